@@ -1,0 +1,196 @@
+//! What the compiler says of a document: the draft plan, before anybody has confirmed it.
+//!
+//! The shape is that of `duban compile --format json`. Only what is written stands here: no
+//! year-end defaults, no fan-out. Importing (`actions::import_plan`) adds those.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::plan::{Comparator, MilestoneKind, Severity};
+
+/// Where something stands in [`Document::text`]: first character and the one after the last,
+/// counted in Unicode characters. Serialised as `[start, end]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span(pub usize, pub usize);
+
+/// A whole draft: the document, what was read from it and what was doubtful.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Title, year and region of the plan.
+    pub plan: PlanHead,
+    /// The text that all spans count in.
+    pub document: Document,
+    /// The numbered tasks in the order of the document.
+    pub tasks: Vec<DraftTask>,
+    /// The rows of the annex table of targets by city; the region's own row (全区) included.
+    pub city_targets: Vec<CityTarget>,
+    /// Every unit named, once, with the names it was written by.
+    pub units: Vec<DraftUnit>,
+    /// What was uncertain or mended, in the order of the document.
+    pub problems: Vec<Problem>,
+}
+
+/// The head of a plan.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct PlanHead {
+    /// The title without OCR white space.
+    pub title: String,
+    /// The year the plan is for; `None` where the document names none.
+    pub year: Option<i32>,
+    /// The full name of the region (广西壮族自治区), where it is known.
+    pub region: Option<String>,
+    /// Indicators of the general part: the targets of the whole region.
+    pub indicators: Vec<DraftIndicator>,
+}
+
+/// The document as it was read: decoded, otherwise untouched.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The decoded text, line ends as `\n`, OCR defects included.
+    pub text: String,
+}
+
+/// A numbered task (任务) under its section (章节).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DraftTask {
+    /// The section's number in full-width brackets: `（一）`; empty where there is none.
+    pub section: String,
+    /// The section's heading.
+    pub section_title: String,
+    /// The task's number, as a string where it is no plain number.
+    pub number: TaskNumber,
+    /// The task's title.
+    pub title: String,
+    /// The measures, one for each responsibility note.
+    pub measures: Vec<DraftMeasure>,
+}
+
+/// A task's number: `1`, or `"1-2"` where it is no plain number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum TaskNumber {
+    /// A plain number.
+    Plain(u32),
+    /// Anything else, as written.
+    Written(String),
+}
+
+impl std::fmt::Display for TaskNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            TaskNumber::Plain(n) => n.fmt(f),
+            TaskNumber::Written(s) => s.fmt(f),
+        }
+    }
+}
+
+/// A measure (措施): a paragraph of a task with its own responsibility note.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DraftMeasure {
+    /// Position in the task, from 1.
+    pub index: u32,
+    /// The heading of this measure inside its task, where it has one.
+    pub subtitle: Option<String>,
+    /// The cleaned text, without title, subtitle and responsibility note.
+    pub text: String,
+    /// Where the measure stands in the document, its note included.
+    pub span: Span,
+    /// 牵头单位, as full names, in the order written.
+    pub lead: Vec<String>,
+    /// 配合单位.
+    pub support: Vec<String>,
+    /// 责任单位; groups stay groups (各设区市人民政府).
+    pub responsible: Vec<String>,
+    /// What else the note says (按职责负责); empty where nothing.
+    pub notes: String,
+    /// Time phrases with what must be there by then.
+    pub milestones: Vec<DraftMilestone>,
+    /// Numeric or directional targets.
+    pub indicators: Vec<DraftIndicator>,
+}
+
+/// A milestone (时间节点) as written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DraftMilestone {
+    /// The time phrase as written: `于2024年6月底前`.
+    pub phrase: String,
+    /// The date it means; `None` where no calendar date is written.
+    pub due: Option<NaiveDate>,
+    /// What kind of time phrase it is.
+    pub kind: MilestoneKind,
+    /// What must be there.
+    pub deliverable: String,
+    /// Who owes it: short city names, 各设区市, 相关设区市, 全区, or the subject as written.
+    pub owed_by: Vec<String>,
+    /// Where the clause stands in the document.
+    pub span: Span,
+}
+
+/// An indicator (指标) as written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DraftIndicator {
+    /// What is measured.
+    pub name: String,
+    /// How the value binds.
+    pub op: Comparator,
+    /// The number, a range, or `null` for a direction without a number.
+    pub value: Option<Value>,
+    /// The unit of the value: `%`, `微克/立方米`; `None` for a bare direction.
+    pub unit: Option<String>,
+    /// 力争, 左右, 以上, joined by `|` where there are several; empty where none.
+    pub qualifier: Option<String>,
+    /// What it is compared with: 较上年, 比2020年.
+    pub baseline: Option<String>,
+    /// By when, where a date is written.
+    pub due: Option<NaiveDate>,
+    /// Whom or what it covers.
+    pub scope: Vec<String>,
+    /// The words it was read from.
+    pub quote: String,
+    /// Where the quote stands in the document.
+    pub span: Span,
+}
+
+/// A number or a range, serialised as `15` or `[7, 10]`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// One number.
+    Number(f64),
+    /// From the first to the second.
+    Range(f64, f64),
+}
+
+/// A row of the annex table: `{"city": "南宁", "优良天数比率": 96.4, …}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CityTarget {
+    /// The city's short name, or 全区.
+    pub city: String,
+    /// Target by column name (without the unit).
+    #[serde(flatten)]
+    pub targets: BTreeMap<String, f64>,
+}
+
+/// A unit named in the document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftUnit {
+    /// The full name: 自治区发展改革委.
+    pub name: String,
+    /// The names it was written by.
+    pub aliases: Vec<String>,
+}
+
+/// Something doubtful, mended or missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where it stands in the document.
+    pub span: Span,
+    /// What is doubtful and what was assumed, in Chinese.
+    pub message: String,
+    /// The words it is about.
+    pub quote: String,
+}

@@ -1,0 +1,23 @@
+//! People and the posts (岗位) they hold.
+
+use super::plan::vocabulary;
+
+vocabulary! {
+    /// What a person does here; a post is a role at a unit.
+    Role {
+        /// 联络员: acknowledges and reports for the unit.
+        Liaison = "liaison",
+        /// 负责人: consents, and is told next when the liaison is late.
+        Head = "head",
+        /// 调度人员: imports, reviews, closes, decides.
+        Coordinator = "coordinator",
+        /// 领导: reads the brief.
+        Leader = "leader",
+        /// 系统管理员: accounts and settings.
+        Sysadmin = "sysadmin",
+        /// 安全管理员: rights and policy.
+        Secadmin = "secadmin",
+        /// 审计管理员: the audit log.
+        Auditor = "auditor",
+    }
+}

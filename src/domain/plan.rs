@@ -1,0 +1,142 @@
+//! The words of a plan: roles, kinds of milestones, comparators.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares a closed vocabulary that is stored and sent as a word: the enum, its words both ways.
+macro_rules! vocabulary {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$vmeta])* #[serde(rename = $word)] $variant,)+ }
+
+        impl $name {
+            /// Every word of the vocabulary, in order.
+            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
+
+            /// The word that is stored, sent and used as a catalogue key.
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $word,)+ }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::domain::plan::UnknownWord;
+
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                match word {
+                    $($word => Ok($name::$variant),)+
+                    _ => Err($crate::domain::plan::UnknownWord { vocabulary: stringify!($name), word: word.to_owned() }),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+pub(crate) use vocabulary;
+
+/// A word that its vocabulary does not hold: bad input, or a row written by a newer version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownWord {
+    /// The vocabulary that was asked.
+    pub vocabulary: &'static str,
+    /// The word it does not know.
+    pub word: String,
+}
+
+impl std::fmt::Display for UnknownWord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} has no word {:?}", self.vocabulary, self.word)
+    }
+}
+
+impl std::error::Error for UnknownWord {}
+
+vocabulary! {
+    /// What a unit is on a measure (分工).
+    AssignmentRole {
+        /// 牵头.
+        Lead = "lead",
+        /// 配合.
+        Support = "support",
+        /// 责任.
+        Responsible = "responsible",
+    }
+}
+
+vocabulary! {
+    /// What kind of time phrase a milestone carries.
+    MilestoneKind {
+        /// A thing to be handed in or built by a date.
+        Deliverable = "deliverable",
+        /// A state or figure to be reached by a date.
+        Target = "target",
+        /// A season or a lasting duty, without a date.
+        Ongoing = "ongoing",
+        /// An event or a superior's schedule decides; no date is written.
+        Conditional = "conditional",
+    }
+}
+
+vocabulary! {
+    /// How an indicator's value binds.
+    Comparator {
+        /// Not below the value.
+        AtLeast = ">=",
+        /// Not above the value.
+        AtMost = "<=",
+        /// The value itself.
+        Equal = "=",
+        /// Above the value.
+        Above = ">",
+        /// Below the value.
+        Below = "<",
+        /// Up by the value against the baseline.
+        Up = "up",
+        /// Down by the value against the baseline.
+        Down = "down",
+    }
+}
+
+vocabulary! {
+    /// How much a doubt of the compiler matters.
+    Severity {
+        /// Something could not be read; a person must decide.
+        Error = "error",
+        /// Something was read in one of several ways.
+        Warning = "warning",
+        /// Something was mended or is worth knowing.
+        Note = "note",
+    }
+}
+
+vocabulary! {
+    /// Where a plan stands.
+    PlanState {
+        /// Imported, not yet confirmed: nothing is tracked.
+        Draft = "draft",
+        /// Confirmed: obligations are tracked and notices sent.
+        Active = "active",
+        /// The year is over.
+        Closed = "closed",
+    }
+}
+
+/// The number under which the users know a task: section and number, `（二）1`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TaskRef {
+    /// `（二）`, or empty.
+    pub section: String,
+    /// `1`.
+    pub number: String,
+}
+
+impl std::fmt::Display for TaskRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", self.section, self.number)
+    }
+}

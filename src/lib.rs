@@ -1,0 +1,2 @@
+//! Duban (督办) turns a government work plan into tracked obligations.
+pub mod domain;
