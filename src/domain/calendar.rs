@@ -1,0 +1,120 @@
+//! The work calendar (工作日历): which days are worked, and counting by working days.
+//!
+//! The rules are those of `docs/ARCHITECTURE.md`: national holidays and make-up workdays as announced, a region's own
+//! days override the nation's, and a day without a row is worked from Monday to Friday. After the last announced year
+//! the counting still works, by Monday to Friday; [`WorkCalendar::is_announced`] then says that it is a guess.
+
+mod days;
+
+use std::collections::{BTreeSet, HashMap};
+use std::iter::successors;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+pub use days::{CalendarDay, CalendarError, CalendarFault, DayKind, parse_calendar};
+
+/// The region code of national days.
+pub const NATION: &str = "CN";
+
+/// The working days of one region.
+#[derive(Debug, Clone, Default)]
+pub struct WorkCalendar {
+    days: HashMap<NaiveDate, CalendarDay>,
+    announced: BTreeSet<i32>,
+}
+
+impl WorkCalendar {
+    /// The calendar of `region` (`CN-GX`) out of the announced days. Days of other regions are left out; where the nation
+    /// and the region both name a day, the region's holds.
+    pub fn new(region: &str, days: impl IntoIterator<Item = CalendarDay>) -> Self {
+        let mut calendar = Self::default();
+        for day in days {
+            if day.region == NATION {
+                calendar.announced.insert(day.date.year());
+                calendar.days.entry(day.date).or_insert(day);
+            } else if day.region == region {
+                calendar.days.insert(day.date, day);
+            }
+        }
+        calendar
+    }
+
+    /// The last year with national days; `None` for a calendar without any.
+    pub fn known_until(&self) -> Option<i32> {
+        self.announced.last().copied()
+    }
+
+    /// Whether the nation's days of `year` are known. Where they are not, pages say 未公布.
+    pub fn is_announced(&self, year: i32) -> bool {
+        self.announced.contains(&year)
+    }
+
+    /// What the day is called where it is no ordinary one: 端午.
+    pub fn name_of(&self, date: NaiveDate) -> Option<&str> {
+        self.days.get(&date).map(|day| day.name.as_str())
+    }
+
+    /// Whether the day is worked.
+    pub fn is_workday(&self, date: NaiveDate) -> bool {
+        match self.days.get(&date) {
+            Some(day) => day.kind == DayKind::Work,
+            None => !matches!(date.weekday(), Weekday::Sat | Weekday::Sun),
+        }
+    }
+
+    /// The day itself, or the first working day after it.
+    pub fn next_workday_on_or_after(&self, date: NaiveDate) -> NaiveDate {
+        self.forward(date).next().unwrap_or(date)
+    }
+
+    /// The day itself, or the last working day before it.
+    pub fn last_workday_on_or_before(&self, date: NaiveDate) -> NaiveDate {
+        self.backward(date).next().unwrap_or(date)
+    }
+
+    /// The `n`th working day after the date, or before it where `n` is negative; the date itself, worked or not, for 0.
+    pub fn add_workdays(&self, date: NaiveDate, n: i32) -> NaiveDate {
+        let Some(steps) = (n.unsigned_abs() as usize).checked_sub(1) else { return date };
+        let found = if n > 0 {
+            date.succ_opt().and_then(|next| self.forward(next).nth(steps))
+        } else {
+            date.pred_opt().and_then(|last| self.backward(last).nth(steps))
+        };
+        found.unwrap_or(date)
+    }
+
+    /// How many working days lie after `from`, up to and including `to`; 0 where `to` is not later.
+    pub fn workdays_between(&self, from: NaiveDate, to: NaiveDate) -> u32 {
+        let days = from.iter_days().skip(1).take_while(|day| *day <= to);
+        days.map(|day| u32::from(self.is_workday(day))).sum()
+    }
+
+    /// `n` working days before a due date, counted back from the last working day on or before it: for 30 June 2024, a
+    /// Sunday, 10, 5 and 1 give 14, 21 and 27 June.
+    pub fn offset_before(&self, due: NaiveDate, n: u32) -> NaiveDate {
+        self.backward(self.last_workday_on_or_before(due)).nth(n as usize).unwrap_or(due)
+    }
+
+    /// `n` working days after a due date: 1 is the first working day after it, 0 the date itself.
+    pub fn offset_after(&self, due: NaiveDate, n: u32) -> NaiveDate {
+        self.add_workdays(due, i32::try_from(n).unwrap_or(i32::MAX))
+    }
+
+    /// The working days from `date` on, `date` included.
+    fn forward(&self, date: NaiveDate) -> impl Iterator<Item = NaiveDate> + '_ {
+        successors(Some(date), NaiveDate::succ_opt).filter(|day| self.is_workday(*day))
+    }
+
+    /// The working days from `date` back, `date` included.
+    fn backward(&self, date: NaiveDate) -> impl Iterator<Item = NaiveDate> + '_ {
+        successors(Some(date), NaiveDate::pred_opt).filter(|day| self.is_workday(*day))
+    }
+}
+
+/// How many calendar days `today` is past the due date; 0 on or before it.
+pub fn days_late(due: NaiveDate, today: NaiveDate) -> u32 {
+    u32::try_from((today - due).num_days()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests;

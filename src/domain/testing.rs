@@ -1,0 +1,58 @@
+//! What the tests of the rules share: dates, the real calendar and reproducible chance.
+
+use chrono::{Days, NaiveDate};
+
+use super::calendar::{CalendarDay, DayKind, WorkCalendar, parse_calendar};
+
+/// A date out of `2024-06-30`.
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// The announced calendar of Guangxi.
+pub fn guangxi() -> WorkCalendar {
+    WorkCalendar::new("CN-GX", parse_calendar(include_str!("../../seeds/calendar/workdays.csv")).unwrap())
+}
+
+/// A linear congruential generator (Knuth's MMIX constants): the same seed gives the same cases everywhere.
+pub struct Lcg(u64);
+
+impl Lcg {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number below `limit`.
+    pub fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+
+    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len() as u64) as usize]
+    }
+
+    pub fn chance(&mut self, percent: u64) -> bool {
+        self.below(100) < percent
+    }
+
+    /// A day of 2024.
+    pub fn date(&mut self) -> NaiveDate {
+        day("2024-01-01") + Days::new(self.below(366))
+    }
+
+    /// A calendar with up to 80 odd days, make-up weekends and holidays in the week alike.
+    pub fn calendar(&mut self) -> WorkCalendar {
+        let days = (0..self.below(80)).map(|_| self.odd_day()).collect::<Vec<_>>();
+        WorkCalendar::new("CN-GX", days)
+    }
+
+    fn odd_day(&mut self) -> CalendarDay {
+        CalendarDay {
+            date: self.date(),
+            region: self.pick(&["CN", "CN-GX"]).to_owned(),
+            kind: self.pick(&[DayKind::Off, DayKind::Work]),
+            name: String::new(),
+        }
+    }
+}
