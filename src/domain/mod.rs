@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod draft;
 pub mod obligation;
+pub mod period;
 pub mod person;
 pub mod plan;
 pub mod unit;

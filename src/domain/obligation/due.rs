@@ -1,0 +1,160 @@
+//! When something is due, and how late it is. Overdue is derived, never stored.
+//!
+//! A due date is a local date in Asia/Shanghai and ends at 24:00 there: on the day itself nothing is late.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{ObligationKind, Status};
+use crate::domain::calendar::{WorkCalendar, days_late};
+use crate::domain::period::Period;
+
+/// The date that counts: the due date, or the later one that a return gave for the answer.
+pub fn effective_due(due: NaiveDate, answer_by: Option<NaiveDate>) -> NaiveDate {
+    answer_by.map_or(due, |answer_by| due.max(answer_by))
+}
+
+/// Whether the unit still has to act, so that time runs against it. Submission stops the clock.
+pub fn clock_runs(status: Status) -> bool {
+    matches!(status, Status::Assigned | Status::Acknowledged | Status::Returned)
+}
+
+/// Overdue (逾期): the unit still has to act and the effective due date is over.
+pub fn is_overdue(status: Status, effective_due: NaiveDate, today: NaiveDate) -> bool {
+    clock_runs(status) && today > effective_due
+}
+
+/// How late an obligation is; all zero where it is not overdue.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Lateness {
+    /// Calendar days past the effective due date.
+    pub days: u32,
+    /// Working days past it.
+    pub workdays: u32,
+}
+
+/// How late an obligation is on `today`.
+pub fn lateness(status: Status, effective_due: NaiveDate, calendar: &WorkCalendar, today: NaiveDate) -> Lateness {
+    if !is_overdue(status, effective_due, today) {
+        return Lateness::default();
+    }
+    Lateness { days: days_late(effective_due, today), workdays: calendar.workdays_between(effective_due, today) }
+}
+
+/// The due date of a standing obligation: the plan year's last day. The last day there is for a year out of range.
+pub fn standing_due(plan_year: i32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(plan_year, 12, 31).unwrap_or(NaiveDate::MAX)
+}
+
+/// Long-range (远期): due after the plan year, tracked but outside the year's counts.
+pub fn is_long_range(due: NaiveDate, plan_year: i32) -> bool {
+    due.year() > plan_year
+}
+
+/// What decides whether a monthly report is owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReportDuty {
+    /// Only standing obligations carry the monthly report.
+    pub kind: ObligationKind,
+    /// Where it stands.
+    pub status: Status,
+    /// The day it was handed out (交办).
+    pub assigned_on: NaiveDate,
+    /// The effective due date.
+    pub effective_due: NaiveDate,
+    /// The latest period a report was handed in for.
+    pub reported: Option<Period>,
+}
+
+impl ReportDuty {
+    /// Whether the report of a period with this cut-off is owed and not yet in. Nothing is owed for a cut-off before the
+    /// obligation was handed out or after it is due, nor while the unit has nothing to do.
+    pub fn lacks(&self, period: Period, cut_off: NaiveDate) -> bool {
+        let owed = self.kind == ObligationKind::Standing && clock_runs(self.status);
+        let in_time = (self.assigned_on..=self.effective_due).contains(&cut_off);
+        owed && in_time && self.reported < Some(period)
+    }
+
+    /// The period whose report was missed (漏报): the last one whose cut-off has passed, where it is not in.
+    pub fn missed(&self, cutoff_day: i32, calendar: &WorkCalendar, today: NaiveDate) -> Option<Period> {
+        let period = Period::last_cut_off(today, cutoff_day, calendar);
+        self.lacks(period, period.cut_off(cutoff_day, calendar)).then_some(period)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{day, guangxi};
+
+    #[test]
+    fn a_return_moves_the_date_later_and_never_earlier() {
+        let due = day("2024-06-30");
+        assert_eq!(effective_due(due, None), due);
+        assert_eq!(effective_due(due, Some(day("2024-07-05"))), day("2024-07-05"));
+        assert_eq!(effective_due(due, Some(day("2024-06-20"))), due);
+    }
+
+    #[test]
+    fn only_what_the_unit_still_has_to_act_on_is_overdue_and_only_from_the_day_after() {
+        let due = day("2024-05-31");
+        for status in Status::ALL {
+            let open = matches!(status, Status::Assigned | Status::Acknowledged | Status::Returned);
+            assert!(!is_overdue(*status, due, due), "{status} on the day itself");
+            assert_eq!(is_overdue(*status, due, day("2024-06-01")), open, "{status}");
+        }
+    }
+
+    #[test]
+    fn lateness_is_counted_in_both_kinds_of_days_and_stops_with_submission() {
+        let (due, today) = (day("2024-05-31"), day("2024-06-05"));
+        let late = lateness(Status::Assigned, due, &guangxi(), today);
+        assert_eq!(late, Lateness { days: 5, workdays: 3 });
+        assert_eq!(lateness(Status::Submitted, due, &guangxi(), today), Lateness::default());
+    }
+
+    #[test]
+    fn a_date_in_2028_is_long_range_and_the_years_last_day_is_not() {
+        assert!(is_long_range(day("2028-12-31"), 2024));
+        assert!(!is_long_range(standing_due(2024), 2024));
+        assert_eq!(standing_due(2024), day("2024-12-31"));
+    }
+
+    fn duty() -> ReportDuty {
+        ReportDuty {
+            kind: ObligationKind::Standing,
+            status: Status::Acknowledged,
+            assigned_on: day("2024-03-01"),
+            effective_due: day("2024-12-31"),
+            reported: Some("2024-05".parse().unwrap()),
+        }
+    }
+
+    fn missed(duty: ReportDuty, today: &str) -> Option<String> {
+        duty.missed(25, &guangxi(), day(today)).map(|period| period.to_string())
+    }
+
+    #[test]
+    fn a_report_is_missed_from_the_day_after_the_cut_off_until_it_comes() {
+        assert_eq!(missed(duty(), "2024-06-25"), None);
+        assert_eq!(missed(duty(), "2024-06-26").as_deref(), Some("2024-06"));
+        assert_eq!(missed(duty(), "2024-07-20").as_deref(), Some("2024-06"));
+        let late = ReportDuty { reported: Some("2024-06".parse().unwrap()), ..duty() };
+        assert_eq!(missed(late, "2024-07-20"), None);
+    }
+
+    #[test]
+    fn no_report_is_owed_for_months_before_it_was_handed_out_nor_after_it_is_due() {
+        let new = ReportDuty { reported: None, ..duty() };
+        assert_eq!(missed(new, "2024-03-10"), None, "February was before");
+        assert_eq!(missed(new, "2024-03-26").as_deref(), Some("2024-03"));
+        assert_eq!(missed(new, "2025-01-26"), None, "January is after the plan year");
+    }
+
+    #[test]
+    fn dated_obligations_and_those_out_of_the_units_hands_owe_no_monthly_report() {
+        assert_eq!(missed(ReportDuty { kind: ObligationKind::Dated, ..duty() }, "2024-06-26"), None);
+        for status in [Status::Submitted, Status::Closed, Status::NotApplicable, Status::Suspended, Status::Cancelled] {
+            assert_eq!(missed(ReportDuty { status, ..duty() }, "2024-06-26"), None, "{status}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The lamp (亮灯) of an obligation, and why it shines so.
+//!
+//! Lamps have no common rule, so what differs from province to province is a [`LampPolicy`]. Red: past due and open.
+//! Yellow: close to the date, behind schedule, or a monthly report missed. Green otherwise; done apart.
+
+use chrono::NaiveDate;
+
+use super::due::{ReportDuty, clock_runs, is_overdue};
+use super::{Lamp, Status};
+use crate::domain::calendar::WorkCalendar;
+use crate::domain::plan::vocabulary;
+
+/// What a province sets for its lamps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LampPolicy {
+    /// Yellow from this many working days before the effective due date.
+    pub yellow_workdays: u32,
+    /// Yellow from this many percentage points behind schedule.
+    pub behind_points: i32,
+}
+
+impl Default for LampPolicy {
+    fn default() -> Self {
+        Self { yellow_workdays: 7, behind_points: 10 }
+    }
+}
+
+vocabulary! {
+    /// Why a lamp shines as it does; the strongest reason, in this order.
+    LampReason {
+        /// Closed.
+        Closed = "closed",
+        /// Not applicable, suspended or cancelled.
+        NotInPlay = "not_in_play",
+        /// Submitted: the reviewers' turn.
+        AwaitingReview = "awaiting_review",
+        /// Past due and open.
+        Overdue = "overdue",
+        /// A monthly report was missed.
+        ReportMissed = "report_missed",
+        /// The date is near.
+        DueSoon = "due_soon",
+        /// The reported share is behind the share of time gone.
+        BehindSchedule = "behind_schedule",
+        /// Nothing is wrong.
+        OnSchedule = "on_schedule",
+    }
+}
+
+impl LampReason {
+    /// The lamp that goes with the reason.
+    pub fn lamp(self) -> Lamp {
+        match self {
+            LampReason::Closed => Lamp::Done,
+            LampReason::NotInPlay => Lamp::None,
+            LampReason::Overdue => Lamp::Red,
+            LampReason::ReportMissed | LampReason::DueSoon | LampReason::BehindSchedule => Lamp::Yellow,
+            LampReason::AwaitingReview | LampReason::OnSchedule => Lamp::Green,
+        }
+    }
+}
+
+/// What a lamp is computed from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LampFacts {
+    /// Kind, status, dates and the last monthly report.
+    pub duty: ReportDuty,
+    /// Done of total in percent, only where a report gives both.
+    pub percent: Option<i32>,
+    /// The plan's day of the month for reports.
+    pub cutoff_day: i32,
+}
+
+/// Why the lamp shines as it does on `today`; [`LampReason::lamp`] is the lamp.
+pub fn lamp_reason(facts: &LampFacts, policy: LampPolicy, calendar: &WorkCalendar, today: NaiveDate) -> LampReason {
+    let ReportDuty { status, effective_due, .. } = facts.duty;
+    match status {
+        Status::Closed => LampReason::Closed,
+        Status::Submitted => LampReason::AwaitingReview,
+        _ if !clock_runs(status) => LampReason::NotInPlay,
+        _ if is_overdue(status, effective_due, today) => LampReason::Overdue,
+        _ if facts.duty.missed(facts.cutoff_day, calendar, today).is_some() => LampReason::ReportMissed,
+        _ if today >= yellow_on(effective_due, policy, calendar) => LampReason::DueSoon,
+        _ if is_behind(facts, policy, today) => LampReason::BehindSchedule,
+        _ => LampReason::OnSchedule,
+    }
+}
+
+/// The day from which an open obligation is yellow for its date alone.
+pub fn yellow_on(effective_due: NaiveDate, policy: LampPolicy, calendar: &WorkCalendar) -> NaiveDate {
+    calendar.offset_before(effective_due, policy.yellow_workdays)
+}
+
+fn is_behind(facts: &LampFacts, policy: LampPolicy, today: NaiveDate) -> bool {
+    let scheduled = scheduled_percent(facts.duty.assigned_on, facts.duty.effective_due, today);
+    facts.percent.is_some_and(|percent| scheduled - i64::from(percent) >= i64::from(policy.behind_points))
+}
+
+/// The share of time gone on `today` between the day of handing out and the date, in percent, 0 to 100.
+pub fn scheduled_percent(assigned_on: NaiveDate, effective_due: NaiveDate, today: NaiveDate) -> i64 {
+    let (gone, all) = ((today - assigned_on).num_days(), (effective_due - assigned_on).num_days());
+    if all <= 0 { 100 } else { (gone * 100 / all).clamp(0, 100) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::obligation::ObligationKind;
+    use crate::domain::testing::{day, guangxi};
+
+    fn dated(status: Status) -> LampFacts {
+        let duty = ReportDuty {
+            kind: ObligationKind::Dated,
+            status,
+            assigned_on: day("2024-03-01"),
+            effective_due: day("2024-06-30"),
+            reported: None,
+        };
+        LampFacts { duty, percent: None, cutoff_day: 25 }
+    }
+
+    fn standing() -> LampFacts {
+        let duty = ReportDuty {
+            kind: ObligationKind::Standing,
+            effective_due: day("2024-12-31"),
+            reported: Some("2024-05".parse().unwrap()),
+            ..dated(Status::Acknowledged).duty
+        };
+        LampFacts { duty, ..dated(Status::Acknowledged) }
+    }
+
+    fn reason(facts: LampFacts, today: &str) -> LampReason {
+        lamp_reason(&facts, LampPolicy::default(), &guangxi(), day(today))
+    }
+
+    #[test]
+    fn an_open_obligation_is_green_then_yellow_seven_working_days_before_then_red() {
+        let facts = dated(Status::Acknowledged);
+        assert_eq!(reason(facts, "2024-06-18"), LampReason::OnSchedule);
+        assert_eq!(reason(facts, "2024-06-19"), LampReason::DueSoon, "28 June is the seventh working day after");
+        assert_eq!(reason(facts, "2024-06-30"), LampReason::DueSoon);
+        assert_eq!(reason(facts, "2024-07-01"), LampReason::Overdue);
+    }
+
+    #[test]
+    fn the_lamp_follows_the_reason() {
+        let lamps = LampReason::ALL.iter().map(|reason| reason.lamp()).collect::<Vec<_>>();
+        let (y, g) = (Lamp::Yellow, Lamp::Green);
+        assert_eq!(lamps, [Lamp::Done, Lamp::None, g, Lamp::Red, y, y, y, g]);
+    }
+
+    #[test]
+    fn what_is_out_of_play_or_in_review_is_never_red() {
+        for (status, expected) in [
+            (Status::Submitted, LampReason::AwaitingReview),
+            (Status::Closed, LampReason::Closed),
+            (Status::NotApplicable, LampReason::NotInPlay),
+            (Status::Suspended, LampReason::NotInPlay),
+            (Status::Cancelled, LampReason::NotInPlay),
+        ] {
+            assert_eq!(reason(dated(status), "2024-08-01"), expected, "{status}");
+        }
+    }
+
+    #[test]
+    fn ten_points_behind_the_calendar_is_yellow_and_nine_are_not() {
+        let at = |percent| reason(LampFacts { percent: Some(percent), ..dated(Status::Acknowledged) }, "2024-04-30");
+        assert_eq!(scheduled_percent(day("2024-03-01"), day("2024-06-30"), day("2024-04-30")), 49);
+        assert_eq!(at(39), LampReason::BehindSchedule);
+        assert_eq!(at(40), LampReason::OnSchedule);
+        assert_eq!(reason(dated(Status::Acknowledged), "2024-04-30"), LampReason::OnSchedule, "nothing was counted");
+    }
+
+    #[test]
+    fn a_missed_monthly_report_is_yellow_until_it_comes_in() {
+        assert_eq!(reason(standing(), "2024-06-25"), LampReason::OnSchedule);
+        assert_eq!(reason(standing(), "2024-06-26"), LampReason::ReportMissed);
+        let mut late = standing();
+        late.duty.reported = Some("2024-06".parse().unwrap());
+        assert_eq!(reason(late, "2024-06-26"), LampReason::OnSchedule);
+    }
+
+    #[test]
+    fn the_policy_is_a_setting() {
+        let policy = LampPolicy { yellow_workdays: 3, behind_points: 50 };
+        assert_eq!(yellow_on(day("2024-06-30"), policy, &guangxi()), day("2024-06-25"));
+        let slow = LampFacts { percent: Some(0), ..dated(Status::Acknowledged) };
+        assert_eq!(lamp_reason(&slow, policy, &guangxi(), day("2024-04-30")), LampReason::OnSchedule);
+    }
+
+    #[test]
+    fn time_gone_stays_within_bounds() {
+        let (from, to) = (day("2024-03-01"), day("2024-06-30"));
+        assert_eq!(scheduled_percent(from, to, day("2024-01-01")), 0);
+        assert_eq!(scheduled_percent(from, to, day("2025-01-01")), 100);
+        assert_eq!(scheduled_percent(to, from, from), 100);
+    }
+}
