@@ -2,6 +2,8 @@
 
 pub mod due;
 pub mod lamp;
+pub mod status;
+pub mod step;
 
 use super::plan::vocabulary;
 
