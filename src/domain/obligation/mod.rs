@@ -2,6 +2,7 @@
 
 pub mod due;
 pub mod lamp;
+pub mod progress;
 pub mod status;
 pub mod step;
 
