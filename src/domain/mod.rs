@@ -7,6 +7,7 @@ pub mod obligation;
 pub mod period;
 pub mod person;
 pub mod plan;
+pub mod rights;
 pub mod unit;
 
 #[cfg(test)]

@@ -21,3 +21,12 @@ vocabulary! {
         Auditor = "auditor",
     }
 }
+
+/// A post (岗位): a role at a unit. What is owed, and every notice, belongs to the post, never to the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Post {
+    /// The unit's key.
+    pub unit: i64,
+    /// As what.
+    pub role: Role,
+}

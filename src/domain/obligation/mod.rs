@@ -2,6 +2,9 @@
 
 pub mod due;
 pub mod lamp;
+pub mod progress;
+pub mod status;
+pub mod step;
 
 use super::plan::vocabulary;
 
