@@ -1,2 +1,23 @@
 //! Duban (督办) turns a government work plan into tracked obligations.
+//!
+//! Few floors; imports go down only, and `tests/architecture.rs` holds them to it.
+//!
+//! ```text
+//! 4  web    cli
+//! 3  actions                              every write; may use all below
+//! 2  db   auth   compiler                 never each other
+//! 1  domain                               pure: std, chrono, serde
+//! 0  config  clock  strings               imported by all but domain
+//! ```
+
+pub mod actions;
+pub mod app;
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod compiler;
+pub mod config;
+pub mod db;
 pub mod domain;
+pub mod strings;
+pub mod web;

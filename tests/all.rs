@@ -1,1 +1,13 @@
+//! The one integration test binary: every file of tests is a module of it, so that it links once.
+//!
+//! The tests run on SQLite, or on the PostgreSQL server that `DUBAN_TEST_DATABASE_URL` names; each has a database of
+//! its own.
 
+mod architecture;
+mod bad_input;
+mod commands;
+mod importing;
+mod schema;
+mod signing_in;
+mod strings;
+mod support;

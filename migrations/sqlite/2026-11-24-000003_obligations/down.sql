@@ -1,0 +1,4 @@
+DROP TABLE calls;
+DROP TABLE audit;
+DROP TABLE reports;
+DROP TABLE obligations;

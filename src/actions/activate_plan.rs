@@ -1,0 +1,128 @@
+//! The coordinator confirms a draft: its proposals count, and every unit owes what the plan says.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde_json::json;
+
+use super::{ActionError, Actor, Context, Step, Trace};
+use crate::db::measures::{Assignment, Measure, Milestone};
+use crate::db::obligations::NewObligation;
+use crate::db::{DbConnection, measures, obligations, plans, units};
+use crate::domain::obligation::Status;
+use crate::domain::obligation::fan_out::{Assigned, DatedDuty, MeasureDuty, NamedUnit, Owed, fan_out};
+use crate::domain::plan::PlanState;
+use crate::domain::unit::UnitClass;
+use crate::strings::Message;
+
+/// How many obligations a plan has made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FanOut {
+    /// 年度任务.
+    pub standing: usize,
+    /// 时间节点, those after the plan year included.
+    pub dated: usize,
+    /// Of these, due after the plan year.
+    pub long_range: usize,
+}
+
+/// Confirms a draft from a day on (交办): nothing is sent before it.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where the plan is not a draft or its like is active already.
+pub fn activate_plan(
+    ctx: &Context,
+    actor: &Actor,
+    plan_id: i64,
+    assigned_on: NaiveDate,
+) -> Result<FanOut, ActionError> {
+    ctx.step(actor, |step| activate(step, plan_id, assigned_on))
+}
+
+/// The same inside a transaction that has begun.
+pub(super) fn activate(step: &mut Step<'_>, plan_id: i64, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
+    let plan = plans::find(step.tx, plan_id)?;
+    if plan.state != PlanState::Draft {
+        return Err(ActionError::conflict(Message::new("plan.not_a_draft").with("title", plan.title)));
+    }
+    if plans::active_named(step.tx, &plan.title, plan.year)?.is_some() {
+        return Err(ActionError::conflict(Message::new("plan.already_active").with("title", plan.title)));
+    }
+    measures::confirm_assignments(step.tx, plan_id)?;
+    let owed = owed_by_plan(step.tx, plan_id, plan.year)?;
+    obligations::insert_all(step.tx, &rows(plan_id, &owed, step.now))?;
+    plans::activate(step.tx, plan_id, assigned_on, step.now)?;
+    let counts = count(&owed);
+    step.trace(&Trace {
+        verb: "activate_plan",
+        object: "plan",
+        object_id: plan_id,
+        detail: json!({"assigned_on": assigned_on, "standing": counts.standing, "dated": counts.dated}),
+        ..Trace::default()
+    })?;
+    Ok(counts)
+}
+
+fn owed_by_plan(tx: &mut DbConnection, plan_id: i64, year: i32) -> Result<Vec<Owed>, ActionError> {
+    let measures = measures::of_plan(tx, plan_id)?;
+    let assignments = measures::assignments_of_plan(tx, plan_id)?;
+    let milestones = measures::milestones_of_plan(tx, plan_id)?;
+    let duties: Vec<_> = measures.iter().map(|measure| duty(measure, &assignments, &milestones)).collect();
+    let names = names(tx)?;
+    let year_end = NaiveDate::from_ymd_opt(year, 12, 31)
+        .ok_or_else(|| ActionError::invalid("year", Message::new("plan.bad_year").with("year", year)))?;
+    Ok(fan_out(year_end, &duties, &names))
+}
+
+fn duty(measure: &Measure, assignments: &[Assignment], milestones: &[Milestone]) -> MeasureDuty {
+    let assigned =
+        |row: &Assignment| Assigned { unit_id: row.unit_id, role: row.role, written_as: row.written_as.clone() };
+    let dated = |row: &Milestone| DatedDuty {
+        milestone_id: row.id,
+        due: row.due,
+        deliverable: row.deliverable.clone(),
+        owed_by: row.owed_by.split('、').map(str::to_owned).collect(),
+    };
+    MeasureDuty {
+        measure_id: measure.id,
+        title: title(measure),
+        assigned: assignments.iter().filter(|row| row.measure_id == measure.id).map(assigned).collect(),
+        milestones: milestones.iter().filter(|row| row.measure_id == measure.id).map(dated).collect(),
+    }
+}
+
+fn title(measure: &Measure) -> String {
+    match &measure.subtitle {
+        Some(subtitle) => format!("{}：{subtitle}", measure.task_title),
+        None => measure.task_title.clone(),
+    }
+}
+
+/// Every name under which a sentence may mean a unit; a city under its short name first.
+fn names(tx: &mut DbConnection) -> Result<Vec<NamedUnit>, ActionError> {
+    let units = units::all(tx)?;
+    let cities = units.iter().filter(|unit| unit.class == UnitClass::City);
+    let short = cities.map(|unit| NamedUnit { name: unit.short_name.clone(), unit_id: unit.id, city: true });
+    let full = units.iter().map(|unit| NamedUnit { name: unit.name.clone(), unit_id: unit.id, city: false });
+    Ok(short.chain(full).collect())
+}
+
+fn rows(plan_id: i64, owed: &[Owed], now: NaiveDateTime) -> Vec<NewObligation> {
+    let row = |owed: &Owed| NewObligation {
+        plan_id,
+        measure_id: owed.measure_id,
+        milestone_id: owed.milestone_id,
+        unit_id: owed.unit_id,
+        kind: owed.kind(),
+        deliverable: owed.deliverable.clone(),
+        due: owed.due,
+        original_due: owed.due,
+        status: Status::Assigned,
+        long_range: owed.long_range,
+        created_at: now,
+    };
+    owed.iter().map(row).collect()
+}
+
+fn count(owed: &[Owed]) -> FanOut {
+    let dated = owed.iter().filter(|owed| owed.milestone_id.is_some()).count();
+    FanOut { standing: owed.len() - dated, dated, long_range: owed.iter().filter(|owed| owed.long_range).count() }
+}

@@ -1,0 +1,166 @@
+//! New people: each gets a post, and a one-time link to set a password.
+
+use chrono::TimeDelta;
+use serde_json::json;
+
+use super::{ActionError, Actor, Context, Step, Trace};
+use crate::auth::secret;
+use crate::db::{people, units};
+use crate::domain::person::Role;
+use crate::domain::rights::compatible;
+use crate::domain::unit::nearest;
+use crate::strings::Message;
+
+/// A mail address, in lower case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmailAddress(String);
+
+impl EmailAddress {
+    /// The address as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<&str> for EmailAddress {
+    type Error = ActionError;
+
+    fn try_from(text: &str) -> Result<Self, ActionError> {
+        let address = text.trim().to_lowercase();
+        match address.parse::<lettre::Address>() {
+            Ok(_) => Ok(Self(address)),
+            Err(_) => Err(ActionError::invalid("email", Message::new("person.bad_email").with("email", text.trim()))),
+        }
+    }
+}
+
+/// The wish to add a person, or to give one that is known another post.
+#[derive(Debug, Clone)]
+pub struct AddPerson {
+    /// 姓名.
+    pub name: String,
+    /// `None`: on the telephone list, without sign-in.
+    pub email: Option<EmailAddress>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// The unit's full name or an alias.
+    pub unit: String,
+    /// What the person does there.
+    pub role: Role,
+}
+
+/// Who was added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddedPerson {
+    /// The person's key.
+    pub person_id: i64,
+    /// The name, for the list that is printed.
+    pub name: String,
+    /// The token of the one-time link; `None` for a person who was known already or has no mail.
+    pub link_token: Option<String>,
+}
+
+/// Adds all or none of them; on an error `usize` is the place in the list, from 0.
+///
+/// # Errors
+/// An unknown unit, an address that belongs to somebody else, a post that is held already, an administrator
+/// with a second post.
+pub fn add_people(
+    ctx: &Context,
+    actor: &Actor,
+    wishes: &[AddPerson],
+) -> Result<Vec<AddedPerson>, (usize, ActionError)> {
+    let mut place = 0;
+    let added = ctx.step(actor, |step| {
+        let mut added = Vec::with_capacity(wishes.len());
+        for (at, wish) in wishes.iter().enumerate() {
+            place = at;
+            added.push(add(ctx, step, wish)?);
+        }
+        Ok(added)
+    });
+    added.map_err(|error| (place, error))
+}
+
+fn add(ctx: &Context, step: &mut Step<'_>, wish: &AddPerson) -> Result<AddedPerson, ActionError> {
+    let name = wish.name.trim();
+    if name.is_empty() {
+        return Err(ActionError::invalid("name", Message::new("person.no_name")));
+    }
+    let unit = known_unit(step, &wish.unit)?;
+    let known = match &wish.email {
+        Some(email) => people::by_email(step.tx, email.as_str())?,
+        None => None,
+    };
+    let today = ctx.clock.today();
+    let (person_id, link_token) = match known {
+        Some(person) if person.name != name => {
+            let reason = Message::new("person.email_taken").with("name", person.name);
+            return Err(ActionError::invalid("email", reason));
+        }
+        Some(person) => {
+            refuse_second_post(step, person.id, unit.id, wish.role, today)?;
+            (person.id, None)
+        }
+        None => (store(step, wish, name)?, invitation(wish)?),
+    };
+    if let Some(token) = &link_token {
+        let expires_at = step.now + TimeDelta::hours(ctx.settings.auth.link_hours);
+        people::insert_link(step.tx, person_id, &secret::hash_of(token), step.now, expires_at)?;
+    }
+    people::insert_post(step.tx, person_id, unit.id, wish.role, today)?;
+    step.trace(&Trace {
+        verb: "add_person",
+        object: "person",
+        object_id: person_id,
+        detail: json!({"unit": unit.name, "role": wish.role}),
+        ..Trace::default()
+    })?;
+    Ok(AddedPerson { person_id, name: name.to_owned(), link_token })
+}
+
+fn store(step: &mut Step<'_>, wish: &AddPerson, name: &str) -> Result<i64, ActionError> {
+    let phone = wish.phone.as_deref().map(str::trim).filter(|phone| !phone.is_empty());
+    Ok(people::insert(step.tx, name, wish.email.as_ref().map(EmailAddress::as_str), phone, step.now)?)
+}
+
+/// The token of a one-time link; a person without mail has no sign-in and needs none.
+fn invitation(wish: &AddPerson) -> Result<Option<String>, ActionError> {
+    match wish.email {
+        None => Ok(None),
+        Some(_) => secret::link_token().map(|(token, _)| Some(token)).map_err(|_| ActionError::Unavailable),
+    }
+}
+
+fn known_unit(step: &mut Step<'_>, name: &str) -> Result<units::Unit, ActionError> {
+    let name = name.trim();
+    if let Some(unit) = units::by_name(step.tx, name)? {
+        return Ok(unit);
+    }
+    let all = units::all(step.tx)?;
+    let near = nearest(name, all.iter().map(|unit| unit.name.as_str()));
+    let reason = match near.is_empty() {
+        true => Message::new("person.unknown_unit"),
+        false => Message::new("person.unknown_unit_near").with("near", near.join("、")),
+    };
+    Err(ActionError::invalid("unit", reason.with("unit", name)))
+}
+
+/// Three administrators 系统/安全/审计: no account holds two of them, none has business of its own.
+fn refuse_second_post(
+    step: &mut Step<'_>,
+    person_id: i64,
+    unit_id: i64,
+    role: Role,
+    today: chrono::NaiveDate,
+) -> Result<(), ActionError> {
+    let held = people::posts_on(step.tx, today, Some(person_id))?;
+    if held.iter().any(|post| post.unit_id == unit_id && post.role == role) {
+        return Err(ActionError::conflict(Message::new("person.post_held")));
+    }
+    let roles: Vec<Role> = held.iter().map(|post| post.role).chain([role]).collect();
+    if !compatible(&roles) {
+        return Err(ActionError::invalid("role", Message::new("person.administrator_alone")));
+    }
+    Ok(())
+}

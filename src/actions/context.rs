@@ -1,0 +1,131 @@
+//! What every action is handed first: where the data is, what time it is, who acts.
+
+use chrono::NaiveDateTime;
+
+use super::ActionError;
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::db::people::{Person, Post};
+use crate::db::{Database, DbConnection, audit};
+
+/// The means of an action.
+#[derive(Clone)]
+pub struct Context {
+    /// Where the data is.
+    pub db: Database,
+    /// What time it is.
+    pub clock: Clock,
+    /// What was set.
+    pub settings: std::sync::Arc<Settings>,
+}
+
+/// Who acts.
+#[derive(Debug, Clone)]
+pub enum Actor {
+    /// The command line of the machine: whoever holds the data folder.
+    Console,
+    /// The clock.
+    Scheduler,
+    /// Somebody who is not signed in: at the sign-in page or with a one-time link.
+    Visitor,
+    /// Somebody who is signed in, in one of the person's posts.
+    Person {
+        /// Who.
+        person: Person,
+        /// As what, at which unit.
+        post: Post,
+    },
+}
+
+impl Actor {
+    /// The key of the person, where it is one.
+    pub fn person_id(&self) -> Option<i64> {
+        match self {
+            Self::Console | Self::Scheduler | Self::Visitor => None,
+            Self::Person { person, .. } => Some(person.id),
+        }
+    }
+
+    /// The name that goes into the trail.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Console => "console",
+            Self::Scheduler => "scheduler",
+            Self::Visitor => "visitor",
+            Self::Person { person, .. } => &person.name,
+        }
+    }
+
+    /// The unit acted for.
+    pub fn unit(&self) -> Option<&str> {
+        match self {
+            Self::Console | Self::Scheduler | Self::Visitor => None,
+            Self::Person { post, .. } => Some(&post.unit),
+        }
+    }
+}
+
+/// One action's transaction: the connection, the time it counts from, and who acts.
+pub struct Step<'a> {
+    /// The connection inside the transaction.
+    pub tx: &'a mut DbConnection,
+    /// Now, in UTC: the same for every row of the step.
+    pub now: NaiveDateTime,
+    /// Who acts.
+    pub actor: &'a Actor,
+}
+
+/// What goes into the trail beside time and actor.
+#[derive(Debug, Default)]
+pub struct Trace<'a> {
+    /// The action, as a word.
+    pub verb: &'static str,
+    /// The noun acted on.
+    pub object: &'static str,
+    /// Its key.
+    pub object_id: i64,
+    /// The obligation in whose history it stands.
+    pub obligation_id: Option<i64>,
+    /// The reason or remark given.
+    pub remark: Option<&'a str>,
+    /// What changed.
+    pub detail: serde_json::Value,
+}
+
+impl Context {
+    /// Runs one action in one transaction; an error leaves nothing behind.
+    ///
+    /// # Errors
+    /// What the action returns.
+    pub fn step<T>(
+        &self,
+        actor: &Actor,
+        run: impl FnOnce(&mut Step<'_>) -> Result<T, ActionError>,
+    ) -> Result<T, ActionError> {
+        let now = self.clock.now();
+        self.db.write(|tx| run(&mut Step { tx, now, actor }))
+    }
+}
+
+impl Step<'_> {
+    /// Adds the action's row to the trail.
+    ///
+    /// # Errors
+    /// A broken database.
+    pub fn trace(&mut self, trace: &Trace<'_>) -> Result<(), ActionError> {
+        let detail = trace.detail.to_string();
+        let entry = audit::NewEntry {
+            at: self.now,
+            person_id: self.actor.person_id(),
+            actor: self.actor.name(),
+            actor_unit: self.actor.unit(),
+            verb: trace.verb,
+            object: trace.object,
+            object_id: trace.object_id,
+            obligation_id: trace.obligation_id,
+            remark: trace.remark,
+            detail: &detail,
+        };
+        Ok(audit::insert(self.tx, &entry)?)
+    }
+}

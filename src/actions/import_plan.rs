@@ -1,0 +1,255 @@
+//! A compiled document becomes a draft plan: stored whole, tracked by nobody until it is confirmed.
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::activate_plan::{FanOut, activate};
+use super::{ActionError, Actor, Context, Step, Trace};
+use crate::auth::secret;
+use crate::compiler::UnitRegistry;
+use crate::db::measures::{NewAssignment, NewMeasure, NewMilestone, NewTask};
+use crate::db::plans::{NewPlan, NewProblem};
+use crate::db::{measures, plans};
+use crate::domain::draft::{Draft, DraftMeasure, DraftMilestone, DraftTask, Problem, Span};
+use crate::domain::plan::{AssignmentRole, PlanState};
+use crate::strings::Message;
+
+mod annex;
+mod roster;
+
+use annex::{city_rows, indicator_row};
+use roster::Roster;
+
+/// The wish to import a document.
+pub struct ImportPlan<'a> {
+    /// The file's name, for the trail.
+    pub source_name: &'a str,
+    /// What the compiler made of it.
+    pub draft: &'a Draft,
+    /// The units that are known, with their official names and classes.
+    pub registry: &'a UnitRegistry,
+    /// Accept every proposal and activate the plan from this day on (交办).
+    pub activate_on: Option<NaiveDate>,
+}
+
+/// What was stored.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// The plan's key.
+    pub plan_id: i64,
+    /// Numbered tasks.
+    pub tasks: usize,
+    /// Measures.
+    pub measures: usize,
+    /// Assignments after fan-out to cities.
+    pub assignments: usize,
+    /// Milestones, undated ones included.
+    pub milestones: usize,
+    /// Indicators, the annex's rows included.
+    pub indicators: usize,
+    /// Doubts of the compiler.
+    pub problems: usize,
+    /// Obligations, where the plan was activated.
+    pub fan_out: Option<FanOut>,
+}
+
+/// Stores a draft, and activates it where the wish says so: all or nothing.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where this document was imported before, [`ActionError::Invalid`] where it
+/// names no year or holds no measure.
+pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Result<Imported, ActionError> {
+    let year = wish.draft.plan.year.ok_or_else(|| ActionError::invalid("year", Message::new("plan.no_year")))?;
+    if wish.draft.tasks.iter().all(|task| task.measures.is_empty()) {
+        return Err(ActionError::invalid("document", Message::new("plan.no_measures").with("file", wish.source_name)));
+    }
+    ctx.step(actor, |step| {
+        let plan_id = store_head(step, wish, year, ctx.settings.plan.cutoff_day)?;
+        let roster = Roster::enrol(step, wish.draft, wish.registry, &ctx.settings.plan.coordinating_unit)?;
+        let mut imported = store_body(step, plan_id, wish.draft, &roster, wish.registry)?;
+        step.trace(&Trace {
+            verb: "import_plan",
+            object: "plan",
+            object_id: plan_id,
+            detail: json!({"file": wish.source_name, "tasks": imported.tasks, "measures": imported.measures}),
+            ..Trace::default()
+        })?;
+        if let Some(day) = wish.activate_on {
+            imported.fan_out = Some(activate(step, plan_id, day)?);
+        }
+        Ok(imported)
+    })
+}
+
+fn store_head(step: &mut Step<'_>, wish: &ImportPlan<'_>, year: i32, cutoff_day: i32) -> Result<i64, ActionError> {
+    let text = &wish.draft.document.text;
+    let sha256 = secret::hash_of(text);
+    if let Some(known) = plans::by_document(step.tx, &sha256)? {
+        let reason = Message::new("plan.imported_before").with("title", known.title).with("id", known.id);
+        return Err(ActionError::conflict(reason));
+    }
+    let head = &wish.draft.plan;
+    Ok(plans::insert(
+        step.tx,
+        &NewPlan {
+            title: &head.title,
+            year,
+            region: head.region.as_deref(),
+            state: PlanState::Draft,
+            source_name: wish.source_name,
+            document: text,
+            document_sha256: &sha256,
+            cutoff_day,
+            imported_at: step.now,
+        },
+    )?)
+}
+
+fn store_body(
+    step: &mut Step<'_>,
+    plan_id: i64,
+    draft: &Draft,
+    roster: &Roster,
+    registry: &UnitRegistry,
+) -> Result<Imported, ActionError> {
+    let mut imported =
+        Imported { plan_id, tasks: draft.tasks.len(), problems: draft.problems.len(), ..Imported::default() };
+    let mut indicators: Vec<_> = draft.plan.indicators.iter().map(|read| indicator_row(plan_id, None, read)).collect();
+    for (position, task) in draft.tasks.iter().enumerate() {
+        let task_id = store_task(step, plan_id, position, task)?;
+        for measure in &task.measures {
+            let measure_id = store_measure(step, task_id, measure)?;
+            imported.measures += 1;
+            imported.assignments += store_assignments(step, measure_id, measure, roster, registry)?;
+            imported.milestones += store_milestones(step, measure_id, measure)?;
+            indicators.extend(measure.indicators.iter().map(|read| indicator_row(plan_id, Some(measure_id), read)));
+        }
+    }
+    indicators.extend(city_rows(plan_id, draft, roster));
+    for (position, row) in (0..).zip(&mut indicators) {
+        row.position = position;
+    }
+    imported.indicators = indicators.len();
+    plans::insert_indicators(step.tx, &indicators)?;
+    plans::insert_problems(step.tx, &problem_rows(plan_id, draft))?;
+    Ok(imported)
+}
+
+fn store_task(step: &mut Step<'_>, plan_id: i64, position: usize, task: &DraftTask) -> Result<i64, ActionError> {
+    let number = task.number.to_string();
+    let row = NewTask {
+        plan_id,
+        section: &task.section,
+        section_title: &task.section_title,
+        number: &number,
+        title: &task.title,
+        position: small(position),
+    };
+    Ok(measures::insert_task(step.tx, &row)?)
+}
+
+fn store_measure(step: &mut Step<'_>, task_id: i64, measure: &DraftMeasure) -> Result<i64, ActionError> {
+    let (span_start, span_end) = bounds(measure.span);
+    let row = NewMeasure {
+        task_id,
+        number: small(measure.index as usize),
+        subtitle: measure.subtitle.as_deref(),
+        text: &measure.text,
+        notes: &measure.notes,
+        span_start,
+        span_end,
+    };
+    Ok(measures::insert_measure(step.tx, &row)?)
+}
+
+fn store_assignments(
+    step: &mut Step<'_>,
+    measure_id: i64,
+    measure: &DraftMeasure,
+    roster: &Roster,
+    registry: &UnitRegistry,
+) -> Result<usize, ActionError> {
+    let by_role = [
+        (AssignmentRole::Lead, &measure.lead),
+        (AssignmentRole::Support, &measure.support),
+        (AssignmentRole::Responsible, &measure.responsible),
+    ];
+    let mut rows: Vec<NewAssignment> = Vec::new();
+    for (role, names) in by_role {
+        for written in names {
+            let (unit_ids, proposed) = roster.units_of(written, measure, registry);
+            for unit_id in unit_ids {
+                if !rows.iter().any(|row| row.role == role && row.unit_id == unit_id) {
+                    let position = small(rows.len());
+                    rows.push(NewAssignment {
+                        measure_id,
+                        unit_id,
+                        role,
+                        position,
+                        written_as: written.clone(),
+                        proposed,
+                    });
+                }
+            }
+        }
+    }
+    measures::insert_assignments(step.tx, &rows)?;
+    Ok(rows.len())
+}
+
+fn store_milestones(step: &mut Step<'_>, measure_id: i64, measure: &DraftMeasure) -> Result<usize, ActionError> {
+    let owed_by: Vec<String> = measure.milestones.iter().map(|milestone| milestone.owed_by.join("、")).collect();
+    let numbered = measure.milestones.iter().zip(&owed_by).enumerate();
+    let rows: Vec<_> = numbered
+        .map(|(position, (milestone, owed_by))| milestone_row(measure_id, position, milestone, owed_by))
+        .collect();
+    measures::insert_milestones(step.tx, &rows)?;
+    Ok(rows.len())
+}
+
+fn milestone_row<'a>(
+    measure_id: i64,
+    position: usize,
+    milestone: &'a DraftMilestone,
+    owed_by: &'a str,
+) -> NewMilestone<'a> {
+    let (span_start, span_end) = bounds(milestone.span);
+    NewMilestone {
+        measure_id,
+        position: small(position),
+        phrase: &milestone.phrase,
+        due: milestone.due,
+        kind: milestone.kind,
+        deliverable: &milestone.deliverable,
+        owed_by,
+        span_start,
+        span_end,
+    }
+}
+
+fn problem_rows(plan_id: i64, draft: &Draft) -> Vec<NewProblem<'_>> {
+    (0..).zip(&draft.problems).map(|(position, problem)| problem_row(plan_id, position, problem)).collect()
+}
+
+fn problem_row(plan_id: i64, position: i32, problem: &Problem) -> NewProblem<'_> {
+    let (span_start, span_end) = bounds(problem.span);
+    NewProblem {
+        plan_id,
+        position,
+        severity: problem.severity,
+        message: &problem.message,
+        quote: &problem.quote,
+        span_start,
+        span_end,
+    }
+}
+
+/// A span as two columns.
+fn bounds(span: Span) -> (i64, i64) {
+    (span.0 as i64, span.1 as i64)
+}
+
+/// A position as a column: a document has far fewer than two thousand million of anything.
+fn small(position: usize) -> i32 {
+    i32::try_from(position).unwrap_or(i32::MAX)
+}

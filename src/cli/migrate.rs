@@ -1,0 +1,15 @@
+use std::path::Path;
+
+use super::output::say;
+use super::start;
+
+/// Brings the tables up to date and says what was done.
+pub fn run(config: Option<&Path>) -> anyhow::Result<()> {
+    let ctx = start::open(config, None)?;
+    let ran = start::bring_up_to_date(&ctx)?;
+    for name in &ran {
+        say(&format!("已执行 {name}"));
+    }
+    say(&format!("数据库 {} 已是最新", ctx.db.target()));
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! Floor 4: the command line. A refusal is one clear line on standard error and exit code 1.
+
+mod backup;
+mod compile;
+mod import;
+mod migrate;
+mod output;
+mod people;
+mod serve;
+mod start;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// What can be asked for.
+#[derive(Debug, Parser)]
+#[command(name = "duban", version, about = "督办：把年度工作计划变成责任事项，提醒、督办、简报")]
+pub struct Cli {
+    /// 配置文件（默认 config/duban.toml，可不存在）
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 启动网页与接口服务
+    Serve(serve::ServeArgs),
+    /// 建立或升级数据库
+    Migrate,
+    /// 读取计划文件，输出草稿（不需要数据库）
+    Compile(compile::CompileArgs),
+    /// 读取计划文件并存为草稿；--yes 接受全部建议并启用
+    Import(import::ImportArgs),
+    /// 人员
+    People(people::PeopleArgs),
+    /// 备份内嵌数据库到一个新文件
+    Backup(backup::BackupArgs),
+}
+
+/// Does what was asked for.
+///
+/// # Errors
+/// A refusal, to be shown in one line.
+pub fn run(cli: &Cli) -> anyhow::Result<()> {
+    let config = cli.config.as_deref();
+    match &cli.command {
+        Command::Serve(args) => serve::run(args, config),
+        Command::Migrate => migrate::run(config),
+        Command::Compile(args) => compile::run(args),
+        Command::Import(args) => import::run(args, config),
+        Command::People(args) => people::run(args, config),
+        Command::Backup(args) => backup::run(args, config),
+    }
+}

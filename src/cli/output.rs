@@ -1,0 +1,17 @@
+//! Standard output, and refusals in the reader's language.
+
+use std::io::Write;
+
+use crate::actions::ActionError;
+use crate::strings::{Language, Strings};
+
+/// Writes a line; a reader that has gone away (`duban … | head`) is no error.
+pub fn say(line: &str) {
+    // The only failure is a closed pipe, and nobody is left to be told.
+    drop(writeln!(std::io::stdout(), "{line}"));
+}
+
+/// A refused action as an error of the command line.
+pub fn refusal(language: Language, error: &ActionError) -> anyhow::Error {
+    anyhow::anyhow!(Strings::of(language).say(&error.message()))
+}

@@ -1,0 +1,102 @@
+//! People from a table, as Excel saves it: UTF-8 with or without a mark, or GB18030.
+
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+
+use super::{email, parse_role};
+use crate::actions::AddPerson;
+
+/// The columns, by their Chinese and English names.
+const COLUMNS: [(&str, &str); 5] =
+    [("姓名", "name"), ("邮箱", "email"), ("电话", "phone"), ("单位", "unit"), ("角色", "role")];
+
+/// Reads every row, or names the line and column that cannot be used; the lines stand beside the wishes.
+pub fn read(file: &Path) -> anyhow::Result<(Vec<AddPerson>, Vec<u64>)> {
+    let bytes = std::fs::read(file).with_context(|| format!("无法读取 {}", file.display()))?;
+    let text = decode(&bytes).with_context(|| format!("{} 的编码无法识别（应为 UTF-8 或 GB18030）", file.display()))?;
+    parse(&text).with_context(|| file.display().to_string())
+}
+
+fn decode(bytes: &[u8]) -> Option<String> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text.to_owned()),
+        Err(_) => encoding_rs::GB18030
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .map(std::borrow::Cow::into_owned),
+    }
+}
+
+fn parse(text: &str) -> anyhow::Result<(Vec<AddPerson>, Vec<u64>)> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let places = places(reader.headers().context("第 1 行")?)?;
+    let (mut wishes, mut lines) = (Vec::new(), Vec::new());
+    for record in reader.records() {
+        let record = record.map_err(|error| match error.position() {
+            Some(at) => anyhow::anyhow!("第 {} 行的列数与首行不同", at.line()),
+            None => anyhow::anyhow!(error),
+        })?;
+        let line = record.position().map_or(0, csv::Position::line);
+        wishes.push(person(&record, &places).with_context(|| format!("第 {line} 行"))?);
+        lines.push(line);
+    }
+    if wishes.is_empty() {
+        bail!("没有任何人员");
+    }
+    Ok((wishes, lines))
+}
+
+fn places(headers: &csv::StringRecord) -> anyhow::Result<[Option<usize>; 5]> {
+    let places = COLUMNS.map(|(chinese, english)| {
+        headers.iter().position(|header| header == chinese || header.eq_ignore_ascii_case(english))
+    });
+    for (place, (name, _)) in places.iter().zip(COLUMNS) {
+        if place.is_none() && !matches!(name, "邮箱" | "电话") {
+            bail!("首行缺少“{name}”列（应有：姓名、邮箱、电话、单位、角色）");
+        }
+    }
+    Ok(places)
+}
+
+fn person(record: &csv::StringRecord, places: &[Option<usize>; 5]) -> anyhow::Result<AddPerson> {
+    let [name, address, phone, unit, role] =
+        places.map(|place| place.and_then(|at| record.get(at)).unwrap_or_default());
+    Ok(AddPerson {
+        name: name.to_owned(),
+        email: email(Some(address))?,
+        phone: Some(phone.to_owned()),
+        unit: unit.to_owned(),
+        role: parse_role(role).map_err(anyhow::Error::msg)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::person::Role;
+
+    #[test]
+    fn columns_may_stand_in_any_order_and_in_either_language() {
+        let (people, lines) = parse("role,单位,姓名\n联络员,桂林市人民政府,韦某\nhead,桂林市人民政府,莫某\n").unwrap();
+        assert_eq!(people.iter().map(|p| p.role).collect::<Vec<_>>(), [Role::Liaison, Role::Head]);
+        assert_eq!(lines, [2, 3]);
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_named_with_its_line() {
+        let message = |text| format!("{:#}", parse(text).unwrap_err());
+        assert!(message("姓名,单位,角色\n韦某,桂林市人民政府,科员\n").contains("第 2 行"));
+        assert!(message("姓名,单位,角色\n\n韦某,桂林市人民政府\n").contains("第 3 行"));
+        assert!(message("姓名,角色\n").contains("单位"));
+        assert!(message("姓名,单位,角色\n").contains("没有任何人员"));
+    }
+
+    #[test]
+    fn a_table_saved_by_excel_in_gb18030_is_read() {
+        let (bytes, _, _) = encoding_rs::GB18030.encode("姓名");
+        assert_eq!(decode(&bytes).as_deref(), Some("姓名"));
+        assert_eq!(decode("\u{feff}姓名".as_bytes()).as_deref(), Some("姓名"));
+        assert_eq!(decode(&[0xFF, 0xFF, 0xFF]), None);
+    }
+}

@@ -1,0 +1,45 @@
+//! What every command with a database does first.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::bail;
+use chrono::NaiveDateTime;
+
+use super::output::refusal;
+use crate::actions::{Actor, Context, load_calendar};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::db::{Database, Engine};
+
+/// The work calendar as shipped: national days 2023–2026, the region's of 2024.
+const CALENDAR: &str = include_str!("../../seeds/calendar/workdays.csv");
+
+/// Settings, database and clock, ready to act.
+///
+/// The embedded database is brought up to date by whoever opens it; a server's only by `duban migrate`, since
+/// other nodes may be using it.
+pub fn context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
+    let ctx = open(config, as_of)?;
+    if !ctx.db.pending_migrations()?.is_empty() {
+        match ctx.db.engine() {
+            Engine::Sqlite => drop(bring_up_to_date(&ctx)?),
+            Engine::Postgres => bail!("数据库 {} 尚未建立或需要升级，请先运行 duban migrate", ctx.db.target()),
+        }
+    }
+    Ok(ctx)
+}
+
+/// Settings, database and clock; tables may be missing.
+pub fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
+    let settings = Settings::load(config)?;
+    let clock = as_of.map_or_else(Clock::system, Clock::running_from);
+    Ok(Context { db: Database::open(&settings.database)?, clock, settings: Arc::new(settings) })
+}
+
+/// Runs what migrations there are and loads the shipped calendar into an empty one; the migrations' names.
+pub fn bring_up_to_date(ctx: &Context) -> anyhow::Result<Vec<String>> {
+    let ran = ctx.db.migrate()?;
+    load_calendar(ctx, &Actor::Console, CALENDAR).map_err(|error| refusal(ctx.settings.language, &error))?;
+    Ok(ran)
+}

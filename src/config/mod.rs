@@ -1,0 +1,172 @@
+//! Floor 0: the settings, one small struct a concern.
+//!
+//! The defaults are embedded from `config/duban.toml`; a file and the environment override them.
+//! An unknown key is refused: a misspelt one must not be ignored in silence.
+
+mod auth;
+mod database;
+mod mail;
+mod plan;
+mod server;
+
+use std::path::Path;
+
+use config::{Config, Environment, File, FileFormat};
+use serde::Deserialize;
+
+pub use auth::AuthSettings;
+pub use database::DatabaseSettings;
+pub use mail::{MailSettings, MailTls, MailTransport};
+pub use plan::PlanSettings;
+pub use server::{LogFormat, LogSettings, ServerSettings};
+
+use crate::strings::Language;
+
+/// The settings with their documentation, as they are shipped.
+pub const DEFAULTS: &str = include_str!("../../config/duban.toml");
+
+/// The file that is read when none is named.
+pub const DEFAULT_FILE: &str = "config/duban.toml";
+
+/// Everything that can be set.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The language of the command line and of those who have not chosen one.
+    pub language: Language,
+    /// Where the pages are served.
+    pub server: ServerSettings,
+    /// What is written to standard error.
+    pub log: LogSettings,
+    /// Where the data is.
+    pub database: DatabaseSettings,
+    /// Sign-in, sessions, lock-out.
+    pub auth: AuthSettings,
+    /// How mail leaves.
+    pub mail: MailSettings,
+    /// Rules that a province sets for its plans.
+    pub plan: PlanSettings,
+}
+
+/// Settings that cannot be used: which key, where, why.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// A file that was named cannot be read.
+    #[error("配置文件 {file} 无法读取：{source}")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A key is unknown, missing or of the wrong kind.
+    #[error("配置有误（{origin}）：{reason}")]
+    Wrong {
+        /// The file and the environment.
+        origin: String,
+        /// What `config` or `serde` said, with the key.
+        reason: String,
+    },
+}
+
+impl Settings {
+    /// Reads the defaults, then the file, then `DUBAN__SECTION__KEY` and `DATABASE_URL`.
+    ///
+    /// A file that is named must exist; the default one need not.
+    ///
+    /// # Errors
+    /// The file or key that cannot be used.
+    pub fn load(file: Option<&Path>) -> Result<Self, SettingsError> {
+        let environment = std::env::vars().collect();
+        let (path, required) = match file {
+            Some(path) => (path, true),
+            None => (Path::new(DEFAULT_FILE), false),
+        };
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => Some(text),
+            Err(source) if required || source.kind() != std::io::ErrorKind::NotFound => {
+                return Err(SettingsError::Unreadable { file: path.display().to_string(), source });
+            }
+            Err(_) => None,
+        };
+        Self::from_parts(&path.display().to_string(), text.as_deref(), environment)
+    }
+
+    /// The same from a text and a given environment, for tests.
+    ///
+    /// # Errors
+    /// The key that cannot be used.
+    pub fn from_parts(
+        origin: &str,
+        text: Option<&str>,
+        environment: std::collections::HashMap<String, String>,
+    ) -> Result<Self, SettingsError> {
+        let wrong = |reason: config::ConfigError| SettingsError::Wrong {
+            origin: format!("{origin} 与环境变量 DUBAN__…"),
+            reason: reason.to_string(),
+        };
+        let database_url = environment.get("DATABASE_URL").filter(|url| !url.is_empty()).cloned();
+        let variables = Environment::with_prefix("DUBAN")
+            .prefix_separator("__")
+            .separator("__")
+            .try_parsing(true)
+            .source(Some(environment));
+        let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        if let Some(text) = text {
+            builder = builder.add_source(File::from_str(text, FileFormat::Toml));
+        }
+        builder
+            .add_source(variables)
+            .set_override_option("database.url", database_url)
+            .and_then(|builder| builder.build())
+            .and_then(Config::try_deserialize)
+            .map_err(wrong)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(text: Option<&str>, environment: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+        let environment = environment.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect();
+        Settings::from_parts("duban.toml", text, environment)
+    }
+
+    #[test]
+    fn the_shipped_defaults_are_complete() {
+        let settings = load(None, &[]).unwrap();
+        assert_eq!(settings.database.url, "sqlite://var/duban.db");
+        assert_eq!(settings.plan.cutoff_day, 25);
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_by_name() {
+        let error = load(Some("[server]\nlisen = \"127.0.0.1:1\""), &[]).unwrap_err().to_string();
+        assert!(error.contains("lisen") && error.contains("duban.toml"), "{error}");
+        let error = load(None, &[("DUBAN__MAIL__HOTS", "x")]).unwrap_err().to_string();
+        assert!(error.contains("hots"), "{error}");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_refused_by_key() {
+        let error = load(Some("[plan]\ncutoff_day = \"last\""), &[]).unwrap_err().to_string();
+        assert!(error.contains("cutoff_day"), "{error}");
+    }
+
+    #[test]
+    fn the_environment_overrides_the_file() {
+        let settings = load(
+            Some("[plan]\ncutoff_day = 20"),
+            &[
+                ("DUBAN__PLAN__CUTOFF_DAY", "28"),
+                ("DATABASE_URL", "postgres://h/d"),
+                ("DUBAN__MAIL__PASSWORD", "12345"),
+            ],
+        )
+        .unwrap();
+        assert_eq!(settings.plan.cutoff_day, 28);
+        assert_eq!(settings.database.url, "postgres://h/d");
+        assert_eq!(settings.mail.password.as_deref(), Some("12345"));
+    }
+}

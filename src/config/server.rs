@@ -1,0 +1,47 @@
+use std::net::SocketAddr;
+
+use serde::Deserialize;
+
+/// Where the pages are served.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerSettings {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// The address that readers of mails type in, without a slash at the end; empty: made from `listen`.
+    pub public_url: String,
+    /// Threads that answer requests.
+    pub workers: usize,
+    /// True behind TLS: the cookie is then sent over TLS alone.
+    pub secure_cookies: bool,
+}
+
+/// What is written to standard error.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogSettings {
+    /// `error`, `warn`, `info`, `debug`, or directives such as `info,duban=debug`.
+    pub level: String,
+    /// One line of text or of JSON an event.
+    pub format: LogFormat,
+}
+
+/// The form of a log line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For collectors.
+    Json,
+}
+
+impl ServerSettings {
+    /// The address that links in mails begin with.
+    pub fn public_address(&self) -> String {
+        match self.public_url.trim_end_matches('/') {
+            "" => format!("http://{}", self.listen),
+            url => url.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The trail of everyone: what was done, by whom, why. It is also the history of an obligation.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::audit;
+use super::{DbConnection, DbResult};
+
+/// A row to be added; rows are never changed.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = audit)]
+pub struct NewEntry<'a> {
+    /// When, in UTC.
+    pub at: NaiveDateTime,
+    /// Who; `None` for the system itself.
+    pub person_id: Option<i64>,
+    /// The name as it was then.
+    pub actor: &'a str,
+    /// The unit acted for, as it was then.
+    pub actor_unit: Option<&'a str>,
+    /// The action, as a word: `import_plan`.
+    pub verb: &'a str,
+    /// The noun acted on: `plan`.
+    pub object: &'a str,
+    /// Its key.
+    pub object_id: i64,
+    /// The obligation in whose history it stands.
+    pub obligation_id: Option<i64>,
+    /// The reason or remark given.
+    pub remark: Option<&'a str>,
+    /// What changed, as JSON.
+    pub detail: &'a str,
+}
+
+/// A row of the trail.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = audit)]
+pub struct Entry {
+    /// Key; grows with time.
+    pub id: i64,
+    /// When, in UTC.
+    pub at: NaiveDateTime,
+    /// Who; `None` for the system itself.
+    pub person_id: Option<i64>,
+    /// The name as it was then.
+    pub actor: String,
+    /// The unit acted for.
+    pub actor_unit: Option<String>,
+    /// The action.
+    pub verb: String,
+    /// The noun acted on.
+    pub object: String,
+    /// Its key.
+    pub object_id: i64,
+    /// The reason or remark given.
+    pub remark: Option<String>,
+    /// What changed, as JSON.
+    pub detail: String,
+}
+
+/// Adds a row.
+///
+/// # Errors
+/// A broken database.
+pub fn insert(connection: &mut DbConnection, entry: &NewEntry<'_>) -> DbResult<()> {
+    diesel::insert_into(audit::table).values(entry).execute(connection)?;
+    Ok(())
+}
+
+/// The history of an obligation, oldest first.
+///
+/// # Errors
+/// A broken database.
+pub fn of_obligation(connection: &mut DbConnection, obligation_id: i64) -> DbResult<Vec<Entry>> {
+    Ok(audit::table
+        .filter(audit::obligation_id.eq(obligation_id))
+        .order(audit::id)
+        .select(Entry::as_select())
+        .load(connection)?)
+}
+
+/// The trail of one thing, oldest first.
+///
+/// # Errors
+/// A broken database.
+pub fn of_object(connection: &mut DbConnection, object: &str, object_id: i64) -> DbResult<Vec<Entry>> {
+    Ok(audit::table
+        .filter(audit::object.eq(object).and(audit::object_id.eq(object_id)))
+        .order(audit::id)
+        .select(Entry::as_select())
+        .load(connection)?)
+}

@@ -1,0 +1,44 @@
+//! The days of the work calendar that differ from Monday to Friday.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::dialect::on_either;
+use super::schema::calendar_days;
+use super::{DbConnection, DbResult};
+use crate::domain::calendar::DayKind;
+
+/// A day off, or a day worked to make up for one.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = calendar_days)]
+pub struct CalendarDay {
+    /// The day.
+    pub date: NaiveDate,
+    /// `CN`, or the region that overrides it.
+    pub region: String,
+    /// `off` or `work`.
+    pub kind: DayKind,
+    /// 春节.
+    pub name: String,
+}
+
+/// Puts these days in place of all days stored.
+///
+/// # Errors
+/// A day given twice, or a broken database.
+pub fn replace_all(connection: &mut DbConnection, days: &[CalendarDay]) -> DbResult<()> {
+    diesel::delete(calendar_days::table).execute(connection)?;
+    on_either!(connection, c => diesel::insert_into(calendar_days::table).values(days).execute(c))?;
+    Ok(())
+}
+
+/// Every day stored, in order.
+///
+/// # Errors
+/// A broken database.
+pub fn all(connection: &mut DbConnection) -> DbResult<Vec<CalendarDay>> {
+    Ok(calendar_days::table
+        .order((calendar_days::date, calendar_days::region))
+        .select(CalendarDay::as_select())
+        .load(connection)?)
+}

@@ -1,0 +1,114 @@
+//! Floor 2: the only place that names diesel. One file a noun; `dialect` holds everything per backend.
+//!
+//! Functions here load and store; they decide nothing. They take a connection, so that an action can
+//! call several of them in one transaction.
+
+pub mod audit;
+pub mod backup;
+pub mod calendar;
+mod dialect;
+mod error;
+pub mod measures;
+mod migrate;
+pub mod obligations;
+pub mod people;
+pub mod plans;
+mod schema;
+pub mod sessions;
+pub mod units;
+mod words;
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use diesel::r2d2::Pool;
+
+pub use dialect::{DbConnection, Engine, Target};
+pub use error::{DbError, DbResult};
+
+use crate::config::DatabaseSettings;
+use dialect::Manager;
+
+/// A pool of connections to the one database.
+#[derive(Clone)]
+pub struct Database {
+    pool: Pool<Manager>,
+    target: Target,
+    /// SQLite's busy handler is unfair: writers of this process queue here instead.
+    writer: Arc<Mutex<()>>,
+}
+
+impl Database {
+    /// Opens the database; a SQLite file and its folder are made when missing. Nothing is migrated.
+    ///
+    /// # Errors
+    /// An address that is neither `sqlite://` nor `postgres://`, or a server that does not answer.
+    pub fn open(settings: &DatabaseSettings) -> DbResult<Self> {
+        let wait = Duration::from_secs(settings.wait_seconds.max(1).into());
+        let target = Target::parse(&settings.url)?;
+        target.prepare(wait)?;
+        let manager = Manager::new(target.clone(), wait);
+        let pool = Pool::builder()
+            .max_size(settings.pool.max(1))
+            .min_idle(Some(1))
+            .connection_timeout(wait)
+            .build(manager)
+            .map_err(|error| DbError::Unreachable { target: target.to_string(), reason: error.to_string() })?;
+        Ok(Self { pool, target, writer: Arc::default() })
+    }
+
+    /// Which engine holds the data.
+    pub fn engine(&self) -> Engine {
+        self.target.engine()
+    }
+
+    /// Where the data is, without a password.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// Runs a reading function on a pooled connection.
+    ///
+    /// # Errors
+    /// What the function returns, or [`DbError::Busy`] when no connection is free.
+    pub fn read<T, E: From<DbError>>(&self, read: impl FnOnce(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
+        let mut connection = self.pool.get().map_err(|error| DbError::Busy { reason: error.to_string() })?;
+        read(&mut connection)
+    }
+
+    /// Runs a function in one transaction that may write; an error rolls everything back.
+    ///
+    /// # Errors
+    /// What the function returns, or [`DbError::Busy`] when the database is locked for too long.
+    pub fn write<T, E: From<DbError>>(&self, write: impl FnOnce(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
+        let _turn = match self.engine() {
+            Engine::Sqlite => Some(self.writer.lock().unwrap_or_else(PoisonError::into_inner)),
+            Engine::Postgres => None,
+        };
+        self.read(|connection| connection.in_write_transaction(write))
+    }
+
+    /// Brings the tables up to date; returns the names of the migrations that ran.
+    ///
+    /// # Errors
+    /// The first migration that fails, by name.
+    pub fn migrate(&self) -> DbResult<Vec<String>> {
+        self.read(migrate::run)
+    }
+
+    /// The names of migrations that have not run yet.
+    ///
+    /// # Errors
+    /// An unreadable database.
+    pub fn pending_migrations(&self) -> DbResult<Vec<String>> {
+        self.read(migrate::pending)
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub fn ping(&self) -> DbResult<()> {
+        self.read(DbConnection::ping)
+    }
+}

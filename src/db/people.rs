@@ -1,0 +1,212 @@
+//! People, their posts and the one-time links by which they set a password.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::schema::{people, posts, sign_in_links, units};
+use super::{DbConnection, DbResult};
+use crate::domain::person::Role;
+
+/// A person as stored.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = people)]
+pub struct Person {
+    /// Key.
+    pub id: i64,
+    /// 姓名.
+    pub name: String,
+    /// In lower case; `None` for a person on the telephone list.
+    pub email: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// argon2id in PHC form; `None` until the one-time link was used.
+    pub password_hash: Option<String>,
+    /// Wrong passwords in a row.
+    pub failed_sign_ins: i32,
+    /// Locked until then, in UTC.
+    pub locked_until: Option<NaiveDateTime>,
+    /// Disabled since then, in UTC.
+    pub disabled_at: Option<NaiveDateTime>,
+}
+
+/// A post: a role at a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Post {
+    /// Key.
+    pub id: i64,
+    /// Who holds it.
+    pub person_id: i64,
+    /// At which unit.
+    pub unit_id: i64,
+    /// The unit's full name.
+    pub unit: String,
+    /// As what.
+    pub role: Role,
+}
+
+/// Stores a person and returns the key.
+///
+/// # Errors
+/// [`super::DbError::Duplicate`] where the address is taken.
+pub fn insert(
+    connection: &mut DbConnection,
+    name: &str,
+    email: Option<&str>,
+    phone: Option<&str>,
+    now: NaiveDateTime,
+) -> DbResult<i64> {
+    Ok(diesel::insert_into(people::table)
+        .values((people::name.eq(name), people::email.eq(email), people::phone.eq(phone), people::created_at.eq(now)))
+        .returning(people::id)
+        .get_result(connection)?)
+}
+
+/// Gives a person a post and returns its key.
+///
+/// # Errors
+/// A broken database.
+pub fn insert_post(
+    connection: &mut DbConnection,
+    person_id: i64,
+    unit_id: i64,
+    role: Role,
+    since: NaiveDate,
+) -> DbResult<i64> {
+    Ok(diesel::insert_into(posts::table)
+        .values((
+            posts::person_id.eq(person_id),
+            posts::unit_id.eq(unit_id),
+            posts::role.eq(role),
+            posts::since.eq(since),
+        ))
+        .returning(posts::id)
+        .get_result(connection)?)
+}
+
+/// The person of that address, which is compared in lower case.
+///
+/// # Errors
+/// A broken database.
+pub fn by_email(connection: &mut DbConnection, email: &str) -> DbResult<Option<Person>> {
+    Ok(people::table
+        .filter(people::email.eq(email.to_lowercase()))
+        .select(Person::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+/// The person of that key.
+///
+/// # Errors
+/// [`super::DbError::NotFound`].
+pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Person> {
+    Ok(people::table.find(id).select(Person::as_select()).first(connection)?)
+}
+
+/// Everybody, by name.
+///
+/// # Errors
+/// A broken database.
+pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Person>> {
+    Ok(people::table.order((people::name, people::id)).select(Person::as_select()).load(connection)?)
+}
+
+/// The posts in force on a day, of one person or of everybody, in the units' order.
+///
+/// # Errors
+/// A broken database.
+pub fn posts_on(connection: &mut DbConnection, day: NaiveDate, person_id: Option<i64>) -> DbResult<Vec<Post>> {
+    let mut query = posts::table
+        .inner_join(units::table)
+        .filter(posts::since.le(day))
+        .filter(posts::until.is_null().or(posts::until.ge(day)))
+        .order((units::position, posts::id))
+        .select((posts::id, posts::person_id, posts::unit_id, units::name, posts::role))
+        .into_boxed();
+    if let Some(person_id) = person_id {
+        query = query.filter(posts::person_id.eq(person_id));
+    }
+    Ok(query.load(connection)?)
+}
+
+/// Disables a person, or enables one again.
+///
+/// # Errors
+/// A broken database.
+pub fn set_disabled(connection: &mut DbConnection, person_id: i64, disabled_at: Option<NaiveDateTime>) -> DbResult<()> {
+    diesel::update(people::table.find(person_id)).set(people::disabled_at.eq(disabled_at)).execute(connection)?;
+    Ok(())
+}
+
+/// Stores the hash of a one-time link's token.
+///
+/// # Errors
+/// A broken database.
+pub fn insert_link(
+    connection: &mut DbConnection,
+    person_id: i64,
+    token_hash: &str,
+    now: NaiveDateTime,
+    expires_at: NaiveDateTime,
+) -> DbResult<()> {
+    diesel::insert_into(sign_in_links::table)
+        .values((
+            sign_in_links::person_id.eq(person_id),
+            sign_in_links::token_hash.eq(token_hash),
+            sign_in_links::created_at.eq(now),
+            sign_in_links::expires_at.eq(expires_at),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Keeps the count of wrong passwords, and until when the account is locked.
+///
+/// # Errors
+/// A broken database.
+pub fn set_failures(
+    connection: &mut DbConnection,
+    person_id: i64,
+    failures: i32,
+    locked_until: Option<NaiveDateTime>,
+) -> DbResult<()> {
+    diesel::update(people::table.find(person_id))
+        .set((people::failed_sign_ins.eq(failures), people::locked_until.eq(locked_until)))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Stores a password's hash.
+///
+/// # Errors
+/// A broken database.
+pub fn set_password_hash(connection: &mut DbConnection, person_id: i64, hash: &str) -> DbResult<()> {
+    diesel::update(people::table.find(person_id)).set(people::password_hash.eq(hash)).execute(connection)?;
+    Ok(())
+}
+
+/// Who holds a link that is still good.
+///
+/// # Errors
+/// A broken database.
+pub fn by_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTime) -> DbResult<Option<Person>> {
+    Ok(sign_in_links::table
+        .inner_join(people::table)
+        .filter(sign_in_links::token_hash.eq(token_hash))
+        .filter(sign_in_links::used_at.is_null().and(sign_in_links::expires_at.gt(now)))
+        .filter(people::disabled_at.is_null())
+        .select(Person::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+/// Uses a link up; false where it was no longer good.
+///
+/// # Errors
+/// A broken database.
+pub fn use_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTime) -> DbResult<bool> {
+    let good = sign_in_links::table
+        .filter(sign_in_links::token_hash.eq(token_hash))
+        .filter(sign_in_links::used_at.is_null().and(sign_in_links::expires_at.gt(now)));
+    Ok(diesel::update(good).set(sign_in_links::used_at.eq(now)).execute(connection)? == 1)
+}

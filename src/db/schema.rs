@@ -1,0 +1,314 @@
+//! The tables of both databases in their common types, kept by hand; a test migrates both and compares.
+
+use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+
+table! {
+    units (id) {
+        id -> BigInt,
+        name -> Text,
+        short_name -> Text,
+        official_name -> Nullable<Text>,
+        class -> Text,
+        coordinating -> Bool,
+        phone -> Nullable<Text>,
+        position -> Integer,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    unit_aliases (alias) {
+        alias -> Text,
+        unit_id -> BigInt,
+    }
+}
+
+table! {
+    people (id) {
+        id -> BigInt,
+        name -> Text,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        password_hash -> Nullable<Text>,
+        failed_sign_ins -> Integer,
+        locked_until -> Nullable<Timestamp>,
+        disabled_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    posts (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        unit_id -> BigInt,
+        role -> Text,
+        since -> Date,
+        until -> Nullable<Date>,
+    }
+}
+
+table! {
+    sign_in_links (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        token_hash -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    sessions (id) {
+        id -> Text,
+        person_id -> BigInt,
+        post_id -> BigInt,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    plans (id) {
+        id -> BigInt,
+        title -> Text,
+        year -> Integer,
+        region -> Nullable<Text>,
+        state -> Text,
+        source_name -> Text,
+        document -> Text,
+        document_sha256 -> Text,
+        cutoff_day -> Integer,
+        assigned_on -> Nullable<Date>,
+        imported_at -> Timestamp,
+        activated_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    tasks (id) {
+        id -> BigInt,
+        plan_id -> BigInt,
+        section -> Text,
+        section_title -> Text,
+        number -> Text,
+        title -> Text,
+        position -> Integer,
+    }
+}
+
+table! {
+    measures (id) {
+        id -> BigInt,
+        task_id -> BigInt,
+        number -> Integer,
+        subtitle -> Nullable<Text>,
+        text -> Text,
+        notes -> Text,
+        span_start -> BigInt,
+        span_end -> BigInt,
+    }
+}
+
+table! {
+    assignments (id) {
+        id -> BigInt,
+        measure_id -> BigInt,
+        unit_id -> BigInt,
+        role -> Text,
+        position -> Integer,
+        written_as -> Text,
+        proposed -> Bool,
+    }
+}
+
+table! {
+    milestones (id) {
+        id -> BigInt,
+        measure_id -> BigInt,
+        position -> Integer,
+        phrase -> Text,
+        due -> Nullable<Date>,
+        kind -> Text,
+        deliverable -> Text,
+        owed_by -> Text,
+        span_start -> BigInt,
+        span_end -> BigInt,
+    }
+}
+
+table! {
+    indicators (id) {
+        id -> BigInt,
+        plan_id -> BigInt,
+        measure_id -> Nullable<BigInt>,
+        unit_id -> Nullable<BigInt>,
+        position -> Integer,
+        name -> Text,
+        op -> Text,
+        value -> Nullable<Double>,
+        value_to -> Nullable<Double>,
+        unit -> Nullable<Text>,
+        qualifier -> Nullable<Text>,
+        baseline -> Nullable<Text>,
+        due -> Nullable<Date>,
+        scope -> Text,
+        quote -> Text,
+        span_start -> BigInt,
+        span_end -> BigInt,
+    }
+}
+
+table! {
+    problems (id) {
+        id -> BigInt,
+        plan_id -> BigInt,
+        position -> Integer,
+        severity -> Text,
+        message -> Text,
+        quote -> Text,
+        span_start -> BigInt,
+        span_end -> BigInt,
+    }
+}
+
+table! {
+    obligations (id) {
+        id -> BigInt,
+        plan_id -> BigInt,
+        measure_id -> BigInt,
+        milestone_id -> Nullable<BigInt>,
+        unit_id -> BigInt,
+        kind -> Text,
+        deliverable -> Text,
+        due -> Date,
+        original_due -> Date,
+        due_rev -> Integer,
+        redated_on -> Nullable<Date>,
+        answer_by -> Nullable<Date>,
+        status -> Text,
+        awaiting -> Nullable<Text>,
+        claimed_not_applicable -> Bool,
+        lead_silent -> Bool,
+        long_range -> Bool,
+        stage -> Nullable<Text>,
+        percent -> Nullable<Integer>,
+        reported_period -> Nullable<Text>,
+        acknowledged_at -> Nullable<Timestamp>,
+        submitted_at -> Nullable<Timestamp>,
+        submitted_by -> Nullable<BigInt>,
+        closed_at -> Nullable<Timestamp>,
+        version -> Integer,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    reports (id) {
+        id -> BigInt,
+        obligation_id -> BigInt,
+        period -> Text,
+        stage -> Text,
+        progress -> Text,
+        figures -> Text,
+        done_count -> Nullable<Integer>,
+        total_count -> Nullable<Integer>,
+        problems -> Text,
+        help_needed -> Text,
+        next_steps -> Text,
+        evidence -> Text,
+        no_change -> Bool,
+        person_id -> BigInt,
+        created_at -> Timestamp,
+        submitted_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    audit (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        person_id -> Nullable<BigInt>,
+        actor -> Text,
+        actor_unit -> Nullable<Text>,
+        verb -> Text,
+        object -> Text,
+        object_id -> BigInt,
+        obligation_id -> Nullable<BigInt>,
+        remark -> Nullable<Text>,
+        detail -> Text,
+    }
+}
+
+table! {
+    calls (id) {
+        id -> BigInt,
+        obligation_id -> BigInt,
+        due_rev -> Integer,
+        person_id -> BigInt,
+        spoke_with -> Text,
+        phone -> Nullable<Text>,
+        answer -> Text,
+        called_at -> Timestamp,
+    }
+}
+
+table! {
+    calendar_days (date, region) {
+        date -> Date,
+        region -> Text,
+        kind -> Text,
+        name -> Text,
+    }
+}
+
+joinable!(unit_aliases -> units (unit_id));
+joinable!(posts -> people (person_id));
+joinable!(posts -> units (unit_id));
+joinable!(sign_in_links -> people (person_id));
+joinable!(sessions -> people (person_id));
+joinable!(sessions -> posts (post_id));
+joinable!(tasks -> plans (plan_id));
+joinable!(measures -> tasks (task_id));
+joinable!(assignments -> measures (measure_id));
+joinable!(assignments -> units (unit_id));
+joinable!(milestones -> measures (measure_id));
+joinable!(indicators -> plans (plan_id));
+joinable!(indicators -> measures (measure_id));
+joinable!(indicators -> units (unit_id));
+joinable!(problems -> plans (plan_id));
+joinable!(obligations -> plans (plan_id));
+joinable!(obligations -> measures (measure_id));
+joinable!(obligations -> milestones (milestone_id));
+joinable!(obligations -> units (unit_id));
+joinable!(obligations -> people (submitted_by));
+joinable!(reports -> obligations (obligation_id));
+joinable!(reports -> people (person_id));
+joinable!(audit -> people (person_id));
+joinable!(audit -> obligations (obligation_id));
+joinable!(calls -> obligations (obligation_id));
+joinable!(calls -> people (person_id));
+
+allow_tables_to_appear_in_same_query!(
+    units,
+    unit_aliases,
+    people,
+    posts,
+    sign_in_links,
+    sessions,
+    plans,
+    tasks,
+    measures,
+    assignments,
+    milestones,
+    indicators,
+    problems,
+    obligations,
+    reports,
+    audit,
+    calls,
+    calendar_days,
+);

@@ -1,0 +1,106 @@
+//! Units (单位) and the names they are written by.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::{unit_aliases, units};
+use super::{DbConnection, DbResult};
+use crate::domain::unit::UnitClass;
+
+/// A unit as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+pub struct Unit {
+    /// Key.
+    pub id: i64,
+    /// The full name, as pages and calls give it: 桂林市人民政府.
+    pub name: String,
+    /// 桂林.
+    pub short_name: String,
+    /// As on its seal.
+    pub official_name: Option<String>,
+    /// Which ladder applies.
+    pub class: UnitClass,
+    /// Whether its coordinators review and close.
+    pub coordinating: bool,
+    /// The office telephone.
+    pub phone: Option<String>,
+    /// Order on lists.
+    pub position: i32,
+}
+
+/// A unit to be stored.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = units)]
+pub struct NewUnit<'a> {
+    /// See [`Unit`].
+    pub name: &'a str,
+    /// See [`Unit`].
+    pub short_name: &'a str,
+    /// See [`Unit`].
+    pub official_name: Option<&'a str>,
+    /// See [`Unit`].
+    pub class: UnitClass,
+    /// See [`Unit`].
+    pub coordinating: bool,
+    /// See [`Unit`].
+    pub phone: Option<&'a str>,
+    /// See [`Unit`].
+    pub position: i32,
+    /// Now.
+    pub created_at: NaiveDateTime,
+}
+
+/// Stores a unit and returns its key.
+///
+/// # Errors
+/// [`super::DbError::Duplicate`] where the name is taken.
+pub fn insert(connection: &mut DbConnection, unit: &NewUnit<'_>) -> DbResult<i64> {
+    Ok(diesel::insert_into(units::table).values(unit).returning(units::id).get_result(connection)?)
+}
+
+/// Remembers another name of a unit; a name that is known already is left as it is.
+///
+/// # Errors
+/// A broken database.
+pub fn insert_alias(connection: &mut DbConnection, alias: &str, unit_id: i64) -> DbResult<()> {
+    let known = unit_aliases::table.find(alias).select(unit_aliases::unit_id).first::<i64>(connection).optional()?;
+    if known.is_none() {
+        diesel::insert_into(unit_aliases::table)
+            .values((unit_aliases::alias.eq(alias), unit_aliases::unit_id.eq(unit_id)))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// Every unit in order.
+///
+/// # Errors
+/// A broken database.
+pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Unit>> {
+    Ok(units::table.order((units::position, units::id)).select(Unit::as_select()).load(connection)?)
+}
+
+/// The unit of that full name or alias.
+///
+/// # Errors
+/// A broken database.
+pub fn by_name(connection: &mut DbConnection, name: &str) -> DbResult<Option<Unit>> {
+    let by_own = units::table.filter(units::name.eq(name)).select(Unit::as_select()).first(connection).optional()?;
+    match by_own {
+        Some(unit) => Ok(Some(unit)),
+        None => Ok(unit_aliases::table
+            .inner_join(units::table)
+            .filter(unit_aliases::alias.eq(name))
+            .select(Unit::as_select())
+            .first(connection)
+            .optional()?),
+    }
+}
+
+/// The unit of that key.
+///
+/// # Errors
+/// [`super::DbError::NotFound`].
+pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Unit> {
+    Ok(units::table.find(id).select(Unit::as_select()).first(connection)?)
+}

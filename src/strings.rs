@@ -1,0 +1,136 @@
+//! Floor 0: the catalogues, one a language; every string that a person reads stands there.
+//!
+//! `templates/strings/zh.toml` and `en.toml` have the same keys (a test holds them to it). A string may
+//! have gaps, `{name}`, that [`Strings::fill`] fills.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+/// A language of the screens and mails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Chinese, the first language.
+    Zh,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// `zh` or `en`, as cookies and settings have it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Language::Zh => "zh",
+            Language::En => "en",
+        }
+    }
+
+    /// The value of the `lang` attribute of a page.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Zh => "zh-CN",
+            Language::En => "en",
+        }
+    }
+
+    /// The language of that name; `None` for any other.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "zh" => Some(Language::Zh),
+            "en" => Some(Language::En),
+            _ => None,
+        }
+    }
+}
+
+/// A string to be shown in the reader's language: a key of the catalogue and what fills its gaps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The key.
+    pub key: &'static str,
+    /// Gap and filling.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Message {
+    /// A string without gaps.
+    pub fn new(key: &'static str) -> Self {
+        Self { key, args: Vec::new() }
+    }
+
+    /// Fills one gap.
+    pub fn with(mut self, gap: &'static str, filling: impl ToString) -> Self {
+        self.args.push((gap, filling.to_string()));
+        self
+    }
+}
+
+/// One language's catalogue.
+#[derive(Debug)]
+pub struct Strings {
+    /// Which language.
+    pub language: Language,
+    entries: BTreeMap<String, String>,
+}
+
+static ZH: LazyLock<Strings> =
+    LazyLock::new(|| Strings::parse(Language::Zh, include_str!("../templates/strings/zh.toml")));
+static EN: LazyLock<Strings> =
+    LazyLock::new(|| Strings::parse(Language::En, include_str!("../templates/strings/en.toml")));
+
+impl Strings {
+    /// The catalogue of a language.
+    pub fn of(language: Language) -> &'static Strings {
+        match language {
+            Language::Zh => &ZH,
+            Language::En => &EN,
+        }
+    }
+
+    fn parse(language: Language, text: &str) -> Self {
+        let mut entries = BTreeMap::new();
+        // A catalogue that does not parse leaves bare keys on the screen; a test parses both.
+        if let Ok(table) = text.parse::<toml::Table>() {
+            flatten("", &table, &mut entries);
+        }
+        Self { language, entries }
+    }
+
+    /// The string under a key; the key itself where the catalogue has none.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.entries.get(key).map_or(key, String::as_str)
+    }
+
+    /// The string under a key with its gaps filled.
+    pub fn fill(&self, key: &str, args: &[(&str, &dyn std::fmt::Display)]) -> String {
+        args.iter().fold(self.get(key).to_owned(), |text, (gap, filling)| {
+            text.replace(&format!("{{{gap}}}"), &filling.to_string())
+        })
+    }
+
+    /// A message in this language.
+    pub fn say(&self, message: &Message) -> String {
+        message
+            .args
+            .iter()
+            .fold(self.get(message.key).to_owned(), |text, (gap, filling)| text.replace(&format!("{{{gap}}}"), filling))
+    }
+
+    /// Every key, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+}
+
+fn flatten(prefix: &str, table: &toml::Table, entries: &mut BTreeMap<String, String>) {
+    for (name, value) in table {
+        let key = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+        match value {
+            toml::Value::Table(inner) => flatten(&key, inner, entries),
+            toml::Value::String(text) => drop(entries.insert(key, text.clone())),
+            other => drop(entries.insert(key, other.to_string())),
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The one place where a request leaves the async thread: everything that touches the database or hashes a
+//! password runs on a blocking thread, connection taken there.
+
+use actix_web::web;
+
+use crate::actions::ActionError;
+use crate::app::App;
+
+/// Runs `work` on a blocking thread.
+///
+/// # Errors
+/// What `work` returns; [`ActionError::Unavailable`] where the server is stopping.
+pub async fn run<T: Send + 'static>(
+    app: &App,
+    work: impl FnOnce(&App) -> Result<T, ActionError> + Send + 'static,
+) -> Result<T, ActionError> {
+    let app = app.clone();
+    web::block(move || work(&app)).await.unwrap_or(Err(ActionError::Unavailable))
+}

@@ -1,0 +1,181 @@
+//! Errors at the edge: which status, which page, which `problem+json`. This file alone maps them.
+//!
+//! Handlers return [`WebError`]; [`dress`] sees the request too and answers in the reader's language and in the
+//! form that was asked for.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use actix_web::middleware::Next;
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError, web};
+use askama::Template;
+use serde_json::json;
+
+use super::page::{self, LANGUAGE_COOKIE, Page};
+use crate::actions::ActionError;
+use crate::app::App;
+use crate::strings::{Message, Strings};
+
+/// Why a request was not answered as asked.
+#[derive(Debug)]
+pub enum WebError {
+    /// Nobody is signed in, or the session is over.
+    SignInFirst,
+    /// A form that none of our pages sent.
+    ForeignForm,
+    /// A form or body that is none.
+    UnreadableForm,
+    /// What the action said.
+    Action(ActionError),
+}
+
+impl From<ActionError> for WebError {
+    fn from(error: ActionError) -> Self {
+        Self::Action(error)
+    }
+}
+
+impl std::fmt::Display for WebError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl WebError {
+    fn message(&self) -> Message {
+        match self {
+            Self::SignInFirst => Message::new("error.sign_in_first"),
+            Self::ForeignForm => Message::new("error.foreign_form"),
+            Self::UnreadableForm => Message::new("error.unreadable_form"),
+            // The reader can do nothing with a driver's words; the log has them.
+            Self::Action(ActionError::Failed(_)) => Message::new("error.defect"),
+            Self::Action(error) => error.message(),
+        }
+    }
+}
+
+impl ResponseError for WebError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::SignInFirst => StatusCode::UNAUTHORIZED,
+            Self::ForeignForm => StatusCode::FORBIDDEN,
+            Self::UnreadableForm => StatusCode::BAD_REQUEST,
+            Self::Action(error) => match error {
+                ActionError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+                ActionError::Forbidden => StatusCode::FORBIDDEN,
+                ActionError::NotFound => StatusCode::NOT_FOUND,
+                ActionError::Conflict { .. } => StatusCode::CONFLICT,
+                ActionError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+                ActionError::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::build(self.status_code()).finish()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    page: Page,
+    status: u16,
+    message: String,
+}
+
+/// Gives every refused request its page or its `problem+json`, and remembers a language that was asked for.
+///
+/// # Errors
+/// None of its own.
+pub async fn dress(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let answer = next.call(request).await?.map_into_boxed_body();
+    let (request, response) = answer.into_parts();
+    let mut response = match response.error().and_then(|error| error.as_error::<WebError>()) {
+        Some(error) => {
+            if let WebError::Action(ActionError::Failed(cause)) = error {
+                tracing::error!(%cause, path = request.path(), "a request failed");
+            }
+            refuse(&request, error)
+        }
+        None => response,
+    };
+    if let Some(language) = page::asked_language(&request) {
+        let cookie = Cookie::build(LANGUAGE_COOKIE, language.as_str())
+            .path("/")
+            .same_site(SameSite::Lax)
+            .max_age(actix_web::cookie::time::Duration::days(365))
+            .finish();
+        response.add_cookie(&cookie)?;
+    }
+    Ok(ServiceResponse::new(request, response))
+}
+
+/// Whether a program asks.
+pub fn is_call(request: &HttpRequest) -> bool {
+    request.path().starts_with("/api/")
+}
+
+fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
+    let Some(app) = request.app_data::<web::Data<App>>() else { return error.error_response() };
+    let strings = Strings::of(page::language(request, app));
+    let message = strings.say(&error.message());
+    if is_call(request) {
+        return problem(error, &message);
+    }
+    if matches!(error, WebError::SignInFirst) {
+        return page::see_other(&sign_in_address(request));
+    }
+    let status = error.status_code();
+    let page = Page::for_anybody(request, app, "error.title");
+    page::html(status, &ErrorPage { page, status: status.as_u16(), message })
+}
+
+fn sign_in_address(request: &HttpRequest) -> String {
+    let wanted = match request.method() {
+        &actix_web::http::Method::GET if request.path() != "/" => {
+            request.uri().path_and_query().map_or("/", |wanted| wanted.as_str())
+        }
+        _ => "/",
+    };
+    match wanted {
+        "/" => "/sign-in".to_owned(),
+        _ => format!("/sign-in?{}", serde_html_form::to_string([("next", wanted)]).unwrap_or_default()),
+    }
+}
+
+fn problem(error: &WebError, message: &str) -> HttpResponse {
+    let status = error.status_code();
+    let mut body = json!({
+        "type": "about:blank",
+        "title": status.canonical_reason().unwrap_or_default(),
+        "status": status.as_u16(),
+        "detail": message,
+    });
+    match error {
+        WebError::Action(ActionError::Invalid { field, .. }) => body["field"] = json!(field),
+        WebError::Action(ActionError::Conflict { versions: Some((given, stored)), .. }) => {
+            body["version"] = json!(given);
+            body["current_version"] = json!(stored);
+        }
+        _ => {}
+    }
+    let mut response: HttpResponseBuilder = HttpResponse::build(status);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.insert_header((RETRY_AFTER, "2"));
+    }
+    response.insert_header((CONTENT_TYPE, "application/problem+json")).body(body.to_string())
+}
+
+/// No such address.
+///
+/// # Errors
+/// Always.
+pub async fn nothing_here() -> Result<HttpResponse, WebError> {
+    Err(WebError::Action(ActionError::NotFound))
+}

@@ -1,0 +1,97 @@
+//! Who asks. The token in the cookie (or the bearer header) names a session; every request reads the session, the
+//! person and the post, so that signing out, disabling and a change of post act at once.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::AUTHORIZATION;
+use actix_web::{FromRequest, HttpRequest, web};
+use chrono::TimeDelta;
+
+use super::blocking;
+use super::error::WebError;
+use crate::actions::{ActionError, Actor};
+use crate::app::App;
+use crate::db::people::{self, Person, Post};
+use crate::db::sessions;
+
+/// The cookie that carries the token.
+pub const SESSION_COOKIE: &str = "duban_session";
+
+/// Somebody who is signed in. A handler that takes this argument is closed to everybody else.
+#[derive(Clone)]
+pub struct SignedIn {
+    /// The session's key.
+    pub session_id: String,
+    /// The person.
+    pub person: Person,
+    /// The post the person acts in.
+    pub post: Post,
+    /// Every post in force.
+    pub posts: Vec<Post>,
+    /// What every form of this session repeats.
+    pub form_secret: String,
+}
+
+impl SignedIn {
+    /// The person as the one who acts.
+    pub fn actor(&self) -> Actor {
+        Actor::Person { person: self.person.clone(), post: self.post.clone() }
+    }
+}
+
+/// The token of a request, and whether a browser sent it by itself.
+pub fn token_of(request: &HttpRequest) -> Option<(String, bool)> {
+    let bearer = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    match bearer {
+        Some(token) => Some((token.trim().to_owned(), false)),
+        None => request.cookie(SESSION_COOKIE).map(|cookie| (cookie.value().to_owned(), true)),
+    }
+}
+
+/// The session a request names, if it still holds.
+///
+/// # Errors
+/// [`WebError::SignInFirst`].
+pub async fn signed_in(request: &HttpRequest) -> Result<SignedIn, WebError> {
+    let app = request.app_data::<web::Data<App>>().ok_or(WebError::SignInFirst)?;
+    let (token, _) = token_of(request).ok_or(WebError::SignInFirst)?;
+    let session_id = app.key.session_of(&token, app.ctx.clock.unix_seconds()).ok_or(WebError::SignInFirst)?;
+    blocking::run(app, move |app| look_up(app, &session_id)).await?.ok_or(WebError::SignInFirst)
+}
+
+fn look_up(app: &App, session_id: &str) -> Result<Option<SignedIn>, ActionError> {
+    let (now, today) = (app.ctx.clock.now(), app.ctx.clock.today());
+    let idle = TimeDelta::minutes(app.ctx.settings.auth.idle_minutes);
+    let found = app.ctx.db.read(|c| -> Result<_, ActionError> {
+        let Some(session) = sessions::find(c, session_id)? else { return Ok(None) };
+        let person = people::find(c, session.person_id)?;
+        let posts = people::posts_on(c, today, Some(person.id))?;
+        Ok(Some((session, person, posts)))
+    })?;
+    let Some((session, person, posts)) = found else { return Ok(None) };
+    let over = session.ended_at.is_some() || session.expires_at <= now || session.last_seen_at + idle <= now;
+    if over || person.disabled_at.is_some() {
+        return Ok(None);
+    }
+    // A post that was given up ends the session's right to it: the next one counts.
+    let Some(post) = posts.iter().find(|post| post.id == session.post_id).or(posts.first()).cloned() else {
+        return Ok(None);
+    };
+    if session.last_seen_at + TimeDelta::minutes(1) <= now {
+        app.ctx.db.write(|c| sessions::touch(c, session_id, now))?;
+    }
+    let form_secret = app.key.form_secret(session_id);
+    Ok(Some(SignedIn { session_id: session_id.to_owned(), person, post, posts, form_secret }))
+}
+
+impl FromRequest for SignedIn {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { signed_in(&request).await })
+    }
+}

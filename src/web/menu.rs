@@ -1,0 +1,25 @@
+//! Which pages stand in whose menu. Rights are checked on the page itself; the menu only spares detours.
+
+use crate::domain::person::Role;
+
+/// Address and catalogue key, in order.
+pub fn entries(role: Role) -> &'static [(&'static str, &'static str)] {
+    match role {
+        Role::Liaison | Role::Head => &[("/my-work", "nav.my_work"), ("/plan", "nav.plan")],
+        Role::Coordinator => &[
+            ("/desk", "nav.desk"),
+            ("/overdue", "nav.overdue"),
+            ("/review", "nav.review"),
+            ("/ledger", "nav.ledger"),
+            ("/plan", "nav.plan"),
+        ],
+        Role::Leader => &[("/overview", "nav.overview"), ("/plan", "nav.plan")],
+        Role::Sysadmin | Role::Secadmin => &[("/people", "nav.people")],
+        Role::Auditor => &[("/audit", "nav.audit")],
+    }
+}
+
+/// Where a role begins.
+pub fn first_page(role: Role) -> &'static str {
+    entries(role).first().map_or("/sign-in", |(href, _)| href)
+}

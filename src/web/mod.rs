@@ -1,0 +1,41 @@
+//! Floor 4: pages and calls over HTTP. A handler has no rule in it: it reads the request, checks the right on the
+//! object, calls an action or reads through `db`, and answers.
+
+mod assets;
+mod blocking;
+mod error;
+mod form;
+mod guard;
+mod headers;
+mod health;
+mod menu;
+mod page;
+mod routes;
+mod set_password;
+mod sign_in;
+
+use std::net::TcpListener;
+
+use actix_web::middleware::{Compress, NormalizePath, from_fn};
+use actix_web::{App as Service, HttpServer, web};
+use anyhow::Context as _;
+
+use crate::app::App;
+
+/// Serves pages and calls on a listener until the process is told to stop.
+///
+/// # Errors
+/// A listener that cannot be used.
+pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
+    let workers = app.ctx.settings.server.workers.max(1);
+    let factory = move || {
+        Service::new()
+            .app_data(web::Data::new(app.clone()))
+            .wrap(Compress::default())
+            .wrap(from_fn(error::dress))
+            .wrap(headers::secure())
+            .wrap(NormalizePath::trim())
+            .configure(routes::configure)
+    };
+    HttpServer::new(factory).workers(workers).listen(listener)?.run().await.context("网页服务")
+}

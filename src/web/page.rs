@@ -1,0 +1,173 @@
+//! What every page has around its own contents: language, title, who is signed in, menu, notice of what was done.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, LOCATION};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::guard::SignedIn;
+use super::{assets, menu};
+use crate::app::App;
+use crate::strings::{Language, Strings};
+
+/// The cookie that remembers the language.
+pub const LANGUAGE_COOKIE: &str = "duban_lang";
+
+/// The frame of a page.
+pub struct Page {
+    /// The reader's catalogue.
+    pub t: &'static Strings,
+    /// The page's own title.
+    pub title: String,
+    /// Who reads; `None` before sign-in.
+    pub who: Option<Who>,
+    /// What every form repeats.
+    pub form_secret: String,
+    /// Whether all data is made up.
+    pub demo: bool,
+    /// What was just done, to be said once.
+    pub done: Option<String>,
+    /// This page in the other language.
+    other_language: String,
+    path: String,
+}
+
+/// Who reads, as the head of the page shows it.
+pub struct Who {
+    /// 姓名.
+    pub name: String,
+    /// 当前代表单位.
+    pub unit: String,
+    /// The catalogue's key of the role.
+    pub role: &'static str,
+    /// Other posts to act in: key, unit, role.
+    pub other_posts: Vec<(i64, String, &'static str)>,
+    /// Address, key of the label, whether it is this page.
+    pub menu: Vec<(&'static str, &'static str, bool)>,
+}
+
+impl Page {
+    /// The frame of a page for whoever is signed in.
+    pub fn for_reader(request: &HttpRequest, app: &App, reader: &SignedIn, title: &str) -> Self {
+        let mut page = Self::for_anybody(request, app, title);
+        page.form_secret = reader.form_secret.clone();
+        page.who = Some(Who {
+            name: reader.person.name.clone(),
+            unit: reader.post.unit.clone(),
+            role: reader.post.role.as_str(),
+            other_posts: reader
+                .posts
+                .iter()
+                .filter(|post| post.id != reader.post.id)
+                .map(|post| (post.id, post.unit.clone(), post.role.as_str()))
+                .collect(),
+            menu: menu::entries(reader.post.role).iter().map(|(href, key)| (*href, *key, *href == page.path)).collect(),
+        });
+        page
+    }
+
+    /// The frame of a page without a reader: sign-in, errors.
+    pub fn for_anybody(request: &HttpRequest, app: &App, title: &str) -> Self {
+        let t = Strings::of(language(request, app));
+        Self {
+            t,
+            title: t.get(title).to_owned(),
+            who: None,
+            form_secret: String::new(),
+            demo: app.demo,
+            done: done(request, t),
+            other_language: switched(request, t.language),
+            path: request.path().to_owned(),
+        }
+    }
+
+    /// The same frame with what its forms repeat.
+    pub fn with_form_secret(mut self, form_secret: String) -> Self {
+        self.form_secret = form_secret;
+        self
+    }
+
+    /// A string of the catalogue.
+    pub fn s<'a>(&'a self, key: &'a str) -> &'a str {
+        self.t.get(key)
+    }
+
+    /// A string of the catalogue whose key has two parts: `status` and `assigned`.
+    pub fn word(&self, group: &str, word: &str) -> String {
+        self.t.get(&format!("{group}.{word}")).to_owned()
+    }
+
+    /// A string with one gap filled.
+    pub fn fill(&self, key: &str, gap: &str, filling: impl std::fmt::Display) -> String {
+        self.t.fill(key, &[(gap, &filling)])
+    }
+
+    /// The value of the page's `lang`.
+    pub fn lang(&self) -> &'static str {
+        self.t.language.tag()
+    }
+
+    /// The address of an own file.
+    pub fn asset(&self, file: &str) -> String {
+        assets::address(file)
+    }
+
+    /// This page in the other language.
+    pub fn other_language(&self) -> &str {
+        &self.other_language
+    }
+}
+
+/// The language asked for in the address, else remembered, else set.
+pub fn language(request: &HttpRequest, app: &App) -> Language {
+    asked_language(request)
+        .or_else(|| Language::named(request.cookie(LANGUAGE_COOKIE)?.value()))
+        .unwrap_or(app.ctx.settings.language)
+}
+
+/// The language asked for in the address: `?lang=en`.
+pub fn asked_language(request: &HttpRequest) -> Option<Language> {
+    query_pairs(request).find(|(name, _)| name == "lang").and_then(|(_, value)| Language::named(&value))
+}
+
+/// The pairs of the query; one that cannot be read counts as none.
+pub fn query_pairs(request: &HttpRequest) -> impl Iterator<Item = (String, String)> + use<> {
+    let pairs: Vec<(String, String)> = serde_html_form::from_str(request.query_string()).unwrap_or_default();
+    pairs.into_iter()
+}
+
+fn switched(request: &HttpRequest, now: Language) -> String {
+    let other = match now {
+        Language::Zh => Language::En,
+        Language::En => Language::Zh,
+    };
+    let kept = query_pairs(request).filter(|(name, _)| name != "lang" && name != "done" && name != "n");
+    let pairs: Vec<_> = kept.chain([("lang".to_owned(), other.as_str().to_owned())]).collect();
+    format!("{}?{}", request.path(), serde_html_form::to_string(pairs).unwrap_or_default())
+}
+
+/// What was just done stands in the address as a key of the catalogue: `?done=acknowledged&n=12`.
+fn done(request: &HttpRequest, t: &'static Strings) -> Option<String> {
+    let pairs: Vec<_> = query_pairs(request).collect();
+    let value = |name: &str| pairs.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
+    let key = format!("done.{}", value("done")?);
+    let text = t.get(&key);
+    (text != key)
+        .then(|| text.replace("{n}", &value("n").and_then(|n| n.parse::<u32>().ok()).unwrap_or_default().to_string()))
+}
+
+/// Answers with a page.
+pub fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
+    match template.render() {
+        Ok(body) => HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(body),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be drawn");
+            HttpResponse::InternalServerError().finish()
+        }
+    }
+}
+
+/// Answers a form: go and look there.
+pub fn see_other(address: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((LOCATION, address)).finish()
+}

@@ -1,0 +1,86 @@
+//! The one-time link by which a new person sets a password.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::blocking;
+use super::error::WebError;
+use super::form::{Posted, secret_before_sign_in};
+use super::page::{self, Page};
+use crate::actions::{self, ActionError};
+use crate::app::App;
+use crate::strings::Strings;
+
+#[derive(Template)]
+#[template(path = "set_password.html")]
+struct SetPasswordPage {
+    page: Page,
+    name: String,
+    email: String,
+    min_chars: usize,
+    error: Option<String>,
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct SetPasswordForm {
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    again: String,
+}
+
+/// The form, for whoever holds a link that is still good.
+///
+/// # Errors
+/// Not found: the link was used or has run out.
+pub async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    token: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
+    draw(&request, &app, token.into_inner(), StatusCode::OK, None).await
+}
+
+/// Sets the password, or shows the form again with what was wrong.
+///
+/// # Errors
+/// Not found: the link was used or has run out.
+pub async fn submit(
+    request: HttpRequest,
+    app: web::Data<App>,
+    token: web::Path<String>,
+    form: Posted<SetPasswordForm>,
+) -> Result<HttpResponse, WebError> {
+    let (token, form) = (token.into_inner(), form.0);
+    let link = token.clone();
+    match blocking::run(&app, move |app| actions::set_password(&app.ctx, &link, &form.password, &form.again)).await {
+        Ok(()) => Ok(page::see_other("/sign-in?done=password_set")),
+        Err(ActionError::Invalid { reason, .. }) => {
+            let error = Strings::of(page::language(&request, &app)).say(&reason);
+            draw(&request, &app, token, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn draw(
+    request: &HttpRequest,
+    app: &App,
+    token: String,
+    status: StatusCode,
+    error: Option<String>,
+) -> Result<HttpResponse, WebError> {
+    let person = blocking::run(app, move |app| actions::link_holder(&app.ctx, &token)).await?;
+    let (secret, cookie) = secret_before_sign_in(request, app)?;
+    let page = Page::for_anybody(request, app, "password.title").with_form_secret(secret);
+    let min_chars = app.ctx.settings.auth.min_password_chars;
+    let email = person.email.unwrap_or_default();
+    let mut response = page::html(status, &SetPasswordPage { page, name: person.name, email, min_chars, error });
+    if let Some(cookie) = cookie {
+        response.add_cookie(&cookie).map_err(|_| WebError::Action(ActionError::Unavailable))?;
+    }
+    Ok(response)
+}

@@ -1,0 +1,142 @@
+//! The floors of the house: imports go down only, and what belongs to one place stays there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Floors from the ground up: a module may import modules of lower floors, and of its own only where `OWN_FLOOR` says so.
+const FLOORS: [&[&str]; 5] = [
+    &["config", "clock", "strings"],
+    &["domain"],
+    &["db", "auth", "compiler"],
+    &["actions"],
+    &["web", "cli", "app"],
+];
+
+/// Within the top floor, who may call whom: the wiring is below the two doors, and the command line opens the web.
+const OWN_FLOOR: [(&str, &str); 5] =
+    [("config", "strings"), ("config", "clock"), ("web", "app"), ("cli", "app"), ("cli", "web")];
+
+struct Source {
+    path: PathBuf,
+    module: String,
+    text: String,
+}
+
+impl Source {
+    /// The code without comments and without the tests at its end.
+    fn code(&self) -> String {
+        let code = self.text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The modules of our own that it names.
+    fn imports(&self) -> Vec<String> {
+        let code = self.code();
+        let names = code.match_indices("crate::").map(|(at, found)| &code[at + found.len()..]);
+        names.map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()).collect()
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut sources = Vec::new();
+    collect(&root, &root, &mut sources);
+    assert!(sources.len() > 40, "the walk has lost its way");
+    sources
+}
+
+fn collect(root: &Path, folder: &Path, sources: &mut Vec<Source>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(root, &path, sources);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let inside = path.strip_prefix(root).expect("inside").to_path_buf();
+            let first = inside.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
+            let module = first.trim_end_matches(".rs").to_owned();
+            sources.push(Source { text: fs::read_to_string(&path).expect("UTF-8"), path: inside, module });
+        }
+    }
+}
+
+fn floor_of(module: &str) -> Option<usize> {
+    FLOORS.iter().position(|floor| floor.contains(&module))
+}
+
+#[test]
+fn imports_go_down_only() {
+    for source in sources().iter().filter(|source| !matches!(source.module.as_str(), "lib" | "main")) {
+        let own = floor_of(&source.module).unwrap_or_else(|| panic!("{} stands on no floor", source.path.display()));
+        for import in source.imports().iter().filter(|import| **import != source.module) {
+            let Some(other) = floor_of(import) else { panic!("{} imports {import}, which stands on no floor", source.path.display()) };
+            let allowed = other < own || OWN_FLOOR.contains(&(source.module.as_str(), import.as_str()));
+            assert!(allowed, "{} ({}) imports {import}", source.path.display(), source.module);
+        }
+    }
+}
+
+#[test]
+fn the_domain_knows_nothing_but_std_chrono_and_serde() {
+    for source in sources().iter().filter(|source| source.module == "domain") {
+        assert_eq!(source.imports().iter().find(|import| *import != "domain"), None, "{}", source.path.display());
+        for line in source.code().lines().filter(|line| line.starts_with("use ")) {
+            let name = line["use ".len()..].split([':', ';', ' ']).next().unwrap_or_default();
+            let known = ["std", "core", "chrono", "serde", "crate", "super", "self"].contains(&name);
+            let own = source.code().contains(&format!("mod {name};"));
+            assert!(known || own, "{}: {line}", source.path.display());
+        }
+    }
+}
+
+#[test]
+fn only_db_names_diesel() {
+    for source in sources().iter().filter(|source| source.module != "db") {
+        assert!(!source.code().contains("diesel"), "{}", source.path.display());
+    }
+}
+
+#[test]
+fn only_the_clock_reads_the_time() {
+    for source in sources().iter().filter(|source| source.module != "clock") {
+        for reading in ["Utc::now", "Local::now", "SystemTime::now", "Instant::now"] {
+            assert!(!source.code().contains(reading), "{} calls {reading}", source.path.display());
+        }
+    }
+}
+
+#[test]
+fn forms_have_one_reader_and_blocking_work_one_helper() {
+    for source in sources().iter().filter(|source| source.module == "web") {
+        let name = source.path.display().to_string();
+        if !name.ends_with("form.rs") {
+            assert!(!source.code().contains("web::Form"), "{name} reads a form past the check of its secret");
+        }
+        if !name.ends_with("blocking.rs") {
+            assert!(!source.code().contains("web::block"), "{name} blocks by itself");
+        }
+    }
+}
+
+#[test]
+fn nothing_panics_outside_tests_and_no_file_outgrows_its_noun() {
+    for source in sources() {
+        let code = source.code();
+        for shortcut in [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!(", "dbg!(", "#[allow("] {
+            assert!(!code.contains(shortcut), "{} has {shortcut}", source.path.display());
+        }
+        let lines = source.text.lines().count();
+        assert!(lines <= 300 || source.path.ends_with("db/schema.rs"), "{} has {lines} lines", source.path.display());
+    }
+}
+
+#[test]
+fn every_migration_stands_in_both_trees() {
+    let names = |tree: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(tree);
+        let mut names: Vec<_> = fs::read_dir(folder).expect("a tree").map(|entry| entry.expect("an entry").file_name()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names("sqlite"), names("postgres"));
+    assert!(!names("sqlite").is_empty());
+}

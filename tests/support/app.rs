@@ -1,0 +1,145 @@
+//! A real server on a free port, with a clock that stands still and a cast of people.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use duban::actions::{Actor, AddPerson, Context, EmailAddress, add_people, load_calendar, set_password};
+use duban::app::App;
+use duban::clock::{Clock, parse_local};
+use duban::config::Settings;
+use duban::db::Database;
+use duban::domain::person::Role;
+use reqwest::redirect::Policy;
+use reqwest::{Client, Response};
+
+use super::database::TestDatabase;
+
+/// The password of everybody in the cast.
+pub const PASSWORD: &str = "a-sound-passw0rd";
+
+/// A running application over one test's database.
+pub struct TestApp {
+    /// The means of actions, for what has no page yet.
+    pub ctx: Context,
+    /// `http://127.0.0.1:40123`.
+    pub url: String,
+    /// The database; it goes away with the value.
+    pub database: TestDatabase,
+}
+
+/// A browser without scripts: keeps cookies, does not follow redirects.
+pub struct Browser<'a> {
+    app: &'a TestApp,
+    client: Client,
+}
+
+impl TestApp {
+    /// The Guangxi plan is active since 2024-03-01; it is 2024-05-06 09:00, a Monday.
+    pub async fn start() -> Self {
+        let database = TestDatabase::new();
+        let secret_file = database.folder.path().join("session.key");
+        let environment = [("DATABASE_URL", database.url.clone()), ("DUBAN__AUTH__SECRET_FILE", secret_file.display().to_string())];
+        let environment = environment.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        let settings = Settings::from_parts("test", None, environment).expect("settings");
+        let ctx = Context {
+            db: Database::open(&settings.database).expect("a database"),
+            clock: Clock::fixed(parse_local("2024-03-01").expect("a date")),
+            settings: Arc::new(settings),
+        };
+        prepare(&ctx);
+        ctx.clock.set(parse_local("2024-05-06").expect("a date"));
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let app = App::new(ctx.clone(), false).expect("a key");
+        actix_web::rt::spawn(duban::web::serve(app, listener));
+        Self { ctx, url, database }
+    }
+
+    /// Adds a person with [`PASSWORD`] and returns the address.
+    pub fn add(&self, name: &str, unit: &str, role: Role) -> String {
+        let email = format!("{name}@test.example");
+        let wish = AddPerson {
+            name: name.to_owned(),
+            email: Some(EmailAddress::try_from(email.as_str()).expect("an address")),
+            phone: Some("0771-1234567".to_owned()),
+            unit: unit.to_owned(),
+            role,
+        };
+        let added = add_people(&self.ctx, &Actor::Console, &[wish]).expect("a person");
+        let token = added[0].link_token.as_ref().expect("a link");
+        set_password(&self.ctx, token, PASSWORD, PASSWORD).expect("a password");
+        email
+    }
+
+    /// A browser that nobody has signed in.
+    pub fn browser(&self) -> Browser<'_> {
+        let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client");
+        Browser { app: self, client }
+    }
+
+    /// A browser in which that person has signed in.
+    pub async fn signed_in(&self, email: &str) -> Browser<'_> {
+        let browser = self.browser();
+        let answer = browser.sign_in(email, PASSWORD).await;
+        assert_eq!(answer.status(), 303, "{}", answer.text().await.unwrap_or_default());
+        browser
+    }
+
+    /// Moves the clock to a local time.
+    pub fn set_clock(&self, local: &str) {
+        self.ctx.clock.set(parse_local(local).expect("a date"));
+    }
+}
+
+fn prepare(ctx: &Context) {
+    use duban::compiler::{Options, UnitRegistry, compile};
+
+    ctx.db.migrate().expect("migrations");
+    load_calendar(ctx, &Actor::Console, include_str!("../../seeds/calendar/workdays.csv")).expect("the calendar");
+    let registry = UnitRegistry::guangxi().expect("the registry");
+    let text = include_str!("../../seeds/guangxi-air-2024/plan.txt");
+    let draft = compile(text, &Options { registry: &registry, year: None });
+    let activate_on: Option<NaiveDate> = Some(ctx.clock.today());
+    let wish = duban::actions::ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on };
+    duban::actions::import_plan(ctx, &Actor::Console, &wish).expect("the plan");
+}
+
+impl Browser<'_> {
+    /// Opens a page.
+    pub async fn get(&self, path: &str) -> Response {
+        self.client.get(format!("{}{path}", self.app.url)).send().await.expect("an answer")
+    }
+
+    /// Opens a page and reads it.
+    pub async fn text(&self, path: &str) -> String {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.text().await.expect("a text")
+    }
+
+    /// Opens the page that has a form, and sends the form as a browser would, with the secret of that page.
+    pub async fn submit(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Response {
+        let html = self.get(page).await.text().await.expect("a page");
+        let secret = form_secret(&html).to_owned();
+        let mut all = vec![("form_secret", secret.as_str())];
+        all.extend_from_slice(fields);
+        self.post(action, &all).await
+    }
+
+    /// Sends a form as it is given.
+    pub async fn post(&self, action: &str, fields: &[(&str, &str)]) -> Response {
+        self.client.post(format!("{}{action}", self.app.url)).form(fields).send().await.expect("an answer")
+    }
+
+    /// Fills in the sign-in form.
+    pub async fn sign_in(&self, email: &str, password: &str) -> Response {
+        self.submit("/sign-in", "/sign-in", &[("email", email), ("password", password)]).await
+    }
+}
+
+/// The secret that the forms of a page repeat.
+pub fn form_secret(html: &str) -> &str {
+    let (_, rest) = html.split_once("name=\"form_secret\" value=\"").expect("a form");
+    rest.split('"').next().expect("its secret")
+}

@@ -1,0 +1,5 @@
+//! What tests share: a database of one's own on either engine, the real binary, a real server.
+
+pub mod app;
+pub mod command;
+pub mod database;
