@@ -51,7 +51,16 @@ pub struct Message {
     /// The key.
     pub key: &'static str,
     /// Gap and filling.
-    pub args: Vec<(&'static str, String)>,
+    pub args: Vec<(&'static str, Filling)>,
+}
+
+/// What fills a gap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filling {
+    /// As it is.
+    Text(String),
+    /// A word of the catalogue, by its key: `status.assigned`.
+    Word(String),
 }
 
 impl Message {
@@ -62,7 +71,13 @@ impl Message {
 
     /// Fills one gap.
     pub fn with(mut self, gap: &'static str, filling: impl ToString) -> Self {
-        self.args.push((gap, filling.to_string()));
+        self.args.push((gap, Filling::Text(filling.to_string())));
+        self
+    }
+
+    /// Fills one gap with a word of the catalogue.
+    pub fn with_word(mut self, gap: &'static str, group: &str, word: &str) -> Self {
+        self.args.push((gap, Filling::Word(format!("{group}.{word}"))));
         self
     }
 }
@@ -112,10 +127,13 @@ impl Strings {
 
     /// A message in this language.
     pub fn say(&self, message: &Message) -> String {
-        message
-            .args
-            .iter()
-            .fold(self.get(message.key).to_owned(), |text, (gap, filling)| text.replace(&format!("{{{gap}}}"), filling))
+        message.args.iter().fold(self.get(message.key).to_owned(), |text, (gap, filling)| {
+            let filling = match filling {
+                Filling::Text(text) => text,
+                Filling::Word(key) => self.get(key),
+            };
+            text.replace(&format!("{{{gap}}}"), filling)
+        })
     }
 
     /// Every key, in order.

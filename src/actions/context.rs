@@ -34,6 +34,8 @@ pub enum Actor {
         person: Person,
         /// As what, at which unit.
         post: Post,
+        /// Every post the person holds.
+        posts: Vec<Post>,
     },
 }
 

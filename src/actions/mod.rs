@@ -1,24 +1,42 @@
 //! Floor 3: every write. One file a verb; each is a synchronous free function: context first, then the
 //! actor, then the wish. It loads, asks the domain, stores, audits and queues mail in one transaction.
 
+mod acknowledge;
 mod activate_plan;
 mod add_person;
+mod choose_post;
 mod context;
 mod disable_person;
 mod error;
 mod import_plan;
 mod load_calendar;
+mod not_applicable;
+mod record_call;
+mod reopen_obligation;
+mod review_report;
+mod rights;
 mod set_password;
 mod sign_in;
 mod sign_out;
+mod submit_report;
+mod take_step;
 
+pub use acknowledge::{acknowledge, acknowledge_all};
 pub use activate_plan::{FanOut, activate_plan};
 pub use add_person::{AddPerson, AddedPerson, EmailAddress, add_people};
+pub use choose_post::choose_post;
 pub use context::{Actor, Context, Step, Trace};
 pub use disable_person::disable_person;
 pub use error::ActionError;
 pub use import_plan::{ImportPlan, Imported, import_plan};
 pub use load_calendar::load_calendar;
+pub use not_applicable::{claim_not_applicable, confirm_not_applicable, decline_not_applicable};
+pub use record_call::{RecordCall, record_call};
+pub use reopen_obligation::reopen_obligation;
+pub use review_report::{ReturnReport, accept_report, close_obligation, return_report};
+pub use rights::{allows, authorise};
 pub use set_password::{link_holder, set_password};
 pub use sign_in::sign_in;
 pub use sign_out::sign_out;
+pub use submit_report::{ReportForm, SubmitReport, submit_month, submit_report};
+pub use take_step::{reviewer, state_of};

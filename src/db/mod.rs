@@ -6,13 +6,16 @@
 pub mod audit;
 pub mod backup;
 pub mod calendar;
+pub mod calls;
 mod dialect;
 mod error;
+pub mod ledger;
 pub mod measures;
 mod migrate;
 pub mod obligations;
 pub mod people;
 pub mod plans;
+pub mod reports;
 mod schema;
 pub mod sessions;
 pub mod units;

@@ -5,9 +5,10 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::dialect::on_either;
-use super::schema::obligations;
+use super::schema::{assignments, obligations, units};
 use super::{DbConnection, DbResult};
-use crate::domain::obligation::{ObligationKind, Status};
+use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
+use crate::domain::plan::AssignmentRole;
 
 /// An obligation to be stored.
 #[derive(Debug, Insertable)]
@@ -59,4 +60,178 @@ pub fn count_by_kind(connection: &mut DbConnection, plan_id: i64) -> DbResult<Ve
         .select((obligations::kind, count_star()))
         .order(obligations::kind)
         .load(connection)?)
+}
+
+/// An obligation as stored: what an action loads, and stores again.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = obligations)]
+pub struct Obligation {
+    /// Key.
+    pub id: i64,
+    /// Its plan.
+    pub plan_id: i64,
+    /// Its measure.
+    pub measure_id: i64,
+    /// Its milestone; `None` for a standing one.
+    pub milestone_id: Option<i64>,
+    /// Who owes.
+    pub unit_id: i64,
+    /// Standing or dated.
+    pub kind: ObligationKind,
+    /// What must be there.
+    pub deliverable: String,
+    /// By when, extensions included.
+    pub due: NaiveDate,
+    /// By when, as the plan says.
+    pub original_due: NaiveDate,
+    /// Grows whenever the dates are set anew.
+    pub due_rev: i32,
+    /// The day it last grew.
+    pub redated_on: Option<NaiveDate>,
+    /// The date a return gave for the answer.
+    pub answer_by: Option<NaiveDate>,
+    /// Where it stands.
+    pub status: Status,
+    /// Whose turn it is, while submitted.
+    pub awaiting: Option<Awaiting>,
+    /// What is under review is a claim of 不涉及.
+    pub claimed_not_applicable: bool,
+    /// 牵头单位未反馈.
+    pub lead_silent: bool,
+    /// Due after the plan year.
+    pub long_range: bool,
+    /// How far the work is.
+    pub stage: Option<Stage>,
+    /// Done of total in percent, where a report gave both.
+    pub percent: Option<i32>,
+    /// The latest month reported on.
+    pub reported_period: Option<String>,
+    /// When it was handed in for review, in UTC.
+    pub submitted_at: Option<NaiveDateTime>,
+    /// By whom.
+    pub submitted_by: Option<i64>,
+    /// Grows with every write.
+    pub version: i32,
+}
+
+/// What a step changes.
+#[derive(Debug, Clone, AsChangeset)]
+#[diesel(table_name = obligations, treat_none_as_null = true)]
+pub struct ObligationChange {
+    /// See [`Obligation`].
+    pub status: Status,
+    /// See [`Obligation`].
+    pub awaiting: Option<Awaiting>,
+    /// See [`Obligation`].
+    pub due: NaiveDate,
+    /// See [`Obligation`].
+    pub answer_by: Option<NaiveDate>,
+    /// See [`Obligation`].
+    pub due_rev: i32,
+    /// See [`Obligation`].
+    pub redated_on: Option<NaiveDate>,
+    /// See [`Obligation`].
+    pub claimed_not_applicable: bool,
+    /// See [`Obligation`].
+    pub lead_silent: bool,
+    /// See [`Obligation`].
+    pub submitted_at: Option<NaiveDateTime>,
+    /// See [`Obligation`].
+    pub submitted_by: Option<i64>,
+    /// See [`Obligation`].
+    pub version: i32,
+}
+
+/// The units an obligation concerns: who may see it and act on it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// Who owes; `None` for a measure or a plan.
+    pub owner: Option<i64>,
+    /// 牵头单位 in the order of the note.
+    pub leads: Vec<i64>,
+    /// 责任单位 and 配合单位.
+    pub participants: Vec<i64>,
+    /// The unit whose coordinators review and close.
+    pub coordinating: i64,
+}
+
+/// The obligation of that key.
+///
+/// # Errors
+/// [`super::DbError::NotFound`].
+pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Obligation> {
+    Ok(obligations::table.find(id).select(Obligation::as_select()).first(connection)?)
+}
+
+/// What a unit has not acknowledged yet, of active plans.
+///
+/// # Errors
+/// A broken database.
+pub fn assigned_to(connection: &mut DbConnection, unit_id: i64) -> DbResult<Vec<i64>> {
+    Ok(obligations::table
+        .filter(obligations::unit_id.eq(unit_id).and(obligations::status.eq(Status::Assigned)))
+        .order(obligations::id)
+        .select(obligations::id)
+        .load(connection)?)
+}
+
+/// Stores a step's change if the row is still at the version it was read at; false where somebody was faster.
+///
+/// # Errors
+/// A broken database.
+pub fn update(connection: &mut DbConnection, id: i64, read_at: i32, change: &ObligationChange) -> DbResult<bool> {
+    let row = obligations::table.filter(obligations::id.eq(id).and(obligations::version.eq(read_at)));
+    Ok(diesel::update(row).set(change).execute(connection)? == 1)
+}
+
+/// Keeps what the latest report says of the progress.
+///
+/// # Errors
+/// A broken database.
+pub fn set_progress(
+    connection: &mut DbConnection,
+    id: i64,
+    stage: Stage,
+    percent: Option<i32>,
+    period: &str,
+) -> DbResult<()> {
+    diesel::update(obligations::table.find(id))
+        .set((obligations::stage.eq(stage), obligations::percent.eq(percent), obligations::reported_period.eq(period)))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// The units an obligation concerns.
+///
+/// # Errors
+/// A broken database.
+pub fn ties(connection: &mut DbConnection, obligation: &Obligation) -> DbResult<Ties> {
+    let mut ties = ties_of_measure(connection, obligation.measure_id)?;
+    ties.owner = Some(obligation.unit_id);
+    Ok(ties)
+}
+
+/// The units a measure concerns.
+///
+/// # Errors
+/// A broken database.
+pub fn ties_of_measure(connection: &mut DbConnection, measure_id: i64) -> DbResult<Ties> {
+    let assigned: Vec<(i64, AssignmentRole)> = assignments::table
+        .filter(assignments::measure_id.eq(measure_id))
+        .order(assignments::position)
+        .select((assignments::unit_id, assignments::role))
+        .load(connection)?;
+    let coordinating = units::table
+        .filter(units::coordinating.eq(true))
+        .order(units::id)
+        .select(units::id)
+        .first(connection)
+        .optional()?;
+    let with = |lead: bool| move |row: &&(i64, AssignmentRole)| (row.1 == AssignmentRole::Lead) == lead;
+    Ok(Ties {
+        owner: None,
+        leads: assigned.iter().filter(with(true)).map(|row| row.0).collect(),
+        participants: assigned.iter().filter(with(false)).map(|row| row.0).collect(),
+        coordinating: coordinating.unwrap_or_default(),
+    })
 }

@@ -37,7 +37,7 @@ pub struct SignedIn {
 impl SignedIn {
     /// The person as the one who acts.
     pub fn actor(&self) -> Actor {
-        Actor::Person { person: self.person.clone(), post: self.post.clone() }
+        Actor::Person { person: self.person.clone(), post: self.post.clone(), posts: self.posts.clone() }
     }
 }
 

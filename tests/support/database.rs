@@ -19,7 +19,9 @@ impl TestDatabase {
         let folder = tempfile::tempdir().expect("a temporary folder");
         match std::env::var("DUBAN_TEST_DATABASE_URL") {
             Ok(server) => Self::on_server(server, folder),
-            Err(_) => Self { url: format!("sqlite://{}", folder.path().join("duban.db").display()), folder, server: None },
+            Err(_) => {
+                Self { url: format!("sqlite://{}", folder.path().join("duban.db").display()), folder, server: None }
+            }
         }
     }
 

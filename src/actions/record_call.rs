@@ -1,0 +1,57 @@
+//! A telephone call about an obligation: who, when, what was answered. It counts as the notice.
+
+use serde_json::json;
+
+use super::{ActionError, Actor, Context, Trace, rights};
+use crate::db::calls::{self, NewCall};
+use crate::db::obligations;
+use crate::domain::rights::Right;
+use crate::strings::Message;
+
+/// The wish to record a call.
+#[derive(Debug, Clone)]
+pub struct RecordCall<'a> {
+    /// What it was about.
+    pub obligation_id: i64,
+    /// Who answered.
+    pub spoke_with: &'a str,
+    /// The number.
+    pub phone: &'a str,
+    /// What was said.
+    pub answer: &'a str,
+}
+
+/// Records a call in the item's history.
+///
+/// # Errors
+/// [`ActionError::Invalid`] without a name or an answer.
+pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Result<(), ActionError> {
+    let (spoke_with, phone, answer) = (wish.spoke_with.trim(), wish.phone.trim(), wish.answer.trim());
+    for (field, text) in [("spoke_with", spoke_with), ("answer", answer)] {
+        if text.is_empty() {
+            return Err(ActionError::invalid(field, Message::new("call.incomplete")));
+        }
+    }
+    ctx.step(actor, |step| {
+        let obligation = obligations::find(step.tx, wish.obligation_id)?;
+        rights::authorise(actor, Right::RecordCall, &obligations::ties(step.tx, &obligation)?)?;
+        let call = NewCall {
+            obligation_id: obligation.id,
+            due_rev: obligation.due_rev,
+            person_id: actor.person_id().ok_or(ActionError::Forbidden)?,
+            spoke_with,
+            phone: Some(phone).filter(|phone| !phone.is_empty()),
+            answer,
+            called_at: step.now,
+        };
+        calls::insert(step.tx, &call)?;
+        step.trace(&Trace {
+            verb: "record_call",
+            object: "obligation",
+            object_id: obligation.id,
+            obligation_id: Some(obligation.id),
+            remark: Some(answer),
+            detail: json!({"spoke_with": spoke_with, "phone": phone}),
+        })
+    })
+}

@@ -1,0 +1,79 @@
+//! What reviewers do with what was handed in: accept, return, close.
+
+use chrono::NaiveDate;
+
+use super::take_step::{Wish, take};
+use super::{ActionError, Actor, Context};
+use crate::domain::obligation::step::{Reason, Step};
+use crate::domain::rights::Right;
+use crate::strings::Message;
+
+/// 牵头审核: the first-listed lead finds it good; the coordinator is next.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where it is not the lead's turn.
+pub fn accept_report(
+    ctx: &Context,
+    actor: &Actor,
+    obligation_id: i64,
+    version: Option<i32>,
+) -> Result<(), ActionError> {
+    let wish = Wish { obligation_id, version, right: Right::Accept, step: &Step::Accept, remark: None };
+    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+}
+
+/// 办结: the coordinator closes it.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where it is not the coordinator's turn, or the report is the actor's own.
+pub fn close_obligation(
+    ctx: &Context,
+    actor: &Actor,
+    obligation_id: i64,
+    version: Option<i32>,
+) -> Result<(), ActionError> {
+    let wish = Wish { obligation_id, version, right: Right::Close, step: &Step::Close, remark: None };
+    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+}
+
+/// The wish to return what was handed in.
+#[derive(Debug, Clone)]
+pub struct ReturnReport<'a> {
+    /// Which obligation.
+    pub obligation_id: i64,
+    /// The version the actor saw.
+    pub version: Option<i32>,
+    /// What is missing.
+    pub reason: &'a str,
+    /// Until when; not needed where it counts as empty.
+    pub answer_by: Option<NaiveDate>,
+    /// 视同未报: the clock never stopped.
+    pub as_empty: bool,
+}
+
+/// 退回补充: what was handed in goes back with a reason and a date.
+///
+/// # Errors
+/// [`ActionError::Invalid`] without a reason or a date to come.
+pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport<'_>) -> Result<(), ActionError> {
+    let reason = reason(wish.reason)?;
+    let answer_by = match wish.answer_by {
+        Some(day) => day,
+        None if wish.as_empty => ctx.clock.today(),
+        None => return Err(ActionError::invalid("answer_by", Message::new("step.no_answer_by"))),
+    };
+    let step = Step::Return { reason, answer_by, as_empty: wish.as_empty };
+    let wish = Wish {
+        obligation_id: wish.obligation_id,
+        version: wish.version,
+        right: Right::Return,
+        step: &step,
+        remark: Some(wish.reason),
+    };
+    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+}
+
+/// A reason that says something.
+pub(super) fn reason(text: &str) -> Result<Reason, ActionError> {
+    Reason::try_from(text).map_err(|_| ActionError::invalid("reason", Message::new("step.no_reason")))
+}

@@ -1,0 +1,46 @@
+//! The one door to the rights table: every action and every page asks here, on the object itself.
+
+use super::{ActionError, Actor};
+use crate::db::obligations::Ties;
+use crate::db::people;
+use crate::domain::person;
+use crate::domain::rights::{self, Access, Relation, Right, may};
+
+/// Whether the actor may do this to what has these ties.
+///
+/// # Errors
+/// [`ActionError::NotFound`] without any relation to it, [`ActionError::Forbidden`] with a relation but not the right.
+pub fn authorise(actor: &Actor, right: Right, ties: &Ties) -> Result<(), ActionError> {
+    match access(actor, right, ties) {
+        Access::Allowed => Ok(()),
+        Access::Forbidden => Err(ActionError::Forbidden),
+        Access::Unrelated => Err(ActionError::NotFound),
+    }
+}
+
+/// Whether the actor may, as a yes or no: for buttons.
+pub fn allows(actor: &Actor, right: Right, ties: &Ties) -> bool {
+    access(actor, right, ties) == Access::Allowed
+}
+
+fn access(actor: &Actor, right: Right, ties: &Ties) -> Access {
+    match actor {
+        // Whoever holds the machine holds the data; the clock does what the rules say.
+        Actor::Console | Actor::Scheduler => Access::Allowed,
+        Actor::Visitor => Access::Unrelated,
+        Actor::Person { post, posts, .. } => {
+            let relation = Relation {
+                owner: ties.owner,
+                leads: &ties.leads,
+                participants: &ties.participants,
+                coordinating: ties.coordinating,
+            };
+            let held = posts.iter().map(duty).collect();
+            rights::Actor::new(held, duty(post)).map_or(Access::Unrelated, |actor| may(&actor, right, &relation))
+        }
+    }
+}
+
+fn duty(post: &people::Post) -> person::Post {
+    person::Post { unit: post.unit_id, role: post.role }
+}

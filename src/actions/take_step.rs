@@ -1,0 +1,137 @@
+//! What every step of an obligation has in common: load it, ask the rights table and the status machine, store it
+//! at the next version, write its history.
+
+use serde_json::json;
+
+use super::{ActionError, Actor, Context, Step, Trace, rights};
+use crate::clock;
+use crate::db::obligations::{self, Obligation, ObligationChange};
+use crate::domain::obligation::status::{self, State, lead_reviews};
+use crate::domain::obligation::step::{self, Refusal};
+use crate::domain::obligation::{Awaiting, Status};
+use crate::domain::person::Role;
+use crate::domain::rights::Right;
+use crate::strings::Message;
+
+/// A step that somebody wishes to take.
+pub(super) struct Wish<'a> {
+    /// Which obligation.
+    pub obligation_id: i64,
+    /// The version the actor saw; `None` where it does not matter.
+    pub version: Option<i32>,
+    /// The right it takes.
+    pub right: Right,
+    /// The step.
+    pub step: &'a step::Step,
+    /// The reason or remark for the history.
+    pub remark: Option<&'a str>,
+}
+
+/// Takes a step inside a transaction that has begun; the obligation as it was before.
+pub(super) fn take(ctx: &Context, step: &mut Step<'_>, wish: &Wish<'_>) -> Result<Obligation, ActionError> {
+    let obligation = obligations::find(step.tx, wish.obligation_id)?;
+    let ties = obligations::ties(step.tx, &obligation)?;
+    rights::authorise(step.actor, wish.right, &ties)?;
+    check_version(wish.version, obligation.version)?;
+    let context = status::Context {
+        today: ctx.clock.today(),
+        lead_reviews: lead_reviews(obligation.unit_id, ties.leads.first().copied(), ties.coordinating),
+        reviewer: reviewer(step.actor),
+        own_report: obligation.submitted_by.is_some() && obligation.submitted_by == step.actor.person_id(),
+    };
+    let next = status::next(&state_of(&obligation), wish.step, &context).map_err(refused)?;
+    let change = change(step, &obligation, &next);
+    if !obligations::update(step.tx, obligation.id, obligation.version, &change)? {
+        return Err(ActionError::conflict(Message::new("step.overtaken")));
+    }
+    step.trace(&Trace {
+        verb: wish.step.name().as_str(),
+        object: "obligation",
+        object_id: obligation.id,
+        obligation_id: Some(obligation.id),
+        remark: wish.remark,
+        detail: json!({"from": obligation.status, "to": next.status, "answer_by": next.answer_by, "due": next.due}),
+    })?;
+    Ok(obligation)
+}
+
+/// The actor must have seen what is stored.
+pub(super) fn check_version(given: Option<i32>, stored: i32) -> Result<(), ActionError> {
+    match given {
+        Some(given) if given != stored => {
+            Err(ActionError::Conflict { reason: Message::new("step.overtaken"), versions: Some((given, stored)) })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The obligation as the status machine sees it.
+pub fn state_of(obligation: &Obligation) -> State {
+    State {
+        status: obligation.status,
+        awaiting: obligation.awaiting,
+        due: obligation.due,
+        answer_by: obligation.answer_by,
+        due_rev: obligation.due_rev,
+        redated_on: obligation.redated_on,
+        submitted_on: obligation.submitted_at.map(|at| clock::to_local(at).date()),
+        claimed_not_applicable: obligation.claimed_not_applicable,
+        lead_silent: obligation.lead_silent,
+    }
+}
+
+/// In whose name somebody reviews.
+pub fn reviewer(actor: &Actor) -> Awaiting {
+    match actor {
+        Actor::Person { post, .. } if post.role != Role::Coordinator => Awaiting::Lead,
+        _ => Awaiting::Coordinator,
+    }
+}
+
+fn change(step: &Step<'_>, before: &Obligation, next: &State) -> ObligationChange {
+    let submits = next.status == Status::Submitted;
+    let newly = submits && before.status != Status::Submitted;
+    ObligationChange {
+        status: next.status,
+        awaiting: next.awaiting,
+        due: next.due,
+        answer_by: next.answer_by,
+        due_rev: next.due_rev,
+        redated_on: next.redated_on,
+        claimed_not_applicable: next.claimed_not_applicable,
+        lead_silent: next.lead_silent,
+        submitted_at: if newly { Some(step.now) } else { before.submitted_at.filter(|_| submits) },
+        submitted_by: if newly { step.actor.person_id() } else { before.submitted_by },
+        version: before.version + 1,
+    }
+}
+
+/// A refusal of the status machine in the reader's words.
+fn refused(refusal: Refusal) -> ActionError {
+    match refusal {
+        Refusal::WrongStatus { status, step } => ActionError::conflict(
+            Message::new("step.wrong_status").with_word("status", "status", status.as_str()).with_word(
+                "step",
+                "step",
+                step.as_str(),
+            ),
+        ),
+        Refusal::NotYourTurn { awaiting } => ActionError::conflict(Message::new("step.not_your_turn").with_word(
+            "awaiting",
+            "awaiting",
+            awaiting.as_str(),
+        )),
+        Refusal::OwnReport => ActionError::conflict(Message::new("step.own_report")),
+        Refusal::ClaimPending => ActionError::conflict(Message::new("step.claim_pending")),
+        Refusal::NoClaim => ActionError::conflict(Message::new("step.no_claim")),
+        Refusal::AnswerByInThePast { answer_by, .. } => {
+            ActionError::invalid("answer_by", Message::new("step.answer_by_past").with("date", answer_by))
+        }
+        Refusal::NotLater { effective_due, .. } => {
+            ActionError::invalid("due", Message::new("step.not_later").with("date", effective_due))
+        }
+        Refusal::AskedTooLate { effective_due, .. } => {
+            ActionError::conflict(Message::new("step.asked_too_late").with("date", effective_due))
+        }
+    }
+}
