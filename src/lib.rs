@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! 4  web    cli
-//! 3  actions                              every write; may use all below
+//! 3  views  actions                       reads put together; every write
 //! 2  db   auth   compiler                 never each other
 //! 1  domain                               pure: std, chrono, serde
 //! 0  config  clock  strings               imported by all but domain
@@ -20,4 +20,5 @@ pub mod config;
 pub mod db;
 pub mod domain;
 pub mod strings;
+pub mod views;
 pub mod web;

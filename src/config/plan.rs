@@ -9,7 +9,7 @@ pub struct PlanSettings {
     /// The calendar that overrides the nation's: `CN-GX`.
     pub region: String,
     /// A lamp turns yellow this many working days before the date.
-    pub yellow_workdays: i64,
+    pub yellow_workdays: u32,
     /// … or this many percentage points behind schedule.
     pub behind_points: i32,
     /// The unit whose coordinators review and close.

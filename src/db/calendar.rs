@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::dialect::on_either;
 use super::schema::calendar_days;
 use super::{DbConnection, DbResult};
-use crate::domain::calendar::DayKind;
+use crate::domain::calendar::{self, DayKind};
 
 /// A day off, or a day worked to make up for one.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -41,4 +41,10 @@ pub fn all(connection: &mut DbConnection) -> DbResult<Vec<CalendarDay>> {
         .order((calendar_days::date, calendar_days::region))
         .select(CalendarDay::as_select())
         .load(connection)?)
+}
+
+impl From<CalendarDay> for calendar::CalendarDay {
+    fn from(day: CalendarDay) -> Self {
+        Self { date: day.date, region: day.region, kind: day.kind, name: day.name }
+    }
 }

@@ -95,6 +95,8 @@ pub struct Measure {
     pub id: i64,
     /// `（二）`.
     pub section: String,
+    /// The section's heading.
+    pub section_title: String,
     /// `1`.
     pub task_number: String,
     /// The task's title.
@@ -141,6 +143,10 @@ pub struct Milestone {
     pub deliverable: String,
     /// As compiled, joined by 、.
     pub owed_by: String,
+    /// Where it starts in the document.
+    pub span_start: i64,
+    /// Where it ends.
+    pub span_end: i64,
 }
 
 /// Stores a task and returns its key.
@@ -189,6 +195,7 @@ pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Meas
         .select((
             measures::id,
             tasks::section,
+            tasks::section_title,
             tasks::number,
             tasks::title,
             measures::number,
@@ -234,4 +241,32 @@ pub fn confirm_assignments(connection: &mut DbConnection, plan_id: i64) -> DbRes
         .set(assignments::proposed.eq(false))
         .execute(connection)?;
     Ok(())
+}
+
+/// The assignments of a measure in the order of the note.
+///
+/// # Errors
+/// A broken database.
+pub fn assignments_of(connection: &mut DbConnection, measure_id: i64) -> DbResult<Vec<Assignment>> {
+    Ok(assignments::table
+        .filter(assignments::measure_id.eq(measure_id))
+        .order(assignments::position)
+        .select(Assignment::as_select())
+        .load(connection)?)
+}
+
+/// Where a measure stands in the document.
+///
+/// # Errors
+/// [`super::DbError::NotFound`].
+pub fn span(connection: &mut DbConnection, measure_id: i64) -> DbResult<(i64, i64)> {
+    Ok(measures::table.find(measure_id).select((measures::span_start, measures::span_end)).first(connection)?)
+}
+
+/// The milestone of that key.
+///
+/// # Errors
+/// [`super::DbError::NotFound`].
+pub fn milestone(connection: &mut DbConnection, id: i64) -> DbResult<Milestone> {
+    Ok(milestones::table.find(id).select(Milestone::as_select()).first(connection)?)
 }

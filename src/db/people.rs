@@ -210,3 +210,34 @@ pub fn use_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateT
         .filter(sign_in_links::used_at.is_null().and(sign_in_links::expires_at.gt(now)));
     Ok(diesel::update(good).set(sign_in_links::used_at.eq(now)).execute(connection)? == 1)
 }
+
+/// Somebody who can be telephoned about what a unit owes.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Contact {
+    /// The unit.
+    pub unit_id: i64,
+    /// As what.
+    pub role: Role,
+    /// 姓名.
+    pub name: String,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// Mail.
+    pub email: Option<String>,
+}
+
+/// The liaisons and heads of every unit on a day, liaisons first; those who are disabled are left out.
+///
+/// # Errors
+/// A broken database.
+pub fn contacts(connection: &mut DbConnection, day: NaiveDate) -> DbResult<Vec<Contact>> {
+    Ok(posts::table
+        .inner_join(people::table)
+        .filter(posts::since.le(day))
+        .filter(posts::until.is_null().or(posts::until.ge(day)))
+        .filter(people::disabled_at.is_null())
+        .filter(posts::role.eq_any([Role::Liaison, Role::Head]))
+        .order((posts::unit_id, posts::role.desc(), posts::id))
+        .select((posts::unit_id, posts::role, people::name, people::phone, people::email))
+        .load(connection)?)
+}

@@ -183,3 +183,54 @@ pub fn activate(connection: &mut DbConnection, id: i64, assigned_on: NaiveDate, 
         .execute(connection)?;
     Ok(())
 }
+
+/// An indicator as stored.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+pub struct Indicator {
+    /// Key.
+    pub id: i64,
+    /// The measure it stands in; `None` for the general part and the annex.
+    pub measure_id: Option<i64>,
+    /// The city of an annex row.
+    pub unit_id: Option<i64>,
+    /// What is measured.
+    pub name: String,
+    /// How the value binds.
+    pub op: Comparator,
+    /// The number, or the lower end of a range.
+    pub value: Option<f64>,
+    /// The upper end of a range.
+    pub value_to: Option<f64>,
+    /// `%`.
+    pub unit: Option<String>,
+    /// 力争, 左右, 以上.
+    pub qualifier: Option<String>,
+    /// 较上年.
+    pub baseline: Option<String>,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// Whom it covers, joined by 、.
+    pub scope: String,
+    /// The words it was read from.
+    pub quote: String,
+}
+
+/// The indicators of a plan in the order of the document.
+///
+/// # Errors
+/// A broken database.
+pub fn indicators(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Indicator>> {
+    Ok(indicators::table
+        .filter(indicators::plan_id.eq(plan_id))
+        .order(indicators::position)
+        .select(Indicator::as_select())
+        .load(connection)?)
+}
+
+/// The text of a plan's document: spans count in it.
+///
+/// # Errors
+/// [`super::DbError::NotFound`].
+pub fn document(connection: &mut DbConnection, id: i64) -> DbResult<String> {
+    Ok(plans::table.find(id).select(plans::document).first(connection)?)
+}

@@ -1,0 +1,19 @@
+//! Floor 3: what pages and calls show: rows with what the rules say of them on a day. Reads only.
+
+mod desk;
+mod item;
+mod month;
+mod my_work;
+mod obligation;
+mod overdue;
+mod plan;
+mod review;
+
+pub use desk::{Desk, Turnout, desk};
+pub use item::{Item, Sight, items};
+pub use month::{MonthRow, month};
+pub use my_work::{MyWork, my_work};
+pub use obligation::{ObligationPage, Source, obligation_page};
+pub use overdue::{LateUnit, overdue};
+pub use plan::{MeasureView, TaskView, plan_tasks};
+pub use review::review_list;

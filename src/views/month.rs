@@ -1,0 +1,37 @@
+//! The month's table (月度调度): one row a standing obligation of a unit, prefilled with what was said last.
+
+use super::item::{Item, Sight};
+use crate::actions::ActionError;
+use crate::db::DbConnection;
+use crate::db::reports::{self, Report};
+use crate::domain::period::Period;
+
+/// A row of the month's table.
+#[derive(Debug, Clone)]
+pub struct MonthRow {
+    /// The standing obligation.
+    pub item: Item,
+    /// What was written last: this month's draft, else the last report.
+    pub last: Option<Report>,
+    /// Whether this month's report is in.
+    pub reported: bool,
+}
+
+/// The month's table of one unit's items; those that take no report now are left out.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn month(c: &mut DbConnection, items: &[Item], sight: &Sight) -> Result<Vec<MonthRow>, ActionError> {
+    let standing: Vec<&Item> = items.iter().filter(|item| item.is_standing() && item.is_open()).collect();
+    let ids: Vec<i64> = standing.iter().map(|item| item.row.obligation.id).collect();
+    let reports = reports::of(c, &ids)?;
+    let period = Period::of(sight.today);
+    Ok(standing
+        .into_iter()
+        .map(|item| MonthRow {
+            last: reports.iter().rfind(|report| report.obligation_id == item.row.obligation.id).cloned(),
+            reported: item.duty().reported >= Some(period),
+            item: item.clone(),
+        })
+        .collect())
+}

@@ -1,0 +1,89 @@
+//! A plan as it was read: tasks with measures, who is assigned, what is due.
+
+use crate::actions::ActionError;
+use crate::db::measures::{Measure, Milestone};
+use crate::db::plans::Indicator;
+use crate::db::{DbConnection, measures, plans, units};
+use crate::domain::plan::AssignmentRole;
+
+/// A task with its measures.
+#[derive(Debug, Clone)]
+pub struct TaskView {
+    /// `（二）`.
+    pub section: String,
+    /// The section's heading.
+    pub section_title: String,
+    /// `1`.
+    pub number: String,
+    /// The task's title.
+    pub title: String,
+    /// Its measures.
+    pub measures: Vec<MeasureView>,
+}
+
+/// A measure with who is assigned and what is due.
+#[derive(Debug, Clone)]
+pub struct MeasureView {
+    /// The measure.
+    pub measure: Measure,
+    /// Role, the unit's full name, and the name it is written by, in the order of the note.
+    pub assigned: Vec<(AssignmentRole, String, String)>,
+    /// What is due, undated ones included.
+    pub milestones: Vec<Milestone>,
+    /// What is measured.
+    pub indicators: Vec<Indicator>,
+}
+
+impl MeasureView {
+    /// The names as the note has them, each once.
+    pub fn written(&self, role: &AssignmentRole) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for (_, _, written) in self.assigned.iter().filter(|(assigned, _, _)| assigned == role) {
+            if !names.contains(&written.as_str()) {
+                names.push(written);
+            }
+        }
+        names
+    }
+}
+
+/// Every task of a plan in the order of the document.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn plan_tasks(c: &mut DbConnection, plan_id: i64) -> Result<Vec<TaskView>, ActionError> {
+    let names = units::all(c)?;
+    let name = |id: i64| names.iter().find(|unit| unit.id == id).map(|unit| unit.name.clone()).unwrap_or_default();
+    let assignments = measures::assignments_of_plan(c, plan_id)?;
+    let milestones = measures::milestones_of_plan(c, plan_id)?;
+    let indicators = plans::indicators(c, plan_id)?;
+    let mut tasks: Vec<TaskView> = Vec::new();
+    for measure in measures::of_plan(c, plan_id)? {
+        let view = MeasureView {
+            assigned: assignments
+                .iter()
+                .filter(|row| row.measure_id == measure.id)
+                .map(|row| (row.role, name(row.unit_id), row.written_as.clone()))
+                .collect(),
+            milestones: milestones.iter().filter(|row| row.measure_id == measure.id).cloned().collect(),
+            indicators: indicators.iter().filter(|row| row.measure_id == Some(measure.id)).cloned().collect(),
+            measure,
+        };
+        push(&mut tasks, view);
+    }
+    Ok(tasks)
+}
+
+fn push(tasks: &mut Vec<TaskView>, view: MeasureView) {
+    let measure = &view.measure;
+    match tasks.last_mut() {
+        Some(task) if task.section == measure.section && task.number == measure.task_number => task.measures.push(view),
+        _ => tasks.push(TaskView {
+            section: measure.section.clone(),
+            section_title: measure.section_title.clone(),
+            number: measure.task_number.clone(),
+            title: measure.task_title.clone(),
+            measures: vec![view],
+        }),
+    }
+}
