@@ -89,11 +89,26 @@ fn one(ctx: &Context, step: &mut Step<'_>, wish: &SubmitReport) -> Result<(), Ac
     };
     take(ctx, step, &taken)?;
     let period = Period::of(ctx.clock.today()).to_string();
-    reports::insert(step.tx, &row(step, wish, author, &period))?;
+    let unchanged = report.no_change || says_the_same(step, wish)?;
+    let row = NewReport { no_change: unchanged, ..row(step, wish, author, &period) };
+    reports::insert(step.tx, &row)?;
     if wish.submit {
         obligations::set_progress(step.tx, wish.obligation_id, report.stage, percent(report), &period)?;
     }
     Ok(())
+}
+
+/// A prefilled report that is sent as it was is no progress (无新进展).
+fn says_the_same(step: &mut Step<'_>, wish: &SubmitReport) -> Result<bool, ActionError> {
+    let report = &wish.report;
+    let before = reports::of(step.tx, &[wish.obligation_id])?;
+    let last = before.iter().rfind(|report| report.submitted_at.is_some());
+    Ok(last.is_some_and(|last| {
+        last.stage == report.stage
+            && last.progress == report.progress
+            && last.figures == report.figures
+            && (last.done_count, last.total_count) == (report.done, report.total)
+    }))
 }
 
 fn row<'a>(step: &Step<'_>, wish: &'a SubmitReport, author: i64, period: &'a str) -> NewReport<'a> {

@@ -221,17 +221,20 @@ pub fn ties_of_measure(connection: &mut DbConnection, measure_id: i64) -> DbResu
         .order(assignments::position)
         .select((assignments::unit_id, assignments::role))
         .load(connection)?;
-    let coordinating = units::table
-        .filter(units::coordinating.eq(true))
-        .order(units::id)
-        .select(units::id)
-        .first(connection)
-        .optional()?;
     let with = |lead: bool| move |row: &&(i64, AssignmentRole)| (row.1 == AssignmentRole::Lead) == lead;
     Ok(Ties {
         owner: None,
         leads: assigned.iter().filter(with(true)).map(|row| row.0).collect(),
         participants: assigned.iter().filter(with(false)).map(|row| row.0).collect(),
-        coordinating: coordinating.unwrap_or_default(),
+        ..office(connection)?
     })
+}
+
+/// The ties of the office as a whole: which unit's coordinators run it.
+///
+/// # Errors
+/// A broken database.
+pub fn office(connection: &mut DbConnection) -> DbResult<Ties> {
+    let coordinating = units::table.filter(units::coordinating.eq(true)).order(units::id).select(units::id);
+    Ok(Ties { coordinating: coordinating.first(connection).optional()?.unwrap_or_default(), ..Ties::default() })
 }

@@ -55,9 +55,18 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// How many of the cities, or of the other units, have reported in full: how many, of how many.
-    pub fn reported(&self, cities: &bool) -> (usize, usize) {
-        let of_kind: Vec<_> = self.turnout.iter().filter(|turnout| turnout.city == *cities).collect();
+    /// Of the cities: how many have reported in full, of how many.
+    pub fn cities(&self) -> (usize, usize) {
+        self.reported(true)
+    }
+
+    /// Of the other units: how many have reported in full, of how many.
+    pub fn leads(&self) -> (usize, usize) {
+        self.reported(false)
+    }
+
+    fn reported(&self, cities: bool) -> (usize, usize) {
+        let of_kind: Vec<_> = self.turnout.iter().filter(|turnout| turnout.city == cities).collect();
         (of_kind.iter().filter(|turnout| turnout.is_complete()).count(), of_kind.len())
     }
 

@@ -51,6 +51,8 @@ pub struct Item {
     pub reason: LampReason,
     /// How late it is; nothing where it is not overdue.
     pub late: Lateness,
+    /// Calendar days until the date that counts; negative behind it.
+    pub days_left: i64,
 }
 
 impl Item {
@@ -62,7 +64,8 @@ impl Item {
             LampFacts { duty: duty(&row, effective_due), percent: obligation.percent, cutoff_day: row.cutoff_day };
         let reason = lamp_reason(&facts, sight.policy, &sight.calendar, sight.today);
         let late = lateness(obligation.status, effective_due, &sight.calendar, sight.today);
-        Self { effective_due, lamp: reason.lamp(), reason, late, row }
+        let days_left = (effective_due - sight.today).num_days();
+        Self { effective_due, lamp: reason.lamp(), reason, late, days_left, row }
     }
 
     /// Whether it is past its date and the unit's turn.

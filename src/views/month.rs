@@ -4,6 +4,7 @@ use super::item::{Item, Sight};
 use crate::actions::ActionError;
 use crate::db::DbConnection;
 use crate::db::reports::{self, Report};
+use crate::domain::obligation::Stage;
 use crate::domain::period::Period;
 
 /// A row of the month's table.
@@ -34,4 +35,41 @@ pub fn month(c: &mut DbConnection, items: &[Item], sight: &Sight) -> Result<Vec<
             item: item.clone(),
         })
         .collect())
+}
+
+/// What the fields of the row's form start with.
+impl MonthRow {
+    /// The stage said last; 推进中 before anything was said.
+    pub fn stage(&self) -> Stage {
+        self.last.as_ref().map_or(Stage::InProgress, |report| report.stage)
+    }
+
+    /// 本月进展 said last.
+    pub fn progress(&self) -> &str {
+        self.said(|report| &report.progress)
+    }
+
+    /// 累计数据 said last.
+    pub fn figures(&self) -> &str {
+        self.said(|report| &report.figures)
+    }
+
+    /// 存在问题 said last.
+    pub fn problems(&self) -> &str {
+        self.said(|report| &report.problems)
+    }
+
+    /// 需自治区协调事项 said last.
+    pub fn help_needed(&self) -> &str {
+        self.said(|report| &report.help_needed)
+    }
+
+    /// 下一步措施 said last.
+    pub fn next_steps(&self) -> &str {
+        self.said(|report| &report.next_steps)
+    }
+
+    fn said(&self, field: impl Fn(&Report) -> &String) -> &str {
+        self.last.as_ref().map_or("", |report| field(report))
+    }
 }

@@ -17,6 +17,8 @@ pub struct TaskView {
     pub number: String,
     /// The task's title.
     pub title: String,
+    /// Whether it is the first task of its section.
+    pub opens_section: bool,
     /// Its measures.
     pub measures: Vec<MeasureView>,
 }
@@ -76,6 +78,7 @@ pub fn plan_tasks(c: &mut DbConnection, plan_id: i64) -> Result<Vec<TaskView>, A
 
 fn push(tasks: &mut Vec<TaskView>, view: MeasureView) {
     let measure = &view.measure;
+    let opens_section = tasks.last().is_none_or(|task| task.section != measure.section);
     match tasks.last_mut() {
         Some(task) if task.section == measure.section && task.number == measure.task_number => task.measures.push(view),
         _ => tasks.push(TaskView {
@@ -83,6 +86,7 @@ fn push(tasks: &mut Vec<TaskView>, view: MeasureView) {
             section_title: measure.section_title.clone(),
             number: measure.task_number.clone(),
             title: measure.task_title.clone(),
+            opens_section,
             measures: vec![view],
         }),
     }

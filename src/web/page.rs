@@ -4,11 +4,14 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, LOCATION};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::guard::SignedIn;
 use super::{assets, menu};
 use crate::app::App;
+use crate::clock;
 use crate::strings::{Language, Strings};
+use crate::views::Item;
 
 /// The cookie that remembers the language.
 pub const LANGUAGE_COOKIE: &str = "duban_lang";
@@ -100,6 +103,28 @@ impl Page {
     /// A string with one gap filled.
     pub fn fill(&self, key: &str, gap: &str, filling: impl std::fmt::Display) -> String {
         self.t.fill(key, &[(gap, &filling)])
+    }
+
+    /// A local date with its weekday: `2024-06-30（周日）`.
+    pub fn date(&self, date: &NaiveDate) -> String {
+        let weekday = self.word("weekday", &date.weekday().num_days_from_monday().to_string());
+        self.t.fill("app.date", &[("date", date), ("weekday", &weekday)])
+    }
+
+    /// A UTC time on the wall in Asia/Shanghai, to the minute.
+    pub fn time(&self, utc: &NaiveDateTime) -> String {
+        clock::to_local(*utc).format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// How long until an item's date, or how late it is.
+    pub fn remaining(&self, item: &Item) -> String {
+        match item.late.days {
+            0 if !item.is_open() => String::new(),
+            0 if item.days_left == 0 => self.s("item.due_today").to_owned(),
+            0 if item.days_left > 0 => self.fill("item.days_left", "n", item.days_left),
+            0 => String::new(),
+            days => self.t.fill("item.days_late", &[("n", &days), ("workdays", &item.late.workdays)]),
+        }
     }
 
     /// The value of the page's `lang`.

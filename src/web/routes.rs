@@ -2,7 +2,7 @@
 
 use actix_web::web::{self, ServiceConfig, get, post};
 
-use super::{assets, error, health, set_password, sign_in};
+use super::{assets, error, health, ledger, my_work, obligation, office, plan, post as posts, set_password, sign_in};
 
 /// Where each address leads.
 pub fn configure(service: &mut ServiceConfig) {
@@ -16,5 +16,25 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/sign-out", post().to(sign_in::sign_out))
         .route("/set-password/{token}", get().to(set_password::show))
         .route("/set-password/{token}", post().to(set_password::submit))
+        .route("/post", post().to(posts::choose))
+        .route("/my-work", get().to(my_work::show))
+        .route("/my-work/acknowledgement", post().to(my_work::acknowledge))
+        .route("/my-work/month", post().to(my_work::submit_month))
+        .route("/obligations/{id}", get().to(obligation::show))
+        .route("/obligations/{id}/acknowledgement", post().to(obligation::acknowledge))
+        .route("/obligations/{id}/reports", post().to(obligation::report))
+        .route("/obligations/{id}/acceptance", post().to(obligation::accept))
+        .route("/obligations/{id}/closure", post().to(obligation::close))
+        .route("/obligations/{id}/return", post().to(obligation::send_back))
+        .route("/obligations/{id}/not-applicable", post().to(obligation::claim_not_applicable))
+        .route("/obligations/{id}/not-applicable/confirmation", post().to(obligation::confirm_not_applicable))
+        .route("/obligations/{id}/not-applicable/decline", post().to(obligation::decline_not_applicable))
+        .route("/obligations/{id}/reopening", post().to(obligation::reopen))
+        .route("/obligations/{id}/calls", post().to(obligation::record_call))
+        .route("/desk", get().to(office::desk))
+        .route("/overdue", get().to(office::overdue))
+        .route("/review", get().to(office::review))
+        .route("/ledger", get().to(ledger::show))
+        .route("/plan", get().to(plan::show))
         .default_service(web::to(error::nothing_here));
 }

@@ -1,0 +1,113 @@
+//! 台账: the table of everything, with its filters in the address.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::blocking;
+use super::error::WebError;
+use super::guard::SignedIn;
+use super::page::{self, Page};
+use crate::actions::{ActionError, authorise};
+use crate::app::App;
+use crate::db::ledger::Wanted;
+use crate::db::obligations;
+use crate::db::units::{self, Unit};
+use crate::domain::obligation::{Lamp, ObligationKind, Status};
+use crate::domain::rights::Right;
+use crate::strings::{Message, Strings};
+use crate::views::{self, Item, Sight};
+
+/// The filters as they stand in the address; empty means all.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    unit: String,
+    kind: String,
+    status: String,
+    lamp: String,
+    due_from: String,
+    due_to: String,
+}
+
+#[derive(Template)]
+#[template(path = "ledger.html")]
+struct LedgerPage {
+    page: Page,
+    filter: Filter,
+    units: Vec<Unit>,
+    kinds: &'static [ObligationKind],
+    statuses: &'static [Status],
+    lamps: &'static [Lamp],
+    items: Vec<Item>,
+    error: Option<String>,
+}
+
+/// 台账.
+///
+/// # Errors
+/// Forbidden for everybody but coordinators and leaders.
+pub async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    filter: web::Query<Filter>,
+) -> Result<HttpResponse, WebError> {
+    let (actor, wish) = (reader.actor(), filter.clone());
+    let found = blocking::run(&app, move |app| {
+        app.ctx.db.read(|c| {
+            authorise(&actor, Right::SeeOverdueList, &obligations::office(c)?)?;
+            let units = units::all(c)?;
+            let found = wish.wanted(&units).and_then(|(wanted, lamp)| {
+                let sight = Sight::load(&app.ctx, c)?;
+                let items = views::items(c, &wanted, &sight)?;
+                Ok(items.into_iter().filter(|item| lamp.is_none_or(|lamp| item.lamp == lamp)).collect())
+            });
+            Ok((units, found))
+        })
+    });
+    let (units, found) = found.await?;
+    let (items, error) = match found {
+        Ok(items) => (items, None),
+        Err(ActionError::Invalid { reason, .. }) => {
+            (Vec::new(), Some(Strings::of(page::language(&request, &app)).say(&reason)))
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let page = Page::for_reader(&request, &app, &reader, "nav.ledger");
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let (kinds, statuses, lamps) = (ObligationKind::ALL, Status::ALL, Lamp::ALL);
+    let filter = filter.into_inner();
+    Ok(page::html(status, &LedgerPage { page, filter, units, kinds, statuses, lamps, items, error }))
+}
+
+impl Filter {
+    fn wanted(&self, units: &[Unit]) -> Result<(Wanted, Option<Lamp>), ActionError> {
+        let unit_id = match self.unit.as_str() {
+            "" => None,
+            name => Some(units.iter().find(|unit| unit.name == name).ok_or_else(|| bad("unit", name))?.id),
+        };
+        let wanted = Wanted {
+            unit_id,
+            kind: word("kind", &self.kind)?,
+            status: word("status", &self.status)?,
+            due_from: word::<NaiveDate>("due_from", &self.due_from)?,
+            due_to: word::<NaiveDate>("due_to", &self.due_to)?,
+            ..Wanted::default()
+        };
+        Ok((wanted, word("lamp", &self.lamp)?))
+    }
+}
+
+fn word<T: std::str::FromStr>(field: &'static str, text: &str) -> Result<Option<T>, ActionError> {
+    match text {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| bad(field, text)),
+    }
+}
+
+fn bad(field: &'static str, text: &str) -> ActionError {
+    ActionError::invalid(field, Message::new("ledger.bad_filter").with("text", text))
+}

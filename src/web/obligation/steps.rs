@@ -1,0 +1,106 @@
+//! The steps of the page: each reads its form, calls one action and answers.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::typed::Typed;
+use super::{answer, blocking};
+use crate::actions::{self, ReportForm, ReturnReport, SubmitReport};
+use crate::app::App;
+use crate::web::error::WebError;
+use crate::web::form::Posted;
+use crate::web::guard::SignedIn;
+
+/// Defines the handler of one step: what it is called when done, and the action. Answers with the obligation's page;
+/// what cannot be used is shown again as it was typed.
+macro_rules! step {
+    ($(#[$meta:meta])* $name:ident, $done:literal, |$ctx:ident, $actor:ident, $id:ident, $typed:ident| $action:expr) => {
+        $(#[$meta])*
+        ///
+        /// # Errors
+        /// Not found without a relation to the obligation, forbidden without the right.
+        pub async fn $name(
+            request: HttpRequest,
+            app: web::Data<App>,
+            reader: SignedIn,
+            id: web::Path<i64>,
+            form: Posted<Typed>,
+        ) -> Result<HttpResponse, WebError> {
+            let ($id, $typed, $actor) = (*id, form.0.clone(), reader.actor());
+            let result = blocking::run(&app, move |app| {
+                let $ctx = &app.ctx;
+                $action
+            });
+            answer((&request, &app, &reader), *id, $done, form.0, result.await).await
+        }
+    };
+}
+
+step! {
+    /// 签收.
+    acknowledge, "acknowledged", |ctx, actor, id, typed| actions::acknowledge(ctx, &actor, id, typed.version()?)
+}
+
+step! {
+    /// 牵头审核.
+    accept, "accepted", |ctx, actor, id, typed| actions::accept_report(ctx, &actor, id, typed.version()?)
+}
+
+step! {
+    /// 办结.
+    close, "closed", |ctx, actor, id, typed| actions::close_obligation(ctx, &actor, id, typed.version()?)
+}
+
+step! {
+    /// 申请不涉及.
+    claim_not_applicable, "claimed", |ctx, actor, id, typed| actions::claim_not_applicable(ctx, &actor, id, typed.version()?, &typed.reason)
+}
+
+step! {
+    /// 确认不涉及.
+    confirm_not_applicable, "not_applicable", |ctx, actor, id, typed| actions::confirm_not_applicable(ctx, &actor, id, typed.version()?)
+}
+
+step! {
+    /// 不同意不涉及.
+    decline_not_applicable, "declined", |ctx, actor, id, typed| actions::decline_not_applicable(ctx, &actor, id, typed.version()?, &typed.reason)
+}
+
+step! {
+    /// 重新办理.
+    reopen, "reopened", |ctx, actor, id, typed| actions::reopen_obligation(ctx, &actor, id, typed.version()?, (&typed.reason, typed.answer_by()?))
+}
+
+step! {
+    /// 退回补充.
+    send_back, "returned", |ctx, actor, id, typed| {
+        let wish = ReturnReport {
+            obligation_id: id,
+            version: typed.version()?,
+            reason: &typed.reason,
+            answer_by: typed.answer_by()?,
+            as_empty: typed.as_empty.is_some(),
+        };
+        actions::return_report(ctx, &actor, &wish)
+    }
+}
+
+step! {
+    /// 报送, or a draft that is kept.
+    report, "reported", |ctx, actor, id, typed| {
+        let wish = SubmitReport {
+            obligation_id: id,
+            version: typed.version()?,
+            report: ReportForm::try_from(&typed)?,
+            submit: typed.then == "submit",
+        };
+        actions::submit_report(ctx, &actor, &wish)
+    }
+}
+
+step! {
+    /// A telephone call.
+    record_call, "called", |ctx, actor, id, typed| {
+        let wish = actions::RecordCall { obligation_id: id, spoke_with: &typed.spoke_with, phone: &typed.phone, answer: &typed.answer };
+        actions::record_call(ctx, &actor, &wish)
+    }
+}

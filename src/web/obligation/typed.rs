@@ -1,0 +1,99 @@
+//! What was typed into the page's forms, as text: shown again as it was when it cannot be used.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::actions::{ActionError, ReportForm};
+use crate::domain::obligation::Stage;
+use crate::strings::Message;
+use crate::views::ObligationPage;
+
+/// The fields of every form of the page; each form sends its own.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    pub version: String,
+    pub stage: String,
+    pub progress: String,
+    pub figures: String,
+    pub done: String,
+    pub total: String,
+    pub problems: String,
+    pub help_needed: String,
+    pub next_steps: String,
+    pub evidence: String,
+    pub no_change: Option<String>,
+    pub then: String,
+    pub reason: String,
+    pub answer_by: String,
+    pub as_empty: Option<String>,
+    pub spoke_with: String,
+    pub phone: String,
+    pub answer: String,
+}
+
+impl Typed {
+    /// What the report's form starts with: the draft, else what was said last.
+    pub fn last(view: &ObligationPage) -> Self {
+        let stage = view.item.row.obligation.stage.unwrap_or(Stage::InProgress).as_str().to_owned();
+        let Some(last) = view.reports.last() else { return Self { stage, ..Self::default() } };
+        let count = |count: Option<i32>| count.map(|count| count.to_string()).unwrap_or_default();
+        Self {
+            stage: last.stage.as_str().to_owned(),
+            progress: last.progress.clone(),
+            figures: last.figures.clone(),
+            done: count(last.done_count),
+            total: count(last.total_count),
+            problems: last.problems.clone(),
+            help_needed: last.help_needed.clone(),
+            next_steps: last.next_steps.clone(),
+            evidence: last.evidence.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The version the page was drawn from; a page of ours always sends one.
+    pub fn version(&self) -> Result<Option<i32>, ActionError> {
+        self.version.parse().map(Some).map_err(|_| ActionError::conflict(Message::new("step.overtaken")))
+    }
+
+    /// The date of the answer, where one was given.
+    pub fn answer_by(&self) -> Result<Option<NaiveDate>, ActionError> {
+        match self.answer_by.trim() {
+            "" => Ok(None),
+            text => text
+                .parse()
+                .map(Some)
+                .map_err(|_| ActionError::invalid("answer_by", Message::new("error.bad_date").with("text", text))),
+        }
+    }
+}
+
+impl TryFrom<&Typed> for ReportForm {
+    type Error = ActionError;
+
+    fn try_from(typed: &Typed) -> Result<Self, ActionError> {
+        Ok(Self {
+            stage: typed.stage.parse().map_err(|_| ActionError::invalid("stage", Message::new("report.bad_stage")))?,
+            progress: typed.progress.trim().to_owned(),
+            figures: typed.figures.trim().to_owned(),
+            done: number("done", &typed.done)?,
+            total: number("total", &typed.total)?,
+            problems: typed.problems.trim().to_owned(),
+            help_needed: typed.help_needed.trim().to_owned(),
+            next_steps: typed.next_steps.trim().to_owned(),
+            evidence: typed.evidence.trim().to_owned(),
+            no_change: typed.no_change.is_some(),
+        })
+    }
+}
+
+fn number(field: &'static str, text: &str) -> Result<Option<i32>, ActionError> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text
+            .parse()
+            .map(Some)
+            .map_err(|_| ActionError::invalid(field, Message::new("error.bad_number").with("text", text))),
+    }
+}

@@ -1,0 +1,92 @@
+//! The coordinator's pages: the desk, the overdue list, what waits for review.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::blocking;
+use super::error::WebError;
+use super::guard::SignedIn;
+use super::page::{self, Page};
+use crate::actions::authorise;
+use crate::app::App;
+use crate::db::obligations;
+use crate::domain::obligation::Awaiting;
+use crate::domain::rights::Right;
+use crate::views::{self, Desk, Item, LateUnit, Sight};
+
+#[derive(Template)]
+#[template(path = "desk.html")]
+struct DeskPage {
+    page: Page,
+    desk: Desk,
+}
+
+#[derive(Template)]
+#[template(path = "overdue.html")]
+struct OverduePage {
+    page: Page,
+    today: NaiveDate,
+    units: Vec<LateUnit>,
+}
+
+#[derive(Template)]
+#[template(path = "review.html")]
+struct ReviewPage {
+    page: Page,
+    mine: Vec<Item>,
+    with_lead: Vec<Item>,
+}
+
+/// 调度台.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators.
+pub async fn desk(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let desk = blocking::run(&app, move |app| {
+        app.ctx.db.read(|c| {
+            authorise(&actor, Right::RecordCall, &obligations::office(c)?)?;
+            views::desk(&app.ctx, c)
+        })
+    });
+    let page = Page::for_reader(&request, &app, &reader, "nav.desk");
+    Ok(page::html(StatusCode::OK, &DeskPage { desk: desk.await?, page }))
+}
+
+/// 逾期清单.
+///
+/// # Errors
+/// Forbidden for everybody but coordinators and leaders.
+pub async fn overdue(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let units = blocking::run(&app, move |app| {
+        app.ctx.db.read(|c| {
+            authorise(&actor, Right::SeeOverdueList, &obligations::office(c)?)?;
+            let sight = Sight::load(&app.ctx, c)?;
+            views::overdue(c, None, &sight)
+        })
+    });
+    let page = Page::for_reader(&request, &app, &reader, "nav.overdue");
+    Ok(page::html(StatusCode::OK, &OverduePage { units: units.await?, today: app.ctx.clock.today(), page }))
+}
+
+/// 审核.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators.
+pub async fn review(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let submitted = blocking::run(&app, move |app| {
+        app.ctx.db.read(|c| {
+            authorise(&actor, Right::RecordCall, &obligations::office(c)?)?;
+            let sight = Sight::load(&app.ctx, c)?;
+            views::review_list(c, &sight)
+        })
+    });
+    let mine = |item: &Item| item.row.obligation.awaiting == Some(Awaiting::Coordinator);
+    let (mine, with_lead) = submitted.await?.into_iter().partition(mine);
+    let page = Page::for_reader(&request, &app, &reader, "nav.review");
+    Ok(page::html(StatusCode::OK, &ReviewPage { page, mine, with_lead }))
+}
