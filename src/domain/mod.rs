@@ -3,6 +3,7 @@
 
 pub mod calendar;
 pub mod draft;
+pub mod notice;
 pub mod obligation;
 pub mod period;
 pub mod person;
