@@ -140,6 +140,16 @@ mod tests {
         assert_eq!(missed(duty(), "2024-07-20").as_deref(), Some("2024-06"));
         let late = Duty { reported: Some("2024-06".parse().unwrap()), ..duty() };
         assert_eq!(missed(late, "2024-07-20"), None);
+        let early = Duty { reported: Some("2024-08".parse().unwrap()), ..duty() };
+        assert_eq!(missed(early, "2024-07-20"), None, "a later month's report says what an earlier one would");
+    }
+
+    #[test]
+    fn a_report_is_owed_for_cut_offs_on_the_very_first_and_last_day() {
+        let december = "2024-12".parse().unwrap();
+        assert!(duty().lacks(december, day("2024-12-31")));
+        assert!(!duty().lacks(december, day("2025-01-01")));
+        assert!(Duty { reported: None, ..duty() }.lacks("2024-03".parse().unwrap(), day("2024-03-01")));
     }
 
     #[test]

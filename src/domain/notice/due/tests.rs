@@ -89,6 +89,11 @@ fn dated_obligations_and_those_handed_out_later_have_no_part_in_the_month() {
     for date in ["2024-06-20", "2024-06-25", "2024-06-26", "2024-06-27"] {
         assert_eq!(due_on(&plan, &[], date), [""; 0], "{date}");
     }
+    let mut soon = standing(3, 12);
+    soon.duty.assigned_on = day("2024-06-24");
+    let soon = leaderless(vec![soon]);
+    assert_eq!(due_on(&soon, &[], "2024-06-20"), [""; 0], "not handed out yet");
+    assert_eq!(due_on(&soon, &[], "2024-06-24"), ["month/1/12/2024-06/0/monthly/12/liaison/mail"]);
     assert_eq!(due_on(&plan, &[], "2024-07-22"), ["month/1/11/2024-07/0/monthly/11/liaison/mail"]);
 }
 

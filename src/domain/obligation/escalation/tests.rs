@@ -111,6 +111,8 @@ fn a_new_revision_starts_the_ladder_anew_for_the_new_date() {
     (returned.due_rev, returned.redated_on) = (1, Some(day("2024-07-02")));
     let expected = ["07-05 -5", "07-11 -1", "07-15 +1", "07-17 +3", "07-19 +5", "07-26 +10"];
     assert_eq!(course(&returned, &given, "2024-07-02"), expected, "the return itself stands for -10, due on 28 June");
+    returned.redated_on = Some(day("2024-07-05"));
+    assert_eq!(course(&returned, &given, "2024-07-05")[0], "07-11 -1", "and for -5 where it falls on that day");
 }
 
 #[test]
