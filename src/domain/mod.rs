@@ -1,13 +1,16 @@
 //! Floor 1, the rules: pure functions and values. Nothing here reads a clock, a file, a database or a
 //! configuration; it knows `std`, `chrono` and `serde` alone. Time is an argument.
 
+pub mod bundle;
 pub mod calendar;
 pub mod consistency;
 pub mod draft;
+pub mod notice;
 pub mod obligation;
 pub mod period;
 pub mod person;
 pub mod plan;
+pub mod replay;
 pub mod rights;
 pub mod unit;
 

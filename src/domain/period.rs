@@ -30,6 +30,14 @@ impl Period {
         }
     }
 
+    /// The month after.
+    pub fn next(self) -> Self {
+        match self.month {
+            12 => Self { year: self.year + 1, month: 1 },
+            month => Self { month: month + 1, ..self },
+        }
+    }
+
     /// The last day for this period's report: the plan's day of the month (25 by default; the month's last day where it is
     /// shorter), moved earlier to a working day.
     pub fn cut_off(self, cutoff_day: i32, calendar: &WorkCalendar) -> NaiveDate {
@@ -39,7 +47,8 @@ impl Period {
     /// The latest period whose cut-off has passed on `today`.
     pub fn last_cut_off(today: NaiveDate, cutoff_day: i32, calendar: &WorkCalendar) -> Self {
         let present = Self::of(today);
-        if present.cut_off(cutoff_day, calendar) < today { present } else { present.previous() }
+        let passed = |period: &Self| period.cut_off(cutoff_day, calendar) < today;
+        [present.next(), present].into_iter().find(passed).unwrap_or_else(|| present.previous())
     }
 
     /// The day of the month, clamped into the month.
@@ -116,6 +125,7 @@ impl fmt::Display for Week {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::calendar::parse_calendar;
     use crate::domain::testing::{Lcg, day, guangxi};
 
     fn cut_off(period: &str, cutoff_day: i32) -> NaiveDate {
@@ -142,6 +152,25 @@ mod tests {
         assert_eq!(last("2024-06-25"), "2024-05");
         assert_eq!(last("2024-06-26"), "2024-06");
         assert_eq!(last("2024-01-02"), "2023-12");
+    }
+
+    #[test]
+    fn a_cut_off_may_pass_before_its_own_month_begins() {
+        let days =
+            parse_calendar("date,region,kind,name\n2024-09-30,CN,off,国庆节\n2024-10-01,CN,off,国庆节\n").unwrap();
+        let calendar = WorkCalendar::new("CN-GX", days);
+        let october = Period::of(day("2024-10-01"));
+        assert_eq!(october.cut_off(1, &calendar), day("2024-09-27"), "a Friday");
+        assert_eq!(Period::last_cut_off(day("2024-09-27"), 1, &calendar), october.previous());
+        assert_eq!(Period::last_cut_off(day("2024-09-28"), 1, &calendar), october);
+    }
+
+    #[test]
+    fn months_follow_each_other_over_the_turn_of_the_year() {
+        let december: Period = "2024-12".parse().unwrap();
+        assert_eq!(december.next().to_string(), "2025-01");
+        assert_eq!(december.next().previous(), december);
+        assert_eq!(december.previous().to_string(), "2024-11");
     }
 
     #[test]

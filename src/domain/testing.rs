@@ -3,6 +3,12 @@
 use chrono::{Days, NaiveDate};
 
 use super::calendar::{CalendarDay, DayKind, WorkCalendar, parse_calendar};
+use super::notice::due::WatchedPlan;
+use super::obligation::due::Duty;
+use super::obligation::escalation::Watched;
+use super::obligation::ladder::Ladder;
+use super::obligation::{ObligationKind, Status};
+use super::unit::UnitClass;
 
 /// A date out of `2024-06-30`.
 pub fn day(text: &str) -> NaiveDate {
@@ -55,4 +61,34 @@ impl Lcg {
             name: String::new(),
         }
     }
+}
+
+/// The rules as shipped.
+pub fn ladder() -> Ladder {
+    toml::from_str(include_str!("../../config/escalation.toml")).unwrap()
+}
+
+/// An open obligation of a city, handed out on 1 January 2024.
+pub fn watched(due: &str) -> Watched {
+    Watched {
+        id: 1,
+        unit: 10,
+        class: UnitClass::City,
+        lead: Some(20),
+        coordinating: 30,
+        due_rev: 0,
+        redated_on: None,
+        duty: Duty {
+            kind: ObligationKind::Dated,
+            status: Status::Assigned,
+            assigned_on: day("2024-01-01"),
+            effective_due: day(due),
+            reported: None,
+        },
+    }
+}
+
+/// A plan handed out on 1 January 2024, with its leaders at unit 30.
+pub fn plan(obligations: Vec<Watched>) -> WatchedPlan {
+    WatchedPlan { id: 1, assigned_on: day("2024-01-01"), cutoff_day: 25, leaders: vec![30], obligations }
 }

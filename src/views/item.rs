@@ -6,7 +6,7 @@ use crate::actions::{ActionError, Context};
 use crate::db::ledger::{self, LedgerRow, Wanted};
 use crate::db::{DbConnection, calendar};
 use crate::domain::calendar::WorkCalendar;
-use crate::domain::obligation::due::{Lateness, ReportDuty, effective_due, is_overdue, lateness};
+use crate::domain::obligation::due::{Lateness, Duty, effective_due, is_overdue, lateness};
 use crate::domain::obligation::lamp::{LampFacts, LampPolicy, LampReason, lamp_reason};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::period::Period;
@@ -74,7 +74,7 @@ impl Item {
     }
 
     /// What decides whether a monthly report is owed.
-    pub fn duty(&self) -> ReportDuty {
+    pub fn duty(&self) -> Duty {
         duty(&self.row, self.effective_due)
     }
 
@@ -92,8 +92,8 @@ impl Item {
     }
 }
 
-fn duty(row: &LedgerRow, effective_due: NaiveDate) -> ReportDuty {
-    ReportDuty {
+fn duty(row: &LedgerRow, effective_due: NaiveDate) -> Duty {
+    Duty {
         kind: row.obligation.kind,
         status: row.obligation.status,
         assigned_on: row.assigned_on.unwrap_or(effective_due),

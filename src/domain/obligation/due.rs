@@ -50,10 +50,10 @@ pub fn is_long_range(due: NaiveDate, plan_year: i32) -> bool {
     due.year() > plan_year
 }
 
-/// What decides whether a monthly report is owed.
+/// What time is judged by: what lamps, monthly reports and the ladder look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReportDuty {
-    /// Only standing obligations carry the monthly report.
+pub struct Duty {
+    /// Standing or dated; only standing obligations carry the monthly report.
     pub kind: ObligationKind,
     /// Where it stands.
     pub status: Status,
@@ -65,7 +65,7 @@ pub struct ReportDuty {
     pub reported: Option<Period>,
 }
 
-impl ReportDuty {
+impl Duty {
     /// Whether the report of a period with this cut-off is owed and not yet in. Nothing is owed for a cut-off before the
     /// obligation was handed out or after it is due, nor while the unit has nothing to do.
     pub fn lacks(&self, period: Period, cut_off: NaiveDate) -> bool {
@@ -119,8 +119,8 @@ mod tests {
         assert_eq!(standing_due(2024), day("2024-12-31"));
     }
 
-    fn duty() -> ReportDuty {
-        ReportDuty {
+    fn duty() -> Duty {
+        Duty {
             kind: ObligationKind::Standing,
             status: Status::Acknowledged,
             assigned_on: day("2024-03-01"),
@@ -129,7 +129,7 @@ mod tests {
         }
     }
 
-    fn missed(duty: ReportDuty, today: &str) -> Option<String> {
+    fn missed(duty: Duty, today: &str) -> Option<String> {
         duty.missed(25, &guangxi(), day(today)).map(|period| period.to_string())
     }
 
@@ -138,13 +138,23 @@ mod tests {
         assert_eq!(missed(duty(), "2024-06-25"), None);
         assert_eq!(missed(duty(), "2024-06-26").as_deref(), Some("2024-06"));
         assert_eq!(missed(duty(), "2024-07-20").as_deref(), Some("2024-06"));
-        let late = ReportDuty { reported: Some("2024-06".parse().unwrap()), ..duty() };
+        let late = Duty { reported: Some("2024-06".parse().unwrap()), ..duty() };
         assert_eq!(missed(late, "2024-07-20"), None);
+        let early = Duty { reported: Some("2024-08".parse().unwrap()), ..duty() };
+        assert_eq!(missed(early, "2024-07-20"), None, "a later month's report says what an earlier one would");
+    }
+
+    #[test]
+    fn a_report_is_owed_for_cut_offs_on_the_very_first_and_last_day() {
+        let december = "2024-12".parse().unwrap();
+        assert!(duty().lacks(december, day("2024-12-31")));
+        assert!(!duty().lacks(december, day("2025-01-01")));
+        assert!(Duty { reported: None, ..duty() }.lacks("2024-03".parse().unwrap(), day("2024-03-01")));
     }
 
     #[test]
     fn no_report_is_owed_for_months_before_it_was_handed_out_nor_after_it_is_due() {
-        let new = ReportDuty { reported: None, ..duty() };
+        let new = Duty { reported: None, ..duty() };
         assert_eq!(missed(new, "2024-03-10"), None, "February was before");
         assert_eq!(missed(new, "2024-03-26").as_deref(), Some("2024-03"));
         assert_eq!(missed(new, "2025-01-26"), None, "January is after the plan year");
@@ -152,9 +162,9 @@ mod tests {
 
     #[test]
     fn dated_obligations_and_those_out_of_the_units_hands_owe_no_monthly_report() {
-        assert_eq!(missed(ReportDuty { kind: ObligationKind::Dated, ..duty() }, "2024-06-26"), None);
+        assert_eq!(missed(Duty { kind: ObligationKind::Dated, ..duty() }, "2024-06-26"), None);
         for status in [Status::Submitted, Status::Closed, Status::NotApplicable, Status::Suspended, Status::Cancelled] {
-            assert_eq!(missed(ReportDuty { status, ..duty() }, "2024-06-26"), None, "{status}");
+            assert_eq!(missed(Duty { status, ..duty() }, "2024-06-26"), None, "{status}");
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::due::{ReportDuty, clock_runs, is_overdue};
+use super::due::{Duty, clock_runs, is_overdue};
 use super::{Lamp, Status};
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::plan::vocabulary;
@@ -64,7 +64,7 @@ impl LampReason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LampFacts {
     /// Kind, status, dates and the last monthly report.
-    pub duty: ReportDuty,
+    pub duty: Duty,
     /// Done of total in percent, only where a report gives both.
     pub percent: Option<i32>,
     /// The plan's day of the month for reports.
@@ -73,7 +73,7 @@ pub struct LampFacts {
 
 /// Why the lamp shines as it does on `today`; [`LampReason::lamp`] is the lamp.
 pub fn lamp_reason(facts: &LampFacts, policy: LampPolicy, calendar: &WorkCalendar, today: NaiveDate) -> LampReason {
-    let ReportDuty { status, effective_due, .. } = facts.duty;
+    let Duty { status, effective_due, .. } = facts.duty;
     match status {
         Status::Closed => LampReason::Closed,
         Status::Submitted => LampReason::AwaitingReview,
@@ -109,7 +109,7 @@ mod tests {
     use crate::domain::testing::{day, guangxi};
 
     fn dated(status: Status) -> LampFacts {
-        let duty = ReportDuty {
+        let duty = Duty {
             kind: ObligationKind::Dated,
             status,
             assigned_on: day("2024-03-01"),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     fn standing() -> LampFacts {
-        let duty = ReportDuty {
+        let duty = Duty {
             kind: ObligationKind::Standing,
             effective_due: day("2024-12-31"),
             reported: Some("2024-05".parse().unwrap()),

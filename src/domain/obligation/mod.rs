@@ -1,7 +1,9 @@
 //! Obligations (责任事项): what one unit owes, with its own status: the thing that is tracked.
 
 pub mod due;
+pub mod escalation;
 pub mod fan_out;
+pub mod ladder;
 pub mod lamp;
 pub mod progress;
 pub mod status;

@@ -192,7 +192,9 @@ fn the_lead_has_five_full_working_days_and_then_it_passes_on_marked() {
     assert_eq!((passed.awaiting, passed.lead_silent), (Some(Awaiting::Coordinator), true));
     assert!(!lead_review_expired(&passed, &guangxi(), day("2024-08-01")));
     assert!(next(&passed, &Step::PassOn, &coordinator()).is_err());
-    let again = next(&at(Status::Returned), &Step::Submit, &coordinator()).unwrap();
+    let returned = next(&passed, &returned("2024-06-20"), &coordinator()).unwrap();
+    assert!(returned.lead_silent);
+    let again = next(&returned, &Step::Submit, &coordinator()).unwrap();
     assert!(!again.lead_silent, "a new submission is a new chance");
 }
 

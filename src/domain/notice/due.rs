@@ -1,0 +1,216 @@
+//! Which notices are due on a day: the one function that both the tick and the replay call.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::{Channel, DueNotice, Fired, NoticeKey, Rung, Subject};
+use crate::domain::calendar::WorkCalendar;
+use crate::domain::obligation::escalation::{Effect, PlannedRung, Watched};
+use crate::domain::obligation::ladder::{Ladder, ProposalOption};
+use crate::domain::period::{Period, Week};
+use crate::domain::person::{Post, Role};
+
+/// An active plan as the rules of time see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WatchedPlan {
+    /// Its key.
+    pub id: i64,
+    /// 交办 date: nothing is sent before it.
+    pub assigned_on: NaiveDate,
+    /// Day of the month by which the monthly report is due.
+    pub cutoff_day: i32,
+    /// Units whose leaders read the weekly brief.
+    pub leaders: Vec<i64>,
+    /// Its obligations, in the order of the plan. Those that stand still may be left out.
+    pub obligations: Vec<Watched>,
+}
+
+/// A decision that people have to take: what the ladder proposes and nobody is mailed for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueProposal<'l> {
+    /// The obligation.
+    pub obligation: i64,
+    /// Its revision of dates.
+    pub due_rev: i32,
+    /// The rung, to be recorded as fired.
+    pub rung: Rung,
+    /// What may be decided, in any order.
+    pub options: &'l [ProposalOption],
+}
+
+/// The notices that are due on `date` and were not given, in order of their keys. Asking twice with the answers recorded
+/// in `fired` gives nothing the second time. Nothing is due on a day off or before the plan's 交办 date.
+pub fn due_notices(
+    plan: &WatchedPlan,
+    fired: &[Fired],
+    calendar: &WorkCalendar,
+    ladder: &Ladder,
+    date: NaiveDate,
+) -> Vec<DueNotice> {
+    if date < plan.assigned_on || !calendar.is_workday(date) {
+        return Vec::new();
+    }
+    let given = Given::new(fired);
+    let mut notices: Vec<DueNotice> = Vec::new();
+    for (watched, planned) in rungs_due(plan, &given, calendar, ladder, date) {
+        let Effect::Tell(posts) = &planned.effect else { continue };
+        notices.extend(posts.iter().map(|post| rung_notice(watched, planned.rung, *post)));
+    }
+    notices.extend(monthly_notices(plan, &given, calendar, ladder, date));
+    notices.extend(digest_notices(plan, &given, calendar, date));
+    notices.sort_by_key(|notice| notice.key);
+    notices
+}
+
+/// The decisions that are due on `date`, under the same rules as [`due_notices`].
+pub fn due_proposals<'l>(
+    plan: &WatchedPlan,
+    fired: &[Fired],
+    calendar: &WorkCalendar,
+    ladder: &'l Ladder,
+    date: NaiveDate,
+) -> Vec<DueProposal<'l>> {
+    if date < plan.assigned_on {
+        return Vec::new();
+    }
+    let given = Given::new(fired);
+    let due = rungs_due(plan, &given, calendar, ladder, date);
+    let proposal = |(watched, planned): (&Watched, PlannedRung<'l>)| match planned.effect {
+        Effect::Propose(options) => {
+            let (obligation, due_rev) = (watched.id, watched.due_rev);
+            Some(DueProposal { obligation, due_rev, rung: planned.rung, options })
+        }
+        Effect::Tell(_) => None,
+    };
+    due.filter_map(proposal).collect()
+}
+
+/// What was given, by subject.
+struct Given(HashMap<Subject, Vec<Fired>>);
+
+impl Given {
+    fn new(fired: &[Fired]) -> Self {
+        let mut by_subject: HashMap<Subject, Vec<Fired>> = HashMap::new();
+        for fired in fired {
+            by_subject.entry(fired.subject).or_default().push(*fired);
+        }
+        Self(by_subject)
+    }
+
+    fn of(&self, subject: Subject) -> &[Fired] {
+        self.0.get(&subject).map_or(&[], Vec::as_slice)
+    }
+
+    fn has(&self, subject: Subject, rung: Rung) -> bool {
+        self.of(subject).iter().any(|fired| fired.rung == rung)
+    }
+}
+
+fn rungs_due<'a, 'l: 'a>(
+    plan: &'a WatchedPlan,
+    given: &'a Given,
+    calendar: &'a WorkCalendar,
+    ladder: &'l Ladder,
+    date: NaiveDate,
+) -> impl Iterator<Item = (&'a Watched, PlannedRung<'l>)> {
+    plan.obligations.iter().filter_map(move |watched| {
+        let planned = watched.rung_due(given.of(watched.subject()), calendar, ladder, date)?;
+        Some((watched, planned))
+    })
+}
+
+fn rung_notice(watched: &Watched, rung: Rung, to: Post) -> DueNotice {
+    let (subject, due_rev) = (watched.subject(), watched.due_rev);
+    let key = NoticeKey { subject, due_rev, rung, to, channel: Channel::Mail };
+    DueNotice { key, due: watched.duty.effective_due, obligations: vec![watched.id] }
+}
+
+/// One notice for a unit and month: before the cut-off a reminder, after it that the report was missed.
+fn monthly_notices(
+    plan: &WatchedPlan,
+    given: &Given,
+    calendar: &WorkCalendar,
+    ladder: &Ladder,
+    date: NaiveDate,
+) -> Vec<DueNotice> {
+    let mut notices = Vec::new();
+    for (rung, period, cut_off) in monthly_rungs(plan, calendar, ladder, date) {
+        for (unit, lacking) in lacking_by_unit(plan, period, cut_off, date) {
+            let subject = Subject::Month { plan: plan.id, unit, period };
+            let [first, ..] = lacking[..] else { continue };
+            if given.has(subject, rung) {
+                continue;
+            }
+            let obligations: Vec<i64> = lacking.iter().map(|watched| watched.id).collect();
+            notices.extend(first.posts(&ladder.monthly().to).into_iter().map(|to| DueNotice {
+                key: NoticeKey { subject, due_rev: 0, rung, to, channel: Channel::Mail },
+                due: cut_off,
+                obligations: obligations.clone(),
+            }));
+        }
+    }
+    notices
+}
+
+/// The periods about which something may be said on `date`: a reminder from some working days before the cut-off until the
+/// cut-off, and what was missed at the last cut-off.
+fn monthly_rungs(
+    plan: &WatchedPlan,
+    calendar: &WorkCalendar,
+    ladder: &Ladder,
+    date: NaiveDate,
+) -> Vec<(Rung, Period, NaiveDate)> {
+    let missed = Period::last_cut_off(date, plan.cutoff_day, calendar);
+    let next = missed.next();
+    let cut_off = next.cut_off(plan.cutoff_day, calendar);
+    let remind_on = calendar.offset_before(cut_off, ladder.monthly().remind_workdays);
+    let mut rungs = vec![(Rung::Missed, missed, missed.cut_off(plan.cutoff_day, calendar))];
+    rungs.extend((date >= remind_on).then_some((Rung::Monthly, next, cut_off)));
+    rungs
+}
+
+/// The obligations that lack the period's report, by unit, in the order of the plan; no list is empty.
+fn lacking_by_unit(
+    plan: &WatchedPlan,
+    period: Period,
+    cut_off: NaiveDate,
+    date: NaiveDate,
+) -> BTreeMap<i64, Vec<&Watched>> {
+    let mut by_unit: BTreeMap<i64, Vec<&Watched>> = BTreeMap::new();
+    let handed_out = plan.obligations.iter().filter(|watched| watched.duty.assigned_on <= date);
+    for watched in handed_out.filter(|watched| watched.duty.lacks(period, cut_off)) {
+        by_unit.entry(watched.unit).or_default().push(watched);
+    }
+    by_unit
+}
+
+/// The week's brief: on its first working day, or later in the week where that day was missed. A plan handed out in the
+/// middle of a week has its first brief in the next.
+fn digest_notices(plan: &WatchedPlan, given: &Given, calendar: &WorkCalendar, date: NaiveDate) -> Vec<DueNotice> {
+    let subject = Subject::Digest { plan: plan.id, week: Week::of(date) };
+    let in_play = first_workday_of_week(calendar, date) >= plan.assigned_on;
+    if !in_play || given.has(subject, Rung::Digest) {
+        return Vec::new();
+    }
+    let notice = |unit: &i64| DueNotice {
+        key: NoticeKey {
+            subject,
+            due_rev: 0,
+            rung: Rung::Digest,
+            to: Post { unit: *unit, role: Role::Leader },
+            channel: Channel::Mail,
+        },
+        due: date,
+        obligations: Vec::new(),
+    };
+    plan.leaders.iter().map(notice).collect()
+}
+
+fn first_workday_of_week(calendar: &WorkCalendar, date: NaiveDate) -> NaiveDate {
+    let monday = date - Days::new(date.weekday().num_days_from_monday().into());
+    calendar.next_workday_on_or_after(monday)
+}
+
+#[cfg(test)]
+mod tests;
