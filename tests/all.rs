@@ -6,6 +6,7 @@
 mod architecture;
 mod bad_input;
 mod commands;
+mod compiler;
 mod importing;
 mod schema;
 mod signing_in;

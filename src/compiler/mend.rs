@@ -21,7 +21,7 @@ pub(super) fn mend(text: &Text, doubts: &mut Doubts) -> Text {
     let mut mended = Text::default();
     let mut paragraph = 0;
     for line in text.whole().split(&['\n']) {
-        if is_page_number(line) {
+        if line.trim(&['\t']).is_empty() || is_page_number(line) {
             continue;
         }
         let previous = mended.whole().from(paragraph);

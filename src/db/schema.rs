@@ -265,6 +265,80 @@ table! {
     }
 }
 
+table! {
+    mails (id) {
+        id -> BigInt,
+        key -> Text,
+        person_id -> BigInt,
+        kind -> Text,
+        local_date -> Date,
+        unit_id -> BigInt,
+        role -> Text,
+        to_address -> Nullable<Text>,
+        subject -> Nullable<Text>,
+        body_text -> Nullable<Text>,
+        body_html -> Nullable<Text>,
+        raw -> Nullable<Text>,
+        message_id -> Text,
+        state -> Text,
+        attempts -> Integer,
+        doubts -> Integer,
+        not_before -> Timestamp,
+        owner -> Nullable<Text>,
+        fence -> Integer,
+        handed_at -> Nullable<Timestamp>,
+        finished_at -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    notices (id) {
+        id -> BigInt,
+        key -> Text,
+        plan_id -> BigInt,
+        subject -> Text,
+        obligation_id -> Nullable<BigInt>,
+        due_rev -> Integer,
+        rung -> Text,
+        unit_id -> BigInt,
+        role -> Text,
+        person_id -> Nullable<BigInt>,
+        channel -> Text,
+        mail_id -> Nullable<BigInt>,
+        fired_on -> Date,
+        settled_at -> Nullable<Timestamp>,
+        rules -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    proposals (id) {
+        id -> BigInt,
+        obligation_id -> BigInt,
+        due_rev -> Integer,
+        rung -> Text,
+        options -> Text,
+        proposed_on -> Date,
+        state -> Text,
+        choice -> Nullable<Text>,
+        remark -> Nullable<Text>,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    beats (name) {
+        name -> Text,
+        beat -> BigInt,
+        at -> Timestamp,
+    }
+}
+
 joinable!(unit_aliases -> units (unit_id));
 joinable!(posts -> people (person_id));
 joinable!(posts -> units (unit_id));
@@ -291,6 +365,15 @@ joinable!(audit -> people (person_id));
 joinable!(audit -> obligations (obligation_id));
 joinable!(calls -> obligations (obligation_id));
 joinable!(calls -> people (person_id));
+joinable!(mails -> people (person_id));
+joinable!(mails -> units (unit_id));
+joinable!(notices -> plans (plan_id));
+joinable!(notices -> obligations (obligation_id));
+joinable!(notices -> units (unit_id));
+joinable!(notices -> people (person_id));
+joinable!(notices -> mails (mail_id));
+joinable!(proposals -> obligations (obligation_id));
+joinable!(proposals -> people (decided_by));
 
 allow_tables_to_appear_in_same_query!(
     units,
@@ -311,4 +394,8 @@ allow_tables_to_appear_in_same_query!(
     audit,
     calls,
     calendar_days,
+    mails,
+    notices,
+    proposals,
+    beats,
 );

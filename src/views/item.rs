@@ -6,7 +6,7 @@ use crate::actions::{ActionError, Context};
 use crate::db::ledger::{self, LedgerRow, Wanted};
 use crate::db::{DbConnection, calendar};
 use crate::domain::calendar::WorkCalendar;
-use crate::domain::obligation::due::{Lateness, Duty, effective_due, is_overdue, lateness};
+use crate::domain::obligation::due::{Duty, Lateness, effective_due, is_overdue, lateness};
 use crate::domain::obligation::lamp::{LampFacts, LampPolicy, LampReason, lamp_reason};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::period::Period;

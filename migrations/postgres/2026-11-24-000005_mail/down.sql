@@ -1,0 +1,4 @@
+DROP TABLE beats;
+DROP TABLE proposals;
+DROP TABLE notices;
+DROP TABLE mails;
