@@ -6,6 +6,7 @@
 mod architecture;
 mod bad_input;
 mod commands;
+mod compile_command;
 mod compiler;
 mod importing;
 mod schema;
