@@ -328,6 +328,26 @@ fn a_plan_with_random_damage_still_compiles() {
 }
 
 #[test]
+fn a_text_of_nothing_but_marks_still_compiles() {
+    for mark in [
+        "（",
+        "《（",
+        "）》",
+        "（责任单位：",
+        "到2025年底，",
+        "按期，企业应",
+        "加强，\n",
+        "（甲）",
+        "1.",
+        "一、",
+        "\t",
+        "100%",
+    ] {
+        assert_spans_are_valid(&mark.repeat(2000));
+    }
+}
+
+#[test]
 fn an_empty_document_is_a_draft_with_an_error() {
     for text in ["", " \n\t\n", "\u{feff}"] {
         let draft = compiled(text);

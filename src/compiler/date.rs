@@ -115,7 +115,7 @@ fn year(cursor: &mut Cursor<'_>, plan_year: Option<i32>) -> Option<Option<i32>> 
         return Some(plan_year);
     }
     if cursor.eat(&["明年"]).is_some() {
-        return Some(plan_year.map(|y| y + 1));
+        return Some(plan_year.map(|y| y.saturating_add(1)));
     }
     let mut ahead = *cursor;
     let number = ahead.eat_number(4).filter(|y| (2000..2100).contains(y))?;

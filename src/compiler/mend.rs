@@ -58,7 +58,7 @@ fn continues(paragraph: Passage<'_>, line: Passage<'_>) -> bool {
 }
 
 fn is_row(line: Passage<'_>) -> bool {
-    line.chars().iter().any(|c| matches!(c, '\t' | '|'))
+    line.to(line.start() + LONG_LINE).chars().iter().any(|c| matches!(c, '\t' | '|'))
 }
 
 /// The line that opens the annex: 附表, 附件1.
@@ -74,7 +74,7 @@ fn is_finished(paragraph: Passage<'_>) -> bool {
 
 /// Running text, as opposed to a title or heading on a line of its own.
 fn is_running(paragraph: Passage<'_>) -> bool {
-    let sentence = paragraph.contains_any(&["。", "；"]) || paragraph.len() > LONG_LINE;
+    let sentence = paragraph.len() > LONG_LINE || paragraph.contains_any(&["。", "；"]);
     sentence || (heading::marker(paragraph).is_none() && paragraph.ends_with_any(&["，", "、"]))
 }
 
