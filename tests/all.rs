@@ -4,10 +4,5 @@
 //! its own.
 
 mod architecture;
-mod bad_input;
-mod commands;
-mod importing;
 mod schema;
-mod signing_in;
-mod strings;
 mod support;

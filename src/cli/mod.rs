@@ -2,6 +2,7 @@
 
 mod backup;
 mod compile;
+mod draft_text;
 mod import;
 mod migrate;
 mod output;

@@ -1,2 +1,95 @@
-pub mod registry;
-pub use registry::{Members, UnitRegistry};
+//! The plan compiler: a document in, a draft plan out.
+//!
+//! The text passes through small steps, and each knows nothing of the next:
+//!
+//! 1. [`clean`] takes OCR white space and half-width punctuation out, character by character, and [`mend`]
+//!    joins what page breaks have cut. From here on every character knows where it stood in the document.
+//! 2. [`outline`] finds title, headings and annex; [`tasks`] cuts the text of a task at its notes.
+//! 3. [`responsibility`] and [`names`] read who leads, supports and is responsible.
+//! 4. [`deadline`], [`undated`] and [`indicator`] read sentence by sentence what must be there by when, who
+//!    owes it ([`owed`]), and which figures bind; [`annex`] reads the table of targets by city.
+//!
+//! Only what is written is said: no year-end defaults, no fan-out. What was mended, missing or read in one of
+//! several ways becomes a [`Problem`](crate::domain::draft::Problem). Reading never fails.
+
+mod annex;
+mod clean;
+mod comparator;
+mod cursor;
+mod date;
+mod deadline;
+mod direction;
+mod doubt;
+mod figure;
+mod head;
+mod heading;
+mod indicator;
+mod measure;
+mod mend;
+mod names;
+mod outline;
+mod owed;
+mod parsed;
+mod places;
+mod registry;
+mod responsibility;
+mod review;
+mod scope;
+mod sentence;
+mod share;
+mod tasks;
+mod text;
+mod undated;
+mod units;
+
+use crate::domain::draft::{Document, Draft, DraftTask};
+use doubt::Doubts;
+use measure::Reader;
+use units::Units;
+
+pub use registry::{City, Group, Members, Region, RegistryError, Unit, UnitRegistry};
+
+/// What the compiler knows besides the document.
+#[derive(Debug, Clone, Copy)]
+pub struct Options<'r> {
+    /// The region's units and cities.
+    pub registry: &'r UnitRegistry,
+    /// The plan's year, where the caller knows it; else the document tells.
+    pub year: Option<i32>,
+}
+
+/// Reads a document. Never fails: what could not be read is among the draft's problems.
+pub fn compile(text: &str, options: &Options<'_>) -> Draft {
+    let document = text.replace("\r\n", "\n");
+    let mut doubts = Doubts::default();
+    let raw: Vec<char> = document.chars().collect();
+    let cleaned = clean::clean(&raw, &mut doubts);
+    let mended = mend::mend(&cleaned, &mut doubts);
+    let text = mended.whole();
+    let outline = outline::outline(text);
+    let parts = tasks::tasks(&outline, &mut doubts);
+
+    let mut plan = head::head(text, &outline, options.registry, options.year);
+    plan.indicators = measure::region_targets(&parts.general, options.registry, plan.year);
+    let units = Units::new(options.registry, plan.region.is_some());
+    let mut reader = Reader { registry: options.registry, year: plan.year, units };
+    let tasks: Vec<DraftTask> = parts.tasks.into_iter().map(|t| draft_task(t, &mut reader, &mut doubts)).collect();
+    let city_targets = annex::city_targets(&outline.annex, options.registry);
+
+    review::foreign_words(text, &mut doubts);
+    review::missing(text, &plan, &tasks, outline.nodes.len() > 1, &mut doubts);
+    review::inconsistencies(&city_targets, &plan, &mut doubts);
+    let units = reader.units.into_list();
+    Draft { plan, document: Document { text: document }, tasks, city_targets, units, problems: doubts.in_order() }
+}
+
+fn draft_task(task: tasks::Task<'_>, reader: &mut Reader<'_>, doubts: &mut Doubts) -> DraftTask {
+    let measures = (1u32..).zip(&task.blocks).map(|(i, block)| reader.read(i, block, doubts)).collect();
+    DraftTask {
+        section: task.section,
+        section_title: task.section_title,
+        number: task.number,
+        title: task.title,
+        measures,
+    }
+}

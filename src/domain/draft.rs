@@ -103,7 +103,9 @@ pub struct DraftMeasure {
     pub support: Vec<String>,
     /// 责任单位; groups stay groups (各设区市人民政府).
     pub responsible: Vec<String>,
-    /// The cities that the measure names, as a proposal for 相关设区市.
+    /// Where only some cities are responsible (相关设区市): the cities that the measure names, by short name,
+    /// for a coordinator to confirm.
+    #[serde(default)]
     pub proposed: Vec<String>,
     /// What else the note says (按职责负责); empty where nothing.
     pub notes: String,

@@ -2,6 +2,7 @@
 //! configuration; it knows `std`, `chrono` and `serde` alone. Time is an argument.
 
 pub mod calendar;
+pub mod consistency;
 pub mod draft;
 pub mod obligation;
 pub mod period;

@@ -39,7 +39,8 @@ impl TestApp {
     pub async fn start() -> Self {
         let database = TestDatabase::new();
         let secret_file = database.folder.path().join("session.key");
-        let environment = [("DATABASE_URL", database.url.clone()), ("DUBAN__AUTH__SECRET_FILE", secret_file.display().to_string())];
+        let environment =
+            [("DATABASE_URL", database.url.clone()), ("DUBAN__AUTH__SECRET_FILE", secret_file.display().to_string())];
         let environment = environment.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
         let settings = Settings::from_parts("test", None, environment).expect("settings");
         let ctx = Context {

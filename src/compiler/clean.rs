@@ -1,0 +1,191 @@
+//! Cleaning single characters: OCR white space, LaTeX subscripts and half-width punctuation.
+
+use super::doubt::Doubts;
+use super::heading;
+use super::text::{Text, is_wide};
+use crate::domain::draft::Span;
+use crate::domain::plan::Severity;
+
+/// How far a bracket may stand from the one that closes it.
+const BRACKET_REACH: usize = 600;
+/// How much of the text before a wrong bracket is quoted.
+const BRACKET_QUOTE: usize = 10;
+
+/// The document's characters without white space and subscript marks, punctuation in full width.
+/// Line ends and tabs stay: they carry structure.
+pub(super) fn clean(raw: &[char], doubts: &mut Doubts) -> Text {
+    let mut text = strip(raw);
+    widen(&mut text, raw, doubts);
+    text
+}
+
+fn strip(raw: &[char]) -> Text {
+    let mut text = Text::default();
+    let (mut blank, mut subscripts) = (false, 0usize);
+    for (i, &ch) in raw.iter().enumerate() {
+        match ch {
+            '\n' | '\t' => text.push(ch, Span(i, i + 1)),
+            _ if is_blank(ch) => {
+                blank = true;
+                continue;
+            }
+            '_' if opens_subscript(raw, i) => continue,
+            '{' if i.checked_sub(1).and_then(|j| raw.get(j)) == Some(&'_') => {
+                subscripts += 1;
+                continue;
+            }
+            '}' if subscripts > 0 => {
+                subscripts -= 1;
+                text.stretch_last(i + 1);
+                continue;
+            }
+            _ => {
+                if blank && let Some(separator) = separator(&text, raw, i) {
+                    text.push(separator, Span(i - 1, i));
+                }
+                text.push(narrow(ch), Span(i, i + 1));
+            }
+        }
+        blank = false;
+    }
+    text
+}
+
+fn is_blank(ch: char) -> bool {
+    ch.is_whitespace() || matches!(ch, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{00ad}')
+}
+
+/// `PM_{2.5}`, `NO_x`.
+fn opens_subscript(raw: &[char], at: usize) -> bool {
+    match raw.get(at + 1) {
+        Some('{') => true,
+        Some(next) => next.is_ascii_alphanumeric() && at > 0 && raw.get(at - 1).is_some_and(char::is_ascii_alphabetic),
+        None => false,
+    }
+}
+
+/// What a blank before `raw[at]` means: a new paragraph before a numbered heading, a space between two
+/// foreign words or two numbers, else nothing.
+fn separator(text: &Text, raw: &[char], at: usize) -> Option<char> {
+    let (before, after) = (text.last()?, *raw.get(at)?);
+    if before != '\n' && before != '\t' && heading::starts_with_marker(raw, at) {
+        return Some('\n');
+    }
+    let words = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
+    let numbers = before.is_ascii_digit() && after.is_ascii_digit();
+    (words || numbers).then_some(' ')
+}
+
+/// Full-width digits, letters and signs of figures in their half-width form.
+fn narrow(ch: char) -> char {
+    match ch {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．' | '／' => {
+            char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch)
+        }
+        _ => ch,
+    }
+}
+
+/// An opening bracket: its position, and whether it was written and is now read in full width.
+struct Opened {
+    at: usize,
+    written_wide: bool,
+    wide: bool,
+}
+
+fn widen(text: &mut Text, raw: &[char], doubts: &mut Doubts) {
+    let glyphs: Vec<(char, Span)> = text.whole().glyphs().collect();
+    let mut open: Vec<Opened> = Vec::new();
+    for (i, &(ch, _)) in glyphs.iter().enumerate() {
+        let beside = |step: isize| i.checked_add_signed(step).and_then(|j| glyphs.get(j)).map(|g| g.0);
+        let near_wide = beside(-1).is_some_and(is_wide) || beside(1).is_some_and(is_wide);
+        let wide = match ch {
+            '(' | '（' => {
+                let wide = ch == '（' || near_wide;
+                open.push(Opened { at: i, written_wide: ch == '（', wide });
+                wide
+            }
+            ')' | '）' => {
+                let opened = open.pop().filter(|o| i - o.at <= BRACKET_REACH);
+                if opened.as_ref().is_some_and(|o| o.written_wide != (ch == '）')) {
+                    mismatched(&glyphs, i, raw, doubts);
+                }
+                ch == '）' || opened.map_or(near_wide, |o| o.wide)
+            }
+            _ => near_wide,
+        };
+        if let (true, Some(full)) = (wide, full_width(ch)) {
+            text.replace(i, full);
+        }
+    }
+}
+
+fn full_width(ch: char) -> Option<char> {
+    Some(match ch {
+        '(' => '（',
+        ')' => '）',
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '?' => '？',
+        '!' => '！',
+        _ => return None,
+    })
+}
+
+fn mismatched(glyphs: &[(char, Span)], at: usize, raw: &[char], doubts: &mut Doubts) {
+    let from = glyphs.get(at.saturating_sub(BRACKET_QUOTE)).map_or(0, |g| g.1.0);
+    let to = glyphs.get(at).map_or(from, |g| g.1.1);
+    let quote: String = raw.get(from..to).unwrap_or_default().iter().filter(|c| !c.is_whitespace()).collect();
+    doubts.add(Severity::Note, Span(from, to), "括号全角半角不配对，已按一对读".to_owned(), quote);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(written: &str) -> String {
+        let raw: Vec<char> = written.chars().collect();
+        clean(&raw, &mut Doubts::default()).whole().to_string()
+    }
+
+    #[test]
+    fn ocr_blanks_go_and_foreign_words_stay_apart() {
+        assert_eq!(cleaned("到 2025 年 6 月，低 VOCs 含量"), "到2025年6月，低VOCs含量");
+        assert_eq!(cleaned("采用 Best Practice 做法"), "采用Best Practice做法");
+    }
+
+    #[test]
+    fn latex_subscripts_become_plain_names() {
+        assert_eq!(cleaned("PM_{2.5} 与 NO_x，PM _{10}"), "PM2.5与NOx，PM10");
+    }
+
+    #[test]
+    fn a_subscript_spans_its_braces() {
+        let raw: Vec<char> = "PM_{2.5}".chars().collect();
+        assert_eq!(clean(&raw, &mut Doubts::default()).whole().span(), Span(0, 8));
+    }
+
+    #[test]
+    fn punctuation_beside_ideographs_is_widened_and_figures_keep_theirs() {
+        assert_eq!(
+            cleaned("加强监管,提升能力(试行);共1,200家,8:30开始"),
+            "加强监管，提升能力（试行）；共1,200家，8:30开始"
+        );
+    }
+
+    #[test]
+    fn a_bracket_closed_in_another_width_is_one_pair_and_a_problem() {
+        let raw: Vec<char> = "（责任单位：甲市)".chars().collect();
+        let mut doubts = Doubts::default();
+        assert_eq!(clean(&raw, &mut doubts).whole().to_string(), "（责任单位：甲市）");
+        let problems = doubts.in_order();
+        assert_eq!(problems.len(), 1);
+        assert!(problems[0].quote.ends_with(')'));
+    }
+
+    #[test]
+    fn a_blank_before_a_number_starts_a_paragraph() {
+        assert_eq!(cleaned("工作要点 一、能源 1．控煤。到 2025 年"), "工作要点\n一、能源\n1.控煤。到2025年");
+    }
+}

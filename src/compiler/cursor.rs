@@ -1,0 +1,52 @@
+//! A cursor for the grammars of dates and figures.
+
+use super::text::Passage;
+
+/// A place in a passage that moves on as words are eaten.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cursor<'t> {
+    passage: Passage<'t>,
+    at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    /// A cursor at `at`.
+    pub(super) fn new(passage: Passage<'t>, at: usize) -> Self {
+        Self { passage, at }
+    }
+
+    /// Where it stands.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The character under it.
+    pub(super) fn peek(&self) -> Option<char> {
+        self.passage.at(self.at)
+    }
+
+    /// Moves over the first of `words` that stands here. Put longer ones first.
+    pub(super) fn eat<'p>(&mut self, words: &[&'p str]) -> Option<&'p str> {
+        let (word, end) = self.passage.matches_any(self.at, words)?;
+        self.at = end;
+        Some(word)
+    }
+
+    /// Moves over characters while `wanted` holds, and returns them.
+    pub(super) fn eat_while(&mut self, wanted: impl Fn(char) -> bool) -> String {
+        let from = self.at;
+        while self.peek().is_some_and(&wanted) {
+            self.at += 1;
+        }
+        self.passage.cut(from, self.at).to_string()
+    }
+
+    /// Moves over a whole number of at most `digits` digits.
+    pub(super) fn eat_number(&mut self, digits: usize) -> Option<u32> {
+        let mut ahead = *self;
+        let word = ahead.eat_while(|c| c.is_ascii_digit());
+        let number = word.parse().ok().filter(|_| word.len() <= digits)?;
+        *self = ahead;
+        Some(number)
+    }
+}

@@ -1,0 +1,155 @@
+//! Milestones with a date: the phrase, what must be there by then, who owes it.
+
+use super::date::{DatePhrase, Due};
+use super::doubt::Doubts;
+use super::owed::{self, Subject};
+use super::parsed::{Context, Parsed};
+use super::text::Passage;
+use crate::domain::draft::DraftMilestone;
+use crate::domain::plan::MilestoneKind;
+
+/// Leads that say a state is to be reached by a date, not a thing handed in.
+const REACHING: &[&str] = &["到", "至", "力争到"];
+/// Verbs that need what stands before the date: 清单更新6月底前完成.
+const BARE_VERBS: &[&str] =
+    &["完成", "基本完成", "全面完成", "建成", "建成投用", "投入使用", "达标", "到位", "完工", "办结"];
+
+/// The dated milestones of a sentence, in order.
+pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
+    parsed.dates.iter().map(|date| milestone(parsed, date, context, doubts)).collect()
+}
+
+fn milestone(parsed: &Parsed<'_>, date: &DatePhrase, context: Context<'_>, doubts: &mut Doubts) -> DraftMilestone {
+    let phrase = parsed.whole.cut(date.start, date.end);
+    let subject = owed::governing(&parsed.subjects, date.start, date.end);
+    let content = content(parsed, date);
+    let kind = kind(phrase, content, date, context.year);
+    let content = if kind == MilestoneKind::Target { with_figures_behind(parsed, content) } else { content };
+    doubt(date, phrase, doubts);
+    DraftMilestone {
+        phrase: phrase.to_string(),
+        due: date.due.date(),
+        kind,
+        deliverable: deliverable(content, kind, subject).to_string(),
+        owed_by: subject.map_or_else(|| vec![context.default_owner.to_owned()], |s| s.owed.clone()),
+        span: clause_of(parsed, date, subject).through(phrase).through(content).span(),
+    }
+}
+
+/// What the date governs: up to the clause of the next date, or to the end of the statement.
+fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Passage<'t> {
+    let statement = parsed.statement(date.start);
+    let next = parsed.dates.iter().map(|d| parsed.clause(d.start).start()).find(|start| *start > date.end);
+    let end = next.map_or(statement.end(), |start| start.min(statement.end()));
+    let rest = within_attribute(parsed, date, statement.cut(date.end, end).trim(&['，', ',']));
+    if !rest.is_empty() && !BARE_VERBS.contains(&rest.to_string().as_str()) {
+        return rest;
+    }
+    let previous = parsed.date_before(date.start).map_or(statement.start(), |d| d.end);
+    statement.cut(previous.max(statement.start()), end).trim(&['，', ','])
+}
+
+/// 按照2028年底前完成改造制定计划: the date reaches to the verb of the plan.
+fn within_attribute<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>) -> Passage<'t> {
+    if !parsed.whole.to(date.start).ends_with_any(&["按照", "按"]) {
+        return rest;
+    }
+    let verb = ["制定", "编制"].iter().filter_map(|verb| rest.find(verb)).min();
+    verb.filter(|at| *at > rest.start()).map_or(rest, |at| rest.to(at))
+}
+
+/// Statements with figures behind a target stand under the same date: …达到30%；蔗叶…达到31%.
+fn with_figures_behind<'t>(parsed: &Parsed<'t>, content: Passage<'t>) -> Passage<'t> {
+    let dated = |s: &Passage<'_>| parsed.dates.iter().any(|d| d.start >= s.start() && d.start < s.end());
+    let behind = parsed.statements.iter().filter(|s| s.start() >= content.end());
+    behind.take_while(|s| s.contains("%") && !dated(s)).fold(content, |whole, s| whole.through(*s))
+}
+
+/// A target where a state is to be reached: 到…, a figure, or a date beyond the plan's year.
+fn kind(phrase: Passage<'_>, content: Passage<'_>, date: &DatePhrase, year: Option<i32>) -> MilestoneKind {
+    use chrono::Datelike;
+    let long_range = date.due.date().zip(year).is_some_and(|(due, year)| due.year() > year);
+    let reaching = phrase.strip_prefix(REACHING).is_some();
+    if long_range || reaching || content.contains("%") { MilestoneKind::Target } else { MilestoneKind::Deliverable }
+}
+
+/// The content without the one who owes it, who stands in `owed_by`. A target keeps its words: 全区…率.
+fn deliverable<'t>(content: Passage<'t>, kind: MilestoneKind, subject: Option<&Subject>) -> Passage<'t> {
+    let opening = subject.filter(|s| kind == MilestoneKind::Deliverable && s.start == content.start());
+    let rest = opening.map(|s| content.from(s.end).trim(&['，', '、', ',']));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(content)
+}
+
+/// The clause of the date from its subject on.
+fn clause_of<'t>(parsed: &Parsed<'t>, date: &DatePhrase, subject: Option<&Subject>) -> Passage<'t> {
+    let clause = parsed.clause(date.start);
+    let from = subject.map(|s| s.start).filter(|start| *start >= clause.start() && *start < date.start);
+    parsed.whole.cut(from.unwrap_or(date.start), date.end)
+}
+
+fn doubt(date: &DatePhrase, phrase: Passage<'_>, doubts: &mut Doubts) {
+    match date.due {
+        Due::On(_) => {}
+        Due::Impossible => doubts.warn(phrase, "没有这一天，请核对日期"),
+        Due::YearUnknown => doubts.warn(phrase, "未写年份，计划年度也不明，请补日期"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::registry::UnitRegistry;
+    use crate::compiler::text::text_of;
+
+    fn read(written: &str) -> Vec<DraftMilestone> {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+        let text = text_of(written);
+        milestones(&Parsed::new(text.whole(), context), context, &mut Doubts::default())
+    }
+
+    #[test]
+    fn two_dates_in_a_sentence_share_its_subject() {
+        let found = read("各设区市于2025年5月底前制定方案，确保到2027年底80%产能完成改造");
+        assert_eq!(found[0].deliverable, "制定方案");
+        assert_eq!(found[0].kind, MilestoneKind::Deliverable);
+        assert_eq!(found[1].deliverable, "80%产能完成改造");
+        assert_eq!(found[1].kind, MilestoneKind::Target);
+        assert!(found.iter().all(|m| m.owed_by == ["各设区市"]));
+    }
+
+    #[test]
+    fn a_date_inside_an_attribute_reaches_to_the_plans_verb() {
+        let found = read("各设区市于2025年5月底前按照2028年底前完成改造制定计划；鼓励先行");
+        assert_eq!(found[0].deliverable, "按照2028年底前完成改造制定计划");
+        assert_eq!(found[1].deliverable, "完成改造");
+    }
+
+    #[test]
+    fn the_one_who_owes_is_not_repeated_in_the_deliverable() {
+        let found = read("2025年底前，南宁、玉林市完成设备采购；鼓励其他设区市申报");
+        assert_eq!(found[0].deliverable, "完成设备采购");
+        assert_eq!(found[0].owed_by, ["南宁", "玉林"]);
+    }
+
+    #[test]
+    fn figures_behind_a_semicolon_stay_under_their_date() {
+        let found = read("到2025年底，全区利用率达到30%；离田率达到31%；推广新模式");
+        assert_eq!(found[0].deliverable, "全区利用率达到30%；离田率达到31%");
+    }
+
+    #[test]
+    fn a_date_at_the_end_takes_what_stands_before_it() {
+        assert_eq!(read("清单更新工作6月底前完成")[0].deliverable, "清单更新工作6月底前完成");
+    }
+
+    #[test]
+    fn an_impossible_date_is_doubted_not_guessed() {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+        let (text, mut doubts) = (text_of("各地于2月30日前报送材料"), Doubts::default());
+        let found = milestones(&Parsed::new(text.whole(), context), context, &mut doubts);
+        assert_eq!(found[0].due, None);
+        assert_eq!(doubts.in_order()[0].quote, "于2月30日前");
+    }
+}

@@ -1,0 +1,64 @@
+//! Indicators without a figure: a direction (持续提高) or another quantity to compare with.
+
+use super::comparator;
+use super::indicator::{Found, baseline, named};
+use super::parsed::Context;
+use super::scope;
+use super::text::Passage;
+use crate::domain::plan::Comparator::{self, Down, Up};
+
+/// Verbs of a direction; 改善 goes with what is measured.
+const VERBS: &[(&str, Option<Comparator>)] = &[
+    ("提高", Some(Up)),
+    ("提升", Some(Up)),
+    ("上升", Some(Up)),
+    ("增长", Some(Up)),
+    ("下降", Some(Down)),
+    ("降低", Some(Down)),
+    ("减少", Some(Down)),
+    ("改善", None),
+];
+/// Adverbs that make the verb a target.
+const MANNERS: &[&str] = &["持续", "稳步", "不断", "逐步", "逐年", "明显", "显著", "大幅", "进一步"];
+/// What the name of a measured thing ends with.
+const MEASURES: &[&str] = &["率", "比例", "占比", "比重", "浓度", "总量", "数量", "强度", "指数"];
+/// Things that improve by going down.
+const HARMFUL: &[&str] = &["浓度", "污染", "强度"];
+
+/// The indicator of a part without figures.
+pub(super) fn read<'t>(part: Passage<'t>, context: Context<'_>) -> Option<Found<'t>> {
+    direction(part, context).or_else(|| comparison(part))
+}
+
+fn direction<'t>(part: Passage<'t>, context: Context<'_>) -> Option<Found<'t>> {
+    let (head, op) = VERBS.iter().find_map(|(verb, op)| part.strip_suffix(&[verb]).map(|(head, _)| (head, *op)))?;
+    let manner = head.strip_suffix(MANNERS).map(|(head, _)| head);
+    let (name, baseline) = baseline(named(manner.unwrap_or(head)));
+    let target = manner.is_some() || baseline.is_some();
+    if !target || !name.ends_with_any(MEASURES) {
+        return None;
+    }
+    let op = op.unwrap_or(if name.contains_any(HARMFUL) { Down } else { Up });
+    let (name, scope) = scope::opening(name, context);
+    Some(without_figure(part, name, op, baseline, scope))
+}
+
+/// 登记数量高于销售数量.
+fn comparison(part: Passage<'_>) -> Option<Found<'_>> {
+    let (head, op, rest) = comparator::within(part)?;
+    let name = named(head);
+    let measured = name.ends_with_any(MEASURES);
+    let compared = rest.ends_with_any(MEASURES) || rest.ends_with_any(&["同期", "平均", "水平"]);
+    let scope = name.strip_suffix(&["数量", "总量"]).map(|(owner, _)| vec![owner.to_string()]);
+    (measured && compared).then(|| without_figure(part, name, op, Some(rest.to_string()), scope))
+}
+
+fn without_figure<'t>(
+    quote: Passage<'t>,
+    name: Passage<'_>,
+    op: Comparator,
+    baseline: Option<String>,
+    scope: Option<Vec<String>>,
+) -> Found<'t> {
+    Found { name: name.to_string(), op, value: None, qualifiers: Vec::new(), baseline, scope, quote }
+}

@@ -1,0 +1,127 @@
+//! The numbers that open headings: 一、 （一） 1. 第一条.
+
+use super::text::Passage;
+use crate::domain::draft::TaskNumber;
+
+/// The levels of headings, outermost first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Level {
+    /// 第一章.
+    Chapter,
+    /// 一、.
+    Part,
+    /// 第一条.
+    Article,
+    /// （一）.
+    Section,
+    /// 1.
+    Task,
+}
+
+/// The number of a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Marker {
+    /// Which level it opens.
+    pub(super) level: Level,
+    /// The number as printed, without the point or comma after it: 一, （一）, 1, 第一条.
+    pub(super) number: String,
+    /// How many characters it takes.
+    pub(super) len: usize,
+}
+
+impl Marker {
+    /// The number as a task's: plain where it is one.
+    pub(super) fn task_number(&self) -> TaskNumber {
+        self.number.parse().map_or_else(|_| TaskNumber::Written(self.number.clone()), TaskNumber::Plain)
+    }
+}
+
+/// The marker that a paragraph starts with.
+pub(super) fn marker(paragraph: Passage<'_>) -> Option<Marker> {
+    marker_at(paragraph.chars(), 0)
+}
+
+/// Whether a marker stands at `at`, in cleaned or raw characters.
+pub(super) fn starts_with_marker(chars: &[char], at: usize) -> bool {
+    marker_at(chars, at).is_some()
+}
+
+/// A marker takes at most this many characters.
+const REACH: usize = 12;
+
+fn marker_at(chars: &[char], at: usize) -> Option<Marker> {
+    let head = chars.get(at..chars.len().min(at + REACH))?;
+    match head.first()? {
+        '(' | '（' => bracketed(head),
+        '第' => ordinal(head),
+        c if c.is_ascii_digit() => arabic(head),
+        c if is_numeral(*c) => part(head),
+        _ => None,
+    }
+}
+
+fn bracketed(head: &[char]) -> Option<Marker> {
+    let digits = numerals(head.get(1..)?);
+    let close = *head.get(1 + digits.chars().count())?;
+    let marker = Marker { level: Level::Section, len: digits.chars().count() + 2, number: format!("（{digits}）") };
+    (!digits.is_empty() && matches!(close, ')' | '）')).then_some(marker)
+}
+
+fn ordinal(head: &[char]) -> Option<Marker> {
+    let digits = numerals(head.get(1..)?);
+    let unit = *head.get(1 + digits.chars().count())?;
+    let level = match unit {
+        '章' => Level::Chapter,
+        '条' => Level::Article,
+        _ => return None,
+    };
+    let number = format!("第{digits}{unit}");
+    (!digits.is_empty()).then(|| Marker { level, len: number.chars().count(), number })
+}
+
+fn part(head: &[char]) -> Option<Marker> {
+    let number = numerals(head);
+    let len = number.chars().count() + 1;
+    (head.get(len - 1) == Some(&'、')).then_some(Marker { level: Level::Part, number, len })
+}
+
+fn arabic(head: &[char]) -> Option<Marker> {
+    let number: String = head.iter().take_while(|c| c.is_ascii_digit()).collect();
+    let len = number.len() + 1;
+    let point = matches!(head.get(len - 1)?, '.' | '．' | '、');
+    let figure = head.get(len).is_some_and(char::is_ascii_digit);
+    (number.len() <= 3 && point && !figure).then_some(Marker { level: Level::Task, number, len })
+}
+
+fn numerals(chars: &[char]) -> String {
+    chars.iter().take_while(|c| is_numeral(**c)).collect()
+}
+
+fn is_numeral(ch: char) -> bool {
+    "一二三四五六七八九十百零〇".contains(ch)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::text::text_of;
+
+    fn read(written: &str) -> Option<(Level, String, usize)> {
+        marker(text_of(written).whole()).map(|m| (m.level, m.number, m.len))
+    }
+
+    #[test]
+    fn every_notation_of_a_heading_has_its_level() {
+        assert_eq!(read("二、主要任务"), Some((Level::Part, "二".into(), 2)));
+        assert_eq!(read("(十一)强化监管"), Some((Level::Section, "（十一）".into(), 4)));
+        assert_eq!(read("12.加快转型"), Some((Level::Task, "12".into(), 3)));
+        assert_eq!(read("第七条蔬菜"), Some((Level::Article, "第七条".into(), 3)));
+    }
+
+    #[test]
+    fn figures_and_words_are_no_headings() {
+        for written in ["2.5微克", "2024年", "一级响应", "第一批", "（试行）", "（1）", "十", ""] {
+            assert_eq!(read(written), None, "{written}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! A measure: its text, units, milestones and indicators.
+
+use super::deadline;
+use super::doubt::Doubts;
+use super::indicator;
+use super::names;
+use super::owed;
+use super::parsed::{Context, Parsed};
+use super::places;
+use super::registry::{Members, UnitRegistry};
+use super::responsibility::Note;
+use super::sentence::sentences;
+use super::tasks::Block;
+use super::text::Passage;
+use super::undated;
+use super::units::Units;
+use crate::domain::draft::{DraftIndicator, DraftMeasure, DraftMilestone, Span};
+use crate::domain::plan::AssignmentRole;
+
+/// Reads the measures of a document one after another.
+#[derive(Debug)]
+pub(super) struct Reader<'r> {
+    /// What is known of units and cities.
+    pub(super) registry: &'r UnitRegistry,
+    /// The plan's year.
+    pub(super) year: Option<i32>,
+    /// The units named so far.
+    pub(super) units: Units<'r>,
+}
+
+/// The units of a measure by role.
+#[derive(Debug, Default)]
+struct Assigned {
+    lead: Vec<String>,
+    support: Vec<String>,
+    responsible: Vec<String>,
+    duties: Vec<String>,
+}
+
+impl Reader<'_> {
+    /// Reads a measure, the `index`th of its task.
+    pub(super) fn read(&mut self, index: u32, block: &Block<'_>, doubts: &mut Doubts) -> DraftMeasure {
+        let assigned = self.assigned(block.note.as_ref(), doubts);
+        let proposed = self.proposed(block, &assigned.responsible, doubts);
+        let default_owner = owed::without_subject(&assigned.responsible, self.registry);
+        let context = Context { registry: self.registry, year: self.year, default_owner: &default_owner };
+        let (milestones, indicators) = read_pieces(&block.pieces, context, doubts);
+        DraftMeasure {
+            index,
+            subtitle: block.subtitle.map(|s| s.to_string()),
+            text: block.pieces.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+            span: block.whole().map_or(Span(0, 0), Passage::span),
+            lead: assigned.lead,
+            support: assigned.support,
+            responsible: assigned.responsible,
+            proposed,
+            notes: assigned.duties.join("；"),
+            milestones,
+            indicators,
+        }
+    }
+
+    fn assigned(&mut self, note: Option<&Note<'_>>, doubts: &mut Doubts) -> Assigned {
+        let mut assigned = Assigned::default();
+        for (role, list) in note.into_iter().flat_map(|n| &n.lists) {
+            let read = names::read(*list, self.registry, doubts);
+            read.units.iter().for_each(|unit| self.units.add(unit, *list, doubts));
+            let names = read.units.into_iter().map(|u| u.name);
+            match role {
+                AssignmentRole::Lead => assigned.lead.extend(names),
+                AssignmentRole::Support => assigned.support.extend(names),
+                AssignmentRole::Responsible => assigned.responsible.extend(names),
+            }
+            if !read.duty.is_empty() && !assigned.duties.contains(&read.duty) {
+                assigned.duties.push(read.duty);
+            }
+        }
+        assigned
+    }
+
+    /// The cities that a measure names where only "some cities" are responsible.
+    fn proposed(&self, block: &Block<'_>, responsible: &[String], doubts: &mut Doubts) -> Vec<String> {
+        let some = responsible.iter().filter_map(|name| self.registry.group(name)).find(|g| g.members == Members::Some);
+        let (Some(group), Some(note)) = (some, block.note.as_ref()) else { return Vec::new() };
+        let mut cities: Vec<String> = Vec::new();
+        for city in block.pieces.iter().flat_map(|p| places::cities_in(*p, self.registry)) {
+            if !cities.contains(&city) {
+                cities.push(city);
+            }
+        }
+        let at = note
+            .whole
+            .find(&group.phrase)
+            .map_or(note.whole, |at| note.whole.cut(at, at + group.phrase.chars().count()));
+        let named = if cities.is_empty() {
+            "文中没有点名".to_owned()
+        } else {
+            format!("文中点名：{}", cities.join("、"))
+        };
+        doubts.warn(at, format!("“{}”指哪些市待确认，{named}", group.phrase));
+        cities
+    }
+}
+
+fn read_pieces(
+    pieces: &[Passage<'_>],
+    context: Context<'_>,
+    doubts: &mut Doubts,
+) -> (Vec<DraftMilestone>, Vec<DraftIndicator>) {
+    let (mut milestones, mut indicators) = (Vec::new(), Vec::new());
+    for sentence in pieces.iter().flat_map(|p| sentences(*p)) {
+        let parsed = Parsed::new(sentence, context);
+        milestones.extend(deadline::milestones(&parsed, context, doubts));
+        milestones.extend(undated::milestones(&parsed, context, doubts));
+        indicators.extend(indicator::indicators(&parsed, context));
+    }
+    (milestones, indicators)
+}
+
+/// The indicators of the general part: the targets of the whole region.
+pub(super) fn region_targets(
+    general: &[Passage<'_>],
+    registry: &UnitRegistry,
+    year: Option<i32>,
+) -> Vec<DraftIndicator> {
+    let context = Context { registry, year, default_owner: owed::REGION };
+    let sentences = general.iter().flat_map(|p| sentences(*p));
+    let found = sentences.flat_map(|s| indicator::indicators(&Parsed::new(s, context), context));
+    found.filter(|i| i.value.is_some()).collect()
+}

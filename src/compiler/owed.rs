@@ -1,0 +1,147 @@
+//! Who owes: the grammatical subject of a sentence.
+
+use super::date::DatePhrase;
+use super::places;
+use super::registry::{Members, UnitRegistry};
+use super::text::Passage;
+
+/// Words for every city of the region, besides the registry's groups.
+const EVERYWHERE: &[&str] = &["各设区市", "各地市", "各市", "各地"];
+/// Words for the region as a whole.
+const WHOLE: &[&str] = &["全区", "全省", "全市", "全县"];
+/// Who owes where the sentence has no subject.
+pub(super) const REGION: &str = "全区";
+/// What every city owes is owed by.
+const EVERY_CITY: &str = "各设区市";
+/// Words by which a class is obliged.
+const OBLIGED: &[&str] = &["应当", "要", "应", "须", "不得"];
+/// What a class that can be obliged ends with.
+const CLASSES: &[&str] = &["企业", "单位", "机构", "园区"];
+/// A class is not described at greater length.
+const CLASS_LENGTH: usize = 40;
+
+/// A subject in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Subject {
+    /// Where it starts.
+    pub(super) start: usize,
+    /// Where it ends.
+    pub(super) end: usize,
+    /// Whom it names, in the words of `owed_by`.
+    pub(super) owed: Vec<String>,
+    /// A class of enterprises or bodies, not a government.
+    pub(super) class: bool,
+}
+
+/// The subjects of a sentence: they open a clause or stand behind a date.
+pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: &UnitRegistry) -> Vec<Subject> {
+    let mut found = Vec::new();
+    for (i, clause) in clauses.iter().enumerate() {
+        let behind = dates.iter().map(|d| d.end).filter(|end| *end > clause.start() && *end < clause.end());
+        let starts = std::iter::once(clause.start()).chain(behind);
+        let government = starts.filter_map(|at| government_at(*clause, at, registry));
+        let before = found.len();
+        found.extend(government);
+        if found.len() == before {
+            found.extend(class_of(*clause, clauses.get(i + 1).copied()));
+        }
+    }
+    found
+}
+
+/// A government, or all of them, at `at`.
+pub(super) fn government_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
+    let subject = |end: usize, owed: Vec<String>| Subject { start: at, end, owed, class: false };
+    if let Some(cities) = places::cities_at(clause, at, registry) {
+        return Some(subject(cities.end, cities.names));
+    }
+    for group in registry.groups() {
+        if let Some(end) = clause.matches(at, &group.name).or_else(|| clause.matches(at, &group.phrase)) {
+            return Some(subject(end, vec![group.phrase.clone()]));
+        }
+    }
+    if let Some((_, end)) = clause.matches_any(at, EVERYWHERE) {
+        return Some(subject(end, vec![every_city(registry)]));
+    }
+    clause.matches_any(at, WHOLE).map(|(word, end)| subject(end, vec![word.to_owned()]))
+}
+
+fn every_city(registry: &UnitRegistry) -> String {
+    let all = registry.groups().iter().find(|g| g.members == Members::All);
+    all.map_or_else(|| EVERY_CITY.to_owned(), |g| g.phrase.clone())
+}
+
+/// A class that is obliged: 应用涂装工艺的企业应…; the obliging word may open the next clause.
+fn class_of(clause: Passage<'_>, next: Option<Passage<'_>>) -> Option<Subject> {
+    let obliged = |at: &usize| clause.matches_any(*at, OBLIGED).is_some() && clause.to(*at).ends_with_any(CLASSES);
+    let whole = || {
+        let next_obliges = next.is_some_and(|n| n.strip_prefix(OBLIGED).is_some());
+        (next_obliges && clause.ends_with_any(CLASSES)).then_some(clause.end())
+    };
+    let opens = || clause.matches_any(clause.start(), CLASSES).map(|(_, end)| end);
+    let end = (clause.start()..clause.end()).find(obliged).or_else(whole).or_else(opens)?;
+    let class = clause.to(end);
+    let head = class.rfind("的").map_or(class, |at| class.from(at + 1));
+    (class.len() <= CLASS_LENGTH).then(|| Subject {
+        start: class.start(),
+        end,
+        owed: vec![head.to_string()],
+        class: true,
+    })
+}
+
+/// The subject that governs what stands from `from` to `to`: the one right behind it, else the nearest
+/// before it.
+pub(super) fn governing(subjects: &[Subject], from: usize, to: usize) -> Option<&Subject> {
+    let behind = subjects.iter().find(|s| s.start == to || s.start == to + 1);
+    behind.or_else(|| subjects.iter().rfind(|s| s.start <= from))
+}
+
+/// Who owes where no subject is written: the region as a whole, unless only some cities are responsible.
+pub(super) fn without_subject(responsible: &[String], registry: &UnitRegistry) -> String {
+    let groups = responsible.iter().filter_map(|name| registry.group(name));
+    let some = groups.filter(|g| g.members == Members::Some).map(|g| g.phrase.clone()).next();
+    some.unwrap_or_else(|| REGION.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::date::dates;
+    use crate::compiler::sentence::clauses;
+    use crate::compiler::text::text_of;
+
+    fn owed(written: &str) -> Option<Vec<String>> {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let text = text_of(written);
+        let dates = dates(text.whole(), Some(2025));
+        let subjects = subjects(&clauses(text.whole()), &dates, &registry);
+        governing(&subjects, dates[0].start, dates[0].end).map(|s| s.owed.clone())
+    }
+
+    #[test]
+    fn the_subject_may_stand_before_or_behind_the_date() {
+        assert_eq!(owed("2025年6月底前，南宁、玉林市完成采购"), Some(vec!["南宁".into(), "玉林".into()]));
+        assert_eq!(owed("各设区市于6月底前制定计划"), Some(vec!["各设区市".into()]));
+        assert_eq!(owed("到2025年底，全区占比提高"), Some(vec!["全区".into()]));
+        assert_eq!(owed("按照要求，各地抓好落实，6月底前完成"), Some(vec!["各设区市".into()]));
+    }
+
+    #[test]
+    fn a_sentence_without_a_subject_has_none() {
+        assert_eq!(owed("到2025年底，产量占比达到15%"), None);
+        assert_eq!(owed("鼓励南宁市先行，到2025年底达标"), None);
+    }
+
+    #[test]
+    fn a_class_is_obliged_in_its_own_name() {
+        assert_eq!(owed("排放量较大的焦化企业，应在6月底前改造"), Some(vec!["焦化企业".into()]));
+    }
+
+    #[test]
+    fn only_some_cities_responsible_means_some_cities_owe() {
+        let registry = UnitRegistry::guangxi().unwrap();
+        assert_eq!(without_subject(&["相关设区市人民政府".into()], &registry), "相关设区市");
+        assert_eq!(without_subject(&["各设区市人民政府".into()], &registry), "全区");
+    }
+}

@@ -1,0 +1,62 @@
+//! A sentence with what the rules for milestones and indicators ask of it.
+
+use super::date::{self, DatePhrase};
+use super::owed::{self, Subject};
+use super::registry::UnitRegistry;
+use super::sentence;
+use super::text::Passage;
+
+/// A sentence, taken apart once.
+#[derive(Debug)]
+pub(super) struct Parsed<'t> {
+    /// The sentence without its full stop.
+    pub(super) whole: Passage<'t>,
+    /// What stands between semicolons.
+    pub(super) statements: Vec<Passage<'t>>,
+    /// What stands between commas.
+    pub(super) clauses: Vec<Passage<'t>>,
+    /// The binding dates.
+    pub(super) dates: Vec<DatePhrase>,
+    /// The subjects.
+    pub(super) subjects: Vec<Subject>,
+}
+
+/// What the reading of a measure depends on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context<'r> {
+    /// What is known of units and cities.
+    pub(super) registry: &'r UnitRegistry,
+    /// The year that dates without one are in.
+    pub(super) year: Option<i32>,
+    /// Who owes where a sentence has no subject.
+    pub(super) default_owner: &'r str,
+}
+
+impl<'t> Parsed<'t> {
+    /// Takes a sentence apart.
+    pub(super) fn new(whole: Passage<'t>, context: Context<'_>) -> Self {
+        let clauses = sentence::clauses(whole);
+        let dates = date::dates(whole, context.year);
+        let subjects = owed::subjects(&clauses, &dates, context.registry);
+        Self { whole, statements: sentence::statements(whole), clauses, dates, subjects }
+    }
+
+    /// The statement that `at` stands in.
+    pub(super) fn statement(&self, at: usize) -> Passage<'t> {
+        holding(&self.statements, at).unwrap_or(self.whole)
+    }
+
+    /// The clause that `at` stands in.
+    pub(super) fn clause(&self, at: usize) -> Passage<'t> {
+        holding(&self.clauses, at).unwrap_or(self.whole)
+    }
+
+    /// The last date before `at`: it governs what stands there.
+    pub(super) fn date_before(&self, at: usize) -> Option<&DatePhrase> {
+        self.dates.iter().rfind(|d| d.end <= at)
+    }
+}
+
+fn holding<'t>(parts: &[Passage<'t>], at: usize) -> Option<Passage<'t>> {
+    parts.iter().rfind(|p| p.start() <= at).copied()
+}

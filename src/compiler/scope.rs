@@ -1,0 +1,108 @@
+//! Whom or what an indicator covers.
+
+use super::owed;
+use super::parsed::{Context, Parsed};
+use super::sentence::split_outside;
+use super::text::Passage;
+
+/// Kinds of places that open the name of an indicator: 县城机扫率.
+pub(super) const PLACES: &[&str] =
+    &["设区市", "县级市", "县城", "禁烧区", "建成区", "重点区域", "重点城市", "试点城市", "工业园区", "农村地区"];
+/// Adjectives that count for every item of the list they open: 新增及更新公交车、叉车.
+const SHARED: &[&str] = &["新增及更新", "新增和更新", "新建及改扩建", "新改扩建"];
+
+/// The name without the scope that opens it, and that scope.
+pub(super) fn opening<'t>(name: Passage<'t>, context: Context<'_>) -> (Passage<'t>, Option<Vec<String>>) {
+    if let Some(subject) = owed::government_at(name, name.start(), context.registry) {
+        let rest = name.from(subject.end);
+        return (if rest.is_empty() { name } else { rest }, Some(subject.owed));
+    }
+    if let Some((place, end)) = name.matches_any(name.start(), PLACES) {
+        return (name.from(end), Some(vec![place.to_owned()]));
+    }
+    (name, objects(name))
+}
+
+/// 甲类车、乙类车使用新能源比例, 甲、乙等车辆中新能源比例: the objects listed are the scope.
+fn objects(name: Passage<'_>) -> Option<Vec<String>> {
+    let end = ["使用", "中"].iter().filter_map(|word| name.find(word)).min()?;
+    let listed = split_outside(name.to(end), &['、']);
+    let shared = listed.first().and_then(|first| SHARED.iter().find(|s| first.starts_with(s)));
+    let item = |(i, p): (usize, &Passage<'_>)| match shared {
+        Some(shared) if i > 0 => format!("{shared}{p}"),
+        _ => p.to_string(),
+    };
+    (listed.len() > 1).then(|| listed.iter().enumerate().map(item).collect())
+}
+
+/// The scope that the words around a clause give: a class in the clause before, a class obliged in the
+/// sentence, the subject, the region.
+pub(super) fn around(parsed: &Parsed<'_>, clause: Passage<'_>, context: Context<'_>) -> Vec<String> {
+    let before = parsed.clauses.iter().rfind(|c| c.end() <= clause.start()).copied();
+    if let Some(class) = before.filter(|c| is_class(*c)) {
+        return vec![class.to_string()];
+    }
+    let subject = owed::governing(&parsed.subjects, clause.start(), clause.start());
+    match subject {
+        Some(s) if s.class => vec![parsed.whole.cut(s.start, s.end).to_string()],
+        Some(s) => s.owed.clone(),
+        None => vec![urged(clause).unwrap_or_else(|| context.default_owner.to_owned())],
+    }
+}
+
+/// 年吞吐量500万人次以上的机场: a clause that only says to whom the next applies.
+fn is_class(clause: Passage<'_>) -> bool {
+    let noun = clause.rfind("的").map(|at| clause.end() - at - 1);
+    noun.is_some_and(|len| (1..=4).contains(&len)) && clause.contains_any(&["以上的", "以下的", "以内的"])
+}
+
+/// 督促某类工地做到…: those who are urged.
+fn urged(clause: Passage<'_>) -> Option<String> {
+    let from = clause.find("督促")? + 2;
+    let to = ["做到", "落实", "达到"].iter().filter_map(|verb| clause.find(verb)).filter(|at| *at > from).min()?;
+    Some(clause.cut(from, to).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::registry::UnitRegistry;
+    use crate::compiler::text::text_of;
+
+    fn with_context<T>(read: impl Fn(Context<'_>) -> T) -> T {
+        let registry = UnitRegistry::guangxi().unwrap();
+        read(Context { registry: &registry, year: Some(2025), default_owner: "全区" })
+    }
+
+    fn opened(written: &str) -> (String, Option<Vec<String>>) {
+        let text = text_of(written);
+        with_context(|c| {
+            let (name, scope) = opening(text.whole(), c);
+            (name.to_string(), scope)
+        })
+    }
+
+    #[test]
+    fn a_place_or_government_opens_a_name() {
+        assert_eq!(opened("全区回收率"), ("回收率".into(), Some(vec!["全区".into()])));
+        assert_eq!(opened("县城机扫率"), ("机扫率".into(), Some(vec!["县城".into()])));
+        assert_eq!(opened("百色、河池年均浓度"), ("年均浓度".into(), Some(vec!["百色".into(), "河池".into()])));
+        assert_eq!(opened("回收率"), ("回收率".into(), None));
+    }
+
+    #[test]
+    fn a_list_of_objects_is_the_scope() {
+        let scope = Some(vec!["新增及更新客车".into(), "新增及更新货车".into()]);
+        assert_eq!(opened("新增及更新客车、货车使用新能源比例").1, scope);
+    }
+
+    #[test]
+    fn a_class_in_the_clause_before_is_the_scope() {
+        let text = text_of("年吞吐量50万人次以上的车站，充电率达到95%");
+        let scope = with_context(|c| {
+            let parsed = Parsed::new(text.whole(), c);
+            around(&parsed, parsed.clauses[1], c)
+        });
+        assert_eq!(scope, ["年吞吐量50万人次以上的车站"]);
+    }
+}

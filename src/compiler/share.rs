@@ -1,0 +1,74 @@
+//! Shares and abilities: figures that stand before what they measure.
+
+use super::figure::Figure;
+use super::indicator::{Found, named};
+use super::text::Passage;
+use crate::domain::draft::Value;
+use crate::domain::plan::Comparator::{AtLeast, Equal};
+
+/// What is done to a share: 100%完成, 100%检验新车.
+const DONE: &[&str] = &["完成", "检验", "覆盖", "达标", "建成", "整改", "落实", "安装", "联网", "淘汰", "关停", "实现"];
+/// What a head ends with whose figure says how to reckon, not what to reach: 按60%的….
+const RECKONED: &[&str] = &["的", "按", "按照", "为", "以", "由", "从"];
+/// Verbs before an ability.
+const ABLE: &[&str] = &["实现", "具备", "形成", "达到"];
+/// All of several things in full.
+const HUNDREDS: &[&str] = &["个百分之百", "个100%"];
+
+/// The indicator of a part without a comparator.
+pub(super) fn read<'t>(part: Passage<'t>, figures: &[Figure]) -> Option<Found<'t>> {
+    let single = || if let [figure] = figures { Some(figure) } else { None };
+    hundreds(part).or_else(|| ability(part, single()?)).or_else(|| share(part, single()?))
+}
+
+fn found<'t>(quote: Passage<'t>, name: String, figure: &Figure, scope: Option<Vec<String>>) -> Found<'t> {
+    let whole = figure.value == Value::Number(100.0) || figure.unit != "%";
+    Found {
+        name,
+        op: if whole { Equal } else { AtLeast },
+        value: Some((figure.value, figure.unit)),
+        qualifiers: Vec::new(),
+        baseline: None,
+        scope,
+        quote,
+    }
+}
+
+fn share<'t>(part: Passage<'t>, figure: &Figure) -> Option<Found<'t>> {
+    let (head, tail) = (named(part.to(figure.start)), part.from(figure.end));
+    if figure.unit != "%" || head.ends_with_any(RECKONED) {
+        return None;
+    }
+    let verb = tail.matches_any(tail.start(), DONE);
+    match verb {
+        Some((verb, _)) if !head.is_empty() => {
+            Some(found(part, format!("{head}{verb}率"), figure, Some(vec![head.to_string()])))
+        }
+        Some((verb, end)) => {
+            let object = tail.from(end);
+            let scope = (!object.is_empty()).then(|| vec![object.to_string()]);
+            Some(found(part, format!("{object}{verb}率"), figure, scope))
+        }
+        None => {
+            let striven = head.is_empty() && part.start() < figure.start && tail.contains_any(DONE);
+            (striven && !tail.starts_with("的")).then(|| found(part, format!("{tail}比例"), figure, None))
+        }
+    }
+}
+
+/// 实现7—10天预报能力.
+fn ability<'t>(part: Passage<'t>, figure: &Figure) -> Option<Found<'t>> {
+    let (head, tail) = (part.to(figure.start), part.from(figure.end));
+    let (subject, _) = head.strip_suffix(ABLE)?;
+    let able = tail.ends_with_any(&["能力"]) && !tail.contains("的");
+    let scope = (!subject.is_empty()).then(|| vec![subject.to_string()]);
+    able.then(|| found(part, tail.to_string(), figure, scope))
+}
+
+/// 做到…“六个百分之百”.
+fn hundreds(part: Passage<'_>) -> Option<Found<'_>> {
+    let at = HUNDREDS.iter().find_map(|word| part.find(word))?;
+    let name = part.from(at.saturating_sub(1)).trim(&['“', '”']).to_string();
+    let figure = Figure { start: at, end: at, value: Value::Number(100.0), unit: "%" };
+    Some(found(part, name, &figure, None))
+}

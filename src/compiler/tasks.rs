@@ -1,0 +1,278 @@
+//! Tasks and their measures: which headings are tasks, and how their text is cut at the responsibility notes.
+
+use super::doubt::Doubts;
+use super::heading::Level;
+use super::outline::{Node, Outline};
+use super::responsibility::{self, Note};
+use super::sentence::{clauses, sentences};
+use super::text::Passage;
+use crate::domain::draft::TaskNumber;
+
+/// A heading sentence is not longer than this; a longer first sentence is text.
+const HEADING_LENGTH: usize = 50;
+/// A sentence that opens a paragraph as its heading is not longer than this, and has one comma at most.
+const SUBTITLE_LENGTH: usize = 30;
+/// What may stand around a piece of text that is none of it.
+const AROUND: &[char] = &[' ', '\t', '\n'];
+
+/// A numbered task.
+#[derive(Debug)]
+pub(super) struct Task<'t> {
+    /// The number of the heading above it; empty where there is none.
+    pub(super) section: String,
+    /// The text of the heading above it.
+    pub(super) section_title: String,
+    /// Its number.
+    pub(super) number: TaskNumber,
+    /// Its heading.
+    pub(super) title: String,
+    /// Its measures.
+    pub(super) blocks: Vec<Block<'t>>,
+}
+
+/// A measure: the text that one responsibility note governs.
+#[derive(Debug)]
+pub(super) struct Block<'t> {
+    /// The short sentence that opens it as a heading.
+    pub(super) subtitle: Option<Passage<'t>>,
+    /// The text, paragraph by paragraph.
+    pub(super) pieces: Vec<Passage<'t>>,
+    /// The note; none where the document has none.
+    pub(super) note: Option<Note<'t>>,
+}
+
+impl<'t> Block<'t> {
+    /// All of it, from its heading to the end of its note.
+    pub(super) fn whole(&self) -> Option<Passage<'t>> {
+        let note = self.note.as_ref().map(|n| n.whole);
+        self.subtitle.into_iter().chain(self.pieces.iter().copied()).chain(note).reduce(Passage::through)
+    }
+}
+
+/// What the document is made of, beside its tasks.
+#[derive(Debug)]
+pub(super) struct Tasks<'t> {
+    /// The tasks in the order of the document.
+    pub(super) tasks: Vec<Task<'t>>,
+    /// Paragraphs before the first task that belong to none: purpose and general targets.
+    pub(super) general: Vec<Passage<'t>>,
+}
+
+/// Cuts an outline into tasks. The levels on which notes stand are the levels of tasks; a document without
+/// notes has its tasks on the lowest level.
+pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t> {
+    let levels = task_levels(outline);
+    let is_task = |i: usize, node: &Node<'t>| {
+        levels.contains(&node.level()) && !is_blank(node) && (has_notes(node) || !has_children(outline, i))
+    };
+    let mut found = Tasks { tasks: Vec::new(), general: Vec::new() };
+    for (i, node) in outline.nodes.iter().enumerate() {
+        if is_task(i, node) {
+            found.tasks.push(task(outline, node, doubts));
+        } else if found.tasks.is_empty() {
+            let own = usize::from(node.marker.is_some()); // the heading itself is no paragraph
+            found.general.extend(node.paragraphs.iter().skip(own));
+        }
+    }
+    found
+}
+
+fn task_levels(outline: &Outline<'_>) -> Vec<Option<Level>> {
+    let noted: Vec<Option<Level>> = outline.nodes.iter().filter(|n| has_notes(n)).map(Node::level).collect();
+    if noted.is_empty() { vec![outline.nodes.iter().map(Node::level).max().flatten()] } else { noted }
+}
+
+fn has_notes(node: &Node<'_>) -> bool {
+    node.paragraphs.iter().any(|p| !responsibility::notes(*p).is_empty())
+}
+
+fn has_children(outline: &Outline<'_>, at: usize) -> bool {
+    outline.nodes.get(at + 1).is_some_and(|next| next.parent == Some(at))
+}
+
+fn is_blank(node: &Node<'_>) -> bool {
+    node.paragraphs.iter().all(|p| p.is_empty())
+}
+
+fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, doubts: &mut Doubts) -> Task<'t> {
+    let numbered = node.marker.is_some();
+    let (title, paragraphs) = if numbered { titled(node) } else { (outline.title, node.paragraphs.clone()) };
+    let parent = outline.parent(node);
+    let marker = parent.and_then(|p| p.marker.as_ref());
+    Task {
+        section: marker.map(|m| m.number.clone()).unwrap_or_default(),
+        section_title: parent.and_then(|p| p.paragraphs.first()).map(|p| heading_text(*p)).unwrap_or_default(),
+        number: node.marker.as_ref().map_or(TaskNumber::Plain(1), |m| m.task_number()),
+        title: title.map(|t| t.to_string()).unwrap_or_default(),
+        blocks: blocks(title, &paragraphs, numbered, doubts),
+    }
+}
+
+fn heading_text(heading: Passage<'_>) -> String {
+    sentences(heading).first().map(ToString::to_string).unwrap_or_default()
+}
+
+/// The heading of a numbered node and the paragraphs without it. A first sentence that is all there is, or
+/// too long for a heading, stays in the text.
+fn titled<'t>(node: &Node<'t>) -> (Option<Passage<'t>>, Vec<Passage<'t>>) {
+    let mut paragraphs = node.paragraphs.clone();
+    let Some(first) = paragraphs.first_mut() else { return (None, paragraphs) };
+    let note = responsibility::notes(*first).first().map_or(first.end(), |n| n.whole.start());
+    let lead = first.to(note).trim(AROUND);
+    let sentence = sentences(lead).first().copied().unwrap_or(lead);
+    if sentence.len() > HEADING_LENGTH {
+        return (clauses(sentence).first().copied(), paragraphs);
+    }
+    let alone = lead.from(sentence.end() + 1).is_empty();
+    if !alone || note == first.end() {
+        *first = first.from(sentence.end() + 1);
+    }
+    (Some(sentence), paragraphs)
+}
+
+fn blocks<'t>(
+    title: Option<Passage<'t>>,
+    paragraphs: &[Passage<'t>],
+    numbered: bool,
+    doubts: &mut Doubts,
+) -> Vec<Block<'t>> {
+    let mut blocks: Vec<Block<'t>> = Vec::new();
+    let mut pieces: Vec<Passage<'t>> = Vec::new();
+    let mut subtitle = None;
+    for (i, paragraph) in paragraphs.iter().enumerate() {
+        let mut from = paragraph.start();
+        if pieces.is_empty() && (i > 0 || !numbered) {
+            subtitle = opening(*paragraph);
+            from = subtitle.map_or(from, |s: Passage<'_>| s.end() + 1);
+        }
+        for note in responsibility::notes(*paragraph) {
+            push(&mut pieces, paragraph.cut(from, note.whole.start()));
+            from = note.whole.end() + usize::from(paragraph.at(note.whole.end()) == Some('。'));
+            close(&mut blocks, &mut pieces, subtitle.take(), note, title);
+        }
+        push(&mut pieces, paragraph.from(from));
+    }
+    rest(&mut blocks, pieces, subtitle, title, doubts);
+    blocks
+}
+
+fn push<'t>(pieces: &mut Vec<Passage<'t>>, piece: Passage<'t>) {
+    let piece = piece.trim(AROUND);
+    if !piece.trim(&['。']).is_empty() {
+        pieces.push(piece);
+    }
+}
+
+/// Ends a measure with its note. A note right behind another belongs to the same text.
+fn close<'t>(
+    blocks: &mut Vec<Block<'t>>,
+    pieces: &mut Vec<Passage<'t>>,
+    subtitle: Option<Passage<'t>>,
+    note: Note<'t>,
+    title: Option<Passage<'t>>,
+) {
+    let last = blocks.last_mut().filter(|_| pieces.is_empty() && subtitle.is_none());
+    if let Some(earlier) = last.and_then(|block| block.note.as_mut()) {
+        earlier.whole = earlier.whole.through(note.whole);
+        earlier.lists.extend(note.lists);
+        return;
+    }
+    if pieces.is_empty() {
+        pieces.extend(title);
+    }
+    blocks.push(Block { subtitle, pieces: std::mem::take(pieces), note: Some(note) });
+}
+
+/// Text behind the last note: a measure of its own only where the task has no note at all.
+fn rest<'t>(
+    blocks: &mut Vec<Block<'t>>,
+    pieces: Vec<Passage<'t>>,
+    subtitle: Option<Passage<'t>>,
+    title: Option<Passage<'t>>,
+    doubts: &mut Doubts,
+) {
+    let left = pieces.iter().copied().reduce(Passage::through);
+    if let (false, Some(left)) = (blocks.is_empty(), left) {
+        doubts.warn(left, "这段文字后面没有责任单位，未列为措施");
+        return;
+    }
+    if blocks.is_empty() {
+        let pieces = if pieces.is_empty() { title.into_iter().collect() } else { pieces };
+        let block = Block { subtitle, pieces, note: None };
+        if let Some(whole) = block.whole() {
+            doubts.warn(whole.to(whole.start() + HEADING_LENGTH), "没有写明责任单位");
+        }
+        blocks.push(block);
+    }
+}
+
+/// The short sentence that opens a paragraph as its heading.
+fn opening(paragraph: Passage<'_>) -> Option<Passage<'_>> {
+    let sentences = sentences(paragraph);
+    let first = sentences.first().filter(|_| sentences.len() > 1)?;
+    let commas = first.chars().iter().filter(|c| matches!(c, '，' | '；')).count();
+    let figures = first.chars().iter().any(char::is_ascii_digit);
+    let noted = responsibility::notes(paragraph).iter().any(|n| n.whole.start() <= first.end());
+    (first.len() <= SUBTITLE_LENGTH && commas <= 1 && !figures && !noted).then_some(*first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::outline::outline;
+    use crate::compiler::text::text_of;
+
+    fn read(written: &str) -> Vec<(String, String, Vec<String>)> {
+        let text = text_of(written);
+        let outline = outline(text.whole());
+        let found = tasks(&outline, &mut Doubts::default());
+        let texts = |b: &Block<'_>| {
+            let text: Vec<String> = b.pieces.iter().map(ToString::to_string).collect();
+            format!("{}|{}", b.subtitle.map(|s| s.to_string()).unwrap_or_default(), text.join("/"))
+        };
+        let row = |t: &Task<'_>| {
+            (format!("{}{}", t.section, t.number), t.title.clone(), t.blocks.iter().map(texts).collect())
+        };
+        found.tasks.iter().map(row).collect()
+    }
+
+    #[test]
+    fn a_task_has_a_measure_for_each_note() {
+        let written = "要点\n一、任务\n（一）能源\n1.控制用煤。加强管理。（责任单位：甲局）\n推广新车。抓好示范。（责任单位：乙局）";
+        let measures = vec!["|加强管理。".to_owned(), "推广新车|抓好示范。".to_owned()];
+        assert_eq!(read(written), [("（一）1".to_owned(), "控制用煤".to_owned(), measures)]);
+    }
+
+    #[test]
+    fn parts_without_notes_are_no_tasks_where_others_have_them() {
+        let written =
+            "要点\n一、总则\n总的要求。\n二、任务\n1.控煤。加强管理。（责任单位：甲局）\n三、保障\n抓好落实。";
+        assert_eq!(read(written).len(), 1);
+    }
+
+    #[test]
+    fn a_sentence_that_is_all_there_is_stays_in_the_text() {
+        let rows = read("要点\n1.加强管理。（责任单位：甲局）\n2.抓好落实（责任单位：乙局）");
+        assert_eq!(rows[0], ("1".into(), "加强管理".into(), vec!["|加强管理。".into()]));
+        assert_eq!(rows[1], ("2".into(), "抓好落实".into(), vec!["|抓好落实".into()]));
+    }
+
+    #[test]
+    fn a_document_without_numbers_is_one_task() {
+        let rows = read(
+            "要点\n加强管理，做好登记，按月报送，发现问题及时处理。（责任单位：甲局）\n抓好落实。（责任单位：乙局）",
+        );
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].2.len(), 2);
+    }
+
+    #[test]
+    fn a_task_without_a_note_is_kept_and_doubted() {
+        let text = text_of("要点\n1.控煤。加强管理。\n2.治车。抓好落实。（责任单位：甲局）");
+        let mut doubts = Doubts::default();
+        let found = tasks(&outline(text.whole()), &mut doubts);
+        assert_eq!(found.tasks.len(), 2);
+        assert!(found.tasks[0].blocks[0].note.is_none());
+        assert_eq!(doubts.in_order()[0].message, "没有写明责任单位");
+    }
+}

@@ -1,0 +1,153 @@
+//! Milestones without a date: a superior's schedule, an event, a season.
+
+use super::doubt::Doubts;
+use super::owed;
+use super::parsed::{Context, Parsed};
+use super::text::Passage;
+use crate::domain::draft::DraftMilestone;
+use crate::domain::plan::MilestoneKind::{self, Conditional, Ongoing};
+
+/// Ends of a phrase that leaves the date to somebody else: 按照上级要求的时间节点.
+const SCHEDULES: &[&str] = &["时间节点", "规定时限", "时限要求", "时间要求", "进度要求"];
+/// Words that open such a phrase.
+const ACCORDING: &[&str] = &["按照", "按"];
+/// Within the time that is set.
+const IN_TIME: &[&str] = &["按期", "如期", "按时"];
+/// In front of these 按期 is no duty: 不能按期缴纳的….
+const NOT: &[char] = &['能', '未', '不', '法'];
+/// A season comes back every year.
+const SEASONS: &[&str] = &["春", "夏", "秋", "冬", "汛期", "榨季"];
+/// What the phrase of an event ends with.
+const EVENTS: &[&str] = &["期间", "天气过程"];
+/// An event stands near the start of its clause.
+const EVENT_REACH: usize = 24;
+/// Verbs before a season.
+const VERBS: &[&str] = &["开展", "紧盯", "加强", "抓好", "做好", "突出"];
+
+/// A time phrase without a date.
+struct Phrase<'t> {
+    words: Passage<'t>,
+    deliverable: Passage<'t>,
+    kind: MilestoneKind,
+}
+
+/// The undated milestones of a sentence, in order. A clause with a date has none.
+pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
+    let dated = |c: &Passage<'_>| parsed.dates.iter().any(|d| d.start >= c.start() && d.start < c.end());
+    let clauses = parsed.clauses.iter().filter(|c| !dated(c));
+    let phrases = clauses.filter_map(|c| {
+        schedule(*c).or_else(|| event(parsed, *c)).or_else(|| season(*c)).or_else(|| in_time(parsed, *c))
+    });
+    phrases.map(|phrase| milestone(parsed, &phrase, context, doubts)).collect()
+}
+
+fn schedule(clause: Passage<'_>) -> Option<Phrase<'_>> {
+    let end = SCHEDULES.iter().filter_map(|s| clause.find(s).map(|at| at + s.chars().count())).min()?;
+    let from = ACCORDING.iter().filter_map(|word| clause.to(end).rfind(word)).min()?;
+    let rest = clause.from(end);
+    let deliverable = if from > clause.start() || rest.is_empty() { clause } else { rest };
+    Some(Phrase { words: clause.cut(from, end), deliverable, kind: Conditional })
+}
+
+/// 企业检修期间，…: what is owed stands behind the comma, or in the clause itself.
+fn event<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
+    let opening = clause.to(clause.start() + EVENT_REACH);
+    let end = EVENTS.iter().find_map(|word| opening.find(word).map(|at| at + word.chars().count()))?;
+    if matches!(clause.at(end), Some('的' | '中')) {
+        return None;
+    }
+    let words = clause.to(end);
+    let deliverable = if end < clause.end() { clause.from(end) } else { parsed.statement(end).from(end) };
+    let kind = if words.contains_any(SEASONS) { Ongoing } else { Conditional };
+    let deliverable = deliverable.trim(&['，', ',']);
+    (!deliverable.is_empty()).then_some(Phrase { words, deliverable, kind })
+}
+
+/// 开展春耕、秋收等重点时段巡查.
+fn season(clause: Passage<'_>) -> Option<Phrase<'_>> {
+    let end = ["等重点时段", "等关键时段"].iter().find_map(|s| clause.find(s).map(|at| at + s.chars().count()))?;
+    let before = clause.to(end);
+    let from = VERBS.iter().filter_map(|v| before.rfind(v).map(|at| at + v.chars().count())).max();
+    Some(Phrase { words: before.from(from.unwrap_or(clause.start())), deliverable: clause, kind: Ongoing })
+}
+
+fn in_time<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
+    let at = IN_TIME.iter().find_map(|word| clause.find(word))?;
+    let refused = clause.before(at).is_some_and(|c| NOT.contains(&c));
+    let words = clause.cut(at, at + 2);
+    (!refused).then(|| Phrase { words, deliverable: parsed.statement(at), kind: Conditional })
+}
+
+fn milestone(parsed: &Parsed<'_>, phrase: &Phrase<'_>, context: Context<'_>, doubts: &mut Doubts) -> DraftMilestone {
+    let (from, to) = (phrase.words.start(), phrase.words.end());
+    let near = owed::governing(&parsed.subjects, from, to);
+    let subject = near.or_else(|| parsed.subjects.iter().find(|s| s.start >= to && !s.class));
+    let whole = phrase.words.through(phrase.deliverable);
+    if phrase.kind == Conditional {
+        doubts.note(phrase.words, "未写日期的时间节点，请调度人员定日期");
+    }
+    DraftMilestone {
+        phrase: phrase.words.to_string(),
+        due: None,
+        kind: phrase.kind,
+        deliverable: phrase.deliverable.to_string(),
+        owed_by: subject.map_or_else(|| vec![context.default_owner.to_owned()], |s| s.owed.clone()),
+        span: whole.span(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::registry::UnitRegistry;
+    use crate::compiler::text::text_of;
+
+    fn read(written: &str) -> Vec<(String, MilestoneKind, String, Vec<String>)> {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+        let text = text_of(written);
+        let found = milestones(&Parsed::new(text.whole(), context), context, &mut Doubts::default());
+        found.into_iter().map(|m| (m.phrase, m.kind, m.deliverable, m.owed_by)).collect()
+    }
+
+    fn row(
+        phrase: &str,
+        kind: MilestoneKind,
+        deliverable: &str,
+        owed: &str,
+    ) -> (String, MilestoneKind, String, Vec<String>) {
+        (phrase.into(), kind, deliverable.into(), vec![owed.into()])
+    }
+
+    #[test]
+    fn a_superiors_schedule_is_a_condition() {
+        assert_eq!(
+            read("按照国家要求的时间节点完成摸底，各地要督促整改"),
+            [row("按照国家要求的时间节点", Conditional, "完成摸底", "各设区市")]
+        );
+    }
+
+    #[test]
+    fn an_event_governs_the_clause_behind_it() {
+        assert_eq!(read("企业检修期间，及时回收废气"), [row("企业检修期间", Conditional, "及时回收废气", "企业")]);
+        assert_eq!(read("汛期期间加密巡查，做好记录"), [row("汛期期间", Ongoing, "加密巡查", "全区")]);
+        assert!(read("检修期间的废气要收集").is_empty());
+    }
+
+    #[test]
+    fn a_season_comes_back() {
+        assert_eq!(
+            read("全区开展春耕、秋收等重点时段巡查"),
+            [row("春耕、秋收等重点时段", Ongoing, "全区开展春耕、秋收等重点时段巡查", "全区")]
+        );
+    }
+
+    #[test]
+    fn in_time_is_a_duty_unless_somebody_cannot() {
+        assert_eq!(
+            read("钢铁企业要对标，按期达标"),
+            [row("按期", Conditional, "钢铁企业要对标，按期达标", "钢铁企业")]
+        );
+        assert!(read("对不能按期缴费的企业予以展期").is_empty());
+    }
+}

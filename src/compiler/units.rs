@@ -1,0 +1,44 @@
+//! Every unit of the draft, once, with the names it was written by.
+
+use super::doubt::Doubts;
+use super::names::Named;
+use super::registry::UnitRegistry;
+use super::text::Passage;
+use crate::domain::draft::DraftUnit;
+
+/// The units found so far.
+#[derive(Debug)]
+pub(super) struct Units<'r> {
+    registry: &'r UnitRegistry,
+    /// The document is of the registry's region: a unit that the registry lacks is worth a look.
+    native: bool,
+    found: Vec<DraftUnit>,
+}
+
+impl<'r> Units<'r> {
+    /// None yet.
+    pub(super) fn new(registry: &'r UnitRegistry, native: bool) -> Self {
+        Self { registry, native, found: Vec::new() }
+    }
+
+    /// Adds a unit that `list` names.
+    pub(super) fn add(&mut self, unit: &Named, list: Passage<'_>, doubts: &mut Doubts) {
+        let known = self.found.iter_mut().find(|u| u.name == unit.name);
+        if let Some(known) = known {
+            if !known.aliases.contains(&unit.written) {
+                known.aliases.push(unit.written.clone());
+            }
+            return;
+        }
+        if self.native && self.registry.canonical(&unit.name).is_none() {
+            let at = list.find(&unit.written).map_or(list, |at| list.cut(at, at + unit.written.chars().count()));
+            doubts.warn(at, format!("单位名录里没有“{}”，请核对", unit.name));
+        }
+        self.found.push(DraftUnit { name: unit.name.clone(), aliases: vec![unit.written.clone()] });
+    }
+
+    /// All of them, in the order in which they were first named.
+    pub(super) fn into_list(self) -> Vec<DraftUnit> {
+        self.found
+    }
+}
