@@ -4,5 +4,7 @@
 //! its own.
 
 mod architecture;
+mod bad_input;
+mod commands;
 mod schema;
 mod support;
