@@ -3,8 +3,11 @@
 //! The tests run on SQLite, or on the PostgreSQL server that `DUBAN_TEST_DATABASE_URL` names; each has a database of
 //! its own.
 
+mod answers;
 mod architecture;
 mod bad_input;
 mod commands;
+mod forms;
 mod schema;
+mod signing_in;
 mod support;
