@@ -8,6 +8,8 @@ mod architecture;
 mod bad_input;
 mod commands;
 mod forms;
+mod importing;
 mod schema;
 mod signing_in;
+mod strings;
 mod support;
