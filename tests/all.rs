@@ -3,11 +3,13 @@
 //! The tests run on SQLite, or on the PostgreSQL server that `DUBAN_TEST_DATABASE_URL` names; each has a database of
 //! its own.
 
+mod answers;
 mod architecture;
 mod bad_input;
 mod commands;
 mod compile_command;
 mod compiler;
+mod forms;
 mod importing;
 mod schema;
 mod signing_in;

@@ -23,8 +23,11 @@ struct Source {
 }
 
 impl Source {
-    /// The code without comments and without the tests at its end.
+    /// The code without comments and without the tests, at its end or in a file of their own.
     fn code(&self) -> String {
+        if self.path.ends_with("tests.rs") || self.path.ends_with("testing.rs") {
+            return String::new();
+        }
         let code = self.text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
         code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
     }

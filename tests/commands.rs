@@ -1,1 +1,196 @@
+//! The commands as their users type them, by the real binary.
 
+use std::fs;
+
+use duban::db::{Database, people};
+
+use crate::support::command::{duban, plain, plan_file, refusal, succeed};
+use crate::support::database::{TestDatabase, number};
+
+/// A database with the plan, so that there are units to belong to.
+fn with_plan() -> TestDatabase {
+    let database = TestDatabase::new();
+    succeed(duban(&database).arg("migrate"));
+    import(&database);
+    database
+}
+
+fn import(database: &TestDatabase) -> String {
+    succeed(duban(database).args(["import", "--yes", "--as-of", "2024-03-01"]).arg(plan_file()))
+}
+
+fn person(db: &Database, email: &str) -> people::Person {
+    db.read(|c| people::by_email(c, email)).expect("an answer").expect("a person")
+}
+
+#[test]
+fn migrate_says_what_it_did_and_the_second_time_that_nothing_was_left() {
+    let database = TestDatabase::new();
+    let first = succeed(duban(&database).arg("migrate"));
+    assert!(first.contains("已执行") && first.contains("units_and_people"), "{first}");
+    assert!(number(&database.open(), "SELECT count(*) FROM calendar_days") > 50, "the calendar comes with the tables");
+    let second = succeed(duban(&database).arg("migrate"));
+    assert!(!second.contains("已执行") && second.contains("已是最新"), "{second}");
+}
+
+#[test]
+fn import_prints_what_was_stored_and_what_is_owed_from_now_on() {
+    let database = TestDatabase::new();
+    succeed(duban(&database).arg("migrate"));
+    let said = import(&database);
+    assert!(said.contains("《广西2024年度大气污染防治工作计划》"), "{said}");
+    assert!(said.contains("任务 21，措施 25，") && said.contains("时间节点 23"), "{said}");
+    let db = database.open();
+    let all = number(&db, "SELECT count(*) FROM obligations");
+    assert!(said.contains(&format!("责任事项 {all}（")), "{said}");
+    assert_eq!(number(&db, "SELECT count(*) FROM plans WHERE assigned_on = '2024-03-01' AND state = 'active'"), 1);
+}
+
+#[test]
+fn the_same_document_is_imported_once() {
+    let database = with_plan();
+    let before = database.row_counts();
+    for extra in [["--as-of", "2024-03-02"], ["--year", "2025"]] {
+        let line = refusal(duban(&database).args(["import", "--yes"]).args(extra).arg(plan_file()));
+        assert!(line.contains("已导入过") && line.contains("广西2024年度大气污染防治工作计划"), "{line}");
+    }
+    assert_eq!(database.row_counts(), before);
+}
+
+#[test]
+fn a_person_is_added_with_a_link_to_set_a_password() {
+    let database = with_plan();
+    let mut command = duban(&database);
+    command.args(["people", "add", "--name", "韦某", "--email", "Wei@Test.example", "--phone", "0773-1"]);
+    let said = succeed(command.args(["--unit", "桂林市人民政府", "--role", "联络员"]));
+    assert!(said.contains("韦某\thttp://127.0.0.1:8080/set-password/"), "{said}");
+    let list = succeed(duban(&database).args(["people", "list"]));
+    assert_eq!(list, "韦某\twei@test.example\t0773-1\t桂林市人民政府 liaison\n");
+}
+
+#[test]
+fn a_person_of_the_telephone_list_needs_no_mail_and_gets_no_link() {
+    let database = with_plan();
+    let said = succeed(duban(&database).args([
+        "people",
+        "add",
+        "--name",
+        "莫某",
+        "--unit",
+        "柳州市人民政府",
+        "--role",
+        "head",
+    ]));
+    assert!(said.starts_with("莫某\n") && !said.contains("/set-password/"), "{said}");
+}
+
+#[test]
+fn somebody_who_is_known_gets_a_second_post() {
+    let database = with_plan();
+    for unit in ["桂林市人民政府", "柳州市人民政府"] {
+        let mut command = duban(&database);
+        command.args(["people", "add", "--name", "韦某", "--email", "wei@test.example", "--role", "liaison"]);
+        succeed(command.args(["--unit", unit]));
+    }
+    let list = succeed(duban(&database).args(["people", "list"]));
+    assert!(list.contains("柳州市人民政府 liaison；桂林市人民政府 liaison"), "{list}");
+    assert_eq!(list.lines().count(), 1, "{list}");
+}
+
+#[test]
+fn a_table_that_excel_saved_adds_everybody_in_either_encoding() {
+    const TABLE: &str = "姓名,单位,角色,邮箱,电话\r\n\
+         韦某,桂林市人民政府,联络员,wei@test.example,0773-1234567\r\n\
+         莫某,桂林市政府,负责人,,13800000000\r\n,,,,\r\n\
+         \"覃, 某\",自治区生态环境厅,调度人员,qin@test.example,\r\n";
+    let in_gb18030 = encoding_rs::GB18030.encode(TABLE).0.into_owned();
+    let in_utf8 = [b"\xEF\xBB\xBF", TABLE.as_bytes()].concat();
+    for bytes in [in_gb18030, in_utf8] {
+        let database = with_plan();
+        fs::write(database.folder.path().join("people.csv"), bytes).expect("a file");
+        let said = succeed(duban(&database).args(["people", "add", "--csv", "people.csv"]));
+        assert!(said.contains("已添加 3 人") && said.matches("/set-password/").count() == 2, "{said}");
+        let list = succeed(duban(&database).args(["people", "list"]));
+        assert!(list.contains("莫某\t\t13800000000\t桂林市人民政府 head"), "{list}");
+        assert!(list.contains("覃, 某\tqin@test.example\t\t自治区生态环境厅 coordinator"), "{list}");
+    }
+}
+
+#[test]
+fn a_disabled_person_is_marked_in_the_list_and_disabled_once() {
+    let database = with_plan();
+    let mut command = duban(&database);
+    command.args(["people", "add", "--name", "韦某", "--email", "wei@test.example", "--role", "liaison"]);
+    succeed(command.args(["--unit", "桂林市人民政府"]));
+    let said = succeed(duban(&database).args(["people", "disable", " WEI@test.example"]));
+    assert_eq!(said, "已停用 韦某\n");
+    let disabled_at = person(&database.open(), "wei@test.example").disabled_at;
+    assert!(disabled_at.is_some());
+    succeed(duban(&database).args(["people", "disable", "wei@test.example"]));
+    assert_eq!(person(&database.open(), "wei@test.example").disabled_at, disabled_at);
+    let list = succeed(duban(&database).args(["people", "list"]));
+    assert!(list.trim_end().ends_with("已停用"), "{list}");
+}
+
+#[test]
+fn a_backup_opens_and_holds_the_same_rows() {
+    let database = with_plan();
+    let copy = database.folder.path().join("copy.db");
+    if database.is_postgres() {
+        let line = refusal(duban(&database).arg("backup").arg(&copy));
+        assert!(line.contains("pg_dump"), "{line}");
+        assert!(!copy.exists());
+        return;
+    }
+    let said = succeed(duban(&database).arg("backup").arg(&copy));
+    assert!(said.contains("copy.db"), "{said}");
+    let mut opened = TestDatabase::embedded();
+    opened.url = format!("sqlite://{}", copy.display());
+    assert_eq!(opened.row_counts(), database.row_counts());
+    let before = fs::read(&copy).expect("the copy");
+    let line = refusal(duban(&database).arg("backup").arg(&copy));
+    assert!(line.contains("copy.db") && line.contains("已存在"), "{line}");
+    assert_eq!(fs::read(&copy).expect("the copy"), before);
+}
+
+#[test]
+fn every_command_explains_itself() {
+    let commands: [&[&str]; 9] = [
+        &[],
+        &["serve"],
+        &["migrate"],
+        &["compile"],
+        &["import"],
+        &["people", "add"],
+        &["people", "list"],
+        &["people", "disable"],
+        &["backup"],
+    ];
+    for words in commands {
+        let said = succeed(plain().args(words).arg("--help"));
+        assert!(said.contains("Usage: duban"), "{words:?}: {said}");
+    }
+    let listed = succeed(plain().arg("--help"));
+    for words in commands.iter().filter(|words| !words.is_empty()) {
+        assert!(listed.contains(words[0]), "{words:?} is not in the list");
+    }
+}
+
+#[test]
+fn wrong_usage_is_told_apart_from_a_refusal() {
+    let wrong: [&[&str]; 8] = [
+        &[],
+        &["nothing"],
+        &["import"],
+        &["import", "plan.txt", "--as-of", "2024-02-30"],
+        &["people", "add", "--name", "韦某"],
+        &["people", "add", "--name", "韦某", "--unit", "桂林市人民政府", "--role", "科员"],
+        &["people", "add", "--csv", "people.csv", "--name", "韦某"],
+        &["serve", "--listen", "nowhere"],
+    ];
+    for words in wrong {
+        let output = plain().args(words).output().expect("the binary starts");
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{words:?}");
+    }
+}

@@ -1,1 +1,201 @@
+//! The catalogues: the same keys in both languages, every key that is used is there, and every key is used.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use duban::domain::obligation::{Lamp, Stage, Status};
+use duban::domain::person::Role;
+use duban::strings::{Language, Strings};
+
+/// `"error.html"` is a file and no key.
+const FILE_ENDINGS: [&str; 5] = ["css", "html", "svg", "toml", "txt"];
+
+/// The keys and strings of a language, read from the file itself: a file that does not parse must fail.
+fn catalogue(language: &str) -> BTreeMap<String, String> {
+    let text = fs::read_to_string(root().join(format!("templates/strings/{language}.toml"))).expect("a catalogue");
+    let table: toml::Table = text.parse().expect("TOML");
+    let mut entries = BTreeMap::new();
+    for (group, words) in table {
+        for (word, text) in words.as_table().unwrap_or_else(|| panic!("{group} is no group")) {
+            let text = text.as_str().unwrap_or_else(|| panic!("{group}.{word} is no text"));
+            entries.insert(format!("{group}.{word}"), text.to_owned());
+        }
+    }
+    assert!(entries.len() > 50, "the catalogue has lost its way");
+    entries
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The texts under a folder of those endings, tests and comments left out, by name.
+fn texts(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.strip_prefix(root()).expect("inside").display().to_string();
+            if path.is_dir() {
+                folders.push(path);
+            } else if endings.iter().any(|ending| name.ends_with(ending)) && !name.ends_with("tests.rs") {
+                let text = fs::read_to_string(&path).expect("UTF-8");
+                let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+                let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+                found.push((name, lines.collect::<Vec<_>>().join("\n")));
+            }
+        }
+    }
+    found
+}
+
+/// Everything that may name a key: code and templates.
+fn sources() -> Vec<(String, String)> {
+    let mut all = texts("src", &[".rs"]);
+    all.extend(texts("templates", &[".html", ".txt"]));
+    all
+}
+
+/// What follows each occurrence of `start`, up to the next quotation mark.
+fn quoted_after<'a>(text: &'a str, start: &'a str) -> impl Iterator<Item = &'a str> {
+    text.match_indices(start).map(move |(at, _)| text[at + start.len()..].split('"').next().unwrap_or_default())
+}
+
+/// The names of the gaps of a string.
+fn gaps(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}
+
+/// Groups whose words are chosen at run time: `page.word("role", …)`, `format!("done.{}", …)`.
+fn word_groups() -> BTreeSet<String> {
+    let mut groups = BTreeSet::new();
+    for (_, text) in sources() {
+        groups.extend(quoted_after(&text, ".word(\"").map(str::to_owned));
+        let built = quoted_after(&text, "format!(\"").filter_map(|built| built.split_once(".{"));
+        groups.extend(built.map(|(group, _)| group.to_owned()).filter(|group| is_word(group)));
+    }
+    groups
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// Every key that is named in full, with where.
+fn keys_named() -> BTreeMap<String, String> {
+    let groups: BTreeSet<String> =
+        catalogue("zh").keys().map(|key| key.split('.').next().unwrap_or_default().to_owned()).collect();
+    let mut named = BTreeMap::new();
+    for (name, text) in sources() {
+        // What is said to be a key, whatever it looks like …
+        for start in ["Message::new(\"", "page.s(\"", "page.fill(\"", ".for_anybody(request, app, \""] {
+            named.extend(quoted_after(&text, start).map(|key| (key.to_owned(), name.clone())));
+        }
+        // … and what looks like one: `"nav.plan"` in a table, a title handed on.
+        for literal in text.split('"').skip(1) {
+            let Some((group, word)) = literal.split_once('.') else { continue };
+            if groups.contains(group) && is_word(word) && !FILE_ENDINGS.contains(&word) {
+                named.insert(literal.to_owned(), name.clone());
+            }
+        }
+        for word in text.split("done=").skip(1) {
+            let word: String = word.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            if !word.is_empty() {
+                named.insert(format!("done.{word}"), name.clone());
+            }
+        }
+    }
+    assert!(named.len() > 40, "the search has lost its way: {}", named.len());
+    named
+}
+
+#[test]
+fn both_languages_have_the_same_keys_and_the_same_gaps() {
+    let (zh, en) = (catalogue("zh"), catalogue("en"));
+    assert_eq!(zh.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
+    for (key, chinese) in &zh {
+        assert_eq!(gaps(chinese), gaps(&en[key]), "the gaps of {key}");
+    }
+}
+
+#[test]
+fn no_string_is_empty_or_untranslated() {
+    let (zh, en) = (catalogue("zh"), catalogue("en"));
+    for (key, chinese) in &zh {
+        let english = &en[key];
+        assert!(!chinese.trim().is_empty() && !english.trim().is_empty(), "{key} is empty");
+        let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        // The switch speaks the other language.
+        let switch = key.starts_with("app.other_language");
+        assert!(switch || han(chinese), "{key} is not Chinese: {chinese}");
+        assert!(switch || !han(english), "{key} is not English: {english}");
+    }
+}
+
+#[test]
+fn the_application_reads_what_stands_in_the_files() {
+    for (language, name) in [(Language::Zh, "zh"), (Language::En, "en")] {
+        let strings = Strings::of(language);
+        for (key, text) in catalogue(name) {
+            assert_eq!(strings.get(&key), text);
+        }
+    }
+}
+
+#[test]
+fn every_key_that_is_used_is_in_the_catalogue() {
+    let catalogue = catalogue("zh");
+    for (key, place) in keys_named() {
+        assert!(catalogue.contains_key(&key), "{place} names {key}, which no catalogue has");
+    }
+    for group in word_groups() {
+        let start = format!("{group}.");
+        assert!(catalogue.keys().any(|key| key.starts_with(&start)), "no catalogue has a group {group}");
+    }
+}
+
+#[test]
+fn a_group_of_words_has_every_word_of_its_vocabulary() {
+    fn words<T: std::fmt::Display>(vocabulary: &[T]) -> Vec<String> {
+        vocabulary.iter().map(ToString::to_string).collect()
+    }
+    let (catalogue, groups) = (catalogue("zh"), word_groups());
+    assert!(groups.contains("role"), "the search has lost its way: {groups:?}");
+    for (group, words) in [
+        ("role", words(Role::ALL)),
+        ("status", words(Status::ALL)),
+        ("stage", words(Stage::ALL)),
+        ("lamp", words(Lamp::ALL)),
+    ] {
+        for word in words.iter().filter(|_| groups.contains(group)) {
+            assert!(catalogue.contains_key(&format!("{group}.{word}")), "no catalogue has {group}.{word}");
+        }
+    }
+}
+
+#[test]
+fn every_gap_of_a_message_is_filled() {
+    let catalogue = catalogue("zh");
+    for (place, text) in texts("src", &[".rs"]) {
+        for (at, start) in text.match_indices("Message::new(\"") {
+            let (key, rest) = text[at + start.len()..].split_once('"').expect("a key");
+            // The fillings stand in the same statement, or two lines on where the message has a name.
+            let statement: String = rest.chars().take(300).collect();
+            for gap in gaps(&catalogue[key]) {
+                assert!(statement.contains(&format!(".with(\"{gap}\"")), "{place} does not fill {gap} of {key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_key_in_the_catalogue_is_used() {
+    let (named, groups) = (keys_named(), word_groups());
+    for key in catalogue("zh").keys() {
+        let (group, _) = key.split_once('.').expect("a group");
+        let chosen_at_run_time = groups.contains(group) && group != "done";
+        assert!(named.contains_key(key) || chosen_at_run_time, "nobody uses {key}");
+    }
+}

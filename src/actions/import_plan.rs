@@ -59,7 +59,11 @@ pub struct Imported {
 /// [`ActionError::Conflict`] where this document was imported before, [`ActionError::Invalid`] where it
 /// names no year or holds no measure.
 pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Result<Imported, ActionError> {
-    let year = wish.draft.plan.year.ok_or_else(|| ActionError::invalid("year", Message::new("plan.no_year")))?;
+    let year = wish
+        .draft
+        .plan
+        .year
+        .ok_or_else(|| ActionError::invalid("year", Message::new("plan.no_year").with("file", wish.source_name)))?;
     if wish.draft.tasks.iter().all(|task| task.measures.is_empty()) {
         return Err(ActionError::invalid("document", Message::new("plan.no_measures").with("file", wish.source_name)));
     }

@@ -3,27 +3,14 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 
 use super::draft_text;
 use crate::compiler::{self, Options, UnitRegistry};
 use crate::domain::draft::Draft;
 
-/// A document to compile, and what the compiler is told beside it.
-#[derive(Debug, Args)]
-pub struct CompileInput {
-    /// 计划文件：UTF-8 纯文本或 Markdown
-    pub file: PathBuf,
-    /// 其他地区的单位名录（TOML，格式同 seeds/units/guangxi.toml）
-    #[arg(long, value_name = "FILE")]
-    units: Option<PathBuf>,
-    /// 计划年度（文件中没有写明时）
-    #[arg(long, value_parser = clap::value_parser!(i32).range(2000..2100))]
-    year: Option<i32>,
-}
-
-/// What `duban compile` is told.
+/// `duban compile FILE`.
 #[derive(Debug, Args)]
 pub struct CompileArgs {
     #[command(flatten)]
@@ -31,6 +18,19 @@ pub struct CompileArgs {
     /// 输出格式
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+}
+
+/// Which document, and what it does not say itself.
+#[derive(Debug, Args)]
+pub struct CompileInput {
+    /// 计划文件（UTF-8 的纯文本或 Markdown）
+    pub file: PathBuf,
+    /// 另一地区的单位名录（TOML，格式同 seeds/units/guangxi.toml）
+    #[arg(long, value_name = "FILE")]
+    units: Option<PathBuf>,
+    /// 计划年度（文件中没有写明时）
+    #[arg(long, value_parser = clap::value_parser!(i32).range(2000..2100))]
+    year: Option<i32>,
 }
 
 /// How to print a draft.
@@ -46,40 +46,35 @@ enum Format {
 pub fn run(args: &CompileArgs) -> anyhow::Result<()> {
     let (draft, _) = compile_file(&args.input)?;
     let printed = match args.format {
-        Format::Json => json(&draft)?,
+        Format::Json => serde_json::to_string_pretty(&draft)? + "\n",
         Format::Text => draft_text::render(&draft),
     };
-    std::io::stdout().lock().write_all(printed.as_bytes()).context("写不出结果")
+    // The only failure is a closed pipe (`duban compile … | head`), and nobody is left to be told.
+    drop(std::io::stdout().lock().write_all(printed.as_bytes()));
+    Ok(())
 }
 
-/// Compiles the document with the registry that was named, or the built-in one.
+/// Reads and compiles a document; the registry that was used stands beside the draft.
 pub fn compile_file(input: &CompileInput) -> anyhow::Result<(Draft, UnitRegistry)> {
-    let registry = registry(input.units.as_deref())?;
+    let registry = match &input.units {
+        None => UnitRegistry::guangxi()?,
+        Some(file) => UnitRegistry::from_toml(&read(file)?).with_context(|| file.display().to_string())?,
+    };
     let text = read(&input.file)?;
     let draft = compiler::compile(&text, &Options { registry: &registry, year: input.year });
     Ok((draft, registry))
 }
 
-fn json(draft: &Draft) -> anyhow::Result<String> {
-    let mut json = serde_json::to_string_pretty(draft)?;
-    json.push('\n');
-    Ok(json)
-}
-
-fn registry(file: Option<&Path>) -> anyhow::Result<UnitRegistry> {
-    let Some(path) = file else { return UnitRegistry::guangxi().map_err(|e| unreadable(Path::new("guangxi.toml"), e)) };
-    UnitRegistry::from_toml(&read(path)?).map_err(|e| unreadable(path, e))
-}
-
 /// Reads a text file. A document of another kind is told apart by its first bytes.
 fn read(path: &Path) -> anyhow::Result<String> {
-    let bytes = std::fs::read(path).map_err(|e| unreadable(path, reason(&e)))?;
+    let unreadable = || format!("读不了 {}", path.display());
+    let bytes = std::fs::read(path).map_err(|error| anyhow::anyhow!(reason(&error))).with_context(unreadable)?;
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(unreadable(path, "是 Word 或 Excel 文件，请先另存为 UTF-8 纯文本"));
+        bail!("{}：是 Word 或 Excel 文件，请先另存为 UTF-8 纯文本", unreadable());
     }
-    let text = String::from_utf8(bytes);
-    let text =
-        text.map_err(|e| unreadable(path, format!("第 {} 字节起不是 UTF-8 文字", e.utf8_error().valid_up_to() + 1)))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| anyhow::anyhow!("第 {} 字节起不是 UTF-8 文字", e.utf8_error().valid_up_to() + 1))
+        .with_context(unreadable)?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
@@ -92,11 +87,6 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
-fn unreadable(path: &Path, reason: impl ToString) -> anyhow::Error {
-    let reason = reason.to_string().split_whitespace().collect::<Vec<_>>().join(" "); // one line
-    anyhow::anyhow!("读不了 {}：{reason}", path.display())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,7 +95,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        read(&path).unwrap_err().to_string()
+        format!("{:#}", read(&path).unwrap_err())
     }
 
     #[test]
@@ -120,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_named() {
-        let error = read(Path::new("没有/计划.txt")).unwrap_err().to_string();
-        assert_eq!(error, "读不了 没有/计划.txt：没有这个文件");
+        let error = format!("{:#}", read(Path::new("没有/计划.txt")).unwrap_err());
+        assert_eq!(error, "读不了 没有/计划.txt: 没有这个文件");
     }
 }

@@ -153,6 +153,7 @@ fn list(ctx: &Context) -> anyhow::Result<()> {
 }
 
 fn disable(ctx: &Context, email: &str) -> anyhow::Result<()> {
+    let email = email.trim();
     let person = ctx.db.read(|c| people::by_email(c, email))?.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
     disable_person(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
     say(&format!("已停用 {}", person.name));

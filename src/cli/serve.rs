@@ -6,7 +6,6 @@ use clap::Args;
 
 use super::output::say;
 use super::start;
-use crate::actions::Context;
 use crate::app::App;
 use crate::config::{LogFormat, LogSettings};
 use crate::web;
@@ -24,9 +23,10 @@ pub fn run(args: &ServeArgs, config: Option<&Path>) -> anyhow::Result<()> {
     let ctx = start::context(config, None)?;
     let listen = args.listen.unwrap_or(ctx.settings.server.listen);
     let listener = bind(listen)?;
-    start_log(&ctx.settings.log)?;
+    let app = App::new(ctx, false)?;
+    start_log(&app.ctx.settings.log)?;
     say(&format!("督办系统：http://{}", listener.local_addr()?));
-    serve(ctx, listener, false)
+    serve(app, listener)
 }
 
 /// Takes an address, or says in one line that somebody else has it.
@@ -35,8 +35,7 @@ pub fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// Serves on a listener until the process is told to stop.
-pub fn serve(ctx: Context, listener: TcpListener, demo: bool) -> anyhow::Result<()> {
-    let app = App::new(ctx, demo)?;
+pub fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     actix_web::rt::System::new().block_on(web::serve(app, listener))
 }
 

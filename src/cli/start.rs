@@ -10,7 +10,7 @@ use super::output::refusal;
 use crate::actions::{Actor, Context, load_calendar};
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::db::{Database, Engine};
+use crate::db::{Database, Engine, Target};
 
 /// The work calendar as shipped: national days 2023–2026, the region's of 2024.
 const CALENDAR: &str = include_str!("../../seeds/calendar/workdays.csv");
@@ -35,6 +35,17 @@ pub fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Resu
     let settings = Settings::load(config)?;
     let clock = as_of.map_or_else(Clock::system, Clock::running_from);
     Ok(Context { db: Database::open(&settings.database)?, clock, settings: Arc::new(settings) })
+}
+
+/// The same for what would be pointless on a new database: a mistyped path must not make an empty one.
+pub fn open_existing(config: Option<&Path>) -> anyhow::Result<Context> {
+    let settings = Settings::load(config)?;
+    if let Target::File(file) = Target::parse(&settings.database.url)?
+        && !file.exists()
+    {
+        bail!("无法打开数据库 {}：没有这个文件", settings.database.url);
+    }
+    open(config, None)
 }
 
 /// Runs what migrations there are and loads the shipped calendar into an empty one; the migrations' names.

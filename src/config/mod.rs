@@ -52,12 +52,12 @@ pub struct Settings {
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// A file that was named cannot be read.
-    #[error("配置文件 {file} 无法读取：{source}")]
+    #[error("配置文件 {file} 无法读取：{reason}")]
     Unreadable {
         /// The file.
         file: String,
         /// Why.
-        source: std::io::Error,
+        reason: String,
     },
     /// A key is unknown, missing or of the wrong kind.
     #[error("配置有误（{origin}）：{reason}")]
@@ -77,15 +77,17 @@ impl Settings {
     /// # Errors
     /// The file or key that cannot be used.
     pub fn load(file: Option<&Path>) -> Result<Self, SettingsError> {
-        let environment = std::env::vars().collect();
+        // Not `vars()`: it panics where somebody else's variable is no Unicode.
+        let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
+        let environment = std::env::vars_os().map(|(key, value)| (text(key), text(value))).collect();
         let (path, required) = match file {
             Some(path) => (path, true),
             None => (Path::new(DEFAULT_FILE), false),
         };
         let text = match std::fs::read_to_string(path) {
             Ok(text) => Some(text),
-            Err(source) if required || source.kind() != std::io::ErrorKind::NotFound => {
-                return Err(SettingsError::Unreadable { file: path.display().to_string(), source });
+            Err(error) if required || error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(SettingsError::Unreadable { file: path.display().to_string(), reason: error.to_string() });
             }
             Err(_) => None,
         };
@@ -106,11 +108,8 @@ impl Settings {
             reason: reason.to_string(),
         };
         let database_url = environment.get("DATABASE_URL").filter(|url| !url.is_empty()).cloned();
-        let variables = Environment::with_prefix("DUBAN")
-            .prefix_separator("__")
-            .separator("__")
-            .try_parsing(true)
-            .source(Some(environment));
+        let variables =
+            Environment::with_prefix("DUBAN").prefix_separator("__").separator("__").source(Some(environment));
         let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
         if let Some(text) = text {
             builder = builder.add_source(File::from_str(text, FileFormat::Toml));
@@ -161,12 +160,14 @@ mod tests {
             &[
                 ("DUBAN__PLAN__CUTOFF_DAY", "28"),
                 ("DATABASE_URL", "postgres://h/d"),
-                ("DUBAN__MAIL__PASSWORD", "12345"),
+                ("DUBAN__SERVER__SECURE_COOKIES", "true"),
+                ("DUBAN__MAIL__PASSWORD", "0012e5"),
             ],
         )
         .unwrap();
         assert_eq!(settings.plan.cutoff_day, 28);
         assert_eq!(settings.database.url, "postgres://h/d");
-        assert_eq!(settings.mail.password.as_deref(), Some("12345"));
+        assert_eq!(settings.mail.password.as_deref(), Some("0012e5"), "a password is no number");
+        assert!(settings.server.secure_cookies);
     }
 }

@@ -95,7 +95,10 @@ pub enum Target {
 
 impl Target {
     /// Chooses the engine by the scheme: diesel's own choice lets SQLite accept anything.
-    pub(super) fn parse(url: &str) -> DbResult<Self> {
+    ///
+    /// # Errors
+    /// [`DbError::BadUrl`].
+    pub fn parse(url: &str) -> DbResult<Self> {
         let bad = || DbError::BadUrl { url: without_password(url) };
         match url.split_once("://") {
             Some(("sqlite", path)) if !path.is_empty() => Ok(Target::File(PathBuf::from(path))),

@@ -20,6 +20,14 @@ pub enum DbError {
         /// What the driver said.
         reason: String,
     },
+    /// No copy could be made.
+    #[error("无法备份到 {file}：{reason}")]
+    Backup {
+        /// Where to.
+        file: String,
+        /// What the driver said, or what to do instead.
+        reason: String,
+    },
     /// A migration failed.
     #[error("数据库升级失败：{reason}")]
     Migration {
@@ -43,7 +51,7 @@ pub enum DbError {
     },
     /// Anything else: a defect or a broken disk.
     #[error("数据库错误：{0}")]
-    Query(#[source] Error),
+    Query(Error),
 }
 
 impl From<Error> for DbError {

@@ -15,8 +15,10 @@ fn own(connection: &DbConnection) -> EmbeddedMigrations {
 
 pub(super) fn run(connection: &mut DbConnection) -> DbResult<Vec<String>> {
     let migrations = own(connection);
-    on_either!(connection, c => c.run_pending_migrations(migrations).map(|ran| ran.iter().map(ToString::to_string).collect()))
-        .map_err(|error| DbError::Migration { reason: error.to_string() })
+    let names = pending(connection)?;
+    on_either!(connection, c => c.run_pending_migrations(migrations).map(drop))
+        .map_err(|error| DbError::Migration { reason: error.to_string() })?;
+    Ok(names)
 }
 
 pub(super) fn pending(connection: &mut DbConnection) -> DbResult<Vec<String>> {

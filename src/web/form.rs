@@ -19,8 +19,16 @@ use crate::auth::secret;
 /// Carries the form secret before there is a session.
 pub const FORM_COOKIE: &str = "duban_form";
 
-/// The fields of a form that one of our pages sent.
+/// The fields of a form from a page of the session.
 pub struct Posted<T>(pub T);
+
+/// The fields of a form that needs no session: that of sign-in and that of a one-time link. A session that the
+/// browser still has, over or not, does not matter to it.
+pub struct PostedByVisitor<T>(pub T);
+
+/// A form whose button says all.
+#[derive(Deserialize)]
+pub struct NoFields {}
 
 #[derive(Deserialize)]
 struct Secret {
@@ -33,17 +41,41 @@ impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let body = web::Bytes::from_request(request, payload);
-        let request = request.clone();
-        Box::pin(async move {
-            let body = body.await.map_err(|_| WebError::UnreadableForm)?;
-            let given: Secret = serde_html_form::from_bytes(&body).map_err(|_| WebError::UnreadableForm)?;
-            if !same_origin(&request) || !is_ours(&request, &given.form_secret) {
-                return Err(WebError::ForeignForm);
-            }
-            serde_html_form::from_bytes(&body).map(Posted).map_err(|_| WebError::UnreadableForm)
-        })
+        match session_secret(request) {
+            Some(secret) => read(request, payload, Some(secret), Posted),
+            None => Box::pin(std::future::ready(Err(WebError::SignInFirst))),
+        }
     }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for PostedByVisitor<T> {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let secret = request.cookie(FORM_COOKIE).map(|cookie| cookie.value().to_owned());
+        read(request, payload, secret, PostedByVisitor)
+    }
+}
+
+/// Reads a form that repeats the secret and comes from no other site.
+fn read<T: DeserializeOwned + 'static, P: 'static>(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    secret: Option<String>,
+    wrap: fn(T) -> P,
+) -> Pin<Box<dyn Future<Output = Result<P, WebError>>>> {
+    let body = web::Bytes::from_request(request, payload);
+    let same_origin = same_origin(request);
+    Box::pin(async move {
+        let body = body.await.map_err(|_| WebError::UnreadableForm)?;
+        let given: Secret = serde_html_form::from_bytes(&body).map_err(|_| WebError::UnreadableForm)?;
+        let repeated = secret.is_some_and(|secret| !secret.is_empty() && same_bytes(&secret, &given.form_secret));
+        if !same_origin || !repeated {
+            return Err(WebError::ForeignForm);
+        }
+        serde_html_form::from_bytes(&body).map(wrap).map_err(|_| WebError::UnreadableForm)
+    })
 }
 
 /// A browser names the page a form came from; one of another site is refused.
@@ -57,16 +89,12 @@ fn same_origin(request: &HttpRequest) -> bool {
     }
 }
 
-fn is_ours(request: &HttpRequest, given: &str) -> bool {
-    let expected = match guard::token_of(request) {
-        Some((token, _)) => {
-            let Some(app) = request.app_data::<web::Data<App>>() else { return false };
-            app.key.session_of(&token, app.ctx.clock.unix_seconds()).map(|session| app.key.form_secret(&session))
-        }
-        None => None,
-    };
-    let before_sign_in = || request.cookie(FORM_COOKIE).map(|cookie| cookie.value().to_owned());
-    expected.or_else(before_sign_in).is_some_and(|expected| !expected.is_empty() && same_bytes(&expected, given))
+/// What the forms of a session repeat; `None` without one of ours.
+fn session_secret(request: &HttpRequest) -> Option<String> {
+    let app = request.app_data::<web::Data<App>>()?;
+    let (token, _) = guard::token_of(request)?;
+    let session = app.key.session_of(&token, app.ctx.clock.unix_seconds())?;
+    Some(app.key.form_secret(&session))
 }
 
 /// Compares without telling by the time it takes how much was right.

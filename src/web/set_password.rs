@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::blocking;
 use super::error::WebError;
-use super::form::{Posted, secret_before_sign_in};
+use super::form::{PostedByVisitor, secret_before_sign_in};
 use super::page::{self, Page};
 use crate::actions::{self, ActionError};
 use crate::app::App;
@@ -52,7 +52,7 @@ pub async fn submit(
     request: HttpRequest,
     app: web::Data<App>,
     token: web::Path<String>,
-    form: Posted<SetPasswordForm>,
+    form: PostedByVisitor<SetPasswordForm>,
 ) -> Result<HttpResponse, WebError> {
     let (token, form) = (token.into_inner(), form.0);
     let link = token.clone();

@@ -7,7 +7,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::error::WebError;
-use super::form::{Posted, secret_before_sign_in};
+use super::form::{NoFields, Posted, PostedByVisitor, secret_before_sign_in};
 use super::guard::{SESSION_COOKIE, SignedIn};
 use super::page::{self, Page};
 use super::{blocking, menu};
@@ -58,7 +58,7 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Result<HttpRespo
 pub async fn submit(
     request: HttpRequest,
     app: web::Data<App>,
-    form: Posted<SignInForm>,
+    form: PostedByVisitor<SignInForm>,
 ) -> Result<HttpResponse, WebError> {
     let SignInForm { email, password, next } = form.0;
     let typed = email.clone();
@@ -85,7 +85,11 @@ pub async fn submit(
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn sign_out(app: web::Data<App>, reader: SignedIn, _form: Posted<()>) -> Result<HttpResponse, WebError> {
+pub async fn sign_out(
+    app: web::Data<App>,
+    reader: SignedIn,
+    _form: Posted<NoFields>,
+) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     blocking::run(&app, move |app| actions::sign_out(&app.ctx, &actor, &reader.session_id)).await?;
     let mut response = page::see_other("/sign-in?done=signed_out");
@@ -112,9 +116,11 @@ fn draw(
     Ok(response)
 }
 
-/// A page of our own to go on to; anything else would let a link lead astray after sign-in.
+/// A page of our own to go on to; anything else would let a link lead astray after sign-in. Browsers drop tabs and
+/// line ends, so that `/<tab>/example.com` is another site too; a real address has printable ASCII only.
 fn local(next: &str) -> &str {
-    match next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') {
+    let printable = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    match printable && next.starts_with('/') && !next.starts_with("//") {
         true => next,
         false => "/",
     }
@@ -136,7 +142,7 @@ mod tests {
     #[test]
     fn sign_in_leads_on_to_our_own_pages_alone() {
         assert_eq!(local("/obligations/3?x=1"), "/obligations/3?x=1");
-        for elsewhere in ["", "https://example.com", "//example.com", "/\\example.com"] {
+        for elsewhere in ["", "https://example.com", "//example.com", "/\\example.com", "/\t/example.com", "/督办"] {
             assert_eq!(local(elsewhere), "/");
         }
     }

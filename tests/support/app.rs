@@ -3,15 +3,20 @@
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-use duban::actions::{Actor, AddPerson, Context, EmailAddress, add_people, load_calendar, set_password};
+use duban::actions::{
+    Actor, AddPerson, Context, EmailAddress, ImportPlan, add_people, import_plan, load_calendar, set_password,
+};
 use duban::app::App;
 use duban::clock::{Clock, parse_local};
+use duban::compiler::{Options, UnitRegistry, compile};
 use duban::config::Settings;
 use duban::db::Database;
+use duban::db::units::{self, NewUnit};
+use duban::domain::draft::Draft;
 use duban::domain::person::Role;
+use duban::domain::unit::UnitClass;
 use reqwest::redirect::Policy;
-use reqwest::{Client, Response};
+use reqwest::{Client, Method, RequestBuilder, Response};
 
 use super::database::TestDatabase;
 
@@ -37,17 +42,24 @@ pub struct Browser<'a> {
 impl TestApp {
     /// The Guangxi plan is active since 2024-03-01; it is 2024-05-06 09:00, a Monday.
     pub async fn start() -> Self {
+        Self::start_with(&[], import_guangxi)
+    }
+
+    /// No plan, and two units to belong to: 自治区生态环境厅 and 桂林市人民政府. It is the same morning.
+    pub async fn start_without_plan() -> Self {
+        Self::start_with(&[], add_two_units)
+    }
+
+    /// The same with settings of its own, as the environment gives them.
+    pub async fn start_with_settings(settings: &[(&str, &str)]) -> Self {
+        Self::start_with(settings, add_two_units)
+    }
+
+    fn start_with(settings: &[(&str, &str)], prepare: fn(&Context)) -> Self {
         let database = TestDatabase::new();
-        let secret_file = database.folder.path().join("session.key");
-        let environment =
-            [("DATABASE_URL", database.url.clone()), ("DUBAN__AUTH__SECRET_FILE", secret_file.display().to_string())];
-        let environment = environment.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-        let settings = Settings::from_parts("test", None, environment).expect("settings");
-        let ctx = Context {
-            db: Database::open(&settings.database).expect("a database"),
-            clock: Clock::fixed(parse_local("2024-03-01").expect("a date")),
-            settings: Arc::new(settings),
-        };
+        let ctx = context(&database, settings);
+        ctx.db.migrate().expect("migrations");
+        load_calendar(&ctx, &Actor::Console, include_str!("../../seeds/calendar/workdays.csv")).expect("the calendar");
         prepare(&ctx);
         ctx.clock.set(parse_local("2024-05-06").expect("a date"));
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -59,6 +71,13 @@ impl TestApp {
 
     /// Adds a person with [`PASSWORD`] and returns the address.
     pub fn add(&self, name: &str, unit: &str, role: Role) -> String {
+        let (email, token) = self.invite(name, unit, role);
+        set_password(&self.ctx, &token, PASSWORD, PASSWORD).expect("a password");
+        email
+    }
+
+    /// Adds a person who has yet to use the one-time link: address and token.
+    pub fn invite(&self, name: &str, unit: &str, role: Role) -> (String, String) {
         let email = format!("{name}@test.example");
         let wish = AddPerson {
             name: name.to_owned(),
@@ -67,10 +86,8 @@ impl TestApp {
             unit: unit.to_owned(),
             role,
         };
-        let added = add_people(&self.ctx, &Actor::Console, &[wish]).expect("a person");
-        let token = added[0].link_token.as_ref().expect("a link");
-        set_password(&self.ctx, token, PASSWORD, PASSWORD).expect("a password");
-        email
+        let mut added = add_people(&self.ctx, &Actor::Console, &[wish]).expect("a person");
+        (email, added.remove(0).link_token.expect("a link"))
     }
 
     /// A browser that nobody has signed in.
@@ -93,17 +110,49 @@ impl TestApp {
     }
 }
 
-fn prepare(ctx: &Context) {
-    use duban::compiler::{Options, UnitRegistry, compile};
+/// What the application is given, with the clock on the day the plan is handed out.
+pub fn context(database: &TestDatabase, settings: &[(&str, &str)]) -> Context {
+    let secret_file = database.folder.path().join("session.key").display().to_string();
+    let own = [("DATABASE_URL", database.url.as_str()), ("DUBAN__AUTH__SECRET_FILE", &secret_file)];
+    let environment = own.iter().chain(settings).map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    let settings = Settings::from_parts("test", None, environment).expect("settings");
+    Context {
+        db: Database::open(&settings.database).expect("a database"),
+        clock: Clock::fixed(parse_local("2024-03-01").expect("a date")),
+        settings: Arc::new(settings),
+    }
+}
 
-    ctx.db.migrate().expect("migrations");
-    load_calendar(ctx, &Actor::Console, include_str!("../../seeds/calendar/workdays.csv")).expect("the calendar");
+fn import_guangxi(ctx: &Context) {
     let registry = UnitRegistry::guangxi().expect("the registry");
+    let draft = guangxi(&registry);
+    let activate_on = Some(ctx.clock.today());
+    let wish = ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on };
+    import_plan(ctx, &Actor::Console, &wish).expect("the plan");
+}
+
+/// The Guangxi plan as the compiler reads it.
+pub fn guangxi(registry: &UnitRegistry) -> Draft {
     let text = include_str!("../../seeds/guangxi-air-2024/plan.txt");
-    let draft = compile(text, &Options { registry: &registry, year: None });
-    let activate_on: Option<NaiveDate> = Some(ctx.clock.today());
-    let wish = duban::actions::ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on };
-    duban::actions::import_plan(ctx, &Actor::Console, &wish).expect("the plan");
+    compile(text, &Options { registry, year: None })
+}
+
+fn add_two_units(ctx: &Context) {
+    let unit = |name, class, coordinating, position| NewUnit {
+        name,
+        short_name: name,
+        official_name: None,
+        class,
+        coordinating,
+        phone: None,
+        position,
+        created_at: ctx.clock.now(),
+    };
+    let rows =
+        [unit("自治区生态环境厅", UnitClass::Department, true, 1), unit("桂林市人民政府", UnitClass::City, false, 2)];
+    for row in rows {
+        ctx.db.write(|c| units::insert(c, &row)).expect("a unit");
+    }
 }
 
 impl Browser<'_> {
@@ -133,10 +182,27 @@ impl Browser<'_> {
         self.client.post(format!("{}{action}", self.app.url)).form(fields).send().await.expect("an answer")
     }
 
+    /// A request that no page of ours makes: other headers, a cookie from elsewhere.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.app.url))
+    }
+
     /// Fills in the sign-in form.
     pub async fn sign_in(&self, email: &str, password: &str) -> Response {
         self.submit("/sign-in", "/sign-in", &[("email", email), ("password", password)]).await
     }
+}
+
+/// Where an answer leads on to.
+pub fn location(answer: &Response) -> &str {
+    assert_eq!(answer.status(), 303, "no way on from {}", answer.url());
+    answer.headers()["location"].to_str().expect("an address")
+}
+
+/// A cookie as an answer sets it: `name=value; HttpOnly; …`.
+pub fn set_cookie(answer: &Response, name: &str) -> Option<String> {
+    let all = answer.headers().get_all("set-cookie").iter().map(|value| value.to_str().expect("a cookie"));
+    all.into_iter().find(|cookie| cookie.starts_with(&format!("{name}="))).map(str::to_owned)
 }
 
 /// The secret that the forms of a page repeat.

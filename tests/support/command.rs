@@ -12,10 +12,13 @@ pub fn duban(database: &TestDatabase) -> Command {
     command
 }
 
-/// The binary without a database.
+/// The binary without a database, and without settings of whoever runs the tests.
 pub fn plain() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duban"));
-    command.env_remove("DATABASE_URL");
+    let ours = |name: &str| name.starts_with("DUBAN") || name == "DATABASE_URL";
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(ours)) {
+        command.env_remove(name);
+    }
     command
 }
 
@@ -24,10 +27,10 @@ pub fn plan_file() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/guangxi-air-2024/plan.txt"))
 }
 
-/// What a command printed, if it succeeded.
+/// What a command printed, if it succeeded without a word on standard error.
 pub fn succeed(command: &mut Command) -> String {
     let output = command.output().expect("the binary starts");
-    assert!(output.status.success(), "{command:?}: {}", stderr(&output));
+    assert!(output.status.success() && output.stderr.is_empty(), "{command:?}: {}", stderr(&output));
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
@@ -36,7 +39,9 @@ pub fn refusal(command: &mut Command) -> String {
     let output = command.output().expect("the binary starts");
     let line = stderr(&output);
     assert_eq!(output.status.code(), Some(1), "{command:?}: {line}");
+    assert!(line.starts_with("duban: ") && line.ends_with('\n'), "{command:?}: {line}");
     assert_eq!(line.trim_end().lines().count(), 1, "not one line: {line}");
+    assert!(output.stdout.is_empty(), "{command:?} also printed {}", String::from_utf8_lossy(&output.stdout));
     line.trim_end().to_owned()
 }
 

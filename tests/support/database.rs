@@ -1,7 +1,13 @@
 //! A database for one test, on the engine under test.
 
+use std::collections::{BTreeMap, HashMap};
+
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use diesel::{Connection, PgConnection, sql_query};
+use diesel::sql_query;
+use diesel::sql_types::Text;
+use duban::config::Settings;
+use duban::db::{Database, DbError, Engine};
 use tempfile::TempDir;
 
 /// A database of one test's own; it goes away with the value.
@@ -13,19 +19,29 @@ pub struct TestDatabase {
     server: Option<(String, String)>,
 }
 
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
 impl TestDatabase {
-    /// An empty database, not migrated.
+    /// An empty database, not migrated, on the engine under test.
     pub fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
         match std::env::var("DUBAN_TEST_DATABASE_URL") {
-            Ok(server) => Self::on_server(server, folder),
-            Err(_) => {
-                Self { url: format!("sqlite://{}", folder.path().join("duban.db").display()), folder, server: None }
-            }
+            Ok(server) => Self::on_server(server),
+            Err(_) => Self::embedded(),
         }
     }
 
-    fn on_server(server: String, folder: TempDir) -> Self {
+    /// An empty SQLite database, whatever engine is under test.
+    pub fn embedded() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self { url: format!("sqlite://{}", folder.path().join("duban.db").display()), folder, server: None }
+    }
+
+    fn on_server(server: String) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
         let unique = folder.path().file_name().expect("a name").to_string_lossy();
         let letters: String = unique.chars().filter(char::is_ascii_alphanumeric).collect();
         let name = format!("test_{}_{}", std::process::id(), letters.to_lowercase() + &case_bits(&letters));
@@ -38,6 +54,53 @@ impl TestDatabase {
     pub fn is_postgres(&self) -> bool {
         self.server.is_some()
     }
+
+    /// The database as the application opens it.
+    pub fn open(&self) -> Database {
+        let environment = HashMap::from([("DATABASE_URL".to_owned(), self.url.clone())]);
+        let settings = Settings::from_parts("test", None, environment).expect("settings");
+        Database::open(&settings.database).expect("a database")
+    }
+
+    /// The same with all its tables.
+    pub fn migrated(&self) -> Database {
+        let db = self.open();
+        db.migrate().expect("migrations");
+        db
+    }
+
+    /// How many rows each table has: nothing was written where it is the same before and after.
+    pub fn row_counts(&self) -> BTreeMap<String, usize> {
+        let db = self.open();
+        let tables = tables(&db).into_iter();
+        tables.map(|table| (table.clone(), number(&db, &format!("SELECT count(*) FROM {table}")))).collect()
+    }
+}
+
+/// The names of all tables of ours, in order.
+pub fn tables(db: &Database) -> Vec<String> {
+    let all = match db.engine() {
+        Engine::Sqlite => "SELECT name AS line FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+        Engine::Postgres => "SELECT tablename::text AS line FROM pg_tables WHERE schemaname = current_schema()",
+    };
+    lines(db, &format!("SELECT line FROM ({all}) AS tables WHERE line NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY line"))
+}
+
+/// What a query answers whose one column is a text named `line`.
+pub fn lines(db: &Database, query: &str) -> Vec<String> {
+    let found = db.read(|c| Ok::<_, DbError>(sql_query(query).load::<Line>(c)?)).expect(query);
+    found.into_iter().map(|row| row.line).collect()
+}
+
+/// What a query answers that has one number, as `SELECT count(*) FROM …`.
+pub fn number(db: &Database, query: &str) -> usize {
+    let found = lines(db, &format!("SELECT CAST(({query}) AS TEXT) AS line"));
+    found[0].parse().expect("a number")
+}
+
+/// Runs statements as they stand.
+pub fn execute(db: &Database, statements: &str) {
+    db.read(|c| Ok::<_, DbError>(c.batch_execute(statements)?)).expect(statements);
 }
 
 /// Upper case and lower case letters tell temporary folders apart; PostgreSQL's names do not.
@@ -45,8 +108,9 @@ fn case_bits(letters: &str) -> String {
     letters.chars().map(|c| if c.is_ascii_uppercase() { '1' } else { '0' }).collect()
 }
 
+#[expect(clippy::disallowed_types, reason = "a database is made and dropped from outside")]
 fn run(server: &str, statement: &str) {
-    let mut connection = PgConnection::establish(server).expect("the PostgreSQL under test");
+    let mut connection = diesel::PgConnection::establish(server).expect("the PostgreSQL under test");
     sql_query(statement).execute(&mut connection).expect(statement);
 }
 

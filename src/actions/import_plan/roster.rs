@@ -94,7 +94,20 @@ fn insert(step: &mut Step<'_>, name: &str, registry: &UnitRegistry, coordinating
         position: position(name, registry),
         created_at: step.now,
     };
-    Ok(units::insert(step.tx, &row)?)
+    let id = units::insert(step.tx, &row)?;
+    for alias in known_as(name, registry) {
+        units::insert_alias(step.tx, &alias, id)?;
+    }
+    Ok(id)
+}
+
+/// What else people write for a unit, so that a list of people finds it.
+fn known_as(name: &str, registry: &UnitRegistry) -> Vec<String> {
+    match (registry.city(name), registry.unit(name)) {
+        (Some(city), _) => vec![city.short.clone(), format!("{}市", city.short), format!("{}市政府", city.short)],
+        (None, Some(unit)) => [&unit.official_name].into_iter().chain(&unit.aliases).cloned().collect(),
+        (None, None) => Vec::new(),
+    }
 }
 
 /// The registry's order, cities behind the other units, unknown ones last.

@@ -12,7 +12,7 @@ const COLUMNS: [(&str, &str); 5] =
     [("姓名", "name"), ("邮箱", "email"), ("电话", "phone"), ("单位", "unit"), ("角色", "role")];
 
 /// Reads every row, or names the line and column that cannot be used; the lines stand beside the wishes.
-pub fn read(file: &Path) -> anyhow::Result<(Vec<AddPerson>, Vec<u64>)> {
+pub fn read(file: &Path) -> anyhow::Result<(Vec<AddPerson>, Vec<usize>)> {
     let bytes = std::fs::read(file).with_context(|| format!("无法读取 {}", file.display()))?;
     let text = decode(&bytes).with_context(|| format!("{} 的编码无法识别（应为 UTF-8 或 GB18030）", file.display()))?;
     parse(&text).with_context(|| file.display().to_string())
@@ -28,16 +28,20 @@ fn decode(bytes: &[u8]) -> Option<String> {
     }
 }
 
-fn parse(text: &str) -> anyhow::Result<(Vec<AddPerson>, Vec<u64>)> {
+fn parse(text: &str) -> anyhow::Result<(Vec<AddPerson>, Vec<usize>)> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let places = places(reader.headers().context("第 1 行")?)?;
     let (mut wishes, mut lines) = (Vec::new(), Vec::new());
     for record in reader.records() {
         let record = record.map_err(|error| match error.position() {
-            Some(at) => anyhow::anyhow!("第 {} 行的列数与首行不同", at.line()),
+            Some(at) => anyhow::anyhow!("第 {} 行的列数与首行不同", line_of(text, at)),
             None => anyhow::anyhow!(error),
         })?;
-        let line = record.position().map_or(0, csv::Position::line);
+        // Excel keeps rows that were emptied.
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        let line = record.position().map_or(0, |at| line_of(text, at));
         wishes.push(person(&record, &places).with_context(|| format!("第 {line} 行"))?);
         lines.push(line);
     }
@@ -45,6 +49,13 @@ fn parse(text: &str) -> anyhow::Result<(Vec<AddPerson>, Vec<u64>)> {
         bail!("没有任何人员");
     }
     Ok((wishes, lines))
+}
+
+/// The line of a record as an editor counts: its position may still be before empty lines.
+fn line_of(text: &str, at: &csv::Position) -> usize {
+    let start = usize::try_from(at.byte()).unwrap_or(text.len()).min(text.len());
+    let empty = text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
+    1 + text[..start + empty].matches('\n').count()
 }
 
 fn places(headers: &csv::StringRecord) -> anyhow::Result<[Option<usize>; 5]> {
@@ -88,6 +99,7 @@ mod tests {
         let message = |text| format!("{:#}", parse(text).unwrap_err());
         assert!(message("姓名,单位,角色\n韦某,桂林市人民政府,科员\n").contains("第 2 行"));
         assert!(message("姓名,单位,角色\n\n韦某,桂林市人民政府\n").contains("第 3 行"));
+        assert!(message("姓名,单位,角色\r\n,,\r\n\r\n\"韦\n某\",桂林市人民政府,科员\r\n").contains("第 4 行"));
         assert!(message("姓名,角色\n").contains("单位"));
         assert!(message("姓名,单位,角色\n").contains("没有任何人员"));
     }

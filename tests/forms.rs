@@ -1,0 +1,157 @@
+//! A form is taken from our own pages alone, and sets a password by a link that works once.
+
+use duban::actions::{Actor, disable_person};
+use duban::domain::person::Role;
+use reqwest::Method;
+
+use crate::support::app::{PASSWORD, TestApp, form_secret, location};
+use crate::support::database::number;
+
+const GUILIN: &str = "桂林市人民政府";
+
+#[actix_web::test]
+async fn a_form_without_the_secret_of_its_page_is_refused() {
+    let app = TestApp::start_without_plan().await;
+    let email = app.add("wei", GUILIN, Role::Liaison);
+    let (_, token) = app.invite("mo", GUILIN, Role::Head);
+    let link = format!("/set-password/{token}");
+    let signed_in = app.signed_in(&email).await;
+    let visitor = app.browser();
+    // The page is open, so that the browser has a secret of its own to be compared with.
+    let own = form_secret(&visitor.text("/sign-in").await).to_owned();
+    let of_another = form_secret(&app.browser().text("/sign-in").await).to_owned();
+    assert_ne!(own, of_another);
+    for secret in [None, Some(""), Some(of_another.as_str())] {
+        let with = |fields: &[(&'static str, &'static str)]| {
+            let mut all: Vec<(&str, &str)> = fields.to_vec();
+            all.extend(secret.map(|secret| ("form_secret", secret)));
+            all.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect::<Vec<_>>()
+        };
+        let passwords = with(&[("password", PASSWORD), ("again", PASSWORD)]);
+        let sign_in = with(&[("email", "wei@test.example"), ("password", PASSWORD)]);
+        let answers =
+            [(&visitor, "/sign-in", sign_in), (&visitor, &link, passwords), (&signed_in, "/sign-out", with(&[]))];
+        for (browser, address, fields) in answers {
+            let answer = browser.request(Method::POST, address).form(&fields).send().await.expect("an answer");
+            assert_eq!(answer.status(), 403, "{address} with {secret:?}");
+            assert!(answer.text().await.expect("a page").contains("页面已失效"), "{address}");
+        }
+    }
+    assert_eq!(location(&signed_in.get("/").await), "/my-work", "signed out by a foreign form");
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM people WHERE password_hash IS NOT NULL"), 1);
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM sessions"), 1);
+}
+
+#[actix_web::test]
+async fn the_secret_from_before_sign_in_is_no_secret_of_the_session() {
+    let app = TestApp::start_without_plan().await;
+    let email = app.add("wei", GUILIN, Role::Liaison);
+    let browser = app.signed_in(&email).await;
+    let before = form_secret(&browser.text("/sign-in").await).to_owned();
+    assert_eq!(browser.post("/sign-out", &[("form_secret", &before)]).await.status(), 403);
+}
+
+#[actix_web::test]
+async fn a_form_of_a_session_that_is_over_leads_to_sign_in() {
+    let app = TestApp::start_without_plan().await;
+    let email = app.add("wei", GUILIN, Role::Liaison);
+    let browser = app.signed_in(&email).await;
+    assert_eq!(location(&app.browser().post("/sign-out", &[]).await), "/sign-in");
+    app.set_clock("2024-05-06 21:00");
+    assert_eq!(location(&browser.post("/sign-out", &[]).await), "/sign-in");
+}
+
+#[actix_web::test]
+async fn a_form_that_names_another_site_as_its_origin_is_refused() {
+    let app = TestApp::start_without_plan().await;
+    app.add("wei", GUILIN, Role::Liaison);
+    for (origin, status) in
+        [("https://evil.example", 403), ("null", 403), ("http://127.0.0.1:1", 403), (app.url.as_str(), 303)]
+    {
+        let browser = app.browser();
+        let secret = form_secret(&browser.text("/sign-in").await).to_owned();
+        let fields = [("form_secret", secret.as_str()), ("email", "wei@test.example"), ("password", PASSWORD)];
+        let request = browser.request(Method::POST, "/sign-in").header("Origin", origin).form(&fields);
+        assert_eq!(request.send().await.expect("an answer").status(), status, "{origin}");
+    }
+}
+
+#[actix_web::test]
+async fn what_is_no_form_is_refused_before_it_is_read() {
+    let app = TestApp::start_without_plan().await;
+    let browser = app.browser();
+    browser.get("/sign-in").await;
+    let large = browser.request(Method::POST, "/sign-in").body("a".repeat(1 << 20));
+    assert_eq!(large.send().await.expect("an answer").status(), 400);
+    let twice = browser.request(Method::POST, "/sign-in").body("form_secret=a&form_secret=b");
+    assert_eq!(twice.send().await.expect("an answer").status(), 400);
+}
+
+#[actix_web::test]
+async fn a_one_time_link_sets_a_password_once() {
+    let app = TestApp::start_without_plan().await;
+    let (email, token) = app.invite("wei", GUILIN, Role::Liaison);
+    let link = format!("/set-password/{token}");
+    let browser = app.browser();
+    assert!(browser.text(&link).await.contains("wei，您好"));
+    let answer = browser.submit(&link, &link, &[("password", PASSWORD), ("again", PASSWORD)]).await;
+    assert_eq!(location(&answer), "/sign-in?done=password_set");
+    assert!(browser.text("/sign-in?done=password_set").await.contains("口令已设置"));
+    assert_eq!(browser.get(&link).await.status(), 404);
+    let again = browser.submit("/sign-in", &link, &[("password", "another-passw0rd"), ("again", "another-passw0rd")]);
+    assert_eq!(again.await.status(), 404);
+    app.signed_in(&email).await;
+}
+
+#[actix_web::test]
+async fn a_link_is_good_for_three_days_and_for_nobody_who_is_disabled() {
+    let app = TestApp::start_without_plan().await;
+    let (_, token) = app.invite("wei", GUILIN, Role::Liaison);
+    let (_, of_disabled) = app.invite("mo", GUILIN, Role::Head);
+    let id = number(&app.ctx.db, "SELECT id FROM people WHERE name = 'mo'");
+    disable_person(&app.ctx, &Actor::Console, i64::try_from(id).expect("a key")).expect("disabled");
+    let browser = app.browser();
+    for (time, token, status) in
+        [("2024-05-06 09:00", &of_disabled, 404), ("2024-05-09 08:59", &token, 200), ("2024-05-09 09:00", &token, 404)]
+    {
+        app.set_clock(time);
+        assert_eq!(browser.get(&format!("/set-password/{token}")).await.status(), status, "{time}");
+    }
+    assert_eq!(browser.get("/set-password/0123456789abcdef").await.status(), 404);
+}
+
+#[actix_web::test]
+async fn a_password_that_breaks_a_rule_is_refused_by_that_rule_and_the_link_stays_good() {
+    let app = TestApp::start_without_plan().await;
+    let (email, token) = app.invite("weiwei", GUILIN, Role::Liaison);
+    let link = format!("/set-password/{token}");
+    let browser = app.browser();
+    for (password, again, rule) in [
+        ("shor1", "shor1", "至少要 10 个字符"),
+        ("九个字符的口令1啊", "九个字符的口令1啊", "至少要 10 个字符"),
+        ("only-letters", "only-letters", "数字和其他字符"),
+        ("0123456789", "0123456789", "数字和其他字符"),
+        ("WeiWei-2024-05", "WeiWei-2024-05", "不能含有姓名"),
+        (PASSWORD, "a-sound-passw0rt", "不一致"),
+    ] {
+        let answer = browser.submit(&link, &link, &[("password", password), ("again", again)]).await;
+        assert_eq!(answer.status(), 422, "{password}");
+        let html = answer.text().await.expect("a page");
+        assert!(html.contains(rule) && !html.contains(password), "{password}: {html}");
+    }
+    let answer =
+        browser.submit(&link, &link, &[("password", "十个字符的口令01啊"), ("again", "十个字符的口令01啊")]).await;
+    assert_eq!(location(&answer), "/sign-in?done=password_set");
+    assert_eq!(location(&browser.sign_in(&email, "十个字符的口令01啊").await), "/");
+}
+
+#[actix_web::test]
+async fn a_new_password_is_set_in_a_browser_in_which_somebody_is_signed_in() {
+    let app = TestApp::start_without_plan().await;
+    let email = app.add("wei", GUILIN, Role::Liaison);
+    let (_, token) = app.invite("mo", GUILIN, Role::Head);
+    let link = format!("/set-password/{token}");
+    let browser = app.signed_in(&email).await;
+    let answer = browser.submit(&link, &link, &[("password", PASSWORD), ("again", PASSWORD)]).await;
+    assert_eq!(location(&answer), "/sign-in?done=password_set");
+}
