@@ -2,6 +2,7 @@
 //! object, calls an action or reads through `db`, and answers.
 
 mod assets;
+mod audit;
 mod blocking;
 mod error;
 mod form;
@@ -14,7 +15,9 @@ mod my_work;
 mod obligation;
 mod office;
 mod page;
+mod people;
 mod plan;
+mod policy;
 mod post;
 mod routes;
 mod set_password;
