@@ -11,6 +11,7 @@ mod compile_command;
 mod compiler;
 mod forms;
 mod importing;
+mod journeys;
 mod schema;
 mod signing_in;
 mod strings;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::blocking;
 use super::error::WebError;
-use super::form::Posted;
+use super::form::{NoFields, Posted};
 use super::guard::SignedIn;
 use super::page::{self, Page};
 use crate::actions::{self, ActionError, Actor, AddPerson, EmailAddress, authorise};
@@ -89,7 +89,7 @@ pub async fn disable(
     app: web::Data<App>,
     reader: SignedIn,
     id: web::Path<i64>,
-    _form: Posted<()>,
+    _form: Posted<NoFields>,
 ) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     blocking::run(&app, move |app| actions::disable_person(&app.ctx, &actor, *id)).await?;
@@ -105,7 +105,7 @@ pub async fn renew_link(
     app: web::Data<App>,
     reader: SignedIn,
     id: web::Path<i64>,
-    _form: Posted<()>,
+    _form: Posted<NoFields>,
 ) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let (name, token) = blocking::run(&app, move |app| {
