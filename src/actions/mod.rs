@@ -34,7 +34,7 @@ pub use not_applicable::{claim_not_applicable, confirm_not_applicable, decline_n
 pub use record_call::{RecordCall, record_call};
 pub use reopen_obligation::reopen_obligation;
 pub use review_report::{ReturnReport, accept_report, close_obligation, return_report};
-pub use rights::{allows, authorise};
+pub use rights::{allows, authorise, in_business};
 pub use set_password::{link_holder, set_password};
 pub use sign_in::sign_in;
 pub use sign_out::sign_out;

@@ -211,8 +211,7 @@ fn of_unit(unit: i64, own: Standing, relation: &Relation) -> Vec<Standing> {
 /// Whether one account may hold these roles. The three administrators are three people, and none of them has a hand in
 /// the business: an administrator holds nothing else.
 pub fn compatible(roles: &[Role]) -> bool {
-    let is_admin = |role: &Role| matches!(role, Role::Sysadmin | Role::Secadmin | Role::Auditor);
-    match roles.iter().find(|role| is_admin(role)) {
+    match roles.iter().find(|role| role.is_administrator()) {
         Some(admin) => roles.iter().all(|role| role == admin),
         None => true,
     }
