@@ -19,6 +19,9 @@ use crate::auth::secret;
 /// Carries the form secret before there is a session.
 pub const FORM_COOKIE: &str = "duban_form";
 
+/// Carries the form secret of a call that a script of our pages makes.
+const FORM_SECRET_HEADER: &str = "X-Form-Secret";
+
 /// The fields of a form that one of our pages sent.
 pub struct Posted<T>(pub T);
 
@@ -55,6 +58,13 @@ fn same_origin(request: &HttpRequest) -> bool {
         (Some(_), None) => false,
         (None, _) => true,
     }
+}
+
+/// Whether a call that a browser vouches for by its cookie comes from a page of ours: it repeats the form secret in a
+/// header, which no other site's page knows or may set.
+pub fn is_own_call(request: &HttpRequest) -> bool {
+    let given = request.headers().get(FORM_SECRET_HEADER).and_then(|value| value.to_str().ok());
+    same_origin(request) && given.is_some_and(|given| is_ours(request, given))
 }
 
 fn is_ours(request: &HttpRequest, given: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use actix_web::web::{self, ServiceConfig, get, post};
 
-use super::{assets, error, health, set_password, sign_in};
+use super::{api, assets, error, health, set_password, sign_in};
 
 /// Where each address leads.
 pub fn configure(service: &mut ServiceConfig) {
@@ -16,5 +16,6 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/sign-out", post().to(sign_in::sign_out))
         .route("/set-password/{token}", get().to(set_password::show))
         .route("/set-password/{token}", post().to(set_password::submit))
+        .configure(api::configure)
         .default_service(web::to(error::nothing_here));
 }
