@@ -3,6 +3,7 @@
 //! The tests run on SQLite, or on the PostgreSQL server that `DUBAN_TEST_DATABASE_URL` names; each has a database of
 //! its own.
 
+mod api;
 mod architecture;
 mod bad_input;
 mod commands;
