@@ -49,6 +49,11 @@ async fn the_description_is_public_and_lists_each_call_with_its_refusals() {
     found.sort();
     assert_eq!(found, expected);
     assert_eq!(api["components"]["securitySchemes"]["bearer"]["scheme"], "bearer");
+    let names: std::collections::BTreeSet<_> = CALLS
+        .iter()
+        .filter_map(|(method, path)| api["paths"][format!("/api/v1{path}")][method]["operationId"].as_str())
+        .collect();
+    assert_eq!(names.len(), CALLS.len(), "each call has a name of its own");
     let list = &api["paths"]["/api/v1/obligations"]["get"];
     assert!(list["responses"]["422"]["content"]["application/problem+json"].is_object(), "{list}");
     let schemas = api["components"]["schemas"].as_object().expect("schemas");

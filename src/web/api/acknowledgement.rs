@@ -12,7 +12,8 @@ use crate::web::error::WebError;
 
 /// The unit acknowledges what it owes.
 #[utoipa::path(
-    post, path = "/api/v1/obligations/{id}/acknowledgement", tag = "steps", request_body = AtVersion,
+    post, operation_id = "acknowledge", path = "/api/v1/obligations/{id}/acknowledgement",
+    tag = "steps", request_body = AtVersion,
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]

@@ -31,7 +31,8 @@ pub struct NewCall {
 ///
 /// It counts as the notice, and needs no version: it changes nothing that another call could overwrite.
 #[utoipa::path(
-    post, path = "/api/v1/obligations/{id}/calls", tag = "steps", request_body = NewCall,
+    post, operation_id = "record_call", path = "/api/v1/obligations/{id}/calls",
+    tag = "steps", request_body = NewCall,
     params(("id" = i64, Path, description = "The obligation")),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]

@@ -12,7 +12,8 @@ use crate::web::error::WebError;
 
 /// The unit claims that it does not concern it.
 #[utoipa::path(
-    post, path = "/api/v1/obligations/{id}/not-applicable", tag = "steps", request_body = WithReason,
+    post, operation_id = "claim_not_applicable", path = "/api/v1/obligations/{id}/not-applicable",
+    tag = "steps", request_body = WithReason,
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
@@ -27,7 +28,8 @@ pub async fn claim(app: web::Data<App>, id: web::Path<i64>, call: Call<WithReaso
 
 /// The coordinator agrees with the claim.
 #[utoipa::path(
-    post, path = "/api/v1/obligations/{id}/not-applicable/confirmation", tag = "steps", request_body = AtVersion,
+    post, operation_id = "confirm_not_applicable", path = "/api/v1/obligations/{id}/not-applicable/confirmation",
+    tag = "steps", request_body = AtVersion,
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
@@ -38,7 +40,8 @@ pub async fn confirm(app: web::Data<App>, id: web::Path<i64>, call: Call<AtVersi
 
 /// The coordinator does not agree: the unit owes it.
 #[utoipa::path(
-    post, path = "/api/v1/obligations/{id}/not-applicable/decline", tag = "steps", request_body = WithReason,
+    post, operation_id = "decline_not_applicable", path = "/api/v1/obligations/{id}/not-applicable/decline",
+    tag = "steps", request_body = WithReason,
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]

@@ -18,7 +18,8 @@ use crate::web::{blocking, error::WebError, guard::SignedIn};
 /// By date, in pages. A unit sees what it owes and what others owe for measures it takes part in; coordinators and
 /// leaders see all; administrators none.
 #[utoipa::path(
-    get, path = "/api/v1/obligations", tag = "obligations", params(Filters),
+    get, operation_id = "list_obligations", path = "/api/v1/obligations",
+    tag = "obligations", params(Filters),
     responses((status = 200, description = "A page of the list", body = List<Obligation>), Problems)
 )]
 pub async fn list(
@@ -42,10 +43,14 @@ pub async fn list(
 ///
 /// With its history, reports, calls, and what others owe for the same. `ETag` is its version.
 #[utoipa::path(
-    get, path = "/api/v1/obligations/{id}", tag = "obligations",
+    get, operation_id = "show_obligation", path = "/api/v1/obligations/{id}",
+    tag = "obligations",
     params(("id" = i64, Path, description = "The obligation")),
     responses(
-        (status = 200, description = "The obligation", body = Detail, headers(("ETag" = String, description = "Its version"))),
+        (
+            status = 200, description = "The obligation", body = Detail,
+            headers(("ETag" = String, description = "Its version"))
+        ),
         Problems
     )
 )]

@@ -101,7 +101,8 @@ struct Description;
 
 /// This description.
 #[utoipa::path(
-    get, path = "/api/v1/openapi.json", tag = "description", security(()),
+    get, operation_id = "describe", path = "/api/v1/openapi.json",
+    tag = "description", security(()),
     responses((status = 200, description = "OpenAPI 3.1", content_type = "application/json"))
 )]
 pub async fn show() -> HttpResponse {

@@ -91,7 +91,8 @@ impl From<(Item, Vec<crate::db::calls::Call>)> for LateItem {
 ///
 /// By unit, the longest delay first, with telephone numbers: for coordinators and leaders.
 #[utoipa::path(
-    get, path = "/api/v1/overdue", tag = "overdue", params(OfPlan),
+    get, operation_id = "list_overdue", path = "/api/v1/overdue",
+    tag = "overdue", params(OfPlan),
     responses((status = 200, description = "Every unit that is late", body = List<LateUnit>), Problems)
 )]
 pub async fn list(

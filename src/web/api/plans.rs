@@ -46,7 +46,8 @@ impl From<plans::Plan> for Plan {
 ///
 /// Drafts are for coordinators; administrators see none.
 #[utoipa::path(
-    get, path = "/api/v1/plans", tag = "plans",
+    get, operation_id = "list_plans", path = "/api/v1/plans",
+    tag = "plans",
     responses((status = 200, description = "Every plan, the latest year first", body = List<Plan>), Problems)
 )]
 pub async fn list(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
@@ -59,7 +60,8 @@ pub async fn list(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse,
 ///
 /// They come whole and in the order of the document, with measures, assignments, milestones and indicators.
 #[utoipa::path(
-    get, path = "/api/v1/plans/{id}/tasks", tag = "plans", params(("id" = i64, Path, description = "The plan")),
+    get, operation_id = "list_tasks", path = "/api/v1/plans/{id}/tasks",
+    tag = "plans", params(("id" = i64, Path, description = "The plan")),
     responses((status = 200, description = "Every task", body = List<Task>), Problems)
 )]
 pub async fn tasks(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {

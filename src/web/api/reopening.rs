@@ -29,7 +29,8 @@ pub struct Reopening {
 
 /// The coordinator opens again what was closed or found not applicable.
 #[utoipa::path(
-    post, path = "/api/v1/obligations/{id}/reopening", tag = "steps", request_body = Reopening,
+    post, operation_id = "reopen", path = "/api/v1/obligations/{id}/reopening",
+    tag = "steps", request_body = Reopening,
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]

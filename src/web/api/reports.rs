@@ -77,7 +77,8 @@ fn missing(field: &'static str) -> ActionError {
 ///
 /// Reporting acknowledges. The monthly report of a standing obligation asks for review only when it says `done`.
 #[utoipa::path(
-    post, path = "/api/v1/obligations/{id}/reports", tag = "steps", request_body = NewReport,
+    post, operation_id = "report", path = "/api/v1/obligations/{id}/reports",
+    tag = "steps", request_body = NewReport,
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]

@@ -15,7 +15,8 @@ use crate::web::error::WebError;
 
 /// 牵头审核: the first-listed lead finds it good.
 #[utoipa::path(
-    post, path = "/api/v1/obligations/{id}/acceptance", tag = "steps", request_body = AtVersion,
+    post, operation_id = "accept", path = "/api/v1/obligations/{id}/acceptance",
+    tag = "steps", request_body = AtVersion,
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
@@ -28,7 +29,8 @@ pub async fn accept(app: web::Data<App>, id: web::Path<i64>, call: Call<AtVersio
 ///
 /// Never whoever reported.
 #[utoipa::path(
-    post, path = "/api/v1/obligations/{id}/closure", tag = "steps", request_body = AtVersion,
+    post, operation_id = "close", path = "/api/v1/obligations/{id}/closure",
+    tag = "steps", request_body = AtVersion,
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
@@ -55,7 +57,8 @@ pub struct Return {
 
 /// 退回补充: what was handed in goes back.
 #[utoipa::path(
-    post, path = "/api/v1/obligations/{id}/return", tag = "steps", request_body = Return,
+    post, operation_id = "give_back", path = "/api/v1/obligations/{id}/return",
+    tag = "steps", request_body = Return,
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]

@@ -29,10 +29,11 @@ pub struct Token {
 
 /// Sign in.
 ///
-/// Wrong passwords count towards the same lock as at the sign-in page. A session ends when it is signed out, is idle for
-/// too long, or the account is disabled.
+/// Wrong passwords count towards the same lock as at the sign-in page. A session ends when it is signed out, is idle
+/// for too long, or the account is disabled.
 #[utoipa::path(
-    post, path = "/api/v1/sessions", tag = "sessions", request_body = SignIn, security(()),
+    post, operation_id = "sign_in", path = "/api/v1/sessions",
+    tag = "sessions", request_body = SignIn, security(()),
     responses((status = 201, description = "Signed in", body = Token), Problems)
 )]
 pub async fn create(app: web::Data<App>, sent: Sent<SignIn>) -> Result<HttpResponse, WebError> {
@@ -51,7 +52,8 @@ pub async fn create(app: web::Data<App>, sent: Sent<SignIn>) -> Result<HttpRespo
 ///
 /// The token is worth nothing from then on.
 #[utoipa::path(
-    delete, path = "/api/v1/sessions/current", tag = "sessions",
+    delete, operation_id = "sign_out", path = "/api/v1/sessions/current",
+    tag = "sessions",
     responses((status = 204, description = "Signed out"), Problems)
 )]
 pub async fn delete(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {

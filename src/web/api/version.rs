@@ -1,5 +1,5 @@
-//! Which version of an obligation a caller saw: `If-Match` or `version` in the body. A change without either is refused,
-//! so that nobody overwrites by accident what somebody else has done.
+//! Which version of an obligation a caller saw: `If-Match` or `version` in the body. A change without either is
+//! refused, so that nobody overwrites by accident what somebody else has done.
 
 use actix_web::HttpRequest;
 use actix_web::http::header::IF_MATCH;
@@ -61,8 +61,8 @@ impl Seen {
         if tag.is_none() && body.is_none() { Err(CallError::VersionMissing) } else { Ok(Self { tag, body }) }
     }
 
-    /// The version to be compared with the one stored. Where header and body differ one of them is stale, and no version
-    /// will do; [`Seen::refusal`] then finds out which.
+    /// The version to be compared with the one stored. Where header and body differ one of them is stale, and no
+    /// version will do; [`Seen::refusal`] then finds out which.
     pub fn version(self) -> Option<i32> {
         match (self.tag, self.body) {
             (None | Some(Tag::Any), body) => body,
