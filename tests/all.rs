@@ -4,6 +4,7 @@
 //! its own.
 
 mod answers;
+mod api;
 mod architecture;
 mod bad_input;
 mod commands;

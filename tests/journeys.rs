@@ -102,7 +102,8 @@ async fn the_months_table_is_prefilled_and_what_is_sent_unchanged_counts_as_no_p
         let html = liaison.text("/my-work").await;
         let row = html.split("name=\"id\" value=\"").nth(1).expect("a row");
         let id = row.split('"').next().expect("an id").to_owned();
-        let version = row.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("one");
+        let version =
+            row.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("one");
         let fields = [
             ("id", id.as_str()),
             ("version", version),
@@ -125,7 +126,8 @@ async fn the_months_table_is_prefilled_and_what_is_sent_unchanged_counts_as_no_p
     let liaison = app.signed_in("wei@test.example").await;
     let june = liaison.text("/my-work").await;
     assert!(june.contains("0/25") && june.contains("已淘汰2家企业"), "not prefilled");
-    let version = june.split(&format!("name=\"id\" value=\"{id}\"><input type=\"hidden\" name=\"version\" value=\"")).nth(1);
+    let version =
+        june.split(&format!("name=\"id\" value=\"{id}\"><input type=\"hidden\" name=\"version\" value=\"")).nth(1);
     let version = version.and_then(|rest| rest.split('"').next()).expect("a version");
     let unchanged = [
         ("id", id.as_str()),
@@ -147,10 +149,17 @@ async fn a_row_that_cannot_be_used_stops_the_months_table_and_nothing_typed_is_l
     let app = TestApp::start().await;
     let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
     let html = liaison.text("/my-work").await;
-    let ids: Vec<&str> = html.split("name=\"id\" value=\"").skip(1).take(2).filter_map(|rest| rest.split('"').next()).collect();
+    let ids: Vec<&str> =
+        html.split("name=\"id\" value=\"").skip(1).take(2).filter_map(|rest| rest.split('"').next()).collect();
     let mut fields = Vec::new();
     for (id, progress, problems) in [(ids[0], "有进展", ""), (ids[1], "", "只写了问题")] {
-        fields.extend([("id", id), ("version", "1"), ("stage", "in_progress"), ("progress", progress), ("figures", "")]);
+        fields.extend([
+            ("id", id),
+            ("version", "1"),
+            ("stage", "in_progress"),
+            ("progress", progress),
+            ("figures", ""),
+        ]);
         fields.extend([("problems", problems), ("help_needed", ""), ("next_steps", "")]);
     }
     fields.push(("then", "submit"));
@@ -217,7 +226,13 @@ async fn everybody_sees_what_the_rights_table_says_and_no_more() {
             assert_eq!(answer, if expected == 200 { 403 } else { 404 }, "{name} may not acknowledge");
         }
     }
-    let office_pages = [("/desk", Role::Coordinator), ("/overdue", Role::Coordinator), ("/people", Role::Sysadmin), ("/audit", Role::Auditor), ("/policy", Role::Secadmin)];
+    let office_pages = [
+        ("/desk", Role::Coordinator),
+        ("/overdue", Role::Coordinator),
+        ("/people", Role::Sysadmin),
+        ("/audit", Role::Auditor),
+        ("/policy", Role::Secadmin),
+    ];
     for (path, role) in office_pages {
         let insider = app.signed_in(&app.add(&format!("in{}", path.len()), OFFICE, role)).await;
         assert_eq!(insider.get(path).await.status(), 200, "{path}");
@@ -235,7 +250,8 @@ async fn a_person_for_two_units_acts_for_the_one_chosen() {
     let liaison = app.signed_in(&email).await;
     let work = liaison.text("/my-work").await;
     assert!(work.contains("<span>柳州市人民政府 · 联络员"), "the first in the order of units");
-    let other = work.split("<option value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("another post").to_owned();
+    let other =
+        work.split("<option value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("another post").to_owned();
     liaison.submit("/my-work", "/post", &[("post", &other)]).await;
     assert!(liaison.text("/my-work").await.contains("<span>桂林市人民政府 · 联络员"));
     assert_eq!(liaison.submit("/my-work", "/post", &[("post", "99999")]).await.status(), 404);

@@ -36,7 +36,7 @@ pub use record_call::{RecordCall, record_call};
 pub use renew_link::renew_link;
 pub use reopen_obligation::reopen_obligation;
 pub use review_report::{ReturnReport, accept_report, close_obligation, return_report};
-pub use rights::{allows, authorise};
+pub use rights::{allows, authorise, in_business};
 pub use set_password::{link_holder, set_password};
 pub use sign_in::sign_in;
 pub use sign_out::sign_out;

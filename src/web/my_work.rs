@@ -65,7 +65,11 @@ pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -
 ///
 /// # Errors
 /// Forbidden for whoever does not report for a unit.
-pub async fn acknowledge(app: web::Data<App>, reader: SignedIn, _form: Posted<NoFields>) -> Result<HttpResponse, WebError> {
+pub async fn acknowledge(
+    app: web::Data<App>,
+    reader: SignedIn,
+    _form: Posted<NoFields>,
+) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let n = blocking::run(&app, move |app| acknowledge_all(&app.ctx, &actor)).await?;
     Ok(page::see_other(&format!("/my-work?done=acknowledged&n={n}")))

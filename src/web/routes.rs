@@ -3,7 +3,7 @@
 use actix_web::web::{self, ServiceConfig, get, post};
 
 use super::{
-    assets, audit, error, health, ledger, my_work, obligation, office, people, plan, policy, post as posts,
+    api, assets, audit, error, health, ledger, my_work, obligation, office, people, plan, policy, post as posts,
     set_password, sign_in,
 };
 
@@ -45,5 +45,6 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/people/{id}/link", post().to(people::renew_link))
         .route("/policy", get().to(policy::show))
         .route("/audit", get().to(audit::show))
+        .configure(api::configure)
         .default_service(web::to(error::nothing_here));
 }
