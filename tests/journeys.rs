@@ -234,7 +234,7 @@ async fn everybody_sees_what_the_rights_table_says_and_no_more() {
         ("/policy", Role::Secadmin),
     ];
     for (path, role) in office_pages {
-        let insider = app.signed_in(&app.add(&format!("in{}", path.len()), OFFICE, role)).await;
+        let insider = app.signed_in(&app.add(&format!("in-{}", path.trim_matches('/')), OFFICE, role)).await;
         assert_eq!(insider.get(path).await.status(), 200, "{path}");
         let outsider = app.signed_in("own@test.example").await;
         assert_eq!(outsider.get(path).await.status(), 403, "{path}");
