@@ -124,7 +124,8 @@ fn references(db: &Database) -> BTreeSet<String> {
             "SELECT t.relname || '.' || a.attname || ' -> ' || o.relname || '.' || b.attname AS line \
              FROM pg_constraint AS c JOIN pg_class AS t ON t.oid = c.conrelid JOIN pg_class AS o ON o.oid = c.confrelid \
              JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = c.conkey[1] \
-             JOIN pg_attribute AS b ON b.attrelid = o.oid AND b.attnum = c.confkey[1] WHERE c.contype = 'f'"
+             JOIN pg_attribute AS b ON b.attrelid = o.oid AND b.attnum = c.confkey[1] \
+             JOIN pg_namespace AS n ON n.oid = c.connamespace WHERE c.contype = 'f' AND n.nspname = current_schema()"
         }
     };
     lines(db, query).into_iter().collect()
