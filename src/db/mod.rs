@@ -5,20 +5,26 @@
 
 pub mod audit;
 pub mod backup;
+pub mod beats;
 pub mod calendar;
 pub mod calls;
 mod dialect;
 mod error;
 pub mod ledger;
+pub mod mails;
 pub mod measures;
 mod migrate;
+pub mod notices;
 pub mod obligations;
 pub mod people;
 pub mod plans;
+pub mod posts;
+pub mod proposals;
 pub mod reports;
 mod schema;
 pub mod sessions;
 pub mod units;
+pub mod watch;
 mod words;
 
 use std::sync::{Arc, Mutex, PoisonError};
