@@ -73,7 +73,13 @@ pub fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Fired>
     type Row = (String, i32, String, NaiveDate, bool);
     let given: Vec<Row> = notices::table
         .filter(notices::plan_id.eq(plan_id).and(notices::rung.ne(EVENT)))
-        .select((notices::subject, notices::due_rev, notices::rung, notices::fired_on, notices::settled_at.is_not_null()))
+        .select((
+            notices::subject,
+            notices::due_rev,
+            notices::rung,
+            notices::fired_on,
+            notices::settled_at.is_not_null(),
+        ))
         .distinct()
         .load(connection)?;
     let proposed: Vec<(i64, i32, String, NaiveDate)> = proposals::table
@@ -82,7 +88,13 @@ pub fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Fired>
         .select((proposals::obligation_id, proposals::due_rev, proposals::rung, proposals::proposed_on))
         .load(connection)?;
     let given = given.into_iter().map(|(subject, due_rev, rung, on, settled)| {
-        Ok(Fired { subject: subject.parse().map_err(unknown)?, due_rev, rung: rung.parse().map_err(unknown)?, on, settled })
+        Ok(Fired {
+            subject: subject.parse().map_err(unknown)?,
+            due_rev,
+            rung: rung.parse().map_err(unknown)?,
+            on,
+            settled,
+        })
     });
     let proposed = proposed.into_iter().map(|(id, due_rev, rung, on)| {
         let subject = Subject::Obligation(id);
@@ -105,9 +117,8 @@ pub fn rungs(connection: &mut DbConnection) -> DbResult<HashMap<(i64, i32), Rung
         .select((notices::obligation_id, notices::due_rev, notices::rung))
         .distinct()
         .load(connection)?;
-    let proposed: Vec<(i64, i32, String)> = proposals::table
-        .select((proposals::obligation_id, proposals::due_rev, proposals::rung))
-        .load(connection)?;
+    let proposed: Vec<(i64, i32, String)> =
+        proposals::table.select((proposals::obligation_id, proposals::due_rev, proposals::rung)).load(connection)?;
     let told = told.into_iter().filter_map(|(id, due_rev, rung)| Some((id?, due_rev, rung)));
     let mut highest: HashMap<(i64, i32), Rung> = HashMap::new();
     for (id, due_rev, rung) in told.chain(proposed) {

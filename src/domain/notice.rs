@@ -213,7 +213,8 @@ mod tests {
         for text in ["obligation/12", "month/1/7/2024-06", "digest/1/2024-W26", "digest/1/2025-W01"] {
             assert_eq!(text.parse::<Subject>().unwrap().to_string(), text);
         }
-        for text in ["", "obligation", "obligation/x", "obligation/+1", "month/1/7/2024-6", "digest/1/2024-W54", "a/1"] {
+        for text in ["", "obligation", "obligation/x", "obligation/+1", "month/1/7/2024-6", "digest/1/2024-W54", "a/1"]
+        {
             assert!(text.parse::<Subject>().is_err(), "{text:?}");
         }
     }

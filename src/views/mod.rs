@@ -7,7 +7,9 @@ mod my_work;
 mod obligation;
 mod overdue;
 mod plan;
+mod replay;
 mod review;
+mod rung;
 
 pub use desk::{Desk, Turnout, desk};
 pub use item::{Item, Sight, items};
@@ -16,4 +18,6 @@ pub use my_work::{MyWork, my_work};
 pub use obligation::{ObligationPage, Source, obligation_page};
 pub use overdue::{LateUnit, overdue};
 pub use plan::{MeasureView, TaskView, plan_tasks};
+pub use replay::replay_plan;
 pub use review::review_list;
+pub use rung::rung_words;
