@@ -113,6 +113,19 @@ impl Context {
         let now = self.clock.now();
         self.db.write(|tx| run(&mut Step { tx, now, actor }))
     }
+
+    /// Runs one action as it would run, and takes everything back.
+    ///
+    /// # Errors
+    /// What the action returns.
+    pub fn rehearse<T>(
+        &self,
+        actor: &Actor,
+        run: impl FnOnce(&mut Step<'_>) -> Result<T, ActionError>,
+    ) -> Result<T, ActionError> {
+        let now = self.clock.now();
+        self.db.write_and_undo(|tx| run(&mut Step { tx, now, actor }))
+    }
 }
 
 impl Step<'_> {
