@@ -2,6 +2,7 @@
 
 use super::doubt::Doubts;
 use super::heading;
+use super::responsibility;
 use super::text::{Text, is_wide};
 use crate::domain::draft::Span;
 use crate::domain::plan::Severity;
@@ -19,40 +20,51 @@ pub(super) fn clean(raw: &[char], doubts: &mut Doubts) -> Text {
     text
 }
 
+/// What stripping has seen so far.
+#[derive(Default)]
+struct Stripped {
+    text: Text,
+    blank: bool,
+    subscripts: usize,
+    brackets: usize,
+}
+
 fn strip(raw: &[char]) -> Text {
-    let mut text = Text::default();
-    let (mut blank, mut subscripts) = (false, 0usize);
+    let mut stripped = Stripped::default();
     for (i, &ch) in raw.iter().enumerate() {
         match ch {
-            '\n' | '\t' => text.push(ch, Span(i, i + 1)),
-            _ if is_blank(ch) => {
-                blank = true;
-                continue;
+            _ if is_blank(ch) => stripped.blank = true,
+            '_' if opens_subscript(raw, i) => {}
+            '{' if i > 0 && raw.get(i - 1) == Some(&'_') => stripped.subscripts += 1,
+            '}' if stripped.subscripts > 0 => {
+                stripped.subscripts -= 1;
+                stripped.text.stretch_last(i + 1);
             }
-            '_' if opens_subscript(raw, i) => continue,
-            '{' if i.checked_sub(1).and_then(|j| raw.get(j)) == Some(&'_') => {
-                subscripts += 1;
-                continue;
-            }
-            '}' if subscripts > 0 => {
-                subscripts -= 1;
-                text.stretch_last(i + 1);
-                continue;
-            }
-            _ => {
-                if blank && let Some(separator) = separator(&text, raw, i) {
-                    text.push(separator, Span(i - 1, i));
-                }
-                text.push(narrow(ch), Span(i, i + 1));
-            }
+            _ => stripped.keep(raw, i, ch),
         }
-        blank = false;
     }
-    text
+    stripped.text
+}
+
+impl Stripped {
+    fn keep(&mut self, raw: &[char], at: usize, ch: char) {
+        match ch {
+            '\n' => self.brackets = 0,
+            '(' | '（' => self.brackets += 1,
+            ')' | '）' => self.brackets = self.brackets.saturating_sub(1),
+            _ => {}
+        }
+        let blank = std::mem::take(&mut self.blank);
+        if blank && let Some(separator) = separator(&self.text, raw, at, self.brackets > 0) {
+            self.text.push(separator, Span(at - 1, at));
+        }
+        self.text.push(narrow(ch), Span(at, at + 1));
+    }
 }
 
 fn is_blank(ch: char) -> bool {
-    ch.is_whitespace() || matches!(ch, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{00ad}')
+    (ch.is_whitespace() && !matches!(ch, '\n' | '\t'))
+        || matches!(ch, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{00ad}')
 }
 
 /// `PM_{2.5}`, `NO_x`.
@@ -64,11 +76,12 @@ fn opens_subscript(raw: &[char], at: usize) -> bool {
     }
 }
 
-/// What a blank before `raw[at]` means: a new paragraph before a numbered heading, a space between two
-/// foreign words or two numbers, else nothing.
-fn separator(text: &Text, raw: &[char], at: usize) -> Option<char> {
+/// What a blank before `raw[at]` means: a new paragraph before a numbered heading or a label, a space between
+/// two foreign words or two numbers, else nothing.
+fn separator(text: &Text, raw: &[char], at: usize, in_brackets: bool) -> Option<char> {
     let (before, after) = (text.last()?, *raw.get(at)?);
-    if before != '\n' && before != '\t' && heading::starts_with_marker(raw, at) {
+    let label = !in_brackets && responsibility::starts_with_label(raw, at);
+    if !matches!(before, '\n' | '\t') && (label || heading::starts_with_marker(raw, at)) {
         return Some('\n');
     }
     let words = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
@@ -185,7 +198,9 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_before_a_number_starts_a_paragraph() {
+    fn a_blank_before_a_number_or_label_starts_a_paragraph() {
+        assert_eq!(cleaned("抓好。 责任单位：甲局"), "抓好。\n责任单位：甲局");
+        assert_eq!(cleaned("（牵头单位：甲局。 责任单位：乙局）"), "（牵头单位：甲局。责任单位：乙局）");
         assert_eq!(cleaned("工作要点 一、能源 1．控煤。到 2025 年"), "工作要点\n一、能源\n1.控煤。到2025年");
     }
 }

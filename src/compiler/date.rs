@@ -17,6 +17,8 @@ const BINDING: &[&str] = &["力争到", "截止到", "截至", "到", "至"];
 const TRAILS: &[&str] = &["以前", "之前", "前", "止"];
 /// Words behind a year that make it no deadline: 2019年同期, 2023年版.
 const NO_DEADLINE: &[char] = &['度', '版', '本', '同', '以', '来', '起', '的', '、', '—', '-'];
+/// Words behind a date that make it a beginning: 3月底以后.
+const BEGINNINGS: &[&str] = &["以后", "以後", "之后", "后", "後", "起"];
 /// Words before a date that make it a comparison or a beginning.
 const COMPARED: &[char] = &['比', '较', '自', '从', '以', '—', '-'];
 
@@ -101,9 +103,10 @@ fn date_at(passage: Passage<'_>, at: usize, plan_year: Option<i32>) -> Option<Da
     let written = point(&mut cursor, year.is_some(), before)?;
     let trailed = cursor.eat(TRAILS).is_some();
     let bound = written.binds || trailed || lead.is_some_and(|l| BINDING.contains(&l));
+    let begins = passage.matches_any(cursor.at(), BEGINNINGS).is_some();
     let free = written.binds || trailed || cursor.peek().is_none_or(|c| !NO_DEADLINE.contains(&c));
     let due = day(year.unwrap_or(plan_year), written.point);
-    (bound && free).then_some(DatePhrase { start: at, end: cursor.at(), due })
+    (bound && free && !begins).then_some(DatePhrase { start: at, end: cursor.at(), due })
 }
 
 /// The year as written; `Some(None)` is a word for a year that is not known.
@@ -112,7 +115,7 @@ fn year(cursor: &mut Cursor<'_>, plan_year: Option<i32>) -> Option<Option<i32>> 
         return Some(plan_year);
     }
     if cursor.eat(&["明年"]).is_some() {
-        return Some(plan_year.map(|y| y + 1));
+        return Some(plan_year.map(|y| y.saturating_add(1)));
     }
     let mut ahead = *cursor;
     let number = ahead.eat_number(4).filter(|y| (2000..2100).contains(y))?;
@@ -126,7 +129,7 @@ fn point(cursor: &mut Cursor<'_>, has_year: bool, before: Option<char>) -> Optio
     if has_year && cursor.eat(&["年底", "底", "末", "内"]).is_some() {
         return Some(year_end);
     }
-    let counted = before.is_some_and(|c| "一二三两四五六七八九十半几多数每".contains(c));
+    let counted = before.is_some_and(|c| "一二三两四五六七八九十半几多数每上去前同".contains(c));
     if !has_year && !counted && cursor.eat(&["年底", "年末", "年内"]).is_some() {
         return Some(year_end);
     }
@@ -222,6 +225,8 @@ mod tests {
             "不少于三年内",
             "按照《2025年底前完成的任务》办理",
             "自2025年1月1日起",
+            "上年末参保人数",
+            "3月底以后",
             "未来3天",
             "6个月内",
         ] {

@@ -49,7 +49,8 @@ fn comparison(part: Passage<'_>) -> Option<Found<'_>> {
     let name = named(head);
     let measured = name.ends_with_any(MEASURES);
     let compared = rest.ends_with_any(MEASURES) || rest.ends_with_any(&["同期", "平均", "水平"]);
-    let scope = name.strip_suffix(&["数量", "总量"]).map(|(owner, _)| vec![owner.to_string()]);
+    let counted = name.strip_suffix(&["数量", "总量"]).map(|(things, _)| things);
+    let scope = counted.map(|things| vec![things.rfind("的").map_or(things, |at| things.from(at + 1)).to_string()]);
     (measured && compared).then(|| without_figure(part, name, op, Some(rest.to_string()), scope))
 }
 
@@ -61,4 +62,43 @@ fn without_figure<'t>(
     scope: Option<Vec<String>>,
 ) -> Found<'t> {
     Found { name: name.to_string(), op, value: None, qualifiers: Vec::new(), baseline, scope, quote }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::registry::UnitRegistry;
+    use crate::compiler::text::text_of;
+
+    type Row = (String, Comparator, Option<String>, Option<Vec<String>>);
+
+    fn found(written: &str) -> Option<Row> {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+        let text = text_of(written);
+        read(text.whole(), context).map(|f| (f.name, f.op, f.baseline, f.scope))
+    }
+
+    #[test]
+    fn a_lasting_direction_of_a_measured_thing_is_an_indicator() {
+        assert_eq!(found("清洁能源占比持续提高"), Some(("清洁能源占比".into(), Up, None, None)));
+        let cities = Some(vec!["玉林".into(), "河池".into()]);
+        assert_eq!(found("玉林、河池年均浓度同比改善"), Some(("年均浓度".into(), Down, Some("同比".into()), cities)));
+    }
+
+    #[test]
+    fn a_quantity_may_be_compared_with_another() {
+        let scope = Some(vec!["船舶".into()]);
+        assert_eq!(
+            found("确保登记的船舶数量高于在航数量"),
+            Some(("登记的船舶数量".into(), Comparator::Above, Some("在航数量".into()), scope))
+        );
+    }
+
+    #[test]
+    fn an_appeal_is_no_indicator() {
+        assert_eq!(found("进一步提高监测准确率"), None);
+        assert_eq!(found("服务能力持续提升"), None);
+        assert_eq!(found("加强管理"), None);
+    }
 }

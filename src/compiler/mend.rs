@@ -21,7 +21,7 @@ pub(super) fn mend(text: &Text, doubts: &mut Doubts) -> Text {
     let mut mended = Text::default();
     let mut paragraph = 0;
     for line in text.whole().split(&['\n']) {
-        if is_page_number(line) {
+        if line.trim(&['\t']).is_empty() || is_page_number(line) {
             continue;
         }
         let previous = mended.whole().from(paragraph);
@@ -58,7 +58,7 @@ fn continues(paragraph: Passage<'_>, line: Passage<'_>) -> bool {
 }
 
 fn is_row(line: Passage<'_>) -> bool {
-    line.chars().iter().any(|c| matches!(c, '\t' | '|'))
+    line.to(line.start() + LONG_LINE).chars().iter().any(|c| matches!(c, '\t' | '|'))
 }
 
 /// The line that opens the annex: 附表, 附件1.
@@ -74,7 +74,7 @@ fn is_finished(paragraph: Passage<'_>) -> bool {
 
 /// Running text, as opposed to a title or heading on a line of its own.
 fn is_running(paragraph: Passage<'_>) -> bool {
-    let sentence = paragraph.contains_any(&["。", "；"]) || paragraph.len() > LONG_LINE;
+    let sentence = paragraph.len() > LONG_LINE || paragraph.contains_any(&["。", "；"]);
     sentence || (heading::marker(paragraph).is_none() && paragraph.ends_with_any(&["，", "、"]))
 }
 

@@ -2,12 +2,12 @@
 //!
 //! The text passes through small steps, and each knows nothing of the next:
 //!
-//! 1. [`clean`] takes OCR white space and half-width punctuation out, character by character, and [`mend`]
+//! 1. `clean` takes OCR white space and half-width punctuation out, character by character, and `mend`
 //!    joins what page breaks have cut. From here on every character knows where it stood in the document.
-//! 2. [`outline`] finds title, headings and annex; [`tasks`] cuts the text of a task at its notes.
-//! 3. [`responsibility`] and [`names`] read who leads, supports and is responsible.
-//! 4. [`deadline`], [`undated`] and [`indicator`] read sentence by sentence what must be there by when, who
-//!    owes it ([`owed`]), and which figures bind; [`annex`] reads the table of targets by city.
+//! 2. `outline` finds title, headings and annex; `tasks` cuts the text of a task at its notes.
+//! 3. `responsibility` and `names` read who leads, supports and is responsible.
+//! 4. `deadline`, `undated` and `indicator` read sentence by sentence what must be there by when, who
+//!    owes it (`owed`), and which figures bind; `annex` reads the table of targets by city.
 //!
 //! Only what is written is said: no year-end defaults, no fan-out. What was mended, missing or read in one of
 //! several ways becomes a [`Problem`](crate::domain::draft::Problem). Reading never fails.

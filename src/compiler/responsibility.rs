@@ -61,6 +61,15 @@ pub(super) fn notes(paragraph: Passage<'_>) -> Vec<Note<'_>> {
     notes.filter(|n| !n.lists.is_empty()).collect()
 }
 
+/// Whether a label with its colon stands at `at`, in cleaned or raw characters.
+pub(super) fn starts_with_label(chars: &[char], at: usize) -> bool {
+    LABELS.iter().any(|(label, _)| {
+        let len = label.chars().count();
+        let word = chars.get(at..at + len).unwrap_or_default();
+        word.iter().copied().eq(label.chars()) && matches!(chars.get(at + len), Some('：' | ':'))
+    })
+}
+
 /// The lists of a note's inner text; none where it is no responsibility note.
 fn lists(inner: Passage<'_>) -> Vec<(AssignmentRole, Passage<'_>)> {
     let labelled = labelled(inner);

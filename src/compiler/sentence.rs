@@ -5,9 +5,18 @@ use super::text::Passage;
 const PAIRS: &[(char, char)] =
     &[('（', '）'), ('(', ')'), ('《', '》'), ('〈', '〉'), ('“', '”'), ('〔', '〕'), ('[', ']'), ('【', '】')];
 
+/// Brackets nest no deeper in any language; what opens before that is taken as never closed.
+const DEEPEST: usize = 32;
+/// No sentence is longer; a text without full stops is cut, so that the time to read it grows with its length.
+const LONGEST: usize = 2000;
+
 /// The sentences of a passage, without their full stops.
 pub(super) fn sentences(passage: Passage<'_>) -> Vec<Passage<'_>> {
-    split_outside(passage, &['。', '！', '？', '\n'])
+    let sentences = split_outside(passage, &['。', '！', '？', '\n']);
+    sentences
+        .into_iter()
+        .flat_map(|s| (s.start()..s.end()).step_by(LONGEST).map(move |at| s.cut(at, at + LONGEST)))
+        .collect()
 }
 
 /// The statements of a sentence: what stands between semicolons.
@@ -55,6 +64,9 @@ pub(super) fn outer_brackets(passage: Passage<'_>) -> Vec<(usize, usize)> {
         let at = passage.start() + i;
         if let Some((_, close)) = PAIRS.iter().find(|(o, _)| o == ch) {
             open.push((*close, at));
+            if open.len() > DEEPEST {
+                open.remove(0);
+            }
         } else if let Some(depth) = open.iter().rposition(|(close, _)| close == ch) {
             let (_, from) = open.drain(depth..).next().unwrap_or((*ch, at));
             while pairs.last().is_some_and(|(inner, _)| *inner > from) {

@@ -15,6 +15,8 @@ const ACCORDING: &[&str] = &["按照", "按"];
 const IN_TIME: &[&str] = &["按期", "如期", "按时"];
 /// In front of these 按期 is no duty: 不能按期缴纳的….
 const NOT: &[char] = &['能', '未', '不', '法'];
+/// Words that open a clause about somebody, not about a time: 对…期间增加的成本.
+const OBJECTS: &[&str] = &["对", "将", "把", "由", "给予"];
 /// A season comes back every year.
 const SEASONS: &[&str] = &["春", "夏", "秋", "冬", "汛期", "榨季"];
 /// What the phrase of an event ends with.
@@ -53,7 +55,7 @@ fn schedule(clause: Passage<'_>) -> Option<Phrase<'_>> {
 fn event<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
     let opening = clause.to(clause.start() + EVENT_REACH);
     let end = EVENTS.iter().find_map(|word| opening.find(word).map(|at| at + word.chars().count()))?;
-    if matches!(clause.at(end), Some('的' | '中')) {
+    if matches!(clause.at(end), Some('的' | '中')) || clause.strip_prefix(OBJECTS).is_some() {
         return None;
     }
     let words = clause.to(end);
@@ -132,6 +134,7 @@ mod tests {
         assert_eq!(read("企业检修期间，及时回收废气"), [row("企业检修期间", Conditional, "及时回收废气", "企业")]);
         assert_eq!(read("汛期期间加密巡查，做好记录"), [row("汛期期间", Ongoing, "加密巡查", "全区")]);
         assert!(read("检修期间的废气要收集").is_empty());
+        assert!(read("对检修期间增加的成本予以补助").is_empty());
     }
 
     #[test]

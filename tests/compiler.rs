@@ -1,0 +1,400 @@
+//! The plan compiler over a whole document: the Guangxi plan of 2024, and documents that lack something.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use duban::compiler::{Options, UnitRegistry, compile};
+use duban::domain::draft::{Draft, DraftIndicator, DraftMeasure, DraftTask, Span, Value};
+use duban::domain::plan::{Comparator, MilestoneKind, Severity};
+use serde::Deserialize;
+
+const PLAN: &str = include_str!("../seeds/guangxi-air-2024/plan.txt");
+const EXPECTED: &str = include_str!("fixtures/guangxi-air-2024.toml");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expected {
+    title: String,
+    year: i32,
+    region: String,
+    region_targets: Vec<Indicator>,
+    measures: Vec<Measure>,
+    city_targets: BTreeMap<String, [f64; 3]>,
+    units: BTreeMap<String, Vec<String>>,
+    problems: Vec<Problem>,
+}
+
+#[derive(Deserialize, PartialEq, Debug)]
+#[serde(deny_unknown_fields)]
+struct Measure {
+    at: String,
+    section: String,
+    task: String,
+    subtitle: Option<String>,
+    from: String,
+    to: String,
+    #[serde(default)]
+    lead: Vec<String>,
+    #[serde(default)]
+    support: Vec<String>,
+    #[serde(default)]
+    responsible: Vec<String>,
+    #[serde(default)]
+    proposed: Vec<String>,
+    #[serde(default)]
+    notes: String,
+    #[serde(default)]
+    milestones: Vec<Milestone>,
+    #[serde(default)]
+    indicators: Vec<Indicator>,
+}
+
+#[derive(Deserialize, PartialEq, Debug)]
+#[serde(deny_unknown_fields)]
+struct Milestone {
+    phrase: String,
+    due: Option<NaiveDate>,
+    kind: MilestoneKind,
+    owed_by: Vec<String>,
+    deliverable: String,
+}
+
+#[derive(Deserialize, PartialEq, Debug)]
+#[serde(deny_unknown_fields)]
+struct Indicator {
+    name: String,
+    op: Comparator,
+    value: Option<Value>,
+    unit: Option<String>,
+    qualifier: Option<String>,
+    baseline: Option<String>,
+    due: Option<NaiveDate>,
+    scope: Vec<String>,
+}
+
+#[derive(Deserialize, PartialEq, Debug)]
+#[serde(deny_unknown_fields)]
+struct Problem {
+    severity: Severity,
+    quote: String,
+    message: String,
+}
+
+fn expected() -> Expected {
+    toml::from_str(EXPECTED).unwrap()
+}
+
+fn compiled(text: &str) -> Draft {
+    let registry = UnitRegistry::guangxi().unwrap();
+    compile(text, &Options { registry: &registry, year: None })
+}
+
+fn measures(draft: &Draft) -> impl Iterator<Item = &DraftMeasure> {
+    draft.tasks.iter().flat_map(|t| &t.measures)
+}
+
+fn read_back(task: &DraftTask, measure: &DraftMeasure) -> Measure {
+    let text: Vec<char> = measure.text.chars().collect();
+    let milestones = measure.milestones.iter().map(|m| Milestone {
+        phrase: m.phrase.clone(),
+        due: m.due,
+        kind: m.kind,
+        owed_by: m.owed_by.clone(),
+        deliverable: m.deliverable.clone(),
+    });
+    Measure {
+        at: format!("{}{}-{}", task.section, task.number, measure.index),
+        section: task.section_title.clone(),
+        task: task.title.clone(),
+        subtitle: measure.subtitle.clone(),
+        from: text.iter().take(12).collect(),
+        to: text.iter().skip(text.len().saturating_sub(12)).collect(),
+        lead: measure.lead.clone(),
+        support: measure.support.clone(),
+        responsible: measure.responsible.clone(),
+        proposed: measure.proposed.clone(),
+        notes: measure.notes.clone(),
+        milestones: milestones.collect(),
+        indicators: measure.indicators.iter().map(indicator).collect(),
+    }
+}
+
+fn indicator(found: &DraftIndicator) -> Indicator {
+    Indicator {
+        name: found.name.clone(),
+        op: found.op,
+        value: found.value,
+        unit: found.unit.clone(),
+        qualifier: found.qualifier.clone(),
+        baseline: found.baseline.clone(),
+        due: found.due,
+        scope: found.scope.clone(),
+    }
+}
+
+#[test]
+fn the_plan_has_twenty_one_tasks_in_five_sections() {
+    let draft = compiled(PLAN);
+    let mut sections: Vec<&str> = draft.tasks.iter().map(|t| t.section.as_str()).collect();
+    assert_eq!(sections.len(), 21);
+    sections.dedup();
+    assert_eq!(sections, ["（一）", "（二）", "（三）", "（四）", "（五）"]);
+    assert_eq!(measures(&draft).count(), 25);
+}
+
+#[test]
+fn every_measure_has_its_units_milestones_and_indicators() {
+    let (draft, expected) = (compiled(PLAN), expected());
+    let found: Vec<Measure> = draft.tasks.iter().flat_map(|t| t.measures.iter().map(|m| read_back(t, m))).collect();
+    assert_eq!(found.len(), expected.measures.len());
+    for (found, expected) in found.iter().zip(&expected.measures) {
+        assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn fourteen_milestones_have_a_date() {
+    let draft = compiled(PLAN);
+    let milestones: Vec<_> = measures(&draft).flat_map(|m| &m.milestones).collect();
+    assert_eq!(milestones.iter().filter(|m| m.due.is_some()).count(), 14);
+    let undated = milestones.iter().filter(|m| m.due.is_none());
+    assert!(undated.clone().count() > 0);
+    for milestone in undated {
+        assert!(matches!(milestone.kind, MilestoneKind::Conditional | MilestoneKind::Ongoing), "{milestone:?}");
+    }
+}
+
+#[test]
+fn the_head_names_title_year_region_and_its_targets() {
+    let (draft, expected) = (compiled(PLAN), expected());
+    assert_eq!(draft.plan.title, expected.title);
+    assert_eq!(draft.plan.year, Some(expected.year));
+    assert_eq!(draft.plan.region, Some(expected.region));
+    let found: Vec<Indicator> = draft.plan.indicators.iter().map(indicator).collect();
+    assert_eq!(found, expected.region_targets);
+}
+
+#[test]
+fn the_annex_gives_three_targets_for_each_city_and_the_region() {
+    let (draft, expected) = (compiled(PLAN), expected());
+    assert_eq!(draft.city_targets.len(), 15);
+    for row in &draft.city_targets {
+        let values = ["优良天数比率", "PM2.5", "重污染天数比率"].map(|key| row.targets[key]);
+        assert_eq!(Some(&values), expected.city_targets.get(&row.city), "{}", row.city);
+        assert_eq!(row.targets.len(), 3);
+    }
+}
+
+#[test]
+fn every_unit_is_listed_once_with_the_names_it_is_written_by() {
+    let (draft, expected) = (compiled(PLAN), expected());
+    let found: BTreeMap<String, Vec<String>> =
+        draft.units.iter().map(|u| (u.name.clone(), u.aliases.clone())).collect();
+    assert_eq!(found.len(), draft.units.len());
+    assert_eq!(found, expected.units);
+}
+
+#[test]
+fn the_registry_knows_the_class_of_every_unit_of_the_plan() {
+    let registry = UnitRegistry::guangxi().unwrap();
+    for unit in compiled(PLAN).units {
+        assert!(registry.class_of(&unit.name).is_some(), "{}", unit.name);
+    }
+}
+
+#[test]
+fn everything_mended_or_doubtful_is_told() {
+    let found: Vec<Problem> = compiled(PLAN)
+        .problems
+        .into_iter()
+        .map(|p| Problem { severity: p.severity, quote: p.quote, message: p.message })
+        .collect();
+    assert_eq!(found, expected().problems);
+}
+
+#[test]
+fn cities_that_meet_their_targets_still_miss_the_region() {
+    let warnings: Vec<String> = compiled(PLAN).problems.into_iter().map(|p| p.message).collect();
+    assert!(warnings.iter().any(|w| w.contains("PM2.5") && w.contains("28.13") && w.contains("27.2")), "{warnings:?}");
+    assert!(warnings.iter().any(|w| w.contains("优良天数比率") && w.contains("95.36") && w.contains("95.9")));
+}
+
+#[test]
+fn a_plan_saved_on_windows_reads_the_same() {
+    let windows = PLAN.replace('\n', "\r\n");
+    assert_eq!(compiled(&windows), compiled(PLAN));
+}
+
+#[test]
+fn every_field_is_found_at_its_span() {
+    let draft = compiled(PLAN);
+    let text: Vec<char> = draft.document.text.chars().collect();
+    let slice = |span: Span| normalised(&text[span.0..span.1].iter().collect::<String>());
+    for indicator in draft.plan.indicators.iter().chain(measures(&draft).flat_map(|m| &m.indicators)) {
+        assert!(slice(indicator.span).contains(&normalised(&indicator.quote)), "{indicator:?}");
+    }
+    for milestone in measures(&draft).flat_map(|m| &m.milestones) {
+        assert!(slice(milestone.span).contains(&normalised(&milestone.phrase)), "{milestone:?}");
+        assert!(slice(milestone.span).contains(&normalised(&milestone.deliverable)), "{milestone:?}");
+    }
+    for problem in &draft.problems {
+        assert!(slice(problem.span).contains(&normalised(&problem.quote)), "{problem:?}");
+    }
+}
+
+#[test]
+fn a_measure_spans_its_text_and_its_note() {
+    let draft = compiled(PLAN);
+    let text: Vec<char> = draft.document.text.chars().collect();
+    let mut end = 0;
+    for measure in measures(&draft) {
+        let Span(from, to) = measure.span;
+        let raw = normalised(&text[from..to].iter().collect::<String>());
+        let cleaned = normalised(&measure.text).replace("新改扩建的出版物", "新改扩建的出出版物");
+        let opening = normalised(measure.subtitle.as_deref().unwrap_or_default());
+        assert!(raw.starts_with(&opening) && raw.contains(&cleaned), "{}", measure.text);
+        assert!(raw.ends_with('）'), "{raw}");
+        assert!(from >= end, "measures do not overlap");
+        end = to;
+    }
+}
+
+/// What cleaning takes out or writes otherwise.
+fn normalised(text: &str) -> String {
+    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '{' | '}'));
+    let full = |c| match c {
+        '(' => '（',
+        ')' => '）',
+        ',' => '，',
+        other => other,
+    };
+    kept.map(full).collect()
+}
+
+fn spans(draft: &Draft) -> Vec<Span> {
+    let mut spans: Vec<Span> = draft.problems.iter().map(|p| p.span).collect();
+    spans.extend(draft.plan.indicators.iter().map(|i| i.span));
+    for measure in measures(draft) {
+        spans.push(measure.span);
+        spans.extend(measure.milestones.iter().map(|m| m.span));
+        spans.extend(measure.indicators.iter().map(|i| i.span));
+    }
+    spans
+}
+
+fn assert_spans_are_valid(text: &str) {
+    let draft = compiled(text);
+    let length = draft.document.text.chars().count();
+    for Span(from, to) in spans(&draft) {
+        assert!(from <= to && to <= length, "{from}..{to} of {length}");
+    }
+}
+
+#[test]
+fn a_plan_cut_off_anywhere_still_compiles() {
+    let chars: Vec<char> = PLAN.chars().collect();
+    for length in (0..chars.len()).step_by(97) {
+        assert_spans_are_valid(&chars[..length].iter().collect::<String>());
+    }
+}
+
+#[test]
+fn a_plan_with_random_damage_still_compiles() {
+    const NOISE: &[char] = &[
+        '（', '）', '(', ')', '《', '》', '“', '”', '〔', '。', '，', '、', '；', '：', '\n', '\t', '\r', ' ', '_',
+        '{', '}', '0', '2', '9', '年', '月', '日', '底', '前', '%', '—', '第', '一', '百', '.', '附', '表', '市',
+        '\u{feff}', '😀', 'é',
+    ];
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below.max(1) as u64).unwrap()
+    };
+    for _ in 0..60 {
+        let mut chars: Vec<char> = PLAN.chars().collect();
+        for _ in 0..200 {
+            let at = random(chars.len());
+            let to = (at + random(12)).min(chars.len());
+            match random(3) {
+                0 => drop(chars.drain(at..to)),
+                1 => chars.insert(at, NOISE[random(NOISE.len())]),
+                _ => chars[at] = NOISE[random(NOISE.len())],
+            }
+        }
+        assert_spans_are_valid(&chars.into_iter().collect::<String>());
+    }
+}
+
+#[test]
+fn a_text_of_nothing_but_marks_still_compiles() {
+    for mark in [
+        "（",
+        "《（",
+        "）》",
+        "（责任单位：",
+        "到2025年底，",
+        "按期，企业应",
+        "加强，\n",
+        "（甲）",
+        "1.",
+        "一、",
+        "\t",
+        "100%",
+    ] {
+        assert_spans_are_valid(&mark.repeat(2000));
+    }
+}
+
+#[test]
+fn an_empty_document_is_a_draft_with_an_error() {
+    for text in ["", " \n\t\n", "\u{feff}"] {
+        let draft = compiled(text);
+        assert!(draft.tasks.is_empty());
+        assert_eq!(draft.problems.len(), 1, "{:?}", draft.problems);
+        assert_eq!(draft.problems[0].severity, Severity::Error);
+    }
+}
+
+#[test]
+fn a_document_without_numbers_yields_measures_and_says_what_is_missing() {
+    let draft = compiled(
+        "加强河道保洁，各设区市于2025年3月底前完成排查。（责任单位：各设区市人民政府）\n\
+         抓好宣传引导，营造良好氛围。（牵头单位：自治区水利厅。责任单位：各设区市人民政府）\n",
+    );
+    let found: Vec<&DraftMeasure> = measures(&draft).collect();
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].milestones[0].owed_by, ["各设区市"]);
+    assert_eq!(found[1].lead, ["自治区水利厅"]);
+    let messages: Vec<&str> = draft.problems.iter().map(|p| p.message.as_str()).collect();
+    assert!(messages.contains(&"没有章节和编号，全部措施列在一项任务下"), "{messages:?}");
+    assert!(messages.contains(&"没有找到标题"), "{messages:?}");
+    assert!(messages.contains(&"没有写明年度，未写年份的日期无法确定"), "{messages:?}");
+}
+
+#[test]
+fn a_document_without_units_says_so() {
+    let draft = compiled("某市2025年工作要点\n一、加强管理。做好登记。\n二、抓好落实。按月报送。\n");
+    assert_eq!(measures(&draft).count(), 2);
+    assert!(draft.problems.iter().any(|p| p.message == "没有找到责任单位的写法，请逐项补分工"));
+    assert_eq!(draft.problems.iter().filter(|p| p.message == "没有写明责任单位").count(), 2);
+}
+
+#[test]
+fn the_callers_year_counts_where_the_document_has_none() {
+    let registry = UnitRegistry::guangxi().unwrap();
+    let text = "工作要点\n1.加强保洁。各设区市于9月底前完成排查。（责任单位：各设区市人民政府）";
+    let draft = compile(text, &Options { registry: &registry, year: Some(2025) });
+    assert_eq!(draft.tasks[0].measures[0].milestones[0].due, NaiveDate::from_ymd_opt(2025, 9, 30));
+    assert_eq!(compiled(text).tasks[0].measures[0].milestones[0].due, None);
+}
+
+#[test]
+fn a_unit_that_the_registry_lacks_is_told() {
+    let draft =
+        compiled("广西2025年工作要点\n1.加强保洁。做好登记。（责任单位：自治区水利厅、河湖局，某某集团有限公司）");
+    assert_eq!(draft.tasks[0].measures[0].responsible, ["自治区水利厅", "自治区河湖局", "某某集团有限公司"]);
+    let quotes: Vec<&str> = draft.problems.iter().map(|p| p.quote.as_str()).collect();
+    assert_eq!(quotes, ["河湖局", "某某集团有限公司"]);
+}
