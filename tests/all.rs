@@ -1,7 +1,6 @@
 //! The one integration test binary: every file of tests is a module of it, so that it links once.
 //!
-//! The tests run on SQLite, or on the PostgreSQL server that `DUBAN_TEST_DATABASE_URL` names; each has a database of
-//! its own.
+//! The tests run on SQLite, or on the PostgreSQL server that `DUBAN_TEST_DATABASE_URL` names; each has tables of its own.
 
 mod answers;
 mod api;
