@@ -109,6 +109,8 @@ async fn the_months_table_is_prefilled_and_what_is_sent_unchanged_counts_as_no_p
             ("version", version),
             ("stage", "in_progress"),
             ("progress", progress),
+            ("done", ""),
+            ("total", ""),
             ("figures", ""),
             ("problems", ""),
             ("help_needed", ""),
@@ -134,6 +136,8 @@ async fn the_months_table_is_prefilled_and_what_is_sent_unchanged_counts_as_no_p
         ("version", version),
         ("stage", "in_progress"),
         ("progress", "已淘汰2家企业"),
+        ("done", ""),
+        ("total", ""),
         ("figures", ""),
         ("problems", ""),
         ("help_needed", ""),
@@ -158,6 +162,8 @@ async fn a_row_that_cannot_be_used_stops_the_months_table_and_nothing_typed_is_l
             ("version", "1"),
             ("stage", "in_progress"),
             ("progress", progress),
+            ("done", ""),
+            ("total", ""),
             ("figures", ""),
         ]);
         fields.extend([("problems", problems), ("help_needed", ""), ("next_steps", "")]);

@@ -14,6 +14,9 @@ use crate::domain::rights::Right;
 use crate::domain::unit::UnitClass;
 use crate::strings::Message;
 
+/// Longest beginning of a measure's text that serves as its title, in characters.
+const TITLE_CHARS: usize = 24;
+
 /// How many obligations a plan has made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FanOut {
@@ -106,7 +109,9 @@ fn title(measure: &Measure, alone: bool) -> String {
         None if alone => return measure.task_title.clone(),
         None => measure.text.split(['，', '。', '；']).next().unwrap_or_default(),
     };
-    format!("{}：{own}", measure.task_title)
+    let short: String = own.chars().take(TITLE_CHARS).collect();
+    let cut = if short.len() < own.len() { "…" } else { "" };
+    format!("{}：{short}{cut}", measure.task_title)
 }
 
 /// Every name under which a sentence may mean a unit; a city under its short name first.
