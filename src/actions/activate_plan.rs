@@ -65,7 +65,11 @@ pub(super) fn activate(step: &mut Step<'_>, plan_id: i64, assigned_on: NaiveDate
     Ok(counts)
 }
 
-fn owed_by_plan(tx: &mut DbConnection, plan_id: i64, year: i32) -> Result<Vec<Owed>, ActionError> {
+/// What the measures of a plan make owed, whether it is handed out or still a draft; reads only.
+///
+/// # Errors
+/// [`ActionError::Invalid`] for a year that is none.
+pub fn owed_by_plan(tx: &mut DbConnection, plan_id: i64, year: i32) -> Result<Vec<Owed>, ActionError> {
     let measures = measures::of_plan(tx, plan_id)?;
     let assignments = measures::assignments_of_plan(tx, plan_id)?;
     let milestones = measures::milestones_of_plan(tx, plan_id)?;

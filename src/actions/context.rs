@@ -1,5 +1,7 @@
 //! What every action is handed first: where the data is, what time it is, who acts.
 
+use std::sync::Arc;
+
 use chrono::NaiveDateTime;
 
 use super::ActionError;
@@ -7,6 +9,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::db::people::{Person, Post};
 use crate::db::{Database, DbConnection, audit};
+use crate::domain::obligation::ladder::Ladder;
 
 /// The means of an action.
 #[derive(Clone)]
@@ -16,7 +19,9 @@ pub struct Context {
     /// What time it is.
     pub clock: Clock,
     /// What was set.
-    pub settings: std::sync::Arc<Settings>,
+    pub settings: Arc<Settings>,
+    /// Who is told how many working days before and after a date.
+    pub ladder: Arc<Ladder>,
 }
 
 /// Who acts.
@@ -107,6 +112,19 @@ impl Context {
         let now = self.clock.now();
         self.db.write(|tx| run(&mut Step { tx, now, actor }))
     }
+
+    /// Runs one action as it would run, and takes everything back.
+    ///
+    /// # Errors
+    /// What the action returns.
+    pub fn rehearse<T>(
+        &self,
+        actor: &Actor,
+        run: impl FnOnce(&mut Step<'_>) -> Result<T, ActionError>,
+    ) -> Result<T, ActionError> {
+        let now = self.clock.now();
+        self.db.write_and_undo(|tx| run(&mut Step { tx, now, actor }))
+    }
 }
 
 impl Step<'_> {
@@ -115,6 +133,14 @@ impl Step<'_> {
     /// # Errors
     /// A broken database.
     pub fn trace(&mut self, trace: &Trace<'_>) -> Result<(), ActionError> {
+        self.record(trace).map(drop)
+    }
+
+    /// The same; the key of the row, by which a mail about it is known.
+    ///
+    /// # Errors
+    /// A broken database.
+    pub fn record(&mut self, trace: &Trace<'_>) -> Result<i64, ActionError> {
         let detail = trace.detail.to_string();
         let entry = audit::NewEntry {
             at: self.now,

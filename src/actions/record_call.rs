@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{ActionError, Actor, Context, Trace, rights};
 use crate::db::calls::{self, NewCall};
-use crate::db::obligations;
+use crate::db::{notices, obligations};
 use crate::domain::rights::Right;
 use crate::strings::Message;
 
@@ -21,7 +21,7 @@ pub struct RecordCall<'a> {
     pub answer: &'a str,
 }
 
-/// Records a call in the item's history.
+/// Records a call in the item's history. It counts as the notice: the ladder no longer waits for mails on their way.
 ///
 /// # Errors
 /// [`ActionError::Invalid`] without a name or an answer.
@@ -45,6 +45,7 @@ pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Resul
             called_at: step.now,
         };
         calls::insert(step.tx, &call)?;
+        notices::settle_obligation(step.tx, obligation.id, obligation.due_rev, step.now)?;
         step.trace(&Trace {
             verb: "record_call",
             object: "obligation",

@@ -7,8 +7,10 @@ mod import;
 mod migrate;
 mod output;
 mod people;
+mod replay;
 mod serve;
 mod start;
+mod tick;
 
 use std::path::PathBuf;
 
@@ -37,6 +39,10 @@ enum Command {
     Import(import::ImportArgs),
     /// 人员
     People(people::PeopleArgs),
+    /// 按规则检查一次，将到时的提醒和督办排入发送
+    Tick(tick::TickArgs),
+    /// 通知预演：一段时间内将发出哪些通知（不写入，不需要人员）
+    Replay(replay::ReplayArgs),
     /// 备份内嵌数据库到一个新文件
     Backup(backup::BackupArgs),
 }
@@ -53,6 +59,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Command::Compile(args) => compile::run(args),
         Command::Import(args) => import::run(args, config),
         Command::People(args) => people::run(args, config),
+        Command::Tick(args) => tick::run(args, config),
+        Command::Replay(args) => replay::run(args, config),
         Command::Backup(args) => backup::run(args, config),
     }
 }

@@ -9,7 +9,7 @@ use chrono::NaiveDateTime;
 use super::output::refusal;
 use crate::actions::{Actor, Context, load_calendar};
 use crate::clock::Clock;
-use crate::config::Settings;
+use crate::config::{Settings, read_rules};
 use crate::db::{Database, Engine, Target};
 
 /// The work calendar as shipped: national days 2023–2026, the region's of 2024.
@@ -34,7 +34,8 @@ pub fn context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::R
 pub fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
     let settings = Settings::load(config)?;
     let clock = as_of.map_or_else(Clock::system, Clock::running_from);
-    Ok(Context { db: Database::open(&settings.database)?, clock, settings: Arc::new(settings) })
+    let ladder = Arc::new(read_rules(&settings.plan)?);
+    Ok(Context { db: Database::open(&settings.database)?, clock, settings: Arc::new(settings), ladder })
 }
 
 /// The same for what would be pointless on a new database: a mistyped path must not make an empty one.

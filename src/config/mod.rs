@@ -7,6 +7,7 @@ mod auth;
 mod database;
 mod mail;
 mod plan;
+mod rules;
 mod server;
 
 use std::path::Path;
@@ -18,6 +19,7 @@ pub use auth::AuthSettings;
 pub use database::DatabaseSettings;
 pub use mail::{MailSettings, MailTls, MailTransport};
 pub use plan::PlanSettings;
+pub use rules::{RULES, read_rules, rules_from};
 pub use server::{LogFormat, LogSettings, ServerSettings};
 
 use crate::strings::Language;

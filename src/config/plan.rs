@@ -14,4 +14,6 @@ pub struct PlanSettings {
     pub behind_points: i32,
     /// The unit whose coordinators review and close.
     pub coordinating_unit: String,
+    /// The rules of reminding and escalating; empty: those that are shipped (`config/escalation.toml`).
+    pub ladder_file: String,
 }

@@ -44,4 +44,11 @@ impl ServerSettings {
             url => url.to_owned(),
         }
     }
+
+    /// The host of that address, by which our mails are known; `duban.local` where none is set.
+    pub fn public_host(&self) -> &str {
+        let url = self.public_url.split_once("://").map_or(self.public_url.as_str(), |(_, rest)| rest);
+        let host = url.split(['/', ':']).next().unwrap_or_default().trim();
+        if host.is_empty() { "duban.local" } else { host }
+    }
 }

@@ -58,13 +58,12 @@ pub struct Entry {
     pub detail: String,
 }
 
-/// Adds a row.
+/// Adds a row and returns its key.
 ///
 /// # Errors
 /// A broken database.
-pub fn insert(connection: &mut DbConnection, entry: &NewEntry<'_>) -> DbResult<()> {
-    diesel::insert_into(audit::table).values(entry).execute(connection)?;
-    Ok(())
+pub fn insert(connection: &mut DbConnection, entry: &NewEntry<'_>) -> DbResult<i64> {
+    Ok(diesel::insert_into(audit::table).values(entry).returning(audit::id).get_result(connection)?)
 }
 
 /// The history of an obligation, oldest first.

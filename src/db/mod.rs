@@ -5,22 +5,29 @@
 
 pub mod audit;
 pub mod backup;
+pub mod beats;
 pub mod calendar;
 pub mod calls;
 mod dialect;
 mod error;
 pub mod ledger;
+pub mod mails;
 pub mod measures;
 mod migrate;
+pub mod notices;
 pub mod obligations;
 pub mod people;
 pub mod plans;
+pub mod posts;
+pub mod proposals;
 pub mod reports;
 mod schema;
 pub mod sessions;
 pub mod units;
+pub mod watch;
 mod words;
 
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -31,6 +38,15 @@ pub use error::{DbError, DbResult};
 
 use crate::config::DatabaseSettings;
 use dialect::Manager;
+
+/// The outcome of a transaction that is rolled back whatever it is.
+struct Undone<T, E>(Result<T, E>);
+
+impl<T, E: From<DbError>> From<DbError> for Undone<T, E> {
+    fn from(error: DbError) -> Self {
+        Self(Err(error.into()))
+    }
+}
 
 /// A pool of connections to the one database.
 #[derive(Clone)]
@@ -89,6 +105,20 @@ impl Database {
             Engine::Postgres => None,
         };
         self.read(|connection| connection.in_write_transaction(write))
+    }
+
+    /// Runs a function in a transaction that is rolled back in any case: what would happen, without its happening.
+    ///
+    /// # Errors
+    /// As [`Database::write`].
+    pub fn write_and_undo<T, E: From<DbError>>(
+        &self,
+        write: impl FnOnce(&mut DbConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match self.write(|connection| Err::<Infallible, _>(Undone(write(connection)))) {
+            Ok(never) => match never {},
+            Err(Undone(result)) => result,
+        }
     }
 
     /// Brings the tables up to date; returns the names of the migrations that ran.

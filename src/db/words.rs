@@ -7,10 +7,15 @@ use diesel::internal::derives::as_expression::Bound;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{Nullable, Text};
 
+use crate::domain::bundle::MailKind;
 use crate::domain::calendar::DayKind;
+use crate::domain::mail::MailState;
+use crate::domain::notice::Channel;
+use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
 use crate::domain::person::Role;
 use crate::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
+use crate::domain::proposal::ProposalState;
 use crate::domain::unit::UnitClass;
 
 /// Stores an enum as its word; an unknown word in the database is an error, not a default.
@@ -91,11 +96,16 @@ macro_rules! stored_as_word {
 stored_as_word!(
     AssignmentRole,
     Awaiting,
+    Channel,
     Comparator,
     DayKind,
+    MailKind,
+    MailState,
     MilestoneKind,
     ObligationKind,
     PlanState,
+    ProposalKind,
+    ProposalState,
     Role,
     Severity,
     Stage,

@@ -9,16 +9,42 @@ use super::person::Post;
 use super::plan::vocabulary;
 
 vocabulary! {
-    /// What kind of mail the clock sends; part of a mail's key (person, kind, local date). In the order of the words.
+    /// What kind of mail it is. In the order of the words.
     MailKind {
         /// 简报: the weekly brief, keyed by its week.
         Digest = "digest",
+        /// What somebody did: returned, not agreed to, opened again. Never made by the clock.
+        Event = "event",
         /// 月度调度: the monthly report is due or was missed.
         Monthly = "monthly",
         /// 逾期提醒: at least one item is overdue.
         Overdue = "overdue",
         /// 到期提醒: nothing is overdue yet.
         Reminder = "reminder",
+    }
+}
+
+impl MailKind {
+    /// The kind of a mail that carries a notice of this rung alone.
+    pub fn of(rung: Rung) -> Self {
+        match rung {
+            Rung::Digest => MailKind::Digest,
+            Rung::After(_) => MailKind::Overdue,
+            Rung::Before(_) => MailKind::Reminder,
+            Rung::Monthly | Rung::Missed => MailKind::Monthly,
+        }
+    }
+
+    /// The weightier of two: overdue, then reminder, then monthly.
+    pub fn weightier(self, other: Self) -> Self {
+        let weight = |kind| match kind {
+            MailKind::Monthly => 0,
+            MailKind::Reminder => 1,
+            MailKind::Overdue => 2,
+            MailKind::Event => 3,
+            MailKind::Digest => 4,
+        };
+        if weight(other) > weight(self) { other } else { self }
     }
 }
 
@@ -48,18 +74,10 @@ pub fn bundle(date: NaiveDate, notices: Vec<DueNotice>) -> Vec<Bundle> {
     bundles
 }
 
-/// The weightiest kind among the notices: overdue, then reminder, then monthly.
+/// The weightiest kind among the notices.
 fn kind_of(notices: &[DueNotice]) -> MailKind {
-    let has = |test: fn(&Rung) -> bool| notices.iter().any(|notice| test(&notice.key.rung));
-    if has(|rung| matches!(rung, Rung::Digest)) {
-        MailKind::Digest
-    } else if has(|rung| matches!(rung, Rung::After(_))) {
-        MailKind::Overdue
-    } else if has(|rung| matches!(rung, Rung::Before(_))) {
-        MailKind::Reminder
-    } else {
-        MailKind::Monthly
-    }
+    let kinds = notices.iter().map(|notice| MailKind::of(notice.key.rung));
+    kinds.reduce(MailKind::weightier).unwrap_or(MailKind::Monthly)
 }
 
 #[cfg(test)]

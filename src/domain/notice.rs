@@ -118,6 +118,28 @@ impl fmt::Display for Subject {
     }
 }
 
+impl FromStr for Subject {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        let parts: Vec<&str> = text.split('/').collect();
+        let key = |part: &str| part.parse::<i64>().ok();
+        let subject = match parts[..] {
+            ["obligation", id] => key(id).map(Subject::Obligation),
+            ["month", plan, unit, period] => key(plan)
+                .zip(key(unit))
+                .zip(period.parse().ok())
+                .map(|((plan, unit), period)| Subject::Month { plan, unit, period }),
+            ["digest", plan, week] => {
+                key(plan).zip(week.parse().ok()).map(|(plan, week)| Subject::Digest { plan, week })
+            }
+            _ => None,
+        };
+        let stable = subject.filter(|subject| subject.to_string() == text);
+        stable.ok_or_else(|| UnknownWord { vocabulary: "Subject", word: text.to_owned() })
+    }
+}
+
 /// What makes a notice the one it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoticeKey {
@@ -184,6 +206,17 @@ mod tests {
             assert!(word.parse::<Rung>().is_err(), "{word:?}");
         }
         assert_eq!(serde_json::to_string(&Rung::Before(10)).unwrap(), "\"-10\"");
+    }
+
+    #[test]
+    fn a_subject_is_read_as_it_is_written_and_nothing_else_is() {
+        for text in ["obligation/12", "month/1/7/2024-06", "digest/1/2024-W26", "digest/1/2025-W01"] {
+            assert_eq!(text.parse::<Subject>().unwrap().to_string(), text);
+        }
+        for text in ["", "obligation", "obligation/x", "obligation/+1", "month/1/7/2024-6", "digest/1/2024-W54", "a/1"]
+        {
+            assert!(text.parse::<Subject>().is_err(), "{text:?}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::WorkCalendar;
@@ -89,13 +89,13 @@ impl TryFrom<String> for Period {
     }
 }
 
-/// A text that is no month as `2024-06`.
+/// A text that is no month as `2024-06`, and no week as `2024-W26`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadPeriod(pub String);
 
 impl fmt::Display for BadPeriod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is no month; write 2024-06", self.0)
+        write!(f, "{:?} is no month or week; write 2024-06 or 2024-W26", self.0)
     }
 }
 
@@ -119,6 +119,18 @@ impl Week {
 impl fmt::Display for Week {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-W{:02}", self.year, self.week)
+    }
+}
+
+impl FromStr for Week {
+    type Err = BadPeriod;
+
+    fn from_str(text: &str) -> Result<Self, BadPeriod> {
+        let bad = || BadPeriod(text.to_owned());
+        let (year, week) = text.split_once("-W").ok_or_else(bad)?;
+        let (year, week) = year.parse().ok().zip(week.parse().ok()).ok_or_else(bad)?;
+        let day = NaiveDate::from_isoywd_opt(year, week, Weekday::Mon).ok_or_else(bad)?;
+        Some(Self::of(day)).filter(|week| week.to_string() == text).ok_or_else(bad)
     }
 }
 

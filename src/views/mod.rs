@@ -9,7 +9,9 @@ mod obligation;
 mod overdue;
 mod plan;
 mod plans;
+mod replay;
 mod review;
+mod rung;
 
 pub use desk::{Desk, Turnout, desk};
 pub use item::{Item, Sight, items};
@@ -20,4 +22,6 @@ pub use obligation::{ObligationPage, Source, obligation_page};
 pub use overdue::{LateUnit, overdue};
 pub use plan::{MeasureView, TaskView, plan_tasks};
 pub use plans::{plan_seen, plans_seen};
+pub use replay::replay_plan;
 pub use review::review_list;
+pub use rung::rung_words;

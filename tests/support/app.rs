@@ -9,7 +9,7 @@ use duban::actions::{
 use duban::app::App;
 use duban::clock::{Clock, parse_local};
 use duban::compiler::{Options, UnitRegistry, compile};
-use duban::config::Settings;
+use duban::config::{Settings, read_rules};
 use duban::db::Database;
 use duban::db::units::{self, NewUnit};
 use duban::domain::draft::Draft;
@@ -126,6 +126,7 @@ pub fn context(database: &TestDatabase, settings: &[(&str, &str)]) -> Context {
     Context {
         db: Database::open(&settings.database).expect("a database"),
         clock: Clock::fixed(parse_local("2024-03-01").expect("a date")),
+        ladder: Arc::new(read_rules(&settings.plan).expect("the ladder")),
         settings: Arc::new(settings),
     }
 }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::plan::vocabulary;
 use crate::domain::unit::UnitClass;
@@ -44,12 +44,12 @@ vocabulary! {
 }
 
 /// The rules of reminding and escalating.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Rules")]
 pub struct Ladder(Rules);
 
 /// The file as written.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rules {
     before: Before,
@@ -58,7 +58,7 @@ struct Rules {
 }
 
 /// Reminders before the effective due date.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Before {
     /// Working days before the date, falling.
@@ -68,7 +68,7 @@ pub struct Before {
 }
 
 /// The monthly report (月度调度).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Monthly {
     /// Working days before the cut-off.
@@ -77,7 +77,7 @@ pub struct Monthly {
     pub to: Vec<Recipient>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct After {
     city: ClassLadder,
@@ -87,7 +87,7 @@ struct After {
 }
 
 /// What happens after the date to one class of unit.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClassLadder {
     /// The class as shown: 设区市.
@@ -99,7 +99,7 @@ pub struct ClassLadder {
 }
 
 /// A mail after the date.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AfterRung {
     /// On which working day after the date; 1 is the first.
@@ -111,7 +111,7 @@ pub struct AfterRung {
 }
 
 /// What is proposed, and from when.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proposals {
     /// From which working day after the date.
@@ -121,7 +121,7 @@ pub struct Proposals {
 }
 
 /// Something that may be decided.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProposalOption {
     /// What it is.

@@ -1,0 +1,63 @@
+//! What a tick did, for whoever reads the log or the dry run.
+
+use chrono::NaiveDate;
+
+use crate::domain::bundle::MailKind;
+use crate::domain::person::Role;
+
+/// What a tick did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ticked {
+    /// Active plans that were looked at.
+    pub plans: usize,
+    /// Submissions that passed a silent lead by.
+    pub passed_on: usize,
+    /// Obligations that are newly overdue.
+    pub became_overdue: usize,
+    /// New notices, those for the telephone included.
+    pub notices: usize,
+    /// New mails.
+    pub mails: usize,
+    /// Notices for the telephone: a vacant post, or a person without mail.
+    pub by_telephone: usize,
+    /// New proposals.
+    pub proposals: usize,
+    /// What was queued, one by one.
+    pub queued: Vec<Queued>,
+}
+
+/// Somebody who is told something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queued {
+    /// The local date of the mail.
+    pub date: NaiveDate,
+    /// The mail's kind; `None` for the telephone.
+    pub kind: Option<MailKind>,
+    /// The person; `None` for a vacant post.
+    pub person: Option<String>,
+    /// The full name of the unit.
+    pub unit: String,
+    /// As what.
+    pub role: Role,
+    /// How many notices.
+    pub notices: usize,
+}
+
+impl Ticked {
+    /// Adds what another plan gave.
+    pub fn add(&mut self, other: Ticked) {
+        self.plans += other.plans;
+        self.passed_on += other.passed_on;
+        self.became_overdue += other.became_overdue;
+        self.notices += other.notices;
+        self.mails += other.mails;
+        self.by_telephone += other.by_telephone;
+        self.proposals += other.proposals;
+        self.queued.extend(other.queued);
+    }
+
+    /// Whether a notice or a proposal is new.
+    pub fn has_written(&self) -> bool {
+        self.notices + self.proposals > 0
+    }
+}

@@ -1,0 +1,59 @@
+use std::path::Path;
+
+use chrono::NaiveDateTime;
+use clap::Args;
+
+use super::output::{refusal, say};
+use super::start;
+use crate::actions::{Queued, Ticked, rehearse_tick, tick};
+use crate::clock;
+use crate::strings::Strings;
+
+/// `duban tick`.
+#[derive(Debug, Args)]
+pub struct TickArgs {
+    /// 以此时间为准（默认现在）
+    #[arg(long, value_name = "TIME", value_parser = clock::parse_local)]
+    as_of: Option<NaiveDateTime>,
+    /// 只列出将要通知的内容，不写入
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Evaluates every rule once and says what is queued, or would be.
+pub fn run(args: &TickArgs, config: Option<&Path>) -> anyhow::Result<()> {
+    let ctx = start::context(config, args.as_of)?;
+    let done = if args.dry_run { rehearse_tick(&ctx) } else { tick(&ctx) };
+    let ticked = done.map_err(|error| refusal(ctx.settings.language, &error))?;
+    let strings = Strings::of(ctx.settings.language);
+    let mode = if args.dry_run { "（预演，未写入）" } else { "" };
+    say(&format!("{}{mode}　{}", ctx.clock.local_now().format("%Y-%m-%d %H:%M"), summary(&ticked)));
+    for queued in &ticked.queued {
+        say(&format!("  {}", line(strings, queued)));
+    }
+    Ok(())
+}
+
+fn summary(ticked: &Ticked) -> String {
+    format!(
+        "在执行的计划 {}，新增邮件 {}，新增通知 {}（须电话 {}），待决定 {}，新逾期 {}，牵头单位未反馈 {}",
+        ticked.plans,
+        ticked.mails,
+        ticked.notices,
+        ticked.by_telephone,
+        ticked.proposals,
+        ticked.became_overdue,
+        ticked.passed_on
+    )
+}
+
+/// `2024-06-14 到期提醒 桂林市人民政府 联络员 韦某（2 条）`.
+fn line(strings: &Strings, queued: &Queued) -> String {
+    let what = match queued.kind {
+        Some(kind) => strings.get(&format!("notice.{kind}")).to_owned(),
+        None => strings.get("notice.telephone").to_owned(),
+    };
+    let role = strings.get(&format!("role.{}", queued.role)).to_owned();
+    let who = queued.person.as_deref().unwrap_or_else(|| strings.get("notice.vacant"));
+    format!("{} {what} {} {role} {who}（{} 条）", queued.date, queued.unit, queued.notices)
+}

@@ -1,0 +1,81 @@
+//! Mails (邮件): what carries notices, and where each stands on its way.
+
+use chrono::NaiveDate;
+
+use super::period::Week;
+use super::plan::vocabulary;
+
+vocabulary! {
+    /// Where a mail stands (通知记录).
+    MailState {
+        /// Waits for its time or for a worker.
+        Pending = "pending",
+        /// A worker has it in hand.
+        Leased = "leased",
+        /// Given to the server, which has not answered yet.
+        Handed = "handed",
+        /// Taken by the server.
+        Accepted = "accepted",
+        /// Came back.
+        Bounced = "bounced",
+        /// Refused for good.
+        Failed = "failed",
+        /// Given up after 72 hours.
+        Expired = "expired",
+        /// Not sent: the address is suspended.
+        Suppressed = "suppressed",
+        /// Not sent: everything in it was done before.
+        Cancelled = "cancelled",
+    }
+}
+
+/// What makes a mail the one it is: whoever writes it twice has written it once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MailKey {
+    /// What the clock drives: one mail a person a day.
+    Day {
+        /// Whom it tells.
+        person: i64,
+        /// The local date.
+        date: NaiveDate,
+    },
+    /// The brief of a week.
+    Digest {
+        /// Whom it tells.
+        person: i64,
+        /// The week.
+        week: Week,
+    },
+    /// What people do.
+    Event {
+        /// The row of the trail.
+        audit: i64,
+        /// Whom it tells.
+        person: i64,
+    },
+}
+
+impl std::fmt::Display for MailKey {
+    /// A stable text, for storing and hashing: `day/3/2024-06-14`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            MailKey::Day { person, date } => write!(f, "day/{person}/{date}"),
+            MailKey::Digest { person, week } => write!(f, "digest/{person}/{week}"),
+            MailKey::Event { audit, person } => write!(f, "event/{audit}/{person}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::day;
+
+    #[test]
+    fn a_keys_text_never_changes_since_it_is_stored() {
+        assert_eq!(MailKey::Day { person: 3, date: day("2024-06-14") }.to_string(), "day/3/2024-06-14");
+        let week = Week::of(day("2024-06-24"));
+        assert_eq!(MailKey::Digest { person: 3, week }.to_string(), "digest/3/2024-W26");
+        assert_eq!(MailKey::Event { audit: 12, person: 3 }.to_string(), "event/12/3");
+    }
+}
