@@ -72,7 +72,10 @@ impl Right {
     /// Whether the right only reads: what somebody may see in one of several posts they may see in all of them.
     fn only_reads(self) -> bool {
         use Right::*;
-        matches!(self, SeeObligation | SeeReports | SeePlan | SeeDesk | SeeOverdueList | SeeDigest | SeeOutbox | SeeAudit)
+        matches!(
+            self,
+            SeeObligation | SeeReports | SeePlan | SeeDesk | SeeOverdueList | SeeDigest | SeeOutbox | SeeAudit
+        )
     }
 }
 
