@@ -1,5 +1,6 @@
 //! Floor 3: what pages and calls show: rows with what the rules say of them on a day. Reads only.
 
+mod brief;
 mod desk;
 mod item;
 mod listing;
@@ -13,6 +14,7 @@ mod replay;
 mod review;
 mod rung;
 
+pub use brief::{AHEAD_DAYS, Brief, SectionProgress, brief};
 pub use desk::{Desk, Turnout, desk};
 pub use item::{Item, Sight, items};
 pub use listing::{Asked, Listing, Place, Seen, listing};

@@ -11,9 +11,12 @@ pub fn entries(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/overdue", "nav.overdue"),
             ("/review", "nav.review"),
             ("/ledger", "nav.ledger"),
+            ("/brief", "nav.brief"),
             ("/plan", "nav.plan"),
         ],
-        Role::Leader => &[("/overview", "nav.overview"), ("/plan", "nav.plan")],
+        Role::Leader => {
+            &[("/brief", "nav.brief"), ("/overdue", "nav.overdue"), ("/ledger", "nav.ledger"), ("/plan", "nav.plan")]
+        }
         Role::Sysadmin => &[("/people", "nav.people")],
         Role::Secadmin => &[("/policy", "nav.policy")],
         Role::Auditor => &[("/audit", "nav.audit")],

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::db::obligations;
 use crate::domain::obligation::Awaiting;
 use crate::domain::rights::Right;
-use crate::views::{self, Desk, Item, LateUnit, Sight};
+use crate::views::{self, Brief, Desk, Item, LateUnit, Sight};
 
 #[derive(Template)]
 #[template(path = "desk.html")]
@@ -37,6 +37,29 @@ struct ReviewPage {
     page: Page,
     mine: Vec<Item>,
     with_lead: Vec<Item>,
+}
+
+#[derive(Template)]
+#[template(path = "brief.html")]
+struct BriefPage {
+    page: Page,
+    brief: Brief,
+}
+
+/// 专报: the leader's one page.
+///
+/// # Errors
+/// Forbidden for everybody but leaders and coordinators.
+pub async fn brief(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let brief = blocking::run(&app, move |app| {
+        app.ctx.db.read(|c| {
+            authorise(&actor, Right::SeeDigest, &obligations::office(c)?)?;
+            views::brief(&app.ctx, c)
+        })
+    });
+    let page = Page::for_reader(&request, &app, &reader, "nav.brief");
+    Ok(page::html(StatusCode::OK, &BriefPage { brief: brief.await?, page }))
 }
 
 /// 调度台.
