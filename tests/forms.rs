@@ -83,7 +83,7 @@ async fn what_is_no_form_is_refused_before_it_is_read() {
     let browser = app.browser();
     browser.get("/sign-in").await;
     let large = browser.request(Method::POST, "/sign-in").body("a".repeat(1 << 20));
-    assert_eq!(large.send().await.expect("an answer").status(), 400);
+    assert_eq!(large.send().await.expect("an answer").status(), 413);
     let twice = browser.request(Method::POST, "/sign-in").body("form_secret=a&form_secret=b");
     assert_eq!(twice.send().await.expect("an answer").status(), 400);
 }

@@ -7,7 +7,7 @@ use crate::auth::secret;
 use crate::db::{obligations, people};
 use crate::domain::rights::Right;
 
-/// Makes a link; the token, to be shown once. Links made before stay good until they run out.
+/// Makes a link; the token, to be shown once. Links made before are worth nothing from then on.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] for nobody, [`ActionError::Forbidden`] without the right.
@@ -17,6 +17,7 @@ pub fn renew_link(ctx: &Context, actor: &Actor, person_id: i64) -> Result<String
         rights::authorise(actor, Right::ManagePeople, &obligations::office(step.tx)?)?;
         let person = people::find(step.tx, person_id)?;
         let expires_at = step.now + TimeDelta::hours(ctx.settings.auth.link_hours);
+        people::use_links_of(step.tx, person.id, step.now)?;
         people::insert_link(step.tx, person.id, &hash, step.now, expires_at)?;
         step.trace(&Trace { verb: "renew_link", object: "person", object_id: person.id, ..Trace::default() })
     })?;

@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::context::Step as TakenStep;
 use super::take_step::{Wish, take};
 use super::{ActionError, Actor, Context};
+use crate::db::{obligations, reports};
 use crate::domain::obligation::step::{Reason, Step};
 use crate::domain::rights::Right;
 use crate::strings::Message;
@@ -62,7 +64,8 @@ pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport<'_>) -> R
         None if wish.as_empty => ctx.clock.today(),
         None => return Err(ActionError::invalid("answer_by", Message::new("step.no_answer_by"))),
     };
-    let step = Step::Return { reason, answer_by, as_empty: wish.as_empty };
+    let as_empty = wish.as_empty;
+    let step = Step::Return { reason, answer_by, as_empty };
     let wish = Wish {
         obligation_id: wish.obligation_id,
         version: wish.version,
@@ -70,7 +73,18 @@ pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport<'_>) -> R
         step: &step,
         remark: Some(wish.reason),
     };
-    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+    ctx.step(actor, |step| {
+        take(ctx, step, &wish)?;
+        if as_empty { take_back_progress(step, wish.obligation_id) } else { Ok(()) }
+    })
+}
+
+/// 视同未报: what the last report said of the progress does not count; the one before it holds.
+fn take_back_progress(step: &mut TakenStep<'_>, obligation_id: i64) -> Result<(), ActionError> {
+    let submitted = reports::of(step.tx, &[obligation_id])?.into_iter().filter(|report| report.submitted_at.is_some());
+    let before = submitted.rev().nth(1);
+    let progress = before.as_ref().map(|report| (report.stage, report.percent(), report.period.as_str()));
+    Ok(obligations::restore_progress(step.tx, obligation_id, progress)?)
 }
 
 /// A reason that says something.

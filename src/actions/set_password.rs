@@ -56,6 +56,7 @@ pub fn set_password(ctx: &Context, token: &str, given: &str, again: &str) -> Res
         if !people::use_link(step.tx, &secret::hash_of(token), step.now)? {
             return Err(ActionError::NotFound);
         }
+        people::use_links_of(step.tx, person.id, step.now)?;
         people::set_password_hash(step.tx, person.id, &hash)?;
         people::set_failures(step.tx, person.id, 0, None)?;
         sessions::end_all(step.tx, person.id, step.now)?;

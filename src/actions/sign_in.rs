@@ -19,9 +19,9 @@ use crate::strings::Message;
 pub fn sign_in(ctx: &Context, email: &str, given: &str) -> Result<Session, ActionError> {
     let person = ctx.db.read(|c| people::by_email(c, email.trim()))?;
     let hash = person.as_ref().and_then(|person| person.password_hash.as_deref());
-    let right = password::verify(given, hash);
+    let right = password::verify(given, hash).map_err(|_| ActionError::Unavailable)?;
     let Some(person) = person.filter(|person| person.disabled_at.is_none()) else {
-        return Err(wrong());
+        return Err(wrong(ctx));
     };
     let actor = Actor::Visitor;
     // The count of failures must be kept although the answer is a refusal: the step itself succeeds.
@@ -30,8 +30,12 @@ pub fn sign_in(ctx: &Context, email: &str, given: &str) -> Result<Session, Actio
     })?
 }
 
-fn wrong() -> ActionError {
-    ActionError::invalid("password", Message::new("sign_in.wrong"))
+/// The same words whether the address is unknown, the password wrong or the account locked: only the right password
+/// learns of a lock, so that nobody can ask which addresses exist.
+fn wrong(ctx: &Context) -> ActionError {
+    let rules = &ctx.settings.auth;
+    let reason = Message::new("sign_in.wrong").with("n", rules.lock_after_failures).with("minutes", rules.lock_minutes);
+    ActionError::invalid("password", reason)
 }
 
 fn locked(until: NaiveDateTime) -> ActionError {
@@ -70,7 +74,7 @@ fn note_failure(ctx: &Context, step: &mut Step<'_>, person_id: i64) -> Result<Ac
     let person = people::count_failure(step.tx, person_id)?;
     if let Some(until) = lock_of(&person, step.now) {
         people::set_failures(step.tx, person_id, 0, Some(until))?;
-        return Ok(locked(until));
+        return Ok(wrong(ctx));
     }
     let failures = person.failed_sign_ins;
     let lock = (failures >= ctx.settings.auth.lock_after_failures)
@@ -85,5 +89,5 @@ fn note_failure(ctx: &Context, step: &mut Step<'_>, person_id: i64) -> Result<Ac
         detail: json!({"failures": failures}),
         ..Trace::default()
     })?;
-    Ok(lock.map_or_else(wrong, locked))
+    Ok(wrong(ctx))
 }

@@ -3,7 +3,7 @@
 use super::take_step::{Wish, take};
 use super::{ActionError, Actor, Context, Step};
 use crate::db::obligations;
-use crate::db::reports::{self, NewReport};
+use crate::db::reports::{self, NewReport, Report};
 use crate::domain::obligation::{Stage, step};
 use crate::domain::period::Period;
 use crate::domain::rights::Right;
@@ -31,8 +31,8 @@ pub struct ReportForm {
     pub help_needed: String,
     /// 下一步措施.
     pub next_steps: String,
-    /// 佐证材料.
-    pub evidence: String,
+    /// 佐证材料; `None` where the form does not ask for it: what a draft says stays.
+    pub evidence: Option<String>,
     /// 无新进展.
     pub no_change: bool,
 }
@@ -89,8 +89,13 @@ fn one(ctx: &Context, step: &mut Step<'_>, wish: &SubmitReport) -> Result<(), Ac
     };
     take(ctx, step, &taken)?;
     let period = Period::of(ctx.clock.today()).to_string();
-    let unchanged = report.no_change || says_the_same(step, wish)?;
-    let row = NewReport { no_change: unchanged, ..row(step, wish, author, &period) };
+    let before = reports::of(step.tx, &[wish.obligation_id])?;
+    let kept = before.iter().find(|report| report.submitted_at.is_none()).map(|draft| draft.evidence.as_str());
+    let row = NewReport {
+        no_change: report.no_change || says_the_same(report, &before),
+        evidence: report.evidence.as_deref().or(kept).unwrap_or_default(),
+        ..row(step, wish, author, &period)
+    };
     reports::insert(step.tx, &row)?;
     if wish.submit {
         obligations::set_progress(step.tx, wish.obligation_id, report.stage, percent(report), &period)?;
@@ -99,16 +104,14 @@ fn one(ctx: &Context, step: &mut Step<'_>, wish: &SubmitReport) -> Result<(), Ac
 }
 
 /// A prefilled report that is sent as it was is no progress (无新进展).
-fn says_the_same(step: &mut Step<'_>, wish: &SubmitReport) -> Result<bool, ActionError> {
-    let report = &wish.report;
-    let before = reports::of(step.tx, &[wish.obligation_id])?;
+fn says_the_same(report: &ReportForm, before: &[Report]) -> bool {
     let last = before.iter().rfind(|report| report.submitted_at.is_some());
-    Ok(last.is_some_and(|last| {
+    last.is_some_and(|last| {
         last.stage == report.stage
             && last.progress == report.progress
             && last.figures == report.figures
             && (last.done_count, last.total_count) == (report.done, report.total)
-    }))
+    })
 }
 
 fn row<'a>(step: &Step<'_>, wish: &'a SubmitReport, author: i64, period: &'a str) -> NewReport<'a> {
@@ -124,7 +127,7 @@ fn row<'a>(step: &Step<'_>, wish: &'a SubmitReport, author: i64, period: &'a str
         problems: &report.problems,
         help_needed: &report.help_needed,
         next_steps: &report.next_steps,
-        evidence: &report.evidence,
+        evidence: "",
         no_change: report.no_change,
         person_id: author,
         created_at: step.now,
@@ -139,7 +142,7 @@ fn check(report: &ReportForm, submit: bool) -> Result<(), ActionError> {
         ("problems", &report.problems),
         ("help_needed", &report.help_needed),
         ("next_steps", &report.next_steps),
-        ("evidence", &report.evidence),
+        ("evidence", report.evidence.as_ref().unwrap_or(&report.progress)),
     ];
     for (field, text) in fields {
         if text.chars().count() > FIELD_CHARS {

@@ -46,7 +46,7 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<()> {
     }
     let ctx = context(&folder, listener.local_addr()?, args.as_of)?;
     let accounts = match folder.is_ready() {
-        true => folder.accounts()?,
+        true => resume(&ctx, &folder)?,
         false => demo::prepare(&ctx, args.as_of, &say)?,
     };
     let url = ctx.settings.server.public_address();
@@ -55,6 +55,12 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<()> {
     greet(&url, &folder, &accounts);
     start_log(&ctx.settings.log)?;
     serve(App::new(ctx, true)?, listener)
+}
+
+/// The accounts of an earlier start; a newer version may have newer tables.
+fn resume(ctx: &Context, folder: &Folder) -> anyhow::Result<Vec<Account>> {
+    ctx.db.migrate()?;
+    folder.accounts()
 }
 
 /// The shipped settings with a database, key and address of the demonstration's own; mail is captured.

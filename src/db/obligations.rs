@@ -212,6 +212,25 @@ pub fn set_progress(
     Ok(())
 }
 
+/// Sets the progress back to what an earlier report said; to nothing where there was none.
+///
+/// # Errors
+/// A broken database.
+pub fn restore_progress(
+    connection: &mut DbConnection,
+    id: i64,
+    earlier: Option<(Stage, Option<i32>, &str)>,
+) -> DbResult<()> {
+    let (stage, percent, period) = match earlier {
+        Some((stage, percent, period)) => (Some(stage), percent, Some(period)),
+        None => (None, None, None),
+    };
+    diesel::update(obligations::table.find(id))
+        .set((obligations::stage.eq(stage), obligations::percent.eq(percent), obligations::reported_period.eq(period)))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// The units an obligation concerns.
 ///
 /// # Errors

@@ -221,6 +221,17 @@ pub fn by_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTi
         .optional()?)
 }
 
+/// Uses up every link of a person: a new one or a new password makes the older ones worthless.
+///
+/// # Errors
+/// A broken database.
+pub fn use_links_of(connection: &mut DbConnection, person_id: i64, now: NaiveDateTime) -> DbResult<()> {
+    let open =
+        sign_in_links::table.filter(sign_in_links::person_id.eq(person_id).and(sign_in_links::used_at.is_null()));
+    diesel::update(open).set(sign_in_links::used_at.eq(now)).execute(connection)?;
+    Ok(())
+}
+
 /// Uses a link up; false where it was no longer good.
 ///
 /// # Errors

@@ -82,6 +82,14 @@ pub struct Report {
     pub submitted_at: Option<NaiveDateTime>,
 }
 
+impl Report {
+    /// Percent only where things were counted.
+    pub fn percent(&self) -> Option<i32> {
+        let (done, total) = (i64::from(self.done_count?), i64::from(self.total_count?));
+        i32::try_from(done * 100 / total.max(1)).ok()
+    }
+}
+
 /// Stores a report in place of the draft there may be.
 ///
 /// # Errors

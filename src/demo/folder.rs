@@ -7,9 +7,20 @@ use chrono::NaiveDate;
 
 use super::accounts::{self, Account};
 
+/// Written first of all: only a folder that has it is ever cleared. A real database may have the same file names.
+const BEGUN: &str = "demo.begun";
+
 /// What a demonstration makes; nothing else is ever deleted.
-const OWN: [&str; 7] =
-    ["duban.db", "duban.db-wal", "duban.db-shm", "session.key", "accounts.json", "accounts.json.part", "demo.ready"];
+const OWN: [&str; 8] = [
+    BEGUN,
+    "duban.db",
+    "duban.db-wal",
+    "duban.db-shm",
+    "session.key",
+    "accounts.json",
+    "accounts.json.part",
+    "demo.ready",
+];
 
 /// A folder for one demonstration.
 pub struct Folder(PathBuf);
@@ -21,13 +32,16 @@ impl Folder {
     /// A folder that holds something else, or that cannot be made.
     pub fn take(path: &Path) -> anyhow::Result<Self> {
         std::fs::create_dir_all(path).with_context(|| format!("无法建立数据文件夹 {}", path.display()))?;
+        let begun = path.join(BEGUN).exists();
         for entry in std::fs::read_dir(path).with_context(|| path.display().to_string())? {
             let name = entry?.file_name();
-            if !OWN.iter().any(|own| name == *own) {
+            if !begun || !OWN.iter().any(|own| name == *own) {
                 bail!("文件夹 {} 中有不属于演示的内容（{}），请另选 --data", path.display(), name.display());
             }
         }
-        Ok(Self(path.to_path_buf()))
+        let folder = Self(path.to_path_buf());
+        std::fs::write(folder.file(BEGUN), "").with_context(|| path.display().to_string())?;
+        Ok(folder)
     }
 
     /// A file of the folder.
@@ -54,7 +68,8 @@ impl Folder {
     /// # Errors
     /// A file that cannot be deleted.
     pub fn clear(&self) -> anyhow::Result<()> {
-        for file in OWN.iter().map(|name| self.file(name)).filter(|file| file.exists()) {
+        let made = OWN.iter().filter(|name| **name != BEGUN).map(|name| self.file(name));
+        for file in made.filter(|file| file.exists()) {
             std::fs::remove_file(&file).with_context(|| file.display().to_string())?;
         }
         Ok(())

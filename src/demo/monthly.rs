@@ -85,7 +85,7 @@ impl Reports<'_> {
             problems: pick(&self.0.problems),
             help_needed: pick(&self.0.help_needed),
             next_steps: pick(&self.0.next_steps),
-            evidence: String::new(),
+            evidence: None,
             no_change: false,
         }
     }

@@ -173,7 +173,7 @@ fn submit(ctx: &Context, cast: &Cast, duty: &Duty, unit: &str, text: &str, submi
         problems: String::new(),
         help_needed: String::new(),
         next_steps: String::new(),
-        evidence: if submit { "正式文件（演示）".to_owned() } else { String::new() },
+        evidence: submit.then(|| "正式文件（演示）".to_owned()),
         no_change: false,
     };
     let wish = SubmitReport { obligation_id: row.obligation.id, version: None, report, submit };

@@ -100,7 +100,7 @@ pub fn desk(ctx: &Context, c: &mut DbConnection) -> Result<Desk, ActionError> {
 
 fn turnout(c: &mut DbConnection, standing: &[Item], period: Period) -> Result<Vec<Turnout>, ActionError> {
     let mut counts: BTreeMap<i64, (usize, usize)> = BTreeMap::new();
-    for item in standing.iter().filter(|item| item.is_open()) {
+    for item in standing.iter().filter(|item| item.reports_in(period)) {
         let (reported, owed) = counts.entry(item.row.obligation.unit_id).or_default();
         *owed += 1;
         *reported += usize::from(item.duty().reported >= Some(period));

@@ -6,7 +6,7 @@ use crate::actions::{ActionError, Context};
 use crate::db::ledger::{self, LedgerRow, Wanted};
 use crate::db::{DbConnection, calendar};
 use crate::domain::calendar::WorkCalendar;
-use crate::domain::obligation::due::{Duty, Lateness, effective_due, is_overdue, lateness};
+use crate::domain::obligation::due::{Duty, Lateness, clock_runs, effective_due, is_overdue, lateness};
 use crate::domain::obligation::lamp::{LampFacts, LampPolicy, LampReason, lamp_reason};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::period::Period;
@@ -76,6 +76,12 @@ impl Item {
     /// What decides whether a monthly report is owed.
     pub fn duty(&self) -> Duty {
         duty(&self.row, self.effective_due)
+    }
+
+    /// Whether it has a place in a month's table: the unit has it in hand, or has reported on it that month. What is
+    /// under review takes no report.
+    pub fn reports_in(&self, period: Period) -> bool {
+        clock_runs(self.row.obligation.status) || (self.is_open() && self.duty().reported >= Some(period))
     }
 
     /// Whether it is the monthly kind.

@@ -18,7 +18,7 @@ pub use brief::{AHEAD_DAYS, Brief, SectionProgress, brief};
 pub use desk::{Desk, Turnout, desk};
 pub use item::{Item, Sight, items};
 pub use listing::{Asked, Listing, Place, Seen, listing};
-pub use month::{MonthRow, month};
+pub use month::{MonthRow, TypedRow, month};
 pub use my_work::{MyWork, my_work};
 pub use obligation::{ObligationPage, Source, obligation_page};
 pub use overdue::{LateUnit, overdue};

@@ -16,22 +16,45 @@ pub struct MonthRow {
     pub last: Option<Report>,
     /// Whether this month's report is in.
     pub reported: bool,
+    /// What a refused form held beside the texts: counts as typed, and whether 无新进展 was ticked.
+    pub typed: Option<TypedRow>,
 }
 
-/// The month's table of one unit's items; those that take no report now are left out.
+/// What a refused row held beside its texts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TypedRow {
+    /// Done, as typed.
+    pub done: String,
+    /// Of so many, as typed.
+    pub total: String,
+    /// 无新进展.
+    pub no_change: bool,
+}
+
+/// The month's table of one unit's items; those that take no report now are left out. Drafts are for those who may hand
+/// them in.
 ///
 /// # Errors
 /// A database that does not answer.
-pub fn month(c: &mut DbConnection, items: &[Item], sight: &Sight) -> Result<Vec<MonthRow>, ActionError> {
-    let standing: Vec<&Item> = items.iter().filter(|item| item.is_standing() && item.is_open()).collect();
+pub fn month(
+    c: &mut DbConnection,
+    items: &[Item],
+    sight: &Sight,
+    sees_drafts: bool,
+) -> Result<Vec<MonthRow>, ActionError> {
+    let period = Period::of(sight.today);
+    let standing: Vec<&Item> = items.iter().filter(|item| item.is_standing() && item.reports_in(period)).collect();
     let ids: Vec<i64> = standing.iter().map(|item| item.row.obligation.id).collect();
     let reports = reports::of(c, &ids)?;
-    let period = Period::of(sight.today);
+    let shown = |report: &&Report, item: &Item| {
+        report.obligation_id == item.row.obligation.id && (report.submitted_at.is_some() || sees_drafts)
+    };
     Ok(standing
         .into_iter()
         .map(|item| MonthRow {
-            last: reports.iter().rfind(|report| report.obligation_id == item.row.obligation.id).cloned(),
+            last: reports.iter().rfind(|report| shown(report, item)).cloned(),
             reported: item.duty().reported >= Some(period),
+            typed: None,
             item: item.clone(),
         })
         .collect())
@@ -51,16 +74,21 @@ impl MonthRow {
 
     /// Done, where things were counted last.
     pub fn done(&self) -> String {
-        self.counted(|report| report.done_count)
+        self.typed.as_ref().map_or_else(|| self.counted(|report| report.done_count), |typed| typed.done.clone())
     }
 
     /// Of so many.
     pub fn total(&self) -> String {
-        self.counted(|report| report.total_count)
+        self.typed.as_ref().map_or_else(|| self.counted(|report| report.total_count), |typed| typed.total.clone())
     }
 
     fn counted(&self, field: impl Fn(&Report) -> Option<i32>) -> String {
         self.last.as_ref().and_then(field).map(|count| count.to_string()).unwrap_or_default()
+    }
+
+    /// Whether 无新进展 was ticked in a refused form.
+    pub fn is_ticked(&self) -> bool {
+        self.typed.as_ref().is_some_and(|typed| typed.no_change)
     }
 
     /// 累计数据 said last.

@@ -43,10 +43,10 @@ impl MyWork {
 ///
 /// # Errors
 /// A database that does not answer.
-pub fn my_work(ctx: &Context, c: &mut DbConnection, unit_id: i64) -> Result<MyWork, ActionError> {
+pub fn my_work(ctx: &Context, c: &mut DbConnection, unit_id: i64, sees_drafts: bool) -> Result<MyWork, ActionError> {
     let sight = Sight::load(ctx, c)?;
     let own = items(c, &Wanted { unit_id: Some(unit_id), ..Wanted::default() }, &sight)?;
-    let month = month(c, &own, &sight)?;
+    let month = month(c, &own, &sight, sees_drafts)?;
     let period = Period::of(sight.today);
     let cutoff_day = own.first().map_or(ctx.settings.plan.cutoff_day, |item| item.row.cutoff_day);
     let is = |item: &Item, status| item.row.obligation.status == status;

@@ -1,5 +1,7 @@
 //! One obligation whole: the plan's own words, who else is in it, its reports and its history.
 
+use chrono::NaiveDate;
+
 use super::item::{Item, Sight, items};
 use crate::actions::{ActionError, Actor, Context, allows, authorise};
 use crate::db::audit::Entry;
@@ -65,7 +67,11 @@ pub fn obligation_page(
     authorise(actor, Right::SeeObligation, &ties)?;
     let sees_reports = allows(actor, Right::SeeReports, &ties);
     let sight = Sight::load(ctx, c)?;
-    let item = items(c, &Wanted { id: Some(id), ..Wanted::default() }, &sight)?.pop().ok_or(ActionError::NotFound)?;
+    let mut item =
+        items(c, &Wanted { id: Some(id), ..Wanted::default() }, &sight)?.pop().ok_or(ActionError::NotFound)?;
+    if !sees_reports {
+        (item.row.obligation.stage, item.row.obligation.percent) = (None, None);
+    }
     let siblings = Wanted {
         measure_id: Some(row.measure_id),
         milestone_id: row.milestone_id,
@@ -82,23 +88,22 @@ pub fn obligation_page(
         assigned: assigned(c, row.measure_id)?,
         sisters,
         sees_reports,
-        reports: if sees_reports { visible(reports::of(c, &ids)?, actor) } else { Vec::new() },
+        reports: if sees_reports { visible(reports::of(c, &ids)?, actor, &ties) } else { Vec::new() },
         history: if sees_reports { audit::of_obligation(c, id)? } else { Vec::new() },
         calls: if sees_reports { calls::of(c, &ids)? } else { Vec::new() },
-        contacts: people::contacts(c, sight.today)?
-            .into_iter()
-            .filter(|contact| contact.unit_id == row.unit_id)
-            .collect(),
+        contacts: if sees_reports { contacts(c, row.unit_id, sight.today)? } else { Vec::new() },
         ties,
     })
 }
 
-/// A draft is for the unit that writes it alone.
-fn visible(reports: Vec<Report>, actor: &Actor) -> Vec<Report> {
-    reports
-        .into_iter()
-        .filter(|report| report.submitted_at.is_some() || Some(report.person_id) == actor.person_id())
-        .collect()
+/// A draft is for those who may hand it in, whoever of them wrote it.
+fn visible(reports: Vec<Report>, actor: &Actor, ties: &Ties) -> Vec<Report> {
+    let sees_drafts = allows(actor, Right::Report, ties);
+    reports.into_iter().filter(|report| report.submitted_at.is_some() || sees_drafts).collect()
+}
+
+fn contacts(c: &mut DbConnection, unit_id: i64, today: NaiveDate) -> Result<Vec<Contact>, ActionError> {
+    Ok(people::contacts(c, today)?.into_iter().filter(|contact| contact.unit_id == unit_id).collect())
 }
 
 fn assigned(c: &mut DbConnection, measure_id: i64) -> Result<Vec<(AssignmentRole, String)>, ActionError> {

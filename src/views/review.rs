@@ -21,9 +21,10 @@ pub fn review_list(c: &mut DbConnection, sight: &Sight) -> Result<Vec<Item>, Act
 pub(super) fn awaiting_lead(c: &mut DbConnection, unit_id: i64, sight: &Sight) -> Result<Vec<Item>, ActionError> {
     let waiting = |item: &Item| item.row.obligation.awaiting == Some(Awaiting::Lead);
     let mut own = Vec::new();
+    let ties = obligations::ties_by_measure(c)?;
     for item in review_list(c, sight)?.into_iter().filter(waiting) {
-        let ties = obligations::ties_of_measure(c, item.row.obligation.measure_id)?;
-        if ties.leads.first() == Some(&unit_id) {
+        let of_measure = ties.get(&item.row.obligation.measure_id);
+        if of_measure.is_some_and(|ties| ties.leads.first() == Some(&unit_id)) {
             own.push(item);
         }
     }

@@ -30,6 +30,8 @@ pub enum WebError {
     UnreadableForm,
     /// Why a program's call was not understood or not let through.
     Call(CallError),
+    /// A form or body that is larger than we read.
+    TooLarge,
     /// What the action said.
     Action(ActionError),
 }
@@ -53,11 +55,17 @@ impl std::fmt::Display for WebError {
 }
 
 impl WebError {
+    /// No such address, or nothing there that the reader may know of.
+    pub fn not_found() -> Self {
+        Self::Action(ActionError::NotFound)
+    }
+
     fn message(&self) -> Message {
         match self {
             Self::SignInFirst => Message::new("error.sign_in_first"),
             Self::ForeignForm => Message::new("error.foreign_form"),
             Self::UnreadableForm => Message::new("error.unreadable_form"),
+            Self::TooLarge => Message::new("error.too_large"),
             Self::Call(error) => error.message(),
             // The reader can do nothing with a driver's words; the log has them.
             Self::Action(ActionError::Failed(_)) => Message::new("error.defect"),
@@ -72,6 +80,7 @@ impl ResponseError for WebError {
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::ForeignForm => StatusCode::FORBIDDEN,
             Self::UnreadableForm => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Call(error) => error.status(),
             Self::Action(error) => match error {
                 ActionError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,

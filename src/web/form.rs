@@ -6,6 +6,7 @@ use std::pin::Pin;
 
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
 use actix_web::http::header::{HOST, ORIGIN};
 use actix_web::{FromRequest, HttpRequest, web};
 use serde::Deserialize;
@@ -71,7 +72,7 @@ fn read<T: DeserializeOwned + 'static, P: 'static>(
     let body = web::Bytes::from_request(request, payload);
     let same_origin = same_origin(request);
     Box::pin(async move {
-        let body = body.await.map_err(|_| WebError::UnreadableForm)?;
+        let body = body.await.map_err(refused_body)?;
         let given: Secret = serde_html_form::from_bytes(&body).map_err(|_| WebError::UnreadableForm)?;
         let repeated = secret.is_some_and(|secret| !secret.is_empty() && same_bytes(&secret, &given.form_secret));
         if !same_origin || !repeated {
@@ -106,6 +107,16 @@ pub fn is_own_call(request: &HttpRequest) -> bool {
     let given = request.headers().get(FORM_SECRET_HEADER).and_then(|value| value.to_str().ok());
     let expected = session_secret(request);
     same_origin(request) && given.zip(expected).is_some_and(|(given, expected)| same_bytes(&expected, given))
+}
+
+/// Largest form in bytes: a month's table of 25 measures with every field full takes 4.5 MB.
+pub const MAX_FORM_BYTES: usize = 8 << 20;
+
+fn refused_body(error: actix_web::Error) -> WebError {
+    match error.as_error::<PayloadError>() {
+        Some(PayloadError::Overflow) => WebError::TooLarge,
+        _ => WebError::UnreadableForm,
+    }
 }
 
 /// Compares without telling by the time it takes how much was right.

@@ -41,6 +41,8 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     let factory = move || {
         Service::new()
             .app_data(web::Data::new(app.clone()))
+            .app_data(web::PathConfig::default().error_handler(|_, _| error::WebError::not_found().into()))
+            .app_data(web::QueryConfig::default().error_handler(|_, _| error::WebError::UnreadableForm.into()))
             .wrap(Compress::default())
             .wrap(from_fn(error::dress))
             .wrap(headers::secure())

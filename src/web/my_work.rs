@@ -16,7 +16,7 @@ use crate::db::reports::Report;
 use crate::domain::obligation::Stage;
 use crate::domain::person::Role;
 use crate::strings::Strings;
-use crate::views::{self, MyWork};
+use crate::views::{self, MyWork, TypedRow};
 
 #[derive(Template)]
 #[template(path = "my_work.html")]
@@ -116,14 +116,14 @@ async fn draw(
     if !matches!(reader.post.role, Role::Liaison | Role::Head) {
         return Err(WebError::Action(ActionError::Forbidden));
     }
-    let unit_id = reader.post.unit_id;
-    let mut work = blocking::run(app, move |app| app.ctx.db.read(|c| views::my_work(&app.ctx, c, unit_id))).await?;
+    let (unit_id, may_report) = (reader.post.unit_id, reader.post.role == Role::Liaison);
+    let mut work =
+        blocking::run(app, move |app| app.ctx.db.read(|c| views::my_work(&app.ctx, c, unit_id, may_report))).await?;
     let (status, error) = match refused {
         None => (StatusCode::OK, None),
         Some((form, id, reason)) => (StatusCode::UNPROCESSABLE_ENTITY, Some(form.show_again(&mut work, id, &reason))),
     };
-    let page = Page::for_reader(request, app, reader, "nav.my_work");
-    let may_report = reader.post.role == Role::Liaison;
+    let page = Page::for_reader(request, app, reader, "nav.my_work").at("/my-work");
     Ok(page::html(status, &MyWorkPage { page, work, stages: Stage::ALL, may_report, error }))
 }
 
@@ -161,7 +161,7 @@ impl MonthForm {
                 problems: text(&self.problems),
                 help_needed: text(&self.help_needed),
                 next_steps: text(&self.next_steps),
-                evidence: String::new(),
+                evidence: None,
                 no_change: self.no_change.contains(&id),
             },
             submit: self.then == "submit",
@@ -176,7 +176,11 @@ impl MonthForm {
             if id == refused {
                 message = format!("{} {}：{reason}", row.item.row.task(), row.item.row.obligation.deliverable);
             }
-            if let Some(at) = self.id.iter().position(|given| *given == id) {
+            // A row that a colleague has handed in meanwhile shows what is in.
+            if let Some(at) = self.id.iter().position(|given| *given == id).filter(|_| !row.reported) {
+                let text = |column: &[String]| column.get(at).cloned().unwrap_or_default();
+                let no_change = self.no_change.contains(&id);
+                row.typed = Some(TypedRow { done: text(&self.done), total: text(&self.total), no_change });
                 row.last = Some(typed(self.wish(at).report, id));
             }
         }
@@ -193,7 +197,7 @@ fn number(column: &[String], row: usize) -> Option<i32> {
 fn says_something(wish: &SubmitReport) -> bool {
     let report = &wish.report;
     let texts = [&report.progress, &report.figures, &report.problems, &report.help_needed, &report.next_steps];
-    report.no_change || report.done.is_some() || texts.iter().any(|text| !text.is_empty())
+    report.no_change || report.done.is_some() || report.total.is_some() || texts.iter().any(|text| !text.is_empty())
 }
 
 /// What was typed, in the shape of a draft.
@@ -210,7 +214,7 @@ fn typed(form: ReportForm, obligation_id: i64) -> Report {
         problems: form.problems,
         help_needed: form.help_needed,
         next_steps: form.next_steps,
-        evidence: form.evidence,
+        evidence: String::new(),
         no_change: form.no_change,
         person_id: 0,
         author: String::new(),

@@ -105,7 +105,7 @@ async fn draw(
         Some((typed, error)) => (typed, Some(error)),
         None => (Typed::last(&view), None),
     };
-    let mut page = Page::for_reader(request, app, reader, "item.title");
+    let mut page = Page::for_reader(request, app, reader, "item.title").at(&format!("/obligations/{id}"));
     page.title = format!("{} {}", view.item.row.unit_short, view.item.row.obligation.deliverable);
     let roles = roles(&view);
     Ok(page::html(status, &ObligationTemplate { page, view, roles, can, stages: Stage::ALL, typed, error }))

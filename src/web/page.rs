@@ -84,6 +84,13 @@ impl Page {
         }
     }
 
+    /// The same frame for a page that a refused form draws again: its own address is where it is read.
+    pub fn at(mut self, address: &str) -> Self {
+        let other = if self.t.language == Language::Zh { Language::En } else { Language::Zh };
+        self.other_language = format!("{address}?lang={}", other.as_str());
+        self
+    }
+
     /// The same frame with what its forms repeat.
     pub fn with_form_secret(mut self, form_secret: String) -> Self {
         self.form_secret = form_secret;

@@ -1,7 +1,9 @@
 //! Every address, as a table.
 
-use actix_web::web::{self, ServiceConfig, get, post};
+use actix_web::Resource;
+use actix_web::web::{self, PayloadConfig, ServiceConfig, get, post};
 
+use super::form::MAX_FORM_BYTES;
 use super::{
     api, assets, audit, error, health, ledger, my_work, obligation, office, people, plan, policy, post as posts,
     set_password, sign_in,
@@ -14,6 +16,7 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/readyz", get().to(health::readyz))
         .route("/static/{version}/{file:.*}", get().to(assets::serve))
         .route("/", get().to(sign_in::home))
+        .route("/session", get().to(sign_in::still_here))
         .route("/sign-in", get().to(sign_in::show))
         .route("/sign-in", post().to(sign_in::submit))
         .route("/sign-out", post().to(sign_in::sign_out))
@@ -22,10 +25,10 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/post", post().to(posts::choose))
         .route("/my-work", get().to(my_work::show))
         .route("/my-work/acknowledgement", post().to(my_work::acknowledge))
-        .route("/my-work/month", post().to(my_work::submit_month))
+        .service(large("/my-work/month").post(my_work::submit_month))
         .route("/obligations/{id}", get().to(obligation::show))
         .route("/obligations/{id}/acknowledgement", post().to(obligation::acknowledge))
-        .route("/obligations/{id}/reports", post().to(obligation::report))
+        .service(large("/obligations/{id}/reports").post(obligation::report))
         .route("/obligations/{id}/acceptance", post().to(obligation::accept))
         .route("/obligations/{id}/closure", post().to(obligation::close))
         .route("/obligations/{id}/return", post().to(obligation::send_back))
@@ -48,4 +51,9 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/audit", get().to(audit::show))
         .configure(api::configure)
         .default_service(web::to(error::nothing_here));
+}
+
+/// An address whose form may be as large as a month's table.
+fn large(address: &str) -> Resource {
+    web::resource(address).app_data(PayloadConfig::new(MAX_FORM_BYTES)).default_service(web::to(error::nothing_here))
 }

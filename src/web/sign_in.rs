@@ -42,6 +42,14 @@ pub async fn home(reader: SignedIn) -> Result<HttpResponse, WebError> {
     Ok(page::see_other(menu::first_page(reader.post.role)))
 }
 
+/// Somebody is typing: the session goes on.
+///
+/// # Errors
+/// [`WebError::SignInFirst`].
+pub async fn still_here(_reader: SignedIn) -> Result<HttpResponse, WebError> {
+    Ok(HttpResponse::NoContent().finish())
+}
+
 /// The form.
 ///
 /// # Errors

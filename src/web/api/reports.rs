@@ -62,7 +62,7 @@ impl TryFrom<NewReport> for (ReportForm, bool) {
             problems: given.problems,
             help_needed: given.help_needed,
             next_steps: given.next_steps,
-            evidence: given.evidence,
+            evidence: Some(given.evidence),
             no_change: given.no_change,
         };
         Ok((report, given.submit.ok_or_else(|| missing("submit"))?))

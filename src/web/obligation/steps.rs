@@ -30,7 +30,8 @@ macro_rules! step {
                 let $ctx = &app.ctx;
                 $action
             });
-            answer((&request, &app, &reader), *id, $done, form.0, result.await).await
+            let done = if form.0.then == "save" { "saved" } else { $done };
+            answer((&request, &app, &reader), *id, done, form.0, result.await).await
         }
     };
 }

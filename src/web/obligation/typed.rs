@@ -82,7 +82,7 @@ impl TryFrom<&Typed> for ReportForm {
             problems: typed.problems.trim().to_owned(),
             help_needed: typed.help_needed.trim().to_owned(),
             next_steps: typed.next_steps.trim().to_owned(),
-            evidence: typed.evidence.trim().to_owned(),
+            evidence: Some(typed.evidence.trim().to_owned()),
             no_change: typed.no_change.is_some(),
         })
     }
