@@ -15,3 +15,4 @@ mod schema;
 mod signing_in;
 mod strings;
 mod support;
+mod telling;
