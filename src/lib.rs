@@ -3,7 +3,7 @@
 //! Few floors; imports go down only, and `tests/architecture.rs` holds them to it.
 //!
 //! ```text
-//! 4  web    cli
+//! 4  web    demo   cli
 //! 3  views  actions                       reads put together; every write
 //! 2  db   auth   compiler                 never each other
 //! 1  domain                               pure: std, chrono, serde
@@ -18,6 +18,7 @@ pub mod clock;
 pub mod compiler;
 pub mod config;
 pub mod db;
+pub mod demo;
 pub mod domain;
 pub mod strings;
 pub mod views;

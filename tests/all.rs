@@ -1,9 +1,9 @@
 //! The one integration test binary: every file of tests is a module of it, so that it links once.
 //!
-//! The tests run on SQLite, or on the PostgreSQL server that `DUBAN_TEST_DATABASE_URL` names; each has a database of
-//! its own.
+//! The tests run on SQLite, or on the PostgreSQL server that `DUBAN_TEST_DATABASE_URL` names; each has tables of its own.
 
 mod answers;
+mod api;
 mod architecture;
 mod bad_input;
 mod commands;
@@ -11,6 +11,7 @@ mod compile_command;
 mod compiler;
 mod forms;
 mod importing;
+mod journeys;
 mod schema;
 mod signing_in;
 mod strings;

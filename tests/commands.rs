@@ -1,6 +1,10 @@
 //! The commands as their users type them, by the real binary.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
 
 use duban::db::{Database, people};
 
@@ -151,6 +155,26 @@ fn a_backup_opens_and_holds_the_same_rows() {
     let line = refusal(duban(&database).arg("backup").arg(&copy));
     assert!(line.contains("copy.db") && line.contains("已存在"), "{line}");
     assert_eq!(fs::read(&copy).expect("the copy"), before);
+}
+
+#[test]
+fn serve_says_where_and_keeps_its_key_to_itself() {
+    let database = TestDatabase::new();
+    succeed(duban(&database).arg("migrate"));
+    let mut command = duban(&database);
+    command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut server = command.spawn().expect("the binary starts");
+    let mut said = String::new();
+    BufReader::new(server.stdout.take().expect("its output")).read_line(&mut said).expect("a line");
+    let (_, address) = said.trim().split_once("http://").expect("an address");
+    let mut stream = TcpStream::connect(address).expect("a server");
+    stream.write_all(b"GET /healthz HTTP/1.0\r\n\r\n").expect("a request");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    server.kill().and_then(|()| server.wait()).expect("the end");
+    assert!(answer.starts_with("HTTP/1.0 200") && answer.ends_with("ok\n"), "{answer}");
+    let key = fs::metadata(database.folder.path().join("var/session.key")).expect("the key");
+    assert_eq!(key.permissions().mode() & 0o777, 0o600);
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn text_is_an_outline_with_counts() {
 fn a_refusal_is_one_line_and_wrong_usage_is_told_apart() {
     let refused = duban(&["compile", "没有这个计划.txt"]);
     assert_eq!(refused.status.code(), Some(1));
-    assert_eq!(text(&refused.stderr), "读不了 没有这个计划.txt：没有这个文件\n");
+    assert_eq!(text(&refused.stderr), "duban: 读不了 没有这个计划.txt：没有这个文件\n");
     assert_eq!(duban(&["compile"]).status.code(), Some(2));
     assert_eq!(duban(&["compile", PLAN, "--year", "24"]).status.code(), Some(2));
 }

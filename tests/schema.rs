@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 
 use duban::db::{Database, Engine};
 use duban::domain::calendar::DayKind;
+use duban::domain::mail::MailState;
+use duban::domain::notice::Channel;
 use duban::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
 use duban::domain::person::Role;
 use duban::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
+use duban::domain::proposal::ProposalState;
 use duban::domain::unit::UnitClass;
 
 use crate::support::database::{TestDatabase, execute, lines, tables};
@@ -124,7 +127,8 @@ fn references(db: &Database) -> BTreeSet<String> {
             "SELECT t.relname || '.' || a.attname || ' -> ' || o.relname || '.' || b.attname AS line \
              FROM pg_constraint AS c JOIN pg_class AS t ON t.oid = c.conrelid JOIN pg_class AS o ON o.oid = c.confrelid \
              JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = c.conkey[1] \
-             JOIN pg_attribute AS b ON b.attrelid = o.oid AND b.attnum = c.confkey[1] WHERE c.contype = 'f'"
+             JOIN pg_attribute AS b ON b.attrelid = o.oid AND b.attnum = c.confkey[1] \
+             JOIN pg_namespace AS n ON n.oid = c.connamespace WHERE c.contype = 'f' AND n.nspname = current_schema()"
         }
     };
     lines(db, query).into_iter().collect()
@@ -173,7 +177,10 @@ fn what_a_column_may_hold_is_its_vocabulary() {
         words(AssignmentRole::ALL),
         words(Awaiting::ALL),
         words(Comparator::ALL),
+        words(Channel::ALL),
         words(DayKind::ALL),
+        words(MailState::ALL),
+        words(ProposalState::ALL),
         words(MilestoneKind::ALL),
         words(ObligationKind::ALL),
         words(PlanState::ALL),

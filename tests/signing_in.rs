@@ -1,7 +1,6 @@
 //! Signing in, and when a session ends.
 
-use duban::actions::Actor;
-use duban::actions::disable_person;
+use duban::actions::{Actor, disable_person, sign_in};
 use duban::auth::token::TokenKey;
 use duban::clock::to_utc;
 use duban::config::AuthSettings;
@@ -49,6 +48,15 @@ async fn behind_tls_the_cookies_are_sent_over_tls_alone() {
     let app = TestApp::start_with_settings(&[("DUBAN__SERVER__SECURE_COOKIES", "true")]).await;
     let cookie = set_cookie(&app.browser().get("/sign-in").await, "duban_form").expect("a cookie");
     assert!(cookie.contains("; Secure") && cookie.contains("; HttpOnly"), "{cookie}");
+}
+
+#[actix_web::test]
+async fn every_unit_of_the_plan_may_have_somebody_who_signs_in() {
+    let app = TestApp::start().await;
+    for (name, unit) in [("wei", "桂林市政府"), ("tan", "自治区发改委"), ("lan", "广西海事局")] {
+        let email = app.add(name, unit, Role::Liaison);
+        assert_eq!(location(&app.signed_in(&email).await.get("/").await), "/my-work", "{unit}");
+    }
 }
 
 #[actix_web::test]
@@ -119,6 +127,20 @@ async fn five_wrong_passwords_lock_the_account_for_half_an_hour() {
     app.set_clock("2024-05-06 09:30");
     assert_eq!(location(&browser.sign_in(&email, PASSWORD).await), "/");
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM audit WHERE verb = 'lock_account'"), 1);
+}
+
+#[actix_web::test]
+async fn guesses_at_the_same_time_are_counted_one_by_one() {
+    let app = TestApp::start_without_plan().await;
+    let email = app.add("wei", GUILIN, Role::Liaison);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| sign_in(&app.ctx, &email, "not-the-passw0rd").expect_err("a wrong password"));
+        }
+    });
+    let verbs = "SELECT verb AS line FROM audit WHERE verb IN ('fail_sign_in', 'lock_account') ORDER BY id";
+    let counted = lines(&app.ctx.db, verbs);
+    assert_eq!(counted, ["fail_sign_in", "fail_sign_in", "fail_sign_in", "fail_sign_in", "lock_account"]);
 }
 
 #[actix_web::test]

@@ -3,15 +3,19 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 
-use super::{ActionError, Actor, Context, Step, Trace};
+use super::{ActionError, Actor, Context, Step, Trace, rights};
 use crate::db::measures::{Assignment, Measure, Milestone};
 use crate::db::obligations::NewObligation;
 use crate::db::{DbConnection, measures, obligations, plans, units};
 use crate::domain::obligation::Status;
 use crate::domain::obligation::fan_out::{Assigned, DatedDuty, MeasureDuty, NamedUnit, Owed, fan_out};
 use crate::domain::plan::PlanState;
+use crate::domain::rights::Right;
 use crate::domain::unit::UnitClass;
 use crate::strings::Message;
+
+/// Longest beginning of a measure's text that serves as its title, in characters.
+const TITLE_CHARS: usize = 24;
 
 /// How many obligations a plan has made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -34,7 +38,10 @@ pub fn activate_plan(
     plan_id: i64,
     assigned_on: NaiveDate,
 ) -> Result<FanOut, ActionError> {
-    ctx.step(actor, |step| activate(step, plan_id, assigned_on))
+    ctx.step(actor, |step| {
+        rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;
+        activate(step, plan_id, assigned_on)
+    })
 }
 
 /// The same inside a transaction that has begun.
@@ -69,14 +76,14 @@ pub fn owed_by_plan(tx: &mut DbConnection, plan_id: i64, year: i32) -> Result<Ve
     let measures = measures::of_plan(tx, plan_id)?;
     let assignments = measures::assignments_of_plan(tx, plan_id)?;
     let milestones = measures::milestones_of_plan(tx, plan_id)?;
-    let duties: Vec<_> = measures.iter().map(|measure| duty(measure, &assignments, &milestones)).collect();
+    let duties: Vec<_> = measures.iter().map(|measure| duty(measure, &measures, &assignments, &milestones)).collect();
     let names = names(tx)?;
     let year_end = NaiveDate::from_ymd_opt(year, 12, 31)
         .ok_or_else(|| ActionError::invalid("year", Message::new("plan.bad_year").with("year", year)))?;
     Ok(fan_out(year_end, &duties, &names))
 }
 
-fn duty(measure: &Measure, assignments: &[Assignment], milestones: &[Milestone]) -> MeasureDuty {
+fn duty(measure: &Measure, all: &[Measure], assignments: &[Assignment], milestones: &[Milestone]) -> MeasureDuty {
     let assigned =
         |row: &Assignment| Assigned { unit_id: row.unit_id, role: row.role, written_as: row.written_as.clone() };
     let dated = |row: &Milestone| DatedDuty {
@@ -85,19 +92,26 @@ fn duty(measure: &Measure, assignments: &[Assignment], milestones: &[Milestone])
         deliverable: row.deliverable.clone(),
         owed_by: row.owed_by.split('、').map(str::to_owned).collect(),
     };
+    let same_task = |other: &&Measure| (&other.section, &other.task_number) == (&measure.section, &measure.task_number);
+    let alone = all.iter().filter(same_task).count() == 1;
     MeasureDuty {
         measure_id: measure.id,
-        title: title(measure),
+        title: title(measure, alone),
         assigned: assignments.iter().filter(|row| row.measure_id == measure.id).map(assigned).collect(),
         milestones: milestones.iter().filter(|row| row.measure_id == measure.id).map(dated).collect(),
     }
 }
 
-fn title(measure: &Measure) -> String {
-    match &measure.subtitle {
-        Some(subtitle) => format!("{}：{subtitle}", measure.task_title),
-        None => measure.task_title.clone(),
-    }
+/// What a standing obligation is called: the task, and what tells the measure from its sisters in the task.
+fn title(measure: &Measure, alone: bool) -> String {
+    let own = match &measure.subtitle {
+        Some(subtitle) => subtitle.as_str(),
+        None if alone => return measure.task_title.clone(),
+        None => measure.text.split(['，', '。', '；']).next().unwrap_or_default(),
+    };
+    let short: String = own.chars().take(TITLE_CHARS).collect();
+    let cut = if short.len() < own.len() { "…" } else { "" };
+    format!("{}：{short}{cut}", measure.task_title)
 }
 
 /// Every name under which a sentence may mean a unit; a city under its short name first.

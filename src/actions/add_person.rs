@@ -3,11 +3,11 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::{ActionError, Actor, Context, Step, Trace};
+use super::{ActionError, Actor, Context, Step, Trace, rights};
 use crate::auth::secret;
-use crate::db::{people, units};
+use crate::db::{obligations, people, units};
 use crate::domain::person::Role;
-use crate::domain::rights::compatible;
+use crate::domain::rights::{Right, compatible};
 use crate::domain::unit::nearest;
 use crate::strings::Message;
 
@@ -72,6 +72,7 @@ pub fn add_people(
 ) -> Result<Vec<AddedPerson>, (usize, ActionError)> {
     let mut place = 0;
     let added = ctx.step(actor, |step| {
+        rights::authorise(actor, Right::ManagePeople, &obligations::office(step.tx)?)?;
         let mut added = Vec::with_capacity(wishes.len());
         for (at, wish) in wishes.iter().enumerate() {
             place = at;

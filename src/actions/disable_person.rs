@@ -1,7 +1,8 @@
 //! Disabling acts at once: the sessions end in the same transaction.
 
-use super::{ActionError, Actor, Context, Trace};
-use crate::db::{people, sessions};
+use super::{ActionError, Actor, Context, Trace, rights};
+use crate::db::{obligations, people, sessions};
+use crate::domain::rights::Right;
 
 /// Disables a person and ends every session; a second time changes nothing.
 ///
@@ -9,6 +10,7 @@ use crate::db::{people, sessions};
 /// [`ActionError::NotFound`].
 pub fn disable_person(ctx: &Context, actor: &Actor, person_id: i64) -> Result<(), ActionError> {
     ctx.step(actor, |step| {
+        rights::authorise(actor, Right::ManagePeople, &obligations::office(step.tx)?)?;
         if people::find(step.tx, person_id)?.disabled_at.is_some() {
             return Ok(());
         }

@@ -4,14 +4,15 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::activate_plan::{FanOut, activate};
-use super::{ActionError, Actor, Context, Step, Trace};
+use super::{ActionError, Actor, Context, Step, Trace, rights};
 use crate::auth::secret;
 use crate::compiler::UnitRegistry;
 use crate::db::measures::{NewAssignment, NewMeasure, NewMilestone, NewTask};
 use crate::db::plans::{NewPlan, NewProblem};
-use crate::db::{measures, plans};
+use crate::db::{measures, obligations, plans};
 use crate::domain::draft::{Draft, DraftMeasure, DraftMilestone, DraftTask, Problem, Span};
 use crate::domain::plan::{AssignmentRole, PlanState};
+use crate::domain::rights::Right;
 use crate::strings::Message;
 
 mod annex;
@@ -68,6 +69,7 @@ pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Resul
         return Err(ActionError::invalid("document", Message::new("plan.no_measures").with("file", wish.source_name)));
     }
     ctx.step(actor, |step| {
+        rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;
         let plan_id = store_head(step, wish, year, ctx.settings.plan.cutoff_day)?;
         let roster = Roster::enrol(step, wish.draft, wish.registry, &ctx.settings.plan.coordinating_unit)?;
         let mut imported = store_body(step, plan_id, wish.draft, &roster, wish.registry)?;

@@ -23,6 +23,19 @@ pub fn allows(actor: &Actor, right: Right, ties: &Ties) -> bool {
     access(actor, right, ties) == Access::Allowed
 }
 
+/// Whether the actor has a hand in the business at all: administrators have not, and are told so rather than shown an
+/// empty list.
+///
+/// # Errors
+/// [`ActionError::Forbidden`].
+pub fn in_business(actor: &Actor) -> Result<(), ActionError> {
+    match actor {
+        Actor::Console | Actor::Scheduler => Ok(()),
+        Actor::Person { posts, .. } if posts.iter().any(|post| !post.role.is_administrator()) => Ok(()),
+        Actor::Person { .. } | Actor::Visitor => Err(ActionError::Forbidden),
+    }
+}
+
 fn access(actor: &Actor, right: Right, ties: &Ties) -> Access {
     match actor {
         // Whoever holds the machine holds the data; the clock does what the rules say.

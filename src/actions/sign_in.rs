@@ -67,14 +67,17 @@ fn open(ctx: &Context, step: &mut Step<'_>, person_id: i64) -> Result<Session, A
 }
 
 fn note_failure(ctx: &Context, step: &mut Step<'_>, person_id: i64) -> Result<ActionError, ActionError> {
-    let person = people::find(step.tx, person_id)?;
+    let person = people::count_failure(step.tx, person_id)?;
     if let Some(until) = lock_of(&person, step.now) {
+        people::set_failures(step.tx, person_id, 0, Some(until))?;
         return Ok(locked(until));
     }
-    let failures = person.failed_sign_ins + 1;
+    let failures = person.failed_sign_ins;
     let lock = (failures >= ctx.settings.auth.lock_after_failures)
         .then(|| step.now + TimeDelta::minutes(ctx.settings.auth.lock_minutes));
-    people::set_failures(step.tx, person_id, if lock.is_some() { 0 } else { failures }, lock)?;
+    if lock.is_some() {
+        people::set_failures(step.tx, person_id, 0, lock)?;
+    }
     step.trace(&Trace {
         verb: if lock.is_some() { "lock_account" } else { "fail_sign_in" },
         object: "person",

@@ -2,6 +2,7 @@
 
 mod backup;
 mod compile;
+mod demo;
 mod draft_text;
 mod import;
 mod migrate;
@@ -29,6 +30,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// 演示：真实计划、编造的人员和进展，自带数据文件夹
+    Demo(demo::DemoArgs),
     /// 启动网页与接口服务
     Serve(serve::ServeArgs),
     /// 建立或升级数据库
@@ -54,6 +57,7 @@ enum Command {
 pub fn run(cli: &Cli) -> anyhow::Result<()> {
     let config = cli.config.as_deref();
     match &cli.command {
+        Command::Demo(args) => demo::run(args),
         Command::Serve(args) => serve::run(args, config),
         Command::Migrate => migrate::run(config),
         Command::Compile(args) => compile::run(args),

@@ -89,3 +89,15 @@ pub fn of_object(connection: &mut DbConnection, object: &str, object_id: i64) ->
         .select(Entry::as_select())
         .load(connection)?)
 }
+
+/// The newest rows of the trail, or the newest before a row.
+///
+/// # Errors
+/// A broken database.
+pub fn newest(connection: &mut DbConnection, before: Option<i64>, rows: i64) -> DbResult<Vec<Entry>> {
+    let mut query = audit::table.order(audit::id.desc()).limit(rows).select(Entry::as_select()).into_boxed();
+    if let Some(before) = before {
+        query = query.filter(audit::id.lt(before));
+    }
+    Ok(query.load(connection)?)
+}

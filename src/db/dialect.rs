@@ -1,4 +1,5 @@
 //! Everything that differs between SQLite and PostgreSQL.
+#![expect(clippy::disallowed_types, reason = "the one place that knows backends")]
 
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::dialect::on_either;
-use super::obligations::{Ties, office};
 use super::schema::{assignments, measures, milestones, tasks};
 use super::{DbConnection, DbResult};
 use crate::domain::plan::{AssignmentRole, MilestoneKind};
@@ -270,13 +269,4 @@ pub fn span(connection: &mut DbConnection, measure_id: i64) -> DbResult<(i64, i6
 /// [`super::DbError::NotFound`].
 pub fn milestone(connection: &mut DbConnection, id: i64) -> DbResult<Milestone> {
     Ok(milestones::table.find(id).select(Milestone::as_select()).first(connection)?)
-}
-
-/// The units a plan concerns: every unit it names takes part in it.
-///
-/// # Errors
-/// A broken database.
-pub fn ties_of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Ties> {
-    let participants = assignments_of_plan(connection, plan_id)?.into_iter().map(|row| row.unit_id).collect();
-    Ok(Ties { participants, ..office(connection)? })
 }

@@ -1,11 +1,13 @@
 //! Obligations (责任事项): the rows that are tracked.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::dialect::on_either;
-use super::schema::{assignments, obligations, units};
+use super::schema::{assignments, measures, obligations, tasks, units};
 use super::{DbConnection, DbResult};
 use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
 use crate::domain::plan::AssignmentRole;
@@ -155,6 +157,15 @@ pub struct Ties {
     pub coordinating: i64,
 }
 
+impl Ties {
+    fn assign(&mut self, (unit_id, role): (i64, AssignmentRole)) {
+        match role {
+            AssignmentRole::Lead => self.leads.push(unit_id),
+            AssignmentRole::Support | AssignmentRole::Responsible => self.participants.push(unit_id),
+        }
+    }
+}
+
 /// The obligation of that key.
 ///
 /// # Errors
@@ -221,13 +232,40 @@ pub fn ties_of_measure(connection: &mut DbConnection, measure_id: i64) -> DbResu
         .order(assignments::position)
         .select((assignments::unit_id, assignments::role))
         .load(connection)?;
-    let with = |lead: bool| move |row: &&(i64, AssignmentRole)| (row.1 == AssignmentRole::Lead) == lead;
-    Ok(Ties {
-        owner: None,
-        leads: assigned.iter().filter(with(true)).map(|row| row.0).collect(),
-        participants: assigned.iter().filter(with(false)).map(|row| row.0).collect(),
-        ..office(connection)?
-    })
+    let mut ties = office(connection)?;
+    assigned.into_iter().for_each(|row| ties.assign(row));
+    Ok(ties)
+}
+
+/// The units that each measure concerns, all measures in one go: for lists.
+///
+/// # Errors
+/// A broken database.
+pub fn ties_by_measure(connection: &mut DbConnection) -> DbResult<HashMap<i64, Ties>> {
+    let assigned: Vec<(i64, i64, AssignmentRole)> = assignments::table
+        .order((assignments::measure_id, assignments::position))
+        .select((assignments::measure_id, assignments::unit_id, assignments::role))
+        .load(connection)?;
+    let office = office(connection)?;
+    let mut by_measure = HashMap::new();
+    for (measure_id, unit_id, role) in assigned {
+        by_measure.entry(measure_id).or_insert_with(|| office.clone()).assign((unit_id, role));
+    }
+    Ok(by_measure)
+}
+
+/// The units a plan concerns: whoever it names takes part.
+///
+/// # Errors
+/// A broken database.
+pub fn ties_of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Ties> {
+    let participants = assignments::table
+        .inner_join(measures::table.inner_join(tasks::table))
+        .filter(tasks::plan_id.eq(plan_id))
+        .select(assignments::unit_id)
+        .distinct()
+        .load(connection)?;
+    Ok(Ties { participants, ..office(connection)? })
 }
 
 /// The ties of the office as a whole: which unit's coordinators run it.

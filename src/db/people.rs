@@ -160,6 +160,27 @@ pub fn insert_link(
     Ok(())
 }
 
+/// Counts a wrong password and returns the person as counted. The row stays locked until the transaction ends:
+/// guesses at the same time are counted one after the other.
+///
+/// # Errors
+/// [`super::DbError::NotFound`].
+pub fn count_failure(connection: &mut DbConnection, person_id: i64) -> DbResult<Person> {
+    Ok(diesel::update(people::table.find(person_id))
+        .set(people::failed_sign_ins.eq(people::failed_sign_ins + 1))
+        .returning((
+            people::id,
+            people::name,
+            people::email,
+            people::phone,
+            people::password_hash,
+            people::failed_sign_ins,
+            people::locked_until,
+            people::disabled_at,
+        ))
+        .get_result(connection)?)
+}
+
 /// Keeps the count of wrong passwords, and until when the account is locked.
 ///
 /// # Errors

@@ -102,7 +102,7 @@ pub fn insert_if_new(connection: &mut DbConnection, proposal: &NewProposal<'_>) 
 /// # Errors
 /// [`super::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Proposal> {
-    Ok(load(connection, Wanted::One(id))?.pop().ok_or(super::DbError::NotFound)?)
+    load(connection, Wanted::One(id))?.pop().ok_or(super::DbError::NotFound)
 }
 
 /// The proposals about some obligations, oldest first.

@@ -22,6 +22,13 @@ vocabulary! {
     }
 }
 
+impl Role {
+    /// The three administrators: they keep the system and have no hand in the business.
+    pub fn is_administrator(self) -> bool {
+        matches!(self, Role::Sysadmin | Role::Secadmin | Role::Auditor)
+    }
+}
+
 /// A post (岗位): a role at a unit. What is owed, and every notice, belongs to the post, never to the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Post {

@@ -35,6 +35,8 @@ vocabulary! {
         DecideEscalation = "decide_escalation",
         /// The plan's tasks, measures and assignments.
         SeePlan = "see_plan",
+        /// The coordinators' desk and what waits for review there.
+        SeeDesk = "see_desk",
         /// The overdue list of all units, with telephone numbers.
         SeeOverdueList = "see_overdue_list",
         /// The brief and the overview.
@@ -70,7 +72,10 @@ impl Right {
     /// Whether the right only reads: what somebody may see in one of several posts they may see in all of them.
     fn only_reads(self) -> bool {
         use Right::*;
-        matches!(self, SeeObligation | SeeReports | SeePlan | SeeOverdueList | SeeDigest | SeeOutbox | SeeAudit)
+        matches!(
+            self,
+            SeeObligation | SeeReports | SeePlan | SeeDesk | SeeOverdueList | SeeDigest | SeeOutbox | SeeAudit
+        )
     }
 }
 
@@ -152,6 +157,7 @@ fn holders(right: Right) -> &'static [Standing] {
         | Right::RecordCall
         | Right::DecideEscalation
         | Right::ImportPlan
+        | Right::SeeDesk
         | Right::SeeOutbox
         | Right::EditCalendar => &[Coordinator],
         Right::SeeOverdueList | Right::SeeDigest => &[Coordinator, Leader],
@@ -211,8 +217,7 @@ fn of_unit(unit: i64, own: Standing, relation: &Relation) -> Vec<Standing> {
 /// Whether one account may hold these roles. The three administrators are three people, and none of them has a hand in
 /// the business: an administrator holds nothing else.
 pub fn compatible(roles: &[Role]) -> bool {
-    let is_admin = |role: &Role| matches!(role, Role::Sysadmin | Role::Secadmin | Role::Auditor);
-    match roles.iter().find(|role| is_admin(role)) {
+    match roles.iter().find(|role| role.is_administrator()) {
         Some(admin) => roles.iter().all(|role| role == admin),
         None => true,
     }

@@ -32,7 +32,7 @@ fn likeness(one: &str, other: &str) -> usize {
     let total = one.chars().count() + rest.len();
     let shared =
         one.chars().filter(|c| rest.iter().position(|r| r == c).map(|at| rest.swap_remove(at)).is_some()).count();
-    if total == 0 { 0 } else { 200 * shared / total }
+    (200 * shared).checked_div(total).unwrap_or(0)
 }
 
 #[cfg(test)]

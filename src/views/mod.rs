@@ -2,22 +2,26 @@
 
 mod desk;
 mod item;
+mod listing;
 mod month;
 mod my_work;
 mod obligation;
 mod overdue;
 mod plan;
+mod plans;
 mod replay;
 mod review;
 mod rung;
 
 pub use desk::{Desk, Turnout, desk};
 pub use item::{Item, Sight, items};
+pub use listing::{Asked, Listing, Place, Seen, listing};
 pub use month::{MonthRow, month};
 pub use my_work::{MyWork, my_work};
 pub use obligation::{ObligationPage, Source, obligation_page};
 pub use overdue::{LateUnit, overdue};
 pub use plan::{MeasureView, TaskView, plan_tasks};
+pub use plans::{plan_seen, plans_seen};
 pub use replay::replay_plan;
 pub use review::review_list;
 pub use rung::rung_words;

@@ -49,6 +49,20 @@ impl MonthRow {
         self.said(|report| &report.progress)
     }
 
+    /// Done, where things were counted last.
+    pub fn done(&self) -> String {
+        self.counted(|report| report.done_count)
+    }
+
+    /// Of so many.
+    pub fn total(&self) -> String {
+        self.counted(|report| report.total_count)
+    }
+
+    fn counted(&self, field: impl Fn(&Report) -> Option<i32>) -> String {
+        self.last.as_ref().and_then(field).map(|count| count.to_string()).unwrap_or_default()
+    }
+
     /// 累计数据 said last.
     pub fn figures(&self) -> &str {
         self.said(|report| &report.figures)

@@ -10,6 +10,7 @@ use crate::app::App;
 ///
 /// # Errors
 /// What `work` returns; [`ActionError::Unavailable`] where the server is stopping.
+#[expect(clippy::disallowed_methods, reason = "the one way off the async thread")]
 pub async fn run<T: Send + 'static>(
     app: &App,
     work: impl FnOnce(&App) -> Result<T, ActionError> + Send + 'static,

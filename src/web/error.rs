@@ -1,4 +1,5 @@
-//! Errors at the edge: which status, which page, which `problem+json`. This file alone maps them.
+//! Errors at the edge: which status, which page, which `problem+json`. This file alone maps them; what only calls run
+//! into says [`CallError`].
 //!
 //! Handlers return [`WebError`]; [`dress`] sees the request too and answers in the reader's language and in the
 //! form that was asked for.
@@ -7,12 +8,12 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use actix_web::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::middleware::Next;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError, web};
 use askama::Template;
-use serde_json::json;
 
+use super::api::{self, CallError, Problem};
 use super::page::{self, LANGUAGE_COOKIE, Page};
 use crate::actions::ActionError;
 use crate::app::App;
@@ -27,6 +28,8 @@ pub enum WebError {
     ForeignForm,
     /// A form or body that is none.
     UnreadableForm,
+    /// Why a program's call was not understood or not let through.
+    Call(CallError),
     /// What the action said.
     Action(ActionError),
 }
@@ -34,6 +37,12 @@ pub enum WebError {
 impl From<ActionError> for WebError {
     fn from(error: ActionError) -> Self {
         Self::Action(error)
+    }
+}
+
+impl From<CallError> for WebError {
+    fn from(error: CallError) -> Self {
+        Self::Call(error)
     }
 }
 
@@ -49,6 +58,7 @@ impl WebError {
             Self::SignInFirst => Message::new("error.sign_in_first"),
             Self::ForeignForm => Message::new("error.foreign_form"),
             Self::UnreadableForm => Message::new("error.unreadable_form"),
+            Self::Call(error) => error.message(),
             // The reader can do nothing with a driver's words; the log has them.
             Self::Action(ActionError::Failed(_)) => Message::new("error.defect"),
             Self::Action(error) => error.message(),
@@ -62,6 +72,7 @@ impl ResponseError for WebError {
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::ForeignForm => StatusCode::FORBIDDEN,
             Self::UnreadableForm => StatusCode::BAD_REQUEST,
+            Self::Call(error) => error.status(),
             Self::Action(error) => match error {
                 ActionError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
                 ActionError::Forbidden => StatusCode::FORBIDDEN,
@@ -96,6 +107,7 @@ pub async fn dress(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let answer = next.call(request).await?.map_into_boxed_body();
     let (request, response) = answer.into_parts();
+    let allowed = response.headers().get(ALLOW).cloned();
     let mut response = match response.error().and_then(|error| error.as_error::<WebError>()) {
         Some(error) => {
             if let WebError::Action(ActionError::Failed(cause)) = error {
@@ -103,8 +115,14 @@ pub async fn dress(
             }
             refuse(&request, error)
         }
+        None if is_call(&request) && response.status() == StatusCode::METHOD_NOT_ALLOWED => {
+            refuse(&request, &CallError::WrongMethod.into())
+        }
         None => response,
     };
+    if let Some(allowed) = allowed {
+        response.headers_mut().insert(ALLOW, allowed);
+    }
     if let Some(language) = page::asked_language(&request) {
         let cookie = Cookie::build(LANGUAGE_COOKIE, language.as_str())
             .path("/")
@@ -123,16 +141,15 @@ pub fn is_call(request: &HttpRequest) -> bool {
 
 fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
     let Some(app) = request.app_data::<web::Data<App>>() else { return error.error_response() };
-    let strings = Strings::of(page::language(request, app));
-    let message = strings.say(&error.message());
     if is_call(request) {
-        return problem(error, &message);
+        return problem(error, Strings::of(api::language(request, app)).say(&error.message()));
     }
     if matches!(error, WebError::SignInFirst) {
         return page::see_other(&sign_in_address(request));
     }
     let status = error.status_code();
     let page = Page::for_anybody(request, app, "error.title");
+    let message = page.t.say(&error.message());
     page::html(status, &ErrorPage { page, status: status.as_u16(), message })
 }
 
@@ -149,27 +166,24 @@ fn sign_in_address(request: &HttpRequest) -> String {
     }
 }
 
-fn problem(error: &WebError, message: &str) -> HttpResponse {
+fn problem(error: &WebError, message: String) -> HttpResponse {
     let status = error.status_code();
-    let mut body = json!({
-        "type": "about:blank",
-        "title": status.canonical_reason().unwrap_or_default(),
-        "status": status.as_u16(),
-        "detail": message,
-    });
+    let mut problem = Problem::new(status, message);
     match error {
-        WebError::Action(ActionError::Invalid { field, .. }) => body["field"] = json!(field),
+        WebError::Action(ActionError::Invalid { field, .. }) => problem.field = Some(field),
         WebError::Action(ActionError::Conflict { versions: Some((given, stored)), .. }) => {
-            body["version"] = json!(given);
-            body["current_version"] = json!(stored);
+            (problem.version, problem.current_version) = (Some(*given), Some(*stored));
         }
+        WebError::Call(error) => error.complete(&mut problem),
         _ => {}
     }
     let mut response: HttpResponseBuilder = HttpResponse::build(status);
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.insert_header((RETRY_AFTER, "2"));
+    match status {
+        StatusCode::UNAUTHORIZED => drop(response.insert_header((WWW_AUTHENTICATE, "Bearer"))),
+        StatusCode::SERVICE_UNAVAILABLE => drop(response.insert_header((RETRY_AFTER, "2"))),
+        _ => {}
     }
-    response.insert_header((CONTENT_TYPE, "application/problem+json")).body(body.to_string())
+    response.insert_header((CONTENT_TYPE, "application/problem+json")).json(problem)
 }
 
 /// No such address.

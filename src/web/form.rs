@@ -19,6 +19,9 @@ use crate::auth::secret;
 /// Carries the form secret before there is a session.
 pub const FORM_COOKIE: &str = "duban_form";
 
+/// Carries the form secret of a call that a script of our pages makes.
+const FORM_SECRET_HEADER: &str = "X-Form-Secret";
+
 /// The fields of a form from a page of the session.
 pub struct Posted<T>(pub T);
 
@@ -95,6 +98,14 @@ fn session_secret(request: &HttpRequest) -> Option<String> {
     let (token, _) = guard::token_of(request)?;
     let session = app.key.session_of(&token, app.ctx.clock.unix_seconds())?;
     Some(app.key.form_secret(&session))
+}
+
+/// Whether a call that a browser vouches for by its cookie comes from a page of ours: it repeats the form secret in a
+/// header, which no other site's page knows or may set.
+pub fn is_own_call(request: &HttpRequest) -> bool {
+    let given = request.headers().get(FORM_SECRET_HEADER).and_then(|value| value.to_str().ok());
+    let expected = session_secret(request);
+    same_origin(request) && given.zip(expected).is_some_and(|(given, expected)| same_bytes(&expected, given))
 }
 
 /// Compares without telling by the time it takes how much was right.

@@ -14,7 +14,8 @@ pub fn entries(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/plan", "nav.plan"),
         ],
         Role::Leader => &[("/overview", "nav.overview"), ("/plan", "nav.plan")],
-        Role::Sysadmin | Role::Secadmin => &[("/people", "nav.people")],
+        Role::Sysadmin => &[("/people", "nav.people")],
+        Role::Secadmin => &[("/policy", "nav.policy")],
         Role::Auditor => &[("/audit", "nav.audit")],
     }
 }

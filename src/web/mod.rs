@@ -1,7 +1,9 @@
 //! Floor 4: pages and calls over HTTP. A handler has no rule in it: it reads the request, checks the right on the
 //! object, calls an action or reads through `db`, and answers.
 
+mod api;
 mod assets;
+mod audit;
 mod blocking;
 mod error;
 mod form;
@@ -14,7 +16,9 @@ mod my_work;
 mod obligation;
 mod office;
 mod page;
+mod people;
 mod plan;
+mod policy;
 mod post;
 mod routes;
 mod set_password;

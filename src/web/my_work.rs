@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::blocking;
 use super::error::WebError;
-use super::form::Posted;
+use super::form::{NoFields, Posted};
 use super::guard::SignedIn;
 use super::page::{self, Page};
 use crate::actions::{self, ActionError, ReportForm, SubmitReport, acknowledge_all};
@@ -40,6 +40,10 @@ pub struct MonthForm {
     #[serde(default)]
     progress: Vec<String>,
     #[serde(default)]
+    done: Vec<String>,
+    #[serde(default)]
+    total: Vec<String>,
+    #[serde(default)]
     figures: Vec<String>,
     #[serde(default)]
     problems: Vec<String>,
@@ -65,7 +69,11 @@ pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -
 ///
 /// # Errors
 /// Forbidden for whoever does not report for a unit.
-pub async fn acknowledge(app: web::Data<App>, reader: SignedIn, _form: Posted<()>) -> Result<HttpResponse, WebError> {
+pub async fn acknowledge(
+    app: web::Data<App>,
+    reader: SignedIn,
+    _form: Posted<NoFields>,
+) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let n = blocking::run(&app, move |app| acknowledge_all(&app.ctx, &actor)).await?;
     Ok(page::see_other(&format!("/my-work?done=acknowledged&n={n}")))
@@ -123,7 +131,15 @@ impl MonthForm {
     /// The rows that say something; a blank row is left for later.
     fn wishes(&self) -> Result<Vec<SubmitReport>, WebError> {
         let n = self.id.len();
-        let texts = [&self.progress, &self.figures, &self.problems, &self.help_needed, &self.next_steps];
+        let texts = [
+            &self.progress,
+            &self.done,
+            &self.total,
+            &self.figures,
+            &self.problems,
+            &self.help_needed,
+            &self.next_steps,
+        ];
         if self.version.len() != n || self.stage.len() != n || texts.iter().any(|column| column.len() != n) {
             return Err(WebError::UnreadableForm);
         }
@@ -140,8 +156,8 @@ impl MonthForm {
                 stage: self.stage.get(row).copied().unwrap_or(Stage::InProgress),
                 progress: text(&self.progress),
                 figures: text(&self.figures),
-                done: None,
-                total: None,
+                done: number(&self.done, row),
+                total: number(&self.total, row),
                 problems: text(&self.problems),
                 help_needed: text(&self.help_needed),
                 next_steps: text(&self.next_steps),
@@ -168,10 +184,16 @@ impl MonthForm {
     }
 }
 
+/// A count of the table; what is no number counts as below zero, which the action refuses by its rule.
+fn number(column: &[String], row: usize) -> Option<i32> {
+    let text = column.get(row).map(|text| text.trim()).filter(|text| !text.is_empty())?;
+    Some(text.parse().unwrap_or(-1))
+}
+
 fn says_something(wish: &SubmitReport) -> bool {
     let report = &wish.report;
     let texts = [&report.progress, &report.figures, &report.problems, &report.help_needed, &report.next_steps];
-    report.no_change || texts.iter().any(|text| !text.is_empty())
+    report.no_change || report.done.is_some() || texts.iter().any(|text| !text.is_empty())
 }
 
 /// What was typed, in the shape of a draft.

@@ -47,7 +47,7 @@ pub async fn desk(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -
     let actor = reader.actor();
     let desk = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
-            authorise(&actor, Right::RecordCall, &obligations::office(c)?)?;
+            authorise(&actor, Right::SeeDesk, &obligations::office(c)?)?;
             views::desk(&app.ctx, c)
         })
     });
@@ -80,7 +80,7 @@ pub async fn review(request: HttpRequest, app: web::Data<App>, reader: SignedIn)
     let actor = reader.actor();
     let submitted = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
-            authorise(&actor, Right::RecordCall, &obligations::office(c)?)?;
+            authorise(&actor, Right::SeeDesk, &obligations::office(c)?)?;
             let sight = Sight::load(&app.ctx, c)?;
             views::review_list(c, &sight)
         })

@@ -11,7 +11,7 @@ use super::page::{self, Page};
 use crate::actions::{ActionError, authorise};
 use crate::app::App;
 use crate::db::plans::Plan;
-use crate::db::{measures, plans};
+use crate::db::{obligations, plans};
 use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::rights::Right;
 use crate::views::{self, TaskView};
@@ -36,7 +36,7 @@ pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -
             let plan = plans::all(c)?.into_iter().find(|plan| plan.state == PlanState::Active);
             let tasks = match &plan {
                 Some(plan) => {
-                    authorise(&actor, Right::SeePlan, &measures::ties_of_plan(c, plan.id)?)?;
+                    authorise(&actor, Right::SeePlan, &obligations::ties_of_plan(c, plan.id)?)?;
                     views::plan_tasks(c, plan.id)?
                 }
                 None => Vec::new(),

@@ -2,7 +2,10 @@
 
 use actix_web::web::{self, ServiceConfig, get, post};
 
-use super::{assets, error, health, ledger, my_work, obligation, office, plan, post as posts, set_password, sign_in};
+use super::{
+    api, assets, audit, error, health, ledger, my_work, obligation, office, people, plan, policy, post as posts,
+    set_password, sign_in,
+};
 
 /// Where each address leads.
 pub fn configure(service: &mut ServiceConfig) {
@@ -36,5 +39,12 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/review", get().to(office::review))
         .route("/ledger", get().to(ledger::show))
         .route("/plan", get().to(plan::show))
+        .route("/people", get().to(people::show))
+        .route("/people", post().to(people::add))
+        .route("/people/{id}/disable", post().to(people::disable))
+        .route("/people/{id}/link", post().to(people::renew_link))
+        .route("/policy", get().to(policy::show))
+        .route("/audit", get().to(audit::show))
+        .configure(api::configure)
         .default_service(web::to(error::nothing_here));
 }

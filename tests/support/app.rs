@@ -90,6 +90,13 @@ impl TestApp {
         (email, added.remove(0).link_token.expect("a link"))
     }
 
+    /// Gives somebody who was added before another post.
+    pub fn give_post(&self, name: &str, unit: &str, role: Role) {
+        let email = EmailAddress::try_from(format!("{name}@test.example").as_str()).ok();
+        let wish = AddPerson { name: name.to_owned(), email, phone: None, unit: unit.to_owned(), role };
+        add_people(&self.ctx, &Actor::Console, &[wish]).expect("a post");
+    }
+
     /// A browser that nobody has signed in.
     pub fn browser(&self) -> Browser<'_> {
         let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client");
@@ -157,6 +164,13 @@ fn add_two_units(ctx: &Context) {
 }
 
 impl Browser<'_> {
+    /// What every form of the session repeats: the form for signing out has it on every page.
+    pub async fn form_secret(&self) -> String {
+        let page = self.get("/plan").await;
+        let page = if page.status() == 200 { page } else { self.get("/people").await };
+        form_secret(&page.text().await.expect("a page")).to_owned()
+    }
+
     /// Opens a page.
     pub async fn get(&self, path: &str) -> Response {
         self.client.get(format!("{}{path}", self.app.url)).send().await.expect("an answer")

@@ -1,5 +1,6 @@
 //! What tests share: a database of one's own on either engine, the real binary, a real server, an office.
 
+pub mod api;
 pub mod app;
 pub mod command;
 pub mod database;

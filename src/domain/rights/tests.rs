@@ -32,6 +32,7 @@ reschedule             f     f     f     f     f     A     f     -     -     -  
 record_call            f     f     f     f     f     A     f     -     -     -     -
 decide_escalation      f     f     f     f     f     A     f     -     -     -     -
 see_plan               A     A     A     A     A     A     A     -     -     -     -
+see_desk               f     f     f     f     f     A     f     f     f     f     f
 see_overdue_list       f     f     f     f     f     A     A     f     f     f     f
 see_digest             f     f     f     f     f     A     A     f     f     f     f
 import_plan            f     f     f     f     f     A     f     f     f     f     f

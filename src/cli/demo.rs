@@ -1,0 +1,89 @@
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::bail;
+use chrono::NaiveDateTime;
+use clap::Args;
+
+use super::output::say;
+use super::serve::{bind, serve, start_log};
+use crate::actions::Context;
+use crate::app::App;
+use crate::clock::{self, Clock};
+use crate::config::{Settings, read_rules};
+use crate::db::Database;
+use crate::demo::{self, Account, Folder};
+use crate::domain::person::Role;
+
+/// `duban demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// 监听地址（只能是本机）
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// 演示从哪一天（9:00）或哪一刻开始走时
+    #[arg(long, value_name = "DATE", default_value = "2024-06-24", value_parser = clock::parse_local)]
+    as_of: NaiveDateTime,
+    /// 数据文件夹
+    #[arg(long, value_name = "DIR", default_value = "var/demo")]
+    data: PathBuf,
+    /// 清除以前的演示数据，重新开始
+    #[arg(long)]
+    fresh: bool,
+}
+
+/// Prepares what is missing, then serves until the process is told to stop.
+pub fn run(args: &DemoArgs) -> anyhow::Result<()> {
+    if !args.listen.ip().is_loopback() {
+        bail!("演示只在本机提供：{} 不是本机地址", args.listen);
+    }
+    let listener = bind(args.listen)?;
+    let folder = Folder::take(&args.data)?;
+    if args.fresh || !folder.is_ready() {
+        folder.clear()?;
+    }
+    let ctx = context(&folder, listener.local_addr()?, args.as_of)?;
+    let accounts = match folder.is_ready() {
+        true => folder.accounts()?,
+        false => demo::prepare(&ctx, args.as_of, &say)?,
+    };
+    let url = ctx.settings.server.public_address();
+    folder.write_accounts(&url, ctx.clock.today(), &accounts)?;
+    folder.mark_ready()?;
+    greet(&url, &folder, &accounts);
+    start_log(&ctx.settings.log)?;
+    serve(App::new(ctx, true)?, listener)
+}
+
+/// The shipped settings with a database, key and address of the demonstration's own; mail is captured.
+fn context(folder: &Folder, address: SocketAddr, as_of: NaiveDateTime) -> anyhow::Result<Context> {
+    let own = [
+        ("DATABASE_URL", format!("sqlite://{}", folder.file("duban.db").display())),
+        ("DUBAN__AUTH__SECRET_FILE", folder.file("session.key").display().to_string()),
+        ("DUBAN__SERVER__PUBLIC_URL", format!("http://{address}")),
+        ("DUBAN__MAIL__TRANSPORT", "capture".to_owned()),
+        ("DUBAN__LOG__LEVEL", "warn".to_owned()),
+    ];
+    let environment: HashMap<String, String> = own.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    let settings = Settings::from_parts("演示", None, environment)?;
+    let ladder = Arc::new(read_rules(&settings.plan)?);
+    Ok(Context {
+        db: Database::open(&settings.database)?,
+        clock: Clock::running_from(as_of),
+        settings: Arc::new(settings),
+        ladder,
+    })
+}
+
+fn greet(url: &str, folder: &Folder, accounts: &[Account]) {
+    say(&format!("\n演示已就绪：{url}  （演示数据，非真实情况）"));
+    let some = [(Role::Coordinator, ""), (Role::Leader, ""), (Role::Liaison, "桂林"), (Role::Head, "桂林")];
+    for (role, unit) in some {
+        if let Some(account) = accounts.iter().find(|account| account.role == role && account.unit.starts_with(unit)) {
+            say(&format!("  {}  {}  {}  {}", account.email, account.password, account.unit, account.name));
+        }
+    }
+    say(&format!("全部账号见 {}", folder.file("accounts.json").display()));
+}

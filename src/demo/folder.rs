@@ -1,0 +1,78 @@
+//! The folder of a demonstration: what is in it, and what may be deleted.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use chrono::NaiveDate;
+
+use super::accounts::{self, Account};
+
+/// What a demonstration makes; nothing else is ever deleted.
+const OWN: [&str; 7] =
+    ["duban.db", "duban.db-wal", "duban.db-shm", "session.key", "accounts.json", "accounts.json.part", "demo.ready"];
+
+/// A folder for one demonstration.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// Takes a folder, and makes it when missing. One that holds anything else is left alone.
+    ///
+    /// # Errors
+    /// A folder that holds something else, or that cannot be made.
+    pub fn take(path: &Path) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(path).with_context(|| format!("无法建立数据文件夹 {}", path.display()))?;
+        for entry in std::fs::read_dir(path).with_context(|| path.display().to_string())? {
+            let name = entry?.file_name();
+            if !OWN.iter().any(|own| name == *own) {
+                bail!("文件夹 {} 中有不属于演示的内容（{}），请另选 --data", path.display(), name.display());
+            }
+        }
+        Ok(Self(path.to_path_buf()))
+    }
+
+    /// A file of the folder.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// Whether a demonstration was completed here.
+    pub fn is_ready(&self) -> bool {
+        self.file("demo.ready").exists()
+    }
+
+    /// Remembers that the demonstration is complete.
+    ///
+    /// # Errors
+    /// A folder that cannot be written to.
+    pub fn mark_ready(&self) -> anyhow::Result<()> {
+        let marker = self.file("demo.ready");
+        std::fs::write(&marker, "").with_context(|| marker.display().to_string())
+    }
+
+    /// Deletes what a demonstration made here.
+    ///
+    /// # Errors
+    /// A file that cannot be deleted.
+    pub fn clear(&self) -> anyhow::Result<()> {
+        for file in OWN.iter().map(|name| self.file(name)).filter(|file| file.exists()) {
+            std::fs::remove_file(&file).with_context(|| file.display().to_string())?;
+        }
+        Ok(())
+    }
+
+    /// The accounts of an earlier start.
+    ///
+    /// # Errors
+    /// A file that is not there or not ours.
+    pub fn accounts(&self) -> anyhow::Result<Vec<Account>> {
+        accounts::read(&self.file("accounts.json"))
+    }
+
+    /// Writes the accounts with the address they are good for.
+    ///
+    /// # Errors
+    /// A folder that cannot be written to.
+    pub fn write_accounts(&self, url: &str, as_of: NaiveDate, list: &[Account]) -> anyhow::Result<()> {
+        accounts::write(&self.file("accounts.json"), url, as_of, list)
+    }
+}

@@ -1,0 +1,92 @@
+//! The monthly reports of the story: every unit's table, filled in as people write.
+
+use anyhow::Context as _;
+use chrono::{Datelike, NaiveDate, TimeDelta};
+
+use super::cast::Cast;
+use super::refusal;
+use super::seed::Monthly;
+use super::story::{Act, Deed, clock_time};
+use crate::actions::{self, Context, ReportForm, SubmitReport};
+use crate::db::ledger::{self, LedgerRow, Wanted};
+use crate::domain::obligation::{ObligationKind, Stage};
+use crate::domain::person::Role;
+use crate::domain::unit::UnitClass;
+
+/// Who reports when: every month until the last, in which only some have reported so far.
+pub(super) fn deeds<'a>(monthly: &'a Monthly, cast: &'a Cast, deeds: &mut Vec<Deed<'a>>) -> anyhow::Result<()> {
+    let last = monthly.months.last().context("seeds/demo/story.toml：monthly.months")?;
+    for month in &monthly.months {
+        let first: NaiveDate =
+            format!("{month}-01").parse().with_context(|| format!("seeds/demo/story.toml：{month}"))?;
+        for (nth, unit) in cast.units.iter().enumerate() {
+            let named = |names: &Vec<String>| names.iter().any(|name| *name == unit.name || *name == unit.short_name);
+            let reports = match month == last {
+                true => named(&monthly.last_reported),
+                false => !monthly.missed.get(month).is_some_and(named),
+            };
+            let day = monthly.days.get(nth % monthly.days.len().max(1)).and_then(|day| first.with_day(*day));
+            let day = weekday(day.context("seeds/demo/story.toml：monthly.days")?);
+            if reports {
+                let city = (unit.class == UnitClass::City).then_some(unit.short_name.as_str());
+                deeds.push(Deed {
+                    at: clock_time(day, 10, nth),
+                    act: Act::Month { unit: unit.id, city, month: first.month() },
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The day itself, or the Friday before a weekend.
+fn weekday(day: NaiveDate) -> NaiveDate {
+    let over = i64::from(day.weekday().num_days_from_monday()) - 4;
+    day - TimeDelta::days(over.max(0))
+}
+
+/// Fills in a unit's table.
+pub(super) struct Reports<'a>(pub &'a Monthly);
+
+impl Reports<'_> {
+    /// Hands in every standing report of a unit for a month.
+    pub fn submit(&self, ctx: &Context, cast: &Cast, unit: i64, city: Option<&str>, month: u32) -> anyhow::Result<()> {
+        let wanted = Wanted { unit_id: Some(unit), kind: Some(ObligationKind::Standing), ..Wanted::default() };
+        let rows = ctx.db.read(|c| ledger::rows(c, &wanted))?;
+        let wish = |(nth, row): (usize, &LedgerRow)| SubmitReport {
+            obligation_id: row.obligation.id,
+            version: None,
+            report: self.report(row, city.is_some(), month, nth + usize::try_from(unit).unwrap_or_default()),
+            submit: true,
+        };
+        let wishes: Vec<SubmitReport> = rows.iter().enumerate().map(wish).collect();
+        let liaison = cast.of(unit, Role::Liaison)?;
+        actions::submit_month(ctx, &liaison, &wishes).map(drop).map_err(|(_, error)| refusal(error))
+    }
+
+    /// What a unit writes: `seed` varies it from unit to unit, the month makes the figures grow.
+    fn report(&self, row: &LedgerRow, city: bool, month: u32, seed: usize) -> ReportForm {
+        let total = i32::try_from(seed * 13 % 60 + 24).unwrap_or(24);
+        let done = total * i32::try_from(month).unwrap_or(1) / 12 + i32::try_from(seed % 3).unwrap_or(0);
+        let pick =
+            |texts: &[String]| texts.get((seed + month as usize) % texts.len().max(1)).cloned().unwrap_or_default();
+        let phrase = self.0.city.get(&row.task()).filter(|_| city);
+        let text = phrase.map_or_else(|| pick(&self.0.office), |phrase| phrase.text.clone());
+        let counted = phrase.is_some_and(|phrase| phrase.counted);
+        ReportForm {
+            stage: Stage::InProgress,
+            progress: text
+                .replace("{month}", &month.to_string())
+                .replace("{n}", &done.to_string())
+                .replace("{m}", &total.to_string()),
+            figures: String::new(),
+            done: counted.then_some(done),
+            total: counted.then_some(total),
+            problems: pick(&self.0.problems),
+            help_needed: pick(&self.0.help_needed),
+            next_steps: pick(&self.0.next_steps),
+            evidence: String::new(),
+            no_change: false,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The made-up progress as it stands in `seeds/demo/story.toml`.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+const STORY: &str = include_str!("../../seeds/demo/story.toml");
+
+/// Everything that happens.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Seed {
+    pub acknowledgement: Acknowledgement,
+    pub duty: Vec<Duty>,
+    pub monthly: Monthly,
+}
+
+/// When units acknowledge, and who leaves one thing out.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Acknowledgement {
+    pub days: Vec<NaiveDate>,
+    pub holdout: Holdout,
+}
+
+/// A unit that acknowledges everything but one thing.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Holdout {
+    pub unit: String,
+    pub words: String,
+}
+
+/// A dated duty, known by words of its deliverable, and what becomes of it in each unit.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Duty {
+    pub words: String,
+    pub report: String,
+    #[serde(default)]
+    pub closed: Vec<Course>,
+    #[serde(default)]
+    pub in_review: Vec<Course>,
+    #[serde(default)]
+    pub returned: Vec<Course>,
+    #[serde(default)]
+    pub not_applicable: Vec<Course>,
+    #[serde(default)]
+    pub drafts: Vec<Note>,
+    #[serde(default)]
+    pub calls: Vec<Note>,
+}
+
+/// What becomes of it: reported on a day, decided on another.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Course {
+    pub unit: String,
+    pub reported: NaiveDate,
+    pub decided: Option<NaiveDate>,
+    pub answer_by: Option<NaiveDate>,
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// Something written or said on a day.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Note {
+    pub unit: String,
+    pub on: NaiveDate,
+    #[serde(alias = "answer")]
+    pub text: String,
+}
+
+/// The monthly reports.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Monthly {
+    pub days: Vec<u32>,
+    pub months: Vec<String>,
+    pub missed: BTreeMap<String, Vec<String>>,
+    pub last_reported: Vec<String>,
+    pub office: Vec<String>,
+    pub problems: Vec<String>,
+    pub help_needed: Vec<String>,
+    pub next_steps: Vec<String>,
+    pub city: BTreeMap<String, Phrase>,
+}
+
+/// How a city writes about a task.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Phrase {
+    pub text: String,
+    #[serde(default)]
+    pub counted: bool,
+}
+
+impl Seed {
+    /// The story that is shipped.
+    ///
+    /// # Errors
+    /// A key or date of the file that cannot be used.
+    pub fn load() -> anyhow::Result<Self> {
+        toml::from_str(STORY).context("seeds/demo/story.toml")
+    }
+}

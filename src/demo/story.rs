@@ -1,0 +1,193 @@
+//! The story: what people do on which day, in the order of the clock, by the real actions.
+
+use anyhow::Context as _;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
+
+use super::cast::Cast;
+use super::monthly::Reports;
+use super::refusal;
+use super::seed::{Course, Duty, Note, Seed};
+use crate::actions::{self, Actor, Context, RecordCall, ReportForm, ReturnReport, SubmitReport};
+use crate::db::ledger::{self, LedgerRow, Wanted};
+use crate::domain::obligation::{ObligationKind, Stage, Status};
+use crate::domain::person::Role;
+
+/// Something that somebody does at a time.
+pub(super) struct Deed<'a> {
+    pub at: NaiveDateTime,
+    pub act: Act<'a>,
+}
+
+/// What is done.
+pub(super) enum Act<'a> {
+    AcknowledgeAll { unit: i64 },
+    AcknowledgeBut { unit: i64, words: &'a str },
+    Month { unit: i64, city: Option<&'a str>, month: u32 },
+    Report { duty: &'a Duty, course: &'a Course },
+    Draft { duty: &'a Duty, note: &'a Note },
+    Close { duty: &'a Duty, course: &'a Course },
+    Return { duty: &'a Duty, course: &'a Course },
+    Claim { duty: &'a Duty, course: &'a Course },
+    Confirm { duty: &'a Duty, course: &'a Course },
+    Call { duty: &'a Duty, note: &'a Note },
+}
+
+/// Every deed of the story, in the order of the clock.
+pub(super) fn deeds<'a>(seed: &'a Seed, cast: &'a Cast) -> anyhow::Result<Vec<Deed<'a>>> {
+    let mut deeds = Vec::new();
+    acknowledgements(seed, cast, &mut deeds)?;
+    super::monthly::deeds(&seed.monthly, cast, &mut deeds)?;
+    for duty in &seed.duty {
+        for (courses, first, then) in [
+            (&duty.closed, report as fn(_, _) -> _, Some(close as fn(_, _) -> _)),
+            (&duty.in_review, report, None),
+            (&duty.returned, report, Some(send_back)),
+            (&duty.not_applicable, claim, Some(confirm)),
+        ] {
+            for (at, course) in courses.iter().enumerate() {
+                deeds.push(Deed { at: clock_time(course.reported, 9, at), act: first(duty, course) });
+                if let (Some(day), Some(then)) = (course.decided, then) {
+                    deeds.push(Deed { at: clock_time(day, 15, at), act: then(duty, course) });
+                }
+            }
+        }
+        let notes = duty.drafts.iter().map(|note| (note, Act::Draft { duty, note }));
+        let calls = duty.calls.iter().map(|note| (note, Act::Call { duty, note }));
+        deeds.extend(notes.chain(calls).map(|(note, act)| Deed { at: clock_time(note.on, 10, 3), act }));
+    }
+    deeds.sort_by_key(|deed| deed.at);
+    Ok(deeds)
+}
+
+fn report<'a>(duty: &'a Duty, course: &'a Course) -> Act<'a> {
+    Act::Report { duty, course }
+}
+
+fn close<'a>(duty: &'a Duty, course: &'a Course) -> Act<'a> {
+    Act::Close { duty, course }
+}
+
+fn send_back<'a>(duty: &'a Duty, course: &'a Course) -> Act<'a> {
+    Act::Return { duty, course }
+}
+
+fn claim<'a>(duty: &'a Duty, course: &'a Course) -> Act<'a> {
+    Act::Claim { duty, course }
+}
+
+fn confirm<'a>(duty: &'a Duty, course: &'a Course) -> Act<'a> {
+    Act::Confirm { duty, course }
+}
+
+/// A believable time of day, another minute for everybody.
+pub(super) fn clock_time(day: NaiveDate, hour: u32, nth: usize) -> NaiveDateTime {
+    let minutes = i64::try_from(nth * 7 + day.day() as usize % 5).unwrap_or_default();
+    day.and_hms_opt(hour, 12, 0).unwrap_or_default() + TimeDelta::minutes(minutes)
+}
+
+fn acknowledgements<'a>(seed: &'a Seed, cast: &'a Cast, deeds: &mut Vec<Deed<'a>>) -> anyhow::Result<()> {
+    let holdout = &seed.acknowledgement.holdout;
+    let sits_out = cast.unit(&holdout.unit)?.id;
+    for (nth, unit) in cast.units.iter().enumerate() {
+        let days = &seed.acknowledgement.days;
+        let day = days.get(nth % days.len().max(1)).context("seeds/demo/story.toml：acknowledgement.days")?;
+        let act = match unit.id == sits_out {
+            true => Act::AcknowledgeBut { unit: unit.id, words: &holdout.words },
+            false => Act::AcknowledgeAll { unit: unit.id },
+        };
+        deeds.push(Deed { at: clock_time(*day, 9, nth), act });
+    }
+    Ok(())
+}
+
+/// Does what a deed says, at the time of the context's clock.
+pub(super) fn perform(ctx: &Context, cast: &Cast, reports: &Reports<'_>, act: &Act<'_>) -> anyhow::Result<()> {
+    match act {
+        Act::AcknowledgeAll { unit } => {
+            actions::acknowledge_all(ctx, &cast.of(*unit, Role::Liaison)?).map(drop).map_err(refusal)
+        }
+        Act::AcknowledgeBut { unit, words } => acknowledge_but(ctx, cast, *unit, words),
+        Act::Month { unit, city, month } => reports.submit(ctx, cast, *unit, *city, *month),
+        Act::Report { duty, course } => submit(ctx, cast, duty, &course.unit, &duty_text(duty, course), true),
+        Act::Draft { duty, note } => submit(ctx, cast, duty, &note.unit, &note.text, false),
+        Act::Close { duty, course } => {
+            let row = owed(ctx, cast, duty, &course.unit)?;
+            actions::close_obligation(ctx, &cast.coordinator()?, row.obligation.id, None).map_err(refusal)
+        }
+        Act::Return { duty, course } => {
+            let id = owed(ctx, cast, duty, &course.unit)?.obligation.id;
+            let (reason, answer_by) = (course.reason.as_str(), course.answer_by);
+            let wish = ReturnReport { obligation_id: id, version: None, reason, answer_by, as_empty: false };
+            actions::return_report(ctx, &cast.coordinator()?, &wish).map_err(refusal)
+        }
+        Act::Claim { duty, course } => {
+            let row = owed(ctx, cast, duty, &course.unit)?;
+            let liaison = liaison(cast, &course.unit)?;
+            actions::claim_not_applicable(ctx, &liaison, row.obligation.id, None, &course.reason).map_err(refusal)
+        }
+        Act::Confirm { duty, course } => {
+            let row = owed(ctx, cast, duty, &course.unit)?;
+            actions::confirm_not_applicable(ctx, &cast.coordinator()?, row.obligation.id, None).map_err(refusal)
+        }
+        Act::Call { duty, note } => call(ctx, cast, duty, note),
+    }
+}
+
+fn liaison(cast: &Cast, unit: &str) -> anyhow::Result<Actor> {
+    cast.of(cast.unit(unit)?.id, Role::Liaison)
+}
+
+/// The dated obligation of a unit whose deliverable has the duty's words.
+fn owed(ctx: &Context, cast: &Cast, duty: &Duty, unit: &str) -> anyhow::Result<LedgerRow> {
+    let wanted = Wanted { unit_id: Some(cast.unit(unit)?.id), kind: Some(ObligationKind::Dated), ..Wanted::default() };
+    let rows = ctx.db.read(|c| ledger::rows(c, &wanted))?;
+    let found = rows.into_iter().find(|row| row.obligation.deliverable.contains(&duty.words));
+    found.with_context(|| format!("seeds/demo/story.toml：{unit}没有“{}”", duty.words))
+}
+
+fn acknowledge_but(ctx: &Context, cast: &Cast, unit: i64, words: &str) -> anyhow::Result<()> {
+    let liaison = cast.of(unit, Role::Liaison)?;
+    let wanted = Wanted { unit_id: Some(unit), status: Some(Status::Assigned), ..Wanted::default() };
+    for row in ctx.db.read(|c| ledger::rows(c, &wanted))? {
+        if !row.obligation.deliverable.contains(words) {
+            actions::acknowledge(ctx, &liaison, row.obligation.id, None).map_err(refusal)?;
+        }
+    }
+    Ok(())
+}
+
+fn duty_text(duty: &Duty, course: &Course) -> String {
+    let n = course.unit.chars().map(|c| c as usize).sum::<usize>() % 4 + 1;
+    let filled = duty.report.replace("{city}", &course.unit).replace("{n}", &n.to_string());
+    filled.replace("{m}", &(n * 17 + 40).to_string())
+}
+
+fn submit(ctx: &Context, cast: &Cast, duty: &Duty, unit: &str, text: &str, submit: bool) -> anyhow::Result<()> {
+    let row = owed(ctx, cast, duty, unit)?;
+    let report = ReportForm {
+        stage: if submit { Stage::Done } else { Stage::InProgress },
+        progress: text.to_owned(),
+        figures: String::new(),
+        done: None,
+        total: None,
+        problems: String::new(),
+        help_needed: String::new(),
+        next_steps: String::new(),
+        evidence: if submit { "正式文件（演示）".to_owned() } else { String::new() },
+        no_change: false,
+    };
+    let wish = SubmitReport { obligation_id: row.obligation.id, version: None, report, submit };
+    actions::submit_report(ctx, &liaison(cast, unit)?, &wish).map_err(refusal)
+}
+
+fn call(ctx: &Context, cast: &Cast, duty: &Duty, note: &Note) -> anyhow::Result<()> {
+    let row = owed(ctx, cast, duty, &note.unit)?;
+    let Actor::Person { person, .. } = liaison(cast, &note.unit)? else { return Ok(()) };
+    let wish = RecordCall {
+        obligation_id: row.obligation.id,
+        spoke_with: &person.name,
+        phone: person.phone.as_deref().unwrap_or_default(),
+        answer: &note.text,
+    };
+    actions::record_call(ctx, &cast.coordinator()?, &wish).map_err(refusal)
+}

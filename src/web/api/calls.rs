@@ -1,0 +1,46 @@
+//! Telephone calls.
+
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::body::Call;
+use super::detail::Detail;
+use super::openapi::Problems;
+use super::step;
+use super::version::Seen;
+use crate::actions::{self, RecordCall};
+use crate::app::App;
+use crate::web::error::WebError;
+
+/// Who was telephoned, and what was said.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NewCall {
+    /// Who answered.
+    #[serde(default)]
+    spoke_with: String,
+    /// The number.
+    #[serde(default)]
+    phone: String,
+    /// What was said.
+    #[serde(default)]
+    answer: String,
+}
+
+/// The coordinator records a telephone call.
+///
+/// It counts as the notice, and needs no version: it changes nothing that another call could overwrite.
+#[utoipa::path(
+    post, operation_id = "record_call", path = "/api/v1/obligations/{id}/calls",
+    tag = "steps", request_body = NewCall,
+    params(("id" = i64, Path, description = "The obligation")),
+    responses((status = 200, description = "As it now is", body = Detail), Problems)
+)]
+pub async fn create(app: web::Data<App>, id: web::Path<i64>, call: Call<NewCall>) -> Result<HttpResponse, WebError> {
+    let NewCall { spoke_with, phone, answer } = call.body;
+    step::take(&app, call.reader, *id, Seen::ANY, move |ctx, actor, obligation_id, _| {
+        let wish = RecordCall { obligation_id, spoke_with: &spoke_with, phone: &phone, answer: &answer };
+        actions::record_call(ctx, actor, &wish)
+    })
+    .await
+}

@@ -1,0 +1,22 @@
+//! The shape of every list.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct List<T> {
+    /// The rows of this page.
+    pub items: Vec<T>,
+    /// The `cursor` of the next page; `null` on the last.
+    pub next: Option<String>,
+    /// How many rows there are on all pages.
+    pub total: usize,
+}
+
+impl<T> List<T> {
+    /// A list that comes whole.
+    pub fn whole(items: Vec<T>) -> Self {
+        Self { next: None, total: items.len(), items }
+    }
+}

@@ -1,0 +1,118 @@
+//! 逾期清单.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::detail::Call;
+use super::item::Obligation;
+use super::list::List;
+use super::openapi::Problems;
+use super::{filter, schema};
+use crate::actions::{ActionError, Actor, authorise};
+use crate::app::App;
+use crate::db::{DbConnection, obligations, people};
+use crate::domain::person::Role;
+use crate::domain::rights::Right;
+use crate::views::{self, Item, Sight};
+use crate::web::{blocking, error::WebError, guard::SignedIn};
+
+/// Of which plan.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct OfPlan {
+    /// Of this plan alone.
+    #[param(value_type = Option<i64>)]
+    plan: Option<String>,
+}
+
+/// A unit that is late.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LateUnit {
+    /// The unit's full name.
+    pub unit: String,
+    /// Whom to telephone, liaisons first.
+    pub contacts: Vec<Contact>,
+    /// What is late, the latest first.
+    pub items: Vec<LateItem>,
+}
+
+/// Somebody who can be telephoned.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Contact {
+    /// As what.
+    #[schema(schema_with = schema::role)]
+    pub role: Role,
+    /// 姓名.
+    pub name: String,
+    /// Telephone.
+    pub phone: Option<String>,
+}
+
+/// An obligation that is late.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LateItem {
+    /// As lists have it.
+    #[serde(flatten)]
+    pub obligation: Obligation,
+    /// Telephone calls about it, oldest first.
+    pub calls: Vec<Call>,
+    /// Mails sent about it, oldest first.
+    #[schema(value_type = Vec<Object>)]
+    pub mails: Vec<serde_json::Value>,
+}
+
+impl From<views::LateUnit> for LateUnit {
+    fn from(late: views::LateUnit) -> Self {
+        Self {
+            unit: late.unit,
+            contacts: late.contacts.into_iter().map(Contact::from).collect(),
+            items: late.items.into_iter().map(LateItem::from).collect(),
+        }
+    }
+}
+
+impl From<people::Contact> for Contact {
+    fn from(contact: people::Contact) -> Self {
+        let people::Contact { role, name, phone, .. } = contact;
+        Self { role, name, phone }
+    }
+}
+
+impl From<(Item, Vec<crate::db::calls::Call>)> for LateItem {
+    fn from((item, calls): (Item, Vec<crate::db::calls::Call>)) -> Self {
+        let calls = calls.into_iter().map(Call::from).collect();
+        Self { obligation: Obligation::of(item, true), calls, mails: Vec::new() }
+    }
+}
+
+/// Who is late with what.
+///
+/// By unit, the longest delay first, with telephone numbers: for coordinators and leaders.
+#[utoipa::path(
+    get, operation_id = "list_overdue", path = "/api/v1/overdue",
+    tag = "overdue", params(OfPlan),
+    responses((status = 200, description = "Every unit that is late", body = List<LateUnit>), Problems)
+)]
+pub async fn list(
+    app: web::Data<App>,
+    reader: SignedIn,
+    of_plan: web::Query<OfPlan>,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let read = move |app: &App| app.ctx.db.read(|c| late(app, c, &actor, of_plan.plan.as_deref()));
+    let units = blocking::run(&app, read).await?;
+    Ok(HttpResponse::Ok().json(List::whole(units.into_iter().map(LateUnit::from).collect())))
+}
+
+fn late(
+    app: &App,
+    c: &mut DbConnection,
+    actor: &Actor,
+    plan: Option<&str>,
+) -> Result<Vec<views::LateUnit>, ActionError> {
+    authorise(actor, Right::SeeOverdueList, &obligations::office(c)?)?;
+    let sight = Sight::load(&app.ctx, c)?;
+    views::overdue(c, filter::plan(plan)?, &sight)
+}

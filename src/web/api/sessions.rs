@@ -1,0 +1,63 @@
+//! Sessions: a program signs in with a person's address and password, and carries the token from then on.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::CallError;
+use super::body::Sent;
+use super::openapi::Problems;
+use crate::actions::{self, ActionError};
+use crate::app::App;
+use crate::web::{blocking, error::WebError, guard::SignedIn};
+
+/// Who signs in.
+#[derive(Deserialize, ToSchema)]
+pub struct SignIn {
+    /// The mail address of the account.
+    email: String,
+    /// The password.
+    password: String,
+}
+
+/// What the following calls carry.
+#[derive(Serialize, ToSchema)]
+pub struct Token {
+    /// For the header `Authorization: Bearer …`.
+    token: String,
+}
+
+/// Sign in.
+///
+/// Wrong passwords count towards the same lock as at the sign-in page. A session ends when it is signed out, is idle
+/// for too long, or the account is disabled.
+#[utoipa::path(
+    post, operation_id = "sign_in", path = "/api/v1/sessions",
+    tag = "sessions", request_body = SignIn, security(()),
+    responses((status = 201, description = "Signed in", body = Token), Problems)
+)]
+pub async fn create(app: web::Data<App>, sent: Sent<SignIn>) -> Result<HttpResponse, WebError> {
+    let SignIn { email, password } = sent.0;
+    let session = blocking::run(&app, move |app| actions::sign_in(&app.ctx, &email, &password)).await;
+    let session = session.map_err(|error| match error {
+        ActionError::Invalid { reason, .. } => CallError::SignInRefused(reason).into(),
+        error => WebError::Action(error),
+    })?;
+    let token = app.key.issue(&session.id, session.expires_at.and_utc().timestamp());
+    let token = token.ok_or(WebError::Action(ActionError::Unavailable))?;
+    Ok(HttpResponse::Created().json(Token { token }))
+}
+
+/// Sign out.
+///
+/// The token is worth nothing from then on.
+#[utoipa::path(
+    delete, operation_id = "sign_out", path = "/api/v1/sessions/current",
+    tag = "sessions",
+    responses((status = 204, description = "Signed out"), Problems)
+)]
+pub async fn delete(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    blocking::run(&app, move |app| actions::sign_out(&app.ctx, &actor, &reader.session_id)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,158 @@
+//! 人员: accounts and posts, for the system administrator.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::blocking;
+use super::error::WebError;
+use super::form::{NoFields, Posted};
+use super::guard::SignedIn;
+use super::page::{self, Page};
+use crate::actions::{self, ActionError, Actor, AddPerson, EmailAddress, authorise};
+use crate::app::App;
+use crate::db::people::{self, Person, Post};
+use crate::db::units::{self, Unit};
+use crate::db::{DbConnection, obligations};
+use crate::domain::person::Role;
+use crate::domain::rights::Right;
+use crate::strings::{Message, Strings};
+
+#[derive(Template)]
+#[template(path = "people.html")]
+struct PeoplePage {
+    page: Page,
+    people: Vec<(Person, Vec<Post>)>,
+    units: Vec<Unit>,
+    roles: &'static [Role],
+    typed: PersonForm,
+    /// A one-time link that was just made: shown once.
+    link: Option<(String, String)>,
+    error: Option<String>,
+}
+
+/// What the form for a new person sends.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct PersonForm {
+    name: String,
+    email: String,
+    phone: String,
+    unit: String,
+    role: String,
+}
+
+/// Everybody with their posts.
+///
+/// # Errors
+/// Forbidden for everybody but the system administrator.
+pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    draw(&request, &app, &reader, (PersonForm::default(), None, None)).await
+}
+
+/// Adds a person and shows the one-time link, once.
+///
+/// # Errors
+/// Forbidden for everybody but the system administrator.
+pub async fn add(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    form: Posted<PersonForm>,
+) -> Result<HttpResponse, WebError> {
+    let (actor, typed) = (reader.actor(), form.0);
+    let wish = typed.clone();
+    let added = blocking::run(&app, move |app| {
+        let wish = AddPerson::try_from(&wish)?;
+        actions::add_people(&app.ctx, &actor, &[wish]).map_err(|(_, error)| error)
+    });
+    match added.await {
+        Ok(added) => {
+            let token = added.first().and_then(|person| person.link_token.clone());
+            let link = token.map(|token| (typed.name, address(&app, &token)));
+            draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
+        }
+        Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
+            let reason = Strings::of(page::language(&request, &app)).say(&reason);
+            draw(&request, &app, &reader, (typed, None, Some(reason))).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Disables a person: every session ends at once.
+///
+/// # Errors
+/// Forbidden for everybody but the system administrator.
+pub async fn disable(
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<i64>,
+    _form: Posted<NoFields>,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    blocking::run(&app, move |app| actions::disable_person(&app.ctx, &actor, *id)).await?;
+    Ok(page::see_other("/people?done=disabled"))
+}
+
+/// Makes a new one-time link and shows it, once.
+///
+/// # Errors
+/// Forbidden for everybody but the system administrator.
+pub async fn renew_link(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<i64>,
+    _form: Posted<NoFields>,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let (name, token) = blocking::run(&app, move |app| {
+        let token = actions::renew_link(&app.ctx, &actor, *id)?;
+        Ok((app.ctx.db.read(|c| people::find(c, *id))?.name, token))
+    })
+    .await?;
+    let link = Some((name, address(&app, &token)));
+    draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
+}
+
+fn address(app: &App, token: &str) -> String {
+    format!("{}/set-password/{token}", app.ctx.settings.server.public_address())
+}
+
+type Shown = (PersonForm, Option<(String, String)>, Option<String>);
+
+async fn draw(request: &HttpRequest, app: &App, reader: &SignedIn, shown: Shown) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let (people, units) = blocking::run(app, move |app| app.ctx.db.read(|c| load(app, c, &actor))).await?;
+    let (typed, link, error) = shown;
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = Page::for_reader(request, app, reader, "nav.people");
+    Ok(page::html(status, &PeoplePage { page, people, units, roles: Role::ALL, typed, link, error }))
+}
+
+type Loaded = (Vec<(Person, Vec<Post>)>, Vec<Unit>);
+
+fn load(app: &App, c: &mut DbConnection, actor: &Actor) -> Result<Loaded, ActionError> {
+    authorise(actor, Right::ManagePeople, &obligations::office(c)?)?;
+    let posts = people::posts_on(c, app.ctx.clock.today(), None)?;
+    let of = |person: &Person| posts.iter().filter(|post| post.person_id == person.id).cloned().collect();
+    let people = people::all(c)?.into_iter().map(|person| (person.clone(), of(&person))).collect();
+    Ok((people, units::all(c)?))
+}
+
+impl TryFrom<&PersonForm> for AddPerson {
+    type Error = ActionError;
+
+    fn try_from(form: &PersonForm) -> Result<Self, ActionError> {
+        let email = Some(form.email.as_str()).filter(|email| !email.trim().is_empty());
+        Ok(Self {
+            name: form.name.clone(),
+            email: email.map(EmailAddress::try_from).transpose()?,
+            phone: Some(form.phone.clone()),
+            unit: form.unit.clone(),
+            role: form.role.parse().map_err(|_| ActionError::invalid("role", Message::new("person.no_role")))?,
+        })
+    }
+}
