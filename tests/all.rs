@@ -16,3 +16,4 @@ mod schema;
 mod signing_in;
 mod strings;
 mod support;
+mod telling;

@@ -1,6 +1,7 @@
-//! What tests share: a database of one's own on either engine, the real binary, a real server.
+//! What tests share: a database of one's own on either engine, the real binary, a real server, an office.
 
 pub mod api;
 pub mod app;
 pub mod command;
 pub mod database;
+pub mod office;

@@ -1,0 +1,219 @@
+//! The Guangxi plan with everybody in post, and a scheduler that is told when to tick.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use duban::actions::{
+    Actor, AddPerson, Context, EmailAddress, ImportPlan, ReportForm, SubmitReport, Ticked, add_people, import_plan,
+    load_calendar, submit_report, tick,
+};
+use duban::clock::parse_local;
+use duban::compiler::UnitRegistry;
+use duban::db::{Database, people, units};
+use duban::domain::obligation::Stage;
+use duban::domain::person::Role;
+
+use super::app::{context, guangxi};
+use super::database::{TestDatabase, execute, lines, number};
+
+/// The unit whose coordinators run the plan; it also leads the cement and VOC plans.
+pub const OFFICE: &str = "自治区生态环境厅";
+
+/// A plan that is tracked, and the means to act on it.
+pub struct Office {
+    /// The means of actions.
+    pub ctx: Context,
+    /// The database; it goes away with the value.
+    pub database: TestDatabase,
+}
+
+impl Office {
+    /// The plan is handed out on that day, and nobody is in post.
+    pub fn empty(assigned_on: &str) -> Self {
+        let database = TestDatabase::new();
+        let ctx = context(&database, &[]);
+        ctx.clock.set(parse_local(assigned_on).expect("a date"));
+        ctx.db.migrate().expect("migrations");
+        load_calendar(&ctx, &Actor::Console, include_str!("../../seeds/calendar/workdays.csv")).expect("the calendar");
+        let registry = UnitRegistry::guangxi().expect("the registry");
+        let draft = guangxi(&registry);
+        let activate_on = Some(ctx.clock.today());
+        let wish = ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on };
+        import_plan(&ctx, &Actor::Console, &wish).expect("the plan");
+        Self { ctx, database }
+    }
+
+    /// The plan is handed out on that day; every unit has a liaison and a head, the office a coordinator and a leader.
+    pub fn full(assigned_on: &str) -> Self {
+        let office = Self::empty(assigned_on);
+        let all = office.ctx.db.read(units::all).expect("the units");
+        let mut wishes = Vec::new();
+        for unit in &all {
+            let of_office = [Role::Coordinator, Role::Leader].into_iter().filter(|_| unit.name == OFFICE);
+            for role in [Role::Liaison, Role::Head].into_iter().chain(of_office) {
+                wishes.push(person(&unit.name, role, &format!("{}-{role}", unit.id)));
+            }
+        }
+        add_people(&office.ctx, &Actor::Console, &wishes).expect("the people");
+        office
+    }
+
+    /// Adds a person, or gives one another post.
+    pub fn add(&self, unit: &str, role: Role, name: &str) {
+        add_people(&self.ctx, &Actor::Console, &[person(unit, role, name)]).expect("a person");
+    }
+
+    /// Adds a person who has no mail.
+    pub fn add_without_mail(&self, unit: &str, role: Role, name: &str) {
+        let wish = AddPerson { email: None, ..person(unit, role, name) };
+        add_people(&self.ctx, &Actor::Console, &[wish]).expect("a person");
+    }
+
+    /// Nobody holds that post any more.
+    pub fn vacate(&self, unit: &str, role: Role) {
+        let unit = format!("(SELECT id FROM units WHERE name = '{unit}')");
+        execute(self.db(), &format!("DELETE FROM posts WHERE role = '{role}' AND unit_id = {unit}"));
+    }
+
+    /// Whoever holds that post.
+    pub fn actor(&self, unit: &str, role: Role) -> Actor {
+        self.ctx
+            .db
+            .read(|c| {
+                let today = self.ctx.clock.today();
+                let all = people::posts_on(c, today, None)?;
+                let post = all.into_iter().find(|post| post.unit == unit && post.role == role).expect("a post");
+                let posts = people::posts_on(c, today, Some(post.person_id))?;
+                Ok::<_, duban::db::DbError>(Actor::Person { person: people::find(c, post.person_id)?, post, posts })
+            })
+            .expect("an actor")
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Database {
+        &self.ctx.db
+    }
+
+    /// Moves the clock.
+    pub fn set_clock(&self, local: &str) {
+        self.ctx.clock.set(parse_local(local).expect("a date"));
+    }
+
+    /// Ticks once at that time.
+    pub fn tick(&self, local: &str) -> Ticked {
+        self.set_clock(local);
+        tick(&self.ctx).expect("a tick")
+    }
+
+    /// Ticks at nine on each of these days, and hands everything over in between.
+    pub fn live(&self, from: &str, to: &str) {
+        let (from, to): (NaiveDate, NaiveDate) = (from.parse().expect("a date"), to.parse().expect("a date"));
+        for date in from.iter_days().take_while(|date| *date <= to) {
+            self.tick(&date.to_string());
+            self.hand_over();
+        }
+    }
+
+    /// What delivery does to mails that are due: frozen, sent, their notices settled.
+    pub fn hand_over(&self) {
+        let now = self.ctx.clock.now();
+        execute(
+            self.db(),
+            &format!(
+                "UPDATE mails SET state = 'accepted', raw = 'sent', finished_at = '{now}' \
+                 WHERE state = 'pending' AND not_before <= '{now}'; \
+                 UPDATE notices SET settled_at = '{now}' WHERE settled_at IS NULL AND mail_id IN \
+                 (SELECT id FROM mails WHERE state = 'accepted');"
+            ),
+        );
+    }
+
+    /// What a city owes whose deliverable has these words.
+    pub fn obligation(&self, city: &str, words: &str) -> i64 {
+        let query = format!(
+            "SELECT min(o.id) FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
+             WHERE u.name = '{city}' AND o.kind = 'dated' AND o.deliverable LIKE '%{words}%'"
+        );
+        number(self.db(), &query) as i64
+    }
+
+    /// Its unit's liaison hands a report in.
+    pub fn report(&self, city: &str, obligation_id: i64) {
+        let report = ReportForm {
+            stage: Stage::Done,
+            progress: "计划已印发".to_owned(),
+            figures: String::new(),
+            done: None,
+            total: None,
+            problems: String::new(),
+            help_needed: String::new(),
+            next_steps: String::new(),
+            evidence: String::new(),
+            no_change: false,
+        };
+        let wish = SubmitReport { obligation_id, version: None, report, submit: true };
+        submit_report(&self.ctx, &self.actor(city, Role::Liaison), &wish).expect("a report");
+    }
+
+    /// `date rung role` of everything that was told about obligations whose deliverable has these words, with how many.
+    pub fn told_about(&self, words: &str) -> Vec<String> {
+        lines(
+            self.db(),
+            &format!(
+                "SELECT n.fired_on || ' ' || n.rung || ' ' || n.role || ' ' || count(*) AS line FROM notices AS n \
+                 JOIN obligations AS o ON o.id = n.obligation_id WHERE o.deliverable LIKE '%{words}%' \
+                 AND o.kind = 'dated' AND o.due < '2025-01-01' \
+                 GROUP BY n.fired_on, n.rung, n.role ORDER BY n.fired_on, n.rung, n.role DESC"
+            ),
+        )
+    }
+
+    /// `date rung role channel` of everything that was told about one obligation.
+    pub fn told_of(&self, obligation_id: i64) -> Vec<String> {
+        lines(
+            self.db(),
+            &format!(
+                "SELECT fired_on || ' ' || rung || ' ' || role || ' ' || channel AS line FROM notices \
+                 WHERE obligation_id = {obligation_id} ORDER BY fired_on, id"
+            ),
+        )
+    }
+
+    /// The mails of a day: `kind unit role notices`.
+    pub fn mails_of(&self, date: &str) -> Vec<String> {
+        lines(
+            self.db(),
+            &format!(
+                "SELECT m.kind || ' ' || u.name || ' ' || m.role || ' ' || \
+                 (SELECT count(*) FROM notices AS n WHERE n.mail_id = m.id) AS line \
+                 FROM mails AS m JOIN units AS u ON u.id = m.unit_id WHERE m.local_date = '{date}' \
+                 ORDER BY m.kind, u.position, m.role"
+            ),
+        )
+    }
+
+    /// How many rows a table has.
+    pub fn count(&self, table: &str) -> usize {
+        number(self.db(), &format!("SELECT count(*) FROM {table}"))
+    }
+
+    /// Whether anybody has two mails for one day, the brief and what people did apart.
+    pub fn has_two_mails_a_day(&self) -> bool {
+        let keys = lines(
+            self.db(),
+            "SELECT person_id || ' ' || local_date AS line FROM mails WHERE kind NOT IN ('digest', 'event')",
+        );
+        keys.iter().collect::<BTreeSet<_>>().len() < keys.len()
+    }
+}
+
+fn person(unit: &str, role: Role, name: &str) -> AddPerson {
+    let email = format!("{name}@test.example");
+    AddPerson {
+        name: name.to_owned(),
+        email: Some(EmailAddress::try_from(email.as_str()).expect("an address")),
+        phone: Some("0771-1234567".to_owned()),
+        unit: unit.to_owned(),
+        role,
+    }
+}

@@ -1,0 +1,6 @@
+//! From rules to rows: who is told what on which day, once.
+
+mod ladder;
+mod once;
+mod posts;
+mod replayed;
