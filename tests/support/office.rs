@@ -148,7 +148,7 @@ impl Office {
             problems: String::new(),
             help_needed: String::new(),
             next_steps: String::new(),
-            evidence: String::new(),
+            evidence: None,
             no_change: false,
         };
         let wish = SubmitReport { obligation_id, version: None, report, submit: true };

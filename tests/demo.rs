@@ -1,0 +1,35 @@
+//! The demonstration: it keeps to its folder and shows the state it promises. It is always embedded, so that these
+//! tests are the same on either engine under test.
+
+use std::process::Command;
+
+use crate::support::command::{plain, refusal};
+
+fn demo(folder: &std::path::Path) -> Command {
+    let mut command = plain();
+    command.args(["demo", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
+    command
+}
+
+#[test]
+fn a_real_database_is_never_taken_for_a_demonstration() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["duban.db", "session.key"] {
+        std::fs::write(folder.path().join(name), "real").expect("a file");
+    }
+    for arguments in [&[][..], &["--fresh"]] {
+        let line = refusal(demo(folder.path()).args(arguments));
+        assert!(line.contains("不属于演示的内容"), "{line}");
+    }
+    assert_eq!(std::fs::read_to_string(folder.path().join("duban.db")).expect("the file"), "real");
+}
+
+#[test]
+fn a_demonstration_is_served_on_this_machine_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let line = refusal(plain().args(["demo", "--listen", "0.0.0.0:0", "--data"]).arg(folder.path()));
+    assert!(line.contains("0.0.0.0:0"), "{line}");
+    assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 0, "nothing was made");
+}
+
+mod story;

@@ -1,0 +1,100 @@
+//! What the demonstration's story comes to on 24 June 2024.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+use duban::actions::{Context, sign_in};
+use duban::clock::{Clock, parse_local};
+use duban::config::{Settings, read_rules};
+use duban::db::ledger::{self, Wanted};
+use duban::db::{Database, audit, units};
+use duban::demo::{Account, prepare};
+use duban::domain::obligation::{ObligationKind, Status};
+use duban::domain::person::Role;
+use duban::views;
+use tempfile::TempDir;
+
+struct Prepared {
+    ctx: Context,
+    accounts: Vec<Account>,
+    _folder: TempDir,
+}
+
+/// Four months take a second or two: they are played once for all tests here.
+fn prepared() -> &'static Prepared {
+    static PREPARED: OnceLock<Prepared> = OnceLock::new();
+    PREPARED.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite://{}", folder.path().join("duban.db").display());
+        let environment = [("DATABASE_URL".to_owned(), url)].into();
+        let settings = Settings::from_parts("test", None, environment).expect("settings");
+        let until = parse_local("2024-06-24").expect("a date");
+        let ctx = Context {
+            db: Database::open(&settings.database).expect("a database"),
+            clock: Clock::fixed(until),
+            ladder: Arc::new(read_rules(&settings.plan).expect("the ladder")),
+            settings: Arc::new(settings),
+        };
+        let accounts = prepare(&ctx, until, &|_| ()).expect("the story");
+        Prepared { ctx, accounts, _folder: folder }
+    })
+}
+
+/// How many cities stand where with the duty whose deliverable has these words.
+fn standing(words: &str) -> BTreeMap<Status, usize> {
+    let wanted = Wanted { kind: Some(ObligationKind::Dated), ..Wanted::default() };
+    let rows = prepared().ctx.db.read(|c| ledger::rows(c, &wanted)).expect("rows");
+    let mut counts = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.obligation.deliverable.contains(words)) {
+        *counts.entry(row.obligation.status).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn the_three_plans_stand_where_the_story_says() {
+    use Status::{Acknowledged, Assigned, Closed, NotApplicable, Returned, Submitted};
+    let cement = [(Acknowledged, 1), (Submitted, 2), (Returned, 1), (NotApplicable, 2), (Closed, 8)];
+    let coking = [(Acknowledged, 1), (Submitted, 1), (NotApplicable, 9), (Closed, 3)];
+    let voc = [(Assigned, 1), (Acknowledged, 5), (Submitted, 4), (Returned, 1), (Closed, 3)];
+    assert_eq!(standing("水泥熟料生产企业"), cement.into());
+    assert_eq!(standing("组织辖区内焦化企业"), coking.into());
+    assert_eq!(standing("源头替代实施计划"), voc.into());
+}
+
+#[test]
+fn six_cities_and_nine_lead_units_have_reported_in_june() {
+    let ctx = &prepared().ctx;
+    let desk = ctx.db.read(|c| views::desk(ctx, c)).expect("the desk");
+    assert_eq!((desk.cities(), desk.leads()), ((6, 14), (9, 16)));
+    assert_eq!((desk.to_review, desk.overdue_items(), desk.without_liaison.len()), (7, 2, 0));
+    assert!(desk.overdue.iter().flat_map(|unit| &unit.items).any(|(_, calls)| calls.len() == 1), "a recorded call");
+}
+
+#[test]
+fn every_unit_has_a_liaison_and_a_head_who_can_sign_in() {
+    let Prepared { ctx, accounts, .. } = prepared();
+    let held: BTreeSet<(&str, Role)> = accounts.iter().map(|account| (account.unit.as_str(), account.role)).collect();
+    for unit in ctx.db.read(units::all).expect("units") {
+        for role in [Role::Liaison, Role::Head] {
+            assert!(held.contains(&(unit.name.as_str(), role)), "{} has no {role}", unit.name);
+        }
+    }
+    for role in Role::ALL {
+        let account = accounts.iter().find(|account| account.role == *role).expect("one of each role");
+        sign_in(ctx, &account.email, &account.password).expect("signed in");
+    }
+}
+
+#[test]
+fn the_history_of_an_item_is_in_the_order_of_the_clock() {
+    let ctx = &prepared().ctx;
+    let rows =
+        ctx.db.read(|c| ledger::rows(c, &Wanted { status: Some(Status::Closed), ..Wanted::default() })).expect("rows");
+    for row in &rows {
+        let history = ctx.db.read(|c| audit::of_obligation(c, row.obligation.id)).expect("a history");
+        assert!(history.len() >= 3, "{}", row.obligation.deliverable);
+        assert!(history.windows(2).all(|pair| pair[0].at <= pair[1].at), "{}", row.obligation.deliverable);
+    }
+    assert_eq!(rows.len(), 14);
+}
