@@ -1,0 +1,59 @@
+// The journeys of each role through the pages, on the demonstration's data.
+import { strict as assert } from 'node:assert';
+import { axe, base, fitsTheScreen, journey, shot } from './harness.mjs';
+
+/** Opens pages as somebody, and looks at each: barriers, width, console. */
+async function look(page, paths, name) {
+  for (const path of paths) {
+    await page.goto(new URL(path, base).href);
+    await axe(page);
+    await fitsTheScreen(page);
+    await shot(page, `${name}${path.replace(/\W+/g, '-')}`);
+  }
+}
+
+journey('a liaison finds the work, opens an item and switches to English', async ({ signIn }) => {
+  const page = await signIn('liaison', '桂林市人民政府');
+  await look(page, ['/my-work', '/plan'], 'liaison');
+  await page.goto(new URL('/my-work', base).href);
+  await page.getByRole('link', { name: /源头替代实施计划/ }).click();
+  await axe(page);
+  await shot(page, 'liaison-obligation');
+  assert.match(await page.locator('main').innerText(), /计划原文/);
+  await page.getByRole('link', { name: 'English' }).click();
+  assert.match(await page.locator('main').innerText(), /The plan's own words/);
+});
+
+journey('a liaison hands in the month in one go and it is counted', async ({ signIn }) => {
+  const page = await signIn('liaison', '贺州市人民政府');
+  assert.match(await page.locator('main').innerText(), /0\/25/);
+  await page.getByRole('button', { name: '报送本月调度' }).click();
+  assert.match(await page.locator('main').innerText(), /已报送 25 项/);
+  assert.match(await page.locator('main').innerText(), /25\/25/);
+});
+
+journey('a coordinator looks at every list, returns a report and records a call', async ({ signIn }) => {
+  const page = await signIn('coordinator');
+  await look(page, ['/desk', '/overdue', '/review', '/ledger?kind=dated&lamp=red', '/brief'], 'coordinator');
+  await page.goto(new URL('/review', base).href);
+  await page.locator('main table a').first().click();
+  await axe(page);
+  await shot(page, 'coordinator-obligation');
+  await page.getByLabel('退回理由').fill('请补充企业清单');
+  await page.getByLabel('补充期限').fill('2024-07-05');
+  await page.getByRole('button', { name: '退回补充' }).click();
+  assert.match(await page.locator('main').innerText(), /已退回/);
+  await page.goto(new URL('/overdue', base).href);
+  await page.locator('main table td:nth-child(3) a').first().click();
+  await page.getByText('记录电话').first().click();
+  await page.getByLabel('答复').fill('本周内报送');
+  await page.getByRole('button', { name: '记录电话' }).click();
+  assert.match(await page.locator('main').innerText(), /已记录电话/);
+});
+
+journey('leader, administrators: each has a page of their own', async ({ signIn }) => {
+  await look(await signIn('leader'), ['/brief', '/overdue', '/ledger'], 'leader');
+  await look(await signIn('sysadmin'), ['/people'], 'sysadmin');
+  await look(await signIn('secadmin'), ['/policy'], 'secadmin');
+  await look(await signIn('auditor'), ['/audit'], 'auditor');
+});
