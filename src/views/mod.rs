@@ -12,6 +12,7 @@ mod plans;
 mod replay;
 mod review;
 mod rung;
+mod telling;
 
 pub use desk::{Desk, Turnout, desk};
 pub use item::{Item, Sight, items};
@@ -25,3 +26,4 @@ pub use plans::{plan_seen, plans_seen};
 pub use replay::replay_plan;
 pub use review::review_list;
 pub use rung::rung_words;
+pub use telling::{Coming, ComingPost, Telling, telling};

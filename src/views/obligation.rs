@@ -1,6 +1,7 @@
 //! One obligation whole: the plan's own words, who else is in it, its reports and its history.
 
 use super::item::{Item, Sight, items};
+use super::telling::{Telling, telling};
 use crate::actions::{ActionError, Actor, Context, allows, authorise};
 use crate::db::audit::Entry;
 use crate::db::calls::Call;
@@ -44,6 +45,8 @@ pub struct ObligationPage {
     pub history: Vec<Entry>,
     /// Recorded telephone calls.
     pub calls: Vec<Call>,
+    /// Who was told what about it, and who will be; nothing where the reader does not see reports.
+    pub telling: Telling,
     /// Who can be telephoned.
     pub contacts: Vec<Contact>,
     /// The units it concerns.
@@ -85,6 +88,7 @@ pub fn obligation_page(
         reports: if sees_reports { visible(reports::of(c, &ids)?, actor) } else { Vec::new() },
         history: if sees_reports { audit::of_obligation(c, id)? } else { Vec::new() },
         calls: if sees_reports { calls::of(c, &ids)? } else { Vec::new() },
+        telling: if sees_reports { telling(ctx, c, &row, &sight)? } else { Telling::default() },
         contacts: people::contacts(c, sight.today)?
             .into_iter()
             .filter(|contact| contact.unit_id == row.unit_id)

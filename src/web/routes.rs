@@ -34,6 +34,7 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/obligations/{id}/not-applicable/decline", post().to(obligation::decline_not_applicable))
         .route("/obligations/{id}/reopening", post().to(obligation::reopen))
         .route("/obligations/{id}/calls", post().to(obligation::record_call))
+        .route("/obligations/{id}/proposals/{proposal}", post().to(obligation::decide))
         .route("/desk", get().to(office::desk))
         .route("/overdue", get().to(office::overdue))
         .route("/review", get().to(office::review))
