@@ -1,5 +1,6 @@
 //! From rules to rows: who is told what on which day, once.
 
+mod deciding;
 mod ladder;
 mod once;
 mod posts;

@@ -1,8 +1,9 @@
 //! What every step of an obligation has in common: load it, ask the rights table and the status machine, store it
-//! at the next version, write its history.
+//! at the next version, write its history, tell whoever has to act again.
 
 use serde_json::json;
 
+use super::tell_owner::{Done, tell_owner};
 use super::{ActionError, Actor, Context, Step, Trace, rights};
 use crate::clock;
 use crate::db::obligations::{self, Obligation, ObligationChange};
@@ -44,7 +45,7 @@ pub(super) fn take(ctx: &Context, step: &mut Step<'_>, wish: &Wish<'_>) -> Resul
     if !obligations::update(step.tx, obligation.id, obligation.version, &change)? {
         return Err(ActionError::conflict(Message::new("step.overtaken")));
     }
-    step.trace(&Trace {
+    let audit = step.record(&Trace {
         verb: wish.step.name().as_str(),
         object: "obligation",
         object_id: obligation.id,
@@ -52,6 +53,8 @@ pub(super) fn take(ctx: &Context, step: &mut Step<'_>, wish: &Wish<'_>) -> Resul
         remark: wish.remark,
         detail: json!({"from": obligation.status, "to": next.status, "answer_by": next.answer_by, "due": next.due}),
     })?;
+    let done = Done { obligation: &obligation, due_rev: next.due_rev, step: wish.step.name(), audit };
+    tell_owner(ctx, step, &done)?;
     Ok(obligation)
 }
 

@@ -77,7 +77,7 @@ fn heading(t: &Strings, mail: &ReplayMail) -> String {
 }
 
 fn day(t: &Strings, date: NaiveDate) -> String {
-    let weekday = format!("replay.weekday_{}", date.weekday().num_days_from_monday());
+    let weekday = format!("weekday.{}", date.weekday().num_days_from_monday());
     format!("{date}（{}）", t.get(&weekday))
 }
 

@@ -180,6 +180,23 @@ pub struct Told {
     pub settled_at: Option<NaiveDateTime>,
 }
 
+impl Told {
+    /// The rung; `None` for what somebody did.
+    pub fn rung(&self) -> Option<Rung> {
+        self.rung.parse().ok()
+    }
+
+    /// What became of it, as a word: `telephone`, `waiting`, `sent`, `undelivered`.
+    pub fn outcome(&self) -> &'static str {
+        match (self.channel, self.mail_state) {
+            (Channel::Telephone, _) => "telephone",
+            (Channel::Mail, Some(MailState::Handed | MailState::Accepted)) => "sent",
+            (Channel::Mail, Some(MailState::Pending | MailState::Leased)) => "waiting",
+            (Channel::Mail, _) => "undelivered",
+        }
+    }
+}
+
 /// What was told about some obligations, oldest first.
 ///
 /// # Errors

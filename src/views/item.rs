@@ -1,11 +1,14 @@
 //! An obligation as it stands today: the row, and what the rules say of it.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::actions::{ActionError, Context};
 use crate::db::ledger::{self, LedgerRow, Wanted};
-use crate::db::{DbConnection, calendar};
+use crate::db::{DbConnection, calendar, notices};
 use crate::domain::calendar::WorkCalendar;
+use crate::domain::notice::Rung;
 use crate::domain::obligation::due::{Duty, Lateness, clock_runs, effective_due, is_overdue, lateness};
 use crate::domain::obligation::lamp::{LampFacts, LampPolicy, LampReason, lamp_reason};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
@@ -20,6 +23,8 @@ pub struct Sight {
     pub policy: LampPolicy,
     /// The local date.
     pub today: NaiveDate,
+    /// The highest rung that was given, by obligation and revision of dates.
+    pub rungs: HashMap<(i64, i32), Rung>,
 }
 
 impl Sight {
@@ -34,6 +39,7 @@ impl Sight {
             calendar: WorkCalendar::new(&rules.region, days),
             policy: LampPolicy { yellow_workdays: rules.yellow_workdays, behind_points: rules.behind_points },
             today: ctx.clock.today(),
+            rungs: notices::rungs(c)?,
         })
     }
 }
@@ -53,6 +59,8 @@ pub struct Item {
     pub late: Lateness,
     /// Calendar days until the date that counts; negative behind it.
     pub days_left: i64,
+    /// The rung that was reached behind its present date.
+    pub rung: Option<Rung>,
 }
 
 impl Item {
@@ -65,7 +73,8 @@ impl Item {
         let reason = lamp_reason(&facts, sight.policy, &sight.calendar, sight.today);
         let late = lateness(obligation.status, effective_due, &sight.calendar, sight.today);
         let days_left = (effective_due - sight.today).num_days();
-        Self { effective_due, lamp: reason.lamp(), reason, late, days_left, row }
+        let rung = sight.rungs.get(&(obligation.id, obligation.due_rev)).copied();
+        Self { effective_due, lamp: reason.lamp(), reason, late, days_left, rung, row }
     }
 
     /// Whether it is past its date and the unit's turn.

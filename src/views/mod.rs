@@ -13,6 +13,7 @@ mod plans;
 mod replay;
 mod review;
 mod rung;
+mod telling;
 
 pub use brief::{AHEAD_DAYS, Brief, SectionProgress, brief};
 pub use desk::{Desk, Turnout, desk};
@@ -27,3 +28,4 @@ pub use plans::{plan_seen, plans_seen};
 pub use replay::replay_plan;
 pub use review::review_list;
 pub use rung::rung_words;
+pub use telling::{Coming, ComingPost, Telling, telling};

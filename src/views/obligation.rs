@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::item::{Item, Sight, items};
+use super::telling::{Telling, telling};
 use crate::actions::{ActionError, Actor, Context, allows, authorise};
 use crate::db::audit::Entry;
 use crate::db::calls::Call;
@@ -46,6 +47,8 @@ pub struct ObligationPage {
     pub history: Vec<Entry>,
     /// Recorded telephone calls.
     pub calls: Vec<Call>,
+    /// Who was told what about it, and who will be; nothing where the reader does not see reports.
+    pub telling: Telling,
     /// Who can be telephoned.
     pub contacts: Vec<Contact>,
     /// The units it concerns.
@@ -91,6 +94,7 @@ pub fn obligation_page(
         reports: if sees_reports { visible(reports::of(c, &ids)?, actor, &ties) } else { Vec::new() },
         history: if sees_reports { audit::of_obligation(c, id)? } else { Vec::new() },
         calls: if sees_reports { calls::of(c, &ids)? } else { Vec::new() },
+        telling: if sees_reports { telling(ctx, c, &row, &sight)? } else { Telling::default() },
         contacts: if sees_reports { contacts(c, row.unit_id, sight.today)? } else { Vec::new() },
         ties,
     })

@@ -1,5 +1,6 @@
 //! One obligation: everything about it on one page, and every step that the reader may take.
 
+mod decision;
 mod steps;
 mod typed;
 
@@ -7,6 +8,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+pub use decision::decide;
 pub use steps::*;
 use typed::Typed;
 
@@ -48,6 +50,7 @@ struct Can {
     decide_claim: bool,
     reopen: bool,
     record_call: bool,
+    decide: bool,
 }
 
 impl Can {
@@ -70,6 +73,7 @@ impl Can {
             decide_claim: can(Right::ConfirmNotApplicable, StepName::ConfirmNotApplicable),
             reopen: can(Right::Reschedule, StepName::Reopen),
             record_call: allows(actor, Right::RecordCall, &view.ties) && view.item.is_open(),
+            decide: allows(actor, Right::DecideEscalation, &view.ties),
         }
     }
 }

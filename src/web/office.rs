@@ -9,7 +9,7 @@ use super::blocking;
 use super::error::WebError;
 use super::guard::SignedIn;
 use super::page::{self, Page};
-use crate::actions::authorise;
+use crate::actions::{allows, authorise};
 use crate::app::App;
 use crate::db::obligations;
 use crate::domain::obligation::Awaiting;
@@ -29,6 +29,8 @@ struct OverduePage {
     page: Page,
     today: NaiveDate,
     units: Vec<LateUnit>,
+    /// Whether the reader decides on proposals.
+    decides: bool,
 }
 
 #[derive(Template)]
@@ -84,15 +86,17 @@ pub async fn desk(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -
 /// Forbidden for everybody but coordinators and leaders.
 pub async fn overdue(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
-    let units = blocking::run(&app, move |app| {
+    let late = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
-            authorise(&actor, Right::SeeOverdueList, &obligations::office(c)?)?;
+            let office = obligations::office(c)?;
+            authorise(&actor, Right::SeeOverdueList, &office)?;
             let sight = Sight::load(&app.ctx, c)?;
-            views::overdue(c, None, &sight)
+            Ok((views::overdue(c, None, &sight)?, allows(&actor, Right::DecideEscalation, &office)))
         })
     });
     let page = Page::for_reader(&request, &app, &reader, "nav.overdue");
-    Ok(page::html(StatusCode::OK, &OverduePage { units: units.await?, today: app.ctx.clock.today(), page }))
+    let (units, decides) = late.await?;
+    Ok(page::html(StatusCode::OK, &OverduePage { units, decides, today: app.ctx.clock.today(), page }))
 }
 
 /// 审核.

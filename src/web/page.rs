@@ -10,8 +10,9 @@ use super::guard::SignedIn;
 use super::{assets, menu};
 use crate::app::App;
 use crate::clock;
+use crate::domain::notice::Rung;
 use crate::strings::{Language, Strings};
-use crate::views::Item;
+use crate::views::{Item, rung_words};
 
 /// The cookie that remembers the language.
 pub const LANGUAGE_COOKIE: &str = "duban_lang";
@@ -121,6 +122,16 @@ impl Page {
     /// A UTC time on the wall in Asia/Shanghai, to the minute.
     pub fn time(&self, utc: &NaiveDateTime) -> String {
         clock::to_local(*utc).format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// Why somebody was told: the rung, or what somebody did.
+    pub fn why(&self, rung: Option<Rung>) -> String {
+        rung.map_or_else(|| self.s("notice.event").to_owned(), |rung| rung_words(self.t, rung))
+    }
+
+    /// A rung in words.
+    pub fn rung(&self, rung: &Rung) -> String {
+        rung_words(self.t, *rung)
     }
 
     /// How long until an item's date, or how late it is.

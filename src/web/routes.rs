@@ -37,6 +37,7 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/obligations/{id}/not-applicable/decline", post().to(obligation::decline_not_applicable))
         .route("/obligations/{id}/reopening", post().to(obligation::reopen))
         .route("/obligations/{id}/calls", post().to(obligation::record_call))
+        .route("/obligations/{id}/proposals/{proposal}", post().to(obligation::decide))
         .route("/brief", get().to(office::brief))
         .route("/desk", get().to(office::desk))
         .route("/overdue", get().to(office::overdue))

@@ -10,7 +10,7 @@ use crate::clock;
 use crate::db::audit::Entry;
 use crate::db::{calls, reports};
 use crate::domain::obligation::{Lamp, Stage, Status};
-use crate::views::{Item, ObligationPage};
+use crate::views::{Coming, Item, ObligationPage};
 
 /// One obligation, as far as the caller may see it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -115,10 +115,18 @@ impl From<ObligationPage> for Detail {
             history: page.history.into_iter().map(HistoryEntry::from).collect(),
             reports: page.reports.into_iter().map(Report::from).collect(),
             calls: page.calls.into_iter().map(Call::from).collect(),
-            next_notices: Vec::new(),
+            next_notices: page.telling.coming.iter().map(next_notice).collect(),
             sisters: page.sisters.into_iter().map(Sister::from).collect(),
         }
     }
+}
+
+/// `{"date", "rung", "to": [{"unit", "role"}], "options": [...]}`; nobody is told where people decide among options.
+fn next_notice(coming: &Coming) -> serde_json::Value {
+    let to = coming.to.iter().map(|post| serde_json::json!({"unit": post.unit, "role": post.role}));
+    serde_json::json!({
+        "date": coming.on, "rung": coming.rung, "to": to.collect::<Vec<_>>(), "options": coming.options,
+    })
 }
 
 impl From<Entry> for HistoryEntry {

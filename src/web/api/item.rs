@@ -79,7 +79,7 @@ impl Obligation {
             lamp: item.lamp,
             days_late: item.late.days,
             workdays_late: item.late.workdays,
-            rung: None,
+            rung: item.rung.map(|rung| rung.to_string()),
             version: row.version,
         }
     }

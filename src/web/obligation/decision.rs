@@ -1,0 +1,56 @@
+//! The coordinator decides on what the ladder proposed.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+
+use super::typed::Typed;
+use super::{answer, blocking};
+use crate::actions::{self, ActionError, Decision};
+use crate::app::App;
+use crate::strings::Message;
+use crate::web::error::WebError;
+use crate::web::form::Posted;
+use crate::web::guard::SignedIn;
+use crate::web::page;
+
+/// The fields of the form.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Decided {
+    choice: String,
+    remark: String,
+    /// `confirm` or `decline`.
+    then: String,
+    /// `overdue` where the form stood on the overdue list.
+    back: String,
+}
+
+/// Confirms one of the options, or declines.
+///
+/// # Errors
+/// Not found without a relation to the obligation, forbidden without the right.
+pub async fn decide(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    path: web::Path<(i64, i64)>,
+    form: Posted<Decided>,
+) -> Result<HttpResponse, WebError> {
+    let ((id, proposal_id), actor, typed) = (*path, reader.actor(), form.0.clone());
+    let result = blocking::run(&app, move |app| {
+        let choice = match typed.then.as_str() {
+            "decline" => None,
+            _ => Some(typed.choice.parse().map_err(|_| not_an_option())?),
+        };
+        let decision = Decision { choice, remark: &typed.remark };
+        actions::decide_proposal(&app.ctx, &actor, proposal_id, &decision)
+    });
+    match result.await {
+        Ok(()) if form.0.back == "overdue" => Ok(page::see_other("/overdue?done=decided")),
+        result => answer((&request, &app, &reader), id, "decided", Typed::default(), result).await,
+    }
+}
+
+fn not_an_option() -> ActionError {
+    ActionError::invalid("choice", Message::new("proposal.not_an_option"))
+}
