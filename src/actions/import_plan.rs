@@ -9,7 +9,7 @@ use crate::auth::secret;
 use crate::compiler::UnitRegistry;
 use crate::db::measures::{NewAssignment, NewMeasure, NewMilestone, NewTask};
 use crate::db::plans::{NewPlan, NewProblem};
-use crate::db::{measures, obligations, plans};
+use crate::db::{DbError, measures, obligations, plans};
 use crate::domain::draft::{Draft, DraftMeasure, DraftMilestone, DraftTask, Problem, Span};
 use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::rights::Right;
@@ -95,20 +95,24 @@ fn store_head(step: &mut Step<'_>, wish: &ImportPlan<'_>, year: i32, cutoff_day:
         return Err(ActionError::conflict(reason));
     }
     let head = &wish.draft.plan;
-    Ok(plans::insert(
-        step.tx,
-        &NewPlan {
-            title: &head.title,
-            year,
-            region: head.region.as_deref(),
-            state: PlanState::Draft,
-            source_name: wish.source_name,
-            document: text,
-            document_sha256: &sha256,
-            cutoff_day,
-            imported_at: step.now,
-        },
-    )?)
+    let row = NewPlan {
+        title: &head.title,
+        year,
+        region: head.region.as_deref(),
+        state: PlanState::Draft,
+        source_name: wish.source_name,
+        document: text,
+        document_sha256: &sha256,
+        cutoff_day,
+        imported_at: step.now,
+    };
+    plans::insert(step.tx, &row).map_err(|error| match error {
+        // Somebody else imported it while we looked.
+        DbError::Duplicate { .. } => {
+            ActionError::conflict(Message::new("plan.imported_meanwhile").with("title", &head.title))
+        }
+        other => other.into(),
+    })
 }
 
 fn store_body(

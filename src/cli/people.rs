@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 
 use super::output::{refusal, say};
 use super::start;
-use crate::actions::{Actor, AddPerson, AddedPerson, Context, EmailAddress, add_people, disable_person};
+use crate::actions::{Actor, AddPerson, AddedPerson, Context, EmailAddress, add_people, disable_person, renew_link};
 use crate::db::people;
 use crate::domain::person::Role;
 
@@ -24,6 +24,11 @@ enum PeopleCommand {
     Add(AddArgs),
     /// 列出人员及其岗位
     List,
+    /// 重新生成一次性链接（链接过期或忘记口令）
+    Link {
+        /// 邮箱
+        email: String,
+    },
     /// 停用一人：立即退出登录，不能再登录
     Disable {
         /// 邮箱
@@ -58,6 +63,7 @@ pub fn run(args: &PeopleArgs, config: Option<&Path>) -> anyhow::Result<()> {
     match &args.command {
         PeopleCommand::Add(add) => run_add(add, config),
         PeopleCommand::List => list(&start::context(config, None)?),
+        PeopleCommand::Link { email } => link(&start::context(config, None)?, email),
         PeopleCommand::Disable { email } => disable(&start::context(config, None)?, email),
     }
 }
@@ -149,6 +155,14 @@ fn list(ctx: &Context) -> anyhow::Result<()> {
         ];
         say(fields.join("\t").trim_end());
     }
+    Ok(())
+}
+
+fn link(ctx: &Context, email: &str) -> anyhow::Result<()> {
+    let person = ctx.db.read(|c| people::by_email(c, email.trim()))?;
+    let person = person.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
+    let token = renew_link(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
+    say(&format!("{}\t{}/set-password/{token}", person.name, ctx.settings.server.public_address()));
     Ok(())
 }
 
