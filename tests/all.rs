@@ -10,6 +10,7 @@ mod bad_input;
 mod commands;
 mod compile_command;
 mod compiler;
+mod delivery;
 mod forms;
 mod importing;
 mod journeys;

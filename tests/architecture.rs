@@ -7,14 +7,23 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&[&str]; 5] = [
     &["config", "clock", "strings"],
     &["domain"],
-    &["db", "auth", "compiler"],
-    &["actions", "views"],
-    &["web", "cli", "app"],
+    &["db", "auth", "compiler", "mail"],
+    &["actions", "views", "letters"],
+    &["web", "cli", "app", "scheduler"],
 ];
 
 /// Within the top floor, who may call whom: the wiring is below the two doors, and the command line opens the web.
-const OWN_FLOOR: [(&str, &str); 6] =
-    [("views", "actions"), ("config", "strings"), ("config", "clock"), ("web", "app"), ("cli", "app"), ("cli", "web")];
+const OWN_FLOOR: [(&str, &str); 9] = [
+    ("views", "actions"),
+    ("letters", "views"),
+    ("letters", "actions"),
+    ("config", "strings"),
+    ("config", "clock"),
+    ("web", "app"),
+    ("cli", "app"),
+    ("cli", "web"),
+    ("cli", "scheduler"),
+];
 
 struct Source {
     path: PathBuf,

@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 
 use duban::db::{Database, Engine};
 use duban::domain::calendar::DayKind;
+use duban::domain::mail::MailState;
+use duban::domain::notice::Channel;
 use duban::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
 use duban::domain::person::Role;
 use duban::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
+use duban::domain::proposal::ProposalState;
 use duban::domain::unit::UnitClass;
 
 use crate::support::database::{TestDatabase, execute, lines, tables};
@@ -172,11 +175,14 @@ fn what_a_column_may_hold_is_its_vocabulary() {
     let known = [
         words(AssignmentRole::ALL),
         words(Awaiting::ALL),
+        words(Channel::ALL),
         words(Comparator::ALL),
         words(DayKind::ALL),
+        words(MailState::ALL),
         words(MilestoneKind::ALL),
         words(ObligationKind::ALL),
         words(PlanState::ALL),
+        words(ProposalState::ALL),
         words(Role::ALL),
         words(Severity::ALL),
         words(Stage::ALL),

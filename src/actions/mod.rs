@@ -6,6 +6,7 @@ mod activate_plan;
 mod add_person;
 mod choose_post;
 mod context;
+mod deliver_mail;
 mod disable_person;
 mod envelope;
 mod error;
@@ -30,6 +31,10 @@ pub use activate_plan::{FanOut, activate_plan, owed_by_plan};
 pub use add_person::{AddPerson, AddedPerson, EmailAddress, add_people};
 pub use choose_post::choose_post;
 pub use context::{Actor, Context, Step, Trace};
+pub use deliver_mail::{
+    Claim, beat, claim_mail, drop_mail, expire_mails, freeze_mail, give_back, hand_mail, record_outcome, release_mails,
+    rest,
+};
 pub use disable_person::disable_person;
 pub use error::ActionError;
 pub use import_plan::{ImportPlan, Imported, import_plan};

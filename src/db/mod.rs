@@ -16,6 +16,7 @@ pub mod measures;
 mod migrate;
 pub mod notices;
 pub mod obligations;
+pub mod outbox;
 pub mod people;
 pub mod plans;
 pub mod posts;

@@ -4,3 +4,4 @@ pub mod api;
 pub mod app;
 pub mod command;
 pub mod database;
+pub mod smtp;
