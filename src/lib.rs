@@ -3,9 +3,9 @@
 //! Few floors; imports go down only, and `tests/architecture.rs` holds them to it.
 //!
 //! ```text
-//! 4  web    demo   cli
-//! 3  views  actions                       reads put together; every write
-//! 2  db   auth   compiler                 never each other
+//! 4  web    cli    demo    scheduler    app
+//! 3  letters  views  actions              mails put together; reads put together; every write
+//! 2  db   auth   compiler   mail          never each other
 //! 1  domain                               pure: std, chrono, serde
 //! 0  config  clock  strings               imported by all but domain
 //! ```
@@ -20,6 +20,9 @@ pub mod config;
 pub mod db;
 pub mod demo;
 pub mod domain;
+pub mod letters;
+pub mod mail;
+pub mod scheduler;
 pub mod strings;
 pub mod views;
 pub mod web;

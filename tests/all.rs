@@ -9,6 +9,7 @@ mod bad_input;
 mod commands;
 mod compile_command;
 mod compiler;
+mod delivery;
 mod demo;
 mod forms;
 mod importing;

@@ -176,6 +176,7 @@ fn what_a_column_may_hold_is_its_vocabulary() {
     let known = [
         words(AssignmentRole::ALL),
         words(Awaiting::ALL),
+        words(Channel::ALL),
         words(Comparator::ALL),
         words(Channel::ALL),
         words(DayKind::ALL),
@@ -184,6 +185,7 @@ fn what_a_column_may_hold_is_its_vocabulary() {
         words(MilestoneKind::ALL),
         words(ObligationKind::ALL),
         words(PlanState::ALL),
+        words(ProposalState::ALL),
         words(Role::ALL),
         words(Severity::ALL),
         words(Stage::ALL),

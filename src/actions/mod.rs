@@ -7,6 +7,7 @@ mod add_person;
 mod choose_post;
 mod context;
 mod decide_proposal;
+mod deliver_mail;
 mod disable_person;
 mod envelope;
 mod error;
@@ -33,6 +34,10 @@ pub use add_person::{AddPerson, AddedPerson, EmailAddress, add_people};
 pub use choose_post::choose_post;
 pub use context::{Actor, Context, Step, Trace};
 pub use decide_proposal::{Decision, decide_proposal};
+pub use deliver_mail::{
+    Claim, beat, claim_mail, drop_mail, expire_mails, freeze_mail, give_back, hand_mail, record_outcome, release_mails,
+    rest,
+};
 pub use disable_person::disable_person;
 pub use error::ActionError;
 pub use import_plan::{ImportPlan, Imported, import_plan};

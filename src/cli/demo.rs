@@ -71,6 +71,7 @@ fn context(folder: &Folder, address: SocketAddr, as_of: NaiveDateTime) -> anyhow
         ("DUBAN__SERVER__PUBLIC_URL", format!("http://{address}")),
         ("DUBAN__MAIL__TRANSPORT", "capture".to_owned()),
         ("DUBAN__LOG__LEVEL", "warn".to_owned()),
+        ("DUBAN__DEMO", "true".to_owned()),
     ];
     let environment: HashMap<String, String> = own.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     let settings = Settings::from_parts("演示", None, environment)?;

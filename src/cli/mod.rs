@@ -2,6 +2,7 @@
 
 mod backup;
 mod compile;
+mod deliver;
 mod demo;
 mod draft_text;
 mod import;
@@ -42,6 +43,8 @@ enum Command {
     Import(import::ImportArgs),
     /// 人员
     People(people::PeopleArgs),
+    /// 发送已到时间的邮件，直到没有可发的
+    Deliver,
     /// 按规则检查一次，将到时的提醒和督办排入发送
     Tick(tick::TickArgs),
     /// 通知预演：一段时间内将发出哪些通知（不写入，不需要人员）
@@ -63,6 +66,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         Command::Compile(args) => compile::run(args),
         Command::Import(args) => import::run(args, config),
         Command::People(args) => people::run(args, config),
+        Command::Deliver => deliver::run(config),
         Command::Tick(args) => tick::run(args, config),
         Command::Replay(args) => replay::run(args, config),
         Command::Backup(args) => backup::run(args, config),

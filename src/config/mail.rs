@@ -16,6 +16,10 @@ pub struct MailSettings {
     pub username: String,
     /// Its password; better in `DUBAN__MAIL__PASSWORD` than in a file.
     pub password: Option<String>,
+    /// Seconds to wait for the server at each step.
+    pub timeout_seconds: u64,
+    /// Seconds to wait for its reply after the message: it may be slow, and asking again means sending twice.
+    pub reply_seconds: u64,
     /// The sender: `督办 <duban@example.gov.cn>`.
     pub from: String,
 }

@@ -36,6 +36,8 @@ pub const DEFAULT_FILE: &str = "config/duban.toml";
 pub struct Settings {
     /// The language of the command line and of those who have not chosen one.
     pub language: Language,
+    /// A demonstration: pages and mails say that the data is made up.
+    pub demo: bool,
     /// Where the pages are served.
     pub server: ServerSettings,
     /// What is written to standard error.

@@ -66,6 +66,14 @@ pub fn insert(connection: &mut DbConnection, entry: &NewEntry<'_>) -> DbResult<i
     Ok(diesel::insert_into(audit::table).values(entry).returning(audit::id).get_result(connection)?)
 }
 
+/// The row of that key.
+///
+/// # Errors
+/// [`super::DbError::NotFound`].
+pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Entry> {
+    Ok(audit::table.find(id).select(Entry::as_select()).first(connection)?)
+}
+
 /// The history of an obligation, oldest first.
 ///
 /// # Errors

@@ -31,3 +31,12 @@ pub fn beat(connection: &mut DbConnection, name: &str, now: NaiveDateTime) -> Db
 pub fn last(connection: &mut DbConnection, name: &str) -> DbResult<Option<(i64, NaiveDateTime)>> {
     Ok(beats::table.find(name).select((beats::beat, beats::at)).first(connection).optional()?)
 }
+
+/// Forgets a name: whoever had it has finished.
+///
+/// # Errors
+/// A broken database.
+pub fn forget(connection: &mut DbConnection, name: &str) -> DbResult<()> {
+    diesel::delete(beats::table.find(name)).execute(connection)?;
+    Ok(())
+}

@@ -263,12 +263,20 @@ pub struct Contact {
 /// # Errors
 /// A broken database.
 pub fn contacts(connection: &mut DbConnection, day: NaiveDate) -> DbResult<Vec<Contact>> {
+    contacts_as(connection, day, &[Role::Liaison, Role::Head])
+}
+
+/// Those of some roles on a day, by unit; those who are disabled are left out.
+///
+/// # Errors
+/// A broken database.
+pub fn contacts_as(connection: &mut DbConnection, day: NaiveDate, roles: &[Role]) -> DbResult<Vec<Contact>> {
     Ok(posts::table
         .inner_join(people::table)
         .filter(posts::since.le(day))
         .filter(posts::until.is_null().or(posts::until.ge(day)))
         .filter(people::disabled_at.is_null())
-        .filter(posts::role.eq_any([Role::Liaison, Role::Head]))
+        .filter(posts::role.eq_any(roles.to_vec()))
         .order((posts::unit_id, posts::role.desc(), posts::id))
         .select((posts::unit_id, posts::role, people::name, people::phone, people::email))
         .load(connection)?)

@@ -339,6 +339,14 @@ table! {
     }
 }
 
+table! {
+    suspended_addresses (address) {
+        address -> Text,
+        since -> Timestamp,
+        reason -> Text,
+    }
+}
+
 joinable!(unit_aliases -> units (unit_id));
 joinable!(posts -> people (person_id));
 joinable!(posts -> units (unit_id));
@@ -398,4 +406,5 @@ allow_tables_to_appear_in_same_query!(
     notices,
     proposals,
     beats,
+    suspended_addresses,
 );

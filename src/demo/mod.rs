@@ -22,6 +22,8 @@ use story::{deeds, perform};
 use crate::actions::{ActionError, Actor, Context, ImportPlan, import_plan, load_calendar, tick};
 use crate::clock::Clock;
 use crate::compiler::{Options, UnitRegistry, compile};
+use crate::letters::deliver;
+use crate::mail::Transport;
 use crate::strings::Strings;
 
 pub use accounts::Account;
@@ -84,7 +86,8 @@ fn play(ctx: &Context, until: NaiveDateTime, say: &dyn Fn(&str)) -> anyhow::Resu
 
 /// What the scheduler does in a morning.
 fn let_time_pass(ctx: &Context) -> anyhow::Result<()> {
-    tick(ctx).map(drop).map_err(refusal)
+    tick(ctx).map_err(refusal)?;
+    deliver(ctx, &Transport::Capture).map(drop).map_err(refusal)
 }
 
 fn import(ctx: &Context) -> anyhow::Result<()> {

@@ -4,6 +4,7 @@
 pub mod bundle;
 pub mod calendar;
 pub mod consistency;
+pub mod delivery;
 pub mod draft;
 pub mod mail;
 pub mod notice;

@@ -5,3 +5,4 @@ pub mod app;
 pub mod command;
 pub mod database;
 pub mod office;
+pub mod smtp;

@@ -1,0 +1,35 @@
+//! Addresses that nothing is sent to any more: a server said that there is no such mailbox.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::dialect::on_either;
+use super::schema::suspended_addresses;
+use super::{DbConnection, DbResult};
+
+/// Sends nothing to an address any more; the first reason stays.
+///
+/// # Errors
+/// A broken database.
+pub fn insert(connection: &mut DbConnection, address: &str, reason: &str, now: NaiveDateTime) -> DbResult<()> {
+    let row = (
+        suspended_addresses::address.eq(address),
+        suspended_addresses::since.eq(now),
+        suspended_addresses::reason.eq(reason),
+    );
+    on_either!(connection, c => diesel::insert_into(suspended_addresses::table)
+        .values(row)
+        .on_conflict(suspended_addresses::address)
+        .do_nothing()
+        .execute(c))?;
+    Ok(())
+}
+
+/// Why nothing is sent to an address; `None` for a good one.
+///
+/// # Errors
+/// A broken database.
+pub fn reason(connection: &mut DbConnection, address: &str) -> DbResult<Option<String>> {
+    let row = suspended_addresses::table.find(address).select(suspended_addresses::reason);
+    Ok(row.first(connection).optional()?)
+}

@@ -1,0 +1,14 @@
+//! Floor 3: what mails say, and their way out. A letter is put together from the rows as they are when it is frozen, with
+//! the same reads as the pages; then it is handed over.
+
+mod compose;
+mod courier;
+mod day;
+mod digest;
+mod event;
+mod letter;
+mod matter;
+mod wording;
+
+pub use compose::{Composed, Composition, compose, preview};
+pub use courier::{Courier, Delivered, deliver};

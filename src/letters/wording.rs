@@ -1,0 +1,94 @@
+//! How letters say dates, units, states.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::actions::Context;
+use crate::db::people::Contact;
+use crate::domain::obligation::Status;
+use crate::strings::Strings;
+use crate::views::{Item, Sight};
+
+/// How much of a deliverable stands in a subject.
+const SUBJECT_CHARS: usize = 34;
+
+/// The language of letters and what they count with.
+pub struct Wording {
+    /// The catalogue.
+    pub t: &'static Strings,
+    /// Calendar and date.
+    pub sight: Sight,
+    /// The address that links begin with.
+    pub address: String,
+}
+
+impl Wording {
+    /// In the language that is set.
+    pub fn new(ctx: &Context, sight: Sight) -> Self {
+        Self { t: Strings::of(ctx.settings.language), sight, address: ctx.settings.server.public_address() }
+    }
+
+    /// `6月28日（周五）`.
+    pub fn day(&self, date: NaiveDate) -> String {
+        let (month, day) = (date.month(), date.day());
+        self.t.fill("mail.day", &[("month", &month), ("day", &day), ("weekday", &self.weekday(date))])
+    }
+
+    /// `2024年6月30日（周日）`.
+    pub fn date(&self, date: NaiveDate) -> String {
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        let gaps: [(&str, &dyn std::fmt::Display); 4] =
+            [("year", &year), ("month", &month), ("day", &day), ("weekday", &self.weekday(date))];
+        self.t.fill("mail.date", &gaps)
+    }
+
+    fn weekday(&self, date: NaiveDate) -> String {
+        self.t.get(&format!("weekday.{}", date.weekday().num_days_from_monday())).to_owned()
+    }
+
+    /// The last working day on or before a date: what falls on a Sunday is wanted by Friday.
+    pub fn work_day(&self, date: NaiveDate) -> String {
+        self.day(self.sight.calendar.last_workday_on_or_before(date))
+    }
+
+    /// 桂林市人民政府 as 桂林市: where a subject is short of room.
+    pub fn place<'a>(&self, unit: &'a str) -> &'a str {
+        unit.trim_end_matches("人民政府")
+    }
+
+    /// The first clause of what is owed, cut where it is long.
+    pub fn short(&self, deliverable: &str) -> String {
+        let clause = deliverable.split(['，', '；', '。']).next().unwrap_or(deliverable);
+        let mut short: String = clause.chars().take(SUBJECT_CHARS).collect();
+        if short.len() < deliverable.len() {
+            short.push('…');
+        }
+        short
+    }
+
+    /// Where it stands: 办理中, or with how late it is.
+    pub fn state(&self, item: &Item) -> String {
+        let obligation = &item.row.obligation;
+        let status = self.status(obligation.status);
+        let stage = obligation.stage.map(|stage| self.t.get(&format!("stage.{stage}")).to_owned());
+        let percent = obligation.percent.map(|percent| format!("{percent}%"));
+        let known: Vec<String> = [Some(status), stage, percent].into_iter().flatten().collect();
+        known.join(" · ")
+    }
+
+    fn status(&self, status: Status) -> String {
+        self.t.get(&format!("status.{status}")).to_owned()
+    }
+
+    /// `韦某（联络员），电话 0771-1234567，邮箱 wei@example.gov.cn`.
+    pub fn contact(&self, contact: &Contact) -> String {
+        let role = self.t.get(&format!("role.{}", contact.role)).to_owned();
+        let mut text = self.t.fill("mail.contact", &[("name", &contact.name), ("role", &role)]);
+        if let Some(phone) = &contact.phone {
+            text += &self.t.fill("mail.contact_phone", &[("phone", phone)]);
+        }
+        if let Some(email) = &contact.email {
+            text += &self.t.fill("mail.contact_mail", &[("mail", email)]);
+        }
+        text
+    }
+}

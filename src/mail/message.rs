@@ -1,0 +1,159 @@
+//! From a letter to the bytes of a message: headers, a text part and an HTML part, all in ASCII.
+
+use std::time::{Duration, SystemTime};
+
+use chrono::NaiveDateTime;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message, MultiPart, MultiPartKind, SinglePart};
+
+/// What is said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Letter {
+    /// The subject.
+    pub subject: String,
+    /// The text part: all of it without the HTML.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+}
+
+/// To whom, from whom, and by what the message is known.
+#[derive(Debug, Clone)]
+pub struct Envelope<'a> {
+    /// The sender: `督办 <duban@example.gov.cn>`.
+    pub from: &'a str,
+    /// The reader's name.
+    pub to_name: &'a str,
+    /// The reader's address.
+    pub to: &'a str,
+    /// Where answers go to; the sender where it is left out.
+    pub reply_to: Option<&'a str>,
+    /// When it was written, in UTC.
+    pub date: NaiveDateTime,
+    /// Without angle brackets.
+    pub message_id: &'a str,
+    /// Our host, which names the list.
+    pub host: &'a str,
+    /// The obligation it is about, where it is about one alone: its mails stand together.
+    pub obligation: Option<i64>,
+}
+
+/// A letter that cannot be sent as it is: which part, and why.
+#[derive(Debug, thiserror::Error)]
+#[error("{part}: {reason}")]
+pub struct Unsendable {
+    part: &'static str,
+    reason: String,
+}
+
+/// The bytes of a message, with CRLF line ends.
+///
+/// # Errors
+/// An address that is none.
+pub fn message(letter: &Letter, envelope: &Envelope<'_>) -> Result<String, Unsendable> {
+    let to = Mailbox::new(Some(envelope.to_name.to_owned()), envelope.to.parse().map_err(|e| wrong("to", &e))?);
+    let mut builder = Message::builder()
+        .from(mailbox(envelope.from)?)
+        .to(to)
+        .subject(&letter.subject)
+        .date(SystemTime::UNIX_EPOCH + since_1970(envelope.date))
+        .message_id(Some(format!("<{}>", envelope.message_id)));
+    if let Some(reply_to) = envelope.reply_to {
+        builder = builder.reply_to(mailbox(reply_to)?);
+    }
+    for (name, value) in headers(envelope) {
+        builder = builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
+    }
+    // The boundary is the message's own: two copies are the same byte for byte.
+    let boundary: String = envelope.message_id.chars().filter(char::is_ascii_alphanumeric).take(32).collect();
+    let both = MultiPart::builder()
+        .kind(MultiPartKind::Alternative)
+        .boundary(format!("_{boundary}_"))
+        .singlepart(SinglePart::plain(letter.text.clone()))
+        .singlepart(SinglePart::html(letter.html.clone()));
+    let message = builder.multipart(both).map_err(|e| wrong("message", &e))?;
+    String::from_utf8(message.formatted()).map_err(|e| wrong("message", &e))
+}
+
+fn mailbox(text: &str) -> Result<Mailbox, Unsendable> {
+    text.parse().map_err(|e| wrong("from", &e))
+}
+
+fn wrong(part: &'static str, reason: &dyn std::fmt::Display) -> Unsendable {
+    Unsendable { part, reason: reason.to_string() }
+}
+
+fn since_1970(date: NaiveDateTime) -> Duration {
+    Duration::from_secs(u64::try_from(date.and_utc().timestamp()).unwrap_or_default())
+}
+
+/// What tells machines that a machine wrote: nobody's holiday reply is wanted.
+fn headers(envelope: &Envelope<'_>) -> Vec<(&'static str, String)> {
+    let mut headers = vec![
+        ("Auto-Submitted", "auto-generated".to_owned()),
+        ("X-Auto-Response-Suppress", "All".to_owned()),
+        ("List-Id", format!("Duban <duban.{}>", envelope.host)),
+    ];
+    if let Some(id) = envelope.obligation {
+        headers.push(("References", format!("<obligation-{id}@{}>", envelope.host)));
+    }
+    headers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn envelope() -> Envelope<'static> {
+        Envelope {
+            from: "督办系统 <duban@example.gov.cn>",
+            to_name: "韦联络",
+            to: "wei@example.gov.cn",
+            reply_to: Some("qin@example.gov.cn"),
+            date: "2024-06-21T00:30:00".parse().unwrap(),
+            message_id: "0123abcd@duban.local",
+            host: "duban.local",
+            obligation: Some(12),
+        }
+    }
+
+    #[test]
+    fn a_message_is_ascii_has_both_parts_and_is_the_same_every_time() {
+        let letter = Letter {
+            subject: "【到期提醒】桂林市：实施计划".into(),
+            text: "请于6月28日报送。\n".repeat(50),
+            html: "<p>请于6月28日报送。</p>".into(),
+        };
+        let bytes = message(&letter, &envelope()).unwrap();
+        assert!(bytes.is_ascii());
+        assert!(bytes.lines().all(|line| line.len() < 998));
+        assert_eq!(bytes, message(&letter, &envelope()).unwrap());
+        for header in [
+            "Message-ID: <0123abcd@duban.local>\r\n",
+            "Date: Fri, 21 Jun 2024 00:30:00 +0000\r\n",
+            "Auto-Submitted: auto-generated\r\n",
+            "X-Auto-Response-Suppress: All\r\n",
+            "Reply-To: qin@example.gov.cn\r\n",
+            "List-Id: Duban <duban.duban.local>\r\n",
+            "References: <obligation-12@duban.local>\r\n",
+            "Content-Type: multipart/alternative;",
+            "Content-Type: text/plain; charset=utf-8\r\n",
+            "Content-Type: text/html; charset=utf-8\r\n",
+        ] {
+            assert!(bytes.contains(header), "{header}\n{bytes}");
+        }
+    }
+
+    #[test]
+    fn a_subject_cannot_smuggle_a_header_in() {
+        let letter = Letter { subject: "a\r\nBcc: x@example.org".into(), ..Letter::default() };
+        let bytes = message(&letter, &envelope()).unwrap();
+        assert!(!bytes.contains("\r\nBcc:"), "{bytes}");
+    }
+
+    #[test]
+    fn an_address_that_is_none_is_refused() {
+        let wrong = Envelope { to: "no address", ..envelope() };
+        assert!(message(&Letter::default(), &wrong).is_err());
+    }
+}
