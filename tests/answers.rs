@@ -12,6 +12,7 @@ fn header<'a>(answer: &'a Response, name: &str) -> &'a str {
 #[actix_web::test]
 async fn every_answer_carries_the_strict_policy() {
     let app = TestApp::start_without_plan().await;
+    duban::actions::tick(&app.ctx).expect("a tick");
     let browser = app.browser();
     let html = browser.text("/sign-in").await;
     let style = address(&html, "/static/").to_owned();
@@ -90,7 +91,18 @@ async fn a_supervisor_learns_whether_the_database_is_ready() {
     let app = TestApp::start_without_plan().await;
     let browser = app.browser();
     assert_eq!(browser.text("/healthz").await, "ok\n");
+    let early = browser.get("/readyz").await;
+    assert_eq!(
+        (early.status().as_u16(), early.text().await.expect("a text").as_str()),
+        (503, "scheduler: no tick yet\n")
+    );
+    duban::actions::tick(&app.ctx).expect("a tick");
     assert_eq!(browser.text("/readyz").await, "ok\n");
+    app.set_clock("2024-05-06 09:11");
+    let late = browser.get("/readyz").await;
+    assert_eq!(late.status(), 503, "nobody has watched the dates for eleven minutes");
+    assert_eq!(late.text().await.expect("a text"), "scheduler: last tick at 2024-05-06 09:00:00\n");
+    app.set_clock("2024-05-06 09:00");
     execute(&app.ctx.db, "DELETE FROM __diesel_schema_migrations WHERE version LIKE '%000004'");
     let answer = browser.get("/readyz").await;
     assert_eq!(answer.status(), 503);

@@ -41,6 +41,8 @@ fn a_document_that_cannot_be_read_is_named_with_the_reason() {
     fs::write(folder.join("plan.docx"), b"PK\x03\x04").expect("a file");
     fs::write(folder.join("empty.txt"), b"").expect("a file");
     fs::write(folder.join("title.txt"), "2024年度工作计划\n").expect("a file");
+    let nobody = "2024年度工作计划\n一、重点任务\n1.开展排查整治。各类问题于2024年6月底前整改到位。\n";
+    fs::write(folder.join("nobody.txt"), nobody).expect("a file");
     for (file, reason) in [
         ("missing.txt", "没有这个文件"),
         ("a-folder", "是文件夹"),
@@ -48,6 +50,7 @@ fn a_document_that_cannot_be_read_is_named_with_the_reason() {
         ("plan.docx", "Word"),
         ("empty.txt", "年度"),
         ("title.txt", "没有识别到任何措施"),
+        ("nobody.txt", "没有识别到任何牵头或责任单位"),
     ] {
         let line = refusal(duban(&database).args(["import", "--yes", file]));
         says(&line, &[file, reason]);

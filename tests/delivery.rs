@@ -148,7 +148,7 @@ fn a_mail_in_doubt_is_sent_again_after_ten_minutes_the_same_bytes_at_most_twice(
     let taken = house.server.taken();
     assert_eq!(taken.len(), 3);
     assert!(taken.iter().all(|copy| *copy == taken[0]), "copies differ");
-    assert!(lines(&house.ctx.db, "SELECT last_error AS line FROM mails")[0].starts_with("delivery uncertain"));
+    assert!(lines(&house.ctx.db, "SELECT last_error AS line FROM mails")[0].starts_with("uncertain: "));
     assert_eq!(house.unsettled(), 0);
 }
 

@@ -8,11 +8,8 @@ use crate::clock::{to_local, to_utc};
 use crate::db::outbox::{self, After, Frozen, Hold, Mail};
 use crate::db::{beats, notices, suspended};
 use crate::domain::delivery::{MOST_DOUBTS, doubt_wait, life, wait_after};
-use crate::domain::mail::MailState;
+use crate::domain::mail::{MailEnd, MailState};
 use crate::mail::Outcome;
-
-/// What is written where nobody will ever know whether a mail was taken.
-const UNCERTAIN: &str = "delivery uncertain";
 
 /// A mail that is ours alone for the time being.
 #[derive(Debug, Clone)]
@@ -37,7 +34,7 @@ pub fn claim_mail(ctx: &Context, owner: &str) -> Result<Option<Claim>, ActionErr
                 let in_doubt = due.state == MailState::Handed;
                 return Ok(Some(Claim { mail, in_doubt, hold }));
             }
-            let reason = format!("{UNCERTAIN}: {}", mail.last_error.as_deref().unwrap_or("the sender died"));
+            let reason = MailEnd::Uncertain.with(mail.last_error.as_deref().unwrap_or("the sender died"));
             let after = Ending::new(&mail, MailState::Failed, Some(reason)).at(step.now);
             outbox::let_go(step.tx, &hold, &after)?;
             notices::settle_mail(step.tx, hold.id, step.now)?;
@@ -185,7 +182,7 @@ fn after(mail: &Mail, outcome: &Outcome, now: NaiveDateTime) -> After {
             end(MailState::Pending, Some(reason)).again(now + wait_after(mail.attempts))
         }
         Outcome::Doubt(reason) if mail.doubts >= MOST_DOUBTS => {
-            end(MailState::Failed, Some(&format!("{UNCERTAIN}: {reason}"))).at(now)
+            end(MailState::Failed, Some(&MailEnd::Uncertain.with(reason))).at(now)
         }
         Outcome::Doubt(reason) => end(MailState::Handed, Some(reason)).again(now + doubt_wait()),
     }

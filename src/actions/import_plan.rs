@@ -58,7 +58,7 @@ pub struct Imported {
 ///
 /// # Errors
 /// [`ActionError::Conflict`] where this document was imported before, [`ActionError::Invalid`] where it
-/// names no year or holds no measure.
+/// names no year, holds no measure, or is to be activated and makes nobody responsible for anything.
 pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Result<Imported, ActionError> {
     let year = wish
         .draft
@@ -67,6 +67,10 @@ pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Resul
         .ok_or_else(|| ActionError::invalid("year", Message::new("plan.no_year").with("file", wish.source_name)))?;
     if wish.draft.tasks.iter().all(|task| task.measures.is_empty()) {
         return Err(ActionError::invalid("document", Message::new("plan.no_measures").with("file", wish.source_name)));
+    }
+    let named = |measure: &DraftMeasure| !(measure.lead.is_empty() && measure.responsible.is_empty());
+    if wish.activate_on.is_some() && !wish.draft.tasks.iter().flat_map(|task| &task.measures).any(named) {
+        return Err(ActionError::invalid("document", Message::new("plan.no_units").with("file", wish.source_name)));
     }
     ctx.step(actor, |step| {
         rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;

@@ -16,6 +16,7 @@ use crate::config::{Settings, read_rules};
 use crate::db::Database;
 use crate::demo::{self, Account, Folder};
 use crate::domain::person::Role;
+use crate::scheduler::Worker;
 
 /// `duban demo`.
 #[derive(Debug, Args)]
@@ -54,6 +55,7 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<()> {
     folder.mark_ready()?;
     greet(&url, &folder, &accounts);
     start_log(&ctx.settings.log)?;
+    let _worker = Worker::start(&ctx)?;
     serve(App::new(ctx, true)?, listener)
 }
 

@@ -2,12 +2,15 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 
 use anyhow::Context as _;
-use clap::Args;
+use clap::{Args, ValueEnum};
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::output::say;
 use super::start;
+use crate::actions::Context;
 use crate::app::App;
 use crate::config::{LogFormat, LogSettings};
+use crate::scheduler::Worker;
 use crate::web;
 
 /// `duban serve`.
@@ -16,17 +19,54 @@ pub struct ServeArgs {
     /// 监听地址（默认取自配置）
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
+    /// all：网页、接口和后台任务；web：只有网页和接口；worker：只有后台任务（检查规则、发送邮件）
+    #[arg(long, value_enum, default_value = "all")]
+    role: Role,
+}
+
+/// What a process does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Role {
+    /// Everything.
+    All,
+    /// Pages and calls.
+    Web,
+    /// Background jobs.
+    Worker,
 }
 
 /// Serves until the process is told to stop.
 pub fn run(args: &ServeArgs, config: Option<&Path>) -> anyhow::Result<()> {
     let ctx = start::context(config, None)?;
+    if args.role == Role::Worker {
+        return work(&ctx);
+    }
     let listen = args.listen.unwrap_or(ctx.settings.server.listen);
     let listener = bind(listen)?;
     let app = App::new(ctx, false)?;
     start_log(&app.ctx.settings.log)?;
     say(&format!("督办系统：http://{}", listener.local_addr()?));
+    let _worker = (args.role == Role::All).then(|| Worker::start(&app.ctx)).transpose()?;
     serve(app, listener)
+}
+
+/// Does the background jobs alone.
+fn work(ctx: &Context) -> anyhow::Result<()> {
+    start_log(&ctx.settings.log)?;
+    let worker = Worker::start(ctx)?;
+    say("后台任务已启动：检查规则、发送邮件");
+    actix_web::rt::System::new().block_on(told_to_stop())?;
+    drop(worker);
+    Ok(())
+}
+
+/// Waits for Ctrl-C or for the supervisor's word.
+async fn told_to_stop() -> std::io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+    }
 }
 
 /// Takes an address, or says in one line that somebody else has it.

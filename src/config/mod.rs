@@ -8,6 +8,7 @@ mod database;
 mod mail;
 mod plan;
 mod rules;
+mod scheduler;
 mod server;
 
 use std::path::Path;
@@ -20,6 +21,7 @@ pub use database::DatabaseSettings;
 pub use mail::{MailSettings, MailTls, MailTransport};
 pub use plan::PlanSettings;
 pub use rules::{RULES, read_rules, rules_from};
+pub use scheduler::SchedulerSettings;
 pub use server::{LogFormat, LogSettings, ServerSettings};
 
 use crate::strings::Language;
@@ -48,6 +50,8 @@ pub struct Settings {
     pub auth: AuthSettings,
     /// How mail leaves.
     pub mail: MailSettings,
+    /// How often the background jobs look.
+    pub scheduler: SchedulerSettings,
     /// Rules that a province sets for its plans.
     pub plan: PlanSettings,
 }

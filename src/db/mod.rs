@@ -11,6 +11,7 @@ pub mod calls;
 mod dialect;
 mod error;
 pub mod ledger;
+pub mod mail_log;
 pub mod mails;
 pub mod measures;
 mod migrate;

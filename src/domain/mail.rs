@@ -29,6 +29,37 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Why a mail ended as it did, where that is more than what the server said.
+    MailEnd {
+        /// Everything in it was done before it left.
+        DoneBefore = "done_before",
+        /// A brief without anything in it.
+        NothingToTell = "nothing_to_tell",
+        /// The person no longer has an account.
+        PersonDisabled = "person_disabled",
+        /// The person has no address.
+        NoAddress = "no_address",
+        /// The address was refused for good before.
+        AddressSuspended = "address_suspended",
+        /// Nobody will ever know whether the server took it.
+        Uncertain = "uncertain",
+    }
+}
+
+impl MailEnd {
+    /// As it is stored: the word, and what there is to add.
+    pub fn with(self, detail: impl std::fmt::Display) -> String {
+        format!("{self}: {detail}")
+    }
+
+    /// The word and the rest of what was stored; a server's answer has no word of ours.
+    pub fn split(stored: &str) -> (Option<Self>, &str) {
+        let (word, rest) = stored.split_once(": ").unwrap_or((stored, ""));
+        word.parse().map_or((None, stored), |end| (Some(end), rest))
+    }
+}
+
 /// What makes a mail the one it is: whoever writes it twice has written it once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MailKey {
@@ -77,5 +108,13 @@ mod tests {
         let week = Week::of(day("2024-06-24"));
         assert_eq!(MailKey::Digest { person: 3, week }.to_string(), "digest/3/2024-W26");
         assert_eq!(MailKey::Event { audit: 12, person: 3 }.to_string(), "event/12/3");
+    }
+
+    #[test]
+    fn a_stored_reason_is_told_apart_from_what_a_server_said() {
+        let stored = MailEnd::Uncertain.with("421 4.3.2 going down");
+        assert_eq!(MailEnd::split(&stored), (Some(MailEnd::Uncertain), "421 4.3.2 going down"));
+        assert_eq!(MailEnd::split("done_before"), (Some(MailEnd::DoneBefore), ""));
+        assert_eq!(MailEnd::split("permanent error (550): no"), (None, "permanent error (550): no"));
     }
 }

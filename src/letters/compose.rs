@@ -9,7 +9,7 @@ use crate::db::audit::{self, Entry};
 use crate::db::outbox::{self, Carried, Frozen, Mail};
 use crate::db::{DbConnection, obligations, people, suspended, units};
 use crate::domain::bundle::MailKind;
-use crate::domain::mail::MailState;
+use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::period::Week;
 use crate::domain::person::Role;
 use crate::mail::{self, Envelope, Letter};
@@ -32,7 +32,7 @@ pub enum Composed {
     /// There is something to say.
     Letter(Box<Composition>),
     /// There is not: how the mail ends, and why.
-    Nothing(MailState, String),
+    Nothing(MailState, MailEnd),
 }
 
 /// What is to be done with a claimed mail.
@@ -64,9 +64,9 @@ pub(super) fn readiness(ctx: &Context, claim: &Claim) -> Result<Readiness, Actio
         let composition = match compose(ctx, c, mail)? {
             Composed::Letter(composition) => composition,
             Composed::Nothing(_, reason) if claim.in_doubt => {
-                return Ok(Readiness::Drop(MailState::Failed, format!("delivery uncertain; {reason}")));
+                return Ok(Readiness::Drop(MailState::Failed, MailEnd::Uncertain.with(reason)));
             }
-            Composed::Nothing(state, reason) => return Ok(Readiness::Drop(state, reason)),
+            Composed::Nothing(state, reason) => return Ok(Readiness::Drop(state, reason.to_string())),
         };
         if let (Some(raw), Some(to)) = (&mail.raw, &mail.to_address) {
             return Ok(Readiness::Send { to: to.clone(), raw: raw.clone(), fresh: None });
@@ -106,13 +106,13 @@ fn freeze(ctx: &Context, mail: &Mail, to: String, composition: Composition) -> R
 fn address(c: &mut DbConnection, mail: &Mail) -> Result<Result<String, String>, ActionError> {
     let person = people::find(c, mail.person_id)?;
     if person.disabled_at.is_some() {
-        return Ok(Err("the person is disabled".to_owned()));
+        return Ok(Err(MailEnd::PersonDisabled.to_string()));
     }
     let Some(address) = mail.to_address.clone().or(person.email) else {
-        return Ok(Err("the person has no address".to_owned()));
+        return Ok(Err(MailEnd::NoAddress.to_string()));
     };
     let suspended = suspended::reason(c, &address)?;
-    Ok(suspended.map_or(Ok(address), |reason| Err(format!("the address is suspended: {reason}"))))
+    Ok(suspended.map_or(Ok(address), |reason| Err(MailEnd::AddressSuspended.with(reason))))
 }
 
 /// A mail as it would be sent now, whatever has been decided about its reader.
@@ -137,7 +137,7 @@ pub fn compose(ctx: &Context, c: &mut DbConnection, mail: &Mail) -> Result<Compo
         MailKind::Digest => {
             let brief = views::brief(ctx, c)?;
             if brief.is_empty() {
-                return Ok(Composed::Nothing(MailState::Suppressed, "there is nothing to tell".to_owned()));
+                return Ok(Composed::Nothing(MailState::Suppressed, MailEnd::NothingToTell));
             }
             (digest::draft(&wording, &brief, week(mail, &brief)), None)
         }
@@ -157,7 +157,7 @@ pub fn compose(ctx: &Context, c: &mut DbConnection, mail: &Mail) -> Result<Compo
 }
 
 fn nothing_left() -> Composed {
-    Composed::Nothing(MailState::Cancelled, "everything in it was done before".to_owned())
+    Composed::Nothing(MailState::Cancelled, MailEnd::DoneBefore)
 }
 
 /// The letter with its reader, and the coordinators to turn to.

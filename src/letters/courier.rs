@@ -2,24 +2,20 @@
 //! once; where nobody knows whether one was taken, the same bytes leave again.
 
 use std::collections::HashMap;
-use std::sync::mpsc::{Sender, channel};
 use std::sync::{Mutex, PoisonError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::compose::{Readiness, readiness};
+use super::delivered::Delivered;
+use super::pulse::Pulse;
 use crate::actions::{
-    ActionError, Claim, Context, beat, claim_mail, drop_mail, expire_mails, freeze_mail, give_back, hand_mail,
+    ActionError, Claim, Context, claim_mail, drop_mail, expire_mails, freeze_mail, give_back, hand_mail,
     record_outcome, release_mails, rest,
 };
 use crate::auth::secret;
 use crate::clock;
 use crate::db::{beats, outbox};
-use crate::domain::mail::MailState;
 use crate::mail::{Line, Outcome, Transport};
-
-/// How often a courier at work beats.
-const PULSE: Duration = Duration::from_secs(5);
 
 /// After so long without a beat a courier is dead.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -32,33 +28,6 @@ pub struct Courier {
     patience: Duration,
     /// Owner: beats counted, and since when it has been as many.
     watched: Mutex<HashMap<String, (i64, Duration)>>,
-}
-
-/// What a run did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Delivered {
-    /// Taken by the server.
-    pub accepted: usize,
-    /// To be tried again later.
-    pub put_off: usize,
-    /// Nobody knows whether they were taken.
-    pub doubtful: usize,
-    /// The address is none.
-    pub bounced: usize,
-    /// Refused for good, or uncertain for good.
-    pub failed: usize,
-    /// Nothing to send any more.
-    pub cancelled: usize,
-    /// Nobody to send to, or nothing to say.
-    pub suppressed: usize,
-    /// Given up after 72 hours.
-    pub expired: usize,
-    /// Taken out of the hands of dead couriers.
-    pub released: usize,
-    /// In the hands of other couriers when the run began.
-    pub held_by_others: usize,
-    /// Why the run ended early: there was no line.
-    pub no_connection: Option<String>,
 }
 
 /// Delivers everything that is due now.
@@ -87,6 +56,19 @@ impl Courier {
     /// # Errors
     /// A database that does not answer.
     pub fn deliver(&self, ctx: &Context, transport: &Transport) -> Result<Delivered, ActionError> {
+        self.deliver_while(ctx, transport, &|| true)
+    }
+
+    /// The same as long as it may go on: asked between two mails.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub fn deliver_while(
+        &self,
+        ctx: &Context,
+        transport: &Transport,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<Delivered, ActionError> {
         let mut done = Delivered { expired: expire_mails(ctx)?, ..Delivered::default() };
         (done.released, done.held_by_others) = self.release_dead(ctx)?;
         if ctx.db.read(|c| outbox::due(c, ctx.clock.now()))? == 0 {
@@ -99,7 +81,7 @@ impl Courier {
         let name = run_name()?;
         let _pulse = Pulse::start(ctx, &name)?;
         let mut run = Run { ctx, transport, name, line: Some(line), done };
-        while run.next()? {}
+        while go_on() && run.next()? {}
         if let Some(line) = run.line.take() {
             line.close();
         }
@@ -139,37 +121,6 @@ fn run_name() -> Result<String, ActionError> {
     Ok(format!("courier/{}", secret::hex(&random)))
 }
 
-/// Beats in the background while a run lasts: a server may take minutes to answer.
-struct Pulse {
-    stop: Option<Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Pulse {
-    fn start(ctx: &Context, name: &str) -> Result<Self, ActionError> {
-        beat(ctx, name)?;
-        let (stop, stopped) = channel::<()>();
-        let (ctx, name) = (ctx.clone(), name.to_owned());
-        let thread = std::thread::spawn(move || {
-            while stopped.recv_timeout(PULSE) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
-                if let Err(error) = beat(&ctx, &name) {
-                    tracing::warn!(?error, "a courier could not beat");
-                }
-            }
-        });
-        Ok(Self { stop: Some(stop), thread: Some(thread) })
-    }
-}
-
-impl Drop for Pulse {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
 /// One run.
 struct Run<'a> {
     ctx: &'a Context,
@@ -199,7 +150,7 @@ impl Run<'_> {
             }
             Readiness::Drop(state, reason) => {
                 drop_mail(self.ctx, &claim, state, &reason)?;
-                self.count_dropped(state);
+                self.done.count_dropped(state);
                 Ok(true)
             }
         }
@@ -260,30 +211,10 @@ impl Run<'_> {
             std::thread::sleep(Duration::from_millis(200) * tries);
             tries += 1;
         }
-        self.count(outcome);
+        self.done.count(outcome);
         if !matches!(outcome, Outcome::Accepted) {
             tracing::warn!(mail = claim.mail.id, ?outcome, "a mail did not get through");
         }
         Ok(())
-    }
-
-    fn count(&mut self, outcome: &Outcome) {
-        let counter = match outcome {
-            Outcome::Accepted => &mut self.done.accepted,
-            Outcome::Temporary(_) | Outcome::NoConnection(_) => &mut self.done.put_off,
-            Outcome::BadAddress(_) => &mut self.done.bounced,
-            Outcome::Refused(_) => &mut self.done.failed,
-            Outcome::Doubt(_) => &mut self.done.doubtful,
-        };
-        *counter += 1;
-    }
-
-    fn count_dropped(&mut self, state: MailState) {
-        let counter = match state {
-            MailState::Cancelled => &mut self.done.cancelled,
-            MailState::Suppressed => &mut self.done.suppressed,
-            _ => &mut self.done.failed,
-        };
-        *counter += 1;
     }
 }

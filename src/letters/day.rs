@@ -13,10 +13,12 @@ const TITLES: usize = 30;
 pub fn draft(wording: &Wording, matters: &Matters, role: Role) -> Draft {
     let t = wording.t;
     let own = role == Role::Liaison;
+    // Somebody may stand for several units, and for each there may be the same to do.
+    let names_unit = !own || matters.units() > 1;
     let mut sections = Vec::new();
     for (title, list) in [("mail.late_title", &matters.late), ("mail.due_title", &matters.due)] {
         if !list.is_empty() {
-            let entries = list.iter().map(|matter| entry(wording, matter, own)).collect();
+            let entries = list.iter().map(|matter| entry(wording, matter, (own, names_unit))).collect();
             sections.push(Section { title: t.fill(title, &[("n", &list.len())]), entries, ..Section::default() });
         }
     }
@@ -51,12 +53,12 @@ fn advice(wording: &Wording, matters: &Matters, own: bool) -> Vec<String> {
     keys.into_iter().map(|key| wording.t.get(key).to_owned()).collect()
 }
 
-fn entry(wording: &Wording, matter: &Matter, own: bool) -> Entry {
+fn entry(wording: &Wording, matter: &Matter, (own, names_unit): (bool, bool)) -> Entry {
     let (t, item) = (wording.t, &matter.item);
     let obligation = &item.row.obligation;
     let mut facts = Vec::new();
     let mut fact = |label: &str, text: String| facts.push((t.get(label).to_owned(), text));
-    if !own {
+    if names_unit {
         fact("item.unit", item.row.unit.clone());
     }
     fact("mail.task", format!("{} {}", item.row.task(), item.row.task_title));

@@ -39,7 +39,7 @@ pub fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
             .flatten()
             .collect(),
         advice: Vec::new(),
-        link: format!("{}/overview", wording.address),
+        link: format!("{}/brief", wording.address),
     }
 }
 

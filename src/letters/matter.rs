@@ -53,6 +53,12 @@ impl Matters {
         self.late.is_empty() && self.due.is_empty() && self.months.is_empty()
     }
 
+    /// How many units owe what is late or due soon.
+    pub fn units(&self) -> usize {
+        let all = self.late.iter().chain(&self.due);
+        all.map(|matter| matter.item.row.obligation.unit_id).collect::<std::collections::BTreeSet<_>>().len()
+    }
+
     /// The obligation, where it is about one alone.
     pub fn only(&self) -> Option<i64> {
         match (self.late.as_slice(), self.due.as_slice(), self.months.is_empty()) {

@@ -4,11 +4,16 @@
 mod compose;
 mod courier;
 mod day;
+mod delivered;
 mod digest;
 mod event;
 mod letter;
 mod matter;
+mod pulse;
+mod shown;
 mod wording;
 
-pub use compose::{Composed, Composition, compose, preview};
-pub use courier::{Courier, Delivered, deliver};
+pub use compose::{Composed, Composition, compose};
+pub use courier::{Courier, deliver};
+pub use delivered::Delivered;
+pub use shown::{ShownMail, shown};

@@ -3,9 +3,9 @@
 
 use actix_web::middleware::DefaultHeaders;
 
-/// Scripts, styles and images of our own alone; forms go back to us; nobody frames us.
+/// Scripts, styles and images of our own alone; forms go back to us; nobody else frames us.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+     connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The headers, for those answers that do not set their own.
 pub fn secure() -> DefaultHeaders {

@@ -6,10 +6,10 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::blocking;
 use super::error::WebError;
 use super::guard::SignedIn;
 use super::page::{self, Page};
+use super::{blocking, filter};
 use crate::actions::{ActionError, authorise};
 use crate::app::App;
 use crate::db::ledger::Wanted;
@@ -17,7 +17,7 @@ use crate::db::obligations;
 use crate::db::units::{self, Unit};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::rights::Right;
-use crate::strings::{Message, Strings};
+use crate::strings::Strings;
 use crate::views::{self, Item, Sight};
 
 /// The filters as they stand in the address; empty means all.
@@ -87,27 +87,16 @@ impl Filter {
     fn wanted(&self, units: &[Unit]) -> Result<(Wanted, Option<Lamp>), ActionError> {
         let unit_id = match self.unit.as_str() {
             "" => None,
-            name => Some(units.iter().find(|unit| unit.name == name).ok_or_else(|| bad("unit", name))?.id),
+            name => Some(units.iter().find(|unit| unit.name == name).ok_or_else(|| filter::bad("unit", name))?.id),
         };
         let wanted = Wanted {
             unit_id,
-            kind: word("kind", &self.kind)?,
-            status: word("status", &self.status)?,
-            due_from: word::<NaiveDate>("due_from", &self.due_from)?,
-            due_to: word::<NaiveDate>("due_to", &self.due_to)?,
+            kind: filter::value("kind", &self.kind)?,
+            status: filter::value("status", &self.status)?,
+            due_from: filter::value::<NaiveDate>("due_from", &self.due_from)?,
+            due_to: filter::value::<NaiveDate>("due_to", &self.due_to)?,
             ..Wanted::default()
         };
-        Ok((wanted, word("lamp", &self.lamp)?))
+        Ok((wanted, filter::value("lamp", &self.lamp)?))
     }
-}
-
-fn word<T: std::str::FromStr>(field: &'static str, text: &str) -> Result<Option<T>, ActionError> {
-    match text {
-        "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| bad(field, text)),
-    }
-}
-
-fn bad(field: &'static str, text: &str) -> ActionError {
-    ActionError::invalid(field, Message::new("ledger.bad_filter").with("text", text))
 }

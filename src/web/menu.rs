@@ -11,6 +11,7 @@ pub fn entries(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/overdue", "nav.overdue"),
             ("/review", "nav.review"),
             ("/ledger", "nav.ledger"),
+            ("/mails", "nav.outbox"),
             ("/brief", "nav.brief"),
             ("/plan", "nav.plan"),
         ],

@@ -65,7 +65,10 @@ impl Page {
                 .filter(|post| post.id != reader.post.id)
                 .map(|post| (post.id, post.unit.clone(), post.role.as_str()))
                 .collect(),
-            menu: menu::entries(reader.post.role).iter().map(|(href, key)| (*href, *key, *href == page.path)).collect(),
+            menu: menu::entries(reader.post.role)
+                .iter()
+                .map(|(href, key)| (*href, *key, page.is_below(href)))
+                .collect(),
         });
         page
     }
@@ -127,6 +130,16 @@ impl Page {
     /// Why somebody was told: the rung, or what somebody did.
     pub fn why(&self, rung: Option<Rung>) -> String {
         rung.map_or_else(|| self.s("notice.event").to_owned(), |rung| rung_words(self.t, rung))
+    }
+
+    /// Whether this page is that of the menu, or one that it leads to.
+    fn is_below(&self, href: &str) -> bool {
+        self.path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// Whether a page stands in the reader's menu.
+    pub fn leads_to(&self, href: &str) -> bool {
+        self.who.as_ref().is_some_and(|who| who.menu.iter().any(|(entry, _, _)| *entry == href))
     }
 
     /// A rung in words.

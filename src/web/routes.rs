@@ -5,8 +5,8 @@ use actix_web::web::{self, PayloadConfig, ServiceConfig, get, post};
 
 use super::form::MAX_FORM_BYTES;
 use super::{
-    api, assets, audit, error, health, ledger, my_work, obligation, office, people, plan, policy, post as posts,
-    set_password, sign_in,
+    api, assets, audit, error, health, ledger, my_work, obligation, office, outbox, people, plan, policy,
+    post as posts, set_password, sign_in,
 };
 
 /// Where each address leads.
@@ -42,6 +42,9 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/desk", get().to(office::desk))
         .route("/overdue", get().to(office::overdue))
         .route("/review", get().to(office::review))
+        .route("/mails", get().to(outbox::list))
+        .route("/mails/{id}", get().to(outbox::show))
+        .route("/mails/{id}/html", get().to(outbox::html))
         .route("/ledger", get().to(ledger::show))
         .route("/plan", get().to(plan::show))
         .route("/people", get().to(people::show))

@@ -8,7 +8,7 @@ use crate::support::api::{OFFICE, send};
 use crate::support::app::TestApp;
 
 /// Every call there is.
-const CALLS: [(&str, &str); 18] = [
+const CALLS: [(&str, &str); 20] = [
     ("post", "/sessions"),
     ("delete", "/sessions/current"),
     ("get", "/plans"),
@@ -25,6 +25,8 @@ const CALLS: [(&str, &str); 18] = [
     ("post", "/obligations/{id}/not-applicable/decline"),
     ("post", "/obligations/{id}/reopening"),
     ("post", "/obligations/{id}/calls"),
+    ("get", "/mail"),
+    ("get", "/mail/{id}"),
     ("get", "/overdue"),
     ("get", "/openapi.json"),
 ];

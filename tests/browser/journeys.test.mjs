@@ -12,6 +12,15 @@ async function look(page, paths, name) {
   }
 }
 
+/** What the frame of a mail shows; no script runs in it, so it is read from where the frame has it from. */
+async function letter(page) {
+  const frame = page.locator('iframe.letter');
+  await frame.waitFor();
+  const answer = await page.request.get(new URL(await frame.getAttribute('src'), base).href);
+  assert.equal(answer.status(), 200);
+  return answer.text();
+}
+
 journey('a liaison finds the work, opens an item and switches to English', async ({ signIn }) => {
   const page = await signIn('liaison', '桂林市人民政府');
   await look(page, ['/my-work', '/plan'], 'liaison');
@@ -49,6 +58,24 @@ journey('a coordinator looks at every list, returns a report and records a call'
   await page.getByLabel('答复').fill('本周内报送');
   await page.getByRole('button', { name: '记录电话' }).click();
   assert.match(await page.locator('main').innerText(), /已记录电话/);
+});
+
+journey('a coordinator finds the mails of an overdue item and reads one as its reader does', async ({ signIn }) => {
+  const page = await signIn('coordinator');
+  await look(page, ['/mails', '/mails?kind=digest', '/mails?state=suppressed'], 'coordinator');
+  await page.goto(new URL('/overdue', base).href);
+  await page.locator('main table td:nth-child(3) a').first().click();
+  await page.getByRole('link', { name: '全部邮件' }).click();
+  await page.locator('main table a').first().click();
+  assert.match(await letter(page), /逾期 \d+ 天/);
+  assert.match(await letter(page), /演示数据，非真实情况/);
+  await fitsTheScreen(page);
+  await axe(page);
+  await shot(page, 'mail-overdue');
+  await page.goto(new URL('/mails?kind=digest', base).href);
+  await page.locator('main table a').first().click();
+  assert.match(await letter(page), /设区市本月已报/);
+  await shot(page, 'mail-digest');
 });
 
 journey('leader, administrators: each has a page of their own', async ({ signIn }) => {

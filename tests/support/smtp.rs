@@ -67,6 +67,11 @@ impl SmtpServer {
         self.faults.lock().expect("faults").extend(faults);
     }
 
+    /// The port it listens on.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
     /// What was taken so far.
     pub fn taken(&self) -> Vec<Taken> {
         self.taken.lock().expect("mails").clone()

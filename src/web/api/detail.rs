@@ -171,6 +171,6 @@ impl From<Item> for Sister {
 }
 
 /// A moment on the wall in Asia/Shanghai, as RFC 3339 has it.
-fn moment(utc: NaiveDateTime) -> String {
+pub fn moment(utc: NaiveDateTime) -> String {
     clock::to_local(utc).format("%Y-%m-%dT%H:%M:%S+08:00").to_string()
 }

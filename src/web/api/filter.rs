@@ -88,7 +88,11 @@ fn unit(c: &mut DbConnection, given: Option<&str>) -> Result<Option<i64>, Action
     Ok(Some(units::by_name(c, name)?.ok_or_else(unknown)?.id))
 }
 
-fn limit(given: Option<&str>) -> Result<usize, ActionError> {
+/// How many rows a page.
+///
+/// # Errors
+/// [`ActionError::Invalid`] where it is no number or too large a one.
+pub fn limit(given: Option<&str>) -> Result<usize, ActionError> {
     let wanted = format!("1–{MAX_LIMIT}");
     match read("limit", given, &wanted)? {
         None => Ok(DEFAULT_LIMIT),

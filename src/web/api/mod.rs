@@ -11,6 +11,7 @@ mod filter;
 mod item;
 mod language;
 mod list;
+mod mail;
 mod not_applicable;
 mod obligations;
 mod openapi;

@@ -10,7 +10,7 @@ use utoipa::{IntoParams, IntoResponses, Modify, OpenApi, PartialSchema};
 
 use super::problem::Problem;
 use super::{
-    acknowledgement, calls, not_applicable, obligations, overdue, plans, reopening, reports, review, sessions,
+    acknowledgement, calls, mail, not_applicable, obligations, overdue, plans, reopening, reports, review, sessions,
 };
 
 /// What every call may be refused with.
@@ -91,6 +91,8 @@ impl Modify for Bearer {
         reopening::create,
         calls::create,
         overdue::list,
+        mail::list,
+        mail::show,
         show
     ),
     components(schemas(Problem)),

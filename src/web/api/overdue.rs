@@ -11,6 +11,7 @@ use super::openapi::Problems;
 use super::{filter, schema};
 use crate::actions::{ActionError, Actor, authorise};
 use crate::app::App;
+use crate::db::notices::Told;
 use crate::db::{DbConnection, obligations, people};
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
@@ -58,18 +59,42 @@ pub struct LateItem {
     pub obligation: Obligation,
     /// Telephone calls about it, oldest first.
     pub calls: Vec<Call>,
-    /// Mails sent about it, oldest first.
-    #[schema(value_type = Vec<Object>)]
-    pub mails: Vec<serde_json::Value>,
+    /// Mails about it since its date was last set, oldest first.
+    pub mails: Vec<SentMail>,
+}
+
+/// A mail about something that is late.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SentMail {
+    /// The mail: `GET /api/v1/mail/{id}` has its text.
+    pub id: i64,
+    /// The local date.
+    pub date: chrono::NaiveDate,
+    /// Why: `-10`, `+3`, `event`.
+    pub rung: String,
+    /// The full name of the unit it told.
+    pub unit: String,
+    /// As what.
+    #[schema(schema_with = schema::role)]
+    pub role: Role,
+    /// Who.
+    pub name: Option<String>,
+    /// What became of it: `sent`, `waiting`, `undelivered`.
+    #[schema(value_type = String)]
+    pub outcome: &'static str,
 }
 
 impl From<views::LateUnit> for LateUnit {
     fn from(late: views::LateUnit) -> Self {
-        Self {
-            unit: late.unit,
-            contacts: late.contacts.into_iter().map(Contact::from).collect(),
-            items: late.items.into_iter().map(LateItem::from).collect(),
-        }
+        let mails = |item: &Item| late.told_about(item).into_iter().filter_map(SentMail::of).collect();
+        let mails: Vec<Vec<SentMail>> = late.items.iter().map(|(item, _)| mails(item)).collect();
+        let items = late.items.into_iter().zip(mails).map(|((item, calls), mails)| LateItem {
+            obligation: Obligation::of(item, true),
+            calls: calls.into_iter().map(Call::from).collect(),
+            mails,
+        });
+        let items = items.collect();
+        Self { unit: late.unit, contacts: late.contacts.into_iter().map(Contact::from).collect(), items }
     }
 }
 
@@ -80,10 +105,11 @@ impl From<people::Contact> for Contact {
     }
 }
 
-impl From<(Item, Vec<crate::db::calls::Call>)> for LateItem {
-    fn from((item, calls): (Item, Vec<crate::db::calls::Call>)) -> Self {
-        let calls = calls.into_iter().map(Call::from).collect();
-        Self { obligation: Obligation::of(item, true), calls, mails: Vec::new() }
+impl SentMail {
+    /// What was told by mail; nothing where it was told by telephone.
+    fn of(told: &Told) -> Option<Self> {
+        let Told { unit, rung, role, person, on, mail_id, .. } = told.clone();
+        Some(Self { id: mail_id?, date: on, rung, unit, role, name: person, outcome: told.outcome() })
     }
 }
 

@@ -4,7 +4,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, PathConfig, QueryConfig, ServiceConfig, resource};
 
 use super::{
-    CallError, acknowledgement, calls, cookie, not_applicable, obligations, openapi, overdue, plans, reopening,
+    CallError, acknowledgement, calls, cookie, mail, not_applicable, obligations, openapi, overdue, plans, reopening,
     reports, review, sessions,
 };
 use crate::actions::ActionError;
@@ -30,6 +30,8 @@ fn table(service: &mut ServiceConfig) {
         .service(resource("/plans").get(plans::list))
         .service(resource("/plans/{id}/tasks").get(plans::tasks))
         .service(resource("/overdue").get(overdue::list))
+        .service(resource("/mail").get(mail::list))
+        .service(resource("/mail/{id}").get(mail::show))
         .service(resource("/obligations").get(obligations::list))
         .service(resource("/obligations/{id}").get(obligations::show))
         .service(resource("/obligations/{id}/acknowledgement").post(acknowledgement::create))

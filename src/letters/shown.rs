@@ -1,0 +1,37 @@
+//! One mail as whoever looks after the outbox sees it: the bytes that left, or what would leave now.
+
+use super::compose::preview;
+use crate::actions::{ActionError, Actor, Context, authorise};
+use crate::db::mail_log::{self, About, LoggedMail};
+use crate::db::{DbConnection, obligations, outbox};
+use crate::domain::rights::Right;
+use crate::mail::Letter;
+
+/// A mail with what it says.
+pub struct ShownMail {
+    /// Where it stands.
+    pub mail: LoggedMail,
+    /// What it says; `None` where nothing is left to say.
+    pub letter: Option<Letter>,
+    /// Whether these are the bytes that left; else it is what would leave now.
+    pub frozen: bool,
+    /// The obligations it is about.
+    pub about: Vec<About>,
+}
+
+/// A mail with its text.
+///
+/// # Errors
+/// [`ActionError::Forbidden`] for everybody but the coordinators, [`ActionError::NotFound`].
+pub fn shown(ctx: &Context, c: &mut DbConnection, actor: &Actor, id: i64) -> Result<ShownMail, ActionError> {
+    authorise(actor, Right::SeeOutbox, &obligations::office(c)?)?;
+    let mail = mail_log::find(c, id)?;
+    let stored = outbox::find(c, id)?;
+    let about = mail_log::about(c, &[id])?;
+    if let (Some(subject), Some(text), Some(html)) = (&stored.subject, &stored.body_text, &stored.body_html) {
+        let letter = Letter { subject: subject.clone(), text: text.clone(), html: html.clone() };
+        return Ok(ShownMail { mail, letter: Some(letter), frozen: true, about });
+    }
+    let letter = if stored.finished_at.is_none() { preview(ctx, c, &stored)? } else { None };
+    Ok(ShownMail { mail, letter, frozen: false, about })
+}

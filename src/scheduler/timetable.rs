@@ -1,0 +1,62 @@
+//! Which jobs there are, how often each is done, and what it calls.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use crate::actions::{ActionError, Context, tick};
+use crate::config::SchedulerSettings;
+use crate::letters::Courier;
+use crate::mail::Transport;
+
+/// What the jobs work with.
+pub struct Means {
+    /// The means of actions.
+    pub ctx: Context,
+    /// How mail leaves.
+    pub transport: Transport,
+    /// Delivers, and remembers which couriers it has seen alive.
+    pub courier: Courier,
+    /// Whether the process is about to end.
+    pub stopping: AtomicBool,
+}
+
+/// Something that is done again and again.
+pub struct Job {
+    /// Its name in the log.
+    pub name: &'static str,
+    /// The pause between two times.
+    pub every: fn(&SchedulerSettings) -> Duration,
+    /// What is done. An error says why it was not; the next time comes all the same.
+    pub run: fn(&Means) -> Result<(), String>,
+}
+
+/// All of them.
+pub const TIMETABLE: [Job; 2] = [
+    Job { name: "tick", every: |settings| Duration::from_secs(settings.tick_seconds.max(1)), run: tick_once },
+    Job { name: "deliver", every: |settings| Duration::from_secs(settings.deliver_seconds.max(1)), run: deliver_round },
+];
+
+/// Queues what is due.
+fn tick_once(means: &Means) -> Result<(), String> {
+    let ticked = tick(&means.ctx).map_err(said)?;
+    if ticked.has_written() {
+        let (mails, notices, proposals) = (ticked.mails, ticked.notices, ticked.proposals);
+        tracing::info!(mails, notices, proposals, "ticked");
+    }
+    Ok(())
+}
+
+/// Hands over what is queued; one mail more at most once the process is told to end.
+fn deliver_round(means: &Means) -> Result<(), String> {
+    let go_on = || !means.stopping.load(Ordering::Relaxed);
+    let delivered = means.courier.deliver_while(&means.ctx, &means.transport, &go_on).map_err(said)?;
+    if delivered.accepted + delivered.put_off + delivered.failed + delivered.bounced > 0 {
+        let (accepted, put_off) = (delivered.accepted, delivered.put_off);
+        tracing::info!(accepted, put_off, failed = delivered.failed, bounced = delivered.bounced, "delivered");
+    }
+    delivered.no_connection.map_or(Ok(()), Err)
+}
+
+fn said(error: ActionError) -> String {
+    format!("{error:?}")
+}

@@ -1,0 +1,81 @@
+//! The threads that do the jobs, from start to stop.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use anyhow::Context as _;
+
+use super::timetable::{Job, Means, TIMETABLE};
+use crate::actions::Context;
+use crate::letters::Courier;
+use crate::mail::Transport;
+
+/// A job that failed is left alone for so long at least: a mail server that is down need not be asked every second.
+const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(60);
+
+/// So long a stop waits for a job that is in the middle of something; a mail in doubt is sent again by whoever comes next.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The jobs at work; they stop when it is dropped.
+pub struct Worker {
+    means: Arc<Means>,
+    stops: Vec<Sender<()>>,
+    ended: Receiver<()>,
+}
+
+impl Worker {
+    /// Starts a thread a job. Each does its job at once and then again and again.
+    ///
+    /// # Errors
+    /// A system that gives no thread.
+    pub fn start(ctx: &Context) -> anyhow::Result<Self> {
+        let transport = Transport::from_settings(&ctx.settings.mail);
+        let stopping = AtomicBool::new(false);
+        let means = Arc::new(Means { ctx: ctx.clone(), transport, courier: Courier::default(), stopping });
+        let (has_ended, ended) = channel();
+        let mut stops = Vec::new();
+        for job in &TIMETABLE {
+            let (stop, stopped) = channel();
+            let (means, has_ended) = (Arc::clone(&means), has_ended.clone());
+            let work = move || {
+                again_and_again(job, &means, &stopped);
+                drop(has_ended);
+            };
+            std::thread::Builder::new().name(job.name.to_owned()).spawn(work).context("后台任务无法启动")?;
+            stops.push(stop);
+        }
+        Ok(Self { means, stops, ended })
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.means.stopping.store(true, Ordering::Relaxed);
+        self.stops.clear();
+        // Nothing is ever sent: the channel closes when the last job has ended.
+        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            tracing::warn!("a job is still at work; what it was doing is taken up again at the next start");
+        }
+    }
+}
+
+/// Does a job until it is told to stop. The same trouble is written down once, not every minute.
+fn again_and_again(job: &Job, means: &Means, stopped: &Receiver<()>) {
+    let every = (job.every)(&means.ctx.settings.scheduler);
+    let mut trouble = None;
+    loop {
+        let failed = (job.run)(means).err();
+        match &failed {
+            Some(reason) if failed != trouble => tracing::warn!(job = job.name, reason, "a job could not be done"),
+            None if trouble.is_some() => tracing::info!(job = job.name, "the job is done again"),
+            _ => {}
+        }
+        trouble = failed;
+        let pause = if trouble.is_some() { every.max(PAUSE_AFTER_FAILURE) } else { every };
+        if stopped.recv_timeout(pause) != Err(RecvTimeoutError::Timeout) {
+            return;
+        }
+    }
+}

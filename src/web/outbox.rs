@@ -1,0 +1,173 @@
+//! 通知记录: every mail, where it stands, and what it says as its reader sees it.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::error::WebError;
+use super::guard::SignedIn;
+use super::page::{self, Page};
+use super::{blocking, filter};
+use crate::actions::{ActionError, authorise};
+use crate::app::App;
+use crate::db::mail_log::{self, LoggedMail, WantedMails};
+use crate::db::obligations;
+use crate::domain::bundle::MailKind;
+use crate::domain::mail::{MailEnd, MailState};
+use crate::domain::notice::Rung;
+use crate::domain::rights::Right;
+use crate::letters::{ShownMail, shown};
+use crate::strings::Strings;
+
+/// Rows a page.
+const PAGE: i64 = 100;
+
+/// A mail's HTML has its styles in itself, as mail programs want it. It is shown in a frame of its own that may do nothing
+/// else: no script, no form, no request, no way to us.
+const MAIL_POLICY: &str =
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'";
+
+/// The filters as they stand in the address; empty means all.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    state: String,
+    kind: String,
+    to: String,
+    date: String,
+    obligation: String,
+    before: String,
+}
+
+#[derive(Template)]
+#[template(path = "outbox.html")]
+struct OutboxPage {
+    page: Page,
+    filter: Filter,
+    states: &'static [MailState],
+    kinds: &'static [MailKind],
+    mails: Vec<LoggedMail>,
+    total: i64,
+    /// The address of the next page.
+    older: Option<String>,
+    error: Option<String>,
+}
+
+/// The list, newest first.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators.
+pub async fn list(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    filter: web::Query<Filter>,
+) -> Result<HttpResponse, WebError> {
+    let (actor, wish) = (reader.actor(), filter.wanted());
+    let found = blocking::run(&app, move |app| {
+        app.ctx.db.read(|c| {
+            authorise(&actor, Right::SeeOutbox, &obligations::office(c)?)?;
+            Ok(match wish {
+                Ok(wanted) => Ok(mail_log::page(c, &wanted)?),
+                Err(reason) => Err(reason),
+            })
+        })
+    });
+    let ((mails, total), error) = match found.await? {
+        Ok(found) => (found, None),
+        Err(reason) => (Default::default(), Some(Strings::of(page::language(&request, &app)).say(&reason.message()))),
+    };
+    let page = Page::for_reader(&request, &app, &reader, "nav.outbox");
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let older = filter.older(&mails);
+    let (states, kinds, filter) = (MailState::ALL, MailKind::ALL, filter.into_inner());
+    Ok(page::html(status, &OutboxPage { page, filter, states, kinds, mails, total, older, error }))
+}
+
+impl Filter {
+    fn wanted(&self) -> Result<WantedMails, ActionError> {
+        Ok(WantedMails {
+            obligation_id: filter::value("obligation", &self.obligation)?,
+            to: Some(self.to.trim().to_owned()).filter(|words| !words.is_empty()),
+            state: filter::value("state", &self.state)?,
+            kind: filter::value("kind", &self.kind)?,
+            date: filter::value::<NaiveDate>("date", &self.date)?,
+            before: filter::value("before", &self.before)?,
+            limit: PAGE,
+        })
+    }
+
+    /// The address of what comes after a full page.
+    fn older(&self, mails: &[LoggedMail]) -> Option<String> {
+        let full = i64::try_from(mails.len()).is_ok_and(|rows| rows == PAGE);
+        let last = mails.last().filter(|_| full)?;
+        let next = Self { before: last.id.to_string(), ..self.clone() };
+        serde_html_form::to_string(next).ok().map(|query| format!("/mails?{query}"))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mail.html")]
+struct MailPage {
+    page: Page,
+    shown: ShownMail,
+}
+
+impl MailPage {
+    /// Why an obligation is in the mail.
+    fn why(&self, rung: &str) -> String {
+        self.page.why(rung.parse::<Rung>().ok())
+    }
+}
+
+/// One mail with its text.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators.
+pub async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, WebError> {
+    let shown = read(&app, &reader, *id).await?;
+    let mut page = Page::for_reader(&request, &app, &reader, "nav.outbox");
+    if let Some(letter) = &shown.letter {
+        page.title.clone_from(&letter.subject);
+    }
+    Ok(page::html(StatusCode::OK, &MailPage { page, shown }))
+}
+
+/// The HTML part alone, for the frame on its page.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators; not found where nothing is left to say.
+pub async fn html(app: web::Data<App>, reader: SignedIn, id: web::Path<i64>) -> Result<HttpResponse, WebError> {
+    let letter = read(&app, &reader, *id).await?.letter.ok_or(WebError::Action(ActionError::NotFound))?;
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
+        .insert_header((CONTENT_SECURITY_POLICY, MAIL_POLICY))
+        .body(letter.html))
+}
+
+async fn read(app: &App, reader: &SignedIn, id: i64) -> Result<ShownMail, WebError> {
+    let actor = reader.actor();
+    Ok(blocking::run(app, move |app| app.ctx.db.read(|c| shown(&app.ctx, c, &actor, id))).await?)
+}
+
+/// Why a mail stands where it stands, in the reader's language; what a server said stays as it said it.
+pub fn reason(page: &Page, stored: &str) -> String {
+    match MailEnd::split(stored) {
+        (None, said) => said.to_owned(),
+        (Some(end), rest) => match MailEnd::split(rest) {
+            (None, "") => page.word("mail_end", end.as_str()),
+            (None, said) => format!("{}（{said}）", page.word("mail_end", end.as_str())),
+            (Some(other), _) => {
+                format!("{}（{}）", page.word("mail_end", end.as_str()), page.word("mail_end", other.as_str()))
+            }
+        },
+    }
+}
