@@ -181,3 +181,21 @@ async fn the_overdue_list_says_which_mails_were_sent() {
     assert_eq!(told, ["\"2024-05-17\" \"-10\" \"sent\"", "\"2024-06-03\" \"+1\" \"sent\""]);
     assert_eq!(mails[0]["name"], json!("韦联络"));
 }
+
+#[actix_web::test]
+async fn a_monitoring_system_reads_counts_and_nothing_else() {
+    let app = reminded().await;
+    let before = app.browser().text("/metrics").await;
+    assert!(
+        before.contains("duban_mails{state=\"pending\"} 1\n") && before.contains("duban_mails_due 1\n"),
+        "{before}"
+    );
+    assert!(
+        before.contains("duban_ticks_total 1\n") && before.contains("duban_last_tick_seconds 1715907600\n"),
+        "{before}"
+    );
+    hand_over(&app);
+    let after = app.browser().text("/metrics").await;
+    assert!(after.contains("duban_mails{state=\"accepted\"} 1\n") && after.contains("duban_mails_due 0\n"), "{after}");
+    assert!(!after.contains("韦") && !after.contains('@'), "{after}");
+}

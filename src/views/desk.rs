@@ -65,6 +65,15 @@ impl Desk {
         self.reported(false)
     }
 
+    /// How many proposals on what is overdue wait for a decision.
+    pub fn decisions(&self) -> usize {
+        let of_unit = |unit: &LateUnit| -> usize {
+            let open = |item| unit.proposed_on(item).into_iter().filter(|proposal| proposal.is_open()).count();
+            unit.items.iter().map(|(item, _)| open(item)).sum()
+        };
+        self.overdue.iter().map(of_unit).sum()
+    }
+
     fn reported(&self, cities: bool) -> (usize, usize) {
         let of_kind: Vec<_> = self.turnout.iter().filter(|turnout| turnout.city == cities).collect();
         (of_kind.iter().filter(|turnout| turnout.is_complete()).count(), of_kind.len())

@@ -13,6 +13,7 @@ mod headers;
 mod health;
 mod ledger;
 mod menu;
+mod metrics;
 mod my_work;
 mod obligation;
 mod office;

@@ -5,7 +5,7 @@ use actix_web::web::{self, PayloadConfig, ServiceConfig, get, post};
 
 use super::form::MAX_FORM_BYTES;
 use super::{
-    api, assets, audit, error, health, ledger, my_work, obligation, office, outbox, people, plan, policy,
+    api, assets, audit, error, health, ledger, metrics, my_work, obligation, office, outbox, people, plan, policy,
     post as posts, set_password, sign_in,
 };
 
@@ -14,6 +14,7 @@ pub fn configure(service: &mut ServiceConfig) {
     service
         .route("/healthz", get().to(health::healthz))
         .route("/readyz", get().to(health::readyz))
+        .route("/metrics", get().to(metrics::show))
         .route("/static/{version}/{file:.*}", get().to(assets::serve))
         .route("/", get().to(sign_in::home))
         .route("/session", get().to(sign_in::still_here))
