@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{ActionError, Actor, Context, Step, Trace, rights};
 use crate::db::measures::{Assignment, Measure, Milestone};
 use crate::db::obligations::NewObligation;
-use crate::db::{DbConnection, measures, obligations, plans, units};
+use crate::db::{DbConnection, drafts, measures, obligations, plans, units};
 use crate::domain::obligation::Status;
 use crate::domain::obligation::fan_out::{Assigned, DatedDuty, MeasureDuty, NamedUnit, Owed, fan_out};
 use crate::domain::plan::PlanState;
@@ -31,7 +31,8 @@ pub struct FanOut {
 /// Confirms a draft from a day on (交办): nothing is sent before it.
 ///
 /// # Errors
-/// [`ActionError::Conflict`] where the plan is not a draft or its like is active already.
+/// [`ActionError::Conflict`] where the plan is not a draft, its like is active already or a unit is yet to be placed;
+/// [`ActionError::Invalid`] where it makes nobody responsible for anything.
 pub fn activate_plan(
     ctx: &Context,
     actor: &Actor,
@@ -40,11 +41,14 @@ pub fn activate_plan(
 ) -> Result<FanOut, ActionError> {
     ctx.step(actor, |step| {
         rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;
-        activate(step, plan_id, assigned_on)
+        match drafts::proposed_units(step.tx, plan_id)?.len() {
+            0 => activate(step, plan_id, assigned_on),
+            n => Err(ActionError::conflict(Message::new("draft.units_open").with("n", n))),
+        }
     })
 }
 
-/// The same inside a transaction that has begun.
+/// The same inside a transaction that has begun; units that nobody knew count as units of their own.
 pub(super) fn activate(step: &mut Step<'_>, plan_id: i64, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
     let plan = plans::find(step.tx, plan_id)?;
     if plan.state != PlanState::Draft {
@@ -54,7 +58,13 @@ pub(super) fn activate(step: &mut Step<'_>, plan_id: i64, assigned_on: NaiveDate
         return Err(ActionError::conflict(Message::new("plan.already_active").with("title", plan.title)));
     }
     measures::confirm_assignments(step.tx, plan_id)?;
+    for unit in drafts::proposed_units(step.tx, plan_id)? {
+        units::confirm(step.tx, unit.id, unit.class)?;
+    }
     let owed = owed_by_plan(step.tx, plan_id, plan.year)?;
+    if owed.is_empty() {
+        return Err(ActionError::invalid("document", Message::new("plan.no_units").with("file", &plan.source_name)));
+    }
     obligations::insert_all(step.tx, &rows(plan_id, &owed, step.now))?;
     plans::activate(step.tx, plan_id, assigned_on, step.now)?;
     let counts = count(&owed);

@@ -68,10 +68,6 @@ pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Resul
     if wish.draft.tasks.iter().all(|task| task.measures.is_empty()) {
         return Err(ActionError::invalid("document", Message::new("plan.no_measures").with("file", wish.source_name)));
     }
-    let named = |measure: &DraftMeasure| !(measure.lead.is_empty() && measure.responsible.is_empty());
-    if wish.activate_on.is_some() && !wish.draft.tasks.iter().flat_map(|task| &task.measures).any(named) {
-        return Err(ActionError::invalid("document", Message::new("plan.no_units").with("file", wish.source_name)));
-    }
     ctx.step(actor, |step| {
         rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;
         let plan_id = store_head(step, wish, year, ctx.settings.plan.cutoff_day)?;

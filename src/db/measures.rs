@@ -107,6 +107,10 @@ pub struct Measure {
     pub subtitle: Option<String>,
     /// The cleaned text.
     pub text: String,
+    /// Where it starts in the document.
+    pub span_start: i64,
+    /// Where it ends.
+    pub span_end: i64,
 }
 
 /// An assignment as stored.
@@ -201,6 +205,8 @@ pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Meas
             measures::number,
             measures::subtitle,
             measures::text,
+            measures::span_start,
+            measures::span_end,
         ))
         .load(connection)?)
 }

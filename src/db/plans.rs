@@ -213,6 +213,10 @@ pub struct Indicator {
     pub scope: String,
     /// The words it was read from.
     pub quote: String,
+    /// Where they start in the document.
+    pub span_start: i64,
+    /// Where they end.
+    pub span_end: i64,
 }
 
 /// The indicators of a plan in the order of the document.

@@ -13,6 +13,7 @@ table! {
         phone -> Nullable<Text>,
         position -> Integer,
         created_at -> Timestamp,
+        proposed -> Bool,
     }
 }
 
@@ -172,6 +173,7 @@ table! {
         quote -> Text,
         span_start -> BigInt,
         span_end -> BigInt,
+        settled_at -> Nullable<Timestamp>,
     }
 }
 

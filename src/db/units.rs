@@ -26,6 +26,8 @@ pub struct Unit {
     pub phone: Option<String>,
     /// Order on lists.
     pub position: i32,
+    /// Whether a coordinator has yet to say which unit it is.
+    pub proposed: bool,
 }
 
 /// A unit to be stored.
@@ -46,6 +48,8 @@ pub struct NewUnit<'a> {
     pub phone: Option<&'a str>,
     /// See [`Unit`].
     pub position: i32,
+    /// See [`Unit`].
+    pub proposed: bool,
     /// Now.
     pub created_at: NaiveDateTime,
 }
@@ -103,4 +107,23 @@ pub fn by_name(connection: &mut DbConnection, name: &str) -> DbResult<Option<Uni
 /// [`super::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Unit> {
     Ok(units::table.find(id).select(Unit::as_select()).first(connection)?)
+}
+
+/// Takes a proposed unit as a unit of its own.
+///
+/// # Errors
+/// A broken database.
+pub fn confirm(connection: &mut DbConnection, id: i64, class: UnitClass) -> DbResult<()> {
+    diesel::update(units::table.find(id)).set((units::class.eq(class), units::proposed.eq(false))).execute(connection)?;
+    Ok(())
+}
+
+/// Removes a unit that nothing names any more, with its other names.
+///
+/// # Errors
+/// A broken database, or something that still names it.
+pub fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+    diesel::delete(unit_aliases::table.filter(unit_aliases::unit_id.eq(id))).execute(connection)?;
+    diesel::delete(units::table.find(id)).execute(connection)?;
+    Ok(())
 }

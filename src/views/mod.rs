@@ -2,6 +2,7 @@
 
 mod brief;
 mod desk;
+mod draft_review;
 mod item;
 mod listing;
 mod month;
@@ -13,10 +14,12 @@ mod plans;
 mod replay;
 mod review;
 mod rung;
+mod source_pieces;
 mod telling;
 
 pub use brief::{AHEAD_DAYS, Brief, SectionProgress, brief};
 pub use desk::{Desk, Turnout, desk};
+pub use draft_review::{DraftMeasureView, DraftMilestoneView, DraftReview, UnknownUnit, draft_review};
 pub use item::{Item, Sight, items};
 pub use listing::{Asked, Listing, Place, Seen, listing};
 pub use month::{MonthRow, TypedRow, month};
@@ -28,4 +31,5 @@ pub use plans::{plan_seen, plans_seen};
 pub use replay::replay_plan;
 pub use review::review_list;
 pub use rung::rung_words;
+pub use source_pieces::{Marked, Piece, pieces};
 pub use telling::{Coming, ComingPost, Telling, telling};

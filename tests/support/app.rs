@@ -154,6 +154,7 @@ fn add_two_units(ctx: &Context) {
         coordinating,
         phone: None,
         position,
+        proposed: false,
         created_at: ctx.clock.now(),
     };
     let rows =

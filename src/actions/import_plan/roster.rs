@@ -92,6 +92,7 @@ fn insert(step: &mut Step<'_>, name: &str, registry: &UnitRegistry, coordinating
         coordinating: name == coordinating,
         phone: None,
         position: position(name, registry),
+        proposed: registry.class_of(name).is_none() && name != coordinating,
         created_at: step.now,
     };
     let id = units::insert(step.tx, &row)?;

@@ -1,0 +1,74 @@
+//! What all changes of a draft (草稿) have in common: a coordinator makes them, and only while nobody tracks the plan.
+
+use super::{ActionError, Actor, Context, Step, rights};
+use crate::compiler::UnitRegistry;
+use crate::db::plans::{self, Plan};
+use crate::db::units::{self, Unit};
+use crate::db::{DbConnection, obligations};
+use crate::domain::plan::{AssignmentRole, PlanState};
+use crate::domain::rights::Right;
+use crate::domain::unit::nearest;
+use crate::strings::Message;
+
+/// Runs a change of a draft in one transaction.
+pub(super) fn in_draft<T>(
+    ctx: &Context,
+    actor: &Actor,
+    plan_id: i64,
+    run: impl FnOnce(&mut Step<'_>, &Plan) -> Result<T, ActionError>,
+) -> Result<T, ActionError> {
+    ctx.step(actor, |step| {
+        rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;
+        let plan = plans::find(step.tx, plan_id)?;
+        if plan.state != PlanState::Draft {
+            return Err(ActionError::conflict(Message::new("draft.is_tracked").with("title", &plan.title)));
+        }
+        run(step, &plan)
+    })
+}
+
+/// Refuses a change that was made on the strength of something that is no longer so.
+pub(super) fn still(seen: &str, now: &str) -> Result<(), ActionError> {
+    // Browsers send line ends as CR LF.
+    if seen.replace("\r\n", "\n") == now { Ok(()) } else { Err(ActionError::conflict(Message::new("draft.overtaken"))) }
+}
+
+/// The names of a list as people type it.
+pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['、', '，', ',', '；', ';', '\n', '\r']).map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// The unit that a name means, as the database or the registry knows it.
+pub(super) fn known(c: &mut DbConnection, registry: &UnitRegistry, name: &str) -> Result<Option<Unit>, ActionError> {
+    if let Some(unit) = units::by_name(c, name)? {
+        return Ok(Some(unit));
+    }
+    Ok(match registry.canonical(name) {
+        Some(canonical) if canonical != name => units::by_name(c, canonical)?,
+        _ => None,
+    })
+}
+
+/// A name that nobody knows, with those that look like it.
+pub(super) fn unknown(c: &mut DbConnection, field: &'static str, name: &str) -> Result<ActionError, ActionError> {
+    let all = units::all(c)?;
+    let near = nearest(name, all.iter().filter(|unit| !unit.proposed).map(|unit| unit.name.as_str())).join("、");
+    let reason = match near.is_empty() {
+        true => Message::new("draft.unknown_unit").with("unit", name),
+        false => Message::new("draft.unknown_unit_near").with("unit", name).with("near", near),
+    };
+    Ok(ActionError::invalid(field, reason))
+}
+
+/// The units of a role as a coordinator reads and types them: a group once, and every city where only some are meant.
+pub fn units_as_text(assigned: &[(AssignmentRole, String, String, bool)], role: AssignmentRole) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for (_, name, written, proposed) in assigned.iter().filter(|(assigned, ..)| *assigned == role) {
+        let of_group = assigned.iter().filter(|(other, _, by, _)| *other == role && by == written).count() > 1;
+        let shown = if of_group && !proposed { written } else { name };
+        if !names.contains(&shown.as_str()) {
+            names.push(shown);
+        }
+    }
+    names.join("、")
+}

@@ -1,0 +1,116 @@
+//! The coordinator corrects what must be there by when, and who owes it, or removes what is no milestone.
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::draft_step::{in_draft, known, names, still, unknown};
+use super::{ActionError, Actor, Context, Step, Trace};
+use crate::compiler::UnitRegistry;
+use crate::db::drafts::{self, MilestoneChange};
+use crate::db::measures::Milestone;
+use crate::domain::obligation::fan_out::{CITIES_CONCERNED, EVERY_CITY, WHOLE_REGION};
+use crate::domain::plan::MilestoneKind;
+use crate::strings::Message;
+
+/// The wish to change a milestone of a draft.
+pub struct EditMilestone<'a> {
+    /// The draft.
+    pub plan_id: i64,
+    /// The milestone.
+    pub milestone_id: i64,
+    /// By when; `None`: no date yet.
+    pub due: Option<NaiveDate>,
+    /// What must be there.
+    pub deliverable: &'a str,
+    /// Who owes it, joined by 、 as typed.
+    pub owed_by: &'a str,
+    /// What it was when the page was drawn.
+    pub seen: &'a str,
+    /// The units that are known.
+    pub registry: &'a UnitRegistry,
+}
+
+/// A milestone in one text: what [`EditMilestone::seen`] is compared with.
+pub fn milestone_as_text(milestone: &Milestone) -> String {
+    let due = milestone.due.map(|due| due.to_string()).unwrap_or_default();
+    format!("{due}\n{}\n{}", milestone.owed_by, milestone.deliverable.trim())
+}
+
+/// Changes the milestone.
+///
+/// # Errors
+/// [`ActionError::Invalid`] with the field that cannot be used, [`ActionError::Conflict`] where somebody was faster or the
+/// plan is tracked.
+pub fn edit_milestone(ctx: &Context, actor: &Actor, wish: &EditMilestone<'_>) -> Result<(), ActionError> {
+    in_draft(ctx, actor, wish.plan_id, |step, _| {
+        let milestone = drafts::milestone(step.tx, wish.plan_id, wish.milestone_id)?;
+        still(wish.seen, &milestone_as_text(&milestone))?;
+        let deliverable = wish.deliverable.trim().to_owned();
+        if deliverable.is_empty() {
+            return Err(ActionError::invalid("deliverable", Message::new("draft.no_deliverable")));
+        }
+        let kind = match (wish.due, milestone.kind) {
+            // A date that is given makes it something that is due.
+            (Some(_), MilestoneKind::Conditional | MilestoneKind::Ongoing) => MilestoneKind::Deliverable,
+            (_, kind) => kind,
+        };
+        let owed_by = owed_by(step, wish)?;
+        let change = MilestoneChange { due: wish.due, deliverable, owed_by, kind };
+        drafts::change_milestone(step.tx, milestone.id, &change)?;
+        let after = drafts::milestone(step.tx, wish.plan_id, wish.milestone_id)?;
+        trace(step, "edit_milestone", &milestone, Some(&after))
+    })
+}
+
+/// Removes a milestone that is none.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where somebody was faster or the plan is tracked.
+pub fn remove_milestone(
+    ctx: &Context,
+    actor: &Actor,
+    plan_id: i64,
+    milestone_id: i64,
+    seen: &str,
+) -> Result<(), ActionError> {
+    in_draft(ctx, actor, plan_id, |step, _| {
+        let milestone = drafts::milestone(step.tx, plan_id, milestone_id)?;
+        still(seen, &milestone_as_text(&milestone))?;
+        drafts::remove_milestone(step.tx, milestone_id)?;
+        trace(step, "remove_milestone", &milestone, None)
+    })
+}
+
+fn trace(
+    step: &mut Step<'_>,
+    verb: &'static str,
+    before: &Milestone,
+    after: Option<&Milestone>,
+) -> Result<(), ActionError> {
+    step.trace(&Trace {
+        verb,
+        object: "milestone",
+        object_id: before.id,
+        detail: json!({"from": milestone_as_text(before), "to": after.map(milestone_as_text)}),
+        ..Trace::default()
+    })
+}
+
+/// The subjects as they are stored: groups and the region as they are called, cities by their short names.
+fn owed_by(step: &mut Step<'_>, wish: &EditMilestone<'_>) -> Result<String, ActionError> {
+    let mut subjects: Vec<String> = Vec::new();
+    for name in names(wish.owed_by) {
+        let subject = match wish.registry.group(name) {
+            Some(group) => group.phrase.clone(),
+            None if [EVERY_CITY, CITIES_CONCERNED, WHOLE_REGION].contains(&name) => name.to_owned(),
+            None => match known(step.tx, wish.registry, name)? {
+                Some(unit) => unit.short_name,
+                None => return Err(unknown(step.tx, "owed_by", name)?),
+            },
+        };
+        if !subjects.contains(&subject) {
+            subjects.push(subject);
+        }
+    }
+    Ok(subjects.join("、"))
+}

@@ -1,0 +1,77 @@
+//! A document cut into pieces, so that what was read from a place can be shown in it.
+
+/// Something that stands in a document, from one character to before another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    name: String,
+    start: usize,
+    end: usize,
+}
+
+impl Marked {
+    /// A mark over a span, counted in characters.
+    pub fn new(name: String, start: i64, end: i64) -> Self {
+        let at = |position: i64| usize::try_from(position).unwrap_or_default();
+        Self { name, start: at(start), end: at(end) }
+    }
+}
+
+/// A piece of a document under the same marks from its first character to its last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The text, as it stands in the document.
+    pub text: String,
+    /// The marks over it, joined by blanks.
+    pub marks: String,
+    /// The marks that begin here.
+    pub begins: Vec<String>,
+    /// Whether it belongs to a measure.
+    pub in_measure: bool,
+}
+
+/// Cuts a document where a mark begins or ends. The pieces together are the document, whatever the marks say.
+pub fn pieces(document: &str, marked: &[Marked]) -> Vec<Piece> {
+    let characters: Vec<char> = document.chars().collect();
+    let marked: Vec<&Marked> = marked.iter().filter(|one| one.start < one.end && one.end <= characters.len()).collect();
+    let mut cuts: Vec<usize> = marked.iter().flat_map(|one| [one.start, one.end]).chain([0, characters.len()]).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.windows(2).map(|cut| piece(&characters, (cut[0], cut[1]), &marked)).collect()
+}
+
+fn piece(characters: &[char], (start, end): (usize, usize), marked: &[&Marked]) -> Piece {
+    let over: Vec<&&Marked> = marked.iter().filter(|one| one.start <= start && end <= one.end).collect();
+    let names: Vec<&str> = over.iter().map(|one| one.name.as_str()).collect();
+    Piece {
+        text: characters.get(start..end).unwrap_or_default().iter().collect(),
+        in_measure: names.iter().any(|name| name.starts_with('m')),
+        begins: over.iter().filter(|one| one.start == start).map(|one| one.name.clone()).collect(),
+        marks: names.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(document: &str, marks: &[(&str, i64, i64)]) -> Vec<(String, String)> {
+        let marked: Vec<Marked> = marks.iter().map(|(name, a, b)| Marked::new((*name).to_owned(), *a, *b)).collect();
+        pieces(document, &marked).into_iter().map(|piece| (piece.text, piece.marks)).collect()
+    }
+
+    #[test]
+    fn marks_may_lie_in_each_other_and_over_each_other() {
+        let found = cut("甲乙丙丁戊", &[("m1", 0, 4), ("d1", 1, 3), ("p1", 2, 5)]);
+        let expected = [("甲", "m1"), ("乙", "m1 d1"), ("丙", "m1 d1 p1"), ("丁", "m1 p1"), ("戊", "p1")];
+        assert_eq!(found, expected.map(|(text, marks)| (text.to_owned(), marks.to_owned())));
+    }
+
+    #[test]
+    fn the_pieces_are_the_whole_document_whatever_the_marks_say() {
+        for marks in [&[][..], &[("m1", 3, 99)], &[("m1", -4, 2), ("d1", 2, 2)], &[("m1", 0, 5), ("m2", 4, 1)]] {
+            let together: String = cut("甲乙丙丁戊", marks).into_iter().map(|(text, _)| text).collect();
+            assert_eq!(together, "甲乙丙丁戊", "{marks:?}");
+        }
+        assert!(cut("", &[("m1", 0, 1)]).is_empty());
+    }
+}
