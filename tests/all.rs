@@ -11,6 +11,7 @@ mod compile_command;
 mod compiler;
 mod delivery;
 mod demo;
+mod documents;
 mod forms;
 mod importing;
 mod journeys;

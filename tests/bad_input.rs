@@ -37,7 +37,7 @@ fn a_document_that_cannot_be_read_is_named_with_the_reason() {
     let before = database.row_counts();
     let folder = database.folder.path();
     fs::create_dir(folder.join("a-folder")).expect("a folder");
-    fs::write(folder.join("gbk.txt"), b"\xb9\xe3\xce\xf7").expect("a file");
+    fs::write(folder.join("bytes.txt"), b"\xff\xff\xff").expect("a file");
     fs::write(folder.join("plan.docx"), b"PK\x03\x04").expect("a file");
     fs::write(folder.join("empty.txt"), b"").expect("a file");
     fs::write(folder.join("title.txt"), "2024年度工作计划\n").expect("a file");
@@ -46,9 +46,9 @@ fn a_document_that_cannot_be_read_is_named_with_the_reason() {
     for (file, reason) in [
         ("missing.txt", "没有这个文件"),
         ("a-folder", "是文件夹"),
-        ("gbk.txt", "不是 UTF-8"),
-        ("plan.docx", "Word"),
-        ("empty.txt", "年度"),
+        ("bytes.txt", "不是 UTF-8、UTF-16 或 GB18030"),
+        ("plan.docx", "文件不完整或已损坏"),
+        ("empty.txt", "空文件"),
         ("title.txt", "没有识别到任何措施"),
         ("nobody.txt", "没有识别到任何牵头或责任单位"),
     ] {

@@ -1,13 +1,14 @@
 //! `duban compile`: a document in, a draft plan out.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 use super::draft_text;
-use crate::compiler::{self, Options, UnitRegistry};
+use crate::compiler::{self, MAX_FILE_BYTES, Options, UnitRegistry};
 use crate::domain::draft::Draft;
 
 /// `duban compile FILE`.
@@ -23,7 +24,7 @@ pub struct CompileArgs {
 /// Which document, and what it does not say itself.
 #[derive(Debug, Args)]
 pub struct CompileInput {
-    /// 计划文件（UTF-8 的纯文本或 Markdown）
+    /// 计划文件（纯文本、Markdown、docx、xlsx、xls）
     pub file: PathBuf,
     /// 另一地区的单位名录（TOML，格式同 seeds/units/guangxi.toml）
     #[arg(long, value_name = "FILE")]
@@ -58,24 +59,41 @@ pub fn run(args: &CompileArgs) -> anyhow::Result<()> {
 pub fn compile_file(input: &CompileInput) -> anyhow::Result<(Draft, UnitRegistry)> {
     let registry = match &input.units {
         None => UnitRegistry::guangxi()?,
-        Some(file) => UnitRegistry::from_toml(&read(file)?).with_context(|| file.display().to_string())?,
+        Some(file) => UnitRegistry::from_toml(&read_text(file)?).with_context(|| file.display().to_string())?,
     };
-    let text = read(&input.file)?;
-    let draft = compiler::compile(&text, &Options { registry: &registry, year: input.year });
+    let document = read_document(&input.file)?;
+    let mut draft = compiler::compile(&document.text, &Options { registry: &registry, year: input.year });
+    draft.problems.extend(document.problems);
+    draft.problems.sort_by_key(|problem| problem.span);
     Ok((draft, registry))
 }
 
-/// Reads a text file. A document of another kind is told apart by its first bytes.
-fn read(path: &Path) -> anyhow::Result<String> {
-    let unreadable = || format!("读不了 {}", path.display());
-    let bytes = std::fs::read(path).map_err(|error| anyhow::anyhow!(reason(&error))).with_context(unreadable)?;
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        bail!("{}：是 Word 或 Excel 文件，请先另存为 UTF-8 纯文本", unreadable());
-    }
-    let text = String::from_utf8(bytes)
+/// Reads the text of a document of any kind that is known.
+fn read_document(path: &Path) -> anyhow::Result<compiler::ReadDocument> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    compiler::read_document(&name, &read_bytes(path)?).with_context(|| unreadable(path))
+}
+
+/// Reads a text of our own.
+fn read_text(path: &Path) -> anyhow::Result<String> {
+    let text = String::from_utf8(read_bytes(path)?)
         .map_err(|e| anyhow::anyhow!("第 {} 字节起不是 UTF-8 文字", e.utf8_error().valid_up_to() + 1))
-        .with_context(unreadable)?;
+        .with_context(|| unreadable(path))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// The bytes of a file, one more than is read at most.
+fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|error| anyhow::anyhow!(reason(&error)))
+        .with_context(|| unreadable(path))?;
+    Ok(bytes)
+}
+
+fn unreadable(path: &Path) -> String {
+    format!("读不了 {}", path.display())
 }
 
 fn reason(error: &std::io::Error) -> String {
@@ -95,22 +113,24 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        format!("{:#}", read(&path).unwrap_err())
+        format!("{:#}", read_document(&path).unwrap_err())
     }
 
     #[test]
-    fn a_word_file_is_refused_by_its_content_not_its_name() {
-        assert!(refusal("计划.txt", b"PK\x03\x04rest").ends_with("是 Word 或 Excel 文件，请先另存为 UTF-8 纯文本"));
+    fn a_file_is_judged_by_its_content_not_its_name() {
+        assert!(refusal("计划.txt", b"%PDF-1.7").ends_with("是 PDF 文件，请用 Word 或 WPS 打开后另存为 docx"));
+        assert!(refusal("计划.txt", b"PK\x03\x04rest").contains("文件不完整或已损坏"));
     }
 
     #[test]
-    fn other_encodings_are_refused_with_the_place() {
-        assert!(refusal("计划.txt", b"ok \xb9\xe3").ends_with("第 4 字节起不是 UTF-8 文字"));
+    fn bytes_of_no_encoding_are_refused_with_the_place() {
+        let error = refusal("计划.txt", b"ok \xff\xff\xff");
+        assert!(error.contains("第 4 字节起不是 UTF-8、UTF-16 或 GB18030 文字"), "{error}");
     }
 
     #[test]
     fn a_missing_file_is_named() {
-        let error = format!("{:#}", read(Path::new("没有/计划.txt")).unwrap_err());
+        let error = format!("{:#}", read_document(Path::new("没有/计划.txt")).unwrap_err());
         assert_eq!(error, "读不了 没有/计划.txt: 没有这个文件");
     }
 }

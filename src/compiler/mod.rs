@@ -31,6 +31,7 @@ mod outline;
 mod owed;
 mod parsed;
 mod places;
+mod reader;
 mod registry;
 mod responsibility;
 mod review;
@@ -47,6 +48,7 @@ use doubt::Doubts;
 use measure::Reader;
 use units::Units;
 
+pub use reader::{MAX_FILE_BYTES, ReadDocument, ReadError, read_document};
 pub use registry::{City, Group, Members, Region, RegistryError, Unit, UnitRegistry};
 
 /// What the compiler knows besides the document.

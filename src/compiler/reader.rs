@@ -1,0 +1,70 @@
+//! Readers: the bytes of a file in, its text out.
+//!
+//! What a file is, its content tells and not its name (`kind`); only Markdown is told by its name. `plain` finds the
+//! encoding of a text, `docx`, `xlsx` and `xls` take documents apart. Rows of every table become lines of cells between tabs
+//! (`table`). What is inflated, nested, counted and written is bounded (`limits`): nothing a header claims is
+//! believed, no entity is expanded, and every refusal says what the file is and what to do.
+
+mod amount;
+mod docx;
+mod error;
+mod grid;
+mod kind;
+mod limits;
+mod markdown;
+mod ole;
+mod package;
+mod plain;
+mod table;
+mod xls;
+mod xlsx;
+mod xml;
+
+use crate::domain::draft::Problem;
+
+pub use error::ReadError;
+pub use limits::MAX_FILE_BYTES;
+
+use kind::Kind;
+
+/// The text of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadDocument {
+    /// The text; line ends are `\n`.
+    pub text: String,
+    /// What could not be read in it; spans count in the text.
+    pub problems: Vec<Problem>,
+}
+
+impl From<String> for ReadDocument {
+    fn from(text: String) -> Self {
+        ReadDocument { text, problems: Vec::new() }
+    }
+}
+
+/// Reads a document. The name only tells Markdown from plain text and one old format from another.
+pub fn read_document(name: &str, bytes: &[u8]) -> Result<ReadDocument, ReadError> {
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(ReadError::TooLong);
+    }
+    let document = match kind::kind(name, bytes)? {
+        Kind::Text => plain::read(bytes)?,
+        Kind::Markdown => markdown::plain(plain::read(bytes)?),
+        Kind::Package => read_package(bytes)?.into(),
+        Kind::Workbook => xls::read(bytes)?.into(),
+    };
+    limits::bounded(&document.text)?;
+    if document.text.trim().is_empty() { Err(ReadError::Empty) } else { Ok(document) }
+}
+
+/// A zip file: a document or a workbook.
+fn read_package(bytes: &[u8]) -> Result<String, ReadError> {
+    let mut package = package::Package::open(bytes)?;
+    match package.content()? {
+        package::Content::Word => docx::read(&mut package),
+        package::Content::Excel => xlsx::read(&mut package),
+    }
+}
+
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,55 @@
+//! A sheet: texts at rows and columns, and which cells are merged.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::error::ReadError;
+use super::limits;
+use super::table::{Cell, Row, one_line};
+
+/// The cells of a sheet that have a text, wherever they stand.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    rows: BTreeMap<usize, BTreeMap<usize, String>>,
+    /// How far a merged cell reaches, by its first row and column: over so many columns.
+    merged: HashMap<(usize, usize), usize>,
+}
+
+impl Grid {
+    /// Puts a text.
+    pub(super) fn put(&mut self, row: usize, column: usize, text: String) {
+        let text = one_line(&text);
+        if !text.is_empty() {
+            self.rows.entry(row).or_default().insert(column, text);
+        }
+    }
+
+    /// Merges the cells between two corners: top, left, bottom, right. The text stays in the first.
+    pub(super) fn merge(&mut self, corners: Option<[usize; 4]>) {
+        if let Some([top, left, _, right]) = corners.filter(|[_, left, _, right]| right >= left) {
+            self.merged.insert((top, left), (right - left + 1).min(limits::COLUMNS));
+        }
+    }
+
+    /// The rows that have a text, from the first column that has one to the last.
+    pub(super) fn into_rows(self) -> Result<Vec<Row>, ReadError> {
+        let columns = || self.rows.values();
+        let first = columns().filter_map(|row| row.keys().next()).min().copied().unwrap_or(0);
+        let last = columns().filter_map(|row| row.keys().next_back()).max().copied().unwrap_or(0);
+        if (last - first + 1).saturating_mul(self.rows.len()) > limits::CELLS {
+            return Err(ReadError::TooManyCells);
+        }
+        Ok(self.rows.iter().map(|(at, texts)| self.row(*at, texts, first, last)).collect())
+    }
+
+    fn row(&self, at: usize, texts: &BTreeMap<usize, String>, first: usize, last: usize) -> Row {
+        let mut row = Row::new();
+        let mut column = first;
+        while column <= last {
+            let text = texts.get(&column).map(String::as_str).unwrap_or_default();
+            let across = self.merged.get(&(at, column)).copied().unwrap_or(1).min(last - column + 1);
+            row.push(Cell::new(text, across));
+            column += across;
+        }
+        row
+    }
+}

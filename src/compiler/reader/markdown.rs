@@ -1,0 +1,135 @@
+//! Markdown without its marks: what the grammar reads is plain text.
+
+use super::ReadDocument;
+use super::table::one_line;
+
+/// The document with the marks of Markdown taken out, line by line. Where the text holds broken characters it stays as it is, so
+/// that their place is still right.
+pub(super) fn plain(document: ReadDocument) -> ReadDocument {
+    if !document.problems.is_empty() {
+        return document;
+    }
+    let mut fenced = false;
+    let mut lines: Vec<String> = Vec::new();
+    for line in document.text.lines() {
+        if is_fence(line) {
+            fenced = !fenced;
+        } else if fenced {
+            lines.push(line.to_owned());
+        } else {
+            lines.extend(plain_line(line));
+        }
+    }
+    (lines.join("\n") + "\n").into()
+}
+
+fn is_fence(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("```") || line.starts_with("~~~")
+}
+
+/// The line without marks; none where it is nothing but one.
+fn plain_line(line: &str) -> Option<String> {
+    let line = without_block_marks(line);
+    if is_rule(line) {
+        return None;
+    }
+    let row = line.trim().strip_prefix('|');
+    match row.map(|row| row.strip_suffix('|').unwrap_or(row)) {
+        Some(row) => Some(cells(row).iter().map(|cell| one_line(&inline(cell))).collect::<Vec<_>>().join("\t")),
+        None => Some(inline(line)),
+    }
+}
+
+/// Without the marks of headings, quotations and lists without numbers.
+fn without_block_marks(line: &str) -> &str {
+    let trimmed = line.trim_start();
+    let heading = trimmed.trim_start_matches('#');
+    if heading.len() < trimmed.len() && heading.starts_with([' ', '\t', '\u{3000}']) {
+        return heading.trim().trim_end_matches('#').trim_end();
+    }
+    let bullet = ["> ", "- ", "* ", "+ "].iter().find_map(|mark| trimmed.strip_prefix(mark));
+    match bullet {
+        Some(rest) => without_block_marks(rest.strip_prefix("[ ] ").or(rest.strip_prefix("[x] ")).unwrap_or(rest)),
+        None => line,
+    }
+}
+
+/// `---`, `***`, `===`, and the line below the head of a table.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    let marks = line.chars().filter(|c| matches!(c, '-' | '*' | '_' | '=')).count();
+    marks >= 3 && line.chars().all(|c| matches!(c, '-' | '*' | '_' | '=' | '|' | ':' | ' '))
+}
+
+/// The cells between bars; `\|` is no bar.
+fn cells(row: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut chars = row.chars().peekable();
+    while let Some(ch) = chars.next() {
+        match ch {
+            '|' => cells.push(String::new()),
+            _ => cells.last_mut().into_iter().for_each(|cell| {
+                let bar = if ch == '\\' { chars.next_if_eq(&'|') } else { None };
+                cell.push(bar.unwrap_or(ch));
+            }),
+        }
+    }
+    cells.iter().map(|cell| cell.replace("<br>", "\n").replace("<br/>", "\n")).collect()
+}
+
+/// Without the marks of emphasis, links and code, `\.` as `.`.
+fn inline(line: &str) -> String {
+    let chars: Vec<char> = line.chars().collect();
+    let mut text = String::new();
+    let mut at = 0;
+    while let Some(&ch) = chars.get(at) {
+        let next = chars.get(at + 1).copied();
+        if ch == '\\' && next.is_some_and(|c| c.is_ascii_punctuation()) {
+            text.extend(next);
+            at += 2;
+        } else if let Some((shown, end)) = link(&chars, at) {
+            text.push_str(&inline(&shown));
+            at = end;
+        } else {
+            let run = chars.iter().skip(at).take_while(|c| **c == ch).count();
+            if !is_emphasis(&chars, at, run) {
+                text.extend(std::iter::repeat_n(ch, run));
+            }
+            at += run;
+        }
+    }
+    text
+}
+
+/// `**`, `*`, `~~`, `` ` ``; `__` at the edge of a word. A star between blanks or figures is one, and so is a lone `_`.
+fn is_emphasis(chars: &[char], at: usize, run: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+    let after = chars.get(at + run).copied().unwrap_or(' ');
+    let blank = |c: char| c.is_whitespace();
+    match chars.get(at) {
+        Some('*') => {
+            run <= 3 && !(blank(before) && blank(after)) && !(before.is_ascii_digit() && after.is_ascii_digit())
+        }
+        Some('`') => true,
+        Some('~') => run == 2,
+        Some('_') => run == 2 && !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()),
+        _ => false,
+    }
+}
+
+/// `[words](address)` and `![words](address)`: the words, and where it ends.
+fn link(chars: &[char], at: usize) -> Option<(String, usize)> {
+    const REACH: usize = 400;
+    let open = if chars.get(at) == Some(&'!') { at + 1 } else { at };
+    if chars.get(open) != Some(&'[') {
+        return None;
+    }
+    let find = |from: usize, ch: char| chars.iter().skip(from).take(REACH).position(|c| *c == ch).map(|i| from + i);
+    let close = find(open, ']')?;
+    if chars.get(close + 1) != Some(&'(') {
+        return None;
+    }
+    let end = find(close, ')')?;
+    Some((chars.get(open + 1..close)?.iter().collect(), end + 1))
+}

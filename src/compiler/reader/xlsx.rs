@@ -1,0 +1,45 @@
+//! Workbooks of Excel: every visible sheet with contents, its rows as lines.
+//!
+//! Read by ourselves over the same bounded zip and XML as documents: a general library reserves memory for as many strings and
+//! cells as a hostile file claims to have, which ends the process.
+
+mod book;
+mod sheet;
+
+use super::error::ReadError;
+use super::limits;
+use super::package::Package;
+use super::table;
+use book::Book;
+
+/// The text of a workbook.
+pub(super) fn read(package: &mut Package<'_>) -> Result<String, ReadError> {
+    let book = Book::read(package)?;
+    let mut sheets = Vec::new();
+    let mut budget = limits::Budget::default();
+    for (name, path) in book.visible() {
+        let Some(part) = package.part(path)? else { continue };
+        let grid = sheet::read(&part, &book, &mut budget)?;
+        sheets.push((name.to_owned(), table::lines(&grid.into_rows()?)?));
+    }
+    Ok(whole(sheets))
+}
+
+/// The sheets one after the other; where there are several, a sheet's name stands above it unless it is one nobody gave.
+pub(super) fn whole(mut sheets: Vec<(String, Vec<String>)>) -> String {
+    sheets.retain(|(_, lines)| !lines.is_empty());
+    let several = sheets.len() > 1;
+    let mut text = String::new();
+    for (name, lines) in sheets {
+        let given = !name.to_lowercase().starts_with("sheet") && lines.first() != Some(&name);
+        let heading = Some(name).filter(|_| several && given);
+        for line in heading.into_iter().chain(lines) {
+            text.push_str(&line);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;
