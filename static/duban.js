@@ -8,3 +8,27 @@
     fetch('/session', { credentials: 'same-origin', cache: 'no-store' }).catch(() => {});
   });
 })();
+
+// Where a document stands beside what was read from it: the field that is touched lights its place in the document.
+(() => {
+  const document_ = document.querySelector('.document');
+  if (!document_) return;
+  const light = mark => {
+    for (const piece of document_.querySelectorAll('.lit')) piece.classList.remove('lit');
+    const pieces = [...document_.querySelectorAll('[data-marks]')].filter(piece => piece.dataset.marks.split(' ').includes(mark));
+    for (const piece of pieces) piece.classList.add('lit');
+    if (!pieces.length) return;
+    const [at, view] = [pieces[0].getBoundingClientRect(), document_.getBoundingClientRect()];
+    if (at.top < view.top || at.bottom > view.bottom) document_.scrollTop += at.top - view.top - view.height / 4;
+  };
+  document.addEventListener('focusin', event => {
+    const touched = event.target.closest('[data-touch]');
+    if (touched) light(touched.dataset.touch);
+  });
+  document.addEventListener('click', event => {
+    const link = event.target.closest('a[href^="#s-"]');
+    if (!link) return;
+    event.preventDefault();
+    light(link.getAttribute('href').slice(3));
+  });
+})();

@@ -61,17 +61,11 @@ pub fn compile_file(input: &CompileInput) -> anyhow::Result<(Draft, UnitRegistry
         None => UnitRegistry::guangxi()?,
         Some(file) => UnitRegistry::from_toml(&read_text(file)?).with_context(|| file.display().to_string())?,
     };
-    let document = read_document(&input.file)?;
-    let mut draft = compiler::compile(&document.text, &Options { registry: &registry, year: input.year });
-    draft.problems.extend(document.problems);
-    draft.problems.sort_by_key(|problem| problem.span);
+    let name = input.file.file_name().unwrap_or_default().to_string_lossy();
+    let options = Options { registry: &registry, year: input.year };
+    let draft = compiler::compile_file(&name, &read_bytes(&input.file)?, &options)
+        .with_context(|| unreadable(&input.file))?;
     Ok((draft, registry))
-}
-
-/// Reads the text of a document of any kind that is known.
-fn read_document(path: &Path) -> anyhow::Result<compiler::ReadDocument> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    compiler::read_document(&name, &read_bytes(path)?).with_context(|| unreadable(path))
 }
 
 /// Reads a text of our own.

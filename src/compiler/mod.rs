@@ -85,6 +85,18 @@ pub fn compile(text: &str, options: &Options<'_>) -> Draft {
     Draft { plan, document: Document { text: document }, tasks, city_targets, units, problems: doubts.in_order() }
 }
 
+/// Reads a file of any kind that is known, and compiles what stands in it.
+///
+/// # Errors
+/// [`ReadError`] where it is no document that can be read.
+pub fn compile_file(name: &str, bytes: &[u8], options: &Options<'_>) -> Result<Draft, ReadError> {
+    let document = read_document(name, bytes)?;
+    let mut draft = compile(&document.text, options);
+    draft.problems.extend(document.problems);
+    draft.problems.sort_by_key(|problem| problem.span);
+    Ok(draft)
+}
+
 fn draft_task(task: tasks::Task<'_>, reader: &mut Reader<'_>, doubts: &mut Doubts) -> DraftTask {
     let measures = (1u32..).zip(&task.blocks).map(|(i, block)| reader.read(i, block, doubts)).collect();
     DraftTask {

@@ -1,5 +1,9 @@
 //! Forms that come from our own pages: every form repeats a secret of its session, and no other page knows it.
-//! This is the only reader of forms, so that none can forget to look.
+//! This is the only reader of forms, so that none can forget to look; `upload` reads those that carry a file.
+
+mod upload;
+
+pub use upload::Uploaded;
 
 use std::future::Future;
 use std::pin::Pin;

@@ -14,6 +14,7 @@ pub fn entries(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/mails", "nav.outbox"),
             ("/brief", "nav.brief"),
             ("/plan", "nav.plan"),
+            ("/plans/import", "nav.import"),
         ],
         Role::Leader => {
             &[("/brief", "nav.brief"), ("/overdue", "nav.overdue"), ("/ledger", "nav.ledger"), ("/plan", "nav.plan")]

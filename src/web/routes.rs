@@ -5,7 +5,7 @@ use actix_web::web::{self, PayloadConfig, ServiceConfig, get, post};
 
 use super::form::MAX_FORM_BYTES;
 use super::{
-    api, assets, audit, error, health, ledger, metrics, my_work, obligation, office, outbox, people, plan, policy,
+    api, assets, audit, draft, error, health, import, ledger, metrics, my_work, obligation, office, outbox, people, plan, policy,
     post as posts, set_password, sign_in,
 };
 
@@ -48,6 +48,15 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/mails/{id}/html", get().to(outbox::html))
         .route("/ledger", get().to(ledger::show))
         .route("/plan", get().to(plan::show))
+        .route("/plans/import", get().to(import::show))
+        .route("/plans/import", post().to(import::upload))
+        .route("/plans/{id}/review", get().to(draft::show))
+        .route("/plans/{id}/measures/{measure}", post().to(draft::assign_units))
+        .route("/plans/{id}/milestones/{milestone}", post().to(draft::edit_milestone))
+        .route("/plans/{id}/problems/{problem}", post().to(draft::settle_problem))
+        .route("/plans/{id}/units/{unit}", post().to(draft::place_unit))
+        .route("/plans/{id}/confirmation", post().to(draft::confirm))
+        .route("/plans/{id}/discard", post().to(draft::discard))
         .route("/people", get().to(people::show))
         .route("/people", post().to(people::add))
         .route("/people/{id}/disable", post().to(people::disable))
