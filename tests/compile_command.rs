@@ -38,6 +38,16 @@ fn text_is_an_outline_with_counts() {
 }
 
 #[test]
+fn a_document_of_word_is_compiled_with_the_numbers_it_shows() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/documents/noise-2025.docx");
+    let output = duban(&["compile", file, "--format", "json"]);
+    let draft: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(draft["tasks"][1]["section"], "（一）");
+    assert_eq!(draft["tasks"][1]["number"], 2);
+    assert_eq!(draft["tasks"][1]["measures"][0]["milestones"][0]["due"], "2025-09-30");
+}
+
+#[test]
 fn a_refusal_is_one_line_and_wrong_usage_is_told_apart() {
     let refused = duban(&["compile", "没有这个计划.txt"]);
     assert_eq!(refused.status.code(), Some(1));

@@ -16,6 +16,10 @@ pub(super) const ATTRIBUTE: usize = 500;
 pub(super) const CHARS: usize = 3_000_000;
 /// The most cells of a workbook, or of a table, the empty ones between them included.
 pub(super) const CELLS: usize = 500_000;
+/// The most styles, lists and patterns of lists of a document, and looks of cells of a workbook.
+pub(super) const STYLES: usize = 50_000;
+/// The most sheets of a workbook.
+pub(super) const SHEETS: usize = 255;
 /// The most records of an old workbook.
 const RECORDS: usize = 5_000_000;
 /// The most columns that one cell spans.

@@ -7,13 +7,11 @@ use std::collections::HashMap;
 
 use super::amount::Format;
 use super::error::ReadError;
-use super::limits::Budget;
+use super::limits::{self, Budget};
 use super::ole::{Container, u16_at, u32_at};
 use super::{table, xlsx};
 use record::{Pieces, Record, Records, kind};
 
-/// The most sheets of a workbook.
-const SHEETS: usize = 255;
 /// The version of the records since Excel 97.
 const SINCE_97: u16 = 0x0600;
 
@@ -65,7 +63,7 @@ impl Book {
 
     fn take(&mut self, record: &Record<'_>) {
         match record.kind {
-            kind::SHEET if self.sheets.len() < SHEETS => self.sheets.extend(shown(record.data)),
+            kind::SHEET if self.sheets.len() < limits::SHEETS => self.sheets.extend(shown(record.data)),
             kind::DATE_MODE => self.since_1904 = u16_at(record.data, 0) == Some(1),
             kind::LOOK => self.formats.push(u16_at(record.data, 2).unwrap_or(0)),
             kind::FORMAT => {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::count;
 use super::styles::{ListPlace, Styles};
 use crate::compiler::reader::error::ReadError;
+use crate::compiler::reader::limits;
 use crate::compiler::reader::xml::{self, Element, Node};
 
 /// Word's lists have nine levels.
@@ -68,6 +69,10 @@ impl Numbering {
         let level = own.level.or_else(by_style).or(inherited.level).unwrap_or(0).min(LEVELS - 1);
         self.count(&id, &pattern, level);
         self.shown(&id, &pattern, level)
+    }
+
+    fn is_full(&self) -> bool {
+        self.lists.len().max(self.patterns.len()) > limits::STYLES
     }
 
     /// The pattern that a list counts in, through a style of numbering where it is linked.
@@ -145,6 +150,7 @@ pub(super) fn read(part: &str) -> Result<Numbering, ReadError> {
     let mut reading = Reading::default();
     xml::walk(part, |node| {
         match node {
+            Node::Open(_) if reading.numbering.is_full() => return Err(ReadError::Abnormal("编号过多")),
             Node::Open(element) => reading.open(element),
             Node::Close(name) => reading.close(name),
             Node::Text(_) => {}

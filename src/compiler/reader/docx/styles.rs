@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::compiler::reader::error::ReadError;
+use crate::compiler::reader::limits;
 use crate::compiler::reader::xml::{self, Element, Node};
 
 /// How far a style may be based on others.
@@ -87,7 +88,7 @@ pub(super) fn read(part: &str) -> Result<Styles, ReadError> {
 
 impl Styles {
     fn open(&mut self, element: &Element<'_>) -> Option<String> {
-        let id = element.attribute("styleId")?;
+        let id = element.attribute("styleId").filter(|_| self.styles.len() < limits::STYLES)?;
         let default = element.attribute("default").is_some_and(|v| v == "1" || v == "true");
         if default && element.attribute("type").as_deref() == Some("paragraph") {
             self.default = Some(id.clone());

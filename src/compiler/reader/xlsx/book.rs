@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::compiler::reader::amount::Format;
 use crate::compiler::reader::error::ReadError;
+use crate::compiler::reader::limits;
 use crate::compiler::reader::package::Package;
 use crate::compiler::reader::xml::{self, Element, Node};
 
@@ -50,7 +51,7 @@ impl Book {
                 "workbookPr" => {
                     self.since_1904 = element.attribute("date1904").is_some_and(|v| v == "1" || v == "true")
                 }
-                "sheet" => self.sheets.extend(shown(element, paths)),
+                "sheet" if self.sheets.len() < limits::SHEETS => self.sheets.extend(shown(element, paths)),
                 _ => {}
             }
             Ok(())
@@ -86,6 +87,7 @@ fn strings(part: &str) -> Result<Vec<String>, ReadError> {
     xml::walk(part, |node| {
         match node {
             Node::Open(element) => match element.name() {
+                "si" if strings.len() >= limits::CELLS => return Err(ReadError::TooManyCells),
                 "si" => strings.push(String::new()),
                 "t" => inside = true,
                 "rPh" => aid = true,
@@ -113,7 +115,7 @@ fn formats(part: &str) -> Result<Vec<Format>, ReadError> {
                     own.extend(element.number("numFmtId").map(|id: u16| (id, Format::of_code(&code))));
                 }
                 "cellXfs" => inside = true,
-                "xf" if inside => {
+                "xf" if inside && formats.len() < limits::STYLES => {
                     let id = element.number("numFmtId").unwrap_or(0);
                     formats.push(own.get(&id).copied().unwrap_or_else(|| Format::built_in(id)));
                 }
