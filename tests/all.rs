@@ -17,6 +17,7 @@ mod importing;
 mod journeys;
 mod outbox;
 mod reporting;
+mod reviewing;
 mod scheduler;
 mod schema;
 mod signing_in;

@@ -2,17 +2,17 @@
 
 use serde_json::json;
 
-use super::draft_step::{in_draft, known, names, still, unknown, units_as_text};
+use super::draft_step::{in_draft, known, names, still, units_as_text, unknown};
 use super::{ActionError, Actor, Context, Step, Trace};
 use crate::compiler::{Members, UnitRegistry};
+use crate::db::drafts;
 use crate::db::measures::NewAssignment;
 use crate::db::units::{self, NewUnit};
-use crate::db::drafts;
 use crate::domain::plan::AssignmentRole;
 use crate::domain::unit::UnitClass;
 
 /// Behind the name of a unit that is meant to be a new one.
-const NEW: &str = "（新）";
+const NEW: [&str; 4] = ["（新）", "(新)", "(new)", "（new）"];
 
 /// Where units stand that no registry knows.
 const UNKNOWN_FROM: i32 = 10_000;
@@ -79,7 +79,7 @@ fn rows(step: &mut Step<'_>, wish: &AssignUnits<'_>) -> Result<Vec<NewAssignment
                     continue;
                 }
                 let position = i32::try_from(rows.len()).unwrap_or(i32::MAX);
-                let written_as = name.trim_end_matches(NEW).to_owned();
+                let written_as = as_new(name).unwrap_or(name).to_owned();
                 let measure_id = wish.measure_id;
                 rows.push(NewAssignment { measure_id, unit_id, role, position, written_as, proposed: false });
             }
@@ -102,10 +102,15 @@ fn meant(
     if let Some(unit) = known(step.tx, registry, name)? {
         return Ok(vec![unit.id]);
     }
-    match name.strip_suffix(NEW).map(str::trim).filter(|name| !name.is_empty()) {
+    match as_new(name) {
         Some(new) => Ok(vec![insert(step, new)?]),
         None => Err(unknown(step.tx, field, name)?),
     }
+}
+
+/// The name without the word that says that it is a new one; `None` where there is no such word.
+fn as_new(name: &str) -> Option<&str> {
+    NEW.iter().find_map(|new| name.strip_suffix(new)).map(str::trim).filter(|name| !name.is_empty())
 }
 
 fn insert(step: &mut Step<'_>, name: &str) -> Result<i64, ActionError> {

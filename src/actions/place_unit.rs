@@ -57,8 +57,12 @@ fn merge(step: &mut Step<'_>, plan_id: i64, unit: &Unit, known: &Unit) -> Result
         if subjects.contains(&unit.name.as_str()) {
             let renamed = subjects.iter().map(|name| if *name == unit.name { known.short_name.as_str() } else { name });
             let owed_by = renamed.collect::<Vec<_>>().join("、");
-            let change =
-                drafts::MilestoneChange { due: milestone.due, deliverable: milestone.deliverable, owed_by, kind: milestone.kind };
+            let change = drafts::MilestoneChange {
+                due: milestone.due,
+                deliverable: milestone.deliverable,
+                owed_by,
+                kind: milestone.kind,
+            };
             drafts::change_milestone(step.tx, milestone.id, &change)?;
         }
     }

@@ -63,8 +63,8 @@ pub fn compile_file(input: &CompileInput) -> anyhow::Result<(Draft, UnitRegistry
     };
     let name = input.file.file_name().unwrap_or_default().to_string_lossy();
     let options = Options { registry: &registry, year: input.year };
-    let draft = compiler::compile_file(&name, &read_bytes(&input.file)?, &options)
-        .with_context(|| unreadable(&input.file))?;
+    let draft =
+        compiler::compile_file(&name, &read_bytes(&input.file)?, &options).with_context(|| unreadable(&input.file))?;
     Ok((draft, registry))
 }
 

@@ -68,7 +68,10 @@ pub fn has_measure(connection: &mut DbConnection, plan_id: i64, measure_id: i64)
 ///
 /// # Errors
 /// A broken database.
-pub fn assigned(connection: &mut DbConnection, measure_id: i64) -> DbResult<Vec<(AssignmentRole, String, String, bool)>> {
+pub fn assigned(
+    connection: &mut DbConnection,
+    measure_id: i64,
+) -> DbResult<Vec<(AssignmentRole, String, String, bool)>> {
     Ok(assignments::table
         .inner_join(units::table)
         .filter(assignments::measure_id.eq(measure_id))

@@ -114,7 +114,9 @@ pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Unit> {
 /// # Errors
 /// A broken database.
 pub fn confirm(connection: &mut DbConnection, id: i64, class: UnitClass) -> DbResult<()> {
-    diesel::update(units::table.find(id)).set((units::class.eq(class), units::proposed.eq(false))).execute(connection)?;
+    diesel::update(units::table.find(id))
+        .set((units::class.eq(class), units::proposed.eq(false)))
+        .execute(connection)?;
     Ok(())
 }
 

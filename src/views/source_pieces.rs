@@ -33,7 +33,8 @@ pub struct Piece {
 pub fn pieces(document: &str, marked: &[Marked]) -> Vec<Piece> {
     let characters: Vec<char> = document.chars().collect();
     let marked: Vec<&Marked> = marked.iter().filter(|one| one.start < one.end && one.end <= characters.len()).collect();
-    let mut cuts: Vec<usize> = marked.iter().flat_map(|one| [one.start, one.end]).chain([0, characters.len()]).collect();
+    let mut cuts: Vec<usize> =
+        marked.iter().flat_map(|one| [one.start, one.end]).chain([0, characters.len()]).collect();
     cuts.sort_unstable();
     cuts.dedup();
     cuts.windows(2).map(|cut| piece(&characters, (cut[0], cut[1]), &marked)).collect()

@@ -59,7 +59,8 @@ pub async fn show(
     let found = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
             authorise(&actor, Right::SeeOverdueList, &obligations::office(c)?)?;
-            let units = units::all(c)?;
+            let mut units = units::all(c)?;
+            units.retain(|unit| !unit.proposed);
             let found = wish.wanted(&units).and_then(|(wanted, lamp)| {
                 let sight = Sight::load(&app.ctx, c)?;
                 let items = views::items(c, &wanted, &sight)?;

@@ -5,8 +5,8 @@ use actix_web::web::{self, PayloadConfig, ServiceConfig, get, post};
 
 use super::form::MAX_FORM_BYTES;
 use super::{
-    api, assets, audit, draft, error, health, import, ledger, metrics, my_work, obligation, office, outbox, people, plan, policy,
-    post as posts, set_password, sign_in,
+    api, assets, audit, draft, error, health, import, ledger, metrics, my_work, obligation, office, outbox, people,
+    plan, policy, post as posts, set_password, sign_in,
 };
 
 /// Where each address leads.

@@ -193,6 +193,26 @@ impl Browser<'_> {
         self.post(action, &all).await
     }
 
+    /// Chooses a file in the form of that page and sends it.
+    pub async fn upload(&self, page: &str, name: &str, bytes: &[u8]) -> Response {
+        let html = self.get(page).await.text().await.expect("a page");
+        self.send_file(page, form_secret(&html), name, bytes).await
+    }
+
+    /// Sends a form with a file as a browser does.
+    pub async fn send_file(&self, action: &str, secret: &str, name: &str, bytes: &[u8]) -> Response {
+        const EDGE: &str = "----DubanTest";
+        let field = |head: &str| format!("--{EDGE}\r\nContent-Disposition: form-data; {head}\r\n\r\n");
+        let mut body =
+            format!("{}{secret}\r\n{}\r\n", field("name=\"form_secret\""), field("name=\"year\"")).into_bytes();
+        body.extend(field(&format!("name=\"file\"; filename=\"{name}\"")).into_bytes());
+        body.extend_from_slice(bytes);
+        body.extend(format!("\r\n--{EDGE}--\r\n").into_bytes());
+        let request = self.request(Method::POST, action).body(body);
+        let kind = format!("multipart/form-data; boundary={EDGE}");
+        request.header("Content-Type", kind).send().await.expect("an answer")
+    }
+
     /// Sends a form as it is given.
     pub async fn post(&self, action: &str, fields: &[(&str, &str)]) -> Response {
         self.client.post(format!("{}{action}", self.app.url)).form(fields).send().await.expect("an answer")

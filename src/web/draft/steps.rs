@@ -197,4 +197,3 @@ pub async fn discard(
     blocking::run(&app, move |app| actions::discard_draft(&app.ctx, &actor, id)).await?;
     Ok(page::see_other("/plans/import?done=draft_discarded"))
 }
-
