@@ -1,6 +1,7 @@
 // The journeys of each role through the pages, on the demonstration's data.
 import { strict as assert } from 'node:assert';
-import { axe, base, fitsTheScreen, journey, shot } from './harness.mjs';
+import { fileURLToPath } from 'node:url';
+import { PHONE, axe, base, fitsTheScreen, journey, shot } from './harness.mjs';
 
 /** Opens pages as somebody, and looks at each: barriers, width, console. */
 async function look(page, paths, name) {
@@ -76,6 +77,26 @@ journey('a coordinator finds the mails of an overdue item and reads one as its r
   await page.locator('main table a').first().click();
   assert.match(await letter(page), /设区市本月已报/);
   await shot(page, 'mail-digest');
+});
+
+journey('a coordinator uploads a plan, touches a field and sees its sentence, and leaves the draft', async ({ signIn }) => {
+  const page = await signIn('coordinator');
+  await look(page, ['/plans/import'], 'coordinator');
+  await page.getByLabel('计划文件').setInputFiles(fileURLToPath(new URL('../fixtures/documents/noise-2025.docx', import.meta.url)));
+  await page.getByRole('button', { name: '读取' }).click();
+  await page.getByRole('heading', { name: '核对草稿' }).waitFor();
+  await page.locator('form.milestone textarea').first().focus();
+  assert.match(await page.locator('.document .lit').first().innerText(), /\S/);
+  await axe(page);
+  await fitsTheScreen(page);
+  await shot(page, 'draft');
+  await page.setViewportSize(PHONE);
+  await fitsTheScreen(page);
+  await page.goto(new URL('/plans/import', base).href);
+  await page.getByRole('link', { name: /虚构/ }).click();
+  await page.getByText('丢弃草稿').first().click();
+  await page.getByRole('button', { name: '丢弃草稿' }).click();
+  assert.match(await page.locator('main').innerText(), /草稿已丢弃/);
 });
 
 journey('leader, administrators: each has a page of their own', async ({ signIn }) => {
