@@ -32,3 +32,9 @@
     light(link.getAttribute('href').slice(3));
   });
 })();
+
+// Printing needs a script; without one the button is not shown, and the browser prints all the same.
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}

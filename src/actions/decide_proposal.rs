@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
-use super::{ActionError, Actor, Context, Trace, rights};
+use super::{ActionError, Actor, Context, Trace, rights, state_of};
 use crate::db::obligations;
 use crate::db::proposals::{self, Decided};
+use crate::domain::obligation::due::is_overdue;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::proposal::ProposalState;
 use crate::domain::rights::Right;
@@ -23,7 +24,8 @@ pub struct Decision<'a> {
 ///
 /// # Errors
 /// [`ActionError::Invalid`] for what is not among its options and for a refusal without a reason,
-/// [`ActionError::Conflict`] where it was decided before.
+/// [`ActionError::Conflict`] where it was decided before, or where what it is about is no longer overdue: submission,
+/// extension and closure stop the ladder.
 pub fn decide_proposal(
     ctx: &Context,
     actor: &Actor,
@@ -35,6 +37,10 @@ pub fn decide_proposal(
         let proposal = proposals::find(step.tx, proposal_id)?;
         let obligation = obligations::find(step.tx, proposal.obligation_id)?;
         rights::authorise(actor, Right::DecideEscalation, &obligations::ties(step.tx, &obligation)?)?;
+        let stopped = !is_overdue(obligation.status, state_of(&obligation).effective_due(), ctx.clock.today());
+        if decision.choice.is_some() && (stopped || proposal.due_rev != obligation.due_rev) {
+            return Err(ActionError::conflict(Message::new("proposal.stopped")));
+        }
         if decision.choice.is_some_and(|choice| !proposal.options().contains(&choice)) {
             return Err(ActionError::invalid("choice", Message::new("proposal.not_an_option")));
         }

@@ -8,7 +8,7 @@ use super::{ActionError, Actor, Context, Step, Trace, rights};
 use crate::auth::secret;
 use crate::compiler::UnitRegistry;
 use crate::db::measures::{NewAssignment, NewMeasure, NewMilestone, NewTask};
-use crate::db::plans::{NewPlan, NewProblem};
+use crate::db::plans::{NewPlan, NewProblem, Plan};
 use crate::db::{DbError, measures, obligations, plans};
 use crate::domain::draft::{Draft, DraftMeasure, DraftMilestone, DraftTask, Problem, Span};
 use crate::domain::plan::{AssignmentRole, PlanState};
@@ -57,19 +57,15 @@ pub struct Imported {
 /// Stores a draft, and activates it where the wish says so: all or nothing.
 ///
 /// # Errors
-/// [`ActionError::Conflict`] where this document was imported before, [`ActionError::Invalid`] where it
+/// [`ActionError::Conflict`] where this document was imported before (a draft of it is confirmed where the wish says so), [`ActionError::Invalid`] where it
 /// names no year, holds no measure, or is to be activated and makes nobody responsible for anything.
 pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Result<Imported, ActionError> {
-    let year = wish
-        .draft
-        .plan
-        .year
-        .ok_or_else(|| ActionError::invalid("year", Message::new("plan.no_year").with("file", wish.source_name)))?;
-    if wish.draft.tasks.iter().all(|task| task.measures.is_empty()) {
-        return Err(ActionError::invalid("document", Message::new("plan.no_measures").with("file", wish.source_name)));
-    }
+    let year = usable_year(wish)?;
     ctx.step(actor, |step| {
         rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;
+        if let (Some(day), Some(draft)) = (wish.activate_on, known_draft(step, wish)?) {
+            return confirm(step, wish, draft.id, day);
+        }
         let plan_id = store_head(step, wish, year, ctx.settings.plan.cutoff_day)?;
         let roster = Roster::enrol(step, wish.draft, wish.registry, &ctx.settings.plan.coordinating_unit)?;
         let mut imported = store_body(step, plan_id, wish.draft, &roster, wish.registry)?;
@@ -84,6 +80,44 @@ pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Resul
             imported.fan_out = Some(activate(step, plan_id, day)?);
         }
         Ok(imported)
+    })
+}
+
+/// The plan's year, where the document can be imported at all; asked before there is a database.
+///
+/// # Errors
+/// [`ActionError::Invalid`] where it names no year or holds no measure.
+pub fn usable_year(wish: &ImportPlan<'_>) -> Result<i32, ActionError> {
+    let year = wish
+        .draft
+        .plan
+        .year
+        .ok_or_else(|| ActionError::invalid("year", Message::new("plan.no_year").with("file", wish.source_name)))?;
+    if wish.draft.tasks.iter().all(|task| task.measures.is_empty()) {
+        return Err(ActionError::invalid("document", Message::new("plan.no_measures").with("file", wish.source_name)));
+    }
+    Ok(year)
+}
+
+/// The draft that an earlier import of the same document has left.
+fn known_draft(step: &mut Step<'_>, wish: &ImportPlan<'_>) -> Result<Option<Plan>, ActionError> {
+    let known = plans::by_document(step.tx, &secret::hash_of(&wish.draft.document.text))?;
+    Ok(known.filter(|plan| plan.state == PlanState::Draft))
+}
+
+/// Activates a draft as it was corrected since it was imported.
+fn confirm(step: &mut Step<'_>, wish: &ImportPlan<'_>, plan_id: i64, day: NaiveDate) -> Result<Imported, ActionError> {
+    let fan_out = Some(activate(step, plan_id, day)?);
+    let measures = measures::of_plan(step.tx, plan_id)?.len();
+    Ok(Imported {
+        plan_id,
+        tasks: wish.draft.tasks.len(),
+        measures,
+        assignments: measures::assignments_of_plan(step.tx, plan_id)?.len(),
+        milestones: measures::milestones_of_plan(step.tx, plan_id)?.len(),
+        indicators: plans::indicators(step.tx, plan_id)?.len(),
+        problems: wish.draft.problems.len(),
+        fan_out,
     })
 }
 

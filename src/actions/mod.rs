@@ -50,7 +50,7 @@ pub use discard_draft::discard_draft;
 pub use draft_step::units_as_text;
 pub use edit_milestone::{EditMilestone, edit_milestone, milestone_as_text, remove_milestone};
 pub use error::ActionError;
-pub use import_plan::{ImportPlan, Imported, import_plan};
+pub use import_plan::{ImportPlan, Imported, import_plan, usable_year};
 pub use load_calendar::load_calendar;
 pub use not_applicable::{claim_not_applicable, confirm_not_applicable, decline_not_applicable};
 pub use place_unit::{Placing, place_unit};

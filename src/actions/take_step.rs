@@ -130,6 +130,9 @@ fn refused(refusal: Refusal) -> ActionError {
         Refusal::AnswerByInThePast { answer_by, .. } => {
             ActionError::invalid("answer_by", Message::new("step.answer_by_past").with("date", answer_by))
         }
+        Refusal::AnswerByTooFar { latest, .. } => {
+            ActionError::invalid("answer_by", Message::new("step.answer_by_far").with("date", latest))
+        }
         Refusal::NotLater { effective_due, .. } => {
             ActionError::invalid("due", Message::new("step.not_later").with("date", effective_due))
         }

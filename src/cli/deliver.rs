@@ -9,7 +9,7 @@ use crate::mail::Transport;
 
 /// Delivers what is queued, until nothing is due.
 pub fn run(config: Option<&Path>) -> anyhow::Result<()> {
-    let ctx = start::context(config, None)?;
+    let ctx = start::existing_context(config, None)?;
     let transport = Transport::from_settings(&ctx.settings.mail);
     let delivered = deliver(&ctx, &transport).map_err(|error| refusal(ctx.settings.language, &error))?;
     if let Some(reason) = &delivered.no_connection {

@@ -13,7 +13,7 @@ use crate::actions::Context;
 use crate::app::App;
 use crate::clock::{self, Clock};
 use crate::config::{Settings, read_rules};
-use crate::db::Database;
+use crate::db::{Database, audit};
 use crate::demo::{self, Account, Folder};
 use crate::domain::person::Role;
 use crate::scheduler::Worker;
@@ -59,9 +59,14 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<()> {
     serve(App::new(ctx, true)?, listener)
 }
 
-/// The accounts of an earlier start; a newer version may have newer tables.
+/// The accounts of an earlier start; a newer version may have newer tables. Time goes on where it was: what people did
+/// must not lie in the future.
 fn resume(ctx: &Context, folder: &Folder) -> anyhow::Result<Vec<Account>> {
     ctx.db.migrate()?;
+    let last = ctx.db.read(|c| audit::newest(c, None, 1))?.first().map(|entry| clock::to_local(entry.at));
+    if let Some(last) = last.filter(|last| *last > ctx.clock.local_now()) {
+        ctx.clock.set(last);
+    }
     folder.accounts()
 }
 

@@ -6,8 +6,10 @@ use clap::Args;
 use super::compile::{CompileInput, compile_file};
 use super::output::{refusal, say};
 use super::start;
-use crate::actions::{Actor, ImportPlan, Imported, import_plan};
+use crate::actions::{Actor, ImportPlan, Imported, import_plan, usable_year};
 use crate::clock;
+use crate::config::Settings;
+use crate::strings::Language;
 
 /// `duban import FILE`.
 #[derive(Debug, Args)]
@@ -25,13 +27,13 @@ pub struct ImportArgs {
 /// Compiles a document and stores it; all or nothing.
 pub fn run(args: &ImportArgs, config: Option<&Path>) -> anyhow::Result<()> {
     let (draft, registry) = compile_file(&args.input)?;
+    let source_name = &file_name(&args.input.file);
+    let wish = ImportPlan { source_name, draft: &draft, registry: &registry, activate_on: None };
+    // What cannot be imported must not leave a new database behind.
+    usable_year(&wish)
+        .map_err(|error| refusal(Settings::load(config).map_or(Language::Zh, |set| set.language), &error))?;
     let ctx = start::context(config, args.as_of)?;
-    let wish = ImportPlan {
-        source_name: &file_name(&args.input.file),
-        draft: &draft,
-        registry: &registry,
-        activate_on: args.yes.then(|| ctx.clock.today()),
-    };
+    let wish = ImportPlan { activate_on: args.yes.then(|| ctx.clock.today()), ..wish };
     let imported = import_plan(&ctx, &Actor::Console, &wish).map_err(|error| refusal(ctx.settings.language, &error))?;
     report(&draft.plan.title, &imported);
     Ok(())

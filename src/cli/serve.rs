@@ -71,7 +71,12 @@ async fn told_to_stop() -> std::io::Result<()> {
 
 /// Takes an address, or says in one line that somebody else has it.
 pub fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(listen).with_context(|| format!("无法监听 {listen}"))
+    TcpListener::bind(listen).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => anyhow::anyhow!("无法监听 {listen}：该端口已被占用"),
+        std::io::ErrorKind::PermissionDenied => anyhow::anyhow!("无法监听 {listen}：没有权限"),
+        std::io::ErrorKind::AddrNotAvailable => anyhow::anyhow!("无法监听 {listen}：本机没有这个地址"),
+        _ => anyhow::anyhow!("无法监听 {listen}：{error}"),
+    })
 }
 
 /// Serves on a listener until the process is told to stop.

@@ -30,6 +30,13 @@ pub fn context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::R
     Ok(ctx)
 }
 
+/// The same for what would be pointless on a new database: a mistyped path must not make an empty one, on which nothing
+/// would ever be due.
+pub fn existing_context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
+    drop(open_existing(config)?);
+    context(config, as_of)
+}
+
 /// Settings, database and clock; tables may be missing.
 pub fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
     let settings = Settings::load(config)?;

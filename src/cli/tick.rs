@@ -22,7 +22,7 @@ pub struct TickArgs {
 
 /// Evaluates every rule once and says what is queued, or would be.
 pub fn run(args: &TickArgs, config: Option<&Path>) -> anyhow::Result<()> {
-    let ctx = start::context(config, args.as_of)?;
+    let ctx = start::existing_context(config, args.as_of)?;
     let done = if args.dry_run { rehearse_tick(&ctx) } else { tick(&ctx) };
     let ticked = done.map_err(|error| refusal(ctx.settings.language, &error))?;
     let strings = Strings::of(ctx.settings.language);

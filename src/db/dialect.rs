@@ -147,7 +147,10 @@ impl Target {
     }
 
     fn unreachable(&self, error: &dyn fmt::Display) -> DbError {
-        DbError::Unreachable { target: self.to_string(), reason: error.to_string().trim().replace('\n', "；") }
+        DbError::Unreachable {
+            target: self.to_string(),
+            reason: error.to_string().trim().replace('\n', "；").replace('\t', ""),
+        }
     }
 }
 

@@ -10,7 +10,8 @@ use crate::domain::mail::MailState;
 use crate::domain::person::Role;
 
 /// A mail without its contents.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = mails)]
 pub struct LoggedMail {
     /// Key.
     pub id: i64,
@@ -19,12 +20,15 @@ pub struct LoggedMail {
     /// The local date it is for.
     pub local_date: NaiveDate,
     /// The full name of the unit it is written to.
+    #[diesel(select_expression = units::name)]
     pub unit: String,
     /// As what.
     pub role: Role,
     /// Whom it tells.
+    #[diesel(select_expression = people::name)]
     pub person: String,
     /// The person's address today.
+    #[diesel(select_expression = people::email)]
     pub email: Option<String>,
     /// The address it was sent to; `None` until it is frozen.
     pub to_address: Option<String>,
@@ -104,48 +108,9 @@ pub fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbResult<(Ve
     };
     let total = query().count().get_result(connection)?;
     let newest = query().filter(mails::id.lt(wanted.before.unwrap_or(i64::MAX)));
-    let rows = newest.order(mails::id.desc()).limit(wanted.limit).select(COLUMNS).load(connection)?;
+    let rows = newest.order(mails::id.desc()).limit(wanted.limit).select(LoggedMail::as_select()).load(connection)?;
     Ok((rows, total))
 }
-
-type Columns = (
-    mails::id,
-    mails::kind,
-    mails::local_date,
-    units::name,
-    mails::role,
-    people::name,
-    people::email,
-    mails::to_address,
-    mails::subject,
-    mails::message_id,
-    mails::state,
-    mails::attempts,
-    mails::not_before,
-    mails::handed_at,
-    mails::finished_at,
-    mails::last_error,
-);
-
-/// What a [`LoggedMail`] is read from.
-const COLUMNS: Columns = (
-    mails::id,
-    mails::kind,
-    mails::local_date,
-    units::name,
-    mails::role,
-    people::name,
-    people::email,
-    mails::to_address,
-    mails::subject,
-    mails::message_id,
-    mails::state,
-    mails::attempts,
-    mails::not_before,
-    mails::handed_at,
-    mails::finished_at,
-    mails::last_error,
-);
 
 /// The mail of that key.
 ///
@@ -153,7 +118,7 @@ const COLUMNS: Columns = (
 /// [`super::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<LoggedMail> {
     let mail = mails::table.inner_join(people::table).inner_join(units::table).filter(mails::id.eq(id));
-    Ok(mail.select(COLUMNS).first(connection)?)
+    Ok(mail.select(LoggedMail::as_select()).first(connection)?)
 }
 
 /// What a mail carries about an obligation.

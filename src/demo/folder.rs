@@ -1,5 +1,6 @@
 //! The folder of a demonstration: what is in it, and what may be deleted.
 
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -22,14 +23,17 @@ const OWN: [&str; 8] = [
     "demo.ready",
 ];
 
-/// A folder for one demonstration.
-pub struct Folder(PathBuf);
+/// A folder for one demonstration, locked against any other as long as this value lives.
+pub struct Folder {
+    path: PathBuf,
+    _lock: File,
+}
 
 impl Folder {
     /// Takes a folder, and makes it when missing. One that holds anything else is left alone.
     ///
     /// # Errors
-    /// A folder that holds something else, or that cannot be made.
+    /// A folder that holds something else, that another demonstration uses, or that cannot be made.
     pub fn take(path: &Path) -> anyhow::Result<Self> {
         std::fs::create_dir_all(path).with_context(|| format!("无法建立数据文件夹 {}", path.display()))?;
         let begun = path.join(BEGUN).exists();
@@ -39,14 +43,17 @@ impl Folder {
                 bail!("文件夹 {} 中有不属于演示的内容（{}），请另选 --data", path.display(), name.display());
             }
         }
-        let folder = Self(path.to_path_buf());
-        std::fs::write(folder.file(BEGUN), "").with_context(|| path.display().to_string())?;
-        Ok(folder)
+        let lock = File::create(path.join(BEGUN)).with_context(|| path.display().to_string())?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { path: path.to_path_buf(), _lock: lock }),
+            Err(TryLockError::WouldBlock) => bail!("文件夹 {} 正在被另一个演示使用，请另选 --data", path.display()),
+            Err(TryLockError::Error(error)) => Err(error).with_context(|| path.display().to_string()),
+        }
     }
 
     /// A file of the folder.
     pub fn file(&self, name: &str) -> PathBuf {
-        self.0.join(name)
+        self.path.join(name)
     }
 
     /// Whether a demonstration was completed here.

@@ -11,7 +11,8 @@ pub fn draft(wording: &Wording, matter: &Matter, row: &Row) -> Draft {
     let obligation = &item.row.obligation;
     let verb = t.get(&format!("step.{}", row.verb)).to_owned();
     let place = wording.place(&item.row.unit);
-    let (what, by) = (wording.short(&obligation.deliverable), wording.work_day(item.effective_due));
+    let answer_by = obligation.answer_by.unwrap_or(item.effective_due);
+    let (what, by) = (wording.short(&obligation.deliverable), wording.work_day(answer_by));
     let gaps: [(&str, &dyn std::fmt::Display); 4] = [("verb", &verb), ("place", &place), ("what", &what), ("by", &by)];
     let link = format!("{}/obligations/{}", wording.address, obligation.id);
     let entry = Entry { title: what.clone(), late: false, facts: facts(wording, matter, row), link: link.clone() };

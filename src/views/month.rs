@@ -29,6 +29,8 @@ pub struct TypedRow {
     pub total: String,
     /// 无新进展.
     pub no_change: bool,
+    /// Left for another time.
+    pub leave_out: bool,
 }
 
 /// The month's table of one unit's items; those that take no report now are left out. Drafts are for those who may hand
@@ -89,6 +91,11 @@ impl MonthRow {
     /// Whether 无新进展 was ticked in a refused form.
     pub fn is_ticked(&self) -> bool {
         self.typed.as_ref().is_some_and(|typed| typed.no_change)
+    }
+
+    /// Whether the row was left out of a refused form.
+    pub fn is_left_out(&self) -> bool {
+        self.typed.as_ref().is_some_and(|typed| typed.leave_out)
     }
 
     /// 累计数据 said last.

@@ -53,6 +53,9 @@ pub struct MonthForm {
     next_steps: Vec<String>,
     #[serde(default)]
     no_change: Vec<i64>,
+    /// Rows that are left for another time.
+    #[serde(default)]
+    leave_out: Vec<i64>,
     #[serde(default)]
     then: String,
 }
@@ -128,7 +131,7 @@ async fn draw(
 }
 
 impl MonthForm {
-    /// The rows that say something; a blank row is left for later.
+    /// The rows that say something; a blank row, and one that is ticked to be left out, is left for later.
     fn wishes(&self) -> Result<Vec<SubmitReport>, WebError> {
         let n = self.id.len();
         let texts = [
@@ -143,7 +146,8 @@ impl MonthForm {
         if self.version.len() != n || self.stage.len() != n || texts.iter().any(|column| column.len() != n) {
             return Err(WebError::UnreadableForm);
         }
-        Ok((0..n).map(|row| self.wish(row)).filter(says_something).collect())
+        let wanted = |wish: &SubmitReport| says_something(wish) && !self.leave_out.contains(&wish.obligation_id);
+        Ok((0..n).map(|row| self.wish(row)).filter(wanted).collect())
     }
 
     fn wish(&self, row: usize) -> SubmitReport {
@@ -180,7 +184,8 @@ impl MonthForm {
             if let Some(at) = self.id.iter().position(|given| *given == id).filter(|_| !row.reported) {
                 let text = |column: &[String]| column.get(at).cloned().unwrap_or_default();
                 let no_change = self.no_change.contains(&id);
-                row.typed = Some(TypedRow { done: text(&self.done), total: text(&self.total), no_change });
+                let leave_out = self.leave_out.contains(&id);
+                row.typed = Some(TypedRow { done: text(&self.done), total: text(&self.total), no_change, leave_out });
                 row.last = Some(typed(self.wish(at).report, id));
             }
         }

@@ -73,7 +73,7 @@ impl Can {
             decide_claim: can(Right::ConfirmNotApplicable, StepName::ConfirmNotApplicable),
             reopen: can(Right::Reschedule, StepName::Reopen),
             record_call: allows(actor, Right::RecordCall, &view.ties) && view.item.is_open(),
-            decide: allows(actor, Right::DecideEscalation, &view.ties),
+            decide: allows(actor, Right::DecideEscalation, &view.ties) && view.item.is_overdue(today),
         }
     }
 }

@@ -127,6 +127,19 @@ impl Page {
         clock::to_local(*utc).format("%Y-%m-%d %H:%M").to_string()
     }
 
+    /// The local date of a UTC time.
+    pub fn local_date(&self, utc: &NaiveDateTime) -> NaiveDate {
+        clock::to_local(*utc).date()
+    }
+
+    /// Whoever acted: a name, or the system in the reader's words.
+    pub fn actor(&self, name: &str) -> String {
+        match name {
+            "console" | "scheduler" | "visitor" => self.word("actor", name),
+            name => name.to_owned(),
+        }
+    }
+
     /// Why somebody was told: the rung, or what somebody did.
     pub fn why(&self, rung: Option<Rung>) -> String {
         rung.map_or_else(|| self.s("notice.event").to_owned(), |rung| rung_words(self.t, rung))

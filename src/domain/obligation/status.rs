@@ -3,7 +3,7 @@
 //! `assigned → acknowledged → submitted (awaiting lead | coordinator) → closed`, with `returned`, `not_applicable`,
 //! `suspended` and `cancelled` beside it. Who may take a step is [`crate::domain::rights`]; this is about when.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::due::{effective_due, is_overdue};
 use super::step::{Refusal, Step, StepName};
@@ -203,9 +203,16 @@ fn check_claim(state: &State, step: StepName, context: &Context) -> Result<(), R
     }
 }
 
+/// Until then nothing is overdue, so a mistyped year would hide it: so many days at most.
+const MOST_TIME_TO_ANSWER: Days = Days::new(183);
+
 fn answer_wanted(state: State, answer_by: NaiveDate, today: NaiveDate) -> Result<State, Refusal> {
     if answer_by < today {
         return Err(Refusal::AnswerByInThePast { answer_by, today });
+    }
+    let latest = today + MOST_TIME_TO_ANSWER;
+    if answer_by > latest {
+        return Err(Refusal::AnswerByTooFar { answer_by, latest });
     }
     Ok(State { answer_by: Some(answer_by), ..state.redated(today) })
 }

@@ -187,6 +187,13 @@ pub enum Refusal {
         /// Today.
         today: NaiveDate,
     },
+    /// The date for the answer is so far away that it is a mistake.
+    AnswerByTooFar {
+        /// The date that was wished.
+        answer_by: NaiveDate,
+        /// The last one that is taken.
+        latest: NaiveDate,
+    },
     /// An extension must give a later date.
     NotLater {
         /// The date that was wished.
@@ -212,6 +219,7 @@ impl fmt::Display for Refusal {
             Refusal::ClaimPending => f.write_str("a claim is pending: confirm or decline it"),
             Refusal::NoClaim => f.write_str("there is no claim to decide"),
             Refusal::AnswerByInThePast { answer_by, today } => write!(f, "{answer_by} is before today, {today}"),
+            Refusal::AnswerByTooFar { answer_by, latest } => write!(f, "{answer_by} is after {latest}"),
             Refusal::NotLater { due, effective_due } => write!(f, "{due} is not later than {effective_due}"),
             Refusal::AskedTooLate { requested_on, effective_due } => {
                 write!(f, "asked on {requested_on}, after {effective_due}")

@@ -17,7 +17,7 @@ const MAX_LIMIT: usize = 500;
 
 /// The filters; an empty one is none.
 #[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Filters {
     /// Of this plan.
@@ -54,7 +54,7 @@ impl Filters {
     /// # Errors
     /// [`ActionError::Invalid`] with the filter whose value cannot be used.
     pub fn asked(&self, c: &mut DbConnection) -> Result<Asked, ActionError> {
-        let date = "2024-06-30";
+        let date = "YYYY-MM-DD";
         let wanted = Wanted {
             plan_id: plan(self.plan.as_deref())?,
             unit_id: unit(c, self.unit.as_deref())?,
@@ -68,7 +68,7 @@ impl Filters {
             wanted,
             lamp: read("lamp", self.lamp.as_deref(), &words(Lamp::ALL))?,
             overdue: read("overdue", self.overdue.as_deref(), "true|false")?,
-            after: read::<Cursor>("cursor", self.cursor.as_deref(), "next")?.map(|cursor| cursor.0),
+            after: read::<Cursor>("cursor", self.cursor.as_deref(), "`next`")?.map(|cursor| cursor.0),
             limit: limit(self.limit.as_deref())?,
         })
     }

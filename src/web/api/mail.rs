@@ -24,7 +24,7 @@ use crate::web::{blocking, error::WebError, guard::SignedIn};
 
 /// The filters; an empty one is none.
 #[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct MailFilters {
     /// That carry a notice about this obligation.
@@ -162,7 +162,7 @@ fn page(c: &mut DbConnection, actor: &Actor, filters: &MailFilters) -> Result<Li
         obligation_id: filter::read("obligation", filters.obligation.as_deref(), "1, 2, …")?,
         to: filters.to.clone().filter(|words| !words.is_empty()),
         state: filter::read("state", filters.state.as_deref(), &words(MailState::ALL))?,
-        before: filter::read("cursor", filters.cursor.as_deref(), "next")?,
+        before: filter::read("cursor", filters.cursor.as_deref(), "`next`")?,
         limit: i64::try_from(limit + 1).unwrap_or(i64::MAX),
         ..WantedMails::default()
     };

@@ -20,7 +20,7 @@ use crate::web::{blocking, error::WebError, guard::SignedIn};
 
 /// Of which plan.
 #[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct OfPlan {
     /// Of this plan alone.

@@ -144,6 +144,10 @@ fn an_answer_cannot_be_wanted_yesterday() {
     let refusal = Err(Refusal::AnswerByInThePast { answer_by, today });
     assert_eq!(next(&at(Status::Submitted), &returned("2024-06-04"), &coordinator()), refusal);
     assert!(next(&at(Status::Submitted), &returned("2024-06-05"), &coordinator()).is_ok());
+    let (far, latest) = (day("2034-06-05"), day("2024-12-05"));
+    let refused = Err(Refusal::AnswerByTooFar { answer_by: far, latest });
+    assert_eq!(next(&at(Status::Submitted), &returned("2034-06-05"), &coordinator()), refused, "a mistyped year");
+    assert!(next(&at(Status::Submitted), &returned("2024-12-05"), &coordinator()).is_ok());
     let reopen = Step::Reopen { reason: reason(), answer_by: Some(answer_by) };
     assert_eq!(next(&at(Status::Closed), &reopen, &coordinator()), refusal);
 }
