@@ -4,8 +4,10 @@
 //!
 //! 1. `clean` takes OCR white space and half-width punctuation out, character by character, and `mend`
 //!    joins what page breaks have cut. From here on every character knows where it stood in the document.
-//! 2. `outline` finds title, headings and annex; `tasks` cuts the text of a task at its notes.
-//! 3. `responsibility` and `names` read who leads, supports and is responsible.
+//! 2. `outline` finds title, headings, task tables (`table`) and annex; `tasks` says which headings are tasks, and
+//!    `blocks` cuts the text of a task at its notes.
+//! 3. `responsibility` finds the notes, `lists` reads what they say (`roles`), `running` what they declare for
+//!    all that follows, `members` and `names` whom they name; `assignment` puts it together.
 //! 4. `deadline`, `undated` and `indicator` read sentence by sentence what must be there by when, who
 //!    owes it (`owed`), and which figures bind; `annex` reads the table of targets by city.
 //!
@@ -13,6 +15,9 @@
 //! several ways becomes a [`Problem`](crate::domain::draft::Problem). Reading never fails.
 
 mod annex;
+mod assignment;
+mod blocks;
+mod bodies;
 mod clean;
 mod comparator;
 mod cursor;
@@ -24,28 +29,35 @@ mod figure;
 mod head;
 mod heading;
 mod indicator;
+mod lists;
 mod measure;
+mod members;
 mod mend;
 mod names;
 mod outline;
 mod owed;
 mod parsed;
 mod places;
+mod provinces;
 mod registry;
 mod responsibility;
 mod review;
+mod roles;
+mod running;
 mod scope;
 mod sentence;
 mod share;
+mod table;
 mod tasks;
 mod text;
 mod undated;
 mod units;
 
 use crate::domain::draft::{Document, Draft, DraftTask};
+use assignment::Assigner;
 use doubt::Doubts;
 use measure::Reader;
-use units::Units;
+use names::Naming;
 
 pub use registry::{City, Group, Members, Region, RegistryError, Unit, UnitRegistry};
 
@@ -71,15 +83,15 @@ pub fn compile(text: &str, options: &Options<'_>) -> Draft {
 
     let mut plan = head::head(text, &outline, options.registry, options.year);
     plan.indicators = measure::region_targets(&parts.general, options.registry, plan.year);
-    let units = Units::new(options.registry, plan.region.is_some());
-    let mut reader = Reader { registry: options.registry, year: plan.year, units };
+    let naming = Naming { registry: options.registry, native: plan.region.is_some() };
+    let mut reader = Reader { registry: options.registry, year: plan.year, assigner: Assigner::new(naming) };
     let tasks: Vec<DraftTask> = parts.tasks.into_iter().map(|t| draft_task(t, &mut reader, &mut doubts)).collect();
     let city_targets = annex::city_targets(&outline.annex, options.registry);
 
     review::foreign_words(text, &mut doubts);
-    review::missing(text, &plan, &tasks, outline.nodes.len() > 1, &mut doubts);
+    review::missing(text, &plan, &tasks, outline.is_numbered(), &mut doubts);
     review::inconsistencies(&city_targets, &plan, &mut doubts);
-    let units = reader.units.into_list();
+    let units = reader.assigner.into_units().into_list();
     Draft { plan, document: Document { text: document }, tasks, city_targets, units, problems: doubts.in_order() }
 }
 

@@ -103,6 +103,9 @@ pub struct DraftMeasure {
     pub support: Vec<String>,
     /// 责任单位; groups stay groups (各设区市人民政府).
     pub responsible: Vec<String>,
+    /// 指导单位: they guide and owe nothing.
+    #[serde(default)]
+    pub guide: Vec<String>,
     /// Where only some cities are responsible (相关设区市): the cities that the measure names, by short name,
     /// for a coordinator to confirm.
     #[serde(default)]
