@@ -70,6 +70,8 @@ pub(super) fn blocks<'t>(
 
 fn push<'t>(pieces: &mut Vec<Passage<'t>>, piece: Passage<'t>) {
     let piece = piece.trim(AROUND);
+    let behind = piece.chars().iter().take_while(|c| matches!(c, '；' | '，' | '。' | ';' | ',')).count();
+    let piece = piece.from(piece.start() + behind).trim(AROUND);
     if !piece.trim(&['。']).is_empty() {
         pieces.push(piece);
     }
@@ -91,7 +93,7 @@ fn close<'t>(
         earlier.conventions.extend(note.conventions);
         return;
     }
-    if pieces.is_empty() {
+    if pieces.is_empty() && blocks.is_empty() {
         pieces.extend(title);
     }
     blocks.push(Block { subtitle, pieces: std::mem::take(pieces), note: Some(note), declared: Vec::new() });

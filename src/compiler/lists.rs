@@ -47,8 +47,7 @@ type Read<'t> = (Vec<List<'t>>, Vec<Passage<'t>>);
 /// Lists behind labels. A verb behind a list says more than the label before it.
 fn labelled(inner: Passage<'_>) -> Option<Read<'_>> {
     let labels: Vec<(usize, Label, usize)> = label_places(inner);
-    let units = labels.iter().any(|(_, label, _)| matches!(label, Label::Units(_)));
-    if !units {
+    if labels.iter().all(|(_, label, _)| *label == Label::Other) {
         return None;
     }
     let ends = labels.iter().skip(1).map(|l| l.0).chain([inner.end()]);
@@ -99,13 +98,13 @@ fn by_verbs(inner: Passage<'_>) -> Read<'_> {
     let (inner, time) = without_time(inner.trim(AROUND));
     let (mut lists, rest) = verb_lists(inner);
     let rest = rest.trim(AROUND);
-    if lists.is_empty() {
+    let bare = lists.is_empty();
+    if bare {
         lists.push(List { role: Role::Bare, names: rest, duty: None });
-    } else if names_bodies(rest, bodies::is_unit) {
+    } else if names_units(rest) {
         lists.push(List { role: Role::Responsible, names: rest, duty: None });
     }
-    let sure = if matches!(lists.first(), Some(l) if l.role == Role::Bare) { bodies::is_body } else { bodies::is_unit };
-    let units = lists.first().is_some_and(|list| names_bodies(list.names, sure));
+    let units = lists.first().is_some_and(|list| if bare { names_bodies(list.names) } else { names_units(list.names) });
     if units { (lists, time.into_iter().collect()) } else { (Vec::new(), Vec::new()) }
 }
 
@@ -159,10 +158,16 @@ fn roles_end(clause: Passage<'_>) -> bool {
 }
 
 /// Whether all names of a short list, and most of a long one, name units.
-fn names_bodies(list: Passage<'_>, known: impl Fn(&str) -> bool) -> bool {
+fn names_bodies(list: Passage<'_>) -> bool {
+    let (known, names) = known_names(list, bodies::is_body);
+    known > 0 && known * 4 >= names * 3
+}
+
+/// How many names of a list look like a unit's, and how many there are.
+fn known_names(list: Passage<'_>, known: impl Fn(&str) -> bool) -> (usize, usize) {
     let names = split_outside(list, &['、', '，', '；', ' ']);
     let units = names.iter().filter(|name| known(without_others(**name).to_string().as_str())).count();
-    units > 0 && units * 4 >= names.len() * 3
+    (units, names.len())
 }
 
 /// 丙局等, 丙局等部门: the name before 等.
@@ -172,7 +177,8 @@ pub(super) fn without_others(name: Passage<'_>) -> Passage<'_> {
     name.rfind("等").filter(|at| !high(*at)).map_or(name, |at| name.to(at))
 }
 
-/// Whether a list names units where a verb says so.
+/// Whether a list names units where a verb says so: half of its names at least.
 pub(super) fn names_units(list: Passage<'_>) -> bool {
-    names_bodies(list, bodies::is_unit)
+    let (known, names) = known_names(list, bodies::is_unit);
+    known > 0 && known * 2 >= names
 }

@@ -2,8 +2,8 @@
 //!
 //! The text passes through small steps, and each knows nothing of the next:
 //!
-//! 1. `clean` takes OCR white space and half-width punctuation out, character by character, and `mend`
-//!    joins what page breaks have cut. From here on every character knows where it stood in the document.
+//! 1. `clean` takes OCR white space and half-width punctuation out, character by character, `unfold` puts
+//!    headings on lines of their own, and `mend` joins what page breaks have cut. From here on every character knows where it stood in the document.
 //! 2. `outline` finds title, headings, task tables (`table`) and annex; `tasks` says which headings are tasks, and
 //!    `blocks` cuts the text of a task at its notes.
 //! 3. `responsibility` finds the notes, `lists` reads what they say (`roles`), `running` what they declare for
@@ -29,6 +29,7 @@ mod figure;
 mod head;
 mod heading;
 mod indicator;
+mod leftover;
 mod lists;
 mod measure;
 mod members;
@@ -51,6 +52,7 @@ mod table;
 mod tasks;
 mod text;
 mod undated;
+mod unfold;
 mod units;
 
 use crate::domain::draft::{Document, Draft, DraftTask};
@@ -76,7 +78,7 @@ pub fn compile(text: &str, options: &Options<'_>) -> Draft {
     let mut doubts = Doubts::default();
     let raw: Vec<char> = document.chars().collect();
     let cleaned = clean::clean(&raw, &mut doubts);
-    let mended = mend::mend(&cleaned, &mut doubts);
+    let mended = mend::mend(&unfold::unfold(&cleaned), &mut doubts);
     let text = mended.whole();
     let outline = outline::outline(text);
     let parts = tasks::tasks(&outline, &mut doubts);
@@ -92,7 +94,16 @@ pub fn compile(text: &str, options: &Options<'_>) -> Draft {
     review::missing(text, &plan, &tasks, outline.is_numbered(), &mut doubts);
     review::inconsistencies(&city_targets, &plan, &mut doubts);
     let units = reader.assigner.into_units().into_list();
-    Draft { plan, document: Document { text: document }, tasks, city_targets, units, problems: doubts.in_order() }
+    let leftovers = leftover::leftovers(&raw, &outline, &tasks);
+    Draft {
+        plan,
+        document: Document { text: document },
+        tasks,
+        city_targets,
+        units,
+        problems: doubts.in_order(),
+        leftovers,
+    }
 }
 
 fn draft_task(task: tasks::Task<'_>, reader: &mut Reader<'_>, doubts: &mut Doubts) -> DraftTask {

@@ -3,6 +3,7 @@
 use super::heading::{self, Level, Marker};
 use super::mend;
 use super::responsibility;
+use super::sentence::sentences;
 use super::table::{self, Columns, Row};
 use super::text::Passage;
 
@@ -18,6 +19,8 @@ pub(super) struct Outline<'t> {
     pub(super) nodes: Vec<Node<'t>>,
     /// The lines of the annex, its heading included.
     pub(super) annex: Vec<Passage<'t>>,
+    /// The lines that head task tables.
+    pub(super) heads: Vec<Passage<'t>>,
 }
 
 /// A numbered heading and what stands under it, down to the next number.
@@ -27,6 +30,8 @@ pub(super) struct Node<'t> {
     pub(super) marker: Option<Marker>,
     /// The node above this one, as its position in [`Outline::nodes`].
     pub(super) parent: Option<usize>,
+    /// Its number and the first sentence behind it.
+    pub(super) heading: Option<Passage<'t>>,
     /// The line of the heading after its number, then the paragraphs under it.
     pub(super) paragraphs: Vec<Passage<'t>>,
     /// The rows of a task table under it.
@@ -53,6 +58,7 @@ pub(super) fn outline(text: Passage<'_>) -> Outline<'_> {
             outline.annex.push(line);
         } else if let Some(head) = table::columns(line) {
             columns = Some(head);
+            outline.heads.push(line);
         } else if let (true, Some(columns)) = (table::is_row(line), columns.as_ref()) {
             outline.take_row(columns, line);
         } else if !outline.take_heading(line) {
@@ -71,7 +77,9 @@ impl<'t> Outline<'t> {
     fn open(&mut self, marker: Marker, line: Passage<'t>) {
         let rest = line.from(line.start() + marker.len);
         let parent = self.nodes.iter().rposition(|n| n.level().is_some_and(|l| l < marker.level));
-        self.nodes.push(Node { marker: Some(marker), parent, paragraphs: vec![rest], rows: Vec::new() });
+        let end = sentences(rest).first().map_or(rest.start(), |sentence| sentence.end() + 1);
+        let heading = Some(line.to(end));
+        self.nodes.push(Node { marker: Some(marker), parent, heading, paragraphs: vec![rest], rows: Vec::new() });
     }
 
     fn take_heading(&mut self, line: Passage<'t>) -> bool {
@@ -82,9 +90,20 @@ impl<'t> Outline<'t> {
     fn take_paragraph(&mut self, line: Passage<'t>) {
         if !self.has_begun() && is_title(line) {
             self.title = Some(line);
-        } else if let Some(node) = self.nodes.last_mut() {
+            return;
+        }
+        self.close_table();
+        if let Some(node) = self.nodes.last_mut() {
             node.paragraphs.push(line);
         }
+    }
+
+    /// Text behind a table stands for itself, so that everything keeps its order.
+    fn close_table(&mut self) {
+        let Some(node) = self.nodes.last().filter(|node| !node.rows.is_empty()) else { return };
+        let last = self.nodes.len() - 1;
+        let parent = if node.marker.is_some() { Some(last) } else { node.parent };
+        self.nodes.push(Node { parent, ..Node::default() });
     }
 
     /// A row of a task table; a row with one cell only may be a heading of the rows under it.
@@ -96,6 +115,12 @@ impl<'t> Outline<'t> {
         if let Some(node) = self.nodes.last_mut() {
             node.rows.extend(columns.row(line, node.rows.last()));
         }
+    }
+
+    /// The title, the heads of tables and the headings: numbers with the first sentence behind them.
+    pub(super) fn headings(&self) -> Vec<Passage<'t>> {
+        let numbered = self.nodes.iter().filter_map(|node| node.heading);
+        self.title.into_iter().chain(self.heads.iter().copied()).chain(numbered).collect()
     }
 
     /// Whether it has headings or task tables.

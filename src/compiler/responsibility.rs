@@ -34,7 +34,7 @@ pub(super) fn notes(paragraph: Passage<'_>) -> Vec<Note<'_>> {
 
 fn note<'t>(whole: Passage<'t>, said: Said<'t>, unclosed: bool) -> Option<Note<'t>> {
     let Said { lists, times, conventions } = said;
-    (!lists.is_empty()).then_some(Note { whole, lists, times, conventions, unclosed })
+    (!lists.is_empty() || !times.is_empty()).then_some(Note { whole, lists, times, conventions, unclosed })
 }
 
 fn bracketed(paragraph: Passage<'_>, open: usize, close: usize) -> Option<Note<'_>> {
@@ -91,7 +91,7 @@ fn open_note(paragraph: Passage<'_>, at: usize) -> Option<Note<'_>> {
     let unclosed = framed.is_none() && bracket.is_some();
     let (label, _) = framed.or_else(|| roles::label_at(paragraph, at + 1).filter(|_| unclosed))?;
     let starts = paragraph.before(at).is_none_or(|c| matches!(c, '。' | '；' | '）' | '！' | '”' | '\n' | '\t' | ' '));
-    if !matches!(label, Label::Units(_)) || !(starts || unclosed) {
+    if label == Label::Other || !(starts || unclosed) {
         return None;
     }
     let whole = paragraph.cut(at, end_of_open(paragraph, at));

@@ -93,7 +93,7 @@ fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, doubts: &mut Doubts) -> Task
         section_title: title_of(parent),
         number: node.marker.as_ref().map_or(TaskNumber::Plain(1), |m| m.task_number()),
         title: title.map(|t| t.to_string()).unwrap_or_default(),
-        blocks: blocks(title, &paragraphs, numbered, doubts),
+        blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, doubts),
     }
 }
 
