@@ -182,3 +182,9 @@ pub(super) fn names_units(list: Passage<'_>) -> bool {
     let (known, names) = known_names(list, bodies::is_unit);
     known > 0 && known * 2 >= names
 }
+
+/// Whether a list names units and nothing else.
+pub(super) fn names_only_units(list: Passage<'_>) -> bool {
+    let (known, names) = known_names(list, bodies::is_unit);
+    known == names
+}

@@ -35,6 +35,7 @@ mod measure;
 mod members;
 mod mend;
 mod names;
+mod nearest;
 mod outline;
 mod owed;
 mod parsed;

@@ -120,7 +120,7 @@ fn plain<'t>(paragraph: Passage<'t>, others: &[Note<'t>]) -> Option<Note<'t>> {
         return None;
     }
     let said = lists::read(inner);
-    let verbs = said.lists.iter().all(|list| list.role != Role::Bare && lists::names_units(list.names));
+    let verbs = said.lists.iter().all(|list| list.role != Role::Bare && lists::names_only_units(list.names));
     let last = said.lists.last().is_some_and(|l| l.duty.is_some_and(|d| d.end() == inner.end()));
     let leads = said.lists.first().is_some_and(|l| l.names.start() == inner.start());
     if verbs && last && leads { note(paragraph, said, false) } else { None }
