@@ -206,10 +206,21 @@ fn month(cursor: &mut Cursor<'_>) -> Option<Written> {
     let written = match (day, ahead.eat(&["日", "号", "底", "末"])) {
         (Some(day), Some("日" | "号")) => Written { point: Point::Day(month, day), binds: false },
         (None, Some("底" | "末")) => Written { point: Point::MonthEnd(month), binds: true },
+        (None, None) => Written { point: third(&mut ahead, month)?, binds: false },
         _ => return None,
     };
     *cursor = ahead;
     Some(written)
+}
+
+/// 6月中旬, and 6月 where 前 follows: a month is over at its end.
+fn third(cursor: &mut Cursor<'_>, month: u32) -> Option<Point> {
+    match cursor.eat(&["上旬", "中旬", "下旬"]) {
+        Some("上旬") => Some(Point::Day(month, 10)),
+        Some("中旬") => Some(Point::Day(month, 20)),
+        Some(_) => Some(Point::MonthEnd(month)),
+        None => { *cursor }.eat(TRAILS).filter(|trail| *trail != "止").map(|_| Point::MonthEnd(month)),
+    }
 }
 
 fn day(year: Option<i32>, point: Point) -> Due {
@@ -248,6 +259,8 @@ mod tests {
             ("第三季度末完成", "第三季度末", "2025-09-30"),
             ("今年上半年前完成", "今年上半年前", "2025-06-30"),
             ("2028年2月底前", "2028年2月底前", "2028-02-29"),
+            ("2025年5月中旬前报送", "2025年5月中旬前", "2025-05-20"),
+            ("9月份前完成", "9月份前", "2025-09-30"),
             ("力争2027年达到三座", "力争2027年", "2027-12-31"),
         ] {
             assert_eq!(read(written), [(phrase.to_owned(), Some(due.to_owned()))], "{written}");

@@ -9,7 +9,22 @@ use super::text::Passage;
 /// Levels of government whose name stands once before a list: 自治区甲厅、乙局.
 const LEVELS: &[&str] = &["自治区", "省", "市", "区", "县", "州"];
 /// Words that only look like a name with a level before it.
-const NO_LEVELS: &[&str] = &["市场", "市政", "区域", "省际", "州县", "市级", "县级", "区级", "省级", "县域"];
+const NO_LEVELS: &[&str] = &[
+    "市场",
+    "市政工程",
+    "市政公用",
+    "市政园林",
+    "市政设施",
+    "市政管理",
+    "区域",
+    "省际",
+    "州县",
+    "市级",
+    "县级",
+    "区级",
+    "省级",
+    "县域",
+];
 /// What the name of a body of a level ends with.
 const DEPARTMENTS: &[&str] = &[
     "厅",
@@ -164,6 +179,7 @@ mod tests {
     fn a_level_written_once_counts_for_the_bare_names_behind_it() {
         assert_eq!(names("省甲厅、乙局、丙委"), ["省甲厅", "省乙局", "省丙委"]);
         assert_eq!(names("自治区民政厅、市场监管局"), ["自治区民政厅", "自治区市场监管局"]);
+        assert_eq!(names("市委办公室、市政府办公室"), ["市委办公室", "市政府办公室"]);
         assert_eq!(names("市财政局、市场监管局"), ["市财政局", "市市场监管局"]);
     }
 
