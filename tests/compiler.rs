@@ -9,6 +9,7 @@ use duban::domain::plan::{Comparator, MilestoneKind, Severity};
 use serde::Deserialize;
 
 mod damaged;
+mod generated;
 
 const PLAN: &str = include_str!("../seeds/guangxi-air-2024/plan.txt");
 const EXPECTED: &str = include_str!("fixtures/guangxi-air-2024.toml");

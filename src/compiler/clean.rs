@@ -2,7 +2,7 @@
 
 use super::doubt::Doubts;
 use super::heading;
-use super::responsibility;
+use super::roles;
 use super::text::{Text, is_wide};
 use crate::domain::draft::Span;
 use crate::domain::plan::Severity;
@@ -27,6 +27,8 @@ struct Stripped {
     blank: bool,
     subscripts: usize,
     brackets: usize,
+    /// A tab stands before on the line: a row of a table.
+    row: bool,
 }
 
 fn strip(raw: &[char]) -> Text {
@@ -49,13 +51,14 @@ fn strip(raw: &[char]) -> Text {
 impl Stripped {
     fn keep(&mut self, raw: &[char], at: usize, ch: char) {
         match ch {
-            '\n' => self.brackets = 0,
+            '\n' => (self.brackets, self.row) = (0, false),
+            '\t' => self.row = true,
             '(' | '（' => self.brackets += 1,
             ')' | '）' => self.brackets = self.brackets.saturating_sub(1),
             _ => {}
         }
         let blank = std::mem::take(&mut self.blank);
-        if blank && let Some(separator) = separator(&self.text, raw, at, self.brackets > 0) {
+        if blank && let Some(separator) = separator(&self.text, raw, at, self.brackets > 0, self.row) {
             self.text.push(separator, Span(at - 1, at));
         }
         self.text.push(narrow(ch), Span(at, at + 1));
@@ -78,10 +81,10 @@ fn opens_subscript(raw: &[char], at: usize) -> bool {
 
 /// What a blank before `raw[at]` means: a new paragraph before a numbered heading or a label, a space between
 /// two foreign words or two numbers, else nothing.
-fn separator(text: &Text, raw: &[char], at: usize, in_brackets: bool) -> Option<char> {
+fn separator(text: &Text, raw: &[char], at: usize, in_brackets: bool, in_row: bool) -> Option<char> {
     let (before, after) = (text.last()?, *raw.get(at)?);
-    let label = !in_brackets && responsibility::starts_with_label(raw, at);
-    if !matches!(before, '\n' | '\t') && (label || heading::starts_with_marker(raw, at)) {
+    let label = !in_brackets && roles::starts_with_label(raw, at);
+    if !in_row && before != '\n' && (label || heading::starts_with_marker(raw, at)) {
         return Some('\n');
     }
     let words = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();

@@ -3,7 +3,7 @@
 //! Dates of other documents, comparison years and plain years do not bind: a date must say "by", with a word
 //! before it (到, 于) or behind it (底, 前).
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::cursor::Cursor;
 use super::sentence::outer_brackets;
@@ -13,12 +13,16 @@ use super::text::Passage;
 const LEADS: &[&str] = &["力争到", "力争在", "力争于", "截止到", "截至", "力争", "到", "至", "于", "在"];
 /// Leads that bind a bare year or a bare day: 到2025年, 至3月31日.
 const BINDING: &[&str] = &["力争到", "截止到", "截至", "到", "至"];
+/// Words that bind a bare year of the plan or after: 力争2025年.
+const STRIVING: &[&str] = &["力争"];
 /// Words behind a date that bind it.
 const TRAILS: &[&str] = &["以前", "之前", "前", "止"];
 /// Words behind a year that make it no deadline: 2019年同期, 2023年版.
 const NO_DEADLINE: &[char] = &['度', '版', '本', '同', '以', '来', '起', '的', '、', '—', '-'];
 /// Words behind a date that make it a beginning: 3月底以后.
 const BEGINNINGS: &[&str] = &["以后", "以後", "之后", "后", "後", "起"];
+/// Words before a date that say how long a document is valid.
+const VALIDITY: &[&str] = &["有效期", "有效期为", "有效期限", "实施期限", "执行期限", "政策执行", "执行期", "施行"];
 /// Words before a date that make it a comparison or a beginning.
 const COMPARED: &[char] = &['比', '较', '自', '从', '以', '—', '-'];
 
@@ -76,6 +80,39 @@ pub(super) fn dates(passage: Passage<'_>, plan_year: Option<i32>) -> Vec<DatePhr
     found
 }
 
+/// The dates of a place that holds nothing but dates, where a bare month or year binds as well: 2025年6月.
+pub(super) fn in_column(passage: Passage<'_>, plan_year: Option<i32>) -> Vec<DatePhrase> {
+    let bound = dates(passage, plan_year);
+    if !bound.is_empty() {
+        return bound;
+    }
+    (passage.start()..passage.end()).find_map(|at| bare_at(passage, at, plan_year)).into_iter().collect()
+}
+
+/// 2025年6月, 2025年6月30日, 6月, 2025年.
+fn bare_at(passage: Passage<'_>, at: usize, plan_year: Option<i32>) -> Option<DatePhrase> {
+    if passage.before(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '每' | '自' | '从')) {
+        return None;
+    }
+    let mut cursor = Cursor::new(passage, at);
+    let year = year(&mut cursor, plan_year);
+    let months = bare_month(&mut cursor);
+    let written = months.or_else(|| point(&mut cursor, year.is_some(), None).map(|w| w.point))?;
+    let begins = passage.matches_any(cursor.at(), BEGINNINGS).is_some();
+    (!begins).then_some(DatePhrase { start: at, end: cursor.at(), due: day(year.unwrap_or(plan_year), written) })
+}
+
+fn bare_month(cursor: &mut Cursor<'_>) -> Option<Point> {
+    let mut ahead = *cursor;
+    let month = ahead.eat_number(2)?;
+    ahead.eat(&["月份", "月"])?;
+    if ahead.peek().is_some_and(|c| c.is_ascii_digit() || matches!(c, '底' | '末' | '至' | '—' | '-')) {
+        return None;
+    }
+    *cursor = ahead;
+    Some(Point::MonthEnd(month))
+}
+
 /// A point of the year, before the year is known.
 #[derive(Debug, Clone, Copy)]
 enum Point {
@@ -102,11 +139,14 @@ fn date_at(passage: Passage<'_>, at: usize, plan_year: Option<i32>) -> Option<Da
     let year = year(&mut cursor, plan_year);
     let written = point(&mut cursor, year.is_some(), before)?;
     let trailed = cursor.eat(TRAILS).is_some();
-    let bound = written.binds || trailed || lead.is_some_and(|l| BINDING.contains(&l));
+    let leads = |words: &[&str]| lead.is_some_and(|l| words.contains(&l));
+    let bound = written.binds || trailed || leads(BINDING) || leads(STRIVING);
     let begins = passage.matches_any(cursor.at(), BEGINNINGS).is_some();
     let free = written.binds || trailed || cursor.peek().is_none_or(|c| !NO_DEADLINE.contains(&c));
     let due = day(year.unwrap_or(plan_year), written.point);
-    (bound && free && !begins).then_some(DatePhrase { start: at, end: cursor.at(), due })
+    let valid = passage.to(at).ends_with_any(VALIDITY);
+    let past = due.date().zip(plan_year).is_some_and(|(due, year)| due.year() < year);
+    (bound && free && !begins && !valid && !past).then_some(DatePhrase { start: at, end: cursor.at(), due })
 }
 
 /// The year as written; `Some(None)` is a word for a year that is not known.
@@ -166,10 +206,21 @@ fn month(cursor: &mut Cursor<'_>) -> Option<Written> {
     let written = match (day, ahead.eat(&["日", "号", "底", "末"])) {
         (Some(day), Some("日" | "号")) => Written { point: Point::Day(month, day), binds: false },
         (None, Some("底" | "末")) => Written { point: Point::MonthEnd(month), binds: true },
+        (None, None) => Written { point: third(&mut ahead, month)?, binds: false },
         _ => return None,
     };
     *cursor = ahead;
     Some(written)
+}
+
+/// 6月中旬, and 6月 where 前 follows: a month is over at its end.
+fn third(cursor: &mut Cursor<'_>, month: u32) -> Option<Point> {
+    match cursor.eat(&["上旬", "中旬", "下旬"]) {
+        Some("上旬") => Some(Point::Day(month, 10)),
+        Some("中旬") => Some(Point::Day(month, 20)),
+        Some(_) => Some(Point::MonthEnd(month)),
+        None => { *cursor }.eat(TRAILS).filter(|trail| *trail != "止").map(|_| Point::MonthEnd(month)),
+    }
 }
 
 fn day(year: Option<i32>, point: Point) -> Due {
@@ -207,7 +258,10 @@ mod tests {
             ("到2027年，基本建成", "到2027年", "2027-12-31"),
             ("第三季度末完成", "第三季度末", "2025-09-30"),
             ("今年上半年前完成", "今年上半年前", "2025-06-30"),
-            ("2024年2月底前", "2024年2月底前", "2024-02-29"),
+            ("2028年2月底前", "2028年2月底前", "2028-02-29"),
+            ("2025年5月中旬前报送", "2025年5月中旬前", "2025-05-20"),
+            ("9月份前完成", "9月份前", "2025-09-30"),
+            ("力争2027年达到三座", "力争2027年", "2027-12-31"),
         ] {
             assert_eq!(read(written), [(phrase.to_owned(), Some(due.to_owned()))], "{written}");
         }
@@ -227,6 +281,8 @@ mod tests {
             "自2025年1月1日起",
             "上年末参保人数",
             "3月底以后",
+            "截至2024年底，已建成三座",
+            "本措施有效期至2025年12月31日",
             "未来3天",
             "6个月内",
         ] {

@@ -1,11 +1,13 @@
 //! Milestones with a date: the phrase, what must be there by then, who owes it.
 
-use super::date::{DatePhrase, Due};
+use super::blocks::Block;
+use super::date::{self, DatePhrase, Due};
 use super::doubt::Doubts;
 use super::owed::{self, Subject};
 use super::parsed::{Context, Parsed};
+use super::sentence::sentences;
 use super::text::Passage;
-use crate::domain::draft::DraftMilestone;
+use crate::domain::draft::{DraftMilestone, Span};
 use crate::domain::plan::MilestoneKind;
 
 /// Leads that say a state is to be reached by a date, not a thing handed in.
@@ -17,6 +19,27 @@ const BARE_VERBS: &[&str] =
 /// The dated milestones of a sentence, in order.
 pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     parsed.dates.iter().map(|date| milestone(parsed, date, context, doubts)).collect()
+}
+
+/// The deadlines that a measure's note sets: …，9月底前完成.
+pub(super) fn of_note(block: &Block<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
+    let content = block.subtitle.or_else(|| block.pieces.first().and_then(|p| sentences(*p).first().copied()));
+    let times = block.note.iter().flat_map(|note| &note.times);
+    let Some(content) = content else { return Vec::new() };
+    let dates = times.flat_map(|time| date::in_column(*time, context.year).into_iter().map(move |date| (*time, date)));
+    let milestone = |(time, date): (Passage<'_>, DatePhrase)| {
+        let phrase = time.cut(date.start, date.end);
+        doubt(&date, phrase, doubts);
+        DraftMilestone {
+            phrase: phrase.to_string(),
+            due: date.due.date(),
+            kind: kind(phrase, content, &date, context.year),
+            deliverable: content.to_string(),
+            owed_by: vec![context.default_owner.to_owned()],
+            span: Span(content.span().0.min(phrase.span().0), content.span().1.max(phrase.span().1)),
+        }
+    };
+    dates.map(milestone).collect()
 }
 
 fn milestone(parsed: &Parsed<'_>, date: &DatePhrase, context: Context<'_>, doubts: &mut Doubts) -> DraftMilestone {

@@ -146,8 +146,17 @@ fn is_numeral(ch: char) -> bool {
     "一二两三四五六七八九十百千零〇".contains(ch)
 }
 
+/// The number of a heading: 十五 → 15.
+pub(super) fn ordinal(word: &str) -> Option<u32> {
+    if !word.is_empty() && word.chars().all(is_numeral) { whole(word) } else { None }
+}
+
 /// 三 → 3, 十五 → 15, 一百二十 → 120.
 fn chinese(word: &str) -> Option<f64> {
+    whole(word).map(f64::from)
+}
+
+fn whole(word: &str) -> Option<u32> {
     let (mut sum, mut digit) = (0u32, None);
     for ch in word.chars() {
         let place = match ch {
@@ -160,9 +169,9 @@ fn chinese(word: &str) -> Option<f64> {
                 continue;
             }
         };
-        sum += digit.take().unwrap_or(1) * place;
+        sum = sum.saturating_add(digit.take().unwrap_or(1) * place);
     }
-    (!word.is_empty()).then(|| f64::from(sum + digit.unwrap_or(0)))
+    (!word.is_empty()).then(|| sum.saturating_add(digit.unwrap_or(0)))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::outline::Outline;
+use super::provinces::PROVINCES;
 use super::registry::UnitRegistry;
 use super::text::Passage;
 use crate::domain::draft::PlanHead;
@@ -18,7 +19,7 @@ pub(super) fn head(text: Passage<'_>, outline: &Outline<'_>, registry: &UnitRegi
     PlanHead {
         title: outline.title.map(|t| t.to_string()).unwrap_or_default(),
         year: year.or_else(written).or_else(begun).or_else(numbered),
-        region: is_of_region(text, registry).then(|| registry.region().name.clone()),
+        region: is_of_region(text, outline.title, registry).then(|| registry.region().name.clone()),
         indicators: Vec::new(),
     }
 }
@@ -39,8 +40,15 @@ fn year_in(passage: Passage<'_>, before: &str, after: &str) -> Option<i32> {
     })
 }
 
-/// Whether the document is of the registry's region: it names the region or a department of it.
-fn is_of_region(text: Passage<'_>, registry: &UnitRegistry) -> bool {
+/// Whether the document is of the registry's region: its title says so, or names no other and its text names
+/// the region or a department of it.
+fn is_of_region(text: Passage<'_>, title: Option<Passage<'_>>, registry: &UnitRegistry) -> bool {
     let region = registry.region();
-    text.contains(&region.short) || registry.units().iter().any(|u| text.contains(&u.name))
+    let titled = |name: &str| title.is_some_and(|title| title.contains(name));
+    if titled(&region.short) {
+        return true;
+    }
+    let other = PROVINCES.iter().any(|province| *province != region.short && titled(province));
+    let named = || text.contains(&region.short) || registry.units().iter().any(|u| text.contains(&u.name));
+    !other && named()
 }

@@ -89,7 +89,9 @@ fn arabic(head: &[char]) -> Option<Marker> {
     let number: String = head.iter().take_while(|c| c.is_ascii_digit()).collect();
     let len = number.len() + 1;
     let point = matches!(head.get(len - 1)?, '.' | '．' | '、');
-    let figure = head.get(len).is_some_and(char::is_ascii_digit);
+    let rest: String = head.iter().skip(len).take(5).collect();
+    let year = rest.strip_suffix('年').is_some_and(|y| y.len() == 4 && y.chars().all(|c| c.is_ascii_digit()));
+    let figure = rest.starts_with(|c: char| c.is_ascii_digit()) && !year;
     (number.len() <= 3 && point && !figure).then_some(Marker { level: Level::Task, number, len })
 }
 
@@ -114,6 +116,7 @@ mod tests {
     fn every_notation_of_a_heading_has_its_level() {
         assert_eq!(read("二、主要任务"), Some((Level::Part, "二".into(), 2)));
         assert_eq!(read("(十一)强化监管"), Some((Level::Section, "（十一）".into(), 4)));
+        assert_eq!(read("3.2025年底前完成"), Some((Level::Task, "3".into(), 2)));
         assert_eq!(read("12.加快转型"), Some((Level::Task, "12".into(), 3)));
         assert_eq!(read("第七条蔬菜"), Some((Level::Article, "第七条".into(), 3)));
     }

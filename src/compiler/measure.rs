@@ -1,21 +1,18 @@
 //! A measure: its text, units, milestones and indicators.
 
+use super::assignment::Assigner;
+use super::blocks::Block;
 use super::deadline;
 use super::doubt::Doubts;
 use super::indicator;
-use super::names;
 use super::owed;
 use super::parsed::{Context, Parsed};
 use super::places;
 use super::registry::{Members, UnitRegistry};
-use super::responsibility::Note;
 use super::sentence::sentences;
-use super::tasks::Block;
 use super::text::Passage;
 use super::undated;
-use super::units::Units;
 use crate::domain::draft::{DraftIndicator, DraftMeasure, DraftMilestone, Span};
-use crate::domain::plan::AssignmentRole;
 
 /// Reads the measures of a document one after another.
 #[derive(Debug)]
@@ -24,27 +21,20 @@ pub(super) struct Reader<'r> {
     pub(super) registry: &'r UnitRegistry,
     /// The plan's year.
     pub(super) year: Option<i32>,
-    /// The units named so far.
-    pub(super) units: Units<'r>,
-}
-
-/// The units of a measure by role.
-#[derive(Debug, Default)]
-struct Assigned {
-    lead: Vec<String>,
-    support: Vec<String>,
-    responsible: Vec<String>,
-    duties: Vec<String>,
+    /// Who does what.
+    pub(super) assigner: Assigner<'r>,
 }
 
 impl Reader<'_> {
     /// Reads a measure, the `index`th of its task.
     pub(super) fn read(&mut self, index: u32, block: &Block<'_>, doubts: &mut Doubts) -> DraftMeasure {
-        let assigned = self.assigned(block.note.as_ref(), doubts);
+        self.assigner.declare(&block.declared, doubts);
+        let assigned = self.assigner.assign(block.note.as_ref(), doubts);
         let proposed = self.proposed(block, &assigned.responsible, doubts);
         let default_owner = owed::without_subject(&assigned.responsible, self.registry);
         let context = Context { registry: self.registry, year: self.year, default_owner: &default_owner };
-        let (milestones, indicators) = read_pieces(&block.pieces, context, doubts);
+        let (mut milestones, indicators) = read_pieces(&block.pieces, context, doubts);
+        milestones.extend(deadline::of_note(block, context, doubts));
         DraftMeasure {
             index,
             subtitle: block.subtitle.map(|s| s.to_string()),
@@ -53,29 +43,12 @@ impl Reader<'_> {
             lead: assigned.lead,
             support: assigned.support,
             responsible: assigned.responsible,
+            guide: assigned.guide,
             proposed,
             notes: assigned.duties.join("；"),
             milestones,
             indicators,
         }
-    }
-
-    fn assigned(&mut self, note: Option<&Note<'_>>, doubts: &mut Doubts) -> Assigned {
-        let mut assigned = Assigned::default();
-        for (role, list) in note.into_iter().flat_map(|n| &n.lists) {
-            let read = names::read(*list, self.registry, doubts);
-            read.units.iter().for_each(|unit| self.units.add(unit, *list, doubts));
-            let names = read.units.into_iter().map(|u| u.name);
-            match role {
-                AssignmentRole::Lead => assigned.lead.extend(names),
-                AssignmentRole::Support => assigned.support.extend(names),
-                AssignmentRole::Responsible => assigned.responsible.extend(names),
-            }
-            if !read.duty.is_empty() && !assigned.duties.contains(&read.duty) {
-                assigned.duties.push(read.duty);
-            }
-        }
-        assigned
     }
 
     /// The cities that a measure names where only "some cities" are responsible.

@@ -2,6 +2,7 @@
 
 use super::doubt::Doubts;
 use super::heading;
+use super::table;
 use super::text::{Passage, Text, is_ideograph};
 use crate::domain::draft::Span;
 use crate::domain::plan::Severity;
@@ -19,13 +20,13 @@ const REDUPLICATED: &str = "人天年月处家户个层步种常时事样件条�
 /// page numbers and empty lines.
 pub(super) fn mend(text: &Text, doubts: &mut Doubts) -> Text {
     let mut mended = Text::default();
-    let mut paragraph = 0;
+    let (mut paragraph, mut row) = (0, false);
     for line in text.whole().split(&['\n']) {
         if line.trim(&['\t']).is_empty() || is_page_number(line) {
             continue;
         }
         let previous = mended.whole().from(paragraph);
-        if !previous.is_empty() && continues(previous, line) {
+        if !previous.is_empty() && !row && continues(previous, line) {
             let joined = previous.end();
             let rest = without_doubled(previous, line, doubts);
             mended.append(rest);
@@ -37,7 +38,7 @@ pub(super) fn mend(text: &Text, doubts: &mut Doubts) -> Text {
                 let Span(start, _) = line.span();
                 mended.push('\n', Span(start, start));
             }
-            paragraph = mended.whole().end();
+            (paragraph, row) = (mended.whole().end(), table::is_row(line));
             mended.append(line);
         }
     }
@@ -53,12 +54,8 @@ fn is_page_number(line: Passage<'_>) -> bool {
 
 /// Whether `line` goes on with the sentence of the paragraph before it.
 fn continues(paragraph: Passage<'_>, line: Passage<'_>) -> bool {
-    let structural = heading::marker(line).is_some() || is_row(line) || is_row(paragraph) || is_annex(line);
+    let structural = heading::marker(line).is_some() || table::is_row(line) || is_annex(line);
     !structural && (leaves_bracket_open(paragraph) || (is_running(paragraph) && !is_finished(paragraph)))
-}
-
-fn is_row(line: Passage<'_>) -> bool {
-    line.to(line.start() + LONG_LINE).chars().iter().any(|c| matches!(c, '\t' | '|'))
 }
 
 /// The line that opens the annex: 附表, 附件1.

@@ -2,10 +2,12 @@
 //!
 //! The text passes through small steps, and each knows nothing of the next:
 //!
-//! 1. `clean` takes OCR white space and half-width punctuation out, character by character, and `mend`
-//!    joins what page breaks have cut. From here on every character knows where it stood in the document.
-//! 2. `outline` finds title, headings and annex; `tasks` cuts the text of a task at its notes.
-//! 3. `responsibility` and `names` read who leads, supports and is responsible.
+//! 1. `clean` takes OCR white space and half-width punctuation out, character by character, `unfold` puts
+//!    headings on lines of their own, and `mend` joins what page breaks have cut. From here on every character knows where it stood in the document.
+//! 2. `outline` finds title, headings, task tables (`table`) and annex; `tasks` says which headings are tasks, and
+//!    `blocks` cuts the text of a task at its notes.
+//! 3. `responsibility` finds the notes, `lists` reads what they say (`roles`), `running` what they declare for
+//!    all that follows, `members` and `names` whom they name; `assignment` puts it together.
 //! 4. `deadline`, `undated` and `indicator` read sentence by sentence what must be there by when, who
 //!    owes it (`owed`), and which figures bind; `annex` reads the table of targets by city.
 //!
@@ -13,6 +15,9 @@
 //! several ways becomes a [`Problem`](crate::domain::draft::Problem). Reading never fails.
 
 mod annex;
+mod assignment;
+mod blocks;
+mod bodies;
 mod clean;
 mod comparator;
 mod cursor;
@@ -24,29 +29,39 @@ mod figure;
 mod head;
 mod heading;
 mod indicator;
+mod leftover;
+mod lists;
 mod measure;
+mod members;
 mod mend;
 mod names;
+mod nearest;
 mod outline;
 mod owed;
 mod parsed;
 mod places;
+mod provinces;
 mod reader;
 mod registry;
 mod responsibility;
 mod review;
+mod roles;
+mod running;
 mod scope;
 mod sentence;
 mod share;
+mod table;
 mod tasks;
 mod text;
 mod undated;
+mod unfold;
 mod units;
 
 use crate::domain::draft::{Document, Draft, DraftTask};
+use assignment::Assigner;
 use doubt::Doubts;
 use measure::Reader;
-use units::Units;
+use names::Naming;
 
 pub use reader::{MAX_FILE_BYTES, ReadDocument, ReadError, read_document};
 pub use registry::{City, Group, Members, Region, RegistryError, Unit, UnitRegistry};
@@ -66,23 +81,32 @@ pub fn compile(text: &str, options: &Options<'_>) -> Draft {
     let mut doubts = Doubts::default();
     let raw: Vec<char> = document.chars().collect();
     let cleaned = clean::clean(&raw, &mut doubts);
-    let mended = mend::mend(&cleaned, &mut doubts);
+    let mended = mend::mend(&unfold::unfold(&cleaned), &mut doubts);
     let text = mended.whole();
     let outline = outline::outline(text);
     let parts = tasks::tasks(&outline, &mut doubts);
 
     let mut plan = head::head(text, &outline, options.registry, options.year);
     plan.indicators = measure::region_targets(&parts.general, options.registry, plan.year);
-    let units = Units::new(options.registry, plan.region.is_some());
-    let mut reader = Reader { registry: options.registry, year: plan.year, units };
+    let naming = Naming { registry: options.registry, native: plan.region.is_some() };
+    let mut reader = Reader { registry: options.registry, year: plan.year, assigner: Assigner::new(naming) };
     let tasks: Vec<DraftTask> = parts.tasks.into_iter().map(|t| draft_task(t, &mut reader, &mut doubts)).collect();
     let city_targets = annex::city_targets(&outline.annex, options.registry);
 
     review::foreign_words(text, &mut doubts);
-    review::missing(text, &plan, &tasks, outline.nodes.len() > 1, &mut doubts);
+    review::missing(text, &plan, &tasks, outline.is_numbered(), &mut doubts);
     review::inconsistencies(&city_targets, &plan, &mut doubts);
-    let units = reader.units.into_list();
-    Draft { plan, document: Document { text: document }, tasks, city_targets, units, problems: doubts.in_order() }
+    let units = reader.assigner.into_units().into_list();
+    let leftovers = leftover::leftovers(&raw, &outline, &tasks);
+    Draft {
+        plan,
+        document: Document { text: document },
+        tasks,
+        city_targets,
+        units,
+        problems: doubts.in_order(),
+        leftovers,
+    }
 }
 
 /// Reads a file of any kind that is known, and compiles what stands in it.

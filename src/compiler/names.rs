@@ -1,67 +1,60 @@
-//! The names in a list of units: splitting it, restoring what was left out, correcting slips.
+//! The names in a list of units: restoring what was left out, correcting slips.
 
 use super::doubt::Doubts;
+use super::members;
+use super::provinces::PROVINCES;
 use super::registry::UnitRegistry;
-use super::sentence::nesting;
 use super::text::Passage;
 
-/// What a list may end with that is no unit.
-const DUTIES: &[&str] = &[
-    "按职责分工分别负责",
-    "按职责分工负责",
-    "按职责分工落实",
-    "按职责分别负责",
-    "按职责负责",
-    "按职责分工",
-    "分工负责",
-];
 /// Levels of government whose name stands once before a list: 自治区甲厅、乙局.
 const LEVELS: &[&str] = &["自治区", "省", "市", "区", "县", "州"];
 /// Words that only look like a name with a level before it.
-const NO_LEVELS: &[&str] = &["市场", "市政", "区域", "省际", "州县"];
-/// What a department's name ends with.
-const DEPARTMENTS: &[&str] = &["厅", "局", "委", "办", "部", "署", "院", "委员会", "办公室"];
+const NO_LEVELS: &[&str] = &[
+    "市场",
+    "市政工程",
+    "市政公用",
+    "市政园林",
+    "市政设施",
+    "市政管理",
+    "区域",
+    "省际",
+    "州县",
+    "市级",
+    "县级",
+    "区级",
+    "省级",
+    "县域",
+];
+/// What the name of a body of a level ends with.
+const DEPARTMENTS: &[&str] = &[
+    "厅",
+    "局",
+    "委",
+    "办",
+    "部",
+    "署",
+    "院",
+    "委员会",
+    "办公室",
+    "残联",
+    "妇联",
+    "文联",
+    "工商联",
+    "总工会",
+    "科协",
+    "贸促会",
+    "供销社",
+    "中心",
+    "支队",
+    "总队",
+];
 /// What shows that a body has a level, place or owner of its own.
-const OWN_LEVEL: &[&str] = &["各", "相关", "有关", "国家", "中国", "中央", "全国", "中石", "国网", "人行", "团"];
+const OWN_LEVEL: &[&str] =
+    &["各", "相关", "有关", "国家", "中国", "中央", "全国", "中石", "国网", "人行", "人民银行", "团"];
 /// What bodies outside the level's departments end with.
 const OUTSIDE: &[&str] = &["公司", "集团", "银行", "海关", "分局", "分行", "支行", "监管分局", "海事局", "铁路局"];
-/// Provinces, whose short names open the names of bodies with a place of their own.
-const PLACES: &[&str] = &[
-    "北京",
-    "天津",
-    "上海",
-    "重庆",
-    "河北",
-    "山西",
-    "辽宁",
-    "吉林",
-    "黑龙江",
-    "江苏",
-    "浙江",
-    "安徽",
-    "福建",
-    "江西",
-    "山东",
-    "河南",
-    "湖北",
-    "湖南",
-    "广东",
-    "海南",
-    "四川",
-    "贵州",
-    "云南",
-    "陕西",
-    "甘肃",
-    "青海",
-    "台湾",
-    "内蒙古",
-    "广西",
-    "西藏",
-    "宁夏",
-    "新疆",
-    "香港",
-    "澳门",
-];
+/// Words that end like a place but are none: 城市管理局, 园区办.
+const NO_PLACES: &[&str] = &["城市", "园区", "社区", "地区", "灾区", "景区", "辖区", "库区", "山区"];
 
 /// A unit of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,84 +65,92 @@ pub(super) struct Named {
     pub(super) written: String,
 }
 
-/// A list of units, read.
-#[derive(Debug, Default)]
-pub(super) struct List {
-    /// The units in the order written, each once.
-    pub(super) units: Vec<Named>,
-    /// What else the list says: 按职责负责.
-    pub(super) duty: String,
+/// How names are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Naming<'r> {
+    /// What is known of the region's units.
+    pub(super) registry: &'r UnitRegistry,
+    /// Whether the document is of that region; in another, names stay as written.
+    pub(super) native: bool,
 }
 
-/// Reads a list of units. A level written once counts for the bare names behind it up to the next comma.
-pub(super) fn read(list: Passage<'_>, registry: &UnitRegistry, doubts: &mut Doubts) -> List {
-    let (names, duty) = list.strip_suffix(DUTIES).map_or((list, ""), |(names, duty)| (names, duty));
-    let known = list.contains(&registry.region().prefix);
-    let mut read = List { units: Vec::new(), duty: duty.to_owned() };
-    for run in runs(names) {
-        let mut level: Option<String> = None;
-        for part in run {
+/// The units of a list in the order written, each once. A level written once counts for the bare names
+/// behind it up to the next comma.
+pub(super) fn read(list: Passage<'_>, naming: Naming<'_>, doubts: &mut Doubts) -> Vec<Named> {
+    let region = naming.registry.region().prefix.as_str();
+    let known = naming.native && list.contains(region);
+    let mut units: Vec<Named> = Vec::new();
+    for run in members::runs(list) {
+        let mut level: Option<&str> = None;
+        let parts: Vec<Passage<'_>> = run.into_iter().flat_map(|part| unglued(part, naming, doubts)).collect();
+        for part in parts {
             let written = part.to_string();
-            level = level_of(&written, registry).map(str::to_owned).or(level);
-            let prefix = level.clone().or_else(|| known.then(|| registry.region().prefix.clone()));
-            let sure = level.is_some();
-            let name = restored(&written, prefix.as_deref(), sure, registry);
-            let name = corrected(part, name, doubts);
-            let name = registry.canonical(&name).map_or(name.clone(), str::to_owned);
-            if read.units.iter().all(|u| u.name != name) {
-                read.units.push(Named { name, written });
+            level = naming.level_of(&written).or(level);
+            let prefix = level.or(known.then_some(region));
+            let name = naming.restored(&written, prefix, level.is_some());
+            let name = naming.canonical(corrected(part, name, doubts));
+            if units.iter().all(|u| u.name != name) {
+                units.push(Named { name, written });
             }
         }
     }
-    read
+    units
 }
 
-/// The names of a list, in runs that a comma separates.
-fn runs(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
-    let nested = nesting(list);
-    let mut runs = vec![Vec::new()];
-    let mut from = list.start();
-    let ends = list.chars().iter().copied().map(Some).chain([None]).enumerate();
-    for (i, ch) in ends {
-        let boundary = matches!(ch, None | Some('、' | '，' | '；' | '。' | ',' | ';' | ' ' | '\t' | '\n'));
-        if !boundary || nested.get(i).copied().unwrap_or(false) {
-            continue;
-        }
-        let name = list.cut(from, list.start() + i);
-        if let (false, Some(run)) = (name.is_empty(), runs.last_mut()) {
-            run.push(name);
-        }
-        if !matches!(ch, Some('、')) {
-            runs.push(Vec::new());
-        }
-        from = list.start() + i + 1;
+impl<'r> Naming<'r> {
+    /// The level that a name starts with.
+    fn level_of(self, name: &str) -> Option<&'r str> {
+        let looks_alike = NO_LEVELS.iter().any(|word| name.starts_with(word));
+        let region = self.native.then_some(self.registry.region().prefix.as_str());
+        let mut levels = region.into_iter().chain(LEVELS.iter().copied()).filter(|level| !level.is_empty());
+        if !is_department(name) || looks_alike { None } else { levels.find(|level| name.starts_with(level)) }
     }
-    runs
+
+    /// The name with the level that was left out. Without a level in the same run (`sure`), only a name that
+    /// the registry knows gets one.
+    fn restored(self, written: &str, prefix: Option<&str>, sure: bool) -> String {
+        let Some(prefix) = prefix else { return written.to_owned() };
+        let full = format!("{prefix}{written}");
+        let known = self.native && self.registry.canonical(written).is_some();
+        let bare = self.is_bare(written) && !known;
+        if bare && (sure || self.registry.unit(&full).is_some()) { full } else { written.to_owned() }
+    }
+
+    fn is_bare(self, name: &str) -> bool {
+        let own = OWN_LEVEL.iter().chain(PROVINCES).any(|start| name.starts_with(start));
+        let outside = OUTSIDE.iter().any(|end| name.ends_with(end));
+        is_department(name) && !own && !outside && !has_place(name) && self.level_of(name).is_none()
+    }
+
+    fn canonical(self, name: String) -> String {
+        let known = if self.native { self.registry.canonical(&name).map(str::to_owned) } else { None };
+        known.unwrap_or(name)
+    }
 }
 
-/// The level that a name starts with.
-fn level_of<'r>(name: &str, registry: &'r UnitRegistry) -> Option<&'r str> {
-    let department = DEPARTMENTS.iter().any(|end| name.ends_with(end));
-    let looks_alike = NO_LEVELS.iter().any(|word| name.starts_with(word));
-    let levels = std::iter::once(registry.region().prefix.as_str()).chain(LEVELS.iter().copied());
-    let mut levels = levels.filter(|level| !level.is_empty());
-    if !department || looks_alike { None } else { levels.find(|level| name.starts_with(level)) }
+fn is_department(name: &str) -> bool {
+    DEPARTMENTS.iter().any(|end| name.ends_with(end))
 }
 
-/// The name with the level that was left out. Without a level in the same run (`sure`), only a name that the
-/// registry knows gets one.
-fn restored(written: &str, prefix: Option<&str>, sure: bool, registry: &UnitRegistry) -> String {
-    let Some(prefix) = prefix else { return written.to_owned() };
-    let full = format!("{prefix}{written}");
-    let bare = is_bare(written, registry) && registry.canonical(written).is_none();
-    if bare && (sure || registry.unit(&full).is_some()) { full } else { written.to_owned() }
+/// 某某市公安局: a place of at least two characters before its level.
+fn has_place(name: &str) -> bool {
+    let chars: Vec<char> = name.chars().collect();
+    let place = |at: usize| {
+        let head: String = chars.iter().take(at + 1).collect();
+        matches!(chars.get(at), Some('市' | '县' | '区')) && !NO_PLACES.iter().any(|word| head.ends_with(word))
+    };
+    (2..chars.len().saturating_sub(2).min(5)).any(place)
 }
 
-fn is_bare(name: &str, registry: &UnitRegistry) -> bool {
-    let own = OWN_LEVEL.iter().chain(PLACES).any(|start| name.starts_with(start));
-    let outside = OUTSIDE.iter().any(|end| name.ends_with(end));
-    let department = DEPARTMENTS.iter().any(|end| name.ends_with(end));
-    department && !own && !outside && level_of(name, registry).is_none()
+/// 市甲局市乙局: two names whose separator is lost.
+fn unglued<'t>(part: Passage<'t>, naming: Naming<'_>, doubts: &mut Doubts) -> Vec<Passage<'t>> {
+    let Some(level) = naming.level_of(&part.to_string()) else { return vec![part] };
+    let ends = |at: usize| part.before(at).is_some_and(|c| "厅局委办".contains(c));
+    let begins = |at: usize| part.matches(at, level).is_some() && naming.level_of(&part.from(at).to_string()).is_some();
+    let seam = (part.start() + 3..part.end().saturating_sub(3)).find(|at| ends(*at) && begins(*at));
+    let Some(seam) = seam else { return vec![part] };
+    doubts.warn(part, format!("两个单位之间疑缺顿号，已分作“{}”和“{}”", part.to(seam), part.from(seam)));
+    vec![part.to(seam), part.from(seam)]
 }
 
 /// 各设区人民政府 is 各设区市人民政府 with a character lost.
@@ -170,14 +171,15 @@ mod tests {
     fn names(written: &str) -> Vec<String> {
         let registry = UnitRegistry::guangxi().unwrap();
         let text = text_of(written);
-        let list = read(text.whole(), &registry, &mut Doubts::default());
-        list.units.into_iter().map(|u| u.name).collect()
+        let naming = Naming { registry: &registry, native: true };
+        read(text.whole(), naming, &mut Doubts::default()).into_iter().map(|u| u.name).collect()
     }
 
     #[test]
     fn a_level_written_once_counts_for_the_bare_names_behind_it() {
         assert_eq!(names("省甲厅、乙局、丙委"), ["省甲厅", "省乙局", "省丙委"]);
         assert_eq!(names("自治区民政厅、市场监管局"), ["自治区民政厅", "自治区市场监管局"]);
+        assert_eq!(names("市委办公室、市政府办公室"), ["市委办公室", "市政府办公室"]);
         assert_eq!(names("市财政局、市场监管局"), ["市财政局", "市市场监管局"]);
     }
 
@@ -208,18 +210,33 @@ mod tests {
     }
 
     #[test]
-    fn a_duty_behind_the_list_is_no_part_of_a_name() {
+    fn a_name_with_a_place_of_its_own_gets_no_level() {
+        assert_eq!(
+            names("省甲厅、某某市公安局、城市管理局、残联"),
+            ["省甲厅", "某某市公安局", "省城市管理局", "省残联"]
+        );
+        assert_eq!(names("省委宣传部、文化和旅游厅"), ["省委宣传部", "省文化和旅游厅"]);
+    }
+
+    #[test]
+    fn in_a_document_of_another_region_names_stay_as_written() {
         let registry = UnitRegistry::guangxi().unwrap();
-        let text = text_of("省甲厅、乙厅按职责负责");
-        let list = read(text.whole(), &registry, &mut Doubts::default());
-        assert_eq!((list.units[1].name.as_str(), list.duty.as_str()), ("省乙厅", "按职责负责"));
+        let (text, naming) = (text_of("省财政厅，各市人民政府"), Naming { registry: &registry, native: false });
+        let units = read(text.whole(), naming, &mut Doubts::default());
+        assert_eq!(units[1].name, "各市人民政府");
+    }
+
+    #[test]
+    fn a_lost_separator_is_restored_and_reported() {
+        assert_eq!(names("区国资委区住房建设委、区甲局"), ["区国资委", "区住房建设委", "区甲局"]);
     }
 
     #[test]
     fn a_lost_character_is_restored_and_reported() {
         let registry = UnitRegistry::guangxi().unwrap();
         let (text, mut doubts) = (text_of("各设区人民政府"), Doubts::default());
-        assert_eq!(read(text.whole(), &registry, &mut doubts).units[0].name, "各设区市人民政府");
+        let naming = Naming { registry: &registry, native: true };
+        assert_eq!(read(text.whole(), naming, &mut doubts)[0].name, "各设区市人民政府");
         assert_eq!(doubts.in_order()[0].quote, "各设区人民政府");
     }
 }

@@ -2,6 +2,9 @@
 
 use super::heading::{self, Level, Marker};
 use super::mend;
+use super::responsibility;
+use super::sentence::sentences;
+use super::table::{self, Columns, Row};
 use super::text::Passage;
 
 /// A title is not longer than this.
@@ -16,6 +19,8 @@ pub(super) struct Outline<'t> {
     pub(super) nodes: Vec<Node<'t>>,
     /// The lines of the annex, its heading included.
     pub(super) annex: Vec<Passage<'t>>,
+    /// The lines that head task tables.
+    pub(super) heads: Vec<Passage<'t>>,
 }
 
 /// A numbered heading and what stands under it, down to the next number.
@@ -25,8 +30,12 @@ pub(super) struct Node<'t> {
     pub(super) marker: Option<Marker>,
     /// The node above this one, as its position in [`Outline::nodes`].
     pub(super) parent: Option<usize>,
+    /// Its number and the first sentence behind it.
+    pub(super) heading: Option<Passage<'t>>,
     /// The line of the heading after its number, then the paragraphs under it.
     pub(super) paragraphs: Vec<Passage<'t>>,
+    /// The rows of a task table under it.
+    pub(super) rows: Vec<Row<'t>>,
 }
 
 impl Node<'_> {
@@ -39,26 +48,84 @@ impl Node<'_> {
 /// Reads the outline of a mended text: a paragraph a line.
 pub(super) fn outline(text: Passage<'_>) -> Outline<'_> {
     let mut outline = Outline { nodes: vec![Node::default()], ..Outline::default() };
-    for line in text.split(&['\n']) {
-        let begun = outline.title.is_some() || outline.nodes.len() > 1;
-        if begun && (!outline.annex.is_empty() || mend::is_annex(line)) {
+    let lines = text.split(&['\n']);
+    let assigning = |line: &Passage<'_>| !responsibility::notes(*line).is_empty() || table::columns(*line).is_some();
+    let last = lines.iter().rposition(assigning); // an annex is what comes behind the last note
+    let mut columns: Option<Columns> = None;
+    for (i, line) in lines.iter().copied().enumerate() {
+        let behind = outline.has_begun() && last.is_none_or(|last| i > last);
+        if behind && (!outline.annex.is_empty() || mend::is_annex(line)) {
             outline.annex.push(line);
-        } else if let Some(marker) = heading::marker(line) {
-            outline.open(marker, line);
-        } else if !begun && is_title(line) {
-            outline.title = Some(line);
-        } else if let Some(node) = outline.nodes.last_mut() {
-            node.paragraphs.push(line);
+        } else if let Some(head) = table::columns(line) {
+            columns = Some(head);
+            outline.heads.push(line);
+        } else if let (true, Some(columns)) = (table::is_row(line), columns.as_ref()) {
+            outline.take_row(columns, line);
+        } else if !outline.take_heading(line) {
+            columns = None;
+            outline.take_paragraph(line);
         }
     }
     outline
 }
 
 impl<'t> Outline<'t> {
+    fn has_begun(&self) -> bool {
+        self.title.is_some() || self.nodes.len() > 1
+    }
+
     fn open(&mut self, marker: Marker, line: Passage<'t>) {
         let rest = line.from(line.start() + marker.len);
         let parent = self.nodes.iter().rposition(|n| n.level().is_some_and(|l| l < marker.level));
-        self.nodes.push(Node { marker: Some(marker), parent, paragraphs: vec![rest] });
+        let end = sentences(rest).first().map_or(rest.start(), |sentence| sentence.end() + 1);
+        let heading = Some(line.to(end));
+        self.nodes.push(Node { marker: Some(marker), parent, heading, paragraphs: vec![rest], rows: Vec::new() });
+    }
+
+    fn take_heading(&mut self, line: Passage<'t>) -> bool {
+        let marker = heading::marker(line);
+        marker.map(|marker| self.open(marker, line)).is_some()
+    }
+
+    fn take_paragraph(&mut self, line: Passage<'t>) {
+        if !self.has_begun() && is_title(line) {
+            self.title = Some(line);
+            return;
+        }
+        self.close_table();
+        if let Some(node) = self.nodes.last_mut() {
+            node.paragraphs.push(line);
+        }
+    }
+
+    /// Text behind a table stands for itself, so that everything keeps its order.
+    fn close_table(&mut self) {
+        let Some(node) = self.nodes.last().filter(|node| !node.rows.is_empty()) else { return };
+        let last = self.nodes.len() - 1;
+        let parent = if node.marker.is_some() { Some(last) } else { node.parent };
+        self.nodes.push(Node { parent, ..Node::default() });
+    }
+
+    /// A row of a task table; a row with one cell only may be a heading of the rows under it.
+    fn take_row(&mut self, columns: &Columns, line: Passage<'t>) {
+        let alone = line.trim(&['\t', '|', ' ']);
+        if !table::is_row(alone) && self.take_heading(alone) {
+            return;
+        }
+        if let Some(node) = self.nodes.last_mut() {
+            node.rows.extend(columns.row(line, node.rows.last()));
+        }
+    }
+
+    /// The title, the heads of tables and the headings: numbers with the first sentence behind them.
+    pub(super) fn headings(&self) -> Vec<Passage<'t>> {
+        let numbered = self.nodes.iter().filter_map(|node| node.heading);
+        self.title.into_iter().chain(self.heads.iter().copied()).chain(numbered).collect()
+    }
+
+    /// Whether it has headings or task tables.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.nodes.len() > 1 || self.nodes.iter().any(|node| !node.rows.is_empty())
     }
 
     /// The node that a node stands under.

@@ -1,42 +1,10 @@
-//! Responsibility notes (责任括注): where they stand and which list of units has which role.
+//! Responsibility notes (责任括注): where they stand in a paragraph.
 
-use super::sentence::{outer_brackets, split_outside};
+use super::lists::{self, List, Said};
+use super::roles::{self, Label, Role};
+use super::running::Convention;
+use super::sentence::{nesting, outer_brackets, split_outside};
 use super::text::Passage;
-use crate::domain::plan::AssignmentRole::{self, Lead, Responsible, Support};
-
-/// Labels in front of a list, as they are printed before a colon.
-const LABELS: &[(&str, AssignmentRole)] = &[
-    ("牵头责任单位", Lead),
-    ("牵头单位", Lead),
-    ("牵头部门", Lead),
-    ("配合单位", Support),
-    ("配合部门", Support),
-    ("参与单位", Support),
-    ("参加单位", Support),
-    ("协办单位", Support),
-    ("责任单位", Responsible),
-    ("责任部门", Responsible),
-    ("落实单位", Responsible),
-    ("实施单位", Responsible),
-];
-
-/// Verbs behind a list, longer ones first: 甲厅牵头，乙厅配合.
-const VERBS: &[(&str, AssignmentRole)] = &[
-    ("按职责分工配合", Support),
-    ("按职责分工负责", Responsible),
-    ("按职责分工落实", Responsible),
-    ("按职责负责", Responsible),
-    ("牵头负责", Lead),
-    ("负责落实", Responsible),
-    ("分工负责", Responsible),
-    ("牵头", Lead),
-    ("配合", Support),
-    ("参与", Support),
-    ("负责", Responsible),
-];
-
-/// What a name of a unit ends with, for notes that no label announces.
-const BODIES: &[&str] = &["厅", "局", "委", "办", "部", "署", "院", "政府", "公司", "集团", "银行", "管委会", "地区"];
 
 /// A responsibility note.
 #[derive(Debug, Clone)]
@@ -44,74 +12,118 @@ pub(super) struct Note<'t> {
     /// The note with its brackets.
     pub(super) whole: Passage<'t>,
     /// The lists of units by role, as written.
-    pub(super) lists: Vec<(AssignmentRole, Passage<'t>)>,
+    pub(super) lists: Vec<List<'t>>,
+    /// Deadlines that the note sets.
+    pub(super) times: Vec<Passage<'t>>,
+    /// Conventions that it declares.
+    pub(super) conventions: Vec<Convention<'t>>,
+    /// Its closing bracket is lost.
+    pub(super) unclosed: bool,
 }
 
 /// The notes of a paragraph, in order.
 pub(super) fn notes(paragraph: Passage<'_>) -> Vec<Note<'_>> {
-    let bare = label_at(paragraph, paragraph.start()).is_some();
-    if bare {
-        return vec![Note { whole: paragraph, lists: lists(paragraph) }];
+    let brackets = outer_brackets(paragraph);
+    let closed = brackets.iter().filter_map(|(open, close)| bracketed(paragraph, *open, *close));
+    let mut notes: Vec<Note<'_>> = closed.collect();
+    notes.extend(open_notes(paragraph, &brackets));
+    notes.extend(plain(paragraph, &notes));
+    notes.sort_by_key(|note| note.whole.start());
+    notes
+}
+
+fn note<'t>(whole: Passage<'t>, said: Said<'t>, unclosed: bool) -> Option<Note<'t>> {
+    let Said { lists, times, conventions } = said;
+    (!lists.is_empty() || !times.is_empty()).then_some(Note { whole, lists, times, conventions, unclosed })
+}
+
+fn bracketed(paragraph: Passage<'_>, open: usize, close: usize) -> Option<Note<'_>> {
+    let inside = matches!(paragraph.at(open), Some('（' | '(' | '[' | '〔' | '【'));
+    let whole = paragraph.cut(open, close + 1);
+    let said = lists::read(paragraph.cut(open + 1, close));
+    let bare = said.lists.first().is_some_and(|list| list.role == Role::Bare);
+    if !inside || (bare && !closes_sentence(paragraph, whole, &said)) {
+        return None;
     }
-    let brackets = outer_brackets(paragraph).into_iter();
-    let notes = brackets.map(|(open, close)| Note {
-        whole: paragraph.cut(open, close + 1),
-        lists: lists(paragraph.cut(open + 1, close)),
-    });
-    notes.filter(|n| !n.lists.is_empty()).collect()
+    note(whole, said, false)
 }
 
-/// Whether a label with its colon stands at `at`, in cleaned or raw characters.
-pub(super) fn starts_with_label(chars: &[char], at: usize) -> bool {
-    LABELS.iter().any(|(label, _)| {
-        let len = label.chars().count();
-        let word = chars.get(at..at + len).unwrap_or_default();
-        word.iter().copied().eq(label.chars()) && matches!(chars.get(at + len), Some('：' | ':'))
-    })
+/// Whether a bracket stands where a note does: behind a full stop, or before one with several names.
+fn closes_sentence(paragraph: Passage<'_>, whole: Passage<'_>, said: &Said<'_>) -> bool {
+    let before = paragraph.before(whole.start()).is_some_and(|c| matches!(c, '。' | '；' | '！' | '”'));
+    let end = paragraph.at(whole.end()).is_none_or(|c| matches!(c, '。' | '；' | '\n'));
+    let several = said.lists.iter().any(|list| split_outside(list.names, &['、', '，']).len() > 1);
+    before || (end && several && whole.start() > paragraph.start()) || !said.conventions.is_empty()
 }
 
-/// The lists of a note's inner text; none where it is no responsibility note.
-fn lists(inner: Passage<'_>) -> Vec<(AssignmentRole, Passage<'_>)> {
-    let labelled = labelled(inner);
-    if labelled.is_empty() { by_verbs(inner) } else { labelled }
-}
-
-fn label_at(inner: Passage<'_>, at: usize) -> Option<(AssignmentRole, usize)> {
-    LABELS.iter().find_map(|(label, role)| {
-        let end = inner.matches(at, label)?;
-        matches!(inner.at(end), Some('：' | ':')).then_some((*role, end + 1))
-    })
-}
-
-fn labelled(inner: Passage<'_>) -> Vec<(AssignmentRole, Passage<'_>)> {
-    let labels: Vec<(usize, AssignmentRole, usize)> = (inner.start()..inner.end())
-        .filter_map(|at| label_at(inner, at).map(|(role, list)| (at, role, list)))
-        .collect();
-    let ends = labels.iter().skip(1).map(|l| l.0).chain([inner.end()]);
-    labels.iter().zip(ends).map(|((_, role, list), end)| (*role, trimmed(inner.cut(*list, end)))).collect()
-}
-
-fn by_verbs(inner: Passage<'_>) -> Vec<(AssignmentRole, Passage<'_>)> {
-    let mut lists = Vec::new();
-    let mut from = inner.start();
-    for clause in split_outside(inner, &['，', '；', '。']) {
-        let run = trimmed(inner.cut(from, clause.end()));
-        let verb = VERBS.iter().find_map(|(verb, role)| run.strip_suffix(&[verb]).map(|(list, _)| (*role, list)));
-        if let Some((role, list)) = verb {
-            lists.push((role, list.strip_suffix(&["等"]).map_or(list, |(list, _)| list)));
-            from = clause.end();
+/// Notes with a label that stand in no pair of brackets: a paragraph or sentence of their own, or a bracket
+/// that is never closed.
+fn open_notes<'t>(paragraph: Passage<'t>, brackets: &[(usize, usize)]) -> Vec<Note<'t>> {
+    let mut notes: Vec<Note<'t>> = Vec::new();
+    let mut pairs = brackets.iter().peekable();
+    let mut at = paragraph.start();
+    while at < paragraph.end() {
+        if let Some((_, close)) = pairs.next_if(|(open, close)| *open <= at && !frames_label(paragraph, *open, *close))
+        {
+            at = at.max(close + 1);
+            continue;
+        }
+        pairs.next_if(|(open, _)| *open <= at);
+        match open_note(paragraph, at) {
+            Some(note) => {
+                at = note.whole.end();
+                notes.push(note);
+            }
+            None => at += 1,
         }
     }
-    let units = lists.first().is_some_and(|(_, list)| names_units(*list));
-    if units { lists } else { Vec::new() }
+    notes
 }
 
-fn names_units(list: Passage<'_>) -> bool {
-    split_outside(list, &['、', '，']).first().is_some_and(|name| name.ends_with_any(BODIES))
+/// 【责任单位】 frames a label, not a note.
+fn frames_label(paragraph: Passage<'_>, open: usize, close: usize) -> bool {
+    roles::label_at(paragraph, open).is_some_and(|(_, end)| end == close + 1 || end == close + 2)
 }
 
-fn trimmed(list: Passage<'_>) -> Passage<'_> {
-    list.trim(&['。', '；', '，', '、', ' ', '\t', ';', ','])
+fn open_note(paragraph: Passage<'_>, at: usize) -> Option<Note<'_>> {
+    let bracket = paragraph.at(at).filter(|c| matches!(c, '（' | '(' | '[' | '〔' | '【'));
+    let framed = roles::label_at(paragraph, at);
+    let unclosed = framed.is_none() && bracket.is_some();
+    let (label, _) = framed.or_else(|| roles::label_at(paragraph, at + 1).filter(|_| unclosed))?;
+    let starts = paragraph.before(at).is_none_or(|c| matches!(c, '。' | '；' | '）' | '！' | '”' | '\n' | '\t' | ' '));
+    if label == Label::Other || !(starts || unclosed) {
+        return None;
+    }
+    let whole = paragraph.cut(at, end_of_open(paragraph, at));
+    let inner = if unclosed { whole.from(at + 1) } else { whole };
+    note(whole, lists::read(inner), unclosed)
+}
+
+/// A note without brackets is not longer.
+const REACH: usize = 1000;
+
+/// Where a note without brackets ends: at the full stop that no further label follows.
+fn end_of_open(paragraph: Passage<'_>, from: usize) -> usize {
+    let rest = paragraph.cut(from, from + REACH);
+    let nested = nesting(rest);
+    let stops = (rest.start()..rest.end()).filter(|at| rest.at(*at) == Some('。'));
+    let mut outside = stops.filter(|at| !nested.get(at - rest.start()).copied().unwrap_or(false));
+    outside.find(|at| roles::label_at(paragraph, at + 1).is_none()).unwrap_or(rest.end())
+}
+
+/// A paragraph that is nothing but lists with their verbs: 甲厅牵头，乙厅配合。
+fn plain<'t>(paragraph: Passage<'t>, others: &[Note<'t>]) -> Option<Note<'t>> {
+    const LONGEST: usize = 200;
+    let inner = paragraph.trim(&['。']);
+    if !others.is_empty() || inner.len() > LONGEST || inner.contains("。") || !inner.contains_any(&["牵头", "负责"])
+    {
+        return None;
+    }
+    let said = lists::read(inner);
+    let verbs = said.lists.iter().all(|list| list.role != Role::Bare && lists::names_only_units(list.names));
+    let last = said.lists.last().is_some_and(|l| l.duty.is_some_and(|d| d.end() == inner.end()));
+    let leads = said.lists.first().is_some_and(|l| l.names.start() == inner.start());
+    if verbs && last && leads { note(paragraph, said, false) } else { None }
 }
 
 #[cfg(test)]
@@ -119,9 +131,11 @@ mod tests {
     use super::*;
     use crate::compiler::text::text_of;
 
-    fn read(written: &str) -> Vec<Vec<(AssignmentRole, String)>> {
+    use Role::{Bare, Guide, Lead, Responsible, Support};
+
+    fn read(written: &str) -> Vec<Vec<(Role, String)>> {
         let text = text_of(written);
-        let roles = |n: Note<'_>| n.lists.iter().map(|(r, p)| (*r, p.to_string())).collect();
+        let roles = |n: Note<'_>| n.lists.iter().map(|l| (l.role, l.names.to_string())).collect();
         notes(text.whole()).into_iter().map(roles).collect()
     }
 
@@ -157,5 +171,50 @@ mod tests {
         {
             assert!(read(decoy).is_empty(), "{decoy}");
         }
+    }
+
+    #[test]
+    fn a_verb_says_more_than_the_label_before_it() {
+        assert_eq!(
+            read("【责任单位】市甲局牵头，市乙局、市丙局按职责分工负责"),
+            [[(Lead, "市甲局".into()), (Responsible, "市乙局、市丙局".into())]]
+        );
+        assert_eq!(
+            read("完成。（省甲厅指导，各市负责落实）"),
+            [[(Guide, "省甲厅".into()), (Responsible, "各市".into())]]
+        );
+        assert_eq!(read("完成（省甲厅牵头、省乙厅参与）。").len(), 1);
+    }
+
+    #[test]
+    fn a_bare_list_is_a_note_where_a_sentence_ends() {
+        assert_eq!(read("抓好落实。（市甲局、市乙局）"), [[(Bare, "市甲局、市乙局".into())]]);
+        assert_eq!(read("抓好落实（市甲局、市乙局）。").len(), 1);
+        assert!(read("会同有关部门（市甲局、市乙局）抓好落实。").is_empty());
+        assert!(read("统筹东中西部。（东部、中部、西部）").is_empty());
+    }
+
+    #[test]
+    fn a_note_may_stand_in_any_brackets_or_in_none() {
+        for written in [
+            "抓好落实。[责任单位：市甲局，各县（市）区政府]",
+            "抓好落实。〔责任单位：市甲局，各县（市）区政府〕",
+            "抓好落实。责任单位：市甲局，各县（市）区政府。",
+            "抓好落实。（责任单位：市甲局，各县（市）区政府",
+        ] {
+            assert_eq!(read(written), [[(Responsible, "市甲局，各县（市）区政府".into())]], "{written}");
+        }
+        assert_eq!(read("省甲厅牵头，省乙厅、各市配合。").len(), 1);
+        assert!(read("由省甲厅牵头建立机制，各市抓紧推进并配合。").is_empty());
+    }
+
+    #[test]
+    fn a_deadline_in_the_note_is_no_unit() {
+        let text = text_of("抓好落实。（市甲局牵头，市乙局配合，9月底前完成）");
+        let notes = notes(text.whole());
+        assert_eq!(notes[0].times[0].to_string(), "9月底前完成");
+        assert_eq!(notes[0].lists.len(), 2);
+        let text = text_of("抓好落实。（责任单位：市甲局；完成时限：2025年9月）");
+        assert_eq!(super::notes(text.whole())[0].times[0].to_string(), "2025年9月");
     }
 }

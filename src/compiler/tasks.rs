@@ -1,19 +1,18 @@
 //! Tasks and their measures: which headings are tasks, and how their text is cut at the responsibility notes.
 
+use super::blocks::{AROUND, Block, blocks};
 use super::doubt::Doubts;
 use super::heading::Level;
 use super::outline::{Node, Outline};
-use super::responsibility::{self, Note};
+use super::responsibility;
+use super::running::{self, Convention};
 use super::sentence::{clauses, sentences};
+use super::table::Row;
 use super::text::Passage;
 use crate::domain::draft::TaskNumber;
 
 /// A heading sentence is not longer than this; a longer first sentence is text.
 const HEADING_LENGTH: usize = 50;
-/// A sentence that opens a paragraph as its heading is not longer than this, and has one comma at most.
-const SUBTITLE_LENGTH: usize = 30;
-/// What may stand around a piece of text that is none of it.
-const AROUND: &[char] = &[' ', '\t', '\n'];
 
 /// A numbered task.
 #[derive(Debug)]
@@ -28,25 +27,6 @@ pub(super) struct Task<'t> {
     pub(super) title: String,
     /// Its measures.
     pub(super) blocks: Vec<Block<'t>>,
-}
-
-/// A measure: the text that one responsibility note governs.
-#[derive(Debug)]
-pub(super) struct Block<'t> {
-    /// The short sentence that opens it as a heading.
-    pub(super) subtitle: Option<Passage<'t>>,
-    /// The text, paragraph by paragraph.
-    pub(super) pieces: Vec<Passage<'t>>,
-    /// The note; none where the document has none.
-    pub(super) note: Option<Note<'t>>,
-}
-
-impl<'t> Block<'t> {
-    /// All of it, from its heading to the end of its note.
-    pub(super) fn whole(&self) -> Option<Passage<'t>> {
-        let note = self.note.as_ref().map(|n| n.whole);
-        self.subtitle.into_iter().chain(self.pieces.iter().copied()).chain(note).reduce(Passage::through)
-    }
 }
 
 /// What the document is made of, beside its tasks.
@@ -66,10 +46,19 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
         levels.contains(&node.level()) && !is_blank(node) && (has_notes(node) || !has_children(outline, i))
     };
     let mut found = Tasks { tasks: Vec::new(), general: Vec::new() };
+    let mut pending: Vec<Convention<'t>> = Vec::new();
     for (i, node) in outline.nodes.iter().enumerate() {
         if is_task(i, node) {
-            found.tasks.push(task(outline, node, doubts));
-        } else if found.tasks.is_empty() {
+            let mut task = task(outline, node, doubts);
+            task.blocks.iter_mut().for_each(|block| block.declared = pending.drain(..).chain(block.prose()).collect());
+            found.tasks.push(task);
+        }
+        found.tasks.extend(in_table(outline, node));
+        if is_task(i, node) {
+            continue;
+        }
+        pending.extend(node.paragraphs.iter().flat_map(|p| running::in_prose(*p)));
+        if found.tasks.is_empty() {
             let own = usize::from(node.marker.is_some()); // the heading itself is no paragraph
             found.general.extend(node.paragraphs.iter().skip(own));
         }
@@ -79,7 +68,8 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
 
 fn task_levels(outline: &Outline<'_>) -> Vec<Option<Level>> {
     let noted: Vec<Option<Level>> = outline.nodes.iter().filter(|n| has_notes(n)).map(Node::level).collect();
-    if noted.is_empty() { vec![outline.nodes.iter().map(Node::level).max().flatten()] } else { noted }
+    let tables = outline.nodes.iter().any(|n| !n.rows.is_empty());
+    if noted.is_empty() && !tables { vec![outline.nodes.iter().map(Node::level).max().flatten()] } else { noted }
 }
 
 fn has_notes(node: &Node<'_>) -> bool {
@@ -98,14 +88,47 @@ fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, doubts: &mut Doubts) -> Task
     let numbered = node.marker.is_some();
     let (title, paragraphs) = if numbered { titled(node) } else { (outline.title, node.paragraphs.clone()) };
     let parent = outline.parent(node);
-    let marker = parent.and_then(|p| p.marker.as_ref());
     Task {
-        section: marker.map(|m| m.number.clone()).unwrap_or_default(),
-        section_title: parent.and_then(|p| p.paragraphs.first()).map(|p| heading_text(*p)).unwrap_or_default(),
+        section: number_of(parent),
+        section_title: title_of(parent),
         number: node.marker.as_ref().map_or(TaskNumber::Plain(1), |m| m.task_number()),
         title: title.map(|t| t.to_string()).unwrap_or_default(),
-        blocks: blocks(title, &paragraphs, numbered, doubts),
+        blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, doubts),
     }
+}
+
+/// The tasks of a table: a number or a name opens one, and rows merged with it are measures of it.
+fn in_table<'t>(outline: &Outline<'t>, node: &Node<'t>) -> Vec<Task<'t>> {
+    let above = if node.marker.is_some() { Some(node) } else { outline.parent(node) };
+    let mut tasks: Vec<Task<'t>> = Vec::new();
+    for row in &node.rows {
+        let block = Block { subtitle: None, pieces: vec![row.content], note: row.note.clone(), declared: Vec::new() };
+        match tasks.last_mut().filter(|_| row.number.is_none() && row.title.is_none()) {
+            Some(task) => task.blocks.push(block),
+            None => tasks.push(Task {
+                section: number_of(above),
+                section_title: title_of(above),
+                number: row_number(row, tasks.len() + 1),
+                title: heading_text(row.title.unwrap_or(row.content)),
+                blocks: vec![block],
+            }),
+        }
+    }
+    tasks
+}
+
+fn row_number(row: &Row<'_>, count: usize) -> TaskNumber {
+    let written = row.number.map(|cell| cell.trim(&['.', '、', '（', '）', ' ']).to_string());
+    let counted = || u32::try_from(count).map_or_else(|_| TaskNumber::Written(count.to_string()), TaskNumber::Plain);
+    written.map_or_else(counted, |word| word.parse().map_or_else(|_| TaskNumber::Written(word), TaskNumber::Plain))
+}
+
+fn number_of(node: Option<&Node<'_>>) -> String {
+    node.and_then(|n| n.marker.as_ref()).map(|m| m.number.clone()).unwrap_or_default()
+}
+
+fn title_of(node: Option<&Node<'_>>) -> String {
+    node.and_then(|n| n.paragraphs.first()).map(|p| heading_text(*p)).unwrap_or_default()
 }
 
 fn heading_text(heading: Passage<'_>) -> String {
@@ -128,92 +151,6 @@ fn titled<'t>(node: &Node<'t>) -> (Option<Passage<'t>>, Vec<Passage<'t>>) {
         *first = first.from(sentence.end() + 1);
     }
     (Some(sentence), paragraphs)
-}
-
-fn blocks<'t>(
-    title: Option<Passage<'t>>,
-    paragraphs: &[Passage<'t>],
-    numbered: bool,
-    doubts: &mut Doubts,
-) -> Vec<Block<'t>> {
-    let mut blocks: Vec<Block<'t>> = Vec::new();
-    let mut pieces: Vec<Passage<'t>> = Vec::new();
-    let mut subtitle = None;
-    for (i, paragraph) in paragraphs.iter().enumerate() {
-        let mut from = paragraph.start();
-        if pieces.is_empty() && (i > 0 || !numbered) {
-            subtitle = opening(*paragraph);
-            from = subtitle.map_or(from, |s: Passage<'_>| s.end() + 1);
-        }
-        for note in responsibility::notes(*paragraph) {
-            push(&mut pieces, paragraph.cut(from, note.whole.start()));
-            from = note.whole.end() + usize::from(paragraph.at(note.whole.end()) == Some('。'));
-            close(&mut blocks, &mut pieces, subtitle.take(), note, title);
-        }
-        push(&mut pieces, paragraph.from(from));
-    }
-    rest(&mut blocks, pieces, subtitle, title, doubts);
-    blocks
-}
-
-fn push<'t>(pieces: &mut Vec<Passage<'t>>, piece: Passage<'t>) {
-    let piece = piece.trim(AROUND);
-    if !piece.trim(&['。']).is_empty() {
-        pieces.push(piece);
-    }
-}
-
-/// Ends a measure with its note. A note right behind another belongs to the same text.
-fn close<'t>(
-    blocks: &mut Vec<Block<'t>>,
-    pieces: &mut Vec<Passage<'t>>,
-    subtitle: Option<Passage<'t>>,
-    note: Note<'t>,
-    title: Option<Passage<'t>>,
-) {
-    let last = blocks.last_mut().filter(|_| pieces.is_empty() && subtitle.is_none());
-    if let Some(earlier) = last.and_then(|block| block.note.as_mut()) {
-        earlier.whole = earlier.whole.through(note.whole);
-        earlier.lists.extend(note.lists);
-        return;
-    }
-    if pieces.is_empty() {
-        pieces.extend(title);
-    }
-    blocks.push(Block { subtitle, pieces: std::mem::take(pieces), note: Some(note) });
-}
-
-/// Text behind the last note: a measure of its own only where the task has no note at all.
-fn rest<'t>(
-    blocks: &mut Vec<Block<'t>>,
-    pieces: Vec<Passage<'t>>,
-    subtitle: Option<Passage<'t>>,
-    title: Option<Passage<'t>>,
-    doubts: &mut Doubts,
-) {
-    let left = pieces.iter().copied().reduce(Passage::through);
-    if let (false, Some(left)) = (blocks.is_empty(), left) {
-        doubts.warn(left, "这段文字后面没有责任单位，未列为措施");
-        return;
-    }
-    if blocks.is_empty() {
-        let pieces = if pieces.is_empty() { title.into_iter().collect() } else { pieces };
-        let block = Block { subtitle, pieces, note: None };
-        if let Some(whole) = block.whole() {
-            doubts.warn(whole.to(whole.start() + HEADING_LENGTH), "没有写明责任单位");
-        }
-        blocks.push(block);
-    }
-}
-
-/// The short sentence that opens a paragraph as its heading.
-fn opening(paragraph: Passage<'_>) -> Option<Passage<'_>> {
-    let sentences = sentences(paragraph);
-    let first = sentences.first().filter(|_| sentences.len() > 1)?;
-    let commas = first.chars().iter().filter(|c| matches!(c, '，' | '；')).count();
-    let figures = first.chars().iter().any(char::is_ascii_digit);
-    let noted = responsibility::notes(paragraph).iter().any(|n| n.whole.start() <= first.end());
-    (first.len() <= SUBTITLE_LENGTH && commas <= 1 && !figures && !noted).then_some(*first)
 }
 
 #[cfg(test)]

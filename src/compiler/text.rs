@@ -194,6 +194,17 @@ impl<'t> Passage<'t> {
         }
     }
 
+    /// Its lines, empty ones too, each with the place in the document of the line end before it.
+    pub(super) fn lines(self) -> Vec<(Passage<'t>, usize)> {
+        let ends = (self.start..self.end).filter(|at| self.at(*at) == Some('\n'));
+        let (mut lines, mut from, mut place) = (Vec::new(), self.start, 0);
+        for end in ends.chain([self.end]) {
+            lines.push((self.cut(from, end), place));
+            (from, place) = (end + 1, self.cut(end, end + 1).span().0);
+        }
+        lines
+    }
+
     /// The parts between the characters of `set`, empty ones left out.
     pub(super) fn split(self, set: &[char]) -> Vec<Passage<'t>> {
         let mut parts = Vec::new();

@@ -21,6 +21,8 @@ const OBJECTS: &[&str] = &["对", "将", "把", "由", "给予"];
 const SEASONS: &[&str] = &["春", "夏", "秋", "冬", "汛期", "榨季"];
 /// What the phrase of an event ends with.
 const EVENTS: &[&str] = &["期间", "天气过程"];
+/// What comes back at a fixed pace.
+const RECURRING: &[&str] = &["每半年", "每季度", "每月", "每周", "每年", "按季度", "按月", "按年", "长期坚持"];
 /// An event stands near the start of its clause.
 const EVENT_REACH: usize = 24;
 /// Verbs before a season.
@@ -38,7 +40,12 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
     let dated = |c: &Passage<'_>| parsed.dates.iter().any(|d| d.start >= c.start() && d.start < c.end());
     let clauses = parsed.clauses.iter().filter(|c| !dated(c));
     let phrases = clauses.filter_map(|c| {
-        schedule(*c).or_else(|| event(parsed, *c)).or_else(|| season(*c)).or_else(|| in_time(parsed, *c))
+        schedule(*c)
+            .or_else(|| recurring(*c))
+            .or_else(|| counted(parsed, *c))
+            .or_else(|| event(parsed, *c))
+            .or_else(|| season(*c))
+            .or_else(|| in_time(parsed, *c))
     });
     phrases.map(|phrase| milestone(parsed, &phrase, context, doubts)).collect()
 }
@@ -49,6 +56,34 @@ fn schedule(clause: Passage<'_>) -> Option<Phrase<'_>> {
     let rest = clause.from(end);
     let deliverable = if from > clause.start() || rest.is_empty() { clause } else { rest };
     Some(Phrase { words: clause.cut(from, end), deliverable, kind: Conditional })
+}
+
+/// 每季度末通报, 按月报送. A rate in money (每月200元) is none.
+fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
+    let place = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
+    let (from, mut end) = RECURRING.iter().find_map(place)?;
+    if clause.before(from).is_some_and(|c| matches!(c, '人' | '按' | '户' | '于')) || clause.contains("元") {
+        return None;
+    }
+    while clause.at(end).is_some_and(|c| c.is_ascii_digit() || "日前底末内".contains(c)) {
+        end += 1;
+    }
+    Some(Phrase { words: clause.cut(from, end), deliverable: clause, kind: Ongoing })
+}
+
+/// 印发之日起30日内, 自3月1日起, 疫情结束后三个月内: counted from an event or a day.
+fn counted<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
+    let opening = clause.to(clause.start() + EVENT_REACH);
+    let since = ["之日起", "解除后", "结束后", "发布后", "印发后"].iter().find_map(|w| opening.find(w));
+    let within = since.and_then(|at| opening.from(at).find("内").map(|end| end + 1));
+    let day = || opening.find("日起").filter(|at| opening.before(*at).is_some_and(|c| c.is_ascii_digit()));
+    let begun = opening.strip_prefix(&["自", "从"]).and_then(|_| day()).map(|at| at + 2);
+    let (end, kind) = within.map(|end| (end, Conditional)).or_else(|| begun.map(|end| (end, Ongoing)))?;
+    let rest = clause.from(end).trim(&['，', ',']);
+    let deliverable = if rest.is_empty() { parsed.statement(end).from(end).trim(&['，', ',']) } else { rest };
+    let words = clause.to(end);
+    let deliverable = if deliverable.is_empty() { words } else { deliverable };
+    Some(Phrase { words, deliverable, kind })
 }
 
 /// 企业检修期间，…: what is owed stands behind the comma, or in the clause itself.
@@ -135,6 +170,14 @@ mod tests {
         assert_eq!(read("汛期期间加密巡查，做好记录"), [row("汛期期间", Ongoing, "加密巡查", "全区")]);
         assert!(read("检修期间的废气要收集").is_empty());
         assert!(read("对检修期间增加的成本予以补助").is_empty());
+    }
+
+    #[test]
+    fn what_comes_back_or_counts_from_an_event_has_no_date() {
+        assert_eq!(read("每季度末通报进展"), [row("每季度末", Ongoing, "每季度末通报进展", "全区")]);
+        assert_eq!(read("印发之日起30日内报送方案"), [row("印发之日起30日内", Conditional, "报送方案", "全区")]);
+        assert_eq!(read("自3月1日起，停止收费"), [row("自3月1日起", Ongoing, "停止收费", "全区")]);
+        assert!(read("按每人每年1000元给予补贴").is_empty());
     }
 
     #[test]

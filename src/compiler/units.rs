@@ -2,6 +2,7 @@
 
 use super::doubt::Doubts;
 use super::names::Named;
+use super::nearest;
 use super::registry::UnitRegistry;
 use super::text::Passage;
 use crate::domain::draft::DraftUnit;
@@ -32,7 +33,9 @@ impl<'r> Units<'r> {
         }
         if self.native && self.registry.canonical(&unit.name).is_none() {
             let at = list.find(&unit.written).map_or(list, |at| list.cut(at, at + unit.written.chars().count()));
-            doubts.warn(at, format!("单位名录里没有“{}”，请核对", unit.name));
+            let near = nearest::nearest(&unit.name, self.registry);
+            let near = if near.is_empty() { String::new() } else { format!("；相近的有：{}", near.join("、")) };
+            doubts.warn(at, format!("单位名录里没有“{}”，请核对{near}", unit.name));
         }
         self.found.push(DraftUnit { name: unit.name.clone(), aliases: vec![unit.written.clone()] });
     }

@@ -30,6 +30,9 @@ pub struct Draft {
     pub units: Vec<DraftUnit>,
     /// What was uncertain or mended, in the order of the document.
     pub problems: Vec<Problem>,
+    /// What belongs to no measure, heading or annex, in the order of the document.
+    #[serde(default)]
+    pub leftovers: Vec<Leftover>,
 }
 
 /// The head of a plan.
@@ -103,6 +106,9 @@ pub struct DraftMeasure {
     pub support: Vec<String>,
     /// 责任单位; groups stay groups (各设区市人民政府).
     pub responsible: Vec<String>,
+    /// 指导单位: they guide and owe nothing.
+    #[serde(default)]
+    pub guide: Vec<String>,
     /// Where only some cities are responsible (相关设区市): the cities that the measure names, by short name,
     /// for a coordinator to confirm.
     #[serde(default)]
@@ -184,6 +190,15 @@ pub struct DraftUnit {
     pub name: String,
     /// The names it was written by.
     pub aliases: Vec<String>,
+}
+
+/// A stretch of the document that nothing was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leftover {
+    /// Where it stands in the document.
+    pub span: Span,
+    /// Its words, as written.
+    pub quote: String,
 }
 
 /// Something doubtful, mended or missing.

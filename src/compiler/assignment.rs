@@ -1,0 +1,187 @@
+//! Who does what: the units of a note by role, with the conventions that the document has declared so far.
+
+use super::doubt::Doubts;
+use super::names::{self, Named, Naming};
+use super::responsibility::Note;
+use super::roles::Role;
+use super::running::Convention;
+use super::text::Passage;
+use super::units::Units;
+
+/// The units of a measure by role.
+#[derive(Debug, Default)]
+pub(super) struct Assigned {
+    /// 牵头.
+    pub(super) lead: Vec<String>,
+    /// 配合.
+    pub(super) support: Vec<String>,
+    /// 责任.
+    pub(super) responsible: Vec<String>,
+    /// 指导.
+    pub(super) guide: Vec<String>,
+    /// What else the note says: 按职责负责.
+    pub(super) duties: Vec<String>,
+}
+
+/// Assigns the measures of a document one after another.
+#[derive(Debug)]
+pub(super) struct Assigner<'r> {
+    naming: Naming<'r>,
+    units: Units<'r>,
+    first_leads: bool,
+    also: Vec<(Role, Vec<Named>)>,
+}
+
+impl<'r> Assigner<'r> {
+    /// At the start of a document, before any convention.
+    pub(super) fn new(naming: Naming<'r>) -> Self {
+        let units = Units::new(naming.registry, naming.native);
+        Self { naming, units, first_leads: false, also: Vec::new() }
+    }
+
+    /// Every unit named, once.
+    pub(super) fn into_units(self) -> Units<'r> {
+        self.units
+    }
+
+    /// Takes up conventions that stand before a measure's note.
+    pub(super) fn declare(&mut self, conventions: &[Convention<'_>], doubts: &mut Doubts) {
+        for convention in conventions {
+            match convention {
+                Convention::FirstLeads => self.first_leads = true,
+                Convention::Also(role, list) => {
+                    let named = self.read(*list, doubts);
+                    self.also.push((*role, named));
+                }
+            }
+        }
+    }
+
+    /// The units of a measure. What the note itself declares for all that follows does not count for it, but
+    /// who leads does.
+    pub(super) fn assign(&mut self, note: Option<&Note<'_>>, doubts: &mut Doubts) -> Assigned {
+        let Some(note) = note else { return Assigned::default() };
+        let (first, also): (Vec<_>, Vec<_>) =
+            note.conventions.iter().copied().partition(|c| matches!(c, Convention::FirstLeads));
+        self.declare(&first, doubts);
+        if note.unclosed {
+            doubts.warn(note.whole, "括注缺右括号，已读到段末");
+        }
+        let mut assigned = self.by_role(note, doubts);
+        assigned.inherit(&self.also);
+        self.declare(&also, doubts);
+        assigned
+    }
+
+    fn by_role(&mut self, note: &Note<'_>, doubts: &mut Doubts) -> Assigned {
+        let mut assigned = Assigned::default();
+        let led = note.lists.iter().any(|list| list.role == Role::Lead);
+        let mut leader_due = self.first_leads && !led;
+        for list in &note.lists {
+            let mut named = self.read(list.names, doubts).into_iter().map(|unit| unit.name);
+            if leader_due && matches!(list.role, Role::Responsible | Role::Bare) {
+                assigned.lead.extend(named.next());
+                leader_due = false;
+            }
+            let bare = if self.first_leads { Role::Support } else { Role::Responsible };
+            assigned.add(if list.role == Role::Bare { bare } else { list.role }, named);
+            assigned.say(list.duty);
+        }
+        assigned
+    }
+
+    fn read(&mut self, list: Passage<'_>, doubts: &mut Doubts) -> Vec<Named> {
+        let named = names::read(list, self.naming, doubts);
+        named.iter().for_each(|unit| self.units.add(unit, list, doubts));
+        named
+    }
+}
+
+impl Assigned {
+    fn of(&mut self, role: Role) -> &mut Vec<String> {
+        match role {
+            Role::Lead => &mut self.lead,
+            Role::Support => &mut self.support,
+            Role::Responsible | Role::Bare => &mut self.responsible,
+            Role::Guide => &mut self.guide,
+        }
+    }
+
+    fn add(&mut self, role: Role, names: impl Iterator<Item = String>) {
+        let units = self.of(role);
+        for name in names {
+            if !units.contains(&name) {
+                units.push(name);
+            }
+        }
+    }
+
+    /// Units that take part in everything, unless they are named here already: 各县（市、区）政府 names 各县（市、区）.
+    fn inherit(&mut self, also: &[(Role, Vec<Named>)]) {
+        for (role, named) in also {
+            let here = |unit: &&Named| {
+                let mut all = self.lead.iter().chain(&self.support).chain(&self.responsible);
+                !all.any(|name| name.starts_with(&unit.name))
+            };
+            let missing: Vec<String> = named.iter().filter(here).map(|unit| unit.name.clone()).collect();
+            self.add(*role, missing.into_iter());
+        }
+    }
+
+    /// What is said beyond the plain word of the role.
+    fn say(&mut self, duty: Option<Passage<'_>>) {
+        let told = duty.filter(|duty| duty.contains_any(&["职责", "分工", "结合"])).map(|duty| duty.to_string());
+        self.duties.extend(told.filter(|duty| !self.duties.contains(duty)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::registry::UnitRegistry;
+    use crate::compiler::responsibility::notes;
+    use crate::compiler::text::text_of;
+
+    /// The units of each note: lead / support / responsible / guide.
+    fn read(written: &[&str]) -> Vec<String> {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let mut assigner = Assigner::new(Naming { registry: &registry, native: false });
+        let row = |text: &&str| {
+            let text = text_of(text);
+            let found = assigner.assign(notes(text.whole()).first(), &mut Doubts::default());
+            [found.lead, found.support, found.responsible, found.guide].map(|units| units.join("、")).join("/")
+        };
+        written.iter().map(row).collect()
+    }
+
+    #[test]
+    fn the_first_listed_leads_from_the_declaration_on() {
+        let rows = read(&[
+            "甲。（责任单位：市甲局、市乙局）",
+            "乙。（责任单位：市甲局、市乙局；列首位的为牵头单位，下同）",
+            "丙。（责任部门：市丙局、丁局）",
+            "丁。（市丁局牵头，市甲局负责）",
+        ]);
+        assert_eq!(rows, ["//市甲局、市乙局/", "市甲局//市乙局/", "市丙局//市丁局/", "市丁局//市甲局/"]);
+    }
+
+    #[test]
+    fn a_bare_list_is_led_by_its_first_where_that_was_said() {
+        let rows = read(&[
+            "甲。（市甲局、市乙局）",
+            "乙。（市甲局、市乙局，列首的为牵头单位，下同）",
+            "丙。（市丙局、市乙局）",
+        ]);
+        assert_eq!(rows, ["//市甲局、市乙局/", "市甲局/市乙局//", "市丙局/市乙局//"]);
+    }
+
+    #[test]
+    fn who_takes_part_in_everything_counts_for_later_measures_only() {
+        let rows = read(&[
+            "甲。（某甲部牵头，某乙部参与）",
+            "乙。（某甲部指导，试验区政府负责落实。以下均需试验区政府落实，不再列出）",
+            "丙。（某乙部指导）",
+        ]);
+        assert_eq!(rows, ["某甲部/某乙部//", "//试验区政府/某甲部", "//试验区政府/某乙部"]);
+    }
+}

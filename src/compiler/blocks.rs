@@ -1,0 +1,133 @@
+//! Measures: how the paragraphs of a task are cut at its responsibility notes.
+
+use super::doubt::Doubts;
+use super::responsibility::{self, Note};
+use super::running::{self, Convention};
+use super::sentence::sentences;
+use super::text::Passage;
+
+/// A sentence that opens a paragraph as its heading is not longer than this, and has one comma at most.
+const SUBTITLE_LENGTH: usize = 30;
+/// What may stand around a piece of text that is none of it.
+pub(super) const AROUND: &[char] = &[' ', '\t', '\n'];
+/// How much of a text without a note is quoted.
+const QUOTE: usize = 50;
+
+/// A measure: the text that one responsibility note governs.
+#[derive(Debug)]
+pub(super) struct Block<'t> {
+    /// The short sentence that opens it as a heading.
+    pub(super) subtitle: Option<Passage<'t>>,
+    /// The text, paragraph by paragraph.
+    pub(super) pieces: Vec<Passage<'t>>,
+    /// The note; none where the document has none.
+    pub(super) note: Option<Note<'t>>,
+    /// Conventions that running text before the note declares.
+    pub(super) declared: Vec<Convention<'t>>,
+}
+
+impl<'t> Block<'t> {
+    /// All of it, from its heading to the end of its note.
+    pub(super) fn whole(&self) -> Option<Passage<'t>> {
+        let note = self.note.as_ref().map(|n| n.whole);
+        self.subtitle.into_iter().chain(self.pieces.iter().copied()).chain(note).reduce(Passage::through)
+    }
+}
+
+impl<'t> Block<'t> {
+    /// The conventions that its text declares.
+    pub(super) fn prose(&self) -> Vec<Convention<'t>> {
+        self.pieces.iter().flat_map(|p| running::in_prose(*p)).collect()
+    }
+}
+
+/// The measures of a task, in order.
+pub(super) fn blocks<'t>(
+    title: Option<Passage<'t>>,
+    paragraphs: &[Passage<'t>],
+    numbered: bool,
+    doubts: &mut Doubts,
+) -> Vec<Block<'t>> {
+    let mut blocks: Vec<Block<'t>> = Vec::new();
+    let mut pieces: Vec<Passage<'t>> = Vec::new();
+    let mut subtitle = None;
+    for (i, paragraph) in paragraphs.iter().enumerate() {
+        let mut from = paragraph.start();
+        if pieces.is_empty() && (i > 0 || !numbered) {
+            subtitle = opening(*paragraph);
+            from = subtitle.map_or(from, |s: Passage<'_>| s.end() + 1);
+        }
+        for note in responsibility::notes(*paragraph) {
+            push(&mut pieces, paragraph.cut(from, note.whole.start()));
+            from = note.whole.end() + usize::from(paragraph.at(note.whole.end()) == Some('。'));
+            close(&mut blocks, &mut pieces, subtitle.take(), note, title);
+        }
+        push(&mut pieces, paragraph.from(from));
+    }
+    rest(&mut blocks, pieces, subtitle, title, doubts);
+    blocks
+}
+
+fn push<'t>(pieces: &mut Vec<Passage<'t>>, piece: Passage<'t>) {
+    let piece = piece.trim(AROUND);
+    let behind = piece.chars().iter().take_while(|c| matches!(c, '；' | '，' | '。' | ';' | ',')).count();
+    let piece = piece.from(piece.start() + behind).trim(AROUND);
+    if !piece.trim(&['。']).is_empty() {
+        pieces.push(piece);
+    }
+}
+
+/// Ends a measure with its note. A note right behind another belongs to the same text.
+fn close<'t>(
+    blocks: &mut Vec<Block<'t>>,
+    pieces: &mut Vec<Passage<'t>>,
+    subtitle: Option<Passage<'t>>,
+    note: Note<'t>,
+    title: Option<Passage<'t>>,
+) {
+    let last = blocks.last_mut().filter(|_| pieces.is_empty() && subtitle.is_none());
+    if let Some(earlier) = last.and_then(|block| block.note.as_mut()) {
+        earlier.whole = earlier.whole.through(note.whole);
+        earlier.lists.extend(note.lists);
+        earlier.times.extend(note.times);
+        earlier.conventions.extend(note.conventions);
+        return;
+    }
+    if pieces.is_empty() && blocks.is_empty() {
+        pieces.extend(title);
+    }
+    blocks.push(Block { subtitle, pieces: std::mem::take(pieces), note: Some(note), declared: Vec::new() });
+}
+
+/// Text behind the last note: a measure of its own only where the task has no note at all.
+fn rest<'t>(
+    blocks: &mut Vec<Block<'t>>,
+    pieces: Vec<Passage<'t>>,
+    subtitle: Option<Passage<'t>>,
+    title: Option<Passage<'t>>,
+    doubts: &mut Doubts,
+) {
+    let left = pieces.iter().copied().reduce(Passage::through);
+    if let (false, Some(left)) = (blocks.is_empty(), left) {
+        doubts.warn(left, "这段文字后面没有责任单位，未列为措施");
+        return;
+    }
+    if blocks.is_empty() {
+        let pieces = if pieces.is_empty() { title.into_iter().collect() } else { pieces };
+        let block = Block { subtitle, pieces, note: None, declared: Vec::new() };
+        if let Some(whole) = block.whole() {
+            doubts.warn(whole.to(whole.start() + QUOTE), "没有写明责任单位");
+        }
+        blocks.push(block);
+    }
+}
+
+/// The short sentence that opens a paragraph as its heading.
+fn opening(paragraph: Passage<'_>) -> Option<Passage<'_>> {
+    let sentences = sentences(paragraph);
+    let first = sentences.first().filter(|_| sentences.len() > 1)?;
+    let commas = first.chars().iter().filter(|c| matches!(c, '，' | '；')).count();
+    let figures = first.chars().iter().any(char::is_ascii_digit);
+    let noted = responsibility::notes(paragraph).iter().any(|n| n.whole.start() <= first.end());
+    (first.len() <= SUBTITLE_LENGTH && commas <= 1 && !figures && !noted).then_some(*first)
+}

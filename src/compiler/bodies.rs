@@ -1,0 +1,111 @@
+//! What the name of a unit looks like.
+
+/// What names of units end with.
+const ENDS: &[&str] = &[
+    "厅",
+    "局",
+    "委",
+    "办",
+    "部",
+    "署",
+    "院",
+    "委员会",
+    "管委会",
+    "监会",
+    "总会",
+    "协会",
+    "工会",
+    "商会",
+    "学会",
+    "联合会",
+    "政府",
+    "公司",
+    "集团",
+    "银行",
+    "分行",
+    "支行",
+    "海关",
+    "地区",
+    "中心",
+    "联社",
+    "供销社",
+    "残联",
+    "妇联",
+    "文联",
+    "科协",
+    "工商联",
+    "团省委",
+    "团市委",
+    "办公室",
+    "办事处",
+    "指挥部",
+    "法院",
+    "检察院",
+    "总社",
+];
+/// What the names of groups and places end with, which mean a unit only where a word says so.
+const LOOSE: &[&str] = &[
+    "部门",
+    "单位",
+    "大学",
+    "学校",
+    "机构",
+    "企业",
+    "园区",
+    "乡镇",
+    "镇街",
+    "街道",
+    "开发区",
+    "新区",
+    "大队",
+    "支队",
+    "总队",
+    "学院",
+];
+/// Words for all units of a kind.
+const GROUPS: &[&str] =
+    &["各市", "各县", "各区", "各地", "各设区市", "各州", "各盟", "各旗", "各街道", "各乡镇", "各镇"];
+/// What the name of a department or office ends with.
+const DEPARTMENTS: &[&str] = &["厅", "局", "委", "办", "部", "署", "委员会", "办公室", "政府", "公司", "监会", "总会"];
+/// Words that show a clause, not a name.
+const CLAUSES: &[char] = &['是', '的', '了', '被', '将', '把', '《', '》', '：', '=', '；'];
+/// A name is not longer.
+const LONGEST: usize = 40;
+
+/// Whether `name` may name a unit or a group of units, where a label or verb says so.
+pub(super) fn is_unit(name: &str) -> bool {
+    is_body(name) || (is_short(name) && ENDS.iter().chain(LOOSE).any(|end| name.ends_with(end)))
+}
+
+/// Whether `name` looks like a unit's even where no word says so.
+pub(super) fn is_body(name: &str) -> bool {
+    let ends = || name.chars().count() > 2 && ENDS.iter().any(|end| name.ends_with(end));
+    let group = || GROUPS.iter().any(|start| name.starts_with(start));
+    is_short(name) && (ends() || group())
+}
+
+fn is_short(name: &str) -> bool {
+    name.chars().count() <= LONGEST && !name.contains(CLAUSES)
+}
+
+/// Whether `name` surely is a single body: what 和 joins to another.
+pub(super) fn is_department(name: &str) -> bool {
+    name.chars().count() > 2 && DEPARTMENTS.iter().any(|end| name.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_units_are_told_from_other_words() {
+        for name in ["市财政局", "团省委", "各县（市、区）", "某某银保监分局", "省残联", "各地区"]
+        {
+            assert!(is_body(name), "{name}");
+        }
+        for word in ["东部", "含食用菌", "业主", "8分", "经营困难的企业", "社会"] {
+            assert!(!is_body(word), "{word}");
+        }
+        assert!(is_unit("有关部门") && !is_body("有关部门"));
+    }
+}

@@ -1,0 +1,190 @@
+//! What a responsibility note says: lists of units by role, deadlines, conventions.
+
+use super::bodies;
+use super::date;
+use super::roles::{self, Label, Role};
+use super::running::{self, Convention};
+use super::sentence::{nesting, split_outside};
+use super::text::Passage;
+
+/// Marks around a list that are none of it.
+const AROUND: &[char] = &['。', '；', '，', '、', ' ', '\t', '\n', ';', ',', '：', ']', '】', '〕'];
+/// What separates units and lists.
+const SEPARATORS: &[char] = &['，', '；', '。', '、', ',', ';', ' ', '\t', '\n'];
+
+/// A list of units with its role.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct List<'t> {
+    /// What they do.
+    pub(super) role: Role,
+    /// Their names, as written.
+    pub(super) names: Passage<'t>,
+    /// The words behind them: 按职责负责.
+    pub(super) duty: Option<Passage<'t>>,
+}
+
+/// What a note says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said<'t> {
+    /// The lists in the order written.
+    pub(super) lists: Vec<List<'t>>,
+    /// Deadlines that the note itself sets.
+    pub(super) times: Vec<Passage<'t>>,
+    /// Conventions that hold from here on.
+    pub(super) conventions: Vec<Convention<'t>>,
+}
+
+/// Reads the inner text of a note; no lists where it is none.
+pub(super) fn read(inner: Passage<'_>) -> Said<'_> {
+    let (end, conventions) = running::declared(inner);
+    let inner = inner.to(end);
+    let (lists, times) = labelled(inner).unwrap_or_else(|| by_verbs(inner));
+    Said { lists, times, conventions }
+}
+
+type Read<'t> = (Vec<List<'t>>, Vec<Passage<'t>>);
+
+/// Lists behind labels. A verb behind a list says more than the label before it.
+fn labelled(inner: Passage<'_>) -> Option<Read<'_>> {
+    let labels: Vec<(usize, Label, usize)> = label_places(inner);
+    if labels.iter().all(|(_, label, _)| *label == Label::Other) {
+        return None;
+    }
+    let ends = labels.iter().skip(1).map(|l| l.0).chain([inner.end()]);
+    let (mut lists, mut times) = (Vec::new(), Vec::new());
+    for ((_, label, from), end) in labels.iter().zip(ends) {
+        let part = inner.cut(*from, end).trim(AROUND);
+        match label {
+            Label::Time => times.push(part),
+            Label::Units(role) => under_label(*role, part, &mut lists, &mut times),
+            Label::Other => {}
+        }
+    }
+    Some((lists, times))
+}
+
+fn label_places(inner: Passage<'_>) -> Vec<(usize, Label, usize)> {
+    let mut labels = Vec::new();
+    let mut at = inner.start();
+    while at < inner.end() {
+        match roles::label_at(inner, at) {
+            Some((label, end)) => {
+                labels.push((at, label, end));
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    labels
+}
+
+fn under_label<'t>(role: Role, part: Passage<'t>, lists: &mut Vec<List<'t>>, times: &mut Vec<Passage<'t>>) {
+    let (part, time) = without_time(part);
+    times.extend(time);
+    let (found, rest) = verb_lists(part);
+    for mut list in found {
+        let vague = list.role == Role::Responsible;
+        list.role = if vague { role } else { list.role };
+        lists.push(list);
+    }
+    let names = rest.trim(AROUND);
+    if !names.is_empty() {
+        lists.push(List { role, names, duty: None });
+    }
+}
+
+/// Lists before verbs, or a bare list of units.
+fn by_verbs(inner: Passage<'_>) -> Read<'_> {
+    let (inner, time) = without_time(inner.trim(AROUND));
+    let (mut lists, rest) = verb_lists(inner);
+    let rest = rest.trim(AROUND);
+    let bare = lists.is_empty();
+    if bare {
+        lists.push(List { role: Role::Bare, names: rest, duty: None });
+    } else if names_units(rest) {
+        lists.push(List { role: Role::Responsible, names: rest, duty: None });
+    }
+    let units = lists.first().is_some_and(|list| if bare { names_bodies(list.names) } else { names_units(list.names) });
+    if units { (lists, time.into_iter().collect()) } else { (Vec::new(), Vec::new()) }
+}
+
+/// The lists that a verb ends, and what is left behind the last verb.
+fn verb_lists(inner: Passage<'_>) -> (Vec<List<'_>>, Passage<'_>) {
+    let nested = nesting(inner);
+    let mut lists = Vec::new();
+    let (mut from, mut at) = (inner.start(), inner.start());
+    while at < inner.end() {
+        let outside = !nested.get(at - inner.start()).copied().unwrap_or(false);
+        let verb = if outside { roles::verb_at(inner, at).filter(|(_, end)| ends_list(inner, *end)) } else { None };
+        let Some((role, end)) = verb else {
+            at += 1;
+            continue;
+        };
+        let names = roles::without_manner(inner.cut(from, at).trim(AROUND)).trim(AROUND);
+        let names = names.strip_suffix(&["等"]).map_or(names, |(names, _)| names);
+        if !names.is_empty() {
+            lists.push(List { role, names, duty: Some(inner.cut(names.end(), end).trim(AROUND)) });
+            from = end;
+        }
+        at = end;
+    }
+    (lists, inner.from(from))
+}
+
+/// Whether a verb that ends at `at` ends its list: a mark or the next label follows.
+fn ends_list(inner: Passage<'_>, at: usize) -> bool {
+    inner.at(at).is_none_or(|c| SEPARATORS.contains(&c) || matches!(c, '（' | '('))
+}
+
+/// The list without a clause about the time at its end or start: …，9月底前完成.
+fn without_time(inner: Passage<'_>) -> (Passage<'_>, Option<Passage<'_>>) {
+    let clauses = split_outside(inner, &['，', '；', '。']);
+    let is_time =
+        |c: &&Passage<'_>| !date::dates(**c, Some(2000)).is_empty() || c.contains_any(&["长期坚持", "持续推进"]);
+    if clauses.len() < 2 {
+        return (inner, None);
+    }
+    let last = clauses.last().filter(is_time).filter(|c| roles_end(**c));
+    if let Some(last) = last {
+        return (inner.to(last.start()).trim(AROUND), Some(*last));
+    }
+    let first = clauses.first().filter(is_time);
+    first.map_or((inner, None), |first| (inner.from(first.end()).trim(AROUND), Some(*first)))
+}
+
+/// Whether a clause ends without a word of a role.
+fn roles_end(clause: Passage<'_>) -> bool {
+    (clause.start()..clause.end()).all(|at| roles::verb_at(clause, at).is_none_or(|(_, end)| end < clause.end()))
+}
+
+/// Whether all names of a short list, and most of a long one, name units.
+fn names_bodies(list: Passage<'_>) -> bool {
+    let (known, names) = known_names(list, bodies::is_body);
+    known > 0 && known * 4 >= names * 3
+}
+
+/// How many names of a list look like a unit's, and how many there are.
+fn known_names(list: Passage<'_>, known: impl Fn(&str) -> bool) -> (usize, usize) {
+    let names = split_outside(list, &['、', '，', '；', ' ']);
+    let units = names.iter().filter(|name| known(without_others(**name).to_string().as_str())).count();
+    (units, names.len())
+}
+
+/// 丙局等, 丙局等部门: the name before 等.
+pub(super) fn without_others(name: Passage<'_>) -> Passage<'_> {
+    let name = name.trim(AROUND);
+    let high = |at: usize| name.before(at).is_none_or(|c| "高中初平同上优".contains(c));
+    name.rfind("等").filter(|at| !high(*at)).map_or(name, |at| name.to(at))
+}
+
+/// Whether a list names units where a verb says so: half of its names at least.
+pub(super) fn names_units(list: Passage<'_>) -> bool {
+    let (known, names) = known_names(list, bodies::is_unit);
+    known > 0 && known * 2 >= names
+}
+
+/// Whether a list names units and nothing else.
+pub(super) fn names_only_units(list: Passage<'_>) -> bool {
+    let (known, names) = known_names(list, bodies::is_unit);
+    known == names
+}

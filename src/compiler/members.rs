@@ -1,0 +1,133 @@
+//! The members of a list of units: where one name ends and the next begins.
+
+use super::bodies;
+use super::lists::without_others;
+use super::sentence::nesting;
+use super::text::Passage;
+
+/// Words that join two names where both are units, longer ones first.
+const JOINTS: &[&str] = &["以及", "及", "和", "与"];
+/// Entries of a table that say there is nobody.
+const NOBODY: &[&str] = &["/", "无", "—", "——", "-", "－"];
+/// What opens the second half of a name such as 各市、县（区）人民政府.
+const HALVES: &[&str] = &["县", "区", "市", "州", "自治", "旗", "盟", "省直管", "管委会", "乡", "镇", "街道"];
+/// What a second half ends with.
+const WHOLES: &[&str] = &["政府", "县", "区", "市", "州", "旗", "）", "管委会", "街道", "镇"];
+/// What a name ends with that needs no second half.
+const COMPLETE: &[&str] = &["政府", "管委会", "局", "委", "厅", "办", "部门", "单位", "公司", "街道办", "办事处"];
+
+/// The names of a list, in runs that a comma separates.
+pub(super) fn runs(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
+    let runs = split(list).into_iter().map(|run| joined(run.into_iter().flat_map(halves).collect()));
+    let named = |name: &Passage<'_>| !name.is_empty() && !NOBODY.contains(&name.to_string().as_str());
+    runs.map(|run| run.into_iter().map(without_others).map(opened).filter(named).collect()).collect()
+}
+
+fn split(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
+    let nested = nesting(list);
+    let mut runs = vec![Vec::new()];
+    let mut from = list.start();
+    let ends = list.chars().iter().copied().map(Some).chain([None]).enumerate();
+    for (i, ch) in ends {
+        let boundary = matches!(ch, None | Some('、' | '，' | '；' | '。' | ',' | ';' | ' ' | '\t' | '\n'));
+        if !boundary || nested.get(i).copied().unwrap_or(false) {
+            continue;
+        }
+        let name = list.cut(from, list.start() + i);
+        if let (false, Some(run)) = (name.is_empty(), runs.last_mut()) {
+            run.push(name);
+        }
+        if !matches!(ch, Some('、')) {
+            runs.push(Vec::new());
+        }
+        from = list.start() + i + 1;
+    }
+    runs
+}
+
+/// 甲局及各地区: two names that a word joins.
+fn halves(name: Passage<'_>) -> Vec<Passage<'_>> {
+    let nested = nesting(name);
+    let outside = |at: &usize| !nested.get(at - name.start()).copied().unwrap_or(false);
+    let joint = (name.start() + 1..name.end()).filter(outside).find_map(|at| joint(name, at));
+    match joint {
+        Some((left, right)) => std::iter::once(left).chain(halves(right)).collect(),
+        None => vec![name],
+    }
+}
+
+fn joint(name: Passage<'_>, at: usize) -> Option<(Passage<'_>, Passage<'_>)> {
+    let (word, end) = name.matches_any(at, JOINTS)?;
+    let (left, right) = (name.to(at), name.from(end));
+    let first = left.to_string();
+    let sure = if word.contains('及') { bodies::is_unit(&first) } else { bodies::is_department(&first) };
+    let second = right.to_string();
+    (sure && bodies::is_unit(without_others(right).to_string().as_str()) && second.chars().count() > 1)
+        .then_some((left, right))
+}
+
+/// 各市 and 县（区）人民政府 are one name.
+fn joined(names: Vec<Passage<'_>>) -> Vec<Passage<'_>> {
+    let mut whole: Vec<Passage<'_>> = Vec::new();
+    for name in names {
+        match whole.last_mut().filter(|last| is_first_half(**last) && is_second_half(name)) {
+            Some(last) => *last = last.through(name),
+            None => whole.push(name),
+        }
+    }
+    whole
+}
+
+fn is_first_half(name: Passage<'_>) -> bool {
+    name.starts_with("各") && !name.ends_with_any(COMPLETE)
+}
+
+fn is_second_half(name: Passage<'_>) -> bool {
+    let own = name.strip_prefix(&["市直", "县直", "区直", "省直"]).is_some()
+        || name.ends_with_any(&["园区", "新区", "开发区"]);
+    name.strip_prefix(HALVES).is_some() && name.ends_with_any(WHOLES) && !own
+}
+
+/// The name without a word that leads to it: 由甲局.
+fn opened(name: Passage<'_>) -> Passage<'_> {
+    name.strip_prefix(&["由", "以及", "及", "和"]).filter(|rest| rest.len() > 1).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::text::text_of;
+
+    fn read(written: &str) -> Vec<String> {
+        let text = text_of(written);
+        runs(text.whole()).into_iter().flatten().map(|name| name.to_string()).collect()
+    }
+
+    #[test]
+    fn a_name_may_hold_a_mark_that_separates_names() {
+        assert_eq!(
+            read("省甲厅，各市、县（区）人民政府、某某新区管委会"),
+            ["省甲厅", "各市、县（区）人民政府", "某某新区管委会"]
+        );
+        assert_eq!(read("市甲局、各区、县级市"), ["市甲局", "各区、县级市"]);
+        assert_eq!(read("各市、自治州人民政府"), ["各市、自治州人民政府"]);
+        assert_eq!(read("各县（市、区）、市直园区"), ["各县（市、区）", "市直园区"]);
+    }
+
+    #[test]
+    fn a_word_joins_units_but_not_the_parts_of_a_name() {
+        assert_eq!(read("国家甲局等国务院相关部门及各地区"), ["国家甲局", "各地区"]);
+        assert_eq!(read("市经济和信息化局、文化和旅游局"), ["市经济和信息化局", "文化和旅游局"]);
+        assert_eq!(read("某某会及各地区"), ["某某会及各地区"]);
+        assert_eq!(read("证监会及各地区，省甲厅和省乙厅"), ["证监会", "各地区", "省甲厅", "省乙厅"]);
+        assert_eq!(read("园区和示范区管委会"), ["园区和示范区管委会"]);
+    }
+
+    #[test]
+    fn others_and_nobody_are_no_units() {
+        assert_eq!(read("省甲厅、省乙厅等部门"), ["省甲厅", "省乙厅"]);
+        assert_eq!(read("省教育厅等"), ["省教育厅"]);
+        assert_eq!(read("/"), Vec::<String>::new());
+        assert_eq!(read("省高等教育局"), ["省高等教育局"]);
+    }
+}

@@ -1,0 +1,190 @@
+//! The words that give a list of units its role: labels before it, verbs behind it.
+
+use super::text::Passage;
+
+/// What the units of a list do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// 牵头.
+    Lead,
+    /// 配合, 参与.
+    Support,
+    /// 责任单位, 负责, 落实.
+    Responsible,
+    /// 指导.
+    Guide,
+    /// A list without any word: a convention of the document says who leads.
+    Bare,
+}
+
+/// What stands behind a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    /// A list of units.
+    Units(Role),
+    /// A deadline.
+    Time,
+    /// Persons, telephone numbers, remarks.
+    Other,
+}
+
+/// Labels as they are printed before a colon, or at the head of a column.
+const LABELS: &[(&str, Label)] = &[
+    ("牵头责任单位", Label::Units(Role::Lead)),
+    ("牵头单位", Label::Units(Role::Lead)),
+    ("牵头部门", Label::Units(Role::Lead)),
+    ("主办单位", Label::Units(Role::Lead)),
+    ("主责单位", Label::Units(Role::Lead)),
+    ("主责部门", Label::Units(Role::Lead)),
+    ("主要责任单位", Label::Units(Role::Lead)),
+    ("配合责任单位", Label::Units(Role::Support)),
+    ("责任配合单位", Label::Units(Role::Support)),
+    ("配合单位", Label::Units(Role::Support)),
+    ("配合部门", Label::Units(Role::Support)),
+    ("参与单位", Label::Units(Role::Support)),
+    ("参与部门", Label::Units(Role::Support)),
+    ("参加单位", Label::Units(Role::Support)),
+    ("参加部门", Label::Units(Role::Support)),
+    ("协办单位", Label::Units(Role::Support)),
+    ("协同单位", Label::Units(Role::Support)),
+    ("协同部门", Label::Units(Role::Support)),
+    ("协助单位", Label::Units(Role::Support)),
+    ("指导单位", Label::Units(Role::Guide)),
+    ("指导部门", Label::Units(Role::Guide)),
+    ("责任单位", Label::Units(Role::Responsible)),
+    ("责任部门", Label::Units(Role::Responsible)),
+    ("责任主体", Label::Units(Role::Responsible)),
+    ("落实单位", Label::Units(Role::Responsible)),
+    ("落实部门", Label::Units(Role::Responsible)),
+    ("实施单位", Label::Units(Role::Responsible)),
+    ("实施主体", Label::Units(Role::Responsible)),
+    ("负责单位", Label::Units(Role::Responsible)),
+    ("负责部门", Label::Units(Role::Responsible)),
+    ("承办单位", Label::Units(Role::Responsible)),
+    ("牵头及责任单位", Label::Units(Role::Bare)),
+    ("牵头和责任单位", Label::Units(Role::Bare)),
+    ("完成时限", Label::Time),
+    ("完成时间", Label::Time),
+    ("完成期限", Label::Time),
+    ("办理时限", Label::Time),
+    ("时间节点", Label::Time),
+    ("时限要求", Label::Time),
+    ("时间要求", Label::Time),
+    ("进度要求", Label::Time),
+    ("时限", Label::Time),
+    ("责任领导", Label::Other),
+    ("牵头领导", Label::Other),
+    ("分管领导", Label::Other),
+    ("责任人", Label::Other),
+    ("联系人", Label::Other),
+    ("联系电话", Label::Other),
+    ("备注", Label::Other),
+];
+
+/// Verbs behind a list, longer ones first: 甲厅牵头，乙厅配合.
+const VERBS: &[(&str, Role)] = &[
+    ("牵头组织实施", Role::Lead),
+    ("牵头组织", Role::Lead),
+    ("牵头抓总", Role::Lead),
+    ("牵头负责", Role::Lead),
+    ("牵头落实", Role::Lead),
+    ("牵头办理", Role::Lead),
+    ("牵头", Role::Lead),
+    ("配合落实", Role::Support),
+    ("配合做好", Role::Support),
+    ("协同配合", Role::Support),
+    ("参与配合", Role::Support),
+    ("配合", Role::Support),
+    ("参与", Role::Support),
+    ("参加", Role::Support),
+    ("协助", Role::Support),
+    ("协办", Role::Support),
+    ("协同", Role::Support),
+    ("负责指导", Role::Guide),
+    ("指导督促", Role::Guide),
+    ("指导", Role::Guide),
+    ("负责落实", Role::Responsible),
+    ("负责实施", Role::Responsible),
+    ("组织实施", Role::Responsible),
+    ("组织落实", Role::Responsible),
+    ("推进落实", Role::Responsible),
+    ("抓好落实", Role::Responsible),
+    ("分工负责", Role::Responsible),
+    ("负责", Role::Responsible),
+    ("落实", Role::Responsible),
+    ("实施", Role::Responsible),
+    ("承办", Role::Responsible),
+    ("办理", Role::Responsible),
+    ("按职责分工", Role::Responsible),
+];
+
+/// Words between a list and its verb, longer ones before those they end with.
+const MANNERS: &[&str] = &[
+    "按照各自职责分工",
+    "按各自职责分工",
+    "按照职责分工",
+    "根据职责分工",
+    "依据职责分工",
+    "依职责分工",
+    "按职责分工",
+    "按照各自职责",
+    "按各自职责",
+    "根据各自职责",
+    "按照职责",
+    "根据职责",
+    "依据职责",
+    "依职责",
+    "按职责",
+    "按照分工",
+    "按分工",
+    "结合实际",
+    "结合职责",
+    "共同",
+    "分别",
+    "具体",
+    "积极",
+    "各自",
+];
+
+/// The label that stands at `at` with the mark behind it, and where its list starts: 责任单位：… or 【责任单位】….
+pub(super) fn label_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
+    let framed = matches!(text.at(at), Some('【' | '[' | '［' | '〔'));
+    let from = at + usize::from(framed);
+    LABELS.iter().find_map(|(label, kind)| {
+        let end = text.matches(from, label)?;
+        let closed = framed && matches!(text.at(end), Some('】' | ']' | '］' | '〕'));
+        let end = end + usize::from(closed);
+        let colon = matches!(text.at(end), Some('：' | ':'));
+        (colon || closed).then_some((*kind, end + usize::from(colon)))
+    })
+}
+
+/// Whether a label of units with its colon stands at `at`, in cleaned or raw characters.
+pub(super) fn starts_with_label(chars: &[char], at: usize) -> bool {
+    LABELS.iter().any(|(label, kind)| {
+        let len = label.chars().count();
+        let word = chars.get(at..at + len).unwrap_or_default();
+        matches!(kind, Label::Units(_))
+            && word.iter().copied().eq(label.chars())
+            && matches!(chars.get(at + len), Some('：' | ':'))
+    })
+}
+
+/// What a column holds whose head contains a label: 牵头单位, 市级责任部门.
+pub(super) fn column(head: &str) -> Option<Label> {
+    LABELS.iter().find(|(label, _)| head.contains(label)).map(|(_, kind)| *kind)
+}
+
+/// The verb at `at`: its role and its end.
+pub(super) fn verb_at(text: Passage<'_>, at: usize) -> Option<(Role, usize)> {
+    VERBS.iter().find_map(|(verb, role)| text.matches(at, verb).map(|end| (*role, end)))
+}
+
+/// The list without the words of manner behind it.
+pub(super) fn without_manner(list: Passage<'_>) -> Passage<'_> {
+    let mut rest = list;
+    while let Some((shorter, _)) = rest.strip_suffix(MANNERS) {
+        rest = shorter;
+    }
+    rest
+}
