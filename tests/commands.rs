@@ -51,6 +51,30 @@ fn import_prints_what_was_stored_and_what_is_owed_from_now_on() {
 }
 
 #[test]
+fn a_draft_is_confirmed_by_importing_its_document_with_yes() {
+    let database = TestDatabase::new();
+    succeed(duban(&database).arg("migrate"));
+    let said = succeed(duban(&database).arg("import").arg(plan_file()));
+    assert!(said.contains("尚为草稿"), "{said}");
+    assert_eq!(number(&database.open(), "SELECT count(*) FROM obligations"), 0);
+    let said = import(&database);
+    assert!(said.contains("任务 21，措施 25，") && said.contains("已启用：责任事项 504"), "{said}");
+    assert_eq!(number(&database.open(), "SELECT count(*) FROM plans"), 1);
+}
+
+#[test]
+fn a_mistyped_database_is_refused_where_an_empty_one_would_be_pointless() {
+    let database = TestDatabase::embedded();
+    let folder = database.folder.path();
+    for words in [&["tick"][..], &["deliver"], &["tick", "--dry-run"], &["import", "title.txt", "--yes"]] {
+        std::fs::write(folder.join("title.txt"), "2024年度工作计划\n").expect("a file");
+        let line = refusal(duban(&database).args(words));
+        assert!(line.contains("没有这个文件") || line.contains("没有识别到任何措施"), "{words:?}: {line}");
+        assert!(!folder.join("duban.db").exists(), "{words:?} made a database");
+    }
+}
+
+#[test]
 fn the_same_document_is_imported_once() {
     let database = with_plan();
     let before = database.row_counts();

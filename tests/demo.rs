@@ -32,4 +32,18 @@ fn a_demonstration_is_served_on_this_machine_alone() {
     assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 0, "nothing was made");
 }
 
+#[test]
+fn two_demonstrations_do_not_share_a_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = duban::demo::Folder::take(folder.path()).expect("the folder");
+    std::fs::write(first.file("duban.db"), "in use").expect("a file");
+    for arguments in [&[][..], &["--fresh"]] {
+        let line = refusal(demo(folder.path()).args(arguments));
+        assert!(line.contains("正在被另一个演示使用"), "{line}");
+    }
+    assert_eq!(std::fs::read_to_string(first.file("duban.db")).expect("the file"), "in use");
+    drop(first);
+    assert!(duban::demo::Folder::take(folder.path()).is_ok(), "it is free again");
+}
+
 mod story;

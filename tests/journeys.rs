@@ -177,6 +177,24 @@ async fn a_row_that_cannot_be_used_stops_the_months_table_and_nothing_typed_is_l
 }
 
 #[actix_web::test]
+async fn a_row_of_the_months_table_can_be_left_for_later() {
+    let app = TestApp::start().await;
+    let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
+    let html = liaison.text("/my-work").await;
+    let ids: Vec<&str> =
+        html.split("name=\"id\" value=\"").skip(1).take(2).filter_map(|rest| rest.split('"').next()).collect();
+    let mut fields = Vec::new();
+    for (id, progress) in [(ids[0], "有进展"), (ids[1], "还没写完")] {
+        fields.extend([("id", id), ("version", "1"), ("stage", "in_progress"), ("progress", progress)]);
+        fields.extend(["done", "total", "figures", "problems", "help_needed", "next_steps"].map(|name| (name, "")));
+    }
+    fields.extend([("leave_out", ids[1]), ("then", "submit")]);
+    let answer = liaison.submit("/my-work", "/my-work/month", &fields).await;
+    assert_eq!(answer.headers()["location"], "/my-work?done=reported&n=1#month");
+    assert!(liaison.text("/my-work").await.contains("1/25"));
+}
+
+#[actix_web::test]
 async fn a_city_without_the_plants_claims_and_the_coordinator_decides() {
     let app = TestApp::start().await;
     let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;

@@ -107,7 +107,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        format!("{:#}", read_document(&path).unwrap_err())
+        compiled(path)
+    }
+
+    /// Why a file cannot be compiled.
+    fn compiled(file: PathBuf) -> String {
+        format!("{:#}", compile_file(&CompileInput { file, units: None, year: None }).unwrap_err())
     }
 
     #[test]
@@ -124,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_named() {
-        let error = format!("{:#}", read_document(Path::new("没有/计划.txt")).unwrap_err());
+        let error = compiled(PathBuf::from("没有/计划.txt"));
         assert_eq!(error, "读不了 没有/计划.txt: 没有这个文件");
     }
 }

@@ -32,6 +32,9 @@ async fn a_filter_that_cannot_be_used_is_named() {
         assert!(answer.body["detail"].as_str().expect("words").contains(value), "{answer:?}");
     }
     assert_eq!(api.get("/obligations?plan=1&plan=2").await.status, 400);
+    for mistyped in ["/obligations?due_form=2024-06-01", "/overdue?plans=1", "/mail?status=pending"] {
+        assert_eq!(api.get(mistyped).await.status, 400, "{mistyped}");
+    }
 }
 
 #[actix_web::test]

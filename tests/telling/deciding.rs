@@ -140,6 +140,19 @@ fn a_proposal_is_decided_once_by_the_coordinator_and_stands_in_the_history() {
     assert_eq!(lines(office.db(), &history), ["confirm_proposal 桂环督〔2024〕3号"]);
 }
 
+#[test]
+fn a_proposal_lapses_when_the_unit_has_reported() {
+    let office = Office::full("2024-03-01");
+    let (id, proposal) = proposed(&office);
+    office.report(GUILIN, id);
+    let coordinator = office.actor(OFFICE, Role::Coordinator);
+    let letter = Decision { choice: Some(ProposalKind::ReminderLetter), remark: "" };
+    let late = decide_proposal(&office.ctx, &coordinator, proposal, &letter);
+    assert!(matches!(late, Err(ActionError::Conflict { .. })), "a letter to a unit that has reported: {late:?}");
+    let declined = Decision { choice: None, remark: "已报送" };
+    decide_proposal(&office.ctx, &coordinator, proposal, &declined).expect("it may be put aside");
+}
+
 #[actix_web::test]
 async fn the_pages_show_rungs_mails_and_what_comes_next_and_take_the_decision() {
     let app = TestApp::start().await;
