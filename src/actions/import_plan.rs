@@ -7,19 +7,21 @@ use super::activate_plan::{FanOut, activate};
 use super::{ActionError, Actor, Context, Step, Trace, rights};
 use crate::auth::secret;
 use crate::compiler::UnitRegistry;
-use crate::db::measures::{NewAssignment, NewMeasure, NewMilestone, NewTask};
-use crate::db::plans::{NewPlan, NewProblem, Plan};
+use crate::db::measures::{NewAssignment, NewMeasure, NewTask};
+use crate::db::plans::{NewPlan, Plan};
 use crate::db::{DbError, measures, obligations, plans};
-use crate::domain::draft::{Draft, DraftMeasure, DraftMilestone, DraftTask, Problem, Span};
+use crate::domain::draft::{Draft, DraftMeasure, DraftTask, Span};
 use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::rights::Right;
 use crate::strings::Message;
 
 mod annex;
 mod roster;
+mod rows;
 
 use annex::{city_rows, indicator_row};
 use roster::Roster;
+use rows::{milestone_row, notes, problem_rows};
 
 /// The wish to import a document.
 pub struct ImportPlan<'a> {
@@ -194,12 +196,13 @@ fn store_task(step: &mut Step<'_>, plan_id: i64, position: usize, task: &DraftTa
 
 fn store_measure(step: &mut Step<'_>, task_id: i64, measure: &DraftMeasure) -> Result<i64, ActionError> {
     let (span_start, span_end) = bounds(measure.span);
+    let notes = notes(measure);
     let row = NewMeasure {
         task_id,
         number: small(measure.index as usize),
         subtitle: measure.subtitle.as_deref(),
         text: &measure.text,
-        notes: &measure.notes,
+        notes: &notes,
         span_start,
         span_end,
     };
@@ -249,43 +252,6 @@ fn store_milestones(step: &mut Step<'_>, measure_id: i64, measure: &DraftMeasure
         .collect();
     measures::insert_milestones(step.tx, &rows)?;
     Ok(rows.len())
-}
-
-fn milestone_row<'a>(
-    measure_id: i64,
-    position: usize,
-    milestone: &'a DraftMilestone,
-    owed_by: &'a str,
-) -> NewMilestone<'a> {
-    let (span_start, span_end) = bounds(milestone.span);
-    NewMilestone {
-        measure_id,
-        position: small(position),
-        phrase: &milestone.phrase,
-        due: milestone.due,
-        kind: milestone.kind,
-        deliverable: &milestone.deliverable,
-        owed_by,
-        span_start,
-        span_end,
-    }
-}
-
-fn problem_rows(plan_id: i64, draft: &Draft) -> Vec<NewProblem<'_>> {
-    (0..).zip(&draft.problems).map(|(position, problem)| problem_row(plan_id, position, problem)).collect()
-}
-
-fn problem_row(plan_id: i64, position: i32, problem: &Problem) -> NewProblem<'_> {
-    let (span_start, span_end) = bounds(problem.span);
-    NewProblem {
-        plan_id,
-        position,
-        severity: problem.severity,
-        message: &problem.message,
-        quote: &problem.quote,
-        span_start,
-        span_end,
-    }
 }
 
 /// A span as two columns.

@@ -39,6 +39,9 @@ fn write_measure(out: &mut String, measure: &DraftMeasure) -> fmt::Result {
             writeln!(out, "    {role}：{}", units.join("、"))?;
         }
     }
+    if !measure.guide.is_empty() {
+        writeln!(out, "    指导：{}", measure.guide.join("、"))?;
+    }
     if !measure.proposed.is_empty() {
         writeln!(out, "    待确认的市：{}", measure.proposed.join("、"))?;
     }

@@ -12,7 +12,7 @@ use super::page::{self, Page};
 use crate::actions::authorise;
 use crate::app::App;
 use crate::db::audit::{self, Entry};
-use crate::db::obligations;
+use crate::db::{obligations, people};
 use crate::domain::rights::Right;
 
 /// Rows a page.
@@ -22,7 +22,8 @@ const PAGE: i64 = 100;
 #[template(path = "audit.html")]
 struct AuditPage {
     page: Page,
-    entries: Vec<Entry>,
+    /// Each with the name of the person it is about, where it is about one.
+    entries: Vec<(Entry, Option<String>)>,
     older: Option<i64>,
 }
 
@@ -46,12 +47,20 @@ pub async fn show(
     let entries = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
             authorise(&actor, Right::SeeAudit, &obligations::office(c)?)?;
-            Ok(audit::newest(c, before, PAGE)?)
+            let people = people::all(c)?;
+            let about = |entry: &Entry| {
+                let person = people.iter().find(|person| entry.object == "person" && person.id == entry.object_id);
+                person.map(|person| person.name.clone())
+            };
+            Ok(audit::newest(c, before, PAGE)?
+                .into_iter()
+                .map(|entry| (entry.clone(), about(&entry)))
+                .collect::<Vec<_>>())
         })
     })
     .await?;
     let full = i64::try_from(entries.len()).is_ok_and(|rows| rows == PAGE);
-    let older = entries.last().filter(|_| full).map(|entry| entry.id);
+    let older = entries.last().filter(|_| full).map(|(entry, _)| entry.id);
     let page = Page::for_reader(&request, &app, &reader, "nav.audit");
     Ok(page::html(StatusCode::OK, &AuditPage { page, entries, older }))
 }
