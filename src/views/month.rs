@@ -18,6 +18,8 @@ pub struct MonthRow {
     pub reported: bool,
     /// What a refused form held beside the texts: counts as typed, and whether 无新进展 was ticked.
     pub typed: Option<TypedRow>,
+    /// Whether it is the one for which the form was refused.
+    pub refused: bool,
 }
 
 /// What a refused row held beside its texts.
@@ -57,6 +59,7 @@ pub fn month(
             last: reports.iter().rfind(|report| shown(report, item)).cloned(),
             reported: item.duty().reported >= Some(period),
             typed: None,
+            refused: false,
             item: item.clone(),
         })
         .collect())

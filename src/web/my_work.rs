@@ -177,7 +177,8 @@ impl MonthForm {
         let mut message = reason.to_owned();
         for row in &mut work.month {
             let id = row.item.row.obligation.id;
-            if id == refused {
+            row.refused = id == refused;
+            if row.refused {
                 message = format!("{} {}：{reason}", row.item.row.task(), row.item.row.obligation.deliverable);
             }
             // A row that a colleague has handed in meanwhile shows what is in.
