@@ -215,6 +215,36 @@ async fn a_milestone_is_corrected_or_removed() {
 }
 
 #[actix_web::test]
+async fn a_milestone_that_was_not_read_is_added() {
+    let app = TestApp::start().await;
+    let browser = coordinator(&app).await;
+    let review = uploaded(&browser).await;
+    let second = measure(&app, "2");
+    let action = format!("/plans/2/measures/{second}/milestones");
+    let mut fields =
+        [("due", "2025-11-30"), ("owed_by", "各县"), ("deliverable", "修复评估报告"), ("phrase", "11月底前")];
+    let refused = browser.submit(&review, &action, &fields).await;
+    assert_eq!(refused.status(), 422);
+    let html = body(refused).await;
+    assert!(html.contains("没有名为“各县”的单位") && html.contains(">修复评估报告</textarea>"), "{html}");
+    fields[1].1 = "各设区市人民政府";
+    location(&browser.submit(&review, &action, &fields).await);
+    let rows = lines(
+        &app.ctx.db,
+        &format!(
+            "SELECT due || ' ' || owed_by || ' ' || phrase AS line FROM milestones WHERE measure_id = {second} ORDER BY position"
+        ),
+    );
+    assert_eq!(rows, ["2025-09-30 桂林 于2025年9月底前", "2025-11-30 各设区市 11月底前"]);
+    let foreign = key(
+        &app,
+        "SELECT CAST(min(m.id) AS TEXT) AS line FROM measures AS m JOIN tasks AS t ON t.id = m.task_id WHERE t.plan_id = 1",
+    );
+    let wrong = browser.submit(&review, &format!("/plans/2/measures/{foreign}/milestones"), &fields).await;
+    assert_eq!(wrong.status(), 404, "a measure of another plan");
+}
+
+#[actix_web::test]
 async fn doubts_are_ticked_off() {
     let app = TestApp::start().await;
     let browser = coordinator(&app).await;

@@ -1,4 +1,5 @@
-//! The coordinator corrects what must be there by when, and who owes it, or removes what is no milestone.
+//! The coordinator corrects what must be there by when, and who owes it, adds what was not read, or removes what is no
+//! milestone.
 
 use chrono::NaiveDate;
 use serde_json::json;
@@ -7,7 +8,7 @@ use super::draft_step::{in_draft, known, names, still, unknown};
 use super::{ActionError, Actor, Context, Step, Trace};
 use crate::compiler::UnitRegistry;
 use crate::db::drafts::{self, MilestoneChange};
-use crate::db::measures::Milestone;
+use crate::db::measures::{self, Milestone, NewMilestone};
 use crate::domain::obligation::fan_out::{CITIES_CONCERNED, EVERY_CITY, WHOLE_REGION};
 use crate::domain::plan::MilestoneKind;
 use crate::strings::Message;
@@ -45,21 +46,73 @@ pub fn edit_milestone(ctx: &Context, actor: &Actor, wish: &EditMilestone<'_>) ->
     in_draft(ctx, actor, wish.plan_id, |step, _| {
         let milestone = drafts::milestone(step.tx, wish.plan_id, wish.milestone_id)?;
         still(wish.seen, &milestone_as_text(&milestone))?;
-        let deliverable = wish.deliverable.trim().to_owned();
-        if deliverable.is_empty() {
-            return Err(ActionError::invalid("deliverable", Message::new("draft.no_deliverable")));
-        }
+        let deliverable = named(wish.deliverable)?.to_owned();
         let kind = match (wish.due, milestone.kind) {
             // A date that is given makes it something that is due.
             (Some(_), MilestoneKind::Conditional | MilestoneKind::Ongoing) => MilestoneKind::Deliverable,
             (_, kind) => kind,
         };
-        let owed_by = owed_by(step, wish)?;
+        let owed_by = subjects(step, wish.registry, wish.owed_by)?;
         let change = MilestoneChange { due: wish.due, deliverable, owed_by, kind };
         drafts::change_milestone(step.tx, milestone.id, &change)?;
         let after = drafts::milestone(step.tx, wish.plan_id, wish.milestone_id)?;
         trace(step, "edit_milestone", &milestone, Some(&after))
     })
+}
+
+/// The wish to add a milestone that was not read.
+pub struct AddMilestone<'a> {
+    /// The draft.
+    pub plan_id: i64,
+    /// The measure it stands in.
+    pub measure_id: i64,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// What must be there.
+    pub deliverable: &'a str,
+    /// Who owes it, joined by 、 as typed.
+    pub owed_by: &'a str,
+    /// The time phrase, as the coordinator reads it in the document; empty where there is none.
+    pub phrase: &'a str,
+    /// The units that are known.
+    pub registry: &'a UnitRegistry,
+}
+
+/// Adds a milestone that the compiler has not read; it stands where its measure stands.
+///
+/// # Errors
+/// [`ActionError::Invalid`] with the field that cannot be used, [`ActionError::NotFound`] for a measure of another plan,
+/// [`ActionError::Conflict`] where the plan is tracked.
+pub fn add_milestone(ctx: &Context, actor: &Actor, wish: &AddMilestone<'_>) -> Result<(), ActionError> {
+    in_draft(ctx, actor, wish.plan_id, |step, _| {
+        if !drafts::has_measure(step.tx, wish.plan_id, wish.measure_id)? {
+            return Err(ActionError::NotFound);
+        }
+        let (span_start, span_end) = measures::span(step.tx, wish.measure_id)?;
+        let row = NewMilestone {
+            measure_id: wish.measure_id,
+            position: drafts::next_position(step.tx, wish.measure_id)?,
+            phrase: wish.phrase.trim(),
+            due: wish.due,
+            kind: MilestoneKind::Deliverable,
+            deliverable: named(wish.deliverable)?,
+            owed_by: &subjects(step, wish.registry, wish.owed_by)?,
+            span_start,
+            span_end,
+        };
+        measures::insert_milestones(step.tx, &[row])?;
+        let detail = json!({"due": wish.due, "owed_by": wish.owed_by, "deliverable": wish.deliverable});
+        let (object, object_id) = ("measure", wish.measure_id);
+        step.trace(&Trace { verb: "add_milestone", object, object_id, detail, ..Trace::default() })
+    })
+}
+
+/// What is owed, which must be said.
+fn named(deliverable: &str) -> Result<&str, ActionError> {
+    match deliverable.trim() {
+        "" => Err(ActionError::invalid("deliverable", Message::new("draft.no_deliverable"))),
+        deliverable => Ok(deliverable),
+    }
 }
 
 /// Removes a milestone that is none.
@@ -97,13 +150,13 @@ fn trace(
 }
 
 /// The subjects as they are stored: groups and the region as they are called, cities by their short names.
-fn owed_by(step: &mut Step<'_>, wish: &EditMilestone<'_>) -> Result<String, ActionError> {
+fn subjects(step: &mut Step<'_>, registry: &UnitRegistry, typed: &str) -> Result<String, ActionError> {
     let mut subjects: Vec<String> = Vec::new();
-    for name in names(wish.owed_by) {
-        let subject = match wish.registry.group(name) {
+    for name in names(typed) {
+        let subject = match registry.group(name) {
             Some(group) => group.phrase.clone(),
             None if [EVERY_CITY, CITIES_CONCERNED, WHOLE_REGION].contains(&name) => name.to_owned(),
-            None => match known(step.tx, wish.registry, name)? {
+            None => match known(step.tx, registry, name)? {
                 Some(unit) => unit.short_name,
                 None => return Err(unknown(step.tx, "owed_by", name)?),
             },

@@ -48,7 +48,9 @@ pub use deliver_mail::{
 pub use disable_person::disable_person;
 pub use discard_draft::discard_draft;
 pub use draft_step::units_as_text;
-pub use edit_milestone::{EditMilestone, edit_milestone, milestone_as_text, remove_milestone};
+pub use edit_milestone::{
+    AddMilestone, EditMilestone, add_milestone, edit_milestone, milestone_as_text, remove_milestone,
+};
 pub use error::ActionError;
 pub use import_plan::{ImportPlan, Imported, import_plan, usable_year};
 pub use load_calendar::load_calendar;

@@ -124,6 +124,20 @@ pub fn change_milestone(connection: &mut DbConnection, id: i64, change: &Milesto
     Ok(())
 }
 
+/// Where the next milestone of a measure stands.
+///
+/// # Errors
+/// A broken database.
+pub fn next_position(connection: &mut DbConnection, measure_id: i64) -> DbResult<i32> {
+    let last = milestones::table
+        .filter(milestones::measure_id.eq(measure_id))
+        .order(milestones::position.desc())
+        .select(milestones::position)
+        .first::<i32>(connection)
+        .optional()?;
+    Ok(last.map_or(0, |last| last + 1))
+}
+
 /// Removes a milestone.
 ///
 /// # Errors

@@ -60,6 +60,15 @@ pub struct DraftMeasureView {
     pub milestones: Vec<DraftMilestoneView>,
     /// What is measured.
     pub indicators: Vec<Indicator>,
+    /// A milestone that is being added: due, who owes, deliverable, phrase; empty unless it was refused.
+    pub adding: [String; 4],
+}
+
+impl DraftMeasureView {
+    /// Whether a milestone that was to be added has been refused.
+    pub fn was_refused(&self) -> bool {
+        self.adding.iter().any(|text| !text.is_empty())
+    }
 }
 
 /// A milestone as it can be corrected.
@@ -139,6 +148,7 @@ fn measure_views(
             proposed: assigned.iter().any(|(.., proposed)| *proposed),
             milestones: own.map(DraftMilestoneView::from).collect(),
             indicators: indicators.iter().filter(|one| one.measure_id == Some(measure.id)).cloned().collect(),
+            adding: Default::default(),
             measure,
         });
     }

@@ -39,6 +39,8 @@ pub enum Typed {
     Units(i64, [String; 3]),
     /// A milestone: due, who owes, deliverable.
     Milestone(i64, [String; 3]),
+    /// A milestone to be added to a measure: due, who owes, deliverable, phrase.
+    NewMilestone(i64, [String; 4]),
     /// From when on.
     AssignedOn(String),
 }
@@ -91,6 +93,11 @@ fn keep(view: &mut DraftReview, typed: Typed, assigned_on: &mut String) {
         Typed::Units(id, lists) => {
             if let Some(measure) = view.measures.iter_mut().find(|view| view.measure.id == id) {
                 [measure.lead, measure.support, measure.responsible] = lists;
+            }
+        }
+        Typed::NewMilestone(id, typed) => {
+            if let Some(measure) = view.measures.iter_mut().find(|view| view.measure.id == id) {
+                measure.adding = typed;
             }
         }
         Typed::Milestone(id, [due, owed_by, deliverable]) => {

@@ -52,6 +52,7 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/plans/import", post().to(import::upload))
         .route("/plans/{id}/review", get().to(draft::show))
         .route("/plans/{id}/measures/{measure}", post().to(draft::assign_units))
+        .route("/plans/{id}/measures/{measure}/milestones", post().to(draft::add_milestone))
         .route("/plans/{id}/milestones/{milestone}", post().to(draft::edit_milestone))
         .route("/plans/{id}/problems/{problem}", post().to(draft::settle_problem))
         .route("/plans/{id}/units/{unit}", post().to(draft::place_unit))

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::{Typed, answer};
-use crate::actions::{self, ActionError, AssignUnits, EditMilestone, Placing};
+use crate::actions::{self, ActionError, AddMilestone, AssignUnits, EditMilestone, Placing};
 use crate::app::App;
 use crate::domain::unit::UnitClass;
 use crate::strings::Message;
@@ -84,6 +84,40 @@ pub async fn edit_milestone(
     let result = blocking::run(&app, work).await?;
     let typed = Typed::Milestone(milestone_id, [typed.due, typed.owed_by, typed.deliverable]);
     answer((&request, &app, &reader), plan_id, &format!("f-d{milestone_id}"), typed, result).await
+}
+
+/// A milestone that was not read.
+#[derive(Deserialize)]
+pub struct NewMilestoneForm {
+    due: String,
+    owed_by: String,
+    deliverable: String,
+    phrase: String,
+}
+
+/// Adds a milestone to a measure.
+///
+/// # Errors
+/// As the action says; a field that cannot be used shows the page again.
+pub async fn add_milestone(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    ids: web::Path<(i64, i64)>,
+    form: Posted<NewMilestoneForm>,
+) -> Result<HttpResponse, WebError> {
+    let ((plan_id, measure_id), actor) = (ids.into_inner(), reader.actor());
+    let NewMilestoneForm { due, owed_by, deliverable, phrase } = form.0;
+    let typed = Typed::NewMilestone(measure_id, [due.clone(), owed_by.clone(), deliverable.clone(), phrase.clone()]);
+    let work = move |app: &App| {
+        Ok(date("due", &due).and_then(|due| {
+            let (deliverable, owed_by, phrase, registry) = (&deliverable, &owed_by, &phrase, &app.registry);
+            let wish = AddMilestone { plan_id, measure_id, due, deliverable, owed_by, phrase, registry };
+            actions::add_milestone(&app.ctx, &actor, &wish)
+        }))
+    };
+    let result = blocking::run(&app, work).await?;
+    answer((&request, &app, &reader), plan_id, &format!("f-m{measure_id}"), typed, result).await
 }
 
 fn date(field: &'static str, text: &str) -> Result<Option<NaiveDate>, ActionError> {
