@@ -148,25 +148,36 @@ async fn the_months_table_is_prefilled_and_what_is_sent_unchanged_counts_as_no_p
     assert!(liaison.text(&format!("/obligations/{id}")).await.contains("2024-06 · 推进中 · 无新进展"));
 }
 
+/// The first two obligations of the month's table.
+fn first_rows(html: &str) -> Vec<&str> {
+    html.split("name=\"id\" value=\"").skip(1).take(2).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// The fields of a row of the month's table that nobody has changed before.
+fn month_row<'a>(id: &'a str, progress: &'a str, problems: &'a str) -> [(&'static str, &'a str); 10] {
+    [
+        ("id", id),
+        ("version", "1"),
+        ("stage", "in_progress"),
+        ("progress", progress),
+        ("done", ""),
+        ("total", ""),
+        ("figures", ""),
+        ("problems", problems),
+        ("help_needed", ""),
+        ("next_steps", ""),
+    ]
+}
+
 #[actix_web::test]
 async fn a_row_that_cannot_be_used_stops_the_months_table_and_nothing_typed_is_lost() {
     let app = TestApp::start().await;
     let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
     let html = liaison.text("/my-work").await;
-    let ids: Vec<&str> =
-        html.split("name=\"id\" value=\"").skip(1).take(2).filter_map(|rest| rest.split('"').next()).collect();
+    let ids = first_rows(&html);
     let mut fields = Vec::new();
     for (id, progress, problems) in [(ids[0], "有进展", ""), (ids[1], "", "只写了问题")] {
-        fields.extend([
-            ("id", id),
-            ("version", "1"),
-            ("stage", "in_progress"),
-            ("progress", progress),
-            ("done", ""),
-            ("total", ""),
-            ("figures", ""),
-        ]);
-        fields.extend([("problems", problems), ("help_needed", ""), ("next_steps", "")]);
+        fields.extend(month_row(id, progress, problems));
     }
     fields.push(("then", "submit"));
     let refused = liaison.submit("/my-work", "/my-work/month", &fields).await;
@@ -181,12 +192,10 @@ async fn a_row_of_the_months_table_can_be_left_for_later() {
     let app = TestApp::start().await;
     let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
     let html = liaison.text("/my-work").await;
-    let ids: Vec<&str> =
-        html.split("name=\"id\" value=\"").skip(1).take(2).filter_map(|rest| rest.split('"').next()).collect();
+    let ids = first_rows(&html);
     let mut fields = Vec::new();
     for (id, progress) in [(ids[0], "有进展"), (ids[1], "还没写完")] {
-        fields.extend([("id", id), ("version", "1"), ("stage", "in_progress"), ("progress", progress)]);
-        fields.extend(["done", "total", "figures", "problems", "help_needed", "next_steps"].map(|name| (name, "")));
+        fields.extend(month_row(id, progress, ""));
     }
     fields.extend([("leave_out", ids[1]), ("then", "submit")]);
     let answer = liaison.submit("/my-work", "/my-work/month", &fields).await;

@@ -1,6 +1,8 @@
 //! A document is uploaded, its draft is corrected beside it, and nothing is tracked before it is confirmed. The documents
 //! are made up.
 
+mod doors;
+
 use duban::domain::person::Role;
 use reqwest::Response;
 
@@ -277,63 +279,4 @@ async fn a_draft_that_is_thrown_away_leaves_nothing_and_can_be_imported_again() 
     }
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM units WHERE proposed"), 0, "unknown units went with it");
     location(&browser.upload("/plans/import", "湿地.txt", PLAN.as_bytes()).await);
-}
-
-#[actix_web::test]
-async fn a_file_that_cannot_be_read_is_refused_by_name_and_nothing_is_stored() {
-    let app = TestApp::start().await;
-    let browser = coordinator(&app).await;
-    for (name, bytes, reason) in [
-        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest".as_slice(), "旧.doc 读不了"),
-        ("坏.docx", b"PK\x03\x04rest".as_slice(), "坏.docx 读不了"),
-        ("空.txt", b"".as_slice(), "空文件"),
-        ("题.txt", "2025年度工作计划".as_bytes(), "没有识别到任何措施"),
-        ("", b"".as_slice(), "请选择计划文件"),
-    ] {
-        let answer = browser.upload("/plans/import", name, bytes).await;
-        assert_eq!(answer.status(), 422, "{name}");
-        let html = body(answer).await;
-        assert!(html.contains(reason), "{name}: {html}");
-    }
-    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM plans"), 1);
-    let huge = browser.upload("/plans/import", "大.txt", &vec![b'a'; 21 << 20]).await;
-    assert_eq!(huge.status(), 413);
-}
-
-#[actix_web::test]
-async fn only_coordinators_import_and_only_from_our_own_page() {
-    let app = TestApp::start().await;
-    let browser = coordinator(&app).await;
-    let review = uploaded(&browser).await;
-    let forged = browser.send_file("/plans/import", "0000", "湿地.txt", PLAN.as_bytes()).await;
-    assert_eq!(forged.status(), 403);
-    for (name, role) in [("韦联络", Role::Liaison), ("黄厅长", Role::Leader), ("系统员", Role::Sysadmin)] {
-        let other = app.signed_in(&app.add(name, OFFICE, role)).await;
-        for path in ["/plans/import", review.as_str()] {
-            assert_eq!(other.get(path).await.status(), 403, "{name} {path}");
-        }
-        let secret = other.form_secret().await;
-        let refused = other.send_file("/plans/import", &secret, "湿地.txt", PLAN.as_bytes()).await;
-        assert_eq!(refused.status(), 403, "{name}");
-        let measure = measure(&app, "1");
-        let fields =
-            [("form_secret", secret.as_str()), ("lead", ""), ("support", ""), ("responsible", ""), ("seen", "")];
-        assert_eq!(other.post(&format!("/plans/2/measures/{measure}"), &fields).await.status(), 403, "{name}");
-    }
-    let stranger = app.browser();
-    assert_eq!(location(&stranger.get("/plans/import").await), "/sign-in?next=%2Fplans%2Fimport");
-}
-
-#[actix_web::test]
-async fn a_plan_that_is_tracked_cannot_be_changed_as_a_draft() {
-    let app = TestApp::start().await;
-    let browser = coordinator(&app).await;
-    assert_eq!(browser.get("/plans/1/review").await.status(), 404);
-    execute(&app.ctx.db, "UPDATE problems SET settled_at = NULL");
-    let secret = browser.form_secret().await;
-    let problem = key(&app, "SELECT CAST(min(id) AS TEXT) AS line FROM problems WHERE plan_id = 1");
-    let fields = [("form_secret", secret.as_str()), ("then", "settle")];
-    let answer = browser.post(&format!("/plans/1/problems/{problem}"), &fields).await;
-    assert!([404, 409, 422].contains(&answer.status().as_u16()), "{}", answer.status());
-    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM problems WHERE settled_at IS NOT NULL"), 0);
 }
