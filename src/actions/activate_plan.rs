@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{ActionError, Actor, Context, Step, Trace, rights};
 use crate::db::measures::{Assignment, Measure, Milestone};
 use crate::db::obligations::NewObligation;
-use crate::db::{DbConnection, drafts, measures, obligations, plans, units};
+use crate::db::{DbConnection, drafts, measures, obligations, plans, units, watch};
 use crate::domain::obligation::Status;
 use crate::domain::obligation::fan_out::{Assigned, DatedDuty, MeasureDuty, NamedUnit, Owed, fan_out};
 use crate::domain::plan::PlanState;
@@ -50,6 +50,7 @@ pub fn activate_plan(
 
 /// The same inside a transaction that has begun; units that nobody knew count as units of their own.
 pub(super) fn activate(step: &mut Step<'_>, plan_id: i64, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
+    watch::take_turn(step.tx, plan_id)?;
     let plan = plans::find(step.tx, plan_id)?;
     if plan.state != PlanState::Draft {
         return Err(ActionError::conflict(Message::new("plan.not_a_draft").with("title", plan.title)));
@@ -130,7 +131,9 @@ fn names(tx: &mut DbConnection) -> Result<Vec<NamedUnit>, ActionError> {
     let cities = units.iter().filter(|unit| unit.class == UnitClass::City);
     let short = cities.map(|unit| NamedUnit { name: unit.short_name.clone(), unit_id: unit.id, city: true });
     let full = units.iter().map(|unit| NamedUnit { name: unit.name.clone(), unit_id: unit.id, city: false });
-    Ok(short.chain(full).collect())
+    let aliases = units::aliases(tx)?;
+    let other = aliases.into_iter().map(|(name, unit_id)| NamedUnit { name, unit_id, city: false });
+    Ok(short.chain(full).chain(other).collect())
 }
 
 fn rows(plan_id: i64, owed: &[Owed], now: NaiveDateTime) -> Vec<NewObligation> {

@@ -4,7 +4,7 @@ use super::{ActionError, Actor, Context, Step, rights};
 use crate::compiler::UnitRegistry;
 use crate::db::plans::{self, Plan};
 use crate::db::units::{self, Unit};
-use crate::db::{DbConnection, obligations};
+use crate::db::{DbConnection, obligations, watch};
 use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::rights::Right;
 use crate::domain::unit::nearest;
@@ -19,6 +19,7 @@ pub(super) fn in_draft<T>(
 ) -> Result<T, ActionError> {
     ctx.step(actor, |step| {
         rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;
+        watch::take_turn(step.tx, plan_id)?;
         let plan = plans::find(step.tx, plan_id)?;
         if plan.state != PlanState::Draft {
             return Err(ActionError::conflict(Message::new("draft.is_tracked").with("title", &plan.title)));

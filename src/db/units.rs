@@ -76,6 +76,17 @@ pub fn insert_alias(connection: &mut DbConnection, alias: &str, unit_id: i64) ->
     Ok(())
 }
 
+/// Every other name of a unit.
+///
+/// # Errors
+/// A broken database.
+pub fn aliases(connection: &mut DbConnection) -> DbResult<Vec<(String, i64)>> {
+    Ok(unit_aliases::table
+        .order(unit_aliases::alias)
+        .select((unit_aliases::alias, unit_aliases::unit_id))
+        .load(connection)?)
+}
+
 /// Every unit in order.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! The threads that do the jobs, from start to stop.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -66,7 +67,9 @@ fn again_and_again(job: &Job, means: &Means, stopped: &Receiver<()>) {
     let every = (job.every)(&means.ctx.settings.scheduler);
     let mut trouble = None;
     loop {
-        let failed = (job.run)(means).err();
+        // A defect in one round must not end all later ones.
+        let round = std::panic::catch_unwind(AssertUnwindSafe(|| (job.run)(means)));
+        let failed = round.unwrap_or_else(|_| Err("a defect: see the lines before".to_owned())).err();
         match &failed {
             Some(reason) if failed != trouble => tracing::warn!(job = job.name, reason, "a job could not be done"),
             None if trouble.is_some() => tracing::info!(job = job.name, "the job is done again"),

@@ -144,24 +144,36 @@ fn owners(milestone: &DatedDuty, measure: &MeasureDuty, names: &[NamedUnit]) -> 
 fn units_of(subject: &str, measure: &MeasureDuty, names: &[NamedUnit]) -> Vec<i64> {
     match subject {
         EVERY_CITY => names.iter().filter(|named| named.city).map(|named| named.unit_id).collect(),
-        CITIES_CONCERNED => responsible_as(CITIES_CONCERNED, measure),
-        WHOLE_REGION => first_lead(measure).into_iter().collect(),
+        CITIES_CONCERNED => cities_concerned(measure, names),
+        WHOLE_REGION => answering(measure),
         _ => match names.iter().find(|named| named.name == subject) {
             Some(named) => vec![named.unit_id],
             // A class of bodies without a seat here (企业): the first-listed lead answers for it.
-            None => first_lead(measure).into_iter().collect(),
+            None => answering(measure),
         },
     }
 }
 
-fn responsible_as(group: &str, measure: &MeasureDuty) -> Vec<i64> {
-    let written =
-        |assigned: &&Assigned| assigned.role == AssignmentRole::Responsible && assigned.written_as.starts_with(group);
-    measure.assigned.iter().filter(written).map(|assigned| assigned.unit_id).collect()
+/// Those that stand for 相关设区市 in the note; where a coordinator has put names in its place, the cities among them.
+fn cities_concerned(measure: &MeasureDuty, names: &[NamedUnit]) -> Vec<i64> {
+    let is_city = |unit_id: i64| names.iter().any(|named| named.city && named.unit_id == unit_id);
+    let responsible = measure.assigned.iter().filter(|assigned| assigned.role == AssignmentRole::Responsible);
+    let (of_group, others): (Vec<_>, Vec<_>) =
+        responsible.partition(|assigned| assigned.written_as.starts_with(CITIES_CONCERNED));
+    match of_group.is_empty() {
+        false => of_group.iter().map(|assigned| assigned.unit_id).collect(),
+        true => others.iter().map(|assigned| assigned.unit_id).filter(|unit_id| is_city(*unit_id)).collect(),
+    }
 }
 
-fn first_lead(measure: &MeasureDuty) -> Option<i64> {
-    measure.assigned.iter().find(|assigned| assigned.role == AssignmentRole::Lead).map(|assigned| assigned.unit_id)
+/// Who answers for what is said of nobody in particular: the first-listed lead; without a lead all that are responsible.
+fn answering(measure: &MeasureDuty) -> Vec<i64> {
+    let of =
+        |role| measure.assigned.iter().filter(move |assigned| assigned.role == role).map(|assigned| assigned.unit_id);
+    match of(AssignmentRole::Lead).next() {
+        Some(lead) => vec![lead],
+        None => of(AssignmentRole::Responsible).collect(),
+    }
 }
 
 #[cfg(test)]
@@ -224,6 +236,32 @@ mod tests {
         assert_eq!(owing(Some("2024-06-30"), &["相关设区市"]), [GUILIN]);
         assert_eq!(owing(Some("2024-06-30"), &["全区"]), [LEAD]);
         assert_eq!(owing(Some("2024-06-30"), &["钢焦联合企业"]), [LEAD]);
+    }
+
+    fn owing_with(assigned: Vec<Assigned>, owed_by: &[&str]) -> Vec<i64> {
+        let measure = MeasureDuty { assigned, ..measure(Some("2024-06-30"), owed_by) };
+        let owed = fan_out("2024-12-31".parse().unwrap(), &[measure], &names());
+        owed.iter().filter(|owed| owed.kind() == ObligationKind::Dated).map(|owed| owed.unit_id).collect()
+    }
+
+    #[test]
+    fn cities_that_a_coordinator_has_named_in_place_of_the_group_owe_what_the_group_owes() {
+        let named = vec![
+            assigned(LEAD, AssignmentRole::Lead, "自治区生态环境厅"),
+            assigned(HELPER, AssignmentRole::Responsible, "自治区市场监管局"),
+            assigned(NANNING, AssignmentRole::Responsible, "南宁市人民政府"),
+        ];
+        assert_eq!(owing_with(named, &["相关设区市"]), [NANNING], "cities alone");
+    }
+
+    #[test]
+    fn without_a_lead_all_that_are_responsible_answer_for_what_is_said_of_nobody_in_particular() {
+        let none_leads = vec![
+            assigned(HELPER, AssignmentRole::Responsible, "自治区市场监管局"),
+            assigned(GUILIN, AssignmentRole::Responsible, "桂林市人民政府"),
+        ];
+        assert_eq!(owing_with(none_leads.clone(), &["全区"]), [HELPER, GUILIN]);
+        assert_eq!(owing_with(none_leads, &["企业"]), [HELPER, GUILIN]);
     }
 
     #[test]

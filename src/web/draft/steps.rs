@@ -1,7 +1,7 @@
 //! The forms of the review.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::{Typed, answer};
@@ -125,8 +125,10 @@ fn date(field: &'static str, text: &str) -> Result<Option<NaiveDate>, ActionErro
         "" => Ok(None),
         text => text
             .parse()
+            .ok()
+            .filter(|date: &NaiveDate| (2000..2100).contains(&date.year()))
             .map(Some)
-            .map_err(|_| ActionError::invalid(field, Message::new("error.bad_date").with("text", text))),
+            .ok_or_else(|| ActionError::invalid(field, Message::new("error.bad_date").with("text", text))),
     }
 }
 

@@ -15,6 +15,9 @@ use crate::web::error::WebError;
 /// Largest form with a file, in bytes: a plan with its annexes has a few hundred kilobytes, one with pictures some more.
 const MAX_UPLOAD_BYTES: usize = 20 << 20;
 
+/// So many fields at most: ours has three.
+const MAX_FIELDS: usize = 16;
+
 /// A form of the session with one file.
 #[derive(Default)]
 pub struct Uploaded {
@@ -42,16 +45,20 @@ impl FromRequest for Uploaded {
         let multipart = Multipart::from_request(request, payload);
         Box::pin(async move {
             let secret = secret.ok_or(WebError::SignInFirst)?;
+            if !same_origin {
+                return Err(WebError::ForeignForm);
+            }
             let uploaded = read(multipart.await.map_err(|_| WebError::UnreadableForm)?).await?;
             let repeated = same_bytes(&secret, uploaded.field("form_secret"));
-            if same_origin && repeated { Ok(uploaded) } else { Err(WebError::ForeignForm) }
+            if repeated { Ok(uploaded) } else { Err(WebError::ForeignForm) }
         })
     }
 }
 
 async fn read(mut multipart: Multipart) -> Result<Uploaded, WebError> {
     let (mut uploaded, mut left) = (Uploaded::default(), MAX_UPLOAD_BYTES);
-    while let Some(field) = multipart.next().await {
+    for _ in 0..=MAX_FIELDS {
+        let Some(field) = multipart.next().await else { return Ok(uploaded) };
         let field = field.map_err(|_| WebError::UnreadableForm)?;
         let name = field.name().unwrap_or_default().to_owned();
         let file_name = field.content_disposition().and_then(|given| given.get_filename()).map(without_folders);
@@ -61,7 +68,7 @@ async fn read(mut multipart: Multipart) -> Result<Uploaded, WebError> {
             None => drop(uploaded.fields.insert(name, String::from_utf8_lossy(&bytes).into_owned())),
         }
     }
-    Ok(uploaded)
+    Err(WebError::TooLarge)
 }
 
 /// The bytes of a field, as long as there are not too many in all.
