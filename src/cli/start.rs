@@ -33,7 +33,7 @@ pub fn context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::R
 /// The same for what would be pointless on a new database: a mistyped path must not make an empty one, on which nothing
 /// would ever be due.
 pub fn existing_context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
-    drop(open_existing(config)?);
+    must_exist(&Settings::load(config)?)?;
     context(config, as_of)
 }
 
@@ -47,13 +47,16 @@ pub fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Resu
 
 /// The same for what would be pointless on a new database: a mistyped path must not make an empty one.
 pub fn open_existing(config: Option<&Path>) -> anyhow::Result<Context> {
-    let settings = Settings::load(config)?;
-    if let Target::File(file) = Target::parse(&settings.database.url)?
-        && !file.exists()
-    {
-        bail!("无法打开数据库 {}：没有这个文件", settings.database.url);
-    }
+    must_exist(&Settings::load(config)?)?;
     open(config, None)
+}
+
+/// Refuses an embedded database whose file is not there.
+fn must_exist(settings: &Settings) -> anyhow::Result<()> {
+    match Target::parse(&settings.database.url)? {
+        Target::File(file) if !file.exists() => bail!("无法打开数据库 {}：没有这个文件", settings.database.url),
+        _ => Ok(()),
+    }
 }
 
 /// Runs what migrations there are and loads the shipped calendar into an empty one; the migrations' names.
