@@ -1,7 +1,9 @@
 //! Indicators without a figure: a direction (持续提高) or another quantity to compare with.
 
+use super::baseline;
+use super::bound::MEASURES;
 use super::comparator;
-use super::indicator::{Found, baseline, named};
+use super::indicator::{Found, named};
 use super::parsed::Context;
 use super::scope;
 use super::text::Passage;
@@ -20,8 +22,6 @@ const VERBS: &[(&str, Option<Comparator>)] = &[
 ];
 /// Adverbs that make the verb a target.
 const MANNERS: &[&str] = &["持续", "稳步", "不断", "逐步", "逐年", "明显", "显著", "大幅", "进一步"];
-/// What the name of a measured thing ends with.
-const MEASURES: &[&str] = &["率", "比例", "占比", "比重", "浓度", "总量", "数量", "强度", "指数"];
 /// Things that improve by going down.
 const HARMFUL: &[&str] = &["浓度", "污染", "强度"];
 
@@ -33,7 +33,7 @@ pub(super) fn read<'t>(part: Passage<'t>, context: Context<'_>) -> Option<Found<
 fn direction<'t>(part: Passage<'t>, context: Context<'_>) -> Option<Found<'t>> {
     let (head, op) = VERBS.iter().find_map(|(verb, op)| part.strip_suffix(&[verb]).map(|(head, _)| (head, *op)))?;
     let manner = head.strip_suffix(MANNERS).map(|(head, _)| head);
-    let (name, baseline) = baseline(named(manner.unwrap_or(head)));
+    let (name, baseline) = baseline::cut(named(manner.unwrap_or(head)));
     let target = manner.is_some() || baseline.is_some();
     if !target || !name.ends_with_any(MEASURES) {
         return None;
@@ -61,7 +61,17 @@ fn without_figure<'t>(
     baseline: Option<String>,
     scope: Option<Vec<String>>,
 ) -> Found<'t> {
-    Found { name: name.to_string(), op, value: None, qualifiers: Vec::new(), baseline, scope, quote }
+    Found {
+        name: name.to_string(),
+        op,
+        value: None,
+        unit: None,
+        qualifiers: Vec::new(),
+        baseline,
+        scope,
+        quote,
+        made: false,
+    }
 }
 
 #[cfg(test)]

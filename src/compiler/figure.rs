@@ -1,82 +1,24 @@
 //! Figures: a number or range with its unit.
 
 use super::cursor::Cursor;
-use super::text::Passage;
+use super::numeral::{is_numeral, number};
+use super::text::{Passage, is_ideograph};
+use super::unit_of_measure::{self, Unit};
 use crate::domain::draft::Value;
 
-/// Units of figures, longer ones before those they start with.
-const UNITS: &[&str] = &[
-    "%",
-    "‰",
-    "个百分点",
-    "微克/立方米",
-    "毫克/立方米",
-    "毫克/升",
-    "克标准煤/千瓦时",
-    "吨标准煤/万元",
-    "蒸吨/小时",
-    "吨/小时",
-    "亿千瓦时",
-    "万千瓦时",
-    "千瓦时",
-    "万千瓦",
-    "千瓦",
-    "平方公里",
-    "万平方米",
-    "平方米",
-    "亿立方米",
-    "万立方米",
-    "立方米",
-    "万标准箱",
-    "标准箱",
-    "万人次",
-    "人次",
-    "亿吨",
-    "万吨",
-    "吨",
-    "千克",
-    "公斤",
-    "万亩",
-    "亩",
-    "公顷",
-    "公里",
-    "米",
-    "亿元",
-    "万元",
-    "元",
-    "万人",
-    "人",
-    "万户",
-    "户",
-    "万辆",
-    "辆",
-    "艘",
-    "万台",
-    "台",
-    "套",
-    "万家",
-    "家",
-    "个工作日",
-    "个月",
-    "个",
-    "座",
-    "处",
-    "条",
-    "项",
-    "次",
-    "天",
-    "日",
-    "小时",
-    "分钟",
-    "年",
-    "名",
-    "所",
-    "件",
-    "倍",
-];
+/// Words behind a figure that qualify it, longer ones first.
+pub(super) const TAILS: &[&str] = &["及以上", "以上", "及以内", "以内", "之内", "及以下", "以下", "左右", "上下"];
+/// What goes on behind the figure of a clause.
+pub(super) const GOING_ON: &[&str] = &["并", "、", "（", "(", "和", "以及"];
+/// Marks between the two numbers of a range.
+const TO: &[&str] = &["——", "—", "-", "–", "~", "～", "至", "到"];
+/// A measure that is not in the grammar of units is no longer.
+const STRANGE: usize = 4;
+/// Characters that make a number an ordinal, a date or a class.
+const ORDINAL: &str = "级类等号届版期档年月日季第类型款条的";
 
 /// A figure in a passage.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Figure {
     /// Where the number starts.
     pub(super) start: usize,
@@ -84,11 +26,30 @@ pub(super) struct Figure {
     pub(super) end: usize,
     /// The number or range.
     pub(super) value: Value,
-    /// The unit.
-    pub(super) unit: &'static str,
+    /// The unit; none for a bare number.
+    pub(super) unit: Option<String>,
+    /// 余 or 多 behind the number.
+    pub(super) more: Option<&'static str>,
+    /// How it may be used.
+    pub(super) nature: Nature,
 }
 
-/// The figures of a passage, in order. Numbers without a unit and years are none.
+/// What kind of figure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nature {
+    /// A number of things, in digits.
+    Count,
+    /// A number of things, in words: 三个, which may be a way of speaking.
+    Words,
+    /// A share.
+    Share,
+    /// A length of time.
+    Time,
+    /// A number without a unit, or with one that nobody knows: it needs a comparator.
+    Bare,
+}
+
+/// The figures of a passage, in order. Years and ordinals are none.
 pub(super) fn figures(passage: Passage<'_>) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut at = passage.start();
@@ -105,73 +66,93 @@ pub(super) fn figures(passage: Passage<'_>) -> Vec<Figure> {
 }
 
 fn figure_at(passage: Passage<'_>, at: usize) -> Option<Figure> {
-    let mut cursor = Cursor::new(passage, at);
+    let first = passage.at(at).filter(|c| c.is_ascii_digit() || is_numeral(*c) || *c == '万')?;
     let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '.' || is_numeral(c);
     if passage.before(at).is_some_and(goes_on) {
         return None;
     }
-    if cursor.eat(&["百分之"]).is_some() {
-        let value = number(&mut cursor)?;
-        return Some(Figure { start: at, end: cursor.at(), value: Value::Number(value), unit: "%" });
-    }
-    let first = number(&mut cursor)?;
-    let value = match range_end(&mut cursor) {
-        Some(last) => Value::Range(first, last),
-        None => Value::Number(first),
-    };
-    let unit = cursor.eat(UNITS)?;
-    let year = unit == "年" && (1900.0..2200.0).contains(&first);
-    (!year).then_some(Figure { start: at, end: cursor.at(), value, unit })
+    share_in_words(passage, at).or_else(|| measured(passage, at, first))
 }
 
-/// 7—10天, 7%—10%.
+/// 百分之八十五, 千分之五, 三分之一, 八成, 一半.
+fn share_in_words(passage: Passage<'_>, at: usize) -> Option<Figure> {
+    let mut cursor = Cursor::new(passage, at);
+    let share = |cursor: Cursor<'_>, value: f64, unit: &str| Figure {
+        start: at,
+        end: cursor.at(),
+        value: Value::Number(value),
+        unit: Some(unit.to_owned()),
+        more: None,
+        nature: Nature::Share,
+    };
+    let of = [("百分之", "%"), ("千分之", "‰"), ("万分之", "‱")];
+    if let Some((_, unit)) = of.iter().find(|(word, _)| cursor.eat(&[word]).is_some()) {
+        let value = number(&mut cursor)?;
+        return Some(share(cursor, value, unit));
+    }
+    let first = number(&mut cursor)?;
+    if cursor.eat(&["分之"]).is_some() {
+        let second = number(&mut cursor)?;
+        return (first > 0.0).then(|| share(cursor, (second / first * 10_000.0).round() / 100.0, "%"));
+    }
+    let value = match cursor.eat(&["半", "成"])? {
+        "半" if first == 1.0 => 50.0,
+        "成" if first < 10.0 => first * 10.0,
+        _ => return None,
+    };
+    ends(passage, cursor.at()).then(|| share(cursor, value, "%"))
+}
+
+fn measured(passage: Passage<'_>, at: usize, first: char) -> Option<Figure> {
+    let mut cursor = Cursor::new(passage, at);
+    let from = number(&mut cursor)?;
+    let value = range_end(&mut cursor).map_or(Value::Number(from), |to| Value::Range(from, to));
+    let digits = first.is_ascii_digit();
+    let mut counted = cursor;
+    let more = counted.eat(&["余", "多"]);
+    let unit = unit_of_measure::unit(&mut counted);
+    let known =
+        unit.filter(|unit| counted.at() >= cursor.at() && !(unit.written == "年" && (1900.0..2200.0).contains(&from)));
+    if let Some(unit) = known {
+        let nature = nature(&unit, digits);
+        let more = more.or(unit.more);
+        return Some(Figure { start: at, end: counted.at(), value, unit: Some(unit.written), more, nature });
+    }
+    let (end, unit) = strange(passage, cursor.at()).filter(|_| digits || from == 0.0)?;
+    Some(Figure { start: at, end, value, unit, more: None, nature: Nature::Bare })
+}
+
+fn nature(unit: &Unit, digits: bool) -> Nature {
+    match unit.written.as_str() {
+        "%" | "‰" | "‱" | "个百分点" | "百分点" => Nature::Share,
+        _ if unit.time => Nature::Time,
+        _ if digits || unit.written.starts_with(['万', '亿']) => Nature::Count,
+        _ => Nature::Words,
+    }
+}
+
+/// A bare number, or one with a measure that is not in the grammar of units: its end and the measure.
+fn strange(passage: Passage<'_>, at: usize) -> Option<(usize, Option<String>)> {
+    let word = |end: &usize| passage.cut(at, *end);
+    let end = (at..=at + STRANGE).find(|end| ends(passage, *end))?;
+    let unit = word(&end);
+    let fits = unit.chars().iter().all(|c| is_ideograph(*c) && !ORDINAL.contains(*c)) && end <= passage.end();
+    fits.then(|| (end, (!unit.is_empty()).then(|| unit.to_string())))
+}
+
+/// Whether a figure may end at `at`: nothing goes on, or a qualifier does.
+fn ends(passage: Passage<'_>, at: usize) -> bool {
+    at == passage.end() || passage.matches_any(at, TAILS).or_else(|| passage.matches_any(at, GOING_ON)).is_some()
+}
+
+/// 7—10天, 7%—10%, 3万至5万个.
 fn range_end(cursor: &mut Cursor<'_>) -> Option<f64> {
     let mut ahead = *cursor;
-    ahead.eat(&["%"]);
-    ahead.eat(&["——", "—", "-", "–", "~", "～", "至"])?;
+    ahead.eat(&["%", "万", "亿", "个"]);
+    ahead.eat(TO)?;
     let last = number(&mut ahead)?;
     *cursor = ahead;
     Some(last)
-}
-
-fn number(cursor: &mut Cursor<'_>) -> Option<f64> {
-    let digits = cursor.eat_while(|c| c.is_ascii_digit() || c == '.' || c == ',');
-    if !digits.is_empty() {
-        return digits.replace(',', "").parse().ok();
-    }
-    chinese(&cursor.eat_while(is_numeral))
-}
-
-fn is_numeral(ch: char) -> bool {
-    "一二两三四五六七八九十百千零〇".contains(ch)
-}
-
-/// The number of a heading: 十五 → 15.
-pub(super) fn ordinal(word: &str) -> Option<u32> {
-    if !word.is_empty() && word.chars().all(is_numeral) { whole(word) } else { None }
-}
-
-/// 三 → 3, 十五 → 15, 一百二十 → 120.
-fn chinese(word: &str) -> Option<f64> {
-    whole(word).map(f64::from)
-}
-
-fn whole(word: &str) -> Option<u32> {
-    let (mut sum, mut digit) = (0u32, None);
-    for ch in word.chars() {
-        let place = match ch {
-            '十' => 10,
-            '百' => 100,
-            '千' => 1000,
-            _ => {
-                digit = "零一二三四五六七八九".chars().zip(0u32..).find(|(c, _)| *c == ch).map(|(_, n)| n);
-                digit = digit.or((ch == '两').then_some(2));
-                continue;
-            }
-        };
-        sum = sum.saturating_add(digit.take().unwrap_or(1) * place);
-    }
-    (!word.is_empty()).then(|| sum.saturating_add(digit.unwrap_or(0)))
 }
 
 #[cfg(test)]
@@ -179,22 +160,53 @@ mod tests {
     use super::*;
     use crate::compiler::text::text_of;
 
-    fn read(written: &str) -> Vec<(Value, &'static str)> {
-        figures(text_of(written).whole()).into_iter().map(|f| (f.value, f.unit)).collect()
+    fn read(written: &str) -> Vec<(Value, String)> {
+        let shown = |f: Figure| (f.value, f.unit.unwrap_or_default());
+        figures(text_of(written).whole()).into_iter().map(shown).collect()
+    }
+
+    fn one(written: &str) -> (f64, String) {
+        match read(written).as_slice() {
+            [(Value::Number(number), unit)] => (*number, unit.clone()),
+            other => panic!("{written}: {other:?}"),
+        }
     }
 
     #[test]
     fn figures_are_read_in_every_script() {
-        assert_eq!(read("增长18%和33.7%"), [(Value::Number(18.0), "%"), (Value::Number(33.7), "%")]);
-        assert_eq!(read("不少于三年"), [(Value::Number(3.0), "年")]);
-        assert_eq!(read("百分之八十五以上"), [(Value::Number(85.0), "%")]);
-        assert_eq!(read("实现7—10天预报"), [(Value::Range(7.0, 10.0), "天")]);
-        assert_eq!(read("共1,200家，一百二十项"), [(Value::Number(1200.0), "家"), (Value::Number(120.0), "项")]);
-        assert_eq!(read("27.2微克/立方米"), [(Value::Number(27.2), "微克/立方米")]);
+        assert_eq!(read("增长18%和33.7%"), [(Value::Number(18.0), "%".into()), (Value::Number(33.7), "%".into())]);
+        assert_eq!(one("不少于三年"), (3.0, "年".into()));
+        assert_eq!(one("达到1,200家"), (1200.0, "家".into()));
+        assert_eq!(one("27.2微克/立方米"), (27.2, "微克/立方米".into()));
+        assert_eq!(one("帮扶20万余人"), (20.0, "万人".into()));
+        assert_eq!(one("安装300多个"), (300.0, "个".into()));
     }
 
     #[test]
-    fn years_and_names_are_no_figures() {
-        assert_eq!(read("2024年PM2.5浓度，第3类，O3个例"), []);
+    fn shares_are_read_in_words() {
+        assert_eq!(one("百分之八十五以上"), (85.0, "%".into()));
+        assert_eq!(one("保持在千分之五"), (5.0, "‰".into()));
+        assert_eq!(one("压减三分之一以上"), (33.33, "%".into()));
+        assert_eq!(one("压缩一半以上"), (50.0, "%".into()));
+        assert_eq!(one("超过八成"), (80.0, "%".into()));
+        assert_eq!(read("三成效显著"), []);
+    }
+
+    #[test]
+    fn ranges_are_read_with_one_unit_or_two() {
+        assert_eq!(read("实现7—10天预报"), [(Value::Range(7.0, 10.0), "天".into())]);
+        assert_eq!(read("增长5%～8%"), [(Value::Range(5.0, 8.0), "%".into())]);
+        assert_eq!(read("3万至5万个"), [(Value::Range(3.0, 5.0), "万个".into())]);
+    }
+
+    #[test]
+    fn a_number_may_have_no_unit_or_a_strange_one() {
+        assert_eq!(one("系数提高到0.58"), (0.58, String::new()));
+        assert_eq!(one("达到40榀以上"), (40.0, "榀".into()));
+    }
+
+    #[test]
+    fn years_ordinals_and_names_are_no_figures() {
+        assert_eq!(read("2024年PM2.5浓度，第3类，O3个例，4.5级"), []);
     }
 }

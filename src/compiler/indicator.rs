@@ -1,24 +1,29 @@
 //! Indicators: what is measured and which figure it must reach.
 //!
-//! A figure binds where a comparator stands before it and its clause ends behind it (占比达到15%). A figure
-//! that goes on (年运量150万吨以上的企业, 低于10%的工序) says where a rule applies and is no indicator.
+//! A figure binds where a comparator stands before it and its clause ends behind it (占比达到15%), or where it counts
+//! what is made (`counted`). A figure that goes on (年运量150万吨以上的企业, 低于10%的工序) says where a rule applies
+//! and is no indicator.
 
-use super::comparator;
+use super::baseline;
+use super::bound::{Surroundings, groups, next_piece, of_group};
 use super::direction;
 use super::figure::{self, Figure};
+use super::no_target;
 use super::parsed::{Context, Parsed};
 use super::scope;
 use super::share;
 use super::text::Passage;
+use super::whole;
 use crate::domain::draft::{DraftIndicator, Value};
 use crate::domain::plan::Comparator;
 
 /// Words before a name that are no part of it.
-const LEADS: &[&str] = &["确保", "力争", "努力", "实现", "其中", "推动", "使", "要"];
+const LEADS: &[&str] = &[
+    "确保", "力争", "努力", "实现", "其中", "推动", "使", "要", "争取", "全年", "年内", "预计", "基本", "将", "到",
+    "；",
+];
 /// Words behind a name that are no part of it.
-const ENDS: &[&str] = &["分别", "均", "力争", "要", "应", "总体"];
-/// What the name of a bare figure ends with: 重污染天数比率0.0%.
-const MEASURES: &[&str] = &["率", "比例", "占比", "比重", "浓度", "总量", "数量", "面积", "指数"];
+const ENDS: &[&str] = &["分别", "均", "力争", "要", "应", "总体", "实现", "确保", "全部", "都", "将", "进一步"];
 
 /// An indicator as it was found, before date and scope of its sentence are added.
 #[derive(Debug, Clone)]
@@ -27,9 +32,11 @@ pub(super) struct Found<'t> {
     pub(super) name: String,
     /// How the value binds.
     pub(super) op: Comparator,
-    /// Number or range with its unit; none for a direction.
-    pub(super) value: Option<(Value, &'static str)>,
-    /// Qualifiers behind the figure.
+    /// Number or range; none for a direction.
+    pub(super) value: Option<Value>,
+    /// The unit of the value.
+    pub(super) unit: Option<String>,
+    /// Qualifiers around the figure.
     pub(super) qualifiers: Vec<&'static str>,
     /// What it is compared with.
     pub(super) baseline: Option<String>,
@@ -37,26 +44,58 @@ pub(super) struct Found<'t> {
     pub(super) scope: Option<Vec<String>>,
     /// The words it was read from.
     pub(super) quote: Passage<'t>,
+    /// Whether it counts what is made: the next clause may go on with the list.
+    pub(super) made: bool,
+}
+
+impl<'t> Found<'t> {
+    /// What a figure says, before the words around it are read.
+    pub(super) fn of(figure: &Figure, name: String, op: Comparator, quote: Passage<'t>) -> Self {
+        Found {
+            name,
+            op,
+            value: Some(figure.value),
+            unit: figure.unit.clone(),
+            qualifiers: figure.more.into_iter().collect(),
+            baseline: None,
+            scope: None,
+            quote,
+            made: false,
+        }
+    }
 }
 
 /// The indicators of a sentence, in order.
 pub(super) fn indicators(parsed: &Parsed<'_>, context: Context<'_>) -> Vec<DraftIndicator> {
     let mut indicators: Vec<DraftIndicator> = Vec::new();
-    for clause in &parsed.clauses {
+    let mut compared: Option<Passage<'_>> = None;
+    let mut listed = false;
+    for clause in parsed.clauses.iter().filter(|clause| !no_target::is_past(**clause, context.year)) {
         let mut inherited: Option<Vec<String>> = None;
         for part in conjuncts(*clause) {
-            for mut found in read(parsed, part, context) {
+            let all = read(parsed, Surroundings { clause: *clause, piece: part, listed }, context);
+            listed = all.last().is_some_and(|found| found.made);
+            for mut found in all {
                 if found.name.is_empty() || scope::PLACES.contains(&found.name.as_str()) {
-                    found.name = indicators.last().map_or_else(|| part.to_string(), |i| i.name.clone());
+                    repeat(&mut found, indicators.last(), part);
                 }
                 found.scope = found.scope.or_else(|| inherited.clone());
+                found.baseline = found.baseline.or_else(|| compared.map(|clause| clause.to_string()));
                 let indicator = complete(found, parsed, *clause, context);
                 inherited = Some(indicator.scope.clone());
                 indicators.push(indicator);
             }
         }
+        compared = baseline::is_comparison(undated(parsed, *clause)).then_some(*clause);
     }
     indicators
+}
+
+/// Takes the name of the indicator before, and how it binds where that is not said again: 增长10%，力争12%.
+fn repeat(found: &mut Found<'_>, before: Option<&DraftIndicator>, part: Passage<'_>) {
+    found.name = before.map_or_else(|| part.to_string(), |before| before.name.clone());
+    let same = before.filter(|before| found.op == Comparator::Equal && before.unit == found.unit);
+    found.op = same.map_or(found.op, |before| before.op);
 }
 
 /// The parts of a clause that 且 joins.
@@ -64,12 +103,21 @@ fn conjuncts(clause: Passage<'_>) -> Vec<Passage<'_>> {
     clause.split(&['且'])
 }
 
-fn read<'t>(parsed: &Parsed<'t>, part: Passage<'t>, context: Context<'_>) -> Vec<Found<'t>> {
-    let part = undated(parsed, part);
+fn read<'t>(parsed: &Parsed<'t>, place: Surroundings<'t>, context: Context<'_>) -> Vec<Found<'t>> {
+    let part = undated(parsed, place.piece);
     let figures = figure::figures(part);
-    let mut found: Vec<Found<'t>> = groups(part, &figures).iter().flat_map(|g| bound(part, g, context)).collect();
+    let mut found: Vec<Found<'t>> = Vec::new();
+    let (mut from, mut listed) = (part.start(), place.listed);
+    for group in groups(part, &figures) {
+        let of_group = of_group(Surroundings { piece: part.from(from), listed, ..place }, &group, context);
+        let next = group.last().and_then(|figure| next_piece(part, figure.end));
+        (from, listed) = (next.unwrap_or(from), next.is_some() && of_group.iter().any(|found| found.made));
+        found.extend(of_group);
+    }
     if found.is_empty() {
-        found.extend(share::read(part, &figures).or_else(|| direction::read(part, context)));
+        found.extend(
+            share::read(part, &figures).or_else(|| whole::read(part)).or_else(|| direction::read(part, context)),
+        );
     }
     found
 }
@@ -81,53 +129,10 @@ fn undated<'t>(parsed: &Parsed<'t>, part: Passage<'t>) -> Passage<'t> {
     part.from(end)
 }
 
-/// Figures that 和 or 、 joins share comparator and qualifier: 分别增长18%和33.7%左右.
-fn groups(part: Passage<'_>, figures: &[Figure]) -> Vec<Vec<Figure>> {
-    let mut groups: Vec<Vec<Figure>> = Vec::new();
-    for figure in figures {
-        let joined =
-            |last: &Figure| matches!(part.cut(last.end, figure.start).to_string().as_str(), "和" | "、" | "与");
-        match groups.last_mut() {
-            Some(group) if group.last().is_some_and(joined) => group.push(*figure),
-            _ => groups.push(vec![*figure]),
-        }
-    }
-    groups
-}
-
-fn bound<'t>(part: Passage<'t>, group: &[Figure], context: Context<'_>) -> Vec<Found<'t>> {
-    let (Some(first), Some(last)) = (group.first(), group.last()) else { return Vec::new() };
-    let (qualifiers, rest) = comparator::behind_figure(part.from(last.end));
-    let from = part.start();
-    let Some((head, op)) = comparison(part.cut(from, first.start), rest) else { return Vec::new() };
-    let op = if qualifiers.contains(&"以内") && op == Comparator::AtLeast { Comparator::AtMost } else { op };
-    let (head, baseline) = baseline(named(head));
-    let (name, scope) = scope::opening(head, context);
-    let names = shared_names(name, group.len());
-    let quote = part.cut(from, rest.start());
-    let found = group.iter().zip(names).map(|(figure, name)| Found {
-        name,
-        op,
-        value: Some((figure.value, figure.unit)),
-        qualifiers: qualifiers.clone(),
-        baseline: baseline.clone(),
-        scope: scope.clone(),
-        quote,
-    });
-    found.collect()
-}
-
-/// The words before the comparator, where the figure binds at all.
-fn comparison<'t>(head: Passage<'t>, rest: Passage<'t>) -> Option<(Passage<'t>, Comparator)> {
-    let ends = rest.is_empty() || rest.strip_prefix(&["并", "、", "（", "(", "和"]).is_some();
-    let bare = || (head.ends_with_any(MEASURES) && rest.is_empty()).then_some((head, Comparator::Equal));
-    if ends { comparator::before_figure(head).or_else(bare) } else { None }
-}
-
 /// The name without the words around it.
 pub(super) fn named(head: Passage<'_>) -> Passage<'_> {
     let mut name = head;
-    while let Some(rest) = name.strip_prefix(LEADS) {
+    while let Some(rest) = name.strip_prefix(LEADS).or_else(|| behind_year(name)) {
         name = rest;
     }
     while let Some((rest, _)) = name.strip_suffix(ENDS) {
@@ -136,43 +141,27 @@ pub(super) fn named(head: Passage<'_>) -> Passage<'_> {
     name
 }
 
-/// The name without what it is compared with: 比2020年, 较上年, 同比.
-pub(super) fn baseline(name: Passage<'_>) -> (Passage<'_>, Option<String>) {
-    const REFERENCES: &[&str] = &["上年", "去年", "上一年", "前一年", "同期", "“十"];
-    let reference = |at: usize| {
-        let next = at + 1;
-        name.at(next).is_some_and(|c| c.is_ascii_digit()) || name.matches_any(next, REFERENCES).is_some()
-    };
-    let compared = |at: &usize| matches!(name.at(*at), Some('比' | '较')) && reference(*at);
-    let at = (name.start()..name.end()).rev().find(compared);
-    let at = at.or_else(|| name.rfind("同比")).or_else(|| name.rfind("环比"));
-    match at {
-        Some(at) => (name.to(at), Some(name.from(at).to_string())),
-        None => (name, None),
-    }
-}
-
-/// 铁路、水路货运量 for two figures: 铁路货运量 and 水路货运量.
-fn shared_names(name: Passage<'_>, figures: usize) -> Vec<String> {
-    let listed: Vec<String> = name.split(&['、', '和', '与']).iter().map(ToString::to_string).collect();
-    let Some(last) = listed.last().filter(|_| listed.len() == figures && figures > 1) else {
-        return vec![name.to_string(); figures];
-    };
-    let width = listed.first().map_or(0, |first| first.chars().count());
-    let common: String = last.chars().skip(width).collect();
-    listed.iter().map(|item| if item.ends_with(&common) { item.clone() } else { format!("{item}{common}") }).collect()
+/// 2025年企业成本 without the year.
+fn behind_year(name: Passage<'_>) -> Option<Passage<'_>> {
+    let year = name.chars().iter().take(4).filter(|c| c.is_ascii_digit()).count();
+    name.from(name.start() + year).strip_prefix(&["年"]).filter(|_| year == 4)
 }
 
 fn complete(found: Found<'_>, parsed: &Parsed<'_>, clause: Passage<'_>, context: Context<'_>) -> DraftIndicator {
     let date = parsed.date_before(found.quote.start());
     let striven = |p: Passage<'_>| p.contains("力争");
     let strive = striven(found.quote) || date.is_some_and(|d| striven(parsed.whole.cut(d.start, d.end)));
-    let qualifiers: Vec<&str> = strive.then_some("力争").into_iter().chain(found.qualifiers).collect();
+    let mut qualifiers: Vec<&str> = strive.then_some("力争").into_iter().collect();
+    found.qualifiers.into_iter().for_each(|word| {
+        if !qualifiers.contains(&word) {
+            qualifiers.push(word);
+        }
+    });
     DraftIndicator {
         name: found.name,
         op: found.op,
-        value: found.value.map(|(value, _)| value),
-        unit: found.value.map(|(_, unit)| unit.to_owned()),
+        value: found.value,
+        unit: found.unit,
         qualifier: (!qualifiers.is_empty()).then(|| qualifiers.join("|")),
         baseline: found.baseline,
         due: date.and_then(|d| d.due.date()),
@@ -259,6 +248,34 @@ mod tests {
             (found[0].scope.as_slice(), found[1].scope.as_slice()),
             (&["设区市".into()][..], &["县城".into()][..])
         );
+    }
+
+    #[test]
+    fn what_is_made_is_listed_from_clause_to_clause() {
+        assert_eq!(short("新增床位500张、学位2万个"), ["新增床位>=500张", "学位>=2万个"]);
+        assert_eq!(short("引进团队20个，紧缺人才300余名"), ["引进团队>=20个", "紧缺人才>=300名"]);
+        assert_eq!(
+            short("用电、用气办理时间分别压缩至3个、5个工作日以内"),
+            ["用电办理时间<=3个工作日", "用气办理时间<=5个工作日"]
+        );
+    }
+
+    #[test]
+    fn a_clause_may_name_the_baseline_of_the_next() {
+        let found = read_all("与2020年相比，排放量下降8%、用水量下降5%");
+        assert_eq!(found.iter().map(|i| i.name.as_str()).collect::<Vec<_>>(), ["排放量", "用水量"]);
+        assert!(found.iter().all(|i| i.baseline.as_deref() == Some("与2020年相比")));
+        assert_eq!(read_all("办理时间由5天压缩至2天")[0].baseline.as_deref(), Some("由5天"));
+        assert_eq!(short("进出口增长10%，力争12%"), ["进出口up10%", "进出口up12%"]);
+    }
+
+    #[test]
+    fn terms_and_the_past_are_no_indicators() {
+        for written in
+            ["2019年新增就业32万人", "贴息期限不超过1年", "最高不超过300万元", "年龄不超过45周岁", "去年完成投资3亿元"]
+        {
+            assert_eq!(short(written), Vec::<String>::new(), "{written}");
+        }
     }
 
     #[test]

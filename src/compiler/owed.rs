@@ -90,6 +90,11 @@ fn class_of(clause: Passage<'_>, next: Option<Passage<'_>>) -> Option<Subject> {
     })
 }
 
+/// Whether an obliging word stands at `at`, or the clause ends there.
+pub(super) fn is_obliged(clause: Passage<'_>, at: usize) -> bool {
+    at == clause.end() || clause.matches_any(at, OBLIGED).is_some()
+}
+
 /// The subject that governs what stands from `from` to `to`: the one right behind it, else the nearest
 /// before it.
 pub(super) fn governing(subjects: &[Subject], from: usize, to: usize) -> Option<&Subject> {

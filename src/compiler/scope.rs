@@ -8,6 +8,19 @@ use super::text::Passage;
 /// Kinds of places that open the name of an indicator: 县城机扫率.
 pub(super) const PLACES: &[&str] =
     &["设区市", "县级市", "县城", "禁烧区", "建成区", "重点区域", "重点城市", "试点城市", "工业园区", "农村地区"];
+/// Classes of enterprises and bodies that open the name of an indicator.
+const CLASSES: &[&str] = &[
+    "规模以上工业企业",
+    "规上工业企业",
+    "规模以上企业",
+    "规上企业",
+    "重点用能单位",
+    "公共机构",
+    "国有企业",
+    "民营企业",
+];
+/// The name of what is measured is no shorter: 企业数量 stays as it is.
+const MEASURED: usize = 4;
 /// Adjectives that count for every item of the list they open: 新增及更新公交车、叉车.
 const SHARED: &[&str] = &["新增及更新", "新增和更新", "新建及改扩建", "新改扩建"];
 
@@ -20,7 +33,11 @@ pub(super) fn opening<'t>(name: Passage<'t>, context: Context<'_>) -> (Passage<'
     if let Some((place, end)) = name.matches_any(name.start(), PLACES) {
         return (name.from(end), Some(vec![place.to_owned()]));
     }
-    (name, objects(name))
+    let class = name.matches_any(name.start(), CLASSES).filter(|(_, end)| name.from(*end).len() >= MEASURED);
+    match class {
+        Some((class, end)) => (name.from(end), Some(vec![class.to_owned()])),
+        None => (name, objects(name)),
+    }
 }
 
 /// 甲类车、乙类车使用新能源比例, 甲、乙等车辆中新能源比例: the objects listed are the scope.
@@ -43,7 +60,9 @@ pub(super) fn around(parsed: &Parsed<'_>, clause: Passage<'_>, context: Context<
         return vec![class.to_string()];
     }
     let subject = owed::governing(&parsed.subjects, clause.start(), clause.start());
-    match subject {
+    // 单位能耗, 企业开办时间: the class is a part of the name.
+    let named = |s: &&owed::Subject| s.class && s.start == clause.start() && !owed::is_obliged(clause, s.end);
+    match subject.filter(|s| !named(s)) {
         Some(s) if s.class => vec![parsed.whole.cut(s.start, s.end).to_string()],
         Some(s) => s.owed.clone(),
         None => vec![urged(clause).unwrap_or_else(|| context.default_owner.to_owned())],
@@ -88,12 +107,26 @@ mod tests {
         assert_eq!(opened("县城机扫率"), ("机扫率".into(), Some(vec!["县城".into()])));
         assert_eq!(opened("百色、河池年均浓度"), ("年均浓度".into(), Some(vec!["百色".into(), "河池".into()])));
         assert_eq!(opened("回收率"), ("回收率".into(), None));
+        assert_eq!(opened("公共机构人均能耗"), ("人均能耗".into(), Some(vec!["公共机构".into()])));
     }
 
     #[test]
     fn a_list_of_objects_is_the_scope() {
         let scope = Some(vec!["新增及更新客车".into(), "新增及更新货车".into()]);
         assert_eq!(opened("新增及更新客车、货车使用新能源比例").1, scope);
+    }
+
+    #[test]
+    fn a_class_that_is_a_part_of_the_name_is_no_scope() {
+        let scope = |written: &str| {
+            let text = text_of(written);
+            with_context(|c| {
+                let parsed = Parsed::new(text.whole(), c);
+                around(&parsed, parsed.clauses[0], c)
+            })
+        };
+        assert_eq!(scope("单位产值能耗下降3%"), ["全区"]);
+        assert_eq!(scope("企业应使处理率达到90%"), ["企业"]);
     }
 
     #[test]

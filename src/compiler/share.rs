@@ -1,6 +1,6 @@
 //! Shares and abilities: figures that stand before what they measure.
 
-use super::figure::Figure;
+use super::figure::{Figure, Nature};
 use super::indicator::{Found, named};
 use super::text::Passage;
 use crate::domain::draft::Value;
@@ -22,21 +22,17 @@ pub(super) fn read<'t>(part: Passage<'t>, figures: &[Figure]) -> Option<Found<'t
 }
 
 fn found<'t>(quote: Passage<'t>, name: String, figure: &Figure, scope: Option<Vec<String>>) -> Found<'t> {
-    let whole = figure.value == Value::Number(100.0) || figure.unit != "%";
-    Found {
-        name,
-        op: if whole { Equal } else { AtLeast },
-        value: Some((figure.value, figure.unit)),
-        qualifiers: Vec::new(),
-        baseline: None,
-        scope,
-        quote,
-    }
+    let whole = figure.value == Value::Number(100.0) || !is_percent(figure);
+    Found { scope, ..Found::of(figure, name, if whole { Equal } else { AtLeast }, quote) }
+}
+
+fn is_percent(figure: &Figure) -> bool {
+    figure.unit.as_deref() == Some("%")
 }
 
 fn share<'t>(part: Passage<'t>, figure: &Figure) -> Option<Found<'t>> {
     let (head, tail) = (named(part.to(figure.start)), part.from(figure.end));
-    if figure.unit != "%" || head.ends_with_any(RECKONED) {
+    if !is_percent(figure) || head.ends_with_any(RECKONED) {
         return None;
     }
     let verb = tail.matches_any(tail.start(), DONE);
@@ -69,6 +65,7 @@ fn ability<'t>(part: Passage<'t>, figure: &Figure) -> Option<Found<'t>> {
 fn hundreds(part: Passage<'_>) -> Option<Found<'_>> {
     let at = HUNDREDS.iter().find_map(|word| part.find(word))?;
     let name = part.from(at.saturating_sub(1)).trim(&['“', '”']).to_string();
-    let figure = Figure { start: at, end: at, value: Value::Number(100.0), unit: "%" };
+    let (value, unit) = (Value::Number(100.0), Some("%".to_owned()));
+    let figure = Figure { start: at, end: at, value, unit, more: None, nature: Nature::Share };
     Some(found(part, name, &figure, None))
 }

@@ -3,8 +3,8 @@
 //! A number opens a heading inside a line only behind a full stop or bracket and only where it goes on
 //! counting: 1. or the number after the last one.
 
-use super::figure;
 use super::heading::{self, Level, Marker};
+use super::numeral;
 use super::table;
 use super::text::{Passage, Text};
 use crate::domain::draft::Span;
@@ -89,7 +89,7 @@ fn announces(head: Passage<'_>) -> bool {
 
 fn value(marker: &Marker) -> Option<u32> {
     let word = marker.number.trim_matches(['（', '）', '第', '条', '章']);
-    word.parse().ok().or_else(|| figure::ordinal(word))
+    word.parse().ok().or_else(|| numeral::ordinal(word))
 }
 
 impl Count {

@@ -1,0 +1,127 @@
+//! Figures behind a comparator: 占比达到15%, 分别增长18%和33.7%左右.
+
+use super::baseline;
+use super::comparator::{self, Bound};
+use super::counted;
+use super::figure::{Figure, GOING_ON, Nature};
+use super::indicator::{Found, named};
+use super::no_target;
+use super::parsed::Context;
+use super::scope;
+use super::shared_name;
+use super::text::Passage;
+use crate::domain::plan::Comparator;
+
+/// What the name of a bare figure ends with: 重污染天数比率0.0%.
+pub(super) const MEASURES: &[&str] = &[
+    "率",
+    "比例",
+    "占比",
+    "比重",
+    "浓度",
+    "总量",
+    "数量",
+    "面积",
+    "指数",
+    "增速",
+    "增幅",
+    "涨幅",
+    "降幅",
+    "系数",
+    "强度",
+    "规模",
+    "总额",
+    "余额",
+    "总值",
+    "增加值",
+    "产量",
+    "存量",
+    "成本",
+];
+
+/// Where a group of figures stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Surroundings<'t> {
+    /// The clause.
+    pub(super) clause: Passage<'t>,
+    /// The part of the clause that they are read in.
+    pub(super) piece: Passage<'t>,
+    /// Whether they go on with a list.
+    pub(super) listed: bool,
+}
+
+/// The indicators that a group of figures makes.
+pub(super) fn of_group<'t>(place: Surroundings<'t>, group: &[Figure], context: Context<'_>) -> Vec<Found<'t>> {
+    let Surroundings { clause, piece, listed } = place;
+    let (Some(first), Some(last)) = (group.first(), group.last()) else { return Vec::new() };
+    let (tails, rest) = comparator::behind_figure(piece.from(last.end));
+    let head = piece.to(first.start);
+    let ends = rest.is_empty() || rest.strip_prefix(GOING_ON).is_some() || no_target::aims(rest);
+    let condition = !rest.is_empty() && no_target::is_condition(clause, last.end);
+    let bound = if ends && !condition { bound(head, first) } else { None };
+    let Some(bound) = bound else {
+        let place = counted::Place { clause, piece, figure: first, listed };
+        let counted = if group.len() == 1 { counted::read(place, context) } else { None };
+        return counted.into_iter().collect();
+    };
+    let Bound { head, op, qualifiers } = bound;
+    let qualifiers: Vec<&str> = qualifiers.into_iter().chain(tails).collect();
+    let (head, baseline) = baseline::cut(named(head));
+    let (name, scope) = scope::opening(named(head), context);
+    if no_target::refuses(name, first, clause) {
+        return Vec::new();
+    }
+    let names = shared_name::names(name, group.len());
+    let quote = piece.to(rest.start());
+    let found = group.iter().zip(names).map(|(figure, name)| {
+        let mut found = Found::of(figure, name, comparator::qualified(op, &qualifiers), quote);
+        found.qualifiers.extend(qualifiers.iter().copied());
+        (found.baseline, found.scope) = (baseline.clone(), scope.clone());
+        found
+    });
+    found.collect()
+}
+
+/// The words before the figure and how it binds, where it binds at all.
+fn bound<'t>(head: Passage<'t>, figure: &Figure) -> Option<Bound<'t>> {
+    let op = if figure.nature == Nature::Count { Comparator::AtLeast } else { Comparator::Equal };
+    let plainly = |head: Passage<'t>| Bound { head, op, qualifiers: Vec::new() };
+    let is = || head.strip_suffix(&["为"]).map(|(name, _)| name).filter(|name| name.ends_with_any(MEASURES));
+    let bare = || (head.ends_with_any(MEASURES) && figure.nature != Nature::Bare).then_some(head);
+    let again = || (figure.nature == Nature::Share && !head.is_empty() && named(head).is_empty()).then_some(head);
+    comparator::before_figure(head)
+        .or_else(|| comparator::opening(named(head)).filter(|_| figure.nature == Nature::Share))
+        .or_else(|| comparator::of_another(head).filter(|_| figure.nature == Nature::Share))
+        .or_else(|| is().or_else(bare).or_else(again).map(plainly))
+}
+
+/// Figures that 和 or 、 joins share comparator and qualifier: 分别增长18%和33.7%左右.
+pub(super) fn groups(part: Passage<'_>, figures: &[Figure]) -> Vec<Vec<Figure>> {
+    let mut groups: Vec<Vec<Figure>> = Vec::new();
+    for figure in figures {
+        let joined = |last: &Figure| {
+            let (_, between) = comparator::behind_figure(part.cut(last.end, figure.start));
+            matches!(between.to_string().as_str(), "和" | "、" | "与")
+        };
+        match groups.last_mut() {
+            Some(group) if group.last().is_some_and(joined) => group.push(figure.clone()),
+            _ => groups.push(vec![figure.clone()]),
+        }
+    }
+    groups.iter_mut().for_each(|group| share_unit(group));
+    groups
+}
+
+/// 2个、5个工作日: the last unit is that of all.
+fn share_unit(group: &mut [Figure]) {
+    let last = group.last().and_then(|figure| figure.unit.clone()).unwrap_or_default();
+    for figure in group.iter_mut().filter(|figure| figure.unit.as_ref().is_none_or(|unit| last.starts_with(unit))) {
+        figure.unit = Some(last.clone()).filter(|unit| !unit.is_empty());
+    }
+}
+
+/// Where the next part of a list begins behind a figure: 下降6%、用水量….
+pub(super) fn next_piece(part: Passage<'_>, end: usize) -> Option<usize> {
+    let (_, rest) = comparator::behind_figure(part.from(end));
+    rest.matches_any(rest.start(), &["以及", "、", "和", "并"]).map(|(_, next)| next)
+}

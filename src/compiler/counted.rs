@@ -1,0 +1,194 @@
+//! What is made and counted: 新建充电桩3万个, 培训100万人次, 培育20个示范园区.
+
+use super::comparator;
+use super::figure::{Figure, GOING_ON, Nature};
+use super::indicator::{Found, named};
+use super::made_verbs::{HELPED, MADE, NEW};
+use super::no_target;
+use super::parsed::Context;
+use super::scope;
+use super::text::Passage;
+use crate::domain::draft::Value;
+use crate::domain::plan::Comparator::AtLeast;
+
+/// Words that may stand around the verb.
+const AROUND: &[&str] =
+    &["累计", "再", "共", "基本", "计划", "至少", "全部", "同步", "每年", "重点", "全年", "年内", "力争", "确保"];
+/// What a head holds that says the count was reached already, or is given to somebody.
+const DONE: &[&str] = &["已", "给予", "奖励", "补贴", "补助"];
+/// What a head ends with that makes the figure a part of a name: 项目的3个.
+const BOUND: &[&str] = &["的", "第", "为", "按", "以", "由", "从", "在", "“"];
+/// Words for single things: 10个以上 counts them, while 3000平方米以上 says how big each is.
+const SINGLE: &[char] =
+    &['个', '家', '名', '所', '间', '项', '座', '户', '辆', '台', '套', '条', '件', '处', '场', '支', '位', '人'];
+/// What does not open an object.
+const NO_OBJECT: &[&str] = &["以", "内", "前", "后", "时", "的", "及", "）", "”"];
+/// An object is no longer.
+const OBJECT: usize = 36;
+/// Nor is what stands before the verb.
+const SUBJECT: usize = 14;
+/// A number in words that is smaller may be a way of speaking: 实现三个转变.
+const SPOKEN: f64 = 10.0;
+
+/// A figure with its surroundings.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'t, 'f> {
+    /// The clause.
+    pub(super) clause: Passage<'t>,
+    /// The part of the clause that the figure is read in.
+    pub(super) piece: Passage<'t>,
+    /// The figure.
+    pub(super) figure: &'f Figure,
+    /// Whether it goes on with a list of things that are made: 新增床位500张、学位3万个.
+    pub(super) listed: bool,
+}
+
+/// The indicator of a figure that counts what is made.
+pub(super) fn read<'t>(place: Place<'t, '_>, context: Context<'_>) -> Option<Found<'t>> {
+    let Place { piece, figure, .. } = place;
+    let head = piece.to(figure.start);
+    let (tails, rest) = comparator::behind_figure(piece.from(figure.end));
+    if !is_countable(figure, head) || head.contains_any(DONE) || head.ends_with_any(BOUND) {
+        return None;
+    }
+    let ends = rest.is_empty() || rest.strip_prefix(GOING_ON).is_some();
+    let mut found = if ends { before(place, rest, context) } else { behind(place, rest, &tails, context) }?;
+    found.made = true;
+    found.op = comparator::qualified(found.op, &tails);
+    found.qualifiers.extend(tails);
+    Some(found)
+}
+
+fn is_countable(figure: &Figure, head: Passage<'_>) -> bool {
+    let Value::Number(number) = figure.value else { return figure.nature == Nature::Count };
+    let unit = figure.unit.as_deref().unwrap_or_default();
+    let several = number > 1.0 || unit.starts_with(['万', '亿']) || head.contains_any(&["至少", "不少于"]);
+    let counts = match figure.nature {
+        Nature::Count => several,
+        Nature::Words => number >= SPOKEN,
+        _ => false,
+    };
+    counts && unit != "分"
+}
+
+/// 新建充电桩3万个.
+fn before<'t>(place: Place<'t, '_>, rest: Passage<'t>, context: Context<'_>) -> Option<Found<'t>> {
+    let Place { clause, piece, figure, listed } = place;
+    let (head, near) = comparator::without_fillers(piece.to(figure.start));
+    let (name, scope) = scope::opening(named(head), context);
+    let made = listed || name.contains_any(NEW) || opens_with_verb(head) || opens_with_verb(name);
+    let condition = !rest.is_empty() && no_target::is_condition(clause, figure.end);
+    if !made || condition || no_target::refuses(name, figure, clause) {
+        return None;
+    }
+    let mut found = Found::of(figure, name.to_string(), AtLeast, piece.to(rest.start()));
+    found.qualifiers.extend(near);
+    found.scope = scope;
+    Some(found)
+}
+
+fn opens_with_verb(head: Passage<'_>) -> bool {
+    let mut head = head;
+    while let Some(rest) = head.strip_prefix(AROUND) {
+        head = rest;
+    }
+    head.strip_prefix(NEW).or_else(|| head.strip_prefix(MADE)).is_some()
+}
+
+/// 培育20个示范园区, 培养不少于3000名医生.
+fn behind<'t>(place: Place<'t, '_>, rest: Passage<'t>, tails: &[&str], context: Context<'_>) -> Option<Found<'t>> {
+    let Place { clause, piece, figure, .. } = place;
+    let (head, near) = comparator::without_fillers(piece.to(figure.start));
+    let bound = comparator::before_figure(head)
+        .filter(|bound| bound.head.strip_suffix(NEW).is_some() || opens_last(bound.head));
+    let op = bound.as_ref().map_or(AtLeast, |bound| bound.op);
+    let head = without_around(bound.map_or(head, |bound| bound.head));
+    let (subject, verb) = head.strip_suffix(NEW).or_else(|| head.strip_suffix(MADE))?;
+    let (subject, object) = (without_around(named(subject)), object(rest)?);
+    let whom = subject.len() > SUBJECT || subject.strip_prefix(&["对", "按"]).is_some();
+    if whom || is_size(figure, tails, verb) || no_target::refuses(object, figure, clause) {
+        return None;
+    }
+    let mut found = Found::of(figure, format!("{verb}{object}"), op, piece.to(object.end()));
+    found.qualifiers.extend(near);
+    found.scope = scope::opening(subject, context).1;
+    Some(found)
+}
+
+fn opens_last(head: Passage<'_>) -> bool {
+    without_around(head).strip_suffix(MADE).is_some()
+}
+
+fn without_around(head: Passage<'_>) -> Passage<'_> {
+    let mut head = head;
+    while let Some((rest, _)) = head.strip_suffix(AROUND) {
+        head = rest;
+    }
+    head
+}
+
+/// Whether the figure says how big each thing is, not how many there are.
+fn is_size(figure: &Figure, tails: &[&str], verb: &str) -> bool {
+    let unit = figure.unit.as_deref().unwrap_or_default();
+    let single = unit.ends_with(SINGLE) && !HELPED.contains(&verb);
+    unit.contains('/') || (!tails.is_empty() && !single)
+}
+
+/// What is made: the words behind the figure, up to the next one of a list.
+fn object(rest: Passage<'_>) -> Option<Passage<'_>> {
+    let digit = (rest.start()..rest.end()).find(|at| rest.at(*at).is_some_and(|c| c.is_ascii_digit()));
+    let next = digit.and_then(|at| ["、", "和", "并"].iter().filter_map(|mark| rest.to(at).rfind(mark)).max());
+    let object = next.map_or(rest, |at| rest.to(at));
+    let fits = (2..=OBJECT).contains(&object.len()) && object.strip_prefix(NO_OBJECT).is_none();
+    fits.then_some(object)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::figure::figures;
+    use crate::compiler::registry::UnitRegistry;
+    use crate::compiler::text::text_of;
+
+    fn found(written: &str) -> Option<String> {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+        let text = text_of(written);
+        let whole = text.whole();
+        let figure = figures(whole).pop().unwrap();
+        let place = Place { clause: whole, piece: whole, figure: &figure, listed: false };
+        read(place, context).map(|found| format!("{}{}{}", found.name, found.op, found.unit.unwrap_or_default()))
+    }
+
+    #[test]
+    fn what_is_made_is_counted() {
+        for (written, name) in [
+            ("新建改建充电桩3万个", "新建改建充电桩>=万个"),
+            ("城镇新增就业20万人以上", "城镇新增就业>=万人"),
+            ("完成投资500亿元", "完成投资>=亿元"),
+            ("培养不少于300名基层护士", "培养基层护士>=名"),
+            ("打造10个以上示范园区", "打造示范园区>=个"),
+            ("力争建设约100间规范化工作室", "建设规范化工作室>=间"),
+            ("新增5万个学位", "新增学位>=万个"),
+        ] {
+            assert_eq!(found(written).as_deref(), Some(name), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_only_tells_sizes_and_sums_is_not() {
+        for written in [
+            "推动3000平方米及以上工地安装视频",
+            "淘汰35蒸吨/小时以下燃煤锅炉",
+            "支持5人以上小微企业",
+            "把100项任务分解到部门",
+            "一次性奖励100万元",
+            "已建成站点500个",
+            "实现三个转变",
+            "引进注册资本500万元以上的企业",
+            "新建项目工期3年",
+        ] {
+            assert_eq!(found(written), None, "{written}");
+        }
+    }
+}

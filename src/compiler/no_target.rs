@@ -1,0 +1,125 @@
+//! What looks like a target and is none: terms of a benefit, conditions, scores, what happened already, what recurs.
+
+use super::figure::{Figure, Nature};
+use super::text::Passage;
+
+/// Words of benefits, fines and scores: their figures say how much is given or taken.
+const TERMS: &[&str] = &[
+    "补贴",
+    "补助",
+    "奖励",
+    "奖补",
+    "贴息",
+    "展期",
+    "缓缴",
+    "返还",
+    "罚款",
+    "额度",
+    "租金",
+    "房租",
+    "扣减",
+    "基础分",
+    "绩效分",
+    "满分",
+    "注册资本",
+    "贷款期限",
+    "利率上",
+    "保证金",
+    "赔偿",
+    "违约金",
+    "有效期",
+];
+/// What is given or taken with such words behind them is measured all the same: 补贴发放率.
+const MEASURED: &[&str] = &["率", "覆盖面", "总额", "总量", "规模"];
+/// What a name ends with that only caps what is given: 最高, 期限原则上.
+const CAPS: &[&str] = &["最高", "最长", "最多", "最低", "一般", "原则上", "每次", "单次", "可", "可以", "允许", "不得"];
+/// Conditions of age and standing.
+const STANDING: &[&str] = &["年龄", "工龄", "连续", "满"];
+/// What opens words that say how to reckon.
+const RECKONED: &[&str] = &["按照", "按", "给予", "处以"];
+/// What is done again and again.
+const RECURRING: &[&str] = &["每季", "每月", "每半年", "每周", "每日", "每天", "每年", "每学期", "每两个月", "每旬"];
+/// How often something is done.
+const TIMES: &[&str] = &["次", "场", "期", "轮"];
+
+/// Whether `name` with `figure` is no target of the clause.
+pub(super) fn refuses(name: Passage<'_>, figure: &Figure, clause: Passage<'_>) -> bool {
+    let standing = figure.nature == Nature::Time && name.contains_any(STANDING);
+    standing || is_term(name) || is_reckoned(name) || is_recurring(figure, clause)
+}
+
+fn is_term(name: Passage<'_>) -> bool {
+    name.ends_with_any(CAPS) || name.contains_any(TERMS) && !name.ends_with_any(MEASURED)
+}
+
+/// 按不低于…, and 每 alone: 每降低1个百分点. 每千人口床位数 is a name.
+fn is_reckoned(name: Passage<'_>) -> bool {
+    name.strip_prefix(RECKONED).is_some() || name.to_string() == "每"
+}
+
+fn is_recurring(figure: &Figure, clause: Passage<'_>) -> bool {
+    let times = figure.unit.as_deref().is_some_and(|unit| TIMES.contains(&unit));
+    times && clause.contains_any(RECURRING)
+}
+
+/// Whether a clause says where something applies: its last 的 stands behind `end`, and a short noun behind that.
+pub(super) fn is_condition(clause: Passage<'_>, end: usize) -> bool {
+    const NOUN: usize = 12;
+    let attribute = clause.from(end).rfind("的");
+    attribute.is_some_and(|at| clause.end() - at <= NOUN && !aims(clause.from(at)))
+}
+
+/// 达到15%的目标: the figure is the aim.
+pub(super) fn aims(rest: Passage<'_>) -> bool {
+    rest.strip_prefix(&["的"]).is_some_and(|rest| rest.starts_with("目标") || rest.starts_with("水平"))
+}
+
+/// Whether a clause tells what happened before the plan's year: 2019年新增…, 去年….
+pub(super) fn is_past(clause: Passage<'_>, plan_year: Option<i32>) -> bool {
+    if clause.strip_prefix(&["去年", "上年", "上一年"]).is_some() {
+        return true;
+    }
+    let digits: String = clause.chars().iter().take(4).filter(|c| c.is_ascii_digit()).collect();
+    let year = digits.parse().ok().filter(|_| digits.len() == 4 && clause.at(clause.start() + 4) == Some('年'));
+    year.zip(plan_year).is_some_and(|(year, plan): (i32, i32)| (2000..plan).contains(&year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::figure::figures;
+    use crate::compiler::text::text_of;
+
+    fn refused(name: &str, rest: &str) -> bool {
+        let text = text_of(&format!("{name}{rest}"));
+        let figure = figures(text.whole()).pop().unwrap();
+        refuses(text.whole().to(name.chars().count()), &figure, text.whole())
+    }
+
+    #[test]
+    fn terms_of_a_benefit_are_refused() {
+        assert!(
+            refused("贴息期限", "不超过1年")
+                && refused("单个企业最高", "不超过10万元")
+                && refused("补助标准", "提高50元")
+        );
+        assert!(refused("年龄", "不超过45周岁") && refused("每季度检查", "不少于1次"));
+        assert!(
+            !refused("补贴发放率", "达到100%")
+                && !refused("台账保存期限", "不少于3年")
+                && !refused("每千人口床位数", "达到7张")
+        );
+    }
+
+    #[test]
+    fn conditions_and_the_past_are_told() {
+        let text = text_of("人数达到30人以上且管理规范的企业");
+        assert!(is_condition(text.whole(), 9));
+        let text = text_of("全面完成增长8%的目标");
+        assert!(!is_condition(text.whole(), 8));
+        assert!(
+            is_past(text_of("2019年新增就业").whole(), Some(2020))
+                && !is_past(text_of("2020年新增").whole(), Some(2020))
+        );
+    }
+}
