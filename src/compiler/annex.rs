@@ -1,81 +1,155 @@
-//! The annex: a table of targets by city.
+//! The annex: tables of targets by city, with the cities as rows or as columns.
 
 use std::collections::BTreeMap;
 
-use super::owed::REGION;
+use super::annex_cell::{is_blank, is_other_head, is_place_head, key, number, place, year};
+use super::doubt::Doubts;
 use super::registry::UnitRegistry;
+use super::table;
 use super::text::Passage;
 use crate::domain::draft::CityTarget;
 
-/// Words behind the measured thing in the head of a column that are no part of the key.
-const PLAIN: &[&str] = &["年均浓度", "平均浓度", "浓度", "目标值", "目标"];
-/// Rows that speak of the region as a whole.
-const WHOLE: &[&str] = &["全区", "全省", "全市", "合计", "平均"];
+/// Rows of a table, their cells one below the other.
+type Grid<'t> = Vec<Vec<Passage<'t>>>;
+
+/// A cell of a table with the city and the target that it is for.
+struct Entry<'t> {
+    city: String,
+    target: String,
+    cell: Passage<'t>,
+}
 
 /// The targets of cities in the annex, row by row; the region's own row included.
-pub(super) fn city_targets(lines: &[Passage<'_>], registry: &UnitRegistry) -> Vec<CityTarget> {
-    let mut columns: Vec<String> = Vec::new();
-    let mut targets = Vec::new();
-    for cells in lines.iter().map(|line| cells(*line)).filter(|cells| cells.len() > 1) {
-        match city(&cells, registry) {
-            Some(city) => targets.push(CityTarget { city, targets: values(&columns, &cells) }),
-            None => columns = cells.iter().map(|cell| key(*cell)).collect(),
+pub(super) fn city_targets(lines: &[Passage<'_>], registry: &UnitRegistry, doubts: &mut Doubts) -> Vec<CityTarget> {
+    let mut targets: Vec<CityTarget> = Vec::new();
+    for grid in grids(lines) {
+        let entries = by_row(&grid, registry).or_else(|| by_column(&grid, registry)).unwrap_or_default();
+        doubt(&entries, doubts);
+        for Entry { city, target, cell } in entries {
+            let Some(value) = number(cell) else { continue };
+            match targets.iter_mut().find(|row| row.city == city) {
+                Some(row) => {
+                    row.targets.entry(target).or_insert(value);
+                }
+                None => targets.push(CityTarget { city, targets: BTreeMap::from([(target, value)]) }),
+            }
         }
     }
-    targets.retain(|row| !row.targets.is_empty());
     targets
 }
 
-/// The cells of a row: between tabs, or between the bars of a Markdown table.
-fn cells(line: Passage<'_>) -> Vec<Passage<'_>> {
-    line.split(&['\t', '|'])
+/// The tables of the annex: rows that follow one another.
+fn grids<'t>(lines: &[Passage<'t>]) -> Vec<Grid<'t>> {
+    let tables = lines.split(|line| !table::is_row(*line));
+    let rows =
+        |table: &[Passage<'t>]| table.iter().map(|line| table::cells(*line)).filter(|row| !is_rule(row)).collect();
+    tables.map(rows).filter(|grid: &Grid<'_>| grid.len() > 1).collect()
 }
 
-fn city(cells: &[Passage<'_>], registry: &UnitRegistry) -> Option<String> {
-    let first = cells.first()?.to_string();
-    if WHOLE.contains(&first.as_str()) {
-        return Some(REGION.to_owned());
+/// The line below the head of a Markdown table, or a note under a table.
+fn is_rule(row: &[Passage<'_>]) -> bool {
+    let note = row.first().is_some_and(|first| first.strip_prefix(&["注", "备注", "说明"]).is_some());
+    note || row.iter().all(|cell| cell.trim(&['-', ':', '—', '：', ' ']).is_empty())
+}
+
+/// What is no number in a column or row of numbers.
+fn doubt(entries: &[Entry<'_>], doubts: &mut Doubts) {
+    let measured = |target: &str| entries.iter().any(|entry| entry.target == target && number(entry.cell).is_some());
+    for Entry { city, target, cell } in entries {
+        if !is_blank(*cell) && number(*cell).is_none() && measured(target) {
+            doubts.note(*cell, format!("{city}“{target}”的目标“{cell}”不是数值，没有列为指标"));
+        }
     }
-    registry.city(&first).map(|c| c.short.clone())
 }
 
-/// The key of a column: its head without unit and form of the measurement.
-fn key(cell: Passage<'_>) -> String {
-    let bracket = cell.find("（").or_else(|| cell.find("("));
-    let name = bracket.map_or(cell, |at| cell.to(at));
-    name.strip_suffix(PLAIN).filter(|(rest, _)| !rest.is_empty()).map_or(name, |(rest, _)| rest).to_string()
+/// Cities one below the other.
+fn by_row<'t>(grid: &Grid<'t>, registry: &UnitRegistry) -> Option<Vec<Entry<'t>>> {
+    let headed = |row: &Vec<Passage<'t>>| row.iter().position(|cell| is_place_head(*cell));
+    let head = grid.iter().take(2).find_map(headed);
+    let width = grid.iter().map(Vec::len).max()?;
+    let places = |column: &usize| grid.iter().filter(|row| named(row, *column, registry).is_some()).count();
+    let column = head.or_else(|| (0..width).max_by_key(|column| (places(column), usize::MAX - column)))?;
+    if head.is_none() && places(&column) < 2 && !(places(&column) == 1 && grid.len() == 2) {
+        return None;
+    }
+    let has_value = |row: &[Passage<'t>]| {
+        row.iter().skip(column + 1).any(|cell| number(*cell).is_some() || is_blank(*cell) && !cell.is_empty())
+    };
+    let is_data = |row: &Vec<Passage<'t>>| {
+        let sure = named(row, column, registry).is_some();
+        let filled =
+            row.get(column).is_some_and(|cell| !cell.is_empty() && !is_place_head(*cell) && number(*cell).is_none());
+        sure || (head.is_some() && filled && has_value(row))
+    };
+    let first = grid.iter().position(is_data)?;
+    let (heads, rows) = grid.split_at_checked(first)?;
+    let keys = keys(heads, column, width);
+    let mut entries = Vec::new();
+    for row in rows.iter().filter(|row| is_data(row)) {
+        let city = named(row, column, registry).or_else(|| row.get(column).map(ToString::to_string))?;
+        let filled = keys.iter().filter_map(|(at, target)| Some((target, *row.get(*at)?)));
+        entries.extend(filled.map(|(target, cell)| Entry { city: city.clone(), target: target.clone(), cell }));
+    }
+    Some(entries).filter(|entries| !entries.is_empty())
 }
 
-fn values(columns: &[String], cells: &[Passage<'_>]) -> BTreeMap<String, f64> {
-    let pairs = columns.iter().zip(cells).skip(1);
-    let parsed = pairs.filter_map(|(column, cell)| {
-        let number = cell.to_string().trim_end_matches('%').parse::<f64>().ok()?;
-        number.is_finite().then(|| (column.clone(), number))
-    });
-    parsed.collect()
+fn named(row: &[Passage<'_>], column: usize, registry: &UnitRegistry) -> Option<String> {
+    place(*row.get(column)?, registry)
+}
+
+/// The columns that hold targets, with what each is called.
+fn keys(heads: &[Vec<Passage<'_>>], place: usize, width: usize) -> Vec<(usize, String)> {
+    let heads: Vec<Vec<Passage<'_>>> =
+        heads.iter().enumerate().map(|(i, row)| spread(row, i + 1 < heads.len())).collect();
+    let over =
+        |column: usize| heads.iter().filter_map(move |row| row.get(column).copied()).filter(|head| !head.is_empty());
+    let called = |column: usize| {
+        let parts: Vec<String> = over(column).filter_map(key).collect();
+        let year = over(column).find_map(|head| year(head).map(|(year, _)| year));
+        let bare = || over(column).last().map(|head| head.to_string());
+        let name = if parts.is_empty() { bare() } else { Some(parts.join("")) }?;
+        (!over(column).any(is_other_head)).then_some((column, name, year))
+    };
+    let all: Vec<(usize, String, Option<u32>)> = (0..width).filter(|at| *at != place).filter_map(called).collect();
+    let twice = |name: &str| all.iter().filter(|(_, other, year)| other == name && year.is_some()).count() > 1;
+    let dated = |(at, name, year): &(usize, String, Option<u32>)| match year.filter(|_| twice(name)) {
+        Some(year) => (*at, format!("{name}（{year}年）")),
+        None => (*at, name.clone()),
+    };
+    all.iter().map(dated).collect()
+}
+
+/// A head over several columns stands in the first of them: it is that of the empty ones behind it, too.
+fn spread<'t>(row: &[Passage<'t>], upper: bool) -> Vec<Passage<'t>> {
+    let mut last = None;
+    let over = |cell: &Passage<'t>| {
+        if !cell.is_empty() {
+            last = Some(*cell);
+        }
+        if upper { last.unwrap_or(*cell) } else { *cell }
+    };
+    row.iter().map(over).collect()
+}
+
+/// Cities beside one another, a target a row.
+fn by_column<'t>(grid: &Grid<'t>, registry: &UnitRegistry) -> Option<Vec<Entry<'t>>> {
+    let is_head = |row: &Vec<Passage<'t>>| row.iter().filter(|cell| place(**cell, registry).is_some()).count() > 1;
+    let at = grid.iter().position(is_head)?;
+    let (head, rows) = grid.get(at..)?.split_first()?;
+    let first = head.iter().position(|cell| place(*cell, registry).is_some())?;
+    let cities: Vec<(usize, String)> = (first..head.len())
+        .filter_map(|i| head.get(i).filter(|cell| !cell.is_empty() && !is_other_head(**cell)).map(|cell| (i, *cell)))
+        .map(|(i, cell)| (i, place(cell, registry).unwrap_or_else(|| cell.to_string())))
+        .collect();
+    let mut entries = Vec::new();
+    for row in rows {
+        let target = row.iter().take(first).filter(|cell| number(**cell).is_none()).find_map(|cell| key(*cell));
+        let Some(target) = target else { continue };
+        let filled = cities.iter().filter_map(|(i, city)| Some((city, *row.get(*i)?)));
+        entries.extend(filled.map(|(city, cell)| Entry { city: city.clone(), target: target.clone(), cell }));
+    }
+    Some(entries)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::compiler::text::text_of;
-
-    fn read(written: &str) -> Vec<(String, Vec<(String, f64)>)> {
-        let text = text_of(written);
-        let lines = text.whole().split(&['\n']);
-        let rows = city_targets(&lines, &UnitRegistry::guangxi().unwrap());
-        rows.into_iter().map(|r| (r.city, r.targets.into_iter().collect())).collect()
-    }
-
-    #[test]
-    fn a_row_of_a_city_takes_its_keys_from_the_head() {
-        let rows = read("附表\n城市\t达标率（%）\tPM10浓度（微克/立方米）\n玉林市\t91.5\t40\n全区\t90.0\t41.5");
-        assert_eq!(rows[0], ("玉林".into(), vec![("PM10".into(), 40.0), ("达标率".into(), 91.5)]));
-        assert_eq!(rows[1].0, "全区");
-    }
-
-    #[test]
-    fn a_table_of_something_else_gives_no_rows() {
-        assert!(read("序号\t项目\n1\t某项目\n2\t另一项目").is_empty());
-    }
-}
+mod tests;

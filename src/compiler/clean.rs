@@ -1,5 +1,6 @@
 //! Cleaning single characters: OCR white space, LaTeX subscripts and half-width punctuation.
 
+use super::blank_columns;
 use super::doubt::Doubts;
 use super::heading;
 use super::roles;
@@ -33,8 +34,10 @@ struct Stripped {
 
 fn strip(raw: &[char]) -> Text {
     let mut stripped = Stripped::default();
+    let gaps = blank_columns::gaps(raw);
     for (i, &ch) in raw.iter().enumerate() {
         match ch {
+            _ if gaps.contains(&i) => stripped.keep(raw, i, '\t'),
             _ if is_blank(ch) => stripped.blank = true,
             '_' if opens_subscript(raw, i) => {}
             '{' if i > 0 && raw.get(i - 1) == Some(&'_') => stripped.subscripts += 1,
@@ -188,6 +191,11 @@ mod tests {
             cleaned("加强监管,提升能力(试行);共1,200家,8:30开始"),
             "加强监管，提升能力（试行）；共1,200家，8:30开始"
         );
+    }
+
+    #[test]
+    fn columns_between_blanks_become_cells() {
+        assert_eq!(cleaned("城市   达标率 浓度\n甲 市  91.5\n乙市   92"), "城市\t达标率浓度\n甲市\t91.5\n乙市\t92");
     }
 
     #[test]

@@ -15,8 +15,10 @@
 //! several ways becomes a [`Problem`](crate::domain::draft::Problem). Reading never fails.
 
 mod annex;
+mod annex_cell;
 mod assignment;
 mod baseline;
+mod blank_columns;
 mod blocks;
 mod bodies;
 mod bound;
@@ -101,7 +103,7 @@ pub fn compile(text: &str, options: &Options<'_>) -> Draft {
     let naming = Naming { registry: options.registry, native: plan.region.is_some() };
     let mut reader = Reader { registry: options.registry, year: plan.year, assigner: Assigner::new(naming) };
     let tasks: Vec<DraftTask> = parts.tasks.into_iter().map(|t| draft_task(t, &mut reader, &mut doubts)).collect();
-    let city_targets = annex::city_targets(&outline.annex, options.registry);
+    let city_targets = annex::city_targets(&outline.annex, options.registry, &mut doubts);
 
     review::foreign_words(text, &mut doubts);
     review::missing(text, &plan, &tasks, outline.is_numbered(), &mut doubts);

@@ -49,7 +49,7 @@ pub(super) fn missing(text: Passage<'_>, head: &PlanHead, tasks: &[DraftTask], n
 /// The region's targets that the cities' targets do not add up to.
 pub(super) fn inconsistencies(rows: &[CityTarget], head: &PlanHead, doubts: &mut Doubts) {
     for miss in cities_that_miss_the_region(rows, &head.indicators) {
-        let target = head.indicators.iter().find(|i| i.name.contains(&miss.target));
+        let target = head.indicators.iter().find(|i| i.name.contains(CityTarget::measured(&miss.target).0));
         let (span, quote) = target.map_or((Span(0, 0), String::new()), |i| (i.span, i.quote.clone()));
         let relation = match miss.op {
             Comparator::AtMost | Comparator::Below => "高于",

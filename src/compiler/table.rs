@@ -57,7 +57,7 @@ pub(super) struct Row<'t> {
 }
 
 /// The cells of a line: between tabs, or between the bars of a Markdown table. Empty ones are kept.
-fn cells(line: Passage<'_>) -> Vec<Passage<'_>> {
+pub(super) fn cells(line: Passage<'_>) -> Vec<Passage<'_>> {
     let bars = line.starts_with("|");
     let inner =
         if bars { line.cut(line.start() + 1, line.end() - usize::from(line.ends_with_any(&["|"]))) } else { line };

@@ -1,5 +1,7 @@
 //! Whether the cities' targets, all met exactly, meet the region's.
 
+use chrono::Datelike;
+
 use super::draft::{CityTarget, DraftIndicator, Value};
 use super::plan::Comparator;
 
@@ -22,7 +24,7 @@ pub struct CitiesMissRegion {
 }
 
 /// Compares the mean of the cities' targets with the region's, column by column. A column belongs to the
-/// indicator whose name contains it.
+/// indicator whose name contains it, one of a year to the indicator that is due in it.
 pub fn cities_that_miss_the_region(rows: &[CityTarget], region: &[DraftIndicator]) -> Vec<CitiesMissRegion> {
     let mut columns: Vec<&String> = rows.iter().flat_map(|row| row.targets.keys()).collect();
     columns.sort();
@@ -31,7 +33,12 @@ pub fn cities_that_miss_the_region(rows: &[CityTarget], region: &[DraftIndicator
 }
 
 fn compare(column: &str, rows: &[CityTarget], region: &[DraftIndicator]) -> Option<CitiesMissRegion> {
-    let indicator = region.iter().find(|i| i.name.contains(column))?;
+    let (name, year) = CityTarget::measured(column);
+    let of_year = |i: &&DraftIndicator| year.is_none() || i.due.map(|due| due.year()) == year;
+    let indicator = region.iter().filter(of_year).find(|i| i.name.contains(name))?;
+    if !is_mean(indicator.unit.as_deref().unwrap_or_default()) {
+        return None;
+    }
     let Some(Value::Number(target)) = indicator.value else { return None };
     let values = rows.iter().filter(|row| row.city != REGION).filter_map(|row| row.targets.get(column));
     let (sum, cities) = values.fold((0.0, 0usize), |(sum, n), value| (sum + value, n + 1));
@@ -41,6 +48,11 @@ fn compare(column: &str, rows: &[CityTarget], region: &[DraftIndicator]) -> Opti
     let mean = sum / cities as f64;
     let miss = CitiesMissRegion { target: column.to_owned(), cities, mean, op: indicator.op, region: target };
     (!holds(mean, indicator.op, target)).then_some(miss)
+}
+
+/// Whether the region's value is a mean of the cities': shares and concentrations are, counts are sums.
+fn is_mean(unit: &str) -> bool {
+    unit.is_empty() || unit.contains(['%', '‰', '/', '天', '℃'])
 }
 
 /// Whether a mean meets a target, up to the rounding of two decimals.
@@ -56,6 +68,8 @@ fn holds(mean: f64, op: Comparator, target: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
     use crate::domain::draft::Span;
 
@@ -84,6 +98,18 @@ mod tests {
         let found = cities_that_miss_the_region(&rows, &[region(Comparator::AtLeast, 92.0)]);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].mean, found[0].cities), (90.5, 2));
+    }
+
+    #[test]
+    fn a_column_of_a_year_belongs_to_that_year_and_a_count_has_no_mean() {
+        let dated = |key: &str| CityTarget { city: "甲".into(), targets: [(key.to_owned(), 90.0)].into() };
+        let target = DraftIndicator { due: NaiveDate::from_ymd_opt(2025, 12, 31), ..region(Comparator::AtLeast, 92.0) };
+        let missed = |key: &str, target: &DraftIndicator| {
+            cities_that_miss_the_region(&[dated(key)], std::slice::from_ref(target)).len()
+        };
+        assert_eq!(missed("达标率（2025年）", &target), 1);
+        assert_eq!(missed("达标率（2024年）", &target), 0);
+        assert_eq!(missed("达标率", &DraftIndicator { unit: Some("万人".into()), ..target }), 0);
     }
 
     #[test]

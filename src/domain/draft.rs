@@ -183,6 +183,17 @@ pub struct CityTarget {
     pub targets: BTreeMap<String, f64>,
 }
 
+impl CityTarget {
+    /// What a key of [`CityTarget::targets`] measures, and the year where it has one: 达标率（2025年）.
+    pub fn measured(key: &str) -> (&str, Option<i32>) {
+        let dated = || {
+            let (name, year) = key.strip_suffix("年）")?.split_once('（')?;
+            Some((name, Some(year.parse().ok()?)))
+        };
+        dated().unwrap_or((key, None))
+    }
+}
+
 /// A unit named in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftUnit {

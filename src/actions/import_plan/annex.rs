@@ -1,9 +1,11 @@
 //! Indicators as rows: those of measures, of the general part and of the annex's table by city.
 
+use chrono::NaiveDate;
+
 use super::bounds;
 use super::roster::Roster;
 use crate::db::plans::NewIndicator;
-use crate::domain::draft::{Draft, DraftIndicator, Value};
+use crate::domain::draft::{CityTarget, Draft, DraftIndicator, Value};
 use crate::domain::obligation::fan_out::WHOLE_REGION;
 use crate::domain::plan::Comparator;
 
@@ -42,7 +44,8 @@ pub(super) fn city_rows(plan_id: i64, draft: &Draft, roster: &Roster) -> Vec<New
     cities
         .flat_map(|row| {
             row.targets.iter().map(|(column, value)| {
-                let general = draft.plan.indicators.iter().find(|read| read.name.contains(column.as_str()));
+                let (measured, year) = CityTarget::measured(column);
+                let general = draft.plan.indicators.iter().find(|read| read.name.contains(measured));
                 NewIndicator {
                     plan_id,
                     measure_id: None,
@@ -55,7 +58,7 @@ pub(super) fn city_rows(plan_id: i64, draft: &Draft, roster: &Roster) -> Vec<New
                     unit: general.and_then(|read| read.unit.clone()),
                     qualifier: None,
                     baseline: None,
-                    due: None,
+                    due: year.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31)),
                     scope: row.city.clone(),
                     quote: format!("{} {column} {value}", row.city),
                     span_start: 0,
