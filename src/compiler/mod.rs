@@ -56,6 +56,7 @@ mod text;
 mod undated;
 mod unfold;
 mod units;
+mod words;
 
 use crate::domain::draft::{Document, Draft, DraftTask};
 use assignment::Assigner;
@@ -122,7 +123,9 @@ pub fn compile_file(name: &str, bytes: &[u8], options: &Options<'_>) -> Result<D
 }
 
 fn draft_task(task: tasks::Task<'_>, reader: &mut Reader<'_>, doubts: &mut Doubts) -> DraftTask {
-    let measures = (1u32..).zip(&task.blocks).map(|(i, block)| reader.read(i, block, doubts)).collect();
+    let headings = task.heading.into_iter().map(Some).chain(std::iter::repeat(None));
+    let blocks = (1u32..).zip(headings).zip(&task.blocks);
+    let measures = blocks.map(|((i, heading), block)| reader.read(i, heading, block, doubts)).collect();
     DraftTask {
         section: task.section,
         section_title: task.section_title,
