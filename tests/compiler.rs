@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use duban::compiler::{Options, UnitRegistry, compile};
+use duban::compiler::{Options, UnitRegistry, compile, compile_file};
 use duban::domain::draft::{Draft, DraftIndicator, DraftMeasure, DraftTask, Span, Value, body};
 use duban::domain::plan::{Comparator, MilestoneKind, Severity};
 use serde::Deserialize;
+
+use crate::support::invariants::{assert_sound, spans};
 
 mod damaged;
 mod generated;
@@ -275,15 +277,4 @@ fn normalised(text: &str) -> String {
         other => other,
     };
     kept.map(full).collect()
-}
-
-fn spans(draft: &Draft) -> Vec<Span> {
-    let mut spans: Vec<Span> = draft.problems.iter().map(|p| p.span).collect();
-    spans.extend(draft.plan.indicators.iter().map(|i| i.span));
-    for measure in measures(draft) {
-        spans.push(measure.span);
-        spans.extend(measure.milestones.iter().map(|m| m.span));
-        spans.extend(measure.indicators.iter().map(|i| i.span));
-    }
-    spans
 }

@@ -58,11 +58,12 @@ mod unfold;
 mod units;
 mod words;
 
-use crate::domain::draft::{Document, Draft, DraftTask};
+use crate::domain::draft::{Document, Draft, DraftTask, Span};
 use assignment::Assigner;
 use doubt::Doubts;
 use measure::Reader;
 use names::Naming;
+use text::Passage;
 
 pub use reader::{MAX_FILE_BYTES, ReadDocument, ReadError, read_document};
 pub use registry::{City, Group, Members, Region, RegistryError, Unit, UnitRegistry};
@@ -98,7 +99,9 @@ pub fn compile(text: &str, options: &Options<'_>) -> Draft {
     review::missing(text, &plan, &tasks, outline.is_numbered(), &mut doubts);
     review::inconsistencies(&city_targets, &plan, &mut doubts);
     let units = reader.assigner.into_units().into_list();
-    let leftovers = leftover::leftovers(&raw, &outline, &tasks);
+    let headings = spans(&outline.headings());
+    let annex = spans(&outline.annex);
+    let leftovers = leftover::leftovers(&raw, [&headings, &annex], &tasks);
     Draft {
         plan,
         document: Document { text: document },
@@ -106,8 +109,17 @@ pub fn compile(text: &str, options: &Options<'_>) -> Draft {
         city_targets,
         units,
         problems: doubts.in_order(),
+        headings,
+        annex,
         leftovers,
     }
+}
+
+/// Where passages stand, in the order of the document.
+fn spans(passages: &[Passage<'_>]) -> Vec<Span> {
+    let mut spans: Vec<Span> = passages.iter().map(|passage| passage.span()).collect();
+    spans.sort();
+    spans
 }
 
 /// Reads a file of any kind that is known, and compiles what stands in it.

@@ -30,6 +30,12 @@ pub struct Draft {
     pub units: Vec<DraftUnit>,
     /// What was uncertain or mended, in the order of the document.
     pub problems: Vec<Problem>,
+    /// Where title, headings and the heads of tables stand; a heading that opens a measure's text is in both.
+    #[serde(default)]
+    pub headings: Vec<Span>,
+    /// Where the lines of the annex stand.
+    #[serde(default)]
+    pub annex: Vec<Span>,
     /// What belongs to no measure, heading or annex, in the order of the document.
     #[serde(default)]
     pub leftovers: Vec<Leftover>,
