@@ -4,22 +4,27 @@ use std::sync::OnceLock;
 
 use super::text::Passage;
 
+/// A word with what it stands for.
+type Entry<T> = (&'static str, T);
+/// The words of a list that begin with the same character.
+type Beginning<T> = (char, Vec<&'static Entry<T>>);
+
 /// Words with what each stands for. Only the words that begin with the character at a place are tried there,
 /// so that the time to read a text hardly depends on the length of the list.
 #[derive(Debug)]
 pub(super) struct Words<T: 'static> {
-    list: &'static [(&'static str, T)],
-    by_first: OnceLock<Vec<(char, Vec<&'static (&'static str, T)>)>>,
+    list: &'static [Entry<T>],
+    by_first: OnceLock<Vec<Beginning<T>>>,
 }
 
 impl<T> Words<T> {
     /// A list in the order in which its words are tried: put longer ones first.
-    pub(super) const fn new(list: &'static [(&'static str, T)]) -> Self {
+    pub(super) const fn new(list: &'static [Entry<T>]) -> Self {
         Self { list, by_first: OnceLock::new() }
     }
 
     /// The words of the list in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &'static (&'static str, T)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'static Entry<T>> {
         self.list.iter()
     }
 
@@ -29,15 +34,15 @@ impl<T> Words<T> {
         words.iter().filter_map(move |(word, meaning)| text.matches(at, word).map(|end| (meaning, end)))
     }
 
-    fn beginning_with(&self, first: char) -> &[&'static (&'static str, T)] {
+    fn beginning_with(&self, first: char) -> &[&'static Entry<T>] {
         let table = self.by_first.get_or_init(|| by_first(self.list));
         let found = table.binary_search_by_key(&first, |(begins, _)| *begins).ok();
         found.and_then(|i| table.get(i)).map(|(_, words)| words.as_slice()).unwrap_or_default()
     }
 }
 
-fn by_first<T>(list: &'static [(&'static str, T)]) -> Vec<(char, Vec<&'static (&'static str, T)>)> {
-    let mut table: Vec<(char, Vec<&(&str, T)>)> = Vec::new();
+fn by_first<T>(list: &'static [Entry<T>]) -> Vec<Beginning<T>> {
+    let mut table: Vec<Beginning<T>> = Vec::new();
     for entry in list {
         let Some(first) = entry.0.chars().next() else { continue };
         match table.binary_search_by_key(&first, |(begins, _)| *begins) {
