@@ -2,6 +2,7 @@
 //! are made up.
 
 mod doors;
+mod indicators;
 
 use duban::domain::person::Role;
 use reqwest::Response;

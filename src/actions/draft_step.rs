@@ -1,10 +1,12 @@
 //! What all changes of a draft (草稿) have in common: a coordinator makes them, and only while nobody tracks the plan.
 
-use super::{ActionError, Actor, Context, Step, rights};
+use serde_json::json;
+
+use super::{ActionError, Actor, Context, Step, Trace, rights};
 use crate::compiler::UnitRegistry;
 use crate::db::plans::{self, Plan};
 use crate::db::units::{self, Unit};
-use crate::db::{DbConnection, obligations, watch};
+use crate::db::{DbConnection, drafts, measures, obligations, watch};
 use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::rights::Right;
 use crate::domain::unit::nearest;
@@ -32,6 +34,32 @@ pub(super) fn in_draft<T>(
 pub(super) fn still(seen: &str, now: &str) -> Result<(), ActionError> {
     // Browsers send line ends as CR LF.
     if seen.replace("\r\n", "\n") == now { Ok(()) } else { Err(ActionError::conflict(Message::new("draft.overtaken"))) }
+}
+
+/// Where a measure of the plan stands in its document.
+pub(super) fn place_of_measure(step: &mut Step<'_>, plan_id: i64, measure_id: i64) -> Result<(i64, i64), ActionError> {
+    if !drafts::has_measure(step.tx, plan_id, measure_id)? {
+        return Err(ActionError::NotFound);
+    }
+    Ok(measures::span(step.tx, measure_id)?)
+}
+
+/// What was changed, in one text before and after.
+pub(super) struct Changed {
+    /// What kind of thing it is.
+    pub(super) object: &'static str,
+    /// Its key.
+    pub(super) id: i64,
+    /// What it was; none where it was added.
+    pub(super) from: Option<String>,
+    /// What it is now; none where it was removed.
+    pub(super) to: Option<String>,
+}
+
+/// Writes a change into the trail.
+pub(super) fn trace_change(step: &mut Step<'_>, verb: &'static str, changed: Changed) -> Result<(), ActionError> {
+    let Changed { object, id: object_id, from, to } = changed;
+    step.trace(&Trace { verb, object, object_id, detail: json!({"from": from, "to": to}), ..Trace::default() })
 }
 
 /// The names of a list as people type it.

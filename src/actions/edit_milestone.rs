@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::draft_step::{in_draft, known, names, still, unknown};
+use super::draft_step::{Changed, in_draft, known, names, place_of_measure, still, trace_change, unknown};
 use super::{ActionError, Actor, Context, Step, Trace};
 use crate::compiler::UnitRegistry;
 use crate::db::drafts::{self, MilestoneChange};
@@ -85,10 +85,7 @@ pub struct AddMilestone<'a> {
 /// [`ActionError::Conflict`] where the plan is tracked.
 pub fn add_milestone(ctx: &Context, actor: &Actor, wish: &AddMilestone<'_>) -> Result<(), ActionError> {
     in_draft(ctx, actor, wish.plan_id, |step, _| {
-        if !drafts::has_measure(step.tx, wish.plan_id, wish.measure_id)? {
-            return Err(ActionError::NotFound);
-        }
-        let (span_start, span_end) = measures::span(step.tx, wish.measure_id)?;
+        let (span_start, span_end) = place_of_measure(step, wish.plan_id, wish.measure_id)?;
         let row = NewMilestone {
             measure_id: wish.measure_id,
             position: drafts::next_position(step.tx, wish.measure_id)?,
@@ -140,13 +137,8 @@ fn trace(
     before: &Milestone,
     after: Option<&Milestone>,
 ) -> Result<(), ActionError> {
-    step.trace(&Trace {
-        verb,
-        object: "milestone",
-        object_id: before.id,
-        detail: json!({"from": milestone_as_text(before), "to": after.map(milestone_as_text)}),
-        ..Trace::default()
-    })
+    let (from, to) = (Some(milestone_as_text(before)), after.map(milestone_as_text));
+    trace_change(step, verb, Changed { object: "milestone", id: before.id, from, to })
 }
 
 /// The subjects as they are stored: groups and the region as they are called, cities by their short names.

@@ -12,6 +12,7 @@ mod deliver_mail;
 mod disable_person;
 mod discard_draft;
 mod draft_step;
+mod edit_indicator;
 mod edit_milestone;
 mod envelope;
 mod error;
@@ -48,6 +49,7 @@ pub use deliver_mail::{
 pub use disable_person::disable_person;
 pub use discard_draft::discard_draft;
 pub use draft_step::units_as_text;
+pub use edit_indicator::{EditIndicator, Target, add_indicator, edit_indicator, indicator_as_text, remove_indicator};
 pub use edit_milestone::{
     AddMilestone, EditMilestone, add_milestone, edit_milestone, milestone_as_text, remove_milestone,
 };

@@ -9,6 +9,7 @@ pub mod beats;
 pub mod calendar;
 pub mod calls;
 mod dialect;
+pub mod draft_indicators;
 pub mod drafts;
 mod error;
 pub mod ledger;

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::dialect::on_either;
 use super::schema::{indicators, plans, problems};
 use super::{DbConnection, DbResult};
+use crate::domain::draft::Value;
 use crate::domain::plan::{Comparator, PlanState, Severity};
 
 /// A plan as stored, without its document.
@@ -217,6 +218,14 @@ pub struct Indicator {
     pub span_start: i64,
     /// Where they end.
     pub span_end: i64,
+}
+
+impl Indicator {
+    /// The number or range as it is read and typed: 15, 7-10; empty for a direction.
+    pub fn value_as_text(&self) -> String {
+        let value = self.value.map(|value| self.value_to.map_or(Value::Number(value), |to| Value::Range(value, to)));
+        value.map(|value| value.to_string()).unwrap_or_default()
+    }
 }
 
 /// The indicators of a plan in the order of the document.

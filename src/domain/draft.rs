@@ -3,12 +3,16 @@
 //! The shape is that of `duban compile --format json`. Only what is written stands here: no
 //! year-end defaults, no fan-out. Importing (`actions::import_plan`) adds those.
 
+mod value;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::plan::{Comparator, MilestoneKind, Severity};
+
+pub use value::{NoValue, Value};
 
 /// Where something stands in [`Document::text`]: first character and the one after the last,
 /// counted in Unicode characters. Serialised as `[start, end]`.
@@ -174,16 +178,6 @@ pub struct DraftIndicator {
     pub quote: String,
     /// Where the quote stands in the document.
     pub span: Span,
-}
-
-/// A number or a range, serialised as `15` or `[7, 10]`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Value {
-    /// One number.
-    Number(f64),
-    /// From the first to the second.
-    Range(f64, f64),
 }
 
 /// A row of the annex table: `{"city": "南宁", "优良天数比率": 96.4, …}`.

@@ -1,5 +1,6 @@
 //! A draft under review: the whole document beside what was read from it, doubts first.
 
+use super::draft_indicator::{DraftIndicatorView, IndicatorFields};
 use super::source_pieces::{Marked, Piece, pieces};
 use crate::actions::{ActionError, assigned_as_text, milestone_as_text, owed_by_plan, units_as_text};
 use crate::db::drafts::{self, Problem};
@@ -59,7 +60,9 @@ pub struct DraftMeasureView {
     /// What is due.
     pub milestones: Vec<DraftMilestoneView>,
     /// What is measured.
-    pub indicators: Vec<Indicator>,
+    pub indicators: Vec<DraftIndicatorView>,
+    /// An indicator that is being added; empty unless it was refused.
+    pub adding_indicator: IndicatorFields,
     /// A milestone that is being added: due, who owes, deliverable, phrase; empty unless it was refused.
     pub adding: [String; 4],
 }
@@ -147,12 +150,18 @@ fn measure_views(
             seen: assigned_as_text(&assigned),
             proposed: assigned.iter().any(|(.., proposed)| *proposed),
             milestones: own.map(DraftMilestoneView::from).collect(),
-            indicators: indicators.iter().filter(|one| one.measure_id == Some(measure.id)).cloned().collect(),
+            indicators: of_measure(indicators, measure.id),
+            adding_indicator: IndicatorFields::default(),
             adding: Default::default(),
             measure,
         });
     }
     Ok(views)
+}
+
+fn of_measure(indicators: &[Indicator], measure_id: i64) -> Vec<DraftIndicatorView> {
+    let own = indicators.iter().filter(|one| one.measure_id == Some(measure_id)).cloned();
+    own.map(DraftIndicatorView::from).collect()
 }
 
 impl From<Milestone> for DraftMilestoneView {

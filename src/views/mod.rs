@@ -2,6 +2,7 @@
 
 mod brief;
 mod desk;
+mod draft_indicator;
 mod draft_review;
 mod item;
 mod listing;
@@ -19,6 +20,7 @@ mod telling;
 
 pub use brief::{AHEAD_DAYS, Brief, SectionProgress, brief};
 pub use desk::{Desk, Turnout, desk};
+pub use draft_indicator::{DraftIndicatorView, IndicatorFields};
 pub use draft_review::{DraftMeasureView, DraftMilestoneView, DraftReview, UnknownUnit, draft_review};
 pub use item::{Item, Sight, items};
 pub use listing::{Asked, Listing, Place, Seen, listing};

@@ -1,11 +1,13 @@
 //! The review of a draft (核对草稿): the document beside what was read from it; nothing is tracked before it is confirmed.
 
+mod indicators;
 mod steps;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+pub use indicators::{add_indicator, edit_indicator};
 pub use steps::*;
 
 use super::blocking;
@@ -15,10 +17,11 @@ use super::page::{self, Page};
 use crate::actions::{ActionError, authorise};
 use crate::app::App;
 use crate::db::obligations;
+use crate::domain::plan::Comparator;
 use crate::domain::rights::Right;
 use crate::domain::unit::UnitClass;
 use crate::strings::{Message, Strings};
-use crate::views::{self, DraftReview};
+use crate::views::{self, DraftReview, IndicatorFields};
 
 #[derive(Template)]
 #[template(path = "draft.html")]
@@ -26,6 +29,7 @@ struct DraftPage {
     page: Page,
     view: DraftReview,
     classes: &'static [UnitClass],
+    comparators: &'static [Comparator],
     /// From when on, as the form has it.
     assigned_on: String,
     error: Option<String>,
@@ -41,6 +45,10 @@ pub enum Typed {
     Milestone(i64, [String; 3]),
     /// A milestone to be added to a measure: due, who owes, deliverable, phrase.
     NewMilestone(i64, [String; 4]),
+    /// An indicator.
+    Indicator(i64, IndicatorFields),
+    /// An indicator to be added to a measure.
+    NewIndicator(i64, IndicatorFields),
     /// From when on.
     AssignedOn(String),
 }
@@ -82,7 +90,10 @@ async fn draw(
     });
     let mut page = Page::for_reader(request, app, reader, "draft.title").at(&address(id));
     page.title = format!("{}：{}", page.title, view.plan.title);
-    Ok(page::html(status, &DraftPage { page, view, classes: UnitClass::ALL, assigned_on, error }))
+    Ok(page::html(
+        status,
+        &DraftPage { page, view, classes: UnitClass::ALL, comparators: Comparator::ALL, assigned_on, error },
+    ))
 }
 
 /// Puts what was typed where it was typed.
@@ -90,6 +101,8 @@ fn keep(view: &mut DraftReview, typed: Typed, assigned_on: &mut String) {
     match typed {
         Typed::Nothing => {}
         Typed::AssignedOn(text) => *assigned_on = text,
+        Typed::Indicator(id, typed) => indicators::keep(view, id, typed),
+        Typed::NewIndicator(id, typed) => indicators::keep_new(view, id, typed),
         Typed::Units(id, lists) => {
             if let Some(measure) = view.measures.iter_mut().find(|view| view.measure.id == id) {
                 [measure.lead, measure.support, measure.responsible] = lists;

@@ -54,6 +54,8 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/plans/{id}/measures/{measure}", post().to(draft::assign_units))
         .route("/plans/{id}/measures/{measure}/milestones", post().to(draft::add_milestone))
         .route("/plans/{id}/milestones/{milestone}", post().to(draft::edit_milestone))
+        .route("/plans/{id}/measures/{measure}/indicators", post().to(draft::add_indicator))
+        .route("/plans/{id}/indicators/{indicator}", post().to(draft::edit_indicator))
         .route("/plans/{id}/problems/{problem}", post().to(draft::settle_problem))
         .route("/plans/{id}/units/{unit}", post().to(draft::place_unit))
         .route("/plans/{id}/confirmation", post().to(draft::confirm))

@@ -120,7 +120,8 @@ pub async fn add_milestone(
     answer((&request, &app, &reader), plan_id, &format!("f-m{measure_id}"), typed, result).await
 }
 
-fn date(field: &'static str, text: &str) -> Result<Option<NaiveDate>, ActionError> {
+/// The date that a field has in it; none where it is empty.
+pub(super) fn date(field: &'static str, text: &str) -> Result<Option<NaiveDate>, ActionError> {
     match text.trim() {
         "" => Ok(None),
         text => text

@@ -1,0 +1,68 @@
+//! The value of an indicator: a number or a range.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A number or a range, serialised as `15` or `[7, 10]`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// One number.
+    Number(f64),
+    /// From the first to the second.
+    Range(f64, f64),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Number(number) => write!(f, "{number}"),
+            Value::Range(from, to) => write!(f, "{from}-{to}"),
+        }
+    }
+}
+
+impl FromStr for Value {
+    type Err = NoValue;
+
+    /// 15, 1,200, -3, 7-10, 7—10.
+    fn from_str(text: &str) -> Result<Self, NoValue> {
+        let number = |text: &str| text.trim().replace(',', "").parse().ok().filter(|number: &f64| number.is_finite());
+        if let Some(number) = number(text) {
+            return Ok(Value::Number(number));
+        }
+        let (from, to) = text.split_once(['—', '～', '~', '至', '-']).ok_or(NoValue)?;
+        match (number(from), number(to.trim_start_matches(['—', '-']))) {
+            (Some(from), Some(to)) if from < to => Ok(Value::Range(from, to)),
+            _ => Err(NoValue),
+        }
+    }
+}
+
+/// A text that is neither a number nor a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoValue;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_read_as_people_type_it() {
+        for (typed, value) in [
+            ("15", Value::Number(15.0)),
+            (" 1,200 ", Value::Number(1200.0)),
+            ("-3.5", Value::Number(-3.5)),
+            ("7-10", Value::Range(7.0, 10.0)),
+            ("7——10", Value::Range(7.0, 10.0)),
+        ] {
+            assert_eq!(typed.parse(), Ok(value), "{typed}");
+        }
+        for typed in ["", "十", "10-7", "1-2-3", "inf", "90%"] {
+            assert_eq!(typed.parse::<Value>(), Err(NoValue), "{typed}");
+        }
+        assert_eq!(Value::Range(7.0, 10.5).to_string(), "7-10.5");
+    }
+}

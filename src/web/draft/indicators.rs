@@ -1,0 +1,108 @@
+//! The forms of the review for indicators.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+
+use super::steps::date;
+use super::{Typed, answer};
+use crate::actions::{self, ActionError, EditIndicator, Target};
+use crate::app::App;
+use crate::domain::draft::Value;
+use crate::strings::Message;
+use crate::views::{DraftReview, IndicatorFields};
+use crate::web::form::Posted;
+use crate::web::guard::SignedIn;
+use crate::web::{blocking, error::WebError};
+
+/// What is measured and which figure it must reach.
+#[derive(Clone, Deserialize)]
+pub struct IndicatorForm {
+    #[serde(flatten)]
+    fields: IndicatorFields,
+    seen: String,
+    /// `save` or `remove`.
+    then: String,
+}
+
+/// Corrects or removes an indicator.
+///
+/// # Errors
+/// As the action says; a field that cannot be used shows the page again.
+pub async fn edit_indicator(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    ids: web::Path<(i64, i64)>,
+    form: Posted<IndicatorForm>,
+) -> Result<HttpResponse, WebError> {
+    let ((plan_id, indicator_id), actor, typed) = (ids.into_inner(), reader.actor(), form.0);
+    let form = typed.clone();
+    let work = move |app: &App| {
+        if form.then == "remove" {
+            return Ok(actions::remove_indicator(&app.ctx, &actor, plan_id, indicator_id, &form.seen));
+        }
+        Ok(target(&form.fields).and_then(|target| {
+            let wish = EditIndicator { plan_id, indicator_id, target, seen: &form.seen };
+            actions::edit_indicator(&app.ctx, &actor, &wish)
+        }))
+    };
+    let result = blocking::run(&app, work).await?;
+    let typed = Typed::Indicator(indicator_id, typed.fields);
+    answer((&request, &app, &reader), plan_id, &format!("f-i{indicator_id}"), typed, result).await
+}
+
+/// Adds an indicator to a measure.
+///
+/// # Errors
+/// As the action says; a field that cannot be used shows the page again.
+pub async fn add_indicator(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    ids: web::Path<(i64, i64)>,
+    form: Posted<IndicatorFields>,
+) -> Result<HttpResponse, WebError> {
+    let ((plan_id, measure_id), actor, typed) = (ids.into_inner(), reader.actor(), form.0);
+    let fields = typed.clone();
+    let work = move |app: &App| {
+        Ok(target(&fields).and_then(|target| actions::add_indicator(&app.ctx, &actor, plan_id, measure_id, &target)))
+    };
+    let result = blocking::run(&app, work).await?;
+    let typed = Typed::NewIndicator(measure_id, typed);
+    answer((&request, &app, &reader), plan_id, &format!("f-m{measure_id}"), typed, result).await
+}
+
+/// What the fields say, where each can be used.
+fn target(fields: &IndicatorFields) -> Result<Target<'_>, ActionError> {
+    let bad_value = |text: &str| ActionError::invalid("value", Message::new("draft.bad_value").with("text", text));
+    let value = match fields.value.trim() {
+        "" => None,
+        text => Some(text.parse::<Value>().map_err(|_| bad_value(text))?),
+    };
+    let bad_op = |_| ActionError::invalid("op", Message::new("draft.bad_value").with("text", &fields.op));
+    Ok(Target {
+        name: &fields.name,
+        op: fields.op.parse().map_err(bad_op)?,
+        value,
+        unit: &fields.unit,
+        qualifier: &fields.qualifier,
+        baseline: &fields.baseline,
+        due: date("due", &fields.due)?,
+        scope: &fields.scope,
+    })
+}
+
+/// Puts what was typed in the form of an indicator back.
+pub(super) fn keep(view: &mut DraftReview, indicator_id: i64, typed: IndicatorFields) {
+    let mut all = view.measures.iter_mut().flat_map(|view| &mut view.indicators);
+    if let Some(one) = all.find(|view| view.indicator.id == indicator_id) {
+        one.fields = typed;
+    }
+}
+
+/// Puts what was typed in the form of a new indicator back.
+pub(super) fn keep_new(view: &mut DraftReview, measure_id: i64, typed: IndicatorFields) {
+    if let Some(measure) = view.measures.iter_mut().find(|view| view.measure.id == measure_id) {
+        measure.adding_indicator = typed;
+    }
+}
