@@ -50,7 +50,21 @@ pub fn indicator_as_text(indicator: &Indicator) -> String {
     let word = |text: &Option<String>| text.clone().unwrap_or_default();
     let due = indicator.due.map(|due| due.to_string()).unwrap_or_default();
     let (unit, qualifier, baseline) = (word(unit), word(qualifier), word(baseline));
-    format!("{name} {op} {}{unit} {qualifier} {baseline} {due} {scope}", indicator.value_as_text())
+    let bound = format!("{}{}{unit}", sign(*op), indicator.value_as_text());
+    format!("{name} {bound} {qualifier} {baseline} {due} {scope}")
+}
+
+/// The comparator as people write it.
+fn sign(op: Comparator) -> &'static str {
+    match op {
+        Comparator::AtLeast => "≥",
+        Comparator::AtMost => "≤",
+        Comparator::Equal => "=",
+        Comparator::Above => "＞",
+        Comparator::Below => "＜",
+        Comparator::Up => "↑",
+        Comparator::Down => "↓",
+    }
 }
 
 /// Changes the indicator.
@@ -84,7 +98,8 @@ pub fn add_indicator(
     in_draft(ctx, actor, plan_id, |step, _| {
         let (span_start, span_end) = place_of_measure(step, plan_id, measure_id)?;
         let IndicatorChange { name, op, value, value_to, unit, qualifier, baseline, due, scope } = checked(target)?;
-        let to = Some(format!("{name} {op} {}", value.map(|value| value.to_string()).unwrap_or_default()));
+        let to =
+            Some(format!("{name} {}{}", sign(op), target.value.map(|value| value.to_string()).unwrap_or_default()));
         let row = NewIndicator {
             plan_id,
             measure_id: Some(measure_id),
