@@ -38,6 +38,7 @@ mod names;
 mod nearest;
 mod outline;
 mod owed;
+mod paragraph;
 mod parsed;
 mod places;
 mod provinces;
@@ -63,6 +64,7 @@ use doubt::Doubts;
 use measure::Reader;
 use names::Naming;
 
+pub use paragraph::{Paragraph, compile_paragraph};
 pub use reader::{MAX_FILE_BYTES, ReadDocument, ReadError, read_document};
 pub use registry::{City, Group, Members, Region, RegistryError, Unit, UnitRegistry};
 

@@ -93,6 +93,8 @@ pub struct NewMilestone<'a> {
 pub struct Measure {
     /// Key.
     pub id: i64,
+    /// Its task.
+    pub task_id: i64,
     /// `（二）`.
     pub section: String,
     /// The section's heading.
@@ -198,6 +200,7 @@ pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Meas
         .order((tasks::position, measures::number))
         .select((
             measures::id,
+            tasks::id,
             tasks::section,
             tasks::section_title,
             tasks::number,
