@@ -272,6 +272,14 @@ pub fn span(connection: &mut DbConnection, measure_id: i64) -> DbResult<(i64, i6
     Ok(measures::table.find(measure_id).select((measures::span_start, measures::span_end)).first(connection)?)
 }
 
+/// The text of a measure.
+///
+/// # Errors
+/// [`super::DbError::NotFound`].
+pub fn text(connection: &mut DbConnection, measure_id: i64) -> DbResult<String> {
+    Ok(measures::table.find(measure_id).select(measures::text).first(connection)?)
+}
+
 /// The milestone of that key.
 ///
 /// # Errors

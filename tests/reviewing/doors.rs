@@ -66,3 +66,19 @@ async fn a_plan_that_is_tracked_cannot_be_changed_as_a_draft() {
     assert!([404, 409, 422].contains(&answer.status().as_u16()), "{}", answer.status());
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM problems WHERE settled_at IS NOT NULL"), 0);
 }
+
+#[actix_web::test]
+async fn the_web_reads_with_the_units_that_the_settings_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("units.toml");
+    let units = "[region]\nname = \"虚构省\"\nshort = \"虚构\"\nprefix = \"省\"\n\
+        [[units]]\nname = \"省湿地总站\"\nofficial_name = \"虚构省湿地总站\"\nclass = \"department\"\naliases = [\"湿地总站\"]\n";
+    std::fs::write(&file, units).expect("a file");
+    let file = file.display().to_string();
+    let app = TestApp::start_with_settings(&[("DUBAN__PLAN__UNITS_FILE", &file)]).await;
+    let browser = coordinator(&app).await;
+    let plan = "虚构省2025年度湿地保护工作计划（虚构样例）\n一、重点任务\n1.开展湿地排查。省级完成名录编制。（牵头单位：湿地总站）\n";
+    location(&browser.upload("/plans/import", "湿地.txt", plan.as_bytes()).await);
+    let known = "SELECT name AS line FROM units WHERE name = '省湿地总站' AND NOT proposed";
+    assert_eq!(lines(&app.ctx.db, known), ["省湿地总站"]);
+}
