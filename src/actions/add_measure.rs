@@ -6,7 +6,7 @@ use super::draft_step::in_draft;
 use super::import_plan::{Read, store_paragraph};
 use super::{ActionError, Actor, Context, Step, Trace};
 use crate::compiler::UnitRegistry;
-use crate::db::{draft_measures, leftovers, plans};
+use crate::db::{draft_measures, drafts, leftovers, plans};
 use crate::strings::Message;
 
 /// The wish to add a measure to a task of a draft.
@@ -59,6 +59,8 @@ pub fn measure_of_leftover(
         let read = Read { plan, task_id: task.id, text: &leftover.quote, start, registry };
         let measure_id = added(ctx, step, &read)?;
         leftovers::settle(step.tx, leftover_id, Some(step.now), Some(measure_id))?;
+        // A doubt that these words belong to no measure is answered.
+        drafts::settle_problems_at(step.tx, plan_id, (leftover.span_start, leftover.span_end), step.now)?;
         Ok(measure_id)
     })
 }

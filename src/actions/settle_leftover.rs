@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::draft_step::in_draft;
 use super::{ActionError, Actor, Context, Trace};
-use crate::db::leftovers;
+use crate::db::{drafts, leftovers};
 use crate::strings::Message;
 
 /// Marks a stretch as not needed, or as open again.
@@ -24,6 +24,10 @@ pub fn settle_leftover(
             return Err(ActionError::conflict(Message::new("draft.overtaken")));
         }
         leftovers::settle(step.tx, leftover_id, settled.then_some(step.now), None)?;
+        if settled {
+            // A doubt that these words belong to no measure is answered.
+            drafts::settle_problems_at(step.tx, plan_id, (leftover.span_start, leftover.span_end), step.now)?;
+        }
         let verb = if settled { "settle_leftover" } else { "reopen_leftover" };
         let detail = json!({"text": leftover.quote});
         step.trace(&Trace { verb, object: "leftover", object_id: leftover_id, detail, ..Trace::default() })

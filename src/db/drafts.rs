@@ -56,6 +56,23 @@ pub fn settle_problem(
     Ok(diesel::update(problem).set(problems::settled_at.eq(settled_at)).execute(connection)? == 1)
 }
 
+/// Marks the doubts of a plan about exactly this stretch of the document as looked at.
+///
+/// # Errors
+/// A broken database.
+pub fn settle_problems_at(
+    connection: &mut DbConnection,
+    plan_id: i64,
+    (start, end): (i64, i64),
+    now: NaiveDateTime,
+) -> DbResult<()> {
+    let about = problems::span_start.eq(start).and(problems::span_end.eq(end)).and(problems::settled_at.is_null());
+    diesel::update(problems::table.filter(problems::plan_id.eq(plan_id).and(about)))
+        .set(problems::settled_at.eq(Some(now)))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// Whether a measure belongs to a plan.
 ///
 /// # Errors

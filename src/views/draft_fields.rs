@@ -63,6 +63,20 @@ pub enum DraftForm {
 }
 
 impl DraftMeasureView {
+    /// Whether no unit leads or is responsible: then nobody owes the measure over the year.
+    pub fn is_owed_by_nobody(&self) -> bool {
+        let owing = |(role, field): &(AssignmentRole, Field)| role.owes() && !field.saved().is_empty();
+        !self.units.iter().any(owing)
+    }
+
+    /// Whether there is anything to see among those that guide.
+    pub fn has_guides(&self) -> bool {
+        let guides = |(role, field): &(AssignmentRole, Field)| {
+            *role == AssignmentRole::Guide && (!field.text.is_empty() || field.stored.is_some())
+        };
+        self.units.iter().any(guides)
+    }
+
     /// Whether a form stands open, because what was typed in it was refused.
     pub fn is_open(&self, form: DraftForm) -> bool {
         self.refused == Some(form)

@@ -63,6 +63,16 @@ impl DraftReview {
         self.leftovers.iter().filter(|left| left.settled_at.is_some()).collect()
     }
 
+    /// How many measures nobody owes over the year, since no unit leads them or is responsible.
+    pub fn owed_by_nobody(&self) -> usize {
+        self.measures.iter().filter(|view| view.is_owed_by_nobody()).count()
+    }
+
+    /// The first of them.
+    pub fn first_owed_by_nobody(&self) -> Option<i64> {
+        self.measures.iter().find(|view| view.is_owed_by_nobody()).map(|view| view.measure.id)
+    }
+
     /// The tasks whose measure a stretch may be: those around it.
     pub fn choices(&self, left: &Leftover) -> &[Task] {
         let at = self.tasks.iter().position(|task| Some(task.id) == left.task_id).unwrap_or_default();

@@ -15,6 +15,11 @@ impl Field {
         Self { text: stored.into(), stored: None }
     }
 
+    /// What is stored.
+    pub fn saved(&self) -> &str {
+        self.stored.as_deref().unwrap_or(&self.text)
+    }
+
     /// Puts what was typed in the field; what is stored stands beside it where it differs.
     pub fn keep(&mut self, typed: String) {
         // Browsers send line ends as CR LF.

@@ -47,6 +47,10 @@ async fn what_was_left_over_becomes_a_measure_with_one_click_and_its_units_and_d
     let twice = browser.submit(review, &action, &[("then", "measure"), ("task", &first)]).await;
     assert_eq!(twice.status(), 422, "it is one already");
     assert_eq!(obligations(&app), 0, "nothing is tracked");
+    let open =
+        "SELECT message AS line FROM problems WHERE plan_id = 2 AND settled_at IS NULL AND message LIKE '%未列为措施%'";
+    assert_eq!(lines(&app.ctx.db, open), [""; 0], "the doubt about these words is answered");
+    assert!(html.contains("没有牵头或责任单位的措施 1 条"), "nobody owes the new one yet: {html}");
 }
 
 #[actix_web::test]
