@@ -9,6 +9,7 @@ use crate::db::measures::{Assignment, Measure, Milestone};
 use crate::db::obligations::NewObligation;
 use crate::db::plans::Plan;
 use crate::db::{DbConnection, measures, obligations, plans, units, watch};
+use crate::domain::draft::body;
 use crate::domain::grouped::grouped;
 use crate::domain::obligation::Status;
 use crate::domain::obligation::fan_out::{Assigned, DatedDuty, MeasureDuty, NamedUnit, Owed, fan_out};
@@ -141,7 +142,7 @@ fn title(measure: &Measure, alone: bool) -> String {
     let own = match &measure.subtitle {
         Some(subtitle) => subtitle.as_str(),
         None if alone => return measure.task_title.clone(),
-        None => measure.text.split(['，', '。', '；']).next().unwrap_or_default(),
+        None => body(&measure.text, &measure.task_title).split(['，', '。', '；']).next().unwrap_or_default(),
     };
     let short: String = own.chars().take(TITLE_CHARS).collect();
     let cut = if short.len() < own.len() { "…" } else { "" };

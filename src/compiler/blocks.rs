@@ -128,6 +128,6 @@ fn opening(paragraph: Passage<'_>) -> Option<Passage<'_>> {
     let first = sentences.first().filter(|_| sentences.len() > 1)?;
     let commas = first.chars().iter().filter(|c| matches!(c, '，' | '；')).count();
     let figures = first.chars().iter().any(char::is_ascii_digit);
-    let noted = responsibility::notes(paragraph).iter().any(|n| n.whole.start() <= first.end());
+    let noted = responsibility::notes(paragraph).iter().any(|n| n.whole.start() <= first.end() + 1);
     (first.len() <= SUBTITLE_LENGTH && commas <= 1 && !figures && !noted).then_some(*first)
 }

@@ -1,6 +1,7 @@
 //! The words that give a list of units its role: labels before it, verbs behind it.
 
 use super::text::Passage;
+use super::words::Words;
 
 /// What the units of a list do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub(super) enum Label {
 }
 
 /// Labels as they are printed before a colon, or at the head of a column.
-const LABELS: &[(&str, Label)] = &[
+static LABELS: Words<Label> = Words::new(&[
     ("牵头责任单位", Label::Units(Role::Lead)),
     ("牵头单位", Label::Units(Role::Lead)),
     ("牵头部门", Label::Units(Role::Lead)),
@@ -79,10 +80,10 @@ const LABELS: &[(&str, Label)] = &[
     ("联系人", Label::Other),
     ("联系电话", Label::Other),
     ("备注", Label::Other),
-];
+]);
 
 /// Verbs behind a list, longer ones first: 甲厅牵头，乙厅配合.
-const VERBS: &[(&str, Role)] = &[
+static VERBS: Words<Role> = Words::new(&[
     ("牵头组织实施", Role::Lead),
     ("牵头组织", Role::Lead),
     ("牵头抓总", Role::Lead),
@@ -116,7 +117,7 @@ const VERBS: &[(&str, Role)] = &[
     ("承办", Role::Responsible),
     ("办理", Role::Responsible),
     ("按职责分工", Role::Responsible),
-];
+]);
 
 /// Words between a list and its verb, longer ones before those they end with.
 const MANNERS: &[&str] = &[
@@ -150,8 +151,7 @@ const MANNERS: &[&str] = &[
 pub(super) fn label_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
     let framed = matches!(text.at(at), Some('【' | '[' | '［' | '〔'));
     let from = at + usize::from(framed);
-    LABELS.iter().find_map(|(label, kind)| {
-        let end = text.matches(from, label)?;
+    LABELS.at(text, from).find_map(|(kind, end)| {
         let closed = framed && matches!(text.at(end), Some('】' | ']' | '］' | '〕'));
         let end = end + usize::from(closed);
         let colon = matches!(text.at(end), Some('：' | ':'));
@@ -177,7 +177,7 @@ pub(super) fn column(head: &str) -> Option<Label> {
 
 /// The verb at `at`: its role and its end.
 pub(super) fn verb_at(text: Passage<'_>, at: usize) -> Option<(Role, usize)> {
-    VERBS.iter().find_map(|(verb, role)| text.matches(at, verb).map(|end| (*role, end)))
+    VERBS.at(text, at).next().map(|(role, end)| (*role, end))
 }
 
 /// The list without the words of manner behind it.

@@ -25,6 +25,8 @@ pub(super) struct Task<'t> {
     pub(super) number: TaskNumber,
     /// Its heading.
     pub(super) title: String,
+    /// Where its heading stands, if it has a number.
+    pub(super) heading: Option<Passage<'t>>,
     /// Its measures.
     pub(super) blocks: Vec<Block<'t>>,
 }
@@ -93,6 +95,7 @@ fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, doubts: &mut Doubts) -> Task
         section_title: title_of(parent),
         number: node.marker.as_ref().map_or(TaskNumber::Plain(1), |m| m.task_number()),
         title: title.map(|t| t.to_string()).unwrap_or_default(),
+        heading: title.filter(|_| numbered),
         blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, doubts),
     }
 }
@@ -110,6 +113,7 @@ fn in_table<'t>(outline: &Outline<'t>, node: &Node<'t>) -> Vec<Task<'t>> {
                 section_title: title_of(above),
                 number: row_number(row, tasks.len() + 1),
                 title: heading_text(row.title.unwrap_or(row.content)),
+                heading: None,
                 blocks: vec![block],
             }),
         }

@@ -126,14 +126,15 @@ impl<'t> Passage<'t> {
 
     /// The end of `pattern` where it stands at `at`.
     pub(super) fn matches(self, at: usize, pattern: &str) -> Option<usize> {
-        let mut i = at;
+        let mut there = self.chars().get(at.checked_sub(self.start)?..)?.iter();
+        let mut end = at;
         for expected in pattern.chars() {
-            if self.at(i)? != expected {
+            if *there.next()? != expected {
                 return None;
             }
-            i += 1;
+            end += 1;
         }
-        Some(i)
+        Some(end)
     }
 
     /// The first of `patterns` that stands at `at`, and its end. Put longer ones first.
@@ -143,7 +144,15 @@ impl<'t> Passage<'t> {
 
     /// Where `pattern` first stands.
     pub(super) fn find(self, pattern: &str) -> Option<usize> {
-        (self.start..self.end).find(|&i| self.matches(i, pattern).is_some())
+        let first = pattern.chars().next()?;
+        let mut from = self.start;
+        loop {
+            from += self.from(from).chars().iter().position(|c| *c == first)?;
+            if self.matches(from, pattern).is_some() {
+                return Some(from);
+            }
+            from += 1;
+        }
     }
 
     /// Where `pattern` last stands.
