@@ -55,7 +55,8 @@ pub fn measure_of_leftover(
             return Err(ActionError::conflict(Message::new("draft.overtaken")));
         }
         let task = draft_measures::task(step.tx, plan_id, task_id)?;
-        let start = usize::try_from(leftover.span_start).ok();
+        let stands_somewhere = leftover.span_start < leftover.span_end;
+        let start = usize::try_from(leftover.span_start).ok().filter(|_| stands_somewhere);
         let read = Read { plan, task_id: task.id, text: &leftover.quote, start, registry };
         let measure_id = added(ctx, step, &read)?;
         leftovers::settle(step.tx, leftover_id, Some(step.now), Some(measure_id))?;

@@ -53,7 +53,9 @@ mod tests {
 
     #[test]
     fn a_paragraph_is_read_with_its_units_and_dates_and_its_year_is_the_plans() {
-        let found = read("各设区市6月底前完成名录编制。（牵头单位：广西壮族自治区发展和改革委员会。责任单位：各设区市人民政府）");
+        let found = read(
+            "各设区市6月底前完成名录编制。（牵头单位：广西壮族自治区发展和改革委员会。责任单位：各设区市人民政府）",
+        );
         let measure = &found.measures[0];
         assert_eq!((measure.lead[0].as_str(), found.measures.len()), ("自治区发展改革委", 1));
         assert_eq!(measure.milestones[0].due, "2025-06-30".parse().ok());

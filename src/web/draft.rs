@@ -37,6 +37,8 @@ struct DraftPage {
     /// From when on, as the form has it.
     assigned_on: String,
     error: Option<String>,
+    /// Where on the page something was refused.
+    place: Option<String>,
 }
 
 /// The page; where the plan is tracked already, that plan's page.
@@ -75,13 +77,14 @@ fn draw(
     refused: Option<(Typed, Message)>,
 ) -> HttpResponse {
     let mut assigned_on = app.ctx.clock.today().to_string();
+    let place = refused.as_ref().and_then(|(typed, _)| typed.place());
     let error = refused.map(|(typed, reason)| {
         typed.keep(&mut view, &mut assigned_on);
         Strings::of(page::language(request, app)).say(&reason)
     });
     let mut page = Page::for_reader(request, app, reader, "draft.title").at(&address(view.plan.id));
     page.title = format!("{}：{}", page.title, view.plan.title);
-    page::html(status, &DraftPage { page, view, classes: UnitClass::ALL, assigned_on, error })
+    page::html(status, &DraftPage { page, view, classes: UnitClass::ALL, assigned_on, error, place })
 }
 
 /// Where a draft is reviewed.

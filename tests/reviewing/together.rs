@@ -23,6 +23,7 @@ async fn who_was_faster_is_shown_beside_what_was_typed() {
     let html = body(late).await;
     assert!(html.contains("刚被他人修改") && html.contains(">自治区公安厅</textarea>"), "{html}");
     assert!(html.contains("现在保存的是：自治区生态环境厅"), "the other's: {html}");
+    assert!(html.contains(&format!("href=\"#f-m{first}\">转到这一处")), "and where that is: {html}");
 
     let action = format!("/plans/2/milestones/{mile}");
     let seen = field(&browser.text(&review).await, &action, "seen");

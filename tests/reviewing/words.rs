@@ -41,7 +41,7 @@ async fn what_was_left_over_becomes_a_measure_with_one_click_and_its_units_and_d
     assert_eq!(lines(&app.ctx.db, &due), ["2025-08-31"]);
     let order = "SELECT m.number || ' ' || substr(m.text, 1, 4) AS line FROM measures AS m \
         JOIN tasks AS t ON t.id = m.task_id WHERE t.plan_id = 2 ORDER BY t.position, m.number";
-    assert_eq!(lines(&app.ctx.db, order), ["1 各设区市", "2 各设区市", "1 桂林市于"]);
+    assert_eq!(lines(&app.ctx.db, order), ["1 开展湿地", "2 各设区市", "1 修复退化"]);
     let html = browser.text(review).await;
     assert!(html.contains("（0 段未处理）") && html.contains(&format!("href=\"#f-m{place}\"")), "{html}");
     let twice = browser.submit(review, &action, &[("then", "measure"), ("task", &first)]).await;
@@ -138,6 +138,15 @@ async fn a_paragraph_that_is_typed_becomes_a_measure_of_its_task() {
     let html = browser.text(review).await;
     assert_eq!(field(&html, &format!("/plans/2/measures/{id}"), "lead"), "自治区财政厅");
     assert!(html.contains("人工补充，原文中没有"), "{html}");
+
+    let removal = format!("/plans/2/measures/{id}/removal");
+    let seen = field(&html, &removal, "seen");
+    location(&browser.submit(review, &removal, &[("reason", "写错"), ("seen", &seen)]).await);
+    let back = format!("/plans/2/leftovers/{}", leftover(&app, "下达修复资金"));
+    let task = task(&app, "2");
+    location(&browser.submit(review, &back, &[("then", "measure"), ("task", &task)]).await);
+    let nowhere = "SELECT count(*) FROM milestones WHERE due = '2025-10-31' AND span_end = 0";
+    assert_eq!(number(&app.ctx.db, nowhere), 1, "put back, it still stands nowhere in the document");
 }
 
 #[actix_web::test]

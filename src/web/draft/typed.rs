@@ -25,6 +25,20 @@ pub enum Typed {
 }
 
 impl Typed {
+    /// Where on the page it was typed.
+    pub(super) fn place(&self) -> Option<String> {
+        match self {
+            Self::Nothing => None,
+            Self::AssignedOn(_) => Some("confirm".to_owned()),
+            Self::Milestone(id, _) => Some(format!("f-d{id}")),
+            Self::Title(id, _) => Some(format!("f-t{id}")),
+            Self::NewMeasure(id, _) => Some(format!("f-n{id}")),
+            Self::Units(id, _) | Self::NewMilestone(id, _) | Self::Words(id, _) | Self::Removal(id, _) => {
+                Some(format!("f-m{id}"))
+            }
+        }
+    }
+
     /// Puts what was typed where it was typed.
     pub(super) fn keep(self, view: &mut DraftReview, assigned_on: &mut String) {
         match self {
