@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 
 use super::draft_step::{Changed, in_draft, names, place_of_measure, still, trace_change};
-use super::{ActionError, Actor, Context};
+use super::{ActionError, Actor, Context, Step};
 use crate::db::draft_indicators::{self, IndicatorChange};
+use crate::db::drafts;
 use crate::db::plans::{self, Indicator, NewIndicator};
 use crate::domain::draft::Value;
 use crate::domain::plan::Comparator;
@@ -77,6 +78,7 @@ pub fn edit_indicator(ctx: &Context, actor: &Actor, wish: &EditIndicator<'_>) ->
         let before = draft_indicators::find(step.tx, wish.plan_id, wish.indicator_id)?;
         still(wish.seen, &indicator_as_text(&before))?;
         draft_indicators::change(step.tx, before.id, &checked(&wish.target)?)?;
+        settle(step, wish.plan_id, &before)?;
         let after = draft_indicators::find(step.tx, wish.plan_id, wish.indicator_id)?;
         let (from, to) = (Some(indicator_as_text(&before)), Some(indicator_as_text(&after)));
         trace_change(step, "edit_indicator", Changed { object: "indicator", id: before.id, from, to })
@@ -139,9 +141,16 @@ pub fn remove_indicator(
         let from = indicator_as_text(&before);
         still(seen, &from)?;
         draft_indicators::remove(step.tx, indicator_id)?;
+        settle(step, plan_id, &before)?;
         let changed = Changed { object: "indicator", id: indicator_id, from: Some(from), to: None };
         trace_change(step, "remove_indicator", changed)
     })
+}
+
+/// What was doubtful about the very words of an indicator is answered with it.
+fn settle(step: &mut Step<'_>, plan_id: i64, indicator: &Indicator) -> Result<(), ActionError> {
+    let place = (indicator.span_start, indicator.span_end);
+    Ok(drafts::settle_problems_at(step.tx, plan_id, place, step.now)?)
 }
 
 /// The wish as it is stored. A name must be given, and a figure or what it is compared with.

@@ -3,6 +3,7 @@
 
 mod acknowledge;
 mod activate_plan;
+mod add_measure;
 mod add_person;
 mod assign_units;
 mod choose_post;
@@ -14,6 +15,7 @@ mod discard_draft;
 mod draft_step;
 mod edit_indicator;
 mod edit_milestone;
+mod edit_words;
 mod envelope;
 mod error;
 mod import_plan;
@@ -21,11 +23,13 @@ mod load_calendar;
 mod not_applicable;
 mod place_unit;
 mod record_call;
+mod remove_measure;
 mod renew_link;
 mod reopen_obligation;
 mod review_report;
 mod rights;
 mod set_password;
+mod settle_leftover;
 mod settle_problem;
 mod sign_in;
 mod sign_out;
@@ -33,10 +37,12 @@ mod submit_report;
 mod take_step;
 mod tell_owner;
 mod tick;
+mod unplaced;
 mod watch;
 
 pub use acknowledge::{acknowledge, acknowledge_all};
 pub use activate_plan::{FanOut, activate_plan, owed_by_plan};
+pub use add_measure::{AddMeasure, add_measure, measure_of_leftover};
 pub use add_person::{AddPerson, AddedPerson, EmailAddress, add_people};
 pub use assign_units::{AssignUnits, assign_units, assigned_as_text};
 pub use choose_post::choose_post;
@@ -53,21 +59,25 @@ pub use edit_indicator::{EditIndicator, Target, add_indicator, edit_indicator, i
 pub use edit_milestone::{
     AddMilestone, EditMilestone, add_milestone, edit_milestone, milestone_as_text, remove_milestone,
 };
+pub use edit_words::{EditMeasure, EditTask, edit_measure, edit_task, words_as_text};
 pub use error::ActionError;
 pub use import_plan::{ImportPlan, Imported, import_plan, usable_year};
 pub use load_calendar::load_calendar;
 pub use not_applicable::{claim_not_applicable, confirm_not_applicable, decline_not_applicable};
 pub use place_unit::{Placing, place_unit};
 pub use record_call::{RecordCall, record_call};
+pub use remove_measure::{RemoveMeasure, remove_measure};
 pub use renew_link::renew_link;
 pub use reopen_obligation::reopen_obligation;
 pub use review_report::{ReturnReport, accept_report, close_obligation, return_report};
 pub use rights::{allows, authorise, in_business};
 pub use set_password::{link_holder, set_password};
+pub use settle_leftover::{settle_leftover, settle_leftovers};
 pub use settle_problem::settle_problem;
 pub use sign_in::sign_in;
 pub use sign_out::sign_out;
 pub use submit_report::{ReportForm, SubmitReport, submit_month, submit_report};
 pub use take_step::{reviewer, state_of};
 pub use tick::{Queued, Ticked, rehearse_tick, tick};
+pub use unplaced::unplaced_units;
 pub use watch::{Surroundings, brief_readers};

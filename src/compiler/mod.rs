@@ -9,7 +9,8 @@
 //! 3. `responsibility` finds the notes, `lists` reads what they say (`roles`), `running` what they declare for
 //!    all that follows, `members` and `names` whom they name; `assignment` puts it together.
 //! 4. `deadline`, `undated` and `indicator` read sentence by sentence what must be there by when, who
-//!    owes it (`owed`), and which figures bind; `annex` reads the table of targets by city.
+//!    owes it (`owed`), and which figures bind: behind a comparator (`bound`), counting what is made (`counted`), as a share or a
+//!    whole (`share`, `whole`), as a direction (`direction`), unless `no_target` refuses them; `annex` reads the tables of targets by city.
 //!
 //! Only what is written is said: no year-end defaults, no fan-out. What was mended, missing or read in one of
 //! several ways becomes a [`Problem`](crate::domain::draft::Problem). Reading never fails.
@@ -46,6 +47,7 @@ mod no_target;
 mod numeral;
 mod outline;
 mod owed;
+mod paragraph;
 mod parsed;
 mod places;
 mod provinces;
@@ -77,6 +79,7 @@ use measure::Reader;
 use names::Naming;
 use text::Passage;
 
+pub use paragraph::{Paragraph, compile_paragraph};
 pub use reader::{MAX_FILE_BYTES, ReadDocument, ReadError, read_document};
 pub use registry::{City, Group, Members, Region, RegistryError, Unit, UnitRegistry};
 

@@ -26,13 +26,6 @@ pub struct IndicatorFields {
     pub scope: String,
 }
 
-impl IndicatorFields {
-    /// Whether something else than the comparator, which always has a word, was typed.
-    pub fn is_typed(&self) -> bool {
-        *self != Self { op: self.op.clone(), ..Self::default() }
-    }
-}
-
 /// An indicator with its form.
 pub struct DraftIndicatorView {
     /// The indicator.

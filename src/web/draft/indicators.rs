@@ -3,13 +3,14 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
+use super::answer;
 use super::steps::date;
-use super::{Typed, answer};
+use super::typed::Typed;
 use crate::actions::{self, ActionError, EditIndicator, Target};
 use crate::app::App;
 use crate::domain::draft::Value;
 use crate::strings::Message;
-use crate::views::{DraftReview, IndicatorFields};
+use crate::views::{DraftForm, DraftReview, IndicatorFields};
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
 use crate::web::{blocking, error::WebError};
@@ -48,7 +49,7 @@ pub async fn edit_indicator(
     };
     let result = blocking::run(&app, work).await?;
     let typed = Typed::Indicator(indicator_id, typed.fields);
-    answer((&request, &app, &reader), plan_id, &format!("f-i{indicator_id}"), typed, result).await
+    answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-i{indicator_id}"))).await
 }
 
 /// Adds an indicator to a measure.
@@ -69,7 +70,7 @@ pub async fn add_indicator(
     };
     let result = blocking::run(&app, work).await?;
     let typed = Typed::NewIndicator(measure_id, typed);
-    answer((&request, &app, &reader), plan_id, &format!("f-m{measure_id}"), typed, result).await
+    answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-m{measure_id}"))).await
 }
 
 /// What the fields say, where each can be used.
@@ -104,5 +105,6 @@ pub(super) fn keep(view: &mut DraftReview, indicator_id: i64, typed: IndicatorFi
 pub(super) fn keep_new(view: &mut DraftReview, measure_id: i64, typed: IndicatorFields) {
     if let Some(measure) = view.measures.iter_mut().find(|view| view.measure.id == measure_id) {
         measure.adding_indicator = typed;
+        measure.refused = Some(DraftForm::Indicator);
     }
 }
