@@ -106,7 +106,7 @@ fn keys(heads: &[Vec<Passage<'_>>], place: usize, width: usize) -> Vec<(usize, S
     let called = |column: usize| {
         let parts: Vec<String> = over(column).filter_map(key).collect();
         let year = over(column).find_map(|head| year(head).map(|(year, _)| year));
-        let bare = || over(column).last().map(|head| head.to_string());
+        let bare = || over(column).next_back().map(|head| head.to_string());
         let name = if parts.is_empty() { bare() } else { Some(parts.join("")) }?;
         (!over(column).any(is_other_head)).then_some((column, name, year))
     };
