@@ -16,6 +16,7 @@
 
 mod annex;
 mod assignment;
+mod binding;
 mod blocks;
 mod bodies;
 mod clean;
@@ -40,6 +41,7 @@ mod outline;
 mod owed;
 mod parsed;
 mod places;
+mod point;
 mod provinces;
 mod reader;
 mod registry;

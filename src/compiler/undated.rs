@@ -65,7 +65,7 @@ fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
     if clause.before(from).is_some_and(|c| matches!(c, '人' | '按' | '户' | '于')) || clause.contains("元") {
         return None;
     }
-    while clause.at(end).is_some_and(|c| c.is_ascii_digit() || "日前底末内".contains(c)) {
+    while clause.at(end).is_some_and(|c| c.is_ascii_digit() || "月日前底末内".contains(c)) {
         end += 1;
     }
     Some(Phrase { words: clause.cut(from, end), deliverable: clause, kind: Ongoing })
