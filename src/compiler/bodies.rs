@@ -63,8 +63,28 @@ const LOOSE: &[&str] = &[
     "学院",
 ];
 /// Words for all units of a kind.
-const GROUPS: &[&str] =
-    &["各市", "各县", "各区", "各地", "各设区市", "各州", "各盟", "各旗", "各街道", "各乡镇", "各镇"];
+const GROUPS: &[&str] = &[
+    "各省",
+    "各市",
+    "各县",
+    "各区",
+    "各地",
+    "各级",
+    "各设区市",
+    "各州",
+    "各盟",
+    "各旗",
+    "各街道",
+    "各乡镇",
+    "各镇",
+    "各园区",
+    "各开发区",
+    "各功能区",
+    "各部门",
+    "各单位",
+    "各有关",
+    "各相关",
+];
 /// What the name of a department or office ends with.
 const DEPARTMENTS: &[&str] = &["厅", "局", "委", "办", "部", "署", "委员会", "办公室", "政府", "公司", "监会", "总会"];
 /// Words that show a clause, not a name.

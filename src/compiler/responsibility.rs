@@ -184,6 +184,10 @@ mod tests {
             [[(Guide, "省甲厅".into()), (Responsible, "各市".into())]]
         );
         assert_eq!(read("完成（省甲厅牵头、省乙厅参与）。").len(), 1);
+        assert_eq!(
+            read("完成。（省甲厅牵头会同省乙厅、各市负责）"),
+            [[(Lead, "省甲厅".into()), (Responsible, "会同省乙厅、各市".into())]]
+        );
     }
 
     #[test]
@@ -214,6 +218,8 @@ mod tests {
         let notes = notes(text.whole());
         assert_eq!(notes[0].times[0].to_string(), "9月底前完成");
         assert_eq!(notes[0].lists.len(), 2);
+        let text = text_of("抓好落实。（市甲局牵头，市乙局配合；完成时限：9月底）");
+        assert_eq!(super::notes(text.whole())[0].lists.len(), 2);
         let text = text_of("抓好落实。（责任单位：市甲局；完成时限：2025年9月）");
         assert_eq!(super::notes(text.whole())[0].times[0].to_string(), "2025年9月");
     }
