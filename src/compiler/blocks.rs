@@ -1,6 +1,8 @@
 //! Measures: how the paragraphs of a task are cut at its responsibility notes.
 
+use super::date;
 use super::doubt::Doubts;
+use super::heading;
 use super::responsibility::{self, Note};
 use super::running::{self, Convention};
 use super::sentence::sentences;
@@ -126,8 +128,9 @@ fn rest<'t>(
 fn opening(paragraph: Passage<'_>) -> Option<Passage<'_>> {
     let sentences = sentences(paragraph);
     let first = sentences.first().filter(|_| sentences.len() > 1)?;
-    let commas = first.chars().iter().filter(|c| matches!(c, '，' | '；')).count();
-    let figures = first.chars().iter().any(char::is_ascii_digit);
+    let words = first.from(first.start() + heading::item(*first).unwrap_or(0));
+    let commas = words.chars().iter().filter(|c| matches!(c, '，' | '；')).count();
+    let figures = words.chars().iter().any(char::is_ascii_digit) || !date::dates(words, None).is_empty();
     let noted = responsibility::notes(paragraph).iter().any(|n| n.whole.start() <= first.end());
     (first.len() <= SUBTITLE_LENGTH && commas <= 1 && !figures && !noted).then_some(*first)
 }

@@ -1,6 +1,7 @@
 //! Tasks and their measures: which headings are tasks, and how their text is cut at the responsibility notes.
 
 use super::blocks::{AROUND, Block, blocks};
+use super::date;
 use super::doubt::Doubts;
 use super::heading::Level;
 use super::outline::{Node, Outline};
@@ -135,8 +136,8 @@ fn heading_text(heading: Passage<'_>) -> String {
     sentences(heading).first().map(ToString::to_string).unwrap_or_default()
 }
 
-/// The heading of a numbered node and the paragraphs without it. A first sentence that is all there is, or
-/// too long for a heading, stays in the text.
+/// The heading of a numbered node and the paragraphs without it. A first sentence that is all there is, that
+/// carries a date, or that is too long for a heading, stays in the text.
 fn titled<'t>(node: &Node<'t>) -> (Option<Passage<'t>>, Vec<Passage<'t>>) {
     let mut paragraphs = node.paragraphs.clone();
     let Some(first) = paragraphs.first_mut() else { return (None, paragraphs) };
@@ -147,7 +148,8 @@ fn titled<'t>(node: &Node<'t>) -> (Option<Passage<'t>>, Vec<Passage<'t>>) {
         return (clauses(sentence).first().copied(), paragraphs);
     }
     let alone = lead.from(sentence.end() + 1).is_empty();
-    if !alone || note == first.end() {
+    let dated = !date::dates(sentence, None).is_empty(); // what is owed by a date is text as well
+    if !dated && (!alone || note == first.end()) {
         *first = first.from(sentence.end() + 1);
     }
     (Some(sentence), paragraphs)
@@ -192,6 +194,16 @@ mod tests {
         let rows = read("要点\n1.加强管理。（责任单位：甲局）\n2.抓好落实（责任单位：乙局）");
         assert_eq!(rows[0], ("1".into(), "加强管理".into(), vec!["|加强管理。".into()]));
         assert_eq!(rows[1], ("2".into(), "抓好落实".into(), vec!["|抓好落实".into()]));
+    }
+
+    #[test]
+    fn a_heading_with_a_date_is_text_as_well() {
+        let rows = read(
+            "要点\n1.2025年6月底前清理收费。抓好落实。（责任单位：甲局）\n2.动员（3月底前）。抓好落实。（责任单位：乙局）",
+        );
+        assert_eq!(rows[0].1, "2025年6月底前清理收费");
+        assert_eq!(rows[0].2, ["|2025年6月底前清理收费。抓好落实。"]);
+        assert_eq!(rows[1].2, ["|动员（3月底前）。抓好落实。"]);
     }
 
     #[test]

@@ -103,6 +103,13 @@ impl<'t> Passage<'t> {
         at.checked_sub(1).and_then(|i| self.at(i))
     }
 
+    /// Whether something that left no character, such as a blank, stood in the document before the one at `at`.
+    pub(super) fn gap_before(self, at: usize) -> bool {
+        let origin = |at: usize| self.text.origin.get(at);
+        let before = at.checked_sub(1).filter(|before| *before >= self.start).and_then(origin);
+        at < self.end && before.zip(origin(at)).is_some_and(|(before, here)| before.1 < here.0)
+    }
+
     /// The part from `from` to `to`, as far as it lies in the passage.
     pub(super) fn cut(self, from: usize, to: usize) -> Passage<'t> {
         let start = from.clamp(self.start, self.end);
@@ -275,5 +282,16 @@ mod tests {
         text.push('2', Span(8, 9));
         text.stretch_last(10);
         assert_eq!(text.whole().span(), Span(4, 10));
+    }
+
+    #[test]
+    fn a_blank_of_the_document_leaves_a_gap() {
+        let mut text = Text::default();
+        text.push('甲', Span(0, 1));
+        text.push('乙', Span(1, 2));
+        text.push('丙', Span(4, 5));
+        let gaps: Vec<bool> = (0..4).map(|at| text.whole().gap_before(at)).collect();
+        assert_eq!(gaps, [false, false, true, false]);
+        assert!(!text.whole().from(2).gap_before(2));
     }
 }
