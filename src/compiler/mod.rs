@@ -17,6 +17,7 @@
 mod annex;
 mod assignment;
 mod binding;
+mod blank;
 mod blocks;
 mod bodies;
 mod clean;
@@ -55,6 +56,7 @@ mod share;
 mod table;
 mod tasks;
 mod text;
+mod title;
 mod undated;
 mod unfold;
 mod units;

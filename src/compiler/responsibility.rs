@@ -1,5 +1,7 @@
 //! Responsibility notes (责任括注): where they stand in a paragraph.
 
+use super::blank;
+use super::bodies;
 use super::lists::{self, List, Said};
 use super::roles::{self, Label, Role};
 use super::running::Convention;
@@ -102,13 +104,17 @@ fn open_note(paragraph: Passage<'_>, at: usize) -> Option<Note<'_>> {
 /// A note without brackets is not longer.
 const REACH: usize = 1000;
 
-/// Where a note without brackets ends: at the full stop that no further label follows.
+/// Where a note without brackets ends: at the full stop that no further label follows, or at a blank with other
+/// text behind it.
 fn end_of_open(paragraph: Passage<'_>, from: usize) -> usize {
     let rest = paragraph.cut(from, from + REACH);
     let nested = nesting(rest);
     let stops = (rest.start()..rest.end()).filter(|at| rest.at(*at) == Some('。'));
-    let mut outside = stops.filter(|at| !nested.get(at - rest.start()).copied().unwrap_or(false));
-    outside.find(|at| roles::label_at(paragraph, at + 1).is_none()).unwrap_or(rest.end())
+    let inside = |at: &usize| nested.get(at - rest.start()).copied().unwrap_or(false);
+    let stop = stops.filter(|at| !inside(at)).find(|at| roles::label_at(paragraph, at + 1).is_none());
+    let list = rest.to(stop.unwrap_or(rest.end()));
+    let parted = (list.start()..list.end()).find(|at| !inside(at) && blank::ends_list(list, *at, bodies::is_unit));
+    parted.unwrap_or(list.end())
 }
 
 /// A paragraph that is nothing but lists with their verbs: 甲厅牵头，乙厅配合。

@@ -217,6 +217,16 @@ pub(super) fn verb_at(text: Passage<'_>, at: usize) -> Option<(Role, usize)> {
     VERBS.iter().find_map(|(verb, role)| text.matches(at, verb).map(|end| (*role, end)))
 }
 
+/// Whether a list in front of `name`'s end is closed by a verb: 市甲局牵头.
+pub(super) fn ends_with_verb(name: Passage<'_>) -> bool {
+    VERBS.iter().any(|(verb, _)| name.ends_with_any(&[verb]))
+}
+
+/// Whether a word of manner stands at `at`: 按职责分工.
+pub(super) fn manner_at(text: Passage<'_>, at: usize) -> bool {
+    text.matches_any(at, MANNERS).is_some()
+}
+
 /// The list without the words of manner behind it.
 pub(super) fn without_manner(list: Passage<'_>) -> Passage<'_> {
     let mut rest = list;
