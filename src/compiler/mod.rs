@@ -53,6 +53,7 @@ mod running;
 mod scope;
 mod sentence;
 mod share;
+mod shared;
 mod table;
 mod tasks;
 mod text;

@@ -1,13 +1,16 @@
 //! Tasks and their measures: which headings are tasks, and how their text is cut at the responsibility notes.
 
+use std::collections::HashMap;
+
 use super::blocks::{AROUND, Block, blocks};
 use super::date;
 use super::doubt::Doubts;
 use super::heading::Level;
 use super::outline::{Node, Outline};
-use super::responsibility;
+use super::responsibility::{self, Note};
 use super::running::{self, Convention};
 use super::sentence::{clauses, sentences};
+use super::shared;
 use super::table::Row;
 use super::text::Passage;
 use crate::domain::draft::TaskNumber;
@@ -43,6 +46,7 @@ pub(super) struct Tasks<'t> {
 /// notes has its tasks on the lowest level.
 pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t> {
     let levels = task_levels(outline);
+    let shared: HashMap<usize, Note<'t>> = shared::notes(outline).into_iter().collect();
     let is_task = |i: usize, node: &Node<'t>| {
         levels.contains(&node.level()) && !is_blank(node) && (has_notes(node) || !has_children(outline, i))
     };
@@ -50,7 +54,7 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let mut pending: Vec<Convention<'t>> = Vec::new();
     for (i, node) in outline.nodes.iter().enumerate() {
         if is_task(i, node) {
-            let mut task = task(outline, node, doubts);
+            let mut task = task(outline, node, shared.get(&i), doubts);
             task.blocks.iter_mut().for_each(|block| block.declared = pending.drain(..).chain(block.prose()).collect());
             found.tasks.push(task);
         }
@@ -85,7 +89,7 @@ fn is_blank(node: &Node<'_>) -> bool {
     node.paragraphs.iter().all(|p| p.is_empty())
 }
 
-fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, doubts: &mut Doubts) -> Task<'t> {
+fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, note: Option<&Note<'t>>, doubts: &mut Doubts) -> Task<'t> {
     let numbered = node.marker.is_some();
     let (title, paragraphs) = if numbered { titled(node) } else { (outline.title, node.paragraphs.clone()) };
     let parent = outline.parent(node);
@@ -94,7 +98,7 @@ fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, doubts: &mut Doubts) -> Task
         section_title: title_of(parent),
         number: node.marker.as_ref().map_or(TaskNumber::Plain(1), |m| m.task_number()),
         title: title.map(|t| t.to_string()).unwrap_or_default(),
-        blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, doubts),
+        blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, note, doubts),
     }
 }
 
