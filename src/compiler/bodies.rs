@@ -104,6 +104,12 @@ pub(super) fn is_body(name: &str) -> bool {
     is_short(name) && (ends() || group())
 }
 
+/// The name without the other one in brackets behind it: 市甲局（市乙局）. 各县（市、区） is whole.
+pub(super) fn plain(name: &str) -> &str {
+    let bracket = name.find('（').filter(|_| name.ends_with('）') && !name.starts_with('各'));
+    bracket.map_or(name, |at| name.get(..at).unwrap_or(name))
+}
+
 fn is_short(name: &str) -> bool {
     name.chars().count() <= LONGEST && !name.contains(CLAUSES)
 }
@@ -127,5 +133,6 @@ mod tests {
             assert!(!is_body(word), "{word}");
         }
         assert!(is_unit("有关部门") && !is_body("有关部门"));
+        assert_eq!([plain("市甲局（市乙局）"), plain("各县（市、区）")], ["市甲局", "各县（市、区）"]);
     }
 }

@@ -119,7 +119,8 @@ fn numerals(chars: &[char]) -> String {
     chars.iter().take_while(|c| is_numeral(**c)).collect()
 }
 
-fn is_numeral(ch: char) -> bool {
+/// Whether a character is a Chinese numeral of a heading.
+pub(super) fn is_numeral(ch: char) -> bool {
     "一二三四五六七八九十百零〇".contains(ch)
 }
 

@@ -173,7 +173,7 @@ fn names_bodies(list: Passage<'_>) -> bool {
 /// How many names of a list look like a unit's, and how many there are.
 fn known_names(list: Passage<'_>, known: impl Fn(&str) -> bool) -> (usize, usize) {
     let names = split_outside(list, &['、', '，', '；', ' ']);
-    let units = names.iter().filter(|name| known(without_others(**name).to_string().as_str())).count();
+    let units = names.iter().filter(|name| known(bodies::plain(&without_others(**name).to_string()))).count();
     (units, names.len())
 }
 

@@ -60,8 +60,8 @@ fn joint(name: Passage<'_>, at: usize) -> Option<(Passage<'_>, Passage<'_>)> {
     let (word, end) = name.matches_any(at, JOINTS)?;
     let (left, right) = (name.to(at), name.from(end));
     let first = left.to_string();
-    let sure =
-        if word.contains(['及', '会', '联']) { bodies::is_unit(&first) } else { bodies::is_department(&first) };
+    let joins = word.contains(['及', '会', '联']) || right.starts_with("各");
+    let sure = if joins { bodies::is_unit(&first) } else { bodies::is_department(&first) };
     let second = right.to_string();
     (sure && bodies::is_unit(without_others(right).to_string().as_str()) && second.chars().count() > 1)
         .then_some((left, right))
@@ -126,6 +126,7 @@ mod tests {
         assert_eq!(read("某某会及各地区"), ["某某会及各地区"]);
         assert_eq!(read("证监会及各地区，省甲厅和省乙厅"), ["证监会", "各地区", "省甲厅", "省乙厅"]);
         assert_eq!(read("园区和示范区管委会"), ["园区和示范区管委会"]);
+        assert_eq!(read("省有关部门和各市"), ["省有关部门", "各市"]);
         assert_eq!(read("某甲部会同某乙部、市残疾人联合会"), ["某甲部", "某乙部", "市残疾人联合会"]);
     }
 

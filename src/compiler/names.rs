@@ -1,5 +1,6 @@
 //! The names in a list of units: restoring what was left out, correcting slips.
 
+use super::bodies;
 use super::doubt::Doubts;
 use super::members;
 use super::provinces::PROVINCES;
@@ -54,6 +55,7 @@ const DEPARTMENTS: &[&str] = &[
     "贸促会",
     "供销社",
     "中心",
+    "中心管委会",
     "支队",
     "总队",
 ];
@@ -148,6 +150,7 @@ impl<'r> Naming<'r> {
 }
 
 fn is_department(name: &str) -> bool {
+    let name = bodies::plain(name);
     DEPARTMENTS.iter().any(|end| name.ends_with(end))
 }
 
@@ -238,6 +241,10 @@ mod tests {
         assert_eq!(names("市委组织部、宣传部、人社局"), ["市委组织部", "市委宣传部", "市人社局"]);
         assert_eq!(names("市某某中心管委会、财政局、园区管委会"), ["市某某中心管委会", "市财政局", "园区管委会"]);
         assert_eq!(names("市直园区管委会、财政局"), ["市直园区管委会", "财政局"]);
+        assert_eq!(
+            names("市甲局（市丙局）、财政局、某某中心管委会"),
+            ["市甲局（市丙局）", "市财政局", "市某某中心管委会"]
+        );
     }
 
     #[test]
