@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What a part of the tests needs from Debian and from npm, and how to get it. Sourced by scripts/test.
+# What a part of the tests needs from Debian and from npm, and how to get it. Sourced by scripts/test and scripts/fuzz.
 
 chromium=${CHROMIUM:-/usr/bin/chromium}
 
@@ -22,6 +22,7 @@ missing_packages() {
   local part
   for part in "$@"; do
     case $part in
+      fuzz) has c++ || echo g++ ;;
       postgres) [ -n "$(pg_programs)" ] || echo postgresql ;;
       browser)
         [ -x "$chromium" ] || echo chromium

@@ -1,10 +1,16 @@
 //! The wiring: what the web needs, put together once.
 
+pub mod files;
+
+use std::path::Path;
 use std::sync::Arc;
+
+use anyhow::Context as _;
 
 use crate::actions::Context;
 use crate::auth::token::TokenKey;
 use crate::compiler::UnitRegistry;
+use crate::config::PlanSettings;
 
 /// What every request may use. Clones share everything.
 #[derive(Clone)]
@@ -26,7 +32,26 @@ impl App {
     /// A key that cannot be used, or a broken registry of units.
     pub fn new(ctx: Context, demo: bool) -> anyhow::Result<Self> {
         let key = Arc::new(TokenKey::load(&ctx.settings.auth)?);
-        let registry = Arc::new(UnitRegistry::guangxi()?);
+        let registry = Arc::new(registry(&ctx.settings.plan)?);
         Ok(Self { ctx, key, registry, demo })
     }
+}
+
+/// The region's units: those of the file that the settings name, else those that are built in.
+///
+/// # Errors
+/// A file that cannot be read or is no registry.
+pub fn registry(settings: &PlanSettings) -> anyhow::Result<UnitRegistry> {
+    match settings.units_file.as_str() {
+        "" => Ok(UnitRegistry::guangxi()?),
+        file => registry_from(Path::new(file)),
+    }
+}
+
+/// The units of a file.
+///
+/// # Errors
+/// A file that cannot be read or is no registry.
+pub fn registry_from(file: &Path) -> anyhow::Result<UnitRegistry> {
+    UnitRegistry::from_toml(&files::read_text(file)?).with_context(|| file.display().to_string())
 }

@@ -31,6 +31,19 @@
     event.preventDefault();
     light(link.getAttribute('href').slice(3));
   });
+  // And back: a click in the document leads to what was read there, the narrowest first, doubts last. Selecting text to copy it
+  // leads nowhere.
+  const ORDER = 'dilmp';
+  document_.addEventListener('click', event => {
+    const piece = event.target.closest('[data-marks]');
+    if (!piece || !getSelection().isCollapsed) return;
+    const fields = piece.dataset.marks.split(' ').sort((a, b) => ORDER.indexOf(a[0]) - ORDER.indexOf(b[0])).map(mark => [mark, document.querySelector(`[data-touch="${mark}"]`)]);
+    const [mark, field] = fields.find(([, field]) => field) ?? [];
+    if (!field) return;
+    field.closest('details')?.setAttribute('open', '');
+    field.scrollIntoView({ block: 'center' });
+    light(mark);
+  });
 })();
 
 // Printing needs a script; without one the button is not shown, and the browser prints all the same.

@@ -38,8 +38,9 @@ fn draft(text: &str) -> Value {
 fn forget_places(value: &mut Value) {
     match value {
         Value::Object(map) => {
-            map.remove("span");
-            map.remove("document");
+            for places in ["span", "document", "headings", "annex"] {
+                map.remove(places);
+            }
             map.values_mut().for_each(forget_places);
         }
         Value::Array(items) => items.iter_mut().for_each(forget_places),

@@ -124,7 +124,10 @@ async fn the_overdue_list_shows_days_and_telephone_numbers_and_takes_the_call() 
     assert_eq!(step(&coordinator, id, "calls", &call).await.status(), 303);
     let list = coordinator.text("/overdue").await;
     assert!(list.contains("0771-1234567") && list.contains("本周五前报送") && list.contains("没有联络员"));
-    assert!(list.contains("</span>5</strong></td><td class=\"number\">3</td>"), "five days, three working days late");
+    assert!(
+        list.contains("</span>5</strong></td><td class=\"number\" data-label=\"逾期工作日\">3</td>"),
+        "five days, three working days late: {list}"
+    );
     let desk = coordinator.text("/desk").await;
     assert!(desk.contains("0/14") && desk.contains("0/16"), "the month's turnout");
 }

@@ -199,3 +199,19 @@ async fn a_monitoring_system_reads_counts_and_nothing_else() {
     assert!(after.contains("duban_mails{state=\"accepted\"} 1\n") && after.contains("duban_mails_due 0\n"), "{after}");
     assert!(!after.contains("韦") && !after.contains('@'), "{after}");
 }
+
+#[actix_web::test]
+async fn a_mail_that_cannot_be_put_together_fails_by_itself_and_says_why() {
+    let app = reminded_all(&[("韦联络", GUILIN), ("莫联络", "南宁市人民政府")]).await;
+    // What somebody did, of which there is no trace.
+    execute(&app.ctx.db, "UPDATE mails SET kind = 'event', key = 'event/999999/1' WHERE id = 1");
+    let done = deliver(&app.ctx, &Transport::Capture).expect("the round goes on");
+    assert_eq!((done.accepted, done.failed), (1, 1), "{done:?}");
+    let states = lines(&app.ctx.db, "SELECT state || ' ' || attempts AS line FROM mails ORDER BY id");
+    assert_eq!(states, ["failed 0", "accepted 1"]);
+    assert_eq!(lines(&app.ctx.db, "SELECT 'x' AS line FROM notices WHERE settled_at IS NULL"), [""; 0]);
+    let browser = coordinator(&app).await;
+    let list = browser.text("/mails?state=failed").await;
+    assert!(list.contains("邮件内容无法生成"), "{list}");
+    assert!(browser.text("/mails/1").await.contains("邮件内容无法生成"));
+}

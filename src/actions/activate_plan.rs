@@ -3,10 +3,14 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 
+use super::unplaced::unplaced_units;
 use super::{ActionError, Actor, Context, Step, Trace, rights};
 use crate::db::measures::{Assignment, Measure, Milestone};
 use crate::db::obligations::NewObligation;
-use crate::db::{DbConnection, drafts, measures, obligations, plans, units, watch};
+use crate::db::plans::Plan;
+use crate::db::{DbConnection, measures, obligations, plans, units, watch};
+use crate::domain::draft::body;
+use crate::domain::grouped::grouped;
 use crate::domain::obligation::Status;
 use crate::domain::obligation::fan_out::{Assigned, DatedDuty, MeasureDuty, NamedUnit, Owed, fan_out};
 use crate::domain::plan::PlanState;
@@ -28,38 +32,51 @@ pub struct FanOut {
     pub long_range: usize,
 }
 
-/// Confirms a draft from a day on (交办): nothing is sent before it.
+/// Confirms a draft from a day on (交办): nothing is sent before it. `seen` is the version that was looked at, where one was.
 ///
 /// # Errors
-/// [`ActionError::Conflict`] where the plan is not a draft, its like is active already or a unit is yet to be placed;
+/// [`ActionError::Conflict`] where the plan is not a draft, has changed since it was seen, its like is active already or a
+/// unit is yet to be placed;
 /// [`ActionError::Invalid`] where it makes nobody responsible for anything.
 pub fn activate_plan(
     ctx: &Context,
     actor: &Actor,
     plan_id: i64,
+    seen: Option<i32>,
     assigned_on: NaiveDate,
 ) -> Result<FanOut, ActionError> {
     ctx.step(actor, |step| {
         rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;
-        match drafts::proposed_units(step.tx, plan_id)?.len() {
+        let plan = draft(step, plan_id)?;
+        if let Some(seen) = seen.filter(|seen| *seen != plan.version) {
+            let reason = Message::new("draft.changed_meanwhile");
+            return Err(ActionError::Conflict { reason, versions: Some((seen, plan.version)) });
+        }
+        match unplaced_units(step.tx, plan_id)?.len() {
             0 => activate(step, plan_id, assigned_on),
             n => Err(ActionError::conflict(Message::new("draft.units_open").with("n", n))),
         }
     })
 }
 
-/// The same inside a transaction that has begun; units that nobody knew count as units of their own.
-pub(super) fn activate(step: &mut Step<'_>, plan_id: i64, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
+/// The plan, which nobody else changes until the transaction ends, and which must be a draft.
+fn draft(step: &mut Step<'_>, plan_id: i64) -> Result<Plan, ActionError> {
     watch::take_turn(step.tx, plan_id)?;
     let plan = plans::find(step.tx, plan_id)?;
-    if plan.state != PlanState::Draft {
-        return Err(ActionError::conflict(Message::new("plan.not_a_draft").with("title", plan.title)));
+    match plan.state {
+        PlanState::Draft => Ok(plan),
+        _ => Err(ActionError::conflict(Message::new("plan.not_a_draft").with("title", plan.title))),
     }
+}
+
+/// The same inside a transaction that has begun; units that nobody knew count as units of their own.
+pub(super) fn activate(step: &mut Step<'_>, plan_id: i64, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
+    let plan = draft(step, plan_id)?;
     if plans::active_named(step.tx, &plan.title, plan.year)?.is_some() {
         return Err(ActionError::conflict(Message::new("plan.already_active").with("title", plan.title)));
     }
     measures::confirm_assignments(step.tx, plan_id)?;
-    for unit in drafts::proposed_units(step.tx, plan_id)? {
+    for unit in unplaced_units(step.tx, plan_id)? {
         units::confirm(step.tx, unit.id, unit.class)?;
     }
     let owed = owed_by_plan(step.tx, plan_id, plan.year)?;
@@ -85,31 +102,38 @@ pub(super) fn activate(step: &mut Step<'_>, plan_id: i64, assigned_on: NaiveDate
 /// [`ActionError::Invalid`] for a year that is none.
 pub fn owed_by_plan(tx: &mut DbConnection, plan_id: i64, year: i32) -> Result<Vec<Owed>, ActionError> {
     let measures = measures::of_plan(tx, plan_id)?;
-    let assignments = measures::assignments_of_plan(tx, plan_id)?;
-    let milestones = measures::milestones_of_plan(tx, plan_id)?;
-    let duties: Vec<_> = measures.iter().map(|measure| duty(measure, &measures, &assignments, &milestones)).collect();
+    let in_task = grouped(measures.iter().map(|measure| measure.task_id), |task_id| *task_id);
+    let mut assignments = grouped(measures::assignments_of_plan(tx, plan_id)?, |row| row.measure_id);
+    let mut milestones = grouped(measures::milestones_of_plan(tx, plan_id)?, |row| row.measure_id);
+    let mut duties = Vec::new();
+    for measure in &measures {
+        let of_measure = (assignments.remove(&measure.id), milestones.remove(&measure.id));
+        duties.push(duty(measure, in_task.get(&measure.task_id).is_some_and(|own| own.len() == 1), of_measure));
+    }
     let names = names(tx)?;
     let year_end = NaiveDate::from_ymd_opt(year, 12, 31)
         .ok_or_else(|| ActionError::invalid("year", Message::new("plan.bad_year").with("year", year)))?;
     Ok(fan_out(year_end, &duties, &names))
 }
 
-fn duty(measure: &Measure, all: &[Measure], assignments: &[Assignment], milestones: &[Milestone]) -> MeasureDuty {
-    let assigned =
-        |row: &Assignment| Assigned { unit_id: row.unit_id, role: row.role, written_as: row.written_as.clone() };
-    let dated = |row: &Milestone| DatedDuty {
+/// What a measure makes owed; `alone`: its task has no other.
+fn duty(
+    measure: &Measure,
+    alone: bool,
+    (assignments, milestones): (Option<Vec<Assignment>>, Option<Vec<Milestone>>),
+) -> MeasureDuty {
+    let assigned = |row: Assignment| Assigned { unit_id: row.unit_id, role: row.role, written_as: row.written_as };
+    let dated = |row: Milestone| DatedDuty {
         milestone_id: row.id,
         due: row.due,
-        deliverable: row.deliverable.clone(),
+        deliverable: row.deliverable,
         owed_by: row.owed_by.split('、').map(str::to_owned).collect(),
     };
-    let same_task = |other: &&Measure| (&other.section, &other.task_number) == (&measure.section, &measure.task_number);
-    let alone = all.iter().filter(same_task).count() == 1;
     MeasureDuty {
         measure_id: measure.id,
         title: title(measure, alone),
-        assigned: assignments.iter().filter(|row| row.measure_id == measure.id).map(assigned).collect(),
-        milestones: milestones.iter().filter(|row| row.measure_id == measure.id).map(dated).collect(),
+        assigned: assignments.unwrap_or_default().into_iter().map(assigned).collect(),
+        milestones: milestones.unwrap_or_default().into_iter().map(dated).collect(),
     }
 }
 
@@ -118,7 +142,7 @@ fn title(measure: &Measure, alone: bool) -> String {
     let own = match &measure.subtitle {
         Some(subtitle) => subtitle.as_str(),
         None if alone => return measure.task_title.clone(),
-        None => measure.text.split(['，', '。', '；']).next().unwrap_or_default(),
+        None => body(&measure.text, &measure.task_title).split(['，', '。', '；']).next().unwrap_or_default(),
     };
     let short: String = own.chars().take(TITLE_CHARS).collect();
     let cut = if short.len() < own.len() { "…" } else { "" };

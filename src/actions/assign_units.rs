@@ -1,10 +1,11 @@
-//! The coordinator corrects who leads, supports and is responsible for a measure of a draft.
+//! The coordinator corrects who leads, supports, is responsible for and guides a measure of a draft.
 
 use serde_json::json;
 
 use super::draft_step::{in_draft, known, names, still, units_as_text, unknown};
 use super::{ActionError, Actor, Context, Step, Trace};
 use crate::compiler::{Members, UnitRegistry};
+use crate::db::draft_measures::{self, Assigned};
 use crate::db::drafts;
 use crate::db::measures::NewAssignment;
 use crate::db::units::{self, NewUnit};
@@ -29,14 +30,16 @@ pub struct AssignUnits<'a> {
     pub support: &'a str,
     /// 责任单位; a group (各设区市人民政府) stands for all its cities.
     pub responsible: &'a str,
-    /// What the three were when the page was drawn, a line each.
+    /// 指导单位: they see the measure and owe nothing.
+    pub guide: &'a str,
+    /// What the four were when the page was drawn, a line each.
     pub seen: &'a str,
     /// The units that are known.
     pub registry: &'a UnitRegistry,
 }
 
-/// The three lists of a measure, a line each: what [`AssignUnits::seen`] is compared with.
-pub fn assigned_as_text(assigned: &[(AssignmentRole, String, String, bool)]) -> String {
+/// The lists of a measure, a line each: what [`AssignUnits::seen`] is compared with.
+pub fn assigned_as_text(assigned: &[Assigned]) -> String {
     AssignmentRole::ALL.iter().map(|role| units_as_text(assigned, *role)).collect::<Vec<_>>().join("\n")
 }
 
@@ -50,11 +53,11 @@ pub fn assign_units(ctx: &Context, actor: &Actor, wish: &AssignUnits<'_>) -> Res
         if !drafts::has_measure(step.tx, wish.plan_id, wish.measure_id)? {
             return Err(ActionError::NotFound);
         }
-        let before = assigned_as_text(&drafts::assigned(step.tx, wish.measure_id)?);
+        let before = assigned_as_text(&draft_measures::assigned_to(step.tx, wish.measure_id)?);
         still(wish.seen, &before)?;
         let rows = rows(step, wish)?;
         drafts::assign(step.tx, wish.measure_id, &rows)?;
-        let after = assigned_as_text(&drafts::assigned(step.tx, wish.measure_id)?);
+        let after = assigned_as_text(&draft_measures::assigned_to(step.tx, wish.measure_id)?);
         step.trace(&Trace {
             verb: "assign_units",
             object: "measure",
@@ -70,6 +73,7 @@ fn rows(step: &mut Step<'_>, wish: &AssignUnits<'_>) -> Result<Vec<NewAssignment
         (AssignmentRole::Lead, "lead", wish.lead),
         (AssignmentRole::Support, "support", wish.support),
         (AssignmentRole::Responsible, "responsible", wish.responsible),
+        (AssignmentRole::Guide, "guide", wish.guide),
     ];
     let mut rows: Vec<NewAssignment> = Vec::new();
     for (role, field, text) in lists {

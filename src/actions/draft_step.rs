@@ -2,15 +2,16 @@
 
 use super::{ActionError, Actor, Context, Step, rights};
 use crate::compiler::UnitRegistry;
+use crate::db::draft_measures::Assigned;
 use crate::db::plans::{self, Plan};
 use crate::db::units::{self, Unit};
-use crate::db::{DbConnection, obligations, watch};
+use crate::db::{DbConnection, drafts, obligations, watch};
 use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::rights::Right;
 use crate::domain::unit::nearest;
 use crate::strings::Message;
 
-/// Runs a change of a draft in one transaction.
+/// Runs a change of a draft in one transaction; whoever has looked at the draft before has seen an older one.
 pub(super) fn in_draft<T>(
     ctx: &Context,
     actor: &Actor,
@@ -24,7 +25,9 @@ pub(super) fn in_draft<T>(
         if plan.state != PlanState::Draft {
             return Err(ActionError::conflict(Message::new("draft.is_tracked").with("title", &plan.title)));
         }
-        run(step, &plan)
+        let done = run(step, &plan)?;
+        drafts::touch(step.tx, plan_id)?;
+        Ok(done)
     })
 }
 
@@ -62,11 +65,12 @@ pub(super) fn unknown(c: &mut DbConnection, field: &'static str, name: &str) -> 
 }
 
 /// The units of a role as a coordinator reads and types them: a group once, and every city where only some are meant.
-pub fn units_as_text(assigned: &[(AssignmentRole, String, String, bool)], role: AssignmentRole) -> String {
+pub fn units_as_text(assigned: &[Assigned], role: AssignmentRole) -> String {
+    let of_role = || assigned.iter().filter(|row| row.role == role);
     let mut names: Vec<&str> = Vec::new();
-    for (_, name, written, proposed) in assigned.iter().filter(|(assigned, ..)| *assigned == role) {
-        let of_group = assigned.iter().filter(|(other, _, by, _)| *other == role && by == written).count() > 1;
-        let shown = if of_group && !proposed { written } else { name };
+    for row in of_role() {
+        let of_group = of_role().filter(|other| other.written_as == row.written_as).count() > 1;
+        let shown = if of_group && !row.proposed { &row.written_as } else { &row.unit };
         if !names.contains(&shown.as_str()) {
             names.push(shown);
         }

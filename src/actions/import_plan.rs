@@ -7,21 +7,23 @@ use super::activate_plan::{FanOut, activate};
 use super::{ActionError, Actor, Context, Step, Trace, rights};
 use crate::auth::secret;
 use crate::compiler::UnitRegistry;
-use crate::db::measures::{NewAssignment, NewMeasure, NewTask};
 use crate::db::plans::{NewPlan, Plan};
 use crate::db::{DbError, measures, obligations, plans};
-use crate::domain::draft::{Draft, DraftMeasure, DraftTask, Span};
-use crate::domain::plan::{AssignmentRole, PlanState};
+use crate::domain::draft::{Draft, Span};
+use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 use crate::strings::Message;
 
 mod annex;
+mod body;
+mod paragraph;
 mod roster;
 mod rows;
 
-use annex::{city_rows, indicator_row};
+pub(super) use paragraph::{Read, store_paragraph};
+
+use body::store_body;
 use roster::Roster;
-use rows::{milestone_row, notes, problem_rows};
 
 /// The wish to import a document.
 pub struct ImportPlan<'a> {
@@ -69,7 +71,7 @@ pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Resul
             return confirm(step, wish, draft.id, day);
         }
         let plan_id = store_head(step, wish, year, ctx.settings.plan.cutoff_day)?;
-        let roster = Roster::enrol(step, wish.draft, wish.registry, &ctx.settings.plan.coordinating_unit)?;
+        let roster = Roster::enrol(step, &wish.draft.units, wish.registry, &ctx.settings.plan.coordinating_unit)?;
         let mut imported = store_body(step, plan_id, wish.draft, &roster, wish.registry)?;
         step.trace(&Trace {
             verb: "import_plan",
@@ -149,109 +151,6 @@ fn store_head(step: &mut Step<'_>, wish: &ImportPlan<'_>, year: i32, cutoff_day:
         }
         other => other.into(),
     })
-}
-
-fn store_body(
-    step: &mut Step<'_>,
-    plan_id: i64,
-    draft: &Draft,
-    roster: &Roster,
-    registry: &UnitRegistry,
-) -> Result<Imported, ActionError> {
-    let mut imported =
-        Imported { plan_id, tasks: draft.tasks.len(), problems: draft.problems.len(), ..Imported::default() };
-    let mut indicators: Vec<_> = draft.plan.indicators.iter().map(|read| indicator_row(plan_id, None, read)).collect();
-    for (position, task) in draft.tasks.iter().enumerate() {
-        let task_id = store_task(step, plan_id, position, task)?;
-        for measure in &task.measures {
-            let measure_id = store_measure(step, task_id, measure)?;
-            imported.measures += 1;
-            imported.assignments += store_assignments(step, measure_id, measure, roster, registry)?;
-            imported.milestones += store_milestones(step, measure_id, measure)?;
-            indicators.extend(measure.indicators.iter().map(|read| indicator_row(plan_id, Some(measure_id), read)));
-        }
-    }
-    indicators.extend(city_rows(plan_id, draft, roster));
-    for (position, row) in (0..).zip(&mut indicators) {
-        row.position = position;
-    }
-    imported.indicators = indicators.len();
-    plans::insert_indicators(step.tx, &indicators)?;
-    plans::insert_problems(step.tx, &problem_rows(plan_id, draft))?;
-    Ok(imported)
-}
-
-fn store_task(step: &mut Step<'_>, plan_id: i64, position: usize, task: &DraftTask) -> Result<i64, ActionError> {
-    let number = task.number.to_string();
-    let row = NewTask {
-        plan_id,
-        section: &task.section,
-        section_title: &task.section_title,
-        number: &number,
-        title: &task.title,
-        position: small(position),
-    };
-    Ok(measures::insert_task(step.tx, &row)?)
-}
-
-fn store_measure(step: &mut Step<'_>, task_id: i64, measure: &DraftMeasure) -> Result<i64, ActionError> {
-    let (span_start, span_end) = bounds(measure.span);
-    let notes = notes(measure);
-    let row = NewMeasure {
-        task_id,
-        number: small(measure.index as usize),
-        subtitle: measure.subtitle.as_deref(),
-        text: &measure.text,
-        notes: &notes,
-        span_start,
-        span_end,
-    };
-    Ok(measures::insert_measure(step.tx, &row)?)
-}
-
-fn store_assignments(
-    step: &mut Step<'_>,
-    measure_id: i64,
-    measure: &DraftMeasure,
-    roster: &Roster,
-    registry: &UnitRegistry,
-) -> Result<usize, ActionError> {
-    let by_role = [
-        (AssignmentRole::Lead, &measure.lead),
-        (AssignmentRole::Support, &measure.support),
-        (AssignmentRole::Responsible, &measure.responsible),
-    ];
-    let mut rows: Vec<NewAssignment> = Vec::new();
-    for (role, names) in by_role {
-        for written in names {
-            let (unit_ids, proposed) = roster.units_of(written, measure, registry);
-            for unit_id in unit_ids {
-                if !rows.iter().any(|row| row.role == role && row.unit_id == unit_id) {
-                    let position = small(rows.len());
-                    rows.push(NewAssignment {
-                        measure_id,
-                        unit_id,
-                        role,
-                        position,
-                        written_as: written.clone(),
-                        proposed,
-                    });
-                }
-            }
-        }
-    }
-    measures::insert_assignments(step.tx, &rows)?;
-    Ok(rows.len())
-}
-
-fn store_milestones(step: &mut Step<'_>, measure_id: i64, measure: &DraftMeasure) -> Result<usize, ActionError> {
-    let owed_by: Vec<String> = measure.milestones.iter().map(|milestone| milestone.owed_by.join("、")).collect();
-    let numbered = measure.milestones.iter().zip(&owed_by).enumerate();
-    let rows: Vec<_> = numbered
-        .map(|(position, (milestone, owed_by))| milestone_row(measure_id, position, milestone, owed_by))
-        .collect();
-    measures::insert_milestones(step.tx, &rows)?;
-    Ok(rows.len())
 }
 
 /// A span as two columns.

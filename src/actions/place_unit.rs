@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::draft_step::{in_draft, known, unknown};
+use super::unplaced::unplaced_units;
 use super::{ActionError, Actor, Context, Step, Trace};
 use crate::compiler::UnitRegistry;
 use crate::db::units::Unit;
@@ -31,7 +32,7 @@ pub fn place_unit(
     registry: &UnitRegistry,
 ) -> Result<(), ActionError> {
     in_draft(ctx, actor, plan_id, |step, _| {
-        let proposed = drafts::proposed_units(step.tx, plan_id)?;
+        let proposed = unplaced_units(step.tx, plan_id)?;
         let unit = proposed.into_iter().find(|unit| unit.id == unit_id).ok_or(ActionError::NotFound)?;
         let detail = match placing {
             Placing::New(class) => {
@@ -45,6 +46,7 @@ pub fn place_unit(
                 json!({"unit": unit.name, "same_as": other.name})
             }
         };
+        drafts::touch_others(step.tx, plan_id)?;
         step.trace(&Trace { verb: "place_unit", object: "unit", object_id: unit_id, detail, ..Trace::default() })
     })
 }
@@ -52,10 +54,13 @@ pub fn place_unit(
 /// The name becomes another name of the unit that is known, in every plan that has it.
 fn merge(step: &mut Step<'_>, plan_id: i64, unit: &Unit, known: &Unit) -> Result<(), ActionError> {
     drafts::replace_unit(step.tx, unit.id, known.id)?;
+    let aliases = units::aliases(step.tx)?.into_iter().filter(|(_, unit_id)| *unit_id == unit.id);
+    let names: Vec<String> = aliases.map(|(alias, _)| alias).chain([unit.name.clone()]).collect();
+    let means_it = |subject: &str| names.iter().any(|name| name == subject);
     for milestone in measures::milestones_of_plan(step.tx, plan_id)? {
         let subjects: Vec<&str> = milestone.owed_by.split('、').collect();
-        if subjects.contains(&unit.name.as_str()) {
-            let renamed = subjects.iter().map(|name| if *name == unit.name { known.short_name.as_str() } else { name });
+        if subjects.iter().any(|subject| means_it(subject)) {
+            let renamed = subjects.iter().map(|name| if means_it(name) { known.short_name.as_str() } else { name });
             let owed_by = renamed.collect::<Vec<_>>().join("、");
             let change = drafts::MilestoneChange {
                 due: milestone.due,
@@ -70,5 +75,8 @@ fn merge(step: &mut Step<'_>, plan_id: i64, unit: &Unit, known: &Unit) -> Result
         return units::confirm(step.tx, unit.id, unit.class).map_err(ActionError::from);
     }
     units::remove(step.tx, unit.id)?;
-    Ok(units::insert_alias(step.tx, &unit.name, known.id)?)
+    for name in &names {
+        units::insert_alias(step.tx, name, known.id)?;
+    }
+    Ok(())
 }

@@ -1,14 +1,15 @@
 //! `duban compile`: a document in, a draft plan out.
 
-use std::fs::File;
-use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::Write as _;
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 use super::draft_text;
-use crate::compiler::{self, MAX_FILE_BYTES, Options, UnitRegistry};
+use crate::app::files::{read_bytes, unreadable};
+use crate::app::registry_from;
+use crate::compiler::{self, Options, UnitRegistry};
 use crate::domain::draft::Draft;
 
 /// `duban compile FILE`.
@@ -45,7 +46,7 @@ enum Format {
 
 /// Compiles the document and prints the draft, problems included.
 pub fn run(args: &CompileArgs) -> anyhow::Result<()> {
-    let (draft, _) = compile_file(&args.input)?;
+    let (draft, _) = compile_file(&args.input, || Ok(UnitRegistry::guangxi()?))?;
     let printed = match args.format {
         Format::Json => serde_json::to_string_pretty(&draft)? + "\n",
         Format::Text => draft_text::render(&draft),
@@ -55,48 +56,18 @@ pub fn run(args: &CompileArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Reads and compiles a document; the registry that was used stands beside the draft.
-pub fn compile_file(input: &CompileInput) -> anyhow::Result<(Draft, UnitRegistry)> {
-    let registry = match &input.units {
-        None => UnitRegistry::guangxi()?,
-        Some(file) => UnitRegistry::from_toml(&read_text(file)?).with_context(|| file.display().to_string())?,
-    };
+/// Reads and compiles a document; the registry that was used stands beside the draft: that of the file named, else the
+/// given one.
+pub fn compile_file(
+    input: &CompileInput,
+    given: impl FnOnce() -> anyhow::Result<UnitRegistry>,
+) -> anyhow::Result<(Draft, UnitRegistry)> {
+    let registry = input.units.as_deref().map_or_else(given, registry_from)?;
     let name = input.file.file_name().unwrap_or_default().to_string_lossy();
     let options = Options { registry: &registry, year: input.year };
     let draft =
         compiler::compile_file(&name, &read_bytes(&input.file)?, &options).with_context(|| unreadable(&input.file))?;
     Ok((draft, registry))
-}
-
-/// Reads a text of our own.
-fn read_text(path: &Path) -> anyhow::Result<String> {
-    let text = String::from_utf8(read_bytes(path)?)
-        .map_err(|e| anyhow::anyhow!("第 {} 字节起不是 UTF-8 文字", e.utf8_error().valid_up_to() + 1))
-        .with_context(|| unreadable(path))?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-}
-
-/// The bytes of a file, one more than is read at most.
-fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|error| anyhow::anyhow!(reason(&error)))
-        .with_context(|| unreadable(path))?;
-    Ok(bytes)
-}
-
-fn unreadable(path: &Path) -> String {
-    format!("读不了 {}", path.display())
-}
-
-fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "没有这个文件".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
-        std::io::ErrorKind::IsADirectory => "是文件夹，不是文件".to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 #[cfg(test)]
@@ -112,7 +83,10 @@ mod tests {
 
     /// Why a file cannot be compiled.
     fn compiled(file: PathBuf) -> String {
-        format!("{:#}", compile_file(&CompileInput { file, units: None, year: None }).unwrap_err())
+        format!(
+            "{:#}",
+            compile_file(&CompileInput { file, units: None, year: None }, || Ok(UnitRegistry::guangxi()?)).unwrap_err()
+        )
     }
 
     #[test]

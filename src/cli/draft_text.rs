@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Write};
 
 use crate::domain::draft::{
-    CityTarget, Draft, DraftIndicator, DraftMeasure, DraftMilestone, DraftTask, Problem, Value,
+    CityTarget, Draft, DraftIndicator, DraftMeasure, DraftMilestone, DraftTask, Problem, Value, body,
 };
 use crate::domain::plan::{Comparator, MilestoneKind, Severity};
 
@@ -28,11 +28,12 @@ fn write_draft(out: &mut String, draft: &Draft) -> fmt::Result {
 
 fn write_task(out: &mut String, task: &DraftTask) -> fmt::Result {
     writeln!(out, "\n{}{}　{}", task.section, task.number, or_dash(&task.title))?;
-    task.measures.iter().try_for_each(|measure| write_measure(out, measure))
+    task.measures.iter().try_for_each(|measure| write_measure(out, &task.title, measure))
 }
 
-fn write_measure(out: &mut String, measure: &DraftMeasure) -> fmt::Result {
-    let heading = measure.subtitle.clone().unwrap_or_else(|| format!("{}…", first_characters(&measure.text, 24)));
+fn write_measure(out: &mut String, title: &str, measure: &DraftMeasure) -> fmt::Result {
+    let opening = || format!("{}…", first_characters(body(&measure.text, title), 24));
+    let heading = measure.subtitle.clone().unwrap_or_else(opening);
     writeln!(out, "  措施{}　{heading}", measure.index)?;
     for (role, units) in [("牵头", &measure.lead), ("配合", &measure.support), ("责任", &measure.responsible)] {
         if !units.is_empty() {

@@ -7,6 +7,7 @@ use super::compile::{CompileInput, compile_file};
 use super::output::{refusal, say};
 use super::start;
 use crate::actions::{Actor, ImportPlan, Imported, import_plan, usable_year};
+use crate::app;
 use crate::clock;
 use crate::config::Settings;
 use crate::strings::Language;
@@ -26,7 +27,7 @@ pub struct ImportArgs {
 
 /// Compiles a document and stores it; all or nothing.
 pub fn run(args: &ImportArgs, config: Option<&Path>) -> anyhow::Result<()> {
-    let (draft, registry) = compile_file(&args.input)?;
+    let (draft, registry) = compile_file(&args.input, || app::registry(&Settings::load(config)?.plan))?;
     let source_name = &file_name(&args.input.file);
     let wish = ImportPlan { source_name, draft: &draft, registry: &registry, activate_on: None };
     // What cannot be imported must not leave a new database behind.

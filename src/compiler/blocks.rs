@@ -144,6 +144,6 @@ fn opening(paragraph: Passage<'_>) -> Option<Passage<'_>> {
     let words = first.from(first.start() + heading::item(*first).unwrap_or(0));
     let commas = words.chars().iter().filter(|c| matches!(c, '，' | '；')).count();
     let figures = words.chars().iter().any(char::is_ascii_digit) || !date::dates(words, None).is_empty();
-    let noted = responsibility::notes(paragraph).iter().any(|n| n.whole.start() <= first.end());
+    let noted = responsibility::notes(paragraph).iter().any(|n| n.whole.start() <= first.end() + 1);
     (first.len() <= SUBTITLE_LENGTH && commas <= 1 && !figures && !noted).then_some(*first)
 }

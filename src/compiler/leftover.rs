@@ -1,14 +1,12 @@
 //! What of a document belongs to no measure, heading or annex: it is listed, so that nothing is lost unseen.
 
-use super::outline::Outline;
-use super::text::Passage;
 use crate::domain::draft::{DraftTask, Leftover, Span};
 
-/// The stretches of the document that nothing was read from, line by line.
-pub(super) fn leftovers(document: &[char], outline: &Outline<'_>, tasks: &[DraftTask]) -> Vec<Leftover> {
+/// The stretches of the document that nothing was read from, line by line: what lies outside of the measures and of
+/// `taken`, the headings and the annex.
+pub(super) fn leftovers(document: &[char], taken: [&[Span]; 2], tasks: &[DraftTask]) -> Vec<Leftover> {
     let measures = tasks.iter().flat_map(|task| &task.measures).map(|measure| measure.span);
-    let taken = outline.headings().into_iter().chain(outline.annex.iter().copied()).map(Passage::span);
-    let mut spans: Vec<Span> = measures.chain(taken).collect();
+    let mut spans: Vec<Span> = measures.chain(taken.into_iter().flatten().copied()).collect();
     spans.sort();
     let mut left = Vec::new();
     let mut from = 0;

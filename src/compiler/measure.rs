@@ -26,20 +26,33 @@ pub(super) struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// Reads a measure, the `index`th of its task.
-    pub(super) fn read(&mut self, index: u32, block: &Block<'_>, doubts: &mut Doubts) -> DraftMeasure {
+    /// Reads a measure, the `index`th of its task. The first has the task's heading before it.
+    pub(super) fn read(
+        &mut self,
+        index: u32,
+        heading: Option<Passage<'_>>,
+        block: &Block<'_>,
+        doubts: &mut Doubts,
+    ) -> DraftMeasure {
+        let text = governed(heading, block);
         self.assigner.declare(&block.declared, doubts);
         let assigned = self.assigner.assign(block.note.as_ref(), doubts);
         let proposed = self.proposed(block, &assigned.responsible, doubts);
         let default_owner = owed::without_subject(&assigned.responsible, self.registry);
         let context = Context { registry: self.registry, year: self.year, default_owner: &default_owner };
-        let (mut milestones, indicators) = read_pieces(&block.pieces, context, doubts);
+        let (mut milestones, indicators) = read_pieces(&text, context, doubts);
         milestones.extend(deadline::of_note(block, context, doubts));
         DraftMeasure {
             index,
             subtitle: block.subtitle.map(|s| s.to_string()),
-            text: block.pieces.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
-            span: block.whole().map_or(Span(0, 0), Passage::span),
+            text: text.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+            span: text
+                .first()
+                .copied()
+                .into_iter()
+                .chain(block.whole())
+                .reduce(Passage::through)
+                .map_or(Span(0, 0), Passage::span),
             lead: assigned.lead,
             support: assigned.support,
             responsible: assigned.responsible,
@@ -73,6 +86,24 @@ impl Reader<'_> {
         doubts.warn(at, format!("“{}”指哪些市待确认，{named}", group.phrase));
         cities
     }
+}
+
+/// The text that a note governs, paragraph by paragraph. A heading that is a sentence of it, closed by a full
+/// stop, opens it; one that stands on a line of its own without a full stop is no part of it.
+fn governed<'t>(heading: Option<Passage<'t>>, block: &Block<'t>) -> Vec<Passage<'t>> {
+    let mut text = block.pieces.clone();
+    let (Some(heading), Some(first)) = (heading, text.first_mut()) else { return text };
+    let whole = heading.through(*first);
+    let opening = whole.to(heading.end() + 1);
+    if whole.at(heading.end()) != Some('。') {
+        return text;
+    }
+    if opening.end() == first.start() {
+        *first = whole;
+    } else if first.start() > opening.end() {
+        text.insert(0, opening);
+    }
+    text
 }
 
 fn read_pieces(

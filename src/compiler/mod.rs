@@ -40,6 +40,7 @@ mod names;
 mod nearest;
 mod outline;
 mod owed;
+mod paragraph;
 mod parsed;
 mod places;
 mod point;
@@ -61,13 +62,16 @@ mod title;
 mod undated;
 mod unfold;
 mod units;
+mod words;
 
-use crate::domain::draft::{Document, Draft, DraftTask};
+use crate::domain::draft::{Document, Draft, DraftTask, Span};
 use assignment::Assigner;
 use doubt::Doubts;
 use measure::Reader;
 use names::Naming;
+use text::Passage;
 
+pub use paragraph::{Paragraph, compile_paragraph};
 pub use reader::{MAX_FILE_BYTES, ReadDocument, ReadError, read_document};
 pub use registry::{City, Group, Members, Region, RegistryError, Unit, UnitRegistry};
 
@@ -102,7 +106,9 @@ pub fn compile(text: &str, options: &Options<'_>) -> Draft {
     review::missing(text, &plan, &tasks, outline.is_numbered(), &mut doubts);
     review::inconsistencies(&city_targets, &plan, &mut doubts);
     let units = reader.assigner.into_units().into_list();
-    let leftovers = leftover::leftovers(&raw, &outline, &tasks);
+    let headings = spans(&outline.headings());
+    let annex = spans(&outline.annex);
+    let leftovers = leftover::leftovers(&raw, [&headings, &annex], &tasks);
     Draft {
         plan,
         document: Document { text: document },
@@ -110,8 +116,17 @@ pub fn compile(text: &str, options: &Options<'_>) -> Draft {
         city_targets,
         units,
         problems: doubts.in_order(),
+        headings,
+        annex,
         leftovers,
     }
+}
+
+/// Where passages stand, in the order of the document.
+fn spans(passages: &[Passage<'_>]) -> Vec<Span> {
+    let mut spans: Vec<Span> = passages.iter().map(|passage| passage.span()).collect();
+    spans.sort();
+    spans
 }
 
 /// Reads a file of any kind that is known, and compiles what stands in it.
@@ -127,7 +142,9 @@ pub fn compile_file(name: &str, bytes: &[u8], options: &Options<'_>) -> Result<D
 }
 
 fn draft_task(task: tasks::Task<'_>, reader: &mut Reader<'_>, doubts: &mut Doubts) -> DraftTask {
-    let measures = (1u32..).zip(&task.blocks).map(|(i, block)| reader.read(i, block, doubts)).collect();
+    let headings = task.heading.into_iter().map(Some).chain(std::iter::repeat(None));
+    let blocks = (1u32..).zip(headings).zip(&task.blocks);
+    let measures = blocks.map(|((i, heading), block)| reader.read(i, heading, block, doubts)).collect();
     DraftTask {
         section: task.section,
         section_title: task.section_title,

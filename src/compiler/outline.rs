@@ -79,10 +79,23 @@ impl<'t> Outline<'t> {
 
     fn open(&mut self, marker: Marker, line: Passage<'t>) {
         let rest = line.from(line.start() + marker.len);
-        let parent = self.nodes.iter().rposition(|n| n.level().is_some_and(|l| l < marker.level));
+        let parent = self.above(marker.level);
         let end = sentences(rest).first().map_or(rest.start(), |sentence| sentence.end() + 1);
         let heading = Some(line.to(end));
         self.nodes.push(Node { marker: Some(marker), parent, heading, paragraphs: vec![rest], rows: Vec::new() });
+    }
+
+    /// The nearest node before that stands above a level: up the parents of the last one, since whatever stands
+    /// between a node and its parent is no higher than the node.
+    fn above(&self, level: Level) -> Option<usize> {
+        let mut at = self.nodes.len().checked_sub(1);
+        while let Some(node) = at.and_then(|i| self.nodes.get(i)) {
+            if node.level().is_some_and(|l| l < level) {
+                return at;
+            }
+            at = node.parent;
+        }
+        None
     }
 
     fn take_heading(&mut self, line: Passage<'t>) -> bool {

@@ -15,6 +15,7 @@ mod markdown;
 mod ole;
 mod package;
 mod plain;
+mod relations;
 mod table;
 mod xls;
 mod xlsx;
@@ -61,7 +62,7 @@ pub fn read_document(name: &str, bytes: &[u8]) -> Result<ReadDocument, ReadError
 fn read_package(bytes: &[u8]) -> Result<String, ReadError> {
     let mut package = package::Package::open(bytes)?;
     match package.content()? {
-        package::Content::Word => docx::read(&mut package),
+        package::Content::Word(document) => docx::read(&mut package, &document),
         package::Content::Excel => xlsx::read(&mut package),
     }
 }

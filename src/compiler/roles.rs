@@ -1,6 +1,7 @@
 //! The words that give a list of units its role: labels before it, verbs behind it.
 
 use super::text::Passage;
+use super::words::Words;
 
 /// What the units of a list do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub(super) enum Label {
 }
 
 /// Labels as they are printed before a colon, or at the head of a column.
-const LABELS: &[(&str, Label)] = &[
+static LABELS: Words<Label> = Words::new(&[
     ("牵头负责单位", Label::Units(Role::Lead)),
     ("牵头责任部门", Label::Units(Role::Lead)),
     ("牵头（责任）单位", Label::Units(Role::Lead)),
@@ -98,12 +99,12 @@ const LABELS: &[(&str, Label)] = &[
     ("配合", Label::Units(Role::Support)),
     ("主办", Label::Units(Role::Lead)),
     ("协办", Label::Units(Role::Support)),
-];
+]);
 /// Words in front of a label that say on which level its units are: 市级责任单位.
 const LABEL_LEVELS: &[&str] = &["省级", "市级", "县级", "区级", "省直", "市直", "县直", "区直"];
 
 /// Verbs behind a list, longer ones first: 甲厅牵头，乙厅配合.
-const VERBS: &[(&str, Role)] = &[
+static VERBS: Words<Role> = Words::new(&[
     ("牵头组织实施", Role::Lead),
     ("牵头组织", Role::Lead),
     ("牵头抓总", Role::Lead),
@@ -152,7 +153,7 @@ const VERBS: &[(&str, Role)] = &[
     ("承办", Role::Responsible),
     ("办理", Role::Responsible),
     ("按职责分工", Role::Responsible),
-];
+]);
 
 /// Words between a list and its verb, longer ones before those they end with.
 const MANNERS: &[&str] = &[
@@ -187,8 +188,7 @@ pub(super) fn label_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
     let framed = matches!(text.at(at), Some('【' | '[' | '［' | '〔'));
     let from = at + usize::from(framed);
     let from = text.matches_any(from, LABEL_LEVELS).map_or(from, |(_, end)| end);
-    LABELS.iter().find_map(|(label, kind)| {
-        let end = text.matches(from, label)?;
+    LABELS.at(text, from).find_map(|(kind, end)| {
         let closed = framed && matches!(text.at(end), Some('】' | ']' | '］' | '〕'));
         let end = end + usize::from(closed);
         let colon = matches!(text.at(end), Some('：' | ':'));
@@ -214,7 +214,7 @@ pub(super) fn column(head: &str) -> Option<Label> {
 
 /// The verb at `at`: its role and its end.
 pub(super) fn verb_at(text: Passage<'_>, at: usize) -> Option<(Role, usize)> {
-    VERBS.iter().find_map(|(verb, role)| text.matches(at, verb).map(|end| (*role, end)))
+    VERBS.at(text, at).next().map(|(role, end)| (*role, end))
 }
 
 /// Whether a list in front of `name`'s end is closed by a verb: 市甲局牵头.

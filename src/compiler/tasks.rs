@@ -29,6 +29,8 @@ pub(super) struct Task<'t> {
     pub(super) number: TaskNumber,
     /// Its heading.
     pub(super) title: String,
+    /// Where its heading stands, if it has a number.
+    pub(super) heading: Option<Passage<'t>>,
     /// Its measures.
     pub(super) blocks: Vec<Block<'t>>,
 }
@@ -98,6 +100,7 @@ fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, note: Option<&Note<'t>>, dou
         section_title: title_of(parent),
         number: node.marker.as_ref().map_or(TaskNumber::Plain(1), |m| m.task_number()),
         title: title.map(|t| t.to_string()).unwrap_or_default(),
+        heading: title.filter(|_| numbered),
         blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, note, doubts),
     }
 }
@@ -115,6 +118,7 @@ fn in_table<'t>(outline: &Outline<'t>, node: &Node<'t>) -> Vec<Task<'t>> {
                 section_title: title_of(above),
                 number: row_number(row, tasks.len() + 1),
                 title: heading_text(row.title.unwrap_or(row.content)),
+                heading: None,
                 blocks: vec![block],
             }),
         }
@@ -152,7 +156,8 @@ fn titled<'t>(node: &Node<'t>) -> (Option<Passage<'t>>, Vec<Passage<'t>>) {
         return (clauses(sentence).first().copied(), paragraphs);
     }
     let alone = lead.from(sentence.end() + 1).is_empty();
-    let dated = !date::dates(sentence, None).is_empty(); // what is owed by a date is text as well
+    let stands_alone = first.at(sentence.end()) != Some('。');
+    let dated = stands_alone && !date::dates(sentence, None).is_empty(); // what is owed by a date is text
     if !dated && (!alone || note == first.end()) {
         *first = first.from(sentence.end() + 1);
     }
@@ -201,13 +206,10 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_with_a_date_is_text_as_well() {
-        let rows = read(
-            "要点\n1.2025年6月底前清理收费。抓好落实。（责任单位：甲局）\n2.动员（3月底前）。抓好落实。（责任单位：乙局）",
-        );
-        assert_eq!(rows[0].1, "2025年6月底前清理收费");
-        assert_eq!(rows[0].2, ["|2025年6月底前清理收费。抓好落实。"]);
-        assert_eq!(rows[1].2, ["|动员（3月底前）。抓好落实。"]);
+    fn a_heading_with_a_date_on_its_own_line_is_text_as_well() {
+        let rows = read("要点\n（一）动员（3月底前）\n各市抓好落实。（责任单位：甲局）");
+        assert_eq!(rows[0].1, "动员（3月底前）");
+        assert_eq!(rows[0].2, ["|动员（3月底前）/各市抓好落实。"]);
     }
 
     #[test]

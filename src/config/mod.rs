@@ -99,7 +99,9 @@ impl Settings {
             }
             Err(_) => None,
         };
-        Self::from_parts(&path.display().to_string(), text.as_deref(), environment)
+        let mut settings = Self::from_parts(&path.display().to_string(), text.as_deref(), environment)?;
+        settings.plan.place_units_file(path.parent().unwrap_or(Path::new("")));
+        Ok(settings)
     }
 
     /// The same from a text and a given environment, for tests.
@@ -159,6 +161,17 @@ mod tests {
     fn a_value_of_the_wrong_kind_is_refused_by_key() {
         let error = load(Some("[plan]\ncutoff_day = \"last\""), &[]).unwrap_err().to_string();
         assert!(error.contains("cutoff_day"), "{error}");
+    }
+
+    #[test]
+    fn the_file_of_units_is_seen_from_the_folder_of_the_settings() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("duban.toml");
+        std::fs::write(&file, "[plan]\nunits_file = \"units/ours.toml\"").unwrap();
+        let settings = Settings::load(Some(&file)).unwrap();
+        assert_eq!(settings.plan.units_file, folder.path().join("units/ours.toml").display().to_string());
+        std::fs::write(&file, "").unwrap();
+        assert_eq!(Settings::load(Some(&file)).unwrap().plan.units_file, "", "the built-in ones");
     }
 
     #[test]

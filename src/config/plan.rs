@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use serde::Deserialize;
 
 /// Rules that a province sets for its plans.
@@ -16,4 +18,17 @@ pub struct PlanSettings {
     pub coordinating_unit: String,
     /// The rules of reminding and escalating; empty: those that are shipped (`config/escalation.toml`).
     pub ladder_file: String,
+    /// The region's units (TOML, as `seeds/units/guangxi.toml`), from the folder of the settings on; empty: those that are
+    /// built in.
+    pub units_file: String,
+}
+
+impl PlanSettings {
+    /// Where the file of units is, whatever the working directory.
+    pub(super) fn place_units_file(&mut self, folder: &Path) {
+        let file = self.units_file.trim();
+        if !file.is_empty() {
+            self.units_file = folder.join(file).display().to_string();
+        }
+    }
 }

@@ -4,10 +4,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::measures::{Milestone, NewAssignment, insert_assignments};
-use super::schema::{assignments, indicators, measures, milestones, obligations, plans, posts, problems, tasks, units};
-use super::units::Unit;
+use super::schema::{
+    assignments, indicators, leftovers, measures, milestones, obligations, plans, posts, problems, tasks,
+};
 use super::{DbConnection, DbResult};
-use crate::domain::plan::{AssignmentRole, MilestoneKind, Severity};
+use crate::domain::plan::{AssignmentRole, MilestoneKind, PlanState, Severity};
 
 /// A doubt of the compiler as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -55,6 +56,23 @@ pub fn settle_problem(
     Ok(diesel::update(problem).set(problems::settled_at.eq(settled_at)).execute(connection)? == 1)
 }
 
+/// Marks the doubts of a plan about exactly this stretch of the document as looked at.
+///
+/// # Errors
+/// A broken database.
+pub fn settle_problems_at(
+    connection: &mut DbConnection,
+    plan_id: i64,
+    (start, end): (i64, i64),
+    now: NaiveDateTime,
+) -> DbResult<()> {
+    let about = problems::span_start.eq(start).and(problems::span_end.eq(end)).and(problems::settled_at.is_null());
+    diesel::update(problems::table.filter(problems::plan_id.eq(plan_id).and(about)))
+        .set(problems::settled_at.eq(Some(now)))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// Whether a measure belongs to a plan.
 ///
 /// # Errors
@@ -62,22 +80,6 @@ pub fn settle_problem(
 pub fn has_measure(connection: &mut DbConnection, plan_id: i64, measure_id: i64) -> DbResult<bool> {
     let own = measures::table.inner_join(tasks::table).filter(tasks::plan_id.eq(plan_id));
     Ok(own.filter(measures::id.eq(measure_id)).count().get_result::<i64>(connection)? == 1)
-}
-
-/// The units of a measure: role, full name, name as written, whether proposed, in the order of the note.
-///
-/// # Errors
-/// A broken database.
-pub fn assigned(
-    connection: &mut DbConnection,
-    measure_id: i64,
-) -> DbResult<Vec<(AssignmentRole, String, String, bool)>> {
-    Ok(assignments::table
-        .inner_join(units::table)
-        .filter(assignments::measure_id.eq(measure_id))
-        .order((assignments::role, assignments::position))
-        .select((assignments::role, units::name, assignments::written_as, assignments::proposed))
-        .load(connection)?)
 }
 
 /// Puts other units on a measure.
@@ -147,20 +149,24 @@ pub fn remove_milestone(connection: &mut DbConnection, id: i64) -> DbResult<()> 
     Ok(())
 }
 
-/// The units that a plan names and that nobody knows yet.
+/// A draft has changed: whoever looked at it before sees an older one.
 ///
 /// # Errors
 /// A broken database.
-pub fn proposed_units(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Unit>> {
-    let named = assignments::table
-        .inner_join(measures::table.inner_join(tasks::table))
-        .filter(tasks::plan_id.eq(plan_id))
-        .select(assignments::unit_id);
-    Ok(units::table
-        .filter(units::proposed.eq(true).and(units::id.eq_any(named)))
-        .order((units::position, units::id))
-        .select(Unit::as_select())
-        .load(connection)?)
+pub fn touch(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+    diesel::update(plans::table.find(plan_id)).set(plans::version.eq(plans::version + 1)).execute(connection)?;
+    Ok(())
+}
+
+/// The same of every other draft, where something has changed that they may all name.
+///
+/// # Errors
+/// A broken database.
+pub fn touch_others(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+    diesel::update(plans::table.filter(plans::state.eq(PlanState::Draft).and(plans::id.ne(plan_id))))
+        .set(plans::version.eq(plans::version + 1))
+        .execute(connection)?;
+    Ok(())
 }
 
 /// Whether anything names a unit: an assignment, an obligation, a post.
@@ -204,6 +210,7 @@ pub fn remove_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> 
     let measure_ids: Vec<i64> =
         measures::table.filter(measures::task_id.eq_any(&task_ids)).select(measures::id).load(connection)?;
     diesel::delete(problems::table.filter(problems::plan_id.eq(plan_id))).execute(connection)?;
+    diesel::delete(leftovers::table.filter(leftovers::plan_id.eq(plan_id))).execute(connection)?;
     diesel::delete(indicators::table.filter(indicators::plan_id.eq(plan_id))).execute(connection)?;
     diesel::delete(milestones::table.filter(milestones::measure_id.eq_any(&measure_ids))).execute(connection)?;
     diesel::delete(assignments::table.filter(assignments::measure_id.eq_any(&measure_ids))).execute(connection)?;

@@ -93,6 +93,8 @@ pub struct NewMilestone<'a> {
 pub struct Measure {
     /// Key.
     pub id: i64,
+    /// Its task.
+    pub task_id: i64,
     /// `（二）`.
     pub section: String,
     /// The section's heading.
@@ -198,6 +200,7 @@ pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Meas
         .order((tasks::position, measures::number))
         .select((
             measures::id,
+            tasks::id,
             tasks::section,
             tasks::section_title,
             tasks::number,
@@ -267,6 +270,14 @@ pub fn assignments_of(connection: &mut DbConnection, measure_id: i64) -> DbResul
 /// [`super::DbError::NotFound`].
 pub fn span(connection: &mut DbConnection, measure_id: i64) -> DbResult<(i64, i64)> {
     Ok(measures::table.find(measure_id).select((measures::span_start, measures::span_end)).first(connection)?)
+}
+
+/// The text of a measure.
+///
+/// # Errors
+/// [`super::DbError::NotFound`].
+pub fn text(connection: &mut DbConnection, measure_id: i64) -> DbResult<String> {
+    Ok(measures::table.find(measure_id).select(measures::text).first(connection)?)
 }
 
 /// The milestone of that key.

@@ -151,7 +151,7 @@ pub struct Ties {
     pub owner: Option<i64>,
     /// 牵头单位 in the order of the note.
     pub leads: Vec<i64>,
-    /// 责任单位 and 配合单位.
+    /// 责任单位, 配合单位 and 指导单位.
     pub participants: Vec<i64>,
     /// The unit whose coordinators review and close.
     pub coordinating: i64,
@@ -161,7 +161,9 @@ impl Ties {
     fn assign(&mut self, (unit_id, role): (i64, AssignmentRole)) {
         match role {
             AssignmentRole::Lead => self.leads.push(unit_id),
-            AssignmentRole::Support | AssignmentRole::Responsible => self.participants.push(unit_id),
+            AssignmentRole::Support | AssignmentRole::Responsible | AssignmentRole::Guide => {
+                self.participants.push(unit_id);
+            }
         }
     }
 }

@@ -8,6 +8,9 @@ use super::schema::{indicators, plans, problems};
 use super::{DbConnection, DbResult};
 use crate::domain::plan::{Comparator, PlanState, Severity};
 
+/// So many rows go into one statement: a database takes a bounded number of values in each.
+const CHUNK: usize = 500;
+
 /// A plan as stored, without its document.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 pub struct Plan {
@@ -27,6 +30,8 @@ pub struct Plan {
     pub cutoff_day: i32,
     /// 交办 date.
     pub assigned_on: Option<NaiveDate>,
+    /// Grows with every change of the draft.
+    pub version: i32,
 }
 
 /// A plan to be stored.
@@ -119,21 +124,25 @@ pub fn insert(connection: &mut DbConnection, plan: &NewPlan<'_>) -> DbResult<i64
     Ok(diesel::insert_into(plans::table).values(plan).returning(plans::id).get_result(connection)?)
 }
 
-/// Stores indicators in one statement.
+/// Stores indicators, many in one statement.
 ///
 /// # Errors
 /// A broken database.
 pub fn insert_indicators(connection: &mut DbConnection, rows: &[NewIndicator]) -> DbResult<()> {
-    on_either!(connection, c => diesel::insert_into(indicators::table).values(rows).execute(c))?;
+    for chunk in rows.chunks(CHUNK) {
+        on_either!(connection, c => diesel::insert_into(indicators::table).values(chunk).execute(c))?;
+    }
     Ok(())
 }
 
-/// Stores problems in one statement.
+/// Stores problems, many in one statement.
 ///
 /// # Errors
 /// A broken database.
 pub fn insert_problems(connection: &mut DbConnection, rows: &[NewProblem<'_>]) -> DbResult<()> {
-    on_either!(connection, c => diesel::insert_into(problems::table).values(rows).execute(c))?;
+    for chunk in rows.chunks(CHUNK) {
+        on_either!(connection, c => diesel::insert_into(problems::table).values(chunk).execute(c))?;
+    }
     Ok(())
 }
 

@@ -86,6 +86,7 @@ table! {
         assigned_on -> Nullable<Date>,
         imported_at -> Timestamp,
         activated_at -> Nullable<Timestamp>,
+        version -> Integer,
     }
 }
 
@@ -173,6 +174,20 @@ table! {
         quote -> Text,
         span_start -> BigInt,
         span_end -> BigInt,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    leftovers (id) {
+        id -> BigInt,
+        plan_id -> BigInt,
+        task_id -> Nullable<BigInt>,
+        quote -> Text,
+        span_start -> BigInt,
+        span_end -> BigInt,
+        measure_id -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
         settled_at -> Nullable<Timestamp>,
     }
 }
@@ -364,6 +379,7 @@ joinable!(indicators -> plans (plan_id));
 joinable!(indicators -> measures (measure_id));
 joinable!(indicators -> units (unit_id));
 joinable!(problems -> plans (plan_id));
+joinable!(leftovers -> plans (plan_id));
 joinable!(obligations -> plans (plan_id));
 joinable!(obligations -> measures (measure_id));
 joinable!(obligations -> milestones (milestone_id));
@@ -399,6 +415,7 @@ allow_tables_to_appear_in_same_query!(
     milestones,
     indicators,
     problems,
+    leftovers,
     obligations,
     reports,
     audit,

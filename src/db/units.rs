@@ -95,6 +95,18 @@ pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Unit>> {
     Ok(units::table.order((units::position, units::id)).select(Unit::as_select()).load(connection)?)
 }
 
+/// The units of all plans that nobody knows yet, in order.
+///
+/// # Errors
+/// A broken database.
+pub fn proposed(connection: &mut DbConnection) -> DbResult<Vec<Unit>> {
+    Ok(units::table
+        .filter(units::proposed.eq(true))
+        .order((units::position, units::id))
+        .select(Unit::as_select())
+        .load(connection)?)
+}
+
 /// The unit of that full name or alias.
 ///
 /// # Errors

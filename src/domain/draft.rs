@@ -30,6 +30,12 @@ pub struct Draft {
     pub units: Vec<DraftUnit>,
     /// What was uncertain or mended, in the order of the document.
     pub problems: Vec<Problem>,
+    /// Where title, headings and the heads of tables stand; a heading that opens a measure's text is in both.
+    #[serde(default)]
+    pub headings: Vec<Span>,
+    /// Where the lines of the annex stand.
+    #[serde(default)]
+    pub annex: Vec<Span>,
     /// What belongs to no measure, heading or annex, in the order of the document.
     #[serde(default)]
     pub leftovers: Vec<Leftover>,
@@ -96,9 +102,10 @@ pub struct DraftMeasure {
     pub index: u32,
     /// The heading of this measure inside its task, where it has one.
     pub subtitle: Option<String>,
-    /// The cleaned text, without title, subtitle and responsibility note.
+    /// The cleaned text that the note governs, without subtitle and note. A task's title that is a sentence of the
+    /// text, closed by a full stop, is the first sentence of its first measure; see [`body`].
     pub text: String,
-    /// Where the measure stands in the document, its note included.
+    /// Where the measure stands in the document, such a title and its note included.
     pub span: Span,
     /// 牵头单位, as full names, in the order written.
     pub lead: Vec<String>,
@@ -119,6 +126,12 @@ pub struct DraftMeasure {
     pub milestones: Vec<DraftMilestone>,
     /// Numeric or directional targets.
     pub indicators: Vec<DraftIndicator>,
+}
+
+/// The text of a measure without the title that it may open with.
+pub fn body<'t>(text: &'t str, title: &str) -> &'t str {
+    let behind = text.strip_prefix(title).and_then(|rest| rest.strip_prefix('。')).map(str::trim_start);
+    behind.filter(|rest| !rest.is_empty()).unwrap_or(text)
 }
 
 /// A milestone (时间节点) as written.

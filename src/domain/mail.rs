@@ -44,6 +44,8 @@ vocabulary! {
         AddressSuspended = "address_suspended",
         /// Nobody will ever know whether the server took it.
         Uncertain = "uncertain",
+        /// It could not be put together: a defect, or something it tells of is gone.
+        NotComposed = "not_composed",
     }
 }
 

@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod consistency;
 pub mod delivery;
 pub mod draft;
+pub mod grouped;
 pub mod mail;
 pub mod notice;
 pub mod obligation;

@@ -65,6 +65,15 @@ vocabulary! {
         Support = "support",
         /// 责任.
         Responsible = "responsible",
+        /// 指导: sees the measure, owes nothing.
+        Guide = "guide",
+    }
+}
+
+impl AssignmentRole {
+    /// Whether a unit in this role owes the measure over the year.
+    pub fn owes(self) -> bool {
+        matches!(self, Self::Lead | Self::Responsible)
     }
 }
 

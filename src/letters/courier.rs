@@ -15,7 +15,9 @@ use crate::actions::{
 use crate::auth::secret;
 use crate::clock;
 use crate::db::{beats, outbox};
+use crate::domain::mail::{MailEnd, MailState};
 use crate::mail::{Line, Outcome, Transport};
+use crate::strings::Strings;
 
 /// After so long without a beat a courier is dead.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -139,7 +141,7 @@ impl Run<'_> {
             return Ok(false);
         }
         let Some(claim) = claim_mail(self.ctx, &self.name)? else { return Ok(false) };
-        match readiness(self.ctx, &claim)? {
+        match self.ready(&claim)? {
             Readiness::Send { to, raw, fresh } => {
                 if let Some(frozen) = fresh
                     && !freeze_mail(self.ctx, &claim, &frozen)?
@@ -153,6 +155,21 @@ impl Run<'_> {
                 self.done.count_dropped(state);
                 Ok(true)
             }
+        }
+    }
+
+    /// What is to be done with a claimed mail. One that cannot be put together fails by itself, and the round goes on; only
+    /// a database that does not answer ends it.
+    fn ready(&self, claim: &Claim) -> Result<Readiness, ActionError> {
+        match readiness(self.ctx, claim) {
+            Err(error) if self.ctx.db.ping().is_err() => Err(error),
+            Err(ActionError::Unavailable) => Err(ActionError::Unavailable),
+            Err(error) => {
+                let reason = Strings::of(self.ctx.settings.language).say(&error.message());
+                tracing::error!(mail = claim.mail.id, ?error, "a mail could not be put together");
+                Ok(Readiness::Drop(MailState::Failed, MailEnd::NotComposed.with(reason)))
+            }
+            ready => ready,
         }
     }
 

@@ -1,14 +1,19 @@
 //! A draft under review: the whole document beside what was read from it, doubts first.
 
+use super::draft_fields::{DraftMeasureView, measure_views};
 use super::source_pieces::{Marked, Piece, pieces};
-use crate::actions::{ActionError, assigned_as_text, milestone_as_text, owed_by_plan, units_as_text};
+use crate::actions::{ActionError, owed_by_plan, unplaced_units};
+use crate::db::DbConnection;
+use crate::db::draft_measures::{self, Task};
 use crate::db::drafts::{self, Problem};
-use crate::db::measures::{Measure, Milestone};
+use crate::db::leftovers::{self, Leftover};
 use crate::db::plans::{self, Indicator, Plan};
 use crate::db::units::{self, Unit};
-use crate::db::{DbConnection, measures};
-use crate::domain::plan::{AssignmentRole, PlanState};
+use crate::domain::plan::PlanState;
 use crate::domain::unit::nearest;
+
+/// So many tasks before and behind the one in front of a stretch of the document can be chosen for it.
+const CHOICES: usize = 20;
 
 /// A draft with everything a coordinator looks at.
 pub struct DraftReview {
@@ -20,6 +25,10 @@ pub struct DraftReview {
     pub problems: Vec<Problem>,
     /// Units that nobody knows.
     pub unknown: Vec<UnknownUnit>,
+    /// What of the document belongs to no measure, in its order.
+    pub leftovers: Vec<Leftover>,
+    /// The tasks in the order of the document.
+    pub tasks: Vec<Task>,
     /// The measures in the order of the document.
     pub measures: Vec<DraftMeasureView>,
     /// Targets of the region and the cities.
@@ -38,82 +47,69 @@ pub struct UnknownUnit {
     pub near: Vec<String>,
 }
 
-/// A measure as it can be corrected.
-pub struct DraftMeasureView {
-    /// The measure.
-    pub measure: Measure,
-    /// Whether it is the first one of its section.
-    pub opens_section: bool,
-    /// Whether it is the first one of its task.
-    pub opens_task: bool,
-    /// 牵头单位, joined by 、.
-    pub lead: String,
-    /// 配合单位.
-    pub support: String,
-    /// 责任单位.
-    pub responsible: String,
-    /// The three as they are stored.
-    pub seen: String,
-    /// Whether the compiler only proposed some of them.
-    pub proposed: bool,
-    /// What is due.
-    pub milestones: Vec<DraftMilestoneView>,
-    /// What is measured.
-    pub indicators: Vec<Indicator>,
-    /// A milestone that is being added: due, who owes, deliverable, phrase; empty unless it was refused.
-    pub adding: [String; 4],
-}
-
-impl DraftMeasureView {
-    /// Whether a milestone that was to be added has been refused.
-    pub fn was_refused(&self) -> bool {
-        self.adding.iter().any(|text| !text.is_empty())
-    }
-}
-
-/// A milestone as it can be corrected.
-pub struct DraftMilestoneView {
-    /// The milestone.
-    pub milestone: Milestone,
-    /// By when, as the form has it.
-    pub due: String,
-    /// As it is stored.
-    pub seen: String,
-}
-
 impl DraftReview {
     /// How many doubts nobody has looked at yet.
     pub fn open_problems(&self) -> usize {
         self.problems.iter().filter(|problem| problem.settled_at.is_none()).count()
     }
+
+    /// The stretches of the document that nobody has decided about yet.
+    pub fn open_leftovers(&self) -> Vec<&Leftover> {
+        self.leftovers.iter().filter(|left| left.settled_at.is_none()).collect()
+    }
+
+    /// Those that have been decided about.
+    pub fn settled_leftovers(&self) -> Vec<&Leftover> {
+        self.leftovers.iter().filter(|left| left.settled_at.is_some()).collect()
+    }
+
+    /// How many measures nobody owes over the year, since no unit leads them or is responsible.
+    pub fn owed_by_nobody(&self) -> usize {
+        self.measures.iter().filter(|view| view.is_owed_by_nobody()).count()
+    }
+
+    /// The first of them.
+    pub fn first_owed_by_nobody(&self) -> Option<i64> {
+        self.measures.iter().find(|view| view.is_owed_by_nobody()).map(|view| view.measure.id)
+    }
+
+    /// The tasks whose measure a stretch may be: those around it.
+    pub fn choices(&self, left: &Leftover) -> &[Task] {
+        let at = self.tasks.iter().position(|task| Some(task.id) == left.task_id).unwrap_or_default();
+        let to = self.tasks.len().min(at + CHOICES + 1);
+        self.tasks.get(at.saturating_sub(CHOICES)..to).unwrap_or_default()
+    }
 }
 
-/// A draft under review.
+/// A draft under review; `None` where the plan is tracked already.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] where there is no such plan or it is tracked already.
-pub fn draft_review(c: &mut DbConnection, plan_id: i64) -> Result<DraftReview, ActionError> {
+/// [`ActionError::NotFound`] where there is no such plan.
+pub fn draft_review(c: &mut DbConnection, plan_id: i64) -> Result<Option<DraftReview>, ActionError> {
     let plan = plans::find(c, plan_id)?;
     if plan.state != PlanState::Draft {
-        return Err(ActionError::NotFound);
+        return Ok(None);
     }
     let mut problems = drafts::problems(c, plan_id)?;
     problems.sort_by_key(|problem| (problem.settled_at.is_some(), problem.severity));
     let indicators = plans::indicators(c, plan_id)?;
     let measures = measure_views(c, plan_id, &indicators)?;
-    let marked = marked(&measures, &indicators, &problems);
+    let leftovers = leftovers::of_plan(c, plan_id)?;
+    let marked = marked(&measures, &indicators, &problems, &leftovers);
     let owed = owed_by_plan(c, plan_id, plan.year)?;
     let dated = owed.iter().filter(|owed| owed.milestone_id.is_some()).count();
-    Ok(DraftReview {
+    Ok(Some(DraftReview {
         document: pieces(&plans::document(c, plan_id)?, &marked),
         unknown: unknown(c, plan_id)?,
+        tasks: draft_measures::tasks(c, plan_id)?,
         indicators: indicators.into_iter().filter(|indicator| indicator.measure_id.is_none()).collect(),
         standing: owed.len() - dated,
         dated,
         plan,
         problems,
+        leftovers,
         measures,
-    })
+    }))
 }
 
 fn unknown(c: &mut DbConnection, plan_id: i64) -> Result<Vec<UnknownUnit>, ActionError> {
@@ -123,47 +119,16 @@ fn unknown(c: &mut DbConnection, plan_id: i64) -> Result<Vec<UnknownUnit>, Actio
         let near = nearest(&unit.name, known.iter().copied()).into_iter().map(str::to_owned).collect();
         UnknownUnit { unit, near }
     };
-    Ok(drafts::proposed_units(c, plan_id)?.into_iter().map(with_near).collect())
-}
-
-fn measure_views(
-    c: &mut DbConnection,
-    plan_id: i64,
-    indicators: &[Indicator],
-) -> Result<Vec<DraftMeasureView>, ActionError> {
-    let milestones = measures::milestones_of_plan(c, plan_id)?;
-    let mut views: Vec<DraftMeasureView> = Vec::new();
-    for measure in measures::of_plan(c, plan_id)? {
-        let assigned = drafts::assigned(c, measure.id)?;
-        let last = views.last().map(|view| &view.measure);
-        let opens_section = last.is_none_or(|last| last.section != measure.section);
-        let own = milestones.iter().filter(|milestone| milestone.measure_id == measure.id).cloned();
-        views.push(DraftMeasureView {
-            opens_section,
-            opens_task: opens_section || last.is_none_or(|last| last.task_number != measure.task_number),
-            lead: units_as_text(&assigned, AssignmentRole::Lead),
-            support: units_as_text(&assigned, AssignmentRole::Support),
-            responsible: units_as_text(&assigned, AssignmentRole::Responsible),
-            seen: assigned_as_text(&assigned),
-            proposed: assigned.iter().any(|(.., proposed)| *proposed),
-            milestones: own.map(DraftMilestoneView::from).collect(),
-            indicators: indicators.iter().filter(|one| one.measure_id == Some(measure.id)).cloned().collect(),
-            adding: Default::default(),
-            measure,
-        });
-    }
-    Ok(views)
-}
-
-impl From<Milestone> for DraftMilestoneView {
-    fn from(milestone: Milestone) -> Self {
-        let due = milestone.due.map(|due| due.to_string()).unwrap_or_default();
-        Self { due, seen: milestone_as_text(&milestone), milestone }
-    }
+    Ok(unplaced_units(c, plan_id)?.into_iter().map(with_near).collect())
 }
 
 /// Everything that stands somewhere in the document, with the name of its mark.
-fn marked(measures: &[DraftMeasureView], indicators: &[Indicator], problems: &[Problem]) -> Vec<Marked> {
+fn marked(
+    measures: &[DraftMeasureView],
+    indicators: &[Indicator],
+    problems: &[Problem],
+    leftovers: &[Leftover],
+) -> Vec<Marked> {
     let mark = |letter: char, id: i64, (start, end): (i64, i64)| Marked::new(format!("{letter}{id}"), start, end);
     let mut all = Vec::new();
     for view in measures {
@@ -171,6 +136,8 @@ fn marked(measures: &[DraftMeasureView], indicators: &[Indicator], problems: &[P
         let own = view.milestones.iter().map(|view| &view.milestone);
         all.extend(own.map(|one| mark('d', one.id, (one.span_start, one.span_end))));
     }
+    let left = leftovers.iter().filter(|one| one.measure_id.is_none());
+    all.extend(left.map(|one| mark('l', one.id, (one.span_start, one.span_end))));
     all.extend(indicators.iter().map(|one| mark('i', one.id, (one.span_start, one.span_end))));
     all.extend(problems.iter().map(|one| mark('p', one.id, (one.span_start, one.span_end))));
     all

@@ -2,7 +2,9 @@
 
 mod brief;
 mod desk;
+mod draft_fields;
 mod draft_review;
+mod field;
 mod item;
 mod listing;
 mod month;
@@ -19,7 +21,9 @@ mod telling;
 
 pub use brief::{AHEAD_DAYS, Brief, SectionProgress, brief};
 pub use desk::{Desk, Turnout, desk};
-pub use draft_review::{DraftMeasureView, DraftMilestoneView, DraftReview, UnknownUnit, draft_review};
+pub use draft_fields::{DraftForm, DraftMeasureView, DraftMilestoneView};
+pub use draft_review::{DraftReview, UnknownUnit, draft_review};
+pub use field::Field;
 pub use item::{Item, Sight, items};
 pub use listing::{Asked, Listing, Place, Seen, listing};
 pub use month::{MonthRow, TypedRow, month};

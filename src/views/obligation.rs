@@ -26,6 +26,13 @@ pub struct Source {
     pub after: String,
 }
 
+impl Source {
+    /// A text without a clause.
+    fn of(text: String) -> Self {
+        Self { before: text, ..Self::default() }
+    }
+}
+
 /// Everything about one obligation that the reader may see.
 #[derive(Debug, Clone)]
 pub struct ObligationPage {
@@ -121,6 +128,10 @@ fn assigned(c: &mut DbConnection, measure_id: i64) -> Result<Vec<(AssignmentRole
 fn source(c: &mut DbConnection, row: &obligations::Obligation) -> Result<(Source, Option<String>), ActionError> {
     let document: Vec<char> = plans::document(c, row.plan_id)?.chars().collect();
     let (start, end) = measures::span(c, row.measure_id)?;
+    if start == end {
+        // Added by hand: the document has no place for it.
+        return Ok((Source::of(measures::text(c, row.measure_id)?), None));
+    }
     let milestone = row.milestone_id.map(|id| measures::milestone(c, id)).transpose()?;
     let (from, to) = milestone.as_ref().map_or((end, end), |milestone| (milestone.span_start, milestone.span_end));
     let cut = |from: i64, to: i64| -> String {

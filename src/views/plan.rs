@@ -1,9 +1,12 @@
 //! A plan as it was read: tasks with measures, who is assigned, what is due.
 
+use std::collections::HashMap;
+
 use crate::actions::ActionError;
 use crate::db::measures::{Measure, Milestone};
 use crate::db::plans::Indicator;
 use crate::db::{DbConnection, measures, plans, units};
+use crate::domain::grouped::grouped;
 use crate::domain::plan::AssignmentRole;
 
 /// A task with its measures.
@@ -54,21 +57,22 @@ impl MeasureView {
 /// # Errors
 /// A database that does not answer.
 pub fn plan_tasks(c: &mut DbConnection, plan_id: i64) -> Result<Vec<TaskView>, ActionError> {
-    let names = units::all(c)?;
-    let name = |id: i64| names.iter().find(|unit| unit.id == id).map(|unit| unit.name.clone()).unwrap_or_default();
-    let assignments = measures::assignments_of_plan(c, plan_id)?;
-    let milestones = measures::milestones_of_plan(c, plan_id)?;
-    let indicators = plans::indicators(c, plan_id)?;
+    let names: HashMap<i64, String> = units::all(c)?.into_iter().map(|unit| (unit.id, unit.name)).collect();
+    let name = |id: i64| names.get(&id).cloned().unwrap_or_default();
+    let mut assignments = grouped(measures::assignments_of_plan(c, plan_id)?, |row| row.measure_id);
+    let mut milestones = grouped(measures::milestones_of_plan(c, plan_id)?, |row| row.measure_id);
+    let mut indicators = grouped(plans::indicators(c, plan_id)?, |row| row.measure_id);
     let mut tasks: Vec<TaskView> = Vec::new();
     for measure in measures::of_plan(c, plan_id)? {
         let view = MeasureView {
             assigned: assignments
-                .iter()
-                .filter(|row| row.measure_id == measure.id)
-                .map(|row| (row.role, name(row.unit_id), row.written_as.clone()))
+                .remove(&measure.id)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|row| (row.role, name(row.unit_id), row.written_as))
                 .collect(),
-            milestones: milestones.iter().filter(|row| row.measure_id == measure.id).cloned().collect(),
-            indicators: indicators.iter().filter(|row| row.measure_id == Some(measure.id)).cloned().collect(),
+            milestones: milestones.remove(&measure.id).unwrap_or_default(),
+            indicators: indicators.remove(&Some(measure.id)).unwrap_or_default(),
             measure,
         };
         push(&mut tasks, view);

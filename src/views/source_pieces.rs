@@ -1,5 +1,9 @@
 //! A document cut into pieces, so that what was read from a place can be shown in it.
 
+use std::collections::BTreeSet;
+
+use crate::domain::grouped::grouped;
+
 /// Something that stands in a document, from one character to before another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marked {
@@ -29,25 +33,36 @@ pub struct Piece {
     pub in_measure: bool,
 }
 
-/// Cuts a document where a mark begins or ends. The pieces together are the document, whatever the marks say.
+/// Cuts a document where a mark begins or ends, in one pass. The pieces together are the document, whatever the marks say.
 pub fn pieces(document: &str, marked: &[Marked]) -> Vec<Piece> {
     let characters: Vec<char> = document.chars().collect();
-    let marked: Vec<&Marked> = marked.iter().filter(|one| one.start < one.end && one.end <= characters.len()).collect();
-    let mut cuts: Vec<usize> =
-        marked.iter().flat_map(|one| [one.start, one.end]).chain([0, characters.len()]).collect();
-    cuts.sort_unstable();
-    cuts.dedup();
-    cuts.windows(2).map(|cut| piece(&characters, (cut[0], cut[1]), &marked)).collect()
+    let usable = |one: &&Marked| one.start < one.end && one.end <= characters.len();
+    let marked: Vec<&Marked> = marked.iter().filter(usable).collect();
+    let starts = grouped(0..marked.len(), |at| marked.get(*at).map_or(0, |one| one.start));
+    let ends = grouped(0..marked.len(), |at| marked.get(*at).map_or(0, |one| one.end));
+    let cuts: BTreeSet<usize> = starts.keys().chain(ends.keys()).copied().chain([0, characters.len()]).collect();
+    let mut over: BTreeSet<usize> = BTreeSet::new();
+    let mut pieces = Vec::new();
+    for (from, to) in cuts.iter().zip(cuts.iter().skip(1)) {
+        over.retain(|at| !ends.get(from).is_some_and(|ending| ending.contains(at)));
+        over.extend(starts.get(from).into_iter().flatten());
+        let lying: Vec<&Marked> = over.iter().filter_map(|at| marked.get(*at).copied()).collect();
+        let text = characters.get(*from..*to).unwrap_or_default().iter().collect();
+        pieces.push(Piece::of(text, *from, &lying));
+    }
+    pieces
 }
 
-fn piece(characters: &[char], (start, end): (usize, usize), marked: &[&Marked]) -> Piece {
-    let over: Vec<&&Marked> = marked.iter().filter(|one| one.start <= start && end <= one.end).collect();
-    let names: Vec<&str> = over.iter().map(|one| one.name.as_str()).collect();
-    Piece {
-        text: characters.get(start..end).unwrap_or_default().iter().collect(),
-        in_measure: names.iter().any(|name| name.starts_with('m')),
-        begins: over.iter().filter(|one| one.start == start).map(|one| one.name.clone()).collect(),
-        marks: names.join(" "),
+impl Piece {
+    /// A text that starts there, under these marks.
+    fn of(text: String, start: usize, over: &[&Marked]) -> Self {
+        let names: Vec<&str> = over.iter().map(|one| one.name.as_str()).collect();
+        Self {
+            text,
+            in_measure: names.iter().any(|name| name.starts_with('m')),
+            begins: over.iter().filter(|one| one.start == start).map(|one| one.name.clone()).collect(),
+            marks: names.join(" "),
+        }
     }
 }
 

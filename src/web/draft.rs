@@ -1,24 +1,32 @@
 //! The review of a draft (核对草稿): the document beside what was read from it; nothing is tracked before it is confirmed.
 
+mod leftovers;
+mod measures;
 mod steps;
+mod typed;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+pub use leftovers::*;
+pub use measures::*;
 pub use steps::*;
 
 use super::blocking;
 use super::error::WebError;
 use super::guard::SignedIn;
 use super::page::{self, Page};
+use super::plan;
 use crate::actions::{ActionError, authorise};
 use crate::app::App;
 use crate::db::obligations;
+use crate::domain::plan::AssignmentRole;
 use crate::domain::rights::Right;
 use crate::domain::unit::UnitClass;
 use crate::strings::{Message, Strings};
-use crate::views::{self, DraftReview};
+use crate::views::{self, DraftForm, DraftReview};
+use typed::Typed;
 
 #[derive(Template)]
 #[template(path = "draft.html")]
@@ -29,23 +37,11 @@ struct DraftPage {
     /// From when on, as the form has it.
     assigned_on: String,
     error: Option<String>,
+    /// Where on the page something was refused.
+    place: Option<String>,
 }
 
-/// What a refused form had in it, and of which form.
-pub enum Typed {
-    /// Nothing that must be kept.
-    Nothing,
-    /// The lists of a measure: lead, support, responsible.
-    Units(i64, [String; 3]),
-    /// A milestone: due, who owes, deliverable.
-    Milestone(i64, [String; 3]),
-    /// A milestone to be added to a measure: due, who owes, deliverable, phrase.
-    NewMilestone(i64, [String; 4]),
-    /// From when on.
-    AssignedOn(String),
-}
-
-/// The page.
+/// The page; where the plan is tracked already, that plan's page.
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators; not found where there is no such draft.
@@ -55,58 +51,40 @@ pub async fn show(
     reader: SignedIn,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, WebError> {
-    draw(&request, &app, &reader, *id, None).await
+    match load(&app, &reader, *id).await? {
+        Some(view) => Ok(draw((&request, &app, &reader), view, StatusCode::OK, None)),
+        None => Ok(page::see_other(&format!("{}?done=draft_tracked", plan::address(*id)))),
+    }
 }
 
-/// The page again with what was typed and why it was refused.
-async fn draw(
-    request: &HttpRequest,
-    app: &App,
-    reader: &SignedIn,
-    id: i64,
-    refused: Option<(Typed, Message)>,
-) -> Result<HttpResponse, WebError> {
+/// The draft; `None` where the plan is tracked already.
+async fn load(app: &App, reader: &SignedIn, id: i64) -> Result<Option<DraftReview>, WebError> {
     let actor = reader.actor();
-    let mut view = blocking::run(app, move |app| {
+    let found = blocking::run(app, move |app| {
         app.ctx.db.read(|c| {
             authorise(&actor, Right::ImportPlan, &obligations::office(c)?)?;
             views::draft_review(c, id)
         })
-    })
-    .await?;
-    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let mut assigned_on = app.ctx.clock.today().to_string();
-    let error = refused.map(|(typed, reason)| {
-        keep(&mut view, typed, &mut assigned_on);
-        Strings::of(page::language(request, app)).say(&reason)
     });
-    let mut page = Page::for_reader(request, app, reader, "draft.title").at(&address(id));
-    page.title = format!("{}：{}", page.title, view.plan.title);
-    Ok(page::html(status, &DraftPage { page, view, classes: UnitClass::ALL, assigned_on, error }))
+    Ok(found.await?)
 }
 
-/// Puts what was typed where it was typed.
-fn keep(view: &mut DraftReview, typed: Typed, assigned_on: &mut String) {
-    match typed {
-        Typed::Nothing => {}
-        Typed::AssignedOn(text) => *assigned_on = text,
-        Typed::Units(id, lists) => {
-            if let Some(measure) = view.measures.iter_mut().find(|view| view.measure.id == id) {
-                [measure.lead, measure.support, measure.responsible] = lists;
-            }
-        }
-        Typed::NewMilestone(id, typed) => {
-            if let Some(measure) = view.measures.iter_mut().find(|view| view.measure.id == id) {
-                measure.adding = typed;
-            }
-        }
-        Typed::Milestone(id, [due, owed_by, deliverable]) => {
-            let all = view.measures.iter_mut().flat_map(|view| &mut view.milestones);
-            if let Some(one) = all.into_iter().find(|view| view.milestone.id == id) {
-                (one.due, one.milestone.owed_by, one.milestone.deliverable) = (due, owed_by, deliverable);
-            }
-        }
-    }
+/// The page, with what was typed and why it was refused.
+fn draw(
+    (request, app, reader): (&HttpRequest, &App, &SignedIn),
+    mut view: DraftReview,
+    status: StatusCode,
+    refused: Option<(Typed, Message)>,
+) -> HttpResponse {
+    let mut assigned_on = app.ctx.clock.today().to_string();
+    let place = refused.as_ref().and_then(|(typed, _)| typed.place());
+    let error = refused.map(|(typed, reason)| {
+        typed.keep(&mut view, &mut assigned_on);
+        Strings::of(page::language(request, app)).say(&reason)
+    });
+    let mut page = Page::for_reader(request, app, reader, "draft.title").at(&address(view.plan.id));
+    page.title = format!("{}：{}", page.title, view.plan.title);
+    page::html(status, &DraftPage { page, view, classes: UnitClass::ALL, assigned_on, error, place })
 }
 
 /// Where a draft is reviewed.
@@ -114,19 +92,24 @@ pub fn address(id: i64) -> String {
     format!("/plans/{id}/review")
 }
 
-/// Goes on after a change, back to the place it was made at, or shows the page again with what was typed.
+/// Goes on after a change to the place that it names, or shows the page again with what was typed. Where the plan is
+/// tracked meanwhile, that is said on the plan's page.
 async fn answer(
     (request, app, reader): (&HttpRequest, &App, &SignedIn),
     id: i64,
-    place: &str,
     typed: Typed,
-    result: Result<(), ActionError>,
+    result: Result<String, ActionError>,
 ) -> Result<HttpResponse, WebError> {
-    match result {
-        Ok(()) => Ok(page::see_other(&format!("{}?done=draft_saved&n=1#{place}", address(id)))),
+    let (status, reason) = match result {
+        Ok(place) => return Ok(page::see_other(&format!("{}?done=draft_saved&n=1#{place}", address(id)))),
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
-            draw(request, app, reader, id, Some((typed, reason))).await
+            (StatusCode::UNPROCESSABLE_ENTITY, reason)
         }
-        Err(error) => Err(error.into()),
+        Err(ActionError::NotFound) => (StatusCode::NOT_FOUND, Message::new("draft.gone")),
+        Err(error) => return Err(error.into()),
+    };
+    match load(app, reader, id).await? {
+        Some(view) => Ok(draw((request, app, reader), view, status, Some((typed, reason)))),
+        None => plan::refuse((request, app, reader), id, &reason).await,
     }
 }

@@ -17,6 +17,9 @@ use crate::views::{Item, rung_words};
 /// The cookie that remembers the language.
 pub const LANGUAGE_COOKIE: &str = "duban_lang";
 
+/// By so many characters a text is recognised.
+const SHORT_CHARS: usize = 60;
+
 /// The frame of a page.
 pub struct Page {
     /// The reader's catalogue.
@@ -153,6 +156,12 @@ impl Page {
     /// Whether a page stands in the reader's menu.
     pub fn leads_to(&self, href: &str) -> bool {
         self.who.as_ref().is_some_and(|who| who.menu.iter().any(|(entry, _, _)| *entry == href))
+    }
+
+    /// The beginning of a text that is only to be recognised.
+    pub fn short(&self, text: &str) -> String {
+        let short: String = text.chars().take(SHORT_CHARS).collect();
+        if short.len() < text.len() { short + "…" } else { short }
     }
 
     /// A rung in words.

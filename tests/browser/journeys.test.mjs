@@ -1,7 +1,7 @@
 // The journeys of each role through the pages, on the demonstration's data.
 import { strict as assert } from 'node:assert';
 import { fileURLToPath } from 'node:url';
-import { PHONE, axe, base, fitsTheScreen, journey, shot } from './harness.mjs';
+import { DESKTOP, PHONE, axe, base, fitsTheScreen, journey, shot } from './harness.mjs';
 
 /** Opens pages as somebody, and looks at each: barriers, width, console. */
 async function look(page, paths, name) {
@@ -97,6 +97,59 @@ journey('a coordinator uploads a plan, touches a field and sees its sentence, an
   await page.getByText('丢弃草稿').first().click();
   await page.getByRole('button', { name: '丢弃草稿' }).click();
   assert.match(await page.locator('main').innerText(), /草稿已丢弃/);
+});
+
+const LEFT_OUT = `2025年度湿地保护工作计划（虚构样例）
+一、重点任务
+1.开展湿地排查。各设区市于2025年6月底前完成湿地名录编制。（牵头单位：自治区林业局。责任单位：各设区市人民政府）
+各设区市于2025年8月底前完成湿地标识牌设置。
+2.修复退化湿地。桂林市于2025年9月底前完成示范点建设。（牵头单位：自治区林业局。指导单位：自治区生态环境厅）
+`;
+
+journey('a coordinator sees that a paragraph is missing and repairs it, corrects words and takes a measure out', async ({ signIn }) => {
+  const page = await signIn('coordinator');
+  await page.goto(new URL('/plans/import', base).href);
+  await page.getByLabel('计划文件').setInputFiles({ name: '湿地.txt', mimeType: 'text/plain', buffer: Buffer.from(LEFT_OUT) });
+  await page.getByRole('button', { name: '读取' }).click();
+  // A click on the grey paragraph leads to where it is decided about.
+  await page.locator('.document .rest', { hasText: '标识牌' }).click();
+  const left = page.locator('#leftovers li', { hasText: '标识牌' });
+  assert.ok(await left.evaluate(one => one.getBoundingClientRect().top < innerHeight));
+  await axe(page);
+  await shot(page, 'draft-left-over');
+  await left.getByRole('button', { name: '作为措施' }).click();
+  await page.waitForURL(/#f-m/);
+  const made = page.locator(new URL(page.url()).hash);
+  assert.equal(await made.getByLabel('由谁完成').first().inputValue(), '各设区市');
+  assert.match(await made.innerText(), /没有牵头或责任单位/);
+  await made.getByLabel('牵头单位').fill('自治区林业局');
+  await made.getByRole('button', { name: '保存单位' }).click();
+  assert.doesNotMatch(await page.locator('main').innerText(), /没有牵头或责任单位/);
+
+  const last = page.locator('section[id^=f-m]').last();
+  await last.getByText('修改措施文字').click();
+  await last.getByLabel('措施全文').fill('桂林市建成示范点。');
+  await last.getByRole('button', { name: '保存', exact: true }).last().click();
+  assert.match(await last.innerText(), /桂林市建成示范点。/);
+  assert.equal(await last.getByLabel('可以查看').inputValue(), '自治区生态环境厅');
+  await last.getByText('移出这条措施').first().click();
+  await last.getByLabel('移出理由').fill('已由另一份计划安排');
+  await axe(page);
+  await last.getByRole('button', { name: '移出这条措施' }).click();
+  await page.getByText('已处理的文字').click();
+  assert.match(await page.locator('#leftovers').innerText(), /理由：已由另一份计划安排/);
+
+  await page.setViewportSize(PHONE);
+  await fitsTheScreen(page);
+  await axe(page);
+  await shot(page, 'draft-left-over-phone');
+  await page.setViewportSize(DESKTOP);
+  await page.getByRole('button', { name: '确认启用' }).click();
+  assert.match(await page.locator('main').innerText(), /计划已启用/);
+  await page.goBack();
+  await page.reload();
+  assert.match(await page.locator('main').innerText(), /不再是草稿/);
+  await look(page, ['/plan', '/plans/1'], 'coordinator');
 });
 
 journey('leader, administrators: each has a page of their own', async ({ signIn }) => {

@@ -39,8 +39,14 @@ async fn only_coordinators_import_and_only_from_our_own_page() {
         let refused = other.send_file("/plans/import", &secret, "湿地.txt", PLAN.as_bytes()).await;
         assert_eq!(refused.status(), 403, "{name}");
         let measure = measure(&app, "1");
-        let fields =
-            [("form_secret", secret.as_str()), ("lead", ""), ("support", ""), ("responsible", ""), ("seen", "")];
+        let fields = [
+            ("form_secret", secret.as_str()),
+            ("lead", ""),
+            ("support", ""),
+            ("responsible", ""),
+            ("guide", ""),
+            ("seen", ""),
+        ];
         assert_eq!(other.post(&format!("/plans/2/measures/{measure}"), &fields).await.status(), 403, "{name}");
     }
     let stranger = app.browser();
@@ -51,7 +57,7 @@ async fn only_coordinators_import_and_only_from_our_own_page() {
 async fn a_plan_that_is_tracked_cannot_be_changed_as_a_draft() {
     let app = TestApp::start().await;
     let browser = coordinator(&app).await;
-    assert_eq!(browser.get("/plans/1/review").await.status(), 404);
+    assert!(location(&browser.get("/plans/1/review").await).starts_with("/plans/1?"), "the plan itself");
     execute(&app.ctx.db, "UPDATE problems SET settled_at = NULL");
     let secret = browser.form_secret().await;
     let problem = key(&app, "SELECT CAST(min(id) AS TEXT) AS line FROM problems WHERE plan_id = 1");
@@ -59,4 +65,20 @@ async fn a_plan_that_is_tracked_cannot_be_changed_as_a_draft() {
     let answer = browser.post(&format!("/plans/1/problems/{problem}"), &fields).await;
     assert!([404, 409, 422].contains(&answer.status().as_u16()), "{}", answer.status());
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM problems WHERE settled_at IS NOT NULL"), 0);
+}
+
+#[actix_web::test]
+async fn the_web_reads_with_the_units_that_the_settings_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("units.toml");
+    let units = "[region]\nname = \"虚构省\"\nshort = \"虚构\"\nprefix = \"省\"\n\
+        [[units]]\nname = \"省湿地总站\"\nofficial_name = \"虚构省湿地总站\"\nclass = \"department\"\naliases = [\"湿地总站\"]\n";
+    std::fs::write(&file, units).expect("a file");
+    let file = file.display().to_string();
+    let app = TestApp::start_with_settings(&[("DUBAN__PLAN__UNITS_FILE", &file)]).await;
+    let browser = coordinator(&app).await;
+    let plan = "虚构省2025年度湿地保护工作计划（虚构样例）\n一、重点任务\n1.开展湿地排查。省级完成名录编制。（牵头单位：湿地总站）\n";
+    location(&browser.upload("/plans/import", "湿地.txt", plan.as_bytes()).await);
+    let known = "SELECT name AS line FROM units WHERE name = '省湿地总站' AND NOT proposed";
+    assert_eq!(lines(&app.ctx.db, known), ["省湿地总站"]);
 }

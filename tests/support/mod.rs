@@ -4,5 +4,6 @@ pub mod api;
 pub mod app;
 pub mod command;
 pub mod database;
+pub mod invariants;
 pub mod office;
 pub mod smtp;

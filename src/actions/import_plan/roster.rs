@@ -6,7 +6,7 @@ use super::small;
 use crate::actions::{ActionError, Step};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::units;
-use crate::domain::draft::{Draft, DraftMeasure};
+use crate::domain::draft::{DraftMeasure, DraftUnit};
 use crate::domain::unit::UnitClass;
 
 /// Where the cities stand in the order of units, and where units that no registry knows.
@@ -24,7 +24,7 @@ impl Roster {
     /// then the units the plan names. A unit that the registry does not know is taken as proposed.
     pub(super) fn enrol(
         step: &mut Step<'_>,
-        draft: &Draft,
+        named: &[DraftUnit],
         registry: &UnitRegistry,
         coordinating: &str,
     ) -> Result<Self, ActionError> {
@@ -35,7 +35,7 @@ impl Roster {
             roster.cities.push(id);
         }
         roster.ensure(step, coordinating, registry, coordinating)?;
-        for unit in draft.units.iter().filter(|unit| registry.group(&unit.name).is_none()) {
+        for unit in named.iter().filter(|unit| registry.group(&unit.name).is_none()) {
             let id = roster.ensure(step, &unit.name, registry, coordinating)?;
             for alias in unit.aliases.iter().filter(|alias| **alias != unit.name) {
                 units::insert_alias(step.tx, alias, id)?;

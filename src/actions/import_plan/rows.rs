@@ -1,19 +1,10 @@
 //! What was read, as rows.
 
 use super::{bounds, small};
+use crate::db::leftovers::NewLeftover;
 use crate::db::measures::NewMilestone;
 use crate::db::plans::NewProblem;
-use crate::domain::draft::{Draft, DraftMeasure, DraftMilestone, Problem};
-
-/// What else the note says; those who guide owe nothing, and stand there by name.
-pub(super) fn notes(measure: &DraftMeasure) -> String {
-    let guide = measure.guide.join("、");
-    match (measure.notes.as_str(), guide.as_str()) {
-        (notes, "") => notes.to_owned(),
-        ("", guide) => format!("{guide}指导"),
-        (notes, guide) => format!("{notes}；{guide}指导"),
-    }
-}
+use crate::domain::draft::{Draft, DraftMilestone, Leftover, Problem};
 
 /// A milestone that a sentence names.
 pub(super) fn milestone_row<'a>(
@@ -52,4 +43,18 @@ fn problem_row(plan_id: i64, position: i32, problem: &Problem) -> NewProblem<'_>
         span_start,
         span_end,
     }
+}
+
+/// What belongs to no measure, each with the task in front of it; the tasks have these keys.
+pub(super) fn leftover_rows<'d>(plan_id: i64, draft: &'d Draft, task_ids: &[i64]) -> Vec<NewLeftover<'d>> {
+    let begins = |index: usize| draft.tasks.get(index)?.measures.first().map(|measure| measure.span.0);
+    let mut begun: Vec<(usize, i64)> = (0..).zip(task_ids).filter_map(|(at, id)| Some((begins(at)?, *id))).collect();
+    begun.sort_unstable();
+    let row = |left: &'d Leftover| {
+        let (span_start, span_end) = bounds(left.span);
+        let before = begun.partition_point(|(from, _)| *from <= left.span.0);
+        let task_id = before.checked_sub(1).and_then(|at| begun.get(at)).map(|(_, id)| *id);
+        NewLeftover { plan_id, task_id, quote: &left.quote, span_start, span_end, reason: None, settled_at: None }
+    };
+    draft.leftovers.iter().map(row).collect()
 }

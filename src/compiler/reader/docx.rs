@@ -11,13 +11,19 @@ mod styles;
 
 use super::error::ReadError;
 use super::package::Package;
+use super::relations;
 
-/// The text of a document: a paragraph or a row of a table a line.
-pub(super) fn read(package: &mut Package<'_>) -> Result<String, ReadError> {
-    let styles = styles::read(&package.part("word/styles.xml")?.unwrap_or_default())?;
-    let numbering = numbering::read(&package.part("word/numbering.xml")?.unwrap_or_default())?;
-    let document = package.part("word/document.xml")?.unwrap_or_default();
-    body::read(&document, &styles, numbering)
+/// The text of a document, which stands in that part: a paragraph or a row of a table a line.
+pub(super) fn read(package: &mut Package<'_>, document: &str) -> Result<String, ReadError> {
+    let relations = relations::of(package, document)?;
+    let mut beside = |kind: &str, usual: &str| {
+        let named = relations.iter().find(|relation| relation.kind == kind).map(|relation| relation.path.as_str());
+        let path = named.filter(|path| package.has(path)).unwrap_or(usual);
+        package.part(path).map(Option::unwrap_or_default)
+    };
+    let styles = styles::read(&beside("styles", "word/styles.xml")?)?;
+    let numbering = numbering::read(&beside("numbering", "word/numbering.xml")?)?;
+    body::read(&package.part(document)?.unwrap_or_default(), &styles, numbering)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::error::ReadError;
-use super::limits;
+use super::{limits, relations};
 
 /// The head of an entry in the directory of a zip file.
 const ENTRY: &[u8] = b"PK\x01\x02";
@@ -25,11 +25,14 @@ const OTHERS: &[(&str, (&str, &str))] = &[
     ("mimetype", OPEN_DOCUMENT),
 ];
 
+/// Where a document's text is, unless the file says otherwise.
+const DOCUMENT: &str = "word/document.xml";
+
 /// What a package is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Content {
-    /// A document.
-    Word,
+    /// A document, and the part with its text.
+    Word(String),
     /// A workbook.
     Excel,
 }
@@ -56,8 +59,8 @@ impl<'b> Package<'b> {
 
     /// Whether it is a document or a workbook; anything else is a refusal that names it.
     pub(super) fn content(&mut self) -> Result<Content, ReadError> {
-        if self.has("word/document.xml") {
-            return Ok(Content::Word);
+        if let Some(document) = self.document()? {
+            return Ok(Content::Word(document));
         }
         if self.has("xl/workbook.xml") {
             return Ok(Content::Excel);
@@ -70,6 +73,14 @@ impl<'b> Package<'b> {
             _ if self.has("[Content_Types].xml") && what == ARCHIVE.0 => Err(ReadError::Damaged("缺少正文")),
             _ => Err(ReadError::Unsupported { what, advice }),
         }
+    }
+
+    /// The part with the text of a document: what the file names as its main part, else the usual one.
+    fn document(&mut self) -> Result<Option<String>, ReadError> {
+        let named = relations::of(self, "")?.into_iter().find(|relation| relation.kind == "officeDocument");
+        let in_folder = |path: &String| path.starts_with("word/");
+        let named = named.map(|relation| relation.path).filter(in_folder).filter(|path| self.has(path));
+        Ok(named.or_else(|| self.has(DOCUMENT).then(|| DOCUMENT.to_owned())))
     }
 
     /// Whether there is such a part.

@@ -1,9 +1,9 @@
 //! Who owes what: from a confirmed plan to its obligations (design: "What is owed").
 //!
 //! Every lead and every responsible unit owes one standing obligation a measure. A dated milestone comes on
-//! top, for whom its sentence names; an undated one waits for its date. Supporting units owe nothing.
+//! top, for whom its sentence names; an undated one waits for its date. Units that support or guide owe nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -95,10 +95,28 @@ impl Owed {
 /// Everything that a plan's measures make owed, measure by measure, standing before dated. `year_end` is the
 /// last day of the plan year; each unit owes the same thing once.
 pub fn fan_out(year_end: NaiveDate, measures: &[MeasureDuty], names: &[NamedUnit]) -> Vec<Owed> {
+    let names = Names::of(names);
     measures
         .iter()
-        .flat_map(|measure| standing(year_end, measure).into_iter().chain(dated(year_end, measure, names)))
+        .flat_map(|measure| standing(year_end, measure).into_iter().chain(dated(year_end, measure, &names)))
         .collect()
+}
+
+/// The names, so that each subject is looked up once.
+struct Names<'n> {
+    by_name: HashMap<&'n str, i64>,
+    cities: Vec<i64>,
+}
+
+impl<'n> Names<'n> {
+    /// Of two units of one name the first listed is meant.
+    fn of(names: &'n [NamedUnit]) -> Self {
+        let mut by_name = HashMap::new();
+        for named in names {
+            by_name.entry(named.name.as_str()).or_insert(named.unit_id);
+        }
+        Self { by_name, cities: names.iter().filter(|named| named.city).map(|named| named.unit_id).collect() }
+    }
 }
 
 fn standing(year_end: NaiveDate, measure: &MeasureDuty) -> Vec<Owed> {
@@ -106,7 +124,7 @@ fn standing(year_end: NaiveDate, measure: &MeasureDuty) -> Vec<Owed> {
     measure
         .assigned
         .iter()
-        .filter(|assigned| assigned.role != AssignmentRole::Support && seen.insert(assigned.unit_id))
+        .filter(|assigned| assigned.role.owes() && seen.insert(assigned.unit_id))
         .map(|assigned| Owed {
             measure_id: measure.measure_id,
             milestone_id: None,
@@ -118,7 +136,7 @@ fn standing(year_end: NaiveDate, measure: &MeasureDuty) -> Vec<Owed> {
         .collect()
 }
 
-fn dated(year_end: NaiveDate, measure: &MeasureDuty, names: &[NamedUnit]) -> Vec<Owed> {
+fn dated(year_end: NaiveDate, measure: &MeasureDuty, names: &Names<'_>) -> Vec<Owed> {
     let with_date = measure.milestones.iter().filter_map(|milestone| Some((milestone, milestone.due?)));
     with_date
         .flat_map(|(milestone, due)| {
@@ -135,19 +153,19 @@ fn dated(year_end: NaiveDate, measure: &MeasureDuty, names: &[NamedUnit]) -> Vec
 }
 
 /// The units that owe a milestone, each once, in the order named.
-fn owners(milestone: &DatedDuty, measure: &MeasureDuty, names: &[NamedUnit]) -> Vec<i64> {
+fn owners(milestone: &DatedDuty, measure: &MeasureDuty, names: &Names<'_>) -> Vec<i64> {
     let mut seen = BTreeSet::new();
     let named = milestone.owed_by.iter().flat_map(|subject| units_of(subject, measure, names));
     named.filter(|unit_id| seen.insert(*unit_id)).collect()
 }
 
-fn units_of(subject: &str, measure: &MeasureDuty, names: &[NamedUnit]) -> Vec<i64> {
+fn units_of(subject: &str, measure: &MeasureDuty, names: &Names<'_>) -> Vec<i64> {
     match subject {
-        EVERY_CITY => names.iter().filter(|named| named.city).map(|named| named.unit_id).collect(),
+        EVERY_CITY => names.cities.clone(),
         CITIES_CONCERNED => cities_concerned(measure, names),
         WHOLE_REGION => answering(measure),
-        _ => match names.iter().find(|named| named.name == subject) {
-            Some(named) => vec![named.unit_id],
+        _ => match names.by_name.get(subject) {
+            Some(unit_id) => vec![*unit_id],
             // A class of bodies without a seat here (企业): the first-listed lead answers for it.
             None => answering(measure),
         },
@@ -155,8 +173,8 @@ fn units_of(subject: &str, measure: &MeasureDuty, names: &[NamedUnit]) -> Vec<i6
 }
 
 /// Those that stand for 相关设区市 in the note; where a coordinator has put names in its place, the cities among them.
-fn cities_concerned(measure: &MeasureDuty, names: &[NamedUnit]) -> Vec<i64> {
-    let is_city = |unit_id: i64| names.iter().any(|named| named.city && named.unit_id == unit_id);
+fn cities_concerned(measure: &MeasureDuty, names: &Names<'_>) -> Vec<i64> {
+    let is_city = |unit_id: i64| names.cities.contains(&unit_id);
     let responsible = measure.assigned.iter().filter(|assigned| assigned.role == AssignmentRole::Responsible);
     let (of_group, others): (Vec<_>, Vec<_>) =
         responsible.partition(|assigned| assigned.written_as.starts_with(CITIES_CONCERNED));
@@ -177,108 +195,4 @@ fn answering(measure: &MeasureDuty) -> Vec<i64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LEAD: i64 = 1;
-    const HELPER: i64 = 2;
-    const NANNING: i64 = 11;
-    const GUILIN: i64 = 12;
-
-    fn assigned(unit_id: i64, role: AssignmentRole, written_as: &str) -> Assigned {
-        Assigned { unit_id, role, written_as: written_as.to_owned() }
-    }
-
-    fn names() -> Vec<NamedUnit> {
-        [("南宁", NANNING), ("桂林", GUILIN)]
-            .map(|(name, unit_id)| NamedUnit { name: name.to_owned(), unit_id, city: true })
-            .into()
-    }
-
-    fn measure(due: Option<&str>, owed_by: &[&str]) -> MeasureDuty {
-        MeasureDuty {
-            measure_id: 7,
-            title: "推进改造".to_owned(),
-            assigned: vec![
-                assigned(LEAD, AssignmentRole::Lead, "自治区生态环境厅"),
-                assigned(HELPER, AssignmentRole::Support, "自治区市场监管局"),
-                assigned(GUILIN, AssignmentRole::Responsible, "相关设区市人民政府"),
-            ],
-            milestones: vec![DatedDuty {
-                milestone_id: 70,
-                due: due.map(|due| due.parse().unwrap()),
-                deliverable: "制定计划".to_owned(),
-                owed_by: owed_by.iter().map(|name| (*name).to_owned()).collect(),
-            }],
-        }
-    }
-
-    fn owing(due: Option<&str>, owed_by: &[&str]) -> Vec<i64> {
-        let year_end = "2024-12-31".parse().unwrap();
-        let owed = fan_out(year_end, &[measure(due, owed_by)], &names());
-        owed.iter().filter(|owed| owed.kind() == ObligationKind::Dated).map(|owed| owed.unit_id).collect()
-    }
-
-    #[test]
-    fn leads_and_responsible_units_owe_the_measure_over_the_year_and_helpers_owe_nothing() {
-        let owed = fan_out("2024-12-31".parse().unwrap(), &[measure(None, &[])], &names());
-        assert_eq!(owed.iter().map(|owed| owed.unit_id).collect::<Vec<_>>(), [LEAD, GUILIN]);
-        assert!(
-            owed.iter().all(|owed| owed.kind() == ObligationKind::Standing && owed.due.to_string() == "2024-12-31")
-        );
-    }
-
-    #[test]
-    fn the_subject_of_the_sentence_decides_who_owes_the_date() {
-        assert_eq!(owing(Some("2024-06-30"), &["各设区市"]), [NANNING, GUILIN]);
-        assert_eq!(owing(Some("2024-06-30"), &["桂林"]), [GUILIN]);
-        assert_eq!(owing(Some("2024-06-30"), &["南宁", "桂林", "南宁"]), [NANNING, GUILIN]);
-        assert_eq!(owing(Some("2024-06-30"), &["相关设区市"]), [GUILIN]);
-        assert_eq!(owing(Some("2024-06-30"), &["全区"]), [LEAD]);
-        assert_eq!(owing(Some("2024-06-30"), &["钢焦联合企业"]), [LEAD]);
-    }
-
-    fn owing_with(assigned: Vec<Assigned>, owed_by: &[&str]) -> Vec<i64> {
-        let measure = MeasureDuty { assigned, ..measure(Some("2024-06-30"), owed_by) };
-        let owed = fan_out("2024-12-31".parse().unwrap(), &[measure], &names());
-        owed.iter().filter(|owed| owed.kind() == ObligationKind::Dated).map(|owed| owed.unit_id).collect()
-    }
-
-    #[test]
-    fn cities_that_a_coordinator_has_named_in_place_of_the_group_owe_what_the_group_owes() {
-        let named = vec![
-            assigned(LEAD, AssignmentRole::Lead, "自治区生态环境厅"),
-            assigned(HELPER, AssignmentRole::Responsible, "自治区市场监管局"),
-            assigned(NANNING, AssignmentRole::Responsible, "南宁市人民政府"),
-        ];
-        assert_eq!(owing_with(named, &["相关设区市"]), [NANNING], "cities alone");
-    }
-
-    #[test]
-    fn without_a_lead_all_that_are_responsible_answer_for_what_is_said_of_nobody_in_particular() {
-        let none_leads = vec![
-            assigned(HELPER, AssignmentRole::Responsible, "自治区市场监管局"),
-            assigned(GUILIN, AssignmentRole::Responsible, "桂林市人民政府"),
-        ];
-        assert_eq!(owing_with(none_leads.clone(), &["全区"]), [HELPER, GUILIN]);
-        assert_eq!(owing_with(none_leads, &["企业"]), [HELPER, GUILIN]);
-    }
-
-    #[test]
-    fn what_has_no_date_yet_is_owed_by_nobody() {
-        assert!(owing(None, &["各设区市"]).is_empty());
-    }
-
-    #[test]
-    fn a_date_after_the_plan_year_is_long_range() {
-        let owed = fan_out("2024-12-31".parse().unwrap(), &[measure(Some("2028-12-31"), &["桂林"])], &names());
-        assert!(owed.iter().any(|owed| owed.long_range && owed.unit_id == GUILIN));
-    }
-
-    #[test]
-    fn a_unit_that_leads_and_is_responsible_owes_the_measure_once() {
-        let mut twice = measure(None, &[]);
-        twice.assigned.push(assigned(LEAD, AssignmentRole::Responsible, "自治区生态环境厅"));
-        assert_eq!(fan_out("2024-12-31".parse().unwrap(), &[twice], &names()).len(), 2);
-    }
-}
+mod tests;

@@ -41,6 +41,8 @@ pub struct Measure {
     pub support: Vec<String>,
     /// 责任单位; groups stay groups.
     pub responsible: Vec<String>,
+    /// 指导单位: they see the measure and owe nothing.
+    pub guide: Vec<String>,
     /// Every unit on the measure by its full name; groups are resolved.
     pub assignments: Vec<Assignment>,
     /// What must be there by when.
@@ -118,6 +120,7 @@ impl From<MeasureView> for Measure {
             lead: written(AssignmentRole::Lead),
             support: written(AssignmentRole::Support),
             responsible: written(AssignmentRole::Responsible),
+            guide: written(AssignmentRole::Guide),
             assignments: view
                 .assigned
                 .into_iter()

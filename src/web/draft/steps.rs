@@ -4,7 +4,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
-use super::{Typed, answer};
+use super::answer;
+use super::typed::Typed;
 use crate::actions::{self, ActionError, AddMilestone, AssignUnits, EditMilestone, Placing};
 use crate::app::App;
 use crate::domain::unit::UnitClass;
@@ -14,12 +15,13 @@ use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
 use crate::web::{blocking, page};
 
-/// Who leads, supports and is responsible.
+/// Who leads, supports, is responsible and guides.
 #[derive(Clone, Deserialize)]
 pub struct UnitsForm {
     lead: String,
     support: String,
     responsible: String,
+    guide: String,
     seen: String,
 }
 
@@ -37,13 +39,14 @@ pub async fn assign_units(
     let ((plan_id, measure_id), actor, typed) = (ids.into_inner(), reader.actor(), form.0);
     let form = typed.clone();
     let work = move |app: &App| {
-        let UnitsForm { lead, support, responsible, seen } = &form;
-        let wish = AssignUnits { plan_id, measure_id, lead, support, responsible, seen, registry: &app.registry };
+        let UnitsForm { lead, support, responsible, guide, seen } = &form;
+        let registry = &app.registry;
+        let wish = AssignUnits { plan_id, measure_id, lead, support, responsible, guide, seen, registry };
         Ok(actions::assign_units(&app.ctx, &actor, &wish))
     };
     let result = blocking::run(&app, work).await?;
-    let typed = Typed::Units(measure_id, [typed.lead, typed.support, typed.responsible]);
-    answer((&request, &app, &reader), plan_id, &format!("f-m{measure_id}"), typed, result).await
+    let typed = Typed::Units(measure_id, [typed.lead, typed.support, typed.responsible, typed.guide]);
+    answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-m{measure_id}"))).await
 }
 
 /// What must be there by when, and who owes it.
@@ -83,7 +86,7 @@ pub async fn edit_milestone(
     };
     let result = blocking::run(&app, work).await?;
     let typed = Typed::Milestone(milestone_id, [typed.due, typed.owed_by, typed.deliverable]);
-    answer((&request, &app, &reader), plan_id, &format!("f-d{milestone_id}"), typed, result).await
+    answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-d{milestone_id}"))).await
 }
 
 /// A milestone that was not read.
@@ -117,7 +120,7 @@ pub async fn add_milestone(
         }))
     };
     let result = blocking::run(&app, work).await?;
-    answer((&request, &app, &reader), plan_id, &format!("f-m{measure_id}"), typed, result).await
+    answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-m{measure_id}"))).await
 }
 
 fn date(field: &'static str, text: &str) -> Result<Option<NaiveDate>, ActionError> {
@@ -153,7 +156,7 @@ pub async fn settle_problem(
     let (ids, actor, settled) = (ids.into_inner(), reader.actor(), form.0.then == "settle");
     let work = move |app: &App| Ok(actions::settle_problem(&app.ctx, &actor, ids, settled));
     let result = blocking::run(&app, work).await?;
-    answer((&request, &app, &reader), ids.0, "problems", Typed::Nothing, result).await
+    answer((&request, &app, &reader), ids.0, Typed::Nothing, result.map(|()| "problems".to_owned())).await
 }
 
 /// What an unknown unit is.
@@ -185,13 +188,15 @@ pub async fn place_unit(
         Ok(actions::place_unit(&app.ctx, &actor, ids, placing, &app.registry))
     };
     let result = blocking::run(&app, work).await?;
-    answer((&request, &app, &reader), ids.0, "units", Typed::Nothing, result).await
+    answer((&request, &app, &reader), ids.0, Typed::Nothing, result.map(|()| "units".to_owned())).await
 }
 
 /// From when on the plan is tracked.
 #[derive(Deserialize)]
 pub struct ConfirmForm {
     assigned_on: String,
+    /// The draft as it was looked at.
+    version: i32,
 }
 
 /// Confirms the draft: from that day on every unit owes what it says.
@@ -205,17 +210,17 @@ pub async fn confirm(
     id: web::Path<i64>,
     form: Posted<ConfirmForm>,
 ) -> Result<HttpResponse, WebError> {
-    let (id, actor, typed) = (*id, reader.actor(), form.0.assigned_on);
+    let (id, actor, ConfirmForm { assigned_on: typed, version }) = (*id, reader.actor(), form.0);
     let text = typed.clone();
     let work = move |app: &App| {
         let day = date("assigned_on", &text).and_then(|day| {
             day.ok_or_else(|| ActionError::invalid("assigned_on", Message::new("error.bad_date").with("text", "")))
         });
-        Ok(day.and_then(|day| actions::activate_plan(&app.ctx, &actor, id, day)))
+        Ok(day.and_then(|day| actions::activate_plan(&app.ctx, &actor, id, Some(version), day)))
     };
     match blocking::run(&app, work).await? {
         Ok(made) => Ok(page::see_other(&format!("/desk?done=plan_confirmed&n={}", made.standing + made.dated))),
-        Err(error) => answer((&request, &app, &reader), id, "", Typed::AssignedOn(typed), Err(error)).await,
+        Err(error) => answer((&request, &app, &reader), id, Typed::AssignedOn(typed), Err(error)).await,
     }
 }
 
@@ -224,12 +229,15 @@ pub async fn confirm(
 /// # Errors
 /// As the action says.
 pub async fn discard(
+    request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
     id: web::Path<i64>,
     _form: Posted<NoFields>,
 ) -> Result<HttpResponse, WebError> {
     let (id, actor) = (*id, reader.actor());
-    blocking::run(&app, move |app| actions::discard_draft(&app.ctx, &actor, id)).await?;
-    Ok(page::see_other("/plans/import?done=draft_discarded"))
+    match blocking::run(&app, move |app| Ok(actions::discard_draft(&app.ctx, &actor, id))).await? {
+        Ok(()) => Ok(page::see_other("/plans/import?done=draft_discarded")),
+        Err(error) => answer((&request, &app, &reader), id, Typed::Nothing, Err(error)).await,
+    }
 }

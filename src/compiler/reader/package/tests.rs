@@ -110,3 +110,51 @@ fn a_file_cut_off_anywhere_is_refused() {
         assert!(read_document("x.docx", &whole[..length]).is_err(), "{length}");
     }
 }
+
+/// A list of relationships: type and target of each.
+fn relations(all: &[(&str, &str)]) -> String {
+    let one = |(at, (kind, target)): (usize, &(&str, &str))| {
+        format!("<Relationship Id='r{at}' Type='http://made.up/relationships/{kind}' Target='{target}'/>")
+    };
+    format!("<Relationships>{}</Relationships>", all.iter().enumerate().map(one).collect::<String>())
+}
+
+#[test]
+fn the_text_is_where_the_file_says_whatever_the_part_is_called() {
+    let body = |words: &str| format!("{OPEN}{}</w:body></w:document>", paragraph("<w:pStyle w:val='L'/>", words));
+    let list = "<w:numbering xmlns:w='http://made.up/w'><w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'>\
+        <w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl></w:abstractNum>\
+        <w:num w:numId='1'><w:abstractNumId w:val='1'/></w:num></w:numbering>";
+    let styles = "<w:styles xmlns:w='http://made.up/w'><w:style w:type='paragraph' w:styleId='L'><w:pPr><w:numPr>\
+        <w:numId w:val='1'/></w:numPr></w:pPr></w:style></w:styles>";
+    let (main, own) = (
+        relations(&[("extended-properties", "docProps/app.xml"), ("officeDocument", "/word/document2.xml")]),
+        relations(&[("styles", "styles2.xml"), ("numbering", "numbering2.xml")]),
+    );
+    let mut parts = vec![
+        ("[Content_Types].xml", "<Types/>"),
+        ("_rels/.rels", main.as_str()),
+        ("word/_rels/document2.xml.rels", own.as_str()),
+        ("word/styles2.xml", styles),
+        ("word/numbering2.xml", list),
+    ];
+    let named = body("控煤。");
+    parts.push(("word/document2.xml", &named));
+    assert_eq!(text("x.docx", &package(&parts)), "1.控煤。\n");
+    let usual = body("旧稿。");
+    parts.push(("word/document.xml", &usual));
+    assert_eq!(text("x.docx", &package(&parts)), "1.控煤。\n", "the other one is left over");
+    parts.retain(|(name, _)| *name != "word/document2.xml");
+    assert!(text("x.docx", &package(&parts)).ends_with("旧稿。\n"), "a main part that is not there");
+}
+
+#[test]
+fn a_main_part_outside_of_the_file_or_of_another_kind_is_not_followed() {
+    for target in ["../../etc/passwd", "ppt/presentation.xml", "http://made.up/x"] {
+        let main = relations(&[("officeDocument", target)]);
+        let parts = [("[Content_Types].xml", "<a/>"), ("_rels/.rels", main.as_str()), ("word/styles.xml", "<a/>")];
+        assert!(refusal("x.docx", &package(&parts)).contains("缺少正文"), "{target}");
+    }
+    let deep = "<a>".repeat(1_000);
+    assert!(refusal("x.docx", &package(&[("_rels/.rels", &deep)])).contains("XML 嵌套过深"));
+}

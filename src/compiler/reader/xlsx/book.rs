@@ -6,6 +6,7 @@ use crate::compiler::reader::amount::Format;
 use crate::compiler::reader::error::ReadError;
 use crate::compiler::reader::limits;
 use crate::compiler::reader::package::Package;
+use crate::compiler::reader::relations;
 use crate::compiler::reader::xml::{self, Element, Node};
 
 /// A workbook without its sheets' contents.
@@ -22,7 +23,8 @@ impl Book {
     /// Reads the parts that the sheets share.
     pub(super) fn read(package: &mut Package<'_>) -> Result<Self, ReadError> {
         let mut book = Book::default();
-        let paths = paths(&package.part("xl/_rels/workbook.xml.rels")?.unwrap_or_default())?;
+        let relations = relations::of(package, "xl/workbook.xml")?;
+        let paths = relations.into_iter().map(|relation| (relation.id, relation.path)).collect();
         book.take_sheets(&package.part("xl/workbook.xml")?.unwrap_or_default(), &paths)?;
         book.strings = strings(&package.part("xl/sharedStrings.xml")?.unwrap_or_default())?;
         book.formats = formats(&package.part("xl/styles.xml")?.unwrap_or_default())?;
@@ -64,21 +66,6 @@ fn shown(element: &Element<'_>, paths: &HashMap<String, String>) -> Option<(Stri
     let hidden = element.attribute("state").is_some_and(|state| state.to_lowercase().ends_with("hidden"));
     let path = paths.get(&element.attribute("id")?).filter(|_| !hidden)?;
     Some((element.attribute("name").unwrap_or_default(), path.clone()))
-}
-
-/// The parts by the ids that the workbook calls them.
-fn paths(part: &str) -> Result<HashMap<String, String>, ReadError> {
-    let mut paths = HashMap::new();
-    xml::walk(part, |node| {
-        if let Node::Open(element) = node
-            && let (Some(id), Some(target)) = (element.attribute("Id"), element.attribute("Target"))
-        {
-            let inside = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-            paths.insert(id, inside);
-        }
-        Ok(())
-    })?;
-    Ok(paths)
 }
 
 /// The shared strings, without the reading aids over characters.

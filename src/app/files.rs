@@ -1,0 +1,47 @@
+//! Files that somebody names: read within a bound, refused with what is wrong.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::Context as _;
+
+use crate::compiler::MAX_FILE_BYTES;
+
+/// Reads a text of our own.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn read_text(path: &Path) -> anyhow::Result<String> {
+    let text = String::from_utf8(read_bytes(path)?)
+        .map_err(|e| anyhow::anyhow!("第 {} 字节起不是 UTF-8 文字", e.utf8_error().valid_up_to() + 1))
+        .with_context(|| unreadable(path))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// The bytes of a file, one more than is read at most.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|error| anyhow::anyhow!(reason(&error)))
+        .with_context(|| unreadable(path))?;
+    Ok(bytes)
+}
+
+/// That a file cannot be read.
+pub fn unreadable(path: &Path) -> String {
+    format!("读不了 {}", path.display())
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "没有这个文件".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
+        std::io::ErrorKind::IsADirectory => "是文件夹，不是文件".to_owned(),
+        _ => error.to_string(),
+    }
+}

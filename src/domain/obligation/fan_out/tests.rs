@@ -1,0 +1,114 @@
+use super::*;
+
+const LEAD: i64 = 1;
+const HELPER: i64 = 2;
+const NANNING: i64 = 11;
+const GUILIN: i64 = 12;
+
+fn assigned(unit_id: i64, role: AssignmentRole, written_as: &str) -> Assigned {
+    Assigned { unit_id, role, written_as: written_as.to_owned() }
+}
+
+fn names() -> Vec<NamedUnit> {
+    [("南宁", NANNING), ("桂林", GUILIN)]
+        .map(|(name, unit_id)| NamedUnit { name: name.to_owned(), unit_id, city: true })
+        .into()
+}
+
+fn measure(due: Option<&str>, owed_by: &[&str]) -> MeasureDuty {
+    MeasureDuty {
+        measure_id: 7,
+        title: "推进改造".to_owned(),
+        assigned: vec![
+            assigned(LEAD, AssignmentRole::Lead, "自治区生态环境厅"),
+            assigned(HELPER, AssignmentRole::Support, "自治区市场监管局"),
+            assigned(GUILIN, AssignmentRole::Responsible, "相关设区市人民政府"),
+        ],
+        milestones: vec![DatedDuty {
+            milestone_id: 70,
+            due: due.map(|due| due.parse().unwrap()),
+            deliverable: "制定计划".to_owned(),
+            owed_by: owed_by.iter().map(|name| (*name).to_owned()).collect(),
+        }],
+    }
+}
+
+fn owing(due: Option<&str>, owed_by: &[&str]) -> Vec<i64> {
+    let year_end = "2024-12-31".parse().unwrap();
+    let owed = fan_out(year_end, &[measure(due, owed_by)], &names());
+    owed.iter().filter(|owed| owed.kind() == ObligationKind::Dated).map(|owed| owed.unit_id).collect()
+}
+
+#[test]
+fn leads_and_responsible_units_owe_the_measure_over_the_year_and_helpers_owe_nothing() {
+    let owed = fan_out("2024-12-31".parse().unwrap(), &[measure(None, &[])], &names());
+    assert_eq!(owed.iter().map(|owed| owed.unit_id).collect::<Vec<_>>(), [LEAD, GUILIN]);
+    assert!(owed.iter().all(|owed| owed.kind() == ObligationKind::Standing && owed.due.to_string() == "2024-12-31"));
+}
+
+#[test]
+fn the_subject_of_the_sentence_decides_who_owes_the_date() {
+    assert_eq!(owing(Some("2024-06-30"), &["各设区市"]), [NANNING, GUILIN]);
+    assert_eq!(owing(Some("2024-06-30"), &["桂林"]), [GUILIN]);
+    assert_eq!(owing(Some("2024-06-30"), &["南宁", "桂林", "南宁"]), [NANNING, GUILIN]);
+    assert_eq!(owing(Some("2024-06-30"), &["相关设区市"]), [GUILIN]);
+    assert_eq!(owing(Some("2024-06-30"), &["全区"]), [LEAD]);
+    assert_eq!(owing(Some("2024-06-30"), &["钢焦联合企业"]), [LEAD]);
+}
+
+fn owing_with(assigned: Vec<Assigned>, owed_by: &[&str]) -> Vec<i64> {
+    let measure = MeasureDuty { assigned, ..measure(Some("2024-06-30"), owed_by) };
+    let owed = fan_out("2024-12-31".parse().unwrap(), &[measure], &names());
+    owed.iter().filter(|owed| owed.kind() == ObligationKind::Dated).map(|owed| owed.unit_id).collect()
+}
+
+#[test]
+fn cities_that_a_coordinator_has_named_in_place_of_the_group_owe_what_the_group_owes() {
+    let named = vec![
+        assigned(LEAD, AssignmentRole::Lead, "自治区生态环境厅"),
+        assigned(HELPER, AssignmentRole::Responsible, "自治区市场监管局"),
+        assigned(NANNING, AssignmentRole::Responsible, "南宁市人民政府"),
+    ];
+    assert_eq!(owing_with(named, &["相关设区市"]), [NANNING], "cities alone");
+}
+
+#[test]
+fn without_a_lead_all_that_are_responsible_answer_for_what_is_said_of_nobody_in_particular() {
+    let none_leads = vec![
+        assigned(HELPER, AssignmentRole::Responsible, "自治区市场监管局"),
+        assigned(GUILIN, AssignmentRole::Responsible, "桂林市人民政府"),
+    ];
+    assert_eq!(owing_with(none_leads.clone(), &["全区"]), [HELPER, GUILIN]);
+    assert_eq!(owing_with(none_leads, &["企业"]), [HELPER, GUILIN]);
+}
+
+#[test]
+fn what_has_no_date_yet_is_owed_by_nobody() {
+    assert!(owing(None, &["各设区市"]).is_empty());
+}
+
+#[test]
+fn a_date_after_the_plan_year_is_long_range() {
+    let owed = fan_out("2024-12-31".parse().unwrap(), &[measure(Some("2028-12-31"), &["桂林"])], &names());
+    assert!(owed.iter().any(|owed| owed.long_range && owed.unit_id == GUILIN));
+}
+
+#[test]
+fn a_unit_that_leads_and_is_responsible_owes_the_measure_once() {
+    let mut twice = measure(None, &[]);
+    twice.assigned.push(assigned(LEAD, AssignmentRole::Responsible, "自治区生态环境厅"));
+    assert_eq!(fan_out("2024-12-31".parse().unwrap(), &[twice], &names()).len(), 2);
+}
+
+#[test]
+fn a_unit_that_guides_owes_nothing_and_is_no_city_concerned() {
+    let guided = vec![
+        assigned(LEAD, AssignmentRole::Lead, "自治区生态环境厅"),
+        assigned(NANNING, AssignmentRole::Guide, "相关设区市人民政府"),
+        assigned(HELPER, AssignmentRole::Guide, "自治区市场监管局"),
+    ];
+    let measure = MeasureDuty { assigned: guided.clone(), ..measure(None, &[]) };
+    let standing = fan_out("2024-12-31".parse().unwrap(), &[measure], &names());
+    assert_eq!(standing.iter().map(|owed| owed.unit_id).collect::<Vec<_>>(), [LEAD]);
+    assert!(owing_with(guided, &["相关设区市"]).is_empty(), "they are no cities concerned");
+}

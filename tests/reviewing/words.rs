@@ -1,0 +1,169 @@
+//! Titles and texts are corrected, what was missed becomes a measure, and what is none is taken out.
+
+use super::*;
+
+/// A plan with a paragraph that belongs to no measure, and a unit that only guides.
+const LEFT: &str = "2025年度湿地保护工作计划（虚构样例）\n\
+    一、重点任务\n\
+    1.开展湿地排查。各设区市于2025年6月底前完成湿地名录编制。（牵头单位：自治区林业局。责任单位：各设区市人民政府）\n\
+    各设区市于2025年8月底前完成湿地标识牌设置。\n\
+    2.修复退化湿地。桂林市于2025年9月底前完成示范点建设。（牵头单位：自治区林业局。指导单位：自治区生态环境厅）\n";
+
+async fn left_over(browser: &Browser<'_>) -> &'static str {
+    let answer = browser.upload("/plans/import", "湿地.txt", LEFT.as_bytes()).await;
+    assert!(location(&answer).starts_with("/plans/2/review"));
+    "/plans/2/review"
+}
+
+fn leftover(app: &TestApp, words: &str) -> String {
+    let found = format!("SELECT CAST(id AS TEXT) AS line FROM leftovers WHERE plan_id = 2 AND quote LIKE '%{words}%'");
+    key(app, &found)
+}
+
+fn task(app: &TestApp, number: &str) -> String {
+    key(app, &format!("SELECT CAST(id AS TEXT) AS line FROM tasks WHERE plan_id = 2 AND number = '{number}'"))
+}
+
+#[actix_web::test]
+async fn what_was_left_over_becomes_a_measure_with_one_click_and_its_units_and_dates_are_read() {
+    let app = TestApp::start().await;
+    let browser = coordinator(&app).await;
+    let review = left_over(&browser).await;
+    let (left, first) = (leftover(&app, "标识牌"), task(&app, "1"));
+    let html = browser.text(review).await;
+    assert!(html.contains("（1 段未处理）") && html.contains(&format!("data-marks=\"l{left}")), "{html}");
+    assert!(html.contains(&format!("<option value=\"{first}\" selected>")), "the task in front of it: {html}");
+
+    let action = format!("/plans/2/leftovers/{left}");
+    let made = browser.submit(review, &action, &[("then", "measure"), ("task", &first)]).await;
+    let place = location(&made).split_once("#f-m").expect("the new measure").1.to_owned();
+    let due = format!("SELECT CAST(due AS TEXT) AS line FROM milestones WHERE measure_id = {place}");
+    assert_eq!(lines(&app.ctx.db, &due), ["2025-08-31"]);
+    let order = "SELECT m.number || ' ' || substr(m.text, 1, 4) AS line FROM measures AS m \
+        JOIN tasks AS t ON t.id = m.task_id WHERE t.plan_id = 2 ORDER BY t.position, m.number";
+    assert_eq!(lines(&app.ctx.db, order), ["1 开展湿地", "2 各设区市", "1 修复退化"]);
+    let html = browser.text(review).await;
+    assert!(html.contains("（0 段未处理）") && html.contains(&format!("href=\"#f-m{place}\"")), "{html}");
+    let twice = browser.submit(review, &action, &[("then", "measure"), ("task", &first)]).await;
+    assert_eq!(twice.status(), 422, "it is one already");
+    assert_eq!(obligations(&app), 0, "nothing is tracked");
+    let open =
+        "SELECT message AS line FROM problems WHERE plan_id = 2 AND settled_at IS NULL AND message LIKE '%未列为措施%'";
+    assert_eq!(lines(&app.ctx.db, open), [""; 0], "the doubt about these words is answered");
+    assert!(html.contains("没有牵头或责任单位的措施 1 条"), "nobody owes the new one yet: {html}");
+}
+
+#[actix_web::test]
+async fn what_is_no_measure_is_ticked_off_and_looked_at_again() {
+    let app = TestApp::start().await;
+    let browser = coordinator(&app).await;
+    let review = left_over(&browser).await;
+    let action = format!("/plans/2/leftovers/{}", leftover(&app, "标识牌"));
+    let settled = || number(&app.ctx.db, "SELECT count(*) FROM leftovers WHERE settled_at IS NOT NULL AND plan_id = 2");
+    for (then, expected) in [("settle", 1), ("reopen", 0)] {
+        location(&browser.submit(review, &action, &[("then", then)]).await);
+        assert_eq!(settled(), expected, "{then}");
+    }
+    location(&browser.submit(review, "/plans/2/leftovers", &[]).await);
+    assert_eq!(settled(), 1, "all at once");
+    let foreign = browser.submit(review, "/plans/2/leftovers/1", &[("then", "settle")]).await;
+    assert_eq!(foreign.status(), 404, "of another plan");
+}
+
+#[actix_web::test]
+async fn a_measure_is_taken_out_with_a_reason_and_can_be_put_back() {
+    let app = TestApp::start().await;
+    let browser = coordinator(&app).await;
+    let review = left_over(&browser).await;
+    let second = measure(&app, "2");
+    let action = format!("/plans/2/measures/{second}/removal");
+    let seen = field(&browser.text(review).await, &action, "seen");
+    let no_reason = browser.submit(review, &action, &[("reason", " "), ("seen", &seen)]).await;
+    assert_eq!(no_reason.status(), 422);
+    assert!(body(no_reason).await.contains("请写明理由"));
+    location(&browser.submit(review, &action, &[("reason", "与第一项重复"), ("seen", &seen)]).await);
+    for table in ["measures WHERE id", "milestones WHERE measure_id", "assignments WHERE measure_id"] {
+        assert_eq!(number(&app.ctx.db, &format!("SELECT count(*) FROM {table} = {second}")), 0, "{table}");
+    }
+    let trail = "SELECT remark AS line FROM audit WHERE verb = 'remove_measure'";
+    assert_eq!(lines(&app.ctx.db, trail), ["与第一项重复"]);
+    let html = browser.text(review).await;
+    assert!(html.contains("理由：与第一项重复"), "{html}");
+
+    let (left, task) = (leftover(&app, "示范点建设"), task(&app, "2"));
+    let back = format!("/plans/2/leftovers/{left}");
+    location(&browser.submit(review, &back, &[("then", "measure"), ("task", &task)]).await);
+    let again = measure(&app, "2");
+    let due = format!("SELECT due || ' ' || owed_by AS line FROM milestones WHERE measure_id = {again}");
+    assert_eq!(lines(&app.ctx.db, &due), ["2025-09-30 桂林"]);
+}
+
+#[actix_web::test]
+async fn titles_and_texts_are_corrected_in_place() {
+    let app = TestApp::start().await;
+    let browser = coordinator(&app).await;
+    let review = left_over(&browser).await;
+    let (first, second) = (task(&app, "1"), measure(&app, "2"));
+    let title = format!("/plans/2/tasks/{first}");
+    let seen = field(&browser.text(review).await, &title, "seen");
+    assert_eq!(browser.submit(review, &title, &[("title", ""), ("seen", &seen)]).await.status(), 422);
+    location(&browser.submit(review, &title, &[("title", "全面排查湿地"), ("seen", &seen)]).await);
+    let late = browser.submit(review, &title, &[("title", "排查"), ("seen", &seen)]).await;
+    assert_eq!(late.status(), 422);
+    let html = body(late).await;
+    assert!(html.contains("value=\"排查\"") && html.contains("现在保存的是：全面排查湿地"), "{html}");
+
+    let words = format!("/plans/2/measures/{second}/words");
+    let seen = field(&browser.text(review).await, &words, "seen");
+    let fields = [("subtitle", "示范点"), ("text", "桂林市建成两处示范点。"), ("seen", seen.as_str())];
+    location(&browser.submit(review, &words, &fields).await);
+    let stored = format!("SELECT subtitle || '|' || text AS line FROM measures WHERE id = {second}");
+    assert_eq!(lines(&app.ctx.db, &stored), ["示范点|桂林市建成两处示范点。"]);
+    let trail = "SELECT verb AS line FROM audit WHERE verb LIKE 'edit_%' ORDER BY id";
+    assert_eq!(lines(&app.ctx.db, trail), ["edit_task", "edit_measure"]);
+    let foreign = browser.submit(review, "/plans/2/measures/1/words", &fields).await;
+    assert_eq!(foreign.status(), 404, "a measure of another plan");
+}
+
+#[actix_web::test]
+async fn a_paragraph_that_is_typed_becomes_a_measure_of_its_task() {
+    let app = TestApp::start().await;
+    let browser = coordinator(&app).await;
+    let review = left_over(&browser).await;
+    let action = format!("/plans/2/tasks/{}/measures", task(&app, "2"));
+    assert_eq!(browser.submit(review, &action, &[("text", " ")]).await.status(), 422);
+    let text = "自治区财政厅于2025年10月底前下达修复资金。（牵头单位：自治区财政厅）";
+    let made = browser.submit(review, &action, &[("text", text)]).await;
+    let id = location(&made).split_once("#f-m").expect("the new measure").1.to_owned();
+    let html = browser.text(review).await;
+    assert_eq!(field(&html, &format!("/plans/2/measures/{id}"), "lead"), "自治区财政厅");
+    assert!(html.contains("人工补充，原文中没有"), "{html}");
+
+    let removal = format!("/plans/2/measures/{id}/removal");
+    let seen = field(&html, &removal, "seen");
+    location(&browser.submit(review, &removal, &[("reason", "写错"), ("seen", &seen)]).await);
+    let back = format!("/plans/2/leftovers/{}", leftover(&app, "下达修复资金"));
+    let task = task(&app, "2");
+    location(&browser.submit(review, &back, &[("then", "measure"), ("task", &task)]).await);
+    let nowhere = "SELECT count(*) FROM milestones WHERE due = '2025-10-31' AND span_end = 0";
+    assert_eq!(number(&app.ctx.db, nowhere), 1, "put back, it still stands nowhere in the document");
+}
+
+#[actix_web::test]
+async fn units_that_guide_are_shown_and_owe_nothing() {
+    let app = TestApp::start().await;
+    let browser = coordinator(&app).await;
+    let review = left_over(&browser).await;
+    let second = measure(&app, "2");
+    let html = browser.text(review).await;
+    assert_eq!(field(&html, &format!("/plans/2/measures/{second}"), "guide"), "自治区生态环境厅");
+    location(&confirm(&browser, review).await);
+    let owing = format!(
+        "SELECT u.name AS line FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
+         WHERE o.measure_id = {second} ORDER BY u.name"
+    );
+    assert!(!lines(&app.ctx.db, &owing).contains(&"自治区生态环境厅".to_owned()), "they owe nothing");
+    assert!(browser.text("/plans/2").await.contains("指导单位"), "and stand on the plan's page");
+    let one = key(&app, &format!("SELECT CAST(min(id) AS TEXT) AS line FROM obligations WHERE measure_id = {second}"));
+    assert!(browser.text(&format!("/obligations/{one}")).await.contains("指导单位"), "and on the measure's");
+}
