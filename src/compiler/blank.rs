@@ -77,6 +77,12 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_of_the_document_leaves_a_gap() {
+        let text = cleaned("甲乙 丙");
+        assert_eq!([0, 1, 2, 3].map(|at| text.whole().gap_before(at)), [false, false, true, false]);
+    }
+
+    #[test]
     fn a_text_full_of_blanks_tells_nothing_by_them() {
         assert!(!are_telling(cleaned("推进 质量 强省 建设 , 组织 实施 行动").whole()));
         assert!(are_telling(

@@ -105,9 +105,9 @@ impl<'t> Passage<'t> {
 
     /// Whether something that left no character, such as a blank, stood in the document before the one at `at`.
     pub(super) fn gap_before(self, at: usize) -> bool {
-        let origin = |at: usize| self.text.origin.get(at);
-        let before = at.checked_sub(1).filter(|before| *before >= self.start).and_then(origin);
-        at < self.end && before.zip(origin(at)).is_some_and(|(before, here)| before.1 < here.0)
+        let pair = self.cut(at.saturating_sub(1), at + 1);
+        let [before, here] = self.text.origin.get(pair.start..pair.end).unwrap_or_default() else { return false };
+        before.1 < here.0
     }
 
     /// The part from `from` to `to`, as far as it lies in the passage.
@@ -291,12 +291,5 @@ mod tests {
         text.push('2', Span(8, 9));
         text.stretch_last(10);
         assert_eq!(text.whole().span(), Span(4, 10));
-    }
-
-    #[test]
-    fn a_blank_of_the_document_leaves_a_gap() {
-        let mut text = text_of("甲乙");
-        text.push('丙', Span(4, 5));
-        assert_eq!([1, 2, 3].map(|at| text.whole().gap_before(at)), [false, true, false]);
     }
 }
