@@ -105,7 +105,8 @@ impl<'t> Outline<'t> {
 
     fn take_paragraph(&mut self, line: Passage<'t>) {
         let begun = self.has_begun();
-        let line = match title::title(line).filter(|_| !begun) {
+        let title = if begun { None } else { title::title(line) };
+        let line = match title {
             Some((title, rest)) => {
                 self.title = Some(title);
                 rest
