@@ -37,6 +37,11 @@ journey('a liaison finds the work, opens an item and switches to English', async
 journey('a liaison hands in the month in one go and it is counted', async ({ signIn }) => {
   const page = await signIn('liaison', '贺州市人民政府');
   assert.match(await page.locator('main').innerText(), /0\/25/);
+  await page.setViewportSize(PHONE);
+  await fitsTheScreen(page);
+  await axe(page);
+  await shot(page, 'month-phone');
+  await page.setViewportSize(DESKTOP);
   await page.getByRole('button', { name: '报送本月调度' }).click();
   assert.match(await page.locator('main').innerText(), /已报送 25 项/);
   assert.match(await page.locator('main').innerText(), /25\/25/);

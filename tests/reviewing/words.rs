@@ -2,10 +2,10 @@
 
 use super::*;
 
-/// A plan with a paragraph that belongs to no measure, and a unit that only guides.
+/// A plan with a paragraph that belongs to no measure, a full stop behind a note, and a unit that only guides.
 const LEFT: &str = "2025年度湿地保护工作计划（虚构样例）\n\
     一、重点任务\n\
-    1.开展湿地排查。各设区市于2025年6月底前完成湿地名录编制。（牵头单位：自治区林业局。责任单位：各设区市人民政府）\n\
+    1.开展湿地排查。各设区市于2025年6月底前完成湿地名录编制。（牵头单位：自治区林业局。责任单位：各设区市人民政府）。\n\
     各设区市于2025年8月底前完成湿地标识牌设置。\n\
     2.修复退化湿地。桂林市于2025年9月底前完成示范点建设。（牵头单位：自治区林业局。指导单位：自治区生态环境厅）\n";
 

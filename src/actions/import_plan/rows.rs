@@ -45,7 +45,8 @@ fn problem_row(plan_id: i64, position: i32, problem: &Problem) -> NewProblem<'_>
     }
 }
 
-/// What belongs to no measure, each with the task in front of it; the tasks have these keys.
+/// What belongs to no measure, each with the task in front of it; the tasks have these keys. A full stop or a dash that
+/// stands alone is nothing to decide about.
 pub(super) fn leftover_rows<'d>(plan_id: i64, draft: &'d Draft, task_ids: &[i64]) -> Vec<NewLeftover<'d>> {
     let begins = |index: usize| draft.tasks.get(index)?.measures.first().map(|measure| measure.span.0);
     let mut begun: Vec<(usize, i64)> = (0..).zip(task_ids).filter_map(|(at, id)| Some((begins(at)?, *id))).collect();
@@ -56,5 +57,5 @@ pub(super) fn leftover_rows<'d>(plan_id: i64, draft: &'d Draft, task_ids: &[i64]
         let task_id = before.checked_sub(1).and_then(|at| begun.get(at)).map(|(_, id)| *id);
         NewLeftover { plan_id, task_id, quote: &left.quote, span_start, span_end, reason: None, settled_at: None }
     };
-    draft.leftovers.iter().map(row).collect()
+    draft.leftovers.iter().filter(|left| left.quote.chars().any(char::is_alphanumeric)).map(row).collect()
 }
