@@ -1,9 +1,12 @@
 //! Measures: how the paragraphs of a task are cut at its responsibility notes.
 
+use super::date;
 use super::doubt::Doubts;
+use super::heading;
 use super::responsibility::{self, Note};
 use super::running::{self, Convention};
 use super::sentence::sentences;
+use super::shared;
 use super::text::Passage;
 
 /// A sentence that opens a paragraph as its heading is not longer than this, and has one comma at most.
@@ -41,11 +44,12 @@ impl<'t> Block<'t> {
     }
 }
 
-/// The measures of a task, in order.
+/// The measures of a task, in order. `below` is a note that governs the task from below.
 pub(super) fn blocks<'t>(
     title: Option<Passage<'t>>,
     paragraphs: &[Passage<'t>],
     numbered: bool,
+    below: Option<&Note<'t>>,
     doubts: &mut Doubts,
 ) -> Vec<Block<'t>> {
     let mut blocks: Vec<Block<'t>> = Vec::new();
@@ -64,7 +68,11 @@ pub(super) fn blocks<'t>(
         }
         push(&mut pieces, paragraph.from(from));
     }
-    rest(&mut blocks, pieces, subtitle, title, doubts);
+    match rest(&blocks, pieces, doubts) {
+        Some(pieces) if pieces.is_empty() => blocks.push(whole(subtitle, title.into_iter().collect(), below, doubts)),
+        Some(pieces) => blocks.push(whole(subtitle, pieces, below, doubts)),
+        None => {}
+    }
     blocks
 }
 
@@ -99,35 +107,43 @@ fn close<'t>(
     blocks.push(Block { subtitle, pieces: std::mem::take(pieces), note: Some(note), declared: Vec::new() });
 }
 
-/// Text behind the last note: a measure of its own only where the task has no note at all.
-fn rest<'t>(
-    blocks: &mut Vec<Block<'t>>,
-    pieces: Vec<Passage<'t>>,
-    subtitle: Option<Passage<'t>>,
-    title: Option<Passage<'t>>,
-    doubts: &mut Doubts,
-) {
-    let left = pieces.iter().copied().reduce(Passage::through);
-    if let (false, Some(left)) = (blocks.is_empty(), left) {
-        doubts.warn(left, "这段文字后面没有责任单位，未列为措施");
-        return;
-    }
+/// Text behind the last note: that of a measure only where the task has no note at all.
+fn rest<'t>(blocks: &[Block<'t>], pieces: Vec<Passage<'t>>, doubts: &mut Doubts) -> Option<Vec<Passage<'t>>> {
     if blocks.is_empty() {
-        let pieces = if pieces.is_empty() { title.into_iter().collect() } else { pieces };
-        let block = Block { subtitle, pieces, note: None, declared: Vec::new() };
-        if let Some(whole) = block.whole() {
-            doubts.warn(whole.to(whole.start() + QUOTE), "没有写明责任单位");
-        }
-        blocks.push(block);
+        return Some(pieces);
     }
+    if let Some(left) = pieces.into_iter().reduce(Passage::through) {
+        doubts.warn(left, "这段文字后面没有责任单位，未列为措施");
+    }
+    None
+}
+
+/// The measure of a task without a note of its own.
+fn whole<'t>(
+    subtitle: Option<Passage<'t>>,
+    pieces: Vec<Passage<'t>>,
+    below: Option<&Note<'t>>,
+    doubts: &mut Doubts,
+) -> Block<'t> {
+    let mut block = Block { subtitle, pieces, note: None, declared: Vec::new() };
+    if let Some(whole) = block.whole() {
+        let opening = whole.to(whole.start() + QUOTE);
+        block.note = below.map(|note| shared::for_item(note, whole));
+        match block.note {
+            Some(_) => doubts.note(opening, "责任单位写在后面几项之后，已按各项共用读"),
+            None => doubts.warn(opening, "没有写明责任单位"),
+        }
+    }
+    block
 }
 
 /// The short sentence that opens a paragraph as its heading.
 fn opening(paragraph: Passage<'_>) -> Option<Passage<'_>> {
     let sentences = sentences(paragraph);
     let first = sentences.first().filter(|_| sentences.len() > 1)?;
-    let commas = first.chars().iter().filter(|c| matches!(c, '，' | '；')).count();
-    let figures = first.chars().iter().any(char::is_ascii_digit);
+    let words = first.from(first.start() + heading::item(*first).unwrap_or(0));
+    let commas = words.chars().iter().filter(|c| matches!(c, '，' | '；')).count();
+    let figures = words.chars().iter().any(char::is_ascii_digit) || !date::dates(words, None).is_empty();
     let noted = responsibility::notes(paragraph).iter().any(|n| n.whole.start() <= first.end() + 1);
     (first.len() <= SUBTITLE_LENGTH && commas <= 1 && !figures && !noted).then_some(*first)
 }

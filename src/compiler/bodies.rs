@@ -63,8 +63,28 @@ const LOOSE: &[&str] = &[
     "学院",
 ];
 /// Words for all units of a kind.
-const GROUPS: &[&str] =
-    &["各市", "各县", "各区", "各地", "各设区市", "各州", "各盟", "各旗", "各街道", "各乡镇", "各镇"];
+const GROUPS: &[&str] = &[
+    "各省",
+    "各市",
+    "各县",
+    "各区",
+    "各地",
+    "各级",
+    "各设区市",
+    "各州",
+    "各盟",
+    "各旗",
+    "各街道",
+    "各乡镇",
+    "各镇",
+    "各园区",
+    "各开发区",
+    "各功能区",
+    "各部门",
+    "各单位",
+    "各有关",
+    "各相关",
+];
 /// What the name of a department or office ends with.
 const DEPARTMENTS: &[&str] = &["厅", "局", "委", "办", "部", "署", "委员会", "办公室", "政府", "公司", "监会", "总会"];
 /// Words that show a clause, not a name.
@@ -82,6 +102,12 @@ pub(super) fn is_body(name: &str) -> bool {
     let ends = || name.chars().count() > 2 && ENDS.iter().any(|end| name.ends_with(end));
     let group = || GROUPS.iter().any(|start| name.starts_with(start));
     is_short(name) && (ends() || group())
+}
+
+/// The name without the other one in brackets behind it: 市甲局（市乙局）. 各县（市、区） is whole.
+pub(super) fn plain(name: &str) -> &str {
+    let bracket = name.find('（').filter(|_| name.ends_with('）') && !name.starts_with('各'));
+    bracket.map_or(name, |at| name.get(..at).unwrap_or(name))
 }
 
 fn is_short(name: &str) -> bool {
@@ -107,5 +133,6 @@ mod tests {
             assert!(!is_body(word), "{word}");
         }
         assert!(is_unit("有关部门") && !is_body("有关部门"));
+        assert_eq!([plain("市甲局（市乙局）"), plain("各县（市、区）")], ["市甲局", "各县（市、区）"]);
     }
 }

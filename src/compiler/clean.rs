@@ -4,7 +4,7 @@ use super::blank_columns;
 use super::doubt::Doubts;
 use super::heading;
 use super::roles;
-use super::text::{Text, is_wide};
+use super::text::{Text, is_ideograph, is_wide};
 use crate::domain::draft::Span;
 use crate::domain::plan::Severity;
 
@@ -135,8 +135,17 @@ fn widen(text: &mut Text, raw: &[char], doubts: &mut Doubts) {
         };
         if let (true, Some(full)) = (wide, full_width(ch)) {
             text.replace(i, full);
+        } else if ch == '.' && is_full_stop(beside(-1), beside(1)) {
+            text.replace(i, '。');
         }
     }
+}
+
+/// A point between words, which ends a sentence; not that of 一.加强, 2.5, example.cn.
+fn is_full_stop(before: Option<char>, behind: Option<char>) -> bool {
+    let word = |c: char| is_ideograph(c) && !heading::is_numeral(c);
+    before.is_some_and(|c| word(c) || matches!(c, ')' | '）' | '”' | '%'))
+        && behind.is_none_or(|c| c.is_ascii_digit() || is_wide(c) || matches!(c, '(' | '[' | '\n'))
 }
 
 fn full_width(ch: char) -> Option<char> {
@@ -196,6 +205,15 @@ mod tests {
     #[test]
     fn columns_between_blanks_become_cells() {
         assert_eq!(cleaned("城市   达标率 浓度\n甲 市  91.5\n乙市   92"), "城市\t达标率浓度\n甲市\t91.5\n乙市\t92");
+    }
+
+    #[test]
+    fn a_point_between_words_is_a_full_stop() {
+        assert_eq!(
+            cleaned("公布水质.6月底前公布名录.(责任单位:某局)"),
+            "公布水质。6月底前公布名录。（责任单位：某局）"
+        );
+        assert_eq!(cleaned("一.加强PM2.5监测，见example.cn"), "一.加强PM2.5监测，见example.cn");
     }
 
     #[test]

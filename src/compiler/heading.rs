@@ -38,23 +38,37 @@ impl Marker {
 
 /// The marker that a paragraph starts with.
 pub(super) fn marker(paragraph: Passage<'_>) -> Option<Marker> {
-    marker_at(paragraph.chars(), 0)
+    marker_at(paragraph.chars(), 0, |len| paragraph.gap_before(paragraph.start() + len))
+}
+
+/// How many characters the mark of an item inside a task takes: （1）, 1）, ①.
+pub(super) fn item(paragraph: Passage<'_>) -> Option<usize> {
+    let chars = paragraph.chars();
+    let first = chars.first()?;
+    if ('①'..='⑳').contains(first) {
+        return Some(1);
+    }
+    let open = usize::from(matches!(first, '(' | '（'));
+    let digits = chars.iter().skip(open).take_while(|c| c.is_ascii_digit()).count();
+    let closed = matches!(chars.get(open + digits), Some(')' | '）'));
+    ((1..=2).contains(&digits) && closed).then_some(open + digits + 1)
 }
 
 /// Whether a marker stands at `at`, in cleaned or raw characters.
 pub(super) fn starts_with_marker(chars: &[char], at: usize) -> bool {
-    marker_at(chars, at).is_some()
+    marker_at(chars, at, |_| false).is_some()
 }
 
 /// A marker takes at most this many characters.
 const REACH: usize = 12;
 
-fn marker_at(chars: &[char], at: usize) -> Option<Marker> {
+/// `spaced` tells whether a blank of the document stands that many characters behind `at`.
+fn marker_at(chars: &[char], at: usize, spaced: impl Fn(usize) -> bool) -> Option<Marker> {
     let head = chars.get(at..chars.len().min(at + REACH))?;
     match head.first()? {
         '(' | '（' => bracketed(head),
         '第' => ordinal(head),
-        c if c.is_ascii_digit() => arabic(head),
+        c if c.is_ascii_digit() => arabic(head, spaced),
         c if is_numeral(*c) => part(head),
         _ => None,
     }
@@ -85,21 +99,28 @@ fn part(head: &[char]) -> Option<Marker> {
     (head.get(len - 1) == Some(&'、')).then_some(Marker { level: Level::Part, number, len })
 }
 
-fn arabic(head: &[char]) -> Option<Marker> {
+fn arabic(head: &[char], spaced: impl Fn(usize) -> bool) -> Option<Marker> {
     let number: String = head.iter().take_while(|c| c.is_ascii_digit()).collect();
     let len = number.len() + 1;
     let point = matches!(head.get(len - 1)?, '.' | '．' | '、');
     let rest: String = head.iter().skip(len).take(5).collect();
-    let year = rest.strip_suffix('年').is_some_and(|y| y.len() == 4 && y.chars().all(|c| c.is_ascii_digit()));
-    let figure = rest.starts_with(|c: char| c.is_ascii_digit()) && !year;
+    let figure = rest.starts_with(|c: char| c.is_ascii_digit()) && !is_date(&rest) && !spaced(len);
     (number.len() <= 3 && point && !figure).then_some(Marker { level: Level::Task, number, len })
+}
+
+/// 1.2024年…, 1.2024—2026年…, 2.10月…: the point belongs to the number, not to a figure.
+fn is_date(rest: &str) -> bool {
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    let behind = rest.chars().nth(digits);
+    (digits == 4 && matches!(behind, Some('年' | '—' | '-' | '～'))) || (digits <= 2 && behind == Some('月'))
 }
 
 fn numerals(chars: &[char]) -> String {
     chars.iter().take_while(|c| is_numeral(**c)).collect()
 }
 
-fn is_numeral(ch: char) -> bool {
+/// Whether a character is a Chinese numeral of a heading.
+pub(super) fn is_numeral(ch: char) -> bool {
     "一二三四五六七八九十百零〇".contains(ch)
 }
 
@@ -117,8 +138,26 @@ mod tests {
         assert_eq!(read("二、主要任务"), Some((Level::Part, "二".into(), 2)));
         assert_eq!(read("(十一)强化监管"), Some((Level::Section, "（十一）".into(), 4)));
         assert_eq!(read("3.2025年底前完成"), Some((Level::Task, "3".into(), 2)));
+        assert_eq!(read("3.2025—2027年每年检查"), Some((Level::Task, "3".into(), 2)));
+        assert_eq!(read("4.10月底前完成"), Some((Level::Task, "4".into(), 2)));
         assert_eq!(read("12.加快转型"), Some((Level::Task, "12".into(), 3)));
         assert_eq!(read("第七条蔬菜"), Some((Level::Article, "第七条".into(), 3)));
+    }
+
+    #[test]
+    fn a_blank_behind_the_point_tells_a_number_from_a_figure() {
+        let mut text = text_of("2.");
+        text.push('5', crate::domain::draft::Span(3, 4));
+        assert_eq!(marker(text.whole()).map(|m| m.len), Some(2));
+    }
+
+    #[test]
+    fn items_are_no_headings_but_known() {
+        for (written, len) in [("（1）登记", 3), ("(12)登记", 4), ("1）登记", 2), ("①登记", 1)] {
+            assert_eq!(item(text_of(written).whole()), Some(len), "{written}");
+        }
+        assert_eq!(item(text_of("（一）登记").whole()), None);
+        assert_eq!(item(text_of("（100）登记").whole()), None);
     }
 
     #[test]

@@ -50,8 +50,9 @@ fn labelled(inner: Passage<'_>) -> Option<Read<'_>> {
     if labels.iter().all(|(_, label, _)| *label == Label::Other) {
         return None;
     }
+    let first = labels.first().map_or(inner.end(), |(at, _, _)| *at);
+    let (mut lists, mut times) = before_label(inner.to(first));
     let ends = labels.iter().skip(1).map(|l| l.0).chain([inner.end()]);
-    let (mut lists, mut times) = (Vec::new(), Vec::new());
     for ((_, label, from), end) in labels.iter().zip(ends) {
         let part = inner.cut(*from, end).trim(AROUND);
         match label {
@@ -61,6 +62,11 @@ fn labelled(inner: Passage<'_>) -> Option<Read<'_>> {
         }
     }
     Some((lists, times))
+}
+
+/// Lists with their verbs in front of the first label: 甲局牵头，乙局配合；完成时限：9月底.
+fn before_label(head: Passage<'_>) -> Read<'_> {
+    if head.trim(AROUND).is_empty() { (Vec::new(), Vec::new()) } else { by_verbs(head) }
 }
 
 fn label_places(inner: Passage<'_>) -> Vec<(usize, Label, usize)> {
@@ -131,9 +137,10 @@ fn verb_lists(inner: Passage<'_>) -> (Vec<List<'_>>, Passage<'_>) {
     (lists, inner.from(from))
 }
 
-/// Whether a verb that ends at `at` ends its list: a mark or the next label follows.
+/// Whether a verb that ends at `at` ends its list: a mark or the next label follows, or 会同: 甲局牵头会同乙局负责.
 fn ends_list(inner: Passage<'_>, at: usize) -> bool {
-    inner.at(at).is_none_or(|c| SEPARATORS.contains(&c) || matches!(c, '（' | '('))
+    inner.matches(at, "会同").is_some()
+        || inner.at(at).is_none_or(|c| SEPARATORS.contains(&c) || matches!(c, '（' | '('))
 }
 
 /// The list without a clause about the time at its end or start: …，9月底前完成.
@@ -166,7 +173,7 @@ fn names_bodies(list: Passage<'_>) -> bool {
 /// How many names of a list look like a unit's, and how many there are.
 fn known_names(list: Passage<'_>, known: impl Fn(&str) -> bool) -> (usize, usize) {
     let names = split_outside(list, &['、', '，', '；', ' ']);
-    let units = names.iter().filter(|name| known(without_others(**name).to_string().as_str())).count();
+    let units = names.iter().filter(|name| known(bodies::plain(&without_others(**name).to_string()))).count();
     (units, names.len())
 }
 

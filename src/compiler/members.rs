@@ -6,11 +6,11 @@ use super::sentence::nesting;
 use super::text::Passage;
 
 /// Words that join two names where both are units, longer ones first.
-const JOINTS: &[&str] = &["以及", "及", "和", "与"];
+const JOINTS: &[&str] = &["以及", "会同", "联合", "及", "和", "与"];
 /// Entries of a table that say there is nobody.
 const NOBODY: &[&str] = &["/", "无", "—", "——", "-", "－"];
 /// What opens the second half of a name such as 各市、县（区）人民政府.
-const HALVES: &[&str] = &["县", "区", "市", "州", "自治", "旗", "盟", "省直管", "管委会", "乡", "镇", "街道"];
+const HALVES: &[&str] = &["县", "区", "市", "州", "自治", "直辖", "旗", "盟", "省直管", "管委会", "乡", "镇", "街道"];
 /// What a second half ends with.
 const WHOLES: &[&str] = &["政府", "县", "区", "市", "州", "旗", "）", "管委会", "街道", "镇"];
 /// What a name ends with that needs no second half.
@@ -60,7 +60,8 @@ fn joint(name: Passage<'_>, at: usize) -> Option<(Passage<'_>, Passage<'_>)> {
     let (word, end) = name.matches_any(at, JOINTS)?;
     let (left, right) = (name.to(at), name.from(end));
     let first = left.to_string();
-    let sure = if word.contains('及') { bodies::is_unit(&first) } else { bodies::is_department(&first) };
+    let joins = word.contains(['及', '会', '联']) || right.starts_with("各");
+    let sure = if joins { bodies::is_unit(&first) } else { bodies::is_department(&first) };
     let second = right.to_string();
     (sure && bodies::is_unit(without_others(right).to_string().as_str()) && second.chars().count() > 1)
         .then_some((left, right))
@@ -90,7 +91,7 @@ fn is_second_half(name: Passage<'_>) -> bool {
 
 /// The name without a word that leads to it: 由甲局.
 fn opened(name: Passage<'_>) -> Passage<'_> {
-    name.strip_prefix(&["由", "以及", "及", "和"]).filter(|rest| rest.len() > 1).unwrap_or(name)
+    name.strip_prefix(&["由", "以及", "会同", "联合", "及", "和"]).filter(|rest| rest.len() > 1).unwrap_or(name)
 }
 
 #[cfg(test)]
@@ -111,6 +112,10 @@ mod tests {
         );
         assert_eq!(read("市甲局、各区、县级市"), ["市甲局", "各区、县级市"]);
         assert_eq!(read("各市、自治州人民政府"), ["各市、自治州人民政府"]);
+        assert_eq!(
+            read("国务院相关部门及各省、自治区、直辖市人民政府"),
+            ["国务院相关部门", "各省、自治区、直辖市人民政府"]
+        );
         assert_eq!(read("各县（市、区）、市直园区"), ["各县（市、区）", "市直园区"]);
     }
 
@@ -121,6 +126,8 @@ mod tests {
         assert_eq!(read("某某会及各地区"), ["某某会及各地区"]);
         assert_eq!(read("证监会及各地区，省甲厅和省乙厅"), ["证监会", "各地区", "省甲厅", "省乙厅"]);
         assert_eq!(read("园区和示范区管委会"), ["园区和示范区管委会"]);
+        assert_eq!(read("省有关部门和各市"), ["省有关部门", "各市"]);
+        assert_eq!(read("某甲部会同某乙部、市残疾人联合会"), ["某甲部", "某乙部", "市残疾人联合会"]);
     }
 
     #[test]

@@ -54,7 +54,8 @@ fn is_page_number(line: Passage<'_>) -> bool {
 
 /// Whether `line` goes on with the sentence of the paragraph before it.
 fn continues(paragraph: Passage<'_>, line: Passage<'_>) -> bool {
-    let structural = heading::marker(line).is_some() || table::is_row(line) || is_annex(line);
+    let structural =
+        heading::marker(line).is_some() || heading::item(line).is_some() || table::is_row(line) || is_annex(line);
     !structural && (leaves_bracket_open(paragraph) || (is_running(paragraph) && !is_finished(paragraph)))
 }
 
@@ -145,6 +146,12 @@ mod tests {
         let written =
             "某地工作计划\n为做好工作，制定本计划。\n一、总则\n（一）能源\n1.控煤。加强管理。\n附表\n城市\t值\n甲\t1";
         assert_eq!(mended(written), (written.to_owned(), vec![]));
+    }
+
+    #[test]
+    fn an_item_of_a_list_stays_on_its_own() {
+        let written = "1.治水。做好下列工作，\n（1）排查排口，建立清单\n（2）整治排口，逐个销号";
+        assert_eq!(mended(written).0, written);
     }
 
     #[test]

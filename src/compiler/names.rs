@@ -1,5 +1,6 @@
 //! The names in a list of units: restoring what was left out, correcting slips.
 
+use super::bodies;
 use super::doubt::Doubts;
 use super::members;
 use super::provinces::PROVINCES;
@@ -24,6 +25,13 @@ const NO_LEVELS: &[&str] = &[
     "区级",
     "省级",
     "县域",
+    "市直",
+    "县直",
+    "区直",
+    "省直",
+    "市属",
+    "区属",
+    "省属",
 ];
 /// What the name of a body of a level ends with.
 const DEPARTMENTS: &[&str] = &[
@@ -40,14 +48,22 @@ const DEPARTMENTS: &[&str] = &[
     "妇联",
     "文联",
     "工商联",
+    "联合会",
+    "红十字会",
     "总工会",
     "科协",
     "贸促会",
     "供销社",
     "中心",
+    "中心管委会",
     "支队",
     "总队",
 ];
+/// Bodies whose own level counts for the names behind them, but which get none from the names before: 市服务中心管委会.
+const COMMITTEES: &[&str] = &["管委会", "管理委员会", "指挥部"];
+/// Departments of a party committee, which belong to it where they stand behind another: 市委组织部、宣传部.
+const PARTY: &[&str] =
+    &["组织部", "宣传部", "统战部", "政法委", "网信办", "编办", "台办", "改革办", "老干部局", "机关工委", "党校"];
 /// What shows that a body has a level, place or owner of its own.
 const OWN_LEVEL: &[&str] =
     &["各", "相关", "有关", "国家", "中国", "中央", "全国", "中石", "国网", "人行", "人民银行", "团"];
@@ -82,12 +98,16 @@ pub(super) fn read(list: Passage<'_>, naming: Naming<'_>, doubts: &mut Doubts) -
     let mut units: Vec<Named> = Vec::new();
     for run in members::runs(list) {
         let mut level: Option<&str> = None;
+        let mut party = false;
         let parts: Vec<Passage<'_>> = run.into_iter().flat_map(|part| unglued(part, naming, doubts)).collect();
         for part in parts {
             let written = part.to_string();
             level = naming.level_of(&written).or(level);
+            party |= level.and_then(|level| written.strip_prefix(level)).is_some_and(|rest| rest.starts_with('委'));
             let prefix = level.or(known.then_some(region));
-            let name = naming.restored(&written, prefix, level.is_some());
+            let of_party = level.filter(|_| party && PARTY.contains(&written.as_str()));
+            let in_party = || of_party.map(|level| format!("{level}委{written}"));
+            let name = in_party().unwrap_or_else(|| naming.restored(&written, prefix, level.is_some()));
             let name = naming.canonical(corrected(part, name, doubts));
             if units.iter().all(|u| u.name != name) {
                 units.push(Named { name, written });
@@ -103,7 +123,8 @@ impl<'r> Naming<'r> {
         let looks_alike = NO_LEVELS.iter().any(|word| name.starts_with(word));
         let region = self.native.then_some(self.registry.region().prefix.as_str());
         let mut levels = region.into_iter().chain(LEVELS.iter().copied()).filter(|level| !level.is_empty());
-        if !is_department(name) || looks_alike { None } else { levels.find(|level| name.starts_with(level)) }
+        let body = is_department(name) || COMMITTEES.iter().any(|end| name.ends_with(end));
+        if !body || looks_alike { None } else { levels.find(|level| name.starts_with(level)) }
     }
 
     /// The name with the level that was left out. Without a level in the same run (`sure`), only a name that
@@ -129,6 +150,7 @@ impl<'r> Naming<'r> {
 }
 
 fn is_department(name: &str) -> bool {
+    let name = bodies::plain(name);
     DEPARTMENTS.iter().any(|end| name.ends_with(end))
 }
 
@@ -216,6 +238,13 @@ mod tests {
             ["省甲厅", "某某市公安局", "省城市管理局", "省残联"]
         );
         assert_eq!(names("省委宣传部、文化和旅游厅"), ["省委宣传部", "省文化和旅游厅"]);
+        assert_eq!(names("市委组织部、宣传部、人社局"), ["市委组织部", "市委宣传部", "市人社局"]);
+        assert_eq!(names("市某某中心管委会、财政局、园区管委会"), ["市某某中心管委会", "市财政局", "园区管委会"]);
+        assert_eq!(names("市直园区管委会、财政局"), ["市直园区管委会", "财政局"]);
+        assert_eq!(
+            names("市甲局（市丙局）、财政局、某某中心管委会"),
+            ["市甲局（市丙局）", "市财政局", "市某某中心管委会"]
+        );
     }
 
     #[test]

@@ -6,9 +6,7 @@ use super::responsibility;
 use super::sentence::sentences;
 use super::table::{self, Columns, Row};
 use super::text::Passage;
-
-/// A title is not longer than this.
-const TITLE_LENGTH: usize = 90;
+use super::title;
 
 /// The document cut into its parts.
 #[derive(Debug, Default)]
@@ -74,6 +72,11 @@ impl<'t> Outline<'t> {
         self.title.is_some() || self.nodes.len() > 1
     }
 
+    /// Nothing but the title has been read.
+    fn is_only_title(&self) -> bool {
+        self.nodes.len() == 1 && self.nodes.iter().all(|node| node.paragraphs.is_empty() && node.rows.is_empty())
+    }
+
     fn open(&mut self, marker: Marker, line: Passage<'t>) {
         let rest = line.from(line.start() + marker.len);
         let parent = self.above(marker.level);
@@ -101,11 +104,23 @@ impl<'t> Outline<'t> {
     }
 
     fn take_paragraph(&mut self, line: Passage<'t>) {
-        if !self.has_begun() && is_title(line) {
-            self.title = Some(line);
+        let begun = self.has_begun();
+        let title = if begun { None } else { title::title(line) };
+        let line = match title {
+            Some((title, rest)) => {
+                self.title = Some(title);
+                rest
+            }
+            None => line,
+        };
+        if let Some(title) = self.title.filter(|title| self.is_only_title() && title::goes_on(*title, line)) {
+            self.title = Some(title.through(line));
             return;
         }
         self.close_table();
+        if line.is_empty() {
+            return;
+        }
         if let Some(node) = self.nodes.last_mut() {
             node.paragraphs.push(line);
         }
@@ -145,10 +160,6 @@ impl<'t> Outline<'t> {
     pub(super) fn parent(&self, node: &Node<'t>) -> Option<&Node<'t>> {
         node.parent.and_then(|i| self.nodes.get(i))
     }
-}
-
-fn is_title(line: Passage<'_>) -> bool {
-    line.len() <= TITLE_LENGTH && !mend::is_annex(line) && !line.contains_any(&["。", "\t", "；", "|"])
 }
 
 #[cfg(test)]

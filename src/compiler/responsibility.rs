@@ -1,5 +1,7 @@
 //! Responsibility notes (责任括注): where they stand in a paragraph.
 
+use super::blank;
+use super::bodies;
 use super::lists::{self, List, Said};
 use super::roles::{self, Label, Role};
 use super::running::Convention;
@@ -102,13 +104,17 @@ fn open_note(paragraph: Passage<'_>, at: usize) -> Option<Note<'_>> {
 /// A note without brackets is not longer.
 const REACH: usize = 1000;
 
-/// Where a note without brackets ends: at the full stop that no further label follows.
+/// Where a note without brackets ends: at the full stop that no further label follows, or at a blank with other
+/// text behind it.
 fn end_of_open(paragraph: Passage<'_>, from: usize) -> usize {
     let rest = paragraph.cut(from, from + REACH);
     let nested = nesting(rest);
     let stops = (rest.start()..rest.end()).filter(|at| rest.at(*at) == Some('。'));
-    let mut outside = stops.filter(|at| !nested.get(at - rest.start()).copied().unwrap_or(false));
-    outside.find(|at| roles::label_at(paragraph, at + 1).is_none()).unwrap_or(rest.end())
+    let inside = |at: &usize| nested.get(at - rest.start()).copied().unwrap_or(false);
+    let stop = stops.filter(|at| !inside(at)).find(|at| roles::label_at(paragraph, at + 1).is_none());
+    let list = rest.to(stop.unwrap_or(rest.end()));
+    let parted = (list.start()..list.end()).find(|at| !inside(at) && blank::ends_list(list, *at, bodies::is_unit));
+    parted.unwrap_or(list.end())
 }
 
 /// A paragraph that is nothing but lists with their verbs: 甲厅牵头，乙厅配合。
@@ -184,6 +190,10 @@ mod tests {
             [[(Guide, "省甲厅".into()), (Responsible, "各市".into())]]
         );
         assert_eq!(read("完成（省甲厅牵头、省乙厅参与）。").len(), 1);
+        assert_eq!(
+            read("完成。（省甲厅牵头会同省乙厅、各市负责）"),
+            [[(Lead, "省甲厅".into()), (Responsible, "会同省乙厅、各市".into())]]
+        );
     }
 
     #[test]
@@ -214,6 +224,8 @@ mod tests {
         let notes = notes(text.whole());
         assert_eq!(notes[0].times[0].to_string(), "9月底前完成");
         assert_eq!(notes[0].lists.len(), 2);
+        let text = text_of("抓好落实。（市甲局牵头，市乙局配合；完成时限：9月底）");
+        assert_eq!(super::notes(text.whole())[0].lists.len(), 2);
         let text = text_of("抓好落实。（责任单位：市甲局；完成时限：2025年9月）");
         assert_eq!(super::notes(text.whole())[0].times[0].to_string(), "2025年9月");
     }

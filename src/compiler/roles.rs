@@ -31,6 +31,21 @@ pub(super) enum Label {
 
 /// Labels as they are printed before a colon, or at the head of a column.
 static LABELS: Words<Label> = Words::new(&[
+    ("牵头负责单位", Label::Units(Role::Lead)),
+    ("牵头责任部门", Label::Units(Role::Lead)),
+    ("牵头（责任）单位", Label::Units(Role::Lead)),
+    ("牵头主体", Label::Units(Role::Lead)),
+    ("责任单位（部门）", Label::Units(Role::Responsible)),
+    ("责任分工", Label::Units(Role::Responsible)),
+    ("支持单位", Label::Units(Role::Support)),
+    ("协作单位", Label::Units(Role::Support)),
+    ("责任科室", Label::Other),
+    ("责任处室", Label::Other),
+    ("牵头科室", Label::Other),
+    ("牵头处室", Label::Other),
+    ("责任市领导", Label::Other),
+    ("牵头市领导", Label::Other),
+    ("包抓领导", Label::Other),
     ("牵头责任单位", Label::Units(Role::Lead)),
     ("牵头单位", Label::Units(Role::Lead)),
     ("牵头部门", Label::Units(Role::Lead)),
@@ -80,7 +95,13 @@ static LABELS: Words<Label> = Words::new(&[
     ("联系人", Label::Other),
     ("联系电话", Label::Other),
     ("备注", Label::Other),
+    ("牵头", Label::Units(Role::Lead)),
+    ("配合", Label::Units(Role::Support)),
+    ("主办", Label::Units(Role::Lead)),
+    ("协办", Label::Units(Role::Support)),
 ]);
+/// Words in front of a label that say on which level its units are: 市级责任单位.
+const LABEL_LEVELS: &[&str] = &["省级", "市级", "县级", "区级", "省直", "市直", "县直", "区直"];
 
 /// Verbs behind a list, longer ones first: 甲厅牵头，乙厅配合.
 static VERBS: Words<Role> = Words::new(&[
@@ -90,10 +111,19 @@ static VERBS: Words<Role> = Words::new(&[
     ("牵头负责", Role::Lead),
     ("牵头落实", Role::Lead),
     ("牵头办理", Role::Lead),
+    ("牵头推进", Role::Lead),
+    ("牵头实施", Role::Lead),
+    ("牵头协调", Role::Lead),
+    ("牵头统筹", Role::Lead),
+    ("负责牵头", Role::Lead),
     ("牵头", Role::Lead),
     ("配合落实", Role::Support),
     ("配合做好", Role::Support),
     ("协同配合", Role::Support),
+    ("支持配合", Role::Support),
+    ("配合实施", Role::Support),
+    ("配合推进", Role::Support),
+    ("积极配合", Role::Support),
     ("参与配合", Role::Support),
     ("配合", Role::Support),
     ("参与", Role::Support),
@@ -103,9 +133,15 @@ static VERBS: Words<Role> = Words::new(&[
     ("协同", Role::Support),
     ("负责指导", Role::Guide),
     ("指导督促", Role::Guide),
+    ("督促指导", Role::Guide),
     ("指导", Role::Guide),
     ("负责落实", Role::Responsible),
     ("负责实施", Role::Responsible),
+    ("负责组织实施", Role::Responsible),
+    ("负责推进", Role::Responsible),
+    ("负责办理", Role::Responsible),
+    ("贯彻落实", Role::Responsible),
+    ("抓落实", Role::Responsible),
     ("组织实施", Role::Responsible),
     ("组织落实", Role::Responsible),
     ("推进落实", Role::Responsible),
@@ -151,6 +187,7 @@ const MANNERS: &[&str] = &[
 pub(super) fn label_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
     let framed = matches!(text.at(at), Some('【' | '[' | '［' | '〔'));
     let from = at + usize::from(framed);
+    let from = text.matches_any(from, LABEL_LEVELS).map_or(from, |(_, end)| end);
     LABELS.at(text, from).find_map(|(kind, end)| {
         let closed = framed && matches!(text.at(end), Some('】' | ']' | '］' | '〕'));
         let end = end + usize::from(closed);
@@ -172,12 +209,22 @@ pub(super) fn starts_with_label(chars: &[char], at: usize) -> bool {
 
 /// What a column holds whose head contains a label: 牵头单位, 市级责任部门.
 pub(super) fn column(head: &str) -> Option<Label> {
-    LABELS.iter().find(|(label, _)| head.contains(label)).map(|(_, kind)| *kind)
+    LABELS.iter().filter(|(label, _)| head.contains(label)).max_by_key(|(label, _)| label.len()).map(|(_, kind)| *kind)
 }
 
 /// The verb at `at`: its role and its end.
 pub(super) fn verb_at(text: Passage<'_>, at: usize) -> Option<(Role, usize)> {
     VERBS.at(text, at).next().map(|(role, end)| (*role, end))
+}
+
+/// Whether a list in front of `name`'s end is closed by a verb: 市甲局牵头.
+pub(super) fn ends_with_verb(name: Passage<'_>) -> bool {
+    VERBS.iter().any(|(verb, _)| name.ends_with_any(&[verb]))
+}
+
+/// Whether a word of manner stands at `at`: 按职责分工.
+pub(super) fn manner_at(text: Passage<'_>, at: usize) -> bool {
+    text.matches_any(at, MANNERS).is_some()
 }
 
 /// The list without the words of manner behind it.
@@ -187,4 +234,30 @@ pub(super) fn without_manner(list: Passage<'_>) -> Passage<'_> {
         rest = shorter;
     }
     rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::text::text_of;
+
+    fn label(written: &str) -> Option<Label> {
+        label_at(text_of(written).whole(), 0).map(|(label, _)| label)
+    }
+
+    #[test]
+    fn a_label_may_be_short_or_name_its_level() {
+        assert_eq!(label("牵头：市甲局"), Some(Label::Units(Role::Lead)));
+        assert_eq!(label("市级责任单位：市甲局"), Some(Label::Units(Role::Responsible)));
+        assert_eq!(label("【配合单位】市甲局"), Some(Label::Units(Role::Support)));
+        assert_eq!(label("责任科室：某科"), Some(Label::Other));
+        assert_eq!(label("牵头市甲局"), None);
+    }
+
+    #[test]
+    fn a_column_is_told_by_the_longer_label() {
+        assert_eq!(column("牵头及责任单位"), Some(Label::Units(Role::Bare)));
+        assert_eq!(column("牵头领导"), Some(Label::Other));
+        assert_eq!(column("牵头"), Some(Label::Units(Role::Lead)));
+    }
 }

@@ -1,12 +1,16 @@
 //! Tasks and their measures: which headings are tasks, and how their text is cut at the responsibility notes.
 
+use std::collections::HashMap;
+
 use super::blocks::{AROUND, Block, blocks};
+use super::date;
 use super::doubt::Doubts;
 use super::heading::Level;
 use super::outline::{Node, Outline};
-use super::responsibility;
+use super::responsibility::{self, Note};
 use super::running::{self, Convention};
 use super::sentence::{clauses, sentences};
+use super::shared;
 use super::table::Row;
 use super::text::Passage;
 use crate::domain::draft::TaskNumber;
@@ -44,6 +48,7 @@ pub(super) struct Tasks<'t> {
 /// notes has its tasks on the lowest level.
 pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t> {
     let levels = task_levels(outline);
+    let shared: HashMap<usize, Note<'t>> = shared::notes(outline).into_iter().collect();
     let is_task = |i: usize, node: &Node<'t>| {
         levels.contains(&node.level()) && !is_blank(node) && (has_notes(node) || !has_children(outline, i))
     };
@@ -51,7 +56,7 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let mut pending: Vec<Convention<'t>> = Vec::new();
     for (i, node) in outline.nodes.iter().enumerate() {
         if is_task(i, node) {
-            let mut task = task(outline, node, doubts);
+            let mut task = task(outline, node, shared.get(&i), doubts);
             task.blocks.iter_mut().for_each(|block| block.declared = pending.drain(..).chain(block.prose()).collect());
             found.tasks.push(task);
         }
@@ -86,7 +91,7 @@ fn is_blank(node: &Node<'_>) -> bool {
     node.paragraphs.iter().all(|p| p.is_empty())
 }
 
-fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, doubts: &mut Doubts) -> Task<'t> {
+fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, note: Option<&Note<'t>>, doubts: &mut Doubts) -> Task<'t> {
     let numbered = node.marker.is_some();
     let (title, paragraphs) = if numbered { titled(node) } else { (outline.title, node.paragraphs.clone()) };
     let parent = outline.parent(node);
@@ -96,7 +101,7 @@ fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, doubts: &mut Doubts) -> Task
         number: node.marker.as_ref().map_or(TaskNumber::Plain(1), |m| m.task_number()),
         title: title.map(|t| t.to_string()).unwrap_or_default(),
         heading: title.filter(|_| numbered),
-        blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, doubts),
+        blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, note, doubts),
     }
 }
 
@@ -139,8 +144,8 @@ fn heading_text(heading: Passage<'_>) -> String {
     sentences(heading).first().map(ToString::to_string).unwrap_or_default()
 }
 
-/// The heading of a numbered node and the paragraphs without it. A first sentence that is all there is, or
-/// too long for a heading, stays in the text.
+/// The heading of a numbered node and the paragraphs without it. A first sentence that is all there is, that
+/// carries a date, or that is too long for a heading, stays in the text.
 fn titled<'t>(node: &Node<'t>) -> (Option<Passage<'t>>, Vec<Passage<'t>>) {
     let mut paragraphs = node.paragraphs.clone();
     let Some(first) = paragraphs.first_mut() else { return (None, paragraphs) };
@@ -151,7 +156,9 @@ fn titled<'t>(node: &Node<'t>) -> (Option<Passage<'t>>, Vec<Passage<'t>>) {
         return (clauses(sentence).first().copied(), paragraphs);
     }
     let alone = lead.from(sentence.end() + 1).is_empty();
-    if !alone || note == first.end() {
+    let stands_alone = first.at(sentence.end()) != Some('。');
+    let dated = stands_alone && !date::dates(sentence, None).is_empty(); // what is owed by a date is text
+    if !dated && (!alone || note == first.end()) {
         *first = first.from(sentence.end() + 1);
     }
     (Some(sentence), paragraphs)
@@ -196,6 +203,13 @@ mod tests {
         let rows = read("要点\n1.加强管理。（责任单位：甲局）\n2.抓好落实（责任单位：乙局）");
         assert_eq!(rows[0], ("1".into(), "加强管理".into(), vec!["|加强管理。".into()]));
         assert_eq!(rows[1], ("2".into(), "抓好落实".into(), vec!["|抓好落实".into()]));
+    }
+
+    #[test]
+    fn a_heading_with_a_date_on_its_own_line_is_text_as_well() {
+        let rows = read("要点\n（一）动员（3月底前）\n各市抓好落实。（责任单位：甲局）");
+        assert_eq!(rows[0].1, "动员（3月底前）");
+        assert_eq!(rows[0].2, ["|动员（3月底前）/各市抓好落实。"]);
     }
 
     #[test]

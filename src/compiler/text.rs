@@ -103,6 +103,13 @@ impl<'t> Passage<'t> {
         at.checked_sub(1).and_then(|i| self.at(i))
     }
 
+    /// Whether something that left no character, such as a blank, stood in the document before the one at `at`.
+    pub(super) fn gap_before(self, at: usize) -> bool {
+        let pair = self.cut(at.saturating_sub(1), at + 1);
+        let [before, here] = self.text.origin.get(pair.start..pair.end).unwrap_or_default() else { return false };
+        before.1 < here.0
+    }
+
     /// The part from `from` to `to`, as far as it lies in the passage.
     pub(super) fn cut(self, from: usize, to: usize) -> Passage<'t> {
         let start = from.clamp(self.start, self.end);

@@ -23,6 +23,24 @@ const SEASONS: &[&str] = &["春", "夏", "秋", "冬", "汛期", "榨季"];
 const EVENTS: &[&str] = &["期间", "天气过程"];
 /// What comes back at a fixed pace.
 const RECURRING: &[&str] = &["每半年", "每季度", "每月", "每周", "每年", "按季度", "按月", "按年", "长期坚持"];
+/// Ends of a time that every year has on another day, or that depends on the month of issue.
+const BEFORE: &[&str] = &[
+    "春节前",
+    "元旦前",
+    "国庆节前",
+    "中秋节前",
+    "开学前",
+    "高考前",
+    "汛期前",
+    "入汛前",
+    "入冬前",
+    "采暖季前",
+    "供暖前",
+    "本月底前",
+    "本月内",
+    "当月底前",
+    "月底前",
+];
 /// An event stands near the start of its clause.
 const EVENT_REACH: usize = 24;
 /// Verbs before a season.
@@ -43,6 +61,7 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
         schedule(*c)
             .or_else(|| recurring(*c))
             .or_else(|| counted(parsed, *c))
+            .or_else(|| before_event(*c))
             .or_else(|| event(parsed, *c))
             .or_else(|| season(*c))
             .or_else(|| in_time(parsed, *c))
@@ -65,7 +84,7 @@ fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
     if clause.before(from).is_some_and(|c| matches!(c, '人' | '按' | '户' | '于')) || clause.contains("元") {
         return None;
     }
-    while clause.at(end).is_some_and(|c| c.is_ascii_digit() || "日前底末内".contains(c)) {
+    while clause.at(end).is_some_and(|c| c.is_ascii_digit() || "月日前底末内".contains(c)) {
         end += 1;
     }
     Some(Phrase { words: clause.cut(from, end), deliverable: clause, kind: Ongoing })
@@ -84,6 +103,15 @@ fn counted<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
     let words = clause.to(end);
     let deliverable = if deliverable.is_empty() { words } else { deliverable };
     Some(Phrase { words, deliverable, kind })
+}
+
+/// 春节前, 本月底前: a day that the calendar of the year or the date of issue tells.
+fn before_event(clause: Passage<'_>) -> Option<Phrase<'_>> {
+    let place = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
+    let (from, end) = BEFORE.iter().find_map(place)?;
+    let rest = clause.from(end).trim(&['，', ',']);
+    let deliverable = if rest.len() > 2 { rest } else { clause };
+    Some(Phrase { words: clause.cut(from, end), deliverable, kind: Conditional })
 }
 
 /// 企业检修期间，…: what is owed stands behind the comma, or in the clause itself.
@@ -178,6 +206,13 @@ mod tests {
         assert_eq!(read("印发之日起30日内报送方案"), [row("印发之日起30日内", Conditional, "报送方案", "全区")]);
         assert_eq!(read("自3月1日起，停止收费"), [row("自3月1日起", Ongoing, "停止收费", "全区")]);
         assert!(read("按每人每年1000元给予补贴").is_empty());
+    }
+
+    #[test]
+    fn a_feast_or_the_month_of_issue_is_a_condition() {
+        assert_eq!(read("春节前完成排查"), [row("春节前", Conditional, "完成排查", "全区")]);
+        assert_eq!(read("本月底前报送"), [row("本月底前", Conditional, "本月底前报送", "全区")]);
+        assert_eq!(read("每年12月底前报送总结")[0].0, "每年12月底前");
     }
 
     #[test]

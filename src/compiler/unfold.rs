@@ -3,6 +3,7 @@
 //! A number opens a heading inside a line only behind a full stop or bracket and only where it goes on
 //! counting: 1. or the number after the last one.
 
+use super::blank;
 use super::heading::{self, Level, Marker};
 use super::numeral;
 use super::table;
@@ -24,16 +25,17 @@ struct Count {
 pub(super) fn unfold(text: &Text) -> Text {
     let mut unfolded = Text::default();
     let mut count = Count::default();
+    let telling = blank::are_telling(text.whole());
     for (i, line) in text.whole().lines().into_iter().enumerate() {
         if i > 0 {
             unfolded.push('\n', Span(line.1, line.1 + 1));
         }
-        append(&mut unfolded, line.0, &mut count);
+        append(&mut unfolded, line.0, &mut count, telling);
     }
     unfolded
 }
 
-fn append(unfolded: &mut Text, line: Passage<'_>, count: &mut Count) {
+fn append(unfolded: &mut Text, line: Passage<'_>, count: &mut Count, telling: bool) {
     if table::is_row(line) {
         unfolded.append(line);
         return;
@@ -46,13 +48,27 @@ fn append(unfolded: &mut Text, line: Passage<'_>, count: &mut Count) {
         let marker = heading::marker(line.cut(at, at + HEADING)).filter(|m| opens(line, from, at, m, count));
         if let Some(marker) = marker {
             count.note(&marker);
-            unfolded.append(line.cut(from, at));
-            let Span(start, _) = line.cut(at, at + 1).span();
-            unfolded.push('\n', Span(start, start));
+            append_heading(unfolded, line.cut(from, at), telling);
+            break_before(unfolded, line.from(at));
             from = at;
         }
     }
-    unfolded.append(line.from(from));
+    append_heading(unfolded, line.from(from), telling);
+}
+
+/// A heading with its text; a heading without a full stop stands on a line of its own where a blank ends it.
+fn append_heading(unfolded: &mut Text, line: Passage<'_>, telling: bool) {
+    let end = blank::end_of_heading(line).filter(|_| telling);
+    if let Some(end) = end {
+        unfolded.append(line.to(end));
+        break_before(unfolded, line.from(end));
+    }
+    unfolded.append(line.from(end.unwrap_or(line.start())));
+}
+
+fn break_before(unfolded: &mut Text, line: Passage<'_>) {
+    let Span(start, _) = line.to(line.start() + 1).span();
+    unfolded.push('\n', Span(start, start));
 }
 
 /// Whether a number at `at` opens a heading, on a line that started at `from`.

@@ -1,0 +1,273 @@
+//! Points of the calendar as plans write them, before it is known whether they bind: 6月底, 第三季度, 12月中旬,
+//! 年中, 三月底, 2025-06-30.
+
+use chrono::{Months, NaiveDate};
+
+use super::binding::TRAILS;
+use super::cursor::Cursor;
+use super::date::Due;
+use super::numeral;
+
+/// Words for the year of the plan and the one behind it.
+const THIS_YEAR: &[&str] = &["今年", "本年度", "本年"];
+const NEXT_YEAR: &[&str] = &["明年", "次年", "翌年"];
+/// Characters before 年底 that make it no point of the plan's year: 三年内, 上年末, 近年底.
+const COUNTED: &str = "一二三两四五六七八九十半几多数每上去前同全近";
+/// What joins the beginning and the end of a stretch of time: 3—5月.
+pub(super) const UNTIL: &[&str] = &["——", "—", "-", "－", "–", "～", "~", "至", "到"];
+/// The signs of a date in figures: 2025-06-30, 2025.6.30, 2025/6/30.
+const SIGNS: &[&str] = &["-", ".", "/"];
+
+/// A point of the year, before the year is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Point {
+    /// The last day of a month.
+    MonthEnd(u32),
+    /// A day.
+    Day(u32, u32),
+}
+
+impl Point {
+    /// Its month.
+    pub(super) fn month(self) -> u32 {
+        match self {
+            Point::MonthEnd(month) | Point::Day(month, _) => month,
+        }
+    }
+}
+
+/// How a point is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// An end that binds without a word around it: 底, 末, 内.
+    End,
+    /// A half-year or quarter: it binds where it opens a clause.
+    Part,
+    /// A month or a third of one.
+    Month,
+    /// A day.
+    Day,
+    /// The year alone.
+    Year,
+    /// Year and month in figures, which may be a figure of something else: 2025.6.
+    Figures,
+}
+
+/// A point as written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written {
+    /// The point.
+    pub(super) point: Point,
+    /// How it is written.
+    pub(super) form: Form,
+    /// The year as written: `Some(None)` is a word for a year that is not known.
+    pub(super) year: Option<Option<i32>>,
+}
+
+/// The point under the cursor, its year included. `before` is the character in front of it.
+pub(super) fn read(cursor: &mut Cursor<'_>, plan_year: Option<i32>, before: Option<char>) -> Option<Written> {
+    if let Some(written) = in_figures(cursor) {
+        return Some(written);
+    }
+    let year = year(cursor, plan_year);
+    let (point, form) = point(cursor, year.is_some(), before)?;
+    Some(Written { point, form, year })
+}
+
+/// The day a point means in a year.
+pub(super) fn day(year: Option<i32>, point: Point) -> Due {
+    let Some(year) = year else { return Due::YearUnknown };
+    let date = match point {
+        Point::Day(month, day) => NaiveDate::from_ymd_opt(year, month, day),
+        Point::MonthEnd(month) => NaiveDate::from_ymd_opt(year, month, 1)
+            .and_then(|first| first.checked_add_months(Months::new(1)))
+            .and_then(|next| next.pred_opt()),
+    };
+    date.map_or(Due::Impossible, Due::On)
+}
+
+/// 2025-06-30, 2025.6.30; 2025.6 only where it cannot be a figure, which its surroundings tell.
+fn in_figures(cursor: &mut Cursor<'_>) -> Option<Written> {
+    let mut ahead = *cursor;
+    let year = ahead.eat_number(4).filter(|y| (2000..2100).contains(y))?;
+    let sign = ahead.eat(SIGNS)?;
+    let month = ahead.eat_number(2).filter(|m| *m > 0)?;
+    let day = if ahead.eat(&[sign]).is_some() { Some(ahead.eat_number(2)?) } else { None };
+    let end = day.is_none() && ahead.eat(&["底", "末"]).is_some();
+    *cursor = ahead;
+    let (point, form) = match day {
+        Some(day) => (Point::Day(month, day), Form::Day),
+        None => (Point::MonthEnd(month), if end { Form::End } else { Form::Figures }),
+    };
+    Some(Written { point, form, year: Some(i32::try_from(year).ok()) })
+}
+
+/// The beginning of a stretch of time, up to the end that follows: 2025年3月—, 3月1日至, 3—. Whether a month or
+/// year of its own is written, and that year.
+pub(super) fn beginning(cursor: &mut Cursor<'_>, plan_year: Option<i32>) -> Option<(bool, Option<Option<i32>>)> {
+    let mut ahead = *cursor;
+    let year = year(&mut ahead, plan_year);
+    ahead.eat_number(2)?;
+    let month = ahead.eat(&["月份", "月"]).is_some();
+    if month && ahead.eat_number(2).is_some() {
+        ahead.eat(&["日", "号"])?;
+    }
+    ahead.eat(UNTIL)?;
+    ahead.peek().filter(char::is_ascii_digit)?;
+    *cursor = ahead;
+    Some((month || year.is_some(), year))
+}
+
+fn year(cursor: &mut Cursor<'_>, plan_year: Option<i32>) -> Option<Option<i32>> {
+    if cursor.eat(THIS_YEAR).is_some() {
+        return Some(plan_year);
+    }
+    if cursor.eat(NEXT_YEAR).is_some() {
+        return Some(plan_year.map(|y| y.saturating_add(1)));
+    }
+    let mut ahead = *cursor;
+    let number = ahead.eat_number(4).or_else(|| spelled(&mut ahead)).filter(|y| (2000..2100).contains(y))?;
+    ahead.eat(&["年"])?;
+    *cursor = ahead;
+    Some(i32::try_from(number).ok())
+}
+
+/// 二〇二五 → 2025.
+fn spelled(cursor: &mut Cursor<'_>) -> Option<u32> {
+    let digit = |c: char| "〇一二三四五六七八九".chars().zip(0u32..).find(|(d, _)| *d == c).map(|(_, n)| n);
+    let word = cursor.eat_while(|c| digit(c).is_some());
+    (word.chars().count() == 4).then(|| word.chars().filter_map(digit).fold(0, |sum, n| sum * 10 + n))
+}
+
+fn point(cursor: &mut Cursor<'_>, has_year: bool, before: Option<char>) -> Option<(Point, Form)> {
+    if has_year && cursor.eat(&["年底", "年末", "底", "末", "内"]).is_some() {
+        return Some((Point::MonthEnd(12), Form::End));
+    }
+    if !before.is_some_and(|c| COUNTED.contains(c)) {
+        if !has_year && cursor.eat(&["年底", "年末", "年内"]).is_some() {
+            return Some((Point::MonthEnd(12), Form::End));
+        }
+        if let Some(word) = cursor.eat(&["年中", "年终"]) {
+            return Some((Point::MonthEnd(if word == "年中" { 6 } else { 12 }), Form::Month));
+        }
+    }
+    let year_alone = has_year.then_some((Point::MonthEnd(12), Form::Year)); // 到2025年
+    part(cursor).or_else(|| month(cursor)).or(year_alone)
+}
+
+fn part(cursor: &mut Cursor<'_>) -> Option<(Point, Form)> {
+    if let Some(half) = cursor.eat(&["上半年", "下半年"]) {
+        let end = cursor.eat(&["末", "底"]).is_some();
+        let month = if half == "上半年" { 6 } else { 12 };
+        return Some((Point::MonthEnd(month), if end { Form::End } else { Form::Part }));
+    }
+    let mut ahead = *cursor;
+    ahead.eat(&["第", "前"]);
+    let quarter = ahead.eat(&["一", "二", "两", "三", "四", "1", "2", "3", "4"])?;
+    ahead.eat(&["个"]);
+    ahead.eat(&["季度"])?;
+    let end = ahead.eat(&["末", "底"]).is_some();
+    *cursor = ahead;
+    let month = match quarter {
+        "一" | "1" => 3,
+        "二" | "两" | "2" => 6,
+        "三" | "3" => 9,
+        _ => 12,
+    };
+    Some((Point::MonthEnd(month), if end { Form::End } else { Form::Part }))
+}
+
+fn month(cursor: &mut Cursor<'_>) -> Option<(Point, Form)> {
+    let mut ahead = *cursor;
+    let month = number(&mut ahead)?;
+    ahead.eat(&["月份", "月"])?;
+    let day = number(&mut ahead);
+    let written = match (day, ahead.eat(&["日", "号", "底", "末"])) {
+        (Some(day), Some("日" | "号")) => (Point::Day(month, day), Form::Day),
+        (None, Some("底" | "末")) => (Point::MonthEnd(month), Form::End),
+        (None, None) => (third(&mut ahead, month), Form::Month),
+        _ => return None,
+    };
+    *cursor = ahead;
+    Some(written)
+}
+
+/// 12, 十二.
+fn number(cursor: &mut Cursor<'_>) -> Option<u32> {
+    cursor.eat_number(2).or_else(|| {
+        let mut ahead = *cursor;
+        let word = ahead.eat_while(|c| "一二三四五六七八九十".contains(c));
+        let number = numeral::ordinal(&word)?;
+        *cursor = ahead;
+        Some(number)
+    })
+}
+
+/// 6月中旬; a month alone is over at its end.
+fn third(cursor: &mut Cursor<'_>, month: u32) -> Point {
+    match cursor.eat(&["上旬", "中旬", "下旬"]) {
+        Some("上旬") => Point::Day(month, 10),
+        Some("中旬") => Point::Day(month, 20),
+        _ => Point::MonthEnd(month),
+    }
+}
+
+/// Whether a phrase names a month and binds it with 前 only: 9月前 may mean the end of August as well.
+pub(super) fn is_loose(phrase: &str) -> bool {
+    TRAILS
+        .iter()
+        .filter_map(|trail| phrase.strip_suffix(trail))
+        .any(|rest| rest.ends_with('月') || rest.ends_with("月份"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::date::{dates, in_column};
+    use crate::compiler::text::text_of;
+
+    fn read(written: &str) -> Vec<String> {
+        let text = text_of(written);
+        dates(text.whole(), Some(2025)).iter().filter_map(|d| d.due.date()).map(|d| d.to_string()).collect()
+    }
+
+    #[test]
+    fn a_point_may_be_written_in_figures_or_in_words() {
+        for (written, due) in [
+            ("2025-06-30前报送", "2025-06-30"),
+            ("2025.6底前报送", "2025-06-30"),
+            ("2025.6.15前报送", "2025-06-15"),
+            ("二〇二六年六月三十日前报送", "2026-06-30"),
+            ("十二月底前报送", "2025-12-31"),
+            ("6月上旬前报送", "2025-06-10"),
+            ("第二季度末报送", "2025-06-30"),
+            ("今年年底前报送", "2025-12-31"),
+            ("次年3月底前报送", "2026-03-31"),
+        ] {
+            assert_eq!(read(written), [due], "{written}");
+        }
+        for written in ["增长到2025.6亿元", "三个月内", "三月内", "3个月底价"] {
+            assert!(read(written).is_empty(), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_column_of_dates_needs_no_word_that_binds() {
+        let column = |written: &str| {
+            let text = text_of(written);
+            let found = in_column(text.whole(), Some(2025));
+            found.iter().filter_map(|d| d.due.date()).map(|d| d.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(column("2025-06-30"), ["2025-06-30"]);
+        assert_eq!(column("2025.6"), ["2025-06-30"]);
+        assert_eq!(column("2025年3月—6月"), ["2025-06-30"]);
+        assert_eq!(column("下半年"), ["2025-12-31"]);
+        assert!(column("长期坚持").is_empty());
+    }
+
+    #[test]
+    fn a_month_with_before_only_is_loose() {
+        assert!(is_loose("2025年9月前") && is_loose("9月份之前"));
+        assert!(!is_loose("9月底前") && !is_loose("9月1日前") && !is_loose("一季度前"));
+    }
+}

@@ -1,0 +1,112 @@
+//! One note for several numbered items: 1.… 2.… 3.…, and （责任单位：…） on a line of its own below them.
+//!
+//! A note that stands alone governs all that stands above it, as it does for the paragraphs of one item. Where a
+//! document puts every item's own note on a line of its own, an item without one simply lacks it.
+
+use super::outline::{Node, Outline};
+use super::responsibility::{self, Note};
+use super::roles;
+use super::text::Passage;
+
+/// The notes that govern items without one of their own, by the item's position among the nodes.
+pub(super) fn notes<'t>(outline: &Outline<'t>) -> Vec<(usize, Note<'t>)> {
+    let alone: Vec<Option<Note<'t>>> = outline.nodes.iter().map(standing_alone).collect();
+    if alone.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    let groups = groups(outline);
+    let lone = |at: &usize| alone.get(*at).is_some_and(Option::is_some);
+    let noted = |at: &usize| outline.nodes.get(*at).is_some_and(has_note);
+    let own = |group: &Vec<usize>| {
+        let first = group.first().is_some_and(lone) && group.len() > 1;
+        first || group.windows(2).any(|pair| matches!(pair, [before, at] if noted(before) && lone(at)))
+    };
+    if groups.iter().any(own) {
+        return Vec::new();
+    }
+    let mut shared = Vec::new();
+    for group in &groups {
+        let mut waiting: Vec<usize> = Vec::new();
+        for at in group {
+            let note = alone.get(*at).and_then(Option::as_ref);
+            match note {
+                Some(note) => shared.extend(waiting.drain(..).map(|item| (item, note.clone()))),
+                None if noted(at) => waiting.clear(),
+                None => waiting.push(*at),
+            }
+        }
+    }
+    shared
+}
+
+/// Items without anything below them that stand under the same heading on the same level.
+fn groups(outline: &Outline<'_>) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (at, node) in outline.nodes.iter().enumerate() {
+        let parted = outline.nodes.get(at + 1).is_some_and(|next| next.parent == Some(at));
+        if node.marker.is_none() || parted {
+            continue;
+        }
+        let beside = |last: &usize| {
+            let last = outline.nodes.get(*last);
+            last.is_some_and(|last| last.parent == node.parent && last.level() == node.level())
+        };
+        match groups.last_mut().filter(|group| group.last().is_some_and(beside)) {
+            Some(group) => group.push(at),
+            None => groups.push(vec![at]),
+        }
+    }
+    groups
+}
+
+fn has_note(node: &Node<'_>) -> bool {
+    node.paragraphs.iter().any(|p| !responsibility::notes(*p).is_empty())
+}
+
+/// The only note of an item, where it is a paragraph of its own at the item's end.
+fn standing_alone<'t>(node: &Node<'t>) -> Option<Note<'t>> {
+    let (last, above) = node.paragraphs.split_last()?;
+    let framed = matches!(last.at(last.start()), Some('（' | '[' | '〔' | '【'));
+    let opens = framed || roles::label_at(*last, last.start()).is_some();
+    if !opens || above.iter().all(|p| p.is_empty()) || above.iter().any(|p| !responsibility::notes(*p).is_empty()) {
+        return None;
+    }
+    let [note] = <[Note<'t>; 1]>::try_from(responsibility::notes(*last)).ok()?;
+    let whole = last.trim(&['。', ' ', '\t']);
+    (note.whole.start() <= whole.start() && note.whole.end() >= whole.end()).then_some(note)
+}
+
+/// The note as that of an item above it: it has no place there, and declares nothing a second time.
+pub(super) fn for_item<'t>(note: &Note<'t>, item: Passage<'t>) -> Note<'t> {
+    Note { whole: item.from(item.end()), conventions: Vec::new(), unclosed: false, ..note.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::outline::outline;
+    use crate::compiler::text::text_of;
+
+    /// The items, by their place in the document, that a note below them governs.
+    fn read(written: &str) -> Vec<usize> {
+        let text = text_of(written);
+        notes(&outline(text.whole())).into_iter().map(|(at, _)| at).collect()
+    }
+
+    #[test]
+    fn a_note_alone_below_items_governs_them_all() {
+        let written = "要点\n一、就业\n1.开展培训。\n2.建设市场。\n3.发放补贴。\n（责任单位：市甲局、市乙局）\n二、住房\n4.建设公寓。（责任单位：市丙局）";
+        assert_eq!(read(written), [2, 3]);
+    }
+
+    #[test]
+    fn a_note_in_the_line_of_an_item_is_its_own() {
+        assert!(read("要点\n1.开展培训。\n2.建设市场。（责任单位：市甲局）").is_empty());
+    }
+
+    #[test]
+    fn where_each_item_has_its_line_with_a_note_one_without_lacks_it() {
+        let written = "要点\n1.开展培训。\n责任单位：市甲局\n2.建设市场。\n3.发放补贴。\n责任单位：市乙局";
+        assert!(read(written).is_empty());
+    }
+}
