@@ -1,8 +1,10 @@
 //! The annex: tables of targets by city, with the cities as rows or as columns.
 
+mod cell;
+
 use std::collections::BTreeMap;
 
-use super::annex_cell::{is_blank, is_other_head, is_place_head, key, number, place, year};
+use self::cell::{is_blank, is_other_head, is_place_head, key, number, place, year};
 use super::doubt::Doubts;
 use super::registry::UnitRegistry;
 use super::table;

@@ -1,6 +1,7 @@
 //! Cleaning single characters: OCR white space, LaTeX subscripts and half-width punctuation.
 
-use super::blank_columns;
+mod blank_columns;
+
 use super::doubt::Doubts;
 use super::heading;
 use super::roles;

@@ -2,11 +2,15 @@
 //!
 //! How points of the calendar are written stands in `point`, which of them bind in `binding`.
 
+mod binding;
+mod point;
+
 use chrono::NaiveDate;
 
-use super::binding::{BEGINNINGS, Calendar};
+use self::binding::{BEGINNINGS, Calendar};
+use self::point::UNTIL;
+pub(super) use self::point::is_loose;
 use super::cursor::Cursor;
-use super::point::{self, UNTIL};
 use super::sentence::outer_brackets;
 use super::text::Passage;
 

@@ -5,7 +5,6 @@ use super::date::{self, DatePhrase, Due};
 use super::doubt::Doubts;
 use super::owed::{self, Subject};
 use super::parsed::{Context, Parsed};
-use super::point;
 use super::sentence::sentences;
 use super::text::Passage;
 use crate::domain::draft::{DraftMilestone, Span};
@@ -113,7 +112,7 @@ fn clause_of<'t>(parsed: &Parsed<'t>, date: &DatePhrase, subject: Option<&Subjec
 
 fn doubt(date: &DatePhrase, phrase: Passage<'_>, doubts: &mut Doubts) {
     match date.due {
-        Due::On(_) if point::is_loose(&phrase.to_string()) => {
+        Due::On(_) if date::is_loose(&phrase.to_string()) => {
             doubts.note(phrase, "“月前”按当月月底读，也可能指上月月底，请核对");
         }
         Due::On(_) => {}

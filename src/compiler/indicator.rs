@@ -4,16 +4,22 @@
 //! what is made (`counted`). A figure that goes on (年运量150万吨以上的企业, 低于10%的工序) says where a rule applies
 //! and is no indicator.
 
-use super::baseline;
-use super::bound::{Surroundings, groups, next_piece, of_group};
-use super::direction;
+mod baseline;
+mod bound;
+mod comparator;
+mod counted;
+mod direction;
+mod made_verbs;
+mod no_target;
+mod scope;
+mod share;
+mod shared_name;
+mod whole;
+
+use self::bound::{Surroundings, groups, next_piece, of_group};
 use super::figure::{self, Figure};
-use super::no_target;
 use super::parsed::{Context, Parsed};
-use super::scope;
-use super::share;
 use super::text::Passage;
-use super::whole;
 use crate::domain::draft::{DraftIndicator, Value};
 use crate::domain::plan::Comparator;
 

@@ -1,8 +1,9 @@
 //! The names in a list of units: restoring what was left out, correcting slips.
 
+mod members;
+
 use super::bodies;
 use super::doubt::Doubts;
-use super::members;
 use super::provinces::PROVINCES;
 use super::registry::UnitRegistry;
 use super::text::Passage;

@@ -1,12 +1,13 @@
 //! The outline: title, numbered headings with the paragraphs under them, annex.
 
+mod title;
+
 use super::heading::{self, Level, Marker};
 use super::mend;
 use super::responsibility;
 use super::sentence::sentences;
 use super::table::{self, Columns, Row};
 use super::text::Passage;
-use super::title;
 
 /// The document cut into its parts.
 #[derive(Debug, Default)]

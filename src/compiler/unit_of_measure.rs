@@ -1,7 +1,9 @@
 //! Units of measure: an open grammar of known words, what multiplies them, and what they are counted per.
 
+mod words;
+
+use self::words::{SHARES, THINGS, TIMES};
 use super::cursor::Cursor;
-use super::unit_words::{SHARES, THINGS, TIMES};
 
 /// What multiplies a unit, longer ones first. It stays a part of the unit: 万人.
 const MULTIPLIERS: &[&str] = &["万亿", "千亿", "百亿", "千万", "百万", "十万", "亿", "万", "千", "百"];

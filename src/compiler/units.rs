@@ -1,8 +1,9 @@
 //! Every unit of the draft, once, with the names it was written by.
 
+mod nearest;
+
 use super::doubt::Doubts;
 use super::names::Named;
-use super::nearest;
 use super::registry::UnitRegistry;
 use super::text::Passage;
 use crate::domain::draft::DraftUnit;

@@ -1,7 +1,7 @@
 //! The words before and behind a figure that say how it binds.
 
-use super::figure::TAILS;
-use super::text::Passage;
+use crate::compiler::figure::TAILS;
+use crate::compiler::text::Passage;
 use crate::domain::plan::Comparator::{self, Above, AtLeast, AtMost, Below, Down, Up};
 
 /// Words right before a figure, longer ones before those they end with.

@@ -1,7 +1,7 @@
 //! All or nothing: 实现全覆盖, 动态清零.
 
-use super::indicator::{Found, named};
-use super::text::Passage;
+use super::{Found, named};
+use crate::compiler::text::Passage;
 use crate::domain::draft::Value;
 use crate::domain::plan::Comparator::Equal;
 

@@ -1,9 +1,9 @@
 //! Whom or what an indicator covers.
 
-use super::owed;
-use super::parsed::{Context, Parsed};
-use super::sentence::split_outside;
-use super::text::Passage;
+use crate::compiler::owed;
+use crate::compiler::parsed::{Context, Parsed};
+use crate::compiler::sentence::split_outside;
+use crate::compiler::text::Passage;
 
 /// Kinds of places that open the name of an indicator: 县城机扫率.
 pub(super) const PLACES: &[&str] =

@@ -3,10 +3,10 @@
 
 use chrono::{Months, NaiveDate};
 
+use super::Due;
 use super::binding::TRAILS;
-use super::cursor::Cursor;
-use super::date::Due;
-use super::numeral;
+use crate::compiler::cursor::Cursor;
+use crate::compiler::numeral;
 
 /// Words for the year of the plan and the one behind it.
 const THIS_YEAR: &[&str] = &["今年", "本年度", "本年"];
@@ -213,7 +213,7 @@ fn third(cursor: &mut Cursor<'_>, month: u32) -> Point {
 }
 
 /// Whether a phrase names a month and binds it with 前 only: 9月前 may mean the end of August as well.
-pub(super) fn is_loose(phrase: &str) -> bool {
+pub(in crate::compiler) fn is_loose(phrase: &str) -> bool {
     TRAILS
         .iter()
         .filter_map(|trail| phrase.strip_suffix(trail))

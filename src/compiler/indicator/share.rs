@@ -1,8 +1,8 @@
 //! Shares and abilities: figures that stand before what they measure.
 
-use super::figure::{Figure, Nature};
-use super::indicator::{Found, named};
-use super::text::Passage;
+use super::{Found, named};
+use crate::compiler::figure::{Figure, Nature};
+use crate::compiler::text::Passage;
 use crate::domain::draft::Value;
 use crate::domain::plan::Comparator::{AtLeast, Equal};
 

@@ -3,10 +3,10 @@
 use super::baseline;
 use super::bound::MEASURES;
 use super::comparator;
-use super::indicator::{Found, named};
-use super::parsed::Context;
 use super::scope;
-use super::text::Passage;
+use super::{Found, named};
+use crate::compiler::parsed::Context;
+use crate::compiler::text::Passage;
 use crate::domain::plan::Comparator::{self, Down, Up};
 
 /// Verbs of a direction; 改善 goes with what is measured.

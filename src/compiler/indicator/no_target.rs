@@ -1,7 +1,7 @@
 //! What looks like a target and is none: terms of a benefit, conditions, scores, what happened already, what recurs.
 
-use super::figure::{Figure, Nature};
-use super::text::Passage;
+use crate::compiler::figure::{Figure, Nature};
+use crate::compiler::text::Passage;
 
 /// Words of benefits, fines and scores: their figures say how much is given or taken.
 const TERMS: &[&str] = &[

@@ -5,11 +5,11 @@
 
 use chrono::Datelike;
 
-use super::cursor::Cursor;
-use super::date::DatePhrase;
+use super::DatePhrase;
 use super::point::{self, Form, Written};
-use super::sentence;
-use super::text::Passage;
+use crate::compiler::cursor::Cursor;
+use crate::compiler::sentence;
+use crate::compiler::text::Passage;
 
 /// Words before a date that belong to the phrase, longer ones first.
 const LEADS: &[&str] = &["力争到", "力争在", "力争于", "截止时间为", "截止到", "截至", "力争", "到", "至", "于", "在"];

@@ -1,13 +1,13 @@
 //! What is made and counted: 新建充电桩3万个, 培训100万人次, 培育20个示范园区.
 
 use super::comparator;
-use super::figure::{Figure, GOING_ON, Nature};
-use super::indicator::{Found, named};
 use super::made_verbs::{HELPED, MADE, NEW};
 use super::no_target;
-use super::parsed::Context;
 use super::scope;
-use super::text::Passage;
+use super::{Found, named};
+use crate::compiler::figure::{Figure, GOING_ON, Nature};
+use crate::compiler::parsed::Context;
+use crate::compiler::text::Passage;
 use crate::domain::draft::Value;
 use crate::domain::plan::Comparator::AtLeast;
 

@@ -1,6 +1,6 @@
 //! Names that share their end: 铁路、水路货运量 for two figures.
 
-use super::text::Passage;
+use crate::compiler::text::Passage;
 
 /// What ends the name of something measured; what stands before it in the last name may differ.
 const NOUNS: &[&str] = &[

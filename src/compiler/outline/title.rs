@@ -1,7 +1,7 @@
 //! The title of a document, told from what stands on its line with it: the document's number, a date, the preamble.
 
-use super::mend;
-use super::text::{Passage, is_ideograph};
+use crate::compiler::mend;
+use crate::compiler::text::{Passage, is_ideograph};
 
 /// A title is not longer than this.
 const LONGEST: usize = 90;

@@ -1,12 +1,12 @@
 //! The cells of a table of targets: places, heads of columns, values.
 
-use super::cursor::Cursor;
-use super::figure::TAILS;
-use super::numeral;
-use super::owed::REGION;
-use super::registry::UnitRegistry;
-use super::text::{Passage, is_ideograph};
-use super::unit_of_measure;
+use crate::compiler::cursor::Cursor;
+use crate::compiler::figure::TAILS;
+use crate::compiler::numeral;
+use crate::compiler::owed::REGION;
+use crate::compiler::registry::UnitRegistry;
+use crate::compiler::text::{Passage, is_ideograph};
+use crate::compiler::unit_of_measure;
 
 /// Words behind the measured thing in the head of a column that are no part of the key.
 const FORMS: &[&str] = &["年均浓度", "平均浓度", "浓度"];

@@ -3,13 +3,13 @@
 use super::baseline;
 use super::comparator::{self, Bound};
 use super::counted;
-use super::figure::{Figure, GOING_ON, Nature};
-use super::indicator::{Found, named};
 use super::no_target;
-use super::parsed::Context;
 use super::scope;
 use super::shared_name;
-use super::text::Passage;
+use super::{Found, named};
+use crate::compiler::figure::{Figure, GOING_ON, Nature};
+use crate::compiler::parsed::Context;
+use crate::compiler::text::Passage;
 use crate::domain::plan::Comparator;
 
 /// What the name of a bare figure ends with: 重污染天数比率0.0%.

@@ -1,6 +1,6 @@
 //! What a figure is compared with: 比2020年, 较上年, 同比, 在2020年基础上.
 
-use super::text::Passage;
+use crate::compiler::text::Passage;
 
 /// Words that make 比 or 较 a comparison.
 const REFERENCES: &[&str] = &[

@@ -1,9 +1,9 @@
 //! The members of a list of units: where one name ends and the next begins.
 
-use super::bodies;
-use super::lists::without_others;
-use super::sentence::nesting;
-use super::text::Passage;
+use crate::compiler::bodies;
+use crate::compiler::lists::without_others;
+use crate::compiler::sentence::nesting;
+use crate::compiler::text::Passage;
 
 /// Words that join two names where both are units, longer ones first.
 const JOINTS: &[&str] = &["以及", "会同", "联合", "及", "和", "与"];
