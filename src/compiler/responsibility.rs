@@ -89,10 +89,13 @@ fn frames_label(paragraph: Passage<'_>, open: usize, close: usize) -> bool {
 
 fn open_note(paragraph: Passage<'_>, at: usize) -> Option<Note<'_>> {
     let bracket = paragraph.at(at).filter(|c| matches!(c, '（' | '(' | '[' | '〔' | '【'));
+    let starts = paragraph.before(at).is_none_or(|c| matches!(c, '。' | '；' | '）' | '！' | '”' | '\n' | '\t' | ' '));
+    if !starts && bracket.is_none() {
+        return None;
+    }
     let framed = roles::label_at(paragraph, at);
     let unclosed = framed.is_none() && bracket.is_some();
     let (label, _) = framed.or_else(|| roles::label_at(paragraph, at + 1).filter(|_| unclosed))?;
-    let starts = paragraph.before(at).is_none_or(|c| matches!(c, '。' | '；' | '）' | '！' | '”' | '\n' | '\t' | ' '));
     if label == Label::Other || !(starts || unclosed) {
         return None;
     }
