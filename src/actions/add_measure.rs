@@ -6,7 +6,9 @@ use super::draft_step::in_draft;
 use super::import_plan::{Read, store_paragraph};
 use super::{ActionError, Actor, Context, Step, Trace};
 use crate::compiler::UnitRegistry;
-use crate::db::{draft_measures, drafts, leftovers, plans};
+use crate::db::leftovers::Leftover;
+use crate::db::measures::Measure;
+use crate::db::{draft_measures, drafts, leftovers, measures, plans};
 use crate::strings::Message;
 
 /// The wish to add a measure to a task of a draft.
@@ -22,18 +24,28 @@ pub struct AddMeasure<'a> {
 }
 
 /// Reads a paragraph and adds the measures in it to the task, units and dates included; the key of the first one. Where the
-/// paragraph stands in the document as it was typed, that is its place.
+/// paragraph stands once in the document as it was typed, that is its place, and what was left over there is settled.
 ///
 /// # Errors
-/// [`ActionError::Invalid`] without a text, [`ActionError::Conflict`] where the plan is tracked, [`ActionError::NotFound`]
+/// [`ActionError::Invalid`] without a text or where a measure has its words already, [`ActionError::Conflict`] where the plan is tracked, [`ActionError::NotFound`]
 /// for a task of another plan.
 pub fn add_measure(ctx: &Context, actor: &Actor, wish: &AddMeasure<'_>) -> Result<i64, ActionError> {
     in_draft(ctx, actor, wish.plan_id, |step, plan| {
         let task = draft_measures::task(step.tx, wish.plan_id, wish.task_id)?;
         let text = wish.text.trim().replace("\r\n", "\n");
         let start = place(&plans::document(step.tx, plan.id)?, &text);
+        let span = start.map(|start| (small(start), small(start + text.chars().count())));
+        span.map_or(Ok(()), |span| refuse_twice(step, plan.id, span))?;
         let read = Read { plan, task_id: task.id, text: &text, start, registry: wish.registry };
-        added(ctx, step, &read)
+        let measure_id = added(ctx, step, &read)?;
+        if let Some((start, end)) = span {
+            let inside =
+                |left: &Leftover| left.settled_at.is_none() && start <= left.span_start && left.span_end <= end;
+            for left in leftovers::of_plan(step.tx, plan.id)?.into_iter().filter(inside) {
+                became(step, plan.id, &left, measure_id)?;
+            }
+        }
+        Ok(measure_id)
     })
 }
 
@@ -59,9 +71,7 @@ pub fn measure_of_leftover(
         let start = usize::try_from(leftover.span_start).ok().filter(|_| stands_somewhere);
         let read = Read { plan, task_id: task.id, text: &leftover.quote, start, registry };
         let measure_id = added(ctx, step, &read)?;
-        leftovers::settle(step.tx, leftover_id, Some(step.now), Some(measure_id))?;
-        // A doubt that these words belong to no measure is answered.
-        drafts::settle_problems_at(step.tx, plan_id, (leftover.span_start, leftover.span_end), step.now)?;
+        became(step, plan_id, &leftover, measure_id)?;
         Ok(measure_id)
     })
 }
@@ -80,8 +90,28 @@ fn added(ctx: &Context, step: &mut Step<'_>, read: &Read<'_>) -> Result<i64, Act
     Ok(first)
 }
 
-/// Where a text begins in a document, in characters.
+/// What was left over has become a measure, and a doubt that it belongs to none is answered.
+fn became(step: &mut Step<'_>, plan_id: i64, left: &Leftover, measure_id: i64) -> Result<(), ActionError> {
+    leftovers::settle(step.tx, left.id, Some(step.now), Some(measure_id))?;
+    Ok(drafts::settle_problems_at(step.tx, plan_id, (left.span_start, left.span_end), step.now)?)
+}
+
+/// The same words are not owed twice.
+fn refuse_twice(step: &mut Step<'_>, plan_id: i64, (start, end): (i64, i64)) -> Result<(), ActionError> {
+    let taken = |measure: &Measure| measure.span_start < end && start < measure.span_end;
+    match measures::of_plan(step.tx, plan_id)?.iter().find(|measure| taken(measure)) {
+        Some(_) => Err(ActionError::invalid("text", Message::new("draft.already_measure"))),
+        None => Ok(()),
+    }
+}
+
+/// Where a text begins in a document, in characters; `None` where it stands nowhere or several times.
 fn place(document: &str, text: &str) -> Option<usize> {
-    let at = document.find(text).filter(|_| !text.is_empty())?;
-    Some(document.get(..at)?.chars().count())
+    let mut found = document.match_indices(text).filter(|_| !text.is_empty());
+    let (at, _) = found.next()?;
+    if found.next().is_some() { None } else { Some(document.get(..at)?.chars().count()) }
+}
+
+fn small(position: usize) -> i64 {
+    i64::try_from(position).unwrap_or(i64::MAX)
 }

@@ -40,6 +40,11 @@ pub fn settle_leftover(
 /// [`ActionError::Conflict`] where the plan is tracked.
 pub fn settle_leftovers(ctx: &Context, actor: &Actor, plan_id: i64) -> Result<(), ActionError> {
     in_draft(ctx, actor, plan_id, |step, _| {
+        let open = leftovers::of_plan(step.tx, plan_id)?.into_iter().filter(|left| left.settled_at.is_none());
+        for left in open {
+            // As one by one: the doubt that these words belong to no measure is answered.
+            drafts::settle_problems_at(step.tx, plan_id, (left.span_start, left.span_end), step.now)?;
+        }
         let settled = leftovers::settle_open(step.tx, plan_id, step.now)?;
         let detail = json!({"all": settled});
         step.trace(&Trace { verb: "settle_leftover", object: "plan", object_id: plan_id, detail, ..Trace::default() })

@@ -118,11 +118,11 @@ pub fn make_room(connection: &mut DbConnection, task_id: i64, (start, end): (i64
         .order(measures::number.desc())
         .select((measures::id, measures::number, measures::span_start))
         .load(connection)?;
-    let mut number = sisters.first().map_or(1, |(_, last, _)| last + 1);
+    let behind = sisters.iter().filter(|(.., from)| start < end && *from > start).map(|(_, own, _)| *own).min();
+    let number = behind.unwrap_or_else(|| sisters.first().map_or(1, |(_, last, _)| last + 1));
     // From the last one on, so that no two of a task ever have the same number.
-    for (id, own, _) in sisters.into_iter().take_while(|(.., from)| start < end && *from > start) {
+    for (id, own, _) in sisters.into_iter().take_while(|(_, own, _)| *own >= number) {
         diesel::update(measures::table.find(id)).set(measures::number.eq(own + 1)).execute(connection)?;
-        number = own;
     }
     Ok(number)
 }

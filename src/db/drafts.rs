@@ -66,6 +66,9 @@ pub fn settle_problems_at(
     (start, end): (i64, i64),
     now: NaiveDateTime,
 ) -> DbResult<()> {
+    if start >= end {
+        return Ok(()); // what stands nowhere in the document
+    }
     let about = problems::span_start.eq(start).and(problems::span_end.eq(end)).and(problems::settled_at.is_null());
     diesel::update(problems::table.filter(problems::plan_id.eq(plan_id).and(about)))
         .set(problems::settled_at.eq(Some(now)))

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::dialect::on_either;
+use super::plans::CHUNK;
 use super::schema::leftovers;
 use super::{DbConnection, DbResult};
 
@@ -53,7 +54,7 @@ pub struct NewLeftover<'a> {
 /// # Errors
 /// A broken database.
 pub fn insert_all(connection: &mut DbConnection, rows: &[NewLeftover<'_>]) -> DbResult<()> {
-    for chunk in rows.chunks(500) {
+    for chunk in rows.chunks(CHUNK) {
         on_either!(connection, c => diesel::insert_into(leftovers::table).values(chunk).execute(c))?;
     }
     Ok(())

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::dialect::on_either;
+use super::plans::CHUNK;
 use super::schema::{assignments, measures, milestones, tasks};
 use super::{DbConnection, DbResult};
 use crate::domain::plan::{AssignmentRole, MilestoneKind};
@@ -171,21 +172,25 @@ pub fn insert_measure(connection: &mut DbConnection, measure: &NewMeasure<'_>) -
     Ok(diesel::insert_into(measures::table).values(measure).returning(measures::id).get_result(connection)?)
 }
 
-/// Stores assignments in one statement.
+/// Stores assignments, many in one statement.
 ///
 /// # Errors
 /// [`super::DbError::Duplicate`] where a unit stands twice in one role.
 pub fn insert_assignments(connection: &mut DbConnection, rows: &[NewAssignment]) -> DbResult<()> {
-    on_either!(connection, c => diesel::insert_into(assignments::table).values(rows).execute(c))?;
+    for chunk in rows.chunks(CHUNK) {
+        on_either!(connection, c => diesel::insert_into(assignments::table).values(chunk).execute(c))?;
+    }
     Ok(())
 }
 
-/// Stores milestones in one statement.
+/// Stores milestones, many in one statement.
 ///
 /// # Errors
 /// A broken database.
 pub fn insert_milestones(connection: &mut DbConnection, rows: &[NewMilestone<'_>]) -> DbResult<()> {
-    on_either!(connection, c => diesel::insert_into(milestones::table).values(rows).execute(c))?;
+    for chunk in rows.chunks(CHUNK) {
+        on_either!(connection, c => diesel::insert_into(milestones::table).values(chunk).execute(c))?;
+    }
     Ok(())
 }
 

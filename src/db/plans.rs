@@ -10,7 +10,7 @@ use crate::domain::draft::Value;
 use crate::domain::plan::{Comparator, PlanState, Severity};
 
 /// So many rows go into one statement: a database takes a bounded number of values in each.
-const CHUNK: usize = 500;
+pub(super) const CHUNK: usize = 500;
 
 /// A plan as stored, without its document.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]

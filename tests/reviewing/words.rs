@@ -54,6 +54,26 @@ async fn what_was_left_over_becomes_a_measure_with_one_click_and_its_units_and_d
 }
 
 #[actix_web::test]
+async fn words_copied_from_the_document_are_a_measure_once_and_no_longer_left_over() {
+    let app = TestApp::start().await;
+    let browser = coordinator(&app).await;
+    let review = left_over(&browser).await;
+    let (left, first) = (leftover(&app, "标识牌"), task(&app, "1"));
+    let words = "各设区市于2025年8月底前完成湿地标识牌设置。";
+    let add = format!("/plans/2/tasks/{first}/measures");
+    location(&browser.submit(review, &add, &[("text", words)]).await);
+    assert!(browser.text(review).await.contains("（0 段未处理）"), "it is decided about");
+    for (action, fields) in [
+        (add.clone(), vec![("text", words)]),
+        (format!("/plans/2/leftovers/{left}"), vec![("then", "measure"), ("task", first.as_str())]),
+    ] {
+        assert_eq!(browser.submit(review, &action, &fields).await.status(), 422, "{action}");
+    }
+    let made = "SELECT count(*) FROM measures WHERE text LIKE '%标识牌%'";
+    assert_eq!(number(&app.ctx.db, made), 1);
+}
+
+#[actix_web::test]
 async fn what_is_no_measure_is_ticked_off_and_looked_at_again() {
     let app = TestApp::start().await;
     let browser = coordinator(&app).await;
@@ -66,6 +86,8 @@ async fn what_is_no_measure_is_ticked_off_and_looked_at_again() {
     }
     location(&browser.submit(review, "/plans/2/leftovers", &[]).await);
     assert_eq!(settled(), 1, "all at once");
+    let open = "SELECT count(*) FROM problems WHERE plan_id = 2 AND settled_at IS NULL AND message LIKE '%未列为措施%'";
+    assert_eq!(number(&app.ctx.db, open), 0, "and so are the doubts about them");
     let foreign = browser.submit(review, "/plans/2/leftovers/1", &[("then", "settle")]).await;
     assert_eq!(foreign.status(), 404, "of another plan");
 }

@@ -3,11 +3,10 @@
 use super::annex::indicator_row;
 use super::body::{store_assignments, store_measure, store_milestones};
 use super::roster::Roster;
-use super::small;
 use crate::actions::{ActionError, Context, Step};
 use crate::compiler::{self, Options, UnitRegistry};
 use crate::db::plans::Plan;
-use crate::db::{draft_measures, plans};
+use crate::db::{draft_indicators, draft_measures, plans};
 use crate::domain::draft::{DraftMeasure, Span};
 
 /// A paragraph, and where it belongs.
@@ -67,7 +66,7 @@ fn store_indicators(
     if rows.is_empty() {
         return Ok(());
     }
-    let from = small(plans::indicators(step.tx, plan_id)?.len());
+    let from = draft_indicators::next_position(step.tx, plan_id)?;
     for (position, row) in (from..).zip(&mut rows) {
         row.position = position;
     }

@@ -29,16 +29,26 @@ impl FromStr for Value {
 
     /// 15, 1,200, -3, 7-10, 7—10.
     fn from_str(text: &str) -> Result<Self, NoValue> {
-        let number = |text: &str| text.trim().replace(',', "").parse().ok().filter(|number: &f64| number.is_finite());
         if let Some(number) = number(text) {
             return Ok(Value::Number(number));
         }
-        let (from, to) = text.split_once(['—', '～', '~', '至', '-']).ok_or(NoValue)?;
-        match (number(from), number(to.trim_start_matches(['—', '-']))) {
+        let text = text.trim();
+        let signed = text.chars().next().filter(|c| *c == '-').map_or(0, char::len_utf8);
+        let (sign, rest) = text.split_at(signed);
+        let (from, to) = rest.split_once(['—', '～', '~', '至', '-']).ok_or(NoValue)?;
+        match (number(&format!("{sign}{from}")), number(to).or_else(|| number(to.trim_start_matches('—')))) {
             (Some(from), Some(to)) if from < to => Ok(Value::Range(from, to)),
             _ => Err(NoValue),
         }
     }
+}
+
+/// A number; commas part its thousands and nothing else.
+fn number(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let whole = text.split('.').next().unwrap_or_default();
+    let grouped = whole.split(',').skip(1).all(|group| group.len() == 3);
+    text.replace(',', "").parse().ok().filter(|number: &f64| grouped && number.is_finite())
 }
 
 /// A text that is neither a number nor a range.
@@ -57,12 +67,17 @@ mod tests {
             ("-3.5", Value::Number(-3.5)),
             ("7-10", Value::Range(7.0, 10.0)),
             ("7——10", Value::Range(7.0, 10.0)),
+            ("-3-5", Value::Range(-3.0, 5.0)),
+            ("-5--3", Value::Range(-5.0, -3.0)),
         ] {
             assert_eq!(typed.parse(), Ok(value), "{typed}");
         }
-        for typed in ["", "十", "10-7", "1-2-3", "inf", "90%"] {
+        for typed in ["", "十", "10-7", "1-2-3", "inf", "90%", "7,10"] {
             assert_eq!(typed.parse::<Value>(), Err(NoValue), "{typed}");
         }
         assert_eq!(Value::Range(7.0, 10.5).to_string(), "7-10.5");
+        for value in [Value::Number(-0.5), Value::Number(1200.0), Value::Range(-5.0, -3.0), Value::Range(0.5, 7.0)] {
+            assert_eq!(value.to_string().parse(), Ok(value));
+        }
     }
 }
