@@ -37,6 +37,8 @@ const OF_SOMEBODY: &[&str] = &["的", "的企业", "的单位", "的项目", "�
 const RECURRING: &[&str] = &["每年", "每半年", "每季度", "每月", "每个月", "历年"];
 /// How far before a date the word stands that makes it come back.
 const RECURRING_REACH: usize = 16;
+/// How far behind a date is looked for the end of its clause or statement.
+const CLAUSE_REACH: usize = 200;
 /// What is done at a time that binds without 底 or 前: 10月完成改造, 6月开工.
 const DOING: &[&str] = &[
     "完成",
@@ -182,16 +184,18 @@ impl<'t> Calendar<'t> {
         let passage = self.passage;
         let Place { written, phrase, .. } = place;
         let comma = passage.at(phrase.end) == Some('，');
-        let behind = passage.from(phrase.end + usize::from(comma));
-        let clause = sentence::clauses(behind).first().copied().unwrap_or(behind);
+        let behind = passage.cut(phrase.end + usize::from(comma), phrase.end + CLAUSE_REACH);
         let wholly = behind.strip_prefix(&["全面", "全部"]).map_or(behind.start(), |rest| rest.start());
         let doing = behind.matches_any(wholly, DOING).filter(|(_, end)| !matches!(passage.at(*end), Some('的' | '《')));
         if doing.is_some() {
+            let clause = sentence::clauses(behind).first().copied().unwrap_or(behind);
             return written.form != Form::Figures && !clause.ends_with_any(OF_SOMEBODY);
         }
         let opens = place.lead.is_some() || passage.before(phrase.start).is_none_or(|c| OPENINGS.contains(&c));
-        let benefit = sentence::statements(behind).first().is_some_and(|s| s.contains_any(BENEFITS));
-        written.form == Form::Part && opens && (comma || written.year.is_some()) && !benefit
+        if written.form != Form::Part || !opens || !(comma || written.year.is_some()) {
+            return false;
+        }
+        !sentence::statements(behind).first().is_some_and(|s| s.contains_any(BENEFITS))
     }
 
     /// 每年12月底前: what comes back has no date of its own.
