@@ -69,7 +69,10 @@ pub(super) fn blocks<'t>(
         push(&mut pieces, paragraph.from(from));
     }
     match rest(&blocks, pieces, doubts) {
-        Some(pieces) if pieces.is_empty() => blocks.push(whole(subtitle, title.into_iter().collect(), below, doubts)),
+        Some(pieces) if pieces.is_empty() => {
+            let title = title.map(|title| below.map_or(title, |note| with_full_stop(title, note.whole)));
+            blocks.push(whole(subtitle, title.into_iter().collect(), below, doubts));
+        }
         Some(pieces) => blocks.push(whole(subtitle, pieces, below, doubts)),
         None => {}
     }
