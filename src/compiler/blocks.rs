@@ -69,7 +69,10 @@ pub(super) fn blocks<'t>(
         push(&mut pieces, paragraph.from(from));
     }
     match rest(&blocks, pieces, doubts) {
-        Some(pieces) if pieces.is_empty() => blocks.push(whole(subtitle, title.into_iter().collect(), below, doubts)),
+        Some(pieces) if pieces.is_empty() => {
+            let title = title.map(|title| below.map_or(title, |note| with_full_stop(title, note.whole)));
+            blocks.push(whole(subtitle, title.into_iter().collect(), below, doubts));
+        }
         Some(pieces) => blocks.push(whole(subtitle, pieces, below, doubts)),
         None => {}
     }
@@ -102,9 +105,15 @@ fn close<'t>(
         return;
     }
     if pieces.is_empty() && blocks.is_empty() {
-        pieces.extend(title);
+        pieces.extend(title.map(|title| with_full_stop(title, note.whole)));
     }
     blocks.push(Block { subtitle, pieces: std::mem::take(pieces), note: Some(note), declared: Vec::new() });
+}
+
+/// A heading that is the whole text of its measure, with the full stop that closes it before the note.
+fn with_full_stop<'t>(title: Passage<'t>, note: Passage<'t>) -> Passage<'t> {
+    let through = title.through(note);
+    if through.at(title.end()) == Some('。') { through.to(title.end() + 1) } else { title }
 }
 
 /// Text behind the last note: that of a measure only where the task has no note at all.

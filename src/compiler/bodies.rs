@@ -62,6 +62,10 @@ const LOOSE: &[&str] = &[
     "总队",
     "学院",
 ];
+/// What stands before the departments of a level taken together: 省直有关部门.
+const DIRECT: &[&str] = &["省直", "市直", "州直", "县直", "区直", "省级", "市级", "县级", "区级"];
+/// Bodies whose short name is whole.
+const SHORT_NAMES: &[&str] = &["残联", "妇联", "文联", "科协"];
 /// Words for all units of a kind.
 const GROUPS: &[&str] = &[
     "各省",
@@ -101,13 +105,19 @@ pub(super) fn is_unit(name: &str) -> bool {
 pub(super) fn is_body(name: &str) -> bool {
     let ends = || name.chars().count() > 2 && ENDS.iter().any(|end| name.ends_with(end));
     let group = || GROUPS.iter().any(|start| name.starts_with(start));
-    is_short(name) && (ends() || group())
+    let direct = || DIRECT.iter().any(|start| name.starts_with(start)) && is_group(name);
+    is_short(name) && (ends() || group() || direct() || SHORT_NAMES.contains(&name))
 }
 
 /// The name without the other one in brackets behind it: 市甲局（市乙局）. 各县（市、区） is whole.
 pub(super) fn plain(name: &str) -> &str {
     let bracket = name.find('（').filter(|_| name.ends_with('）') && !name.starts_with('各'));
     bracket.map_or(name, |at| name.get(..at).unwrap_or(name))
+}
+
+/// 有关部门, 各单位.
+fn is_group(name: &str) -> bool {
+    name.ends_with("部门") || name.ends_with("单位")
 }
 
 fn is_short(name: &str) -> bool {
@@ -125,7 +135,8 @@ mod tests {
 
     #[test]
     fn names_of_units_are_told_from_other_words() {
-        for name in ["市财政局", "团省委", "各县（市、区）", "某某银保监分局", "省残联", "各地区"]
+        for name in
+            ["市财政局", "团省委", "各县（市、区）", "某某银保监分局", "省残联", "各地区", "残联", "市直各有关部门"]
         {
             assert!(is_body(name), "{name}");
         }

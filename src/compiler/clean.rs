@@ -5,7 +5,7 @@ mod blank_columns;
 use super::doubt::Doubts;
 use super::heading;
 use super::roles;
-use super::text::{Text, is_ideograph, is_wide};
+use super::text::{Passage, Text, is_ideograph, is_wide};
 use crate::domain::draft::Span;
 use crate::domain::plan::Severity;
 
@@ -162,6 +162,15 @@ fn full_width(ch: char) -> Option<char> {
     })
 }
 
+/// A passage as the document writes it: no white space, but its own punctuation and digits.
+pub(super) fn as_written(passage: Passage<'_>, raw: &[char]) -> String {
+    let written = |(ch, span): (char, Span)| {
+        let own = raw.get(span.0).copied();
+        own.filter(|own| narrow(*own) == ch || full_width(*own) == Some(ch) || (*own, ch) == ('.', '。')).unwrap_or(ch)
+    };
+    passage.glyphs().map(written).collect()
+}
+
 fn mismatched(glyphs: &[(char, Span)], at: usize, raw: &[char], doubts: &mut Doubts) {
     let from = glyphs.get(at.saturating_sub(BRACKET_QUOTE)).map_or(0, |g| g.1.0);
     let to = glyphs.get(at).map_or(from, |g| g.1.1);
@@ -176,6 +185,14 @@ mod tests {
     fn cleaned(written: &str) -> String {
         let raw: Vec<char> = written.chars().collect();
         clean(&raw, &mut Doubts::default()).whole().to_string()
+    }
+
+    #[test]
+    fn a_passage_keeps_the_punctuation_of_the_document() {
+        let raw: Vec<char> = "落实 责任. ３月底前,完成(试行)".chars().collect();
+        let text = clean(&raw, &mut Doubts::default());
+        assert_eq!(text.whole().to_string(), "落实责任。3月底前，完成（试行）");
+        assert_eq!(as_written(text.whole(), &raw), "落实责任.３月底前,完成(试行)");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::assignment::Assigner;
 use super::blocks::Block;
+use super::clean;
 use super::deadline;
 use super::doubt::Doubts;
 use super::indicator;
@@ -17,6 +18,8 @@ use crate::domain::draft::{DraftIndicator, DraftMeasure, DraftMilestone, Span};
 /// Reads the measures of a document one after another.
 #[derive(Debug)]
 pub(super) struct Reader<'r> {
+    /// The document's characters as they are.
+    pub(super) raw: &'r [char],
     /// What is known of units and cities.
     pub(super) registry: &'r UnitRegistry,
     /// The plan's year.
@@ -45,7 +48,7 @@ impl Reader<'_> {
         DraftMeasure {
             index,
             subtitle: block.subtitle.map(|s| s.to_string()),
-            text: text.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+            text: text.iter().map(|piece| clean::as_written(*piece, self.raw)).collect::<Vec<_>>().join("\n"),
             span: text
                 .first()
                 .copied()

@@ -92,7 +92,7 @@ pub fn compile(text: &str, options: &Options<'_>) -> Draft {
     let mut plan = head::head(text, &outline, options.registry, options.year);
     plan.indicators = measure::region_targets(&parts.general, options.registry, plan.year);
     let naming = Naming { registry: options.registry, native: plan.region.is_some() };
-    let mut reader = Reader { registry: options.registry, year: plan.year, assigner: Assigner::new(naming) };
+    let mut reader = Reader { raw: &raw, registry: options.registry, year: plan.year, assigner: Assigner::new(naming) };
     let tasks: Vec<DraftTask> = parts.tasks.into_iter().map(|t| draft_task(t, &mut reader, &mut doubts)).collect();
     let city_targets = annex::city_targets(&outline.annex, options.registry, &mut doubts);
 
@@ -136,14 +136,9 @@ pub fn compile_file(name: &str, bytes: &[u8], options: &Options<'_>) -> Result<D
 }
 
 fn draft_task(task: tasks::Task<'_>, reader: &mut Reader<'_>, doubts: &mut Doubts) -> DraftTask {
+    let title = task.heading.map_or(task.title, |heading| clean::as_written(heading, reader.raw));
     let headings = task.heading.into_iter().map(Some).chain(std::iter::repeat(None));
     let blocks = (1u32..).zip(headings).zip(&task.blocks);
     let measures = blocks.map(|((i, heading), block)| reader.read(i, heading, block, doubts)).collect();
-    DraftTask {
-        section: task.section,
-        section_title: task.section_title,
-        number: task.number,
-        title: task.title,
-        measures,
-    }
+    DraftTask { section: task.section, section_title: task.section_title, number: task.number, title, measures }
 }

@@ -25,7 +25,8 @@ pub fn compile_paragraph(text: &str, options: &Options<'_>, native: bool) -> Par
     let outline = outline::outline(mended.whole());
     let parts = tasks::tasks(&outline, &mut doubts);
     let naming = Naming { registry: options.registry, native };
-    let mut reader = Reader { registry: options.registry, year: options.year, assigner: Assigner::new(naming) };
+    let mut reader =
+        Reader { raw: &raw, registry: options.registry, year: options.year, assigner: Assigner::new(naming) };
     let tasks = parts.tasks.into_iter().map(|task| draft_task(task, &mut reader, &mut doubts));
     let measures = tasks.flat_map(with_heading).collect();
     Paragraph { measures, units: reader.assigner.into_units().into_list() }

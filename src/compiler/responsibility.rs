@@ -28,6 +28,9 @@ pub(super) fn notes(paragraph: Passage<'_>) -> Vec<Note<'_>> {
     let brackets = outer_brackets(paragraph);
     let closed = brackets.iter().filter_map(|(open, close)| bracketed(paragraph, *open, *close));
     let mut notes: Vec<Note<'_>> = closed.collect();
+    if notes.iter().any(|note| is_bare(note) && paragraph.at(note.whole.end()) == Some('。')) {
+        notes.extend(brackets.iter().filter_map(|(open, close)| sole(paragraph, *open, *close)));
+    }
     notes.extend(open_notes(paragraph, &brackets));
     notes.extend(plain(paragraph, &notes));
     notes.sort_by_key(|note| note.whole.start());
@@ -48,6 +51,22 @@ fn bracketed(paragraph: Passage<'_>, open: usize, close: usize) -> Option<Note<'
         return None;
     }
     note(whole, said, false)
+}
+
+fn is_bare(note: &Note<'_>) -> bool {
+    note.lists.first().is_some_and(|list| list.role == Role::Bare)
+}
+
+/// A single department before the full stop, in a paragraph that has lists there: …（县甲局、县乙局）。…（县甲局）。
+fn sole(paragraph: Passage<'_>, open: usize, close: usize) -> Option<Note<'_>> {
+    let whole = paragraph.cut(open, close + 1);
+    let inner = paragraph.cut(open + 1, close);
+    let levelled = inner.strip_prefix(&["省", "市", "州", "县", "区"]).is_some();
+    let stands = levelled && paragraph.at(whole.end()) == Some('。') && paragraph.before(open) != Some('。');
+    let department = stands && bodies::is_department(&inner.to_string());
+    let said = lists::read(inner);
+    let bare = department && said.lists.len() == 1 && said.lists.iter().all(|list| list.role == Role::Bare);
+    if bare && split_outside(inner, &['、', '，']).len() == 1 { note(whole, said, false) } else { None }
 }
 
 /// Whether a bracket stands where a note does: behind a full stop, or before one with several names.
@@ -172,6 +191,13 @@ mod tests {
     #[test]
     fn brackets_inside_a_name_do_not_end_the_note() {
         assert_eq!(read("完成。（责任单位：各县（市、区）政府）"), [[(Responsible, "各县（市、区）政府".into())]]);
+    }
+
+    #[test]
+    fn a_single_name_before_a_full_stop_is_a_note_where_lists_stand_there() {
+        let sole = [(Bare, "县甲局".to_owned())];
+        assert_eq!(read("办好甲事（县甲局、县乙局）。办好乙事（县甲局）。").last().unwrap(), &sole);
+        assert!(read("报主管部门（县甲局）。").is_empty());
     }
 
     #[test]

@@ -185,6 +185,13 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_that_is_all_there_is_keeps_its_full_stop() {
+        let measures = |at: usize, written: &str| read(written)[at].2.clone();
+        assert_eq!(measures(0, "要点\n1.控制用煤。\n（责任单位：甲局）"), ["|控制用煤。"]);
+        assert_eq!(measures(0, "要点\n1.控制用煤。\n2.推广新车。\n（责任单位：甲局）"), ["|控制用煤。"]);
+    }
+
+    #[test]
     fn a_task_has_a_measure_for_each_note() {
         let written = "要点\n一、任务\n（一）能源\n1.控制用煤。加强管理。（责任单位：甲局）\n推广新车。抓好示范。（责任单位：乙局）";
         let measures = vec!["|加强管理。".to_owned(), "推广新车|抓好示范。".to_owned()];

@@ -185,8 +185,8 @@ impl<'t> Calendar<'t> {
         let Place { written, phrase, .. } = place;
         let comma = passage.at(phrase.end) == Some('，');
         let behind = passage.cut(phrase.end + usize::from(comma), phrase.end + CLAUSE_REACH);
-        let doing =
-            behind.matches_any(behind.start(), DOING).filter(|(_, end)| !matches!(passage.at(*end), Some('的' | '《')));
+        let wholly = behind.strip_prefix(&["全面", "全部"]).map_or(behind.start(), |rest| rest.start());
+        let doing = behind.matches_any(wholly, DOING).filter(|(_, end)| !matches!(passage.at(*end), Some('的' | '《')));
         if doing.is_some() {
             let clause = sentence::clauses(behind).first().copied().unwrap_or(behind);
             return written.form != Form::Figures && !clause.ends_with_any(OF_SOMEBODY);
@@ -229,6 +229,7 @@ mod tests {
             ("9月1日正式上线", "2025-09-01"),
             ("7月1日正式运营", "2025-07-01"),
             ("5—9月集中整治", "2025-09-30"),
+            ("2026年全面投入使用", "2026-12-31"),
             ("上半年完成选址", "2025-06-30"),
             ("年中完成投资过半", "2025-06-30"),
             ("2026年建成投用", "2026-12-31"),

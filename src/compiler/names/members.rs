@@ -7,6 +7,8 @@ use crate::compiler::text::Passage;
 
 /// Words that join two names where both are units, longer ones first.
 const JOINTS: &[&str] = &["以及", "会同", "联合", "及", "和", "与"];
+/// The second of two bodies that stand under one name: 某某市党委和政府, 某某新区党工委和管委会.
+const PAIRED: &[&str] = &["政府", "人民政府", "管委会"];
 /// Entries of a table that say there is nobody.
 const NOBODY: &[&str] = &["/", "无", "—", "——", "-", "－"];
 /// What opens the second half of a name such as 各市、县（区）人民政府.
@@ -63,7 +65,8 @@ fn joint(name: Passage<'_>, at: usize) -> Option<(Passage<'_>, Passage<'_>)> {
     let joins = word.contains(['及', '会', '联']) || right.starts_with("各");
     let sure = if joins { bodies::is_unit(&first) } else { bodies::is_department(&first) };
     let second = right.to_string();
-    (sure && bodies::is_unit(without_others(right).to_string().as_str()) && second.chars().count() > 1)
+    let paired = PAIRED.contains(&second.as_str());
+    (sure && !paired && bodies::is_unit(without_others(right).to_string().as_str()) && second.chars().count() > 1)
         .then_some((left, right))
 }
 
@@ -126,6 +129,7 @@ mod tests {
         assert_eq!(read("某某会及各地区"), ["某某会及各地区"]);
         assert_eq!(read("证监会及各地区，省甲厅和省乙厅"), ["证监会", "各地区", "省甲厅", "省乙厅"]);
         assert_eq!(read("园区和示范区管委会"), ["园区和示范区管委会"]);
+        assert_eq!(read("各市党委和政府，某某新区党工委和管委会"), ["各市党委和政府", "某某新区党工委和管委会"]);
         assert_eq!(read("省有关部门和各市"), ["省有关部门", "各市"]);
         assert_eq!(read("某甲部会同某乙部、市残疾人联合会"), ["某甲部", "某乙部", "市残疾人联合会"]);
     }
