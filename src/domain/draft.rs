@@ -134,7 +134,7 @@ pub struct DraftMeasure {
 
 /// The text of a measure without the title that it may open with.
 pub fn body<'t>(text: &'t str, title: &str) -> &'t str {
-    let behind = text.strip_prefix(title).and_then(|rest| rest.strip_prefix('。')).map(str::trim_start);
+    let behind = text.strip_prefix(title).and_then(|rest| rest.strip_prefix(['。', '.'])).map(str::trim_start);
     behind.filter(|rest| !rest.is_empty()).unwrap_or(text)
 }
 
