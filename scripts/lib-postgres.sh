@@ -44,6 +44,8 @@ max_connections = 200
 fsync = off
 synchronous_commit = off
 full_page_writes = off
+# Each test drops its database; an autovacuum worker that happens to be in it would not let a plain role do so.
+autovacuum = off
 CONF
   # Below the ports that Linux hands out by itself. PostgreSQL ends when the port is taken: then another one.
   for attempt in 1 2 3 4 5; do

@@ -30,7 +30,7 @@ fn fields<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 fn stored(app: &TestApp) -> Vec<String> {
     lines(
         &app.ctx.db,
-        "SELECT name || ' ' || op || ' ' || coalesce(CAST(value AS TEXT), '') || ' ' || coalesce(unit, '') || ' ' || \
+        "SELECT name || ' ' || op || ' ' || coalesce(CAST(CAST(value AS INTEGER) AS TEXT), '') || ' ' || coalesce(unit, '') || ' ' || \
          coalesce(qualifier, '') || ' ' || coalesce(baseline, '') || ' ' || scope AS line \
          FROM indicators WHERE plan_id = 2 ORDER BY position",
     )
@@ -69,7 +69,7 @@ async fn an_indicator_is_corrected_and_what_was_typed_is_kept() {
     }
     let saved = send(&[("scope", "南宁，柳州")]).await;
     assert!(location(&saved).ends_with(&format!("#f-i{}", indicator(&app))));
-    assert_eq!(stored(&app), ["湿地保护率 >= 65.0 % 力争|以上  南宁、柳州"]);
+    assert_eq!(stored(&app), ["湿地保护率 >= 65 % 力争|以上  南宁、柳州"]);
     let late = send(&[]).await;
     assert_eq!(late.status(), 422);
     assert!(body(late).await.contains("刚被他人修改"), "what was seen is no longer so");
