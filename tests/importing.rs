@@ -193,6 +193,16 @@ fn a_plan_of_the_same_title_and_year_is_active_once() {
 }
 
 #[test]
+fn a_draft_without_a_title_goes_by_the_name_of_its_file() {
+    let database = TestDatabase::new();
+    let db = database.migrated();
+    let mut untitled = draft();
+    untitled.plan.title.clear();
+    import(&database, &untitled, false).expect("a draft");
+    assert_eq!(number(&db, "SELECT count(*) FROM plans WHERE title = source_name AND title <> ''"), 1);
+}
+
+#[test]
 fn who_imported_what_stands_in_the_trail() {
     let (_database, db, _) = active();
     let trail =

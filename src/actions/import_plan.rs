@@ -133,8 +133,10 @@ fn store_head(step: &mut Step<'_>, wish: &ImportPlan<'_>, year: i32, cutoff_day:
         return Err(ActionError::conflict(reason));
     }
     let head = &wish.draft.plan;
+    // Without a title it goes by the file's name, so that it can be found in a list.
+    let title = if head.title.is_empty() { wish.source_name } else { &head.title };
     let row = NewPlan {
-        title: &head.title,
+        title,
         year,
         region: head.region.as_deref(),
         state: PlanState::Draft,
