@@ -91,12 +91,13 @@ fn imports_go_down_only() {
 }
 
 #[test]
-fn the_domain_knows_nothing_but_std_chrono_and_serde() {
+fn the_domain_knows_nothing_but_std_chrono_serde_and_unicode() {
     for source in sources().iter().filter(|source| source.module == "domain") {
         assert_eq!(source.imports().iter().find(|import| *import != "domain"), None, "{}", source.path.display());
         for line in source.code().lines().filter(|line| line.starts_with("use ")) {
             let name = line["use ".len()..].split([':', ';', ' ']).next().unwrap_or_default();
-            let known = ["std", "core", "chrono", "serde", "crate", "super", "self"].contains(&name);
+            let known =
+                ["std", "core", "chrono", "serde", "unicode_normalization", "crate", "super", "self"].contains(&name);
             let own = source.code().contains(&format!("mod {name};"));
             assert!(known || own, "{}: {line}", source.path.display());
         }

@@ -10,6 +10,7 @@ use crate::db::drafts;
 use crate::db::measures::NewAssignment;
 use crate::db::units::{self, NewUnit};
 use crate::domain::plan::AssignmentRole;
+use crate::domain::typed::NameList;
 use crate::domain::unit::UnitClass;
 
 /// Behind the name of a unit that is meant to be a new one.
@@ -25,13 +26,13 @@ pub struct AssignUnits<'a> {
     /// The measure.
     pub measure_id: i64,
     /// 牵头单位, joined by 、 as typed; the first one reviews.
-    pub lead: &'a str,
+    pub lead: Option<&'a NameList>,
     /// 配合单位.
-    pub support: &'a str,
+    pub support: Option<&'a NameList>,
     /// 责任单位; a group (各设区市人民政府) stands for all its cities.
-    pub responsible: &'a str,
+    pub responsible: Option<&'a NameList>,
     /// 指导单位: they see the measure and owe nothing.
-    pub guide: &'a str,
+    pub guide: Option<&'a NameList>,
     /// What the four were when the page was drawn, a line each.
     pub seen: &'a str,
     /// The units that are known.
@@ -77,7 +78,7 @@ fn rows(step: &mut Step<'_>, wish: &AssignUnits<'_>) -> Result<Vec<NewAssignment
     ];
     let mut rows: Vec<NewAssignment> = Vec::new();
     for (role, field, text) in lists {
-        for name in names(text) {
+        for name in names(text.map_or("", NameList::as_str)) {
             for unit_id in meant(step, wish.registry, field, name)? {
                 if rows.iter().any(|row| row.role == role && row.unit_id == unit_id) {
                     continue;

@@ -7,6 +7,7 @@ use anyhow::bail;
 use chrono::NaiveDateTime;
 use clap::Args;
 
+use super::day;
 use super::output::say;
 use super::serve::{bind, serve, start_log};
 use crate::actions::Context;
@@ -25,7 +26,7 @@ pub struct DemoArgs {
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
     /// 演示从哪一天（9:00）或哪一刻开始走时
-    #[arg(long, value_name = "DATE", default_value = "2024-06-24", value_parser = clock::parse_local)]
+    #[arg(long, value_name = "DATE", default_value = "2024-06-24", value_parser = day::moment)]
     as_of: NaiveDateTime,
     /// 数据文件夹
     #[arg(long, value_name = "DIR", default_value = "var/demo")]

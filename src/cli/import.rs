@@ -5,10 +5,9 @@ use clap::Args;
 
 use super::compile::{CompileInput, compile_file};
 use super::output::{refusal, say};
-use super::start;
+use super::{day, start};
 use crate::actions::{Actor, ImportPlan, Imported, import_plan, usable_year};
 use crate::app;
-use crate::clock;
 use crate::config::Settings;
 use crate::strings::Language;
 
@@ -21,7 +20,7 @@ pub struct ImportArgs {
     #[arg(long)]
     yes: bool,
     /// 交办日期（默认今天）
-    #[arg(long, value_name = "DATE", value_parser = clock::parse_local)]
+    #[arg(long, value_name = "DATE", value_parser = day::moment)]
     as_of: Option<NaiveDateTime>,
 }
 

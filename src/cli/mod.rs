@@ -2,6 +2,7 @@
 
 mod backup;
 mod compile;
+mod day;
 mod deliver;
 mod demo;
 mod draft_text;

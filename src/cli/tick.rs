@@ -4,16 +4,15 @@ use chrono::NaiveDateTime;
 use clap::Args;
 
 use super::output::{refusal, say};
-use super::start;
+use super::{day, start};
 use crate::actions::{Queued, Ticked, rehearse_tick, tick};
-use crate::clock;
 use crate::strings::Strings;
 
 /// `duban tick`.
 #[derive(Debug, Args)]
 pub struct TickArgs {
     /// 以此时间为准（默认现在）
-    #[arg(long, value_name = "TIME", value_parser = clock::parse_local)]
+    #[arg(long, value_name = "TIME", value_parser = day::moment)]
     as_of: Option<NaiveDateTime>,
     /// 只列出将要通知的内容，不写入
     #[arg(long)]

@@ -6,11 +6,16 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::dsl::sql;
+use diesel::expression::{SqlLiteral, UncheckedBind};
+use diesel::internal::derives::as_expression::Bound;
 use diesel::prelude::*;
 use diesel::r2d2::ManageConnection;
+use diesel::sql_types::{Bool, Text};
 use diesel::{PgConnection, SqliteConnection};
 
 use super::{DbError, DbResult};
+use crate::domain::typed::SearchWords;
 
 /// A connection to either database; queries are written once against it.
 #[derive(diesel::MultiConnection)]
@@ -42,7 +47,30 @@ macro_rules! on_either {
 }
 pub(super) use on_either;
 
+/// A condition that diesel has no words for: SQL with one text in it.
+pub(super) type TextCondition = SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, Bound<Text, String>>>;
+
+/// Whether a column has these words anywhere in it, by the same rule on both: capital and small letters of ASCII are one,
+/// all others as they are, and no sign of the words is a wildcard.
+pub(super) fn contains(engine: Engine, column: &str, words: &SearchWords) -> TextCondition {
+    let escaped = words.as_str().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    let lower = match engine {
+        Engine::Sqlite => format!("lower({column}) LIKE "),
+        // The server's own collation would know more letters than SQLite does.
+        Engine::Postgres => format!("lower({column} COLLATE \"C\") LIKE "),
+    };
+    sql::<Bool>(&lower).bind::<Text, _>(format!("%{}%", escaped.to_ascii_lowercase())).sql(r" ESCAPE '\'")
+}
+
 impl DbConnection {
+    /// Which of the two it is.
+    pub(super) fn engine(&self) -> Engine {
+        match self {
+            DbConnection::Sqlite(_) => Engine::Sqlite,
+            DbConnection::Postgres(_) => Engine::Postgres,
+        }
+    }
+
     /// Runs `write` in a transaction that takes SQLite's write lock at its start: one that reads first and
     /// then writes fails under a concurrent writer whatever the busy timeout.
     pub(super) fn in_write_transaction<T, E: From<DbError>>(

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::schema::{people, posts, sign_in_links, units};
 use super::{DbConnection, DbResult};
 use crate::domain::person::Role;
+use crate::domain::typed::{EmailAddress, PersonName, Telephone, as_compared};
 
 /// A person as stored.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -50,13 +51,15 @@ pub struct Post {
 /// [`super::DbError::Duplicate`] where the address is taken.
 pub fn insert(
     connection: &mut DbConnection,
-    name: &str,
-    email: Option<&str>,
-    phone: Option<&str>,
+    name: &PersonName,
+    email: Option<&EmailAddress>,
+    phone: Option<&Telephone>,
     now: NaiveDateTime,
 ) -> DbResult<i64> {
+    let (email, phone) = (email.map(EmailAddress::as_str), phone.map(Telephone::as_str));
+    let name = people::name.eq(name.as_str());
     Ok(diesel::insert_into(people::table)
-        .values((people::name.eq(name), people::email.eq(email), people::phone.eq(phone), people::created_at.eq(now)))
+        .values((name, people::email.eq(email), people::phone.eq(phone), people::created_at.eq(now)))
         .returning(people::id)
         .get_result(connection)?)
 }
@@ -83,16 +86,13 @@ pub fn insert_post(
         .get_result(connection)?)
 }
 
-/// The person of that address, which is compared in lower case.
+/// The person of that address, which is compared in lower case; nobody has one that could not be stored.
 ///
 /// # Errors
 /// A broken database.
 pub fn by_email(connection: &mut DbConnection, email: &str) -> DbResult<Option<Person>> {
-    Ok(people::table
-        .filter(people::email.eq(email.to_lowercase()))
-        .select(Person::as_select())
-        .first(connection)
-        .optional()?)
+    let Some(email) = as_compared(email) else { return Ok(None) };
+    Ok(people::table.filter(people::email.eq(email)).select(Person::as_select()).first(connection).optional()?)
 }
 
 /// The person of that key.

@@ -4,14 +4,13 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::error::WebError;
 use super::guard::SignedIn;
 use super::page::{self, Page};
 use super::{blocking, filter};
-use crate::actions::{ActionError, authorise};
+use crate::actions::{ActionError, authorise, typed_if_any};
 use crate::app::App;
 use crate::db::mail_log::{self, LoggedMail, WantedMails};
 use crate::db::obligations;
@@ -19,6 +18,7 @@ use crate::domain::bundle::MailKind;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::notice::Rung;
 use crate::domain::rights::Right;
+use crate::domain::typed::{Day, SearchWords};
 use crate::letters::{ShownMail, shown};
 use crate::strings::Strings;
 
@@ -91,10 +91,10 @@ impl Filter {
     fn wanted(&self) -> Result<WantedMails, ActionError> {
         Ok(WantedMails {
             obligation_id: filter::value("obligation", &self.obligation)?,
-            to: Some(self.to.trim().to_owned()).filter(|words| !words.is_empty()),
+            to: typed_if_any::<SearchWords>("to", &self.to)?,
             state: filter::value("state", &self.state)?,
             kind: filter::value("kind", &self.kind)?,
-            date: filter::value::<NaiveDate>("date", &self.date)?,
+            date: filter::value::<Day>("date", &self.date)?.map(Day::date),
             before: filter::value("before", &self.before)?,
             limit: PAGE,
         })

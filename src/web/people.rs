@@ -10,7 +10,7 @@ use super::error::WebError;
 use super::form::{NoFields, Posted};
 use super::guard::SignedIn;
 use super::page::{self, Page};
-use crate::actions::{self, ActionError, Actor, AddPerson, EmailAddress, authorise};
+use crate::actions::{self, ActionError, Actor, AddPerson, authorise, typed, typed_if_any, typed_or};
 use crate::app::App;
 use crate::db::people::{self, Person, Post};
 use crate::db::units::{self, Unit};
@@ -61,21 +61,21 @@ pub async fn add(
     reader: SignedIn,
     form: Posted<PersonForm>,
 ) -> Result<HttpResponse, WebError> {
-    let (actor, typed) = (reader.actor(), form.0);
-    let wish = typed.clone();
+    let (actor, form) = (reader.actor(), form.0);
+    let wish = form.clone();
     let added = blocking::run(&app, move |app| {
         let wish = AddPerson::try_from(&wish)?;
         actions::add_people(&app.ctx, &actor, &[wish]).map_err(|(_, error)| error)
     });
     match added.await {
         Ok(added) => {
-            let token = added.first().and_then(|person| person.link_token.clone());
-            let link = token.map(|token| (typed.name, address(&app, &token)));
+            let linked = added.into_iter().next().and_then(|person| Some((person.name, person.link_token?)));
+            let link = linked.map(|(name, token)| (name, address(&app, &token)));
             draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
         }
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
             let reason = Strings::of(page::language(&request, &app)).say(&reason);
-            draw(&request, &app, &reader, (typed, None, Some(reason))).await
+            draw(&request, &app, &reader, (form, None, Some(reason))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -146,12 +146,11 @@ impl TryFrom<&PersonForm> for AddPerson {
     type Error = ActionError;
 
     fn try_from(form: &PersonForm) -> Result<Self, ActionError> {
-        let email = Some(form.email.as_str()).filter(|email| !email.trim().is_empty());
         Ok(Self {
-            name: form.name.clone(),
-            email: email.map(EmailAddress::try_from).transpose()?,
-            phone: Some(form.phone.clone()),
-            unit: form.unit.clone(),
+            name: typed_or("name", &form.name, "person.no_name")?,
+            email: typed_if_any("email", &form.email)?,
+            phone: typed_if_any("phone", &form.phone)?,
+            unit: typed("unit", &form.unit)?,
             role: form.role.parse().map_err(|_| ActionError::invalid("role", Message::new("person.no_role")))?,
         })
     }

@@ -3,9 +3,7 @@
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use duban::actions::{
-    Actor, AddPerson, Context, EmailAddress, ImportPlan, add_people, import_plan, load_calendar, set_password,
-};
+use duban::actions::{Actor, AddPerson, Context, ImportPlan, add_people, import_plan, load_calendar, set_password};
 use duban::app::App;
 use duban::clock::{Clock, parse_local};
 use duban::compiler::{Options, UnitRegistry, compile};
@@ -19,6 +17,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response};
 
 use super::database::TestDatabase;
+use super::said;
 
 /// The password of everybody in the cast.
 pub const PASSWORD: &str = "a-sound-passw0rd";
@@ -80,10 +79,10 @@ impl TestApp {
     pub fn invite(&self, name: &str, unit: &str, role: Role) -> (String, String) {
         let email = format!("{name}@test.example");
         let wish = AddPerson {
-            name: name.to_owned(),
-            email: Some(EmailAddress::try_from(email.as_str()).expect("an address")),
-            phone: Some("0771-1234567".to_owned()),
-            unit: unit.to_owned(),
+            name: said(name),
+            email: Some(said(&email)),
+            phone: Some(said("0771-1234567")),
+            unit: said(unit),
             role,
         };
         let mut added = add_people(&self.ctx, &Actor::Console, &[wish]).expect("a person");
@@ -92,8 +91,8 @@ impl TestApp {
 
     /// Gives somebody who was added before another post.
     pub fn give_post(&self, name: &str, unit: &str, role: Role) {
-        let email = EmailAddress::try_from(format!("{name}@test.example").as_str()).ok();
-        let wish = AddPerson { name: name.to_owned(), email, phone: None, unit: unit.to_owned(), role };
+        let email = Some(said(&format!("{name}@test.example")));
+        let wish = AddPerson { name: said(name), email, phone: None, unit: said(unit), role };
         add_people(&self.ctx, &Actor::Console, &[wish]).expect("a post");
     }
 

@@ -6,6 +6,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::domain::plan::vocabulary;
+use crate::domain::typed::Day;
 
 vocabulary! {
     /// What an announcement makes of a day.
@@ -105,7 +106,7 @@ fn parse_day(line: &str) -> Result<CalendarDay, CalendarFault> {
     let columns: Vec<&str> = line.split(',').map(str::trim).collect();
     let [date, region, kind, name] = columns[..] else { return Err(CalendarFault::Columns(columns.len())) };
     Ok(CalendarDay {
-        date: date.parse().map_err(|_| CalendarFault::Date(date.to_owned()))?,
+        date: date.parse().map(Day::date).map_err(|_| CalendarFault::Date(date.to_owned()))?,
         region: parse_region(region).ok_or_else(|| CalendarFault::Region(region.to_owned()))?,
         kind: kind.parse().map_err(|_| CalendarFault::Kind(kind.to_owned()))?,
         name: name.to_owned(),

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Awaiting, ObligationKind, Stage, Status};
 use crate::domain::plan::vocabulary;
+use crate::domain::typed::Reason;
 
 vocabulary! {
     /// The name of a step, as the history and the pages know it.
@@ -126,38 +127,6 @@ impl Step {
         }
     }
 }
-
-/// A reason that says something: never blank.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason(String);
-
-impl Reason {
-    /// The words, without white space around them.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<&str> for Reason {
-    type Error = BlankReason;
-
-    fn try_from(text: &str) -> Result<Self, BlankReason> {
-        let text = text.trim();
-        if text.is_empty() { Err(BlankReason) } else { Ok(Self(text.to_owned())) }
-    }
-}
-
-/// A reason was asked for and none given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BlankReason;
-
-impl fmt::Display for BlankReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a reason is needed")
-    }
-}
-
-impl std::error::Error for BlankReason {}
 
 /// Why a step is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

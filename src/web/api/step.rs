@@ -6,8 +6,9 @@ use utoipa::ToSchema;
 
 use super::obligations;
 use super::version::Seen;
-use crate::actions::{ActionError, Actor, Context};
+use crate::actions::{ActionError, Actor, Context, typed_or};
 use crate::app::App;
+use crate::domain::typed::Reason;
 use crate::views;
 use crate::web::{blocking, error::WebError, guard::SignedIn};
 
@@ -26,6 +27,16 @@ pub struct WithReason {
     pub reason: String,
     /// The version the caller saw; not needed with `If-Match`.
     pub version: Option<i32>,
+}
+
+impl WithReason {
+    /// The reason, which must be given.
+    ///
+    /// # Errors
+    /// [`ActionError::Invalid`] where there is none or it cannot be used.
+    pub fn reason(&self) -> Result<Reason, ActionError> {
+        typed_or("reason", &self.reason, "step.no_reason")
+    }
 }
 
 /// Takes a step of one obligation.

@@ -1,7 +1,7 @@
 use super::*;
-use crate::domain::obligation::step::{BlankReason, Reason};
 use crate::domain::obligation::{ObligationKind, Stage};
 use crate::domain::testing::{day, guangxi};
+use crate::domain::typed::Reason;
 
 const BOTH: [Awaiting; 2] = [Awaiting::Lead, Awaiting::Coordinator];
 
@@ -211,12 +211,6 @@ fn what_was_suspended_is_acknowledged_anew_and_what_was_closed_can_be_reopened()
     let (plain, dated) = (reopen(None).unwrap(), reopen(Some(day("2024-06-28"))).unwrap());
     assert_eq!((plain.status, plain.due_rev), (Status::Acknowledged, 0));
     assert_eq!((dated.effective_due(), dated.due_rev), (day("2024-06-28"), 1));
-}
-
-#[test]
-fn a_blank_reason_is_none() {
-    assert_eq!(Reason::try_from(" \u{3000}\n"), Err(BlankReason));
-    assert_eq!(Reason::try_from(" 佐证材料不全 ").unwrap().as_str(), "佐证材料不全");
 }
 
 #[test]
