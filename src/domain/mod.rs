@@ -17,6 +17,7 @@ pub mod proposal;
 pub mod replay;
 pub mod rights;
 pub mod unit;
+pub mod word;
 
 #[cfg(test)]
 mod testing;

@@ -9,6 +9,7 @@ use super::typed::Typed;
 use crate::actions::{self, ActionError, EditIndicator, Target};
 use crate::app::App;
 use crate::domain::draft::Value;
+use crate::domain::plan::Comparator;
 use crate::strings::Message;
 use crate::views::{DraftForm, DraftReview, IndicatorFields};
 use crate::web::form::Posted;
@@ -80,10 +81,9 @@ fn target(fields: &IndicatorFields) -> Result<Target<'_>, ActionError> {
         "" => None,
         text => Some(text.parse::<Value>().map_err(|_| bad_value(text))?),
     };
-    let bad_op = |_| ActionError::invalid("op", Message::new("draft.bad_value").with("text", &fields.op));
     Ok(Target {
         name: &fields.name,
-        op: fields.op.parse().map_err(bad_op)?,
+        op: Comparator::stored(&fields.op),
         value,
         unit: &fields.unit,
         qualifier: &fields.qualifier,
