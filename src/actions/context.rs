@@ -129,6 +129,15 @@ impl Context {
 }
 
 impl Step<'_> {
+    /// Runs a part of the step whose error takes back that part alone: one row of many.
+    ///
+    /// # Errors
+    /// What the part returns.
+    pub fn apart<T>(&mut self, run: impl FnOnce(&mut Step<'_>) -> Result<T, ActionError>) -> Result<T, ActionError> {
+        let (now, actor) = (self.now, self.actor);
+        self.tx.in_savepoint(|tx| run(&mut Step { tx, now, actor }))
+    }
+
     /// Adds the action's row to the trail.
     ///
     /// # Errors

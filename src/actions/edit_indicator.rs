@@ -18,7 +18,7 @@ use crate::strings::Message;
 pub struct Target {
     /// What is measured.
     pub name: IndicatorName,
-    /// How the value binds.
+    /// How the value binds; a word that is not known only where it is the one that is stored.
     pub op: Comparator,
     /// The number or range; none for a direction.
     pub value: Option<Value>,
@@ -66,6 +66,7 @@ fn sign(op: Comparator) -> &'static str {
         Comparator::Below => "＜",
         Comparator::Up => "↑",
         Comparator::Down => "↓",
+        Comparator::Unknown(word) => word.as_str(),
     }
 }
 
@@ -78,7 +79,7 @@ pub fn edit_indicator(ctx: &Context, actor: &Actor, wish: &EditIndicator<'_>) ->
     in_draft(ctx, actor, wish.plan_id, |step, _| {
         let before = draft_indicators::find(step.tx, wish.plan_id, wish.indicator_id)?;
         still(wish.seen, &indicator_as_text(&before))?;
-        draft_indicators::change(step.tx, before.id, &checked(&wish.target)?)?;
+        draft_indicators::change(step.tx, before.id, &checked(&wish.target, Some(before.op))?)?;
         settle(step, wish.plan_id, &before)?;
         let after = draft_indicators::find(step.tx, wish.plan_id, wish.indicator_id)?;
         let (from, to) = (Some(indicator_as_text(&before)), Some(indicator_as_text(&after)));
@@ -100,7 +101,8 @@ pub fn add_indicator(
 ) -> Result<(), ActionError> {
     in_draft(ctx, actor, plan_id, |step, _| {
         let (span_start, span_end) = place_of_measure(step, plan_id, measure_id)?;
-        let IndicatorChange { name, op, value, value_to, unit, qualifier, baseline, due, scope } = checked(target)?;
+        let IndicatorChange { name, op, value, value_to, unit, qualifier, baseline, due, scope } =
+            checked(target, None)?;
         let to =
             Some(format!("{name} {}{}", sign(op), target.value.map(|value| value.to_string()).unwrap_or_default()));
         let row = NewIndicator {
@@ -158,10 +160,13 @@ fn settle(step: &mut Step<'_>, plan_id: i64, indicator: &Indicator) -> Result<()
 }
 
 /// The wish as it is stored. A figure must be given, or what it is compared with.
-fn checked(target: &Target) -> Result<IndicatorChange, ActionError> {
+fn checked(target: &Target, stored: Option<Comparator>) -> Result<IndicatorChange, ActionError> {
+    if !target.op.is_known() && stored != Some(target.op) {
+        return Err(ActionError::invalid("op", Message::new("draft.bad_value").with("text", target.op)));
+    }
     let word = |phrase: &Option<Phrase>| phrase.as_ref().map(Phrase::to_string);
     let baseline = word(&target.baseline);
-    let moves = matches!(target.op, Comparator::Up | Comparator::Down);
+    let moves = matches!(target.op, Comparator::Up | Comparator::Down | Comparator::Unknown(_));
     if target.value.is_none() && baseline.is_none() && !moves {
         return Err(ActionError::invalid("value", Message::new("draft.no_value")));
     }

@@ -42,6 +42,11 @@ impl ActionError {
         Self::Conflict { reason, versions: None }
     }
 
+    /// Whether it may be the fault of one row: not where the database does not answer, which is nobody's.
+    pub fn is_of_one_row(&self) -> bool {
+        !matches!(self, Self::Unavailable)
+    }
+
     /// What to tell the person who asked.
     pub fn message(&self) -> Message {
         match self {
@@ -59,6 +64,10 @@ impl From<DbError> for ActionError {
         match error {
             DbError::NotFound => Self::NotFound,
             DbError::Busy { .. } => Self::Unavailable,
+            DbError::Duplicate { constraint } => {
+                tracing::info!(constraint, "somebody else has just written the same");
+                Self::conflict(Message::new("error.duplicate"))
+            }
             other => Self::Failed(other),
         }
     }

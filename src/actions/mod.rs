@@ -79,7 +79,7 @@ pub use sign_in::sign_in;
 pub use sign_out::sign_out;
 pub use submit_report::{ReportForm, SubmitReport, submit_month, submit_report};
 pub use take_step::{reviewer, state_of};
-pub use tick::{Queued, Ticked, rehearse_tick, tick};
+pub use tick::{Failure, Queued, Ticked, Unknown, rehearse_tick, tick};
 pub use typed::{bad_date, typed, typed_date, typed_if_any, typed_number, typed_or};
 pub use unplaced::unplaced_units;
 pub use watch::{Surroundings, brief_readers};

@@ -53,7 +53,7 @@ fn open(ctx: &Context, step: &mut Step<'_>, person_id: i64) -> Result<Session, A
         return Err(locked(until));
     }
     let posts = people::posts_on(step.tx, ctx.clock.today(), Some(person_id))?;
-    let post = posts.first().ok_or_else(|| ActionError::invalid("email", Message::new("sign_in.no_post")))?;
+    let post = posts.iter().find(|post| post.role.is_known()).ok_or_else(|| no_post(&posts))?;
     let id = secret::link_token().map_err(|_| ActionError::Unavailable)?.1;
     let session = Session {
         id,
@@ -68,6 +68,15 @@ fn open(ctx: &Context, step: &mut Step<'_>, person_id: i64) -> Result<Session, A
     sessions::insert(step.tx, &session)?;
     step.trace(&Trace { verb: "sign_in", object: "person", object_id: person_id, ..Trace::default() })?;
     Ok(session)
+}
+
+/// Nobody signs in without a post, nor in one whose rights are not known here.
+fn no_post(held: &[people::Post]) -> ActionError {
+    let reason = match held.first() {
+        Some(post) => Message::new("sign_in.unknown_post").with("role", post.role),
+        None => Message::new("sign_in.no_post"),
+    };
+    ActionError::invalid("email", reason)
 }
 
 fn note_failure(ctx: &Context, step: &mut Step<'_>, person_id: i64) -> Result<ActionError, ActionError> {

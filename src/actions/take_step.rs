@@ -119,6 +119,9 @@ fn refused(refusal: Refusal) -> ActionError {
                 step.as_str(),
             ),
         ),
+        Refusal::NotUnderstood { word } => {
+            ActionError::conflict(Message::new("step.not_understood").with("word", word.as_str()))
+        }
         Refusal::NotYourTurn { awaiting } => ActionError::conflict(Message::new("step.not_your_turn").with_word(
             "awaiting",
             "awaiting",

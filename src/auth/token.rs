@@ -102,12 +102,21 @@ fn make_file(file: &Path) -> std::io::Result<Vec<u8>> {
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder)?;
     }
+    // Two processes may start at once: each writes a whole file of its own, and the first to give it the name has made it.
+    let mark = secret::hex(&secret::random::<8>().map_err(std::io::Error::other)?);
+    let own = file.with_extension(mark);
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)?.write_all(secret.as_bytes())?;
-    Ok(secret.into_bytes())
+    options.open(&own)?.write_all(secret.as_bytes())?;
+    let named = std::fs::hard_link(&own, file);
+    std::fs::remove_file(&own)?;
+    match named {
+        Ok(()) => Ok(secret.into_bytes()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => from_file(file),
+        Err(error) => Err(error),
+    }
 }
 
 #[cfg(test)]

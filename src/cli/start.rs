@@ -21,11 +21,13 @@ const CALENDAR: &str = include_str!("../../seeds/calendar/workdays.csv");
 /// other nodes may be using it.
 pub fn context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
     let ctx = open(config, as_of)?;
-    if !ctx.db.pending_migrations()?.is_empty() {
-        match ctx.db.engine() {
-            Engine::Sqlite => drop(bring_up_to_date(&ctx)?),
-            Engine::Postgres => bail!("数据库 {} 尚未建立或需要升级，请先运行 duban migrate", ctx.db.target()),
-        }
+    let is_old = !ctx.db.pending_migrations()?.is_empty();
+    match ctx.db.engine() {
+        Engine::Sqlite if is_old => drop(bring_up_to_date(&ctx)?),
+        Engine::Postgres if is_old => bail!("数据库 {} 尚未建立或需要升级，请先运行 duban migrate", ctx.db.target()),
+        // Whoever migrated may have died before it came to the calendar.
+        Engine::Sqlite => load_shipped_calendar(&ctx)?,
+        Engine::Postgres => {}
     }
     Ok(ctx)
 }
@@ -51,6 +53,13 @@ pub fn open_existing(config: Option<&Path>) -> anyhow::Result<Context> {
     open(config, None)
 }
 
+/// An embedded database that is there, whatever version has made its tables: for a copy.
+pub fn open_any_existing(config: Option<&Path>) -> anyhow::Result<Database> {
+    let settings = Settings::load(config)?;
+    must_exist(&settings)?;
+    Ok(Database::open_any(&settings.database)?)
+}
+
 /// Refuses an embedded database whose file is not there.
 fn must_exist(settings: &Settings) -> anyhow::Result<()> {
     match Target::parse(&settings.database.url)? {
@@ -62,6 +71,10 @@ fn must_exist(settings: &Settings) -> anyhow::Result<()> {
 /// Runs what migrations there are and loads the shipped calendar into an empty one; the migrations' names.
 pub fn bring_up_to_date(ctx: &Context) -> anyhow::Result<Vec<String>> {
     let ran = ctx.db.migrate()?;
-    load_calendar(ctx, &Actor::Console, CALENDAR).map_err(|error| refusal(ctx.settings.language, &error))?;
+    load_shipped_calendar(ctx)?;
     Ok(ran)
+}
+
+fn load_shipped_calendar(ctx: &Context) -> anyhow::Result<()> {
+    load_calendar(ctx, &Actor::Console, CALENDAR).map_err(|error| refusal(ctx.settings.language, &error))
 }

@@ -82,6 +82,20 @@ impl DbConnection {
             DbConnection::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
         }
         .map_err(DbError::from)?;
+        self.to_its_end(write)
+    }
+
+    /// Runs `write` in a part of the transaction that has begun: an error takes back what it did there, and nothing else.
+    ///
+    /// # Errors
+    /// What the function returns.
+    pub fn in_savepoint<T, E: From<DbError>>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        on_either!(self, c => AnsiTransactionManager::begin_transaction(c)).map_err(DbError::from)?;
+        self.to_its_end(write)
+    }
+
+    /// Commits what `write` did, or takes it back where it failed.
+    fn to_its_end<T, E: From<DbError>>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
         match write(self) {
             Ok(value) => {
                 self.commit().map_err(DbError::from)?;
@@ -156,7 +170,7 @@ impl Target {
         Ok(())
     }
 
-    fn connect(&self, wait: Duration) -> DbResult<DbConnection> {
+    pub(super) fn connect(&self, wait: Duration) -> DbResult<DbConnection> {
         match self {
             Target::File(path) => {
                 let mut c =

@@ -34,6 +34,18 @@ pub enum DbError {
         /// What the driver said, with the migration's name.
         reason: String,
     },
+    /// Newer tables than this program may run on.
+    #[error(
+        "数据库由更新的版本升级过（{migration}），要求程序级别不低于 {needs}，本程序的级别是 {level}：请改用更新的版本"
+    )]
+    TooNew {
+        /// The level that the tables ask for.
+        needs: String,
+        /// The level of this program.
+        level: i32,
+        /// The newest migration that this program does not know.
+        migration: String,
+    },
     /// The asked row is not there.
     #[error("没有找到记录")]
     NotFound,

@@ -42,6 +42,7 @@ use diesel::r2d2::Pool;
 
 pub use dialect::{DbConnection, Engine, Target};
 pub use error::{DbError, DbResult};
+pub use migrate::PROGRAM_LEVEL;
 
 use crate::config::DatabaseSettings;
 use dialect::Manager;
@@ -68,8 +69,19 @@ impl Database {
     /// Opens the database; a SQLite file and its folder are made when missing. Nothing is migrated.
     ///
     /// # Errors
-    /// An address that is neither `sqlite://` nor `postgres://`, or a server that does not answer.
+    /// An address that is neither `sqlite://` nor `postgres://`, a server that does not answer, or
+    /// [`DbError::TooNew`] for tables that this program is too old for.
     pub fn open(settings: &DatabaseSettings) -> DbResult<Self> {
+        let database = Self::open_any(settings)?;
+        database.refuse_newer()?;
+        Ok(database)
+    }
+
+    /// The same whatever program has made the tables: for what copies them and understands nothing of them.
+    ///
+    /// # Errors
+    /// As [`Database::open`], but for tables that are too new.
+    pub fn open_any(settings: &DatabaseSettings) -> DbResult<Self> {
         let wait = Duration::from_secs(settings.wait_seconds.max(1).into());
         let target = Target::parse(&settings.url)?;
         target.prepare(wait)?;
@@ -128,12 +140,22 @@ impl Database {
         }
     }
 
-    /// Brings the tables up to date; returns the names of the migrations that ran.
+    /// Brings the tables up to date, all or nothing; returns the names of the migrations that ran. Whoever comes second
+    /// waits and finds nothing left to do.
     ///
     /// # Errors
-    /// The first migration that fails, by name.
+    /// The first migration that fails, by name, or tables that this program is too old for.
     pub fn migrate(&self) -> DbResult<Vec<String>> {
-        self.read(migrate::run)
+        // A connection of its own: it waits for longer than others, and what it sets goes away with it.
+        migrate::run(&mut self.target.connect(migrate::PATIENCE)?)
+    }
+
+    /// Refuses tables that a newer program has made and that this one is too old for.
+    ///
+    /// # Errors
+    /// [`DbError::TooNew`], or an unreadable database.
+    pub fn refuse_newer(&self) -> DbResult<()> {
+        self.read(migrate::refuse_newer)
     }
 
     /// The names of migrations that have not run yet.

@@ -161,9 +161,11 @@ impl Ties {
     fn assign(&mut self, (unit_id, role): (i64, AssignmentRole)) {
         match role {
             AssignmentRole::Lead => self.leads.push(unit_id),
-            AssignmentRole::Support | AssignmentRole::Responsible | AssignmentRole::Guide => {
-                self.participants.push(unit_id);
-            }
+            // A role of another version takes part like one that guides: it sees the measure and owes nothing.
+            AssignmentRole::Support
+            | AssignmentRole::Responsible
+            | AssignmentRole::Guide
+            | AssignmentRole::Unknown(_) => self.participants.push(unit_id),
         }
     }
 }

@@ -357,6 +357,13 @@ table! {
 }
 
 table! {
+    compatibility (id) {
+        id -> BigInt,
+        oldest_program -> Integer,
+    }
+}
+
+table! {
     suspended_addresses (address) {
         address -> Text,
         since -> Timestamp,
@@ -425,5 +432,6 @@ allow_tables_to_appear_in_same_query!(
     notices,
     proposals,
     beats,
+    compatibility,
     suspended_addresses,
 );

@@ -1,4 +1,4 @@
-//! The domain's vocabularies as text columns.
+//! The domain's vocabularies as text columns. A word of another version is carried, so that one row never fails a query.
 
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, Queryable};
@@ -18,7 +18,7 @@ use crate::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, 
 use crate::domain::proposal::ProposalState;
 use crate::domain::unit::UnitClass;
 
-/// Stores an enum as its word; an unknown word in the database is an error, not a default.
+/// Stores an enum as its word; a word that this version does not know is neither an error nor a default.
 macro_rules! stored_as_word {
     ($($name:ty),+ $(,)?) => {$(
         impl<DB: Backend> ToSql<Text, DB> for $name
@@ -44,7 +44,7 @@ macro_rules! stored_as_word {
             String: FromSql<Text, DB>,
         {
             fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
-                Ok(String::from_sql(bytes)?.parse()?)
+                Ok(Self::stored(&String::from_sql(bytes)?))
             }
         }
 

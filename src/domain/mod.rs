@@ -18,6 +18,7 @@ pub mod replay;
 pub mod rights;
 pub mod typed;
 pub mod unit;
+pub mod word;
 
 #[cfg(test)]
 mod testing;

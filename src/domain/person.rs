@@ -1,8 +1,8 @@
 //! People and the posts (岗位) they hold.
 
-use super::plan::vocabulary;
+use super::word::stored_vocabulary;
 
-vocabulary! {
+stored_vocabulary! {
     /// What a person does here; a post is a role at a unit.
     Role {
         /// 联络员: acknowledges and reports for the unit.

@@ -145,6 +145,8 @@ pub fn compose(ctx: &Context, c: &mut DbConnection, mail: &Mail) -> Result<Compo
             Some(draft) => draft,
             None => return Ok(nothing_left()),
         },
+        // Never claimed here; whoever looks at it sees that there is nothing that this version could say.
+        MailKind::Unknown(_) => return Ok(Composed::Nothing(MailState::Failed, MailEnd::NotComposed)),
         MailKind::Monthly | MailKind::Overdue | MailKind::Reminder => {
             let matters = matters(c, &carried, &wording.sight)?;
             if matters.is_empty() {

@@ -9,7 +9,7 @@ use crate::db::audit::Entry as Row;
 pub fn draft(wording: &Wording, matter: &Matter, row: &Row) -> Draft {
     let (t, item) = (wording.t, &matter.item);
     let obligation = &item.row.obligation;
-    let verb = t.get(&format!("step.{}", row.verb)).to_owned();
+    let verb = t.word("step", &row.verb);
     let place = wording.place(&item.row.unit);
     let answer_by = obligation.answer_by.unwrap_or(item.effective_due);
     let (what, by) = (wording.short(&obligation.deliverable), wording.work_day(answer_by));

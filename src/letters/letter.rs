@@ -98,7 +98,7 @@ pub fn draw(
     draft: &Draft,
 ) -> Result<mail::Letter, ActionError> {
     let (t, demo) = (wording.t, ctx.settings.demo);
-    let role = t.get(&format!("role.{}", parties.role)).to_owned();
+    let role = t.word("role", parties.role.as_str());
     let greeting =
         t.fill("mail.greeting", &[("name", &parties.person.name), ("unit", &parties.unit.name), ("role", &role)]);
     let office = office_lines(wording, parties);

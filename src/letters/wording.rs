@@ -69,19 +69,19 @@ impl Wording {
     pub fn state(&self, item: &Item) -> String {
         let obligation = &item.row.obligation;
         let status = self.status(obligation.status);
-        let stage = obligation.stage.map(|stage| self.t.get(&format!("stage.{stage}")).to_owned());
+        let stage = obligation.stage.map(|stage| self.t.word("stage", stage.as_str()));
         let percent = obligation.percent.map(|percent| format!("{percent}%"));
         let known: Vec<String> = [Some(status), stage, percent].into_iter().flatten().collect();
         known.join(" · ")
     }
 
     fn status(&self, status: Status) -> String {
-        self.t.get(&format!("status.{status}")).to_owned()
+        self.t.word("status", status.as_str())
     }
 
     /// `韦某（联络员），电话 0771-1234567，邮箱 wei@example.gov.cn`.
     pub fn contact(&self, contact: &Contact) -> String {
-        let role = self.t.get(&format!("role.{}", contact.role)).to_owned();
+        let role = self.t.word("role", contact.role.as_str());
         let mut text = self.t.fill("mail.contact", &[("name", &contact.name), ("role", &role)]);
         if let Some(phone) = &contact.phone {
             text += &self.t.fill("mail.contact_phone", &[("phone", phone)]);

@@ -3,10 +3,11 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::actions::{ActionError, Context, tick};
+use crate::actions::{ActionError, Context, Failure, Ticked, tick};
 use crate::config::SchedulerSettings;
 use crate::letters::Courier;
 use crate::mail::Transport;
+use crate::strings::{Language, Strings};
 
 /// What the jobs work with.
 pub struct Means {
@@ -41,9 +42,17 @@ fn tick_once(means: &Means) -> Result<(), String> {
     let ticked = tick(&means.ctx).map_err(said)?;
     if ticked.has_written() {
         let (mails, notices, proposals) = (ticked.mails, ticked.notices, ticked.proposals);
-        tracing::info!(mails, notices, proposals, "ticked");
+        tracing::info!(mails, notices, proposals, unknown = ?ticked.unknown, "ticked");
     }
-    Ok(())
+    if ticked.is_whole() { Ok(()) } else { Err(what_failed(&ticked)) }
+}
+
+/// The plans that failed, each with its reason, and how many rows beside.
+fn what_failed(ticked: &Ticked) -> String {
+    let said =
+        |failure: &Failure| format!("plan {}: {}", failure.plan_id, Strings::of(Language::En).say(&failure.reason));
+    let rows = (ticked.passed_over > 0).then(|| format!("{} rows passed over", ticked.passed_over));
+    ticked.failures.iter().map(said).chain(rows).collect::<Vec<_>>().join("; ")
 }
 
 /// Hands over what is queued; one mail more at most once the process is told to end.

@@ -67,7 +67,9 @@ fn look_up(app: &App, session_id: &str) -> Result<Option<SignedIn>, ActionError>
     let found = app.ctx.db.read(|c| -> Result<_, ActionError> {
         let Some(session) = sessions::find(c, session_id)? else { return Ok(None) };
         let person = people::find(c, session.person_id)?;
-        let posts = people::posts_on(c, today, Some(person.id))?;
+        let mut posts = people::posts_on(c, today, Some(person.id))?;
+        // What a post of another version may do is not known here: it counts for nothing, the person's others stay.
+        posts.retain(|post| post.role.is_known());
         Ok(Some((session, person, posts)))
     })?;
     let Some((session, person, posts)) = found else { return Ok(None) };

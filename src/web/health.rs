@@ -7,7 +7,7 @@ use super::blocking;
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::clock;
-use crate::db::beats;
+use crate::db::{DbError, beats};
 
 /// The process answers.
 pub async fn healthz() -> HttpResponse {
@@ -17,8 +17,9 @@ pub async fn healthz() -> HttpResponse {
 /// The database answers and is up to date, and somebody watches the dates: here or on another node.
 pub async fn readyz(app: web::Data<App>) -> HttpResponse {
     match blocking::run(&app, what_is_amiss).await {
-        Ok(None) => HttpResponse::Ok().content_type("text/plain").body("ok\n"),
-        Ok(Some(reason)) => not_ready(&reason),
+        Ok(Health::Well) => HttpResponse::Ok().content_type("text/plain").body("ok\n"),
+        Ok(Health::Limping(what)) => HttpResponse::Ok().content_type("text/plain").body(format!("ok\n{what}")),
+        Ok(Health::NotReady(reason)) => not_ready(&reason),
         Err(error) => {
             tracing::warn!(?error, "the database does not answer");
             not_ready("database: no answer\n")
@@ -26,18 +27,36 @@ pub async fn readyz(app: web::Data<App>) -> HttpResponse {
     }
 }
 
-fn what_is_amiss(app: &App) -> Result<Option<String>, ActionError> {
+/// How a node is.
+enum Health {
+    Well,
+    /// It does its work but for this.
+    Limping(String),
+    NotReady(String),
+}
+
+fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
+    if let Err(DbError::TooNew { needs, level, .. }) = app.ctx.db.refuse_newer() {
+        return Ok(Health::NotReady(format!("database: made for program level {needs}, this one is {level}\n")));
+    }
     let pending = app.ctx.db.pending_migrations()?;
     if !pending.is_empty() {
-        return Ok(Some(format!("migrations pending: {}\n", pending.join(", "))));
+        return Ok(Health::NotReady(format!("migrations pending: {}\n", pending.join(", "))));
     }
     let patience = TimeDelta::minutes(app.ctx.settings.scheduler.stale_minutes);
-    Ok(match app.ctx.db.read(|c| beats::last(c, beats::SCHEDULER))? {
-        None => Some("scheduler: no tick yet\n".to_owned()),
+    let (last, failing) =
+        app.ctx.db.read(|c| Ok::<_, ActionError>((beats::last(c, beats::SCHEDULER)?, beats::failing(c)?)))?;
+    Ok(match last {
+        None => Health::NotReady("scheduler: no tick yet\n".to_owned()),
         Some((_, at)) if at + patience < app.ctx.clock.now() => {
-            Some(format!("scheduler: last tick at {}\n", clock::to_local(at).format("%Y-%m-%d %H:%M:%S")))
+            let at = clock::to_local(at).format("%Y-%m-%d %H:%M:%S");
+            Health::NotReady(format!("scheduler: last tick at {at}\n"))
         }
-        Some(_) => None,
+        Some(_) if failing.is_empty() => Health::Well,
+        Some(_) => {
+            let plans = failing.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            Health::Limping(format!("scheduler: plans not ticked: {plans}\n"))
+        }
     })
 }
 

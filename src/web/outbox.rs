@@ -13,10 +13,10 @@ use super::{blocking, filter};
 use crate::actions::{ActionError, authorise, typed_if_any};
 use crate::app::App;
 use crate::db::mail_log::{self, LoggedMail, WantedMails};
+use crate::db::notices::rung_of;
 use crate::db::obligations;
 use crate::domain::bundle::MailKind;
 use crate::domain::mail::{MailEnd, MailState};
-use crate::domain::notice::Rung;
 use crate::domain::rights::Right;
 use crate::domain::typed::{Day, SearchWords};
 use crate::letters::{ShownMail, shown};
@@ -119,7 +119,7 @@ struct MailPage {
 impl MailPage {
     /// Why an obligation is in the mail.
     fn why(&self, rung: &str) -> String {
-        self.page.why(rung.parse::<Rung>().ok())
+        self.page.why(rung_of(rung))
     }
 }
 

@@ -111,7 +111,7 @@ impl Page {
 
     /// A string of the catalogue whose key has two parts: `status` and `assigned`.
     pub fn word(&self, group: &str, word: &str) -> String {
-        self.t.get(&format!("{group}.{word}")).to_owned()
+        self.t.word(group, word)
     }
 
     /// A string with one gap filled.

@@ -5,10 +5,10 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::domain::plan::vocabulary;
 use crate::domain::typed::Day;
+use crate::domain::word::stored_vocabulary;
 
-vocabulary! {
+stored_vocabulary! {
     /// What an announcement makes of a day.
     DayKind {
         /// 放假.

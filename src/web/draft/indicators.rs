@@ -9,6 +9,7 @@ use super::typed::Typed;
 use crate::actions::{self, ActionError, EditIndicator, Target, typed_if_any, typed_or};
 use crate::app::App;
 use crate::domain::draft::Value;
+use crate::domain::plan::Comparator;
 use crate::domain::typed::recognised;
 use crate::strings::Message;
 use crate::views::{DraftForm, DraftReview, IndicatorFields};
@@ -84,7 +85,7 @@ fn target(fields: &IndicatorFields) -> Result<Target, ActionError> {
     };
     Ok(Target {
         name: typed_or("name", &fields.name, "draft.no_indicator_name")?,
-        op: fields.op.parse().map_err(|_| bad("op", &fields.op))?,
+        op: Comparator::sent_back(&fields.op).ok_or_else(|| bad("op", &fields.op))?,
         value,
         unit: typed_if_any("unit", &fields.unit)?,
         qualifier: typed_if_any("qualifier", &fields.qualifier)?,

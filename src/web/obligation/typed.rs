@@ -37,11 +37,13 @@ pub struct Typed {
 impl Typed {
     /// What the report's form starts with: the draft, else what was said last.
     pub fn last(view: &ObligationPage) -> Self {
-        let stage = view.item.row.obligation.stage.unwrap_or(Stage::InProgress).as_str().to_owned();
+        // What nobody can choose here is not offered.
+        let offered = |stage: Option<Stage>| stage.filter(|stage| stage.is_known()).unwrap_or(Stage::InProgress);
+        let stage = offered(view.item.row.obligation.stage).as_str().to_owned();
         let Some(last) = view.reports.last() else { return Self { stage, ..Self::default() } };
         let count = |count: Option<i32>| count.map(|count| count.to_string()).unwrap_or_default();
         Self {
-            stage: last.stage.as_str().to_owned(),
+            stage: offered(Some(last.stage)).as_str().to_owned(),
             progress: last.progress.clone(),
             figures: last.figures.clone(),
             done: count(last.done_count),
