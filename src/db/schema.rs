@@ -364,6 +364,16 @@ table! {
     }
 }
 
+table! {
+    job_failures (job) {
+        job -> Text,
+        rounds -> Integer,
+        since -> Timestamp,
+        last_at -> Timestamp,
+        reason -> Text,
+    }
+}
+
 joinable!(unit_aliases -> units (unit_id));
 joinable!(posts -> people (person_id));
 joinable!(posts -> units (unit_id));
@@ -426,4 +436,5 @@ allow_tables_to_appear_in_same_query!(
     proposals,
     beats,
     suspended_addresses,
+    job_failures,
 );
