@@ -1,6 +1,9 @@
 //! The wiring: what the web needs, put together once.
 
 pub mod files;
+mod last_seen;
+pub mod panics;
+mod write_check;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,6 +14,8 @@ use crate::actions::Context;
 use crate::auth::token::TokenKey;
 use crate::compiler::UnitRegistry;
 use crate::config::PlanSettings;
+pub use last_seen::LastSeen;
+pub use write_check::WriteCheck;
 
 /// What every request may use. Clones share everything.
 #[derive(Clone)]
@@ -21,6 +26,10 @@ pub struct App {
     pub key: Arc<TokenKey>,
     /// The region's units, as plans name them.
     pub registry: Arc<UnitRegistry>,
+    /// Requests of sessions that the database could not be told of.
+    pub last_seen: Arc<LastSeen>,
+    /// Whether the database can be written.
+    pub write_check: Arc<WriteCheck>,
     /// A demonstration: every page says that its data is made up.
     pub demo: bool,
 }
@@ -33,7 +42,7 @@ impl App {
     pub fn new(ctx: Context, demo: bool) -> anyhow::Result<Self> {
         let key = Arc::new(TokenKey::load(&ctx.settings.auth)?);
         let registry = Arc::new(registry(&ctx.settings.plan)?);
-        Ok(Self { ctx, key, registry, demo })
+        Ok(Self { ctx, key, registry, last_seen: Arc::default(), write_check: Arc::default(), demo })
     }
 }
 

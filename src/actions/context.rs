@@ -101,14 +101,15 @@ pub struct Trace<'a> {
 }
 
 impl Context {
-    /// Runs one action in one transaction; an error leaves nothing behind.
+    /// Runs one action in one transaction; an error leaves nothing behind. It may be run again from its beginning where
+    /// nothing of it is stored.
     ///
     /// # Errors
     /// What the action returns.
     pub fn step<T>(
         &self,
         actor: &Actor,
-        run: impl FnOnce(&mut Step<'_>) -> Result<T, ActionError>,
+        mut run: impl FnMut(&mut Step<'_>) -> Result<T, ActionError>,
     ) -> Result<T, ActionError> {
         let now = self.clock.now();
         self.db.write(|tx| run(&mut Step { tx, now, actor }))
@@ -121,7 +122,7 @@ impl Context {
     pub fn rehearse<T>(
         &self,
         actor: &Actor,
-        run: impl FnOnce(&mut Step<'_>) -> Result<T, ActionError>,
+        mut run: impl FnMut(&mut Step<'_>) -> Result<T, ActionError>,
     ) -> Result<T, ActionError> {
         let now = self.clock.now();
         self.db.write_and_undo(|tx| run(&mut Step { tx, now, actor }))

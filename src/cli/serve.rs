@@ -91,6 +91,8 @@ pub fn start_log(settings: &LogSettings) -> anyhow::Result<()> {
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // Colours are for people at a terminal, not for files.
     let builder = builder.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
+    // A log that cannot be written must not end what it tells of: the complaint about it would panic.
+    let builder = builder.log_internal_errors(false);
     match settings.format {
         LogFormat::Text => builder.init(),
         LogFormat::Json => builder.json().init(),

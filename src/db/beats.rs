@@ -10,6 +10,9 @@ use super::{DbConnection, DbResult};
 /// Under which name the scheduler beats.
 pub const SCHEDULER: &str = "scheduler";
 
+/// Under which name it is tried whether the database can be written.
+pub const WRITE_CHECK: &str = "write_check";
+
 /// Under which name a plan beats whose tick fails: this, and its key.
 const FAILING: &str = "tick-fails/";
 

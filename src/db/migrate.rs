@@ -44,7 +44,7 @@ pub(super) fn run(connection: &mut DbConnection) -> DbResult<Vec<String>> {
         // A table that is built anew is dropped while others refer to it; what refers where is counted at the end.
         connection.batch_execute("PRAGMA foreign_keys = OFF")?;
     }
-    connection.in_write_transaction(|c| {
+    let done = connection.in_write_transaction(|c| {
         wait_for_turn(c)?;
         refuse_newer(c)?;
         let names = pending(c)?;
@@ -57,7 +57,8 @@ pub(super) fn run(connection: &mut DbConnection) -> DbResult<Vec<String>> {
             0 => Ok(names),
             n => Err(failed(format!("{n} references lead nowhere"))),
         }
-    })
+    });
+    done.map_err(|attempt| attempt.error)
 }
 
 /// The names of what has not run yet, in order; reads only.

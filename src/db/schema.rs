@@ -371,6 +371,16 @@ table! {
     }
 }
 
+table! {
+    job_failures (job) {
+        job -> Text,
+        rounds -> Integer,
+        since -> Timestamp,
+        last_at -> Timestamp,
+        reason -> Text,
+    }
+}
+
 joinable!(unit_aliases -> units (unit_id));
 joinable!(posts -> people (person_id));
 joinable!(posts -> units (unit_id));
@@ -434,4 +444,5 @@ allow_tables_to_appear_in_same_query!(
     beats,
     compatibility,
     suspended_addresses,
+    job_failures,
 );

@@ -12,13 +12,13 @@ use crate::domain::plan::AssignmentRole;
 use crate::domain::unit::UnitClass;
 
 /// Waits for its turn on a plan, until the transaction ends: two schedulers take the same plan one after the other.
-/// SQLite has one writer at a time anyway.
+/// Rows that name the plan are written meanwhile: its key is not locked. SQLite has one writer at a time anyway.
 ///
 /// # Errors
 /// [`super::DbError::NotFound`].
 pub fn take_turn(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
     if let DbConnection::Postgres(c) = connection {
-        plans::table.find(plan_id).select(plans::id).for_update().first::<i64>(c)?;
+        plans::table.find(plan_id).select(plans::id).for_no_key_update().first::<i64>(c)?;
     }
     Ok(())
 }

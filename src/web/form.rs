@@ -17,7 +17,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::error::WebError;
-use super::guard;
+use super::{guard, unsent};
 use crate::app::App;
 use crate::auth::secret;
 
@@ -73,10 +73,10 @@ fn read<T: DeserializeOwned + 'static, P: 'static>(
     secret: Option<String>,
     wrap: fn(T) -> P,
 ) -> Pin<Box<dyn Future<Output = Result<P, WebError>>>> {
-    let body = web::Bytes::from_request(request, payload);
+    let body = unsent::body(request, payload);
     let same_origin = same_origin(request);
     Box::pin(async move {
-        let body = body.await.map_err(refused_body)?;
+        let body = body.await?;
         let given: Secret = serde_html_form::from_bytes(&body).map_err(|_| WebError::UnreadableForm)?;
         let repeated = secret.is_some_and(|secret| !secret.is_empty() && same_bytes(&secret, &given.form_secret));
         if !same_origin || !repeated {
@@ -95,6 +95,15 @@ fn same_origin(request: &HttpRequest) -> bool {
         (Some(_), None) => false,
         (None, _) => true,
     }
+}
+
+/// The fields of a form that one of our pages sent, and the secret that it repeats.
+pub fn own_fields(request: &HttpRequest, body: &[u8]) -> Option<(Vec<(String, String)>, String)> {
+    let expected = session_secret(request)?;
+    let mut fields: Vec<(String, String)> = serde_html_form::from_bytes(body).ok()?;
+    let repeated = fields.iter().any(|(name, given)| name == "form_secret" && same_bytes(&expected, given));
+    fields.retain(|(name, _)| name != "form_secret");
+    (repeated && same_origin(request)).then_some((fields, expected))
 }
 
 /// What the forms of a session repeat; `None` without one of ours.
@@ -116,7 +125,8 @@ pub fn is_own_call(request: &HttpRequest) -> bool {
 /// Largest form in bytes: a month's table of 25 measures with every field full takes 4.5 MB.
 pub const MAX_FORM_BYTES: usize = 8 << 20;
 
-fn refused_body(error: actix_web::Error) -> WebError {
+/// Why a body was not received.
+pub fn refused_body(error: &actix_web::Error) -> WebError {
     match error.as_error::<PayloadError>() {
         Some(PayloadError::Overflow) => WebError::TooLarge,
         _ => WebError::UnreadableForm,

@@ -7,6 +7,7 @@ use super::blocking;
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::clock;
+use crate::db::job_failures::{self, JobFailure};
 use crate::db::{DbError, beats};
 
 /// The process answers.
@@ -14,12 +15,17 @@ pub async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain").body("ok\n")
 }
 
-/// The database answers and is up to date, and somebody watches the dates: here or on another node.
+/// From so many failed rounds in a row on a job keeps failing.
+const KEEPS_FAILING: i32 = 3;
+
+/// The database answers, takes what is written and is up to date, and somebody watches the dates: here or on another node.
+/// A job that keeps failing is told of, and is no reason to send readers elsewhere: pages work.
 pub async fn readyz(app: web::Data<App>) -> HttpResponse {
-    match blocking::run(&app, what_is_amiss).await {
-        Ok(Health::Well) => HttpResponse::Ok().content_type("text/plain").body("ok\n"),
-        Ok(Health::Limping(what)) => HttpResponse::Ok().content_type("text/plain").body(format!("ok\n{what}")),
-        Ok(Health::NotReady(reason)) => not_ready(&reason),
+    let ok = |body: String| HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(body);
+    match blocking::run(&app, |app| Ok((what_is_amiss(app)?, failing_jobs(app)?))).await {
+        Ok((Health::Well, jobs)) => ok(format!("ok\n{jobs}")),
+        Ok((Health::Limping(what), jobs)) => ok(format!("ok\n{what}{jobs}")),
+        Ok((Health::NotReady(reason), jobs)) => not_ready(&format!("{reason}{jobs}")),
         Err(error) => {
             tracing::warn!(?error, "the database does not answer");
             not_ready("database: no answer\n")
@@ -43,6 +49,9 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
     if !pending.is_empty() {
         return Ok(Health::NotReady(format!("migrations pending: {}\n", pending.join(", "))));
     }
+    if let Some(reason) = app.write_check.amiss(&app.ctx) {
+        return Ok(Health::NotReady(format!("database: cannot be written: {reason}\n")));
+    }
     let patience = TimeDelta::minutes(app.ctx.settings.scheduler.stale_minutes);
     let (last, failing) =
         app.ctx.db.read(|c| Ok::<_, ActionError>((beats::last(c, beats::SCHEDULER)?, beats::failing(c)?)))?;
@@ -60,6 +69,16 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
     })
 }
 
+/// A line a job that has failed for some rounds in a row.
+fn failing_jobs(app: &App) -> Result<String, ActionError> {
+    let failures = app.ctx.db.read(job_failures::all)?.into_iter().filter(|job| job.rounds >= KEEPS_FAILING);
+    let line = |JobFailure { job, rounds, since, reason, .. }: JobFailure| {
+        let since = clock::to_local(since).format("%Y-%m-%d %H:%M:%S");
+        format!("job {job}: failed {rounds} rounds in a row since {since}: {reason}\n")
+    };
+    Ok(failures.map(line).collect())
+}
+
 fn not_ready(reason: &str) -> HttpResponse {
-    HttpResponse::ServiceUnavailable().content_type("text/plain").body(reason.to_owned())
+    HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body(reason.to_owned())
 }

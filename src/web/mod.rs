@@ -25,9 +25,11 @@ mod people;
 mod plan;
 mod policy;
 mod post;
+mod refusal;
 mod routes;
 mod set_password;
 mod sign_in;
+mod unsent;
 
 use std::net::TcpListener;
 

@@ -70,15 +70,15 @@ pub async fn list(
     let found = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
             authorise(&actor, Right::SeeOutbox, &obligations::office(c)?)?;
-            Ok(match wish {
-                Ok(wanted) => Ok(mail_log::page(c, &wanted)?),
-                Err(reason) => Err(reason),
+            Ok(match &wish {
+                Ok(wanted) => Ok(mail_log::page(c, wanted)?),
+                Err(reason) => Err(reason.message()),
             })
         })
     });
     let ((mails, total), error) = match found.await? {
         Ok(found) => (found, None),
-        Err(reason) => (Default::default(), Some(Strings::of(page::language(&request, &app)).say(&reason.message()))),
+        Err(reason) => (Default::default(), Some(Strings::of(page::language(&request, &app)).say(&reason))),
     };
     let page = Page::for_reader(&request, &app, &reader, "nav.outbox");
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

@@ -110,7 +110,9 @@ pub async fn renew_link(
     let actor = reader.actor();
     let (name, token) = blocking::run(&app, move |app| {
         let token = actions::renew_link(&app.ctx, &actor, *id)?;
-        Ok((app.ctx.db.read(|c| people::find(c, *id))?.name, token))
+        // The link is there by now, and is shown this once even where the name cannot be read.
+        let name = app.ctx.db.read(|c| people::find(c, *id)).map(|person| person.name);
+        Ok((name.unwrap_or_default(), token))
     })
     .await?;
     let link = Some((name, address(&app, &token)));
@@ -125,8 +127,13 @@ type Shown = (PersonForm, Option<(String, String)>, Option<String>);
 
 async fn draw(request: &HttpRequest, app: &App, reader: &SignedIn, shown: Shown) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
-    let (people, units) = blocking::run(app, move |app| app.ctx.db.read(|c| load(app, c, &actor))).await?;
+    let loaded = blocking::run(app, move |app| app.ctx.db.read(|c| load(app, c, &actor))).await;
     let (typed, link, error) = shown;
+    let (people, units) = match (loaded, &link) {
+        // A link that was just made is stored and is never shown again: the list may fail, the link must not.
+        (Err(_), Some(_)) => Loaded::default(),
+        (loaded, _) => loaded?,
+    };
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Page::for_reader(request, app, reader, "nav.people");
     Ok(page::html(status, &PeoplePage { page, people, units, roles: Role::ALL, typed, link, error }))

@@ -62,7 +62,11 @@ impl TestDatabase {
         let (base, _) = server.rsplit_once('/').expect("a database in the address");
         run(&format!("{base}/{name}"), &format!("CREATE SCHEMA {schema}"));
         let folder = tempfile::tempdir().expect("a temporary folder");
-        Self { url: format!("{base}/{name}?options=-csearch_path%3D{schema}"), folder, server: Some((server, name)) }
+        Self {
+            url: format!("{base}/{name}?options=-csearch_path%3D{schema}&application_name={schema}"),
+            folder,
+            server: Some((server, name)),
+        }
     }
 
     /// Whether the engine under test is PostgreSQL.
@@ -115,7 +119,7 @@ pub fn number(db: &Database, query: &str) -> usize {
 
 /// Runs statements as they stand.
 pub fn execute(db: &Database, statements: &str) {
-    db.read(|c| Ok::<_, DbError>(c.batch_execute(statements)?)).expect(statements);
+    db.bare(|c| Ok(c.batch_execute(statements)?)).expect(statements);
 }
 
 #[expect(clippy::disallowed_types, reason = "a database is made and dropped from outside")]

@@ -53,7 +53,8 @@ pub async fn take(
     let actor = reader.actor();
     let work = move |app: &App| {
         step(&app.ctx, &actor, id, seen.version())?;
-        app.ctx.db.read(|c| views::obligation_page(&app.ctx, c, &actor, id))
+        let read = app.ctx.db.read(|c| views::obligation_page(&app.ctx, c, &actor, id));
+        read.map_err(ActionError::after_storing)
     };
     let page = blocking::run(app, work).await.map_err(|error| seen.refusal(error))?;
     Ok(obligations::answer(page))
