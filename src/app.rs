@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use crate::actions::Context;
+use crate::auth::gate::Gate;
 use crate::auth::token::TokenKey;
 use crate::compiler::UnitRegistry;
 use crate::config::PlanSettings;
@@ -21,6 +22,8 @@ pub struct App {
     pub key: Arc<TokenKey>,
     /// The region's units, as plans name them.
     pub registry: Arc<UnitRegistry>,
+    /// What strangers may try.
+    pub gate: Gate,
     /// A demonstration: every page says that its data is made up.
     pub demo: bool,
 }
@@ -33,7 +36,8 @@ impl App {
     pub fn new(ctx: Context, demo: bool) -> anyhow::Result<Self> {
         let key = Arc::new(TokenKey::load(&ctx.settings.auth)?);
         let registry = Arc::new(registry(&ctx.settings.plan)?);
-        Ok(Self { ctx, key, registry, demo })
+        let gate = Gate::new(&ctx.settings.auth);
+        Ok(Self { ctx, key, registry, gate, demo })
     }
 }
 

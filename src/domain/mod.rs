@@ -10,12 +10,15 @@ pub mod grouped;
 pub mod mail;
 pub mod notice;
 pub mod obligation;
+pub mod pace;
 pub mod period;
 pub mod person;
 pub mod plan;
 pub mod proposal;
 pub mod replay;
 pub mod rights;
+pub mod source;
+pub mod tries;
 pub mod unit;
 
 #[cfg(test)]

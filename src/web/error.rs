@@ -87,6 +87,7 @@ impl ResponseError for WebError {
                 ActionError::Forbidden => StatusCode::FORBIDDEN,
                 ActionError::NotFound => StatusCode::NOT_FOUND,
                 ActionError::Conflict { .. } => StatusCode::CONFLICT,
+                ActionError::Wait { .. } => StatusCode::TOO_MANY_REQUESTS,
                 ActionError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
                 ActionError::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
@@ -151,7 +152,7 @@ pub fn is_call(request: &HttpRequest) -> bool {
 fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
     let Some(app) = request.app_data::<web::Data<App>>() else { return error.error_response() };
     if is_call(request) {
-        return problem(error, Strings::of(api::language(request, app)).say(&error.message()));
+        return with_wait(problem(error, Strings::of(api::language(request, app)).say(&error.message())), error);
     }
     if matches!(error, WebError::SignInFirst) {
         return page::see_other(&sign_in_address(request));
@@ -159,7 +160,15 @@ fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
     let status = error.status_code();
     let page = Page::for_anybody(request, app, "error.title");
     let message = page.t.say(&error.message());
-    page::html(status, &ErrorPage { page, status: status.as_u16(), message })
+    with_wait(page::html(status, &ErrorPage { page, status: status.as_u16(), message }), error)
+}
+
+/// Says when to come again.
+fn with_wait(mut response: HttpResponse, error: &WebError) -> HttpResponse {
+    if let WebError::Action(ActionError::Wait { seconds, .. }) = error {
+        response.headers_mut().insert(RETRY_AFTER, (*seconds).into());
+    }
+    response
 }
 
 fn sign_in_address(request: &HttpRequest) -> String {

@@ -6,6 +6,7 @@ mod assets;
 mod audit;
 mod blocking;
 mod draft;
+mod entry;
 mod error;
 mod filter;
 mod form;
@@ -28,6 +29,7 @@ mod post;
 mod routes;
 mod set_password;
 mod sign_in;
+mod source;
 
 use std::net::TcpListener;
 
