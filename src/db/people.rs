@@ -125,6 +125,20 @@ pub fn posts_on(connection: &mut DbConnection, day: NaiveDate, person_id: Option
     Ok(query.load(connection)?)
 }
 
+/// Whether anybody else who is not disabled holds a post of that role on a day.
+///
+/// # Errors
+/// A broken database.
+pub fn others_hold(connection: &mut DbConnection, day: NaiveDate, role: Role, person_id: i64) -> DbResult<bool> {
+    let others = posts::table
+        .inner_join(people::table)
+        .filter(posts::role.eq(role).and(posts::since.le(day)))
+        .filter(posts::until.is_null().or(posts::until.ge(day)))
+        .filter(people::disabled_at.is_null().and(people::id.ne(person_id)))
+        .select(people::id);
+    Ok(others.first::<i64>(connection).optional()?.is_some())
+}
+
 /// Disables a person, or enables one again.
 ///
 /// # Errors

@@ -19,7 +19,6 @@ const BROWSER_DAYS: i64 = 180;
 /// A browser by the mark it carries, or a new one.
 pub struct KnownBrowser {
     token: String,
-    is_new: bool,
 }
 
 impl KnownBrowser {
@@ -29,11 +28,8 @@ impl KnownBrowser {
     /// The system has no random bytes.
     pub fn of(request: &HttpRequest) -> Result<Self, ActionError> {
         match request.cookie(BROWSER_COOKIE).filter(|cookie| cookie.value().len() == 64) {
-            Some(cookie) => Ok(Self { token: cookie.value().to_owned(), is_new: false }),
-            None => {
-                let (token, _) = secret::link_token().map_err(|_| ActionError::Unavailable)?;
-                Ok(Self { token, is_new: true })
-            }
+            Some(cookie) => Ok(Self { token: cookie.value().to_owned() }),
+            None => Ok(Self { token: secret::link_token().map_err(|_| ActionError::Unavailable)?.0 }),
         }
     }
 
@@ -42,17 +38,15 @@ impl KnownBrowser {
         Caller::new(source_of(request, app), Some(&self.token))
     }
 
-    /// The mark, for a browser that has none yet.
-    pub fn cookie(self, app: &App) -> Option<Cookie<'static>> {
-        self.is_new.then(|| {
-            Cookie::build(BROWSER_COOKIE, self.token)
-                .path("/")
-                .http_only(true)
-                .same_site(SameSite::Lax)
-                .secure(app.ctx.settings.server.secure_cookies)
-                .max_age(actix_web::cookie::time::Duration::days(BROWSER_DAYS))
-                .finish()
-        })
+    /// The mark, for so long from now on.
+    pub fn cookie(self, app: &App) -> Cookie<'static> {
+        Cookie::build(BROWSER_COOKIE, self.token)
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(app.ctx.settings.server.secure_cookies)
+            .max_age(actix_web::cookie::time::Duration::days(BROWSER_DAYS))
+            .finish()
     }
 }
 

@@ -65,9 +65,7 @@ pub async fn submit(
         Ok(()) => {
             admission.welcome();
             let mut response = page::see_other("/sign-in?done=password_set");
-            if let Some(cookie) = browser.cookie(&app) {
-                response.add_cookie(&cookie).map_err(|_| WebError::Action(ActionError::Unavailable))?;
-            }
+            response.add_cookie(&browser.cookie(&app)).map_err(|_| WebError::Action(ActionError::Unavailable))?;
             Ok(response)
         }
         Err(ActionError::Invalid { reason, .. }) => {

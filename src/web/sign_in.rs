@@ -80,8 +80,8 @@ pub async fn submit(
             let token = app.key.issue(&session.id, session.expires_at.and_utc().timestamp());
             let token = token.ok_or(WebError::Action(ActionError::Unavailable))?;
             let mut response = page::see_other(local(&next));
-            for cookie in [Some(session_cookie(&app, token)), browser.cookie(&app)].iter().flatten() {
-                response.add_cookie(cookie).map_err(|_| WebError::Action(ActionError::Unavailable))?;
+            for cookie in [session_cookie(&app, token), browser.cookie(&app)] {
+                response.add_cookie(&cookie).map_err(|_| WebError::Action(ActionError::Unavailable))?;
             }
             Ok(response)
         }

@@ -234,6 +234,22 @@ async fn nobody_but_the_system_administrator_unlocks() {
 }
 
 #[actix_web::test]
+async fn the_last_system_administrator_cannot_be_disabled_by_a_click() {
+    let app = TestApp::start_without_plan().await;
+    let last = app.add("lu", COORDINATORS, Role::Sysadmin);
+    let administrator = app.signed_in(&last).await;
+    let id = |email: &str| number(&app.ctx.db, &format!("SELECT id FROM people WHERE email = '{email}'"));
+    let disable = format!("/people/{}/disable", id(&last));
+    let refused = administrator.submit("/people", &disable, &[]).await;
+    assert_eq!(refused.status(), 409);
+    assert!(refused.text().await.expect("a page").contains("最后一位系统管理员"));
+    let other = app.add("he", COORDINATORS, Role::Sysadmin);
+    app.signed_in(&other).await;
+    assert_eq!(location(&administrator.submit("/people", &disable, &[]).await), "/people?done=disabled");
+    assert_eq!(location(&administrator.get("/people").await), "/sign-in?next=%2Fpeople");
+}
+
+#[actix_web::test]
 async fn the_command_line_unlocks_too() {
     let app = TestApp::start_without_plan().await;
     let email = app.add("wei", GUILIN, Role::Liaison);
