@@ -11,6 +11,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use crate::actions::Context;
+use crate::auth::gate::Gate;
 use crate::auth::token::TokenKey;
 use crate::compiler::UnitRegistry;
 use crate::config::PlanSettings;
@@ -30,6 +31,8 @@ pub struct App {
     pub last_seen: Arc<LastSeen>,
     /// Whether the database can be written.
     pub write_check: Arc<WriteCheck>,
+    /// What strangers may try.
+    pub gate: Gate,
     /// A demonstration: every page says that its data is made up.
     pub demo: bool,
 }
@@ -42,7 +45,8 @@ impl App {
     pub fn new(ctx: Context, demo: bool) -> anyhow::Result<Self> {
         let key = Arc::new(TokenKey::load(&ctx.settings.auth)?);
         let registry = Arc::new(registry(&ctx.settings.plan)?);
-        Ok(Self { ctx, key, registry, last_seen: Arc::default(), write_check: Arc::default(), demo })
+        let gate = Gate::new(&ctx.settings.auth);
+        Ok(Self { ctx, key, registry, last_seen: Arc::default(), write_check: Arc::default(), gate, demo })
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use super::ActionError;
+use crate::auth::hashing::Hasher;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::db::people::{Person, Post};
@@ -22,11 +23,12 @@ pub struct Context {
     pub settings: Arc<Settings>,
     /// Who is told how many working days before and after a date.
     pub ladder: Arc<Ladder>,
+    /// Where passwords are hashed.
+    pub hasher: Hasher,
 }
 
 /// Who acts.
 #[derive(Debug, Clone)]
-#[expect(clippy::large_enum_variant, reason = "there is one a request, and it is lent, not moved")]
 pub enum Actor {
     /// The command line of the machine: whoever holds the data folder.
     Console,

@@ -1,6 +1,9 @@
 //! The one error of actions. It says what and where as a key of the catalogue, so that a page, a call and
 //! the command line each say it in the reader's language; `web::error` alone turns it into a status.
 
+use chrono::TimeDelta;
+
+use crate::auth::password::HashError;
 use crate::db::{DbError, Failure};
 use crate::strings::Message;
 
@@ -24,6 +27,13 @@ pub enum ActionError {
         reason: Message,
         /// The version given and the one stored, where that is the reason.
         versions: Option<(i32, i32)>,
+    },
+    /// Too many tries, of this one or of all: nothing was looked at.
+    Wait {
+        /// When to come again, in seconds.
+        seconds: i64,
+        /// Why.
+        reason: Message,
     },
     /// The database is busy or away: trying again may help.
     Unavailable,
@@ -73,10 +83,17 @@ impl ActionError {
         }
     }
 
+    /// To come again after a while; `reason` has a gap `n` for the seconds.
+    pub fn wait(wait: TimeDelta, reason: &'static str) -> Self {
+        // Whoever comes in the very last millisecond is no longer too early.
+        let seconds = (wait + TimeDelta::milliseconds(999)).num_seconds().max(1);
+        Self::Wait { seconds, reason: Message::new(reason).with("n", seconds) }
+    }
+
     /// What to tell the person who asked.
     pub fn message(&self) -> Message {
         match self {
-            Self::Invalid { reason, .. } | Self::Conflict { reason, .. } => reason.clone(),
+            Self::Invalid { reason, .. } | Self::Conflict { reason, .. } | Self::Wait { reason, .. } => reason.clone(),
             Self::Forbidden => Message::new("error.forbidden"),
             Self::NotFound => Message::new("error.not_found"),
             Self::Unavailable | Self::Collided => Message::new("error.unavailable"),
@@ -110,5 +127,17 @@ impl From<DbError> for ActionError {
 impl Failure for ActionError {
     fn is_collision(&self) -> bool {
         matches!(self, Self::Collided)
+    }
+}
+
+impl From<HashError> for ActionError {
+    fn from(error: HashError) -> Self {
+        match error {
+            HashError::Busy => Self::wait(TimeDelta::seconds(2), "error.too_busy"),
+            HashError::Failed(reason) => {
+                tracing::error!(reason, "a password could not be hashed");
+                Self::Unavailable
+            }
+        }
     }
 }

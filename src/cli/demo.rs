@@ -12,6 +12,7 @@ use super::output::say;
 use super::serve::{bind, serve, start_log};
 use crate::actions::Context;
 use crate::app::App;
+use crate::auth::hashing::Hasher;
 use crate::clock::{self, Clock};
 use crate::config::{Settings, read_rules};
 use crate::db::{Database, audit};
@@ -87,6 +88,7 @@ fn context(folder: &Folder, address: SocketAddr, as_of: NaiveDateTime) -> anyhow
     Ok(Context {
         db: Database::open(&settings.database)?,
         clock: Clock::running_from(as_of),
+        hasher: Hasher::new(settings.auth.hash_threads),
         settings: Arc::new(settings),
         ladder,
     })

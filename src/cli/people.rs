@@ -7,7 +7,7 @@ use super::output::{refusal, say};
 use super::start;
 use crate::actions::{
     ActionError, Actor, AddPerson, AddedPerson, Context, add_people, disable_person, renew_link, typed, typed_if_any,
-    typed_or,
+    typed_or, unlock_account,
 };
 use crate::config::Settings;
 use crate::db::people;
@@ -31,6 +31,11 @@ enum PeopleCommand {
     List,
     /// 重新生成一次性链接（链接过期或忘记口令）
     Link {
+        /// 邮箱
+        email: String,
+    },
+    /// 解除锁定：清除一人输错口令的记录，立即可再登录
+    Unlock {
         /// 邮箱
         email: String,
     },
@@ -69,6 +74,7 @@ pub fn run(args: &PeopleArgs, config: Option<&Path>) -> anyhow::Result<()> {
         PeopleCommand::Add(add) => run_add(add, config),
         PeopleCommand::List => list(&start::context(config, None)?),
         PeopleCommand::Link { email } => link(&start::context(config, None)?, email),
+        PeopleCommand::Unlock { email } => unlock(&start::context(config, None)?, email),
         PeopleCommand::Disable { email } => disable(&start::context(config, None)?, email),
     }
 }
@@ -170,6 +176,14 @@ fn link(ctx: &Context, email: &str) -> anyhow::Result<()> {
     let person = person.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
     let token = renew_link(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
     say(&format!("{}\t{}/set-password/{token}", person.name, ctx.settings.server.public_address()));
+    Ok(())
+}
+
+fn unlock(ctx: &Context, email: &str) -> anyhow::Result<()> {
+    let email = email.trim();
+    let person = ctx.db.read(|c| people::by_email(c, email))?.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
+    unlock_account(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
+    say(&format!("已解除锁定 {}", person.name));
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use chrono::NaiveDateTime;
 
 use super::output::refusal;
 use crate::actions::{Actor, Context, load_calendar};
+use crate::auth::hashing::Hasher;
 use crate::clock::Clock;
 use crate::config::{Settings, read_rules};
 use crate::db::{Database, Engine, Target};
@@ -44,7 +45,8 @@ pub fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Resu
     let settings = Settings::load(config)?;
     let clock = as_of.map_or_else(Clock::system, Clock::running_from);
     let ladder = Arc::new(read_rules(&settings.plan)?);
-    Ok(Context { db: Database::open(&settings.database)?, clock, settings: Arc::new(settings), ladder })
+    let hasher = Hasher::new(settings.auth.hash_threads);
+    Ok(Context { db: Database::open(&settings.database)?, clock, settings: Arc::new(settings), ladder, hasher })
 }
 
 /// The same for what would be pointless on a new database: a mistyped path must not make an empty one.

@@ -22,10 +22,6 @@ pub struct Person {
     pub phone: Option<String>,
     /// argon2id in PHC form; `None` until the one-time link was used.
     pub password_hash: Option<String>,
-    /// Wrong passwords in a row.
-    pub failed_sign_ins: i32,
-    /// Locked until then, in UTC.
-    pub locked_until: Option<NaiveDateTime>,
     /// Disabled since then, in UTC.
     pub disabled_at: Option<NaiveDateTime>,
 }
@@ -129,6 +125,20 @@ pub fn posts_on(connection: &mut DbConnection, day: NaiveDate, person_id: Option
     Ok(query.load(connection)?)
 }
 
+/// Whether anybody else who is not disabled holds a post of that role on a day.
+///
+/// # Errors
+/// A broken database.
+pub fn others_hold(connection: &mut DbConnection, day: NaiveDate, role: Role, person_id: i64) -> DbResult<bool> {
+    let others = posts::table
+        .inner_join(people::table)
+        .filter(posts::role.eq(role).and(posts::since.le(day)))
+        .filter(posts::until.is_null().or(posts::until.ge(day)))
+        .filter(people::disabled_at.is_null().and(people::id.ne(person_id)))
+        .select(people::id);
+    Ok(others.first::<i64>(connection).optional()?.is_some())
+}
+
 /// Disables a person, or enables one again.
 ///
 /// # Errors
@@ -156,43 +166,6 @@ pub fn insert_link(
             sign_in_links::created_at.eq(now),
             sign_in_links::expires_at.eq(expires_at),
         ))
-        .execute(connection)?;
-    Ok(())
-}
-
-/// Counts a wrong password and returns the person as counted. The row stays locked until the transaction ends:
-/// guesses at the same time are counted one after the other.
-///
-/// # Errors
-/// [`super::DbError::NotFound`].
-pub fn count_failure(connection: &mut DbConnection, person_id: i64) -> DbResult<Person> {
-    Ok(diesel::update(people::table.find(person_id))
-        .set(people::failed_sign_ins.eq(people::failed_sign_ins + 1))
-        .returning((
-            people::id,
-            people::name,
-            people::email,
-            people::phone,
-            people::password_hash,
-            people::failed_sign_ins,
-            people::locked_until,
-            people::disabled_at,
-        ))
-        .get_result(connection)?)
-}
-
-/// Keeps the count of wrong passwords, and until when the account is locked.
-///
-/// # Errors
-/// A broken database.
-pub fn set_failures(
-    connection: &mut DbConnection,
-    person_id: i64,
-    failures: i32,
-    locked_until: Option<NaiveDateTime>,
-) -> DbResult<()> {
-    diesel::update(people::table.find(person_id))
-        .set((people::failed_sign_ins.eq(failures), people::locked_until.eq(locked_until)))
         .execute(connection)?;
     Ok(())
 }
@@ -241,6 +214,20 @@ pub fn use_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateT
         .filter(sign_in_links::token_hash.eq(token_hash))
         .filter(sign_in_links::used_at.is_null().and(sign_in_links::expires_at.gt(now)));
     Ok(diesel::update(good).set(sign_in_links::used_at.eq(now)).execute(connection)? == 1)
+}
+
+/// Deletes at most so many links that ran out before a time; how many.
+///
+/// # Errors
+/// A broken database.
+pub fn prune_links(connection: &mut DbConnection, before: NaiveDateTime, most: i64) -> DbResult<usize> {
+    let old: Vec<i64> = sign_in_links::table
+        .filter(sign_in_links::expires_at.lt(before))
+        .order(sign_in_links::expires_at)
+        .limit(most)
+        .select(sign_in_links::id)
+        .load(connection)?;
+    Ok(diesel::delete(sign_in_links::table.filter(sign_in_links::id.eq_any(old))).execute(connection)?)
 }
 
 /// Somebody who can be telephoned about what a unit owes.

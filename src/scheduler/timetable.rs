@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::actions::{ActionError, Context, Failure, Ticked, tick};
+use crate::actions::{ActionError, Context, Failure, Ticked, Tidied, tick, tidy};
 use crate::config::SchedulerSettings;
 use crate::letters::Courier;
 use crate::mail::Transport;
@@ -32,10 +32,14 @@ pub struct Job {
 }
 
 /// All of them.
-pub const TIMETABLE: [Job; 2] = [
+pub const TIMETABLE: [Job; 3] = [
     Job { name: "tick", every: |settings| Duration::from_secs(settings.tick_seconds.max(1)), run: tick_once },
     Job { name: "deliver", every: |settings| Duration::from_secs(settings.deliver_seconds.max(1)), run: deliver_round },
+    Job { name: "tidy", every: |_| TIDY_EVERY, run: tidy_up },
 ];
+
+/// Between two times of tidying up.
+const TIDY_EVERY: Duration = Duration::from_secs(3600);
 
 /// Queues what is due.
 fn tick_once(means: &Means) -> Result<(), String> {
@@ -64,6 +68,16 @@ fn deliver_round(means: &Means) -> Result<(), String> {
         tracing::info!(accepted, put_off, failed = delivered.failed, bounced = delivered.bounced, "delivered");
     }
     delivered.no_connection.map_or(Ok(()), Err)
+}
+
+/// Deletes what sign-in has left behind.
+fn tidy_up(means: &Means) -> Result<(), String> {
+    let tidied = tidy(&means.ctx).map_err(said)?;
+    if tidied != Tidied::default() {
+        let (sessions, links, tries, places) = (tidied.sessions, tidied.links, tidied.tries, tidied.places);
+        tracing::info!(sessions, links, tries, places, "tidied up");
+    }
+    Ok(())
 }
 
 fn said(error: ActionError) -> String {

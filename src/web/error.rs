@@ -92,6 +92,7 @@ impl ResponseError for WebError {
                 ActionError::Forbidden => StatusCode::FORBIDDEN,
                 ActionError::NotFound => StatusCode::NOT_FOUND,
                 ActionError::Conflict { .. } => StatusCode::CONFLICT,
+                ActionError::Wait { .. } => StatusCode::TOO_MANY_REQUESTS,
                 ActionError::Unavailable
                 | ActionError::Collided
                 | ActionError::NoStorage(_)
@@ -154,12 +155,20 @@ pub fn is_call(request: &HttpRequest) -> bool {
 fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
     let Some(app) = request.app_data::<web::Data<App>>() else { return error.error_response() };
     if is_call(request) {
-        return problem(error, Strings::of(api::language(request, app)).say(&error.message()));
+        return with_wait(problem(error, Strings::of(api::language(request, app)).say(&error.message())), error);
     }
     if matches!(error, WebError::SignInFirst) {
         return page::see_other(&sign_in_address(request));
     }
-    refusal::page(request, app, error)
+    with_wait(refusal::page(request, app, error), error)
+}
+
+/// Says when to come again.
+fn with_wait(mut response: HttpResponse, error: &WebError) -> HttpResponse {
+    if let WebError::Action(ActionError::Wait { seconds, .. }) = error {
+        response.headers_mut().insert(RETRY_AFTER, (*seconds).into());
+    }
+    response
 }
 
 fn sign_in_address(request: &HttpRequest) -> String {

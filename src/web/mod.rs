@@ -6,6 +6,7 @@ mod assets;
 mod audit;
 mod blocking;
 mod draft;
+mod entry;
 mod error;
 mod filter;
 mod form;
@@ -29,6 +30,7 @@ mod refusal;
 mod routes;
 mod set_password;
 mod sign_in;
+mod source;
 mod unsent;
 
 use std::net::TcpListener;

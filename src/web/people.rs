@@ -1,9 +1,13 @@
 //! 人员: accounts and posts, for the system administrator.
 
+mod locks;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
+
+use locks::Locks;
 
 use super::blocking;
 use super::error::WebError;
@@ -13,10 +17,12 @@ use super::page::{self, Page};
 use crate::actions::{self, ActionError, Actor, AddPerson, authorise, typed, typed_if_any, typed_or};
 use crate::app::App;
 use crate::db::people::{self, Person, Post};
+use crate::db::sign_in_tries::{self, TriesAt};
 use crate::db::units::{self, Unit};
 use crate::db::{DbConnection, obligations};
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
+use crate::domain::tries::SLOW_AFTER;
 use crate::strings::{Message, Strings};
 
 #[derive(Template)]
@@ -24,6 +30,8 @@ use crate::strings::{Message, Strings};
 struct PeoplePage {
     page: Page,
     people: Vec<(Person, Vec<Post>)>,
+    /// Whoever is kept out by wrong passwords, and why.
+    locks: Locks,
     units: Vec<Unit>,
     roles: &'static [Role],
     typed: PersonForm,
@@ -96,6 +104,21 @@ pub async fn disable(
     Ok(page::see_other("/people?done=disabled"))
 }
 
+/// Forgets the wrong passwords at somebody's account.
+///
+/// # Errors
+/// Forbidden for everybody but the system administrator.
+pub async fn unlock(
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<i64>,
+    _form: Posted<NoFields>,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    blocking::run(&app, move |app| actions::unlock_account(&app.ctx, &actor, *id)).await?;
+    Ok(page::see_other("/people?done=unlocked"))
+}
+
 /// Makes a new one-time link and shows it, once.
 ///
 /// # Errors
@@ -129,24 +152,26 @@ async fn draw(request: &HttpRequest, app: &App, reader: &SignedIn, shown: Shown)
     let actor = reader.actor();
     let loaded = blocking::run(app, move |app| app.ctx.db.read(|c| load(app, c, &actor))).await;
     let (typed, link, error) = shown;
-    let (people, units) = match (loaded, &link) {
+    let (people, units, blocked) = match (loaded, &link) {
         // A link that was just made is stored and is never shown again: the list may fail, the link must not.
         (Err(_), Some(_)) => Loaded::default(),
         (loaded, _) => loaded?,
     };
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Page::for_reader(request, app, reader, "nav.people");
-    Ok(page::html(status, &PeoplePage { page, people, units, roles: Role::ALL, typed, link, error }))
+    let locks = locks::in_words(page.t, &blocked);
+    Ok(page::html(status, &PeoplePage { page, people, locks, units, roles: Role::ALL, typed, link, error }))
 }
 
-type Loaded = (Vec<(Person, Vec<Post>)>, Vec<Unit>);
+type Loaded = (Vec<(Person, Vec<Post>)>, Vec<Unit>, Vec<TriesAt>);
 
 fn load(app: &App, c: &mut DbConnection, actor: &Actor) -> Result<Loaded, ActionError> {
     authorise(actor, Right::ManagePeople, &obligations::office(c)?)?;
     let posts = people::posts_on(c, app.ctx.clock.today(), None)?;
     let of = |person: &Person| posts.iter().filter(|post| post.person_id == person.id).cloned().collect();
     let people = people::all(c)?.into_iter().map(|person| (person.clone(), of(&person))).collect();
-    Ok((people, units::all(c)?))
+    let blocked = sign_in_tries::blocked(c, app.ctx.clock.now(), SLOW_AFTER)?;
+    Ok((people, units::all(c)?, blocked))
 }
 
 impl TryFrom<&PersonForm> for AddPerson {

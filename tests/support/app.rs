@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use duban::actions::{Actor, AddPerson, Context, ImportPlan, add_people, import_plan, load_calendar, set_password};
 use duban::app::App;
+use duban::auth::hashing::Hasher;
 use duban::clock::{Clock, parse_local};
 use duban::compiler::{Options, UnitRegistry, compile};
 use duban::config::{Settings, read_rules};
@@ -125,6 +126,7 @@ pub fn context(database: &TestDatabase, settings: &[(&str, &str)]) -> Context {
     Context {
         db: Database::open(&settings.database).expect("a database"),
         clock: Clock::fixed(parse_local("2024-03-01").expect("a date")),
+        hasher: Hasher::new(settings.auth.hash_threads),
         ladder: Arc::new(read_rules(&settings.plan).expect("the ladder")),
         settings: Arc::new(settings),
     }
