@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use chrono::NaiveDateTime;
 use clap::{Args, Subcommand};
 
 use super::output::{refusal, say};
@@ -59,12 +60,13 @@ struct AddArgs {
 }
 
 /// Adds, lists or disables people.
-pub fn run(args: &PeopleArgs, config: Option<&Path>) -> anyhow::Result<()> {
+pub fn run(args: &PeopleArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+    let context = || start::context(config, as_of);
     match &args.command {
-        PeopleCommand::Add(add) => run_add(add, config),
-        PeopleCommand::List => list(&start::context(config, None)?),
-        PeopleCommand::Link { email } => link(&start::context(config, None)?, email),
-        PeopleCommand::Disable { email } => disable(&start::context(config, None)?, email),
+        PeopleCommand::Add(add) => run_add(add, context),
+        PeopleCommand::List => list(&context()?),
+        PeopleCommand::Link { email } => link(&context()?, email),
+        PeopleCommand::Disable { email } => disable(&context()?, email),
     }
 }
 
@@ -86,12 +88,12 @@ fn parse_role(text: &str) -> Result<Role, String> {
     })
 }
 
-fn run_add(args: &AddArgs, config: Option<&Path>) -> anyhow::Result<()> {
+fn run_add(args: &AddArgs, context: impl FnOnce() -> anyhow::Result<Context>) -> anyhow::Result<()> {
     let (wishes, lines) = match &args.csv {
         Some(file) => csv_file::read(file)?,
         None => (vec![from_arguments(args)?], vec![0]),
     };
-    let ctx = start::context(config, None)?;
+    let ctx = context()?;
     let added = add_people(&ctx, &Actor::Console, &wishes).map_err(|(place, error)| {
         let refusal = refusal(ctx.settings.language, &error);
         match (&args.csv, lines.get(place)) {

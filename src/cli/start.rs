@@ -8,9 +8,9 @@ use chrono::NaiveDateTime;
 
 use super::output::refusal;
 use crate::actions::{Actor, Context, load_calendar};
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::config::{Settings, read_rules};
-use crate::db::{Database, Engine, Target};
+use crate::db::{Database, Engine, Target, audit};
 
 /// The work calendar as shipped: national days 2023–2026, the region's of 2024.
 const CALENDAR: &str = include_str!("../../seeds/calendar/workdays.csv");
@@ -49,6 +49,15 @@ pub fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Resu
 pub fn open_existing(config: Option<&Path>) -> anyhow::Result<Context> {
     must_exist(&Settings::load(config)?)?;
     open(config, None)
+}
+
+/// A clock that was set goes on where the records end, if that is later: what people did must not lie in the future.
+pub fn not_before_what_is_recorded(ctx: &Context) -> anyhow::Result<()> {
+    let last = ctx.db.read(|c| audit::newest(c, None, 1))?.first().map(|entry| clock::to_local(entry.at));
+    if let Some(last) = last.filter(|last| *last > ctx.clock.local_now()) {
+        ctx.clock.set(last);
+    }
+    Ok(())
 }
 
 /// Refuses an embedded database whose file is not there.
