@@ -54,6 +54,7 @@ pub fn run(args: &DemoArgs, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> 
     folder.mark_ready()?;
     greet(&url, &folder, &accounts);
     start_log(&ctx.settings.log)?;
+    start::tell_of_exposed(&ctx.db);
     let _worker = Worker::start(&ctx)?;
     serve(App::new(ctx, true)?, listener)
 }

@@ -10,7 +10,7 @@ use super::output::say;
 use super::start;
 use crate::actions::Context;
 use crate::app::App;
-use crate::config::{LogFormat, LogSettings};
+use crate::config::{LogFormat, LogSettings, Settings};
 use crate::scheduler::Worker;
 use crate::web;
 
@@ -38,6 +38,7 @@ enum Role {
 
 /// Serves until the process is told to stop.
 pub fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+    start_log(&Settings::load(config)?.log)?;
     let ctx = start::context(config, as_of)?;
     if as_of.is_some() {
         start::not_before_what_is_recorded(&ctx)?;
@@ -48,7 +49,6 @@ pub fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>
     let listen = args.listen.unwrap_or(ctx.settings.server.listen);
     let listener = bind(listen)?;
     let app = App::new(ctx, false)?;
-    start_log(&app.ctx.settings.log)?;
     warn_of_a_set_clock(&app.ctx, as_of);
     say(&format!("督办系统：http://{}", listener.local_addr()?));
     let _worker = (args.role == Role::All).then(|| Worker::start(&app.ctx)).transpose()?;
@@ -57,7 +57,6 @@ pub fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>
 
 /// Does the background jobs alone.
 fn work(ctx: &Context, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
-    start_log(&ctx.settings.log)?;
     warn_of_a_set_clock(ctx, as_of);
     let worker = Worker::start(ctx)?;
     say("后台任务已启动：检查规则、发送邮件");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::bail;
 use chrono::NaiveDateTime;
 
-use super::output::refusal;
+use super::output::{refusal, warn};
 use crate::actions::{Actor, Context, load_calendar};
 use crate::clock::{self, Clock};
 use crate::config::{Settings, read_rules};
@@ -42,7 +42,23 @@ pub fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Resu
     let settings = Settings::load(config)?;
     let clock = as_of.map_or_else(Clock::system, Clock::running_from);
     let ladder = Arc::new(read_rules(&settings.plan)?);
-    Ok(Context { db: Database::open(&settings.database)?, clock, settings: Arc::new(settings), ladder })
+    let db = Database::open(&settings.database)?;
+    tell_of_exposed(&db);
+    Ok(Context { db, clock, settings: Arc::new(settings), ladder })
+}
+
+/// Says which files of the database others could open: in the log, or on standard error where there is none.
+pub fn tell_of_exposed(db: &Database) {
+    for exposed in db.exposed() {
+        let file = exposed.file.display();
+        match (tracing::enabled!(tracing::Level::WARN), exposed.mended) {
+            (true, mended) => tracing::warn!(%file, mended, "others could open a file of the database"),
+            (false, true) => warn(&format!("{file} 曾可被本机其他用户读取，已改为仅所有者可读写")),
+            (false, false) => {
+                warn(&format!("{file} 可被本机其他用户读取，且无权更改，请改为仅所有者可读写（chmod 600）"))
+            }
+        }
+    }
 }
 
 /// The same for what would be pointless on a new database: a mistyped path must not make an empty one.

@@ -44,6 +44,7 @@ pub use dialect::{DbConnection, Engine, Target};
 pub use error::{DbError, DbResult};
 
 use crate::config::DatabaseSettings;
+use crate::private::Exposed;
 use dialect::Manager;
 
 /// The outcome of a transaction that is rolled back whatever it is.
@@ -60,19 +61,21 @@ impl<T, E: From<DbError>> From<DbError> for Undone<T, E> {
 pub struct Database {
     pool: Pool<Manager>,
     target: Target,
+    exposed: Arc<[Exposed]>,
     /// SQLite's busy handler is unfair: writers of this process queue here instead.
     writer: Arc<Mutex<()>>,
 }
 
 impl Database {
-    /// Opens the database; a SQLite file and its folder are made when missing. Nothing is migrated.
+    /// Opens the database; a SQLite file and its folder are made when missing, for their owner
+    /// alone, and tightened where they were open to others. Nothing is migrated.
     ///
     /// # Errors
     /// An address that is neither `sqlite://` nor `postgres://`, or a server that does not answer.
     pub fn open(settings: &DatabaseSettings) -> DbResult<Self> {
         let wait = Duration::from_secs(settings.wait_seconds.max(1).into());
         let target = Target::parse(&settings.url)?;
-        target.prepare(wait)?;
+        let exposed = target.prepare(wait)?.into();
         let manager = Manager::new(target.clone(), wait);
         let pool = Pool::builder()
             .max_size(settings.pool.max(1))
@@ -80,7 +83,7 @@ impl Database {
             .connection_timeout(wait)
             .build(manager)
             .map_err(|error| DbError::Unreachable { target: target.to_string(), reason: error.to_string() })?;
-        Ok(Self { pool, target, writer: Arc::default() })
+        Ok(Self { pool, target, exposed, writer: Arc::default() })
     }
 
     /// Which engine holds the data.
@@ -91,6 +94,11 @@ impl Database {
     /// Where the data is, without a password.
     pub fn target(&self) -> &Target {
         &self.target
+    }
+
+    /// The files of the database that others could open when it was opened here.
+    pub fn exposed(&self) -> &[Exposed] {
+        &self.exposed
     }
 
     /// Runs a reading function on a pooled connection.

@@ -25,6 +25,19 @@ pub fn plain() -> Command {
     plain_at(NOW)
 }
 
+/// The same by a user whose umask lets everybody read and write.
+pub fn duban_without_umask(database: &TestDatabase) -> Command {
+    let careful = duban(database);
+    let mut command = Command::new("sh");
+    command.args(["-c", "umask 000 && exec \"$0\" \"$@\""]).arg(careful.get_program()).args(careful.get_args());
+    command.envs(careful.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    for (name, _) in careful.get_envs().filter(|(_, value)| value.is_none()) {
+        command.env_remove(name);
+    }
+    command.current_dir(database.folder.path());
+    command
+}
+
 /// The one place where tests start a process: it is always given its clock.
 fn plain_at(now: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duban"));
