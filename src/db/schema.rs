@@ -241,6 +241,7 @@ table! {
         person_id -> BigInt,
         created_at -> Timestamp,
         submitted_at -> Nullable<Timestamp>,
+        voided_at -> Nullable<Timestamp>,
     }
 }
 
@@ -257,6 +258,7 @@ table! {
         obligation_id -> Nullable<BigInt>,
         remark -> Nullable<Text>,
         detail -> Text,
+        actor_kind -> Text,
     }
 }
 

@@ -226,5 +226,6 @@ fn typed(form: ReportForm, obligation_id: i64) -> Report {
         author: String::new(),
         created_at: Default::default(),
         submitted_at: None,
+        voided_at: None,
     }
 }
