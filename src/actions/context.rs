@@ -11,6 +11,7 @@ use crate::config::Settings;
 use crate::db::people::{Person, Post};
 use crate::db::{Database, DbConnection, audit};
 use crate::domain::obligation::ladder::Ladder;
+use crate::domain::person::ActorKind;
 
 /// The means of an action.
 #[derive(Clone)]
@@ -56,13 +57,21 @@ impl Actor {
         }
     }
 
+    /// As what it goes into the trail.
+    pub fn kind(&self) -> ActorKind {
+        match self {
+            Self::Console => ActorKind::Console,
+            Self::Scheduler => ActorKind::Scheduler,
+            Self::Visitor => ActorKind::Visitor,
+            Self::Person { .. } => ActorKind::Person,
+        }
+    }
+
     /// The name that goes into the trail.
     pub fn name(&self) -> &str {
         match self {
-            Self::Console => "console",
-            Self::Scheduler => "scheduler",
-            Self::Visitor => "visitor",
             Self::Person { person, .. } => &person.name,
+            nobody => nobody.kind().as_str(),
         }
     }
 
@@ -158,6 +167,7 @@ impl Step<'_> {
         let entry = audit::NewEntry {
             at: self.now,
             person_id: self.actor.person_id(),
+            actor_kind: self.actor.kind(),
             actor: self.actor.name(),
             actor_unit: self.actor.unit(),
             verb: trace.verb,

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::context::Step as TakenStep;
 use super::take_step::{Wish, take};
 use super::{ActionError, Actor, Context};
-use crate::db::{obligations, reports};
+use crate::db::obligations;
+use crate::db::reports::{self, Report};
 use crate::domain::obligation::step::Step;
 use crate::domain::rights::Right;
 use crate::domain::typed::Reason;
@@ -79,10 +80,12 @@ pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport) -> Resul
     })
 }
 
-/// 视同未报: what the last report said of the progress does not count; the one before it holds.
+/// 视同未报: what the last report said does not count, now or ever; of the others the last one that does holds.
 fn take_back_progress(step: &mut TakenStep<'_>, obligation_id: i64) -> Result<(), ActionError> {
-    let submitted = reports::of(step.tx, &[obligation_id])?.into_iter().filter(|report| report.submitted_at.is_some());
-    let before = submitted.rev().nth(1);
-    let progress = before.as_ref().map(|report| (report.stage, report.percent(), report.period.as_str()));
+    let mut counting: Vec<_> = reports::of(step.tx, &[obligation_id])?.into_iter().filter(Report::counts).collect();
+    if let Some(last) = counting.pop() {
+        reports::void(step.tx, last.id, step.now)?;
+    }
+    let progress = counting.last().map(|report| (report.stage, report.percent(), report.period.as_str()));
     Ok(obligations::restore_progress(step.tx, obligation_id, progress)?)
 }

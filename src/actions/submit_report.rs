@@ -102,10 +102,11 @@ fn one(ctx: &Context, step: &mut Step<'_>, wish: &SubmitReport) -> Result<(), Ac
     Ok(())
 }
 
-/// A prefilled report that is sent as it was is no progress (无新进展).
+/// A prefilled report that is sent as it was is no progress (无新进展): neither against the last one that counts nor
+/// against what was voided since.
 fn says_the_same(report: &ReportForm, before: &[Report]) -> bool {
-    let last = before.iter().rfind(|report| report.submitted_at.is_some());
-    last.is_some_and(|last| {
+    let since = before.iter().rposition(Report::counts).unwrap_or_default();
+    before.iter().skip(since).filter(|report| report.submitted_at.is_some()).any(|last| {
         last.stage == report.stage
             && last.progress == report.progress.as_str()
             && last.figures == report.figures.as_str()

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use chrono::NaiveDateTime;
 use clap::{Args, Subcommand};
 
 use super::output::{refusal, say};
@@ -69,13 +70,14 @@ struct AddArgs {
 }
 
 /// Adds, lists or disables people.
-pub fn run(args: &PeopleArgs, config: Option<&Path>) -> anyhow::Result<()> {
+pub fn run(args: &PeopleArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+    let context = || start::context(config, as_of);
     match &args.command {
-        PeopleCommand::Add(add) => run_add(add, config),
-        PeopleCommand::List => list(&start::context(config, None)?),
-        PeopleCommand::Link { email } => link(&start::context(config, None)?, email),
-        PeopleCommand::Unlock { email } => unlock(&start::context(config, None)?, email),
-        PeopleCommand::Disable { email } => disable(&start::context(config, None)?, email),
+        PeopleCommand::Add(add) => run_add(add, config, context),
+        PeopleCommand::List => list(&context()?),
+        PeopleCommand::Link { email } => link(&context()?, email),
+        PeopleCommand::Unlock { email } => unlock(&context()?, email),
+        PeopleCommand::Disable { email } => disable(&context()?, email),
     }
 }
 
@@ -97,12 +99,16 @@ fn parse_role(text: &str) -> Result<Role, String> {
     })
 }
 
-fn run_add(args: &AddArgs, config: Option<&Path>) -> anyhow::Result<()> {
+fn run_add(
+    args: &AddArgs,
+    config: Option<&Path>,
+    context: impl FnOnce() -> anyhow::Result<Context>,
+) -> anyhow::Result<()> {
     let (wishes, lines) = match &args.csv {
         Some(file) => csv_file::read(file, language(config))?,
         None => (vec![from_arguments(args).map_err(|error| refusal(language(config), &error))?], vec![0]),
     };
-    let ctx = start::context(config, None)?;
+    let ctx = context()?;
     let added = add_people(&ctx, &Actor::Console, &wishes).map_err(|(place, error)| {
         let refusal = refusal(ctx.settings.language, &error);
         match (&args.csv, lines.get(place)) {

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use anyhow::bail;
 use chrono::NaiveDateTime;
 
-use super::output::refusal;
+use super::output::{refusal, warn};
 use crate::actions::{Actor, Context, load_calendar};
 use crate::auth::hashing::Hasher;
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::config::{Settings, read_rules};
-use crate::db::{Database, Engine, Target};
+use crate::db::{Database, Engine, Target, audit};
 
 /// The work calendar as shipped: national days 2023–2026, the region's of 2024.
 const CALENDAR: &str = include_str!("../../seeds/calendar/workdays.csv");
@@ -46,7 +46,23 @@ pub fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Resu
     let clock = as_of.map_or_else(Clock::system, Clock::running_from);
     let ladder = Arc::new(read_rules(&settings.plan)?);
     let hasher = Hasher::new(settings.auth.hash_threads);
-    Ok(Context { db: Database::open(&settings.database)?, clock, settings: Arc::new(settings), ladder, hasher })
+    let db = Database::open(&settings.database)?;
+    tell_of_exposed(&db);
+    Ok(Context { db, clock, settings: Arc::new(settings), ladder, hasher })
+}
+
+/// Says which files of the database others could open: in the log, or on standard error where there is none.
+pub fn tell_of_exposed(db: &Database) {
+    for exposed in db.exposed() {
+        let file = exposed.file.display();
+        match (tracing::enabled!(tracing::Level::WARN), exposed.mended) {
+            (true, mended) => tracing::warn!(%file, mended, "others could open a file of the database"),
+            (false, true) => warn(&format!("{file} 曾可被本机其他用户读取，已改为仅所有者可读写")),
+            (false, false) => {
+                warn(&format!("{file} 可被本机其他用户读取，且无权更改，请改为仅所有者可读写（chmod 600）"))
+            }
+        }
+    }
 }
 
 /// The same for what would be pointless on a new database: a mistyped path must not make an empty one.
@@ -60,6 +76,15 @@ pub fn open_any_existing(config: Option<&Path>) -> anyhow::Result<Database> {
     let settings = Settings::load(config)?;
     must_exist(&settings)?;
     Ok(Database::open_any(&settings.database)?)
+}
+
+/// A clock that was set goes on where the records end, if that is later: what people did must not lie in the future.
+pub fn not_before_what_is_recorded(ctx: &Context) -> anyhow::Result<()> {
+    let last = ctx.db.read(|c| audit::newest(c, None, 1))?.first().map(|entry| clock::to_local(entry.at));
+    if let Some(last) = last.filter(|last| *last > ctx.clock.local_now()) {
+        ctx.clock.set(last);
+    }
+    Ok(())
 }
 
 /// Refuses an embedded database whose file is not there.

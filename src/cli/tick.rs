@@ -5,24 +5,21 @@ use chrono::NaiveDateTime;
 use clap::Args;
 
 use super::output::{refusal, say};
-use super::{day, start};
+use super::start;
 use crate::actions::{Failure, Queued, Ticked, Unknown, rehearse_tick, tick};
 use crate::strings::Strings;
 
 /// `duban tick`.
 #[derive(Debug, Args)]
 pub struct TickArgs {
-    /// 以此时间为准（默认现在）
-    #[arg(long, value_name = "TIME", value_parser = day::moment)]
-    as_of: Option<NaiveDateTime>,
     /// 只列出将要通知的内容，不写入
     #[arg(long)]
     dry_run: bool,
 }
 
 /// Evaluates every rule once and says what is queued, or would be.
-pub fn run(args: &TickArgs, config: Option<&Path>) -> anyhow::Result<()> {
-    let ctx = start::existing_context(config, args.as_of)?;
+pub fn run(args: &TickArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+    let ctx = start::existing_context(config, as_of)?;
     let done = if args.dry_run { rehearse_tick(&ctx) } else { tick(&ctx) };
     let ticked = done.map_err(|error| refusal(ctx.settings.language, &error))?;
     let strings = Strings::of(ctx.settings.language);

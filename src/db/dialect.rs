@@ -17,6 +17,7 @@ use diesel::{PgConnection, SqliteConnection};
 use super::attempt::Attempt;
 use super::{DbError, DbResult, Failure};
 use crate::domain::typed::SearchWords;
+use crate::private::{self, Exposed};
 
 /// A connection to either database; queries are written once against it.
 #[derive(diesel::MultiConnection)]
@@ -236,16 +237,14 @@ impl Target {
     }
 
     /// Tries one connection, so that a wrong address is told at once and not after the pool's patience.
-    /// WAL is a property of the file: it is set here, once, before there is a pool.
-    pub(super) fn prepare(&self, wait: Duration) -> DbResult<()> {
-        if let Target::File(path) = self {
-            make_folder(path).map_err(|error| self.unreachable(&error))?;
-        }
+    /// WAL is a property of the file: it is set here, once, before there is a pool. The files of the database that others
+    /// could open; they are looked at when the file is known to be one.
+    pub(super) fn prepare(&self, wait: Duration) -> DbResult<Vec<Exposed>> {
+        let Target::File(path) = self else { return self.connect(wait).map(|_| Vec::new()) };
+        make(path).map_err(|error| self.unreachable(&error))?;
         let mut connection = self.connect(wait)?;
-        if self.engine() == Engine::Sqlite {
-            connection.batch_execute("PRAGMA journal_mode = WAL").map_err(|error| self.unreachable(&error))?;
-        }
-        Ok(())
+        connection.batch_execute("PRAGMA journal_mode = WAL").map_err(|error| self.unreachable(&error))?;
+        Ok(files_of(path).iter().filter_map(|file| private::tighten(file)).collect())
     }
 
     pub(super) fn connect(&self, wait: Duration) -> DbResult<DbConnection> {
@@ -290,11 +289,26 @@ impl fmt::Display for Target {
     }
 }
 
-fn make_folder(path: &Path) -> std::io::Result<()> {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder),
+/// Makes the file of a database, empty, for its owner alone: SQLite would ask the umask, and gives the files beside it the
+/// mode of this one.
+fn make(path: &Path) -> std::io::Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    private::make_folder(path.parent().unwrap_or(Path::new("")))?;
+    match private::create_new(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
     }
+}
+
+/// The file of a database and those that SQLite keeps beside it.
+fn files_of(path: &Path) -> [PathBuf; 4] {
+    ["", "-wal", "-shm", "-journal"].map(|ending| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    })
 }
 
 fn without_password(url: &str) -> String {

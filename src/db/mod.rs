@@ -50,6 +50,7 @@ pub use error::{DbError, DbResult, Failure};
 pub use migrate::PROGRAM_LEVEL;
 
 use crate::config::DatabaseSettings;
+use crate::private::Exposed;
 use attempt::{Attempt, persistently};
 use dialect::Manager;
 use turn::{Taken, Turn};
@@ -74,13 +75,15 @@ impl<T, E: Failure> Failure for Undone<T, E> {
 pub struct Database {
     pool: Pool<Manager>,
     target: Target,
+    exposed: Arc<[Exposed]>,
     /// Writers of this process queue here.
     turn: Arc<Turn>,
     wait: Duration,
 }
 
 impl Database {
-    /// Opens the database; a SQLite file and its folder are made when missing. Nothing is migrated.
+    /// Opens the database; a SQLite file and its folder are made when missing, for their owner
+    /// alone, and tightened where they were open to others. Nothing is migrated.
     ///
     /// # Errors
     /// An address that is neither `sqlite://` nor `postgres://`, a server that does not answer, or
@@ -98,7 +101,7 @@ impl Database {
     pub fn open_any(settings: &DatabaseSettings) -> DbResult<Self> {
         let wait = Duration::from_secs(settings.wait_seconds.max(1).into());
         let target = Target::parse(&settings.url)?;
-        target.prepare(wait)?;
+        let exposed = target.prepare(wait)?.into();
         let manager = Manager::new(target.clone(), wait);
         let pool = Pool::builder()
             .max_size(settings.pool.max(1))
@@ -106,7 +109,7 @@ impl Database {
             .connection_timeout(wait)
             .build(manager)
             .map_err(|error| DbError::Unreachable { target: target.to_string(), reason: error.to_string() })?;
-        Ok(Self { pool, target, turn: Arc::default(), wait })
+        Ok(Self { pool, target, exposed, turn: Arc::default(), wait })
     }
 
     /// Which engine holds the data.
@@ -117,6 +120,11 @@ impl Database {
     /// Where the data is, without a password.
     pub fn target(&self) -> &Target {
         &self.target
+    }
+
+    /// The files of the database that others could open when it was opened here.
+    pub fn exposed(&self) -> &[Exposed] {
+        &self.exposed
     }
 
     /// Runs a reading function in one transaction: all its queries see the same state. It is called again where the

@@ -80,9 +80,16 @@ pub struct Report {
     pub created_at: NaiveDateTime,
     /// When it was handed in, in UTC; `None` for a draft.
     pub submitted_at: Option<NaiveDateTime>,
+    /// 视同未报: since when it counts for nothing, in UTC.
+    pub voided_at: Option<NaiveDateTime>,
 }
 
 impl Report {
+    /// Whether it was handed in and is good for something.
+    pub fn counts(&self) -> bool {
+        self.submitted_at.is_some() && self.voided_at.is_none()
+    }
+
     /// Percent only where things were counted.
     pub fn percent(&self) -> Option<i32> {
         let (done, total) = (i64::from(self.done_count?), i64::from(self.total_count?));
@@ -99,6 +106,15 @@ pub fn insert(connection: &mut DbConnection, report: &NewReport<'_>) -> DbResult
         reports::table.filter(reports::obligation_id.eq(report.obligation_id).and(reports::submitted_at.is_null()));
     diesel::delete(drafts).execute(connection)?;
     diesel::insert_into(reports::table).values(report).execute(connection)?;
+    Ok(())
+}
+
+/// 视同未报: the report stays and counts for nothing.
+///
+/// # Errors
+/// A broken database.
+pub fn void(connection: &mut DbConnection, id: i64, now: NaiveDateTime) -> DbResult<()> {
+    diesel::update(reports::table.find(id)).set(reports::voided_at.eq(now)).execute(connection)?;
     Ok(())
 }
 
@@ -129,6 +145,7 @@ pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec
             people::name,
             reports::created_at,
             reports::submitted_at,
+            reports::voided_at,
         ))
         .load(connection)?)
 }

@@ -259,6 +259,7 @@ table! {
         person_id -> BigInt,
         created_at -> Timestamp,
         submitted_at -> Nullable<Timestamp>,
+        voided_at -> Nullable<Timestamp>,
     }
 }
 
@@ -275,6 +276,7 @@ table! {
         obligation_id -> Nullable<BigInt>,
         remark -> Nullable<Text>,
         detail -> Text,
+        actor_kind -> Text,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::mail::MailState;
 use crate::domain::notice::Channel;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
-use crate::domain::person::Role;
+use crate::domain::person::{ActorKind, Role};
 use crate::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
 use crate::domain::proposal::ProposalState;
 use crate::domain::unit::UnitClass;
@@ -94,6 +94,7 @@ macro_rules! stored_as_word {
 }
 
 stored_as_word!(
+    ActorKind,
     AssignmentRole,
     Awaiting,
     Channel,

@@ -29,6 +29,20 @@ impl Role {
     }
 }
 
+stored_vocabulary! {
+    /// Who acts, as the trail keeps it. A name says nothing: a person may be called `scheduler`.
+    ActorKind {
+        /// The command line of the machine.
+        Console = "console",
+        /// The clock.
+        Scheduler = "scheduler",
+        /// Somebody who is not signed in.
+        Visitor = "visitor",
+        /// Somebody who is signed in.
+        Person = "person",
+    }
+}
+
 /// A post (岗位): a role at a unit. What is owed, and every notice, belongs to the post, never to the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Post {

@@ -62,6 +62,15 @@ pub struct ObligationPage {
     pub ties: Ties,
 }
 
+impl ObligationPage {
+    /// The key of whoever acted, where somebody else of that name acted for that unit too.
+    pub fn namesake(&self, entry: &Entry) -> Option<i64> {
+        let alike = |other: &Entry| (&other.actor, &other.actor_unit) == (&entry.actor, &entry.actor_unit);
+        let others = self.history.iter().filter(|other| alike(other) && other.person_id.is_some());
+        entry.person_id.filter(|id| others.into_iter().any(|other| other.person_id != Some(*id)))
+    }
+}
+
 /// One obligation, as far as the actor may see it.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ mod error;
 mod filter;
 mod form;
 mod guard;
+mod head;
 mod headers;
 mod health;
 mod import;
@@ -56,6 +57,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
             .wrap(from_fn(error::dress))
             .wrap(headers::secure())
             .wrap(NormalizePath::trim())
+            .wrap(from_fn(head::as_get))
             .configure(routes::configure)
     };
     HttpServer::new(factory).workers(workers).listen(listener)?.run().await.context("网页服务")

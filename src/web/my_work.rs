@@ -217,6 +217,7 @@ impl MonthForm {
             author: String::new(),
             created_at: Default::default(),
             submitted_at: None,
+            voided_at: None,
         }
     }
 }
