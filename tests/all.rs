@@ -16,6 +16,7 @@ mod forms;
 mod importing;
 mod journeys;
 mod outbox;
+mod refusals;
 mod reporting;
 mod reviewing;
 mod scheduler;
