@@ -1,9 +1,9 @@
 //! The addresses of calls.
 
-use super::Input::{self, *};
+use super::Input::*;
 use super::Who::*;
 use super::{Door, REPORT, see, send};
-use crate::refusals::bad::Kind::{self, *};
+use crate::refusals::bad::Kind::*;
 
 /// Every address of `src/web/api/routes.rs`.
 pub const CALLS: &[Door] = &[

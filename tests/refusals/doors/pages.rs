@@ -1,6 +1,6 @@
 //! The addresses of pages.
 
-use super::Input::{self, *};
+use super::Input::*;
 use super::Who::*;
 use super::{Door, REPORT, see, send};
 use crate::refusals::bad::Kind::{self, *};
