@@ -18,6 +18,7 @@ mod importing;
 mod journeys;
 mod outbox;
 mod private_files;
+mod refusals;
 mod reporting;
 mod reviewing;
 mod scheduler;

@@ -3,14 +3,14 @@
 use serde_json::json;
 
 use super::draft_step::{in_draft, known, names, still, units_as_text, unknown};
-use super::{ActionError, Actor, Context, Step, Trace};
+use super::{ActionError, Actor, Context, Step, Trace, typed};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::draft_measures::{self, Assigned};
 use crate::db::drafts;
 use crate::db::measures::NewAssignment;
 use crate::db::units::{self, NewUnit};
 use crate::domain::plan::AssignmentRole;
-use crate::domain::typed::NameList;
+use crate::domain::typed::{NameList, UnitName};
 use crate::domain::unit::UnitClass;
 
 /// Behind the name of a unit that is meant to be a new one.
@@ -108,7 +108,7 @@ fn meant(
         return Ok(vec![unit.id]);
     }
     match as_new(name) {
-        Some(new) => Ok(vec![insert(step, new)?]),
+        Some(new) => Ok(vec![insert(step, &typed(field, new)?)?]),
         None => Err(unknown(step.tx, field, name)?),
     }
 }
@@ -118,7 +118,8 @@ fn as_new(name: &str) -> Option<&str> {
     NEW.iter().find_map(|new| name.strip_suffix(new)).map(str::trim).filter(|name| !name.is_empty())
 }
 
-fn insert(step: &mut Step<'_>, name: &str) -> Result<i64, ActionError> {
+fn insert(step: &mut Step<'_>, name: &UnitName) -> Result<i64, ActionError> {
+    let name = name.as_str();
     if let Some(unit) = units::by_name(step.tx, name)? {
         return Ok(unit.id);
     }

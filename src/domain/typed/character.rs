@@ -67,6 +67,9 @@ fn is_assigned(c: char) -> bool {
 
 /// The character in composed form, where that is one character too.
 pub fn composed(c: char) -> char {
+    if matches!(c, '\0'..='\u{bf}' | '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffff}') {
+        return c; // what texts of ours consist of is composed
+    }
     let mut all = std::iter::once(c).nfc();
     match (all.next(), all.next()) {
         (Some(one), None) => one,
