@@ -54,7 +54,7 @@ impl DbConnection {
             DbConnection::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
         }
         .map_err(DbError::from)?;
-        self.to_its_end(write)
+        self.finish_with(write)
     }
 
     /// Runs `write` in a part of the transaction that has begun: an error takes back what it did there, and nothing else.
@@ -63,11 +63,11 @@ impl DbConnection {
     /// What the function returns.
     pub fn in_savepoint<T, E: From<DbError>>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
         on_either!(self, c => AnsiTransactionManager::begin_transaction(c)).map_err(DbError::from)?;
-        self.to_its_end(write)
+        self.finish_with(write)
     }
 
     /// Commits what `write` did, or takes it back where it failed.
-    fn to_its_end<T, E: From<DbError>>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+    fn finish_with<T, E: From<DbError>>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
         match write(self) {
             Ok(value) => {
                 self.commit().map_err(DbError::from)?;
