@@ -27,5 +27,6 @@ mod signing_in;
 mod strings;
 mod support;
 mod telling;
+mod versions;
 mod trail;
 mod voiding;

@@ -145,7 +145,7 @@ pub struct Ties {
     pub owner: Option<i64>,
     /// 牵头单位 in the order of the note.
     pub leads: Vec<i64>,
-    /// 责任单位, 配合单位 and 指导单位.
+    /// 责任单位, 配合单位 and 指导单位, and whoever has a role of another version there: they see it and owe nothing.
     pub participants: Vec<i64>,
     /// The unit whose coordinators review and close.
     pub coordinating: i64,
@@ -155,7 +155,6 @@ impl Ties {
     fn assign(&mut self, (unit_id, role): (i64, AssignmentRole)) {
         match role {
             AssignmentRole::Lead => self.leads.push(unit_id),
-            // A role of another version takes part like one that guides: it sees the measure and owes nothing.
             AssignmentRole::Support
             | AssignmentRole::Responsible
             | AssignmentRole::Guide

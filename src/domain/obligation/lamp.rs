@@ -149,7 +149,7 @@ mod tests {
     fn the_lamp_follows_the_reason() {
         let lamps = LampReason::ALL.iter().map(|reason| reason.lamp()).collect::<Vec<_>>();
         let (y, g) = (Lamp::Yellow, Lamp::Green);
-        assert_eq!(lamps, [Lamp::Done, Lamp::None, g, Lamp::Red, y, y, y, g]);
+        assert_eq!(lamps, [Lamp::Done, Lamp::None, Lamp::None, g, Lamp::Red, y, y, y, g]);
     }
 
     #[test]
@@ -160,6 +160,7 @@ mod tests {
             (Status::NotApplicable, LampReason::NotInPlay),
             (Status::Suspended, LampReason::NotInPlay),
             (Status::Cancelled, LampReason::NotInPlay),
+            (Status::stored("paused"), LampReason::Locked),
         ] {
             assert_eq!(reason(dated(status), "2024-08-01"), expected, "{status}");
         }

@@ -182,13 +182,21 @@ mod tests {
     }
 
     #[test]
+    fn what_another_version_put_somewhere_counts_and_is_not_done() {
+        let unknown = Status::stored("paused");
+        let counts: Counts = many(1, unknown, Lamp::None).chain(many(1, Status::Closed, Lamp::Done)).collect();
+        assert_eq!((counts.unknown, counts.counting(), counts.percent()), (1, 2, Some(50)));
+    }
+
+    #[test]
     fn counting_in_parts_or_at_once_is_the_same() {
-        let each = Status::ALL.iter().map(|status| one(*status, Lamp::Yellow)).collect::<Vec<_>>();
+        let all = Status::ALL.iter().copied().chain([Status::stored("paused")]);
+        let each = all.map(|status| one(status, Lamp::Yellow)).collect::<Vec<_>>();
         let (left, right) = each.split_at(3);
         let mut sum: Counts = left.iter().copied().collect();
         sum += right.iter().copied().collect();
         assert_eq!(sum, each.iter().copied().collect());
-        assert_eq!(sum.all, 8);
+        assert_eq!(sum.all, 9);
     }
 
     #[test]

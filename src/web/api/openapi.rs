@@ -73,7 +73,7 @@ impl Modify for Bearer {
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "督办 Duban", description = "Obligations of a government work plan: who owes what by when."),
+    info(title = "督办 Duban", description = "Obligations of a government work plan: who owes what by when. A word that another version of the program has stored stands in answers as it is."),
     paths(
         sessions::create,
         sessions::delete,

@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::obligation::{ObligationKind, Stage};
 use crate::domain::testing::{day, guangxi};
 use crate::domain::typed::Reason;
+use crate::domain::word::CarriedWord;
 
 const BOTH: [Awaiting; 2] = [Awaiting::Lead, Awaiting::Coordinator];
 
@@ -94,6 +95,17 @@ fn every_step_from_a_status_it_does_not_start_from_is_refused() {
         }
     }
     assert_eq!(starts, 33, "the table was changed: look at it again");
+}
+
+#[test]
+fn no_step_starts_from_a_word_of_another_version() {
+    let whose = State { awaiting: Some(Awaiting::stored("experts")), ..awaiting(Awaiting::Lead) };
+    for step in StepName::ALL.iter().copied() {
+        for (state, word) in [(at(Status::stored("paused")), "paused"), (whose.clone(), "experts")] {
+            let refused = Err(Refusal::NotUnderstood { word: CarriedWord::of(word) });
+            assert_eq!(check(&state, step, &coordinator()), refused, "{step}");
+        }
+    }
 }
 
 #[test]
