@@ -24,3 +24,4 @@ mod signing_in;
 mod strings;
 mod support;
 mod telling;
+mod trouble;

@@ -32,12 +32,13 @@ pub async fn readyz(app: web::Data<App>) -> HttpResponse {
 }
 
 fn what_is_amiss(app: &App) -> Result<Option<String>, ActionError> {
+    // First of all: to ask for migrations PostgreSQL wants to write.
+    if let Some(reason) = app.write_check.amiss(&app.ctx) {
+        return Ok(Some(format!("database: cannot be written: {reason}\n")));
+    }
     let pending = app.ctx.db.pending_migrations()?;
     if !pending.is_empty() {
         return Ok(Some(format!("migrations pending: {}\n", pending.join(", "))));
-    }
-    if let Some(reason) = app.write_check.amiss(&app.ctx) {
-        return Ok(Some(format!("database: cannot be written: {reason}\n")));
     }
     let patience = TimeDelta::minutes(app.ctx.settings.scheduler.stale_minutes);
     Ok(match app.ctx.db.read(|c| beats::last(c, beats::SCHEDULER))? {
