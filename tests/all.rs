@@ -27,6 +27,7 @@ mod signing_in;
 mod strings;
 mod support;
 mod telling;
-mod versions;
 mod trail;
+mod trouble;
+mod versions;
 mod voiding;

@@ -48,6 +48,24 @@ fn a_worker_ticks_and_delivers_by_itself_and_ends_when_it_is_dropped() {
     );
 }
 
+#[test]
+fn a_job_that_fails_is_noted_with_its_reason_until_it_is_done() {
+    let office = Office::empty("2024-03-01");
+    office.add("桂林市人民政府", Role::Liaison, "wei");
+    let nobody_listens = [("DUBAN__MAIL__HOST", "127.0.0.1"), ("DUBAN__MAIL__PORT", "1")];
+    let ctx = context(&office.database, &nobody_listens);
+    ctx.clock.set(duban::clock::parse_local("2024-05-17 10:00").expect("a date"));
+    tick(&ctx).expect("a tick");
+    let worker = Worker::start(&ctx).expect("a worker");
+    until("the failure is noted", || office.count("job_failures WHERE job = 'deliver' AND rounds = 1") == 1);
+    assert_eq!(office.count("job_failures"), 1, "the other job is done");
+    drop(worker);
+    let ctx = context(&office.database, &[("DUBAN__MAIL__TRANSPORT", "capture")]);
+    ctx.clock.set(duban::clock::parse_local("2024-05-17 10:01").expect("a date"));
+    let _worker = Worker::start(&ctx).expect("a worker");
+    until("it is done again", || office.count("job_failures") == 0);
+}
+
 /// A server process that ends with its test.
 struct Server(Child);
 

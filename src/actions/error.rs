@@ -74,13 +74,11 @@ impl ActionError {
 
     /// The same for a failure to read after something was stored: nobody must take it for a refusal.
     pub fn after_storing(self) -> Self {
-        match self {
-            Self::Unavailable | Self::Collided | Self::NoStorage(_) | Self::Failed(_) | Self::Panicked => {
-                tracing::warn!(error = ?self, "the answer to something that is stored could not be read");
-                Self::Stored
-            }
-            other => other,
+        if self.is_of_the_database() || matches!(self, Self::Failed(_)) {
+            tracing::warn!(error = ?self, "the answer to something that is stored could not be read");
+            return Self::Stored;
         }
+        self
     }
 
     /// To come again after a while; `reason` has a gap `n` for the seconds.

@@ -36,10 +36,11 @@ impl WriteCheck {
         let written = ctx.db.write_at_once(|c| beats::beat(c, beats::WRITE_CHECK, ctx.clock.now()));
         let busy_since = matches!(written, Err(DbError::Busy { .. }))
             .then(|| last.as_ref().and_then(|tried| tried.busy_since).unwrap_or(now));
-        let amiss = match (written, busy_since) {
-            (Ok(()), _) => None,
-            (Err(_), Some(since)) if now.saturating_sub(since) < LONG => None,
-            (Err(error), _) => Some(error.to_string()),
+        let for_long = busy_since.is_some_and(|since| now.saturating_sub(since) >= LONG);
+        let amiss = match written {
+            Err(error) if for_long || matches!(error, DbError::Storage { .. }) => Some(error.to_string()),
+            // One that is away or has no tables yet is told of by whoever reads.
+            _ => None,
         };
         *last = Some(Tried { at: now, busy_since, amiss: amiss.clone() });
         amiss

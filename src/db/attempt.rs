@@ -37,7 +37,9 @@ impl<E: Failure, T> Attempt<E, T> {
             match was_committed(transaction) {
                 Ok(Some(true)) => return Ok(value),
                 Ok(Some(false)) => return Err(Self { error, again: true, doubt: None }),
-                // The old connection's process has not noticed yet, or the server is not back.
+                // No connection was to be had, and that was waited for.
+                Err(DbError::Busy { .. }) => break,
+                // The old connection's process has not noticed yet.
                 Ok(None) | Err(_) => std::thread::sleep(pause(tries)),
             }
         }

@@ -45,13 +45,15 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
     if let Err(DbError::TooNew { needs, level, .. }) = app.ctx.db.refuse_newer() {
         return Ok(Health::NotReady(format!("database: made for program level {needs}, this one is {level}\n")));
     }
+    // Before migrations are asked for: for that PostgreSQL wants to write.
+    if let Some(reason) = app.write_check.amiss(&app.ctx) {
+        return Ok(Health::NotReady(format!("database: cannot be written: {reason}\n")));
+    }
     let pending = app.ctx.db.pending_migrations()?;
     if !pending.is_empty() {
         return Ok(Health::NotReady(format!("migrations pending: {}\n", pending.join(", "))));
     }
-    if let Some(reason) = app.write_check.amiss(&app.ctx) {
-        return Ok(Health::NotReady(format!("database: cannot be written: {reason}\n")));
-    }
+
     let patience = TimeDelta::minutes(app.ctx.settings.scheduler.stale_minutes);
     let (last, failing) =
         app.ctx.db.read(|c| Ok::<_, ActionError>((beats::last(c, beats::SCHEDULER)?, beats::failing(c)?)))?;

@@ -55,6 +55,11 @@ impl TestApp {
         Self::start_with(settings, add_two_units)
     }
 
+    /// The plan, and settings of its own.
+    pub async fn start_with_plan_and_settings(settings: &[(&str, &str)]) -> Self {
+        Self::start_with(settings, import_guangxi)
+    }
+
     fn start_with(settings: &[(&str, &str)], prepare: fn(&Context)) -> Self {
         let database = TestDatabase::new();
         let ctx = context(&database, settings);

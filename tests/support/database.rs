@@ -74,6 +74,17 @@ impl TestDatabase {
         self.server.is_some()
     }
 
+    /// What ends every connection to this test's tables on PostgreSQL, as a restart of the server would.
+    pub fn cutter(&self) -> impl Fn() + Send + Sync + 'static {
+        let server = self.server.as_ref().map(|(server, _)| server.clone());
+        let which = self.url.rsplit_once("application_name=").map(|(_, name)| format!("application_name = '{name}'"));
+        move || {
+            if let (Some(server), Some(which)) = (&server, &which) {
+                cut(server, which);
+            }
+        }
+    }
+
     /// The database as the application opens it.
     pub fn open(&self) -> Database {
         let environment = HashMap::from([("DATABASE_URL".to_owned(), self.url.clone())]);
@@ -120,6 +131,14 @@ pub fn number(db: &Database, query: &str) -> usize {
 /// Runs statements as they stand.
 pub fn execute(db: &Database, statements: &str) {
     db.bare(|c| Ok(c.batch_execute(statements)?)).expect(statements);
+}
+
+/// Ends connections from outside.
+#[expect(clippy::disallowed_types, reason = "the connections under test are ended from outside")]
+pub fn cut(server: &str, which: &str) {
+    let mut connection = diesel::PgConnection::establish(server).expect("the PostgreSQL under test");
+    let query = format!("SELECT pg_terminate_backend(pid)::text AS line FROM pg_stat_activity WHERE {which}");
+    sql_query(query).load::<Line>(&mut connection).expect("the connections");
 }
 
 #[expect(clippy::disallowed_types, reason = "a database is made and dropped from outside")]
