@@ -30,6 +30,7 @@ pub struct Context {
 
 /// Who acts.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "there is one a request, and it is lent, not moved")]
 pub enum Actor {
     /// The command line of the machine: whoever holds the data folder.
     Console,

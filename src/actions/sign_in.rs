@@ -16,6 +16,7 @@ use crate::db::sign_in_tries::{self, ANYWHERE};
 use crate::db::{DbConnection, DbResult, known_places};
 use crate::domain::source::Source;
 use crate::domain::tries::Lock;
+use crate::domain::typed::as_compared;
 use crate::strings::Message;
 
 /// Who tries: from where, and in which browser.
@@ -71,9 +72,9 @@ impl Tried {
     }
 }
 
-/// Under which name the tries at an address are counted.
+/// Under which name the tries at an address are counted: one, however the address is written.
 pub(super) fn account_of(email: &str) -> String {
-    secret::hash_of(&email.trim().to_lowercase())
+    secret::hash_of(&as_compared(email).unwrap_or_else(|| email.trim().to_lowercase()))
 }
 
 /// Counts a try, or says until when none is looked at.

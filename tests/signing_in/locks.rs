@@ -46,6 +46,19 @@ async fn five_failures_lock_the_account_for_their_source_and_for_nobody_else() {
 }
 
 #[actix_web::test]
+async fn an_address_is_one_account_however_it_is_written() {
+    let app = TestApp::start_with_settings(&[PROXY]).await;
+    let email = app.add("wei", GUILIN, Role::Liaison);
+    for address in
+        [email.as_str(), &email.to_uppercase(), " wei@test.example", "Wei@Test.Example", "wei@test.example\t"]
+    {
+        from(&app, "192.0.2.1", address, WRONG).await;
+    }
+    let locked = from(&app, "192.0.2.1", &email, PASSWORD).await;
+    assert!(locked.body["detail"].as_str().expect("words").contains("until 09:30"), "{locked:?}");
+}
+
+#[actix_web::test]
 async fn an_unknown_address_is_locked_and_slowed_in_the_same_words() {
     let app = TestApp::start_with_settings(&[PROXY]).await;
     let email = app.add("wei", GUILIN, Role::Liaison);
