@@ -128,7 +128,8 @@ pub fn draw(
 fn office_lines(wording: &Wording, parties: &Parties<'_>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     if let Some(unit) = parties.office_unit {
-        let phone = unit.phone.as_ref().map(|phone| wording.t.fill("mail.contact_phone", &[("phone", phone)]));
+        let phone = unit.phone.as_deref().map(|phone| cut(phone, NAME_CHARS));
+        let phone = phone.map(|phone| wording.t.fill("mail.contact_phone", &[("phone", &phone)]));
         lines.push(format!("{}{}", cut(&unit.name, NAME_CHARS), phone.unwrap_or_default()));
     }
     lines.extend(parties.office.iter().take(COORDINATORS).map(|contact| wording.contact(contact)));

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::matter::Listed;
-use super::wording::Wording;
+use super::wording::{NAME_CHARS, Wording, is_long};
 use crate::domain::person::Role;
 
 /// One obligation's page.
@@ -58,6 +58,7 @@ fn sees_table(role: Role) -> bool {
 
 /// The table of everything with these filters.
 fn table(wording: &Wording, unit: Option<&str>, filters: &[(&str, &str)]) -> String {
+    let unit = unit.filter(|unit| !is_long(unit, NAME_CHARS));
     let filters: Vec<_> = unit.map(|unit| ("unit", unit)).into_iter().chain(filters.iter().copied()).collect();
     format!("{}/ledger?{}", wording.address, serde_html_form::to_string(filters).unwrap_or_default())
 }

@@ -3,14 +3,26 @@
 use super::letter::{Draft, Entry, Section};
 use crate::strings::Strings;
 
-/// So many matters stand under a heading; the page has them all.
-pub(super) const LISTED: usize = 30;
+/// So many matters stand under a heading with all there is to say of them; the page has them all.
+pub(super) const LISTED: usize = 20;
 
-/// So many bytes of both forms the matters may take together; as a message they are a third more.
-const LETTER_BYTES: usize = 48_000;
+/// So many stand in a table.
+pub(super) const ROWS: usize = 30;
 
-/// What the forms put around an entry, a fact of it, a row of a table and a cell.
-const AROUND: [usize; 4] = [900, 160, 60, 80];
+/// So many bytes of both forms the matters may take together; as a message they are two fifths more.
+const LETTER_BYTES: usize = 50_000;
+
+/// What the forms put around a heading, an entry, a fact of it, a row of a table, a cell, and the bar of a share.
+const AROUND: Around = Around { heading: 400, entry: 620, fact: 90, row: 20, cell: 76, bar: 350 };
+
+struct Around {
+    heading: usize,
+    entry: usize,
+    fact: usize,
+    row: usize,
+    cell: usize,
+    bar: usize,
+}
 
 impl Draft {
     /// Leaves out what is too much. Each heading may take an equal share of the room that is left.
@@ -29,14 +41,14 @@ impl Draft {
 impl Section {
     /// Keeps what has room, and returns how much that takes.
     fn fit(&mut self, room: usize, t: &Strings) -> usize {
-        let weights: Vec<usize> = self
-            .entries
-            .iter()
-            .map(Entry::weight)
-            .chain(self.rows.iter().map(|(cells, _)| row_weight(cells)))
-            .collect();
-        let takes = |listed: &usize| weights.iter().take(*listed).sum::<usize>() <= room;
-        let listed = (0..=weights.len().min(LISTED)).rev().find(takes).unwrap_or_default();
+        let weights = self.entries.iter().map(Entry::weight).chain(self.rows.iter().map(row_weight));
+        let (mut taken, mut listed) = (AROUND.heading + weight(&self.title) + 2 * weight(&self.all), 0);
+        for weight in weights {
+            if taken + weight > room {
+                break;
+            }
+            (taken, listed) = (taken + weight, listed + 1);
+        }
         self.entries.truncate(listed);
         self.rows.truncate(listed);
         self.more = match self.total.saturating_sub(listed) {
@@ -45,19 +57,20 @@ impl Section {
             left_out if self.all.is_empty() => Some(t.fill("mail.and_more_ask", &[("n", &left_out)])),
             left_out => Some(t.fill("mail.and_more", &[("n", &left_out)])),
         };
-        weights.iter().take(listed).sum()
+        taken.min(room)
     }
 }
 
 impl Entry {
     fn weight(&self) -> usize {
-        let facts = self.facts.iter().map(|(label, text)| AROUND[1] + weight(label) + weight(text));
-        AROUND[0] + weight(&self.title) + weight(&self.link) + facts.sum::<usize>()
+        let facts = self.facts.iter().map(|(label, text)| AROUND.fact + weight(label) + weight(text));
+        AROUND.entry + weight(&self.title) + weight(&self.link) + facts.sum::<usize>()
     }
 }
 
-fn row_weight(cells: &[String]) -> usize {
-    AROUND[2] + cells.iter().map(|cell| AROUND[3] + weight(cell)).sum::<usize>()
+fn row_weight((cells, share): &(Vec<String>, Option<u32>)) -> usize {
+    let bar = if share.is_some() { AROUND.bar } else { 0 };
+    AROUND.row + bar + cells.iter().map(|cell| AROUND.cell + weight(cell)).sum::<usize>()
 }
 
 /// In both forms: what HTML has to escape takes up to six bytes there.
