@@ -137,15 +137,30 @@ fn assert_searched(office: &Office, ran: &[String]) {
 
 /// How the database goes about a statement.
 fn plan_of(office: &Office, statement: &str) -> String {
-    let (sql, binds) = statement.rsplit_once(" -- binds: [").unwrap_or((statement, "]"));
-    let binds: Vec<&str> = binds.trim_end_matches(']').split(", ").collect();
+    let (sql, binds) = statement.rsplit_once(" -- binds: ").unwrap_or((statement, "[]"));
     if office.database.is_postgres() {
-        let filled = binds.iter().enumerate().rev().fold(sql.to_owned(), |sql, (at, bind)| {
-            sql.replace(&format!("${}", at + 1), &format!("'{}'", bind.trim_matches('"')))
-        });
+        let binds = values(binds.strip_prefix('[').and_then(|binds| binds.strip_suffix(']')).unwrap_or_default());
+        let filled = binds
+            .iter()
+            .enumerate()
+            .rev()
+            .fold(sql.to_owned(), |sql, (at, bind)| sql.replace(&format!("${}", at + 1), &format!("'{bind}'")));
         return explained(office, &format!("EXPLAIN {filled}"));
     }
     explained(office, &format!("EXPLAIN QUERY PLAN {}", sql.replace('?', "1")))
+}
+
+/// What was bound, as PostgreSQL reads it: a list stands in braces there.
+fn values(binds: &str) -> Vec<String> {
+    let (mut values, mut depth) = (vec![String::new()], 0);
+    for c in binds.replace('"', "").chars() {
+        depth += i32::from(c == '[') - i32::from(c == ']');
+        match c {
+            ',' if depth == 0 => values.push(String::new()),
+            _ => values.last_mut().expect("a value").push(c),
+        }
+    }
+    values.into_iter().map(|value| value.trim().replace('[', "{").replace(']', "}")).collect()
 }
 
 fn explained(office: &Office, query: &str) -> String {
