@@ -9,6 +9,7 @@ mod bad_input;
 mod commands;
 mod compile_command;
 mod compiler;
+mod composing;
 mod delivery;
 mod demo;
 mod documents;

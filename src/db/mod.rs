@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod leftovers;
 pub mod mail_log;
 pub mod mails;
+pub mod matters;
 pub mod measures;
 mod migrate;
 pub mod notices;
@@ -43,6 +44,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use diesel::QueryResult;
 use diesel::r2d2::{Pool, PooledConnection};
 
 pub use dialect::{DbConnection, Engine, Target};
@@ -54,6 +56,18 @@ use crate::private::Exposed;
 use attempt::{Attempt, persistently};
 use dialect::Manager;
 use turn::{Taken, Turn};
+
+/// So many keys go into one statement: SQLite takes 32,766 values in each, PostgreSQL 65,535.
+const KEYS: usize = 10_000;
+
+/// What is read for any number of keys, some thousands a statement. Every part comes in the order of its statement.
+fn in_parts<T>(keys: &[i64], mut read: impl FnMut(&[i64]) -> QueryResult<Vec<T>>) -> DbResult<Vec<T>> {
+    let mut found = Vec::new();
+    for part in keys.chunks(KEYS) {
+        found.append(&mut read(part)?);
+    }
+    Ok(found)
+}
 
 /// The outcome of a transaction that is rolled back whatever it is.
 struct Undone<T, E>(Result<T, E>);

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::dialect::on_either;
 use super::schema::{mails, notices, obligations, people, proposals, units};
-use super::{DbConnection, DbResult};
+use super::{DbConnection, DbResult, in_parts};
 use crate::domain::mail::MailState;
 use crate::domain::notice::{Channel, Fired, Rung, Subject};
 use crate::domain::person::Role;
@@ -117,23 +117,32 @@ pub fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Given> {
     Ok(Given { fired, unknown })
 }
 
-/// The highest rung behind the date that was given, by obligation and revision of dates: proposals count.
+/// The highest rung that was given behind the present dates of some obligations: proposals count, and so does a word of
+/// another version.
 ///
 /// # Errors
 /// A broken database.
-pub fn rungs(connection: &mut DbConnection) -> DbResult<HashMap<(i64, i32), Rung>> {
-    let told: Vec<(Option<i64>, i32, String)> = notices::table
-        .filter(notices::obligation_id.is_not_null().and(notices::rung.like("+%")))
-        .select((notices::obligation_id, notices::due_rev, notices::rung))
-        .distinct()
-        .load(connection)?;
-    let proposed: Vec<(i64, i32, String)> =
-        proposals::table.select((proposals::obligation_id, proposals::due_rev, proposals::rung)).load(connection)?;
-    let told = told.into_iter().filter_map(|(id, due_rev, rung)| Some((id?, due_rev, rung)));
-    let mut highest: HashMap<(i64, i32), Rung> = HashMap::new();
-    for (id, due_rev, rung) in told.chain(proposed) {
+pub fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<HashMap<i64, Rung>> {
+    let told: Vec<(i64, String)> = in_parts(obligation_ids, |ids| {
+        notices::table
+            .inner_join(obligations::table)
+            .filter(obligations::id.eq_any(ids.to_vec()))
+            .filter(notices::due_rev.eq(obligations::due_rev).and(notices::rung.like("+%")))
+            .select((obligations::id, notices::rung))
+            .distinct()
+            .load(connection)
+    })?;
+    let proposed: Vec<(i64, String)> = in_parts(obligation_ids, |ids| {
+        proposals::table
+            .inner_join(obligations::table)
+            .filter(obligations::id.eq_any(ids.to_vec()).and(proposals::due_rev.eq(obligations::due_rev)))
+            .select((obligations::id, proposals::rung))
+            .load(connection)
+    })?;
+    let mut highest: HashMap<i64, Rung> = HashMap::new();
+    for (id, rung) in told.into_iter().chain(proposed) {
         let rung = Rung::stored(&rung);
-        highest.entry((id, due_rev)).and_modify(|reached| *reached = rung.max(*reached)).or_insert(rung);
+        highest.entry(id).and_modify(|reached| *reached = rung.max(*reached)).or_insert(rung);
     }
     Ok(highest)
 }
@@ -208,29 +217,31 @@ impl Told {
     }
 }
 
-/// What was told about some obligations, oldest first.
+/// What was told about some obligations, that about each the oldest first.
 ///
 /// # Errors
 /// A broken database.
 pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Told>> {
-    Ok(notices::table
-        .inner_join(units::table)
-        .left_join(people::table)
-        .left_join(mails::table)
-        .filter(notices::obligation_id.eq_any(obligation_ids.to_vec()))
-        .order((notices::fired_on, notices::id))
-        .select((
-            notices::obligation_id,
-            notices::due_rev,
-            notices::rung,
-            units::name,
-            notices::role,
-            people::name.nullable(),
-            notices::channel,
-            notices::mail_id,
-            mails::state.nullable(),
-            notices::fired_on,
-            notices::settled_at,
-        ))
-        .load(connection)?)
+    in_parts(obligation_ids, |ids| {
+        notices::table
+            .inner_join(units::table)
+            .left_join(people::table)
+            .left_join(mails::table)
+            .filter(notices::obligation_id.eq_any(ids.to_vec()))
+            .order((notices::fired_on, notices::id))
+            .select((
+                notices::obligation_id,
+                notices::due_rev,
+                notices::rung,
+                units::name,
+                notices::role,
+                people::name.nullable(),
+                notices::channel,
+                notices::mail_id,
+                mails::state.nullable(),
+                notices::fired_on,
+                notices::settled_at,
+            ))
+            .load(connection)
+    })
 }

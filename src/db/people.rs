@@ -245,20 +245,25 @@ pub struct Contact {
     pub email: Option<String>,
 }
 
-/// The liaisons and heads of every unit on a day, liaisons first; those who are disabled are left out.
+/// The liaisons and heads on a day, of every unit or of a few, liaisons first; those who are disabled are left out.
 ///
 /// # Errors
 /// A broken database.
-pub fn contacts(connection: &mut DbConnection, day: NaiveDate) -> DbResult<Vec<Contact>> {
-    contacts_as(connection, day, &[Role::Liaison, Role::Head])
+pub fn contacts(connection: &mut DbConnection, day: NaiveDate, unit_ids: Option<&[i64]>) -> DbResult<Vec<Contact>> {
+    contacts_as(connection, day, &[Role::Liaison, Role::Head], unit_ids)
 }
 
-/// Those of some roles on a day, by unit; those who are disabled are left out.
+/// Those of some roles on a day, of every unit or of a few, by unit; those who are disabled are left out.
 ///
 /// # Errors
 /// A broken database.
-pub fn contacts_as(connection: &mut DbConnection, day: NaiveDate, roles: &[Role]) -> DbResult<Vec<Contact>> {
-    Ok(posts::table
+pub fn contacts_as(
+    connection: &mut DbConnection,
+    day: NaiveDate,
+    roles: &[Role],
+    unit_ids: Option<&[i64]>,
+) -> DbResult<Vec<Contact>> {
+    let mut query = posts::table
         .inner_join(people::table)
         .filter(posts::since.le(day))
         .filter(posts::until.is_null().or(posts::until.ge(day)))
@@ -266,5 +271,9 @@ pub fn contacts_as(connection: &mut DbConnection, day: NaiveDate, roles: &[Role]
         .filter(posts::role.eq_any(roles.to_vec()))
         .order((posts::unit_id, posts::role.desc(), posts::id))
         .select((posts::unit_id, posts::role, people::name, people::phone, people::email))
-        .load(connection)?)
+        .into_boxed();
+    if let Some(ids) = unit_ids {
+        query = query.filter(posts::unit_id.eq_any(ids.to_vec()));
+    }
+    Ok(query.load(connection)?)
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{people, reports};
-use super::{DbConnection, DbResult};
+use super::{DbConnection, DbResult, in_parts};
 use crate::domain::obligation::Stage;
 
 /// A report to be stored.
@@ -118,34 +118,36 @@ pub fn void(connection: &mut DbConnection, id: i64, now: NaiveDateTime) -> DbRes
     Ok(())
 }
 
-/// Every report of some obligations, oldest first; a draft comes last.
+/// Every report of some obligations, those of each the oldest first; a draft comes last.
 ///
 /// # Errors
 /// A broken database.
 pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Report>> {
-    Ok(reports::table
-        .inner_join(people::table)
-        .filter(reports::obligation_id.eq_any(obligation_ids.to_vec()))
-        .order(reports::id)
-        .select((
-            reports::id,
-            reports::obligation_id,
-            reports::period,
-            reports::stage,
-            reports::progress,
-            reports::figures,
-            reports::done_count,
-            reports::total_count,
-            reports::problems,
-            reports::help_needed,
-            reports::next_steps,
-            reports::evidence,
-            reports::no_change,
-            reports::person_id,
-            people::name,
-            reports::created_at,
-            reports::submitted_at,
-            reports::voided_at,
-        ))
-        .load(connection)?)
+    in_parts(obligation_ids, |ids| {
+        reports::table
+            .inner_join(people::table)
+            .filter(reports::obligation_id.eq_any(ids.to_vec()))
+            .order(reports::id)
+            .select((
+                reports::id,
+                reports::obligation_id,
+                reports::period,
+                reports::stage,
+                reports::progress,
+                reports::figures,
+                reports::done_count,
+                reports::total_count,
+                reports::problems,
+                reports::help_needed,
+                reports::next_steps,
+                reports::evidence,
+                reports::no_change,
+                reports::person_id,
+                people::name,
+                reports::created_at,
+                reports::submitted_at,
+                reports::voided_at,
+            ))
+            .load(connection)
+    })
 }

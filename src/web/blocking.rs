@@ -36,6 +36,7 @@ mod tests {
 
     use super::*;
     use crate::actions::Context;
+    use crate::auth::hashing::Hasher;
     use crate::clock::Clock;
     use crate::config::{Settings, read_rules};
     use crate::db::Database;
@@ -65,7 +66,9 @@ mod tests {
         let settings = Settings::from_parts("test", None, environment).expect("settings");
         let ladder = Arc::new(read_rules(&settings.plan).expect("the ladder"));
         let db = Database::open(&settings.database).expect("a database");
-        App::new(Context { db, clock: Clock::system(), settings: Arc::new(settings), ladder }, false).expect("a key")
+        let hasher = Hasher::new(settings.auth.hash_threads);
+        let ctx = Context { db, clock: Clock::system(), settings: Arc::new(settings), ladder, hasher };
+        App::new(ctx, false).expect("a key")
     }
 
     #[actix_web::test]

@@ -9,6 +9,7 @@ use duban::db::people;
 use super::plan_text;
 use crate::support::app::context;
 use crate::support::database::{TestDatabase, number};
+use crate::support::said;
 
 fn import(ctx: &Context, text: &str) -> Result<i64, ActionError> {
     let registry = UnitRegistry::guangxi().expect("the registry");
@@ -39,7 +40,9 @@ fn a_row_that_somebody_else_has_just_written_is_a_conflict_and_no_fault() {
     ctx.db.migrate().expect("migrations");
     let add = || {
         let now = ctx.clock.now();
-        ctx.step(&Actor::Console, |step| Ok(people::insert(step.tx, "韦某", Some("wei@test.example"), None, now)?))
+        ctx.step(&Actor::Console, |step| {
+            Ok(people::insert(step.tx, &said("韦某"), Some(&said("wei@test.example")), None, now)?)
+        })
     };
     add().expect("a person");
     let refused = add().expect_err("the same address");

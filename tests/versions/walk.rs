@@ -17,6 +17,7 @@ use super::{SHOWN, WORD, allow_any_word, import};
 use crate::support::api::OFFICE;
 use crate::support::app::{Browser, TestApp};
 use crate::support::database::{execute, lines, number};
+use crate::support::said;
 use crate::support::smtp::SmtpServer;
 
 const GUILIN: &str = "桂林市人民政府";
@@ -93,16 +94,15 @@ impl World {
     }
 
     fn report(&self, obligation_id: i64) {
-        let text = |text: &str| text.to_owned();
         let report = ReportForm {
             stage: Stage::InProgress,
-            progress: text("正在办理"),
-            figures: String::new(),
+            progress: said("正在办理"),
+            figures: said(""),
             done: None,
             total: None,
-            problems: String::new(),
-            help_needed: String::new(),
-            next_steps: String::new(),
+            problems: said(""),
+            help_needed: said(""),
+            next_steps: said(""),
             evidence: None,
             no_change: false,
         };
@@ -113,7 +113,9 @@ impl World {
     /// Whoever has that address, in the first post.
     fn actor(&self, word: &str) -> Actor {
         let ctx = &self.app.ctx;
-        let session = actions::sign_in(ctx, &self.people[word], crate::support::app::PASSWORD).expect("a session");
+        let caller = actions::Caller::new(std::net::IpAddr::from([127, 0, 0, 1]).into(), None);
+        let tried = actions::begin_sign_in(ctx, &self.people[word], &caller).expect("a try");
+        let session = actions::finish_sign_in(ctx, &tried, true).expect("a session");
         ctx.db
             .read(|c| {
                 let session = sessions::find(c, &session.id)?.expect("a session");
@@ -297,23 +299,23 @@ async fn what_is_changed_beside_a_word_does_not_lose_it() {
     let wish = actions::AssignUnits {
         plan_id,
         measure_id: measure,
-        lead: "自治区林业局",
-        support: "自治区科技厅",
-        responsible: "",
-        guide: "",
+        lead: Some(&said("自治区林业局")),
+        support: Some(&said("自治区科技厅")),
+        responsible: None,
+        guide: None,
         seen: &actions::assigned_as_text(&assigned),
         registry: &registry,
     };
     actions::assign_units(ctx, &actor, &wish).expect("other units");
     let target = Target {
-        name: "完成率",
+        name: said("完成率"),
         op: indicator.op,
         value: "85".parse().ok(),
-        unit: "%",
-        qualifier: "",
-        baseline: "",
+        unit: Some(said("%")),
+        qualifier: None,
+        baseline: None,
         due: None,
-        scope: "",
+        scope: None,
     };
     let seen = actions::indicator_as_text(&indicator);
     let wish = EditIndicator { plan_id, indicator_id: indicator.id, target, seen: &seen };
@@ -323,8 +325,8 @@ async fn what_is_changed_beside_a_word_does_not_lose_it() {
         plan_id,
         milestone_id: milestone.id,
         due: milestone.due,
-        deliverable: "示范点",
-        owed_by: "桂林市",
+        deliverable: &said("示范点"),
+        owed_by: Some(&said("桂林市")),
         seen: &seen,
         registry: &registry,
     };
