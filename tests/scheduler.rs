@@ -11,9 +11,9 @@ use duban::scheduler::Worker;
 
 use crate::support::app::context;
 use crate::support::command::{duban, plan_file, succeed};
-use crate::support::database::{TestDatabase, lines, number};
+use crate::support::database::{TestDatabase, execute, lines, number};
 use crate::support::office::Office;
-use crate::support::smtp::SmtpServer;
+use crate::support::smtp::{Fault, SmtpServer};
 
 /// Waits until it holds; a test that waits in vain says for what.
 fn until(what: &str, holds: impl Fn() -> bool) {
@@ -72,6 +72,9 @@ fn with_somebody_late() -> TestDatabase {
     fs::write(&csv, "姓名,邮箱,电话,单位,角色\n韦联络,wei@test.example,0773-1,桂林市人民政府,联络员\n")
         .expect("a file");
     succeed(duban(&database).args(["people", "add", "--csv"]).arg(&csv));
+    execute(&database.open(), "UPDATE posts SET since = '2024-01-01'");
+    // On a day without work nothing is queued; a mail is there on whatever day the test runs.
+    succeed(duban(&database).args(["tick", "--as-of", "2024-05-17 09:00"]));
     database
 }
 
@@ -84,7 +87,7 @@ fn serve_watches_the_dates_and_hands_mails_to_the_server() {
     assert!(line.contains("http://"), "{line}");
     until("a mail arrives", || !smtp.taken().is_empty());
     assert_eq!(smtp.taken()[0].to, "wei@test.example");
-    until("the outbox knows", || number(&database.open(), "SELECT count(*) FROM mails WHERE state = 'accepted'") == 1);
+    until("the outbox knows", || number(&database.open(), "SELECT count(*) FROM mails WHERE state = 'accepted'") >= 1);
 }
 
 #[test]
@@ -94,8 +97,32 @@ fn a_worker_alone_does_the_same_and_a_web_process_alone_does_not() {
     let mut line = String::new();
     said.read_line(&mut line).expect("a line");
     std::thread::sleep(Duration::from_millis(1500));
-    assert_eq!(number(&database.open(), "SELECT count(*) FROM beats"), 0, "a web process ticks");
+    assert_eq!(number(&database.open(), "SELECT beat FROM beats WHERE name = 'scheduler'"), 1, "a web process ticks");
     drop(web);
     let (_worker, _said) = serve(&database, &smtp, "worker");
     until("a mail arrives", || !smtp.taken().is_empty());
+}
+
+/// What `duban deliver` printed, and its exit code.
+fn deliver(database: &TestDatabase, smtp: &SmtpServer) -> (i32, String) {
+    let mut command = duban(database);
+    command.arg("deliver").env("DUBAN__MAIL__HOST", "127.0.0.1").env("DUBAN__MAIL__PORT", smtp.port().to_string());
+    let output = command.output().expect("the binary starts");
+    let said =
+        String::from_utf8_lossy(if output.status.success() { &output.stdout } else { &output.stderr }).into_owned();
+    (output.status.code().expect("a code"), said)
+}
+
+#[test]
+fn delivering_by_hand_fails_where_no_mail_leaves() {
+    let (database, smtp) = (with_somebody_late(), SmtpServer::start());
+    smtp.fail(&[Fault::Policy, Fault::Relaying]);
+    let (code, said) = deliver(&database, &smtp);
+    assert!(code == 1 && said.contains("not by us") && said.lines().count() == 1, "{code} {said}");
+    let (code, said) = deliver(&database, &smtp);
+    assert!(code == 1 && said.contains("relay access denied"), "{code} {said}");
+    assert_eq!(number(&database.open(), "SELECT count(*) FROM mails WHERE finished_at IS NOT NULL"), 0);
+    execute(&database.open(), "UPDATE mails SET not_before = created_at");
+    let (code, said) = deliver(&database, &smtp);
+    assert!(code == 0 && said.starts_with("已发出 1，"), "{code} {said}");
 }

@@ -42,13 +42,41 @@ macro_rules! on_either {
 }
 pub(super) use on_either;
 
+/// What a commit waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keeping {
+    /// The disk has it.
+    Disk,
+    /// The system has it: it outlives the process, and the disk has it soon.
+    System,
+}
+
 impl DbConnection {
     /// Runs `write` in a transaction that takes SQLite's write lock at its start: one that reads first and
     /// then writes fails under a concurrent writer whatever the busy timeout.
     pub(super) fn in_write_transaction<T, E: From<DbError>>(
         &mut self,
+        keeping: Keeping,
         write: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
+        if keeping == Keeping::Disk {
+            return self.in_transaction(write);
+        }
+        if let DbConnection::Postgres(_) = self {
+            return self.in_transaction(|connection| {
+                connection.batch_execute("SET LOCAL synchronous_commit = off").map_err(DbError::from)?;
+                write(connection)
+            });
+        }
+        self.batch_execute("PRAGMA synchronous = NORMAL").map_err(DbError::from)?;
+        let done = self.in_transaction(write);
+        if let Err(error) = self.batch_execute("PRAGMA synchronous = FULL") {
+            tracing::warn!(%error, "commits on this connection no longer wait for the disk");
+        }
+        done
+    }
+
+    fn in_transaction<T, E: From<DbError>>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
         match self {
             DbConnection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
             DbConnection::Postgres(c) => AnsiTransactionManager::begin_transaction(c),

@@ -54,6 +54,13 @@ pub enum DbError {
     Query(Error),
 }
 
+impl DbError {
+    /// Whether a row was found and cannot be read: the row is at fault, and nothing else.
+    pub fn is_unreadable_row(&self) -> bool {
+        matches!(self, DbError::Query(Error::DeserializationError(_)))
+    }
+}
+
 impl From<Error> for DbError {
     fn from(error: Error) -> Self {
         match &error {

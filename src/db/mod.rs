@@ -13,6 +13,7 @@ pub mod draft_indicators;
 pub mod draft_measures;
 pub mod drafts;
 mod error;
+pub mod leases;
 pub mod ledger;
 pub mod leftovers;
 pub mod mail_log;
@@ -26,6 +27,7 @@ pub mod people;
 pub mod plans;
 pub mod posts;
 pub mod proposals;
+pub mod relay;
 pub mod reports;
 mod schema;
 pub mod sessions;
@@ -44,7 +46,7 @@ pub use dialect::{DbConnection, Engine, Target};
 pub use error::{DbError, DbResult};
 
 use crate::config::DatabaseSettings;
-use dialect::Manager;
+use dialect::{Keeping, Manager};
 
 /// The outcome of a transaction that is rolled back whatever it is.
 struct Undone<T, E>(Result<T, E>);
@@ -107,11 +109,31 @@ impl Database {
     /// # Errors
     /// What the function returns, or [`DbError::Busy`] when the database is locked for too long.
     pub fn write<T, E: From<DbError>>(&self, write: impl FnOnce(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
+        self.write_kept(Keeping::Disk, write)
+    }
+
+    /// The same without waiting for the disk: what is written outlives the process at once, and a power cut after the next
+    /// [`Database::write`] or a moment.
+    ///
+    /// # Errors
+    /// As [`Database::write`].
+    pub fn write_briefly<T, E: From<DbError>>(
+        &self,
+        write: impl FnOnce(&mut DbConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.write_kept(Keeping::System, write)
+    }
+
+    fn write_kept<T, E: From<DbError>>(
+        &self,
+        keeping: Keeping,
+        write: impl FnOnce(&mut DbConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
         let _turn = match self.engine() {
             Engine::Sqlite => Some(self.writer.lock().unwrap_or_else(PoisonError::into_inner)),
             Engine::Postgres => None,
         };
-        self.read(|connection| connection.in_write_transaction(write))
+        self.read(|connection| connection.in_write_transaction(keeping, write))
     }
 
     /// Runs a function in a transaction that is rolled back in any case: what would happen, without its happening.

@@ -137,6 +137,15 @@ pub fn settle_mail(connection: &mut DbConnection, mail_id: i64, now: NaiveDateTi
     Ok(diesel::update(waiting).set(notices::settled_at.eq(now)).execute(connection)?)
 }
 
+/// Takes what a mail carries as not told yet: it is sent once more.
+///
+/// # Errors
+/// A broken database.
+pub fn unsettle_mail(connection: &mut DbConnection, mail_id: i64) -> DbResult<usize> {
+    let carried = notices::table.filter(notices::mail_id.eq(mail_id));
+    Ok(diesel::update(carried).set(notices::settled_at.eq(None::<NaiveDateTime>)).execute(connection)?)
+}
+
 /// Takes every notice of an obligation's revision as told: a telephone call said it all.
 ///
 /// # Errors

@@ -307,6 +307,10 @@ table! {
         finished_at -> Nullable<Timestamp>,
         last_error -> Nullable<Text>,
         created_at -> Timestamp,
+        decided_at -> Nullable<Timestamp>,
+        first_tried_at -> Nullable<Timestamp>,
+        strikes -> Integer,
+        struck_at -> Nullable<Timestamp>,
     }
 }
 
@@ -353,6 +357,16 @@ table! {
         name -> Text,
         beat -> BigInt,
         at -> Timestamp,
+    }
+}
+
+table! {
+    relay (id) {
+        id -> BigInt,
+        broken -> Bool,
+        failing_since -> Nullable<Timestamp>,
+        reason -> Nullable<Text>,
+        accepted_at -> Nullable<Timestamp>,
     }
 }
 
@@ -425,5 +439,6 @@ allow_tables_to_appear_in_same_query!(
     notices,
     proposals,
     beats,
+    relay,
     suspended_addresses,
 );

@@ -36,7 +36,7 @@ pub enum Composed {
 }
 
 /// What is to be done with a claimed mail.
-pub(super) enum Readiness {
+pub enum Readiness {
     /// Hand it over.
     Send {
         /// The address.

@@ -51,13 +51,14 @@ pub struct Unsendable {
 /// # Errors
 /// An address that is none.
 pub fn message(letter: &Letter, envelope: &Envelope<'_>) -> Result<String, Unsendable> {
-    let to = Mailbox::new(Some(envelope.to_name.to_owned()), envelope.to.parse().map_err(|e| wrong("to", &e))?);
+    let name = Some(one_line(envelope.to_name)).filter(|name| !name.is_empty());
+    let to = Mailbox::new(name, envelope.to.parse().map_err(|e| wrong("to", &e))?);
     let mut builder = Message::builder()
         .from(mailbox(envelope.from)?)
         .to(to)
-        .subject(&letter.subject)
+        .subject(one_line(&letter.subject))
         .date(SystemTime::UNIX_EPOCH + since_1970(envelope.date))
-        .message_id(Some(format!("<{}>", envelope.message_id)));
+        .message_id(Some(format!("<{}>", one_line(envelope.message_id))));
     if let Some(reply_to) = envelope.reply_to {
         builder = builder.reply_to(mailbox(reply_to)?);
     }
@@ -73,6 +74,12 @@ pub fn message(letter: &Letter, envelope: &Envelope<'_>) -> Result<String, Unsen
         .singlepart(SinglePart::html(letter.html.clone()));
     let message = builder.multipart(both).map_err(|e| wrong("message", &e))?;
     String::from_utf8(message.formatted()).map_err(|e| wrong("message", &e))
+}
+
+/// A text as it may stand in a header: whatever breaks or steers a line is a blank there.
+fn one_line(text: &str) -> String {
+    let steers = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    text.split(|c: char| c.is_whitespace() || steers(c)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn mailbox(text: &str) -> Result<Mailbox, Unsendable> {
@@ -149,6 +156,23 @@ mod tests {
         let letter = Letter { subject: "a\r\nBcc: x@example.org".into(), ..Letter::default() };
         let bytes = message(&letter, &envelope()).unwrap();
         assert!(!bytes.contains("\r\nBcc:"), "{bytes}");
+    }
+
+    #[test]
+    fn a_name_with_line_breaks_is_written_on_one_line() {
+        for name in
+            ["韦\r\nBcc: x@example.org", "Wei\nLian", "a\u{0}b\u{7f}\u{2028}c", "\r\n", "", "\u{85}韦", "\"\\\r\"<>"]
+        {
+            let named = Envelope { to_name: name, ..envelope() };
+            let letter = Letter { subject: name.into(), text: name.into(), html: name.into() };
+            let bytes = message(&letter, &named).unwrap();
+            let (head, _) = bytes.split_once("\r\n\r\n").unwrap();
+            assert!(head.contains("wei@example.gov.cn") && !head.contains("\r\nBcc:"), "{name:?}: {head}");
+            assert!(
+                head.is_ascii() && head.replace("\r\n", "").chars().all(|c| c == '\t' || !c.is_control()),
+                "{head}"
+            );
+        }
     }
 
     #[test]

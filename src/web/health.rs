@@ -8,13 +8,14 @@ use crate::actions::ActionError;
 use crate::app::App;
 use crate::clock;
 use crate::db::beats;
+use crate::views::{self, MailTrouble};
 
 /// The process answers.
 pub async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain").body("ok\n")
 }
 
-/// The database answers and is up to date, and somebody watches the dates: here or on another node.
+/// The database answers and is up to date, and somebody watches the dates and delivers: here or on another node.
 pub async fn readyz(app: web::Data<App>) -> HttpResponse {
     match blocking::run(&app, what_is_amiss).await {
         Ok(None) => HttpResponse::Ok().content_type("text/plain").body("ok\n"),
@@ -32,13 +33,29 @@ fn what_is_amiss(app: &App) -> Result<Option<String>, ActionError> {
         return Ok(Some(format!("migrations pending: {}\n", pending.join(", "))));
     }
     let patience = TimeDelta::minutes(app.ctx.settings.scheduler.stale_minutes);
-    Ok(match app.ctx.db.read(|c| beats::last(c, beats::SCHEDULER))? {
+    let (tick, mail) = app
+        .ctx
+        .db
+        .read(|c| Ok::<_, ActionError>((beats::last(c, beats::SCHEDULER)?, views::mail_trouble(&app.ctx, c)?)))?;
+    Ok(match tick {
         None => Some("scheduler: no tick yet\n".to_owned()),
         Some((_, at)) if at + patience < app.ctx.clock.now() => {
             Some(format!("scheduler: last tick at {}\n", clock::to_local(at).format("%Y-%m-%d %H:%M:%S")))
         }
-        Some(_) => None,
+        Some(_) => mail.map(|trouble| mail_amiss(&trouble)),
     })
+}
+
+/// What a server said may hold an address: it is not for everybody.
+fn mail_amiss(trouble: &MailTrouble) -> String {
+    let local = |at| clock::to_local(at).format("%Y-%m-%d %H:%M:%S");
+    match trouble {
+        MailTrouble::Failing(since, _) => format!("mail: nothing gets through since {}\n", local(*since)),
+        MailTrouble::Standing(mails, since) => {
+            format!("mail: {mails} wait since {}, and nobody delivers\n", local(*since))
+        }
+        MailTrouble::Lost(mails) => format!("mail: {mails} in the hands of a courier that has died\n"),
+    }
 }
 
 fn not_ready(reason: &str) -> HttpResponse {

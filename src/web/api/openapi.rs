@@ -93,6 +93,7 @@ impl Modify for Bearer {
         overdue::list,
         mail::list,
         mail::show,
+        mail::resend,
         show
     ),
     components(schemas(Problem)),
