@@ -20,6 +20,7 @@ use crate::support::smtp::{Fault, SmtpServer, Taken, transport_to};
 mod breaker;
 mod clock;
 mod dead_courier;
+mod killed;
 mod lost_database;
 mod poison;
 

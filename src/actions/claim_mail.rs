@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use super::{ActionError, Actor, Context, Step};
 use crate::db::leases::{self, Release};
 use crate::db::outbox::{self, After, Hold, Mail};
-use crate::db::{beats, notices};
+use crate::db::{DbError, DbResult, beats, notices};
 use crate::domain::delivery::{MOST_DOUBTS, doubt_wait, life, wait_after};
 use crate::domain::mail::{MailEnd, MailState};
 
@@ -37,10 +37,17 @@ pub fn claim_mails(ctx: &Context, owner: &str, end: End, many: usize) -> Result<
     ctx.step(&Actor::Scheduler, |step| {
         loop {
             let due = outbox::next_due(step.tx, step.now, end, many)?;
-            outbox::lease(step.tx, &due, owner)?;
+            leases::lease(step.tx, &due, owner)?;
+            let ids: Vec<i64> = due.iter().map(|(id, _)| *id).collect();
+            let all = outbox::find_all(step.tx, &ids);
             let mut claims = Vec::new();
             for (id, state) in &due {
-                claims.extend(claim(step, (*id, *state), owner)?.map(Arc::new));
+                // Where one cannot be read, each is read by itself.
+                let read = match &all {
+                    Ok(mails) => mails.iter().find(|mail| mail.id == *id).cloned().ok_or(DbError::NotFound),
+                    Err(_) => outbox::find(step.tx, *id),
+                };
+                claims.extend(claim(step, (*id, *state), owner, read)?.map(Arc::new));
             }
             if !claims.is_empty() || due.is_empty() {
                 return Ok(claims);
@@ -50,8 +57,13 @@ pub fn claim_mails(ctx: &Context, owner: &str, end: End, many: usize) -> Result<
 }
 
 /// The claim on a mail that was just leased; `None` for one that has come to its end.
-fn claim(step: &mut Step<'_>, (id, was): (i64, MailState), owner: &str) -> Result<Option<Claim>, ActionError> {
-    let mail = match outbox::find(step.tx, id) {
+fn claim(
+    step: &mut Step<'_>,
+    (id, was): (i64, MailState),
+    owner: &str,
+    read: DbResult<Mail>,
+) -> Result<Option<Claim>, ActionError> {
+    let mail = match read {
         Ok(mail) => mail,
         Err(error) if error.is_unreadable_row() => {
             tracing::error!(mail = id, ?error, "a mail cannot be read");

@@ -58,10 +58,22 @@ pub enum What {
 /// # Errors
 /// A database that does not answer.
 pub fn write_down(ctx: &Context, notes: &[&Note]) -> Result<Vec<Option<MailState>>, ActionError> {
-    ctx.brief_step(&Actor::Scheduler, |step| notes.iter().map(|note| one(step, note)).collect())
+    ctx.brief_step(&Actor::Scheduler, |step| {
+        let mut ended = Vec::new();
+        let stand = notes.iter().map(|note| one(step, note, &mut ended)).collect::<Result<_, ActionError>>()?;
+        if !ended.is_empty() {
+            notices::settle_mails(step.tx, &ended, step.now)?;
+        }
+        Ok(stand)
+    })
 }
 
-fn one(step: &mut Step<'_>, Note { claim, what }: &Note) -> Result<Option<MailState>, ActionError> {
+/// What there is to write down of one mail; its key is added where it has come to its end.
+fn one(
+    step: &mut Step<'_>,
+    Note { claim, what }: &Note,
+    ended_mails: &mut Vec<i64>,
+) -> Result<Option<MailState>, ActionError> {
     let (mail, now) = (&claim.mail, step.now);
     let after = match what {
         What::Handing(frozen) => return hand(step, claim, frozen.as_deref()),
@@ -88,7 +100,7 @@ fn one(step: &mut Step<'_>, Note { claim, what }: &Note) -> Result<Option<MailSt
         suspended::insert(step.tx, &address, reason, now)?;
     }
     if after.finished_at.is_some() {
-        notices::settle_mail(step.tx, mail.id, now)?;
+        ended_mails.push(mail.id);
     }
     Ok(Some(after.state))
 }

@@ -59,29 +59,27 @@ impl DbConnection {
         keeping: Keeping,
         write: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        if keeping == Keeping::Disk {
-            return self.in_transaction(write);
+        match self {
+            DbConnection::Sqlite(_) if keeping == Keeping::Disk => self.in_transaction("BEGIN IMMEDIATE", write),
+            DbConnection::Sqlite(_) => {
+                self.batch_execute("PRAGMA synchronous = NORMAL").map_err(DbError::from)?;
+                let done = self.in_transaction("BEGIN IMMEDIATE", write);
+                if let Err(error) = self.batch_execute("PRAGMA synchronous = FULL") {
+                    tracing::warn!(%error, "commits on this connection no longer wait for the disk");
+                }
+                done
+            }
+            DbConnection::Postgres(_) if keeping == Keeping::Disk => self.in_transaction("BEGIN", write),
+            DbConnection::Postgres(_) => self.in_transaction("BEGIN; SET LOCAL synchronous_commit = off", write),
         }
-        if let DbConnection::Postgres(_) = self {
-            return self.in_transaction(|connection| {
-                connection.batch_execute("SET LOCAL synchronous_commit = off").map_err(DbError::from)?;
-                write(connection)
-            });
-        }
-        self.batch_execute("PRAGMA synchronous = NORMAL").map_err(DbError::from)?;
-        let done = self.in_transaction(write);
-        if let Err(error) = self.batch_execute("PRAGMA synchronous = FULL") {
-            tracing::warn!(%error, "commits on this connection no longer wait for the disk");
-        }
-        done
     }
 
-    fn in_transaction<T, E: From<DbError>>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
-        match self {
-            DbConnection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
-            DbConnection::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
-        }
-        .map_err(DbError::from)?;
+    fn in_transaction<T, E: From<DbError>>(
+        &mut self,
+        begin: &str,
+        write: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        on_either!(self, c => AnsiTransactionManager::begin_transaction_sql(c, begin)).map_err(DbError::from)?;
         match write(self) {
             Ok(value) => {
                 self.commit().map_err(DbError::from)?;

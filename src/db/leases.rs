@@ -9,6 +9,28 @@ use super::schema::{beats, mails};
 use super::{DbConnection, DbResult};
 use crate::domain::mail::MailState;
 
+/// Takes mails in hand: the attempt is counted before anything is done. Those in doubt are counted as such.
+///
+/// # Errors
+/// A broken database.
+pub fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], owner: &str) -> DbResult<()> {
+    let all: Vec<i64> = due.iter().map(|(id, _)| *id).collect();
+    let doubtful: Vec<i64> = due.iter().filter(|(_, state)| *state == MailState::Handed).map(|(id, _)| *id).collect();
+    if !doubtful.is_empty() {
+        let doubtful = mails::table.filter(mails::id.eq_any(doubtful));
+        diesel::update(doubtful).set(mails::doubts.eq(mails::doubts + 1)).execute(connection)?;
+    }
+    diesel::update(mails::table.filter(mails::id.eq_any(all)))
+        .set((
+            mails::state.eq(MailState::Leased),
+            mails::owner.eq(owner),
+            mails::fence.eq(mails::fence + 1),
+            mails::attempts.eq(mails::attempts + 1),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// Who has mails in hand.
 ///
 /// # Errors

@@ -194,34 +194,20 @@ pub fn next_due(
     }?)
 }
 
-/// Takes mails in hand: the attempt is counted before anything is done. Those in doubt are counted as such.
-///
-/// # Errors
-/// A broken database.
-pub fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], owner: &str) -> DbResult<()> {
-    let all: Vec<i64> = due.iter().map(|(id, _)| *id).collect();
-    let doubtful: Vec<i64> = due.iter().filter(|(_, state)| *state == MailState::Handed).map(|(id, _)| *id).collect();
-    if !doubtful.is_empty() {
-        let doubtful = mails::table.filter(mails::id.eq_any(doubtful));
-        diesel::update(doubtful).set(mails::doubts.eq(mails::doubts + 1)).execute(connection)?;
-    }
-    diesel::update(mails::table.filter(mails::id.eq_any(all)))
-        .set((
-            mails::state.eq(MailState::Leased),
-            mails::owner.eq(owner),
-            mails::fence.eq(mails::fence + 1),
-            mails::attempts.eq(mails::attempts + 1),
-        ))
-        .execute(connection)?;
-    Ok(())
-}
-
 /// The mail of that key.
 ///
 /// # Errors
 /// [`super::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Mail> {
     Ok(mails::table.find(id).select(Mail::as_select()).first(connection)?)
+}
+
+/// The mails of these keys.
+///
+/// # Errors
+/// A broken database; a row among them that cannot be read.
+pub fn find_all(connection: &mut DbConnection, ids: &[i64]) -> DbResult<Vec<Mail>> {
+    Ok(mails::table.filter(mails::id.eq_any(ids.to_vec())).select(Mail::as_select()).load(connection)?)
 }
 
 /// Keeps the bytes of a mail; false where it is in other hands by now.

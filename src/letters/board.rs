@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::NaiveDateTime;
 
 use super::delivered::Delivered;
-use super::ledger::{Ledger, locked};
+use super::ledger::{Ledger, Stand, locked};
 use crate::actions::{ActionError, Came, Claim, Context, End, News, Note, What, claim_mails, know_relay};
 use crate::clock;
 use crate::db::outbox::{Frozen, Mail};
@@ -34,9 +34,6 @@ pub(super) struct Task {
 
 /// What was put together and is not kept yet.
 type Fresh = Option<Box<Frozen>>;
-
-/// Whether something could be written down.
-type Written = Result<(), ActionError>;
 
 /// One run's.
 pub(super) struct Board<'a> {
@@ -154,6 +151,11 @@ impl<'a> Board<'a> {
         Ok(())
     }
 
+    /// Something could not be written down: the run ends.
+    pub(super) fn fail(&self, error: ActionError) {
+        locked(&self.state).failed.get_or_insert(error);
+    }
+
     /// A line is done with a mail.
     pub(super) fn finish(&self, task: &Task, failed: Option<ActionError>) {
         let mut state = locked(&self.state);
@@ -166,8 +168,9 @@ impl<'a> Board<'a> {
         self.changed.notify_all();
     }
 
-    /// Takes down what became of a mail; what may be the server's fault is held back until that is known.
-    pub(super) fn came(&self, ledger: &Ledger<'_>, task: &Task, (outcome, fresh): (Outcome, Fresh)) -> Written {
+    /// Takes down what became of a mail; what may be the server's fault is held back until that is known. What is known is to be
+    /// written down.
+    pub(super) fn came(&self, task: &Task, (outcome, fresh): (Outcome, Fresh)) -> Result<Vec<Note>, ActionError> {
         let mut state = locked(&self.state);
         let sign = sign(&task.claim.mail, &outcome, state.server_took_one_at);
         let mut known = vec![(Arc::clone(&task.claim), Came { outcome, server_took_one_at: None, fresh })];
@@ -182,39 +185,30 @@ impl<'a> Board<'a> {
         }
         let is_first = sign == Sign::Took && !std::mem::replace(&mut state.told, true);
         let at = state.server_took_one_at;
+        let notes = known.into_iter().map(|(claim, came)| note_of(&mut state, claim, came)).collect();
         drop(state);
-        known.into_iter().try_for_each(|(claim, came)| self.write_outcome(ledger, claim, came))?;
         // A round may last for hours: that the server takes mails again is known from the first one on.
-        if is_first { know_relay(self.ctx, at, false, &News::Through) } else { Ok(()) }
+        if is_first {
+            know_relay(self.ctx, at, false, &News::Through)?;
+        }
+        Ok(notes)
     }
 
-    fn write_outcome(&self, ledger: &Ledger<'_>, claim: Arc<Claim>, mut came: Came) -> Written {
-        if let Outcome::NoConnection(reason) = came.outcome {
-            locked(&self.state).done.no_connection.get_or_insert_with(|| reason.clone());
-            return self.write(ledger, Note { claim, what: What::Back { reason, steps_back: false } });
+    /// Writes down what became of mails, and counts them; where each stands now, `None` where it is in other hands.
+    pub(super) fn write(&self, ledger: &Ledger<'_>, notes: Vec<Note>) -> Stand {
+        if notes.is_empty() {
+            return Ok(Vec::new());
         }
-        if came.outcome != Outcome::Accepted {
-            tracing::warn!(mail = claim.mail.id, outcome = ?came.outcome, "a mail did not get through");
-        }
+        let counted: Vec<_> = notes.iter().map(|note| counted_as(&note.what)).collect();
+        let stand = ledger.write(notes)?;
         let mut state = locked(&self.state);
-        state.done.last_reason = came.outcome.reason().map(str::to_owned).or(state.done.last_reason.take());
-        came.server_took_one_at = state.server_took_one_at;
-        drop(state);
-        self.write(ledger, Note { claim, what: What::Came(came) })
-    }
-
-    /// Writes down what became of a mail, and counts it.
-    pub(super) fn write(&self, ledger: &Ledger<'_>, note: Note) -> Written {
-        let counted_as = match &note.what {
-            What::Back { .. } => None,
-            What::Came(Came { outcome: Outcome::Doubt(_), .. }) => Some(Some(MailState::Handed)),
-            _ => Some(None),
-        };
-        let state = ledger.write(note)?;
-        if let (Some(state), Some(counted_as)) = (state, counted_as) {
-            locked(&self.state).done.count(counted_as.unwrap_or(state));
+        for (counted, stands) in counted.into_iter().zip(&stand) {
+            if let (Some(fixed), Some(stands)) = (counted, stands) {
+                state.done.count(fixed.unwrap_or(*stands));
+            }
         }
-        Ok(())
+        drop(state);
+        Ok(stand)
     }
 
     /// The run has ended: what was held back is the mails' fault, or the server's; then it is as if it had not been tried.
@@ -224,15 +218,17 @@ impl<'a> Board<'a> {
             (std::mem::take(&mut state.held), state.breaker.trust())
         };
         for (claim, came) in held {
-            let written = match came.outcome.reason() {
+            let mut state = locked(&self.state);
+            let note = match came.outcome.reason() {
                 Some(reason) if trust == Trust::Gone => {
                     let reason = reason.to_owned();
-                    locked(&self.state).done.all_refused.get_or_insert_with(|| reason.clone());
-                    self.write(ledger, Note { claim, what: What::Back { reason, steps_back: true } })
+                    state.done.all_refused.get_or_insert_with(|| reason.clone());
+                    Note { claim, what: What::Back { reason, steps_back: true } }
                 }
-                _ => self.write_outcome(ledger, claim, came),
+                _ => note_of(&mut state, claim, came),
             };
-            if let Err(error) = written {
+            drop(state);
+            if let Err(error) = self.write(ledger, vec![note]) {
                 locked(&self.state).failed.get_or_insert(error);
             }
         }
@@ -256,4 +252,27 @@ fn sign(mail: &Mail, outcome: &Outcome, server_took_one_at: Option<NaiveDateTime
     };
     let is_the_mails_own = since.zip(server_took_one_at).is_some_and(|(since, took)| took >= since);
     if is_the_mails_own { Sign::Nothing } else { outcome.sign() }
+}
+
+/// What there is to write down of an attempt.
+fn note_of(state: &mut State, claim: Arc<Claim>, mut came: Came) -> Note {
+    if let Outcome::NoConnection(reason) = came.outcome {
+        state.done.no_connection.get_or_insert_with(|| reason.clone());
+        return Note { claim, what: What::Back { reason, steps_back: false } };
+    }
+    if came.outcome != Outcome::Accepted {
+        tracing::warn!(mail = claim.mail.id, outcome = ?came.outcome, "a mail did not get through");
+    }
+    state.done.last_reason = came.outcome.reason().map(str::to_owned).or(state.done.last_reason.take());
+    came.server_took_one_at = state.server_took_one_at;
+    Note { claim, what: What::Came(came) }
+}
+
+/// Whether a mail is counted, and as what, where that is not where it stands afterwards.
+fn counted_as(what: &What) -> Option<Option<MailState>> {
+    match what {
+        What::Back { .. } | What::Handing(_) => None,
+        What::Came(Came { outcome: Outcome::Doubt(_), .. }) => Some(Some(MailState::Handed)),
+        _ => Some(None),
+    }
 }

@@ -4,12 +4,14 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use super::board::{Board, Task};
 use super::compose::Readiness;
 use super::courier::Composing;
 use super::ledger::Ledger;
 use crate::actions::{ActionError, Claim, Context, Note, What};
+use crate::clock;
 use crate::db::outbox::Frozen;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::mail::{Line, Outcome, Transport};
@@ -17,6 +19,9 @@ use crate::strings::Strings;
 
 /// So many mails in a row may fail to be put together because the database does not answer before the run ends.
 const MOST_TROUBLES: usize = 10;
+
+/// A server that takes a mail in less time is quick.
+const QUICK: Duration = Duration::from_millis(20);
 
 /// What all lines of a run work with.
 pub(super) struct Run<'a> {
@@ -34,13 +39,15 @@ pub(super) struct Carrier<'a, 'b> {
     run: &'a Run<'b>,
     line: Option<Line>,
     troubles: usize,
+    /// That the last mail was taken; it is written down together with the next one's going.
+    unwritten: Vec<Note>,
 }
 
 impl<'a, 'b> Carrier<'a, 'b> {
     /// With a line that is open.
     pub(super) fn new(run: &'a Run<'b>, line: Line) -> Self {
         run.at_work.fetch_add(1, Ordering::Relaxed);
-        Self { run, line: Some(line), troubles: 0 }
+        Self { run, line: Some(line), troubles: 0, unwritten: Vec::new() }
     }
 
     /// Delivers until nothing is left to do.
@@ -50,10 +57,15 @@ impl<'a, 'b> Carrier<'a, 'b> {
                 Ok(goes_on) => (goes_on, None),
                 Err(error) => (false, Some(error)),
             };
+            // A probe's news is waited for, and so is the last mail's.
+            let failed = failed.or_else(|| if task.is_probe || !goes_on { self.flush().err() } else { None });
             self.run.board.finish(&task, failed);
             if !goes_on {
                 break;
             }
+        }
+        if let Err(error) = self.flush() {
+            self.run.board.fail(error);
         }
         self.run.at_work.fetch_sub(1, Ordering::Relaxed);
         if let Some(line) = self.line.take() {
@@ -68,7 +80,9 @@ impl<'a, 'b> Carrier<'a, 'b> {
         }
         match self.ready(&task.claim)? {
             Some(Readiness::Send { to, raw, fresh }) => self.send(task, (&to, &raw), fresh.map(Box::new))?,
-            Some(Readiness::Drop(state, reason)) => self.write(task, What::Dropped(state, reason))?,
+            Some(Readiness::Drop(state, reason)) => {
+                self.write(Self::note(task, What::Dropped(state, reason)))?;
+            }
             None => {}
         }
         Ok(true)
@@ -82,18 +96,28 @@ impl<'a, 'b> Carrier<'a, 'b> {
     }
 
     /// The others go on where there are any: a server may allow fewer lines than we want.
-    fn without_line(&self, task: &Task, reason: String) -> Result<bool, ActionError> {
+    fn without_line(&mut self, task: &Task, reason: String) -> Result<bool, ActionError> {
         if self.run.at_work.load(Ordering::Relaxed) > 1 {
-            self.write(task, What::Back { reason, steps_back: false })?;
+            self.write(Self::note(task, What::Back { reason, steps_back: false }))?;
         } else {
-            self.run.board.came(&self.run.ledger, task, (Outcome::NoConnection(reason), None))?;
+            self.came(task, (Outcome::NoConnection(reason), None), Duration::MAX)?;
         }
         Ok(false)
     }
 
-    fn write(&self, task: &Task, what: What) -> Result<(), ActionError> {
-        let claim = Arc::clone(&task.claim);
-        self.run.board.write(&self.run.ledger, Note { claim, what })
+    /// Writes something down, and before it what the last mail left.
+    fn write(&mut self, note: Option<Note>) -> Result<Option<MailState>, ActionError> {
+        let mut notes = std::mem::take(&mut self.unwritten);
+        notes.extend(note);
+        Ok(self.run.board.write(&self.run.ledger, notes)?.pop().flatten())
+    }
+
+    fn flush(&mut self) -> Result<(), ActionError> {
+        self.write(None).map(drop)
+    }
+
+    fn note(task: &Task, what: What) -> Option<Note> {
+        Some(Note { claim: Arc::clone(&task.claim), what })
     }
 
     /// What is to be done with a claimed mail; `None` where it was put aside. Only what is known to be the mail's own fault
@@ -116,7 +140,7 @@ impl<'a, 'b> Carrier<'a, 'b> {
             }
             Err(said) => What::Stumbled(said),
         };
-        self.run.board.write(&self.run.ledger, Note { claim: Arc::clone(claim), what })?;
+        self.write(Some(Note { claim: Arc::clone(claim), what }))?;
         Ok(None)
     }
 
@@ -125,10 +149,10 @@ impl<'a, 'b> Carrier<'a, 'b> {
     }
 
     fn send(&mut self, task: &Task, (to, raw): (&str, &str), fresh: Option<Box<Frozen>>) -> Result<(), ActionError> {
+        let began = clock::monotonic();
         let came = match guarded(|| self.address(to)) {
             Ok(Ok(())) => {
-                let note = Note { claim: Arc::clone(&task.claim), what: What::Handing(fresh) };
-                if self.run.ledger.write(note)?.is_none() {
+                if self.write(Self::note(task, What::Handing(fresh)))?.is_none() {
                     self.line = None;
                     return Ok(());
                 }
@@ -137,13 +161,22 @@ impl<'a, 'b> Carrier<'a, 'b> {
             Ok(Err(outcome)) => (outcome, fresh),
             Err(said) => {
                 self.line = None;
-                return self.write(task, What::Stumbled(said));
+                return self.write(Self::note(task, What::Stumbled(said))).map(drop);
             }
         };
         if !came.0.leaves_the_line_whole() {
             self.line = None;
         }
-        self.run.board.came(&self.run.ledger, task, came)
+        self.came(task, came, clock::monotonic().saturating_sub(began))
+    }
+
+    /// Takes down what became of a mail. That a quick server took one is written down with the next one's going; where the
+    /// server is slow, at once: what is not written down when we die leaves once more.
+    fn came(&mut self, task: &Task, came: (Outcome, Option<Box<Frozen>>), took: Duration) -> Result<(), ActionError> {
+        let was_taken = came.0 == Outcome::Accepted;
+        let notes = self.run.board.came(task, came)?;
+        self.unwritten.extend(notes);
+        if was_taken && took < QUICK { Ok(()) } else { self.flush() }
     }
 
     fn hand_over(&mut self, raw: &str) -> Outcome {

@@ -20,10 +20,13 @@ pub(super) struct Ledger<'a> {
     turn: Mutex<()>,
 }
 
-/// A note on its way into the book.
+/// Where each mail of some notes stands.
+pub(super) type Stand = Result<Vec<Option<MailState>>, ActionError>;
+
+/// Notes on their way into the book.
 struct Slip {
-    note: Arc<Note>,
-    answer: Mutex<Option<Result<Option<MailState>, ActionError>>>,
+    notes: Arc<Vec<Note>>,
+    answer: Mutex<Option<Stand>>,
 }
 
 impl<'a> Ledger<'a> {
@@ -32,20 +35,16 @@ impl<'a> Ledger<'a> {
         Self { ctx, waiting: Mutex::default(), turn: Mutex::default() }
     }
 
-    /// Writes a note down: where the mail stands now, `None` where it is in other hands.
+    /// Writes notes down: where each mail stands now, `None` where it is in other hands.
     ///
     /// # Errors
     /// A database that does not answer for a long time.
-    pub(super) fn write(&self, note: Note) -> Result<Option<MailState>, ActionError> {
-        let (note, mut tries) = (Arc::new(note), 1);
+    pub(super) fn write(&self, notes: Vec<Note>) -> Stand {
+        let (notes, mut tries) = (Arc::new(notes), 1);
         loop {
-            match self.write_once(&note) {
+            match self.write_once(&notes) {
                 Err(error) if tries < TRIES => {
-                    tracing::warn!(
-                        mail = note.claim.mail.id,
-                        ?error,
-                        "what became of a mail could not be written down yet"
-                    );
+                    tracing::warn!(?error, "what became of a mail could not be written down yet");
                     std::thread::sleep((Duration::from_millis(200) * tries).min(LONGEST_PAUSE));
                     tries += 1;
                 }
@@ -54,8 +53,8 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn write_once(&self, note: &Arc<Note>) -> Result<Option<MailState>, ActionError> {
-        let slip = Arc::new(Slip { note: Arc::clone(note), answer: Mutex::default() });
+    fn write_once(&self, notes: &Arc<Vec<Note>>) -> Stand {
+        let slip = Arc::new(Slip { notes: Arc::clone(notes), answer: Mutex::default() });
         locked(&self.waiting).push(Arc::clone(&slip));
         let _turn = locked(&self.turn);
         if let Some(answer) = locked(&slip.answer).take() {
@@ -68,16 +67,16 @@ impl<'a> Ledger<'a> {
 
     /// All in one transaction, or each in its own where that fails: one must not stand in another's way.
     fn write_all(&self, slips: &[Arc<Slip>]) {
-        let notes: Vec<&Note> = slips.iter().map(|slip| slip.note.as_ref()).collect();
+        let notes: Vec<&Note> = slips.iter().flat_map(|slip| slip.notes.iter()).collect();
         if let Ok(answers) = write_down(self.ctx, &notes) {
-            for (slip, answer) in slips.iter().zip(answers) {
-                *locked(&slip.answer) = Some(Ok(answer));
+            let mut answers = answers.into_iter();
+            for slip in slips {
+                *locked(&slip.answer) = Some(Ok(answers.by_ref().take(slip.notes.len()).collect()));
             }
             return;
         }
         for slip in slips {
-            let alone = write_down(self.ctx, &[&slip.note]);
-            *locked(&slip.answer) = Some(alone.map(|answers| answers.into_iter().next().flatten()));
+            *locked(&slip.answer) = Some(write_down(self.ctx, &slip.notes.iter().collect::<Vec<_>>()));
         }
     }
 }
