@@ -4,7 +4,7 @@ mod bounds;
 mod growth;
 mod today;
 
-use duban::actions::claim_mail;
+use duban::actions::{End, claim_mails};
 use duban::db::outbox;
 use duban::domain::person::Role;
 use duban::letters::{Composed, Composer, Readiness};
@@ -76,7 +76,7 @@ fn composed(office: &Office, composer: &Composer, mail: i64) -> Option<Letter> {
 
 /// The message of the next mail that is due, and its letter.
 fn message(office: &Office) -> (String, Letter) {
-    let claim = claim_mail(&office.ctx, "test").expect("an answer").expect("a mail");
+    let claim = claim_mails(&office.ctx, "test", End::First, 1).expect("an answer").pop().expect("a mail");
     match Composer::new(&office.ctx).readiness(&claim).expect("an answer") {
         Readiness::Send { raw, fresh: Some(frozen), .. } => {
             let [subject, text, html] =

@@ -5,6 +5,7 @@ use std::time::Duration;
 use duban::actions::{Actor, AddPerson, Context, ImportPlan, add_people, import_plan, load_calendar, tick};
 use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
+use duban::config::MailSettings;
 use duban::db::people;
 use duban::domain::person::Role;
 use duban::letters::{Courier, Delivered, deliver};
@@ -15,7 +16,12 @@ use crate::support::database::{TestDatabase, execute, lines, number};
 use crate::support::said;
 use crate::support::smtp::{Fault, SmtpServer, Taken, transport_to};
 
+mod breaker;
+mod clock;
 mod dead_courier;
+mod killed;
+mod lost_database;
+mod poison;
 
 const GUILIN: &str = "桂林市人民政府";
 
@@ -60,6 +66,34 @@ impl House {
         deliver(&self.ctx, &self.transport()).expect("a run")
     }
 
+    /// So many mails more are queued, each to a reader of its own: `r1@test.example`, `r2@…`, copies of the one.
+    fn with_many(&self, mails: usize) {
+        execute(
+            &self.ctx.db,
+            &format!(
+                "INSERT INTO people (id, name, email, created_at) SELECT 1000 + n.i, 'R' || n.i, 'r' || n.i || '@test.example', \
+                 '2024-05-17 00:00:00' FROM ({}) AS n; \
+                 INSERT INTO mails (id, key, person_id, kind, local_date, unit_id, role, message_id, state, not_before, created_at) \
+                 SELECT 1000 + n.i, 'day/' || (1000 + n.i) || '/2024-05-17', 1000 + n.i, m.kind, m.local_date, m.unit_id, m.role, \
+                 'id' || n.i || '@test', 'pending', m.not_before, m.created_at FROM mails AS m, ({}) AS n WHERE m.id = 1; \
+                 INSERT INTO notices (key, plan_id, subject, obligation_id, due_rev, rung, unit_id, role, person_id, channel, \
+                 mail_id, fired_on, rules, created_at) SELECT c.key || '/' || n.i, c.plan_id, c.subject, c.obligation_id, c.due_rev, \
+                 c.rung, c.unit_id, c.role, 1000 + n.i, c.channel, 1000 + n.i, c.fired_on, c.rules, c.created_at \
+                 FROM notices AS c, ({}) AS n WHERE c.mail_id = 1",
+                counted(mails),
+                counted(mails),
+                counted(mails)
+            ),
+        );
+    }
+
+    /// A run that does not wait for long.
+    fn deliver_with_patience_of(&self, seconds: u64) -> Delivered {
+        let Transport::Smtp(settings) = self.transport() else { panic!("a server") };
+        let transport = MailSettings { timeout_seconds: seconds, reply_seconds: seconds, ..*settings };
+        deliver(&self.ctx, &Transport::Smtp(Box::new(transport))).expect("a run")
+    }
+
     fn at(&self, local: &str) -> Delivered {
         self.ctx.clock.set(parse_local(local).expect("a time"));
         self.deliver()
@@ -72,6 +106,11 @@ impl House {
     fn unsettled(&self) -> usize {
         number(&self.ctx.db, "SELECT count(*) FROM notices WHERE settled_at IS NULL")
     }
+}
+
+/// A query of the numbers from 1 on.
+fn counted(to: usize) -> String {
+    format!("WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < {to}) SELECT i FROM k")
 }
 
 fn person(name: &str, unit: &str, role: Role) -> AddPerson {
@@ -189,11 +228,15 @@ fn an_address_that_is_none_is_not_written_to_again() {
 }
 
 #[test]
-fn a_rule_of_the_servers_is_no_wrong_address() {
+fn a_rule_of_the_servers_is_no_wrong_address_and_what_it_says_to_the_sender_uses_nothing_up() {
     let house = House::with_a_mail();
-    house.server.fail(&[Fault::Policy]);
-    assert_eq!(house.deliver().failed, 1);
+    for fault in [Fault::Policy, Fault::SignIn] {
+        house.server.fail(&[fault]);
+        assert!(house.deliver().no_connection.is_some(), "{fault:?}");
+        assert_eq!(house.states(), ["pending 0 0"]);
+    }
     assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM suspended_addresses"), 0);
+    assert_eq!(house.deliver().accepted, 1);
 }
 
 #[test]
@@ -268,17 +311,27 @@ fn nobody_is_written_to_who_was_disabled() {
 }
 
 #[test]
-fn a_mail_is_given_up_after_72_hours() {
+fn a_mail_is_given_up_72_hours_after_it_was_first_tried() {
+    let house = House::with_a_mail();
+    house.server.fail_always(Fault::Busy);
+    assert_eq!(house.at("2024-05-17 10:00").put_off, 1);
+    assert_eq!(house.at("2024-05-20 09:59").expired, 0);
+    assert_eq!(house.at("2024-05-20 10:00").expired, 1);
+    assert_eq!(house.states(), ["expired 2 0"]);
+    assert_eq!(house.unsettled(), 0);
+}
+
+#[test]
+fn a_mail_that_was_never_tried_waits_as_long_as_it_takes() {
     let house = House::with_a_mail();
     let nobody = transport_to(&house.ctx, 1);
-    let at = |local: &str| {
-        house.ctx.clock.set(parse_local(local).expect("a time"));
-        deliver(&house.ctx, &nobody).expect("a run")
-    };
-    assert_eq!(at("2024-05-20 08:59").expired, 0);
-    assert_eq!(at("2024-05-20 09:00").expired, 1);
-    assert_eq!(house.states(), ["expired 0 0"]);
-    assert_eq!(house.unsettled(), 0);
+    for day in 18..28 {
+        house.ctx.clock.set(parse_local(&format!("2024-05-{day} 09:00")).expect("a time"));
+        assert!(deliver(&house.ctx, &nobody).expect("a run").no_connection.is_some());
+    }
+    assert_eq!(house.states(), ["pending 0 0"]);
+    assert!(house.unsettled() > 0, "the next rung waits for it");
+    assert_eq!(house.at("2024-05-28 09:00").accepted, 1);
 }
 
 #[test]

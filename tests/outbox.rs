@@ -10,6 +10,8 @@ use crate::support::api::OFFICE;
 use crate::support::app::{Browser, TestApp};
 use crate::support::database::{execute, lines};
 
+mod again;
+
 const GUILIN: &str = "桂林市人民政府";
 
 /// Ten working days before 2024-05-31 the liaison of Guilin is reminded of two plans.

@@ -11,9 +11,9 @@ use duban::scheduler::Worker;
 
 use crate::support::app::context;
 use crate::support::command::{duban, duban_at, plan_file, succeed};
-use crate::support::database::{TestDatabase, lines, number};
+use crate::support::database::{TestDatabase, execute, lines, number};
 use crate::support::office::Office;
-use crate::support::smtp::SmtpServer;
+use crate::support::smtp::{Fault, SmtpServer};
 
 /// A working day on which everything of 2024 is late. What the machine's calendar says does not matter: mails of the
 /// clock leave on working days alone.
@@ -133,4 +133,29 @@ fn a_server_whose_clock_is_set_says_so_in_its_log_and_never_goes_back_behind_its
         BufReader::new(server.0.stderr.take().expect("its log")).read_line(&mut warning).expect("a line");
         assert!(warning.contains("WARN") && warning.contains("--as-of") && warning.contains(since), "{warning}");
     }
+}
+
+/// What `duban deliver` printed, and its exit code.
+fn deliver(database: &TestDatabase, smtp: &SmtpServer) -> (i32, String) {
+    let mut command = duban_at(A_THURSDAY, database);
+    command.arg("deliver").env("DUBAN__MAIL__HOST", "127.0.0.1").env("DUBAN__MAIL__PORT", smtp.port().to_string());
+    let output = command.output().expect("the binary starts");
+    let said =
+        String::from_utf8_lossy(if output.status.success() { &output.stdout } else { &output.stderr }).into_owned();
+    (output.status.code().expect("a code"), said)
+}
+
+#[test]
+fn delivering_by_hand_fails_where_no_mail_leaves() {
+    let (database, smtp) = (with_somebody_late(), SmtpServer::start());
+    succeed(duban_at(A_THURSDAY, &database).arg("tick"));
+    smtp.fail(&[Fault::Policy, Fault::Relaying]);
+    let (code, said) = deliver(&database, &smtp);
+    assert!(code == 1 && said.contains("not by us") && said.lines().count() == 1, "{code} {said}");
+    let (code, said) = deliver(&database, &smtp);
+    assert!(code == 1 && said.contains("relay access denied"), "{code} {said}");
+    assert_eq!(number(&database.open(), "SELECT count(*) FROM mails WHERE finished_at IS NOT NULL"), 0);
+    execute(&database.open(), "UPDATE mails SET not_before = created_at");
+    let (code, said) = deliver(&database, &smtp);
+    assert!(code == 0 && said.starts_with("已发出 1，"), "{code} {said}");
 }

@@ -127,6 +127,19 @@ impl Context {
         self.db.write(|tx| run(&mut Step { tx, now, actor }))
     }
 
+    /// The same for what is written often and need not outlive a power cut of the next moment: it outlives the process.
+    ///
+    /// # Errors
+    /// What the action returns.
+    pub fn brief_step<T>(
+        &self,
+        actor: &Actor,
+        mut run: impl FnMut(&mut Step<'_>) -> Result<T, ActionError>,
+    ) -> Result<T, ActionError> {
+        let now = self.clock.now();
+        self.db.write_briefly(|tx| run(&mut Step { tx, now, actor }))
+    }
+
     /// Runs one action as it would run, and takes everything back.
     ///
     /// # Errors

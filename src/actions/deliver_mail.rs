@@ -1,219 +1,268 @@
-//! What happens to a mail on its way out, a transaction a step: it is claimed, frozen, handed over, let go. The network is
-//! never waited for inside of one.
+//! What happens to a mail in somebody's hands is written down, several mails in one transaction: its bytes are kept, it is about
+//! to be handed over, it is let go. The network is never waited for inside of one.
+
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use super::{ActionError, Actor, Context};
-use crate::clock::{to_local, to_utc};
-use crate::db::outbox::{self, After, Frozen, Hold, Mail};
-use crate::db::{beats, notices, suspended};
-use crate::domain::delivery::{MOST_DOUBTS, doubt_wait, life, wait_after};
+use super::{ActionError, Actor, Claim, Context, Step};
+use crate::db::outbox::{self, After, Frozen, Mail};
+use crate::db::{notices, suspended};
+use crate::domain::delivery::{MOST_DOUBTS, MOST_STRIKES, doubt_wait, is_given_up, step_back, wait_after};
 use crate::domain::mail::{MailEnd, MailState};
 use crate::mail::Outcome;
 
-/// A mail that is ours alone for the time being.
+/// A mail, and what there is to write down of it.
 #[derive(Debug, Clone)]
-pub struct Claim {
-    /// As it was claimed: the attempt is counted.
-    pub mail: Mail,
-    /// Nobody knows whether it was taken before.
-    pub in_doubt: bool,
-    hold: Hold,
+pub struct Note {
+    /// The mail.
+    pub claim: Arc<Claim>,
+    /// What there is to write down.
+    pub what: What,
 }
 
-/// Takes the mail in hand that waits longest; the attempt is counted. `None` where nothing is due.
+/// How an attempt has come to its end.
+#[derive(Debug, Clone)]
+pub struct Came {
+    /// What the server made of it.
+    pub outcome: Outcome,
+    /// When the server took another mail last, in UTC: a refused one is given up where it takes others.
+    pub server_took_one_at: Option<NaiveDateTime>,
+    /// What was put together and not kept yet: it is kept where the mail has come to its end, so that one can see what was refused.
+    pub fresh: Option<Box<Frozen>>,
+}
+
+/// What there is to write down of a mail.
+#[derive(Debug, Clone)]
+pub enum What {
+    /// Its message is about to be handed over; these bytes are kept first, where they are new.
+    Handing(Option<Box<Frozen>>),
+    /// An attempt has come to its end.
+    Came(Came),
+    /// Nothing was tried that counts: it is as it was before the claim. Where others are to come before it, it steps back.
+    Back {
+        /// Why.
+        reason: String,
+        /// Whether others come before it.
+        steps_back: bool,
+    },
+    /// It could not be put together, by a defect.
+    Stumbled(String),
+    /// It is not sent: everything in it was done before, or nobody is to be written to.
+    Dropped(MailState, String),
+}
+
+/// Writes down what became of mails, all in one transaction: where each stands now, `None` for one that is in other hands. It outlives our
+/// death at once, and a power cut a moment later: what left in that moment may leave once more, the same.
 ///
 /// # Errors
 /// A database that does not answer.
-pub fn claim_mail(ctx: &Context, owner: &str) -> Result<Option<Claim>, ActionError> {
-    ctx.step(&Actor::Scheduler, |step| {
-        while let Some(due) = outbox::next_due(step.tx, step.now)? {
-            let mail = outbox::lease(step.tx, &due, owner)?;
-            let hold = Hold { id: mail.id, owner: owner.to_owned(), fence: mail.fence };
-            if mail.doubts <= MOST_DOUBTS {
-                let in_doubt = due.state == MailState::Handed;
-                return Ok(Some(Claim { mail, in_doubt, hold }));
-            }
-            let reason = MailEnd::Uncertain.with(mail.last_error.as_deref().unwrap_or("the sender died"));
-            let after = Ending::new(&mail, MailState::Failed, Some(reason)).at(step.now);
-            outbox::let_go(step.tx, &hold, &after)?;
-            notices::settle_mail(step.tx, hold.id, step.now)?;
+pub fn write_down(ctx: &Context, notes: &[&Note]) -> Result<Vec<Option<MailState>>, ActionError> {
+    ctx.brief_step(&Actor::Scheduler, |step| {
+        let mut ended = Vec::new();
+        let stand = notes.iter().map(|note| one(step, note, &mut ended)).collect::<Result<_, ActionError>>()?;
+        if !ended.is_empty() {
+            notices::settle_mails(step.tx, &ended, step.now)?;
         }
-        Ok(None)
+        Ok(stand)
     })
 }
 
-/// Keeps the bytes of the first attempt; false where the mail is in other hands by now.
-///
-/// # Errors
-/// A database that does not answer.
-pub fn freeze_mail(ctx: &Context, claim: &Claim, frozen: &Frozen) -> Result<bool, ActionError> {
-    ctx.step(&Actor::Scheduler, |step| Ok(outbox::freeze(step.tx, &claim.hold, frozen)?))
-}
-
-/// Writes down that the message is about to be handed over; false where the mail is in other hands by now.
-///
-/// # Errors
-/// A database that does not answer.
-pub fn hand_mail(ctx: &Context, claim: &Claim) -> Result<bool, ActionError> {
-    ctx.step(&Actor::Scheduler, |step| Ok(outbox::hand(step.tx, &claim.hold, step.now)?))
-}
-
-/// Writes down what became of a mail: it is finished, or tried again later. False where it is in other hands by now.
-///
-/// # Errors
-/// A database that does not answer.
-pub fn record_outcome(ctx: &Context, claim: &Claim, outcome: &Outcome) -> Result<bool, ActionError> {
-    ctx.step(&Actor::Scheduler, |step| {
-        let after = after(&claim.mail, outcome, step.now);
-        if !outbox::let_go(step.tx, &claim.hold, &after)? {
-            return Ok(false);
-        }
-        if let Outcome::BadAddress(reason) = outcome
-            && let Some(address) = outbox::find(step.tx, claim.mail.id)?.to_address
-        {
-            suspended::insert(step.tx, &address, reason, step.now)?;
-        }
-        if after.finished_at.is_some() {
-            notices::settle_mail(step.tx, claim.mail.id, step.now)?;
-        }
-        Ok(true)
-    })
-}
-
-/// Gives a mail back as it was before the claim, because no line was to be had; what this attempt froze thaws.
-///
-/// # Errors
-/// A database that does not answer.
-pub fn give_back(ctx: &Context, claim: &Claim, reason: &str) -> Result<(), ActionError> {
-    let (mail, in_doubt) = (&claim.mail, claim.in_doubt);
-    ctx.step(&Actor::Scheduler, |step| {
-        if mail.raw.is_none() {
-            outbox::freeze(step.tx, &claim.hold, &Frozen::default())?;
-        }
-        let after = After {
-            state: if in_doubt { MailState::Handed } else { MailState::Pending },
+/// What there is to write down of one mail; its key is added where it has come to its end.
+fn one(
+    step: &mut Step<'_>,
+    Note { claim, what }: &Note,
+    ended_mails: &mut Vec<i64>,
+) -> Result<Option<MailState>, ActionError> {
+    let (mail, now) = (&claim.mail, step.now);
+    let after = match what {
+        What::Handing(frozen) => return hand(step, claim, frozen.as_deref()),
+        What::Came(came) => after(mail, &came.outcome, came.server_took_one_at, now),
+        What::Back { reason, steps_back } => return give_back(step, claim, reason, *steps_back),
+        What::Stumbled(reason) => stumbled(mail, reason, now),
+        What::Dropped(state, reason) => After {
             attempts: mail.attempts - 1,
-            doubts: mail.doubts - i32::from(in_doubt),
-            not_before: mail.not_before,
-            owner: None,
-            finished_at: None,
-            last_error: Some(reason.to_owned()),
-        };
-        Ok(outbox::let_go(step.tx, &claim.hold, &after).map(drop)?)
-    })
-}
-
-/// Ends a mail without sending it: everything in it was done before, or nobody is to be written to.
-///
-/// # Errors
-/// A database that does not answer.
-pub fn drop_mail(ctx: &Context, claim: &Claim, state: MailState, reason: &str) -> Result<(), ActionError> {
-    ctx.step(&Actor::Scheduler, |step| {
-        let mut ending = Ending::new(&claim.mail, state, Some(reason.to_owned()));
-        ending.attempts -= 1;
-        if outbox::let_go(step.tx, &claim.hold, &ending.at(step.now))? {
-            notices::settle_mail(step.tx, claim.mail.id, step.now)?;
-        }
-        Ok(())
-    })
-}
-
-/// Gives up what has waited for too long; how many.
-///
-/// # Errors
-/// A database that does not answer.
-pub fn expire_mails(ctx: &Context) -> Result<usize, ActionError> {
-    let before = ctx.clock.now() - life();
-    // A look is cheap; the writers' turn is not taken for nothing.
-    if ctx.db.read(|c| outbox::waiting_since(c, before))?.is_empty() {
-        return Ok(0);
+            first_tried_at: mail.first_tried_at,
+            ..ended(mail, *state, Some(reason), now)
+        },
+    };
+    if let What::Came(Came { fresh: Some(fresh), .. }) = what
+        && after.finished_at.is_some()
+    {
+        outbox::freeze(step.tx, &claim.hold, fresh)?;
     }
-    ctx.step(&Actor::Scheduler, |step| {
-        let mut expired = 0;
-        for mail in outbox::waiting_since(step.tx, before)?.iter().filter(|mail| born(mail) <= before) {
-            let after = Ending::new(mail, MailState::Expired, mail.last_error.clone()).at(step.now);
-            if outbox::finish_waiting(step.tx, mail.id, &after)? {
-                notices::settle_mail(step.tx, mail.id, step.now)?;
-                expired += 1;
-            }
-        }
-        Ok(expired)
-    })
+    if !outbox::let_go(step.tx, &claim.hold, &after)? {
+        return Ok(None);
+    }
+    if let What::Came(Came { outcome: Outcome::BadAddress(reason), .. }) = what
+        && let Some(address) = outbox::find(step.tx, mail.id)?.to_address
+    {
+        suspended::insert(step.tx, &address, reason, now)?;
+    }
+    if after.finished_at.is_some() {
+        ended_mails.push(mail.id);
+    }
+    Ok(Some(after.state))
 }
 
-/// A sign of life of a worker.
-///
-/// # Errors
-/// A database that does not answer.
-pub fn beat(ctx: &Context, name: &str) -> Result<(), ActionError> {
-    ctx.step(&Actor::Scheduler, |step| Ok(beats::beat(step.tx, name, step.now)?))
+fn hand(step: &mut Step<'_>, claim: &Claim, frozen: Option<&Frozen>) -> Result<Option<MailState>, ActionError> {
+    if let Some(frozen) = frozen
+        && !outbox::freeze(step.tx, &claim.hold, frozen)?
+    {
+        return Ok(None);
+    }
+    let held = outbox::hand(step.tx, &claim.hold, tried_since(&claim.mail, step.now), step.now)?;
+    Ok(held.then_some(MailState::Handed))
 }
 
-/// A worker has finished: nothing of its is in its hands.
-///
-/// # Errors
-/// A database that does not answer.
-pub fn rest(ctx: &Context, name: &str) -> Result<(), ActionError> {
-    ctx.step(&Actor::Scheduler, |step| Ok(beats::forget(step.tx, name)?))
+/// As it was before the claim; what this attempt froze thaws.
+fn give_back(
+    step: &mut Step<'_>,
+    claim: &Claim,
+    reason: &str,
+    steps_back: bool,
+) -> Result<Option<MailState>, ActionError> {
+    let (mail, now) = (&claim.mail, step.now);
+    if mail.raw.is_none() {
+        outbox::freeze(step.tx, &claim.hold, &Frozen::default())?;
+    }
+    let before = After {
+        state: if claim.in_doubt { MailState::Handed } else { MailState::Pending },
+        attempts: mail.attempts - 1,
+        doubts: mail.doubts - i32::from(claim.in_doubt),
+        last_error: Some(reason.to_owned()),
+        ..After::as_it_was(mail)
+    };
+    let after = if steps_back { waits(before, now, now + step_back()) } else { before };
+    Ok(outbox::let_go(step.tx, &claim.hold, &after)?.then_some(after.state))
 }
 
-/// Takes everything out of the hands of a dead worker; how many mails.
-///
-/// # Errors
-/// A database that does not answer.
-pub fn release_mails(ctx: &Context, owner: &str) -> Result<usize, ActionError> {
-    ctx.step(&Actor::Scheduler, |step| Ok(outbox::release(step.tx, owner, step.now + doubt_wait())?))
+/// Since when a mail has been tried; a time yet to come is of a clock that has been set back.
+fn tried_since(mail: &Mail, now: NaiveDateTime) -> NaiveDateTime {
+    mail.first_tried_at.map_or(now, |at| at.min(now))
 }
 
-/// A mail lives from when it was queued, or from the morning it was meant for.
-fn born(mail: &Mail) -> NaiveDateTime {
-    let midnight = to_utc(mail.local_date.and_time(chrono::NaiveTime::MIN));
-    if to_local(mail.created_at).date() >= mail.local_date { mail.created_at } else { midnight }
-}
-
-fn after(mail: &Mail, outcome: &Outcome, now: NaiveDateTime) -> After {
-    let end = |state, reason: Option<&String>| Ending::new(mail, state, reason.cloned());
+fn after(mail: &Mail, outcome: &Outcome, server_took_one_at: Option<NaiveDateTime>, now: NaiveDateTime) -> After {
+    let end = |state, reason: &String| ended(mail, state, Some(reason), now);
     match outcome {
-        Outcome::Accepted => end(MailState::Accepted, None).at(now),
-        Outcome::BadAddress(reason) => end(MailState::Bounced, Some(reason)).at(now),
-        Outcome::Refused(reason) => end(MailState::Failed, Some(reason)).at(now),
-        Outcome::Temporary(reason) | Outcome::NoConnection(reason) => {
-            end(MailState::Pending, Some(reason)).again(now + wait_after(mail.attempts))
+        Outcome::Accepted => ended(mail, MailState::Accepted, None, now),
+        Outcome::BadAddress(reason) => end(MailState::Bounced, reason),
+        Outcome::Refused(reason) => {
+            let again = struck(mail, tried_again(mail, reason, now), now);
+            let since = again.struck_at.unwrap_or(now);
+            if is_given_up(again.strikes, since, server_took_one_at) { as_failed(again, now) } else { again }
+        }
+        Outcome::Temporary(reason) | Outcome::Broken(reason) | Outcome::NoConnection(reason) => {
+            tried_again(mail, reason, now)
         }
         Outcome::Doubt(reason) if mail.doubts >= MOST_DOUBTS => {
-            end(MailState::Failed, Some(&MailEnd::Uncertain.with(reason))).at(now)
+            end(MailState::Failed, &MailEnd::Uncertain.with(reason))
         }
-        Outcome::Doubt(reason) => end(MailState::Handed, Some(reason)).again(now + doubt_wait()),
+        Outcome::Doubt(reason) => {
+            waits(After { state: MailState::Handed, ..tried_again(mail, reason, now) }, now, now + doubt_wait())
+        }
     }
 }
 
-/// How a mail's attempt ends.
-struct Ending {
-    attempts: i32,
-    doubts: i32,
-    not_before: NaiveDateTime,
-    state: MailState,
-    reason: Option<String>,
+/// It could not be put together: it is tried again, and given up where that does not help.
+fn stumbled(mail: &Mail, reason: &str, now: NaiveDateTime) -> After {
+    let reason = MailEnd::NotComposed.with(reason);
+    let again = struck(mail, tried_again(mail, &reason, now), now);
+    if again.strikes >= MOST_STRIKES { as_failed(again, now) } else { again }
 }
 
-impl Ending {
-    fn new(mail: &Mail, state: MailState, reason: Option<String>) -> Self {
-        Self { attempts: mail.attempts, doubts: mail.doubts, not_before: mail.not_before, state, reason }
+fn struck(mail: &Mail, after: After, now: NaiveDateTime) -> After {
+    After { strikes: mail.strikes + 1, struck_at: Some(mail.struck_at.map_or(now, |at| at.min(now))), ..after }
+}
+
+fn as_failed(after: After, now: NaiveDateTime) -> After {
+    After { state: MailState::Failed, finished_at: Some(now), ..after }
+}
+
+/// For good.
+fn ended(mail: &Mail, state: MailState, reason: Option<&String>, now: NaiveDateTime) -> After {
+    After {
+        state,
+        finished_at: Some(now),
+        first_tried_at: Some(tried_since(mail, now)),
+        last_error: reason.cloned(),
+        ..After::as_it_was(mail)
+    }
+}
+
+/// For now.
+fn tried_again(mail: &Mail, reason: &str, now: NaiveDateTime) -> After {
+    let again = After { first_tried_at: Some(tried_since(mail, now)), ..After::as_it_was(mail) };
+    waits(After { last_error: Some(reason.to_owned()), ..again }, now, now + wait_after(mail.attempts))
+}
+
+fn waits(after: After, now: NaiveDateTime, until: NaiveDateTime) -> After {
+    After { not_before: until, decided_at: Some(now), ..after }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::bundle::MailKind;
+    use crate::domain::person::Role;
+
+    fn at(minute: u32) -> NaiveDateTime {
+        format!("2024-06-14T09:{minute:02}:00").parse().unwrap()
     }
 
-    /// For good.
-    fn at(self, now: NaiveDateTime) -> After {
-        After { finished_at: Some(now), ..self.after() }
+    fn mail(attempts: i32, strikes: i32) -> Mail {
+        Mail {
+            id: 1,
+            key: String::new(),
+            person_id: 1,
+            kind: MailKind::Reminder,
+            local_date: at(0).date(),
+            unit_id: 1,
+            role: Role::Liaison,
+            to_address: None,
+            subject: None,
+            body_text: None,
+            body_html: None,
+            raw: None,
+            message_id: String::new(),
+            state: MailState::Leased,
+            attempts,
+            doubts: 0,
+            not_before: at(0),
+            owner: Some("courier/1".to_owned()),
+            fence: 1,
+            handed_at: None,
+            finished_at: None,
+            last_error: None,
+            created_at: at(0),
+            decided_at: None,
+            first_tried_at: Some(at(20)),
+            strikes,
+            struck_at: (strikes > 0).then(|| at(5)),
+        }
     }
 
-    /// For now.
-    fn again(self, not_before: NaiveDateTime) -> After {
-        After { not_before, ..self.after() }
+    #[test]
+    fn what_stumbles_steps_back_and_is_given_up_after_three_times() {
+        let first = stumbled(&mail(1, 0), "a defect", at(10));
+        assert_eq!((first.state, first.strikes, first.not_before), (MailState::Pending, 1, at(11)));
+        let third = stumbled(&mail(9, 2), "a defect", at(10));
+        assert_eq!((third.state, third.strikes, third.finished_at), (MailState::Failed, 3, Some(at(10))));
+        assert_eq!(third.last_error.as_deref(), Some("not_composed: a defect"));
     }
 
-    fn after(self) -> After {
-        let Self { attempts, doubts, not_before, state, reason } = self;
-        After { state, attempts, doubts, not_before, owner: None, finished_at: None, last_error: reason }
+    #[test]
+    fn what_is_refused_is_given_up_where_the_server_takes_others() {
+        let refused = |strikes, took| after(&mail(3, strikes), &Outcome::Refused("554 no".into()), took, at(10));
+        assert_eq!(refused(2, Some(at(9))).state, MailState::Failed);
+        assert_eq!(refused(2, Some(at(4))).state, MailState::Pending, "before it was first refused");
+        assert_eq!(refused(2, None).state, MailState::Pending);
+        assert_eq!(refused(1, Some(at(9))).state, MailState::Pending);
+    }
+
+    #[test]
+    fn a_time_yet_to_come_does_not_lengthen_a_mails_life() {
+        let again = after(&mail(1, 0), &Outcome::Temporary("451 later".into()), None, at(10));
+        assert_eq!((again.first_tried_at, again.decided_at), (Some(at(10)), Some(at(10))));
     }
 }

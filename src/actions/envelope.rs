@@ -47,6 +47,7 @@ pub(super) fn queue(ctx: &Context, step: &mut Step<'_>, envelope: &Envelope) -> 
         state: MailState::Pending,
         not_before: envelope.not_before,
         created_at: step.now,
+        decided_at: (envelope.not_before <= step.now).then_some(step.now),
     };
     Ok(mails::insert_if_new(step.tx, &row)?)
 }

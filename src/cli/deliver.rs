@@ -5,18 +5,37 @@ use chrono::NaiveDateTime;
 
 use super::output::{refusal, say};
 use super::start;
-use crate::letters::deliver;
+use crate::letters::{Courier, Delivered};
 use crate::mail::Transport;
 
-/// Delivers what is queued, until nothing is due.
+/// Delivers what is queued, until nothing is due; what a killed run had in hand is taken over. Mail that does not leave is an
+/// error.
 pub fn run(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     let ctx = start::existing_context(config, as_of)?;
     let transport = Transport::from_settings(&ctx.settings.mail);
-    let delivered = deliver(&ctx, &transport).map_err(|error| refusal(ctx.settings.language, &error))?;
+    let delivered = Courier::default().deliver_to_the_end(&ctx, &transport);
+    let delivered = delivered.map_err(|error| refusal(ctx.settings.language, &error))?;
     if let Some(reason) = &delivered.no_connection {
-        bail!("无法连接邮件服务器：{reason}");
+        bail!("无法连接邮件服务器：{reason}{}", so_far(&delivered));
     }
-    say(&format!(
+    if let Some(reason) = &delivered.all_refused {
+        bail!("邮件服务器全部拒收，未计入发送次数，下次再试：{reason}{}", so_far(&delivered));
+    }
+    if delivered.nothing_got_through() {
+        let reason = delivered.reason().unwrap_or("见通知记录");
+        bail!("没有一封邮件发出：{reason}（{}）", summary(&delivered));
+    }
+    say(&summary(&delivered));
+    Ok(())
+}
+
+/// What had been done when it stopped.
+fn so_far(delivered: &Delivered) -> String {
+    if delivered.accepted == 0 { String::new() } else { format!("（{}）", summary(delivered)) }
+}
+
+fn summary(delivered: &Delivered) -> String {
+    let mut text = format!(
         "已发出 {}，待重试 {}，存疑 {}，退信 {}，失败 {}，取消 {}，不发 {}，过期 {}",
         delivered.accepted,
         delivered.put_off,
@@ -26,6 +45,12 @@ pub fn run(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Resul
         delivered.cancelled,
         delivered.suppressed,
         delivered.expired
-    ));
-    Ok(())
+    );
+    if delivered.released > 0 {
+        text += &format!("；接手中断的发送 {} 封", delivered.released);
+    }
+    if delivered.held_by_others > 0 {
+        text += &format!("；另有 {} 个发送进程正在运行", delivered.held_by_others);
+    }
+    text
 }

@@ -16,6 +16,8 @@ pub struct MailSettings {
     pub username: String,
     /// Its password; better in `DUBAN__MAIL__PASSWORD` than in a file.
     pub password: Option<String>,
+    /// Over how many connections mails leave at once, 1 to 64.
+    pub connections: usize,
     /// Seconds to wait for the server at each step.
     pub timeout_seconds: u64,
     /// Seconds to wait for its reply after the message: it may be slow, and asking again means sending twice.

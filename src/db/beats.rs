@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::dialect::on_either;
-use super::schema::beats;
+use super::schema::{beats, mails};
 use super::{DbConnection, DbResult};
 
 /// Under which name the scheduler beats.
@@ -59,6 +59,23 @@ pub fn beat(connection: &mut DbConnection, name: &str, now: NaiveDateTime) -> Db
 /// A broken database.
 pub fn last(connection: &mut DbConnection, name: &str) -> DbResult<Option<(i64, NaiveDateTime)>> {
     Ok(beats::table.find(name).select((beats::beat, beats::at)).first(connection).optional()?)
+}
+
+/// Under which names couriers beat: this and something of their own.
+pub const COURIER: &str = "courier/";
+
+/// Forgets couriers without a mail in hand whose last beat was outside of these times, in UTC: they ended without a word. One
+/// that is alive after all beats anew.
+///
+/// # Errors
+/// A broken database.
+pub fn forget_lost(connection: &mut DbConnection, (from, to): (NaiveDateTime, NaiveDateTime)) -> DbResult<usize> {
+    let holding = mails::table.filter(mails::owner.is_not_null()).select(mails::owner);
+    let lost = beats::table
+        .filter(beats::name.like(format!("{COURIER}%")).and(beats::at.lt(from).or(beats::at.gt(to))))
+        .filter(diesel::dsl::not(beats::name.nullable().eq_any(holding)));
+    let lost: Vec<String> = lost.select(beats::name).load(connection)?;
+    Ok(diesel::delete(beats::table.filter(beats::name.eq_any(lost))).execute(connection)?)
 }
 
 /// Forgets a name: whoever had it has finished.

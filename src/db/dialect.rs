@@ -11,11 +11,10 @@ use diesel::expression::{SqlLiteral, UncheckedBind};
 use diesel::internal::derives::as_expression::Bound;
 use diesel::prelude::*;
 use diesel::r2d2::ManageConnection;
-use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+use diesel::sql_types::{Bool, Text};
 use diesel::{PgConnection, SqliteConnection};
 
-use super::attempt::Attempt;
-use super::{DbError, DbResult, Failure};
+use super::{DbError, DbResult};
 use crate::domain::typed::SearchWords;
 use crate::private::{self, Exposed};
 
@@ -71,113 +70,6 @@ impl DbConnection {
             DbConnection::Sqlite(_) => Engine::Sqlite,
             DbConnection::Postgres(_) => Engine::Postgres,
         }
-    }
-
-    /// Runs `write` in a transaction that takes SQLite's write lock at its start: one that reads first and
-    /// then writes fails under a concurrent writer whatever the busy timeout.
-    pub(super) fn in_write_transaction<T, E: Failure>(
-        &mut self,
-        write: impl FnOnce(&mut Self) -> Result<T, E>,
-    ) -> Result<T, Attempt<E, T>> {
-        match self {
-            DbConnection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
-            DbConnection::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
-        }
-        .map_err(|error| Attempt::of(error.into()))?;
-        let done = write(self).and_then(|value| Ok((value, self.transaction_number()?)));
-        match done {
-            Ok((value, number)) => match self.commit().map_err(DbError::of_commit) {
-                Ok(()) => Ok(value),
-                Err(error) => match (&error, number) {
-                    (DbError::Unsure { .. }, Some(number)) => Err(Attempt::in_doubt(error, number, value)),
-                    _ => Err(Attempt::of(error)),
-                },
-            },
-            Err(error) => Err(self.give_up(error)),
-        }
-    }
-
-    /// Runs `write` in a part of the transaction that has begun: an error takes back what it did there, and nothing else.
-    ///
-    /// # Errors
-    /// What the function returns.
-    pub fn in_savepoint<T, E: Failure>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
-        on_either!(self, c => AnsiTransactionManager::begin_transaction(c)).map_err(DbError::from)?;
-        match write(self) {
-            Ok(value) => {
-                self.commit().map_err(DbError::from)?;
-                Ok(value)
-            }
-            Err(error) => Err(self.give_up::<T, E>(error).error),
-        }
-    }
-
-    /// By what the server can say afterwards whether this transaction was committed; SQLite says it at once.
-    fn transaction_number(&mut self) -> DbResult<Option<i64>> {
-        match self {
-            DbConnection::Sqlite(_) => Ok(None),
-            DbConnection::Postgres(c) => {
-                Ok(diesel::select(diesel::dsl::sql::<Nullable<BigInt>>("txid_current_if_assigned()")).get_result(c)?)
-            }
-        }
-    }
-
-    /// What became of a transaction of another connection; `None` where nobody knows yet or any more.
-    pub(super) fn was_committed(&mut self, transaction: i64) -> DbResult<Option<bool>> {
-        let DbConnection::Postgres(c) = self else { return Ok(None) };
-        let status = diesel::dsl::sql::<Nullable<Text>>("txid_status(").bind::<BigInt, _>(transaction).sql(")");
-        let status: Option<String> = diesel::select(status).get_result(c)?;
-        Ok(match status.as_deref() {
-            Some("committed") => Some(true),
-            Some("aborted") => Some(false),
-            _ => None,
-        })
-    }
-
-    /// Runs `read` in a transaction in which every query sees the same state, whoever writes meanwhile.
-    pub(super) fn in_read_transaction<T, E: Failure>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, E>,
-    ) -> Result<T, Attempt<E, T>> {
-        match self {
-            DbConnection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN DEFERRED"),
-            DbConnection::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(
-                c,
-                "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            ),
-        }
-        .map_err(|error| Attempt::of(error.into()))?;
-        match read(self) {
-            Ok(value) => {
-                // What was read is read, whatever becomes of the connection; a broken one does not go back to the pool.
-                drop(self.commit());
-                Ok(value)
-            }
-            Err(error) => Err(self.give_up(error)),
-        }
-    }
-
-    /// Takes a transaction back. One that cannot be taken back because the connection is gone was never stored: it may be
-    /// tried again on another one.
-    fn give_up<T, E: Failure>(&mut self, error: E) -> Attempt<E, T> {
-        let lost = match self.roll_back().map_err(DbError::from) {
-            Ok(()) => false,
-            Err(DbError::Lost { .. }) => true,
-            Err(rollback) => {
-                tracing::error!(%rollback, "a transaction could not be rolled back");
-                false
-            }
-        };
-        let again = lost || error.is_collision();
-        Attempt { error, again, doubt: None }
-    }
-
-    fn commit(&mut self) -> QueryResult<()> {
-        on_either!(self, c => AnsiTransactionManager::commit_transaction(c))
-    }
-
-    fn roll_back(&mut self) -> QueryResult<()> {
-        on_either!(self, c => AnsiTransactionManager::rollback_transaction(c))
     }
 
     /// Lets this connection wait for no lock from now on, outside of a transaction.

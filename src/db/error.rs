@@ -103,6 +103,11 @@ impl Failure for DbError {
 }
 
 impl DbError {
+    /// Whether a row was found and cannot be read: the row is at fault, and nothing else.
+    pub fn is_unreadable_row(&self) -> bool {
+        matches!(self, DbError::Query(Error::DeserializationError(_)))
+    }
+
     /// The same where it happened while a transaction was committed: the answer to a commit may be lost after it was done.
     pub(super) fn of_commit(error: Error) -> Self {
         let never_sent = matches!(error, Error::BrokenTransactionManager | Error::NotInTransaction);

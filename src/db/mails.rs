@@ -35,6 +35,8 @@ pub struct NewMail<'a> {
     pub not_before: NaiveDateTime,
     /// Now, in UTC.
     pub created_at: NaiveDateTime,
+    /// Now, where it need not wait.
+    pub decided_at: Option<NaiveDateTime>,
 }
 
 /// Stores a mail unless one of its key is there; the key of the new row.

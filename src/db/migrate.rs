@@ -18,6 +18,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::dialect::on_either;
 use super::schema::compatibility;
+use super::transaction::Keeping;
 use super::{DbConnection, DbError, DbResult};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -44,7 +45,7 @@ pub(super) fn run(connection: &mut DbConnection) -> DbResult<Vec<String>> {
         // A table that is built anew is dropped while others refer to it; what refers where is counted at the end.
         connection.batch_execute("PRAGMA foreign_keys = OFF")?;
     }
-    let done = connection.in_write_transaction(|c| {
+    let done = connection.in_write_transaction(Keeping::Disk, |c| {
         wait_for_turn(c)?;
         refuse_newer(c)?;
         let names = pending(c)?;

@@ -16,6 +16,7 @@ pub mod drafts;
 mod error;
 pub mod job_failures;
 pub mod known_places;
+pub mod leases;
 pub mod ledger;
 pub mod leftovers;
 pub mod mail_log;
@@ -30,11 +31,13 @@ pub mod people;
 pub mod plans;
 pub mod posts;
 pub mod proposals;
+pub mod relay;
 pub mod reports;
 mod schema;
 pub mod sessions;
 pub mod sign_in_tries;
 pub mod suspended;
+mod transaction;
 mod turn;
 pub mod units;
 pub mod watch;
@@ -55,6 +58,7 @@ use crate::config::DatabaseSettings;
 use crate::private::Exposed;
 use attempt::{Attempt, persistently};
 use dialect::Manager;
+use transaction::Keeping;
 use turn::{Taken, Turn};
 
 /// So many keys go into one statement: SQLite takes 32,766 values in each, PostgreSQL 65,535.
@@ -156,11 +160,28 @@ impl Database {
     /// # Errors
     /// What the function returns; [`DbError::Busy`] when the database is locked for too long; [`DbError::Unsure`] where
     /// nobody knows whether it was committed.
-    pub fn write<T, E: Failure>(&self, mut write: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
+    pub fn write<T, E: Failure>(&self, write: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
+        self.write_kept(Keeping::Disk, write)
+    }
+
+    /// The same without waiting for the disk: what is written outlives the process at once, and a power cut after the next
+    /// [`Database::write`] or a moment.
+    ///
+    /// # Errors
+    /// As [`Database::write`].
+    pub fn write_briefly<T, E: Failure>(&self, write: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
+        self.write_kept(Keeping::System, write)
+    }
+
+    fn write_kept<T, E: Failure>(
+        &self,
+        keeping: Keeping,
+        mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
         let _turn = self.turn(self.wait)?;
         persistently(|| {
             // The connection goes back before another is asked for.
-            let attempt = self.connection().map_err(Attempt::of)?.in_write_transaction(&mut write);
+            let attempt = self.connection().map_err(Attempt::of)?.in_write_transaction(keeping, &mut write);
             attempt.or_else(|attempt| attempt.resolved(|transaction| self.bare(|c| c.was_committed(transaction))))
         })
     }
@@ -174,7 +195,7 @@ impl Database {
         let busy = || DbError::Busy { reason: "no connection is free".to_owned() };
         let mut connection = self.pool.try_get().ok_or_else(busy)?;
         connection.lose_patience()?;
-        let done = connection.in_write_transaction(write);
+        let done = connection.in_write_transaction(Keeping::Disk, write);
         connection.find_patience(self.wait)?;
         done.map_err(|attempt| attempt.error)
     }

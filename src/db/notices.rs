@@ -152,8 +152,26 @@ pub fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<
 /// # Errors
 /// A broken database.
 pub fn settle_mail(connection: &mut DbConnection, mail_id: i64, now: NaiveDateTime) -> DbResult<usize> {
-    let waiting = notices::table.filter(notices::mail_id.eq(mail_id).and(notices::settled_at.is_null()));
+    settle_mails(connection, &[mail_id], now)
+}
+
+/// The same for several mails.
+///
+/// # Errors
+/// A broken database.
+pub fn settle_mails(connection: &mut DbConnection, mail_ids: &[i64], now: NaiveDateTime) -> DbResult<usize> {
+    let mails: Vec<Option<i64>> = mail_ids.iter().copied().map(Some).collect();
+    let waiting = notices::table.filter(notices::mail_id.eq_any(mails).and(notices::settled_at.is_null()));
     Ok(diesel::update(waiting).set(notices::settled_at.eq(now)).execute(connection)?)
+}
+
+/// Takes what a mail carries as not told yet: it is sent once more.
+///
+/// # Errors
+/// A broken database.
+pub fn unsettle_mail(connection: &mut DbConnection, mail_id: i64) -> DbResult<usize> {
+    let carried = notices::table.filter(notices::mail_id.eq(mail_id));
+    Ok(diesel::update(carried).set(notices::settled_at.eq(None::<NaiveDateTime>)).execute(connection)?)
 }
 
 /// Takes every notice of an obligation's revision as told: a telephone call said it all.

@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::schema::{mails, notices};
+use super::schema::mails;
 use super::{DbConnection, DbResult};
 use crate::domain::bundle::MailKind;
 use crate::domain::mail::MailState;
@@ -59,6 +59,14 @@ pub struct Mail {
     pub last_error: Option<String>,
     /// When it was queued, in UTC.
     pub created_at: NaiveDateTime,
+    /// When it was decided how long it waits, in UTC.
+    pub decided_at: Option<NaiveDateTime>,
+    /// Since when it has been tried, in UTC.
+    pub first_tried_at: Option<NaiveDateTime>,
+    /// How often the mail itself was at fault.
+    pub strikes: i32,
+    /// Since when, in UTC.
+    pub struck_at: Option<NaiveDateTime>,
 }
 
 /// What every change of a claimed mail repeats.
@@ -100,6 +108,14 @@ pub struct After {
     pub doubts: i32,
     /// See [`Mail`].
     pub not_before: NaiveDateTime,
+    /// See [`Mail`].
+    pub decided_at: Option<NaiveDateTime>,
+    /// See [`Mail`].
+    pub first_tried_at: Option<NaiveDateTime>,
+    /// See [`Mail`].
+    pub strikes: i32,
+    /// See [`Mail`].
+    pub struck_at: Option<NaiveDateTime>,
     /// Nobody.
     pub owner: Option<String>,
     /// See [`Mail`].
@@ -115,49 +131,77 @@ macro_rules! understood {
         mails::kind.eq_any(MailKind::ALL.to_vec()).and(mails::role.eq_any(Role::ALL.to_vec()))
     };
 }
+pub(super) use understood;
+
+impl After {
+    /// Waiting again, with everything else as the mail has it.
+    pub fn as_it_was(mail: &Mail) -> Self {
+        Self {
+            state: MailState::Pending,
+            attempts: mail.attempts,
+            doubts: mail.doubts,
+            not_before: mail.not_before,
+            decided_at: mail.decided_at,
+            first_tried_at: mail.first_tried_at,
+            strikes: mail.strikes,
+            struck_at: mail.struck_at,
+            owner: None,
+            finished_at: None,
+            last_error: mail.last_error.clone(),
+        }
+    }
+}
+
+/// From which end of the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// What has waited longest.
+    First,
+    /// What was queued last.
+    Last,
+}
+
+/// What waits and may leave now. A wait that was decided in a time yet to come is void: the clock has been set back.
+macro_rules! due_now {
+    ($now:expr) => {
+        mails::table
+            .filter(mails::owner.is_null().and(mails::finished_at.is_null()))
+            .filter(mails::state.eq_any([MailState::Pending, MailState::Handed]))
+            .filter(understood!())
+            .filter(mails::not_before.le($now).or(mails::decided_at.assume_not_null().gt($now)))
+    };
+}
 
 /// How many mails are due: neither finished nor in anybody's hands.
 ///
 /// # Errors
 /// A broken database.
 pub fn due(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<i64> {
-    let free = mails::table.filter(mails::owner.is_null().and(mails::not_before.le(now))).filter(understood!());
-    Ok(free.filter(mails::state.eq_any([MailState::Pending, MailState::Handed])).count().get_result(connection)?)
+    Ok(due_now!(now).count().get_result(connection)?)
 }
 
-/// The mail that waits longest and that nobody has in hand; on PostgreSQL one that nobody is about to take either.
+/// Mails that are due and that nobody has in hand, with where each stands; on PostgreSQL none that somebody is about to
+/// take. Only keys are read: a row that cannot be read stops no other.
 ///
 /// # Errors
 /// A broken database.
-pub fn next_due(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<Option<Mail>> {
-    let waiting = mails::table
-        .filter(mails::owner.is_null().and(mails::not_before.le(now)))
-        .filter(understood!())
-        .filter(mails::state.eq_any([MailState::Pending, MailState::Handed]))
-        .order((mails::not_before, mails::id));
-    let found = match connection {
-        DbConnection::Sqlite(c) => waiting.select(Mail::as_select()).first(c),
-        DbConnection::Postgres(c) => waiting.select(Mail::as_select()).for_update().skip_locked().first(c),
-    };
-    Ok(found.optional()?)
-}
-
-/// Takes a mail in hand: the attempt is counted before anything is done. A mail in doubt is counted as such.
-///
-/// # Errors
-/// A broken database.
-pub fn lease(connection: &mut DbConnection, mail: &Mail, owner: &str) -> DbResult<Mail> {
-    let in_doubt = i32::from(mail.state == MailState::Handed);
-    diesel::update(mails::table.find(mail.id))
-        .set((
-            mails::state.eq(MailState::Leased),
-            mails::owner.eq(owner),
-            mails::fence.eq(mail.fence + 1),
-            mails::attempts.eq(mail.attempts + 1),
-            mails::doubts.eq(mail.doubts + in_doubt),
-        ))
-        .execute(connection)?;
-    find(connection, mail.id)
+pub fn next_due(
+    connection: &mut DbConnection,
+    now: NaiveDateTime,
+    end: End,
+    many: i64,
+) -> DbResult<Vec<(i64, MailState)>> {
+    let waiting = due_now!(now).select((mails::id, mails::state)).limit(many);
+    Ok(match (connection, end) {
+        (DbConnection::Sqlite(c), End::First) => waiting.order((mails::not_before, mails::id)).load(c),
+        (DbConnection::Sqlite(c), End::Last) => waiting.order((mails::not_before.desc(), mails::id.desc())).load(c),
+        (DbConnection::Postgres(c), End::First) => {
+            waiting.order((mails::not_before, mails::id)).for_update().skip_locked().load(c)
+        }
+        (DbConnection::Postgres(c), End::Last) => {
+            waiting.order((mails::not_before.desc(), mails::id.desc())).for_update().skip_locked().load(c)
+        }
+    }?)
 }
 
 /// The mail of that key.
@@ -166,6 +210,14 @@ pub fn lease(connection: &mut DbConnection, mail: &Mail, owner: &str) -> DbResul
 /// [`super::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Mail> {
     Ok(mails::table.find(id).select(Mail::as_select()).first(connection)?)
+}
+
+/// The mails of these keys.
+///
+/// # Errors
+/// A broken database; a row among them that cannot be read.
+pub fn find_all(connection: &mut DbConnection, ids: &[i64]) -> DbResult<Vec<Mail>> {
+    Ok(mails::table.filter(mails::id.eq_any(ids.to_vec())).select(Mail::as_select()).load(connection)?)
 }
 
 /// Keeps the bytes of a mail; false where it is in other hands by now.
@@ -181,9 +233,15 @@ pub fn freeze(connection: &mut DbConnection, hold: &Hold, frozen: &Frozen) -> Db
 ///
 /// # Errors
 /// A broken database.
-pub fn hand(connection: &mut DbConnection, hold: &Hold, now: NaiveDateTime) -> DbResult<bool> {
+pub fn hand(
+    connection: &mut DbConnection,
+    hold: &Hold,
+    first_tried_at: NaiveDateTime,
+    now: NaiveDateTime,
+) -> DbResult<bool> {
     let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
-    let handed = (mails::state.eq(MailState::Handed), mails::handed_at.eq(now));
+    let handed =
+        (mails::state.eq(MailState::Handed), mails::handed_at.eq(now), mails::first_tried_at.eq(first_tried_at));
     Ok(diesel::update(held).set(handed).execute(connection)? == 1)
 }
 
@@ -194,91 +252,4 @@ pub fn hand(connection: &mut DbConnection, hold: &Hold, now: NaiveDateTime) -> D
 pub fn let_go(connection: &mut DbConnection, hold: &Hold, after: &After) -> DbResult<bool> {
     let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
     Ok(diesel::update(held).set(after).execute(connection)? == 1)
-}
-
-/// Who has mails in hand.
-///
-/// # Errors
-/// A broken database.
-pub fn owners(connection: &mut DbConnection) -> DbResult<Vec<String>> {
-    let owners: Vec<Option<String>> =
-        mails::table.filter(mails::owner.is_not_null()).select(mails::owner).distinct().load(connection)?;
-    Ok(owners.into_iter().flatten().collect())
-}
-
-/// Takes everything out of the hands of a dead worker: what was handed over is in doubt and waits until `doubt_until`.
-///
-/// # Errors
-/// A broken database.
-pub fn release(connection: &mut DbConnection, owner: &str, doubt_until: NaiveDateTime) -> DbResult<usize> {
-    let nobody = None::<String>;
-    let handed = mails::table.filter(mails::owner.eq(owner).and(mails::state.eq(MailState::Handed)));
-    let in_doubt = diesel::update(handed)
-        .set((mails::owner.eq(&nobody), mails::not_before.eq(doubt_until)))
-        .execute(connection)?;
-    let leased = mails::table.filter(mails::owner.eq(owner).and(mails::state.eq(MailState::Leased)));
-    let back = (mails::state.eq(MailState::Pending), mails::owner.eq(&nobody));
-    Ok(in_doubt + diesel::update(leased).set(back).execute(connection)?)
-}
-
-/// Mails queued before a time that still wait and are in nobody's hands.
-///
-/// # Errors
-/// A broken database.
-pub fn waiting_since(connection: &mut DbConnection, before: NaiveDateTime) -> DbResult<Vec<Mail>> {
-    Ok(mails::table
-        .filter(mails::state.eq(MailState::Pending).and(mails::owner.is_null()))
-        .filter(understood!())
-        .filter(mails::created_at.le(before))
-        .order(mails::id)
-        .select(Mail::as_select())
-        .load(connection)?)
-}
-
-/// Finishes a mail that nobody has in hand; false where somebody was faster.
-///
-/// # Errors
-/// A broken database.
-pub fn finish_waiting(connection: &mut DbConnection, id: i64, after: &After) -> DbResult<bool> {
-    let waiting = mails::table.find(id).filter(mails::state.eq(MailState::Pending).and(mails::owner.is_null()));
-    Ok(diesel::update(waiting).set(after).execute(connection)? == 1)
-}
-
-/// A notice that a mail carries.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-pub struct Carried {
-    /// The plan.
-    pub plan_id: i64,
-    /// What it is about.
-    pub subject: String,
-    /// The obligation, where it is about one.
-    pub obligation_id: Option<i64>,
-    /// The revision of dates it was given for.
-    pub due_rev: i32,
-    /// Why.
-    pub rung: String,
-    /// The unit it tells.
-    pub unit_id: i64,
-    /// As what.
-    pub role: Role,
-}
-
-/// The notices that a mail carries, in the order they were queued.
-///
-/// # Errors
-/// A broken database.
-pub fn carried(connection: &mut DbConnection, mail_id: i64) -> DbResult<Vec<Carried>> {
-    Ok(notices::table
-        .filter(notices::mail_id.eq(mail_id))
-        .order(notices::id)
-        .select((
-            notices::plan_id,
-            notices::subject,
-            notices::obligation_id,
-            notices::due_rev,
-            notices::rung,
-            notices::unit_id,
-            notices::role,
-        ))
-        .load(connection)?)
 }

@@ -327,6 +327,10 @@ table! {
         finished_at -> Nullable<Timestamp>,
         last_error -> Nullable<Text>,
         created_at -> Timestamp,
+        decided_at -> Nullable<Timestamp>,
+        first_tried_at -> Nullable<Timestamp>,
+        strikes -> Integer,
+        struck_at -> Nullable<Timestamp>,
     }
 }
 
@@ -380,6 +384,16 @@ table! {
     compatibility (id) {
         id -> BigInt,
         oldest_program -> Integer,
+    }
+}
+
+table! {
+    relay (id) {
+        id -> BigInt,
+        broken -> Bool,
+        failing_since -> Nullable<Timestamp>,
+        reason -> Nullable<Text>,
+        accepted_at -> Nullable<Timestamp>,
     }
 }
 
@@ -467,6 +481,7 @@ allow_tables_to_appear_in_same_query!(
     proposals,
     beats,
     compatibility,
+    relay,
     suspended_addresses,
     job_failures,
 );

@@ -33,3 +33,32 @@ pub fn reason(connection: &mut DbConnection, address: &str) -> DbResult<Option<S
     let row = suspended_addresses::table.find(address).select(suspended_addresses::reason);
     Ok(row.first(connection).optional()?)
 }
+
+/// A suspended address.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Suspended {
+    /// The address.
+    pub address: String,
+    /// Since when, in UTC.
+    pub since: NaiveDateTime,
+    /// What the server said.
+    pub reason: String,
+}
+
+/// The addresses that nothing is sent to, the newest first; so many at most.
+///
+/// # Errors
+/// A broken database.
+pub fn newest(connection: &mut DbConnection, rows: i64) -> DbResult<Vec<Suspended>> {
+    let columns = (suspended_addresses::address, suspended_addresses::since, suspended_addresses::reason);
+    let newest = suspended_addresses::table.order((suspended_addresses::since.desc(), suspended_addresses::address));
+    Ok(newest.limit(rows).select(columns).load(connection)?)
+}
+
+/// Sends to an address again; false where it was not suspended.
+///
+/// # Errors
+/// A broken database.
+pub fn lift(connection: &mut DbConnection, address: &str) -> DbResult<bool> {
+    Ok(diesel::delete(suspended_addresses::table.find(address)).execute(connection)? == 1)
+}

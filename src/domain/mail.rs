@@ -50,6 +50,13 @@ vocabulary! {
     }
 }
 
+impl MailState {
+    /// Whether it has come to an end without being taken, so that it may be sent once more.
+    pub fn may_be_sent_again(self) -> bool {
+        matches!(self, Self::Bounced | Self::Failed | Self::Expired | Self::Suppressed)
+    }
+}
+
 impl MailEnd {
     /// As it is stored: the word, and what there is to add.
     pub fn with(self, detail: impl std::fmt::Display) -> String {

@@ -45,6 +45,8 @@ vocabulary! {
         ImportPlan = "import_plan",
         /// Every mail with its text (通知记录).
         SeeOutbox = "see_outbox",
+        /// Send a mail once more, write to a suspended address again.
+        SendAgain = "send_again",
         /// The work calendar.
         EditCalendar = "edit_calendar",
         /// Accounts and posts.
@@ -159,6 +161,7 @@ fn holders(right: Right) -> &'static [Standing] {
         | Right::ImportPlan
         | Right::SeeDesk
         | Right::SeeOutbox
+        | Right::SendAgain
         | Right::EditCalendar => &[Coordinator],
         Right::SeeOverdueList | Right::SeeDigest => &[Coordinator, Leader],
         Right::ManagePeople | Right::ManageSystem => &[Sysadmin],

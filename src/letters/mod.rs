@@ -1,6 +1,8 @@
 //! Floor 3: what mails say, and their way out. A letter is put together from the rows as they are when it is frozen, with
 //! the same reads as the pages; then it is handed over.
 
+mod board;
+mod carrier;
 mod compose;
 mod composer;
 mod courier;
@@ -8,6 +10,7 @@ mod day;
 mod delivered;
 mod digest;
 mod event;
+mod ledger;
 mod letter;
 mod links;
 mod matter;
@@ -15,10 +18,11 @@ mod month;
 mod pulse;
 mod room;
 mod shown;
+mod watcher;
 mod wording;
 
 pub use compose::{Composed, Composition, Readiness};
 pub use composer::Composer;
-pub use courier::{Courier, deliver};
+pub use courier::{Composing, Courier, deliver};
 pub use delivered::Delivered;
 pub use shown::{ShownMail, shown};

@@ -54,14 +54,14 @@ pub struct Unsendable {
 /// An address that is none.
 pub fn message(letter: &Letter, envelope: &Envelope<'_>) -> Result<String, Unsendable> {
     // A name that an older version stored may have anything in it.
-    let to_name = said_by_others(envelope.to_name, PersonName::MOST);
-    let to = Mailbox::new(Some(to_name), envelope.to.parse().map_err(|e| wrong("to", &e))?);
+    let name = Some(said_by_others(envelope.to_name, PersonName::MOST)).filter(|name| !name.is_empty());
+    let to = Mailbox::new(name, envelope.to.parse().map_err(|e| wrong("to", &e))?);
     let mut builder = Message::builder()
         .from(mailbox(envelope.from)?)
         .to(to)
-        .subject(&letter.subject)
+        .subject(one_line(&letter.subject))
         .date(SystemTime::UNIX_EPOCH + since_1970(envelope.date))
-        .message_id(Some(format!("<{}>", envelope.message_id)));
+        .message_id(Some(format!("<{}>", one_line(envelope.message_id))));
     if let Some(reply_to) = envelope.reply_to {
         builder = builder.reply_to(mailbox(reply_to)?);
     }
@@ -82,6 +82,12 @@ pub fn message(letter: &Letter, envelope: &Envelope<'_>) -> Result<String, Unsen
 /// A part in base64: Chinese takes half as much again in quoted-printable.
 fn part(kind: ContentType, text: &str) -> SinglePart {
     SinglePart::builder().header(kind).header(ContentTransferEncoding::Base64).body(text.to_owned())
+}
+
+/// A text as it may stand in a header: whatever breaks or steers a line is a blank there.
+fn one_line(text: &str) -> String {
+    let steers = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    text.split(|c: char| c.is_whitespace() || steers(c)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn mailbox(text: &str) -> Result<Mailbox, Unsendable> {
@@ -183,6 +189,23 @@ mod tests {
         {
             let bytes = message(&Letter::default(), &Envelope { to_name: &name, ..envelope() }).expect(&name);
             assert!(bytes.is_ascii(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_with_line_breaks_is_written_on_one_line() {
+        for name in
+            ["韦\r\nBcc: x@example.org", "Wei\nLian", "a\u{0}b\u{7f}\u{2028}c", "\r\n", "", "\u{85}韦", "\"\\\r\"<>"]
+        {
+            let named = Envelope { to_name: name, ..envelope() };
+            let letter = Letter { subject: name.into(), text: name.into(), html: name.into() };
+            let bytes = message(&letter, &named).unwrap();
+            let (head, _) = bytes.split_once("\r\n\r\n").unwrap();
+            assert!(head.contains("wei@example.gov.cn") && !head.contains("\r\nBcc:"), "{name:?}: {head}");
+            assert!(
+                head.is_ascii() && head.replace("\r\n", "").chars().all(|c| c == '\t' || !c.is_control()),
+                "{head}"
+            );
         }
     }
 

@@ -1,36 +1,22 @@
-//! The conversation with the server, and what its answers mean for the mail.
+//! The conversation with the server. Every step is one packet there and one back: what is written in two waits for an
+//! acknowledgement in between (Nagle), and a mail would take as long as that.
 
+use std::fmt;
 use std::time::Duration;
 
-use lettre::address::Envelope;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{SmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::response::Response;
 
+use super::outcome::{Outcome, after_message, at_data, at_reader, at_sender, said};
 use crate::config::{MailSettings, MailTls, MailTransport};
-use crate::domain::typed::said_by_others;
 
-/// So much of a server's answer is kept, in characters.
-const MOST_SAID: usize = 1_000;
-
-/// What became of a mail.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// The server took it.
-    Accepted,
-    /// Not now; why.
-    Temporary(String),
-    /// There is no such reader; why.
-    BadAddress(String),
-    /// Not this mail, whenever; why.
-    Refused(String),
-    /// Nobody listens, or the line broke before anything was handed over; why.
-    NoConnection(String),
-    /// The line broke after the end of the message: nobody knows whether it was taken; why.
-    Doubt(String),
-}
+/// What any system takes in one write without waiting for the other end: where such a write breaks, nobody knows how far it
+/// came. A longer message is written piece by piece, and its end by itself.
+const ONE_WRITE: usize = 64 * 1024;
 
 /// How mail leaves.
 #[derive(Debug, Clone)]
@@ -51,11 +37,22 @@ pub enum Line {
         reply: Duration,
         /// For every other step.
         step: Duration,
-        /// Whether a mail went over it before.
-        used: bool,
+        /// What went over it before.
+        past: Past,
     },
     /// No line.
     Capture,
+}
+
+/// What went over a line before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Past {
+    /// Nothing.
+    New,
+    /// Mails, the last of which was taken.
+    Used,
+    /// A mail that was not brought to its end.
+    Unfinished,
 }
 
 impl Transport {
@@ -64,6 +61,14 @@ impl Transport {
         match settings.transport {
             MailTransport::Smtp => Self::Smtp(Box::new(settings.clone())),
             MailTransport::Capture => Self::Capture,
+        }
+    }
+
+    /// Over how many lines mails may leave at once.
+    pub fn lines(&self) -> usize {
+        match self {
+            Self::Smtp(settings) => settings.connections.clamp(1, 64),
+            Self::Capture => 1,
         }
     }
 
@@ -101,54 +106,48 @@ fn open(settings: &MailSettings) -> Result<Line, String> {
         let account = Credentials::new(settings.username.clone(), password);
         connection.auth(DEFAULT_MECHANISMS, &account).map_err(|error| said(&error))?;
     }
-    Ok(Line::Smtp { connection: Box::new(connection), reply, step, used: false })
+    Ok(Line::Smtp { connection: Box::new(connection), reply, step, past: Past::New })
 }
 
 impl Line {
-    /// Names sender and reader. Nothing of the message has left yet.
+    /// Names sender and reader, and asks to go on. Nothing of the message has left yet.
     ///
     /// # Errors
     /// What became of the mail, where it goes no further.
     pub fn address(&mut self, from: &str, to: &str) -> Result<(), Outcome> {
-        let Self::Smtp { connection, used, .. } = self else { return Ok(()) };
-        let envelope = envelope(from, to).map_err(Outcome::Refused)?;
-        if *used {
-            connection.command(Rset).map_err(|error| Outcome::NoConnection(said(&error)))?;
+        let Self::Smtp { connection, past, .. } = self else { return Ok(()) };
+        let (sender, reader) = (address(from)?, address(to)?);
+        if *past == Past::Unfinished {
+            connection.command(Rset).map_err(|error| at_sender(&error))?;
         }
-        *used = true;
-        connection.command(Mail::new(envelope.from().cloned(), Vec::new())).map_err(|error| at_sender(&error))?;
-        for to in envelope.to() {
-            connection.command(Rcpt::new(to.clone(), Vec::new())).map_err(|error| at_reader(&error))?;
-        }
+        *past = Past::Unfinished;
+        connection.command(Mail::new(Some(sender), Vec::new())).map_err(|error| at_sender(&error))?;
+        connection.command(Rcpt::new(reader, Vec::new())).map_err(|error| at_reader(&error))?;
+        connection.command(Data).map_err(|error| at_data(&error))?;
         Ok(())
     }
 
     /// Hands the message over.
     pub fn hand_over(&mut self, raw: &str) -> Outcome {
-        let Self::Smtp { connection, reply, step, .. } = self else { return Outcome::Accepted };
-        if let Err(error) = connection.command(Data) {
-            return at_sender(&error);
-        }
+        let Self::Smtp { connection, reply, step, past } = self else { return Outcome::Accepted };
         if let Err(error) = connection.set_timeout(Some(*reply)) {
-            return Outcome::Temporary(error.to_string());
+            return Outcome::Broken(error.to_string());
         }
-        // Asked for a second part, the first has left: what fails from then on is the end of the message.
-        let (mut part, mut all_left) = (Some(raw), false);
-        let answer = connection.message_iter(std::iter::from_fn(|| {
-            all_left = part.is_none();
-            part.take()
-        }));
+        let (answer, all_left) = say(connection, raw);
         // A line whose patience cannot be set back is not used again.
         let _ = connection.set_timeout(Some(*step)).map_err(|_| connection.abort());
         match answer {
-            Ok(_) => Outcome::Accepted,
+            Ok(_) => {
+                *past = Past::Used;
+                Outcome::Accepted
+            }
             Err(error) => after_message(&error, all_left),
         }
     }
 
     /// Whether a mail went over it before, so that it may have been closed from the other end since.
     pub fn is_used(&self) -> bool {
-        matches!(self, Self::Smtp { used: true, .. })
+        matches!(self, Self::Smtp { past: Past::Used | Past::Unfinished, .. })
     }
 
     /// Says goodbye.
@@ -159,52 +158,63 @@ impl Line {
     }
 }
 
-fn envelope(from: &str, to: &str) -> Result<Envelope, String> {
-    let from: lettre::message::Mailbox = from.parse().map_err(|error| format!("{from}: {error}"))?;
-    let to = to.parse().map_err(|error| format!("{to}: {error}"))?;
-    Envelope::new(Some(from.email), vec![to]).map_err(|error| error.to_string())
-}
-
-fn at_sender(error: &Error) -> Outcome {
-    match error {
-        error if error.is_permanent() => Outcome::Refused(said(error)),
-        error if error.is_transient() => Outcome::Temporary(said(error)),
-        error => Outcome::NoConnection(said(error)),
+/// Writes the message and its end; the answer, and whether all of it may have left.
+fn say(connection: &mut SmtpConnection, raw: &str) -> (Result<Response, Error>, bool) {
+    if raw.len() <= ONE_WRITE {
+        let answer = connection.command(Whole(raw));
+        let all_left = !answer.as_ref().is_err_and(was_still_written);
+        return (answer, all_left);
     }
+    // Asked for a second part, the first has left: what fails from then on is the end of the message.
+    let (mut part, mut all_left) = (Some(raw), false);
+    let answer = connection.message_iter(std::iter::from_fn(|| {
+        all_left = part.is_none();
+        part.take()
+    }));
+    (answer, all_left)
 }
 
-/// 5.1.x is the address; 550 mostly is, where no other extended code says otherwise: 5.7.x is a rule about the mail.
-fn at_reader(error: &Error) -> Outcome {
-    let said = said(error);
-    let words = said.split_once("): ").map_or("", |(_, words)| words);
-    let extended = words.split(' ').next().filter(|code| code.split('.').count() == 3);
-    let plain = error.status().map(|code| code.to_string()).unwrap_or_default();
-    let address = match extended {
-        Some(code) => code.starts_with("5.1."),
-        None => matches!(plain.as_str(), "550" | "551" | "553"),
-    };
-    if error.is_permanent() && address { Outcome::BadAddress(said) } else { at_sender(error) }
-}
-
-fn after_message(error: &Error, all_left: bool) -> Outcome {
-    match error {
-        error if error.is_permanent() => Outcome::Refused(said(error)),
-        error if error.is_transient() => Outcome::Temporary(said(error)),
-        error if all_left => Outcome::Doubt(said(error)),
-        error => Outcome::Temporary(said(error)),
-    }
-}
-
-/// The error with its causes, in one line.
-fn said(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
+/// A pipe breaks under the hands of whoever writes: the end has not left.
+fn was_still_written(error: &Error) -> bool {
+    let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {
-        let inner_text = inner.to_string();
-        if !text.contains(&inner_text) {
-            text = format!("{text}: {inner_text}");
+        if inner.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
+            return true;
         }
         cause = inner.source();
     }
-    said_by_others(&text, MOST_SAID)
+    false
+}
+
+/// A message with its end, as it goes over the line: a dot at the beginning of a line is doubled.
+struct Whole<'a>(&'a str);
+
+impl fmt::Display for Whole<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut lines = self.0.split("\r\n.");
+        if self.0.starts_with('.') {
+            f.write_str(".")?;
+        }
+        f.write_str(lines.next().unwrap_or_default())?;
+        lines.try_for_each(|line| write!(f, "\r\n..{line}"))?;
+        f.write_str("\r\n.\r\n")
+    }
+}
+
+/// The bare address of `督办 <duban@example.gov.cn>` or of what is one already.
+fn address(text: &str) -> Result<lettre::Address, Outcome> {
+    let mailbox: Result<lettre::message::Mailbox, _> = text.parse();
+    mailbox.map(|mailbox| mailbox.email).map_err(|error| Outcome::Refused(format!("{text}: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dot_at_the_beginning_of_a_line_is_doubled() {
+        assert_eq!(Whole("a\r\n.b\r\n..\r\nc.").to_string(), "a\r\n..b\r\n...\r\nc.\r\n.\r\n");
+        assert_eq!(Whole(".").to_string(), "..\r\n.\r\n");
+        assert_eq!(Whole("\r\n.\r\n.\r\n").to_string(), "\r\n..\r\n..\r\n\r\n.\r\n");
+    }
 }

@@ -67,7 +67,7 @@ fn deliver_round(means: &Means) -> Result<(), String> {
         let (accepted, put_off) = (delivered.accepted, delivered.put_off);
         tracing::info!(accepted, put_off, failed = delivered.failed, bounced = delivered.bounced, "delivered");
     }
-    delivered.no_connection.map_or(Ok(()), Err)
+    delivered.no_connection.or(delivered.all_refused).map_or(Ok(()), Err)
 }
 
 /// Deletes what sign-in has left behind.

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::clock;
 use crate::db::job_failures::{self, JobFailure};
 use crate::db::{DbError, beats};
+use crate::views::{self, MailTrouble};
 
 /// The process answers.
 pub async fn healthz() -> HttpResponse {
@@ -55,20 +56,34 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
     }
 
     let patience = TimeDelta::minutes(app.ctx.settings.scheduler.stale_minutes);
-    let (last, failing) =
-        app.ctx.db.read(|c| Ok::<_, ActionError>((beats::last(c, beats::SCHEDULER)?, beats::failing(c)?)))?;
+    let (last, failing, mail) = app.ctx.db.read(|c| {
+        Ok::<_, ActionError>((beats::last(c, beats::SCHEDULER)?, beats::failing(c)?, views::mail_trouble(&app.ctx, c)?))
+    })?;
     Ok(match last {
         None => Health::NotReady("scheduler: no tick yet\n".to_owned()),
         Some((_, at)) if at + patience < app.ctx.clock.now() => {
             let at = clock::to_local(at).format("%Y-%m-%d %H:%M:%S");
             Health::NotReady(format!("scheduler: last tick at {at}\n"))
         }
+        Some(_) if mail.is_some() => Health::NotReady(mail.map(|trouble| mail_amiss(&trouble)).unwrap_or_default()),
         Some(_) if failing.is_empty() => Health::Well,
         Some(_) => {
             let plans = failing.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             Health::Limping(format!("scheduler: plans not ticked: {plans}\n"))
         }
     })
+}
+
+/// What a server said may hold an address: it is not for everybody.
+fn mail_amiss(trouble: &MailTrouble) -> String {
+    let local = |at| clock::to_local(at).format("%Y-%m-%d %H:%M:%S");
+    match trouble {
+        MailTrouble::Failing(since, _) => format!("mail: nothing gets through since {}\n", local(*since)),
+        MailTrouble::Standing(mails, since) => {
+            format!("mail: {mails} wait since {}, and nobody delivers\n", local(*since))
+        }
+        MailTrouble::Lost(mails) => format!("mail: {mails} in the hands of a courier that has died\n"),
+    }
 }
 
 /// A line a job that has failed for some rounds in a row.

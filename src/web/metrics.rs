@@ -3,13 +3,15 @@
 use std::fmt::Write as _;
 
 use actix_web::{HttpResponse, web};
+use chrono::NaiveDateTime;
 
 use super::blocking;
 use super::error::WebError;
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::db::job_failures::{self, JobFailure};
-use crate::db::{beats, mail_log, outbox};
+use crate::db::{beats, mail_log};
+use crate::views::{self, MailFlow};
 
 /// Mails by state, how many are due, when the rules were last evaluated.
 ///
@@ -20,21 +22,35 @@ pub async fn show(app: web::Data<App>) -> Result<HttpResponse, WebError> {
     Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(text))
 }
 
+/// What tells that mail leaves, and since when it does not; a time that is not known is 0.
+fn of_mail(mail: &MailFlow) -> [(&'static str, &'static str, i64); 7] {
+    let seconds = |at: Option<NaiveDateTime>| at.map_or(0, |at| at.and_utc().timestamp());
+    let relay = &mail.relay;
+    [
+        ("duban_mails_due", "Mails that could leave now.", mail.due),
+        ("duban_mails_due_since_seconds", "Since when the first of them could.", seconds(mail.due_since)),
+        ("duban_mails_tried", "Mails without an end that were tried before.", mail.tried),
+        ("duban_mails_lost", "Mails in the hands of couriers that no longer beat.", mail.lost),
+        ("duban_mail_server_broken", "1 while the server takes nothing from anybody.", i64::from(relay.broken)),
+        ("duban_mail_failing_since_seconds", "Since when nothing got through.", seconds(relay.failing_since)),
+        ("duban_mail_last_accepted_seconds", "About when the server last took a mail.", seconds(relay.accepted_at)),
+    ]
+}
+
 fn metrics(app: &App) -> Result<String, ActionError> {
-    let now = app.ctx.clock.now();
-    let (by_state, due, tick, failing) = app.ctx.db.read(|c| {
+    let (by_state, mail, tick, failing) = app.ctx.db.read(|c| {
+        let mail = views::mail_flow(&app.ctx, c)?;
         let tick = beats::last(c, beats::SCHEDULER)?;
-        Ok::<_, ActionError>((mail_log::by_state(c)?, outbox::due(c, now)?, tick, job_failures::all(c)?))
+        Ok::<_, ActionError>((mail_log::by_state(c)?, mail, tick, job_failures::all(c)?))
     })?;
     let mut text = String::from("# HELP duban_mails Mails by state.\n# TYPE duban_mails gauge\n");
     for (state, count) in by_state {
         // Writing to a string does not fail.
         let _ = writeln!(text, "duban_mails{{state=\"{state}\"}} {count}");
     }
-    let _ = write!(
-        text,
-        "# HELP duban_mails_due Mails that could leave now.\n# TYPE duban_mails_due gauge\nduban_mails_due {due}\n"
-    );
+    for (name, help, value) in of_mail(&mail) {
+        let _ = write!(text, "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}\n");
+    }
     if let Some((ticks, at)) = tick {
         let at = at.and_utc().timestamp();
         let _ = write!(

@@ -14,13 +14,29 @@ use crate::app::App;
 use crate::db::obligations;
 use crate::domain::obligation::Awaiting;
 use crate::domain::rights::Right;
-use crate::views::{self, Brief, Desk, Item, LateUnit, Sight};
+use crate::views::{self, Brief, Desk, Item, LateUnit, MailTrouble, Sight};
 
 #[derive(Template)]
 #[template(path = "desk.html")]
 struct DeskPage {
     page: Page,
     desk: Desk,
+    mail: Option<MailTrouble>,
+}
+
+impl DeskPage {
+    /// What is amiss with the mail, in a sentence.
+    fn about_mail(&self) -> Option<String> {
+        Some(match self.mail.as_ref()? {
+            MailTrouble::Failing(since, reason) => {
+                self.page.fill("desk.mail_failing", "time", self.page.time(since)) + reason
+            }
+            MailTrouble::Standing(mails, since) => {
+                self.page.fill("desk.mail_standing", "n", mails) + &self.page.time(since)
+            }
+            MailTrouble::Lost(mails) => self.page.fill("desk.mail_lost", "n", mails),
+        })
+    }
 }
 
 #[derive(Template)]
@@ -73,11 +89,12 @@ pub async fn desk(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -
     let desk = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
             authorise(&actor, Right::SeeDesk, &obligations::office(c)?)?;
-            views::desk(&app.ctx, c)
+            Ok((views::desk(&app.ctx, c)?, views::mail_trouble(&app.ctx, c)?))
         })
     });
+    let (desk, mail) = desk.await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.desk");
-    Ok(page::html(StatusCode::OK, &DeskPage { desk: desk.await?, page }))
+    Ok(page::html(StatusCode::OK, &DeskPage { page, desk, mail }))
 }
 
 /// 逾期清单.

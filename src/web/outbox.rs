@@ -7,14 +7,16 @@ use askama::Template;
 use serde::{Deserialize, Serialize};
 
 use super::error::WebError;
+use super::form::{NoFields, Posted};
 use super::guard::SignedIn;
 use super::page::{self, Page};
 use super::{blocking, filter};
-use crate::actions::{ActionError, authorise, typed_if_any};
+use crate::actions::{self, ActionError, authorise, typed_if_any};
 use crate::app::App;
 use crate::db::mail_log::{self, LoggedMail, WantedMails};
 use crate::db::notices::rung_of;
-use crate::db::obligations;
+use crate::db::suspended::Suspended;
+use crate::db::{obligations, suspended};
 use crate::domain::bundle::MailKind;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::rights::Right;
@@ -24,6 +26,9 @@ use crate::strings::Strings;
 
 /// Rows a page.
 const PAGE: i64 = 100;
+
+/// So many suspended addresses are shown at most; as they are lifted, the others follow.
+const SUSPENDED: i64 = 50;
 
 /// A mail's HTML has its styles in itself, as mail programs want it. It is shown in a frame of its own that may do nothing
 /// else: no script, no form, no request, no way to us.
@@ -53,8 +58,13 @@ struct OutboxPage {
     total: i64,
     /// The address of the next page.
     older: Option<String>,
+    /// Addresses that nothing is sent to.
+    suspended: Vec<Suspended>,
     error: Option<String>,
 }
+
+/// What is asked for: mails, how many there are, and the suspended addresses.
+type Found = ((Vec<LoggedMail>, i64), Vec<Suspended>);
 
 /// The list, newest first.
 ///
@@ -71,20 +81,20 @@ pub async fn list(
         app.ctx.db.read(|c| {
             authorise(&actor, Right::SeeOutbox, &obligations::office(c)?)?;
             Ok(match &wish {
-                Ok(wanted) => Ok(mail_log::page(c, wanted)?),
+                Ok(wanted) => Ok((mail_log::page(c, wanted)?, suspended::newest(c, SUSPENDED)?)),
                 Err(reason) => Err(reason.message()),
             })
         })
     });
-    let ((mails, total), error) = match found.await? {
+    let (((mails, total), suspended), error): (Found, _) = match found.await? {
         Ok(found) => (found, None),
-        Err(reason) => (Default::default(), Some(Strings::of(page::language(&request, &app)).say(&reason))),
+        Err(reason) => (Found::default(), Some(Strings::of(page::language(&request, &app)).say(&reason))),
     };
     let page = Page::for_reader(&request, &app, &reader, "nav.outbox");
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let older = filter.older(&mails);
     let (states, kinds, filter) = (MailState::ALL, MailKind::ALL, filter.into_inner());
-    Ok(page::html(status, &OutboxPage { page, filter, states, kinds, mails, total, older, error }))
+    Ok(page::html(status, &OutboxPage { page, filter, states, kinds, mails, total, older, suspended, error }))
 }
 
 impl Filter {
@@ -139,6 +149,38 @@ pub async fn show(
         page.title.clone_from(&letter.subject);
     }
     Ok(page::html(StatusCode::OK, &MailPage { page, shown }))
+}
+
+/// Sends a mail once more that did not arrive.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators; a conflict where it is on its way or was taken, or its address is suspended.
+pub async fn resend(
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<i64>,
+    _form: Posted<NoFields>,
+) -> Result<HttpResponse, WebError> {
+    let (actor, id) = (reader.actor(), *id);
+    blocking::run(&app, move |app| actions::resend_mail(&app.ctx, &actor, id)).await?;
+    Ok(page::see_other(&format!("/mails/{id}?done=sent_again")))
+}
+
+/// The address to be written to again.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Lifted {
+    address: String,
+}
+
+/// Writes to a suspended address again.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators.
+pub async fn lift(app: web::Data<App>, reader: SignedIn, form: Posted<Lifted>) -> Result<HttpResponse, WebError> {
+    let (actor, address) = (reader.actor(), form.0.address);
+    blocking::run(&app, move |app| actions::lift_suspension(&app.ctx, &actor, address.trim())).await?;
+    Ok(page::see_other("/mails?done=lifted"))
 }
 
 /// The HTML part alone, for the frame on its page.

@@ -8,7 +8,7 @@ use crate::support::api::{OFFICE, send};
 use crate::support::app::TestApp;
 
 /// Every call there is.
-const CALLS: [(&str, &str); 20] = [
+const CALLS: [(&str, &str); 21] = [
     ("post", "/sessions"),
     ("delete", "/sessions/current"),
     ("get", "/plans"),
@@ -27,6 +27,7 @@ const CALLS: [(&str, &str); 20] = [
     ("post", "/obligations/{id}/calls"),
     ("get", "/mail"),
     ("get", "/mail/{id}"),
+    ("post", "/mail/{id}/resending"),
     ("get", "/overdue"),
     ("get", "/openapi.json"),
 ];

@@ -7,9 +7,10 @@ mod support;
 
 use std::fs;
 use std::hint::black_box;
+use std::sync::Arc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use duban::actions::{Claim, claim_mail};
+use duban::actions::{Claim, End, claim_mails};
 use duban::letters::{Composer, Readiness};
 
 use support::database::{execute, number};
@@ -21,7 +22,7 @@ const GIVEN: [usize; 3] = [0, 10_000, 100_000];
 const ROUNDS: usize = 20;
 
 /// An office in the first week of June: things are late, due soon, and May's reports were missed.
-fn office(given: usize) -> (Office, Vec<Claim>) {
+fn office(given: usize) -> (Office, Vec<Arc<Claim>>) {
     let office = Office::full("2024-03-01");
     let most = number(office.db(), "SELECT max(id) FROM obligations");
     execute(
@@ -37,7 +38,7 @@ fn office(given: usize) -> (Office, Vec<Claim>) {
     );
     execute(office.db(), if office.database.is_postgres() { "ANALYZE" } else { "PRAGMA optimize" });
     office.tick("2024-06-05 09:00");
-    let claims = std::iter::from_fn(|| claim_mail(&office.ctx, "bench").expect("a claim")).collect();
+    let claims = claim_mails(&office.ctx, "bench", End::First, 1_000).expect("claims");
     (office, claims)
 }
 
@@ -47,7 +48,7 @@ fn composing(criterion: &mut Criterion) {
     for given in GIVEN {
         let (office, claims) = office(given);
         let composer = Composer::new(&office.ctx);
-        let compose = |claim: &Claim| match composer.readiness(claim).expect("an answer") {
+        let compose = |claim: &Arc<Claim>| match composer.readiness(claim).expect("an answer") {
             Readiness::Send { raw, .. } => raw.len(),
             Readiness::Drop(..) => 0,
         };

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use duban::actions::{ActionError, claim_mail};
+use duban::actions::{ActionError, End, claim_mails};
 use duban::domain::person::Role;
 use duban::letters::{Composer, Readiness};
 
@@ -97,7 +97,7 @@ fn one_composer_serves_several_couriers_at_once() {
     let composer = Composer::new(&office.ctx);
     let work = || -> Result<usize, ActionError> {
         let mut sent = 0;
-        while let Some(claim) = claim_mail(&office.ctx, "test")? {
+        while let Some(claim) = claim_mails(&office.ctx, "test", End::First, 1)?.pop() {
             sent += usize::from(matches!(composer.readiness(&claim)?, Readiness::Send { fresh: Some(_), .. }));
         }
         Ok(sent)

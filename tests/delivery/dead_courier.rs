@@ -30,3 +30,66 @@ fn what_a_dead_courier_was_handing_over_is_in_doubt() {
     assert_eq!(taken.len(), 2);
     assert_eq!(taken[0], taken[1]);
 }
+
+#[test]
+fn a_single_run_takes_over_what_a_killed_one_had_in_hand() {
+    let house = House::with_a_mail();
+    house.with_many(3);
+    execute(
+        &house.ctx.db,
+        "UPDATE mails SET state = 'leased', owner = 'courier/dead', attempts = 1, fence = 1 WHERE id IN (1, 1001); \
+         INSERT INTO beats (name, beat, at) VALUES ('courier/dead', 7, '2024-05-17 00:59:00')",
+    );
+    let courier = Courier::with_patience(Duration::from_millis(100));
+    let run = courier.deliver_to_the_end(&house.ctx, &house.transport()).expect("a run");
+    assert_eq!((run.accepted, run.released, run.held_by_others), (4, 2, 0), "{run:?}");
+    assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM beats WHERE name LIKE 'courier/%'"), 0);
+}
+
+#[test]
+fn what_somebody_alive_has_in_hand_is_left_alone() {
+    let house = House::with_a_mail();
+    house.with_many(2);
+    execute(
+        &house.ctx.db,
+        "UPDATE mails SET state = 'leased', owner = 'courier/alive', attempts = 1, fence = 1 WHERE id = 1",
+    );
+    let going = std::sync::atomic::AtomicBool::new(true);
+    let run = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while going.load(std::sync::atomic::Ordering::Relaxed) {
+                duban::actions::beat(&house.ctx, "courier/alive").expect("a beat");
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        });
+        let courier = Courier::with_patience(Duration::from_secs(20));
+        let run = courier.deliver_to_the_end(&house.ctx, &house.transport()).expect("a run");
+        going.store(false, std::sync::atomic::Ordering::Relaxed);
+        run
+    });
+    assert_eq!((run.accepted, run.released, run.held_by_others), (2, 0, 1), "{run:?}");
+}
+
+#[test]
+fn a_mail_that_was_in_dying_hands_twice_lets_the_others_go_first() {
+    let house = House::with_a_mail();
+    house.with_many(2);
+    execute(
+        &house.ctx.db,
+        "UPDATE mails SET state = 'leased', owner = 'courier/dead', attempts = 2, fence = 2 WHERE id = 1",
+    );
+    let courier = Courier::with_patience(Duration::ZERO);
+    assert_eq!(courier.deliver(&house.ctx, &house.transport()).expect("a run").accepted, 2);
+    assert_eq!(house.at("2024-05-17 09:01").accepted, 1);
+}
+
+#[test]
+fn beats_of_couriers_that_ended_without_a_word_are_forgotten() {
+    let house = House::with_a_mail();
+    execute(
+        &house.ctx.db,
+        "INSERT INTO beats (name, beat, at) VALUES ('courier/lost', 7, '2024-05-16 00:00:00'), ('scheduler', 1, '2024-05-16 00:00:00') ON CONFLICT DO NOTHING",
+    );
+    house.deliver();
+    assert_eq!(lines(&house.ctx.db, "SELECT name AS line FROM beats"), ["scheduler"]);
+}

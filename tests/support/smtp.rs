@@ -1,6 +1,6 @@
 //! An SMTP server on a free port that takes mails, or fails as it is told.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -27,6 +27,22 @@ pub enum Fault {
     Policy,
     /// The server hangs up after this mail, without a word.
     HangUp,
+    /// The server hangs up as soon as it hears this reader's name.
+    HangUpAtReader,
+    /// The server never answers to this reader's name.
+    Stall,
+    /// Not this mail, with a code that says no more.
+    Plain550,
+    /// Not from us.
+    Relaying,
+    /// Sign in first.
+    SignIn,
+    /// There is no such sender.
+    NoSuchSender,
+    /// The message is refused after its end.
+    Content,
+    /// Goodbye.
+    ClosingDown,
 }
 
 /// A mail as the server took it.
@@ -44,6 +60,10 @@ pub struct SmtpServer {
     address: SocketAddr,
     taken: Arc<Mutex<Vec<Taken>>>,
     faults: Arc<Mutex<VecDeque<Fault>>>,
+    always: Arc<Mutex<Fault>>,
+    by_reader: Arc<Mutex<HashMap<String, Fault>>>,
+    lines: Arc<Mutex<(usize, usize)>>,
+    asked: Arc<Mutex<usize>>,
 }
 
 impl SmtpServer {
@@ -51,12 +71,24 @@ impl SmtpServer {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let server = Self { address, taken: Arc::default(), faults: Arc::default() };
+        let server = Self {
+            address,
+            taken: Arc::default(),
+            faults: Arc::default(),
+            always: Arc::new(Mutex::new(Fault::None)),
+            by_reader: Arc::default(),
+            lines: Arc::default(),
+            asked: Arc::default(),
+        };
         let serving = server.clone();
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let serving = serving.clone();
-                thread::spawn(move || drop(serving.converse(stream)));
+                thread::spawn(move || {
+                    serving.count(true);
+                    drop(serving.converse(stream));
+                    serving.count(false);
+                });
             }
         });
         server
@@ -65,6 +97,26 @@ impl SmtpServer {
     /// What goes wrong with the next mails, one by one; nothing with those after them.
     pub fn fail(&self, faults: &[Fault]) {
         self.faults.lock().expect("faults").extend(faults);
+    }
+
+    /// What goes wrong with every mail that nothing else goes wrong with.
+    pub fn fail_always(&self, fault: Fault) {
+        *self.always.lock().expect("a fault") = fault;
+    }
+
+    /// What goes wrong with every mail to that address.
+    pub fn fail_for(&self, address: &str, fault: Fault) {
+        self.by_reader.lock().expect("faults").insert(address.to_owned(), fault);
+    }
+
+    /// How many lines there were at once at most.
+    pub fn most_lines(&self) -> usize {
+        self.lines.lock().expect("lines").1
+    }
+
+    /// How many readers it was asked for.
+    pub fn asked(&self) -> usize {
+        *self.asked.lock().expect("a count")
     }
 
     /// The port it listens on.
@@ -82,9 +134,15 @@ impl SmtpServer {
         transport_to(ctx, self.address.port())
     }
 
+    fn count(&self, comes: bool) {
+        let mut lines = self.lines.lock().expect("lines");
+        lines.0 = if comes { lines.0 + 1 } else { lines.0 - 1 };
+        lines.1 = lines.1.max(lines.0);
+    }
+
     fn converse(&self, mut stream: TcpStream) -> std::io::Result<()> {
         let mut reader = BufReader::new(stream.try_clone()?);
-        let (mut line, mut to, mut fault) = (String::new(), String::new(), Fault::None);
+        let (mut line, mut to, mut fault) = (String::new(), String::new(), None);
         stream.write_all(b"220 test ESMTP\r\n")?;
         loop {
             line.clear();
@@ -95,12 +153,32 @@ impl SmtpServer {
             let answer = match word.as_str() {
                 "EHLO" => "250-test\r\n250 8BITMIME",
                 "MAIL" => {
-                    fault = self.faults.lock().expect("faults").pop_front().unwrap_or(Fault::None);
-                    if fault == Fault::Policy { "550 5.7.1 not by us" } else { "250 ok" }
+                    fault = self.faults.lock().expect("faults").pop_front();
+                    let found = fault.unwrap_or(*self.always.lock().expect("a fault"));
+                    fault = Some(found);
+                    match found {
+                        Fault::Policy => "550 5.7.1 not by us",
+                        Fault::SignIn => "530 5.7.0 authentication required",
+                        _ => "250 ok",
+                    }
                 }
                 "RCPT" => {
                     to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
-                    match fault {
+                    *self.asked.lock().expect("a count") += 1;
+                    if let Some(of_reader) = self.by_reader.lock().expect("faults").get(&to) {
+                        fault = Some(*of_reader);
+                    }
+                    match fault.unwrap_or(Fault::None) {
+                        Fault::HangUpAtReader => return stream.shutdown(Shutdown::Both),
+                        Fault::Stall => {
+                            // Until the other end has had enough.
+                            reader.read_line(&mut line)?;
+                            return Ok(());
+                        }
+                        Fault::Plain550 => "550 relay not permitted",
+                        Fault::Relaying => "554 5.7.1 relay access denied",
+                        Fault::NoSuchSender => "550 5.1.8 no such sender",
+                        Fault::ClosingDown => "421 4.3.2 closing down",
                         Fault::Busy => "451 4.3.2 try again later",
                         Fault::NoSuchReader => "550 5.1.1 no such user",
                         _ => "250 ok",
@@ -108,15 +186,19 @@ impl SmtpServer {
                 }
                 "DATA" => {
                     stream.write_all(b"354 go on\r\n")?;
-                    if fault == Fault::InData {
+                    if fault == Some(Fault::InData) {
                         return stream.shutdown(Shutdown::Both);
                     }
                     let raw = message(&mut reader)?;
+                    if fault == Some(Fault::Content) {
+                        stream.write_all(b"554 5.6.0 not this\r\n")?;
+                        continue;
+                    }
                     self.taken.lock().expect("mails").push(Taken { to: to.clone(), raw });
-                    if fault == Fault::AfterDot {
+                    if fault == Some(Fault::AfterDot) {
                         return stream.shutdown(Shutdown::Both);
                     }
-                    if fault == Fault::HangUp {
+                    if fault == Some(Fault::HangUp) {
                         stream.write_all(b"250 taken\r\n")?;
                         return stream.shutdown(Shutdown::Both);
                     }

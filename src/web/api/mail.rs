@@ -11,7 +11,7 @@ use super::filter::{self, words};
 use super::list::List;
 use super::openapi::Problems;
 use super::schema;
-use crate::actions::{ActionError, Actor, authorise, typed_if_any};
+use crate::actions::{ActionError, Actor, authorise, resend_mail, typed_if_any};
 use crate::app::App;
 use crate::db::mail_log::{self, About, LoggedMail, WantedMails};
 use crate::db::{DbConnection, obligations};
@@ -197,4 +197,19 @@ pub async fn show(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> 
     let actor = reader.actor();
     let read = move |app: &App| app.ctx.db.read(|c| shown(&app.ctx, c, &actor, *id));
     Ok(HttpResponse::Ok().json(MailText::from(blocking::run(&app, read).await?)))
+}
+
+/// Send once more.
+///
+/// A mail that failed, came back, was given up or was not sent is queued again: for coordinators.
+#[utoipa::path(
+    post, operation_id = "resend_mail", path = "/api/v1/mail/{id}/resending",
+    tag = "mail",
+    params(("id" = i64, Path, description = "The mail")),
+    responses((status = 204, description = "It is queued again"), Problems)
+)]
+pub async fn resend(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    blocking::run(&app, move |app| resend_mail(&app.ctx, &actor, *id)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }

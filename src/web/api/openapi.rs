@@ -94,6 +94,7 @@ impl Modify for Bearer {
         overdue::list,
         mail::list,
         mail::show,
+        mail::resend,
         show
     ),
     components(schemas(Problem)),

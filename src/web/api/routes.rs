@@ -32,6 +32,7 @@ fn table(service: &mut ServiceConfig) {
         .service(resource("/overdue").get(overdue::list))
         .service(resource("/mail").get(mail::list))
         .service(resource("/mail/{id}").get(mail::show))
+        .service(resource("/mail/{id}/resending").post(mail::resend))
         .service(resource("/obligations").get(obligations::list))
         .service(resource("/obligations/{id}").get(obligations::show))
         .service(resource("/obligations/{id}/acknowledgement").post(acknowledgement::create))

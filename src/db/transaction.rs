@@ -1,0 +1,146 @@
+//! A transaction from its beginning to its end, on either database.
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager as _};
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
+
+use super::attempt::Attempt;
+use super::dialect::on_either;
+use super::{DbConnection, DbError, DbResult, Failure};
+
+/// What a commit waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keeping {
+    /// The disk has it.
+    Disk,
+    /// The system has it: it outlives the process, and the disk has it soon.
+    System,
+}
+
+impl DbConnection {
+    /// Runs `write` in a transaction that takes SQLite's write lock at its start: one that reads first and
+    /// then writes fails under a concurrent writer whatever the busy timeout.
+    pub(super) fn in_write_transaction<T, E: Failure>(
+        &mut self,
+        keeping: Keeping,
+        write: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, Attempt<E, T>> {
+        match self {
+            DbConnection::Sqlite(_) if keeping == Keeping::Disk => self.in_transaction("BEGIN IMMEDIATE", write),
+            DbConnection::Sqlite(_) => {
+                self.batch_execute("PRAGMA synchronous = NORMAL").map_err(|error| Attempt::of(error.into()))?;
+                let done = self.in_transaction("BEGIN IMMEDIATE", write);
+                if let Err(error) = self.batch_execute("PRAGMA synchronous = FULL") {
+                    tracing::warn!(%error, "commits on this connection no longer wait for the disk");
+                }
+                done
+            }
+            DbConnection::Postgres(_) if keeping == Keeping::Disk => self.in_transaction("BEGIN", write),
+            DbConnection::Postgres(_) => self.in_transaction("BEGIN; SET LOCAL synchronous_commit = off", write),
+        }
+    }
+
+    /// Runs `write` in a transaction that begins so.
+    fn in_transaction<T, E: Failure>(
+        &mut self,
+        begin: &str,
+        write: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, Attempt<E, T>> {
+        on_either!(self, c => AnsiTransactionManager::begin_transaction_sql(c, begin))
+            .map_err(|error| Attempt::of(error.into()))?;
+        let done = write(self).and_then(|value| Ok((value, self.transaction_number()?)));
+        match done {
+            Ok((value, number)) => match self.commit().map_err(DbError::of_commit) {
+                Ok(()) => Ok(value),
+                Err(error) => match (&error, number) {
+                    (DbError::Unsure { .. }, Some(number)) => Err(Attempt::in_doubt(error, number, value)),
+                    _ => Err(Attempt::of(error)),
+                },
+            },
+            Err(error) => Err(self.give_up(error)),
+        }
+    }
+
+    /// Runs `write` in a part of the transaction that has begun: an error takes back what it did there, and nothing else.
+    ///
+    /// # Errors
+    /// What the function returns.
+    pub fn in_savepoint<T, E: Failure>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        on_either!(self, c => AnsiTransactionManager::begin_transaction(c)).map_err(DbError::from)?;
+        match write(self) {
+            Ok(value) => {
+                self.commit().map_err(DbError::from)?;
+                Ok(value)
+            }
+            Err(error) => Err(self.give_up::<T, E>(error).error),
+        }
+    }
+
+    /// By what the server can say afterwards whether this transaction was committed; SQLite says it at once.
+    fn transaction_number(&mut self) -> DbResult<Option<i64>> {
+        match self {
+            DbConnection::Sqlite(_) => Ok(None),
+            DbConnection::Postgres(c) => {
+                Ok(diesel::select(diesel::dsl::sql::<Nullable<BigInt>>("txid_current_if_assigned()")).get_result(c)?)
+            }
+        }
+    }
+
+    /// What became of a transaction of another connection; `None` where nobody knows yet or any more.
+    pub(super) fn was_committed(&mut self, transaction: i64) -> DbResult<Option<bool>> {
+        let DbConnection::Postgres(c) = self else { return Ok(None) };
+        let status = diesel::dsl::sql::<Nullable<Text>>("txid_status(").bind::<BigInt, _>(transaction).sql(")");
+        let status: Option<String> = diesel::select(status).get_result(c)?;
+        Ok(match status.as_deref() {
+            Some("committed") => Some(true),
+            Some("aborted") => Some(false),
+            _ => None,
+        })
+    }
+
+    /// Runs `read` in a transaction in which every query sees the same state, whoever writes meanwhile.
+    pub(super) fn in_read_transaction<T, E: Failure>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, Attempt<E, T>> {
+        match self {
+            DbConnection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN DEFERRED"),
+            DbConnection::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(
+                c,
+                "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            ),
+        }
+        .map_err(|error| Attempt::of(error.into()))?;
+        match read(self) {
+            Ok(value) => {
+                // What was read is read, whatever becomes of the connection; a broken one does not go back to the pool.
+                drop(self.commit());
+                Ok(value)
+            }
+            Err(error) => Err(self.give_up(error)),
+        }
+    }
+
+    /// Takes a transaction back. One that cannot be taken back because the connection is gone was never stored: it may be
+    /// tried again on another one.
+    fn give_up<T, E: Failure>(&mut self, error: E) -> Attempt<E, T> {
+        let lost = match self.roll_back().map_err(DbError::from) {
+            Ok(()) => false,
+            Err(DbError::Lost { .. }) => true,
+            Err(rollback) => {
+                tracing::error!(%rollback, "a transaction could not be rolled back");
+                false
+            }
+        };
+        let again = lost || error.is_collision();
+        Attempt { error, again, doubt: None }
+    }
+
+    fn commit(&mut self) -> QueryResult<()> {
+        on_either!(self, c => AnsiTransactionManager::commit_transaction(c))
+    }
+
+    fn roll_back(&mut self) -> QueryResult<()> {
+        on_either!(self, c => AnsiTransactionManager::rollback_transaction(c))
+    }
+}

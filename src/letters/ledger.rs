@@ -1,0 +1,87 @@
+//! Where the lines of a run write down what became of mails: whoever has its turn writes for all that wait.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::actions::{ActionError, Context, Note, write_down};
+use crate::domain::mail::MailState;
+
+/// How often it is tried to write something down, 19 seconds in all: what has left must not be forgotten because a server is
+/// started anew.
+const TRIES: u32 = 14;
+
+/// The longest pause between two tries.
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+
+/// One run's.
+pub(super) struct Ledger<'a> {
+    ctx: &'a Context,
+    waiting: Mutex<Vec<Arc<Slip>>>,
+    turn: Mutex<()>,
+}
+
+/// Where each mail of some notes stands.
+pub(super) type Stand = Result<Vec<Option<MailState>>, ActionError>;
+
+/// Notes on their way into the book.
+struct Slip {
+    notes: Arc<Vec<Note>>,
+    answer: Mutex<Option<Stand>>,
+}
+
+impl<'a> Ledger<'a> {
+    /// An empty one.
+    pub(super) fn new(ctx: &'a Context) -> Self {
+        Self { ctx, waiting: Mutex::default(), turn: Mutex::default() }
+    }
+
+    /// Writes notes down: where each mail stands now, `None` where it is in other hands.
+    ///
+    /// # Errors
+    /// A database that does not answer for a long time.
+    pub(super) fn write(&self, notes: Vec<Note>) -> Stand {
+        let (notes, mut tries) = (Arc::new(notes), 1);
+        loop {
+            match self.write_once(&notes) {
+                Err(error) if tries < TRIES => {
+                    tracing::warn!(?error, "what became of a mail could not be written down yet");
+                    std::thread::sleep((Duration::from_millis(200) * tries).min(LONGEST_PAUSE));
+                    tries += 1;
+                }
+                answer => return answer,
+            }
+        }
+    }
+
+    fn write_once(&self, notes: &Arc<Vec<Note>>) -> Stand {
+        let slip = Arc::new(Slip { notes: Arc::clone(notes), answer: Mutex::default() });
+        locked(&self.waiting).push(Arc::clone(&slip));
+        let _turn = locked(&self.turn);
+        if let Some(answer) = locked(&slip.answer).take() {
+            return answer;
+        }
+        let slips = std::mem::take(&mut *locked(&self.waiting));
+        self.write_all(&slips);
+        locked(&slip.answer).take().unwrap_or(Err(ActionError::Unavailable))
+    }
+
+    /// All in one transaction, or each in its own where that fails: one must not stand in another's way.
+    fn write_all(&self, slips: &[Arc<Slip>]) {
+        let notes: Vec<&Note> = slips.iter().flat_map(|slip| slip.notes.iter()).collect();
+        if let Ok(answers) = write_down(self.ctx, &notes) {
+            let mut answers = answers.into_iter();
+            for slip in slips {
+                *locked(&slip.answer) = Some(Ok(answers.by_ref().take(slip.notes.len()).collect()));
+            }
+            return;
+        }
+        for slip in slips {
+            *locked(&slip.answer) = Some(write_down(self.ctx, &slip.notes.iter().collect::<Vec<_>>()));
+        }
+    }
+}
+
+/// A lock is held for a moment; whoever panicked in it left nothing half done.
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,128 @@
+//! A mail that did not arrive is sent once more, an address is written to again, and everybody is told where mail stands still.
+
+use super::*;
+use crate::support::smtp::{Fault, SmtpServer};
+
+async fn bounced() -> (TestApp, SmtpServer) {
+    let (app, server) = (reminded().await, SmtpServer::start());
+    server.fail(&[Fault::NoSuchReader]);
+    assert_eq!(deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run").bounced, 1);
+    (app, server)
+}
+
+#[actix_web::test]
+async fn an_address_is_written_to_again_and_what_came_back_is_sent_again() {
+    let (app, server) = bounced().await;
+    let browser = coordinator(&app).await;
+    let list = browser.text("/mails").await;
+    assert!(list.contains("已停止发送的邮箱 1 个") && list.contains("5.1.1"), "{list}");
+    let address = first_mail(&list);
+    let refused = browser.submit(&address, &format!("{address}/resending"), &[]).await;
+    assert_eq!(refused.status(), 409);
+    assert!(refused.text().await.expect("a page").contains("请先在通知记录中恢复该邮箱"));
+    let lifted = browser.submit("/mails", "/mails/addresses/lifting", &[("address", "韦联络@test.example")]).await;
+    assert_eq!(crate::support::app::location(&lifted), "/mails?done=lifted");
+    let again = browser.submit(&address, &format!("{address}/resending"), &[]).await;
+    assert_eq!(crate::support::app::location(&again), format!("{address}?done=sent_again"));
+    assert!(number_of(&app, "notices WHERE settled_at IS NULL") > 0, "the next rung waits for it again");
+    assert_eq!(deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run").accepted, 1);
+    assert_eq!(server.taken().len(), 1);
+    let refused = browser.submit("/mails", &format!("{address}/resending"), &[]).await;
+    assert_eq!(refused.status(), 409, "it was taken");
+    let trail =
+        "SELECT verb || ' ' || object AS line FROM audit WHERE verb IN ('resend_mail', 'lift_suspension') ORDER BY id";
+    assert_eq!(lines(&app.ctx.db, trail), ["lift_suspension person", "resend_mail mail"]);
+}
+
+#[actix_web::test]
+async fn a_system_sends_again_by_a_call() {
+    let (app, server) = bounced().await;
+    let api = app.api_of("覃调度", OFFICE, Role::Coordinator).await;
+    let path = format!("/mail/{}/resending", api.read("/mail").await["items"][0]["id"]);
+    assert_eq!(api.post(&path, &json!({})).await.status, 409, "the address is suspended");
+    execute(&app.ctx.db, "DELETE FROM suspended_addresses");
+    assert_eq!(api.post(&path, &json!({})).await.status, 204);
+    assert_eq!(deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run").accepted, 1);
+    assert_eq!(api.post(&path, &json!({})).await.status, 409, "it was taken");
+    let liaison = app.api_of("石联络", GUILIN, Role::Liaison).await;
+    assert_eq!(liaison.post(&path, &json!({})).await.status, 403);
+}
+
+#[actix_web::test]
+async fn only_coordinators_send_again() {
+    let (app, _server) = bounced().await;
+    let address = first_mail(&coordinator(&app).await.text("/mails").await);
+    for role in [Role::Liaison, Role::Head, Role::Leader, Role::Sysadmin] {
+        let browser = app.signed_in(&app.add(&format!("某{role}"), OFFICE, role)).await;
+        let secret = browser.form_secret().await;
+        for action in [format!("{address}/resending"), "/mails/addresses/lifting".to_owned()] {
+            let answer = browser.post(&action, &[("form_secret", &secret), ("address", "韦联络@test.example")]).await;
+            assert_eq!(answer.status(), 403, "{role} {action}");
+        }
+    }
+    assert_eq!(number_of(&app, "suspended_addresses"), 1);
+}
+
+#[actix_web::test]
+async fn a_mail_that_may_have_arrived_is_sent_again_with_the_same_bytes() {
+    let (app, server) = (reminded().await, SmtpServer::start());
+    server.fail(&[Fault::AfterDot; 3]);
+    for at in ["2024-05-17 09:00", "2024-05-17 09:10", "2024-05-17 09:20"] {
+        app.set_clock(at);
+        deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run");
+    }
+    let browser = coordinator(&app).await;
+    let address = first_mail(&browser.text("/mails?state=failed").await);
+    app.set_clock("2024-05-17 09:45");
+    browser.submit(&address, &format!("{address}/resending"), &[]).await;
+    assert_eq!(deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run").accepted, 1);
+    let taken = server.taken();
+    assert_eq!(taken.len(), 4);
+    assert!(taken.iter().all(|copy| copy == &taken[0]));
+}
+
+#[actix_web::test]
+async fn supervisor_monitoring_and_desk_are_told_when_no_mail_leaves() {
+    let (app, server) = (reminded().await, SmtpServer::start());
+    let browser = coordinator(&app).await;
+    server.fail_always(Fault::Policy);
+    assert!(deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run").no_connection.is_some());
+    assert_eq!(browser.text("/readyz").await, "ok\n", "not yet for long");
+    app.set_clock("2024-05-17 09:11");
+    tick(&app.ctx).expect("a tick");
+    let answer = browser.get("/readyz").await;
+    assert_eq!(answer.status(), 503);
+    assert_eq!(answer.text().await.expect("a text"), "mail: nothing gets through since 2024-05-17 09:00:00\n");
+    let metrics = browser.text("/metrics").await;
+    for line in [
+        "duban_mail_server_broken 1\n",
+        "duban_mail_failing_since_seconds 1715907600\n",
+        "duban_mail_last_accepted_seconds 0\n",
+    ] {
+        assert!(metrics.contains(line), "{line}{metrics}");
+    }
+    let desk = browser.text("/desk").await;
+    assert!(desk.contains("没有一封邮件发得出去") && desk.contains("not by us"), "{desk}");
+    server.fail_always(Fault::None);
+    assert_eq!(deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run").accepted, 1);
+    assert_eq!(browser.text("/readyz").await, "ok\n");
+    assert!(browser.text("/metrics").await.contains("duban_mail_server_broken 0\n"));
+    assert!(!browser.text("/desk").await.contains("没有一封邮件发得出去"));
+}
+
+#[actix_web::test]
+async fn mails_that_nobody_delivers_are_told_of() {
+    let app = reminded().await;
+    app.set_clock("2024-05-17 09:11");
+    tick(&app.ctx).expect("a tick");
+    let answer = app.browser().get("/readyz").await;
+    assert_eq!(answer.status(), 503);
+    assert_eq!(answer.text().await.expect("a text"), "mail: 1 wait since 2024-05-17 09:00:00, and nobody delivers\n");
+    execute(&app.ctx.db, "UPDATE mails SET state = 'handed', owner = 'courier/dead'");
+    let answer = app.browser().get("/readyz").await.text().await.expect("a text");
+    assert_eq!(answer, "mail: 1 in the hands of a courier that has died\n");
+}
+
+fn number_of(app: &TestApp, table: &str) -> usize {
+    crate::support::database::number(&app.ctx.db, &format!("SELECT count(*) FROM {table}"))
+}
