@@ -32,6 +32,12 @@ pub enum WebError {
     Call(CallError),
     /// A form or body that is larger than we read.
     TooLarge,
+    /// A form with more fields than any of ours.
+    TooManyFields,
+    /// An address that is longer than any of ours.
+    LongAddress,
+    /// A form or body that did not come in time.
+    TooSlow,
     /// What the action said.
     Action(ActionError),
 }
@@ -66,6 +72,9 @@ impl WebError {
             Self::ForeignForm => Message::new("error.foreign_form"),
             Self::UnreadableForm => Message::new("error.unreadable_form"),
             Self::TooLarge => Message::new("error.too_large"),
+            Self::TooManyFields => Message::new("error.too_many_fields"),
+            Self::LongAddress => Message::new("error.long_address"),
+            Self::TooSlow => Message::new("error.too_slow"),
             Self::Call(error) => error.message(),
             // The reader can do nothing with a driver's words; the log has them.
             Self::Action(ActionError::Failed(_)) => Message::new("error.defect"),
@@ -80,7 +89,9 @@ impl ResponseError for WebError {
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::ForeignForm => StatusCode::FORBIDDEN,
             Self::UnreadableForm => StatusCode::BAD_REQUEST,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::TooManyFields => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::LongAddress => StatusCode::URI_TOO_LONG,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Call(error) => error.status(),
             Self::Action(error) => match error {
                 ActionError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,

@@ -5,6 +5,7 @@ mod api;
 mod assets;
 mod audit;
 mod blocking;
+mod deadline;
 mod draft;
 mod error;
 mod filter;
@@ -25,6 +26,7 @@ mod people;
 mod plan;
 mod policy;
 mod post;
+mod received;
 mod routes;
 mod set_password;
 mod sign_in;
@@ -43,16 +45,20 @@ use crate::app::App;
 /// A listener that cannot be used.
 pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     let workers = app.ctx.settings.server.workers.max(1);
+    let connections = app.ctx.settings.server.connections.div_ceil(workers).max(1);
     let factory = move || {
         Service::new()
             .app_data(web::Data::new(app.clone()))
             .app_data(web::PathConfig::default().error_handler(|_, _| error::WebError::not_found().into()))
             .app_data(web::QueryConfig::default().error_handler(|_, _| error::WebError::UnreadableForm.into()))
+            .wrap(from_fn(received::short_address))
             .wrap(Compress::default())
             .wrap(from_fn(error::dress))
             .wrap(headers::secure())
+            .wrap(from_fn(deadline::watch))
             .wrap(NormalizePath::trim())
             .configure(routes::configure)
     };
-    HttpServer::new(factory).workers(workers).listen(listener)?.run().await.context("网页服务")
+    let server = HttpServer::new(factory).workers(workers).max_connections(connections);
+    server.listen(listener)?.run().await.context("网页服务")
 }
