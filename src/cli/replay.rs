@@ -13,9 +13,6 @@ use crate::domain::replay::{Replay, ReplayItem, ReplayMail};
 use crate::strings::Strings;
 use crate::views::{replay_plan, rung_words};
 
-/// The longest time that is replayed: three years.
-const MAX_DAYS: i64 = 3 * 366;
-
 /// `duban replay`.
 #[derive(Debug, Args)]
 pub struct ReplayArgs {
@@ -41,9 +38,6 @@ enum Format {
 
 /// Prints what would be sent; the database is only read.
 pub fn run(args: &ReplayArgs, config: Option<&Path>) -> anyhow::Result<()> {
-    if (args.to - args.from).num_days() > MAX_DAYS {
-        bail!("预演的时间太长（上限 {MAX_DAYS} 天），请缩短 --from 至 --to");
-    }
     let ctx = start::open_existing(config)?;
     if !ctx.db.pending_migrations()?.is_empty() {
         bail!("数据库 {} 尚未建立或需要升级，请先运行 duban migrate", ctx.db.target());
