@@ -1,6 +1,9 @@
 //! The wiring: what the web needs, put together once.
 
 pub mod files;
+mod last_seen;
+pub mod panics;
+mod write_check;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,9 +12,12 @@ use anyhow::Context as _;
 use tokio::sync::Semaphore;
 
 use crate::actions::Context;
+use crate::auth::gate::Gate;
 use crate::auth::token::TokenKey;
 use crate::compiler::UnitRegistry;
 use crate::config::PlanSettings;
+pub use last_seen::LastSeen;
+pub use write_check::WriteCheck;
 
 /// How many may do at once what takes memory or time: a request takes a place and gives it back.
 pub struct Places {
@@ -39,6 +45,12 @@ pub struct App {
     pub registry: Arc<UnitRegistry>,
     /// How many may do at once what takes long.
     pub places: Arc<Places>,
+    /// Requests of sessions that the database could not be told of.
+    pub last_seen: Arc<LastSeen>,
+    /// Whether the database can be written.
+    pub write_check: Arc<WriteCheck>,
+    /// What strangers may try.
+    pub gate: Gate,
     /// A demonstration: every page says that its data is made up.
     pub demo: bool,
 }
@@ -54,7 +66,9 @@ impl App {
         let compiles = ctx.settings.server.compiles.clamp(1, UPLOADS);
         let places = |count| Arc::new(Semaphore::new(count));
         let places = Arc::new(Places { forms: places(FORMS), uploads: places(UPLOADS), compiles: places(compiles) });
-        Ok(Self { ctx, key, registry, places, demo })
+        let gate = Gate::new(&ctx.settings.auth);
+        let (last_seen, write_check) = (Arc::default(), Arc::default());
+        Ok(Self { ctx, key, registry, places, last_seen, write_check, gate, demo })
     }
 }
 

@@ -7,7 +7,7 @@
 //! 3  letters  views  actions              mails put together; reads put together; every write
 //! 2  db   auth   compiler   mail          never each other
 //! 1  domain                               pure: std, chrono, serde
-//! 0  config  clock  strings               imported by all but domain
+//! 0  config  clock  private  strings      imported by all but domain
 //! ```
 
 pub mod actions;
@@ -22,6 +22,7 @@ pub mod demo;
 pub mod domain;
 pub mod letters;
 pub mod mail;
+pub mod private;
 pub mod scheduler;
 pub mod strings;
 pub mod views;

@@ -118,6 +118,21 @@ impl Strings {
         self.entries.get(key).map_or(key, String::as_str)
     }
 
+    /// A word of a vocabulary: `status` and `assigned`. One that the catalogue does not have was written by another version
+    /// and is shown as it is stored.
+    pub fn word(&self, group: &str, word: &str) -> String {
+        self.entry(&format!("{group}.{word}"), word)
+    }
+
+    /// A stored word that this version does not know, as it is shown.
+    pub fn unknown(&self, word: &str) -> String {
+        self.fill("app.unknown_word", &[("word", &word)])
+    }
+
+    fn entry(&self, key: &str, word: &str) -> String {
+        self.entries.get(key).map_or_else(|| self.unknown(word), String::clone)
+    }
+
     /// The string under a key with its gaps filled.
     pub fn fill(&self, key: &str, args: &[(&str, &dyn std::fmt::Display)]) -> String {
         args.iter().fold(self.get(key).to_owned(), |text, (gap, filling)| {
@@ -129,10 +144,10 @@ impl Strings {
     pub fn say(&self, message: &Message) -> String {
         message.args.iter().fold(self.get(message.key).to_owned(), |text, (gap, filling)| {
             let filling = match filling {
-                Filling::Text(text) => text,
-                Filling::Word(key) => self.get(key),
+                Filling::Text(text) => text.clone(),
+                Filling::Word(key) => self.entry(key, key.split_once('.').map_or(key, |(_, word)| word)),
             };
-            text.replace(&format!("{{{gap}}}"), filling)
+            text.replace(&format!("{{{gap}}}"), &filling)
         })
     }
 

@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+mod dates;
+
 /// Floors from the ground up: a module may import modules of lower floors, and of its own only where `OWN_FLOOR` says so.
 const FLOORS: [&[&str]; 5] = [
-    &["config", "clock", "strings"],
+    &["config", "clock", "private", "strings"],
     &["domain"],
     &["db", "auth", "compiler", "mail"],
     &["actions", "views", "letters"],
@@ -91,12 +93,13 @@ fn imports_go_down_only() {
 }
 
 #[test]
-fn the_domain_knows_nothing_but_std_chrono_and_serde() {
+fn the_domain_knows_nothing_but_std_chrono_serde_and_unicode() {
     for source in sources().iter().filter(|source| source.module == "domain") {
         assert_eq!(source.imports().iter().find(|import| *import != "domain"), None, "{}", source.path.display());
         for line in source.code().lines().filter(|line| line.starts_with("use ")) {
             let name = line["use ".len()..].split([':', ';', ' ']).next().unwrap_or_default();
-            let known = ["std", "core", "chrono", "serde", "crate", "super", "self"].contains(&name);
+            let known =
+                ["std", "core", "chrono", "serde", "unicode_normalization", "crate", "super", "self"].contains(&name);
             let own = source.code().contains(&format!("mod {name};"));
             assert!(known || own, "{}: {line}", source.path.display());
         }
@@ -115,6 +118,98 @@ fn only_the_clock_reads_the_time() {
     for source in sources().iter().filter(|source| source.module != "clock") {
         for reading in ["Utc::now", "Local::now", "SystemTime::now", "Instant::now"] {
             assert!(!source.code().contains(reading), "{} calls {reading}", source.path.display());
+        }
+    }
+}
+
+/// Plain texts that actions take: they are compared, hashed, counted or our own, and none is stored as it was typed. The file
+/// name and the calendar are read into types inside.
+const PLAIN_TEXTS: [(&str, &str); 22] = [
+    ("add_person.rs", "name"),
+    ("add_person.rs", "link_token"),
+    ("assign_units.rs", "seen"),
+    ("choose_post.rs", "session_id"),
+    ("context.rs", "remark"),
+    ("deliver_mail.rs", "name"),
+    ("deliver_mail.rs", "owner"),
+    ("deliver_mail.rs", "reason"),
+    ("edit_indicator.rs", "seen"),
+    ("edit_milestone.rs", "seen"),
+    ("edit_words.rs", "seen"),
+    ("edit_words.rs", "subtitle"),
+    ("edit_words.rs", "text"),
+    ("import_plan.rs", "source_name"),
+    ("load_calendar.rs", "csv"),
+    ("remove_measure.rs", "seen"),
+    ("set_password.rs", "again"),
+    ("set_password.rs", "given"),
+    ("set_password.rs", "token"),
+    ("sign_in.rs", "email"),
+    ("sign_in.rs", "given"),
+    ("sign_out.rs", "session_id"),
+];
+
+/// What a public struct or function of a file takes as plain text.
+fn plain_texts(code: &str) -> Vec<&str> {
+    let is_plain = |kind: &str| {
+        let kind = kind.trim_start_matches("Option<");
+        let reference = kind.strip_prefix('&').map(|kind| kind.trim_start_matches("'a ").starts_with("str"));
+        reference.unwrap_or(kind.starts_with("String"))
+    };
+    let mut found = Vec::new();
+    for (start, end) in [("pub struct ", "\n}"), ("pub fn ", "{\n")] {
+        for (at, _) in code.match_indices(start) {
+            let item = code[at..].split(end).next().unwrap_or_default();
+            let item = item.split("->").next().unwrap_or_default();
+            let words: Vec<&str> = item.split([' ', '\n', '(']).filter(|word| !word.is_empty()).collect();
+            let plain = words.windows(2).enumerate().filter(|(at, pair)| {
+                pair[0].ends_with(':')
+                    && is_plain(&words[at + 1..].iter().take(2).copied().collect::<Vec<_>>().join(" "))
+            });
+            found.extend(plain.map(|(_, pair)| pair[0].trim_end_matches(':')));
+        }
+    }
+    found
+}
+
+#[test]
+fn what_is_typed_reaches_an_action_as_a_type_and_never_as_plain_text() {
+    let mut seen = Vec::new();
+    for source in sources().iter().filter(|source| source.module == "actions") {
+        let file = source.path.strip_prefix("actions").expect("inside").display().to_string();
+        // What a tick has done is told to the command line; errors and the reading itself are about texts.
+        if file.starts_with("tick/") || matches!(file.as_str(), "typed.rs" | "error.rs") {
+            continue;
+        }
+        for name in plain_texts(&source.code()) {
+            let known = PLAIN_TEXTS.iter().find(|(place, text)| *place == file && *text == name);
+            seen.push(
+                known.unwrap_or_else(|| panic!("{file} takes {name} as plain text: make it a type of domain::typed")),
+            );
+        }
+    }
+    let idle: Vec<_> = PLAIN_TEXTS.iter().filter(|text| !seen.contains(text)).collect();
+    assert!(idle.is_empty(), "no longer plain: {idle:?}");
+    let wish = "pub struct Wish<'a> {\n    pub why: &'a str,\n    pub who: Option<String>,\n    pub n: i64,\n}";
+    assert_eq!(plain_texts(wish), ["why", "who"], "the search has lost its way");
+}
+
+#[test]
+fn dates_that_people_type_have_one_reader() {
+    for source in sources().iter().filter(|source| ["web", "cli", "actions", "views"].contains(&source.module.as_str()))
+    {
+        for past in ["parse::<NaiveDate>", "::<NaiveDate>(", "NaiveDate::parse_from_str", "clock::parse_local"] {
+            let is_reader = source.path.ends_with("cli/day.rs");
+            assert!(is_reader || !source.code().contains(past), "{} reads a date by itself", source.path.display());
+        }
+    }
+}
+
+#[test]
+fn words_are_searched_for_by_one_rule() {
+    for source in sources().iter().filter(|source| source.module == "db" && !source.path.ends_with("dialect.rs")) {
+        for own in [".like(format!", ".like(pattern", ".ilike(", " LIKE "] {
+            assert!(!source.code().contains(own), "{} searches past dialect::contains", source.path.display());
         }
     }
 }

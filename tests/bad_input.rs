@@ -237,3 +237,39 @@ fn an_administrator_has_no_second_post() {
     says(&refusal(&mut add(&database, "莫某", "mo@test.example", "secadmin")), &["管理员"]);
     assert_eq!(database.row_counts(), before);
 }
+
+#[test]
+fn a_name_of_two_lines_is_named_with_its_row_and_its_column() {
+    let database = with_plan();
+    let before = database.row_counts();
+    let head = "姓名,邮箱,电话,单位,角色\n韦某,wei@x.cn,0771-1,桂林市人民政府,联络员\n";
+    for (row, parts) in [
+        ("\"张三\n（兼）\",a@x.cn,,桂林市人民政府,联络员\n", ["“名称或姓名”", "“张三”之后有换行"]),
+        ("张\u{202e}三,a@x.cn,,桂林市人民政府,联络员\n", ["“名称或姓名”第 2 个字", "U+202E"]),
+        ("张三,a@[127.0.0.1],,桂林市人民政府,联络员\n", ["a@[127.0.0.1]", "不是有效的邮箱地址"]),
+        ("张三,a@x.cn,07\u{200b}71,桂林市人民政府,联络员\n", ["“电话”第 3 个字", "U+200B"]),
+        ("张三,a@x.cn,,桂林\0市,联络员\n", ["“单位”第 3 个字", "U+0000"]),
+    ] {
+        fs::write(database.folder.path().join("people.csv"), format!("{head}{row}")).expect("a file");
+        let line = refusal(duban(&database).args(["people", "add", "--csv", "people.csv"]));
+        says(&line, &["people.csv", "第 3 行"]);
+        says(&line, &parts);
+    }
+    assert_eq!(database.row_counts(), before);
+}
+
+#[test]
+fn a_date_of_another_age_is_refused_by_every_command() {
+    for command in [
+        &["tick", "--as-of", "2201-01-01"][..],
+        &["tick", "--as-of", "+262142-12-31"],
+        &["import", "plan.txt", "--as-of", "1899-12-31"],
+        &["demo", "--as-of", "0001-01-01"],
+        &["replay", "--from", "-262143-01-01", "--to", "2024-12-31"],
+        &["replay", "--from", "2024-03-01", "--to", "3024-12-31"],
+    ] {
+        let output = plain().args(command).output().expect("the command");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{command:?}: {said}");
+    }
+}

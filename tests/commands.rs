@@ -182,11 +182,27 @@ fn a_backup_opens_and_holds_the_same_rows() {
 }
 
 #[test]
+fn a_log_that_cannot_be_written_ends_nothing() {
+    let database = TestDatabase::new();
+    succeed(duban(&database).arg("migrate"));
+    let answer = health(&database, fs::File::create("/dev/full").expect("a full disk").into());
+    assert!(answer.starts_with("HTTP/1.0 200") && answer.ends_with("ok\n"), "{answer}");
+}
+
+#[test]
 fn serve_says_where_and_keeps_its_key_to_itself() {
     let database = TestDatabase::new();
     succeed(duban(&database).arg("migrate"));
-    let mut command = duban(&database);
-    command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
+    let answer = health(&database, Stdio::null());
+    assert!(answer.starts_with("HTTP/1.0 200") && answer.ends_with("ok\n"), "{answer}");
+    let key = fs::metadata(database.folder.path().join("var/session.key")).expect("the key");
+    assert_eq!(key.permissions().mode() & 0o777, 0o600);
+}
+
+/// What a server that logs to there says of its health.
+fn health(database: &TestDatabase, log: Stdio) -> String {
+    let mut command = duban(database);
+    command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(log);
     let mut server = command.spawn().expect("the binary starts");
     let mut said = String::new();
     BufReader::new(server.stdout.take().expect("its output")).read_line(&mut said).expect("a line");
@@ -196,9 +212,7 @@ fn serve_says_where_and_keeps_its_key_to_itself() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("an answer");
     server.kill().and_then(|()| server.wait()).expect("the end");
-    assert!(answer.starts_with("HTTP/1.0 200") && answer.ends_with("ok\n"), "{answer}");
-    let key = fs::metadata(database.folder.path().join("var/session.key")).expect("the key");
-    assert_eq!(key.permissions().mode() & 0o777, 0o600);
+    answer
 }
 
 #[test]

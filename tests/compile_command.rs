@@ -1,11 +1,13 @@
 //! `duban compile` as it is called from a shell.
 
-use std::process::{Command, Output};
+use std::process::Output;
+
+use crate::support::command::plain;
 
 const PLAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/guangxi-air-2024/plan.txt");
 
 fn duban(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_duban")).args(args).output().unwrap()
+    plain().args(args).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {

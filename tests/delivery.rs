@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use duban::actions::{
-    Actor, AddPerson, Context, EmailAddress, ImportPlan, add_people, import_plan, load_calendar, tick,
-};
+use duban::actions::{Actor, AddPerson, Context, ImportPlan, add_people, import_plan, load_calendar, tick};
 use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
 use duban::db::people;
@@ -14,6 +12,7 @@ use duban::mail::Transport;
 
 use crate::support::app::{context, guangxi};
 use crate::support::database::{TestDatabase, execute, lines, number};
+use crate::support::said;
 use crate::support::smtp::{Fault, SmtpServer, Taken, transport_to};
 
 mod dead_courier;
@@ -78,10 +77,10 @@ impl House {
 fn person(name: &str, unit: &str, role: Role) -> AddPerson {
     let address = format!("p{}@test.example", name.chars().map(|c| format!("{:x}", u32::from(c))).collect::<String>());
     AddPerson {
-        name: name.to_owned(),
-        email: EmailAddress::try_from(address.as_str()).ok(),
-        phone: Some("0771-1234567".to_owned()),
-        unit: unit.to_owned(),
+        name: said(name),
+        email: Some(said(&address)),
+        phone: Some(said("0771-1234567")),
+        unit: said(unit),
         role,
     }
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use duban::actions::{ActionError, Actor, ImportPlan, Imported, activate_plan, import_plan};
 use duban::clock::parse_local;
-use duban::compiler::UnitRegistry;
+use duban::compiler::{Options, UnitRegistry, compile};
 use duban::db::Database;
 use duban::domain::draft::Draft;
+use duban::domain::typed::unfit;
 
 use crate::support::app::{context, guangxi};
 use crate::support::database::{TestDatabase, lines, number};
@@ -208,4 +209,26 @@ fn who_imported_what_stands_in_the_trail() {
     let trail =
         lines(&db, "SELECT actor || ' ' || verb || ' ' || object AS line FROM audit WHERE object = 'plan' ORDER BY id");
     assert_eq!(trail, ["console import_plan plan", "console activate_plan plan"]);
+}
+
+#[test]
+fn what_nobody_sees_in_a_document_reaches_no_name_title_or_deliverable_and_is_a_note() {
+    let text = "2025年度湿地\u{200b}保护工作计划\n一、重点\u{202e}任务\n\
+        1.开展湿地\u{0}排查。桂林\u{feff}市于2025年6月底前完成湿地\u{2060}名录编制。\
+        （牵头单位：自治区湿地\u{200d}保护站。责任单位：桂\u{ad}林市人民政府）\n";
+    let registry = UnitRegistry::guangxi().expect("the registry");
+    let draft = compile(text, &Options { registry: &registry, year: None });
+    let notes: Vec<_> = draft.problems.iter().filter(|problem| problem.message.contains("略去 7 处")).collect();
+    assert_eq!(notes.len(), 1, "{:?}", draft.problems);
+    let database = TestDatabase::new();
+    import(&database, &draft, false).expect("the draft");
+    let db = database.open();
+    let stored = "SELECT title AS line FROM plans UNION ALL SELECT document FROM plans UNION ALL SELECT section_title FROM tasks \
+         UNION ALL SELECT title FROM tasks UNION ALL SELECT text FROM measures UNION ALL SELECT deliverable FROM milestones \
+         UNION ALL SELECT name FROM units WHERE proposed UNION ALL SELECT written_as FROM assignments";
+    let stored = lines(&db, stored);
+    assert!(stored.contains(&"2025年度湿地保护工作计划".to_owned()), "{stored:?}");
+    assert!(stored.contains(&"自治区湿地保护站".to_owned()) && stored.contains(&"桂林市人民政府".to_owned()));
+    let unseen = |text: &&String| text.chars().any(|c| c != '\n' && c != '\t' && unfit(None, c, None).is_some());
+    assert_eq!(stored.iter().find(unseen), None);
 }

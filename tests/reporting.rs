@@ -7,6 +7,7 @@ use duban::domain::obligation::{ObligationKind, Stage, Status};
 use duban::domain::person::Role;
 
 use crate::support::app::TestApp;
+use crate::support::said;
 
 const GUILIN: &str = "桂林市人民政府";
 const OFFICE: &str = "自治区生态环境厅";
@@ -33,13 +34,13 @@ fn actor(app: &TestApp, email: &str) -> Actor {
 fn report(app: &TestApp, email: &str, id: i64, stage: Stage, progress: &str, submit: bool) {
     let report = ReportForm {
         stage,
-        progress: progress.to_owned(),
-        figures: String::new(),
+        progress: said(progress),
+        figures: said(""),
         done: None,
         total: None,
-        problems: String::new(),
-        help_needed: String::new(),
-        next_steps: String::new(),
+        problems: said(""),
+        help_needed: said(""),
+        next_steps: said(""),
         evidence: None,
         no_change: false,
     };
@@ -93,7 +94,9 @@ async fn an_empty_report_that_is_returned_leaves_the_month_unreported() {
     let id = standing.iter().find(|row| row.task() == "（二）2").expect("a measure").obligation.id;
     report(&app, &wei, id, Stage::Done, "略", true);
     let wish =
-        ReturnReport { obligation_id: id, version: None, reason: "没有内容", answer_by: None, as_empty: true };
+        ReturnReport {
+            obligation_id: id, version: None, reason: said("没有内容"), answer_by: None, as_empty: true
+        };
     actions::return_report(&app.ctx, &actor(&app, &qin), &wish).expect("returned");
     let after = app.ctx.db.read(|c| duban::db::obligations::find(c, id)).expect("the obligation");
     assert_eq!((after.status, after.stage, after.reported_period, after.due_rev), (Status::Returned, None, None, 0));

@@ -10,16 +10,20 @@ use duban::domain::person::Role;
 use duban::scheduler::Worker;
 
 use crate::support::app::context;
-use crate::support::command::{duban, plan_file, succeed};
+use crate::support::command::{duban, duban_at, plan_file, succeed};
 use crate::support::database::{TestDatabase, lines, number};
 use crate::support::office::Office;
 use crate::support::smtp::SmtpServer;
+
+/// A working day on which everything of 2024 is late. What the machine's calendar says does not matter: mails of the
+/// clock leave on working days alone.
+const A_THURSDAY: &str = "2025-06-05 10:00";
 
 /// Waits until it holds; a test that waits in vain says for what.
 fn until(what: &str, holds: impl Fn() -> bool) {
     let began = Instant::now();
     while !holds() {
-        assert!(began.elapsed() < Duration::from_secs(30), "waited in vain: {what}");
+        assert!(began.elapsed() < Duration::from_secs(120), "waited in vain: {what}");
         std::thread::sleep(Duration::from_millis(20));
     }
 }
@@ -44,6 +48,24 @@ fn a_worker_ticks_and_delivers_by_itself_and_ends_when_it_is_dropped() {
     );
 }
 
+#[test]
+fn a_job_that_fails_is_noted_with_its_reason_until_it_is_done() {
+    let office = Office::empty("2024-03-01");
+    office.add("桂林市人民政府", Role::Liaison, "wei");
+    let nobody_listens = [("DUBAN__MAIL__HOST", "127.0.0.1"), ("DUBAN__MAIL__PORT", "1")];
+    let ctx = context(&office.database, &nobody_listens);
+    ctx.clock.set(duban::clock::parse_local("2024-05-17 10:00").expect("a date"));
+    tick(&ctx).expect("a tick");
+    let worker = Worker::start(&ctx).expect("a worker");
+    until("the failure is noted", || office.count("job_failures WHERE job = 'deliver' AND rounds = 1") == 1);
+    assert_eq!(office.count("job_failures"), 1, "the other job is done");
+    drop(worker);
+    let ctx = context(&office.database, &[("DUBAN__MAIL__TRANSPORT", "capture")]);
+    ctx.clock.set(duban::clock::parse_local("2024-05-17 10:01").expect("a date"));
+    let _worker = Worker::start(&ctx).expect("a worker");
+    until("it is done again", || office.count("job_failures") == 0);
+}
+
 /// A server process that ends with its test.
 struct Server(Child);
 
@@ -53,9 +75,9 @@ impl Drop for Server {
     }
 }
 
-/// The real binary in that role, over the plan with a liaison who has been late for years; mail goes to the server.
+/// The real binary in that role, over the plan with a liaison who has been late for months; mail goes to the server.
 fn serve(database: &TestDatabase, smtp: &SmtpServer, role: &str) -> (Server, BufReader<std::process::ChildStdout>) {
-    let mut command = duban(database);
+    let mut command = duban_at(A_THURSDAY, database);
     command.args(["serve", "--listen", "127.0.0.1:0", "--role", role]).stdout(Stdio::piped()).stderr(Stdio::null());
     command.env("DUBAN__SCHEDULER__DELIVER_SECONDS", "1").env("DUBAN__MAIL__HOST", "127.0.0.1");
     command.env("DUBAN__MAIL__PORT", smtp.port().to_string());
@@ -98,4 +120,17 @@ fn a_worker_alone_does_the_same_and_a_web_process_alone_does_not() {
     drop(web);
     let (_worker, _said) = serve(&database, &smtp, "worker");
     until("a mail arrives", || !smtp.taken().is_empty());
+}
+
+#[test]
+fn a_server_whose_clock_is_set_says_so_in_its_log_and_never_goes_back_behind_its_records() {
+    let database = with_somebody_late();
+    for (wish, since) in [("2024-05-18 10:00", "2024-05-18 10:0"), ("2024-02-01", "2024-05-06 09:0")] {
+        let mut command = duban_at(wish, &database);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--role", "web"]).stdout(Stdio::null());
+        let mut server = Server(command.stderr(Stdio::piped()).spawn().expect("the binary starts"));
+        let mut warning = String::new();
+        BufReader::new(server.0.stderr.take().expect("its log")).read_line(&mut warning).expect("a line");
+        assert!(warning.contains("WARN") && warning.contains("--as-of") && warning.contains(since), "{warning}");
+    }
 }

@@ -9,7 +9,7 @@ use duban::domain::calendar::DayKind;
 use duban::domain::mail::MailState;
 use duban::domain::notice::Channel;
 use duban::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
-use duban::domain::person::Role;
+use duban::domain::person::{ActorKind, Role};
 use duban::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
 use duban::domain::proposal::ProposalState;
 use duban::domain::unit::UnitClass;
@@ -157,6 +157,22 @@ fn the_tables_are_those_of_the_hand_kept_schema() {
 }
 
 #[test]
+fn every_column_is_somebodys() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/db");
+    let files = fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path());
+    let code: String = files
+        .filter(|file| file.is_file() && !file.ends_with("schema.rs"))
+        .map(|file| fs::read_to_string(file).expect("UTF-8"))
+        .collect();
+    let words: BTreeSet<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    for (table, columns) in written().0 {
+        for column in columns.iter().filter_map(|column| column.split(' ').next()) {
+            assert!(words.contains(column), "{table}.{column} is neither written nor read");
+        }
+    }
+}
+
+#[test]
 fn both_databases_have_the_same_indexes_and_references() {
     let (database, embedded) = (TestDatabase::new(), TestDatabase::embedded());
     let (db, sqlite) = (database.migrated(), embedded.migrated());
@@ -174,6 +190,7 @@ fn what_a_column_may_hold_is_its_vocabulary() {
         vocabulary.iter().map(ToString::to_string).collect()
     }
     let known = [
+        words(ActorKind::ALL),
         words(AssignmentRole::ALL),
         // As it was before units could guide.
         ["lead", "support", "responsible"].map(str::to_owned).to_vec(),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use duban::domain::obligation::{Lamp, Stage, Status};
-use duban::domain::person::Role;
+use duban::domain::person::{ActorKind, Role};
 use duban::strings::{Language, Strings};
 
 /// `"error.html"` is a file and no key.
@@ -178,6 +178,7 @@ fn a_group_of_words_has_every_word_of_its_vocabulary() {
     let (catalogue, groups) = (catalogue("zh"), word_groups());
     assert!(groups.contains("role"), "the search has lost its way: {groups:?}");
     for (group, words) in [
+        ("actor", words(ActorKind::ALL).into_iter().filter(|kind| kind != "person").collect()),
         ("role", words(Role::ALL)),
         ("status", words(Status::ALL)),
         ("stage", words(Stage::ALL)),

@@ -9,6 +9,7 @@ use crate::compiler::UnitRegistry;
 use crate::db::leftovers::Leftover;
 use crate::db::measures::Measure;
 use crate::db::{draft_measures, drafts, leftovers, measures, plans};
+use crate::domain::typed::MeasureText;
 use crate::strings::Message;
 
 /// The wish to add a measure to a task of a draft.
@@ -18,7 +19,7 @@ pub struct AddMeasure<'a> {
     /// The task.
     pub task_id: i64,
     /// The paragraph, with its responsibility note where it has one.
-    pub text: &'a str,
+    pub text: &'a MeasureText,
     /// The units that are known.
     pub registry: &'a UnitRegistry,
 }
@@ -27,16 +28,16 @@ pub struct AddMeasure<'a> {
 /// paragraph stands once in the document as it was typed, that is its place, and what was left over there is settled.
 ///
 /// # Errors
-/// [`ActionError::Invalid`] without a text or where a measure has its words already, [`ActionError::Conflict`] where the plan is tracked, [`ActionError::NotFound`]
+/// [`ActionError::Invalid`] where a measure has its words already, [`ActionError::Conflict`] where the plan is tracked, [`ActionError::NotFound`]
 /// for a task of another plan.
 pub fn add_measure(ctx: &Context, actor: &Actor, wish: &AddMeasure<'_>) -> Result<i64, ActionError> {
     in_draft(ctx, actor, wish.plan_id, |step, plan| {
         let task = draft_measures::task(step.tx, wish.plan_id, wish.task_id)?;
-        let text = wish.text.trim().replace("\r\n", "\n");
-        let start = place(&plans::document(step.tx, plan.id)?, &text);
+        let text = wish.text.as_str();
+        let start = place(&plans::document(step.tx, plan.id)?, text);
         let span = start.map(|start| (small(start), small(start + text.chars().count())));
         span.map_or(Ok(()), |span| refuse_twice(step, plan.id, span))?;
-        let read = Read { plan, task_id: task.id, text: &text, start, registry: wish.registry };
+        let read = Read { plan, task_id: task.id, text, start, registry: wish.registry };
         let measure_id = added(ctx, step, &read)?;
         if let Some((start, end)) = span {
             let inside =

@@ -8,43 +8,21 @@ use crate::auth::secret;
 use crate::db::{obligations, people, units};
 use crate::domain::person::Role;
 use crate::domain::rights::{Right, compatible};
+use crate::domain::typed::{EmailAddress, PersonName, Telephone, UnitName};
 use crate::domain::unit::nearest;
 use crate::strings::Message;
-
-/// A mail address, in lower case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EmailAddress(String);
-
-impl EmailAddress {
-    /// The address as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<&str> for EmailAddress {
-    type Error = ActionError;
-
-    fn try_from(text: &str) -> Result<Self, ActionError> {
-        let address = text.trim().to_lowercase();
-        match address.parse::<lettre::Address>() {
-            Ok(_) => Ok(Self(address)),
-            Err(_) => Err(ActionError::invalid("email", Message::new("person.bad_email").with("email", text.trim()))),
-        }
-    }
-}
 
 /// The wish to add a person, or to give one that is known another post.
 #[derive(Debug, Clone)]
 pub struct AddPerson {
     /// 姓名.
-    pub name: String,
+    pub name: PersonName,
     /// `None`: on the telephone list, without sign-in.
     pub email: Option<EmailAddress>,
     /// Telephone.
-    pub phone: Option<String>,
+    pub phone: Option<Telephone>,
     /// The unit's full name or an alias.
-    pub unit: String,
+    pub unit: UnitName,
     /// What the person does there.
     pub role: Role,
 }
@@ -84,18 +62,14 @@ pub fn add_people(
 }
 
 fn add(ctx: &Context, step: &mut Step<'_>, wish: &AddPerson) -> Result<AddedPerson, ActionError> {
-    let name = wish.name.trim();
-    if name.is_empty() {
-        return Err(ActionError::invalid("name", Message::new("person.no_name")));
-    }
-    let unit = known_unit(step, &wish.unit)?;
+    let unit = known_unit(step, wish.unit.as_str())?;
     let known = match &wish.email {
         Some(email) => people::by_email(step.tx, email.as_str())?,
         None => None,
     };
     let today = ctx.clock.today();
     let (person_id, link_token) = match known {
-        Some(person) if person.name != name => {
+        Some(person) if person.name != wish.name.as_str() => {
             let reason = Message::new("person.email_taken").with("name", person.name);
             return Err(ActionError::invalid("email", reason));
         }
@@ -103,7 +77,7 @@ fn add(ctx: &Context, step: &mut Step<'_>, wish: &AddPerson) -> Result<AddedPers
             refuse_second_post(step, person.id, unit.id, wish.role, today)?;
             (person.id, None)
         }
-        None => (store(step, wish, name)?, invitation(wish)?),
+        None => (store(step, wish)?, invitation(wish)?),
     };
     if let Some(token) = &link_token {
         let expires_at = step.now + TimeDelta::hours(ctx.settings.auth.link_hours);
@@ -117,12 +91,11 @@ fn add(ctx: &Context, step: &mut Step<'_>, wish: &AddPerson) -> Result<AddedPers
         detail: json!({"unit": unit.name, "role": wish.role}),
         ..Trace::default()
     })?;
-    Ok(AddedPerson { person_id, name: name.to_owned(), link_token })
+    Ok(AddedPerson { person_id, name: wish.name.to_string(), link_token })
 }
 
-fn store(step: &mut Step<'_>, wish: &AddPerson, name: &str) -> Result<i64, ActionError> {
-    let phone = wish.phone.as_deref().map(str::trim).filter(|phone| !phone.is_empty());
-    Ok(people::insert(step.tx, name, wish.email.as_ref().map(EmailAddress::as_str), phone, step.now)?)
+fn store(step: &mut Step<'_>, wish: &AddPerson) -> Result<i64, ActionError> {
+    Ok(people::insert(step.tx, &wish.name, wish.email.as_ref(), wish.phone.as_ref(), step.now)?)
 }
 
 /// The token of a one-time link; a person without mail has no sign-in and needs none.
@@ -134,7 +107,6 @@ fn invitation(wish: &AddPerson) -> Result<Option<String>, ActionError> {
 }
 
 fn known_unit(step: &mut Step<'_>, name: &str) -> Result<units::Unit, ActionError> {
-    let name = name.trim();
     if let Some(unit) = units::by_name(step.tx, name)? {
         return Ok(unit);
     }

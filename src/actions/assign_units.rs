@@ -3,13 +3,14 @@
 use serde_json::json;
 
 use super::draft_step::{in_draft, known, names, still, units_as_text, unknown};
-use super::{ActionError, Actor, Context, Step, Trace};
+use super::{ActionError, Actor, Context, Step, Trace, typed};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::draft_measures::{self, Assigned};
 use crate::db::drafts;
 use crate::db::measures::NewAssignment;
 use crate::db::units::{self, NewUnit};
 use crate::domain::plan::AssignmentRole;
+use crate::domain::typed::{NameList, UnitName};
 use crate::domain::unit::UnitClass;
 
 /// Behind the name of a unit that is meant to be a new one.
@@ -25,13 +26,13 @@ pub struct AssignUnits<'a> {
     /// The measure.
     pub measure_id: i64,
     /// 牵头单位, joined by 、 as typed; the first one reviews.
-    pub lead: &'a str,
+    pub lead: Option<&'a NameList>,
     /// 配合单位.
-    pub support: &'a str,
+    pub support: Option<&'a NameList>,
     /// 责任单位; a group (各设区市人民政府) stands for all its cities.
-    pub responsible: &'a str,
+    pub responsible: Option<&'a NameList>,
     /// 指导单位: they see the measure and owe nothing.
-    pub guide: &'a str,
+    pub guide: Option<&'a NameList>,
     /// What the four were when the page was drawn, a line each.
     pub seen: &'a str,
     /// The units that are known.
@@ -77,7 +78,7 @@ fn rows(step: &mut Step<'_>, wish: &AssignUnits<'_>) -> Result<Vec<NewAssignment
     ];
     let mut rows: Vec<NewAssignment> = Vec::new();
     for (role, field, text) in lists {
-        for name in names(text) {
+        for name in names(text.map_or("", NameList::as_str)) {
             for unit_id in meant(step, wish.registry, field, name)? {
                 if rows.iter().any(|row| row.role == role && row.unit_id == unit_id) {
                     continue;
@@ -107,7 +108,7 @@ fn meant(
         return Ok(vec![unit.id]);
     }
     match as_new(name) {
-        Some(new) => Ok(vec![insert(step, new)?]),
+        Some(new) => Ok(vec![insert(step, &typed(field, new)?)?]),
         None => Err(unknown(step.tx, field, name)?),
     }
 }
@@ -117,7 +118,8 @@ fn as_new(name: &str) -> Option<&str> {
     NEW.iter().find_map(|new| name.strip_suffix(new)).map(str::trim).filter(|name| !name.is_empty())
 }
 
-fn insert(step: &mut Step<'_>, name: &str) -> Result<i64, ActionError> {
+fn insert(step: &mut Step<'_>, name: &UnitName) -> Result<i64, ActionError> {
+    let name = name.as_str();
     if let Some(unit) = units::by_name(step.tx, name)? {
         return Ok(unit.id);
     }

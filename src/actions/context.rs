@@ -5,11 +5,13 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use super::ActionError;
+use crate::auth::hashing::Hasher;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::db::people::{Person, Post};
 use crate::db::{Database, DbConnection, audit};
 use crate::domain::obligation::ladder::Ladder;
+use crate::domain::person::ActorKind;
 
 /// The means of an action.
 #[derive(Clone)]
@@ -22,6 +24,8 @@ pub struct Context {
     pub settings: Arc<Settings>,
     /// Who is told how many working days before and after a date.
     pub ladder: Arc<Ladder>,
+    /// Where passwords are hashed.
+    pub hasher: Hasher,
 }
 
 /// Who acts.
@@ -54,13 +58,21 @@ impl Actor {
         }
     }
 
+    /// As what it goes into the trail.
+    pub fn kind(&self) -> ActorKind {
+        match self {
+            Self::Console => ActorKind::Console,
+            Self::Scheduler => ActorKind::Scheduler,
+            Self::Visitor => ActorKind::Visitor,
+            Self::Person { .. } => ActorKind::Person,
+        }
+    }
+
     /// The name that goes into the trail.
     pub fn name(&self) -> &str {
         match self {
-            Self::Console => "console",
-            Self::Scheduler => "scheduler",
-            Self::Visitor => "visitor",
             Self::Person { person, .. } => &person.name,
+            nobody => nobody.kind().as_str(),
         }
     }
 
@@ -101,14 +113,15 @@ pub struct Trace<'a> {
 }
 
 impl Context {
-    /// Runs one action in one transaction; an error leaves nothing behind.
+    /// Runs one action in one transaction; an error leaves nothing behind. It may be run again from its beginning where
+    /// nothing of it is stored.
     ///
     /// # Errors
     /// What the action returns.
     pub fn step<T>(
         &self,
         actor: &Actor,
-        run: impl FnOnce(&mut Step<'_>) -> Result<T, ActionError>,
+        mut run: impl FnMut(&mut Step<'_>) -> Result<T, ActionError>,
     ) -> Result<T, ActionError> {
         let now = self.clock.now();
         self.db.write(|tx| run(&mut Step { tx, now, actor }))
@@ -121,7 +134,7 @@ impl Context {
     pub fn rehearse<T>(
         &self,
         actor: &Actor,
-        run: impl FnOnce(&mut Step<'_>) -> Result<T, ActionError>,
+        mut run: impl FnMut(&mut Step<'_>) -> Result<T, ActionError>,
     ) -> Result<T, ActionError> {
         let now = self.clock.now();
         self.db.write_and_undo(|tx| run(&mut Step { tx, now, actor }))
@@ -129,6 +142,15 @@ impl Context {
 }
 
 impl Step<'_> {
+    /// Runs a part of the step whose error takes back that part alone: one row of many.
+    ///
+    /// # Errors
+    /// What the part returns.
+    pub fn apart<T>(&mut self, run: impl FnOnce(&mut Step<'_>) -> Result<T, ActionError>) -> Result<T, ActionError> {
+        let (now, actor) = (self.now, self.actor);
+        self.tx.in_savepoint(|tx| run(&mut Step { tx, now, actor }))
+    }
+
     /// Adds the action's row to the trail.
     ///
     /// # Errors
@@ -146,6 +168,7 @@ impl Step<'_> {
         let entry = audit::NewEntry {
             at: self.now,
             person_id: self.actor.person_id(),
+            actor_kind: self.actor.kind(),
             actor: self.actor.name(),
             actor_unit: self.actor.unit(),
             verb: trace.verb,

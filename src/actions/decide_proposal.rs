@@ -9,15 +9,16 @@ use crate::domain::obligation::due::is_overdue;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::proposal::ProposalState;
 use crate::domain::rights::Right;
+use crate::domain::typed::Reason;
 use crate::strings::Message;
 
 /// How somebody decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Decision<'a> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
     /// What is to be done; `None` declines.
     pub choice: Option<ProposalKind>,
     /// Why, or to whom; needed to decline.
-    pub remark: &'a str,
+    pub remark: Option<Reason>,
 }
 
 /// Decides a proposal, once; the decision stands in the obligation's history.
@@ -26,13 +27,7 @@ pub struct Decision<'a> {
 /// [`ActionError::Invalid`] for what is not among its options and for a refusal without a reason,
 /// [`ActionError::Conflict`] where it was decided before, or where what it is about is no longer overdue: submission,
 /// extension and closure stop the ladder.
-pub fn decide_proposal(
-    ctx: &Context,
-    actor: &Actor,
-    proposal_id: i64,
-    decision: &Decision<'_>,
-) -> Result<(), ActionError> {
-    let remark = decision.remark.trim();
+pub fn decide_proposal(ctx: &Context, actor: &Actor, proposal_id: i64, decision: &Decision) -> Result<(), ActionError> {
     ctx.step(actor, |step| {
         let proposal = proposals::find(step.tx, proposal_id)?;
         let obligation = obligations::find(step.tx, proposal.obligation_id)?;
@@ -44,14 +39,14 @@ pub fn decide_proposal(
         if decision.choice.is_some_and(|choice| !proposal.options().contains(&choice)) {
             return Err(ActionError::invalid("choice", Message::new("proposal.not_an_option")));
         }
-        if decision.choice.is_none() && remark.is_empty() {
+        if decision.choice.is_none() && decision.remark.is_none() {
             return Err(ActionError::invalid("remark", Message::new("proposal.no_reason")));
         }
         let state = decision.choice.map_or(ProposalState::Declined, |_| ProposalState::Confirmed);
         let decided = Decided {
             state,
             choice: decision.choice,
-            remark: Some(remark).filter(|remark| !remark.is_empty()),
+            remark: decision.remark.as_ref().map(Reason::as_str),
             decided_by: actor.person_id(),
             decided_at: Some(step.now),
         };

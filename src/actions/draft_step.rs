@@ -18,7 +18,7 @@ pub(super) fn in_draft<T>(
     ctx: &Context,
     actor: &Actor,
     plan_id: i64,
-    run: impl FnOnce(&mut Step<'_>, &Plan) -> Result<T, ActionError>,
+    mut run: impl FnMut(&mut Step<'_>, &Plan) -> Result<T, ActionError>,
 ) -> Result<T, ActionError> {
     ctx.step(actor, |step| {
         rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;

@@ -10,27 +10,28 @@ use crate::db::drafts;
 use crate::db::plans::{self, Indicator, NewIndicator};
 use crate::domain::draft::Value;
 use crate::domain::plan::Comparator;
+use crate::domain::typed::{IndicatorName, NameList, Phrase};
 use crate::strings::Message;
 
 /// What an indicator shall say.
-#[derive(Debug, Clone, Copy)]
-pub struct Target<'a> {
+#[derive(Debug, Clone)]
+pub struct Target {
     /// What is measured.
-    pub name: &'a str,
-    /// How the value binds.
+    pub name: IndicatorName,
+    /// How the value binds; a word that is not known only where it is the one that is stored.
     pub op: Comparator,
     /// The number or range; none for a direction.
     pub value: Option<Value>,
     /// The unit of the value.
-    pub unit: &'a str,
+    pub unit: Option<Phrase>,
     /// 力争, 左右, 以上, as typed.
-    pub qualifier: &'a str,
+    pub qualifier: Option<Phrase>,
     /// What it is compared with.
-    pub baseline: &'a str,
+    pub baseline: Option<Phrase>,
     /// By when.
     pub due: Option<NaiveDate>,
     /// Whom it covers, joined by 、 as typed.
-    pub scope: &'a str,
+    pub scope: Option<NameList>,
 }
 
 /// The wish to change an indicator of a draft.
@@ -40,7 +41,7 @@ pub struct EditIndicator<'a> {
     /// The indicator.
     pub indicator_id: i64,
     /// What it shall say.
-    pub target: Target<'a>,
+    pub target: Target,
     /// What it was when the page was drawn.
     pub seen: &'a str,
 }
@@ -65,6 +66,7 @@ fn sign(op: Comparator) -> &'static str {
         Comparator::Below => "＜",
         Comparator::Up => "↑",
         Comparator::Down => "↓",
+        Comparator::Unknown(word) => word.as_str(),
     }
 }
 
@@ -77,7 +79,7 @@ pub fn edit_indicator(ctx: &Context, actor: &Actor, wish: &EditIndicator<'_>) ->
     in_draft(ctx, actor, wish.plan_id, |step, _| {
         let before = draft_indicators::find(step.tx, wish.plan_id, wish.indicator_id)?;
         still(wish.seen, &indicator_as_text(&before))?;
-        draft_indicators::change(step.tx, before.id, &checked(&wish.target)?)?;
+        draft_indicators::change(step.tx, before.id, &checked(&wish.target, Some(before.op))?)?;
         settle(step, wish.plan_id, &before)?;
         let after = draft_indicators::find(step.tx, wish.plan_id, wish.indicator_id)?;
         let (from, to) = (Some(indicator_as_text(&before)), Some(indicator_as_text(&after)));
@@ -95,11 +97,12 @@ pub fn add_indicator(
     actor: &Actor,
     plan_id: i64,
     measure_id: i64,
-    target: &Target<'_>,
+    target: &Target,
 ) -> Result<(), ActionError> {
     in_draft(ctx, actor, plan_id, |step, _| {
         let (span_start, span_end) = place_of_measure(step, plan_id, measure_id)?;
-        let IndicatorChange { name, op, value, value_to, unit, qualifier, baseline, due, scope } = checked(target)?;
+        let IndicatorChange { name, op, value, value_to, unit, qualifier, baseline, due, scope } =
+            checked(target, None)?;
         let to =
             Some(format!("{name} {}{}", sign(op), target.value.map(|value| value.to_string()).unwrap_or_default()));
         let row = NewIndicator {
@@ -156,13 +159,14 @@ fn settle(step: &mut Step<'_>, plan_id: i64, indicator: &Indicator) -> Result<()
     Ok(drafts::settle_problems_at(step.tx, plan_id, place, step.now)?)
 }
 
-/// The wish as it is stored. A name must be given, and a figure or what it is compared with.
-fn checked(target: &Target<'_>) -> Result<IndicatorChange, ActionError> {
-    let word = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let name =
-        word(target.name).ok_or_else(|| ActionError::invalid("name", Message::new("draft.no_indicator_name")))?;
-    let baseline = word(target.baseline);
-    let moves = matches!(target.op, Comparator::Up | Comparator::Down);
+/// The wish as it is stored. A figure must be given, or what it is compared with.
+fn checked(target: &Target, stored: Option<Comparator>) -> Result<IndicatorChange, ActionError> {
+    if !target.op.is_known() && stored != Some(target.op) {
+        return Err(ActionError::invalid("op", Message::new("draft.bad_value").with("text", target.op)));
+    }
+    let word = |phrase: &Option<Phrase>| phrase.as_ref().map(Phrase::to_string);
+    let baseline = word(&target.baseline);
+    let moves = matches!(target.op, Comparator::Up | Comparator::Down | Comparator::Unknown(_));
     if target.value.is_none() && baseline.is_none() && !moves {
         return Err(ActionError::invalid("value", Message::new("draft.no_value")));
     }
@@ -173,14 +177,14 @@ fn checked(target: &Target<'_>) -> Result<IndicatorChange, ActionError> {
     };
     let listed = |text: &str, mark: &str| names(&text.replace('|', "、")).collect::<Vec<_>>().join(mark);
     Ok(IndicatorChange {
-        name,
+        name: target.name.to_string(),
         op: target.op,
         value,
         value_to,
-        unit: word(target.unit),
-        qualifier: word(&listed(target.qualifier, "|")),
+        unit: word(&target.unit),
+        qualifier: word(&target.qualifier).map(|words| listed(&words, "|")).filter(|words| !words.is_empty()),
         baseline,
         due: target.due,
-        scope: listed(target.scope, "、"),
+        scope: target.scope.as_ref().map(|scope| listed(scope.as_str(), "、")).unwrap_or_default(),
     })
 }

@@ -11,7 +11,7 @@ use crate::db::drafts::{self, MilestoneChange};
 use crate::db::measures::{self, Milestone, NewMilestone};
 use crate::domain::obligation::fan_out::{CITIES_CONCERNED, EVERY_CITY, WHOLE_REGION};
 use crate::domain::plan::MilestoneKind;
-use crate::strings::Message;
+use crate::domain::typed::{Deliverable, NameList, Phrase};
 
 /// The wish to change a milestone of a draft.
 pub struct EditMilestone<'a> {
@@ -22,9 +22,9 @@ pub struct EditMilestone<'a> {
     /// By when; `None`: no date yet.
     pub due: Option<NaiveDate>,
     /// What must be there.
-    pub deliverable: &'a str,
+    pub deliverable: &'a Deliverable,
     /// Who owes it, joined by 、 as typed.
-    pub owed_by: &'a str,
+    pub owed_by: Option<&'a NameList>,
     /// What it was when the page was drawn.
     pub seen: &'a str,
     /// The units that are known.
@@ -46,7 +46,7 @@ pub fn edit_milestone(ctx: &Context, actor: &Actor, wish: &EditMilestone<'_>) ->
     in_draft(ctx, actor, wish.plan_id, |step, _| {
         let milestone = drafts::milestone(step.tx, wish.plan_id, wish.milestone_id)?;
         still(wish.seen, &milestone_as_text(&milestone))?;
-        let deliverable = named(wish.deliverable)?.to_owned();
+        let deliverable = wish.deliverable.to_string();
         let kind = match (wish.due, milestone.kind) {
             // A date that is given makes it something that is due.
             (Some(_), MilestoneKind::Conditional | MilestoneKind::Ongoing) => MilestoneKind::Deliverable,
@@ -69,11 +69,11 @@ pub struct AddMilestone<'a> {
     /// By when.
     pub due: Option<NaiveDate>,
     /// What must be there.
-    pub deliverable: &'a str,
+    pub deliverable: &'a Deliverable,
     /// Who owes it, joined by 、 as typed.
-    pub owed_by: &'a str,
-    /// The time phrase, as the coordinator reads it in the document; empty where there is none.
-    pub phrase: &'a str,
+    pub owed_by: Option<&'a NameList>,
+    /// The time phrase, as the coordinator reads it in the document.
+    pub phrase: Option<&'a Phrase>,
     /// The units that are known.
     pub registry: &'a UnitRegistry,
 }
@@ -86,30 +86,23 @@ pub struct AddMilestone<'a> {
 pub fn add_milestone(ctx: &Context, actor: &Actor, wish: &AddMilestone<'_>) -> Result<(), ActionError> {
     in_draft(ctx, actor, wish.plan_id, |step, _| {
         let (span_start, span_end) = place_of_measure(step, wish.plan_id, wish.measure_id)?;
+        let owed_by = subjects(step, wish.registry, wish.owed_by)?;
         let row = NewMilestone {
             measure_id: wish.measure_id,
             position: drafts::next_position(step.tx, wish.measure_id)?,
-            phrase: wish.phrase.trim(),
+            phrase: wish.phrase.map_or("", Phrase::as_str),
             due: wish.due,
             kind: MilestoneKind::Deliverable,
-            deliverable: named(wish.deliverable)?,
-            owed_by: &subjects(step, wish.registry, wish.owed_by)?,
+            deliverable: wish.deliverable.as_str(),
+            owed_by: &owed_by,
             span_start,
             span_end,
         };
         measures::insert_milestones(step.tx, &[row])?;
-        let detail = json!({"due": wish.due, "owed_by": wish.owed_by, "deliverable": wish.deliverable});
+        let detail = json!({"due": wish.due, "owed_by": owed_by, "deliverable": wish.deliverable.as_str()});
         let (object, object_id) = ("measure", wish.measure_id);
         step.trace(&Trace { verb: "add_milestone", object, object_id, detail, ..Trace::default() })
     })
-}
-
-/// What is owed, which must be said.
-fn named(deliverable: &str) -> Result<&str, ActionError> {
-    match deliverable.trim() {
-        "" => Err(ActionError::invalid("deliverable", Message::new("draft.no_deliverable"))),
-        deliverable => Ok(deliverable),
-    }
 }
 
 /// Removes a milestone that is none.
@@ -142,9 +135,9 @@ fn trace(
 }
 
 /// The subjects as they are stored: groups and the region as they are called, cities by their short names.
-fn subjects(step: &mut Step<'_>, registry: &UnitRegistry, typed: &str) -> Result<String, ActionError> {
+fn subjects(step: &mut Step<'_>, registry: &UnitRegistry, typed: Option<&NameList>) -> Result<String, ActionError> {
     let mut subjects: Vec<String> = Vec::new();
-    for name in names(typed) {
+    for name in names(typed.map_or("", NameList::as_str)) {
         let subject = match registry.group(name) {
             Some(group) => group.phrase.clone(),
             None if [EVERY_CITY, CITIES_CONCERNED, WHOLE_REGION].contains(&name) => name.to_owned(),

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::draft_step::{in_draft, still};
 use super::{ActionError, Actor, Context, Trace};
 use crate::db::draft_measures::{self, MeasureChange};
-use crate::strings::Message;
+use crate::domain::typed::{MeasureText, Title};
 
 /// The wish to give a task of a draft another title.
 pub struct EditTask<'a> {
@@ -14,7 +14,7 @@ pub struct EditTask<'a> {
     /// The task.
     pub task_id: i64,
     /// Its title.
-    pub title: &'a str,
+    pub title: &'a Title,
     /// What it was when the page was drawn.
     pub seen: &'a str,
 }
@@ -22,13 +22,13 @@ pub struct EditTask<'a> {
 /// Gives a task another title.
 ///
 /// # Errors
-/// [`ActionError::Invalid`] without a title, [`ActionError::Conflict`] where somebody was faster or the plan is tracked,
+/// [`ActionError::Conflict`] where somebody was faster or the plan is tracked,
 /// [`ActionError::NotFound`] for a task of another plan.
 pub fn edit_task(ctx: &Context, actor: &Actor, wish: &EditTask<'_>) -> Result<(), ActionError> {
     in_draft(ctx, actor, wish.plan_id, |step, _| {
         let before = draft_measures::task(step.tx, wish.plan_id, wish.task_id)?.title;
         still(wish.seen, &before)?;
-        let title = said("title", wish.title)?;
+        let title = wish.title.as_str();
         draft_measures::rename_task(step.tx, wish.task_id, title)?;
         let detail = json!({"from": before, "to": title});
         step.trace(&Trace { verb: "edit_task", object: "task", object_id: wish.task_id, detail, ..Trace::default() })
@@ -41,10 +41,10 @@ pub struct EditMeasure<'a> {
     pub plan_id: i64,
     /// The measure.
     pub measure_id: i64,
-    /// Its own heading; empty where it has none.
-    pub subtitle: &'a str,
+    /// Its own heading, where it has one.
+    pub subtitle: Option<&'a Title>,
     /// Its text.
-    pub text: &'a str,
+    pub text: &'a MeasureText,
     /// What both were when the page was drawn.
     pub seen: &'a str,
 }
@@ -57,17 +57,16 @@ pub fn words_as_text(subtitle: Option<&str>, text: &str) -> String {
 /// Changes subtitle and text; what was read from them stays as it is.
 ///
 /// # Errors
-/// [`ActionError::Invalid`] without a text, [`ActionError::Conflict`] where somebody was faster or the plan is tracked,
+/// [`ActionError::Conflict`] where somebody was faster or the plan is tracked,
 /// [`ActionError::NotFound`] for a measure of another plan.
 pub fn edit_measure(ctx: &Context, actor: &Actor, wish: &EditMeasure<'_>) -> Result<(), ActionError> {
     in_draft(ctx, actor, wish.plan_id, |step, _| {
         let (subtitle, text) = draft_measures::words(step.tx, wish.plan_id, wish.measure_id)?;
         let before = words_as_text(subtitle.as_deref(), &text);
         still(wish.seen, &before)?;
-        let text = said("text", wish.text)?.replace("\r\n", "\n");
-        let subtitle = Some(wish.subtitle.trim()).filter(|subtitle| !subtitle.is_empty());
-        draft_measures::change(step.tx, wish.measure_id, &MeasureChange { subtitle, text: &text })?;
-        let detail = json!({"from": before, "to": words_as_text(subtitle, &text)});
+        let (subtitle, text) = (wish.subtitle.map(Title::as_str), wish.text.as_str());
+        draft_measures::change(step.tx, wish.measure_id, &MeasureChange { subtitle, text })?;
+        let detail = json!({"from": before, "to": words_as_text(subtitle, text)});
         step.trace(&Trace {
             verb: "edit_measure",
             object: "measure",
@@ -76,12 +75,4 @@ pub fn edit_measure(ctx: &Context, actor: &Actor, wish: &EditMeasure<'_>) -> Res
             ..Trace::default()
         })
     })
-}
-
-/// Words that must not be missing.
-fn said<'t>(field: &'static str, typed: &'t str) -> Result<&'t str, ActionError> {
-    match typed.trim() {
-        "" => Err(ActionError::invalid(field, Message::new("draft.no_words"))),
-        words => Ok(words),
-    }
 }

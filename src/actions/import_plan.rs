@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::activate_plan::{FanOut, activate};
-use super::{ActionError, Actor, Context, Step, Trace, rights};
+use super::{ActionError, Actor, Context, Step, Trace, rights, typed};
 use crate::auth::secret;
 use crate::compiler::UnitRegistry;
 use crate::db::plans::{NewPlan, Plan};
@@ -12,6 +12,7 @@ use crate::db::{DbError, measures, obligations, plans};
 use crate::domain::draft::{Draft, Span};
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
+use crate::domain::typed::FileName;
 use crate::strings::Message;
 
 mod annex;
@@ -65,6 +66,7 @@ pub struct Imported {
 /// names no year, holds no measure, or is to be activated and makes nobody responsible for anything.
 pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Result<Imported, ActionError> {
     let year = usable_year(wish)?;
+    typed::<FileName>("file", wish.source_name)?;
     ctx.step(actor, |step| {
         rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;
         if let (Some(day), Some(draft)) = (wish.activate_on, known_draft(step, wish)?) {

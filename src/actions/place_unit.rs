@@ -8,13 +8,14 @@ use super::{ActionError, Actor, Context, Step, Trace};
 use crate::compiler::UnitRegistry;
 use crate::db::units::Unit;
 use crate::db::{drafts, measures, units};
+use crate::domain::typed::UnitName;
 use crate::domain::unit::UnitClass;
 
 /// What an unknown name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Placing<'a> {
     /// Another way of writing a unit that is known.
-    SameAs(&'a str),
+    SameAs(&'a UnitName),
     /// A unit of its own.
     New(UnitClass),
 }
@@ -40,8 +41,8 @@ pub fn place_unit(
                 json!({"unit": unit.name, "class": class})
             }
             Placing::SameAs(name) => {
-                let other = known(step.tx, registry, name.trim())?.filter(|other| other.id != unit_id);
-                let Some(other) = other else { return Err(unknown(step.tx, "same_as", name)?) };
+                let other = known(step.tx, registry, name.as_str())?.filter(|other| other.id != unit_id);
+                let Some(other) = other else { return Err(unknown(step.tx, "same_as", name.as_str())?) };
                 merge(step, plan_id, &unit, &other)?;
                 json!({"unit": unit.name, "same_as": other.name})
             }

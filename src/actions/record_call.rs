@@ -6,7 +6,7 @@ use super::{ActionError, Actor, Context, Trace, rights};
 use crate::db::calls::{self, NewCall};
 use crate::db::{notices, obligations};
 use crate::domain::rights::Right;
-use crate::strings::Message;
+use crate::domain::typed::{CallAnswer, SpokeWith, Telephone};
 
 /// The wish to record a call.
 #[derive(Debug, Clone)]
@@ -14,24 +14,18 @@ pub struct RecordCall<'a> {
     /// What it was about.
     pub obligation_id: i64,
     /// Who answered.
-    pub spoke_with: &'a str,
+    pub spoke_with: &'a SpokeWith,
     /// The number.
-    pub phone: &'a str,
+    pub phone: Option<&'a Telephone>,
     /// What was said.
-    pub answer: &'a str,
+    pub answer: &'a CallAnswer,
 }
 
 /// Records a call in the item's history. It counts as the notice: the ladder no longer waits for mails on their way.
 ///
 /// # Errors
-/// [`ActionError::Invalid`] without a name or an answer.
+/// [`ActionError::NotFound`], [`ActionError::Forbidden`].
 pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Result<(), ActionError> {
-    let (spoke_with, phone, answer) = (wish.spoke_with.trim(), wish.phone.trim(), wish.answer.trim());
-    for (field, text) in [("spoke_with", spoke_with), ("answer", answer)] {
-        if text.is_empty() {
-            return Err(ActionError::invalid(field, Message::new("call.incomplete")));
-        }
-    }
     ctx.step(actor, |step| {
         let obligation = obligations::find(step.tx, wish.obligation_id)?;
         rights::authorise(actor, Right::RecordCall, &obligations::ties(step.tx, &obligation)?)?;
@@ -39,9 +33,9 @@ pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Resul
             obligation_id: obligation.id,
             due_rev: obligation.due_rev,
             person_id: actor.person_id().ok_or(ActionError::Forbidden)?,
-            spoke_with,
-            phone: Some(phone).filter(|phone| !phone.is_empty()),
-            answer,
+            spoke_with: wish.spoke_with.as_str(),
+            phone: wish.phone.map(Telephone::as_str),
+            answer: wish.answer.as_str(),
             called_at: step.now,
         };
         calls::insert(step.tx, &call)?;
@@ -51,8 +45,11 @@ pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Resul
             object: "obligation",
             object_id: obligation.id,
             obligation_id: Some(obligation.id),
-            remark: Some(answer),
-            detail: json!({"spoke_with": spoke_with, "phone": phone}),
+            remark: Some(wish.answer.as_str()),
+            detail: json!({
+                "spoke_with": wish.spoke_with.as_str(),
+                "phone": wish.phone.map_or("", Telephone::as_str),
+            }),
         })
     })
 }

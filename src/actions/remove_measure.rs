@@ -5,10 +5,10 @@ use serde_json::json;
 
 use super::draft_step::{in_draft, still};
 use super::edit_words::words_as_text;
-use super::review_report::reason;
 use super::{ActionError, Actor, Context, Step, Trace};
 use crate::db::leftovers::{self, NewLeftover};
 use crate::db::{draft_measures, measures, plans};
+use crate::domain::typed::Reason;
 
 /// The wish to take a measure out of a draft.
 pub struct RemoveMeasure<'a> {
@@ -17,7 +17,7 @@ pub struct RemoveMeasure<'a> {
     /// The measure.
     pub measure_id: i64,
     /// Why.
-    pub reason: &'a str,
+    pub reason: &'a Reason,
     /// What its words were when the page was drawn.
     pub seen: &'a str,
 }
@@ -25,21 +25,20 @@ pub struct RemoveMeasure<'a> {
 /// Takes a measure out with its units, milestones and indicators.
 ///
 /// # Errors
-/// [`ActionError::Invalid`] without a reason, [`ActionError::Conflict`] where somebody was faster or the plan is tracked,
+/// [`ActionError::Conflict`] where somebody was faster or the plan is tracked,
 /// [`ActionError::NotFound`] for a measure of another plan.
 pub fn remove_measure(ctx: &Context, actor: &Actor, wish: &RemoveMeasure<'_>) -> Result<(), ActionError> {
     in_draft(ctx, actor, wish.plan_id, |step, _| {
         let (subtitle, text) = draft_measures::words(step.tx, wish.plan_id, wish.measure_id)?;
         let words = words_as_text(subtitle.as_deref(), &text);
         still(wish.seen, &words)?;
-        let why = reason(wish.reason)?;
-        leave(step, wish, &text, why.as_str())?;
+        leave(step, wish, &text)?;
         draft_measures::remove(step.tx, wish.measure_id)?;
         step.trace(&Trace {
             verb: "remove_measure",
             object: "measure",
             object_id: wish.measure_id,
-            remark: Some(why.as_str()),
+            remark: Some(wish.reason.as_str()),
             detail: json!({"text": words}),
             ..Trace::default()
         })
@@ -47,13 +46,13 @@ pub fn remove_measure(ctx: &Context, actor: &Actor, wish: &RemoveMeasure<'_>) ->
 }
 
 /// Its words as the document has them, or as they were typed where it has none.
-fn leave(step: &mut Step<'_>, wish: &RemoveMeasure<'_>, text: &str, why: &str) -> Result<(), ActionError> {
+fn leave(step: &mut Step<'_>, wish: &RemoveMeasure<'_>, text: &str) -> Result<(), ActionError> {
     leftovers::forget(step.tx, wish.measure_id)?;
     let (span_start, span_end) = measures::span(step.tx, wish.measure_id)?;
     let task_id = Some(draft_measures::task_of(step.tx, wish.measure_id)?);
     let written = written(&plans::document(step.tx, wish.plan_id)?, span_start, span_end);
     let quote = if written.trim().is_empty() { text } else { written.as_str() };
-    let (plan_id, reason, settled_at) = (wish.plan_id, Some(why), Some(step.now));
+    let (plan_id, reason, settled_at) = (wish.plan_id, Some(wish.reason.as_str()), Some(step.now));
     let row = NewLeftover { plan_id, task_id, quote, span_start, span_end, reason, settled_at };
     Ok(leftovers::insert_all(step.tx, &[row])?)
 }

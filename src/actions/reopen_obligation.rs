@@ -2,24 +2,24 @@
 
 use chrono::NaiveDate;
 
-use super::review_report::reason;
 use super::take_step::{Wish, take};
 use super::{ActionError, Actor, Context};
 use crate::domain::obligation::step::Step;
 use crate::domain::rights::Right;
+use crate::domain::typed::Reason;
 
 /// Opens it with a reason, and a new date for the answer where one is given.
 ///
 /// # Errors
-/// [`ActionError::Invalid`] without a reason, [`ActionError::Conflict`] where it is open.
+/// [`ActionError::Invalid`] for a date that cannot be answered by, [`ActionError::Conflict`] where it is open.
 pub fn reopen_obligation(
     ctx: &Context,
     actor: &Actor,
     obligation_id: i64,
     version: Option<i32>,
-    (why, answer_by): (&str, Option<NaiveDate>),
+    (why, answer_by): (&Reason, Option<NaiveDate>),
 ) -> Result<(), ActionError> {
-    let step = Step::Reopen { reason: reason(why)?, answer_by };
-    let wish = Wish { obligation_id, version, right: Right::Reschedule, step: &step, remark: Some(why) };
+    let step = Step::Reopen { reason: why.clone(), answer_by };
+    let wish = Wish { obligation_id, version, right: Right::Reschedule, step: &step, remark: Some(why.as_str()) };
     ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
 }

@@ -5,9 +5,11 @@ use chrono::NaiveDate;
 use super::context::Step as TakenStep;
 use super::take_step::{Wish, take};
 use super::{ActionError, Actor, Context};
-use crate::db::{obligations, reports};
-use crate::domain::obligation::step::{Reason, Step};
+use crate::db::obligations;
+use crate::db::reports::{self, Report};
+use crate::domain::obligation::step::Step;
 use crate::domain::rights::Right;
+use crate::domain::typed::Reason;
 use crate::strings::Message;
 
 /// 牵头审核: the first-listed lead finds it good; the coordinator is next.
@@ -40,13 +42,13 @@ pub fn close_obligation(
 
 /// The wish to return what was handed in.
 #[derive(Debug, Clone)]
-pub struct ReturnReport<'a> {
+pub struct ReturnReport {
     /// Which obligation.
     pub obligation_id: i64,
     /// The version the actor saw.
     pub version: Option<i32>,
     /// What is missing.
-    pub reason: &'a str,
+    pub reason: Reason,
     /// Until when; not needed where it counts as empty.
     pub answer_by: Option<NaiveDate>,
     /// 视同未报: the clock never stopped.
@@ -56,22 +58,21 @@ pub struct ReturnReport<'a> {
 /// 退回补充: what was handed in goes back with a reason and a date.
 ///
 /// # Errors
-/// [`ActionError::Invalid`] without a reason or a date to come.
-pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport<'_>) -> Result<(), ActionError> {
-    let reason = reason(wish.reason)?;
+/// [`ActionError::Invalid`] without a date to come.
+pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport) -> Result<(), ActionError> {
     let answer_by = match wish.answer_by {
         Some(day) => day,
         None if wish.as_empty => ctx.clock.today(),
         None => return Err(ActionError::invalid("answer_by", Message::new("step.no_answer_by"))),
     };
     let as_empty = wish.as_empty;
-    let step = Step::Return { reason, answer_by, as_empty };
+    let step = Step::Return { reason: wish.reason.clone(), answer_by, as_empty };
     let wish = Wish {
         obligation_id: wish.obligation_id,
         version: wish.version,
         right: Right::Return,
         step: &step,
-        remark: Some(wish.reason),
+        remark: Some(wish.reason.as_str()),
     };
     ctx.step(actor, |step| {
         take(ctx, step, &wish)?;
@@ -79,15 +80,12 @@ pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport<'_>) -> R
     })
 }
 
-/// 视同未报: what the last report said of the progress does not count; the one before it holds.
+/// 视同未报: what the last report said does not count, now or ever; of the others the last one that does holds.
 fn take_back_progress(step: &mut TakenStep<'_>, obligation_id: i64) -> Result<(), ActionError> {
-    let submitted = reports::of(step.tx, &[obligation_id])?.into_iter().filter(|report| report.submitted_at.is_some());
-    let before = submitted.rev().nth(1);
-    let progress = before.as_ref().map(|report| (report.stage, report.percent(), report.period.as_str()));
+    let mut counting: Vec<_> = reports::of(step.tx, &[obligation_id])?.into_iter().filter(Report::counts).collect();
+    if let Some(last) = counting.pop() {
+        reports::void(step.tx, last.id, step.now)?;
+    }
+    let progress = counting.last().map(|report| (report.stage, report.percent(), report.period.as_str()));
     Ok(obligations::restore_progress(step.tx, obligation_id, progress)?)
-}
-
-/// A reason that says something.
-pub(super) fn reason(text: &str) -> Result<Reason, ActionError> {
-    Reason::try_from(text).map_err(|_| ActionError::invalid("reason", Message::new("step.no_reason")))
 }

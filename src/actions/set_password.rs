@@ -1,9 +1,10 @@
 //! A one-time link sets a password, once.
 
+use super::sign_in::{Caller, account_of};
 use super::{ActionError, Actor, Context, Trace};
-use crate::auth::{password, secret};
+use crate::auth::secret;
 use crate::db::people::{self, Person};
-use crate::db::sessions;
+use crate::db::{sessions, sign_in_tries};
 use crate::strings::Message;
 
 /// A password that may be used: long enough, of two kinds of characters, not the person's own name or address.
@@ -33,6 +34,11 @@ impl NewPassword {
         }
         Ok(Self(given.to_owned()))
     }
+
+    /// The password, to be hashed.
+    pub fn into_inner(self) -> String {
+        self.0
+    }
 }
 
 /// Whose link it is, if it is still good.
@@ -44,22 +50,43 @@ pub fn link_holder(ctx: &Context, token: &str) -> Result<Person, ActionError> {
     ctx.db.read(|c| people::by_link(c, &hash, ctx.clock.now()))?.ok_or(ActionError::NotFound)
 }
 
-/// Sets the password of whoever holds the link; the link is used up and every session of the person ends.
+/// Checks a password against the rules, for whoever holds the link.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] for a link that is no longer good, [`ActionError::Invalid`] for the password.
-pub fn set_password(ctx: &Context, token: &str, given: &str, again: &str) -> Result<(), ActionError> {
+pub fn check_password(ctx: &Context, token: &str, given: &str, again: &str) -> Result<NewPassword, ActionError> {
     let person = link_holder(ctx, token)?;
-    let new = NewPassword::check(ctx.settings.auth.min_password_chars, given, again, &person)?;
-    let hash = password::hash(&new.0).map_err(|_| ActionError::Unavailable)?;
+    NewPassword::check(ctx.settings.auth.min_password_chars, given, again, &person)
+}
+
+/// Stores a password's hash for whoever holds the link; the link is used up and every session of the person ends. The
+/// place where it is set is known from then on, and nothing is locked any more.
+///
+/// # Errors
+/// [`ActionError::NotFound`] for a link that is no longer good.
+pub fn store_password(ctx: &Context, token: &str, hash: &str, caller: Option<&Caller>) -> Result<(), ActionError> {
+    let person = link_holder(ctx, token)?;
     ctx.step(&Actor::Visitor, |step| {
         if !people::use_link(step.tx, &secret::hash_of(token), step.now)? {
             return Err(ActionError::NotFound);
         }
         people::use_links_of(step.tx, person.id, step.now)?;
-        people::set_password_hash(step.tx, person.id, &hash)?;
-        people::set_failures(step.tx, person.id, 0, None)?;
+        people::set_password_hash(step.tx, person.id, hash)?;
+        sign_in_tries::forget_all(step.tx, person.id, &account_of(person.email.as_deref().unwrap_or_default()))?;
         sessions::end_all(step.tx, person.id, step.now)?;
-        step.trace(&Trace { verb: "set_password", object: "person", object_id: person.id, ..Trace::default() })
+        let detail = match caller {
+            Some(caller) => caller.become_known(step, person.id)?,
+            None => serde_json::Value::Null,
+        };
+        step.trace(&Trace { verb: "set_password", object: "person", object_id: person.id, detail, ..Trace::default() })
     })
+}
+
+/// Sets the password of whoever holds the link, and waits for the hash: not for threads that draw pages.
+///
+/// # Errors
+/// As [`check_password`] and [`store_password`].
+pub fn set_password(ctx: &Context, token: &str, given: &str, again: &str) -> Result<(), ActionError> {
+    let new = check_password(ctx, token, given, again)?;
+    store_password(ctx, token, &ctx.hasher.hash_now(&new.0)?, None)
 }

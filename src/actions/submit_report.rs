@@ -7,10 +7,8 @@ use crate::db::reports::{self, NewReport, Report};
 use crate::domain::obligation::{Stage, step};
 use crate::domain::period::Period;
 use crate::domain::rights::Right;
+use crate::domain::typed::ReportWords;
 use crate::strings::Message;
-
-/// Longest text of a field, in characters: a page of A4.
-const FIELD_CHARS: usize = 4_000;
 
 /// A report as it was typed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,21 +16,21 @@ pub struct ReportForm {
     /// How far the work is.
     pub stage: Stage,
     /// 本月进展.
-    pub progress: String,
+    pub progress: ReportWords,
     /// 累计数据.
-    pub figures: String,
+    pub figures: ReportWords,
     /// Done, where things can be counted.
     pub done: Option<i32>,
     /// Of so many.
     pub total: Option<i32>,
     /// 存在问题.
-    pub problems: String,
+    pub problems: ReportWords,
     /// 需自治区协调事项.
-    pub help_needed: String,
+    pub help_needed: ReportWords,
     /// 下一步措施.
-    pub next_steps: String,
+    pub next_steps: ReportWords,
     /// 佐证材料; `None` where the form does not ask for it: what a draft says stays.
-    pub evidence: Option<String>,
+    pub evidence: Option<ReportWords>,
     /// 无新进展.
     pub no_change: bool,
 }
@@ -91,9 +89,10 @@ fn one(ctx: &Context, step: &mut Step<'_>, wish: &SubmitReport) -> Result<(), Ac
     let period = Period::of(ctx.clock.today()).to_string();
     let before = reports::of(step.tx, &[wish.obligation_id])?;
     let kept = before.iter().find(|report| report.submitted_at.is_none()).map(|draft| draft.evidence.as_str());
+    let evidence = report.evidence.as_ref().map(ReportWords::as_str);
     let row = NewReport {
         no_change: report.no_change || says_the_same(report, &before),
-        evidence: report.evidence.as_deref().or(kept).unwrap_or_default(),
+        evidence: evidence.or(kept).unwrap_or_default(),
         ..row(step, wish, author, &period)
     };
     reports::insert(step.tx, &row)?;
@@ -103,13 +102,14 @@ fn one(ctx: &Context, step: &mut Step<'_>, wish: &SubmitReport) -> Result<(), Ac
     Ok(())
 }
 
-/// A prefilled report that is sent as it was is no progress (无新进展).
+/// A prefilled report that is sent as it was is no progress (无新进展): neither against the last one that counts nor
+/// against what was voided since.
 fn says_the_same(report: &ReportForm, before: &[Report]) -> bool {
-    let last = before.iter().rfind(|report| report.submitted_at.is_some());
-    last.is_some_and(|last| {
+    let since = before.iter().rposition(Report::counts).unwrap_or_default();
+    before.iter().skip(since).filter(|report| report.submitted_at.is_some()).any(|last| {
         last.stage == report.stage
-            && last.progress == report.progress
-            && last.figures == report.figures
+            && last.progress == report.progress.as_str()
+            && last.figures == report.figures.as_str()
             && (last.done_count, last.total_count) == (report.done, report.total)
     })
 }
@@ -120,13 +120,13 @@ fn row<'a>(step: &Step<'_>, wish: &'a SubmitReport, author: i64, period: &'a str
         obligation_id: wish.obligation_id,
         period,
         stage: report.stage,
-        progress: &report.progress,
-        figures: &report.figures,
+        progress: report.progress.as_str(),
+        figures: report.figures.as_str(),
         done_count: report.done,
         total_count: report.total,
-        problems: &report.problems,
-        help_needed: &report.help_needed,
-        next_steps: &report.next_steps,
+        problems: report.problems.as_str(),
+        help_needed: report.help_needed.as_str(),
+        next_steps: report.next_steps.as_str(),
         evidence: "",
         no_change: report.no_change,
         person_id: author,
@@ -136,20 +136,7 @@ fn row<'a>(step: &Step<'_>, wish: &'a SubmitReport, author: i64, period: &'a str
 }
 
 fn check(report: &ReportForm, submit: bool) -> Result<(), ActionError> {
-    let fields = [
-        ("progress", &report.progress),
-        ("figures", &report.figures),
-        ("problems", &report.problems),
-        ("help_needed", &report.help_needed),
-        ("next_steps", &report.next_steps),
-        ("evidence", report.evidence.as_ref().unwrap_or(&report.progress)),
-    ];
-    for (field, text) in fields {
-        if text.chars().count() > FIELD_CHARS {
-            return Err(ActionError::invalid(field, Message::new("report.too_long").with("n", FIELD_CHARS)));
-        }
-    }
-    if submit && !report.no_change && report.progress.trim().is_empty() {
+    if submit && !report.no_change && report.progress.is_empty() {
         return Err(ActionError::invalid("progress", Message::new("report.no_progress")));
     }
     match (report.done, report.total) {

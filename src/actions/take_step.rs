@@ -1,6 +1,7 @@
 //! What every step of an obligation has in common: load it, ask the rights table and the status machine, store it
 //! at the next version, write its history, tell whoever has to act again.
 
+use chrono::NaiveDateTime;
 use serde_json::json;
 
 use super::tell_owner::{Done, tell_owner};
@@ -51,11 +52,19 @@ pub(super) fn take(ctx: &Context, step: &mut Step<'_>, wish: &Wish<'_>) -> Resul
         object_id: obligation.id,
         obligation_id: Some(obligation.id),
         remark: wish.remark,
-        detail: json!({"from": obligation.status, "to": next.status, "answer_by": next.answer_by, "due": next.due}),
+        detail: json!({
+            "from": obligation.status, "to": next.status, "answer_by": next.answer_by, "due": next.due,
+            "as_empty": as_empty(wish.step),
+        }),
     })?;
     let done = Done { obligation: &obligation, due_rev: next.due_rev, step: wish.step.name(), audit };
     tell_owner(ctx, step, &done)?;
     Ok(obligation)
+}
+
+/// Whether it voids a report (视同未报).
+fn as_empty(step: &step::Step) -> bool {
+    matches!(step, step::Step::Return { as_empty: true, .. })
 }
 
 /// The actor must have seen what is stored.
@@ -103,9 +112,20 @@ fn change(step: &Step<'_>, before: &Obligation, next: &State) -> ObligationChang
         redated_on: next.redated_on,
         claimed_not_applicable: next.claimed_not_applicable,
         lead_silent: next.lead_silent,
+        acknowledged_at: acknowledged_at(step, before, next.status),
         submitted_at: if newly { Some(step.now) } else { before.submitted_at.filter(|_| submits) },
         submitted_by: if newly { step.actor.person_id() } else { before.submitted_by },
+        closed_at: (next.status == Status::Closed).then(|| before.closed_at.unwrap_or(step.now)),
         version: before.version + 1,
+    }
+}
+
+/// When the unit took note: with its first step, whichever it is. What is handed out anew is to be noted anew.
+fn acknowledged_at(step: &Step<'_>, before: &Obligation, next: Status) -> Option<NaiveDateTime> {
+    match (before.status, next) {
+        (_, Status::Assigned) => None,
+        (Status::Assigned, Status::Acknowledged | Status::Submitted) => Some(step.now),
+        _ => before.acknowledged_at,
     }
 }
 
@@ -119,6 +139,9 @@ fn refused(refusal: Refusal) -> ActionError {
                 step.as_str(),
             ),
         ),
+        Refusal::NotUnderstood { word } => {
+            ActionError::conflict(Message::new("step.not_understood").with("word", word.as_str()))
+        }
         Refusal::NotYourTurn { awaiting } => ActionError::conflict(Message::new("step.not_your_turn").with_word(
             "awaiting",
             "awaiting",

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::secret;
 use crate::config::AuthSettings;
+use crate::private;
 
 /// What the token says.
 #[derive(Debug, Serialize, Deserialize)]
@@ -89,7 +90,13 @@ impl TokenKey {
 
 fn from_file(file: &Path) -> std::io::Result<Vec<u8>> {
     match std::fs::read_to_string(file) {
-        Ok(text) => Ok(text.trim().as_bytes().to_vec()),
+        Ok(text) => {
+            if let Some(exposed) = private::tighten(file) {
+                let (file, mended) = (exposed.file.display(), exposed.mended);
+                tracing::warn!(%file, mended, "others could read the key of all sessions: make a new one if they may have");
+            }
+            Ok(text.trim().as_bytes().to_vec())
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_file(file),
         Err(error) => Err(error),
     }
@@ -100,14 +107,19 @@ fn make_file(file: &Path) -> std::io::Result<Vec<u8>> {
 
     let secret = secret::hex(&secret::random::<32>().map_err(std::io::Error::other)?);
     if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
+        private::make_folder(folder)?;
     }
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)?.write_all(secret.as_bytes())?;
-    Ok(secret.into_bytes())
+    // Two processes may start at once: each writes a whole file of its own, and the first to give it the name has made it.
+    let mark = secret::hex(&secret::random::<8>().map_err(std::io::Error::other)?);
+    let own = file.with_extension(mark);
+    private::create_new(&own)?.write_all(secret.as_bytes())?;
+    let named = std::fs::hard_link(&own, file);
+    std::fs::remove_file(&own)?;
+    match named {
+        Ok(()) => Ok(secret.into_bytes()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => from_file(file),
+        Err(error) => Err(error),
+    }
 }
 
 #[cfg(test)]

@@ -15,9 +15,9 @@ pub struct BackupArgs {
 
 /// Copies the embedded database while it is in use.
 pub fn run(args: &BackupArgs, config: Option<&Path>) -> anyhow::Result<()> {
-    let ctx = start::open_existing(config)?;
-    ctx.db.read(|c| backup::to_file(c, &args.file))?;
+    let db = start::open_any_existing(config)?;
+    db.bare(|c| backup::to_file(c, &args.file))?;
     let bytes = std::fs::metadata(&args.file)?.len();
-    say(&format!("已备份 {} 到 {}（{} KB）", ctx.db.target(), args.file.display(), bytes.div_ceil(1024)));
+    say(&format!("已备份 {} 到 {}（{} KB）", db.target(), args.file.display(), bytes.div_ceil(1024)));
     Ok(())
 }

@@ -1,6 +1,7 @@
 use std::path::Path;
 
 use anyhow::bail;
+use chrono::NaiveDateTime;
 
 use super::output::{refusal, say};
 use super::start;
@@ -8,8 +9,8 @@ use crate::letters::deliver;
 use crate::mail::Transport;
 
 /// Delivers what is queued, until nothing is due.
-pub fn run(config: Option<&Path>) -> anyhow::Result<()> {
-    let ctx = start::existing_context(config, None)?;
+pub fn run(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+    let ctx = start::existing_context(config, as_of)?;
     let transport = Transport::from_settings(&ctx.settings.mail);
     let delivered = deliver(&ctx, &transport).map_err(|error| refusal(ctx.settings.language, &error))?;
     if let Some(reason) = &delivered.no_connection {

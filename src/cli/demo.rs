@@ -9,11 +9,13 @@ use clap::Args;
 
 use super::output::say;
 use super::serve::{bind, serve, start_log};
+use super::start;
 use crate::actions::Context;
 use crate::app::App;
-use crate::clock::{self, Clock};
+use crate::auth::hashing::Hasher;
+use crate::clock::Clock;
 use crate::config::{Settings, read_rules};
-use crate::db::{Database, audit};
+use crate::db::Database;
 use crate::demo::{self, Account, Folder};
 use crate::domain::person::Role;
 use crate::scheduler::Worker;
@@ -24,9 +26,7 @@ pub struct DemoArgs {
     /// 监听地址（只能是本机）
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// 演示从哪一天（9:00）或哪一刻开始走时
-    #[arg(long, value_name = "DATE", default_value = "2024-06-24", value_parser = clock::parse_local)]
-    as_of: NaiveDateTime,
+
     /// 数据文件夹
     #[arg(long, value_name = "DIR", default_value = "var/demo")]
     data: PathBuf,
@@ -36,37 +36,35 @@ pub struct DemoArgs {
 }
 
 /// Prepares what is missing, then serves until the process is told to stop.
-pub fn run(args: &DemoArgs) -> anyhow::Result<()> {
+pub fn run(args: &DemoArgs, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     if !args.listen.ip().is_loopback() {
         bail!("演示只在本机提供：{} 不是本机地址", args.listen);
     }
+    let as_of = as_of.unwrap_or_else(demo::opening);
     let listener = bind(args.listen)?;
     let folder = Folder::take(&args.data)?;
     if args.fresh || !folder.is_ready() {
         folder.clear()?;
     }
-    let ctx = context(&folder, listener.local_addr()?, args.as_of)?;
+    let ctx = context(&folder, listener.local_addr()?, as_of)?;
     let accounts = match folder.is_ready() {
         true => resume(&ctx, &folder)?,
-        false => demo::prepare(&ctx, args.as_of, &say)?,
+        false => demo::prepare(&ctx, as_of, &say)?,
     };
     let url = ctx.settings.server.public_address();
     folder.write_accounts(&url, ctx.clock.today(), &accounts)?;
     folder.mark_ready()?;
     greet(&url, &folder, &accounts);
     start_log(&ctx.settings.log)?;
+    start::tell_of_exposed(&ctx.db);
     let _worker = Worker::start(&ctx)?;
     serve(App::new(ctx, true)?, listener)
 }
 
-/// The accounts of an earlier start; a newer version may have newer tables. Time goes on where it was: what people did
-/// must not lie in the future.
+/// The accounts of an earlier start; a newer version may have newer tables.
 fn resume(ctx: &Context, folder: &Folder) -> anyhow::Result<Vec<Account>> {
     ctx.db.migrate()?;
-    let last = ctx.db.read(|c| audit::newest(c, None, 1))?.first().map(|entry| clock::to_local(entry.at));
-    if let Some(last) = last.filter(|last| *last > ctx.clock.local_now()) {
-        ctx.clock.set(last);
-    }
+    start::not_before_what_is_recorded(ctx)?;
     folder.accounts()
 }
 
@@ -86,6 +84,7 @@ fn context(folder: &Folder, address: SocketAddr, as_of: NaiveDateTime) -> anyhow
     Ok(Context {
         db: Database::open(&settings.database)?,
         clock: Clock::running_from(as_of),
+        hasher: Hasher::new(settings.auth.hash_threads),
         settings: Arc::new(settings),
         ladder,
     })

@@ -60,6 +60,7 @@ fn milestone(milestone: &DraftMilestone) -> String {
         MilestoneKind::Target => "达标",
         MilestoneKind::Ongoing => "常年",
         MilestoneKind::Conditional => "视条件",
+        MilestoneKind::Unknown(word) => word.as_str(),
     };
     let owed = milestone.owed_by.join("、");
     format!("{due}（{}，{kind}）{owed}：{}", milestone.phrase, milestone.deliverable)
@@ -74,6 +75,7 @@ fn indicator(indicator: &DraftIndicator) -> String {
         Comparator::Below => "＜",
         Comparator::Up => "↑",
         Comparator::Down => "↓",
+        Comparator::Unknown(word) => word.as_str(),
     };
     let value = match indicator.value {
         Some(Value::Number(n)) => n.to_string(),
@@ -112,6 +114,7 @@ fn write_problems(out: &mut String, problems: &[Problem]) -> fmt::Result {
             Severity::Error => "错误",
             Severity::Warning => "存疑",
             Severity::Note => "说明",
+            Severity::Unknown(word) => word.as_str(),
         };
         let quote = first_characters(&problem.quote, 24);
         writeln!(out, "  [{severity}] 第{}字 “{quote}”：{}", problem.span.0 + 1, problem.message)?;

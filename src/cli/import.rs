@@ -8,7 +8,6 @@ use super::output::{refusal, say};
 use super::start;
 use crate::actions::{Actor, ImportPlan, Imported, import_plan, usable_year};
 use crate::app;
-use crate::clock;
 use crate::config::Settings;
 use crate::strings::Language;
 
@@ -17,23 +16,20 @@ use crate::strings::Language;
 pub struct ImportArgs {
     #[command(flatten)]
     input: CompileInput,
-    /// 接受全部建议并启用计划，生成各单位的责任事项
+    /// 接受全部建议并启用计划，生成各单位的责任事项；交办日期为今天，或 --as-of 之日
     #[arg(long)]
     yes: bool,
-    /// 交办日期（默认今天）
-    #[arg(long, value_name = "DATE", value_parser = clock::parse_local)]
-    as_of: Option<NaiveDateTime>,
 }
 
 /// Compiles a document and stores it; all or nothing.
-pub fn run(args: &ImportArgs, config: Option<&Path>) -> anyhow::Result<()> {
+pub fn run(args: &ImportArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     let (draft, registry) = compile_file(&args.input, || app::registry(&Settings::load(config)?.plan))?;
     let source_name = &file_name(&args.input.file);
     let wish = ImportPlan { source_name, draft: &draft, registry: &registry, activate_on: None };
     // What cannot be imported must not leave a new database behind.
     usable_year(&wish)
         .map_err(|error| refusal(Settings::load(config).map_or(Language::Zh, |set| set.language), &error))?;
-    let ctx = start::context(config, args.as_of)?;
+    let ctx = start::context(config, as_of)?;
     let wish = ImportPlan { activate_on: args.yes.then(|| ctx.clock.today()), ..wish };
     let imported = import_plan(&ctx, &Actor::Console, &wish).map_err(|error| refusal(ctx.settings.language, &error))?;
     report(&draft.plan.title, &imported);

@@ -2,6 +2,7 @@
 
 mod backup;
 mod compile;
+mod day;
 mod deliver;
 mod demo;
 mod draft_text;
@@ -16,6 +17,7 @@ mod tick;
 
 use std::path::PathBuf;
 
+use chrono::NaiveDateTime;
 use clap::{Parser, Subcommand};
 
 /// What can be asked for.
@@ -25,6 +27,9 @@ pub struct Cli {
     /// 配置文件（默认 config/duban.toml，可不存在）
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// 以此日（9:00）或此刻为当前时间，由此走时（默认系统时间；演示默认 2024-06-24）
+    #[arg(long, global = true, value_name = "TIME", value_parser = day::moment)]
+    as_of: Option<NaiveDateTime>,
     #[command(subcommand)]
     command: Command,
 }
@@ -58,16 +63,16 @@ enum Command {
 /// # Errors
 /// A refusal, to be shown in one line.
 pub fn run(cli: &Cli) -> anyhow::Result<()> {
-    let config = cli.config.as_deref();
+    let (config, as_of) = (cli.config.as_deref(), cli.as_of);
     match &cli.command {
-        Command::Demo(args) => demo::run(args),
-        Command::Serve(args) => serve::run(args, config),
-        Command::Migrate => migrate::run(config),
+        Command::Demo(args) => demo::run(args, as_of),
+        Command::Serve(args) => serve::run(args, config, as_of),
+        Command::Migrate => migrate::run(config, as_of),
         Command::Compile(args) => compile::run(args),
-        Command::Import(args) => import::run(args, config),
-        Command::People(args) => people::run(args, config),
-        Command::Deliver => deliver::run(config),
-        Command::Tick(args) => tick::run(args, config),
+        Command::Import(args) => import::run(args, config, as_of),
+        Command::People(args) => people::run(args, config, as_of),
+        Command::Deliver => deliver::run(config, as_of),
+        Command::Tick(args) => tick::run(args, config, as_of),
         Command::Replay(args) => replay::run(args, config),
         Command::Backup(args) => backup::run(args, config),
     }

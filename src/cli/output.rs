@@ -11,6 +11,11 @@ pub fn say(line: &str) {
     drop(writeln!(std::io::stdout(), "{line}"));
 }
 
+/// Writes a line of warning; what was asked for is done all the same.
+pub fn warn(line: &str) {
+    drop(writeln!(std::io::stderr(), "duban: {line}"));
+}
+
 /// A refused action as an error of the command line.
 pub fn refusal(language: Language, error: &ActionError) -> anyhow::Error {
     anyhow::anyhow!(Strings::of(language).say(&error.message()))

@@ -1,13 +1,19 @@
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
+use chrono::NaiveDateTime;
 use clap::{Args, Subcommand};
 
 use super::output::{refusal, say};
 use super::start;
-use crate::actions::{Actor, AddPerson, AddedPerson, Context, EmailAddress, add_people, disable_person, renew_link};
+use crate::actions::{
+    ActionError, Actor, AddPerson, AddedPerson, Context, add_people, disable_person, renew_link, typed, typed_if_any,
+    typed_or, unlock_account,
+};
+use crate::config::Settings;
 use crate::db::people;
 use crate::domain::person::Role;
+use crate::strings::{Language, Message};
 
 mod csv_file;
 
@@ -26,6 +32,11 @@ enum PeopleCommand {
     List,
     /// 重新生成一次性链接（链接过期或忘记口令）
     Link {
+        /// 邮箱
+        email: String,
+    },
+    /// 解除锁定：清除一人输错口令的记录，立即可再登录
+    Unlock {
         /// 邮箱
         email: String,
     },
@@ -59,12 +70,14 @@ struct AddArgs {
 }
 
 /// Adds, lists or disables people.
-pub fn run(args: &PeopleArgs, config: Option<&Path>) -> anyhow::Result<()> {
+pub fn run(args: &PeopleArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+    let context = || start::context(config, as_of);
     match &args.command {
-        PeopleCommand::Add(add) => run_add(add, config),
-        PeopleCommand::List => list(&start::context(config, None)?),
-        PeopleCommand::Link { email } => link(&start::context(config, None)?, email),
-        PeopleCommand::Disable { email } => disable(&start::context(config, None)?, email),
+        PeopleCommand::Add(add) => run_add(add, config, context),
+        PeopleCommand::List => list(&context()?),
+        PeopleCommand::Link { email } => link(&context()?, email),
+        PeopleCommand::Unlock { email } => unlock(&context()?, email),
+        PeopleCommand::Disable { email } => disable(&context()?, email),
     }
 }
 
@@ -86,12 +99,16 @@ fn parse_role(text: &str) -> Result<Role, String> {
     })
 }
 
-fn run_add(args: &AddArgs, config: Option<&Path>) -> anyhow::Result<()> {
+fn run_add(
+    args: &AddArgs,
+    config: Option<&Path>,
+    context: impl FnOnce() -> anyhow::Result<Context>,
+) -> anyhow::Result<()> {
     let (wishes, lines) = match &args.csv {
-        Some(file) => csv_file::read(file)?,
-        None => (vec![from_arguments(args)?], vec![0]),
+        Some(file) => csv_file::read(file, language(config))?,
+        None => (vec![from_arguments(args).map_err(|error| refusal(language(config), &error))?], vec![0]),
     };
-    let ctx = start::context(config, None)?;
+    let ctx = context()?;
     let added = add_people(&ctx, &Actor::Console, &wishes).map_err(|(place, error)| {
         let refusal = refusal(ctx.settings.language, &error);
         match (&args.csv, lines.get(place)) {
@@ -103,24 +120,26 @@ fn run_add(args: &AddArgs, config: Option<&Path>) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn from_arguments(args: &AddArgs) -> anyhow::Result<AddPerson> {
-    let (Some(name), Some(unit), Some(role)) = (&args.name, &args.unit, args.role) else {
-        bail!("须给出 --name、--unit、--role，或 --csv");
-    };
+fn from_arguments(args: &AddArgs) -> Result<AddPerson, ActionError> {
+    let given = |argument: &Option<String>| argument.clone().unwrap_or_default();
+    let role = args.role.ok_or_else(|| ActionError::invalid("role", Message::new("person.no_role")))?;
+    person(role, [&given(&args.name), &given(&args.email), &given(&args.phone), &given(&args.unit)])
+}
+
+/// A wish out of what stands in the arguments or in a row: name, address, telephone, unit.
+fn person(role: Role, [name, email, phone, unit]: [&str; 4]) -> Result<AddPerson, ActionError> {
     Ok(AddPerson {
-        name: name.clone(),
-        email: email(args.email.as_deref())?,
-        phone: args.phone.clone(),
-        unit: unit.clone(),
+        name: typed_or("name", name, "person.no_name")?,
+        email: typed_if_any("email", email)?,
+        phone: typed_if_any("phone", phone)?,
+        unit: typed("unit", unit)?,
         role,
     })
 }
 
-fn email(text: Option<&str>) -> anyhow::Result<Option<EmailAddress>> {
-    let given = text.map(str::trim).filter(|text| !text.is_empty());
-    given
-        .map(|text| EmailAddress::try_from(text).ok().with_context(|| format!("邮箱 {text:?} 不是有效地址")))
-        .transpose()
+/// The language of refusals; a configuration that cannot be read is told when it is needed.
+fn language(config: Option<&Path>) -> Language {
+    Settings::load(config).map_or(Language::Zh, |settings| settings.language)
 }
 
 fn report(ctx: &Context, added: &[AddedPerson]) {
@@ -163,6 +182,14 @@ fn link(ctx: &Context, email: &str) -> anyhow::Result<()> {
     let person = person.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
     let token = renew_link(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
     say(&format!("{}\t{}/set-password/{token}", person.name, ctx.settings.server.public_address()));
+    Ok(())
+}
+
+fn unlock(ctx: &Context, email: &str) -> anyhow::Result<()> {
+    let email = email.trim();
+    let person = ctx.db.read(|c| people::by_email(c, email))?.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
+    unlock_account(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
+    say(&format!("已解除锁定 {}", person.name));
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use clap::{Args, ValueEnum};
 
 use super::output::{refusal, say};
-use super::start;
+use super::{day as dates, start};
 use crate::db::plans::Plan;
 use crate::domain::bundle::MailKind;
 use crate::domain::replay::{Replay, ReplayItem, ReplayMail};
@@ -17,10 +17,10 @@ use crate::views::{replay_plan, rung_words};
 #[derive(Debug, Args)]
 pub struct ReplayArgs {
     /// 假定在这一天启用计划
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = dates::day)]
     from: NaiveDate,
     /// 预演到这一天
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = dates::day)]
     to: NaiveDate,
     /// 输出格式
     #[arg(long, value_enum, default_value_t = Format::Text)]

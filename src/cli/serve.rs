@@ -2,6 +2,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 
 use anyhow::Context as _;
+use chrono::NaiveDateTime;
 use clap::{Args, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -9,7 +10,7 @@ use super::output::say;
 use super::start;
 use crate::actions::Context;
 use crate::app::App;
-use crate::config::{LogFormat, LogSettings};
+use crate::config::{LogFormat, LogSettings, Settings};
 use crate::scheduler::Worker;
 use crate::web;
 
@@ -36,28 +37,43 @@ enum Role {
 }
 
 /// Serves until the process is told to stop.
-pub fn run(args: &ServeArgs, config: Option<&Path>) -> anyhow::Result<()> {
-    let ctx = start::context(config, None)?;
+pub fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+    start_log(&Settings::load(config)?.log)?;
+    let ctx = start::context(config, as_of)?;
+    if as_of.is_some() {
+        start::not_before_what_is_recorded(&ctx)?;
+    }
     if args.role == Role::Worker {
-        return work(&ctx);
+        return work(&ctx, as_of);
     }
     let listen = args.listen.unwrap_or(ctx.settings.server.listen);
     let listener = bind(listen)?;
     let app = App::new(ctx, false)?;
-    start_log(&app.ctx.settings.log)?;
+    warn_of_a_set_clock(&app.ctx, as_of);
     say(&format!("督办系统：http://{}", listener.local_addr()?));
     let _worker = (args.role == Role::All).then(|| Worker::start(&app.ctx)).transpose()?;
     serve(app, listener)
 }
 
 /// Does the background jobs alone.
-fn work(ctx: &Context) -> anyhow::Result<()> {
-    start_log(&ctx.settings.log)?;
+fn work(ctx: &Context, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+    warn_of_a_set_clock(ctx, as_of);
     let worker = Worker::start(ctx)?;
     say("后台任务已启动：检查规则、发送邮件");
     actix_web::rt::System::new().block_on(told_to_stop())?;
     drop(worker);
     Ok(())
+}
+
+/// An exercise on another date is meant; in everyday use it is a mistake that nobody would see but here.
+fn warn_of_a_set_clock(ctx: &Context, as_of: Option<NaiveDateTime>) {
+    if as_of.is_some() {
+        let now = ctx.clock.local_now().format("%Y-%m-%d %H:%M").to_string();
+        tracing::warn!(
+            now,
+            "the clock is set by --as-of and runs on from there: dates are watched, mails sent and records kept by it"
+        );
+    }
 }
 
 /// Waits for Ctrl-C or for the supervisor's word.
@@ -91,6 +107,8 @@ pub fn start_log(settings: &LogSettings) -> anyhow::Result<()> {
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // Colours are for people at a terminal, not for files.
     let builder = builder.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
+    // A log that cannot be written must not end what it tells of: the complaint about it would panic.
+    let builder = builder.log_internal_errors(false);
     match settings.format {
         LogFormat::Text => builder.init(),
         LogFormat::Json => builder.json().init(),

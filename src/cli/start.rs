@@ -6,11 +6,12 @@ use std::sync::Arc;
 use anyhow::bail;
 use chrono::NaiveDateTime;
 
-use super::output::refusal;
+use super::output::{refusal, warn};
 use crate::actions::{Actor, Context, load_calendar};
-use crate::clock::Clock;
+use crate::auth::hashing::Hasher;
+use crate::clock::{self, Clock};
 use crate::config::{Settings, read_rules};
-use crate::db::{Database, Engine, Target};
+use crate::db::{Database, Engine, Target, audit};
 
 /// The work calendar as shipped: national days 2023–2026, the region's of 2024.
 const CALENDAR: &str = include_str!("../../seeds/calendar/workdays.csv");
@@ -21,11 +22,13 @@ const CALENDAR: &str = include_str!("../../seeds/calendar/workdays.csv");
 /// other nodes may be using it.
 pub fn context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
     let ctx = open(config, as_of)?;
-    if !ctx.db.pending_migrations()?.is_empty() {
-        match ctx.db.engine() {
-            Engine::Sqlite => drop(bring_up_to_date(&ctx)?),
-            Engine::Postgres => bail!("数据库 {} 尚未建立或需要升级，请先运行 duban migrate", ctx.db.target()),
-        }
+    let is_old = !ctx.db.pending_migrations()?.is_empty();
+    match ctx.db.engine() {
+        Engine::Sqlite if is_old => drop(bring_up_to_date(&ctx)?),
+        Engine::Postgres if is_old => bail!("数据库 {} 尚未建立或需要升级，请先运行 duban migrate", ctx.db.target()),
+        // Whoever migrated may have died before it came to the calendar.
+        Engine::Sqlite => load_shipped_calendar(&ctx)?,
+        Engine::Postgres => {}
     }
     Ok(ctx)
 }
@@ -42,13 +45,46 @@ pub fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Resu
     let settings = Settings::load(config)?;
     let clock = as_of.map_or_else(Clock::system, Clock::running_from);
     let ladder = Arc::new(read_rules(&settings.plan)?);
-    Ok(Context { db: Database::open(&settings.database)?, clock, settings: Arc::new(settings), ladder })
+    let hasher = Hasher::new(settings.auth.hash_threads);
+    let db = Database::open(&settings.database)?;
+    tell_of_exposed(&db);
+    Ok(Context { db, clock, settings: Arc::new(settings), ladder, hasher })
+}
+
+/// Says which files of the database others could open: in the log, or on standard error where there is none.
+pub fn tell_of_exposed(db: &Database) {
+    for exposed in db.exposed() {
+        let file = exposed.file.display();
+        match (tracing::enabled!(tracing::Level::WARN), exposed.mended) {
+            (true, mended) => tracing::warn!(%file, mended, "others could open a file of the database"),
+            (false, true) => warn(&format!("{file} 曾可被本机其他用户读取，已改为仅所有者可读写")),
+            (false, false) => {
+                warn(&format!("{file} 可被本机其他用户读取，且无权更改，请改为仅所有者可读写（chmod 600）"))
+            }
+        }
+    }
 }
 
 /// The same for what would be pointless on a new database: a mistyped path must not make an empty one.
 pub fn open_existing(config: Option<&Path>) -> anyhow::Result<Context> {
     must_exist(&Settings::load(config)?)?;
     open(config, None)
+}
+
+/// An embedded database that is there, whatever version has made its tables: for a copy.
+pub fn open_any_existing(config: Option<&Path>) -> anyhow::Result<Database> {
+    let settings = Settings::load(config)?;
+    must_exist(&settings)?;
+    Ok(Database::open_any(&settings.database)?)
+}
+
+/// A clock that was set goes on where the records end, if that is later: what people did must not lie in the future.
+pub fn not_before_what_is_recorded(ctx: &Context) -> anyhow::Result<()> {
+    let last = ctx.db.read(|c| audit::newest(c, None, 1))?.first().map(|entry| clock::to_local(entry.at));
+    if let Some(last) = last.filter(|last| *last > ctx.clock.local_now()) {
+        ctx.clock.set(last);
+    }
+    Ok(())
 }
 
 /// Refuses an embedded database whose file is not there.
@@ -62,6 +98,10 @@ fn must_exist(settings: &Settings) -> anyhow::Result<()> {
 /// Runs what migrations there are and loads the shipped calendar into an empty one; the migrations' names.
 pub fn bring_up_to_date(ctx: &Context) -> anyhow::Result<Vec<String>> {
     let ran = ctx.db.migrate()?;
-    load_calendar(ctx, &Actor::Console, CALENDAR).map_err(|error| refusal(ctx.settings.language, &error))?;
+    load_shipped_calendar(ctx)?;
     Ok(ran)
+}
+
+fn load_shipped_calendar(ctx: &Context) -> anyhow::Result<()> {
+    load_calendar(ctx, &Actor::Console, CALENDAR).map_err(|error| refusal(ctx.settings.language, &error))
 }

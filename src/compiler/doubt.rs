@@ -44,7 +44,7 @@ impl Doubts {
         let heap = match severity {
             Severity::Error => None,
             Severity::Warning => Some(&mut self.warnings),
-            Severity::Note => Some(&mut self.notes),
+            Severity::Note | Severity::Unknown(_) => Some(&mut self.notes),
         };
         if heap.is_none_or(|heap| heap.takes(span)) {
             self.listed.push(Problem { severity, span, message, quote });

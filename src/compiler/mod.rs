@@ -2,6 +2,7 @@
 //!
 //! The text passes through small steps, and each knows nothing of the next:
 //!
+//! 0. `visible` leaves outside what nobody sees: controls, marks of direction, zero-width characters.
 //! 1. `clean` takes OCR white space and half-width punctuation out, character by character, `unfold` puts
 //!    headings on lines of their own, and `mend` joins what page breaks have cut. From here on every character knows where it stood in the document.
 //! 2. `outline` finds title, headings, task tables (`table`) and annex; `tasks` says which headings are tasks, and
@@ -13,7 +14,7 @@
 //!    whole (`share`, `whole`), as a direction (`direction`), unless `no_target` refuses them; `annex` reads the tables of targets by city.
 //!
 //! Only what is written is said: no year-end defaults, no fan-out. What was mended, missing or read in one of
-//! several ways becomes a [`Problem`](crate::domain::draft::Problem). Reading never fails.
+//! several ways becomes a [`Problem`]. Reading never fails.
 
 mod annex;
 mod assignment;
@@ -57,14 +58,16 @@ mod undated;
 mod unfold;
 mod unit_of_measure;
 mod units;
+mod visible;
 mod words;
 
-use crate::domain::draft::{Document, Draft, DraftTask, Span};
+use crate::domain::draft::{Document, Draft, DraftTask, Problem, Span};
 use assignment::Assigner;
 use doubt::Doubts;
 use measure::Reader;
 use names::Naming;
 use text::Passage;
+use visible::{Visible, visible};
 
 pub use paragraph::{MAX_PARAGRAPH_CHARS, Paragraph, compile_paragraph};
 pub use reader::{MAX_FILE_BYTES, ReadDocument, ReadError, read_document};
@@ -81,13 +84,14 @@ pub struct Options<'r> {
 
 /// Reads a document. Never fails: what could not be read is among the draft's problems.
 pub fn compile(text: &str, options: &Options<'_>) -> Draft {
-    compile_counting(text, options).0
+    compile_counting(visible(text), options).0
 }
 
 /// The same, with the steps that were taken for it: each looks at a character.
-fn compile_counting(text: &str, options: &Options<'_>) -> (Draft, u64) {
-    let document = text.replace("\r\n", "\n");
+fn compile_counting(seen: Visible, options: &Options<'_>) -> (Draft, u64) {
     let mut doubts = Doubts::default();
+    seen.say(&mut doubts);
+    let document = seen.text;
     let raw: Vec<char> = document.chars().collect();
     let mended = mended(&raw, &mut doubts);
     let text = mended.whole();
@@ -140,8 +144,11 @@ fn spans(passages: &[Passage<'_>]) -> Vec<Span> {
 /// [`ReadError`] where it is no document that can be read.
 pub fn compile_file(name: &str, bytes: &[u8], options: &Options<'_>) -> Result<Draft, ReadError> {
     let document = read_document(name, bytes)?;
-    let mut draft = compile(&document.text, options);
-    draft.problems.extend(document.problems);
+    let seen = visible(&document.text);
+    let problems: Vec<_> =
+        document.problems.into_iter().map(|problem| Problem { span: seen.moved(problem.span), ..problem }).collect();
+    let mut draft = compile_counting(seen, options).0;
+    draft.problems.extend(problems);
     draft.problems.sort_by_key(|problem| problem.span);
     Ok(draft)
 }
@@ -159,15 +166,15 @@ fn draft_task(task: tasks::Task<'_>, reader: &mut Reader<'_>, doubts: &mut Doubt
 
 #[cfg(test)]
 mod tests {
-    use super::{Options, UnitRegistry, compile_counting};
+    use super::{Options, UnitRegistry, compile_counting, visible};
 
     #[test]
     fn twice_the_text_is_at_most_twice_the_work() {
         let registry = UnitRegistry::guangxi().unwrap();
         let steps = |piece: &str, times: usize| {
             let options = Options { registry: &registry, year: None };
-            compile_counting(&format!("1.加强管理。（责任单位：市甲局、{}）", piece.repeat(times)), &options).1
-                + compile_counting(&piece.repeat(times), &options).1
+            let steps = |text: &str| compile_counting(visible(text), &options).1;
+            steps(&format!("1.加强管理。（责任单位：市甲局、{}）", piece.repeat(times))) + steps(&piece.repeat(times))
         };
         for piece in [
             "。（责任单位：市甲局",

@@ -14,10 +14,16 @@ pub struct AuthSettings {
     pub idle_minutes: i64,
     /// Hours after which a session ends in any case.
     pub session_hours: i64,
-    /// Wrong passwords in a row that lock an account.
+    /// Wrong passwords in a row from one place that lock an account for that place.
     pub lock_after_failures: i32,
-    /// Minutes an account stays locked.
+    /// Minutes it stays locked there.
     pub lock_minutes: i64,
+    /// Failed tries at once, at whatever accounts, from one source.
+    pub tries_burst: i32,
+    /// Failed tries a minute after that.
+    pub tries_per_minute: i32,
+    /// Threads that hash passwords, with 19 MiB of memory each.
+    pub hash_threads: usize,
     /// Hours a one-time link for setting a password is good for.
     pub link_hours: i64,
     /// Shortest password allowed, in characters.

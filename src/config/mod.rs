@@ -6,6 +6,7 @@
 mod auth;
 mod database;
 mod mail;
+mod networks;
 mod plan;
 mod rules;
 mod scheduler;
@@ -19,10 +20,11 @@ use serde::Deserialize;
 pub use auth::AuthSettings;
 pub use database::DatabaseSettings;
 pub use mail::{MailSettings, MailTls, MailTransport};
+pub use networks::Networks;
 pub use plan::PlanSettings;
 pub use rules::{RULES, read_rules, rules_from};
 pub use scheduler::SchedulerSettings;
-pub use server::{LogFormat, LogSettings, ServerSettings};
+pub use server::{LogFormat, LogSettings, ProxyHeader, ServerSettings};
 
 use crate::strings::Language;
 

@@ -2,6 +2,8 @@ use std::net::SocketAddr;
 
 use serde::Deserialize;
 
+use super::Networks;
+
 /// Where the pages are served.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +24,20 @@ pub struct ServerSettings {
     pub compiles: usize,
     /// True behind TLS: the cookie is then sent over TLS alone.
     pub secure_cookies: bool,
+    /// The proxies in front of us: only what they say of where a request comes from is believed.
+    pub trusted_proxies: Networks,
+    /// The header in which they say it. They let the other one through as a client sent it, so only one is read.
+    pub proxy_header: ProxyHeader,
+}
+
+/// How a proxy says where a request comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProxyHeader {
+    /// `X-Forwarded-For: client, proxy`.
+    XForwardedFor,
+    /// `Forwarded: for=client` (RFC 7239).
+    Forwarded,
 }
 
 /// What is written to standard error.

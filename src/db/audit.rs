@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::schema::audit;
 use super::{DbConnection, DbResult};
+use crate::domain::person::ActorKind;
 
 /// A row to be added; rows are never changed.
 #[derive(Debug, Insertable)]
@@ -14,6 +15,8 @@ pub struct NewEntry<'a> {
     pub at: NaiveDateTime,
     /// Who; `None` for the system itself.
     pub person_id: Option<i64>,
+    /// As what.
+    pub actor_kind: ActorKind,
     /// The name as it was then.
     pub actor: &'a str,
     /// The unit acted for, as it was then.
@@ -42,7 +45,9 @@ pub struct Entry {
     pub at: NaiveDateTime,
     /// Who; `None` for the system itself.
     pub person_id: Option<i64>,
-    /// The name as it was then.
+    /// As what.
+    pub actor_kind: ActorKind,
+    /// The name as it was then; nothing is decided by it.
     pub actor: String,
     /// The unit acted for.
     pub actor_unit: Option<String>,

@@ -10,6 +10,35 @@ use super::{DbConnection, DbResult};
 /// Under which name the scheduler beats.
 pub const SCHEDULER: &str = "scheduler";
 
+/// Under which name it is tried whether the database can be written.
+pub const WRITE_CHECK: &str = "write_check";
+
+/// Under which name a plan beats whose tick fails: this, and its key.
+const FAILING: &str = "tick-fails/";
+
+/// Remembers which plans the last tick could not look at, and no others.
+///
+/// # Errors
+/// A broken database.
+pub fn set_failing(connection: &mut DbConnection, plans: &[i64], now: NaiveDateTime) -> DbResult<()> {
+    let names: Vec<String> = plans.iter().map(|id| format!("{FAILING}{id}")).collect();
+    let known = beats::table.filter(beats::name.like(format!("{FAILING}%")));
+    diesel::delete(known.filter(beats::name.ne_all(names.clone()))).execute(connection)?;
+    names.iter().try_for_each(|name| beat(connection, name, now))
+}
+
+/// The plans that the last tick could not look at, in order.
+///
+/// # Errors
+/// A broken database.
+pub fn failing(connection: &mut DbConnection) -> DbResult<Vec<i64>> {
+    let names: Vec<String> =
+        beats::table.filter(beats::name.like(format!("{FAILING}%"))).select(beats::name).load(connection)?;
+    let mut plans: Vec<i64> = names.iter().filter_map(|name| name.strip_prefix(FAILING)?.parse().ok()).collect();
+    plans.sort_unstable();
+    Ok(plans)
+}
+
 /// One beat more under a name.
 ///
 /// # Errors

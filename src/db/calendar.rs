@@ -1,6 +1,7 @@
 //! The days of the work calendar that differ from Monday to Friday.
 
 use chrono::NaiveDate;
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 use super::dialect::on_either;
@@ -20,6 +21,25 @@ pub struct CalendarDay {
     pub kind: DayKind,
     /// 春节.
     pub name: String,
+}
+
+/// Waits for its turn to load days, until the transaction ends; SQLite has one writer at a time anyway.
+///
+/// # Errors
+/// A broken database.
+pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
+    if let DbConnection::Postgres(c) = connection {
+        c.batch_execute("LOCK TABLE calendar_days IN SHARE ROW EXCLUSIVE MODE")?;
+    }
+    Ok(())
+}
+
+/// Whether no day is stored.
+///
+/// # Errors
+/// A broken database.
+pub fn is_empty(connection: &mut DbConnection) -> DbResult<bool> {
+    Ok(calendar_days::table.count().get_result::<i64>(connection)? == 0)
 }
 
 /// Puts these days in place of all days stored.

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{calls, people};
-use super::{DbConnection, DbResult};
+use super::{DbConnection, DbResult, in_parts};
 
 /// A call to be stored.
 #[derive(Debug, Insertable)]
@@ -54,23 +54,25 @@ pub fn insert(connection: &mut DbConnection, call: &NewCall<'_>) -> DbResult<()>
     Ok(())
 }
 
-/// The calls about some obligations, oldest first.
+/// The calls about some obligations, those about each the oldest first.
 ///
 /// # Errors
 /// A broken database.
 pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Call>> {
-    Ok(calls::table
-        .inner_join(people::table)
-        .filter(calls::obligation_id.eq_any(obligation_ids.to_vec()))
-        .order(calls::id)
-        .select((
-            calls::obligation_id,
-            calls::due_rev,
-            people::name,
-            calls::spoke_with,
-            calls::phone,
-            calls::answer,
-            calls::called_at,
-        ))
-        .load(connection)?)
+    in_parts(obligation_ids, |ids| {
+        calls::table
+            .inner_join(people::table)
+            .filter(calls::obligation_id.eq_any(ids.to_vec()))
+            .order(calls::id)
+            .select((
+                calls::obligation_id,
+                calls::due_rev,
+                people::name,
+                calls::spoke_with,
+                calls::phone,
+                calls::answer,
+                calls::called_at,
+            ))
+            .load(connection)
+    })
 }

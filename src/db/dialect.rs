@@ -6,11 +6,18 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::dsl::sql;
+use diesel::expression::{SqlLiteral, UncheckedBind};
+use diesel::internal::derives::as_expression::Bound;
 use diesel::prelude::*;
 use diesel::r2d2::ManageConnection;
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 use diesel::{PgConnection, SqliteConnection};
 
-use super::{DbError, DbResult};
+use super::attempt::Attempt;
+use super::{DbError, DbResult, Failure};
+use crate::domain::typed::SearchWords;
+use crate::private::{self, Exposed};
 
 /// A connection to either database; queries are written once against it.
 #[derive(diesel::MultiConnection)]
@@ -42,30 +49,127 @@ macro_rules! on_either {
 }
 pub(super) use on_either;
 
+/// A condition that diesel has no words for: SQL with one text in it.
+pub(super) type TextCondition = SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, Bound<Text, String>>>;
+
+/// Whether a column has these words anywhere in it, by the same rule on both: capital and small letters of ASCII are one,
+/// all others as they are, and no sign of the words is a wildcard.
+pub(super) fn contains(engine: Engine, column: &str, words: &SearchWords) -> TextCondition {
+    let escaped = words.as_str().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    let lower = match engine {
+        Engine::Sqlite => format!("lower({column}) LIKE "),
+        // The server's own collation would know more letters than SQLite does.
+        Engine::Postgres => format!("lower({column} COLLATE \"C\") LIKE "),
+    };
+    sql::<Bool>(&lower).bind::<Text, _>(format!("%{}%", escaped.to_ascii_lowercase())).sql(r" ESCAPE '\'")
+}
+
 impl DbConnection {
+    /// Which of the two it is.
+    pub(super) fn engine(&self) -> Engine {
+        match self {
+            DbConnection::Sqlite(_) => Engine::Sqlite,
+            DbConnection::Postgres(_) => Engine::Postgres,
+        }
+    }
+
     /// Runs `write` in a transaction that takes SQLite's write lock at its start: one that reads first and
     /// then writes fails under a concurrent writer whatever the busy timeout.
-    pub(super) fn in_write_transaction<T, E: From<DbError>>(
+    pub(super) fn in_write_transaction<T, E: Failure>(
         &mut self,
         write: impl FnOnce(&mut Self) -> Result<T, E>,
-    ) -> Result<T, E> {
+    ) -> Result<T, Attempt<E, T>> {
         match self {
             DbConnection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
             DbConnection::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
         }
-        .map_err(DbError::from)?;
+        .map_err(|error| Attempt::of(error.into()))?;
+        let done = write(self).and_then(|value| Ok((value, self.transaction_number()?)));
+        match done {
+            Ok((value, number)) => match self.commit().map_err(DbError::of_commit) {
+                Ok(()) => Ok(value),
+                Err(error) => match (&error, number) {
+                    (DbError::Unsure { .. }, Some(number)) => Err(Attempt::in_doubt(error, number, value)),
+                    _ => Err(Attempt::of(error)),
+                },
+            },
+            Err(error) => Err(self.give_up(error)),
+        }
+    }
+
+    /// Runs `write` in a part of the transaction that has begun: an error takes back what it did there, and nothing else.
+    ///
+    /// # Errors
+    /// What the function returns.
+    pub fn in_savepoint<T, E: Failure>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        on_either!(self, c => AnsiTransactionManager::begin_transaction(c)).map_err(DbError::from)?;
         match write(self) {
             Ok(value) => {
                 self.commit().map_err(DbError::from)?;
                 Ok(value)
             }
-            Err(error) => {
-                if let Err(rollback) = self.roll_back() {
-                    tracing::error!(%rollback, "a transaction could not be rolled back");
-                }
-                Err(error)
+            Err(error) => Err(self.give_up::<T, E>(error).error),
+        }
+    }
+
+    /// By what the server can say afterwards whether this transaction was committed; SQLite says it at once.
+    fn transaction_number(&mut self) -> DbResult<Option<i64>> {
+        match self {
+            DbConnection::Sqlite(_) => Ok(None),
+            DbConnection::Postgres(c) => {
+                Ok(diesel::select(diesel::dsl::sql::<Nullable<BigInt>>("txid_current_if_assigned()")).get_result(c)?)
             }
         }
+    }
+
+    /// What became of a transaction of another connection; `None` where nobody knows yet or any more.
+    pub(super) fn was_committed(&mut self, transaction: i64) -> DbResult<Option<bool>> {
+        let DbConnection::Postgres(c) = self else { return Ok(None) };
+        let status = diesel::dsl::sql::<Nullable<Text>>("txid_status(").bind::<BigInt, _>(transaction).sql(")");
+        let status: Option<String> = diesel::select(status).get_result(c)?;
+        Ok(match status.as_deref() {
+            Some("committed") => Some(true),
+            Some("aborted") => Some(false),
+            _ => None,
+        })
+    }
+
+    /// Runs `read` in a transaction in which every query sees the same state, whoever writes meanwhile.
+    pub(super) fn in_read_transaction<T, E: Failure>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, Attempt<E, T>> {
+        match self {
+            DbConnection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN DEFERRED"),
+            DbConnection::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(
+                c,
+                "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            ),
+        }
+        .map_err(|error| Attempt::of(error.into()))?;
+        match read(self) {
+            Ok(value) => {
+                // What was read is read, whatever becomes of the connection; a broken one does not go back to the pool.
+                drop(self.commit());
+                Ok(value)
+            }
+            Err(error) => Err(self.give_up(error)),
+        }
+    }
+
+    /// Takes a transaction back. One that cannot be taken back because the connection is gone was never stored: it may be
+    /// tried again on another one.
+    fn give_up<T, E: Failure>(&mut self, error: E) -> Attempt<E, T> {
+        let lost = match self.roll_back().map_err(DbError::from) {
+            Ok(()) => false,
+            Err(DbError::Lost { .. }) => true,
+            Err(rollback) => {
+                tracing::error!(%rollback, "a transaction could not be rolled back");
+                false
+            }
+        };
+        let again = lost || error.is_collision();
+        Attempt { error, again, doubt: None }
     }
 
     fn commit(&mut self) -> QueryResult<()> {
@@ -74,6 +178,23 @@ impl DbConnection {
 
     fn roll_back(&mut self) -> QueryResult<()> {
         on_either!(self, c => AnsiTransactionManager::rollback_transaction(c))
+    }
+
+    /// Lets this connection wait for no lock from now on, outside of a transaction.
+    pub(super) fn lose_patience(&mut self) -> DbResult<()> {
+        Ok(match self {
+            DbConnection::Sqlite(c) => c.batch_execute("PRAGMA busy_timeout = 0"),
+            // None at all would mean for ever.
+            DbConnection::Postgres(c) => c.batch_execute("SET lock_timeout = '50ms'"),
+        }?)
+    }
+
+    /// Lets it wait as it did before.
+    pub(super) fn find_patience(&mut self, wait: Duration) -> DbResult<()> {
+        Ok(match self {
+            DbConnection::Sqlite(c) => c.batch_execute(&format!("PRAGMA busy_timeout = {}", wait.as_millis())),
+            DbConnection::Postgres(c) => c.batch_execute("RESET lock_timeout"),
+        }?)
     }
 
     /// Whether the connection still answers.
@@ -116,32 +237,36 @@ impl Target {
     }
 
     /// Tries one connection, so that a wrong address is told at once and not after the pool's patience.
-    /// WAL is a property of the file: it is set here, once, before there is a pool.
-    pub(super) fn prepare(&self, wait: Duration) -> DbResult<()> {
-        if let Target::File(path) = self {
-            make_folder(path).map_err(|error| self.unreachable(&error))?;
-        }
+    /// WAL is a property of the file: it is set here, once, before there is a pool. The files of the database that others
+    /// could open; they are looked at when the file is known to be one.
+    pub(super) fn prepare(&self, wait: Duration) -> DbResult<Vec<Exposed>> {
+        let Target::File(path) = self else { return self.connect(wait).map(|_| Vec::new()) };
+        make(path).map_err(|error| self.unreachable(&error))?;
         let mut connection = self.connect(wait)?;
-        if self.engine() == Engine::Sqlite {
-            connection.batch_execute("PRAGMA journal_mode = WAL").map_err(|error| self.unreachable(&error))?;
-        }
-        Ok(())
+        connection.batch_execute("PRAGMA journal_mode = WAL").map_err(|error| self.unreachable(&error))?;
+        Ok(files_of(path).iter().filter_map(|file| private::tighten(file)).collect())
     }
 
-    fn connect(&self, wait: Duration) -> DbResult<DbConnection> {
+    pub(super) fn connect(&self, wait: Duration) -> DbResult<DbConnection> {
         match self {
             Target::File(path) => {
                 let mut c =
                     SqliteConnection::establish(&path.to_string_lossy()).map_err(|error| self.unreachable(&error))?;
                 let pragmas = format!(
-                    "PRAGMA busy_timeout = {}; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;",
+                    "PRAGMA busy_timeout = {}; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;",
                     wait.as_millis()
                 );
                 c.batch_execute(&pragmas).map_err(|error| self.unreachable(&error))?;
                 Ok(DbConnection::Sqlite(c))
             }
             Target::Server(url) => {
-                PgConnection::establish(url).map(DbConnection::Postgres).map_err(|error| self.unreachable(&error))
+                let mut c = PgConnection::establish(url).map_err(|error| self.unreachable(&error))?;
+                // Trouble is known by its words, and only who may say so changes their language.
+                c.batch_execute(
+                    "SELECT set_config('lc_messages', 'C', false) WHERE current_setting('is_superuser') = 'on'",
+                )
+                .map_err(|error| self.unreachable(&error))?;
+                Ok(DbConnection::Postgres(c))
             }
         }
     }
@@ -164,11 +289,26 @@ impl fmt::Display for Target {
     }
 }
 
-fn make_folder(path: &Path) -> std::io::Result<()> {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder),
+/// Makes the file of a database, empty, for its owner alone: SQLite would ask the umask, and gives the files beside it the
+/// mode of this one.
+fn make(path: &Path) -> std::io::Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    private::make_folder(path.parent().unwrap_or(Path::new("")))?;
+    match private::create_new(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
         _ => Ok(()),
     }
+}
+
+/// The file of a database and those that SQLite keeps beside it.
+fn files_of(path: &Path) -> [PathBuf; 4] {
+    ["", "-wal", "-shm", "-journal"].map(|ending| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    })
 }
 
 fn without_password(url: &str) -> String {

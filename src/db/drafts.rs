@@ -85,12 +85,13 @@ pub fn has_measure(connection: &mut DbConnection, plan_id: i64, measure_id: i64)
     Ok(own.filter(measures::id.eq(measure_id)).count().get_result::<i64>(connection)? == 1)
 }
 
-/// Puts other units on a measure.
+/// Puts other units on a measure; those in a role that another version wrote stay.
 ///
 /// # Errors
 /// A broken database.
 pub fn assign(connection: &mut DbConnection, measure_id: i64, rows: &[NewAssignment]) -> DbResult<()> {
-    diesel::delete(assignments::table.filter(assignments::measure_id.eq(measure_id))).execute(connection)?;
+    let own = assignments::table.filter(assignments::measure_id.eq(measure_id));
+    diesel::delete(own.filter(assignments::role.eq_any(AssignmentRole::ALL.to_vec()))).execute(connection)?;
     insert_assignments(connection, rows)
 }
 

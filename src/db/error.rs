@@ -34,6 +34,18 @@ pub enum DbError {
         /// What the driver said, with the migration's name.
         reason: String,
     },
+    /// Newer tables than this program may run on.
+    #[error(
+        "数据库由更新的版本升级过（{migration}），要求程序级别不低于 {needs}，本程序的级别是 {level}：请改用更新的版本"
+    )]
+    TooNew {
+        /// The level that the tables ask for.
+        needs: String,
+        /// The level of this program.
+        level: i32,
+        /// The newest migration that this program does not know.
+        migration: String,
+    },
     /// The asked row is not there.
     #[error("没有找到记录")]
     NotFound,
@@ -43,32 +55,200 @@ pub enum DbError {
         /// The constraint or column.
         constraint: String,
     },
-    /// Locked, or no free connection: trying again may help.
+    /// Locked, at its limits, or no free connection: trying again later may help.
     #[error("数据库忙，请稍后重试：{reason}")]
     Busy {
         /// What the driver said.
         reason: String,
     },
-    /// Anything else: a defect or a broken disk.
+    /// Two transactions got into each other's way and this one was given up: trying again at once helps.
+    #[error("数据库中有操作相互冲突，请稍后重试：{reason}")]
+    Collided {
+        /// What the driver said.
+        reason: String,
+    },
+    /// The connection broke off: what was not committed is not stored.
+    #[error("与数据库的连接中断，请稍后重试：{reason}")]
+    Lost {
+        /// What the driver said.
+        reason: String,
+    },
+    /// The connection broke off while a transaction was committed: nobody knows whether it is stored.
+    #[error("与数据库的连接在保存时中断，可能已经保存，请核对：{reason}")]
+    Unsure {
+        /// What the driver said.
+        reason: String,
+    },
+    /// The disk is full, read-only or broken: nothing was stored, and trying again does not help.
+    #[error("数据库无法写入，请检查磁盘空间和权限：{reason}")]
+    Storage {
+        /// What the driver said.
+        reason: String,
+    },
+    /// Anything else: a defect.
     #[error("数据库错误：{0}")]
     Query(Error),
 }
 
+/// What a transaction may fail with: [`super::Database`] asks it whether another try may help.
+pub trait Failure: From<DbError> {
+    /// Whether the database gave the transaction up because of another one.
+    fn is_collision(&self) -> bool;
+}
+
+impl Failure for DbError {
+    fn is_collision(&self) -> bool {
+        matches!(self, Self::Collided { .. })
+    }
+}
+
+impl DbError {
+    /// The same where it happened while a transaction was committed: the answer to a commit may be lost after it was done.
+    pub(super) fn of_commit(error: Error) -> Self {
+        let never_sent = matches!(error, Error::BrokenTransactionManager | Error::NotInTransaction);
+        match Self::from(error) {
+            Self::Lost { reason } if !never_sent => Self::Unsure { reason },
+            // The last page may have reached the disk before the disk failed; a full one has not taken it.
+            Self::Storage { reason } if reason.contains("disk I/O error") => Self::Unsure { reason },
+            other => other,
+        }
+    }
+}
+
 impl From<Error> for DbError {
     fn from(error: Error) -> Self {
-        match &error {
-            Error::NotFound => DbError::NotFound,
-            Error::DatabaseError(DatabaseErrorKind::UniqueViolation, info) => {
-                DbError::Duplicate { constraint: info.constraint_name().unwrap_or_else(|| info.message()).to_owned() }
+        match error {
+            Error::NotFound => Self::NotFound,
+            // Why it could not be committed says more than why that could not be taken back.
+            Error::RollbackErrorOnCommit { commit_error, .. } => (*commit_error).into(),
+            // diesel's word for a connection in an unknown state; the pool throws it away.
+            Error::BrokenTransactionManager => Self::Lost { reason: error.to_string() },
+            Error::DatabaseError(kind, ref info) => {
+                known(kind, info.message(), info.constraint_name()).unwrap_or(Self::Query(error))
             }
-            Error::DatabaseError(DatabaseErrorKind::SerializationFailure, info) => {
-                DbError::Busy { reason: info.message().to_owned() }
-            }
-            // SQLite reports a lock as an unknown error with this message.
-            Error::DatabaseError(_, info) if info.message().contains("database is locked") => {
-                DbError::Busy { reason: info.message().to_owned() }
-            }
-            _ => DbError::Query(error),
+            other => Self::Query(other),
         }
+    }
+}
+
+/// What kind of trouble it is, where that is known.
+fn known(kind: DatabaseErrorKind, message: &str, constraint: Option<&str>) -> Option<DbError> {
+    let reason = message.trim().replace('\n', " ");
+    Some(match kind {
+        DatabaseErrorKind::UniqueViolation => {
+            DbError::Duplicate { constraint: constraint.unwrap_or(message).to_owned() }
+        }
+        DatabaseErrorKind::SerializationFailure => DbError::Collided { reason },
+        DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => DbError::Lost { reason },
+        DatabaseErrorKind::ReadOnlyTransaction => DbError::Storage { reason },
+        DatabaseErrorKind::Unknown => {
+            let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
+            match () {
+                () if says(&COLLIDED) => DbError::Collided { reason },
+                () if says(&LOST) => DbError::Lost { reason },
+                () if says(&STORAGE) => DbError::Storage { reason },
+                () if says(&BUSY) => DbError::Busy { reason },
+                () => return None,
+            }
+        }
+        _ => return None,
+    })
+}
+
+// diesel keeps no error code of its own for these, so they are known by their words: SQLite's are always English,
+// PostgreSQL's are in the language of `lc_messages`, of which English and Chinese are known here.
+
+/// 40P01.
+const COLLIDED: [&str; 4] = ["deadlock detected", "检测到死锁", "could not serialize access", "无法串行访问"];
+
+/// 57P01, 57P02, 57P03, 25P03 and what libpq says by itself.
+const LOST: [&str; 11] = [
+    "terminating connection",
+    "中断联接",
+    "server closed the connection",
+    "no connection to the server",
+    "connection not open",
+    "the database system is shutting down",
+    "数据库系统停止中",
+    "the database system is starting up",
+    "数据库系统启动中",
+    "in recovery mode",
+    "not yet accepting connections",
+];
+
+/// 53100, 58030, SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY, SQLITE_CANTOPEN.
+const STORAGE: [&str; 12] = [
+    "No space left on device",
+    "设备上没有空间",
+    "Disk quota exceeded",
+    "超出磁盘限额",
+    "Input/output error",
+    "输入/输出错误",
+    "Read-only file system",
+    "只读文件系统",
+    "database or disk is full",
+    "disk I/O error",
+    "attempt to write a readonly database",
+    "unable to open database file",
+];
+
+/// SQLITE_BUSY and SQLITE_LOCKED; 55P03, 57014, 53200, 53300.
+const BUSY: [&str; 15] = [
+    "database is locked",
+    "database table is locked",
+    "database schema is locked",
+    "could not obtain lock",
+    "上获得锁",
+    "lock timeout",
+    "锁超时",
+    "statement timeout",
+    "语句执行超时",
+    "due to user request",
+    "out of memory",
+    "内存用尽",
+    "out of shared memory",
+    "too many clients",
+    "slots are reserved",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(message: &str) -> DbError {
+        Error::DatabaseError(DatabaseErrorKind::Unknown, Box::new(message.to_owned())).into()
+    }
+
+    #[test]
+    fn trouble_is_known_by_its_words_in_either_language() {
+        for deadlock in ["deadlock detected", "检测到死锁"] {
+            assert!(of(deadlock).is_collision(), "{deadlock}");
+        }
+        for lost in ["terminating connection due to administrator command", "由于管理员命令中断联接"] {
+            assert!(matches!(of(lost), DbError::Lost { .. }), "{lost}");
+        }
+        for full in ["could not extend file \"base/1/2\": No space left on device", "database or disk is full"] {
+            assert!(matches!(of(full), DbError::Storage { .. }), "{full}");
+        }
+        for busy in ["database is locked", "canceling statement due to lock timeout", "由于锁超时，取消语句操作"]
+        {
+            assert!(matches!(of(busy), DbError::Busy { .. }), "{busy}");
+        }
+        assert!(matches!(of("relation \"plan\" does not exist"), DbError::Query(_)));
+    }
+
+    #[test]
+    fn only_an_answer_that_is_lost_after_the_commit_was_sent_leaves_doubt() {
+        let closed = || Error::DatabaseError(DatabaseErrorKind::ClosedConnection, Box::new("closed".to_owned()));
+        assert!(matches!(DbError::from(closed()), DbError::Lost { .. }));
+        assert!(matches!(DbError::of_commit(closed()), DbError::Unsure { .. }));
+        let both = Error::RollbackErrorOnCommit {
+            rollback_error: Box::new(Error::BrokenTransactionManager),
+            commit_error: Box::new(closed()),
+        };
+        assert!(matches!(DbError::of_commit(both), DbError::Unsure { .. }));
+        assert!(matches!(DbError::of_commit(Error::BrokenTransactionManager), DbError::Lost { .. }));
+        let full = Error::DatabaseError(DatabaseErrorKind::Unknown, Box::new("database or disk is full".to_owned()));
+        assert!(matches!(DbError::of_commit(full), DbError::Storage { .. }));
     }
 }

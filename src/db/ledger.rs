@@ -3,39 +3,52 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::schema::{measures, obligations, plans, tasks, units};
-use super::{DbConnection, DbResult};
+use super::schema::{measures, milestones, obligations, plans, tasks, units};
+use super::{DbConnection, DbResult, in_parts};
 use crate::domain::obligation::{ObligationKind, Status};
 use crate::domain::plan::PlanState;
 
 use super::obligations::Obligation;
 
 /// An obligation with what it belongs to.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = obligations)]
 pub struct LedgerRow {
     /// The obligation itself.
+    #[diesel(embed)]
     pub obligation: Obligation,
     /// `（二）`.
+    #[diesel(select_expression = tasks::section)]
     pub section: String,
     /// The section's heading.
+    #[diesel(select_expression = tasks::section_title)]
     pub section_title: String,
     /// `1`.
+    #[diesel(select_expression = tasks::number)]
     pub task_number: String,
     /// The task's title.
+    #[diesel(select_expression = tasks::title)]
     pub task_title: String,
     /// Position of the measure in the task, from 1.
+    #[diesel(select_expression = measures::number)]
     pub measure: i32,
     /// The measure's own heading.
+    #[diesel(select_expression = measures::subtitle)]
     pub subtitle: Option<String>,
     /// The unit's full name.
+    #[diesel(select_expression = units::name)]
     pub unit: String,
     /// The unit's short name.
+    #[diesel(select_expression = units::short_name)]
     pub unit_short: String,
     /// The plan's year.
+    #[diesel(select_expression = plans::year)]
     pub year: i32,
     /// The plan's day of the month for reports.
+    #[diesel(select_expression = plans::cutoff_day)]
     pub cutoff_day: i32,
     /// The plan's 交办 date.
+    #[diesel(select_expression = plans::assigned_on)]
     pub assigned_on: Option<NaiveDate>,
 }
 
@@ -107,21 +120,23 @@ pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<Ledg
     if let Some(id) = wanted.id {
         query = query.filter(obligations::id.eq(id));
     }
-    Ok(query
-        .order((obligations::due, obligations::id))
-        .select((
-            Obligation::as_select(),
-            tasks::section,
-            tasks::section_title,
-            tasks::number,
-            tasks::title,
-            measures::number,
-            measures::subtitle,
-            units::name,
-            units::short_name,
-            plans::year,
-            plans::cutoff_day,
-            plans::assigned_on,
-        ))
-        .load(connection)?)
+    Ok(query.order((obligations::due, obligations::id)).select(LedgerRow::as_select()).load(connection)?)
+}
+
+/// The rows of these keys, each with the time phrase of its milestone as the plan has it; in no order.
+///
+/// # Errors
+/// A broken database.
+pub fn phrased(connection: &mut DbConnection, ids: &[i64]) -> DbResult<Vec<(LedgerRow, Option<String>)>> {
+    in_parts(ids, |ids| {
+        obligations::table
+            .inner_join(measures::table.inner_join(tasks::table))
+            .inner_join(units::table)
+            .inner_join(plans::table)
+            .left_join(milestones::table)
+            .filter(plans::state.ne(PlanState::Draft))
+            .filter(obligations::id.eq_any(ids.to_vec()))
+            .select((LedgerRow::as_select(), milestones::phrase.nullable()))
+            .load(connection)
+    })
 }

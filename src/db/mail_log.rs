@@ -3,11 +3,13 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::dialect::contains;
 use super::schema::{mails, notices, obligations, people, units};
 use super::{DbConnection, DbResult};
 use crate::domain::bundle::MailKind;
 use crate::domain::mail::MailState;
 use crate::domain::person::Role;
+use crate::domain::typed::SearchWords;
 
 /// A mail without its contents.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -63,7 +65,7 @@ pub struct WantedMails {
     /// That carry a notice about this obligation.
     pub obligation_id: Option<i64>,
     /// Whose reader's name, address or unit has these words.
-    pub to: Option<String>,
+    pub to: Option<SearchWords>,
     /// That stand here.
     pub state: Option<MailState>,
     /// Of this kind.
@@ -81,6 +83,7 @@ pub struct WantedMails {
 /// # Errors
 /// A broken database.
 pub fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbResult<(Vec<LoggedMail>, i64)> {
+    let engine = connection.engine();
     // Built twice: a boxed query can be neither copied nor counted and then read.
     let query = || {
         let mut query = mails::table.inner_join(people::table).inner_join(units::table).into_boxed();
@@ -89,11 +92,9 @@ pub fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbResult<(Ve
             query = query.filter(mails::id.nullable().eq_any(carrying));
         }
         if let Some(words) = &wanted.to {
-            let pattern = format!("%{}%", words.replace('%', ""));
-            let address = mails::to_address.assume_not_null().like(pattern.clone());
-            let present_address = people::email.assume_not_null().like(pattern.clone());
-            let name = people::name.like(pattern.clone()).or(units::name.like(pattern));
-            query = query.filter(name.or(address).or(present_address));
+            let has = |column| contains(engine, column, words);
+            let address = has("mails.to_address").or(has("people.email"));
+            query = query.filter(has("people.name").or(has("units.name")).or(address));
         }
         if let Some(state) = wanted.state {
             query = query.filter(mails::state.eq(state));

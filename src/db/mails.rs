@@ -60,14 +60,15 @@ pub fn by_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<(i64,
     Ok(mail.first(connection).optional()?)
 }
 
-/// Takes hold of a mail to put more into it, which makes it one of this kind; false where its bytes are frozen or it is
-/// on its way. Until the transaction ends nobody else gets hold of it.
+/// Takes hold of a mail to put more into it, which makes it one of this kind; false where its bytes are frozen, it is on
+/// its way or another version's. Until the transaction ends nobody else gets hold of it.
 ///
 /// # Errors
 /// A broken database.
 pub fn attach(connection: &mut DbConnection, id: i64, kind: MailKind) -> DbResult<bool> {
     let open = mails::table
         .filter(mails::id.eq(id).and(mails::state.eq(MailState::Pending)))
+        .filter(mails::kind.eq_any(MailKind::ALL.to_vec()))
         .filter(mails::raw.is_null().and(mails::to_address.is_null()));
     Ok(diesel::update(open).set(mails::kind.eq(kind)).execute(connection)? == 1)
 }

@@ -1,10 +1,86 @@
+//! Migrations, by one process at a time, and which program may run on which tables.
+//!
+//! Everything that is pending runs in one transaction: a second process waits for it and finds nothing left to do, and one
+//! that dies in the middle has done nothing.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use diesel::backend::Backend;
+use diesel::connection::SimpleConnection;
+use diesel::migration::MigrationSource;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::{BigInt, Text};
+use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::dialect::on_either;
+use super::schema::compatibility;
 use super::{DbConnection, DbError, DbResult};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// The level of this program. A migration that older programs must not run on writes a higher one into `compatibility`, and
+/// this number is raised with it; tables that older programs can use leave it as it is.
+pub const PROGRAM_LEVEL: i32 = 1;
+
+/// So long a process waits for another one that migrates.
+pub(super) const PATIENCE: Duration = Duration::from_secs(3600);
+
+/// A migration as it is remembered, and as people know it.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Named {
+    version: String,
+    name: String,
+}
+
+/// Runs what is pending on a connection of its own, after everybody who is at it; the names of what ran.
+pub(super) fn run(connection: &mut DbConnection) -> DbResult<Vec<String>> {
+    let migrations = own(connection);
+    if let DbConnection::Sqlite(_) = connection {
+        // A table that is built anew is dropped while others refer to it; what refers where is counted at the end.
+        connection.batch_execute("PRAGMA foreign_keys = OFF")?;
+    }
+    let done = connection.in_write_transaction(|c| {
+        wait_for_turn(c)?;
+        refuse_newer(c)?;
+        let names = pending(c)?;
+        if names.is_empty() {
+            return Ok(names);
+        }
+        let broken = broken_references(c)?;
+        on_either!(c, c => c.run_pending_migrations(migrations).map(drop)).map_err(failed)?;
+        match broken_references(c)? - broken {
+            0 => Ok(names),
+            n => Err(failed(format!("{n} references lead nowhere"))),
+        }
+    });
+    done.map_err(|attempt| attempt.error)
+}
+
+/// The names of what has not run yet, in order; reads only.
+pub(super) fn pending(connection: &mut DbConnection) -> DbResult<Vec<String>> {
+    let applied = applied(connection)?;
+    let left = known(connection)?.into_iter().filter(|one| !applied.contains(&one.version));
+    Ok(left.map(|one| one.name).collect())
+}
+
+/// Refuses tables that a newer program has made and that this one is too old for.
+pub(super) fn refuse_newer(connection: &mut DbConnection) -> DbResult<()> {
+    let known: BTreeSet<String> = known(connection)?.into_iter().map(|one| one.version).collect();
+    let newest_unknown = applied(connection)?.into_iter().rfind(|version| !known.contains(version));
+    match (oldest_program(connection)?, newest_unknown) {
+        (Some(needs), _) if needs <= PROGRAM_LEVEL => Ok(()),
+        (None, None) => Ok(()),
+        (needs, migration) => {
+            let needs = needs.map_or_else(|| "?".to_owned(), |needs| needs.to_string());
+            Err(DbError::TooNew { needs, level: PROGRAM_LEVEL, migration: migration.unwrap_or_default() })
+        }
+    }
+}
 
 fn own(connection: &DbConnection) -> EmbeddedMigrations {
     match connection {
@@ -13,16 +89,82 @@ fn own(connection: &DbConnection) -> EmbeddedMigrations {
     }
 }
 
-pub(super) fn run(connection: &mut DbConnection) -> DbResult<Vec<String>> {
-    let migrations = own(connection);
-    let names = pending(connection)?;
-    on_either!(connection, c => c.run_pending_migrations(migrations).map(drop))
-        .map_err(|error| DbError::Migration { reason: error.to_string() })?;
-    Ok(names)
+/// SQLite's write lock is the turn, and the transaction has it; PostgreSQL's is a lock of a name, for each schema its own.
+fn wait_for_turn(connection: &mut DbConnection) -> DbResult<()> {
+    if let DbConnection::Postgres(c) = connection {
+        c.batch_execute(
+            "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; \
+             SELECT pg_advisory_xact_lock(hashtext('duban.migrate'), hashtext(coalesce(current_schema(), '')))",
+        )?;
+    }
+    Ok(())
 }
 
-pub(super) fn pending(connection: &mut DbConnection) -> DbResult<Vec<String>> {
-    let migrations = own(connection);
-    on_either!(connection, c => c.pending_migrations(migrations).map(|left| left.iter().map(|m| m.name().to_string()).collect()))
-        .map_err(|error| DbError::Migration { reason: error.to_string() })
+/// Every migration of this program, in order.
+fn known(connection: &DbConnection) -> DbResult<Vec<Named>> {
+    match connection {
+        DbConnection::Sqlite(_) => listed::<Sqlite>(&SQLITE),
+        DbConnection::Postgres(_) => listed::<Pg>(&POSTGRES),
+    }
+}
+
+fn listed<DB: Backend>(source: &impl MigrationSource<DB>) -> DbResult<Vec<Named>> {
+    let all = source.migrations().map_err(failed)?;
+    let named = all.iter().map(|one| Named { version: one.name().version().to_string(), name: one.name().to_string() });
+    let mut named: Vec<Named> = named.collect();
+    named.sort();
+    Ok(named)
+}
+
+#[derive(QueryableByName)]
+struct Version {
+    #[diesel(sql_type = Text)]
+    version: String,
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+/// The versions that have run. The library's own question makes its table where there is none; this one only reads.
+fn applied(connection: &mut DbConnection) -> DbResult<BTreeSet<String>> {
+    if !has_table(connection, "__diesel_schema_migrations")? {
+        return Ok(BTreeSet::new());
+    }
+    let rows: Vec<Version> = sql_query("SELECT version FROM __diesel_schema_migrations").load(connection)?;
+    Ok(rows.into_iter().map(|row| row.version).collect())
+}
+
+/// The oldest program that may run here; `None` on tables that do not say.
+fn oldest_program(connection: &mut DbConnection) -> DbResult<Option<i32>> {
+    if !has_table(connection, "compatibility")? {
+        return Ok(None);
+    }
+    Ok(compatibility::table.select(compatibility::oldest_program).first(connection).optional()?)
+}
+
+fn has_table(connection: &mut DbConnection, name: &str) -> DbResult<bool> {
+    let query = match connection {
+        DbConnection::Sqlite(_) => {
+            format!("SELECT count(*) AS n FROM sqlite_master WHERE type = 'table' AND name = '{name}'")
+        }
+        DbConnection::Postgres(_) => format!("SELECT CAST(count(to_regclass('{name}')) AS BIGINT) AS n"),
+    };
+    Ok(sql_query(query).get_result::<Number>(connection)?.n > 0)
+}
+
+/// How many rows refer to nothing: SQLite does not look while tables are built anew.
+fn broken_references(connection: &mut DbConnection) -> DbResult<i64> {
+    match connection {
+        DbConnection::Sqlite(_) => {
+            Ok(sql_query("SELECT count(*) AS n FROM pragma_foreign_key_check").get_result::<Number>(connection)?.n)
+        }
+        DbConnection::Postgres(_) => Ok(0),
+    }
+}
+
+fn failed(error: impl std::fmt::Display) -> DbError {
+    DbError::Migration { reason: error.to_string() }
 }

@@ -3,6 +3,7 @@
 //! Functions here load and store; they decide nothing. They take a connection, so that an action can
 //! call several of them in one transaction.
 
+mod attempt;
 pub mod audit;
 pub mod backup;
 pub mod beats;
@@ -13,10 +14,13 @@ pub mod draft_indicators;
 pub mod draft_measures;
 pub mod drafts;
 mod error;
+pub mod job_failures;
+pub mod known_places;
 pub mod ledger;
 pub mod leftovers;
 pub mod mail_log;
 pub mod mails;
+pub mod matters;
 pub mod measures;
 mod migrate;
 pub mod notices;
@@ -29,22 +33,41 @@ pub mod proposals;
 pub mod reports;
 mod schema;
 pub mod sessions;
+pub mod sign_in_tries;
 pub mod suspended;
+mod turn;
 pub mod units;
 pub mod watch;
 mod words;
 
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
-use diesel::r2d2::Pool;
+use diesel::QueryResult;
+use diesel::r2d2::{Pool, PooledConnection};
 
 pub use dialect::{DbConnection, Engine, Target};
-pub use error::{DbError, DbResult};
+pub use error::{DbError, DbResult, Failure};
+pub use migrate::PROGRAM_LEVEL;
 
 use crate::config::DatabaseSettings;
+use crate::private::Exposed;
+use attempt::{Attempt, persistently};
 use dialect::Manager;
+use turn::{Taken, Turn};
+
+/// So many keys go into one statement: SQLite takes 32,766 values in each, PostgreSQL 65,535.
+const KEYS: usize = 10_000;
+
+/// What is read for any number of keys, some thousands a statement. Every part comes in the order of its statement.
+fn in_parts<T>(keys: &[i64], mut read: impl FnMut(&[i64]) -> QueryResult<Vec<T>>) -> DbResult<Vec<T>> {
+    let mut found = Vec::new();
+    for part in keys.chunks(KEYS) {
+        found.append(&mut read(part)?);
+    }
+    Ok(found)
+}
 
 /// The outcome of a transaction that is rolled back whatever it is.
 struct Undone<T, E>(Result<T, E>);
@@ -55,24 +78,44 @@ impl<T, E: From<DbError>> From<DbError> for Undone<T, E> {
     }
 }
 
+impl<T, E: Failure> Failure for Undone<T, E> {
+    fn is_collision(&self) -> bool {
+        self.0.as_ref().is_err_and(E::is_collision)
+    }
+}
+
 /// A pool of connections to the one database.
 #[derive(Clone)]
 pub struct Database {
     pool: Pool<Manager>,
     target: Target,
-    /// SQLite's busy handler is unfair: writers of this process queue here instead.
-    writer: Arc<Mutex<()>>,
+    exposed: Arc<[Exposed]>,
+    /// Writers of this process queue here.
+    turn: Arc<Turn>,
+    wait: Duration,
 }
 
 impl Database {
-    /// Opens the database; a SQLite file and its folder are made when missing. Nothing is migrated.
+    /// Opens the database; a SQLite file and its folder are made when missing, for their owner
+    /// alone, and tightened where they were open to others. Nothing is migrated.
     ///
     /// # Errors
-    /// An address that is neither `sqlite://` nor `postgres://`, or a server that does not answer.
+    /// An address that is neither `sqlite://` nor `postgres://`, a server that does not answer, or
+    /// [`DbError::TooNew`] for tables that this program is too old for.
     pub fn open(settings: &DatabaseSettings) -> DbResult<Self> {
+        let database = Self::open_any(settings)?;
+        database.refuse_newer()?;
+        Ok(database)
+    }
+
+    /// The same whatever program has made the tables: for what copies them and understands nothing of them.
+    ///
+    /// # Errors
+    /// As [`Database::open`], but for tables that are too new.
+    pub fn open_any(settings: &DatabaseSettings) -> DbResult<Self> {
         let wait = Duration::from_secs(settings.wait_seconds.max(1).into());
         let target = Target::parse(&settings.url)?;
-        target.prepare(wait)?;
+        let exposed = target.prepare(wait)?.into();
         let manager = Manager::new(target.clone(), wait);
         let pool = Pool::builder()
             .max_size(settings.pool.max(1))
@@ -80,7 +123,7 @@ impl Database {
             .connection_timeout(wait)
             .build(manager)
             .map_err(|error| DbError::Unreachable { target: target.to_string(), reason: error.to_string() })?;
-        Ok(Self { pool, target, writer: Arc::default() })
+        Ok(Self { pool, target, exposed, turn: Arc::default(), wait })
     }
 
     /// Which engine holds the data.
@@ -93,34 +136,64 @@ impl Database {
         &self.target
     }
 
-    /// Runs a reading function on a pooled connection.
+    /// The files of the database that others could open when it was opened here.
+    pub fn exposed(&self) -> &[Exposed] {
+        &self.exposed
+    }
+
+    /// Runs a reading function in one transaction: all its queries see the same state. It is called again where the
+    /// connection broke off.
     ///
     /// # Errors
     /// What the function returns, or [`DbError::Busy`] when no connection is free.
-    pub fn read<T, E: From<DbError>>(&self, read: impl FnOnce(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
-        let mut connection = self.pool.get().map_err(|error| DbError::Busy { reason: error.to_string() })?;
-        read(&mut connection)
+    pub fn read<T, E: Failure>(&self, mut read: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
+        persistently(|| self.connection().map_err(Attempt::of)?.in_read_transaction(&mut read))
     }
 
-    /// Runs a function in one transaction that may write; an error rolls everything back.
+    /// Runs a function in one transaction that may write; an error rolls everything back. It is called again, a few times,
+    /// where the database gave the transaction up or the connection broke off before it was committed.
     ///
     /// # Errors
-    /// What the function returns, or [`DbError::Busy`] when the database is locked for too long.
-    pub fn write<T, E: From<DbError>>(&self, write: impl FnOnce(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
-        let _turn = match self.engine() {
-            Engine::Sqlite => Some(self.writer.lock().unwrap_or_else(PoisonError::into_inner)),
-            Engine::Postgres => None,
-        };
-        self.read(|connection| connection.in_write_transaction(write))
+    /// What the function returns; [`DbError::Busy`] when the database is locked for too long; [`DbError::Unsure`] where
+    /// nobody knows whether it was committed.
+    pub fn write<T, E: Failure>(&self, mut write: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
+        let _turn = self.turn(self.wait)?;
+        persistently(|| {
+            // The connection goes back before another is asked for.
+            let attempt = self.connection().map_err(Attempt::of)?.in_write_transaction(&mut write);
+            attempt.or_else(|attempt| attempt.resolved(|transaction| self.bare(|c| c.was_committed(transaction))))
+        })
+    }
+
+    /// The same for a small write that is worth no waiting: where anybody is in the way it is not done.
+    ///
+    /// # Errors
+    /// As [`Database::write`].
+    pub fn write_at_once<T, E: Failure>(&self, write: impl FnOnce(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
+        let _turn = self.turn(Duration::ZERO)?;
+        let busy = || DbError::Busy { reason: "no connection is free".to_owned() };
+        let mut connection = self.pool.try_get().ok_or_else(busy)?;
+        connection.lose_patience()?;
+        let done = connection.in_write_transaction(write);
+        connection.find_patience(self.wait)?;
+        done.map_err(|attempt| attempt.error)
+    }
+
+    /// Runs a function on a pooled connection outside of any transaction: for what takes none.
+    ///
+    /// # Errors
+    /// What the function returns, or [`DbError::Busy`] when no connection is free.
+    pub fn bare<T>(&self, run: impl FnOnce(&mut DbConnection) -> DbResult<T>) -> DbResult<T> {
+        run(&mut *self.connection()?)
     }
 
     /// Runs a function in a transaction that is rolled back in any case: what would happen, without its happening.
     ///
     /// # Errors
     /// As [`Database::write`].
-    pub fn write_and_undo<T, E: From<DbError>>(
+    pub fn write_and_undo<T, E: Failure>(
         &self,
-        write: impl FnOnce(&mut DbConnection) -> Result<T, E>,
+        mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,
     ) -> Result<T, E> {
         match self.write(|connection| Err::<Infallible, _>(Undone(write(connection)))) {
             Ok(never) => match never {},
@@ -128,12 +201,34 @@ impl Database {
         }
     }
 
-    /// Brings the tables up to date; returns the names of the migrations that ran.
+    fn connection(&self) -> DbResult<PooledConnection<Manager>> {
+        self.pool.get().map_err(|error| DbError::Busy { reason: error.to_string() })
+    }
+
+    fn turn(&self, patience: Duration) -> DbResult<Option<Taken<'_>>> {
+        let busy = || DbError::Busy { reason: "another write takes its time".to_owned() };
+        match self.engine() {
+            Engine::Sqlite => self.turn.take(patience).ok_or_else(busy).map(Some),
+            Engine::Postgres => Ok(None),
+        }
+    }
+
+    /// Brings the tables up to date, all or nothing; returns the names of the migrations that ran. Whoever comes second
+    /// waits and finds nothing left to do.
     ///
     /// # Errors
-    /// The first migration that fails, by name.
+    /// The first migration that fails, by name, or tables that this program is too old for.
     pub fn migrate(&self) -> DbResult<Vec<String>> {
-        self.read(migrate::run)
+        // A connection of its own: it waits for longer than others, and what it sets goes away with it.
+        migrate::run(&mut self.target.connect(migrate::PATIENCE)?)
+    }
+
+    /// Refuses tables that a newer program has made and that this one is too old for.
+    ///
+    /// # Errors
+    /// [`DbError::TooNew`], or an unreadable database.
+    pub fn refuse_newer(&self) -> DbResult<()> {
+        self.bare(migrate::refuse_newer)
     }
 
     /// The names of migrations that have not run yet.
@@ -141,7 +236,7 @@ impl Database {
     /// # Errors
     /// An unreadable database.
     pub fn pending_migrations(&self) -> DbResult<Vec<String>> {
-        self.read(migrate::pending)
+        self.bare(migrate::pending)
     }
 
     /// Whether the database answers.
@@ -149,6 +244,6 @@ impl Database {
     /// # Errors
     /// Why it does not.
     pub fn ping(&self) -> DbResult<()> {
-        self.read(DbConnection::ping)
+        self.bare(DbConnection::ping)
     }
 }

@@ -4,17 +4,21 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use diesel::result::Error;
 
 use super::dialect::on_either;
 use super::schema::{mails, notices, obligations, people, proposals, units};
-use super::{DbConnection, DbResult};
+use super::{DbConnection, DbResult, in_parts};
 use crate::domain::mail::MailState;
 use crate::domain::notice::{Channel, Fired, Rung, Subject};
 use crate::domain::person::Role;
 
 /// The rung of a notice about what somebody did: no rung of the ladder, and the ladder does not look at it.
 pub const EVENT: &str = "event";
+
+/// The rung of a stored notice, known here or not; `None` for what somebody did.
+pub fn rung_of(word: &str) -> Option<Rung> {
+    (word != EVENT).then(|| Rung::stored(word))
+}
 
 /// A notice to be stored.
 #[derive(Debug, Insertable)]
@@ -65,16 +69,27 @@ pub fn insert_if_new(connection: &mut DbConnection, notice: &NewNotice<'_>) -> D
     Ok(inserted == 1)
 }
 
-/// What a plan has given so far, as the rules must know it: notices of the clock, and proposals.
+/// What a plan has given so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    /// As the rules must know it.
+    pub fired: Vec<Fired>,
+    /// How many of the notices have a rung or a subject of another version.
+    pub unknown: usize,
+}
+
+/// What a plan has given so far: notices of the clock, and proposals. A rung of another version is carried; a notice whose
+/// subject is not known here counts for the obligation that it names, where it names one.
 ///
 /// # Errors
-/// A broken database, or a word that a newer version wrote.
-pub fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Fired>> {
-    type Row = (String, i32, String, NaiveDate, bool);
+/// A broken database.
+pub fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Given> {
+    type Row = (String, Option<i64>, i32, String, NaiveDate, bool);
     let given: Vec<Row> = notices::table
         .filter(notices::plan_id.eq(plan_id).and(notices::rung.ne(EVENT)))
         .select((
             notices::subject,
+            notices::obligation_id,
             notices::due_rev,
             notices::rung,
             notices::fired_on,
@@ -87,43 +102,47 @@ pub fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Fired>
         .filter(obligations::plan_id.eq(plan_id))
         .select((proposals::obligation_id, proposals::due_rev, proposals::rung, proposals::proposed_on))
         .load(connection)?;
-    let given = given.into_iter().map(|(subject, due_rev, rung, on, settled)| {
-        Ok(Fired {
-            subject: subject.parse().map_err(unknown)?,
-            due_rev,
-            rung: rung.parse().map_err(unknown)?,
-            on,
-            settled,
-        })
+    let mut unknown = 0;
+    let given = given.into_iter().filter_map(|(subject, obligation_id, due_rev, rung, on, settled)| {
+        let (known, rung) = (subject.parse().ok(), Rung::stored(&rung));
+        unknown += usize::from(known.is_none() || !rung.is_known());
+        let subject = known.or(obligation_id.map(Subject::Obligation))?;
+        Some(Fired { subject, due_rev, rung, on, settled })
     });
     let proposed = proposed.into_iter().map(|(id, due_rev, rung, on)| {
         let subject = Subject::Obligation(id);
-        Ok(Fired { subject, due_rev, rung: rung.parse().map_err(unknown)?, on, settled: true })
+        Fired { subject, due_rev, rung: Rung::stored(&rung), on, settled: true }
     });
-    given.chain(proposed).collect()
+    let fired = given.chain(proposed).collect();
+    Ok(Given { fired, unknown })
 }
 
-fn unknown(word: crate::domain::plan::UnknownWord) -> Error {
-    Error::DeserializationError(Box::new(word))
-}
-
-/// The highest rung behind the date that was given, by obligation and revision of dates: proposals count.
+/// The highest rung that was given behind the present dates of some obligations: proposals count, and so does a word of
+/// another version.
 ///
 /// # Errors
-/// A broken database, or a word that a newer version wrote.
-pub fn rungs(connection: &mut DbConnection) -> DbResult<HashMap<(i64, i32), Rung>> {
-    let told: Vec<(Option<i64>, i32, String)> = notices::table
-        .filter(notices::obligation_id.is_not_null().and(notices::rung.like("+%")))
-        .select((notices::obligation_id, notices::due_rev, notices::rung))
-        .distinct()
-        .load(connection)?;
-    let proposed: Vec<(i64, i32, String)> =
-        proposals::table.select((proposals::obligation_id, proposals::due_rev, proposals::rung)).load(connection)?;
-    let told = told.into_iter().filter_map(|(id, due_rev, rung)| Some((id?, due_rev, rung)));
-    let mut highest: HashMap<(i64, i32), Rung> = HashMap::new();
-    for (id, due_rev, rung) in told.chain(proposed) {
-        let rung: Rung = rung.parse().map_err(unknown)?;
-        highest.entry((id, due_rev)).and_modify(|reached| *reached = rung.max(*reached)).or_insert(rung);
+/// A broken database.
+pub fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<HashMap<i64, Rung>> {
+    let told: Vec<(i64, String)> = in_parts(obligation_ids, |ids| {
+        notices::table
+            .inner_join(obligations::table)
+            .filter(obligations::id.eq_any(ids.to_vec()))
+            .filter(notices::due_rev.eq(obligations::due_rev).and(notices::rung.like("+%")))
+            .select((obligations::id, notices::rung))
+            .distinct()
+            .load(connection)
+    })?;
+    let proposed: Vec<(i64, String)> = in_parts(obligation_ids, |ids| {
+        proposals::table
+            .inner_join(obligations::table)
+            .filter(obligations::id.eq_any(ids.to_vec()).and(proposals::due_rev.eq(obligations::due_rev)))
+            .select((obligations::id, proposals::rung))
+            .load(connection)
+    })?;
+    let mut highest: HashMap<i64, Rung> = HashMap::new();
+    for (id, rung) in told.into_iter().chain(proposed) {
+        let rung = Rung::stored(&rung);
+        highest.entry(id).and_modify(|reached| *reached = rung.max(*reached)).or_insert(rung);
     }
     Ok(highest)
 }
@@ -183,13 +202,14 @@ pub struct Told {
 impl Told {
     /// The rung; `None` for what somebody did.
     pub fn rung(&self) -> Option<Rung> {
-        self.rung.parse().ok()
+        rung_of(&self.rung)
     }
 
-    /// What became of it, as a word: `telephone`, `waiting`, `sent`, `undelivered`.
+    /// What became of it, as a word: `telephone`, `waiting`, `sent`, `undelivered`, or the word of another version.
     pub fn outcome(&self) -> &'static str {
         match (self.channel, self.mail_state) {
             (Channel::Telephone, _) => "telephone",
+            (Channel::Unknown(word), _) | (Channel::Mail, Some(MailState::Unknown(word))) => word.as_str(),
             (Channel::Mail, Some(MailState::Handed | MailState::Accepted)) => "sent",
             (Channel::Mail, Some(MailState::Pending | MailState::Leased)) => "waiting",
             (Channel::Mail, _) => "undelivered",
@@ -197,29 +217,31 @@ impl Told {
     }
 }
 
-/// What was told about some obligations, oldest first.
+/// What was told about some obligations, that about each the oldest first.
 ///
 /// # Errors
 /// A broken database.
 pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Told>> {
-    Ok(notices::table
-        .inner_join(units::table)
-        .left_join(people::table)
-        .left_join(mails::table)
-        .filter(notices::obligation_id.eq_any(obligation_ids.to_vec()))
-        .order((notices::fired_on, notices::id))
-        .select((
-            notices::obligation_id,
-            notices::due_rev,
-            notices::rung,
-            units::name,
-            notices::role,
-            people::name.nullable(),
-            notices::channel,
-            notices::mail_id,
-            mails::state.nullable(),
-            notices::fired_on,
-            notices::settled_at,
-        ))
-        .load(connection)?)
+    in_parts(obligation_ids, |ids| {
+        notices::table
+            .inner_join(units::table)
+            .left_join(people::table)
+            .left_join(mails::table)
+            .filter(notices::obligation_id.eq_any(ids.to_vec()))
+            .order((notices::fired_on, notices::id))
+            .select((
+                notices::obligation_id,
+                notices::due_rev,
+                notices::rung,
+                units::name,
+                notices::role,
+                people::name.nullable(),
+                notices::channel,
+                notices::mail_id,
+                mails::state.nullable(),
+                notices::fired_on,
+                notices::settled_at,
+            ))
+            .load(connection)
+    })
 }

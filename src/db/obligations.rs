@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::dialect::on_either;
@@ -51,19 +50,6 @@ pub fn insert_all(connection: &mut DbConnection, rows: &[NewObligation]) -> DbRe
     Ok(())
 }
 
-/// How many obligations of each kind a plan has.
-///
-/// # Errors
-/// A broken database.
-pub fn count_by_kind(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<(ObligationKind, i64)>> {
-    Ok(obligations::table
-        .filter(obligations::plan_id.eq(plan_id))
-        .group_by(obligations::kind)
-        .select((obligations::kind, count_star()))
-        .order(obligations::kind)
-        .load(connection)?)
-}
-
 /// An obligation as stored: what an action loads, and stores again.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = obligations)]
@@ -108,10 +94,14 @@ pub struct Obligation {
     pub percent: Option<i32>,
     /// The latest month reported on.
     pub reported_period: Option<String>,
+    /// When its unit first took note of it, in UTC.
+    pub acknowledged_at: Option<NaiveDateTime>,
     /// When it was handed in for review, in UTC.
     pub submitted_at: Option<NaiveDateTime>,
     /// By whom.
     pub submitted_by: Option<i64>,
+    /// When it was closed, in UTC; `None` while it is not.
+    pub closed_at: Option<NaiveDateTime>,
     /// Grows with every write.
     pub version: i32,
 }
@@ -137,9 +127,13 @@ pub struct ObligationChange {
     /// See [`Obligation`].
     pub lead_silent: bool,
     /// See [`Obligation`].
+    pub acknowledged_at: Option<NaiveDateTime>,
+    /// See [`Obligation`].
     pub submitted_at: Option<NaiveDateTime>,
     /// See [`Obligation`].
     pub submitted_by: Option<i64>,
+    /// See [`Obligation`].
+    pub closed_at: Option<NaiveDateTime>,
     /// See [`Obligation`].
     pub version: i32,
 }
@@ -151,7 +145,7 @@ pub struct Ties {
     pub owner: Option<i64>,
     /// 牵头单位 in the order of the note.
     pub leads: Vec<i64>,
-    /// 责任单位, 配合单位 and 指导单位.
+    /// 责任单位, 配合单位 and 指导单位, and whoever has a role of another version there: they see it and owe nothing.
     pub participants: Vec<i64>,
     /// The unit whose coordinators review and close.
     pub coordinating: i64,
@@ -161,9 +155,10 @@ impl Ties {
     fn assign(&mut self, (unit_id, role): (i64, AssignmentRole)) {
         match role {
             AssignmentRole::Lead => self.leads.push(unit_id),
-            AssignmentRole::Support | AssignmentRole::Responsible | AssignmentRole::Guide => {
-                self.participants.push(unit_id);
-            }
+            AssignmentRole::Support
+            | AssignmentRole::Responsible
+            | AssignmentRole::Guide
+            | AssignmentRole::Unknown(_) => self.participants.push(unit_id),
         }
     }
 }

@@ -108,12 +108,20 @@ pub struct After {
     pub last_error: Option<String>,
 }
 
+/// A mail whose kind and reader's role this version knows: what another version has written is its to send, and is left
+/// alone. A state that is not known is asked for by nobody.
+macro_rules! understood {
+    () => {
+        mails::kind.eq_any(MailKind::ALL.to_vec()).and(mails::role.eq_any(Role::ALL.to_vec()))
+    };
+}
+
 /// How many mails are due: neither finished nor in anybody's hands.
 ///
 /// # Errors
 /// A broken database.
 pub fn due(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<i64> {
-    let free = mails::table.filter(mails::owner.is_null().and(mails::not_before.le(now)));
+    let free = mails::table.filter(mails::owner.is_null().and(mails::not_before.le(now))).filter(understood!());
     Ok(free.filter(mails::state.eq_any([MailState::Pending, MailState::Handed])).count().get_result(connection)?)
 }
 
@@ -124,6 +132,7 @@ pub fn due(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<i64> {
 pub fn next_due(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<Option<Mail>> {
     let waiting = mails::table
         .filter(mails::owner.is_null().and(mails::not_before.le(now)))
+        .filter(understood!())
         .filter(mails::state.eq_any([MailState::Pending, MailState::Handed]))
         .order((mails::not_before, mails::id));
     let found = match connection {
@@ -219,6 +228,7 @@ pub fn release(connection: &mut DbConnection, owner: &str, doubt_until: NaiveDat
 pub fn waiting_since(connection: &mut DbConnection, before: NaiveDateTime) -> DbResult<Vec<Mail>> {
     Ok(mails::table
         .filter(mails::state.eq(MailState::Pending).and(mails::owner.is_null()))
+        .filter(understood!())
         .filter(mails::created_at.le(before))
         .order(mails::id)
         .select(Mail::as_select())

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::schema::{people, posts, sign_in_links, units};
 use super::{DbConnection, DbResult};
 use crate::domain::person::Role;
+use crate::domain::typed::{EmailAddress, PersonName, Telephone, as_compared};
 
 /// A person as stored.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -21,10 +22,6 @@ pub struct Person {
     pub phone: Option<String>,
     /// argon2id in PHC form; `None` until the one-time link was used.
     pub password_hash: Option<String>,
-    /// Wrong passwords in a row.
-    pub failed_sign_ins: i32,
-    /// Locked until then, in UTC.
-    pub locked_until: Option<NaiveDateTime>,
     /// Disabled since then, in UTC.
     pub disabled_at: Option<NaiveDateTime>,
 }
@@ -50,13 +47,15 @@ pub struct Post {
 /// [`super::DbError::Duplicate`] where the address is taken.
 pub fn insert(
     connection: &mut DbConnection,
-    name: &str,
-    email: Option<&str>,
-    phone: Option<&str>,
+    name: &PersonName,
+    email: Option<&EmailAddress>,
+    phone: Option<&Telephone>,
     now: NaiveDateTime,
 ) -> DbResult<i64> {
+    let (email, phone) = (email.map(EmailAddress::as_str), phone.map(Telephone::as_str));
+    let name = people::name.eq(name.as_str());
     Ok(diesel::insert_into(people::table)
-        .values((people::name.eq(name), people::email.eq(email), people::phone.eq(phone), people::created_at.eq(now)))
+        .values((name, people::email.eq(email), people::phone.eq(phone), people::created_at.eq(now)))
         .returning(people::id)
         .get_result(connection)?)
 }
@@ -83,16 +82,13 @@ pub fn insert_post(
         .get_result(connection)?)
 }
 
-/// The person of that address, which is compared in lower case.
+/// The person of that address, which is compared in lower case; nobody has one that could not be stored.
 ///
 /// # Errors
 /// A broken database.
 pub fn by_email(connection: &mut DbConnection, email: &str) -> DbResult<Option<Person>> {
-    Ok(people::table
-        .filter(people::email.eq(email.to_lowercase()))
-        .select(Person::as_select())
-        .first(connection)
-        .optional()?)
+    let Some(email) = as_compared(email) else { return Ok(None) };
+    Ok(people::table.filter(people::email.eq(email)).select(Person::as_select()).first(connection).optional()?)
 }
 
 /// The person of that key.
@@ -129,6 +125,20 @@ pub fn posts_on(connection: &mut DbConnection, day: NaiveDate, person_id: Option
     Ok(query.load(connection)?)
 }
 
+/// Whether anybody else who is not disabled holds a post of that role on a day.
+///
+/// # Errors
+/// A broken database.
+pub fn others_hold(connection: &mut DbConnection, day: NaiveDate, role: Role, person_id: i64) -> DbResult<bool> {
+    let others = posts::table
+        .inner_join(people::table)
+        .filter(posts::role.eq(role).and(posts::since.le(day)))
+        .filter(posts::until.is_null().or(posts::until.ge(day)))
+        .filter(people::disabled_at.is_null().and(people::id.ne(person_id)))
+        .select(people::id);
+    Ok(others.first::<i64>(connection).optional()?.is_some())
+}
+
 /// Disables a person, or enables one again.
 ///
 /// # Errors
@@ -156,43 +166,6 @@ pub fn insert_link(
             sign_in_links::created_at.eq(now),
             sign_in_links::expires_at.eq(expires_at),
         ))
-        .execute(connection)?;
-    Ok(())
-}
-
-/// Counts a wrong password and returns the person as counted. The row stays locked until the transaction ends:
-/// guesses at the same time are counted one after the other.
-///
-/// # Errors
-/// [`super::DbError::NotFound`].
-pub fn count_failure(connection: &mut DbConnection, person_id: i64) -> DbResult<Person> {
-    Ok(diesel::update(people::table.find(person_id))
-        .set(people::failed_sign_ins.eq(people::failed_sign_ins + 1))
-        .returning((
-            people::id,
-            people::name,
-            people::email,
-            people::phone,
-            people::password_hash,
-            people::failed_sign_ins,
-            people::locked_until,
-            people::disabled_at,
-        ))
-        .get_result(connection)?)
-}
-
-/// Keeps the count of wrong passwords, and until when the account is locked.
-///
-/// # Errors
-/// A broken database.
-pub fn set_failures(
-    connection: &mut DbConnection,
-    person_id: i64,
-    failures: i32,
-    locked_until: Option<NaiveDateTime>,
-) -> DbResult<()> {
-    diesel::update(people::table.find(person_id))
-        .set((people::failed_sign_ins.eq(failures), people::locked_until.eq(locked_until)))
         .execute(connection)?;
     Ok(())
 }
@@ -243,6 +216,20 @@ pub fn use_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateT
     Ok(diesel::update(good).set(sign_in_links::used_at.eq(now)).execute(connection)? == 1)
 }
 
+/// Deletes at most so many links that ran out before a time; how many.
+///
+/// # Errors
+/// A broken database.
+pub fn prune_links(connection: &mut DbConnection, before: NaiveDateTime, most: i64) -> DbResult<usize> {
+    let old: Vec<i64> = sign_in_links::table
+        .filter(sign_in_links::expires_at.lt(before))
+        .order(sign_in_links::expires_at)
+        .limit(most)
+        .select(sign_in_links::id)
+        .load(connection)?;
+    Ok(diesel::delete(sign_in_links::table.filter(sign_in_links::id.eq_any(old))).execute(connection)?)
+}
+
 /// Somebody who can be telephoned about what a unit owes.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Contact {
@@ -258,20 +245,25 @@ pub struct Contact {
     pub email: Option<String>,
 }
 
-/// The liaisons and heads of every unit on a day, liaisons first; those who are disabled are left out.
+/// The liaisons and heads on a day, of every unit or of a few, liaisons first; those who are disabled are left out.
 ///
 /// # Errors
 /// A broken database.
-pub fn contacts(connection: &mut DbConnection, day: NaiveDate) -> DbResult<Vec<Contact>> {
-    contacts_as(connection, day, &[Role::Liaison, Role::Head])
+pub fn contacts(connection: &mut DbConnection, day: NaiveDate, unit_ids: Option<&[i64]>) -> DbResult<Vec<Contact>> {
+    contacts_as(connection, day, &[Role::Liaison, Role::Head], unit_ids)
 }
 
-/// Those of some roles on a day, by unit; those who are disabled are left out.
+/// Those of some roles on a day, of every unit or of a few, by unit; those who are disabled are left out.
 ///
 /// # Errors
 /// A broken database.
-pub fn contacts_as(connection: &mut DbConnection, day: NaiveDate, roles: &[Role]) -> DbResult<Vec<Contact>> {
-    Ok(posts::table
+pub fn contacts_as(
+    connection: &mut DbConnection,
+    day: NaiveDate,
+    roles: &[Role],
+    unit_ids: Option<&[i64]>,
+) -> DbResult<Vec<Contact>> {
+    let mut query = posts::table
         .inner_join(people::table)
         .filter(posts::since.le(day))
         .filter(posts::until.is_null().or(posts::until.ge(day)))
@@ -279,5 +271,9 @@ pub fn contacts_as(connection: &mut DbConnection, day: NaiveDate, roles: &[Role]
         .filter(posts::role.eq_any(roles.to_vec()))
         .order((posts::unit_id, posts::role.desc(), posts::id))
         .select((posts::unit_id, posts::role, people::name, people::phone, people::email))
-        .load(connection)?)
+        .into_boxed();
+    if let Some(ids) = unit_ids {
+        query = query.filter(posts::unit_id.eq_any(ids.to_vec()));
+    }
+    Ok(query.load(connection)?)
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::dialect::on_either;
 use super::schema::{people, proposals};
-use super::{DbConnection, DbResult};
+use super::{DbConnection, DbResult, in_parts};
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::proposal::{ProposalState, read_options};
 
@@ -105,12 +105,12 @@ pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Proposal> {
     load(connection, Wanted::One(id))?.pop().ok_or(super::DbError::NotFound)
 }
 
-/// The proposals about some obligations, oldest first.
+/// The proposals about some obligations, those about each the oldest first.
 ///
 /// # Errors
 /// A broken database.
 pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Proposal>> {
-    load(connection, Wanted::About(obligation_ids))
+    in_parts(obligation_ids, |ids| load(connection, Wanted::About(ids)))
 }
 
 enum Wanted<'a> {
@@ -118,7 +118,7 @@ enum Wanted<'a> {
     About(&'a [i64]),
 }
 
-fn load(connection: &mut DbConnection, wanted: Wanted<'_>) -> DbResult<Vec<Proposal>> {
+fn load(connection: &mut DbConnection, wanted: Wanted<'_>) -> QueryResult<Vec<Proposal>> {
     let query = proposals::table.left_join(people::table).order(proposals::id);
     let query = query.select((
         proposals::id,
@@ -138,7 +138,7 @@ fn load(connection: &mut DbConnection, wanted: Wanted<'_>) -> DbResult<Vec<Propo
         Wanted::One(id) => query.filter(proposals::id.eq(id)),
         Wanted::About(ids) => query.filter(proposals::obligation_id.eq_any(ids.to_vec())),
     };
-    Ok(query.load(connection)?)
+    query.load(connection)
 }
 
 /// Stores a decision; false where somebody was faster.

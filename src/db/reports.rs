@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{people, reports};
-use super::{DbConnection, DbResult};
+use super::{DbConnection, DbResult, in_parts};
 use crate::domain::obligation::Stage;
 
 /// A report to be stored.
@@ -80,9 +80,16 @@ pub struct Report {
     pub created_at: NaiveDateTime,
     /// When it was handed in, in UTC; `None` for a draft.
     pub submitted_at: Option<NaiveDateTime>,
+    /// 视同未报: since when it counts for nothing, in UTC.
+    pub voided_at: Option<NaiveDateTime>,
 }
 
 impl Report {
+    /// Whether it was handed in and is good for something.
+    pub fn counts(&self) -> bool {
+        self.submitted_at.is_some() && self.voided_at.is_none()
+    }
+
     /// Percent only where things were counted.
     pub fn percent(&self) -> Option<i32> {
         let (done, total) = (i64::from(self.done_count?), i64::from(self.total_count?));
@@ -102,33 +109,45 @@ pub fn insert(connection: &mut DbConnection, report: &NewReport<'_>) -> DbResult
     Ok(())
 }
 
-/// Every report of some obligations, oldest first; a draft comes last.
+/// 视同未报: the report stays and counts for nothing.
+///
+/// # Errors
+/// A broken database.
+pub fn void(connection: &mut DbConnection, id: i64, now: NaiveDateTime) -> DbResult<()> {
+    diesel::update(reports::table.find(id)).set(reports::voided_at.eq(now)).execute(connection)?;
+    Ok(())
+}
+
+/// Every report of some obligations, those of each the oldest first; a draft comes last.
 ///
 /// # Errors
 /// A broken database.
 pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Report>> {
-    Ok(reports::table
-        .inner_join(people::table)
-        .filter(reports::obligation_id.eq_any(obligation_ids.to_vec()))
-        .order(reports::id)
-        .select((
-            reports::id,
-            reports::obligation_id,
-            reports::period,
-            reports::stage,
-            reports::progress,
-            reports::figures,
-            reports::done_count,
-            reports::total_count,
-            reports::problems,
-            reports::help_needed,
-            reports::next_steps,
-            reports::evidence,
-            reports::no_change,
-            reports::person_id,
-            people::name,
-            reports::created_at,
-            reports::submitted_at,
-        ))
-        .load(connection)?)
+    in_parts(obligation_ids, |ids| {
+        reports::table
+            .inner_join(people::table)
+            .filter(reports::obligation_id.eq_any(ids.to_vec()))
+            .order(reports::id)
+            .select((
+                reports::id,
+                reports::obligation_id,
+                reports::period,
+                reports::stage,
+                reports::progress,
+                reports::figures,
+                reports::done_count,
+                reports::total_count,
+                reports::problems,
+                reports::help_needed,
+                reports::next_steps,
+                reports::evidence,
+                reports::no_change,
+                reports::person_id,
+                people::name,
+                reports::created_at,
+                reports::submitted_at,
+                reports::voided_at,
+            ))
+            .load(connection)
+    })
 }

@@ -31,8 +31,6 @@ table! {
         email -> Nullable<Text>,
         phone -> Nullable<Text>,
         password_hash -> Nullable<Text>,
-        failed_sign_ins -> Integer,
-        locked_until -> Nullable<Timestamp>,
         disabled_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
     }
@@ -69,6 +67,26 @@ table! {
         last_seen_at -> Timestamp,
         expires_at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    sign_in_tries (account, place) {
+        account -> Text,
+        place -> Text,
+        person_id -> Nullable<BigInt>,
+        failures -> Integer,
+        since -> Timestamp,
+        last_at -> Timestamp,
+        blocked_until -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    known_places (person_id, place) {
+        person_id -> BigInt,
+        place -> Text,
+        last_at -> Timestamp,
     }
 }
 
@@ -241,6 +259,7 @@ table! {
         person_id -> BigInt,
         created_at -> Timestamp,
         submitted_at -> Nullable<Timestamp>,
+        voided_at -> Nullable<Timestamp>,
     }
 }
 
@@ -257,6 +276,7 @@ table! {
         obligation_id -> Nullable<BigInt>,
         remark -> Nullable<Text>,
         detail -> Text,
+        actor_kind -> Text,
     }
 }
 
@@ -357,9 +377,26 @@ table! {
 }
 
 table! {
+    compatibility (id) {
+        id -> BigInt,
+        oldest_program -> Integer,
+    }
+}
+
+table! {
     suspended_addresses (address) {
         address -> Text,
         since -> Timestamp,
+        reason -> Text,
+    }
+}
+
+table! {
+    job_failures (job) {
+        job -> Text,
+        rounds -> Integer,
+        since -> Timestamp,
+        last_at -> Timestamp,
         reason -> Text,
     }
 }
@@ -370,6 +407,8 @@ joinable!(posts -> units (unit_id));
 joinable!(sign_in_links -> people (person_id));
 joinable!(sessions -> people (person_id));
 joinable!(sessions -> posts (post_id));
+joinable!(sign_in_tries -> people (person_id));
+joinable!(known_places -> people (person_id));
 joinable!(tasks -> plans (plan_id));
 joinable!(measures -> tasks (task_id));
 joinable!(assignments -> measures (measure_id));
@@ -408,6 +447,8 @@ allow_tables_to_appear_in_same_query!(
     posts,
     sign_in_links,
     sessions,
+    sign_in_tries,
+    known_places,
     plans,
     tasks,
     measures,
@@ -425,5 +466,7 @@ allow_tables_to_appear_in_same_query!(
     notices,
     proposals,
     beats,
+    compatibility,
     suspended_addresses,
+    job_failures,
 );

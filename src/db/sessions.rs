@@ -82,3 +82,17 @@ pub fn end_all(connection: &mut DbConnection, person_id: i64, now: NaiveDateTime
         .execute(connection)?;
     Ok(())
 }
+
+/// Deletes at most so many sessions whose time was up before a time, signed out or not; how many.
+///
+/// # Errors
+/// A broken database.
+pub fn prune(connection: &mut DbConnection, before: NaiveDateTime, most: i64) -> DbResult<usize> {
+    let old: Vec<String> = sessions::table
+        .filter(sessions::expires_at.lt(before))
+        .order(sessions::expires_at)
+        .limit(most)
+        .select(sessions::id)
+        .load(connection)?;
+    Ok(diesel::delete(sessions::table.filter(sessions::id.eq_any(old))).execute(connection)?)
+}

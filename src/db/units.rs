@@ -1,8 +1,10 @@
 //! Units (单位) and the names they are written by.
 
 use chrono::NaiveDateTime;
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
+use super::dialect::on_either;
 use super::schema::{unit_aliases, units};
 use super::{DbConnection, DbResult};
 use crate::domain::unit::UnitClass;
@@ -54,12 +56,34 @@ pub struct NewUnit<'a> {
     pub created_at: NaiveDateTime,
 }
 
-/// Stores a unit and returns its key.
+/// Waits for its turn to store several units, until the transaction ends: two imports that wait for each other's names
+/// would never end. SQLite has one writer at a time anyway.
 ///
 /// # Errors
-/// [`super::DbError::Duplicate`] where the name is taken.
+/// A broken database.
+pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
+    if let DbConnection::Postgres(c) = connection {
+        c.batch_execute("LOCK TABLE units IN SHARE ROW EXCLUSIVE MODE")?;
+    }
+    Ok(())
+}
+
+/// Stores a unit unless there is one of its name, and returns its key: somebody else may just have stored it.
+///
+/// # Errors
+/// A broken database.
 pub fn insert(connection: &mut DbConnection, unit: &NewUnit<'_>) -> DbResult<i64> {
-    Ok(diesel::insert_into(units::table).values(unit).returning(units::id).get_result(connection)?)
+    let new = on_either!(connection, c => diesel::insert_into(units::table)
+        .values(unit)
+        .on_conflict(units::name)
+        .do_nothing()
+        .returning(units::id)
+        .get_result::<i64>(c)
+        .optional())?;
+    match new {
+        Some(id) => Ok(id),
+        None => Ok(units::table.filter(units::name.eq(unit.name)).select(units::id).first(connection)?),
+    }
 }
 
 /// Remembers another name of a unit; a name that is known already is left as it is.
@@ -67,12 +91,11 @@ pub fn insert(connection: &mut DbConnection, unit: &NewUnit<'_>) -> DbResult<i64
 /// # Errors
 /// A broken database.
 pub fn insert_alias(connection: &mut DbConnection, alias: &str, unit_id: i64) -> DbResult<()> {
-    let known = unit_aliases::table.find(alias).select(unit_aliases::unit_id).first::<i64>(connection).optional()?;
-    if known.is_none() {
-        diesel::insert_into(unit_aliases::table)
-            .values((unit_aliases::alias.eq(alias), unit_aliases::unit_id.eq(unit_id)))
-            .execute(connection)?;
-    }
+    on_either!(connection, c => diesel::insert_into(unit_aliases::table)
+        .values((unit_aliases::alias.eq(alias), unit_aliases::unit_id.eq(unit_id)))
+        .on_conflict(unit_aliases::alias)
+        .do_nothing()
+        .execute(c))?;
     Ok(())
 }
 

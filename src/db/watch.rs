@@ -7,18 +7,18 @@ use diesel::prelude::*;
 use super::obligations::Obligation;
 use super::schema::{assignments, audit, measures, obligations, plans, tasks, units};
 use super::{DbConnection, DbResult};
-use crate::domain::obligation::Status;
+use crate::domain::obligation::{Awaiting, Status};
 use crate::domain::plan::AssignmentRole;
 use crate::domain::unit::UnitClass;
 
 /// Waits for its turn on a plan, until the transaction ends: two schedulers take the same plan one after the other.
-/// SQLite has one writer at a time anyway.
+/// Rows that name the plan are written meanwhile: its key is not locked. SQLite has one writer at a time anyway.
 ///
 /// # Errors
 /// [`super::DbError::NotFound`].
 pub fn take_turn(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
     if let DbConnection::Postgres(c) = connection {
-        plans::table.find(plan_id).select(plans::id).for_update().first::<i64>(c)?;
+        plans::table.find(plan_id).select(plans::id).for_no_key_update().first::<i64>(c)?;
     }
     Ok(())
 }
@@ -42,6 +42,18 @@ pub fn obligations(
         query = query.filter(obligations::status.eq_any(statuses.to_vec()));
     }
     Ok(query.load(connection)?)
+}
+
+/// How many obligations of a plan stand where another version has put them: nobody can act on them here.
+///
+/// # Errors
+/// A broken database.
+pub fn locked(connection: &mut DbConnection, plan_id: i64) -> DbResult<usize> {
+    let status = obligations::status.ne_all(Status::ALL.to_vec());
+    let awaiting = obligations::awaiting.assume_not_null().ne_all(Awaiting::ALL.to_vec());
+    let unknown = status.or(obligations::awaiting.is_not_null().and(awaiting));
+    let own = obligations::table.filter(obligations::plan_id.eq(plan_id).and(unknown));
+    Ok(usize::try_from(own.count().get_result::<i64>(connection)?).unwrap_or_default())
 }
 
 /// The first-listed lead of each measure of a plan.

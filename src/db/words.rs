@@ -1,4 +1,4 @@
-//! The domain's vocabularies as text columns.
+//! The domain's vocabularies as text columns. A word of another version is carried, so that one row never fails a query.
 
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, Queryable};
@@ -13,12 +13,12 @@ use crate::domain::mail::MailState;
 use crate::domain::notice::Channel;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
-use crate::domain::person::Role;
+use crate::domain::person::{ActorKind, Role};
 use crate::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
 use crate::domain::proposal::ProposalState;
 use crate::domain::unit::UnitClass;
 
-/// Stores an enum as its word; an unknown word in the database is an error, not a default.
+/// Stores an enum as its word; a word that this version does not know is neither an error nor a default.
 macro_rules! stored_as_word {
     ($($name:ty),+ $(,)?) => {$(
         impl<DB: Backend> ToSql<Text, DB> for $name
@@ -44,7 +44,7 @@ macro_rules! stored_as_word {
             String: FromSql<Text, DB>,
         {
             fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
-                Ok(String::from_sql(bytes)?.parse()?)
+                Ok(Self::stored(&String::from_sql(bytes)?))
             }
         }
 
@@ -94,6 +94,7 @@ macro_rules! stored_as_word {
 }
 
 stored_as_word!(
+    ActorKind,
     AssignmentRole,
     Awaiting,
     Channel,

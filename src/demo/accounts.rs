@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::person::Role;
+use crate::private;
 
 /// Somebody who can sign in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,11 +39,7 @@ struct AccountsFile {
 pub fn write(file: &Path, url: &str, as_of: NaiveDate, accounts: &[Account]) -> anyhow::Result<()> {
     let content = AccountsFile { url: url.to_owned(), as_of, accounts: accounts.to_vec() };
     let half = file.with_extension("json.part");
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut out = options.open(&half).with_context(|| half.display().to_string())?;
+    let mut out = private::create(&half).with_context(|| half.display().to_string())?;
     out.write_all(serde_json::to_string_pretty(&content)?.as_bytes())?;
     // Whoever waits for the file sees it whole or not at all.
     std::fs::rename(&half, file).with_context(|| file.display().to_string())

@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 
 use super::accounts::{self, Account};
+use crate::private;
 
 /// Written first of all: only a folder that has it is ever cleared. A real database may have the same file names.
 const BEGUN: &str = "demo.begun";
@@ -35,7 +36,7 @@ impl Folder {
     /// # Errors
     /// A folder that holds something else, that another demonstration uses, or that cannot be made.
     pub fn take(path: &Path) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(path).with_context(|| format!("无法建立数据文件夹 {}", path.display()))?;
+        private::make_folder(path).with_context(|| format!("无法建立数据文件夹 {}", path.display()))?;
         let begun = path.join(BEGUN).exists();
         for entry in std::fs::read_dir(path).with_context(|| path.display().to_string())? {
             let name = entry?.file_name();
@@ -43,7 +44,7 @@ impl Folder {
                 bail!("文件夹 {} 中有不属于演示的内容（{}），请另选 --data", path.display(), name.display());
             }
         }
-        let lock = File::create(path.join(BEGUN)).with_context(|| path.display().to_string())?;
+        let lock = private::create(&path.join(BEGUN)).with_context(|| path.display().to_string())?;
         match lock.try_lock() {
             Ok(()) => Ok(Self { path: path.to_path_buf(), _lock: lock }),
             Err(TryLockError::WouldBlock) => bail!("文件夹 {} 正在被另一个演示使用，请另选 --data", path.display()),
@@ -67,7 +68,7 @@ impl Folder {
     /// A folder that cannot be written to.
     pub fn mark_ready(&self) -> anyhow::Result<()> {
         let marker = self.file("demo.ready");
-        std::fs::write(&marker, "").with_context(|| marker.display().to_string())
+        private::create(&marker).map(drop).with_context(|| marker.display().to_string())
     }
 
     /// Deletes what a demonstration made here.

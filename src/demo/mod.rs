@@ -45,6 +45,13 @@ pub fn assigned_on() -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 3, 1).unwrap_or_default()
 }
 
+/// When the story is over and the demonstration begins, where nothing else is asked for.
+pub fn opening() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2024, 6, 24)
+        .unwrap_or_default()
+        .and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default())
+}
+
 /// Fills an empty database up to a time; `say` is told of each long step. The accounts, passwords included.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use super::cast::Cast;
 use super::refusal;
 use super::seed::Monthly;
 use super::story::{Act, Deed, clock_time};
-use crate::actions::{self, Context, ReportForm, SubmitReport};
+use crate::actions::{self, ActionError, Context, ReportForm, SubmitReport, typed};
 use crate::db::ledger::{self, LedgerRow, Wanted};
 use crate::domain::obligation::{ObligationKind, Stage};
 use crate::domain::person::Role;
@@ -53,19 +53,19 @@ impl Reports<'_> {
     pub fn submit(&self, ctx: &Context, cast: &Cast, unit: i64, city: Option<&str>, month: u32) -> anyhow::Result<()> {
         let wanted = Wanted { unit_id: Some(unit), kind: Some(ObligationKind::Standing), ..Wanted::default() };
         let rows = ctx.db.read(|c| ledger::rows(c, &wanted))?;
-        let wish = |(nth, row): (usize, &LedgerRow)| SubmitReport {
-            obligation_id: row.obligation.id,
-            version: None,
-            report: self.report(row, city.is_some(), month, nth + usize::try_from(unit).unwrap_or_default()),
-            submit: true,
+        let wish = |(nth, row): (usize, &LedgerRow)| {
+            let seed = nth + usize::try_from(unit).unwrap_or_default();
+            let report = self.report(row, city.is_some(), month, seed)?;
+            Ok(SubmitReport { obligation_id: row.obligation.id, version: None, report, submit: true })
         };
-        let wishes: Vec<SubmitReport> = rows.iter().enumerate().map(wish).collect();
+        let wishes: Result<Vec<SubmitReport>, _> = rows.iter().enumerate().map(wish).collect();
+        let wishes = wishes.map_err(refusal)?;
         let liaison = cast.of(unit, Role::Liaison)?;
         actions::submit_month(ctx, &liaison, &wishes).map(drop).map_err(|(_, error)| refusal(error))
     }
 
     /// What a unit writes: `seed` varies it from unit to unit, the month makes the figures grow.
-    fn report(&self, row: &LedgerRow, city: bool, month: u32, seed: usize) -> ReportForm {
+    fn report(&self, row: &LedgerRow, city: bool, month: u32, seed: usize) -> Result<ReportForm, ActionError> {
         let total = i32::try_from(seed * 13 % 60 + 24).unwrap_or(24);
         let done = total * i32::try_from(month).unwrap_or(1) / 12 + i32::try_from(seed % 3).unwrap_or(0);
         let pick =
@@ -73,20 +73,19 @@ impl Reports<'_> {
         let phrase = self.0.city.get(&row.task()).filter(|_| city);
         let text = phrase.map_or_else(|| pick(&self.0.office), |phrase| phrase.text.clone());
         let counted = phrase.is_some_and(|phrase| phrase.counted);
-        ReportForm {
+        let text = text.replace("{month}", &month.to_string());
+        let text = text.replace("{n}", &done.to_string()).replace("{m}", &total.to_string());
+        Ok(ReportForm {
             stage: Stage::InProgress,
-            progress: text
-                .replace("{month}", &month.to_string())
-                .replace("{n}", &done.to_string())
-                .replace("{m}", &total.to_string()),
-            figures: String::new(),
+            progress: typed("progress", &text)?,
+            figures: typed("figures", "")?,
             done: counted.then_some(done),
             total: counted.then_some(total),
-            problems: pick(&self.0.problems),
-            help_needed: pick(&self.0.help_needed),
-            next_steps: pick(&self.0.next_steps),
+            problems: typed("problems", &pick(&self.0.problems))?,
+            help_needed: typed("help_needed", &pick(&self.0.help_needed))?,
+            next_steps: typed("next_steps", &pick(&self.0.next_steps))?,
             evidence: None,
             no_change: false,
-        }
+        })
     }
 }

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use serde::Deserialize;
 
 use super::{Account, refusal};
-use crate::actions::{Actor, AddPerson, Context, EmailAddress, add_people, set_password};
+use crate::actions::{Actor, AddPerson, Context, add_people, set_password, typed};
 use crate::auth::secret;
 use crate::db::units;
 use crate::domain::person::Role;
@@ -37,7 +37,8 @@ pub(super) fn enrol(ctx: &Context) -> anyhow::Result<Vec<Account>> {
         let token = person.link_token.context("一次性链接")?;
         set_password(ctx, &token, &password, &password).map_err(refusal)?;
         let email = wish.email.map(|email| email.as_str().to_owned()).unwrap_or_default();
-        accounts.push(Account { role: wish.role, unit: wish.unit, name: wish.name, email, password });
+        let (unit, name) = (wish.unit.into_string(), wish.name.into_string());
+        accounts.push(Account { role: wish.role, unit, name, email, password });
     }
     stand_for_two(ctx, &accounts)?;
     Ok(accounts)
@@ -63,14 +64,16 @@ impl Names {
         let surname = self.surnames.get(at % self.surnames.len().max(1)).context("seeds/demo/people.toml：surnames")?;
         // Another step through the second list, so that few names come twice.
         let given = self.given.get(at * 7 % self.given.len().max(1)).context("seeds/demo/people.toml：given")?;
-        let email = EmailAddress::try_from(format!("{role}{:02}@demo.example", at + 1).as_str()).map_err(refusal)?;
-        Ok(AddPerson {
-            name: format!("{surname}{given}"),
-            email: Some(email),
-            phone: Some(format!("0771-555-{:04}", 100 + at)),
-            unit: unit.clone(),
-            role: *role,
-        })
+        let wish = || {
+            Ok(AddPerson {
+                name: typed("name", &format!("{surname}{given}"))?,
+                email: Some(typed("email", &format!("{role}{:02}@demo.example", at + 1))?),
+                phone: Some(typed("phone", &format!("0771-555-{:04}", 100 + at))?),
+                unit: typed("unit", unit)?,
+                role: *role,
+            })
+        };
+        wish().map_err(refusal)
     }
 }
 
@@ -78,10 +81,12 @@ impl Names {
 fn stand_for_two(ctx: &Context, accounts: &[Account]) -> anyhow::Result<()> {
     let liaisons: Vec<&Account> = accounts.iter().filter(|account| account.role == Role::Liaison).collect();
     let [.., second, last] = liaisons.as_slice() else { return Ok(()) };
-    let email = Some(EmailAddress::try_from(last.email.as_str()).map_err(refusal)?);
-    let wish =
-        AddPerson { name: last.name.clone(), email, phone: None, unit: second.unit.clone(), role: Role::Liaison };
-    add_people(ctx, &Actor::Console, &[wish]).map(drop).map_err(|(_, error)| refusal(error))
+    let wish = || {
+        let email = Some(typed("email", &last.email)?);
+        let (name, unit) = (typed("name", &last.name)?, typed("unit", &second.unit)?);
+        Ok(AddPerson { name, email, phone: None, unit, role: Role::Liaison })
+    };
+    add_people(ctx, &Actor::Console, &[wish().map_err(refusal)?]).map(drop).map_err(|(_, error)| refusal(error))
 }
 
 /// A random password that keeps the rules: letters and digits.

@@ -7,10 +7,11 @@ use super::cast::Cast;
 use super::monthly::Reports;
 use super::refusal;
 use super::seed::{Course, Duty, Note, Seed};
-use crate::actions::{self, Actor, Context, RecordCall, ReportForm, ReturnReport, SubmitReport};
+use crate::actions::{self, Actor, Context, RecordCall, ReportForm, ReturnReport, SubmitReport, typed, typed_if_any};
 use crate::db::ledger::{self, LedgerRow, Wanted};
 use crate::domain::obligation::{ObligationKind, Stage, Status};
 use crate::domain::person::Role;
+use crate::domain::typed::{ReportWords, Telephone};
 
 /// Something that somebody does at a time.
 pub(super) struct Deed<'a> {
@@ -116,14 +117,15 @@ pub(super) fn perform(ctx: &Context, cast: &Cast, reports: &Reports<'_>, act: &A
         }
         Act::Return { duty, course } => {
             let id = owed(ctx, cast, duty, &course.unit)?.obligation.id;
-            let (reason, answer_by) = (course.reason.as_str(), course.answer_by);
+            let (reason, answer_by) = (typed("reason", &course.reason).map_err(refusal)?, course.answer_by);
             let wish = ReturnReport { obligation_id: id, version: None, reason, answer_by, as_empty: false };
             actions::return_report(ctx, &cast.coordinator()?, &wish).map_err(refusal)
         }
         Act::Claim { duty, course } => {
             let row = owed(ctx, cast, duty, &course.unit)?;
             let liaison = liaison(cast, &course.unit)?;
-            actions::claim_not_applicable(ctx, &liaison, row.obligation.id, None, &course.reason).map_err(refusal)
+            let reason = typed("reason", &course.reason).map_err(refusal)?;
+            actions::claim_not_applicable(ctx, &liaison, row.obligation.id, None, &reason).map_err(refusal)
         }
         Act::Confirm { duty, course } => {
             let row = owed(ctx, cast, duty, &course.unit)?;
@@ -166,14 +168,14 @@ fn submit(ctx: &Context, cast: &Cast, duty: &Duty, unit: &str, text: &str, submi
     let row = owed(ctx, cast, duty, unit)?;
     let report = ReportForm {
         stage: if submit { Stage::Done } else { Stage::InProgress },
-        progress: text.to_owned(),
-        figures: String::new(),
+        progress: typed("progress", text).map_err(refusal)?,
+        figures: ReportWords::default(),
         done: None,
         total: None,
-        problems: String::new(),
-        help_needed: String::new(),
-        next_steps: String::new(),
-        evidence: submit.then(|| "正式文件（演示）".to_owned()),
+        problems: ReportWords::default(),
+        help_needed: ReportWords::default(),
+        next_steps: ReportWords::default(),
+        evidence: submit.then(|| typed("evidence", "正式文件（演示）")).transpose().map_err(refusal)?,
         no_change: false,
     };
     let wish = SubmitReport { obligation_id: row.obligation.id, version: None, report, submit };
@@ -183,11 +185,14 @@ fn submit(ctx: &Context, cast: &Cast, duty: &Duty, unit: &str, text: &str, submi
 fn call(ctx: &Context, cast: &Cast, duty: &Duty, note: &Note) -> anyhow::Result<()> {
     let row = owed(ctx, cast, duty, &note.unit)?;
     let Actor::Person { person, .. } = liaison(cast, &note.unit)? else { return Ok(()) };
+    let (spoke_with, answer) = (typed("spoke_with", &person.name), typed("answer", &note.text));
+    let phone: Option<Telephone> =
+        typed_if_any("phone", person.phone.as_deref().unwrap_or_default()).map_err(refusal)?;
     let wish = RecordCall {
         obligation_id: row.obligation.id,
-        spoke_with: &person.name,
-        phone: person.phone.as_deref().unwrap_or_default(),
-        answer: &note.text,
+        spoke_with: &spoke_with.map_err(refusal)?,
+        phone: phone.as_ref(),
+        answer: &answer.map_err(refusal)?,
     };
     actions::record_call(ctx, &cast.coordinator()?, &wish).map_err(refusal)
 }

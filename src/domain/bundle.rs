@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use super::notice::{DueNotice, Rung};
 use super::person::Post;
-use super::plan::vocabulary;
+use super::word::stored_vocabulary;
 
-vocabulary! {
+stored_vocabulary! {
     /// What kind of mail it is. In the order of the words.
     MailKind {
         /// 简报: the weekly brief, keyed by its week.
@@ -30,7 +30,7 @@ impl MailKind {
         match rung {
             Rung::Digest => MailKind::Digest,
             Rung::After(_) => MailKind::Overdue,
-            Rung::Before(_) => MailKind::Reminder,
+            Rung::Before(_) | Rung::Unknown(_) => MailKind::Reminder,
             Rung::Monthly | Rung::Missed => MailKind::Monthly,
         }
     }
@@ -43,6 +43,7 @@ impl MailKind {
             MailKind::Overdue => 2,
             MailKind::Event => 3,
             MailKind::Digest => 4,
+            MailKind::Unknown(_) => 5,
         };
         if weight(other) > weight(self) { other } else { self }
     }

@@ -57,8 +57,12 @@ impl WorkCalendar {
     /// Whether the day is worked.
     pub fn is_workday(&self, date: NaiveDate) -> bool {
         match self.days.get(&date) {
-            Some(day) => day.kind == DayKind::Work,
-            None => !matches!(date.weekday(), Weekday::Sat | Weekday::Sun),
+            Some(CalendarDay { kind: DayKind::Off, .. }) => false,
+            Some(CalendarDay { kind: DayKind::Work, .. }) => true,
+            // What another version makes of a day is not known here: its weekday holds.
+            Some(CalendarDay { kind: DayKind::Unknown(_), .. }) | None => {
+                !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
+            }
         }
     }
 

@@ -62,7 +62,7 @@ fn holds(mean: f64, op: Comparator, target: f64) -> bool {
         Comparator::AtLeast | Comparator::Above => mean > target - ROUNDING,
         Comparator::AtMost | Comparator::Below => mean < target + ROUNDING,
         Comparator::Equal => (mean - target).abs() < ROUNDING,
-        Comparator::Up | Comparator::Down => true,
+        Comparator::Up | Comparator::Down | Comparator::Unknown(_) => true,
     }
 }
 

@@ -58,7 +58,7 @@ pub struct PlanHead {
     pub indicators: Vec<DraftIndicator>,
 }
 
-/// The document as it was read: decoded, otherwise untouched.
+/// The document as it was read: decoded, without what nobody sees, otherwise untouched.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// The decoded text, line ends as `\n`, OCR defects included.

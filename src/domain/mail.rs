@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::period::Week;
 use super::plan::vocabulary;
+use super::word::stored_vocabulary;
 
-vocabulary! {
+stored_vocabulary! {
     /// Where a mail stands (通知记录).
     MailState {
         /// Waits for its time or for a worker.

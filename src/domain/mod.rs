@@ -1,5 +1,5 @@
 //! Floor 1, the rules: pure functions and values. Nothing here reads a clock, a file, a database or a
-//! configuration; it knows `std`, `chrono` and `serde` alone. Time is an argument.
+//! configuration; it knows `std`, `chrono`, `serde` and the tables of Unicode alone. Time is an argument.
 
 pub mod bundle;
 pub mod calendar;
@@ -10,13 +10,18 @@ pub mod grouped;
 pub mod mail;
 pub mod notice;
 pub mod obligation;
+pub mod pace;
 pub mod period;
 pub mod person;
 pub mod plan;
 pub mod proposal;
 pub mod replay;
 pub mod rights;
+pub mod source;
+pub mod tries;
+pub mod typed;
 pub mod unit;
+pub mod word;
 
 #[cfg(test)]
 mod testing;

@@ -13,9 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use super::period::{Period, Week};
 use super::person::Post;
-use super::plan::{UnknownWord, vocabulary};
+use super::plan::UnknownWord;
+use super::word::{CarriedWord, stored_vocabulary};
 
-vocabulary! {
+stored_vocabulary! {
     /// What carries a notice.
     Channel {
         /// 邮件.
@@ -29,6 +30,8 @@ vocabulary! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Rung {
+    /// A rung of another version: something was said that day. The lowest of all, so that one that is known is the highest.
+    Unknown(CarriedWord),
     /// So many working days before the effective due date.
     Before(u32),
     /// On this working day after it.
@@ -41,9 +44,22 @@ pub enum Rung {
     Digest,
 }
 
+impl Rung {
+    /// What is stored: a rung that this version does not know is carried.
+    pub fn stored(word: &str) -> Self {
+        word.parse().unwrap_or_else(|_| Rung::Unknown(CarriedWord::of(word)))
+    }
+
+    /// Whether this version knows the rung.
+    pub fn is_known(self) -> bool {
+        !matches!(self, Rung::Unknown(_))
+    }
+}
+
 impl fmt::Display for Rung {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Rung::Unknown(word) => f.write_str(word.as_str()),
             Rung::Before(days) => write!(f, "-{days}"),
             Rung::After(days) => write!(f, "+{days}"),
             Rung::Monthly => f.write_str("monthly"),

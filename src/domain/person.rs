@@ -1,8 +1,8 @@
 //! People and the posts (岗位) they hold.
 
-use super::plan::vocabulary;
+use super::word::stored_vocabulary;
 
-vocabulary! {
+stored_vocabulary! {
     /// What a person does here; a post is a role at a unit.
     Role {
         /// 联络员: acknowledges and reports for the unit.
@@ -26,6 +26,20 @@ impl Role {
     /// The three administrators: they keep the system and have no hand in the business.
     pub fn is_administrator(self) -> bool {
         matches!(self, Role::Sysadmin | Role::Secadmin | Role::Auditor)
+    }
+}
+
+stored_vocabulary! {
+    /// Who acts, as the trail keeps it. A name says nothing: a person may be called `scheduler`.
+    ActorKind {
+        /// The command line of the machine.
+        Console = "console",
+        /// The clock.
+        Scheduler = "scheduler",
+        /// Somebody who is not signed in.
+        Visitor = "visitor",
+        /// Somebody who is signed in.
+        Person = "person",
     }
 }
 

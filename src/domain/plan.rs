@@ -1,6 +1,10 @@
 //! The words of a plan: roles, kinds of milestones, comparators.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
+
+use super::word::stored_vocabulary;
 
 /// Declares a closed vocabulary that is stored and sent as a word: the enum, its words both ways.
 macro_rules! vocabulary {
@@ -56,7 +60,7 @@ impl std::fmt::Display for UnknownWord {
 
 impl std::error::Error for UnknownWord {}
 
-vocabulary! {
+stored_vocabulary! {
     /// What a unit is on a measure (分工).
     AssignmentRole {
         /// 牵头.
@@ -75,9 +79,15 @@ impl AssignmentRole {
     pub fn owes(self) -> bool {
         matches!(self, Self::Lead | Self::Responsible)
     }
+
+    /// The roles by which a list is put in order: all that are known, then those of other versions among the ones in use.
+    pub fn in_order(used: impl Iterator<Item = Self>) -> Vec<Self> {
+        let unknown: BTreeSet<Self> = used.filter(|role| !role.is_known()).collect();
+        Self::ALL.iter().copied().chain(unknown).collect()
+    }
 }
 
-vocabulary! {
+stored_vocabulary! {
     /// What kind of time phrase a milestone carries.
     MilestoneKind {
         /// A thing to be handed in or built by a date.
@@ -91,7 +101,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+stored_vocabulary! {
     /// How an indicator's value binds.
     Comparator {
         /// Not below the value.
@@ -111,7 +121,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+stored_vocabulary! {
     /// How much a doubt of the compiler matters.
     Severity {
         /// Something could not be read; a person must decide.
@@ -123,7 +133,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+stored_vocabulary! {
     /// Where a plan stands.
     PlanState {
         /// Imported, not yet confirmed: nothing is tracked.

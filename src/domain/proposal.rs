@@ -1,9 +1,9 @@
 //! Proposals: what the ladder leaves to people to decide.
 
 use super::obligation::ladder::ProposalKind;
-use super::plan::vocabulary;
+use super::word::stored_vocabulary;
 
-vocabulary! {
+stored_vocabulary! {
     /// Where a proposal stands.
     ProposalState {
         /// Nobody has decided yet.
@@ -20,9 +20,9 @@ pub fn write_options(options: impl Iterator<Item = ProposalKind>) -> String {
     options.map(ProposalKind::as_str).collect::<Vec<_>>().join("、")
 }
 
-/// The options as they were stored; a word of a newer version is left out.
+/// The options as they were stored; a word of another version is carried.
 pub fn read_options(stored: &str) -> Vec<ProposalKind> {
-    stored.split('、').filter_map(|word| word.parse().ok()).collect()
+    stored.split('、').filter(|word| !word.is_empty()).map(ProposalKind::stored).collect()
 }
 
 #[cfg(test)]

@@ -200,6 +200,8 @@ fn standings(post: Post, relation: &Relation) -> Vec<Standing> {
         Role::Sysadmin => vec![Standing::Sysadmin],
         Role::Secadmin => vec![Standing::Secadmin],
         Role::Auditor => vec![Standing::Auditor],
+        // A post of another version: what it may do is not known here, so it may nothing.
+        Role::Unknown(_) => Vec::new(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Units (单位): departments, cities and enterprises that owe or lead something.
 
-use super::plan::vocabulary;
+use super::word::stored_vocabulary;
 
-vocabulary! {
+stored_vocabulary! {
     /// The class of a unit: it decides which ladder applies after the date.
     UnitClass {
         /// 自治区直属部门.

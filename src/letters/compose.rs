@@ -1,19 +1,19 @@
-//! From a row of the outbox to a letter, and whether it is still to be sent.
+//! From what was read for a mail to its letter, and to the bytes of its message.
+
+use std::sync::Arc;
 
 use super::letter::{Draft, Parties, draw};
-use super::matter::{Matters, matters};
-use super::wording::Wording;
+use super::matter::{Happening, Matters};
+use super::wording::{NAME_CHARS, Wording, cut};
 use super::{day, digest, event};
-use crate::actions::{ActionError, Claim, Context};
-use crate::db::audit::{self, Entry};
-use crate::db::outbox::{self, Carried, Frozen, Mail};
-use crate::db::{DbConnection, obligations, people, suspended, units};
-use crate::domain::bundle::MailKind;
+use crate::actions::{ActionError, Context};
+use crate::db::outbox::{Frozen, Mail};
+use crate::db::people::{Contact, Person};
+use crate::db::units::Unit;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::period::Week;
-use crate::domain::person::Role;
 use crate::mail::{self, Envelope, Letter};
-use crate::views::{self, Sight};
+use crate::views::Brief;
 
 /// A letter with what goes on its envelope.
 pub struct Composition {
@@ -36,7 +36,7 @@ pub enum Composed {
 }
 
 /// What is to be done with a claimed mail.
-pub(super) enum Readiness {
+pub enum Readiness {
     /// Hand it over.
     Send {
         /// The address.
@@ -50,32 +50,85 @@ pub(super) enum Readiness {
     Drop(MailState, String),
 }
 
-/// Looks again whether a claimed mail is to be sent, and puts it together where its bytes are not frozen yet.
-///
-/// # Errors
-/// A database that does not answer.
-pub(super) fn readiness(ctx: &Context, claim: &Claim) -> Result<Readiness, ActionError> {
-    let mail = &claim.mail;
-    ctx.db.read(|c| {
-        let address = match address(c, mail)? {
-            Ok(address) => address,
-            Err(reason) => return Ok(Readiness::Drop(MailState::Suppressed, reason)),
-        };
-        let composition = match compose(ctx, c, mail)? {
-            Composed::Letter(composition) => composition,
-            Composed::Nothing(_, reason) if claim.in_doubt => {
-                return Ok(Readiness::Drop(MailState::Failed, MailEnd::Uncertain.with(reason)));
-            }
-            Composed::Nothing(state, reason) => return Ok(Readiness::Drop(state, reason.to_string())),
-        };
-        if let (Some(raw), Some(to)) = (&mail.raw, &mail.to_address) {
-            return Ok(Readiness::Send { to: to.clone(), raw: raw.clone(), fresh: None });
-        }
-        Ok(freeze(ctx, mail, address, *composition))
-    })
+/// What a mail has to say today.
+pub(super) enum Told {
+    /// How the plan stands.
+    Brief(Arc<Brief>),
+    /// What somebody did.
+    Event(Box<Happening>),
+    /// The day's matters.
+    Day(Matters),
+    /// Nothing: how the mail ends, and why.
+    Nothing(MailState, MailEnd),
 }
 
-fn freeze(ctx: &Context, mail: &Mail, to: String, composition: Composition) -> Readiness {
+/// Who reads it, and as what.
+pub(super) struct Reader {
+    /// The person.
+    pub person: Person,
+    /// The unit of the post it is written to.
+    pub unit: Unit,
+}
+
+/// What every letter of the day has: the words, and whom to turn to.
+pub(super) struct House {
+    /// The words.
+    pub wording: Wording,
+    /// The coordinators.
+    pub office: Vec<Contact>,
+    /// Their unit.
+    pub office_unit: Option<Unit>,
+}
+
+impl House {
+    /// The address to which answers go; `None` where no coordinator has one.
+    pub(super) fn reply_to(&self) -> Option<&str> {
+        self.office.iter().find_map(|contact| contact.email.as_deref())
+    }
+}
+
+/// The letter of what there is to say.
+///
+/// # Errors
+/// A template that cannot be drawn.
+pub(super) fn letter(
+    ctx: &Context,
+    house: &House,
+    mail: &Mail,
+    reader: &Reader,
+    told: &Told,
+) -> Result<Composed, ActionError> {
+    let (wording, answers) = (&house.wording, house.reply_to().is_some());
+    let (mut draft, obligation): (Draft, Option<i64>) = match told {
+        Told::Nothing(state, end) => return Ok(Composed::Nothing(*state, *end)),
+        Told::Brief(brief) => (digest::draft(wording, brief, week(mail, brief)), None),
+        Told::Event(happening) => {
+            let id = happening.matter.item.row.obligation.id;
+            (event::draft(wording, happening, answers), Some(id))
+        }
+        Told::Day(matters) => (day::draft(wording, matters, (mail.role, mail.unit_id), answers), matters.only()),
+    };
+    draft.fit(wording.t);
+    let parties = Parties {
+        person: &reader.person,
+        unit: &reader.unit,
+        role: mail.role,
+        office: &house.office,
+        office_unit: house.office_unit.as_ref(),
+    };
+    let letter = draw(ctx, wording, &parties, &draft)?;
+    let (to_name, reply_to) = (cut(&reader.person.name, NAME_CHARS), house.reply_to().map(str::to_owned));
+    Ok(Composed::Letter(Box::new(Composition { letter, to_name, reply_to, obligation })))
+}
+
+/// The week of the key `digest/3/2024-W26`; the present one where it cannot be read.
+fn week(mail: &Mail, brief: &Brief) -> Week {
+    let named = mail.key.rsplit('/').next().and_then(|week| week.parse().ok());
+    named.unwrap_or_else(|| Week::of(brief.today))
+}
+
+/// The bytes of a letter's message, to be kept before they are handed over.
+pub(super) fn freeze(ctx: &Context, mail: &Mail, to: String, composition: Composition) -> Readiness {
     let Composition { letter, to_name, reply_to, obligation } = composition;
     let envelope = Envelope {
         from: &ctx.settings.mail.from,
@@ -100,125 +153,4 @@ fn freeze(ctx: &Context, mail: &Mail, to: String, composition: Composition) -> R
             Readiness::Send { to, raw, fresh: Some(frozen) }
         }
     }
-}
-
-/// The address to write to, or why there is none.
-fn address(c: &mut DbConnection, mail: &Mail) -> Result<Result<String, String>, ActionError> {
-    let person = people::find(c, mail.person_id)?;
-    if person.disabled_at.is_some() {
-        return Ok(Err(MailEnd::PersonDisabled.to_string()));
-    }
-    let Some(address) = mail.to_address.clone().or(person.email) else {
-        return Ok(Err(MailEnd::NoAddress.to_string()));
-    };
-    let suspended = suspended::reason(c, &address)?;
-    Ok(suspended.map_or(Ok(address), |reason| Err(MailEnd::AddressSuspended.with(reason))))
-}
-
-/// A mail as it would be sent now, whatever has been decided about its reader.
-///
-/// # Errors
-/// A database that does not answer.
-pub fn preview(ctx: &Context, c: &mut DbConnection, mail: &Mail) -> Result<Option<Letter>, ActionError> {
-    Ok(match compose(ctx, c, mail)? {
-        Composed::Letter(composition) => Some(composition.letter),
-        Composed::Nothing(..) => None,
-    })
-}
-
-/// What a mail says today.
-///
-/// # Errors
-/// A database that does not answer.
-pub fn compose(ctx: &Context, c: &mut DbConnection, mail: &Mail) -> Result<Composed, ActionError> {
-    let wording = Wording::new(ctx, Sight::load(ctx, c)?);
-    let carried = outbox::carried(c, mail.id)?;
-    let (draft, obligation) = match mail.kind {
-        MailKind::Digest => {
-            let brief = views::brief(ctx, c)?;
-            if brief.is_empty() {
-                return Ok(Composed::Nothing(MailState::Suppressed, MailEnd::NothingToTell));
-            }
-            (digest::draft(&wording, &brief, week(mail, &brief)), None)
-        }
-        MailKind::Event => match event_draft(c, mail, &carried, &wording)? {
-            Some(draft) => draft,
-            None => return Ok(nothing_left()),
-        },
-        MailKind::Monthly | MailKind::Overdue | MailKind::Reminder => {
-            let matters = matters(c, &carried, &wording.sight)?;
-            if matters.is_empty() {
-                return Ok(nothing_left());
-            }
-            (day::draft(&wording, &matters, mail.role), matters.only())
-        }
-    };
-    addressed(ctx, c, mail, &wording, (&draft, obligation))
-}
-
-fn nothing_left() -> Composed {
-    Composed::Nothing(MailState::Cancelled, MailEnd::DoneBefore)
-}
-
-/// The letter with its reader, and the coordinators to turn to.
-fn addressed(
-    ctx: &Context,
-    c: &mut DbConnection,
-    mail: &Mail,
-    wording: &Wording,
-    (draft, obligation): (&Draft, Option<i64>),
-) -> Result<Composed, ActionError> {
-    let coordinating = obligations::office(c)?.coordinating;
-    let mut office = people::contacts_as(c, wording.sight.today, &[Role::Coordinator])?;
-    office.retain(|contact| contact.unit_id == coordinating);
-    let all = units::all(c)?;
-    let unit = all.iter().find(|unit| unit.id == mail.unit_id).ok_or(ActionError::NotFound)?;
-    let office_unit = all.iter().find(|unit| unit.id == coordinating);
-    let person = people::find(c, mail.person_id)?;
-    let parties = Parties { person: &person, unit, role: mail.role, office: &office, office_unit };
-    let letter = draw(ctx, wording, &parties, draft)?;
-    let reply_to = office.into_iter().find_map(|contact| contact.email);
-    Ok(Composed::Letter(Box::new(Composition { letter, to_name: person.name, reply_to, obligation })))
-}
-
-/// The week of the key `digest/3/2024-W26`; the present one where it cannot be read.
-fn week(mail: &Mail, brief: &views::Brief) -> Week {
-    let named = mail.key.rsplit('/').next().and_then(|week| week.parse().ok());
-    named.unwrap_or_else(|| Week::of(brief.today))
-}
-
-type Drafted = (Draft, Option<i64>);
-
-/// The letter about what somebody did, while it is the unit's turn.
-fn event_draft(
-    c: &mut DbConnection,
-    mail: &Mail,
-    carried: &[Carried],
-    wording: &Wording,
-) -> Result<Option<Drafted>, ActionError> {
-    let Some(row) = cause(c, mail)? else { return Ok(None) };
-    let Some(id) = Some(row.object_id).filter(|_| row.object == "obligation") else { return Ok(None) };
-    let subject = format!("obligation/{id}");
-    let due_rev = match carried.iter().find(|notice| notice.subject == subject) {
-        Some(notice) => notice.due_rev,
-        None => obligations::find(c, id)?.due_rev,
-    };
-    let about = Carried {
-        plan_id: 0,
-        subject,
-        obligation_id: Some(id),
-        due_rev,
-        rung: String::new(),
-        unit_id: mail.unit_id,
-        role: mail.role,
-    };
-    let Matters { late, due, .. } = matters(c, &[about], &wording.sight)?;
-    let matter = late.into_iter().chain(due).next();
-    Ok(matter.map(|matter| (event::draft(wording, &matter, &row), Some(id))))
-}
-
-/// The row of the trail of the key `event/12/3`.
-fn cause(c: &mut DbConnection, mail: &Mail) -> Result<Option<Entry>, ActionError> {
-    let id = mail.key.split('/').nth(1).and_then(|id| id.parse().ok());
-    Ok(id.map(|id| audit::find(c, id)).transpose()?)
 }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use super::compose::{Readiness, readiness};
+use super::compose::Readiness;
+use super::composer::Composer;
 use super::delivered::Delivered;
 use super::pulse::Pulse;
 use crate::actions::{
@@ -82,7 +83,8 @@ impl Courier {
         };
         let name = run_name()?;
         let _pulse = Pulse::start(ctx, &name)?;
-        let mut run = Run { ctx, transport, name, line: Some(line), done };
+        let composer = Composer::new(ctx);
+        let mut run = Run { ctx, transport, composer, name, line: Some(line), done };
         while go_on() && run.next()? {}
         if let Some(line) = run.line.take() {
             line.close();
@@ -127,6 +129,7 @@ fn run_name() -> Result<String, ActionError> {
 struct Run<'a> {
     ctx: &'a Context,
     transport: &'a Transport,
+    composer: Composer,
     name: String,
     line: Option<Line>,
     done: Delivered,
@@ -161,7 +164,7 @@ impl Run<'_> {
     /// What is to be done with a claimed mail. One that cannot be put together fails by itself, and the round goes on; only
     /// a database that does not answer ends it.
     fn ready(&self, claim: &Claim) -> Result<Readiness, ActionError> {
-        match readiness(self.ctx, claim) {
+        match self.composer.readiness(claim) {
             Err(error) if self.ctx.db.ping().is_err() => Err(error),
             Err(ActionError::Unavailable) => Err(ActionError::Unavailable),
             Err(error) => {

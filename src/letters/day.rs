@@ -1,56 +1,66 @@
 //! The day's mail: what is late, what is due soon, which monthly reports are wanted, all in one.
 
 use super::letter::{Draft, Entry, Section};
-use super::matter::{Matter, Matters, Month};
-use super::wording::Wording;
+use super::links;
+use super::matter::{Listed, Matter, Matters};
+use super::month::{Month, Months};
+use super::wording::{NAME_CHARS, TEXT_CHARS, Wording, cut, is_long};
 use crate::domain::person::Role;
 use crate::views::Item;
 
-/// So many titles of a month's list; the page has them all.
-const TITLES: usize = 30;
-
-/// The day's letter to somebody in that role.
-pub fn draft(wording: &Wording, matters: &Matters, role: Role) -> Draft {
+/// The day's letter to somebody in a post of that role at that unit.
+pub fn draft(wording: &Wording, matters: &Matters, (role, unit_id): (Role, i64), answers: bool) -> Draft {
     let t = wording.t;
     let own = role == Role::Liaison;
     // Somebody may stand for several units, and for each there may be the same to do.
-    let names_unit = !own || matters.units() > 1;
+    let names_unit = !own || matters.is_of_many();
     let mut sections = Vec::new();
-    for (title, list) in [("mail.late_title", &matters.late), ("mail.due_title", &matters.due)] {
-        if !list.is_empty() {
-            let entries = list.iter().map(|matter| entry(wording, matter, (own, names_unit))).collect();
-            sections.push(Section { title: t.fill(title, &[("n", &list.len())]), entries, ..Section::default() });
+    for (title, list, is_late) in [("mail.late_title", &matters.late, true), ("mail.due_title", &matters.due, false)] {
+        if list.total > 0 {
+            sections.push(Section {
+                title: t.fill(title, &[("n", &list.total)]),
+                entries: list.matters.iter().map(|matter| entry(wording, matter, (own, names_unit))).collect(),
+                total: list.total,
+                all: links::list(wording, (role, unit_id), list, is_late),
+                ..Section::default()
+            });
         }
     }
-    sections.extend(matters.months.iter().map(|month| month_section(wording, month)));
+    sections.extend(month_sections(wording, &matters.months, role));
     let link = match (own, matters.only()) {
-        (_, Some(id)) => format!("{}/obligations/{id}", wording.address),
-        (true, None) => format!("{}/my-work", wording.address),
+        (_, Some(id)) => links::obligation(wording, id),
+        (true, None) => links::own_work(wording),
         (false, None) => wording.address.clone(),
     };
     Draft {
         subject: subject(wording, matters),
         opening: t.get(if own { "mail.opening_own" } else { "mail.opening_copy" }).to_owned(),
+        opening_in_part: own.then(|| t.get("mail.opening_own_part").to_owned()),
         sections,
-        advice: advice(wording, matters, own),
+        advice: advice(wording, matters, own, answers),
         link,
         ..Draft::default()
     }
 }
 
-fn advice(wording: &Wording, matters: &Matters, own: bool) -> Vec<String> {
+fn advice(wording: &Wording, matters: &Matters, own: bool, answers: bool) -> Vec<String> {
     if !own {
         return vec![wording.t.get("mail.advice_copy").to_owned()];
     }
     let mut keys = Vec::new();
-    if !(matters.late.is_empty() && matters.due.is_empty()) {
+    if matters.late.total + matters.due.total > 0 {
         keys.push("mail.send_in");
     }
     if !matters.months.is_empty() {
         keys.push("mail.send_in_month");
     }
-    keys.push("mail.without_link");
+    keys.push(without_link(answers));
     keys.into_iter().map(|key| wording.t.get(key).to_owned()).collect()
+}
+
+/// What to do where the link does not open: nobody is told to answer a mail whose answer nobody reads.
+pub(super) fn without_link(answers: bool) -> &'static str {
+    if answers { "mail.without_link" } else { "mail.without_link_by_telephone" }
 }
 
 fn entry(wording: &Wording, matter: &Matter, (own, names_unit): (bool, bool)) -> Entry {
@@ -59,12 +69,13 @@ fn entry(wording: &Wording, matter: &Matter, (own, names_unit): (bool, bool)) ->
     let mut facts = Vec::new();
     let mut fact = |label: &str, text: String| facts.push((t.get(label).to_owned(), text));
     if names_unit {
-        fact("item.unit", item.row.unit.clone());
+        fact("item.unit", cut(&item.row.unit, NAME_CHARS));
     }
-    fact("mail.task", format!("{} {}", item.row.task(), item.row.task_title));
+    fact("mail.task", wording.task(item));
+    let deliverable = cut(&obligation.deliverable, TEXT_CHARS);
     let plan_says = match &matter.phrase {
-        Some(phrase) => t.fill("mail.plan_says", &[("phrase", phrase), ("text", &obligation.deliverable)]),
-        None => obligation.deliverable.clone(),
+        Some(phrase) => t.fill("mail.plan_says", &[("phrase", &cut(phrase, NAME_CHARS)), ("text", &deliverable)]),
+        None => deliverable,
     };
     fact("mail.plan", plan_says);
     fact("item.due", due(wording, item));
@@ -77,8 +88,9 @@ fn entry(wording: &Wording, matter: &Matter, (own, names_unit): (bool, bool)) ->
         let unknown = || t.get("mail.no_liaison").to_owned();
         fact("mail.liaison", matter.liaison.as_ref().map_or_else(unknown, |contact| wording.contact(contact)));
     }
-    let link = format!("{}/obligations/{}", wording.address, obligation.id);
-    Entry { title: wording.short(&obligation.deliverable), late: item.late.days > 0, facts, link }
+    let link = links::obligation(wording, obligation.id);
+    let is_cut = is_long(&obligation.deliverable, TEXT_CHARS);
+    Entry { title: wording.short(&obligation.deliverable), late: item.late.days > 0, is_cut, facts, link }
 }
 
 /// The date as it counts with its weekday, and by when it is wanted where that is a day off.
@@ -92,26 +104,40 @@ fn due(wording: &Wording, item: &Item) -> String {
     date
 }
 
-fn month_section(wording: &Wording, month: &Month) -> Section {
-    let key = if month.missed { "mail.month_missed_title" } else { "mail.month_title" };
-    let (by, n) = (wording.day(month.cut_off), month.items.len());
-    let gaps: [(&str, &dyn std::fmt::Display); 4] =
-        [("unit", &month.unit), ("period", &month.period), ("by", &by), ("n", &n)];
-    let row = |item: &Item| (vec![item.row.task(), item.row.obligation.deliverable.clone(), wording.state(item)], None);
-    let head = ["mail.number", "mail.task", "mail.state"].map(|key| wording.t.get(key).to_owned());
-    let mut rows: Vec<_> = month.items.iter().take(TITLES).map(row).collect();
-    if n > TITLES {
-        rows.push((vec![String::new(), wording.t.fill("mail.and_more", &[("n", &(n - TITLES))]), String::new()], None));
+fn month_sections(wording: &Wording, months: &Months, role: Role) -> Vec<Section> {
+    let mut sections: Vec<Section> = months.lists.iter().map(|month| month_section(wording, month, role)).collect();
+    if months.more > 0 {
+        let title = wording.t.fill("mail.months_more_title", &[("n", &months.more)]);
+        let all = links::reports(wording, role, None);
+        sections.push(Section { title, total: months.more_reports, all, ..Section::default() });
     }
-    Section { title: wording.t.fill(key, &gaps), head: head.to_vec(), rows, ..Section::default() }
+    sections
+}
+
+fn month_section(wording: &Wording, month: &Month, role: Role) -> Section {
+    let key = if month.missed { "mail.month_missed_title" } else { "mail.month_title" };
+    let (unit, by) = (cut(&month.unit, NAME_CHARS), wording.day(month.cut_off));
+    let gaps: [(&str, &dyn std::fmt::Display); 4] =
+        [("unit", &unit), ("period", &month.period), ("by", &by), ("n", &month.total)];
+    let what = |item: &Item| cut(&item.row.obligation.deliverable, TEXT_CHARS);
+    let row = |item: &Item| (vec![cut(&item.row.task(), NAME_CHARS), what(item), wording.state(item)], None);
+    Section {
+        title: wording.t.fill(key, &gaps),
+        head: ["mail.number", "mail.task", "mail.state"].map(|key| wording.t.get(key).to_owned()).to_vec(),
+        rows: month.items.iter().map(row).collect(),
+        total: month.total,
+        all: links::reports(wording, role, Some(&month.unit)),
+        is_cut: month.items.iter().any(|item| is_long(&item.row.obligation.deliverable, TEXT_CHARS)),
+        ..Section::default()
+    }
 }
 
 /// What the reader sees in the list of mails: the weightiest matter first.
 fn subject(wording: &Wording, matters: &Matters) -> String {
-    if let Some(first) = matters.late.first() {
+    if let Some(first) = matters.late.matters.first() {
         return late_subject(wording, matters, first);
     }
-    match (matters.due.first(), matters.months.first()) {
+    match (matters.due.matters.first(), matters.months.lists.first()) {
         (Some(first), _) => due_subject(wording, matters, first),
         (None, Some(month)) => month_subject(wording, month),
         (None, None) => String::new(),
@@ -120,10 +146,10 @@ fn subject(wording: &Wording, matters: &Matters) -> String {
 
 fn late_subject(wording: &Wording, matters: &Matters, first: &Matter) -> String {
     let (place, what) = (places(wording, &matters.late), wording.short(&first.item.row.obligation.deliverable));
-    let (n, days) = (matters.late.len(), first.item.late.workdays);
+    let (n, days) = (matters.late.total, first.item.late.workdays);
     let gaps: [(&str, &dyn std::fmt::Display); 4] = [("place", &place), ("what", &what), ("n", &n), ("days", &days)];
     let subject = wording.t.fill(if n == 1 { "mail.late_one" } else { "mail.late_many" }, &gaps);
-    let soon = match matters.due.len() {
+    let soon = match matters.due.total {
         0 => String::new(),
         more => wording.t.fill("mail.more", &[("n", &more)]),
     };
@@ -132,7 +158,7 @@ fn late_subject(wording: &Wording, matters: &Matters, first: &Matter) -> String 
 
 fn due_subject(wording: &Wording, matters: &Matters, first: &Matter) -> String {
     let (place, what) = (places(wording, &matters.due), wording.short(&first.item.row.obligation.deliverable));
-    let (n, by) = (matters.due.len(), wording.work_day(first.item.effective_due));
+    let (n, by) = (matters.due.total, wording.work_day(first.item.effective_due));
     let gaps: [(&str, &dyn std::fmt::Display); 4] = [("place", &place), ("what", &what), ("n", &n), ("by", &by)];
     let subject = wording.t.fill(if n == 1 { "mail.due_one" } else { "mail.due_many" }, &gaps);
     subject + &months_too(wording, matters)
@@ -140,24 +166,23 @@ fn due_subject(wording: &Wording, matters: &Matters, first: &Matter) -> String {
 
 /// That reports are wanted as well.
 fn months_too(wording: &Wording, matters: &Matters) -> String {
-    match matters.months.iter().map(|month| month.items.len()).sum::<usize>() {
+    match matters.months.total() {
         0 => String::new(),
         n => wording.t.fill("mail.months_too", &[("n", &n)]),
     }
 }
 
 fn month_subject(wording: &Wording, month: &Month) -> String {
-    let (place, by, n) = (wording.place(&month.unit), wording.day(month.cut_off), month.items.len());
+    let (place, by, n) = (wording.place(&month.unit), wording.day(month.cut_off), month.total);
     let gaps: [(&str, &dyn std::fmt::Display); 4] =
         [("place", &place), ("period", &month.period), ("by", &by), ("n", &n)];
     wording.t.fill(if month.missed { "mail.month_missed" } else { "mail.month_due" }, &gaps)
 }
 
 /// The unit that all of them are about, or how many units.
-fn places(wording: &Wording, matters: &[Matter]) -> String {
-    let units: std::collections::BTreeSet<&str> = matters.iter().map(|matter| matter.item.row.unit.as_str()).collect();
-    match units.first() {
-        Some(only) if units.len() == 1 => wording.place(only).to_owned(),
-        _ => wording.t.fill("mail.units", &[("n", &units.len())]),
+fn places(wording: &Wording, list: &Listed) -> String {
+    match list.matters.first() {
+        Some(first) if list.units == 1 => wording.place(&first.item.row.unit),
+        _ => wording.t.fill("mail.units", &[("n", &list.units)]),
     }
 }

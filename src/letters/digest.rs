@@ -1,12 +1,12 @@
 //! 督办周报: the week's brief for leaders, from how things stand when it is frozen.
 
 use super::letter::{Draft, Section};
-use super::wording::Wording;
+use super::links;
+use super::room::ROWS;
+use super::wording::{NAME_CHARS, Wording, cut};
+use crate::db::calls::Call;
 use crate::domain::period::Week;
-use crate::views::Brief;
-
-/// So many items that are due soon; the page has them all.
-const DUE_SOON: usize = 20;
+use crate::views::{Brief, Item, LateUnit, SectionProgress};
 
 /// The letter of a brief.
 pub fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
@@ -39,7 +39,8 @@ pub fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
             .flatten()
             .collect(),
         advice: Vec::new(),
-        link: format!("{}/brief", wording.address),
+        link: links::brief(wording),
+        ..Draft::default()
     }
 }
 
@@ -48,49 +49,46 @@ fn head(wording: &Wording, keys: &[&str]) -> Vec<String> {
 }
 
 fn late_units(wording: &Wording, brief: &Brief) -> Option<Section> {
-    let mut rows = Vec::new();
-    for unit in &brief.overdue {
-        for (item, calls) in &unit.items {
-            let late = wording.t.fill("mail.workdays", &[("n", &item.late.workdays)]);
-            let due = wording.day(item.effective_due);
-            let called = wording.t.fill("mail.calls", &[("n", &calls.len())]);
-            rows.push((
-                vec![unit.unit.clone(), wording.short(&item.row.obligation.deliverable), due, late, called],
-                None,
-            ));
-        }
-    }
-    let title = wording.t.fill("mail.late_title", &[("n", &rows.len())]);
+    let total = brief.overdue_items();
+    let late = brief.overdue.iter().flat_map(|unit| unit.items.iter().map(move |late| (unit, late)));
+    let row = |(unit, (item, calls)): (&LateUnit, &(Item, Vec<Call>))| {
+        let what = wording.short(&item.row.obligation.deliverable);
+        let late = wording.t.fill("mail.workdays", &[("n", &item.late.workdays)]);
+        let called = wording.t.fill("mail.calls", &[("n", &calls.len())]);
+        (vec![cut(&unit.unit, NAME_CHARS), what, wording.day(item.effective_due), late, called], None)
+    };
+    let rows: Vec<_> = late.take(ROWS).map(row).collect();
+    let title = wording.t.fill("mail.late_title", &[("n", &total)]);
     let head = head(wording, &["item.unit", "mail.matter", "item.due", "mail.late", "mail.called"]);
-    (!rows.is_empty()).then_some(Section { title, head, rows, ..Section::default() })
+    (total > 0).then(|| Section { title, head, rows, total, all: links::overdue(wording), ..Section::default() })
 }
 
 fn due_soon(wording: &Wording, brief: &Brief) -> Option<Section> {
-    let all = brief.due_soon.len();
-    let row = |item: &crate::views::Item| {
+    let total = brief.due_soon.len();
+    let row = |item: &Item| {
         let what = wording.short(&item.row.obligation.deliverable);
-        (vec![item.row.unit.clone(), what, wording.day(item.effective_due), wording.state(item)], None)
+        let unit = cut(&item.row.unit, NAME_CHARS);
+        (vec![unit, what, wording.day(item.effective_due), wording.state(item)], None)
     };
-    let mut rows: Vec<_> = brief.due_soon.iter().take(DUE_SOON).map(row).collect();
-    if all > DUE_SOON {
-        let more = wording.t.fill("mail.and_more", &[("n", &(all - DUE_SOON))]);
-        rows.push((vec![String::new(), more, String::new(), String::new()], None));
-    }
-    let title = wording.t.fill("mail.soon_title", &[("n", &all)]);
+    let rows: Vec<_> = brief.due_soon.iter().take(ROWS).map(row).collect();
+    let title = wording.t.fill("mail.soon_title", &[("n", &total)]);
     let head = head(wording, &["item.unit", "mail.matter", "item.due", "mail.state"]);
-    (!rows.is_empty()).then_some(Section { title, head, rows, ..Section::default() })
+    let dates = brief.due_soon.iter().map(|item| item.row.obligation.due);
+    let all = links::due_between(wording, dates.clone().min().zip(dates.max()), None);
+    (total > 0).then(|| Section { title, head, rows, total, all, ..Section::default() })
 }
 
 fn progress(wording: &Wording, brief: &Brief) -> Option<Section> {
-    let row = |section: &crate::views::SectionProgress| {
+    let row = |section: &SectionProgress| {
         let counts = section.counts;
         let percent = counts.percent().unwrap_or_default();
-        let title = format!("{}{}", section.label, section.title);
+        let title = cut(&format!("{}{}", section.label, section.title), NAME_CHARS);
         let closed = format!("{}/{}", counts.closed, counts.counting());
         (vec![title, closed, counts.red.to_string(), format!("{percent}%")], Some(percent.min(100)))
     };
-    let rows: Vec<_> = brief.sections.iter().map(row).collect();
+    let total = brief.sections.len();
+    let rows: Vec<_> = brief.sections.iter().take(ROWS).map(row).collect();
     let head = head(wording, &["mail.section", "mail.closed", "mail.overdue", "mail.share"]);
     let title = wording.t.get("mail.progress_title").to_owned();
-    (!rows.is_empty()).then_some(Section { title, head, rows, ..Section::default() })
+    (total > 0).then(|| Section { title, head, rows, total, all: links::brief(wording), ..Section::default() })
 }

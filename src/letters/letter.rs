@@ -3,13 +3,16 @@
 
 use askama::Template;
 
-use super::wording::Wording;
+use super::wording::{NAME_CHARS, Wording, cut};
 use crate::actions::{ActionError, Context};
 use crate::db::people::{Contact, Person};
 use crate::db::units::Unit;
 use crate::domain::person::Role;
 use crate::mail;
 use crate::strings::Strings;
+
+/// So many coordinators stand at the end of a letter.
+const COORDINATORS: usize = 5;
 
 /// A letter before it is drawn.
 #[derive(Default)]
@@ -18,6 +21,8 @@ pub struct Draft {
     pub subject: String,
     /// What it is about, in a sentence.
     pub opening: String,
+    /// The same for a letter that does not have everything.
+    pub opening_in_part: Option<String>,
     /// Figures that come before everything else: label and figure.
     pub figures: Vec<(String, String)>,
     /// The matters.
@@ -39,6 +44,14 @@ pub struct Section {
     pub head: Vec<String>,
     /// Cells in the order of the head; a share of 100 is drawn as a bar.
     pub rows: Vec<(Vec<String>, Option<u32>)>,
+    /// So many matters there are under it, listed or not.
+    pub total: usize,
+    /// The address of the page that lists them all; empty where the reader has none.
+    pub all: String,
+    /// Whether a text in the table is cut.
+    pub is_cut: bool,
+    /// What is not here, in words.
+    pub more: Option<String>,
 }
 
 /// One matter.
@@ -47,6 +60,8 @@ pub struct Entry {
     pub title: String,
     /// Whether it is late.
     pub late: bool,
+    /// Whether a text of it is cut.
+    pub is_cut: bool,
     /// Label and what there is to say.
     pub facts: Vec<(String, String)>,
     /// Its own page.
@@ -98,9 +113,9 @@ pub fn draw(
     draft: &Draft,
 ) -> Result<mail::Letter, ActionError> {
     let (t, demo) = (wording.t, ctx.settings.demo);
-    let role = t.get(&format!("role.{}", parties.role)).to_owned();
-    let greeting =
-        t.fill("mail.greeting", &[("name", &parties.person.name), ("unit", &parties.unit.name), ("role", &role)]);
+    let role = t.word("role", parties.role.as_str());
+    let (name, unit) = (cut(&parties.person.name, NAME_CHARS), cut(&parties.unit.name, NAME_CHARS));
+    let greeting = t.fill("mail.greeting", &[("name", &name), ("unit", &unit), ("role", &role)]);
     let office = office_lines(wording, parties);
     let (greeting, office) = (greeting.as_str(), office.as_slice());
     let text = Text { t, draft, demo, greeting, office }.render();
@@ -113,10 +128,14 @@ pub fn draw(
 fn office_lines(wording: &Wording, parties: &Parties<'_>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     if let Some(unit) = parties.office_unit {
-        let phone = unit.phone.as_ref().map(|phone| wording.t.fill("mail.contact_phone", &[("phone", phone)]));
-        lines.push(format!("{}{}", unit.name, phone.unwrap_or_default()));
+        let phone = unit.phone.as_deref().map(|phone| cut(phone, NAME_CHARS));
+        let phone = phone.map(|phone| wording.t.fill("mail.contact_phone", &[("phone", &phone)]));
+        lines.push(format!("{}{}", cut(&unit.name, NAME_CHARS), phone.unwrap_or_default()));
     }
-    lines.extend(parties.office.iter().map(|contact| wording.contact(contact)));
+    lines.extend(parties.office.iter().take(COORDINATORS).map(|contact| wording.contact(contact)));
+    if parties.office.len() > COORDINATORS {
+        lines.push(wording.t.fill("mail.more_contacts", &[("n", &(parties.office.len() - COORDINATORS))]));
+    }
     lines
 }
 

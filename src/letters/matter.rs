@@ -1,16 +1,20 @@
-//! What a mail's notices are about today: a notice whose matter has been settled or dated anew meanwhile is left out.
+//! What a mail's notices are about today: a notice whose matter has been settled or dated anew meanwhile is left out. Of
+//! long lists the first are read, and how many there are.
 
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+
+use super::month::{Months, months};
+use super::room::LISTED;
 use crate::actions::ActionError;
-use crate::db::ledger::Wanted;
-use crate::db::outbox::Carried;
-use crate::db::people::Contact;
-use crate::db::{DbConnection, measures, people};
-use crate::domain::notice::{Rung, Subject};
-use crate::domain::obligation::ObligationKind;
+use crate::db::matters::{self, Extent, Part};
+use crate::db::outbox::Mail;
+use crate::db::people::{self, Contact};
+use crate::db::{DbConnection, audit, ledger, obligations};
 use crate::domain::obligation::due::clock_runs;
-use crate::domain::period::Period;
 use crate::domain::person::Role;
-use crate::views::{Item, Sight, items};
+use crate::views::{Item, Sight};
 
 /// An obligation that somebody is told of.
 pub struct Matter {
@@ -18,133 +22,146 @@ pub struct Matter {
     pub item: Item,
     /// The time phrase as the plan has it.
     pub phrase: Option<String>,
-    /// The liaison of the unit that owes.
+    /// The liaison of the unit that owes, for readers who are not that.
     pub liaison: Option<Contact>,
 }
 
-/// The reports that a unit owes for a month.
-pub struct Month {
-    /// The unit's full name.
-    pub unit: String,
-    /// The month.
-    pub period: Period,
-    /// Its cut-off.
-    pub cut_off: chrono::NaiveDate,
-    /// Whether the cut-off has passed.
-    pub missed: bool,
-    /// What lacks a report.
-    pub items: Vec<Item>,
+/// The first of some obligations by date, and how many there are.
+#[derive(Default)]
+pub struct Listed {
+    /// Those that are listed.
+    pub matters: Vec<Matter>,
+    /// So many in all.
+    pub total: usize,
+    /// Owed by so many units.
+    pub units: usize,
+    /// The first and the last due date, where more are there than are listed.
+    pub dates: Option<(NaiveDate, NaiveDate)>,
 }
 
 /// Everything that a mail still has to say.
 #[derive(Default)]
 pub struct Matters {
     /// Past their date, the latest first.
-    pub late: Vec<Matter>,
+    pub late: Listed,
     /// Due soon, by date.
-    pub due: Vec<Matter>,
+    pub due: Listed,
     /// Monthly reports.
-    pub months: Vec<Month>,
+    pub months: Months,
+}
+
+/// What somebody did to an obligation that is the unit's turn since.
+pub struct Happening {
+    /// The obligation.
+    pub matter: Matter,
+    /// The row of the trail.
+    pub row: audit::Entry,
+}
+
+impl Listed {
+    fn unit_ids(&self) -> BTreeSet<i64> {
+        self.matters.iter().map(|matter| matter.item.row.obligation.unit_id).collect()
+    }
 }
 
 impl Matters {
     /// Whether there is nothing left to say.
     pub fn is_empty(&self) -> bool {
-        self.late.is_empty() && self.due.is_empty() && self.months.is_empty()
+        self.late.total == 0 && self.due.total == 0 && self.months.is_empty()
     }
 
-    /// How many units owe what is late or due soon.
-    pub fn units(&self) -> usize {
-        let all = self.late.iter().chain(&self.due);
-        all.map(|matter| matter.item.row.obligation.unit_id).collect::<std::collections::BTreeSet<_>>().len()
+    /// Whether what is late or due soon is owed by several units.
+    pub fn is_of_many(&self) -> bool {
+        let units: BTreeSet<i64> = self.late.unit_ids().union(&self.due.unit_ids()).copied().collect();
+        units.len() > 1 || self.late.units > 1 || self.due.units > 1
     }
 
     /// The obligation, where it is about one alone.
     pub fn only(&self) -> Option<i64> {
-        match (self.late.as_slice(), self.due.as_slice(), self.months.is_empty()) {
-            ([one], [], true) | ([], [one], true) => Some(one.item.row.obligation.id),
+        match (self.late.total, self.due.total, self.months.is_empty()) {
+            (1, 0, true) | (0, 1, true) => {
+                let only = self.late.matters.first().or(self.due.matters.first());
+                only.map(|matter| matter.item.row.obligation.id)
+            }
             _ => None,
         }
     }
 }
 
-/// What the notices are about today.
+/// What a mail's notices are about today.
 ///
 /// # Errors
 /// A database that does not answer.
-pub fn matters(c: &mut DbConnection, carried: &[Carried], sight: &Sight) -> Result<Matters, ActionError> {
-    let mut found = Matters::default();
-    let liaisons = people::contacts_as(c, sight.today, &[Role::Liaison])?;
-    for notice in carried {
-        match notice.subject.parse() {
-            Ok(Subject::Obligation(id)) => {
-                if let Some(matter) = matter(c, notice, id, sight, &liaisons)? {
-                    found.add(matter, sight);
-                }
-            }
-            Ok(Subject::Month { plan, unit, period }) => {
-                if !found.months.iter().any(|month| month.period == period && month.is_of(unit)) {
-                    found.months.extend(month(c, (plan, unit, period), sight)?);
-                }
-            }
-            // A brief is drawn up from the state as a whole; what a newer version wrote is not ours to tell.
-            Ok(Subject::Digest { .. }) | Err(_) => {}
-        }
-    }
-    found.late.sort_by_key(|matter| std::cmp::Reverse(matter.item.late.days));
-    found.due.sort_by_key(|matter| matter.item.effective_due);
-    Ok(found)
+pub fn matters(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Matters, ActionError> {
+    let late = matters::first(c, mail.id, Part::Late, sight.today, LISTED as i64)?;
+    let due = matters::first(c, mail.id, Part::Due, sight.today, LISTED as i64)?;
+    let mut read = read(c, &[late.as_slice(), due.as_slice()].concat(), mail.role, sight)?;
+    Ok(Matters {
+        late: listed(c, mail.id, Part::Late, (&late, &mut read), sight)?,
+        due: listed(c, mail.id, Part::Due, (&due, &mut read), sight)?,
+        months: months(c, mail.id, sight)?,
+    })
 }
 
-impl Matters {
-    fn add(&mut self, matter: Matter, sight: &Sight) {
-        let known = |other: &Matter| other.item.row.obligation.id == matter.item.row.obligation.id;
-        if self.late.iter().any(known) || self.due.iter().any(known) {
-            return;
-        }
-        let list = if matter.item.is_overdue(sight.today) { &mut self.late } else { &mut self.due };
-        list.push(matter);
-    }
+/// The obligations of these keys, for a reader in that role.
+fn read(c: &mut DbConnection, ids: &[i64], role: Role, sight: &Sight) -> Result<HashMap<i64, Matter>, ActionError> {
+    let rows = ledger::phrased(c, ids)?;
+    let units: BTreeSet<i64> = rows.iter().map(|(row, _)| row.obligation.unit_id).collect();
+    let units: Vec<i64> = units.into_iter().filter(|_| role != Role::Liaison).collect();
+    let liaisons = match units.as_slice() {
+        [] => Vec::new(),
+        units => people::contacts_as(c, sight.today, &[Role::Liaison], Some(units))?,
+    };
+    let matter = |(row, phrase): (ledger::LedgerRow, _)| {
+        let liaison = liaisons.iter().find(|contact| contact.unit_id == row.obligation.unit_id).cloned();
+        (row.obligation.id, Matter { item: Item::of(row, sight), phrase, liaison })
+    };
+    Ok(rows.into_iter().map(matter).collect())
 }
 
-impl Month {
-    fn is_of(&self, unit: i64) -> bool {
-        self.items.iter().any(|item| item.row.obligation.unit_id == unit)
-    }
-}
-
-/// The obligation, if it is still the unit's turn and under the dates that the notice was about.
-fn matter(
+fn listed(
     c: &mut DbConnection,
-    notice: &Carried,
-    id: i64,
+    mail_id: i64,
+    part: Part,
+    (ids, read): (&[i64], &mut HashMap<i64, Matter>),
     sight: &Sight,
-    liaisons: &[Contact],
-) -> Result<Option<Matter>, ActionError> {
-    let Some(item) = items(c, &Wanted { id: Some(id), ..Wanted::default() }, sight)?.pop() else { return Ok(None) };
-    let obligation = &item.row.obligation;
-    let after = notice.rung.parse().is_ok_and(|rung| matches!(rung, Rung::After(_)));
-    let wanted = clock_runs(obligation.status) && obligation.due_rev == notice.due_rev;
-    if !wanted || (after && !item.is_overdue(sight.today)) {
+) -> Result<Listed, ActionError> {
+    let is_full = ids.len() == LISTED;
+    let still = |matter: &Matter| match part {
+        Part::Late => matter.item.is_overdue(sight.today),
+        Part::Due => clock_runs(matter.item.row.obligation.status),
+    };
+    let matters = ids.iter().filter_map(|id| read.remove(id)).filter(still).collect();
+    let mut listed = Listed { matters, ..Listed::default() };
+    (listed.total, listed.units) = (listed.matters.len(), listed.unit_ids().len());
+    if is_full {
+        let Extent { obligations, units, from, to } = matters::extent(c, mail_id, part, sight.today)?;
+        let count = |n: i64| usize::try_from(n).unwrap_or_default();
+        (listed.total, listed.units) = (listed.total.max(count(obligations)), listed.units.max(count(units)));
+        listed.dates = from.zip(to);
+    }
+    Ok(listed)
+}
+
+/// What somebody did, while it is still the unit's turn under the dates of then.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn happening(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Option<Happening>, ActionError> {
+    // The key is `event/12/3`: the row of the trail, the reader.
+    let Some(cause) = mail.key.split('/').nth(1).and_then(|id| id.parse().ok()) else { return Ok(None) };
+    let row = audit::find(c, cause)?;
+    if row.object != "obligation" {
         return Ok(None);
     }
-    let phrase = obligation.milestone_id.map(|id| measures::milestone(c, id)).transpose()?;
-    let liaison = liaisons.iter().find(|contact| contact.unit_id == obligation.unit_id).cloned();
-    Ok(Some(Matter { phrase: phrase.map(|milestone| milestone.phrase), liaison, item }))
-}
-
-fn month(
-    c: &mut DbConnection,
-    (plan, unit, period): (i64, i64, Period),
-    sight: &Sight,
-) -> Result<Option<Month>, ActionError> {
-    let wanted =
-        Wanted { plan_id: Some(plan), unit_id: Some(unit), kind: Some(ObligationKind::Standing), ..Wanted::default() };
-    let mut all = items(c, &wanted, sight)?;
-    let Some(first) = all.first() else { return Ok(None) };
-    let cut_off = period.cut_off(first.row.cutoff_day, &sight.calendar);
-    all.retain(|item| item.duty().lacks(period, cut_off));
-    let Some(first) = all.first() else { return Ok(None) };
-    let unit = first.row.unit.clone();
-    Ok(Some(Month { unit, period, cut_off, missed: cut_off < sight.today, items: all }))
+    let due_rev = match matters::told_for(c, mail.id, row.object_id)? {
+        Some(due_rev) => due_rev,
+        None => obligations::find(c, row.object_id)?.due_rev,
+    };
+    let found = read(c, &[row.object_id], mail.role, sight)?.into_values().next();
+    let is_due = |matter: &Matter| {
+        let obligation = &matter.item.row.obligation;
+        clock_runs(obligation.status) && obligation.due_rev == due_rev
+    };
+    Ok(found.filter(is_due).map(|matter| Happening { matter, row }))
 }

@@ -2,18 +2,23 @@
 //! the same reads as the pages; then it is handed over.
 
 mod compose;
+mod composer;
 mod courier;
 mod day;
 mod delivered;
 mod digest;
 mod event;
 mod letter;
+mod links;
 mod matter;
+mod month;
 mod pulse;
+mod room;
 mod shown;
 mod wording;
 
-pub use compose::{Composed, Composition, compose};
+pub use compose::{Composed, Composition, Readiness};
+pub use composer::Composer;
 pub use courier::{Courier, deliver};
 pub use delivered::Delivered;
 pub use shown::{ShownMail, shown};

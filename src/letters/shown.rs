@@ -1,6 +1,6 @@
 //! One mail as whoever looks after the outbox sees it: the bytes that left, or what would leave now.
 
-use super::compose::preview;
+use super::composer::preview;
 use crate::actions::{ActionError, Actor, Context, authorise};
 use crate::db::mail_log::{self, About, LoggedMail};
 use crate::db::{DbConnection, obligations, outbox};

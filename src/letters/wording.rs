@@ -10,6 +10,25 @@ use crate::views::{Item, Sight};
 
 /// How much of a deliverable stands in a subject.
 const SUBJECT_CHARS: usize = 34;
+/// How much of a name, a number or an address.
+pub(super) const NAME_CHARS: usize = 60;
+/// How much of what is owed, or of a title.
+pub(super) const TEXT_CHARS: usize = 300;
+/// How much of what somebody gave as a reason.
+pub(super) const REASON_CHARS: usize = 2_000;
+
+/// So many characters of a text, and a mark where that is not all.
+pub(super) fn cut(text: &str, chars: usize) -> String {
+    match text.char_indices().nth(chars) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// Whether [`cut`] would cut.
+pub(super) fn is_long(text: &str, chars: usize) -> bool {
+    text.char_indices().nth(chars).is_some()
+}
 
 /// The language of letters and what they count with.
 pub struct Wording {
@@ -51,8 +70,8 @@ impl Wording {
     }
 
     /// 桂林市人民政府 as 桂林市: where a subject is short of room.
-    pub fn place<'a>(&self, unit: &'a str) -> &'a str {
-        unit.trim_end_matches("人民政府")
+    pub fn place(&self, unit: &str) -> String {
+        cut(unit.trim_end_matches("人民政府"), SUBJECT_CHARS)
     }
 
     /// The first clause of what is owed, cut where it is long.
@@ -65,26 +84,31 @@ impl Wording {
         short
     }
 
+    /// `（二）1 推进水泥行业改造`: under which task it is owed.
+    pub fn task(&self, item: &Item) -> String {
+        format!("{} {}", cut(&item.row.task(), NAME_CHARS), cut(&item.row.task_title, TEXT_CHARS))
+    }
+
     /// Where it stands: 办理中, or with how late it is.
     pub fn state(&self, item: &Item) -> String {
         let obligation = &item.row.obligation;
         let status = self.status(obligation.status);
-        let stage = obligation.stage.map(|stage| self.t.get(&format!("stage.{stage}")).to_owned());
+        let stage = obligation.stage.map(|stage| self.t.word("stage", stage.as_str()));
         let percent = obligation.percent.map(|percent| format!("{percent}%"));
         let known: Vec<String> = [Some(status), stage, percent].into_iter().flatten().collect();
         known.join(" · ")
     }
 
     fn status(&self, status: Status) -> String {
-        self.t.get(&format!("status.{status}")).to_owned()
+        self.t.word("status", status.as_str())
     }
 
     /// `韦某（联络员），电话 0771-1234567，邮箱 wei@example.gov.cn`.
     pub fn contact(&self, contact: &Contact) -> String {
-        let role = self.t.get(&format!("role.{}", contact.role)).to_owned();
-        let mut text = self.t.fill("mail.contact", &[("name", &contact.name), ("role", &role)]);
+        let role = self.t.word("role", contact.role.as_str());
+        let mut text = self.t.fill("mail.contact", &[("name", &cut(&contact.name, NAME_CHARS)), ("role", &role)]);
         if let Some(phone) = &contact.phone {
-            text += &self.t.fill("mail.contact_phone", &[("phone", phone)]);
+            text += &self.t.fill("mail.contact_phone", &[("phone", &cut(phone, NAME_CHARS))]);
         }
         if let Some(email) = &contact.email {
             text += &self.t.fill("mail.contact_mail", &[("mail", email)]);

@@ -3,8 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use chrono::NaiveDateTime;
-use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, MultiPartKind, SinglePart};
+
+use crate::domain::typed::{PersonName, said_by_others};
 
 /// What is said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,7 +53,9 @@ pub struct Unsendable {
 /// # Errors
 /// An address that is none.
 pub fn message(letter: &Letter, envelope: &Envelope<'_>) -> Result<String, Unsendable> {
-    let to = Mailbox::new(Some(envelope.to_name.to_owned()), envelope.to.parse().map_err(|e| wrong("to", &e))?);
+    // A name that an older version stored may have anything in it.
+    let to_name = said_by_others(envelope.to_name, PersonName::MOST);
+    let to = Mailbox::new(Some(to_name), envelope.to.parse().map_err(|e| wrong("to", &e))?);
     let mut builder = Message::builder()
         .from(mailbox(envelope.from)?)
         .to(to)
@@ -69,10 +73,15 @@ pub fn message(letter: &Letter, envelope: &Envelope<'_>) -> Result<String, Unsen
     let both = MultiPart::builder()
         .kind(MultiPartKind::Alternative)
         .boundary(format!("_{boundary}_"))
-        .singlepart(SinglePart::plain(letter.text.clone()))
-        .singlepart(SinglePart::html(letter.html.clone()));
+        .singlepart(part(ContentType::TEXT_PLAIN, &letter.text))
+        .singlepart(part(ContentType::TEXT_HTML, &letter.html));
     let message = builder.multipart(both).map_err(|e| wrong("message", &e))?;
     String::from_utf8(message.formatted()).map_err(|e| wrong("message", &e))
+}
+
+/// A part in base64: Chinese takes half as much again in quoted-printable.
+fn part(kind: ContentType, text: &str) -> SinglePart {
+    SinglePart::builder().header(kind).header(ContentTransferEncoding::Base64).body(text.to_owned())
 }
 
 fn mailbox(text: &str) -> Result<Mailbox, Unsendable> {
@@ -103,6 +112,7 @@ fn headers(envelope: &Envelope<'_>) -> Vec<(&'static str, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::typed::EmailAddress;
 
     fn envelope() -> Envelope<'static> {
         Envelope {
@@ -139,6 +149,7 @@ mod tests {
             "Content-Type: multipart/alternative;",
             "Content-Type: text/plain; charset=utf-8\r\n",
             "Content-Type: text/html; charset=utf-8\r\n",
+            "Content-Transfer-Encoding: base64\r\n",
         ] {
             assert!(bytes.contains(header), "{header}\n{bytes}");
         }
@@ -149,6 +160,30 @@ mod tests {
         let letter = Letter { subject: "a\r\nBcc: x@example.org".into(), ..Letter::default() };
         let bytes = message(&letter, &envelope()).unwrap();
         assert!(!bytes.contains("\r\nBcc:"), "{bytes}");
+    }
+
+    /// Every kind of character that a name or an address of ours may have.
+    #[test]
+    fn every_name_and_address_that_we_take_can_be_mailed() {
+        let hosts = ["x.y", "a-b.example.gov.cn", "xn--fiqs8s.cn", "1.2.3.cn", "例子.中国"];
+        let all = || ('!'..='~').chain("é韦ж".chars());
+        let mailboxes = all().map(|c| format!("a{c}b")).chain(all().map(String::from)).chain(["a.b.c".to_owned()]);
+        let (mut tried, mut taken) = (0, 0);
+        for address in mailboxes.flat_map(|mailbox| hosts.map(|host| format!("{mailbox}@{host}"))) {
+            tried += 1;
+            let Ok(address) = EmailAddress::try_from(address.as_str()) else { continue };
+            let to = Envelope { to: address.as_str(), ..envelope() };
+            let bytes = message(&Letter::default(), &to).unwrap_or_else(|error| panic!("{address}: {error}"));
+            let read: Result<lettre::Address, _> = address.as_str().parse();
+            assert!(read.is_ok() && bytes.contains("\r\nTo: "), "{address}");
+            taken += 1;
+        }
+        assert!(taken * 2 > tried, "{taken} of {tried}");
+        for name in all().map(|c| format!("{c}韦{c}\"{c}")).chain(["张三\n（兼）".to_owned(), "王\0芳".to_owned()])
+        {
+            let bytes = message(&Letter::default(), &Envelope { to_name: &name, ..envelope() }).expect(&name);
+            assert!(bytes.is_ascii(), "{name}");
+        }
     }
 
     #[test]

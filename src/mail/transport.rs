@@ -10,6 +10,10 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
 
 use crate::config::{MailSettings, MailTls, MailTransport};
+use crate::domain::typed::said_by_others;
+
+/// So much of a server's answer is kept, in characters.
+const MOST_SAID: usize = 1_000;
 
 /// What became of a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,5 +206,5 @@ fn said(error: &dyn std::error::Error) -> String {
         }
         cause = inner.source();
     }
-    text.replace(['\r', '\n'], " ")
+    said_by_others(&text, MOST_SAID)
 }

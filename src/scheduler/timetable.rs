@@ -3,10 +3,11 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::actions::{ActionError, Context, tick};
+use crate::actions::{ActionError, Context, Failure, Ticked, Tidied, tick, tidy};
 use crate::config::SchedulerSettings;
 use crate::letters::Courier;
 use crate::mail::Transport;
+use crate::strings::{Language, Strings};
 
 /// What the jobs work with.
 pub struct Means {
@@ -31,19 +32,31 @@ pub struct Job {
 }
 
 /// All of them.
-pub const TIMETABLE: [Job; 2] = [
+pub const TIMETABLE: [Job; 3] = [
     Job { name: "tick", every: |settings| Duration::from_secs(settings.tick_seconds.max(1)), run: tick_once },
     Job { name: "deliver", every: |settings| Duration::from_secs(settings.deliver_seconds.max(1)), run: deliver_round },
+    Job { name: "tidy", every: |_| TIDY_EVERY, run: tidy_up },
 ];
+
+/// Between two times of tidying up.
+const TIDY_EVERY: Duration = Duration::from_secs(3600);
 
 /// Queues what is due.
 fn tick_once(means: &Means) -> Result<(), String> {
     let ticked = tick(&means.ctx).map_err(said)?;
     if ticked.has_written() {
         let (mails, notices, proposals) = (ticked.mails, ticked.notices, ticked.proposals);
-        tracing::info!(mails, notices, proposals, "ticked");
+        tracing::info!(mails, notices, proposals, unknown = ?ticked.unknown, "ticked");
     }
-    Ok(())
+    if ticked.is_whole() { Ok(()) } else { Err(what_failed(&ticked)) }
+}
+
+/// The plans that failed, each with its reason, and how many rows beside.
+fn what_failed(ticked: &Ticked) -> String {
+    let said =
+        |failure: &Failure| format!("plan {}: {}", failure.plan_id, Strings::of(Language::En).say(&failure.reason));
+    let rows = (ticked.passed_over > 0).then(|| format!("{} rows passed over", ticked.passed_over));
+    ticked.failures.iter().map(said).chain(rows).collect::<Vec<_>>().join("; ")
 }
 
 /// Hands over what is queued; one mail more at most once the process is told to end.
@@ -55,6 +68,16 @@ fn deliver_round(means: &Means) -> Result<(), String> {
         tracing::info!(accepted, put_off, failed = delivered.failed, bounced = delivered.bounced, "delivered");
     }
     delivered.no_connection.map_or(Ok(()), Err)
+}
+
+/// Deletes what sign-in has left behind.
+fn tidy_up(means: &Means) -> Result<(), String> {
+    let tidied = tidy(&means.ctx).map_err(said)?;
+    if tidied != Tidied::default() {
+        let (sessions, links, tries, places) = (tidied.sessions, tidied.links, tidied.tries, tidied.places);
+        tracing::info!(sessions, links, tries, places, "tidied up");
+    }
+    Ok(())
 }
 
 fn said(error: ActionError) -> String {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use super::timetable::{Job, Means, TIMETABLE};
-use crate::actions::Context;
+use crate::actions::{Context, note_job};
 use crate::letters::Courier;
 use crate::mail::Transport;
 
@@ -69,11 +69,15 @@ fn again_and_again(job: &Job, means: &Means, stopped: &Receiver<()>) {
     loop {
         // A defect in one round must not end all later ones.
         let round = std::panic::catch_unwind(AssertUnwindSafe(|| (job.run)(means)));
-        let failed = round.unwrap_or_else(|_| Err("a defect: see the lines before".to_owned())).err();
+        let failed = round.unwrap_or_else(|_| Err("a defect: the log says where".to_owned())).err();
         match &failed {
             Some(reason) if failed != trouble => tracing::warn!(job = job.name, reason, "a job could not be done"),
             None if trouble.is_some() => tracing::info!(job = job.name, "the job is done again"),
             _ => {}
+        }
+        // A database that is away is seen from elsewhere; the next round counts again.
+        if let Err(error) = note_job(&means.ctx, job.name, failed.as_deref()) {
+            tracing::debug!(job = job.name, ?error, "what became of a job could not be noted");
         }
         trouble = failed;
         let pause = if trouble.is_some() { every.max(PAUSE_AFTER_FAILURE) } else { every };

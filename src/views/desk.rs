@@ -123,7 +123,7 @@ fn turnout(c: &mut DbConnection, standing: &[Item], period: Period) -> Result<Ve
 }
 
 fn without_liaison(c: &mut DbConnection, standing: &[Item], today: NaiveDate) -> Result<Vec<String>, ActionError> {
-    let contacts = people::contacts(c, today)?;
+    let contacts = people::contacts(c, today, None)?;
     let has = |unit_id| contacts.iter().any(|contact| contact.unit_id == unit_id && contact.role == Role::Liaison);
     let owing =
         units::all(c)?.into_iter().filter(|unit| standing.iter().any(|item| item.row.obligation.unit_id == unit.id));

@@ -30,6 +30,8 @@ pub struct DraftMeasureView {
     pub words_seen: String,
     /// 牵头单位, 配合单位, 责任单位 and 指导单位, joined by 、.
     pub units: Vec<(AssignmentRole, Field)>,
+    /// The units in roles of other versions: shown, and kept as they are.
+    pub carried: Vec<(AssignmentRole, String)>,
     /// The four as they are stored.
     pub seen: String,
     /// Whether the compiler only proposed some of them.
@@ -141,6 +143,11 @@ fn view(measure: Measure, assigned: &[Assigned]) -> DraftMeasureView {
         text: Field::new(&measure.text),
         words_seen: words_as_text(measure.subtitle.as_deref(), &measure.text),
         units: AssignmentRole::ALL.iter().map(field).collect(),
+        carried: AssignmentRole::in_order(assigned.iter().map(|row| row.role))
+            .into_iter()
+            .filter(|role| !role.is_known())
+            .map(|role| (role, units_as_text(assigned, role)))
+            .collect(),
         seen: assigned_as_text(assigned),
         proposed: assigned.iter().any(|row| row.proposed),
         milestones: Vec::new(),

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::actions::indicator_as_text;
 use crate::db::plans::Indicator;
+use crate::domain::plan::Comparator;
 
 /// An indicator as the fields of a form have it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -24,6 +25,13 @@ pub struct IndicatorFields {
     pub due: String,
     /// Whom it covers, joined by 、.
     pub scope: String,
+}
+
+impl IndicatorFields {
+    /// The comparator that another version wrote, which the form offers beside the known ones.
+    pub fn carried_op(&self) -> Option<Comparator> {
+        Some(Comparator::stored(&self.op)).filter(|op| !self.op.is_empty() && !op.is_known())
+    }
 }
 
 /// An indicator with its form.

@@ -75,6 +75,8 @@ pub struct UnknownUnit {
     pub unit: Unit,
     /// Known units that look like it, the best first.
     pub near: Vec<String>,
+    /// What the form says it is: the nearest, or what was typed.
+    pub same_as: String,
 }
 
 impl DraftReview {
@@ -186,8 +188,9 @@ fn unknown(c: &mut DbConnection, plan_id: i64) -> Result<(Vec<UnknownUnit>, usiz
     let all = units::all(c)?;
     let known: Vec<&str> = all.iter().filter(|unit| !unit.proposed).map(|unit| unit.name.as_str()).collect();
     let with_near = |unit: Unit| {
-        let near = nearest(&unit.name, known.iter().copied()).into_iter().map(str::to_owned).collect();
-        UnknownUnit { unit, near }
+        let near: Vec<String> = nearest(&unit.name, known.iter().copied()).into_iter().map(str::to_owned).collect();
+        let same_as = near.first().cloned().unwrap_or_default();
+        UnknownUnit { unit, near, same_as }
     };
     let unplaced = unplaced_units(c, plan_id)?;
     let count = unplaced.len();

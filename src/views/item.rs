@@ -1,7 +1,5 @@
 //! An obligation as it stands today: the row, and what the rules say of it.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 
 use crate::actions::{ActionError, Context};
@@ -23,8 +21,6 @@ pub struct Sight {
     pub policy: LampPolicy,
     /// The local date.
     pub today: NaiveDate,
-    /// The highest rung that was given, by obligation and revision of dates.
-    pub rungs: HashMap<(i64, i32), Rung>,
 }
 
 impl Sight {
@@ -39,7 +35,6 @@ impl Sight {
             calendar: WorkCalendar::new(&rules.region, days),
             policy: LampPolicy { yellow_workdays: rules.yellow_workdays, behind_points: rules.behind_points },
             today: ctx.clock.today(),
-            rungs: notices::rungs(c)?,
         })
     }
 }
@@ -59,7 +54,7 @@ pub struct Item {
     pub late: Lateness,
     /// Calendar days until the date that counts; negative behind it.
     pub days_left: i64,
-    /// The rung that was reached behind its present date.
+    /// The rung that was reached behind its present date, where it was read: see [`read_rungs`].
     pub rung: Option<Rung>,
 }
 
@@ -73,8 +68,7 @@ impl Item {
         let reason = lamp_reason(&facts, sight.policy, &sight.calendar, sight.today);
         let late = lateness(obligation.status, effective_due, &sight.calendar, sight.today);
         let days_left = (effective_due - sight.today).num_days();
-        let rung = sight.rungs.get(&(obligation.id, obligation.due_rev)).copied();
-        Self { effective_due, lamp: reason.lamp(), reason, late, days_left, rung, row }
+        Self { effective_due, lamp: reason.lamp(), reason, late, days_left, rung: None, row }
     }
 
     /// Whether it is past its date and the unit's turn.
@@ -123,4 +117,21 @@ fn duty(row: &LedgerRow, effective_due: NaiveDate) -> Duty {
 /// A database that does not answer.
 pub fn items(c: &mut DbConnection, wanted: &Wanted, sight: &Sight) -> Result<Vec<Item>, ActionError> {
     Ok(ledger::rows(c, wanted)?.into_iter().map(|row| Item::of(row, sight)).collect())
+}
+
+/// Reads the rungs that these items have reached, for what is shown with them.
+///
+/// # Errors
+/// A database that does not answer.
+pub(super) fn read_rungs<'a>(
+    c: &mut DbConnection,
+    items: impl IntoIterator<Item = &'a mut Item>,
+) -> Result<(), ActionError> {
+    let mut items: Vec<&mut Item> = items.into_iter().collect();
+    let ids: Vec<i64> = items.iter().map(|item| item.row.obligation.id).collect();
+    let rungs = notices::rungs(c, &ids)?;
+    for item in &mut items {
+        item.rung = rungs.get(&item.row.obligation.id).copied();
+    }
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::item::{Item, Sight, items};
+use super::item::{Item, Sight, items, read_rungs};
 use crate::actions::{ActionError, Actor, Context, allows, in_business};
 use crate::db::DbConnection;
 use crate::db::ledger::Wanted;
@@ -74,7 +74,9 @@ pub fn listing(ctx: &Context, c: &mut DbConnection, actor: &Actor, asked: &Asked
         let ties = by_measure.get(&item.row.obligation.measure_id).unwrap_or(&office);
         see(actor, item, ties.clone())
     });
-    Ok(page(seen.collect(), asked))
+    let mut listing = page(seen.collect(), asked);
+    read_rungs(c, listing.items.iter_mut().map(|seen| &mut seen.item))?;
+    Ok(listing)
 }
 
 impl Asked {

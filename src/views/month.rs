@@ -67,9 +67,9 @@ pub fn month(
 
 /// What the fields of the row's form start with.
 impl MonthRow {
-    /// The stage said last; 推进中 before anything was said.
+    /// The stage said last; 推进中 before anything was said, and for a word that nobody can choose here.
     pub fn stage(&self) -> Stage {
-        self.last.as_ref().map_or(Stage::InProgress, |report| report.stage)
+        self.last.as_ref().map(|report| report.stage).filter(|stage| stage.is_known()).unwrap_or(Stage::InProgress)
     }
 
     /// 本月进展 said last.

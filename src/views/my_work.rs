@@ -31,7 +31,7 @@ pub struct MyWork {
     reasons: HashMap<i64, String>,
     /// What is owed by a date, soonest first.
     pub dated: Vec<Item>,
-    /// Closed, found not applicable, or due after the year.
+    /// Closed, found not applicable, due after the year, or locked by a status of another version.
     pub settled: Vec<Item>,
     /// Other units' submissions that the unit reviews as the first-listed lead.
     pub to_review: Vec<Item>,
@@ -61,7 +61,9 @@ pub fn my_work(ctx: &Context, c: &mut DbConnection, unit_id: i64, sees_drafts: b
     let cutoff_day = own.first().map_or(ctx.settings.plan.cutoff_day, |item| item.row.cutoff_day);
     let is = |item: &Item, status| item.row.obligation.status == status;
     let new = own.iter().filter(|item| is(item, Status::Assigned)).count();
-    let dated = |item: &&Item| item.row.obligation.kind == ObligationKind::Dated;
+    // One of another version's kind has a date too; one that is locked is shown wherever it belongs.
+    let dated =
+        |item: &&Item| item.row.obligation.kind != ObligationKind::Standing || !item.row.obligation.status.is_known();
     let current = |item: &&Item| item.is_open() && !item.row.obligation.long_range;
     let returned: Vec<Item> = own.iter().filter(|item| is(item, Status::Returned)).cloned().collect();
     Ok(MyWork {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::item::{Item, Sight, items};
+use super::item::{Item, Sight, items, read_rungs};
 use super::telling::{Telling, telling};
 use crate::actions::{ActionError, Actor, Context, allows, authorise};
 use crate::db::audit::Entry;
@@ -62,6 +62,15 @@ pub struct ObligationPage {
     pub ties: Ties,
 }
 
+impl ObligationPage {
+    /// The key of whoever acted, where somebody else of that name acted for that unit too.
+    pub fn namesake(&self, entry: &Entry) -> Option<i64> {
+        let alike = |other: &Entry| (&other.actor, &other.actor_unit) == (&entry.actor, &entry.actor_unit);
+        let others = self.history.iter().filter(|other| alike(other) && other.person_id.is_some());
+        entry.person_id.filter(|id| others.into_iter().any(|other| other.person_id != Some(*id)))
+    }
+}
+
 /// One obligation, as far as the actor may see it.
 ///
 /// # Errors
@@ -79,6 +88,7 @@ pub fn obligation_page(
     let sight = Sight::load(ctx, c)?;
     let mut item =
         items(c, &Wanted { id: Some(id), ..Wanted::default() }, &sight)?.pop().ok_or(ActionError::NotFound)?;
+    read_rungs(c, [&mut item])?;
     if !sees_reports {
         (item.row.obligation.stage, item.row.obligation.percent) = (None, None);
     }
@@ -114,7 +124,7 @@ fn visible(reports: Vec<Report>, actor: &Actor, ties: &Ties) -> Vec<Report> {
 }
 
 fn contacts(c: &mut DbConnection, unit_id: i64, today: NaiveDate) -> Result<Vec<Contact>, ActionError> {
-    Ok(people::contacts(c, today)?.into_iter().filter(|contact| contact.unit_id == unit_id).collect())
+    Ok(people::contacts(c, today, Some(&[unit_id]))?)
 }
 
 fn assigned(c: &mut DbConnection, measure_id: i64) -> Result<Vec<(AssignmentRole, String)>, ActionError> {

@@ -40,6 +40,11 @@ pub struct MeasureView {
 }
 
 impl MeasureView {
+    /// The roles of its units, in order.
+    pub fn roles(&self) -> Vec<AssignmentRole> {
+        AssignmentRole::in_order(self.assigned.iter().map(|(role, _, _)| *role))
+    }
+
     /// The names as the note has them, each once.
     pub fn written(&self, role: &AssignmentRole) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();

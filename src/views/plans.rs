@@ -33,7 +33,7 @@ pub fn plan_seen(c: &mut DbConnection, actor: &Actor, id: i64) -> Result<Plan, A
 fn sees(c: &mut DbConnection, actor: &Actor, plan: &Plan) -> Result<bool, ActionError> {
     let right = match plan.state {
         PlanState::Draft => Right::ImportPlan,
-        PlanState::Active | PlanState::Closed => Right::SeePlan,
+        PlanState::Active | PlanState::Closed | PlanState::Unknown(_) => Right::SeePlan,
     };
     Ok(allows(actor, right, &obligations::ties_of_plan(c, plan.id)?))
 }

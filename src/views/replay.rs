@@ -49,7 +49,7 @@ pub fn replay_plan(
 
 fn latest(c: &mut DbConnection) -> Result<Plan, ActionError> {
     let rank = |plan: &Plan| (plan.state == PlanState::Active, plan.year, plan.id);
-    let known = plans::all(c)?.into_iter().filter(|plan| plan.state != PlanState::Closed);
+    let known = plans::all(c)?.into_iter().filter(|plan| plan.state.is_known() && plan.state != PlanState::Closed);
     known.max_by_key(rank).ok_or_else(|| ActionError::conflict(Message::new("replay.no_plan")))
 }
 
@@ -66,7 +66,7 @@ fn worded(c: &mut DbConnection, plan: &Plan, from: NaiveDate) -> Result<ReplayPl
     let classes: HashMap<i64, UnitClass> = units.iter().map(|unit| (unit.id, unit.class)).collect();
     let owing = match plan.state {
         PlanState::Draft => drafted(c, plan, &surroundings, &classes)?,
-        PlanState::Active | PlanState::Closed => handed_out(c, plan, &surroundings)?,
+        PlanState::Active | PlanState::Closed | PlanState::Unknown(_) => handed_out(c, plan, &surroundings)?,
     };
     let measures = measures::of_plan(c, plan.id)?;
     let label = |one: &Owing| {

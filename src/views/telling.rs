@@ -103,9 +103,9 @@ fn fired(told: &[Told], proposals: &[Proposal]) -> Vec<Fired> {
         let (subject, rung) = (Subject::Obligation(told.obligation_id?), told.rung()?);
         Some(Fired { subject, due_rev: told.due_rev, rung, on: told.on, settled: told.settled_at.is_some() })
     });
-    let proposed = proposals.iter().filter_map(|proposal| {
-        let (subject, rung) = (Subject::Obligation(proposal.obligation_id), proposal.rung.parse().ok()?);
-        Some(Fired { subject, due_rev: proposal.due_rev, rung, on: proposal.proposed_on, settled: true })
+    let proposed = proposals.iter().map(|proposal| {
+        let (subject, rung) = (Subject::Obligation(proposal.obligation_id), Rung::stored(&proposal.rung));
+        Fired { subject, due_rev: proposal.due_rev, rung, on: proposal.proposed_on, settled: true }
     });
     of_clock.chain(proposed).collect()
 }

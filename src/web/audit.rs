@@ -12,7 +12,8 @@ use super::page::{self, Page};
 use crate::actions::authorise;
 use crate::app::App;
 use crate::db::audit::{self, Entry};
-use crate::db::{obligations, people};
+use crate::db::obligations;
+use crate::db::people::{self, Person};
 use crate::domain::rights::Right;
 
 /// Rows a page.
@@ -22,9 +23,28 @@ const PAGE: i64 = 100;
 #[template(path = "audit.html")]
 struct AuditPage {
     page: Page,
-    /// Each with the name of the person it is about, where it is about one.
-    entries: Vec<(Entry, Option<String>)>,
+    entries: Vec<Row>,
     older: Option<i64>,
+}
+
+/// A row of the trail; names may be alike, so that accounts stand beside them.
+struct Row {
+    entry: Entry,
+    /// The mail address by which whoever acted signs in today.
+    account: Option<String>,
+    /// The name of the person it is about, where it is about one.
+    about: Option<String>,
+}
+
+impl Row {
+    fn of(entry: Entry, people: &[Person]) -> Self {
+        let find = |id: i64| people.iter().find(|person| person.id == id);
+        Self {
+            account: entry.person_id.and_then(find).and_then(|person| person.email.clone()),
+            about: find(entry.object_id).filter(|_| entry.object == "person").map(|person| person.name.clone()),
+            entry,
+        }
+    }
 }
 
 /// Where the page begins.
@@ -48,19 +68,13 @@ pub async fn show(
         app.ctx.db.read(|c| {
             authorise(&actor, Right::SeeAudit, &obligations::office(c)?)?;
             let people = people::all(c)?;
-            let about = |entry: &Entry| {
-                let person = people.iter().find(|person| entry.object == "person" && person.id == entry.object_id);
-                person.map(|person| person.name.clone())
-            };
-            Ok(audit::newest(c, before, PAGE)?
-                .into_iter()
-                .map(|entry| (entry.clone(), about(&entry)))
-                .collect::<Vec<_>>())
+            let newest = audit::newest(c, before, PAGE)?;
+            Ok(newest.into_iter().map(|entry| Row::of(entry, &people)).collect::<Vec<_>>())
         })
     })
     .await?;
     let full = i64::try_from(entries.len()).is_ok_and(|rows| rows == PAGE);
-    let older = entries.last().filter(|_| full).map(|(entry, _)| entry.id);
+    let older = entries.last().filter(|_| full).map(|row| row.entry.id);
     let page = Page::for_reader(&request, &app, &reader, "nav.audit");
     Ok(page::html(StatusCode::OK, &AuditPage { page, entries, older }))
 }

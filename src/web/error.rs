@@ -4,17 +4,21 @@
 //! Handlers return [`WebError`]; [`dress`] sees the request too and answers in the reader's language and in the
 //! form that was asked for.
 
+use std::panic::AssertUnwindSafe;
+
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::middleware::Next;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError, web};
-use askama::Template;
+use futures_util::FutureExt as _;
 
 use super::api::{self, CallError, Problem};
-use super::page::{self, LANGUAGE_COOKIE, Page};
+use super::page::{self, LANGUAGE_COOKIE};
+use super::refusal::{self, RETRY_SECONDS, Spare};
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::strings::{Message, Strings};
@@ -66,7 +70,8 @@ impl WebError {
         Self::Action(ActionError::NotFound)
     }
 
-    fn message(&self) -> Message {
+    /// What to tell whoever asked.
+    pub fn message(&self) -> Message {
         match self {
             Self::SignInFirst => Message::new("error.sign_in_first"),
             Self::ForeignForm => Message::new("error.foreign_form"),
@@ -98,8 +103,13 @@ impl ResponseError for WebError {
                 ActionError::Forbidden => StatusCode::FORBIDDEN,
                 ActionError::NotFound => StatusCode::NOT_FOUND,
                 ActionError::Conflict { .. } => StatusCode::CONFLICT,
-                ActionError::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-                ActionError::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+                ActionError::Wait { .. } => StatusCode::TOO_MANY_REQUESTS,
+                ActionError::Unavailable
+                | ActionError::Collided
+                | ActionError::NoStorage(_)
+                | ActionError::Unsure(_)
+                | ActionError::Stored => StatusCode::SERVICE_UNAVAILABLE,
+                ActionError::Failed(_) | ActionError::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
             },
         }
     }
@@ -107,14 +117,6 @@ impl ResponseError for WebError {
     fn error_response(&self) -> HttpResponse {
         HttpResponse::build(self.status_code()).finish()
     }
-}
-
-#[derive(Template)]
-#[template(path = "error.html")]
-struct ErrorPage {
-    page: Page,
-    status: u16,
-    message: String,
 }
 
 /// Gives every refused request its page or its `problem+json`, and remembers a language that was asked for.
@@ -125,18 +127,20 @@ pub async fn dress(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let answer = next.call(request).await?.map_into_boxed_body();
+    let spare = Spare::of(&request);
+    let answer = match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+        Ok(answer) => answer?.map_into_boxed_body(),
+        Err(_) => return Err(InternalError::from_response("a handler panicked", spare.answer()).into()),
+    };
     let (request, response) = answer.into_parts();
     let allowed = response.headers().get(ALLOW).cloned();
     let mut response = match response.error().and_then(|error| error.as_error::<WebError>()) {
         Some(error) => {
-            if let WebError::Action(ActionError::Failed(cause)) = error {
-                tracing::error!(%cause, path = request.path(), "a request failed");
-            }
-            refuse(&request, error)
+            refusal::write_down(&request, error);
+            refuse(&request, error).await
         }
         None if is_call(&request) && response.status() == StatusCode::METHOD_NOT_ALLOWED => {
-            refuse(&request, &CallError::WrongMethod.into())
+            refuse(&request, &CallError::WrongMethod.into()).await
         }
         None => response,
     };
@@ -159,18 +163,23 @@ pub fn is_call(request: &HttpRequest) -> bool {
     request.path().starts_with("/api/")
 }
 
-fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
+async fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
     let Some(app) = request.app_data::<web::Data<App>>() else { return error.error_response() };
     if is_call(request) {
-        return problem(error, Strings::of(api::language(request, app)).say(&error.message()));
+        return with_wait(problem(error, Strings::of(api::language(request, app)).say(&error.message())), error);
     }
     if matches!(error, WebError::SignInFirst) {
         return page::see_other(&sign_in_address(request));
     }
-    let status = error.status_code();
-    let page = Page::for_anybody(request, app, "error.title");
-    let message = page.t.say(&error.message());
-    page::html(status, &ErrorPage { page, status: status.as_u16(), message })
+    with_wait(refusal::page(request, app, error).await, error)
+}
+
+/// Says when to come again.
+fn with_wait(mut response: HttpResponse, error: &WebError) -> HttpResponse {
+    if let WebError::Action(ActionError::Wait { seconds, .. }) = error {
+        response.headers_mut().insert(RETRY_AFTER, (*seconds).into());
+    }
+    response
 }
 
 fn sign_in_address(request: &HttpRequest) -> String {
@@ -186,7 +195,8 @@ fn sign_in_address(request: &HttpRequest) -> String {
     }
 }
 
-fn problem(error: &WebError, message: String) -> HttpResponse {
+/// The refusal of a call.
+pub fn problem(error: &WebError, message: String) -> HttpResponse {
     let status = error.status_code();
     let mut problem = Problem::new(status, message);
     match error {
@@ -200,7 +210,7 @@ fn problem(error: &WebError, message: String) -> HttpResponse {
     let mut response: HttpResponseBuilder = HttpResponse::build(status);
     match status {
         StatusCode::UNAUTHORIZED => drop(response.insert_header((WWW_AUTHENTICATE, "Bearer"))),
-        StatusCode::SERVICE_UNAVAILABLE => drop(response.insert_header((RETRY_AFTER, "2"))),
+        StatusCode::SERVICE_UNAVAILABLE => drop(response.insert_header((RETRY_AFTER, RETRY_SECONDS))),
         _ => {}
     }
     response.insert_header((CONTENT_TYPE, "application/problem+json")).json(problem)

@@ -1,6 +1,7 @@
 //! Filters that stand in the address of a page: empty means all.
 
 use crate::actions::ActionError;
+use crate::domain::typed::recognised;
 use crate::strings::Message;
 
 /// The value of a filter; `None` where it is empty.
@@ -16,5 +17,5 @@ pub fn value<T: std::str::FromStr>(field: &'static str, text: &str) -> Result<Op
 
 /// A text that cannot be filtered by.
 pub fn bad(field: &'static str, text: &str) -> ActionError {
-    ActionError::invalid(field, Message::new("ledger.bad_filter").with("text", text))
+    ActionError::invalid(field, Message::new("ledger.bad_filter").with("text", recognised(text)))
 }

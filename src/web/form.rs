@@ -16,8 +16,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::error::WebError;
-use super::guard;
-use super::received;
+use super::received::{self, Body};
+use super::{guard, unsent};
 use crate::app::App;
 use crate::auth::secret;
 
@@ -67,7 +67,7 @@ fn read<T: DeserializeOwned + Send + 'static, P: 'static>(
     secret: Option<String>,
     wrap: fn(T) -> P,
 ) -> Pin<Box<dyn Future<Output = Result<P, WebError>>>> {
-    let body = received::body(request, payload);
+    let body = unsent::body(request, payload);
     let (same_origin, request) = (same_origin(request), request.clone());
     Box::pin(async move {
         let body = body.await?;
@@ -79,9 +79,12 @@ fn read<T: DeserializeOwned + Send + 'static, P: 'static>(
         if !same_origin || !repeated {
             return Err(WebError::ForeignForm);
         }
-        let parse = |body: &[u8]| serde_html_form::from_bytes(body).map_err(|_| WebError::UnreadableForm);
         received::apart(&request, body, parse).await.map(wrap)
     })
+}
+
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, WebError> {
+    serde_html_form::from_bytes(body).map_err(|_| WebError::UnreadableForm)
 }
 
 /// Whether a form has more fields than any of ours, before it is taken apart.
@@ -108,6 +111,18 @@ fn same_origin(request: &HttpRequest) -> bool {
         (Some(_), None) => false,
         (None, _) => true,
     }
+}
+
+/// The fields of a form that one of our pages sent, and the secret that it repeats.
+pub async fn own_fields(request: &HttpRequest, body: Body) -> Option<(Vec<(String, String)>, String)> {
+    let expected = session_secret(request)?;
+    let repeated = same_bytes(expected.as_bytes(), given_secret(&body).ok()?);
+    if is_crowded(&body) || !repeated || !same_origin(request) {
+        return None;
+    }
+    let mut fields: Vec<(String, String)> = received::apart(request, body, parse).await.ok()?;
+    fields.retain(|(name, _)| name != "form_secret");
+    Some((fields, expected))
 }
 
 /// What the forms of a session repeat; `None` without one of ours.

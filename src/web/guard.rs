@@ -9,8 +9,8 @@ use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpRequest, web};
 use chrono::TimeDelta;
 
-use super::blocking;
 use super::error::WebError;
+use super::{blocking, unsent};
 use crate::actions::{ActionError, Actor};
 use crate::app::App;
 use crate::db::people::{self, Person, Post};
@@ -67,11 +67,14 @@ fn look_up(app: &App, session_id: &str) -> Result<Option<SignedIn>, ActionError>
     let found = app.ctx.db.read(|c| -> Result<_, ActionError> {
         let Some(session) = sessions::find(c, session_id)? else { return Ok(None) };
         let person = people::find(c, session.person_id)?;
-        let posts = people::posts_on(c, today, Some(person.id))?;
+        let mut posts = people::posts_on(c, today, Some(person.id))?;
+        // What a post of another version may do is not known here: it counts for nothing, the person's others stay.
+        posts.retain(|post| post.role.is_known());
         Ok(Some((session, person, posts)))
     })?;
     let Some((session, person, posts)) = found else { return Ok(None) };
-    let over = session.ended_at.is_some() || session.expires_at <= now || session.last_seen_at + idle <= now;
+    let last_seen = app.last_seen.latest(session_id, session.last_seen_at);
+    let over = session.ended_at.is_some() || session.expires_at <= now || last_seen + idle <= now;
     if over || person.disabled_at.is_some() {
         return Ok(None);
     }
@@ -79,8 +82,12 @@ fn look_up(app: &App, session_id: &str) -> Result<Option<SignedIn>, ActionError>
     let Some(post) = posts.iter().find(|post| post.id == session.post_id).or(posts.first()).cloned() else {
         return Ok(None);
     };
-    if session.last_seen_at + TimeDelta::minutes(1) <= now {
-        app.ctx.db.write(|c| sessions::touch(c, session_id, now))?;
+    if last_seen + TimeDelta::minutes(1) <= now {
+        // Nobody waits for it, and no page fails for it: what cannot be stored is remembered.
+        match app.ctx.db.write_at_once(|c| sessions::touch(c, session_id, now)) {
+            Ok(()) => app.last_seen.forget(session_id),
+            Err(_) => app.last_seen.remember(session_id, now, now - idle),
+        }
     }
     let form_secret = app.key.form_secret(session_id);
     Ok(Some(SignedIn { session_id: session_id.to_owned(), person, post, posts, form_secret }))
@@ -90,8 +97,16 @@ impl FromRequest for SignedIn {
     type Error = WebError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let typed = unsent::form_body(request, payload);
         let request = request.clone();
-        Box::pin(async move { signed_in(&request).await })
+        Box::pin(async move {
+            let reader = signed_in(&request).await;
+            if let (Err(WebError::Action(_)), Some(typed)) = (&reader, typed) {
+                // What was typed is shown again: it is received first.
+                drop(typed.await);
+            }
+            reader
+        })
     }
 }

@@ -3,7 +3,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::error::WebError;
@@ -17,6 +16,7 @@ use crate::db::obligations;
 use crate::db::units::{self, Unit};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::rights::Right;
+use crate::domain::typed::Day;
 use crate::strings::Strings;
 use crate::views::{self, Item, Sight};
 
@@ -94,8 +94,8 @@ impl Filter {
             unit_id,
             kind: filter::value("kind", &self.kind)?,
             status: filter::value("status", &self.status)?,
-            due_from: filter::value::<NaiveDate>("due_from", &self.due_from)?,
-            due_to: filter::value::<NaiveDate>("due_to", &self.due_to)?,
+            due_from: filter::value::<Day>("due_from", &self.due_from)?.map(Day::date),
+            due_to: filter::value::<Day>("due_to", &self.due_to)?.map(Day::date),
             ..Wanted::default()
         };
         Ok((wanted, filter::value("lamp", &self.lamp)?))

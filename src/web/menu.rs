@@ -22,6 +22,7 @@ pub fn entries(role: Role) -> &'static [(&'static str, &'static str)] {
         Role::Sysadmin => &[("/people", "nav.people")],
         Role::Secadmin => &[("/policy", "nav.policy")],
         Role::Auditor => &[("/audit", "nav.audit")],
+        Role::Unknown(_) => &[],
     }
 }
 

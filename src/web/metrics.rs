@@ -8,6 +8,7 @@ use super::blocking;
 use super::error::WebError;
 use crate::actions::ActionError;
 use crate::app::App;
+use crate::db::job_failures::{self, JobFailure};
 use crate::db::{beats, mail_log, outbox};
 
 /// Mails by state, how many are due, when the rules were last evaluated.
@@ -21,8 +22,9 @@ pub async fn show(app: web::Data<App>) -> Result<HttpResponse, WebError> {
 
 fn metrics(app: &App) -> Result<String, ActionError> {
     let now = app.ctx.clock.now();
-    let (by_state, due, tick) = app.ctx.db.read(|c| {
-        Ok::<_, ActionError>((mail_log::by_state(c)?, outbox::due(c, now)?, beats::last(c, beats::SCHEDULER)?))
+    let (by_state, due, tick, failing) = app.ctx.db.read(|c| {
+        let tick = beats::last(c, beats::SCHEDULER)?;
+        Ok::<_, ActionError>((mail_log::by_state(c)?, outbox::due(c, now)?, tick, job_failures::all(c)?))
     })?;
     let mut text = String::from("# HELP duban_mails Mails by state.\n# TYPE duban_mails gauge\n");
     for (state, count) in by_state {
@@ -42,5 +44,25 @@ fn metrics(app: &App) -> Result<String, ActionError> {
              duban_last_tick_seconds {at}\n"
         );
     }
+    text.push_str(&jobs(&failing));
     Ok(text)
+}
+
+/// The jobs that were not done the last time; one that is done has no line.
+fn jobs(failing: &[JobFailure]) -> String {
+    let mut text = String::from(
+        "# HELP duban_job_failed_rounds Rounds in a row that a background job was not done.\n\
+         # TYPE duban_job_failed_rounds gauge\n",
+    );
+    for JobFailure { job, rounds, .. } in failing {
+        let _ = writeln!(text, "duban_job_failed_rounds{{job=\"{job}\"}} {rounds}");
+    }
+    text.push_str(
+        "# HELP duban_job_failing_since_seconds When a background job was first not done.\n\
+         # TYPE duban_job_failing_since_seconds gauge\n",
+    );
+    for JobFailure { job, since, .. } in failing {
+        let _ = writeln!(text, "duban_job_failing_since_seconds{{job=\"{job}\"}} {}", since.and_utc().timestamp());
+    }
+    text
 }

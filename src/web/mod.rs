@@ -7,10 +7,12 @@ mod audit;
 mod blocking;
 mod deadline;
 mod draft;
+mod entry;
 mod error;
 mod filter;
 mod form;
 mod guard;
+mod head;
 mod headers;
 mod health;
 mod import;
@@ -27,9 +29,12 @@ mod plan;
 mod policy;
 mod post;
 mod received;
+mod refusal;
 mod routes;
 mod set_password;
 mod sign_in;
+mod source;
+mod unsent;
 
 use std::net::TcpListener;
 
@@ -57,6 +62,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
             .wrap(headers::secure())
             .wrap(from_fn(deadline::watch))
             .wrap(NormalizePath::trim())
+            .wrap(from_fn(head::as_get))
             .configure(routes::configure)
     };
     let server = HttpServer::new(factory).workers(workers).max_connections(connections);

@@ -10,7 +10,7 @@ use super::error::WebError;
 use super::form::{NoFields, Posted};
 use super::guard::SignedIn;
 use super::page::{self, Page};
-use crate::actions::{self, ActionError, ReportForm, SubmitReport, acknowledge_all};
+use crate::actions::{self, ActionError, ReportForm, SubmitReport, acknowledge_all, typed, typed_number};
 use crate::app::App;
 use crate::db::reports::Report;
 use crate::domain::obligation::Stage;
@@ -93,11 +93,11 @@ pub async fn submit_month(
     form: Posted<MonthForm>,
 ) -> Result<HttpResponse, WebError> {
     let form = form.0;
-    let wishes = form.wishes()?;
+    form.check()?;
     let submit = form.then == "submit";
-    let actor = reader.actor();
-    let done = blocking::run(&app, move |app| Ok(actions::submit_month(&app.ctx, &actor, &wishes)));
-    match done.await? {
+    let (actor, wished) = (reader.actor(), form.wishes());
+    let work = move |app: &App| Ok(wished.and_then(|wishes| actions::submit_month(&app.ctx, &actor, &wishes)));
+    match blocking::run(&app, work).await? {
         Ok(n) => {
             let done = if submit { "reported" } else { "saved" };
             Ok(page::see_other(&format!("/my-work?done={done}&n={n}#month")))
@@ -131,45 +131,47 @@ async fn draw(
 }
 
 impl MonthForm {
-    /// The rows that say something; a blank row, and one that is ticked to be left out, is left for later.
-    fn wishes(&self) -> Result<Vec<SubmitReport>, WebError> {
+    /// Every field has a value a row.
+    fn check(&self) -> Result<(), WebError> {
         let n = self.id.len();
-        let texts = [
-            &self.progress,
-            &self.done,
-            &self.total,
-            &self.figures,
-            &self.problems,
-            &self.help_needed,
-            &self.next_steps,
-        ];
-        if self.version.len() != n || self.stage.len() != n || texts.iter().any(|column| column.len() != n) {
-            return Err(WebError::UnreadableForm);
-        }
-        let wanted = |wish: &SubmitReport| says_something(wish) && !self.leave_out.contains(&wish.obligation_id);
-        Ok((0..n).map(|row| self.wish(row)).filter(wanted).collect())
+        let uneven = self.version.len() != n || self.stage.len() != n || self.texts().iter().any(|c| c.len() != n);
+        if uneven { Err(WebError::UnreadableForm) } else { Ok(()) }
     }
 
-    fn wish(&self, row: usize) -> SubmitReport {
-        let text = |column: &[String]| column.get(row).map(|text| text.trim().to_owned()).unwrap_or_default();
-        let id = self.id.get(row).copied().unwrap_or_default();
-        SubmitReport {
-            obligation_id: id,
-            version: self.version.get(row).copied(),
-            report: ReportForm {
-                stage: self.stage.get(row).copied().unwrap_or(Stage::InProgress),
-                progress: text(&self.progress),
-                figures: text(&self.figures),
-                done: number(&self.done, row),
-                total: number(&self.total, row),
-                problems: text(&self.problems),
-                help_needed: text(&self.help_needed),
-                next_steps: text(&self.next_steps),
-                evidence: None,
-                no_change: self.no_change.contains(&id),
-            },
-            submit: self.then == "submit",
-        }
+    /// What is typed in words and figures.
+    fn texts(&self) -> [&Vec<String>; 7] {
+        let Self { progress, done, total, figures, problems, help_needed, next_steps, .. } = self;
+        [progress, done, total, figures, problems, help_needed, next_steps]
+    }
+
+    /// The rows that say something; a blank row, and one that is ticked to be left out, is left for later. On an error `i64`
+    /// is the obligation of the row that cannot be used.
+    fn wishes(&self) -> Result<Vec<SubmitReport>, (i64, ActionError)> {
+        let rows = self.id.iter().enumerate();
+        let wanted = rows.filter(|(row, id)| self.says_something(*row, **id) && !self.leave_out.contains(id));
+        wanted.map(|(row, id)| self.wish(row, *id).map_err(|error| (*id, error))).collect()
+    }
+
+    fn says_something(&self, row: usize, id: i64) -> bool {
+        let texts = self.texts();
+        self.no_change.contains(&id) || texts.iter().any(|column| !text(column, row).trim().is_empty())
+    }
+
+    fn wish(&self, row: usize, id: i64) -> Result<SubmitReport, ActionError> {
+        let report = ReportForm {
+            stage: self.stage.get(row).copied().unwrap_or(Stage::InProgress),
+            progress: typed("progress", text(&self.progress, row))?,
+            figures: typed("figures", text(&self.figures, row))?,
+            done: typed_number("done", text(&self.done, row))?,
+            total: typed_number("total", text(&self.total, row))?,
+            problems: typed("problems", text(&self.problems, row))?,
+            help_needed: typed("help_needed", text(&self.help_needed, row))?,
+            next_steps: typed("next_steps", text(&self.next_steps, row))?,
+            evidence: None,
+            no_change: self.no_change.contains(&id),
+        };
+        let version = self.version.get(row).copied();
+        Ok(SubmitReport { obligation_id: id, version, report, submit: self.then == "submit" })
     }
 
     /// Puts what was typed back into the table; the message names the row.
@@ -183,48 +185,44 @@ impl MonthForm {
             }
             // A row that a colleague has handed in meanwhile shows what is in.
             if let Some(at) = self.id.iter().position(|given| *given == id).filter(|_| !row.reported) {
-                let text = |column: &[String]| column.get(at).cloned().unwrap_or_default();
+                let typed = |column| text(column, at).to_owned();
                 let no_change = self.no_change.contains(&id);
                 let leave_out = self.leave_out.contains(&id);
-                row.typed = Some(TypedRow { done: text(&self.done), total: text(&self.total), no_change, leave_out });
-                row.last = Some(typed(self.wish(at).report, id));
+                let (done, total) = (typed(&self.done), typed(&self.total));
+                row.typed = Some(TypedRow { done, total, no_change, leave_out });
+                row.last = Some(self.as_draft(at, id));
             }
         }
         message
     }
-}
 
-/// A count of the table; what is no number counts as below zero, which the action refuses by its rule.
-fn number(column: &[String], row: usize) -> Option<i32> {
-    let text = column.get(row).map(|text| text.trim()).filter(|text| !text.is_empty())?;
-    Some(text.parse().unwrap_or(-1))
-}
-
-fn says_something(wish: &SubmitReport) -> bool {
-    let report = &wish.report;
-    let texts = [&report.progress, &report.figures, &report.problems, &report.help_needed, &report.next_steps];
-    report.no_change || report.done.is_some() || report.total.is_some() || texts.iter().any(|text| !text.is_empty())
-}
-
-/// What was typed, in the shape of a draft.
-fn typed(form: ReportForm, obligation_id: i64) -> Report {
-    Report {
-        id: 0,
-        obligation_id,
-        period: String::new(),
-        stage: form.stage,
-        progress: form.progress,
-        figures: form.figures,
-        done_count: form.done,
-        total_count: form.total,
-        problems: form.problems,
-        help_needed: form.help_needed,
-        next_steps: form.next_steps,
-        evidence: String::new(),
-        no_change: form.no_change,
-        person_id: 0,
-        author: String::new(),
-        created_at: Default::default(),
-        submitted_at: None,
+    /// What was typed in a row, in the shape of a draft.
+    fn as_draft(&self, row: usize, obligation_id: i64) -> Report {
+        let typed = |column| text(column, row).to_owned();
+        Report {
+            id: 0,
+            obligation_id,
+            period: String::new(),
+            stage: self.stage.get(row).copied().unwrap_or(Stage::InProgress),
+            progress: typed(&self.progress),
+            figures: typed(&self.figures),
+            done_count: None,
+            total_count: None,
+            problems: typed(&self.problems),
+            help_needed: typed(&self.help_needed),
+            next_steps: typed(&self.next_steps),
+            evidence: String::new(),
+            no_change: self.no_change.contains(&obligation_id),
+            person_id: 0,
+            author: String::new(),
+            created_at: Default::default(),
+            submitted_at: None,
+            voided_at: None,
+        }
     }
+}
+
+/// The value of a row.
+fn text(column: &[String], row: usize) -> &str {
+    column.get(row).map_or("", String::as_str)
 }

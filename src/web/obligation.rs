@@ -119,7 +119,8 @@ fn roles(view: &ObligationPage) -> Vec<(&'static str, String)> {
     let names = |role: AssignmentRole| -> Vec<&str> {
         view.assigned.iter().filter(|(assigned, _)| *assigned == role).map(|(_, name)| name.as_str()).collect()
     };
-    let joined = AssignmentRole::ALL.iter().map(|role| (role.as_str(), names(*role).join("、")));
+    let roles = AssignmentRole::in_order(view.assigned.iter().map(|(role, _)| *role));
+    let joined = roles.into_iter().map(|role| (role.as_str(), names(role).join("、")));
     joined.filter(|(_, names)| !names.is_empty()).collect()
 }
 

@@ -4,21 +4,21 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::error::WebError;
 use super::guard::SignedIn;
 use super::page::{self, Page};
 use super::{blocking, filter};
-use crate::actions::{ActionError, authorise};
+use crate::actions::{ActionError, authorise, typed_if_any};
 use crate::app::App;
 use crate::db::mail_log::{self, LoggedMail, WantedMails};
+use crate::db::notices::rung_of;
 use crate::db::obligations;
 use crate::domain::bundle::MailKind;
 use crate::domain::mail::{MailEnd, MailState};
-use crate::domain::notice::Rung;
 use crate::domain::rights::Right;
+use crate::domain::typed::{Day, SearchWords};
 use crate::letters::{ShownMail, shown};
 use crate::strings::Strings;
 
@@ -70,15 +70,15 @@ pub async fn list(
     let found = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
             authorise(&actor, Right::SeeOutbox, &obligations::office(c)?)?;
-            Ok(match wish {
-                Ok(wanted) => Ok(mail_log::page(c, &wanted)?),
-                Err(reason) => Err(reason),
+            Ok(match &wish {
+                Ok(wanted) => Ok(mail_log::page(c, wanted)?),
+                Err(reason) => Err(reason.message()),
             })
         })
     });
     let ((mails, total), error) = match found.await? {
         Ok(found) => (found, None),
-        Err(reason) => (Default::default(), Some(Strings::of(page::language(&request, &app)).say(&reason.message()))),
+        Err(reason) => (Default::default(), Some(Strings::of(page::language(&request, &app)).say(&reason))),
     };
     let page = Page::for_reader(&request, &app, &reader, "nav.outbox");
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -91,10 +91,10 @@ impl Filter {
     fn wanted(&self) -> Result<WantedMails, ActionError> {
         Ok(WantedMails {
             obligation_id: filter::value("obligation", &self.obligation)?,
-            to: Some(self.to.trim().to_owned()).filter(|words| !words.is_empty()),
+            to: typed_if_any::<SearchWords>("to", &self.to)?,
             state: filter::value("state", &self.state)?,
             kind: filter::value("kind", &self.kind)?,
-            date: filter::value::<NaiveDate>("date", &self.date)?,
+            date: filter::value::<Day>("date", &self.date)?.map(Day::date),
             before: filter::value("before", &self.before)?,
             limit: PAGE,
         })
@@ -119,7 +119,7 @@ struct MailPage {
 impl MailPage {
     /// Why an obligation is in the mail.
     fn why(&self, rung: &str) -> String {
-        self.page.why(rung.parse::<Rung>().ok())
+        self.page.why(rung_of(rung))
     }
 }
 

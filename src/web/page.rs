@@ -10,7 +10,9 @@ use super::guard::SignedIn;
 use super::{assets, menu};
 use crate::app::App;
 use crate::clock;
+use crate::db::audit::Entry;
 use crate::domain::notice::Rung;
+use crate::domain::person::ActorKind;
 use crate::strings::{Language, Strings};
 use crate::views::{Item, rung_words};
 
@@ -111,7 +113,7 @@ impl Page {
 
     /// A string of the catalogue whose key has two parts: `status` and `assigned`.
     pub fn word(&self, group: &str, word: &str) -> String {
-        self.t.get(&format!("{group}.{word}")).to_owned()
+        self.t.word(group, word)
     }
 
     /// A string with one gap filled.
@@ -135,11 +137,11 @@ impl Page {
         clock::to_local(*utc).date()
     }
 
-    /// Whoever acted: a name, or the system in the reader's words.
-    pub fn actor(&self, name: &str) -> String {
-        match name {
-            "console" | "scheduler" | "visitor" => self.word("actor", name),
-            name => name.to_owned(),
+    /// Whoever acted: a person's name, whatever it is, or the system in the reader's words.
+    pub fn actor(&self, entry: &Entry) -> String {
+        match entry.actor_kind {
+            ActorKind::Person => entry.actor.clone(),
+            kind => self.word("actor", kind.as_str()),
         }
     }
 

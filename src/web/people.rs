@@ -1,22 +1,28 @@
 //! 人员: accounts and posts, for the system administrator.
 
+mod locks;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
+
+use locks::Locks;
 
 use super::blocking;
 use super::error::WebError;
 use super::form::{NoFields, Posted};
 use super::guard::SignedIn;
 use super::page::{self, Page};
-use crate::actions::{self, ActionError, Actor, AddPerson, EmailAddress, authorise};
+use crate::actions::{self, ActionError, Actor, AddPerson, authorise, typed, typed_if_any, typed_or};
 use crate::app::App;
 use crate::db::people::{self, Person, Post};
+use crate::db::sign_in_tries::{self, TriesAt};
 use crate::db::units::{self, Unit};
 use crate::db::{DbConnection, obligations};
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
+use crate::domain::tries::SLOW_AFTER;
 use crate::strings::{Message, Strings};
 
 #[derive(Template)]
@@ -24,6 +30,8 @@ use crate::strings::{Message, Strings};
 struct PeoplePage {
     page: Page,
     people: Vec<(Person, Vec<Post>)>,
+    /// Whoever is kept out by wrong passwords, and why.
+    locks: Locks,
     units: Vec<Unit>,
     roles: &'static [Role],
     typed: PersonForm,
@@ -61,21 +69,21 @@ pub async fn add(
     reader: SignedIn,
     form: Posted<PersonForm>,
 ) -> Result<HttpResponse, WebError> {
-    let (actor, typed) = (reader.actor(), form.0);
-    let wish = typed.clone();
+    let (actor, form) = (reader.actor(), form.0);
+    let wish = form.clone();
     let added = blocking::run(&app, move |app| {
         let wish = AddPerson::try_from(&wish)?;
         actions::add_people(&app.ctx, &actor, &[wish]).map_err(|(_, error)| error)
     });
     match added.await {
         Ok(added) => {
-            let token = added.first().and_then(|person| person.link_token.clone());
-            let link = token.map(|token| (typed.name, address(&app, &token)));
+            let linked = added.into_iter().next().and_then(|person| Some((person.name, person.link_token?)));
+            let link = linked.map(|(name, token)| (name, address(&app, &token)));
             draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
         }
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
             let reason = Strings::of(page::language(&request, &app)).say(&reason);
-            draw(&request, &app, &reader, (typed, None, Some(reason))).await
+            draw(&request, &app, &reader, (form, None, Some(reason))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -96,6 +104,21 @@ pub async fn disable(
     Ok(page::see_other("/people?done=disabled"))
 }
 
+/// Forgets the wrong passwords at somebody's account.
+///
+/// # Errors
+/// Forbidden for everybody but the system administrator.
+pub async fn unlock(
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<i64>,
+    _form: Posted<NoFields>,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    blocking::run(&app, move |app| actions::unlock_account(&app.ctx, &actor, *id)).await?;
+    Ok(page::see_other("/people?done=unlocked"))
+}
+
 /// Makes a new one-time link and shows it, once.
 ///
 /// # Errors
@@ -110,7 +133,9 @@ pub async fn renew_link(
     let actor = reader.actor();
     let (name, token) = blocking::run(&app, move |app| {
         let token = actions::renew_link(&app.ctx, &actor, *id)?;
-        Ok((app.ctx.db.read(|c| people::find(c, *id))?.name, token))
+        // The link is there by now, and is shown this once even where the name cannot be read.
+        let name = app.ctx.db.read(|c| people::find(c, *id)).map(|person| person.name);
+        Ok((name.unwrap_or_default(), token))
     })
     .await?;
     let link = Some((name, address(&app, &token)));
@@ -125,33 +150,39 @@ type Shown = (PersonForm, Option<(String, String)>, Option<String>);
 
 async fn draw(request: &HttpRequest, app: &App, reader: &SignedIn, shown: Shown) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
-    let (people, units) = blocking::run(app, move |app| app.ctx.db.read(|c| load(app, c, &actor))).await?;
+    let loaded = blocking::run(app, move |app| app.ctx.db.read(|c| load(app, c, &actor))).await;
     let (typed, link, error) = shown;
+    let (people, units, blocked) = match (loaded, &link) {
+        // A link that was just made is stored and is never shown again: the list may fail, the link must not.
+        (Err(_), Some(_)) => Loaded::default(),
+        (loaded, _) => loaded?,
+    };
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Page::for_reader(request, app, reader, "nav.people");
-    Ok(page::html(status, &PeoplePage { page, people, units, roles: Role::ALL, typed, link, error }))
+    let locks = locks::in_words(page.t, &blocked);
+    Ok(page::html(status, &PeoplePage { page, people, locks, units, roles: Role::ALL, typed, link, error }))
 }
 
-type Loaded = (Vec<(Person, Vec<Post>)>, Vec<Unit>);
+type Loaded = (Vec<(Person, Vec<Post>)>, Vec<Unit>, Vec<TriesAt>);
 
 fn load(app: &App, c: &mut DbConnection, actor: &Actor) -> Result<Loaded, ActionError> {
     authorise(actor, Right::ManagePeople, &obligations::office(c)?)?;
     let posts = people::posts_on(c, app.ctx.clock.today(), None)?;
     let of = |person: &Person| posts.iter().filter(|post| post.person_id == person.id).cloned().collect();
     let people = people::all(c)?.into_iter().map(|person| (person.clone(), of(&person))).collect();
-    Ok((people, units::all(c)?))
+    let blocked = sign_in_tries::blocked(c, app.ctx.clock.now(), SLOW_AFTER)?;
+    Ok((people, units::all(c)?, blocked))
 }
 
 impl TryFrom<&PersonForm> for AddPerson {
     type Error = ActionError;
 
     fn try_from(form: &PersonForm) -> Result<Self, ActionError> {
-        let email = Some(form.email.as_str()).filter(|email| !email.trim().is_empty());
         Ok(Self {
-            name: form.name.clone(),
-            email: email.map(EmailAddress::try_from).transpose()?,
-            phone: Some(form.phone.clone()),
-            unit: form.unit.clone(),
+            name: typed_or("name", &form.name, "person.no_name")?,
+            email: typed_if_any("email", &form.email)?,
+            phone: typed_if_any("phone", &form.phone)?,
+            unit: typed("unit", &form.unit)?,
             role: form.role.parse().map_err(|_| ActionError::invalid("role", Message::new("person.no_role")))?,
         })
     }

@@ -12,7 +12,7 @@ use crate::actions::{ActionError, authorise};
 use crate::app::App;
 use crate::db::plans::Plan;
 use crate::db::{DbConnection, obligations, plans};
-use crate::domain::plan::{AssignmentRole, PlanState};
+use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 use crate::strings::Message;
 use crate::views::{self, TaskView};
@@ -23,7 +23,6 @@ struct PlanPage {
     page: Page,
     plan: Option<Plan>,
     tasks: Vec<TaskView>,
-    roles: &'static [AssignmentRole],
     error: Option<String>,
 }
 
@@ -86,7 +85,7 @@ async fn draw(
     }
     let status = if refused.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let error = refused.map(|reason| page.t.say(reason));
-    Ok(page::html(status, &PlanPage { page, plan, tasks, roles: AssignmentRole::ALL, error }))
+    Ok(page::html(status, &PlanPage { page, plan, tasks, error }))
 }
 
 /// The plan of that key, which must not be a draft; without a key the latest active one.

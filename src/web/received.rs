@@ -3,6 +3,7 @@
 
 use std::future::Future;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -31,10 +32,11 @@ pub struct Large;
 /// A form of an address for large ones that is no larger needs no place, in bytes.
 const USUAL: u64 = 256 << 10;
 
-/// A body, and its place among the large ones until it is taken apart.
+/// A body, and its place among the large ones as long as anybody keeps it.
+#[derive(Clone)]
 pub struct Body {
     bytes: web::Bytes,
-    _place: Option<OwnedSemaphorePermit>,
+    _place: Option<Arc<OwnedSemaphorePermit>>,
 }
 
 impl Deref for Body {
@@ -46,6 +48,7 @@ impl Deref for Body {
 }
 
 /// Why there is no body.
+#[derive(Clone)]
 pub enum NotReceived {
     /// It is larger than this address reads.
     TooLarge,
@@ -72,7 +75,7 @@ impl From<NotReceived> for WebError {
 pub fn body(request: &HttpRequest, payload: &mut Payload) -> impl Future<Output = Result<Body, NotReceived>> + use<> {
     let (place, body) = (place(request), web::Bytes::from_request(request, payload));
     async move {
-        let _place = place?;
+        let _place = place?.map(Arc::new);
         let bytes = body.await.map_err(|error| match error.as_error::<PayloadError>() {
             Some(PayloadError::Overflow) => NotReceived::TooLarge,
             Some(error) if is_late(error) => NotReceived::TooSlow,

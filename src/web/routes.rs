@@ -70,6 +70,7 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/people", post().to(people::add))
         .route("/people/{id}/disable", post().to(people::disable))
         .route("/people/{id}/link", post().to(people::renew_link))
+        .route("/people/{id}/unlock", post().to(people::unlock))
         .route("/policy", get().to(policy::show))
         .route("/audit", get().to(audit::show))
         .configure(api::configure)

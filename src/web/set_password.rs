@@ -6,10 +6,11 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::blocking;
+use super::entry::{self, KnownBrowser};
 use super::error::WebError;
 use super::form::{PostedByVisitor, secret_before_sign_in};
 use super::page::{self, Page};
-use crate::actions::{self, ActionError};
+use crate::actions::{self, ActionError, Caller};
 use crate::app::App;
 use crate::strings::Strings;
 
@@ -41,7 +42,10 @@ pub async fn show(
     app: web::Data<App>,
     token: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    draw(&request, &app, token.into_inner(), StatusCode::OK, None).await
+    let admission = entry::admit(&request, &app).await?;
+    let page = draw(&request, &app, token.into_inner(), StatusCode::OK, None).await?;
+    admission.welcome();
+    Ok(page)
 }
 
 /// Sets the password, or shows the form again with what was wrong.
@@ -54,16 +58,30 @@ pub async fn submit(
     token: web::Path<String>,
     form: PostedByVisitor<SetPasswordForm>,
 ) -> Result<HttpResponse, WebError> {
-    let (token, form) = (token.into_inner(), form.0);
-    let link = token.clone();
-    match blocking::run(&app, move |app| actions::set_password(&app.ctx, &link, &form.password, &form.again)).await {
-        Ok(()) => Ok(page::see_other("/sign-in?done=password_set")),
+    let admission = entry::admit(&request, &app).await?;
+    let browser = KnownBrowser::of(&request)?;
+    let token = token.into_inner();
+    match set(&app, token.clone(), form.0, browser.caller(&request, &app)).await {
+        Ok(()) => {
+            admission.welcome();
+            let mut response = page::see_other("/sign-in?done=password_set");
+            response.add_cookie(&browser.cookie(&app)).map_err(|_| WebError::Action(ActionError::Unavailable))?;
+            Ok(response)
+        }
         Err(ActionError::Invalid { reason, .. }) => {
             let error = Strings::of(page::language(&request, &app)).say(&reason);
             draw(&request, &app, token, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await
         }
         Err(error) => Err(error.into()),
     }
+}
+
+async fn set(app: &App, token: String, form: SetPasswordForm, caller: Caller) -> Result<(), ActionError> {
+    let link = token.clone();
+    let new =
+        blocking::run(app, move |app| actions::check_password(&app.ctx, &link, &form.password, &form.again)).await?;
+    let hash = app.ctx.hasher.hash(new.into_inner()).await?;
+    blocking::run(app, move |app| actions::store_password(&app.ctx, &token, &hash, Some(&caller))).await
 }
 
 async fn draw(

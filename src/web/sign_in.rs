@@ -2,10 +2,12 @@
 
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::StatusCode;
+use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::entry::{self, KnownBrowser};
 use super::error::WebError;
 use super::form::{NoFields, Posted, PostedByVisitor, secret_before_sign_in};
 use super::guard::{SESSION_COOKIE, SignedIn};
@@ -13,6 +15,7 @@ use super::page::{self, Page};
 use super::{blocking, menu};
 use crate::actions::{self, ActionError};
 use crate::app::App;
+use crate::strings::{Message, Strings};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -70,20 +73,26 @@ pub async fn submit(
 ) -> Result<HttpResponse, WebError> {
     let SignInForm { email, password, next } = form.0;
     let typed = email.clone();
-    match blocking::run(&app, move |app| actions::sign_in(&app.ctx, &email, &password)).await {
+    let browser = KnownBrowser::of(&request)?;
+    let caller = browser.caller(&request, &app);
+    match entry::sign_in(&request, &app, caller, email, password).await {
         Ok(session) => {
             let token = app.key.issue(&session.id, session.expires_at.and_utc().timestamp());
             let token = token.ok_or(WebError::Action(ActionError::Unavailable))?;
             let mut response = page::see_other(local(&next));
-            response
-                .add_cookie(&session_cookie(&app, token))
-                .map_err(|_| WebError::Action(ActionError::Unavailable))?;
+            for cookie in [session_cookie(&app, token), browser.cookie(&app)] {
+                response.add_cookie(&cookie).map_err(|_| WebError::Action(ActionError::Unavailable))?;
+            }
             Ok(response)
         }
         Err(ActionError::Invalid { reason, .. }) => {
-            let language = page::language(&request, &app);
-            let error = crate::strings::Strings::of(language).say(&reason);
-            draw(&request, &app, StatusCode::UNPROCESSABLE_ENTITY, typed, next, Some(error))
+            draw(&request, &app, StatusCode::UNPROCESSABLE_ENTITY, typed, next, Some(said(&request, &app, &reason)))
+        }
+        Err(ActionError::Wait { seconds, reason }) => {
+            let error = Some(said(&request, &app, &reason));
+            let mut response = draw(&request, &app, StatusCode::TOO_MANY_REQUESTS, typed, next, error)?;
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+            Ok(response)
         }
         Err(error) => Err(error.into()),
     }
@@ -105,6 +114,10 @@ pub async fn sign_out(
         .add_removal_cookie(&session_cookie(&app, String::new()))
         .map_err(|_| WebError::Action(ActionError::Unavailable))?;
     Ok(response)
+}
+
+fn said(request: &HttpRequest, app: &App, reason: &Message) -> String {
+    Strings::of(page::language(request, app)).say(reason)
 }
 
 fn draw(

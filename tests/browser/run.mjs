@@ -16,9 +16,9 @@ const files = named.length ? named
 
 let passed = 0, failed = 0, demo;
 try {
-  const began = Date.now();
+  const began = performance.now();
   demo = await startDemo();
-  console.log(`demo ready after ${seconds(Date.now() - began)} at ${demo.accounts.url}`);
+  console.log(`demo ready after ${seconds(performance.now() - began)} at ${demo.accounts.url}`);
   process.env.DUBAN_TEST_DEMO = demo.folder; // the files share it
   // One after the other: they share the demo's data.
   for await (const { type, data } of run({ files, concurrency: 1, signal: AbortSignal.timeout(LONGEST_MS) })) {

@@ -3,10 +3,9 @@
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use duban::actions::{
-    Actor, AddPerson, Context, EmailAddress, ImportPlan, add_people, import_plan, load_calendar, set_password,
-};
+use duban::actions::{Actor, AddPerson, Context, ImportPlan, add_people, import_plan, load_calendar, set_password};
 use duban::app::App;
+use duban::auth::hashing::Hasher;
 use duban::clock::{Clock, parse_local};
 use duban::compiler::{Options, UnitRegistry, compile};
 use duban::config::{Settings, read_rules};
@@ -19,6 +18,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response};
 
 use super::database::TestDatabase;
+use super::said;
 
 /// The password of everybody in the cast.
 pub const PASSWORD: &str = "a-sound-passw0rd";
@@ -55,6 +55,11 @@ impl TestApp {
         Self::start_with(settings, add_two_units)
     }
 
+    /// The plan, and settings of its own.
+    pub async fn start_with_plan_and_settings(settings: &[(&str, &str)]) -> Self {
+        Self::start_with(settings, import_guangxi)
+    }
+
     fn start_with(settings: &[(&str, &str)], prepare: fn(&Context)) -> Self {
         let database = TestDatabase::new();
         let ctx = context(&database, settings);
@@ -80,10 +85,10 @@ impl TestApp {
     pub fn invite(&self, name: &str, unit: &str, role: Role) -> (String, String) {
         let email = format!("{name}@test.example");
         let wish = AddPerson {
-            name: name.to_owned(),
-            email: Some(EmailAddress::try_from(email.as_str()).expect("an address")),
-            phone: Some("0771-1234567".to_owned()),
-            unit: unit.to_owned(),
+            name: said(name),
+            email: Some(said(&email)),
+            phone: Some(said("0771-1234567")),
+            unit: said(unit),
             role,
         };
         let mut added = add_people(&self.ctx, &Actor::Console, &[wish]).expect("a person");
@@ -92,8 +97,8 @@ impl TestApp {
 
     /// Gives somebody who was added before another post.
     pub fn give_post(&self, name: &str, unit: &str, role: Role) {
-        let email = EmailAddress::try_from(format!("{name}@test.example").as_str()).ok();
-        let wish = AddPerson { name: name.to_owned(), email, phone: None, unit: unit.to_owned(), role };
+        let email = Some(said(&format!("{name}@test.example")));
+        let wish = AddPerson { name: said(name), email, phone: None, unit: said(unit), role };
         add_people(&self.ctx, &Actor::Console, &[wish]).expect("a post");
     }
 
@@ -126,6 +131,7 @@ pub fn context(database: &TestDatabase, settings: &[(&str, &str)]) -> Context {
     Context {
         db: Database::open(&settings.database).expect("a database"),
         clock: Clock::fixed(parse_local("2024-03-01").expect("a date")),
+        hasher: Hasher::new(settings.auth.hash_threads),
         ladder: Arc::new(read_rules(&settings.plan).expect("the ladder")),
         settings: Arc::new(settings),
     }

@@ -5,16 +5,43 @@ use std::process::{Command, Output};
 
 use super::database::TestDatabase;
 
+/// What time it is for a process of a test, unless the test says otherwise: a Monday morning.
+const NOW: &str = "2024-05-06 09:00";
+
 /// The binary with one test's database and folder.
 pub fn duban(database: &TestDatabase) -> Command {
-    let mut command = plain();
+    duban_at(NOW, database)
+}
+
+/// The same on another day.
+pub fn duban_at(now: &str, database: &TestDatabase) -> Command {
+    let mut command = plain_at(now);
     command.env("DATABASE_URL", &database.url).current_dir(database.folder.path());
     command
 }
 
 /// The binary without a database, and without settings of whoever runs the tests.
 pub fn plain() -> Command {
+    plain_at(NOW)
+}
+
+/// The same by a user whose umask lets everybody read and write.
+pub fn duban_without_umask(database: &TestDatabase) -> Command {
+    let careful = duban(database);
+    let mut command = Command::new("sh");
+    command.args(["-c", "umask 000 && exec \"$0\" \"$@\""]).arg(careful.get_program()).args(careful.get_args());
+    command.envs(careful.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    for (name, _) in careful.get_envs().filter(|(_, value)| value.is_none()) {
+        command.env_remove(name);
+    }
+    command.current_dir(database.folder.path());
+    command
+}
+
+/// The one place where tests start a process: it is always given its clock.
+fn plain_at(now: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duban"));
+    command.args(["--as-of", now]);
     let ours = |name: &str| name.starts_with("DUBAN") || name == "DATABASE_URL";
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(ours)) {
         command.env_remove(name);

@@ -62,12 +62,27 @@ impl TestDatabase {
         let (base, _) = server.rsplit_once('/').expect("a database in the address");
         run(&format!("{base}/{name}"), &format!("CREATE SCHEMA {schema}"));
         let folder = tempfile::tempdir().expect("a temporary folder");
-        Self { url: format!("{base}/{name}?options=-csearch_path%3D{schema}"), folder, server: Some((server, name)) }
+        Self {
+            url: format!("{base}/{name}?options=-csearch_path%3D{schema}&application_name={schema}"),
+            folder,
+            server: Some((server, name)),
+        }
     }
 
     /// Whether the engine under test is PostgreSQL.
     pub fn is_postgres(&self) -> bool {
         self.server.is_some()
+    }
+
+    /// What ends every connection to this test's tables on PostgreSQL, as a restart of the server would.
+    pub fn cutter(&self) -> impl Fn() + Send + Sync + 'static {
+        let server = self.server.as_ref().map(|(server, _)| server.clone());
+        let which = self.url.rsplit_once("application_name=").map(|(_, name)| format!("application_name = '{name}'"));
+        move || {
+            if let (Some(server), Some(which)) = (&server, &which) {
+                cut(server, which);
+            }
+        }
     }
 
     /// The database as the application opens it.
@@ -115,7 +130,15 @@ pub fn number(db: &Database, query: &str) -> usize {
 
 /// Runs statements as they stand.
 pub fn execute(db: &Database, statements: &str) {
-    db.read(|c| Ok::<_, DbError>(c.batch_execute(statements)?)).expect(statements);
+    db.bare(|c| Ok(c.batch_execute(statements)?)).expect(statements);
+}
+
+/// Ends connections from outside.
+#[expect(clippy::disallowed_types, reason = "the connections under test are ended from outside")]
+pub fn cut(server: &str, which: &str) {
+    let mut connection = diesel::PgConnection::establish(server).expect("the PostgreSQL under test");
+    let query = format!("SELECT pg_terminate_backend(pid)::text AS line FROM pg_stat_activity WHERE {which}");
+    sql_query(query).load::<Line>(&mut connection).expect("the connections");
 }
 
 #[expect(clippy::disallowed_types, reason = "a database is made and dropped from outside")]

@@ -8,3 +8,11 @@ pub mod hostile;
 pub mod invariants;
 pub mod office;
 pub mod smtp;
+
+/// A text as somebody typed it, which its type takes.
+pub fn said<T>(text: &str) -> T
+where
+    T: for<'t> TryFrom<&'t str, Error = duban::domain::typed::Fault>,
+{
+    T::try_from(text).unwrap_or_else(|fault| panic!("{text:?}: {fault}"))
+}

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use duban::actions::{
-    Actor, AddPerson, Context, EmailAddress, ImportPlan, ReportForm, SubmitReport, Ticked, add_people, import_plan,
-    load_calendar, submit_report, tick,
+    Actor, AddPerson, Context, ImportPlan, ReportForm, SubmitReport, Ticked, add_people, import_plan, load_calendar,
+    submit_report, tick,
 };
 use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
@@ -15,6 +15,7 @@ use duban::domain::person::Role;
 
 use super::app::{context, guangxi};
 use super::database::{TestDatabase, execute, lines, number};
+use super::said;
 
 /// The unit whose coordinators run the plan; it also leads the cement and VOC plans.
 pub const OFFICE: &str = "自治区生态环境厅";
@@ -141,13 +142,13 @@ impl Office {
     pub fn report(&self, city: &str, obligation_id: i64) {
         let report = ReportForm {
             stage: Stage::Done,
-            progress: "计划已印发".to_owned(),
-            figures: String::new(),
+            progress: said("计划已印发"),
+            figures: said(""),
             done: None,
             total: None,
-            problems: String::new(),
-            help_needed: String::new(),
-            next_steps: String::new(),
+            problems: said(""),
+            help_needed: said(""),
+            next_steps: said(""),
             evidence: None,
             no_change: false,
         };
@@ -209,11 +210,5 @@ impl Office {
 
 fn person(unit: &str, role: Role, name: &str) -> AddPerson {
     let email = format!("{name}@test.example");
-    AddPerson {
-        name: name.to_owned(),
-        email: Some(EmailAddress::try_from(email.as_str()).expect("an address")),
-        phone: Some("0771-1234567".to_owned()),
-        unit: unit.to_owned(),
-        role,
-    }
+    AddPerson { name: said(name), email: Some(said(&email)), phone: Some(said("0771-1234567")), unit: said(unit), role }
 }

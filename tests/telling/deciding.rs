@@ -7,10 +7,12 @@ use duban::actions::{
 use duban::db::proposals;
 use duban::domain::obligation::ladder::ProposalKind;
 use duban::domain::person::Role;
+use duban::domain::typed::Reason;
 
 use crate::support::app::TestApp;
 use crate::support::database::{execute, lines};
 use crate::support::office::{OFFICE, Office};
+use crate::support::said;
 
 const GUILIN: &str = "桂林市人民政府";
 const CEMENT: &str = "水泥熟料生产企业";
@@ -45,12 +47,14 @@ fn what_the_unit_must_act_on_again_is_mailed_to_its_liaisons_at_once_and_nothing
     office.report(GUILIN, id);
     let answer_by = "2024-06-07".parse().ok();
     let wish =
-        ReturnReport { obligation_id: id, version: None, reason: "缺少企业名单", answer_by, as_empty: false };
+        ReturnReport {
+            obligation_id: id, version: None, reason: said("缺少企业名单"), answer_by, as_empty: false
+        };
     return_report(ctx, &coordinator, &wish).expect("a return");
     assert_eq!(event_mails(&office), ["event wei pending event return", "event qin pending event return"]);
 
-    claim_not_applicable(ctx, &liaison, id, None, "没有水泥熟料企业").expect("a claim");
-    decline_not_applicable(ctx, &coordinator, id, None, "平乐县有一家").expect("a refusal");
+    claim_not_applicable(ctx, &liaison, id, None, &said("没有水泥熟料企业")).expect("a claim");
+    decline_not_applicable(ctx, &coordinator, id, None, &said("平乐县有一家")).expect("a refusal");
     assert_eq!(
         event_mails(&office)[2..],
         ["event wei pending event decline_not_applicable", "event qin pending event decline_not_applicable"]
@@ -59,10 +63,10 @@ fn what_the_unit_must_act_on_again_is_mailed_to_its_liaisons_at_once_and_nothing
     office.report(GUILIN, id);
     close_obligation(ctx, &coordinator, id, None).expect("a closure");
     assert_eq!(event_mails(&office).len(), 4, "it is on their page");
-    reopen_obligation(ctx, &coordinator, id, None, ("名单有误", None)).expect("a reopening");
+    reopen_obligation(ctx, &coordinator, id, None, (&said("名单有误"), None)).expect("a reopening");
     assert_eq!(event_mails(&office)[4..], ["event wei pending event reopen", "event qin pending event reopen"]);
 
-    claim_not_applicable(ctx, &liaison, id, None, "已关停").expect("a claim");
+    claim_not_applicable(ctx, &liaison, id, None, &said("已关停")).expect("a claim");
     confirm_not_applicable(ctx, &coordinator, id, None).expect("a confirmation");
     assert_eq!(event_mails(&office).len(), 6);
 }
@@ -77,8 +81,9 @@ fn nobody_is_mailed_about_an_own_action() {
     office.add(GUILIN, Role::Liaison, "other");
     office.add(OFFICE, Role::Coordinator, "both");
     let id = office.obligation(GUILIN, CEMENT);
-    claim_not_applicable(&office.ctx, &office.actor(GUILIN, Role::Liaison), id, None, "无").expect("a claim");
-    decline_not_applicable(&office.ctx, &office.actor(OFFICE, Role::Coordinator), id, None, "有").expect("a refusal");
+    claim_not_applicable(&office.ctx, &office.actor(GUILIN, Role::Liaison), id, None, &said("无")).expect("a claim");
+    decline_not_applicable(&office.ctx, &office.actor(OFFICE, Role::Coordinator), id, None, &said("有"))
+        .expect("a refusal");
     assert_eq!(event_mails(&office), ["event other pending event decline_not_applicable"]);
 }
 
@@ -89,7 +94,8 @@ fn what_was_done_to_a_unit_without_liaison_goes_on_the_telephone_list_and_the_la
     let id = office.obligation(GUILIN, CEMENT);
     office.report(GUILIN, id);
     office.vacate(GUILIN, Role::Liaison);
-    let wish = ReturnReport { obligation_id: id, version: None, reason: "空白", answer_by: None, as_empty: true };
+    let wish =
+        ReturnReport { obligation_id: id, version: None, reason: said("空白"), answer_by: None, as_empty: true };
     return_report(&office.ctx, &office.actor(OFFICE, Role::Coordinator), &wish).expect("a return");
     assert_eq!(office.told_of(id), ["2024-06-03 event liaison telephone"]);
     office.tick("2024-06-03 09:00");
@@ -110,7 +116,10 @@ fn a_proposal_is_decided_once_by_the_coordinator_and_stands_in_the_history() {
     let office = Office::full("2024-03-01");
     let (id, proposal) = proposed(&office);
     let coordinator = office.actor(OFFICE, Role::Coordinator);
-    let decide = |actor, choice, remark| decide_proposal(&office.ctx, actor, proposal, &Decision { choice, remark });
+    let decide = |actor, choice, remark: &str| {
+        let decision = Decision { choice, remark: Reason::try_from(remark).ok() };
+        decide_proposal(&office.ctx, actor, proposal, &decision)
+    };
     let before = office.database.row_counts();
 
     let neighbour = office.actor("柳州市人民政府", Role::Liaison);
@@ -146,10 +155,10 @@ fn a_proposal_lapses_when_the_unit_has_reported() {
     let (id, proposal) = proposed(&office);
     office.report(GUILIN, id);
     let coordinator = office.actor(OFFICE, Role::Coordinator);
-    let letter = Decision { choice: Some(ProposalKind::ReminderLetter), remark: "" };
+    let letter = Decision { choice: Some(ProposalKind::ReminderLetter), remark: None };
     let late = decide_proposal(&office.ctx, &coordinator, proposal, &letter);
     assert!(matches!(late, Err(ActionError::Conflict { .. })), "a letter to a unit that has reported: {late:?}");
-    let declined = Decision { choice: None, remark: "已报送" };
+    let declined = Decision { choice: None, remark: Some(said("已报送")) };
     decide_proposal(&office.ctx, &coordinator, proposal, &declined).expect("it may be put aside");
 }
 

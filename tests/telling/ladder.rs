@@ -5,6 +5,7 @@ use duban::domain::person::Role;
 
 use crate::support::database::{execute, lines, number};
 use crate::support::office::{OFFICE, Office};
+use crate::support::said;
 
 const GUILIN: &str = "桂林市人民政府";
 const CEMENT: &str = "水泥熟料生产企业";
@@ -67,7 +68,7 @@ fn handing_in_stops_the_ladder_a_return_starts_it_anew_and_closure_ends_it() {
     let wish = ReturnReport {
         obligation_id: id,
         version: None,
-        reason: "缺少企业名单",
+        reason: said("缺少企业名单"),
         answer_by: "2024-06-13".parse().ok(),
         as_empty: false,
     };

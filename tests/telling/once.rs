@@ -8,6 +8,7 @@ use duban::domain::person::Role;
 
 use crate::support::database::{execute, lines, number};
 use crate::support::office::{OFFICE, Office};
+use crate::support::said;
 
 const GUILIN: &str = "桂林市人民政府";
 const CEMENT: &str = "水泥熟料生产企业";
@@ -104,7 +105,8 @@ fn the_next_rung_waits_until_the_mail_was_handed_over_or_somebody_telephoned() {
     office.tick("2024-06-03");
     office.tick("2024-06-05");
     assert_eq!(office.told_of(called), ["2024-06-03 +1 liaison mail"], "it has not left yet");
-    let wish = RecordCall { obligation_id: called, spoke_with: "韦某", phone: "", answer: "本周内报送" };
+    let (spoke_with, answer) = (&said("韦某"), &said("本周内报送"));
+    let wish = RecordCall { obligation_id: called, spoke_with, phone: None, answer };
     record_call(&office.ctx, &office.actor(OFFICE, Role::Coordinator), &wish).expect("a call");
     office.tick("2024-06-06");
     assert_eq!(office.told_of(called).len(), 3, "the head and the lead's liaison: {:?}", office.told_of(called));

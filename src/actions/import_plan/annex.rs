@@ -8,6 +8,7 @@ use crate::db::plans::NewIndicator;
 use crate::domain::draft::{CityTarget, Draft, DraftIndicator, Value};
 use crate::domain::obligation::fan_out::WHOLE_REGION;
 use crate::domain::plan::Comparator;
+use crate::domain::typed::is_usable;
 
 /// An indicator that a sentence names. Its position is set when all are there.
 pub(super) fn indicator_row(plan_id: i64, measure_id: Option<i64>, read: &DraftIndicator) -> NewIndicator {
@@ -58,7 +59,7 @@ pub(super) fn city_rows(plan_id: i64, draft: &Draft, roster: &Roster) -> Vec<New
                     unit: general.and_then(|read| read.unit.clone()),
                     qualifier: None,
                     baseline: None,
-                    due: year.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31)),
+                    due: year.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31)).filter(|due| is_usable(*due)),
                     scope: row.city.clone(),
                     quote: format!("{} {column} {value}", row.city),
                     span_start: 0,

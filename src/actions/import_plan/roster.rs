@@ -30,6 +30,7 @@ impl Roster {
         registry: &UnitRegistry,
         coordinating: &str,
     ) -> Result<Self, ActionError> {
+        units::take_turn(step.tx)?;
         let mut roster = Self { by_name: HashMap::new(), known: known(step)?, cities: Vec::new() };
         for city in registry.cities() {
             let id = roster.ensure(step, &city.name, registry, coordinating)?;

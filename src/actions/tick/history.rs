@@ -17,15 +17,16 @@ use crate::domain::rights::Right;
 /// The history's word for a date that went by.
 const BECAME_OVERDUE: &str = "become_overdue";
 
-/// 牵头单位未反馈: what lay with a lead for more than its working days goes on to the coordinator.
+/// 牵头单位未反馈: what lay with a lead for more than its working days goes on to the coordinator. How many did, and how many
+/// could not.
 pub fn pass_on(
     ctx: &Context,
     step: &mut Step<'_>,
     rows: &mut Rows,
     calendar: &WorkCalendar,
-) -> Result<usize, ActionError> {
+) -> Result<(usize, usize), ActionError> {
     let today = ctx.clock.today();
-    let mut passed = 0;
+    let (mut passed, mut passed_over) = (0, 0);
     for (row, _) in rows.iter_mut().filter(|(row, _)| lead_review_expired(&state_of(row), calendar, today)) {
         let wish = Wish {
             obligation_id: row.id,
@@ -34,11 +35,23 @@ pub fn pass_on(
             step: &step::Step::PassOn,
             remark: None,
         };
-        take(ctx, step, &wish)?;
-        *row = obligations::find(step.tx, row.id)?;
-        passed += 1;
+        let taken = step.apart(|step| {
+            take(ctx, step, &wish)?;
+            Ok(obligations::find(step.tx, wish.obligation_id)?)
+        });
+        match taken {
+            Ok(after) => {
+                *row = after;
+                passed += 1;
+            }
+            Err(error) if error.is_of_one_row() => {
+                tracing::error!(obligation = row.id, ?error, "an obligation could not be passed on");
+                passed_over += 1;
+            }
+            Err(error) => return Err(error),
+        }
     }
-    Ok(passed)
+    Ok((passed, passed_over))
 }
 
 /// Overdue is derived; that it became so is written into the history, once for each revision of the dates.

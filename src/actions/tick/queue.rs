@@ -76,7 +76,18 @@ impl Round<'_> {
             }
         }
         for (holder, due) in by_person.into_values() {
-            self.by_mail(step, holder, &due, &mut ticked)?;
+            match step.apart(|step| self.by_mail(step, holder, &due)) {
+                Ok(one) => ticked.add(one),
+                Err(error) if error.is_of_one_row() => {
+                    tracing::error!(
+                        person = holder.person_id,
+                        ?error,
+                        "what a person must be told could not be queued"
+                    );
+                    ticked.passed_over += due.len();
+                }
+                Err(error) => return Err(error),
+            }
         }
         Ok(ticked)
     }
@@ -99,17 +110,12 @@ impl Round<'_> {
         Ok(())
     }
 
-    fn by_mail(
-        &self,
-        step: &mut Step<'_>,
-        holder: &Holder,
-        due: &[DueNotice],
-        ticked: &mut Ticked,
-    ) -> Result<(), ActionError> {
+    fn by_mail(&self, step: &mut Step<'_>, holder: &Holder, due: &[DueNotice]) -> Result<Ticked, ActionError> {
+        let mut ticked = Ticked::default();
         let kinds = due.iter().map(|notice| MailKind::of(notice.key.rung));
-        let Some(kind) = kinds.reduce(MailKind::weightier) else { return Ok(()) };
-        let Some(first) = due.iter().find(|notice| MailKind::of(notice.key.rung) == kind) else { return Ok(()) };
-        let Some(carrier) = self.carrier(step, holder.person_id, kind, first)? else { return Ok(()) };
+        let Some(kind) = kinds.reduce(MailKind::weightier) else { return Ok(ticked) };
+        let Some(first) = due.iter().find(|notice| MailKind::of(notice.key.rung) == kind) else { return Ok(ticked) };
+        let Some(carrier) = self.carrier(step, holder.person_id, kind, first)? else { return Ok(ticked) };
         let way = Way {
             person: Some(holder.person_id),
             mail: Some(carrier.mail),
@@ -122,7 +128,7 @@ impl Round<'_> {
         ticked.notices += new;
         ticked.mails += usize::from(carrier.new);
         ticked.queued.push(self.queued(carrier.date, Some(kind), Some(holder), first.key.to, new));
-        Ok(())
+        Ok(ticked)
     }
 
     /// The mail of the day, or where that has left already, of the next working day: one mail a person a day.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::bundle::MailKind;
 use crate::domain::person::Role;
+use crate::strings::Message;
 
 /// What a tick did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +25,34 @@ pub struct Ticked {
     pub proposals: usize,
     /// What was queued, one by one.
     pub queued: Vec<Queued>,
+    /// Rows that could not be dealt with; the log says why, and the others went on.
+    pub passed_over: usize,
+    /// What other versions wrote and this one does not know.
+    pub unknown: Unknown,
+    /// The plans that could not be looked at; the others were.
+    pub failures: Vec<Failure>,
+}
+
+/// How many words of other versions a tick has met.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unknown {
+    /// Obligations that are locked by one.
+    pub obligations: usize,
+    /// Notices whose rung or subject is one.
+    pub notices: usize,
+    /// Days of the calendar that are taken by their weekday for one.
+    pub days: usize,
+}
+
+/// A plan that could not be looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Its key.
+    pub plan_id: i64,
+    /// Its title.
+    pub title: String,
+    /// Why.
+    pub reason: Message,
 }
 
 /// Somebody who is told something.
@@ -54,6 +83,17 @@ impl Ticked {
         self.by_telephone += other.by_telephone;
         self.proposals += other.proposals;
         self.queued.extend(other.queued);
+        self.passed_over += other.passed_over;
+        self.unknown.obligations += other.unknown.obligations;
+        self.unknown.notices += other.unknown.notices;
+        // The calendar is the same for all.
+        self.unknown.days = self.unknown.days.max(other.unknown.days);
+        self.failures.extend(other.failures);
+    }
+
+    /// Whether every plan and row was dealt with.
+    pub fn is_whole(&self) -> bool {
+        self.failures.is_empty() && self.passed_over == 0
     }
 
     /// Whether a notice or a proposal is new.

@@ -4,9 +4,11 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 
-use super::{email, parse_role};
+use super::super::output::refusal;
+use super::{parse_role, person};
 use crate::actions::AddPerson;
 use crate::app::files::read_list;
+use crate::strings::Language;
 
 /// The most people of one table: a province with all its counties has some five thousand.
 const MAX_PEOPLE: usize = 20_000;
@@ -16,10 +18,10 @@ const COLUMNS: [(&str, &str); 5] =
     [("姓名", "name"), ("邮箱", "email"), ("电话", "phone"), ("单位", "unit"), ("角色", "role")];
 
 /// Reads every row, or names the line and column that cannot be used; the lines stand beside the wishes.
-pub fn read(file: &Path) -> anyhow::Result<(Vec<AddPerson>, Vec<usize>)> {
+pub fn read(file: &Path, language: Language) -> anyhow::Result<(Vec<AddPerson>, Vec<usize>)> {
     let bytes = read_list(file)?;
     let text = decode(&bytes).with_context(|| format!("{} 的编码无法识别（应为 UTF-8 或 GB18030）", file.display()))?;
-    parse(&text).with_context(|| file.display().to_string())
+    parse(&text, language).with_context(|| file.display().to_string())
 }
 
 fn decode(bytes: &[u8]) -> Option<String> {
@@ -32,7 +34,7 @@ fn decode(bytes: &[u8]) -> Option<String> {
     }
 }
 
-fn parse(text: &str) -> anyhow::Result<(Vec<AddPerson>, Vec<usize>)> {
+fn parse(text: &str, language: Language) -> anyhow::Result<(Vec<AddPerson>, Vec<usize>)> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let places = places(reader.headers().context("第 1 行")?)?;
     let (mut wishes, mut lines) = (Vec::new(), Vec::new());
@@ -49,7 +51,7 @@ fn parse(text: &str) -> anyhow::Result<(Vec<AddPerson>, Vec<usize>)> {
             continue;
         }
         let line = record.position().map_or(0, |at| line_of(text, at));
-        wishes.push(person(&record, &places).with_context(|| format!("第 {line} 行"))?);
+        wishes.push(wish(&record, &places, language).with_context(|| format!("第 {line} 行"))?);
         lines.push(line);
     }
     if wishes.is_empty() {
@@ -77,16 +79,10 @@ fn places(headers: &csv::StringRecord) -> anyhow::Result<[Option<usize>; 5]> {
     Ok(places)
 }
 
-fn person(record: &csv::StringRecord, places: &[Option<usize>; 5]) -> anyhow::Result<AddPerson> {
-    let [name, address, phone, unit, role] =
-        places.map(|place| place.and_then(|at| record.get(at)).unwrap_or_default());
-    Ok(AddPerson {
-        name: name.to_owned(),
-        email: email(Some(address))?,
-        phone: Some(phone.to_owned()),
-        unit: unit.to_owned(),
-        role: parse_role(role).map_err(anyhow::Error::msg)?,
-    })
+fn wish(record: &csv::StringRecord, places: &[Option<usize>; 5], language: Language) -> anyhow::Result<AddPerson> {
+    let [name, email, phone, unit, role] = places.map(|place| place.and_then(|at| record.get(at)).unwrap_or_default());
+    let role = parse_role(role).map_err(anyhow::Error::msg)?;
+    person(role, [name, email, phone, unit]).map_err(|error| refusal(language, &error))
 }
 
 #[cfg(test)]
@@ -96,19 +92,22 @@ mod tests {
 
     #[test]
     fn columns_may_stand_in_any_order_and_in_either_language() {
-        let (people, lines) = parse("role,单位,姓名\n联络员,桂林市人民政府,韦某\nhead,桂林市人民政府,莫某\n").unwrap();
+        let (people, lines) =
+            parse("role,单位,姓名\n联络员,桂林市人民政府,韦某\nhead,桂林市人民政府,莫某\n", Language::Zh).unwrap();
         assert_eq!(people.iter().map(|p| p.role).collect::<Vec<_>>(), [Role::Liaison, Role::Head]);
         assert_eq!(lines, [2, 3]);
     }
 
     #[test]
     fn what_cannot_be_used_is_named_with_its_line() {
-        let message = |text| format!("{:#}", parse(text).unwrap_err());
+        let message = |text| format!("{:#}", parse(text, Language::Zh).unwrap_err());
         assert!(message("姓名,单位,角色\n韦某,桂林市人民政府,科员\n").contains("第 2 行"));
         assert!(message("姓名,单位,角色\n\n韦某,桂林市人民政府\n").contains("第 3 行"));
         assert!(message("姓名,单位,角色\r\n,,\r\n\r\n\"韦\n某\",桂林市人民政府,科员\r\n").contains("第 4 行"));
         assert!(message("姓名,角色\n").contains("单位"));
         assert!(message("姓名,单位,角色\n").contains("没有任何人员"));
+        let two_lines = message("姓名,单位,角色\n\"韦某\n（兼）\",桂林市人民政府,联络员\n");
+        assert!(two_lines.contains("第 2 行") && two_lines.contains("“韦某”之后有换行"), "{two_lines}");
     }
 
     #[test]

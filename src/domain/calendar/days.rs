@@ -5,9 +5,10 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::domain::plan::vocabulary;
+use crate::domain::typed::Day;
+use crate::domain::word::stored_vocabulary;
 
-vocabulary! {
+stored_vocabulary! {
     /// What an announcement makes of a day.
     DayKind {
         /// 放假.
@@ -105,7 +106,7 @@ fn parse_day(line: &str) -> Result<CalendarDay, CalendarFault> {
     let columns: Vec<&str> = line.split(',').map(str::trim).collect();
     let [date, region, kind, name] = columns[..] else { return Err(CalendarFault::Columns(columns.len())) };
     Ok(CalendarDay {
-        date: date.parse().map_err(|_| CalendarFault::Date(date.to_owned()))?,
+        date: date.parse().map(Day::date).map_err(|_| CalendarFault::Date(date.to_owned()))?,
         region: parse_region(region).ok_or_else(|| CalendarFault::Region(region.to_owned()))?,
         kind: kind.parse().map_err(|_| CalendarFault::Kind(kind.to_owned()))?,
         name: name.to_owned(),

@@ -43,12 +43,15 @@ impl FromStr for Value {
     }
 }
 
+/// No figure of a plan is larger, and a larger one is not exact.
+const LARGEST: f64 = 1e15;
+
 /// A number; commas part its thousands and nothing else.
 fn number(text: &str) -> Option<f64> {
     let text = text.trim();
     let whole = text.split('.').next().unwrap_or_default();
     let grouped = whole.split(',').skip(1).all(|group| group.len() == 3);
-    text.replace(',', "").parse().ok().filter(|number: &f64| grouped && number.is_finite())
+    text.replace(',', "").parse().ok().filter(|number: &f64| grouped && number.abs() <= LARGEST)
 }
 
 /// A text that is neither a number nor a range.
@@ -72,7 +75,7 @@ mod tests {
         ] {
             assert_eq!(typed.parse(), Ok(value), "{typed}");
         }
-        for typed in ["", "十", "10-7", "1-2-3", "inf", "90%", "7,10"] {
+        for typed in ["", "十", "10-7", "1-2-3", "inf", "NaN", "1e300", "90%", "7,10"] {
             assert_eq!(typed.parse::<Value>(), Err(NoValue), "{typed}");
         }
         assert_eq!(Value::Range(7.0, 10.5).to_string(), "7-10.5");

@@ -13,9 +13,12 @@ pub fn effective_due(due: NaiveDate, answer_by: Option<NaiveDate>) -> NaiveDate 
     answer_by.map_or(due, |answer_by| due.max(answer_by))
 }
 
-/// Whether the unit still has to act, so that time runs against it. Submission stops the clock.
+/// Where the unit still has to act, so that time runs against it. Submission stops the clock.
+pub const RUNNING: [Status; 3] = [Status::Assigned, Status::Acknowledged, Status::Returned];
+
+/// Whether time runs against the unit.
 pub fn clock_runs(status: Status) -> bool {
-    matches!(status, Status::Assigned | Status::Acknowledged | Status::Returned)
+    RUNNING.contains(&status)
 }
 
 /// Overdue (逾期): the unit still has to act and the effective due date is over.

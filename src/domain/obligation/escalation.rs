@@ -110,7 +110,8 @@ impl Watched {
     }
 
     /// The rung that is due on `date`, `fired` being what this obligation was given so far. At most one; none on a day off,
-    /// before it was handed out, while the clock stands still, and while the notice before is on its way.
+    /// before it was handed out, while the clock stands still, and while the notice before is on its way. A rung of another
+    /// version was said on its day and is no more than that: the own ladder neither waits for it nor counts it as climbed.
     pub fn rung_due<'l>(
         &self,
         fired: &[Fired],
@@ -121,7 +122,8 @@ impl Watched {
         let given: Vec<&Fired> = fired.iter().filter(|fired| fired.due_rev == self.due_rev).collect();
         let in_play = clock_runs(self.duty.status) && date >= self.duty.assigned_on && calendar.is_workday(date);
         let had_todays = fired.iter().any(|fired| fired.on >= date);
-        if !in_play || had_todays || given.iter().any(|fired| !fired.settled) {
+        let waits = given.iter().any(|fired| !fired.settled && fired.rung.is_known());
+        if !in_play || had_todays || waits {
             return None;
         }
         if date > self.duty.effective_due {

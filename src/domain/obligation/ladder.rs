@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::plan::vocabulary;
 use crate::domain::unit::UnitClass;
+use crate::domain::word::stored_vocabulary;
 
 vocabulary! {
     /// Whom a rung tells, seen from the obligation.
@@ -23,7 +24,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+stored_vocabulary! {
     /// What may be decided on an obligation that stays overdue, in any order.
     ProposalKind {
         /// 提醒函.
@@ -145,7 +146,8 @@ impl Ladder {
     pub fn after(&self, class: UnitClass) -> &ClassLadder {
         match class {
             UnitClass::City => &self.0.after.city,
-            UnitClass::Department => &self.0.after.department,
+            // Of a class that another version wrote nobody is called to account: the mildest ladder.
+            UnitClass::Department | UnitClass::Unknown(_) => &self.0.after.department,
             UnitClass::Enterprise => &self.0.after.enterprise,
             UnitClass::Agency => &self.0.after.agency,
         }

@@ -32,6 +32,8 @@ vocabulary! {
         Closed = "closed",
         /// Not applicable, suspended or cancelled.
         NotInPlay = "not_in_play",
+        /// In a status that another version wrote: nobody can act on it here.
+        Locked = "locked",
         /// Submitted: the reviewers' turn.
         AwaitingReview = "awaiting_review",
         /// Past due and open.
@@ -52,7 +54,7 @@ impl LampReason {
     pub fn lamp(self) -> Lamp {
         match self {
             LampReason::Closed => Lamp::Done,
-            LampReason::NotInPlay => Lamp::None,
+            LampReason::NotInPlay | LampReason::Locked => Lamp::None,
             LampReason::Overdue => Lamp::Red,
             LampReason::ReportMissed | LampReason::DueSoon | LampReason::BehindSchedule => Lamp::Yellow,
             LampReason::AwaitingReview | LampReason::OnSchedule => Lamp::Green,
@@ -75,6 +77,7 @@ pub struct LampFacts {
 pub fn lamp_reason(facts: &LampFacts, policy: LampPolicy, calendar: &WorkCalendar, today: NaiveDate) -> LampReason {
     let Duty { status, effective_due, .. } = facts.duty;
     match status {
+        Status::Unknown(_) => LampReason::Locked,
         Status::Closed => LampReason::Closed,
         Status::Submitted => LampReason::AwaitingReview,
         _ if !clock_runs(status) => LampReason::NotInPlay,
@@ -146,7 +149,7 @@ mod tests {
     fn the_lamp_follows_the_reason() {
         let lamps = LampReason::ALL.iter().map(|reason| reason.lamp()).collect::<Vec<_>>();
         let (y, g) = (Lamp::Yellow, Lamp::Green);
-        assert_eq!(lamps, [Lamp::Done, Lamp::None, g, Lamp::Red, y, y, y, g]);
+        assert_eq!(lamps, [Lamp::Done, Lamp::None, Lamp::None, g, Lamp::Red, y, y, y, g]);
     }
 
     #[test]
@@ -157,6 +160,7 @@ mod tests {
             (Status::NotApplicable, LampReason::NotInPlay),
             (Status::Suspended, LampReason::NotInPlay),
             (Status::Cancelled, LampReason::NotInPlay),
+            (Status::stored("paused"), LampReason::Locked),
         ] {
             assert_eq!(reason(dated(status), "2024-08-01"), expected, "{status}");
         }

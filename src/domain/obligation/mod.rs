@@ -10,8 +10,9 @@ pub mod status;
 pub mod step;
 
 use super::plan::vocabulary;
+use super::word::stored_vocabulary;
 
-vocabulary! {
+stored_vocabulary! {
     /// What kind of duty it is.
     ObligationKind {
         /// 年度任务: the measure over the year; carries the monthly report.
@@ -21,7 +22,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+stored_vocabulary! {
     /// Where an obligation stands. Overdue is derived, never a status.
     Status {
         /// 待签收.
@@ -43,7 +44,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+stored_vocabulary! {
     /// Whose turn it is on a submission.
     Awaiting {
         /// The first-listed lead reviews (牵头审核).
@@ -53,7 +54,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
+stored_vocabulary! {
     /// How far the work is, as the monthly report says.
     Stage {
         /// 未启动.

@@ -1,7 +1,7 @@
 //! Roll-up (汇总): from obligations to a milestone, a measure, a section, a unit or a plan.
 //!
-//! Done = closed / (all − not applicable − long-range). Suspended and cancelled obligations stay in the denominator. The
-//! closure of a milestone is derived from its obligations, never stored.
+//! Done = closed / (all − not applicable − long-range). Suspended and cancelled obligations stay in the denominator, and so
+//! do those in a status that another version wrote: none is taken as done. The closure of a milestone is derived from its obligations, never stored.
 
 use std::ops::AddAssign;
 
@@ -41,6 +41,8 @@ pub struct Counts {
     pub cancelled: u32,
     /// 办结.
     pub closed: u32,
+    /// In a status that another version wrote: in the denominator, and not done.
+    pub unknown: u32,
     /// Red lamps.
     pub red: u32,
     /// Yellow lamps.
@@ -91,6 +93,7 @@ impl Counts {
             Status::Suspended => &mut self.suspended,
             Status::Cancelled => &mut self.cancelled,
             Status::Closed => &mut self.closed,
+            Status::Unknown(_) => &mut self.unknown,
         }
     }
 }
@@ -112,6 +115,7 @@ impl AddAssign for Counts {
             let mut other = other;
             *self.of_status(*status) += *other.of_status(*status);
         }
+        self.unknown += other.unknown;
         self.red += other.red;
         self.yellow += other.yellow;
         self.green += other.green;
@@ -178,13 +182,21 @@ mod tests {
     }
 
     #[test]
+    fn what_another_version_put_somewhere_counts_and_is_not_done() {
+        let unknown = Status::stored("paused");
+        let counts: Counts = many(1, unknown, Lamp::None).chain(many(1, Status::Closed, Lamp::Done)).collect();
+        assert_eq!((counts.unknown, counts.counting(), counts.percent()), (1, 2, Some(50)));
+    }
+
+    #[test]
     fn counting_in_parts_or_at_once_is_the_same() {
-        let each = Status::ALL.iter().map(|status| one(*status, Lamp::Yellow)).collect::<Vec<_>>();
+        let all = Status::ALL.iter().copied().chain([Status::stored("paused")]);
+        let each = all.map(|status| one(status, Lamp::Yellow)).collect::<Vec<_>>();
         let (left, right) = each.split_at(3);
         let mut sum: Counts = left.iter().copied().collect();
         sum += right.iter().copied().collect();
         assert_eq!(sum, each.iter().copied().collect());
-        assert_eq!(sum.all, 8);
+        assert_eq!(sum.all, 9);
     }
 
     #[test]

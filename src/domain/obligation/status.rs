@@ -9,6 +9,7 @@ use super::due::{effective_due, is_overdue};
 use super::step::{Refusal, Step, StepName};
 use super::{Awaiting, Status};
 use crate::domain::calendar::WorkCalendar;
+use crate::domain::word::CarriedWord;
 
 /// So many full working days the lead has to review.
 pub const LEAD_REVIEW_WORKDAYS: u32 = 5;
@@ -73,6 +74,14 @@ impl State {
     /// Whether it is overdue on `today`.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
         is_overdue(self.status, self.effective_due(), today)
+    }
+
+    /// The word of another version that locks it: its status, or whose turn it is.
+    pub fn unknown_word(&self) -> Option<CarriedWord> {
+        match (self.status, self.awaiting) {
+            (Status::Unknown(word), _) | (_, Some(Awaiting::Unknown(word))) => Some(word),
+            _ => None,
+        }
     }
 
     /// At `status`, out of review.
@@ -142,6 +151,9 @@ pub fn next(state: &State, step: &Step, context: &Context) -> Result<State, Refu
 /// # Errors
 /// The first [`Refusal`] that applies.
 pub fn check(state: &State, step: StepName, context: &Context) -> Result<(), Refusal> {
+    if let Some(word) = state.unknown_word() {
+        return Err(Refusal::NotUnderstood { word });
+    }
     if !starts_from(step).contains(&state.status) {
         return Err(Refusal::WrongStatus { status: state.status, step });
     }

@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 
 use super::{Awaiting, ObligationKind, Stage, Status};
 use crate::domain::plan::vocabulary;
+use crate::domain::typed::Reason;
+use crate::domain::word::CarriedWord;
 
 vocabulary! {
     /// The name of a step, as the history and the pages know it.
@@ -121,43 +123,13 @@ impl Step {
     /// only the one that says 已完成 asks for review.
     pub fn of_report(kind: ObligationKind, stage: Stage, submit: bool) -> Self {
         match (submit, kind, stage) {
-            (true, ObligationKind::Dated, _) | (true, ObligationKind::Standing, Stage::Done) => Step::Submit,
-            _ => Step::SaveReport,
+            (true, ObligationKind::Standing, Stage::Done) => Step::Submit,
+            (true, ObligationKind::Standing, _) | (false, ..) => Step::SaveReport,
+            // A kind of another version has a date too.
+            (true, ObligationKind::Dated | ObligationKind::Unknown(_), _) => Step::Submit,
         }
     }
 }
-
-/// A reason that says something: never blank.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason(String);
-
-impl Reason {
-    /// The words, without white space around them.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<&str> for Reason {
-    type Error = BlankReason;
-
-    fn try_from(text: &str) -> Result<Self, BlankReason> {
-        let text = text.trim();
-        if text.is_empty() { Err(BlankReason) } else { Ok(Self(text.to_owned())) }
-    }
-}
-
-/// A reason was asked for and none given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BlankReason;
-
-impl fmt::Display for BlankReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a reason is needed")
-    }
-}
-
-impl std::error::Error for BlankReason {}
 
 /// Why a step is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,6 +140,11 @@ pub enum Refusal {
         status: Status,
         /// The step that was wished.
         step: StepName,
+    },
+    /// Another version wrote where it stands: no step starts from there here.
+    NotUnderstood {
+        /// Its word.
+        word: CarriedWord,
     },
     /// It is another reviewer's turn.
     NotYourTurn {
@@ -214,6 +191,7 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Refusal::WrongStatus { status, step } => write!(f, "{step} does not start from {status}"),
+            Refusal::NotUnderstood { word } => write!(f, "{word:?} is a word of another version"),
             Refusal::NotYourTurn { awaiting } => write!(f, "it is the {awaiting}'s turn"),
             Refusal::OwnReport => f.write_str("whoever reported may not review or close"),
             Refusal::ClaimPending => f.write_str("a claim is pending: confirm or decline it"),

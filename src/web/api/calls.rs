@@ -9,8 +9,9 @@ use super::detail::Detail;
 use super::openapi::Problems;
 use super::step;
 use super::version::Seen;
-use crate::actions::{self, RecordCall};
+use crate::actions::{self, RecordCall, typed_if_any, typed_or};
 use crate::app::App;
+use crate::domain::typed::Telephone;
 use crate::web::error::WebError;
 
 /// Who was telephoned, and what was said.
@@ -39,8 +40,10 @@ pub struct NewCall {
 pub async fn create(app: web::Data<App>, id: web::Path<i64>, call: Call<NewCall>) -> Result<HttpResponse, WebError> {
     let NewCall { spoke_with, phone, answer } = call.body;
     step::take(&app, call.reader, *id, Seen::ANY, move |ctx, actor, obligation_id, _| {
-        let wish = RecordCall { obligation_id, spoke_with: &spoke_with, phone: &phone, answer: &answer };
-        actions::record_call(ctx, actor, &wish)
+        let spoke_with = &typed_or("spoke_with", &spoke_with, "call.incomplete")?;
+        let phone: Option<Telephone> = typed_if_any("phone", &phone)?;
+        let answer = &typed_or("answer", &answer, "call.incomplete")?;
+        actions::record_call(ctx, actor, &RecordCall { obligation_id, spoke_with, phone: phone.as_ref(), answer })
     })
     .await
 }

@@ -10,6 +10,7 @@ use crate::clock;
 use crate::db::audit::Entry;
 use crate::db::{calls, reports};
 use crate::domain::obligation::{Lamp, Stage, Status};
+use crate::domain::person::ActorKind;
 use crate::views::{Coming, Item, ObligationPage};
 
 /// One obligation, as far as the caller may see it.
@@ -18,6 +19,10 @@ pub struct Detail {
     /// As lists have it.
     #[serde(flatten)]
     pub obligation: Obligation,
+    /// When the unit first took note of it, in Asia/Shanghai.
+    pub acknowledged_at: Option<String>,
+    /// When it was closed; `null` while it is not.
+    pub closed_at: Option<String>,
     /// What was done, oldest first; empty where the caller does not see reports.
     pub history: Vec<HistoryEntry>,
     /// What was reported, oldest first; a draft is shown to its author alone.
@@ -36,8 +41,13 @@ pub struct Detail {
 pub struct HistoryEntry {
     /// When, in Asia/Shanghai: `2024-06-24T09:00:00+08:00`.
     pub at: String,
-    /// Who, by the name of then.
+    /// As what: `person`, `scheduler` (the clock), `console` (the command line) or `visitor` (not signed in).
+    #[schema(schema_with = schema::actor_kind)]
+    pub actor_kind: ActorKind,
+    /// Who, by the name of then: names may be alike.
     pub actor: String,
+    /// The key of the person, where it is one: nobody else has it.
+    pub person_id: Option<i64>,
     /// For which unit.
     pub unit: Option<String>,
     /// What: `acknowledge`, `submit`, `accept`, `return`, `close`, …
@@ -78,6 +88,8 @@ pub struct Report {
     pub created_at: String,
     /// When it was handed in; `null` for a draft.
     pub submitted_at: Option<String>,
+    /// Since when it counts as not reported (视同未报); `null` where it counts.
+    pub voided_at: Option<String>,
 }
 
 /// A telephone call.
@@ -110,8 +122,13 @@ pub struct Sister {
 
 impl From<ObligationPage> for Detail {
     fn from(page: ObligationPage) -> Self {
+        let row = &page.item.row.obligation;
+        let seen = |at: Option<NaiveDateTime>| at.filter(|_| page.sees_reports).map(moment);
+        let (acknowledged_at, closed_at) = (seen(row.acknowledged_at), seen(row.closed_at));
         Self {
             obligation: Obligation::of(page.item, page.sees_reports),
+            acknowledged_at,
+            closed_at,
             history: page.history.into_iter().map(HistoryEntry::from).collect(),
             reports: page.reports.into_iter().map(Report::from).collect(),
             calls: page.calls.into_iter().map(Call::from).collect(),
@@ -131,8 +148,8 @@ fn next_notice(coming: &Coming) -> serde_json::Value {
 
 impl From<Entry> for HistoryEntry {
     fn from(entry: Entry) -> Self {
-        let Entry { at, actor, actor_unit, verb, remark, .. } = entry;
-        Self { at: moment(at), actor, unit: actor_unit, verb, remark }
+        let Entry { at, person_id, actor_kind, actor, actor_unit, verb, remark, .. } = entry;
+        Self { at: moment(at), actor_kind, actor, person_id, unit: actor_unit, verb, remark }
     }
 }
 
@@ -153,6 +170,7 @@ impl From<reports::Report> for Report {
             author: row.author,
             created_at: moment(row.created_at),
             submitted_at: row.submitted_at.map(moment),
+            voided_at: row.voided_at.map(moment),
         }
     }
 }

@@ -2,13 +2,15 @@
 
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::actions::ActionError;
+use crate::actions::{ActionError, typed};
 use crate::db::ledger::Wanted;
 use crate::db::{DbConnection, units};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
+use crate::domain::typed::{Day, UnitName, recognised};
 use crate::strings::Message;
 use crate::views::{Asked, Place};
 
@@ -54,14 +56,13 @@ impl Filters {
     /// # Errors
     /// [`ActionError::Invalid`] with the filter whose value cannot be used.
     pub fn asked(&self, c: &mut DbConnection) -> Result<Asked, ActionError> {
-        let date = "YYYY-MM-DD";
         let wanted = Wanted {
             plan_id: plan(self.plan.as_deref())?,
             unit_id: unit(c, self.unit.as_deref())?,
             kind: read("kind", self.kind.as_deref(), &words(ObligationKind::ALL))?,
             status: read("status", self.status.as_deref(), &words(Status::ALL))?,
-            due_from: read("due_from", self.due_from.as_deref(), date)?,
-            due_to: read("due_to", self.due_to.as_deref(), date)?,
+            due_from: day("due_from", self.due_from.as_deref())?,
+            due_to: day("due_to", self.due_to.as_deref())?,
             ..Wanted::default()
         };
         Ok(Asked {
@@ -84,8 +85,9 @@ pub fn plan(given: Option<&str>) -> Result<Option<i64>, ActionError> {
 
 fn unit(c: &mut DbConnection, given: Option<&str>) -> Result<Option<i64>, ActionError> {
     let Some(name) = given.filter(|name| !name.is_empty()) else { return Ok(None) };
-    let unknown = || ActionError::invalid("unit", Message::new("person.unknown_unit").with("unit", name));
-    Ok(Some(units::by_name(c, name)?.ok_or_else(unknown)?.id))
+    let name: UnitName = typed("unit", name)?;
+    let unknown = || ActionError::invalid("unit", Message::new("person.unknown_unit").with("unit", &name));
+    Ok(Some(units::by_name(c, name.as_str())?.ok_or_else(unknown)?.id))
 }
 
 /// How many rows a page.
@@ -112,13 +114,22 @@ pub fn read<T: FromStr>(field: &'static str, given: Option<&str>, wanted: &str) 
     }
 }
 
+/// A date of that name, if one is given.
+///
+/// # Errors
+/// [`ActionError::Invalid`] where it is none, or one of another age.
+pub fn day(field: &'static str, given: Option<&str>) -> Result<Option<NaiveDate>, ActionError> {
+    Ok(read::<Day>(field, given, "YYYY-MM-DD")?.map(Day::date))
+}
+
 /// The words of a vocabulary, as a message lists them.
 pub fn words<T: std::fmt::Display>(all: &[T]) -> String {
     all.iter().map(T::to_string).collect::<Vec<_>>().join("|")
 }
 
 fn bad_value(field: &'static str, value: &str, wanted: &str) -> ActionError {
-    let reason = Message::new("api.bad_value").with("field", field).with("value", value).with("wanted", wanted);
+    let reason =
+        Message::new("api.bad_value").with("field", field).with("value", recognised(value)).with("wanted", wanted);
     ActionError::invalid(field, reason)
 }
 
@@ -137,7 +148,7 @@ impl FromStr for Cursor {
 
     fn from_str(text: &str) -> Result<Self, NoCursor> {
         let (due, id) = text.split_once('_').ok_or(NoCursor)?;
-        let due = due.parse().map_err(|_| NoCursor)?;
+        let due = due.parse::<Day>().map_err(|_| NoCursor)?.date();
         Ok(Self(Place { due, id: id.parse().map_err(|_| NoCursor)? }))
     }
 }
@@ -154,7 +165,7 @@ mod tests {
     fn a_cursor_leads_back_to_its_place_and_anything_else_to_none() {
         let place = Place { due: "2024-06-30".parse().unwrap(), id: 41 };
         assert_eq!(Cursor(place).to_string().parse(), Ok(Cursor(place)));
-        for other in ["", "41", "2024-06-30", "2024-06-31_4", "2024-06-30_x"] {
+        for other in ["", "41", "2024-06-30", "2024-06-31_4", "2024-06-30_x", "+262142-12-31_4"] {
             assert_eq!(other.parse::<Cursor>(), Err(NoCursor), "{other}");
         }
     }

@@ -11,7 +11,7 @@ use super::filter::{self, words};
 use super::list::List;
 use super::openapi::Problems;
 use super::schema;
-use crate::actions::{ActionError, Actor, authorise};
+use crate::actions::{ActionError, Actor, authorise, typed_if_any};
 use crate::app::App;
 use crate::db::mail_log::{self, About, LoggedMail, WantedMails};
 use crate::db::{DbConnection, obligations};
@@ -160,7 +160,7 @@ fn page(c: &mut DbConnection, actor: &Actor, filters: &MailFilters) -> Result<Li
     let limit = filter::limit(filters.limit.as_deref())?;
     let wanted = WantedMails {
         obligation_id: filter::read("obligation", filters.obligation.as_deref(), "1, 2, …")?,
-        to: filters.to.clone().filter(|words| !words.is_empty()),
+        to: filters.to.as_deref().map_or(Ok(None), |words| typed_if_any("to", words))?,
         state: filter::read("state", filters.state.as_deref(), &words(MailState::ALL))?,
         before: filter::read("cursor", filters.cursor.as_deref(), "`next`")?,
         limit: i64::try_from(limit + 1).unwrap_or(i64::MAX),

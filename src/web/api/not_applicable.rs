@@ -19,7 +19,7 @@ use crate::web::error::WebError;
 )]
 pub async fn claim(app: web::Data<App>, id: web::Path<i64>, call: Call<WithReason>) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
-    let reason = call.body.reason;
+    let reason = call.body.reason()?;
     step::take(&app, call.reader, *id, seen, move |ctx, actor, id, version| {
         actions::claim_not_applicable(ctx, actor, id, version, &reason)
     })
@@ -51,7 +51,7 @@ pub async fn decline(
     call: Call<WithReason>,
 ) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
-    let reason = call.body.reason;
+    let reason = call.body.reason()?;
     step::take(&app, call.reader, *id, seen, move |ctx, actor, id, version| {
         actions::decline_not_applicable(ctx, actor, id, version, &reason)
     })

@@ -28,6 +28,7 @@ impl IntoResponses for Problems {
             ("415", "The body is no JSON"),
             ("422", "A field or parameter cannot be used"),
             ("428", "Neither `version` nor `If-Match`"),
+            ("429", "Too many tries to sign in: `Retry-After` says in how many seconds to come again"),
             ("503", "Busy: try again in a few seconds"),
         ];
         refusals.map(|(status, meaning)| (status.to_owned(), problem(meaning).into())).into()
@@ -72,7 +73,7 @@ impl Modify for Bearer {
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "督办 Duban", description = "Obligations of a government work plan: who owes what by when."),
+    info(title = "督办 Duban", description = "Obligations of a government work plan: who owes what by when. A word that another version of the program has stored stands in answers as it is."),
     paths(
         sessions::create,
         sessions::delete,

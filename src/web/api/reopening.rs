@@ -1,16 +1,15 @@
 //! 重新办理.
 
 use actix_web::{HttpResponse, web};
-use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::body::Call;
 use super::detail::Detail;
-use super::filter::read;
+use super::filter::day;
 use super::openapi::{Problems, StepParams};
 use super::step;
-use crate::actions;
+use crate::actions::{self, typed_or};
 use crate::app::App;
 use crate::web::error::WebError;
 
@@ -21,7 +20,7 @@ pub struct Reopening {
     #[serde(default)]
     reason: String,
     /// A new date for the answer; without one the old date holds.
-    #[schema(value_type = Option<NaiveDate>)]
+    #[schema(value_type = Option<chrono::NaiveDate>)]
     answer_by: Option<String>,
     /// The version the caller saw; not needed with `If-Match`.
     version: Option<i32>,
@@ -37,7 +36,8 @@ pub struct Reopening {
 pub async fn create(app: web::Data<App>, id: web::Path<i64>, call: Call<Reopening>) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     let Reopening { reason, answer_by, .. } = call.body;
-    let answer_by = read::<NaiveDate>("answer_by", answer_by.as_deref(), "2024-06-30")?;
+    let answer_by = day("answer_by", answer_by.as_deref())?;
+    let reason = typed_or("reason", &reason, "step.no_reason")?;
     step::take(&app, call.reader, *id, seen, move |ctx, actor, id, version| {
         actions::reopen_obligation(ctx, actor, id, version, (&reason, answer_by))
     })

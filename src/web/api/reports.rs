@@ -9,7 +9,7 @@ use super::detail::Detail;
 use super::filter::{read, words};
 use super::openapi::{Problems, StepParams};
 use super::{schema, step};
-use crate::actions::{self, ActionError, ReportForm, SubmitReport};
+use crate::actions::{self, ActionError, ReportForm, SubmitReport, typed};
 use crate::app::App;
 use crate::domain::obligation::Stage;
 use crate::strings::Message;
@@ -55,14 +55,14 @@ impl TryFrom<NewReport> for (ReportForm, bool) {
         let stage = read::<Stage>("stage", given.stage.as_deref(), &words(Stage::ALL))?;
         let report = ReportForm {
             stage: stage.ok_or_else(|| missing("stage"))?,
-            progress: given.progress,
-            figures: given.figures,
+            progress: typed("progress", &given.progress)?,
+            figures: typed("figures", &given.figures)?,
             done: given.done,
             total: given.total,
-            problems: given.problems,
-            help_needed: given.help_needed,
-            next_steps: given.next_steps,
-            evidence: Some(given.evidence),
+            problems: typed("problems", &given.problems)?,
+            help_needed: typed("help_needed", &given.help_needed)?,
+            next_steps: typed("next_steps", &given.next_steps)?,
+            evidence: Some(typed("evidence", &given.evidence)?),
             no_change: given.no_change,
         };
         Ok((report, given.submit.ok_or_else(|| missing("submit"))?))

@@ -6,10 +6,10 @@ use utoipa::ToSchema;
 
 use super::body::Call;
 use super::detail::Detail;
-use super::filter::read;
+use super::filter::day;
 use super::openapi::{Problems, StepParams};
 use super::step::{self, AtVersion};
-use crate::actions::{self, ReturnReport};
+use crate::actions::{self, ReturnReport, typed_or};
 use crate::app::App;
 use crate::web::error::WebError;
 
@@ -65,13 +65,10 @@ pub struct Return {
 pub async fn give_back(app: web::Data<App>, id: web::Path<i64>, call: Call<Return>) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     let Return { reason, answer_by, as_empty, .. } = call.body;
-    let answer_by = read("answer_by", answer_by.as_deref(), "2024-06-30")?;
+    let answer_by = day("answer_by", answer_by.as_deref())?;
+    let reason = typed_or("reason", &reason, "step.no_reason")?;
     step::take(&app, call.reader, *id, seen, move |ctx, actor, obligation_id, version| {
-        actions::return_report(
-            ctx,
-            actor,
-            &ReturnReport { obligation_id, version, reason: &reason, answer_by, as_empty },
-        )
+        actions::return_report(ctx, actor, &ReturnReport { obligation_id, version, reason, answer_by, as_empty })
     })
     .await
 }

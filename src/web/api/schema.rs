@@ -3,7 +3,7 @@
 use utoipa::openapi::schema::{Object, ObjectBuilder, OneOfBuilder, Schema, SchemaType, Type};
 
 use crate::domain::obligation::{Awaiting, Lamp, ObligationKind, Stage, Status};
-use crate::domain::person::Role;
+use crate::domain::person::{ActorKind, Role};
 use crate::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState};
 
 /// A vocabulary as a function that gives its schema.
@@ -17,6 +17,7 @@ macro_rules! words {
 }
 
 words! {
+    actor_kind of ActorKind, false;
     assignment_role of AssignmentRole, false;
     awaiting_or_null of Awaiting, true;
     comparator of Comparator, false;

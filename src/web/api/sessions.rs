@@ -1,15 +1,15 @@
 //! Sessions: a program signs in with a person's address and password, and carries the token from then on.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::CallError;
 use super::body::Sent;
 use super::openapi::Problems;
-use crate::actions::{self, ActionError};
+use crate::actions::{self, ActionError, Caller};
 use crate::app::App;
-use crate::web::{blocking, error::WebError, guard::SignedIn};
+use crate::web::{blocking, entry, error::WebError, guard::SignedIn, source::source_of};
 
 /// Who signs in.
 #[derive(Deserialize, ToSchema)]
@@ -29,17 +29,18 @@ pub struct Token {
 
 /// Sign in.
 ///
-/// Wrong passwords count towards the same lock as at the sign-in page. A session ends when it is signed out, is idle
-/// for too long, or the account is disabled.
+/// Wrong passwords count towards the same lock as at the sign-in page: five from one source lock the account there (401,
+/// with the time), many from one source or from everywhere have to wait (429, with `Retry-After`). A session ends when it
+/// is signed out, is idle for too long, or the account is disabled.
 #[utoipa::path(
     post, operation_id = "sign_in", path = "/api/v1/sessions",
     tag = "sessions", request_body = SignIn, security(()),
     responses((status = 201, description = "Signed in", body = Token), Problems)
 )]
-pub async fn create(app: web::Data<App>, sent: Sent<SignIn>) -> Result<HttpResponse, WebError> {
+pub async fn create(request: HttpRequest, app: web::Data<App>, sent: Sent<SignIn>) -> Result<HttpResponse, WebError> {
     let SignIn { email, password } = sent.0;
-    let session = blocking::run(&app, move |app| actions::sign_in(&app.ctx, &email, &password)).await;
-    let session = session.map_err(|error| match error {
+    let caller = Caller::new(source_of(&request, &app), None);
+    let session = entry::sign_in(&request, &app, caller, email, password).await.map_err(|error| match error {
         ActionError::Invalid { reason, .. } => CallError::SignInRefused(reason).into(),
         error => WebError::Action(error),
     })?;

@@ -6,8 +6,9 @@ use utoipa::ToSchema;
 
 use super::obligations;
 use super::version::Seen;
-use crate::actions::{ActionError, Actor, Context};
+use crate::actions::{ActionError, Actor, Context, typed_or};
 use crate::app::App;
+use crate::domain::typed::Reason;
 use crate::views;
 use crate::web::{blocking, error::WebError, guard::SignedIn};
 
@@ -28,6 +29,16 @@ pub struct WithReason {
     pub version: Option<i32>,
 }
 
+impl WithReason {
+    /// The reason, which must be given.
+    ///
+    /// # Errors
+    /// [`ActionError::Invalid`] where there is none or it cannot be used.
+    pub fn reason(&self) -> Result<Reason, ActionError> {
+        typed_or("reason", &self.reason, "step.no_reason")
+    }
+}
+
 /// Takes a step of one obligation.
 ///
 /// # Errors
@@ -42,7 +53,8 @@ pub async fn take(
     let actor = reader.actor();
     let work = move |app: &App| {
         step(&app.ctx, &actor, id, seen.version())?;
-        app.ctx.db.read(|c| views::obligation_page(&app.ctx, c, &actor, id))
+        let read = app.ctx.db.read(|c| views::obligation_page(&app.ctx, c, &actor, id));
+        read.map_err(ActionError::after_storing)
     };
     let page = blocking::run(app, work).await.map_err(|error| seen.refusal(error))?;
     Ok(obligations::answer(page))

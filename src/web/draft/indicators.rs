@@ -6,9 +6,11 @@ use serde::Deserialize;
 use super::answer;
 use super::steps::date;
 use super::typed::Typed;
-use crate::actions::{self, ActionError, EditIndicator, Target};
+use crate::actions::{self, ActionError, EditIndicator, Target, typed_if_any, typed_or};
 use crate::app::App;
 use crate::domain::draft::Value;
+use crate::domain::plan::Comparator;
+use crate::domain::typed::recognised;
 use crate::strings::Message;
 use crate::views::{DraftForm, DraftReview, IndicatorFields};
 use crate::web::form::Posted;
@@ -74,22 +76,22 @@ pub async fn add_indicator(
 }
 
 /// What the fields say, where each can be used.
-fn target(fields: &IndicatorFields) -> Result<Target<'_>, ActionError> {
-    let bad_value = |text: &str| ActionError::invalid("value", Message::new("draft.bad_value").with("text", text));
+fn target(fields: &IndicatorFields) -> Result<Target, ActionError> {
+    let bad =
+        |field, text: &str| ActionError::invalid(field, Message::new("draft.bad_value").with("text", recognised(text)));
     let value = match fields.value.trim() {
         "" => None,
-        text => Some(text.parse::<Value>().map_err(|_| bad_value(text))?),
+        text => Some(text.parse::<Value>().map_err(|_| bad("value", text))?),
     };
-    let bad_op = |_| ActionError::invalid("op", Message::new("draft.bad_value").with("text", &fields.op));
     Ok(Target {
-        name: &fields.name,
-        op: fields.op.parse().map_err(bad_op)?,
+        name: typed_or("name", &fields.name, "draft.no_indicator_name")?,
+        op: Comparator::sent_back(&fields.op).ok_or_else(|| bad("op", &fields.op))?,
         value,
-        unit: &fields.unit,
-        qualifier: &fields.qualifier,
-        baseline: &fields.baseline,
+        unit: typed_if_any("unit", &fields.unit)?,
+        qualifier: typed_if_any("qualifier", &fields.qualifier)?,
+        baseline: typed_if_any("baseline", &fields.baseline)?,
         due: date("due", &fields.due)?,
-        scope: &fields.scope,
+        scope: typed_if_any("scope", &fields.scope)?,
     })
 }
 

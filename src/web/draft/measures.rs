@@ -5,8 +5,9 @@ use serde::Deserialize;
 
 use super::typed::Typed;
 use super::{answer, blocking};
-use crate::actions::{self, AddMeasure, EditMeasure, EditTask, RemoveMeasure};
+use crate::actions::{self, AddMeasure, EditMeasure, EditTask, RemoveMeasure, typed_if_any, typed_or};
 use crate::app::App;
+use crate::domain::typed::Title;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
@@ -32,8 +33,9 @@ pub async fn edit_task(
     let ((plan_id, task_id), actor, TaskForm { title, seen }) = (ids.into_inner(), reader.actor(), form.0);
     let typed = Typed::Title(task_id, title.clone());
     let work = move |app: &App| {
-        let wish = EditTask { plan_id, task_id, title: &title, seen: &seen };
-        Ok(actions::edit_task(&app.ctx, &actor, &wish))
+        Ok(typed_or("title", &title, "draft.no_words").and_then(|title| {
+            actions::edit_task(&app.ctx, &actor, &EditTask { plan_id, task_id, title: &title, seen: &seen })
+        }))
     };
     let result = blocking::run(&app, work).await?;
     answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-t{task_id}"))).await
@@ -60,11 +62,13 @@ pub async fn edit_measure(
 ) -> Result<HttpResponse, WebError> {
     let ((plan_id, measure_id), actor, typed) = (ids.into_inner(), reader.actor(), form.0);
     let form = typed.clone();
-    let work = move |app: &App| {
-        let WordsForm { subtitle, text, seen } = &form;
-        Ok(actions::edit_measure(&app.ctx, &actor, &EditMeasure { plan_id, measure_id, subtitle, text, seen }))
+    let edit = move |app: &App| {
+        let text = &typed_or("text", &form.text, "draft.no_words")?;
+        let subtitle: Option<Title> = typed_if_any("subtitle", &form.subtitle)?;
+        let (subtitle, seen) = (subtitle.as_ref(), form.seen.as_str());
+        actions::edit_measure(&app.ctx, &actor, &EditMeasure { plan_id, measure_id, subtitle, text, seen })
     };
-    let result = blocking::run(&app, work).await?;
+    let result = blocking::run(&app, move |app| Ok(edit(app))).await?;
     let typed = Typed::Words(measure_id, [typed.subtitle, typed.text]);
     answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-m{measure_id}"))).await
 }
@@ -90,8 +94,10 @@ pub async fn remove_measure(
     let ((plan_id, measure_id), actor, RemovalForm { reason, seen }) = (ids.into_inner(), reader.actor(), form.0);
     let typed = Typed::Removal(measure_id, reason.clone());
     let work = move |app: &App| {
-        let wish = RemoveMeasure { plan_id, measure_id, reason: &reason, seen: &seen };
-        Ok(actions::remove_measure(&app.ctx, &actor, &wish))
+        Ok(typed_or("reason", &reason, "step.no_reason").and_then(|reason| {
+            let wish = RemoveMeasure { plan_id, measure_id, reason: &reason, seen: &seen };
+            actions::remove_measure(&app.ctx, &actor, &wish)
+        }))
     };
     let result = blocking::run(&app, work).await?;
     answer((&request, &app, &reader), plan_id, typed, result.map(|()| "leftovers".to_owned())).await
@@ -117,8 +123,10 @@ pub async fn add_measure(
     let ((plan_id, task_id), actor, NewMeasureForm { text }) = (ids.into_inner(), reader.actor(), form.0);
     let typed = Typed::NewMeasure(task_id, text.clone());
     let work = move |app: &App| {
-        let wish = AddMeasure { plan_id, task_id, text: &text, registry: &app.registry };
-        Ok(actions::add_measure(&app.ctx, &actor, &wish))
+        Ok(typed_or("text", &text, "draft.no_words").and_then(|text| {
+            let wish = AddMeasure { plan_id, task_id, text: &text, registry: &app.registry };
+            actions::add_measure(&app.ctx, &actor, &wish)
+        }))
     };
     let result = blocking::run(&app, work).await?;
     answer((&request, &app, &reader), plan_id, typed, result.map(|id| format!("f-m{id}"))).await

@@ -6,10 +6,13 @@ use serde::Deserialize;
 
 use super::answer;
 use super::typed::Typed;
-use crate::actions::{self, ActionError, AddMilestone, AssignUnits, EditMilestone, Placing};
+use crate::actions::{
+    self, ActionError, AddMilestone, AssignUnits, EditMilestone, Placing, bad_date, typed, typed_date, typed_if_any,
+    typed_or,
+};
 use crate::app::App;
+use crate::domain::typed::{NameList, Phrase};
 use crate::domain::unit::UnitClass;
-use crate::strings::Message;
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
@@ -38,13 +41,24 @@ pub async fn assign_units(
 ) -> Result<HttpResponse, WebError> {
     let ((plan_id, measure_id), actor, typed) = (ids.into_inner(), reader.actor(), form.0);
     let form = typed.clone();
-    let work = move |app: &App| {
-        let UnitsForm { lead, support, responsible, guide, seen } = &form;
-        let registry = &app.registry;
-        let wish = AssignUnits { plan_id, measure_id, lead, support, responsible, guide, seen, registry };
-        Ok(actions::assign_units(&app.ctx, &actor, &wish))
+    let assign = move |app: &App| {
+        let lead: Option<NameList> = typed_if_any("lead", &form.lead)?;
+        let support: Option<NameList> = typed_if_any("support", &form.support)?;
+        let responsible: Option<NameList> = typed_if_any("responsible", &form.responsible)?;
+        let guide: Option<NameList> = typed_if_any("guide", &form.guide)?;
+        let wish = AssignUnits {
+            plan_id,
+            measure_id,
+            lead: lead.as_ref(),
+            support: support.as_ref(),
+            responsible: responsible.as_ref(),
+            guide: guide.as_ref(),
+            seen: &form.seen,
+            registry: &app.registry,
+        };
+        actions::assign_units(&app.ctx, &actor, &wish)
     };
-    let result = blocking::run(&app, work).await?;
+    let result = blocking::run(&app, move |app| Ok(assign(app))).await?;
     let typed = Typed::Units(measure_id, [typed.lead, typed.support, typed.responsible, typed.guide]);
     answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-m{measure_id}"))).await
 }
@@ -73,24 +87,24 @@ pub async fn edit_milestone(
 ) -> Result<HttpResponse, WebError> {
     let ((plan_id, milestone_id), actor, typed) = (ids.into_inner(), reader.actor(), form.0);
     let form = typed.clone();
-    let work = move |app: &App| {
+    let edit = move |app: &App| {
         if form.then == "remove" {
-            return Ok(actions::remove_milestone(&app.ctx, &actor, plan_id, milestone_id, &form.seen));
+            return actions::remove_milestone(&app.ctx, &actor, plan_id, milestone_id, &form.seen);
         }
-        let MilestoneForm { owed_by, deliverable, seen, .. } = &form;
-        Ok(date("due", &form.due).and_then(|due| {
-            let wish =
-                EditMilestone { plan_id, milestone_id, due, deliverable, owed_by, seen, registry: &app.registry };
-            actions::edit_milestone(&app.ctx, &actor, &wish)
-        }))
+        let due = date("due", &form.due)?;
+        let deliverable = &typed_or("deliverable", &form.deliverable, "draft.no_deliverable")?;
+        let owed_by: Option<NameList> = typed_if_any("owed_by", &form.owed_by)?;
+        let (owed_by, seen, registry) = (owed_by.as_ref(), form.seen.as_str(), &app.registry);
+        let wish = EditMilestone { plan_id, milestone_id, due, deliverable, owed_by, seen, registry };
+        actions::edit_milestone(&app.ctx, &actor, &wish)
     };
-    let result = blocking::run(&app, work).await?;
+    let result = blocking::run(&app, move |app| Ok(edit(app))).await?;
     let typed = Typed::Milestone(milestone_id, [typed.due, typed.owed_by, typed.deliverable]);
     answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-d{milestone_id}"))).await
 }
 
 /// A milestone that was not read.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub struct NewMilestoneForm {
     due: String,
     owed_by: String,
@@ -109,30 +123,27 @@ pub async fn add_milestone(
     ids: web::Path<(i64, i64)>,
     form: Posted<NewMilestoneForm>,
 ) -> Result<HttpResponse, WebError> {
-    let ((plan_id, measure_id), actor) = (ids.into_inner(), reader.actor());
-    let NewMilestoneForm { due, owed_by, deliverable, phrase } = form.0;
-    let typed = Typed::NewMilestone(measure_id, [due.clone(), owed_by.clone(), deliverable.clone(), phrase.clone()]);
-    let work = move |app: &App| {
-        Ok(date("due", &due).and_then(|due| {
-            let (deliverable, owed_by, phrase, registry) = (&deliverable, &owed_by, &phrase, &app.registry);
-            let wish = AddMilestone { plan_id, measure_id, due, deliverable, owed_by, phrase, registry };
-            actions::add_milestone(&app.ctx, &actor, &wish)
-        }))
+    let ((plan_id, measure_id), actor, form) = (ids.into_inner(), reader.actor(), form.0);
+    let NewMilestoneForm { due, owed_by, deliverable, phrase } = form.clone();
+    let add = move |app: &App| {
+        let due = date("due", &form.due)?;
+        let deliverable = &typed_or("deliverable", &form.deliverable, "draft.no_deliverable")?;
+        let owed_by: Option<NameList> = typed_if_any("owed_by", &form.owed_by)?;
+        let phrase: Option<Phrase> = typed_if_any("phrase", &form.phrase)?;
+        let (owed_by, phrase, registry) = (owed_by.as_ref(), phrase.as_ref(), &app.registry);
+        let wish = AddMilestone { plan_id, measure_id, due, deliverable, owed_by, phrase, registry };
+        actions::add_milestone(&app.ctx, &actor, &wish)
     };
-    let result = blocking::run(&app, work).await?;
+    let result = blocking::run(&app, move |app| Ok(add(app))).await?;
+    let typed = Typed::NewMilestone(measure_id, [due, owed_by, deliverable, phrase]);
     answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-m{measure_id}"))).await
 }
 
-/// The date that a field has in it; none where it is empty.
+/// The date that a field has in it, which must be one that a plan of this century may name; none where it is empty.
 pub(super) fn date(field: &'static str, text: &str) -> Result<Option<NaiveDate>, ActionError> {
-    match text.trim() {
-        "" => Ok(None),
-        text => text
-            .parse()
-            .ok()
-            .filter(|date: &NaiveDate| (2000..2100).contains(&date.year()))
-            .map(Some)
-            .ok_or_else(|| ActionError::invalid(field, Message::new("error.bad_date").with("text", text))),
+    match typed_date(field, text)? {
+        Some(date) if !(2000..2100).contains(&date.year()) => Err(bad_date(field, text)),
+        date => Ok(date),
     }
 }
 
@@ -181,15 +192,19 @@ pub async fn place_unit(
     form: Posted<UnitForm>,
 ) -> Result<HttpResponse, WebError> {
     let (ids, actor, form) = (ids.into_inner(), reader.actor(), form.0);
-    let work = move |app: &App| {
-        let placing = match form.then.as_str() {
-            "new" => Placing::New(form.class.parse().unwrap_or(UnitClass::Department)),
-            _ => Placing::SameAs(&form.same_as),
-        };
-        Ok(actions::place_unit(&app.ctx, &actor, ids, placing, &app.registry))
+    let kept = Typed::Placing(ids.1, form.same_as.clone());
+    let place = move |app: &App| match form.then.as_str() {
+        "new" => {
+            let class = form.class.parse().unwrap_or(UnitClass::Department);
+            actions::place_unit(&app.ctx, &actor, ids, Placing::New(class), &app.registry)
+        }
+        _ => {
+            let name = typed("same_as", &form.same_as)?;
+            actions::place_unit(&app.ctx, &actor, ids, Placing::SameAs(&name), &app.registry)
+        }
     };
-    let result = blocking::run(&app, work).await?;
-    answer((&request, &app, &reader), ids.0, Typed::Nothing, result.map(|()| "units".to_owned())).await
+    let result = blocking::run(&app, move |app| Ok(place(app))).await?;
+    answer((&request, &app, &reader), ids.0, kept, result.map(|()| "units".to_owned())).await
 }
 
 /// From when on the plan is tracked.
@@ -214,9 +229,7 @@ pub async fn confirm(
     let (id, actor, ConfirmForm { assigned_on: typed, version }) = (*id, reader.actor(), form.0);
     let text = typed.clone();
     let work = move |app: &App| {
-        let day = date("assigned_on", &text).and_then(|day| {
-            day.ok_or_else(|| ActionError::invalid("assigned_on", Message::new("error.bad_date").with("text", "")))
-        });
+        let day = date("assigned_on", &text).and_then(|day| day.ok_or_else(|| bad_date("assigned_on", "")));
         Ok(day.and_then(|day| actions::activate_plan(&app.ctx, &actor, id, Some(version), day)))
     };
     match blocking::run(&app, work).await? {

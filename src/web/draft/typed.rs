@@ -25,6 +25,8 @@ pub enum Typed {
     Indicator(i64, IndicatorFields),
     /// An indicator to be added to a measure.
     NewIndicator(i64, IndicatorFields),
+    /// Which unit an unknown one is.
+    Placing(i64, String),
     /// From when on.
     AssignedOn(String),
 }
@@ -34,6 +36,7 @@ impl Typed {
     pub(super) fn place(&self) -> Option<String> {
         match self {
             Self::Nothing => None,
+            Self::Placing(..) => Some("units".to_owned()),
             Self::AssignedOn(_) => Some("confirm".to_owned()),
             Self::Milestone(id, _) => Some(format!("f-d{id}")),
             Self::Indicator(id, _) => Some(format!("f-i{id}")),
@@ -51,6 +54,11 @@ impl Typed {
         match self {
             Self::Nothing => {}
             Self::AssignedOn(text) => *assigned_on = text,
+            Self::Placing(id, name) => {
+                if let Some(one) = view.unknown.iter_mut().find(|one| one.unit.id == id) {
+                    one.same_as = name;
+                }
+            }
             Self::Indicator(id, typed) => indicators::keep(view, id, typed),
             Self::NewIndicator(id, typed) => indicators::keep_new(view, id, typed),
             Self::Milestone(id, [due, owed_by, deliverable]) => {

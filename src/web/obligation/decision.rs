@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::typed::Typed;
 use super::{answer, blocking};
-use crate::actions::{self, ActionError, Decision};
+use crate::actions::{self, ActionError, Decision, typed_if_any};
 use crate::app::App;
 use crate::strings::Message;
 use crate::web::error::WebError;
@@ -42,12 +42,15 @@ pub async fn decide(
             "decline" => None,
             _ => Some(typed.choice.parse().map_err(|_| not_an_option())?),
         };
-        let decision = Decision { choice, remark: &typed.remark };
+        let decision = Decision { choice, remark: typed_if_any("remark", &typed.remark)? };
         actions::decide_proposal(&app.ctx, &actor, proposal_id, &decision)
     });
     match result.await {
         Ok(()) if form.0.back == "overdue" => Ok(page::see_other("/overdue?done=decided")),
-        result => answer((&request, &app, &reader), id, "decided", Typed::default(), result).await,
+        result => {
+            let typed = Typed { remark: form.0.remark, ..Typed::default() };
+            answer((&request, &app, &reader), id, "decided", typed, result).await
+        }
     }
 }
 

@@ -4,8 +4,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::typed::Typed;
 use super::{answer, blocking};
-use crate::actions::{self, ReportForm, ReturnReport, SubmitReport};
+use crate::actions::{self, RecordCall, ReportForm, ReturnReport, SubmitReport, typed_if_any, typed_or};
 use crate::app::App;
+use crate::domain::typed::Telephone;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
@@ -53,7 +54,7 @@ step! {
 
 step! {
     /// 申请不涉及.
-    claim_not_applicable, "claimed", |ctx, actor, id, typed| actions::claim_not_applicable(ctx, &actor, id, typed.version()?, &typed.reason)
+    claim_not_applicable, "claimed", |ctx, actor, id, typed| actions::claim_not_applicable(ctx, &actor, id, typed.version()?, &typed.reason()?)
 }
 
 step! {
@@ -63,12 +64,12 @@ step! {
 
 step! {
     /// 不同意不涉及.
-    decline_not_applicable, "declined", |ctx, actor, id, typed| actions::decline_not_applicable(ctx, &actor, id, typed.version()?, &typed.reason)
+    decline_not_applicable, "declined", |ctx, actor, id, typed| actions::decline_not_applicable(ctx, &actor, id, typed.version()?, &typed.reason()?)
 }
 
 step! {
     /// 重新办理.
-    reopen, "reopened", |ctx, actor, id, typed| actions::reopen_obligation(ctx, &actor, id, typed.version()?, (&typed.reason, typed.answer_by()?))
+    reopen, "reopened", |ctx, actor, id, typed| actions::reopen_obligation(ctx, &actor, id, typed.version()?, (&typed.reason()?, typed.answer_by()?))
 }
 
 step! {
@@ -77,7 +78,7 @@ step! {
         let wish = ReturnReport {
             obligation_id: id,
             version: typed.version()?,
-            reason: &typed.reason,
+            reason: typed.reason()?,
             answer_by: typed.answer_by()?,
             as_empty: typed.as_empty.is_some(),
         };
@@ -101,7 +102,9 @@ step! {
 step! {
     /// A telephone call.
     record_call, "called", |ctx, actor, id, typed| {
-        let wish = actions::RecordCall { obligation_id: id, spoke_with: &typed.spoke_with, phone: &typed.phone, answer: &typed.answer };
-        actions::record_call(ctx, &actor, &wish)
+        let spoke_with = &typed_or("spoke_with", &typed.spoke_with, "call.incomplete")?;
+        let phone: Option<Telephone> = typed_if_any("phone", &typed.phone)?;
+        let answer = &typed_or("answer", &typed.answer, "call.incomplete")?;
+        actions::record_call(ctx, &actor, &RecordCall { obligation_id: id, spoke_with, phone: phone.as_ref(), answer })
     }
 }

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::actions::{ActionError, ReportForm};
+use crate::actions::{ActionError, ReportForm, typed, typed_date, typed_number, typed_or};
 use crate::domain::obligation::Stage;
+use crate::domain::typed::Reason;
 use crate::strings::Message;
 use crate::views::ObligationPage;
 
@@ -30,16 +31,19 @@ pub struct Typed {
     pub spoke_with: String,
     pub phone: String,
     pub answer: String,
+    pub remark: String,
 }
 
 impl Typed {
     /// What the report's form starts with: the draft, else what was said last.
     pub fn last(view: &ObligationPage) -> Self {
-        let stage = view.item.row.obligation.stage.unwrap_or(Stage::InProgress).as_str().to_owned();
+        // What nobody can choose here is not offered.
+        let offered = |stage: Option<Stage>| stage.filter(|stage| stage.is_known()).unwrap_or(Stage::InProgress);
+        let stage = offered(view.item.row.obligation.stage).as_str().to_owned();
         let Some(last) = view.reports.last() else { return Self { stage, ..Self::default() } };
         let count = |count: Option<i32>| count.map(|count| count.to_string()).unwrap_or_default();
         Self {
-            stage: last.stage.as_str().to_owned(),
+            stage: offered(Some(last.stage)).as_str().to_owned(),
             progress: last.progress.clone(),
             figures: last.figures.clone(),
             done: count(last.done_count),
@@ -59,41 +63,30 @@ impl Typed {
 
     /// The date of the answer, where one was given.
     pub fn answer_by(&self) -> Result<Option<NaiveDate>, ActionError> {
-        match self.answer_by.trim() {
-            "" => Ok(None),
-            text => text
-                .parse()
-                .map(Some)
-                .map_err(|_| ActionError::invalid("answer_by", Message::new("error.bad_date").with("text", text))),
-        }
+        typed_date("answer_by", &self.answer_by)
+    }
+
+    /// The reason, which must be given.
+    pub fn reason(&self) -> Result<Reason, ActionError> {
+        typed_or("reason", &self.reason, "step.no_reason")
     }
 }
 
 impl TryFrom<&Typed> for ReportForm {
     type Error = ActionError;
 
-    fn try_from(typed: &Typed) -> Result<Self, ActionError> {
+    fn try_from(form: &Typed) -> Result<Self, ActionError> {
         Ok(Self {
-            stage: typed.stage.parse().map_err(|_| ActionError::invalid("stage", Message::new("report.bad_stage")))?,
-            progress: typed.progress.trim().to_owned(),
-            figures: typed.figures.trim().to_owned(),
-            done: number("done", &typed.done)?,
-            total: number("total", &typed.total)?,
-            problems: typed.problems.trim().to_owned(),
-            help_needed: typed.help_needed.trim().to_owned(),
-            next_steps: typed.next_steps.trim().to_owned(),
-            evidence: Some(typed.evidence.trim().to_owned()),
-            no_change: typed.no_change.is_some(),
+            stage: form.stage.parse().map_err(|_| ActionError::invalid("stage", Message::new("report.bad_stage")))?,
+            progress: typed("progress", &form.progress)?,
+            figures: typed("figures", &form.figures)?,
+            done: typed_number("done", &form.done)?,
+            total: typed_number("total", &form.total)?,
+            problems: typed("problems", &form.problems)?,
+            help_needed: typed("help_needed", &form.help_needed)?,
+            next_steps: typed("next_steps", &form.next_steps)?,
+            evidence: Some(typed("evidence", &form.evidence)?),
+            no_change: form.no_change.is_some(),
         })
-    }
-}
-
-fn number(field: &'static str, text: &str) -> Result<Option<i32>, ActionError> {
-    match text.trim() {
-        "" => Ok(None),
-        text => text
-            .parse()
-            .map(Some)
-            .map_err(|_| ActionError::invalid(field, Message::new("error.bad_number").with("text", text))),
     }
 }

@@ -84,6 +84,18 @@ fn the_next_rung_waits_until_the_notice_before_it_is_settled() {
 }
 
 #[test]
+fn a_rung_of_another_version_was_said_that_day_and_neither_stops_nor_repeats_anything() {
+    let one = watched("2024-06-30");
+    let (first, foreign) = (fired(Rung::After(1), "2024-07-01"), fired(Rung::stored("+3workdays"), "2024-07-03"));
+    let on_its_way = Fired { settled: false, ..foreign };
+    for given in [[first, foreign], [first, on_its_way]] {
+        assert_eq!(due_on(&one, &given, "2024-07-03"), None, "one rung a day, whoever said it");
+        assert_eq!(due_on(&one, &given, "2024-07-04").as_deref(), Some("+3"));
+    }
+    assert!(Rung::stored("+3workdays") < Rung::Before(1), "the highest rung is one that is known");
+}
+
+#[test]
 fn nothing_comes_on_a_day_off_nor_before_it_was_handed_out() {
     assert_eq!(due_on(&watched("2024-06-07"), &[], "2024-06-10"), None, "the Dragon Boat Festival");
     assert_eq!(due_on(&watched("2024-06-07"), &[], "2024-06-11").as_deref(), Some("+1"));

@@ -1,7 +1,8 @@
 use super::*;
-use crate::domain::obligation::step::{BlankReason, Reason};
 use crate::domain::obligation::{ObligationKind, Stage};
 use crate::domain::testing::{day, guangxi};
+use crate::domain::typed::Reason;
+use crate::domain::word::CarriedWord;
 
 const BOTH: [Awaiting; 2] = [Awaiting::Lead, Awaiting::Coordinator];
 
@@ -94,6 +95,17 @@ fn every_step_from_a_status_it_does_not_start_from_is_refused() {
         }
     }
     assert_eq!(starts, 33, "the table was changed: look at it again");
+}
+
+#[test]
+fn no_step_starts_from_a_word_of_another_version() {
+    let whose = State { awaiting: Some(Awaiting::stored("experts")), ..awaiting(Awaiting::Lead) };
+    for step in StepName::ALL.iter().copied() {
+        for (state, word) in [(at(Status::stored("paused")), "paused"), (whose.clone(), "experts")] {
+            let refused = Err(Refusal::NotUnderstood { word: CarriedWord::of(word) });
+            assert_eq!(check(&state, step, &coordinator()), refused, "{step}");
+        }
+    }
 }
 
 #[test]
@@ -211,12 +223,6 @@ fn what_was_suspended_is_acknowledged_anew_and_what_was_closed_can_be_reopened()
     let (plain, dated) = (reopen(None).unwrap(), reopen(Some(day("2024-06-28"))).unwrap());
     assert_eq!((plain.status, plain.due_rev), (Status::Acknowledged, 0));
     assert_eq!((dated.effective_due(), dated.due_rev), (day("2024-06-28"), 1));
-}
-
-#[test]
-fn a_blank_reason_is_none() {
-    assert_eq!(Reason::try_from(" \u{3000}\n"), Err(BlankReason));
-    assert_eq!(Reason::try_from(" 佐证材料不全 ").unwrap().as_str(), "佐证材料不全");
 }
 
 #[test]

@@ -1,0 +1,58 @@
+//! What sign-in leaves behind goes away again: sessions and links that are over, tries that are forgotten, places where
+//! nobody has been for long. In small transactions, so that nobody waits for it.
+
+use chrono::TimeDelta;
+
+use super::{ActionError, Context};
+use crate::db::{DbConnection, DbResult, known_places, people, sessions, sign_in_tries};
+use crate::domain::tries::REMEMBERED_HOURS;
+
+/// Rows of one transaction.
+const BATCH: i64 = 200;
+/// Transactions of one round; what is left is done in the next.
+const ROUNDS: usize = 50;
+
+/// Days after its end that a session or a link can still be looked up.
+const ENDED: TimeDelta = TimeDelta::days(7);
+/// Days after which a place where nobody signed in again is strange.
+const KNOWN: TimeDelta = TimeDelta::days(180);
+
+/// How many rows went.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Tidied {
+    /// Sessions that were over.
+    pub sessions: usize,
+    /// One-time links that had run out.
+    pub links: usize,
+    /// Tries at accounts.
+    pub tries: usize,
+    /// Known places.
+    pub places: usize,
+}
+
+/// Deletes what is over.
+///
+/// # Errors
+/// A broken database.
+pub fn tidy(ctx: &Context) -> Result<Tidied, ActionError> {
+    let now = ctx.clock.now();
+    let forgotten = now - TimeDelta::hours(REMEMBERED_HOURS);
+    Ok(Tidied {
+        sessions: delete(ctx, |c| sessions::prune(c, now - ENDED, BATCH))?,
+        links: delete(ctx, |c| people::prune_links(c, now - ENDED, BATCH))?,
+        tries: delete(ctx, |c| sign_in_tries::prune(c, forgotten, now, BATCH))?,
+        places: delete(ctx, |c| known_places::prune(c, now - KNOWN, BATCH))?,
+    })
+}
+
+fn delete(ctx: &Context, batch: impl Fn(&mut DbConnection) -> DbResult<usize>) -> Result<usize, ActionError> {
+    let mut all = 0;
+    for _ in 0..ROUNDS {
+        let rows = ctx.db.write(&batch)?;
+        all += rows;
+        if i64::try_from(rows).is_ok_and(|rows| rows < BATCH) {
+            break;
+        }
+    }
+    Ok(all)
+}

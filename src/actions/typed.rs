@@ -1,0 +1,101 @@
+//! From what was typed to the types of the domain; what cannot be used is said with its field, the character and its
+//! place.
+
+use chrono::NaiveDate;
+
+use super::ActionError;
+use crate::domain::typed::{Day, Fault, Place, recognised};
+use crate::strings::Message;
+
+/// The text of a field as a value of its type.
+///
+/// # Errors
+/// [`ActionError::Invalid`] with what is wrong and where.
+pub fn typed<T>(field: &'static str, text: &str) -> Result<T, ActionError>
+where
+    T: for<'t> TryFrom<&'t str, Error = Fault>,
+{
+    T::try_from(text).map_err(|fault| invalid(field, text, fault))
+}
+
+/// The same with the words for a field that says nothing.
+///
+/// # Errors
+/// As [`typed`].
+pub fn typed_or<T>(field: &'static str, text: &str, blank: &'static str) -> Result<T, ActionError>
+where
+    T: for<'t> TryFrom<&'t str, Error = Fault>,
+{
+    T::try_from(text).map_err(|fault| match fault {
+        Fault::Blank => ActionError::invalid(field, Message::new(blank)),
+        fault => invalid(field, text, fault),
+    })
+}
+
+/// The same for a field that may be left empty.
+///
+/// # Errors
+/// As [`typed`].
+pub fn typed_if_any<T>(field: &'static str, text: &str) -> Result<Option<T>, ActionError>
+where
+    T: for<'t> TryFrom<&'t str, Error = Fault>,
+{
+    match T::try_from(text) {
+        Ok(value) => Ok(Some(value)),
+        Err(Fault::Blank) => Ok(None),
+        Err(fault) => Err(invalid(field, text, fault)),
+    }
+}
+
+/// The date of a field; `None` where it is empty.
+///
+/// # Errors
+/// [`ActionError::Invalid`] where it is no date or one of another age.
+pub fn typed_date(field: &'static str, text: &str) -> Result<Option<NaiveDate>, ActionError> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text.parse::<Day>().map(|day| Some(day.date())).map_err(|_| bad_date(field, text)),
+    }
+}
+
+/// What is no date.
+pub fn bad_date(field: &'static str, text: &str) -> ActionError {
+    ActionError::invalid(field, Message::new("error.bad_date").with("text", recognised(text)))
+}
+
+/// The whole number of a field; `None` where it is empty.
+///
+/// # Errors
+/// [`ActionError::Invalid`] where it is none or too large a one.
+pub fn typed_number(field: &'static str, text: &str) -> Result<Option<i32>, ActionError> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text
+            .parse()
+            .map(Some)
+            .map_err(|_| ActionError::invalid(field, Message::new("error.bad_number").with("text", recognised(text)))),
+    }
+}
+
+/// A fault in the reader's words.
+fn invalid(field: &'static str, text: &str, fault: Fault) -> ActionError {
+    let said = |key: &'static str| Message::new(key).with_word("field", "field", field);
+    let reason = match fault {
+        Fault::Blank => said("typed.blank"),
+        Fault::TooLong { most, given } => said("typed.too_long").with("most", most).with("given", given),
+        Fault::LineBreak(place) => said("typed.line_break").with("behind", place.behind),
+        Fault::Character { unfit, character, place: Place { line, character: at, behind } } => {
+            let several_lines = text.trim().contains(['\n', '\r']);
+            said(if several_lines { "typed.unfit_in_line" } else { "typed.unfit" })
+                .with("line", line)
+                .with("at", at)
+                .with("behind", behind)
+                .with("code", format!("U+{:04X}", u32::from(character)))
+                .with_word("what", "unfit", unfit.as_str())
+        }
+        Fault::NoAddress => Message::new("person.bad_email").with("email", recognised(text.trim())),
+        Fault::NoDigit => said("typed.no_digit"),
+        Fault::MixedAlphabets => said("typed.mixed_alphabets"),
+    };
+    ActionError::invalid(field, reason)
+}

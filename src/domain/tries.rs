@@ -1,0 +1,137 @@
+//! Tries to sign in that no success has ended. Five from one place lock the account for that place alone; all places
+//! together only make those wait that the account does not know, so that strangers lock nobody out.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+/// From so many failures on, strange places wait.
+pub const SLOW_AFTER: i32 = 10;
+/// The longest such wait, in seconds.
+const LONGEST_WAIT: i64 = 60;
+/// What is older than so many hours counts no more.
+pub const REMEMBERED_HOURS: i64 = 24;
+
+/// When a place is locked, and for how long.
+#[derive(Debug, Clone, Copy)]
+pub struct Lock {
+    /// Failures in a row.
+    pub after: i32,
+    /// How long.
+    pub lasts: TimeDelta,
+}
+
+/// The tries from one place, or from everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tries {
+    /// Failures in a row.
+    pub failures: i32,
+    /// The first of them, in UTC.
+    pub since: NaiveDateTime,
+    /// The last of them, in UTC.
+    pub last_at: NaiveDateTime,
+    /// Nothing is looked at before, in UTC.
+    pub blocked_until: Option<NaiveDateTime>,
+}
+
+impl Tries {
+    /// None yet.
+    pub fn none(now: NaiveDateTime) -> Self {
+        Self { failures: 0, since: now, last_at: now, blocked_until: None }
+    }
+
+    /// One more from one place. It is counted as a failure before it is looked at: guesses at the same time cannot
+    /// overtake the count.
+    ///
+    /// # Errors
+    /// Until when the place is locked.
+    pub fn from_one_place(self, now: NaiveDateTime, lock: Lock) -> Result<Self, NaiveDateTime> {
+        let before = match self.blocked_until {
+            Some(until) if until > now => return Err(until),
+            Some(_) => Self::none(now),
+            None => self.remembered(now),
+        };
+        let failures = before.failures + 1;
+        let blocked_until = (failures >= lock.after).then(|| now + lock.lasts);
+        Ok(Self { failures, last_at: now, blocked_until, ..before })
+    }
+
+    /// One more from anywhere; a place that the account knows does not wait.
+    ///
+    /// # Errors
+    /// Until when a strange place waits.
+    pub fn from_anywhere(self, now: NaiveDateTime, known_place: bool) -> Result<Self, NaiveDateTime> {
+        if let Some(until) = self.blocked_until.filter(|until| *until > now && !known_place) {
+            return Err(until);
+        }
+        let before = self.remembered(now);
+        let failures = before.failures.saturating_add(1);
+        Ok(Self { failures, last_at: now, blocked_until: wait_after(failures).map(|wait| now + wait), ..before })
+    }
+
+    fn remembered(self, now: NaiveDateTime) -> Self {
+        if self.last_at + TimeDelta::hours(REMEMBERED_HOURS) < now { Self::none(now) } else { self }
+    }
+}
+
+/// How long a strange place waits after so many failures: 1, 2, 4 … seconds.
+fn wait_after(failures: i32) -> Option<TimeDelta> {
+    let doublings = u32::try_from(failures - SLOW_AFTER).ok()?;
+    let seconds = 1_i64.checked_shl(doublings.min(32)).unwrap_or(LONGEST_WAIT);
+    Some(TimeDelta::seconds(seconds.min(LONGEST_WAIT)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOCK: Lock = Lock { after: 5, lasts: TimeDelta::minutes(30) };
+
+    fn at(seconds: i64) -> NaiveDateTime {
+        NaiveDateTime::default() + TimeDelta::seconds(seconds)
+    }
+
+    #[test]
+    fn five_from_one_place_lock_it_and_the_lock_starts_anew() {
+        let mut tries = Tries::none(at(0));
+        for _ in 0..5 {
+            tries = tries.from_one_place(at(0), LOCK).unwrap();
+        }
+        assert_eq!(tries.from_one_place(at(1799), LOCK), Err(at(1800)));
+        let after = tries.from_one_place(at(1800), LOCK).unwrap();
+        assert_eq!((after.failures, after.since, after.blocked_until), (1, at(1800), None));
+    }
+
+    #[test]
+    fn from_the_tenth_on_strange_places_wait_twice_as_long_each_time_up_to_a_minute() {
+        let (mut tries, mut now) = (Tries::none(at(0)), at(0));
+        let mut waits = Vec::new();
+        for _ in 0..18 {
+            tries = tries.from_anywhere(now, false).unwrap();
+            let until = tries.blocked_until.unwrap_or(now);
+            waits.push((until - now).num_seconds());
+            if until > now {
+                assert_eq!(tries.from_anywhere(now, false), Err(until));
+                assert!(tries.from_anywhere(now, true).is_ok(), "a known place waits");
+            }
+            now = until;
+        }
+        assert_eq!(waits, [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
+    }
+
+    #[test]
+    fn no_count_of_failures_is_too_great() {
+        assert_eq!(wait_after(i32::MAX), Some(TimeDelta::seconds(60)));
+        let tries = Tries { failures: i32::MAX, ..Tries::none(at(0)) };
+        assert_eq!(tries.from_anywhere(at(0), false).unwrap().failures, i32::MAX);
+    }
+
+    #[test]
+    fn yesterdays_failures_are_forgotten() {
+        let mut tries = Tries::none(at(0));
+        for _ in 0..4 {
+            tries = tries.from_one_place(at(0), LOCK).unwrap();
+        }
+        let tomorrow = at(24 * 3600 + 1);
+        assert_eq!(tries.from_one_place(tomorrow, LOCK).unwrap().failures, 1);
+        assert_eq!(tries.from_anywhere(tomorrow, false).unwrap().failures, 1);
+    }
+}

@@ -1,0 +1,44 @@
+//! Dates that people type.
+
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+
+/// Nothing of ours is due before the first year or after the last: what lies outside is a slip of the hand, and one
+/// database or the other could not store it.
+const FIRST_YEAR: i32 = 1900;
+const LAST_YEAR: i32 = 2200;
+
+/// A date from 1900-01-01 to 2200-12-31, read from `2024-06-30`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(NaiveDate);
+
+impl Day {
+    /// The date.
+    pub fn date(self) -> NaiveDate {
+        self.0
+    }
+}
+
+impl From<Day> for NaiveDate {
+    fn from(day: Day) -> Self {
+        day.0
+    }
+}
+
+impl FromStr for Day {
+    type Err = NoDay;
+
+    fn from_str(text: &str) -> Result<Self, NoDay> {
+        text.trim().parse().ok().filter(|date| is_usable(*date)).map(Self).ok_or(NoDay)
+    }
+}
+
+/// Whether a date is one that we can have to do with.
+pub fn is_usable(date: NaiveDate) -> bool {
+    (FIRST_YEAR..=LAST_YEAR).contains(&date.year())
+}
+
+/// A text that is no date, or one of another age.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoDay;

@@ -1,0 +1,16 @@
+//! The words of a report.
+
+use super::typed;
+
+typed! {
+    /// A field of a report: a page of A4, or nothing.
+    #[derive(Default)]
+    ReportWords: MaybeLines, 4_000
+}
+
+impl ReportWords {
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

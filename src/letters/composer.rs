@@ -1,0 +1,199 @@
+//! Puts mails together from the rows as they are: one composer a run of a courier. What does not change within seconds is
+//! kept for some; what a mail is about is read for each mail.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::compose::{Composed, House, Reader, Readiness, Told, freeze, letter};
+use super::matter::{happening, matters};
+use super::wording::Wording;
+use crate::actions::{ActionError, Claim, Context};
+use crate::clock;
+use crate::db::outbox::Mail;
+use crate::db::people::Person;
+use crate::db::units::{self, Unit};
+use crate::db::{DbConnection, obligations, people, suspended};
+use crate::domain::bundle::MailKind;
+use crate::domain::mail::{MailEnd, MailState};
+use crate::domain::person::Role;
+use crate::mail::Letter;
+use crate::views::{self, Brief, Sight};
+
+/// How long the calendar, the coordinators and the names of units are taken as they were read.
+const KEPT: Duration = Duration::from_secs(3);
+
+/// How long a brief is: all leaders get the same, and it is counted from the whole plan.
+const BRIEF_KEPT: Duration = Duration::from_millis(500);
+
+/// Puts mails together; any number of threads may ask at once.
+pub struct Composer {
+    ctx: Context,
+    known: Mutex<Option<Arc<Known>>>,
+    brief: Mutex<Option<(Duration, Arc<Brief>)>>,
+}
+
+/// What is kept.
+struct Known {
+    since: Duration,
+    house: House,
+    units: HashMap<i64, Unit>,
+}
+
+/// A claimed mail with its reader's address, or why it is not to be sent.
+type Addressed = Result<(String, Found), Readiness>;
+
+/// What was read for a mail.
+struct Found {
+    known: Arc<Known>,
+    reader: Reader,
+    told: Told,
+}
+
+impl Composer {
+    /// One that has read nothing yet.
+    pub fn new(ctx: &Context) -> Self {
+        Self { ctx: ctx.clone(), known: Mutex::default(), brief: Mutex::default() }
+    }
+
+    /// Looks again whether a claimed mail is to be sent, and puts it together where its bytes are not frozen yet.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
+        let mail = &claim.mail;
+        let (to, found) = match self.ctx.db.read(|c| self.addressed(c, mail))? {
+            Ok(addressed) => addressed,
+            Err(drop) => return Ok(drop),
+        };
+        if let Told::Nothing(state, end) = found.told {
+            return Ok(match claim.in_doubt {
+                true => Readiness::Drop(MailState::Failed, MailEnd::Uncertain.with(end)),
+                false => Readiness::Drop(state, end.to_string()),
+            });
+        }
+        if let (Some(raw), Some(to)) = (&mail.raw, &mail.to_address) {
+            return Ok(Readiness::Send { to: to.clone(), raw: raw.clone(), fresh: None });
+        }
+        Ok(match self.letter(mail, &found)? {
+            Composed::Letter(composition) => freeze(&self.ctx, mail, to, *composition),
+            Composed::Nothing(state, end) => Readiness::Drop(state, end.to_string()),
+        })
+    }
+
+    /// What a mail says today, whatever has been decided about its reader.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub fn compose(&self, c: &mut DbConnection, mail: &Mail) -> Result<Composed, ActionError> {
+        let person = people::find(c, mail.person_id)?;
+        let found = self.found(c, mail, person)?;
+        self.letter(mail, &found)
+    }
+
+    fn letter(&self, mail: &Mail, found: &Found) -> Result<Composed, ActionError> {
+        letter(&self.ctx, &found.known.house, mail, &found.reader, &found.told)
+    }
+
+    fn addressed(&self, c: &mut DbConnection, mail: &Mail) -> Result<Addressed, ActionError> {
+        let person = people::find(c, mail.person_id)?;
+        match address(c, mail, &person)? {
+            Ok(to) => Ok(Ok((to, self.found(c, mail, person)?))),
+            Err(reason) => Ok(Err(Readiness::Drop(MailState::Suppressed, reason))),
+        }
+    }
+
+    fn found(&self, c: &mut DbConnection, mail: &Mail, person: Person) -> Result<Found, ActionError> {
+        let known = self.known(c)?;
+        let unit = match known.units.get(&mail.unit_id) {
+            Some(unit) => unit.clone(),
+            None => units::find(c, mail.unit_id)?,
+        };
+        let told = self.told(c, mail, &known.house.wording.sight)?;
+        Ok(Found { known, reader: Reader { person, unit }, told })
+    }
+
+    fn told(&self, c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Told, ActionError> {
+        let done = || Told::Nothing(MailState::Cancelled, MailEnd::DoneBefore);
+        Ok(match mail.kind {
+            MailKind::Digest => {
+                let brief = self.brief(c, sight)?;
+                match brief.is_empty() {
+                    true => Told::Nothing(MailState::Suppressed, MailEnd::NothingToTell),
+                    false => Told::Brief(brief),
+                }
+            }
+            MailKind::Event => {
+                happening(c, mail, sight)?.map_or_else(done, |happening| Told::Event(Box::new(happening)))
+            }
+            // Never claimed; whoever looks at it sees that there is nothing that this version could say.
+            MailKind::Unknown(_) => Told::Nothing(MailState::Failed, MailEnd::NotComposed),
+            MailKind::Monthly | MailKind::Overdue | MailKind::Reminder => {
+                let matters = matters(c, mail, sight)?;
+                if matters.is_empty() { done() } else { Told::Day(matters) }
+            }
+        })
+    }
+
+    /// What is kept, read anew after some seconds or on another date.
+    fn known(&self, c: &mut DbConnection) -> Result<Arc<Known>, ActionError> {
+        let (now, today) = (clock::monotonic(), self.ctx.clock.today());
+        let mut kept = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_fresh =
+            |known: &&Arc<Known>| now.saturating_sub(known.since) < KEPT && known.house.wording.sight.today == today;
+        if let Some(known) = kept.as_ref().filter(is_fresh) {
+            return Ok(Arc::clone(known));
+        }
+        let known = Arc::new(Known::read(&self.ctx, c, now)?);
+        *kept = Some(Arc::clone(&known));
+        Ok(known)
+    }
+
+    fn brief(&self, c: &mut DbConnection, sight: &Sight) -> Result<Arc<Brief>, ActionError> {
+        let now = clock::monotonic();
+        let mut kept = self.brief.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_fresh = |(since, brief): &&(Duration, Arc<Brief>)| {
+            now.saturating_sub(*since) < BRIEF_KEPT && brief.today == sight.today
+        };
+        if let Some((_, brief)) = kept.as_ref().filter(is_fresh) {
+            return Ok(Arc::clone(brief));
+        }
+        let brief = Arc::new(views::brief(&self.ctx, c)?);
+        *kept = Some((now, Arc::clone(&brief)));
+        Ok(brief)
+    }
+}
+
+impl Known {
+    fn read(ctx: &Context, c: &mut DbConnection, since: Duration) -> Result<Self, ActionError> {
+        let wording = Wording::new(ctx, Sight::load(ctx, c)?);
+        let units: HashMap<i64, Unit> = units::all(c)?.into_iter().map(|unit| (unit.id, unit)).collect();
+        let coordinating = obligations::office(c)?.coordinating;
+        let office = people::contacts_as(c, wording.sight.today, &[Role::Coordinator], Some(&[coordinating]))?;
+        let office_unit = units.get(&coordinating).cloned();
+        Ok(Self { since, house: House { wording, office, office_unit }, units })
+    }
+}
+
+/// The address to write to, or why there is none.
+fn address(c: &mut DbConnection, mail: &Mail, person: &Person) -> Result<Result<String, String>, ActionError> {
+    if person.disabled_at.is_some() {
+        return Ok(Err(MailEnd::PersonDisabled.to_string()));
+    }
+    let Some(address) = mail.to_address.clone().or_else(|| person.email.clone()) else {
+        return Ok(Err(MailEnd::NoAddress.to_string()));
+    };
+    let suspended = suspended::reason(c, &address)?;
+    Ok(suspended.map_or(Ok(address), |reason| Err(MailEnd::AddressSuspended.with(reason))))
+}
+
+/// A mail as it would be sent now; `None` where there is nothing left to say.
+///
+/// # Errors
+/// A database that does not answer.
+pub(super) fn preview(ctx: &Context, c: &mut DbConnection, mail: &Mail) -> Result<Option<Letter>, ActionError> {
+    Ok(match Composer::new(ctx).compose(c, mail)? {
+        Composed::Letter(composition) => Some(composition.letter),
+        Composed::Nothing(..) => None,
+    })
+}

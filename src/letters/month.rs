@@ -1,0 +1,115 @@
+//! The monthly reports that a mail asks for: those that are still not in.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::room::ROWS;
+use crate::actions::ActionError;
+use crate::db::matters::{self, Reports};
+use crate::db::{DbConnection, plans};
+use crate::domain::notice::Subject;
+use crate::domain::period::Period;
+use crate::views::{Item, Sight};
+
+/// So many lists of a month stand in a mail; of the others it says how many there are.
+const LISTS: usize = 6;
+
+/// The reports that a unit owes for a month.
+pub struct Month {
+    /// The unit's full name.
+    pub unit: String,
+    /// The month.
+    pub period: Period,
+    /// Its cut-off.
+    pub cut_off: NaiveDate,
+    /// Whether the cut-off has passed.
+    pub missed: bool,
+    /// The first of what lacks a report.
+    pub items: Vec<Item>,
+    /// So many lack one.
+    pub total: usize,
+}
+
+/// All of them.
+#[derive(Default)]
+pub struct Months {
+    /// Those that are listed.
+    pub lists: Vec<Month>,
+    /// So many lists are not.
+    pub more: usize,
+    /// So many reports lack in those.
+    pub more_reports: usize,
+}
+
+impl Months {
+    /// Whether every report is in.
+    pub fn is_empty(&self) -> bool {
+        self.lists.is_empty()
+    }
+
+    /// How many reports lack.
+    pub fn total(&self) -> usize {
+        self.lists.iter().map(|month| month.total).sum::<usize>() + self.more_reports
+    }
+}
+
+/// A plan's reports of a month, and how many each of the units owes.
+struct Round {
+    cut_off: NaiveDate,
+    owed: BTreeMap<i64, usize>,
+}
+
+/// The monthly reports that a mail asks for.
+///
+/// # Errors
+/// A database that does not answer.
+pub(super) fn months(c: &mut DbConnection, mail_id: i64, sight: &Sight) -> Result<Months, ActionError> {
+    // What a newer version wrote is not ours to tell.
+    let asked: Vec<(i64, i64, Period)> = matters::wider(c, mail_id)?
+        .iter()
+        .filter_map(|subject| match subject.parse() {
+            Ok(Subject::Month { plan, unit, period }) => Some((plan, unit, period)),
+            _ => None,
+        })
+        .collect();
+    let rounds = rounds(c, &asked, sight)?;
+    let mut months = Months::default();
+    for (plan_id, unit_id, period) in asked {
+        let Some(round) = rounds.get(&(plan_id, period)) else { continue };
+        let Some(total) = round.owed.get(&unit_id).copied() else { continue };
+        if months.lists.len() == LISTS {
+            (months.more, months.more_reports) = (months.more + 1, months.more_reports + total);
+            continue;
+        }
+        let reports = Reports { plan_id, period: &period.to_string(), cut_off: round.cut_off };
+        let rows = matters::lacking_of(c, &reports, unit_id, ROWS as i64)?;
+        let items: Vec<Item> = rows.into_iter().map(|row| Item::of(row, sight)).collect();
+        let Some(unit) = items.first().map(|item| item.row.unit.clone()) else { continue };
+        let (cut_off, missed) = (round.cut_off, round.cut_off < sight.today);
+        let total = total.max(items.len());
+        months.lists.push(Month { unit, period, cut_off, missed, items, total });
+    }
+    Ok(months)
+}
+
+/// One question for each plan and month, whatever the number of units.
+fn rounds(
+    c: &mut DbConnection,
+    asked: &[(i64, i64, Period)],
+    sight: &Sight,
+) -> Result<BTreeMap<(i64, Period), Round>, ActionError> {
+    let mut units: BTreeMap<(i64, Period), Vec<i64>> = BTreeMap::new();
+    for (plan, unit, period) in asked {
+        units.entry((*plan, *period)).or_default().push(*unit);
+    }
+    let mut rounds = BTreeMap::new();
+    for ((plan_id, period), units) in units {
+        let cut_off = period.cut_off(plans::find(c, plan_id)?.cutoff_day, &sight.calendar);
+        let reports = Reports { plan_id, period: &period.to_string(), cut_off };
+        let owed = matters::lacking(c, &reports, &units)?.into_iter();
+        let owed = owed.map(|(unit, count)| (unit, usize::try_from(count).unwrap_or_default())).collect();
+        rounds.insert((plan_id, period), Round { cut_off, owed });
+    }
+    Ok(rounds)
+}

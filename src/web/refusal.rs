@@ -1,0 +1,133 @@
+//! What a refusal looks like to a person, and what of it stands in the log.
+
+use actix_web::dev::ServiceRequest;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
+use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
+use askama::Template;
+
+use super::error::{self, WebError};
+use super::page::{self, Page};
+use super::unsent::Unsent;
+use super::{api, headers};
+use crate::actions::ActionError;
+use crate::app::App;
+use crate::strings::Strings;
+
+/// After so many seconds it may be worth trying again.
+pub const RETRY_SECONDS: &str = "2";
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    page: Page,
+    status: u16,
+    message: String,
+    /// The catalogue's key of what to do now.
+    what_now: Option<&'static str>,
+    /// A file was sent, which has to be chosen again.
+    had_file: bool,
+    unsent: Option<Unsent>,
+}
+
+/// The page of a refusal. What was typed is not lost where the refusal is not its writer's doing.
+pub async fn page(request: &HttpRequest, app: &App, error: &WebError) -> HttpResponse {
+    let status = error.status_code();
+    let not_theirs = status.is_server_error() || status == StatusCode::CONFLICT;
+    let again = not_theirs && !matches!(error, WebError::Action(ActionError::Stored));
+    let unsent = if again { Unsent::of(request).await } else { None };
+    let secret = unsent.as_ref().map(|unsent| unsent.secret.clone()).unwrap_or_default();
+    let page = Page::for_anybody(request, app, "error.title").with_form_secret(secret);
+    let message = page.t.say(&error.message());
+    let (had_file, what_now) = (again && is_upload(request), what_now(request, error));
+    let mut response =
+        page::html(status, &ErrorPage { page, status: status.as_u16(), message, what_now, had_file, unsent });
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
+    }
+    response
+}
+
+/// That nothing was changed is said only where it is known.
+fn what_now(request: &HttpRequest, error: &WebError) -> Option<&'static str> {
+    match error {
+        WebError::Action(ActionError::Unsure(_) | ActionError::Stored) => None,
+        WebError::Action(ActionError::Failed(_) | ActionError::Panicked) => {
+            (!request.method().is_safe()).then_some("error.look_first")
+        }
+        WebError::Action(ActionError::Unavailable | ActionError::Collided | ActionError::NoStorage(_)) => {
+            Some("error.not_changed")
+        }
+        _ => Some("error.what_now"),
+    }
+}
+
+fn is_upload(request: &HttpRequest) -> bool {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("multipart/"))
+}
+
+/// The log has what the reader is not told. An address may have a secret in it; its pattern has none.
+pub fn write_down(request: &HttpRequest, error: &WebError) {
+    let (method, address) = (request.method().as_str(), request.match_pattern().unwrap_or_default());
+    match error {
+        WebError::Action(ActionError::Failed(cause)) => tracing::error!(%cause, method, address, "a request failed"),
+        WebError::Action(ActionError::Panicked) => tracing::error!(method, address, "a request failed: it panicked"),
+        WebError::Action(ActionError::NoStorage(cause) | ActionError::Unsure(cause)) => {
+            tracing::error!(%cause, method, address, "the database did not store what was asked");
+        }
+        WebError::Action(ActionError::Unavailable | ActionError::Collided) => {
+            tracing::warn!(method, address, "the database is busy or away");
+        }
+        _ => {}
+    }
+}
+
+/// The answer to a request whose handler panics outside of the blocking threads: nothing is left of the request then.
+pub enum Spare {
+    /// For a program, in its language.
+    Call(&'static Strings),
+    /// For a person; boxed, since there is one a request and it is thrown away.
+    Page(Box<Page>),
+    /// Before there is an application.
+    Nothing,
+}
+
+impl Spare {
+    /// Prepared before the request is handled.
+    pub fn of(request: &ServiceRequest) -> Self {
+        let request = request.request();
+        match request.app_data::<web::Data<App>>() {
+            None => Self::Nothing,
+            Some(app) if error::is_call(request) => Self::Call(Strings::of(api::language(request, app))),
+            Some(app) => Self::Page(Box::new(Page::for_anybody(request, app, "error.title"))),
+        }
+    }
+
+    /// The answer. It passes by those who would add the headers that all answers have.
+    pub fn answer(self) -> HttpResponse {
+        let error = WebError::Action(ActionError::Panicked);
+        let status = error.status_code();
+        let mut response = match self {
+            Self::Nothing => error.error_response(),
+            Self::Call(strings) => error::problem(&error, strings.say(&error.message())),
+            Self::Page(page) => {
+                let message = page.t.say(&error.message());
+                let what_now = Some("error.look_first");
+                let page = ErrorPage {
+                    page: *page,
+                    status: status.as_u16(),
+                    message,
+                    what_now,
+                    had_file: false,
+                    unsent: None,
+                };
+                page::html(status, &page)
+            }
+        };
+        for (name, value) in headers::SECURE {
+            response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        response
+    }
+}

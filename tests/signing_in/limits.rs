@@ -1,0 +1,115 @@
+//! How much a source may try, and who is believed about where a request comes from.
+
+use duban::domain::person::Role;
+use reqwest::{Method, Response};
+use serde_json::json;
+
+use super::GUILIN;
+use crate::support::api::{Answer, send};
+use crate::support::app::{PASSWORD, TestApp, form_secret, location};
+use crate::support::database::number;
+
+const WRONG: &str = "not-the-passw0rd";
+const BURST: (&str, &str) = ("DUBAN__AUTH__TRIES_BURST", "3");
+const PROXY: (&str, &str) = ("DUBAN__SERVER__TRUSTED_PROXIES", "127.0.0.0/8, 10.0.0.0/8");
+
+/// A wrong password at another account each time, with a header that says where it comes from.
+async fn guess(app: &TestApp, number: u32, header: (&str, &str)) -> Answer {
+    let body = json!({"email": format!("person{number}@test.example"), "password": WRONG});
+    send(app.stranger().request(Method::POST, "/sessions").header(header.0, header.1).json(&body)).await
+}
+
+async fn guesses(app: &TestApp, header: &str, from: impl Fn(u32) -> String) -> Vec<u16> {
+    let mut statuses = Vec::new();
+    for number in 0..6 {
+        statuses.push(guess(app, number, (header, &from(number))).await.status);
+    }
+    statuses
+}
+
+async fn refused(answer: Response) -> String {
+    assert_eq!(answer.status(), 429);
+    assert_eq!(answer.headers()["retry-after"], "3");
+    answer.text().await.expect("a page")
+}
+
+#[actix_web::test]
+async fn one_source_may_fail_so_often_at_whatever_accounts_and_is_told_when_to_come_again() {
+    let app = TestApp::start_with_settings(&[BURST]).await;
+    let email = app.add("wei", GUILIN, Role::Liaison);
+    for number in 0..3 {
+        assert_eq!(guess(&app, number, ("X-Nothing", "")).await.status, 401);
+    }
+    let call = guess(&app, 4, ("X-Nothing", "")).await;
+    assert_eq!((call.status, call.headers["retry-after"].to_str().expect("seconds")), (429, "3"));
+    assert!(call.body["detail"].as_str().expect("words").contains("3 seconds"), "{call:?}");
+    let page = refused(app.browser().sign_in(&email, PASSWORD).await).await;
+    assert!(page.contains("请 3 秒后再试") && page.contains(&format!("value=\"{email}\"")), "{page}");
+    let link = refused(app.browser().get("/set-password/0123").await).await;
+    assert!(link.contains("请 3 秒后再试"), "{link}");
+    app.set_clock("2024-05-06 09:00:03");
+    assert_eq!(location(&app.browser().sign_in(&email, PASSWORD).await), "/");
+}
+
+#[actix_web::test]
+async fn what_is_right_does_not_count() {
+    let app = TestApp::start_with_settings(&[BURST]).await;
+    let email = app.add("wei", GUILIN, Role::Liaison);
+    for _ in 0..5 {
+        app.signed_in(&email).await;
+    }
+    let (_, token) = app.invite("mo", GUILIN, Role::Head);
+    for _ in 0..5 {
+        app.browser().text(&format!("/set-password/{token}")).await;
+    }
+    for _ in 0..3 {
+        assert_eq!(app.browser().get("/set-password/0123").await.status(), 404);
+    }
+    refused(app.browser().get(&format!("/set-password/{token}")).await).await;
+}
+
+#[actix_web::test]
+async fn a_made_up_source_is_not_believed() {
+    let app = TestApp::start_with_settings(&[BURST]).await;
+    for header in ["X-Forwarded-For", "Forwarded", "X-Real-IP"] {
+        app.set_clock("2024-05-06 09:00");
+        let statuses = guesses(&app, header, |number| format!("192.0.2.{number}")).await;
+        assert!(statuses.ends_with(&[429, 429, 429]), "{header}: {statuses:?}");
+    }
+}
+
+#[actix_web::test]
+async fn a_listed_proxy_is_believed_and_what_its_clients_make_up_is_not() {
+    let app = TestApp::start_with_settings(&[BURST, PROXY]).await;
+    let apart = guesses(&app, "X-Forwarded-For", |number| format!("6.6.6.6, 192.0.2.{number}, 10.0.0.1")).await;
+    assert_eq!(apart, [401; 6], "each source has its own");
+    let together = guesses(&app, "X-Forwarded-For", |number| format!("6.6.6.{number}, 192.0.2.77")).await;
+    assert_eq!(together, [401, 401, 401, 429, 429, 429], "its client made up the first part");
+    let other_header = guesses(&app, "Forwarded", |number| format!("for=192.0.2.{number}")).await;
+    assert_eq!(other_header, [401, 401, 401, 429, 429, 429], "the proxy does not write this one");
+    let one_network = guesses(&app, "X-Forwarded-For", |number| format!("2001:db8::{number}")).await;
+    assert_eq!(one_network, [401, 401, 401, 429, 429, 429], "whoever has one address of a /64 has them all");
+}
+
+#[actix_web::test]
+async fn the_other_header_is_read_where_the_proxy_writes_that_one() {
+    let app = TestApp::start_with_settings(&[BURST, PROXY, ("DUBAN__SERVER__PROXY_HEADER", "forwarded")]).await;
+    let apart = guesses(&app, "Forwarded", |number| format!("for=6.6.6.6, for=192.0.2.{number};proto=https")).await;
+    assert_eq!(apart, [401; 6]);
+    let made_up = guesses(&app, "X-Forwarded-For", |number| format!("192.0.2.{number}")).await;
+    assert_eq!(made_up, [401, 401, 401, 429, 429, 429]);
+}
+
+#[actix_web::test]
+async fn what_the_gate_refuses_touches_nothing() {
+    let app = TestApp::start_with_settings(&[BURST]).await;
+    let browser = app.browser();
+    let html = browser.text("/sign-in").await;
+    let secret = form_secret(&html);
+    for number in 0..20 {
+        let email = format!("person{number}@test.example");
+        browser.post("/sign-in", &[("form_secret", secret), ("email", &email), ("password", WRONG)]).await;
+    }
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM audit WHERE verb = 'fail_sign_in'"), 3);
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM sign_in_tries WHERE place <> ''"), 3);
+}

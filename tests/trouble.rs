@@ -1,0 +1,56 @@
+//! The database is away, locked, full or read-only, or something panics: nothing is stored by half, no answer says more than
+//! is known, and nothing that was typed is lost.
+
+mod locked;
+mod lost;
+mod panics;
+mod unwritable;
+
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
+
+use diesel::connection::SimpleConnection as _;
+use duban::db::{Database, DbError, Engine};
+
+use crate::support::database::TestDatabase;
+
+/// Somebody else who writes for a long time, until it is dropped.
+struct LongWriter(Option<(Sender<()>, JoinHandle<()>)>);
+
+impl LongWriter {
+    /// Takes SQLite's write lock, or locks those tables of PostgreSQL against writers.
+    fn start(database: &TestDatabase, tables: &'static str) -> Self {
+        let (db, (release, released), (holds, held)) = (database.open(), channel::<()>(), channel());
+        let work = move || {
+            db.write(|c| {
+                if db.engine() == Engine::Postgres {
+                    c.batch_execute(&format!("LOCK TABLE {tables} IN EXCLUSIVE MODE"))?;
+                }
+                holds.send(()).expect("the test waits");
+                let _ = released.recv();
+                Ok::<_, DbError>(())
+            })
+            .expect("a long write");
+        };
+        let thread = std::thread::spawn(work);
+        held.recv().expect("the lock");
+        Self(Some((release, thread)))
+    }
+}
+
+impl Drop for LongWriter {
+    fn drop(&mut self) {
+        let Some((release, thread)) = self.0.take() else { return };
+        drop(release);
+        drop(thread.join());
+    }
+}
+
+/// Makes the one connection of a pool of one refuse every write.
+fn refuse_writes(db: &Database) {
+    let statement = match db.engine() {
+        Engine::Sqlite => "PRAGMA query_only = ON",
+        Engine::Postgres => "SET default_transaction_read_only = on",
+    };
+    db.bare(|c| Ok(c.batch_execute(statement)?)).expect(statement);
+}
