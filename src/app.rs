@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use tokio::sync::Semaphore;
 
 use crate::actions::Context;
 use crate::auth::gate::Gate;
@@ -17,6 +18,21 @@ use crate::compiler::UnitRegistry;
 use crate::config::PlanSettings;
 pub use last_seen::LastSeen;
 pub use write_check::WriteCheck;
+
+/// How many may do at once what takes memory or time: a request takes a place and gives it back.
+pub struct Places {
+    /// Large forms in memory.
+    pub forms: Arc<Semaphore>,
+    /// Files in memory.
+    pub uploads: Arc<Semaphore>,
+    /// Documents that are read.
+    pub compiles: Arc<Semaphore>,
+}
+
+/// Large forms in memory at once: each has up to 8 MB.
+const FORMS: usize = 8;
+/// Files in memory at once: those that are read, and those that wait for it.
+const UPLOADS: usize = 4;
 
 /// What every request may use. Clones share everything.
 #[derive(Clone)]
@@ -27,6 +43,8 @@ pub struct App {
     pub key: Arc<TokenKey>,
     /// The region's units, as plans name them.
     pub registry: Arc<UnitRegistry>,
+    /// How many may do at once what takes long.
+    pub places: Arc<Places>,
     /// Requests of sessions that the database could not be told of.
     pub last_seen: Arc<LastSeen>,
     /// Whether the database can be written.
@@ -45,8 +63,12 @@ impl App {
     pub fn new(ctx: Context, demo: bool) -> anyhow::Result<Self> {
         let key = Arc::new(TokenKey::load(&ctx.settings.auth)?);
         let registry = Arc::new(registry(&ctx.settings.plan)?);
+        let compiles = ctx.settings.server.compiles.clamp(1, UPLOADS);
+        let places = |count| Arc::new(Semaphore::new(count));
+        let places = Arc::new(Places { forms: places(FORMS), uploads: places(UPLOADS), compiles: places(compiles) });
         let gate = Gate::new(&ctx.settings.auth);
-        Ok(Self { ctx, key, registry, last_seen: Arc::default(), write_check: Arc::default(), gate, demo })
+        let (last_seen, write_check) = (Arc::default(), Arc::default());
+        Ok(Self { ctx, key, registry, places, last_seen, write_check, gate, demo })
     }
 }
 

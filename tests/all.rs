@@ -6,6 +6,7 @@ mod answers;
 mod api;
 mod architecture;
 mod bad_input;
+mod bounds;
 mod commands;
 mod compile_command;
 mod compiler;

@@ -221,6 +221,9 @@ fn forms_have_one_reader_and_blocking_work_one_helper() {
         if !name.ends_with("form.rs") {
             assert!(!source.code().contains("web::Form"), "{name} reads a form past the check of its secret");
         }
+        if !name.ends_with("received.rs") {
+            assert!(!source.code().contains("Bytes::from_request"), "{name} reads a body without bound and deadline");
+        }
         if !name.ends_with("blocking.rs") {
             assert!(!source.code().contains("web::block"), "{name} blocks by itself");
         }

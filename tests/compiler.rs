@@ -12,6 +12,7 @@ use crate::support::invariants::{assert_sound, spans};
 
 mod damaged;
 mod generated;
+mod hostile;
 mod titles;
 
 const PLAN: &str = include_str!("../seeds/guangxi-air-2024/plan.txt");

@@ -8,25 +8,44 @@ use anyhow::Context as _;
 
 use crate::compiler::MAX_FILE_BYTES;
 
+/// The largest file of our own settings and lists, in bytes.
+pub const MAX_LIST_BYTES: u64 = 4 << 20;
+
 /// Reads a text of our own.
 ///
 /// # Errors
 /// Why it cannot be read.
 pub fn read_text(path: &Path) -> anyhow::Result<String> {
-    let text = String::from_utf8(read_bytes(path)?)
+    let text = String::from_utf8(read_list(path)?)
         .map_err(|e| anyhow::anyhow!("第 {} 字节起不是 UTF-8 文字", e.utf8_error().valid_up_to() + 1))
         .with_context(|| unreadable(path))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-/// The bytes of a file, one more than is read at most.
+/// The bytes of a list of ours.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn read_list(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let bytes = read_within(path, MAX_LIST_BYTES)?;
+    if bytes.len() as u64 > MAX_LIST_BYTES {
+        anyhow::bail!("{}: 文件太大（上限 {} MB）", unreadable(path), MAX_LIST_BYTES >> 20);
+    }
+    Ok(bytes)
+}
+
+/// The bytes of a document, one more than is read at most.
 ///
 /// # Errors
 /// Why it cannot be read.
 pub fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    read_within(path, MAX_FILE_BYTES)
+}
+
+fn read_within(path: &Path, most: u64) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)
-        .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
+        .and_then(|file| file.take(most + 1).read_to_end(&mut bytes))
         .map_err(|error| anyhow::anyhow!(reason(&error)))
         .with_context(|| unreadable(path))?;
     Ok(bytes)

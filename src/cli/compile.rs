@@ -1,6 +1,6 @@
 //! `duban compile`: a document in, a draft plan out.
 
-use std::io::Write as _;
+use std::io::{BufWriter, Write as _};
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -47,12 +47,16 @@ enum Format {
 /// Compiles the document and prints the draft, problems included.
 pub fn run(args: &CompileArgs) -> anyhow::Result<()> {
     let (draft, _) = compile_file(&args.input, || Ok(UnitRegistry::guangxi()?))?;
-    let printed = match args.format {
-        Format::Json => serde_json::to_string_pretty(&draft)? + "\n",
-        Format::Text => draft_text::render(&draft),
-    };
+    let mut out = BufWriter::new(std::io::stdout().lock());
     // The only failure is a closed pipe (`duban compile … | head`), and nobody is left to be told.
-    drop(std::io::stdout().lock().write_all(printed.as_bytes()));
+    match args.format {
+        Format::Json => drop(serde_json::to_writer_pretty(&mut out, &draft)),
+        Format::Text => drop(out.write_all(draft_text::render(&draft).as_bytes())),
+    }
+    if matches!(args.format, Format::Json) {
+        drop(out.write_all(b"\n"));
+    }
+    drop(out.flush());
     Ok(())
 }
 

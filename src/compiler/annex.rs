@@ -2,14 +2,18 @@
 
 mod cell;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use self::cell::{is_blank, is_other_head, is_place_head, key, number, place, year};
+use super::bounds::{self, Thing};
 use super::doubt::Doubts;
 use super::registry::UnitRegistry;
 use super::table;
 use super::text::Passage;
 use crate::domain::draft::CityTarget;
+
+/// The head of a table has no more rows.
+const HEADS: usize = 6;
 
 /// Rows of a table, their cells one below the other.
 type Grid<'t> = Vec<Vec<Passage<'t>>>;
@@ -24,12 +28,15 @@ struct Entry<'t> {
 /// The targets of cities in the annex, row by row; the region's own row included.
 pub(super) fn city_targets(lines: &[Passage<'_>], registry: &UnitRegistry, doubts: &mut Doubts) -> Vec<CityTarget> {
     let mut targets: Vec<CityTarget> = Vec::new();
-    for grid in grids(lines) {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for mut grid in grids(lines) {
+        grid.iter_mut().for_each(|row| narrow(row, doubts));
         let entries = by_row(&grid, registry).or_else(|| by_column(&grid, registry)).unwrap_or_default();
         doubt(&entries, doubts);
         for Entry { city, target, cell } in entries {
-            let Some(value) = number(cell) else { continue };
-            match targets.iter_mut().find(|row| row.city == city) {
+            let Some(value) = number(cell).filter(|_| doubts.allow(Thing::Target, cell)) else { continue };
+            let at = *places.entry(city.clone()).or_insert(targets.len());
+            match targets.get_mut(at) {
                 Some(row) => {
                     row.targets.entry(target).or_insert(value);
                 }
@@ -38,6 +45,14 @@ pub(super) fn city_targets(lines: &[Passage<'_>], registry: &UnitRegistry, doubt
         }
     }
     targets
+}
+
+/// Leaves the columns out that no table of targets has.
+fn narrow(row: &mut Vec<Passage<'_>>, doubts: &mut Doubts) {
+    if let Some(beyond) = row.get(bounds::COLUMNS) {
+        doubts.refuse(*beyond, format!("表格超过 {} 列，从这里起没有再读", bounds::COLUMNS));
+        row.truncate(bounds::COLUMNS);
+    }
 }
 
 /// The tables of the annex: rows that follow one another.
@@ -56,10 +71,12 @@ fn is_rule(row: &[Passage<'_>]) -> bool {
 
 /// What is no number in a column or row of numbers.
 fn doubt(entries: &[Entry<'_>], doubts: &mut Doubts) {
-    let measured = |target: &str| entries.iter().any(|entry| entry.target == target && number(entry.cell).is_some());
+    let measured: HashSet<&str> =
+        entries.iter().filter(|entry| number(entry.cell).is_some()).map(|entry| entry.target.as_str()).collect();
     for Entry { city, target, cell } in entries {
-        if !is_blank(*cell) && number(*cell).is_none() && measured(target) {
-            doubts.note(*cell, format!("{city}“{target}”的目标“{cell}”不是数值，没有列为指标"));
+        if !is_blank(*cell) && number(*cell).is_none() && measured.contains(target.as_str()) {
+            let cell_words = cell.brief();
+            doubts.note(*cell, format!("{city}“{target}”的目标“{cell_words}”不是数值，没有列为指标"));
         }
     }
 }
@@ -101,6 +118,7 @@ fn named(row: &[Passage<'_>], column: usize, registry: &UnitRegistry) -> Option<
 
 /// The columns that hold targets, with what each is called.
 fn keys(heads: &[Vec<Passage<'_>>], place: usize, width: usize) -> Vec<(usize, String)> {
+    let heads = heads.get(heads.len().saturating_sub(HEADS)..).unwrap_or_default();
     let heads: Vec<Vec<Passage<'_>>> =
         heads.iter().enumerate().map(|(i, row)| spread(row, i + 1 < heads.len())).collect();
     let over =

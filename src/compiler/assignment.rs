@@ -1,5 +1,6 @@
 //! Who does what: the units of a note by role, with the conventions that the document has declared so far.
 
+use super::bounds::{self, Thing};
 use super::doubt::Doubts;
 use super::names::{self, Named, Naming};
 use super::responsibility::Note;
@@ -7,6 +8,9 @@ use super::roles::Role;
 use super::running::Convention;
 use super::text::Passage;
 use super::units::Units;
+
+/// A measure says no more of how they share the work.
+const DUTIES: usize = 10;
 
 /// The units of a measure by role.
 #[derive(Debug, Default)]
@@ -49,11 +53,17 @@ impl<'r> Assigner<'r> {
         for convention in conventions {
             match convention {
                 Convention::FirstLeads => self.first_leads = true,
-                Convention::Also(role, list) => {
-                    let named = self.read(*list, doubts);
-                    self.also.push((*role, named));
-                }
+                Convention::Also(role, list) => self.declare_all(*role, *list, doubts),
             }
+        }
+    }
+
+    fn declare_all(&mut self, role: Role, list: Passage<'_>, doubts: &mut Doubts) {
+        if self.also.iter().map(|(_, named)| named.len()).sum::<usize>() < bounds::STANDING {
+            let named = self.read(list, doubts);
+            self.also.push((role, named));
+        } else {
+            doubts.warn(list, "共同参与的单位已经太多，这里的没有再加到后面各项");
         }
     }
 
@@ -70,6 +80,7 @@ impl<'r> Assigner<'r> {
         let mut assigned = self.by_role(note, doubts);
         assigned.inherit(&self.also);
         self.declare(&also, doubts);
+        assigned.bound(note.whole, doubts);
         assigned
     }
 
@@ -78,6 +89,9 @@ impl<'r> Assigner<'r> {
         let led = note.lists.iter().any(|list| list.role == Role::Lead);
         let mut leader_due = self.first_leads && !led;
         for list in &note.lists {
+            if !assigned.has_room(list.names, doubts) {
+                break;
+            }
             let mut named = self.read(list.names, doubts).into_iter().map(|unit| unit.name);
             if leader_due && matches!(list.role, Role::Responsible | Role::Bare) {
                 assigned.lead.extend(named.next());
@@ -91,8 +105,8 @@ impl<'r> Assigner<'r> {
     }
 
     fn read(&mut self, list: Passage<'_>, doubts: &mut Doubts) -> Vec<Named> {
-        let named = names::read(list, self.naming, doubts);
-        named.iter().for_each(|unit| self.units.add(unit, list, doubts));
+        let mut named = names::read(list, self.naming, doubts);
+        named.retain(|unit| self.units.add(unit, list, doubts));
         named
     }
 }
@@ -104,6 +118,22 @@ impl Assigned {
             Role::Support => &mut self.support,
             Role::Responsible | Role::Bare => &mut self.responsible,
             Role::Guide => &mut self.guide,
+        }
+    }
+
+    /// Whether a measure has as many units as are read for one.
+    fn has_room(&self, list: Passage<'_>, doubts: &mut Doubts) -> bool {
+        let room = [&self.lead, &self.support, &self.responsible, &self.guide].map(Vec::len).iter().sum::<usize>();
+        if room >= bounds::LIST {
+            doubts.refuse(list, format!("一项措施的单位超过 {} 个，从这里起没有再读", bounds::LIST));
+        }
+        room < bounds::LIST
+    }
+
+    /// Leaves out what is more than is read of a document.
+    fn bound(&mut self, note: Passage<'_>, doubts: &mut Doubts) {
+        for units in [&mut self.lead, &mut self.support, &mut self.responsible, &mut self.guide] {
+            units.retain(|_| doubts.allow(Thing::Assignment, note));
         }
     }
 
@@ -130,8 +160,8 @@ impl Assigned {
 
     /// What is said beyond the plain word of the role.
     fn say(&mut self, duty: Option<Passage<'_>>) {
-        let told = duty.filter(|duty| duty.contains_any(&["职责", "分工", "结合"])).map(|duty| duty.to_string());
-        self.duties.extend(told.filter(|duty| !self.duties.contains(duty)));
+        let told = duty.filter(|duty| duty.contains_any(&["职责", "分工", "结合"])).map(Passage::brief);
+        self.duties.extend(told.filter(|duty| self.duties.len() < DUTIES && !self.duties.contains(duty)));
     }
 }
 

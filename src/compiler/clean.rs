@@ -34,11 +34,11 @@ struct Stripped {
 }
 
 fn strip(raw: &[char]) -> Text {
-    let mut stripped = Stripped::default();
-    let gaps = blank_columns::gaps(raw);
+    let mut stripped = Stripped { text: Text::with_capacity(raw.len()), ..Stripped::default() };
+    let mut gaps = blank_columns::gaps(raw).into_iter().peekable();
     for (i, &ch) in raw.iter().enumerate() {
         match ch {
-            _ if gaps.contains(&i) => stripped.keep(raw, i, '\t'),
+            _ if gaps.next_if_eq(&i).is_some() => stripped.keep(raw, i, '\t'),
             _ if is_blank(ch) => stripped.blank = true,
             '_' if opens_subscript(raw, i) => {}
             '{' if i > 0 && raw.get(i - 1) == Some(&'_') => stripped.subscripts += 1,
@@ -114,10 +114,10 @@ struct Opened {
 }
 
 fn widen(text: &mut Text, raw: &[char], doubts: &mut Doubts) {
-    let glyphs: Vec<(char, Span)> = text.whole().glyphs().collect();
+    let chars = text.whole().chars().to_vec();
     let mut open: Vec<Opened> = Vec::new();
-    for (i, &(ch, _)) in glyphs.iter().enumerate() {
-        let beside = |step: isize| i.checked_add_signed(step).and_then(|j| glyphs.get(j)).map(|g| g.0);
+    for (i, &ch) in chars.iter().enumerate() {
+        let beside = |step: isize| i.checked_add_signed(step).and_then(|j| chars.get(j)).copied();
         let near_wide = beside(-1).is_some_and(is_wide) || beside(1).is_some_and(is_wide);
         let wide = match ch {
             '(' | '（' => {
@@ -128,7 +128,7 @@ fn widen(text: &mut Text, raw: &[char], doubts: &mut Doubts) {
             ')' | '）' => {
                 let opened = open.pop().filter(|o| i - o.at <= BRACKET_REACH);
                 if opened.as_ref().is_some_and(|o| o.written_wide != (ch == '）')) {
-                    mismatched(&glyphs, i, raw, doubts);
+                    mismatched(text.whole().cut(i.saturating_sub(BRACKET_QUOTE), i + 1), raw, doubts);
                 }
                 ch == '）' || opened.map_or(near_wide, |o| o.wide)
             }
@@ -171,9 +171,8 @@ pub(super) fn as_written(passage: Passage<'_>, raw: &[char]) -> String {
     passage.glyphs().map(written).collect()
 }
 
-fn mismatched(glyphs: &[(char, Span)], at: usize, raw: &[char], doubts: &mut Doubts) {
-    let from = glyphs.get(at.saturating_sub(BRACKET_QUOTE)).map_or(0, |g| g.1.0);
-    let to = glyphs.get(at).map_or(from, |g| g.1.1);
+fn mismatched(bracket: Passage<'_>, raw: &[char], doubts: &mut Doubts) {
+    let Span(from, to) = bracket.span();
     let quote: String = raw.get(from..to).unwrap_or_default().iter().filter(|c| !c.is_whitespace()).collect();
     doubts.add(Severity::Note, Span(from, to), "括号全角半角不配对，已按一对读".to_owned(), quote);
 }

@@ -41,10 +41,21 @@ impl<'t> Cursor<'t> {
         self.passage.cut(from, self.at).to_string()
     }
 
+    /// The same, for words of at most `most` characters: nothing where they go on.
+    pub(super) fn eat_few(&mut self, most: usize, wanted: impl Fn(char) -> bool) -> String {
+        let ahead = Cursor { passage: self.passage.to(self.at + most + 1), ..*self }.eat_while(wanted);
+        let length = ahead.chars().count();
+        if length > most {
+            return String::new();
+        }
+        self.at += length;
+        ahead
+    }
+
     /// Moves over a whole number of at most `digits` digits.
     pub(super) fn eat_number(&mut self, digits: usize) -> Option<u32> {
         let mut ahead = *self;
-        let word = ahead.eat_while(|c| c.is_ascii_digit());
+        let word = ahead.eat_few(digits, |c| c.is_ascii_digit());
         let number = word.parse().ok().filter(|_| word.len() <= digits)?;
         *self = ahead;
         Some(number)

@@ -48,16 +48,16 @@ impl Due {
 
 /// The binding dates of a passage. Titles of documents and document numbers are passed over.
 pub(super) fn dates(passage: Passage<'_>, plan_year: Option<i32>) -> Vec<DatePhrase> {
-    let titles: Vec<(usize, usize)> = outer_brackets(passage)
+    let mut titles = outer_brackets(passage)
         .into_iter()
         .filter(|(open, _)| matches!(passage.at(*open), Some('《' | '〈' | '〔' | '[' | '【')))
-        .collect();
+        .peekable();
     let mut found = Vec::new();
     let mut calendar = Calendar::new(passage, plan_year);
     let mut at = passage.start();
     while at < passage.end() {
-        let title = titles.iter().find(|(open, close)| (*open..*close).contains(&at));
-        if let Some((_, close)) = title {
+        while titles.next_if(|(_, close)| *close <= at).is_some() {}
+        if let Some((_, close)) = titles.peek().filter(|(open, _)| *open <= at) {
             at = close + 1;
         } else if let Some(phrase) = calendar.date_at(at) {
             at = phrase.end;

@@ -18,7 +18,8 @@ const BARE_VERBS: &[&str] =
 
 /// The dated milestones of a sentence, in order.
 pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
-    parsed.dates.iter().map(|date| milestone(parsed, date, context, doubts)).collect()
+    let read = |date| milestone(parsed, date, context, doubts);
+    parsed.dates.iter().map(read).collect()
 }
 
 /// The deadlines that a measure's note sets: …，9月底前完成.
@@ -31,10 +32,10 @@ pub(super) fn of_note(block: &Block<'_>, context: Context<'_>, doubts: &mut Doub
         let phrase = time.cut(date.start, date.end);
         doubt(&date, phrase, doubts);
         DraftMilestone {
-            phrase: phrase.to_string(),
+            phrase: phrase.brief(),
             due: date.due.date(),
             kind: kind(phrase, content, &date, context.year),
-            deliverable: content.to_string(),
+            deliverable: content.brief(),
             owed_by: vec![context.default_owner.to_owned()],
             span: Span(content.span().0.min(phrase.span().0), content.span().1.max(phrase.span().1)),
         }
@@ -50,10 +51,10 @@ fn milestone(parsed: &Parsed<'_>, date: &DatePhrase, context: Context<'_>, doubt
     let content = if kind == MilestoneKind::Target { with_figures_behind(parsed, content) } else { content };
     doubt(date, phrase, doubts);
     DraftMilestone {
-        phrase: phrase.to_string(),
+        phrase: phrase.brief(),
         due: date.due.date(),
         kind,
-        deliverable: deliverable(content, kind, subject).to_string(),
+        deliverable: deliverable(content, kind, subject).brief(),
         owed_by: subject.map_or_else(|| vec![context.default_owner.to_owned()], |s| s.owed.clone()),
         span: clause_of(parsed, date, subject).through(phrase).through(content).span(),
     }
@@ -62,14 +63,19 @@ fn milestone(parsed: &Parsed<'_>, date: &DatePhrase, context: Context<'_>, doubt
 /// What the date governs: up to the clause of the next date, or to the end of the statement.
 fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Passage<'t> {
     let statement = parsed.statement(date.start);
-    let next = parsed.dates.iter().map(|d| parsed.clause(d.start).start()).find(|start| *start > date.end);
+    let behind = parsed.dates.iter().filter(|d| d.start > date.start);
+    let next = behind.map(|d| parsed.clause(d.start).start()).find(|start| *start > date.end);
     let end = next.map_or(statement.end(), |start| start.min(statement.end()));
     let rest = within_attribute(parsed, date, statement.cut(date.end, end).trim(&['，', ',']));
-    if !rest.is_empty() && !BARE_VERBS.contains(&rest.to_string().as_str()) {
+    if !rest.is_empty() && !is_bare_verb(rest) {
         return rest;
     }
     let previous = parsed.date_before(date.start).map_or(statement.start(), |d| d.end);
     statement.cut(previous.max(statement.start()), end).trim(&['，', ','])
+}
+
+fn is_bare_verb(words: Passage<'_>) -> bool {
+    BARE_VERBS.iter().any(|verb| words.matches(words.start(), verb) == Some(words.end()))
 }
 
 /// 按照2028年底前完成改造制定计划: the date reaches to the verb of the plan.
@@ -131,7 +137,7 @@ mod tests {
         let registry = UnitRegistry::guangxi().unwrap();
         let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
         let text = text_of(written);
-        milestones(&Parsed::new(text.whole(), context), context, &mut Doubts::default())
+        milestones(&Parsed::new(text.whole(), context, &mut Doubts::default()), context, &mut Doubts::default())
     }
 
     #[test]
@@ -174,7 +180,8 @@ mod tests {
         let registry = UnitRegistry::guangxi().unwrap();
         let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
         let (text, mut doubts) = (text_of("各地于2月30日前报送材料"), Doubts::default());
-        let found = milestones(&Parsed::new(text.whole(), context), context, &mut doubts);
+        let parsed = Parsed::new(text.whole(), context, &mut doubts);
+        let found = milestones(&parsed, context, &mut doubts);
         assert_eq!(found[0].due, None);
         assert_eq!(doubts.in_order()[0].quote, "于2月30日前");
     }

@@ -7,12 +7,14 @@ use super::registry::UnitRegistry;
 use super::text::Passage;
 use crate::domain::draft::PlanHead;
 
+/// A document names its region or a department of it in its first so many characters.
+const NAMED: usize = 200_000;
 /// How many paragraphs may tell the year besides the title.
 const OPENING: usize = 4;
 
 /// The head without its indicators. `year` is what the caller knows better than the document.
 pub(super) fn head(text: Passage<'_>, outline: &Outline<'_>, registry: &UnitRegistry, year: Option<i32>) -> PlanHead {
-    let opening = text.split(&['\n']);
+    let opening = first_lines(text);
     let written = || outline.title.and_then(|t| year_in(t, "", "年"));
     let numbered = || opening.iter().take(OPENING).find_map(|p| year_in(*p, "〔", "〕"));
     let begun = || opening.iter().take(OPENING).find_map(|p| year_in(*p, "", "年度"));
@@ -22,6 +24,13 @@ pub(super) fn head(text: Passage<'_>, outline: &Outline<'_>, registry: &UnitRegi
         region: is_of_region(text, outline.title, registry).then(|| registry.region().name.clone()),
         indicators: Vec::new(),
     }
+}
+
+/// The lines that open a text.
+fn first_lines(text: Passage<'_>) -> Vec<Passage<'_>> {
+    let mut ends = text.chars().iter().enumerate().filter(|(_, c)| **c == '\n').map(|(i, _)| text.start() + i);
+    let end = ends.nth(OPENING - 1).unwrap_or(text.end());
+    text.to(end).split(&['\n'])
 }
 
 /// The year between two marks.
@@ -49,6 +58,7 @@ fn is_of_region(text: Passage<'_>, title: Option<Passage<'_>>, registry: &UnitRe
         return true;
     }
     let other = PROVINCES.iter().any(|province| *province != region.short && titled(province));
+    let text = text.to(text.start() + NAMED);
     let named = || text.contains(&region.short) || registry.units().iter().any(|u| text.contains(&u.name));
     !other && named()
 }

@@ -2,6 +2,7 @@
 
 use super::assignment::Assigner;
 use super::blocks::Block;
+use super::bounds::{self, Thing};
 use super::clean;
 use super::deadline;
 use super::doubt::Doubts;
@@ -29,15 +30,19 @@ pub(super) struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// Reads a measure, the `index`th of its task. The first has the task's heading before it.
+    /// Reads a measure, the `index`th of its task. The first has the task's heading before it. None where the document has
+    /// more than are read.
     pub(super) fn read(
         &mut self,
         index: u32,
         heading: Option<Passage<'_>>,
         block: &Block<'_>,
         doubts: &mut Doubts,
-    ) -> DraftMeasure {
-        let text = governed(heading, block);
+    ) -> Option<DraftMeasure> {
+        if block.whole().is_some_and(|whole| !doubts.allow(Thing::Measure, whole)) {
+            return None;
+        }
+        let text = bounded(governed(heading, block), doubts);
         self.assigner.declare(&block.declared, doubts);
         let assigned = self.assigner.assign(block.note.as_ref(), doubts);
         let proposed = self.proposed(block, &assigned.responsible, doubts);
@@ -45,9 +50,9 @@ impl Reader<'_> {
         let context = Context { registry: self.registry, year: self.year, default_owner: &default_owner };
         let (mut milestones, indicators) = read_pieces(&text, context, doubts);
         milestones.extend(deadline::of_note(block, context, doubts));
-        DraftMeasure {
+        Some(DraftMeasure {
             index,
-            subtitle: block.subtitle.map(|s| s.to_string()),
+            subtitle: block.subtitle.map(Passage::brief),
             text: text.iter().map(|piece| clean::as_written(*piece, self.raw)).collect::<Vec<_>>().join("\n"),
             span: text
                 .first()
@@ -64,7 +69,7 @@ impl Reader<'_> {
             notes: assigned.duties.join("；"),
             milestones,
             indicators,
-        }
+        })
     }
 
     /// The cities that a measure names where only "some cities" are responsible.
@@ -89,6 +94,22 @@ impl Reader<'_> {
         doubts.warn(at, format!("“{}”指哪些市待确认，{named}", group.phrase));
         cities
     }
+}
+
+/// The text of a measure, as much as is read of one.
+fn bounded<'t>(text: Vec<Passage<'t>>, doubts: &mut Doubts) -> Vec<Passage<'t>> {
+    let (mut left, mut read) = (bounds::TEXT, Vec::new());
+    for piece in text {
+        if piece.len() > left {
+            let message = format!("一项措施超过 {} 字，从这里起没有再读", bounds::TEXT);
+            doubts.refuse(piece.from(piece.start() + left), message);
+            read.push(piece.to(piece.start() + left));
+            break;
+        }
+        left -= piece.len();
+        read.push(piece);
+    }
+    read
 }
 
 /// The text that a note governs, paragraph by paragraph. A heading that is a sentence of it, closed by a full
@@ -116,12 +137,28 @@ fn read_pieces(
 ) -> (Vec<DraftMilestone>, Vec<DraftIndicator>) {
     let (mut milestones, mut indicators) = (Vec::new(), Vec::new());
     for sentence in pieces.iter().flat_map(|p| sentences(*p)) {
-        let parsed = Parsed::new(sentence, context);
-        milestones.extend(deadline::milestones(&parsed, context, doubts));
-        milestones.extend(undated::milestones(&parsed, context, doubts));
-        indicators.extend(indicator::indicators(&parsed, context));
+        if sentence.is_spent() {
+            break;
+        }
+        if milestones.len().max(indicators.len()) >= bounds::OF_MEASURE {
+            let message = format!("一项措施的时间节点或指标超过 {} 个，从这里起没有再读", bounds::OF_MEASURE);
+            doubts.refuse(sentence, message);
+            break;
+        }
+        let parsed = Parsed::new(sentence, context, doubts);
+        let dated = deadline::milestones(&parsed, context, doubts);
+        let undated = undated::milestones(&parsed, context, doubts);
+        milestones.extend(dated.into_iter().chain(undated).filter(|_| doubts.allow(Thing::Milestone, sentence)));
+        indicators.extend(indicators_of(&parsed, context, doubts));
     }
     (milestones, indicators)
+}
+
+/// The indicators of a sentence, as many as are read of the document.
+fn indicators_of(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftIndicator> {
+    let mut found = indicator::indicators(parsed, context, doubts);
+    found.retain(|_| doubts.allow(Thing::Indicator, parsed.whole));
+    found
 }
 
 /// The indicators of the general part: the targets of the whole region.
@@ -129,9 +166,13 @@ pub(super) fn region_targets(
     general: &[Passage<'_>],
     registry: &UnitRegistry,
     year: Option<i32>,
+    doubts: &mut Doubts,
 ) -> Vec<DraftIndicator> {
     let context = Context { registry, year, default_owner: owed::REGION };
-    let sentences = general.iter().flat_map(|p| sentences(*p));
-    let found = sentences.flat_map(|s| indicator::indicators(&Parsed::new(s, context), context));
-    found.filter(|i| i.value.is_some()).collect()
+    let mut found = Vec::new();
+    for sentence in general.iter().flat_map(|p| sentences(*p)).filter(|s| !s.is_spent()) {
+        let parsed = Parsed::new(sentence, context, doubts);
+        found.extend(indicators_of(&parsed, context, doubts).into_iter().filter(|i| i.value.is_some()));
+    }
+    found
 }

@@ -19,7 +19,7 @@ const REDUPLICATED: &str = "人天年月处家户个层步种常时事样件条�
 /// The text with one paragraph a line: breaks inside sentences, names and notes are taken out, and so are
 /// page numbers and empty lines.
 pub(super) fn mend(text: &Text, doubts: &mut Doubts) -> Text {
-    let mut mended = Text::default();
+    let mut mended = Text::with_capacity(text.whole().len());
     let (mut paragraph, mut row) = (0, false);
     for line in text.whole().split(&['\n']) {
         if line.trim(&['\t']).is_empty() || is_page_number(line) {

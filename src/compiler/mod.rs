@@ -21,6 +21,7 @@ mod assignment;
 mod blank;
 mod blocks;
 mod bodies;
+mod bounds;
 mod clean;
 mod cursor;
 mod date;
@@ -68,7 +69,7 @@ use names::Naming;
 use text::Passage;
 use visible::{Visible, visible};
 
-pub use paragraph::{Paragraph, compile_paragraph};
+pub use paragraph::{MAX_PARAGRAPH_CHARS, Paragraph, compile_paragraph};
 pub use reader::{MAX_FILE_BYTES, ReadDocument, ReadError, read_document};
 pub use registry::{City, Group, Members, Region, RegistryError, Unit, UnitRegistry};
 
@@ -83,25 +84,26 @@ pub struct Options<'r> {
 
 /// Reads a document. Never fails: what could not be read is among the draft's problems.
 pub fn compile(text: &str, options: &Options<'_>) -> Draft {
-    compile_visible(visible(text), options)
+    compile_counting(visible(text), options).0
 }
 
-fn compile_visible(seen: Visible, options: &Options<'_>) -> Draft {
+/// The same, with the steps that were taken for it: each looks at a character.
+fn compile_counting(seen: Visible, options: &Options<'_>) -> (Draft, u64) {
     let mut doubts = Doubts::default();
     seen.say(&mut doubts);
     let document = seen.text;
     let raw: Vec<char> = document.chars().collect();
-    let cleaned = clean::clean(&raw, &mut doubts);
-    let mended = mend::mend(&unfold::unfold(&cleaned), &mut doubts);
+    let mended = mended(&raw, &mut doubts);
     let text = mended.whole();
-    let outline = outline::outline(text);
+    let outline = outline::outline(text, &mut doubts);
     let parts = tasks::tasks(&outline, &mut doubts);
 
     let mut plan = head::head(text, &outline, options.registry, options.year);
-    plan.indicators = measure::region_targets(&parts.general, options.registry, plan.year);
+    plan.indicators = measure::region_targets(&parts.general, options.registry, plan.year, &mut doubts);
     let naming = Naming { registry: options.registry, native: plan.region.is_some() };
     let mut reader = Reader { raw: &raw, registry: options.registry, year: plan.year, assigner: Assigner::new(naming) };
-    let tasks: Vec<DraftTask> = parts.tasks.into_iter().map(|t| draft_task(t, &mut reader, &mut doubts)).collect();
+    let tasks: Vec<DraftTask> =
+        parts.tasks.into_iter().filter_map(|t| draft_task(t, &mut reader, &mut doubts)).collect();
     let city_targets = annex::city_targets(&outline.annex, options.registry, &mut doubts);
 
     review::foreign_words(text, &mut doubts);
@@ -110,18 +112,23 @@ fn compile_visible(seen: Visible, options: &Options<'_>) -> Draft {
     let units = reader.assigner.into_units().into_list();
     let headings = spans(&outline.headings());
     let annex = spans(&outline.annex);
-    let leftovers = leftover::leftovers(&raw, [&headings, &annex], &tasks);
-    Draft {
-        plan,
-        document: Document { text: document },
-        tasks,
-        city_targets,
-        units,
-        problems: doubts.in_order(),
-        headings,
-        annex,
-        leftovers,
+    let unread = outline.unread.map_or(raw.len(), |unread| unread.span().0);
+    let leftovers = leftover::leftovers(&raw, [&headings, &annex], &tasks, unread);
+    if text.is_spent() {
+        doubts.refuse(text.to(text.start() + 30), "文件太复杂，有些内容没有读完，请拆成几个文件");
     }
+    let (problems, document) = (doubts.in_order(), Document { text: document });
+    let draft = Draft { plan, document, tasks, city_targets, units, problems, headings, annex, leftovers };
+    (draft, text.steps())
+}
+
+/// The text with a paragraph a line. Every step gives its room back before the next takes its own.
+fn mended(raw: &[char], doubts: &mut Doubts) -> text::Text {
+    let unfolded = {
+        let cleaned = clean::clean(raw, doubts);
+        unfold::unfold(&cleaned)
+    };
+    mend::mend(&unfolded, doubts)
 }
 
 /// Where passages stand, in the order of the document.
@@ -140,16 +147,61 @@ pub fn compile_file(name: &str, bytes: &[u8], options: &Options<'_>) -> Result<D
     let seen = visible(&document.text);
     let problems: Vec<_> =
         document.problems.into_iter().map(|problem| Problem { span: seen.moved(problem.span), ..problem }).collect();
-    let mut draft = compile_visible(seen, options);
+    let mut draft = compile_counting(seen, options).0;
     draft.problems.extend(problems);
     draft.problems.sort_by_key(|problem| problem.span);
     Ok(draft)
 }
 
-fn draft_task(task: tasks::Task<'_>, reader: &mut Reader<'_>, doubts: &mut Doubts) -> DraftTask {
+/// The draft of a task; none where all its measures are beyond what is read.
+fn draft_task(task: tasks::Task<'_>, reader: &mut Reader<'_>, doubts: &mut Doubts) -> Option<DraftTask> {
     let title = task.heading.map_or(task.title, |heading| clean::as_written(heading, reader.raw));
     let headings = task.heading.into_iter().map(Some).chain(std::iter::repeat(None));
     let blocks = (1u32..).zip(headings).zip(&task.blocks);
-    let measures = blocks.map(|((i, heading), block)| reader.read(i, heading, block, doubts)).collect();
-    DraftTask { section: task.section, section_title: task.section_title, number: task.number, title, measures }
+    let measures: Vec<_> = blocks.filter_map(|((i, heading), block)| reader.read(i, heading, block, doubts)).collect();
+    let unread = measures.is_empty() && !task.blocks.is_empty();
+    let (section, section_title, number) = (task.section, task.section_title, task.number);
+    (!unread).then_some(DraftTask { section, section_title, number, title, measures })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Options, UnitRegistry, compile_counting, visible};
+
+    #[test]
+    fn twice_the_text_is_at_most_twice_the_work() {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let steps = |piece: &str, times: usize| {
+            let options = Options { registry: &registry, year: None };
+            let steps = |text: &str| compile_counting(visible(text), &options).1;
+            steps(&format!("1.加强管理。（责任单位：市甲局、{}）", piece.repeat(times))) + steps(&piece.repeat(times))
+        };
+        for piece in [
+            "。（责任单位：市甲局",
+            "占比达到95%",
+            "按期，",
+            "到2025年6月底前完成，",
+            "市甲局、",
+            "市甲局及",
+            "；责任单位：",
+            "一二三",
+            "1,",
+            "（",
+            "《",
+            "企业应当，",
+            "南宁、柳州、",
+            "：1.",
+            "以下均需市甲局落实，不再列出。",
+            "甲\t",
+            "1.甲。（责任单位：市甲局）\n",
+            "市甲局牵头，",
+            "每月1，",
+            "的",
+            "、",
+            "95%、",
+        ] {
+            let (once, twice) = (steps(piece, 1_000), steps(piece, 2_000));
+            assert!(twice <= 2 * once + once / 2 + 20_000, "{piece}: {once} {twice}");
+        }
+    }
 }

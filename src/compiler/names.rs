@@ -3,6 +3,7 @@
 mod members;
 
 use super::bodies;
+use super::bounds;
 use super::doubt::Doubts;
 use super::provinces::PROVINCES;
 use super::registry::UnitRegistry;
@@ -94,6 +95,7 @@ pub(super) struct Naming<'r> {
 /// The units of a list in the order written, each once. A level written once counts for the bare names
 /// behind it up to the next comma.
 pub(super) fn read(list: Passage<'_>, naming: Naming<'_>, doubts: &mut Doubts) -> Vec<Named> {
+    let list = bounded(list, doubts);
     let region = naming.registry.region().prefix.as_str();
     let known = naming.native && list.contains(region);
     let mut units: Vec<Named> = Vec::new();
@@ -102,6 +104,10 @@ pub(super) fn read(list: Passage<'_>, naming: Naming<'_>, doubts: &mut Doubts) -
         let mut party = false;
         let parts: Vec<Passage<'_>> = run.into_iter().flat_map(|part| unglued(part, naming, doubts)).collect();
         for part in parts {
+            if part.len() > bounds::NAME {
+                doubts.warn(part, "这一段太长，不像单位名称，没有读作单位");
+                continue;
+            }
             let written = part.to_string();
             level = naming.level_of(&written).or(level);
             party |= level.and_then(|level| written.strip_prefix(level)).is_some_and(|rest| rest.starts_with('委'));
@@ -116,6 +122,18 @@ pub(super) fn read(list: Passage<'_>, naming: Naming<'_>, doubts: &mut Doubts) -
         }
     }
     units
+}
+
+/// The list up to as many names as are read.
+fn bounded<'t>(list: Passage<'t>, doubts: &mut Doubts) -> Passage<'t> {
+    let mut marks =
+        list.chars().iter().enumerate().filter(|(_, c)| matches!(c, '、' | '，' | '；' | '。' | ',' | ';' | ' '));
+    let Some((last, _)) = marks.nth(bounds::LIST - 1) else { return list };
+    let (read, rest) = (list.to(list.start() + last), list.from(list.start() + last + 1));
+    if !rest.is_empty() {
+        doubts.refuse(rest, format!("一处列了超过 {} 个单位，从这里起没有再读", bounds::LIST));
+    }
+    read
 }
 
 impl<'r> Naming<'r> {
@@ -167,6 +185,9 @@ fn has_place(name: &str) -> bool {
 
 /// 市甲局市乙局: two names whose separator is lost.
 fn unglued<'t>(part: Passage<'t>, naming: Naming<'_>, doubts: &mut Doubts) -> Vec<Passage<'t>> {
+    if part.len() > 2 * bounds::NAME {
+        return vec![part];
+    }
     let Some(level) = naming.level_of(&part.to_string()) else { return vec![part] };
     let ends = |at: usize| part.before(at).is_some_and(|c| "厅局委办".contains(c));
     let begins = |at: usize| part.matches(at, level).is_some() && naming.level_of(&part.from(at).to_string()).is_some();

@@ -2,13 +2,16 @@
 
 use super::cursor::Cursor;
 
+/// No number is longer.
+const LONGEST: usize = 40;
+
 /// A number under the cursor: 1,200, 3.5, 一百二十, 三点五.
 pub(super) fn number(cursor: &mut Cursor<'_>) -> Option<f64> {
-    let digits = cursor.eat_while(|c| c.is_ascii_digit() || c == '.' || c == ',');
+    let digits = cursor.eat_few(LONGEST, |c| c.is_ascii_digit() || c == '.' || c == ',');
     if !digits.is_empty() {
         return digits.replace(',', "").parse().ok();
     }
-    let whole = whole(&cursor.eat_while(is_numeral)).map(f64::from)?;
+    let whole = whole(&cursor.eat_few(LONGEST, is_numeral)).map(f64::from)?;
     Some(whole + decimals(cursor).unwrap_or_default())
 }
 
@@ -16,7 +19,7 @@ pub(super) fn number(cursor: &mut Cursor<'_>) -> Option<f64> {
 fn decimals(cursor: &mut Cursor<'_>) -> Option<f64> {
     let mut ahead = *cursor;
     ahead.eat(&["点"])?;
-    let word = ahead.eat_while(|c| digit(c).is_some());
+    let word = ahead.eat_few(LONGEST, |c| digit(c).is_some());
     let decimals: String = word.chars().filter_map(digit).map(|digit| digit.to_string()).collect();
     let value = format!("0.{decimals}").parse().ok().filter(|_| !decimals.is_empty())?;
     *cursor = ahead;

@@ -2,6 +2,8 @@
 
 mod title;
 
+use super::bounds;
+use super::doubt::Doubts;
 use super::heading::{self, Level, Marker};
 use super::mend;
 use super::responsibility;
@@ -20,6 +22,10 @@ pub(super) struct Outline<'t> {
     pub(super) annex: Vec<Passage<'t>>,
     /// The lines that head task tables.
     pub(super) heads: Vec<Passage<'t>>,
+    /// How many rows of tables were read.
+    rows: usize,
+    /// What stands behind so much that it is not read.
+    pub(super) unread: Option<Passage<'t>>,
 }
 
 /// A numbered heading and what stands under it, down to the next number.
@@ -45,30 +51,51 @@ impl Node<'_> {
 }
 
 /// Reads the outline of a mended text: a paragraph a line.
-pub(super) fn outline(text: Passage<'_>) -> Outline<'_> {
+pub(super) fn outline<'t>(text: Passage<'t>, doubts: &mut Doubts) -> Outline<'t> {
     let mut outline = Outline { nodes: vec![Node::default()], ..Outline::default() };
-    let lines = text.split(&['\n']);
-    let assigning = |line: &Passage<'_>| !responsibility::notes(*line).is_empty() || table::columns(*line).is_some();
-    let last = lines.iter().rposition(assigning); // an annex is what comes behind the last note
-    let mut columns: Option<Columns> = None;
-    for (i, line) in lines.iter().copied().enumerate() {
-        let behind = outline.has_begun() && last.is_none_or(|last| i > last);
-        if behind && (!outline.annex.is_empty() || mend::is_annex(line)) {
-            outline.annex.push(line);
-        } else if let Some(head) = table::columns(line) {
-            columns = Some(head);
-            outline.heads.push(line);
-        } else if let (true, Some(columns)) = (table::is_row(line), columns.as_ref()) {
-            outline.take_row(columns, line);
-        } else if !outline.take_heading(line) {
-            columns = None;
-            outline.take_paragraph(line);
-        }
+    let mut lines = text.split(&['\n']);
+    let beyond = lines.get(bounds::LINES).copied();
+    lines.truncate(bounds::LINES);
+    outline.take_lines(&lines);
+    outline.unread = outline.unread.or(beyond).map(|line| text.from(line.start()));
+    if let Some(unread) = outline.unread {
+        let (lines, headings) = (bounds::LINES, bounds::HEADINGS);
+        doubts.refuse(unread, format!("文件太长（上限：{lines} 段，{headings} 个标题和表格行），从这里起没有再读"));
     }
     outline
 }
 
 impl<'t> Outline<'t> {
+    fn take_lines(&mut self, lines: &[Passage<'t>]) {
+        let assigning =
+            |line: &Passage<'_>| !responsibility::notes(*line).is_empty() || table::columns(*line).is_some();
+        let last = lines.iter().rposition(assigning); // an annex is what comes behind the last note
+        let mut columns: Option<Columns> = None;
+        for (i, line) in lines.iter().copied().enumerate() {
+            if self.is_full() || line.is_spent() {
+                self.unread = Some(line);
+                return;
+            }
+            let behind = self.has_begun() && last.is_none_or(|last| i > last);
+            if behind && (!self.annex.is_empty() || mend::is_annex(line)) {
+                self.annex.push(line);
+            } else if let Some(head) = table::columns(line) {
+                columns = Some(head);
+                self.heads.push(line);
+            } else if let (true, Some(columns)) = (table::is_row(line), columns.as_ref()) {
+                self.take_row(columns, line);
+            } else if !self.take_heading(line) {
+                columns = None;
+                self.take_paragraph(line);
+            }
+        }
+    }
+
+    /// As many headings and rows were read as any plan has.
+    fn is_full(&self) -> bool {
+        self.nodes.len() + self.rows + self.heads.len() > bounds::HEADINGS
+    }
+
     fn has_begun(&self) -> bool {
         self.title.is_some() || self.nodes.len() > 1
     }
@@ -143,6 +170,7 @@ impl<'t> Outline<'t> {
         }
         if let Some(node) = self.nodes.last_mut() {
             node.rows.extend(columns.row(line, node.rows.last()));
+            self.rows += 1;
         }
     }
 
@@ -172,7 +200,7 @@ mod tests {
     fn a_task_stands_under_its_section() {
         let text =
             text_of("某市工作要点\n前言。\n一、目标\n二、任务\n（一）能源\n1.控煤。加强管理。\n再一段。\n附件1\n表");
-        let outline = outline(text.whole());
+        let outline = outline(text.whole(), &mut Doubts::default());
         assert_eq!(outline.title.map(|t| t.to_string()).as_deref(), Some("某市工作要点"));
         let task = outline.nodes.last().unwrap();
         assert_eq!(task.paragraphs.len(), 2);
@@ -185,7 +213,7 @@ mod tests {
     #[test]
     fn a_text_without_numbers_is_one_node() {
         let text = text_of("加强管理。\n抓好落实。");
-        let outline = outline(text.whole());
+        let outline = outline(text.whole(), &mut Doubts::default());
         assert!(outline.title.is_none());
         assert_eq!(outline.nodes.len(), 1);
         assert_eq!(outline.nodes[0].paragraphs.len(), 2);

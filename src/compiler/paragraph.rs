@@ -4,8 +4,11 @@ use super::assignment::Assigner;
 use super::doubt::Doubts;
 use super::measure::Reader;
 use super::names::Naming;
-use super::{Options, clean, draft_task, mend, outline, tasks, unfold};
+use super::{Options, bounds, draft_task, mended, outline, tasks};
 use crate::domain::draft::{DraftMeasure, DraftTask, DraftUnit};
+
+/// The longest paragraph that becomes measures, in characters.
+pub const MAX_PARAGRAPH_CHARS: usize = bounds::TEXT;
 
 /// What was read from a paragraph.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,13 +24,13 @@ pub struct Paragraph {
 pub fn compile_paragraph(text: &str, options: &Options<'_>, native: bool) -> Paragraph {
     let raw: Vec<char> = text.chars().collect();
     let mut doubts = Doubts::default();
-    let mended = mend::mend(&unfold::unfold(&clean::clean(&raw, &mut doubts)), &mut doubts);
-    let outline = outline::outline(mended.whole());
+    let mended = mended(&raw, &mut doubts);
+    let outline = outline::outline(mended.whole(), &mut doubts);
     let parts = tasks::tasks(&outline, &mut doubts);
     let naming = Naming { registry: options.registry, native };
     let mut reader =
         Reader { raw: &raw, registry: options.registry, year: options.year, assigner: Assigner::new(naming) };
-    let tasks = parts.tasks.into_iter().map(|task| draft_task(task, &mut reader, &mut doubts));
+    let tasks = parts.tasks.into_iter().filter_map(|task| draft_task(task, &mut reader, &mut doubts));
     let measures = tasks.flat_map(with_heading).collect();
     Paragraph { measures, units: reader.assigner.into_units().into_list() }
 }

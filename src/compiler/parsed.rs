@@ -1,6 +1,8 @@
 //! A sentence with what the rules for milestones and indicators ask of it.
 
+use super::bounds;
 use super::date::{self, DatePhrase};
+use super::doubt::Doubts;
 use super::owed::{self, Subject};
 use super::registry::UnitRegistry;
 use super::sentence;
@@ -34,9 +36,14 @@ pub(super) struct Context<'r> {
 
 impl<'t> Parsed<'t> {
     /// Takes a sentence apart.
-    pub(super) fn new(whole: Passage<'t>, context: Context<'_>) -> Self {
+    pub(super) fn new(whole: Passage<'t>, context: Context<'_>, doubts: &mut Doubts) -> Self {
         let clauses = sentence::clauses(whole);
-        let dates = date::dates(whole, context.year);
+        let mut dates = date::dates(whole, context.year);
+        if let Some(beyond) = dates.get(bounds::OF_SENTENCE) {
+            let message = format!("一句话里的日期超过 {} 个，从这里起没有再读", bounds::OF_SENTENCE);
+            doubts.refuse(whole.from(beyond.start), message);
+            dates.truncate(bounds::OF_SENTENCE);
+        }
         let subjects = owed::subjects(&clauses, &dates, context.registry);
         Self { whole, statements: sentence::statements(whole), clauses, dates, subjects }
     }
@@ -58,5 +65,6 @@ impl<'t> Parsed<'t> {
 }
 
 fn holding<'t>(parts: &[Passage<'t>], at: usize) -> Option<Passage<'t>> {
-    parts.iter().rfind(|p| p.start() <= at).copied()
+    let before = parts.partition_point(|p| p.start() <= at);
+    before.checked_sub(1).and_then(|last| parts.get(last)).copied()
 }

@@ -24,11 +24,14 @@ pub(super) struct Cities {
 pub(super) fn cities_at(passage: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Cities> {
     let mut cursor = Cursor::new(passage, at);
     let mut names = Vec::new();
-    let mut suffixed = false;
+    let (mut suffixed, mut listed) = (false, 0usize);
     loop {
         let short = longest(cursor, registry)?;
         cursor.eat(&[short]);
-        names.push(short.to_owned());
+        if !names.iter().any(|name| name == short) {
+            names.push(short.to_owned());
+        }
+        listed += 1;
         suffixed |= cursor.eat(SUFFIXES).is_some();
         let mut ahead = cursor;
         if ahead.eat(&["、", "和", "及", "以及"]).is_none() || longest(ahead, registry).is_none() {
@@ -37,7 +40,7 @@ pub(super) fn cities_at(passage: Passage<'_>, at: usize, registry: &UnitRegistry
         cursor = ahead;
     }
     let verb = || cursor.peek().is_none() || passage.matches_any(cursor.at(), VERBS).is_some();
-    (suffixed || names.len() > 1 || verb()).then(|| Cities { names, end: cursor.at() })
+    (suffixed || listed > 1 || verb()).then(|| Cities { names, end: cursor.at() })
 }
 
 fn longest<'r>(cursor: Cursor<'_>, registry: &'r UnitRegistry) -> Option<&'r str> {

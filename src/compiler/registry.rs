@@ -18,7 +18,15 @@ pub enum RegistryError {
     /// A name or alias belongs to two units.
     #[error("单位名录中“{0}”出现了两次")]
     Ambiguous(String),
+    /// More than any region has.
+    #[error("单位名录太大（上限：{UNITS} 个单位，每个单位 {ALIASES} 个别名，{CITIES} 个市）")]
+    TooLarge,
 }
+
+/// The most units, other names of one, cities and groups of cities.
+const UNITS: usize = 2_000;
+const ALIASES: usize = 50;
+const CITIES: usize = 200;
 
 /// A region's units: departments, enterprises, agencies, cities, and names that stand for several cities.
 #[derive(Debug, Clone)]
@@ -38,6 +46,15 @@ struct File {
     cities: Vec<City>,
     #[serde(default)]
     units: Vec<Unit>,
+}
+
+impl File {
+    fn is_too_large(&self) -> bool {
+        let aliases =
+            self.units.iter().map(|unit| unit.aliases.len()).chain(self.groups.iter().map(|g| g.aliases.len()));
+        let most = aliases.max().unwrap_or_default();
+        self.units.len() > UNITS || self.cities.len().max(self.groups.len()) > CITIES || most > ALIASES
+    }
 }
 
 /// The region itself.
@@ -106,6 +123,9 @@ impl UnitRegistry {
     /// Reads a registry; every name must belong to one unit only.
     pub fn from_toml(text: &str) -> Result<Self, RegistryError> {
         let file: File = toml::from_str(text)?;
+        if file.is_too_large() {
+            return Err(RegistryError::TooLarge);
+        }
         let mut units = HashMap::new();
         for (i, unit) in file.units.iter().enumerate() {
             for name in [&unit.name, &unit.official_name].into_iter().chain(&unit.aliases) {

@@ -2,10 +2,11 @@
 
 use super::blank;
 use super::bodies;
+use super::bounds;
 use super::lists::{self, List, Said};
 use super::roles::{self, Label, Role};
 use super::running::Convention;
-use super::sentence::{nesting, outer_brackets, split_outside};
+use super::sentence::{outer_brackets, split_outside};
 use super::text::Passage;
 
 /// A responsibility note.
@@ -26,7 +27,7 @@ pub(super) struct Note<'t> {
 /// The notes of a paragraph, in order.
 pub(super) fn notes(paragraph: Passage<'_>) -> Vec<Note<'_>> {
     let brackets = outer_brackets(paragraph);
-    let closed = brackets.iter().filter_map(|(open, close)| bracketed(paragraph, *open, *close));
+    let closed = brackets.iter().filter_map(|(open, close)| bracketed(paragraph, *open, *close)).take(bounds::NOTES);
     let mut notes: Vec<Note<'_>> = closed.collect();
     if notes.iter().any(|note| is_bare(note) && paragraph.at(note.whole.end()) == Some('。')) {
         notes.extend(brackets.iter().filter_map(|(open, close)| sole(paragraph, *open, *close)));
@@ -83,7 +84,7 @@ fn open_notes<'t>(paragraph: Passage<'t>, brackets: &[(usize, usize)]) -> Vec<No
     let mut notes: Vec<Note<'t>> = Vec::new();
     let mut pairs = brackets.iter().peekable();
     let mut at = paragraph.start();
-    while at < paragraph.end() {
+    while at < paragraph.end() && notes.len() < bounds::NOTES && !paragraph.is_spent() {
         if let Some((_, close)) = pairs.next_if(|(open, close)| *open <= at && !frames_label(paragraph, *open, *close))
         {
             at = at.max(close + 1);
@@ -130,9 +131,12 @@ const REACH: usize = 1000;
 /// text behind it.
 fn end_of_open(paragraph: Passage<'_>, from: usize) -> usize {
     let rest = paragraph.cut(from, from + REACH);
-    let nested = nesting(rest);
+    let nested = outer_brackets(rest);
     let stops = (rest.start()..rest.end()).filter(|at| rest.at(*at) == Some('。'));
-    let inside = |at: &usize| nested.get(at - rest.start()).copied().unwrap_or(false);
+    let inside = |at: &usize| {
+        let before = nested.partition_point(|(open, _)| open < at);
+        before.checked_sub(1).and_then(|last| nested.get(last)).is_some_and(|(_, close)| at < close)
+    };
     let stop = stops.filter(|at| !inside(at)).find(|at| roles::label_at(paragraph, at + 1).is_none());
     let list = rest.to(stop.unwrap_or(rest.end()));
     let parted = (list.start()..list.end()).find(|at| !inside(at) && blank::ends_list(list, *at, bodies::is_unit));

@@ -18,7 +18,8 @@ pub(super) fn foreign_words(text: Passage<'_>, doubts: &mut Doubts) {
         }
         let word = text.cut(from, at);
         if word.len() >= FOREIGN_WORD && word.chars().iter().all(char::is_ascii_lowercase) {
-            doubts.warn(word, format!("中文里夹有外文“{word}”，疑为识别错误，请核对原文"));
+            let shown = word.brief();
+            doubts.warn(word, format!("中文里夹有外文“{shown}”，疑为识别错误，请核对原文"));
         }
         from = at + 1;
     }
@@ -30,7 +31,8 @@ pub(super) fn missing(text: Passage<'_>, head: &PlanHead, tasks: &[DraftTask], n
         doubts.add(Severity::Error, Span(0, 0), "文件里没有文字".to_owned(), String::new());
         return;
     }
-    let opening = text.split(&['\n']).first().map_or(text, |line| line.to(line.start() + 30));
+    let line = text.find("\n").map_or(text, |end| text.to(end));
+    let opening = line.to(line.start() + 30);
     if head.title.is_empty() {
         doubts.note(opening, "没有找到标题");
     }

@@ -198,7 +198,7 @@ pub(super) fn label_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
 
 /// Whether a label of units with its colon stands at `at`, in cleaned or raw characters.
 pub(super) fn starts_with_label(chars: &[char], at: usize) -> bool {
-    LABELS.iter().any(|(label, kind)| {
+    LABELS.beginning(chars.get(at).copied()).iter().any(|(label, kind)| {
         let len = label.chars().count();
         let word = chars.get(at..at + len).unwrap_or_default();
         matches!(kind, Label::Units(_))

@@ -32,7 +32,8 @@ pub(super) fn declared(inner: Passage<'_>) -> (usize, Vec<Convention<'_>>) {
     let start = clauses.iter().position(|c| is_convention(*c));
     let Some(start) = start else { return (inner.end(), Vec::new()) };
     let behind = clauses.get(start..).unwrap_or_default();
-    let found = behind.iter().filter_map(|c| convention(*c, behind)).collect();
+    let once = behind.iter().any(|c| c.contains_any(ONCE));
+    let found = behind.iter().filter_map(|c| convention(*c, once)).collect();
     (behind.first().map_or(inner.end(), |c| c.start()), found)
 }
 
@@ -40,11 +41,11 @@ fn is_convention(clause: Passage<'_>) -> bool {
     first_leads(clause) || clause.strip_prefix(ONCE).is_some() || begins(clause)
 }
 
-fn convention<'t>(clause: Passage<'t>, all: &[Passage<'t>]) -> Option<Convention<'t>> {
+/// `once`: something was said that is meant from there on.
+fn convention(clause: Passage<'_>, once: bool) -> Option<Convention<'_>> {
     if first_leads(clause) {
         return Some(Convention::FirstLeads);
     }
-    let once = all.iter().any(|c| c.contains_any(ONCE));
     if once && begins(clause) { also(clause) } else { None }
 }
 

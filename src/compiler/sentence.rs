@@ -56,11 +56,23 @@ pub(super) fn nesting(passage: Passage<'_>) -> Vec<bool> {
     nested
 }
 
+/// Whether a character is one of [`PAIRS`]: most are none, and are passed over at once.
+fn is_mark(ch: char) -> bool {
+    matches!(
+        ch,
+        '（' | '）' | '(' | ')' | '《' | '》' | '〈' | '〉' | '“' | '”' | '〔' | '〕' | '[' | ']' | '【' | '】'
+    )
+}
+
 /// The outermost pairs of brackets and quotation marks: positions of the opening and the closing one.
 pub(super) fn outer_brackets(passage: Passage<'_>) -> Vec<(usize, usize)> {
+    passage.spend(passage.len());
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (i, ch) in passage.chars().iter().enumerate() {
+        if !is_mark(*ch) {
+            continue;
+        }
         let at = passage.start() + i;
         if let Some((_, close)) = PAIRS.iter().find(|(o, _)| o == ch) {
             open.push((*close, at));

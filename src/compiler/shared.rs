@@ -8,15 +8,22 @@ use super::responsibility::{self, Note};
 use super::roles;
 use super::text::Passage;
 
+/// Which nodes have notes of their own.
+pub(super) fn noted(outline: &Outline<'_>) -> Vec<bool> {
+    let has_note = |node: &Node<'_>| node.paragraphs.iter().any(|p| !responsibility::notes(*p).is_empty());
+    outline.nodes.iter().map(has_note).collect()
+}
+
 /// The notes that govern items without one of their own, by the item's position among the nodes.
-pub(super) fn notes<'t>(outline: &Outline<'t>) -> Vec<(usize, Note<'t>)> {
+/// `noted` says which nodes have notes.
+pub(super) fn notes<'t>(outline: &Outline<'t>, noted: &[bool]) -> Vec<(usize, Note<'t>)> {
     let alone: Vec<Option<Note<'t>>> = outline.nodes.iter().map(standing_alone).collect();
     if alone.iter().all(Option::is_none) {
         return Vec::new();
     }
     let groups = groups(outline);
     let lone = |at: &usize| alone.get(*at).is_some_and(Option::is_some);
-    let noted = |at: &usize| outline.nodes.get(*at).is_some_and(has_note);
+    let noted = |at: &usize| noted.get(*at).copied().unwrap_or(false);
     let own = |group: &Vec<usize>| {
         let first = group.first().is_some_and(lone) && group.len() > 1;
         first || group.windows(2).any(|pair| matches!(pair, [before, at] if noted(before) && lone(at)))
@@ -59,10 +66,6 @@ fn groups(outline: &Outline<'_>) -> Vec<Vec<usize>> {
     groups
 }
 
-fn has_note(node: &Node<'_>) -> bool {
-    node.paragraphs.iter().any(|p| !responsibility::notes(*p).is_empty())
-}
-
 /// The only note of an item, where it is a paragraph of its own at the item's end.
 fn standing_alone<'t>(node: &Node<'t>) -> Option<Note<'t>> {
     let (last, above) = node.paragraphs.split_last()?;
@@ -84,13 +87,15 @@ pub(super) fn for_item<'t>(note: &Note<'t>, item: Passage<'t>) -> Note<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compiler::doubt::Doubts;
     use crate::compiler::outline::outline;
     use crate::compiler::text::text_of;
 
     /// The items, by their place in the document, that a note below them governs.
     fn read(written: &str) -> Vec<usize> {
         let text = text_of(written);
-        notes(&outline(text.whole())).into_iter().map(|(at, _)| at).collect()
+        let outline = outline(text.whole(), &mut Doubts::default());
+        notes(&outline, &noted(&outline)).into_iter().map(|(at, _)| at).collect()
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Task tables: a row a measure, its units in columns that the head names.
 
+use super::bounds;
 use super::lists::{self, List, Said};
 use super::responsibility::Note;
 use super::roles::{self, Label};
@@ -80,8 +81,12 @@ pub(super) fn is_row(line: Passage<'_>) -> bool {
 /// The columns that a head of a task table names.
 pub(super) fn columns(line: Passage<'_>) -> Option<Columns> {
     const HEAD: usize = 20;
-    let heads: Vec<String> = cells(line).iter().map(ToString::to_string).collect();
-    if !is_row(line) || heads.iter().any(|head| head.chars().count() > HEAD || head.contains(['：', '。'])) {
+    let heads = cells(line);
+    if !is_row(line) || heads.len() > bounds::COLUMNS {
+        return None;
+    }
+    let heads: Vec<String> = heads.iter().map(ToString::to_string).collect();
+    if heads.iter().any(|head| head.chars().count() > HEAD || head.contains(['：', '。'])) {
         return None;
     }
     let label = |head: &String| roles::column(head).filter(|_| !INSIDE.iter().any(|word| head.contains(word)));

@@ -1,6 +1,6 @@
 //! Tasks and their measures: which headings are tasks, and how their text is cut at the responsibility notes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::blocks::{AROUND, Block, blocks};
 use super::date;
@@ -47,10 +47,12 @@ pub(super) struct Tasks<'t> {
 /// Cuts an outline into tasks. The levels on which notes stand are the levels of tasks; a document without
 /// notes has its tasks on the lowest level.
 pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t> {
-    let levels = task_levels(outline);
-    let shared: HashMap<usize, Note<'t>> = shared::notes(outline).into_iter().collect();
+    let noted = shared::noted(outline);
+    let levels = task_levels(outline, &noted);
+    let shared: HashMap<usize, Note<'t>> = shared::notes(outline, &noted).into_iter().collect();
+    let is_noted = |i: usize| noted.get(i).copied().unwrap_or(false);
     let is_task = |i: usize, node: &Node<'t>| {
-        levels.contains(&node.level()) && !is_blank(node) && (has_notes(node) || !has_children(outline, i))
+        levels.contains(&node.level()) && !is_blank(node) && (is_noted(i) || !has_children(outline, i))
     };
     let mut found = Tasks { tasks: Vec::new(), general: Vec::new() };
     let mut pending: Vec<Convention<'t>> = Vec::new();
@@ -73,14 +75,11 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     found
 }
 
-fn task_levels(outline: &Outline<'_>) -> Vec<Option<Level>> {
-    let noted: Vec<Option<Level>> = outline.nodes.iter().filter(|n| has_notes(n)).map(Node::level).collect();
+fn task_levels(outline: &Outline<'_>, noted: &[bool]) -> Vec<Option<Level>> {
+    let levels = outline.nodes.iter().zip(noted).filter(|(_, noted)| **noted).map(|(node, _)| node.level());
+    let levels: Vec<Option<Level>> = levels.collect::<BTreeSet<_>>().into_iter().collect();
     let tables = outline.nodes.iter().any(|n| !n.rows.is_empty());
-    if noted.is_empty() && !tables { vec![outline.nodes.iter().map(Node::level).max().flatten()] } else { noted }
-}
-
-fn has_notes(node: &Node<'_>) -> bool {
-    node.paragraphs.iter().any(|p| !responsibility::notes(*p).is_empty())
+    if levels.is_empty() && !tables { vec![outline.nodes.iter().map(Node::level).max().flatten()] } else { levels }
 }
 
 fn has_children(outline: &Outline<'_>, at: usize) -> bool {
@@ -99,7 +98,7 @@ fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, note: Option<&Note<'t>>, dou
         section: number_of(parent),
         section_title: title_of(parent),
         number: node.marker.as_ref().map_or(TaskNumber::Plain(1), |m| m.task_number()),
-        title: title.map(|t| t.to_string()).unwrap_or_default(),
+        title: title.map(Passage::brief).unwrap_or_default(),
         heading: title.filter(|_| numbered),
         blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, note, doubts),
     }
@@ -127,7 +126,7 @@ fn in_table<'t>(outline: &Outline<'t>, node: &Node<'t>) -> Vec<Task<'t>> {
 }
 
 fn row_number(row: &Row<'_>, count: usize) -> TaskNumber {
-    let written = row.number.map(|cell| cell.trim(&['.', '、', '（', '）', ' ']).to_string());
+    let written = row.number.map(|cell| cell.trim(&['.', '、', '（', '）', ' ']).brief());
     let counted = || u32::try_from(count).map_or_else(|_| TaskNumber::Written(count.to_string()), TaskNumber::Plain);
     written.map_or_else(counted, |word| word.parse().map_or_else(|_| TaskNumber::Written(word), TaskNumber::Plain))
 }
@@ -141,7 +140,7 @@ fn title_of(node: Option<&Node<'_>>) -> String {
 }
 
 fn heading_text(heading: Passage<'_>) -> String {
-    sentences(heading).first().map(ToString::to_string).unwrap_or_default()
+    sentences(heading).first().copied().map(Passage::brief).unwrap_or_default()
 }
 
 /// The heading of a numbered node and the paragraphs without it. A first sentence that is all there is, that
@@ -172,7 +171,7 @@ mod tests {
 
     fn read(written: &str) -> Vec<(String, String, Vec<String>)> {
         let text = text_of(written);
-        let outline = outline(text.whole());
+        let outline = outline(text.whole(), &mut Doubts::default());
         let found = tasks(&outline, &mut Doubts::default());
         let texts = |b: &Block<'_>| {
             let text: Vec<String> = b.pieces.iter().map(ToString::to_string).collect();
@@ -232,7 +231,7 @@ mod tests {
     fn a_task_without_a_note_is_kept_and_doubted() {
         let text = text_of("要点\n1.控煤。加强管理。\n2.治车。抓好落实。（责任单位：甲局）");
         let mut doubts = Doubts::default();
-        let found = tasks(&outline(text.whole()), &mut doubts);
+        let found = tasks(&outline(text.whole(), &mut Doubts::default()), &mut doubts);
         assert_eq!(found.tasks.len(), 2);
         assert!(found.tasks[0].blocks[0].note.is_none());
         assert_eq!(doubts.in_order()[0].message, "没有写明责任单位");

@@ -3,35 +3,62 @@
 //! A [`Text`] holds cleaned characters, each with its place in the document. A [`Passage`] is a stretch of
 //! one; its positions count in the whole text, so that places found by different rules can be compared.
 
-use std::fmt;
+mod passage;
+
+use std::cell::Cell;
 
 use crate::domain::draft::Span;
+
+pub(super) use passage::Passage;
 
 /// Cleaned characters with the place of each in the document.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Text {
     chars: Vec<char>,
-    origin: Vec<Span>,
+    origin: Vec<Origin>,
+    steps: Cell<u64>,
+}
+
+/// Where a character stood: a [`Span`] in half the room. No document that is read has four thousand million characters.
+#[derive(Debug, Clone, Copy)]
+struct Origin(u32, u32);
+
+impl From<Span> for Origin {
+    fn from(Span(start, end): Span) -> Self {
+        let near = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        Origin(near(start), near(end))
+    }
+}
+
+impl From<Origin> for Span {
+    fn from(Origin(start, end): Origin) -> Self {
+        Span(start as usize, end as usize)
+    }
 }
 
 impl Text {
+    /// No text yet, with room for so many characters.
+    pub(super) fn with_capacity(chars: usize) -> Self {
+        let (chars, origin) = (Vec::with_capacity(chars), Vec::with_capacity(chars));
+        Text { chars, origin, steps: Cell::default() }
+    }
+
     /// Adds a character that stood at `origin`.
     pub(super) fn push(&mut self, ch: char, origin: Span) {
         self.chars.push(ch);
-        self.origin.push(origin);
+        self.origin.push(origin.into());
     }
 
     /// Adds a stretch of another text.
     pub(super) fn append(&mut self, passage: Passage<'_>) {
-        for (ch, origin) in passage.glyphs() {
-            self.push(ch, origin);
-        }
+        self.chars.extend_from_slice(passage.chars());
+        self.origin.extend_from_slice(passage.origin());
     }
 
     /// Lets the last character reach to `end` in the document, over marks that leave no character.
     pub(super) fn stretch_last(&mut self, end: usize) {
         if let Some(last) = self.origin.last_mut() {
-            last.1 = last.1.max(end);
+            last.1 = last.1.max(Origin::from(Span(0, end)).1);
         }
     }
 
@@ -49,205 +76,7 @@ impl Text {
 
     /// Everything.
     pub(super) fn whole(&self) -> Passage<'_> {
-        Passage { text: self, start: 0, end: self.chars.len() }
-    }
-}
-
-/// A stretch of a [`Text`]; positions count in the text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Passage<'t> {
-    text: &'t Text,
-    start: usize,
-    end: usize,
-}
-
-impl<'t> Passage<'t> {
-    /// Where it starts in the text.
-    pub(super) fn start(self) -> usize {
-        self.start
-    }
-
-    /// Where it ends in the text: the position after its last character.
-    pub(super) fn end(self) -> usize {
-        self.end
-    }
-
-    /// How many characters it has.
-    pub(super) fn len(self) -> usize {
-        self.end - self.start
-    }
-
-    /// Whether it has no character.
-    pub(super) fn is_empty(self) -> bool {
-        self.start == self.end
-    }
-
-    /// Its characters.
-    pub(super) fn chars(self) -> &'t [char] {
-        self.text.chars.get(self.start..self.end).unwrap_or_default()
-    }
-
-    /// Its characters with their places in the document.
-    pub(super) fn glyphs(self) -> impl Iterator<Item = (char, Span)> + 't {
-        let origin = self.text.origin.get(self.start..self.end).unwrap_or_default();
-        self.chars().iter().copied().zip(origin.iter().copied())
-    }
-
-    /// The character at `at`; none outside of the passage.
-    pub(super) fn at(self, at: usize) -> Option<char> {
-        if at < self.start { None } else { self.chars().get(at - self.start).copied() }
-    }
-
-    /// The character before `at`; none at its start.
-    pub(super) fn before(self, at: usize) -> Option<char> {
-        at.checked_sub(1).and_then(|i| self.at(i))
-    }
-
-    /// Whether something that left no character, such as a blank, stood in the document before the one at `at`.
-    pub(super) fn gap_before(self, at: usize) -> bool {
-        let pair = self.cut(at.saturating_sub(1), at + 1);
-        let [before, here] = self.text.origin.get(pair.start..pair.end).unwrap_or_default() else { return false };
-        before.1 < here.0
-    }
-
-    /// The part from `from` to `to`, as far as it lies in the passage.
-    pub(super) fn cut(self, from: usize, to: usize) -> Passage<'t> {
-        let start = from.clamp(self.start, self.end);
-        Passage { text: self.text, start, end: to.clamp(start, self.end) }
-    }
-
-    /// The part from `from`.
-    pub(super) fn from(self, from: usize) -> Passage<'t> {
-        self.cut(from, self.end)
-    }
-
-    /// The part before `to`.
-    pub(super) fn to(self, to: usize) -> Passage<'t> {
-        self.cut(self.start, to)
-    }
-
-    /// Both passages and what stands between them.
-    pub(super) fn through(self, other: Passage<'t>) -> Passage<'t> {
-        Passage { text: self.text, start: self.start.min(other.start), end: self.end.max(other.end) }
-    }
-
-    /// The end of `pattern` where it stands at `at`.
-    pub(super) fn matches(self, at: usize, pattern: &str) -> Option<usize> {
-        let mut there = self.chars().get(at.checked_sub(self.start)?..)?.iter();
-        let mut end = at;
-        for expected in pattern.chars() {
-            if *there.next()? != expected {
-                return None;
-            }
-            end += 1;
-        }
-        Some(end)
-    }
-
-    /// The first of `patterns` that stands at `at`, and its end. Put longer ones first.
-    pub(super) fn matches_any<'p>(self, at: usize, patterns: &[&'p str]) -> Option<(&'p str, usize)> {
-        patterns.iter().find_map(|p| self.matches(at, p).map(|end| (*p, end)))
-    }
-
-    /// Where `pattern` first stands.
-    pub(super) fn find(self, pattern: &str) -> Option<usize> {
-        let first = pattern.chars().next()?;
-        let mut from = self.start;
-        loop {
-            from += self.from(from).chars().iter().position(|c| *c == first)?;
-            if self.matches(from, pattern).is_some() {
-                return Some(from);
-            }
-            from += 1;
-        }
-    }
-
-    /// Where `pattern` last stands.
-    pub(super) fn rfind(self, pattern: &str) -> Option<usize> {
-        (self.start..self.end).rev().find(|&i| self.matches(i, pattern).is_some())
-    }
-
-    /// Whether `pattern` stands anywhere in it.
-    pub(super) fn contains(self, pattern: &str) -> bool {
-        self.find(pattern).is_some()
-    }
-
-    /// Whether one of the patterns stands anywhere in it.
-    pub(super) fn contains_any(self, patterns: &[&str]) -> bool {
-        patterns.iter().any(|p| self.contains(p))
-    }
-
-    /// Whether it starts with `pattern`.
-    pub(super) fn starts_with(self, pattern: &str) -> bool {
-        self.matches(self.start, pattern).is_some()
-    }
-
-    /// The first of `patterns` that it ends with, and the part before. Put longer ones first.
-    pub(super) fn strip_suffix<'p>(self, patterns: &[&'p str]) -> Option<(Passage<'t>, &'p str)> {
-        patterns.iter().find_map(|p| {
-            let at = self.end.checked_sub(p.chars().count())?;
-            (at >= self.start && self.matches(at, p).is_some()).then(|| (self.to(at), *p))
-        })
-    }
-
-    /// Whether it ends with one of `patterns`.
-    pub(super) fn ends_with_any(self, patterns: &[&str]) -> bool {
-        self.strip_suffix(patterns).is_some()
-    }
-
-    /// The part after the first of `patterns` that it starts with.
-    pub(super) fn strip_prefix(self, patterns: &[&str]) -> Option<Passage<'t>> {
-        self.matches_any(self.start, patterns).map(|(_, end)| self.from(end))
-    }
-
-    /// Without the characters of `set` at both ends.
-    pub(super) fn trim(self, set: &[char]) -> Passage<'t> {
-        let inside = |c: &char| !set.contains(c);
-        let chars = self.chars();
-        match (chars.iter().position(inside), chars.iter().rposition(inside)) {
-            (Some(first), Some(last)) => self.cut(self.start + first, self.start + last + 1),
-            _ => self.cut(self.start, self.start),
-        }
-    }
-
-    /// Its lines, empty ones too, each with the place in the document of the line end before it.
-    pub(super) fn lines(self) -> Vec<(Passage<'t>, usize)> {
-        let ends = (self.start..self.end).filter(|at| self.at(*at) == Some('\n'));
-        let (mut lines, mut from, mut place) = (Vec::new(), self.start, 0);
-        for end in ends.chain([self.end]) {
-            lines.push((self.cut(from, end), place));
-            (from, place) = (end + 1, self.cut(end, end + 1).span().0);
-        }
-        lines
-    }
-
-    /// The parts between the characters of `set`, empty ones left out.
-    pub(super) fn split(self, set: &[char]) -> Vec<Passage<'t>> {
-        let mut parts = Vec::new();
-        let mut from = self.start;
-        for i in self.start..=self.end {
-            if i == self.end || self.at(i).is_some_and(|c| set.contains(&c)) {
-                parts.push(self.cut(from, i));
-                from = i + 1;
-            }
-        }
-        parts.retain(|p| !p.is_empty());
-        parts
-    }
-
-    /// Where it stands in the document.
-    pub(super) fn span(self) -> Span {
-        let origin = self.text.origin.get(self.start..self.end).unwrap_or_default();
-        match (origin.first(), origin.last()) {
-            (Some(first), Some(last)) => Span(first.0, last.1),
-            _ => Span(0, 0),
-        }
-    }
-}
-
-impl fmt::Display for Passage<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.chars().iter().try_for_each(|c| write!(f, "{c}"))
+        Passage::of(self)
     }
 }
 

@@ -152,10 +152,10 @@ fn milestone(parsed: &Parsed<'_>, phrase: &Phrase<'_>, context: Context<'_>, dou
         doubts.note(phrase.words, "未写日期的时间节点，请调度人员定日期");
     }
     DraftMilestone {
-        phrase: phrase.words.to_string(),
+        phrase: phrase.words.brief(),
         due: None,
         kind: phrase.kind,
-        deliverable: phrase.deliverable.to_string(),
+        deliverable: phrase.deliverable.brief(),
         owed_by: subject.map_or_else(|| vec![context.default_owner.to_owned()], |s| s.owed.clone()),
         span: whole.span(),
     }
@@ -171,7 +171,8 @@ mod tests {
         let registry = UnitRegistry::guangxi().unwrap();
         let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
         let text = text_of(written);
-        let found = milestones(&Parsed::new(text.whole(), context), context, &mut Doubts::default());
+        let found =
+            milestones(&Parsed::new(text.whole(), context, &mut Doubts::default()), context, &mut Doubts::default());
         found.into_iter().map(|m| (m.phrase, m.kind, m.deliverable, m.owed_by)).collect()
     }
 

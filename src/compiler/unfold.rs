@@ -23,7 +23,7 @@ struct Count {
 
 /// The text with a line for each heading.
 pub(super) fn unfold(text: &Text) -> Text {
-    let mut unfolded = Text::default();
+    let mut unfolded = Text::with_capacity(text.whole().len());
     let mut count = Count::default();
     let telling = blank::are_telling(text.whole());
     for (i, line) in text.whole().lines().into_iter().enumerate() {
@@ -99,8 +99,7 @@ fn is_reference(head: Passage<'_>) -> bool {
 
 /// The words since the last full stop are short: 具体措施：
 fn announces(head: Passage<'_>) -> bool {
-    let stop = ["。", "）"].iter().filter_map(|mark| head.rfind(mark)).max();
-    head.end() - stop.map_or(head.start(), |at| at + 1) <= ANNOUNCED
+    head.len() <= ANNOUNCED || head.from(head.end() - ANNOUNCED - 1).contains_any(&["。", "）"])
 }
 
 fn value(marker: &Marker) -> Option<u32> {

@@ -30,8 +30,14 @@ impl<T> Words<T> {
 
     /// The words that stand at `at`, in order, each with what it stands for and its end.
     pub(super) fn at(&self, text: Passage<'_>, at: usize) -> impl Iterator<Item = (&'static T, usize)> {
-        let words = text.at(at).map(|first| self.beginning_with(first)).unwrap_or_default();
-        words.iter().filter_map(move |(word, meaning)| text.matches(at, word).map(|end| (meaning, end)))
+        self.beginning(text.at(at))
+            .iter()
+            .filter_map(move |(word, meaning)| text.matches(at, word).map(|end| (meaning, end)))
+    }
+
+    /// The entries whose words begin with a character, in order.
+    pub(super) fn beginning(&self, first: Option<char>) -> &[&'static Entry<T>] {
+        first.map(|first| self.beginning_with(first)).unwrap_or_default()
     }
 
     fn beginning_with(&self, first: char) -> &[&'static Entry<T>] {

@@ -14,6 +14,14 @@ pub struct ServerSettings {
     pub public_url: String,
     /// Threads that answer requests.
     pub workers: usize,
+    /// Connections that are open at once.
+    pub connections: usize,
+    /// Seconds that the body of a request may take …
+    pub body_seconds: u64,
+    /// … and one more for each so many bytes: a slower sender is cut off.
+    pub body_bytes_a_second: u64,
+    /// Documents that are read at once, each by a thread of its own.
+    pub compiles: usize,
     /// True behind TLS: the cookie is then sent over TLS alone.
     pub secure_cookies: bool,
     /// The proxies in front of us: only what they say of where a request comes from is believed.

@@ -1,6 +1,7 @@
 //! A draft under review: the whole document beside what was read from it, doubts first.
 
 use super::draft_fields::{DraftMeasureView, measure_views};
+use super::draft_parts::{Part, Weight, parts};
 use super::source_pieces::{Marked, Piece, pieces};
 use crate::actions::{ActionError, owed_by_plan, unplaced_units};
 use crate::db::DbConnection;
@@ -15,10 +16,22 @@ use crate::domain::unit::nearest;
 /// So many tasks before and behind the one in front of a stretch of the document can be chosen for it.
 const CHOICES: usize = 20;
 
+/// So many of a list are on one page; the others follow when those are settled, or are said to be more.
+const PROBLEMS: usize = 150;
+const LEFTOVERS: usize = 50;
+const UNKNOWN: usize = 50;
+const INDICATORS: usize = 300;
+
 /// A draft with everything a coordinator looks at.
 pub struct DraftReview {
     /// The plan.
     pub plan: Plan,
+    /// Which part of a long draft this is, from 1.
+    pub part: usize,
+    /// How many parts it has.
+    pub parts: usize,
+    /// What is still to be looked at in all parts.
+    pub open: Open,
     /// The document, cut where what was read begins and ends.
     pub document: Vec<Piece>,
     /// What was doubtful: open ones first, errors before warnings before notes.
@@ -39,6 +52,23 @@ pub struct DraftReview {
     pub dated: usize,
 }
 
+/// What is still to be looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Open {
+    /// Doubts.
+    pub problems: usize,
+    /// Stretches of the document that belong to no measure.
+    pub leftovers: usize,
+    /// Units that nobody knows.
+    pub units: usize,
+    /// Measures that nobody owes over the year, since no unit leads them or is responsible.
+    pub nobody: usize,
+    /// The first of them: its part and its key.
+    pub first_nobody: Option<(usize, i64)>,
+    /// How many doubts, stretches and targets of this part are not on the page.
+    pub unseen: (usize, usize, usize),
+}
+
 /// A unit that nobody knows, and what it may be.
 pub struct UnknownUnit {
     /// As the draft names it.
@@ -50,12 +80,7 @@ pub struct UnknownUnit {
 }
 
 impl DraftReview {
-    /// How many doubts nobody has looked at yet.
-    pub fn open_problems(&self) -> usize {
-        self.problems.iter().filter(|problem| problem.settled_at.is_none()).count()
-    }
-
-    /// The stretches of the document that nobody has decided about yet.
+    /// The stretches of the part that nobody has decided about yet.
     pub fn open_leftovers(&self) -> Vec<&Leftover> {
         self.leftovers.iter().filter(|left| left.settled_at.is_none()).collect()
     }
@@ -63,16 +88,6 @@ impl DraftReview {
     /// Those that have been decided about.
     pub fn settled_leftovers(&self) -> Vec<&Leftover> {
         self.leftovers.iter().filter(|left| left.settled_at.is_some()).collect()
-    }
-
-    /// How many measures nobody owes over the year, since no unit leads them or is responsible.
-    pub fn owed_by_nobody(&self) -> usize {
-        self.measures.iter().filter(|view| view.is_owed_by_nobody()).count()
-    }
-
-    /// The first of them.
-    pub fn first_owed_by_nobody(&self) -> Option<i64> {
-        self.measures.iter().find(|view| view.is_owed_by_nobody()).map(|view| view.measure.id)
     }
 
     /// The tasks whose measure a stretch may be: those around it.
@@ -83,28 +98,51 @@ impl DraftReview {
     }
 }
 
-/// A draft under review; `None` where the plan is tracked already.
+/// A part of a draft under review, from 1; `None` where the plan is tracked already.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] where there is no such plan.
-pub fn draft_review(c: &mut DbConnection, plan_id: i64) -> Result<Option<DraftReview>, ActionError> {
+pub fn draft_review(c: &mut DbConnection, plan_id: i64, part: usize) -> Result<Option<DraftReview>, ActionError> {
     let plan = plans::find(c, plan_id)?;
     if plan.state != PlanState::Draft {
         return Ok(None);
     }
     let mut problems = drafts::problems(c, plan_id)?;
     problems.sort_by_key(|problem| (problem.settled_at.is_some(), problem.severity));
-    let indicators = plans::indicators(c, plan_id)?;
-    let measures = measure_views(c, plan_id, &indicators)?;
-    let leftovers = leftovers::of_plan(c, plan_id)?;
+    let mut indicators = plans::indicators(c, plan_id)?;
+    let mut measures = measure_views(c, plan_id, &indicators)?;
+    let mut leftovers = leftovers::of_plan(c, plan_id)?;
+    let document = plans::document(c, plan_id)?;
+    let weights: Vec<Weight> = measures.iter().map(Weight::from).collect();
+    let all = parts(&weights, document.chars().count());
+    let at = part.clamp(1, all.len());
+    let Some(here) = all.get(at - 1).copied() else { return Ok(None) };
+    let mut open = open(&problems, &leftovers, &measures, &all);
+    measures = measures.drain(here.measures.0..here.measures.1).collect();
+    frame(&mut measures);
+    problems.retain(|one| here.holds(one.span_start));
+    leftovers.retain(|one| here.holds(one.span_start));
+    indicators.retain(|one| {
+        one.measure_id.map_or(here.holds(one.span_start), |id| measures.iter().any(|m| m.measure.id == id))
+    });
+    let (unknown, units) = unknown(c, plan_id)?;
+    open.units = units;
+    open.unseen.0 = cut(&mut problems, PROBLEMS);
+    leftovers.sort_by_key(|left| left.settled_at.is_some());
+    open.unseen.1 = cut(&mut leftovers, LEFTOVERS);
     let marked = marked(&measures, &indicators, &problems, &leftovers);
+    indicators.retain(|indicator| indicator.measure_id.is_none());
+    open.unseen.2 = cut(&mut indicators, INDICATORS);
     let owed = owed_by_plan(c, plan_id, plan.year)?;
     let dated = owed.iter().filter(|owed| owed.milestone_id.is_some()).count();
     Ok(Some(DraftReview {
-        document: pieces(&plans::document(c, plan_id)?, &marked),
-        unknown: unknown(c, plan_id)?,
+        document: pieces(&document, here.span, &marked),
+        unknown,
         tasks: draft_measures::tasks(c, plan_id)?,
-        indicators: indicators.into_iter().filter(|indicator| indicator.measure_id.is_none()).collect(),
+        indicators,
+        part: at,
+        parts: all.len(),
+        open,
         standing: owed.len() - dated,
         dated,
         plan,
@@ -114,7 +152,39 @@ pub fn draft_review(c: &mut DbConnection, plan_id: i64) -> Result<Option<DraftRe
     }))
 }
 
-fn unknown(c: &mut DbConnection, plan_id: i64) -> Result<Vec<UnknownUnit>, ActionError> {
+/// What is still to be looked at in the whole draft.
+fn open(problems: &[Problem], leftovers: &[Leftover], measures: &[DraftMeasureView], parts: &[Part]) -> Open {
+    let part_of = |at: usize| parts.iter().position(|part| (part.measures.0..part.measures.1).contains(&at));
+    let nobody: Vec<usize> = (0..).zip(measures).filter(|(_, one)| one.is_owed_by_nobody()).map(|(at, _)| at).collect();
+    let first = nobody.first().and_then(|at| Some((part_of(*at)? + 1, measures.get(*at)?.measure.id)));
+    Open {
+        problems: problems.iter().filter(|problem| problem.settled_at.is_none()).count(),
+        leftovers: leftovers.iter().filter(|left| left.settled_at.is_none()).count(),
+        nobody: nobody.len(),
+        first_nobody: first,
+        ..Open::default()
+    }
+}
+
+/// The first and the last measure of a part stand between headings, whatever stands on the parts beside it.
+fn frame(measures: &mut [DraftMeasureView]) {
+    if let Some(first) = measures.first_mut() {
+        (first.opens_section, first.opens_task) = (true, true);
+    }
+    if let Some(last) = measures.last_mut() {
+        last.closes_task = true;
+    }
+}
+
+/// Shortens a list; how many are left out.
+fn cut<T>(list: &mut Vec<T>, most: usize) -> usize {
+    let beyond = list.len().saturating_sub(most);
+    list.truncate(most);
+    beyond
+}
+
+/// The first units that nobody knows, and how many there are.
+fn unknown(c: &mut DbConnection, plan_id: i64) -> Result<(Vec<UnknownUnit>, usize), ActionError> {
     let all = units::all(c)?;
     let known: Vec<&str> = all.iter().filter(|unit| !unit.proposed).map(|unit| unit.name.as_str()).collect();
     let with_near = |unit: Unit| {
@@ -122,7 +192,9 @@ fn unknown(c: &mut DbConnection, plan_id: i64) -> Result<Vec<UnknownUnit>, Actio
         let same_as = near.first().cloned().unwrap_or_default();
         UnknownUnit { unit, near, same_as }
     };
-    Ok(unplaced_units(c, plan_id)?.into_iter().map(with_near).collect())
+    let unplaced = unplaced_units(c, plan_id)?;
+    let count = unplaced.len();
+    Ok((unplaced.into_iter().take(UNKNOWN).map(with_near).collect(), count))
 }
 
 /// Everything that stands somewhere in the document, with the name of its mark.

@@ -4,6 +4,7 @@ mod brief;
 mod desk;
 mod draft_fields;
 mod draft_indicator;
+mod draft_parts;
 mod draft_review;
 mod field;
 mod item;

@@ -33,11 +33,17 @@ pub struct Piece {
     pub in_measure: bool,
 }
 
-/// Cuts a document where a mark begins or ends, in one pass. The pieces together are the document, whatever the marks say.
-pub fn pieces(document: &str, marked: &[Marked]) -> Vec<Piece> {
-    let characters: Vec<char> = document.chars().collect();
-    let usable = |one: &&Marked| one.start < one.end && one.end <= characters.len();
-    let marked: Vec<&Marked> = marked.iter().filter(usable).collect();
+/// Names over one piece: a page is no longer for places that everything lies over.
+const NAMES: usize = 20;
+
+/// Cuts a part of a document, from one character to before another, where a mark begins or ends, in one pass. The pieces
+/// together are the part, whatever the marks say.
+pub fn pieces(document: &str, (from, to): (usize, usize), marked: &[Marked]) -> Vec<Piece> {
+    let characters: Vec<char> = document.chars().skip(from).take(to.saturating_sub(from)).collect();
+    let usable = |one: &Marked| one.start < one.end && one.end > from && one.start < from + characters.len();
+    let within = |at: usize| at.saturating_sub(from).min(characters.len());
+    let inside = |one: &Marked| Marked { name: one.name.clone(), start: within(one.start), end: within(one.end) };
+    let marked: Vec<Marked> = marked.iter().filter(|one| usable(one)).map(inside).collect();
     let starts = grouped(0..marked.len(), |at| marked.get(*at).map_or(0, |one| one.start));
     let ends = grouped(0..marked.len(), |at| marked.get(*at).map_or(0, |one| one.end));
     let cuts: BTreeSet<usize> = starts.keys().chain(ends.keys()).copied().chain([0, characters.len()]).collect();
@@ -46,7 +52,7 @@ pub fn pieces(document: &str, marked: &[Marked]) -> Vec<Piece> {
     for (from, to) in cuts.iter().zip(cuts.iter().skip(1)) {
         over.retain(|at| !ends.get(from).is_some_and(|ending| ending.contains(at)));
         over.extend(starts.get(from).into_iter().flatten());
-        let lying: Vec<&Marked> = over.iter().filter_map(|at| marked.get(*at).copied()).collect();
+        let lying: Vec<&Marked> = over.iter().filter_map(|at| marked.get(*at)).collect();
         let text = characters.get(*from..*to).unwrap_or_default().iter().collect();
         pieces.push(Piece::of(text, *from, &lying));
     }
@@ -61,7 +67,7 @@ impl Piece {
             text,
             in_measure: names.iter().any(|name| name.starts_with('m')),
             begins: over.iter().filter(|one| one.start == start).map(|one| one.name.clone()).collect(),
-            marks: names.join(" "),
+            marks: names.iter().take(NAMES).copied().collect::<Vec<_>>().join(" "),
         }
     }
 }
@@ -72,7 +78,8 @@ mod tests {
 
     fn cut(document: &str, marks: &[(&str, i64, i64)]) -> Vec<(String, String)> {
         let marked: Vec<Marked> = marks.iter().map(|(name, a, b)| Marked::new((*name).to_owned(), *a, *b)).collect();
-        pieces(document, &marked).into_iter().map(|piece| (piece.text, piece.marks)).collect()
+        let whole = (0, document.chars().count());
+        pieces(document, whole, &marked).into_iter().map(|piece| (piece.text, piece.marks)).collect()
     }
 
     #[test]
@@ -89,5 +96,13 @@ mod tests {
             assert_eq!(together, "甲乙丙丁戊", "{marks:?}");
         }
         assert!(cut("", &[("m1", 0, 1)]).is_empty());
+    }
+
+    #[test]
+    fn a_part_holds_the_marks_that_lie_in_it() {
+        let marked = [("m1", 0, 3), ("m2", 4, 5)].map(|(name, a, b)| Marked::new(name.to_owned(), a, b));
+        let found: Vec<_> =
+            pieces("甲乙丙丁戊", (2, 4), &marked).into_iter().map(|piece| (piece.text, piece.marks)).collect();
+        assert_eq!(found, [("丙".to_owned(), "m1".to_owned()), ("丁".to_owned(), String::new())]);
     }
 }

@@ -8,6 +8,22 @@ use actix_web::web;
 use crate::actions::ActionError;
 use crate::app::App;
 
+/// Runs `work` that takes seconds, such as reading a document: as many at once as the settings say, while the others wait.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_long<T: Send + 'static>(
+    app: &App,
+    work: impl FnOnce(&App) -> Result<T, ActionError> + Send + 'static,
+) -> Result<T, ActionError> {
+    let place = app.places.compiles.clone().acquire_owned().await.map_err(|_| ActionError::Unavailable)?;
+    run(app, move |app| {
+        let _place = place;
+        work(app)
+    })
+    .await
+}
+
 /// Runs `work` on a blocking thread.
 ///
 /// # Errors

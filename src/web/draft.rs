@@ -7,6 +7,7 @@ mod steps;
 mod typed;
 
 use actix_web::http::StatusCode;
+use actix_web::http::header::REFERER;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -54,19 +55,19 @@ pub async fn show(
     reader: SignedIn,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, WebError> {
-    match load(&app, &reader, *id).await? {
+    match load(&app, &reader, *id, part_of(&request)).await? {
         Some(view) => Ok(draw((&request, &app, &reader), view, StatusCode::OK, None)),
         None => Ok(page::see_other(&format!("{}?done=draft_tracked", plan::address(*id)))),
     }
 }
 
 /// The draft; `None` where the plan is tracked already.
-async fn load(app: &App, reader: &SignedIn, id: i64) -> Result<Option<DraftReview>, WebError> {
+async fn load(app: &App, reader: &SignedIn, id: i64, part: usize) -> Result<Option<DraftReview>, WebError> {
     let actor = reader.actor();
     let found = blocking::run(app, move |app| {
         app.ctx.db.read(|c| {
             authorise(&actor, Right::ImportPlan, &obligations::office(c)?)?;
-            views::draft_review(c, id)
+            views::draft_review(c, id, part)
         })
     });
     Ok(found.await?)
@@ -98,6 +99,20 @@ pub fn address(id: i64) -> String {
     format!("/plans/{id}/review")
 }
 
+/// Which part of a long draft a request means, from 1: the one it asks for, or the one whose form was sent.
+fn part_of(request: &HttpRequest) -> usize {
+    let named = |query: &str| query.split('&').find_map(|field| field.strip_prefix("part=")?.parse().ok());
+    let from = || request.headers().get(REFERER)?.to_str().ok()?.split_once('?').map(|(_, query)| query.to_owned());
+    let before = || from().and_then(|query| named(query.split('#').next().unwrap_or_default()));
+    named(request.query_string()).or_else(before).unwrap_or(1)
+}
+
+/// Where a change was saved.
+fn saved(id: i64, part: usize, place: &str) -> String {
+    let part = if part > 1 { format!("part={part}&") } else { String::new() };
+    format!("{}?{part}done=draft_saved&n=1#{place}", address(id))
+}
+
 /// Goes on after a change to the place that it names, or shows the page again with what was typed. Where the plan is
 /// tracked meanwhile, that is said on the plan's page.
 async fn answer(
@@ -107,14 +122,14 @@ async fn answer(
     result: Result<String, ActionError>,
 ) -> Result<HttpResponse, WebError> {
     let (status, reason) = match result {
-        Ok(place) => return Ok(page::see_other(&format!("{}?done=draft_saved&n=1#{place}", address(id)))),
+        Ok(place) => return Ok(page::see_other(&saved(id, part_of(request), &place))),
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
             (StatusCode::UNPROCESSABLE_ENTITY, reason)
         }
         Err(ActionError::NotFound) => (StatusCode::NOT_FOUND, Message::new("draft.gone")),
         Err(error) => return Err(error.into()),
     };
-    match load(app, reader, id).await? {
+    match load(app, reader, id, part_of(request)).await? {
         Some(view) => Ok(draw((request, app, reader), view, status, Some((typed, reason)))),
         None => plan::refuse((request, app, reader), id, &reason).await,
     }

@@ -36,6 +36,12 @@ pub enum WebError {
     Call(CallError),
     /// A form or body that is larger than we read.
     TooLarge,
+    /// A form with more fields than any of ours.
+    TooManyFields,
+    /// An address that is longer than any of ours.
+    LongAddress,
+    /// A form or body that did not come in time.
+    TooSlow,
     /// What the action said.
     Action(ActionError),
 }
@@ -71,6 +77,9 @@ impl WebError {
             Self::ForeignForm => Message::new("error.foreign_form"),
             Self::UnreadableForm => Message::new("error.unreadable_form"),
             Self::TooLarge => Message::new("error.too_large"),
+            Self::TooManyFields => Message::new("error.too_many_fields"),
+            Self::LongAddress => Message::new("error.long_address"),
+            Self::TooSlow => Message::new("error.too_slow"),
             Self::Call(error) => error.message(),
             // The reader can do nothing with a driver's words; the log has them.
             Self::Action(ActionError::Failed(_)) => Message::new("error.defect"),
@@ -85,7 +94,9 @@ impl ResponseError for WebError {
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::ForeignForm => StatusCode::FORBIDDEN,
             Self::UnreadableForm => StatusCode::BAD_REQUEST,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::TooManyFields => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::LongAddress => StatusCode::URI_TOO_LONG,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Call(error) => error.status(),
             Self::Action(error) => match error {
                 ActionError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
@@ -126,10 +137,10 @@ pub async fn dress(
     let mut response = match response.error().and_then(|error| error.as_error::<WebError>()) {
         Some(error) => {
             refusal::write_down(&request, error);
-            refuse(&request, error)
+            refuse(&request, error).await
         }
         None if is_call(&request) && response.status() == StatusCode::METHOD_NOT_ALLOWED => {
-            refuse(&request, &CallError::WrongMethod.into())
+            refuse(&request, &CallError::WrongMethod.into()).await
         }
         None => response,
     };
@@ -152,7 +163,7 @@ pub fn is_call(request: &HttpRequest) -> bool {
     request.path().starts_with("/api/")
 }
 
-fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
+async fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
     let Some(app) = request.app_data::<web::Data<App>>() else { return error.error_response() };
     if is_call(request) {
         return with_wait(problem(error, Strings::of(api::language(request, app)).say(&error.message())), error);
@@ -160,7 +171,7 @@ fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
     if matches!(error, WebError::SignInFirst) {
         return page::see_other(&sign_in_address(request));
     }
-    with_wait(refusal::page(request, app, error), error)
+    with_wait(refusal::page(request, app, error).await, error)
 }
 
 /// Says when to come again.

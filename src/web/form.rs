@@ -10,13 +10,13 @@ use std::pin::Pin;
 
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
-use actix_web::error::PayloadError;
 use actix_web::http::header::{HOST, ORIGIN};
 use actix_web::{FromRequest, HttpRequest, web};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::error::WebError;
+use super::received::{self, Body};
 use super::{guard, unsent};
 use crate::app::App;
 use crate::auth::secret;
@@ -38,13 +38,7 @@ pub struct PostedByVisitor<T>(pub T);
 #[derive(Deserialize)]
 pub struct NoFields {}
 
-#[derive(Deserialize)]
-struct Secret {
-    #[serde(default)]
-    form_secret: String,
-}
-
-impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
+impl<T: DeserializeOwned + Send + 'static> FromRequest for Posted<T> {
     type Error = WebError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
@@ -56,7 +50,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
     }
 }
 
-impl<T: DeserializeOwned + 'static> FromRequest for PostedByVisitor<T> {
+impl<T: DeserializeOwned + Send + 'static> FromRequest for PostedByVisitor<T> {
     type Error = WebError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
@@ -67,23 +61,45 @@ impl<T: DeserializeOwned + 'static> FromRequest for PostedByVisitor<T> {
 }
 
 /// Reads a form that repeats the secret and comes from no other site.
-fn read<T: DeserializeOwned + 'static, P: 'static>(
+fn read<T: DeserializeOwned + Send + 'static, P: 'static>(
     request: &HttpRequest,
     payload: &mut Payload,
     secret: Option<String>,
     wrap: fn(T) -> P,
 ) -> Pin<Box<dyn Future<Output = Result<P, WebError>>>> {
     let body = unsent::body(request, payload);
-    let same_origin = same_origin(request);
+    let (same_origin, request) = (same_origin(request), request.clone());
     Box::pin(async move {
         let body = body.await?;
-        let given: Secret = serde_html_form::from_bytes(&body).map_err(|_| WebError::UnreadableForm)?;
-        let repeated = secret.is_some_and(|secret| !secret.is_empty() && same_bytes(&secret, &given.form_secret));
+        if is_crowded(&body) {
+            return Err(WebError::TooManyFields);
+        }
+        let given = given_secret(&body)?;
+        let repeated = secret.is_some_and(|secret| !secret.is_empty() && same_bytes(secret.as_bytes(), given));
         if !same_origin || !repeated {
             return Err(WebError::ForeignForm);
         }
-        serde_html_form::from_bytes(&body).map(wrap).map_err(|_| WebError::UnreadableForm)
+        received::apart(&request, body, parse).await.map(wrap)
     })
+}
+
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, WebError> {
+    serde_html_form::from_bytes(body).map_err(|_| WebError::UnreadableForm)
+}
+
+/// Whether a form has more fields than any of ours, before it is taken apart.
+fn is_crowded(body: &[u8]) -> bool {
+    body.iter().filter(|byte| **byte == b'&').count() >= MAX_FIELDS
+}
+
+/// The secret that a form repeats: letters and digits, which no browser writes in another way.
+///
+/// # Errors
+/// [`WebError::UnreadableForm`] where it is given twice.
+fn given_secret(body: &[u8]) -> Result<&[u8], WebError> {
+    let mut given = body.split(|byte| *byte == b'&').filter_map(|field| field.strip_prefix(b"form_secret="));
+    let first = given.next().unwrap_or_default();
+    if given.next().is_some() { Err(WebError::UnreadableForm) } else { Ok(first) }
 }
 
 /// A browser names the page a form came from; one of another site is refused.
@@ -98,12 +114,15 @@ fn same_origin(request: &HttpRequest) -> bool {
 }
 
 /// The fields of a form that one of our pages sent, and the secret that it repeats.
-pub fn own_fields(request: &HttpRequest, body: &[u8]) -> Option<(Vec<(String, String)>, String)> {
+pub async fn own_fields(request: &HttpRequest, body: Body) -> Option<(Vec<(String, String)>, String)> {
     let expected = session_secret(request)?;
-    let mut fields: Vec<(String, String)> = serde_html_form::from_bytes(body).ok()?;
-    let repeated = fields.iter().any(|(name, given)| name == "form_secret" && same_bytes(&expected, given));
+    let repeated = same_bytes(expected.as_bytes(), given_secret(&body).ok()?);
+    if is_crowded(&body) || !repeated || !same_origin(request) {
+        return None;
+    }
+    let mut fields: Vec<(String, String)> = received::apart(request, body, parse).await.ok()?;
     fields.retain(|(name, _)| name != "form_secret");
-    (repeated && same_origin(request)).then_some((fields, expected))
+    Some((fields, expected))
 }
 
 /// What the forms of a session repeat; `None` without one of ours.
@@ -119,23 +138,22 @@ fn session_secret(request: &HttpRequest) -> Option<String> {
 pub fn is_own_call(request: &HttpRequest) -> bool {
     let given = request.headers().get(FORM_SECRET_HEADER).and_then(|value| value.to_str().ok());
     let expected = session_secret(request);
-    same_origin(request) && given.zip(expected).is_some_and(|(given, expected)| same_bytes(&expected, given))
+    same_origin(request)
+        && given.zip(expected).is_some_and(|(given, expected)| same_bytes(expected.as_bytes(), given.as_bytes()))
 }
 
 /// Largest form in bytes: a month's table of 25 measures with every field full takes 4.5 MB.
 pub const MAX_FORM_BYTES: usize = 8 << 20;
 
-/// Why a body was not received.
-pub fn refused_body(error: &actix_web::Error) -> WebError {
-    match error.as_error::<PayloadError>() {
-        Some(PayloadError::Overflow) => WebError::TooLarge,
-        _ => WebError::UnreadableForm,
-    }
-}
+/// Largest form without a text: address and password.
+pub const SMALL_FORM_BYTES: usize = 16 << 10;
+
+/// The most fields of a form: a month's table of 25 measures has ten a measure, and a plan may have many more measures.
+const MAX_FIELDS: usize = 5_000;
 
 /// Compares without telling by the time it takes how much was right.
-fn same_bytes(one: &str, other: &str) -> bool {
-    one.len() == other.len() && one.bytes().zip(other.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+fn same_bytes(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
 }
 
 /// The form secret of a browser that is not signed in: the one it has, or a new one with its cookie.

@@ -69,7 +69,7 @@ pub async fn upload(
 ) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let year = uploaded.field("year").to_owned();
-    match blocking::run(&app, move |app| Ok(import(app, &actor, &uploaded))).await? {
+    match blocking::run_long(&app, move |app| Ok(import(app, &actor, &uploaded))).await? {
         Ok(plan_id) => Ok(page::see_other(&format!("{}?done=imported", draft::address(plan_id)))),
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
             draw(&request, &app, &reader, year, Some(reason)).await

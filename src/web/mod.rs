@@ -5,6 +5,7 @@ mod api;
 mod assets;
 mod audit;
 mod blocking;
+mod deadline;
 mod draft;
 mod entry;
 mod error;
@@ -27,6 +28,7 @@ mod people;
 mod plan;
 mod policy;
 mod post;
+mod received;
 mod refusal;
 mod routes;
 mod set_password;
@@ -48,17 +50,21 @@ use crate::app::App;
 /// A listener that cannot be used.
 pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     let workers = app.ctx.settings.server.workers.max(1);
+    let connections = app.ctx.settings.server.connections.div_ceil(workers).max(1);
     let factory = move || {
         Service::new()
             .app_data(web::Data::new(app.clone()))
             .app_data(web::PathConfig::default().error_handler(|_, _| error::WebError::not_found().into()))
             .app_data(web::QueryConfig::default().error_handler(|_, _| error::WebError::UnreadableForm.into()))
+            .wrap(from_fn(received::short_address))
             .wrap(Compress::default())
             .wrap(from_fn(error::dress))
             .wrap(headers::secure())
+            .wrap(from_fn(deadline::watch))
             .wrap(NormalizePath::trim())
             .wrap(from_fn(head::as_get))
             .configure(routes::configure)
     };
-    HttpServer::new(factory).workers(workers).listen(listener)?.run().await.context("网页服务")
+    let server = HttpServer::new(factory).workers(workers).max_connections(connections);
+    server.listen(listener)?.run().await.context("网页服务")
 }

@@ -31,11 +31,11 @@ struct ErrorPage {
 }
 
 /// The page of a refusal. What was typed is not lost where the refusal is not its writer's doing.
-pub fn page(request: &HttpRequest, app: &App, error: &WebError) -> HttpResponse {
+pub async fn page(request: &HttpRequest, app: &App, error: &WebError) -> HttpResponse {
     let status = error.status_code();
     let not_theirs = status.is_server_error() || status == StatusCode::CONFLICT;
     let again = not_theirs && !matches!(error, WebError::Action(ActionError::Stored));
-    let unsent = Unsent::of(request).filter(|_| again);
+    let unsent = if again { Unsent::of(request).await } else { None };
     let secret = unsent.as_ref().map(|unsent| unsent.secret.clone()).unwrap_or_default();
     let page = Page::for_anybody(request, app, "error.title").with_form_secret(secret);
     let message = page.t.say(&error.message());

@@ -3,7 +3,8 @@
 use actix_web::Resource;
 use actix_web::web::{self, PayloadConfig, ServiceConfig, get, post};
 
-use super::form::MAX_FORM_BYTES;
+use super::form::{MAX_FORM_BYTES, SMALL_FORM_BYTES};
+use super::received::Large;
 use super::{
     api, assets, audit, draft, error, health, import, ledger, metrics, my_work, obligation, office, outbox, people,
     plan, policy, post as posts, set_password, sign_in,
@@ -18,18 +19,16 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/static/{version}/{file:.*}", get().to(assets::serve))
         .route("/", get().to(sign_in::home))
         .route("/session", get().to(sign_in::still_here))
-        .route("/sign-in", get().to(sign_in::show))
-        .route("/sign-in", post().to(sign_in::submit))
+        .service(sized("/sign-in", SMALL_FORM_BYTES).get(sign_in::show).post(sign_in::submit))
         .route("/sign-out", post().to(sign_in::sign_out))
-        .route("/set-password/{token}", get().to(set_password::show))
-        .route("/set-password/{token}", post().to(set_password::submit))
+        .service(sized("/set-password/{token}", SMALL_FORM_BYTES).get(set_password::show).post(set_password::submit))
         .route("/post", post().to(posts::choose))
         .route("/my-work", get().to(my_work::show))
         .route("/my-work/acknowledgement", post().to(my_work::acknowledge))
-        .service(large("/my-work/month").post(my_work::submit_month))
+        .service(sized("/my-work/month", MAX_FORM_BYTES).app_data(Large).post(my_work::submit_month))
         .route("/obligations/{id}", get().to(obligation::show))
         .route("/obligations/{id}/acknowledgement", post().to(obligation::acknowledge))
-        .service(large("/obligations/{id}/reports").post(obligation::report))
+        .service(sized("/obligations/{id}/reports", MAX_FORM_BYTES).app_data(Large).post(obligation::report))
         .route("/obligations/{id}/acceptance", post().to(obligation::accept))
         .route("/obligations/{id}/closure", post().to(obligation::close))
         .route("/obligations/{id}/return", post().to(obligation::send_back))
@@ -80,7 +79,7 @@ pub fn configure(service: &mut ServiceConfig) {
         .default_service(web::to(error::nothing_here));
 }
 
-/// An address whose form may be as large as a month's table.
-fn large(address: &str) -> Resource {
-    web::resource(address).app_data(PayloadConfig::new(MAX_FORM_BYTES)).default_service(web::to(error::nothing_here))
+/// An address whose form may be so large: as a month's table, or no more than a password. Others have 256 KB.
+fn sized(address: &str, bytes: usize) -> Resource {
+    web::resource(address).app_data(PayloadConfig::new(bytes)).default_service(web::to(error::nothing_here))
 }

@@ -3,44 +3,22 @@
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::web::Bytes;
-use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
+use actix_web::{HttpMessage as _, HttpRequest};
 use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, Shared};
 
-use super::error::WebError;
 use super::form;
+use super::received::{self, NotReceived};
 
 /// The body of a form: received once, for its reader and for whoever refuses the request before it is read.
-type Body = Shared<LocalBoxFuture<'static, Result<Bytes, Refused>>>;
-
-/// Why it was not received.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refused {
-    TooLarge,
-    Unreadable,
-}
-
-impl From<Refused> for WebError {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::TooLarge => Self::TooLarge,
-            Refused::Unreadable => Self::UnreadableForm,
-        }
-    }
-}
+type Body = Shared<LocalBoxFuture<'static, Result<received::Body, NotReceived>>>;
 
 /// The body of a request, kept with it.
 pub fn body(request: &HttpRequest, payload: &mut Payload) -> Body {
     if let Some(known) = request.extensions().get::<Body>() {
         return known.clone();
     }
-    let bytes = Bytes::from_request(request, payload);
-    let refused = |error| match form::refused_body(&error) {
-        WebError::TooLarge => Refused::TooLarge,
-        _ => Refused::Unreadable,
-    };
-    let body = async move { bytes.await.map_err(refused) }.boxed_local().shared();
+    let body = received::body(request, payload).boxed_local().shared();
     request.extensions_mut().insert(body.clone());
     body
 }
@@ -64,9 +42,9 @@ pub struct Unsent {
 
 impl Unsent {
     /// What a request sent from one of our pages.
-    pub fn of(request: &HttpRequest) -> Option<Self> {
+    pub async fn of(request: &HttpRequest) -> Option<Self> {
         let body = request.extensions().get::<Body>()?.peek()?.clone().ok()?;
-        let (fields, secret) = form::own_fields(request, &body)?;
+        let (fields, secret) = form::own_fields(request, body).await?;
         let secrets = fields.iter().any(|(name, _)| name.contains("password"));
         let action = request.uri().path_and_query().map(|address| address.as_str().to_owned())?;
         (!secrets).then_some(Self { action, secret, fields })

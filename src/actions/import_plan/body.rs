@@ -22,18 +22,19 @@ pub(super) fn store_body(
     let mut imported =
         Imported { plan_id, tasks: draft.tasks.len(), problems: draft.problems.len(), ..Imported::default() };
     let mut indicators: Vec<_> = draft.plan.indicators.iter().map(|read| indicator_row(plan_id, None, read)).collect();
-    let mut task_ids = Vec::new();
+    let (mut task_ids, mut stored) = (Vec::new(), Vec::new());
     for (position, task) in draft.tasks.iter().enumerate() {
         let task_id = store_task(step, plan_id, position, task)?;
         task_ids.push(task_id);
         for measure in &task.measures {
             let measure_id = store_measure(step, task_id, small(measure.index as usize), measure)?;
-            imported.measures += 1;
-            imported.assignments += store_assignments(step, measure_id, measure, roster, registry)?;
-            imported.milestones += store_milestones(step, measure_id, measure)?;
+            stored.push((measure_id, measure));
             indicators.extend(measure.indicators.iter().map(|read| indicator_row(plan_id, Some(measure_id), read)));
         }
     }
+    imported.measures = stored.len();
+    imported.assignments = store_assignments(step, &stored, roster, registry)?;
+    imported.milestones = store_milestones(step, &stored)?;
     indicators.extend(city_rows(plan_id, draft, roster));
     for (position, row) in (0..).zip(&mut indicators) {
         row.position = position;
@@ -78,14 +79,24 @@ pub(super) fn store_measure(
     Ok(measures::insert_measure(step.tx, &row)?)
 }
 
-/// Stores who is on a measure, groups fanned out; how many.
+/// Stores who is on the measures of these keys, groups fanned out; how many.
 pub(super) fn store_assignments(
     step: &mut Step<'_>,
+    stored: &[(i64, &DraftMeasure)],
+    roster: &Roster,
+    registry: &UnitRegistry,
+) -> Result<usize, ActionError> {
+    let rows: Vec<_> = stored.iter().flat_map(|(id, measure)| assignments(*id, measure, roster, registry)).collect();
+    measures::insert_assignments(step.tx, &rows)?;
+    Ok(rows.len())
+}
+
+fn assignments(
     measure_id: i64,
     measure: &DraftMeasure,
     roster: &Roster,
     registry: &UnitRegistry,
-) -> Result<usize, ActionError> {
+) -> Vec<NewAssignment> {
     let by_role = [
         (AssignmentRole::Lead, &measure.lead),
         (AssignmentRole::Support, &measure.support),
@@ -111,21 +122,17 @@ pub(super) fn store_assignments(
             }
         }
     }
-    measures::insert_assignments(step.tx, &rows)?;
-    Ok(rows.len())
+    rows
 }
 
-/// Stores what is due; how many.
-pub(super) fn store_milestones(
-    step: &mut Step<'_>,
-    measure_id: i64,
-    measure: &DraftMeasure,
-) -> Result<usize, ActionError> {
-    let owed_by: Vec<String> = measure.milestones.iter().map(|milestone| milestone.owed_by.join("、")).collect();
-    let numbered = measure.milestones.iter().zip(&owed_by).enumerate();
-    let rows: Vec<_> = numbered
-        .map(|(position, (milestone, owed_by))| milestone_row(measure_id, position, milestone, owed_by))
-        .collect();
+/// Stores what is due by the measures of these keys; how many.
+pub(super) fn store_milestones(step: &mut Step<'_>, stored: &[(i64, &DraftMeasure)]) -> Result<usize, ActionError> {
+    let numbered =
+        stored.iter().flat_map(|(id, measure)| measure.milestones.iter().enumerate().map(move |one| (*id, one)));
+    let owed: Vec<_> =
+        numbered.map(|(id, (at, milestone))| (id, at, milestone, milestone.owed_by.join("、"))).collect();
+    let rows: Vec<_> =
+        owed.iter().map(|(id, at, milestone, owed_by)| milestone_row(*id, *at, milestone, owed_by)).collect();
     measures::insert_milestones(step.tx, &rows)?;
     Ok(rows.len())
 }

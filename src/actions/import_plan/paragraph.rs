@@ -4,10 +4,11 @@ use super::annex::indicator_row;
 use super::body::{store_assignments, store_measure, store_milestones};
 use super::roster::Roster;
 use crate::actions::{ActionError, Context, Step};
-use crate::compiler::{self, Options, UnitRegistry};
+use crate::compiler::{self, MAX_PARAGRAPH_CHARS, Options, UnitRegistry};
 use crate::db::plans::Plan;
 use crate::db::{draft_indicators, draft_measures, plans};
 use crate::domain::draft::{DraftMeasure, Span};
+use crate::strings::Message;
 
 /// A paragraph, and where it belongs.
 pub(in crate::actions) struct Read<'a> {
@@ -29,6 +30,10 @@ pub(in crate::actions) fn store_paragraph(
     step: &mut Step<'_>,
     read: &Read<'_>,
 ) -> Result<Vec<i64>, ActionError> {
+    if read.text.chars().count() > MAX_PARAGRAPH_CHARS {
+        let reason = Message::new("draft.too_long").with("n", MAX_PARAGRAPH_CHARS);
+        return Err(ActionError::invalid("text", reason));
+    }
     let options = Options { registry: read.registry, year: Some(read.plan.year) };
     let found = compiler::compile_paragraph(read.text, &options, read.plan.region.is_some());
     let roster = Roster::enrol(step, &found.units, read.registry, &ctx.settings.plan.coordinating_unit)?;
@@ -38,8 +43,8 @@ pub(in crate::actions) fn store_paragraph(
         let span = super::bounds(measure.span);
         let number = draft_measures::make_room(step.tx, read.task_id, span)?;
         let measure_id = store_measure(step, read.task_id, number, &measure)?;
-        store_assignments(step, measure_id, &measure, &roster, read.registry)?;
-        store_milestones(step, measure_id, &measure)?;
+        store_assignments(step, &[(measure_id, &measure)], &roster, read.registry)?;
+        store_milestones(step, &[(measure_id, &measure)])?;
         store_indicators(step, read.plan.id, measure_id, &measure)?;
         keys.push(measure_id);
     }

@@ -16,6 +16,8 @@ const UNKNOWN_FROM: usize = 10_000;
 /// Written names and the keys of the units they mean.
 pub(super) struct Roster {
     by_name: HashMap<String, i64>,
+    /// Every unit that was stored before, by its names.
+    known: HashMap<String, i64>,
     cities: Vec<i64>,
 }
 
@@ -29,7 +31,7 @@ impl Roster {
         coordinating: &str,
     ) -> Result<Self, ActionError> {
         units::take_turn(step.tx)?;
-        let mut roster = Self { by_name: HashMap::new(), cities: Vec::new() };
+        let mut roster = Self { by_name: HashMap::new(), known: known(step)?, cities: Vec::new() };
         for city in registry.cities() {
             let id = roster.ensure(step, &city.name, registry, coordinating)?;
             roster.by_name.insert(city.short.clone(), id);
@@ -39,7 +41,7 @@ impl Roster {
         for unit in named.iter().filter(|unit| registry.group(&unit.name).is_none()) {
             let id = roster.ensure(step, &unit.name, registry, coordinating)?;
             for alias in unit.aliases.iter().filter(|alias| **alias != unit.name) {
-                units::insert_alias(step.tx, alias, id)?;
+                roster.also_called(step, alias, id)?;
             }
         }
         Ok(roster)
@@ -55,12 +57,36 @@ impl Roster {
         if let Some(id) = self.by_name.get(name) {
             return Ok(*id);
         }
-        let id = match units::by_name(step.tx, name)? {
-            Some(unit) => unit.id,
-            None => insert(step, name, registry, coordinating)?,
+        let id = match self.known.get(name) {
+            Some(id) => *id,
+            None => self.insert(step, name, registry, coordinating)?,
         };
         self.by_name.insert(name.to_owned(), id);
         Ok(id)
+    }
+
+    fn insert(
+        &mut self,
+        step: &mut Step<'_>,
+        name: &str,
+        registry: &UnitRegistry,
+        coordinating: &str,
+    ) -> Result<i64, ActionError> {
+        let id = insert(step, name, registry, coordinating)?;
+        for alias in known_as(name, registry) {
+            self.also_called(step, &alias, id)?;
+        }
+        self.known.insert(name.to_owned(), id);
+        Ok(id)
+    }
+
+    /// Stores another name of a unit, where nobody goes by it yet.
+    fn also_called(&mut self, step: &mut Step<'_>, alias: &str, id: i64) -> Result<(), ActionError> {
+        if !self.known.contains_key(alias) {
+            units::insert_alias(step.tx, alias, id)?;
+            self.known.insert(alias.to_owned(), id);
+        }
+        Ok(())
     }
 
     /// The units a name of a responsibility note means, and whether that is a proposal: 相关设区市 is read as the
@@ -96,11 +122,14 @@ fn insert(step: &mut Step<'_>, name: &str, registry: &UnitRegistry, coordinating
         proposed: registry.class_of(name).is_none() && name != coordinating,
         created_at: step.now,
     };
-    let id = units::insert(step.tx, &row)?;
-    for alias in known_as(name, registry) {
-        units::insert_alias(step.tx, &alias, id)?;
-    }
-    Ok(id)
+    Ok(units::insert(step.tx, &row)?)
+}
+
+/// Every unit that is stored, by its names: a unit's own name counts before what others are called.
+fn known(step: &mut Step<'_>) -> Result<HashMap<String, i64>, ActionError> {
+    let mut known: HashMap<String, i64> = units::aliases(step.tx)?.into_iter().collect();
+    known.extend(units::all(step.tx)?.into_iter().map(|unit| (unit.name, unit.id)));
+    Ok(known)
 }
 
 /// What else people write for a unit, so that a list of people finds it.

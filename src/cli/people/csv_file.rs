@@ -7,7 +7,11 @@ use anyhow::{Context as _, bail};
 use super::super::output::refusal;
 use super::{parse_role, person};
 use crate::actions::AddPerson;
+use crate::app::files::read_list;
 use crate::strings::Language;
+
+/// The most people of one table: a province with all its counties has some five thousand.
+const MAX_PEOPLE: usize = 20_000;
 
 /// The columns, by their Chinese and English names.
 const COLUMNS: [(&str, &str); 5] =
@@ -15,7 +19,7 @@ const COLUMNS: [(&str, &str); 5] =
 
 /// Reads every row, or names the line and column that cannot be used; the lines stand beside the wishes.
 pub fn read(file: &Path, language: Language) -> anyhow::Result<(Vec<AddPerson>, Vec<usize>)> {
-    let bytes = std::fs::read(file).with_context(|| format!("无法读取 {}", file.display()))?;
+    let bytes = read_list(file)?;
     let text = decode(&bytes).with_context(|| format!("{} 的编码无法识别（应为 UTF-8 或 GB18030）", file.display()))?;
     parse(&text, language).with_context(|| file.display().to_string())
 }
@@ -35,6 +39,9 @@ fn parse(text: &str, language: Language) -> anyhow::Result<(Vec<AddPerson>, Vec<
     let places = places(reader.headers().context("第 1 行")?)?;
     let (mut wishes, mut lines) = (Vec::new(), Vec::new());
     for record in reader.records() {
+        if wishes.len() >= MAX_PEOPLE {
+            bail!("超过 {MAX_PEOPLE} 人，请分成几个文件");
+        }
         let record = record.map_err(|error| match error.position() {
             Some(at) => anyhow::anyhow!("第 {} 行的列数与首行不同", line_of(text, at)),
             None => anyhow::anyhow!(error),

@@ -1,6 +1,5 @@
 //! Tables whose columns are kept apart by runs of blanks.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// A cell of such a table is no longer.
@@ -8,11 +7,11 @@ const CELL: usize = 40;
 /// Two rows make a table where they have this many gaps; three where they have fewer.
 const SURE: usize = 2;
 
-/// The place of the last blank of each gap between two cells, in the rows of such tables.
-pub(super) fn gaps(raw: &[char]) -> HashSet<usize> {
-    let mut found = HashSet::new();
+/// The place of the last blank of each gap between two cells, in the rows of such tables, in order.
+pub(super) fn gaps(raw: &[char]) -> Vec<usize> {
+    let mut found = Vec::new();
     let mut run: Vec<Vec<usize>> = Vec::new();
-    for line in lines(raw).into_iter().filter(|line| !is_empty(raw, line)) {
+    for line in lines(raw).filter(|line| !is_empty(raw, line)) {
         let gaps = gaps_of(raw, line);
         if run.last().is_some_and(|last| last.len() != gaps.len()) {
             keep(&mut run, &mut found);
@@ -26,7 +25,7 @@ pub(super) fn gaps(raw: &[char]) -> HashSet<usize> {
 }
 
 /// Takes the gaps of rows one below the other, where they are enough to be a table.
-fn keep(run: &mut Vec<Vec<usize>>, found: &mut HashSet<usize>) {
+fn keep(run: &mut Vec<Vec<usize>>, found: &mut Vec<usize>) {
     let needed = if run.first().is_some_and(|gaps| gaps.len() >= SURE) { 2 } else { 3 };
     if run.len() >= needed {
         found.extend(run.iter().flatten());
@@ -34,15 +33,13 @@ fn keep(run: &mut Vec<Vec<usize>>, found: &mut HashSet<usize>) {
     run.clear();
 }
 
-fn lines(raw: &[char]) -> Vec<Range<usize>> {
+fn lines(raw: &[char]) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
-    raw.split(|c| *c == '\n')
-        .map(|line| {
-            let range = from..from + line.len();
-            from = range.end + 1;
-            range
-        })
-        .collect()
+    raw.split(|c| *c == '\n').map(move |line| {
+        let range = from..from + line.len();
+        from = range.end + 1;
+        range
+    })
 }
 
 fn is_empty(raw: &[char], line: &Range<usize>) -> bool {

@@ -15,6 +15,8 @@ const NEXT_YEAR: &[&str] = &["明年", "次年", "翌年"];
 const COUNTED: &str = "一二三两四五六七八九十半几多数每上去前同全近";
 /// What joins the beginning and the end of a stretch of time: 3—5月.
 pub(super) const UNTIL: &[&str] = &["——", "—", "-", "－", "–", "～", "~", "至", "到"];
+/// The number of a month or day is no longer: 三十一.
+const NUMERALS: usize = 8;
 /// The signs of a date in figures: 2025-06-30, 2025.6.30, 2025/6/30.
 const SIGNS: &[&str] = &["-", ".", "/"];
 
@@ -135,7 +137,7 @@ fn year(cursor: &mut Cursor<'_>, plan_year: Option<i32>) -> Option<Option<i32>> 
 /// 二〇二五 → 2025.
 fn spelled(cursor: &mut Cursor<'_>) -> Option<u32> {
     let digit = |c: char| "〇一二三四五六七八九".chars().zip(0u32..).find(|(d, _)| *d == c).map(|(_, n)| n);
-    let word = cursor.eat_while(|c| digit(c).is_some());
+    let word = cursor.eat_few(4, |c| digit(c).is_some());
     (word.chars().count() == 4).then(|| word.chars().filter_map(digit).fold(0, |sum, n| sum * 10 + n))
 }
 
@@ -196,7 +198,7 @@ fn month(cursor: &mut Cursor<'_>) -> Option<(Point, Form)> {
 fn number(cursor: &mut Cursor<'_>) -> Option<u32> {
     cursor.eat_number(2).or_else(|| {
         let mut ahead = *cursor;
-        let word = ahead.eat_while(|c| "一二三四五六七八九十".contains(c));
+        let word = ahead.eat_few(NUMERALS, |c| "一二三四五六七八九十".contains(c));
         let number = numeral::ordinal(&word)?;
         *cursor = ahead;
         Some(number)

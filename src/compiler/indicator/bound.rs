@@ -7,6 +7,7 @@ use super::no_target;
 use super::scope;
 use super::shared_name;
 use super::{Found, named};
+use crate::compiler::bounds;
 use crate::compiler::figure::{Figure, GOING_ON, Nature};
 use crate::compiler::parsed::Context;
 use crate::compiler::text::Passage;
@@ -38,6 +39,9 @@ pub(super) const MEASURES: &[&str] = &[
     "存量",
     "成本",
 ];
+
+/// No more figures share their words.
+const GROUP: usize = 20;
 
 /// Where a group of figures stands.
 #[derive(Debug, Clone, Copy)]
@@ -104,11 +108,12 @@ pub(super) fn groups(part: Passage<'_>, figures: &[Figure]) -> Vec<Vec<Figure>> 
             matches!(between.to_string().as_str(), "和" | "、" | "与")
         };
         match groups.last_mut() {
-            Some(group) if group.last().is_some_and(joined) => group.push(figure.clone()),
+            Some(group) if group.len() < GROUP && group.last().is_some_and(joined) => group.push(figure.clone()),
             _ => groups.push(vec![figure.clone()]),
         }
     }
     groups.iter_mut().for_each(|group| share_unit(group));
+    groups.truncate(bounds::OF_SENTENCE);
     groups
 }
 

@@ -57,7 +57,7 @@ fn objects(name: Passage<'_>) -> Option<Vec<String>> {
 pub(super) fn around(parsed: &Parsed<'_>, clause: Passage<'_>, context: Context<'_>) -> Vec<String> {
     let before = parsed.clauses.iter().rfind(|c| c.end() <= clause.start()).copied();
     if let Some(class) = before.filter(|c| is_class(*c)) {
-        return vec![class.to_string()];
+        return vec![class.brief()];
     }
     let subject = owed::governing(&parsed.subjects, clause.start(), clause.start());
     // 单位能耗, 企业开办时间: the class is a part of the name.
@@ -79,12 +79,13 @@ fn is_class(clause: Passage<'_>) -> bool {
 fn urged(clause: Passage<'_>) -> Option<String> {
     let from = clause.find("督促")? + 2;
     let to = ["做到", "落实", "达到"].iter().filter_map(|verb| clause.find(verb)).filter(|at| *at > from).min()?;
-    Some(clause.cut(from, to).to_string())
+    Some(clause.cut(from, to).brief())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compiler::doubt::Doubts;
     use crate::compiler::registry::UnitRegistry;
     use crate::compiler::text::text_of;
 
@@ -121,7 +122,7 @@ mod tests {
         let scope = |written: &str| {
             let text = text_of(written);
             with_context(|c| {
-                let parsed = Parsed::new(text.whole(), c);
+                let parsed = Parsed::new(text.whole(), c, &mut Doubts::default());
                 around(&parsed, parsed.clauses[0], c)
             })
         };
@@ -133,7 +134,7 @@ mod tests {
     fn a_class_in_the_clause_before_is_the_scope() {
         let text = text_of("年吞吐量50万人次以上的车站，充电率达到95%");
         let scope = with_context(|c| {
-            let parsed = Parsed::new(text.whole(), c);
+            let parsed = Parsed::new(text.whole(), c, &mut Doubts::default());
             around(&parsed, parsed.clauses[1], c)
         });
         assert_eq!(scope, ["年吞吐量50万人次以上的车站"]);

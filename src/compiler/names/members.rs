@@ -7,6 +7,8 @@ use crate::compiler::text::Passage;
 
 /// Words that join two names where both are units, longer ones first.
 const JOINTS: &[&str] = &["以及", "会同", "联合", "及", "和", "与"];
+/// Names that words join are together no longer.
+const JOINED: usize = 400;
 /// The second of two bodies that stand under one name: 某某市党委和政府, 某某新区党工委和管委会.
 const PAIRED: &[&str] = &["政府", "人民政府", "管委会"];
 /// Entries of a table that say there is nobody.
@@ -49,6 +51,9 @@ fn split(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
 
 /// 甲局及各地区: two names that a word joins.
 fn halves(name: Passage<'_>) -> Vec<Passage<'_>> {
+    if name.len() > JOINED {
+        return vec![name];
+    }
     let nested = nesting(name);
     let outside = |at: &usize| !nested.get(at - name.start()).copied().unwrap_or(false);
     let joint = (name.start() + 1..name.end()).filter(outside).find_map(|at| joint(name, at));

@@ -4,29 +4,33 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpRequest};
 use serde::de::DeserializeOwned;
 
 use super::CallError;
 use super::version::{Seen, Tag};
 use crate::web::error::WebError;
 use crate::web::guard::{self, SignedIn};
+use crate::web::received::{self, NotReceived};
 
 type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, WebError>>>>;
 
 /// A body of that shape.
 pub struct Sent<T>(pub T);
 
-impl<T: DeserializeOwned + 'static> FromRequest for Sent<T> {
+impl<T: DeserializeOwned + Send + 'static> FromRequest for Sent<T> {
     type Error = WebError;
     type Future = Extracted<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let bytes = web::Bytes::from_request(request, payload);
-        let is_json = is_json(request);
-        Box::pin(async move { Ok(Self(parse(&bytes.await.map_err(not_received)?, is_json)?)) })
+        let bytes = received::body(request, payload);
+        let (is_json, request) = (is_json(request), request.clone());
+        Box::pin(async move {
+            let bytes = bytes.await.map_err(not_received)?;
+            let parse = move |bytes: &[u8]| parse(bytes, is_json).map_err(WebError::from);
+            Ok(Self(received::apart(&request, bytes, parse).await?))
+        })
     }
 }
 
@@ -49,7 +53,7 @@ impl<T> Call<T> {
     }
 }
 
-impl<T: DeserializeOwned + 'static> FromRequest for Call<T> {
+impl<T: DeserializeOwned + Send + 'static> FromRequest for Call<T> {
     type Error = WebError;
     type Future = Extracted<Self>;
 
@@ -85,10 +89,11 @@ fn unreadable(error: serde_json::Error) -> CallError {
     CallError::UnreadableBody { what, line: error.line(), column: error.column() }
 }
 
-fn not_received(error: actix_web::Error) -> CallError {
-    match error.as_error::<PayloadError>() {
-        Some(PayloadError::Overflow) => CallError::TooLarge,
-        _ => CallError::UnreadableBody { what: error.to_string(), line: 0, column: 0 },
+fn not_received(reason: NotReceived) -> WebError {
+    match reason {
+        NotReceived::TooLarge => CallError::TooLarge.into(),
+        NotReceived::TooSlow | NotReceived::Busy => reason.into(),
+        NotReceived::Broken(what) => CallError::UnreadableBody { what, line: 0, column: 0 }.into(),
     }
 }
 

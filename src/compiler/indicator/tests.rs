@@ -1,0 +1,107 @@
+use super::*;
+use crate::compiler::registry::UnitRegistry;
+use crate::compiler::text::text_of;
+
+fn read_all(written: &str) -> Vec<DraftIndicator> {
+    let registry = UnitRegistry::guangxi().unwrap();
+    let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+    let text = text_of(written);
+    let parsed = Parsed::new(text.whole(), context, &mut Doubts::default());
+    indicators(&parsed, context, &mut Doubts::default())
+}
+
+fn short(written: &str) -> Vec<String> {
+    let value = |i: &DraftIndicator| match i.value {
+        Some(Value::Number(n)) => n.to_string(),
+        Some(Value::Range(a, b)) => format!("{a}-{b}"),
+        None => String::new(),
+    };
+    let row = |i: &DraftIndicator| format!("{}{}{}{}", i.name, i.op, value(i), i.unit.as_deref().unwrap_or_default());
+    read_all(written).iter().map(row).collect()
+}
+
+#[test]
+fn a_figure_behind_a_comparator_binds() {
+    assert_eq!(short("到2025年底，回收率达到35%以上"), ["回收率>=35%"]);
+    assert_eq!(short("年均浓度不高于30微克/立方米，劣类比率0.0%"), ["年均浓度<=30微克/立方米", "劣类比率=0%"]);
+    assert_eq!(short("记录保存期限不少于五年"), ["记录保存期限>=5年"]);
+    assert_eq!(short("全区森林覆盖率稳定在62%左右"), ["森林覆盖率>=62%"]);
+}
+
+#[test]
+fn a_figure_that_says_where_a_rule_applies_is_none() {
+    for threshold in [
+        "年产量20万吨以上的企业接入专线",
+        "淘汰35蒸吨/小时以下燃煤锅炉",
+        "含量均低于15%的工序可不收集",
+        "年销量达3000吨以上以及重点排污的站点安装监控",
+        "推动3000平方米及以上工地安装视频",
+        "加强年限超过10年的机械监管",
+        "开展未来1—3个月分析",
+        "按2%的比例抽查",
+    ] {
+        assert_eq!(short(threshold), Vec::<String>::new(), "{threshold}");
+    }
+}
+
+#[test]
+fn two_figures_under_one_verb_are_two_indicators() {
+    let found = read_all("到2025年底，全区公路、航空客运量比2020年分别增长8%和12.5%左右");
+    let names: Vec<&str> = found.iter().map(|i| i.name.as_str()).collect();
+    assert_eq!(names, ["公路客运量", "航空客运量"]);
+    for indicator in &found {
+        assert_eq!(indicator.baseline.as_deref(), Some("比2020年"));
+        assert_eq!(indicator.qualifier.as_deref(), Some("左右"));
+        assert_eq!(indicator.due.map(|d| d.to_string()).as_deref(), Some("2025-12-31"));
+    }
+}
+
+#[test]
+fn a_share_may_stand_before_what_it_counts() {
+    assert_eq!(short("列入清单的项目100%完成"), ["列入清单的项目完成率=100%"]);
+    assert_eq!(short("100%检验新登记客车"), ["新登记客车检验率=100%"]);
+    assert_eq!(short("到2027年底力争70%石化产能完成改造"), ["石化产能完成改造比例>=70%"]);
+    assert_eq!(short("全区实现3—5天预警能力"), ["预警能力=3-5天"]);
+    assert_eq!(short("督促各类矿山做到洒水、覆盖“三个百分之百”"), ["三个百分之百=100%"]);
+}
+
+#[test]
+fn a_place_alone_repeats_the_name_before_it() {
+    let found = read_all("设区市污水集中收集率达到75%左右，县城达60%左右");
+    assert_eq!(found[1].name, "污水集中收集率");
+    assert_eq!((found[0].scope.as_slice(), found[1].scope.as_slice()), (&["设区市".into()][..], &["县城".into()][..]));
+}
+
+#[test]
+fn what_is_made_is_listed_from_clause_to_clause() {
+    assert_eq!(short("新增床位500张、学位2万个"), ["新增床位>=500张", "学位>=2万个"]);
+    assert_eq!(short("引进团队20个，紧缺人才300余名"), ["引进团队>=20个", "紧缺人才>=300名"]);
+    assert_eq!(
+        short("用电、用气办理时间分别压缩至3个、5个工作日以内"),
+        ["用电办理时间<=3个工作日", "用气办理时间<=5个工作日"]
+    );
+}
+
+#[test]
+fn a_clause_may_name_the_baseline_of_the_next() {
+    let found = read_all("与2020年相比，排放量下降8%、用水量下降5%");
+    assert_eq!(found.iter().map(|i| i.name.as_str()).collect::<Vec<_>>(), ["排放量", "用水量"]);
+    assert!(found.iter().all(|i| i.baseline.as_deref() == Some("与2020年相比")));
+    assert_eq!(read_all("办理时间由5天压缩至2天")[0].baseline.as_deref(), Some("由5天"));
+    assert_eq!(short("进出口增长10%，力争12%"), ["进出口up10%", "进出口up12%"]);
+}
+
+#[test]
+fn terms_and_the_past_are_no_indicators() {
+    for written in
+        ["2019年新增就业32万人", "贴息期限不超过1年", "最高不超过300万元", "年龄不超过45周岁", "去年完成投资3亿元"]
+    {
+        assert_eq!(short(written), Vec::<String>::new(), "{written}");
+    }
+}
+
+#[test]
+fn striving_for_a_date_qualifies_its_figures() {
+    let found = read_all("力争到2025年底，新能源比例达到80%以上");
+    assert_eq!(found[0].qualifier.as_deref(), Some("力争|以上"));
+}
