@@ -181,13 +181,15 @@ fn all_doors() -> impl Iterator<Item = &'static Door> {
 /// The addresses of a file of routes, with their methods.
 fn routes(text: &str, prefix: &str) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
-    for start in [".route(\"", "large(\"", "resource(\""] {
+    for start in [".route(\"", "sized(\"", "resource(\""] {
         for (at, _) in text.match_indices(start) {
             let (path, rest) = text[at + start.len()..].split_once('"').expect("the end of an address");
-            let methods = ["get", "post", "delete", "put"].map(|method| (method, rest.find(&format!("{method}("))));
-            let first = methods.into_iter().filter_map(|(method, at)| Some((at?, method))).min();
+            let line = rest.lines().next().unwrap_or_default();
             let path = if path.starts_with("/api/v1") { path.to_owned() } else { format!("{prefix}{path}") };
-            found.insert((first.expect("a method").1.to_owned(), path));
+            let calls = |method: &&str| [".", " "].iter().any(|mark| line.contains(&format!("{mark}{method}(")));
+            let methods: Vec<_> = ["get", "post", "delete", "put"].into_iter().filter(calls).collect();
+            assert!(!methods.is_empty(), "{path} has no method");
+            found.extend(methods.into_iter().map(|method| (method.to_owned(), path.clone())));
         }
     }
     found

@@ -10,6 +10,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::REFERER;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 
 pub use indicators::{add_indicator, edit_indicator};
 pub use leftovers::*;
@@ -45,6 +46,12 @@ struct DraftPage {
     place: Option<String>,
 }
 
+/// What the page is asked for; [`part_of`] has more to say of it.
+#[derive(Deserialize)]
+pub struct Asked {
+    part: Option<usize>,
+}
+
 /// The page; where the plan is tracked already, that plan's page.
 ///
 /// # Errors
@@ -54,8 +61,9 @@ pub async fn show(
     app: web::Data<App>,
     reader: SignedIn,
     id: web::Path<i64>,
+    asked: web::Query<Asked>,
 ) -> Result<HttpResponse, WebError> {
-    match load(&app, &reader, *id, part_of(&request)).await? {
+    match load(&app, &reader, *id, asked.part.unwrap_or_else(|| part_of(&request))).await? {
         Some(view) => Ok(draw((&request, &app, &reader), view, StatusCode::OK, None)),
         None => Ok(page::see_other(&format!("{}?done=draft_tracked", plan::address(*id)))),
     }

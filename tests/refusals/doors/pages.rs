@@ -181,7 +181,7 @@ pub const PAGES: &[Door] = &[
     see(Coordinator, "/plans/import", Nothing),
     send(Coordinator, "/plans/import", File),
     see(Coordinator, "/plans/{id}", Nothing),
-    see(Coordinator, "/plans/{id}/review", Nothing),
+    see(Coordinator, "/plans/{id}/review", Query(&[("part", Machine)])),
     send(
         Coordinator,
         "/plans/{id}/tasks/{task}",
