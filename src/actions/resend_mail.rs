@@ -7,6 +7,7 @@ use crate::db::outbox::{self, Mail};
 use crate::db::{leases, notices, obligations, people, suspended};
 use crate::domain::mail::MailEnd;
 use crate::domain::rights::Right;
+use crate::domain::typed::EmailAddress;
 use crate::strings::Message;
 
 /// Queues a mail once more that failed, came back, was given up or was not sent. It says what there is to say now; where nobody
@@ -49,7 +50,8 @@ fn is_uncertain(mail: &Mail) -> bool {
 ///
 /// # Errors
 /// [`ActionError::Forbidden`].
-pub fn lift_suspension(ctx: &Context, actor: &Actor, address: &str) -> Result<(), ActionError> {
+pub fn lift_suspension(ctx: &Context, actor: &Actor, address: &EmailAddress) -> Result<(), ActionError> {
+    let address = address.as_str();
     ctx.step(actor, |step| {
         rights::authorise(actor, Right::SendAgain, &obligations::office(step.tx)?)?;
         let Some(reason) = suspended::reason(step.tx, address)? else { return Ok(()) };

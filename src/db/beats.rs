@@ -16,13 +16,16 @@ pub const WRITE_CHECK: &str = "write_check";
 /// Under which name a plan beats whose tick fails: this, and its key.
 const FAILING: &str = "tick-fails/";
 
+/// All of these names.
+const ALL_FAILING: &str = "tick-fails/%";
+
 /// Remembers which plans the last tick could not look at, and no others.
 ///
 /// # Errors
 /// A broken database.
 pub fn set_failing(connection: &mut DbConnection, plans: &[i64], now: NaiveDateTime) -> DbResult<()> {
     let names: Vec<String> = plans.iter().map(|id| format!("{FAILING}{id}")).collect();
-    let known = beats::table.filter(beats::name.like(format!("{FAILING}%")));
+    let known = beats::table.filter(beats::name.like(ALL_FAILING));
     diesel::delete(known.filter(beats::name.ne_all(names.clone()))).execute(connection)?;
     names.iter().try_for_each(|name| beat(connection, name, now))
 }
@@ -32,8 +35,7 @@ pub fn set_failing(connection: &mut DbConnection, plans: &[i64], now: NaiveDateT
 /// # Errors
 /// A broken database.
 pub fn failing(connection: &mut DbConnection) -> DbResult<Vec<i64>> {
-    let names: Vec<String> =
-        beats::table.filter(beats::name.like(format!("{FAILING}%"))).select(beats::name).load(connection)?;
+    let names: Vec<String> = beats::table.filter(beats::name.like(ALL_FAILING)).select(beats::name).load(connection)?;
     let mut plans: Vec<i64> = names.iter().filter_map(|name| name.strip_prefix(FAILING)?.parse().ok()).collect();
     plans.sort_unstable();
     Ok(plans)
@@ -64,6 +66,9 @@ pub fn last(connection: &mut DbConnection, name: &str) -> DbResult<Option<(i64, 
 /// Under which names couriers beat: this and something of their own.
 pub const COURIER: &str = "courier/";
 
+/// All of these names.
+const ALL_COURIERS: &str = "courier/%";
+
 /// Forgets couriers without a mail in hand whose last beat was outside of these times, in UTC: they ended without a word. One
 /// that is alive after all beats anew.
 ///
@@ -72,7 +77,7 @@ pub const COURIER: &str = "courier/";
 pub fn forget_lost(connection: &mut DbConnection, (from, to): (NaiveDateTime, NaiveDateTime)) -> DbResult<usize> {
     let holding = mails::table.filter(mails::owner.is_not_null()).select(mails::owner);
     let lost = beats::table
-        .filter(beats::name.like(format!("{COURIER}%")).and(beats::at.lt(from).or(beats::at.gt(to))))
+        .filter(beats::name.like(ALL_COURIERS).and(beats::at.lt(from).or(beats::at.gt(to))))
         .filter(diesel::dsl::not(beats::name.nullable().eq_any(holding)));
     let lost: Vec<String> = lost.select(beats::name).load(connection)?;
     Ok(diesel::delete(beats::table.filter(beats::name.eq_any(lost))).execute(connection)?)

@@ -20,7 +20,7 @@ use crate::db::{obligations, suspended};
 use crate::domain::bundle::MailKind;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::rights::Right;
-use crate::domain::typed::{Day, SearchWords};
+use crate::domain::typed::{Day, EmailAddress, SearchWords};
 use crate::letters::{ShownMail, shown};
 use crate::strings::Strings;
 
@@ -178,8 +178,10 @@ pub struct Lifted {
 /// # Errors
 /// Forbidden for everybody but the coordinators.
 pub async fn lift(app: web::Data<App>, reader: SignedIn, form: Posted<Lifted>) -> Result<HttpResponse, WebError> {
-    let (actor, address) = (reader.actor(), form.0.address);
-    blocking::run(&app, move |app| actions::lift_suspension(&app.ctx, &actor, address.trim())).await?;
+    // Our page sends the address back as it is stored; another one leads nowhere.
+    let address = EmailAddress::try_from(form.0.address.as_str()).map_err(|_| WebError::not_found())?;
+    let actor = reader.actor();
+    blocking::run(&app, move |app| actions::lift_suspension(&app.ctx, &actor, &address)).await?;
     Ok(page::see_other("/mails?done=lifted"))
 }
 

@@ -83,6 +83,8 @@ fn no_test_reads_the_machines_date() {
 fn every_process_of_a_test_is_given_its_clock() {
     for (name, text) in texts().iter().filter(|(name, _)| name != "tests/architecture/dates.rs") {
         for (kind, start, door) in DOORS.iter().filter(|(kind, _, door)| *kind == ending(name) && door != name) {
+            // A bench that starts itself as its other half lives by no date.
+            let text = text.replace("Command::new(own)", "");
             assert!(!text.contains(start), "{name} starts a process ({start}) past {door}, in {kind}");
         }
         let starts_by_itself = DOORS.iter().any(|(_, _, door)| door == name) || text.contains(" demo --");

@@ -2,20 +2,23 @@
 //! they need, and whether others notice. `scripts/soak hostile` runs it; it prints a line a file, and ends with 1 where a
 //! bound is not kept.
 
-#[path = "../support/hostile/mod.rs"]
-mod hostile;
+#[expect(dead_code, reason = "a bench needs little of what tests share")]
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-const DUBAN: &str = env!("CARGO_BIN_EXE_duban");
+use support::command::plain;
+use support::hostile;
+
 /// The size of the documents, in characters or parts: just below the most that is read.
 const SIZE: usize = 2_900_000;
 /// No file takes more.
@@ -69,7 +72,7 @@ fn write_files(folder: &Path) -> Vec<PathBuf> {
 /// Compiles a file in a process of its own.
 fn compile(file: &Path, format: &str) -> Row {
     let began = Instant::now();
-    let mut process = Command::new(DUBAN)
+    let mut process = plain()
         .args(["compile", "--format", format])
         .arg(file)
         .stdout(Stdio::null())
@@ -164,7 +167,7 @@ impl Server {
     fn start(folder: &Path) -> Self {
         let data = folder.join("data");
         let log = File::create(folder.join("log")).expect("a log");
-        let process = Command::new(DUBAN)
+        let process = plain()
             .args(["demo", "--listen", "127.0.0.1:0", "--data"])
             .arg(&data)
             .stdout(Stdio::null())

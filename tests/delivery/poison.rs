@@ -8,7 +8,6 @@ use super::*;
 
 /// What is wrong with the first twenty, in the table and at the server.
 fn poison(house: &House) {
-    // A row is unreadable on either database where its kind is none that we know.
     let (sign, nothing) = match house.ctx.db.engine() {
         Engine::Sqlite => ("char", "char(0)"),
         Engine::Postgres => ("chr", "''"),
@@ -62,7 +61,7 @@ fn a_thousand_mails_behind_twenty_poisoned_ones_all_leave() {
         "1007 failed",
         "1008 failed",
         "1009 failed",
-        "1010 failed",
+        "1010 pending",
         "1013 pending",
         "1014 pending",
         "1015 pending",
@@ -73,7 +72,8 @@ fn a_thousand_mails_behind_twenty_poisoned_ones_all_leave() {
         "1020 bounced",
     ];
     assert_eq!(lines(&house.ctx.db, states), expected);
-    let silent = "SELECT count(*) FROM mails WHERE state <> 'accepted' AND last_error IS NULL";
+    // A kind of another version is its to send: that mail is left alone.
+    let silent = "SELECT count(*) FROM mails WHERE state <> 'accepted' AND last_error IS NULL AND id <> 1010";
     assert_eq!(number(&house.ctx.db, silent), 0, "each says why");
     for taken in house.server.taken() {
         let (head, _) = taken.raw.split_once("\r\n\r\n").expect("a head");

@@ -31,6 +31,8 @@ pub enum Kind {
     Machine,
     /// The same in JSON.
     JsonNumber,
+    /// An address that a page of ours sends back: another one leads nowhere.
+    SentBack,
 }
 
 /// A value that cannot be used.
@@ -48,6 +50,7 @@ impl Kind {
     pub fn status(self, is_call: bool) -> u16 {
         match self {
             Self::Machine | Self::JsonNumber => 400,
+            Self::SentBack => 404,
             Self::Account if is_call => 401,
             _ => 422,
         }
@@ -73,7 +76,7 @@ pub fn bad_values(kind: Kind) -> Vec<Bad> {
         Kind::Line(most) => words(most).into_iter().chain([seen("王\n芳")]).collect(),
         Kind::Phone => words(60).into_iter().chain([seen("无")]).collect(),
         Kind::Unit => words(100).into_iter().chain(["%", "桂林_人民政府", "桂林人民政府"].map(seen)).collect(),
-        Kind::Address => ["a\"b\"@x.cn", "\"a b\"@x.cn", "a@[127.0.0.1]", "a@x", "@", "a@x.cn,b@x.cn"]
+        Kind::Address | Kind::SentBack => ["a\"b\"@x.cn", "\"a b\"@x.cn", "a@[127.0.0.1]", "a@x", "@", "a@x.cn,b@x.cn"]
             .map(seen)
             .into_iter()
             .chain(["a\0@x.cn", "a\u{202e}@x.cn"].map(unseen))

@@ -64,9 +64,15 @@ async fn a_full_disk_is_told_apart_from_a_defect() {
     let api = app.api(&office).await;
     let id = api.list("/obligations", &[("limit", "1")]).await.body["items"][0]["id"].clone();
     app.ctx.db.bare(|c| Ok(c.batch_execute("PRAGMA max_page_count = 1")?)).expect("no page more");
-    let call = serde_json::json!({"spoke_with": "Ms Wei", "answer": "x".repeat(60_000)});
-    let refused = api.post(&format!("/obligations/{id}/calls"), &call).await;
-    assert_eq!(refused.status, 503, "{refused:?}");
+    let call = serde_json::json!({"spoke_with": "Ms Wei", "answer": "x".repeat(2_000)});
+    let mut status = 0;
+    for _ in 0..50 {
+        status = api.post(&format!("/obligations/{id}/calls"), &call).await.status;
+        if status != 200 && status != 201 {
+            break;
+        }
+    }
+    assert_eq!(status, 503, "what fits into the last page is taken, and the next is told apart");
     assert_eq!(api.get(&format!("/obligations/{id}")).await.status, 200);
 }
 

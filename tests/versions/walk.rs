@@ -176,7 +176,8 @@ impl World {
 /// Every address that is read, as the routes have them.
 fn read_addresses() -> Vec<String> {
     let pages = include_str!("../../src/web/routes.rs").lines();
-    let pages = pages.filter(|line| line.contains(", get().to(") && !line.contains("/static/"));
+    let is_read = |line: &&str| line.contains(", get().to(") || (line.contains("sized(\"") && line.contains(").get("));
+    let pages = pages.filter(|line| is_read(line) && !line.contains("/static/"));
     let calls = include_str!("../../src/web/api/routes.rs").lines();
     let calls = calls.filter(|line| line.contains("resource(\"") && line.contains(").get("));
     let quoted = |line: &str| line.split('"').nth(1).expect("an address").to_owned();

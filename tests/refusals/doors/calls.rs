@@ -19,6 +19,7 @@ pub const CALLS: &[Door] = &[
         Query(&[("obligation", Key), ("to", Line(100)), ("state", Word), ("limit", Key), ("cursor", Key)]),
     ),
     see(Coordinator, "/api/v1/mail/{id}", Nothing),
+    send(Coordinator, "/api/v1/mail/{id}/resending", Nothing),
     see(
         Coordinator,
         "/api/v1/obligations",

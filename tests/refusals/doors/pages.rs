@@ -165,6 +165,8 @@ pub const PAGES: &[Door] = &[
     ),
     see(Coordinator, "/mails/{id}", Nothing),
     see(Coordinator, "/mails/{id}/html", Nothing),
+    send(Coordinator, "/mails/{id}/resending", Form(&[], &[])),
+    send(Coordinator, "/mails/addresses/lifting", Form(&[("address", "a@x.cn")], &[("address", SentBack)])),
     see(
         Coordinator,
         "/ledger",
@@ -260,6 +262,7 @@ pub const PAGES: &[Door] = &[
         ),
     ),
     send(Sysadmin, "/people/{id}/disable", Form(&[], &[])),
+    send(Sysadmin, "/people/{id}/unlock", Form(&[], &[])),
     send(Sysadmin, "/people/{id}/link", Form(&[], &[])),
     see(Sysadmin, "/policy", Nothing),
     see(Auditor, "/audit", Query(&[("before", Machine)])),
