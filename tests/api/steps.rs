@@ -64,6 +64,27 @@ async fn an_obligation_goes_from_acknowledgement_through_lead_and_return_to_clos
 }
 
 #[actix_web::test]
+async fn what_counts_as_not_reported_says_so_beside_the_dates_of_the_item() {
+    let app = TestApp::start().await;
+    let email = app.add("韦联络", GUILIN, Role::Liaison);
+    let liaison = app.api(&email).await;
+    let coordinator = app.api_of("覃调度", OFFICE, Role::Coordinator).await;
+    let duty = liaison.obligation(GUILIN, "（二）2", "standing").await;
+    let duty = step(&liaison, &duty, "reports", done()).await;
+    assert_eq!((&duty["acknowledged_at"], &duty["closed_at"]), (&json!("2024-05-06T09:00:00+08:00"), &Value::Null));
+    assert_eq!(duty["reports"][0]["voided_at"], Value::Null);
+    app.set_clock("2024-05-06 09:10");
+    let duty = step(&coordinator, &duty, "return", json!({"reason": "没有内容", "as_empty": true})).await;
+    assert_eq!(duty["reports"][0]["voided_at"], "2024-05-06T09:10:00+08:00");
+    assert_eq!((&duty["stage"], &duty["percent"]), (&Value::Null, &Value::Null));
+    let page = app.signed_in(&email).await.text(&format!("/obligations/{}", duty["id"])).await;
+    assert!(page.contains("视同未报（2024-05-06 09:10）") && page.contains("签收时间"), "the page does not say it");
+    let duty = step(&liaison, &duty, "reports", done()).await;
+    let duty = step(&coordinator, &duty, "closure", json!({})).await;
+    assert_eq!(duty["closed_at"], "2024-05-06T09:10:00+08:00");
+}
+
+#[actix_web::test]
 async fn a_draft_is_its_authors_and_hands_nothing_in() {
     let app = TestApp::start().await;
     let liaison = app.api_of("韦联络", GUILIN, Role::Liaison).await;
