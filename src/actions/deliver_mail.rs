@@ -133,6 +133,8 @@ fn give_back(
         last_error: Some(reason.to_owned()),
         ..After::as_it_was(mail)
     };
+    // That it was refused, or could not be tried, is remembered: once others are taken, the next refusal is its own.
+    let before = if steps_back { After { struck_at: mail.struck_at.or(Some(now)), ..before } } else { before };
     let after = if steps_back { waits(before, now, now + step_back()) } else { before };
     Ok(outbox::let_go(step.tx, &claim.hold, &after)?.then_some(after.state))
 }

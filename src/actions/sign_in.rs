@@ -106,12 +106,19 @@ pub fn begin_sign_in(ctx: &Context, email: &str, caller: &Caller) -> Result<Trie
 /// # Errors
 /// [`ActionError::Invalid`]: wrong (the same words for an unknown address), or without a post.
 pub fn finish_sign_in(ctx: &Context, tried: &Tried, right: bool) -> Result<Session, ActionError> {
-    let person = tried.person.as_ref().filter(|person| right && person.disabled_at.is_none());
     // What was counted is kept although the answer is a refusal: the step itself succeeds.
-    ctx.step(&Actor::Visitor, |step| match person {
-        Some(person) => open(ctx, step, tried, person.id),
+    ctx.step(&Actor::Visitor, |step| match still_right(step, tried, right)? {
+        Some(person_id) => open(ctx, step, tried, person_id),
         None => note_failure(step, tried).map(|()| Err(wrong(ctx))),
     })?
+}
+
+/// Whose password was right and still is: it may have been changed, or the account disabled, while it was compared.
+fn still_right(step: &mut Step<'_>, tried: &Tried, right: bool) -> Result<Option<i64>, ActionError> {
+    let Some(person) = tried.person.as_ref().filter(|_| right) else { return Ok(None) };
+    let now = people::hold(step.tx, person.id)?;
+    let same = now.disabled_at.is_none() && now.password_hash == person.password_hash;
+    Ok(same.then_some(now.id))
 }
 
 fn lock(ctx: &Context) -> Lock {

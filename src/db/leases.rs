@@ -73,6 +73,13 @@ pub fn release(connection: &mut DbConnection, owner: &str, when: &Release) -> Db
     let held = |state| mails::table.filter(mails::owner.eq(owner).and(mails::state.eq(state)));
     let wait = |until: NaiveDateTime| (mails::not_before.eq(until), mails::decided_at.eq(when.now));
     let in_doubt = diesel::update(held(MailState::Handed)).set((nobody, wait(when.doubt_until))).execute(connection)?;
+    // It was in doubt when it was claimed, and it still is.
+    let doubtful = held(MailState::Leased).filter(mails::doubts.gt(0));
+    let nobody = mails::owner.eq(None::<String>);
+    let in_doubt = in_doubt
+        + diesel::update(doubtful)
+            .set((mails::state.eq(MailState::Handed), nobody, wait(when.doubt_until)))
+            .execute(connection)?;
     let (pending, nobody) = (mails::state.eq(MailState::Pending), mails::owner.eq(None::<String>));
     let often = held(MailState::Leased).filter(mails::attempts.gt(1));
     let stepped_back = diesel::update(often).set((pending, nobody, wait(when.again_at))).execute(connection)?;

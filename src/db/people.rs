@@ -99,6 +99,18 @@ pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Person> {
     Ok(people::table.find(id).select(Person::as_select()).first(connection)?)
 }
 
+/// The same, as it stands until the transaction ends: whoever changes it waits.
+///
+/// # Errors
+/// [`super::DbError::NotFound`].
+pub fn hold(connection: &mut DbConnection, id: i64) -> DbResult<Person> {
+    let person = people::table.find(id);
+    Ok(match connection {
+        DbConnection::Sqlite(c) => person.select(Person::as_select()).first(c),
+        DbConnection::Postgres(c) => person.select(Person::as_select()).for_no_key_update().first(c),
+    }?)
+}
+
 /// Everybody, by name.
 ///
 /// # Errors

@@ -7,6 +7,8 @@ use chrono::{NaiveDateTime, TimeDelta};
 pub const SLOW_AFTER: i32 = 10;
 /// The longest such wait, in seconds.
 const LONGEST_WAIT: i64 = 60;
+/// A last try so many seconds ahead was made while the clock was: two at the same moment differ by less.
+const CLOCK_WAS_AHEAD: i64 = 60;
 /// What is older than so many hours counts no more.
 pub const REMEMBERED_HOURS: i64 = 24;
 
@@ -44,10 +46,11 @@ impl Tries {
     /// # Errors
     /// Until when the place is locked.
     pub fn from_one_place(self, now: NaiveDateTime, lock: Lock) -> Result<Self, NaiveDateTime> {
-        let before = match self.blocked_until {
+        let tries = self.remembered(now);
+        let before = match tries.blocked_until {
             Some(until) if until > now => return Err(until),
             Some(_) => Self::none(now),
-            None => self.remembered(now),
+            None => tries,
         };
         let failures = before.failures + 1;
         let blocked_until = (failures >= lock.after).then(|| now + lock.lasts);
@@ -59,16 +62,19 @@ impl Tries {
     /// # Errors
     /// Until when a strange place waits.
     pub fn from_anywhere(self, now: NaiveDateTime, known_place: bool) -> Result<Self, NaiveDateTime> {
-        if let Some(until) = self.blocked_until.filter(|until| *until > now && !known_place) {
+        let before = self.remembered(now);
+        if let Some(until) = before.blocked_until.filter(|until| *until > now && !known_place) {
             return Err(until);
         }
-        let before = self.remembered(now);
         let failures = before.failures.saturating_add(1);
         Ok(Self { failures, last_at: now, blocked_until: wait_after(failures).map(|wait| now + wait), ..before })
     }
 
+    /// What still counts. A clock that was set back leaves no lock that lasts until it has caught up.
     fn remembered(self, now: NaiveDateTime) -> Self {
-        if self.last_at + TimeDelta::hours(REMEMBERED_HOURS) < now { Self::none(now) } else { self }
+        let over = self.last_at + TimeDelta::hours(REMEMBERED_HOURS) < now;
+        let ahead = self.last_at > now + TimeDelta::seconds(CLOCK_WAS_AHEAD);
+        if over || ahead { Self::none(now) } else { self }
     }
 }
 
@@ -98,6 +104,15 @@ mod tests {
         assert_eq!(tries.from_one_place(at(1799), LOCK), Err(at(1800)));
         let after = tries.from_one_place(at(1800), LOCK).unwrap();
         assert_eq!((after.failures, after.since, after.blocked_until), (1, at(1800), None));
+    }
+
+    #[test]
+    fn a_lock_of_a_clock_that_was_ahead_is_over_when_it_is_set_back() {
+        let day = 24 * 3600;
+        let locked = Tries { failures: 5, since: at(day), last_at: at(day), blocked_until: Some(at(day + 1800)) };
+        assert_eq!(locked.from_one_place(at(day - 30), LOCK), Err(at(day + 1800)), "two tries at the same moment");
+        assert_eq!(locked.from_one_place(at(0), LOCK).unwrap().failures, 1);
+        assert_eq!(locked.from_anywhere(at(0), false).unwrap().failures, 1);
     }
 
     #[test]

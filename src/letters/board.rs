@@ -170,7 +170,7 @@ impl<'a> Board<'a> {
 
     /// Takes down what became of a mail; what may be the server's fault is held back until that is known. What is known is to be
     /// written down.
-    pub(super) fn came(&self, task: &Task, (outcome, fresh): (Outcome, Fresh)) -> Result<Vec<Note>, ActionError> {
+    pub(super) fn came(&self, task: &Task, (outcome, fresh): (Outcome, Fresh)) -> Vec<Note> {
         let mut state = locked(&self.state);
         let sign = sign(&task.claim.mail, &outcome, state.server_took_one_at);
         let mut known = vec![(Arc::clone(&task.claim), Came { outcome, server_took_one_at: None, fresh })];
@@ -188,10 +188,11 @@ impl<'a> Board<'a> {
         let notes = known.into_iter().map(|(claim, came)| note_of(&mut state, claim, came)).collect();
         drop(state);
         // A round may last for hours: that the server takes mails again is known from the first one on.
-        if is_first {
-            know_relay(self.ctx, at, false, &News::Through)?;
+        if is_first && let Err(error) = know_relay(self.ctx, at, false, &News::Through) {
+            // The end of the run says it again; what became of the mails must not be lost over it.
+            tracing::warn!(?error, "that the server takes mails could not be noted yet");
         }
-        Ok(notes)
+        notes
     }
 
     /// Writes down what became of mails, and counts them; where each stands now, `None` where it is in other hands.
@@ -246,7 +247,7 @@ impl<'a> Board<'a> {
 /// What an outcome says of the server: nothing, where this mail failed before and others have been taken since.
 fn sign(mail: &Mail, outcome: &Outcome, server_took_one_at: Option<NaiveDateTime>) -> Sign {
     let since = match outcome {
-        Outcome::Refused(_) => mail.struck_at,
+        Outcome::Refused(_) | Outcome::BadAddress(_) => mail.struck_at,
         Outcome::Broken(_) if mail.attempts > 1 => mail.first_tried_at,
         _ => None,
     };

@@ -53,9 +53,11 @@ impl<'a, 'b> Carrier<'a, 'b> {
     /// Delivers until nothing is left to do.
     pub(super) fn carry(mut self) {
         while let Some(task) = self.run.board.next() {
-            let (goes_on, failed) = match self.deliver(&task) {
-                Ok(goes_on) => (goes_on, None),
-                Err(error) => (false, Some(error)),
+            // Whatever happens the board learns that this task has ended: others may wait for it.
+            let (goes_on, failed) = match guarded(|| self.deliver(&task)) {
+                Ok(Ok(goes_on)) => (goes_on, None),
+                Ok(Err(error)) => (false, Some(error)),
+                Err(_) => (false, Some(ActionError::Panicked)),
             };
             // A probe's news is waited for, and so is the last mail's.
             let failed = failed.or_else(|| if task.is_probe || !goes_on { self.flush().err() } else { None });
@@ -152,9 +154,11 @@ impl<'a, 'b> Carrier<'a, 'b> {
         let began = clock::monotonic();
         let came = match guarded(|| self.address(to)) {
             Ok(Ok(())) => {
-                if self.write(Self::note(task, What::Handing(fresh)))?.is_none() {
+                let stands = self.write(Self::note(task, What::Handing(fresh)));
+                if !matches!(stands, Ok(Some(_))) {
+                    // The server waits for the message: this line is of no more use.
                     self.line = None;
-                    return Ok(());
+                    return stands.map(drop);
                 }
                 (guarded(|| self.hand_over(raw)).unwrap_or_else(Outcome::Doubt), None)
             }
@@ -174,8 +178,7 @@ impl<'a, 'b> Carrier<'a, 'b> {
     /// server is slow, at once: what is not written down when we die leaves once more.
     fn came(&mut self, task: &Task, came: (Outcome, Option<Box<Frozen>>), took: Duration) -> Result<(), ActionError> {
         let was_taken = came.0 == Outcome::Accepted;
-        let notes = self.run.board.came(task, came)?;
-        self.unwritten.extend(notes);
+        self.unwritten.extend(self.run.board.came(task, came));
         if was_taken && took < QUICK { Ok(()) } else { self.flush() }
     }
 

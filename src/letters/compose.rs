@@ -128,7 +128,15 @@ fn week(mail: &Mail, brief: &Brief) -> Week {
 }
 
 /// The bytes of a letter's message, to be kept before they are handed over.
-pub(super) fn freeze(ctx: &Context, mail: &Mail, to: String, composition: Composition) -> Readiness {
+///
+/// # Errors
+/// A sender that cannot be used: no mail's fault.
+pub(super) fn freeze(
+    ctx: &Context,
+    mail: &Mail,
+    to: String,
+    composition: Composition,
+) -> Result<Readiness, ActionError> {
     let Composition { letter, to_name, reply_to, obligation } = composition;
     let envelope = Envelope {
         from: &ctx.settings.mail.from,
@@ -140,7 +148,11 @@ pub(super) fn freeze(ctx: &Context, mail: &Mail, to: String, composition: Compos
         host: ctx.settings.server.public_host(),
         obligation,
     };
-    match mail::message(&letter, &envelope) {
+    Ok(match mail::message(&letter, &envelope) {
+        Err(error) if error.is_of_the_sender() => {
+            tracing::error!(%error, "mail.from cannot be used");
+            return Err(ActionError::Unavailable);
+        }
         Err(error) => Readiness::Drop(MailState::Failed, error.to_string()),
         Ok(raw) => {
             let frozen = Frozen {
@@ -152,5 +164,5 @@ pub(super) fn freeze(ctx: &Context, mail: &Mail, to: String, composition: Compos
             };
             Readiness::Send { to, raw, fresh: Some(frozen) }
         }
-    }
+    })
 }

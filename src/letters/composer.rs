@@ -76,7 +76,7 @@ impl Composer {
             return Ok(Readiness::Send { to: to.clone(), raw: raw.clone(), fresh: None });
         }
         Ok(match self.letter(mail, &found)? {
-            Composed::Letter(composition) => freeze(&self.ctx, mail, to, *composition),
+            Composed::Letter(composition) => freeze(&self.ctx, mail, to, *composition)?,
             Composed::Nothing(state, end) => Readiness::Drop(state, end.to_string()),
         })
     }
@@ -144,7 +144,7 @@ impl Composer {
         if let Some(known) = kept.as_ref().filter(is_fresh) {
             return Ok(Arc::clone(known));
         }
-        let known = Arc::new(Known::read(&self.ctx, c, now)?);
+        let known = Arc::new(Known::read(&self.ctx, c, now).map_err(shared)?);
         *kept = Some(Arc::clone(&known));
         Ok(known)
     }
@@ -158,9 +158,20 @@ impl Composer {
         if let Some((_, brief)) = kept.as_ref().filter(is_fresh) {
             return Ok(Arc::clone(brief));
         }
-        let brief = Arc::new(views::brief(&self.ctx, c)?);
+        let brief = Arc::new(views::brief(&self.ctx, c).map_err(shared)?);
         *kept = Some((now, Arc::clone(&brief)));
         Ok(brief)
+    }
+}
+
+/// What all mails have in common and cannot be read is no mail's own fault.
+fn shared(error: ActionError) -> ActionError {
+    match error {
+        ActionError::Failed(_) | ActionError::NotFound => {
+            tracing::error!(?error, "what every mail needs could not be read");
+            ActionError::Unavailable
+        }
+        other => other,
     }
 }
 

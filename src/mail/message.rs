@@ -48,6 +48,16 @@ pub struct Unsendable {
     reason: String,
 }
 
+impl Unsendable {
+    /// Whether it is our own address that is wrong, which is no mail's fault.
+    pub fn is_of_the_sender(&self) -> bool {
+        self.part == SENDER
+    }
+}
+
+/// The part that the settings give.
+const SENDER: &str = "from";
+
 /// The bytes of a message, with CRLF line ends.
 ///
 /// # Errors
@@ -62,8 +72,9 @@ pub fn message(letter: &Letter, envelope: &Envelope<'_>) -> Result<String, Unsen
         .subject(one_line(&letter.subject))
         .date(SystemTime::UNIX_EPOCH + since_1970(envelope.date))
         .message_id(Some(format!("<{}>", one_line(envelope.message_id))));
-    if let Some(reply_to) = envelope.reply_to {
-        builder = builder.reply_to(mailbox(reply_to)?);
+    // A coordinator's address that is none is no reason to tell nobody.
+    if let Some(reply_to) = envelope.reply_to.and_then(|reply_to| mailbox(reply_to).ok()) {
+        builder = builder.reply_to(reply_to);
     }
     for (name, value) in headers(envelope) {
         builder = builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
@@ -91,7 +102,7 @@ fn one_line(text: &str) -> String {
 }
 
 fn mailbox(text: &str) -> Result<Mailbox, Unsendable> {
-    text.parse().map_err(|e| wrong("from", &e))
+    text.parse().map_err(|e| wrong(SENDER, &e))
 }
 
 fn wrong(part: &'static str, reason: &dyn std::fmt::Display) -> Unsendable {

@@ -1,9 +1,11 @@
 //! What a supervisor asks.
 
+use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpResponse, web};
 use chrono::TimeDelta;
 
 use super::blocking;
+use super::refusal::RETRY_SECONDS;
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::clock;
@@ -97,5 +99,6 @@ fn failing_jobs(app: &App) -> Result<String, ActionError> {
 }
 
 fn not_ready(reason: &str) -> HttpResponse {
-    HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body(reason.to_owned())
+    let mut answer = HttpResponse::ServiceUnavailable();
+    answer.insert_header((RETRY_AFTER, RETRY_SECONDS)).content_type("text/plain; charset=utf-8").body(reason.to_owned())
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::PayloadError;
-use actix_web::http::header::CONTENT_LENGTH;
+use actix_web::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpRequest, web};
 use tokio::sync::OwnedSemaphorePermit;
@@ -93,8 +93,11 @@ fn place(request: &HttpRequest) -> Result<Option<OwnedSemaphorePermit>, NotRecei
     taken.transpose().map_err(|_| NotReceived::Busy)
 }
 
-/// How many bytes a request says that it carries.
+/// How many bytes a request says that it carries; `None` where it comes in pieces, whatever else it says.
 pub(super) fn length(request: &HttpRequest) -> Option<u64> {
+    if request.headers().contains_key(TRANSFER_ENCODING) {
+        return None;
+    }
     request.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 

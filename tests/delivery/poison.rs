@@ -124,3 +124,16 @@ fn a_mail_that_panics_steps_back_and_fails_by_itself_after_three_tries() {
     assert!(said.starts_with("not_composed: ") && said.contains("no letter like this"), "{said}");
     assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM notices WHERE settled_at IS NULL"), 0);
 }
+
+#[test]
+fn a_sender_that_is_none_is_no_mails_fault() {
+    let house = House::with_a_mail();
+    house.with_many(3);
+    let mut settings = (*house.ctx.settings).clone();
+    settings.mail.from = "no address".to_owned();
+    let ctx = Context { settings: std::sync::Arc::new(settings), ..house.ctx.clone() };
+    let run = Courier::default().deliver(&ctx, &house.transport());
+    assert!(run.is_ok_and(|done| done.accepted == 0 && done.failed == 0), "none is blamed");
+    assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE finished_at IS NOT NULL AND id > 1000"), 0);
+    assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE attempts > 0 AND id > 1000"), 0);
+}

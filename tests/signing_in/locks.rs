@@ -321,3 +321,13 @@ async fn what_sign_in_leaves_behind_goes_away_and_what_is_in_use_stays() {
     tidy(&app.ctx).expect("tidied");
     assert_eq!(count(), [0, 0, 0, 0]);
 }
+
+#[actix_web::test]
+async fn a_password_that_was_changed_while_it_was_compared_opens_nothing() {
+    let app = TestApp::start_without_plan().await;
+    let email = app.add("wei", GUILIN, Role::Liaison);
+    let tried = begin_sign_in(&app.ctx, &email, &caller("192.0.2.7")).expect("a try");
+    execute(&app.ctx.db, "UPDATE people SET password_hash = 'another one'");
+    assert!(finish_sign_in(&app.ctx, &tried, true).is_err(), "the old password opened a session");
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM sessions"), 0);
+}

@@ -21,7 +21,7 @@ UPDATE reports SET voided_at = (
 ) WHERE submitted_at IS NOT NULL;
 -- What an obligation says of its progress is what the last report says that counts.
 UPDATE obligations SET (stage, percent, reported_period) = (
-    SELECT report.stage, CASE WHEN report.total_count > 0 THEN report.done_count * 100 / report.total_count END,
+    SELECT report.stage, CASE WHEN report.total_count > 0 THEN CAST(CAST(report.done_count AS BIGINT) * 100 / report.total_count AS INTEGER) END,
         report.period
     FROM reports AS report
     WHERE report.obligation_id = obligations.id AND report.submitted_at IS NOT NULL AND report.voided_at IS NULL
