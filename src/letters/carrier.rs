@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::board::{Board, Task};
 use super::compose::Readiness;
-use super::courier::Composing;
+use super::composer::Composing;
 use super::ledger::Ledger;
 use crate::actions::{ActionError, Claim, Context, Note, What};
 use crate::clock;

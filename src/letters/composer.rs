@@ -26,6 +26,21 @@ const KEPT: Duration = Duration::from_secs(3);
 /// How long a brief is: all leaders get the same, and it is counted from the whole plan.
 const BRIEF_KEPT: Duration = Duration::from_millis(500);
 
+/// Puts letters together, mail by mail, for all lines of a run at once.
+pub trait Composing: Sync {
+    /// What is to be done with a claimed mail.
+    ///
+    /// # Errors
+    /// A database that does not answer; a row that cannot be read as a letter.
+    fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError>;
+}
+
+impl Composing for Composer {
+    fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
+        Composer::readiness(self, claim)
+    }
+}
+
 /// Puts mails together; any number of threads may ask at once.
 pub struct Composer {
     ctx: Context,

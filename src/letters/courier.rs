@@ -6,13 +6,12 @@ use std::time::Duration;
 
 use super::board::{Board, Finished};
 use super::carrier::{Carrier, Run};
-use super::compose::Readiness;
-use super::composer::Composer;
+use super::composer::{Composer, Composing};
 use super::delivered::Delivered;
 use super::ledger::Ledger;
 use super::pulse::Pulse;
 use super::watcher::Watcher;
-use crate::actions::{ActionError, Claim, Context, expire_mails, know_relay, rest};
+use crate::actions::{ActionError, Context, expire_mails, know_relay, rest};
 use crate::auth::secret;
 use crate::db::{outbox, relay};
 use crate::mail::{Line, Transport};
@@ -22,21 +21,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How often it is looked for signs of life.
 const LOOK: Duration = Duration::from_secs(1);
-
-/// Puts letters together, mail by mail, for all lines of a run at once.
-pub trait Composing: Sync {
-    /// What is to be done with a claimed mail.
-    ///
-    /// # Errors
-    /// A database that does not answer; a row that cannot be read as a letter.
-    fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError>;
-}
-
-impl Composing for Composer {
-    fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
-        Composer::readiness(self, claim)
-    }
-}
 
 /// Delivers mails, run after run, and watches other couriers for signs of life.
 pub struct Courier {

@@ -22,7 +22,7 @@ mod watcher;
 mod wording;
 
 pub use compose::{Composed, Composition, Readiness};
-pub use composer::Composer;
-pub use courier::{Composing, Courier, deliver};
+pub use composer::{Composer, Composing};
+pub use courier::{Courier, deliver};
 pub use delivered::Delivered;
 pub use shown::{ShownMail, shown};
