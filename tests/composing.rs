@@ -79,9 +79,7 @@ fn message(office: &Office) -> (String, Letter) {
     let claim = claim_mails(&office.ctx, "test", End::First, 1).expect("an answer").pop().expect("a mail");
     match Composer::new(&office.ctx).readiness(&claim).expect("an answer") {
         Readiness::Send { raw, fresh: Some(frozen), .. } => {
-            let [subject, text, html] =
-                [frozen.subject, frozen.body_text, frozen.body_html].map(Option::unwrap_or_default);
-            (raw, Letter { subject, text, html })
+            (raw.to_string(), Letter { subject: frozen.subject, text: frozen.body_text, html: frozen.body_html })
         }
         Readiness::Send { .. } => panic!("nothing was frozen before"),
         Readiness::Drop(state, reason) => panic!("{state}: {reason}"),

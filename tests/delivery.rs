@@ -147,7 +147,7 @@ fn a_mail_arrives_once_with_its_headers_and_both_parts() {
     assert!(taken[0].raw.contains("text/plain") && taken[0].raw.contains("text/html"));
     assert_eq!(house.states(), ["accepted 1 0"]);
     assert_eq!(house.unsettled(), 0);
-    let stored = lines(&house.ctx.db, "SELECT raw AS line FROM mails");
+    let stored = lines(&house.ctx.db, "SELECT raw AS line FROM mail_texts");
     assert_eq!(stored[0].trim_end(), taken[0].raw.trim_end(), "the outbox has what was handed over");
 }
 
@@ -157,8 +157,8 @@ fn it_says_what_to_do_by_when_and_whom_to_telephone_without_its_link() {
     house.deliver();
     let subject = &lines(&house.ctx.db, "SELECT subject AS line FROM mails")[0];
     assert_eq!(subject, "【到期提醒】桂林市：2 项将到期，最早5月31日（周五）");
-    let text = &lines(&house.ctx.db, "SELECT body_text AS line FROM mails")[0];
-    let html = &lines(&house.ctx.db, "SELECT body_html AS line FROM mails")[0];
+    let text = &lines(&house.ctx.db, "SELECT body_text AS line FROM mail_texts")[0];
+    let html = &lines(&house.ctx.db, "SELECT body_html AS line FROM mail_texts")[0];
     for said in [
         "组织辖区内水泥熟料生产企业制定改造计划",
         "2024年5月31日（周五）",
@@ -245,7 +245,7 @@ fn without_a_line_no_attempt_is_counted_and_nothing_is_frozen() {
     let run = deliver(&house.ctx, &transport_to(&house.ctx, 1)).expect("a run");
     assert!(run.no_connection.is_some());
     assert_eq!(house.states(), ["pending 0 0"]);
-    assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE raw IS NOT NULL"), 0);
+    assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mail_texts"), 0);
     assert_eq!(house.deliver().accepted, 1);
 }
 
@@ -338,5 +338,5 @@ fn a_mail_that_was_never_tried_waits_as_long_as_it_takes() {
 fn a_captured_mail_is_accepted_and_kept() {
     let house = House::with_a_mail();
     assert_eq!(deliver(&house.ctx, &Transport::Capture).expect("a run").accepted, 1);
-    assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE raw LIKE '%multipart/alternative%'"), 1);
+    assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mail_texts WHERE raw LIKE '%multipart/alternative%'"), 1);
 }

@@ -61,7 +61,7 @@ async fn a_mail_that_waits_can_be_read_before_it_leaves_and_as_it_left_afterward
     let after = browser.text(&address).await;
     assert!(!after.contains("尚未发出") && after.contains("韦联络@test.example"), "{after}");
     assert!(after.contains("到期前 10 个工作日"), "why each obligation is in it");
-    let stored = lines(&app.ctx.db, "SELECT body_html AS line FROM mails").join("\n");
+    let stored = lines(&app.ctx.db, "SELECT body_html AS line FROM mail_texts").join("\n");
     assert_eq!(browser.text(&format!("{address}/html")).await.trim_end(), stored.trim_end(), "the bytes that left");
 }
 

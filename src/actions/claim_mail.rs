@@ -6,8 +6,9 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use super::{ActionError, Actor, Context, Step};
+use crate::db::held::{self, After, Hold};
 use crate::db::leases::{self, Release};
-use crate::db::outbox::{self, After, Hold, Mail};
+use crate::db::outbox::{self, Mail};
 use crate::db::{DbError, DbResult, beats, notices};
 use crate::domain::delivery::{MOST_DOUBTS, doubt_wait, life, wait_after};
 use crate::domain::mail::{MailEnd, MailState};
@@ -78,7 +79,7 @@ fn claim(
         return Ok(Some(Claim { mail, in_doubt: was == MailState::Handed, hold }));
     }
     let reason = MailEnd::Uncertain.with(mail.last_error.as_deref().unwrap_or("the sender died"));
-    outbox::let_go(step.tx, &hold, &uncertain(&mail, reason, step.now))?;
+    held::let_go(step.tx, &hold, &uncertain(&mail, reason, step.now))?;
     notices::settle_mail(step.tx, id, step.now)?;
     Ok(None)
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use super::{ActionError, Actor, Claim, Context, Step};
-use crate::db::outbox::{self, After, Frozen, Mail};
+use crate::db::held::{self, After, Frozen, Hold};
+use crate::db::outbox::{self, Mail};
 use crate::db::{notices, suspended};
 use crate::domain::delivery::{MOST_DOUBTS, MOST_STRIKES, doubt_wait, is_given_up, step_back, wait_after};
 use crate::domain::mail::{MailEnd, MailState};
@@ -59,13 +60,40 @@ pub enum What {
 /// A database that does not answer.
 pub fn write_down(ctx: &Context, notes: &[&Note]) -> Result<Vec<Option<MailState>>, ActionError> {
     ctx.brief_step(&Actor::Scheduler, |step| {
-        let mut ended = Vec::new();
-        let stand = notes.iter().map(|note| one(step, note, &mut ended)).collect::<Result<_, ActionError>>()?;
+        let now = step.now;
+        let handed = held::hand(step.tx, &holds(notes, |what| matches!(what, What::Handing(_))), now)?;
+        let mut ended = held::accept(step.tx, &holds(notes, is_taken), now)?;
+        let mut stand = Vec::with_capacity(notes.len());
+        for note in notes {
+            let id = note.claim.mail.id;
+            stand.push(match &note.what {
+                What::Handing(fresh) if handed.contains(&id) => {
+                    keep(step, &note.claim, fresh.as_deref())?;
+                    Some(MailState::Handed)
+                }
+                What::Handing(_) => None,
+                what if is_taken(what) => ended.contains(&id).then_some(MailState::Accepted),
+                _ => one(step, note, &mut ended)?,
+            });
+        }
         if !ended.is_empty() {
-            notices::settle_mails(step.tx, &ended, step.now)?;
+            notices::settle_mails(step.tx, &ended, now)?;
         }
         Ok(stand)
     })
+}
+
+fn is_taken(what: &What) -> bool {
+    matches!(what, What::Came(Came { outcome: Outcome::Accepted, fresh: None, .. }))
+}
+
+/// What is repeated for the mails of which there is this to write down.
+fn holds<'a>(notes: &[&'a Note], which: fn(&What) -> bool) -> Vec<&'a Hold> {
+    notes.iter().filter(|note| which(&note.what)).map(|note| &note.claim.hold).collect()
+}
+
+fn keep(step: &mut Step<'_>, claim: &Claim, fresh: Option<&Frozen>) -> Result<(), ActionError> {
+    fresh.map_or(Ok(true), |fresh| held::freeze(step.tx, &claim.hold, fresh)).map(drop).map_err(Into::into)
 }
 
 /// What there is to write down of one mail; its key is added where it has come to its end.
@@ -76,7 +104,8 @@ fn one(
 ) -> Result<Option<MailState>, ActionError> {
     let (mail, now) = (&claim.mail, step.now);
     let after = match what {
-        What::Handing(frozen) => return hand(step, claim, frozen.as_deref()),
+        // Written down with others of its kind.
+        What::Handing(_) => return Ok(None),
         What::Came(came) => after(mail, &came.outcome, came.server_took_one_at, now),
         What::Back { reason, steps_back } => return give_back(step, claim, reason, *steps_back),
         What::Stumbled(reason) => stumbled(mail, reason, now),
@@ -86,12 +115,12 @@ fn one(
             ..ended(mail, *state, Some(reason), now)
         },
     };
-    if let What::Came(Came { fresh: Some(fresh), .. }) = what
+    if let What::Came(Came { fresh, .. }) = what
         && after.finished_at.is_some()
     {
-        outbox::freeze(step.tx, &claim.hold, fresh)?;
+        keep(step, claim, fresh.as_deref())?;
     }
-    if !outbox::let_go(step.tx, &claim.hold, &after)? {
+    if !held::let_go(step.tx, &claim.hold, &after)? {
         return Ok(None);
     }
     if let What::Came(Came { outcome: Outcome::BadAddress(reason), .. }) = what
@@ -105,16 +134,6 @@ fn one(
     Ok(Some(after.state))
 }
 
-fn hand(step: &mut Step<'_>, claim: &Claim, frozen: Option<&Frozen>) -> Result<Option<MailState>, ActionError> {
-    if let Some(frozen) = frozen
-        && !outbox::freeze(step.tx, &claim.hold, frozen)?
-    {
-        return Ok(None);
-    }
-    let held = outbox::hand(step.tx, &claim.hold, tried_since(&claim.mail, step.now), step.now)?;
-    Ok(held.then_some(MailState::Handed))
-}
-
 /// As it was before the claim; what this attempt froze thaws.
 fn give_back(
     step: &mut Step<'_>,
@@ -123,9 +142,6 @@ fn give_back(
     steps_back: bool,
 ) -> Result<Option<MailState>, ActionError> {
     let (mail, now) = (&claim.mail, step.now);
-    if mail.raw.is_none() {
-        outbox::freeze(step.tx, &claim.hold, &Frozen::default())?;
-    }
     let before = After {
         state: if claim.in_doubt { MailState::Handed } else { MailState::Pending },
         attempts: mail.attempts - 1,
@@ -136,7 +152,13 @@ fn give_back(
     // That it was refused, or could not be tried, is remembered: once others are taken, the next refusal is its own.
     let before = if steps_back { After { struck_at: mail.struck_at.or(Some(now)), ..before } } else { before };
     let after = if steps_back { waits(before, now, now + step_back()) } else { before };
-    Ok(outbox::let_go(step.tx, &claim.hold, &after)?.then_some(after.state))
+    if !held::let_go(step.tx, &claim.hold, &after)? {
+        return Ok(None);
+    }
+    if !mail.is_frozen() {
+        held::thaw(step.tx, mail.id)?;
+    }
+    Ok(Some(after.state))
 }
 
 /// Since when a mail has been tried; a time yet to come is of a clock that has been set back.
@@ -223,9 +245,6 @@ mod tests {
             role: Role::Liaison,
             to_address: None,
             subject: None,
-            body_text: None,
-            body_html: None,
-            raw: None,
             message_id: String::new(),
             state: MailState::Leased,
             attempts,

@@ -43,7 +43,7 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: i64) -> Result<(), ActionEr
 
 fn is_uncertain(mail: &Mail) -> bool {
     let end = mail.last_error.as_deref().and_then(|stored| MailEnd::split(stored).0);
-    mail.raw.is_some() && end == Some(MailEnd::Uncertain)
+    mail.is_frozen() && end == Some(MailEnd::Uncertain)
 }
 
 /// Writes to an address again that a server once refused; a second time changes nothing.

@@ -4,7 +4,8 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::outbox::{Frozen, understood};
+use super::held;
+use super::outbox::understood;
 use super::schema::{beats, mails};
 use super::{DbConnection, DbResult};
 use crate::domain::bundle::MailKind;
@@ -181,7 +182,7 @@ pub fn requeue(
         return Ok(false);
     }
     if thaw {
-        diesel::update(mails::table.find(id)).set(Frozen::default()).execute(connection)?;
+        held::thaw(connection, id)?;
     }
     Ok(true)
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::schema::{measures, milestones, obligations, plans, tasks, units};
-use super::{DbConnection, DbResult, in_parts};
+use super::{DbConnection, DbResult};
 use crate::domain::obligation::{ObligationKind, Status};
 use crate::domain::plan::PlanState;
 
@@ -123,20 +123,27 @@ pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<Ledg
     Ok(query.order((obligations::due, obligations::id)).select(LedgerRow::as_select()).load(connection)?)
 }
 
-/// The rows of these keys, each with the time phrase of its milestone as the plan has it; in no order.
-///
-/// # Errors
-/// A broken database.
-pub fn phrased(connection: &mut DbConnection, ids: &[i64]) -> DbResult<Vec<(LedgerRow, Option<String>)>> {
-    in_parts(ids, |ids| {
+/// A row with the time phrase of its milestone as the plan has it.
+pub type Phrased = (LedgerRow, Option<String>);
+
+/// The rows of active and closed plans, each with its time phrase.
+macro_rules! phrased {
+    () => {
         obligations::table
             .inner_join(measures::table.inner_join(tasks::table))
             .inner_join(units::table)
             .inner_join(plans::table)
             .left_join(milestones::table)
             .filter(plans::state.ne(PlanState::Draft))
-            .filter(obligations::id.eq_any(ids.to_vec()))
             .select((LedgerRow::as_select(), milestones::phrase.nullable()))
-            .load(connection)
-    })
+    };
+}
+pub(super) use phrased;
+
+/// The row of a key with its time phrase; `None` where its plan is a draft.
+///
+/// # Errors
+/// A broken database.
+pub fn find_phrased(connection: &mut DbConnection, id: i64) -> DbResult<Option<Phrased>> {
+    Ok(phrased!().filter(obligations::id.eq(id)).first(connection).optional()?)
 }

@@ -71,6 +71,6 @@ pub fn attach(connection: &mut DbConnection, id: i64, kind: MailKind) -> DbResul
     let open = mails::table
         .filter(mails::id.eq(id).and(mails::state.eq(MailState::Pending)))
         .filter(mails::kind.eq_any(MailKind::ALL.to_vec()))
-        .filter(mails::raw.is_null().and(mails::to_address.is_null()));
+        .filter(mails::subject.is_null().and(mails::to_address.is_null()));
     Ok(diesel::update(open).set(mails::kind.eq(kind)).execute(connection)? == 1)
 }

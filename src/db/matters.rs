@@ -1,11 +1,11 @@
 //! What a mail's notices are about, asked of the database by the mail: counted there, and no more read than is listed.
 
 use chrono::NaiveDate;
-use diesel::dsl::{case_when, count, count_star, max, min};
+use diesel::dsl::{case_when, count, count_star, exists, max, min};
 use diesel::prelude::*;
 
-use super::ledger::LedgerRow;
-use super::schema::{measures, notices, obligations, plans, tasks, units};
+use super::ledger::{LedgerRow, Phrased, phrased};
+use super::schema::{measures, milestones, notices, obligations, plans, tasks, units};
 use super::{DbConnection, DbResult, in_parts};
 use crate::domain::obligation::ObligationKind;
 use crate::domain::obligation::due::RUNNING;
@@ -43,6 +43,21 @@ macro_rules! runs {
     }};
 }
 
+/// Whether the date that counts has passed.
+macro_rules! is_late {
+    ($today:expr) => {{
+        let answer_by = obligations::answer_by.assume_not_null();
+        obligations::due.lt($today).and(obligations::answer_by.is_null().or(answer_by.lt($today)))
+    }};
+}
+
+/// Whether a notice is of a rung before the date: what only one behind it was about is no matter of the date to come.
+macro_rules! not_behind {
+    () => {
+        notices::rung.not_like("+%")
+    };
+}
+
 /// Of a mail's notices with their obligations those about which there is something to say: it is the unit's turn, under
 /// the dates that the notice was about.
 macro_rules! told {
@@ -51,17 +66,14 @@ macro_rules! told {
         let told = told.filter(runs!()).into_boxed();
         let answer_by = obligations::answer_by.assume_not_null();
         match $part {
-            Part::Late => told
-                .filter(obligations::due.lt($today))
-                .filter(obligations::answer_by.is_null().or(answer_by.lt($today))),
-            Part::Due => {
-                told.filter(obligations::due.ge($today).or(answer_by.ge($today))).filter(notices::rung.not_like("+%"))
-            }
+            Part::Late => told.filter(is_late!($today)),
+            Part::Due => told.filter(obligations::due.ge($today).or(answer_by.ge($today))).filter(not_behind!()),
         }
     }};
 }
 
-/// The first obligations of a part by the date that counts: their keys, so many at most.
+/// The first obligations of a part by the date that counts, each with the time phrase of its milestone as the plan has it;
+/// so many at most. The statement names no list of keys: it is prepared once, not for every mail.
 ///
 /// # Errors
 /// A broken database.
@@ -71,12 +83,24 @@ pub fn first(
     part: Part,
     today: NaiveDate,
     limit: i64,
-) -> DbResult<Vec<i64>> {
+) -> DbResult<Vec<Phrased>> {
     let (due, answer_by) = (obligations::due, obligations::answer_by.assume_not_null());
     let effective_due = case_when(answer_by.gt(due), answer_by).otherwise(due);
-    let told = notices::table.inner_join(obligations::table).group_by(obligations::id).select(obligations::id);
-    let told = told!(told, mail_id, part, today);
-    Ok(told.order((effective_due, obligations::id)).limit(limit).load(connection)?)
+    let of_mail = notices::table.filter(notices::mail_id.eq(mail_id));
+    let told = of_mail
+        .filter(notices::obligation_id.eq(obligations::id.nullable()).and(notices::due_rev.eq(obligations::due_rev)));
+    let rows = phrased!()
+        .filter(obligations::id.nullable().eq_any(of_mail.select(notices::obligation_id)))
+        .filter(runs!())
+        .order((effective_due, obligations::id))
+        .limit(limit);
+    Ok(match part {
+        Part::Late => rows.filter(exists(told)).filter(is_late!(today)).load(connection),
+        Part::Due => rows
+            .filter(exists(told.filter(not_behind!())))
+            .filter(due.ge(today).or(answer_by.ge(today)))
+            .load(connection),
+    }?)
 }
 
 /// How much there is of a part.

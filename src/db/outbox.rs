@@ -1,5 +1,4 @@
-//! Mails on their way out: who works on which, what was frozen, what became of it. Every change after the claim repeats
-//! owner and fence, so that a worker that was taken for dead changes nothing any more.
+//! Mails on their way out: which are due, and how each of them stands. What a worker changes of them is in [`super::held`].
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -27,16 +26,10 @@ pub struct Mail {
     pub unit_id: i64,
     /// See above.
     pub role: Role,
-    /// Frozen at the first attempt, like the four after it.
+    /// Frozen at the first attempt, like the subject and the [texts](super::mail_texts).
     pub to_address: Option<String>,
     /// See above.
     pub subject: Option<String>,
-    /// See above.
-    pub body_text: Option<String>,
-    /// See above.
-    pub body_html: Option<String>,
-    /// The whole message.
-    pub raw: Option<String>,
     /// Without angle brackets.
     pub message_id: String,
     /// Where it stands.
@@ -69,59 +62,11 @@ pub struct Mail {
     pub struck_at: Option<NaiveDateTime>,
 }
 
-/// What every change of a claimed mail repeats.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hold {
-    /// The mail.
-    pub id: i64,
-    /// Who claimed it.
-    pub owner: String,
-    /// At which fence.
-    pub fence: i32,
-}
-
-/// What is frozen at the first attempt; all `None` where an attempt that never began is taken back.
-#[derive(Debug, Clone, Default, PartialEq, Eq, AsChangeset)]
-#[diesel(table_name = mails, treat_none_as_null = true)]
-pub struct Frozen {
-    /// The address.
-    pub to_address: Option<String>,
-    /// The subject.
-    pub subject: Option<String>,
-    /// The text part.
-    pub body_text: Option<String>,
-    /// The HTML part.
-    pub body_html: Option<String>,
-    /// The whole message, in ASCII.
-    pub raw: Option<String>,
-}
-
-/// Where a mail stands after an attempt; nobody works on it any more.
-#[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
-#[diesel(table_name = mails, treat_none_as_null = true)]
-pub struct After {
-    /// See [`Mail`].
-    pub state: MailState,
-    /// See [`Mail`].
-    pub attempts: i32,
-    /// See [`Mail`].
-    pub doubts: i32,
-    /// See [`Mail`].
-    pub not_before: NaiveDateTime,
-    /// See [`Mail`].
-    pub decided_at: Option<NaiveDateTime>,
-    /// See [`Mail`].
-    pub first_tried_at: Option<NaiveDateTime>,
-    /// See [`Mail`].
-    pub strikes: i32,
-    /// See [`Mail`].
-    pub struck_at: Option<NaiveDateTime>,
-    /// Nobody.
-    pub owner: Option<String>,
-    /// See [`Mail`].
-    pub finished_at: Option<NaiveDateTime>,
-    /// See [`Mail`].
-    pub last_error: Option<String>,
+impl Mail {
+    /// Whether what it says stands: at its first attempt it was put together.
+    pub fn is_frozen(&self) -> bool {
+        self.subject.is_some()
+    }
 }
 
 /// A mail whose kind and reader's role this version knows: what another version has written is its to send, and is left
@@ -132,25 +77,6 @@ macro_rules! understood {
     };
 }
 pub(super) use understood;
-
-impl After {
-    /// Waiting again, with everything else as the mail has it.
-    pub fn as_it_was(mail: &Mail) -> Self {
-        Self {
-            state: MailState::Pending,
-            attempts: mail.attempts,
-            doubts: mail.doubts,
-            not_before: mail.not_before,
-            decided_at: mail.decided_at,
-            first_tried_at: mail.first_tried_at,
-            strikes: mail.strikes,
-            struck_at: mail.struck_at,
-            owner: None,
-            finished_at: None,
-            last_error: mail.last_error.clone(),
-        }
-    }
-}
 
 /// From which end of the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,38 +144,4 @@ pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Mail> {
 /// A broken database; a row among them that cannot be read.
 pub fn find_all(connection: &mut DbConnection, ids: &[i64]) -> DbResult<Vec<Mail>> {
     Ok(mails::table.filter(mails::id.eq_any(ids.to_vec())).select(Mail::as_select()).load(connection)?)
-}
-
-/// Keeps the bytes of a mail; false where it is in other hands by now.
-///
-/// # Errors
-/// A broken database.
-pub fn freeze(connection: &mut DbConnection, hold: &Hold, frozen: &Frozen) -> DbResult<bool> {
-    let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
-    Ok(diesel::update(held).set(frozen).execute(connection)? == 1)
-}
-
-/// Writes down that the bytes are about to be handed over; false where it is in other hands by now.
-///
-/// # Errors
-/// A broken database.
-pub fn hand(
-    connection: &mut DbConnection,
-    hold: &Hold,
-    first_tried_at: NaiveDateTime,
-    now: NaiveDateTime,
-) -> DbResult<bool> {
-    let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
-    let handed =
-        (mails::state.eq(MailState::Handed), mails::handed_at.eq(now), mails::first_tried_at.eq(first_tried_at));
-    Ok(diesel::update(held).set(handed).execute(connection)? == 1)
-}
-
-/// Lets go of a mail; false where it is in other hands by now.
-///
-/// # Errors
-/// A broken database.
-pub fn let_go(connection: &mut DbConnection, hold: &Hold, after: &After) -> DbResult<bool> {
-    let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
-    Ok(diesel::update(held).set(after).execute(connection)? == 1)
 }

@@ -313,9 +313,6 @@ table! {
         role -> Text,
         to_address -> Nullable<Text>,
         subject -> Nullable<Text>,
-        body_text -> Nullable<Text>,
-        body_html -> Nullable<Text>,
-        raw -> Nullable<Text>,
         message_id -> Text,
         state -> Text,
         attempts -> Integer,
@@ -331,6 +328,15 @@ table! {
         first_tried_at -> Nullable<Timestamp>,
         strikes -> Integer,
         struck_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    mail_texts (mail_id) {
+        mail_id -> BigInt,
+        body_text -> Text,
+        body_html -> Text,
+        raw -> Text,
     }
 }
 

@@ -3,7 +3,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::board::{Board, Task};
@@ -12,7 +11,7 @@ use super::composer::Composing;
 use super::ledger::Ledger;
 use crate::actions::{ActionError, Claim, Context, Note, What};
 use crate::clock;
-use crate::db::outbox::Frozen;
+use crate::db::held::Frozen;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::mail::{Line, Outcome, Transport};
 use crate::strings::Strings;
@@ -30,8 +29,6 @@ pub(super) struct Run<'a> {
     pub(super) composing: &'a dyn Composing,
     pub(super) board: Board<'a>,
     pub(super) ledger: Ledger<'a>,
-    /// Lines at work: the last one does not leave because it cannot be opened anew.
-    pub(super) at_work: AtomicUsize,
 }
 
 /// One line.
@@ -46,7 +43,7 @@ pub(super) struct Carrier<'a, 'b> {
 impl<'a, 'b> Carrier<'a, 'b> {
     /// With a line that is open.
     pub(super) fn new(run: &'a Run<'b>, line: Line) -> Self {
-        run.at_work.fetch_add(1, Ordering::Relaxed);
+        run.ledger.join();
         Self { run, line: Some(line), troubles: 0, unwritten: Vec::new() }
     }
 
@@ -69,7 +66,7 @@ impl<'a, 'b> Carrier<'a, 'b> {
         if let Err(error) = self.flush() {
             self.run.board.fail(error);
         }
-        self.run.at_work.fetch_sub(1, Ordering::Relaxed);
+        self.run.ledger.leave();
         if let Some(line) = self.line.take() {
             line.close();
         }
@@ -97,9 +94,10 @@ impl<'a, 'b> Carrier<'a, 'b> {
         Ok(())
     }
 
-    /// The others go on where there are any: a server may allow fewer lines than we want.
+    /// The others go on where there are any: a server may allow fewer lines than we want. The last one does not leave because
+    /// it cannot be opened anew.
     fn without_line(&mut self, task: &Task, reason: String) -> Result<bool, ActionError> {
-        if self.run.at_work.load(Ordering::Relaxed) > 1 {
+        if self.run.ledger.lines() > 1 {
             self.write(Self::note(task, What::Back { reason, steps_back: false }))?;
         } else {
             self.came(task, (Outcome::NoConnection(reason), None), Duration::MAX)?;

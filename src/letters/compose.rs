@@ -7,7 +7,8 @@ use super::matter::{Happening, Matters};
 use super::wording::{NAME_CHARS, Wording, cut};
 use super::{day, digest, event};
 use crate::actions::{ActionError, Context};
-use crate::db::outbox::{Frozen, Mail};
+use crate::db::held::Frozen;
+use crate::db::outbox::Mail;
 use crate::db::people::{Contact, Person};
 use crate::db::units::Unit;
 use crate::domain::mail::{MailEnd, MailState};
@@ -42,7 +43,7 @@ pub enum Readiness {
         /// The address.
         to: String,
         /// The message.
-        raw: String,
+        raw: Arc<str>,
         /// What is to be frozen first, at the first attempt.
         fresh: Option<Frozen>,
     },
@@ -155,12 +156,13 @@ pub(super) fn freeze(
         }
         Err(error) => Readiness::Drop(MailState::Failed, error.to_string()),
         Ok(raw) => {
+            let raw: Arc<str> = raw.into();
             let frozen = Frozen {
-                to_address: Some(to.clone()),
-                subject: Some(letter.subject),
-                body_text: Some(letter.text),
-                body_html: Some(letter.html),
-                raw: Some(raw.clone()),
+                to_address: to.clone(),
+                subject: letter.subject,
+                body_text: letter.text,
+                body_html: letter.html,
+                raw: Arc::clone(&raw),
             };
             Readiness::Send { to, raw, fresh: Some(frozen) }
         }

@@ -13,7 +13,7 @@ use crate::clock;
 use crate::db::outbox::Mail;
 use crate::db::people::Person;
 use crate::db::units::{self, Unit};
-use crate::db::{DbConnection, obligations, people, suspended};
+use crate::db::{DbConnection, mail_texts, obligations, people, suspended};
 use crate::domain::bundle::MailKind;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::person::Role;
@@ -77,7 +77,11 @@ impl Composer {
     /// A database that does not answer.
     pub fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
         let mail = &claim.mail;
-        let (to, found) = match self.ctx.db.read(|c| self.addressed(c, mail))? {
+        let (addressed, frozen) = self.ctx.db.read(|c| {
+            let frozen = if mail.is_frozen() { Some(mail_texts::message(c, mail.id)?) } else { None };
+            Ok::<_, ActionError>((self.addressed(c, mail)?, frozen))
+        })?;
+        let (to, found) = match addressed {
             Ok(addressed) => addressed,
             Err(drop) => return Ok(drop),
         };
@@ -87,8 +91,8 @@ impl Composer {
                 false => Readiness::Drop(state, end.to_string()),
             });
         }
-        if let (Some(raw), Some(to)) = (&mail.raw, &mail.to_address) {
-            return Ok(Readiness::Send { to: to.clone(), raw: raw.clone(), fresh: None });
+        if let Some(raw) = frozen {
+            return Ok(Readiness::Send { to, raw: raw.into(), fresh: None });
         }
         Ok(match self.letter(mail, &found)? {
             Composed::Letter(composition) => freeze(&self.ctx, mail, to, *composition)?,

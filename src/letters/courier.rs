@@ -1,7 +1,6 @@
 //! From queued rows to the server: claim, freeze, hand over, write down. However many couriers work, each mail leaves
 //! once; where nobody knows whether one was taken, the same bytes leave again.
 
-use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use super::board::{Board, Finished};
@@ -122,7 +121,7 @@ impl Courier {
         let _pulse = Pulse::start(ctx, &name)?;
         let lines = transport.lines().min(usize::try_from(due).unwrap_or(usize::MAX));
         let board = Board::new(ctx, &name, lines, go_on, (known.broken, known.accepted_at), done);
-        let run = Run { ctx, transport, composing, board, ledger: Ledger::new(ctx), at_work: AtomicUsize::new(0) };
+        let run = Run { ctx, transport, composing, board, ledger: Ledger::new(ctx) };
         finish(ctx, &name, work(run, line, lines))
     }
 }

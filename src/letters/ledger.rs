@@ -1,6 +1,7 @@
 //! Where the lines of a run write down what became of mails: whoever has its turn writes for all that wait.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::actions::{ActionError, Context, Note, write_down};
@@ -13,11 +14,17 @@ const TRIES: u32 = 14;
 /// The longest pause between two tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
+/// So long whoever writes waits for the other lines' notes: a commit costs more than what stands in it.
+const GATHERING: Duration = Duration::from_micros(150);
+
 /// One run's.
 pub(super) struct Ledger<'a> {
     ctx: &'a Context,
     waiting: Mutex<Vec<Arc<Slip>>>,
+    more: Condvar,
     turn: Mutex<()>,
+    /// Lines at work.
+    lines: AtomicUsize,
 }
 
 /// Where each mail of some notes stands.
@@ -32,7 +39,28 @@ struct Slip {
 impl<'a> Ledger<'a> {
     /// An empty one.
     pub(super) fn new(ctx: &'a Context) -> Self {
-        Self { ctx, waiting: Mutex::default(), turn: Mutex::default() }
+        Self {
+            ctx,
+            waiting: Mutex::default(),
+            more: Condvar::new(),
+            turn: Mutex::default(),
+            lines: AtomicUsize::new(0),
+        }
+    }
+
+    /// A line that will write begins its work.
+    pub(super) fn join(&self) {
+        self.lines.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// It has ended.
+    pub(super) fn leave(&self) {
+        self.lines.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    /// How many lines are at work.
+    pub(super) fn lines(&self) -> usize {
+        self.lines.load(Ordering::Relaxed)
     }
 
     /// Writes notes down: where each mail stands now, `None` where it is in other hands.
@@ -56,13 +84,21 @@ impl<'a> Ledger<'a> {
     fn write_once(&self, notes: &Arc<Vec<Note>>) -> Stand {
         let slip = Arc::new(Slip { notes: Arc::clone(notes), answer: Mutex::default() });
         locked(&self.waiting).push(Arc::clone(&slip));
+        self.more.notify_one();
         let _turn = locked(&self.turn);
         if let Some(answer) = locked(&slip.answer).take() {
             return answer;
         }
-        let slips = std::mem::take(&mut *locked(&self.waiting));
+        let slips = self.gather();
         self.write_all(&slips);
         locked(&slip.answer).take().unwrap_or(Err(ActionError::Unavailable))
+    }
+
+    /// What all lines have to write down, or what is there after a moment.
+    fn gather(&self) -> Vec<Arc<Slip>> {
+        let are_missing = |waiting: &mut Vec<Arc<Slip>>| waiting.len() < self.lines();
+        let gathered = self.more.wait_timeout_while(locked(&self.waiting), GATHERING, are_missing);
+        std::mem::take(&mut *gathered.unwrap_or_else(PoisonError::into_inner).0)
     }
 
     /// All in one transaction, or each in its own where that fails: one must not stand in another's way.

@@ -1,13 +1,14 @@
 //! What a mail's notices are about today: a notice whose matter has been settled or dated anew meanwhile is left out. Of
 //! long lists the first are read, and how many there are.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::month::{Months, months};
 use super::room::LISTED;
 use crate::actions::ActionError;
+use crate::db::ledger::Phrased;
 use crate::db::matters::{self, Extent, Part};
 use crate::db::outbox::Mail;
 use crate::db::people::{self, Contact};
@@ -95,43 +96,50 @@ impl Matters {
 pub fn matters(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Matters, ActionError> {
     let late = matters::first(c, mail.id, Part::Late, sight.today, LISTED as i64)?;
     let due = matters::first(c, mail.id, Part::Due, sight.today, LISTED as i64)?;
-    let mut read = read(c, &[late.as_slice(), due.as_slice()].concat(), mail.role, sight)?;
+    let liaisons = liaisons(c, late.iter().chain(&due), mail.role, sight)?;
     Ok(Matters {
-        late: listed(c, mail.id, Part::Late, (&late, &mut read), sight)?,
-        due: listed(c, mail.id, Part::Due, (&due, &mut read), sight)?,
+        late: listed(c, mail.id, Part::Late, told(late, &liaisons, sight), sight)?,
+        due: listed(c, mail.id, Part::Due, told(due, &liaisons, sight), sight)?,
         months: months(c, mail.id, sight)?,
     })
 }
 
-/// The obligations of these keys, for a reader in that role.
-fn read(c: &mut DbConnection, ids: &[i64], role: Role, sight: &Sight) -> Result<HashMap<i64, Matter>, ActionError> {
-    let rows = ledger::phrased(c, ids)?;
-    let units: BTreeSet<i64> = rows.iter().map(|(row, _)| row.obligation.unit_id).collect();
-    let units: Vec<i64> = units.into_iter().filter(|_| role != Role::Liaison).collect();
-    let liaisons = match units.as_slice() {
-        [] => Vec::new(),
-        units => people::contacts_as(c, sight.today, &[Role::Liaison], Some(units))?,
-    };
-    let matter = |(row, phrase): (ledger::LedgerRow, _)| {
+/// The liaisons of the units that owe, for a reader who is none.
+fn liaisons<'a>(
+    c: &mut DbConnection,
+    rows: impl Iterator<Item = &'a Phrased>,
+    role: Role,
+    sight: &Sight,
+) -> Result<Vec<Contact>, ActionError> {
+    let units: BTreeSet<i64> = rows.map(|(row, _)| row.obligation.unit_id).collect();
+    if role == Role::Liaison || units.is_empty() {
+        return Ok(Vec::new());
+    }
+    let units: Vec<i64> = units.into_iter().collect();
+    Ok(people::contacts_as(c, sight.today, &[Role::Liaison], Some(&units))?)
+}
+
+fn told(rows: Vec<Phrased>, liaisons: &[Contact], sight: &Sight) -> Vec<Matter> {
+    let matter = |(row, phrase): Phrased| {
         let liaison = liaisons.iter().find(|contact| contact.unit_id == row.obligation.unit_id).cloned();
-        (row.obligation.id, Matter { item: Item::of(row, sight), phrase, liaison })
+        Matter { item: Item::of(row, sight), phrase, liaison }
     };
-    Ok(rows.into_iter().map(matter).collect())
+    rows.into_iter().map(matter).collect()
 }
 
 fn listed(
     c: &mut DbConnection,
     mail_id: i64,
     part: Part,
-    (ids, read): (&[i64], &mut HashMap<i64, Matter>),
+    read: Vec<Matter>,
     sight: &Sight,
 ) -> Result<Listed, ActionError> {
-    let is_full = ids.len() == LISTED;
+    let is_full = read.len() == LISTED;
     let still = |matter: &Matter| match part {
         Part::Late => matter.item.is_overdue(sight.today),
         Part::Due => clock_runs(matter.item.row.obligation.status),
     };
-    let matters = ids.iter().filter_map(|id| read.remove(id)).filter(still).collect();
+    let matters = read.into_iter().filter(still).collect();
     let mut listed = Listed { matters, ..Listed::default() };
     (listed.total, listed.units) = (listed.matters.len(), listed.unit_ids().len());
     if is_full {
@@ -158,7 +166,9 @@ pub fn happening(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Opt
         Some(due_rev) => due_rev,
         None => obligations::find(c, row.object_id)?.due_rev,
     };
-    let found = read(c, &[row.object_id], mail.role, sight)?.into_values().next();
+    let found: Vec<Phrased> = ledger::find_phrased(c, row.object_id)?.into_iter().collect();
+    let liaisons = liaisons(c, found.iter(), mail.role, sight)?;
+    let found = told(found, &liaisons, sight).pop();
     let is_due = |matter: &Matter| {
         let obligation = &matter.item.row.obligation;
         clock_runs(obligation.status) && obligation.due_rev == due_rev

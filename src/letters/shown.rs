@@ -3,7 +3,7 @@
 use super::composer::preview;
 use crate::actions::{ActionError, Actor, Context, authorise};
 use crate::db::mail_log::{self, About, LoggedMail};
-use crate::db::{DbConnection, obligations, outbox};
+use crate::db::{DbConnection, mail_texts, obligations, outbox};
 use crate::domain::rights::Right;
 use crate::mail::Letter;
 
@@ -28,8 +28,8 @@ pub fn shown(ctx: &Context, c: &mut DbConnection, actor: &Actor, id: i64) -> Res
     let mail = mail_log::find(c, id)?;
     let stored = outbox::find(c, id)?;
     let about = mail_log::about(c, &[id])?;
-    if let (Some(subject), Some(text), Some(html)) = (&stored.subject, &stored.body_text, &stored.body_html) {
-        let letter = Letter { subject: subject.clone(), text: text.clone(), html: html.clone() };
+    if let (Some(subject), Some((text, html))) = (&stored.subject, mail_texts::parts(c, id)?) {
+        let letter = Letter { subject: subject.clone(), text, html };
         return Ok(ShownMail { mail, letter: Some(letter), frozen: true, about });
     }
     let letter = if stored.finished_at.is_none() { preview(ctx, c, &stored)? } else { None };

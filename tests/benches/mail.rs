@@ -1,7 +1,7 @@
 //! How fast mail leaves, against lettre by itself with TCP_NODELAY over as many connections, in turns: `scripts/bench mail`.
 //!
 //! `MODE=frozen` (the default): the bytes are there already; `composed`: every letter is put together. `MAILS`, `NOTICES` (sizes of
-//! the table), `ROUNDS` and `LINES` may be set; `DUBAN_TEST_DATABASE_URL` names a PostgreSQL server, else it is SQLite in `TMPDIR`.
+//! the table), `ROUNDS`, `LINES` and `SINK` (the port of another server on this machine) may be set; `DUBAN_TEST_DATABASE_URL` names a PostgreSQL server, else it is SQLite in `TMPDIR`.
 
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "tests need more of it")]
@@ -19,6 +19,7 @@ use duban::actions::{
 use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
 use duban::config::{MailSettings, MailTls, MailTransport};
+use duban::db::mail_texts;
 use duban::domain::person::Role;
 use duban::letters::{Composing, Courier, Readiness, deliver};
 use duban::mail::Transport;
@@ -36,7 +37,8 @@ fn main() {
     if std::env::args().any(|argument| argument == "sink") {
         return sink();
     }
-    let (mut server, port) = start_sink();
+    let (mut server, own) = start_sink();
+    let port = std::env::var("SINK").ok().and_then(|port| port.parse().ok()).unwrap_or(own);
     let composed = std::env::var("MODE").is_ok_and(|mode| mode == "composed");
     for notices in std::env::var("NOTICES").unwrap_or_else(|_| "10000 100000".to_owned()).split_whitespace() {
         let house = House::new(number("MAILS", 2000), notices.parse().expect("a number"), port);
@@ -92,13 +94,13 @@ fn start_sink() -> (Child, u16) {
 }
 
 /// The frozen bytes as they are, without asking whether they are still wanted.
-struct Frozen;
+struct Frozen<'a>(&'a Context);
 
-impl Composing for Frozen {
+impl Composing for Frozen<'_> {
     fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
-        let (to, raw) = (claim.mail.to_address.clone(), claim.mail.raw.clone());
-        let (to, raw) = to.zip(raw).ok_or(ActionError::NotFound)?;
-        Ok(Readiness::Send { to, raw, fresh: None })
+        let raw = self.0.db.read(|c| mail_texts::message(c, claim.mail.id))?;
+        let to = claim.mail.to_address.clone().ok_or(ActionError::NotFound)?;
+        Ok(Readiness::Send { to, raw: raw.into(), fresh: None })
     }
 }
 
@@ -179,14 +181,17 @@ impl House {
         let done = if composed {
             courier.deliver(&self.ctx, &transport)
         } else {
-            courier.deliver_with(&self.ctx, &transport, &Frozen, &|| true)
+            courier.deliver_with(&self.ctx, &transport, &Frozen(&self.ctx), &|| true)
         };
         let done = done.expect("a run");
         assert_eq!(done.accepted, self.mails, "{done:?}");
     }
 
     fn reset(&self, composed: bool) {
-        let thaw = if composed { ", raw = NULL, to_address = NULL, subject = NULL" } else { "" };
+        let thaw = if composed { ", to_address = NULL, subject = NULL" } else { "" };
+        if composed {
+            execute(&self.ctx.db, "DELETE FROM mail_texts WHERE mail_id > 1000");
+        }
         execute(
             &self.ctx.db,
             &format!(
@@ -198,7 +203,7 @@ impl House {
 
     fn ready(&self) -> Vec<Ready> {
         let from = "duban@localhost".parse().expect("an address");
-        let raws = lines(&self.ctx.db, "SELECT raw AS line FROM mails WHERE id > 1000");
+        let raws = lines(&self.ctx.db, "SELECT raw AS line FROM mail_texts WHERE mail_id > 1000");
         let envelope =
             Envelope::new(Some(from), vec!["reader@test.example".parse().expect("an address")]).expect("both");
         raws.into_iter().map(|raw| (envelope.clone(), raw)).collect()
@@ -216,10 +221,11 @@ fn fill(ctx: &Context, mails: usize, notices: usize) {
         &format!(
             "INSERT INTO people (id, name, email, created_at) SELECT 1000 + n.i, 'R' || n.i, 'r' || n.i || '@test.example', \
              '2024-05-17 00:00:00' FROM {n}; \
-             INSERT INTO mails (id, key, person_id, kind, local_date, unit_id, role, to_address, subject, body_text, body_html, raw, \
+             INSERT INTO mails (id, key, person_id, kind, local_date, unit_id, role, to_address, subject, \
              message_id, state, not_before, created_at) SELECT 1000 + n.i, 'day/' || (1000 + n.i) || '/2024-05-17', 1000 + n.i, m.kind, \
-             m.local_date, m.unit_id, m.role, 'r' || n.i || '@test.example', m.subject, m.body_text, m.body_html, m.raw, \
+             m.local_date, m.unit_id, m.role, 'r' || n.i || '@test.example', m.subject, \
              'id' || n.i || '@test', 'pending', m.not_before, m.created_at FROM mails AS m, {n} WHERE m.id = 1; \
+             INSERT INTO mail_texts SELECT 1000 + n.i, t.body_text, t.body_html, t.raw FROM mail_texts AS t, {n} WHERE t.mail_id = 1; \
              INSERT INTO notices (key, plan_id, subject, obligation_id, due_rev, rung, unit_id, role, person_id, channel, mail_id, \
              fired_on, rules, created_at) SELECT c.key || '/' || n.i, c.plan_id, c.subject, c.obligation_id, c.due_rev, c.rung, \
              c.unit_id, c.role, 1000 + n.i, c.channel, 1000 + n.i, c.fired_on, c.rules, c.created_at \

@@ -121,7 +121,7 @@ impl Office {
         execute(
             self.db(),
             &format!(
-                "UPDATE mails SET state = 'accepted', raw = 'sent', finished_at = '{now}' \
+                "UPDATE mails SET state = 'accepted', subject = 'sent', finished_at = '{now}' \
                  WHERE state = 'pending' AND not_before <= '{now}'; \
                  UPDATE notices SET settled_at = '{now}' WHERE settled_at IS NULL AND mail_id IN \
                  (SELECT id FROM mails WHERE state = 'accepted');"

@@ -171,7 +171,7 @@ async fn the_pages_show_rungs_mails_and_what_comes_next_and_take_the_decision() 
         duban::actions::tick(&app.ctx).expect("a tick");
         execute(
             &app.ctx.db,
-            "UPDATE mails SET state = 'accepted', raw = 'sent'; UPDATE notices SET settled_at = created_at WHERE settled_at IS NULL",
+            "UPDATE mails SET state = 'accepted', subject = 'sent'; UPDATE notices SET settled_at = created_at WHERE settled_at IS NULL",
         );
     };
     tick("2024-06-03");

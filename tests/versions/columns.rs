@@ -74,7 +74,7 @@ const IN_DRAFT_SUPPORT: &str = "id = (SELECT min(a.id) FROM assignments AS a JOI
      JOIN tasks AS t ON t.id = m.task_id JOIN plans AS p ON p.id = t.plan_id WHERE p.state = 'draft' AND a.role = 'support')";
 
 /// What people and programs say: nothing that a rule asks for a word of its own.
-const FREE: [(&str, &str); 28] = [
+const FREE: [(&str, &str); 29] = [
     ("units", "name short_name official_name phone"),
     ("unit_aliases", "alias"),
     ("people", "name email phone password_hash"),
@@ -95,7 +95,8 @@ const FREE: [(&str, &str); 28] = [
     ("calls", "spoke_with phone answer"),
     // The days of regions that are not ours are left out.
     ("calendar_days", "region name"),
-    ("mails", "key to_address subject body_text body_html raw message_id owner last_error"),
+    ("mails", "key to_address subject message_id owner last_error"),
+    ("mail_texts", "body_text body_html raw"),
     ("notices", "key rules"),
     ("proposals", "remark"),
     ("beats", "name"),

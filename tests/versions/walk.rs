@@ -87,7 +87,7 @@ impl World {
         execute(
             &self.app.ctx.db,
             &format!(
-                "UPDATE mails SET state = 'accepted', raw = 'sent', finished_at = '{now}' WHERE state = 'pending'; \
+                "UPDATE mails SET state = 'accepted', subject = 'sent', finished_at = '{now}' WHERE state = 'pending'; \
                  UPDATE notices SET settled_at = '{now}' WHERE settled_at IS NULL"
             ),
         );
