@@ -17,11 +17,11 @@ pub use leftovers::*;
 pub use measures::*;
 pub use steps::*;
 
-use super::blocking;
 use super::error::WebError;
 use super::guard::SignedIn;
 use super::page::{self, Page};
 use super::plan;
+use super::{blocking, language};
 use crate::actions::{ActionError, authorise};
 use crate::app::App;
 use crate::db::obligations;
@@ -92,7 +92,7 @@ fn draw(
     let place = refused.as_ref().and_then(|(typed, _)| typed.place());
     let error = refused.map(|(typed, reason)| {
         typed.keep(&mut view, &mut assigned_on);
-        Strings::of(page::language(request, app)).say(&reason)
+        Strings::of(language::of_page(request, app)).say(&reason)
     });
     let mut page = Page::for_reader(request, app, reader, "draft.title").at(&address(view.plan.id));
     page.title = format!("{}：{}", page.title, view.plan.title);

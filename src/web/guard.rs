@@ -10,7 +10,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 use chrono::TimeDelta;
 
 use super::error::WebError;
-use super::{blocking, unsent};
+use super::{blocking, received};
 use crate::actions::{ActionError, Actor};
 use crate::app::App;
 use crate::db::people::{self, Person, Post};
@@ -98,7 +98,7 @@ impl FromRequest for SignedIn {
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let typed = unsent::form_body(request, payload);
+        let typed = received::form_without_file(request, payload);
         let request = request.clone();
         Box::pin(async move {
             let reader = signed_in(&request).await;

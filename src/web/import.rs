@@ -8,7 +8,7 @@ use super::error::WebError;
 use super::form::Uploaded;
 use super::guard::SignedIn;
 use super::page::{self, Page};
-use super::{blocking, draft};
+use super::{blocking, draft, language};
 use crate::actions::{self, ActionError, Actor, ImportPlan, authorise};
 use crate::app::App;
 use crate::compiler::{self, Options};
@@ -52,7 +52,7 @@ async fn draw(
     });
     let (drafts, others) = all.await?.into_iter().partition(|plan| plan.state == PlanState::Draft);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let error = error.map(|reason| Strings::of(page::language(request, app)).say(&reason));
+    let error = error.map(|reason| Strings::of(language::of_page(request, app)).say(&reason));
     let page = Page::for_reader(request, app, reader, "nav.import").at("/plans/import");
     Ok(page::html(status, &ImportPage { page, drafts, others, year, error }))
 }

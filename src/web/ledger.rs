@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::error::WebError;
 use super::guard::SignedIn;
 use super::page::{self, Page};
-use super::{blocking, filter};
+use super::{blocking, filter, language};
 use crate::actions::{ActionError, authorise};
 use crate::app::App;
 use crate::db::ledger::Wanted;
@@ -73,7 +73,7 @@ pub async fn show(
     let (items, error) = match found {
         Ok(items) => (items, None),
         Err(ActionError::Invalid { reason, .. }) => {
-            (Vec::new(), Some(Strings::of(page::language(&request, &app)).say(&reason)))
+            (Vec::new(), Some(Strings::of(language::of_page(&request, &app)).say(&reason)))
         }
         Err(error) => return Err(error.into()),
     };

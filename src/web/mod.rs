@@ -7,6 +7,7 @@ mod audit;
 mod blocking;
 mod deadline;
 mod draft;
+mod dress;
 mod entry;
 mod error;
 mod filter;
@@ -16,6 +17,7 @@ mod head;
 mod headers;
 mod health;
 mod import;
+mod language;
 mod ledger;
 mod menu;
 mod metrics;
@@ -58,7 +60,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
             .app_data(web::QueryConfig::default().error_handler(|_, _| error::WebError::UnreadableForm.into()))
             .wrap(from_fn(received::short_address))
             .wrap(Compress::default())
-            .wrap(from_fn(error::dress))
+            .wrap(from_fn(dress::dress))
             .wrap(headers::secure())
             .wrap(from_fn(deadline::watch))
             .wrap(NormalizePath::trim())

@@ -5,11 +5,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::blocking;
 use super::error::WebError;
 use super::form::{NoFields, Posted};
 use super::guard::SignedIn;
 use super::page::{self, Page};
+use super::{blocking, language};
 use crate::actions::{self, ActionError, ReportForm, SubmitReport, acknowledge_all, typed, typed_number};
 use crate::app::App;
 use crate::db::reports::Report;
@@ -103,7 +103,7 @@ pub async fn submit_month(
             Ok(page::see_other(&format!("/my-work?done={done}&n={n}#month")))
         }
         Err((id, ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. })) => {
-            let strings = Strings::of(page::language(&request, &app));
+            let strings = Strings::of(language::of_page(&request, &app));
             draw(&request, &app, &reader, Some((form, id, strings.say(&reason)))).await
         }
         Err((_, error)) => Err(error.into()),

@@ -12,10 +12,10 @@ pub use decision::decide;
 pub use steps::*;
 use typed::Typed;
 
-use super::blocking;
 use super::error::WebError;
 use super::guard::SignedIn;
 use super::page::{self, Page};
+use super::{blocking, language};
 use crate::actions::{ActionError, Actor, allows, reviewer, state_of};
 use crate::app::App;
 use crate::domain::obligation::Stage;
@@ -135,7 +135,7 @@ async fn answer(
     match result {
         Ok(()) => Ok(page::see_other(&format!("/obligations/{id}?done={done}&n=1"))),
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
-            let reason = Strings::of(page::language(request, app)).say(&reason);
+            let reason = Strings::of(language::of_page(request, app)).say(&reason);
             draw(request, app, reader, id, Some((typed, reason))).await
         }
         Err(error) => Err(error.into()),

@@ -10,7 +10,7 @@ use super::error::WebError;
 use super::form::{NoFields, Posted};
 use super::guard::SignedIn;
 use super::page::{self, Page};
-use super::{blocking, filter};
+use super::{blocking, filter, language};
 use crate::actions::{self, ActionError, authorise, typed_if_any};
 use crate::app::App;
 use crate::db::mail_log::{self, LoggedMail, WantedMails};
@@ -88,7 +88,7 @@ pub async fn list(
     });
     let (((mails, total), suspended), error): (Found, _) = match found.await? {
         Ok(found) => (found, None),
-        Err(reason) => (Found::default(), Some(Strings::of(page::language(&request, &app)).say(&reason))),
+        Err(reason) => (Found::default(), Some(Strings::of(language::of_page(&request, &app)).say(&reason))),
     };
     let page = Page::for_reader(&request, &app, &reader, "nav.outbox");
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

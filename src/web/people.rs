@@ -9,11 +9,11 @@ use serde::Deserialize;
 
 use locks::Locks;
 
-use super::blocking;
 use super::error::WebError;
 use super::form::{NoFields, Posted};
 use super::guard::SignedIn;
 use super::page::{self, Page};
+use super::{blocking, language};
 use crate::actions::{self, ActionError, Actor, AddPerson, authorise, typed, typed_if_any, typed_or};
 use crate::app::App;
 use crate::db::people::{self, Person, Post};
@@ -82,7 +82,7 @@ pub async fn add(
             draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
         }
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
-            let reason = Strings::of(page::language(&request, &app)).say(&reason);
+            let reason = Strings::of(language::of_page(&request, &app)).say(&reason);
             draw(&request, &app, &reader, (form, None, Some(reason))).await
         }
         Err(error) => Err(error.into()),

@@ -5,11 +5,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::blocking;
 use super::entry::{self, KnownBrowser};
 use super::error::WebError;
 use super::form::{PostedByVisitor, secret_before_sign_in};
 use super::page::{self, Page};
+use super::{blocking, language};
 use crate::actions::{self, ActionError, Caller};
 use crate::app::App;
 use crate::strings::Strings;
@@ -69,7 +69,7 @@ pub async fn submit(
             Ok(response)
         }
         Err(ActionError::Invalid { reason, .. }) => {
-            let error = Strings::of(page::language(&request, &app)).say(&reason);
+            let error = Strings::of(language::of_page(&request, &app)).say(&reason);
             draw(&request, &app, token, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await
         }
         Err(error) => Err(error.into()),

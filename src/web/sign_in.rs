@@ -12,7 +12,7 @@ use super::error::WebError;
 use super::form::{NoFields, Posted, PostedByVisitor, secret_before_sign_in};
 use super::guard::{SESSION_COOKIE, SignedIn};
 use super::page::{self, Page};
-use super::{blocking, menu};
+use super::{blocking, filter, language, menu};
 use crate::actions::{self, ActionError};
 use crate::app::App;
 use crate::strings::{Message, Strings};
@@ -58,7 +58,7 @@ pub async fn still_here(_reader: SignedIn) -> Result<HttpResponse, WebError> {
 /// # Errors
 /// No random bytes for the form's secret.
 pub async fn show(request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, WebError> {
-    let next = page::query_pairs(&request).find(|(name, _)| name == "next").map(|(_, next)| next).unwrap_or_default();
+    let next = filter::pairs(&request).find(|(name, _)| name == "next").map(|(_, next)| next).unwrap_or_default();
     draw(&request, &app, StatusCode::OK, String::new(), next, None)
 }
 
@@ -117,7 +117,7 @@ pub async fn sign_out(
 }
 
 fn said(request: &HttpRequest, app: &App, reason: &Message) -> String {
-    Strings::of(page::language(request, app)).say(reason)
+    Strings::of(language::of_page(request, app)).say(reason)
 }
 
 fn draw(

@@ -3,8 +3,8 @@
 use actix_web::{HttpResponse, web};
 
 use super::body::Call;
+use super::described::{Problems, StepParams};
 use super::detail::Detail;
-use super::openapi::{Problems, StepParams};
 use super::step::{self, AtVersion};
 use crate::actions;
 use crate::app::App;

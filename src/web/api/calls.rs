@@ -5,8 +5,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::body::Call;
+use super::described::Problems;
 use super::detail::Detail;
-use super::openapi::Problems;
 use super::step;
 use super::version::Seen;
 use crate::actions::{self, RecordCall, typed_if_any, typed_or};

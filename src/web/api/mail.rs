@@ -6,10 +6,10 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::described::Problems;
 use super::detail::moment;
 use super::filter::{self, words};
 use super::list::List;
-use super::openapi::Problems;
 use super::schema;
 use crate::actions::{ActionError, Actor, authorise, resend_mail, typed_if_any};
 use crate::app::App;

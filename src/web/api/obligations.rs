@@ -3,11 +3,11 @@
 use actix_web::http::header::ETAG;
 use actix_web::{HttpResponse, web};
 
+use super::described::Problems;
 use super::detail::Detail;
 use super::filter::{Cursor, Filters};
 use super::item::Obligation;
 use super::list::List;
-use super::openapi::Problems;
 use super::version::etag;
 use crate::app::App;
 use crate::views::{self, Listing, ObligationPage};

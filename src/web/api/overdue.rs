@@ -4,10 +4,10 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::described::Problems;
 use super::detail::Call;
 use super::item::Obligation;
 use super::list::List;
-use super::openapi::Problems;
 use super::{filter, schema};
 use crate::actions::{ActionError, Actor, authorise};
 use crate::app::App;

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::described::Problems;
 use super::list::List;
-use super::openapi::Problems;
 use super::schema;
 use super::tasks::Task;
 use crate::app::App;

@@ -5,9 +5,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::body::Call;
+use super::described::{Problems, StepParams};
 use super::detail::Detail;
 use super::filter::day;
-use super::openapi::{Problems, StepParams};
 use super::step;
 use crate::actions::{self, typed_or};
 use crate::app::App;

@@ -5,9 +5,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::body::Call;
+use super::described::{Problems, StepParams};
 use super::detail::Detail;
 use super::filter::{read, words};
-use super::openapi::{Problems, StepParams};
 use super::{schema, step};
 use crate::actions::{self, ActionError, ReportForm, SubmitReport, typed};
 use crate::app::App;

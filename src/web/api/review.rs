@@ -5,9 +5,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::body::Call;
+use super::described::{Problems, StepParams};
 use super::detail::Detail;
 use super::filter::day;
-use super::openapi::{Problems, StepParams};
 use super::step::{self, AtVersion};
 use crate::actions::{self, ReturnReport, typed_or};
 use crate::app::App;

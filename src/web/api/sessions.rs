@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::CallError;
 use super::body::Sent;
-use super::openapi::Problems;
+use super::described::Problems;
 use crate::actions::{self, ActionError, Caller};
 use crate::app::App;
 use crate::web::{blocking, entry, error::WebError, guard::SignedIn, source::source_of};

@@ -4,15 +4,14 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::answer;
-use super::steps::date;
-use super::typed::Typed;
+use super::typed::{Typed, date};
 use crate::actions::{self, ActionError, EditIndicator, Target, typed_if_any, typed_or};
 use crate::app::App;
 use crate::domain::draft::Value;
 use crate::domain::plan::Comparator;
 use crate::domain::typed::recognised;
 use crate::strings::Message;
-use crate::views::{DraftForm, DraftReview, IndicatorFields};
+use crate::views::IndicatorFields;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
 use crate::web::{blocking, error::WebError};
@@ -93,20 +92,4 @@ fn target(fields: &IndicatorFields) -> Result<Target, ActionError> {
         due: date("due", &fields.due)?,
         scope: typed_if_any("scope", &fields.scope)?,
     })
-}
-
-/// Puts what was typed in the form of an indicator back.
-pub(super) fn keep(view: &mut DraftReview, indicator_id: i64, typed: IndicatorFields) {
-    let mut all = view.measures.iter_mut().flat_map(|view| &mut view.indicators);
-    if let Some(one) = all.find(|view| view.indicator.id == indicator_id) {
-        one.fields = typed;
-    }
-}
-
-/// Puts what was typed in the form of a new indicator back.
-pub(super) fn keep_new(view: &mut DraftReview, measure_id: i64, typed: IndicatorFields) {
-    if let Some(measure) = view.measures.iter_mut().find(|view| view.measure.id == measure_id) {
-        measure.adding_indicator = typed;
-        measure.refused = Some(DraftForm::Indicator);
-    }
 }

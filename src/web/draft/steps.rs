@@ -1,14 +1,12 @@
 //! The forms of the review.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::answer;
-use super::typed::Typed;
+use super::typed::{Typed, date};
 use crate::actions::{
-    self, ActionError, AddMilestone, AssignUnits, EditMilestone, Placing, bad_date, typed, typed_date, typed_if_any,
-    typed_or,
+    self, AddMilestone, AssignUnits, EditMilestone, Placing, bad_date, typed, typed_if_any, typed_or,
 };
 use crate::app::App;
 use crate::domain::typed::{NameList, Phrase};
@@ -137,14 +135,6 @@ pub async fn add_milestone(
     let result = blocking::run(&app, move |app| Ok(add(app))).await?;
     let typed = Typed::NewMilestone(measure_id, [due, owed_by, deliverable, phrase]);
     answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-m{measure_id}"))).await
-}
-
-/// The date that a field has in it, which must be one that a plan of this century may name; none where it is empty.
-pub(super) fn date(field: &'static str, text: &str) -> Result<Option<NaiveDate>, ActionError> {
-    match typed_date(field, text)? {
-        Some(date) if !(2000..2100).contains(&date.year()) => Err(bad_date(field, text)),
-        date => Ok(date),
-    }
 }
 
 /// Whether a doubt has been looked at.

@@ -1,6 +1,8 @@
 //! What a refused form of the review had in it, and its way back into the page.
 
-use super::indicators;
+use chrono::{Datelike, NaiveDate};
+
+use crate::actions::{ActionError, bad_date, typed_date};
 use crate::views::{DraftForm, DraftMeasureView, DraftReview, IndicatorFields};
 
 /// What a refused form had in it, and of which form.
@@ -59,8 +61,8 @@ impl Typed {
                     one.same_as = name;
                 }
             }
-            Self::Indicator(id, typed) => indicators::keep(view, id, typed),
-            Self::NewIndicator(id, typed) => indicators::keep_new(view, id, typed),
+            Self::Indicator(id, typed) => keep_indicator(view, id, typed),
+            Self::NewIndicator(id, typed) => keep_new_indicator(view, id, typed),
             Self::Milestone(id, [due, owed_by, deliverable]) => {
                 let mut all = view.measures.iter_mut().flat_map(|view| &mut view.milestones);
                 if let Some(one) = all.find(|view| view.milestone.id == id) {
@@ -112,5 +114,29 @@ impl Typed {
             }
             _ => {}
         }
+    }
+}
+
+/// Puts what was typed in the form of an indicator back.
+fn keep_indicator(view: &mut DraftReview, indicator_id: i64, typed: IndicatorFields) {
+    let mut all = view.measures.iter_mut().flat_map(|view| &mut view.indicators);
+    if let Some(one) = all.find(|view| view.indicator.id == indicator_id) {
+        one.fields = typed;
+    }
+}
+
+/// Puts what was typed in the form of a new indicator back.
+fn keep_new_indicator(view: &mut DraftReview, measure_id: i64, typed: IndicatorFields) {
+    if let Some(measure) = view.measures.iter_mut().find(|view| view.measure.id == measure_id) {
+        measure.adding_indicator = typed;
+        measure.refused = Some(DraftForm::Indicator);
+    }
+}
+
+/// The date that a field has in it, which must be one that a plan of this century may name; none where it is empty.
+pub(super) fn date(field: &'static str, text: &str) -> Result<Option<NaiveDate>, ActionError> {
+    match typed_date(field, text)? {
+        Some(date) if !(2000..2100).contains(&date.year()) => Err(bad_date(field, text)),
+        date => Ok(date),
     }
 }

@@ -1,18 +1,33 @@
-//! The language of a problem's words: asked for in the address, remembered in the cookie, or as the program accepts.
+//! The language of an answer: asked for in the address, remembered in the cookie, or as the settings say; a program
+//! is asked what it accepts before that.
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{AcceptLanguage, Header};
 
+use super::filter;
 use crate::app::App;
 use crate::strings::Language;
-use crate::web::page;
+
+/// The cookie that remembers the language.
+pub const LANGUAGE_COOKIE: &str = "duban_lang";
+
+/// The language a page is written in.
+pub fn of_page(request: &HttpRequest, app: &App) -> Language {
+    wished(request).unwrap_or(app.ctx.settings.language)
+}
 
 /// The language a call is answered in.
-pub fn language(request: &HttpRequest, app: &App) -> Language {
-    page::asked_language(request)
-        .or_else(|| Language::named(request.cookie(page::LANGUAGE_COOKIE)?.value()))
-        .or_else(|| accepted(request))
-        .unwrap_or(app.ctx.settings.language)
+pub fn of_call(request: &HttpRequest, app: &App) -> Language {
+    wished(request).or_else(|| accepted(request)).unwrap_or(app.ctx.settings.language)
+}
+
+/// The language asked for in the address: `?lang=en`.
+pub fn asked(request: &HttpRequest) -> Option<Language> {
+    filter::pairs(request).find(|(name, _)| name == "lang").and_then(|(_, value)| Language::named(&value))
+}
+
+fn wished(request: &HttpRequest) -> Option<Language> {
+    asked(request).or_else(|| Language::named(request.cookie(LANGUAGE_COOKIE)?.value()))
 }
 
 /// The language accepted most gladly of those we speak.
