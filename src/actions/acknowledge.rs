@@ -2,7 +2,7 @@
 
 use super::take_step::{Wish, take};
 use super::{ActionError, Actor, Context, Step};
-use crate::db::obligations;
+use crate::db::obligation::obligations;
 use crate::domain::obligation::step;
 use crate::domain::rights::Right;
 

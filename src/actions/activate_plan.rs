@@ -5,10 +5,13 @@ use serde_json::json;
 
 use super::unplaced::unplaced_units;
 use super::{ActionError, Actor, Context, Step, Trace, rights};
-use crate::db::measures::{Assignment, Measure, Milestone};
-use crate::db::obligations::NewObligation;
-use crate::db::plans::Plan;
-use crate::db::{DbConnection, measures, obligations, plans, units, watch};
+use crate::db::DbConnection;
+use crate::db::notice::watch;
+use crate::db::obligation::obligations::{self, NewObligation};
+use crate::db::people::units;
+use crate::db::plan::measures::{Assignment, Measure, Milestone};
+use crate::db::plan::plans::Plan;
+use crate::db::plan::{measures, plans};
 use crate::domain::draft::body;
 use crate::domain::grouped::grouped;
 use crate::domain::obligation::Status;

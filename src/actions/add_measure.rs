@@ -6,9 +6,9 @@ use super::draft_step::in_draft;
 use super::import_plan::{Read, store_paragraph};
 use super::{ActionError, Actor, Context, Step, Trace};
 use crate::compiler::UnitRegistry;
-use crate::db::leftovers::Leftover;
-use crate::db::measures::Measure;
-use crate::db::{draft_measures, drafts, leftovers, measures, plans};
+use crate::db::plan::leftovers::Leftover;
+use crate::db::plan::measures::Measure;
+use crate::db::plan::{draft_measures, drafts, leftovers, measures, plans};
 use crate::domain::typed::MeasureText;
 use crate::strings::Message;
 

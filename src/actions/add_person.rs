@@ -5,7 +5,8 @@ use serde_json::json;
 
 use super::{ActionError, Actor, Context, Step, Trace, rights};
 use crate::auth::secret;
-use crate::db::{obligations, people, units};
+use crate::db::obligation::obligations;
+use crate::db::people::{persons, units};
 use crate::domain::person::Role;
 use crate::domain::rights::{Right, compatible};
 use crate::domain::typed::{EmailAddress, PersonName, Telephone, UnitName};
@@ -64,7 +65,7 @@ pub fn add_people(
 fn add(ctx: &Context, step: &mut Step<'_>, wish: &AddPerson) -> Result<AddedPerson, ActionError> {
     let unit = known_unit(step, wish.unit.as_str())?;
     let known = match &wish.email {
-        Some(email) => people::by_email(step.tx, email.as_str())?,
+        Some(email) => persons::by_email(step.tx, email.as_str())?,
         None => None,
     };
     let today = ctx.clock.today();
@@ -81,9 +82,9 @@ fn add(ctx: &Context, step: &mut Step<'_>, wish: &AddPerson) -> Result<AddedPers
     };
     if let Some(token) = &link_token {
         let expires_at = step.now + TimeDelta::hours(ctx.settings.auth.link_hours);
-        people::insert_link(step.tx, person_id, &secret::hash_of(token), step.now, expires_at)?;
+        persons::insert_link(step.tx, person_id, &secret::hash_of(token), step.now, expires_at)?;
     }
-    people::insert_post(step.tx, person_id, unit.id, wish.role, today)?;
+    persons::insert_post(step.tx, person_id, unit.id, wish.role, today)?;
     step.trace(&Trace {
         verb: "add_person",
         object: "person",
@@ -95,7 +96,7 @@ fn add(ctx: &Context, step: &mut Step<'_>, wish: &AddPerson) -> Result<AddedPers
 }
 
 fn store(step: &mut Step<'_>, wish: &AddPerson) -> Result<i64, ActionError> {
-    Ok(people::insert(step.tx, &wish.name, wish.email.as_ref(), wish.phone.as_ref(), step.now)?)
+    Ok(persons::insert(step.tx, &wish.name, wish.email.as_ref(), wish.phone.as_ref(), step.now)?)
 }
 
 /// The token of a one-time link; a person without mail has no sign-in and needs none.
@@ -127,7 +128,7 @@ fn refuse_second_post(
     role: Role,
     today: chrono::NaiveDate,
 ) -> Result<(), ActionError> {
-    let held = people::posts_on(step.tx, today, Some(person_id))?;
+    let held = persons::posts_on(step.tx, today, Some(person_id))?;
     if held.iter().any(|post| post.unit_id == unit_id && post.role == role) {
         return Err(ActionError::conflict(Message::new("person.post_held")));
     }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{ActionError, Actor, Context, Trace};
-use crate::db::sessions;
+use crate::db::people::sessions;
 
 /// Acts in another of the person's posts from now on.
 ///

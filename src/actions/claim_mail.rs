@@ -6,14 +6,15 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use super::{ActionError, Actor, Context, Step};
-use crate::db::held::{self, After, Hold};
-use crate::db::leases::{self, Release};
-use crate::db::outbox::{self, Mail};
-use crate::db::{DbError, DbResult, beats, notices};
+use crate::db::mail::held::{self, After, Hold};
+use crate::db::mail::leases::{self, Release};
+use crate::db::mail::outbox::{self, Mail};
+use crate::db::notice::notices;
+use crate::db::{DbError, DbResult, beats};
 use crate::domain::delivery::{MOST_DOUBTS, doubt_wait, life, wait_after};
 use crate::domain::mail::{MailEnd, MailState};
 
-pub use crate::db::outbox::End;
+pub use crate::db::mail::outbox::End;
 
 /// So long a courier's last beat is kept that ended without a word and left nothing.
 const LOST_MINUTES: i64 = 60;

@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::{ActionError, Actor, Context, Trace, rights, state_of};
-use crate::db::obligations;
-use crate::db::proposals::{self, Decided};
+use crate::db::notice::proposals::{self, Decided};
+use crate::db::obligation::obligations;
 use crate::domain::obligation::due::is_overdue;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::proposal::ProposalState;

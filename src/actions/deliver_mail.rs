@@ -6,9 +6,10 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use super::{ActionError, Actor, Claim, Context, Step};
-use crate::db::held::{self, After, Frozen, Hold};
-use crate::db::outbox::{self, Mail};
-use crate::db::{notices, suspended};
+use crate::db::mail::held::{self, After, Frozen, Hold};
+use crate::db::mail::outbox::{self, Mail};
+use crate::db::mail::suspended;
+use crate::db::notice::notices;
 use crate::domain::delivery::{MOST_DOUBTS, MOST_STRIKES, doubt_wait, is_given_up, step_back, wait_after};
 use crate::domain::mail::{MailEnd, MailState};
 use crate::mail::Outcome;

@@ -1,7 +1,8 @@
 //! Disabling acts at once: the sessions end in the same transaction.
 
 use super::{ActionError, Actor, Context, Step, Trace, rights};
-use crate::db::{obligations, people, sessions};
+use crate::db::obligation::obligations;
+use crate::db::people::{persons, sessions};
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::strings::Message;
@@ -14,13 +15,13 @@ use crate::strings::Message;
 pub fn disable_person(ctx: &Context, actor: &Actor, person_id: i64) -> Result<(), ActionError> {
     ctx.step(actor, |step| {
         rights::authorise(actor, Right::ManagePeople, &obligations::office(step.tx)?)?;
-        if people::find(step.tx, person_id)?.disabled_at.is_some() {
+        if persons::find(step.tx, person_id)?.disabled_at.is_some() {
             return Ok(());
         }
         if keeps_the_accounts(ctx, step, person_id)? {
             return Err(ActionError::conflict(Message::new("person.last_sysadmin")));
         }
-        people::set_disabled(step.tx, person_id, Some(step.now))?;
+        persons::set_disabled(step.tx, person_id, Some(step.now))?;
         sessions::end_all(step.tx, person_id, step.now)?;
         step.trace(&Trace { verb: "disable_person", object: "person", object_id: person_id, ..Trace::default() })
     })
@@ -32,6 +33,6 @@ fn keeps_the_accounts(ctx: &Context, step: &mut Step<'_>, person_id: i64) -> Res
         return Ok(false);
     }
     let today = ctx.clock.today();
-    let held = people::posts_on(step.tx, today, Some(person_id))?.iter().any(|post| post.role == Role::Sysadmin);
-    Ok(held && !people::others_hold(step.tx, today, Role::Sysadmin, person_id)?)
+    let held = persons::posts_on(step.tx, today, Some(person_id))?.iter().any(|post| post.role == Role::Sysadmin);
+    Ok(held && !persons::others_hold(step.tx, today, Role::Sysadmin, person_id)?)
 }

@@ -7,7 +7,8 @@ use serde_json::json;
 use super::draft_step::in_draft;
 use super::unplaced::unplaced_units;
 use super::{ActionError, Actor, Context, Step, Trace};
-use crate::db::{drafts, plans, units};
+use crate::db::people::units;
+use crate::db::plan::{drafts, plans};
 use crate::domain::plan::PlanState;
 
 /// Throws a draft away, with the unknown units that it alone named.

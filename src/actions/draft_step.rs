@@ -4,10 +4,13 @@ use serde_json::json;
 
 use super::{ActionError, Actor, Context, Step, Trace, rights};
 use crate::compiler::UnitRegistry;
-use crate::db::draft_measures::Assigned;
-use crate::db::plans::{self, Plan};
-use crate::db::units::{self, Unit};
-use crate::db::{DbConnection, drafts, measures, obligations, watch};
+use crate::db::DbConnection;
+use crate::db::notice::watch;
+use crate::db::obligation::obligations;
+use crate::db::people::units::{self, Unit};
+use crate::db::plan::draft_measures::Assigned;
+use crate::db::plan::plans::{self, Plan};
+use crate::db::plan::{drafts, measures};
 use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::rights::Right;
 use crate::domain::unit::nearest;

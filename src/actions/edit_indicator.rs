@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 
 use super::draft_step::{Changed, in_draft, names, place_of_measure, still, trace_change};
 use super::{ActionError, Actor, Context, Step};
-use crate::db::draft_indicators::{self, IndicatorChange};
-use crate::db::drafts;
-use crate::db::plans::{self, Indicator, NewIndicator};
+use crate::db::plan::draft_indicators::{self, IndicatorChange};
+use crate::db::plan::drafts;
+use crate::db::plan::plans::{self, Indicator, NewIndicator};
 use crate::domain::draft::Value;
 use crate::domain::plan::Comparator;
 use crate::domain::typed::{IndicatorName, NameList, Phrase};

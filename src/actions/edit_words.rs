@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::draft_step::{in_draft, still};
 use super::{ActionError, Actor, Context, Trace};
-use crate::db::draft_measures::{self, MeasureChange};
+use crate::db::plan::draft_measures::{self, MeasureChange};
 use crate::domain::typed::{MeasureText, Title};
 
 /// The wish to give a task of a draft another title.

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use super::{ActionError, Context, Step};
 use crate::auth::secret;
 use crate::clock;
-use crate::db::mails::{self, NewMail};
+use crate::db::mail::mails::{self, NewMail};
 use crate::domain::bundle::MailKind;
 use crate::domain::mail::{MailKey, MailState};
 use crate::domain::person::Post;

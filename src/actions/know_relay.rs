@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 
 use super::{ActionError, Actor, Context};
-use crate::db::relay::{self, Relay};
+use crate::db::mail::relay::{self, Relay};
 
 /// What a run has seen of the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

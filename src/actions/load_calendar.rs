@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{ActionError, Actor, Context, Trace};
-use crate::db::calendar::{self, CalendarDay};
+use crate::db::notice::calendar::{self, CalendarDay};
 use crate::domain::calendar::parse_calendar;
 use crate::strings::Message;
 

@@ -6,8 +6,8 @@ use super::draft_step::{in_draft, known, unknown};
 use super::unplaced::unplaced_units;
 use super::{ActionError, Actor, Context, Step, Trace};
 use crate::compiler::UnitRegistry;
-use crate::db::units::Unit;
-use crate::db::{drafts, measures, units};
+use crate::db::people::units::{self, Unit};
+use crate::db::plan::{drafts, measures};
 use crate::domain::typed::UnitName;
 use crate::domain::unit::UnitClass;
 

@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use super::{ActionError, Actor, Context, Trace, rights};
-use crate::db::calls::{self, NewCall};
-use crate::db::{notices, obligations};
+use crate::db::notice::calls::{self, NewCall};
+use crate::db::notice::notices;
+use crate::db::obligation::obligations;
 use crate::domain::rights::Right;
 use crate::domain::typed::{CallAnswer, SpokeWith, Telephone};
 

@@ -6,8 +6,8 @@ use serde_json::json;
 use super::draft_step::{in_draft, still};
 use super::edit_words::words_as_text;
 use super::{ActionError, Actor, Context, Step, Trace};
-use crate::db::leftovers::{self, NewLeftover};
-use crate::db::{draft_measures, measures, plans};
+use crate::db::plan::leftovers::{self, NewLeftover};
+use crate::db::plan::{draft_measures, measures, plans};
 use crate::domain::typed::Reason;
 
 /// The wish to take a measure out of a draft.

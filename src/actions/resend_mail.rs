@@ -3,8 +3,11 @@
 use serde_json::json;
 
 use super::{ActionError, Actor, Context, Trace, rights};
-use crate::db::outbox::{self, Mail};
-use crate::db::{leases, notices, obligations, people, suspended};
+use crate::db::mail::outbox::{self, Mail};
+use crate::db::mail::{leases, suspended};
+use crate::db::notice::notices;
+use crate::db::obligation::obligations;
+use crate::db::people::persons;
 use crate::domain::mail::MailEnd;
 use crate::domain::rights::Right;
 use crate::domain::typed::EmailAddress;
@@ -23,7 +26,7 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: i64) -> Result<(), ActionEr
         if !mail.state.may_be_sent_again() {
             return Err(ActionError::conflict(Message::new("outbox.not_to_be_sent_again")));
         }
-        let present = people::find(step.tx, mail.person_id)?.email;
+        let present = persons::find(step.tx, mail.person_id)?.email;
         let keeps_its_bytes = is_uncertain(&mail) && (present.is_none() || present == mail.to_address);
         let address = if keeps_its_bytes { mail.to_address.clone() } else { present };
         if let Some(address) = address
@@ -56,7 +59,7 @@ pub fn lift_suspension(ctx: &Context, actor: &Actor, address: &EmailAddress) -> 
         rights::authorise(actor, Right::SendAgain, &obligations::office(step.tx)?)?;
         let Some(reason) = suspended::reason(step.tx, address)? else { return Ok(()) };
         suspended::lift(step.tx, address)?;
-        let person = people::by_email(step.tx, address)?.map_or(0, |person| person.id);
+        let person = persons::by_email(step.tx, address)?.map_or(0, |person| person.id);
         let detail = json!({"address": address, "reason": reason});
         step.trace(&Trace { verb: "lift_suspension", object: "person", object_id: person, detail, ..Trace::default() })
     })

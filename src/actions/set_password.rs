@@ -3,8 +3,8 @@
 use super::sign_in::{Caller, account_of};
 use super::{ActionError, Actor, Context, Trace};
 use crate::auth::secret;
-use crate::db::people::{self, Person};
-use crate::db::{sessions, sign_in_tries};
+use crate::db::people::persons::{self, Person};
+use crate::db::people::{sessions, sign_in_tries};
 use crate::strings::Message;
 
 /// A password that may be used: long enough, of two kinds of characters, not the person's own name or address.
@@ -47,7 +47,7 @@ impl NewPassword {
 /// [`ActionError::NotFound`]: used, run out, or never given.
 pub fn link_holder(ctx: &Context, token: &str) -> Result<Person, ActionError> {
     let hash = secret::hash_of(token);
-    ctx.db.read(|c| people::by_link(c, &hash, ctx.clock.now()))?.ok_or(ActionError::NotFound)
+    ctx.db.read(|c| persons::by_link(c, &hash, ctx.clock.now()))?.ok_or(ActionError::NotFound)
 }
 
 /// Checks a password against the rules, for whoever holds the link.
@@ -67,11 +67,11 @@ pub fn check_password(ctx: &Context, token: &str, given: &str, again: &str) -> R
 pub fn store_password(ctx: &Context, token: &str, hash: &str, caller: Option<&Caller>) -> Result<(), ActionError> {
     let person = link_holder(ctx, token)?;
     ctx.step(&Actor::Visitor, |step| {
-        if !people::use_link(step.tx, &secret::hash_of(token), step.now)? {
+        if !persons::use_link(step.tx, &secret::hash_of(token), step.now)? {
             return Err(ActionError::NotFound);
         }
-        people::use_links_of(step.tx, person.id, step.now)?;
-        people::set_password_hash(step.tx, person.id, hash)?;
+        persons::use_links_of(step.tx, person.id, step.now)?;
+        persons::set_password_hash(step.tx, person.id, hash)?;
         sign_in_tries::forget_all(step.tx, person.id, &account_of(person.email.as_deref().unwrap_or_default()))?;
         sessions::end_all(step.tx, person.id, step.now)?;
         let detail = match caller {

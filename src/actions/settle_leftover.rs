@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::draft_step::in_draft;
 use super::{ActionError, Actor, Context, Trace};
-use crate::db::{drafts, leftovers};
+use crate::db::plan::{drafts, leftovers};
 use crate::strings::Message;
 
 /// Marks a stretch as not needed, or as open again.

@@ -2,7 +2,7 @@
 
 use super::draft_step::in_draft;
 use super::{ActionError, Actor, Context, Trace};
-use crate::db::drafts;
+use crate::db::plan::drafts;
 
 /// Marks a doubt about a draft as looked at, or as open again.
 ///

@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 use super::{ActionError, Actor, Context, Step, Trace};
 use crate::auth::secret;
 use crate::clock;
-use crate::db::people::{self, Person};
-use crate::db::sessions::{self, Session};
-use crate::db::sign_in_tries::{self, ANYWHERE};
-use crate::db::{DbConnection, DbResult, known_places};
+use crate::db::people::known_places;
+use crate::db::people::persons::{self, Person};
+use crate::db::people::sessions::{self, Session};
+use crate::db::people::sign_in_tries::{self, ANYWHERE};
+use crate::db::{DbConnection, DbResult};
 use crate::domain::source::Source;
 use crate::domain::tries::Lock;
 use crate::domain::typed::as_compared;
@@ -84,7 +85,7 @@ pub(super) fn account_of(email: &str) -> String {
 pub fn begin_sign_in(ctx: &Context, email: &str, caller: &Caller) -> Result<Tried, ActionError> {
     let account = account_of(email);
     ctx.step(&Actor::Visitor, |step| {
-        let person = people::by_email(step.tx, email.trim())?;
+        let person = persons::by_email(step.tx, email.trim())?;
         let (place, known) = caller.place(step.tx, person.as_ref())?;
         let place = place.to_owned();
         let person_id = person.as_ref().map(|person| person.id);
@@ -116,7 +117,7 @@ pub fn finish_sign_in(ctx: &Context, tried: &Tried, right: bool) -> Result<Sessi
 /// Whose password was right and still is: it may have been changed, or the account disabled, while it was compared.
 fn still_right(step: &mut Step<'_>, tried: &Tried, right: bool) -> Result<Option<i64>, ActionError> {
     let Some(person) = tried.person.as_ref().filter(|_| right) else { return Ok(None) };
-    let now = people::hold(step.tx, person.id)?;
+    let now = persons::hold(step.tx, person.id)?;
     let same = now.disabled_at.is_none() && now.password_hash == person.password_hash;
     Ok(same.then_some(now.id))
 }
@@ -144,7 +145,7 @@ fn open(
     person_id: i64,
 ) -> Result<Result<Session, ActionError>, ActionError> {
     sign_in_tries::forget(step.tx, &tried.account, &[&tried.place, ANYWHERE])?;
-    let posts = people::posts_on(step.tx, ctx.clock.today(), Some(person_id))?;
+    let posts = persons::posts_on(step.tx, ctx.clock.today(), Some(person_id))?;
     let Some(post) = posts.iter().find(|post| post.role.is_known()) else { return Ok(Err(no_post(&posts))) };
     let id = secret::link_token().map_err(|_| ActionError::Unavailable)?.1;
     let session = Session {
@@ -163,7 +164,7 @@ fn open(
 }
 
 /// Nobody signs in without a post, nor in one whose rights are not known here.
-fn no_post(held: &[people::Post]) -> ActionError {
+fn no_post(held: &[persons::Post]) -> ActionError {
     let reason = match held.first() {
         Some(post) => Message::new("sign_in.unknown_post").with("role", post.role),
         None => Message::new("sign_in.no_post"),

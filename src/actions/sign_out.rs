@@ -1,7 +1,7 @@
 //! Signing out ends the session at once: the token is worth nothing from then on.
 
 use super::{ActionError, Actor, Context, Trace};
-use crate::db::sessions;
+use crate::db::people::sessions;
 
 /// Ends the session; a second time changes nothing.
 ///

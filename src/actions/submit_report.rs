@@ -2,8 +2,8 @@
 
 use super::take_step::{Wish, take};
 use super::{ActionError, Actor, Context, Step};
-use crate::db::obligations;
-use crate::db::reports::{self, NewReport, Report};
+use crate::db::obligation::obligations;
+use crate::db::obligation::reports::{self, NewReport, Report};
 use crate::domain::obligation::{Stage, step};
 use crate::domain::period::Period;
 use crate::domain::rights::Right;

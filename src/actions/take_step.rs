@@ -7,7 +7,7 @@ use serde_json::json;
 use super::tell_owner::{Done, tell_owner};
 use super::{ActionError, Actor, Context, Step, Trace, rights};
 use crate::clock;
-use crate::db::obligations::{self, Obligation, ObligationChange};
+use crate::db::obligation::obligations::{self, Obligation, ObligationChange};
 use crate::domain::obligation::status::{self, State, lead_reviews};
 use crate::domain::obligation::step::{self, Refusal};
 use crate::domain::obligation::{Awaiting, Status};

@@ -3,9 +3,9 @@
 
 use super::envelope::{self, Envelope};
 use super::{ActionError, Context, Step};
-use crate::db::notices::{self, EVENT, NewNotice};
-use crate::db::obligations::Obligation;
-use crate::db::posts;
+use crate::db::notice::notices::{self, EVENT, NewNotice};
+use crate::db::obligation::obligations::Obligation;
+use crate::db::people::posts;
 use crate::domain::bundle::MailKind;
 use crate::domain::mail::MailKey;
 use crate::domain::notice::{Channel, Subject};

@@ -12,9 +12,11 @@ use serde_json::json;
 
 use super::{ActionError, Actor, Context, Step, Trace, watch};
 use crate::auth::secret;
-use crate::db::plans::Plan;
-use crate::db::proposals::NewProposal;
-use crate::db::{beats, calendar, notices, plans, posts, proposals, units};
+use crate::db::beats;
+use crate::db::notice::proposals::NewProposal;
+use crate::db::notice::{calendar, notices, proposals};
+use crate::db::people::{posts, units};
+use crate::db::plan::plans::{self, Plan};
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::notice::Fired;
 use crate::domain::notice::due::{WatchedPlan, due_notices, due_proposals};
@@ -72,7 +74,7 @@ fn active_plans(ctx: &Context) -> Result<Vec<Plan>, ActionError> {
 }
 
 fn one_plan(ctx: &Context, step: &mut Step<'_>, plan: &Plan) -> Result<Ticked, ActionError> {
-    crate::db::watch::take_turn(step.tx, plan.id)?;
+    crate::db::notice::watch::take_turn(step.tx, plan.id)?;
     let date = ctx.clock.today();
     let (calendar, days) = calendar_of(ctx, step)?;
     let mut ticked = Ticked { plans: 1, ..Ticked::default() };
@@ -82,7 +84,7 @@ fn one_plan(ctx: &Context, step: &mut Step<'_>, plan: &Plan) -> Result<Ticked, A
     let watched = watch::watched_plan(step.tx, plan, &rows, &holders)?;
     ticked.became_overdue = history::became_overdue(step, &watched, date)?;
     let notices::Given { fired, unknown } = notices::fired(step.tx, plan.id)?;
-    let locked = crate::db::watch::locked(step.tx, plan.id)?;
+    let locked = crate::db::notice::watch::locked(step.tx, plan.id)?;
     ticked.unknown = Unknown { obligations: locked, notices: unknown, days };
     let due = due_notices(&watched, &fired, &calendar, &ctx.ladder, date);
     ticked.proposals = propose(ctx, step, (&watched, &fired), &calendar, date)?;

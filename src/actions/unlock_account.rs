@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::sign_in::account_of;
 use super::{ActionError, Actor, Context, Trace, rights};
-use crate::db::{obligations, people, sign_in_tries};
+use crate::db::obligation::obligations;
+use crate::db::people::{persons, sign_in_tries};
 use crate::domain::rights::Right;
 
 /// Forgets all failures at a person's account; where there is none, nothing changes.
@@ -14,7 +15,7 @@ use crate::domain::rights::Right;
 pub fn unlock_account(ctx: &Context, actor: &Actor, person_id: i64) -> Result<(), ActionError> {
     ctx.step(actor, |step| {
         rights::authorise(actor, Right::ManagePeople, &obligations::office(step.tx)?)?;
-        let person = people::find(step.tx, person_id)?;
+        let person = persons::find(step.tx, person_id)?;
         let account = account_of(person.email.as_deref().unwrap_or_default());
         let rows = sign_in_tries::forget_all(step.tx, person.id, &account)?;
         if rows == 0 {

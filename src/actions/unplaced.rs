@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::ActionError;
-use crate::db::units::Unit;
-use crate::db::{DbConnection, measures, units};
+use crate::db::DbConnection;
+use crate::db::people::units::{self, Unit};
+use crate::db::plan::measures;
 
 /// The units that a plan names and that a coordinator has yet to place.
 ///

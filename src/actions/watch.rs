@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 
 use super::ActionError;
 use super::take_step::state_of;
-use crate::db::obligations::Obligation;
-use crate::db::plans::Plan;
-use crate::db::posts::Holder;
-use crate::db::{DbConnection, obligations, watch};
+use crate::db::DbConnection;
+use crate::db::notice::watch;
+use crate::db::obligation::obligations::{self, Obligation};
+use crate::db::people::posts::Holder;
+use crate::db::plan::plans::Plan;
 use crate::domain::notice::due::WatchedPlan;
 use crate::domain::obligation::Status;
 use crate::domain::obligation::due::Duty;

@@ -11,7 +11,7 @@ use super::composer::Composing;
 use super::ledger::Ledger;
 use crate::actions::{ActionError, Claim, Context, Note, What};
 use crate::clock;
-use crate::db::held::Frozen;
+use crate::db::mail::held::Frozen;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::mail::{Line, Outcome, Transport};
 use crate::strings::Strings;

@@ -12,7 +12,7 @@ use super::pulse::Pulse;
 use super::watcher::Watcher;
 use crate::actions::{ActionError, Context, expire_mails, know_relay, rest};
 use crate::auth::secret;
-use crate::db::{outbox, relay};
+use crate::db::mail::{outbox, relay};
 use crate::mail::{Line, Transport};
 
 /// After so long without a beat a courier is dead.

@@ -7,7 +7,8 @@ use std::time::Duration;
 use super::ledger::locked;
 use crate::actions::{ActionError, Context, release_mails};
 use crate::clock;
-use crate::db::{DbError, beats, leases};
+use crate::db::mail::leases;
+use crate::db::{DbError, beats};
 
 /// What it knows of a courier.
 #[derive(Debug, Clone, Copy)]

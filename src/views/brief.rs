@@ -10,7 +10,7 @@ use super::item::{Item, Sight, items};
 use super::overdue::LateUnit;
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
-use crate::db::ledger::Wanted;
+use crate::db::obligation::ledger::Wanted;
 use crate::domain::obligation::due::clock_runs;
 use crate::domain::obligation::progress::{Counted, Counts};
 use crate::domain::period::Period;

@@ -8,8 +8,9 @@ use super::item::{Item, Sight, items};
 use super::overdue::{LateUnit, overdue};
 use super::review::review_list;
 use crate::actions::{ActionError, Context};
-use crate::db::ledger::Wanted;
-use crate::db::{DbConnection, people, units};
+use crate::db::DbConnection;
+use crate::db::obligation::ledger::Wanted;
+use crate::db::people::{persons, units};
 use crate::domain::obligation::{Awaiting, ObligationKind};
 use crate::domain::period::Period;
 use crate::domain::person::Role;
@@ -123,7 +124,7 @@ fn turnout(c: &mut DbConnection, standing: &[Item], period: Period) -> Result<Ve
 }
 
 fn without_liaison(c: &mut DbConnection, standing: &[Item], today: NaiveDate) -> Result<Vec<String>, ActionError> {
-    let contacts = people::contacts(c, today, None)?;
+    let contacts = persons::contacts(c, today, None)?;
     let has = |unit_id| contacts.iter().any(|contact| contact.unit_id == unit_id && contact.role == Role::Liaison);
     let owing =
         units::all(c)?.into_iter().filter(|unit| standing.iter().any(|item| item.row.obligation.unit_id == unit.id));

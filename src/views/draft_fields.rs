@@ -4,9 +4,9 @@ use super::draft_indicator::{DraftIndicatorView, IndicatorFields};
 use super::field::Field;
 use crate::actions::{ActionError, assigned_as_text, milestone_as_text, units_as_text, words_as_text};
 use crate::db::DbConnection;
-use crate::db::draft_measures::{self, Assigned};
-use crate::db::measures::{self, Measure, Milestone};
-use crate::db::plans::Indicator;
+use crate::db::plan::draft_measures::{self, Assigned};
+use crate::db::plan::measures::{self, Measure, Milestone};
+use crate::db::plan::plans::Indicator;
 use crate::domain::grouped::grouped;
 use crate::domain::plan::AssignmentRole;
 

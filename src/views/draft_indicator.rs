@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::actions::indicator_as_text;
-use crate::db::plans::Indicator;
+use crate::db::plan::plans::Indicator;
 use crate::domain::plan::Comparator;
 
 /// An indicator as the fields of a form have it.

@@ -5,11 +5,11 @@ use super::draft_parts::{Part, Weight, parts};
 use super::source_pieces::{Marked, Piece, pieces};
 use crate::actions::{ActionError, owed_by_plan, unplaced_units};
 use crate::db::DbConnection;
-use crate::db::draft_measures::{self, Task};
-use crate::db::drafts::{self, Problem};
-use crate::db::leftovers::{self, Leftover};
-use crate::db::plans::{self, Indicator, Plan};
-use crate::db::units::{self, Unit};
+use crate::db::people::units::{self, Unit};
+use crate::db::plan::draft_measures::{self, Task};
+use crate::db::plan::drafts::{self, Problem};
+use crate::db::plan::leftovers::{self, Leftover};
+use crate::db::plan::plans::{self, Indicator, Plan};
 use crate::domain::plan::PlanState;
 use crate::domain::unit::nearest;
 

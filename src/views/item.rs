@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::actions::{ActionError, Context};
-use crate::db::ledger::{self, LedgerRow, Wanted};
-use crate::db::{DbConnection, calendar, notices};
+use crate::db::DbConnection;
+use crate::db::notice::{calendar, notices};
+use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::notice::Rung;
 use crate::domain::obligation::due::{Duty, Lateness, clock_runs, effective_due, is_overdue, lateness};

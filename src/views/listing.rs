@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::item::{Item, Sight, items, read_rungs};
 use crate::actions::{ActionError, Actor, Context, allows, in_business};
 use crate::db::DbConnection;
-use crate::db::ledger::Wanted;
-use crate::db::obligations::{self, Ties};
+use crate::db::obligation::ledger::Wanted;
+use crate::db::obligation::obligations::{self, Ties};
 use crate::domain::obligation::Lamp;
 use crate::domain::rights::Right;
 

@@ -3,8 +3,9 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::actions::{ActionError, Context};
-use crate::db::relay::{self, Relay};
-use crate::db::{DbConnection, leases};
+use crate::db::DbConnection;
+use crate::db::mail::leases;
+use crate::db::mail::relay::{self, Relay};
 
 /// How mail leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]

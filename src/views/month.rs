@@ -3,7 +3,7 @@
 use super::item::{Item, Sight};
 use crate::actions::ActionError;
 use crate::db::DbConnection;
-use crate::db::reports::{self, Report};
+use crate::db::obligation::reports::{self, Report};
 use crate::domain::obligation::Stage;
 use crate::domain::period::Period;
 

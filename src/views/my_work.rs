@@ -10,7 +10,7 @@ use super::review::awaiting_lead;
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
 use crate::db::audit::{self, Entry};
-use crate::db::ledger::Wanted;
+use crate::db::obligation::ledger::Wanted;
 use crate::domain::obligation::{ObligationKind, Status};
 use crate::domain::period::Period;
 

@@ -6,12 +6,14 @@ use super::item::{Item, Sight, items, read_rungs};
 use super::telling::{Telling, telling};
 use crate::actions::{ActionError, Actor, Context, allows, authorise};
 use crate::db::audit::Entry;
-use crate::db::calls::Call;
-use crate::db::ledger::Wanted;
-use crate::db::obligations::{self, Ties};
-use crate::db::people::{self, Contact};
-use crate::db::reports::Report;
-use crate::db::{DbConnection, audit, calls, measures, plans, reports, units};
+use crate::db::notice::calls::{self, Call};
+use crate::db::obligation::ledger::Wanted;
+use crate::db::obligation::obligations::{self, Ties};
+use crate::db::obligation::reports::{self, Report};
+use crate::db::people::persons::{self, Contact};
+use crate::db::people::units;
+use crate::db::plan::{measures, plans};
+use crate::db::{DbConnection, audit};
 use crate::domain::plan::AssignmentRole;
 use crate::domain::rights::Right;
 
@@ -124,7 +126,7 @@ fn visible(reports: Vec<Report>, actor: &Actor, ties: &Ties) -> Vec<Report> {
 }
 
 fn contacts(c: &mut DbConnection, unit_id: i64, today: NaiveDate) -> Result<Vec<Contact>, ActionError> {
-    Ok(people::contacts(c, today, Some(&[unit_id]))?)
+    Ok(persons::contacts(c, today, Some(&[unit_id]))?)
 }
 
 fn assigned(c: &mut DbConnection, measure_id: i64) -> Result<Vec<(AssignmentRole, String)>, ActionError> {

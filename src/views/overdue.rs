@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::item::{Item, Sight, items, read_rungs};
 use crate::actions::ActionError;
 use crate::db::DbConnection;
-use crate::db::calls::{self, Call};
-use crate::db::ledger::Wanted;
-use crate::db::notices::{self, Told};
-use crate::db::people::{self, Contact};
-use crate::db::proposals::{self, Proposal};
+use crate::db::notice::calls::{self, Call};
+use crate::db::notice::notices::{self, Told};
+use crate::db::notice::proposals::{self, Proposal};
+use crate::db::obligation::ledger::Wanted;
+use crate::db::people::persons::{self, Contact};
 use crate::domain::grouped::grouped;
 
 /// A unit that is late, with those who can be telephoned.
@@ -62,7 +62,7 @@ pub fn overdue(c: &mut DbConnection, plan_id: Option<i64>, sight: &Sight) -> Res
     let mut calls = grouped(calls::of(c, &ids)?, |call| call.obligation_id);
     let mut told = grouped(notices::of(c, &ids)?, |told| told.obligation_id.unwrap_or_default());
     let mut proposals = grouped(proposals::of(c, &ids)?, |one| one.obligation_id);
-    let mut contacts = grouped(people::contacts(c, sight.today, None)?, |contact| contact.unit_id);
+    let mut contacts = grouped(persons::contacts(c, sight.today, None)?, |contact| contact.unit_id);
     let (mut units, mut places): (Vec<LateUnit>, HashMap<i64, usize>) = Default::default();
     for item in late {
         let (unit_id, id) = (item.row.obligation.unit_id, item.row.obligation.id);

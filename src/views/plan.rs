@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use crate::actions::ActionError;
-use crate::db::measures::{Measure, Milestone};
-use crate::db::plans::Indicator;
-use crate::db::{DbConnection, measures, plans, units};
+use crate::db::DbConnection;
+use crate::db::people::units;
+use crate::db::plan::measures::{Measure, Milestone};
+use crate::db::plan::plans::Indicator;
+use crate::db::plan::{measures, plans};
 use crate::domain::grouped::grouped;
 use crate::domain::plan::AssignmentRole;
 

@@ -1,8 +1,9 @@
 //! Which plans somebody may see: those that name the unit; drafts are for coordinators.
 
 use crate::actions::{ActionError, Actor, allows, in_business};
-use crate::db::plans::Plan;
-use crate::db::{DbConnection, obligations, plans};
+use crate::db::DbConnection;
+use crate::db::obligation::obligations;
+use crate::db::plan::plans::{self, Plan};
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 

@@ -6,8 +6,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::actions::{ActionError, Context, Surroundings, brief_readers, owed_by_plan};
-use crate::db::plans::Plan;
-use crate::db::{DbConnection, calendar, measures, plans, posts, units, watch};
+use crate::db::DbConnection;
+use crate::db::notice::{calendar, watch};
+use crate::db::people::{posts, units};
+use crate::db::plan::plans::Plan;
+use crate::db::plan::{measures, plans};
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::notice::due::WatchedPlan;
 use crate::domain::obligation::Status;

@@ -3,8 +3,8 @@
 use super::item::{Item, Sight, items};
 use crate::actions::ActionError;
 use crate::db::DbConnection;
-use crate::db::ledger::Wanted;
-use crate::db::obligations;
+use crate::db::obligation::ledger::Wanted;
+use crate::db::obligation::obligations;
 use crate::domain::obligation::{Awaiting, Status};
 
 /// Every submission, the oldest first.

@@ -9,7 +9,7 @@ use crate::actions::{self, ActionError, Caller};
 use crate::app::App;
 use crate::auth::gate::{Admission, Refused};
 use crate::auth::secret;
-use crate::db::sessions::Session;
+use crate::db::people::sessions::Session;
 
 /// Marks a browser in which somebody has signed in.
 const BROWSER_COOKIE: &str = "duban_browser";

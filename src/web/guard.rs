@@ -13,8 +13,8 @@ use super::error::WebError;
 use super::{blocking, received};
 use crate::actions::{ActionError, Actor};
 use crate::app::App;
-use crate::db::people::{self, Person, Post};
-use crate::db::sessions;
+use crate::db::people::persons::{self, Person, Post};
+use crate::db::people::sessions;
 
 /// The cookie that carries the token.
 pub const SESSION_COOKIE: &str = "duban_session";
@@ -66,8 +66,8 @@ fn look_up(app: &App, session_id: &str) -> Result<Option<SignedIn>, ActionError>
     let idle = TimeDelta::minutes(app.ctx.settings.auth.idle_minutes);
     let found = app.ctx.db.read(|c| -> Result<_, ActionError> {
         let Some(session) = sessions::find(c, session_id)? else { return Ok(None) };
-        let person = people::find(c, session.person_id)?;
-        let mut posts = people::posts_on(c, today, Some(person.id))?;
+        let person = persons::find(c, session.person_id)?;
+        let mut posts = persons::posts_on(c, today, Some(person.id))?;
         // What a post of another version may do is not known here: it counts for nothing, the person's others stay.
         posts.retain(|post| post.role.is_known());
         Ok(Some((session, person, posts)))

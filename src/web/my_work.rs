@@ -12,7 +12,7 @@ use super::page::{self, Page};
 use super::{blocking, language};
 use crate::actions::{self, ActionError, ReportForm, SubmitReport, acknowledge_all, typed, typed_number};
 use crate::app::App;
-use crate::db::reports::Report;
+use crate::db::obligation::reports::Report;
 use crate::domain::obligation::Stage;
 use crate::domain::person::Role;
 use crate::strings::Strings;

@@ -11,7 +11,7 @@ use super::guard::SignedIn;
 use super::page::{self, Page};
 use crate::actions::{allows, authorise};
 use crate::app::App;
-use crate::db::obligations;
+use crate::db::obligation::obligations;
 use crate::domain::obligation::Awaiting;
 use crate::domain::rights::Right;
 use crate::views::{self, Brief, Desk, Item, LateUnit, MailTrouble, Sight};

@@ -16,10 +16,11 @@ use super::page::{self, Page};
 use super::{blocking, language};
 use crate::actions::{self, ActionError, Actor, AddPerson, authorise, typed, typed_if_any, typed_or};
 use crate::app::App;
-use crate::db::people::{self, Person, Post};
-use crate::db::sign_in_tries::{self, TriesAt};
-use crate::db::units::{self, Unit};
-use crate::db::{DbConnection, obligations};
+use crate::db::DbConnection;
+use crate::db::obligation::obligations;
+use crate::db::people::persons::{self, Person, Post};
+use crate::db::people::sign_in_tries::{self, TriesAt};
+use crate::db::people::units::{self, Unit};
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::domain::tries::SLOW_AFTER;
@@ -134,7 +135,7 @@ pub async fn renew_link(
     let (name, token) = blocking::run(&app, move |app| {
         let token = actions::renew_link(&app.ctx, &actor, *id)?;
         // The link is there by now, and is shown this once even where the name cannot be read.
-        let name = app.ctx.db.read(|c| people::find(c, *id)).map(|person| person.name);
+        let name = app.ctx.db.read(|c| persons::find(c, *id)).map(|person| person.name);
         Ok((name.unwrap_or_default(), token))
     })
     .await?;
@@ -167,9 +168,9 @@ type Loaded = (Vec<(Person, Vec<Post>)>, Vec<Unit>, Vec<TriesAt>);
 
 fn load(app: &App, c: &mut DbConnection, actor: &Actor) -> Result<Loaded, ActionError> {
     authorise(actor, Right::ManagePeople, &obligations::office(c)?)?;
-    let posts = people::posts_on(c, app.ctx.clock.today(), None)?;
+    let posts = persons::posts_on(c, app.ctx.clock.today(), None)?;
     let of = |person: &Person| posts.iter().filter(|post| post.person_id == person.id).cloned().collect();
-    let people = people::all(c)?.into_iter().map(|person| (person.clone(), of(&person))).collect();
+    let people = persons::all(c)?.into_iter().map(|person| (person.clone(), of(&person))).collect();
     let blocked = sign_in_tries::blocked(c, app.ctx.clock.now(), SLOW_AFTER)?;
     Ok((people, units::all(c)?, blocked))
 }

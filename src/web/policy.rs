@@ -11,7 +11,7 @@ use super::page::{self, Page};
 use crate::actions::authorise;
 use crate::app::App;
 use crate::config::AuthSettings;
-use crate::db::obligations;
+use crate::db::obligation::obligations;
 use crate::domain::rights::Right;
 
 #[derive(Template)]

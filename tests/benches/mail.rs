@@ -19,7 +19,7 @@ use duban::actions::{
 use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
 use duban::config::{MailSettings, MailTls, MailTransport};
-use duban::db::mail_texts;
+use duban::db::mail::mail_texts;
 use duban::domain::person::Role;
 use duban::letters::{Composing, Courier, Readiness, deliver};
 use duban::mail::Transport;

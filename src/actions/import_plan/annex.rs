@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::bounds;
 use super::roster::Roster;
-use crate::db::plans::NewIndicator;
+use crate::db::plan::plans::NewIndicator;
 use crate::domain::draft::{CityTarget, Draft, DraftIndicator, Value};
 use crate::domain::obligation::fan_out::WHOLE_REGION;
 use crate::domain::plan::Comparator;

@@ -6,8 +6,8 @@ use super::rows::{leftover_rows, milestone_row, problem_rows};
 use super::{Imported, bounds, small};
 use crate::actions::{ActionError, Step};
 use crate::compiler::UnitRegistry;
-use crate::db::measures::{self, NewAssignment, NewMeasure, NewTask};
-use crate::db::{leftovers, plans};
+use crate::db::plan::measures::{self, NewAssignment, NewMeasure, NewTask};
+use crate::db::plan::{leftovers, plans};
 use crate::domain::draft::{Draft, DraftMeasure, DraftTask};
 use crate::domain::plan::AssignmentRole;
 

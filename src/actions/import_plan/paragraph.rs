@@ -5,8 +5,8 @@ use super::body::{store_assignments, store_measure, store_milestones};
 use super::roster::Roster;
 use crate::actions::{ActionError, Context, Step};
 use crate::compiler::{self, MAX_PARAGRAPH_CHARS, Options, UnitRegistry};
-use crate::db::plans::Plan;
-use crate::db::{draft_indicators, draft_measures, plans};
+use crate::db::plan::plans::Plan;
+use crate::db::plan::{draft_indicators, draft_measures, plans};
 use crate::domain::draft::{DraftMeasure, Span};
 use crate::strings::Message;
 

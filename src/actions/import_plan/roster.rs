@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::small;
 use crate::actions::{ActionError, Step};
 use crate::compiler::{Members, UnitRegistry};
-use crate::db::units;
+use crate::db::people::units;
 use crate::domain::draft::{DraftMeasure, DraftUnit};
 use crate::domain::unit::UnitClass;
 

@@ -1,9 +1,9 @@
 //! What was read, as rows.
 
 use super::{bounds, small};
-use crate::db::leftovers::NewLeftover;
-use crate::db::measures::NewMilestone;
-use crate::db::plans::NewProblem;
+use crate::db::plan::leftovers::NewLeftover;
+use crate::db::plan::measures::NewMilestone;
+use crate::db::plan::plans::NewProblem;
 use crate::domain::draft::{Draft, DraftMilestone, Leftover, Problem};
 
 /// A milestone that a sentence names.

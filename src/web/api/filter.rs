@@ -7,8 +7,9 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::actions::{ActionError, typed};
-use crate::db::ledger::Wanted;
-use crate::db::{DbConnection, units};
+use crate::db::DbConnection;
+use crate::db::obligation::ledger::Wanted;
+use crate::db::people::units;
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::typed::{Day, UnitName, recognised};
 use crate::strings::Message;

@@ -11,8 +11,10 @@ use super::list::List;
 use super::{filter, schema};
 use crate::actions::{ActionError, Actor, authorise};
 use crate::app::App;
-use crate::db::notices::Told;
-use crate::db::{DbConnection, obligations, people};
+use crate::db::DbConnection;
+use crate::db::notice::notices::Told;
+use crate::db::obligation::obligations;
+use crate::db::people::persons;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::views::{self, Item, Sight};
@@ -98,9 +100,9 @@ impl From<views::LateUnit> for LateUnit {
     }
 }
 
-impl From<people::Contact> for Contact {
-    fn from(contact: people::Contact) -> Self {
-        let people::Contact { role, name, phone, .. } = contact;
+impl From<persons::Contact> for Contact {
+    fn from(contact: persons::Contact) -> Self {
+        let persons::Contact { role, name, phone, .. } = contact;
         Self { role, name, phone }
     }
 }

@@ -10,7 +10,7 @@ use super::list::List;
 use super::schema;
 use super::tasks::Task;
 use crate::app::App;
-use crate::db::plans;
+use crate::db::plan::plans;
 use crate::domain::plan::PlanState;
 use crate::views;
 use crate::web::{blocking, error::WebError, guard::SignedIn};

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::schema;
-use crate::db::{measures, plans};
+use crate::db::plan::{measures, plans};
 use crate::domain::draft::{TaskNumber, Value};
 use crate::domain::plan::{AssignmentRole, Comparator, MilestoneKind};
 use crate::views::{MeasureView, TaskView};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 
 use crate::clock;
-use crate::db::sign_in_tries::{ANYWHERE, TriesAt};
+use crate::db::people::sign_in_tries::{ANYWHERE, TriesAt};
 use crate::strings::Strings;
 
 /// By person: since when, from where and how often; until when.
