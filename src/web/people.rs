@@ -1,13 +1,9 @@
 //! 人员: accounts and posts, for the system administrator.
 
-mod locks;
-
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
-
-use locks::Locks;
 
 use super::error::WebError;
 use super::form::{NoFields, Posted};
@@ -19,12 +15,11 @@ use crate::app::App;
 use crate::db::DbConnection;
 use crate::db::obligation::obligations;
 use crate::db::people::persons::{self, Person, Post};
-use crate::db::people::sign_in_tries::{self, TriesAt};
-use crate::db::people::units::{self, Unit};
+use crate::db::people::units::Unit;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
-use crate::domain::tries::SLOW_AFTER;
 use crate::strings::{Message, Strings};
+use crate::views::{self, Accounts, Locks};
 
 #[derive(Template)]
 #[template(path = "people.html")]
@@ -153,26 +148,20 @@ async fn draw(request: &HttpRequest, app: &App, reader: &SignedIn, shown: Shown)
     let actor = reader.actor();
     let loaded = blocking::run(app, move |app| app.ctx.db.read(|c| load(app, c, &actor))).await;
     let (typed, link, error) = shown;
-    let (people, units, blocked) = match (loaded, &link) {
+    let Accounts { people, units, blocked } = match (loaded, &link) {
         // A link that was just made is stored and is never shown again: the list may fail, the link must not.
-        (Err(_), Some(_)) => Loaded::default(),
+        (Err(_), Some(_)) => Accounts::default(),
         (loaded, _) => loaded?,
     };
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Page::for_reader(request, app, reader, "nav.people");
-    let locks = locks::in_words(page.t, &blocked);
+    let locks = views::locks_in_words(page.t, &blocked);
     Ok(page::html(status, &PeoplePage { page, people, locks, units, roles: Role::ALL, typed, link, error }))
 }
 
-type Loaded = (Vec<(Person, Vec<Post>)>, Vec<Unit>, Vec<TriesAt>);
-
-fn load(app: &App, c: &mut DbConnection, actor: &Actor) -> Result<Loaded, ActionError> {
+fn load(app: &App, c: &mut DbConnection, actor: &Actor) -> Result<Accounts, ActionError> {
     authorise(actor, Right::ManagePeople, &obligations::office(c)?)?;
-    let posts = persons::posts_on(c, app.ctx.clock.today(), None)?;
-    let of = |person: &Person| posts.iter().filter(|post| post.person_id == person.id).cloned().collect();
-    let people = persons::all(c)?.into_iter().map(|person| (person.clone(), of(&person))).collect();
-    let blocked = sign_in_tries::blocked(c, app.ctx.clock.now(), SLOW_AFTER)?;
-    Ok((people, units::all(c)?, blocked))
+    views::accounts(&app.ctx, c)
 }
 
 impl TryFrom<&PersonForm> for AddPerson {

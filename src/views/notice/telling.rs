@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::item::Sight;
 use crate::actions::{ActionError, Context, Surroundings};
 use crate::db::DbConnection;
 use crate::db::notice::notices::{self, Told};
@@ -17,6 +16,7 @@ use crate::domain::obligation::escalation::{Effect, PlannedRung, upcoming};
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::person::{Post, Role};
 use crate::domain::plan::PlanState;
+use crate::views::obligation::item::Sight;
 
 /// What was told and proposed about an obligation, and what comes next if nobody acts.
 #[derive(Debug, Clone, Default)]

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::item::{Item, Sight, items, read_rungs};
 use crate::actions::ActionError;
 use crate::db::DbConnection;
 use crate::db::notice::calls::{self, Call};
@@ -11,6 +10,7 @@ use crate::db::notice::proposals::{self, Proposal};
 use crate::db::obligation::ledger::Wanted;
 use crate::db::people::persons::{self, Contact};
 use crate::domain::grouped::grouped;
+use crate::views::obligation::item::{Item, Sight, items, read_rungs};
 
 /// A unit that is late, with those who can be telephoned.
 #[derive(Debug, Clone)]

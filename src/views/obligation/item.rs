@@ -124,7 +124,7 @@ pub fn items(c: &mut DbConnection, wanted: &Wanted, sight: &Sight) -> Result<Vec
 ///
 /// # Errors
 /// A database that does not answer.
-pub(super) fn read_rungs<'a>(
+pub(in crate::views) fn read_rungs<'a>(
     c: &mut DbConnection,
     items: impl IntoIterator<Item = &'a mut Item>,
 ) -> Result<(), ActionError> {

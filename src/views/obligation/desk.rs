@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::item::{Item, Sight, items};
-use super::overdue::{LateUnit, overdue};
 use super::review::review_list;
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
@@ -15,6 +14,7 @@ use crate::domain::obligation::{Awaiting, ObligationKind};
 use crate::domain::period::Period;
 use crate::domain::person::Role;
 use crate::domain::unit::UnitClass;
+use crate::views::notice::overdue::{LateUnit, overdue};
 
 /// Whether a unit has reported this month: all it owes, some of it, or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]

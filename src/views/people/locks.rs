@@ -12,7 +12,7 @@ use crate::strings::Strings;
 pub type Locks = BTreeMap<i64, Vec<String>>;
 
 /// The words for all that is locked or slowed.
-pub fn in_words(t: &Strings, blocked: &[TriesAt]) -> Locks {
+pub fn locks_in_words(t: &Strings, blocked: &[TriesAt]) -> Locks {
     let mut locks = Locks::new();
     for tries in blocked {
         let Some(person_id) = tries.person_id else { continue };

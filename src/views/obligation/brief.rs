@@ -7,13 +7,13 @@ use chrono::{Days, NaiveDate};
 
 use super::desk::{Desk, desk};
 use super::item::{Item, Sight, items};
-use super::overdue::LateUnit;
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
 use crate::db::obligation::ledger::Wanted;
 use crate::domain::obligation::due::clock_runs;
 use crate::domain::obligation::progress::{Counted, Counts};
 use crate::domain::period::Period;
+use crate::views::notice::overdue::LateUnit;
 
 /// How many calendar days the brief looks ahead, today included.
 pub const AHEAD_DAYS: u64 = 14;

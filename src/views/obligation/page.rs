@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::item::{Item, Sight, items, read_rungs};
-use super::telling::{Telling, telling};
 use crate::actions::{ActionError, Actor, Context, allows, authorise};
 use crate::db::audit::Entry;
 use crate::db::notice::calls::{self, Call};
@@ -16,6 +15,7 @@ use crate::db::plan::{measures, plans};
 use crate::db::{DbConnection, audit};
 use crate::domain::plan::AssignmentRole;
 use crate::domain::rights::Right;
+use crate::views::notice::telling::{Telling, telling};
 
 /// The measure as the document has it, with the clause that is owed told apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
