@@ -18,6 +18,7 @@ pub mod clock;
 pub mod compiler;
 pub mod config;
 pub mod db;
+pub mod delivery;
 pub mod demo;
 pub mod domain;
 pub mod letters;

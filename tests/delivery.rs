@@ -7,8 +7,8 @@ use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
 use duban::config::MailSettings;
 use duban::db::people::persons;
+use duban::delivery::{Courier, Delivered, deliver};
 use duban::domain::person::Role;
-use duban::letters::{Courier, Delivered, deliver};
 use duban::mail::Transport;
 
 use crate::support::app::{context, guangxi};

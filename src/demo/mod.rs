@@ -22,7 +22,7 @@ use story::{deeds, perform};
 use crate::actions::{ActionError, Actor, Context, ImportPlan, import_plan, load_calendar, tick};
 use crate::clock::Clock;
 use crate::compiler::{Options, UnitRegistry, compile};
-use crate::letters::deliver;
+use crate::delivery::deliver;
 use crate::mail::Transport;
 use crate::strings::Strings;
 

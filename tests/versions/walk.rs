@@ -9,9 +9,9 @@ use duban::compiler::UnitRegistry;
 use duban::db::DbError;
 use duban::db::people::sessions;
 use duban::db::plan::{draft_measures, measures, plans};
+use duban::delivery::deliver;
 use duban::domain::obligation::Stage;
 use duban::domain::person::Role;
-use duban::letters::deliver;
 use duban::views::replay_plan;
 
 use super::columns::WORDS;

@@ -6,13 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::board::{Board, Task};
-use super::compose::Readiness;
-use super::composer::Composing;
 use super::ledger::Ledger;
 use crate::actions::{ActionError, Claim, Context, Note, What};
 use crate::clock;
 use crate::db::mail::held::Frozen;
 use crate::domain::mail::{MailEnd, MailState};
+use crate::letters::{Composing, Readiness};
 use crate::mail::{Line, Outcome, Transport};
 use crate::strings::Strings;
 

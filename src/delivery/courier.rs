@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use super::board::{Board, Finished};
 use super::carrier::{Carrier, Run};
-use super::composer::{Composer, Composing};
 use super::delivered::Delivered;
 use super::ledger::Ledger;
 use super::pulse::Pulse;
@@ -13,6 +12,7 @@ use super::watcher::Watcher;
 use crate::actions::{ActionError, Context, expire_mails, know_relay, rest};
 use crate::auth::secret;
 use crate::db::mail::{outbox, relay};
+use crate::letters::{Composer, Composing};
 use crate::mail::{Line, Transport};
 
 /// After so long without a beat a courier is dead.
