@@ -1,32 +1,21 @@
 //! The calls of programs (`/api/v1`): JSON in, JSON or `problem+json` out. The same actions and views as the pages, the
 //! same rights; one file a noun. `openapi` describes them all, from the handlers themselves.
 
-mod acknowledgement;
 mod body;
 mod call_error;
-mod calls;
 mod cookie;
 mod described;
-mod detail;
-mod filter;
-mod item;
 mod list;
 mod mail;
-mod not_applicable;
-mod obligations;
+mod notice;
+mod obligation;
 mod openapi;
-mod overdue;
-mod plans;
+mod people;
+mod plan;
 mod problem;
 mod refusal;
-mod reopening;
-mod reports;
-mod review;
 mod routes;
 mod schema;
-mod sessions;
-mod step;
-mod tasks;
 mod version;
 
 pub use call_error::CallError;

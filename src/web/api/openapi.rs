@@ -6,9 +6,7 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use super::problem::Problem;
-use super::{
-    acknowledgement, calls, mail, not_applicable, obligations, overdue, plans, reopening, reports, review, sessions,
-};
+use super::{mail, notice, obligation, people, plan};
 
 /// The one way in.
 struct Bearer;
@@ -24,26 +22,26 @@ impl Modify for Bearer {
 #[openapi(
     info(title = "督办 Duban", description = "Obligations of a government work plan: who owes what by when. A word that another version of the program has stored stands in answers as it is."),
     paths(
-        sessions::create,
-        sessions::delete,
-        plans::list,
-        plans::tasks,
-        obligations::list,
-        obligations::show,
-        acknowledgement::create,
-        reports::create,
-        review::accept,
-        review::close,
-        review::give_back,
-        not_applicable::claim,
-        not_applicable::confirm,
-        not_applicable::decline,
-        reopening::create,
-        calls::create,
-        overdue::list,
-        mail::list,
-        mail::show,
-        mail::resend,
+        people::sessions::create,
+        people::sessions::delete,
+        plan::plans::list,
+        plan::plans::tasks,
+        obligation::obligations::list,
+        obligation::obligations::show,
+        obligation::acknowledgement::create,
+        obligation::reports::create,
+        obligation::review::accept,
+        obligation::review::close,
+        obligation::review::give_back,
+        obligation::not_applicable::claim,
+        obligation::not_applicable::confirm,
+        obligation::not_applicable::decline,
+        obligation::reopening::create,
+        notice::calls::create,
+        notice::overdue::list,
+        mail::mails::list,
+        mail::mails::show,
+        mail::mails::resend,
         show
     ),
     components(schemas(Problem)),
