@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! 4  web    cli    demo    scheduler    app
-//! 3  letters  views  actions              mails put together; reads put together; every write
+//! 3  letters  views  delivery  actions    what is said, shown, sent; every write
 //! 2  db   auth   compiler   mail          never each other
 //! 1  domain                               pure: std, chrono, serde
 //! 0  config  clock  private  strings      imported by all but domain

@@ -2,13 +2,12 @@
 //! dead changes nothing any more.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use diesel::dsl::case_when;
 use diesel::prelude::*;
 
-use super::mail_texts;
+use super::mail_texts::{self, Frozen};
 use super::outbox::Mail;
 use crate::db::dialect::on_either;
 use crate::db::schema::mails;
@@ -24,21 +23,6 @@ pub struct Hold {
     pub owner: String,
     /// At which fence.
     pub fence: i32,
-}
-
-/// What is frozen at the first attempt.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frozen {
-    /// The address.
-    pub to_address: String,
-    /// The subject.
-    pub subject: String,
-    /// The text part.
-    pub body_text: String,
-    /// The HTML part.
-    pub body_html: String,
-    /// The whole message, in ASCII.
-    pub raw: Arc<str>,
 }
 
 /// Where a mail stands after an attempt; nobody works on it any more.

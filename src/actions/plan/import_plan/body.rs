@@ -3,7 +3,7 @@
 use super::annex::{city_rows, indicator_row};
 use super::roster::Roster;
 use super::rows::{leftover_rows, milestone_row, problem_rows};
-use super::{Imported, bounds, small};
+use super::stored::{Imported, bounds, small};
 use crate::actions::{ActionError, Step};
 use crate::compiler::UnitRegistry;
 use crate::db::plan::measures::{self, NewAssignment, NewMeasure, NewTask};
