@@ -95,7 +95,7 @@ fn bare_at(passage: Passage<'_>, at: usize, plan_year: Option<i32>) -> Option<Da
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn read(written: &str) -> Vec<(String, Option<String>)> {
         let text = text_of(written);

@@ -22,8 +22,8 @@ use super::doubt::Doubts;
 use super::figure::{self, Figure};
 use super::parsed::{Context, Parsed};
 use super::text::Passage;
-use crate::domain::draft::{DraftIndicator, Value};
-use crate::domain::plan::Comparator;
+use duban_domain::draft::{DraftIndicator, Value};
+use duban_domain::plan::Comparator;
 
 /// Words before a name that are no part of it.
 const LEADS: &[&str] = &[

@@ -21,7 +21,7 @@ mod xls;
 mod xlsx;
 mod xml;
 
-use crate::domain::draft::Problem;
+use duban_domain::draft::Problem;
 
 pub use error::ReadError;
 pub use limits::MAX_FILE_BYTES;

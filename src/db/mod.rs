@@ -43,7 +43,6 @@ mod transaction;
 mod turn;
 pub mod units;
 pub mod watch;
-mod words;
 
 use std::convert::Infallible;
 use std::sync::Arc;

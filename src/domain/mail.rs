@@ -110,7 +110,7 @@ impl std::fmt::Display for MailKey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::testing::day;
+    use crate::testing::day;
 
     #[test]
     fn a_keys_text_never_changes_since_it_is_stored() {

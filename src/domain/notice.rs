@@ -210,8 +210,8 @@ pub struct Fired {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::person::Role;
-    use crate::domain::testing::day;
+    use crate::person::Role;
+    use crate::testing::day;
 
     #[test]
     fn a_rung_is_read_as_it_is_written_and_nothing_else_is() {

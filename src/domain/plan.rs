@@ -24,12 +24,12 @@ macro_rules! vocabulary {
         }
 
         impl std::str::FromStr for $name {
-            type Err = $crate::domain::plan::UnknownWord;
+            type Err = $crate::plan::UnknownWord;
 
             fn from_str(word: &str) -> Result<Self, Self::Err> {
                 match word {
                     $($word => Ok($name::$variant),)+
-                    _ => Err($crate::domain::plan::UnknownWord { vocabulary: stringify!($name), word: word.to_owned() }),
+                    _ => Err($crate::plan::UnknownWord { vocabulary: stringify!($name), word: word.to_owned() }),
                 }
             }
         }

@@ -7,9 +7,9 @@ use chrono::Datelike;
 
 use super::DatePhrase;
 use super::point::{self, Form, Written};
-use crate::compiler::cursor::Cursor;
-use crate::compiler::sentence;
-use crate::compiler::text::Passage;
+use crate::cursor::Cursor;
+use crate::sentence;
+use crate::text::Passage;
 
 /// Words before a date that belong to the phrase, longer ones first.
 const LEADS: &[&str] = &["力争到", "力争在", "力争于", "截止时间为", "截止到", "截至", "力争", "到", "至", "于", "在"];
@@ -211,8 +211,8 @@ impl<'t> Calendar<'t> {
 
 #[cfg(test)]
 mod tests {
-    use crate::compiler::date::dates;
-    use crate::compiler::text::text_of;
+    use crate::date::dates;
+    use crate::text::text_of;
 
     fn read(written: &str) -> Vec<String> {
         let text = text_of(written);

@@ -5,8 +5,8 @@ use chrono::{Months, NaiveDate};
 
 use super::Due;
 use super::binding::TRAILS;
-use crate::compiler::cursor::Cursor;
-use crate::compiler::numeral;
+use crate::cursor::Cursor;
+use crate::numeral;
 
 /// Words for the year of the plan and the one behind it.
 const THIS_YEAR: &[&str] = &["今年", "本年度", "本年"];
@@ -215,7 +215,7 @@ fn third(cursor: &mut Cursor<'_>, month: u32) -> Point {
 }
 
 /// Whether a phrase names a month and binds it with 前 only: 9月前 may mean the end of August as well.
-pub(in crate::compiler) fn is_loose(phrase: &str) -> bool {
+pub(crate) fn is_loose(phrase: &str) -> bool {
     TRAILS
         .iter()
         .filter_map(|trail| phrase.strip_suffix(trail))
@@ -225,8 +225,8 @@ pub(in crate::compiler) fn is_loose(phrase: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::date::{dates, in_column};
-    use crate::compiler::text::text_of;
+    use crate::date::{dates, in_column};
+    use crate::text::text_of;
 
     fn read(written: &str) -> Vec<String> {
         let text = text_of(written);

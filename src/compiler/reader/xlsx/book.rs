@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::compiler::reader::amount::Format;
-use crate::compiler::reader::error::ReadError;
-use crate::compiler::reader::limits;
-use crate::compiler::reader::package::Package;
-use crate::compiler::reader::relations;
-use crate::compiler::reader::xml::{self, Element, Node};
+use crate::reader::amount::Format;
+use crate::reader::error::ReadError;
+use crate::reader::limits;
+use crate::reader::package::Package;
+use crate::reader::relations;
+use crate::reader::xml::{self, Element, Node};
 
 /// A workbook without its sheets' contents.
 #[derive(Debug, Default)]

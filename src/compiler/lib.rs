@@ -61,7 +61,7 @@ mod units;
 mod visible;
 mod words;
 
-use crate::domain::draft::{Document, Draft, DraftTask, Problem, Span};
+use duban_domain::draft::{Document, Draft, DraftTask, Problem, Span};
 use assignment::Assigner;
 use doubt::Doubts;
 use measure::Reader;

@@ -19,6 +19,8 @@ pub mod proposal;
 pub mod replay;
 pub mod rights;
 pub mod source;
+#[cfg(feature = "diesel")]
+mod stored;
 pub mod tries;
 pub mod typed;
 pub mod unit;
