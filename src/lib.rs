@@ -8,7 +8,7 @@
 //! 3  letters  views  actions              mails put together; reads put together; every write
 //! 2  db   auth   mail                     never each other
 //! 1  compiler → domain                    packages of their own: need nothing above
-//! 0  config  clock  private  strings
+//! 0  config  clock  private  strings      imported by all but the packages
 //! ```
 
 pub mod actions;

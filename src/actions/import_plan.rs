@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::activate_plan::{FanOut, activate};
+use super::activate_plan::activate;
 use super::{ActionError, Actor, Context, Step, Trace, rights, typed};
 use crate::auth::secret;
 use crate::compiler::UnitRegistry;
 use crate::db::plans::{NewPlan, Plan};
 use crate::db::{DbError, measures, obligations, plans};
-use crate::domain::draft::{Draft, Span};
+use crate::domain::draft::Draft;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 use crate::domain::typed::FileName;
@@ -17,10 +17,13 @@ use crate::strings::Message;
 
 mod annex;
 mod body;
+mod columns;
+mod imported;
 mod paragraph;
 mod roster;
 mod rows;
 
+pub use imported::Imported;
 pub(super) use paragraph::{Read, store_paragraph};
 
 use body::store_body;
@@ -36,27 +39,6 @@ pub struct ImportPlan<'a> {
     pub registry: &'a UnitRegistry,
     /// Accept every proposal and activate the plan from this day on (交办).
     pub activate_on: Option<NaiveDate>,
-}
-
-/// What was stored.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Imported {
-    /// The plan's key.
-    pub plan_id: i64,
-    /// Numbered tasks.
-    pub tasks: usize,
-    /// Measures.
-    pub measures: usize,
-    /// Assignments after fan-out to cities.
-    pub assignments: usize,
-    /// Milestones, undated ones included.
-    pub milestones: usize,
-    /// Indicators, the annex's rows included.
-    pub indicators: usize,
-    /// Doubts of the compiler.
-    pub problems: usize,
-    /// Obligations, where the plan was activated.
-    pub fan_out: Option<FanOut>,
 }
 
 /// Stores a draft, and activates it where the wish says so: all or nothing.
@@ -155,14 +137,4 @@ fn store_head(step: &mut Step<'_>, wish: &ImportPlan<'_>, year: i32, cutoff_day:
         }
         other => other.into(),
     })
-}
-
-/// A span as two columns.
-fn bounds(span: Span) -> (i64, i64) {
-    (span.0 as i64, span.1 as i64)
-}
-
-/// A position as a column: a document has far fewer than two thousand million of anything.
-fn small(position: usize) -> i32 {
-    i32::try_from(position).unwrap_or(i32::MAX)
 }

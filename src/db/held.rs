@@ -2,16 +2,17 @@
 //! dead changes nothing any more.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use diesel::dsl::case_when;
 use diesel::prelude::*;
 
 use super::dialect::on_either;
+use super::mail_texts;
+pub use super::mail_texts::Frozen;
 use super::outbox::Mail;
 use super::schema::mails;
-use super::{DbConnection, DbResult, mail_texts};
+use super::{DbConnection, DbResult};
 use crate::domain::mail::MailState;
 
 /// What every change of a claimed mail repeats.
@@ -23,21 +24,6 @@ pub struct Hold {
     pub owner: String,
     /// At which fence.
     pub fence: i32,
-}
-
-/// What is frozen at the first attempt.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frozen {
-    /// The address.
-    pub to_address: String,
-    /// The subject.
-    pub subject: String,
-    /// The text part.
-    pub body_text: String,
-    /// The HTML part.
-    pub body_html: String,
-    /// The whole message, in ASCII.
-    pub raw: Arc<str>,
 }
 
 /// Where a mail stands after an attempt; nobody works on it any more.

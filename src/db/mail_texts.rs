@@ -1,13 +1,29 @@
 //! What mails say, as it was frozen at the first attempt of each: written once, read where the same bytes leave again and where
 //! somebody looks at a mail.
 
+use std::sync::Arc;
+
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 
 use super::dialect::on_either;
-use super::held::Frozen;
 use super::schema::mail_texts;
 use super::{DbConnection, DbResult};
+
+/// What is frozen at the first attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frozen {
+    /// The address.
+    pub to_address: String,
+    /// The subject.
+    pub subject: String,
+    /// The text part.
+    pub body_text: String,
+    /// The HTML part.
+    pub body_html: String,
+    /// The whole message, in ASCII.
+    pub raw: Arc<str>,
+}
 
 /// Keeps what a mail says, in place of what it said before.
 ///

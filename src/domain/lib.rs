@@ -24,6 +24,7 @@ mod stored;
 pub mod tries;
 pub mod typed;
 pub mod unit;
+pub mod vocabulary;
 pub mod word;
 
 #[cfg(test)]

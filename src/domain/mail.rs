@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::period::Week;
-use super::plan::vocabulary;
+use super::vocabulary::vocabulary;
 use super::word::stored_vocabulary;
 
 stored_vocabulary! {

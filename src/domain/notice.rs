@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::period::{Period, Week};
 use super::person::Post;
-use super::plan::UnknownWord;
+use super::vocabulary::UnknownWord;
 use super::word::{CarriedWord, stored_vocabulary};
 
 stored_vocabulary! {

@@ -4,7 +4,7 @@
 //! the status machine's, [`crate::obligation::status`].
 
 use super::person::{Post, Role};
-use super::plan::vocabulary;
+use super::vocabulary::vocabulary;
 
 vocabulary! {
     /// What somebody may want to do.

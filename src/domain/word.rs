@@ -87,12 +87,12 @@ macro_rules! stored_vocabulary {
         }
 
         impl std::str::FromStr for $name {
-            type Err = $crate::plan::UnknownWord;
+            type Err = $crate::vocabulary::UnknownWord;
 
             fn from_str(word: &str) -> Result<Self, Self::Err> {
                 match word {
                     $($word => Ok($name::$variant),)+
-                    _ => Err($crate::plan::UnknownWord { vocabulary: stringify!($name), word: word.to_owned() }),
+                    _ => Err($crate::vocabulary::UnknownWord { vocabulary: stringify!($name), word: word.to_owned() }),
                 }
             }
         }

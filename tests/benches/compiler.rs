@@ -18,7 +18,8 @@ type Case = (&'static str, String, Vec<u8>);
 
 fn cases() -> Vec<Case> {
     let filled = |piece: &str| piece.repeat(FIVE_MEGABYTES.div_ceil(piece.len())).into_bytes();
-    let file = |path: &str| fs::read(format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR"))).expect("a file of the tests");
+    let file =
+        |path: &str| fs::read(format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR"))).expect("a file of the tests");
     vec![
         ("the Guangxi plan, 30 KB", "plan.txt".into(), PLAN.into()),
         ("a docx with numbering by Word", "plan.docx".into(), file("tests/fixtures/documents/noise-2025.docx")),

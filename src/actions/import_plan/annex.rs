@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::bounds;
+use super::columns::bounds;
 use super::roster::Roster;
 use crate::db::plans::NewIndicator;
 use crate::domain::draft::{CityTarget, Draft, DraftIndicator, Value};

@@ -2,6 +2,7 @@
 
 use super::annex::indicator_row;
 use super::body::{store_assignments, store_measure, store_milestones};
+use super::columns::bounds;
 use super::roster::Roster;
 use crate::actions::{ActionError, Context, Step};
 use crate::compiler::{self, MAX_PARAGRAPH_CHARS, Options, UnitRegistry};
@@ -40,7 +41,7 @@ pub(in crate::actions) fn store_paragraph(
     let mut keys = Vec::new();
     for mut measure in found.measures {
         place(&mut measure, read.start);
-        let span = super::bounds(measure.span);
+        let span = bounds(measure.span);
         let number = draft_measures::make_room(step.tx, read.task_id, span)?;
         let measure_id = store_measure(step, read.task_id, number, &measure)?;
         store_assignments(step, &[(measure_id, &measure)], &roster, read.registry)?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::small;
+use super::columns::small;
 use crate::actions::{ActionError, Step};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::units;

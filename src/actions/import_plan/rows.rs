@@ -1,6 +1,6 @@
 //! What was read, as rows.
 
-use super::{bounds, small};
+use super::columns::{bounds, small};
 use crate::db::leftovers::NewLeftover;
 use crate::db::measures::NewMilestone;
 use crate::db::plans::NewProblem;

@@ -3,8 +3,8 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::Due;
-use super::binding::TRAILS;
+use super::phrase::Due;
+use super::words::{TRAILS, UNTIL};
 use crate::cursor::Cursor;
 use crate::numeral;
 
@@ -13,8 +13,6 @@ const THIS_YEAR: &[&str] = &["今年", "本年度", "本年"];
 const NEXT_YEAR: &[&str] = &["明年", "次年", "翌年"];
 /// Characters before 年底 that make it no point of the plan's year: 三年内, 上年末, 近年底.
 const COUNTED: &str = "一二三两四五六七八九十半几多数每上去前同全近";
-/// What joins the beginning and the end of a stretch of time: 3—5月.
-pub(super) const UNTIL: &[&str] = &["——", "—", "-", "－", "–", "～", "~", "至", "到"];
 /// The number of a month or day is no longer: 三十一.
 const NUMERALS: usize = 8;
 /// The signs of a date in figures: 2025-06-30, 2025.6.30, 2025/6/30.

@@ -3,10 +3,10 @@
 use super::baseline;
 use super::comparator::{self, Bound};
 use super::counted;
+use super::found::{Found, named};
 use super::no_target;
 use super::scope;
 use super::shared_name;
-use super::{Found, named};
 use crate::bounds;
 use crate::figure::{Figure, GOING_ON, Nature};
 use crate::parsed::Context;

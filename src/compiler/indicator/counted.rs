@@ -1,10 +1,10 @@
 //! What is made and counted: 新建充电桩3万个, 培训100万人次, 培育20个示范园区.
 
 use super::comparator;
+use super::found::{Found, named};
 use super::made_verbs::{HELPED, MADE, NEW};
 use super::no_target;
 use super::scope;
-use super::{Found, named};
 use crate::figure::{Figure, GOING_ON, Nature};
 use crate::parsed::Context;
 use crate::text::Passage;

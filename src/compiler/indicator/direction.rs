@@ -3,8 +3,8 @@
 use super::baseline;
 use super::bound::MEASURES;
 use super::comparator;
+use super::found::{Found, named};
 use super::scope;
-use super::{Found, named};
 use crate::parsed::Context;
 use crate::text::Passage;
 use duban_domain::plan::Comparator::{self, Down, Up};

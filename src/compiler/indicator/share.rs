@@ -1,6 +1,6 @@
 //! Shares and abilities: figures that stand before what they measure.
 
-use super::{Found, named};
+use super::found::{Found, named};
 use crate::figure::{Figure, Nature};
 use crate::text::Passage;
 use duban_domain::draft::Value;

@@ -1,3 +1,5 @@
+use duban_domain::draft::Value;
+
 use super::*;
 use crate::registry::UnitRegistry;
 use crate::text::text_of;

@@ -1,6 +1,6 @@
 //! All or nothing: 实现全覆盖, 动态清零.
 
-use super::{Found, named};
+use super::found::{Found, named};
 use crate::text::Passage;
 use duban_domain::draft::Value;
 use duban_domain::plan::Comparator::Equal;

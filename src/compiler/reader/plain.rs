@@ -6,8 +6,9 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::document::ReadDocument;
 use super::error::ReadError;
-use super::{ReadDocument, limits};
+use super::limits;
 use duban_domain::draft::{Problem, Span};
 use duban_domain::plan::Severity;
 

@@ -6,8 +6,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::vocabulary;
 use crate::unit::UnitClass;
+use crate::vocabulary::vocabulary;
 use crate::word::stored_vocabulary;
 
 vocabulary! {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::due::{Duty, clock_runs, is_overdue};
 use super::{Lamp, Status};
 use crate::calendar::WorkCalendar;
-use crate::plan::vocabulary;
+use crate::vocabulary::vocabulary;
 
 /// What a province sets for its lamps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::{Awaiting, ObligationKind, Stage, Status};
-use crate::plan::vocabulary;
 use crate::typed::Reason;
+use crate::vocabulary::vocabulary;
 use crate::word::CarriedWord;
 
 vocabulary! {

@@ -1,6 +1,6 @@
 //! The cells of a sheet.
 
-use super::Book;
+use super::book::Book;
 use super::record::{Pieces, Record, Records, kind};
 use crate::reader::error::ReadError;
 use crate::reader::grid::Grid;

@@ -6,7 +6,6 @@ use crate::reader::amount::Format;
 use crate::reader::error::ReadError;
 use crate::reader::limits;
 use crate::reader::package::Package;
-use crate::reader::relations;
 use crate::reader::xml::{self, Element, Node};
 
 /// A workbook without its sheets' contents.
@@ -23,7 +22,7 @@ impl Book {
     /// Reads the parts that the sheets share.
     pub(super) fn read(package: &mut Package<'_>) -> Result<Self, ReadError> {
         let mut book = Book::default();
-        let relations = relations::of(package, "xl/workbook.xml")?;
+        let relations = package.relations("xl/workbook.xml")?;
         let paths = relations.into_iter().map(|relation| (relation.id, relation.path)).collect();
         book.take_sheets(&package.part("xl/workbook.xml")?.unwrap_or_default(), &paths)?;
         book.strings = strings(&package.part("xl/sharedStrings.xml")?.unwrap_or_default())?;
