@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 
 use super::output::{refusal, say};
 use super::start;
-use crate::letters::{Courier, Delivered};
+use crate::delivery::{Courier, Delivered};
 use crate::mail::Transport;
 
 /// Delivers what is queued, until nothing is due; what a killed run had in hand is taken over. Mail that does not leave is an

@@ -2,8 +2,10 @@
 
 use super::composer::preview;
 use crate::actions::{ActionError, Actor, Context, authorise};
-use crate::db::mail_log::{self, About, LoggedMail};
-use crate::db::{DbConnection, mail_texts, obligations, outbox};
+use crate::db::DbConnection;
+use crate::db::mail::mail_log::{self, About, LoggedMail};
+use crate::db::mail::{mail_texts, outbox};
+use crate::db::obligation::obligations;
 use crate::domain::rights::Right;
 use crate::mail::Letter;
 

@@ -19,9 +19,10 @@ use duban::actions::{
 use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
 use duban::config::{MailSettings, MailTls, MailTransport};
-use duban::db::mail_texts;
+use duban::db::mail::mail_texts;
+use duban::delivery::{Courier, deliver};
 use duban::domain::person::Role;
-use duban::letters::{Composing, Courier, Readiness, deliver};
+use duban::letters::{Composing, Readiness};
 use duban::mail::Transport;
 use lettre::address::Envelope;
 use lettre::transport::smtp::client::AsyncSmtpConnection;

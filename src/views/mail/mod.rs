@@ -1,0 +1,3 @@
+//! Mail (邮件): whether it leaves.
+
+pub(super) mod mail_trouble;
