@@ -19,6 +19,7 @@ mod plans;
 mod replay;
 mod review;
 mod rung;
+mod server_said;
 mod source_pieces;
 mod telling;
 
@@ -40,5 +41,6 @@ pub use plans::{plan_seen, plans_seen};
 pub use replay::replay_plan;
 pub use review::review_list;
 pub use rung::rung_words;
+pub use server_said::server_said;
 pub use source_pieces::{Marked, Piece, pieces};
 pub use telling::{Coming, ComingPost, Telling, telling};

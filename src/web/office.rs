@@ -29,7 +29,8 @@ impl DeskPage {
     fn about_mail(&self) -> Option<String> {
         Some(match self.mail.as_ref()? {
             MailTrouble::Failing(since, reason) => {
-                self.page.fill("desk.mail_failing", "time", self.page.time(since)) + reason
+                self.page.fill("desk.mail_failing", "time", self.page.time(since))
+                    + &views::server_said(self.page.t, reason)
             }
             MailTrouble::Standing(mails, since) => {
                 self.page.fill("desk.mail_standing", "n", mails) + &self.page.time(since)

@@ -23,6 +23,7 @@ use crate::domain::rights::Right;
 use crate::domain::typed::{Day, EmailAddress, SearchWords};
 use crate::letters::{ShownMail, shown};
 use crate::strings::Strings;
+use crate::views::server_said;
 
 /// Rows a page.
 const PAGE: i64 = 100;
@@ -202,13 +203,13 @@ async fn read(app: &App, reader: &SignedIn, id: i64) -> Result<ShownMail, WebErr
     Ok(blocking::run(app, move |app| app.ctx.db.read(|c| shown(&app.ctx, c, &actor, id))).await?)
 }
 
-/// Why a mail stands where it stands, in the reader's language; what a server said stays as it said it.
+/// Why a mail stands where it stands, in the reader's language; the words of a server stay as it said them.
 pub fn reason(page: &Page, stored: &str) -> String {
     match MailEnd::split(stored) {
-        (None, said) => said.to_owned(),
+        (None, said) => server_said(page.t, said),
         (Some(end), rest) => match MailEnd::split(rest) {
             (None, "") => page.word("mail_end", end.as_str()),
-            (None, said) => format!("{}（{said}）", page.word("mail_end", end.as_str())),
+            (None, said) => format!("{}（{}）", page.word("mail_end", end.as_str()), server_said(page.t, said)),
             (Some(other), _) => {
                 format!("{}（{}）", page.word("mail_end", end.as_str()), page.word("mail_end", other.as_str()))
             }

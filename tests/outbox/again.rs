@@ -10,12 +10,20 @@ async fn bounced() -> (TestApp, SmtpServer) {
     (app, server)
 }
 
+async fn coordinator_in_english(app: &TestApp) -> String {
+    let browser = app.signed_in(&app.add("Ann", OFFICE, Role::Coordinator)).await;
+    browser.text("/mails?lang=en").await
+}
+
 #[actix_web::test]
 async fn an_address_is_written_to_again_and_what_came_back_is_sent_again() {
     let (app, server) = bounced().await;
     let browser = coordinator(&app).await;
     let list = browser.text("/mails").await;
+    let english = coordinator_in_english(&app).await;
+    assert!(english.contains("Refused for good (550): 5.1.1"), "{english}");
     assert!(list.contains("已停止发送的邮箱 1 个") && list.contains("5.1.1"), "{list}");
+    assert_eq!(list.matches("永久拒收（550）：5.1.1").count(), 2, "of the address and of the mail: {list}");
     let address = first_mail(&list);
     let refused = browser.submit(&address, &format!("{address}/resending"), &[]).await;
     assert_eq!(refused.status(), 409);
