@@ -76,7 +76,7 @@ pub use record_call::{RecordCall, record_call};
 pub use remove_measure::{RemoveMeasure, remove_measure};
 pub use renew_link::renew_link;
 pub use reopen_obligation::reopen_obligation;
-pub use resend_mail::{lift_suspension, resend_mail};
+pub use resend_mail::{lift_suspension, resend_mail, suspended_address};
 pub use review_report::{ReturnReport, accept_report, close_obligation, return_report};
 pub use rights::{allows, authorise, in_business};
 pub use set_password::{NewPassword, check_password, link_holder, set_password, store_password};

@@ -46,6 +46,9 @@ pub struct Filter {
     date: String,
     obligation: String,
     before: String,
+    /// Whether the suspended addresses are what is looked for: not empty.
+    #[serde(skip_serializing)]
+    suspended: String,
 }
 
 #[derive(Template)]
@@ -172,6 +175,8 @@ pub async fn resend(
 #[serde(default)]
 pub struct Lifted {
     address: String,
+    /// The mail on whose page it was asked for.
+    mail: Option<i64>,
 }
 
 /// Writes to a suspended address again.
@@ -183,7 +188,8 @@ pub async fn lift(app: web::Data<App>, reader: SignedIn, form: Posted<Lifted>) -
     let address = EmailAddress::try_from(form.0.address.as_str()).map_err(|_| WebError::not_found())?;
     let actor = reader.actor();
     blocking::run(&app, move |app| actions::lift_suspension(&app.ctx, &actor, &address)).await?;
-    Ok(page::see_other("/mails?done=lifted"))
+    let back = form.0.mail.map_or_else(|| "/mails".to_owned(), |id| format!("/mails/{id}"));
+    Ok(page::see_other(&format!("{back}?done=lifted")))
 }
 
 /// The HTML part alone, for the frame on its page.
