@@ -45,6 +45,8 @@ async fn an_address_is_written_to_again_and_what_came_back_is_sent_again() {
     let again = browser.submit(&address, &format!("{address}/resending"), &[]).await;
     assert_eq!(crate::support::app::location(&again), format!("{address}?done=sent_again"));
     assert!(number_of(&app, "notices WHERE settled_at IS NULL") > 0, "the next rung waits for it again");
+    let list = browser.text("/mails").await;
+    assert!(list.contains("上次：永久拒收（550）：5.1.1") && list.contains("点此预览"), "{list}");
     assert_eq!(deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run").accepted, 1);
     assert_eq!(server.taken().len(), 1);
     let refused = browser.submit("/mails", &format!("{address}/resending"), &[]).await;
@@ -144,6 +146,19 @@ async fn mails_that_nobody_delivers_are_told_of() {
     execute(&app.ctx.db, "UPDATE mails SET state = 'handed', owner = 'courier/dead'");
     let answer = app.browser().get("/readyz").await.text().await.expect("a text");
     assert_eq!(answer, "mail: 1 in the hands of a courier that has died\n");
+}
+
+#[actix_web::test]
+async fn a_mail_that_was_never_written_promises_no_preview() {
+    let app = reminded().await;
+    execute(
+        &app.ctx.db,
+        "INSERT INTO suspended_addresses (address, since, reason) \
+         VALUES ('韦联络@test.example', '2024-05-17 01:00:00', '')",
+    );
+    assert_eq!(deliver(&app.ctx, &Transport::Capture).expect("a run").suppressed, 1);
+    let list = coordinator(&app).await.text("/mails").await;
+    assert!(list.contains("不发送") && list.contains("（没有生成内容）") && !list.contains("点此预览"), "{list}");
 }
 
 fn number_of(app: &TestApp, table: &str) -> usize {
