@@ -31,7 +31,7 @@ pub use draft_review::{DraftReview, UnknownUnit, draft_review};
 pub use field::Field;
 pub use item::{Item, Sight, items};
 pub use listing::{Asked, Listing, Place, Seen, listing};
-pub use mail_trouble::{MailFlow, MailTrouble, mail_flow, mail_trouble};
+pub use mail_trouble::{MailFlow, MailTrouble, Undelivered, mail_flow, mail_trouble, undelivered};
 pub use month::{MonthRow, TypedRow, month};
 pub use my_work::{MyWork, my_work};
 pub use obligation::{ObligationPage, Source, obligation_page};

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::db::obligations;
 use crate::domain::obligation::Awaiting;
 use crate::domain::rights::Right;
-use crate::views::{self, Brief, Desk, Item, LateUnit, MailTrouble, Sight};
+use crate::views::{self, Brief, Desk, Item, LateUnit, MailTrouble, Sight, Undelivered};
 
 #[derive(Template)]
 #[template(path = "desk.html")]
@@ -22,6 +22,7 @@ struct DeskPage {
     page: Page,
     desk: Desk,
     mail: Option<MailTrouble>,
+    undelivered: Undelivered,
 }
 
 impl DeskPage {
@@ -90,12 +91,12 @@ pub async fn desk(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -
     let desk = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
             authorise(&actor, Right::SeeDesk, &obligations::office(c)?)?;
-            Ok((views::desk(&app.ctx, c)?, views::mail_trouble(&app.ctx, c)?))
+            Ok((views::desk(&app.ctx, c)?, views::mail_trouble(&app.ctx, c)?, views::undelivered(c)?))
         })
     });
-    let (desk, mail) = desk.await?;
+    let (desk, mail, undelivered) = desk.await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.desk");
-    Ok(page::html(StatusCode::OK, &DeskPage { page, desk, mail }))
+    Ok(page::html(StatusCode::OK, &DeskPage { page, desk, mail, undelivered }))
 }
 
 /// 逾期清单.

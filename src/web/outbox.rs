@@ -62,13 +62,13 @@ struct OutboxPage {
     total: i64,
     /// The address of the next page.
     older: Option<String>,
-    /// Addresses that nothing is sent to.
-    suspended: Vec<Suspended>,
+    /// Addresses that nothing is sent to, the newest of them, and how many there are.
+    suspended: (Vec<Suspended>, i64),
     error: Option<String>,
 }
 
 /// What is asked for: mails, how many there are, and the suspended addresses.
-type Found = ((Vec<LoggedMail>, i64), Vec<Suspended>);
+type Found = ((Vec<LoggedMail>, i64), (Vec<Suspended>, i64));
 
 /// The list, newest first.
 ///
@@ -85,7 +85,9 @@ pub async fn list(
         app.ctx.db.read(|c| {
             authorise(&actor, Right::SeeOutbox, &obligations::office(c)?)?;
             Ok(match &wish {
-                Ok(wanted) => Ok((mail_log::page(c, wanted)?, suspended::newest(c, SUSPENDED)?)),
+                Ok(wanted) => {
+                    Ok((mail_log::page(c, wanted)?, (suspended::newest(c, SUSPENDED)?, suspended::count(c)?)))
+                }
                 Err(reason) => Err(reason.message()),
             })
         })

@@ -42,11 +42,13 @@ async fn an_address_is_written_to_again_and_what_came_back_is_sent_again() {
     assert!(browser.text(&address).await.contains("重新发送</button>"));
     let lifted = browser.submit("/mails", "/mails/addresses/lifting", &[("address", "韦联络@test.example")]).await;
     assert_eq!(crate::support::app::location(&lifted), "/mails?done=lifted", "once more changes nothing");
+    assert!(browser.text("/desk").await.contains("href=\"/mails?state=bounced\">退信 1 封</a>"));
     let again = browser.submit(&address, &format!("{address}/resending"), &[]).await;
     assert_eq!(crate::support::app::location(&again), format!("{address}?done=sent_again"));
     assert!(number_of(&app, "notices WHERE settled_at IS NULL") > 0, "the next rung waits for it again");
     let list = browser.text("/mails").await;
     assert!(list.contains("上次：永久拒收（550）：5.1.1") && list.contains("点此预览"), "{list}");
+    assert!(!browser.text("/desk").await.contains("通知未送达"), "somebody has looked after it");
     assert_eq!(deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run").accepted, 1);
     assert_eq!(server.taken().len(), 1);
     let refused = browser.submit("/mails", &format!("{address}/resending"), &[]).await;
@@ -146,6 +148,30 @@ async fn mails_that_nobody_delivers_are_told_of() {
     execute(&app.ctx.db, "UPDATE mails SET state = 'handed', owner = 'courier/dead'");
     let answer = app.browser().get("/readyz").await.text().await.expect("a text");
     assert_eq!(answer, "mail: 1 in the hands of a courier that has died\n");
+}
+
+#[actix_web::test]
+async fn the_desk_leads_to_what_did_not_arrive() {
+    let app = reminded_all(&[("韦联络", GUILIN), ("莫联络", "柳州市人民政府"), ("石联络", "南宁市人民政府")]).await;
+    let browser = coordinator(&app).await;
+    assert!(!browser.text("/desk").await.contains("通知未送达"));
+    execute(
+        &app.ctx.db,
+        "UPDATE mails SET state = 'failed', finished_at = '2024-05-17 01:00:00' WHERE id = (SELECT min(id) FROM mails); \
+         UPDATE mails SET state = 'expired', finished_at = '2024-05-17 01:00:00' WHERE id = (SELECT max(id) FROM mails); \
+         INSERT INTO suspended_addresses (address, since, reason) VALUES \
+         ('a@x.cn', '2024-05-17 01:00:00', 'permanent error (550): 5.1.1 no'), ('b@x.cn', '2024-05-17 01:00:00', '')",
+    );
+    let desk = browser.text("/desk").await;
+    for link in [
+        "href=\"/mails?state=failed\">发送失败 1 封</a>",
+        "href=\"/mails?state=expired\">过期未发 1 封</a>",
+        "href=\"/mails?suspended=open#suspended\">已停止发送的邮箱 2 个</a>",
+    ] {
+        assert!(desk.contains("通知未送达") && desk.contains(link), "{desk}");
+    }
+    assert!(!desk.contains("退信"), "{desk}");
+    assert!(browser.text("/mails?state=failed").await.contains("共 1 封"));
 }
 
 #[actix_web::test]
