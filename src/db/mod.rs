@@ -238,6 +238,15 @@ impl Database {
         self.bare(migrate::pending)
     }
 
+    /// The language in which the server words its errors (`lc_messages`), where a deadlock or a lost connection would not be
+    /// recognised in it.
+    ///
+    /// # Errors
+    /// Why it does not answer.
+    pub fn strange_language(&self) -> DbResult<Option<String>> {
+        self.bare(DbConnection::strange_language)
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors
