@@ -18,7 +18,7 @@ pub use error::ActionError;
 pub use mail::claim_mail::{Claim, End, beat, claim_mails, expire_mails, release_mails, rest};
 pub use mail::deliver_mail::{Came, Note, What, write_down};
 pub use mail::know_relay::{News, know_relay};
-pub use mail::resend_mail::{lift_suspension, resend_mail};
+pub use mail::resend_mail::{lift_suspension, resend_mail, suspended_address};
 pub use note_job::note_job;
 pub use notice::decide_proposal::{Decision, decide_proposal};
 pub use notice::load_calendar::load_calendar;

@@ -7,8 +7,7 @@ use clap::{Args, Subcommand};
 use super::output::{refusal, say};
 use super::start;
 use crate::actions::{
-    ActionError, Actor, AddPerson, AddedPerson, Context, add_people, disable_person, renew_link, typed, typed_if_any,
-    typed_or, unlock_account,
+    ActionError, Actor, AddPerson, AddedPerson, Context, add_people, disable_person, renew_link, unlock_account,
 };
 use crate::config::Settings;
 use crate::db::people::persons;
@@ -16,6 +15,9 @@ use crate::domain::person::Role;
 use crate::strings::{Language, Message};
 
 mod csv_file;
+mod wish;
+
+use wish::{parse_role, person};
 
 /// `duban people …`.
 #[derive(Debug, Args)]
@@ -81,24 +83,6 @@ pub fn run(args: &PeopleArgs, config: Option<&Path>, as_of: Option<NaiveDateTime
     }
 }
 
-/// A role by its word or its Chinese name.
-fn parse_role(text: &str) -> Result<Role, String> {
-    let text = text.trim();
-    let chinese = match text {
-        "联络员" => Some(Role::Liaison),
-        "负责人" => Some(Role::Head),
-        "调度人员" => Some(Role::Coordinator),
-        "领导" => Some(Role::Leader),
-        "系统管理员" => Some(Role::Sysadmin),
-        "安全管理员" => Some(Role::Secadmin),
-        "审计管理员" => Some(Role::Auditor),
-        _ => None,
-    };
-    chinese.or_else(|| text.parse().ok()).ok_or_else(|| {
-        format!("未知角色 {text:?}：应为 联络员、负责人、调度人员、领导、系统管理员、安全管理员、审计管理员")
-    })
-}
-
 fn run_add(
     args: &AddArgs,
     config: Option<&Path>,
@@ -124,17 +108,6 @@ fn from_arguments(args: &AddArgs) -> Result<AddPerson, ActionError> {
     let given = |argument: &Option<String>| argument.clone().unwrap_or_default();
     let role = args.role.ok_or_else(|| ActionError::invalid("role", Message::new("person.no_role")))?;
     person(role, [&given(&args.name), &given(&args.email), &given(&args.phone), &given(&args.unit)])
-}
-
-/// A wish out of what stands in the arguments or in a row: name, address, telephone, unit.
-fn person(role: Role, [name, email, phone, unit]: [&str; 4]) -> Result<AddPerson, ActionError> {
-    Ok(AddPerson {
-        name: typed_or("name", name, "person.no_name")?,
-        email: typed_if_any("email", email)?,
-        phone: typed_if_any("phone", phone)?,
-        unit: typed("unit", unit)?,
-        role,
-    })
 }
 
 /// The language of refusals; a configuration that cannot be read is told when it is needed.

@@ -10,7 +10,7 @@ use super::doubt::Doubts;
 use super::registry::UnitRegistry;
 use super::table;
 use super::text::Passage;
-use crate::domain::draft::CityTarget;
+use duban_domain::draft::CityTarget;
 
 /// The head of a table has no more rows.
 const HEADS: usize = 6;

@@ -168,9 +168,9 @@ impl Assigned {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::registry::UnitRegistry;
-    use crate::compiler::responsibility::notes;
-    use crate::compiler::text::text_of;
+    use crate::registry::UnitRegistry;
+    use crate::responsibility::notes;
+    use crate::text::text_of;
 
     /// The units of each note: lead / support / responsible / guide.
     fn read(written: &[&str]) -> Vec<String> {

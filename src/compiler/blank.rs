@@ -52,10 +52,10 @@ pub(super) fn ends_list(list: Passage<'_>, at: usize, is_unit: impl Fn(&str) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::bodies;
-    use crate::compiler::clean;
-    use crate::compiler::doubt::Doubts;
-    use crate::compiler::text::Text;
+    use crate::bodies;
+    use crate::clean;
+    use crate::doubt::Doubts;
+    use crate::text::Text;
 
     fn cleaned(written: &str) -> Text {
         let raw: Vec<char> = written.chars().collect();

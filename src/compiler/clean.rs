@@ -6,8 +6,8 @@ use super::doubt::Doubts;
 use super::heading;
 use super::roles;
 use super::text::{Passage, Text, is_ideograph, is_wide};
-use crate::domain::draft::Span;
-use crate::domain::plan::Severity;
+use duban_domain::draft::Span;
+use duban_domain::plan::Severity;
 
 /// How far a bracket may stand from the one that closes it.
 const BRACKET_REACH: usize = 600;

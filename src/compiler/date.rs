@@ -3,48 +3,17 @@
 //! How points of the calendar are written stands in `point`, which of them bind in `binding`.
 
 mod binding;
+mod phrase;
 mod point;
+mod words;
 
-use chrono::NaiveDate;
-
-use self::binding::{BEGINNINGS, Calendar};
-use self::point::UNTIL;
+use self::binding::Calendar;
+pub(super) use self::phrase::{DatePhrase, Due};
 pub(super) use self::point::is_loose;
+use self::words::{BEGINNINGS, UNTIL};
 use super::cursor::Cursor;
 use super::sentence::outer_brackets;
 use super::text::Passage;
-
-/// A binding date in a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct DatePhrase {
-    /// Where the phrase starts, its lead included.
-    pub(super) start: usize,
-    /// Where it ends.
-    pub(super) end: usize,
-    /// The day it means.
-    pub(super) due: Due,
-}
-
-/// The day a phrase means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Due {
-    /// That day.
-    On(NaiveDate),
-    /// No such day: 2月30日.
-    Impossible,
-    /// The phrase leaves the year out and the plan has none.
-    YearUnknown,
-}
-
-impl Due {
-    /// The day, where there is one.
-    pub(super) fn date(self) -> Option<NaiveDate> {
-        match self {
-            Due::On(date) => Some(date),
-            Due::Impossible | Due::YearUnknown => None,
-        }
-    }
-}
 
 /// The binding dates of a passage. Titles of documents and document numbers are passed over.
 pub(super) fn dates(passage: Passage<'_>, plan_year: Option<i32>) -> Vec<DatePhrase> {
@@ -95,7 +64,7 @@ fn bare_at(passage: Passage<'_>, at: usize, plan_year: Option<i32>) -> Option<Da
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn read(written: &str) -> Vec<(String, Option<String>)> {
         let text = text_of(written);

@@ -7,8 +7,8 @@ use super::owed::{self, Subject};
 use super::parsed::{Context, Parsed};
 use super::sentence::sentences;
 use super::text::Passage;
-use crate::domain::draft::{DraftMilestone, Span};
-use crate::domain::plan::MilestoneKind;
+use duban_domain::draft::{DraftMilestone, Span};
+use duban_domain::plan::MilestoneKind;
 
 /// Leads that say a state is to be reached by a date, not a thing handed in.
 const REACHING: &[&str] = &["到", "至", "力争到"];
@@ -130,8 +130,8 @@ fn doubt(date: &DatePhrase, phrase: Passage<'_>, doubts: &mut Doubts) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::registry::UnitRegistry;
-    use crate::compiler::text::text_of;
+    use crate::registry::UnitRegistry;
+    use crate::text::text_of;
 
     fn read(written: &str) -> Vec<DraftMilestone> {
         let registry = UnitRegistry::guangxi().unwrap();

@@ -2,8 +2,8 @@
 
 use super::bounds::{self, Counted, Thing};
 use super::text::Passage;
-use crate::domain::draft::{Problem, Span};
-use crate::domain::plan::Severity;
+use duban_domain::draft::{Problem, Span};
+use duban_domain::plan::Severity;
 
 /// The problems found so far.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::numeral::{is_numeral, number};
 use super::text::{Passage, is_ideograph};
 use super::unit_of_measure::{self, Unit};
-use crate::domain::draft::Value;
+use duban_domain::draft::Value;
 
 /// Words behind a figure that qualify it, longer ones first.
 pub(super) const TAILS: &[&str] = &["及以上", "以上", "及以内", "以内", "之内", "及以下", "以下", "左右", "上下"];
@@ -158,7 +158,7 @@ fn range_end(cursor: &mut Cursor<'_>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn read(written: &str) -> Vec<(Value, String)> {
         let shown = |f: Figure| (f.value, f.unit.unwrap_or_default());

@@ -5,7 +5,7 @@ use super::outline::Outline;
 use super::provinces::PROVINCES;
 use super::registry::UnitRegistry;
 use super::text::Passage;
-use crate::domain::draft::PlanHead;
+use duban_domain::draft::PlanHead;
 
 /// A document names its region or a department of it in its first so many characters.
 const NAMED: usize = 200_000;

@@ -1,7 +1,7 @@
 //! The numbers that open headings: 一、 （一） 1. 第一条.
 
 use super::text::Passage;
-use crate::domain::draft::TaskNumber;
+use duban_domain::draft::TaskNumber;
 
 /// The levels of headings, outermost first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,7 +127,7 @@ pub(super) fn is_numeral(ch: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn read(written: &str) -> Option<(Level, String, usize)> {
         marker(text_of(written).whole()).map(|m| (m.level, m.number, m.len))
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn a_blank_behind_the_point_tells_a_number_from_a_figure() {
         let mut text = text_of("2.");
-        text.push('5', crate::domain::draft::Span(3, 4));
+        text.push('5', duban_domain::draft::Span(3, 4));
         assert_eq!(marker(text.whole()).map(|m| m.len), Some(2));
     }
 

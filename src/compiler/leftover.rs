@@ -1,7 +1,7 @@
 //! What of a document belongs to no measure, heading or annex: it is listed, so that nothing is lost unseen.
 
 use super::bounds::LEFTOVERS;
-use crate::domain::draft::{DraftTask, Leftover, Span};
+use duban_domain::draft::{DraftTask, Leftover, Span};
 
 /// The stretches of the document that nothing was read from, line by line: what lies outside of the measures and of
 /// `taken`, the headings and the annex. What was not read at all, from `unread` on, is one.

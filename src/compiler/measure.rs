@@ -14,7 +14,7 @@ use super::registry::{Members, UnitRegistry};
 use super::sentence::sentences;
 use super::text::Passage;
 use super::undated;
-use crate::domain::draft::{DraftIndicator, DraftMeasure, DraftMilestone, Span};
+use duban_domain::draft::{DraftIndicator, DraftMeasure, DraftMilestone, Span};
 
 /// Reads the measures of a document one after another.
 #[derive(Debug)]

@@ -4,8 +4,8 @@ use super::doubt::Doubts;
 use super::heading;
 use super::table;
 use super::text::{Passage, Text, is_ideograph};
-use crate::domain::draft::Span;
-use crate::domain::plan::Severity;
+use duban_domain::draft::Span;
+use duban_domain::plan::Severity;
 
 /// A line longer than this is running text even without a full stop.
 const LONG_LINE: usize = 60;
@@ -112,7 +112,7 @@ fn report(mended: Passage<'_>, joined: usize, doubts: &mut Doubts) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn mended(written: &str) -> (String, Vec<String>) {
         let mut doubts = Doubts::default();

@@ -210,7 +210,7 @@ fn corrected(part: Passage<'_>, name: String, doubts: &mut Doubts) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn names(written: &str) -> Vec<String> {
         let registry = UnitRegistry::guangxi().unwrap();

@@ -63,7 +63,7 @@ fn whole(word: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     #[test]
     fn numbers_are_read_in_every_script() {

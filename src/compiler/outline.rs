@@ -194,7 +194,7 @@ impl<'t> Outline<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     #[test]
     fn a_task_stands_under_its_section() {

@@ -112,9 +112,9 @@ pub(super) fn without_subject(responsible: &[String], registry: &UnitRegistry) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::date::dates;
-    use crate::compiler::sentence::clauses;
-    use crate::compiler::text::text_of;
+    use crate::date::dates;
+    use crate::sentence::clauses;
+    use crate::text::text_of;
 
     fn owed(written: &str) -> Option<Vec<String>> {
         let registry = UnitRegistry::guangxi().unwrap();

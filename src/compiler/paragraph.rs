@@ -5,7 +5,7 @@ use super::doubt::Doubts;
 use super::measure::Reader;
 use super::names::Naming;
 use super::{Options, bounds, draft_task, mended, outline, tasks};
-use crate::domain::draft::{DraftMeasure, DraftTask, DraftUnit};
+use duban_domain::draft::{DraftMeasure, DraftTask, DraftUnit};
 
 /// The longest paragraph that becomes measures, in characters.
 pub const MAX_PARAGRAPH_CHARS: usize = bounds::TEXT;
@@ -47,8 +47,8 @@ fn with_heading(task: DraftTask) -> Vec<DraftMeasure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::UnitRegistry;
-    use crate::domain::draft::Span;
+    use crate::UnitRegistry;
+    use duban_domain::draft::Span;
 
     fn read(text: &str) -> Paragraph {
         let registry = UnitRegistry::guangxi().unwrap();

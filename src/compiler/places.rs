@@ -70,7 +70,7 @@ pub(super) fn cities_in(passage: Passage<'_>, registry: &UnitRegistry) -> Vec<St
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn named(written: &str) -> Vec<String> {
         cities_in(text_of(written).whole(), &UnitRegistry::guangxi().unwrap())

@@ -6,6 +6,7 @@
 //! believed, no entity is expanded, and every refusal says what the file is and what to do.
 
 mod amount;
+mod document;
 mod docx;
 mod error;
 mod grid;
@@ -21,27 +22,11 @@ mod xls;
 mod xlsx;
 mod xml;
 
-use crate::domain::draft::Problem;
-
+pub use document::ReadDocument;
 pub use error::ReadError;
 pub use limits::MAX_FILE_BYTES;
 
 use kind::Kind;
-
-/// The text of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReadDocument {
-    /// The text; line ends are `\n`.
-    pub text: String,
-    /// What could not be read in it; spans count in the text.
-    pub problems: Vec<Problem>,
-}
-
-impl From<String> for ReadDocument {
-    fn from(text: String) -> Self {
-        ReadDocument { text, problems: Vec::new() }
-    }
-}
 
 /// Reads a document. The name only tells Markdown from plain text and one old format from another.
 pub fn read_document(name: &str, bytes: &[u8]) -> Result<ReadDocument, ReadError> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::domain::unit::UnitClass;
+use duban_domain::unit::UnitClass;
 
 /// The registry that is built in: 广西壮族自治区.
 const GUANGXI: &str = include_str!("../../seeds/units/guangxi.toml");

@@ -161,7 +161,7 @@ fn plain<'t>(paragraph: Passage<'t>, others: &[Note<'t>]) -> Option<Note<'t>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     use Role::{Bare, Guide, Lead, Responsible, Support};
 

@@ -2,9 +2,9 @@
 
 use super::doubt::Doubts;
 use super::text::Passage;
-use crate::domain::consistency::cities_that_miss_the_region;
-use crate::domain::draft::{CityTarget, DraftTask, PlanHead, Span};
-use crate::domain::plan::{Comparator, Severity};
+use duban_domain::consistency::cities_that_miss_the_region;
+use duban_domain::draft::{CityTarget, DraftTask, PlanHead, Span};
+use duban_domain::plan::{Comparator, Severity};
 
 /// A word this long in lower case is no unit of measure and no abbreviation.
 const FOREIGN_WORD: usize = 5;
@@ -69,7 +69,7 @@ pub(super) fn inconsistencies(rows: &[CityTarget], head: &PlanHead, doubts: &mut
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     #[test]
     fn a_foreign_word_is_doubted_and_names_are_not() {

@@ -239,7 +239,7 @@ pub(super) fn without_manner(list: Passage<'_>) -> Passage<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn label(written: &str) -> Option<Label> {
         label_at(text_of(written).whole(), 0).map(|(label, _)| label)

@@ -87,7 +87,7 @@ pub(super) fn in_prose(paragraph: Passage<'_>) -> Vec<Convention<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn read(written: &str) -> (String, Vec<String>) {
         let text = text_of(written);

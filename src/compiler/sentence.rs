@@ -93,7 +93,7 @@ pub(super) fn outer_brackets(passage: Passage<'_>) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn words(parts: Vec<Passage<'_>>) -> Vec<String> {
         parts.iter().map(|p| p.to_string()).collect()

@@ -87,9 +87,9 @@ pub(super) fn for_item<'t>(note: &Note<'t>, item: Passage<'t>) -> Note<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::doubt::Doubts;
-    use crate::compiler::outline::outline;
-    use crate::compiler::text::text_of;
+    use crate::doubt::Doubts;
+    use crate::outline::outline;
+    use crate::text::text_of;
 
     /// The items, by their place in the document, that a note below them governs.
     fn read(written: &str) -> Vec<usize> {

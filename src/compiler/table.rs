@@ -156,7 +156,7 @@ fn in_cell(role: roles::Role, cell: Passage<'_>) -> Vec<List<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     /// The rows of a made-up table: number | title | content | lists | deadlines.
     fn read(written: &str) -> Vec<String> {

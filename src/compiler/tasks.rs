@@ -13,7 +13,7 @@ use super::sentence::{clauses, sentences};
 use super::shared;
 use super::table::Row;
 use super::text::Passage;
-use crate::domain::draft::TaskNumber;
+use duban_domain::draft::TaskNumber;
 
 /// A heading sentence is not longer than this; a longer first sentence is text.
 const HEADING_LENGTH: usize = 50;
@@ -166,8 +166,8 @@ fn titled<'t>(node: &Node<'t>) -> (Option<Passage<'t>>, Vec<Passage<'t>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::outline::outline;
-    use crate::compiler::text::text_of;
+    use crate::outline::outline;
+    use crate::text::text_of;
 
     fn read(written: &str) -> Vec<(String, String, Vec<String>)> {
         let text = text_of(written);

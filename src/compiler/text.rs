@@ -7,7 +7,7 @@ mod passage;
 
 use std::cell::Cell;
 
-use crate::domain::draft::Span;
+use duban_domain::draft::Span;
 
 pub(super) use passage::Passage;
 

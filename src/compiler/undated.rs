@@ -4,8 +4,8 @@ use super::doubt::Doubts;
 use super::owed;
 use super::parsed::{Context, Parsed};
 use super::text::Passage;
-use crate::domain::draft::DraftMilestone;
-use crate::domain::plan::MilestoneKind::{self, Conditional, Ongoing};
+use duban_domain::draft::DraftMilestone;
+use duban_domain::plan::MilestoneKind::{self, Conditional, Ongoing};
 
 /// Ends of a phrase that leaves the date to somebody else: 按照上级要求的时间节点.
 const SCHEDULES: &[&str] = &["时间节点", "规定时限", "时限要求", "时间要求", "进度要求"];
@@ -164,8 +164,8 @@ fn milestone(parsed: &Parsed<'_>, phrase: &Phrase<'_>, context: Context<'_>, dou
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::registry::UnitRegistry;
-    use crate::compiler::text::text_of;
+    use crate::registry::UnitRegistry;
+    use crate::text::text_of;
 
     fn read(written: &str) -> Vec<(String, MilestoneKind, String, Vec<String>)> {
         let registry = UnitRegistry::guangxi().unwrap();

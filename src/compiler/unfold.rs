@@ -8,7 +8,7 @@ use super::heading::{self, Level, Marker};
 use super::numeral;
 use super::table;
 use super::text::{Passage, Text};
-use crate::domain::draft::Span;
+use duban_domain::draft::Span;
 
 /// A heading without a full stop, in front of its first child, is not longer.
 const HEADING: usize = 80;
@@ -123,7 +123,7 @@ impl Count {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn lines(written: &str) -> Vec<String> {
         unfold(&text_of(written)).whole().split(&['\n']).iter().map(ToString::to_string).collect()

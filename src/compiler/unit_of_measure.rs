@@ -108,7 +108,7 @@ fn longest(cursor: &mut Cursor<'_>, words: &[&'static [&'static str]]) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn read(written: &str) -> Option<String> {
         let text = text_of(written);

@@ -9,7 +9,7 @@ use super::doubt::Doubts;
 use super::names::Named;
 use super::registry::UnitRegistry;
 use super::text::Passage;
-use crate::domain::draft::DraftUnit;
+use duban_domain::draft::DraftUnit;
 
 /// No unit is written in more ways.
 const ALIASES: usize = 20;

@@ -5,9 +5,9 @@
 //! the door; how many were left outside is a note.
 
 use super::doubt::Doubts;
-use crate::domain::draft::Span;
-use crate::domain::plan::Severity;
-use crate::domain::typed::{composed, unfit};
+use duban_domain::draft::Span;
+use duban_domain::plan::Severity;
+use duban_domain::typed::{composed, unfit};
 
 /// How much of the text around the first place is quoted.
 const QUOTE: usize = 8;

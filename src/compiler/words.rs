@@ -62,7 +62,7 @@ fn by_first<T>(list: &'static [Entry<T>]) -> Vec<Beginning<T>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     static VERBS: Words<u8> = Words::new(&[("牵头负责", 1), ("配合", 2), ("牵头", 3)]);
 

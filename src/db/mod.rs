@@ -20,7 +20,6 @@ pub mod plan;
 mod schema;
 mod transaction;
 mod turn;
-mod words;
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -237,6 +236,15 @@ impl Database {
     /// An unreadable database.
     pub fn pending_migrations(&self) -> DbResult<Vec<String>> {
         self.bare(migrate::pending)
+    }
+
+    /// The language in which the server words its errors (`lc_messages`), where a deadlock or a lost connection would not be
+    /// recognised in it.
+    ///
+    /// # Errors
+    /// Why it does not answer.
+    pub fn strange_language(&self) -> DbResult<Option<String>> {
+        self.bare(DbConnection::strange_language)
     }
 
     /// Whether the database answers.

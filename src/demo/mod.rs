@@ -5,9 +5,11 @@
 
 mod accounts;
 mod cast;
+mod deed;
 mod folder;
 mod monthly;
 mod people;
+mod refusal;
 mod seed;
 mod story;
 
@@ -16,15 +18,15 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use cast::Cast;
 use monthly::Reports;
+use refusal::refusal;
 use seed::Seed;
 use story::{deeds, perform};
 
-use crate::actions::{ActionError, Actor, Context, ImportPlan, import_plan, load_calendar, tick};
+use crate::actions::{Actor, Context, ImportPlan, import_plan, load_calendar, tick};
 use crate::clock::Clock;
 use crate::compiler::{Options, UnitRegistry, compile};
 use crate::delivery::deliver;
 use crate::mail::Transport;
-use crate::strings::Strings;
 
 pub use accounts::Account;
 pub use folder::Folder;
@@ -103,9 +105,4 @@ fn import(ctx: &Context) -> anyhow::Result<()> {
     let activate_on = Some(ctx.clock.today());
     let wish = ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on };
     import_plan(ctx, &Actor::Console, &wish).map(drop).map_err(refusal)
-}
-
-/// A refused action as an error of the command line.
-fn refusal(error: ActionError) -> anyhow::Error {
-    anyhow::anyhow!(Strings::of(crate::strings::Language::Zh).say(&error.message()))
 }

@@ -4,9 +4,9 @@ use anyhow::Context as _;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::cast::Cast;
-use super::refusal;
+use super::deed::{Act, Deed, clock_time};
+use super::refusal::refusal;
 use super::seed::Monthly;
-use super::story::{Act, Deed, clock_time};
 use crate::actions::{self, ActionError, Context, ReportForm, SubmitReport, typed};
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::domain::obligation::{ObligationKind, Stage};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use anyhow::Context as _;
 use serde::Deserialize;
 
-use super::{Account, refusal};
+use super::accounts::Account;
+use super::refusal::refusal;
 use crate::actions::{Actor, AddPerson, Context, add_people, set_password, typed};
 use crate::auth::secret;
 use crate::db::people::units;

@@ -1,43 +1,22 @@
 //! The story: what people do on which day, in the order of the clock, by the real actions.
 
-use anyhow::Context as _;
-use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
-
 use super::cast::Cast;
-use super::monthly::Reports;
-use super::refusal;
+use super::deed::{Act, Deed, clock_time};
+use super::monthly::{self, Reports};
+use super::refusal::refusal;
 use super::seed::{Course, Duty, Note, Seed};
 use crate::actions::{self, Actor, Context, RecordCall, ReportForm, ReturnReport, SubmitReport, typed, typed_if_any};
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::domain::obligation::{ObligationKind, Stage, Status};
 use crate::domain::person::Role;
 use crate::domain::typed::{ReportWords, Telephone};
-
-/// Something that somebody does at a time.
-pub(super) struct Deed<'a> {
-    pub at: NaiveDateTime,
-    pub act: Act<'a>,
-}
-
-/// What is done.
-pub(super) enum Act<'a> {
-    AcknowledgeAll { unit: i64 },
-    AcknowledgeBut { unit: i64, words: &'a str },
-    Month { unit: i64, city: Option<&'a str>, month: u32 },
-    Report { duty: &'a Duty, course: &'a Course },
-    Draft { duty: &'a Duty, note: &'a Note },
-    Close { duty: &'a Duty, course: &'a Course },
-    Return { duty: &'a Duty, course: &'a Course },
-    Claim { duty: &'a Duty, course: &'a Course },
-    Confirm { duty: &'a Duty, course: &'a Course },
-    Call { duty: &'a Duty, note: &'a Note },
-}
+use anyhow::Context as _;
 
 /// Every deed of the story, in the order of the clock.
 pub(super) fn deeds<'a>(seed: &'a Seed, cast: &'a Cast) -> anyhow::Result<Vec<Deed<'a>>> {
     let mut deeds = Vec::new();
     acknowledgements(seed, cast, &mut deeds)?;
-    super::monthly::deeds(&seed.monthly, cast, &mut deeds)?;
+    monthly::deeds(&seed.monthly, cast, &mut deeds)?;
     for duty in &seed.duty {
         for (courses, first, then) in [
             (&duty.closed, report as fn(_, _) -> _, Some(close as fn(_, _) -> _)),
@@ -78,12 +57,6 @@ fn claim<'a>(duty: &'a Duty, course: &'a Course) -> Act<'a> {
 
 fn confirm<'a>(duty: &'a Duty, course: &'a Course) -> Act<'a> {
     Act::Confirm { duty, course }
-}
-
-/// A believable time of day, another minute for everybody.
-pub(super) fn clock_time(day: NaiveDate, hour: u32, nth: usize) -> NaiveDateTime {
-    let minutes = i64::try_from(nth * 7 + day.day() as usize % 5).unwrap_or_default();
-    day.and_hms_opt(hour, 12, 0).unwrap_or_default() + TimeDelta::minutes(minutes)
 }
 
 fn acknowledgements<'a>(seed: &'a Seed, cast: &'a Cast, deeds: &mut Vec<Deed<'a>>) -> anyhow::Result<()> {

@@ -84,9 +84,9 @@ fn kind_of(notices: &[DueNotice]) -> MailKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::notice::{Channel, NoticeKey, Subject};
-    use crate::domain::person::Role;
-    use crate::domain::testing::day;
+    use crate::notice::{Channel, NoticeKey, Subject};
+    use crate::person::Role;
+    use crate::testing::day;
 
     fn notice(id: i64, rung: Rung, unit: i64, role: Role) -> DueNotice {
         let to = Post { unit, role };

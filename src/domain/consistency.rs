@@ -71,7 +71,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::domain::draft::Span;
+    use crate::draft::Span;
 
     fn row(city: &str, value: f64) -> CityTarget {
         CityTarget { city: city.into(), targets: [("达标率".to_owned(), value)].into() }

@@ -58,7 +58,7 @@ mod tests {
     }
     #[test]
     fn a_mail_is_given_up_for_its_own_fault_alone() {
-        let at = |minute| crate::domain::testing::day("2024-06-14").and_hms_opt(9, minute, 0);
+        let at = |minute| crate::testing::day("2024-06-14").and_hms_opt(9, minute, 0);
         let struck = at(10).unwrap_or_default();
         assert!(is_given_up(3, struck, at(10)) && is_given_up(4, struck, at(30)));
         assert!(!is_given_up(2, struck, at(30)), "not yet");

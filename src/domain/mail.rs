@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::period::Week;
-use super::plan::vocabulary;
+use super::vocabulary::vocabulary;
 use super::word::stored_vocabulary;
 
 stored_vocabulary! {
@@ -110,7 +110,7 @@ impl std::fmt::Display for MailKey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::testing::day;
+    use crate::testing::day;
 
     #[test]
     fn a_keys_text_never_changes_since_it_is_stored() {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::period::{Period, Week};
 use super::person::Post;
-use super::plan::UnknownWord;
+use super::vocabulary::UnknownWord;
 use super::word::{CarriedWord, stored_vocabulary};
 
 stored_vocabulary! {
@@ -210,8 +210,8 @@ pub struct Fired {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::person::Role;
-    use crate::domain::testing::day;
+    use crate::person::Role;
+    use crate::testing::day;
 
     #[test]
     fn a_rung_is_read_as_it_is_written_and_nothing_else_is() {

@@ -137,8 +137,8 @@ impl FromStr for Week {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::calendar::parse_calendar;
-    use crate::domain::testing::{Lcg, day, guangxi};
+    use crate::calendar::parse_calendar;
+    use crate::testing::{Lcg, day, guangxi};
 
     fn cut_off(period: &str, cutoff_day: i32) -> NaiveDate {
         period.parse::<Period>().unwrap().cut_off(cutoff_day, &guangxi())

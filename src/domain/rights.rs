@@ -1,10 +1,10 @@
 //! The rights table (权限表): who may do what to which object, in one place.
 //!
 //! No relation to the object answers 404, a relation without the right 403: see [`Access`]. What may be done *when* is
-//! the status machine's, [`crate::domain::obligation::status`].
+//! the status machine's, [`crate::obligation::status`].
 
 use super::person::{Post, Role};
-use super::plan::vocabulary;
+use super::vocabulary::vocabulary;
 
 vocabulary! {
     /// What somebody may want to do.

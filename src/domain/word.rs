@@ -55,7 +55,7 @@ macro_rules! stored_vocabulary {
         pub enum $name {
             $($(#[$vmeta])* $variant,)+
             /// A word that another version wrote.
-            Unknown($crate::domain::word::CarriedWord),
+            Unknown($crate::word::CarriedWord),
         }
 
         impl $name {
@@ -72,12 +72,12 @@ macro_rules! stored_vocabulary {
 
             /// What is stored: a word that this version does not know is carried.
             pub fn stored(word: &str) -> Self {
-                word.parse().unwrap_or_else(|_| $name::Unknown($crate::domain::word::CarriedWord::of(word)))
+                word.parse().unwrap_or_else(|_| $name::Unknown($crate::word::CarriedWord::of(word)))
             }
 
             /// What a form that shows what is stored sends back: a word of this version, or one that was carried before.
             pub fn sent_back(word: &str) -> Option<Self> {
-                word.parse().ok().or_else(|| $crate::domain::word::CarriedWord::seen(word).map($name::Unknown))
+                word.parse().ok().or_else(|| $crate::word::CarriedWord::seen(word).map($name::Unknown))
             }
 
             /// Whether this version knows the word.
@@ -87,12 +87,12 @@ macro_rules! stored_vocabulary {
         }
 
         impl std::str::FromStr for $name {
-            type Err = $crate::domain::plan::UnknownWord;
+            type Err = $crate::vocabulary::UnknownWord;
 
             fn from_str(word: &str) -> Result<Self, Self::Err> {
                 match word {
                     $($word => Ok($name::$variant),)+
-                    _ => Err($crate::domain::plan::UnknownWord { vocabulary: stringify!($name), word: word.to_owned() }),
+                    _ => Err($crate::vocabulary::UnknownWord { vocabulary: stringify!($name), word: word.to_owned() }),
                 }
             }
         }
@@ -121,8 +121,8 @@ pub(crate) use stored_vocabulary;
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::obligation::Status;
-    use crate::domain::plan::PlanState;
+    use crate::obligation::Status;
+    use crate::plan::PlanState;
 
     #[test]
     fn a_stored_word_is_carried_as_it_is_and_a_typed_one_is_refused() {

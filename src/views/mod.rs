@@ -7,7 +7,8 @@ mod obligation;
 mod people;
 mod plan;
 
-pub use mail::mail_trouble::{MailFlow, MailTrouble, mail_flow, mail_trouble};
+pub use mail::mail_trouble::{MailFlow, MailTrouble, Undelivered, mail_flow, mail_trouble, undelivered};
+pub use mail::server_said::server_said;
 pub use notice::overdue::{LateUnit, overdue};
 pub use notice::replay::replay_plan;
 pub use notice::rung::rung_words;

@@ -32,7 +32,7 @@ pub async fn page(request: &HttpRequest, app: &App, error: &WebError) -> HttpRes
     let status = error.status_code();
     let not_theirs = status.is_server_error() || status == StatusCode::CONFLICT;
     let again = not_theirs && !matches!(error, WebError::Action(ActionError::Stored));
-    let unsent = if again { Unsent::of(request).await } else { None };
+    let unsent = if again { Unsent::of(request).await.filter(|unsent| !unsent.fields.is_empty()) } else { None };
     let secret = unsent.as_ref().map(|unsent| unsent.secret.clone()).unwrap_or_default();
     let page = Page::for_anybody(request, app, "error.title").with_form_secret(secret);
     let message = page.t.say(&error.message());

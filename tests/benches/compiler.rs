@@ -1,10 +1,10 @@
-//! How long the plan compiler takes and how much memory it needs: `cargo bench`.
+//! How long the plan compiler takes and how much memory it needs: `cargo bench -p duban-compiler`.
 
 use std::fs;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use duban::compiler::{Options, UnitRegistry, compile, compile_file};
+use duban_compiler::{Options, UnitRegistry, compile, compile_file};
 
 const PLAN: &str = include_str!("../../seeds/guangxi-air-2024/plan.txt");
 const FIVE_MEGABYTES: usize = 5_000_000;
@@ -18,7 +18,8 @@ type Case = (&'static str, String, Vec<u8>);
 
 fn cases() -> Vec<Case> {
     let filled = |piece: &str| piece.repeat(FIVE_MEGABYTES.div_ceil(piece.len())).into_bytes();
-    let file = |path: &str| fs::read(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).expect("a file of the tests");
+    let file =
+        |path: &str| fs::read(format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR"))).expect("a file of the tests");
     vec![
         ("the Guangxi plan, 30 KB", "plan.txt".into(), PLAN.into()),
         ("a docx with numbering by Word", "plan.docx".into(), file("tests/fixtures/documents/noise-2025.docx")),

@@ -237,7 +237,6 @@ fn fill(ctx: &Context, mails: usize, notices: usize) {
              FROM {old} JOIN obligations AS o ON o.id = 1 + n.i % 500"
         ),
     );
-    execute(&ctx.db, "ANALYZE");
 }
 
 fn by_lettre(port: u16, ready: &[Ready]) {

@@ -4,18 +4,12 @@
 
 use std::sync::LazyLock;
 
+use duban_compiler::{Options, UnitRegistry, compile, compile_file};
 use libfuzzer_sys::fuzz_target;
 
-extern crate self as duban;
-
-#[path = "../../src/compiler/mod.rs"]
-pub mod compiler;
-#[path = "../../src/domain/mod.rs"]
-pub mod domain;
 #[path = "../support/invariants.rs"]
 mod invariants;
 
-use compiler::{Options, UnitRegistry, compile, compile_file};
 use invariants::assert_sound;
 
 static REGISTRY: LazyLock<UnitRegistry> =

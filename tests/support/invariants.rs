@@ -1,6 +1,6 @@
 //! What holds of every draft, whatever the document: for the property test and for the fuzz target.
 
-use duban::domain::draft::{Draft, Span};
+use duban_domain::draft::{Draft, Span};
 
 /// Panics where a draft breaks a promise: its spans are valid, nothing of the document is lost, no text is made up.
 pub fn assert_sound(draft: &Draft) {

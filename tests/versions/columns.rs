@@ -131,7 +131,7 @@ fn every_text_column_is_a_word_or_free_text_and_every_vocabulary_has_its_column(
         .flat_map(|(table, columns)| columns.split_whitespace().map(move |column| format!("{table}.{column}")));
     let said: BTreeSet<String> = words.chain(free).collect();
     assert_eq!(text_columns(), said, "a new text column: is it a word of a vocabulary, or free text?");
-    let source = include_str!("../../src/db/words.rs");
+    let source = include_str!("../../src/domain/stored.rs");
     let listed = source.rsplit("stored_as_word!(").next().expect("the list");
     let stored: BTreeSet<&str> =
         listed.lines().filter_map(|line| line.trim().strip_suffix(',')).filter(|name| !name.is_empty()).collect();

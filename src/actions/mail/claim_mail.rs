@@ -134,15 +134,14 @@ pub fn rest(ctx: &Context, name: &str) -> Result<usize, ActionError> {
     })
 }
 
-/// Takes everything out of the hands of a dead worker and forgets it; how many mails.
+/// Takes everything out of the hands of a dead worker and forgets it; how many mails. `None` where it has beaten since it was
+/// seen to have beaten so often: it lives, and keeps what it has.
 ///
 /// # Errors
 /// A database that does not answer.
-pub fn release_mails(ctx: &Context, owner: &str) -> Result<usize, ActionError> {
+pub fn release_mails(ctx: &Context, owner: &str, beats_seen: Option<i64>) -> Result<Option<usize>, ActionError> {
     ctx.step(&Actor::Scheduler, |step| {
         let when = Release { now: step.now, doubt_until: step.now + doubt_wait(), again_at: step.now + wait_after(1) };
-        let released = leases::release(step.tx, owner, &when)?;
-        beats::forget(step.tx, owner)?;
-        Ok(released)
+        Ok(leases::release(step.tx, (owner, beats_seen), &when)?)
     })
 }

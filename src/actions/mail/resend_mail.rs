@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::actions::{ActionError, Actor, Context, Trace, rights};
+use crate::db::DbConnection;
 use crate::db::mail::outbox::{self, Mail};
 use crate::db::mail::{leases, suspended};
 use crate::db::notice::notices;
@@ -26,15 +27,11 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: i64) -> Result<(), ActionEr
         if !mail.state.may_be_sent_again() {
             return Err(ActionError::conflict(Message::new("outbox.not_to_be_sent_again")));
         }
-        let present = persons::find(step.tx, mail.person_id)?.email;
-        let keeps_its_bytes = is_uncertain(&mail) && (present.is_none() || present == mail.to_address);
-        let address = if keeps_its_bytes { mail.to_address.clone() } else { present };
-        if let Some(address) = address
-            && suspended::reason(step.tx, &address)?.is_some()
-        {
+        if let Some((address, _)) = suspended_address(step.tx, &mail)? {
             let reason = Message::new("outbox.address_is_suspended").with("address", address);
             return Err(ActionError::conflict(reason));
         }
+        let (_, keeps_its_bytes) = once_more(step.tx, &mail)?;
         if !leases::requeue(step.tx, (id, mail.state), !keeps_its_bytes, step.now)? {
             return Err(ActionError::conflict(Message::new("outbox.not_to_be_sent_again")));
         }
@@ -42,6 +39,22 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: i64) -> Result<(), ActionEr
         let detail = json!({"was": mail.state.as_str(), "reason": mail.last_error});
         step.trace(&Trace { verb: "resend_mail", object: "mail", object_id: id, detail, ..Trace::default() })
     })
+}
+
+/// The address that a mail would be sent to once more, where that is suspended, and why it is.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn suspended_address(c: &mut DbConnection, mail: &Mail) -> Result<Option<(String, String)>, ActionError> {
+    let Some(address) = once_more(c, mail)?.0 else { return Ok(None) };
+    Ok(suspended::reason(c, &address)?.map(|reason| (address, reason)))
+}
+
+/// Where a mail would be sent once more, and whether the same bytes would leave.
+fn once_more(c: &mut DbConnection, mail: &Mail) -> Result<(Option<String>, bool), ActionError> {
+    let present = persons::find(c, mail.person_id)?.email;
+    let keeps_its_bytes = is_uncertain(mail) && (present.is_none() || present == mail.to_address);
+    Ok((if keeps_its_bytes { mail.to_address.clone() } else { present }, keeps_its_bytes))
 }
 
 fn is_uncertain(mail: &Mail) -> bool {

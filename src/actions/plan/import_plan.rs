@@ -19,13 +19,14 @@ use crate::strings::Message;
 
 mod annex;
 mod body;
+mod columns;
+mod imported;
 mod paragraph;
 mod roster;
 mod rows;
-mod stored;
 
+pub use imported::Imported;
 pub(super) use paragraph::{Read, store_paragraph};
-pub use stored::Imported;
 
 use body::store_body;
 use roster::Roster;

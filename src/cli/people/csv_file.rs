@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 
 use super::super::output::refusal;
-use super::{parse_role, person};
+use super::wish::{parse_role, person};
 use crate::actions::AddPerson;
 use crate::app::files::read_list;
 use crate::strings::Language;

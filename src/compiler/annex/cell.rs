@@ -1,12 +1,12 @@
 //! The cells of a table of targets: places, heads of columns, values.
 
-use crate::compiler::cursor::Cursor;
-use crate::compiler::figure::TAILS;
-use crate::compiler::numeral;
-use crate::compiler::owed::REGION;
-use crate::compiler::registry::UnitRegistry;
-use crate::compiler::text::{Passage, is_ideograph};
-use crate::compiler::unit_of_measure;
+use crate::cursor::Cursor;
+use crate::figure::TAILS;
+use crate::numeral;
+use crate::owed::REGION;
+use crate::registry::UnitRegistry;
+use crate::text::{Passage, is_ideograph};
+use crate::unit_of_measure;
 
 /// Words behind the measured thing in the head of a column that are no part of the key.
 const FORMS: &[&str] = &["年均浓度", "平均浓度", "浓度"];
@@ -158,7 +158,7 @@ pub(super) fn number(cell: Passage<'_>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     #[test]
     fn a_value_is_a_number_in_any_dress() {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::compiler::text::text_of;
+use crate::text::text_of;
 
 fn read_with_doubts(written: &str) -> (Vec<String>, Vec<String>) {
     let text = text_of(written);

@@ -5,11 +5,12 @@
 
 use chrono::Datelike;
 
-use super::DatePhrase;
+use super::phrase::DatePhrase;
 use super::point::{self, Form, Written};
-use crate::compiler::cursor::Cursor;
-use crate::compiler::sentence;
-use crate::compiler::text::Passage;
+use super::words::{BEGINNINGS, TRAILS};
+use crate::cursor::Cursor;
+use crate::sentence;
+use crate::text::Passage;
 
 /// Words before a date that belong to the phrase, longer ones first.
 const LEADS: &[&str] = &["力争到", "力争在", "力争于", "截止时间为", "截止到", "截至", "力争", "到", "至", "于", "在"];
@@ -17,12 +18,8 @@ const LEADS: &[&str] = &["力争到", "力争在", "力争于", "截止时间为
 const BINDING: &[&str] = &["力争到", "截止时间为", "截止到", "截至", "到", "至"];
 /// Words that bind a bare year of the plan or after: 力争2025年.
 const STRIVING: &[&str] = &["力争"];
-/// Words behind a date that bind it.
-pub(super) const TRAILS: &[&str] = &["以前", "之前", "前", "止"];
 /// Words behind a year that make it no deadline: 2019年同期, 2023年版.
 const NO_DEADLINE: &[char] = &['度', '版', '本', '同', '以', '来', '起', '的', '、', '—', '-'];
-/// Words behind a date that make it a beginning: 3月底以后.
-pub(super) const BEGINNINGS: &[&str] = &["以后", "以後", "之后", "后", "後", "起"];
 /// Words before a date that say how long a document is valid.
 const VALIDITY: &[&str] = &["有效期", "有效期为", "有效期限", "实施期限", "执行期限", "政策执行", "执行期", "施行"];
 /// Words before a date that make it a comparison or a beginning.
@@ -211,8 +208,8 @@ impl<'t> Calendar<'t> {
 
 #[cfg(test)]
 mod tests {
-    use crate::compiler::date::dates;
-    use crate::compiler::text::text_of;
+    use crate::date::dates;
+    use crate::text::text_of;
 
     fn read(written: &str) -> Vec<String> {
         let text = text_of(written);

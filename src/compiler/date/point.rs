@@ -3,18 +3,16 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::Due;
-use super::binding::TRAILS;
-use crate::compiler::cursor::Cursor;
-use crate::compiler::numeral;
+use super::phrase::Due;
+use super::words::{TRAILS, UNTIL};
+use crate::cursor::Cursor;
+use crate::numeral;
 
 /// Words for the year of the plan and the one behind it.
 const THIS_YEAR: &[&str] = &["今年", "本年度", "本年"];
 const NEXT_YEAR: &[&str] = &["明年", "次年", "翌年"];
 /// Characters before 年底 that make it no point of the plan's year: 三年内, 上年末, 近年底.
 const COUNTED: &str = "一二三两四五六七八九十半几多数每上去前同全近";
-/// What joins the beginning and the end of a stretch of time: 3—5月.
-pub(super) const UNTIL: &[&str] = &["——", "—", "-", "－", "–", "～", "~", "至", "到"];
 /// The number of a month or day is no longer: 三十一.
 const NUMERALS: usize = 8;
 /// The signs of a date in figures: 2025-06-30, 2025.6.30, 2025/6/30.
@@ -215,7 +213,7 @@ fn third(cursor: &mut Cursor<'_>, month: u32) -> Point {
 }
 
 /// Whether a phrase names a month and binds it with 前 only: 9月前 may mean the end of August as well.
-pub(in crate::compiler) fn is_loose(phrase: &str) -> bool {
+pub(crate) fn is_loose(phrase: &str) -> bool {
     TRAILS
         .iter()
         .filter_map(|trail| phrase.strip_suffix(trail))
@@ -225,8 +223,8 @@ pub(in crate::compiler) fn is_loose(phrase: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::date::{dates, in_column};
-    use crate::compiler::text::text_of;
+    use crate::date::{dates, in_column};
+    use crate::text::text_of;
 
     fn read(written: &str) -> Vec<String> {
         let text = text_of(written);

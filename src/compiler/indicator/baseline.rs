@@ -1,6 +1,6 @@
 //! What a figure is compared with: 比2020年, 较上年, 同比, 在2020年基础上.
 
-use crate::compiler::text::Passage;
+use crate::text::Passage;
 
 /// Words that make 比 or 较 a comparison.
 const REFERENCES: &[&str] = &[
@@ -78,7 +78,7 @@ pub(super) fn is_comparison(clause: Passage<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn read(written: &str) -> (String, Option<String>) {
         let text = text_of(written);

@@ -3,15 +3,15 @@
 use super::baseline;
 use super::comparator::{self, Bound};
 use super::counted;
+use super::found::{Found, named};
 use super::no_target;
 use super::scope;
 use super::shared_name;
-use super::{Found, named};
-use crate::compiler::bounds;
-use crate::compiler::figure::{Figure, GOING_ON, Nature};
-use crate::compiler::parsed::Context;
-use crate::compiler::text::Passage;
-use crate::domain::plan::Comparator;
+use crate::bounds;
+use crate::figure::{Figure, GOING_ON, Nature};
+use crate::parsed::Context;
+use crate::text::Passage;
+use duban_domain::plan::Comparator;
 
 /// What the name of a bare figure ends with: 重污染天数比率0.0%.
 pub(super) const MEASURES: &[&str] = &[

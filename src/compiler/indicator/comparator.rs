@@ -1,8 +1,8 @@
 //! The words before and behind a figure that say how it binds.
 
-use crate::compiler::figure::TAILS;
-use crate::compiler::text::Passage;
-use crate::domain::plan::Comparator::{self, Above, AtLeast, AtMost, Below, Down, Up};
+use crate::figure::TAILS;
+use crate::text::Passage;
+use duban_domain::plan::Comparator::{self, Above, AtLeast, AtMost, Below, Down, Up};
 
 /// Words right before a figure, longer ones before those they end with.
 const WORDS: &[(&str, Comparator)] = &[
@@ -171,7 +171,7 @@ pub(super) fn qualified(op: Comparator, qualifiers: &[&str]) -> Comparator {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn op(written: &str) -> Option<(String, Comparator)> {
         before_figure(text_of(written).whole()).map(|bound| (bound.head.to_string(), bound.op))

@@ -1,15 +1,15 @@
 //! What is made and counted: 新建充电桩3万个, 培训100万人次, 培育20个示范园区.
 
 use super::comparator;
+use super::found::{Found, named};
 use super::made_verbs::{HELPED, MADE, NEW};
 use super::no_target;
 use super::scope;
-use super::{Found, named};
-use crate::compiler::figure::{Figure, GOING_ON, Nature};
-use crate::compiler::parsed::Context;
-use crate::compiler::text::Passage;
-use crate::domain::draft::Value;
-use crate::domain::plan::Comparator::AtLeast;
+use crate::figure::{Figure, GOING_ON, Nature};
+use crate::parsed::Context;
+use crate::text::Passage;
+use duban_domain::draft::Value;
+use duban_domain::plan::Comparator::AtLeast;
 
 /// Words that may stand around the verb.
 const AROUND: &[&str] =
@@ -146,9 +146,9 @@ fn object(rest: Passage<'_>) -> Option<Passage<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::figure::figures;
-    use crate::compiler::registry::UnitRegistry;
-    use crate::compiler::text::text_of;
+    use crate::figure::figures;
+    use crate::registry::UnitRegistry;
+    use crate::text::text_of;
 
     fn found(written: &str) -> Option<String> {
         let registry = UnitRegistry::guangxi().unwrap();

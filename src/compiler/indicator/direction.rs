@@ -3,11 +3,11 @@
 use super::baseline;
 use super::bound::MEASURES;
 use super::comparator;
+use super::found::{Found, named};
 use super::scope;
-use super::{Found, named};
-use crate::compiler::parsed::Context;
-use crate::compiler::text::Passage;
-use crate::domain::plan::Comparator::{self, Down, Up};
+use crate::parsed::Context;
+use crate::text::Passage;
+use duban_domain::plan::Comparator::{self, Down, Up};
 
 /// Verbs of a direction; 改善 goes with what is measured.
 const VERBS: &[(&str, Option<Comparator>)] = &[
@@ -77,8 +77,8 @@ fn without_figure<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::registry::UnitRegistry;
-    use crate::compiler::text::text_of;
+    use crate::registry::UnitRegistry;
+    use crate::text::text_of;
 
     type Row = (String, Comparator, Option<String>, Option<Vec<String>>);
 

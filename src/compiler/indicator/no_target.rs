@@ -1,7 +1,7 @@
 //! What looks like a target and is none: terms of a benefit, conditions, scores, what happened already, what recurs.
 
-use crate::compiler::figure::{Figure, Nature};
-use crate::compiler::text::Passage;
+use crate::figure::{Figure, Nature};
+use crate::text::Passage;
 
 /// Words of benefits, fines and scores: their figures say how much is given or taken.
 const TERMS: &[&str] = &[
@@ -87,8 +87,8 @@ pub(super) fn is_past(clause: Passage<'_>, plan_year: Option<i32>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::figure::figures;
-    use crate::compiler::text::text_of;
+    use crate::figure::figures;
+    use crate::text::text_of;
 
     fn refused(name: &str, rest: &str) -> bool {
         let text = text_of(&format!("{name}{rest}"));

@@ -1,9 +1,9 @@
 //! Whom or what an indicator covers.
 
-use crate::compiler::owed;
-use crate::compiler::parsed::{Context, Parsed};
-use crate::compiler::sentence::split_outside;
-use crate::compiler::text::Passage;
+use crate::owed;
+use crate::parsed::{Context, Parsed};
+use crate::sentence::split_outside;
+use crate::text::Passage;
 
 /// Kinds of places that open the name of an indicator: 县城机扫率.
 pub(super) const PLACES: &[&str] =
@@ -85,9 +85,9 @@ fn urged(clause: Passage<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::doubt::Doubts;
-    use crate::compiler::registry::UnitRegistry;
-    use crate::compiler::text::text_of;
+    use crate::doubt::Doubts;
+    use crate::registry::UnitRegistry;
+    use crate::text::text_of;
 
     fn with_context<T>(read: impl Fn(Context<'_>) -> T) -> T {
         let registry = UnitRegistry::guangxi().unwrap();

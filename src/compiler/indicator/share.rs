@@ -1,10 +1,10 @@
 //! Shares and abilities: figures that stand before what they measure.
 
-use super::{Found, named};
-use crate::compiler::figure::{Figure, Nature};
-use crate::compiler::text::Passage;
-use crate::domain::draft::Value;
-use crate::domain::plan::Comparator::{AtLeast, Equal};
+use super::found::{Found, named};
+use crate::figure::{Figure, Nature};
+use crate::text::Passage;
+use duban_domain::draft::Value;
+use duban_domain::plan::Comparator::{AtLeast, Equal};
 
 /// What is done to a share: 100%完成, 100%检验新车.
 const DONE: &[&str] = &["完成", "检验", "覆盖", "达标", "建成", "整改", "落实", "安装", "联网", "淘汰", "关停", "实现"];

@@ -1,6 +1,6 @@
 //! Names that share their end: 铁路、水路货运量 for two figures.
 
-use crate::compiler::text::Passage;
+use crate::text::Passage;
 
 /// What ends the name of something measured; what stands before it in the last name may differ.
 const NOUNS: &[&str] = &[
@@ -69,7 +69,7 @@ fn common(listed: &[String], last: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     #[test]
     fn what_the_first_leaves_out_stands_behind_the_last() {

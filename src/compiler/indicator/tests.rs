@@ -1,6 +1,8 @@
+use duban_domain::draft::Value;
+
 use super::*;
-use crate::compiler::registry::UnitRegistry;
-use crate::compiler::text::text_of;
+use crate::registry::UnitRegistry;
+use crate::text::text_of;
 
 fn read_all(written: &str) -> Vec<DraftIndicator> {
     let registry = UnitRegistry::guangxi().unwrap();

@@ -1,9 +1,9 @@
 //! All or nothing: 实现全覆盖, 动态清零.
 
-use super::{Found, named};
-use crate::compiler::text::Passage;
-use crate::domain::draft::Value;
-use crate::domain::plan::Comparator::Equal;
+use super::found::{Found, named};
+use crate::text::Passage;
+use duban_domain::draft::Value;
+use duban_domain::plan::Comparator::Equal;
 
 /// What says that nothing may be left out, and the words it makes the name end with.
 const ALL: &[&str] = &["全覆盖"];
@@ -53,7 +53,7 @@ pub(super) fn read(part: Passage<'_>) -> Option<Found<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn found(written: &str) -> Option<(String, Option<Value>)> {
         read(text_of(written).whole()).map(|found| (found.name, found.value))

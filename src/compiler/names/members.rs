@@ -1,9 +1,9 @@
 //! The members of a list of units: where one name ends and the next begins.
 
-use crate::compiler::bodies;
-use crate::compiler::lists::without_others;
-use crate::compiler::sentence::nesting;
-use crate::compiler::text::Passage;
+use crate::bodies;
+use crate::lists::without_others;
+use crate::sentence::nesting;
+use crate::text::Passage;
 
 /// Words that join two names where both are units, longer ones first.
 const JOINTS: &[&str] = &["以及", "会同", "联合", "及", "和", "与"];
@@ -105,7 +105,7 @@ fn opened(name: Passage<'_>) -> Passage<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::text::text_of;
+    use crate::text::text_of;
 
     fn read(written: &str) -> Vec<String> {
         let text = text_of(written);

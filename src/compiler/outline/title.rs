@@ -1,7 +1,7 @@
 //! The title of a document, told from what stands on its line with it: the document's number, a date, the preamble.
 
-use crate::compiler::mend;
-use crate::compiler::text::{Passage, is_ideograph};
+use crate::mend;
+use crate::text::{Passage, is_ideograph};
 
 /// A title is not longer than this.
 const LONGEST: usize = 90;
@@ -79,8 +79,8 @@ fn at_blank(line: Passage<'_>) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compiler::clean;
-    use crate::compiler::doubt::Doubts;
+    use crate::clean;
+    use crate::doubt::Doubts;
 
     fn read(written: &str) -> Option<String> {
         let raw: Vec<char> = written.chars().collect();

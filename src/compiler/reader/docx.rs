@@ -11,11 +11,10 @@ mod styles;
 
 use super::error::ReadError;
 use super::package::Package;
-use super::relations;
 
 /// The text of a document, which stands in that part: a paragraph or a row of a table a line.
 pub(super) fn read(package: &mut Package<'_>, document: &str) -> Result<String, ReadError> {
-    let relations = relations::of(package, document)?;
+    let relations = package.relations(document)?;
     let mut beside = |kind: &str, usual: &str| {
         let named = relations.iter().find(|relation| relation.kind == kind).map(|relation| relation.path.as_str());
         let path = named.filter(|path| package.has(path)).unwrap_or(usual);

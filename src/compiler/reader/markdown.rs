@@ -1,6 +1,6 @@
 //! Markdown without its marks: what the grammar reads is plain text.
 
-use super::ReadDocument;
+use super::document::ReadDocument;
 use super::table::one_line;
 
 /// The document with the marks of Markdown taken out, line by line. Where the text holds broken characters it stays as it is, so

@@ -6,7 +6,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::error::ReadError;
-use super::{limits, relations};
+use super::limits;
+use super::relations::{self, Relation};
 
 /// The head of an entry in the directory of a zip file.
 const ENTRY: &[u8] = b"PK\x01\x02";
@@ -77,10 +78,18 @@ impl<'b> Package<'b> {
 
     /// The part with the text of a document: what the file names as its main part, else the usual one.
     fn document(&mut self) -> Result<Option<String>, ReadError> {
-        let named = relations::of(self, "")?.into_iter().find(|relation| relation.kind == "officeDocument");
+        let named = self.relations("")?.into_iter().find(|relation| relation.kind == "officeDocument");
         let in_folder = |path: &String| path.starts_with("word/");
         let named = named.map(|relation| relation.path).filter(in_folder).filter(|path| self.has(path));
         Ok(named.or_else(|| self.has(DOCUMENT).then(|| DOCUMENT.to_owned())))
+    }
+
+    /// The relationships of a part; those of the file as a whole for the empty name.
+    pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, ReadError> {
+        let (folder, name) = part.rsplit_once('/').map_or(("", part), |(folder, name)| (folder, name));
+        let above = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let listed = self.part(&format!("{above}_rels/{name}.rels"))?.unwrap_or_default();
+        relations::read(&listed, folder)
     }
 
     /// Whether there is such a part.

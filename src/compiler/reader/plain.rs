@@ -6,10 +6,11 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::document::ReadDocument;
 use super::error::ReadError;
-use super::{ReadDocument, limits};
-use crate::domain::draft::{Problem, Span};
-use crate::domain::plan::Severity;
+use super::limits;
+use duban_domain::draft::{Problem, Span};
+use duban_domain::plan::Severity;
 
 /// One broken character in so many is read over.
 const TOLERATED: usize = 200;

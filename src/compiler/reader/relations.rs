@@ -1,7 +1,6 @@
 //! Relationships of an Office file: which part a part means by what it calls it. Office finds parts by them, not by names.
 
 use super::error::ReadError;
-use super::package::Package;
 use super::xml::{self, Node};
 
 /// A relationship to another part of the same file.
@@ -15,13 +14,10 @@ pub(super) struct Relation {
     pub(super) path: String,
 }
 
-/// The relationships of a part; those of the file as a whole for the empty name.
-pub(super) fn of(package: &mut Package<'_>, part: &str) -> Result<Vec<Relation>, ReadError> {
-    let (folder, name) = part.rsplit_once('/').map_or(("", part), |(folder, name)| (folder, name));
-    let above = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let listed = package.part(&format!("{above}_rels/{name}.rels"))?.unwrap_or_default();
+/// The relationships that a list of them names, seen from a folder.
+pub(super) fn read(listed: &str, folder: &str) -> Result<Vec<Relation>, ReadError> {
     let mut relations = Vec::new();
-    xml::walk(&listed, |node| {
+    xml::walk(listed, |node| {
         if let Node::Open(element) = node
             && element.name() == "Relationship"
             && element.attribute("TargetMode").is_none_or(|mode| mode != "External")

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Origin, Text};
-use crate::domain::draft::Span;
+use duban_domain::draft::Span;
 
 /// The most steps that are spent on a text: a step looks at a character. A plan of a hundred pages takes fewer than fifty
 /// million. This is the last resort: where a bound is missing, reading ends here with a word, and not in an hour.
@@ -13,7 +13,7 @@ const BRIEF: usize = 300;
 
 /// A stretch of a [`Text`]; positions count in the text.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::compiler) struct Passage<'t> {
+pub(crate) struct Passage<'t> {
     text: &'t Text,
     start: usize,
     end: usize,
@@ -26,32 +26,32 @@ impl<'t> Passage<'t> {
     }
 
     /// Where it starts in the text.
-    pub(in crate::compiler) fn start(self) -> usize {
+    pub(crate) fn start(self) -> usize {
         self.start
     }
 
     /// Where it ends in the text: the position after its last character.
-    pub(in crate::compiler) fn end(self) -> usize {
+    pub(crate) fn end(self) -> usize {
         self.end
     }
 
     /// How many characters it has.
-    pub(in crate::compiler) fn len(self) -> usize {
+    pub(crate) fn len(self) -> usize {
         self.end - self.start
     }
 
     /// Whether it has no character.
-    pub(in crate::compiler) fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// Its characters.
-    pub(in crate::compiler) fn chars(self) -> &'t [char] {
+    pub(crate) fn chars(self) -> &'t [char] {
         self.text.chars.get(self.start..self.end).unwrap_or_default()
     }
 
     /// Its characters with their places in the document.
-    pub(in crate::compiler) fn glyphs(self) -> impl Iterator<Item = (char, Span)> + 't {
+    pub(crate) fn glyphs(self) -> impl Iterator<Item = (char, Span)> + 't {
         self.chars().iter().copied().zip(self.origin().iter().map(|origin| Span::from(*origin)))
     }
 
@@ -60,65 +60,65 @@ impl<'t> Passage<'t> {
     }
 
     /// Counts the work that its reader does with it.
-    pub(in crate::compiler) fn spend(self, steps: usize) {
+    pub(crate) fn spend(self, steps: usize) {
         self.text.steps.set(self.text.steps.get().saturating_add(steps as u64));
     }
 
     /// How many steps were taken in its text so far.
-    pub(in crate::compiler) fn steps(self) -> u64 {
+    pub(crate) fn steps(self) -> u64 {
         self.text.steps.get()
     }
 
     /// Whether more work was done with its text than any plan needs: no more is read out of it.
-    pub(in crate::compiler) fn is_spent(self) -> bool {
+    pub(crate) fn is_spent(self) -> bool {
         self.steps() > STEPS
     }
 
     /// Its words as the draft says them: the beginning of what is far too long.
-    pub(in crate::compiler) fn brief(self) -> String {
+    pub(crate) fn brief(self) -> String {
         if self.len() <= BRIEF { self.to_string() } else { format!("{}…", self.to(self.start + BRIEF)) }
     }
 
     /// The character at `at`; none outside of the passage.
-    pub(in crate::compiler) fn at(self, at: usize) -> Option<char> {
+    pub(crate) fn at(self, at: usize) -> Option<char> {
         if at < self.start { None } else { self.chars().get(at - self.start).copied() }
     }
 
     /// The character before `at`; none at its start.
-    pub(in crate::compiler) fn before(self, at: usize) -> Option<char> {
+    pub(crate) fn before(self, at: usize) -> Option<char> {
         at.checked_sub(1).and_then(|i| self.at(i))
     }
 
     /// Whether something that left no character, such as a blank, stood in the document before the one at `at`.
-    pub(in crate::compiler) fn gap_before(self, at: usize) -> bool {
+    pub(crate) fn gap_before(self, at: usize) -> bool {
         let pair = self.cut(at.saturating_sub(1), at + 1);
         let [before, here] = pair.origin() else { return false };
         before.1 < here.0
     }
 
     /// The part from `from` to `to`, as far as it lies in the passage.
-    pub(in crate::compiler) fn cut(self, from: usize, to: usize) -> Passage<'t> {
+    pub(crate) fn cut(self, from: usize, to: usize) -> Passage<'t> {
         let start = from.clamp(self.start, self.end);
         Passage { text: self.text, start, end: to.clamp(start, self.end) }
     }
 
     /// The part from `from`.
-    pub(in crate::compiler) fn from(self, from: usize) -> Passage<'t> {
+    pub(crate) fn from(self, from: usize) -> Passage<'t> {
         self.cut(from, self.end)
     }
 
     /// The part before `to`.
-    pub(in crate::compiler) fn to(self, to: usize) -> Passage<'t> {
+    pub(crate) fn to(self, to: usize) -> Passage<'t> {
         self.cut(self.start, to)
     }
 
     /// Both passages and what stands between them.
-    pub(in crate::compiler) fn through(self, other: Passage<'t>) -> Passage<'t> {
+    pub(crate) fn through(self, other: Passage<'t>) -> Passage<'t> {
         Passage { text: self.text, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The end of `pattern` where it stands at `at`.
-    pub(in crate::compiler) fn matches(self, at: usize, pattern: &str) -> Option<usize> {
+    pub(crate) fn matches(self, at: usize, pattern: &str) -> Option<usize> {
         let mut there = self.chars().get(at.checked_sub(self.start)?..)?.iter();
         let mut end = at;
         for expected in pattern.chars() {
@@ -131,12 +131,12 @@ impl<'t> Passage<'t> {
     }
 
     /// The first of `patterns` that stands at `at`, and its end. Put longer ones first.
-    pub(in crate::compiler) fn matches_any<'p>(self, at: usize, patterns: &[&'p str]) -> Option<(&'p str, usize)> {
+    pub(crate) fn matches_any<'p>(self, at: usize, patterns: &[&'p str]) -> Option<(&'p str, usize)> {
         patterns.iter().find_map(|p| self.matches(at, p).map(|end| (*p, end)))
     }
 
     /// Where `pattern` first stands.
-    pub(in crate::compiler) fn find(self, pattern: &str) -> Option<usize> {
+    pub(crate) fn find(self, pattern: &str) -> Option<usize> {
         let first = pattern.chars().next()?;
         self.spend(self.len());
         let mut from = self.start;
@@ -150,7 +150,7 @@ impl<'t> Passage<'t> {
     }
 
     /// Where `pattern` last stands.
-    pub(in crate::compiler) fn rfind(self, pattern: &str) -> Option<usize> {
+    pub(crate) fn rfind(self, pattern: &str) -> Option<usize> {
         let first = pattern.chars().next()?;
         self.spend(self.len());
         let places = self.chars().iter().enumerate().rev().filter(|(_, c)| **c == first);
@@ -158,22 +158,22 @@ impl<'t> Passage<'t> {
     }
 
     /// Whether `pattern` stands anywhere in it.
-    pub(in crate::compiler) fn contains(self, pattern: &str) -> bool {
+    pub(crate) fn contains(self, pattern: &str) -> bool {
         self.find(pattern).is_some()
     }
 
     /// Whether one of the patterns stands anywhere in it.
-    pub(in crate::compiler) fn contains_any(self, patterns: &[&str]) -> bool {
+    pub(crate) fn contains_any(self, patterns: &[&str]) -> bool {
         patterns.iter().any(|p| self.contains(p))
     }
 
     /// Whether it starts with `pattern`.
-    pub(in crate::compiler) fn starts_with(self, pattern: &str) -> bool {
+    pub(crate) fn starts_with(self, pattern: &str) -> bool {
         self.matches(self.start, pattern).is_some()
     }
 
     /// The first of `patterns` that it ends with, and the part before. Put longer ones first.
-    pub(in crate::compiler) fn strip_suffix<'p>(self, patterns: &[&'p str]) -> Option<(Passage<'t>, &'p str)> {
+    pub(crate) fn strip_suffix<'p>(self, patterns: &[&'p str]) -> Option<(Passage<'t>, &'p str)> {
         patterns.iter().find_map(|p| {
             let at = self.end.checked_sub(p.chars().count())?;
             (at >= self.start && self.matches(at, p).is_some()).then(|| (self.to(at), *p))
@@ -181,17 +181,17 @@ impl<'t> Passage<'t> {
     }
 
     /// Whether it ends with one of `patterns`.
-    pub(in crate::compiler) fn ends_with_any(self, patterns: &[&str]) -> bool {
+    pub(crate) fn ends_with_any(self, patterns: &[&str]) -> bool {
         self.strip_suffix(patterns).is_some()
     }
 
     /// The part after the first of `patterns` that it starts with.
-    pub(in crate::compiler) fn strip_prefix(self, patterns: &[&str]) -> Option<Passage<'t>> {
+    pub(crate) fn strip_prefix(self, patterns: &[&str]) -> Option<Passage<'t>> {
         self.matches_any(self.start, patterns).map(|(_, end)| self.from(end))
     }
 
     /// Without the characters of `set` at both ends.
-    pub(in crate::compiler) fn trim(self, set: &[char]) -> Passage<'t> {
+    pub(crate) fn trim(self, set: &[char]) -> Passage<'t> {
         let inside = |c: &char| !set.contains(c);
         let chars = self.chars();
         match (chars.iter().position(inside), chars.iter().rposition(inside)) {
@@ -201,7 +201,7 @@ impl<'t> Passage<'t> {
     }
 
     /// Its lines, empty ones too, each with the place in the document of the line end before it.
-    pub(in crate::compiler) fn lines(self) -> Vec<(Passage<'t>, usize)> {
+    pub(crate) fn lines(self) -> Vec<(Passage<'t>, usize)> {
         let ends = (self.start..self.end).filter(|at| self.at(*at) == Some('\n'));
         let (mut lines, mut from, mut place) = (Vec::new(), self.start, 0);
         for end in ends.chain([self.end]) {
@@ -212,7 +212,7 @@ impl<'t> Passage<'t> {
     }
 
     /// The parts between the characters of `set`, empty ones left out.
-    pub(in crate::compiler) fn split(self, set: &[char]) -> Vec<Passage<'t>> {
+    pub(crate) fn split(self, set: &[char]) -> Vec<Passage<'t>> {
         let mut parts = Vec::new();
         let mut from = self.start;
         for i in self.start..=self.end {
@@ -226,7 +226,7 @@ impl<'t> Passage<'t> {
     }
 
     /// Where it stands in the document.
-    pub(in crate::compiler) fn span(self) -> Span {
+    pub(crate) fn span(self) -> Span {
         match (self.origin().first(), self.origin().last()) {
             (Some(first), Some(last)) => Origin(first.0, last.1).into(),
             _ => Span(0, 0),

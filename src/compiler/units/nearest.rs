@@ -1,6 +1,6 @@
 //! The known units whose names are nearest to one that the registry lacks.
 
-use crate::compiler::registry::UnitRegistry;
+use crate::registry::UnitRegistry;
 
 /// No more are proposed.
 const MOST: usize = 2;

@@ -65,11 +65,21 @@ pub struct Release {
     pub again_at: NaiveDateTime,
 }
 
-/// Takes everything out of the hands of a dead worker; how many.
+/// Takes everything out of the hands of a worker that has not beaten again since it had beaten so often, and forgets it; how
+/// many mails. `None` where it has: it lives, and nothing is changed.
 ///
 /// # Errors
 /// A broken database.
-pub fn release(connection: &mut DbConnection, owner: &str, when: &Release) -> DbResult<usize> {
+pub fn release(
+    connection: &mut DbConnection,
+    (owner, beats_seen): (&str, Option<i64>),
+    when: &Release,
+) -> DbResult<Option<usize>> {
+    let is_dead = crate::db::beats::forget_unless_beaten(connection, owner, beats_seen, when.now)?;
+    if is_dead { take_out(connection, owner, when).map(Some) } else { Ok(None) }
+}
+
+fn take_out(connection: &mut DbConnection, owner: &str, when: &Release) -> DbResult<usize> {
     let nobody = mails::owner.eq(None::<String>);
     let held = |state| mails::table.filter(mails::owner.eq(owner).and(mails::state.eq(state)));
     let wait = |until: NaiveDateTime| (mails::not_before.eq(until), mails::decided_at.eq(when.now));

@@ -150,6 +150,20 @@ pub fn about(connection: &mut DbConnection, mail_ids: &[i64]) -> DbResult<Vec<Ab
         .load(connection)?)
 }
 
+/// How many mails did not arrive: they came back, failed or were given up, and nobody has sent them once more.
+///
+/// # Errors
+/// A broken database.
+pub fn not_arrived(connection: &mut DbConnection) -> DbResult<Vec<(MailState, i64)>> {
+    Ok(mails::table
+        .filter(mails::finished_at.is_not_null())
+        .filter(mails::state.eq_any([MailState::Bounced, MailState::Failed, MailState::Expired]))
+        .group_by(mails::state)
+        .select((mails::state, diesel::dsl::count_star()))
+        .order(mails::state)
+        .load(connection)?)
+}
+
 /// How many mails stand where.
 ///
 /// # Errors

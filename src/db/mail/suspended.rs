@@ -55,6 +55,14 @@ pub fn newest(connection: &mut DbConnection, rows: i64) -> DbResult<Vec<Suspende
     Ok(newest.limit(rows).select(columns).load(connection)?)
 }
 
+/// How many addresses nothing is sent to.
+///
+/// # Errors
+/// A broken database.
+pub fn count(connection: &mut DbConnection) -> DbResult<i64> {
+    Ok(suspended_addresses::table.count().get_result(connection)?)
+}
+
 /// Sends to an address again; false where it was not suspended.
 ///
 /// # Errors

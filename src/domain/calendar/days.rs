@@ -5,8 +5,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::domain::typed::Day;
-use crate::domain::word::stored_vocabulary;
+use crate::typed::Day;
+use crate::word::stored_vocabulary;
 
 stored_vocabulary! {
     /// What an announcement makes of a day.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::testing::{Lcg, day, guangxi};
+use crate::testing::{Lcg, day, guangxi};
 
 #[test]
 fn a_sunday_in_june_is_reminded_of_on_the_14th_the_21st_and_the_27th() {

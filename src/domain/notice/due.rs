@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Channel, DueNotice, Fired, NoticeKey, Rung, Subject};
-use crate::domain::calendar::WorkCalendar;
-use crate::domain::obligation::escalation::{Effect, PlannedRung, Watched};
-use crate::domain::obligation::ladder::{Ladder, ProposalOption};
-use crate::domain::period::{Period, Week};
-use crate::domain::person::{Post, Role};
+use crate::calendar::WorkCalendar;
+use crate::obligation::escalation::{Effect, PlannedRung, Watched};
+use crate::obligation::ladder::{Ladder, ProposalOption};
+use crate::period::{Period, Week};
+use crate::person::{Post, Role};
 
 /// An active plan as the rules of time see it.
 #[derive(Debug, Clone, PartialEq, Eq)]

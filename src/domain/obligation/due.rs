@@ -5,8 +5,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{ObligationKind, Status};
-use crate::domain::calendar::{WorkCalendar, days_late};
-use crate::domain::period::Period;
+use crate::calendar::{WorkCalendar, days_late};
+use crate::period::Period;
 
 /// The date that counts: the due date, or the later one that a return gave for the answer.
 pub fn effective_due(due: NaiveDate, answer_by: Option<NaiveDate>) -> NaiveDate {
@@ -87,7 +87,7 @@ impl Duty {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::testing::{day, guangxi};
+    use crate::testing::{day, guangxi};
 
     #[test]
     fn a_return_moves_the_date_later_and_never_earlier() {

@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 
 use super::due::{Duty, clock_runs};
 use super::ladder::{AfterRung, Ladder, ProposalOption, Recipient};
-use crate::domain::calendar::WorkCalendar;
-use crate::domain::notice::{Fired, Rung, Subject};
-use crate::domain::person::{Post, Role};
-use crate::domain::unit::UnitClass;
+use crate::calendar::WorkCalendar;
+use crate::notice::{Fired, Rung, Subject};
+use crate::person::{Post, Role};
+use crate::unit::UnitClass;
 
 /// An obligation as the ladder sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use super::ObligationKind;
-use crate::domain::plan::AssignmentRole;
+use crate::plan::AssignmentRole;
 
 /// All cities: fans out to each.
 pub const EVERY_CITY: &str = "各设区市";

@@ -6,9 +6,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::plan::vocabulary;
-use crate::domain::unit::UnitClass;
-use crate::domain::word::stored_vocabulary;
+use crate::unit::UnitClass;
+use crate::vocabulary::vocabulary;
+use crate::word::stored_vocabulary;
 
 vocabulary! {
     /// Whom a rung tells, seen from the obligation.

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use super::due::{Duty, clock_runs, is_overdue};
 use super::{Lamp, Status};
-use crate::domain::calendar::WorkCalendar;
-use crate::domain::plan::vocabulary;
+use crate::calendar::WorkCalendar;
+use crate::vocabulary::vocabulary;
 
 /// What a province sets for its lamps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,8 +108,8 @@ pub fn scheduled_percent(assigned_on: NaiveDate, effective_due: NaiveDate, today
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::obligation::ObligationKind;
-    use crate::domain::testing::{day, guangxi};
+    use crate::obligation::ObligationKind;
+    use crate::testing::{day, guangxi};
 
     fn dated(status: Status) -> LampFacts {
         let duty = Duty {

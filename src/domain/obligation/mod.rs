@@ -9,7 +9,7 @@ pub mod progress;
 pub mod status;
 pub mod step;
 
-use super::plan::vocabulary;
+use super::vocabulary::vocabulary;
 use super::word::stored_vocabulary;
 
 stored_vocabulary! {

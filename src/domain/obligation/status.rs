@@ -1,15 +1,15 @@
 //! The status machine: which step leads where, and which is refused.
 //!
 //! `assigned → acknowledged → submitted (awaiting lead | coordinator) → closed`, with `returned`, `not_applicable`,
-//! `suspended` and `cancelled` beside it. Who may take a step is [`crate::domain::rights`]; this is about when.
+//! `suspended` and `cancelled` beside it. Who may take a step is [`crate::rights`]; this is about when.
 
 use chrono::{Days, NaiveDate};
 
 use super::due::{effective_due, is_overdue};
 use super::step::{Refusal, Step, StepName};
 use super::{Awaiting, Status};
-use crate::domain::calendar::WorkCalendar;
-use crate::domain::word::CarriedWord;
+use crate::calendar::WorkCalendar;
+use crate::word::CarriedWord;
 
 /// So many full working days the lead has to review.
 pub const LEAD_REVIEW_WORKDAYS: u32 = 5;

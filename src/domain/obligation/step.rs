@@ -5,9 +5,9 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::{Awaiting, ObligationKind, Stage, Status};
-use crate::domain::plan::vocabulary;
-use crate::domain::typed::Reason;
-use crate::domain::word::CarriedWord;
+use crate::typed::Reason;
+use crate::vocabulary::vocabulary;
+use crate::word::CarriedWord;
 
 vocabulary! {
     /// The name of a step, as the history and the pages know it.

@@ -1,7 +1,7 @@
 use super::*;
-use crate::domain::obligation::ObligationKind;
-use crate::domain::testing::{Lcg, day, guangxi, ladder, plan, watched};
-use crate::domain::unit::UnitClass;
+use crate::obligation::ObligationKind;
+use crate::testing::{Lcg, day, guangxi, ladder, plan, watched};
+use crate::unit::UnitClass;
 
 const CITY: i64 = 10;
 const LEAD: i64 = 20;

@@ -4,7 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_public_assigned;
 
-use crate::domain::plan::vocabulary;
+use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// Why a character is none that people write.

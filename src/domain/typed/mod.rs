@@ -56,10 +56,10 @@ macro_rules! typed {
         }
 
         impl TryFrom<&str> for $name {
-            type Error = $crate::domain::typed::Fault;
+            type Error = $crate::typed::Fault;
 
             fn try_from(text: &str) -> Result<Self, Self::Error> {
-                let text = $crate::domain::typed::shape::said(text, $crate::domain::typed::shape::Shape::$shape, $most)?;
+                let text = $crate::typed::shape::said(text, $crate::typed::shape::Shape::$shape, $most)?;
                 $($rule(&text)?;)?
                 Ok(Self(text))
             }

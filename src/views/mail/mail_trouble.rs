@@ -4,8 +4,9 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
-use crate::db::mail::leases;
 use crate::db::mail::relay::{self, Relay};
+use crate::db::mail::{leases, mail_log, suspended};
+use crate::domain::mail::MailState;
 
 /// How mail leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,23 @@ pub enum MailTrouble {
     Standing(i64, NaiveDateTime),
     /// So many mails are in the hands of couriers that no longer beat.
     Lost(i64),
+}
+
+/// What did not arrive, and to whom nothing is sent: for somebody to look after.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Undelivered {
+    /// How many mails ended where.
+    pub mails: Vec<(MailState, i64)>,
+    /// How many addresses are suspended.
+    pub suspended: i64,
+}
+
+/// What did not arrive.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn undelivered(c: &mut DbConnection) -> Result<Undelivered, ActionError> {
+    Ok(Undelivered { mails: mail_log::not_arrived(c)?, suspended: suspended::count(c)? })
 }
 
 /// How mail leaves now.

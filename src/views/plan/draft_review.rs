@@ -28,8 +28,8 @@ pub struct DraftReview {
     pub plan: Plan,
     /// Which part of a long draft this is, from 1.
     pub part: usize,
-    /// How many parts it has.
-    pub parts: usize,
+    /// How much is still to be looked at in each of its parts, but for units: they stand on all of them.
+    pub parts: Vec<usize>,
     /// What is still to be looked at in all parts.
     pub open: Open,
     /// The document, cut where what was read begins and ends.
@@ -65,6 +65,10 @@ pub struct Open {
     pub nobody: usize,
     /// The first of them: its part and its key.
     pub first_nobody: Option<(usize, i64)>,
+    /// The first parts with a doubt and with a stretch.
+    pub first_parts: (usize, usize),
+    /// Doubts and stretches of this part.
+    pub here: (usize, usize),
     /// How many doubts, stretches and targets of this part are not on the page.
     pub unseen: (usize, usize, usize),
 }
@@ -79,7 +83,39 @@ pub struct UnknownUnit {
     pub same_as: String,
 }
 
+impl Open {
+    /// How much is still to be looked at, all in all.
+    pub fn all(&self) -> usize {
+        self.problems + self.leftovers + self.units + self.nobody
+    }
+}
+
 impl DraftReview {
+    /// The address of a part.
+    pub fn part_address(&self, part: usize) -> String {
+        format!("/plans/{}/review?part={part}", self.plan.id)
+    }
+
+    /// Where the first doubts are.
+    pub fn problems_place(&self) -> String {
+        self.place(self.open.first_parts.0, "problems")
+    }
+
+    /// Where the first stretches of the document are that belong to no measure.
+    pub fn leftovers_place(&self) -> String {
+        self.place(self.open.first_parts.1, "leftovers")
+    }
+
+    /// Where the first measure is that nobody owes.
+    pub fn nobody_place(&self) -> Option<String> {
+        self.open.first_nobody.map(|(part, id)| self.place(part, &format!("f-m{id}")))
+    }
+
+    /// A place on this page, or on that of another part.
+    fn place(&self, part: usize, place: &str) -> String {
+        if part == self.part { format!("#{place}") } else { format!("{}#{place}", self.part_address(part)) }
+    }
+
     /// The stretches of the part that nobody has decided about yet.
     pub fn open_leftovers(&self) -> Vec<&Leftover> {
         self.leftovers.iter().filter(|left| left.settled_at.is_none()).collect()
@@ -117,7 +153,7 @@ pub fn draft_review(c: &mut DbConnection, plan_id: i64, part: usize) -> Result<O
     let all = parts(&weights, document.chars().count());
     let at = part.clamp(1, all.len());
     let Some(here) = all.get(at - 1).copied() else { return Ok(None) };
-    let mut open = open(&problems, &leftovers, &measures, &all);
+    let (mut open, open_in_parts) = open(&problems, &leftovers, &measures, &all);
     measures = measures.drain(here.measures.0..here.measures.1).collect();
     frame(&mut measures);
     problems.retain(|one| here.holds(one.span_start));
@@ -127,6 +163,11 @@ pub fn draft_review(c: &mut DbConnection, plan_id: i64, part: usize) -> Result<O
     });
     let (unknown, units) = unknown(c, plan_id)?;
     open.units = units;
+    let open_here = |settled: Option<_>| settled.is_none();
+    open.here = (
+        problems.iter().filter(|one| open_here(one.settled_at)).count(),
+        leftovers.iter().filter(|one| open_here(one.settled_at)).count(),
+    );
     open.unseen.0 = cut(&mut problems, PROBLEMS);
     leftovers.sort_by_key(|left| left.settled_at.is_some());
     open.unseen.1 = cut(&mut leftovers, LEFTOVERS);
@@ -141,7 +182,7 @@ pub fn draft_review(c: &mut DbConnection, plan_id: i64, part: usize) -> Result<O
         tasks: draft_measures::tasks(c, plan_id)?,
         indicators,
         part: at,
-        parts: all.len(),
+        parts: open_in_parts,
         open,
         standing: owed.len() - dated,
         dated,
@@ -152,18 +193,33 @@ pub fn draft_review(c: &mut DbConnection, plan_id: i64, part: usize) -> Result<O
     }))
 }
 
-/// What is still to be looked at in the whole draft.
-fn open(problems: &[Problem], leftovers: &[Leftover], measures: &[DraftMeasureView], parts: &[Part]) -> Open {
+/// What is still to be looked at in the whole draft, and how much of it in each part.
+fn open(
+    problems: &[Problem],
+    leftovers: &[Leftover],
+    measures: &[DraftMeasureView],
+    parts: &[Part],
+) -> (Open, Vec<usize>) {
+    let holding = |start: i64| parts.iter().position(|part| part.holds(start)).unwrap_or_default();
     let part_of = |at: usize| parts.iter().position(|part| (part.measures.0..part.measures.1).contains(&at));
-    let nobody: Vec<usize> = (0..).zip(measures).filter(|(_, one)| one.is_owed_by_nobody()).map(|(at, _)| at).collect();
-    let first = nobody.first().and_then(|at| Some((part_of(*at)? + 1, measures.get(*at)?.measure.id)));
-    Open {
-        problems: problems.iter().filter(|problem| problem.settled_at.is_none()).count(),
-        leftovers: leftovers.iter().filter(|left| left.settled_at.is_none()).count(),
+    let problems: Vec<usize> =
+        problems.iter().filter(|one| one.settled_at.is_none()).map(|one| holding(one.span_start)).collect();
+    let leftovers: Vec<usize> =
+        leftovers.iter().filter(|one| one.settled_at.is_none()).map(|one| holding(one.span_start)).collect();
+    let nobody = (0..).zip(measures).filter(|(_, one)| one.is_owed_by_nobody());
+    let nobody: Vec<(usize, i64)> = nobody.map(|(at, one)| (part_of(at).unwrap_or_default(), one.measure.id)).collect();
+    let all: Vec<usize> = problems.iter().chain(&leftovers).copied().chain(nobody.iter().map(|(at, _)| *at)).collect();
+    let in_parts = (0..parts.len()).map(|part| all.iter().filter(|at| **at == part).count()).collect();
+    let first = |places: &[usize]| places.iter().min().map_or(1, |at| at + 1);
+    let open = Open {
+        problems: problems.len(),
+        leftovers: leftovers.len(),
         nobody: nobody.len(),
-        first_nobody: first,
+        first_nobody: nobody.first().map(|(at, id)| (at + 1, *id)),
+        first_parts: (first(&problems), first(&leftovers)),
         ..Open::default()
-    }
+    };
+    (open, in_parts)
 }
 
 /// The first and the last measure of a part stand between headings, whatever stands on the parts beside it.

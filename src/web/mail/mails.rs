@@ -18,6 +18,7 @@ use crate::domain::rights::Right;
 use crate::domain::typed::{Day, EmailAddress, SearchWords};
 use crate::letters::{ShownMail, shown};
 use crate::strings::Strings;
+use crate::views::server_said;
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
@@ -45,6 +46,9 @@ pub struct Filter {
     date: String,
     obligation: String,
     before: String,
+    /// Whether the suspended addresses are what is looked for: not empty.
+    #[serde(skip_serializing)]
+    suspended: String,
 }
 
 #[derive(Template)]
@@ -58,13 +62,13 @@ struct OutboxPage {
     total: i64,
     /// The address of the next page.
     older: Option<String>,
-    /// Addresses that nothing is sent to.
-    suspended: Vec<Suspended>,
+    /// Addresses that nothing is sent to, the newest of them, and how many there are.
+    suspended: (Vec<Suspended>, i64),
     error: Option<String>,
 }
 
 /// What is asked for: mails, how many there are, and the suspended addresses.
-type Found = ((Vec<LoggedMail>, i64), Vec<Suspended>);
+type Found = ((Vec<LoggedMail>, i64), (Vec<Suspended>, i64));
 
 /// The list, newest first.
 ///
@@ -81,7 +85,9 @@ pub async fn list(
         app.ctx.db.read(|c| {
             authorise(&actor, Right::SeeOutbox, &obligations::office(c)?)?;
             Ok(match &wish {
-                Ok(wanted) => Ok((mail_log::page(c, wanted)?, suspended::newest(c, SUSPENDED)?)),
+                Ok(wanted) => {
+                    Ok((mail_log::page(c, wanted)?, (suspended::newest(c, SUSPENDED)?, suspended::count(c)?)))
+                }
                 Err(reason) => Err(reason.message()),
             })
         })
@@ -171,6 +177,8 @@ pub async fn resend(
 #[serde(default)]
 pub struct Lifted {
     address: String,
+    /// The mail on whose page it was asked for.
+    mail: Option<i64>,
 }
 
 /// Writes to a suspended address again.
@@ -182,7 +190,8 @@ pub async fn lift(app: web::Data<App>, reader: SignedIn, form: Posted<Lifted>) -
     let address = EmailAddress::try_from(form.0.address.as_str()).map_err(|_| WebError::not_found())?;
     let actor = reader.actor();
     blocking::run(&app, move |app| actions::lift_suspension(&app.ctx, &actor, &address)).await?;
-    Ok(page::see_other("/mails?done=lifted"))
+    let back = form.0.mail.map_or_else(|| "/mails".to_owned(), |id| format!("/mails/{id}"));
+    Ok(page::see_other(&format!("{back}?done=lifted")))
 }
 
 /// The HTML part alone, for the frame on its page.
@@ -202,13 +211,13 @@ async fn read(app: &App, reader: &SignedIn, id: i64) -> Result<ShownMail, WebErr
     Ok(blocking::run(app, move |app| app.ctx.db.read(|c| shown(&app.ctx, c, &actor, id))).await?)
 }
 
-/// Why a mail stands where it stands, in the reader's language; what a server said stays as it said it.
+/// Why a mail stands where it stands, in the reader's language; the words of a server stay as it said them.
 pub fn reason(page: &Page, stored: &str) -> String {
     match MailEnd::split(stored) {
-        (None, said) => said.to_owned(),
+        (None, said) => server_said(page.t, said),
         (Some(end), rest) => match MailEnd::split(rest) {
             (None, "") => page.word("mail_end", end.as_str()),
-            (None, said) => format!("{}（{said}）", page.word("mail_end", end.as_str())),
+            (None, said) => format!("{}（{}）", page.word("mail_end", end.as_str()), server_said(page.t, said)),
             (Some(other), _) => {
                 format!("{}（{}）", page.word("mail_end", end.as_str()), page.word("mail_end", other.as_str()))
             }

@@ -8,7 +8,7 @@ use crate::actions::authorise;
 use crate::app::App;
 use crate::db::obligation::obligations;
 use crate::domain::rights::Right;
-use crate::views::{self, Desk, MailTrouble};
+use crate::views::{self, Desk, MailTrouble, Undelivered};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
@@ -20,6 +20,7 @@ struct DeskPage {
     page: Page,
     desk: Desk,
     mail: Option<MailTrouble>,
+    undelivered: Undelivered,
 }
 
 impl DeskPage {
@@ -27,7 +28,8 @@ impl DeskPage {
     fn about_mail(&self) -> Option<String> {
         Some(match self.mail.as_ref()? {
             MailTrouble::Failing(since, reason) => {
-                self.page.fill("desk.mail_failing", "time", self.page.time(since)) + reason
+                self.page.fill("desk.mail_failing", "time", self.page.time(since))
+                    + &views::server_said(self.page.t, reason)
             }
             MailTrouble::Standing(mails, since) => {
                 self.page.fill("desk.mail_standing", "n", mails) + &self.page.time(since)
@@ -46,10 +48,10 @@ pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -
     let desk = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
             authorise(&actor, Right::SeeDesk, &obligations::office(c)?)?;
-            Ok((views::desk(&app.ctx, c)?, views::mail_trouble(&app.ctx, c)?))
+            Ok((views::desk(&app.ctx, c)?, views::mail_trouble(&app.ctx, c)?, views::undelivered(c)?))
         })
     });
-    let (desk, mail) = desk.await?;
+    let (desk, mail, undelivered) = desk.await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.desk");
-    Ok(page::html(StatusCode::OK, &DeskPage { page, desk, mail }))
+    Ok(page::html(StatusCode::OK, &DeskPage { page, desk, mail, undelivered }))
 }

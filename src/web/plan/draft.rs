@@ -46,6 +46,41 @@ struct DraftPage {
     place: Option<String>,
 }
 
+/// The way to a part of a long draft.
+struct PartLink {
+    part: usize,
+    /// How much is still to be looked at in it.
+    open: usize,
+    address: String,
+    title: String,
+}
+
+impl DraftPage {
+    fn part_links(&self) -> Vec<PartLink> {
+        let link = |(part, open): (usize, &usize)| PartLink {
+            part,
+            open: *open,
+            address: self.view.part_address(part),
+            title: self.page.t.fill("draft.part", &[("n", &part), ("open", open)]),
+        };
+        (1..).zip(&self.view.parts).map(link).collect()
+    }
+
+    fn problems_title(&self) -> String {
+        self.of_part("draft.problems", self.view.open.problems, self.view.open.here.0)
+    }
+
+    fn leftovers_title(&self) -> String {
+        self.of_part("draft.leftovers", self.view.open.leftovers, self.view.open.here.1)
+    }
+
+    /// The heading of a list of which this page has a part.
+    fn of_part(&self, key: &str, open: usize, here: usize) -> String {
+        let text = self.page.fill(key, "n", open);
+        if self.view.parts.len() == 1 { text } else { text + &self.page.fill("draft.of_them_here", "n", here) }
+    }
+}
+
 /// What the page is asked for; [`part_of`] has more to say of it.
 #[derive(Deserialize)]
 pub struct Asked {

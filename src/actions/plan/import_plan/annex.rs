@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::columns::bounds;
 use super::roster::Roster;
-use super::stored::bounds;
 use crate::db::plan::plans::NewIndicator;
 use crate::domain::draft::{CityTarget, Draft, DraftIndicator, Value};
 use crate::domain::obligation::fan_out::WHOLE_REGION;

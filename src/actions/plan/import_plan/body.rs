@@ -1,9 +1,10 @@
 //! The tasks of a draft, stored with all that hangs off them.
 
 use super::annex::{city_rows, indicator_row};
+use super::columns::{bounds, small};
+use super::imported::Imported;
 use super::roster::Roster;
 use super::rows::{leftover_rows, milestone_row, problem_rows};
-use super::stored::{Imported, bounds, small};
 use crate::actions::{ActionError, Step};
 use crate::compiler::UnitRegistry;
 use crate::db::plan::measures::{self, NewAssignment, NewMeasure, NewTask};

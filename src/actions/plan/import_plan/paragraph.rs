@@ -2,8 +2,8 @@
 
 use super::annex::indicator_row;
 use super::body::{store_assignments, store_measure, store_milestones};
+use super::columns::bounds;
 use super::roster::Roster;
-use super::stored::bounds;
 use crate::actions::{ActionError, Context, Step};
 use crate::compiler::{self, MAX_PARAGRAPH_CHARS, Options, UnitRegistry};
 use crate::db::plan::plans::Plan;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::stored::small;
+use super::columns::small;
 use crate::actions::{ActionError, Step};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::people::units;

@@ -1,6 +1,6 @@
 //! What was read, as rows.
 
-use super::stored::{bounds, small};
+use super::columns::{bounds, small};
 use crate::db::plan::leftovers::NewLeftover;
 use crate::db::plan::measures::NewMilestone;
 use crate::db::plan::plans::NewProblem;

@@ -3,10 +3,10 @@
 use super::numbering::Numbering;
 use super::paragraph::Paragraph;
 use super::styles::Styles;
-use crate::compiler::reader::error::ReadError;
-use crate::compiler::reader::limits;
-use crate::compiler::reader::table::{self, Cell, Row};
-use crate::compiler::reader::xml::{self, Element, Node};
+use crate::reader::error::ReadError;
+use crate::reader::limits;
+use crate::reader::table::{self, Cell, Row};
+use crate::reader::xml::{self, Element, Node};
 
 /// Elements that hold nothing to be read: what was deleted or moved away, how it was before a change, field codes, the second of two
 /// ways to draw the same thing, and the reading aids over characters.

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::count;
 use super::styles::{ListPlace, Styles};
-use crate::compiler::reader::error::ReadError;
-use crate::compiler::reader::limits;
-use crate::compiler::reader::xml::{self, Element, Node};
+use crate::reader::error::ReadError;
+use crate::reader::limits;
+use crate::reader::xml::{self, Element, Node};
 
 /// Word's lists have nine levels.
 const LEVELS: usize = 9;

@@ -1,7 +1,7 @@
 //! A paragraph while it is read.
 
 use super::styles::ListPlace;
-use crate::compiler::reader::xml::Element;
+use crate::reader::xml::Element;
 
 /// The longest number after which a typed tab only sets the text apart.
 const NUMBER: usize = 8;

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::compiler::reader::error::ReadError;
-use crate::compiler::reader::limits;
-use crate::compiler::reader::xml::{self, Element, Node};
+use crate::reader::error::ReadError;
+use crate::reader::limits;
+use crate::reader::xml::{self, Element, Node};
 
 /// How far a style may be based on others.
 const DEPTH: usize = 20;

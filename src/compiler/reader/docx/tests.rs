@@ -1,4 +1,4 @@
-use crate::compiler::reader::testing::*;
+use crate::reader::testing::*;
 
 fn body(body: &str) -> String {
     text("made-up.docx", &docx(body, "", ""))

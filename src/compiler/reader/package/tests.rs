@@ -2,8 +2,8 @@ use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
 
-use crate::compiler::reader::testing::*;
-use crate::compiler::reader::{ReadError, read_document};
+use crate::reader::testing::*;
+use crate::reader::{ReadError, read_document};
 
 const OPEN: &str = "<w:document xmlns:w='http://made.up/w'><w:body>";
 

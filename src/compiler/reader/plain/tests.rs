@@ -1,5 +1,5 @@
-use crate::compiler::reader::read_document;
-use crate::compiler::reader::testing::*;
+use crate::reader::read_document;
+use crate::reader::testing::*;
 
 const PLAN: &str = "某市2025年工作要点\n一、能源\n1.控煤。（责任单位：甲局、乙局）\n";
 

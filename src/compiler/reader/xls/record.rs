@@ -1,6 +1,6 @@
 //! Records, and the strings in them.
 
-use crate::compiler::reader::ole::u16_at;
+use crate::reader::ole::u16_at;
 
 /// The kinds of records that are read.
 pub(super) mod kind {

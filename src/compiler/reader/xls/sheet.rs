@@ -1,11 +1,11 @@
 //! The cells of a sheet.
 
-use super::Book;
+use super::book::Book;
 use super::record::{Pieces, Record, Records, kind};
-use crate::compiler::reader::error::ReadError;
-use crate::compiler::reader::grid::Grid;
-use crate::compiler::reader::limits::Budget;
-use crate::compiler::reader::ole::{u16_at, u32_at};
+use crate::reader::error::ReadError;
+use crate::reader::grid::Grid;
+use crate::reader::limits::Budget;
+use crate::reader::ole::{u16_at, u32_at};
 
 /// Reads the records of a sheet; what is nested in it (charts) is passed over.
 pub(super) fn read(records: Records<'_>, book: &Book, budget: &mut Budget) -> Result<Grid, ReadError> {

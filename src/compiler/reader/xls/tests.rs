@@ -1,5 +1,5 @@
-use crate::compiler::reader::testing::*;
-use crate::compiler::reader::{ReadError, read_document};
+use crate::reader::testing::*;
+use crate::reader::{ReadError, read_document};
 
 /// A container with a root and one stream of this name and these bytes, in sectors of 512.
 fn container(name: &str, stream: &[u8]) -> Vec<u8> {

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::compiler::reader::amount::Format;
-use crate::compiler::reader::error::ReadError;
-use crate::compiler::reader::limits;
-use crate::compiler::reader::package::Package;
-use crate::compiler::reader::relations;
-use crate::compiler::reader::xml::{self, Element, Node};
+use crate::reader::amount::Format;
+use crate::reader::error::ReadError;
+use crate::reader::limits;
+use crate::reader::package::Package;
+use crate::reader::xml::{self, Element, Node};
 
 /// A workbook without its sheets' contents.
 #[derive(Debug, Default)]
@@ -23,7 +22,7 @@ impl Book {
     /// Reads the parts that the sheets share.
     pub(super) fn read(package: &mut Package<'_>) -> Result<Self, ReadError> {
         let mut book = Book::default();
-        let relations = relations::of(package, "xl/workbook.xml")?;
+        let relations = package.relations("xl/workbook.xml")?;
         let paths = relations.into_iter().map(|relation| (relation.id, relation.path)).collect();
         book.take_sheets(&package.part("xl/workbook.xml")?.unwrap_or_default(), &paths)?;
         book.strings = strings(&package.part("xl/sharedStrings.xml")?.unwrap_or_default())?;

@@ -1,10 +1,10 @@
 //! The cells of a sheet.
 
 use super::book::Book;
-use crate::compiler::reader::error::ReadError;
-use crate::compiler::reader::grid::Grid;
-use crate::compiler::reader::limits::Budget;
-use crate::compiler::reader::xml::{self, Element, Node};
+use crate::reader::error::ReadError;
+use crate::reader::grid::Grid;
+use crate::reader::limits::Budget;
+use crate::reader::xml::{self, Element, Node};
 
 /// A cell while it is read.
 #[derive(Debug, Default)]

@@ -1,5 +1,5 @@
-use crate::compiler::reader::testing::*;
-use crate::compiler::reader::{ReadError, read_document};
+use crate::reader::testing::*;
+use crate::reader::{ReadError, read_document};
 
 fn xlsx(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
     let mut parts: Vec<(String, String)> = Vec::new();

@@ -1,6 +1,6 @@
 use super::*;
-use crate::domain::obligation::ObligationKind;
-use crate::domain::testing::{day, guangxi, ladder, plan, watched};
+use crate::obligation::ObligationKind;
+use crate::testing::{day, guangxi, ladder, plan, watched};
 
 /// A standing obligation of a unit.
 fn standing(id: i64, unit: i64) -> Watched {
@@ -163,7 +163,7 @@ fn a_standing_obligation_has_no_ladder_before_the_years_end_and_then_an_ordinary
 
 #[test]
 fn a_thousand_random_plans_are_told_everything_once_however_badly_the_machine_runs() {
-    let mut random = crate::domain::testing::Lcg::new(72);
+    let mut random = crate::testing::Lcg::new(72);
     for case in 0..1000 {
         let calendar = random.calendar();
         let mut one = watched(&random.date().to_string());
@@ -174,7 +174,7 @@ fn a_thousand_random_plans_are_told_everything_once_however_badly_the_machine_ru
 }
 
 /// Ticks for a season around the date with days left out, several ticks a day and mails that hang, and checks what must always hold.
-fn run_badly(plan: &WatchedPlan, calendar: &WorkCalendar, random: &mut crate::domain::testing::Lcg, case: u32) {
+fn run_badly(plan: &WatchedPlan, calendar: &WorkCalendar, random: &mut crate::testing::Lcg, case: u32) {
     let rules = ladder();
     let mut fired: Vec<Fired> = Vec::new();
     let mut keys = std::collections::HashSet::new();

@@ -1,6 +1,6 @@
 use super::*;
-use crate::domain::obligation::Status;
-use crate::domain::testing::{day, guangxi, ladder, watched};
+use crate::obligation::Status;
+use crate::testing::{day, guangxi, ladder, watched};
 
 fn fired(rung: Rung, on: &str) -> Fired {
     Fired { subject: Subject::Obligation(1), due_rev: 0, rung, on: day(on), settled: true }

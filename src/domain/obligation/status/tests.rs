@@ -1,8 +1,8 @@
 use super::*;
-use crate::domain::obligation::{ObligationKind, Stage};
-use crate::domain::testing::{day, guangxi};
-use crate::domain::typed::Reason;
-use crate::domain::word::CarriedWord;
+use crate::obligation::{ObligationKind, Stage};
+use crate::testing::{day, guangxi};
+use crate::typed::Reason;
+use crate::word::CarriedWord;
 
 const BOTH: [Awaiting; 2] = [Awaiting::Lead, Awaiting::Coordinator];
 
@@ -244,7 +244,7 @@ fn the_invariants_of_the_row_hold_after_every_step() {
         Step::Cancel(reason()),
         Step::Reopen { reason: reason(), answer_by: None },
     ];
-    let mut random = crate::domain::testing::Lcg::new(7);
+    let mut random = crate::testing::Lcg::new(7);
     let mut state = State::assigned(day("2024-06-30"));
     for _ in 0..5000 {
         let step = &steps[random.below(steps.len() as u64) as usize];

@@ -19,9 +19,12 @@ pub mod proposal;
 pub mod replay;
 pub mod rights;
 pub mod source;
+#[cfg(feature = "diesel")]
+mod stored;
 pub mod tries;
 pub mod typed;
 pub mod unit;
+pub mod vocabulary;
 pub mod word;
 
 #[cfg(test)]

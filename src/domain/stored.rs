@@ -7,16 +7,16 @@ use diesel::internal::derives::as_expression::Bound;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{Nullable, Text};
 
-use crate::domain::bundle::MailKind;
-use crate::domain::calendar::DayKind;
-use crate::domain::mail::MailState;
-use crate::domain::notice::Channel;
-use crate::domain::obligation::ladder::ProposalKind;
-use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
-use crate::domain::person::{ActorKind, Role};
-use crate::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
-use crate::domain::proposal::ProposalState;
-use crate::domain::unit::UnitClass;
+use crate::bundle::MailKind;
+use crate::calendar::DayKind;
+use crate::mail::MailState;
+use crate::notice::Channel;
+use crate::obligation::ladder::ProposalKind;
+use crate::obligation::{Awaiting, ObligationKind, Stage, Status};
+use crate::person::{ActorKind, Role};
+use crate::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
+use crate::proposal::ProposalState;
+use crate::unit::UnitClass;
 
 /// Stores an enum as its word; a word that this version does not know is neither an error nor a default.
 macro_rules! stored_as_word {

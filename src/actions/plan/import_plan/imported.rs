@@ -1,7 +1,6 @@
-//! What an import has stored, and how places of a document stand in columns.
+//! What an import has stored.
 
-use crate::actions::plan::activate_plan::FanOut;
-use crate::domain::draft::Span;
+use crate::actions::FanOut;
 
 /// What was stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,14 +21,4 @@ pub struct Imported {
     pub problems: usize,
     /// Obligations, where the plan was activated.
     pub fan_out: Option<FanOut>,
-}
-
-/// A span as two columns.
-pub(super) fn bounds(span: Span) -> (i64, i64) {
-    (span.0 as i64, span.1 as i64)
-}
-
-/// A position as a column: a document has far fewer than two thousand million of anything.
-pub(super) fn small(position: usize) -> i32 {
-    i32::try_from(position).unwrap_or(i32::MAX)
 }

@@ -61,9 +61,9 @@ mod units;
 mod visible;
 mod words;
 
-use crate::domain::draft::{Document, Draft, DraftTask, Problem, Span};
 use assignment::Assigner;
 use doubt::Doubts;
+use duban_domain::draft::{Document, Draft, DraftTask, Problem, Span};
 use measure::Reader;
 use names::Naming;
 use text::Passage;

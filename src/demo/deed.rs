@@ -1,0 +1,31 @@
+//! What is done in the story, and at what time of the day.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
+
+use super::seed::{Course, Duty, Note};
+
+/// Something that somebody does at a time.
+pub(super) struct Deed<'a> {
+    pub at: NaiveDateTime,
+    pub act: Act<'a>,
+}
+
+/// What is done.
+pub(super) enum Act<'a> {
+    AcknowledgeAll { unit: i64 },
+    AcknowledgeBut { unit: i64, words: &'a str },
+    Month { unit: i64, city: Option<&'a str>, month: u32 },
+    Report { duty: &'a Duty, course: &'a Course },
+    Draft { duty: &'a Duty, note: &'a Note },
+    Close { duty: &'a Duty, course: &'a Course },
+    Return { duty: &'a Duty, course: &'a Course },
+    Claim { duty: &'a Duty, course: &'a Course },
+    Confirm { duty: &'a Duty, course: &'a Course },
+    Call { duty: &'a Duty, note: &'a Note },
+}
+
+/// A believable time of day, another minute for everybody.
+pub(super) fn clock_time(day: NaiveDate, hour: u32, nth: usize) -> NaiveDateTime {
+    let minutes = i64::try_from(nth * 7 + day.day() as usize % 5).unwrap_or_default();
+    day.and_hms_opt(hour, 12, 0).unwrap_or_default() + TimeDelta::minutes(minutes)
+}
