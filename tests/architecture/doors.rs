@@ -27,7 +27,6 @@ const DB: &[&str] = &[
     "schema",
     "transaction",
     "turn",
-    "words",
 ];
 const WEB: &[&str] = &[
     "api", "assets", "audit", "blocking", "deadline", "dress", "error", "filter", "form", "guard", "head", "headers",
