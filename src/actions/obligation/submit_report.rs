@@ -3,7 +3,7 @@
 use super::take_step::{Wish, take};
 use crate::actions::{ActionError, Actor, Context, Step};
 use crate::db::obligation::obligations;
-use crate::db::obligation::reports::{self, NewReport, Report};
+use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
 use crate::domain::obligation::{Stage, step};
 use crate::domain::period::Period;
 use crate::domain::rights::Right;
@@ -90,48 +90,51 @@ fn one(ctx: &Context, step: &mut Step<'_>, wish: &SubmitReport) -> Result<(), Ac
     let before = reports::of(step.tx, &[wish.obligation_id])?;
     let kept = before.iter().find(|report| report.submitted_at.is_none()).map(|draft| draft.evidence.as_str());
     let evidence = report.evidence.as_ref().map(ReportWords::as_str);
+    let mut fields = report.fields(evidence.or(kept).unwrap_or_default());
+    fields.no_change |= says_the_same(&fields, &before);
+    if wish.submit {
+        obligations::set_progress(step.tx, wish.obligation_id, fields.stage, fields.percent(), &period)?;
+    }
     let row = NewReport {
-        no_change: report.no_change || says_the_same(report, &before),
-        evidence: evidence.or(kept).unwrap_or_default(),
-        ..row(step, wish, author, &period)
+        obligation_id: wish.obligation_id,
+        period: &period,
+        fields,
+        person_id: author,
+        created_at: step.now,
+        submitted_at: wish.submit.then_some(step.now),
     };
     reports::insert(step.tx, &row)?;
-    if wish.submit {
-        obligations::set_progress(step.tx, wish.obligation_id, report.stage, percent(report), &period)?;
-    }
     Ok(())
 }
 
 /// A prefilled report that is sent as it was is no progress (无新进展): neither against the last one that counts nor
 /// against what was voided since.
-fn says_the_same(report: &ReportForm, before: &[Report]) -> bool {
+fn says_the_same(said: &ReportFields, before: &[Report]) -> bool {
     let since = before.iter().rposition(Report::counts).unwrap_or_default();
     before.iter().skip(since).filter(|report| report.submitted_at.is_some()).any(|last| {
-        last.stage == report.stage
-            && last.progress == report.progress.as_str()
-            && last.figures == report.figures.as_str()
-            && (last.done_count, last.total_count) == (report.done, report.total)
+        last.stage == said.stage
+            && last.progress == said.progress
+            && last.figures == said.figures
+            && (last.done_count, last.total_count) == (said.done_count, said.total_count)
     })
 }
 
-fn row<'a>(step: &Step<'_>, wish: &'a SubmitReport, author: i64, period: &'a str) -> NewReport<'a> {
-    let report = &wish.report;
-    NewReport {
-        obligation_id: wish.obligation_id,
-        period,
-        stage: report.stage,
-        progress: report.progress.as_str(),
-        figures: report.figures.as_str(),
-        done_count: report.done,
-        total_count: report.total,
-        problems: report.problems.as_str(),
-        help_needed: report.help_needed.as_str(),
-        next_steps: report.next_steps.as_str(),
-        evidence: "",
-        no_change: report.no_change,
-        person_id: author,
-        created_at: step.now,
-        submitted_at: wish.submit.then_some(step.now),
+impl ReportForm {
+    /// What is stored of it, with that evidence.
+    fn fields(&self, evidence: &str) -> ReportFields {
+        let words = |words: &ReportWords| words.as_str().to_owned();
+        ReportFields {
+            stage: self.stage,
+            progress: words(&self.progress),
+            figures: words(&self.figures),
+            done_count: self.done,
+            total_count: self.total,
+            problems: words(&self.problems),
+            help_needed: words(&self.help_needed),
+            next_steps: words(&self.next_steps),
+            evidence: evidence.to_owned(),
+            no_change: self.no_change,
+        }
     }
 }
 
@@ -145,10 +148,4 @@ fn check(report: &ReportForm, submit: bool) -> Result<(), ActionError> {
         (Some(_), Some(_)) => Err(ActionError::invalid("done", Message::new("report.done_of_total"))),
         _ => Err(ActionError::invalid("total", Message::new("report.done_and_total"))),
     }
-}
-
-/// Percent only where things were counted.
-fn percent(report: &ReportForm) -> Option<i32> {
-    let (done, total) = (i64::from(report.done?), i64::from(report.total?));
-    i32::try_from(done * 100 / total.max(1)).ok()
 }

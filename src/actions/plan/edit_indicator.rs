@@ -5,9 +5,8 @@ use chrono::NaiveDate;
 
 use super::draft_step::{Changed, in_draft, names, place_of_measure, still, trace_change};
 use crate::actions::{ActionError, Actor, Context, Step};
-use crate::db::plan::draft_indicators::{self, IndicatorChange};
-use crate::db::plan::drafts;
-use crate::db::plan::plans::{self, Indicator, NewIndicator};
+use crate::db::plan::plans::{self, Indicator, IndicatorColumns, NewIndicator};
+use crate::db::plan::{draft_indicators, drafts};
 use crate::domain::draft::Value;
 use crate::domain::plan::Comparator;
 use crate::domain::typed::{IndicatorName, NameList, Phrase};
@@ -48,7 +47,7 @@ pub struct EditIndicator<'a> {
 
 /// An indicator in one text: what [`EditIndicator::seen`] is compared with.
 pub fn indicator_as_text(indicator: &Indicator) -> String {
-    let Indicator { name, op, unit, qualifier, baseline, scope, .. } = indicator;
+    let IndicatorColumns { name, op, unit, qualifier, baseline, scope, .. } = &indicator.columns;
     let word = |text: &Option<String>| text.clone().unwrap_or_default();
     let due = indicator.due.map(|due| due.to_string()).unwrap_or_default();
     let (unit, qualifier, baseline) = (word(unit), word(qualifier), word(baseline));
@@ -101,24 +100,15 @@ pub fn add_indicator(
 ) -> Result<(), ActionError> {
     in_draft(ctx, actor, plan_id, |step, _| {
         let (span_start, span_end) = place_of_measure(step, plan_id, measure_id)?;
-        let IndicatorChange { name, op, value, value_to, unit, qualifier, baseline, due, scope } =
-            checked(target, None)?;
-        let to =
-            Some(format!("{name} {}{}", sign(op), target.value.map(|value| value.to_string()).unwrap_or_default()));
+        let columns = checked(target, None)?;
+        let figure = target.value.map(|value| value.to_string()).unwrap_or_default();
+        let to = Some(format!("{} {}{figure}", columns.name, sign(columns.op)));
         let row = NewIndicator {
             plan_id,
             measure_id: Some(measure_id),
             unit_id: None,
             position: draft_indicators::next_position(step.tx, plan_id)?,
-            name,
-            op,
-            value,
-            value_to,
-            unit,
-            qualifier,
-            baseline,
-            due,
-            scope,
+            columns,
             quote: String::new(),
             span_start,
             span_end,
@@ -160,7 +150,7 @@ fn settle(step: &mut Step<'_>, plan_id: i64, indicator: &Indicator) -> Result<()
 }
 
 /// The wish as it is stored. A figure must be given, or what it is compared with.
-fn checked(target: &Target, stored: Option<Comparator>) -> Result<IndicatorChange, ActionError> {
+fn checked(target: &Target, stored: Option<Comparator>) -> Result<IndicatorColumns, ActionError> {
     if !target.op.is_known() && stored != Some(target.op) {
         return Err(ActionError::invalid("op", Message::new("draft.bad_value").with("text", target.op)));
     }
@@ -176,7 +166,7 @@ fn checked(target: &Target, stored: Option<Comparator>) -> Result<IndicatorChang
         Some(Value::Range(from, to)) => (Some(from), Some(to)),
     };
     let listed = |text: &str, mark: &str| names(&text.replace('|', "、")).collect::<Vec<_>>().join(mark);
-    Ok(IndicatorChange {
+    Ok(IndicatorColumns {
         name: target.name.to_string(),
         op: target.op,
         value,

@@ -1,5 +1,7 @@
 //! Reports (进展情况): every one that was handed in is kept; a draft is overwritten until it is handed in.
 
+use std::ops::Deref;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -7,51 +9,10 @@ use crate::db::schema::{people, reports};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::obligation::Stage;
 
-/// A report to be stored.
-#[derive(Debug, Clone, Insertable)]
+/// What a report says, by the fields of the monthly 调度.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable)]
 #[diesel(table_name = reports)]
-pub struct NewReport<'a> {
-    /// What it is about.
-    pub obligation_id: i64,
-    /// The month reported on: `2024-06`.
-    pub period: &'a str,
-    /// How far the work is.
-    pub stage: Stage,
-    /// 本月进展.
-    pub progress: &'a str,
-    /// 累计数据.
-    pub figures: &'a str,
-    /// Done, where things can be counted.
-    pub done_count: Option<i32>,
-    /// Of so many.
-    pub total_count: Option<i32>,
-    /// 存在问题.
-    pub problems: &'a str,
-    /// 需自治区协调事项.
-    pub help_needed: &'a str,
-    /// 下一步措施.
-    pub next_steps: &'a str,
-    /// 佐证材料.
-    pub evidence: &'a str,
-    /// 无新进展.
-    pub no_change: bool,
-    /// Who wrote it.
-    pub person_id: i64,
-    /// Now, in UTC.
-    pub created_at: NaiveDateTime,
-    /// `None` for a draft.
-    pub submitted_at: Option<NaiveDateTime>,
-}
-
-/// A report as stored, with its author's name.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-pub struct Report {
-    /// Key.
-    pub id: i64,
-    /// What it is about.
-    pub obligation_id: i64,
-    /// The month reported on.
-    pub period: String,
+pub struct ReportFields {
     /// How far the work is.
     pub stage: Stage,
     /// 本月进展.
@@ -72,6 +33,46 @@ pub struct Report {
     pub evidence: String,
     /// 无新进展.
     pub no_change: bool,
+}
+
+impl ReportFields {
+    /// Percent only where things were counted.
+    pub fn percent(&self) -> Option<i32> {
+        let (done, total) = (i64::from(self.done_count?), i64::from(self.total_count?));
+        i32::try_from(done * 100 / total.max(1)).ok()
+    }
+}
+
+/// A report to be stored.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = reports)]
+pub struct NewReport<'a> {
+    /// What it is about.
+    pub obligation_id: i64,
+    /// The month reported on: `2024-06`.
+    pub period: &'a str,
+    /// What it says.
+    #[diesel(embed)]
+    pub fields: ReportFields,
+    /// Who wrote it.
+    pub person_id: i64,
+    /// Now, in UTC.
+    pub created_at: NaiveDateTime,
+    /// `None` for a draft.
+    pub submitted_at: Option<NaiveDateTime>,
+}
+
+/// A report as stored, with its author's name. It reads as what it says.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Report {
+    /// Key.
+    pub id: i64,
+    /// What it is about.
+    pub obligation_id: i64,
+    /// The month reported on.
+    pub period: String,
+    /// What it says.
+    pub fields: ReportFields,
     /// Who wrote it.
     pub person_id: i64,
     /// The author's name.
@@ -84,16 +85,18 @@ pub struct Report {
     pub voided_at: Option<NaiveDateTime>,
 }
 
+impl Deref for Report {
+    type Target = ReportFields;
+
+    fn deref(&self) -> &ReportFields {
+        &self.fields
+    }
+}
+
 impl Report {
     /// Whether it was handed in and is good for something.
     pub fn counts(&self) -> bool {
         self.submitted_at.is_some() && self.voided_at.is_none()
-    }
-
-    /// Percent only where things were counted.
-    pub fn percent(&self) -> Option<i32> {
-        let (done, total) = (i64::from(self.done_count?), i64::from(self.total_count?));
-        i32::try_from(done * 100 / total.max(1)).ok()
     }
 }
 
@@ -132,16 +135,18 @@ pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec
                 reports::id,
                 reports::obligation_id,
                 reports::period,
-                reports::stage,
-                reports::progress,
-                reports::figures,
-                reports::done_count,
-                reports::total_count,
-                reports::problems,
-                reports::help_needed,
-                reports::next_steps,
-                reports::evidence,
-                reports::no_change,
+                (
+                    reports::stage,
+                    reports::progress,
+                    reports::figures,
+                    reports::done_count,
+                    reports::total_count,
+                    reports::problems,
+                    reports::help_needed,
+                    reports::next_steps,
+                    reports::evidence,
+                    reports::no_change,
+                ),
                 reports::person_id,
                 people::name,
                 reports::created_at,

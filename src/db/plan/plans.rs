@@ -1,5 +1,7 @@
 //! Plans (计划), and what hangs off them as a whole: indicators and problems.
 
+use std::ops::Deref;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
@@ -59,6 +61,30 @@ pub struct NewPlan<'a> {
     pub imported_at: NaiveDateTime,
 }
 
+/// What an indicator says: what is measured and which figure it must reach.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = indicators, treat_none_as_null = true)]
+pub struct IndicatorColumns {
+    /// What is measured.
+    pub name: String,
+    /// How the value binds.
+    pub op: Comparator,
+    /// The number, or the lower end of a range.
+    pub value: Option<f64>,
+    /// The upper end of a range.
+    pub value_to: Option<f64>,
+    /// `%`.
+    pub unit: Option<String>,
+    /// 力争, 左右, 以上, joined by `|`.
+    pub qualifier: Option<String>,
+    /// 较上年.
+    pub baseline: Option<String>,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// Whom it covers, joined by 、.
+    pub scope: String,
+}
+
 /// An indicator to be stored.
 #[derive(Debug, Insertable)]
 #[diesel(table_name = indicators)]
@@ -71,24 +97,9 @@ pub struct NewIndicator {
     pub unit_id: Option<i64>,
     /// Order in the document.
     pub position: i32,
-    /// What is measured.
-    pub name: String,
-    /// How the value binds.
-    pub op: Comparator,
-    /// The number, or the lower end of a range.
-    pub value: Option<f64>,
-    /// The upper end of a range.
-    pub value_to: Option<f64>,
-    /// `%`.
-    pub unit: Option<String>,
-    /// 力争, 左右, 以上.
-    pub qualifier: Option<String>,
-    /// 较上年.
-    pub baseline: Option<String>,
-    /// By when.
-    pub due: Option<NaiveDate>,
-    /// Whom it covers, joined by 、.
-    pub scope: String,
+    /// What it says.
+    #[diesel(embed)]
+    pub columns: IndicatorColumns,
     /// The words it was read from.
     pub quote: String,
     /// Where they start in the document.
@@ -203,30 +214,24 @@ pub struct Indicator {
     pub measure_id: Option<i64>,
     /// The city of an annex row.
     pub unit_id: Option<i64>,
-    /// What is measured.
-    pub name: String,
-    /// How the value binds.
-    pub op: Comparator,
-    /// The number, or the lower end of a range.
-    pub value: Option<f64>,
-    /// The upper end of a range.
-    pub value_to: Option<f64>,
-    /// `%`.
-    pub unit: Option<String>,
-    /// 力争, 左右, 以上.
-    pub qualifier: Option<String>,
-    /// 较上年.
-    pub baseline: Option<String>,
-    /// By when.
-    pub due: Option<NaiveDate>,
-    /// Whom it covers, joined by 、.
-    pub scope: String,
+    /// What it says.
+    #[diesel(embed)]
+    pub columns: IndicatorColumns,
     /// The words it was read from.
     pub quote: String,
     /// Where they start in the document.
     pub span_start: i64,
     /// Where they end.
     pub span_end: i64,
+}
+
+/// An indicator reads as what it says.
+impl Deref for Indicator {
+    type Target = IndicatorColumns;
+
+    fn deref(&self) -> &IndicatorColumns {
+        &self.columns
+    }
 }
 
 impl Indicator {

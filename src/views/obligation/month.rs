@@ -3,7 +3,7 @@
 use super::item::{Item, Sight};
 use crate::actions::ActionError;
 use crate::db::DbConnection;
-use crate::db::obligation::reports::{self, Report};
+use crate::db::obligation::reports::{self, Report, ReportFields};
 use crate::domain::obligation::Stage;
 use crate::domain::period::Period;
 
@@ -13,7 +13,7 @@ pub struct MonthRow {
     /// The standing obligation.
     pub item: Item,
     /// What was written last: this month's draft, else the last report.
-    pub last: Option<Report>,
+    pub last: Option<ReportFields>,
     /// Whether this month's report is in.
     pub reported: bool,
     /// What a refused form held beside the texts: counts as typed, and whether 无新进展 was ticked.
@@ -56,7 +56,7 @@ pub fn month(
     Ok(standing
         .into_iter()
         .map(|item| MonthRow {
-            last: reports.iter().rfind(|report| shown(report, item)).cloned(),
+            last: reports.iter().rfind(|report| shown(report, item)).map(|report| report.fields.clone()),
             reported: item.duty().reported >= Some(period),
             typed: None,
             refused: false,
@@ -87,7 +87,7 @@ impl MonthRow {
         self.typed.as_ref().map_or_else(|| self.counted(|report| report.total_count), |typed| typed.total.clone())
     }
 
-    fn counted(&self, field: impl Fn(&Report) -> Option<i32>) -> String {
+    fn counted(&self, field: impl Fn(&ReportFields) -> Option<i32>) -> String {
         self.last.as_ref().and_then(field).map(|count| count.to_string()).unwrap_or_default()
     }
 
@@ -121,7 +121,7 @@ impl MonthRow {
         self.said(|report| &report.next_steps)
     }
 
-    fn said(&self, field: impl Fn(&Report) -> &String) -> &str {
+    fn said(&self, field: impl Fn(&ReportFields) -> &String) -> &str {
         self.last.as_ref().map_or("", |report| field(report))
     }
 }

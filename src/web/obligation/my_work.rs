@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::actions::{self, ActionError, ReportForm, SubmitReport, acknowledge_all, typed, typed_number};
 use crate::app::App;
-use crate::db::obligation::reports::Report;
+use crate::db::obligation::reports::ReportFields;
 use crate::domain::obligation::Stage;
 use crate::domain::person::Role;
 use crate::strings::Strings;
@@ -197,12 +197,9 @@ impl MonthForm {
     }
 
     /// What was typed in a row, in the shape of a draft.
-    fn as_draft(&self, row: usize, obligation_id: i64) -> Report {
+    fn as_draft(&self, row: usize, obligation_id: i64) -> ReportFields {
         let typed = |column| text(column, row).to_owned();
-        Report {
-            id: 0,
-            obligation_id,
-            period: String::new(),
+        ReportFields {
             stage: self.stage.get(row).copied().unwrap_or(Stage::InProgress),
             progress: typed(&self.progress),
             figures: typed(&self.figures),
@@ -213,11 +210,6 @@ impl MonthForm {
             next_steps: typed(&self.next_steps),
             evidence: String::new(),
             no_change: self.no_change.contains(&obligation_id),
-            person_id: 0,
-            author: String::new(),
-            created_at: Default::default(),
-            submitted_at: None,
-            voided_at: None,
         }
     }
 }

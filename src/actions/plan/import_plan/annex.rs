@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::columns::bounds;
 use super::roster::Roster;
-use crate::db::plan::plans::NewIndicator;
+use crate::db::plan::plans::{IndicatorColumns, NewIndicator};
 use crate::domain::draft::{CityTarget, Draft, DraftIndicator, Value};
 use crate::domain::obligation::fan_out::WHOLE_REGION;
 use crate::domain::plan::Comparator;
@@ -23,15 +23,17 @@ pub(super) fn indicator_row(plan_id: i64, measure_id: Option<i64>, read: &DraftI
         measure_id,
         unit_id: None,
         position: 0,
-        name: read.name.clone(),
-        op: read.op,
-        value,
-        value_to,
-        unit: read.unit.clone(),
-        qualifier: read.qualifier.clone(),
-        baseline: read.baseline.clone(),
-        due: read.due,
-        scope: read.scope.join("、"),
+        columns: IndicatorColumns {
+            name: read.name.clone(),
+            op: read.op,
+            value,
+            value_to,
+            unit: read.unit.clone(),
+            qualifier: read.qualifier.clone(),
+            baseline: read.baseline.clone(),
+            due: read.due,
+            scope: read.scope.join("、"),
+        },
         quote: read.quote.clone(),
         span_start,
         span_end,
@@ -52,15 +54,17 @@ pub(super) fn city_rows(plan_id: i64, draft: &Draft, roster: &Roster) -> Vec<New
                     measure_id: None,
                     unit_id: roster.unit_named(&row.city),
                     position: 0,
-                    name: column.clone(),
-                    op: general.map_or(Comparator::Equal, |read| read.op),
-                    value: Some(*value),
-                    value_to: None,
-                    unit: general.and_then(|read| read.unit.clone()),
-                    qualifier: None,
-                    baseline: None,
-                    due: year.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31)).filter(|due| is_usable(*due)),
-                    scope: row.city.clone(),
+                    columns: IndicatorColumns {
+                        name: column.clone(),
+                        op: general.map_or(Comparator::Equal, |read| read.op),
+                        value: Some(*value),
+                        value_to: None,
+                        unit: general.and_then(|read| read.unit.clone()),
+                        qualifier: None,
+                        baseline: None,
+                        due: year.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31)).filter(|due| is_usable(*due)),
+                        scope: row.city.clone(),
+                    },
                     quote: format!("{} {column} {value}", row.city),
                     span_start: 0,
                     span_end: 0,

@@ -156,18 +156,19 @@ impl From<Entry> for HistoryEntry {
 
 impl From<reports::Report> for Report {
     fn from(row: reports::Report) -> Self {
+        let said = row.fields;
         Self {
             period: row.period,
-            stage: row.stage,
-            progress: row.progress,
-            figures: row.figures,
-            done: row.done_count,
-            total: row.total_count,
-            problems: row.problems,
-            help_needed: row.help_needed,
-            next_steps: row.next_steps,
-            evidence: row.evidence,
-            no_change: row.no_change,
+            stage: said.stage,
+            progress: said.progress,
+            figures: said.figures,
+            done: said.done_count,
+            total: said.total_count,
+            problems: said.problems,
+            help_needed: said.help_needed,
+            next_steps: said.next_steps,
+            evidence: said.evidence,
+            no_change: said.no_change,
             author: row.author,
             created_at: moment(row.created_at),
             submitted_at: row.submitted_at.map(moment),

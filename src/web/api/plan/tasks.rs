@@ -144,8 +144,10 @@ impl From<measures::Milestone> for Milestone {
 impl From<plans::Indicator> for Indicator {
     fn from(row: plans::Indicator) -> Self {
         let value = row.value.map(|from| row.value_to.map_or(Value::Number(from), |to| Value::Range(from, to)));
-        let plans::Indicator { name, op, unit, qualifier, baseline, due, quote, .. } = row;
-        Self { name, op, value, unit, qualifier, baseline, due, scope: split(&row.scope), quote }
+        let plans::Indicator { columns, quote, .. } = row;
+        let scope = split(&columns.scope);
+        let plans::IndicatorColumns { name, op, unit, qualifier, baseline, due, .. } = columns;
+        Self { name, op, value, unit, qualifier, baseline, due, scope, quote }
     }
 }
 
