@@ -10,7 +10,7 @@ use super::delivered::Delivered;
 use super::ledger::{Ledger, Stand, locked};
 use crate::actions::{ActionError, Came, Claim, Context, End, News, Note, What, claim_mails, know_relay};
 use crate::clock;
-use crate::db::mail::held::Frozen;
+use crate::db::mail::mail_texts::Frozen;
 use crate::db::mail::outbox::Mail;
 use crate::domain::breaker::{Breaker, Sign, Trust};
 use crate::domain::mail::MailState;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use crate::actions::{ActionError, Actor, Claim, Context, Step};
-use crate::db::mail::held::{self, After, Frozen, Hold};
+use crate::db::mail::held::{self, After, Hold};
+use crate::db::mail::mail_texts::Frozen;
 use crate::db::mail::outbox::{self, Mail};
 use crate::db::mail::suspended;
 use crate::db::notice::notices;
