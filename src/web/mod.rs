@@ -16,6 +16,7 @@ mod head;
 mod headers;
 mod health;
 mod import;
+mod labels;
 mod ledger;
 mod menu;
 mod metrics;
