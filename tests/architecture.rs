@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 mod circles;
 mod dates;
+mod templates;
 
 /// Floors from the ground up; the compiler stands where nobody but the floors above two imports it. A module may import modules of lower floors, and of its own only where `OWN_FLOOR` says so.
 const FLOORS: [&[&str]; 5] = [
