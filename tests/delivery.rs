@@ -6,9 +6,9 @@ use duban::actions::{Actor, AddPerson, Context, ImportPlan, add_people, import_p
 use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
 use duban::config::MailSettings;
-use duban::db::people;
+use duban::db::people::persons;
+use duban::delivery::{Courier, Delivered, deliver};
 use duban::domain::person::Role;
-use duban::letters::{Courier, Delivered, deliver};
 use duban::mail::Transport;
 
 use crate::support::app::{context, guangxi};
@@ -303,9 +303,9 @@ fn dates_set_anew_silence_the_old_ones() {
 fn nobody_is_written_to_who_was_disabled() {
     let house = House::with_a_mail();
     let now = house.ctx.clock.now();
-    let all = house.ctx.db.read(people::all).expect("people");
+    let all = house.ctx.db.read(persons::all).expect("people");
     for person in all {
-        house.ctx.db.write(|c| people::set_disabled(c, person.id, Some(now))).expect("a person");
+        house.ctx.db.write(|c| persons::set_disabled(c, person.id, Some(now))).expect("a person");
     }
     assert_eq!(house.deliver().suppressed, 1);
 }

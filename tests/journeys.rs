@@ -2,8 +2,8 @@
 
 mod month;
 
-use duban::db::ledger::{self, Wanted};
-use duban::db::units;
+use duban::db::obligation::ledger::{self, Wanted};
+use duban::db::people::units;
 use duban::domain::obligation::{ObligationKind, Status};
 use duban::domain::person::Role;
 
@@ -22,7 +22,7 @@ fn owed(app: &TestApp, unit: &str, words: &str) -> ledger::LedgerRow {
 }
 
 fn status(app: &TestApp, id: i64) -> Status {
-    app.ctx.db.read(|c| duban::db::obligations::find(c, id)).expect("the obligation").status
+    app.ctx.db.read(|c| duban::db::obligation::obligations::find(c, id)).expect("the obligation").status
 }
 
 /// Takes a step on the obligation's page, with the version the page was drawn from.

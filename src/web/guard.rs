@@ -10,11 +10,11 @@ use actix_web::{FromRequest, HttpRequest, web};
 use chrono::TimeDelta;
 
 use super::error::WebError;
-use super::{blocking, unsent};
+use super::{blocking, received};
 use crate::actions::{ActionError, Actor};
 use crate::app::App;
-use crate::db::people::{self, Person, Post};
-use crate::db::sessions;
+use crate::db::people::persons::{self, Person, Post};
+use crate::db::people::sessions;
 
 /// The cookie that carries the token.
 pub const SESSION_COOKIE: &str = "duban_session";
@@ -66,8 +66,8 @@ fn look_up(app: &App, session_id: &str) -> Result<Option<SignedIn>, ActionError>
     let idle = TimeDelta::minutes(app.ctx.settings.auth.idle_minutes);
     let found = app.ctx.db.read(|c| -> Result<_, ActionError> {
         let Some(session) = sessions::find(c, session_id)? else { return Ok(None) };
-        let person = people::find(c, session.person_id)?;
-        let mut posts = people::posts_on(c, today, Some(person.id))?;
+        let person = persons::find(c, session.person_id)?;
+        let mut posts = persons::posts_on(c, today, Some(person.id))?;
         // What a post of another version may do is not known here: it counts for nothing, the person's others stay.
         posts.retain(|post| post.role.is_known());
         Ok(Some((session, person, posts)))
@@ -98,7 +98,7 @@ impl FromRequest for SignedIn {
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let typed = unsent::form_body(request, payload);
+        let typed = received::form_without_file(request, payload);
         let request = request.clone();
         Box::pin(async move {
             let reader = signed_in(&request).await;

@@ -19,9 +19,10 @@ use duban::actions::{
 use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
 use duban::config::{MailSettings, MailTls, MailTransport};
-use duban::db::mail_texts;
+use duban::db::mail::mail_texts;
+use duban::delivery::{Courier, deliver};
 use duban::domain::person::Role;
-use duban::letters::{Composing, Courier, Readiness, deliver};
+use duban::letters::{Composing, Readiness};
 use duban::mail::Transport;
 use lettre::address::Envelope;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
@@ -236,7 +237,6 @@ fn fill(ctx: &Context, mails: usize, notices: usize) {
              FROM {old} JOIN obligations AS o ON o.id = 1 + n.i % 500"
         ),
     );
-    execute(&ctx.db, "ANALYZE");
 }
 
 fn by_lettre(port: u16, ready: &[Ready]) {

@@ -1,6 +1,7 @@
 //! A server that takes nothing from anybody is told apart from a mail that it does not take.
 
 use super::*;
+use crate::support::command::{duban_at, refusal};
 
 /// Forty mails and one; the server does that to each.
 fn against(fault: Fault) -> House {
@@ -99,4 +100,24 @@ fn mails_leave_over_several_lines_and_no_more_than_are_set() {
     house.with_many(60);
     assert_eq!(house.deliver().accepted, 61);
     assert!((2..=4).contains(&house.server.most_lines()), "{}", house.server.most_lines());
+}
+
+#[test]
+fn who_delivers_by_hand_is_told_which_server_does_not_answer_and_how_it_refuses() {
+    let house = House::with_a_mail();
+    let refused = |at: &str, port: u16, language: &str| {
+        let mut deliver = duban_at(&format!("2024-05-17 {at}"), &house._database);
+        deliver.arg("deliver").env("DUBAN__MAIL__HOST", "127.0.0.1").env("DUBAN__MAIL__PORT", port.to_string());
+        refusal(deliver.env("DUBAN__LANGUAGE", language))
+    };
+    let line = refused("09:00", 1, "zh");
+    for said in ["无法连接邮件服务器 127.0.0.1:1（设置 mail.host 和 mail.port）：连接失败：", "Connection refused"]
+    {
+        assert!(line.contains(said), "{line}");
+    }
+    house.server.fail_always(Fault::Plain550);
+    let line = refused("09:00", house.server.port(), "zh");
+    assert!(line.contains("永久拒收（550）："), "{line}");
+    let line = refused("09:20", house.server.port(), "en");
+    assert!(line.contains("Refused for good (550): "), "{line}");
 }
