@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 mod circles;
 mod dates;
 mod doors;
+mod templates;
 
 /// Floors from the ground up: a module may import modules of lower floors, and of its own only where `OWN_FLOOR` says so.
 const FLOORS: [&[&str]; 5] = [
