@@ -21,7 +21,7 @@ pub mod db;
 pub mod demo;
 pub mod letters;
 pub mod mail;
-pub mod private;
+mod private;
 pub mod scheduler;
 pub mod strings;
 pub mod views;
