@@ -29,7 +29,7 @@ const GUILIN: &str = "桂林市人民政府";
 struct House {
     ctx: Context,
     server: SmtpServer,
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl House {
@@ -47,7 +47,7 @@ impl House {
         wishes.extend(units.iter().map(|unit| person(&format!("{unit}联络员"), unit, Role::Liaison)));
         add_people(&ctx, &Actor::Console, &wishes).expect("people");
         ctx.clock.set(parse_local("2024-05-17").expect("a date"));
-        Self { ctx, server: SmtpServer::start(), _database: database }
+        Self { ctx, server: SmtpServer::start(), database }
     }
 
     /// One mail for the liaison of Guilin is queued.

@@ -105,16 +105,19 @@ mod tests {
 
     /// The fields of a form, each with the key of the label before it, where that is plain.
     fn fields(form: &str) -> Vec<(&str, Option<&str>)> {
-        let tags = form.match_indices(" name=\"").filter(|(at, _)| {
-            let tag = form[..*at].rsplit('<').next().unwrap();
-            !tag.starts_with("button") && !tag.contains("type=\"hidden\"")
+        let tags = form.match_indices(" name=\"").filter_map(|(at, start)| {
+            let (before, rest) = (form.get(..at)?, form.get(at + start.len()..)?);
+            let tag = before.rsplit('<').next()?;
+            let is_typed = !tag.starts_with("button") && !tag.contains("type=\"hidden\"");
+            is_typed.then_some((rest.split('"').next()?, label_before(before)))
         });
-        let before = |at: usize| {
-            let label = form[..at].rsplit("<label").next()?.split("{{ page.s(\"").nth(1)?;
-            let (key, rest) = label.split_once("\") }}</label>")?;
-            rest.matches('<').count().eq(&1).then_some(key)
-        };
-        tags.map(|(at, start)| (form[at + start.len()..].split('"').next().unwrap(), before(at))).collect()
+        tags.collect()
+    }
+
+    fn label_before(form: &str) -> Option<&str> {
+        let label = form.rsplit("<label").next()?.split("{{ page.s(\"").nth(1)?;
+        let (key, rest) = label.split_once("\") }}</label>")?;
+        rest.matches('<').count().eq(&1).then_some(key)
     }
 
     #[test]

@@ -169,7 +169,7 @@ fn mails_leave_over_several_lines_and_no_more_than_are_set() {
 fn who_delivers_by_hand_is_told_which_server_does_not_answer_and_how_it_refuses() {
     let house = House::with_a_mail();
     let refused = |at: &str, port: u16, language: &str| {
-        let mut deliver = duban_at(&format!("2024-05-17 {at}"), &house._database);
+        let mut deliver = duban_at(&format!("2024-05-17 {at}"), &house.database);
         deliver.arg("deliver").env("DUBAN__MAIL__HOST", "127.0.0.1").env("DUBAN__MAIL__PORT", port.to_string());
         refusal(deliver.env("DUBAN__LANGUAGE", language))
     };

@@ -76,7 +76,6 @@ macro_rules! understood {
         mails::kind.eq_any(MailKind::ALL.to_vec()).and(mails::role.eq_any(Role::ALL.to_vec()))
     };
 }
-pub(super) use understood;
 
 /// From which end of the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
