@@ -47,7 +47,7 @@ impl House {
         wishes.extend(units.iter().map(|unit| person(&format!("{unit}联络员"), unit, Role::Liaison)));
         add_people(&ctx, &Actor::Console, &wishes).expect("people");
         ctx.clock.set(parse_local("2024-05-17").expect("a date"));
-        Self { ctx, server: SmtpServer::start(), database: database }
+        Self { ctx, server: SmtpServer::start(), database }
     }
 
     /// One mail for the liaison of Guilin is queued.
