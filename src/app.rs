@@ -1,6 +1,6 @@
 //! The wiring: what the web needs, put together once.
 
-pub mod files;
+pub(crate) mod files;
 mod last_seen;
 pub mod panics;
 mod write_check;

@@ -22,7 +22,7 @@ pub mod delivery;
 pub mod demo;
 pub mod letters;
 pub mod mail;
-pub mod private;
+mod private;
 pub mod scheduler;
 pub mod strings;
 pub mod views;

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 mod circles;
 mod dates;
 mod doors;
+mod packages;
+mod templates;
 
-/// Floors from the ground up; the compiler stands where nobody but the floors above two imports it. A module may import modules of lower floors, and of its own only where `OWN_FLOOR` says so.
+/// Floors from the ground up: a module may import modules of lower floors, and of its own only where `OWN_FLOOR` says so.
 const FLOORS: [&[&str]; 5] = [
     &["config", "clock", "private", "strings"],
     &["domain"],
@@ -105,22 +107,6 @@ fn imports_go_down_only() {
             assert!(allowed, "{} ({}) imports {import}", source.path.display(), source.module);
         }
     }
-}
-
-/// What a package is built with; of those that are optional, only with a feature.
-fn dependencies(manifest: &str) -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(manifest);
-    let manifest: toml::Table = fs::read_to_string(path).expect("a manifest").parse().expect("TOML");
-    let dependencies = manifest["dependencies"].as_table().expect("a table").iter();
-    let optional = |wish: &toml::Value| wish.get("optional").and_then(toml::Value::as_bool) == Some(true);
-    dependencies.map(|(name, wish)| format!("{name}{}", if optional(wish) { "?" } else { "" })).collect()
-}
-
-#[test]
-fn the_domain_knows_nothing_but_std_chrono_serde_and_unicode() {
-    let known = ["chrono", "diesel?", "serde", "unicode-normalization"];
-    assert_eq!(dependencies("src/domain/Cargo.toml"), known);
-    assert!(dependencies("src/compiler/Cargo.toml").iter().all(|name| !["duban", "diesel"].contains(&name.as_str())));
 }
 
 #[test]
@@ -251,12 +237,8 @@ fn forms_have_one_reader_and_blocking_work_one_helper() {
 }
 
 #[test]
-fn nothing_panics_outside_tests_and_no_file_outgrows_its_noun() {
+fn no_file_outgrows_its_noun() {
     for source in sources() {
-        let code = source.code();
-        for shortcut in [".unwrap()", ".expect(", "panic!(", "todo!(", "unimplemented!(", "dbg!(", "#[allow("] {
-            assert!(!code.contains(shortcut), "{} has {shortcut}", source.path.display());
-        }
         let lines = source.text.lines().count();
         assert!(lines <= 300 || source.path.ends_with("db/schema.rs"), "{} has {lines} lines", source.path.display());
     }

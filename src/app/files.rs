@@ -28,7 +28,7 @@ pub fn read_text(path: &Path) -> anyhow::Result<String> {
 /// Why it cannot be read.
 pub fn read_list(path: &Path) -> anyhow::Result<Vec<u8>> {
     let bytes = read_within(path, MAX_LIST_BYTES)?;
-    if bytes.len() as u64 > MAX_LIST_BYTES {
+    if u64::try_from(bytes.len()).is_ok_and(|size| size > MAX_LIST_BYTES) {
         anyhow::bail!("{}: 文件太大（上限 {} MB）", unreadable(path), MAX_LIST_BYTES >> 20);
     }
     Ok(bytes)

@@ -79,8 +79,8 @@ impl Hasher {
         }
         let first = self.0.turn.fetch_add(1, Ordering::Relaxed);
         let mut job: Job = Box::new(move |memory| answer(work(memory)));
-        for step in 0..queues.len() {
-            match queues[first.wrapping_add(step) % queues.len()].try_send(job) {
+        for queue in queues.iter().cycle().skip(first % queues.len()).take(queues.len()) {
+            match queue.try_send(job) {
                 Ok(()) => return Ok(()),
                 Err(refused) => job = give_back(refused),
             }

@@ -34,7 +34,7 @@ impl Memory {
         if self.0.len() < blocks {
             self.0.resize(blocks, Block::new());
         }
-        let done = argon2.hash_password_into_with_memory(password.as_bytes(), salt, out, &mut self.0[..blocks]);
+        let done = argon2.hash_password_into_with_memory(password.as_bytes(), salt, out, &mut self.0);
         self.0.fill(Block::new());
         done
     }

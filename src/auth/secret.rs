@@ -34,9 +34,8 @@ pub fn password(chars: usize) -> Result<String, NoRandomness> {
     while password.len() < chars {
         // 224 is the largest multiple of 56 in a byte: without the rest every character is equally likely.
         let usable = random::<16>()?.into_iter().filter(|byte| *byte < 224);
-        password.extend(
-            usable.take(chars - password.len()).map(|byte| char::from(READABLE[usize::from(byte) % READABLE.len()])),
-        );
+        let readable = usable.filter_map(|byte| READABLE.get(usize::from(byte) % READABLE.len()));
+        password.extend(readable.take(chars - password.len()).map(|byte| char::from(*byte)));
     }
     Ok(password)
 }

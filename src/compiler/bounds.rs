@@ -1,6 +1,8 @@
 //! How much is read out of a document at most. Real plans stay far below: the Guangxi plan of 2024 has 25 measures, and no
 //! plan among the labelled ones a note with more than eleven units. What is beyond is said, with its place, and its text stays.
 
+use std::collections::BTreeMap;
+
 /// The most paragraphs and lines of tables.
 pub(super) const LINES: usize = 20_000;
 /// The most headings, and rows of task tables.
@@ -27,7 +29,7 @@ pub(super) const COLUMNS: usize = 200;
 pub(super) const STANDING: usize = 30;
 
 /// What is read out of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Thing {
     /// A measure.
     Measure,
@@ -42,8 +44,6 @@ pub(super) enum Thing {
     /// A target of a city in the annex.
     Target,
 }
-
-const THINGS: usize = 6;
 
 impl Thing {
     /// How many are read.
@@ -80,12 +80,12 @@ impl Thing {
 
 /// How many of each were read so far.
 #[derive(Debug, Default)]
-pub(super) struct Counted([usize; THINGS]);
+pub(super) struct Counted(BTreeMap<Thing, usize>);
 
 impl Counted {
     /// Whether one more is read, and whether it is the first that is not.
     pub(super) fn take(&mut self, thing: Thing) -> (bool, bool) {
-        let Some(count) = self.0.get_mut(thing as usize) else { return (true, false) };
+        let count = self.0.entry(thing).or_default();
         *count = count.saturating_add(1);
         (*count <= thing.most(), *count == thing.most() + 1)
     }

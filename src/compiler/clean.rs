@@ -100,7 +100,7 @@ fn separator(text: &Text, raw: &[char], at: usize, in_brackets: bool, in_row: bo
 fn narrow(ch: char) -> char {
     match ch {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．' | '／' => {
-            char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch)
+            char::from_u32(u32::from(ch) - 0xfee0).unwrap_or(ch)
         }
         _ => ch,
     }

@@ -16,6 +16,8 @@
 //! Only what is written is said: no year-end defaults, no fan-out. What was mended, missing or read in one of
 //! several ways becomes a [`Problem`]. Reading never fails.
 
+#![cfg_attr(test, expect(clippy::as_conversions, reason = "tests count in small numbers"))]
+
 mod annex;
 mod assignment;
 mod blank;
@@ -59,6 +61,7 @@ mod unfold;
 mod unit_of_measure;
 mod units;
 mod visible;
+mod widths;
 mod words;
 
 use assignment::Assigner;

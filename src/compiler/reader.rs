@@ -26,11 +26,12 @@ pub use document::ReadDocument;
 pub use error::ReadError;
 pub use limits::MAX_FILE_BYTES;
 
+use crate::widths;
 use kind::Kind;
 
 /// Reads a document. The name only tells Markdown from plain text and one old format from another.
 pub fn read_document(name: &str, bytes: &[u8]) -> Result<ReadDocument, ReadError> {
-    if bytes.len() as u64 > MAX_FILE_BYTES {
+    if widths::count(bytes.len()) > MAX_FILE_BYTES {
         return Err(ReadError::TooLong);
     }
     let document = match kind::kind(name, bytes)? {

@@ -7,6 +7,7 @@ mod passage;
 
 use std::cell::Cell;
 
+use crate::widths;
 use duban_domain::draft::Span;
 
 pub(super) use passage::Passage;
@@ -32,7 +33,7 @@ impl From<Span> for Origin {
 
 impl From<Origin> for Span {
     fn from(Origin(start, end): Origin) -> Self {
-        Span(start as usize, end as usize)
+        Span(widths::place(start), widths::place(end))
     }
 }
 

@@ -91,18 +91,6 @@ pub fn of_obligation(connection: &mut DbConnection, obligation_id: i64) -> DbRes
         .load(connection)?)
 }
 
-/// The trail of one thing, oldest first.
-///
-/// # Errors
-/// A broken database.
-pub fn of_object(connection: &mut DbConnection, object: &str, object_id: i64) -> DbResult<Vec<Entry>> {
-    Ok(audit::table
-        .filter(audit::object.eq(object).and(audit::object_id.eq(object_id)))
-        .order(audit::id)
-        .select(Entry::as_select())
-        .load(connection)?)
-}
-
 /// The newest rows of the trail, or the newest before a row.
 ///
 /// # Errors

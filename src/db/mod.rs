@@ -6,11 +6,11 @@
 
 mod attempt;
 pub mod audit;
-pub mod backup;
+pub(crate) mod backup;
 pub mod beats;
 mod dialect;
 mod error;
-pub mod job_failures;
+pub(crate) mod job_failures;
 pub mod mail;
 mod migrate;
 pub mod notice;

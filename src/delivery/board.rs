@@ -177,7 +177,7 @@ impl<'a> Board<'a> {
         let mut known = vec![(Arc::clone(&task.claim), Came { outcome, server_took_one_at: None, fresh })];
         state.breaker.note(sign, task.is_probe);
         match sign {
-            Sign::Nothing | Sign::Down => {}
+            Sign::Nothing | Sign::Down | Sign::Unsaid => {}
             Sign::Took => {
                 state.server_took_one_at = Some(self.ctx.clock.now());
                 known.append(&mut state.held);
@@ -249,6 +249,7 @@ impl<'a> Board<'a> {
 fn sign(mail: &Mail, outcome: &Outcome, server_took_one_at: Option<NaiveDateTime>) -> Sign {
     let since = match outcome {
         Outcome::Refused(_) | Outcome::BadAddress(_) => mail.struck_at,
+        Outcome::Unwelcome(_) => mail.struck_at.or(mail.first_tried_at),
         Outcome::Broken(_) if mail.attempts > 1 => mail.first_tried_at,
         _ => None,
     };

@@ -26,6 +26,6 @@ pub(super) enum Act<'a> {
 
 /// A believable time of day, another minute for everybody.
 pub(super) fn clock_time(day: NaiveDate, hour: u32, nth: usize) -> NaiveDateTime {
-    let minutes = i64::try_from(nth * 7 + day.day() as usize % 5).unwrap_or_default();
+    let minutes = i64::try_from(nth * 7).unwrap_or_default() + i64::from(day.day() % 5);
     day.and_hms_opt(hour, 12, 0).unwrap_or_default() + TimeDelta::minutes(minutes)
 }

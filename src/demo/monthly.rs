@@ -68,8 +68,8 @@ impl Reports<'_> {
     fn report(&self, row: &LedgerRow, city: bool, month: u32, seed: usize) -> Result<ReportForm, ActionError> {
         let total = i32::try_from(seed * 13 % 60 + 24).unwrap_or(24);
         let done = total * i32::try_from(month).unwrap_or(1) / 12 + i32::try_from(seed % 3).unwrap_or(0);
-        let pick =
-            |texts: &[String]| texts.get((seed + month as usize) % texts.len().max(1)).cloned().unwrap_or_default();
+        let turn = seed + usize::try_from(month).unwrap_or_default();
+        let pick = |texts: &[String]| texts.get(turn % texts.len().max(1)).cloned().unwrap_or_default();
         let phrase = self.0.city.get(&row.task()).filter(|_| city);
         let text = phrase.map_or_else(|| pick(&self.0.office), |phrase| phrase.text.clone());
         let counted = phrase.is_some_and(|phrase| phrase.counted);

@@ -12,18 +12,22 @@ use crate::domain::person::Role;
 use crate::domain::typed::{ReportWords, Telephone};
 use anyhow::Context as _;
 
+/// A course of things as something that is done.
+type Telling<'a> = fn(&'a Duty, &'a Course) -> Act<'a>;
+
 /// Every deed of the story, in the order of the clock.
 pub(super) fn deeds<'a>(seed: &'a Seed, cast: &'a Cast) -> anyhow::Result<Vec<Deed<'a>>> {
     let mut deeds = Vec::new();
     acknowledgements(seed, cast, &mut deeds)?;
     monthly::deeds(&seed.monthly, cast, &mut deeds)?;
     for duty in &seed.duty {
-        for (courses, first, then) in [
-            (&duty.closed, report as fn(_, _) -> _, Some(close as fn(_, _) -> _)),
+        let told: [(&'a Vec<Course>, Telling<'a>, Option<Telling<'a>>); 4] = [
+            (&duty.closed, report, Some(close)),
             (&duty.in_review, report, None),
             (&duty.returned, report, Some(send_back)),
             (&duty.not_applicable, claim, Some(confirm)),
-        ] {
+        ];
+        for (courses, first, then) in told {
             for (at, course) in courses.iter().enumerate() {
                 deeds.push(Deed { at: clock_time(course.reported, 9, at), act: first(duty, course) });
                 if let (Some(day), Some(then)) = (course.decided, then) {
@@ -132,7 +136,7 @@ fn acknowledge_but(ctx: &Context, cast: &Cast, unit: i64, words: &str) -> anyhow
 }
 
 fn duty_text(duty: &Duty, course: &Course) -> String {
-    let n = course.unit.chars().map(|c| c as usize).sum::<usize>() % 4 + 1;
+    let n = course.unit.chars().map(u32::from).sum::<u32>() % 4 + 1;
     let filled = duty.report.replace("{city}", &course.unit).replace("{n}", &n.to_string());
     filled.replace("{m}", &(n * 17 + 40).to_string())
 }

@@ -49,11 +49,6 @@ impl WorkCalendar {
         self.announced.contains(&year)
     }
 
-    /// What the day is called where it is no ordinary one: 端午.
-    pub fn name_of(&self, date: NaiveDate) -> Option<&str> {
-        self.days.get(&date).map(|day| day.name.as_str())
-    }
-
     /// Whether the day is worked.
     pub fn is_workday(&self, date: NaiveDate) -> bool {
         match self.days.get(&date) {
@@ -78,7 +73,8 @@ impl WorkCalendar {
 
     /// The `n`th working day after the date, or before it where `n` is negative; the date itself, worked or not, for 0.
     pub fn add_workdays(&self, date: NaiveDate, n: i32) -> NaiveDate {
-        let Some(steps) = (n.unsigned_abs() as usize).checked_sub(1) else { return date };
+        let steps = usize::try_from(n.unsigned_abs()).ok().and_then(|n| n.checked_sub(1));
+        let Some(steps) = steps else { return date };
         let found = if n > 0 {
             date.succ_opt().and_then(|next| self.forward(next).nth(steps))
         } else {
@@ -96,7 +92,8 @@ impl WorkCalendar {
     /// `n` working days before a due date, counted back from the last working day on or before it: for 30 June 2024, a
     /// Sunday, 10, 5 and 1 give 14, 21 and 27 June.
     pub fn offset_before(&self, due: NaiveDate, n: u32) -> NaiveDate {
-        self.backward(self.last_workday_on_or_before(due)).nth(n as usize).unwrap_or(due)
+        let mut back = self.backward(self.last_workday_on_or_before(due));
+        usize::try_from(n).ok().and_then(|n| back.nth(n)).unwrap_or(due)
     }
 
     /// `n` working days after a due date: 1 is the first working day after it, 0 the date itself.

@@ -45,7 +45,7 @@ fn compare(column: &str, rows: &[CityTarget], region: &[DraftIndicator]) -> Opti
     if cities == 0 {
         return None;
     }
-    let mean = sum / cities as f64;
+    let mean = sum / f64::from(u32::try_from(cities).unwrap_or(u32::MAX));
     let miss = CitiesMissRegion { target: column.to_owned(), cities, mean, op: indicator.op, region: target };
     (!holds(mean, indicator.op, target)).then_some(miss)
 }

@@ -1,6 +1,8 @@
 //! Floor 1, the rules: pure functions and values. Nothing here reads a clock, a file, a database or a
 //! configuration; it knows `std`, `chrono`, `serde` and the tables of Unicode alone. Time is an argument.
 
+#![cfg_attr(test, expect(clippy::as_conversions, reason = "tests count in small numbers"))]
+
 pub mod breaker;
 pub mod bundle;
 pub mod calendar;

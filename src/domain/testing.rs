@@ -11,44 +11,44 @@ use super::obligation::{ObligationKind, Status};
 use super::unit::UnitClass;
 
 /// A date out of `2024-06-30`.
-pub fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 /// The announced calendar of Guangxi.
-pub fn guangxi() -> WorkCalendar {
+pub(crate) fn guangxi() -> WorkCalendar {
     WorkCalendar::new("CN-GX", parse_calendar(include_str!("../../seeds/calendar/workdays.csv")).unwrap())
 }
 
 /// A linear congruential generator (Knuth's MMIX constants): the same seed gives the same cases everywhere.
-pub struct Lcg(u64);
+pub(crate) struct Lcg(u64);
 
 impl Lcg {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A number below `limit`.
-    pub fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit
     }
 
-    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len() as u64) as usize]
     }
 
-    pub fn chance(&mut self, percent: u64) -> bool {
+    pub(crate) fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
 
     /// A day of 2024.
-    pub fn date(&mut self) -> NaiveDate {
+    pub(crate) fn date(&mut self) -> NaiveDate {
         day("2024-01-01") + Days::new(self.below(366))
     }
 
     /// A calendar with up to 80 odd days, make-up weekends and holidays in the week alike.
-    pub fn calendar(&mut self) -> WorkCalendar {
+    pub(crate) fn calendar(&mut self) -> WorkCalendar {
         let days = (0..self.below(80)).map(|_| self.odd_day()).collect::<Vec<_>>();
         WorkCalendar::new("CN-GX", days)
     }
@@ -64,12 +64,12 @@ impl Lcg {
 }
 
 /// The rules as shipped.
-pub fn ladder() -> Ladder {
+pub(crate) fn ladder() -> Ladder {
     toml::from_str(include_str!("../../config/escalation.toml")).unwrap()
 }
 
 /// An open obligation of a city, handed out on 1 January 2024.
-pub fn watched(due: &str) -> Watched {
+pub(crate) fn watched(due: &str) -> Watched {
     Watched {
         id: 1,
         unit: 10,
@@ -89,6 +89,6 @@ pub fn watched(due: &str) -> Watched {
 }
 
 /// A plan handed out on 1 January 2024, with its leaders at unit 30.
-pub fn plan(obligations: Vec<Watched>) -> WatchedPlan {
+pub(crate) fn plan(obligations: Vec<Watched>) -> WatchedPlan {
     WatchedPlan { id: 1, assigned_on: day("2024-01-01"), cutoff_day: 25, leaders: vec![30], obligations }
 }

@@ -57,7 +57,7 @@ fn late_units(wording: &Wording, brief: &Brief) -> Option<Section> {
         let called = wording.t.fill("mail.calls", &[("n", &calls.len())]);
         (vec![cut(&unit.unit, NAME_CHARS), what, wording.day(item.effective_due), late, called], None)
     };
-    let rows: Vec<_> = late.take(ROWS).map(row).collect();
+    let rows: Vec<_> = late.take(ROWS.into()).map(row).collect();
     let title = wording.t.fill("mail.late_title", &[("n", &total)]);
     let head = head(wording, &["item.unit", "mail.matter", "item.due", "mail.late", "mail.called"]);
     (total > 0).then(|| Section { title, head, rows, total, all: links::overdue(wording), ..Section::default() })
@@ -70,7 +70,7 @@ fn due_soon(wording: &Wording, brief: &Brief) -> Option<Section> {
         let unit = cut(&item.row.unit, NAME_CHARS);
         (vec![unit, what, wording.day(item.effective_due), wording.state(item)], None)
     };
-    let rows: Vec<_> = brief.due_soon.iter().take(ROWS).map(row).collect();
+    let rows: Vec<_> = brief.due_soon.iter().take(ROWS.into()).map(row).collect();
     let title = wording.t.fill("mail.soon_title", &[("n", &total)]);
     let head = head(wording, &["item.unit", "mail.matter", "item.due", "mail.state"]);
     let dates = brief.due_soon.iter().map(|item| item.row.obligation.due);
@@ -87,7 +87,7 @@ fn progress(wording: &Wording, brief: &Brief) -> Option<Section> {
         (vec![title, closed, counts.red.to_string(), format!("{percent}%")], Some(percent.min(100)))
     };
     let total = brief.sections.len();
-    let rows: Vec<_> = brief.sections.iter().take(ROWS).map(row).collect();
+    let rows: Vec<_> = brief.sections.iter().take(ROWS.into()).map(row).collect();
     let head = head(wording, &["mail.section", "mail.closed", "mail.overdue", "mail.share"]);
     let title = wording.t.get("mail.progress_title").to_owned();
     (total > 0).then(|| Section { title, head, rows, total, all: links::brief(wording), ..Section::default() })

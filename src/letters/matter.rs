@@ -95,8 +95,8 @@ impl Matters {
 /// # Errors
 /// A database that does not answer.
 pub fn matters(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Matters, ActionError> {
-    let late = matters::first(c, mail.id, Part::Late, sight.today, LISTED as i64)?;
-    let due = matters::first(c, mail.id, Part::Due, sight.today, LISTED as i64)?;
+    let late = matters::first(c, mail.id, Part::Late, sight.today, LISTED.into())?;
+    let due = matters::first(c, mail.id, Part::Due, sight.today, LISTED.into())?;
     let liaisons = liaisons(c, late.iter().chain(&due), mail.role, sight)?;
     Ok(Matters {
         late: listed(c, mail.id, Part::Late, told(late, &liaisons, sight), sight)?,
@@ -135,7 +135,7 @@ fn listed(
     read: Vec<Matter>,
     sight: &Sight,
 ) -> Result<Listed, ActionError> {
-    let is_full = read.len() == LISTED;
+    let is_full = read.len() == usize::from(LISTED);
     let still = |matter: &Matter| match part {
         Part::Late => matter.item.is_overdue(sight.today),
         Part::Due => clock_runs(matter.item.row.obligation.status),

@@ -84,7 +84,7 @@ pub(super) fn months(c: &mut DbConnection, mail_id: i64, sight: &Sight) -> Resul
             continue;
         }
         let reports = Reports { plan_id, period: &period.to_string(), cut_off: round.cut_off };
-        let rows = matters::lacking_of(c, &reports, unit_id, ROWS as i64)?;
+        let rows = matters::lacking_of(c, &reports, unit_id, ROWS.into())?;
         let items: Vec<Item> = rows.into_iter().map(|row| Item::of(row, sight)).collect();
         let Some(unit) = items.first().map(|item| item.row.unit.clone()) else { continue };
         let (cut_off, missed) = (round.cut_off, round.cut_off < sight.today);

@@ -4,10 +4,10 @@ use super::letter::{Draft, Entry, Section};
 use crate::strings::Strings;
 
 /// So many matters stand under a heading with all there is to say of them; the page has them all.
-pub(super) const LISTED: usize = 20;
+pub(super) const LISTED: u16 = 20;
 
 /// So many stand in a table.
-pub(super) const ROWS: usize = 30;
+pub(super) const ROWS: u16 = 30;
 
 /// So many bytes of both forms the matters may take together; as a message they are two fifths more.
 const LETTER_BYTES: usize = 50_000;

@@ -20,7 +20,7 @@ pub(super) const REASON_CHARS: usize = 2_000;
 /// So many characters of a text, and a mark where that is not all.
 pub(super) fn cut(text: &str, chars: usize) -> String {
     match text.char_indices().nth(chars) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or(text).trim_end()),
         None => text.to_owned(),
     }
 }

@@ -22,7 +22,8 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
             hash.update(&file.data);
         }
     }
-    secret::hex(&hash.finalize()[..6])
+    let hash = hash.finalize();
+    secret::hex(hash.get(..6).unwrap_or(&hash))
 });
 
 /// The address of a file: `/static/3f2a…/duban.css`.

@@ -14,6 +14,7 @@ use actix_web::http::header::{HOST, ORIGIN};
 use actix_web::{FromRequest, HttpRequest, web};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use subtle::ConstantTimeEq;
 
 use super::error::WebError;
 use super::guard;
@@ -75,7 +76,7 @@ fn read<T: DeserializeOwned + Send + 'static, P: 'static>(
             return Err(WebError::TooManyFields);
         }
         let given = given_secret(&body)?;
-        let repeated = secret.is_some_and(|secret| !secret.is_empty() && same_bytes(secret.as_bytes(), given));
+        let repeated = secret.is_some_and(|secret| !secret.is_empty() && is_same(secret.as_bytes(), given));
         if !same_origin || !repeated {
             return Err(WebError::ForeignForm);
         }
@@ -116,7 +117,7 @@ fn same_origin(request: &HttpRequest) -> bool {
 /// The fields of a form that one of our pages sent, and the secret that it repeats.
 pub async fn own_fields(request: &HttpRequest, body: Body) -> Option<(Vec<(String, String)>, String)> {
     let expected = session_secret(request)?;
-    let repeated = same_bytes(expected.as_bytes(), given_secret(&body).ok()?);
+    let repeated = is_same(expected.as_bytes(), given_secret(&body).ok()?);
     if is_crowded(&body) || !repeated || !same_origin(request) {
         return None;
     }
@@ -139,7 +140,7 @@ pub fn is_own_call(request: &HttpRequest) -> bool {
     let given = request.headers().get(FORM_SECRET_HEADER).and_then(|value| value.to_str().ok());
     let expected = session_secret(request);
     same_origin(request)
-        && given.zip(expected).is_some_and(|(given, expected)| same_bytes(expected.as_bytes(), given.as_bytes()))
+        && given.zip(expected).is_some_and(|(given, expected)| is_same(expected.as_bytes(), given.as_bytes()))
 }
 
 /// Largest form in bytes: a month's table of 25 measures with every field full takes 4.5 MB.
@@ -152,8 +153,8 @@ pub const SMALL_FORM_BYTES: usize = 16 << 10;
 const MAX_FIELDS: usize = 5_000;
 
 /// Compares without telling by the time it takes how much was right.
-fn same_bytes(one: &[u8], other: &[u8]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    one.ct_eq(other).into()
 }
 
 /// The form secret of a browser that is not signed in: the one it has, or a new one with its cookie.

@@ -18,9 +18,9 @@ const MOST_HOPS: usize = 16;
 pub fn source_of(request: &HttpRequest, app: &App) -> Source {
     let peer = request.peer_addr().map_or(Ipv4Addr::UNSPECIFIED.into(), |address| address.ip());
     let settings = &app.ctx.settings.server;
-    let (header, kind) = match settings.proxy_header {
-        ProxyHeader::XForwardedFor => (X_FORWARDED_FOR, address as fn(&str) -> Option<IpAddr>),
-        ProxyHeader::Forwarded => (FORWARDED, forwarded_for as fn(&str) -> Option<IpAddr>),
+    let (header, kind): (_, fn(&str) -> Option<IpAddr>) = match settings.proxy_header {
+        ProxyHeader::XForwardedFor => (X_FORWARDED_FOR, address),
+        ProxyHeader::Forwarded => (FORWARDED, forwarded_for),
     };
     if !settings.trusted_proxies.contains(peer) {
         warn_of_unlisted_proxy(request.headers(), &header);
@@ -42,8 +42,8 @@ fn warn_of_unlisted_proxy(headers: &HeaderMap, header: &HeaderName) {
 /// What the header says, the nearest hop last.
 fn hops(headers: &HeaderMap, header: &HeaderName) -> Vec<String> {
     let values = headers.get_all(header).map(|value| value.to_str().unwrap_or("?"));
-    let all: Vec<String> = values.flat_map(|value| value.split(',').map(str::to_owned)).collect();
-    all[all.len().saturating_sub(MOST_HOPS)..].to_vec()
+    let mut all: Vec<String> = values.flat_map(|value| value.split(',').map(str::to_owned)).collect();
+    all.split_off(all.len().saturating_sub(MOST_HOPS))
 }
 
 /// Goes back from hop to hop as long as the one that vouches is trusted.

@@ -30,7 +30,7 @@ const DB: &[&str] = &[
 ];
 const WEB: &[&str] = &[
     "api", "assets", "audit", "blocking", "deadline", "dress", "error", "filter", "form", "guard", "head", "headers",
-    "health", "language", "menu", "metrics", "page", "received", "refusal", "routes", "source", "unsent",
+    "health", "labels", "language", "menu", "metrics", "page", "received", "refusal", "routes", "source", "unsent",
 ];
 const API: &[&str] = &[
     "body",

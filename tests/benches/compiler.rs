@@ -1,5 +1,12 @@
 //! How long the plan compiler takes and how much memory it needs: `cargo bench -p duban-compiler`.
 
+#![expect(
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a bench stops where something is not as it should be, and prints what it measures"
+)]
+
 use std::fs;
 use std::hint::black_box;
 

@@ -2,6 +2,16 @@
 //! they need, and whether others notice. `scripts/soak hostile` runs it; it prints a line a file, and ends with 1 where a
 //! bound is not kept.
 
+#![expect(
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench stops where something is not as it should be, and prints what it measures"
+)]
+
 #[expect(dead_code, reason = "a bench needs little of what tests share")]
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,6 +1,16 @@
 //! What it costs to put a mail together, and whether that grows with what was told before: `cargo bench --bench letters`.
 //! On SQLite, or on the PostgreSQL server that `DUBAN_TEST_DATABASE_URL` names.
 
+#![expect(
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench stops where something is not as it should be, and prints what it measures"
+)]
+
 #[expect(dead_code, reason = "a bench needs little of what tests share")]
 #[path = "../support/mod.rs"]
 mod support;

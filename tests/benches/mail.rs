@@ -3,6 +3,16 @@
 //! `MODE=frozen` (the default): the bytes are there already; `composed`: every letter is put together. `MAILS`, `NOTICES` (sizes of
 //! the table), `ROUNDS`, `LINES` and `SINK` (the port of another server on this machine) may be set; `DUBAN_TEST_DATABASE_URL` names a PostgreSQL server, else it is SQLite in `TMPDIR`.
 
+#![expect(
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench stops where something is not as it should be, and prints what it measures"
+)]
+
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "tests need more of it")]
 mod support;
@@ -99,7 +109,7 @@ struct Frozen<'a>(&'a Context);
 
 impl Composing for Frozen<'_> {
     fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
-        let raw = self.0.db.read(|c| mail_texts::message(c, claim.mail.id))?;
+        let raw = self.0.db.read(|c| mail_texts::message(c, claim.mail.id))?.ok_or(ActionError::NotFound)?;
         let to = claim.mail.to_address.clone().ok_or(ActionError::NotFound)?;
         Ok(Readiness::Send { to, raw: raw.into(), fresh: None })
     }

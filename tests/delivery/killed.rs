@@ -15,7 +15,7 @@ fn killed_runs_lose_nothing_and_repeat_no_more_than_was_on_its_way() {
     house.with_many(200);
     let kills = 5;
     for _ in 0..kills {
-        let mut run = duban(&house._database);
+        let mut run = duban(&house.database);
         run.arg("deliver")
             .env("DUBAN__MAIL__HOST", "127.0.0.1")
             .env("DUBAN__MAIL__PORT", house.server.port().to_string());

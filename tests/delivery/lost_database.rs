@@ -7,10 +7,10 @@ use super::*;
 /// The house's means over connections that can be told from everybody else's.
 fn by_name(house: &House, name: &str) -> Context {
     let url = match house.ctx.db.engine() {
-        Engine::Postgres => format!("{}&application_name={name}", house._database.url),
-        Engine::Sqlite => house._database.url.clone(),
+        Engine::Postgres => format!("{}&application_name={name}", house.database.url),
+        Engine::Sqlite => house.database.url.clone(),
     };
-    let ctx = context(&house._database, &[("DATABASE_URL", &url), ("DUBAN__DATABASE__WAIT_SECONDS", "1")]);
+    let ctx = context(&house.database, &[("DATABASE_URL", &url), ("DUBAN__DATABASE__WAIT_SECONDS", "1")]);
     ctx.clock.set(house.ctx.clock.local_now());
     ctx
 }

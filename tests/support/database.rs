@@ -1,6 +1,6 @@
 //! A database for one test, on the engine under test.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use diesel::connection::SimpleConnection;
@@ -11,6 +11,8 @@ use duban::config::Settings;
 use duban::db::{Database, DbError, Engine};
 use tempfile::TempDir;
 
+use super::leftovers::{self, Leftover};
+
 /// A database of one test's own; it goes away with the value.
 pub struct TestDatabase {
     /// What `DATABASE_URL` would be.
@@ -18,6 +20,7 @@ pub struct TestDatabase {
     /// A folder for whatever the test writes.
     pub folder: TempDir,
     server: Option<(String, String)>,
+    expected: Mutex<BTreeSet<Leftover>>,
 }
 
 /// On PostgreSQL each test has a schema of its own in one database: making a database takes a fifth of a second. The last
@@ -47,7 +50,8 @@ impl TestDatabase {
     /// An empty SQLite database, whatever engine is under test.
     pub fn embedded() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        Self { url: format!("sqlite://{}", folder.path().join("duban.db").display()), folder, server: None }
+        let url = format!("sqlite://{}", folder.path().join("duban.db").display());
+        Self { url, folder, server: None, expected: Mutex::default() }
     }
 
     fn on_server(server: String) -> Self {
@@ -66,7 +70,27 @@ impl TestDatabase {
             url: format!("{base}/{name}?options=-csearch_path%3D{schema}&application_name={schema}"),
             folder,
             server: Some((server, name)),
+            expected: Mutex::default(),
         }
+    }
+
+    /// That the test is about such a thing, and may leave it behind.
+    pub fn may_leave(&self, leftover: Leftover) {
+        self.expected.lock().unwrap_or_else(PoisonError::into_inner).insert(leftover);
+    }
+
+    /// What the test has left behind that it did not expect.
+    pub fn leftovers(&self) -> Vec<(Leftover, String)> {
+        let path = self.folder.path().join("duban.db");
+        let schema = self.url.rsplit_once("application_name=").map(|(_, schema)| schema);
+        let mut found = match schema {
+            Some(schema) => leftovers::on_server(&self.url, schema),
+            None if path.exists() => leftovers::embedded(&path.display().to_string()),
+            None => Vec::new(),
+        };
+        let expected = self.expected.lock().unwrap_or_else(PoisonError::into_inner);
+        found.retain(|(leftover, _)| !expected.contains(leftover));
+        found
     }
 
     /// Whether the engine under test is PostgreSQL.
@@ -149,6 +173,8 @@ fn run(server: &str, statement: &str) {
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
+        // A test that has failed says why by itself.
+        let left = if std::thread::panicking() { Vec::new() } else { self.leftovers() };
         if let Some((server, name)) = &self.server {
             let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
             shared.users -= 1;
@@ -156,5 +182,6 @@ impl Drop for TestDatabase {
                 run(server, &format!("DROP DATABASE {name} WITH (FORCE)"));
             }
         }
+        assert!(left.is_empty(), "the test leaves behind what it did not expect: {left:?}");
     }
 }

@@ -6,6 +6,7 @@ pub mod command;
 pub mod database;
 pub mod hostile;
 pub mod invariants;
+pub mod leftovers;
 pub mod office;
 pub mod smtp;
 

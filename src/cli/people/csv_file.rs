@@ -63,8 +63,9 @@ fn parse(text: &str, language: Language) -> anyhow::Result<(Vec<AddPerson>, Vec<
 /// The line of a record as an editor counts: its position may still be before empty lines.
 fn line_of(text: &str, at: &csv::Position) -> usize {
     let start = usize::try_from(at.byte()).unwrap_or(text.len()).min(text.len());
-    let empty = text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
-    1 + text[..start + empty].matches('\n').count()
+    let rest = text.get(start..).unwrap_or_default();
+    let empty = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+    1 + text.get(..start + empty).unwrap_or(text).matches('\n').count()
 }
 
 fn places(headers: &csv::StringRecord) -> anyhow::Result<[Option<usize>; 5]> {

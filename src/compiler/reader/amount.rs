@@ -1,5 +1,6 @@
 //! Numbers and dates of cells, as the sheet shows them.
 
+use crate::widths;
 use chrono::{Days, NaiveDate};
 
 /// How a cell shows its number.
@@ -93,14 +94,14 @@ fn date(serial: f64, since_1904: bool) -> Option<NaiveDate> {
     if !(1.0..=LAST_DAY).contains(&serial) {
         return None;
     }
-    let days = serial.floor() as u64;
+    let days = widths::whole(serial);
     // The sheet believes that 1900 was a leap year.
     let first = if since_1904 { (1904, 1, 1) } else { (1899, 12, if days < 60 { 31 } else { 30 }) };
-    NaiveDate::from_ymd_opt(first.0, first.1, first.2)?.checked_add_days(Days::new(days))
+    NaiveDate::from_ymd_opt(first.0, first.1, first.2)?.checked_add_days(Days::new(days.into()))
 }
 
 fn time(value: f64) -> String {
-    let minutes = (value.rem_euclid(1.0) * 24.0 * 60.0).round() as u32 % (24 * 60);
+    let minutes = widths::whole((value.rem_euclid(1.0) * 24.0 * 60.0).round()) % (24 * 60);
     format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 

@@ -1,6 +1,7 @@
 //! The container of Office 97–2003 and of encrypted files: streams by name, in sectors that are chained.
 
 use super::error::ReadError;
+use crate::widths::place;
 
 /// The first bytes of the container.
 pub(super) const SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -64,7 +65,7 @@ impl<'b> Container<'b> {
             Some(12) => 4096,
             _ => return Err(ReadError::Damaged("OLE 结构有误")),
         };
-        let short_below = long_at(bytes, 56)? as usize;
+        let short_below = place(long_at(bytes, 56)?);
         let mut container =
             Container { bytes, sector, table: Vec::new(), streams: Vec::new(), short_below, short_table: Vec::new() };
         container.table = container.sector_table()?;
@@ -88,12 +89,15 @@ impl<'b> Container<'b> {
         }
         let root = self.streams.first().ok_or(ReadError::Damaged("OLE 结构有误"))?;
         let shorts = self.chain(root.start, root.length)?;
-        let piece = |id: u32| shorts.get(id as usize * SHORT..(id as usize + 1) * SHORT);
+        let piece = |id: u32| {
+            let start = place(id).checked_mul(SHORT)?;
+            shorts.get(start..start.checked_add(SHORT)?)
+        };
         follow(stream.start, stream.length, &self.short_table, piece)
     }
 
     fn sector(&self, id: u32) -> Option<&'b [u8]> {
-        let start = (id as usize).checked_add(1)?.checked_mul(self.sector)?;
+        let start = place(id).checked_add(1)?.checked_mul(self.sector)?;
         let end = start.checked_add(self.sector)?.min(self.bytes.len());
         self.bytes.get(start..end).filter(|bytes| !bytes.is_empty())
     }
@@ -134,16 +138,16 @@ fn follow<'p>(
             return Err(ReadError::Damaged("OLE 结构有误"));
         }
         bytes.extend_from_slice(piece(id).ok_or(ReadError::Damaged("文件被截断"))?);
-        id = table.get(id as usize).copied().unwrap_or(u32::MAX);
+        id = table.get(place(id)).copied().unwrap_or(u32::MAX);
     }
     bytes.truncate(length);
     Ok(bytes)
 }
 
 fn stream(entry: &[u8]) -> Option<Stream> {
-    let units = entry.get(..64)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    let units = entry.get(..64)?.chunks_exact(2).filter_map(|pair| u16_at(pair, 0));
     let name = char::decode_utf16(units.take_while(|unit| *unit != 0)).map(|c| c.unwrap_or('?')).collect();
-    Some(Stream { name, start: long_at(entry, 116).ok()?, length: long_at(entry, 120).ok()? as usize })
+    Some(Stream { name, start: long_at(entry, 116).ok()?, length: place(long_at(entry, 120).ok()?) })
 }
 
 /// Two bytes, little end first.

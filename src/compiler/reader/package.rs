@@ -8,6 +8,7 @@ use zip::result::ZipError;
 use super::error::ReadError;
 use super::limits;
 use super::relations::{self, Relation};
+use crate::widths;
 
 /// The head of an entry in the directory of a zip file.
 const ENTRY: &[u8] = b"PK\x01\x02";
@@ -108,7 +109,7 @@ impl<'b> Package<'b> {
         let mut bytes = Vec::new();
         let entry = self.archive.by_index(index).map_err(refusal)?;
         entry.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| ReadError::Damaged("压缩内容有误"))?;
-        self.left = self.left.checked_sub(bytes.len() as u64).ok_or(ReadError::TooLong)?;
+        self.left = self.left.checked_sub(widths::count(bytes.len())).ok_or(ReadError::TooLong)?;
         decoded(bytes).map(Some)
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Origin, Text};
+use crate::widths;
 use duban_domain::draft::Span;
 
 /// The most steps that are spent on a text: a step looks at a character. A plan of a hundred pages takes fewer than fifty
@@ -61,7 +62,7 @@ impl<'t> Passage<'t> {
 
     /// Counts the work that its reader does with it.
     pub(crate) fn spend(self, steps: usize) {
-        self.text.steps.set(self.text.steps.get().saturating_add(steps as u64));
+        self.text.steps.set(self.text.steps.get().saturating_add(widths::count(steps)));
     }
 
     /// How many steps were taken in its text so far.

@@ -2,7 +2,7 @@
 //!
 //! A due date is a local date in Asia/Shanghai and ends at 24:00 there: on the day itself nothing is late.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{ObligationKind, Status};
 use crate::calendar::{WorkCalendar, days_late};
@@ -41,16 +41,6 @@ pub fn lateness(status: Status, effective_due: NaiveDate, calendar: &WorkCalenda
         return Lateness::default();
     }
     Lateness { days: days_late(effective_due, today), workdays: calendar.workdays_between(effective_due, today) }
-}
-
-/// The due date of a standing obligation: the plan year's last day. The last day there is for a year out of range.
-pub fn standing_due(plan_year: i32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(plan_year, 12, 31).unwrap_or(NaiveDate::MAX)
-}
-
-/// Long-range (远期): due after the plan year, tracked but outside the year's counts.
-pub fn is_long_range(due: NaiveDate, plan_year: i32) -> bool {
-    due.year() > plan_year
 }
 
 /// What time is judged by: what lamps, monthly reports and the ladder look at.
@@ -113,13 +103,6 @@ mod tests {
         let late = lateness(Status::Assigned, due, &guangxi(), today);
         assert_eq!(late, Lateness { days: 5, workdays: 3 });
         assert_eq!(lateness(Status::Submitted, due, &guangxi(), today), Lateness::default());
-    }
-
-    #[test]
-    fn a_date_in_2028_is_long_range_and_the_years_last_day_is_not() {
-        assert!(is_long_range(day("2028-12-31"), 2024));
-        assert!(!is_long_range(standing_due(2024), 2024));
-        assert_eq!(standing_due(2024), day("2024-12-31"));
     }
 
     fn duty() -> Duty {

@@ -149,12 +149,6 @@ fn next_escalation<'l>(ladder: Vec<PlannedRung<'l>>, given: &[&Fired], date: Nai
     (next.on <= date).then_some(next)
 }
 
-/// The rung an overdue obligation has reached in its present revision: what the overdue list shows.
-pub fn rung_reached(due_rev: i32, fired: &[Fired]) -> Option<Rung> {
-    let given = fired.iter().filter(|fired| fired.due_rev == due_rev);
-    highest(given.map(|fired| fired.rung)).map(Rung::After)
-}
-
 fn highest(rungs: impl Iterator<Item = Rung>) -> Option<u32> {
     rungs.filter_map(days_after).max()
 }
@@ -178,7 +172,7 @@ pub fn upcoming<'l>(
 ) -> Vec<PlannedRung<'l>> {
     let all = watched.planned(calendar, ladder);
     let last = all.iter().map(|planned| planned.on).max().unwrap_or(from).max(from).max(watched.duty.assigned_on);
-    let end = calendar.add_workdays(last, all.len() as i32);
+    let end = calendar.add_workdays(last, i32::try_from(all.len()).unwrap_or(i32::MAX));
     let settled = fired.iter().map(|fired| Fired { settled: true, ..*fired });
     let mut fired: Vec<Fired> = settled.collect();
     let mut coming = Vec::new();

@@ -126,7 +126,7 @@ impl AddAssign for Counts {
 /// by this and in no other way.
 pub fn percent_of(done: u32, total: u32) -> Option<u32> {
     let share = (u64::from(done) * 100).checked_div(u64::from(total))?;
-    Some(share.min(100) as u32)
+    u32::try_from(share.min(100)).ok()
 }
 
 #[cfg(test)]

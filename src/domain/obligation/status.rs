@@ -111,7 +111,7 @@ pub fn lead_reviews(owner: i64, first_lead: Option<i64>, coordinating: i64) -> b
 pub fn lead_review_expired(state: &State, calendar: &WorkCalendar, today: NaiveDate) -> bool {
     let waiting = state.awaiting == Some(Awaiting::Lead);
     let since = state.submitted_on.filter(|_| waiting);
-    since.is_some_and(|since| today > calendar.add_workdays(since, LEAD_REVIEW_WORKDAYS as i32))
+    since.is_some_and(|since| today > calendar.offset_after(since, LEAD_REVIEW_WORKDAYS))
 }
 
 /// The state after a step.

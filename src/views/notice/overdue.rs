@@ -15,8 +15,6 @@ use crate::views::obligation::item::{Item, Sight, items, read_rungs};
 /// A unit that is late, with those who can be telephoned.
 #[derive(Debug, Clone)]
 pub struct LateUnit {
-    /// The unit's key.
-    pub unit_id: i64,
     /// Its full name.
     pub unit: String,
     /// Its liaisons and heads.
@@ -32,8 +30,8 @@ pub struct LateUnit {
 impl LateUnit {
     fn new(item: &Item, contacts: Vec<Contact>) -> Self {
         let (told, proposals) = (HashMap::new(), HashMap::new());
-        let (unit_id, unit) = (item.row.obligation.unit_id, item.row.unit.clone());
-        Self { unit_id, unit, contacts, items: Vec::new(), told, proposals }
+        let unit = item.row.unit.clone();
+        Self { unit, contacts, items: Vec::new(), told, proposals }
     }
 
     /// What was told about an item since its date was last set.
@@ -70,7 +68,7 @@ pub fn overdue(c: &mut DbConnection, plan_id: Option<i64>, sight: &Sight) -> Res
         if place == units.len() {
             units.push(LateUnit::new(&item, contacts.remove(&unit_id).unwrap_or_default()));
         }
-        let unit = &mut units[place];
+        let Some(unit) = units.get_mut(place) else { continue };
         unit.told.extend(told.remove_entry(&id));
         unit.proposals.extend(proposals.remove_entry(&id));
         unit.items.push((item, calls.remove(&id).unwrap_or_default()));

@@ -12,7 +12,6 @@ use crate::db::DbConnection;
 use crate::db::obligation::ledger::Wanted;
 use crate::domain::obligation::due::clock_runs;
 use crate::domain::obligation::progress::{Counted, Counts};
-use crate::domain::period::Period;
 use crate::views::notice::overdue::LateUnit;
 
 /// How many calendar days the brief looks ahead, today included.
@@ -23,8 +22,6 @@ pub const AHEAD_DAYS: u64 = 14;
 pub struct Brief {
     /// The local date it was drawn up on.
     pub today: NaiveDate,
-    /// The month of the 调度.
-    pub period: Period,
     /// The month's cut-off, already moved to a working day.
     pub cut_off: NaiveDate,
     /// Of the cities: how many have reported in full this month, of how many that owe a report.
@@ -81,10 +78,9 @@ pub fn brief(ctx: &Context, c: &mut DbConnection) -> Result<Brief, ActionError> 
     let sight = Sight::load(ctx, c)?;
     let all = items(c, &Wanted::default(), &sight)?;
     let desk = desk(ctx, c)?;
-    let Desk { period, cut_off, to_review, with_lead, .. } = desk;
+    let Desk { cut_off, to_review, with_lead, .. } = desk;
     Ok(Brief {
         today: sight.today,
-        period,
         cut_off,
         cities: desk.cities(),
         leads: desk.leads(),

@@ -10,7 +10,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::StreamExt as _;
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::{same_bytes, same_origin, session_secret};
+use super::{is_same, same_origin, session_secret};
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::web::deadline::is_late;
@@ -62,7 +62,7 @@ impl FromRequest for Uploaded {
             let multipart = multipart.await.map_err(|_| WebError::UnreadableForm)?;
             let mut uploaded = read(multipart).await?;
             uploaded._place = Some(place);
-            let repeated = same_bytes(secret.as_bytes(), uploaded.field("form_secret").as_bytes());
+            let repeated = is_same(secret.as_bytes(), uploaded.field("form_secret").as_bytes());
             if repeated { Ok(uploaded) } else { Err(WebError::ForeignForm) }
         })
     }

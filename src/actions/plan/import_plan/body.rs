@@ -28,7 +28,7 @@ pub(super) fn store_body(
         let task_id = store_task(step, plan_id, position, task)?;
         task_ids.push(task_id);
         for measure in &task.measures {
-            let measure_id = store_measure(step, task_id, small(measure.index as usize), measure)?;
+            let measure_id = store_measure(step, task_id, small(measure.index), measure)?;
             stored.push((measure_id, measure));
             indicators.extend(measure.indicators.iter().map(|read| indicator_row(plan_id, Some(measure_id), read)));
         }

@@ -1,5 +1,7 @@
 //! A number in the notations that Word offers.
 
+use crate::widths::place;
+
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const LEGAL: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 const STEMS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
@@ -40,7 +42,7 @@ fn written(n: u32, format: &str) -> Option<String> {
 
 fn by_digit(n: u32, zero: char) -> String {
     let digit =
-        |c: char| c.to_digit(10).and_then(|d| DIGITS.get(d as usize)).map_or(c, |d| if *d == '〇' { zero } else { *d });
+        |c: char| c.to_digit(10).and_then(|d| DIGITS.get(place(d))).map_or(c, |d| if *d == '〇' { zero } else { *d });
     n.to_string().chars().map(digit).collect()
 }
 
@@ -49,7 +51,7 @@ fn grouped(n: u32, digits: &[char; 10], units: &str) -> Option<String> {
     if n == 0 || n > 9999 {
         return None;
     }
-    let figures: Vec<usize> = n.to_string().chars().filter_map(|c| c.to_digit(10)).map(|d| d as usize).collect();
+    let figures: Vec<usize> = n.to_string().chars().filter_map(|c| c.to_digit(10)).map(place).collect();
     let mut text = String::new();
     let mut gap = false;
     for (i, &figure) in figures.iter().enumerate() {
@@ -66,7 +68,7 @@ fn grouped(n: u32, digits: &[char; 10], units: &str) -> Option<String> {
 }
 
 fn nth(list: &[char], n: u32) -> Option<char> {
-    list.get(n.checked_sub(1)? as usize).copied()
+    list.get(place(n.checked_sub(1)?)).copied()
 }
 
 fn enclosed(n: u32, first: u32, most: u32) -> Option<String> {
@@ -74,14 +76,14 @@ fn enclosed(n: u32, first: u32, most: u32) -> Option<String> {
 }
 
 fn wide(n: u32) -> String {
-    n.to_string().chars().filter_map(|c| char::from_u32(c as u32 + 0xfee0)).collect()
+    n.to_string().chars().filter_map(|c| char::from_u32(u32::from(c) + 0xfee0)).collect()
 }
 
 /// a … z, aa, bb … as Word counts on.
 fn letters(n: u32) -> Option<String> {
     let n = n.checked_sub(1).filter(|n| *n < 780)?;
-    let letter = char::from_u32('a' as u32 + n % 26)?;
-    Some(std::iter::repeat_n(letter, n as usize / 26 + 1).collect())
+    let letter = char::from_u32(u32::from('a') + n % 26)?;
+    Some(std::iter::repeat_n(letter, place(n / 26) + 1).collect())
 }
 
 fn roman(n: u32) -> Option<String> {

@@ -7,6 +7,7 @@ use super::styles::{ListPlace, Styles};
 use crate::reader::error::ReadError;
 use crate::reader::limits;
 use crate::reader::xml::{self, Element, Node};
+use crate::widths::place;
 
 /// Word's lists have nine levels.
 const LEVELS: usize = 9;
@@ -120,7 +121,7 @@ impl Numbering {
         let mut shown = String::new();
         let mut chars = this.text.chars().peekable();
         while let Some(ch) = chars.next() {
-            let place = chars.peek().and_then(|c| c.to_digit(10)).and_then(|n| (n as usize).checked_sub(1));
+            let place = chars.peek().and_then(|c| c.to_digit(10)).and_then(|n| place(n).checked_sub(1));
             let Some(place) = place.filter(|_| ch == '%') else {
                 shown.push(ch);
                 continue;

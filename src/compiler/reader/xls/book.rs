@@ -7,6 +7,7 @@ use crate::reader::amount::Format;
 use crate::reader::error::ReadError;
 use crate::reader::limits::{self, Budget};
 use crate::reader::ole::{u16_at, u32_at};
+use crate::widths;
 
 /// The version of the records since Excel 97.
 const SINCE_97: u16 = 0x0600;
@@ -75,7 +76,7 @@ impl Book {
 
 /// Name and place of a sheet of cells, unless it is hidden.
 fn shown(data: &[u8]) -> Option<(String, usize)> {
-    let start = u32_at(data, 0)? as usize;
+    let start = widths::place(u32_at(data, 0)?);
     let (state, sort, length) = (data.get(4)? & 3, data.get(5)?, *data.get(6)?);
     let name = Pieces::of(data.get(7..)?).text(usize::from(length)).unwrap_or_default();
     (state == 0 && *sort == 0).then_some((name, start))

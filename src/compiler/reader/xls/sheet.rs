@@ -6,6 +6,7 @@ use crate::reader::error::ReadError;
 use crate::reader::grid::Grid;
 use crate::reader::limits::Budget;
 use crate::reader::ole::{u16_at, u32_at};
+use crate::widths;
 
 /// Reads the records of a sheet; what is nested in it (charts) is passed over.
 pub(super) fn read(records: Records<'_>, book: &Book, budget: &mut Budget) -> Result<Grid, ReadError> {
@@ -64,7 +65,7 @@ impl Sheet<'_> {
         match record.kind {
             kind::NUMBER => Some(self.book.show(number(data, 6)?, look)),
             kind::SHORT => Some(self.book.show(short(u32_at(data, 6)?), look)),
-            kind::SHARED => Some(self.book.string(u32_at(data, 6)? as usize).to_owned()),
+            kind::SHARED => Some(self.book.string(widths::place(u32_at(data, 6)?)).to_owned()),
             kind::OWN | kind::RICH => Pieces::of(data.get(6..)?).counted_text(),
             kind::TRUTH if data.get(7) == Some(&0) => Some(truth(*data.get(6)?)),
             kind::FORMULA => self.reckoned(data, look),

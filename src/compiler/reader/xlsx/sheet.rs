@@ -5,6 +5,7 @@ use crate::reader::error::ReadError;
 use crate::reader::grid::Grid;
 use crate::reader::limits::Budget;
 use crate::reader::xml::{self, Element, Node};
+use crate::widths;
 
 /// A cell while it is read.
 #[derive(Debug, Default)]
@@ -108,7 +109,7 @@ fn place(written: &str) -> Option<(usize, usize)> {
     let (letters, row) = written.split_at(digits);
     let mut column = 0usize;
     for letter in letters.chars().filter(|c| *c != '$') {
-        column = column.checked_mul(26)?.checked_add(letter.to_digit(36)?.checked_sub(9)? as usize)?;
+        column = column.checked_mul(26)?.checked_add(widths::place(letter.to_digit(36)?.checked_sub(9)?))?;
     }
     let row: usize = row.trim_start_matches('$').parse().ok()?;
     Some((row.checked_sub(1)?, column.checked_sub(1)?)).filter(|(row, column)| *row < 1 << 20 && *column < 1 << 14)
