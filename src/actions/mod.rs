@@ -15,7 +15,7 @@ mod typed;
 
 pub use context::{Actor, Context, Step, Trace};
 pub use error::ActionError;
-pub use mail::claim_mail::{Claim, End, beat, claim_mails, expire_mails, release_mails, rest};
+pub use mail::claim_mail::{Claim, End, beat, claim_mails, release_mails, rest};
 pub use mail::deliver_mail::{Came, Note, What, write_down};
 pub use mail::know_relay::{News, know_relay};
 pub use mail::resend_mail::{lift_suspension, resend_mail, suspended_address};

@@ -167,6 +167,9 @@ impl Target {
                      EXCEPTION WHEN insufficient_privilege THEN NULL; END $$",
                 )
                 .map_err(|error| self.unreachable(&error))?;
+                // Who stands still in the middle of a transaction, a machine that was frozen, holds nobody else up for longer.
+                c.batch_execute("SET idle_in_transaction_session_timeout = '60s'")
+                    .map_err(|error| self.unreachable(&error))?;
                 Ok(DbConnection::Postgres(c))
             }
         }

@@ -10,7 +10,7 @@ use super::delivered::Delivered;
 use super::ledger::{Ledger, Stand, locked};
 use crate::actions::{ActionError, Came, Claim, Context, End, News, Note, What, claim_mails, know_relay};
 use crate::clock;
-use crate::db::mail::held::Frozen;
+use crate::db::mail::mail_texts::Frozen;
 use crate::db::mail::outbox::Mail;
 use crate::domain::breaker::{Breaker, Sign, Trust};
 use crate::domain::mail::MailState;
@@ -177,7 +177,7 @@ impl<'a> Board<'a> {
         let mut known = vec![(Arc::clone(&task.claim), Came { outcome, server_took_one_at: None, fresh })];
         state.breaker.note(sign, task.is_probe);
         match sign {
-            Sign::Nothing | Sign::Down => {}
+            Sign::Nothing | Sign::Down | Sign::Unsaid => {}
             Sign::Took => {
                 state.server_took_one_at = Some(self.ctx.clock.now());
                 known.append(&mut state.held);
@@ -249,6 +249,7 @@ impl<'a> Board<'a> {
 fn sign(mail: &Mail, outcome: &Outcome, server_took_one_at: Option<NaiveDateTime>) -> Sign {
     let since = match outcome {
         Outcome::Refused(_) | Outcome::BadAddress(_) => mail.struck_at,
+        Outcome::Unwelcome(_) => mail.struck_at.or(mail.first_tried_at),
         Outcome::Broken(_) if mail.attempts > 1 => mail.first_tried_at,
         _ => None,
     };

@@ -9,7 +9,7 @@ use super::board::{Board, Task};
 use super::ledger::Ledger;
 use crate::actions::{ActionError, Claim, Context, Note, What};
 use crate::clock;
-use crate::db::mail::held::Frozen;
+use crate::db::mail::mail_texts::Frozen;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::letters::{Composing, Readiness};
 use crate::mail::{Line, Outcome, Transport};

@@ -9,7 +9,7 @@ use super::delivered::Delivered;
 use super::ledger::Ledger;
 use super::pulse::Pulse;
 use super::watcher::Watcher;
-use crate::actions::{ActionError, Context, expire_mails, know_relay, rest};
+use crate::actions::{ActionError, Context, know_relay, rest};
 use crate::auth::secret;
 use crate::db::mail::{outbox, relay};
 use crate::letters::{Composer, Composing};
@@ -101,9 +101,8 @@ impl Courier {
         composing: &dyn Composing,
         go_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<Delivered, ActionError> {
-        let expired = expire_mails(ctx)?;
         let look = self.watcher.look(ctx)?;
-        let done = Delivered { expired, released: look.released, held_by_others: look.others, ..Delivered::default() };
+        let done = Delivered { released: look.released, held_by_others: look.others, ..Delivered::default() };
         let known = ctx.db.read(relay::load)?;
         let due = ctx.db.read(|c| outbox::due(c, ctx.clock.now()))?;
         if due == 0 {

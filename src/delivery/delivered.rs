@@ -20,7 +20,7 @@ pub struct Delivered {
     pub cancelled: usize,
     /// Nobody to send to, or nothing to say.
     pub suppressed: usize,
-    /// Given up after 72 hours of trying.
+    /// Not taken after 72 hours of trying.
     pub expired: usize,
     /// Taken out of the hands of dead couriers.
     pub released: usize,
@@ -54,7 +54,7 @@ impl Delivered {
 
     /// Whether something was tried and nothing got through; an address that is none is no failure of the server.
     pub fn nothing_got_through(&self) -> bool {
-        let failed = self.put_off + self.doubtful + self.failed;
+        let failed = self.put_off + self.doubtful + self.failed + self.expired;
         self.accepted == 0 && (failed > 0 || self.no_connection.is_some() || self.all_refused.is_some())
     }
 

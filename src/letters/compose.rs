@@ -7,7 +7,7 @@ use super::matter::{Happening, Matters};
 use super::wording::{NAME_CHARS, Wording, cut};
 use super::{day, digest, event};
 use crate::actions::{ActionError, Context};
-use crate::db::mail::held::Frozen;
+use crate::db::mail::mail_texts::Frozen;
 use crate::db::mail::outbox::Mail;
 use crate::db::people::persons::{Contact, Person};
 use crate::db::people::units::Unit;

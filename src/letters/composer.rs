@@ -80,7 +80,7 @@ impl Composer {
     pub fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
         let mail = &claim.mail;
         let (addressed, frozen) = self.ctx.db.read(|c| {
-            let frozen = if mail.is_frozen() { Some(mail_texts::message(c, mail.id)?) } else { None };
+            let frozen = if mail.is_frozen() { mail_texts::message(c, mail.id)? } else { None };
             Ok::<_, ActionError>((self.addressed(c, mail)?, frozen))
         })?;
         let (to, found) = match addressed {

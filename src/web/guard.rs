@@ -6,7 +6,7 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use chrono::TimeDelta;
 
 use super::error::WebError;
@@ -35,6 +35,11 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
+    /// Who has been found out to send this request.
+    pub fn known(request: &HttpRequest) -> Option<Self> {
+        request.extensions().get::<Self>().cloned()
+    }
+
     /// The person as the one who acts.
     pub fn actor(&self) -> Actor {
         Actor::Person { person: self.person.clone(), post: self.post.clone(), posts: self.posts.clone() }
@@ -102,6 +107,9 @@ impl FromRequest for SignedIn {
         let request = request.clone();
         Box::pin(async move {
             let reader = signed_in(&request).await;
+            if let Ok(reader) = &reader {
+                request.extensions_mut().insert(reader.clone());
+            }
             if let (Err(WebError::Action(_)), Some(typed)) = (&reader, typed) {
                 // What was typed is shown again: it is received first.
                 drop(typed.await);

@@ -14,6 +14,7 @@ mod guard;
 mod head;
 mod headers;
 mod health;
+mod labels;
 mod language;
 mod mail;
 mod menu;

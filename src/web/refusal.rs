@@ -7,8 +7,9 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
 use askama::Template;
 
 use super::error::{RETRY_SECONDS, WebError};
+use super::guard::SignedIn;
 use super::page::{self, Page};
-use super::unsent::Unsent;
+use super::unsent::{Shown, Unsent};
 use super::{api, headers, language};
 use crate::actions::ActionError;
 use crate::app::App;
@@ -25,6 +26,8 @@ struct ErrorPage {
     /// A file was sent, which has to be chosen again.
     had_file: bool,
     unsent: Option<Unsent>,
+    /// What was typed, row by row.
+    typed: Vec<Vec<Shown>>,
 }
 
 /// The page of a refusal. What was typed is not lost where the refusal is not its writer's doing.
@@ -34,11 +37,16 @@ pub async fn page(request: &HttpRequest, app: &App, error: &WebError) -> HttpRes
     let again = not_theirs && !matches!(error, WebError::Action(ActionError::Stored));
     let unsent = if again { Unsent::of(request).await.filter(|unsent| !unsent.fields.is_empty()) } else { None };
     let secret = unsent.as_ref().map(|unsent| unsent.secret.clone()).unwrap_or_default();
-    let page = Page::for_anybody(request, app, "error.title").with_form_secret(secret);
+    // Who asks is known where somebody has asked before; the database is not asked once more.
+    let page = match SignedIn::known(request) {
+        Some(reader) => Page::for_reader(request, app, &reader, "error.title"),
+        None => Page::for_anybody(request, app, "error.title").with_form_secret(secret),
+    };
+    let typed = unsent.as_ref().map(|unsent| unsent.shown(page.t)).unwrap_or_default();
     let message = page.t.say(&error.message());
     let (had_file, what_now) = (again && is_upload(request), what_now(request, error));
     let mut response =
-        page::html(status, &ErrorPage { page, status: status.as_u16(), message, what_now, had_file, unsent });
+        page::html(status, &ErrorPage { page, status: status.as_u16(), message, what_now, had_file, unsent, typed });
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
     }
@@ -118,6 +126,7 @@ impl Spare {
                     what_now,
                     had_file: false,
                     unsent: None,
+                    typed: Vec::new(),
                 };
                 page::html(status, &page)
             }

@@ -4,6 +4,7 @@ use actix_web::Resource;
 use actix_web::web::{self, PayloadConfig, ServiceConfig, get, post};
 
 use super::form::{MAX_FORM_BYTES, SMALL_FORM_BYTES};
+use super::people::set_password;
 use super::received::Large;
 use super::{api, assets, audit, error, health, mail, metrics, notice, obligation, people, plan};
 
@@ -18,11 +19,7 @@ pub fn configure(service: &mut ServiceConfig) {
         .route("/session", get().to(people::sign_in::still_here))
         .service(sized("/sign-in", SMALL_FORM_BYTES).get(people::sign_in::show).post(people::sign_in::submit))
         .route("/sign-out", post().to(people::sign_in::sign_out))
-        .service(
-            sized("/set-password/{token}", SMALL_FORM_BYTES)
-                .get(people::set_password::show)
-                .post(people::set_password::submit),
-        )
+        .service(sized("/set-password/{token}", SMALL_FORM_BYTES).get(set_password::show).post(set_password::submit))
         .route("/post", post().to(people::post::choose))
         .route("/my-work", get().to(obligation::my_work::show))
         .route("/my-work/acknowledgement", post().to(obligation::my_work::acknowledge))

@@ -99,7 +99,7 @@ struct Frozen<'a>(&'a Context);
 
 impl Composing for Frozen<'_> {
     fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
-        let raw = self.0.db.read(|c| mail_texts::message(c, claim.mail.id))?;
+        let raw = self.0.db.read(|c| mail_texts::message(c, claim.mail.id))?.ok_or(ActionError::NotFound)?;
         let to = claim.mail.to_address.clone().ok_or(ActionError::NotFound)?;
         Ok(Readiness::Send { to, raw: raw.into(), fresh: None })
     }

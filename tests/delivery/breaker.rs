@@ -26,6 +26,8 @@ fn where_all_are_refused_nothing_is_used_up_and_all_leave_afterwards() {
         Fault::ClosingDown,
         Fault::Content,
         Fault::SignIn,
+        Fault::SignInAtReader,
+        Fault::RelayingNow,
         Fault::Policy,
     ] {
         let house = against(fault);
@@ -43,6 +45,67 @@ fn where_all_are_refused_nothing_is_used_up_and_all_leave_afterwards() {
         assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE state = 'accepted'"), 41, "{fault:?}");
         assert_eq!(house.server.taken().len(), 41, "{fault:?}");
     }
+}
+
+#[test]
+fn a_reader_who_is_refused_as_all_might_be_stops_nobody() {
+    for (fault, state) in [(Fault::RelayingNow, "pending"), (Fault::SignInAtReader, "failed")] {
+        let house = House::with_a_mail();
+        house.with_many(20);
+        house.server.fail_for("r1@test.example", fault);
+        house.server.fail_for("r2@test.example", fault);
+        assert_eq!(house.deliver().accepted, 19, "{fault:?}");
+        for minute in [1, 3, 8] {
+            house.at(&format!("2024-05-17 09:{minute:02}"));
+        }
+        let stands = lines(&house.ctx.db, "SELECT state AS line FROM mails WHERE id IN (1001, 1002)");
+        assert_eq!(stands, [state; 2], "{fault:?}");
+    }
+}
+
+#[test]
+fn a_server_that_hangs_up_after_messages_leaves_only_a_few_in_doubt() {
+    let house = against(Fault::Swallowed);
+    for minute in [0, 11, 22] {
+        house.at(&format!("2024-05-17 09:{minute:02}"));
+    }
+    assert!(house.server.asked() <= 12, "{} were tried", house.server.asked());
+    assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE finished_at IS NOT NULL"), 0);
+    house.server.fail_always(Fault::None);
+    house.at("2024-05-17 09:33");
+    house.at("2024-05-17 09:44");
+    assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE state = 'accepted'"), 41);
+}
+
+#[test]
+fn the_one_that_is_tried_is_not_the_one_that_is_always_refused() {
+    let house = against(Fault::Relaying);
+    assert!(house.deliver().all_refused.is_some());
+    house.server.fail_always(Fault::None);
+    let refused = lines(&house.ctx.db, "SELECT to_address AS line FROM mails WHERE to_address IS NOT NULL").len();
+    assert_eq!(refused, 0, "what was not handed over thaws");
+    for id in
+        lines(&house.ctx.db, "SELECT CAST(id AS TEXT) AS line FROM mails WHERE struck_at IS NOT NULL AND id > 1000")
+    {
+        house.server.fail_for(&format!("r{}@test.example", id.parse::<i64>().expect("a key") - 1000), Fault::Content);
+    }
+    assert!(house.at("2024-05-17 09:10").accepted > 30, "the others leave");
+}
+
+#[test]
+fn where_all_that_is_left_was_refused_each_gets_its_turn() {
+    let house = House::with_a_mail();
+    house.with_many(3);
+    house.server.fail_always(Fault::Relaying);
+    assert!(house.deliver().all_refused.is_some());
+    house.server.fail_always(Fault::None);
+    house.server.fail_for("r3@test.example", Fault::Content);
+    house.server.fail_for("r2@test.example", Fault::Content);
+    for minute in [10, 20, 30] {
+        house.at(&format!("2024-05-17 09:{minute}"));
+    }
+    let left = number(&house.ctx.db, "SELECT count(*) FROM mails WHERE state = 'accepted'");
+    assert_eq!(left, 2, "{:?}", house.states());
 }
 
 #[test]

@@ -39,6 +39,25 @@ fn what_a_dead_courier_was_handing_over_is_in_doubt() {
 }
 
 #[test]
+fn what_was_claimed_in_doubt_and_never_sent_again_is_no_more_in_doubt_than_before() {
+    let house = House::with_a_mail();
+    house.server.fail(&[Fault::Swallowed]);
+    assert_eq!(house.deliver().doubtful, 1);
+    let courier = Courier::with_patience(Duration::ZERO);
+    for hour in 10..16 {
+        execute(
+            &house.ctx.db,
+            "UPDATE mails SET state = 'leased', owner = 'courier/dead', doubts = doubts + 1, fence = fence + 1, attempts = attempts + 1",
+        );
+        house.ctx.clock.set(parse_local(&format!("2024-05-17 {hour}:00")).expect("a time"));
+        let run = courier.deliver(&house.ctx, &house.transport()).expect("a run");
+        assert_eq!((run.released, run.accepted), (1, 0));
+    }
+    assert_eq!(house.at("2024-05-17 16:00").accepted, 1);
+    assert_eq!(house.server.taken().len(), 1);
+}
+
+#[test]
 fn a_single_run_takes_over_what_a_killed_one_had_in_hand() {
     let house = House::with_a_mail();
     house.with_many(3);

@@ -1,5 +1,4 @@
-//! Mails are taken in hand and out of it: by a courier that works, by one that looks after the dead, by the hours of a mail's
-//! life.
+//! Mails are taken in hand and out of it: by a courier that works, by one that looks after the dead.
 
 use std::sync::Arc;
 
@@ -11,7 +10,7 @@ use crate::db::mail::leases::{self, Release};
 use crate::db::mail::outbox::{self, Mail};
 use crate::db::notice::notices;
 use crate::db::{DbError, DbResult, beats};
-use crate::domain::delivery::{MOST_DOUBTS, doubt_wait, life, wait_after};
+use crate::domain::delivery::{MOST_DOUBTS, doubt_wait, wait_after};
 use crate::domain::mail::{MailEnd, MailState};
 
 pub use crate::db::mail::outbox::End;
@@ -87,28 +86,6 @@ fn claim(
 
 fn uncertain(mail: &Mail, reason: String, now: chrono::NaiveDateTime) -> After {
     After { state: MailState::Failed, finished_at: Some(now), last_error: Some(reason), ..After::as_it_was(mail) }
-}
-
-/// Gives up what has been tried for too long; how many.
-///
-/// # Errors
-/// A database that does not answer.
-pub fn expire_mails(ctx: &Context) -> Result<usize, ActionError> {
-    let before = ctx.clock.now() - life();
-    // A look is cheap; the writers' turn is not taken for nothing.
-    if ctx.db.read(|c| leases::tried_since(c, before))?.is_empty() {
-        return Ok(0);
-    }
-    ctx.step(&Actor::Scheduler, |step| {
-        let mut expired = 0;
-        for id in leases::tried_since(step.tx, before)? {
-            if leases::expire(step.tx, id, step.now)? {
-                notices::settle_mail(step.tx, id, step.now)?;
-                expired += 1;
-            }
-        }
-        Ok(expired)
-    })
 }
 
 /// A sign of life of a worker.

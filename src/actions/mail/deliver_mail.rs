@@ -6,11 +6,12 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use crate::actions::{ActionError, Actor, Claim, Context, Step};
-use crate::db::mail::held::{self, After, Frozen, Hold};
+use crate::db::mail::held::{self, After, Hold};
+use crate::db::mail::mail_texts::Frozen;
 use crate::db::mail::outbox::{self, Mail};
 use crate::db::mail::suspended;
 use crate::db::notice::notices;
-use crate::domain::delivery::{MOST_DOUBTS, MOST_STRIKES, doubt_wait, is_given_up, step_back, wait_after};
+use crate::domain::delivery::{MOST_DOUBTS, MOST_STRIKES, doubt_wait, is_given_up, life, step_back, wait_after};
 use crate::domain::mail::{MailEnd, MailState};
 use crate::mail::Outcome;
 
@@ -177,14 +178,15 @@ fn after(mail: &Mail, outcome: &Outcome, server_took_one_at: Option<NaiveDateTim
             let since = again.struck_at.unwrap_or(now);
             if is_given_up(again.strikes, since, server_took_one_at) { as_failed(again, now) } else { again }
         }
-        Outcome::Temporary(reason) | Outcome::Broken(reason) | Outcome::NoConnection(reason) => {
-            tried_again(mail, reason, now)
-        }
+        Outcome::Temporary(reason)
+        | Outcome::Unwelcome(reason)
+        | Outcome::Broken(reason)
+        | Outcome::NoConnection(reason) => tried_again(mail, reason, now),
         Outcome::Doubt(reason) if mail.doubts >= MOST_DOUBTS => {
             end(MailState::Failed, &MailEnd::Uncertain.with(reason))
         }
         Outcome::Doubt(reason) => {
-            waits(After { state: MailState::Handed, ..tried_again(mail, reason, now) }, now, now + doubt_wait())
+            waits(After { state: MailState::Handed, ..put_off(mail, reason, now) }, now, now + doubt_wait())
         }
     }
 }
@@ -215,8 +217,15 @@ fn ended(mail: &Mail, state: MailState, reason: Option<&String>, now: NaiveDateT
     }
 }
 
-/// For now.
+/// For now; for good where it has been tried for too long. However long nothing could be tried, this was a try.
 fn tried_again(mail: &Mail, reason: &str, now: NaiveDateTime) -> After {
+    if now - tried_since(mail, now) >= life() {
+        return ended(mail, MailState::Expired, Some(&reason.to_owned()), now);
+    }
+    put_off(mail, reason, now)
+}
+
+fn put_off(mail: &Mail, reason: &str, now: NaiveDateTime) -> After {
     let again = After { first_tried_at: Some(tried_since(mail, now)), ..After::as_it_was(mail) };
     waits(After { last_error: Some(reason.to_owned()), ..again }, now, now + wait_after(mail.attempts))
 }

@@ -7,8 +7,7 @@ use chrono::NaiveDateTime;
 use diesel::dsl::case_when;
 use diesel::prelude::*;
 
-use super::mail_texts;
-pub use super::mail_texts::Frozen;
+use super::mail_texts::{self, Frozen};
 use super::outbox::Mail;
 use crate::db::dialect::on_either;
 use crate::db::schema::mails;

@@ -5,12 +5,9 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::held;
-use super::outbox::understood;
 use crate::db::schema::{beats, mails};
 use crate::db::{DbConnection, DbResult};
-use crate::domain::bundle::MailKind;
 use crate::domain::mail::MailState;
-use crate::domain::person::Role;
 
 /// Takes mails in hand: the attempt is counted before anything is done. Those in doubt are counted as such.
 ///
@@ -84,13 +81,12 @@ fn take_out(connection: &mut DbConnection, owner: &str, when: &Release) -> DbRes
     let held = |state| mails::table.filter(mails::owner.eq(owner).and(mails::state.eq(state)));
     let wait = |until: NaiveDateTime| (mails::not_before.eq(until), mails::decided_at.eq(when.now));
     let in_doubt = diesel::update(held(MailState::Handed)).set((nobody, wait(when.doubt_until))).execute(connection)?;
-    // It was in doubt when it was claimed, and it still is.
+    // It was in doubt when it was claimed, and it still is, but it was not sent once more.
     let doubtful = held(MailState::Leased).filter(mails::doubts.gt(0));
+    let (handed, doubts) = (mails::state.eq(MailState::Handed), mails::doubts.eq(mails::doubts - 1));
     let nobody = mails::owner.eq(None::<String>);
     let in_doubt = in_doubt
-        + diesel::update(doubtful)
-            .set((mails::state.eq(MailState::Handed), nobody, wait(when.doubt_until)))
-            .execute(connection)?;
+        + diesel::update(doubtful).set((handed, doubts, nobody, wait(when.doubt_until))).execute(connection)?;
     let (pending, nobody) = (mails::state.eq(MailState::Pending), mails::owner.eq(None::<String>));
     let often = held(MailState::Leased).filter(mails::attempts.gt(1));
     let stepped_back = diesel::update(often).set((pending, nobody, wait(when.again_at))).execute(connection)?;
@@ -120,30 +116,6 @@ pub fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<usize> {
                 mails::doubts.eq(mails::doubts - 1),
             ))
             .execute(connection)?)
-}
-
-/// The keys of mails that have been tried since before a time, still wait and are in nobody's hands.
-///
-/// # Errors
-/// A broken database.
-pub fn tried_since(connection: &mut DbConnection, before: NaiveDateTime) -> DbResult<Vec<i64>> {
-    Ok(mails::table
-        .filter(mails::owner.is_null().and(mails::finished_at.is_null()))
-        .filter(understood!())
-        .filter(mails::state.eq(MailState::Pending).and(mails::first_tried_at.assume_not_null().le(before)))
-        .order(mails::id)
-        .select(mails::id)
-        .load(connection)?)
-}
-
-/// Gives up a mail that waits and that nobody has in hand; false where somebody was faster.
-///
-/// # Errors
-/// A broken database.
-pub fn expire(connection: &mut DbConnection, id: i64, now: NaiveDateTime) -> DbResult<bool> {
-    let waiting = mails::table.find(id).filter(mails::state.eq(MailState::Pending).and(mails::owner.is_null()));
-    let given_up = (mails::state.eq(MailState::Expired), mails::finished_at.eq(now));
-    Ok(diesel::update(waiting).set(given_up).execute(connection)? == 1)
 }
 
 /// Ends a claimed mail whose row cannot be read; false where it is in other hands by now.

@@ -58,12 +58,12 @@ pub(super) fn forget(connection: &mut DbConnection, mail_id: i64) -> DbResult<()
     Ok(())
 }
 
-/// The whole message of a mail.
+/// The whole message of a mail; `None` where it was never frozen.
 ///
 /// # Errors
-/// [`crate::db::DbError::NotFound`] where it was never frozen.
-pub fn message(connection: &mut DbConnection, mail_id: i64) -> DbResult<String> {
-    Ok(mail_texts::table.find(mail_id).select(mail_texts::raw).first(connection)?)
+/// A broken database.
+pub fn message(connection: &mut DbConnection, mail_id: i64) -> DbResult<Option<String>> {
+    Ok(mail_texts::table.find(mail_id).select(mail_texts::raw).first(connection).optional()?)
 }
 
 /// Its text part and its HTML part; `None` where it was never frozen.

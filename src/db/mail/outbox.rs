@@ -83,7 +83,7 @@ pub(super) use understood;
 pub enum End {
     /// What has waited longest.
     First,
-    /// What was queued last.
+    /// What was queued last and neither refused nor left in doubt; where there is none such, what was tried longest ago.
     Last,
 }
 
@@ -106,6 +106,17 @@ pub fn due(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<i64> {
     Ok(due_now!(now).count().get_result(connection)?)
 }
 
+/// So many keys of what is asked for; on PostgreSQL none that somebody is about to take.
+macro_rules! load_free {
+    ($connection:expr, $waiting:expr, $many:expr) => {{
+        let waiting = $waiting.select((mails::id, mails::state)).limit($many);
+        Ok(match $connection {
+            DbConnection::Sqlite(c) => waiting.load(c),
+            DbConnection::Postgres(c) => waiting.for_update().skip_locked().load(c),
+        }?)
+    }};
+}
+
 /// Mails that are due and that nobody has in hand, with where each stands; on PostgreSQL none that somebody is about to
 /// take. Only keys are read: a row that cannot be read stops no other.
 ///
@@ -117,17 +128,18 @@ pub fn next_due(
     end: End,
     many: i64,
 ) -> DbResult<Vec<(i64, MailState)>> {
-    let waiting = due_now!(now).select((mails::id, mails::state)).limit(many);
-    Ok(match (connection, end) {
-        (DbConnection::Sqlite(c), End::First) => waiting.order((mails::not_before, mails::id)).load(c),
-        (DbConnection::Sqlite(c), End::Last) => waiting.order((mails::not_before.desc(), mails::id.desc())).load(c),
-        (DbConnection::Postgres(c), End::First) => {
-            waiting.order((mails::not_before, mails::id)).for_update().skip_locked().load(c)
-        }
-        (DbConnection::Postgres(c), End::Last) => {
-            waiting.order((mails::not_before.desc(), mails::id.desc())).for_update().skip_locked().load(c)
-        }
-    }?)
+    if end == End::First {
+        let waiting = due_now!(now).order((mails::not_before, mails::id));
+        return load_free!(connection, waiting, many);
+    }
+    let never_refused = mails::struck_at.is_null().and(mails::state.eq(MailState::Pending));
+    let last = due_now!(now).filter(never_refused).order((mails::not_before.desc(), mails::id.desc()));
+    let found: DbResult<Vec<(i64, MailState)>> = load_free!(connection, last, many);
+    if !found.as_ref().is_ok_and(Vec::is_empty) {
+        return found;
+    }
+    let longest_ago = due_now!(now).order((mails::not_before, mails::id.desc()));
+    load_free!(connection, longest_ago, many)
 }
 
 /// The mail of that key.
