@@ -6,7 +6,7 @@ use std::path::Path;
 /// So many characters a line may have; strings catalogues are texts and may have more.
 const LINE_CHARS: usize = 160;
 
-/// The files of a folder, by name.
+/// The files of a folder, by path.
 fn files(folder: &str) -> Vec<(String, String)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path());
@@ -33,6 +33,19 @@ fn every_macro_says_what_its_arguments_are() {
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("{% macro ")) {
             let above = at.checked_sub(1).map_or("", |above| lines[above]);
             assert!(above.starts_with("{#") && above.ends_with("#}"), "{name}, line {}: {line}", at + 1);
+        }
+    }
+}
+
+/// On a telephone a cell's label is drawn right in front of what it says, and an empty cell is hidden: white space would show.
+#[test]
+fn a_cell_with_a_label_begins_with_what_it_says() {
+    for (name, text) in files("templates") {
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        for (at, pair) in lines.windows(2).enumerate() {
+            let opens = pair[0].starts_with("<td") && pair[0].contains("data-label=") && pair[0].ends_with('>');
+            let begins = ["{%-", "{{-", "{#-"].iter().any(|trim| pair[1].starts_with(trim));
+            assert!(!opens || pair[0].ends_with("</td>") || begins, "{name}, line {}: {}", at + 2, pair[1]);
         }
     }
 }
