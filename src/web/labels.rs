@@ -116,7 +116,20 @@ mod tests {
             let is_typed = !tag.starts_with("button") && !tag.contains("type=\"hidden\"");
             is_typed.then_some((rest.split('"').next()?, label_before(before)))
         });
-        tags.collect()
+        tags.chain(fields_by_macro(form)).collect()
+    }
+
+    /// The fields that a macro draws with their labels: `fields::text_area("figures", page.s("report.figures"), …)`.
+    fn fields_by_macro(form: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+        let drawn = ["{{ fields::text_area(\"", "{{ fields::reason(\""].into_iter().flat_map(|call| {
+            let is_reason = call.contains("reason");
+            form.split(call).skip(1).map(move |rest| (is_reason, rest))
+        });
+        drawn.filter_map(|(is_reason, rest)| {
+            let (id, rest) = rest.split_once('"')?;
+            let key = rest.split_once("page.s(\"")?.1.split('"').next()?;
+            Some((if is_reason { "reason" } else { id }, Some(key)))
+        })
     }
 
     fn label_before(form: &str) -> Option<&str> {
