@@ -165,17 +165,11 @@ impl Step<'_> {
     }
 
     /// Adds the action's row to the trail.
-    ///
-    /// # Errors
-    /// A broken database.
     pub fn trace(&mut self, trace: &Trace<'_>) -> Result<(), ActionError> {
         self.record(trace).map(drop)
     }
 
     /// The same; the key of the row, by which a mail about it is known.
-    ///
-    /// # Errors
-    /// A broken database.
     pub fn record(&mut self, trace: &Trace<'_>) -> Result<i64, ActionError> {
         let detail = trace.detail.to_string();
         let entry = audit::NewEntry {

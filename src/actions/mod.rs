@@ -1,5 +1,6 @@
 //! Floor 3: every write. One file a verb; each is a synchronous free function: context first, then the
 //! actor, then the wish. It loads, asks the domain, stores, audits and queues mail in one transaction.
+//! Each fails where the database does not answer; an `# Errors` line says what else it refuses.
 
 mod context;
 mod error;

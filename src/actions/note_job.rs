@@ -7,9 +7,6 @@ use crate::db::job_failures;
 const REASON_CHARS: usize = 200;
 
 /// Counts a failed round, or forgets the failures before one that was done.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn note_job(ctx: &Context, job: &str, failed: Option<&str>) -> Result<(), ActionError> {
     match failed.map(without_addresses) {
         Some(reason) => ctx.db.write(|c| Ok(job_failures::count(c, job, &reason, ctx.clock.now())?)),

@@ -32,9 +32,6 @@ pub struct Tidied {
 }
 
 /// Deletes what is over.
-///
-/// # Errors
-/// A broken database.
 pub fn tidy(ctx: &Context) -> Result<Tidied, ActionError> {
     let now = ctx.clock.now();
     let forgotten = now - TimeDelta::hours(REMEMBERED_HOURS);

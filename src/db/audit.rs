@@ -64,9 +64,6 @@ pub struct Entry {
 }
 
 /// Adds a row and returns its key.
-///
-/// # Errors
-/// A broken database.
 pub fn insert(connection: &mut DbConnection, entry: &NewEntry<'_>) -> DbResult<i64> {
     Ok(diesel::insert_into(audit::table).values(entry).returning(audit::id).get_result(connection)?)
 }
@@ -80,9 +77,6 @@ pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Entry> {
 }
 
 /// The history of an obligation, oldest first.
-///
-/// # Errors
-/// A broken database.
 pub fn of_obligation(connection: &mut DbConnection, obligation_id: i64) -> DbResult<Vec<Entry>> {
     Ok(audit::table
         .filter(audit::obligation_id.eq(obligation_id))
@@ -92,9 +86,6 @@ pub fn of_obligation(connection: &mut DbConnection, obligation_id: i64) -> DbRes
 }
 
 /// The newest rows of the trail, or the newest before a row.
-///
-/// # Errors
-/// A broken database.
 pub fn newest(connection: &mut DbConnection, before: Option<i64>, rows: i64) -> DbResult<Vec<Entry>> {
     let mut query = audit::table.order(audit::id.desc()).limit(rows).select(Entry::as_select()).into_boxed();
     if let Some(before) = before {

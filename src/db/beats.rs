@@ -20,9 +20,6 @@ const FAILING: &str = "tick-fails/";
 const ALL_FAILING: &str = "tick-fails/%";
 
 /// Remembers which plans the last tick could not look at, and no others.
-///
-/// # Errors
-/// A broken database.
 pub fn set_failing(connection: &mut DbConnection, plans: &[i64], now: NaiveDateTime) -> DbResult<()> {
     let names: Vec<String> = plans.iter().map(|id| format!("{FAILING}{id}")).collect();
     let known = beats::table.filter(beats::name.like(ALL_FAILING));
@@ -31,9 +28,6 @@ pub fn set_failing(connection: &mut DbConnection, plans: &[i64], now: NaiveDateT
 }
 
 /// The plans that the last tick could not look at, in order.
-///
-/// # Errors
-/// A broken database.
 pub fn failing(connection: &mut DbConnection) -> DbResult<Vec<i64>> {
     let names: Vec<String> = beats::table.filter(beats::name.like(ALL_FAILING)).select(beats::name).load(connection)?;
     let mut plans: Vec<i64> = names.iter().filter_map(|name| name.strip_prefix(FAILING)?.parse().ok()).collect();
@@ -42,9 +36,6 @@ pub fn failing(connection: &mut DbConnection) -> DbResult<Vec<i64>> {
 }
 
 /// One beat more under a name.
-///
-/// # Errors
-/// A broken database.
 pub fn beat(connection: &mut DbConnection, name: &str, now: NaiveDateTime) -> DbResult<()> {
     on_either!(connection, c => diesel::insert_into(beats::table)
         .values((beats::name.eq(name), beats::beat.eq(1_i64), beats::at.eq(now)))
@@ -56,9 +47,6 @@ pub fn beat(connection: &mut DbConnection, name: &str, now: NaiveDateTime) -> Db
 }
 
 /// How many beats there were under a name, and when the last one was.
-///
-/// # Errors
-/// A broken database.
 pub fn last(connection: &mut DbConnection, name: &str) -> DbResult<Option<(i64, NaiveDateTime)>> {
     Ok(beats::table.find(name).select((beats::beat, beats::at)).first(connection).optional()?)
 }
@@ -71,9 +59,6 @@ const ALL_COURIERS: &str = "courier/%";
 
 /// Forgets couriers without a mail in hand whose last beat was outside of these times, in UTC: they ended without a word. One
 /// that is alive after all beats anew.
-///
-/// # Errors
-/// A broken database.
 pub fn forget_lost(connection: &mut DbConnection, (from, to): (NaiveDateTime, NaiveDateTime)) -> DbResult<usize> {
     let holding = mails::table.filter(mails::owner.is_not_null()).select(mails::owner);
     let lost = beats::table
@@ -85,9 +70,6 @@ pub fn forget_lost(connection: &mut DbConnection, (from, to): (NaiveDateTime, Na
 
 /// Forgets a name that has not beaten again since it had beaten so often; `None` where it never had. False where it has, and
 /// then nothing is changed. Whoever beats in the same moment waits for the end of the transaction.
-///
-/// # Errors
-/// A broken database.
 pub fn forget_unless_beaten(
     connection: &mut DbConnection,
     name: &str,
@@ -107,9 +89,6 @@ pub fn forget_unless_beaten(
 }
 
 /// Forgets a name: whoever had it has finished.
-///
-/// # Errors
-/// A broken database.
 pub fn forget(connection: &mut DbConnection, name: &str) -> DbResult<()> {
     diesel::delete(beats::table.find(name)).execute(connection)?;
     Ok(())

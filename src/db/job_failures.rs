@@ -24,9 +24,6 @@ pub struct JobFailure {
 }
 
 /// One failed round more.
-///
-/// # Errors
-/// A broken database.
 pub fn count(connection: &mut DbConnection, job: &str, reason: &str, now: NaiveDateTime) -> DbResult<()> {
     let row = (
         job_failures::job.eq(job),
@@ -50,18 +47,12 @@ pub fn count(connection: &mut DbConnection, job: &str, reason: &str, now: NaiveD
 }
 
 /// Forgets the failures of a job that was done.
-///
-/// # Errors
-/// A broken database.
 pub fn forget(connection: &mut DbConnection, job: &str) -> DbResult<()> {
     diesel::delete(job_failures::table.find(job)).execute(connection)?;
     Ok(())
 }
 
 /// All of them, by name.
-///
-/// # Errors
-/// A broken database.
 pub fn all(connection: &mut DbConnection) -> DbResult<Vec<JobFailure>> {
     Ok(job_failures::table.order(job_failures::job).select(JobFailure::as_select()).load(connection)?)
 }

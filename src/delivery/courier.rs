@@ -28,9 +28,6 @@ pub struct Courier {
 }
 
 /// Delivers everything that is due now.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn deliver(ctx: &Context, transport: &Transport) -> Result<Delivered, ActionError> {
     Courier::default().deliver(ctx, transport)
 }
@@ -49,18 +46,12 @@ impl Courier {
 
     /// Delivers everything that is due now. Each run has a name of its own: what an earlier one could not finish is no
     /// longer kept alive by this one's beats.
-    ///
-    /// # Errors
-    /// A database that does not answer.
     pub fn deliver(&self, ctx: &Context, transport: &Transport) -> Result<Delivered, ActionError> {
         self.deliver_while(ctx, transport, &|| true)
     }
 
     /// The same, and what others have in hand is watched until each of them has given a sign of life or is taken for dead: what
     /// the dead had is delivered too. For whoever does not come again by itself.
-    ///
-    /// # Errors
-    /// A database that does not answer.
     pub fn deliver_to_the_end(&self, ctx: &Context, transport: &Transport) -> Result<Delivered, ActionError> {
         let done = self.deliver(ctx, transport)?;
         let mut look = self.watcher.look(ctx)?;
@@ -78,9 +69,6 @@ impl Courier {
     }
 
     /// Delivers as long as it may go on: asked between two mails.
-    ///
-    /// # Errors
-    /// A database that does not answer.
     pub fn deliver_while(
         &self,
         ctx: &Context,
@@ -91,9 +79,6 @@ impl Courier {
     }
 
     /// The same with letters from elsewhere.
-    ///
-    /// # Errors
-    /// A database that does not answer.
     pub fn deliver_with(
         &self,
         ctx: &Context,

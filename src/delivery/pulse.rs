@@ -17,9 +17,6 @@ pub(super) struct Pulse {
 
 impl Pulse {
     /// Beats once at once, and then until it is dropped.
-    ///
-    /// # Errors
-    /// A database that does not answer.
     pub(super) fn start(ctx: &Context, name: &str) -> Result<Self, ActionError> {
         beat(ctx, name)?;
         let (stop, stopped) = channel::<()>();

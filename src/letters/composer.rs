@@ -74,9 +74,6 @@ impl Composer {
     }
 
     /// Looks again whether a claimed mail is to be sent, and puts it together where its bytes are not frozen yet.
-    ///
-    /// # Errors
-    /// A database that does not answer.
     pub fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
         let mail = &claim.mail;
         let (addressed, frozen) = self.ctx.db.read(|c| {
@@ -103,9 +100,6 @@ impl Composer {
     }
 
     /// What a mail says today, whatever has been decided about its reader.
-    ///
-    /// # Errors
-    /// A database that does not answer.
     pub fn compose(&self, c: &mut DbConnection, mail: &Mail) -> Result<Composed, ActionError> {
         let person = persons::find(c, mail.person_id)?;
         let found = self.found(c, mail, person)?;
@@ -220,9 +214,6 @@ fn address(c: &mut DbConnection, mail: &Mail, person: &Person) -> Result<Result<
 }
 
 /// A mail as it would be sent now; `None` where there is nothing left to say.
-///
-/// # Errors
-/// A database that does not answer.
 pub(super) fn preview(ctx: &Context, c: &mut DbConnection, mail: &Mail) -> Result<Option<Letter>, ActionError> {
     Ok(match Composer::new(ctx).compose(c, mail)? {
         Composed::Letter(composition) => Some(composition.letter),

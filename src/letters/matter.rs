@@ -91,9 +91,6 @@ impl Matters {
 }
 
 /// What a mail's notices are about today.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn matters(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Matters, ActionError> {
     let late = matters::first(c, mail.id, Part::Late, sight.today, LISTED.into())?;
     let due = matters::first(c, mail.id, Part::Due, sight.today, LISTED.into())?;
@@ -153,9 +150,6 @@ fn listed(
 }
 
 /// What somebody did, while it is still the unit's turn under the dates of then.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn happening(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Option<Happening>, ActionError> {
     // The key is `event/12/3`: the row of the trail, the reader.
     let Some(cause) = mail.key.split('/').nth(1).and_then(|id| id.parse().ok()) else { return Ok(None) };

@@ -62,9 +62,6 @@ struct Round {
 }
 
 /// The monthly reports that a mail asks for.
-///
-/// # Errors
-/// A database that does not answer.
 pub(super) fn months(c: &mut DbConnection, mail_id: i64, sight: &Sight) -> Result<Months, ActionError> {
     // What a newer version wrote is not ours to tell.
     let asked: Vec<(i64, i64, Period)> = matters::wider(c, mail_id)?

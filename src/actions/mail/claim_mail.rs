@@ -30,9 +30,6 @@ pub struct Claim {
 
 /// Takes mails in hand, from the beginning of the queue or from its end; the attempt of each is counted. A row that cannot be
 /// read as a mail fails by itself. Empty where nothing is due.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn claim_mails(ctx: &Context, owner: &str, end: End, many: usize) -> Result<Vec<Arc<Claim>>, ActionError> {
     let many = i64::try_from(many).unwrap_or(i64::MAX);
     ctx.step(&Actor::Scheduler, |step| {
@@ -89,18 +86,12 @@ fn uncertain(mail: &Mail, reason: String, now: chrono::NaiveDateTime) -> After {
 }
 
 /// A sign of life of a worker.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn beat(ctx: &Context, name: &str) -> Result<(), ActionError> {
     ctx.step(&Actor::Scheduler, |step| Ok(beats::beat(step.tx, name, step.now)?))
 }
 
 /// A worker has finished: what it claimed and never handed over is as it was before, and its beats are forgotten; so are those
 /// of couriers that ended long ago without a word. How many mails it still had.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn rest(ctx: &Context, name: &str) -> Result<usize, ActionError> {
     let lost = TimeDelta::minutes(LOST_MINUTES);
     ctx.step(&Actor::Scheduler, |step| {
@@ -113,9 +104,6 @@ pub fn rest(ctx: &Context, name: &str) -> Result<usize, ActionError> {
 
 /// Takes everything out of the hands of a dead worker and forgets it; how many mails. `None` where it has beaten since it was
 /// seen to have beaten so often: it lives, and keeps what it has.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn release_mails(ctx: &Context, owner: &str, beats_seen: Option<i64>) -> Result<Option<usize>, ActionError> {
     ctx.step(&Actor::Scheduler, |step| {
         let when = Release { now: step.now, doubt_until: step.now + doubt_wait(), again_at: step.now + wait_after(1) };

@@ -57,9 +57,6 @@ pub enum What {
 
 /// Writes down what became of mails, all in one transaction: where each stands now, `None` for one that is in other hands. It outlives our
 /// death at once, and a power cut a moment later: what left in that moment may leave once more, the same.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn write_down(ctx: &Context, notes: &[&Note]) -> Result<Vec<Option<MailState>>, ActionError> {
     ctx.brief_step(&Actor::Scheduler, |step| {
         let now = step.now;

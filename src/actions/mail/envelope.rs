@@ -31,9 +31,6 @@ pub(in crate::actions) struct Envelope {
 }
 
 /// Queues a mail unless one of its key is there; the key of the new row.
-///
-/// # Errors
-/// A database that does not answer.
 pub(in crate::actions) fn queue(
     ctx: &Context,
     step: &mut Step<'_>,

@@ -17,9 +17,6 @@ pub enum News<'a> {
 }
 
 /// Keeps what a run has seen; nothing is written where nothing is new.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn know_relay(
     ctx: &Context,
     accepted_at: Option<NaiveDateTime>,

@@ -42,9 +42,6 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: i64) -> Result<(), ActionEr
 }
 
 /// The address that a mail would be sent to once more, where that is suspended, and why it is.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn suspended_address(c: &mut DbConnection, mail: &Mail) -> Result<Option<(String, String)>, ActionError> {
     let Some(address) = once_more(c, mail)?.0 else { return Ok(None) };
     Ok(suspended::reason(c, &address)?.map(|reason| (address, reason)))

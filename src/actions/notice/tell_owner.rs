@@ -29,9 +29,6 @@ pub(in crate::actions) struct Done<'a> {
 }
 
 /// Queues the mails of a step, one a liaison; a vacant post or a liaison without mail goes on the telephone list.
-///
-/// # Errors
-/// A database that does not answer.
 pub(in crate::actions) fn tell_owner(ctx: &Context, step: &mut Step<'_>, done: &Done<'_>) -> Result<(), ActionError> {
     if !TOLD.contains(&done.step) {
         return Ok(());

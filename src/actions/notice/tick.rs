@@ -28,9 +28,6 @@ pub use ticked::{Failure, Queued, Ticked, Unknown};
 
 /// Evaluates every rule at the context's time and queues what is due, a transaction a plan. A plan that fails is named in the
 /// answer and in the signs of life; the others are looked at all the same.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
     let one = |plan: &Plan| ctx.step(&Actor::Scheduler, |step| one_plan(ctx, step, plan));
     let ticked = each(active_plans(ctx)?, one);
@@ -43,9 +40,6 @@ pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
 }
 
 /// What [`tick`] would do now; nothing stays.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn rehearse_tick(ctx: &Context) -> Result<Ticked, ActionError> {
     let one = |plan: &Plan| ctx.rehearse(&Actor::Scheduler, |step| one_plan(ctx, step, plan));
     Ok(each(active_plans(ctx)?, one))

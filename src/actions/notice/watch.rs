@@ -26,17 +26,11 @@ const IN_PLAY: [Status; 4] = [Status::Assigned, Status::Acknowledged, Status::Re
 pub(super) type Rows = Vec<(Obligation, UnitClass)>;
 
 /// The rows of a plan that the clock looks at.
-///
-/// # Errors
-/// A database that does not answer.
 pub(super) fn rows(c: &mut DbConnection, plan_id: i64) -> Result<Rows, ActionError> {
     Ok(watch::obligations(c, plan_id, Some(&IN_PLAY))?)
 }
 
 /// The plan of those rows.
-///
-/// # Errors
-/// A database that does not answer.
 pub(super) fn watched_plan(
     c: &mut DbConnection,
     plan: &Plan,
@@ -66,9 +60,6 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// Those of a plan.
-    ///
-    /// # Errors
-    /// A database that does not answer.
     pub fn load(c: &mut DbConnection, plan: &Plan) -> Result<Self, ActionError> {
         Ok(Self {
             // A plan that was not handed out yet: nothing is due before the end of days.

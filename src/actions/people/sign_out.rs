@@ -4,9 +4,6 @@ use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::people::sessions;
 
 /// Ends the session; a second time changes nothing.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn sign_out(ctx: &Context, actor: &Actor, session_id: &str) -> Result<(), ActionError> {
     ctx.step(actor, |step| {
         sessions::end(step.tx, session_id, step.now)?;

@@ -8,9 +8,6 @@ use crate::db::people::units::{self, Unit};
 use crate::db::plan::measures;
 
 /// The units that a plan names and that a coordinator has yet to place.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn unplaced_units(c: &mut DbConnection, plan_id: i64) -> Result<Vec<Unit>, ActionError> {
     let proposed = units::proposed(c)?;
     if proposed.is_empty() {

@@ -73,9 +73,6 @@ impl After {
 }
 
 /// Keeps what a mail says; false where it is in other hands by now.
-///
-/// # Errors
-/// A broken database.
 pub fn freeze(connection: &mut DbConnection, hold: &Hold, frozen: &Frozen) -> DbResult<bool> {
     let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
     let said = (mails::to_address.eq(&frozen.to_address), mails::subject.eq(&frozen.subject));
@@ -87,9 +84,6 @@ pub fn freeze(connection: &mut DbConnection, hold: &Hold, frozen: &Frozen) -> Db
 }
 
 /// Forgets what a mail says: it is put together anew.
-///
-/// # Errors
-/// A broken database.
 pub fn thaw(connection: &mut DbConnection, id: i64) -> DbResult<()> {
     let nothing = (mails::to_address.eq(None::<String>), mails::subject.eq(None::<String>));
     diesel::update(mails::table.find(id)).set(nothing).execute(connection)?;
@@ -111,9 +105,6 @@ macro_rules! tried_since {
 }
 
 /// Writes down that the bytes of mails are about to be handed over; the keys of those that are in these hands.
-///
-/// # Errors
-/// A broken database.
 pub fn hand(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) -> DbResult<Vec<i64>> {
     let mut handed = Vec::new();
     for (owner, fence, ids) in alike(holds) {
@@ -125,9 +116,6 @@ pub fn hand(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) 
 }
 
 /// Lets go of mails that were taken; the keys of those that were in these hands.
-///
-/// # Errors
-/// A broken database.
 pub fn accept(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) -> DbResult<Vec<i64>> {
     let mut accepted = Vec::new();
     for (owner, fence, ids) in alike(holds) {
@@ -154,9 +142,6 @@ fn alike<'a>(holds: &[&'a Hold]) -> Vec<(&'a str, i32, Vec<i64>)> {
 }
 
 /// Lets go of a mail; false where it is in other hands by now.
-///
-/// # Errors
-/// A broken database.
 pub fn let_go(connection: &mut DbConnection, hold: &Hold, after: &After) -> DbResult<bool> {
     let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
     Ok(diesel::update(held).set(after).execute(connection)? == 1)

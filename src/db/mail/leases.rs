@@ -10,9 +10,6 @@ use crate::db::{DbConnection, DbResult};
 use crate::domain::mail::MailState;
 
 /// Takes mails in hand: the attempt is counted before anything is done. Those in doubt are counted as such.
-///
-/// # Errors
-/// A broken database.
 pub fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], owner: &str) -> DbResult<()> {
     let all: Vec<i64> = due.iter().map(|(id, _)| *id).collect();
     let doubtful: Vec<i64> = due.iter().filter(|(_, state)| *state == MailState::Handed).map(|(id, _)| *id).collect();
@@ -32,9 +29,6 @@ pub fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], owner: &st
 }
 
 /// Who has mails in hand.
-///
-/// # Errors
-/// A broken database.
 pub fn owners(connection: &mut DbConnection) -> DbResult<Vec<String>> {
     let owners: Vec<Option<String>> =
         mails::table.filter(mails::owner.is_not_null()).select(mails::owner).distinct().load(connection)?;
@@ -42,9 +36,6 @@ pub fn owners(connection: &mut DbConnection) -> DbResult<Vec<String>> {
 }
 
 /// How many mails are in the hands of couriers whose last beat was before a time, in UTC, or that never beat.
-///
-/// # Errors
-/// A broken database.
 pub fn lost(connection: &mut DbConnection, before: NaiveDateTime) -> DbResult<i64> {
     let beating = beats::table.filter(beats::at.ge(before)).select(beats::name.nullable());
     let held = mails::table.filter(mails::owner.is_not_null().and(diesel::dsl::not(mails::owner.eq_any(beating))));
@@ -64,9 +55,6 @@ pub struct Release {
 
 /// Takes everything out of the hands of a worker that has not beaten again since it had beaten so often, and forgets it; how
 /// many mails. `None` where it has: it lives, and nothing is changed.
-///
-/// # Errors
-/// A broken database.
 pub fn release(
     connection: &mut DbConnection,
     (owner, beats_seen): (&str, Option<i64>),
@@ -95,9 +83,6 @@ fn take_out(connection: &mut DbConnection, owner: &str, when: &Release) -> DbRes
 }
 
 /// Takes back what a worker claimed and never handed over, as it was before; how many.
-///
-/// # Errors
-/// A broken database.
 pub fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<usize> {
     let leased = mails::table.filter(mails::owner.eq(owner).and(mails::state.eq(MailState::Leased)));
     let sure = diesel::update(leased.filter(mails::doubts.eq(0)))
@@ -119,9 +104,6 @@ pub fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<usize> {
 }
 
 /// Ends a claimed mail whose row cannot be read; false where it is in other hands by now.
-///
-/// # Errors
-/// A broken database.
 pub fn fail_unreadable(
     connection: &mut DbConnection,
     (id, owner): (i64, &str),
@@ -139,9 +121,6 @@ pub fn fail_unreadable(
 }
 
 /// Queues a finished mail once more, as if it had never been tried; false where it is not in that state any more.
-///
-/// # Errors
-/// A broken database.
 pub fn requeue(
     connection: &mut DbConnection,
     (id, state): (i64, MailState),

@@ -79,9 +79,6 @@ pub struct WantedMails {
 }
 
 /// A page of mails, newest first, and how many there are on all pages.
-///
-/// # Errors
-/// A broken database.
 pub fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbResult<(Vec<LoggedMail>, i64)> {
     let engine = connection.engine();
     // Built twice: a boxed query can be neither copied nor counted and then read.
@@ -138,9 +135,6 @@ pub struct About {
 }
 
 /// The obligations that these mails carry notices about, in the order they were queued.
-///
-/// # Errors
-/// A broken database.
 pub fn about(connection: &mut DbConnection, mail_ids: &[i64]) -> DbResult<Vec<About>> {
     Ok(notices::table
         .inner_join(obligations::table.inner_join(units::table))
@@ -151,9 +145,6 @@ pub fn about(connection: &mut DbConnection, mail_ids: &[i64]) -> DbResult<Vec<Ab
 }
 
 /// How many mails did not arrive: they came back, failed or were given up, and nobody has sent them once more.
-///
-/// # Errors
-/// A broken database.
 pub fn not_arrived(connection: &mut DbConnection) -> DbResult<Vec<(MailState, i64)>> {
     Ok(mails::table
         .filter(mails::finished_at.is_not_null())
@@ -165,9 +156,6 @@ pub fn not_arrived(connection: &mut DbConnection) -> DbResult<Vec<(MailState, i6
 }
 
 /// How many mails stand where.
-///
-/// # Errors
-/// A broken database.
 pub fn by_state(connection: &mut DbConnection) -> DbResult<Vec<(MailState, i64)>> {
     Ok(mails::table
         .group_by(mails::state)

@@ -26,9 +26,6 @@ pub struct Frozen {
 }
 
 /// Keeps what a mail says, in place of what it said before.
-///
-/// # Errors
-/// A broken database.
 pub(super) fn keep(connection: &mut DbConnection, mail_id: i64, frozen: &Frozen) -> DbResult<()> {
     let texts = (
         mail_texts::mail_id.eq(mail_id),
@@ -50,26 +47,17 @@ pub(super) fn keep(connection: &mut DbConnection, mail_id: i64, frozen: &Frozen)
 }
 
 /// Forgets what a mail says.
-///
-/// # Errors
-/// A broken database.
 pub(super) fn forget(connection: &mut DbConnection, mail_id: i64) -> DbResult<()> {
     diesel::delete(mail_texts::table.find(mail_id)).execute(connection)?;
     Ok(())
 }
 
 /// The whole message of a mail; `None` where it was never frozen.
-///
-/// # Errors
-/// A broken database.
 pub fn message(connection: &mut DbConnection, mail_id: i64) -> DbResult<Option<String>> {
     Ok(mail_texts::table.find(mail_id).select(mail_texts::raw).first(connection).optional()?)
 }
 
 /// Its text part and its HTML part; `None` where it was never frozen.
-///
-/// # Errors
-/// A broken database.
 pub fn parts(connection: &mut DbConnection, mail_id: i64) -> DbResult<Option<(String, String)>> {
     let parts = mail_texts::table.find(mail_id).select((mail_texts::body_text, mail_texts::body_html));
     Ok(parts.first(connection).optional()?)

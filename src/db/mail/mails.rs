@@ -40,9 +40,6 @@ pub struct NewMail<'a> {
 }
 
 /// Stores a mail unless one of its key is there; the key of the new row.
-///
-/// # Errors
-/// A broken database.
 pub fn insert_if_new(connection: &mut DbConnection, mail: &NewMail<'_>) -> DbResult<Option<i64>> {
     Ok(on_either!(connection, c => diesel::insert_into(mails::table)
         .values(mail)
@@ -54,9 +51,6 @@ pub fn insert_if_new(connection: &mut DbConnection, mail: &NewMail<'_>) -> DbRes
 }
 
 /// The mail of a key, and its kind.
-///
-/// # Errors
-/// A broken database.
 pub fn by_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<(i64, MailKind)>> {
     let mail = mails::table.filter(mails::key.eq(key)).select((mails::id, mails::kind));
     Ok(mail.first(connection).optional()?)
@@ -64,9 +58,6 @@ pub fn by_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<(i64,
 
 /// Takes hold of a mail to put more into it, which makes it one of this kind; false where its bytes are frozen, it is on
 /// its way or another version's. Until the transaction ends nobody else gets hold of it.
-///
-/// # Errors
-/// A broken database.
 pub fn attach(connection: &mut DbConnection, id: i64, kind: MailKind) -> DbResult<bool> {
     let open = mails::table
         .filter(mails::id.eq(id).and(mails::state.eq(MailState::Pending)))

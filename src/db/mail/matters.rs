@@ -74,9 +74,6 @@ macro_rules! told {
 
 /// The first obligations of a part by the date that counts, each with the time phrase of its milestone as the plan has it;
 /// so many at most. The statement names no list of keys: it is prepared once, not for every mail.
-///
-/// # Errors
-/// A broken database.
 pub fn first(
     connection: &mut DbConnection,
     mail_id: i64,
@@ -104,9 +101,6 @@ pub fn first(
 }
 
 /// How much there is of a part.
-///
-/// # Errors
-/// A broken database.
 pub fn extent(connection: &mut DbConnection, mail_id: i64, part: Part, today: NaiveDate) -> DbResult<Extent> {
     let told = notices::table.inner_join(obligations::table).select((
         count(obligations::id).aggregate_distinct(),
@@ -118,18 +112,12 @@ pub fn extent(connection: &mut DbConnection, mail_id: i64, part: Part, today: Na
 }
 
 /// The revision of an obligation's dates that a mail's notice is about; `None` where it carries none.
-///
-/// # Errors
-/// A broken database.
 pub fn told_for(connection: &mut DbConnection, mail_id: i64, obligation_id: i64) -> DbResult<Option<i32>> {
     let told = notices::table.filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.eq(obligation_id)));
     Ok(told.order(notices::id).select(notices::due_rev).first(connection).optional()?)
 }
 
 /// What a mail says that is about no single obligation: `month/1/7/2024-06`, each once, in the order they were queued.
-///
-/// # Errors
-/// A broken database.
 pub fn wider(connection: &mut DbConnection, mail_id: i64) -> DbResult<Vec<String>> {
     Ok(notices::table
         .filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.is_null()))
@@ -169,9 +157,6 @@ macro_rules! lacking {
 }
 
 /// How many reports each of some units owes, by unit.
-///
-/// # Errors
-/// A broken database.
 pub fn lacking(connection: &mut DbConnection, reports: &Reports<'_>, unit_ids: &[i64]) -> DbResult<Vec<(i64, i64)>> {
     in_parts(unit_ids, |ids| {
         let owed = obligations::table.inner_join(plans::table).group_by(obligations::unit_id);
@@ -181,9 +166,6 @@ pub fn lacking(connection: &mut DbConnection, reports: &Reports<'_>, unit_ids: &
 }
 
 /// The first of what a unit has not reported on, by date and then in the order of the plan.
-///
-/// # Errors
-/// A broken database.
 pub fn lacking_of(
     connection: &mut DbConnection,
     reports: &Reports<'_>,

@@ -98,9 +98,6 @@ macro_rules! due_now {
 }
 
 /// How many mails are due: neither finished nor in anybody's hands.
-///
-/// # Errors
-/// A broken database.
 pub fn due(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<i64> {
     Ok(due_now!(now).count().get_result(connection)?)
 }
@@ -118,9 +115,6 @@ macro_rules! load_free {
 
 /// Mails that are due and that nobody has in hand, with where each stands; on PostgreSQL none that somebody is about to
 /// take. Only keys are read: a row that cannot be read stops no other.
-///
-/// # Errors
-/// A broken database.
 pub fn next_due(
     connection: &mut DbConnection,
     now: NaiveDateTime,

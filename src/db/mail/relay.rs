@@ -26,17 +26,11 @@ pub struct Relay {
 }
 
 /// What is known of the server.
-///
-/// # Errors
-/// A broken database.
 pub fn load(connection: &mut DbConnection) -> DbResult<Relay> {
     Ok(relay::table.find(ONLY).select(Relay::as_select()).first(connection).optional()?.unwrap_or_default())
 }
 
 /// Keeps what is known of the server.
-///
-/// # Errors
-/// A broken database.
 pub fn store(connection: &mut DbConnection, known: &Relay) -> DbResult<()> {
     on_either!(connection, c => diesel::insert_into(relay::table)
         .values((relay::id.eq(ONLY), known))
@@ -48,9 +42,6 @@ pub fn store(connection: &mut DbConnection, known: &Relay) -> DbResult<()> {
 }
 
 /// What waits: how many mails could leave, and since when the first of them could.
-///
-/// # Errors
-/// A broken database.
 pub fn queue(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<(i64, Option<NaiveDateTime>)> {
     let free = mails::owner.is_null().and(mails::finished_at.is_null());
     let waiting = mails::table
@@ -61,9 +52,6 @@ pub fn queue(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<(i64
 }
 
 /// How many mails have no end yet, and how many of them have been tried.
-///
-/// # Errors
-/// A broken database.
 pub fn unfinished(connection: &mut DbConnection) -> DbResult<(i64, i64)> {
     let open = || mails::table.filter(mails::owner.is_null().and(mails::finished_at.is_null()));
     let all = open().count().get_result(connection)?;

@@ -8,9 +8,6 @@ use crate::db::schema::suspended_addresses;
 use crate::db::{DbConnection, DbResult};
 
 /// Sends nothing to an address any more; the first reason stays.
-///
-/// # Errors
-/// A broken database.
 pub fn insert(connection: &mut DbConnection, address: &str, reason: &str, now: NaiveDateTime) -> DbResult<()> {
     let row = (
         suspended_addresses::address.eq(address),
@@ -26,9 +23,6 @@ pub fn insert(connection: &mut DbConnection, address: &str, reason: &str, now: N
 }
 
 /// Why nothing is sent to an address; `None` for a good one.
-///
-/// # Errors
-/// A broken database.
 pub fn reason(connection: &mut DbConnection, address: &str) -> DbResult<Option<String>> {
     let row = suspended_addresses::table.find(address).select(suspended_addresses::reason);
     Ok(row.first(connection).optional()?)
@@ -46,9 +40,6 @@ pub struct Suspended {
 }
 
 /// The addresses that nothing is sent to, the newest first; so many at most.
-///
-/// # Errors
-/// A broken database.
 pub fn newest(connection: &mut DbConnection, rows: i64) -> DbResult<Vec<Suspended>> {
     let columns = (suspended_addresses::address, suspended_addresses::since, suspended_addresses::reason);
     let newest = suspended_addresses::table.order((suspended_addresses::since.desc(), suspended_addresses::address));
@@ -56,17 +47,11 @@ pub fn newest(connection: &mut DbConnection, rows: i64) -> DbResult<Vec<Suspende
 }
 
 /// How many addresses nothing is sent to.
-///
-/// # Errors
-/// A broken database.
 pub fn count(connection: &mut DbConnection) -> DbResult<i64> {
     Ok(suspended_addresses::table.count().get_result(connection)?)
 }
 
 /// Sends to an address again; false where it was not suspended.
-///
-/// # Errors
-/// A broken database.
 pub fn lift(connection: &mut DbConnection, address: &str) -> DbResult<bool> {
     Ok(diesel::delete(suspended_addresses::table.find(address)).execute(connection)? == 1)
 }

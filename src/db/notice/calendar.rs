@@ -24,9 +24,6 @@ pub struct CalendarDay {
 }
 
 /// Waits for its turn to load days, until the transaction ends; SQLite has one writer at a time anyway.
-///
-/// # Errors
-/// A broken database.
 pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
     if let DbConnection::Postgres(c) = connection {
         c.batch_execute("LOCK TABLE calendar_days IN SHARE ROW EXCLUSIVE MODE")?;
@@ -35,9 +32,6 @@ pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
 }
 
 /// Whether no day is stored.
-///
-/// # Errors
-/// A broken database.
 pub fn is_empty(connection: &mut DbConnection) -> DbResult<bool> {
     Ok(calendar_days::table.count().get_result::<i64>(connection)? == 0)
 }
@@ -53,9 +47,6 @@ pub fn replace_all(connection: &mut DbConnection, days: &[CalendarDay]) -> DbRes
 }
 
 /// Every day stored, in order.
-///
-/// # Errors
-/// A broken database.
 pub fn all(connection: &mut DbConnection) -> DbResult<Vec<CalendarDay>> {
     Ok(calendar_days::table
         .order((calendar_days::date, calendar_days::region))

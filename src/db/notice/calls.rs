@@ -46,18 +46,12 @@ pub struct Call {
 }
 
 /// Stores a call.
-///
-/// # Errors
-/// A broken database.
 pub fn insert(connection: &mut DbConnection, call: &NewCall<'_>) -> DbResult<()> {
     diesel::insert_into(calls::table).values(call).execute(connection)?;
     Ok(())
 }
 
 /// The calls about some obligations, those about each the oldest first.
-///
-/// # Errors
-/// A broken database.
 pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Call>> {
     in_parts(obligation_ids, |ids| {
         calls::table

@@ -57,9 +57,6 @@ pub struct NewNotice<'a> {
 }
 
 /// Stores a notice unless one of its key is there; whether it is new.
-///
-/// # Errors
-/// A broken database.
 pub fn insert_if_new(connection: &mut DbConnection, notice: &NewNotice<'_>) -> DbResult<bool> {
     let inserted = on_either!(connection, c => diesel::insert_into(notices::table)
         .values(notice)
@@ -80,9 +77,6 @@ pub struct Given {
 
 /// What a plan has given so far: notices of the clock, and proposals. A rung of another version is carried; a notice whose
 /// subject is not known here counts for the obligation that it names, where it names one.
-///
-/// # Errors
-/// A broken database.
 pub fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Given> {
     type Row = (String, Option<i64>, i32, String, NaiveDate, bool);
     let given: Vec<Row> = notices::table
@@ -119,9 +113,6 @@ pub fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Given> {
 
 /// The highest rung that was given behind the present dates of some obligations: proposals count, and so does a word of
 /// another version.
-///
-/// # Errors
-/// A broken database.
 pub fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<HashMap<i64, Rung>> {
     let told: Vec<(i64, String)> = in_parts(obligation_ids, |ids| {
         notices::table
@@ -148,17 +139,11 @@ pub fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<
 }
 
 /// Takes every notice that a mail carries as told, or as never to be: the next rung no longer waits for it.
-///
-/// # Errors
-/// A broken database.
 pub fn settle_mail(connection: &mut DbConnection, mail_id: i64, now: NaiveDateTime) -> DbResult<usize> {
     settle_mails(connection, &[mail_id], now)
 }
 
 /// The same for several mails.
-///
-/// # Errors
-/// A broken database.
 pub fn settle_mails(connection: &mut DbConnection, mail_ids: &[i64], now: NaiveDateTime) -> DbResult<usize> {
     let mails: Vec<Option<i64>> = mail_ids.iter().copied().map(Some).collect();
     let waiting = notices::table.filter(notices::mail_id.eq_any(mails).and(notices::settled_at.is_null()));
@@ -166,18 +151,12 @@ pub fn settle_mails(connection: &mut DbConnection, mail_ids: &[i64], now: NaiveD
 }
 
 /// Takes what a mail carries as not told yet: it is sent once more.
-///
-/// # Errors
-/// A broken database.
 pub fn unsettle_mail(connection: &mut DbConnection, mail_id: i64) -> DbResult<usize> {
     let carried = notices::table.filter(notices::mail_id.eq(mail_id));
     Ok(diesel::update(carried).set(notices::settled_at.eq(None::<NaiveDateTime>)).execute(connection)?)
 }
 
 /// Takes every notice of an obligation's revision as told: a telephone call said it all.
-///
-/// # Errors
-/// A broken database.
 pub fn settle_obligation(
     connection: &mut DbConnection,
     obligation_id: i64,
@@ -236,9 +215,6 @@ impl Told {
 }
 
 /// What was told about some obligations, that about each the oldest first.
-///
-/// # Errors
-/// A broken database.
 pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Told>> {
     in_parts(obligation_ids, |ids| {
         notices::table

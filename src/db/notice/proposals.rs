@@ -85,9 +85,6 @@ pub struct Decided<'a> {
 }
 
 /// Stores a proposal unless that rung of that revision has one; whether it is new.
-///
-/// # Errors
-/// A broken database.
 pub fn insert_if_new(connection: &mut DbConnection, proposal: &NewProposal<'_>) -> DbResult<bool> {
     let inserted = on_either!(connection, c => diesel::insert_into(proposals::table)
         .values(proposal)
@@ -106,9 +103,6 @@ pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Proposal> {
 }
 
 /// The proposals about some obligations, those about each the oldest first.
-///
-/// # Errors
-/// A broken database.
 pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Proposal>> {
     in_parts(obligation_ids, |ids| load(connection, Wanted::About(ids)))
 }
@@ -142,9 +136,6 @@ fn load(connection: &mut DbConnection, wanted: Wanted<'_>) -> QueryResult<Vec<Pr
 }
 
 /// Stores a decision; false where somebody was faster.
-///
-/// # Errors
-/// A broken database.
 pub fn decide(connection: &mut DbConnection, id: i64, decided: &Decided<'_>) -> DbResult<bool> {
     let open = proposals::table.filter(proposals::id.eq(id).and(proposals::state.eq(ProposalState::Proposed)));
     Ok(diesel::update(open).set(decided).execute(connection)? == 1)

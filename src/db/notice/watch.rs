@@ -24,9 +24,6 @@ pub fn take_turn(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
 }
 
 /// The obligations of a plan in its order, with the class of the unit that owes; of those statuses, or all.
-///
-/// # Errors
-/// A broken database.
 pub fn obligations(
     connection: &mut DbConnection,
     plan_id: i64,
@@ -45,9 +42,6 @@ pub fn obligations(
 }
 
 /// How many obligations of a plan stand where another version has put them: nobody can act on them here.
-///
-/// # Errors
-/// A broken database.
 pub fn locked(connection: &mut DbConnection, plan_id: i64) -> DbResult<usize> {
     let status = obligations::status.ne_all(Status::ALL.to_vec());
     let awaiting = obligations::awaiting.assume_not_null().ne_all(Awaiting::ALL.to_vec());
@@ -57,9 +51,6 @@ pub fn locked(connection: &mut DbConnection, plan_id: i64) -> DbResult<usize> {
 }
 
 /// The first-listed lead of each measure of a plan.
-///
-/// # Errors
-/// A broken database.
 pub fn first_leads(connection: &mut DbConnection, plan_id: i64) -> DbResult<HashMap<i64, i64>> {
     let leads: Vec<(i64, i64)> = assignments::table
         .inner_join(measures::table.inner_join(tasks::table))
@@ -72,9 +63,6 @@ pub fn first_leads(connection: &mut DbConnection, plan_id: i64) -> DbResult<Hash
 }
 
 /// The history rows of a verb among a plan's obligations: obligation and detail.
-///
-/// # Errors
-/// A broken database.
 pub fn details(connection: &mut DbConnection, plan_id: i64, verb: &str) -> DbResult<BTreeSet<(i64, String)>> {
     let rows: Vec<(Option<i64>, String)> = audit::table
         .inner_join(obligations::table)

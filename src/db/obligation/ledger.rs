@@ -83,9 +83,6 @@ pub struct Wanted {
 }
 
 /// The rows of active and closed plans that are wanted, by date and then in the order of the plan.
-///
-/// # Errors
-/// A broken database.
 pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<LedgerRow>> {
     let mut query = obligations::table
         .inner_join(measures::table.inner_join(tasks::table))
@@ -141,9 +138,6 @@ macro_rules! phrased {
 pub(in crate::db) use phrased;
 
 /// The row of a key with its time phrase; `None` where its plan is a draft.
-///
-/// # Errors
-/// A broken database.
 pub fn find_phrased(connection: &mut DbConnection, id: i64) -> DbResult<Option<Phrased>> {
     Ok(phrased!().filter(obligations::id.eq(id)).first(connection).optional()?)
 }

@@ -172,9 +172,6 @@ pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Obligation> {
 }
 
 /// What a unit has not acknowledged yet, of active plans.
-///
-/// # Errors
-/// A broken database.
 pub fn assigned_to(connection: &mut DbConnection, unit_id: i64) -> DbResult<Vec<i64>> {
     Ok(obligations::table
         .filter(obligations::unit_id.eq(unit_id).and(obligations::status.eq(Status::Assigned)))
@@ -184,18 +181,12 @@ pub fn assigned_to(connection: &mut DbConnection, unit_id: i64) -> DbResult<Vec<
 }
 
 /// Stores a step's change if the row is still at the version it was read at; false where somebody was faster.
-///
-/// # Errors
-/// A broken database.
 pub fn update(connection: &mut DbConnection, id: i64, read_at: i32, change: &ObligationChange) -> DbResult<bool> {
     let row = obligations::table.filter(obligations::id.eq(id).and(obligations::version.eq(read_at)));
     Ok(diesel::update(row).set(change).execute(connection)? == 1)
 }
 
 /// Keeps what the latest report says of the progress.
-///
-/// # Errors
-/// A broken database.
 pub fn set_progress(
     connection: &mut DbConnection,
     id: i64,
@@ -210,9 +201,6 @@ pub fn set_progress(
 }
 
 /// Sets the progress back to what an earlier report said; to nothing where there was none.
-///
-/// # Errors
-/// A broken database.
 pub fn restore_progress(
     connection: &mut DbConnection,
     id: i64,
@@ -229,9 +217,6 @@ pub fn restore_progress(
 }
 
 /// The units an obligation concerns.
-///
-/// # Errors
-/// A broken database.
 pub fn ties(connection: &mut DbConnection, obligation: &Obligation) -> DbResult<Ties> {
     let mut ties = ties_of_measure(connection, obligation.measure_id)?;
     ties.owner = Some(obligation.unit_id);
@@ -239,9 +224,6 @@ pub fn ties(connection: &mut DbConnection, obligation: &Obligation) -> DbResult<
 }
 
 /// The units a measure concerns.
-///
-/// # Errors
-/// A broken database.
 pub fn ties_of_measure(connection: &mut DbConnection, measure_id: i64) -> DbResult<Ties> {
     let assigned: Vec<(i64, AssignmentRole)> = assignments::table
         .filter(assignments::measure_id.eq(measure_id))
@@ -254,9 +236,6 @@ pub fn ties_of_measure(connection: &mut DbConnection, measure_id: i64) -> DbResu
 }
 
 /// The units that each measure concerns, all measures in one go: for lists.
-///
-/// # Errors
-/// A broken database.
 pub fn ties_by_measure(connection: &mut DbConnection) -> DbResult<HashMap<i64, Ties>> {
     let assigned: Vec<(i64, i64, AssignmentRole)> = assignments::table
         .order((assignments::measure_id, assignments::position))
@@ -271,9 +250,6 @@ pub fn ties_by_measure(connection: &mut DbConnection) -> DbResult<HashMap<i64, T
 }
 
 /// The units a plan concerns: whoever it names takes part.
-///
-/// # Errors
-/// A broken database.
 pub fn ties_of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Ties> {
     let participants = assignments::table
         .inner_join(measures::table.inner_join(tasks::table))
@@ -285,9 +261,6 @@ pub fn ties_of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Tie
 }
 
 /// The ties of the office as a whole: which unit's coordinators run it.
-///
-/// # Errors
-/// A broken database.
 pub fn office(connection: &mut DbConnection) -> DbResult<Ties> {
     let coordinating = units::table.filter(units::coordinating.eq(true)).order(units::id).select(units::id);
     Ok(Ties { coordinating: coordinating.first(connection).optional()?.unwrap_or_default(), ..Ties::default() })

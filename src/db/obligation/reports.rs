@@ -101,9 +101,6 @@ impl Report {
 }
 
 /// Stores a report in place of the draft there may be.
-///
-/// # Errors
-/// A broken database.
 pub fn insert(connection: &mut DbConnection, report: &NewReport<'_>) -> DbResult<()> {
     let drafts =
         reports::table.filter(reports::obligation_id.eq(report.obligation_id).and(reports::submitted_at.is_null()));
@@ -113,18 +110,12 @@ pub fn insert(connection: &mut DbConnection, report: &NewReport<'_>) -> DbResult
 }
 
 /// 视同未报: the report stays and counts for nothing.
-///
-/// # Errors
-/// A broken database.
 pub fn void(connection: &mut DbConnection, id: i64, now: NaiveDateTime) -> DbResult<()> {
     diesel::update(reports::table.find(id)).set(reports::voided_at.eq(now)).execute(connection)?;
     Ok(())
 }
 
 /// Every report of some obligations, those of each the oldest first; a draft comes last.
-///
-/// # Errors
-/// A broken database.
 pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Report>> {
     in_parts(obligation_ids, |ids| {
         reports::table

@@ -61,9 +61,6 @@ pub fn insert(
 }
 
 /// Gives a person a post and returns its key.
-///
-/// # Errors
-/// A broken database.
 pub fn insert_post(
     connection: &mut DbConnection,
     person_id: i64,
@@ -83,9 +80,6 @@ pub fn insert_post(
 }
 
 /// The person of that address, which is compared in lower case; nobody has one that could not be stored.
-///
-/// # Errors
-/// A broken database.
 pub fn by_email(connection: &mut DbConnection, email: &str) -> DbResult<Option<Person>> {
     let Some(email) = as_compared(email) else { return Ok(None) };
     Ok(people::table.filter(people::email.eq(email)).select(Person::as_select()).first(connection).optional()?)
@@ -112,17 +106,11 @@ pub fn hold(connection: &mut DbConnection, id: i64) -> DbResult<Person> {
 }
 
 /// Everybody, by name.
-///
-/// # Errors
-/// A broken database.
 pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Person>> {
     Ok(people::table.order((people::name, people::id)).select(Person::as_select()).load(connection)?)
 }
 
 /// The posts in force on a day, of one person or of everybody, in the units' order.
-///
-/// # Errors
-/// A broken database.
 pub fn posts_on(connection: &mut DbConnection, day: NaiveDate, person_id: Option<i64>) -> DbResult<Vec<Post>> {
     let mut query = posts::table
         .inner_join(units::table)
@@ -138,9 +126,6 @@ pub fn posts_on(connection: &mut DbConnection, day: NaiveDate, person_id: Option
 }
 
 /// Whether anybody else who is not disabled holds a post of that role on a day.
-///
-/// # Errors
-/// A broken database.
 pub fn others_hold(connection: &mut DbConnection, day: NaiveDate, role: Role, person_id: i64) -> DbResult<bool> {
     let others = posts::table
         .inner_join(people::table)
@@ -152,18 +137,12 @@ pub fn others_hold(connection: &mut DbConnection, day: NaiveDate, role: Role, pe
 }
 
 /// Disables a person, or enables one again.
-///
-/// # Errors
-/// A broken database.
 pub fn set_disabled(connection: &mut DbConnection, person_id: i64, disabled_at: Option<NaiveDateTime>) -> DbResult<()> {
     diesel::update(people::table.find(person_id)).set(people::disabled_at.eq(disabled_at)).execute(connection)?;
     Ok(())
 }
 
 /// Stores the hash of a one-time link's token.
-///
-/// # Errors
-/// A broken database.
 pub fn insert_link(
     connection: &mut DbConnection,
     person_id: i64,
@@ -183,18 +162,12 @@ pub fn insert_link(
 }
 
 /// Stores a password's hash.
-///
-/// # Errors
-/// A broken database.
 pub fn set_password_hash(connection: &mut DbConnection, person_id: i64, hash: &str) -> DbResult<()> {
     diesel::update(people::table.find(person_id)).set(people::password_hash.eq(hash)).execute(connection)?;
     Ok(())
 }
 
 /// Who holds a link that is still good.
-///
-/// # Errors
-/// A broken database.
 pub fn by_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTime) -> DbResult<Option<Person>> {
     Ok(sign_in_links::table
         .inner_join(people::table)
@@ -207,9 +180,6 @@ pub fn by_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTi
 }
 
 /// Uses up every link of a person: a new one or a new password makes the older ones worthless.
-///
-/// # Errors
-/// A broken database.
 pub fn use_links_of(connection: &mut DbConnection, person_id: i64, now: NaiveDateTime) -> DbResult<()> {
     let open =
         sign_in_links::table.filter(sign_in_links::person_id.eq(person_id).and(sign_in_links::used_at.is_null()));
@@ -218,9 +188,6 @@ pub fn use_links_of(connection: &mut DbConnection, person_id: i64, now: NaiveDat
 }
 
 /// Uses a link up; false where it was no longer good.
-///
-/// # Errors
-/// A broken database.
 pub fn use_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTime) -> DbResult<bool> {
     let good = sign_in_links::table
         .filter(sign_in_links::token_hash.eq(token_hash))
@@ -229,9 +196,6 @@ pub fn use_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateT
 }
 
 /// Deletes at most so many links that ran out before a time; how many.
-///
-/// # Errors
-/// A broken database.
 pub fn prune_links(connection: &mut DbConnection, before: NaiveDateTime, most: i64) -> DbResult<usize> {
     let old: Vec<i64> = sign_in_links::table
         .filter(sign_in_links::expires_at.lt(before))
@@ -258,17 +222,11 @@ pub struct Contact {
 }
 
 /// The liaisons and heads on a day, of every unit or of a few, liaisons first; those who are disabled are left out.
-///
-/// # Errors
-/// A broken database.
 pub fn contacts(connection: &mut DbConnection, day: NaiveDate, unit_ids: Option<&[i64]>) -> DbResult<Vec<Contact>> {
     contacts_as(connection, day, &[Role::Liaison, Role::Head], unit_ids)
 }
 
 /// Those of some roles on a day, of every unit or of a few, by unit; those who are disabled are left out.
-///
-/// # Errors
-/// A broken database.
 pub fn contacts_as(
     connection: &mut DbConnection,
     day: NaiveDate,

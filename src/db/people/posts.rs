@@ -23,9 +23,6 @@ pub struct Holder {
 }
 
 /// Everybody who holds a post on a day, by unit, role and person; those who are disabled are left out.
-///
-/// # Errors
-/// A broken database.
 pub fn holders(connection: &mut DbConnection, day: NaiveDate) -> DbResult<Vec<Holder>> {
     Ok(posts::table
         .inner_join(people::table)

@@ -29,9 +29,6 @@ pub struct TriesAt {
 
 /// The tries from a place. The row is made where there is none and stays locked until the transaction ends: whoever
 /// comes at the same time counts on from what is stored then.
-///
-/// # Errors
-/// A broken database.
 pub fn lock(
     connection: &mut DbConnection,
     account: &str,
@@ -60,9 +57,6 @@ pub fn lock(
 }
 
 /// Stores the tries of a row that [`lock`] gave.
-///
-/// # Errors
-/// A broken database.
 pub fn store(connection: &mut DbConnection, account: &str, place: &str, tries: &Tries) -> DbResult<()> {
     diesel::update(sign_in_tries::table.find((account, place)))
         .set((
@@ -76,9 +70,6 @@ pub fn store(connection: &mut DbConnection, account: &str, place: &str, tries: &
 }
 
 /// Forgets the tries from some places: somebody has signed in there.
-///
-/// # Errors
-/// A broken database.
 pub fn forget(connection: &mut DbConnection, account: &str, places: &[&str]) -> DbResult<()> {
     let places: Vec<String> = places.iter().map(|place| (*place).to_owned()).collect();
     let rows = sign_in_tries::table.filter(sign_in_tries::account.eq(account).and(sign_in_tries::place.eq_any(places)));
@@ -87,9 +78,6 @@ pub fn forget(connection: &mut DbConnection, account: &str, places: &[&str]) -> 
 }
 
 /// Forgets all tries at a person's account; how many rows.
-///
-/// # Errors
-/// A broken database.
 pub fn forget_all(connection: &mut DbConnection, person_id: i64, account: &str) -> DbResult<usize> {
     let rows =
         sign_in_tries::table.filter(sign_in_tries::account.eq(account).or(sign_in_tries::person_id.eq(person_id)));
@@ -97,9 +85,6 @@ pub fn forget_all(connection: &mut DbConnection, person_id: i64, account: &str) 
 }
 
 /// Where people are kept out now: locked places, and accounts with so many failures that strange places wait.
-///
-/// # Errors
-/// A broken database.
 pub fn blocked(connection: &mut DbConnection, now: NaiveDateTime, slow_after: i32) -> DbResult<Vec<TriesAt>> {
     let slowed = sign_in_tries::place.eq(ANYWHERE).and(sign_in_tries::failures.ge(slow_after));
     let locked = sign_in_tries::place.ne(ANYWHERE).and(sign_in_tries::blocked_until.gt(now));
@@ -118,9 +103,6 @@ pub fn blocked(connection: &mut DbConnection, now: NaiveDateTime, slow_after: i3
 }
 
 /// Deletes at most so many rows that were last touched before a time and block nothing any more; how many.
-///
-/// # Errors
-/// A broken database.
 pub fn prune(connection: &mut DbConnection, before: NaiveDateTime, now: NaiveDateTime, most: i64) -> DbResult<usize> {
     let free = sign_in_tries::blocked_until.is_null().or(sign_in_tries::blocked_until.le(now));
     let old: Vec<(String, String)> = sign_in_tries::table

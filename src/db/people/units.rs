@@ -58,9 +58,6 @@ pub struct NewUnit<'a> {
 
 /// Waits for its turn to store several units, until the transaction ends: two imports that wait for each other's names
 /// would never end. SQLite has one writer at a time anyway.
-///
-/// # Errors
-/// A broken database.
 pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
     if let DbConnection::Postgres(c) = connection {
         c.batch_execute("LOCK TABLE units IN SHARE ROW EXCLUSIVE MODE")?;
@@ -69,9 +66,6 @@ pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
 }
 
 /// Stores a unit unless there is one of its name, and returns its key: somebody else may just have stored it.
-///
-/// # Errors
-/// A broken database.
 pub fn insert(connection: &mut DbConnection, unit: &NewUnit<'_>) -> DbResult<i64> {
     let new = on_either!(connection, c => diesel::insert_into(units::table)
         .values(unit)
@@ -87,9 +81,6 @@ pub fn insert(connection: &mut DbConnection, unit: &NewUnit<'_>) -> DbResult<i64
 }
 
 /// Remembers another name of a unit; a name that is known already is left as it is.
-///
-/// # Errors
-/// A broken database.
 pub fn insert_alias(connection: &mut DbConnection, alias: &str, unit_id: i64) -> DbResult<()> {
     on_either!(connection, c => diesel::insert_into(unit_aliases::table)
         .values((unit_aliases::alias.eq(alias), unit_aliases::unit_id.eq(unit_id)))
@@ -100,9 +91,6 @@ pub fn insert_alias(connection: &mut DbConnection, alias: &str, unit_id: i64) ->
 }
 
 /// Every other name of a unit.
-///
-/// # Errors
-/// A broken database.
 pub fn aliases(connection: &mut DbConnection) -> DbResult<Vec<(String, i64)>> {
     Ok(unit_aliases::table
         .order(unit_aliases::alias)
@@ -111,17 +99,11 @@ pub fn aliases(connection: &mut DbConnection) -> DbResult<Vec<(String, i64)>> {
 }
 
 /// Every unit in order.
-///
-/// # Errors
-/// A broken database.
 pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Unit>> {
     Ok(units::table.order((units::position, units::id)).select(Unit::as_select()).load(connection)?)
 }
 
 /// The units of all plans that nobody knows yet, in order.
-///
-/// # Errors
-/// A broken database.
 pub fn proposed(connection: &mut DbConnection) -> DbResult<Vec<Unit>> {
     Ok(units::table
         .filter(units::proposed.eq(true))
@@ -131,9 +113,6 @@ pub fn proposed(connection: &mut DbConnection) -> DbResult<Vec<Unit>> {
 }
 
 /// The unit of that full name or alias.
-///
-/// # Errors
-/// A broken database.
 pub fn by_name(connection: &mut DbConnection, name: &str) -> DbResult<Option<Unit>> {
     let by_own = units::table.filter(units::name.eq(name)).select(Unit::as_select()).first(connection).optional()?;
     match by_own {
@@ -156,9 +135,6 @@ pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Unit> {
 }
 
 /// Takes a proposed unit as a unit of its own.
-///
-/// # Errors
-/// A broken database.
 pub fn confirm(connection: &mut DbConnection, id: i64, class: UnitClass) -> DbResult<()> {
     diesel::update(units::table.find(id))
         .set((units::class.eq(class), units::proposed.eq(false)))

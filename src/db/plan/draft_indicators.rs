@@ -18,18 +18,12 @@ pub fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<In
 }
 
 /// Changes an indicator.
-///
-/// # Errors
-/// A broken database.
 pub fn change(connection: &mut DbConnection, id: i64, change: &IndicatorColumns) -> DbResult<()> {
     diesel::update(indicators::table.find(id)).set(change).execute(connection)?;
     Ok(())
 }
 
 /// Where the next indicator of a plan stands.
-///
-/// # Errors
-/// A broken database.
 pub fn next_position(connection: &mut DbConnection, plan_id: i64) -> DbResult<i32> {
     let last = indicators::table
         .filter(indicators::plan_id.eq(plan_id))
@@ -41,9 +35,6 @@ pub fn next_position(connection: &mut DbConnection, plan_id: i64) -> DbResult<i3
 }
 
 /// Removes an indicator.
-///
-/// # Errors
-/// A broken database.
 pub fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
     diesel::delete(indicators::table.find(id)).execute(connection)?;
     Ok(())

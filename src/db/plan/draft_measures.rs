@@ -52,9 +52,6 @@ pub struct MeasureChange<'a> {
 }
 
 /// The tasks of a plan in the order of the document, those without a measure too.
-///
-/// # Errors
-/// A broken database.
 pub fn tasks(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Task>> {
     let own = tasks::table.filter(tasks::plan_id.eq(plan_id)).order(tasks::position);
     Ok(own.select(Task::as_select()).load(connection)?)
@@ -70,9 +67,6 @@ pub fn task(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Ta
 }
 
 /// Gives a task another title.
-///
-/// # Errors
-/// A broken database.
 pub fn rename_task(connection: &mut DbConnection, id: i64, title: &str) -> DbResult<()> {
     diesel::update(tasks::table.find(id)).set(tasks::title.eq(title)).execute(connection)?;
     Ok(())
@@ -99,9 +93,6 @@ pub fn task_of(connection: &mut DbConnection, id: i64) -> DbResult<i64> {
 }
 
 /// Changes the words of a measure.
-///
-/// # Errors
-/// A broken database.
 pub fn change(connection: &mut DbConnection, id: i64, change: &MeasureChange<'_>) -> DbResult<()> {
     diesel::update(measures::table.find(id)).set(change).execute(connection)?;
     Ok(())
@@ -109,9 +100,6 @@ pub fn change(connection: &mut DbConnection, id: i64, change: &MeasureChange<'_>
 
 /// The number that a measure gets which stands there in the document; those behind it move on by one. One that stands
 /// nowhere is the last.
-///
-/// # Errors
-/// A broken database.
 pub fn make_room(connection: &mut DbConnection, task_id: i64, (start, end): (i64, i64)) -> DbResult<i32> {
     let sisters: Vec<(i64, i32, i64)> = measures::table
         .filter(measures::task_id.eq(task_id))
@@ -128,9 +116,6 @@ pub fn make_room(connection: &mut DbConnection, task_id: i64, (start, end): (i64
 }
 
 /// Removes a measure with all that hangs off it.
-///
-/// # Errors
-/// A broken database.
 pub fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
     diesel::delete(indicators::table.filter(indicators::measure_id.eq(id))).execute(connection)?;
     diesel::delete(milestones::table.filter(milestones::measure_id.eq(id))).execute(connection)?;
@@ -140,9 +125,6 @@ pub fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
 }
 
 /// The units of a plan's measures, by measure and role in the order of the note.
-///
-/// # Errors
-/// A broken database.
 pub fn assigned(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Assigned>> {
     Ok(assignments::table
         .inner_join(units::table)
@@ -160,9 +142,6 @@ pub fn assigned(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Ass
 }
 
 /// The same of one measure.
-///
-/// # Errors
-/// A broken database.
 pub fn assigned_to(connection: &mut DbConnection, measure_id: i64) -> DbResult<Vec<Assigned>> {
     Ok(assignments::table
         .inner_join(units::table)

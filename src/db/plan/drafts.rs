@@ -31,9 +31,6 @@ pub struct Problem {
 }
 
 /// The doubts about a plan in the order of the document.
-///
-/// # Errors
-/// A broken database.
 pub fn problems(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Problem>> {
     Ok(problems::table
         .filter(problems::plan_id.eq(plan_id))
@@ -43,9 +40,6 @@ pub fn problems(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Pro
 }
 
 /// Marks a doubt of a plan as looked at, or as open again; false where the plan has none of that key.
-///
-/// # Errors
-/// A broken database.
 pub fn settle_problem(
     connection: &mut DbConnection,
     plan_id: i64,
@@ -57,9 +51,6 @@ pub fn settle_problem(
 }
 
 /// Marks the doubts of a plan about exactly this stretch of the document as looked at.
-///
-/// # Errors
-/// A broken database.
 pub fn settle_problems_at(
     connection: &mut DbConnection,
     plan_id: i64,
@@ -77,18 +68,12 @@ pub fn settle_problems_at(
 }
 
 /// Whether a measure belongs to a plan.
-///
-/// # Errors
-/// A broken database.
 pub fn has_measure(connection: &mut DbConnection, plan_id: i64, measure_id: i64) -> DbResult<bool> {
     let own = measures::table.inner_join(tasks::table).filter(tasks::plan_id.eq(plan_id));
     Ok(own.filter(measures::id.eq(measure_id)).count().get_result::<i64>(connection)? == 1)
 }
 
 /// Puts other units on a measure; those in a role that another version wrote stay.
-///
-/// # Errors
-/// A broken database.
 pub fn assign(connection: &mut DbConnection, measure_id: i64, rows: &[NewAssignment]) -> DbResult<()> {
     let own = assignments::table.filter(assignments::measure_id.eq(measure_id));
     diesel::delete(own.filter(assignments::role.eq_any(AssignmentRole::ALL.to_vec()))).execute(connection)?;
@@ -122,18 +107,12 @@ pub fn milestone(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResu
 }
 
 /// Changes a milestone.
-///
-/// # Errors
-/// A broken database.
 pub fn change_milestone(connection: &mut DbConnection, id: i64, change: &MilestoneChange) -> DbResult<()> {
     diesel::update(milestones::table.find(id)).set(change).execute(connection)?;
     Ok(())
 }
 
 /// Where the next milestone of a measure stands.
-///
-/// # Errors
-/// A broken database.
 pub fn next_position(connection: &mut DbConnection, measure_id: i64) -> DbResult<i32> {
     let last = milestones::table
         .filter(milestones::measure_id.eq(measure_id))
@@ -145,27 +124,18 @@ pub fn next_position(connection: &mut DbConnection, measure_id: i64) -> DbResult
 }
 
 /// Removes a milestone.
-///
-/// # Errors
-/// A broken database.
 pub fn remove_milestone(connection: &mut DbConnection, id: i64) -> DbResult<()> {
     diesel::delete(milestones::table.find(id)).execute(connection)?;
     Ok(())
 }
 
 /// A draft has changed: whoever looked at it before sees an older one.
-///
-/// # Errors
-/// A broken database.
 pub fn touch(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
     diesel::update(plans::table.find(plan_id)).set(plans::version.eq(plans::version + 1)).execute(connection)?;
     Ok(())
 }
 
 /// The same of every other draft, where something has changed that they may all name.
-///
-/// # Errors
-/// A broken database.
 pub fn touch_others(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
     diesel::update(plans::table.filter(plans::state.eq(PlanState::Draft).and(plans::id.ne(plan_id))))
         .set(plans::version.eq(plans::version + 1))
@@ -174,9 +144,6 @@ pub fn touch_others(connection: &mut DbConnection, plan_id: i64) -> DbResult<()>
 }
 
 /// Whether anything names a unit: an assignment, an obligation, a post.
-///
-/// # Errors
-/// A broken database.
 pub fn is_in_use(connection: &mut DbConnection, unit_id: i64) -> DbResult<bool> {
     let assigned: i64 = assignments::table.filter(assignments::unit_id.eq(unit_id)).count().get_result(connection)?;
     let owed: i64 = obligations::table.filter(obligations::unit_id.eq(unit_id)).count().get_result(connection)?;
@@ -185,9 +152,6 @@ pub fn is_in_use(connection: &mut DbConnection, unit_id: i64) -> DbResult<bool> 
 }
 
 /// Puts one unit in the place of another wherever it is named; where both stood in a role the other's place remains.
-///
-/// # Errors
-/// A broken database.
 pub fn replace_unit(connection: &mut DbConnection, from: i64, to: i64) -> DbResult<()> {
     let named: Vec<(i64, i64, AssignmentRole)> = assignments::table
         .filter(assignments::unit_id.eq(from))
@@ -206,9 +170,6 @@ pub fn replace_unit(connection: &mut DbConnection, from: i64, to: i64) -> DbResu
 }
 
 /// Removes a draft with everything that hangs off it.
-///
-/// # Errors
-/// A broken database.
 pub fn remove_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
     let task_ids: Vec<i64> = tasks::table.filter(tasks::plan_id.eq(plan_id)).select(tasks::id).load(connection)?;
     let measure_ids: Vec<i64> =

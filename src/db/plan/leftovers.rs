@@ -50,9 +50,6 @@ pub struct NewLeftover<'a> {
 }
 
 /// Stores stretches, many in one statement.
-///
-/// # Errors
-/// A broken database.
 pub fn insert_all(connection: &mut DbConnection, rows: &[NewLeftover<'_>]) -> DbResult<()> {
     for chunk in rows.chunks(CHUNK) {
         on_either!(connection, c => diesel::insert_into(leftovers::table).values(chunk).execute(c))?;
@@ -61,9 +58,6 @@ pub fn insert_all(connection: &mut DbConnection, rows: &[NewLeftover<'_>]) -> Db
 }
 
 /// The stretches of a plan in the order of the document.
-///
-/// # Errors
-/// A broken database.
 pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Leftover>> {
     Ok(leftovers::table
         .filter(leftovers::plan_id.eq(plan_id))
@@ -82,9 +76,6 @@ pub fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Le
 }
 
 /// Keeps what was decided about a stretch; `None`: it is open again.
-///
-/// # Errors
-/// A broken database.
 pub fn settle(
     connection: &mut DbConnection,
     id: i64,
@@ -98,18 +89,12 @@ pub fn settle(
 }
 
 /// Settles every open stretch of a plan; how many.
-///
-/// # Errors
-/// A broken database.
 pub fn settle_open(connection: &mut DbConnection, plan_id: i64, now: NaiveDateTime) -> DbResult<usize> {
     let open = leftovers::table.filter(leftovers::plan_id.eq(plan_id).and(leftovers::settled_at.is_null()));
     Ok(diesel::update(open).set(leftovers::settled_at.eq(Some(now))).execute(connection)?)
 }
 
 /// Forgets what a measure was made of, since it is taken out.
-///
-/// # Errors
-/// A broken database.
 pub fn forget(connection: &mut DbConnection, measure_id: i64) -> DbResult<()> {
     diesel::delete(leftovers::table.filter(leftovers::measure_id.eq(measure_id))).execute(connection)?;
     Ok(())

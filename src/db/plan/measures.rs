@@ -157,17 +157,11 @@ pub struct Milestone {
 }
 
 /// Stores a task and returns its key.
-///
-/// # Errors
-/// A broken database.
 pub fn insert_task(connection: &mut DbConnection, task: &NewTask<'_>) -> DbResult<i64> {
     Ok(diesel::insert_into(tasks::table).values(task).returning(tasks::id).get_result(connection)?)
 }
 
 /// Stores a measure and returns its key.
-///
-/// # Errors
-/// A broken database.
 pub fn insert_measure(connection: &mut DbConnection, measure: &NewMeasure<'_>) -> DbResult<i64> {
     Ok(diesel::insert_into(measures::table).values(measure).returning(measures::id).get_result(connection)?)
 }
@@ -184,9 +178,6 @@ pub fn insert_assignments(connection: &mut DbConnection, rows: &[NewAssignment])
 }
 
 /// Stores milestones, many in one statement.
-///
-/// # Errors
-/// A broken database.
 pub fn insert_milestones(connection: &mut DbConnection, rows: &[NewMilestone<'_>]) -> DbResult<()> {
     for chunk in rows.chunks(CHUNK) {
         on_either!(connection, c => diesel::insert_into(milestones::table).values(chunk).execute(c))?;
@@ -195,9 +186,6 @@ pub fn insert_milestones(connection: &mut DbConnection, rows: &[NewMilestone<'_>
 }
 
 /// The measures of a plan in the order of the document.
-///
-/// # Errors
-/// A broken database.
 pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Measure>> {
     Ok(measures::table
         .inner_join(tasks::table)
@@ -220,9 +208,6 @@ pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Meas
 }
 
 /// The assignments of a plan, by measure, role and order of the note.
-///
-/// # Errors
-/// A broken database.
 pub fn assignments_of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Assignment>> {
     Ok(assignments::table
         .inner_join(measures::table.inner_join(tasks::table))
@@ -233,9 +218,6 @@ pub fn assignments_of_plan(connection: &mut DbConnection, plan_id: i64) -> DbRes
 }
 
 /// The milestones of a plan in the order of the document.
-///
-/// # Errors
-/// A broken database.
 pub fn milestones_of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Milestone>> {
     Ok(milestones::table
         .inner_join(measures::table.inner_join(tasks::table))
@@ -246,9 +228,6 @@ pub fn milestones_of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResu
 }
 
 /// Takes every proposed assignment of a plan as confirmed.
-///
-/// # Errors
-/// A broken database.
 pub fn confirm_assignments(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
     let own = measures::table.inner_join(tasks::table).filter(tasks::plan_id.eq(plan_id)).select(measures::id);
     diesel::update(assignments::table.filter(assignments::measure_id.eq_any(own)))
@@ -258,9 +237,6 @@ pub fn confirm_assignments(connection: &mut DbConnection, plan_id: i64) -> DbRes
 }
 
 /// The assignments of a measure in the order of the note.
-///
-/// # Errors
-/// A broken database.
 pub fn assignments_of(connection: &mut DbConnection, measure_id: i64) -> DbResult<Vec<Assignment>> {
     Ok(assignments::table
         .filter(assignments::measure_id.eq(measure_id))

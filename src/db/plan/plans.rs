@@ -137,9 +137,6 @@ pub fn insert(connection: &mut DbConnection, plan: &NewPlan<'_>) -> DbResult<i64
 }
 
 /// Stores indicators, many in one statement.
-///
-/// # Errors
-/// A broken database.
 pub fn insert_indicators(connection: &mut DbConnection, rows: &[NewIndicator]) -> DbResult<()> {
     for chunk in rows.chunks(CHUNK) {
         on_either!(connection, c => diesel::insert_into(indicators::table).values(chunk).execute(c))?;
@@ -148,9 +145,6 @@ pub fn insert_indicators(connection: &mut DbConnection, rows: &[NewIndicator]) -
 }
 
 /// Stores problems, many in one statement.
-///
-/// # Errors
-/// A broken database.
 pub fn insert_problems(connection: &mut DbConnection, rows: &[NewProblem<'_>]) -> DbResult<()> {
     for chunk in rows.chunks(CHUNK) {
         on_either!(connection, c => diesel::insert_into(problems::table).values(chunk).execute(c))?;
@@ -159,17 +153,11 @@ pub fn insert_problems(connection: &mut DbConnection, rows: &[NewProblem<'_>]) -
 }
 
 /// The plan that was read from a document of that hash.
-///
-/// # Errors
-/// A broken database.
 pub fn by_document(connection: &mut DbConnection, sha256: &str) -> DbResult<Option<Plan>> {
     Ok(plans::table.filter(plans::document_sha256.eq(sha256)).select(Plan::as_select()).first(connection).optional()?)
 }
 
 /// The active plan of that title and year.
-///
-/// # Errors
-/// A broken database.
 pub fn active_named(connection: &mut DbConnection, title: &str, year: i32) -> DbResult<Option<Plan>> {
     Ok(plans::table
         .filter(plans::title.eq(title).and(plans::year.eq(year)).and(plans::state.eq(PlanState::Active)))
@@ -187,17 +175,11 @@ pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Plan> {
 }
 
 /// Every plan, the latest year first.
-///
-/// # Errors
-/// A broken database.
 pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Plan>> {
     Ok(plans::table.order((plans::year.desc(), plans::id)).select(Plan::as_select()).load(connection)?)
 }
 
 /// Makes a plan active from a day on.
-///
-/// # Errors
-/// A broken database.
 pub fn activate(connection: &mut DbConnection, id: i64, assigned_on: NaiveDate, now: NaiveDateTime) -> DbResult<()> {
     diesel::update(plans::table.find(id))
         .set((plans::state.eq(PlanState::Active), plans::assigned_on.eq(assigned_on), plans::activated_at.eq(now)))
@@ -243,9 +225,6 @@ impl Indicator {
 }
 
 /// The indicators of a plan in the order of the document.
-///
-/// # Errors
-/// A broken database.
 pub fn indicators(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Indicator>> {
     Ok(indicators::table
         .filter(indicators::plan_id.eq(plan_id))

@@ -46,17 +46,11 @@ pub struct Undelivered {
 }
 
 /// What did not arrive.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn undelivered(c: &mut DbConnection) -> Result<Undelivered, ActionError> {
     Ok(Undelivered { mails: mail_log::not_arrived(c)?, suspended: suspended::count(c)? })
 }
 
 /// How mail leaves now.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn mail_flow(ctx: &Context, c: &mut DbConnection) -> Result<MailFlow, ActionError> {
     let now = ctx.clock.now();
     let (due, due_since) = relay::queue(c, now)?;
@@ -66,9 +60,6 @@ pub fn mail_flow(ctx: &Context, c: &mut DbConnection) -> Result<MailFlow, Action
 }
 
 /// What has been amiss with the mail for longer than the settings bear.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn mail_trouble(ctx: &Context, c: &mut DbConnection) -> Result<Option<MailTrouble>, ActionError> {
     Ok(mail_flow(ctx, c)?.trouble(ctx.clock.now() - patience(ctx)))
 }

@@ -48,9 +48,6 @@ impl LateUnit {
 }
 
 /// Who is late with what, the unit with the longest delay first.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn overdue(c: &mut DbConnection, plan_id: Option<i64>, sight: &Sight) -> Result<Vec<LateUnit>, ActionError> {
     let wanted = Wanted { plan_id, due_to: sight.today.pred_opt(), ..Wanted::default() };
     let all = items(c, &wanted, sight)?;

@@ -54,9 +54,6 @@ pub struct ComingPost {
 }
 
 /// All of it about one obligation.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn telling(ctx: &Context, c: &mut DbConnection, row: &Obligation, sight: &Sight) -> Result<Telling, ActionError> {
     let (told, proposals) = (notices::of(c, &[row.id])?, proposals::of(c, &[row.id])?);
     let coming = coming(ctx, c, row, sight, &fired(&told, &proposals))?;

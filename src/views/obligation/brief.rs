@@ -71,9 +71,6 @@ impl Brief {
 }
 
 /// How the plan stands today.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn brief(ctx: &Context, c: &mut DbConnection) -> Result<Brief, ActionError> {
     let sight = Sight::load(ctx, c)?;
     let all = items(c, &Wanted::default(), &sight)?;

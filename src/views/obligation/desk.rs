@@ -87,9 +87,6 @@ impl Desk {
 }
 
 /// The coordinator's first page today.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn desk(ctx: &Context, c: &mut DbConnection) -> Result<Desk, ActionError> {
     let sight = Sight::load(ctx, c)?;
     let period = Period::of(sight.today);

@@ -26,9 +26,6 @@ pub struct Sight {
 
 impl Sight {
     /// Today's, by the context's clock and the stored calendar.
-    ///
-    /// # Errors
-    /// A database that does not answer.
     pub fn load(ctx: &Context, c: &mut DbConnection) -> Result<Self, ActionError> {
         let days = calendar::all(c)?.into_iter().map(Into::into);
         let rules = &ctx.settings.plan;
@@ -113,17 +110,11 @@ fn duty(row: &LedgerRow, effective_due: NaiveDate) -> Duty {
 }
 
 /// The items that are wanted, by date.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn items(c: &mut DbConnection, wanted: &Wanted, sight: &Sight) -> Result<Vec<Item>, ActionError> {
     Ok(ledger::rows(c, wanted)?.into_iter().map(|row| Item::of(row, sight)).collect())
 }
 
 /// Reads the rungs that these items have reached, for what is shown with them.
-///
-/// # Errors
-/// A database that does not answer.
 pub(in crate::views) fn read_rungs<'a>(
     c: &mut DbConnection,
     items: impl IntoIterator<Item = &'a mut Item>,

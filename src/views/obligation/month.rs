@@ -37,9 +37,6 @@ pub struct TypedRow {
 
 /// The month's table of one unit's items; those that take no report now are left out. Drafts are for those who may hand
 /// them in.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn month(
     c: &mut DbConnection,
     items: &[Item],

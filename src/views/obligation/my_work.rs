@@ -50,9 +50,6 @@ impl MyWork {
 }
 
 /// What a unit owes today.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn my_work(ctx: &Context, c: &mut DbConnection, unit_id: i64, sees_drafts: bool) -> Result<MyWork, ActionError> {
     let sight = Sight::load(ctx, c)?;
     let own = items(c, &Wanted { unit_id: Some(unit_id), ..Wanted::default() }, &sight)?;

@@ -8,9 +8,6 @@ use crate::db::obligation::obligations;
 use crate::domain::obligation::{Awaiting, Status};
 
 /// Every submission, the oldest first.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn review_list(c: &mut DbConnection, sight: &Sight) -> Result<Vec<Item>, ActionError> {
     let mut submitted = items(c, &Wanted { status: Some(Status::Submitted), ..Wanted::default() }, sight)?;
     submitted.sort_by_key(|item| item.row.obligation.submitted_at);

@@ -19,9 +19,6 @@ pub struct Accounts {
 }
 
 /// Reads the accounts.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn accounts(ctx: &Context, c: &mut DbConnection) -> Result<Accounts, ActionError> {
     let posts = persons::posts_on(c, ctx.clock.today(), None)?;
     let of = |person: &Person| posts.iter().filter(|post| post.person_id == person.id).cloned().collect();

@@ -60,9 +60,6 @@ impl MeasureView {
 }
 
 /// Every task of a plan in the order of the document.
-///
-/// # Errors
-/// A database that does not answer.
 pub fn plan_tasks(c: &mut DbConnection, plan_id: i64) -> Result<Vec<TaskView>, ActionError> {
     let names: HashMap<i64, String> = units::all(c)?.into_iter().map(|unit| (unit.id, unit.name)).collect();
     let name = |id: i64| names.get(&id).cloned().unwrap_or_default();

@@ -63,9 +63,6 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Result<HttpRespo
 }
 
 /// Signs in, or shows the form again with what was typed and what was wrong.
-///
-/// # Errors
-/// A database that does not answer.
 pub async fn submit(
     request: HttpRequest,
     app: web::Data<App>,
@@ -99,9 +96,6 @@ pub async fn submit(
 }
 
 /// Ends the session and forgets the cookie.
-///
-/// # Errors
-/// A database that does not answer.
 pub async fn sign_out(
     app: web::Data<App>,
     reader: SignedIn,
