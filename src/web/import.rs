@@ -32,7 +32,11 @@ struct ImportPage {
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators.
-pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(super) async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     draw(&request, &app, &reader, String::new(), None).await
 }
 
@@ -61,7 +65,7 @@ async fn draw(
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators; a document that cannot be read shows the form again.
-pub async fn upload(
+pub(super) async fn upload(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

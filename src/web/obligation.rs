@@ -8,8 +8,8 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-pub use decision::decide;
-pub use steps::*;
+pub(super) use decision::decide;
+pub(super) use steps::*;
 use typed::Typed;
 
 use super::blocking;
@@ -82,7 +82,7 @@ impl Can {
 ///
 /// # Errors
 /// Not found without any relation to the obligation.
-pub async fn show(
+pub(super) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

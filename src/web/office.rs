@@ -68,7 +68,11 @@ struct BriefPage {
 ///
 /// # Errors
 /// Forbidden for everybody but leaders and coordinators.
-pub async fn brief(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(super) async fn brief(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let brief = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
@@ -84,7 +88,11 @@ pub async fn brief(request: HttpRequest, app: web::Data<App>, reader: SignedIn) 
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators.
-pub async fn desk(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(super) async fn desk(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let desk = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
@@ -101,7 +109,11 @@ pub async fn desk(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -
 ///
 /// # Errors
 /// Forbidden for everybody but coordinators and leaders.
-pub async fn overdue(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(super) async fn overdue(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let late = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
@@ -120,7 +132,11 @@ pub async fn overdue(request: HttpRequest, app: web::Data<App>, reader: SignedIn
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators.
-pub async fn review(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(super) async fn review(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let submitted = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {

@@ -55,7 +55,11 @@ pub struct PersonForm {
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(super) async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     draw(&request, &app, &reader, (PersonForm::default(), None, None)).await
 }
 
@@ -63,7 +67,7 @@ pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub async fn add(
+pub(super) async fn add(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -93,7 +97,7 @@ pub async fn add(
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub async fn disable(
+pub(super) async fn disable(
     app: web::Data<App>,
     reader: SignedIn,
     id: web::Path<i64>,
@@ -108,7 +112,7 @@ pub async fn disable(
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub async fn unlock(
+pub(super) async fn unlock(
     app: web::Data<App>,
     reader: SignedIn,
     id: web::Path<i64>,
@@ -123,7 +127,7 @@ pub async fn unlock(
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub async fn renew_link(
+pub(super) async fn renew_link(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

@@ -30,7 +30,11 @@ struct PlanPage {
 ///
 /// # Errors
 /// Not found for units that the plan does not name.
-pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(super) async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     draw((&request, &app, &reader), None, None).await
 }
 
@@ -38,7 +42,7 @@ pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -
 ///
 /// # Errors
 /// Not found for a draft, and for units that the plan does not name.
-pub async fn show_one(
+pub(super) async fn show_one(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -51,7 +55,7 @@ pub async fn show_one(
 ///
 /// # Errors
 /// As [`show_one`].
-pub async fn refuse(
+pub(super) async fn refuse(
     asked: (&HttpRequest, &App, &SignedIn),
     id: i64,
     reason: &Message,
@@ -60,7 +64,7 @@ pub async fn refuse(
 }
 
 /// Where a plan is read.
-pub fn address(id: i64) -> String {
+pub(super) fn address(id: i64) -> String {
     format!("/plans/{id}")
 }
 
