@@ -36,7 +36,7 @@ pub struct IndicatorChange {
 ///
 /// # Errors
 /// [`super::DbError::NotFound`] where the plan has none of that key.
-pub(crate) fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Indicator> {
+pub fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Indicator> {
     Ok(indicators::table
         .filter(indicators::id.eq(id).and(indicators::plan_id.eq(plan_id)))
         .select(Indicator::as_select())
@@ -47,7 +47,7 @@ pub(crate) fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbRe
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn change(connection: &mut DbConnection, id: i64, change: &IndicatorChange) -> DbResult<()> {
+pub fn change(connection: &mut DbConnection, id: i64, change: &IndicatorChange) -> DbResult<()> {
     diesel::update(indicators::table.find(id)).set(change).execute(connection)?;
     Ok(())
 }
@@ -56,7 +56,7 @@ pub(crate) fn change(connection: &mut DbConnection, id: i64, change: &IndicatorC
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn next_position(connection: &mut DbConnection, plan_id: i64) -> DbResult<i32> {
+pub fn next_position(connection: &mut DbConnection, plan_id: i64) -> DbResult<i32> {
     let last = indicators::table
         .filter(indicators::plan_id.eq(plan_id))
         .order(indicators::position.desc())
@@ -70,7 +70,7 @@ pub(crate) fn next_position(connection: &mut DbConnection, plan_id: i64) -> DbRe
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+pub fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
     diesel::delete(indicators::table.find(id)).execute(connection)?;
     Ok(())
 }

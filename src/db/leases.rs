@@ -16,7 +16,7 @@ use crate::domain::person::Role;
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], owner: &str) -> DbResult<()> {
+pub fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], owner: &str) -> DbResult<()> {
     let all: Vec<i64> = due.iter().map(|(id, _)| *id).collect();
     let doubtful: Vec<i64> = due.iter().filter(|(_, state)| *state == MailState::Handed).map(|(id, _)| *id).collect();
     if !doubtful.is_empty() {
@@ -38,7 +38,7 @@ pub(crate) fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], own
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn owners(connection: &mut DbConnection) -> DbResult<Vec<String>> {
+pub fn owners(connection: &mut DbConnection) -> DbResult<Vec<String>> {
     let owners: Vec<Option<String>> =
         mails::table.filter(mails::owner.is_not_null()).select(mails::owner).distinct().load(connection)?;
     Ok(owners.into_iter().flatten().collect())
@@ -48,7 +48,7 @@ pub(crate) fn owners(connection: &mut DbConnection) -> DbResult<Vec<String>> {
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn lost(connection: &mut DbConnection, before: NaiveDateTime) -> DbResult<i64> {
+pub fn lost(connection: &mut DbConnection, before: NaiveDateTime) -> DbResult<i64> {
     let beating = beats::table.filter(beats::at.ge(before)).select(beats::name.nullable());
     let held = mails::table.filter(mails::owner.is_not_null().and(diesel::dsl::not(mails::owner.eq_any(beating))));
     Ok(held.count().get_result(connection)?)
@@ -56,7 +56,7 @@ pub(crate) fn lost(connection: &mut DbConnection, before: NaiveDateTime) -> DbRe
 
 /// When what a dead worker had in hand may be taken up again.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Release {
+pub struct Release {
     /// Now, in UTC.
     pub now: NaiveDateTime,
     /// What was handed over is in doubt until then.
@@ -69,7 +69,7 @@ pub(crate) struct Release {
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn release(connection: &mut DbConnection, owner: &str, when: &Release) -> DbResult<usize> {
+pub fn release(connection: &mut DbConnection, owner: &str, when: &Release) -> DbResult<usize> {
     let nobody = mails::owner.eq(None::<String>);
     let held = |state| mails::table.filter(mails::owner.eq(owner).and(mails::state.eq(state)));
     let wait = |until: NaiveDateTime| (mails::not_before.eq(until), mails::decided_at.eq(when.now));
@@ -92,7 +92,7 @@ pub(crate) fn release(connection: &mut DbConnection, owner: &str, when: &Release
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<usize> {
+pub fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<usize> {
     let leased = mails::table.filter(mails::owner.eq(owner).and(mails::state.eq(MailState::Leased)));
     let sure = diesel::update(leased.filter(mails::doubts.eq(0)))
         .set((
@@ -116,7 +116,7 @@ pub(crate) fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<us
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn tried_since(connection: &mut DbConnection, before: NaiveDateTime) -> DbResult<Vec<i64>> {
+pub fn tried_since(connection: &mut DbConnection, before: NaiveDateTime) -> DbResult<Vec<i64>> {
     Ok(mails::table
         .filter(mails::owner.is_null().and(mails::finished_at.is_null()))
         .filter(understood!())
@@ -130,7 +130,7 @@ pub(crate) fn tried_since(connection: &mut DbConnection, before: NaiveDateTime) 
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn expire(connection: &mut DbConnection, id: i64, now: NaiveDateTime) -> DbResult<bool> {
+pub fn expire(connection: &mut DbConnection, id: i64, now: NaiveDateTime) -> DbResult<bool> {
     let waiting = mails::table.find(id).filter(mails::state.eq(MailState::Pending).and(mails::owner.is_null()));
     let given_up = (mails::state.eq(MailState::Expired), mails::finished_at.eq(now));
     Ok(diesel::update(waiting).set(given_up).execute(connection)? == 1)
@@ -140,7 +140,7 @@ pub(crate) fn expire(connection: &mut DbConnection, id: i64, now: NaiveDateTime)
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn fail_unreadable(
+pub fn fail_unreadable(
     connection: &mut DbConnection,
     (id, owner): (i64, &str),
     reason: &str,
@@ -160,7 +160,7 @@ pub(crate) fn fail_unreadable(
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn requeue(
+pub fn requeue(
     connection: &mut DbConnection,
     (id, state): (i64, MailState),
     thaw: bool,

@@ -13,7 +13,7 @@ use crate::domain::plan::PlanState;
 
 /// Which of a mail's matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+pub enum Part {
     /// Past their date.
     Late,
     /// Not yet; what only a rung behind a date was about is no matter then.
@@ -22,7 +22,7 @@ pub(crate) enum Part {
 
 /// How much there is of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
-pub(crate) struct Extent {
+pub struct Extent {
     /// So many obligations.
     pub obligations: i64,
     /// Owed by so many units.
@@ -77,7 +77,7 @@ macro_rules! told {
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn first(
+pub fn first(
     connection: &mut DbConnection,
     mail_id: i64,
     part: Part,
@@ -107,7 +107,7 @@ pub(crate) fn first(
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn extent(connection: &mut DbConnection, mail_id: i64, part: Part, today: NaiveDate) -> DbResult<Extent> {
+pub fn extent(connection: &mut DbConnection, mail_id: i64, part: Part, today: NaiveDate) -> DbResult<Extent> {
     let told = notices::table.inner_join(obligations::table).select((
         count(obligations::id).aggregate_distinct(),
         count(obligations::unit_id).aggregate_distinct(),
@@ -121,7 +121,7 @@ pub(crate) fn extent(connection: &mut DbConnection, mail_id: i64, part: Part, to
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn told_for(connection: &mut DbConnection, mail_id: i64, obligation_id: i64) -> DbResult<Option<i32>> {
+pub fn told_for(connection: &mut DbConnection, mail_id: i64, obligation_id: i64) -> DbResult<Option<i32>> {
     let told = notices::table.filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.eq(obligation_id)));
     Ok(told.order(notices::id).select(notices::due_rev).first(connection).optional()?)
 }
@@ -130,7 +130,7 @@ pub(crate) fn told_for(connection: &mut DbConnection, mail_id: i64, obligation_i
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn wider(connection: &mut DbConnection, mail_id: i64) -> DbResult<Vec<String>> {
+pub fn wider(connection: &mut DbConnection, mail_id: i64) -> DbResult<Vec<String>> {
     Ok(notices::table
         .filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.is_null()))
         .group_by(notices::subject)
@@ -141,7 +141,7 @@ pub(crate) fn wider(connection: &mut DbConnection, mail_id: i64) -> DbResult<Vec
 
 /// A month's reports of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Reports<'a> {
+pub struct Reports<'a> {
     /// The plan.
     pub plan_id: i64,
     /// The month.
@@ -172,11 +172,7 @@ macro_rules! lacking {
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn lacking(
-    connection: &mut DbConnection,
-    reports: &Reports<'_>,
-    unit_ids: &[i64],
-) -> DbResult<Vec<(i64, i64)>> {
+pub fn lacking(connection: &mut DbConnection, reports: &Reports<'_>, unit_ids: &[i64]) -> DbResult<Vec<(i64, i64)>> {
     in_parts(unit_ids, |ids| {
         let owed = obligations::table.inner_join(plans::table).group_by(obligations::unit_id);
         let owed = owed.select((obligations::unit_id, count_star()));
@@ -188,7 +184,7 @@ pub(crate) fn lacking(
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn lacking_of(
+pub fn lacking_of(
     connection: &mut DbConnection,
     reports: &Reports<'_>,
     unit_id: i64,

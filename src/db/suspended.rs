@@ -11,7 +11,7 @@ use super::{DbConnection, DbResult};
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn insert(connection: &mut DbConnection, address: &str, reason: &str, now: NaiveDateTime) -> DbResult<()> {
+pub fn insert(connection: &mut DbConnection, address: &str, reason: &str, now: NaiveDateTime) -> DbResult<()> {
     let row = (
         suspended_addresses::address.eq(address),
         suspended_addresses::since.eq(now),
@@ -29,14 +29,14 @@ pub(crate) fn insert(connection: &mut DbConnection, address: &str, reason: &str,
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn reason(connection: &mut DbConnection, address: &str) -> DbResult<Option<String>> {
+pub fn reason(connection: &mut DbConnection, address: &str) -> DbResult<Option<String>> {
     let row = suspended_addresses::table.find(address).select(suspended_addresses::reason);
     Ok(row.first(connection).optional()?)
 }
 
 /// A suspended address.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-pub(crate) struct Suspended {
+pub struct Suspended {
     /// The address.
     pub address: String,
     /// Since when, in UTC.
@@ -49,7 +49,7 @@ pub(crate) struct Suspended {
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn newest(connection: &mut DbConnection, rows: i64) -> DbResult<Vec<Suspended>> {
+pub fn newest(connection: &mut DbConnection, rows: i64) -> DbResult<Vec<Suspended>> {
     let columns = (suspended_addresses::address, suspended_addresses::since, suspended_addresses::reason);
     let newest = suspended_addresses::table.order((suspended_addresses::since.desc(), suspended_addresses::address));
     Ok(newest.limit(rows).select(columns).load(connection)?)
@@ -59,6 +59,6 @@ pub(crate) fn newest(connection: &mut DbConnection, rows: i64) -> DbResult<Vec<S
 ///
 /// # Errors
 /// A broken database.
-pub(crate) fn lift(connection: &mut DbConnection, address: &str) -> DbResult<bool> {
+pub fn lift(connection: &mut DbConnection, address: &str) -> DbResult<bool> {
     Ok(diesel::delete(suspended_addresses::table.find(address)).execute(connection)? == 1)
 }

@@ -7,17 +7,17 @@ use crate::clock;
 
 /// One writer at a time; whoever waits for too long is told so.
 #[derive(Default)]
-pub(super) struct Turn {
+pub struct Turn {
     taken: Mutex<bool>,
     free: Condvar,
 }
 
 /// Somebody's turn; it ends when this is dropped.
-pub(super) struct Taken<'a>(&'a Turn);
+pub struct Taken<'a>(&'a Turn);
 
 impl Turn {
     /// Waits for a turn, so long at most.
-    pub(super) fn take(&self, patience: Duration) -> Option<Taken<'_>> {
+    pub fn take(&self, patience: Duration) -> Option<Taken<'_>> {
         let until = clock::monotonic() + patience;
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         while *taken {

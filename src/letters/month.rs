@@ -16,7 +16,7 @@ use crate::views::{Item, Sight};
 const LISTS: usize = 6;
 
 /// The reports that a unit owes for a month.
-pub(super) struct Month {
+pub struct Month {
     /// The unit's full name.
     pub unit: String,
     /// The month.
@@ -33,7 +33,7 @@ pub(super) struct Month {
 
 /// All of them.
 #[derive(Default)]
-pub(super) struct Months {
+pub struct Months {
     /// Those that are listed.
     pub lists: Vec<Month>,
     /// So many lists are not.
@@ -44,12 +44,12 @@ pub(super) struct Months {
 
 impl Months {
     /// Whether every report is in.
-    pub(super) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.lists.is_empty()
     }
 
     /// How many reports lack.
-    pub(super) fn total(&self) -> usize {
+    pub fn total(&self) -> usize {
         self.lists.iter().map(|month| month.total).sum::<usize>() + self.more_reports
     }
 }

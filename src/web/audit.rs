@@ -49,7 +49,7 @@ impl Row {
 
 /// Where the page begins.
 #[derive(Deserialize)]
-pub(super) struct From {
+pub struct From {
     before: Option<i64>,
 }
 
@@ -57,7 +57,7 @@ pub(super) struct From {
 ///
 /// # Errors
 /// Forbidden for everybody but the audit administrator.
-pub(super) async fn show(
+pub async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

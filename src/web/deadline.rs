@@ -29,7 +29,7 @@ type Shared = Rc<RefCell<Payload>>;
 ///
 /// # Errors
 /// None of its own.
-pub(super) async fn watch(
+pub async fn watch(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
@@ -52,7 +52,7 @@ fn patience(request: &HttpRequest) -> Duration {
 }
 
 /// Whether a body did not come in time.
-pub(super) fn is_late(error: &PayloadError) -> bool {
+pub fn is_late(error: &PayloadError) -> bool {
     matches!(error, PayloadError::Io(error) if error.kind() == io::ErrorKind::TimedOut)
 }
 

@@ -12,10 +12,10 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-pub(super) use indicators::{add_indicator, edit_indicator};
-pub(super) use leftovers::*;
-pub(super) use measures::*;
-pub(super) use steps::*;
+pub use indicators::{add_indicator, edit_indicator};
+pub use leftovers::*;
+pub use measures::*;
+pub use steps::*;
 
 use super::blocking;
 use super::error::WebError;
@@ -48,7 +48,7 @@ struct DraftPage {
 
 /// What the page is asked for; [`part_of`] has more to say of it.
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub struct Asked {
     part: Option<usize>,
 }
 
@@ -56,7 +56,7 @@ pub(super) struct Asked {
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators; not found where there is no such draft.
-pub(super) async fn show(
+pub async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -103,7 +103,7 @@ fn draw(
 }
 
 /// Where a draft is reviewed.
-pub(super) fn address(id: i64) -> String {
+pub fn address(id: i64) -> String {
     format!("/plans/{id}/review")
 }
 

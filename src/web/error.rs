@@ -25,7 +25,7 @@ use crate::strings::{Message, Strings};
 
 /// Why a request was not answered as asked.
 #[derive(Debug)]
-pub(crate) enum WebError {
+pub enum WebError {
     /// Nobody is signed in, or the session is over.
     SignInFirst,
     /// A form that none of our pages sent.
@@ -66,12 +66,12 @@ impl std::fmt::Display for WebError {
 
 impl WebError {
     /// No such address, or nothing there that the reader may know of.
-    pub(super) fn not_found() -> Self {
+    pub fn not_found() -> Self {
         Self::Action(ActionError::NotFound)
     }
 
     /// What to tell whoever asked.
-    pub(super) fn message(&self) -> Message {
+    pub fn message(&self) -> Message {
         match self {
             Self::SignInFirst => Message::new("error.sign_in_first"),
             Self::ForeignForm => Message::new("error.foreign_form"),
@@ -123,7 +123,7 @@ impl ResponseError for WebError {
 ///
 /// # Errors
 /// None of its own.
-pub(super) async fn dress(
+pub async fn dress(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
@@ -159,7 +159,7 @@ pub(super) async fn dress(
 }
 
 /// Whether a program asks.
-pub(super) fn is_call(request: &HttpRequest) -> bool {
+pub fn is_call(request: &HttpRequest) -> bool {
     request.path().starts_with("/api/")
 }
 
@@ -196,7 +196,7 @@ fn sign_in_address(request: &HttpRequest) -> String {
 }
 
 /// The refusal of a call.
-pub(super) fn problem(error: &WebError, message: String) -> HttpResponse {
+pub fn problem(error: &WebError, message: String) -> HttpResponse {
     let status = error.status_code();
     let mut problem = Problem::new(status, message);
     match error {
@@ -220,6 +220,6 @@ pub(super) fn problem(error: &WebError, message: String) -> HttpResponse {
 ///
 /// # Errors
 /// Always.
-pub(super) async fn nothing_here() -> Result<HttpResponse, WebError> {
+pub async fn nothing_here() -> Result<HttpResponse, WebError> {
     Err(WebError::Action(ActionError::NotFound))
 }

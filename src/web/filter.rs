@@ -8,7 +8,7 @@ use crate::strings::Message;
 ///
 /// # Errors
 /// [`ActionError::Invalid`] with the text that is none of its values.
-pub(super) fn value<T: std::str::FromStr>(field: &'static str, text: &str) -> Result<Option<T>, ActionError> {
+pub fn value<T: std::str::FromStr>(field: &'static str, text: &str) -> Result<Option<T>, ActionError> {
     match text.trim() {
         "" => Ok(None),
         text => text.parse().map(Some).map_err(|_| bad(field, text)),
@@ -16,6 +16,6 @@ pub(super) fn value<T: std::str::FromStr>(field: &'static str, text: &str) -> Re
 }
 
 /// A text that cannot be filtered by.
-pub(super) fn bad(field: &'static str, text: &str) -> ActionError {
+pub fn bad(field: &'static str, text: &str) -> ActionError {
     ActionError::invalid(field, Message::new("ledger.bad_filter").with("text", recognised(text)))
 }

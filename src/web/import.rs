@@ -32,11 +32,7 @@ struct ImportPage {
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators.
-pub(super) async fn show(
-    request: HttpRequest,
-    app: web::Data<App>,
-    reader: SignedIn,
-) -> Result<HttpResponse, WebError> {
+pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     draw(&request, &app, &reader, String::new(), None).await
 }
 
@@ -65,7 +61,7 @@ async fn draw(
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators; a document that cannot be read shows the form again.
-pub(super) async fn upload(
+pub async fn upload(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

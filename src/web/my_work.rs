@@ -30,7 +30,7 @@ struct MyWorkPage {
 
 /// The month's table as it was sent: a value a row in each field, and which button.
 #[derive(Debug, Clone, Deserialize)]
-pub(super) struct MonthForm {
+pub struct MonthForm {
     #[serde(default)]
     id: Vec<i64>,
     #[serde(default)]
@@ -64,11 +64,7 @@ pub(super) struct MonthForm {
 ///
 /// # Errors
 /// Forbidden for roles that stand for no unit's duties.
-pub(super) async fn show(
-    request: HttpRequest,
-    app: web::Data<App>,
-    reader: SignedIn,
-) -> Result<HttpResponse, WebError> {
+pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     draw(&request, &app, &reader, None).await
 }
 
@@ -76,7 +72,7 @@ pub(super) async fn show(
 ///
 /// # Errors
 /// Forbidden for whoever does not report for a unit.
-pub(super) async fn acknowledge(
+pub async fn acknowledge(
     app: web::Data<App>,
     reader: SignedIn,
     _form: Posted<NoFields>,
@@ -90,7 +86,7 @@ pub(super) async fn acknowledge(
 ///
 /// # Errors
 /// A form that is none.
-pub(super) async fn submit_month(
+pub async fn submit_month(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

@@ -8,8 +8,8 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-pub(super) use decision::decide;
-pub(super) use steps::*;
+pub use decision::decide;
+pub use steps::*;
 use typed::Typed;
 
 use super::blocking;
@@ -82,7 +82,7 @@ impl Can {
 ///
 /// # Errors
 /// Not found without any relation to the obligation.
-pub(super) async fn show(
+pub async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

@@ -68,11 +68,7 @@ struct BriefPage {
 ///
 /// # Errors
 /// Forbidden for everybody but leaders and coordinators.
-pub(super) async fn brief(
-    request: HttpRequest,
-    app: web::Data<App>,
-    reader: SignedIn,
-) -> Result<HttpResponse, WebError> {
+pub async fn brief(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let brief = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
@@ -88,11 +84,7 @@ pub(super) async fn brief(
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators.
-pub(super) async fn desk(
-    request: HttpRequest,
-    app: web::Data<App>,
-    reader: SignedIn,
-) -> Result<HttpResponse, WebError> {
+pub async fn desk(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let desk = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
@@ -109,11 +101,7 @@ pub(super) async fn desk(
 ///
 /// # Errors
 /// Forbidden for everybody but coordinators and leaders.
-pub(super) async fn overdue(
-    request: HttpRequest,
-    app: web::Data<App>,
-    reader: SignedIn,
-) -> Result<HttpResponse, WebError> {
+pub async fn overdue(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let late = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
@@ -132,11 +120,7 @@ pub(super) async fn overdue(
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators.
-pub(super) async fn review(
-    request: HttpRequest,
-    app: web::Data<App>,
-    reader: SignedIn,
-) -> Result<HttpResponse, WebError> {
+pub async fn review(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let submitted = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {

@@ -38,7 +38,7 @@ const MAIL_POLICY: &str =
 /// The filters as they stand in the address; empty means all.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Filter {
+pub struct Filter {
     state: String,
     kind: String,
     to: String,
@@ -70,7 +70,7 @@ type Found = ((Vec<LoggedMail>, i64), Vec<Suspended>);
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators.
-pub(super) async fn list(
+pub async fn list(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -137,7 +137,7 @@ impl MailPage {
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators.
-pub(super) async fn show(
+pub async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -155,7 +155,7 @@ pub(super) async fn show(
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators; a conflict where it is on its way or was taken, or its address is suspended.
-pub(super) async fn resend(
+pub async fn resend(
     app: web::Data<App>,
     reader: SignedIn,
     id: web::Path<i64>,
@@ -169,7 +169,7 @@ pub(super) async fn resend(
 /// The address to be written to again.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Lifted {
+pub struct Lifted {
     address: String,
 }
 
@@ -177,11 +177,7 @@ pub(super) struct Lifted {
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators.
-pub(super) async fn lift(
-    app: web::Data<App>,
-    reader: SignedIn,
-    form: Posted<Lifted>,
-) -> Result<HttpResponse, WebError> {
+pub async fn lift(app: web::Data<App>, reader: SignedIn, form: Posted<Lifted>) -> Result<HttpResponse, WebError> {
     // Our page sends the address back as it is stored; another one leads nowhere.
     let address = EmailAddress::try_from(form.0.address.as_str()).map_err(|_| WebError::not_found())?;
     let actor = reader.actor();
@@ -193,7 +189,7 @@ pub(super) async fn lift(
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators; not found where nothing is left to say.
-pub(super) async fn html(app: web::Data<App>, reader: SignedIn, id: web::Path<i64>) -> Result<HttpResponse, WebError> {
+pub async fn html(app: web::Data<App>, reader: SignedIn, id: web::Path<i64>) -> Result<HttpResponse, WebError> {
     let letter = read(&app, &reader, *id).await?.letter.ok_or(WebError::Action(ActionError::NotFound))?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
@@ -207,7 +203,7 @@ async fn read(app: &App, reader: &SignedIn, id: i64) -> Result<ShownMail, WebErr
 }
 
 /// Why a mail stands where it stands, in the reader's language; what a server said stays as it said it.
-pub(super) fn reason(page: &Page, stored: &str) -> String {
+pub fn reason(page: &Page, stored: &str) -> String {
     match MailEnd::split(stored) {
         (None, said) => said.to_owned(),
         (Some(end), rest) => match MailEnd::split(rest) {

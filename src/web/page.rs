@@ -17,13 +17,13 @@ use crate::strings::{Language, Strings};
 use crate::views::{Item, rung_words};
 
 /// The cookie that remembers the language.
-pub(super) const LANGUAGE_COOKIE: &str = "duban_lang";
+pub const LANGUAGE_COOKIE: &str = "duban_lang";
 
 /// By so many characters a text is recognised.
 const SHORT_CHARS: usize = 60;
 
 /// The frame of a page.
-pub(super) struct Page {
+pub struct Page {
     /// The reader's catalogue.
     pub t: &'static Strings,
     /// The page's own title.
@@ -42,7 +42,7 @@ pub(super) struct Page {
 }
 
 /// Who reads, as the head of the page shows it.
-pub(super) struct Who {
+pub struct Who {
     /// 姓名.
     pub name: String,
     /// 当前代表单位.
@@ -57,7 +57,7 @@ pub(super) struct Who {
 
 impl Page {
     /// The frame of a page for whoever is signed in.
-    pub(super) fn for_reader(request: &HttpRequest, app: &App, reader: &SignedIn, title: &str) -> Self {
+    pub fn for_reader(request: &HttpRequest, app: &App, reader: &SignedIn, title: &str) -> Self {
         let mut page = Self::for_anybody(request, app, title);
         page.form_secret = reader.form_secret.clone();
         page.who = Some(Who {
@@ -79,7 +79,7 @@ impl Page {
     }
 
     /// The frame of a page without a reader: sign-in, errors.
-    pub(super) fn for_anybody(request: &HttpRequest, app: &App, title: &str) -> Self {
+    pub fn for_anybody(request: &HttpRequest, app: &App, title: &str) -> Self {
         let t = Strings::of(language(request, app));
         Self {
             t,
@@ -94,51 +94,51 @@ impl Page {
     }
 
     /// The same frame for a page that a refused form draws again: its own address is where it is read.
-    pub(super) fn at(mut self, address: &str) -> Self {
+    pub fn at(mut self, address: &str) -> Self {
         let other = if self.t.language == Language::Zh { Language::En } else { Language::Zh };
         self.other_language = format!("{address}?lang={}", other.as_str());
         self
     }
 
     /// The same frame with what its forms repeat.
-    pub(super) fn with_form_secret(mut self, form_secret: String) -> Self {
+    pub fn with_form_secret(mut self, form_secret: String) -> Self {
         self.form_secret = form_secret;
         self
     }
 
     /// A string of the catalogue.
-    pub(super) fn s<'a>(&'a self, key: &'a str) -> &'a str {
+    pub fn s<'a>(&'a self, key: &'a str) -> &'a str {
         self.t.get(key)
     }
 
     /// A string of the catalogue whose key has two parts: `status` and `assigned`.
-    pub(super) fn word(&self, group: &str, word: &str) -> String {
+    pub fn word(&self, group: &str, word: &str) -> String {
         self.t.word(group, word)
     }
 
     /// A string with one gap filled.
-    pub(super) fn fill(&self, key: &str, gap: &str, filling: impl std::fmt::Display) -> String {
+    pub fn fill(&self, key: &str, gap: &str, filling: impl std::fmt::Display) -> String {
         self.t.fill(key, &[(gap, &filling)])
     }
 
     /// A local date with its weekday: `2024-06-30（周日）`.
-    pub(super) fn date(&self, date: &NaiveDate) -> String {
+    pub fn date(&self, date: &NaiveDate) -> String {
         let weekday = self.word("weekday", &date.weekday().num_days_from_monday().to_string());
         self.t.fill("app.date", &[("date", date), ("weekday", &weekday)])
     }
 
     /// A UTC time on the wall in Asia/Shanghai, to the minute.
-    pub(super) fn time(&self, utc: &NaiveDateTime) -> String {
+    pub fn time(&self, utc: &NaiveDateTime) -> String {
         clock::to_local(*utc).format("%Y-%m-%d %H:%M").to_string()
     }
 
     /// The local date of a UTC time.
-    pub(super) fn local_date(&self, utc: &NaiveDateTime) -> NaiveDate {
+    pub fn local_date(&self, utc: &NaiveDateTime) -> NaiveDate {
         clock::to_local(*utc).date()
     }
 
     /// Whoever acted: a person's name, whatever it is, or the system in the reader's words.
-    pub(super) fn actor(&self, entry: &Entry) -> String {
+    pub fn actor(&self, entry: &Entry) -> String {
         match entry.actor_kind {
             ActorKind::Person => entry.actor.clone(),
             kind => self.word("actor", kind.as_str()),
@@ -146,7 +146,7 @@ impl Page {
     }
 
     /// Why somebody was told: the rung, or what somebody did.
-    pub(super) fn why(&self, rung: Option<Rung>) -> String {
+    pub fn why(&self, rung: Option<Rung>) -> String {
         rung.map_or_else(|| self.s("notice.event").to_owned(), |rung| rung_words(self.t, rung))
     }
 
@@ -156,23 +156,23 @@ impl Page {
     }
 
     /// Whether a page stands in the reader's menu.
-    pub(super) fn leads_to(&self, href: &str) -> bool {
+    pub fn leads_to(&self, href: &str) -> bool {
         self.who.as_ref().is_some_and(|who| who.menu.iter().any(|(entry, _, _)| *entry == href))
     }
 
     /// The beginning of a text that is only to be recognised.
-    pub(super) fn short(&self, text: &str) -> String {
+    pub fn short(&self, text: &str) -> String {
         let short: String = text.chars().take(SHORT_CHARS).collect();
         if short.len() < text.len() { short + "…" } else { short }
     }
 
     /// A rung in words.
-    pub(super) fn rung(&self, rung: &Rung) -> String {
+    pub fn rung(&self, rung: &Rung) -> String {
         rung_words(self.t, *rung)
     }
 
     /// How long until an item's date, or how late it is.
-    pub(super) fn remaining(&self, item: &Item) -> String {
+    pub fn remaining(&self, item: &Item) -> String {
         match item.late.days {
             0 if !item.is_open() => String::new(),
             0 if item.days_left == 0 => self.s("item.due_today").to_owned(),
@@ -183,35 +183,35 @@ impl Page {
     }
 
     /// The value of the page's `lang`.
-    pub(super) fn lang(&self) -> &'static str {
+    pub fn lang(&self) -> &'static str {
         self.t.language.tag()
     }
 
     /// The address of an own file.
-    pub(super) fn asset(&self, file: &str) -> String {
+    pub fn asset(&self, file: &str) -> String {
         assets::address(file)
     }
 
     /// This page in the other language.
-    pub(super) fn other_language(&self) -> &str {
+    pub fn other_language(&self) -> &str {
         &self.other_language
     }
 }
 
 /// The language asked for in the address, else remembered, else set.
-pub(super) fn language(request: &HttpRequest, app: &App) -> Language {
+pub fn language(request: &HttpRequest, app: &App) -> Language {
     asked_language(request)
         .or_else(|| Language::named(request.cookie(LANGUAGE_COOKIE)?.value()))
         .unwrap_or(app.ctx.settings.language)
 }
 
 /// The language asked for in the address: `?lang=en`.
-pub(super) fn asked_language(request: &HttpRequest) -> Option<Language> {
+pub fn asked_language(request: &HttpRequest) -> Option<Language> {
     query_pairs(request).find(|(name, _)| name == "lang").and_then(|(_, value)| Language::named(&value))
 }
 
 /// The pairs of the query; one that cannot be read counts as none.
-pub(super) fn query_pairs(request: &HttpRequest) -> impl Iterator<Item = (String, String)> + use<> {
+pub fn query_pairs(request: &HttpRequest) -> impl Iterator<Item = (String, String)> + use<> {
     let pairs: Vec<(String, String)> = serde_html_form::from_str(request.query_string()).unwrap_or_default();
     pairs.into_iter()
 }
@@ -237,7 +237,7 @@ fn done(request: &HttpRequest, t: &'static Strings) -> Option<String> {
 }
 
 /// Answers with a page.
-pub(super) fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
+pub fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
     match template.render() {
         Ok(body) => HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(body),
         Err(error) => {
@@ -248,6 +248,6 @@ pub(super) fn html(status: StatusCode, template: &impl Template) -> HttpResponse
 }
 
 /// Answers a form: go and look there.
-pub(super) fn see_other(address: &str) -> HttpResponse {
+pub fn see_other(address: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, address)).finish()
 }

@@ -55,11 +55,7 @@ pub struct PersonForm {
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub(super) async fn show(
-    request: HttpRequest,
-    app: web::Data<App>,
-    reader: SignedIn,
-) -> Result<HttpResponse, WebError> {
+pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     draw(&request, &app, &reader, (PersonForm::default(), None, None)).await
 }
 
@@ -67,7 +63,7 @@ pub(super) async fn show(
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub(super) async fn add(
+pub async fn add(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -97,7 +93,7 @@ pub(super) async fn add(
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub(super) async fn disable(
+pub async fn disable(
     app: web::Data<App>,
     reader: SignedIn,
     id: web::Path<i64>,
@@ -112,7 +108,7 @@ pub(super) async fn disable(
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub(super) async fn unlock(
+pub async fn unlock(
     app: web::Data<App>,
     reader: SignedIn,
     id: web::Path<i64>,
@@ -127,7 +123,7 @@ pub(super) async fn unlock(
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub(super) async fn renew_link(
+pub async fn renew_link(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

@@ -30,11 +30,7 @@ struct PlanPage {
 ///
 /// # Errors
 /// Not found for units that the plan does not name.
-pub(super) async fn show(
-    request: HttpRequest,
-    app: web::Data<App>,
-    reader: SignedIn,
-) -> Result<HttpResponse, WebError> {
+pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     draw((&request, &app, &reader), None, None).await
 }
 
@@ -42,7 +38,7 @@ pub(super) async fn show(
 ///
 /// # Errors
 /// Not found for a draft, and for units that the plan does not name.
-pub(super) async fn show_one(
+pub async fn show_one(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -55,7 +51,7 @@ pub(super) async fn show_one(
 ///
 /// # Errors
 /// As [`show_one`].
-pub(super) async fn refuse(
+pub async fn refuse(
     asked: (&HttpRequest, &App, &SignedIn),
     id: i64,
     reason: &Message,
@@ -64,7 +60,7 @@ pub(super) async fn refuse(
 }
 
 /// Where a plan is read.
-pub(super) fn address(id: i64) -> String {
+pub fn address(id: i64) -> String {
     format!("/plans/{id}")
 }
 

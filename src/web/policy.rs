@@ -25,11 +25,7 @@ struct PolicyPage {
 ///
 /// # Errors
 /// Forbidden for everybody but the security administrator.
-pub(super) async fn show(
-    request: HttpRequest,
-    app: web::Data<App>,
-    reader: SignedIn,
-) -> Result<HttpResponse, WebError> {
+pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     blocking::run(&app, move |app| {
         app.ctx.db.read(|c| authorise(&actor, Right::ManagePolicy, &obligations::office(c)?))

@@ -13,7 +13,7 @@ use crate::app::App;
 
 /// What the form sends.
 #[derive(Deserialize)]
-pub(super) struct PostForm {
+pub struct PostForm {
     post: i64,
 }
 
@@ -21,11 +21,7 @@ pub(super) struct PostForm {
 ///
 /// # Errors
 /// Not found for a post the person does not hold.
-pub(super) async fn choose(
-    app: web::Data<App>,
-    reader: SignedIn,
-    form: Posted<PostForm>,
-) -> Result<HttpResponse, WebError> {
+pub async fn choose(app: web::Data<App>, reader: SignedIn, form: Posted<PostForm>) -> Result<HttpResponse, WebError> {
     let (actor, session_id, post_id) = (reader.actor(), reader.session_id.clone(), form.0.post);
     blocking::run(&app, move |app| choose_post(&app.ctx, &actor, &session_id, post_id)).await?;
     Ok(page::see_other("/"))

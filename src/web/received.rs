@@ -27,14 +27,14 @@ const QUERY: usize = 8 << 10;
 
 /// An address whose forms may be large has this among its data; a form that is takes one of a few places.
 #[derive(Clone, Copy)]
-pub(super) struct Large;
+pub struct Large;
 
 /// A form of an address for large ones that is no larger needs no place, in bytes.
 const USUAL: u64 = 256 << 10;
 
 /// A body, and its place among the large ones as long as anybody keeps it.
 #[derive(Clone)]
-pub(super) struct Body {
+pub struct Body {
     bytes: web::Bytes,
     _place: Option<Arc<OwnedSemaphorePermit>>,
 }
@@ -49,7 +49,7 @@ impl Deref for Body {
 
 /// Why there is no body.
 #[derive(Clone)]
-pub(super) enum NotReceived {
+pub enum NotReceived {
     /// It is larger than this address reads.
     TooLarge,
     /// It did not come in time.
@@ -72,10 +72,7 @@ impl From<NotReceived> for WebError {
 }
 
 /// The body of a request, as long as its address allows.
-pub(super) fn body(
-    request: &HttpRequest,
-    payload: &mut Payload,
-) -> impl Future<Output = Result<Body, NotReceived>> + use<> {
+pub fn body(request: &HttpRequest, payload: &mut Payload) -> impl Future<Output = Result<Body, NotReceived>> + use<> {
     let (place, body) = (place(request), web::Bytes::from_request(request, payload));
     async move {
         let _place = place?.map(Arc::new);
@@ -108,7 +105,7 @@ pub(super) fn length(request: &HttpRequest) -> Option<u64> {
 ///
 /// # Errors
 /// What `parse` returns.
-pub(super) async fn apart<T: Send + 'static>(
+pub async fn apart<T: Send + 'static>(
     request: &HttpRequest,
     body: Body,
     parse: impl FnOnce(&[u8]) -> Result<T, WebError> + Send + 'static,
@@ -123,7 +120,7 @@ pub(super) async fn apart<T: Send + 'static>(
 ///
 /// # Errors
 /// None of its own.
-pub(super) async fn short_address(
+pub async fn short_address(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Where each address leads.
-pub(super) fn configure(service: &mut ServiceConfig) {
+pub fn configure(service: &mut ServiceConfig) {
     service
         .route("/healthz", get().to(health::healthz))
         .route("/readyz", get().to(health::readyz))

@@ -26,7 +26,7 @@ struct SetPasswordPage {
 
 /// What the form sends.
 #[derive(Deserialize)]
-pub(super) struct SetPasswordForm {
+pub struct SetPasswordForm {
     #[serde(default)]
     password: String,
     #[serde(default)]
@@ -37,7 +37,7 @@ pub(super) struct SetPasswordForm {
 ///
 /// # Errors
 /// Not found: the link was used or has run out.
-pub(super) async fn show(
+pub async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     token: web::Path<String>,
@@ -52,7 +52,7 @@ pub(super) async fn show(
 ///
 /// # Errors
 /// Not found: the link was used or has run out.
-pub(super) async fn submit(
+pub async fn submit(
     request: HttpRequest,
     app: web::Data<App>,
     token: web::Path<String>,

@@ -14,7 +14,7 @@ use super::received::{self, NotReceived};
 type Body = Shared<LocalBoxFuture<'static, Result<received::Body, NotReceived>>>;
 
 /// The body of a request, kept with it.
-pub(super) fn body(request: &HttpRequest, payload: &mut Payload) -> Body {
+pub fn body(request: &HttpRequest, payload: &mut Payload) -> Body {
     if let Some(known) = request.extensions().get::<Body>() {
         return known.clone();
     }
@@ -24,14 +24,14 @@ pub(super) fn body(request: &HttpRequest, payload: &mut Payload) -> Body {
 }
 
 /// The same where the request sends a form without a file.
-pub(super) fn form_body(request: &HttpRequest, payload: &mut Payload) -> Option<Body> {
+pub fn form_body(request: &HttpRequest, payload: &mut Payload) -> Option<Body> {
     let kind = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
     let is_form = request.method() == Method::POST && kind.starts_with("application/x-www-form-urlencoded");
     is_form.then(|| body(request, payload))
 }
 
 /// The form of a request, as it is sent again.
-pub(super) struct Unsent {
+pub struct Unsent {
     /// Where it goes to.
     pub action: String,
     /// What it repeats of the session.
@@ -42,7 +42,7 @@ pub(super) struct Unsent {
 
 impl Unsent {
     /// What a request sent from one of our pages.
-    pub(super) async fn of(request: &HttpRequest) -> Option<Self> {
+    pub async fn of(request: &HttpRequest) -> Option<Self> {
         let body = request.extensions().get::<Body>()?.peek()?.clone().ok()?;
         let (fields, secret) = form::own_fields(request, body).await?;
         let secrets = fields.iter().any(|(name, _)| name.contains("password"));
@@ -51,7 +51,7 @@ impl Unsent {
     }
 
     /// The texts somebody wrote; choices and numbers say nothing by themselves.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
         let written = |text: &&str| text.contains(|c: char| !c.is_ascii() || c.is_whitespace());
         self.fields.iter().map(|(_, text)| text.trim()).filter(written)
     }

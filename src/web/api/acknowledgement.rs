@@ -17,11 +17,7 @@ use crate::web::error::WebError;
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub(super) async fn create(
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    call: Call<AtVersion>,
-) -> Result<HttpResponse, WebError> {
+pub async fn create(app: web::Data<App>, id: web::Path<i64>, call: Call<AtVersion>) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     step::take(&app, call.reader, *id, seen, actions::acknowledge).await
 }

@@ -15,7 +15,7 @@ use crate::views::{Coming, Item, ObligationPage};
 
 /// One obligation, as far as the caller may see it.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Detail {
+pub struct Detail {
     /// As lists have it.
     #[serde(flatten)]
     pub obligation: Obligation,
@@ -38,7 +38,7 @@ pub(super) struct Detail {
 
 /// A step that was taken.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct HistoryEntry {
+pub struct HistoryEntry {
     /// When, in Asia/Shanghai: `2024-06-24T09:00:00+08:00`.
     pub at: String,
     /// As what: `person`, `scheduler` (the clock), `console` (the command line) or `visitor` (not signed in).
@@ -58,7 +58,7 @@ pub(super) struct HistoryEntry {
 
 /// A report.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Report {
+pub struct Report {
     /// The month reported on: `2024-06`.
     pub period: String,
     /// How far the work is.
@@ -94,7 +94,7 @@ pub(super) struct Report {
 
 /// A telephone call.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Call {
+pub struct Call {
     /// When.
     pub at: String,
     /// Who called.
@@ -109,7 +109,7 @@ pub(super) struct Call {
 
 /// What another unit owes for the same.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Sister {
+pub struct Sister {
     /// The unit's full name.
     pub unit: String,
     /// Its lamp today.
@@ -189,6 +189,6 @@ impl From<Item> for Sister {
 }
 
 /// A moment on the wall in Asia/Shanghai, as RFC 3339 has it.
-pub(super) fn moment(utc: NaiveDateTime) -> String {
+pub fn moment(utc: NaiveDateTime) -> String {
     clock::to_local(utc).format("%Y-%m-%dT%H:%M:%S+08:00").to_string()
 }

@@ -21,7 +21,7 @@ const MAX_LIMIT: usize = 500;
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Filters {
+pub struct Filters {
     /// Of this plan.
     #[param(value_type = Option<i64>)]
     plan: Option<String>,
@@ -55,7 +55,7 @@ impl Filters {
     ///
     /// # Errors
     /// [`ActionError::Invalid`] with the filter whose value cannot be used.
-    pub(super) fn asked(&self, c: &mut DbConnection) -> Result<Asked, ActionError> {
+    pub fn asked(&self, c: &mut DbConnection) -> Result<Asked, ActionError> {
         let wanted = Wanted {
             plan_id: plan(self.plan.as_deref())?,
             unit_id: unit(c, self.unit.as_deref())?,
@@ -79,7 +79,7 @@ impl Filters {
 ///
 /// # Errors
 /// [`ActionError::Invalid`] where it is no number.
-pub(super) fn plan(given: Option<&str>) -> Result<Option<i64>, ActionError> {
+pub fn plan(given: Option<&str>) -> Result<Option<i64>, ActionError> {
     read("plan", given, "1, 2, …")
 }
 
@@ -94,7 +94,7 @@ fn unit(c: &mut DbConnection, given: Option<&str>) -> Result<Option<i64>, Action
 ///
 /// # Errors
 /// [`ActionError::Invalid`] where it is no number or too large a one.
-pub(super) fn limit(given: Option<&str>) -> Result<usize, ActionError> {
+pub fn limit(given: Option<&str>) -> Result<usize, ActionError> {
     let wanted = format!("1–{MAX_LIMIT}");
     match read("limit", given, &wanted)? {
         None => Ok(DEFAULT_LIMIT),
@@ -107,11 +107,7 @@ pub(super) fn limit(given: Option<&str>) -> Result<usize, ActionError> {
 ///
 /// # Errors
 /// [`ActionError::Invalid`] saying what is wanted.
-pub(super) fn read<T: FromStr>(
-    field: &'static str,
-    given: Option<&str>,
-    wanted: &str,
-) -> Result<Option<T>, ActionError> {
+pub fn read<T: FromStr>(field: &'static str, given: Option<&str>, wanted: &str) -> Result<Option<T>, ActionError> {
     match given.filter(|text| !text.is_empty()) {
         None => Ok(None),
         Some(text) => text.parse().map(Some).map_err(|_| bad_value(field, text, wanted)),
@@ -122,12 +118,12 @@ pub(super) fn read<T: FromStr>(
 ///
 /// # Errors
 /// [`ActionError::Invalid`] where it is none, or one of another age.
-pub(super) fn day(field: &'static str, given: Option<&str>) -> Result<Option<NaiveDate>, ActionError> {
+pub fn day(field: &'static str, given: Option<&str>) -> Result<Option<NaiveDate>, ActionError> {
     Ok(read::<Day>(field, given, "YYYY-MM-DD")?.map(Day::date))
 }
 
 /// The words of a vocabulary, as a message lists them.
-pub(super) fn words<T: std::fmt::Display>(all: &[T]) -> String {
+pub fn words<T: std::fmt::Display>(all: &[T]) -> String {
     all.iter().map(T::to_string).collect::<Vec<_>>().join("|")
 }
 
@@ -139,7 +135,7 @@ fn bad_value(field: &'static str, value: &str, wanted: &str) -> ActionError {
 
 /// A place in the list as callers carry it; what it looks like is none of their business.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Cursor(pub Place);
+pub struct Cursor(pub Place);
 
 impl std::fmt::Display for Cursor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -159,7 +155,7 @@ impl FromStr for Cursor {
 
 /// A text that is no cursor of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NoCursor;
+pub struct NoCursor;
 
 #[cfg(test)]
 mod tests {

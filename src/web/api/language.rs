@@ -8,7 +8,7 @@ use crate::strings::Language;
 use crate::web::page;
 
 /// The language a call is answered in.
-pub(crate) fn language(request: &HttpRequest, app: &App) -> Language {
+pub fn language(request: &HttpRequest, app: &App) -> Language {
     page::asked_language(request)
         .or_else(|| Language::named(request.cookie(page::LANGUAGE_COOKIE)?.value()))
         .or_else(|| accepted(request))

@@ -26,7 +26,7 @@ use crate::web::{blocking, error::WebError, guard::SignedIn};
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct MailFilters {
+pub struct MailFilters {
     /// That carry a notice about this obligation.
     #[param(value_type = Option<i64>)]
     obligation: Option<String>,
@@ -43,7 +43,7 @@ pub(super) struct MailFilters {
 
 /// A mail.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Mail {
+pub struct Mail {
     /// Key.
     pub id: i64,
     /// What kind of mail: `reminder`, `overdue`, `monthly`, `digest`, `event`.
@@ -76,7 +76,7 @@ pub(super) struct Mail {
 
 /// Whom a mail tells.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Reader {
+pub struct Reader {
     /// The unit's full name.
     pub unit: String,
     /// As what.
@@ -90,7 +90,7 @@ pub(super) struct Reader {
 
 /// A mail with its text.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct MailText {
+pub struct MailText {
     /// As lists have it.
     #[serde(flatten)]
     pub mail: Mail,
@@ -104,7 +104,7 @@ pub(super) struct MailText {
 
 impl Mail {
     /// A mail with the obligations it is about.
-    pub(super) fn of(mail: LoggedMail, obligations: Vec<i64>) -> Self {
+    pub fn of(mail: LoggedMail, obligations: Vec<i64>) -> Self {
         let address = mail.address().map(str::to_owned);
         Self {
             id: mail.id,
@@ -145,7 +145,7 @@ impl From<ShownMail> for MailText {
     tag = "mail", params(MailFilters),
     responses((status = 200, description = "A page of the outbox", body = List<Mail>), Problems)
 )]
-pub(super) async fn list(
+pub async fn list(
     app: web::Data<App>,
     reader: SignedIn,
     filters: web::Query<MailFilters>,
@@ -193,7 +193,7 @@ fn with_obligations(c: &mut DbConnection, mails: Vec<LoggedMail>) -> Result<Vec<
     params(("id" = i64, Path, description = "The mail")),
     responses((status = 200, description = "The mail", body = MailText), Problems)
 )]
-pub(super) async fn show(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub async fn show(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let read = move |app: &App| app.ctx.db.read(|c| shown(&app.ctx, c, &actor, *id));
     Ok(HttpResponse::Ok().json(MailText::from(blocking::run(&app, read).await?)))
@@ -208,11 +208,7 @@ pub(super) async fn show(app: web::Data<App>, id: web::Path<i64>, reader: Signed
     params(("id" = i64, Path, description = "The mail")),
     responses((status = 204, description = "It is queued again"), Problems)
 )]
-pub(super) async fn resend(
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    reader: SignedIn,
-) -> Result<HttpResponse, WebError> {
+pub async fn resend(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     blocking::run(&app, move |app| resend_mail(&app.ctx, &actor, *id)).await?;
     Ok(HttpResponse::NoContent().finish())

@@ -28,7 +28,7 @@ mod step;
 mod tasks;
 mod version;
 
-pub(super) use call_error::CallError;
-pub(super) use language::language;
-pub(super) use problem::Problem;
-pub(super) use routes::configure;
+pub use call_error::CallError;
+pub use language::language;
+pub use problem::Problem;
+pub use routes::configure;

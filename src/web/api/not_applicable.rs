@@ -17,11 +17,7 @@ use crate::web::error::WebError;
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub(super) async fn claim(
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    call: Call<WithReason>,
-) -> Result<HttpResponse, WebError> {
+pub async fn claim(app: web::Data<App>, id: web::Path<i64>, call: Call<WithReason>) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     let reason = call.body.reason()?;
     step::take(&app, call.reader, *id, seen, move |ctx, actor, id, version| {
@@ -37,11 +33,7 @@ pub(super) async fn claim(
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub(super) async fn confirm(
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    call: Call<AtVersion>,
-) -> Result<HttpResponse, WebError> {
+pub async fn confirm(app: web::Data<App>, id: web::Path<i64>, call: Call<AtVersion>) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     step::take(&app, call.reader, *id, seen, actions::confirm_not_applicable).await
 }
@@ -53,7 +45,7 @@ pub(super) async fn confirm(
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub(super) async fn decline(
+pub async fn decline(
     app: web::Data<App>,
     id: web::Path<i64>,
     call: Call<WithReason>,

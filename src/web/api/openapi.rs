@@ -14,7 +14,7 @@ use super::{
 };
 
 /// What every call may be refused with.
-pub(super) struct Problems;
+pub struct Problems;
 
 impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
@@ -41,7 +41,7 @@ fn problem(meaning: &str) -> Response {
 }
 
 /// What every step takes beside its body: which obligation, and the version in a header.
-pub(super) struct StepParams;
+pub struct StepParams;
 
 impl IntoParams for StepParams {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
@@ -109,6 +109,6 @@ struct Description;
     tag = "description", security(()),
     responses((status = 200, description = "OpenAPI 3.1", content_type = "application/json"))
 )]
-pub(super) async fn show() -> HttpResponse {
+pub async fn show() -> HttpResponse {
     HttpResponse::Ok().json(Description::openapi())
 }

@@ -22,7 +22,7 @@ use crate::web::{blocking, error::WebError, guard::SignedIn};
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct OfPlan {
+pub struct OfPlan {
     /// Of this plan alone.
     #[param(value_type = Option<i64>)]
     plan: Option<String>,
@@ -30,7 +30,7 @@ pub(super) struct OfPlan {
 
 /// A unit that is late.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct LateUnit {
+pub struct LateUnit {
     /// The unit's full name.
     pub unit: String,
     /// Whom to telephone, liaisons first.
@@ -41,7 +41,7 @@ pub(super) struct LateUnit {
 
 /// Somebody who can be telephoned.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Contact {
+pub struct Contact {
     /// As what.
     #[schema(schema_with = schema::role)]
     pub role: Role,
@@ -53,7 +53,7 @@ pub(super) struct Contact {
 
 /// An obligation that is late.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct LateItem {
+pub struct LateItem {
     /// As lists have it.
     #[serde(flatten)]
     pub obligation: Obligation,
@@ -65,7 +65,7 @@ pub(super) struct LateItem {
 
 /// A mail about something that is late.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct SentMail {
+pub struct SentMail {
     /// The mail: `GET /api/v1/mail/{id}` has its text.
     pub id: i64,
     /// The local date.
@@ -121,7 +121,7 @@ impl SentMail {
     tag = "overdue", params(OfPlan),
     responses((status = 200, description = "Every unit that is late", body = List<LateUnit>), Problems)
 )]
-pub(super) async fn list(
+pub async fn list(
     app: web::Data<App>,
     reader: SignedIn,
     of_plan: web::Query<OfPlan>,

@@ -20,11 +20,7 @@ use crate::web::error::WebError;
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub(super) async fn accept(
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    call: Call<AtVersion>,
-) -> Result<HttpResponse, WebError> {
+pub async fn accept(app: web::Data<App>, id: web::Path<i64>, call: Call<AtVersion>) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     step::take(&app, call.reader, *id, seen, actions::accept_report).await
 }
@@ -38,18 +34,14 @@ pub(super) async fn accept(
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub(super) async fn close(
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    call: Call<AtVersion>,
-) -> Result<HttpResponse, WebError> {
+pub async fn close(app: web::Data<App>, id: web::Path<i64>, call: Call<AtVersion>) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     step::take(&app, call.reader, *id, seen, actions::close_obligation).await
 }
 
 /// What is missing, and until when.
 #[derive(Debug, Deserialize, ToSchema)]
-pub(super) struct Return {
+pub struct Return {
     /// What is missing.
     #[serde(default)]
     reason: String,
@@ -70,11 +62,7 @@ pub(super) struct Return {
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub(super) async fn give_back(
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    call: Call<Return>,
-) -> Result<HttpResponse, WebError> {
+pub async fn give_back(app: web::Data<App>, id: web::Path<i64>, call: Call<Return>) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     let Return { reason, answer_by, as_empty, .. } = call.body;
     let answer_by = day("answer_by", answer_by.as_deref())?;

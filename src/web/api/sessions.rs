@@ -13,7 +13,7 @@ use crate::web::{blocking, entry, error::WebError, guard::SignedIn, source::sour
 
 /// Who signs in.
 #[derive(Deserialize, ToSchema)]
-pub(super) struct SignIn {
+pub struct SignIn {
     /// The mail address of the account.
     email: String,
     /// The password.
@@ -22,7 +22,7 @@ pub(super) struct SignIn {
 
 /// What the following calls carry.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Token {
+pub struct Token {
     /// For the header `Authorization: Bearer …`.
     token: String,
 }
@@ -37,11 +37,7 @@ pub(super) struct Token {
     tag = "sessions", request_body = SignIn, security(()),
     responses((status = 201, description = "Signed in", body = Token), Problems)
 )]
-pub(super) async fn create(
-    request: HttpRequest,
-    app: web::Data<App>,
-    sent: Sent<SignIn>,
-) -> Result<HttpResponse, WebError> {
+pub async fn create(request: HttpRequest, app: web::Data<App>, sent: Sent<SignIn>) -> Result<HttpResponse, WebError> {
     let SignIn { email, password } = sent.0;
     let caller = Caller::new(source_of(&request, &app), None);
     let session = entry::sign_in(&request, &app, caller, email, password).await.map_err(|error| match error {
@@ -61,7 +57,7 @@ pub(super) async fn create(
     tag = "sessions",
     responses((status = 204, description = "Signed out"), Problems)
 )]
-pub(super) async fn delete(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub async fn delete(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     blocking::run(&app, move |app| actions::sign_out(&app.ctx, &actor, &reader.session_id)).await?;
     Ok(HttpResponse::NoContent().finish())

@@ -19,7 +19,7 @@ use crate::web::{blocking, error::WebError};
 
 /// What is measured and which figure it must reach.
 #[derive(Clone, Deserialize)]
-pub(crate) struct IndicatorForm {
+pub struct IndicatorForm {
     #[serde(flatten)]
     fields: IndicatorFields,
     seen: String,
@@ -31,7 +31,7 @@ pub(crate) struct IndicatorForm {
 ///
 /// # Errors
 /// As the action says; a field that cannot be used shows the page again.
-pub(crate) async fn edit_indicator(
+pub async fn edit_indicator(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -58,7 +58,7 @@ pub(crate) async fn edit_indicator(
 ///
 /// # Errors
 /// As the action says; a field that cannot be used shows the page again.
-pub(crate) async fn add_indicator(
+pub async fn add_indicator(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

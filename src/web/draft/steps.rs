@@ -20,7 +20,7 @@ use crate::web::{blocking, page};
 
 /// Who leads, supports, is responsible and guides.
 #[derive(Clone, Deserialize)]
-pub(crate) struct UnitsForm {
+pub struct UnitsForm {
     lead: String,
     support: String,
     responsible: String,
@@ -32,7 +32,7 @@ pub(crate) struct UnitsForm {
 ///
 /// # Errors
 /// As the action says; a name that nobody knows shows the page again.
-pub(crate) async fn assign_units(
+pub async fn assign_units(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -65,7 +65,7 @@ pub(crate) async fn assign_units(
 
 /// What must be there by when, and who owes it.
 #[derive(Clone, Deserialize)]
-pub(crate) struct MilestoneForm {
+pub struct MilestoneForm {
     due: String,
     owed_by: String,
     deliverable: String,
@@ -78,7 +78,7 @@ pub(crate) struct MilestoneForm {
 ///
 /// # Errors
 /// As the action says; a field that cannot be used shows the page again.
-pub(crate) async fn edit_milestone(
+pub async fn edit_milestone(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -105,7 +105,7 @@ pub(crate) async fn edit_milestone(
 
 /// A milestone that was not read.
 #[derive(Clone, Deserialize)]
-pub(crate) struct NewMilestoneForm {
+pub struct NewMilestoneForm {
     due: String,
     owed_by: String,
     deliverable: String,
@@ -116,7 +116,7 @@ pub(crate) struct NewMilestoneForm {
 ///
 /// # Errors
 /// As the action says; a field that cannot be used shows the page again.
-pub(crate) async fn add_milestone(
+pub async fn add_milestone(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -149,7 +149,7 @@ pub(super) fn date(field: &'static str, text: &str) -> Result<Option<NaiveDate>,
 
 /// Whether a doubt has been looked at.
 #[derive(Deserialize)]
-pub(crate) struct ProblemForm {
+pub struct ProblemForm {
     /// `settle` or `reopen`.
     then: String,
 }
@@ -158,7 +158,7 @@ pub(crate) struct ProblemForm {
 ///
 /// # Errors
 /// As the action says.
-pub(crate) async fn settle_problem(
+pub async fn settle_problem(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -173,7 +173,7 @@ pub(crate) async fn settle_problem(
 
 /// What an unknown unit is.
 #[derive(Deserialize)]
-pub(crate) struct UnitForm {
+pub struct UnitForm {
     same_as: String,
     class: String,
     /// `same` or `new`.
@@ -184,7 +184,7 @@ pub(crate) struct UnitForm {
 ///
 /// # Errors
 /// As the action says; a name that nobody knows shows the page again.
-pub(crate) async fn place_unit(
+pub async fn place_unit(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -209,7 +209,7 @@ pub(crate) async fn place_unit(
 
 /// From when on the plan is tracked.
 #[derive(Deserialize)]
-pub(crate) struct ConfirmForm {
+pub struct ConfirmForm {
     assigned_on: String,
     /// The draft as it was looked at.
     version: i32,
@@ -219,7 +219,7 @@ pub(crate) struct ConfirmForm {
 ///
 /// # Errors
 /// As the action says; what stands in the way shows the page again.
-pub(crate) async fn confirm(
+pub async fn confirm(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -242,7 +242,7 @@ pub(crate) async fn confirm(
 ///
 /// # Errors
 /// As the action says.
-pub(crate) async fn discard(
+pub async fn discard(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

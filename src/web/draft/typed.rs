@@ -4,7 +4,7 @@ use super::indicators;
 use crate::views::{DraftForm, DraftMeasureView, DraftReview, IndicatorFields};
 
 /// What a refused form had in it, and of which form.
-pub(super) enum Typed {
+pub enum Typed {
     /// Nothing that must be kept.
     Nothing,
     /// The lists of a measure in the order of the roles: lead, support, responsible, guide.

@@ -16,7 +16,7 @@ use crate::web::page;
 /// The fields of the form.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Decided {
+pub struct Decided {
     choice: String,
     remark: String,
     /// `confirm` or `decline`.
@@ -29,7 +29,7 @@ pub(crate) struct Decided {
 ///
 /// # Errors
 /// Not found without a relation to the obligation, forbidden without the right.
-pub(crate) async fn decide(
+pub async fn decide(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

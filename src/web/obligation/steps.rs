@@ -19,7 +19,7 @@ macro_rules! step {
         ///
         /// # Errors
         /// Not found without a relation to the obligation, forbidden without the right.
-        pub(crate) async fn $name(
+        pub async fn $name(
             request: HttpRequest,
             app: web::Data<App>,
             reader: SignedIn,

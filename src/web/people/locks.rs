@@ -9,10 +9,10 @@ use crate::db::sign_in_tries::{ANYWHERE, TriesAt};
 use crate::strings::Strings;
 
 /// By person: since when, from where and how often; until when.
-pub(super) type Locks = BTreeMap<i64, Vec<String>>;
+pub type Locks = BTreeMap<i64, Vec<String>>;
 
 /// The words for all that is locked or slowed.
-pub(super) fn in_words(t: &Strings, blocked: &[TriesAt]) -> Locks {
+pub fn in_words(t: &Strings, blocked: &[TriesAt]) -> Locks {
     let mut locks = Locks::new();
     for tries in blocked {
         let Some(person_id) = tries.person_id else { continue };
