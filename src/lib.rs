@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! 4  web    cli    demo    scheduler    app
-//! 3  letters  views  actions              mails put together; reads put together; every write
+//! 3  letters  views  delivery  actions    what is said, shown, sent; every write
 //! 2  db   auth   mail                     never each other
 //! 1  compiler → domain                    packages of their own: need nothing above
 //! 0  config  clock  private  strings      imported by all but the packages
@@ -18,6 +18,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod delivery;
 pub mod demo;
 pub mod letters;
 pub mod mail;

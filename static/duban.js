@@ -37,7 +37,8 @@
   document_.addEventListener('click', event => {
     const piece = event.target.closest('[data-marks]');
     if (!piece || !getSelection().isCollapsed) return;
-    const fields = piece.dataset.marks.split(' ').sort((a, b) => ORDER.indexOf(a[0]) - ORDER.indexOf(b[0])).map(mark => [mark, document.querySelector(`[data-touch="${mark}"]`)]);
+    const marks = piece.dataset.marks.split(' ').sort((a, b) => ORDER.indexOf(a[0]) - ORDER.indexOf(b[0]));
+    const fields = marks.map(mark => [mark, document.querySelector(`[data-touch="${mark}"]`)]);
     const [mark, field] = fields.find(([, field]) => field) ?? [];
     if (!field) return;
     field.closest('details')?.setAttribute('open', '');

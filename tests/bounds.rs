@@ -162,7 +162,8 @@ fn long_plan(measures: usize, text: &str) -> String {
 
 async fn parts_of(browser: &Browser<'_>, review: &str) -> Vec<String> {
     let first = browser.text(review).await;
-    let parts = first.matches("?part=").count().max(1);
+    let (_, top) = first.split_once("<nav class=\"parts\"").unwrap_or_default();
+    let parts = top.split("</nav>").next().map_or(1, |nav| nav.matches("title=").count().max(1));
     let mut pages = Vec::new();
     for part in 1..=parts {
         pages.push(browser.text(&format!("{review}?part={part}")).await);

@@ -6,7 +6,8 @@ use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
 
-use duban::db::{Database, people};
+use duban::db::Database;
+use duban::db::people::persons;
 
 use crate::support::command::{duban, plain, plan_file, refusal, succeed};
 use crate::support::database::{TestDatabase, number};
@@ -23,8 +24,8 @@ fn import(database: &TestDatabase) -> String {
     succeed(duban(database).args(["import", "--yes", "--as-of", "2024-03-01"]).arg(plan_file()))
 }
 
-fn person(db: &Database, email: &str) -> people::Person {
-    db.read(|c| people::by_email(c, email)).expect("an answer").expect("a person")
+fn person(db: &Database, email: &str) -> persons::Person {
+    db.read(|c| persons::by_email(c, email)).expect("an answer").expect("a person")
 }
 
 #[test]

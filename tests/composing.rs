@@ -5,7 +5,7 @@ mod growth;
 mod today;
 
 use duban::actions::{End, claim_mails};
-use duban::db::outbox;
+use duban::db::mail::outbox;
 use duban::domain::person::Role;
 use duban::letters::{Composed, Composer, Readiness};
 use duban::mail::Letter;

@@ -6,9 +6,9 @@ use duban::actions::{Actor, AddPerson, Context, ImportPlan, add_people, import_p
 use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
 use duban::config::MailSettings;
-use duban::db::people;
+use duban::db::people::persons;
+use duban::delivery::{Courier, Delivered, deliver};
 use duban::domain::person::Role;
-use duban::letters::{Courier, Delivered, deliver};
 use duban::mail::Transport;
 
 use crate::support::app::{context, guangxi};
@@ -303,9 +303,9 @@ fn dates_set_anew_silence_the_old_ones() {
 fn nobody_is_written_to_who_was_disabled() {
     let house = House::with_a_mail();
     let now = house.ctx.clock.now();
-    let all = house.ctx.db.read(people::all).expect("people");
+    let all = house.ctx.db.read(persons::all).expect("people");
     for person in all {
-        house.ctx.db.write(|c| people::set_disabled(c, person.id, Some(now))).expect("a person");
+        house.ctx.db.write(|c| persons::set_disabled(c, person.id, Some(now))).expect("a person");
     }
     assert_eq!(house.deliver().suppressed, 1);
 }
@@ -316,9 +316,22 @@ fn a_mail_is_given_up_72_hours_after_it_was_first_tried() {
     house.server.fail_always(Fault::Busy);
     assert_eq!(house.at("2024-05-17 10:00").put_off, 1);
     assert_eq!(house.at("2024-05-20 09:59").expired, 0);
-    assert_eq!(house.at("2024-05-20 10:00").expired, 1);
-    assert_eq!(house.states(), ["expired 2 0"]);
+    assert_eq!(house.at("2024-05-20 10:01").expired, 1);
+    assert_eq!(house.states(), ["expired 3 0"]);
     assert_eq!(house.unsettled(), 0);
+}
+
+#[test]
+fn while_there_is_no_server_a_mail_that_was_tried_once_does_not_age() {
+    let house = House::with_a_mail();
+    house.server.fail(&[Fault::Busy]);
+    assert_eq!(house.at("2024-05-17 10:00").put_off, 1);
+    let nobody = transport_to(&house.ctx, 1);
+    for day in 18..24 {
+        house.ctx.clock.set(parse_local(&format!("2024-05-{day} 09:00")).expect("a time"));
+        assert!(deliver(&house.ctx, &nobody).expect("a run").no_connection.is_some());
+    }
+    assert_eq!(house.at("2024-05-24 09:00").accepted, 1, "it is tried before it is given up");
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 mod month;
 
-use duban::db::ledger::{self, Wanted};
-use duban::db::units;
+use duban::db::obligation::ledger::{self, Wanted};
+use duban::db::people::units;
 use duban::domain::obligation::{ObligationKind, Status};
 use duban::domain::person::Role;
 
@@ -22,7 +22,7 @@ fn owed(app: &TestApp, unit: &str, words: &str) -> ledger::LedgerRow {
 }
 
 fn status(app: &TestApp, id: i64) -> Status {
-    app.ctx.db.read(|c| duban::db::obligations::find(c, id)).expect("the obligation").status
+    app.ctx.db.read(|c| duban::db::obligation::obligations::find(c, id)).expect("the obligation").status
 }
 
 /// Takes a step on the obligation's page, with the version the page was drawn from.
@@ -122,7 +122,7 @@ async fn the_overdue_list_shows_days_and_telephone_numbers_and_takes_the_call() 
 
     let call = [("spoke_with", "韦某"), ("phone", "0773-1"), ("answer", "本周五前报送")];
     assert_eq!(step(&coordinator, id, "calls", &call).await.status(), 303);
-    let list = coordinator.text("/overdue").await;
+    let list: String = coordinator.text("/overdue").await.lines().map(str::trim).collect();
     assert!(list.contains("0771-1234567") && list.contains("本周五前报送") && list.contains("没有联络员"));
     assert!(
         list.contains("</span>5</strong></td><td class=\"number\" data-label=\"逾期工作日\">3</td>"),

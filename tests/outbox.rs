@@ -1,8 +1,8 @@
 //! 通知记录: every mail, where it stands, and what it says, on the page and in the calls.
 
 use duban::actions::tick;
+use duban::delivery::deliver;
 use duban::domain::person::Role;
-use duban::letters::deliver;
 use duban::mail::Transport;
 use serde_json::json;
 

@@ -1,8 +1,8 @@
 //! What becomes of reports: who sees a draft, what a submission leaves open, what an empty one leaves behind.
 
 use duban::actions::{self, Actor, ReportForm, ReturnReport, SubmitReport};
-use duban::db::ledger::{self, LedgerRow, Wanted};
-use duban::db::{people, units};
+use duban::db::obligation::ledger::{self, LedgerRow, Wanted};
+use duban::db::people::{persons, units};
 use duban::domain::obligation::{ObligationKind, Stage, Status};
 use duban::domain::person::Role;
 
@@ -23,8 +23,8 @@ fn rows(app: &TestApp, kind: ObligationKind) -> Vec<LedgerRow> {
 fn actor(app: &TestApp, email: &str) -> Actor {
     let today = app.ctx.clock.today();
     let held = app.ctx.db.read(|c| {
-        let person = people::by_email(c, email)?.expect("somebody of that address");
-        let posts = people::posts_on(c, today, Some(person.id))?;
+        let person = persons::by_email(c, email)?.expect("somebody of that address");
+        let posts = persons::posts_on(c, today, Some(person.id))?;
         Ok::<_, duban::db::DbError>((person, posts))
     });
     let (person, posts) = held.expect("a person");
@@ -98,7 +98,7 @@ async fn an_empty_report_that_is_returned_leaves_the_month_unreported() {
             obligation_id: id, version: None, reason: said("没有内容"), answer_by: None, as_empty: true
         };
     actions::return_report(&app.ctx, &actor(&app, &qin), &wish).expect("returned");
-    let after = app.ctx.db.read(|c| duban::db::obligations::find(c, id)).expect("the obligation");
+    let after = app.ctx.db.read(|c| duban::db::obligation::obligations::find(c, id)).expect("the obligation");
     assert_eq!((after.status, after.stage, after.reported_period, after.due_rev), (Status::Returned, None, None, 0));
 }
 
@@ -131,7 +131,7 @@ async fn a_new_link_or_a_new_password_makes_older_links_worthless() {
     let app = TestApp::start().await;
     let (email, first) = app.invite("wei", GUILIN, Role::Liaison);
     let admin = actor(&app, &app.add("admin", OFFICE, Role::Sysadmin));
-    let id = app.ctx.db.read(|c| people::by_email(c, &email)).expect("people").expect("the person").id;
+    let id = app.ctx.db.read(|c| persons::by_email(c, &email)).expect("people").expect("the person").id;
     let second = actions::renew_link(&app.ctx, &admin, id).expect("a link");
     let browser = app.browser();
     assert_eq!(browser.get(&format!("/set-password/{first}")).await.status(), 404);

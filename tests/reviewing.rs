@@ -3,6 +3,7 @@
 
 mod doors;
 mod indicators;
+mod parts;
 mod together;
 mod words;
 

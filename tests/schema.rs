@@ -158,12 +158,17 @@ fn the_tables_are_those_of_the_hand_kept_schema() {
 
 #[test]
 fn every_column_is_somebodys() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/db");
-    let files = fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path());
-    let code: String = files
-        .filter(|file| file.is_file() && !file.ends_with("schema.rs"))
-        .map(|file| fs::read_to_string(file).expect("UTF-8"))
-        .collect();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/db")];
+    let mut code = String::new();
+    while let Some(folder) = folders.pop() {
+        for file in fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path()) {
+            if file.is_dir() {
+                folders.push(file);
+            } else if !file.ends_with("schema.rs") {
+                code += &fs::read_to_string(file).expect("UTF-8");
+            }
+        }
+    }
     let words: BTreeSet<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
     for (table, columns) in written().0 {
         for column in columns.iter().filter_map(|column| column.split(' ').next()) {

@@ -55,3 +55,8 @@ fn refuse_writes(db: &Database) {
     };
     db.bare(|c| Ok(c.batch_execute(statement)?)).expect(statement);
 }
+
+#[test]
+fn errors_are_worded_in_a_language_that_is_known() {
+    assert_eq!(TestDatabase::new().migrated().strange_language().expect("an answer"), None);
+}

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use duban::actions::{self, Actor, ReportForm, ReturnReport, SubmitReport};
-use duban::db::obligations::{self, Obligation};
-use duban::db::reports;
+use duban::db::obligation::obligations::{self, Obligation};
+use duban::db::obligation::reports;
 use duban::domain::obligation::{Stage, Status};
 use duban::domain::person::Role;
 use duban::domain::plan::AssignmentRole;

@@ -8,7 +8,7 @@ use super::ActionError;
 use crate::auth::hashing::Hasher;
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::db::people::{Person, Post};
+use crate::db::people::persons::{Person, Post};
 use crate::db::{Database, DbConnection, audit};
 use crate::domain::obligation::ladder::Ladder;
 use crate::domain::person::ActorKind;

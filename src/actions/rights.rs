@@ -1,8 +1,8 @@
 //! The one door to the rights table: every action and every page asks here, on the object itself.
 
 use super::{ActionError, Actor};
-use crate::db::obligations::Ties;
-use crate::db::people;
+use crate::db::obligation::obligations::Ties;
+use crate::db::people::persons;
 use crate::domain::person;
 use crate::domain::rights::{self, Access, Relation, Right, may};
 
@@ -54,6 +54,6 @@ fn access(actor: &Actor, right: Right, ties: &Ties) -> Access {
     }
 }
 
-fn duty(post: &people::Post) -> person::Post {
+fn duty(post: &persons::Post) -> person::Post {
     person::Post { unit: post.unit_id, role: post.role }
 }

@@ -4,7 +4,8 @@
 use chrono::TimeDelta;
 
 use super::{ActionError, Context};
-use crate::db::{DbConnection, DbResult, known_places, people, sessions, sign_in_tries};
+use crate::db::people::{known_places, persons, sessions, sign_in_tries};
+use crate::db::{DbConnection, DbResult};
 use crate::domain::tries::REMEMBERED_HOURS;
 
 /// Rows of one transaction.
@@ -39,7 +40,7 @@ pub fn tidy(ctx: &Context) -> Result<Tidied, ActionError> {
     let forgotten = now - TimeDelta::hours(REMEMBERED_HOURS);
     Ok(Tidied {
         sessions: delete(ctx, |c| sessions::prune(c, now - ENDED, BATCH))?,
-        links: delete(ctx, |c| people::prune_links(c, now - ENDED, BATCH))?,
+        links: delete(ctx, |c| persons::prune_links(c, now - ENDED, BATCH))?,
         tries: delete(ctx, |c| sign_in_tries::prune(c, forgotten, now, BATCH))?,
         places: delete(ctx, |c| known_places::prune(c, now - KNOWN, BATCH))?,
     })

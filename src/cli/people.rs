@@ -10,7 +10,7 @@ use crate::actions::{
     ActionError, Actor, AddPerson, AddedPerson, Context, add_people, disable_person, renew_link, unlock_account,
 };
 use crate::config::Settings;
-use crate::db::people;
+use crate::db::people::persons;
 use crate::domain::person::Role;
 use crate::strings::{Language, Message};
 
@@ -130,7 +130,7 @@ fn report(ctx: &Context, added: &[AddedPerson]) {
 fn list(ctx: &Context) -> anyhow::Result<()> {
     let today = ctx.clock.today();
     let (everyone, posts) =
-        ctx.db.read(|c| Ok::<_, crate::db::DbError>((people::all(c)?, people::posts_on(c, today, None)?)))?;
+        ctx.db.read(|c| Ok::<_, crate::db::DbError>((persons::all(c)?, persons::posts_on(c, today, None)?)))?;
     for person in &everyone {
         let held: Vec<String> = posts
             .iter()
@@ -151,7 +151,7 @@ fn list(ctx: &Context) -> anyhow::Result<()> {
 }
 
 fn link(ctx: &Context, email: &str) -> anyhow::Result<()> {
-    let person = ctx.db.read(|c| people::by_email(c, email.trim()))?;
+    let person = ctx.db.read(|c| persons::by_email(c, email.trim()))?;
     let person = person.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
     let token = renew_link(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
     say(&format!("{}\t{}/set-password/{token}", person.name, ctx.settings.server.public_address()));
@@ -160,7 +160,7 @@ fn link(ctx: &Context, email: &str) -> anyhow::Result<()> {
 
 fn unlock(ctx: &Context, email: &str) -> anyhow::Result<()> {
     let email = email.trim();
-    let person = ctx.db.read(|c| people::by_email(c, email))?.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
+    let person = ctx.db.read(|c| persons::by_email(c, email))?.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
     unlock_account(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
     say(&format!("已解除锁定 {}", person.name));
     Ok(())
@@ -168,7 +168,7 @@ fn unlock(ctx: &Context, email: &str) -> anyhow::Result<()> {
 
 fn disable(ctx: &Context, email: &str) -> anyhow::Result<()> {
     let email = email.trim();
-    let person = ctx.db.read(|c| people::by_email(c, email))?.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
+    let person = ctx.db.read(|c| persons::by_email(c, email))?.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
     disable_person(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
     say(&format!("已停用 {}", person.name));
     Ok(())

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::output::{refusal, say};
 use super::{day as dates, start};
-use crate::db::plans::Plan;
+use crate::db::plan::plans::Plan;
 use crate::domain::bundle::MailKind;
 use crate::domain::replay::{Replay, ReplayItem, ReplayMail};
 use crate::strings::Strings;

@@ -43,6 +43,7 @@ pub fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>
     if as_of.is_some() {
         start::not_before_what_is_recorded(&ctx)?;
     }
+    warn_of_a_strange_language(&ctx)?;
     if args.role == Role::Worker {
         return work(&ctx, as_of);
     }
@@ -74,6 +75,18 @@ fn warn_of_a_set_clock(ctx: &Context, as_of: Option<NaiveDateTime>) {
             "the clock is set by --as-of and runs on from there: dates are watched, mails sent and records kept by it"
         );
     }
+}
+
+/// What a server says in a language that is not known here is taken for a defect, and nobody would see why.
+fn warn_of_a_strange_language(ctx: &Context) -> anyhow::Result<()> {
+    if let Some(lc_messages) = ctx.db.strange_language()? {
+        tracing::warn!(
+            lc_messages,
+            "the database server words its errors in a language that is not known here: deadlocks may not be recognised and \
+             not be tried again. Set lc_messages to C, English or zh_CN, or GRANT SET ON PARAMETER lc_messages to our account"
+        );
+    }
+    Ok(())
 }
 
 /// Waits for Ctrl-C or for the supervisor's word.

@@ -83,6 +83,29 @@ pub fn forget_lost(connection: &mut DbConnection, (from, to): (NaiveDateTime, Na
     Ok(diesel::delete(beats::table.filter(beats::name.eq_any(lost))).execute(connection)?)
 }
 
+/// Forgets a name that has not beaten again since it had beaten so often; `None` where it never had. False where it has, and
+/// then nothing is changed. Whoever beats in the same moment waits for the end of the transaction.
+///
+/// # Errors
+/// A broken database.
+pub fn forget_unless_beaten(
+    connection: &mut DbConnection,
+    name: &str,
+    seen: Option<i64>,
+    now: NaiveDateTime,
+) -> DbResult<bool> {
+    if seen.is_none() {
+        // The place of a first beat is taken, so that there is something to wait for; beats count from 1.
+        on_either!(connection, c => diesel::insert_into(beats::table)
+            .values((beats::name.eq(name), beats::beat.eq(0_i64), beats::at.eq(now)))
+            .on_conflict(beats::name)
+            .do_nothing()
+            .execute(c))?;
+    }
+    let as_seen = beats::table.find(name).filter(beats::beat.eq(seen.unwrap_or(0)));
+    Ok(diesel::delete(as_seen).execute(connection)? == 1)
+}
+
 /// Forgets a name: whoever had it has finished.
 ///
 /// # Errors

@@ -14,6 +14,7 @@ use diesel::r2d2::ManageConnection;
 use diesel::sql_types::{Bool, Text};
 use diesel::{PgConnection, SqliteConnection};
 
+use super::error::is_understood;
 use super::{DbError, DbResult};
 use crate::domain::typed::SearchWords;
 use crate::private::{self, Exposed};
@@ -89,6 +90,13 @@ impl DbConnection {
         }?)
     }
 
+    /// The language of the server's errors, where trouble is not known by its words in it.
+    pub(super) fn strange_language(&mut self) -> DbResult<Option<String>> {
+        let DbConnection::Postgres(c) = self else { return Ok(None) };
+        let language: String = diesel::select(sql::<Text>("current_setting('lc_messages')")).get_result(c)?;
+        Ok(Some(language).filter(|language| !is_understood(language)))
+    }
+
     /// Whether the connection still answers.
     ///
     /// # Errors
@@ -155,9 +163,13 @@ impl Target {
                 let mut c = PgConnection::establish(url).map_err(|error| self.unreachable(&error))?;
                 // Trouble is known by its words, and only who may say so changes their language.
                 c.batch_execute(
-                    "SELECT set_config('lc_messages', 'C', false) WHERE current_setting('is_superuser') = 'on'",
+                    "DO $$ BEGIN PERFORM set_config('lc_messages', 'C', false); \
+                     EXCEPTION WHEN insufficient_privilege THEN NULL; END $$",
                 )
                 .map_err(|error| self.unreachable(&error))?;
+                // Who stands still in the middle of a transaction, a machine that was frozen, holds nobody else up for longer.
+                c.batch_execute("SET idle_in_transaction_session_timeout = '60s'")
+                    .map_err(|error| self.unreachable(&error))?;
                 Ok(DbConnection::Postgres(c))
             }
         }

@@ -160,8 +160,19 @@ fn known(kind: DatabaseErrorKind, message: &str, constraint: Option<&str>) -> Op
     })
 }
 
-// diesel keeps no error code of its own for these, so they are known by their words: SQLite's are always English,
-// PostgreSQL's are in the language of `lc_messages`, of which English and Chinese are known here.
+// diesel passes on no SQLSTATE but those it has a kind for (40001 among them), so these are known by their words: SQLite's
+// are always English, PostgreSQL's are in the language of `lc_messages`, of which those of `is_understood` are known here.
+
+/// Whether trouble is known by its words in that language, a value of PostgreSQL's `lc_messages`. For Chinese of other places
+/// the server has no words of its own and speaks English, but for traditional ones.
+pub(super) fn is_understood(lc_messages: &str) -> bool {
+    let language = lc_messages.split(['.', '@']).next().unwrap_or_default();
+    match language.split(['_', '-', ' ']).next().unwrap_or_default() {
+        "C" | "POSIX" | "en" | "English" => true,
+        "zh" | "Chinese" => !["TW", "Hant", "Traditional"].iter().any(|other| language.contains(other)),
+        _ => false,
+    }
+}
 
 /// 40P01.
 const COLLIDED: [&str; 4] = ["deadlock detected", "检测到死锁", "could not serialize access", "无法串行访问"];
@@ -240,6 +251,18 @@ mod tests {
             assert!(matches!(of(busy), DbError::Busy { .. }), "{busy}");
         }
         assert!(matches!(of("relation \"plan\" does not exist"), DbError::Query(_)));
+    }
+
+    #[test]
+    fn a_language_without_known_words_is_told_apart() {
+        for known in
+            ["C", "POSIX", "C.UTF-8", "en_US.utf8", "en_GB@euro", "zh_CN.UTF-8", "zh_SG", "English_United States.1252"]
+        {
+            assert!(is_understood(known), "{known}");
+        }
+        for strange in ["", "de_DE.UTF-8", "zh_TW.UTF-8", "Chinese (Traditional)_Taiwan.950", "cs_CZ", "eng"] {
+            assert!(!is_understood(strange), "{strange}");
+        }
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use anyhow::Context as _;
 
 use crate::actions::{Actor, Context};
-use crate::db::people::{self, Person, Post};
-use crate::db::units::{self, Unit};
+use crate::db::people::persons::{self, Person, Post};
+use crate::db::people::units::{self, Unit};
 use crate::domain::person::Role;
 
 /// Everybody with a post, and every unit.
@@ -20,8 +20,8 @@ impl Cast {
         let today = ctx.clock.today();
         Ok(ctx.db.read(|c| {
             Ok::<_, crate::db::DbError>(Self {
-                people: people::all(c)?,
-                posts: people::posts_on(c, today, None)?,
+                people: persons::all(c)?,
+                posts: persons::posts_on(c, today, None)?,
                 units: units::all(c)?,
             })
         })?)

@@ -25,7 +25,7 @@ use story::{deeds, perform};
 use crate::actions::{Actor, Context, ImportPlan, import_plan, load_calendar, tick};
 use crate::clock::Clock;
 use crate::compiler::{Options, UnitRegistry, compile};
-use crate::letters::deliver;
+use crate::delivery::deliver;
 use crate::mail::Transport;
 
 pub use accounts::Account;

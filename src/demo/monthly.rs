@@ -8,7 +8,7 @@ use super::deed::{Act, Deed, clock_time};
 use super::refusal::refusal;
 use super::seed::Monthly;
 use crate::actions::{self, ActionError, Context, ReportForm, SubmitReport, typed};
-use crate::db::ledger::{self, LedgerRow, Wanted};
+use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::domain::obligation::{ObligationKind, Stage};
 use crate::domain::person::Role;
 use crate::domain::unit::UnitClass;

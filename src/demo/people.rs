@@ -9,7 +9,7 @@ use super::accounts::Account;
 use super::refusal::refusal;
 use crate::actions::{Actor, AddPerson, Context, add_people, set_password, typed};
 use crate::auth::secret;
-use crate::db::units;
+use crate::db::people::units;
 use crate::domain::person::Role;
 
 const PEOPLE: &str = include_str!("../../seeds/demo/people.toml");

@@ -6,7 +6,7 @@ use super::monthly::{self, Reports};
 use super::refusal::refusal;
 use super::seed::{Course, Duty, Note, Seed};
 use crate::actions::{self, Actor, Context, RecordCall, ReportForm, ReturnReport, SubmitReport, typed, typed_if_any};
-use crate::db::ledger::{self, LedgerRow, Wanted};
+use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::domain::obligation::{ObligationKind, Stage, Status};
 use crate::domain::person::Role;
 use crate::domain::typed::{ReportWords, Telephone};

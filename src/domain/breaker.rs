@@ -11,7 +11,9 @@ pub enum Sign {
     Took,
     /// It refused one, or hung up on it: the mail's fault or the server's.
     Refused,
-    /// It put one off, or nobody knows: that says nothing.
+    /// It hung up after one without a word: it may have taken it, and may do so with all.
+    Unsaid,
+    /// It put one off: that says nothing.
     Nothing,
     /// It takes nothing from anybody.
     Down,
@@ -60,8 +62,8 @@ impl Breaker {
             Sign::Took => *self = Self { trust: Trust::Whole, in_a_row: 0, has_taken: true },
             Sign::Nothing => {}
             Sign::Down => self.trust = Trust::Gone,
-            Sign::Refused if is_probe && self.trust == Trust::Doubted => self.trust = Trust::Gone,
-            Sign::Refused => {
+            Sign::Refused | Sign::Unsaid if is_probe && self.trust == Trust::Doubted => self.trust = Trust::Gone,
+            Sign::Refused | Sign::Unsaid => {
                 self.in_a_row += 1;
                 if self.in_a_row >= IN_A_ROW {
                     self.trust = Trust::Doubted;
@@ -97,6 +99,8 @@ mod tests {
         assert_eq!(after(&[refused, refused, refused, (Sign::Took, true)]), Trust::Whole);
         assert_eq!(after(&[refused, refused, refused, refused]), Trust::Doubted, "one that was on its way");
         assert_eq!(after(&[refused, refused, refused, (Sign::Nothing, true)]), Trust::Doubted);
+        assert_eq!(after(&[(Sign::Unsaid, false); 3]), Trust::Doubted, "else every mail there is ends in doubt");
+        assert_eq!(after(&[refused, refused, refused, (Sign::Unsaid, true)]), Trust::Gone);
         assert_eq!(after(&[refused, refused, refused, (Sign::Refused, true)]), Trust::Gone);
         assert_eq!(after(&[(Sign::Took, false), (Sign::Down, false), (Sign::Took, false)]), Trust::Gone);
     }

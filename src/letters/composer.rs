@@ -10,10 +10,12 @@ use super::matter::{happening, matters};
 use super::wording::Wording;
 use crate::actions::{ActionError, Claim, Context};
 use crate::clock;
-use crate::db::outbox::Mail;
-use crate::db::people::Person;
-use crate::db::units::{self, Unit};
-use crate::db::{DbConnection, mail_texts, obligations, people, suspended};
+use crate::db::DbConnection;
+use crate::db::mail::outbox::Mail;
+use crate::db::mail::{mail_texts, suspended};
+use crate::db::obligation::obligations;
+use crate::db::people::persons::{self, Person};
+use crate::db::people::units::{self, Unit};
 use crate::domain::bundle::MailKind;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::person::Role;
@@ -78,7 +80,7 @@ impl Composer {
     pub fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
         let mail = &claim.mail;
         let (addressed, frozen) = self.ctx.db.read(|c| {
-            let frozen = if mail.is_frozen() { Some(mail_texts::message(c, mail.id)?) } else { None };
+            let frozen = if mail.is_frozen() { mail_texts::message(c, mail.id)? } else { None };
             Ok::<_, ActionError>((self.addressed(c, mail)?, frozen))
         })?;
         let (to, found) = match addressed {
@@ -105,7 +107,7 @@ impl Composer {
     /// # Errors
     /// A database that does not answer.
     pub fn compose(&self, c: &mut DbConnection, mail: &Mail) -> Result<Composed, ActionError> {
-        let person = people::find(c, mail.person_id)?;
+        let person = persons::find(c, mail.person_id)?;
         let found = self.found(c, mail, person)?;
         self.letter(mail, &found)
     }
@@ -115,7 +117,7 @@ impl Composer {
     }
 
     fn addressed(&self, c: &mut DbConnection, mail: &Mail) -> Result<Addressed, ActionError> {
-        let person = people::find(c, mail.person_id)?;
+        let person = persons::find(c, mail.person_id)?;
         match address(c, mail, &person)? {
             Ok(to) => Ok(Ok((to, self.found(c, mail, person)?))),
             Err(reason) => Ok(Err(Readiness::Drop(MailState::Suppressed, reason))),
@@ -199,7 +201,7 @@ impl Known {
         let wording = Wording::new(ctx, Sight::load(ctx, c)?);
         let units: HashMap<i64, Unit> = units::all(c)?.into_iter().map(|unit| (unit.id, unit)).collect();
         let coordinating = obligations::office(c)?.coordinating;
-        let office = people::contacts_as(c, wording.sight.today, &[Role::Coordinator], Some(&[coordinating]))?;
+        let office = persons::contacts_as(c, wording.sight.today, &[Role::Coordinator], Some(&[coordinating]))?;
         let office_unit = units.get(&coordinating).cloned();
         Ok(Self { since, house: House { wording, office, office_unit }, units })
     }

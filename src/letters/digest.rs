@@ -4,7 +4,7 @@ use super::letter::{Draft, Section};
 use super::links;
 use super::room::ROWS;
 use super::wording::{NAME_CHARS, Wording, cut};
-use crate::db::calls::Call;
+use crate::db::notice::calls::Call;
 use crate::domain::period::Week;
 use crate::views::{Brief, Item, LateUnit, SectionProgress};
 

@@ -5,8 +5,8 @@ use askama::Template;
 
 use super::wording::{NAME_CHARS, Wording, cut};
 use crate::actions::{ActionError, Context};
-use crate::db::people::{Contact, Person};
-use crate::db::units::Unit;
+use crate::db::people::persons::{Contact, Person};
+use crate::db::people::units::Unit;
 use crate::domain::person::Role;
 use crate::mail;
 use crate::strings::Strings;

@@ -8,11 +8,12 @@ use chrono::NaiveDate;
 use super::month::{Months, months};
 use super::room::LISTED;
 use crate::actions::ActionError;
-use crate::db::ledger::Phrased;
-use crate::db::matters::{self, Extent, Part};
-use crate::db::outbox::Mail;
-use crate::db::people::{self, Contact};
-use crate::db::{DbConnection, audit, ledger, obligations};
+use crate::db::mail::matters::{self, Extent, Part};
+use crate::db::mail::outbox::Mail;
+use crate::db::obligation::ledger::Phrased;
+use crate::db::obligation::{ledger, obligations};
+use crate::db::people::persons::{self, Contact};
+use crate::db::{DbConnection, audit};
 use crate::domain::obligation::due::clock_runs;
 use crate::domain::person::Role;
 use crate::views::{Item, Sight};
@@ -116,7 +117,7 @@ fn liaisons<'a>(
         return Ok(Vec::new());
     }
     let units: Vec<i64> = units.into_iter().collect();
-    Ok(people::contacts_as(c, sight.today, &[Role::Liaison], Some(&units))?)
+    Ok(persons::contacts_as(c, sight.today, &[Role::Liaison], Some(&units))?)
 }
 
 fn told(rows: Vec<Phrased>, liaisons: &[Contact], sight: &Sight) -> Vec<Matter> {

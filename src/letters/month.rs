@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use super::room::ROWS;
 use crate::actions::ActionError;
-use crate::db::matters::{self, Reports};
-use crate::db::{DbConnection, plans};
+use crate::db::DbConnection;
+use crate::db::mail::matters::{self, Reports};
+use crate::db::plan::plans;
 use crate::domain::notice::Subject;
 use crate::domain::period::Period;
 use crate::views::{Item, Sight};

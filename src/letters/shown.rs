@@ -1,9 +1,11 @@
 //! One mail as whoever looks after the outbox sees it: the bytes that left, or what would leave now.
 
 use super::composer::preview;
-use crate::actions::{ActionError, Actor, Context, authorise};
-use crate::db::mail_log::{self, About, LoggedMail};
-use crate::db::{DbConnection, mail_texts, obligations, outbox};
+use crate::actions::{ActionError, Actor, Context, authorise, suspended_address};
+use crate::db::DbConnection;
+use crate::db::mail::mail_log::{self, About, LoggedMail};
+use crate::db::mail::{mail_texts, outbox};
+use crate::db::obligation::obligations;
 use crate::domain::rights::Right;
 use crate::mail::Letter;
 
@@ -17,6 +19,8 @@ pub struct ShownMail {
     pub frozen: bool,
     /// The obligations it is about.
     pub about: Vec<About>,
+    /// Where it could be sent once more but for its address, which is suspended: that address, and why it is.
+    pub suspended: Option<(String, String)>,
 }
 
 /// A mail with its text.
@@ -28,10 +32,12 @@ pub fn shown(ctx: &Context, c: &mut DbConnection, actor: &Actor, id: i64) -> Res
     let mail = mail_log::find(c, id)?;
     let stored = outbox::find(c, id)?;
     let about = mail_log::about(c, &[id])?;
+    let is_over = mail.state.may_be_sent_again();
+    let suspended = if is_over { suspended_address(c, &stored)? } else { None };
     if let (Some(subject), Some((text, html))) = (&stored.subject, mail_texts::parts(c, id)?) {
         let letter = Letter { subject: subject.clone(), text, html };
-        return Ok(ShownMail { mail, letter: Some(letter), frozen: true, about });
+        return Ok(ShownMail { mail, letter: Some(letter), frozen: true, about, suspended });
     }
     let letter = if stored.finished_at.is_none() { preview(ctx, c, &stored)? } else { None };
-    Ok(ShownMail { mail, letter, frozen: false, about })
+    Ok(ShownMail { mail, letter, frozen: false, about, suspended })
 }

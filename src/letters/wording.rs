@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::actions::Context;
-use crate::db::people::Contact;
+use crate::db::people::persons::Contact;
 use crate::domain::obligation::Status;
 use crate::strings::Strings;
 use crate::views::{Item, Sight};

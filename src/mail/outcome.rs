@@ -21,6 +21,8 @@ pub enum Outcome {
     BadAddress(String),
     /// Not this mail, or not from us; why.
     Refused(String),
+    /// The same, but for now: 454, as relays say it that are not set to relay for us; why.
+    Unwelcome(String),
     /// The server takes nothing from anybody now, or there is none; why.
     NoConnection(String),
     /// The line broke after the end of the message: nobody knows whether it was taken; why.
@@ -32,8 +34,9 @@ impl Outcome {
     pub fn sign(&self) -> Sign {
         match self {
             Self::Accepted => Sign::Took,
-            Self::Temporary(_) | Self::Doubt(_) => Sign::Nothing,
-            Self::Broken(_) | Self::BadAddress(_) | Self::Refused(_) => Sign::Refused,
+            Self::Temporary(_) => Sign::Nothing,
+            Self::Doubt(_) => Sign::Unsaid,
+            Self::Broken(_) | Self::BadAddress(_) | Self::Refused(_) | Self::Unwelcome(_) => Sign::Refused,
             Self::NoConnection(_) => Sign::Down,
         }
     }
@@ -46,6 +49,7 @@ impl Outcome {
             | Self::Broken(reason)
             | Self::BadAddress(reason)
             | Self::Refused(reason)
+            | Self::Unwelcome(reason)
             | Self::NoConnection(reason)
             | Self::Doubt(reason) => Some(reason),
         }
@@ -53,7 +57,10 @@ impl Outcome {
 
     /// Whether the server answered, so that the line can be used again.
     pub fn leaves_the_line_whole(&self) -> bool {
-        matches!(self, Self::Accepted | Self::Temporary(_) | Self::BadAddress(_) | Self::Refused(_))
+        matches!(
+            self,
+            Self::Accepted | Self::Temporary(_) | Self::BadAddress(_) | Self::Refused(_) | Self::Unwelcome(_)
+        )
     }
 }
 
@@ -62,13 +69,13 @@ pub(super) fn at_sender(error: &Error) -> Outcome {
     Outcome::NoConnection(said(error))
 }
 
-/// At the reader, and before the message: 5.1.x is the address, a demand for an account is between the server and us, a
-/// goodbye is a line that broke; whatever else is said for good is said of this mail.
+/// At the reader, and before the message: 5.1.x is the address, a goodbye is a line that broke; whatever else is said, a demand
+/// for an account too, may be said of this mail alone. Where it is said of all, the breaker finds out.
 pub(super) fn at_reader(error: &Error) -> Outcome {
     let said = said(error);
     match code(error) {
         Some(421) | None => Outcome::Broken(said),
-        Some(454 | 530 | 534 | 535 | 538) => Outcome::NoConnection(said),
+        Some(454) => Outcome::Unwelcome(said),
         Some(500..) if is_about_the_reader(extended(&said)) => Outcome::BadAddress(said),
         Some(500..) => Outcome::Refused(said),
         Some(_) => Outcome::Temporary(said),

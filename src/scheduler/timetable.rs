@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::actions::{ActionError, Context, Failure, Ticked, Tidied, tick, tidy};
 use crate::config::SchedulerSettings;
-use crate::letters::Courier;
+use crate::delivery::Courier;
 use crate::mail::Transport;
 use crate::strings::{Language, Strings};
 

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 
 use super::timetable::{Job, Means, TIMETABLE};
 use crate::actions::{Context, note_job};
-use crate::letters::Courier;
+use crate::delivery::Courier;
 use crate::mail::Transport;
 
 /// A job that failed is left alone for so long at least: a mail server that is down need not be asked every second.

@@ -12,8 +12,8 @@ use super::page::{self, Page};
 use crate::actions::authorise;
 use crate::app::App;
 use crate::db::audit::{self, Entry};
-use crate::db::obligations;
-use crate::db::people::{self, Person};
+use crate::db::obligation::obligations;
+use crate::db::people::persons::{self, Person};
 use crate::domain::rights::Right;
 
 /// Rows a page.
@@ -67,7 +67,7 @@ pub async fn show(
     let entries = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
             authorise(&actor, Right::SeeAudit, &obligations::office(c)?)?;
-            let people = people::all(c)?;
+            let people = persons::all(c)?;
             let newest = audit::newest(c, before, PAGE)?;
             Ok(newest.into_iter().map(|entry| Row::of(entry, &people)).collect::<Vec<_>>())
         })

@@ -56,7 +56,8 @@ mod tests {
     use crate::clock::Clock;
     use crate::config::{Settings, read_rules};
     use crate::db::Database;
-    use crate::web::error::{WebError, dress};
+    use crate::web::dress::dress;
+    use crate::web::error::WebError;
 
     /// Set in the process that panics: a panic hook is the whole process's.
     const CHILD: &str = "DUBAN_PANICKING_CHILD";

@@ -11,12 +11,12 @@ use std::time::Duration;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::PayloadError;
+use actix_web::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, HttpRequest, web};
 use futures_util::Stream;
 use tokio::time::Sleep;
 
-use super::received::length;
 use crate::app::App;
 
 /// The longest body that is waited for: no form and no file is larger.
@@ -49,6 +49,14 @@ fn patience(request: &HttpRequest) -> Duration {
     let server = &app.ctx.settings.server;
     let bytes = length(request).unwrap_or_default().min(LONGEST);
     Duration::from_secs(server.body_seconds.max(1) + bytes / server.body_bytes_a_second.max(1))
+}
+
+/// How many bytes a request says that it carries; `None` where it comes in pieces, whatever else it says.
+pub fn length(request: &HttpRequest) -> Option<u64> {
+    if request.headers().contains_key(TRANSFER_ENCODING) {
+        return None;
+    }
+    request.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 /// Whether a body did not come in time.

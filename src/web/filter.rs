@@ -1,4 +1,6 @@
-//! Filters that stand in the address of a page: empty means all.
+//! What stands in the address of a page behind its path. A filter that is empty means all.
+
+use actix_web::HttpRequest;
 
 use crate::actions::ActionError;
 use crate::domain::typed::recognised;
@@ -18,4 +20,10 @@ pub fn value<T: std::str::FromStr>(field: &'static str, text: &str) -> Result<Op
 /// A text that cannot be filtered by.
 pub fn bad(field: &'static str, text: &str) -> ActionError {
     ActionError::invalid(field, Message::new("ledger.bad_filter").with("text", recognised(text)))
+}
+
+/// The pairs of the query; one that cannot be read counts as none.
+pub fn pairs(request: &HttpRequest) -> impl Iterator<Item = (String, String)> + use<> {
+    let pairs: Vec<(String, String)> = serde_html_form::from_str(request.query_string()).unwrap_or_default();
+    pairs.into_iter()
 }

@@ -17,8 +17,8 @@ use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq;
 
 use super::error::WebError;
+use super::guard;
 use super::received::{self, Body};
-use super::{guard, unsent};
 use crate::app::App;
 use crate::auth::secret;
 
@@ -68,7 +68,7 @@ fn read<T: DeserializeOwned + Send + 'static, P: 'static>(
     secret: Option<String>,
     wrap: fn(T) -> P,
 ) -> Pin<Box<dyn Future<Output = Result<P, WebError>>>> {
-    let body = unsent::body(request, payload);
+    let body = received::form(request, payload);
     let (same_origin, request) = (same_origin(request), request.clone());
     Box::pin(async move {
         let body = body.await?;

@@ -6,15 +6,15 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use chrono::TimeDelta;
 
 use super::error::WebError;
-use super::{blocking, unsent};
+use super::{blocking, received};
 use crate::actions::{ActionError, Actor};
 use crate::app::App;
-use crate::db::people::{self, Person, Post};
-use crate::db::sessions;
+use crate::db::people::persons::{self, Person, Post};
+use crate::db::people::sessions;
 
 /// The cookie that carries the token.
 pub const SESSION_COOKIE: &str = "duban_session";
@@ -35,6 +35,11 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
+    /// Who has been found out to send this request.
+    pub fn known(request: &HttpRequest) -> Option<Self> {
+        request.extensions().get::<Self>().cloned()
+    }
+
     /// The person as the one who acts.
     pub fn actor(&self) -> Actor {
         Actor::Person { person: self.person.clone(), post: self.post.clone(), posts: self.posts.clone() }
@@ -66,8 +71,8 @@ fn look_up(app: &App, session_id: &str) -> Result<Option<SignedIn>, ActionError>
     let idle = TimeDelta::minutes(app.ctx.settings.auth.idle_minutes);
     let found = app.ctx.db.read(|c| -> Result<_, ActionError> {
         let Some(session) = sessions::find(c, session_id)? else { return Ok(None) };
-        let person = people::find(c, session.person_id)?;
-        let mut posts = people::posts_on(c, today, Some(person.id))?;
+        let person = persons::find(c, session.person_id)?;
+        let mut posts = persons::posts_on(c, today, Some(person.id))?;
         // What a post of another version may do is not known here: it counts for nothing, the person's others stay.
         posts.retain(|post| post.role.is_known());
         Ok(Some((session, person, posts)))
@@ -98,10 +103,13 @@ impl FromRequest for SignedIn {
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let typed = unsent::form_body(request, payload);
+        let typed = received::form_without_file(request, payload);
         let request = request.clone();
         Box::pin(async move {
             let reader = signed_in(&request).await;
+            if let Ok(reader) = &reader {
+                request.extensions_mut().insert(reader.clone());
+            }
             if let (Err(WebError::Action(_)), Some(typed)) = (&reader, typed) {
                 // What was typed is shown again: it is received first.
                 drop(typed.await);

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use chrono::TimeDelta;
 
 use super::blocking;
-use super::refusal::RETRY_SECONDS;
+use super::error::RETRY_SECONDS;
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::clock;

@@ -9,8 +9,9 @@ use super::blocking;
 use super::error::WebError;
 use crate::actions::ActionError;
 use crate::app::App;
+use crate::db::beats;
 use crate::db::job_failures::{self, JobFailure};
-use crate::db::{beats, mail_log};
+use crate::db::mail::mail_log;
 use crate::views::{self, MailFlow};
 
 /// Mails by state, how many are due, when the rules were last evaluated.

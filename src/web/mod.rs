@@ -6,8 +6,7 @@ mod assets;
 mod audit;
 mod blocking;
 mod deadline;
-mod draft;
-mod entry;
+mod dress;
 mod error;
 mod filter;
 mod form;
@@ -15,24 +14,19 @@ mod guard;
 mod head;
 mod headers;
 mod health;
-mod import;
-mod ledger;
+mod labels;
+mod language;
+mod mail;
 mod menu;
 mod metrics;
-mod my_work;
+mod notice;
 mod obligation;
-mod office;
-mod outbox;
 mod page;
 mod people;
 mod plan;
-mod policy;
-mod post;
 mod received;
 mod refusal;
 mod routes;
-mod set_password;
-mod sign_in;
 mod source;
 mod unsent;
 
@@ -58,7 +52,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
             .app_data(web::QueryConfig::default().error_handler(|_, _| error::WebError::UnreadableForm.into()))
             .wrap(from_fn(received::short_address))
             .wrap(Compress::default())
-            .wrap(from_fn(error::dress))
+            .wrap(from_fn(dress::dress))
             .wrap(headers::secure())
             .wrap(from_fn(deadline::watch))
             .wrap(NormalizePath::trim())

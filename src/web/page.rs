@@ -7,7 +7,7 @@ use askama::Template;
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::guard::SignedIn;
-use super::{assets, menu};
+use super::{assets, filter, language, menu};
 use crate::app::App;
 use crate::clock;
 use crate::db::audit::Entry;
@@ -15,9 +15,6 @@ use crate::domain::notice::Rung;
 use crate::domain::person::ActorKind;
 use crate::strings::{Language, Strings};
 use crate::views::{Item, rung_words};
-
-/// The cookie that remembers the language.
-pub const LANGUAGE_COOKIE: &str = "duban_lang";
 
 /// By so many characters a text is recognised.
 const SHORT_CHARS: usize = 60;
@@ -80,7 +77,7 @@ impl Page {
 
     /// The frame of a page without a reader: sign-in, errors.
     pub fn for_anybody(request: &HttpRequest, app: &App, title: &str) -> Self {
-        let t = Strings::of(language(request, app));
+        let t = Strings::of(language::of_page(request, app));
         Self {
             t,
             title: t.get(title).to_owned(),
@@ -198,37 +195,19 @@ impl Page {
     }
 }
 
-/// The language asked for in the address, else remembered, else set.
-pub fn language(request: &HttpRequest, app: &App) -> Language {
-    asked_language(request)
-        .or_else(|| Language::named(request.cookie(LANGUAGE_COOKIE)?.value()))
-        .unwrap_or(app.ctx.settings.language)
-}
-
-/// The language asked for in the address: `?lang=en`.
-pub fn asked_language(request: &HttpRequest) -> Option<Language> {
-    query_pairs(request).find(|(name, _)| name == "lang").and_then(|(_, value)| Language::named(&value))
-}
-
-/// The pairs of the query; one that cannot be read counts as none.
-pub fn query_pairs(request: &HttpRequest) -> impl Iterator<Item = (String, String)> + use<> {
-    let pairs: Vec<(String, String)> = serde_html_form::from_str(request.query_string()).unwrap_or_default();
-    pairs.into_iter()
-}
-
 fn switched(request: &HttpRequest, now: Language) -> String {
     let other = match now {
         Language::Zh => Language::En,
         Language::En => Language::Zh,
     };
-    let kept = query_pairs(request).filter(|(name, _)| name != "lang" && name != "done" && name != "n");
+    let kept = filter::pairs(request).filter(|(name, _)| name != "lang" && name != "done" && name != "n");
     let pairs: Vec<_> = kept.chain([("lang".to_owned(), other.as_str().to_owned())]).collect();
     format!("{}?{}", request.path(), serde_html_form::to_string(pairs).unwrap_or_default())
 }
 
 /// What was just done stands in the address as a key of the catalogue: `?done=acknowledged&n=12`.
 fn done(request: &HttpRequest, t: &'static Strings) -> Option<String> {
-    let pairs: Vec<_> = query_pairs(request).collect();
+    let pairs: Vec<_> = filter::pairs(request).collect();
     let value = |name: &str| pairs.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
     let key = format!("done.{}", value("done")?);
     let text = t.get(&key);

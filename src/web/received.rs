@@ -8,13 +8,16 @@ use std::sync::Arc;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::PayloadError;
-use actix_web::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use actix_web::http::Method;
+use actix_web::http::header::CONTENT_TYPE;
 use actix_web::middleware::Next;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
+use futures_util::FutureExt as _;
+use futures_util::future::{LocalBoxFuture, Shared};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::blocking;
-use super::deadline::is_late;
+use super::deadline::{is_late, length};
 use super::error::WebError;
 use crate::actions::ActionError;
 use crate::app::App;
@@ -93,12 +96,29 @@ fn place(request: &HttpRequest) -> Result<Option<OwnedSemaphorePermit>, NotRecei
     taken.transpose().map_err(|_| NotReceived::Busy)
 }
 
-/// How many bytes a request says that it carries; `None` where it comes in pieces, whatever else it says.
-pub(super) fn length(request: &HttpRequest) -> Option<u64> {
-    if request.headers().contains_key(TRANSFER_ENCODING) {
-        return None;
+/// The body of a form: received once, for its reader and for whoever refuses the request before it is read.
+type Kept = Shared<LocalBoxFuture<'static, Result<Body, NotReceived>>>;
+
+/// The body of a request, kept with it.
+pub fn form(request: &HttpRequest, payload: &mut Payload) -> Kept {
+    if let Some(known) = request.extensions().get::<Kept>() {
+        return known.clone();
     }
-    request.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+    let kept = body(request, payload).boxed_local().shared();
+    request.extensions_mut().insert(kept.clone());
+    kept
+}
+
+/// The same where the request sends a form without a file.
+pub fn form_without_file(request: &HttpRequest, payload: &mut Payload) -> Option<Kept> {
+    let kind = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    let is_form = request.method() == Method::POST && kind.starts_with("application/x-www-form-urlencoded");
+    is_form.then(|| form(request, payload))
+}
+
+/// What was received of the form of a request, if it was.
+pub fn kept(request: &HttpRequest) -> Option<Body> {
+    request.extensions().get::<Kept>()?.peek()?.clone().ok()
 }
 
 /// Takes a body apart: at once where it is short, else on a blocking thread.

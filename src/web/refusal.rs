@@ -6,16 +6,14 @@ use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER
 use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
 use askama::Template;
 
-use super::error::{self, WebError};
+use super::error::{RETRY_SECONDS, WebError};
+use super::guard::SignedIn;
 use super::page::{self, Page};
-use super::unsent::Unsent;
-use super::{api, headers};
+use super::unsent::{Shown, Unsent};
+use super::{api, headers, language};
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::strings::Strings;
-
-/// After so many seconds it may be worth trying again.
-pub const RETRY_SECONDS: &str = "2";
 
 #[derive(Template)]
 #[template(path = "error.html")]
@@ -28,6 +26,8 @@ struct ErrorPage {
     /// A file was sent, which has to be chosen again.
     had_file: bool,
     unsent: Option<Unsent>,
+    /// What was typed, row by row.
+    typed: Vec<Vec<Shown>>,
 }
 
 /// The page of a refusal. What was typed is not lost where the refusal is not its writer's doing.
@@ -35,13 +35,18 @@ pub async fn page(request: &HttpRequest, app: &App, error: &WebError) -> HttpRes
     let status = error.status_code();
     let not_theirs = status.is_server_error() || status == StatusCode::CONFLICT;
     let again = not_theirs && !matches!(error, WebError::Action(ActionError::Stored));
-    let unsent = if again { Unsent::of(request).await } else { None };
+    let unsent = if again { Unsent::of(request).await.filter(|unsent| !unsent.fields.is_empty()) } else { None };
     let secret = unsent.as_ref().map(|unsent| unsent.secret.clone()).unwrap_or_default();
-    let page = Page::for_anybody(request, app, "error.title").with_form_secret(secret);
+    // Who asks is known where somebody has asked before; the database is not asked once more.
+    let page = match SignedIn::known(request) {
+        Some(reader) => Page::for_reader(request, app, &reader, "error.title"),
+        None => Page::for_anybody(request, app, "error.title").with_form_secret(secret),
+    };
+    let typed = unsent.as_ref().map(|unsent| unsent.shown(page.t)).unwrap_or_default();
     let message = page.t.say(&error.message());
     let (had_file, what_now) = (again && is_upload(request), what_now(request, error));
     let mut response =
-        page::html(status, &ErrorPage { page, status: status.as_u16(), message, what_now, had_file, unsent });
+        page::html(status, &ErrorPage { page, status: status.as_u16(), message, what_now, had_file, unsent, typed });
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
     }
@@ -99,7 +104,7 @@ impl Spare {
         let request = request.request();
         match request.app_data::<web::Data<App>>() {
             None => Self::Nothing,
-            Some(app) if error::is_call(request) => Self::Call(Strings::of(api::language(request, app))),
+            Some(app) if api::is_call(request) => Self::Call(Strings::of(language::of_call(request, app))),
             Some(app) => Self::Page(Box::new(Page::for_anybody(request, app, "error.title"))),
         }
     }
@@ -110,7 +115,7 @@ impl Spare {
         let status = error.status_code();
         let mut response = match self {
             Self::Nothing => error.error_response(),
-            Self::Call(strings) => error::problem(&error, strings.say(&error.message())),
+            Self::Call(strings) => api::refusal(&error, strings.say(&error.message())),
             Self::Page(page) => {
                 let message = page.t.say(&error.message());
                 let what_now = Some("error.look_first");
@@ -121,6 +126,7 @@ impl Spare {
                     what_now,
                     had_file: false,
                     unsent: None,
+                    typed: Vec::new(),
                 };
                 page::html(status, &page)
             }

@@ -1,58 +1,100 @@
 //! What was typed into a form that could not be taken: it is shown, and sent again with one button.
 
-use actix_web::dev::Payload;
-use actix_web::http::Method;
-use actix_web::http::header::CONTENT_TYPE;
-use actix_web::{HttpMessage as _, HttpRequest};
-use futures_util::FutureExt as _;
-use futures_util::future::{LocalBoxFuture, Shared};
+use actix_web::HttpRequest;
 
 use super::form;
-use super::received::{self, NotReceived};
+use super::labels::{Value, label};
+use super::received;
+use crate::strings::Strings;
 
-/// The body of a form: received once, for its reader and for whoever refuses the request before it is read.
-type Body = Shared<LocalBoxFuture<'static, Result<received::Body, NotReceived>>>;
-
-/// The body of a request, kept with it.
-pub fn body(request: &HttpRequest, payload: &mut Payload) -> Body {
-    if let Some(known) = request.extensions().get::<Body>() {
-        return known.clone();
-    }
-    let body = received::body(request, payload).boxed_local().shared();
-    request.extensions_mut().insert(body.clone());
-    body
-}
-
-/// The same where the request sends a form without a file.
-pub fn form_body(request: &HttpRequest, payload: &mut Payload) -> Option<Body> {
-    let kind = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
-    let is_form = request.method() == Method::POST && kind.starts_with("application/x-www-form-urlencoded");
-    is_form.then(|| body(request, payload))
-}
+/// A row of a table begins with this field.
+const FIRST_OF_ROW: &str = "id";
 
 /// The form of a request, as it is sent again.
 pub struct Unsent {
     /// Where it goes to.
     pub action: String,
+    /// The pattern of that address.
+    place: String,
     /// What it repeats of the session.
     pub secret: String,
     /// Its fields; none of them is a password.
     pub fields: Vec<(String, String)>,
 }
 
+/// A field of a form with its label, as somebody reads it.
+pub type Shown = (String, String);
+
 impl Unsent {
     /// What a request sent from one of our pages.
     pub async fn of(request: &HttpRequest) -> Option<Self> {
-        let body = request.extensions().get::<Body>()?.peek()?.clone().ok()?;
+        let body = received::kept(request)?;
         let (fields, secret) = form::own_fields(request, body).await?;
         let secrets = fields.iter().any(|(name, _)| name.contains("password"));
         let action = request.uri().path_and_query().map(|address| address.as_str().to_owned())?;
-        (!secrets).then_some(Self { action, secret, fields })
+        let place = request.match_pattern()?;
+        (!secrets).then_some(Self { action, place, secret, fields })
     }
 
-    /// The texts somebody wrote; choices and numbers say nothing by themselves.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let written = |text: &&str| text.contains(|c: char| !c.is_ascii() || c.is_whitespace());
-        self.fields.iter().map(|(_, text)| text.trim()).filter(written)
+    /// What somebody filled in, row by row: a form of a table has many, and most of them may say nothing.
+    pub fn shown(&self, t: &Strings) -> Vec<Vec<Shown>> {
+        let rows = self.fields.chunk_by(|_, (next, _)| next != FIRST_OF_ROW);
+        let has_text = |row: &&[(String, String)]| self.is_single() || row.iter().any(|field| self.is_written(field));
+        let shown = |row: &[(String, String)]| row.iter().filter_map(|field| self.field(t, field)).collect();
+        rows.filter(has_text).map(shown).filter(|row: &Vec<Shown>| !row.is_empty()).collect()
+    }
+
+    fn is_single(&self) -> bool {
+        !self.fields.iter().any(|(name, _)| name == FIRST_OF_ROW)
+    }
+
+    fn is_written(&self, (name, value): &(String, String)) -> bool {
+        !value.trim().is_empty() && matches!(label(&self.place, name), Some((_, Value::Text | Value::Tick)))
+    }
+
+    fn field(&self, t: &Strings, (name, value): &(String, String)) -> Option<Shown> {
+        let (key, how) = label(&self.place, name)?;
+        let value = match how {
+            _ if value.trim().is_empty() => return None,
+            Value::Text => value.clone(),
+            Value::Word(group) => t.word(group, value),
+            Value::Tick => "✓".to_owned(),
+        };
+        Some((t.get(key).to_owned(), value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::strings::Language;
+
+    fn shown(place: &str, fields: &[(&str, &str)]) -> Vec<String> {
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let unsent = Unsent { action: String::new(), place: place.to_owned(), secret: String::new(), fields };
+        let row =
+            |row: Vec<Shown>| row.into_iter().map(|(label, value)| format!("{label}={value}")).collect::<Vec<_>>();
+        unsent.shown(Strings::of(Language::Zh)).into_iter().map(|one| row(one).join(" ")).collect()
+    }
+
+    #[test]
+    fn of_a_table_the_rows_are_shown_in_which_something_was_written() {
+        let rows = [
+            [("id", "1"), ("version", "2"), ("stage", "in_progress"), ("progress", ""), ("problems", "")],
+            [("id", "3"), ("version", "2"), ("stage", "in_progress"), ("progress", "已建\n3 台"), ("problems", " ")],
+            [("id", "5"), ("version", "2"), ("stage", "in_progress"), ("progress", ""), ("no_change", "5")],
+        ];
+        let rows = shown("/my-work/month", rows.concat().as_slice());
+        assert_eq!(rows.len(), 2, "{rows:?}");
+        assert!(rows[0].starts_with("进展阶段=推进中 ") && rows[0].ends_with("本月进展=已建\n3 台"), "{rows:?}");
+        assert!(rows[1].ends_with("=✓"), "{rows:?}");
+    }
+
+    #[test]
+    fn of_a_form_all_is_shown_that_was_filled_in_and_nothing_that_its_page_repeats() {
+        let people = [("name", "韦某"), ("email", "wei@x.cn"), ("phone", ""), ("role", "liaison")];
+        assert_eq!(shown("/people", &people), ["姓名=韦某 邮箱=wei@x.cn 角色=联络员"]);
+        assert_eq!(shown("/obligations/{id}/closure", &[("version", "3")]), [""; 0]);
+        assert_eq!(shown("/mails/addresses/lifting", &[("address", "wei@x.cn")]), [""; 0]);
     }
 }

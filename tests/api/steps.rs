@@ -1,7 +1,7 @@
 //! The steps of an obligation, as programs take them.
 
 use duban::auth::token::TokenKey;
-use duban::db::{people, sessions};
+use duban::db::people::{persons, sessions};
 use duban::domain::person::Role;
 use serde_json::{Value, json};
 
@@ -156,9 +156,9 @@ fn act_as_coordinator(app: &TestApp, email: &str, api: &Api<'_>) {
     let token = api.token.as_deref().expect("a token");
     let session = key.session_of(token, ctx.clock.unix_seconds()).expect("a session");
     let given = ctx.db.write(|c| {
-        let person = people::by_email(c, email)?.expect("the person");
-        let unit = people::posts_on(c, ctx.clock.today(), Some(person.id))?[0].unit_id;
-        let post = people::insert_post(c, person.id, unit, Role::Coordinator, ctx.clock.today())?;
+        let person = persons::by_email(c, email)?.expect("the person");
+        let unit = persons::posts_on(c, ctx.clock.today(), Some(person.id))?[0].unit_id;
+        let post = persons::insert_post(c, person.id, unit, Role::Coordinator, ctx.clock.today())?;
         sessions::set_post(c, &session, post)
     });
     given.expect("a post");

@@ -29,9 +29,10 @@ use duban::actions::{
 use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
 use duban::config::{MailSettings, MailTls, MailTransport};
-use duban::db::mail_texts;
+use duban::db::mail::mail_texts;
+use duban::delivery::{Courier, deliver};
 use duban::domain::person::Role;
-use duban::letters::{Composing, Courier, Readiness, deliver};
+use duban::letters::{Composing, Readiness};
 use duban::mail::Transport;
 use lettre::address::Envelope;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
@@ -108,7 +109,7 @@ struct Frozen<'a>(&'a Context);
 
 impl Composing for Frozen<'_> {
     fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
-        let raw = self.0.db.read(|c| mail_texts::message(c, claim.mail.id))?;
+        let raw = self.0.db.read(|c| mail_texts::message(c, claim.mail.id))?.ok_or(ActionError::NotFound)?;
         let to = claim.mail.to_address.clone().ok_or(ActionError::NotFound)?;
         Ok(Readiness::Send { to, raw: raw.into(), fresh: None })
     }
@@ -246,7 +247,6 @@ fn fill(ctx: &Context, mails: usize, notices: usize) {
              FROM {old} JOIN obligations AS o ON o.id = 1 + n.i % 500"
         ),
     );
-    execute(&ctx.db, "ANALYZE");
 }
 
 fn by_lettre(port: u16, ready: &[Ready]) {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use diesel::connection::{Connection, InstrumentationEvent};
-use duban::db::outbox;
+use duban::db::mail::outbox;
 use duban::domain::notice::Rung;
 use duban::domain::person::Role;
 use duban::letters::{Composed, Composer};

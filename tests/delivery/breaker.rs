@@ -1,6 +1,7 @@
 //! A server that takes nothing from anybody is told apart from a mail that it does not take.
 
 use super::*;
+use crate::support::command::{duban_at, refusal};
 
 /// Forty mails and one; the server does that to each.
 fn against(fault: Fault) -> House {
@@ -25,6 +26,8 @@ fn where_all_are_refused_nothing_is_used_up_and_all_leave_afterwards() {
         Fault::ClosingDown,
         Fault::Content,
         Fault::SignIn,
+        Fault::SignInAtReader,
+        Fault::RelayingNow,
         Fault::Policy,
     ] {
         let house = against(fault);
@@ -42,6 +45,67 @@ fn where_all_are_refused_nothing_is_used_up_and_all_leave_afterwards() {
         assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE state = 'accepted'"), 41, "{fault:?}");
         assert_eq!(house.server.taken().len(), 41, "{fault:?}");
     }
+}
+
+#[test]
+fn a_reader_who_is_refused_as_all_might_be_stops_nobody() {
+    for (fault, state) in [(Fault::RelayingNow, "pending"), (Fault::SignInAtReader, "failed")] {
+        let house = House::with_a_mail();
+        house.with_many(20);
+        house.server.fail_for("r1@test.example", fault);
+        house.server.fail_for("r2@test.example", fault);
+        assert_eq!(house.deliver().accepted, 19, "{fault:?}");
+        for minute in [1, 3, 8] {
+            house.at(&format!("2024-05-17 09:{minute:02}"));
+        }
+        let stands = lines(&house.ctx.db, "SELECT state AS line FROM mails WHERE id IN (1001, 1002)");
+        assert_eq!(stands, [state; 2], "{fault:?}");
+    }
+}
+
+#[test]
+fn a_server_that_hangs_up_after_messages_leaves_only_a_few_in_doubt() {
+    let house = against(Fault::Swallowed);
+    for minute in [0, 11, 22] {
+        house.at(&format!("2024-05-17 09:{minute:02}"));
+    }
+    assert!(house.server.asked() <= 12, "{} were tried", house.server.asked());
+    assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE finished_at IS NOT NULL"), 0);
+    house.server.fail_always(Fault::None);
+    house.at("2024-05-17 09:33");
+    house.at("2024-05-17 09:44");
+    assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE state = 'accepted'"), 41);
+}
+
+#[test]
+fn the_one_that_is_tried_is_not_the_one_that_is_always_refused() {
+    let house = against(Fault::Relaying);
+    assert!(house.deliver().all_refused.is_some());
+    house.server.fail_always(Fault::None);
+    let refused = lines(&house.ctx.db, "SELECT to_address AS line FROM mails WHERE to_address IS NOT NULL").len();
+    assert_eq!(refused, 0, "what was not handed over thaws");
+    for id in
+        lines(&house.ctx.db, "SELECT CAST(id AS TEXT) AS line FROM mails WHERE struck_at IS NOT NULL AND id > 1000")
+    {
+        house.server.fail_for(&format!("r{}@test.example", id.parse::<i64>().expect("a key") - 1000), Fault::Content);
+    }
+    assert!(house.at("2024-05-17 09:10").accepted > 30, "the others leave");
+}
+
+#[test]
+fn where_all_that_is_left_was_refused_each_gets_its_turn() {
+    let house = House::with_a_mail();
+    house.with_many(3);
+    house.server.fail_always(Fault::Relaying);
+    assert!(house.deliver().all_refused.is_some());
+    house.server.fail_always(Fault::None);
+    house.server.fail_for("r3@test.example", Fault::Content);
+    house.server.fail_for("r2@test.example", Fault::Content);
+    for minute in [10, 20, 30] {
+        house.at(&format!("2024-05-17 09:{minute}"));
+    }
+    let left = number(&house.ctx.db, "SELECT count(*) FROM mails WHERE state = 'accepted'");
+    assert_eq!(left, 2, "{:?}", house.states());
 }
 
 #[test]
@@ -99,4 +163,24 @@ fn mails_leave_over_several_lines_and_no_more_than_are_set() {
     house.with_many(60);
     assert_eq!(house.deliver().accepted, 61);
     assert!((2..=4).contains(&house.server.most_lines()), "{}", house.server.most_lines());
+}
+
+#[test]
+fn who_delivers_by_hand_is_told_which_server_does_not_answer_and_how_it_refuses() {
+    let house = House::with_a_mail();
+    let refused = |at: &str, port: u16, language: &str| {
+        let mut deliver = duban_at(&format!("2024-05-17 {at}"), &house.database);
+        deliver.arg("deliver").env("DUBAN__MAIL__HOST", "127.0.0.1").env("DUBAN__MAIL__PORT", port.to_string());
+        refusal(deliver.env("DUBAN__LANGUAGE", language))
+    };
+    let line = refused("09:00", 1, "zh");
+    for said in ["无法连接邮件服务器 127.0.0.1:1（设置 mail.host 和 mail.port）：连接失败：", "Connection refused"]
+    {
+        assert!(line.contains(said), "{line}");
+    }
+    house.server.fail_always(Fault::Plain550);
+    let line = refused("09:00", house.server.port(), "zh");
+    assert!(line.contains("永久拒收（550）："), "{line}");
+    let line = refused("09:20", house.server.port(), "en");
+    assert!(line.contains("Refused for good (550): "), "{line}");
 }

@@ -1,4 +1,9 @@
-//! A courier that dies with a mail in hand: another one takes it over.
+//! A courier that dies with a mail in hand: another one takes it over. One that lives keeps what it has.
+
+use std::sync::Barrier;
+
+use duban::actions::release_mails;
+use duban::db::{DbError, beats};
 
 use super::*;
 
@@ -10,8 +15,10 @@ fn what_a_dead_courier_had_in_hand_is_taken_over() {
     let run = |courier: &Courier| courier.deliver(&house.ctx, &house.transport()).expect("a run");
     assert_eq!(run(&courier).held_by_others, 1, "it may be alive");
     std::thread::sleep(Duration::from_millis(60));
-    let second = run(&courier);
-    assert_eq!((second.released, second.accepted), (1, 1));
+    assert_eq!(run(&courier).held_by_others, 1, "while nobody looked it may have been as blind as we");
+    std::thread::sleep(Duration::from_millis(60));
+    let third = run(&courier);
+    assert_eq!((third.released, third.accepted), (1, 1));
     assert_eq!(house.states(), ["accepted 2 0"]);
 }
 
@@ -29,6 +36,25 @@ fn what_a_dead_courier_was_handing_over_is_in_doubt() {
     let taken = house.server.taken();
     assert_eq!(taken.len(), 2);
     assert_eq!(taken[0], taken[1]);
+}
+
+#[test]
+fn what_was_claimed_in_doubt_and_never_sent_again_is_no_more_in_doubt_than_before() {
+    let house = House::with_a_mail();
+    house.server.fail(&[Fault::Swallowed]);
+    assert_eq!(house.deliver().doubtful, 1);
+    let courier = Courier::with_patience(Duration::ZERO);
+    for hour in 10..16 {
+        execute(
+            &house.ctx.db,
+            "UPDATE mails SET state = 'leased', owner = 'courier/dead', doubts = doubts + 1, fence = fence + 1, attempts = attempts + 1",
+        );
+        house.ctx.clock.set(parse_local(&format!("2024-05-17 {hour}:00")).expect("a time"));
+        let run = courier.deliver(&house.ctx, &house.transport()).expect("a run");
+        assert_eq!((run.released, run.accepted), (1, 0));
+    }
+    assert_eq!(house.at("2024-05-17 16:00").accepted, 1);
+    assert_eq!(house.server.taken().len(), 1);
 }
 
 #[test]
@@ -92,4 +118,74 @@ fn beats_of_couriers_that_ended_without_a_word_are_forgotten() {
     );
     house.deliver();
     assert_eq!(lines(&house.ctx.db, "SELECT name AS line FROM beats"), ["scheduler"]);
+}
+
+/// The courier `courier/slow` has a mail in hand and has beaten seven times.
+fn with_a_slow_courier() -> House {
+    let house = House::with_a_mail();
+    execute(
+        &house.ctx.db,
+        "UPDATE mails SET state = 'leased', owner = 'courier/slow', attempts = 1, fence = 1; \
+         INSERT INTO beats (name, beat, at) VALUES ('courier/slow', 7, '2024-05-17 00:59:00')",
+    );
+    house
+}
+
+#[test]
+fn whoever_has_beaten_since_it_was_looked_at_keeps_what_it_has() {
+    let house = with_a_slow_courier();
+    let release = |name, seen| release_mails(&house.ctx, name, seen).expect("an answer");
+    for seen in [None, Some(0), Some(6), Some(8)] {
+        assert_eq!(release("courier/slow", seen), None, "{seen:?}");
+        assert_eq!(house.states(), ["leased 1 0"]);
+        assert_eq!(number(&house.ctx.db, "SELECT beat FROM beats WHERE name = 'courier/slow'"), 7);
+    }
+    assert_eq!(release("courier/slow", Some(7)), Some(1));
+    assert_eq!(house.states(), ["pending 1 0"]);
+    assert_eq!(release("courier/unheard", None), Some(0));
+    assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM beats WHERE name LIKE 'courier/%'"), 0);
+}
+
+#[test]
+fn a_beat_that_is_just_being_stored_counts() {
+    for seen in [Some(7), None] {
+        let (house, both) = (with_a_slow_courier(), Barrier::new(2));
+        if seen.is_none() {
+            execute(&house.ctx.db, "DELETE FROM beats");
+        }
+        let released = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let now = house.ctx.clock.now();
+                let beat = house.ctx.db.write(|c| {
+                    beats::beat(c, "courier/slow", now)?;
+                    both.wait();
+                    std::thread::sleep(Duration::from_millis(300));
+                    Ok::<_, DbError>(())
+                });
+                beat.expect("a beat");
+            });
+            both.wait();
+            release_mails(&house.ctx, "courier/slow", seen).expect("an answer")
+        });
+        assert_eq!((released, house.states()), (None, vec!["leased 1 0".to_owned()]), "{seen:?}");
+    }
+}
+
+#[test]
+fn while_the_beats_cannot_be_read_nobody_dies() {
+    let house = with_a_slow_courier();
+    let courier = Courier::with_patience(Duration::from_millis(400));
+    let run = || courier.deliver(&house.ctx, &house.transport());
+    assert_eq!(run().expect("a run").held_by_others, 1);
+    // Neither can the other one beat.
+    execute(&house.ctx.db, "ALTER TABLE beats RENAME TO beats_away");
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(run().is_err());
+    execute(&house.ctx.db, "ALTER TABLE beats_away RENAME TO beats");
+    let first = run().expect("a run");
+    assert_eq!((first.released, first.held_by_others), (0, 1), "it has had no time to beat");
+    duban::actions::beat(&house.ctx, "courier/slow").expect("a beat");
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(run().expect("a run").held_by_others, 1, "it lives");
+    assert_eq!(house.states(), ["leased 1 0"]);
 }

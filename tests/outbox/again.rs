@@ -10,21 +10,45 @@ async fn bounced() -> (TestApp, SmtpServer) {
     (app, server)
 }
 
+async fn coordinator_in_english(app: &TestApp) -> String {
+    let browser = app.signed_in(&app.add("Ann", OFFICE, Role::Coordinator)).await;
+    browser.text("/mails?lang=en").await
+}
+
 #[actix_web::test]
 async fn an_address_is_written_to_again_and_what_came_back_is_sent_again() {
     let (app, server) = bounced().await;
     let browser = coordinator(&app).await;
     let list = browser.text("/mails").await;
+    let english = coordinator_in_english(&app).await;
+    assert!(english.contains("Refused for good (550): 5.1.1"), "{english}");
     assert!(list.contains("已停止发送的邮箱 1 个") && list.contains("5.1.1"), "{list}");
+    assert_eq!(list.matches("永久拒收（550）：5.1.1").count(), 2, "of the address and of the mail: {list}");
     let address = first_mail(&list);
+    let page = browser.text(&address).await;
+    assert!(!page.contains("重新发送</button>") && page.contains("恢复发送</button>"), "{page}");
+    assert!(page.contains("邮箱 韦联络@test.example 曾被退信") && page.contains("永久拒收（550）"), "{page}");
+    assert!(page.contains("href=\"/mails?suspended=open#suspended\""), "{page}");
+    let panel = "<details open>";
+    assert!(browser.text("/mails?suspended=open").await.contains(panel) && !list.contains(panel));
     let refused = browser.submit(&address, &format!("{address}/resending"), &[]).await;
     assert_eq!(refused.status(), 409);
-    assert!(refused.text().await.expect("a page").contains("请先在通知记录中恢复该邮箱"));
+    let refused = refused.text().await.expect("a page");
+    assert!(refused.contains("点“恢复发送”，再重新发送") && !refused.contains("再次提交"), "{refused}");
+    let (_, mail) = address.rsplit_once('/').expect("a key");
+    let which = [("address", "韦联络@test.example"), ("mail", mail)];
+    let lifted = browser.submit(&address, "/mails/addresses/lifting", &which).await;
+    assert_eq!(crate::support::app::location(&lifted), format!("{address}?done=lifted"));
+    assert!(browser.text(&address).await.contains("重新发送</button>"));
     let lifted = browser.submit("/mails", "/mails/addresses/lifting", &[("address", "韦联络@test.example")]).await;
-    assert_eq!(crate::support::app::location(&lifted), "/mails?done=lifted");
+    assert_eq!(crate::support::app::location(&lifted), "/mails?done=lifted", "once more changes nothing");
+    assert!(browser.text("/desk").await.contains("href=\"/mails?state=bounced\">退信 1 封</a>"));
     let again = browser.submit(&address, &format!("{address}/resending"), &[]).await;
     assert_eq!(crate::support::app::location(&again), format!("{address}?done=sent_again"));
     assert!(number_of(&app, "notices WHERE settled_at IS NULL") > 0, "the next rung waits for it again");
+    let list = browser.text("/mails").await;
+    assert!(list.contains("上次：永久拒收（550）：5.1.1") && list.contains("点此预览"), "{list}");
+    assert!(!browser.text("/desk").await.contains("通知未送达"), "somebody has looked after it");
     assert_eq!(deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run").accepted, 1);
     assert_eq!(server.taken().len(), 1);
     let refused = browser.submit("/mails", &format!("{address}/resending"), &[]).await;
@@ -39,7 +63,10 @@ async fn a_system_sends_again_by_a_call() {
     let (app, server) = bounced().await;
     let api = app.api_of("覃调度", OFFICE, Role::Coordinator).await;
     let path = format!("/mail/{}/resending", api.read("/mail").await["items"][0]["id"]);
-    assert_eq!(api.post(&path, &json!({})).await.status, 409, "the address is suspended");
+    let refused = api.post(&path, &json!({})).await;
+    assert_eq!(refused.status, 409, "the address is suspended");
+    let said = refused.body["detail"].as_str().expect("words");
+    assert!(said.contains("Press “Write to it again”") && said.contains("/mails"), "it says what to do: {said}");
     execute(&app.ctx.db, "DELETE FROM suspended_addresses");
     assert_eq!(api.post(&path, &json!({})).await.status, 204);
     assert_eq!(deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run").accepted, 1);
@@ -121,6 +148,43 @@ async fn mails_that_nobody_delivers_are_told_of() {
     execute(&app.ctx.db, "UPDATE mails SET state = 'handed', owner = 'courier/dead'");
     let answer = app.browser().get("/readyz").await.text().await.expect("a text");
     assert_eq!(answer, "mail: 1 in the hands of a courier that has died\n");
+}
+
+#[actix_web::test]
+async fn the_desk_leads_to_what_did_not_arrive() {
+    let app = reminded_all(&[("韦联络", GUILIN), ("莫联络", "柳州市人民政府"), ("石联络", "南宁市人民政府")]).await;
+    let browser = coordinator(&app).await;
+    assert!(!browser.text("/desk").await.contains("通知未送达"));
+    execute(
+        &app.ctx.db,
+        "UPDATE mails SET state = 'failed', finished_at = '2024-05-17 01:00:00' WHERE id = (SELECT min(id) FROM mails); \
+         UPDATE mails SET state = 'expired', finished_at = '2024-05-17 01:00:00' WHERE id = (SELECT max(id) FROM mails); \
+         INSERT INTO suspended_addresses (address, since, reason) VALUES \
+         ('a@x.cn', '2024-05-17 01:00:00', 'permanent error (550): 5.1.1 no'), ('b@x.cn', '2024-05-17 01:00:00', '')",
+    );
+    let desk = browser.text("/desk").await;
+    for link in [
+        "href=\"/mails?state=failed\">发送失败 1 封</a>",
+        "href=\"/mails?state=expired\">过期未发 1 封</a>",
+        "href=\"/mails?suspended=open#suspended\">已停止发送的邮箱 2 个</a>",
+    ] {
+        assert!(desk.contains("通知未送达") && desk.contains(link), "{desk}");
+    }
+    assert!(!desk.contains("退信"), "{desk}");
+    assert!(browser.text("/mails?state=failed").await.contains("共 1 封"));
+}
+
+#[actix_web::test]
+async fn a_mail_that_was_never_written_promises_no_preview() {
+    let app = reminded().await;
+    execute(
+        &app.ctx.db,
+        "INSERT INTO suspended_addresses (address, since, reason) \
+         VALUES ('韦联络@test.example', '2024-05-17 01:00:00', '')",
+    );
+    assert_eq!(deliver(&app.ctx, &Transport::Capture).expect("a run").suppressed, 1);
+    let list = coordinator(&app).await.text("/mails").await;
+    assert!(list.contains("不发送") && list.contains("（没有生成内容）") && !list.contains("点此预览"), "{list}");
 }
 
 fn number_of(app: &TestApp, table: &str) -> usize {

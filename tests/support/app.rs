@@ -10,7 +10,7 @@ use duban::clock::{Clock, parse_local};
 use duban::compiler::{Options, UnitRegistry, compile};
 use duban::config::{Settings, read_rules};
 use duban::db::Database;
-use duban::db::units::{self, NewUnit};
+use duban::db::people::units::{self, NewUnit};
 use duban::domain::draft::Draft;
 use duban::domain::person::Role;
 use duban::domain::unit::UnitClass;

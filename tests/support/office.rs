@@ -9,7 +9,8 @@ use duban::actions::{
 };
 use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
-use duban::db::{Database, people, units};
+use duban::db::Database;
+use duban::db::people::{persons, units};
 use duban::domain::obligation::Stage;
 use duban::domain::person::Role;
 
@@ -82,10 +83,10 @@ impl Office {
             .db
             .read(|c| {
                 let today = self.ctx.clock.today();
-                let all = people::posts_on(c, today, None)?;
+                let all = persons::posts_on(c, today, None)?;
                 let post = all.into_iter().find(|post| post.unit == unit && post.role == role).expect("a post");
-                let posts = people::posts_on(c, today, Some(post.person_id))?;
-                Ok::<_, duban::db::DbError>(Actor::Person { person: people::find(c, post.person_id)?, post, posts })
+                let posts = persons::posts_on(c, today, Some(post.person_id))?;
+                Ok::<_, duban::db::DbError>(Actor::Person { person: persons::find(c, post.person_id)?, post, posts })
             })
             .expect("an actor")
     }

@@ -37,6 +37,12 @@ pub enum Fault {
     Relaying,
     /// Sign in first.
     SignIn,
+    /// Not from us, for now: how Postfix says it.
+    RelayingNow,
+    /// Sign in first, said of a reader.
+    SignInAtReader,
+    /// The line breaks after the final dot: the mail is not taken, and the sender is not told.
+    Swallowed,
     /// There is no such sender.
     NoSuchSender,
     /// The message is refused after its end.
@@ -177,6 +183,8 @@ impl SmtpServer {
                         }
                         Fault::Plain550 => "550 relay not permitted",
                         Fault::Relaying => "554 5.7.1 relay access denied",
+                        Fault::RelayingNow => "454 4.7.1 relay access denied",
+                        Fault::SignInAtReader => "530 5.7.0 authentication required",
                         Fault::NoSuchSender => "550 5.1.8 no such sender",
                         Fault::ClosingDown => "421 4.3.2 closing down",
                         Fault::Busy => "451 4.3.2 try again later",
@@ -190,6 +198,9 @@ impl SmtpServer {
                         return stream.shutdown(Shutdown::Both);
                     }
                     let raw = message(&mut reader)?;
+                    if fault == Some(Fault::Swallowed) {
+                        return stream.shutdown(Shutdown::Both);
+                    }
                     if fault == Some(Fault::Content) {
                         stream.write_all(b"554 5.6.0 not this\r\n")?;
                         continue;

@@ -4,7 +4,7 @@ use duban::actions::{
     ActionError, Decision, ReturnReport, claim_not_applicable, close_obligation, confirm_not_applicable,
     decide_proposal, decline_not_applicable, reopen_obligation, return_report,
 };
-use duban::db::proposals;
+use duban::db::notice::proposals;
 use duban::domain::obligation::ladder::ProposalKind;
 use duban::domain::person::Role;
 use duban::domain::typed::Reason;

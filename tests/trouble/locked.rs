@@ -70,8 +70,17 @@ async fn a_form_that_came_at_a_bad_moment_is_kept_and_sent_again_with_one_button
     let refused = browser.post("/people", &fields).await;
     assert_eq!((refused.status().as_u16(), &refused.headers()["retry-after"]), (503, &"2".parse().expect("a value")));
     let html = refused.text().await.expect("a page");
-    for shown in ["系统繁忙", "没有任何内容被更改", "再次提交", "韦 &#60;某&#62;", "action=\"/people\""]
-    {
+    for shown in [
+        "系统繁忙",
+        "没有任何内容被更改",
+        "再次提交",
+        "<dt>姓名</dt><dd>韦 &#60;某&#62;</dd>",
+        "<dt>电话</dt><dd>0771-1</dd>",
+        "<dt>角色</dt><dd>联络员</dd>",
+        "action=\"/people\"",
+        "<a href=\"/people\" aria-current=\"page\">人员</a>",
+        "退出登录",
+    ] {
         assert!(html.contains(shown), "{shown}: {html}");
     }
     drop(writer);

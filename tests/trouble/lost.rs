@@ -10,7 +10,8 @@ use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
-use duban::db::{DbConnection, DbError, watch};
+use duban::db::notice::watch;
+use duban::db::{DbConnection, DbError};
 use duban::domain::person::Role;
 use serde_json::json;
 
@@ -179,7 +180,7 @@ fn a_page_is_read_although_every_connection_was_cut() {
     let (db, cut_all) = (database.migrated(), database.cutter());
     for _ in 0..5 {
         cut_all();
-        assert!(db.read(duban::db::plans::all).expect("an answer").is_empty());
+        assert!(db.read(duban::db::plan::plans::all).expect("an answer").is_empty());
     }
 }
 

@@ -34,7 +34,9 @@ async fn what_is_stored_is_read_while_nothing_can_be_written() {
     assert_eq!(refused.status(), 503);
     assert!(refused.headers().contains_key("retry-after"));
     let html = refused.text().await.expect("a page");
-    for shown in ["不能保存", "没有任何内容被更改", "月底前完成", "再次提交"] {
+    let typed = ["<dt>接听人</dt><dd>韦某</dd>", "<dt>答复</dt><dd>月底前完成</dd>"];
+    for shown in ["不能保存", "没有任何内容被更改", typed[0], typed[1], "再次提交", "<a href=\"/desk\">调度台</a>"]
+    {
         assert!(html.contains(shown), "{shown}: {html}");
     }
     let call = serde_json::json!({"spoke_with": "Ms Wei", "answer": "By the end of the month."});

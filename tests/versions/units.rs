@@ -4,7 +4,7 @@ use std::thread;
 
 use duban::actions::{ActionError, Actor, Context, ImportPlan, import_plan};
 use duban::compiler::{Options, UnitRegistry, compile};
-use duban::db::people;
+use duban::db::people::persons;
 
 use super::plan_text;
 use crate::support::app::context;
@@ -41,7 +41,7 @@ fn a_row_that_somebody_else_has_just_written_is_a_conflict_and_no_fault() {
     let add = || {
         let now = ctx.clock.now();
         ctx.step(&Actor::Console, |step| {
-            Ok(people::insert(step.tx, &said("韦某"), Some(&said("wei@test.example")), None, now)?)
+            Ok(persons::insert(step.tx, &said("韦某"), Some(&said("wei@test.example")), None, now)?)
         })
     };
     add().expect("a person");

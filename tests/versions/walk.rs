@@ -6,10 +6,12 @@ use duban::actions::{
     self, Actor, EditIndicator, EditMilestone, ReportForm, SubmitReport, Target, Ticked, rehearse_tick, tick,
 };
 use duban::compiler::UnitRegistry;
-use duban::db::{DbError, draft_measures, measures, plans, sessions};
+use duban::db::DbError;
+use duban::db::people::sessions;
+use duban::db::plan::{draft_measures, measures, plans};
+use duban::delivery::deliver;
 use duban::domain::obligation::Stage;
 use duban::domain::person::Role;
-use duban::letters::deliver;
 use duban::views::replay_plan;
 
 use super::columns::WORDS;
@@ -119,9 +121,13 @@ impl World {
         ctx.db
             .read(|c| {
                 let session = sessions::find(c, &session.id)?.expect("a session");
-                let posts = duban::db::people::posts_on(c, ctx.clock.today(), Some(session.person_id))?;
+                let posts = duban::db::people::persons::posts_on(c, ctx.clock.today(), Some(session.person_id))?;
                 let post = posts.iter().find(|post| post.id == session.post_id).cloned().expect("a post");
-                Ok::<_, DbError>(Actor::Person { person: duban::db::people::find(c, session.person_id)?, post, posts })
+                Ok::<_, DbError>(Actor::Person {
+                    person: duban::db::people::persons::find(c, session.person_id)?,
+                    post,
+                    posts,
+                })
             })
             .expect("an actor")
     }

@@ -4,10 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::typed::Typed;
-use super::{answer, blocking};
+use super::whole::answer;
 use crate::actions::{self, ActionError, Decision, typed_if_any};
 use crate::app::App;
 use crate::strings::Message;
+use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;

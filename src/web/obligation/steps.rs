@@ -3,10 +3,11 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::typed::Typed;
-use super::{answer, blocking};
+use super::whole::answer;
 use crate::actions::{self, RecordCall, ReportForm, ReturnReport, SubmitReport, typed_if_any, typed_or};
 use crate::app::App;
 use crate::domain::typed::Telephone;
+use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;

@@ -1,0 +1,79 @@
+//! A mail that did not arrive is sent once more, and an address that was taken for none is written to again: at somebody's wish.
+
+use serde_json::json;
+
+use crate::actions::{ActionError, Actor, Context, Trace, rights};
+use crate::db::DbConnection;
+use crate::db::mail::outbox::{self, Mail};
+use crate::db::mail::{leases, suspended};
+use crate::db::notice::notices;
+use crate::db::obligation::obligations;
+use crate::db::people::persons;
+use crate::domain::mail::MailEnd;
+use crate::domain::rights::Right;
+use crate::domain::typed::EmailAddress;
+use crate::strings::Message;
+
+/// Queues a mail once more that failed, came back, was given up or was not sent. It says what there is to say now; where nobody
+/// knows whether it arrived, the same bytes leave, so that a copy is known for one.
+///
+/// # Errors
+/// [`ActionError::NotFound`]; [`ActionError::Conflict`] for a mail that is on its way or was taken, and where its address is
+/// suspended.
+pub fn resend_mail(ctx: &Context, actor: &Actor, id: i64) -> Result<(), ActionError> {
+    ctx.step(actor, |step| {
+        rights::authorise(actor, Right::SendAgain, &obligations::office(step.tx)?)?;
+        let mail = outbox::find(step.tx, id)?;
+        if !mail.state.may_be_sent_again() {
+            return Err(ActionError::conflict(Message::new("outbox.not_to_be_sent_again")));
+        }
+        if let Some((address, _)) = suspended_address(step.tx, &mail)? {
+            let reason = Message::new("outbox.address_is_suspended").with("address", address);
+            return Err(ActionError::conflict(reason));
+        }
+        let (_, keeps_its_bytes) = once_more(step.tx, &mail)?;
+        if !leases::requeue(step.tx, (id, mail.state), !keeps_its_bytes, step.now)? {
+            return Err(ActionError::conflict(Message::new("outbox.not_to_be_sent_again")));
+        }
+        notices::unsettle_mail(step.tx, id)?;
+        let detail = json!({"was": mail.state.as_str(), "reason": mail.last_error});
+        step.trace(&Trace { verb: "resend_mail", object: "mail", object_id: id, detail, ..Trace::default() })
+    })
+}
+
+/// The address that a mail would be sent to once more, where that is suspended, and why it is.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn suspended_address(c: &mut DbConnection, mail: &Mail) -> Result<Option<(String, String)>, ActionError> {
+    let Some(address) = once_more(c, mail)?.0 else { return Ok(None) };
+    Ok(suspended::reason(c, &address)?.map(|reason| (address, reason)))
+}
+
+/// Where a mail would be sent once more, and whether the same bytes would leave.
+fn once_more(c: &mut DbConnection, mail: &Mail) -> Result<(Option<String>, bool), ActionError> {
+    let present = persons::find(c, mail.person_id)?.email;
+    let keeps_its_bytes = is_uncertain(mail) && (present.is_none() || present == mail.to_address);
+    Ok((if keeps_its_bytes { mail.to_address.clone() } else { present }, keeps_its_bytes))
+}
+
+fn is_uncertain(mail: &Mail) -> bool {
+    let end = mail.last_error.as_deref().and_then(|stored| MailEnd::split(stored).0);
+    mail.is_frozen() && end == Some(MailEnd::Uncertain)
+}
+
+/// Writes to an address again that a server once refused; a second time changes nothing.
+///
+/// # Errors
+/// [`ActionError::Forbidden`].
+pub fn lift_suspension(ctx: &Context, actor: &Actor, address: &EmailAddress) -> Result<(), ActionError> {
+    let address = address.as_str();
+    ctx.step(actor, |step| {
+        rights::authorise(actor, Right::SendAgain, &obligations::office(step.tx)?)?;
+        let Some(reason) = suspended::reason(step.tx, address)? else { return Ok(()) };
+        suspended::lift(step.tx, address)?;
+        let person = persons::by_email(step.tx, address)?.map_or(0, |person| person.id);
+        let detail = json!({"address": address, "reason": reason});
+        step.trace(&Trace { verb: "lift_suspension", object: "person", object_id: person, detail, ..Trace::default() })
+    })
+}

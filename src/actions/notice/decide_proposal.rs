@@ -1,0 +1,65 @@
+//! From +10 the ladder proposes and people decide: 提醒函, 通报, 预警, 约谈, 提请问责, or nothing of the kind.
+
+use serde_json::json;
+
+use crate::actions::{ActionError, Actor, Context, Trace, rights, state_of};
+use crate::db::notice::proposals::{self, Decided};
+use crate::db::obligation::obligations;
+use crate::domain::obligation::due::is_overdue;
+use crate::domain::obligation::ladder::ProposalKind;
+use crate::domain::proposal::ProposalState;
+use crate::domain::rights::Right;
+use crate::domain::typed::Reason;
+use crate::strings::Message;
+
+/// How somebody decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// What is to be done; `None` declines.
+    pub choice: Option<ProposalKind>,
+    /// Why, or to whom; needed to decline.
+    pub remark: Option<Reason>,
+}
+
+/// Decides a proposal, once; the decision stands in the obligation's history.
+///
+/// # Errors
+/// [`ActionError::Invalid`] for what is not among its options and for a refusal without a reason,
+/// [`ActionError::Conflict`] where it was decided before, or where what it is about is no longer overdue: submission,
+/// extension and closure stop the ladder.
+pub fn decide_proposal(ctx: &Context, actor: &Actor, proposal_id: i64, decision: &Decision) -> Result<(), ActionError> {
+    ctx.step(actor, |step| {
+        let proposal = proposals::find(step.tx, proposal_id)?;
+        let obligation = obligations::find(step.tx, proposal.obligation_id)?;
+        rights::authorise(actor, Right::DecideEscalation, &obligations::ties(step.tx, &obligation)?)?;
+        let stopped = !is_overdue(obligation.status, state_of(&obligation).effective_due(), ctx.clock.today());
+        if decision.choice.is_some() && (stopped || proposal.due_rev != obligation.due_rev) {
+            return Err(ActionError::conflict(Message::new("proposal.stopped")));
+        }
+        if decision.choice.is_some_and(|choice| !proposal.options().contains(&choice)) {
+            return Err(ActionError::invalid("choice", Message::new("proposal.not_an_option")));
+        }
+        if decision.choice.is_none() && decision.remark.is_none() {
+            return Err(ActionError::invalid("remark", Message::new("proposal.no_reason")));
+        }
+        let state = decision.choice.map_or(ProposalState::Declined, |_| ProposalState::Confirmed);
+        let decided = Decided {
+            state,
+            choice: decision.choice,
+            remark: decision.remark.as_ref().map(Reason::as_str),
+            decided_by: actor.person_id(),
+            decided_at: Some(step.now),
+        };
+        if !proposals::decide(step.tx, proposal_id, &decided)? {
+            return Err(ActionError::conflict(Message::new("proposal.decided")));
+        }
+        step.trace(&Trace {
+            verb: if decision.choice.is_some() { "confirm_proposal" } else { "decline_proposal" },
+            object: "proposal",
+            object_id: proposal_id,
+            obligation_id: Some(obligation.id),
+            remark: decided.remark,
+            detail: json!({"rung": proposal.rung, "choice": decision.choice}),
+        })
+    })
+}

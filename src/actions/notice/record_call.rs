@@ -1,0 +1,56 @@
+//! A telephone call about an obligation: who, when, what was answered. It counts as the notice.
+
+use serde_json::json;
+
+use crate::actions::{ActionError, Actor, Context, Trace, rights};
+use crate::db::notice::calls::{self, NewCall};
+use crate::db::notice::notices;
+use crate::db::obligation::obligations;
+use crate::domain::rights::Right;
+use crate::domain::typed::{CallAnswer, SpokeWith, Telephone};
+
+/// The wish to record a call.
+#[derive(Debug, Clone)]
+pub struct RecordCall<'a> {
+    /// What it was about.
+    pub obligation_id: i64,
+    /// Who answered.
+    pub spoke_with: &'a SpokeWith,
+    /// The number.
+    pub phone: Option<&'a Telephone>,
+    /// What was said.
+    pub answer: &'a CallAnswer,
+}
+
+/// Records a call in the item's history. It counts as the notice: the ladder no longer waits for mails on their way.
+///
+/// # Errors
+/// [`ActionError::NotFound`], [`ActionError::Forbidden`].
+pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Result<(), ActionError> {
+    ctx.step(actor, |step| {
+        let obligation = obligations::find(step.tx, wish.obligation_id)?;
+        rights::authorise(actor, Right::RecordCall, &obligations::ties(step.tx, &obligation)?)?;
+        let call = NewCall {
+            obligation_id: obligation.id,
+            due_rev: obligation.due_rev,
+            person_id: actor.person_id().ok_or(ActionError::Forbidden)?,
+            spoke_with: wish.spoke_with.as_str(),
+            phone: wish.phone.map(Telephone::as_str),
+            answer: wish.answer.as_str(),
+            called_at: step.now,
+        };
+        calls::insert(step.tx, &call)?;
+        notices::settle_obligation(step.tx, obligation.id, obligation.due_rev, step.now)?;
+        step.trace(&Trace {
+            verb: "record_call",
+            object: "obligation",
+            object_id: obligation.id,
+            obligation_id: Some(obligation.id),
+            remark: Some(wish.answer.as_str()),
+            detail: json!({
+                "spoke_with": wish.spoke_with.as_str(),
+                "phone": wish.phone.map_or("", Telephone::as_str),
+            }),
+        })
+    })
+}

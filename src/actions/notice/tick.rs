@@ -1,0 +1,177 @@
+//! 督办时钟: what time does. Every rule is evaluated once and what is due is queued; however often and however many
+//! schedulers do so, each notice and each mail is written once.
+
+mod history;
+mod queue;
+mod ticked;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::watch;
+use crate::actions::{ActionError, Actor, Context, Step, Trace};
+use crate::auth::secret;
+use crate::db::beats;
+use crate::db::notice::proposals::NewProposal;
+use crate::db::notice::{calendar, notices, proposals};
+use crate::db::people::{posts, units};
+use crate::db::plan::plans::{self, Plan};
+use crate::domain::calendar::WorkCalendar;
+use crate::domain::notice::Fired;
+use crate::domain::notice::due::{WatchedPlan, due_notices, due_proposals};
+use crate::domain::plan::PlanState;
+use crate::domain::proposal::{ProposalState, write_options};
+use crate::strings::Message;
+pub use ticked::{Failure, Queued, Ticked, Unknown};
+
+/// Evaluates every rule at the context's time and queues what is due, a transaction a plan. A plan that fails is named in the
+/// answer and in the signs of life; the others are looked at all the same.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
+    let one = |plan: &Plan| ctx.step(&Actor::Scheduler, |step| one_plan(ctx, step, plan));
+    let ticked = each(active_plans(ctx)?, one);
+    let failing: Vec<i64> = ticked.failures.iter().map(|failure| failure.plan_id).collect();
+    ctx.step(&Actor::Scheduler, |step| {
+        beats::set_failing(step.tx, &failing, step.now)?;
+        Ok(beats::beat(step.tx, beats::SCHEDULER, step.now)?)
+    })?;
+    Ok(ticked)
+}
+
+/// What [`tick`] would do now; nothing stays.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn rehearse_tick(ctx: &Context) -> Result<Ticked, ActionError> {
+    let one = |plan: &Plan| ctx.rehearse(&Actor::Scheduler, |step| one_plan(ctx, step, plan));
+    Ok(each(active_plans(ctx)?, one))
+}
+
+/// Looks at one plan after the other: an error or a defect in one is written down and stops no other.
+fn each(plans: Vec<Plan>, look_at: impl Fn(&Plan) -> Result<Ticked, ActionError>) -> Ticked {
+    let mut ticked = Ticked::default();
+    for plan in plans {
+        let reason = match catch_unwind(AssertUnwindSafe(|| look_at(&plan))) {
+            Ok(Ok(one)) => {
+                ticked.add(one);
+                continue;
+            }
+            Ok(Err(error)) => error.message(),
+            Err(_) => Message::new("error.defect"),
+        };
+        tracing::error!(plan = plan.id, ?reason, "a plan could not be ticked; the others go on");
+        ticked.failures.push(Failure { plan_id: plan.id, title: plan.title, reason });
+    }
+    ticked
+}
+
+fn active_plans(ctx: &Context) -> Result<Vec<Plan>, ActionError> {
+    let all = ctx.db.read(plans::all)?;
+    Ok(all.into_iter().filter(|plan| plan.state == PlanState::Active).collect())
+}
+
+fn one_plan(ctx: &Context, step: &mut Step<'_>, plan: &Plan) -> Result<Ticked, ActionError> {
+    crate::db::notice::watch::take_turn(step.tx, plan.id)?;
+    let date = ctx.clock.today();
+    let (calendar, days) = calendar_of(ctx, step)?;
+    let mut ticked = Ticked { plans: 1, ..Ticked::default() };
+    let mut rows = watch::rows(step.tx, plan.id)?;
+    (ticked.passed_on, ticked.passed_over) = history::pass_on(ctx, step, &mut rows, &calendar)?;
+    let holders = posts::holders(step.tx, date)?;
+    let watched = watch::watched_plan(step.tx, plan, &rows, &holders)?;
+    ticked.became_overdue = history::became_overdue(step, &watched, date)?;
+    let notices::Given { fired, unknown } = notices::fired(step.tx, plan.id)?;
+    let locked = crate::db::notice::watch::locked(step.tx, plan.id)?;
+    ticked.unknown = Unknown { obligations: locked, notices: unknown, days };
+    let due = due_notices(&watched, &fired, &calendar, &ctx.ladder, date);
+    ticked.proposals = propose(ctx, step, (&watched, &fired), &calendar, date)?;
+    if !due.is_empty() {
+        let units = units::all(step.tx)?;
+        let rules = rules_version(ctx);
+        let mut round = queue::Round { ctx, plan_id: plan.id, date, calendar: &calendar, units: &units, rules: &rules };
+        ticked.add(round.queue(step, due, &holders)?);
+    }
+    if ticked.has_written() {
+        step.trace(&Trace {
+            verb: "tick",
+            object: "plan",
+            object_id: plan.id,
+            detail: json!({"notices": ticked.notices, "mails": ticked.mails, "proposals": ticked.proposals}),
+            ..Trace::default()
+        })?;
+    }
+    Ok(ticked)
+}
+
+/// The calendar, and how many of its days another version has made something of.
+fn calendar_of(ctx: &Context, step: &mut Step<'_>) -> Result<(WorkCalendar, usize), ActionError> {
+    let days = calendar::all(step.tx)?;
+    let unknown = days.iter().filter(|day| !day.kind.is_known()).count();
+    Ok((WorkCalendar::new(&ctx.settings.plan.region, days.into_iter().map(Into::into)), unknown))
+}
+
+/// Stores what people have to decide; how many are new.
+fn propose(
+    ctx: &Context,
+    step: &mut Step<'_>,
+    (watched, fired): (&WatchedPlan, &[Fired]),
+    calendar: &WorkCalendar,
+    date: NaiveDate,
+) -> Result<usize, ActionError> {
+    let mut new = 0;
+    for proposal in due_proposals(watched, fired, calendar, &ctx.ladder, date) {
+        let row = NewProposal {
+            obligation_id: proposal.obligation,
+            due_rev: proposal.due_rev,
+            rung: &proposal.rung.to_string(),
+            options: &write_options(proposal.options.iter().map(|option| option.kind)),
+            proposed_on: date,
+            state: ProposalState::Proposed,
+            created_at: step.now,
+        };
+        new += usize::from(proposals::insert_if_new(step.tx, &row)?);
+    }
+    Ok(new)
+}
+
+/// A short word for the rules that speak, recorded with every notice.
+fn rules_version(ctx: &Context) -> String {
+    let rules = serde_json::to_string(ctx.ladder.as_ref()).unwrap_or_default();
+    secret::hash_of(&rules).chars().take(12).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(id: i64) -> Plan {
+        Plan {
+            id,
+            title: format!("计划{id}"),
+            year: 2024,
+            region: None,
+            state: PlanState::Active,
+            source_name: String::new(),
+            cutoff_day: 25,
+            assigned_on: None,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn a_plan_that_fails_or_panics_is_named_and_the_others_are_looked_at() {
+        let ticked = each((1..=4).map(plan).collect(), |plan| match plan.id {
+            2 => Err(ActionError::NotFound),
+            3 => panic!("a defect that the tests want"),
+            _ => Ok(Ticked { plans: 1, ..Ticked::default() }),
+        });
+        let named: Vec<_> =
+            ticked.failures.iter().map(|one| (one.plan_id, one.title.as_str(), one.reason.key)).collect();
+        assert_eq!(named, [(2, "计划2", "error.not_found"), (3, "计划3", "error.defect")]);
+        assert_eq!((ticked.plans, ticked.is_whole()), (2, false));
+    }
+}

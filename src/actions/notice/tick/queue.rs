@@ -1,0 +1,205 @@
+//! From the notices of a day to rows: a post becomes the persons who hold it, a person gets one mail a day.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::ticked::{Queued, Ticked};
+use crate::actions::mail::envelope::{self, Envelope};
+use crate::actions::{ActionError, Context, Step};
+use crate::db::mail::mails;
+use crate::db::notice::notices::{self, NewNotice};
+use crate::db::people::posts::Holder;
+use crate::db::people::units::Unit;
+use crate::domain::bundle::MailKind;
+use crate::domain::calendar::WorkCalendar;
+use crate::domain::mail::MailKey;
+use crate::domain::notice::{Channel, DueNotice, NoticeKey, Subject};
+use crate::domain::person::Post;
+
+/// So many working days a notice looks for a mail that may still carry it.
+const PATIENCE: usize = 5;
+
+/// What the notices of a plan's day have in common.
+pub struct Round<'a> {
+    pub ctx: &'a Context,
+    pub plan_id: i64,
+    pub date: NaiveDate,
+    pub calendar: &'a WorkCalendar,
+    pub units: &'a [Unit],
+    pub rules: &'a str,
+}
+
+/// What carries the notices of a person.
+#[derive(Debug, Clone, Copy)]
+struct Carrier {
+    mail: i64,
+    date: NaiveDate,
+    new: bool,
+    /// A brief that has left already told what there was to tell.
+    settled: bool,
+}
+
+/// Where a notice goes to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Way {
+    person: Option<i64>,
+    mail: Option<i64>,
+    settled_at: Option<NaiveDateTime>,
+}
+
+impl Round<'_> {
+    /// Stores the notices, each with the mail that carries it. Persons in order: two schedulers take the same locks in
+    /// the same order.
+    pub fn queue(
+        &mut self,
+        step: &mut Step<'_>,
+        due: Vec<DueNotice>,
+        holders: &[Holder],
+    ) -> Result<Ticked, ActionError> {
+        let mut ticked = Ticked::default();
+        let mut by_person: BTreeMap<(i64, bool), (&Holder, Vec<DueNotice>)> = BTreeMap::new();
+        for notice in due {
+            let post = notice.key.to;
+            let held: Vec<&Holder> = holders.iter().filter(|holder| holds(holder, post)).collect();
+            if held.is_empty() {
+                self.by_telephone(step, &notice, None, &mut ticked)?;
+            }
+            for holder in held {
+                if holder.has_mail {
+                    let is_brief = matches!(notice.key.subject, Subject::Digest { .. });
+                    let entry = by_person.entry((holder.person_id, is_brief)).or_insert((holder, Vec::new()));
+                    entry.1.push(notice.clone());
+                } else {
+                    self.by_telephone(step, &notice, Some(holder), &mut ticked)?;
+                }
+            }
+        }
+        for (holder, due) in by_person.into_values() {
+            match step.apart(|step| self.by_mail(step, holder, &due)) {
+                Ok(one) => ticked.add(one),
+                Err(error) if error.is_of_one_row() => {
+                    tracing::error!(
+                        person = holder.person_id,
+                        ?error,
+                        "what a person must be told could not be queued"
+                    );
+                    ticked.passed_over += due.len();
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(ticked)
+    }
+
+    /// A vacant post, or a person without mail: on the telephone list, and the ladder does not wait.
+    fn by_telephone(
+        &self,
+        step: &mut Step<'_>,
+        notice: &DueNotice,
+        holder: Option<&Holder>,
+        ticked: &mut Ticked,
+    ) -> Result<(), ActionError> {
+        let key = NoticeKey { channel: Channel::Telephone, ..notice.key };
+        let way = Way { person: holder.map(|holder| holder.person_id), mail: None, settled_at: Some(step.now) };
+        if self.store(step, key, way, self.date)? {
+            ticked.notices += 1;
+            ticked.by_telephone += 1;
+            ticked.queued.push(self.queued(self.date, None, holder, key.to, 1));
+        }
+        Ok(())
+    }
+
+    fn by_mail(&self, step: &mut Step<'_>, holder: &Holder, due: &[DueNotice]) -> Result<Ticked, ActionError> {
+        let mut ticked = Ticked::default();
+        let kinds = due.iter().map(|notice| MailKind::of(notice.key.rung));
+        let Some(kind) = kinds.reduce(MailKind::weightier) else { return Ok(ticked) };
+        let Some(first) = due.iter().find(|notice| MailKind::of(notice.key.rung) == kind) else { return Ok(ticked) };
+        let Some(carrier) = self.carrier(step, holder.person_id, kind, first)? else { return Ok(ticked) };
+        let way = Way {
+            person: Some(holder.person_id),
+            mail: Some(carrier.mail),
+            settled_at: carrier.settled.then_some(step.now),
+        };
+        let mut new = 0;
+        for notice in due {
+            new += usize::from(self.store(step, notice.key, way, carrier.date)?);
+        }
+        ticked.notices += new;
+        ticked.mails += usize::from(carrier.new);
+        ticked.queued.push(self.queued(carrier.date, Some(kind), Some(holder), first.key.to, new));
+        Ok(ticked)
+    }
+
+    /// The mail of the day, or where that has left already, of the next working day: one mail a person a day.
+    fn carrier(
+        &self,
+        step: &mut Step<'_>,
+        person: i64,
+        kind: MailKind,
+        first: &DueNotice,
+    ) -> Result<Option<Carrier>, ActionError> {
+        let mut date = self.date;
+        for _ in 0..PATIENCE {
+            let key = match first.key.subject {
+                Subject::Digest { week, .. } => MailKey::Digest { person, week },
+                _ => MailKey::Day { person, date },
+            };
+            let not_before = envelope::working_time(date, step.now);
+            let envelope = Envelope { key, kind, person, to: first.key.to, date, not_before };
+            if let Some(mail) = envelope::queue(self.ctx, step, &envelope)? {
+                return Ok(Some(Carrier { mail, date, new: true, settled: false }));
+            }
+            if let Some((mail, had)) = mails::by_key(step.tx, &key.to_string())? {
+                let attached = mails::attach(step.tx, mail, had.weightier(kind))?;
+                if attached || kind == MailKind::Digest {
+                    return Ok(Some(Carrier { mail, date, new: false, settled: !attached }));
+                }
+            }
+            date = self.calendar.add_workdays(date, 1);
+        }
+        Ok(None)
+    }
+
+    fn store(&self, step: &mut Step<'_>, key: NoticeKey, way: Way, on: NaiveDate) -> Result<bool, ActionError> {
+        let who = way.person.map_or_else(|| "vacant".to_owned(), |person| person.to_string());
+        let obligation_id = match key.subject {
+            Subject::Obligation(id) => Some(id),
+            Subject::Month { .. } | Subject::Digest { .. } => None,
+        };
+        let row = NewNotice {
+            key: &format!("{key}/{who}"),
+            plan_id: self.plan_id,
+            subject: &key.subject.to_string(),
+            obligation_id,
+            due_rev: key.due_rev,
+            rung: &key.rung.to_string(),
+            unit_id: key.to.unit,
+            role: key.to.role,
+            person_id: way.person,
+            channel: key.channel,
+            mail_id: way.mail,
+            fired_on: on,
+            settled_at: way.settled_at,
+            rules: self.rules,
+            created_at: step.now,
+        };
+        Ok(notices::insert_if_new(step.tx, &row)?)
+    }
+
+    fn queued(
+        &self,
+        date: NaiveDate,
+        kind: Option<MailKind>,
+        holder: Option<&Holder>,
+        to: Post,
+        notices: usize,
+    ) -> Queued {
+        let unit = self.units.iter().find(|unit| unit.id == to.unit).map(|unit| unit.name.clone()).unwrap_or_default();
+        Queued { date, kind, person: holder.map(|holder| holder.name.clone()), unit, role: to.role, notices }
+    }
+}
+
+fn holds(holder: &Holder, post: Post) -> bool {
+    holder.unit_id == post.unit && holder.role == post.role
+}

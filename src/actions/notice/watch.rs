@@ -1,0 +1,107 @@
+//! A plan as the rules of time see it, put together from the database with a few queries: for the tick, the replay and
+//! the page that says what comes next.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+
+use crate::actions::ActionError;
+use crate::actions::obligation::take_step::state_of;
+use crate::db::DbConnection;
+use crate::db::notice::watch;
+use crate::db::obligation::obligations::{self, Obligation};
+use crate::db::people::posts::Holder;
+use crate::db::plan::plans::Plan;
+use crate::domain::notice::due::WatchedPlan;
+use crate::domain::obligation::Status;
+use crate::domain::obligation::due::Duty;
+use crate::domain::obligation::escalation::Watched;
+use crate::domain::person::Role;
+use crate::domain::unit::UnitClass;
+
+/// The statuses in which time matters: the unit's turn, or a reviewer's.
+const IN_PLAY: [Status; 4] = [Status::Assigned, Status::Acknowledged, Status::Returned, Status::Submitted];
+
+/// The obligations of a plan in which time matters, with the class of the unit that owes.
+pub(super) type Rows = Vec<(Obligation, UnitClass)>;
+
+/// The rows of a plan that the clock looks at.
+///
+/// # Errors
+/// A database that does not answer.
+pub(super) fn rows(c: &mut DbConnection, plan_id: i64) -> Result<Rows, ActionError> {
+    Ok(watch::obligations(c, plan_id, Some(&IN_PLAY))?)
+}
+
+/// The plan of those rows.
+///
+/// # Errors
+/// A database that does not answer.
+pub(super) fn watched_plan(
+    c: &mut DbConnection,
+    plan: &Plan,
+    rows: &Rows,
+    holders: &[Holder],
+) -> Result<WatchedPlan, ActionError> {
+    let surroundings = Surroundings::load(c, plan)?;
+    Ok(WatchedPlan {
+        id: plan.id,
+        assigned_on: surroundings.assigned_on,
+        cutoff_day: plan.cutoff_day,
+        leaders: brief_readers(holders, surroundings.coordinating),
+        obligations: rows.iter().map(|(row, class)| surroundings.watched(row, *class)).collect(),
+    })
+}
+
+/// What the ladder must know beside an obligation's own row.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// 交办 date of the plan.
+    pub assigned_on: NaiveDate,
+    /// The coordinating unit.
+    pub coordinating: i64,
+    /// The first-listed lead of each measure.
+    pub leads: HashMap<i64, i64>,
+}
+
+impl Surroundings {
+    /// Those of a plan.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub fn load(c: &mut DbConnection, plan: &Plan) -> Result<Self, ActionError> {
+        Ok(Self {
+            // A plan that was not handed out yet: nothing is due before the end of days.
+            assigned_on: plan.assigned_on.unwrap_or(NaiveDate::MAX),
+            coordinating: obligations::office(c)?.coordinating,
+            leads: watch::first_leads(c, plan.id)?,
+        })
+    }
+
+    /// An obligation as the ladder sees it.
+    pub fn watched(&self, row: &Obligation, class: UnitClass) -> Watched {
+        Watched {
+            id: row.id,
+            unit: row.unit_id,
+            class,
+            lead: self.leads.get(&row.measure_id).copied(),
+            coordinating: self.coordinating,
+            due_rev: row.due_rev,
+            redated_on: row.redated_on,
+            duty: Duty {
+                kind: row.kind,
+                status: row.status,
+                assigned_on: self.assigned_on,
+                effective_due: state_of(row).effective_due(),
+                reported: row.reported_period.as_deref().and_then(|period| period.parse().ok()),
+            },
+        }
+    }
+}
+
+/// The units whose leaders read the brief: the coordinating one, also while that post is vacant, and all that have one.
+pub fn brief_readers(holders: &[Holder], coordinating: i64) -> Vec<i64> {
+    let leading = holders.iter().filter(|holder| holder.role == Role::Leader).map(|holder| holder.unit_id);
+    let units: BTreeSet<i64> = leading.chain((coordinating != 0).then_some(coordinating)).collect();
+    units.into_iter().collect()
+}

@@ -1,0 +1,8 @@
+//! Obligations (责任事项): the steps that a unit and its reviewers take.
+
+pub(super) mod acknowledge;
+pub(super) mod not_applicable;
+pub(super) mod reopen_obligation;
+pub(super) mod review_report;
+pub(super) mod submit_report;
+pub(super) mod take_step;

@@ -1,0 +1,60 @@
+//! 不涉及: a unit claims with a reason that something does not concern it; the coordinator decides.
+
+use super::take_step::{Wish, take};
+use crate::actions::{ActionError, Actor, Context};
+use crate::domain::obligation::step::Step;
+use crate::domain::rights::Right;
+use crate::domain::typed::Reason;
+
+/// The unit claims it.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where it is not the unit's turn.
+pub fn claim_not_applicable(
+    ctx: &Context,
+    actor: &Actor,
+    obligation_id: i64,
+    version: Option<i32>,
+    why: &Reason,
+) -> Result<(), ActionError> {
+    let step = Step::ClaimNotApplicable(why.clone());
+    let wish = Wish { obligation_id, version, right: Right::Report, step: &step, remark: Some(why.as_str()) };
+    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+}
+
+/// The coordinator agrees.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where nothing was claimed.
+pub fn confirm_not_applicable(
+    ctx: &Context,
+    actor: &Actor,
+    obligation_id: i64,
+    version: Option<i32>,
+) -> Result<(), ActionError> {
+    let wish = Wish {
+        obligation_id,
+        version,
+        right: Right::ConfirmNotApplicable,
+        step: &Step::ConfirmNotApplicable,
+        remark: None,
+    };
+    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+}
+
+/// The coordinator does not agree: the unit owes it.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where nothing was claimed.
+pub fn decline_not_applicable(
+    ctx: &Context,
+    actor: &Actor,
+    obligation_id: i64,
+    version: Option<i32>,
+    why: &Reason,
+) -> Result<(), ActionError> {
+    let step = Step::DeclineNotApplicable(why.clone());
+    let wish =
+        Wish { obligation_id, version, right: Right::ConfirmNotApplicable, step: &step, remark: Some(why.as_str()) };
+    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+}

@@ -1,0 +1,91 @@
+//! What reviewers do with what was handed in: accept, return, close.
+
+use chrono::NaiveDate;
+
+use super::take_step::{Wish, take};
+use crate::actions::context::Step as TakenStep;
+use crate::actions::{ActionError, Actor, Context};
+use crate::db::obligation::obligations;
+use crate::db::obligation::reports::{self, Report};
+use crate::domain::obligation::step::Step;
+use crate::domain::rights::Right;
+use crate::domain::typed::Reason;
+use crate::strings::Message;
+
+/// 牵头审核: the first-listed lead finds it good; the coordinator is next.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where it is not the lead's turn.
+pub fn accept_report(
+    ctx: &Context,
+    actor: &Actor,
+    obligation_id: i64,
+    version: Option<i32>,
+) -> Result<(), ActionError> {
+    let wish = Wish { obligation_id, version, right: Right::Accept, step: &Step::Accept, remark: None };
+    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+}
+
+/// 办结: the coordinator closes it.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where it is not the coordinator's turn, or the report is the actor's own.
+pub fn close_obligation(
+    ctx: &Context,
+    actor: &Actor,
+    obligation_id: i64,
+    version: Option<i32>,
+) -> Result<(), ActionError> {
+    let wish = Wish { obligation_id, version, right: Right::Close, step: &Step::Close, remark: None };
+    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+}
+
+/// The wish to return what was handed in.
+#[derive(Debug, Clone)]
+pub struct ReturnReport {
+    /// Which obligation.
+    pub obligation_id: i64,
+    /// The version the actor saw.
+    pub version: Option<i32>,
+    /// What is missing.
+    pub reason: Reason,
+    /// Until when; not needed where it counts as empty.
+    pub answer_by: Option<NaiveDate>,
+    /// 视同未报: the clock never stopped.
+    pub as_empty: bool,
+}
+
+/// 退回补充: what was handed in goes back with a reason and a date.
+///
+/// # Errors
+/// [`ActionError::Invalid`] without a date to come.
+pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport) -> Result<(), ActionError> {
+    let answer_by = match wish.answer_by {
+        Some(day) => day,
+        None if wish.as_empty => ctx.clock.today(),
+        None => return Err(ActionError::invalid("answer_by", Message::new("step.no_answer_by"))),
+    };
+    let as_empty = wish.as_empty;
+    let step = Step::Return { reason: wish.reason.clone(), answer_by, as_empty };
+    let wish = Wish {
+        obligation_id: wish.obligation_id,
+        version: wish.version,
+        right: Right::Return,
+        step: &step,
+        remark: Some(wish.reason.as_str()),
+    };
+    ctx.step(actor, |step| {
+        take(ctx, step, &wish)?;
+        if as_empty { take_back_progress(step, wish.obligation_id) } else { Ok(()) }
+    })
+}
+
+/// 视同未报: what the last report said does not count, now or ever; of the others the last one that does holds.
+fn take_back_progress(step: &mut TakenStep<'_>, obligation_id: i64) -> Result<(), ActionError> {
+    let mut counting: Vec<_> = reports::of(step.tx, &[obligation_id])?.into_iter().filter(Report::counts).collect();
+    if let Some(last) = counting.pop() {
+        reports::void(step.tx, last.id, step.now)?;
+    }
+    let progress = counting.last().map(|report| (report.stage, report.percent(), report.period.as_str()));
+    Ok(obligations::restore_progress(step.tx, obligation_id, progress)?)
+}

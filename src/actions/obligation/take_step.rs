@@ -1,0 +1,166 @@
+//! What every step of an obligation has in common: load it, ask the rights table and the status machine, store it
+//! at the next version, write its history, tell whoever has to act again.
+
+use chrono::NaiveDateTime;
+use serde_json::json;
+
+use crate::actions::notice::tell_owner::{Done, tell_owner};
+use crate::actions::{ActionError, Actor, Context, Step, Trace, rights};
+use crate::clock;
+use crate::db::obligation::obligations::{self, Obligation, ObligationChange};
+use crate::domain::obligation::status::{self, State, lead_reviews};
+use crate::domain::obligation::step::{self, Refusal};
+use crate::domain::obligation::{Awaiting, Status};
+use crate::domain::person::Role;
+use crate::domain::rights::Right;
+use crate::strings::Message;
+
+/// A step that somebody wishes to take.
+pub(in crate::actions) struct Wish<'a> {
+    /// Which obligation.
+    pub obligation_id: i64,
+    /// The version the actor saw; `None` where it does not matter.
+    pub version: Option<i32>,
+    /// The right it takes.
+    pub right: Right,
+    /// The step.
+    pub step: &'a step::Step,
+    /// The reason or remark for the history.
+    pub remark: Option<&'a str>,
+}
+
+/// Takes a step inside a transaction that has begun; the obligation as it was before.
+pub(in crate::actions) fn take(ctx: &Context, step: &mut Step<'_>, wish: &Wish<'_>) -> Result<Obligation, ActionError> {
+    let obligation = obligations::find(step.tx, wish.obligation_id)?;
+    let ties = obligations::ties(step.tx, &obligation)?;
+    rights::authorise(step.actor, wish.right, &ties)?;
+    check_version(wish.version, obligation.version)?;
+    let context = status::Context {
+        today: ctx.clock.today(),
+        lead_reviews: lead_reviews(obligation.unit_id, ties.leads.first().copied(), ties.coordinating),
+        reviewer: reviewer(step.actor),
+        own_report: obligation.submitted_by.is_some() && obligation.submitted_by == step.actor.person_id(),
+    };
+    let next = status::next(&state_of(&obligation), wish.step, &context).map_err(refused)?;
+    let change = change(step, &obligation, &next);
+    if !obligations::update(step.tx, obligation.id, obligation.version, &change)? {
+        return Err(ActionError::conflict(Message::new("step.overtaken")));
+    }
+    let audit = step.record(&Trace {
+        verb: wish.step.name().as_str(),
+        object: "obligation",
+        object_id: obligation.id,
+        obligation_id: Some(obligation.id),
+        remark: wish.remark,
+        detail: json!({
+            "from": obligation.status, "to": next.status, "answer_by": next.answer_by, "due": next.due,
+            "as_empty": as_empty(wish.step),
+        }),
+    })?;
+    let done = Done { obligation: &obligation, due_rev: next.due_rev, step: wish.step.name(), audit };
+    tell_owner(ctx, step, &done)?;
+    Ok(obligation)
+}
+
+/// Whether it voids a report (视同未报).
+fn as_empty(step: &step::Step) -> bool {
+    matches!(step, step::Step::Return { as_empty: true, .. })
+}
+
+/// The actor must have seen what is stored.
+pub(in crate::actions) fn check_version(given: Option<i32>, stored: i32) -> Result<(), ActionError> {
+    match given {
+        Some(given) if given != stored => {
+            Err(ActionError::Conflict { reason: Message::new("step.overtaken"), versions: Some((given, stored)) })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The obligation as the status machine sees it.
+pub fn state_of(obligation: &Obligation) -> State {
+    State {
+        status: obligation.status,
+        awaiting: obligation.awaiting,
+        due: obligation.due,
+        answer_by: obligation.answer_by,
+        due_rev: obligation.due_rev,
+        redated_on: obligation.redated_on,
+        submitted_on: obligation.submitted_at.map(|at| clock::to_local(at).date()),
+        claimed_not_applicable: obligation.claimed_not_applicable,
+        lead_silent: obligation.lead_silent,
+    }
+}
+
+/// In whose name somebody reviews.
+pub fn reviewer(actor: &Actor) -> Awaiting {
+    match actor {
+        Actor::Person { post, .. } if post.role != Role::Coordinator => Awaiting::Lead,
+        _ => Awaiting::Coordinator,
+    }
+}
+
+fn change(step: &Step<'_>, before: &Obligation, next: &State) -> ObligationChange {
+    let submits = next.status == Status::Submitted;
+    let newly = submits && before.status != Status::Submitted;
+    ObligationChange {
+        status: next.status,
+        awaiting: next.awaiting,
+        due: next.due,
+        answer_by: next.answer_by,
+        due_rev: next.due_rev,
+        redated_on: next.redated_on,
+        claimed_not_applicable: next.claimed_not_applicable,
+        lead_silent: next.lead_silent,
+        acknowledged_at: acknowledged_at(step, before, next.status),
+        submitted_at: if newly { Some(step.now) } else { before.submitted_at.filter(|_| submits) },
+        submitted_by: if newly { step.actor.person_id() } else { before.submitted_by },
+        closed_at: (next.status == Status::Closed).then(|| before.closed_at.unwrap_or(step.now)),
+        version: before.version + 1,
+    }
+}
+
+/// When the unit took note: with its first step, whichever it is. What is handed out anew is to be noted anew.
+fn acknowledged_at(step: &Step<'_>, before: &Obligation, next: Status) -> Option<NaiveDateTime> {
+    match (before.status, next) {
+        (_, Status::Assigned) => None,
+        (Status::Assigned, Status::Acknowledged | Status::Submitted) => Some(step.now),
+        _ => before.acknowledged_at,
+    }
+}
+
+/// A refusal of the status machine in the reader's words.
+fn refused(refusal: Refusal) -> ActionError {
+    match refusal {
+        Refusal::WrongStatus { status, step } => ActionError::conflict(
+            Message::new("step.wrong_status").with_word("status", "status", status.as_str()).with_word(
+                "step",
+                "step",
+                step.as_str(),
+            ),
+        ),
+        Refusal::NotUnderstood { word } => {
+            ActionError::conflict(Message::new("step.not_understood").with("word", word.as_str()))
+        }
+        Refusal::NotYourTurn { awaiting } => ActionError::conflict(Message::new("step.not_your_turn").with_word(
+            "awaiting",
+            "awaiting",
+            awaiting.as_str(),
+        )),
+        Refusal::OwnReport => ActionError::conflict(Message::new("step.own_report")),
+        Refusal::ClaimPending => ActionError::conflict(Message::new("step.claim_pending")),
+        Refusal::NoClaim => ActionError::conflict(Message::new("step.no_claim")),
+        Refusal::AnswerByInThePast { answer_by, .. } => {
+            ActionError::invalid("answer_by", Message::new("step.answer_by_past").with("date", answer_by))
+        }
+        Refusal::AnswerByTooFar { latest, .. } => {
+            ActionError::invalid("answer_by", Message::new("step.answer_by_far").with("date", latest))
+        }
+        Refusal::NotLater { effective_due, .. } => {
+            ActionError::invalid("due", Message::new("step.not_later").with("date", effective_due))
+        }
+        Refusal::AskedTooLate { effective_due, .. } => {
+            ActionError::conflict(Message::new("step.asked_too_late").with("date", effective_due))
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! 当前代表单位: a person with several posts chooses the one to act in.
+
+use serde_json::json;
+
+use crate::actions::{ActionError, Actor, Context, Trace};
+use crate::db::people::sessions;
+
+/// Acts in another of the person's posts from now on.
+///
+/// # Errors
+/// [`ActionError::NotFound`] for a post the person does not hold.
+pub fn choose_post(ctx: &Context, actor: &Actor, session_id: &str, post_id: i64) -> Result<(), ActionError> {
+    let Actor::Person { person, posts, .. } = actor else { return Err(ActionError::Forbidden) };
+    let post = posts.iter().find(|post| post.id == post_id).ok_or(ActionError::NotFound)?;
+    ctx.step(actor, |step| {
+        sessions::set_post(step.tx, session_id, post.id)?;
+        let detail = json!({"unit": post.unit, "role": post.role});
+        step.trace(&Trace { verb: "choose_post", object: "person", object_id: person.id, detail, ..Trace::default() })
+    })
+}

@@ -1,0 +1,185 @@
+//! Signing in: an address and a password become a session. In two steps, with the hashing in between: a try is counted
+//! as a failure before its password is looked at, and what was right is forgiven afterwards.
+//!
+//! Five failures from one place lock the account there; from everywhere together they only make strange places wait.
+//! Unknown addresses are counted like known ones, so that nobody can ask which exist.
+
+use chrono::{NaiveDateTime, TimeDelta};
+use serde_json::{Value, json};
+
+use crate::actions::{ActionError, Actor, Context, Step, Trace};
+use crate::auth::secret;
+use crate::clock;
+use crate::db::people::known_places;
+use crate::db::people::persons::{self, Person};
+use crate::db::people::sessions::{self, Session};
+use crate::db::people::sign_in_tries::{self, ANYWHERE};
+use crate::db::{DbConnection, DbResult};
+use crate::domain::source::Source;
+use crate::domain::tries::Lock;
+use crate::domain::typed::as_compared;
+use crate::strings::Message;
+
+/// Who tries: from where, and in which browser.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    source: String,
+    browser: Option<String>,
+}
+
+impl Caller {
+    /// A source, and the token that the browser keeps where it is one.
+    pub fn new(source: Source, browser_token: Option<&str>) -> Self {
+        let browser = browser_token.map(|token| format!("browser {}", secret::hash_of(token)));
+        Self { source: source.to_string(), browser }
+    }
+
+    fn places(&self) -> impl Iterator<Item = &str> {
+        self.browser.as_deref().into_iter().chain([self.source.as_str()])
+    }
+
+    /// Where the failures are counted, and whether the person has signed in there before. A browser that is known is a
+    /// place of its own: what its neighbours at the same address do does not lock it.
+    fn place(&self, c: &mut DbConnection, person: Option<&Person>) -> DbResult<(&str, bool)> {
+        let Some(person) = person else { return Ok((&self.source, false)) };
+        let known = known_places::known(c, person.id, &self.places().collect::<Vec<_>>())?;
+        let browser = self.browser.as_deref().filter(|browser| known.iter().any(|place| place == browser));
+        Ok((browser.unwrap_or(&self.source), !known.is_empty()))
+    }
+
+    /// Remembers that the person was here, and says so for the trail.
+    pub(super) fn become_known(&self, step: &mut Step<'_>, person_id: i64) -> Result<Value, ActionError> {
+        for place in self.places() {
+            known_places::remember(step.tx, person_id, place, step.now)?;
+        }
+        Ok(json!({"source": self.source}))
+    }
+}
+
+/// A try that was counted and whose password may be looked at.
+pub struct Tried {
+    account: String,
+    person: Option<Person>,
+    caller: Caller,
+    place: String,
+    failures: i32,
+    locks: bool,
+}
+
+impl Tried {
+    /// What the password is compared with; `None` where nothing is right.
+    pub fn password_hash(&self) -> Option<String> {
+        self.person.as_ref()?.password_hash.clone()
+    }
+}
+
+/// Under which name the tries at an address are counted: one, however the address is written.
+pub(super) fn account_of(email: &str) -> String {
+    secret::hash_of(&as_compared(email).unwrap_or_else(|| email.trim().to_lowercase()))
+}
+
+/// Counts a try, or says until when none is looked at.
+///
+/// # Errors
+/// [`ActionError::Invalid`]: locked for that place; [`ActionError::Wait`]: too many failures from everywhere.
+pub fn begin_sign_in(ctx: &Context, email: &str, caller: &Caller) -> Result<Tried, ActionError> {
+    let account = account_of(email);
+    ctx.step(&Actor::Visitor, |step| {
+        let person = persons::by_email(step.tx, email.trim())?;
+        let (place, known) = caller.place(step.tx, person.as_ref())?;
+        let place = place.to_owned();
+        let person_id = person.as_ref().map(|person| person.id);
+        let here = sign_in_tries::lock(step.tx, &account, &place, person_id, step.now)?;
+        let here = here.from_one_place(step.now, lock(ctx)).map_err(locked)?;
+        let anywhere = sign_in_tries::lock(step.tx, &account, ANYWHERE, person_id, step.now)?;
+        let anywhere = anywhere
+            .from_anywhere(step.now, known)
+            .map_err(|until| ActionError::wait(until - step.now, "sign_in.slowed"))?;
+        sign_in_tries::store(step.tx, &account, &place, &here)?;
+        sign_in_tries::store(step.tx, &account, ANYWHERE, &anywhere)?;
+        let (failures, locks) = (here.failures, here.blocked_until.is_some());
+        Ok(Tried { account: account.clone(), person, caller: caller.clone(), place, failures, locks })
+    })
+}
+
+/// Opens a session in the person's first post, or writes down that the password was wrong.
+///
+/// # Errors
+/// [`ActionError::Invalid`]: wrong (the same words for an unknown address), or without a post.
+pub fn finish_sign_in(ctx: &Context, tried: &Tried, right: bool) -> Result<Session, ActionError> {
+    // What was counted is kept although the answer is a refusal: the step itself succeeds.
+    ctx.step(&Actor::Visitor, |step| match still_right(step, tried, right)? {
+        Some(person_id) => open(ctx, step, tried, person_id),
+        None => note_failure(step, tried).map(|()| Err(wrong(ctx))),
+    })?
+}
+
+/// Whose password was right and still is: it may have been changed, or the account disabled, while it was compared.
+fn still_right(step: &mut Step<'_>, tried: &Tried, right: bool) -> Result<Option<i64>, ActionError> {
+    let Some(person) = tried.person.as_ref().filter(|_| right) else { return Ok(None) };
+    let now = persons::hold(step.tx, person.id)?;
+    let same = now.disabled_at.is_none() && now.password_hash == person.password_hash;
+    Ok(same.then_some(now.id))
+}
+
+fn lock(ctx: &Context) -> Lock {
+    let rules = &ctx.settings.auth;
+    Lock { after: rules.lock_after_failures, lasts: TimeDelta::minutes(rules.lock_minutes) }
+}
+
+fn locked(until: NaiveDateTime) -> ActionError {
+    let time = clock::to_local(until).format("%H:%M");
+    ActionError::invalid("password", Message::new("sign_in.locked").with("time", time))
+}
+
+fn wrong(ctx: &Context) -> ActionError {
+    let rules = &ctx.settings.auth;
+    let reason = Message::new("sign_in.wrong").with("n", rules.lock_after_failures).with("minutes", rules.lock_minutes);
+    ActionError::invalid("password", reason)
+}
+
+fn open(
+    ctx: &Context,
+    step: &mut Step<'_>,
+    tried: &Tried,
+    person_id: i64,
+) -> Result<Result<Session, ActionError>, ActionError> {
+    sign_in_tries::forget(step.tx, &tried.account, &[&tried.place, ANYWHERE])?;
+    let posts = persons::posts_on(step.tx, ctx.clock.today(), Some(person_id))?;
+    let Some(post) = posts.iter().find(|post| post.role.is_known()) else { return Ok(Err(no_post(&posts))) };
+    let id = secret::link_token().map_err(|_| ActionError::Unavailable)?.1;
+    let session = Session {
+        id,
+        person_id,
+        post_id: post.id,
+        created_at: step.now,
+        last_seen_at: step.now,
+        expires_at: step.now + TimeDelta::hours(ctx.settings.auth.session_hours),
+        ended_at: None,
+    };
+    sessions::insert(step.tx, &session)?;
+    let detail = tried.caller.become_known(step, person_id)?;
+    step.trace(&Trace { verb: "sign_in", object: "person", object_id: person_id, detail, ..Trace::default() })?;
+    Ok(Ok(session))
+}
+
+/// Nobody signs in without a post, nor in one whose rights are not known here.
+fn no_post(held: &[persons::Post]) -> ActionError {
+    let reason = match held.first() {
+        Some(post) => Message::new("sign_in.unknown_post").with("role", post.role),
+        None => Message::new("sign_in.no_post"),
+    };
+    ActionError::invalid("email", reason)
+}
+
+/// Strangers cannot flood the trail: what the gate refuses and what is locked never comes here.
+fn note_failure(step: &mut Step<'_>, tried: &Tried) -> Result<(), ActionError> {
+    let person_id = tried.person.as_ref().map(|person| person.id);
+    step.trace(&Trace {
+        verb: if tried.locks { "lock_account" } else { "fail_sign_in" },
+        object: if person_id.is_some() { "person" } else { "unknown_address" },
+        object_id: person_id.unwrap_or_default(),
+        detail: json!({"failures": tried.failures, "source": tried.caller.source}),
+        ..Trace::default()
+    })
+}

@@ -1,0 +1,32 @@
+//! A locked account is opened again by hand: every count of wrong passwords begins anew.
+
+use serde_json::json;
+
+use super::sign_in::account_of;
+use crate::actions::{ActionError, Actor, Context, Trace, rights};
+use crate::db::obligation::obligations;
+use crate::db::people::{persons, sign_in_tries};
+use crate::domain::rights::Right;
+
+/// Forgets all failures at a person's account; where there is none, nothing changes.
+///
+/// # Errors
+/// [`ActionError::NotFound`] for nobody, [`ActionError::Forbidden`] without the right.
+pub fn unlock_account(ctx: &Context, actor: &Actor, person_id: i64) -> Result<(), ActionError> {
+    ctx.step(actor, |step| {
+        rights::authorise(actor, Right::ManagePeople, &obligations::office(step.tx)?)?;
+        let person = persons::find(step.tx, person_id)?;
+        let account = account_of(person.email.as_deref().unwrap_or_default());
+        let rows = sign_in_tries::forget_all(step.tx, person.id, &account)?;
+        if rows == 0 {
+            return Ok(());
+        }
+        step.trace(&Trace {
+            verb: "unlock_account",
+            object: "person",
+            object_id: person.id,
+            detail: json!({"places": rows}),
+            ..Trace::default()
+        })
+    })
+}

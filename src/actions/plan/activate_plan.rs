@@ -1,0 +1,186 @@
+//! The coordinator confirms a draft: its proposals count, and every unit owes what the plan says.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde_json::json;
+
+use super::unplaced::unplaced_units;
+use crate::actions::{ActionError, Actor, Context, Step, Trace, rights};
+use crate::db::DbConnection;
+use crate::db::notice::watch;
+use crate::db::obligation::obligations::{self, NewObligation};
+use crate::db::people::units;
+use crate::db::plan::measures::{Assignment, Measure, Milestone};
+use crate::db::plan::plans::Plan;
+use crate::db::plan::{measures, plans};
+use crate::domain::draft::body;
+use crate::domain::grouped::grouped;
+use crate::domain::obligation::Status;
+use crate::domain::obligation::fan_out::{Assigned, DatedDuty, MeasureDuty, NamedUnit, Owed, fan_out};
+use crate::domain::plan::PlanState;
+use crate::domain::rights::Right;
+use crate::domain::unit::UnitClass;
+use crate::strings::Message;
+
+/// Longest beginning of a measure's text that serves as its title, in characters.
+const TITLE_CHARS: usize = 24;
+
+/// How many obligations a plan has made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FanOut {
+    /// 年度任务.
+    pub standing: usize,
+    /// 时间节点, those after the plan year included.
+    pub dated: usize,
+    /// Of these, due after the plan year.
+    pub long_range: usize,
+}
+
+/// Confirms a draft from a day on (交办): nothing is sent before it. `seen` is the version that was looked at, where one was.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where the plan is not a draft, has changed since it was seen, its like is active already or a
+/// unit is yet to be placed;
+/// [`ActionError::Invalid`] where it makes nobody responsible for anything.
+pub fn activate_plan(
+    ctx: &Context,
+    actor: &Actor,
+    plan_id: i64,
+    seen: Option<i32>,
+    assigned_on: NaiveDate,
+) -> Result<FanOut, ActionError> {
+    ctx.step(actor, |step| {
+        rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;
+        let plan = draft(step, plan_id)?;
+        if let Some(seen) = seen.filter(|seen| *seen != plan.version) {
+            let reason = Message::new("draft.changed_meanwhile");
+            return Err(ActionError::Conflict { reason, versions: Some((seen, plan.version)) });
+        }
+        match unplaced_units(step.tx, plan_id)?.len() {
+            0 => activate(step, plan_id, assigned_on),
+            n => Err(ActionError::conflict(Message::new("draft.units_open").with("n", n))),
+        }
+    })
+}
+
+/// The plan, which nobody else changes until the transaction ends, and which must be a draft.
+fn draft(step: &mut Step<'_>, plan_id: i64) -> Result<Plan, ActionError> {
+    watch::take_turn(step.tx, plan_id)?;
+    let plan = plans::find(step.tx, plan_id)?;
+    match plan.state {
+        PlanState::Draft => Ok(plan),
+        _ => Err(ActionError::conflict(Message::new("plan.not_a_draft").with("title", plan.title))),
+    }
+}
+
+/// The same inside a transaction that has begun; units that nobody knew count as units of their own.
+pub(super) fn activate(step: &mut Step<'_>, plan_id: i64, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
+    let plan = draft(step, plan_id)?;
+    if plans::active_named(step.tx, &plan.title, plan.year)?.is_some() {
+        return Err(ActionError::conflict(Message::new("plan.already_active").with("title", plan.title)));
+    }
+    measures::confirm_assignments(step.tx, plan_id)?;
+    for unit in unplaced_units(step.tx, plan_id)? {
+        units::confirm(step.tx, unit.id, unit.class)?;
+    }
+    let owed = owed_by_plan(step.tx, plan_id, plan.year)?;
+    if owed.is_empty() {
+        return Err(ActionError::invalid("document", Message::new("plan.no_units").with("file", &plan.source_name)));
+    }
+    obligations::insert_all(step.tx, &rows(plan_id, &owed, step.now))?;
+    plans::activate(step.tx, plan_id, assigned_on, step.now)?;
+    let counts = count(&owed);
+    step.trace(&Trace {
+        verb: "activate_plan",
+        object: "plan",
+        object_id: plan_id,
+        detail: json!({"assigned_on": assigned_on, "standing": counts.standing, "dated": counts.dated}),
+        ..Trace::default()
+    })?;
+    Ok(counts)
+}
+
+/// What the measures of a plan make owed, whether it is handed out or still a draft; reads only.
+///
+/// # Errors
+/// [`ActionError::Invalid`] for a year that is none.
+pub fn owed_by_plan(tx: &mut DbConnection, plan_id: i64, year: i32) -> Result<Vec<Owed>, ActionError> {
+    let measures = measures::of_plan(tx, plan_id)?;
+    let in_task = grouped(measures.iter().map(|measure| measure.task_id), |task_id| *task_id);
+    let mut assignments = grouped(measures::assignments_of_plan(tx, plan_id)?, |row| row.measure_id);
+    let mut milestones = grouped(measures::milestones_of_plan(tx, plan_id)?, |row| row.measure_id);
+    let mut duties = Vec::new();
+    for measure in &measures {
+        let of_measure = (assignments.remove(&measure.id), milestones.remove(&measure.id));
+        duties.push(duty(measure, in_task.get(&measure.task_id).is_some_and(|own| own.len() == 1), of_measure));
+    }
+    let names = names(tx)?;
+    let year_end = NaiveDate::from_ymd_opt(year, 12, 31)
+        .ok_or_else(|| ActionError::invalid("year", Message::new("plan.bad_year").with("year", year)))?;
+    Ok(fan_out(year_end, &duties, &names))
+}
+
+/// What a measure makes owed; `alone`: its task has no other.
+fn duty(
+    measure: &Measure,
+    alone: bool,
+    (assignments, milestones): (Option<Vec<Assignment>>, Option<Vec<Milestone>>),
+) -> MeasureDuty {
+    let assigned = |row: Assignment| Assigned { unit_id: row.unit_id, role: row.role, written_as: row.written_as };
+    let dated = |row: Milestone| DatedDuty {
+        milestone_id: row.id,
+        due: row.due,
+        deliverable: row.deliverable,
+        owed_by: row.owed_by.split('、').map(str::to_owned).collect(),
+    };
+    MeasureDuty {
+        measure_id: measure.id,
+        title: title(measure, alone),
+        assigned: assignments.unwrap_or_default().into_iter().map(assigned).collect(),
+        milestones: milestones.unwrap_or_default().into_iter().map(dated).collect(),
+    }
+}
+
+/// What a standing obligation is called: the task, and what tells the measure from its sisters in the task.
+fn title(measure: &Measure, alone: bool) -> String {
+    let own = match &measure.subtitle {
+        Some(subtitle) => subtitle.as_str(),
+        None if alone => return measure.task_title.clone(),
+        None => body(&measure.text, &measure.task_title).split(['，', '。', '；']).next().unwrap_or_default(),
+    };
+    let short: String = own.chars().take(TITLE_CHARS).collect();
+    let cut = if short.len() < own.len() { "…" } else { "" };
+    format!("{}：{short}{cut}", measure.task_title)
+}
+
+/// Every name under which a sentence may mean a unit; a city under its short name first.
+fn names(tx: &mut DbConnection) -> Result<Vec<NamedUnit>, ActionError> {
+    let units = units::all(tx)?;
+    let cities = units.iter().filter(|unit| unit.class == UnitClass::City);
+    let short = cities.map(|unit| NamedUnit { name: unit.short_name.clone(), unit_id: unit.id, city: true });
+    let full = units.iter().map(|unit| NamedUnit { name: unit.name.clone(), unit_id: unit.id, city: false });
+    let aliases = units::aliases(tx)?;
+    let other = aliases.into_iter().map(|(name, unit_id)| NamedUnit { name, unit_id, city: false });
+    Ok(short.chain(full).chain(other).collect())
+}
+
+fn rows(plan_id: i64, owed: &[Owed], now: NaiveDateTime) -> Vec<NewObligation> {
+    let row = |owed: &Owed| NewObligation {
+        plan_id,
+        measure_id: owed.measure_id,
+        milestone_id: owed.milestone_id,
+        unit_id: owed.unit_id,
+        kind: owed.kind(),
+        deliverable: owed.deliverable.clone(),
+        due: owed.due,
+        original_due: owed.due,
+        status: Status::Assigned,
+        long_range: owed.long_range,
+        created_at: now,
+    };
+    owed.iter().map(row).collect()
+}
+
+fn count(owed: &[Owed]) -> FanOut {
+    let dated = owed.iter().filter(|owed| owed.milestone_id.is_some()).count();
+    FanOut { standing: owed.len() - dated, dated, long_range: owed.iter().filter(|owed| owed.long_range).count() }
+}

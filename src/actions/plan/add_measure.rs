@@ -1,0 +1,118 @@
+//! The coordinator adds a measure that was not read: typed or copied from the document, or made of what was left over.
+
+use serde_json::json;
+
+use super::draft_step::in_draft;
+use super::import_plan::{Read, store_paragraph};
+use crate::actions::{ActionError, Actor, Context, Step, Trace};
+use crate::compiler::UnitRegistry;
+use crate::db::plan::leftovers::Leftover;
+use crate::db::plan::measures::Measure;
+use crate::db::plan::{draft_measures, drafts, leftovers, measures, plans};
+use crate::domain::typed::MeasureText;
+use crate::strings::Message;
+
+/// The wish to add a measure to a task of a draft.
+pub struct AddMeasure<'a> {
+    /// The draft.
+    pub plan_id: i64,
+    /// The task.
+    pub task_id: i64,
+    /// The paragraph, with its responsibility note where it has one.
+    pub text: &'a MeasureText,
+    /// The units that are known.
+    pub registry: &'a UnitRegistry,
+}
+
+/// Reads a paragraph and adds the measures in it to the task, units and dates included; the key of the first one. Where the
+/// paragraph stands once in the document as it was typed, that is its place, and what was left over there is settled.
+///
+/// # Errors
+/// [`ActionError::Invalid`] where a measure has its words already, [`ActionError::Conflict`] where the plan is tracked, [`ActionError::NotFound`]
+/// for a task of another plan.
+pub fn add_measure(ctx: &Context, actor: &Actor, wish: &AddMeasure<'_>) -> Result<i64, ActionError> {
+    in_draft(ctx, actor, wish.plan_id, |step, plan| {
+        let task = draft_measures::task(step.tx, wish.plan_id, wish.task_id)?;
+        let text = wish.text.as_str();
+        let start = place(&plans::document(step.tx, plan.id)?, text);
+        let span = start.map(|start| (small(start), small(start + text.chars().count())));
+        span.map_or(Ok(()), |span| refuse_twice(step, plan.id, span))?;
+        let read = Read { plan, task_id: task.id, text, start, registry: wish.registry };
+        let measure_id = added(ctx, step, &read)?;
+        if let Some((start, end)) = span {
+            let inside =
+                |left: &Leftover| left.settled_at.is_none() && start <= left.span_start && left.span_end <= end;
+            for left in leftovers::of_plan(step.tx, plan.id)?.into_iter().filter(inside) {
+                became(step, plan.id, &left, measure_id)?;
+            }
+        }
+        Ok(measure_id)
+    })
+}
+
+/// Makes a measure of a stretch of the document that nothing was read from; the key of the first one.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where it is one already or the plan is tracked, [`ActionError::NotFound`] for what belongs to
+/// another plan.
+pub fn measure_of_leftover(
+    ctx: &Context,
+    actor: &Actor,
+    (plan_id, leftover_id): (i64, i64),
+    task_id: i64,
+    registry: &UnitRegistry,
+) -> Result<i64, ActionError> {
+    in_draft(ctx, actor, plan_id, |step, plan| {
+        let leftover = leftovers::find(step.tx, plan_id, leftover_id)?;
+        if leftover.measure_id.is_some() {
+            return Err(ActionError::conflict(Message::new("draft.overtaken")));
+        }
+        let task = draft_measures::task(step.tx, plan_id, task_id)?;
+        let stands_somewhere = leftover.span_start < leftover.span_end;
+        let start = usize::try_from(leftover.span_start).ok().filter(|_| stands_somewhere);
+        let read = Read { plan, task_id: task.id, text: &leftover.quote, start, registry };
+        let measure_id = added(ctx, step, &read)?;
+        became(step, plan_id, &leftover, measure_id)?;
+        Ok(measure_id)
+    })
+}
+
+fn added(ctx: &Context, step: &mut Step<'_>, read: &Read<'_>) -> Result<i64, ActionError> {
+    let keys = store_paragraph(ctx, step, read)?;
+    let first = keys.first().copied();
+    let first = first.ok_or_else(|| ActionError::invalid("text", Message::new("draft.no_words")))?;
+    step.trace(&Trace {
+        verb: "add_measure",
+        object: "measure",
+        object_id: first,
+        detail: json!({"task": read.task_id, "text": read.text, "measures": keys}),
+        ..Trace::default()
+    })?;
+    Ok(first)
+}
+
+/// What was left over has become a measure, and a doubt that it belongs to none is answered.
+fn became(step: &mut Step<'_>, plan_id: i64, left: &Leftover, measure_id: i64) -> Result<(), ActionError> {
+    leftovers::settle(step.tx, left.id, Some(step.now), Some(measure_id))?;
+    Ok(drafts::settle_problems_at(step.tx, plan_id, (left.span_start, left.span_end), step.now)?)
+}
+
+/// The same words are not owed twice.
+fn refuse_twice(step: &mut Step<'_>, plan_id: i64, (start, end): (i64, i64)) -> Result<(), ActionError> {
+    let taken = |measure: &Measure| measure.span_start < end && start < measure.span_end;
+    match measures::of_plan(step.tx, plan_id)?.iter().find(|measure| taken(measure)) {
+        Some(_) => Err(ActionError::invalid("text", Message::new("draft.already_measure"))),
+        None => Ok(()),
+    }
+}
+
+/// Where a text begins in a document, in characters; `None` where it stands nowhere or several times.
+fn place(document: &str, text: &str) -> Option<usize> {
+    let mut found = document.match_indices(text).filter(|_| !text.is_empty());
+    let (at, _) = found.next()?;
+    if found.next().is_some() { None } else { Some(document.get(..at)?.chars().count()) }
+}
+
+fn small(position: usize) -> i64 {
+    i64::try_from(position).unwrap_or(i64::MAX)
+}

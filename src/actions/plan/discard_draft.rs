@@ -1,0 +1,45 @@
+//! A draft that is not wanted is thrown away; the trail keeps that it was there.
+
+use std::collections::HashSet;
+
+use serde_json::json;
+
+use super::draft_step::in_draft;
+use super::unplaced::unplaced_units;
+use crate::actions::{ActionError, Actor, Context, Step, Trace};
+use crate::db::people::units;
+use crate::db::plan::{drafts, plans};
+use crate::domain::plan::PlanState;
+
+/// Throws a draft away, with the unknown units that it alone named.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where the plan is tracked.
+pub fn discard_draft(ctx: &Context, actor: &Actor, plan_id: i64) -> Result<(), ActionError> {
+    in_draft(ctx, actor, plan_id, |step, plan| {
+        let proposed = unplaced_units(step.tx, plan_id)?;
+        drafts::remove_plan(step.tx, plan_id)?;
+        let elsewhere = named_elsewhere(step)?;
+        for unit in proposed.into_iter().filter(|unit| !elsewhere.contains(&unit.id)) {
+            if !drafts::is_in_use(step.tx, unit.id)? {
+                units::remove(step.tx, unit.id)?;
+            }
+        }
+        step.trace(&Trace {
+            verb: "discard_draft",
+            object: "plan",
+            object_id: plan_id,
+            detail: json!({"title": plan.title, "file": plan.source_name}),
+            ..Trace::default()
+        })
+    })
+}
+
+/// The unknown units that the other drafts name.
+fn named_elsewhere(step: &mut Step<'_>) -> Result<HashSet<i64>, ActionError> {
+    let mut named = HashSet::new();
+    for plan in plans::all(step.tx)?.into_iter().filter(|plan| plan.state == PlanState::Draft) {
+        named.extend(unplaced_units(step.tx, plan.id)?.into_iter().map(|unit| unit.id));
+    }
+    Ok(named)
+}

@@ -1,0 +1,142 @@
+//! A compiled document becomes a draft plan: stored whole, tracked by nobody until it is confirmed.
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::activate_plan::activate;
+use crate::actions::{ActionError, Actor, Context, Step, Trace, rights, typed};
+use crate::auth::secret;
+use crate::compiler::UnitRegistry;
+use crate::db::DbError;
+use crate::db::obligation::obligations;
+use crate::db::plan::plans::{NewPlan, Plan};
+use crate::db::plan::{measures, plans};
+use crate::domain::draft::Draft;
+use crate::domain::plan::PlanState;
+use crate::domain::rights::Right;
+use crate::domain::typed::FileName;
+use crate::strings::Message;
+
+mod annex;
+mod body;
+mod columns;
+mod imported;
+mod paragraph;
+mod roster;
+mod rows;
+
+pub use imported::Imported;
+pub(super) use paragraph::{Read, store_paragraph};
+
+use body::store_body;
+use roster::Roster;
+
+/// The wish to import a document.
+pub struct ImportPlan<'a> {
+    /// The file's name, for the trail.
+    pub source_name: &'a str,
+    /// What the compiler made of it.
+    pub draft: &'a Draft,
+    /// The units that are known, with their official names and classes.
+    pub registry: &'a UnitRegistry,
+    /// Accept every proposal and activate the plan from this day on (交办).
+    pub activate_on: Option<NaiveDate>,
+}
+
+/// Stores a draft, and activates it where the wish says so: all or nothing.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where this document was imported before (a draft of it is confirmed where the wish says so), [`ActionError::Invalid`] where it
+/// names no year, holds no measure, or is to be activated and makes nobody responsible for anything.
+pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Result<Imported, ActionError> {
+    let year = usable_year(wish)?;
+    typed::<FileName>("file", wish.source_name)?;
+    ctx.step(actor, |step| {
+        rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;
+        if let (Some(day), Some(draft)) = (wish.activate_on, known_draft(step, wish)?) {
+            return confirm(step, wish, draft.id, day);
+        }
+        let plan_id = store_head(step, wish, year, ctx.settings.plan.cutoff_day)?;
+        let roster = Roster::enrol(step, &wish.draft.units, wish.registry, &ctx.settings.plan.coordinating_unit)?;
+        let mut imported = store_body(step, plan_id, wish.draft, &roster, wish.registry)?;
+        step.trace(&Trace {
+            verb: "import_plan",
+            object: "plan",
+            object_id: plan_id,
+            detail: json!({"file": wish.source_name, "tasks": imported.tasks, "measures": imported.measures}),
+            ..Trace::default()
+        })?;
+        if let Some(day) = wish.activate_on {
+            imported.fan_out = Some(activate(step, plan_id, day)?);
+        }
+        Ok(imported)
+    })
+}
+
+/// The plan's year, where the document can be imported at all; asked before there is a database.
+///
+/// # Errors
+/// [`ActionError::Invalid`] where it names no year or holds no measure.
+pub fn usable_year(wish: &ImportPlan<'_>) -> Result<i32, ActionError> {
+    let year = wish
+        .draft
+        .plan
+        .year
+        .ok_or_else(|| ActionError::invalid("year", Message::new("plan.no_year").with("file", wish.source_name)))?;
+    if wish.draft.tasks.iter().all(|task| task.measures.is_empty()) {
+        return Err(ActionError::invalid("document", Message::new("plan.no_measures").with("file", wish.source_name)));
+    }
+    Ok(year)
+}
+
+/// The draft that an earlier import of the same document has left.
+fn known_draft(step: &mut Step<'_>, wish: &ImportPlan<'_>) -> Result<Option<Plan>, ActionError> {
+    let known = plans::by_document(step.tx, &secret::hash_of(&wish.draft.document.text))?;
+    Ok(known.filter(|plan| plan.state == PlanState::Draft))
+}
+
+/// Activates a draft as it was corrected since it was imported.
+fn confirm(step: &mut Step<'_>, wish: &ImportPlan<'_>, plan_id: i64, day: NaiveDate) -> Result<Imported, ActionError> {
+    let fan_out = Some(activate(step, plan_id, day)?);
+    let measures = measures::of_plan(step.tx, plan_id)?.len();
+    Ok(Imported {
+        plan_id,
+        tasks: wish.draft.tasks.len(),
+        measures,
+        assignments: measures::assignments_of_plan(step.tx, plan_id)?.len(),
+        milestones: measures::milestones_of_plan(step.tx, plan_id)?.len(),
+        indicators: plans::indicators(step.tx, plan_id)?.len(),
+        problems: wish.draft.problems.len(),
+        fan_out,
+    })
+}
+
+fn store_head(step: &mut Step<'_>, wish: &ImportPlan<'_>, year: i32, cutoff_day: i32) -> Result<i64, ActionError> {
+    let text = &wish.draft.document.text;
+    let sha256 = secret::hash_of(text);
+    if let Some(known) = plans::by_document(step.tx, &sha256)? {
+        let reason = Message::new("plan.imported_before").with("title", known.title).with("id", known.id);
+        return Err(ActionError::conflict(reason));
+    }
+    let head = &wish.draft.plan;
+    // Without a title it goes by the file's name, so that it can be found in a list.
+    let title = if head.title.is_empty() { wish.source_name } else { &head.title };
+    let row = NewPlan {
+        title,
+        year,
+        region: head.region.as_deref(),
+        state: PlanState::Draft,
+        source_name: wish.source_name,
+        document: text,
+        document_sha256: &sha256,
+        cutoff_day,
+        imported_at: step.now,
+    };
+    plans::insert(step.tx, &row).map_err(|error| match error {
+        // Somebody else imported it while we looked.
+        DbError::Duplicate { .. } => {
+            ActionError::conflict(Message::new("plan.imported_meanwhile").with("title", &head.title))
+        }
+        other => other.into(),
+    })
+}

@@ -1,0 +1,139 @@
+//! The tasks of a draft, stored with all that hangs off them.
+
+use super::annex::{city_rows, indicator_row};
+use super::columns::{bounds, small};
+use super::imported::Imported;
+use super::roster::Roster;
+use super::rows::{leftover_rows, milestone_row, problem_rows};
+use crate::actions::{ActionError, Step};
+use crate::compiler::UnitRegistry;
+use crate::db::plan::measures::{self, NewAssignment, NewMeasure, NewTask};
+use crate::db::plan::{leftovers, plans};
+use crate::domain::draft::{Draft, DraftMeasure, DraftTask};
+use crate::domain::plan::AssignmentRole;
+
+/// Stores everything that hangs off a plan.
+pub(super) fn store_body(
+    step: &mut Step<'_>,
+    plan_id: i64,
+    draft: &Draft,
+    roster: &Roster,
+    registry: &UnitRegistry,
+) -> Result<Imported, ActionError> {
+    let mut imported =
+        Imported { plan_id, tasks: draft.tasks.len(), problems: draft.problems.len(), ..Imported::default() };
+    let mut indicators: Vec<_> = draft.plan.indicators.iter().map(|read| indicator_row(plan_id, None, read)).collect();
+    let (mut task_ids, mut stored) = (Vec::new(), Vec::new());
+    for (position, task) in draft.tasks.iter().enumerate() {
+        let task_id = store_task(step, plan_id, position, task)?;
+        task_ids.push(task_id);
+        for measure in &task.measures {
+            let measure_id = store_measure(step, task_id, small(measure.index), measure)?;
+            stored.push((measure_id, measure));
+            indicators.extend(measure.indicators.iter().map(|read| indicator_row(plan_id, Some(measure_id), read)));
+        }
+    }
+    imported.measures = stored.len();
+    imported.assignments = store_assignments(step, &stored, roster, registry)?;
+    imported.milestones = store_milestones(step, &stored)?;
+    indicators.extend(city_rows(plan_id, draft, roster));
+    for (position, row) in (0..).zip(&mut indicators) {
+        row.position = position;
+    }
+    imported.indicators = indicators.len();
+    plans::insert_indicators(step.tx, &indicators)?;
+    plans::insert_problems(step.tx, &problem_rows(plan_id, draft))?;
+    leftovers::insert_all(step.tx, &leftover_rows(plan_id, draft, &task_ids))?;
+    Ok(imported)
+}
+
+fn store_task(step: &mut Step<'_>, plan_id: i64, position: usize, task: &DraftTask) -> Result<i64, ActionError> {
+    let number = task.number.to_string();
+    let row = NewTask {
+        plan_id,
+        section: &task.section,
+        section_title: &task.section_title,
+        number: &number,
+        title: &task.title,
+        position: small(position),
+    };
+    Ok(measures::insert_task(step.tx, &row)?)
+}
+
+/// Stores a measure as that number of its task.
+pub(super) fn store_measure(
+    step: &mut Step<'_>,
+    task_id: i64,
+    number: i32,
+    measure: &DraftMeasure,
+) -> Result<i64, ActionError> {
+    let (span_start, span_end) = bounds(measure.span);
+    let row = NewMeasure {
+        task_id,
+        number,
+        subtitle: measure.subtitle.as_deref(),
+        text: &measure.text,
+        notes: &measure.notes,
+        span_start,
+        span_end,
+    };
+    Ok(measures::insert_measure(step.tx, &row)?)
+}
+
+/// Stores who is on the measures of these keys, groups fanned out; how many.
+pub(super) fn store_assignments(
+    step: &mut Step<'_>,
+    stored: &[(i64, &DraftMeasure)],
+    roster: &Roster,
+    registry: &UnitRegistry,
+) -> Result<usize, ActionError> {
+    let rows: Vec<_> = stored.iter().flat_map(|(id, measure)| assignments(*id, measure, roster, registry)).collect();
+    measures::insert_assignments(step.tx, &rows)?;
+    Ok(rows.len())
+}
+
+fn assignments(
+    measure_id: i64,
+    measure: &DraftMeasure,
+    roster: &Roster,
+    registry: &UnitRegistry,
+) -> Vec<NewAssignment> {
+    let by_role = [
+        (AssignmentRole::Lead, &measure.lead),
+        (AssignmentRole::Support, &measure.support),
+        (AssignmentRole::Responsible, &measure.responsible),
+        (AssignmentRole::Guide, &measure.guide),
+    ];
+    let mut rows: Vec<NewAssignment> = Vec::new();
+    for (role, names) in by_role {
+        for written in names {
+            let (unit_ids, proposed) = roster.units_of(written, measure, registry);
+            for unit_id in unit_ids {
+                if !rows.iter().any(|row| row.role == role && row.unit_id == unit_id) {
+                    let position = small(rows.len());
+                    rows.push(NewAssignment {
+                        measure_id,
+                        unit_id,
+                        role,
+                        position,
+                        written_as: written.clone(),
+                        proposed,
+                    });
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// Stores what is due by the measures of these keys; how many.
+pub(super) fn store_milestones(step: &mut Step<'_>, stored: &[(i64, &DraftMeasure)]) -> Result<usize, ActionError> {
+    let numbered =
+        stored.iter().flat_map(|(id, measure)| measure.milestones.iter().enumerate().map(move |one| (*id, one)));
+    let owed: Vec<_> =
+        numbered.map(|(id, (at, milestone))| (id, at, milestone, milestone.owed_by.join("、"))).collect();
+    let rows: Vec<_> =
+        owed.iter().map(|(id, at, milestone, owed_by)| milestone_row(*id, *at, milestone, owed_by)).collect();
+    measures::insert_milestones(step.tx, &rows)?;
+    Ok(rows.len())
+}

@@ -1,0 +1,80 @@
+//! A paragraph that becomes measures of a task: read as the compiler reads a plan.
+
+use super::annex::indicator_row;
+use super::body::{store_assignments, store_measure, store_milestones};
+use super::columns::bounds;
+use super::roster::Roster;
+use crate::actions::{ActionError, Context, Step};
+use crate::compiler::{self, MAX_PARAGRAPH_CHARS, Options, UnitRegistry};
+use crate::db::plan::plans::Plan;
+use crate::db::plan::{draft_indicators, draft_measures, plans};
+use crate::domain::draft::{DraftMeasure, Span};
+use crate::strings::Message;
+
+/// A paragraph, and where it belongs.
+pub(in crate::actions) struct Read<'a> {
+    /// The draft.
+    pub(in crate::actions) plan: &'a Plan,
+    /// The task whose measure it becomes.
+    pub(in crate::actions) task_id: i64,
+    /// Its words.
+    pub(in crate::actions) text: &'a str,
+    /// Where it starts in the document; `None` where it stands nowhere in it.
+    pub(in crate::actions) start: Option<usize>,
+    /// The units that are known.
+    pub(in crate::actions) registry: &'a UnitRegistry,
+}
+
+/// Stores the measures that a paragraph holds, at their place in the task; their keys.
+pub(in crate::actions) fn store_paragraph(
+    ctx: &Context,
+    step: &mut Step<'_>,
+    read: &Read<'_>,
+) -> Result<Vec<i64>, ActionError> {
+    if read.text.chars().count() > MAX_PARAGRAPH_CHARS {
+        let reason = Message::new("draft.too_long").with("n", MAX_PARAGRAPH_CHARS);
+        return Err(ActionError::invalid("text", reason));
+    }
+    let options = Options { registry: read.registry, year: Some(read.plan.year) };
+    let found = compiler::compile_paragraph(read.text, &options, read.plan.region.is_some());
+    let roster = Roster::enrol(step, &found.units, read.registry, &ctx.settings.plan.coordinating_unit)?;
+    let mut keys = Vec::new();
+    for mut measure in found.measures {
+        place(&mut measure, read.start);
+        let span = bounds(measure.span);
+        let number = draft_measures::make_room(step.tx, read.task_id, span)?;
+        let measure_id = store_measure(step, read.task_id, number, &measure)?;
+        store_assignments(step, &[(measure_id, &measure)], &roster, read.registry)?;
+        store_milestones(step, &[(measure_id, &measure)])?;
+        store_indicators(step, read.plan.id, measure_id, &measure)?;
+        keys.push(measure_id);
+    }
+    Ok(keys)
+}
+
+/// Moves everything to where the paragraph stands in the document; to nowhere where it does not stand in it.
+fn place(measure: &mut DraftMeasure, start: Option<usize>) {
+    let moved = |span: Span| start.map_or(Span(0, 0), |start| Span(span.0 + start, span.1 + start));
+    measure.span = moved(measure.span);
+    measure.milestones.iter_mut().for_each(|milestone| milestone.span = moved(milestone.span));
+    measure.indicators.iter_mut().for_each(|indicator| indicator.span = moved(indicator.span));
+}
+
+/// Stores what is measured, behind what the plan has already.
+fn store_indicators(
+    step: &mut Step<'_>,
+    plan_id: i64,
+    measure_id: i64,
+    measure: &DraftMeasure,
+) -> Result<(), ActionError> {
+    let mut rows: Vec<_> =
+        measure.indicators.iter().map(|read| indicator_row(plan_id, Some(measure_id), read)).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let from = draft_indicators::next_position(step.tx, plan_id)?;
+    for (position, row) in (from..).zip(&mut rows) {
+        row.position = position;
+    }
+    Ok(plans::insert_indicators(step.tx, &rows)?)
+}

@@ -1,0 +1,52 @@
+//! The coordinator says that a stretch of the document is no measure, or that it is to be looked at again.
+
+use serde_json::json;
+
+use super::draft_step::in_draft;
+use crate::actions::{ActionError, Actor, Context, Trace};
+use crate::db::plan::{drafts, leftovers};
+use crate::strings::Message;
+
+/// Marks a stretch as not needed, or as open again.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where a measure was made of it or the plan is tracked, [`ActionError::NotFound`] for one of
+/// another plan.
+pub fn settle_leftover(
+    ctx: &Context,
+    actor: &Actor,
+    (plan_id, leftover_id): (i64, i64),
+    settled: bool,
+) -> Result<(), ActionError> {
+    in_draft(ctx, actor, plan_id, |step, _| {
+        let leftover = leftovers::find(step.tx, plan_id, leftover_id)?;
+        if leftover.measure_id.is_some() {
+            return Err(ActionError::conflict(Message::new("draft.overtaken")));
+        }
+        leftovers::settle(step.tx, leftover_id, settled.then_some(step.now), None)?;
+        if settled {
+            // A doubt that these words belong to no measure is answered.
+            drafts::settle_problems_at(step.tx, plan_id, (leftover.span_start, leftover.span_end), step.now)?;
+        }
+        let verb = if settled { "settle_leftover" } else { "reopen_leftover" };
+        let detail = json!({"text": leftover.quote});
+        step.trace(&Trace { verb, object: "leftover", object_id: leftover_id, detail, ..Trace::default() })
+    })
+}
+
+/// Marks all that is still open as not needed.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where the plan is tracked.
+pub fn settle_leftovers(ctx: &Context, actor: &Actor, plan_id: i64) -> Result<(), ActionError> {
+    in_draft(ctx, actor, plan_id, |step, _| {
+        let open = leftovers::of_plan(step.tx, plan_id)?.into_iter().filter(|left| left.settled_at.is_none());
+        for left in open {
+            // As one by one: the doubt that these words belong to no measure is answered.
+            drafts::settle_problems_at(step.tx, plan_id, (left.span_start, left.span_end), step.now)?;
+        }
+        let settled = leftovers::settle_open(step.tx, plan_id, step.now)?;
+        let detail = json!({"all": settled});
+        step.trace(&Trace { verb: "settle_leftover", object: "plan", object_id: plan_id, detail, ..Trace::default() })
+    })
+}

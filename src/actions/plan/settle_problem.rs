@@ -1,0 +1,25 @@
+//! The coordinator has looked at a doubt of the compiler.
+
+use super::draft_step::in_draft;
+use crate::actions::{ActionError, Actor, Context, Trace};
+use crate::db::plan::drafts;
+
+/// Marks a doubt about a draft as looked at, or as open again.
+///
+/// # Errors
+/// [`ActionError::NotFound`] for a doubt about another plan, [`ActionError::Conflict`] where the plan is tracked.
+pub fn settle_problem(
+    ctx: &Context,
+    actor: &Actor,
+    (plan_id, problem_id): (i64, i64),
+    settled: bool,
+) -> Result<(), ActionError> {
+    in_draft(ctx, actor, plan_id, |step, _| {
+        let at = settled.then_some(step.now);
+        if !drafts::settle_problem(step.tx, plan_id, problem_id, at)? {
+            return Err(ActionError::NotFound);
+        }
+        let verb = if settled { "settle_problem" } else { "reopen_problem" };
+        step.trace(&Trace { verb, object: "problem", object_id: problem_id, ..Trace::default() })
+    })
+}

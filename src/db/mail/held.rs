@@ -1,0 +1,163 @@
+//! What whoever holds a mail may change of it. Every change repeats owner and fence, so that a worker that was taken for
+//! dead changes nothing any more.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDateTime;
+use diesel::dsl::case_when;
+use diesel::prelude::*;
+
+use super::mail_texts::{self, Frozen};
+use super::outbox::Mail;
+use crate::db::dialect::on_either;
+use crate::db::schema::mails;
+use crate::db::{DbConnection, DbResult};
+use crate::domain::mail::MailState;
+
+/// What every change of a claimed mail repeats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold {
+    /// The mail.
+    pub id: i64,
+    /// Who claimed it.
+    pub owner: String,
+    /// At which fence.
+    pub fence: i32,
+}
+
+/// Where a mail stands after an attempt; nobody works on it any more.
+#[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
+#[diesel(table_name = mails, treat_none_as_null = true)]
+pub struct After {
+    /// See [`Mail`].
+    pub state: MailState,
+    /// See [`Mail`].
+    pub attempts: i32,
+    /// See [`Mail`].
+    pub doubts: i32,
+    /// See [`Mail`].
+    pub not_before: NaiveDateTime,
+    /// See [`Mail`].
+    pub decided_at: Option<NaiveDateTime>,
+    /// See [`Mail`].
+    pub first_tried_at: Option<NaiveDateTime>,
+    /// See [`Mail`].
+    pub strikes: i32,
+    /// See [`Mail`].
+    pub struck_at: Option<NaiveDateTime>,
+    /// Nobody.
+    pub owner: Option<String>,
+    /// See [`Mail`].
+    pub finished_at: Option<NaiveDateTime>,
+    /// See [`Mail`].
+    pub last_error: Option<String>,
+}
+
+impl After {
+    /// Waiting again, with everything else as the mail has it.
+    pub fn as_it_was(mail: &Mail) -> Self {
+        Self {
+            state: MailState::Pending,
+            attempts: mail.attempts,
+            doubts: mail.doubts,
+            not_before: mail.not_before,
+            decided_at: mail.decided_at,
+            first_tried_at: mail.first_tried_at,
+            strikes: mail.strikes,
+            struck_at: mail.struck_at,
+            owner: None,
+            finished_at: None,
+            last_error: mail.last_error.clone(),
+        }
+    }
+}
+
+/// Keeps what a mail says; false where it is in other hands by now.
+///
+/// # Errors
+/// A broken database.
+pub fn freeze(connection: &mut DbConnection, hold: &Hold, frozen: &Frozen) -> DbResult<bool> {
+    let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
+    let said = (mails::to_address.eq(&frozen.to_address), mails::subject.eq(&frozen.subject));
+    if diesel::update(held).set(said).execute(connection)? == 0 {
+        return Ok(false);
+    }
+    mail_texts::keep(connection, hold.id, frozen)?;
+    Ok(true)
+}
+
+/// Forgets what a mail says: it is put together anew.
+///
+/// # Errors
+/// A broken database.
+pub fn thaw(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+    let nothing = (mails::to_address.eq(None::<String>), mails::subject.eq(None::<String>));
+    diesel::update(mails::table.find(id)).set(nothing).execute(connection)?;
+    mail_texts::forget(connection, id)
+}
+
+/// Mails of one owner that were claimed as often.
+macro_rules! held_alike {
+    ($owner:expr, $fence:expr, $ids:expr) => {
+        mails::table.filter(mails::id.eq_any($ids)).filter(mails::owner.eq($owner).and(mails::fence.eq($fence)))
+    };
+}
+
+/// Since when a mail has been tried that is tried now; a time yet to come is of a clock that has been set back.
+macro_rules! tried_since {
+    ($now:expr) => {
+        mails::first_tried_at.eq(case_when(mails::first_tried_at.le($now), mails::first_tried_at).otherwise($now))
+    };
+}
+
+/// Writes down that the bytes of mails are about to be handed over; the keys of those that are in these hands.
+///
+/// # Errors
+/// A broken database.
+pub fn hand(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) -> DbResult<Vec<i64>> {
+    let mut handed = Vec::new();
+    for (owner, fence, ids) in alike(holds) {
+        let to_hand = (mails::state.eq(MailState::Handed), mails::handed_at.eq(now), tried_since!(now));
+        let held = diesel::update(held_alike!(owner, fence, ids)).set(to_hand).returning(mails::id);
+        handed.extend(on_either!(connection, c => held.load::<i64>(c))?);
+    }
+    Ok(handed)
+}
+
+/// Lets go of mails that were taken; the keys of those that were in these hands.
+///
+/// # Errors
+/// A broken database.
+pub fn accept(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) -> DbResult<Vec<i64>> {
+    let mut accepted = Vec::new();
+    for (owner, fence, ids) in alike(holds) {
+        let taken = (
+            mails::state.eq(MailState::Accepted),
+            mails::owner.eq(None::<String>),
+            mails::finished_at.eq(now),
+            mails::last_error.eq(None::<String>),
+            tried_since!(now),
+        );
+        let held = diesel::update(held_alike!(owner, fence, ids)).set(taken).returning(mails::id);
+        accepted.extend(on_either!(connection, c => held.load::<i64>(c))?);
+    }
+    Ok(accepted)
+}
+
+/// Holds that have all but the mail in common: almost always all of them.
+fn alike<'a>(holds: &[&'a Hold]) -> Vec<(&'a str, i32, Vec<i64>)> {
+    let mut groups: BTreeMap<(&str, i32), Vec<i64>> = BTreeMap::new();
+    for hold in holds {
+        groups.entry((&hold.owner, hold.fence)).or_default().push(hold.id);
+    }
+    groups.into_iter().map(|((owner, fence), ids)| (owner, fence, ids)).collect()
+}
+
+/// Lets go of a mail; false where it is in other hands by now.
+///
+/// # Errors
+/// A broken database.
+pub fn let_go(connection: &mut DbConnection, hold: &Hold, after: &After) -> DbResult<bool> {
+    let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
+    Ok(diesel::update(held).set(after).execute(connection)? == 1)
+}

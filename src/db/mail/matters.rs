@@ -1,0 +1,200 @@
+//! What a mail's notices are about, asked of the database by the mail: counted there, and no more read than is listed.
+
+use chrono::NaiveDate;
+use diesel::dsl::{case_when, count, count_star, exists, max, min};
+use diesel::prelude::*;
+
+use crate::db::obligation::ledger::{LedgerRow, Phrased, phrased};
+use crate::db::schema::{measures, milestones, notices, obligations, plans, tasks, units};
+use crate::db::{DbConnection, DbResult, in_parts};
+use crate::domain::obligation::ObligationKind;
+use crate::domain::obligation::due::RUNNING;
+use crate::domain::plan::PlanState;
+
+/// Which of a mail's matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Past their date.
+    Late,
+    /// Not yet; what only a rung behind a date was about is no matter then.
+    Due,
+}
+
+/// How much there is of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub struct Extent {
+    /// So many obligations.
+    pub obligations: i64,
+    /// Owed by so many units.
+    pub units: i64,
+    /// The earliest due date among them.
+    pub from: Option<NaiveDate>,
+    /// The latest.
+    pub to: Option<NaiveDate>,
+}
+
+/// Whether time runs against the unit, as [`clock_runs`] has it.
+///
+/// [`clock_runs`]: crate::domain::obligation::due::clock_runs
+macro_rules! runs {
+    () => {{
+        let [first, second, third] = RUNNING;
+        obligations::status.eq(first).or(obligations::status.eq(second)).or(obligations::status.eq(third))
+    }};
+}
+
+/// Whether the date that counts has passed.
+macro_rules! is_late {
+    ($today:expr) => {{
+        let answer_by = obligations::answer_by.assume_not_null();
+        obligations::due.lt($today).and(obligations::answer_by.is_null().or(answer_by.lt($today)))
+    }};
+}
+
+/// Whether a notice is of a rung before the date: what only one behind it was about is no matter of the date to come.
+macro_rules! not_behind {
+    () => {
+        notices::rung.not_like("+%")
+    };
+}
+
+/// Of a mail's notices with their obligations those about which there is something to say: it is the unit's turn, under
+/// the dates that the notice was about.
+macro_rules! told {
+    ($notices:expr, $mail:expr, $part:expr, $today:expr) => {{
+        let told = $notices.filter(notices::mail_id.eq($mail).and(notices::due_rev.eq(obligations::due_rev)));
+        let told = told.filter(runs!()).into_boxed();
+        let answer_by = obligations::answer_by.assume_not_null();
+        match $part {
+            Part::Late => told.filter(is_late!($today)),
+            Part::Due => told.filter(obligations::due.ge($today).or(answer_by.ge($today))).filter(not_behind!()),
+        }
+    }};
+}
+
+/// The first obligations of a part by the date that counts, each with the time phrase of its milestone as the plan has it;
+/// so many at most. The statement names no list of keys: it is prepared once, not for every mail.
+///
+/// # Errors
+/// A broken database.
+pub fn first(
+    connection: &mut DbConnection,
+    mail_id: i64,
+    part: Part,
+    today: NaiveDate,
+    limit: i64,
+) -> DbResult<Vec<Phrased>> {
+    let (due, answer_by) = (obligations::due, obligations::answer_by.assume_not_null());
+    let effective_due = case_when(answer_by.gt(due), answer_by).otherwise(due);
+    let of_mail = notices::table.filter(notices::mail_id.eq(mail_id));
+    let told = of_mail
+        .filter(notices::obligation_id.eq(obligations::id.nullable()).and(notices::due_rev.eq(obligations::due_rev)));
+    let rows = phrased!()
+        .filter(obligations::id.nullable().eq_any(of_mail.select(notices::obligation_id)))
+        .filter(runs!())
+        .order((effective_due, obligations::id))
+        .limit(limit);
+    Ok(match part {
+        Part::Late => rows.filter(exists(told)).filter(is_late!(today)).load(connection),
+        Part::Due => rows
+            .filter(exists(told.filter(not_behind!())))
+            .filter(due.ge(today).or(answer_by.ge(today)))
+            .load(connection),
+    }?)
+}
+
+/// How much there is of a part.
+///
+/// # Errors
+/// A broken database.
+pub fn extent(connection: &mut DbConnection, mail_id: i64, part: Part, today: NaiveDate) -> DbResult<Extent> {
+    let told = notices::table.inner_join(obligations::table).select((
+        count(obligations::id).aggregate_distinct(),
+        count(obligations::unit_id).aggregate_distinct(),
+        min(obligations::due),
+        max(obligations::due),
+    ));
+    Ok(told!(told, mail_id, part, today).first(connection)?)
+}
+
+/// The revision of an obligation's dates that a mail's notice is about; `None` where it carries none.
+///
+/// # Errors
+/// A broken database.
+pub fn told_for(connection: &mut DbConnection, mail_id: i64, obligation_id: i64) -> DbResult<Option<i32>> {
+    let told = notices::table.filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.eq(obligation_id)));
+    Ok(told.order(notices::id).select(notices::due_rev).first(connection).optional()?)
+}
+
+/// What a mail says that is about no single obligation: `month/1/7/2024-06`, each once, in the order they were queued.
+///
+/// # Errors
+/// A broken database.
+pub fn wider(connection: &mut DbConnection, mail_id: i64) -> DbResult<Vec<String>> {
+    Ok(notices::table
+        .filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.is_null()))
+        .group_by(notices::subject)
+        .order(min(notices::id))
+        .select(notices::subject)
+        .load(connection)?)
+}
+
+/// A month's reports of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reports<'a> {
+    /// The plan.
+    pub plan_id: i64,
+    /// The month.
+    pub period: &'a str,
+    /// Its cut-off.
+    pub cut_off: NaiveDate,
+}
+
+/// The standing obligations whose report of the month is owed and not in, as
+/// [`Duty::lacks`](crate::domain::obligation::due::Duty::lacks) has it.
+macro_rules! lacking {
+    ($obligations:expr, $reports:expr) => {{
+        let Reports { plan_id, period, cut_off } = *$reports;
+        let answer_by = obligations::answer_by.assume_not_null();
+        $obligations
+            .filter(plans::state.ne(PlanState::Draft))
+            .filter(obligations::plan_id.eq(plan_id).and(obligations::kind.eq(ObligationKind::Standing)))
+            .filter(runs!())
+            .filter(
+                obligations::reported_period.is_null().or(obligations::reported_period.assume_not_null().lt(period)),
+            )
+            .filter(obligations::due.ge(cut_off).or(answer_by.ge(cut_off)))
+            .filter(plans::assigned_on.assume_not_null().le(cut_off))
+    }};
+}
+
+/// How many reports each of some units owes, by unit.
+///
+/// # Errors
+/// A broken database.
+pub fn lacking(connection: &mut DbConnection, reports: &Reports<'_>, unit_ids: &[i64]) -> DbResult<Vec<(i64, i64)>> {
+    in_parts(unit_ids, |ids| {
+        let owed = obligations::table.inner_join(plans::table).group_by(obligations::unit_id);
+        let owed = owed.select((obligations::unit_id, count_star()));
+        lacking!(owed, reports).filter(obligations::unit_id.eq_any(ids.to_vec())).load(connection)
+    })
+}
+
+/// The first of what a unit has not reported on, by date and then in the order of the plan.
+///
+/// # Errors
+/// A broken database.
+pub fn lacking_of(
+    connection: &mut DbConnection,
+    reports: &Reports<'_>,
+    unit_id: i64,
+    limit: i64,
+) -> DbResult<Vec<LedgerRow>> {
+    let rows = obligations::table
+        .inner_join(measures::table.inner_join(tasks::table))
+        .inner_join(units::table)
+        .inner_join(plans::table)
+        .select(LedgerRow::as_select());
+    let owed = lacking!(rows, reports).filter(obligations::unit_id.eq(unit_id));
+    Ok(owed.order((obligations::due, obligations::id)).limit(limit).load(connection)?)
+}

@@ -1,0 +1,158 @@
+//! Mails on their way out: which are due, and how each of them stands. What a worker changes of them is in [`super::held`].
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use crate::db::schema::mails;
+use crate::db::{DbConnection, DbResult};
+use crate::domain::bundle::MailKind;
+use crate::domain::mail::MailState;
+use crate::domain::person::Role;
+
+/// A mail as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+pub struct Mail {
+    /// Key.
+    pub id: i64,
+    /// By what it is the one it is.
+    pub key: String,
+    /// Whom it tells.
+    pub person_id: i64,
+    /// What kind of mail.
+    pub kind: MailKind,
+    /// The local date it is for.
+    pub local_date: NaiveDate,
+    /// The post it is written to.
+    pub unit_id: i64,
+    /// See above.
+    pub role: Role,
+    /// Frozen at the first attempt, like the subject and the [texts](super::mail_texts).
+    pub to_address: Option<String>,
+    /// See above.
+    pub subject: Option<String>,
+    /// Without angle brackets.
+    pub message_id: String,
+    /// Where it stands.
+    pub state: MailState,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// How often it was sent again in doubt.
+    pub doubts: i32,
+    /// Not to be tried before, in UTC.
+    pub not_before: NaiveDateTime,
+    /// Who works on it.
+    pub owner: Option<String>,
+    /// Grows with every claim.
+    pub fence: i32,
+    /// When its bytes were last handed over, in UTC.
+    pub handed_at: Option<NaiveDateTime>,
+    /// When it was known what became of it, in UTC.
+    pub finished_at: Option<NaiveDateTime>,
+    /// What went wrong last.
+    pub last_error: Option<String>,
+    /// When it was queued, in UTC.
+    pub created_at: NaiveDateTime,
+    /// When it was decided how long it waits, in UTC.
+    pub decided_at: Option<NaiveDateTime>,
+    /// Since when it has been tried, in UTC.
+    pub first_tried_at: Option<NaiveDateTime>,
+    /// How often the mail itself was at fault.
+    pub strikes: i32,
+    /// Since when, in UTC.
+    pub struck_at: Option<NaiveDateTime>,
+}
+
+impl Mail {
+    /// Whether what it says stands: at its first attempt it was put together.
+    pub fn is_frozen(&self) -> bool {
+        self.subject.is_some()
+    }
+}
+
+/// A mail whose kind and reader's role this version knows: what another version has written is its to send, and is left
+/// alone. A state that is not known is asked for by nobody.
+macro_rules! understood {
+    () => {
+        mails::kind.eq_any(MailKind::ALL.to_vec()).and(mails::role.eq_any(Role::ALL.to_vec()))
+    };
+}
+
+/// From which end of the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// What has waited longest.
+    First,
+    /// What was queued last and neither refused nor left in doubt; where there is none such, what was tried longest ago.
+    Last,
+}
+
+/// What waits and may leave now. A wait that was decided in a time yet to come is void: the clock has been set back.
+macro_rules! due_now {
+    ($now:expr) => {
+        mails::table
+            .filter(mails::owner.is_null().and(mails::finished_at.is_null()))
+            .filter(mails::state.eq_any([MailState::Pending, MailState::Handed]))
+            .filter(understood!())
+            .filter(mails::not_before.le($now).or(mails::decided_at.assume_not_null().gt($now)))
+    };
+}
+
+/// How many mails are due: neither finished nor in anybody's hands.
+///
+/// # Errors
+/// A broken database.
+pub fn due(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<i64> {
+    Ok(due_now!(now).count().get_result(connection)?)
+}
+
+/// So many keys of what is asked for; on PostgreSQL none that somebody is about to take.
+macro_rules! load_free {
+    ($connection:expr, $waiting:expr, $many:expr) => {{
+        let waiting = $waiting.select((mails::id, mails::state)).limit($many);
+        Ok(match $connection {
+            DbConnection::Sqlite(c) => waiting.load(c),
+            DbConnection::Postgres(c) => waiting.for_update().skip_locked().load(c),
+        }?)
+    }};
+}
+
+/// Mails that are due and that nobody has in hand, with where each stands; on PostgreSQL none that somebody is about to
+/// take. Only keys are read: a row that cannot be read stops no other.
+///
+/// # Errors
+/// A broken database.
+pub fn next_due(
+    connection: &mut DbConnection,
+    now: NaiveDateTime,
+    end: End,
+    many: i64,
+) -> DbResult<Vec<(i64, MailState)>> {
+    if end == End::First {
+        let waiting = due_now!(now).order((mails::not_before, mails::id));
+        return load_free!(connection, waiting, many);
+    }
+    let never_refused = mails::struck_at.is_null().and(mails::state.eq(MailState::Pending));
+    let last = due_now!(now).filter(never_refused).order((mails::not_before.desc(), mails::id.desc()));
+    let found: DbResult<Vec<(i64, MailState)>> = load_free!(connection, last, many);
+    if !found.as_ref().is_ok_and(Vec::is_empty) {
+        return found;
+    }
+    let longest_ago = due_now!(now).order((mails::not_before, mails::id.desc()));
+    load_free!(connection, longest_ago, many)
+}
+
+/// The mail of that key.
+///
+/// # Errors
+/// [`crate::db::DbError::NotFound`].
+pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Mail> {
+    Ok(mails::table.find(id).select(Mail::as_select()).first(connection)?)
+}
+
+/// The mails of these keys.
+///
+/// # Errors
+/// A broken database; a row among them that cannot be read.
+pub fn find_all(connection: &mut DbConnection, ids: &[i64]) -> DbResult<Vec<Mail>> {
+    Ok(mails::table.filter(mails::id.eq_any(ids.to_vec())).select(Mail::as_select()).load(connection)?)
+}

@@ -1,0 +1,71 @@
+//! How the mail server (邮件服务器) has been answering: one row, so that every process knows what another has seen.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use crate::db::dialect::on_either;
+use crate::db::schema::{mails, relay};
+use crate::db::{DbConnection, DbResult};
+use crate::domain::mail::MailState;
+
+/// The only row's key.
+const ONLY: i64 = 1;
+
+/// How the server has been answering.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = relay, treat_none_as_null = true)]
+pub struct Relay {
+    /// It takes nothing from anybody: one mail at a time is tried until one is taken.
+    pub broken: bool,
+    /// Since when nothing got through that was tried, in UTC; `None` while mails leave.
+    pub failing_since: Option<NaiveDateTime>,
+    /// What it said last, or why there was no line.
+    pub reason: Option<String>,
+    /// About when it last took a mail, in UTC.
+    pub accepted_at: Option<NaiveDateTime>,
+}
+
+/// What is known of the server.
+///
+/// # Errors
+/// A broken database.
+pub fn load(connection: &mut DbConnection) -> DbResult<Relay> {
+    Ok(relay::table.find(ONLY).select(Relay::as_select()).first(connection).optional()?.unwrap_or_default())
+}
+
+/// Keeps what is known of the server.
+///
+/// # Errors
+/// A broken database.
+pub fn store(connection: &mut DbConnection, known: &Relay) -> DbResult<()> {
+    on_either!(connection, c => diesel::insert_into(relay::table)
+        .values((relay::id.eq(ONLY), known))
+        .on_conflict(relay::id)
+        .do_update()
+        .set(known)
+        .execute(c))?;
+    Ok(())
+}
+
+/// What waits: how many mails could leave, and since when the first of them could.
+///
+/// # Errors
+/// A broken database.
+pub fn queue(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<(i64, Option<NaiveDateTime>)> {
+    let free = mails::owner.is_null().and(mails::finished_at.is_null());
+    let waiting = mails::table
+        .filter(free.and(mails::not_before.le(now)))
+        .filter(mails::state.eq_any([MailState::Pending, MailState::Handed]));
+    let since = waiting.order((mails::not_before, mails::id)).select(mails::not_before).first(connection).optional()?;
+    Ok((super::outbox::due(connection, now)?, since))
+}
+
+/// How many mails have no end yet, and how many of them have been tried.
+///
+/// # Errors
+/// A broken database.
+pub fn unfinished(connection: &mut DbConnection) -> DbResult<(i64, i64)> {
+    let open = || mails::table.filter(mails::owner.is_null().and(mails::finished_at.is_null()));
+    let all = open().count().get_result(connection)?;
+    Ok((all, open().filter(mails::attempts.gt(0)).count().get_result(connection)?))
+}

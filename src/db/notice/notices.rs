@@ -1,0 +1,265 @@
+//! Notices (通知): what somebody must be told, once each, and by what it is known that they were.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use crate::db::dialect::on_either;
+use crate::db::schema::{mails, notices, obligations, people, proposals, units};
+use crate::db::{DbConnection, DbResult, in_parts};
+use crate::domain::mail::MailState;
+use crate::domain::notice::{Channel, Fired, Rung, Subject};
+use crate::domain::person::Role;
+
+/// The rung of a notice about what somebody did: no rung of the ladder, and the ladder does not look at it.
+pub const EVENT: &str = "event";
+
+/// The rung of a stored notice, known here or not; `None` for what somebody did.
+pub fn rung_of(word: &str) -> Option<Rung> {
+    (word != EVENT).then(|| Rung::stored(word))
+}
+
+/// A notice to be stored.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = notices)]
+pub struct NewNotice<'a> {
+    /// By what it is the one it is.
+    pub key: &'a str,
+    /// The plan.
+    pub plan_id: i64,
+    /// `obligation/12`, `month/1/7/2024-06`, `digest/1/2024-W26`.
+    pub subject: &'a str,
+    /// The obligation, where it is about one.
+    pub obligation_id: Option<i64>,
+    /// Its revision of dates.
+    pub due_rev: i32,
+    /// Why: `-10`, `+3`, `monthly`, `missed`, `digest`, `event`.
+    pub rung: &'a str,
+    /// The post it tells.
+    pub unit_id: i64,
+    /// See above.
+    pub role: Role,
+    /// Who holds it; `None` for a vacant post.
+    pub person_id: Option<i64>,
+    /// Mail, or telephone where there is nobody or no address.
+    pub channel: Channel,
+    /// The mail that carries it.
+    pub mail_id: Option<i64>,
+    /// The local date on which it is told.
+    pub fired_on: NaiveDate,
+    /// In UTC; at once where nothing carries it.
+    pub settled_at: Option<NaiveDateTime>,
+    /// Which rules spoke.
+    pub rules: &'a str,
+    /// Now, in UTC.
+    pub created_at: NaiveDateTime,
+}
+
+/// Stores a notice unless one of its key is there; whether it is new.
+///
+/// # Errors
+/// A broken database.
+pub fn insert_if_new(connection: &mut DbConnection, notice: &NewNotice<'_>) -> DbResult<bool> {
+    let inserted = on_either!(connection, c => diesel::insert_into(notices::table)
+        .values(notice)
+        .on_conflict(notices::key)
+        .do_nothing()
+        .execute(c))?;
+    Ok(inserted == 1)
+}
+
+/// What a plan has given so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    /// As the rules must know it.
+    pub fired: Vec<Fired>,
+    /// How many of the notices have a rung or a subject of another version.
+    pub unknown: usize,
+}
+
+/// What a plan has given so far: notices of the clock, and proposals. A rung of another version is carried; a notice whose
+/// subject is not known here counts for the obligation that it names, where it names one.
+///
+/// # Errors
+/// A broken database.
+pub fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Given> {
+    type Row = (String, Option<i64>, i32, String, NaiveDate, bool);
+    let given: Vec<Row> = notices::table
+        .filter(notices::plan_id.eq(plan_id).and(notices::rung.ne(EVENT)))
+        .select((
+            notices::subject,
+            notices::obligation_id,
+            notices::due_rev,
+            notices::rung,
+            notices::fired_on,
+            notices::settled_at.is_not_null(),
+        ))
+        .distinct()
+        .load(connection)?;
+    let proposed: Vec<(i64, i32, String, NaiveDate)> = proposals::table
+        .inner_join(obligations::table)
+        .filter(obligations::plan_id.eq(plan_id))
+        .select((proposals::obligation_id, proposals::due_rev, proposals::rung, proposals::proposed_on))
+        .load(connection)?;
+    let mut unknown = 0;
+    let given = given.into_iter().filter_map(|(subject, obligation_id, due_rev, rung, on, settled)| {
+        let (known, rung) = (subject.parse().ok(), Rung::stored(&rung));
+        unknown += usize::from(known.is_none() || !rung.is_known());
+        let subject = known.or(obligation_id.map(Subject::Obligation))?;
+        Some(Fired { subject, due_rev, rung, on, settled })
+    });
+    let proposed = proposed.into_iter().map(|(id, due_rev, rung, on)| {
+        let subject = Subject::Obligation(id);
+        Fired { subject, due_rev, rung: Rung::stored(&rung), on, settled: true }
+    });
+    let fired = given.chain(proposed).collect();
+    Ok(Given { fired, unknown })
+}
+
+/// The highest rung that was given behind the present dates of some obligations: proposals count, and so does a word of
+/// another version.
+///
+/// # Errors
+/// A broken database.
+pub fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<HashMap<i64, Rung>> {
+    let told: Vec<(i64, String)> = in_parts(obligation_ids, |ids| {
+        notices::table
+            .inner_join(obligations::table)
+            .filter(obligations::id.eq_any(ids.to_vec()))
+            .filter(notices::due_rev.eq(obligations::due_rev).and(notices::rung.like("+%")))
+            .select((obligations::id, notices::rung))
+            .distinct()
+            .load(connection)
+    })?;
+    let proposed: Vec<(i64, String)> = in_parts(obligation_ids, |ids| {
+        proposals::table
+            .inner_join(obligations::table)
+            .filter(obligations::id.eq_any(ids.to_vec()).and(proposals::due_rev.eq(obligations::due_rev)))
+            .select((obligations::id, proposals::rung))
+            .load(connection)
+    })?;
+    let mut highest: HashMap<i64, Rung> = HashMap::new();
+    for (id, rung) in told.into_iter().chain(proposed) {
+        let rung = Rung::stored(&rung);
+        highest.entry(id).and_modify(|reached| *reached = rung.max(*reached)).or_insert(rung);
+    }
+    Ok(highest)
+}
+
+/// Takes every notice that a mail carries as told, or as never to be: the next rung no longer waits for it.
+///
+/// # Errors
+/// A broken database.
+pub fn settle_mail(connection: &mut DbConnection, mail_id: i64, now: NaiveDateTime) -> DbResult<usize> {
+    settle_mails(connection, &[mail_id], now)
+}
+
+/// The same for several mails.
+///
+/// # Errors
+/// A broken database.
+pub fn settle_mails(connection: &mut DbConnection, mail_ids: &[i64], now: NaiveDateTime) -> DbResult<usize> {
+    let mails: Vec<Option<i64>> = mail_ids.iter().copied().map(Some).collect();
+    let waiting = notices::table.filter(notices::mail_id.eq_any(mails).and(notices::settled_at.is_null()));
+    Ok(diesel::update(waiting).set(notices::settled_at.eq(now)).execute(connection)?)
+}
+
+/// Takes what a mail carries as not told yet: it is sent once more.
+///
+/// # Errors
+/// A broken database.
+pub fn unsettle_mail(connection: &mut DbConnection, mail_id: i64) -> DbResult<usize> {
+    let carried = notices::table.filter(notices::mail_id.eq(mail_id));
+    Ok(diesel::update(carried).set(notices::settled_at.eq(None::<NaiveDateTime>)).execute(connection)?)
+}
+
+/// Takes every notice of an obligation's revision as told: a telephone call said it all.
+///
+/// # Errors
+/// A broken database.
+pub fn settle_obligation(
+    connection: &mut DbConnection,
+    obligation_id: i64,
+    due_rev: i32,
+    now: NaiveDateTime,
+) -> DbResult<usize> {
+    let waiting = notices::table
+        .filter(notices::obligation_id.eq(obligation_id).and(notices::due_rev.eq(due_rev)))
+        .filter(notices::settled_at.is_null());
+    Ok(diesel::update(waiting).set(notices::settled_at.eq(now)).execute(connection)?)
+}
+
+/// A notice about an obligation, with whom it told and how its mail stands.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Told {
+    /// The obligation.
+    pub obligation_id: Option<i64>,
+    /// Its revision of dates.
+    pub due_rev: i32,
+    /// Why: `-10`, `+3`, `event`.
+    pub rung: String,
+    /// The full name of the unit.
+    pub unit: String,
+    /// As what.
+    pub role: Role,
+    /// Who held the post; `None` for a vacant one.
+    pub person: Option<String>,
+    /// Mail or telephone.
+    pub channel: Channel,
+    /// The mail that carries it.
+    pub mail_id: Option<i64>,
+    /// How that mail stands.
+    pub mail_state: Option<MailState>,
+    /// The local date.
+    pub on: NaiveDate,
+    /// When it was known to be told, in UTC.
+    pub settled_at: Option<NaiveDateTime>,
+}
+
+impl Told {
+    /// The rung; `None` for what somebody did.
+    pub fn rung(&self) -> Option<Rung> {
+        rung_of(&self.rung)
+    }
+
+    /// What became of it, as a word: `telephone`, `waiting`, `sent`, `undelivered`, or the word of another version.
+    pub fn outcome(&self) -> &'static str {
+        match (self.channel, self.mail_state) {
+            (Channel::Telephone, _) => "telephone",
+            (Channel::Unknown(word), _) | (Channel::Mail, Some(MailState::Unknown(word))) => word.as_str(),
+            (Channel::Mail, Some(MailState::Handed | MailState::Accepted)) => "sent",
+            (Channel::Mail, Some(MailState::Pending | MailState::Leased)) => "waiting",
+            (Channel::Mail, _) => "undelivered",
+        }
+    }
+}
+
+/// What was told about some obligations, that about each the oldest first.
+///
+/// # Errors
+/// A broken database.
+pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Told>> {
+    in_parts(obligation_ids, |ids| {
+        notices::table
+            .inner_join(units::table)
+            .left_join(people::table)
+            .left_join(mails::table)
+            .filter(notices::obligation_id.eq_any(ids.to_vec()))
+            .order((notices::fired_on, notices::id))
+            .select((
+                notices::obligation_id,
+                notices::due_rev,
+                notices::rung,
+                units::name,
+                notices::role,
+                people::name.nullable(),
+                notices::channel,
+                notices::mail_id,
+                mails::state.nullable(),
+                notices::fired_on,
+                notices::settled_at,
+            ))
+            .load(connection)
+    })
+}

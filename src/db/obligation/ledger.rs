@@ -1,0 +1,149 @@
+//! The table of everything (台账): obligations beside the task, measure, unit and plan they belong to.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::db::schema::{measures, milestones, obligations, plans, tasks, units};
+use crate::db::{DbConnection, DbResult};
+use crate::domain::obligation::{ObligationKind, Status};
+use crate::domain::plan::PlanState;
+
+use super::obligations::Obligation;
+
+/// An obligation with what it belongs to.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = obligations)]
+pub struct LedgerRow {
+    /// The obligation itself.
+    #[diesel(embed)]
+    pub obligation: Obligation,
+    /// `（二）`.
+    #[diesel(select_expression = tasks::section)]
+    pub section: String,
+    /// The section's heading.
+    #[diesel(select_expression = tasks::section_title)]
+    pub section_title: String,
+    /// `1`.
+    #[diesel(select_expression = tasks::number)]
+    pub task_number: String,
+    /// The task's title.
+    #[diesel(select_expression = tasks::title)]
+    pub task_title: String,
+    /// Position of the measure in the task, from 1.
+    #[diesel(select_expression = measures::number)]
+    pub measure: i32,
+    /// The measure's own heading.
+    #[diesel(select_expression = measures::subtitle)]
+    pub subtitle: Option<String>,
+    /// The unit's full name.
+    #[diesel(select_expression = units::name)]
+    pub unit: String,
+    /// The unit's short name.
+    #[diesel(select_expression = units::short_name)]
+    pub unit_short: String,
+    /// The plan's year.
+    #[diesel(select_expression = plans::year)]
+    pub year: i32,
+    /// The plan's day of the month for reports.
+    #[diesel(select_expression = plans::cutoff_day)]
+    pub cutoff_day: i32,
+    /// The plan's 交办 date.
+    #[diesel(select_expression = plans::assigned_on)]
+    pub assigned_on: Option<NaiveDate>,
+}
+
+impl LedgerRow {
+    /// The number under which the users know the task: `（二）1`.
+    pub fn task(&self) -> String {
+        format!("{}{}", self.section, self.task_number)
+    }
+}
+
+/// Which rows are wanted; `None` and `false` leave a condition out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Of this plan.
+    pub plan_id: Option<i64>,
+    /// Owed by this unit.
+    pub unit_id: Option<i64>,
+    /// On this measure.
+    pub measure_id: Option<i64>,
+    /// For this milestone.
+    pub milestone_id: Option<i64>,
+    /// Standing or dated.
+    pub kind: Option<ObligationKind>,
+    /// In this status.
+    pub status: Option<Status>,
+    /// Due on this day or later.
+    pub due_from: Option<NaiveDate>,
+    /// Due on this day or earlier.
+    pub due_to: Option<NaiveDate>,
+    /// This one alone.
+    pub id: Option<i64>,
+}
+
+/// The rows of active and closed plans that are wanted, by date and then in the order of the plan.
+///
+/// # Errors
+/// A broken database.
+pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<LedgerRow>> {
+    let mut query = obligations::table
+        .inner_join(measures::table.inner_join(tasks::table))
+        .inner_join(units::table)
+        .inner_join(plans::table)
+        .filter(plans::state.ne(PlanState::Draft))
+        .into_boxed();
+    if let Some(id) = wanted.plan_id {
+        query = query.filter(obligations::plan_id.eq(id));
+    }
+    if let Some(id) = wanted.unit_id {
+        query = query.filter(obligations::unit_id.eq(id));
+    }
+    if let Some(id) = wanted.measure_id {
+        query = query.filter(obligations::measure_id.eq(id));
+    }
+    if let Some(id) = wanted.milestone_id {
+        query = query.filter(obligations::milestone_id.eq(id));
+    }
+    if let Some(kind) = wanted.kind {
+        query = query.filter(obligations::kind.eq(kind));
+    }
+    if let Some(status) = wanted.status {
+        query = query.filter(obligations::status.eq(status));
+    }
+    if let Some(day) = wanted.due_from {
+        query = query.filter(obligations::due.ge(day));
+    }
+    if let Some(day) = wanted.due_to {
+        query = query.filter(obligations::due.le(day));
+    }
+    if let Some(id) = wanted.id {
+        query = query.filter(obligations::id.eq(id));
+    }
+    Ok(query.order((obligations::due, obligations::id)).select(LedgerRow::as_select()).load(connection)?)
+}
+
+/// A row with the time phrase of its milestone as the plan has it.
+pub type Phrased = (LedgerRow, Option<String>);
+
+/// The rows of active and closed plans, each with its time phrase.
+macro_rules! phrased {
+    () => {
+        obligations::table
+            .inner_join(measures::table.inner_join(tasks::table))
+            .inner_join(units::table)
+            .inner_join(plans::table)
+            .left_join(milestones::table)
+            .filter(plans::state.ne(PlanState::Draft))
+            .select((LedgerRow::as_select(), milestones::phrase.nullable()))
+    };
+}
+pub(in crate::db) use phrased;
+
+/// The row of a key with its time phrase; `None` where its plan is a draft.
+///
+/// # Errors
+/// A broken database.
+pub fn find_phrased(connection: &mut DbConnection, id: i64) -> DbResult<Option<Phrased>> {
+    Ok(phrased!().filter(obligations::id.eq(id)).first(connection).optional()?)
+}

@@ -1,0 +1,5 @@
+//! Obligations (责任事项): what is owed, what was reported, the table of everything.
+
+pub mod ledger;
+pub mod obligations;
+pub mod reports;

@@ -1,0 +1,158 @@
+//! Reports (进展情况): every one that was handed in is kept; a draft is overwritten until it is handed in.
+
+use std::ops::Deref;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use crate::db::schema::{people, reports};
+use crate::db::{DbConnection, DbResult, in_parts};
+use crate::domain::obligation::Stage;
+
+/// What a report says, by the fields of the monthly 调度.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable)]
+#[diesel(table_name = reports)]
+pub struct ReportFields {
+    /// How far the work is.
+    pub stage: Stage,
+    /// 本月进展.
+    pub progress: String,
+    /// 累计数据.
+    pub figures: String,
+    /// Done, where things can be counted.
+    pub done_count: Option<i32>,
+    /// Of so many.
+    pub total_count: Option<i32>,
+    /// 存在问题.
+    pub problems: String,
+    /// 需自治区协调事项.
+    pub help_needed: String,
+    /// 下一步措施.
+    pub next_steps: String,
+    /// 佐证材料.
+    pub evidence: String,
+    /// 无新进展.
+    pub no_change: bool,
+}
+
+impl ReportFields {
+    /// Percent only where things were counted.
+    pub fn percent(&self) -> Option<i32> {
+        let (done, total) = (i64::from(self.done_count?), i64::from(self.total_count?));
+        i32::try_from(done * 100 / total.max(1)).ok()
+    }
+}
+
+/// A report to be stored.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = reports)]
+pub struct NewReport<'a> {
+    /// What it is about.
+    pub obligation_id: i64,
+    /// The month reported on: `2024-06`.
+    pub period: &'a str,
+    /// What it says.
+    #[diesel(embed)]
+    pub fields: ReportFields,
+    /// Who wrote it.
+    pub person_id: i64,
+    /// Now, in UTC.
+    pub created_at: NaiveDateTime,
+    /// `None` for a draft.
+    pub submitted_at: Option<NaiveDateTime>,
+}
+
+/// A report as stored, with its author's name. It reads as what it says.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Report {
+    /// Key.
+    pub id: i64,
+    /// What it is about.
+    pub obligation_id: i64,
+    /// The month reported on.
+    pub period: String,
+    /// What it says.
+    pub fields: ReportFields,
+    /// Who wrote it.
+    pub person_id: i64,
+    /// The author's name.
+    pub author: String,
+    /// When it was written, in UTC.
+    pub created_at: NaiveDateTime,
+    /// When it was handed in, in UTC; `None` for a draft.
+    pub submitted_at: Option<NaiveDateTime>,
+    /// 视同未报: since when it counts for nothing, in UTC.
+    pub voided_at: Option<NaiveDateTime>,
+}
+
+impl Deref for Report {
+    type Target = ReportFields;
+
+    fn deref(&self) -> &ReportFields {
+        &self.fields
+    }
+}
+
+impl Report {
+    /// Whether it was handed in and is good for something.
+    pub fn counts(&self) -> bool {
+        self.submitted_at.is_some() && self.voided_at.is_none()
+    }
+}
+
+/// Stores a report in place of the draft there may be.
+///
+/// # Errors
+/// A broken database.
+pub fn insert(connection: &mut DbConnection, report: &NewReport<'_>) -> DbResult<()> {
+    let drafts =
+        reports::table.filter(reports::obligation_id.eq(report.obligation_id).and(reports::submitted_at.is_null()));
+    diesel::delete(drafts).execute(connection)?;
+    diesel::insert_into(reports::table).values(report).execute(connection)?;
+    Ok(())
+}
+
+/// 视同未报: the report stays and counts for nothing.
+///
+/// # Errors
+/// A broken database.
+pub fn void(connection: &mut DbConnection, id: i64, now: NaiveDateTime) -> DbResult<()> {
+    diesel::update(reports::table.find(id)).set(reports::voided_at.eq(now)).execute(connection)?;
+    Ok(())
+}
+
+/// Every report of some obligations, those of each the oldest first; a draft comes last.
+///
+/// # Errors
+/// A broken database.
+pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Report>> {
+    in_parts(obligation_ids, |ids| {
+        reports::table
+            .inner_join(people::table)
+            .filter(reports::obligation_id.eq_any(ids.to_vec()))
+            .order(reports::id)
+            .select((
+                reports::id,
+                reports::obligation_id,
+                reports::period,
+                (
+                    reports::stage,
+                    reports::progress,
+                    reports::figures,
+                    reports::done_count,
+                    reports::total_count,
+                    reports::problems,
+                    reports::help_needed,
+                    reports::next_steps,
+                    reports::evidence,
+                    reports::no_change,
+                ),
+                reports::person_id,
+                people::name,
+                reports::created_at,
+                reports::submitted_at,
+                reports::voided_at,
+            ))
+            .load(connection)
+    })
+}

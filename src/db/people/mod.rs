@@ -1,0 +1,8 @@
+//! People (人员): persons, their posts and units, and how they sign in.
+
+pub(crate) mod known_places;
+pub mod persons;
+pub(crate) mod posts;
+pub mod sessions;
+pub(crate) mod sign_in_tries;
+pub mod units;

@@ -1,0 +1,98 @@
+//! Sessions: a token names one, and every request reads it, so that its end is felt at once.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use crate::db::schema::sessions;
+use crate::db::{DbConnection, DbResult};
+
+/// A session as stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = sessions)]
+pub struct Session {
+    /// Random; the token carries it.
+    pub id: String,
+    /// Who signed in.
+    pub person_id: i64,
+    /// 当前代表单位: the post the person acts in.
+    pub post_id: i64,
+    /// In UTC.
+    pub created_at: NaiveDateTime,
+    /// The last request, kept to the minute.
+    pub last_seen_at: NaiveDateTime,
+    /// The end in any case.
+    pub expires_at: NaiveDateTime,
+    /// Signed out or ended by an administrator.
+    pub ended_at: Option<NaiveDateTime>,
+}
+
+/// Stores a session.
+///
+/// # Errors
+/// A broken database.
+pub fn insert(connection: &mut DbConnection, session: &Session) -> DbResult<()> {
+    diesel::insert_into(sessions::table).values(session).execute(connection)?;
+    Ok(())
+}
+
+/// The session of that id.
+///
+/// # Errors
+/// A broken database.
+pub fn find(connection: &mut DbConnection, id: &str) -> DbResult<Option<Session>> {
+    Ok(sessions::table.find(id).select(Session::as_select()).first(connection).optional()?)
+}
+
+/// Remembers the last request.
+///
+/// # Errors
+/// A broken database.
+pub fn touch(connection: &mut DbConnection, id: &str, now: NaiveDateTime) -> DbResult<()> {
+    diesel::update(sessions::table.find(id)).set(sessions::last_seen_at.eq(now)).execute(connection)?;
+    Ok(())
+}
+
+/// Acts for another post from now on.
+///
+/// # Errors
+/// A broken database.
+pub fn set_post(connection: &mut DbConnection, id: &str, post_id: i64) -> DbResult<()> {
+    diesel::update(sessions::table.find(id)).set(sessions::post_id.eq(post_id)).execute(connection)?;
+    Ok(())
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// A broken database.
+pub fn end(connection: &mut DbConnection, id: &str, now: NaiveDateTime) -> DbResult<()> {
+    diesel::update(sessions::table.find(id).filter(sessions::ended_at.is_null()))
+        .set(sessions::ended_at.eq(now))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Ends every session of a person.
+///
+/// # Errors
+/// A broken database.
+pub fn end_all(connection: &mut DbConnection, person_id: i64, now: NaiveDateTime) -> DbResult<()> {
+    diesel::update(sessions::table.filter(sessions::person_id.eq(person_id).and(sessions::ended_at.is_null())))
+        .set(sessions::ended_at.eq(now))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Deletes at most so many sessions whose time was up before a time, signed out or not; how many.
+///
+/// # Errors
+/// A broken database.
+pub fn prune(connection: &mut DbConnection, before: NaiveDateTime, most: i64) -> DbResult<usize> {
+    let old: Vec<String> = sessions::table
+        .filter(sessions::expires_at.lt(before))
+        .order(sessions::expires_at)
+        .limit(most)
+        .select(sessions::id)
+        .load(connection)?;
+    Ok(diesel::delete(sessions::table.filter(sessions::id.eq_any(old))).execute(connection)?)
+}

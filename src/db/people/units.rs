@@ -1,0 +1,177 @@
+//! Units (单位) and the names they are written by.
+
+use chrono::NaiveDateTime;
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+
+use crate::db::dialect::on_either;
+use crate::db::schema::{unit_aliases, units};
+use crate::db::{DbConnection, DbResult};
+use crate::domain::unit::UnitClass;
+
+/// A unit as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+pub struct Unit {
+    /// Key.
+    pub id: i64,
+    /// The full name, as pages and calls give it: 桂林市人民政府.
+    pub name: String,
+    /// 桂林.
+    pub short_name: String,
+    /// As on its seal.
+    pub official_name: Option<String>,
+    /// Which ladder applies.
+    pub class: UnitClass,
+    /// Whether its coordinators review and close.
+    pub coordinating: bool,
+    /// The office telephone.
+    pub phone: Option<String>,
+    /// Order on lists.
+    pub position: i32,
+    /// Whether a coordinator has yet to say which unit it is.
+    pub proposed: bool,
+}
+
+/// A unit to be stored.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = units)]
+pub struct NewUnit<'a> {
+    /// See [`Unit`].
+    pub name: &'a str,
+    /// See [`Unit`].
+    pub short_name: &'a str,
+    /// See [`Unit`].
+    pub official_name: Option<&'a str>,
+    /// See [`Unit`].
+    pub class: UnitClass,
+    /// See [`Unit`].
+    pub coordinating: bool,
+    /// See [`Unit`].
+    pub phone: Option<&'a str>,
+    /// See [`Unit`].
+    pub position: i32,
+    /// See [`Unit`].
+    pub proposed: bool,
+    /// Now.
+    pub created_at: NaiveDateTime,
+}
+
+/// Waits for its turn to store several units, until the transaction ends: two imports that wait for each other's names
+/// would never end. SQLite has one writer at a time anyway.
+///
+/// # Errors
+/// A broken database.
+pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
+    if let DbConnection::Postgres(c) = connection {
+        c.batch_execute("LOCK TABLE units IN SHARE ROW EXCLUSIVE MODE")?;
+    }
+    Ok(())
+}
+
+/// Stores a unit unless there is one of its name, and returns its key: somebody else may just have stored it.
+///
+/// # Errors
+/// A broken database.
+pub fn insert(connection: &mut DbConnection, unit: &NewUnit<'_>) -> DbResult<i64> {
+    let new = on_either!(connection, c => diesel::insert_into(units::table)
+        .values(unit)
+        .on_conflict(units::name)
+        .do_nothing()
+        .returning(units::id)
+        .get_result::<i64>(c)
+        .optional())?;
+    match new {
+        Some(id) => Ok(id),
+        None => Ok(units::table.filter(units::name.eq(unit.name)).select(units::id).first(connection)?),
+    }
+}
+
+/// Remembers another name of a unit; a name that is known already is left as it is.
+///
+/// # Errors
+/// A broken database.
+pub fn insert_alias(connection: &mut DbConnection, alias: &str, unit_id: i64) -> DbResult<()> {
+    on_either!(connection, c => diesel::insert_into(unit_aliases::table)
+        .values((unit_aliases::alias.eq(alias), unit_aliases::unit_id.eq(unit_id)))
+        .on_conflict(unit_aliases::alias)
+        .do_nothing()
+        .execute(c))?;
+    Ok(())
+}
+
+/// Every other name of a unit.
+///
+/// # Errors
+/// A broken database.
+pub fn aliases(connection: &mut DbConnection) -> DbResult<Vec<(String, i64)>> {
+    Ok(unit_aliases::table
+        .order(unit_aliases::alias)
+        .select((unit_aliases::alias, unit_aliases::unit_id))
+        .load(connection)?)
+}
+
+/// Every unit in order.
+///
+/// # Errors
+/// A broken database.
+pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Unit>> {
+    Ok(units::table.order((units::position, units::id)).select(Unit::as_select()).load(connection)?)
+}
+
+/// The units of all plans that nobody knows yet, in order.
+///
+/// # Errors
+/// A broken database.
+pub fn proposed(connection: &mut DbConnection) -> DbResult<Vec<Unit>> {
+    Ok(units::table
+        .filter(units::proposed.eq(true))
+        .order((units::position, units::id))
+        .select(Unit::as_select())
+        .load(connection)?)
+}
+
+/// The unit of that full name or alias.
+///
+/// # Errors
+/// A broken database.
+pub fn by_name(connection: &mut DbConnection, name: &str) -> DbResult<Option<Unit>> {
+    let by_own = units::table.filter(units::name.eq(name)).select(Unit::as_select()).first(connection).optional()?;
+    match by_own {
+        Some(unit) => Ok(Some(unit)),
+        None => Ok(unit_aliases::table
+            .inner_join(units::table)
+            .filter(unit_aliases::alias.eq(name))
+            .select(Unit::as_select())
+            .first(connection)
+            .optional()?),
+    }
+}
+
+/// The unit of that key.
+///
+/// # Errors
+/// [`crate::db::DbError::NotFound`].
+pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Unit> {
+    Ok(units::table.find(id).select(Unit::as_select()).first(connection)?)
+}
+
+/// Takes a proposed unit as a unit of its own.
+///
+/// # Errors
+/// A broken database.
+pub fn confirm(connection: &mut DbConnection, id: i64, class: UnitClass) -> DbResult<()> {
+    diesel::update(units::table.find(id))
+        .set((units::class.eq(class), units::proposed.eq(false)))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Removes a unit that nothing names any more, with its other names.
+///
+/// # Errors
+/// A broken database, or something that still names it.
+pub fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+    diesel::delete(unit_aliases::table.filter(unit_aliases::unit_id.eq(id))).execute(connection)?;
+    diesel::delete(units::table.find(id)).execute(connection)?;
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! The indicators of a plan that is still a draft (草稿), as its review changes them.
+
+use diesel::prelude::*;
+
+use super::plans::{Indicator, IndicatorColumns};
+use crate::db::schema::indicators;
+use crate::db::{DbConnection, DbResult};
+
+/// An indicator of a plan.
+///
+/// # Errors
+/// [`crate::db::DbError::NotFound`] where the plan has none of that key.
+pub fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Indicator> {
+    Ok(indicators::table
+        .filter(indicators::id.eq(id).and(indicators::plan_id.eq(plan_id)))
+        .select(Indicator::as_select())
+        .first(connection)?)
+}
+
+/// Changes an indicator.
+///
+/// # Errors
+/// A broken database.
+pub fn change(connection: &mut DbConnection, id: i64, change: &IndicatorColumns) -> DbResult<()> {
+    diesel::update(indicators::table.find(id)).set(change).execute(connection)?;
+    Ok(())
+}
+
+/// Where the next indicator of a plan stands.
+///
+/// # Errors
+/// A broken database.
+pub fn next_position(connection: &mut DbConnection, plan_id: i64) -> DbResult<i32> {
+    let last = indicators::table
+        .filter(indicators::plan_id.eq(plan_id))
+        .order(indicators::position.desc())
+        .select(indicators::position)
+        .first::<i32>(connection)
+        .optional()?;
+    Ok(last.map_or(0, |last| last + 1))
+}
+
+/// Removes an indicator.
+///
+/// # Errors
+/// A broken database.
+pub fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+    diesel::delete(indicators::table.find(id)).execute(connection)?;
+    Ok(())
+}

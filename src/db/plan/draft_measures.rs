@@ -1,0 +1,179 @@
+//! The tasks and measures of a draft, as its review changes them.
+
+use diesel::prelude::*;
+
+use crate::db::schema::{assignments, indicators, measures, milestones, tasks, units};
+use crate::db::{DbConnection, DbResult};
+use crate::domain::plan::AssignmentRole;
+
+/// A task as the review names it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+pub struct Task {
+    /// Key.
+    pub id: i64,
+    /// `（二）`, or empty.
+    pub section: String,
+    /// `1`.
+    pub number: String,
+    /// The task's title.
+    pub title: String,
+}
+
+impl Task {
+    /// Whether it is the task of that key.
+    pub fn is_of(&self, id: &Option<i64>) -> bool {
+        *id == Some(self.id)
+    }
+}
+
+/// A unit on a measure.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Assigned {
+    /// The measure.
+    pub measure_id: i64,
+    /// As what.
+    pub role: AssignmentRole,
+    /// The unit's full name.
+    pub unit: String,
+    /// As the note has it.
+    pub written_as: String,
+    /// Whether a coordinator has yet to confirm it.
+    pub proposed: bool,
+}
+
+/// What a coordinator makes of the words of a measure.
+#[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
+#[diesel(table_name = measures, treat_none_as_null = true)]
+pub struct MeasureChange<'a> {
+    /// Its own heading inside the task.
+    pub subtitle: Option<&'a str>,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// The tasks of a plan in the order of the document, those without a measure too.
+///
+/// # Errors
+/// A broken database.
+pub fn tasks(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Task>> {
+    let own = tasks::table.filter(tasks::plan_id.eq(plan_id)).order(tasks::position);
+    Ok(own.select(Task::as_select()).load(connection)?)
+}
+
+/// A task of a plan.
+///
+/// # Errors
+/// [`crate::db::DbError::NotFound`] where the plan has none of that key.
+pub fn task(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Task> {
+    let own = tasks::table.filter(tasks::id.eq(id).and(tasks::plan_id.eq(plan_id)));
+    Ok(own.select(Task::as_select()).first(connection)?)
+}
+
+/// Gives a task another title.
+///
+/// # Errors
+/// A broken database.
+pub fn rename_task(connection: &mut DbConnection, id: i64, title: &str) -> DbResult<()> {
+    diesel::update(tasks::table.find(id)).set(tasks::title.eq(title)).execute(connection)?;
+    Ok(())
+}
+
+/// The words of a measure of a plan: subtitle and text.
+///
+/// # Errors
+/// [`crate::db::DbError::NotFound`] where the plan has none of that key.
+pub fn words(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<(Option<String>, String)> {
+    Ok(measures::table
+        .inner_join(tasks::table)
+        .filter(measures::id.eq(id).and(tasks::plan_id.eq(plan_id)))
+        .select((measures::subtitle, measures::text))
+        .first(connection)?)
+}
+
+/// The task of a measure.
+///
+/// # Errors
+/// [`crate::db::DbError::NotFound`].
+pub fn task_of(connection: &mut DbConnection, id: i64) -> DbResult<i64> {
+    Ok(measures::table.find(id).select(measures::task_id).first(connection)?)
+}
+
+/// Changes the words of a measure.
+///
+/// # Errors
+/// A broken database.
+pub fn change(connection: &mut DbConnection, id: i64, change: &MeasureChange<'_>) -> DbResult<()> {
+    diesel::update(measures::table.find(id)).set(change).execute(connection)?;
+    Ok(())
+}
+
+/// The number that a measure gets which stands there in the document; those behind it move on by one. One that stands
+/// nowhere is the last.
+///
+/// # Errors
+/// A broken database.
+pub fn make_room(connection: &mut DbConnection, task_id: i64, (start, end): (i64, i64)) -> DbResult<i32> {
+    let sisters: Vec<(i64, i32, i64)> = measures::table
+        .filter(measures::task_id.eq(task_id))
+        .order(measures::number.desc())
+        .select((measures::id, measures::number, measures::span_start))
+        .load(connection)?;
+    let behind = sisters.iter().filter(|(.., from)| start < end && *from > start).map(|(_, own, _)| *own).min();
+    let number = behind.unwrap_or_else(|| sisters.first().map_or(1, |(_, last, _)| last + 1));
+    // From the last one on, so that no two of a task ever have the same number.
+    for (id, own, _) in sisters.into_iter().take_while(|(_, own, _)| *own >= number) {
+        diesel::update(measures::table.find(id)).set(measures::number.eq(own + 1)).execute(connection)?;
+    }
+    Ok(number)
+}
+
+/// Removes a measure with all that hangs off it.
+///
+/// # Errors
+/// A broken database.
+pub fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+    diesel::delete(indicators::table.filter(indicators::measure_id.eq(id))).execute(connection)?;
+    diesel::delete(milestones::table.filter(milestones::measure_id.eq(id))).execute(connection)?;
+    diesel::delete(assignments::table.filter(assignments::measure_id.eq(id))).execute(connection)?;
+    diesel::delete(measures::table.find(id)).execute(connection)?;
+    Ok(())
+}
+
+/// The units of a plan's measures, by measure and role in the order of the note.
+///
+/// # Errors
+/// A broken database.
+pub fn assigned(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Assigned>> {
+    Ok(assignments::table
+        .inner_join(units::table)
+        .inner_join(measures::table.inner_join(tasks::table))
+        .filter(tasks::plan_id.eq(plan_id))
+        .order((assignments::measure_id, assignments::role, assignments::position))
+        .select((
+            assignments::measure_id,
+            assignments::role,
+            units::name,
+            assignments::written_as,
+            assignments::proposed,
+        ))
+        .load(connection)?)
+}
+
+/// The same of one measure.
+///
+/// # Errors
+/// A broken database.
+pub fn assigned_to(connection: &mut DbConnection, measure_id: i64) -> DbResult<Vec<Assigned>> {
+    Ok(assignments::table
+        .inner_join(units::table)
+        .filter(assignments::measure_id.eq(measure_id))
+        .order((assignments::role, assignments::position))
+        .select((
+            assignments::measure_id,
+            assignments::role,
+            units::name,
+            assignments::written_as,
+            assignments::proposed,
+        ))
+        .load(connection)?)
+}

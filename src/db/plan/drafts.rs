@@ -1,0 +1,225 @@
+//! The rows of a plan that is still a draft (草稿), as its review changes them.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::measures::{Milestone, NewAssignment, insert_assignments};
+use crate::db::schema::{
+    assignments, indicators, leftovers, measures, milestones, obligations, plans, posts, problems, tasks,
+};
+use crate::db::{DbConnection, DbResult};
+use crate::domain::plan::{AssignmentRole, MilestoneKind, PlanState, Severity};
+
+/// A doubt of the compiler as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = problems)]
+pub struct Problem {
+    /// Key.
+    pub id: i64,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is doubtful.
+    pub message: String,
+    /// The words it is about.
+    pub quote: String,
+    /// Where they start in the document.
+    pub span_start: i64,
+    /// Where they end.
+    pub span_end: i64,
+    /// When a coordinator had looked at it, in UTC.
+    pub settled_at: Option<NaiveDateTime>,
+}
+
+/// The doubts about a plan in the order of the document.
+///
+/// # Errors
+/// A broken database.
+pub fn problems(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Problem>> {
+    Ok(problems::table
+        .filter(problems::plan_id.eq(plan_id))
+        .order(problems::position)
+        .select(Problem::as_select())
+        .load(connection)?)
+}
+
+/// Marks a doubt of a plan as looked at, or as open again; false where the plan has none of that key.
+///
+/// # Errors
+/// A broken database.
+pub fn settle_problem(
+    connection: &mut DbConnection,
+    plan_id: i64,
+    id: i64,
+    settled_at: Option<NaiveDateTime>,
+) -> DbResult<bool> {
+    let problem = problems::table.filter(problems::id.eq(id).and(problems::plan_id.eq(plan_id)));
+    Ok(diesel::update(problem).set(problems::settled_at.eq(settled_at)).execute(connection)? == 1)
+}
+
+/// Marks the doubts of a plan about exactly this stretch of the document as looked at.
+///
+/// # Errors
+/// A broken database.
+pub fn settle_problems_at(
+    connection: &mut DbConnection,
+    plan_id: i64,
+    (start, end): (i64, i64),
+    now: NaiveDateTime,
+) -> DbResult<()> {
+    if start >= end {
+        return Ok(()); // what stands nowhere in the document
+    }
+    let about = problems::span_start.eq(start).and(problems::span_end.eq(end)).and(problems::settled_at.is_null());
+    diesel::update(problems::table.filter(problems::plan_id.eq(plan_id).and(about)))
+        .set(problems::settled_at.eq(Some(now)))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Whether a measure belongs to a plan.
+///
+/// # Errors
+/// A broken database.
+pub fn has_measure(connection: &mut DbConnection, plan_id: i64, measure_id: i64) -> DbResult<bool> {
+    let own = measures::table.inner_join(tasks::table).filter(tasks::plan_id.eq(plan_id));
+    Ok(own.filter(measures::id.eq(measure_id)).count().get_result::<i64>(connection)? == 1)
+}
+
+/// Puts other units on a measure; those in a role that another version wrote stay.
+///
+/// # Errors
+/// A broken database.
+pub fn assign(connection: &mut DbConnection, measure_id: i64, rows: &[NewAssignment]) -> DbResult<()> {
+    let own = assignments::table.filter(assignments::measure_id.eq(measure_id));
+    diesel::delete(own.filter(assignments::role.eq_any(AssignmentRole::ALL.to_vec()))).execute(connection)?;
+    insert_assignments(connection, rows)
+}
+
+/// What a coordinator makes of a milestone.
+#[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
+#[diesel(table_name = milestones, treat_none_as_null = true)]
+pub struct MilestoneChange {
+    /// By when; `None` until there is a date.
+    pub due: Option<NaiveDate>,
+    /// What must be there.
+    pub deliverable: String,
+    /// Who owes it, joined by 、.
+    pub owed_by: String,
+    /// What kind of time phrase it is.
+    pub kind: MilestoneKind,
+}
+
+/// A milestone of a plan.
+///
+/// # Errors
+/// [`crate::db::DbError::NotFound`] where the plan has none of that key.
+pub fn milestone(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Milestone> {
+    Ok(milestones::table
+        .inner_join(measures::table.inner_join(tasks::table))
+        .filter(milestones::id.eq(id).and(tasks::plan_id.eq(plan_id)))
+        .select(Milestone::as_select())
+        .first(connection)?)
+}
+
+/// Changes a milestone.
+///
+/// # Errors
+/// A broken database.
+pub fn change_milestone(connection: &mut DbConnection, id: i64, change: &MilestoneChange) -> DbResult<()> {
+    diesel::update(milestones::table.find(id)).set(change).execute(connection)?;
+    Ok(())
+}
+
+/// Where the next milestone of a measure stands.
+///
+/// # Errors
+/// A broken database.
+pub fn next_position(connection: &mut DbConnection, measure_id: i64) -> DbResult<i32> {
+    let last = milestones::table
+        .filter(milestones::measure_id.eq(measure_id))
+        .order(milestones::position.desc())
+        .select(milestones::position)
+        .first::<i32>(connection)
+        .optional()?;
+    Ok(last.map_or(0, |last| last + 1))
+}
+
+/// Removes a milestone.
+///
+/// # Errors
+/// A broken database.
+pub fn remove_milestone(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+    diesel::delete(milestones::table.find(id)).execute(connection)?;
+    Ok(())
+}
+
+/// A draft has changed: whoever looked at it before sees an older one.
+///
+/// # Errors
+/// A broken database.
+pub fn touch(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+    diesel::update(plans::table.find(plan_id)).set(plans::version.eq(plans::version + 1)).execute(connection)?;
+    Ok(())
+}
+
+/// The same of every other draft, where something has changed that they may all name.
+///
+/// # Errors
+/// A broken database.
+pub fn touch_others(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+    diesel::update(plans::table.filter(plans::state.eq(PlanState::Draft).and(plans::id.ne(plan_id))))
+        .set(plans::version.eq(plans::version + 1))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Whether anything names a unit: an assignment, an obligation, a post.
+///
+/// # Errors
+/// A broken database.
+pub fn is_in_use(connection: &mut DbConnection, unit_id: i64) -> DbResult<bool> {
+    let assigned: i64 = assignments::table.filter(assignments::unit_id.eq(unit_id)).count().get_result(connection)?;
+    let owed: i64 = obligations::table.filter(obligations::unit_id.eq(unit_id)).count().get_result(connection)?;
+    let posts: i64 = posts::table.filter(posts::unit_id.eq(unit_id)).count().get_result(connection)?;
+    Ok(assigned + owed + posts > 0)
+}
+
+/// Puts one unit in the place of another wherever it is named; where both stood in a role the other's place remains.
+///
+/// # Errors
+/// A broken database.
+pub fn replace_unit(connection: &mut DbConnection, from: i64, to: i64) -> DbResult<()> {
+    let named: Vec<(i64, i64, AssignmentRole)> = assignments::table
+        .filter(assignments::unit_id.eq(from))
+        .select((assignments::id, assignments::measure_id, assignments::role))
+        .load(connection)?;
+    for (id, measure_id, role) in named {
+        let same = assignments::measure_id.eq(measure_id).and(assignments::role.eq(role));
+        let there = assignments::table.filter(assignments::unit_id.eq(to).and(same));
+        if there.count().get_result::<i64>(connection)? == 0 {
+            diesel::update(assignments::table.find(id)).set(assignments::unit_id.eq(to)).execute(connection)?;
+        } else {
+            diesel::delete(assignments::table.find(id)).execute(connection)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes a draft with everything that hangs off it.
+///
+/// # Errors
+/// A broken database.
+pub fn remove_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+    let task_ids: Vec<i64> = tasks::table.filter(tasks::plan_id.eq(plan_id)).select(tasks::id).load(connection)?;
+    let measure_ids: Vec<i64> =
+        measures::table.filter(measures::task_id.eq_any(&task_ids)).select(measures::id).load(connection)?;
+    diesel::delete(problems::table.filter(problems::plan_id.eq(plan_id))).execute(connection)?;
+    diesel::delete(leftovers::table.filter(leftovers::plan_id.eq(plan_id))).execute(connection)?;
+    diesel::delete(indicators::table.filter(indicators::plan_id.eq(plan_id))).execute(connection)?;
+    diesel::delete(milestones::table.filter(milestones::measure_id.eq_any(&measure_ids))).execute(connection)?;
+    diesel::delete(assignments::table.filter(assignments::measure_id.eq_any(&measure_ids))).execute(connection)?;
+    diesel::delete(measures::table.filter(measures::id.eq_any(&measure_ids))).execute(connection)?;
+    diesel::delete(tasks::table.filter(tasks::id.eq_any(&task_ids))).execute(connection)?;
+    diesel::delete(plans::table.find(plan_id)).execute(connection)?;
+    Ok(())
+}

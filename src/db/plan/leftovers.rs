@@ -1,0 +1,116 @@
+//! What of a draft's document belongs to no measure, and what a coordinator has made of it.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::plans::CHUNK;
+use crate::db::dialect::on_either;
+use crate::db::schema::leftovers;
+use crate::db::{DbConnection, DbResult};
+
+/// A stretch of the document as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+pub struct Leftover {
+    /// Key.
+    pub id: i64,
+    /// The task in front of it; `None` before the first one.
+    pub task_id: Option<i64>,
+    /// Its words.
+    pub quote: String,
+    /// Where it starts in the document.
+    pub span_start: i64,
+    /// Where it ends.
+    pub span_end: i64,
+    /// The measure that was made of it.
+    pub measure_id: Option<i64>,
+    /// Why it is no measure, where it was one.
+    pub reason: Option<String>,
+    /// When a coordinator decided about it, in UTC.
+    pub settled_at: Option<NaiveDateTime>,
+}
+
+/// A stretch of the document to be stored.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = leftovers)]
+pub struct NewLeftover<'a> {
+    /// Its plan.
+    pub plan_id: i64,
+    /// See [`Leftover`].
+    pub task_id: Option<i64>,
+    /// See [`Leftover`].
+    pub quote: &'a str,
+    /// See [`Leftover`].
+    pub span_start: i64,
+    /// See [`Leftover`].
+    pub span_end: i64,
+    /// See [`Leftover`].
+    pub reason: Option<&'a str>,
+    /// See [`Leftover`].
+    pub settled_at: Option<NaiveDateTime>,
+}
+
+/// Stores stretches, many in one statement.
+///
+/// # Errors
+/// A broken database.
+pub fn insert_all(connection: &mut DbConnection, rows: &[NewLeftover<'_>]) -> DbResult<()> {
+    for chunk in rows.chunks(CHUNK) {
+        on_either!(connection, c => diesel::insert_into(leftovers::table).values(chunk).execute(c))?;
+    }
+    Ok(())
+}
+
+/// The stretches of a plan in the order of the document.
+///
+/// # Errors
+/// A broken database.
+pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Leftover>> {
+    Ok(leftovers::table
+        .filter(leftovers::plan_id.eq(plan_id))
+        .order((leftovers::span_start, leftovers::id))
+        .select(Leftover::as_select())
+        .load(connection)?)
+}
+
+/// A stretch of a plan.
+///
+/// # Errors
+/// [`crate::db::DbError::NotFound`] where the plan has none of that key.
+pub fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Leftover> {
+    let own = leftovers::table.filter(leftovers::id.eq(id).and(leftovers::plan_id.eq(plan_id)));
+    Ok(own.select(Leftover::as_select()).first(connection)?)
+}
+
+/// Keeps what was decided about a stretch; `None`: it is open again.
+///
+/// # Errors
+/// A broken database.
+pub fn settle(
+    connection: &mut DbConnection,
+    id: i64,
+    settled_at: Option<NaiveDateTime>,
+    measure_id: Option<i64>,
+) -> DbResult<()> {
+    diesel::update(leftovers::table.find(id))
+        .set((leftovers::settled_at.eq(settled_at), leftovers::measure_id.eq(measure_id)))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Settles every open stretch of a plan; how many.
+///
+/// # Errors
+/// A broken database.
+pub fn settle_open(connection: &mut DbConnection, plan_id: i64, now: NaiveDateTime) -> DbResult<usize> {
+    let open = leftovers::table.filter(leftovers::plan_id.eq(plan_id).and(leftovers::settled_at.is_null()));
+    Ok(diesel::update(open).set(leftovers::settled_at.eq(Some(now))).execute(connection)?)
+}
+
+/// Forgets what a measure was made of, since it is taken out.
+///
+/// # Errors
+/// A broken database.
+pub fn forget(connection: &mut DbConnection, measure_id: i64) -> DbResult<()> {
+    diesel::delete(leftovers::table.filter(leftovers::measure_id.eq(measure_id))).execute(connection)?;
+    Ok(())
+}

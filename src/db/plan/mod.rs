@@ -1,0 +1,8 @@
+//! Plans (计划): as they were issued and read, and as their review changes them.
+
+pub(crate) mod draft_indicators;
+pub mod draft_measures;
+pub(crate) mod drafts;
+pub(crate) mod leftovers;
+pub mod measures;
+pub mod plans;

@@ -1,0 +1,263 @@
+//! Plans (计划), and what hangs off them as a whole: indicators and problems.
+
+use std::ops::Deref;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use crate::db::dialect::on_either;
+use crate::db::schema::{indicators, plans, problems};
+use crate::db::{DbConnection, DbResult};
+use crate::domain::draft::Value;
+use crate::domain::plan::{Comparator, PlanState, Severity};
+
+/// So many rows go into one statement: a database takes a bounded number of values in each.
+pub(super) const CHUNK: usize = 500;
+
+/// A plan as stored, without its document.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+pub struct Plan {
+    /// Key.
+    pub id: i64,
+    /// The title without OCR white space.
+    pub title: String,
+    /// The year the plan is for.
+    pub year: i32,
+    /// The full name of the region.
+    pub region: Option<String>,
+    /// Draft, active or closed.
+    pub state: PlanState,
+    /// The file it was read from.
+    pub source_name: String,
+    /// Day of the month by which the monthly report is due.
+    pub cutoff_day: i32,
+    /// 交办 date.
+    pub assigned_on: Option<NaiveDate>,
+    /// Grows with every change of the draft.
+    pub version: i32,
+}
+
+/// A plan to be stored.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = plans)]
+pub struct NewPlan<'a> {
+    /// See [`Plan`].
+    pub title: &'a str,
+    /// See [`Plan`].
+    pub year: i32,
+    /// See [`Plan`].
+    pub region: Option<&'a str>,
+    /// See [`Plan`].
+    pub state: PlanState,
+    /// See [`Plan`].
+    pub source_name: &'a str,
+    /// The document's text: spans count in it.
+    pub document: &'a str,
+    /// By which the same document is recognised, in hex.
+    pub document_sha256: &'a str,
+    /// See [`Plan`].
+    pub cutoff_day: i32,
+    /// Now, in UTC.
+    pub imported_at: NaiveDateTime,
+}
+
+/// What an indicator says: what is measured and which figure it must reach.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = indicators, treat_none_as_null = true)]
+pub struct IndicatorColumns {
+    /// What is measured.
+    pub name: String,
+    /// How the value binds.
+    pub op: Comparator,
+    /// The number, or the lower end of a range.
+    pub value: Option<f64>,
+    /// The upper end of a range.
+    pub value_to: Option<f64>,
+    /// `%`.
+    pub unit: Option<String>,
+    /// 力争, 左右, 以上, joined by `|`.
+    pub qualifier: Option<String>,
+    /// 较上年.
+    pub baseline: Option<String>,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// Whom it covers, joined by 、.
+    pub scope: String,
+}
+
+/// An indicator to be stored.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = indicators)]
+pub struct NewIndicator {
+    /// Its plan.
+    pub plan_id: i64,
+    /// The measure it stands in; `None` for the general part and the annex.
+    pub measure_id: Option<i64>,
+    /// The city of an annex row.
+    pub unit_id: Option<i64>,
+    /// Order in the document.
+    pub position: i32,
+    /// What it says.
+    #[diesel(embed)]
+    pub columns: IndicatorColumns,
+    /// The words it was read from.
+    pub quote: String,
+    /// Where they start in the document.
+    pub span_start: i64,
+    /// Where they end.
+    pub span_end: i64,
+}
+
+/// A problem of the compiler to be stored.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = problems)]
+pub struct NewProblem<'a> {
+    /// Its plan.
+    pub plan_id: i64,
+    /// Order in the document.
+    pub position: i32,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is doubtful.
+    pub message: &'a str,
+    /// The words it is about.
+    pub quote: &'a str,
+    /// Where they start in the document.
+    pub span_start: i64,
+    /// Where they end.
+    pub span_end: i64,
+}
+
+/// Stores a plan and returns its key.
+///
+/// # Errors
+/// [`crate::db::DbError::Duplicate`] where the document was imported before.
+pub fn insert(connection: &mut DbConnection, plan: &NewPlan<'_>) -> DbResult<i64> {
+    Ok(diesel::insert_into(plans::table).values(plan).returning(plans::id).get_result(connection)?)
+}
+
+/// Stores indicators, many in one statement.
+///
+/// # Errors
+/// A broken database.
+pub fn insert_indicators(connection: &mut DbConnection, rows: &[NewIndicator]) -> DbResult<()> {
+    for chunk in rows.chunks(CHUNK) {
+        on_either!(connection, c => diesel::insert_into(indicators::table).values(chunk).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Stores problems, many in one statement.
+///
+/// # Errors
+/// A broken database.
+pub fn insert_problems(connection: &mut DbConnection, rows: &[NewProblem<'_>]) -> DbResult<()> {
+    for chunk in rows.chunks(CHUNK) {
+        on_either!(connection, c => diesel::insert_into(problems::table).values(chunk).execute(c))?;
+    }
+    Ok(())
+}
+
+/// The plan that was read from a document of that hash.
+///
+/// # Errors
+/// A broken database.
+pub fn by_document(connection: &mut DbConnection, sha256: &str) -> DbResult<Option<Plan>> {
+    Ok(plans::table.filter(plans::document_sha256.eq(sha256)).select(Plan::as_select()).first(connection).optional()?)
+}
+
+/// The active plan of that title and year.
+///
+/// # Errors
+/// A broken database.
+pub fn active_named(connection: &mut DbConnection, title: &str, year: i32) -> DbResult<Option<Plan>> {
+    Ok(plans::table
+        .filter(plans::title.eq(title).and(plans::year.eq(year)).and(plans::state.eq(PlanState::Active)))
+        .select(Plan::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+/// The plan of that key.
+///
+/// # Errors
+/// [`crate::db::DbError::NotFound`].
+pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Plan> {
+    Ok(plans::table.find(id).select(Plan::as_select()).first(connection)?)
+}
+
+/// Every plan, the latest year first.
+///
+/// # Errors
+/// A broken database.
+pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Plan>> {
+    Ok(plans::table.order((plans::year.desc(), plans::id)).select(Plan::as_select()).load(connection)?)
+}
+
+/// Makes a plan active from a day on.
+///
+/// # Errors
+/// A broken database.
+pub fn activate(connection: &mut DbConnection, id: i64, assigned_on: NaiveDate, now: NaiveDateTime) -> DbResult<()> {
+    diesel::update(plans::table.find(id))
+        .set((plans::state.eq(PlanState::Active), plans::assigned_on.eq(assigned_on), plans::activated_at.eq(now)))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// An indicator as stored.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+pub struct Indicator {
+    /// Key.
+    pub id: i64,
+    /// The measure it stands in; `None` for the general part and the annex.
+    pub measure_id: Option<i64>,
+    /// The city of an annex row.
+    pub unit_id: Option<i64>,
+    /// What it says.
+    #[diesel(embed)]
+    pub columns: IndicatorColumns,
+    /// The words it was read from.
+    pub quote: String,
+    /// Where they start in the document.
+    pub span_start: i64,
+    /// Where they end.
+    pub span_end: i64,
+}
+
+/// An indicator reads as what it says.
+impl Deref for Indicator {
+    type Target = IndicatorColumns;
+
+    fn deref(&self) -> &IndicatorColumns {
+        &self.columns
+    }
+}
+
+impl Indicator {
+    /// The number or range as it is read and typed: 15, 7-10; empty for a direction.
+    pub fn value_as_text(&self) -> String {
+        let value = self.value.map(|value| self.value_to.map_or(Value::Number(value), |to| Value::Range(value, to)));
+        value.map(|value| value.to_string()).unwrap_or_default()
+    }
+}
+
+/// The indicators of a plan in the order of the document.
+///
+/// # Errors
+/// A broken database.
+pub fn indicators(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Indicator>> {
+    Ok(indicators::table
+        .filter(indicators::plan_id.eq(plan_id))
+        .order(indicators::position)
+        .select(Indicator::as_select())
+        .load(connection)?)
+}
+
+/// The text of a plan's document: spans count in it.
+///
+/// # Errors
+/// [`crate::db::DbError::NotFound`].
+pub fn document(connection: &mut DbConnection, id: i64) -> DbResult<String> {
+    Ok(plans::table.find(id).select(plans::document).first(connection)?)
+}

@@ -1,0 +1,126 @@
+//! Whether mail leaves: what a supervisor, a monitoring system and the coordinator's desk are told.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use crate::actions::{ActionError, Context};
+use crate::db::DbConnection;
+use crate::db::mail::relay::{self, Relay};
+use crate::db::mail::{leases, mail_log, suspended};
+use crate::domain::mail::MailState;
+
+/// How mail leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailFlow {
+    /// How many mails could leave.
+    pub due: i64,
+    /// Since when the first of them could, in UTC.
+    pub due_since: Option<NaiveDateTime>,
+    /// How many have no end yet.
+    pub unfinished: i64,
+    /// How many of these were tried before.
+    pub tried: i64,
+    /// How many are in the hands of couriers that no longer beat.
+    pub lost: i64,
+    /// How the server has been answering.
+    pub relay: Relay,
+}
+
+/// What is amiss with the mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MailTrouble {
+    /// Nothing that was tried got through since then; what the server said.
+    Failing(NaiveDateTime, String),
+    /// Nobody delivers: so many mails could have left since then.
+    Standing(i64, NaiveDateTime),
+    /// So many mails are in the hands of couriers that no longer beat.
+    Lost(i64),
+}
+
+/// What did not arrive, and to whom nothing is sent: for somebody to look after.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Undelivered {
+    /// How many mails ended where.
+    pub mails: Vec<(MailState, i64)>,
+    /// How many addresses are suspended.
+    pub suspended: i64,
+}
+
+/// What did not arrive.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn undelivered(c: &mut DbConnection) -> Result<Undelivered, ActionError> {
+    Ok(Undelivered { mails: mail_log::not_arrived(c)?, suspended: suspended::count(c)? })
+}
+
+/// How mail leaves now.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn mail_flow(ctx: &Context, c: &mut DbConnection) -> Result<MailFlow, ActionError> {
+    let now = ctx.clock.now();
+    let (due, due_since) = relay::queue(c, now)?;
+    let (unfinished, tried) = relay::unfinished(c)?;
+    let lost = leases::lost(c, now - patience(ctx))?;
+    Ok(MailFlow { due, due_since, unfinished, tried, lost, relay: relay::load(c)? })
+}
+
+/// What has been amiss with the mail for longer than the settings bear.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn mail_trouble(ctx: &Context, c: &mut DbConnection) -> Result<Option<MailTrouble>, ActionError> {
+    Ok(mail_flow(ctx, c)?.trouble(ctx.clock.now() - patience(ctx)))
+}
+
+fn patience(ctx: &Context) -> TimeDelta {
+    TimeDelta::minutes(ctx.settings.scheduler.stale_minutes)
+}
+
+impl MailFlow {
+    /// What has been amiss since before a time, in UTC.
+    fn trouble(&self, before: NaiveDateTime) -> Option<MailTrouble> {
+        let failing = self.relay.failing_since.filter(|since| *since < before && self.unfinished > 0);
+        if let Some(since) = failing {
+            return Some(MailTrouble::Failing(since, self.relay.reason.clone().unwrap_or_default()));
+        }
+        if self.lost > 0 {
+            return Some(MailTrouble::Lost(self.lost));
+        }
+        let since = self.due_since.filter(|since| *since < before)?;
+        let delivering = self.relay.accepted_at.is_some_and(|at| at >= before);
+        (!delivering).then_some(MailTrouble::Standing(self.due, since))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mail_that_stands_still_is_told_apart_from_mail_that_leaves() {
+        let at = |minute: u32| format!("2024-06-14T09:{minute:02}:00").parse::<NaiveDateTime>().unwrap();
+        let relay = |failing: Option<u32>, accepted: Option<u32>| Relay {
+            broken: failing.is_some(),
+            failing_since: failing.map(at),
+            reason: Some("554 no".to_owned()),
+            accepted_at: accepted.map(at),
+        };
+        let state = |due_since: Option<u32>, lost, relay| MailFlow {
+            due: 4,
+            due_since: due_since.map(at),
+            unfinished: 5,
+            tried: 1,
+            lost,
+            relay,
+        };
+        let trouble = |state: MailFlow| state.trouble(at(30));
+        assert_eq!(trouble(state(None, 0, relay(None, None))), None);
+        assert_eq!(trouble(state(Some(31), 0, relay(None, None))), None, "not for long");
+        assert_eq!(trouble(state(Some(29), 0, relay(None, None))), Some(MailTrouble::Standing(4, at(29))));
+        assert_eq!(trouble(state(Some(1), 0, relay(None, Some(31)))), None, "there are many, and they leave");
+        assert_eq!(trouble(state(None, 0, relay(Some(29), None))), Some(MailTrouble::Failing(at(29), "554 no".into())));
+        assert_eq!(trouble(MailFlow { unfinished: 0, ..state(None, 0, relay(Some(29), None)) }), None);
+        assert_eq!(trouble(state(None, 2, relay(None, None))), Some(MailTrouble::Lost(2)));
+    }
+}

@@ -1,0 +1,4 @@
+//! Mail (邮件): whether it leaves.
+
+pub(super) mod mail_trouble;
+pub(super) mod server_said;

@@ -1,0 +1,81 @@
+//! 逾期清单: by unit, days late, the rung reached, who was told, and whom to telephone.
+
+use std::collections::HashMap;
+
+use crate::actions::ActionError;
+use crate::db::DbConnection;
+use crate::db::notice::calls::{self, Call};
+use crate::db::notice::notices::{self, Told};
+use crate::db::notice::proposals::{self, Proposal};
+use crate::db::obligation::ledger::Wanted;
+use crate::db::people::persons::{self, Contact};
+use crate::domain::grouped::grouped;
+use crate::views::obligation::item::{Item, Sight, items, read_rungs};
+
+/// A unit that is late, with those who can be telephoned.
+#[derive(Debug, Clone)]
+pub struct LateUnit {
+    /// Its full name.
+    pub unit: String,
+    /// Its liaisons and heads.
+    pub contacts: Vec<Contact>,
+    /// What is late, the latest first.
+    pub items: Vec<(Item, Vec<Call>)>,
+    /// What was told about them, oldest first, by obligation.
+    told: HashMap<i64, Vec<Told>>,
+    /// What was proposed on them, by obligation.
+    proposals: HashMap<i64, Vec<Proposal>>,
+}
+
+impl LateUnit {
+    fn new(item: &Item, contacts: Vec<Contact>) -> Self {
+        let (told, proposals) = (HashMap::new(), HashMap::new());
+        let unit = item.row.unit.clone();
+        Self { unit, contacts, items: Vec::new(), told, proposals }
+    }
+
+    /// What was told about an item since its date was last set.
+    pub fn told_about(&self, item: &Item) -> Vec<&Told> {
+        let row = &item.row.obligation;
+        self.told.get(&row.id).into_iter().flatten().filter(|told| told.due_rev == row.due_rev).collect()
+    }
+
+    /// What was proposed on an item since its date was last set.
+    pub fn proposed_on(&self, item: &Item) -> Vec<&Proposal> {
+        let row = &item.row.obligation;
+        self.proposals.get(&row.id).into_iter().flatten().filter(|one| one.due_rev == row.due_rev).collect()
+    }
+}
+
+/// Who is late with what, the unit with the longest delay first.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn overdue(c: &mut DbConnection, plan_id: Option<i64>, sight: &Sight) -> Result<Vec<LateUnit>, ActionError> {
+    let wanted = Wanted { plan_id, due_to: sight.today.pred_opt(), ..Wanted::default() };
+    let all = items(c, &wanted, sight)?;
+    let mut late: Vec<Item> = all.into_iter().filter(|item| item.is_overdue(sight.today)).collect();
+    read_rungs(c, &mut late)?;
+    let ids: Vec<i64> = late.iter().map(|item| item.row.obligation.id).collect();
+    let mut calls = grouped(calls::of(c, &ids)?, |call| call.obligation_id);
+    let mut told = grouped(notices::of(c, &ids)?, |told| told.obligation_id.unwrap_or_default());
+    let mut proposals = grouped(proposals::of(c, &ids)?, |one| one.obligation_id);
+    let mut contacts = grouped(persons::contacts(c, sight.today, None)?, |contact| contact.unit_id);
+    let (mut units, mut places): (Vec<LateUnit>, HashMap<i64, usize>) = Default::default();
+    for item in late {
+        let (unit_id, id) = (item.row.obligation.unit_id, item.row.obligation.id);
+        let place = *places.entry(unit_id).or_insert(units.len());
+        if place == units.len() {
+            units.push(LateUnit::new(&item, contacts.remove(&unit_id).unwrap_or_default()));
+        }
+        let Some(unit) = units.get_mut(place) else { continue };
+        unit.told.extend(told.remove_entry(&id));
+        unit.proposals.extend(proposals.remove_entry(&id));
+        unit.items.push((item, calls.remove(&id).unwrap_or_default()));
+    }
+    for unit in &mut units {
+        unit.items.sort_by_key(|(item, _)| std::cmp::Reverse(item.late.days));
+    }
+    units.sort_by_key(|unit| std::cmp::Reverse(unit.items.first().map_or(0, |(item, _)| item.late.days)));
+    Ok(units)
+}

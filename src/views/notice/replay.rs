@@ -1,0 +1,134 @@
+//! 通知预演: what would be sent over a time if nobody acted, for a plan that is active or still a draft. Changes nothing
+//! and needs no people.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::actions::{ActionError, Context, Surroundings, brief_readers, owed_by_plan};
+use crate::db::DbConnection;
+use crate::db::notice::{calendar, watch};
+use crate::db::people::{posts, units};
+use crate::db::plan::plans::Plan;
+use crate::db::plan::{measures, plans};
+use crate::domain::calendar::WorkCalendar;
+use crate::domain::notice::due::WatchedPlan;
+use crate::domain::obligation::Status;
+use crate::domain::obligation::due::Duty;
+use crate::domain::obligation::escalation::Watched;
+use crate::domain::plan::PlanState;
+use crate::domain::replay::{Label, Replay, ReplayPlan, replay};
+use crate::domain::unit::UnitClass;
+use crate::strings::Message;
+
+/// Longest time that is replayed, in days: three years.
+const MAX_DAYS: i64 = 3 * 366;
+
+/// Replays a plan; without a key the latest active one, else the latest draft.
+///
+/// # Errors
+/// [`ActionError::Invalid`] for a time that runs backwards or is too long, [`ActionError::NotFound`] for a plan that is
+/// not there, [`ActionError::Conflict`] where there is none at all.
+pub fn replay_plan(
+    ctx: &Context,
+    c: &mut DbConnection,
+    plan_id: Option<i64>,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<(Plan, Replay), ActionError> {
+    if to < from {
+        return Err(ActionError::invalid("to", Message::new("replay.backwards").with("from", from).with("to", to)));
+    }
+    if (to - from).num_days() > MAX_DAYS {
+        return Err(ActionError::invalid("to", Message::new("replay.too_long").with("n", MAX_DAYS)));
+    }
+    let plan = match plan_id {
+        Some(id) => plans::find(c, id)?,
+        None => latest(c)?,
+    };
+    let calendar = WorkCalendar::new(&ctx.settings.plan.region, calendar::all(c)?.into_iter().map(Into::into));
+    let worded = worded(c, &plan, from)?;
+    Ok((plan, replay(&worded, &calendar, &ctx.ladder, from, to)))
+}
+
+fn latest(c: &mut DbConnection) -> Result<Plan, ActionError> {
+    let rank = |plan: &Plan| (plan.state == PlanState::Active, plan.year, plan.id);
+    let known = plans::all(c)?.into_iter().filter(|plan| plan.state.is_known() && plan.state != PlanState::Closed);
+    known.max_by_key(rank).ok_or_else(|| ActionError::conflict(Message::new("replay.no_plan")))
+}
+
+/// What a plan makes owed, as the rules and the reader need it.
+struct Owing {
+    measure_id: i64,
+    deliverable: String,
+    watched: Watched,
+}
+
+fn worded(c: &mut DbConnection, plan: &Plan, from: NaiveDate) -> Result<ReplayPlan, ActionError> {
+    let surroundings = Surroundings { assigned_on: from, ..Surroundings::load(c, plan)? };
+    let units = units::all(c)?;
+    let classes: HashMap<i64, UnitClass> = units.iter().map(|unit| (unit.id, unit.class)).collect();
+    let owing = match plan.state {
+        PlanState::Draft => drafted(c, plan, &surroundings, &classes)?,
+        PlanState::Active | PlanState::Closed | PlanState::Unknown(_) => handed_out(c, plan, &surroundings)?,
+    };
+    let measures = measures::of_plan(c, plan.id)?;
+    let label = |one: &Owing| {
+        let measure = measures.iter().find(|measure| measure.id == one.measure_id);
+        let task = measure.map(|measure| format!("{}{}", measure.section, measure.task_number)).unwrap_or_default();
+        let number = measure.map_or(0, |measure| measure.number);
+        (one.watched.id, Label { task, measure: number, deliverable: one.deliverable.clone() })
+    };
+    Ok(ReplayPlan {
+        labels: owing.iter().map(label).collect(),
+        units: units.into_iter().map(|unit| (unit.id, unit.name)).collect(),
+        watched: WatchedPlan {
+            id: plan.id,
+            assigned_on: from,
+            cutoff_day: plan.cutoff_day,
+            leaders: brief_readers(&posts::holders(c, from)?, surroundings.coordinating),
+            obligations: owing.into_iter().map(|one| one.watched).collect(),
+        },
+    })
+}
+
+/// What was handed out, by the dates the plan gave: nobody has acted.
+fn handed_out(c: &mut DbConnection, plan: &Plan, surroundings: &Surroundings) -> Result<Vec<Owing>, ActionError> {
+    let rows = watch::obligations(c, plan.id, None)?;
+    let owing = rows.into_iter().map(|(row, class)| {
+        let mut watched = surroundings.watched(&row, class);
+        watched.duty.effective_due = row.original_due;
+        Owing { measure_id: row.measure_id, deliverable: row.deliverable, watched }
+    });
+    Ok(owing.collect())
+}
+
+/// What a draft would make owed when it is confirmed.
+fn drafted(
+    c: &mut DbConnection,
+    plan: &Plan,
+    surroundings: &Surroundings,
+    classes: &HashMap<i64, UnitClass>,
+) -> Result<Vec<Owing>, ActionError> {
+    let owed = owed_by_plan(c, plan.id, plan.year)?;
+    let owing = (1..).zip(owed).map(|(id, owed)| Owing {
+        measure_id: owed.measure_id,
+        watched: Watched {
+            id,
+            unit: owed.unit_id,
+            class: classes.get(&owed.unit_id).copied().unwrap_or(UnitClass::Department),
+            lead: surroundings.leads.get(&owed.measure_id).copied(),
+            coordinating: surroundings.coordinating,
+            due_rev: 0,
+            redated_on: None,
+            duty: Duty {
+                kind: owed.kind(),
+                status: Status::Assigned,
+                assigned_on: surroundings.assigned_on,
+                effective_due: owed.due,
+                reported: None,
+            },
+        },
+        deliverable: owed.deliverable,
+    });
+    Ok(owing.collect())
+}

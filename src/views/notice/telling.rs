@@ -1,0 +1,113 @@
+//! Who was told what about an obligation, and who will be told what next.
+
+use chrono::NaiveDate;
+
+use crate::actions::{ActionError, Context, Surroundings};
+use crate::db::DbConnection;
+use crate::db::notice::notices::{self, Told};
+use crate::db::notice::proposals::{self, Proposal};
+use crate::db::obligation::obligations::Obligation;
+use crate::db::people::posts::Holder;
+use crate::db::people::units::Unit;
+use crate::db::people::{posts, units};
+use crate::db::plan::plans;
+use crate::domain::notice::{Fired, Rung, Subject};
+use crate::domain::obligation::escalation::{Effect, PlannedRung, upcoming};
+use crate::domain::obligation::ladder::ProposalKind;
+use crate::domain::person::{Post, Role};
+use crate::domain::plan::PlanState;
+use crate::views::obligation::item::Sight;
+
+/// What was told and proposed about an obligation, and what comes next if nobody acts.
+#[derive(Debug, Clone, Default)]
+pub struct Telling {
+    /// What was told, oldest first.
+    pub told: Vec<Told>,
+    /// What was proposed, oldest first.
+    pub proposals: Vec<Proposal>,
+    /// What comes next.
+    pub coming: Vec<Coming>,
+}
+
+/// A rung to come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coming {
+    /// The day.
+    pub on: NaiveDate,
+    /// Which rung.
+    pub rung: Rung,
+    /// Whom it tells; nobody where it is left to people.
+    pub to: Vec<ComingPost>,
+    /// What people then decide among; nothing where it tells somebody.
+    pub options: Vec<ProposalKind>,
+}
+
+/// A post that will be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComingPost {
+    /// The unit's full name.
+    pub unit: String,
+    /// As what.
+    pub role: Role,
+    /// Who holds it today, joined by 、; empty where it is vacant.
+    pub holders: String,
+}
+
+/// All of it about one obligation.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn telling(ctx: &Context, c: &mut DbConnection, row: &Obligation, sight: &Sight) -> Result<Telling, ActionError> {
+    let (told, proposals) = (notices::of(c, &[row.id])?, proposals::of(c, &[row.id])?);
+    let coming = coming(ctx, c, row, sight, &fired(&told, &proposals))?;
+    Ok(Telling { told, proposals, coming })
+}
+
+fn coming(
+    ctx: &Context,
+    c: &mut DbConnection,
+    row: &Obligation,
+    sight: &Sight,
+    fired: &[Fired],
+) -> Result<Vec<Coming>, ActionError> {
+    let plan = plans::find(c, row.plan_id)?;
+    let all = units::all(c)?;
+    let Some(class) = all.iter().find(|unit| unit.id == row.unit_id).map(|unit| unit.class) else {
+        return Ok(Vec::new());
+    };
+    if plan.state != PlanState::Active {
+        return Ok(Vec::new());
+    }
+    let watched = Surroundings::load(c, &plan)?.watched(row, class);
+    let holders = posts::holders(c, sight.today)?;
+    let planned = upcoming(&watched, fired, &sight.calendar, &ctx.ladder, sight.today);
+    Ok(planned.iter().map(|planned| in_words(planned, &all, &holders)).collect())
+}
+
+fn in_words(planned: &PlannedRung<'_>, units: &[Unit], holders: &[Holder]) -> Coming {
+    let (to, options) = match &planned.effect {
+        Effect::Tell(posts) => (posts.iter().map(|to| post(*to, units, holders)).collect(), Vec::new()),
+        Effect::Propose(options) => (Vec::new(), options.iter().map(|option| option.kind).collect()),
+    };
+    Coming { on: planned.on, rung: planned.rung, to, options }
+}
+
+fn post(post: Post, units: &[Unit], holders: &[Holder]) -> ComingPost {
+    let unit = units.iter().find(|unit| unit.id == post.unit).map(|unit| unit.name.clone()).unwrap_or_default();
+    let held = holders.iter().filter(|holder| holder.unit_id == post.unit && holder.role == post.role);
+    let names: Vec<&str> = held.map(|holder| holder.name.as_str()).collect();
+    ComingPost { unit, role: post.role, holders: names.join("、") }
+}
+
+/// What the ladder must know of one obligation's past.
+fn fired(told: &[Told], proposals: &[Proposal]) -> Vec<Fired> {
+    let of_clock = told.iter().filter_map(|told| {
+        let (subject, rung) = (Subject::Obligation(told.obligation_id?), told.rung()?);
+        Some(Fired { subject, due_rev: told.due_rev, rung, on: told.on, settled: told.settled_at.is_some() })
+    });
+    let proposed = proposals.iter().map(|proposal| {
+        let (subject, rung) = (Subject::Obligation(proposal.obligation_id), Rung::stored(&proposal.rung));
+        Fired { subject, due_rev: proposal.due_rev, rung, on: proposal.proposed_on, settled: true }
+    });
+    of_clock.chain(proposed).collect()
+}

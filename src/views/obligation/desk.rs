@@ -1,0 +1,132 @@
+//! 调度台: the coordinator's first page: this month's turnout, what waits, what is late, who has no liaison.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::item::{Item, Sight, items};
+use super::review::review_list;
+use crate::actions::{ActionError, Context};
+use crate::db::DbConnection;
+use crate::db::obligation::ledger::Wanted;
+use crate::db::people::{persons, units};
+use crate::domain::obligation::{Awaiting, ObligationKind};
+use crate::domain::period::Period;
+use crate::domain::person::Role;
+use crate::domain::unit::UnitClass;
+use crate::views::notice::overdue::{LateUnit, overdue};
+
+/// Whether a unit has reported this month: all it owes, some of it, or nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turnout {
+    /// The unit's full name.
+    pub unit: String,
+    /// Whether it is a city; else a unit that leads or is responsible.
+    pub city: bool,
+    /// Reports in.
+    pub reported: usize,
+    /// Reports owed.
+    pub owed: usize,
+}
+
+impl Turnout {
+    /// Whether everything owed is in.
+    pub fn is_complete(&self) -> bool {
+        self.reported == self.owed
+    }
+}
+
+/// Everything on the coordinator's first page.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// The month of the 调度.
+    pub period: Period,
+    /// Its cut-off.
+    pub cut_off: NaiveDate,
+    /// By unit, cities and others.
+    pub turnout: Vec<Turnout>,
+    /// Submissions that wait for the coordinator.
+    pub to_review: usize,
+    /// Submissions that wait for a lead.
+    pub with_lead: usize,
+    /// Who is late with what.
+    pub overdue: Vec<LateUnit>,
+    /// Units that owe something and have no liaison: nobody is told.
+    pub without_liaison: Vec<String>,
+}
+
+impl Desk {
+    /// Of the cities: how many have reported in full, of how many.
+    pub fn cities(&self) -> (usize, usize) {
+        self.reported(true)
+    }
+
+    /// Of the other units: how many have reported in full, of how many.
+    pub fn leads(&self) -> (usize, usize) {
+        self.reported(false)
+    }
+
+    /// How many proposals on what is overdue wait for a decision.
+    pub fn decisions(&self) -> usize {
+        let of_unit = |unit: &LateUnit| -> usize {
+            let open = |item| unit.proposed_on(item).into_iter().filter(|proposal| proposal.is_open()).count();
+            unit.items.iter().map(|(item, _)| open(item)).sum()
+        };
+        self.overdue.iter().map(of_unit).sum()
+    }
+
+    fn reported(&self, cities: bool) -> (usize, usize) {
+        let of_kind: Vec<_> = self.turnout.iter().filter(|turnout| turnout.city == cities).collect();
+        (of_kind.iter().filter(|turnout| turnout.is_complete()).count(), of_kind.len())
+    }
+
+    /// How many obligations are overdue.
+    pub fn overdue_items(&self) -> usize {
+        self.overdue.iter().map(|unit| unit.items.len()).sum()
+    }
+}
+
+/// The coordinator's first page today.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn desk(ctx: &Context, c: &mut DbConnection) -> Result<Desk, ActionError> {
+    let sight = Sight::load(ctx, c)?;
+    let period = Period::of(sight.today);
+    let standing = items(c, &Wanted { kind: Some(ObligationKind::Standing), ..Wanted::default() }, &sight)?;
+    let submissions = review_list(c, &sight)?;
+    let waiting = |whom| submissions.iter().filter(|item| item.row.obligation.awaiting == Some(whom)).count();
+    let cutoff_day = standing.first().map_or(ctx.settings.plan.cutoff_day, |item| item.row.cutoff_day);
+    Ok(Desk {
+        period,
+        cut_off: period.cut_off(cutoff_day, &sight.calendar),
+        turnout: turnout(c, &standing, period)?,
+        to_review: waiting(Awaiting::Coordinator),
+        with_lead: waiting(Awaiting::Lead),
+        overdue: overdue(c, None, &sight)?,
+        without_liaison: without_liaison(c, &standing, sight.today)?,
+    })
+}
+
+fn turnout(c: &mut DbConnection, standing: &[Item], period: Period) -> Result<Vec<Turnout>, ActionError> {
+    let mut counts: BTreeMap<i64, (usize, usize)> = BTreeMap::new();
+    for item in standing.iter().filter(|item| item.reports_in(period)) {
+        let (reported, owed) = counts.entry(item.row.obligation.unit_id).or_default();
+        *owed += 1;
+        *reported += usize::from(item.duty().reported >= Some(period));
+    }
+    let in_order = units::all(c)?.into_iter();
+    let row = |unit: units::Unit| {
+        let (reported, owed) = *counts.get(&unit.id)?;
+        Some(Turnout { unit: unit.name, city: unit.class == UnitClass::City, reported, owed })
+    };
+    Ok(in_order.filter_map(row).collect())
+}
+
+fn without_liaison(c: &mut DbConnection, standing: &[Item], today: NaiveDate) -> Result<Vec<String>, ActionError> {
+    let contacts = persons::contacts(c, today, None)?;
+    let has = |unit_id| contacts.iter().any(|contact| contact.unit_id == unit_id && contact.role == Role::Liaison);
+    let owing =
+        units::all(c)?.into_iter().filter(|unit| standing.iter().any(|item| item.row.obligation.unit_id == unit.id));
+    Ok(owing.filter(|unit| !has(unit.id)).map(|unit| unit.name).collect())
+}

@@ -1,0 +1,138 @@
+//! An obligation as it stands today: the row, and what the rules say of it.
+
+use chrono::NaiveDate;
+
+use crate::actions::{ActionError, Context};
+use crate::db::DbConnection;
+use crate::db::notice::{calendar, notices};
+use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
+use crate::domain::calendar::WorkCalendar;
+use crate::domain::notice::Rung;
+use crate::domain::obligation::due::{Duty, Lateness, clock_runs, effective_due, is_overdue, lateness};
+use crate::domain::obligation::lamp::{LampFacts, LampPolicy, LampReason, lamp_reason};
+use crate::domain::obligation::{Lamp, ObligationKind, Status};
+use crate::domain::period::Period;
+
+/// What the rules need beside the rows.
+#[derive(Debug, Clone)]
+pub struct Sight {
+    /// The work calendar of the region.
+    pub calendar: WorkCalendar,
+    /// What the province sets for its lamps.
+    pub policy: LampPolicy,
+    /// The local date.
+    pub today: NaiveDate,
+}
+
+impl Sight {
+    /// Today's, by the context's clock and the stored calendar.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub fn load(ctx: &Context, c: &mut DbConnection) -> Result<Self, ActionError> {
+        let days = calendar::all(c)?.into_iter().map(Into::into);
+        let rules = &ctx.settings.plan;
+        Ok(Self {
+            calendar: WorkCalendar::new(&rules.region, days),
+            policy: LampPolicy { yellow_workdays: rules.yellow_workdays, behind_points: rules.behind_points },
+            today: ctx.clock.today(),
+        })
+    }
+}
+
+/// An obligation as it stands today.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// The row and what it belongs to.
+    pub row: LedgerRow,
+    /// The date that counts: the later of due date and answer date.
+    pub effective_due: NaiveDate,
+    /// Computed from status and dates.
+    pub lamp: Lamp,
+    /// Why the lamp shines so.
+    pub reason: LampReason,
+    /// How late it is; nothing where it is not overdue.
+    pub late: Lateness,
+    /// Calendar days until the date that counts; negative behind it.
+    pub days_left: i64,
+    /// The rung that was reached behind its present date, where it was read: see [`read_rungs`].
+    pub rung: Option<Rung>,
+}
+
+impl Item {
+    /// What the rules say of a row.
+    pub fn of(row: LedgerRow, sight: &Sight) -> Self {
+        let obligation = &row.obligation;
+        let effective_due = effective_due(obligation.due, obligation.answer_by);
+        let facts =
+            LampFacts { duty: duty(&row, effective_due), percent: obligation.percent, cutoff_day: row.cutoff_day };
+        let reason = lamp_reason(&facts, sight.policy, &sight.calendar, sight.today);
+        let late = lateness(obligation.status, effective_due, &sight.calendar, sight.today);
+        let days_left = (effective_due - sight.today).num_days();
+        Self { effective_due, lamp: reason.lamp(), reason, late, days_left, rung: None, row }
+    }
+
+    /// Whether it is past its date and the unit's turn.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        is_overdue(self.row.obligation.status, self.effective_due, today)
+    }
+
+    /// What decides whether a monthly report is owed.
+    pub fn duty(&self) -> Duty {
+        duty(&self.row, self.effective_due)
+    }
+
+    /// Whether it has a place in a month's table: the unit has it in hand, or has reported on it that month. What is
+    /// under review takes no report.
+    pub fn reports_in(&self, period: Period) -> bool {
+        clock_runs(self.row.obligation.status) || (self.is_open() && self.duty().reported >= Some(period))
+    }
+
+    /// Whether it is the monthly kind.
+    pub fn is_standing(&self) -> bool {
+        self.row.obligation.kind == ObligationKind::Standing
+    }
+
+    /// Whether the unit has it in hand or is still to take it in hand.
+    pub fn is_open(&self) -> bool {
+        matches!(
+            self.row.obligation.status,
+            Status::Assigned | Status::Acknowledged | Status::Returned | Status::Submitted
+        )
+    }
+}
+
+fn duty(row: &LedgerRow, effective_due: NaiveDate) -> Duty {
+    Duty {
+        kind: row.obligation.kind,
+        status: row.obligation.status,
+        assigned_on: row.assigned_on.unwrap_or(effective_due),
+        effective_due,
+        reported: row.obligation.reported_period.as_deref().and_then(|period| period.parse::<Period>().ok()),
+    }
+}
+
+/// The items that are wanted, by date.
+///
+/// # Errors
+/// A database that does not answer.
+pub fn items(c: &mut DbConnection, wanted: &Wanted, sight: &Sight) -> Result<Vec<Item>, ActionError> {
+    Ok(ledger::rows(c, wanted)?.into_iter().map(|row| Item::of(row, sight)).collect())
+}
+
+/// Reads the rungs that these items have reached, for what is shown with them.
+///
+/// # Errors
+/// A database that does not answer.
+pub(in crate::views) fn read_rungs<'a>(
+    c: &mut DbConnection,
+    items: impl IntoIterator<Item = &'a mut Item>,
+) -> Result<(), ActionError> {
+    let mut items: Vec<&mut Item> = items.into_iter().collect();
+    let ids: Vec<i64> = items.iter().map(|item| item.row.obligation.id).collect();
+    let rungs = notices::rungs(c, &ids)?;
+    for item in &mut items {
+        item.rung = rungs.get(&item.row.obligation.id).copied();
+    }
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! One obligation whole: the plan's own words, who else is in it, its reports and its history.
+
+use chrono::NaiveDate;
+
+use super::item::{Item, Sight, items, read_rungs};
+use crate::actions::{ActionError, Actor, Context, allows, authorise};
+use crate::db::audit::Entry;
+use crate::db::notice::calls::{self, Call};
+use crate::db::obligation::ledger::Wanted;
+use crate::db::obligation::obligations::{self, Ties};
+use crate::db::obligation::reports::{self, Report};
+use crate::db::people::persons::{self, Contact};
+use crate::db::people::units;
+use crate::db::plan::{measures, plans};
+use crate::db::{DbConnection, audit};
+use crate::domain::plan::AssignmentRole;
+use crate::domain::rights::Right;
+use crate::views::notice::telling::{Telling, telling};
+
+/// The measure as the document has it, with the clause that is owed told apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Source {
+    /// Before the clause.
+    pub before: String,
+    /// The clause; empty for a standing obligation.
+    pub clause: String,
+    /// After it.
+    pub after: String,
+}
+
+impl Source {
+    /// A text without a clause.
+    fn of(text: String) -> Self {
+        Self { before: text, ..Self::default() }
+    }
+}
+
+/// Everything about one obligation that the reader may see.
+#[derive(Debug, Clone)]
+pub struct ObligationPage {
+    /// How it stands today.
+    pub item: Item,
+    /// The plan's own words.
+    pub source: Source,
+    /// The time phrase as written.
+    pub phrase: Option<String>,
+    /// Who leads, supports, is responsible: role and full name, in the order of the note.
+    pub assigned: Vec<(AssignmentRole, String)>,
+    /// What others owe for the same milestone or measure: unit, lamp and status.
+    pub sisters: Vec<Item>,
+    /// Whether the reader sees reports and history.
+    pub sees_reports: bool,
+    /// The reports, oldest first.
+    pub reports: Vec<Report>,
+    /// What was done, oldest first.
+    pub history: Vec<Entry>,
+    /// Recorded telephone calls.
+    pub calls: Vec<Call>,
+    /// Who was told what about it, and who will be; nothing where the reader does not see reports.
+    pub telling: Telling,
+    /// Who can be telephoned.
+    pub contacts: Vec<Contact>,
+    /// The units it concerns.
+    pub ties: Ties,
+}
+
+impl ObligationPage {
+    /// The key of whoever acted, where somebody else of that name acted for that unit too.
+    pub fn namesake(&self, entry: &Entry) -> Option<i64> {
+        let alike = |other: &Entry| (&other.actor, &other.actor_unit) == (&entry.actor, &entry.actor_unit);
+        let others = self.history.iter().filter(|other| alike(other) && other.person_id.is_some());
+        entry.person_id.filter(|id| others.into_iter().any(|other| other.person_id != Some(*id)))
+    }
+}
+
+/// One obligation, as far as the actor may see it.
+///
+/// # Errors
+/// [`ActionError::NotFound`] without any relation to it.
+pub fn obligation_page(
+    ctx: &Context,
+    c: &mut DbConnection,
+    actor: &Actor,
+    id: i64,
+) -> Result<ObligationPage, ActionError> {
+    let row = obligations::find(c, id)?;
+    let ties = obligations::ties(c, &row)?;
+    authorise(actor, Right::SeeObligation, &ties)?;
+    let sees_reports = allows(actor, Right::SeeReports, &ties);
+    let sight = Sight::load(ctx, c)?;
+    let mut item =
+        items(c, &Wanted { id: Some(id), ..Wanted::default() }, &sight)?.pop().ok_or(ActionError::NotFound)?;
+    read_rungs(c, [&mut item])?;
+    if !sees_reports {
+        (item.row.obligation.stage, item.row.obligation.percent) = (None, None);
+    }
+    let siblings = Wanted {
+        measure_id: Some(row.measure_id),
+        milestone_id: row.milestone_id,
+        kind: Some(row.kind),
+        ..Wanted::default()
+    };
+    let sisters = items(c, &siblings, &sight)?.into_iter().filter(|sister| sister.row.obligation.id != id).collect();
+    let (source, phrase) = source(c, &row)?;
+    let ids = [id];
+    Ok(ObligationPage {
+        item,
+        source,
+        phrase,
+        assigned: assigned(c, row.measure_id)?,
+        sisters,
+        sees_reports,
+        reports: if sees_reports { visible(reports::of(c, &ids)?, actor, &ties) } else { Vec::new() },
+        history: if sees_reports { audit::of_obligation(c, id)? } else { Vec::new() },
+        calls: if sees_reports { calls::of(c, &ids)? } else { Vec::new() },
+        telling: if sees_reports { telling(ctx, c, &row, &sight)? } else { Telling::default() },
+        contacts: if sees_reports { contacts(c, row.unit_id, sight.today)? } else { Vec::new() },
+        ties,
+    })
+}
+
+/// A draft is for those who may hand it in, whoever of them wrote it.
+fn visible(reports: Vec<Report>, actor: &Actor, ties: &Ties) -> Vec<Report> {
+    let sees_drafts = allows(actor, Right::Report, ties);
+    reports.into_iter().filter(|report| report.submitted_at.is_some() || sees_drafts).collect()
+}
+
+fn contacts(c: &mut DbConnection, unit_id: i64, today: NaiveDate) -> Result<Vec<Contact>, ActionError> {
+    Ok(persons::contacts(c, today, Some(&[unit_id]))?)
+}
+
+fn assigned(c: &mut DbConnection, measure_id: i64) -> Result<Vec<(AssignmentRole, String)>, ActionError> {
+    let names = units::all(c)?;
+    let name = |id: i64| names.iter().find(|unit| unit.id == id).map(|unit| unit.name.clone()).unwrap_or_default();
+    let rows = measures::assignments_of(c, measure_id)?;
+    Ok(rows.into_iter().map(|row| (row.role, name(row.unit_id))).collect())
+}
+
+/// The measure cut out of the document, around the milestone's clause.
+fn source(c: &mut DbConnection, row: &obligations::Obligation) -> Result<(Source, Option<String>), ActionError> {
+    let document: Vec<char> = plans::document(c, row.plan_id)?.chars().collect();
+    let (start, end) = measures::span(c, row.measure_id)?;
+    if start == end {
+        // Added by hand: the document has no place for it.
+        return Ok((Source::of(measures::text(c, row.measure_id)?), None));
+    }
+    let milestone = row.milestone_id.map(|id| measures::milestone(c, id)).transpose()?;
+    let (from, to) = milestone.as_ref().map_or((end, end), |milestone| (milestone.span_start, milestone.span_end));
+    let cut = |from: i64, to: i64| -> String {
+        let at = |position: i64| usize::try_from(position).unwrap_or_default().min(document.len());
+        document.get(at(from)..at(to)).unwrap_or_default().iter().collect()
+    };
+    let source = Source { before: cut(start, from.max(start)), clause: cut(from, to), after: cut(to.min(end), end) };
+    Ok((source, milestone.map(|milestone| milestone.phrase)))
+}

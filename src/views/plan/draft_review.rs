@@ -1,0 +1,275 @@
+//! A draft under review: the whole document beside what was read from it, doubts first.
+
+use super::draft_fields::{DraftMeasureView, measure_views};
+use super::draft_parts::{Part, Weight, parts};
+use super::source_pieces::{Marked, Piece, pieces};
+use crate::actions::{ActionError, owed_by_plan, unplaced_units};
+use crate::db::DbConnection;
+use crate::db::people::units::{self, Unit};
+use crate::db::plan::draft_measures::{self, Task};
+use crate::db::plan::drafts::{self, Problem};
+use crate::db::plan::leftovers::{self, Leftover};
+use crate::db::plan::plans::{self, Indicator, Plan};
+use crate::domain::plan::PlanState;
+use crate::domain::unit::nearest;
+
+/// So many tasks before and behind the one in front of a stretch of the document can be chosen for it.
+const CHOICES: usize = 20;
+
+/// So many of a list are on one page; the others follow when those are settled, or are said to be more.
+const PROBLEMS: usize = 150;
+const LEFTOVERS: usize = 50;
+const UNKNOWN: usize = 50;
+const INDICATORS: usize = 300;
+
+/// A draft with everything a coordinator looks at.
+pub struct DraftReview {
+    /// The plan.
+    pub plan: Plan,
+    /// Which part of a long draft this is, from 1.
+    pub part: usize,
+    /// How much is still to be looked at in each of its parts, but for units: they stand on all of them.
+    pub parts: Vec<usize>,
+    /// What is still to be looked at in all parts.
+    pub open: Open,
+    /// The document, cut where what was read begins and ends.
+    pub document: Vec<Piece>,
+    /// What was doubtful: open ones first, errors before warnings before notes.
+    pub problems: Vec<Problem>,
+    /// Units that nobody knows.
+    pub unknown: Vec<UnknownUnit>,
+    /// What of the document belongs to no measure, in its order.
+    pub leftovers: Vec<Leftover>,
+    /// The tasks in the order of the document.
+    pub tasks: Vec<Task>,
+    /// The measures in the order of the document.
+    pub measures: Vec<DraftMeasureView>,
+    /// Targets of the region and the cities.
+    pub indicators: Vec<Indicator>,
+    /// How many standing obligations it would make.
+    pub standing: usize,
+    /// How many dated ones.
+    pub dated: usize,
+}
+
+/// What is still to be looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Open {
+    /// Doubts.
+    pub problems: usize,
+    /// Stretches of the document that belong to no measure.
+    pub leftovers: usize,
+    /// Units that nobody knows.
+    pub units: usize,
+    /// Measures that nobody owes over the year, since no unit leads them or is responsible.
+    pub nobody: usize,
+    /// The first of them: its part and its key.
+    pub first_nobody: Option<(usize, i64)>,
+    /// The first parts with a doubt and with a stretch.
+    pub first_parts: (usize, usize),
+    /// Doubts and stretches of this part.
+    pub here: (usize, usize),
+    /// How many doubts, stretches and targets of this part are not on the page.
+    pub unseen: (usize, usize, usize),
+}
+
+/// A unit that nobody knows, and what it may be.
+pub struct UnknownUnit {
+    /// As the draft names it.
+    pub unit: Unit,
+    /// Known units that look like it, the best first.
+    pub near: Vec<String>,
+    /// What the form says it is: the nearest, or what was typed.
+    pub same_as: String,
+}
+
+impl Open {
+    /// How much is still to be looked at, all in all.
+    pub fn all(&self) -> usize {
+        self.problems + self.leftovers + self.units + self.nobody
+    }
+}
+
+impl DraftReview {
+    /// The address of a part.
+    pub fn part_address(&self, part: usize) -> String {
+        format!("/plans/{}/review?part={part}", self.plan.id)
+    }
+
+    /// Where the first doubts are.
+    pub fn problems_place(&self) -> String {
+        self.place(self.open.first_parts.0, "problems")
+    }
+
+    /// Where the first stretches of the document are that belong to no measure.
+    pub fn leftovers_place(&self) -> String {
+        self.place(self.open.first_parts.1, "leftovers")
+    }
+
+    /// Where the first measure is that nobody owes.
+    pub fn nobody_place(&self) -> Option<String> {
+        self.open.first_nobody.map(|(part, id)| self.place(part, &format!("f-m{id}")))
+    }
+
+    /// A place on this page, or on that of another part.
+    fn place(&self, part: usize, place: &str) -> String {
+        if part == self.part { format!("#{place}") } else { format!("{}#{place}", self.part_address(part)) }
+    }
+
+    /// The stretches of the part that nobody has decided about yet.
+    pub fn open_leftovers(&self) -> Vec<&Leftover> {
+        self.leftovers.iter().filter(|left| left.settled_at.is_none()).collect()
+    }
+
+    /// Those that have been decided about.
+    pub fn settled_leftovers(&self) -> Vec<&Leftover> {
+        self.leftovers.iter().filter(|left| left.settled_at.is_some()).collect()
+    }
+
+    /// The tasks whose measure a stretch may be: those around it.
+    pub fn choices(&self, left: &Leftover) -> &[Task] {
+        let at = self.tasks.iter().position(|task| Some(task.id) == left.task_id).unwrap_or_default();
+        let to = self.tasks.len().min(at + CHOICES + 1);
+        self.tasks.get(at.saturating_sub(CHOICES)..to).unwrap_or_default()
+    }
+}
+
+/// A part of a draft under review, from 1; `None` where the plan is tracked already.
+///
+/// # Errors
+/// [`ActionError::NotFound`] where there is no such plan.
+pub fn draft_review(c: &mut DbConnection, plan_id: i64, part: usize) -> Result<Option<DraftReview>, ActionError> {
+    let plan = plans::find(c, plan_id)?;
+    if plan.state != PlanState::Draft {
+        return Ok(None);
+    }
+    let mut problems = drafts::problems(c, plan_id)?;
+    problems.sort_by_key(|problem| (problem.settled_at.is_some(), problem.severity));
+    let mut indicators = plans::indicators(c, plan_id)?;
+    let mut measures = measure_views(c, plan_id, &indicators)?;
+    let mut leftovers = leftovers::of_plan(c, plan_id)?;
+    let document = plans::document(c, plan_id)?;
+    let weights: Vec<Weight> = measures.iter().map(Weight::from).collect();
+    let all = parts(&weights, document.chars().count());
+    let at = part.clamp(1, all.len());
+    let Some(here) = all.get(at - 1).copied() else { return Ok(None) };
+    let (mut open, open_in_parts) = open(&problems, &leftovers, &measures, &all);
+    measures = measures.drain(here.measures.0..here.measures.1).collect();
+    frame(&mut measures);
+    problems.retain(|one| here.holds(one.span_start));
+    leftovers.retain(|one| here.holds(one.span_start));
+    indicators.retain(|one| {
+        one.measure_id.map_or(here.holds(one.span_start), |id| measures.iter().any(|m| m.measure.id == id))
+    });
+    let (unknown, units) = unknown(c, plan_id)?;
+    open.units = units;
+    let open_here = |settled: Option<_>| settled.is_none();
+    open.here = (
+        problems.iter().filter(|one| open_here(one.settled_at)).count(),
+        leftovers.iter().filter(|one| open_here(one.settled_at)).count(),
+    );
+    open.unseen.0 = cut(&mut problems, PROBLEMS);
+    leftovers.sort_by_key(|left| left.settled_at.is_some());
+    open.unseen.1 = cut(&mut leftovers, LEFTOVERS);
+    let marked = marked(&measures, &indicators, &problems, &leftovers);
+    indicators.retain(|indicator| indicator.measure_id.is_none());
+    open.unseen.2 = cut(&mut indicators, INDICATORS);
+    let owed = owed_by_plan(c, plan_id, plan.year)?;
+    let dated = owed.iter().filter(|owed| owed.milestone_id.is_some()).count();
+    Ok(Some(DraftReview {
+        document: pieces(&document, here.span, &marked),
+        unknown,
+        tasks: draft_measures::tasks(c, plan_id)?,
+        indicators,
+        part: at,
+        parts: open_in_parts,
+        open,
+        standing: owed.len() - dated,
+        dated,
+        plan,
+        problems,
+        leftovers,
+        measures,
+    }))
+}
+
+/// What is still to be looked at in the whole draft, and how much of it in each part.
+fn open(
+    problems: &[Problem],
+    leftovers: &[Leftover],
+    measures: &[DraftMeasureView],
+    parts: &[Part],
+) -> (Open, Vec<usize>) {
+    let holding = |start: i64| parts.iter().position(|part| part.holds(start)).unwrap_or_default();
+    let part_of = |at: usize| parts.iter().position(|part| (part.measures.0..part.measures.1).contains(&at));
+    let problems: Vec<usize> =
+        problems.iter().filter(|one| one.settled_at.is_none()).map(|one| holding(one.span_start)).collect();
+    let leftovers: Vec<usize> =
+        leftovers.iter().filter(|one| one.settled_at.is_none()).map(|one| holding(one.span_start)).collect();
+    let nobody = (0..).zip(measures).filter(|(_, one)| one.is_owed_by_nobody());
+    let nobody: Vec<(usize, i64)> = nobody.map(|(at, one)| (part_of(at).unwrap_or_default(), one.measure.id)).collect();
+    let all: Vec<usize> = problems.iter().chain(&leftovers).copied().chain(nobody.iter().map(|(at, _)| *at)).collect();
+    let in_parts = (0..parts.len()).map(|part| all.iter().filter(|at| **at == part).count()).collect();
+    let first = |places: &[usize]| places.iter().min().map_or(1, |at| at + 1);
+    let open = Open {
+        problems: problems.len(),
+        leftovers: leftovers.len(),
+        nobody: nobody.len(),
+        first_nobody: nobody.first().map(|(at, id)| (at + 1, *id)),
+        first_parts: (first(&problems), first(&leftovers)),
+        ..Open::default()
+    };
+    (open, in_parts)
+}
+
+/// The first and the last measure of a part stand between headings, whatever stands on the parts beside it.
+fn frame(measures: &mut [DraftMeasureView]) {
+    if let Some(first) = measures.first_mut() {
+        (first.opens_section, first.opens_task) = (true, true);
+    }
+    if let Some(last) = measures.last_mut() {
+        last.closes_task = true;
+    }
+}
+
+/// Shortens a list; how many are left out.
+fn cut<T>(list: &mut Vec<T>, most: usize) -> usize {
+    let beyond = list.len().saturating_sub(most);
+    list.truncate(most);
+    beyond
+}
+
+/// The first units that nobody knows, and how many there are.
+fn unknown(c: &mut DbConnection, plan_id: i64) -> Result<(Vec<UnknownUnit>, usize), ActionError> {
+    let all = units::all(c)?;
+    let known: Vec<&str> = all.iter().filter(|unit| !unit.proposed).map(|unit| unit.name.as_str()).collect();
+    let with_near = |unit: Unit| {
+        let near: Vec<String> = nearest(&unit.name, known.iter().copied()).into_iter().map(str::to_owned).collect();
+        let same_as = near.first().cloned().unwrap_or_default();
+        UnknownUnit { unit, near, same_as }
+    };
+    let unplaced = unplaced_units(c, plan_id)?;
+    let count = unplaced.len();
+    Ok((unplaced.into_iter().take(UNKNOWN).map(with_near).collect(), count))
+}
+
+/// Everything that stands somewhere in the document, with the name of its mark.
+fn marked(
+    measures: &[DraftMeasureView],
+    indicators: &[Indicator],
+    problems: &[Problem],
+    leftovers: &[Leftover],
+) -> Vec<Marked> {
+    let mark = |letter: char, id: i64, (start, end): (i64, i64)| Marked::new(format!("{letter}{id}"), start, end);
+    let mut all = Vec::new();
+    for view in measures {
+        all.push(mark('m', view.measure.id, (view.measure.span_start, view.measure.span_end)));
+        let own = view.milestones.iter().map(|view| &view.milestone);
+        all.extend(own.map(|one| mark('d', one.id, (one.span_start, one.span_end))));
+    }
+    let left = leftovers.iter().filter(|one| one.measure_id.is_none());
+    all.extend(left.map(|one| mark('l', one.id, (one.span_start, one.span_end))));
+    all.extend(indicators.iter().map(|one| mark('i', one.id, (one.span_start, one.span_end))));
+    all.extend(problems.iter().map(|one| mark('p', one.id, (one.span_start, one.span_end))));
+    all
+}

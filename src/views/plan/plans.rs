@@ -1,0 +1,40 @@
+//! Which plans somebody may see: those that name the unit; drafts are for coordinators.
+
+use crate::actions::{ActionError, Actor, allows, in_business};
+use crate::db::DbConnection;
+use crate::db::obligation::obligations;
+use crate::db::plan::plans::{self, Plan};
+use crate::domain::plan::PlanState;
+use crate::domain::rights::Right;
+
+/// The plans that the actor may see, the latest year first.
+///
+/// # Errors
+/// [`ActionError::Forbidden`] for administrators.
+pub fn plans_seen(c: &mut DbConnection, actor: &Actor) -> Result<Vec<Plan>, ActionError> {
+    in_business(actor)?;
+    let mut seen = Vec::new();
+    for plan in plans::all(c)? {
+        if sees(c, actor, &plan)? {
+            seen.push(plan);
+        }
+    }
+    Ok(seen)
+}
+
+/// The plan of that key, if the actor may see it.
+///
+/// # Errors
+/// [`ActionError::NotFound`] where there is none, or none that concerns the actor.
+pub fn plan_seen(c: &mut DbConnection, actor: &Actor, id: i64) -> Result<Plan, ActionError> {
+    let plan = plans::find(c, id)?;
+    if sees(c, actor, &plan)? { Ok(plan) } else { Err(ActionError::NotFound) }
+}
+
+fn sees(c: &mut DbConnection, actor: &Actor, plan: &Plan) -> Result<bool, ActionError> {
+    let right = match plan.state {
+        PlanState::Draft => Right::ImportPlan,
+        PlanState::Active | PlanState::Closed | PlanState::Unknown(_) => Right::SeePlan,
+    };
+    Ok(allows(actor, right, &obligations::ties_of_plan(c, plan.id)?))
+}

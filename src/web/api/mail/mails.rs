@@ -1,0 +1,216 @@
+//! The outbox: every mail, where it stands, and what it says.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::actions::{ActionError, Actor, authorise, resend_mail, typed_if_any};
+use crate::app::App;
+use crate::db::DbConnection;
+use crate::db::mail::mail_log::{self, About, LoggedMail, WantedMails};
+use crate::db::obligation::obligations;
+use crate::domain::bundle::MailKind;
+use crate::domain::mail::MailState;
+use crate::domain::person::Role;
+use crate::domain::rights::Right;
+use crate::letters::{ShownMail, shown};
+use crate::web::api::described::Problems;
+use crate::web::api::list::List;
+use crate::web::api::obligation::detail::moment;
+use crate::web::api::obligation::filter::{self, words};
+use crate::web::api::schema;
+use crate::web::{blocking, error::WebError, guard::SignedIn};
+
+/// The filters; an empty one is none.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct MailFilters {
+    /// That carry a notice about this obligation.
+    #[param(value_type = Option<i64>)]
+    obligation: Option<String>,
+    /// Whose reader's name, address or unit has these words.
+    to: Option<String>,
+    /// That stand here: `pending`, `leased`, `handed`, `accepted`, `bounced`, `failed`, `expired`, `suppressed`, `cancelled`.
+    state: Option<String>,
+    /// So many a page: 100, and 500 at most.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 500)]
+    limit: Option<String>,
+    /// `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// A mail.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Mail {
+    /// Key.
+    pub id: i64,
+    /// What kind of mail: `reminder`, `overdue`, `monthly`, `digest`, `event`.
+    #[schema(value_type = String)]
+    pub kind: MailKind,
+    /// The local date it is for.
+    pub date: chrono::NaiveDate,
+    /// Whom it tells.
+    pub to: Reader,
+    /// `null` until it is written, when it first leaves.
+    pub subject: Option<String>,
+    /// By which copies are recognised.
+    pub message_id: String,
+    /// Where it stands.
+    #[schema(value_type = String)]
+    pub state: MailState,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// Not to be tried before.
+    pub not_before: String,
+    /// When its bytes were last handed to the server.
+    pub handed_at: Option<String>,
+    /// When it was known what became of it.
+    pub finished_at: Option<String>,
+    /// What went wrong last.
+    pub last_error: Option<String>,
+    /// The obligations it is about.
+    pub obligations: Vec<i64>,
+}
+
+/// Whom a mail tells.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Reader {
+    /// The unit's full name.
+    pub unit: String,
+    /// As what.
+    #[schema(schema_with = schema::role)]
+    pub role: Role,
+    /// 姓名.
+    pub name: String,
+    /// The address it was or will be sent to.
+    pub address: Option<String>,
+}
+
+/// A mail with its text.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MailText {
+    /// As lists have it.
+    #[serde(flatten)]
+    pub mail: Mail,
+    /// Whether these are the bytes that left; else it is what would leave now.
+    pub frozen: bool,
+    /// The plain-text part; `null` where nothing is left to say.
+    pub text: Option<String>,
+    /// The HTML part.
+    pub html: Option<String>,
+}
+
+impl Mail {
+    /// A mail with the obligations it is about.
+    pub fn of(mail: LoggedMail, obligations: Vec<i64>) -> Self {
+        let address = mail.address().map(str::to_owned);
+        Self {
+            id: mail.id,
+            kind: mail.kind,
+            date: mail.local_date,
+            to: Reader { unit: mail.unit, role: mail.role, name: mail.person, address },
+            subject: mail.subject,
+            message_id: mail.message_id,
+            state: mail.state,
+            attempts: mail.attempts,
+            not_before: moment(mail.not_before),
+            handed_at: mail.handed_at.map(moment),
+            finished_at: mail.finished_at.map(moment),
+            last_error: mail.last_error,
+            obligations,
+        }
+    }
+}
+
+impl From<ShownMail> for MailText {
+    fn from(shown: ShownMail) -> Self {
+        let obligations = shown.about.iter().map(|about| about.obligation_id).collect();
+        let mut mail = Mail::of(shown.mail, obligations);
+        let (subject, text, html) = match shown.letter {
+            Some(letter) => (Some(letter.subject), Some(letter.text), Some(letter.html)),
+            None => (None, None, None),
+        };
+        mail.subject = mail.subject.or(subject);
+        Self { mail, frozen: shown.frozen, text, html }
+    }
+}
+
+/// The outbox.
+///
+/// Newest first, in pages: for coordinators.
+#[utoipa::path(
+    get, operation_id = "list_mail", path = "/api/v1/mail",
+    tag = "mail", params(MailFilters),
+    responses((status = 200, description = "A page of the outbox", body = List<Mail>), Problems)
+)]
+pub async fn list(
+    app: web::Data<App>,
+    reader: SignedIn,
+    filters: web::Query<MailFilters>,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let page = blocking::run(&app, move |app| app.ctx.db.read(|c| page(c, &actor, &filters))).await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+fn page(c: &mut DbConnection, actor: &Actor, filters: &MailFilters) -> Result<List<Mail>, ActionError> {
+    authorise(actor, Right::SeeOutbox, &obligations::office(c)?)?;
+    let limit = filter::limit(filters.limit.as_deref())?;
+    let wanted = WantedMails {
+        obligation_id: filter::read("obligation", filters.obligation.as_deref(), "1, 2, …")?,
+        to: filters.to.as_deref().map_or(Ok(None), |words| typed_if_any("to", words))?,
+        state: filter::read("state", filters.state.as_deref(), &words(MailState::ALL))?,
+        before: filter::read("cursor", filters.cursor.as_deref(), "`next`")?,
+        limit: i64::try_from(limit + 1).unwrap_or(i64::MAX),
+        ..WantedMails::default()
+    };
+    let (mut mails, total) = mail_log::page(c, &wanted)?;
+    let more = mails.len() > limit;
+    mails.truncate(limit);
+    let next = mails.last().filter(|_| more).map(|mail| mail.id.to_string());
+    Ok(List { items: with_obligations(c, mails)?, next, total: usize::try_from(total).unwrap_or_default() })
+}
+
+/// Mails with the obligations each is about.
+fn with_obligations(c: &mut DbConnection, mails: Vec<LoggedMail>) -> Result<Vec<Mail>, ActionError> {
+    let ids: Vec<i64> = mails.iter().map(|mail| mail.id).collect();
+    let mut by_mail: HashMap<i64, Vec<i64>> = HashMap::new();
+    for About { mail_id, obligation_id, .. } in mail_log::about(c, &ids)? {
+        by_mail.entry(mail_id.unwrap_or_default()).or_default().push(obligation_id);
+    }
+    let mut of = |id| by_mail.remove(&id).unwrap_or_default();
+    Ok(mails.into_iter().map(|mail| (of(mail.id), mail)).map(|(about, mail)| Mail::of(mail, about)).collect())
+}
+
+/// One mail.
+///
+/// With its text as it left, or as it would leave now: for coordinators.
+#[utoipa::path(
+    get, operation_id = "show_mail", path = "/api/v1/mail/{id}",
+    tag = "mail",
+    params(("id" = i64, Path, description = "The mail")),
+    responses((status = 200, description = "The mail", body = MailText), Problems)
+)]
+pub async fn show(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let read = move |app: &App| app.ctx.db.read(|c| shown(&app.ctx, c, &actor, *id));
+    Ok(HttpResponse::Ok().json(MailText::from(blocking::run(&app, read).await?)))
+}
+
+/// Send once more.
+///
+/// A mail that failed, came back, was given up or was not sent is queued again: for coordinators.
+#[utoipa::path(
+    post, operation_id = "resend_mail", path = "/api/v1/mail/{id}/resending",
+    tag = "mail",
+    params(("id" = i64, Path, description = "The mail")),
+    responses((status = 204, description = "It is queued again"), Problems)
+)]
+pub async fn resend(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    blocking::run(&app, move |app| resend_mail(&app.ctx, &actor, *id)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

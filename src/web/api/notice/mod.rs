@@ -1,0 +1,4 @@
+//! Who is late, and who was telephoned.
+
+pub(super) mod calls;
+pub(super) mod overdue;

@@ -1,0 +1,147 @@
+//! 逾期清单.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::actions::{ActionError, Actor, authorise};
+use crate::app::App;
+use crate::db::DbConnection;
+use crate::db::notice::notices::Told;
+use crate::db::obligation::obligations;
+use crate::db::people::persons;
+use crate::domain::person::Role;
+use crate::domain::rights::Right;
+use crate::views::{self, Item, Sight};
+use crate::web::api::described::Problems;
+use crate::web::api::list::List;
+use crate::web::api::obligation::detail::Call;
+use crate::web::api::obligation::filter;
+use crate::web::api::obligation::item::Obligation;
+use crate::web::api::schema;
+use crate::web::{blocking, error::WebError, guard::SignedIn};
+
+/// Of which plan.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct OfPlan {
+    /// Of this plan alone.
+    #[param(value_type = Option<i64>)]
+    plan: Option<String>,
+}
+
+/// A unit that is late.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LateUnit {
+    /// The unit's full name.
+    pub unit: String,
+    /// Whom to telephone, liaisons first.
+    pub contacts: Vec<Contact>,
+    /// What is late, the latest first.
+    pub items: Vec<LateItem>,
+}
+
+/// Somebody who can be telephoned.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Contact {
+    /// As what.
+    #[schema(schema_with = schema::role)]
+    pub role: Role,
+    /// 姓名.
+    pub name: String,
+    /// Telephone.
+    pub phone: Option<String>,
+}
+
+/// An obligation that is late.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LateItem {
+    /// As lists have it.
+    #[serde(flatten)]
+    pub obligation: Obligation,
+    /// Telephone calls about it, oldest first.
+    pub calls: Vec<Call>,
+    /// Mails about it since its date was last set, oldest first.
+    pub mails: Vec<SentMail>,
+}
+
+/// A mail about something that is late.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SentMail {
+    /// The mail: `GET /api/v1/mail/{id}` has its text.
+    pub id: i64,
+    /// The local date.
+    pub date: chrono::NaiveDate,
+    /// Why: `-10`, `+3`, `event`.
+    pub rung: String,
+    /// The full name of the unit it told.
+    pub unit: String,
+    /// As what.
+    #[schema(schema_with = schema::role)]
+    pub role: Role,
+    /// Who.
+    pub name: Option<String>,
+    /// What became of it: `sent`, `waiting`, `undelivered`.
+    #[schema(value_type = String)]
+    pub outcome: &'static str,
+}
+
+impl From<views::LateUnit> for LateUnit {
+    fn from(late: views::LateUnit) -> Self {
+        let mails = |item: &Item| late.told_about(item).into_iter().filter_map(SentMail::of).collect();
+        let mails: Vec<Vec<SentMail>> = late.items.iter().map(|(item, _)| mails(item)).collect();
+        let items = late.items.into_iter().zip(mails).map(|((item, calls), mails)| LateItem {
+            obligation: Obligation::of(item, true),
+            calls: calls.into_iter().map(Call::from).collect(),
+            mails,
+        });
+        let items = items.collect();
+        Self { unit: late.unit, contacts: late.contacts.into_iter().map(Contact::from).collect(), items }
+    }
+}
+
+impl From<persons::Contact> for Contact {
+    fn from(contact: persons::Contact) -> Self {
+        let persons::Contact { role, name, phone, .. } = contact;
+        Self { role, name, phone }
+    }
+}
+
+impl SentMail {
+    /// What was told by mail; nothing where it was told by telephone.
+    fn of(told: &Told) -> Option<Self> {
+        let Told { unit, rung, role, person, on, mail_id, .. } = told.clone();
+        Some(Self { id: mail_id?, date: on, rung, unit, role, name: person, outcome: told.outcome() })
+    }
+}
+
+/// Who is late with what.
+///
+/// By unit, the longest delay first, with telephone numbers: for coordinators and leaders.
+#[utoipa::path(
+    get, operation_id = "list_overdue", path = "/api/v1/overdue",
+    tag = "overdue", params(OfPlan),
+    responses((status = 200, description = "Every unit that is late", body = List<LateUnit>), Problems)
+)]
+pub async fn list(
+    app: web::Data<App>,
+    reader: SignedIn,
+    of_plan: web::Query<OfPlan>,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let read = move |app: &App| app.ctx.db.read(|c| late(app, c, &actor, of_plan.plan.as_deref()));
+    let units = blocking::run(&app, read).await?;
+    Ok(HttpResponse::Ok().json(List::whole(units.into_iter().map(LateUnit::from).collect())))
+}
+
+fn late(
+    app: &App,
+    c: &mut DbConnection,
+    actor: &Actor,
+    plan: Option<&str>,
+) -> Result<Vec<views::LateUnit>, ActionError> {
+    authorise(actor, Right::SeeOverdueList, &obligations::office(c)?)?;
+    let sight = Sight::load(&app.ctx, c)?;
+    views::overdue(c, filter::plan(plan)?, &sight)
+}

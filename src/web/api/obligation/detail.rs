@@ -1,0 +1,196 @@
+//! The shape of one obligation: as in lists, and what was reported, done and telephoned about it.
+
+use chrono::NaiveDateTime;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::item::Obligation;
+use crate::clock;
+use crate::db::audit::Entry;
+use crate::db::notice::calls;
+use crate::db::obligation::reports;
+use crate::domain::obligation::{Lamp, Stage, Status};
+use crate::domain::person::ActorKind;
+use crate::views::{Coming, Item, ObligationPage};
+use crate::web::api::schema;
+
+/// One obligation, as far as the caller may see it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Detail {
+    /// As lists have it.
+    #[serde(flatten)]
+    pub obligation: Obligation,
+    /// When the unit first took note of it, in Asia/Shanghai.
+    pub acknowledged_at: Option<String>,
+    /// When it was closed; `null` while it is not.
+    pub closed_at: Option<String>,
+    /// What was done, oldest first; empty where the caller does not see reports.
+    pub history: Vec<HistoryEntry>,
+    /// What was reported, oldest first; a draft is shown to its author alone.
+    pub reports: Vec<Report>,
+    /// Telephone calls, oldest first.
+    pub calls: Vec<Call>,
+    /// What will be sent next, and to whom.
+    #[schema(value_type = Vec<Object>)]
+    pub next_notices: Vec<serde_json::Value>,
+    /// What others owe for the same milestone or measure.
+    pub sisters: Vec<Sister>,
+}
+
+/// A step that was taken.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HistoryEntry {
+    /// When, in Asia/Shanghai: `2024-06-24T09:00:00+08:00`.
+    pub at: String,
+    /// As what: `person`, `scheduler` (the clock), `console` (the command line) or `visitor` (not signed in).
+    #[schema(schema_with = schema::actor_kind)]
+    pub actor_kind: ActorKind,
+    /// Who, by the name of then: names may be alike.
+    pub actor: String,
+    /// The key of the person, where it is one: nobody else has it.
+    pub person_id: Option<i64>,
+    /// For which unit.
+    pub unit: Option<String>,
+    /// What: `acknowledge`, `submit`, `accept`, `return`, `close`, …
+    pub verb: String,
+    /// The reason or remark given.
+    pub remark: Option<String>,
+}
+
+/// A report.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Report {
+    /// The month reported on: `2024-06`.
+    pub period: String,
+    /// How far the work is.
+    #[schema(schema_with = schema::stage)]
+    pub stage: Stage,
+    /// 本月进展.
+    pub progress: String,
+    /// 累计数据.
+    pub figures: String,
+    /// Done, where things can be counted.
+    pub done: Option<i32>,
+    /// Of so many.
+    pub total: Option<i32>,
+    /// 存在问题.
+    pub problems: String,
+    /// 需自治区协调事项.
+    pub help_needed: String,
+    /// 下一步措施.
+    pub next_steps: String,
+    /// 佐证材料.
+    pub evidence: String,
+    /// 无新进展.
+    pub no_change: bool,
+    /// Who wrote it.
+    pub author: String,
+    /// When it was written.
+    pub created_at: String,
+    /// When it was handed in; `null` for a draft.
+    pub submitted_at: Option<String>,
+    /// Since when it counts as not reported (视同未报); `null` where it counts.
+    pub voided_at: Option<String>,
+}
+
+/// A telephone call.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Call {
+    /// When.
+    pub at: String,
+    /// Who called.
+    pub caller: String,
+    /// Who answered.
+    pub spoke_with: String,
+    /// The number.
+    pub phone: Option<String>,
+    /// What was said.
+    pub answer: String,
+}
+
+/// What another unit owes for the same.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Sister {
+    /// The unit's full name.
+    pub unit: String,
+    /// Its lamp today.
+    #[schema(schema_with = schema::lamp)]
+    pub lamp: Lamp,
+    /// Where it stands.
+    #[schema(schema_with = schema::status)]
+    pub status: Status,
+}
+
+impl From<ObligationPage> for Detail {
+    fn from(page: ObligationPage) -> Self {
+        let row = &page.item.row.obligation;
+        let seen = |at: Option<NaiveDateTime>| at.filter(|_| page.sees_reports).map(moment);
+        let (acknowledged_at, closed_at) = (seen(row.acknowledged_at), seen(row.closed_at));
+        Self {
+            obligation: Obligation::of(page.item, page.sees_reports),
+            acknowledged_at,
+            closed_at,
+            history: page.history.into_iter().map(HistoryEntry::from).collect(),
+            reports: page.reports.into_iter().map(Report::from).collect(),
+            calls: page.calls.into_iter().map(Call::from).collect(),
+            next_notices: page.telling.coming.iter().map(next_notice).collect(),
+            sisters: page.sisters.into_iter().map(Sister::from).collect(),
+        }
+    }
+}
+
+/// `{"date", "rung", "to": [{"unit", "role"}], "options": [...]}`; nobody is told where people decide among options.
+fn next_notice(coming: &Coming) -> serde_json::Value {
+    let to = coming.to.iter().map(|post| serde_json::json!({"unit": post.unit, "role": post.role}));
+    serde_json::json!({
+        "date": coming.on, "rung": coming.rung, "to": to.collect::<Vec<_>>(), "options": coming.options,
+    })
+}
+
+impl From<Entry> for HistoryEntry {
+    fn from(entry: Entry) -> Self {
+        let Entry { at, person_id, actor_kind, actor, actor_unit, verb, remark, .. } = entry;
+        Self { at: moment(at), actor_kind, actor, person_id, unit: actor_unit, verb, remark }
+    }
+}
+
+impl From<reports::Report> for Report {
+    fn from(row: reports::Report) -> Self {
+        let said = row.fields;
+        Self {
+            period: row.period,
+            stage: said.stage,
+            progress: said.progress,
+            figures: said.figures,
+            done: said.done_count,
+            total: said.total_count,
+            problems: said.problems,
+            help_needed: said.help_needed,
+            next_steps: said.next_steps,
+            evidence: said.evidence,
+            no_change: said.no_change,
+            author: row.author,
+            created_at: moment(row.created_at),
+            submitted_at: row.submitted_at.map(moment),
+            voided_at: row.voided_at.map(moment),
+        }
+    }
+}
+
+impl From<calls::Call> for Call {
+    fn from(row: calls::Call) -> Self {
+        let calls::Call { caller, spoke_with, phone, answer, called_at, .. } = row;
+        Self { at: moment(called_at), caller, spoke_with, phone, answer }
+    }
+}
+
+impl From<Item> for Sister {
+    fn from(item: Item) -> Self {
+        Self { unit: item.row.unit, lamp: item.lamp, status: item.row.obligation.status }
+    }
+}
+
+/// A moment on the wall in Asia/Shanghai, as RFC 3339 has it.
+pub fn moment(utc: NaiveDateTime) -> String {
+    clock::to_local(utc).format("%Y-%m-%dT%H:%M:%S+08:00").to_string()
+}

@@ -1,0 +1,182 @@
+//! What a list of obligations is asked for, out of the address.
+
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::actions::{ActionError, typed};
+use crate::db::DbConnection;
+use crate::db::obligation::ledger::Wanted;
+use crate::db::people::units;
+use crate::domain::obligation::{Lamp, ObligationKind, Status};
+use crate::domain::typed::{Day, UnitName, recognised};
+use crate::strings::Message;
+use crate::views::{Asked, Place};
+
+const DEFAULT_LIMIT: usize = 100;
+const MAX_LIMIT: usize = 500;
+
+/// The filters; an empty one is none.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Filters {
+    /// Of this plan.
+    #[param(value_type = Option<i64>)]
+    plan: Option<String>,
+    /// Owed by the unit of this full name.
+    #[param(example = "桂林市人民政府")]
+    unit: Option<String>,
+    /// `standing` or `dated`.
+    kind: Option<String>,
+    /// Due on this day or later.
+    #[param(value_type = Option<chrono::NaiveDate>)]
+    due_from: Option<String>,
+    /// Due on this day or earlier.
+    #[param(value_type = Option<chrono::NaiveDate>)]
+    due_to: Option<String>,
+    /// In this status.
+    status: Option<String>,
+    /// With this lamp today.
+    lamp: Option<String>,
+    /// Overdue today, or not.
+    #[param(value_type = Option<bool>)]
+    overdue: Option<String>,
+    /// So many a page: 100, and 500 at most.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 500)]
+    limit: Option<String>,
+    /// `next` of the page before.
+    cursor: Option<String>,
+}
+
+impl Filters {
+    /// What is asked for.
+    ///
+    /// # Errors
+    /// [`ActionError::Invalid`] with the filter whose value cannot be used.
+    pub fn asked(&self, c: &mut DbConnection) -> Result<Asked, ActionError> {
+        let wanted = Wanted {
+            plan_id: plan(self.plan.as_deref())?,
+            unit_id: unit(c, self.unit.as_deref())?,
+            kind: read("kind", self.kind.as_deref(), &words(ObligationKind::ALL))?,
+            status: read("status", self.status.as_deref(), &words(Status::ALL))?,
+            due_from: day("due_from", self.due_from.as_deref())?,
+            due_to: day("due_to", self.due_to.as_deref())?,
+            ..Wanted::default()
+        };
+        Ok(Asked {
+            wanted,
+            lamp: read("lamp", self.lamp.as_deref(), &words(Lamp::ALL))?,
+            overdue: read("overdue", self.overdue.as_deref(), "true|false")?,
+            after: read::<Cursor>("cursor", self.cursor.as_deref(), "`next`")?.map(|cursor| cursor.0),
+            limit: limit(self.limit.as_deref())?,
+        })
+    }
+}
+
+/// The plan's key.
+///
+/// # Errors
+/// [`ActionError::Invalid`] where it is no number.
+pub fn plan(given: Option<&str>) -> Result<Option<i64>, ActionError> {
+    read("plan", given, "1, 2, …")
+}
+
+fn unit(c: &mut DbConnection, given: Option<&str>) -> Result<Option<i64>, ActionError> {
+    let Some(name) = given.filter(|name| !name.is_empty()) else { return Ok(None) };
+    let name: UnitName = typed("unit", name)?;
+    let unknown = || ActionError::invalid("unit", Message::new("person.unknown_unit").with("unit", &name));
+    Ok(Some(units::by_name(c, name.as_str())?.ok_or_else(unknown)?.id))
+}
+
+/// How many rows a page.
+///
+/// # Errors
+/// [`ActionError::Invalid`] where it is no number or too large a one.
+pub fn limit(given: Option<&str>) -> Result<usize, ActionError> {
+    let wanted = format!("1–{MAX_LIMIT}");
+    match read("limit", given, &wanted)? {
+        None => Ok(DEFAULT_LIMIT),
+        Some(limit) if (1..=MAX_LIMIT).contains(&limit) => Ok(limit),
+        Some(limit) => Err(bad_value("limit", &limit.to_string(), &wanted)),
+    }
+}
+
+/// A value of that name, if one is given.
+///
+/// # Errors
+/// [`ActionError::Invalid`] saying what is wanted.
+pub fn read<T: FromStr>(field: &'static str, given: Option<&str>, wanted: &str) -> Result<Option<T>, ActionError> {
+    match given.filter(|text| !text.is_empty()) {
+        None => Ok(None),
+        Some(text) => text.parse().map(Some).map_err(|_| bad_value(field, text, wanted)),
+    }
+}
+
+/// A date of that name, if one is given.
+///
+/// # Errors
+/// [`ActionError::Invalid`] where it is none, or one of another age.
+pub fn day(field: &'static str, given: Option<&str>) -> Result<Option<NaiveDate>, ActionError> {
+    Ok(read::<Day>(field, given, "YYYY-MM-DD")?.map(Day::date))
+}
+
+/// The words of a vocabulary, as a message lists them.
+pub fn words<T: std::fmt::Display>(all: &[T]) -> String {
+    all.iter().map(T::to_string).collect::<Vec<_>>().join("|")
+}
+
+fn bad_value(field: &'static str, value: &str, wanted: &str) -> ActionError {
+    let reason =
+        Message::new("api.bad_value").with("field", field).with("value", recognised(value)).with("wanted", wanted);
+    ActionError::invalid(field, reason)
+}
+
+/// A place in the list as callers carry it; what it looks like is none of their business.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor(pub Place);
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}_{}", self.0.due, self.0.id)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = NoCursor;
+
+    fn from_str(text: &str) -> Result<Self, NoCursor> {
+        let (due, id) = text.split_once('_').ok_or(NoCursor)?;
+        let due = due.parse::<Day>().map_err(|_| NoCursor)?.date();
+        Ok(Self(Place { due, id: id.parse().map_err(|_| NoCursor)? }))
+    }
+}
+
+/// A text that is no cursor of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoCursor;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_leads_back_to_its_place_and_anything_else_to_none() {
+        let place = Place { due: "2024-06-30".parse().unwrap(), id: 41 };
+        assert_eq!(Cursor(place).to_string().parse(), Ok(Cursor(place)));
+        for other in ["", "41", "2024-06-30", "2024-06-31_4", "2024-06-30_x", "+262142-12-31_4"] {
+            assert_eq!(other.parse::<Cursor>(), Err(NoCursor), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_page_has_a_hundred_rows_five_hundred_at_most_and_never_none() {
+        assert_eq!(limit(None).unwrap(), 100);
+        assert_eq!(limit(Some("500")).unwrap(), 500);
+        for bad in ["0", "501", "-1", "many"] {
+            assert!(matches!(limit(Some(bad)), Err(ActionError::Invalid { field: "limit", .. })), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The shape of an obligation, as lists have it.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::obligation::{Awaiting, Lamp, ObligationKind, Stage, Status};
+use crate::views::Item;
+use crate::web::api::schema;
+
+/// An obligation as it stands today.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Obligation {
+    /// Its key.
+    pub id: i64,
+    /// The plan's key.
+    pub plan: i64,
+    /// `（二）1`.
+    pub task: String,
+    /// Position of the measure in the task, from 1.
+    pub measure: i32,
+    /// `standing` is owed over the year, `dated` by a milestone.
+    #[schema(schema_with = schema::kind)]
+    pub kind: ObligationKind,
+    /// What must be there.
+    pub deliverable: String,
+    /// The full name of the unit that owes it.
+    pub unit: String,
+    /// By when, extensions included.
+    pub due: NaiveDate,
+    /// By when, as the plan says.
+    pub original_due: NaiveDate,
+    /// The date a return gave for the answer.
+    pub answer_by: Option<NaiveDate>,
+    /// Where it stands.
+    #[schema(schema_with = schema::status)]
+    pub status: Status,
+    /// Whose turn it is, while submitted.
+    #[schema(schema_with = schema::awaiting_or_null)]
+    pub awaiting: Option<Awaiting>,
+    /// How far the work is; `null` also where the caller does not see reports.
+    #[schema(schema_with = schema::stage_or_null)]
+    pub stage: Option<Stage>,
+    /// Done of total, where a report gave both; `null` also where the caller does not see reports.
+    pub percent: Option<i32>,
+    /// Computed from status, dates and progress.
+    #[schema(schema_with = schema::lamp)]
+    pub lamp: Lamp,
+    /// Calendar days past the date; 0 where it is not overdue.
+    pub days_late: u32,
+    /// Working days past the date.
+    pub workdays_late: u32,
+    /// The rung of the ladder that was reached last.
+    pub rung: Option<String>,
+    /// Grows with every change.
+    pub version: i32,
+}
+
+impl Obligation {
+    /// An item, with what its reports say where the reader may see that.
+    pub fn of(item: Item, sees_reports: bool) -> Self {
+        let task = item.row.task();
+        let row = item.row.obligation;
+        Self {
+            id: row.id,
+            plan: row.plan_id,
+            task,
+            measure: item.row.measure,
+            kind: row.kind,
+            deliverable: row.deliverable,
+            unit: item.row.unit,
+            due: row.due,
+            original_due: row.original_due,
+            answer_by: row.answer_by,
+            status: row.status,
+            awaiting: row.awaiting,
+            stage: row.stage.filter(|_| sees_reports),
+            percent: row.percent.filter(|_| sees_reports),
+            lamp: item.lamp,
+            days_late: item.late.days,
+            workdays_late: item.late.workdays,
+            rung: item.rung.map(|rung| rung.to_string()),
+            version: row.version,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Obligations: the list, and one of them.
+
+use actix_web::http::header::ETAG;
+use actix_web::{HttpResponse, web};
+
+use super::detail::Detail;
+use super::filter::{Cursor, Filters};
+use super::item::Obligation;
+use crate::app::App;
+use crate::views::{self, Listing, ObligationPage};
+use crate::web::api::described::Problems;
+use crate::web::api::list::List;
+use crate::web::api::version::etag;
+use crate::web::{blocking, error::WebError, guard::SignedIn};
+
+/// The obligations that the caller may see.
+///
+/// By date, in pages. A unit sees what it owes and what others owe for measures it takes part in; coordinators and
+/// leaders see all; administrators none.
+#[utoipa::path(
+    get, operation_id = "list_obligations", path = "/api/v1/obligations",
+    tag = "obligations", params(Filters),
+    responses((status = 200, description = "A page of the list", body = List<Obligation>), Problems)
+)]
+pub async fn list(
+    app: web::Data<App>,
+    reader: SignedIn,
+    filters: web::Query<Filters>,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let read = move |app: &App| {
+        app.ctx.db.read(|c| {
+            let asked = filters.asked(c)?;
+            views::listing(&app.ctx, c, &actor, &asked)
+        })
+    };
+    let Listing { items, next, total } = blocking::run(&app, read).await?;
+    let items = items.into_iter().map(|seen| Obligation::of(seen.item, seen.sees_reports)).collect();
+    Ok(HttpResponse::Ok().json(List { items, next: next.map(|place| Cursor(place).to_string()), total }))
+}
+
+/// One obligation.
+///
+/// With its history, reports, calls, and what others owe for the same. `ETag` is its version.
+#[utoipa::path(
+    get, operation_id = "show_obligation", path = "/api/v1/obligations/{id}",
+    tag = "obligations",
+    params(("id" = i64, Path, description = "The obligation")),
+    responses(
+        (
+            status = 200, description = "The obligation", body = Detail,
+            headers(("ETag" = String, description = "Its version"))
+        ),
+        Problems
+    )
+)]
+pub async fn show(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let read = move |app: &App| app.ctx.db.read(|c| views::obligation_page(&app.ctx, c, &actor, *id));
+    Ok(answer(blocking::run(&app, read).await?))
+}
+
+/// Answers with an obligation.
+pub fn answer(page: ObligationPage) -> HttpResponse {
+    let detail = Detail::from(page);
+    HttpResponse::Ok().insert_header((ETAG, etag(detail.obligation.version))).json(detail)
+}

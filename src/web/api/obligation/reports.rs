@@ -1,0 +1,93 @@
+//! 报送.
+
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::detail::Detail;
+use super::filter::{read, words};
+use super::step;
+use crate::actions::{self, ActionError, ReportForm, SubmitReport, typed};
+use crate::app::App;
+use crate::domain::obligation::Stage;
+use crate::strings::Message;
+use crate::web::api::body::Call;
+use crate::web::api::described::{Problems, StepParams};
+use crate::web::api::schema;
+use crate::web::error::WebError;
+
+/// A report, by the fields of the monthly 调度.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct NewReport {
+    /// How far the work is.
+    #[schema(schema_with = schema::stage)]
+    stage: Option<String>,
+    /// 本月进展; needed to hand it in, unless there is no change.
+    progress: String,
+    /// 累计数据.
+    figures: String,
+    /// Done, where things can be counted.
+    done: Option<i32>,
+    /// Of so many.
+    total: Option<i32>,
+    /// 存在问题.
+    problems: String,
+    /// 需自治区协调事项.
+    help_needed: String,
+    /// 下一步措施.
+    next_steps: String,
+    /// 佐证材料.
+    evidence: String,
+    /// 无新进展.
+    no_change: bool,
+    /// `true` hands it in, `false` keeps a draft.
+    #[schema(value_type = bool)]
+    submit: Option<bool>,
+    /// The version the caller saw; not needed with `If-Match`.
+    version: Option<i32>,
+}
+
+/// What is reported, and whether it is handed in.
+impl TryFrom<NewReport> for (ReportForm, bool) {
+    type Error = ActionError;
+
+    fn try_from(given: NewReport) -> Result<Self, ActionError> {
+        let stage = read::<Stage>("stage", given.stage.as_deref(), &words(Stage::ALL))?;
+        let report = ReportForm {
+            stage: stage.ok_or_else(|| missing("stage"))?,
+            progress: typed("progress", &given.progress)?,
+            figures: typed("figures", &given.figures)?,
+            done: given.done,
+            total: given.total,
+            problems: typed("problems", &given.problems)?,
+            help_needed: typed("help_needed", &given.help_needed)?,
+            next_steps: typed("next_steps", &given.next_steps)?,
+            evidence: Some(typed("evidence", &given.evidence)?),
+            no_change: given.no_change,
+        };
+        Ok((report, given.submit.ok_or_else(|| missing("submit"))?))
+    }
+}
+
+fn missing(field: &'static str) -> ActionError {
+    ActionError::invalid(field, Message::new("api.missing").with("field", field))
+}
+
+/// The unit reports on what it owes.
+///
+/// Reporting acknowledges. The monthly report of a standing obligation asks for review only when it says `done`.
+#[utoipa::path(
+    post, operation_id = "report", path = "/api/v1/obligations/{id}/reports",
+    tag = "steps", request_body = NewReport,
+    params(StepParams),
+    responses((status = 200, description = "As it now is", body = Detail), Problems)
+)]
+pub async fn create(app: web::Data<App>, id: web::Path<i64>, call: Call<NewReport>) -> Result<HttpResponse, WebError> {
+    let seen = call.seen(call.body.version)?;
+    let (report, submit) = call.body.try_into()?;
+    step::take(&app, call.reader, *id, seen, move |ctx, actor, obligation_id, version| {
+        actions::submit_report(ctx, actor, &SubmitReport { obligation_id, version, report, submit })
+    })
+    .await
+}

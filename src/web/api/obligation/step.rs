@@ -1,0 +1,61 @@
+//! What all steps have in common: take it, then answer with the obligation as it now is.
+
+use actix_web::HttpResponse;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::obligations;
+use crate::actions::{ActionError, Actor, Context, typed_or};
+use crate::app::App;
+use crate::domain::typed::Reason;
+use crate::views;
+use crate::web::api::version::Seen;
+use crate::web::{blocking, error::WebError, guard::SignedIn};
+
+/// What a step without words of its own is sent with.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct AtVersion {
+    /// The version the caller saw; not needed with `If-Match`.
+    pub version: Option<i32>,
+}
+
+/// What a step with a reason is sent with.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct WithReason {
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+    /// The version the caller saw; not needed with `If-Match`.
+    pub version: Option<i32>,
+}
+
+impl WithReason {
+    /// The reason, which must be given.
+    ///
+    /// # Errors
+    /// [`ActionError::Invalid`] where there is none or it cannot be used.
+    pub fn reason(&self) -> Result<Reason, ActionError> {
+        typed_or("reason", &self.reason, "step.no_reason")
+    }
+}
+
+/// Takes a step of one obligation.
+///
+/// # Errors
+/// What the action says; a version that is no longer stored as 409 or 412.
+pub async fn take(
+    app: &App,
+    reader: SignedIn,
+    id: i64,
+    seen: Seen,
+    step: impl FnOnce(&Context, &Actor, i64, Option<i32>) -> Result<(), ActionError> + Send + 'static,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let work = move |app: &App| {
+        step(&app.ctx, &actor, id, seen.version())?;
+        let read = app.ctx.db.read(|c| views::obligation_page(&app.ctx, c, &actor, id));
+        read.map_err(ActionError::after_storing)
+    };
+    let page = blocking::run(app, work).await.map_err(|error| seen.refusal(error))?;
+    Ok(obligations::answer(page))
+}

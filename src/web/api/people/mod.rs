@@ -1,0 +1,3 @@
+//! Sessions.
+
+pub(super) mod sessions;

@@ -1,0 +1,77 @@
+//! Plans, and a plan's tasks.
+
+use actix_web::{HttpResponse, web};
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::tasks::Task;
+use crate::app::App;
+use crate::db::plan::plans;
+use crate::domain::plan::PlanState;
+use crate::views;
+use crate::web::api::described::Problems;
+use crate::web::api::list::List;
+use crate::web::api::schema;
+use crate::web::{blocking, error::WebError, guard::SignedIn};
+
+/// A plan.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Plan {
+    /// Its key.
+    pub id: i64,
+    /// As on the document.
+    pub title: String,
+    /// The year it is for.
+    pub year: i32,
+    /// The region's full name.
+    pub region: Option<String>,
+    /// Where it stands.
+    #[schema(schema_with = schema::plan_state)]
+    pub state: PlanState,
+    /// 交办 date.
+    pub assigned_on: Option<NaiveDate>,
+    /// Day of the month by which the monthly report is due.
+    pub cutoff_day: i32,
+}
+
+impl From<plans::Plan> for Plan {
+    fn from(plan: plans::Plan) -> Self {
+        let plans::Plan { id, title, year, region, state, assigned_on, cutoff_day, .. } = plan;
+        Self { id, title, year, region, state, assigned_on, cutoff_day }
+    }
+}
+
+/// The plans that concern the caller.
+///
+/// Drafts are for coordinators; administrators see none.
+#[utoipa::path(
+    get, operation_id = "list_plans", path = "/api/v1/plans",
+    tag = "plans",
+    responses((status = 200, description = "Every plan, the latest year first", body = List<Plan>), Problems)
+)]
+pub async fn list(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let plans = blocking::run(&app, move |app| app.ctx.db.read(|c| views::plans_seen(c, &actor))).await?;
+    Ok(HttpResponse::Ok().json(List::whole(plans.into_iter().map(Plan::from).collect())))
+}
+
+/// The tasks of a plan.
+///
+/// They come whole and in the order of the document, with measures, assignments, milestones and indicators.
+#[utoipa::path(
+    get, operation_id = "list_tasks", path = "/api/v1/plans/{id}/tasks",
+    tag = "plans", params(("id" = i64, Path, description = "The plan")),
+    responses((status = 200, description = "Every task", body = List<Task>), Problems)
+)]
+pub async fn tasks(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let read = move |app: &App| {
+        app.ctx.db.read(|c| {
+            let plan = views::plan_seen(c, &actor, *id)?;
+            views::plan_tasks(c, plan.id)
+        })
+    };
+    let tasks = blocking::run(&app, read).await?;
+    Ok(HttpResponse::Ok().json(List::whole(tasks.into_iter().map(Task::from).collect())))
+}

@@ -1,0 +1,95 @@
+//! The last word on every answer: a refusal gets its page or its `problem+json`, in the reader's language.
+
+use std::panic::AssertUnwindSafe;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{ALLOW, RETRY_AFTER};
+use actix_web::middleware::Next;
+use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
+use futures_util::FutureExt as _;
+
+use super::api::{self, CallError};
+use super::error::WebError;
+use super::refusal::{self, Spare};
+use super::{language, page};
+use crate::actions::ActionError;
+use crate::app::App;
+use crate::strings::Strings;
+
+/// Gives every refused request its page or its `problem+json`, and remembers a language that was asked for.
+///
+/// # Errors
+/// None of its own.
+pub async fn dress(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let spare = Spare::of(&request);
+    let answer = match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+        Ok(answer) => answer?.map_into_boxed_body(),
+        Err(_) => return Err(InternalError::from_response("a handler panicked", spare.answer()).into()),
+    };
+    let (request, response) = answer.into_parts();
+    let allowed = response.headers().get(ALLOW).cloned();
+    let mut response = match response.error().and_then(|error| error.as_error::<WebError>()) {
+        Some(error) => {
+            refusal::write_down(&request, error);
+            refuse(&request, error).await
+        }
+        None if api::is_call(&request) && response.status() == StatusCode::METHOD_NOT_ALLOWED => {
+            refuse(&request, &CallError::WrongMethod.into()).await
+        }
+        None => response,
+    };
+    if let Some(allowed) = allowed {
+        response.headers_mut().insert(ALLOW, allowed);
+    }
+    if let Some(language) = language::asked(&request) {
+        let cookie = Cookie::build(language::LANGUAGE_COOKIE, language.as_str())
+            .path("/")
+            .same_site(SameSite::Lax)
+            .max_age(actix_web::cookie::time::Duration::days(365))
+            .finish();
+        response.add_cookie(&cookie)?;
+    }
+    Ok(ServiceResponse::new(request, response))
+}
+
+async fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
+    let Some(app) = request.app_data::<web::Data<App>>() else { return error.error_response() };
+    if api::is_call(request) {
+        return with_wait(
+            api::refusal(error, Strings::of(language::of_call(request, app)).say(&error.message())),
+            error,
+        );
+    }
+    if matches!(error, WebError::SignInFirst) {
+        return page::see_other(&sign_in_address(request));
+    }
+    with_wait(refusal::page(request, app, error).await, error)
+}
+
+/// Says when to come again.
+fn with_wait(mut response: HttpResponse, error: &WebError) -> HttpResponse {
+    if let WebError::Action(ActionError::Wait { seconds, .. }) = error {
+        response.headers_mut().insert(RETRY_AFTER, (*seconds).into());
+    }
+    response
+}
+
+fn sign_in_address(request: &HttpRequest) -> String {
+    let wanted = match request.method() {
+        &actix_web::http::Method::GET if request.path() != "/" => {
+            request.uri().path_and_query().map_or("/", |wanted| wanted.as_str())
+        }
+        _ => "/",
+    };
+    match wanted {
+        "/" => "/sign-in".to_owned(),
+        _ => format!("/sign-in?{}", serde_html_form::to_string([("next", wanted)]).unwrap_or_default()),
+    }
+}

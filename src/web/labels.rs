@@ -1,0 +1,157 @@
+//! What the fields of forms are called on their pages: for whoever shows again what was typed into one.
+
+/// How the value of a field is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// As it was typed.
+    Text,
+    /// A choice: a word of that group of the catalogue.
+    Word(&'static str),
+    /// A tick.
+    Tick,
+}
+
+use Value::{Text, Tick, Word};
+
+/// A field's name, the catalogue's key of its label, and how its value is shown.
+type Label = (&'static str, &'static str, Value);
+
+/// Fields that are called otherwise at these addresses: the last word of an address that is no key.
+const OF_PLACES: [(&str, &[Label]); 4] = [
+    ("people", &[("name", "person.name", Text), ("unit", "item.unit", Text)]),
+    ("indicators", &[("name", "draft.indicator_name", Text), ("unit", "draft.value_unit", Text)]),
+    ("return", &[("reason", "review.missing", Text)]),
+    ("removal", &[("reason", "draft.removal_reason", Text)]),
+];
+
+/// The others, wherever they are.
+const LABELS: [Label; 40] = [
+    ("answer", "call.answer", Text),
+    ("answer_by", "review.answer_by", Text),
+    ("as_empty", "review.as_empty", Tick),
+    ("assigned_on", "draft.assigned_on", Text),
+    ("baseline", "draft.baseline", Text),
+    ("choice", "proposal.choice", Word("proposal")),
+    ("class", "draft.class", Word("unit_class")),
+    ("deliverable", "item.what", Text),
+    ("done", "report.done", Text),
+    ("due", "item.due", Text),
+    ("email", "sign_in.email", Text),
+    ("evidence", "report.evidence", Text),
+    ("figures", "report.figures", Text),
+    ("guide", "assigned.guide", Text),
+    ("help_needed", "report.help_needed", Text),
+    ("lead", "assigned.lead", Text),
+    ("leave_out", "report.leave_out", Tick),
+    ("next_steps", "report.next_steps", Text),
+    ("no_change", "report.no_change", Tick),
+    ("op", "draft.comparator", Word("comparator")),
+    ("owed_by", "draft.owed_by", Text),
+    ("phone", "call.phone", Text),
+    ("phrase", "draft.phrase", Text),
+    ("problems", "report.problems", Text),
+    ("progress", "report.progress", Text),
+    ("qualifier", "draft.qualifier", Text),
+    ("reason", "step.reason", Text),
+    ("remark", "proposal.remark", Text),
+    ("responsible", "assigned.responsible", Text),
+    ("role", "person.role", Word("role")),
+    ("same_as", "draft.same_as", Text),
+    ("scope", "draft.scope", Text),
+    ("spoke_with", "call.spoke_with", Text),
+    ("stage", "report.stage", Word("stage")),
+    ("subtitle", "draft.subtitle", Text),
+    ("support", "assigned.support", Text),
+    ("text", "draft.text", Text),
+    ("title", "draft.task_title", Text),
+    ("total", "report.total", Text),
+    ("value", "draft.value", Text),
+];
+
+/// What a field of the form at that address is called, and how its value is shown; `None` for one that nobody fills in.
+pub fn label(address: &str, field: &str) -> Option<(&'static str, Value)> {
+    let place = address.rsplit('/').find(|part| !part.starts_with('{'));
+    let of_place = OF_PLACES.iter().filter(|(at, _)| Some(*at) == place).flat_map(|(_, labels)| *labels);
+    let (_, key, value) = of_place.chain(&LABELS).find(|(name, _, _)| *name == field)?;
+    Some((key, *value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Fields of forms that say nothing by themselves: what the page repeats, buttons, choices by key.
+    const UNSAID: [&str; 9] = ["form_secret", "version", "id", "seen", "then", "back", "post", "task", "next"];
+
+    /// The templates of pages with their macros.
+    fn templates() -> Vec<String> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let pages = files.filter(|path| path.extension().is_some_and(|ending| ending == "html"));
+        pages.map(|path| on_one_line(&std::fs::read_to_string(path).unwrap())).collect()
+    }
+
+    /// Tags and labels may be broken anywhere between two attributes.
+    fn on_one_line(page: &str) -> String {
+        page.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The address of a form as a pattern, and the form.
+    fn forms(page: &str) -> Vec<(String, &str)> {
+        let starts = page.split("method=\"post\" action=\"").skip(1);
+        starts
+            .map(|rest| {
+                let (action, form) = rest.split_once('"').unwrap();
+                let action = action.split("{{").map(|part| part.split_once("}}").map_or(part, |(_, rest)| rest));
+                (action.collect::<Vec<_>>().join("{key}"), form.split("</form>").next().unwrap())
+            })
+            .collect()
+    }
+
+    /// The fields of a form, each with the key of the label before it, where that is plain.
+    fn fields(form: &str) -> Vec<(&str, Option<&str>)> {
+        let tags = form.match_indices(" name=\"").filter_map(|(at, start)| {
+            let (before, rest) = (form.get(..at)?, form.get(at + start.len()..)?);
+            let tag = before.rsplit('<').next()?;
+            let is_typed = !tag.starts_with("button") && !tag.contains("type=\"hidden\"");
+            is_typed.then_some((rest.split('"').next()?, label_before(before)))
+        });
+        tags.collect()
+    }
+
+    fn label_before(form: &str) -> Option<&str> {
+        let label = form.rsplit("<label").next()?.split("{{ page.s(\"").nth(1)?;
+        let (key, rest) = label.split_once("\") }}</label>")?;
+        rest.matches('<').count().eq(&1).then_some(key)
+    }
+
+    #[test]
+    fn every_field_that_is_filled_in_is_called_as_on_its_page() {
+        let (mut seen, mut plain) = (0, 0);
+        for page in templates() {
+            for (action, form) in forms(&page) {
+                let ours = !["/sign-in", "/plans/import", "{key}"].contains(&action.as_str());
+                for (name, key) in fields(form).into_iter().filter(|(name, _)| ours && !UNSAID.contains(name)) {
+                    if name.starts_with("{{") {
+                        continue;
+                    }
+                    let label = label(&action, name);
+                    assert!(label.is_some(), "{action}: {name} has no label");
+                    assert!(key.is_none() || label.map(|(key, _)| key) == key, "{action}: {name} is {key:?} there");
+                    (seen, plain) = (seen + 1, plain + usize::from(key.is_some()));
+                }
+            }
+        }
+        assert!(seen > 40 && plain > 25, "the search has lost its way: {seen}, {plain}");
+    }
+
+    #[test]
+    fn a_field_of_many_names_is_called_by_its_place() {
+        let key = |address, name| label(address, name).map(|(key, _)| key);
+        assert_eq!(key("/people", "name"), Some("person.name"));
+        assert_eq!(key("/plans/{id}/indicators/{indicator}", "name"), Some("draft.indicator_name"));
+        assert_eq!(key("/obligations/{id}/return", "reason"), Some("review.missing"));
+        assert_eq!(key("/obligations/{id}/reopening", "reason"), Some("step.reason"));
+        assert_eq!(key("/obligations/{id}/reports", "version"), None);
+    }
+}

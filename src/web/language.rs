@@ -1,0 +1,56 @@
+//! The language of an answer: asked for in the address, remembered in the cookie, or as the settings say; a program
+//! is asked what it accepts before that.
+
+use actix_web::HttpRequest;
+use actix_web::http::header::{AcceptLanguage, Header};
+
+use super::filter;
+use crate::app::App;
+use crate::strings::Language;
+
+/// The cookie that remembers the language.
+pub const LANGUAGE_COOKIE: &str = "duban_lang";
+
+/// The language a page is written in.
+pub fn of_page(request: &HttpRequest, app: &App) -> Language {
+    wished(request).unwrap_or(app.ctx.settings.language)
+}
+
+/// The language a call is answered in.
+pub fn of_call(request: &HttpRequest, app: &App) -> Language {
+    wished(request).or_else(|| accepted(request)).unwrap_or(app.ctx.settings.language)
+}
+
+/// The language asked for in the address: `?lang=en`.
+pub fn asked(request: &HttpRequest) -> Option<Language> {
+    filter::pairs(request).find(|(name, _)| name == "lang").and_then(|(_, value)| Language::named(&value))
+}
+
+fn wished(request: &HttpRequest) -> Option<Language> {
+    asked(request).or_else(|| Language::named(request.cookie(LANGUAGE_COOKIE)?.value()))
+}
+
+/// The language accepted most gladly of those we speak.
+fn accepted(request: &HttpRequest) -> Option<Language> {
+    let ranked = AcceptLanguage::parse(request).ok()?.ranked();
+    ranked.iter().find_map(|tag| Language::named(tag.item()?.primary_language()))
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    fn of(header: &str) -> Option<Language> {
+        accepted(&TestRequest::default().insert_header(("Accept-Language", header)).to_http_request())
+    }
+
+    #[test]
+    fn the_best_of_the_languages_we_speak_is_taken() {
+        assert_eq!(of("en-GB,en;q=0.9,zh;q=0.8"), Some(Language::En));
+        assert_eq!(of("de,zh-CN;q=0.7,en;q=0.3"), Some(Language::Zh));
+        assert_eq!(of("*"), None);
+        assert_eq!(of("fr"), None);
+    }
+}

@@ -1,0 +1,226 @@
+//! 通知记录: every mail, where it stands, and what it says as its reader sees it.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::{Deserialize, Serialize};
+
+use crate::actions::{self, ActionError, authorise, typed_if_any};
+use crate::app::App;
+use crate::db::mail::mail_log::{self, LoggedMail, WantedMails};
+use crate::db::mail::suspended::{self, Suspended};
+use crate::db::notice::notices::rung_of;
+use crate::db::obligation::obligations;
+use crate::domain::bundle::MailKind;
+use crate::domain::mail::{MailEnd, MailState};
+use crate::domain::rights::Right;
+use crate::domain::typed::{Day, EmailAddress, SearchWords};
+use crate::letters::{ShownMail, shown};
+use crate::strings::Strings;
+use crate::views::server_said;
+use crate::web::error::WebError;
+use crate::web::form::{NoFields, Posted};
+use crate::web::guard::SignedIn;
+use crate::web::page::{self, Page};
+use crate::web::{blocking, filter, language};
+
+/// Rows a page.
+const PAGE: i64 = 100;
+
+/// So many suspended addresses are shown at most; as they are lifted, the others follow.
+const SUSPENDED: i64 = 50;
+
+/// A mail's HTML has its styles in itself, as mail programs want it. It is shown in a frame of its own that may do nothing
+/// else: no script, no form, no request, no way to us.
+const MAIL_POLICY: &str =
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'";
+
+/// The filters as they stand in the address; empty means all.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    state: String,
+    kind: String,
+    to: String,
+    date: String,
+    obligation: String,
+    before: String,
+    /// Whether the suspended addresses are what is looked for: not empty.
+    #[serde(skip_serializing)]
+    suspended: String,
+}
+
+#[derive(Template)]
+#[template(path = "outbox.html")]
+struct OutboxPage {
+    page: Page,
+    filter: Filter,
+    states: &'static [MailState],
+    kinds: &'static [MailKind],
+    mails: Vec<LoggedMail>,
+    total: i64,
+    /// The address of the next page.
+    older: Option<String>,
+    /// Addresses that nothing is sent to, the newest of them, and how many there are.
+    suspended: (Vec<Suspended>, i64),
+    error: Option<String>,
+}
+
+/// What is asked for: mails, how many there are, and the suspended addresses.
+type Found = ((Vec<LoggedMail>, i64), (Vec<Suspended>, i64));
+
+/// The list, newest first.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators.
+pub async fn list(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    filter: web::Query<Filter>,
+) -> Result<HttpResponse, WebError> {
+    let (actor, wish) = (reader.actor(), filter.wanted());
+    let found = blocking::run(&app, move |app| {
+        app.ctx.db.read(|c| {
+            authorise(&actor, Right::SeeOutbox, &obligations::office(c)?)?;
+            Ok(match &wish {
+                Ok(wanted) => {
+                    Ok((mail_log::page(c, wanted)?, (suspended::newest(c, SUSPENDED)?, suspended::count(c)?)))
+                }
+                Err(reason) => Err(reason.message()),
+            })
+        })
+    });
+    let (((mails, total), suspended), error): (Found, _) = match found.await? {
+        Ok(found) => (found, None),
+        Err(reason) => (Found::default(), Some(Strings::of(language::of_page(&request, &app)).say(&reason))),
+    };
+    let page = Page::for_reader(&request, &app, &reader, "nav.outbox");
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let older = filter.older(&mails);
+    let (states, kinds, filter) = (MailState::ALL, MailKind::ALL, filter.into_inner());
+    Ok(page::html(status, &OutboxPage { page, filter, states, kinds, mails, total, older, suspended, error }))
+}
+
+impl Filter {
+    fn wanted(&self) -> Result<WantedMails, ActionError> {
+        Ok(WantedMails {
+            obligation_id: filter::value("obligation", &self.obligation)?,
+            to: typed_if_any::<SearchWords>("to", &self.to)?,
+            state: filter::value("state", &self.state)?,
+            kind: filter::value("kind", &self.kind)?,
+            date: filter::value::<Day>("date", &self.date)?.map(Day::date),
+            before: filter::value("before", &self.before)?,
+            limit: PAGE,
+        })
+    }
+
+    /// The address of what comes after a full page.
+    fn older(&self, mails: &[LoggedMail]) -> Option<String> {
+        let full = i64::try_from(mails.len()).is_ok_and(|rows| rows == PAGE);
+        let last = mails.last().filter(|_| full)?;
+        let next = Self { before: last.id.to_string(), ..self.clone() };
+        serde_html_form::to_string(next).ok().map(|query| format!("/mails?{query}"))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mail.html")]
+struct MailPage {
+    page: Page,
+    shown: ShownMail,
+}
+
+impl MailPage {
+    /// Why an obligation is in the mail.
+    fn why(&self, rung: &str) -> String {
+        self.page.why(rung_of(rung))
+    }
+}
+
+/// One mail with its text.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators.
+pub async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, WebError> {
+    let shown = read(&app, &reader, *id).await?;
+    let mut page = Page::for_reader(&request, &app, &reader, "nav.outbox");
+    if let Some(letter) = &shown.letter {
+        page.title.clone_from(&letter.subject);
+    }
+    Ok(page::html(StatusCode::OK, &MailPage { page, shown }))
+}
+
+/// Sends a mail once more that did not arrive.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators; a conflict where it is on its way or was taken, or its address is suspended.
+pub async fn resend(
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<i64>,
+    _form: Posted<NoFields>,
+) -> Result<HttpResponse, WebError> {
+    let (actor, id) = (reader.actor(), *id);
+    blocking::run(&app, move |app| actions::resend_mail(&app.ctx, &actor, id)).await?;
+    Ok(page::see_other(&format!("/mails/{id}?done=sent_again")))
+}
+
+/// The address to be written to again.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Lifted {
+    address: String,
+    /// The mail on whose page it was asked for.
+    mail: Option<i64>,
+}
+
+/// Writes to a suspended address again.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators.
+pub async fn lift(app: web::Data<App>, reader: SignedIn, form: Posted<Lifted>) -> Result<HttpResponse, WebError> {
+    // Our page sends the address back as it is stored; another one leads nowhere.
+    let address = EmailAddress::try_from(form.0.address.as_str()).map_err(|_| WebError::not_found())?;
+    let actor = reader.actor();
+    blocking::run(&app, move |app| actions::lift_suspension(&app.ctx, &actor, &address)).await?;
+    let back = form.0.mail.map_or_else(|| "/mails".to_owned(), |id| format!("/mails/{id}"));
+    Ok(page::see_other(&format!("{back}?done=lifted")))
+}
+
+/// The HTML part alone, for the frame on its page.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators; not found where nothing is left to say.
+pub async fn html(app: web::Data<App>, reader: SignedIn, id: web::Path<i64>) -> Result<HttpResponse, WebError> {
+    let letter = read(&app, &reader, *id).await?.letter.ok_or(WebError::Action(ActionError::NotFound))?;
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
+        .insert_header((CONTENT_SECURITY_POLICY, MAIL_POLICY))
+        .body(letter.html))
+}
+
+async fn read(app: &App, reader: &SignedIn, id: i64) -> Result<ShownMail, WebError> {
+    let actor = reader.actor();
+    Ok(blocking::run(app, move |app| app.ctx.db.read(|c| shown(&app.ctx, c, &actor, id))).await?)
+}
+
+/// Why a mail stands where it stands, in the reader's language; the words of a server stay as it said them.
+pub fn reason(page: &Page, stored: &str) -> String {
+    match MailEnd::split(stored) {
+        (None, said) => server_said(page.t, said),
+        (Some(end), rest) => match MailEnd::split(rest) {
+            (None, "") => page.word("mail_end", end.as_str()),
+            (None, said) => format!("{}（{}）", page.word("mail_end", end.as_str()), server_said(page.t, said)),
+            (Some(other), _) => {
+                format!("{}（{}）", page.word("mail_end", end.as_str()), page.word("mail_end", other.as_str()))
+            }
+        },
+    }
+}

@@ -1,0 +1,3 @@
+//! Mail (邮件): 通知记录.
+
+pub(super) mod mails;

@@ -1,0 +1,3 @@
+//! Notices (通知): the overdue list.
+
+pub(super) mod overdue;

@@ -1,0 +1,45 @@
+//! 逾期清单: who is late, who was told, and what is proposed.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::NaiveDate;
+
+use crate::actions::{allows, authorise};
+use crate::app::App;
+use crate::db::obligation::obligations;
+use crate::domain::rights::Right;
+use crate::views::{self, LateUnit, Sight};
+use crate::web::blocking;
+use crate::web::error::WebError;
+use crate::web::guard::SignedIn;
+use crate::web::page::{self, Page};
+
+#[derive(Template)]
+#[template(path = "overdue.html")]
+struct OverduePage {
+    page: Page,
+    today: NaiveDate,
+    units: Vec<LateUnit>,
+    /// Whether the reader decides on proposals.
+    decides: bool,
+}
+
+/// The page.
+///
+/// # Errors
+/// Forbidden for everybody but coordinators and leaders.
+pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let late = blocking::run(&app, move |app| {
+        app.ctx.db.read(|c| {
+            let office = obligations::office(c)?;
+            authorise(&actor, Right::SeeOverdueList, &office)?;
+            let sight = Sight::load(&app.ctx, c)?;
+            Ok((views::overdue(c, None, &sight)?, allows(&actor, Right::DecideEscalation, &office)))
+        })
+    });
+    let page = Page::for_reader(&request, &app, &reader, "nav.overdue");
+    let (units, decides) = late.await?;
+    Ok(page::html(StatusCode::OK, &OverduePage { units, decides, today: app.ctx.clock.today(), page }))
+}

@@ -1,0 +1,57 @@
+//! 调度台: the coordinator's first page.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use crate::actions::authorise;
+use crate::app::App;
+use crate::db::obligation::obligations;
+use crate::domain::rights::Right;
+use crate::views::{self, Desk, MailTrouble, Undelivered};
+use crate::web::blocking;
+use crate::web::error::WebError;
+use crate::web::guard::SignedIn;
+use crate::web::page::{self, Page};
+
+#[derive(Template)]
+#[template(path = "desk.html")]
+struct DeskPage {
+    page: Page,
+    desk: Desk,
+    mail: Option<MailTrouble>,
+    undelivered: Undelivered,
+}
+
+impl DeskPage {
+    /// What is amiss with the mail, in a sentence.
+    fn about_mail(&self) -> Option<String> {
+        Some(match self.mail.as_ref()? {
+            MailTrouble::Failing(since, reason) => {
+                self.page.fill("desk.mail_failing", "time", self.page.time(since))
+                    + &views::server_said(self.page.t, reason)
+            }
+            MailTrouble::Standing(mails, since) => {
+                self.page.fill("desk.mail_standing", "n", mails) + &self.page.time(since)
+            }
+            MailTrouble::Lost(mails) => self.page.fill("desk.mail_lost", "n", mails),
+        })
+    }
+}
+
+/// The page.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators.
+pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let desk = blocking::run(&app, move |app| {
+        app.ctx.db.read(|c| {
+            authorise(&actor, Right::SeeDesk, &obligations::office(c)?)?;
+            Ok((views::desk(&app.ctx, c)?, views::mail_trouble(&app.ctx, c)?, views::undelivered(c)?))
+        })
+    });
+    let (desk, mail, undelivered) = desk.await?;
+    let page = Page::for_reader(&request, &app, &reader, "nav.desk");
+    Ok(page::html(StatusCode::OK, &DeskPage { page, desk, mail, undelivered }))
+}

@@ -1,0 +1,103 @@
+//! 台账: the table of everything, with its filters in the address.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::actions::{ActionError, authorise};
+use crate::app::App;
+use crate::db::obligation::ledger::Wanted;
+use crate::db::obligation::obligations;
+use crate::db::people::units::{self, Unit};
+use crate::domain::obligation::{Lamp, ObligationKind, Status};
+use crate::domain::rights::Right;
+use crate::domain::typed::Day;
+use crate::strings::Strings;
+use crate::views::{self, Item, Sight};
+use crate::web::error::WebError;
+use crate::web::guard::SignedIn;
+use crate::web::page::{self, Page};
+use crate::web::{blocking, filter, language};
+
+/// The filters as they stand in the address; empty means all.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    unit: String,
+    kind: String,
+    status: String,
+    lamp: String,
+    due_from: String,
+    due_to: String,
+}
+
+#[derive(Template)]
+#[template(path = "ledger.html")]
+struct LedgerPage {
+    page: Page,
+    filter: Filter,
+    units: Vec<Unit>,
+    kinds: &'static [ObligationKind],
+    statuses: &'static [Status],
+    lamps: &'static [Lamp],
+    items: Vec<Item>,
+    error: Option<String>,
+}
+
+/// 台账.
+///
+/// # Errors
+/// Forbidden for everybody but coordinators and leaders.
+pub async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    filter: web::Query<Filter>,
+) -> Result<HttpResponse, WebError> {
+    let (actor, wish) = (reader.actor(), filter.clone());
+    let found = blocking::run(&app, move |app| {
+        app.ctx.db.read(|c| {
+            authorise(&actor, Right::SeeOverdueList, &obligations::office(c)?)?;
+            let mut units = units::all(c)?;
+            units.retain(|unit| !unit.proposed);
+            let found = wish.wanted(&units).and_then(|(wanted, lamp)| {
+                let sight = Sight::load(&app.ctx, c)?;
+                let items = views::items(c, &wanted, &sight)?;
+                Ok(items.into_iter().filter(|item| lamp.is_none_or(|lamp| item.lamp == lamp)).collect())
+            });
+            Ok((units, found))
+        })
+    });
+    let (units, found) = found.await?;
+    let (items, error) = match found {
+        Ok(items) => (items, None),
+        Err(ActionError::Invalid { reason, .. }) => {
+            (Vec::new(), Some(Strings::of(language::of_page(&request, &app)).say(&reason)))
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let page = Page::for_reader(&request, &app, &reader, "nav.ledger");
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let (kinds, statuses, lamps) = (ObligationKind::ALL, Status::ALL, Lamp::ALL);
+    let filter = filter.into_inner();
+    Ok(page::html(status, &LedgerPage { page, filter, units, kinds, statuses, lamps, items, error }))
+}
+
+impl Filter {
+    fn wanted(&self, units: &[Unit]) -> Result<(Wanted, Option<Lamp>), ActionError> {
+        let unit_id = match self.unit.as_str() {
+            "" => None,
+            name => Some(units.iter().find(|unit| unit.name == name).ok_or_else(|| filter::bad("unit", name))?.id),
+        };
+        let wanted = Wanted {
+            unit_id,
+            kind: filter::value("kind", &self.kind)?,
+            status: filter::value("status", &self.status)?,
+            due_from: filter::value::<Day>("due_from", &self.due_from)?.map(Day::date),
+            due_to: filter::value::<Day>("due_to", &self.due_to)?.map(Day::date),
+            ..Wanted::default()
+        };
+        Ok((wanted, filter::value("lamp", &self.lamp)?))
+    }
+}

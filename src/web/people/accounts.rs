@@ -1,0 +1,179 @@
+//! 人员: accounts and posts, for the system administrator.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::actions::{self, ActionError, Actor, AddPerson, authorise, typed, typed_if_any, typed_or};
+use crate::app::App;
+use crate::db::DbConnection;
+use crate::db::obligation::obligations;
+use crate::db::people::persons::{self, Person, Post};
+use crate::db::people::units::Unit;
+use crate::domain::person::Role;
+use crate::domain::rights::Right;
+use crate::strings::{Message, Strings};
+use crate::views::{self, Accounts, Locks};
+use crate::web::error::WebError;
+use crate::web::form::{NoFields, Posted};
+use crate::web::guard::SignedIn;
+use crate::web::page::{self, Page};
+use crate::web::{blocking, language};
+
+#[derive(Template)]
+#[template(path = "people.html")]
+struct PeoplePage {
+    page: Page,
+    people: Vec<(Person, Vec<Post>)>,
+    /// Whoever is kept out by wrong passwords, and why.
+    locks: Locks,
+    units: Vec<Unit>,
+    roles: &'static [Role],
+    typed: PersonForm,
+    /// A one-time link that was just made: shown once.
+    link: Option<(String, String)>,
+    error: Option<String>,
+}
+
+/// What the form for a new person sends.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct PersonForm {
+    name: String,
+    email: String,
+    phone: String,
+    unit: String,
+    role: String,
+}
+
+/// Everybody with their posts.
+///
+/// # Errors
+/// Forbidden for everybody but the system administrator.
+pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    draw(&request, &app, &reader, (PersonForm::default(), None, None)).await
+}
+
+/// Adds a person and shows the one-time link, once.
+///
+/// # Errors
+/// Forbidden for everybody but the system administrator.
+pub async fn add(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    form: Posted<PersonForm>,
+) -> Result<HttpResponse, WebError> {
+    let (actor, form) = (reader.actor(), form.0);
+    let wish = form.clone();
+    let added = blocking::run(&app, move |app| {
+        let wish = AddPerson::try_from(&wish)?;
+        actions::add_people(&app.ctx, &actor, &[wish]).map_err(|(_, error)| error)
+    });
+    match added.await {
+        Ok(added) => {
+            let linked = added.into_iter().next().and_then(|person| Some((person.name, person.link_token?)));
+            let link = linked.map(|(name, token)| (name, address(&app, &token)));
+            draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
+        }
+        Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
+            let reason = Strings::of(language::of_page(&request, &app)).say(&reason);
+            draw(&request, &app, &reader, (form, None, Some(reason))).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Disables a person: every session ends at once.
+///
+/// # Errors
+/// Forbidden for everybody but the system administrator.
+pub async fn disable(
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<i64>,
+    _form: Posted<NoFields>,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    blocking::run(&app, move |app| actions::disable_person(&app.ctx, &actor, *id)).await?;
+    Ok(page::see_other("/people?done=disabled"))
+}
+
+/// Forgets the wrong passwords at somebody's account.
+///
+/// # Errors
+/// Forbidden for everybody but the system administrator.
+pub async fn unlock(
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<i64>,
+    _form: Posted<NoFields>,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    blocking::run(&app, move |app| actions::unlock_account(&app.ctx, &actor, *id)).await?;
+    Ok(page::see_other("/people?done=unlocked"))
+}
+
+/// Makes a new one-time link and shows it, once.
+///
+/// # Errors
+/// Forbidden for everybody but the system administrator.
+pub async fn renew_link(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<i64>,
+    _form: Posted<NoFields>,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let (name, token) = blocking::run(&app, move |app| {
+        let token = actions::renew_link(&app.ctx, &actor, *id)?;
+        // The link is there by now, and is shown this once even where the name cannot be read.
+        let name = app.ctx.db.read(|c| persons::find(c, *id)).map(|person| person.name);
+        Ok((name.unwrap_or_default(), token))
+    })
+    .await?;
+    let link = Some((name, address(&app, &token)));
+    draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
+}
+
+fn address(app: &App, token: &str) -> String {
+    format!("{}/set-password/{token}", app.ctx.settings.server.public_address())
+}
+
+type Shown = (PersonForm, Option<(String, String)>, Option<String>);
+
+async fn draw(request: &HttpRequest, app: &App, reader: &SignedIn, shown: Shown) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let loaded = blocking::run(app, move |app| app.ctx.db.read(|c| load(app, c, &actor))).await;
+    let (typed, link, error) = shown;
+    let Accounts { people, units, blocked } = match (loaded, &link) {
+        // A link that was just made is stored and is never shown again: the list may fail, the link must not.
+        (Err(_), Some(_)) => Accounts::default(),
+        (loaded, _) => loaded?,
+    };
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = Page::for_reader(request, app, reader, "nav.people");
+    let locks = views::locks_in_words(page.t, &blocked);
+    Ok(page::html(status, &PeoplePage { page, people, locks, units, roles: Role::ALL, typed, link, error }))
+}
+
+fn load(app: &App, c: &mut DbConnection, actor: &Actor) -> Result<Accounts, ActionError> {
+    authorise(actor, Right::ManagePeople, &obligations::office(c)?)?;
+    views::accounts(&app.ctx, c)
+}
+
+impl TryFrom<&PersonForm> for AddPerson {
+    type Error = ActionError;
+
+    fn try_from(form: &PersonForm) -> Result<Self, ActionError> {
+        Ok(Self {
+            name: typed_or("name", &form.name, "person.no_name")?,
+            email: typed_if_any("email", &form.email)?,
+            phone: typed_if_any("phone", &form.phone)?,
+            unit: typed("unit", &form.unit)?,
+            role: form.role.parse().map_err(|_| ActionError::invalid("role", Message::new("person.no_role")))?,
+        })
+    }
+}

@@ -1,0 +1,82 @@
+//! The way in, for page and call alike: past the gate, counted, hashed on threads of its own, and let in or not.
+
+use actix_web::HttpRequest;
+use actix_web::cookie::{Cookie, SameSite};
+
+use crate::actions::{self, ActionError, Caller};
+use crate::app::App;
+use crate::auth::gate::{Admission, Refused};
+use crate::auth::secret;
+use crate::db::people::sessions::Session;
+use crate::web::blocking;
+use crate::web::source::source_of;
+
+/// Marks a browser in which somebody has signed in.
+const BROWSER_COOKIE: &str = "duban_browser";
+/// Days that it does so.
+const BROWSER_DAYS: i64 = 180;
+
+/// A browser by the mark it carries, or a new one.
+pub struct KnownBrowser {
+    token: String,
+}
+
+impl KnownBrowser {
+    /// The browser of a request.
+    ///
+    /// # Errors
+    /// The system has no random bytes.
+    pub fn of(request: &HttpRequest) -> Result<Self, ActionError> {
+        match request.cookie(BROWSER_COOKIE).filter(|cookie| cookie.value().len() == 64) {
+            Some(cookie) => Ok(Self { token: cookie.value().to_owned() }),
+            None => Ok(Self { token: secret::link_token().map_err(|_| ActionError::Unavailable)?.0 }),
+        }
+    }
+
+    /// Who tries, in this browser.
+    pub fn caller(&self, request: &HttpRequest, app: &App) -> Caller {
+        Caller::new(source_of(request, app), Some(&self.token))
+    }
+
+    /// The mark, for so long from now on.
+    pub fn cookie(self, app: &App) -> Cookie<'static> {
+        Cookie::build(BROWSER_COOKIE, self.token)
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(app.ctx.settings.server.secure_cookies)
+            .max_age(actix_web::cookie::time::Duration::days(BROWSER_DAYS))
+            .finish()
+    }
+}
+
+/// Lets a stranger's try in when its turn comes.
+///
+/// # Errors
+/// [`ActionError::Wait`].
+pub async fn admit(request: &HttpRequest, app: &App) -> Result<Admission, ActionError> {
+    let admitted = app.gate.admit(source_of(request, app), app.ctx.clock.now()).await;
+    admitted.map_err(|refused| match refused {
+        Refused::TooMany(wait) => ActionError::wait(wait, "error.too_many_tries"),
+        Refused::Busy(wait) => ActionError::wait(wait, "error.too_busy"),
+    })
+}
+
+/// Turns an address and a password into a session.
+///
+/// # Errors
+/// What the actions say, or [`ActionError::Wait`].
+pub async fn sign_in(
+    request: &HttpRequest,
+    app: &App,
+    caller: Caller,
+    email: String,
+    password: String,
+) -> Result<Session, ActionError> {
+    let admission = admit(request, app).await?;
+    let tried = blocking::run(app, move |app| actions::begin_sign_in(&app.ctx, &email, &caller)).await?;
+    let right = app.ctx.hasher.verify(password, tried.password_hash()).await?;
+    let session = blocking::run(app, move |app| actions::finish_sign_in(&app.ctx, &tried, right)).await?;
+    admission.welcome();
+    Ok(session)
+}

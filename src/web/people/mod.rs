@@ -1,0 +1,8 @@
+//! People (人员): the way in, accounts, posts.
+
+pub(super) mod accounts;
+pub(super) mod entry;
+pub(super) mod policy;
+pub(super) mod post;
+pub(super) mod set_password;
+pub(super) mod sign_in;

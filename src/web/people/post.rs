@@ -1,0 +1,27 @@
+//! 当前代表单位: somebody with several posts chooses the one to act in.
+
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+
+use crate::actions::choose_post;
+use crate::app::App;
+use crate::web::error::WebError;
+use crate::web::form::Posted;
+use crate::web::guard::SignedIn;
+use crate::web::{blocking, page};
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct PostForm {
+    post: i64,
+}
+
+/// Acts in another post, and begins where its work is.
+///
+/// # Errors
+/// Not found for a post the person does not hold.
+pub async fn choose(app: web::Data<App>, reader: SignedIn, form: Posted<PostForm>) -> Result<HttpResponse, WebError> {
+    let (actor, session_id, post_id) = (reader.actor(), reader.session_id.clone(), form.0.post);
+    blocking::run(&app, move |app| choose_post(&app.ctx, &actor, &session_id, post_id)).await?;
+    Ok(page::see_other("/"))
+}

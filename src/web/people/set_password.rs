@@ -1,0 +1,104 @@
+//! The one-time link by which a new person sets a password.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::entry::{self, KnownBrowser};
+use crate::actions::{self, ActionError, Caller};
+use crate::app::App;
+use crate::strings::Strings;
+use crate::web::error::WebError;
+use crate::web::form::{PostedByVisitor, secret_before_sign_in};
+use crate::web::page::{self, Page};
+use crate::web::{blocking, language};
+
+#[derive(Template)]
+#[template(path = "set_password.html")]
+struct SetPasswordPage {
+    page: Page,
+    name: String,
+    email: String,
+    min_chars: usize,
+    error: Option<String>,
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct SetPasswordForm {
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    again: String,
+}
+
+/// The form, for whoever holds a link that is still good.
+///
+/// # Errors
+/// Not found: the link was used or has run out.
+pub async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    token: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
+    let admission = entry::admit(&request, &app).await?;
+    let page = draw(&request, &app, token.into_inner(), StatusCode::OK, None).await?;
+    admission.welcome();
+    Ok(page)
+}
+
+/// Sets the password, or shows the form again with what was wrong.
+///
+/// # Errors
+/// Not found: the link was used or has run out.
+pub async fn submit(
+    request: HttpRequest,
+    app: web::Data<App>,
+    token: web::Path<String>,
+    form: PostedByVisitor<SetPasswordForm>,
+) -> Result<HttpResponse, WebError> {
+    let admission = entry::admit(&request, &app).await?;
+    let browser = KnownBrowser::of(&request)?;
+    let token = token.into_inner();
+    match set(&app, token.clone(), form.0, browser.caller(&request, &app)).await {
+        Ok(()) => {
+            admission.welcome();
+            let mut response = page::see_other("/sign-in?done=password_set");
+            response.add_cookie(&browser.cookie(&app)).map_err(|_| WebError::Action(ActionError::Unavailable))?;
+            Ok(response)
+        }
+        Err(ActionError::Invalid { reason, .. }) => {
+            let error = Strings::of(language::of_page(&request, &app)).say(&reason);
+            draw(&request, &app, token, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn set(app: &App, token: String, form: SetPasswordForm, caller: Caller) -> Result<(), ActionError> {
+    let link = token.clone();
+    let new =
+        blocking::run(app, move |app| actions::check_password(&app.ctx, &link, &form.password, &form.again)).await?;
+    let hash = app.ctx.hasher.hash(new.into_inner()).await?;
+    blocking::run(app, move |app| actions::store_password(&app.ctx, &token, &hash, Some(&caller))).await
+}
+
+async fn draw(
+    request: &HttpRequest,
+    app: &App,
+    token: String,
+    status: StatusCode,
+    error: Option<String>,
+) -> Result<HttpResponse, WebError> {
+    let person = blocking::run(app, move |app| actions::link_holder(&app.ctx, &token)).await?;
+    let (secret, cookie) = secret_before_sign_in(request, app)?;
+    let page = Page::for_anybody(request, app, "password.title").with_form_secret(secret);
+    let min_chars = app.ctx.settings.auth.min_password_chars;
+    let email = person.email.unwrap_or_default();
+    let mut response = page::html(status, &SetPasswordPage { page, name: person.name, email, min_chars, error });
+    if let Some(cookie) = cookie {
+        response.add_cookie(&cookie).map_err(|_| WebError::Action(ActionError::Unavailable))?;
+    }
+    Ok(response)
+}

@@ -1,0 +1,170 @@
+//! Signing in and out.
+
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::StatusCode;
+use actix_web::http::header::RETRY_AFTER;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::entry::{self, KnownBrowser};
+use crate::actions::{self, ActionError};
+use crate::app::App;
+use crate::strings::{Message, Strings};
+use crate::web::error::WebError;
+use crate::web::form::{NoFields, Posted, PostedByVisitor, secret_before_sign_in};
+use crate::web::guard::{SESSION_COOKIE, SignedIn};
+use crate::web::page::{self, Page};
+use crate::web::{blocking, filter, language, menu};
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct SignInPage {
+    page: Page,
+    email: String,
+    next: String,
+    error: Option<String>,
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct SignInForm {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// `/` leads everybody to where the work is.
+///
+/// # Errors
+/// [`WebError::SignInFirst`].
+pub async fn home(reader: SignedIn) -> Result<HttpResponse, WebError> {
+    Ok(page::see_other(menu::first_page(reader.post.role)))
+}
+
+/// Somebody is typing: the session goes on.
+///
+/// # Errors
+/// [`WebError::SignInFirst`].
+pub async fn still_here(_reader: SignedIn) -> Result<HttpResponse, WebError> {
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// The form.
+///
+/// # Errors
+/// No random bytes for the form's secret.
+pub async fn show(request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, WebError> {
+    let next = filter::pairs(&request).find(|(name, _)| name == "next").map(|(_, next)| next).unwrap_or_default();
+    draw(&request, &app, StatusCode::OK, String::new(), next, None)
+}
+
+/// Signs in, or shows the form again with what was typed and what was wrong.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn submit(
+    request: HttpRequest,
+    app: web::Data<App>,
+    form: PostedByVisitor<SignInForm>,
+) -> Result<HttpResponse, WebError> {
+    let SignInForm { email, password, next } = form.0;
+    let typed = email.clone();
+    let browser = KnownBrowser::of(&request)?;
+    let caller = browser.caller(&request, &app);
+    match entry::sign_in(&request, &app, caller, email, password).await {
+        Ok(session) => {
+            let token = app.key.issue(&session.id, session.expires_at.and_utc().timestamp());
+            let token = token.ok_or(WebError::Action(ActionError::Unavailable))?;
+            let mut response = page::see_other(local(&next));
+            for cookie in [session_cookie(&app, token), browser.cookie(&app)] {
+                response.add_cookie(&cookie).map_err(|_| WebError::Action(ActionError::Unavailable))?;
+            }
+            Ok(response)
+        }
+        Err(ActionError::Invalid { reason, .. }) => {
+            draw(&request, &app, StatusCode::UNPROCESSABLE_ENTITY, typed, next, Some(said(&request, &app, &reason)))
+        }
+        Err(ActionError::Wait { seconds, reason }) => {
+            let error = Some(said(&request, &app, &reason));
+            let mut response = draw(&request, &app, StatusCode::TOO_MANY_REQUESTS, typed, next, error)?;
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+            Ok(response)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Ends the session and forgets the cookie.
+///
+/// # Errors
+/// A database that does not answer.
+pub async fn sign_out(
+    app: web::Data<App>,
+    reader: SignedIn,
+    _form: Posted<NoFields>,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    blocking::run(&app, move |app| actions::sign_out(&app.ctx, &actor, &reader.session_id)).await?;
+    let mut response = page::see_other("/sign-in?done=signed_out");
+    response
+        .add_removal_cookie(&session_cookie(&app, String::new()))
+        .map_err(|_| WebError::Action(ActionError::Unavailable))?;
+    Ok(response)
+}
+
+fn said(request: &HttpRequest, app: &App, reason: &Message) -> String {
+    Strings::of(language::of_page(request, app)).say(reason)
+}
+
+fn draw(
+    request: &HttpRequest,
+    app: &App,
+    status: StatusCode,
+    email: String,
+    next: String,
+    error: Option<String>,
+) -> Result<HttpResponse, WebError> {
+    let (secret, cookie) = secret_before_sign_in(request, app)?;
+    let page = Page::for_anybody(request, app, "sign_in.title").with_form_secret(secret);
+    let mut response = page::html(status, &SignInPage { page, email, next, error });
+    if let Some(cookie) = cookie {
+        response.add_cookie(&cookie).map_err(|_| WebError::Action(ActionError::Unavailable))?;
+    }
+    Ok(response)
+}
+
+/// A page of our own to go on to; anything else would let a link lead astray after sign-in. Browsers drop tabs and
+/// line ends, so that `/<tab>/example.com` is another site too; a real address has printable ASCII only.
+fn local(next: &str) -> &str {
+    let printable = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    match printable && next.starts_with('/') && !next.starts_with("//") {
+        true => next,
+        false => "/",
+    }
+}
+
+fn session_cookie(app: &App, token: String) -> Cookie<'static> {
+    Cookie::build(SESSION_COOKIE, token)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.ctx.settings.server.secure_cookies)
+        .finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn sign_in_leads_on_to_our_own_pages_alone() {
+        assert_eq!(local("/obligations/3?x=1"), "/obligations/3?x=1");
+        for elsewhere in ["", "https://example.com", "//example.com", "/\\example.com", "/\t/example.com", "/督办"] {
+            assert_eq!(local(elsewhere), "/");
+        }
+    }
+}

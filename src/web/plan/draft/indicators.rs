@@ -1,0 +1,95 @@
+//! The forms of the review for indicators.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+
+use super::answer;
+use super::typed::{Typed, date};
+use crate::actions::{self, ActionError, EditIndicator, Target, typed_if_any, typed_or};
+use crate::app::App;
+use crate::domain::draft::Value;
+use crate::domain::plan::Comparator;
+use crate::domain::typed::recognised;
+use crate::strings::Message;
+use crate::views::IndicatorFields;
+use crate::web::form::Posted;
+use crate::web::guard::SignedIn;
+use crate::web::{blocking, error::WebError};
+
+/// What is measured and which figure it must reach.
+#[derive(Clone, Deserialize)]
+pub struct IndicatorForm {
+    #[serde(flatten)]
+    fields: IndicatorFields,
+    seen: String,
+    /// `save` or `remove`.
+    then: String,
+}
+
+/// Corrects or removes an indicator.
+///
+/// # Errors
+/// As the action says; a field that cannot be used shows the page again.
+pub async fn edit_indicator(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    ids: web::Path<(i64, i64)>,
+    form: Posted<IndicatorForm>,
+) -> Result<HttpResponse, WebError> {
+    let ((plan_id, indicator_id), actor, typed) = (ids.into_inner(), reader.actor(), form.0);
+    let form = typed.clone();
+    let work = move |app: &App| {
+        if form.then == "remove" {
+            return Ok(actions::remove_indicator(&app.ctx, &actor, plan_id, indicator_id, &form.seen));
+        }
+        Ok(target(&form.fields).and_then(|target| {
+            let wish = EditIndicator { plan_id, indicator_id, target, seen: &form.seen };
+            actions::edit_indicator(&app.ctx, &actor, &wish)
+        }))
+    };
+    let result = blocking::run(&app, work).await?;
+    let typed = Typed::Indicator(indicator_id, typed.fields);
+    answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-i{indicator_id}"))).await
+}
+
+/// Adds an indicator to a measure.
+///
+/// # Errors
+/// As the action says; a field that cannot be used shows the page again.
+pub async fn add_indicator(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    ids: web::Path<(i64, i64)>,
+    form: Posted<IndicatorFields>,
+) -> Result<HttpResponse, WebError> {
+    let ((plan_id, measure_id), actor, typed) = (ids.into_inner(), reader.actor(), form.0);
+    let fields = typed.clone();
+    let work = move |app: &App| {
+        Ok(target(&fields).and_then(|target| actions::add_indicator(&app.ctx, &actor, plan_id, measure_id, &target)))
+    };
+    let result = blocking::run(&app, work).await?;
+    let typed = Typed::NewIndicator(measure_id, typed);
+    answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-m{measure_id}"))).await
+}
+
+/// What the fields say, where each can be used.
+fn target(fields: &IndicatorFields) -> Result<Target, ActionError> {
+    let bad =
+        |field, text: &str| ActionError::invalid(field, Message::new("draft.bad_value").with("text", recognised(text)));
+    let value = match fields.value.trim() {
+        "" => None,
+        text => Some(text.parse::<Value>().map_err(|_| bad("value", text))?),
+    };
+    Ok(Target {
+        name: typed_or("name", &fields.name, "draft.no_indicator_name")?,
+        op: Comparator::sent_back(&fields.op).ok_or_else(|| bad("op", &fields.op))?,
+        value,
+        unit: typed_if_any("unit", &fields.unit)?,
+        qualifier: typed_if_any("qualifier", &fields.qualifier)?,
+        baseline: typed_if_any("baseline", &fields.baseline)?,
+        due: date("due", &fields.due)?,
+        scope: typed_if_any("scope", &fields.scope)?,
+    })
+}

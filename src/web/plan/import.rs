@@ -1,0 +1,107 @@
+//! 导入计划: a document is chosen, read at once, and reviewed on a page of its own; drafts that were left are taken up again.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::draft;
+use crate::actions::{self, ActionError, Actor, ImportPlan, authorise};
+use crate::app::App;
+use crate::compiler::{self, Options};
+use crate::db::obligation::obligations;
+use crate::db::plan::plans::{self, Plan};
+use crate::domain::plan::PlanState;
+use crate::domain::rights::Right;
+use crate::strings::{Message, Strings};
+use crate::web::error::WebError;
+use crate::web::form::Uploaded;
+use crate::web::guard::SignedIn;
+use crate::web::page::{self, Page};
+use crate::web::{blocking, language};
+
+#[derive(Template)]
+#[template(path = "import.html")]
+struct ImportPage {
+    page: Page,
+    drafts: Vec<Plan>,
+    others: Vec<Plan>,
+    year: String,
+    error: Option<String>,
+}
+
+/// The form, and the drafts that were left.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators.
+pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    draw(&request, &app, &reader, String::new(), None).await
+}
+
+async fn draw(
+    request: &HttpRequest,
+    app: &App,
+    reader: &SignedIn,
+    year: String,
+    error: Option<Message>,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let all = blocking::run(app, move |app| {
+        app.ctx.db.read(|c| {
+            authorise(&actor, Right::ImportPlan, &obligations::office(c)?)?;
+            Ok(plans::all(c)?)
+        })
+    });
+    let (drafts, others) = all.await?.into_iter().partition(|plan| plan.state == PlanState::Draft);
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let error = error.map(|reason| Strings::of(language::of_page(request, app)).say(&reason));
+    let page = Page::for_reader(request, app, reader, "nav.import").at("/plans/import");
+    Ok(page::html(status, &ImportPage { page, drafts, others, year, error }))
+}
+
+/// Reads a document and leads to its review.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators; a document that cannot be read shows the form again.
+pub async fn upload(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    uploaded: Uploaded,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let year = uploaded.field("year").to_owned();
+    match blocking::run_long(&app, move |app| Ok(import(app, &actor, &uploaded))).await? {
+        Ok(plan_id) => Ok(page::see_other(&format!("{}?done=imported", draft::address(plan_id)))),
+        Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
+            draw(&request, &app, &reader, year, Some(reason)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn import(app: &App, actor: &Actor, uploaded: &Uploaded) -> Result<i64, ActionError> {
+    app.ctx.db.read(|c| authorise(actor, Right::ImportPlan, &obligations::office(c)?))?;
+    let file = uploaded.file_name.as_str();
+    if file.is_empty() {
+        return Err(ActionError::invalid("file", Message::new("import.no_file")));
+    }
+    let options = Options { registry: &app.registry, year: year(uploaded.field("year"))? };
+    let draft = compiler::compile_file(file, &uploaded.bytes, &options).map_err(|reason| {
+        ActionError::invalid("file", Message::new("import.unreadable").with("file", file).with("reason", reason))
+    })?;
+    let wish = ImportPlan { source_name: file, draft: &draft, registry: &app.registry, activate_on: None };
+    Ok(actions::import_plan(&app.ctx, actor, &wish)?.plan_id)
+}
+
+fn year(text: &str) -> Result<Option<i32>, ActionError> {
+    let plausible = |year: &i32| (2000..2100).contains(year);
+    match text {
+        "" => Ok(None),
+        text => text
+            .parse()
+            .ok()
+            .filter(plausible)
+            .map(Some)
+            .ok_or_else(|| ActionError::invalid("year", Message::new("plan.bad_year").with("year", text))),
+    }
+}

@@ -1,0 +1,5 @@
+//! Plans (计划): the page of one, the import, the review of a draft.
+
+pub(super) mod draft;
+pub(super) mod import;
+pub(super) mod tasks;

@@ -1,0 +1,99 @@
+//! 计划: the plan as it was read, for everybody who has a part in it.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use crate::actions::{ActionError, authorise};
+use crate::app::App;
+use crate::db::DbConnection;
+use crate::db::obligation::obligations;
+use crate::db::plan::plans::{self, Plan};
+use crate::domain::plan::PlanState;
+use crate::domain::rights::Right;
+use crate::strings::Message;
+use crate::views::{self, TaskView};
+use crate::web::blocking;
+use crate::web::error::WebError;
+use crate::web::guard::SignedIn;
+use crate::web::page::{self, Page};
+
+#[derive(Template)]
+#[template(path = "plan.html")]
+struct PlanPage {
+    page: Page,
+    plan: Option<Plan>,
+    tasks: Vec<TaskView>,
+    error: Option<String>,
+}
+
+/// The latest active plan.
+///
+/// # Errors
+/// Not found for units that the plan does not name.
+pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+    draw((&request, &app, &reader), None, None).await
+}
+
+/// One plan that is or was tracked.
+///
+/// # Errors
+/// Not found for a draft, and for units that the plan does not name.
+pub async fn show_one(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, WebError> {
+    draw((&request, &app, &reader), Some(*id), None).await
+}
+
+/// The same with the reason why something could not be done with it.
+///
+/// # Errors
+/// As [`show_one`].
+pub async fn refuse(
+    asked: (&HttpRequest, &App, &SignedIn),
+    id: i64,
+    reason: &Message,
+) -> Result<HttpResponse, WebError> {
+    draw(asked, Some(id), Some(reason)).await
+}
+
+/// Where a plan is read.
+pub fn address(id: i64) -> String {
+    format!("/plans/{id}")
+}
+
+async fn draw(
+    (request, app, reader): (&HttpRequest, &App, &SignedIn),
+    id: Option<i64>,
+    refused: Option<&Message>,
+) -> Result<HttpResponse, WebError> {
+    let actor = reader.actor();
+    let found = blocking::run(app, move |app| {
+        app.ctx.db.read(|c| {
+            let Some(plan) = chosen(c, id)? else { return Ok((None, Vec::new())) };
+            authorise(&actor, Right::SeePlan, &obligations::ties_of_plan(c, plan.id)?)?;
+            let tasks = views::plan_tasks(c, plan.id)?;
+            Ok::<_, ActionError>((Some(plan), tasks))
+        })
+    });
+    let (plan, tasks) = found.await?;
+    let mut page = Page::for_reader(request, app, reader, "nav.plan");
+    if let Some(id) = id.filter(|_| refused.is_some()) {
+        page = page.at(&address(id));
+    }
+    let status = if refused.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+    let error = refused.map(|reason| page.t.say(reason));
+    Ok(page::html(status, &PlanPage { page, plan, tasks, error }))
+}
+
+/// The plan of that key, which must not be a draft; without a key the latest active one.
+fn chosen(c: &mut DbConnection, id: Option<i64>) -> Result<Option<Plan>, ActionError> {
+    let Some(id) = id else { return Ok(plans::all(c)?.into_iter().find(|plan| plan.state == PlanState::Active)) };
+    match plans::find(c, id)? {
+        plan if plan.state == PlanState::Draft => Err(ActionError::NotFound),
+        plan => Ok(Some(plan)),
+    }
+}

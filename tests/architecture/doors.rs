@@ -1,0 +1,61 @@
+//! The same five nouns on each floor: who knows one floor finds the room on the next.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// The five nouns.
+const NOUNS: [&str; 5] = ["mail", "notice", "obligation", "people", "plan"];
+
+/// The floors with the five doors, and what of each is none of the nouns.
+const DOORS: [(&str, &[&str]); 5] = [
+    ("db", DB),
+    ("actions", &["context", "error", "note_job", "rights", "tidy", "typed"]),
+    ("views", &[]),
+    ("web", WEB),
+    ("web/api", API),
+];
+const DB: &[&str] = &[
+    "attempt",
+    "audit",
+    "backup",
+    "beats",
+    "dialect",
+    "error",
+    "job_failures",
+    "migrate",
+    "schema",
+    "transaction",
+    "turn",
+];
+const WEB: &[&str] = &[
+    "api", "assets", "audit", "blocking", "deadline", "dress", "error", "filter", "form", "guard", "head", "headers",
+    "health", "labels", "language", "menu", "metrics", "page", "received", "refusal", "routes", "source", "unsent",
+];
+const API: &[&str] = &[
+    "body",
+    "call_error",
+    "cookie",
+    "described",
+    "list",
+    "openapi",
+    "problem",
+    "refusal",
+    "routes",
+    "schema",
+    "version",
+];
+
+#[test]
+fn every_floor_has_the_same_five_doors_and_what_has_a_noun_stands_behind_it() {
+    for (floor, others) in DOORS {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(floor);
+        let entries = fs::read_dir(folder).expect("a floor").map(|entry| entry.expect("an entry").path());
+        // A folder without a file is nothing that is kept.
+        let kept = entries.filter(|path| path.is_file() || fs::read_dir(path).expect("a folder").next().is_some());
+        let names = kept.filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
+        let found: BTreeSet<String> = names.filter(|name| name != "mod").collect();
+        let wanted = NOUNS.iter().chain(others).map(|name| (*name).to_owned()).collect();
+        assert_eq!(found, wanted, "{floor}: a new file belongs behind one of the five doors, or is named here");
+    }
+}

@@ -1,0 +1,51 @@
+//! What people read to change a page: templates, the style sheet, the script.
+
+use std::fs;
+use std::path::Path;
+
+/// So many characters a line may have; strings catalogues are texts and may have more.
+const LINE_CHARS: usize = 160;
+
+/// The files of a folder, by path.
+fn files(folder: &str) -> Vec<(String, String)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let files = entries.filter(|path| path.is_file());
+    files.map(|path| (path.display().to_string(), fs::read_to_string(&path).expect("UTF-8"))).collect()
+}
+
+#[test]
+fn no_line_of_a_template_a_style_sheet_or_a_script_is_too_long_to_be_read() {
+    let all: Vec<_> = ["templates", "templates/mail", "static"].into_iter().flat_map(files).collect();
+    assert!(all.len() > 30, "the walk has lost its way");
+    for (name, text) in all.into_iter().filter(|(name, _)| !name.ends_with(".svg")) {
+        for (at, line) in text.lines().enumerate() {
+            let chars = line.chars().count();
+            assert!(chars <= LINE_CHARS, "{name}, line {}: {chars} characters", at + 1);
+        }
+    }
+}
+
+#[test]
+fn every_macro_says_what_its_arguments_are() {
+    for (name, text) in files("templates").into_iter().chain(files("templates/mail")) {
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("{% macro ")) {
+            let above = at.checked_sub(1).map_or("", |above| lines[above]);
+            assert!(above.starts_with("{#") && above.ends_with("#}"), "{name}, line {}: {line}", at + 1);
+        }
+    }
+}
+
+/// On a telephone a cell's label is drawn right in front of what it says, and an empty cell is hidden: white space would show.
+#[test]
+fn a_cell_with_a_label_begins_with_what_it_says() {
+    for (name, text) in files("templates") {
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        for (at, pair) in lines.windows(2).enumerate() {
+            let opens = pair[0].starts_with("<td") && pair[0].contains("data-label=") && pair[0].ends_with('>');
+            let begins = ["{%-", "{{-", "{#-"].iter().any(|trim| pair[1].starts_with(trim));
+            assert!(!opens || pair[0].ends_with("</td>") || begins, "{name}, line {}: {}", at + 2, pair[1]);
+        }
+    }
+}
