@@ -10,7 +10,7 @@ use super::{DbConnection, DbResult};
 /// A job that has not been done for some rounds.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = job_failures)]
-pub struct JobFailure {
+pub(crate) struct JobFailure {
     /// Its name.
     pub job: String,
     /// Failed rounds in a row.
@@ -27,7 +27,7 @@ pub struct JobFailure {
 ///
 /// # Errors
 /// A broken database.
-pub fn count(connection: &mut DbConnection, job: &str, reason: &str, now: NaiveDateTime) -> DbResult<()> {
+pub(crate) fn count(connection: &mut DbConnection, job: &str, reason: &str, now: NaiveDateTime) -> DbResult<()> {
     let row = (
         job_failures::job.eq(job),
         job_failures::rounds.eq(1),
@@ -53,7 +53,7 @@ pub fn count(connection: &mut DbConnection, job: &str, reason: &str, now: NaiveD
 ///
 /// # Errors
 /// A broken database.
-pub fn forget(connection: &mut DbConnection, job: &str) -> DbResult<()> {
+pub(crate) fn forget(connection: &mut DbConnection, job: &str) -> DbResult<()> {
     diesel::delete(job_failures::table.find(job)).execute(connection)?;
     Ok(())
 }
@@ -62,6 +62,6 @@ pub fn forget(connection: &mut DbConnection, job: &str) -> DbResult<()> {
 ///
 /// # Errors
 /// A broken database.
-pub fn all(connection: &mut DbConnection) -> DbResult<Vec<JobFailure>> {
+pub(crate) fn all(connection: &mut DbConnection) -> DbResult<Vec<JobFailure>> {
     Ok(job_failures::table.order(job_failures::job).select(JobFailure::as_select()).load(connection)?)
 }

@@ -18,7 +18,7 @@ use crate::views::{self, MailFlow};
 ///
 /// # Errors
 /// A database that does not answer.
-pub async fn show(app: web::Data<App>) -> Result<HttpResponse, WebError> {
+pub(super) async fn show(app: web::Data<App>) -> Result<HttpResponse, WebError> {
     let text = blocking::run(&app, metrics).await?;
     Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(text))
 }

@@ -13,7 +13,7 @@ use crate::domain::mail::MailState;
 ///
 /// # Errors
 /// A broken database.
-pub fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], owner: &str) -> DbResult<()> {
+pub(crate) fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], owner: &str) -> DbResult<()> {
     let all: Vec<i64> = due.iter().map(|(id, _)| *id).collect();
     let doubtful: Vec<i64> = due.iter().filter(|(_, state)| *state == MailState::Handed).map(|(id, _)| *id).collect();
     if !doubtful.is_empty() {
@@ -35,7 +35,7 @@ pub fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], owner: &st
 ///
 /// # Errors
 /// A broken database.
-pub fn owners(connection: &mut DbConnection) -> DbResult<Vec<String>> {
+pub(crate) fn owners(connection: &mut DbConnection) -> DbResult<Vec<String>> {
     let owners: Vec<Option<String>> =
         mails::table.filter(mails::owner.is_not_null()).select(mails::owner).distinct().load(connection)?;
     Ok(owners.into_iter().flatten().collect())
@@ -45,7 +45,7 @@ pub fn owners(connection: &mut DbConnection) -> DbResult<Vec<String>> {
 ///
 /// # Errors
 /// A broken database.
-pub fn lost(connection: &mut DbConnection, before: NaiveDateTime) -> DbResult<i64> {
+pub(crate) fn lost(connection: &mut DbConnection, before: NaiveDateTime) -> DbResult<i64> {
     let beating = beats::table.filter(beats::at.ge(before)).select(beats::name.nullable());
     let held = mails::table.filter(mails::owner.is_not_null().and(diesel::dsl::not(mails::owner.eq_any(beating))));
     Ok(held.count().get_result(connection)?)
@@ -53,7 +53,7 @@ pub fn lost(connection: &mut DbConnection, before: NaiveDateTime) -> DbResult<i6
 
 /// When what a dead worker had in hand may be taken up again.
 #[derive(Debug, Clone, Copy)]
-pub struct Release {
+pub(crate) struct Release {
     /// Now, in UTC.
     pub now: NaiveDateTime,
     /// What was handed over is in doubt until then.
@@ -67,7 +67,7 @@ pub struct Release {
 ///
 /// # Errors
 /// A broken database.
-pub fn release(
+pub(crate) fn release(
     connection: &mut DbConnection,
     (owner, beats_seen): (&str, Option<i64>),
     when: &Release,
@@ -98,7 +98,7 @@ fn take_out(connection: &mut DbConnection, owner: &str, when: &Release) -> DbRes
 ///
 /// # Errors
 /// A broken database.
-pub fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<usize> {
+pub(crate) fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<usize> {
     let leased = mails::table.filter(mails::owner.eq(owner).and(mails::state.eq(MailState::Leased)));
     let sure = diesel::update(leased.filter(mails::doubts.eq(0)))
         .set((
@@ -122,7 +122,7 @@ pub fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<usize> {
 ///
 /// # Errors
 /// A broken database.
-pub fn fail_unreadable(
+pub(crate) fn fail_unreadable(
     connection: &mut DbConnection,
     (id, owner): (i64, &str),
     reason: &str,
@@ -142,7 +142,7 @@ pub fn fail_unreadable(
 ///
 /// # Errors
 /// A broken database.
-pub fn requeue(
+pub(crate) fn requeue(
     connection: &mut DbConnection,
     (id, state): (i64, MailState),
     thaw: bool,

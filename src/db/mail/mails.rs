@@ -43,7 +43,7 @@ pub struct NewMail<'a> {
 ///
 /// # Errors
 /// A broken database.
-pub fn insert_if_new(connection: &mut DbConnection, mail: &NewMail<'_>) -> DbResult<Option<i64>> {
+pub(crate) fn insert_if_new(connection: &mut DbConnection, mail: &NewMail<'_>) -> DbResult<Option<i64>> {
     Ok(on_either!(connection, c => diesel::insert_into(mails::table)
         .values(mail)
         .on_conflict(mails::key)
@@ -57,7 +57,7 @@ pub fn insert_if_new(connection: &mut DbConnection, mail: &NewMail<'_>) -> DbRes
 ///
 /// # Errors
 /// A broken database.
-pub fn by_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<(i64, MailKind)>> {
+pub(crate) fn by_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<(i64, MailKind)>> {
     let mail = mails::table.filter(mails::key.eq(key)).select((mails::id, mails::kind));
     Ok(mail.first(connection).optional()?)
 }
@@ -67,7 +67,7 @@ pub fn by_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<(i64,
 ///
 /// # Errors
 /// A broken database.
-pub fn attach(connection: &mut DbConnection, id: i64, kind: MailKind) -> DbResult<bool> {
+pub(crate) fn attach(connection: &mut DbConnection, id: i64, kind: MailKind) -> DbResult<bool> {
     let open = mails::table
         .filter(mails::id.eq(id).and(mails::state.eq(MailState::Pending)))
         .filter(mails::kind.eq_any(MailKind::ALL.to_vec()))

@@ -13,7 +13,7 @@ use crate::domain::plan::PlanState;
 
 /// Which of a mail's matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// Past their date.
     Late,
     /// Not yet; what only a rung behind a date was about is no matter then.
@@ -22,7 +22,7 @@ pub enum Part {
 
 /// How much there is of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
-pub struct Extent {
+pub(crate) struct Extent {
     /// So many obligations.
     pub obligations: i64,
     /// Owed by so many units.
@@ -77,7 +77,7 @@ macro_rules! told {
 ///
 /// # Errors
 /// A broken database.
-pub fn first(
+pub(crate) fn first(
     connection: &mut DbConnection,
     mail_id: i64,
     part: Part,
@@ -107,7 +107,7 @@ pub fn first(
 ///
 /// # Errors
 /// A broken database.
-pub fn extent(connection: &mut DbConnection, mail_id: i64, part: Part, today: NaiveDate) -> DbResult<Extent> {
+pub(crate) fn extent(connection: &mut DbConnection, mail_id: i64, part: Part, today: NaiveDate) -> DbResult<Extent> {
     let told = notices::table.inner_join(obligations::table).select((
         count(obligations::id).aggregate_distinct(),
         count(obligations::unit_id).aggregate_distinct(),
@@ -121,7 +121,7 @@ pub fn extent(connection: &mut DbConnection, mail_id: i64, part: Part, today: Na
 ///
 /// # Errors
 /// A broken database.
-pub fn told_for(connection: &mut DbConnection, mail_id: i64, obligation_id: i64) -> DbResult<Option<i32>> {
+pub(crate) fn told_for(connection: &mut DbConnection, mail_id: i64, obligation_id: i64) -> DbResult<Option<i32>> {
     let told = notices::table.filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.eq(obligation_id)));
     Ok(told.order(notices::id).select(notices::due_rev).first(connection).optional()?)
 }
@@ -130,7 +130,7 @@ pub fn told_for(connection: &mut DbConnection, mail_id: i64, obligation_id: i64)
 ///
 /// # Errors
 /// A broken database.
-pub fn wider(connection: &mut DbConnection, mail_id: i64) -> DbResult<Vec<String>> {
+pub(crate) fn wider(connection: &mut DbConnection, mail_id: i64) -> DbResult<Vec<String>> {
     Ok(notices::table
         .filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.is_null()))
         .group_by(notices::subject)
@@ -141,7 +141,7 @@ pub fn wider(connection: &mut DbConnection, mail_id: i64) -> DbResult<Vec<String
 
 /// A month's reports of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reports<'a> {
+pub(crate) struct Reports<'a> {
     /// The plan.
     pub plan_id: i64,
     /// The month.
@@ -172,7 +172,11 @@ macro_rules! lacking {
 ///
 /// # Errors
 /// A broken database.
-pub fn lacking(connection: &mut DbConnection, reports: &Reports<'_>, unit_ids: &[i64]) -> DbResult<Vec<(i64, i64)>> {
+pub(crate) fn lacking(
+    connection: &mut DbConnection,
+    reports: &Reports<'_>,
+    unit_ids: &[i64],
+) -> DbResult<Vec<(i64, i64)>> {
     in_parts(unit_ids, |ids| {
         let owed = obligations::table.inner_join(plans::table).group_by(obligations::unit_id);
         let owed = owed.select((obligations::unit_id, count_star()));
@@ -184,7 +188,7 @@ pub fn lacking(connection: &mut DbConnection, reports: &Reports<'_>, unit_ids: &
 ///
 /// # Errors
 /// A broken database.
-pub fn lacking_of(
+pub(crate) fn lacking_of(
     connection: &mut DbConnection,
     reports: &Reports<'_>,
     unit_id: i64,

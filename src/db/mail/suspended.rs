@@ -11,7 +11,7 @@ use crate::db::{DbConnection, DbResult};
 ///
 /// # Errors
 /// A broken database.
-pub fn insert(connection: &mut DbConnection, address: &str, reason: &str, now: NaiveDateTime) -> DbResult<()> {
+pub(crate) fn insert(connection: &mut DbConnection, address: &str, reason: &str, now: NaiveDateTime) -> DbResult<()> {
     let row = (
         suspended_addresses::address.eq(address),
         suspended_addresses::since.eq(now),
@@ -29,14 +29,14 @@ pub fn insert(connection: &mut DbConnection, address: &str, reason: &str, now: N
 ///
 /// # Errors
 /// A broken database.
-pub fn reason(connection: &mut DbConnection, address: &str) -> DbResult<Option<String>> {
+pub(crate) fn reason(connection: &mut DbConnection, address: &str) -> DbResult<Option<String>> {
     let row = suspended_addresses::table.find(address).select(suspended_addresses::reason);
     Ok(row.first(connection).optional()?)
 }
 
 /// A suspended address.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-pub struct Suspended {
+pub(crate) struct Suspended {
     /// The address.
     pub address: String,
     /// Since when, in UTC.
@@ -49,7 +49,7 @@ pub struct Suspended {
 ///
 /// # Errors
 /// A broken database.
-pub fn newest(connection: &mut DbConnection, rows: i64) -> DbResult<Vec<Suspended>> {
+pub(crate) fn newest(connection: &mut DbConnection, rows: i64) -> DbResult<Vec<Suspended>> {
     let columns = (suspended_addresses::address, suspended_addresses::since, suspended_addresses::reason);
     let newest = suspended_addresses::table.order((suspended_addresses::since.desc(), suspended_addresses::address));
     Ok(newest.limit(rows).select(columns).load(connection)?)
@@ -59,7 +59,7 @@ pub fn newest(connection: &mut DbConnection, rows: i64) -> DbResult<Vec<Suspende
 ///
 /// # Errors
 /// A broken database.
-pub fn count(connection: &mut DbConnection) -> DbResult<i64> {
+pub(crate) fn count(connection: &mut DbConnection) -> DbResult<i64> {
     Ok(suspended_addresses::table.count().get_result(connection)?)
 }
 
@@ -67,6 +67,6 @@ pub fn count(connection: &mut DbConnection) -> DbResult<i64> {
 ///
 /// # Errors
 /// A broken database.
-pub fn lift(connection: &mut DbConnection, address: &str) -> DbResult<bool> {
+pub(crate) fn lift(connection: &mut DbConnection, address: &str) -> DbResult<bool> {
     Ok(diesel::delete(suspended_addresses::table.find(address)).execute(connection)? == 1)
 }

@@ -27,7 +27,7 @@ pub struct CalendarDay {
 ///
 /// # Errors
 /// A broken database.
-pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
+pub(crate) fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
     if let DbConnection::Postgres(c) = connection {
         c.batch_execute("LOCK TABLE calendar_days IN SHARE ROW EXCLUSIVE MODE")?;
     }
@@ -38,7 +38,7 @@ pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
 ///
 /// # Errors
 /// A broken database.
-pub fn is_empty(connection: &mut DbConnection) -> DbResult<bool> {
+pub(crate) fn is_empty(connection: &mut DbConnection) -> DbResult<bool> {
     Ok(calendar_days::table.count().get_result::<i64>(connection)? == 0)
 }
 
@@ -46,7 +46,7 @@ pub fn is_empty(connection: &mut DbConnection) -> DbResult<bool> {
 ///
 /// # Errors
 /// A day given twice, or a broken database.
-pub fn replace_all(connection: &mut DbConnection, days: &[CalendarDay]) -> DbResult<()> {
+pub(crate) fn replace_all(connection: &mut DbConnection, days: &[CalendarDay]) -> DbResult<()> {
     diesel::delete(calendar_days::table).execute(connection)?;
     on_either!(connection, c => diesel::insert_into(calendar_days::table).values(days).execute(c))?;
     Ok(())
@@ -56,7 +56,7 @@ pub fn replace_all(connection: &mut DbConnection, days: &[CalendarDay]) -> DbRes
 ///
 /// # Errors
 /// A broken database.
-pub fn all(connection: &mut DbConnection) -> DbResult<Vec<CalendarDay>> {
+pub(crate) fn all(connection: &mut DbConnection) -> DbResult<Vec<CalendarDay>> {
     Ok(calendar_days::table
         .order((calendar_days::date, calendar_days::region))
         .select(CalendarDay::as_select())

@@ -49,7 +49,7 @@ pub struct Call {
 ///
 /// # Errors
 /// A broken database.
-pub fn insert(connection: &mut DbConnection, call: &NewCall<'_>) -> DbResult<()> {
+pub(crate) fn insert(connection: &mut DbConnection, call: &NewCall<'_>) -> DbResult<()> {
     diesel::insert_into(calls::table).values(call).execute(connection)?;
     Ok(())
 }
@@ -58,7 +58,7 @@ pub fn insert(connection: &mut DbConnection, call: &NewCall<'_>) -> DbResult<()>
 ///
 /// # Errors
 /// A broken database.
-pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Call>> {
+pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Call>> {
     in_parts(obligation_ids, |ids| {
         calls::table
             .inner_join(people::table)

@@ -13,10 +13,10 @@ use crate::domain::notice::{Channel, Fired, Rung, Subject};
 use crate::domain::person::Role;
 
 /// The rung of a notice about what somebody did: no rung of the ladder, and the ladder does not look at it.
-pub const EVENT: &str = "event";
+pub(crate) const EVENT: &str = "event";
 
 /// The rung of a stored notice, known here or not; `None` for what somebody did.
-pub fn rung_of(word: &str) -> Option<Rung> {
+pub(crate) fn rung_of(word: &str) -> Option<Rung> {
     (word != EVENT).then(|| Rung::stored(word))
 }
 
@@ -60,7 +60,7 @@ pub struct NewNotice<'a> {
 ///
 /// # Errors
 /// A broken database.
-pub fn insert_if_new(connection: &mut DbConnection, notice: &NewNotice<'_>) -> DbResult<bool> {
+pub(crate) fn insert_if_new(connection: &mut DbConnection, notice: &NewNotice<'_>) -> DbResult<bool> {
     let inserted = on_either!(connection, c => diesel::insert_into(notices::table)
         .values(notice)
         .on_conflict(notices::key)
@@ -71,7 +71,7 @@ pub fn insert_if_new(connection: &mut DbConnection, notice: &NewNotice<'_>) -> D
 
 /// What a plan has given so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Given {
+pub(crate) struct Given {
     /// As the rules must know it.
     pub fired: Vec<Fired>,
     /// How many of the notices have a rung or a subject of another version.
@@ -83,7 +83,7 @@ pub struct Given {
 ///
 /// # Errors
 /// A broken database.
-pub fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Given> {
+pub(crate) fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Given> {
     type Row = (String, Option<i64>, i32, String, NaiveDate, bool);
     let given: Vec<Row> = notices::table
         .filter(notices::plan_id.eq(plan_id).and(notices::rung.ne(EVENT)))
@@ -122,7 +122,7 @@ pub fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Given> {
 ///
 /// # Errors
 /// A broken database.
-pub fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<HashMap<i64, Rung>> {
+pub(crate) fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<HashMap<i64, Rung>> {
     let told: Vec<(i64, String)> = in_parts(obligation_ids, |ids| {
         notices::table
             .inner_join(obligations::table)
@@ -151,7 +151,7 @@ pub fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<
 ///
 /// # Errors
 /// A broken database.
-pub fn settle_mail(connection: &mut DbConnection, mail_id: i64, now: NaiveDateTime) -> DbResult<usize> {
+pub(crate) fn settle_mail(connection: &mut DbConnection, mail_id: i64, now: NaiveDateTime) -> DbResult<usize> {
     settle_mails(connection, &[mail_id], now)
 }
 
@@ -159,7 +159,7 @@ pub fn settle_mail(connection: &mut DbConnection, mail_id: i64, now: NaiveDateTi
 ///
 /// # Errors
 /// A broken database.
-pub fn settle_mails(connection: &mut DbConnection, mail_ids: &[i64], now: NaiveDateTime) -> DbResult<usize> {
+pub(crate) fn settle_mails(connection: &mut DbConnection, mail_ids: &[i64], now: NaiveDateTime) -> DbResult<usize> {
     let mails: Vec<Option<i64>> = mail_ids.iter().copied().map(Some).collect();
     let waiting = notices::table.filter(notices::mail_id.eq_any(mails).and(notices::settled_at.is_null()));
     Ok(diesel::update(waiting).set(notices::settled_at.eq(now)).execute(connection)?)
@@ -169,7 +169,7 @@ pub fn settle_mails(connection: &mut DbConnection, mail_ids: &[i64], now: NaiveD
 ///
 /// # Errors
 /// A broken database.
-pub fn unsettle_mail(connection: &mut DbConnection, mail_id: i64) -> DbResult<usize> {
+pub(crate) fn unsettle_mail(connection: &mut DbConnection, mail_id: i64) -> DbResult<usize> {
     let carried = notices::table.filter(notices::mail_id.eq(mail_id));
     Ok(diesel::update(carried).set(notices::settled_at.eq(None::<NaiveDateTime>)).execute(connection)?)
 }
@@ -178,7 +178,7 @@ pub fn unsettle_mail(connection: &mut DbConnection, mail_id: i64) -> DbResult<us
 ///
 /// # Errors
 /// A broken database.
-pub fn settle_obligation(
+pub(crate) fn settle_obligation(
     connection: &mut DbConnection,
     obligation_id: i64,
     due_rev: i32,
@@ -239,7 +239,7 @@ impl Told {
 ///
 /// # Errors
 /// A broken database.
-pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Told>> {
+pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Told>> {
     in_parts(obligation_ids, |ids| {
         notices::table
             .inner_join(units::table)

@@ -26,7 +26,7 @@ pub struct Holder {
 ///
 /// # Errors
 /// A broken database.
-pub fn holders(connection: &mut DbConnection, day: NaiveDate) -> DbResult<Vec<Holder>> {
+pub(crate) fn holders(connection: &mut DbConnection, day: NaiveDate) -> DbResult<Vec<Holder>> {
     Ok(posts::table
         .inner_join(people::table)
         .filter(posts::since.le(day))

@@ -10,7 +10,7 @@ use crate::db::{DbConnection, DbResult};
 use crate::domain::tries::Tries;
 
 /// The place that stands for all of them together.
-pub const ANYWHERE: &str = "";
+pub(crate) const ANYWHERE: &str = "";
 
 /// Tries at the account of a person.
 #[derive(Debug, Clone, Queryable)]
@@ -32,7 +32,7 @@ pub struct TriesAt {
 ///
 /// # Errors
 /// A broken database.
-pub fn lock(
+pub(crate) fn lock(
     connection: &mut DbConnection,
     account: &str,
     place: &str,
@@ -63,7 +63,7 @@ pub fn lock(
 ///
 /// # Errors
 /// A broken database.
-pub fn store(connection: &mut DbConnection, account: &str, place: &str, tries: &Tries) -> DbResult<()> {
+pub(crate) fn store(connection: &mut DbConnection, account: &str, place: &str, tries: &Tries) -> DbResult<()> {
     diesel::update(sign_in_tries::table.find((account, place)))
         .set((
             sign_in_tries::failures.eq(tries.failures),
@@ -79,7 +79,7 @@ pub fn store(connection: &mut DbConnection, account: &str, place: &str, tries: &
 ///
 /// # Errors
 /// A broken database.
-pub fn forget(connection: &mut DbConnection, account: &str, places: &[&str]) -> DbResult<()> {
+pub(crate) fn forget(connection: &mut DbConnection, account: &str, places: &[&str]) -> DbResult<()> {
     let places: Vec<String> = places.iter().map(|place| (*place).to_owned()).collect();
     let rows = sign_in_tries::table.filter(sign_in_tries::account.eq(account).and(sign_in_tries::place.eq_any(places)));
     diesel::delete(rows).execute(connection)?;
@@ -90,7 +90,7 @@ pub fn forget(connection: &mut DbConnection, account: &str, places: &[&str]) -> 
 ///
 /// # Errors
 /// A broken database.
-pub fn forget_all(connection: &mut DbConnection, person_id: i64, account: &str) -> DbResult<usize> {
+pub(crate) fn forget_all(connection: &mut DbConnection, person_id: i64, account: &str) -> DbResult<usize> {
     let rows =
         sign_in_tries::table.filter(sign_in_tries::account.eq(account).or(sign_in_tries::person_id.eq(person_id)));
     Ok(diesel::delete(rows).execute(connection)?)
@@ -100,7 +100,7 @@ pub fn forget_all(connection: &mut DbConnection, person_id: i64, account: &str) 
 ///
 /// # Errors
 /// A broken database.
-pub fn blocked(connection: &mut DbConnection, now: NaiveDateTime, slow_after: i32) -> DbResult<Vec<TriesAt>> {
+pub(crate) fn blocked(connection: &mut DbConnection, now: NaiveDateTime, slow_after: i32) -> DbResult<Vec<TriesAt>> {
     let slowed = sign_in_tries::place.eq(ANYWHERE).and(sign_in_tries::failures.ge(slow_after));
     let locked = sign_in_tries::place.ne(ANYWHERE).and(sign_in_tries::blocked_until.gt(now));
     Ok(sign_in_tries::table
@@ -121,7 +121,12 @@ pub fn blocked(connection: &mut DbConnection, now: NaiveDateTime, slow_after: i3
 ///
 /// # Errors
 /// A broken database.
-pub fn prune(connection: &mut DbConnection, before: NaiveDateTime, now: NaiveDateTime, most: i64) -> DbResult<usize> {
+pub(crate) fn prune(
+    connection: &mut DbConnection,
+    before: NaiveDateTime,
+    now: NaiveDateTime,
+    most: i64,
+) -> DbResult<usize> {
     let free = sign_in_tries::blocked_until.is_null().or(sign_in_tries::blocked_until.le(now));
     let old: Vec<(String, String)> = sign_in_tries::table
         .filter(sign_in_tries::last_at.lt(before))

@@ -34,7 +34,7 @@ pub struct Problem {
 ///
 /// # Errors
 /// A broken database.
-pub fn problems(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Problem>> {
+pub(crate) fn problems(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Problem>> {
     Ok(problems::table
         .filter(problems::plan_id.eq(plan_id))
         .order(problems::position)
@@ -46,7 +46,7 @@ pub fn problems(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Pro
 ///
 /// # Errors
 /// A broken database.
-pub fn settle_problem(
+pub(crate) fn settle_problem(
     connection: &mut DbConnection,
     plan_id: i64,
     id: i64,
@@ -60,7 +60,7 @@ pub fn settle_problem(
 ///
 /// # Errors
 /// A broken database.
-pub fn settle_problems_at(
+pub(crate) fn settle_problems_at(
     connection: &mut DbConnection,
     plan_id: i64,
     (start, end): (i64, i64),
@@ -80,7 +80,7 @@ pub fn settle_problems_at(
 ///
 /// # Errors
 /// A broken database.
-pub fn has_measure(connection: &mut DbConnection, plan_id: i64, measure_id: i64) -> DbResult<bool> {
+pub(crate) fn has_measure(connection: &mut DbConnection, plan_id: i64, measure_id: i64) -> DbResult<bool> {
     let own = measures::table.inner_join(tasks::table).filter(tasks::plan_id.eq(plan_id));
     Ok(own.filter(measures::id.eq(measure_id)).count().get_result::<i64>(connection)? == 1)
 }
@@ -89,7 +89,7 @@ pub fn has_measure(connection: &mut DbConnection, plan_id: i64, measure_id: i64)
 ///
 /// # Errors
 /// A broken database.
-pub fn assign(connection: &mut DbConnection, measure_id: i64, rows: &[NewAssignment]) -> DbResult<()> {
+pub(crate) fn assign(connection: &mut DbConnection, measure_id: i64, rows: &[NewAssignment]) -> DbResult<()> {
     let own = assignments::table.filter(assignments::measure_id.eq(measure_id));
     diesel::delete(own.filter(assignments::role.eq_any(AssignmentRole::ALL.to_vec()))).execute(connection)?;
     insert_assignments(connection, rows)
@@ -113,7 +113,7 @@ pub struct MilestoneChange {
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`] where the plan has none of that key.
-pub fn milestone(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Milestone> {
+pub(crate) fn milestone(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Milestone> {
     Ok(milestones::table
         .inner_join(measures::table.inner_join(tasks::table))
         .filter(milestones::id.eq(id).and(tasks::plan_id.eq(plan_id)))
@@ -125,7 +125,7 @@ pub fn milestone(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResu
 ///
 /// # Errors
 /// A broken database.
-pub fn change_milestone(connection: &mut DbConnection, id: i64, change: &MilestoneChange) -> DbResult<()> {
+pub(crate) fn change_milestone(connection: &mut DbConnection, id: i64, change: &MilestoneChange) -> DbResult<()> {
     diesel::update(milestones::table.find(id)).set(change).execute(connection)?;
     Ok(())
 }
@@ -134,7 +134,7 @@ pub fn change_milestone(connection: &mut DbConnection, id: i64, change: &Milesto
 ///
 /// # Errors
 /// A broken database.
-pub fn next_position(connection: &mut DbConnection, measure_id: i64) -> DbResult<i32> {
+pub(crate) fn next_position(connection: &mut DbConnection, measure_id: i64) -> DbResult<i32> {
     let last = milestones::table
         .filter(milestones::measure_id.eq(measure_id))
         .order(milestones::position.desc())
@@ -148,7 +148,7 @@ pub fn next_position(connection: &mut DbConnection, measure_id: i64) -> DbResult
 ///
 /// # Errors
 /// A broken database.
-pub fn remove_milestone(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+pub(crate) fn remove_milestone(connection: &mut DbConnection, id: i64) -> DbResult<()> {
     diesel::delete(milestones::table.find(id)).execute(connection)?;
     Ok(())
 }
@@ -157,7 +157,7 @@ pub fn remove_milestone(connection: &mut DbConnection, id: i64) -> DbResult<()> 
 ///
 /// # Errors
 /// A broken database.
-pub fn touch(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+pub(crate) fn touch(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
     diesel::update(plans::table.find(plan_id)).set(plans::version.eq(plans::version + 1)).execute(connection)?;
     Ok(())
 }
@@ -166,7 +166,7 @@ pub fn touch(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
 ///
 /// # Errors
 /// A broken database.
-pub fn touch_others(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+pub(crate) fn touch_others(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
     diesel::update(plans::table.filter(plans::state.eq(PlanState::Draft).and(plans::id.ne(plan_id))))
         .set(plans::version.eq(plans::version + 1))
         .execute(connection)?;
@@ -177,7 +177,7 @@ pub fn touch_others(connection: &mut DbConnection, plan_id: i64) -> DbResult<()>
 ///
 /// # Errors
 /// A broken database.
-pub fn is_in_use(connection: &mut DbConnection, unit_id: i64) -> DbResult<bool> {
+pub(crate) fn is_in_use(connection: &mut DbConnection, unit_id: i64) -> DbResult<bool> {
     let assigned: i64 = assignments::table.filter(assignments::unit_id.eq(unit_id)).count().get_result(connection)?;
     let owed: i64 = obligations::table.filter(obligations::unit_id.eq(unit_id)).count().get_result(connection)?;
     let posts: i64 = posts::table.filter(posts::unit_id.eq(unit_id)).count().get_result(connection)?;
@@ -188,7 +188,7 @@ pub fn is_in_use(connection: &mut DbConnection, unit_id: i64) -> DbResult<bool> 
 ///
 /// # Errors
 /// A broken database.
-pub fn replace_unit(connection: &mut DbConnection, from: i64, to: i64) -> DbResult<()> {
+pub(crate) fn replace_unit(connection: &mut DbConnection, from: i64, to: i64) -> DbResult<()> {
     let named: Vec<(i64, i64, AssignmentRole)> = assignments::table
         .filter(assignments::unit_id.eq(from))
         .select((assignments::id, assignments::measure_id, assignments::role))
@@ -209,7 +209,7 @@ pub fn replace_unit(connection: &mut DbConnection, from: i64, to: i64) -> DbResu
 ///
 /// # Errors
 /// A broken database.
-pub fn remove_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+pub(crate) fn remove_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
     let task_ids: Vec<i64> = tasks::table.filter(tasks::plan_id.eq(plan_id)).select(tasks::id).load(connection)?;
     let measure_ids: Vec<i64> =
         measures::table.filter(measures::task_id.eq_any(&task_ids)).select(measures::id).load(connection)?;

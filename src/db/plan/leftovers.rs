@@ -53,7 +53,7 @@ pub struct NewLeftover<'a> {
 ///
 /// # Errors
 /// A broken database.
-pub fn insert_all(connection: &mut DbConnection, rows: &[NewLeftover<'_>]) -> DbResult<()> {
+pub(crate) fn insert_all(connection: &mut DbConnection, rows: &[NewLeftover<'_>]) -> DbResult<()> {
     for chunk in rows.chunks(CHUNK) {
         on_either!(connection, c => diesel::insert_into(leftovers::table).values(chunk).execute(c))?;
     }
@@ -64,7 +64,7 @@ pub fn insert_all(connection: &mut DbConnection, rows: &[NewLeftover<'_>]) -> Db
 ///
 /// # Errors
 /// A broken database.
-pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Leftover>> {
+pub(crate) fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Leftover>> {
     Ok(leftovers::table
         .filter(leftovers::plan_id.eq(plan_id))
         .order((leftovers::span_start, leftovers::id))
@@ -76,7 +76,7 @@ pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Left
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`] where the plan has none of that key.
-pub fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Leftover> {
+pub(crate) fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Leftover> {
     let own = leftovers::table.filter(leftovers::id.eq(id).and(leftovers::plan_id.eq(plan_id)));
     Ok(own.select(Leftover::as_select()).first(connection)?)
 }
@@ -85,7 +85,7 @@ pub fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Le
 ///
 /// # Errors
 /// A broken database.
-pub fn settle(
+pub(crate) fn settle(
     connection: &mut DbConnection,
     id: i64,
     settled_at: Option<NaiveDateTime>,
@@ -101,7 +101,7 @@ pub fn settle(
 ///
 /// # Errors
 /// A broken database.
-pub fn settle_open(connection: &mut DbConnection, plan_id: i64, now: NaiveDateTime) -> DbResult<usize> {
+pub(crate) fn settle_open(connection: &mut DbConnection, plan_id: i64, now: NaiveDateTime) -> DbResult<usize> {
     let open = leftovers::table.filter(leftovers::plan_id.eq(plan_id).and(leftovers::settled_at.is_null()));
     Ok(diesel::update(open).set(leftovers::settled_at.eq(Some(now))).execute(connection)?)
 }
@@ -110,7 +110,7 @@ pub fn settle_open(connection: &mut DbConnection, plan_id: i64, now: NaiveDateTi
 ///
 /// # Errors
 /// A broken database.
-pub fn forget(connection: &mut DbConnection, measure_id: i64) -> DbResult<()> {
+pub(crate) fn forget(connection: &mut DbConnection, measure_id: i64) -> DbResult<()> {
     diesel::delete(leftovers::table.filter(leftovers::measure_id.eq(measure_id))).execute(connection)?;
     Ok(())
 }
