@@ -28,7 +28,7 @@ pub struct Exposed {
 ///
 /// # Errors
 /// `AlreadyExists`, or a folder that cannot be written to.
-pub fn create_new(file: &Path) -> io::Result<File> {
+pub(crate) fn create_new(file: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).mode(FILE).open(file)
 }
 
@@ -36,7 +36,7 @@ pub fn create_new(file: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// A file or folder that cannot be written to.
-pub fn create(file: &Path) -> io::Result<File> {
+pub(crate) fn create(file: &Path) -> io::Result<File> {
     let made = OpenOptions::new().write(true).create(true).truncate(true).mode(FILE).open(file)?;
     made.set_permissions(Permissions::from_mode(FILE))?;
     Ok(made)
@@ -46,7 +46,7 @@ pub fn create(file: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// A folder that cannot be made.
-pub fn make_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
     match folder.as_os_str().is_empty() {
         true => Ok(()),
         false => DirBuilder::new().recursive(true).mode(FOLDER).create(folder),
@@ -54,7 +54,7 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Makes a file its owner's alone where it was not: an older version, or a copy by hand, may have left it open.
-pub fn tighten(file: &Path) -> Option<Exposed> {
+pub(crate) fn tighten(file: &Path) -> Option<Exposed> {
     let found = std::fs::metadata(file).ok()?;
     if !found.is_file() || found.permissions().mode() & OTHERS == 0 {
         return None;

@@ -9,6 +9,7 @@
     clippy::panic,
     clippy::string_slice,
     clippy::unwrap_used,
+    unreachable_pub,
     reason = "a test stops where something is not as it should be"
 )]
 

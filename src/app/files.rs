@@ -9,13 +9,13 @@ use anyhow::Context as _;
 use crate::compiler::MAX_FILE_BYTES;
 
 /// The largest file of our own settings and lists, in bytes.
-pub const MAX_LIST_BYTES: u64 = 4 << 20;
+pub(crate) const MAX_LIST_BYTES: u64 = 4 << 20;
 
 /// Reads a text of our own.
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn read_text(path: &Path) -> anyhow::Result<String> {
+pub(crate) fn read_text(path: &Path) -> anyhow::Result<String> {
     let text = String::from_utf8(read_list(path)?)
         .map_err(|e| anyhow::anyhow!("第 {} 字节起不是 UTF-8 文字", e.utf8_error().valid_up_to() + 1))
         .with_context(|| unreadable(path))?;
@@ -26,7 +26,7 @@ pub fn read_text(path: &Path) -> anyhow::Result<String> {
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn read_list(path: &Path) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn read_list(path: &Path) -> anyhow::Result<Vec<u8>> {
     let bytes = read_within(path, MAX_LIST_BYTES)?;
     if u64::try_from(bytes.len()).is_ok_and(|size| size > MAX_LIST_BYTES) {
         anyhow::bail!("{}: 文件太大（上限 {} MB）", unreadable(path), MAX_LIST_BYTES >> 20);
@@ -38,7 +38,7 @@ pub fn read_list(path: &Path) -> anyhow::Result<Vec<u8>> {
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     read_within(path, MAX_FILE_BYTES)
 }
 
@@ -52,7 +52,7 @@ fn read_within(path: &Path, most: u64) -> anyhow::Result<Vec<u8>> {
 }
 
 /// That a file cannot be read.
-pub fn unreadable(path: &Path) -> String {
+pub(crate) fn unreadable(path: &Path) -> String {
     format!("读不了 {}", path.display())
 }
 

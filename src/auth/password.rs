@@ -25,7 +25,7 @@ pub enum HashError {
 
 /// The memory that hashing fills: 19 MiB from the first password on, used again for each and wiped in between.
 #[derive(Default)]
-pub struct Memory(Vec<Block>);
+pub(crate) struct Memory(Vec<Block>);
 
 impl Memory {
     /// Fills `out` with the hash.
@@ -44,7 +44,7 @@ impl Memory {
 ///
 /// # Errors
 /// [`HashError::Failed`].
-pub fn hash(password: &str, memory: &mut Memory) -> Result<String, HashError> {
+pub(crate) fn hash(password: &str, memory: &mut Memory) -> Result<String, HashError> {
     let failed = |error: &dyn std::fmt::Display| HashError::Failed(error.to_string());
     let argon2 = Argon2::default();
     let salt = secret::random::<16>().map_err(|error| failed(&error))?;
@@ -62,7 +62,7 @@ pub fn hash(password: &str, memory: &mut Memory) -> Result<String, HashError> {
 
 /// Whether the password is the one that was hashed. Without a hash (nobody of that address, or no password set
 /// yet) the same work is done for nothing, so that the answer takes the same time.
-pub fn verify(password: &str, hash: Option<&str>, memory: &mut Memory) -> bool {
+pub(crate) fn verify(password: &str, hash: Option<&str>, memory: &mut Memory) -> bool {
     let Some(hash) = hash else {
         let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
         // What comes out is nobody's.

@@ -8,20 +8,20 @@ const READABLE: &[u8; 56] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23
 /// The system has no random bytes to give.
 #[derive(Debug, thiserror::Error)]
 #[error("无法取得随机数：{0}")]
-pub struct NoRandomness(getrandom::Error);
+pub(crate) struct NoRandomness(getrandom::Error);
 
 /// A token for a link, 32 random bytes in hex, and the hash under which it is stored.
 ///
 /// # Errors
 /// [`NoRandomness`].
-pub fn link_token() -> Result<(String, String), NoRandomness> {
+pub(crate) fn link_token() -> Result<(String, String), NoRandomness> {
     let token = hex(&random::<32>()?);
     let hash = hash_of(&token);
     Ok((token, hash))
 }
 
 /// SHA-256 of a token in hex. A token is random in all its bytes, so a fast hash is enough.
-pub fn hash_of(token: &str) -> String {
+pub(crate) fn hash_of(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 
@@ -29,7 +29,7 @@ pub fn hash_of(token: &str) -> String {
 ///
 /// # Errors
 /// [`NoRandomness`].
-pub fn password(chars: usize) -> Result<String, NoRandomness> {
+pub(crate) fn password(chars: usize) -> Result<String, NoRandomness> {
     let mut password = String::with_capacity(chars);
     while password.len() < chars {
         // 224 is the largest multiple of 56 in a byte: without the rest every character is equally likely.
@@ -44,14 +44,14 @@ pub fn password(chars: usize) -> Result<String, NoRandomness> {
 ///
 /// # Errors
 /// [`NoRandomness`].
-pub fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(NoRandomness)?;
     Ok(bytes)
 }
 
 /// Bytes as lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -8,13 +8,13 @@ use crate::db::backup;
 
 /// `duban backup FILE`.
 #[derive(Debug, Args)]
-pub struct BackupArgs {
+pub(super) struct BackupArgs {
     /// 备份文件（不能已存在）
     file: PathBuf,
 }
 
 /// Copies the embedded database while it is in use.
-pub fn run(args: &BackupArgs, config: Option<&Path>) -> anyhow::Result<()> {
+pub(super) fn run(args: &BackupArgs, config: Option<&Path>) -> anyhow::Result<()> {
     let db = start::open_any_existing(config)?;
     db.bare(|c| backup::to_file(c, &args.file))?;
     let bytes = std::fs::metadata(&args.file)?.len();

@@ -14,7 +14,7 @@ use crate::domain::draft::Draft;
 
 /// `duban compile FILE`.
 #[derive(Debug, Args)]
-pub struct CompileArgs {
+pub(super) struct CompileArgs {
     #[command(flatten)]
     input: CompileInput,
     /// 输出格式
@@ -24,7 +24,7 @@ pub struct CompileArgs {
 
 /// Which document, and what it does not say itself.
 #[derive(Debug, Args)]
-pub struct CompileInput {
+pub(super) struct CompileInput {
     /// 计划文件（纯文本、Markdown、docx、xlsx、xls）
     pub file: PathBuf,
     /// 另一地区的单位名录（TOML，格式同 seeds/units/guangxi.toml）
@@ -45,7 +45,7 @@ enum Format {
 }
 
 /// Compiles the document and prints the draft, problems included.
-pub fn run(args: &CompileArgs) -> anyhow::Result<()> {
+pub(super) fn run(args: &CompileArgs) -> anyhow::Result<()> {
     let (draft, _) = compile_file(&args.input, || Ok(UnitRegistry::guangxi()?))?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     // The only failure is a closed pipe (`duban compile … | head`), and nobody is left to be told.
@@ -62,7 +62,7 @@ pub fn run(args: &CompileArgs) -> anyhow::Result<()> {
 
 /// Reads and compiles a document; the registry that was used stands beside the draft: that of the file named, else the
 /// given one.
-pub fn compile_file(
+pub(super) fn compile_file(
     input: &CompileInput,
     given: impl FnOnce() -> anyhow::Result<UnitRegistry>,
 ) -> anyhow::Result<(Draft, UnitRegistry)> {

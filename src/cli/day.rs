@@ -9,7 +9,7 @@ use crate::domain::typed::{Day, is_usable};
 ///
 /// # Errors
 /// What it should look like.
-pub fn moment(text: &str) -> Result<NaiveDateTime, String> {
+pub(super) fn moment(text: &str) -> Result<NaiveDateTime, String> {
     let moment = clock::parse_local(text)?;
     if is_usable(moment.date()) { Ok(moment) } else { Err(refused(text)) }
 }
@@ -18,7 +18,7 @@ pub fn moment(text: &str) -> Result<NaiveDateTime, String> {
 ///
 /// # Errors
 /// What it should look like.
-pub fn day(text: &str) -> Result<NaiveDate, String> {
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     text.parse::<Day>().map(Day::date).map_err(|_| refused(text))
 }
 

@@ -13,7 +13,7 @@ use crate::views::server_said;
 
 /// Delivers what is queued, until nothing is due; what a killed run had in hand is taken over. Mail that does not leave is an
 /// error.
-pub fn run(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+pub(super) fn run(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     let ctx = start::existing_context(config, as_of)?;
     let transport = Transport::from_settings(&ctx.settings.mail);
     let delivered = Courier::default().deliver_to_the_end(&ctx, &transport);

@@ -22,7 +22,7 @@ use crate::scheduler::Worker;
 
 /// `duban demo`.
 #[derive(Debug, Args)]
-pub struct DemoArgs {
+pub(super) struct DemoArgs {
     /// 监听地址（只能是本机）
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -36,7 +36,7 @@ pub struct DemoArgs {
 }
 
 /// Prepares what is missing, then serves until the process is told to stop.
-pub fn run(args: &DemoArgs, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+pub(super) fn run(args: &DemoArgs, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     if !args.listen.ip().is_loopback() {
         bail!("演示只在本机提供：{} 不是本机地址", args.listen);
     }

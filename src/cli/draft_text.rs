@@ -8,7 +8,7 @@ use crate::domain::draft::{
 use crate::domain::plan::{Comparator, MilestoneKind, Severity};
 
 /// The draft in Chinese: tasks with units, milestones and indicators, city targets, problems, counts.
-pub fn render(draft: &Draft) -> String {
+pub(super) fn render(draft: &Draft) -> String {
     let mut out = String::new();
     // Writing into a string cannot fail.
     let _ = write_draft(&mut out, draft);

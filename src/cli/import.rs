@@ -13,7 +13,7 @@ use crate::strings::Language;
 
 /// `duban import FILE`.
 #[derive(Debug, Args)]
-pub struct ImportArgs {
+pub(super) struct ImportArgs {
     #[command(flatten)]
     input: CompileInput,
     /// 接受全部建议并启用计划，生成各单位的责任事项；交办日期为今天，或 --as-of 之日
@@ -22,7 +22,7 @@ pub struct ImportArgs {
 }
 
 /// Compiles a document and stores it; all or nothing.
-pub fn run(args: &ImportArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+pub(super) fn run(args: &ImportArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     let (draft, registry) = compile_file(&args.input, || app::registry(&Settings::load(config)?.plan))?;
     let source_name = &file_name(&args.input.file);
     let wish = ImportPlan { source_name, draft: &draft, registry: &registry, activate_on: None };

@@ -6,7 +6,7 @@ use super::output::say;
 use super::start;
 
 /// Brings the tables up to date and says what was done.
-pub fn run(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+pub(super) fn run(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     let ctx = start::open(config, as_of)?;
     let ran = start::bring_up_to_date(&ctx)?;
     for name in &ran {

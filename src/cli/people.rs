@@ -21,7 +21,7 @@ use wish::{parse_role, person};
 
 /// `duban people …`.
 #[derive(Debug, Args)]
-pub struct PeopleArgs {
+pub(super) struct PeopleArgs {
     #[command(subcommand)]
     command: PeopleCommand,
 }
@@ -72,7 +72,7 @@ struct AddArgs {
 }
 
 /// Adds, lists or disables people.
-pub fn run(args: &PeopleArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+pub(super) fn run(args: &PeopleArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     let context = || start::context(config, as_of);
     match &args.command {
         PeopleCommand::Add(add) => run_add(add, config, context),

@@ -15,7 +15,7 @@ use crate::views::{replay_plan, rung_words};
 
 /// `duban replay`.
 #[derive(Debug, Args)]
-pub struct ReplayArgs {
+pub(super) struct ReplayArgs {
     /// 假定在这一天启用计划
     #[arg(long, value_name = "DATE", value_parser = dates::day)]
     from: NaiveDate,
@@ -37,7 +37,7 @@ enum Format {
 }
 
 /// Prints what would be sent; the database is only read.
-pub fn run(args: &ReplayArgs, config: Option<&Path>) -> anyhow::Result<()> {
+pub(super) fn run(args: &ReplayArgs, config: Option<&Path>) -> anyhow::Result<()> {
     let ctx = start::open_existing(config)?;
     if !ctx.db.pending_migrations()?.is_empty() {
         bail!("数据库 {} 尚未建立或需要升级，请先运行 duban migrate", ctx.db.target());

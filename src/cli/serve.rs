@@ -16,7 +16,7 @@ use crate::web;
 
 /// `duban serve`.
 #[derive(Debug, Args)]
-pub struct ServeArgs {
+pub(super) struct ServeArgs {
     /// 监听地址（默认取自配置）
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
@@ -37,7 +37,7 @@ enum Role {
 }
 
 /// Serves until the process is told to stop.
-pub fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+pub(super) fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     start_log(&Settings::load(config)?.log)?;
     let ctx = start::context(config, as_of)?;
     if as_of.is_some() {
@@ -99,7 +99,7 @@ async fn told_to_stop() -> std::io::Result<()> {
 }
 
 /// Takes an address, or says in one line that somebody else has it.
-pub fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
+pub(super) fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(listen).map_err(|error| match error.kind() {
         std::io::ErrorKind::AddrInUse => anyhow::anyhow!("无法监听 {listen}：该端口已被占用"),
         std::io::ErrorKind::PermissionDenied => anyhow::anyhow!("无法监听 {listen}：没有权限"),
@@ -109,12 +109,12 @@ pub fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// Serves on a listener until the process is told to stop.
-pub fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
+pub(super) fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     actix_web::rt::System::new().block_on(web::serve(app, listener))
 }
 
 /// Structured lines on standard error.
-pub fn start_log(settings: &LogSettings) -> anyhow::Result<()> {
+pub(super) fn start_log(settings: &LogSettings) -> anyhow::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_new(&settings.level)
         .with_context(|| format!("log.level = {:?}", settings.level))?;
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);

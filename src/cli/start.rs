@@ -20,7 +20,7 @@ const CALENDAR: &str = include_str!("../../seeds/calendar/workdays.csv");
 ///
 /// The embedded database is brought up to date by whoever opens it; a server's only by `duban migrate`, since
 /// other nodes may be using it.
-pub fn context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
+pub(super) fn context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
     let ctx = open(config, as_of)?;
     let is_old = !ctx.db.pending_migrations()?.is_empty();
     match ctx.db.engine() {
@@ -35,13 +35,13 @@ pub fn context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::R
 
 /// The same for what would be pointless on a new database: a mistyped path must not make an empty one, on which nothing
 /// would ever be due.
-pub fn existing_context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
+pub(super) fn existing_context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
     must_exist(&Settings::load(config)?)?;
     context(config, as_of)
 }
 
 /// Settings, database and clock; tables may be missing.
-pub fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
+pub(super) fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
     let settings = Settings::load(config)?;
     let clock = as_of.map_or_else(Clock::system, Clock::running_from);
     let ladder = Arc::new(read_rules(&settings.plan)?);
@@ -52,7 +52,7 @@ pub fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Resu
 }
 
 /// Says which files of the database others could open: in the log, or on standard error where there is none.
-pub fn tell_of_exposed(db: &Database) {
+pub(super) fn tell_of_exposed(db: &Database) {
     for exposed in db.exposed() {
         let file = exposed.file.display();
         match (tracing::enabled!(tracing::Level::WARN), exposed.mended) {
@@ -66,20 +66,20 @@ pub fn tell_of_exposed(db: &Database) {
 }
 
 /// The same for what would be pointless on a new database: a mistyped path must not make an empty one.
-pub fn open_existing(config: Option<&Path>) -> anyhow::Result<Context> {
+pub(super) fn open_existing(config: Option<&Path>) -> anyhow::Result<Context> {
     must_exist(&Settings::load(config)?)?;
     open(config, None)
 }
 
 /// An embedded database that is there, whatever version has made its tables: for a copy.
-pub fn open_any_existing(config: Option<&Path>) -> anyhow::Result<Database> {
+pub(super) fn open_any_existing(config: Option<&Path>) -> anyhow::Result<Database> {
     let settings = Settings::load(config)?;
     must_exist(&settings)?;
     Ok(Database::open_any(&settings.database)?)
 }
 
 /// A clock that was set goes on where the records end, if that is later: what people did must not lie in the future.
-pub fn not_before_what_is_recorded(ctx: &Context) -> anyhow::Result<()> {
+pub(super) fn not_before_what_is_recorded(ctx: &Context) -> anyhow::Result<()> {
     let last = ctx.db.read(|c| audit::newest(c, None, 1))?.first().map(|entry| clock::to_local(entry.at));
     if let Some(last) = last.filter(|last| *last > ctx.clock.local_now()) {
         ctx.clock.set(last);
@@ -96,7 +96,7 @@ fn must_exist(settings: &Settings) -> anyhow::Result<()> {
 }
 
 /// Runs what migrations there are and loads the shipped calendar into an empty one; the migrations' names.
-pub fn bring_up_to_date(ctx: &Context) -> anyhow::Result<Vec<String>> {
+pub(super) fn bring_up_to_date(ctx: &Context) -> anyhow::Result<Vec<String>> {
     let ran = ctx.db.migrate()?;
     load_shipped_calendar(ctx)?;
     Ok(ran)

@@ -11,14 +11,14 @@ use crate::strings::Strings;
 
 /// `duban tick`.
 #[derive(Debug, Args)]
-pub struct TickArgs {
+pub(super) struct TickArgs {
     /// 只列出将要通知的内容，不写入
     #[arg(long)]
     dry_run: bool,
 }
 
 /// Evaluates every rule once and says what is queued, or would be.
-pub fn run(args: &TickArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+pub(super) fn run(args: &TickArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     let ctx = start::existing_context(config, as_of)?;
     let done = if args.dry_run { rehearse_tick(&ctx) } else { tick(&ctx) };
     let ticked = done.map_err(|error| refusal(ctx.settings.language, &error))?;

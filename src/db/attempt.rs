@@ -9,7 +9,7 @@ use super::{DbError, DbResult, Failure};
 const TRIES: u32 = 4;
 
 /// Why a transaction did not come to its end.
-pub struct Attempt<E, T> {
+pub(super) struct Attempt<E, T> {
     /// What to say if it was the last try.
     pub error: E,
     /// Nothing of it is stored, and another try may succeed.
@@ -20,18 +20,18 @@ pub struct Attempt<E, T> {
 
 impl<E: Failure, T> Attempt<E, T> {
     /// One that failed outside of what it was to do: at its beginning or at its end.
-    pub fn of(error: DbError) -> Self {
+    pub(super) fn of(error: DbError) -> Self {
         let again = matches!(error, DbError::Lost { .. } | DbError::Collided { .. });
         Self { error: error.into(), again, doubt: None }
     }
 
     /// One whose commit was not answered.
-    pub fn in_doubt(error: DbError, transaction: i64, value: T) -> Self {
+    pub(super) fn in_doubt(error: DbError, transaction: i64, value: T) -> Self {
         Self { error: error.into(), again: false, doubt: Some((transaction, value)) }
     }
 
     /// Asks the server what became of it: what it comes to, or whether it may be tried again.
-    pub fn resolved(self, mut was_committed: impl FnMut(i64) -> DbResult<Option<bool>>) -> Result<T, Self> {
+    pub(super) fn resolved(self, mut was_committed: impl FnMut(i64) -> DbResult<Option<bool>>) -> Result<T, Self> {
         let Self { error, again, doubt: Some((transaction, value)) } = self else { return Err(self) };
         for tries in 1..=TRIES {
             match was_committed(transaction) {
@@ -48,7 +48,7 @@ impl<E: Failure, T> Attempt<E, T> {
 }
 
 /// Tries until it succeeds or another try is of no use.
-pub fn persistently<T, E>(mut attempt: impl FnMut() -> Result<T, Attempt<E, T>>) -> Result<T, E> {
+pub(super) fn persistently<T, E>(mut attempt: impl FnMut() -> Result<T, Attempt<E, T>>) -> Result<T, E> {
     let mut tries = 1;
     loop {
         match attempt() {

@@ -12,7 +12,7 @@ use crate::private;
 ///
 /// # Errors
 /// [`DbError::Backup`] where the file exists or cannot be written; PostgreSQL has `pg_dump` for it.
-pub fn to_file(connection: &mut DbConnection, file: &Path) -> DbResult<()> {
+pub(crate) fn to_file(connection: &mut DbConnection, file: &Path) -> DbResult<()> {
     let refused = |reason: String| DbError::Backup { file: file.display().to_string(), reason };
     match connection {
         DbConnection::Postgres(_) => Err(refused("PostgreSQL 请用 pg_dump 备份".to_owned())),

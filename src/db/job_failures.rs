@@ -10,7 +10,7 @@ use super::{DbConnection, DbResult};
 /// A job that has not been done for some rounds.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = job_failures)]
-pub struct JobFailure {
+pub(crate) struct JobFailure {
     /// Its name.
     pub job: String,
     /// Failed rounds in a row.
@@ -24,7 +24,7 @@ pub struct JobFailure {
 }
 
 /// One failed round more.
-pub fn count(connection: &mut DbConnection, job: &str, reason: &str, now: NaiveDateTime) -> DbResult<()> {
+pub(crate) fn count(connection: &mut DbConnection, job: &str, reason: &str, now: NaiveDateTime) -> DbResult<()> {
     let row = (
         job_failures::job.eq(job),
         job_failures::rounds.eq(1),
@@ -47,12 +47,12 @@ pub fn count(connection: &mut DbConnection, job: &str, reason: &str, now: NaiveD
 }
 
 /// Forgets the failures of a job that was done.
-pub fn forget(connection: &mut DbConnection, job: &str) -> DbResult<()> {
+pub(crate) fn forget(connection: &mut DbConnection, job: &str) -> DbResult<()> {
     diesel::delete(job_failures::table.find(job)).execute(connection)?;
     Ok(())
 }
 
 /// All of them, by name.
-pub fn all(connection: &mut DbConnection) -> DbResult<Vec<JobFailure>> {
+pub(crate) fn all(connection: &mut DbConnection) -> DbResult<Vec<JobFailure>> {
     Ok(job_failures::table.order(job_failures::job).select(JobFailure::as_select()).load(connection)?)
 }

@@ -7,17 +7,17 @@ use crate::clock;
 
 /// One writer at a time; whoever waits for too long is told so.
 #[derive(Default)]
-pub struct Turn {
+pub(super) struct Turn {
     taken: Mutex<bool>,
     free: Condvar,
 }
 
 /// Somebody's turn; it ends when this is dropped.
-pub struct Taken<'a>(&'a Turn);
+pub(super) struct Taken<'a>(&'a Turn);
 
 impl Turn {
     /// Waits for a turn, so long at most.
-    pub fn take(&self, patience: Duration) -> Option<Taken<'_>> {
+    pub(super) fn take(&self, patience: Duration) -> Option<Taken<'_>> {
         let until = clock::monotonic() + patience;
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         while *taken {

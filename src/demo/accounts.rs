@@ -36,7 +36,7 @@ struct AccountsFile {
 ///
 /// # Errors
 /// A folder that cannot be written to.
-pub fn write(file: &Path, url: &str, as_of: NaiveDate, accounts: &[Account]) -> anyhow::Result<()> {
+pub(super) fn write(file: &Path, url: &str, as_of: NaiveDate, accounts: &[Account]) -> anyhow::Result<()> {
     let content = AccountsFile { url: url.to_owned(), as_of, accounts: accounts.to_vec() };
     let half = file.with_extension("json.part");
     let mut out = private::create(&half).with_context(|| half.display().to_string())?;
@@ -49,7 +49,7 @@ pub fn write(file: &Path, url: &str, as_of: NaiveDate, accounts: &[Account]) -> 
 ///
 /// # Errors
 /// A file that is not there or not ours.
-pub fn read(file: &Path) -> anyhow::Result<Vec<Account>> {
+pub(super) fn read(file: &Path) -> anyhow::Result<Vec<Account>> {
     let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
     Ok(serde_json::from_str::<AccountsFile>(&text).with_context(|| file.display().to_string())?.accounts)
 }

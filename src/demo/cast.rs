@@ -16,7 +16,7 @@ pub(super) struct Cast {
 
 impl Cast {
     /// Everybody who has a post today.
-    pub fn load(ctx: &Context) -> anyhow::Result<Self> {
+    pub(super) fn load(ctx: &Context) -> anyhow::Result<Self> {
         let today = ctx.clock.today();
         Ok(ctx.db.read(|c| {
             Ok::<_, crate::db::DbError>(Self {
@@ -28,13 +28,13 @@ impl Cast {
     }
 
     /// The unit of that full or short name.
-    pub fn unit(&self, name: &str) -> anyhow::Result<&Unit> {
+    pub(super) fn unit(&self, name: &str) -> anyhow::Result<&Unit> {
         let named = self.units.iter().find(|unit| unit.name == name || unit.short_name == name);
         named.with_context(|| format!("seeds/demo/story.toml：没有单位“{name}”"))
     }
 
     /// Whoever does this at a unit: the last one added, who has no other unit.
-    pub fn of(&self, unit_id: i64, role: Role) -> anyhow::Result<Actor> {
+    pub(super) fn of(&self, unit_id: i64, role: Role) -> anyhow::Result<Actor> {
         let held = self.posts.iter().filter(|post| post.unit_id == unit_id && post.role == role);
         let post = held.min_by_key(|post| post.id).context("岗位空缺")?;
         let person = self.people.iter().find(|person| person.id == post.person_id).context("岗位空缺")?;
@@ -43,7 +43,7 @@ impl Cast {
     }
 
     /// The coordinator of the office.
-    pub fn coordinator(&self) -> anyhow::Result<Actor> {
+    pub(super) fn coordinator(&self) -> anyhow::Result<Actor> {
         let office = self.units.iter().find(|unit| unit.coordinating).context("没有负责调度的单位")?;
         self.of(office.id, Role::Coordinator)
     }

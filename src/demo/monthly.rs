@@ -50,7 +50,14 @@ pub(super) struct Reports<'a>(pub &'a Monthly);
 
 impl Reports<'_> {
     /// Hands in every standing report of a unit for a month.
-    pub fn submit(&self, ctx: &Context, cast: &Cast, unit: i64, city: Option<&str>, month: u32) -> anyhow::Result<()> {
+    pub(super) fn submit(
+        &self,
+        ctx: &Context,
+        cast: &Cast,
+        unit: i64,
+        city: Option<&str>,
+        month: u32,
+    ) -> anyhow::Result<()> {
         let wanted = Wanted { unit_id: Some(unit), kind: Some(ObligationKind::Standing), ..Wanted::default() };
         let rows = ctx.db.read(|c| ledger::rows(c, &wanted))?;
         let wish = |(nth, row): (usize, &LedgerRow)| {

@@ -104,7 +104,7 @@ impl Seed {
     ///
     /// # Errors
     /// A key or date of the file that cannot be used.
-    pub fn load() -> anyhow::Result<Self> {
+    pub(super) fn load() -> anyhow::Result<Self> {
         toml::from_str(STORY).context("seeds/demo/story.toml")
     }
 }

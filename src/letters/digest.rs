@@ -9,7 +9,7 @@ use crate::domain::period::Week;
 use crate::views::{Brief, Item, LateUnit, SectionProgress};
 
 /// The letter of a brief.
-pub fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
+pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
     let t = wording.t;
     let (late, soon) = (brief.overdue_items(), brief.due_soon.len());
     let of = |(done, of): (usize, usize)| format!("{done}/{of}");

@@ -9,7 +9,7 @@ use crate::db::audit::Entry as Row;
 use crate::views::Item;
 
 /// The letter about a row of the trail.
-pub fn draft(wording: &Wording, happening: &Happening, answers: bool) -> Draft {
+pub(super) fn draft(wording: &Wording, happening: &Happening, answers: bool) -> Draft {
     let (t, item, row) = (wording.t, &happening.matter.item, &happening.row);
     let obligation = &item.row.obligation;
     let verb = t.word("step", &row.verb);

@@ -16,7 +16,7 @@ const COORDINATORS: usize = 5;
 
 /// A letter before it is drawn.
 #[derive(Default)]
-pub struct Draft {
+pub(super) struct Draft {
     /// The subject.
     pub subject: String,
     /// What it is about, in a sentence.
@@ -35,7 +35,7 @@ pub struct Draft {
 
 /// Matters under one heading.
 #[derive(Default)]
-pub struct Section {
+pub(super) struct Section {
     /// The heading.
     pub title: String,
     /// One matter after the other.
@@ -55,7 +55,7 @@ pub struct Section {
 }
 
 /// One matter.
-pub struct Entry {
+pub(super) struct Entry {
     /// Its name.
     pub title: String,
     /// Whether it is late.
@@ -69,7 +69,7 @@ pub struct Entry {
 }
 
 /// The reader and the office, as the letter names them.
-pub struct Parties<'a> {
+pub(super) struct Parties<'a> {
     /// Who reads.
     pub person: &'a Person,
     /// The unit of the post it is written to.
@@ -106,7 +106,7 @@ struct Html<'a> {
 ///
 /// # Errors
 /// A template that cannot be drawn.
-pub fn draw(
+pub(super) fn draw(
     ctx: &Context,
     wording: &Wording,
     parties: &Parties<'_>,

@@ -19,7 +19,7 @@ use crate::domain::person::Role;
 use crate::views::{Item, Sight};
 
 /// An obligation that somebody is told of.
-pub struct Matter {
+pub(super) struct Matter {
     /// As it stands today.
     pub item: Item,
     /// The time phrase as the plan has it.
@@ -30,7 +30,7 @@ pub struct Matter {
 
 /// The first of some obligations by date, and how many there are.
 #[derive(Default)]
-pub struct Listed {
+pub(super) struct Listed {
     /// Those that are listed.
     pub matters: Vec<Matter>,
     /// So many in all.
@@ -43,7 +43,7 @@ pub struct Listed {
 
 /// Everything that a mail still has to say.
 #[derive(Default)]
-pub struct Matters {
+pub(super) struct Matters {
     /// Past their date, the latest first.
     pub late: Listed,
     /// Due soon, by date.
@@ -53,7 +53,7 @@ pub struct Matters {
 }
 
 /// What somebody did to an obligation that is the unit's turn since.
-pub struct Happening {
+pub(super) struct Happening {
     /// The obligation.
     pub matter: Matter,
     /// The row of the trail.
@@ -68,18 +68,18 @@ impl Listed {
 
 impl Matters {
     /// Whether there is nothing left to say.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.late.total == 0 && self.due.total == 0 && self.months.is_empty()
     }
 
     /// Whether what is late or due soon is owed by several units.
-    pub fn is_of_many(&self) -> bool {
+    pub(super) fn is_of_many(&self) -> bool {
         let units: BTreeSet<i64> = self.late.unit_ids().union(&self.due.unit_ids()).copied().collect();
         units.len() > 1 || self.late.units > 1 || self.due.units > 1
     }
 
     /// The obligation, where it is about one alone.
-    pub fn only(&self) -> Option<i64> {
+    pub(super) fn only(&self) -> Option<i64> {
         match (self.late.total, self.due.total, self.months.is_empty()) {
             (1, 0, true) | (0, 1, true) => {
                 let only = self.late.matters.first().or(self.due.matters.first());
@@ -91,7 +91,7 @@ impl Matters {
 }
 
 /// What a mail's notices are about today.
-pub fn matters(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Matters, ActionError> {
+pub(super) fn matters(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Matters, ActionError> {
     let late = matters::first(c, mail.id, Part::Late, sight.today, LISTED.into())?;
     let due = matters::first(c, mail.id, Part::Due, sight.today, LISTED.into())?;
     let liaisons = liaisons(c, late.iter().chain(&due), mail.role, sight)?;
@@ -150,7 +150,7 @@ fn listed(
 }
 
 /// What somebody did, while it is still the unit's turn under the dates of then.
-pub fn happening(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Option<Happening>, ActionError> {
+pub(super) fn happening(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Option<Happening>, ActionError> {
     // The key is `event/12/3`: the row of the trail, the reader.
     let Some(cause) = mail.key.split('/').nth(1).and_then(|id| id.parse().ok()) else { return Ok(None) };
     let row = audit::find(c, cause)?;

@@ -17,7 +17,7 @@ use crate::views::{Item, Sight};
 const LISTS: usize = 6;
 
 /// The reports that a unit owes for a month.
-pub struct Month {
+pub(super) struct Month {
     /// The unit's full name.
     pub unit: String,
     /// The month.
@@ -34,7 +34,7 @@ pub struct Month {
 
 /// All of them.
 #[derive(Default)]
-pub struct Months {
+pub(super) struct Months {
     /// Those that are listed.
     pub lists: Vec<Month>,
     /// So many lists are not.
@@ -45,12 +45,12 @@ pub struct Months {
 
 impl Months {
     /// Whether every report is in.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.lists.is_empty()
     }
 
     /// How many reports lack.
-    pub fn total(&self) -> usize {
+    pub(super) fn total(&self) -> usize {
         self.lists.iter().map(|month| month.total).sum::<usize>() + self.more_reports
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn is_long(text: &str, chars: usize) -> bool {
 }
 
 /// The language of letters and what they count with.
-pub struct Wording {
+pub(super) struct Wording {
     /// The catalogue.
     pub t: &'static Strings,
     /// Calendar and date.
@@ -42,18 +42,18 @@ pub struct Wording {
 
 impl Wording {
     /// In the language that is set.
-    pub fn new(ctx: &Context, sight: Sight) -> Self {
+    pub(super) fn new(ctx: &Context, sight: Sight) -> Self {
         Self { t: Strings::of(ctx.settings.language), sight, address: ctx.settings.server.public_address() }
     }
 
     /// `6月28日（周五）`.
-    pub fn day(&self, date: NaiveDate) -> String {
+    pub(super) fn day(&self, date: NaiveDate) -> String {
         let (month, day) = (date.month(), date.day());
         self.t.fill("mail.day", &[("month", &month), ("day", &day), ("weekday", &self.weekday(date))])
     }
 
     /// `2024年6月30日（周日）`.
-    pub fn date(&self, date: NaiveDate) -> String {
+    pub(super) fn date(&self, date: NaiveDate) -> String {
         let (year, month, day) = (date.year(), date.month(), date.day());
         let gaps: [(&str, &dyn std::fmt::Display); 4] =
             [("year", &year), ("month", &month), ("day", &day), ("weekday", &self.weekday(date))];
@@ -65,17 +65,17 @@ impl Wording {
     }
 
     /// The last working day on or before a date: what falls on a Sunday is wanted by Friday.
-    pub fn work_day(&self, date: NaiveDate) -> String {
+    pub(super) fn work_day(&self, date: NaiveDate) -> String {
         self.day(self.sight.calendar.last_workday_on_or_before(date))
     }
 
     /// 桂林市人民政府 as 桂林市: where a subject is short of room.
-    pub fn place(&self, unit: &str) -> String {
+    pub(super) fn place(&self, unit: &str) -> String {
         cut(unit.trim_end_matches("人民政府"), SUBJECT_CHARS)
     }
 
     /// The first clause of what is owed, cut where it is long.
-    pub fn short(&self, deliverable: &str) -> String {
+    pub(super) fn short(&self, deliverable: &str) -> String {
         let clause = deliverable.split(['，', '；', '。']).next().unwrap_or(deliverable);
         let mut short: String = clause.chars().take(SUBJECT_CHARS).collect();
         if short.len() < deliverable.len() {
@@ -85,12 +85,12 @@ impl Wording {
     }
 
     /// `（二）1 推进水泥行业改造`: under which task it is owed.
-    pub fn task(&self, item: &Item) -> String {
+    pub(super) fn task(&self, item: &Item) -> String {
         format!("{} {}", cut(&item.row.task(), NAME_CHARS), cut(&item.row.task_title, TEXT_CHARS))
     }
 
     /// Where it stands: 办理中, or with how late it is.
-    pub fn state(&self, item: &Item) -> String {
+    pub(super) fn state(&self, item: &Item) -> String {
         let obligation = &item.row.obligation;
         let status = self.status(obligation.status);
         let stage = obligation.stage.map(|stage| self.t.word("stage", stage.as_str()));
@@ -104,7 +104,7 @@ impl Wording {
     }
 
     /// `韦某（联络员），电话 0771-1234567，邮箱 wei@example.gov.cn`.
-    pub fn contact(&self, contact: &Contact) -> String {
+    pub(super) fn contact(&self, contact: &Contact) -> String {
         let role = self.t.word("role", contact.role.as_str());
         let mut text = self.t.fill("mail.contact", &[("name", &cut(&contact.name, NAME_CHARS)), ("role", &role)]);
         if let Some(phone) = &contact.phone {

@@ -10,7 +10,7 @@ use crate::mail::Transport;
 use crate::strings::{Language, Strings};
 
 /// What the jobs work with.
-pub struct Means {
+pub(super) struct Means {
     /// The means of actions.
     pub ctx: Context,
     /// How mail leaves.
@@ -22,7 +22,7 @@ pub struct Means {
 }
 
 /// Something that is done again and again.
-pub struct Job {
+pub(super) struct Job {
     /// Its name in the log.
     pub name: &'static str,
     /// The pause between two times.
@@ -32,7 +32,7 @@ pub struct Job {
 }
 
 /// All of them.
-pub const TIMETABLE: [Job; 3] = [
+pub(super) const TIMETABLE: [Job; 3] = [
     Job { name: "tick", every: |settings| Duration::from_secs(settings.tick_seconds.max(1)), run: tick_once },
     Job { name: "deliver", every: |settings| Duration::from_secs(settings.deliver_seconds.max(1)), run: deliver_round },
     Job { name: "tidy", every: |_| TIDY_EVERY, run: tidy_up },

@@ -27,12 +27,12 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// The address of a file: `/static/3f2a…/duban.css`.
-pub fn address(file: &str) -> String {
+pub(super) fn address(file: &str) -> String {
     format!("/static/{}/{file}", *VERSION)
 }
 
 /// Answers with a file. An old version's address still finds the file: a page may be older than the binary.
-pub async fn serve(path: web::Path<(String, String)>) -> HttpResponse {
+pub(super) async fn serve(path: web::Path<(String, String)>) -> HttpResponse {
     let (version, name) = path.into_inner();
     let kept = if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-store" };
     match Files::get(&name) {

@@ -49,7 +49,7 @@ impl Row {
 
 /// Where the page begins.
 #[derive(Deserialize)]
-pub struct From {
+pub(super) struct From {
     before: Option<i64>,
 }
 
@@ -57,7 +57,7 @@ pub struct From {
 ///
 /// # Errors
 /// Forbidden for everybody but the audit administrator.
-pub async fn show(
+pub(super) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

@@ -12,7 +12,7 @@ use crate::app::App;
 ///
 /// # Errors
 /// As [`run`].
-pub async fn run_long<T: Send + 'static>(
+pub(super) async fn run_long<T: Send + 'static>(
     app: &App,
     work: impl FnOnce(&App) -> Result<T, ActionError> + Send + 'static,
 ) -> Result<T, ActionError> {
@@ -30,7 +30,7 @@ pub async fn run_long<T: Send + 'static>(
 /// What `work` returns; [`ActionError::Panicked`] where it panics; [`ActionError::Unavailable`] where the server is
 /// stopping.
 #[expect(clippy::disallowed_methods, reason = "the one way off the async thread")]
-pub async fn run<T: Send + 'static>(
+pub(super) async fn run<T: Send + 'static>(
     app: &App,
     work: impl FnOnce(&App) -> Result<T, ActionError> + Send + 'static,
 ) -> Result<T, ActionError> {

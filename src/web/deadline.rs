@@ -29,7 +29,7 @@ type Shared = Rc<RefCell<Payload>>;
 ///
 /// # Errors
 /// None of its own.
-pub async fn watch(
+pub(super) async fn watch(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
@@ -52,7 +52,7 @@ fn patience(request: &HttpRequest) -> Duration {
 }
 
 /// How many bytes a request says that it carries; `None` where it comes in pieces, whatever else it says.
-pub fn length(request: &HttpRequest) -> Option<u64> {
+pub(super) fn length(request: &HttpRequest) -> Option<u64> {
     if request.headers().contains_key(TRANSFER_ENCODING) {
         return None;
     }
@@ -60,7 +60,7 @@ pub fn length(request: &HttpRequest) -> Option<u64> {
 }
 
 /// Whether a body did not come in time.
-pub fn is_late(error: &PayloadError) -> bool {
+pub(super) fn is_late(error: &PayloadError) -> bool {
     matches!(error, PayloadError::Io(error) if error.kind() == io::ErrorKind::TimedOut)
 }
 

@@ -24,7 +24,7 @@ use crate::strings::Strings;
 ///
 /// # Errors
 /// None of its own.
-pub async fn dress(
+pub(super) async fn dress(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {

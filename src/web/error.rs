@@ -12,11 +12,11 @@ use crate::actions::ActionError;
 use crate::strings::Message;
 
 /// After so many seconds it may be worth trying again.
-pub const RETRY_SECONDS: &str = "2";
+pub(super) const RETRY_SECONDS: &str = "2";
 
 /// Why a request was not answered as asked.
 #[derive(Debug)]
-pub enum WebError {
+pub(crate) enum WebError {
     /// Nobody is signed in, or the session is over.
     SignInFirst,
     /// A form that none of our pages sent.
@@ -57,12 +57,12 @@ impl std::fmt::Display for WebError {
 
 impl WebError {
     /// No such address, or nothing there that the reader may know of.
-    pub fn not_found() -> Self {
+    pub(super) fn not_found() -> Self {
         Self::Action(ActionError::NotFound)
     }
 
     /// What to tell whoever asked.
-    pub fn message(&self) -> Message {
+    pub(super) fn message(&self) -> Message {
         match self {
             Self::SignInFirst => Message::new("error.sign_in_first"),
             Self::ForeignForm => Message::new("error.foreign_form"),
@@ -114,6 +114,6 @@ impl ResponseError for WebError {
 ///
 /// # Errors
 /// Always.
-pub async fn nothing_here() -> Result<HttpResponse, WebError> {
+pub(super) async fn nothing_here() -> Result<HttpResponse, WebError> {
     Err(WebError::Action(ActionError::NotFound))
 }

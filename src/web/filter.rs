@@ -10,7 +10,7 @@ use crate::strings::Message;
 ///
 /// # Errors
 /// [`ActionError::Invalid`] with the text that is none of its values.
-pub fn value<T: std::str::FromStr>(field: &'static str, text: &str) -> Result<Option<T>, ActionError> {
+pub(super) fn value<T: std::str::FromStr>(field: &'static str, text: &str) -> Result<Option<T>, ActionError> {
     match text.trim() {
         "" => Ok(None),
         text => text.parse().map(Some).map_err(|_| bad(field, text)),
@@ -18,12 +18,12 @@ pub fn value<T: std::str::FromStr>(field: &'static str, text: &str) -> Result<Op
 }
 
 /// A text that cannot be filtered by.
-pub fn bad(field: &'static str, text: &str) -> ActionError {
+pub(super) fn bad(field: &'static str, text: &str) -> ActionError {
     ActionError::invalid(field, Message::new("ledger.bad_filter").with("text", recognised(text)))
 }
 
 /// The pairs of the query; one that cannot be read counts as none.
-pub fn pairs(request: &HttpRequest) -> impl Iterator<Item = (String, String)> + use<> {
+pub(super) fn pairs(request: &HttpRequest) -> impl Iterator<Item = (String, String)> + use<> {
     let pairs: Vec<(String, String)> = serde_html_form::from_str(request.query_string()).unwrap_or_default();
     pairs.into_iter()
 }

@@ -3,7 +3,7 @@
 
 mod upload;
 
-pub use upload::Uploaded;
+pub(super) use upload::Uploaded;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -23,21 +23,21 @@ use crate::app::App;
 use crate::auth::secret;
 
 /// Carries the form secret before there is a session.
-pub const FORM_COOKIE: &str = "duban_form";
+pub(super) const FORM_COOKIE: &str = "duban_form";
 
 /// Carries the form secret of a call that a script of our pages makes.
 const FORM_SECRET_HEADER: &str = "X-Form-Secret";
 
 /// The fields of a form from a page of the session.
-pub struct Posted<T>(pub T);
+pub(super) struct Posted<T>(pub T);
 
 /// The fields of a form that needs no session: that of sign-in and that of a one-time link. A session that the
 /// browser still has, over or not, does not matter to it.
-pub struct PostedByVisitor<T>(pub T);
+pub(super) struct PostedByVisitor<T>(pub T);
 
 /// A form whose button says all.
 #[derive(Deserialize)]
-pub struct NoFields {}
+pub(super) struct NoFields {}
 
 impl<T: DeserializeOwned + Send + 'static> FromRequest for Posted<T> {
     type Error = WebError;
@@ -115,7 +115,7 @@ fn same_origin(request: &HttpRequest) -> bool {
 }
 
 /// The fields of a form that one of our pages sent, and the secret that it repeats.
-pub async fn own_fields(request: &HttpRequest, body: Body) -> Option<(Vec<(String, String)>, String)> {
+pub(super) async fn own_fields(request: &HttpRequest, body: Body) -> Option<(Vec<(String, String)>, String)> {
     let expected = session_secret(request)?;
     let repeated = is_same(expected.as_bytes(), given_secret(&body).ok()?);
     if is_crowded(&body) || !repeated || !same_origin(request) {
@@ -136,7 +136,7 @@ fn session_secret(request: &HttpRequest) -> Option<String> {
 
 /// Whether a call that a browser vouches for by its cookie comes from a page of ours: it repeats the form secret in a
 /// header, which no other site's page knows or may set.
-pub fn is_own_call(request: &HttpRequest) -> bool {
+pub(super) fn is_own_call(request: &HttpRequest) -> bool {
     let given = request.headers().get(FORM_SECRET_HEADER).and_then(|value| value.to_str().ok());
     let expected = session_secret(request);
     same_origin(request)
@@ -144,10 +144,10 @@ pub fn is_own_call(request: &HttpRequest) -> bool {
 }
 
 /// Largest form in bytes: a month's table of 25 measures with every field full takes 4.5 MB.
-pub const MAX_FORM_BYTES: usize = 8 << 20;
+pub(super) const MAX_FORM_BYTES: usize = 8 << 20;
 
 /// Largest form without a text: address and password.
-pub const SMALL_FORM_BYTES: usize = 16 << 10;
+pub(super) const SMALL_FORM_BYTES: usize = 16 << 10;
 
 /// The most fields of a form: a month's table of 25 measures has ten a measure, and a plan may have many more measures.
 const MAX_FIELDS: usize = 5_000;
@@ -161,7 +161,10 @@ fn is_same(one: &[u8], other: &[u8]) -> bool {
 ///
 /// # Errors
 /// [`WebError`] where the system has no random bytes.
-pub fn secret_before_sign_in(request: &HttpRequest, app: &App) -> Result<(String, Option<Cookie<'static>>), WebError> {
+pub(super) fn secret_before_sign_in(
+    request: &HttpRequest,
+    app: &App,
+) -> Result<(String, Option<Cookie<'static>>), WebError> {
     if let Some(known) = request.cookie(FORM_COOKIE).filter(|cookie| cookie.value().len() == 64) {
         return Ok((known.value().to_owned(), None));
     }

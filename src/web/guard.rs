@@ -17,11 +17,11 @@ use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::sessions;
 
 /// The cookie that carries the token.
-pub const SESSION_COOKIE: &str = "duban_session";
+pub(super) const SESSION_COOKIE: &str = "duban_session";
 
 /// Somebody who is signed in. A handler that takes this argument is closed to everybody else.
 #[derive(Clone)]
-pub struct SignedIn {
+pub(super) struct SignedIn {
     /// The session's key.
     pub session_id: String,
     /// The person.
@@ -36,18 +36,18 @@ pub struct SignedIn {
 
 impl SignedIn {
     /// Who has been found out to send this request.
-    pub fn known(request: &HttpRequest) -> Option<Self> {
+    pub(super) fn known(request: &HttpRequest) -> Option<Self> {
         request.extensions().get::<Self>().cloned()
     }
 
     /// The person as the one who acts.
-    pub fn actor(&self) -> Actor {
+    pub(super) fn actor(&self) -> Actor {
         Actor::Person { person: self.person.clone(), post: self.post.clone(), posts: self.posts.clone() }
     }
 }
 
 /// The token of a request, and whether a browser sent it by itself.
-pub fn token_of(request: &HttpRequest) -> Option<(String, bool)> {
+pub(super) fn token_of(request: &HttpRequest) -> Option<(String, bool)> {
     let bearer = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
     match bearer {
         Some(token) => Some((token.trim().to_owned(), false)),
@@ -59,7 +59,7 @@ pub fn token_of(request: &HttpRequest) -> Option<(String, bool)> {
 ///
 /// # Errors
 /// [`WebError::SignInFirst`].
-pub async fn signed_in(request: &HttpRequest) -> Result<SignedIn, WebError> {
+pub(super) async fn signed_in(request: &HttpRequest) -> Result<SignedIn, WebError> {
     let app = request.app_data::<web::Data<App>>().ok_or(WebError::SignInFirst)?;
     let (token, _) = token_of(request).ok_or(WebError::SignInFirst)?;
     let session_id = app.key.session_of(&token, app.ctx.clock.unix_seconds()).ok_or(WebError::SignInFirst)?;

@@ -15,7 +15,7 @@ use futures_util::stream;
 ///
 /// # Errors
 /// None of its own.
-pub async fn as_get(
+pub(super) async fn as_get(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {

@@ -4,11 +4,11 @@
 use actix_web::middleware::DefaultHeaders;
 
 /// Scripts, styles and images of our own alone; forms go back to us; nobody else frames us.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+pub(super) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
      connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What every answer says.
-pub const SECURE: [(&str, &str); 6] = [
+pub(super) const SECURE: [(&str, &str); 6] = [
     ("content-security-policy", CONTENT_SECURITY_POLICY),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
@@ -18,6 +18,6 @@ pub const SECURE: [(&str, &str); 6] = [
 ];
 
 /// The headers, for those answers that do not set their own.
-pub fn secure() -> DefaultHeaders {
+pub(super) fn secure() -> DefaultHeaders {
     SECURE.into_iter().fold(DefaultHeaders::new(), DefaultHeaders::add)
 }

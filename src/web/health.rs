@@ -14,7 +14,7 @@ use crate::db::{DbError, beats};
 use crate::views::{self, MailTrouble};
 
 /// The process answers.
-pub async fn healthz() -> HttpResponse {
+pub(super) async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain").body("ok\n")
 }
 
@@ -23,7 +23,7 @@ const KEEPS_FAILING: i32 = 3;
 
 /// The database answers, takes what is written and is up to date, and somebody watches the dates: here or on another node.
 /// A job that keeps failing is told of, and is no reason to send readers elsewhere: pages work.
-pub async fn readyz(app: web::Data<App>) -> HttpResponse {
+pub(super) async fn readyz(app: web::Data<App>) -> HttpResponse {
     let ok = |body: String| HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(body);
     match blocking::run(&app, |app| Ok((what_is_amiss(app)?, failing_jobs(app)?))).await {
         Ok((Health::Well, jobs)) => ok(format!("ok\n{jobs}")),

@@ -2,7 +2,7 @@
 
 /// How the value of a field is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Value {
+pub(super) enum Value {
     /// As it was typed.
     Text,
     /// A choice: a word of that group of the catalogue.
@@ -69,7 +69,7 @@ const LABELS: [Label; 40] = [
 ];
 
 /// What a field of the form at that address is called, and how its value is shown; `None` for one that nobody fills in.
-pub fn label(address: &str, field: &str) -> Option<(&'static str, Value)> {
+pub(super) fn label(address: &str, field: &str) -> Option<(&'static str, Value)> {
     let place = address.rsplit('/').find(|part| !part.starts_with('{'));
     let of_place = OF_PLACES.iter().filter(|(at, _)| Some(*at) == place).flat_map(|(_, labels)| *labels);
     let (_, key, value) = of_place.chain(&LABELS).find(|(name, _, _)| *name == field)?;

@@ -9,20 +9,20 @@ use crate::app::App;
 use crate::strings::Language;
 
 /// The cookie that remembers the language.
-pub const LANGUAGE_COOKIE: &str = "duban_lang";
+pub(super) const LANGUAGE_COOKIE: &str = "duban_lang";
 
 /// The language a page is written in.
-pub fn of_page(request: &HttpRequest, app: &App) -> Language {
+pub(super) fn of_page(request: &HttpRequest, app: &App) -> Language {
     wished(request).unwrap_or(app.ctx.settings.language)
 }
 
 /// The language a call is answered in.
-pub fn of_call(request: &HttpRequest, app: &App) -> Language {
+pub(super) fn of_call(request: &HttpRequest, app: &App) -> Language {
     wished(request).or_else(|| accepted(request)).unwrap_or(app.ctx.settings.language)
 }
 
 /// The language asked for in the address: `?lang=en`.
-pub fn asked(request: &HttpRequest) -> Option<Language> {
+pub(super) fn asked(request: &HttpRequest) -> Option<Language> {
     filter::pairs(request).find(|(name, _)| name == "lang").and_then(|(_, value)| Language::named(&value))
 }
 

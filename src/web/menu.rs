@@ -3,7 +3,7 @@
 use crate::domain::person::Role;
 
 /// Address and catalogue key, in order.
-pub fn entries(role: Role) -> &'static [(&'static str, &'static str)] {
+pub(super) fn entries(role: Role) -> &'static [(&'static str, &'static str)] {
     match role {
         Role::Liaison | Role::Head => &[("/my-work", "nav.my_work"), ("/plan", "nav.plan")],
         Role::Coordinator => &[
@@ -27,6 +27,6 @@ pub fn entries(role: Role) -> &'static [(&'static str, &'static str)] {
 }
 
 /// Where a role begins.
-pub fn first_page(role: Role) -> &'static str {
+pub(super) fn first_page(role: Role) -> &'static str {
     entries(role).first().map_or("/sign-in", |(href, _)| href)
 }

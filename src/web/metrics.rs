@@ -15,7 +15,7 @@ use crate::db::mail::mail_log;
 use crate::views::{self, MailFlow};
 
 /// Mails by state, how many are due, when the rules were last evaluated.
-pub async fn show(app: web::Data<App>) -> Result<HttpResponse, WebError> {
+pub(super) async fn show(app: web::Data<App>) -> Result<HttpResponse, WebError> {
     let text = blocking::run(&app, metrics).await?;
     Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(text))
 }

@@ -20,7 +20,7 @@ use crate::views::{Item, rung_words};
 const SHORT_CHARS: usize = 60;
 
 /// The frame of a page.
-pub struct Page {
+pub(super) struct Page {
     /// The reader's catalogue.
     pub t: &'static Strings,
     /// The page's own title.
@@ -39,7 +39,7 @@ pub struct Page {
 }
 
 /// Who reads, as the head of the page shows it.
-pub struct Who {
+pub(super) struct Who {
     /// 姓名.
     pub name: String,
     /// 当前代表单位.
@@ -54,7 +54,7 @@ pub struct Who {
 
 impl Page {
     /// The frame of a page for whoever is signed in.
-    pub fn for_reader(request: &HttpRequest, app: &App, reader: &SignedIn, title: &str) -> Self {
+    pub(super) fn for_reader(request: &HttpRequest, app: &App, reader: &SignedIn, title: &str) -> Self {
         let mut page = Self::for_anybody(request, app, title);
         page.form_secret = reader.form_secret.clone();
         page.who = Some(Who {
@@ -76,7 +76,7 @@ impl Page {
     }
 
     /// The frame of a page without a reader: sign-in, errors.
-    pub fn for_anybody(request: &HttpRequest, app: &App, title: &str) -> Self {
+    pub(super) fn for_anybody(request: &HttpRequest, app: &App, title: &str) -> Self {
         let t = Strings::of(language::of_page(request, app));
         Self {
             t,
@@ -91,51 +91,51 @@ impl Page {
     }
 
     /// The same frame for a page that a refused form draws again: its own address is where it is read.
-    pub fn at(mut self, address: &str) -> Self {
+    pub(super) fn at(mut self, address: &str) -> Self {
         let other = if self.t.language == Language::Zh { Language::En } else { Language::Zh };
         self.other_language = format!("{address}?lang={}", other.as_str());
         self
     }
 
     /// The same frame with what its forms repeat.
-    pub fn with_form_secret(mut self, form_secret: String) -> Self {
+    pub(super) fn with_form_secret(mut self, form_secret: String) -> Self {
         self.form_secret = form_secret;
         self
     }
 
     /// A string of the catalogue.
-    pub fn s<'a>(&'a self, key: &'a str) -> &'a str {
+    pub(super) fn s<'a>(&'a self, key: &'a str) -> &'a str {
         self.t.get(key)
     }
 
     /// A string of the catalogue whose key has two parts: `status` and `assigned`.
-    pub fn word(&self, group: &str, word: &str) -> String {
+    pub(super) fn word(&self, group: &str, word: &str) -> String {
         self.t.word(group, word)
     }
 
     /// A string with one gap filled.
-    pub fn fill(&self, key: &str, gap: &str, filling: impl std::fmt::Display) -> String {
+    pub(super) fn fill(&self, key: &str, gap: &str, filling: impl std::fmt::Display) -> String {
         self.t.fill(key, &[(gap, &filling)])
     }
 
     /// A local date with its weekday: `2024-06-30（周日）`.
-    pub fn date(&self, date: &NaiveDate) -> String {
+    pub(super) fn date(&self, date: &NaiveDate) -> String {
         let weekday = self.word("weekday", &date.weekday().num_days_from_monday().to_string());
         self.t.fill("app.date", &[("date", date), ("weekday", &weekday)])
     }
 
     /// A UTC time on the wall in Asia/Shanghai, to the minute.
-    pub fn time(&self, utc: &NaiveDateTime) -> String {
+    pub(super) fn time(&self, utc: &NaiveDateTime) -> String {
         clock::to_local(*utc).format("%Y-%m-%d %H:%M").to_string()
     }
 
     /// The local date of a UTC time.
-    pub fn local_date(&self, utc: &NaiveDateTime) -> NaiveDate {
+    pub(super) fn local_date(&self, utc: &NaiveDateTime) -> NaiveDate {
         clock::to_local(*utc).date()
     }
 
     /// Whoever acted: a person's name, whatever it is, or the system in the reader's words.
-    pub fn actor(&self, entry: &Entry) -> String {
+    pub(super) fn actor(&self, entry: &Entry) -> String {
         match entry.actor_kind {
             ActorKind::Person => entry.actor.clone(),
             kind => self.word("actor", kind.as_str()),
@@ -143,7 +143,7 @@ impl Page {
     }
 
     /// Why somebody was told: the rung, or what somebody did.
-    pub fn why(&self, rung: Option<Rung>) -> String {
+    pub(super) fn why(&self, rung: Option<Rung>) -> String {
         rung.map_or_else(|| self.s("notice.event").to_owned(), |rung| rung_words(self.t, rung))
     }
 
@@ -153,23 +153,23 @@ impl Page {
     }
 
     /// Whether a page stands in the reader's menu.
-    pub fn leads_to(&self, href: &str) -> bool {
+    pub(super) fn leads_to(&self, href: &str) -> bool {
         self.who.as_ref().is_some_and(|who| who.menu.iter().any(|(entry, _, _)| *entry == href))
     }
 
     /// The beginning of a text that is only to be recognised.
-    pub fn short(&self, text: &str) -> String {
+    pub(super) fn short(&self, text: &str) -> String {
         let short: String = text.chars().take(SHORT_CHARS).collect();
         if short.len() < text.len() { short + "…" } else { short }
     }
 
     /// A rung in words.
-    pub fn rung(&self, rung: &Rung) -> String {
+    pub(super) fn rung(&self, rung: &Rung) -> String {
         rung_words(self.t, *rung)
     }
 
     /// How long until an item's date, or how late it is.
-    pub fn remaining(&self, item: &Item) -> String {
+    pub(super) fn remaining(&self, item: &Item) -> String {
         match item.late.days {
             0 if !item.is_open() => String::new(),
             0 if item.days_left == 0 => self.s("item.due_today").to_owned(),
@@ -180,17 +180,17 @@ impl Page {
     }
 
     /// The value of the page's `lang`.
-    pub fn lang(&self) -> &'static str {
+    pub(super) fn lang(&self) -> &'static str {
         self.t.language.tag()
     }
 
     /// The address of an own file.
-    pub fn asset(&self, file: &str) -> String {
+    pub(super) fn asset(&self, file: &str) -> String {
         assets::address(file)
     }
 
     /// This page in the other language.
-    pub fn other_language(&self) -> &str {
+    pub(super) fn other_language(&self) -> &str {
         &self.other_language
     }
 }
@@ -216,7 +216,7 @@ fn done(request: &HttpRequest, t: &'static Strings) -> Option<String> {
 }
 
 /// Answers with a page.
-pub fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
+pub(super) fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
     match template.render() {
         Ok(body) => HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(body),
         Err(error) => {
@@ -227,6 +227,6 @@ pub fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
 }
 
 /// Answers a form: go and look there.
-pub fn see_other(address: &str) -> HttpResponse {
+pub(super) fn see_other(address: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, address)).finish()
 }

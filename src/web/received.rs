@@ -30,14 +30,14 @@ const QUERY: usize = 8 << 10;
 
 /// An address whose forms may be large has this among its data; a form that is takes one of a few places.
 #[derive(Clone, Copy)]
-pub struct Large;
+pub(super) struct Large;
 
 /// A form of an address for large ones that is no larger needs no place, in bytes.
 const USUAL: u64 = 256 << 10;
 
 /// A body, and its place among the large ones as long as anybody keeps it.
 #[derive(Clone)]
-pub struct Body {
+pub(super) struct Body {
     bytes: web::Bytes,
     _place: Option<Arc<OwnedSemaphorePermit>>,
 }
@@ -52,7 +52,7 @@ impl Deref for Body {
 
 /// Why there is no body.
 #[derive(Clone)]
-pub enum NotReceived {
+pub(super) enum NotReceived {
     /// It is larger than this address reads.
     TooLarge,
     /// It did not come in time.
@@ -75,7 +75,10 @@ impl From<NotReceived> for WebError {
 }
 
 /// The body of a request, as long as its address allows.
-pub fn body(request: &HttpRequest, payload: &mut Payload) -> impl Future<Output = Result<Body, NotReceived>> + use<> {
+pub(super) fn body(
+    request: &HttpRequest,
+    payload: &mut Payload,
+) -> impl Future<Output = Result<Body, NotReceived>> + use<> {
     let (place, body) = (place(request), web::Bytes::from_request(request, payload));
     async move {
         let _place = place?.map(Arc::new);
@@ -100,7 +103,7 @@ fn place(request: &HttpRequest) -> Result<Option<OwnedSemaphorePermit>, NotRecei
 type Kept = Shared<LocalBoxFuture<'static, Result<Body, NotReceived>>>;
 
 /// The body of a request, kept with it.
-pub fn form(request: &HttpRequest, payload: &mut Payload) -> Kept {
+pub(super) fn form(request: &HttpRequest, payload: &mut Payload) -> Kept {
     if let Some(known) = request.extensions().get::<Kept>() {
         return known.clone();
     }
@@ -110,14 +113,14 @@ pub fn form(request: &HttpRequest, payload: &mut Payload) -> Kept {
 }
 
 /// The same where the request sends a form without a file.
-pub fn form_without_file(request: &HttpRequest, payload: &mut Payload) -> Option<Kept> {
+pub(super) fn form_without_file(request: &HttpRequest, payload: &mut Payload) -> Option<Kept> {
     let kind = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
     let is_form = request.method() == Method::POST && kind.starts_with("application/x-www-form-urlencoded");
     is_form.then(|| form(request, payload))
 }
 
 /// What was received of the form of a request, if it was.
-pub fn kept(request: &HttpRequest) -> Option<Body> {
+pub(super) fn kept(request: &HttpRequest) -> Option<Body> {
     request.extensions().get::<Kept>()?.peek()?.clone().ok()
 }
 
@@ -125,7 +128,7 @@ pub fn kept(request: &HttpRequest) -> Option<Body> {
 ///
 /// # Errors
 /// What `parse` returns.
-pub async fn apart<T: Send + 'static>(
+pub(super) async fn apart<T: Send + 'static>(
     request: &HttpRequest,
     body: Body,
     parse: impl FnOnce(&[u8]) -> Result<T, WebError> + Send + 'static,
@@ -140,7 +143,7 @@ pub async fn apart<T: Send + 'static>(
 ///
 /// # Errors
 /// None of its own.
-pub async fn short_address(
+pub(super) async fn short_address(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {

@@ -31,7 +31,7 @@ struct ErrorPage {
 }
 
 /// The page of a refusal. What was typed is not lost where the refusal is not its writer's doing.
-pub async fn page(request: &HttpRequest, app: &App, error: &WebError) -> HttpResponse {
+pub(super) async fn page(request: &HttpRequest, app: &App, error: &WebError) -> HttpResponse {
     let status = error.status_code();
     let not_theirs = status.is_server_error() || status == StatusCode::CONFLICT;
     let again = not_theirs && !matches!(error, WebError::Action(ActionError::Stored));
@@ -73,7 +73,7 @@ fn is_upload(request: &HttpRequest) -> bool {
 }
 
 /// The log has what the reader is not told. An address may have a secret in it; its pattern has none.
-pub fn write_down(request: &HttpRequest, error: &WebError) {
+pub(super) fn write_down(request: &HttpRequest, error: &WebError) {
     let (method, address) = (request.method().as_str(), request.match_pattern().unwrap_or_default());
     match error {
         WebError::Action(ActionError::Failed(cause)) => tracing::error!(%cause, method, address, "a request failed"),
@@ -89,7 +89,7 @@ pub fn write_down(request: &HttpRequest, error: &WebError) {
 }
 
 /// The answer to a request whose handler panics outside of the blocking threads: nothing is left of the request then.
-pub enum Spare {
+pub(super) enum Spare {
     /// For a program, in its language.
     Call(&'static Strings),
     /// For a person; boxed, since there is one a request and it is thrown away.
@@ -100,7 +100,7 @@ pub enum Spare {
 
 impl Spare {
     /// Prepared before the request is handled.
-    pub fn of(request: &ServiceRequest) -> Self {
+    pub(super) fn of(request: &ServiceRequest) -> Self {
         let request = request.request();
         match request.app_data::<web::Data<App>>() {
             None => Self::Nothing,
@@ -110,7 +110,7 @@ impl Spare {
     }
 
     /// The answer. It passes by those who would add the headers that all answers have.
-    pub fn answer(self) -> HttpResponse {
+    pub(super) fn answer(self) -> HttpResponse {
         let error = WebError::Action(ActionError::Panicked);
         let status = error.status_code();
         let mut response = match self {

@@ -9,7 +9,7 @@ use super::received::Large;
 use super::{api, assets, audit, error, health, mail, metrics, notice, obligation, people, plan};
 
 /// Where each address leads.
-pub fn configure(service: &mut ServiceConfig) {
+pub(super) fn configure(service: &mut ServiceConfig) {
     service
         .route("/healthz", get().to(health::healthz))
         .route("/readyz", get().to(health::readyz))

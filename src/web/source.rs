@@ -15,7 +15,7 @@ use crate::domain::source::Source;
 const MOST_HOPS: usize = 16;
 
 /// Where a request comes from.
-pub fn source_of(request: &HttpRequest, app: &App) -> Source {
+pub(super) fn source_of(request: &HttpRequest, app: &App) -> Source {
     let peer = request.peer_addr().map_or(Ipv4Addr::UNSPECIFIED.into(), |address| address.ip());
     let settings = &app.ctx.settings.server;
     let (header, kind): (_, fn(&str) -> Option<IpAddr>) = match settings.proxy_header {

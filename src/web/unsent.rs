@@ -11,7 +11,7 @@ use crate::strings::Strings;
 const FIRST_OF_ROW: &str = "id";
 
 /// The form of a request, as it is sent again.
-pub struct Unsent {
+pub(super) struct Unsent {
     /// Where it goes to.
     pub action: String,
     /// The pattern of that address.
@@ -23,11 +23,11 @@ pub struct Unsent {
 }
 
 /// A field of a form with its label, as somebody reads it.
-pub type Shown = (String, String);
+pub(super) type Shown = (String, String);
 
 impl Unsent {
     /// What a request sent from one of our pages.
-    pub async fn of(request: &HttpRequest) -> Option<Self> {
+    pub(super) async fn of(request: &HttpRequest) -> Option<Self> {
         let body = received::kept(request)?;
         let (fields, secret) = form::own_fields(request, body).await?;
         let secrets = fields.iter().any(|(name, _)| name.contains("password"));
@@ -37,7 +37,7 @@ impl Unsent {
     }
 
     /// What somebody filled in, row by row: a form of a table has many, and most of them may say nothing.
-    pub fn shown(&self, t: &Strings) -> Vec<Vec<Shown>> {
+    pub(super) fn shown(&self, t: &Strings) -> Vec<Vec<Shown>> {
         let rows = self.fields.chunk_by(|_, (next, _)| next != FIRST_OF_ROW);
         let has_text = |row: &&[(String, String)]| self.is_single() || row.iter().any(|field| self.is_written(field));
         let shown = |row: &[(String, String)]| row.iter().filter_map(|field| self.field(t, field)).collect();

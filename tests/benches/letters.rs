@@ -8,6 +8,7 @@
     clippy::panic,
     clippy::unwrap_used,
     clippy::print_stdout,
+    unreachable_pub,
     reason = "a bench stops where something is not as it should be, and prints what it measures"
 )]
 

@@ -18,7 +18,7 @@ const COLUMNS: [(&str, &str); 5] =
     [("姓名", "name"), ("邮箱", "email"), ("电话", "phone"), ("单位", "unit"), ("角色", "role")];
 
 /// Reads every row, or names the line and column that cannot be used; the lines stand beside the wishes.
-pub fn read(file: &Path, language: Language) -> anyhow::Result<(Vec<AddPerson>, Vec<usize>)> {
+pub(super) fn read(file: &Path, language: Language) -> anyhow::Result<(Vec<AddPerson>, Vec<usize>)> {
     let bytes = read_list(file)?;
     let text = decode(&bytes).with_context(|| format!("{} 的编码无法识别（应为 UTF-8 或 GB18030）", file.display()))?;
     parse(&text, language).with_context(|| file.display().to_string())

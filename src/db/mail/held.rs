@@ -16,7 +16,7 @@ use crate::domain::mail::MailState;
 
 /// What every change of a claimed mail repeats.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hold {
+pub(crate) struct Hold {
     /// The mail.
     pub id: i64,
     /// Who claimed it.
@@ -73,7 +73,7 @@ impl After {
 }
 
 /// Keeps what a mail says; false where it is in other hands by now.
-pub fn freeze(connection: &mut DbConnection, hold: &Hold, frozen: &Frozen) -> DbResult<bool> {
+pub(crate) fn freeze(connection: &mut DbConnection, hold: &Hold, frozen: &Frozen) -> DbResult<bool> {
     let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
     let said = (mails::to_address.eq(&frozen.to_address), mails::subject.eq(&frozen.subject));
     if diesel::update(held).set(said).execute(connection)? == 0 {
@@ -84,7 +84,7 @@ pub fn freeze(connection: &mut DbConnection, hold: &Hold, frozen: &Frozen) -> Db
 }
 
 /// Forgets what a mail says: it is put together anew.
-pub fn thaw(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+pub(crate) fn thaw(connection: &mut DbConnection, id: i64) -> DbResult<()> {
     let nothing = (mails::to_address.eq(None::<String>), mails::subject.eq(None::<String>));
     diesel::update(mails::table.find(id)).set(nothing).execute(connection)?;
     mail_texts::forget(connection, id)
@@ -105,7 +105,7 @@ macro_rules! tried_since {
 }
 
 /// Writes down that the bytes of mails are about to be handed over; the keys of those that are in these hands.
-pub fn hand(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) -> DbResult<Vec<i64>> {
+pub(crate) fn hand(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) -> DbResult<Vec<i64>> {
     let mut handed = Vec::new();
     for (owner, fence, ids) in alike(holds) {
         let to_hand = (mails::state.eq(MailState::Handed), mails::handed_at.eq(now), tried_since!(now));
@@ -116,7 +116,7 @@ pub fn hand(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) 
 }
 
 /// Lets go of mails that were taken; the keys of those that were in these hands.
-pub fn accept(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) -> DbResult<Vec<i64>> {
+pub(crate) fn accept(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) -> DbResult<Vec<i64>> {
     let mut accepted = Vec::new();
     for (owner, fence, ids) in alike(holds) {
         let taken = (
@@ -142,7 +142,7 @@ fn alike<'a>(holds: &[&'a Hold]) -> Vec<(&'a str, i32, Vec<i64>)> {
 }
 
 /// Lets go of a mail; false where it is in other hands by now.
-pub fn let_go(connection: &mut DbConnection, hold: &Hold, after: &After) -> DbResult<bool> {
+pub(crate) fn let_go(connection: &mut DbConnection, hold: &Hold, after: &After) -> DbResult<bool> {
     let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
     Ok(diesel::update(held).set(after).execute(connection)? == 1)
 }

@@ -10,7 +10,7 @@ use crate::db::{DbConnection, DbResult};
 use crate::domain::mail::MailState;
 
 /// Takes mails in hand: the attempt is counted before anything is done. Those in doubt are counted as such.
-pub fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], owner: &str) -> DbResult<()> {
+pub(crate) fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], owner: &str) -> DbResult<()> {
     let all: Vec<i64> = due.iter().map(|(id, _)| *id).collect();
     let doubtful: Vec<i64> = due.iter().filter(|(_, state)| *state == MailState::Handed).map(|(id, _)| *id).collect();
     if !doubtful.is_empty() {
@@ -29,14 +29,14 @@ pub fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], owner: &st
 }
 
 /// Who has mails in hand.
-pub fn owners(connection: &mut DbConnection) -> DbResult<Vec<String>> {
+pub(crate) fn owners(connection: &mut DbConnection) -> DbResult<Vec<String>> {
     let owners: Vec<Option<String>> =
         mails::table.filter(mails::owner.is_not_null()).select(mails::owner).distinct().load(connection)?;
     Ok(owners.into_iter().flatten().collect())
 }
 
 /// How many mails are in the hands of couriers whose last beat was before a time, in UTC, or that never beat.
-pub fn lost(connection: &mut DbConnection, before: NaiveDateTime) -> DbResult<i64> {
+pub(crate) fn lost(connection: &mut DbConnection, before: NaiveDateTime) -> DbResult<i64> {
     let beating = beats::table.filter(beats::at.ge(before)).select(beats::name.nullable());
     let held = mails::table.filter(mails::owner.is_not_null().and(diesel::dsl::not(mails::owner.eq_any(beating))));
     Ok(held.count().get_result(connection)?)
@@ -44,7 +44,7 @@ pub fn lost(connection: &mut DbConnection, before: NaiveDateTime) -> DbResult<i6
 
 /// When what a dead worker had in hand may be taken up again.
 #[derive(Debug, Clone, Copy)]
-pub struct Release {
+pub(crate) struct Release {
     /// Now, in UTC.
     pub now: NaiveDateTime,
     /// What was handed over is in doubt until then.
@@ -55,7 +55,7 @@ pub struct Release {
 
 /// Takes everything out of the hands of a worker that has not beaten again since it had beaten so often, and forgets it; how
 /// many mails. `None` where it has: it lives, and nothing is changed.
-pub fn release(
+pub(crate) fn release(
     connection: &mut DbConnection,
     (owner, beats_seen): (&str, Option<i64>),
     when: &Release,
@@ -83,7 +83,7 @@ fn take_out(connection: &mut DbConnection, owner: &str, when: &Release) -> DbRes
 }
 
 /// Takes back what a worker claimed and never handed over, as it was before; how many.
-pub fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<usize> {
+pub(crate) fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<usize> {
     let leased = mails::table.filter(mails::owner.eq(owner).and(mails::state.eq(MailState::Leased)));
     let sure = diesel::update(leased.filter(mails::doubts.eq(0)))
         .set((
@@ -104,7 +104,7 @@ pub fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<usize> {
 }
 
 /// Ends a claimed mail whose row cannot be read; false where it is in other hands by now.
-pub fn fail_unreadable(
+pub(crate) fn fail_unreadable(
     connection: &mut DbConnection,
     (id, owner): (i64, &str),
     reason: &str,
@@ -121,7 +121,7 @@ pub fn fail_unreadable(
 }
 
 /// Queues a finished mail once more, as if it had never been tried; false where it is not in that state any more.
-pub fn requeue(
+pub(crate) fn requeue(
     connection: &mut DbConnection,
     (id, state): (i64, MailState),
     thaw: bool,

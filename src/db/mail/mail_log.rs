@@ -61,7 +61,7 @@ impl LoggedMail {
 
 /// Which mails are wanted; `None` leaves a condition out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WantedMails {
+pub(crate) struct WantedMails {
     /// That carry a notice about this obligation.
     pub obligation_id: Option<i64>,
     /// Whose reader's name, address or unit has these words.
@@ -79,7 +79,7 @@ pub struct WantedMails {
 }
 
 /// A page of mails, newest first, and how many there are on all pages.
-pub fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbResult<(Vec<LoggedMail>, i64)> {
+pub(crate) fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbResult<(Vec<LoggedMail>, i64)> {
     let engine = connection.engine();
     // Built twice: a boxed query can be neither copied nor counted and then read.
     let query = || {
@@ -114,7 +114,7 @@ pub fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbResult<(Ve
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<LoggedMail> {
+pub(crate) fn find(connection: &mut DbConnection, id: i64) -> DbResult<LoggedMail> {
     let mail = mails::table.inner_join(people::table).inner_join(units::table).filter(mails::id.eq(id));
     Ok(mail.select(LoggedMail::as_select()).first(connection)?)
 }
@@ -135,7 +135,7 @@ pub struct About {
 }
 
 /// The obligations that these mails carry notices about, in the order they were queued.
-pub fn about(connection: &mut DbConnection, mail_ids: &[i64]) -> DbResult<Vec<About>> {
+pub(crate) fn about(connection: &mut DbConnection, mail_ids: &[i64]) -> DbResult<Vec<About>> {
     Ok(notices::table
         .inner_join(obligations::table.inner_join(units::table))
         .filter(notices::mail_id.eq_any(mail_ids.iter().copied().map(Some).collect::<Vec<_>>()))
@@ -145,7 +145,7 @@ pub fn about(connection: &mut DbConnection, mail_ids: &[i64]) -> DbResult<Vec<Ab
 }
 
 /// How many mails did not arrive: they came back, failed or were given up, and nobody has sent them once more.
-pub fn not_arrived(connection: &mut DbConnection) -> DbResult<Vec<(MailState, i64)>> {
+pub(crate) fn not_arrived(connection: &mut DbConnection) -> DbResult<Vec<(MailState, i64)>> {
     Ok(mails::table
         .filter(mails::finished_at.is_not_null())
         .filter(mails::state.eq_any([MailState::Bounced, MailState::Failed, MailState::Expired]))
@@ -156,7 +156,7 @@ pub fn not_arrived(connection: &mut DbConnection) -> DbResult<Vec<(MailState, i6
 }
 
 /// How many mails stand where.
-pub fn by_state(connection: &mut DbConnection) -> DbResult<Vec<(MailState, i64)>> {
+pub(crate) fn by_state(connection: &mut DbConnection) -> DbResult<Vec<(MailState, i64)>> {
     Ok(mails::table
         .group_by(mails::state)
         .select((mails::state, diesel::dsl::count_star()))

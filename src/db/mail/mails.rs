@@ -40,7 +40,7 @@ pub struct NewMail<'a> {
 }
 
 /// Stores a mail unless one of its key is there; the key of the new row.
-pub fn insert_if_new(connection: &mut DbConnection, mail: &NewMail<'_>) -> DbResult<Option<i64>> {
+pub(crate) fn insert_if_new(connection: &mut DbConnection, mail: &NewMail<'_>) -> DbResult<Option<i64>> {
     Ok(on_either!(connection, c => diesel::insert_into(mails::table)
         .values(mail)
         .on_conflict(mails::key)
@@ -51,14 +51,14 @@ pub fn insert_if_new(connection: &mut DbConnection, mail: &NewMail<'_>) -> DbRes
 }
 
 /// The mail of a key, and its kind.
-pub fn by_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<(i64, MailKind)>> {
+pub(crate) fn by_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<(i64, MailKind)>> {
     let mail = mails::table.filter(mails::key.eq(key)).select((mails::id, mails::kind));
     Ok(mail.first(connection).optional()?)
 }
 
 /// Takes hold of a mail to put more into it, which makes it one of this kind; false where its bytes are frozen, it is on
 /// its way or another version's. Until the transaction ends nobody else gets hold of it.
-pub fn attach(connection: &mut DbConnection, id: i64, kind: MailKind) -> DbResult<bool> {
+pub(crate) fn attach(connection: &mut DbConnection, id: i64, kind: MailKind) -> DbResult<bool> {
     let open = mails::table
         .filter(mails::id.eq(id).and(mails::state.eq(MailState::Pending)))
         .filter(mails::kind.eq_any(MailKind::ALL.to_vec()))

@@ -13,7 +13,7 @@ use crate::domain::plan::PlanState;
 
 /// Which of a mail's matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// Past their date.
     Late,
     /// Not yet; what only a rung behind a date was about is no matter then.
@@ -22,7 +22,7 @@ pub enum Part {
 
 /// How much there is of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
-pub struct Extent {
+pub(crate) struct Extent {
     /// So many obligations.
     pub obligations: i64,
     /// Owed by so many units.
@@ -74,7 +74,7 @@ macro_rules! told {
 
 /// The first obligations of a part by the date that counts, each with the time phrase of its milestone as the plan has it;
 /// so many at most. The statement names no list of keys: it is prepared once, not for every mail.
-pub fn first(
+pub(crate) fn first(
     connection: &mut DbConnection,
     mail_id: i64,
     part: Part,
@@ -101,7 +101,7 @@ pub fn first(
 }
 
 /// How much there is of a part.
-pub fn extent(connection: &mut DbConnection, mail_id: i64, part: Part, today: NaiveDate) -> DbResult<Extent> {
+pub(crate) fn extent(connection: &mut DbConnection, mail_id: i64, part: Part, today: NaiveDate) -> DbResult<Extent> {
     let told = notices::table.inner_join(obligations::table).select((
         count(obligations::id).aggregate_distinct(),
         count(obligations::unit_id).aggregate_distinct(),
@@ -112,13 +112,13 @@ pub fn extent(connection: &mut DbConnection, mail_id: i64, part: Part, today: Na
 }
 
 /// The revision of an obligation's dates that a mail's notice is about; `None` where it carries none.
-pub fn told_for(connection: &mut DbConnection, mail_id: i64, obligation_id: i64) -> DbResult<Option<i32>> {
+pub(crate) fn told_for(connection: &mut DbConnection, mail_id: i64, obligation_id: i64) -> DbResult<Option<i32>> {
     let told = notices::table.filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.eq(obligation_id)));
     Ok(told.order(notices::id).select(notices::due_rev).first(connection).optional()?)
 }
 
 /// What a mail says that is about no single obligation: `month/1/7/2024-06`, each once, in the order they were queued.
-pub fn wider(connection: &mut DbConnection, mail_id: i64) -> DbResult<Vec<String>> {
+pub(crate) fn wider(connection: &mut DbConnection, mail_id: i64) -> DbResult<Vec<String>> {
     Ok(notices::table
         .filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.is_null()))
         .group_by(notices::subject)
@@ -129,7 +129,7 @@ pub fn wider(connection: &mut DbConnection, mail_id: i64) -> DbResult<Vec<String
 
 /// A month's reports of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reports<'a> {
+pub(crate) struct Reports<'a> {
     /// The plan.
     pub plan_id: i64,
     /// The month.
@@ -157,7 +157,11 @@ macro_rules! lacking {
 }
 
 /// How many reports each of some units owes, by unit.
-pub fn lacking(connection: &mut DbConnection, reports: &Reports<'_>, unit_ids: &[i64]) -> DbResult<Vec<(i64, i64)>> {
+pub(crate) fn lacking(
+    connection: &mut DbConnection,
+    reports: &Reports<'_>,
+    unit_ids: &[i64],
+) -> DbResult<Vec<(i64, i64)>> {
     in_parts(unit_ids, |ids| {
         let owed = obligations::table.inner_join(plans::table).group_by(obligations::unit_id);
         let owed = owed.select((obligations::unit_id, count_star()));
@@ -166,7 +170,7 @@ pub fn lacking(connection: &mut DbConnection, reports: &Reports<'_>, unit_ids: &
 }
 
 /// The first of what a unit has not reported on, by date and then in the order of the plan.
-pub fn lacking_of(
+pub(crate) fn lacking_of(
     connection: &mut DbConnection,
     reports: &Reports<'_>,
     unit_id: i64,

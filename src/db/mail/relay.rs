@@ -26,12 +26,12 @@ pub struct Relay {
 }
 
 /// What is known of the server.
-pub fn load(connection: &mut DbConnection) -> DbResult<Relay> {
+pub(crate) fn load(connection: &mut DbConnection) -> DbResult<Relay> {
     Ok(relay::table.find(ONLY).select(Relay::as_select()).first(connection).optional()?.unwrap_or_default())
 }
 
 /// Keeps what is known of the server.
-pub fn store(connection: &mut DbConnection, known: &Relay) -> DbResult<()> {
+pub(crate) fn store(connection: &mut DbConnection, known: &Relay) -> DbResult<()> {
     on_either!(connection, c => diesel::insert_into(relay::table)
         .values((relay::id.eq(ONLY), known))
         .on_conflict(relay::id)
@@ -42,7 +42,7 @@ pub fn store(connection: &mut DbConnection, known: &Relay) -> DbResult<()> {
 }
 
 /// What waits: how many mails could leave, and since when the first of them could.
-pub fn queue(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<(i64, Option<NaiveDateTime>)> {
+pub(crate) fn queue(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<(i64, Option<NaiveDateTime>)> {
     let free = mails::owner.is_null().and(mails::finished_at.is_null());
     let waiting = mails::table
         .filter(free.and(mails::not_before.le(now)))
@@ -52,7 +52,7 @@ pub fn queue(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<(i64
 }
 
 /// How many mails have no end yet, and how many of them have been tried.
-pub fn unfinished(connection: &mut DbConnection) -> DbResult<(i64, i64)> {
+pub(crate) fn unfinished(connection: &mut DbConnection) -> DbResult<(i64, i64)> {
     let open = || mails::table.filter(mails::owner.is_null().and(mails::finished_at.is_null()));
     let all = open().count().get_result(connection)?;
     Ok((all, open().filter(mails::attempts.gt(0)).count().get_result(connection)?))

@@ -8,7 +8,7 @@ use crate::db::schema::suspended_addresses;
 use crate::db::{DbConnection, DbResult};
 
 /// Sends nothing to an address any more; the first reason stays.
-pub fn insert(connection: &mut DbConnection, address: &str, reason: &str, now: NaiveDateTime) -> DbResult<()> {
+pub(crate) fn insert(connection: &mut DbConnection, address: &str, reason: &str, now: NaiveDateTime) -> DbResult<()> {
     let row = (
         suspended_addresses::address.eq(address),
         suspended_addresses::since.eq(now),
@@ -23,14 +23,14 @@ pub fn insert(connection: &mut DbConnection, address: &str, reason: &str, now: N
 }
 
 /// Why nothing is sent to an address; `None` for a good one.
-pub fn reason(connection: &mut DbConnection, address: &str) -> DbResult<Option<String>> {
+pub(crate) fn reason(connection: &mut DbConnection, address: &str) -> DbResult<Option<String>> {
     let row = suspended_addresses::table.find(address).select(suspended_addresses::reason);
     Ok(row.first(connection).optional()?)
 }
 
 /// A suspended address.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-pub struct Suspended {
+pub(crate) struct Suspended {
     /// The address.
     pub address: String,
     /// Since when, in UTC.
@@ -40,18 +40,18 @@ pub struct Suspended {
 }
 
 /// The addresses that nothing is sent to, the newest first; so many at most.
-pub fn newest(connection: &mut DbConnection, rows: i64) -> DbResult<Vec<Suspended>> {
+pub(crate) fn newest(connection: &mut DbConnection, rows: i64) -> DbResult<Vec<Suspended>> {
     let columns = (suspended_addresses::address, suspended_addresses::since, suspended_addresses::reason);
     let newest = suspended_addresses::table.order((suspended_addresses::since.desc(), suspended_addresses::address));
     Ok(newest.limit(rows).select(columns).load(connection)?)
 }
 
 /// How many addresses nothing is sent to.
-pub fn count(connection: &mut DbConnection) -> DbResult<i64> {
+pub(crate) fn count(connection: &mut DbConnection) -> DbResult<i64> {
     Ok(suspended_addresses::table.count().get_result(connection)?)
 }
 
 /// Sends to an address again; false where it was not suspended.
-pub fn lift(connection: &mut DbConnection, address: &str) -> DbResult<bool> {
+pub(crate) fn lift(connection: &mut DbConnection, address: &str) -> DbResult<bool> {
     Ok(diesel::delete(suspended_addresses::table.find(address)).execute(connection)? == 1)
 }

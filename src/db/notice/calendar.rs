@@ -24,7 +24,7 @@ pub struct CalendarDay {
 }
 
 /// Waits for its turn to load days, until the transaction ends; SQLite has one writer at a time anyway.
-pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
+pub(crate) fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
     if let DbConnection::Postgres(c) = connection {
         c.batch_execute("LOCK TABLE calendar_days IN SHARE ROW EXCLUSIVE MODE")?;
     }
@@ -32,7 +32,7 @@ pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
 }
 
 /// Whether no day is stored.
-pub fn is_empty(connection: &mut DbConnection) -> DbResult<bool> {
+pub(crate) fn is_empty(connection: &mut DbConnection) -> DbResult<bool> {
     Ok(calendar_days::table.count().get_result::<i64>(connection)? == 0)
 }
 
@@ -40,14 +40,14 @@ pub fn is_empty(connection: &mut DbConnection) -> DbResult<bool> {
 ///
 /// # Errors
 /// A day given twice, or a broken database.
-pub fn replace_all(connection: &mut DbConnection, days: &[CalendarDay]) -> DbResult<()> {
+pub(crate) fn replace_all(connection: &mut DbConnection, days: &[CalendarDay]) -> DbResult<()> {
     diesel::delete(calendar_days::table).execute(connection)?;
     on_either!(connection, c => diesel::insert_into(calendar_days::table).values(days).execute(c))?;
     Ok(())
 }
 
 /// Every day stored, in order.
-pub fn all(connection: &mut DbConnection) -> DbResult<Vec<CalendarDay>> {
+pub(crate) fn all(connection: &mut DbConnection) -> DbResult<Vec<CalendarDay>> {
     Ok(calendar_days::table
         .order((calendar_days::date, calendar_days::region))
         .select(CalendarDay::as_select())

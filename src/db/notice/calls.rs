@@ -46,13 +46,13 @@ pub struct Call {
 }
 
 /// Stores a call.
-pub fn insert(connection: &mut DbConnection, call: &NewCall<'_>) -> DbResult<()> {
+pub(crate) fn insert(connection: &mut DbConnection, call: &NewCall<'_>) -> DbResult<()> {
     diesel::insert_into(calls::table).values(call).execute(connection)?;
     Ok(())
 }
 
 /// The calls about some obligations, those about each the oldest first.
-pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Call>> {
+pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Call>> {
     in_parts(obligation_ids, |ids| {
         calls::table
             .inner_join(people::table)

@@ -13,10 +13,10 @@ use crate::domain::notice::{Channel, Fired, Rung, Subject};
 use crate::domain::person::Role;
 
 /// The rung of a notice about what somebody did: no rung of the ladder, and the ladder does not look at it.
-pub const EVENT: &str = "event";
+pub(crate) const EVENT: &str = "event";
 
 /// The rung of a stored notice, known here or not; `None` for what somebody did.
-pub fn rung_of(word: &str) -> Option<Rung> {
+pub(crate) fn rung_of(word: &str) -> Option<Rung> {
     (word != EVENT).then(|| Rung::stored(word))
 }
 
@@ -57,7 +57,7 @@ pub struct NewNotice<'a> {
 }
 
 /// Stores a notice unless one of its key is there; whether it is new.
-pub fn insert_if_new(connection: &mut DbConnection, notice: &NewNotice<'_>) -> DbResult<bool> {
+pub(crate) fn insert_if_new(connection: &mut DbConnection, notice: &NewNotice<'_>) -> DbResult<bool> {
     let inserted = on_either!(connection, c => diesel::insert_into(notices::table)
         .values(notice)
         .on_conflict(notices::key)
@@ -68,7 +68,7 @@ pub fn insert_if_new(connection: &mut DbConnection, notice: &NewNotice<'_>) -> D
 
 /// What a plan has given so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Given {
+pub(crate) struct Given {
     /// As the rules must know it.
     pub fired: Vec<Fired>,
     /// How many of the notices have a rung or a subject of another version.
@@ -77,7 +77,7 @@ pub struct Given {
 
 /// What a plan has given so far: notices of the clock, and proposals. A rung of another version is carried; a notice whose
 /// subject is not known here counts for the obligation that it names, where it names one.
-pub fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Given> {
+pub(crate) fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Given> {
     type Row = (String, Option<i64>, i32, String, NaiveDate, bool);
     let given: Vec<Row> = notices::table
         .filter(notices::plan_id.eq(plan_id).and(notices::rung.ne(EVENT)))
@@ -113,7 +113,7 @@ pub fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Given> {
 
 /// The highest rung that was given behind the present dates of some obligations: proposals count, and so does a word of
 /// another version.
-pub fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<HashMap<i64, Rung>> {
+pub(crate) fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<HashMap<i64, Rung>> {
     let told: Vec<(i64, String)> = in_parts(obligation_ids, |ids| {
         notices::table
             .inner_join(obligations::table)
@@ -139,25 +139,25 @@ pub fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<
 }
 
 /// Takes every notice that a mail carries as told, or as never to be: the next rung no longer waits for it.
-pub fn settle_mail(connection: &mut DbConnection, mail_id: i64, now: NaiveDateTime) -> DbResult<usize> {
+pub(crate) fn settle_mail(connection: &mut DbConnection, mail_id: i64, now: NaiveDateTime) -> DbResult<usize> {
     settle_mails(connection, &[mail_id], now)
 }
 
 /// The same for several mails.
-pub fn settle_mails(connection: &mut DbConnection, mail_ids: &[i64], now: NaiveDateTime) -> DbResult<usize> {
+pub(crate) fn settle_mails(connection: &mut DbConnection, mail_ids: &[i64], now: NaiveDateTime) -> DbResult<usize> {
     let mails: Vec<Option<i64>> = mail_ids.iter().copied().map(Some).collect();
     let waiting = notices::table.filter(notices::mail_id.eq_any(mails).and(notices::settled_at.is_null()));
     Ok(diesel::update(waiting).set(notices::settled_at.eq(now)).execute(connection)?)
 }
 
 /// Takes what a mail carries as not told yet: it is sent once more.
-pub fn unsettle_mail(connection: &mut DbConnection, mail_id: i64) -> DbResult<usize> {
+pub(crate) fn unsettle_mail(connection: &mut DbConnection, mail_id: i64) -> DbResult<usize> {
     let carried = notices::table.filter(notices::mail_id.eq(mail_id));
     Ok(diesel::update(carried).set(notices::settled_at.eq(None::<NaiveDateTime>)).execute(connection)?)
 }
 
 /// Takes every notice of an obligation's revision as told: a telephone call said it all.
-pub fn settle_obligation(
+pub(crate) fn settle_obligation(
     connection: &mut DbConnection,
     obligation_id: i64,
     due_rev: i32,
@@ -215,7 +215,7 @@ impl Told {
 }
 
 /// What was told about some obligations, that about each the oldest first.
-pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Told>> {
+pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Told>> {
     in_parts(obligation_ids, |ids| {
         notices::table
             .inner_join(units::table)

@@ -23,7 +23,7 @@ pub struct Holder {
 }
 
 /// Everybody who holds a post on a day, by unit, role and person; those who are disabled are left out.
-pub fn holders(connection: &mut DbConnection, day: NaiveDate) -> DbResult<Vec<Holder>> {
+pub(crate) fn holders(connection: &mut DbConnection, day: NaiveDate) -> DbResult<Vec<Holder>> {
     Ok(posts::table
         .inner_join(people::table)
         .filter(posts::since.le(day))

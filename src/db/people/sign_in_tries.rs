@@ -10,7 +10,7 @@ use crate::db::{DbConnection, DbResult};
 use crate::domain::tries::Tries;
 
 /// The place that stands for all of them together.
-pub const ANYWHERE: &str = "";
+pub(crate) const ANYWHERE: &str = "";
 
 /// Tries at the account of a person.
 #[derive(Debug, Clone, Queryable)]
@@ -29,7 +29,7 @@ pub struct TriesAt {
 
 /// The tries from a place. The row is made where there is none and stays locked until the transaction ends: whoever
 /// comes at the same time counts on from what is stored then.
-pub fn lock(
+pub(crate) fn lock(
     connection: &mut DbConnection,
     account: &str,
     place: &str,
@@ -57,7 +57,7 @@ pub fn lock(
 }
 
 /// Stores the tries of a row that [`lock`] gave.
-pub fn store(connection: &mut DbConnection, account: &str, place: &str, tries: &Tries) -> DbResult<()> {
+pub(crate) fn store(connection: &mut DbConnection, account: &str, place: &str, tries: &Tries) -> DbResult<()> {
     diesel::update(sign_in_tries::table.find((account, place)))
         .set((
             sign_in_tries::failures.eq(tries.failures),
@@ -70,7 +70,7 @@ pub fn store(connection: &mut DbConnection, account: &str, place: &str, tries: &
 }
 
 /// Forgets the tries from some places: somebody has signed in there.
-pub fn forget(connection: &mut DbConnection, account: &str, places: &[&str]) -> DbResult<()> {
+pub(crate) fn forget(connection: &mut DbConnection, account: &str, places: &[&str]) -> DbResult<()> {
     let places: Vec<String> = places.iter().map(|place| (*place).to_owned()).collect();
     let rows = sign_in_tries::table.filter(sign_in_tries::account.eq(account).and(sign_in_tries::place.eq_any(places)));
     diesel::delete(rows).execute(connection)?;
@@ -78,14 +78,14 @@ pub fn forget(connection: &mut DbConnection, account: &str, places: &[&str]) -> 
 }
 
 /// Forgets all tries at a person's account; how many rows.
-pub fn forget_all(connection: &mut DbConnection, person_id: i64, account: &str) -> DbResult<usize> {
+pub(crate) fn forget_all(connection: &mut DbConnection, person_id: i64, account: &str) -> DbResult<usize> {
     let rows =
         sign_in_tries::table.filter(sign_in_tries::account.eq(account).or(sign_in_tries::person_id.eq(person_id)));
     Ok(diesel::delete(rows).execute(connection)?)
 }
 
 /// Where people are kept out now: locked places, and accounts with so many failures that strange places wait.
-pub fn blocked(connection: &mut DbConnection, now: NaiveDateTime, slow_after: i32) -> DbResult<Vec<TriesAt>> {
+pub(crate) fn blocked(connection: &mut DbConnection, now: NaiveDateTime, slow_after: i32) -> DbResult<Vec<TriesAt>> {
     let slowed = sign_in_tries::place.eq(ANYWHERE).and(sign_in_tries::failures.ge(slow_after));
     let locked = sign_in_tries::place.ne(ANYWHERE).and(sign_in_tries::blocked_until.gt(now));
     Ok(sign_in_tries::table
@@ -103,7 +103,12 @@ pub fn blocked(connection: &mut DbConnection, now: NaiveDateTime, slow_after: i3
 }
 
 /// Deletes at most so many rows that were last touched before a time and block nothing any more; how many.
-pub fn prune(connection: &mut DbConnection, before: NaiveDateTime, now: NaiveDateTime, most: i64) -> DbResult<usize> {
+pub(crate) fn prune(
+    connection: &mut DbConnection,
+    before: NaiveDateTime,
+    now: NaiveDateTime,
+    most: i64,
+) -> DbResult<usize> {
     let free = sign_in_tries::blocked_until.is_null().or(sign_in_tries::blocked_until.le(now));
     let old: Vec<(String, String)> = sign_in_tries::table
         .filter(sign_in_tries::last_at.lt(before))

@@ -10,7 +10,7 @@ use crate::db::{DbConnection, DbResult};
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`] where the plan has none of that key.
-pub fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Indicator> {
+pub(crate) fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Indicator> {
     Ok(indicators::table
         .filter(indicators::id.eq(id).and(indicators::plan_id.eq(plan_id)))
         .select(Indicator::as_select())
@@ -18,13 +18,13 @@ pub fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<In
 }
 
 /// Changes an indicator.
-pub fn change(connection: &mut DbConnection, id: i64, change: &IndicatorColumns) -> DbResult<()> {
+pub(crate) fn change(connection: &mut DbConnection, id: i64, change: &IndicatorColumns) -> DbResult<()> {
     diesel::update(indicators::table.find(id)).set(change).execute(connection)?;
     Ok(())
 }
 
 /// Where the next indicator of a plan stands.
-pub fn next_position(connection: &mut DbConnection, plan_id: i64) -> DbResult<i32> {
+pub(crate) fn next_position(connection: &mut DbConnection, plan_id: i64) -> DbResult<i32> {
     let last = indicators::table
         .filter(indicators::plan_id.eq(plan_id))
         .order(indicators::position.desc())
@@ -35,7 +35,7 @@ pub fn next_position(connection: &mut DbConnection, plan_id: i64) -> DbResult<i3
 }
 
 /// Removes an indicator.
-pub fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+pub(crate) fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
     diesel::delete(indicators::table.find(id)).execute(connection)?;
     Ok(())
 }

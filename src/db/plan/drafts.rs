@@ -31,7 +31,7 @@ pub struct Problem {
 }
 
 /// The doubts about a plan in the order of the document.
-pub fn problems(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Problem>> {
+pub(crate) fn problems(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Problem>> {
     Ok(problems::table
         .filter(problems::plan_id.eq(plan_id))
         .order(problems::position)
@@ -40,7 +40,7 @@ pub fn problems(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Pro
 }
 
 /// Marks a doubt of a plan as looked at, or as open again; false where the plan has none of that key.
-pub fn settle_problem(
+pub(crate) fn settle_problem(
     connection: &mut DbConnection,
     plan_id: i64,
     id: i64,
@@ -51,7 +51,7 @@ pub fn settle_problem(
 }
 
 /// Marks the doubts of a plan about exactly this stretch of the document as looked at.
-pub fn settle_problems_at(
+pub(crate) fn settle_problems_at(
     connection: &mut DbConnection,
     plan_id: i64,
     (start, end): (i64, i64),
@@ -68,13 +68,13 @@ pub fn settle_problems_at(
 }
 
 /// Whether a measure belongs to a plan.
-pub fn has_measure(connection: &mut DbConnection, plan_id: i64, measure_id: i64) -> DbResult<bool> {
+pub(crate) fn has_measure(connection: &mut DbConnection, plan_id: i64, measure_id: i64) -> DbResult<bool> {
     let own = measures::table.inner_join(tasks::table).filter(tasks::plan_id.eq(plan_id));
     Ok(own.filter(measures::id.eq(measure_id)).count().get_result::<i64>(connection)? == 1)
 }
 
 /// Puts other units on a measure; those in a role that another version wrote stay.
-pub fn assign(connection: &mut DbConnection, measure_id: i64, rows: &[NewAssignment]) -> DbResult<()> {
+pub(crate) fn assign(connection: &mut DbConnection, measure_id: i64, rows: &[NewAssignment]) -> DbResult<()> {
     let own = assignments::table.filter(assignments::measure_id.eq(measure_id));
     diesel::delete(own.filter(assignments::role.eq_any(AssignmentRole::ALL.to_vec()))).execute(connection)?;
     insert_assignments(connection, rows)
@@ -98,7 +98,7 @@ pub struct MilestoneChange {
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`] where the plan has none of that key.
-pub fn milestone(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Milestone> {
+pub(crate) fn milestone(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Milestone> {
     Ok(milestones::table
         .inner_join(measures::table.inner_join(tasks::table))
         .filter(milestones::id.eq(id).and(tasks::plan_id.eq(plan_id)))
@@ -107,13 +107,13 @@ pub fn milestone(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResu
 }
 
 /// Changes a milestone.
-pub fn change_milestone(connection: &mut DbConnection, id: i64, change: &MilestoneChange) -> DbResult<()> {
+pub(crate) fn change_milestone(connection: &mut DbConnection, id: i64, change: &MilestoneChange) -> DbResult<()> {
     diesel::update(milestones::table.find(id)).set(change).execute(connection)?;
     Ok(())
 }
 
 /// Where the next milestone of a measure stands.
-pub fn next_position(connection: &mut DbConnection, measure_id: i64) -> DbResult<i32> {
+pub(crate) fn next_position(connection: &mut DbConnection, measure_id: i64) -> DbResult<i32> {
     let last = milestones::table
         .filter(milestones::measure_id.eq(measure_id))
         .order(milestones::position.desc())
@@ -124,19 +124,19 @@ pub fn next_position(connection: &mut DbConnection, measure_id: i64) -> DbResult
 }
 
 /// Removes a milestone.
-pub fn remove_milestone(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+pub(crate) fn remove_milestone(connection: &mut DbConnection, id: i64) -> DbResult<()> {
     diesel::delete(milestones::table.find(id)).execute(connection)?;
     Ok(())
 }
 
 /// A draft has changed: whoever looked at it before sees an older one.
-pub fn touch(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+pub(crate) fn touch(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
     diesel::update(plans::table.find(plan_id)).set(plans::version.eq(plans::version + 1)).execute(connection)?;
     Ok(())
 }
 
 /// The same of every other draft, where something has changed that they may all name.
-pub fn touch_others(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+pub(crate) fn touch_others(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
     diesel::update(plans::table.filter(plans::state.eq(PlanState::Draft).and(plans::id.ne(plan_id))))
         .set(plans::version.eq(plans::version + 1))
         .execute(connection)?;
@@ -144,7 +144,7 @@ pub fn touch_others(connection: &mut DbConnection, plan_id: i64) -> DbResult<()>
 }
 
 /// Whether anything names a unit: an assignment, an obligation, a post.
-pub fn is_in_use(connection: &mut DbConnection, unit_id: i64) -> DbResult<bool> {
+pub(crate) fn is_in_use(connection: &mut DbConnection, unit_id: i64) -> DbResult<bool> {
     let assigned: i64 = assignments::table.filter(assignments::unit_id.eq(unit_id)).count().get_result(connection)?;
     let owed: i64 = obligations::table.filter(obligations::unit_id.eq(unit_id)).count().get_result(connection)?;
     let posts: i64 = posts::table.filter(posts::unit_id.eq(unit_id)).count().get_result(connection)?;
@@ -152,7 +152,7 @@ pub fn is_in_use(connection: &mut DbConnection, unit_id: i64) -> DbResult<bool> 
 }
 
 /// Puts one unit in the place of another wherever it is named; where both stood in a role the other's place remains.
-pub fn replace_unit(connection: &mut DbConnection, from: i64, to: i64) -> DbResult<()> {
+pub(crate) fn replace_unit(connection: &mut DbConnection, from: i64, to: i64) -> DbResult<()> {
     let named: Vec<(i64, i64, AssignmentRole)> = assignments::table
         .filter(assignments::unit_id.eq(from))
         .select((assignments::id, assignments::measure_id, assignments::role))
@@ -170,7 +170,7 @@ pub fn replace_unit(connection: &mut DbConnection, from: i64, to: i64) -> DbResu
 }
 
 /// Removes a draft with everything that hangs off it.
-pub fn remove_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+pub(crate) fn remove_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
     let task_ids: Vec<i64> = tasks::table.filter(tasks::plan_id.eq(plan_id)).select(tasks::id).load(connection)?;
     let measure_ids: Vec<i64> =
         measures::table.filter(measures::task_id.eq_any(&task_ids)).select(measures::id).load(connection)?;

@@ -50,7 +50,7 @@ pub struct NewLeftover<'a> {
 }
 
 /// Stores stretches, many in one statement.
-pub fn insert_all(connection: &mut DbConnection, rows: &[NewLeftover<'_>]) -> DbResult<()> {
+pub(crate) fn insert_all(connection: &mut DbConnection, rows: &[NewLeftover<'_>]) -> DbResult<()> {
     for chunk in rows.chunks(CHUNK) {
         on_either!(connection, c => diesel::insert_into(leftovers::table).values(chunk).execute(c))?;
     }
@@ -58,7 +58,7 @@ pub fn insert_all(connection: &mut DbConnection, rows: &[NewLeftover<'_>]) -> Db
 }
 
 /// The stretches of a plan in the order of the document.
-pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Leftover>> {
+pub(crate) fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Leftover>> {
     Ok(leftovers::table
         .filter(leftovers::plan_id.eq(plan_id))
         .order((leftovers::span_start, leftovers::id))
@@ -70,13 +70,13 @@ pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Left
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`] where the plan has none of that key.
-pub fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Leftover> {
+pub(crate) fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Leftover> {
     let own = leftovers::table.filter(leftovers::id.eq(id).and(leftovers::plan_id.eq(plan_id)));
     Ok(own.select(Leftover::as_select()).first(connection)?)
 }
 
 /// Keeps what was decided about a stretch; `None`: it is open again.
-pub fn settle(
+pub(crate) fn settle(
     connection: &mut DbConnection,
     id: i64,
     settled_at: Option<NaiveDateTime>,
@@ -89,13 +89,13 @@ pub fn settle(
 }
 
 /// Settles every open stretch of a plan; how many.
-pub fn settle_open(connection: &mut DbConnection, plan_id: i64, now: NaiveDateTime) -> DbResult<usize> {
+pub(crate) fn settle_open(connection: &mut DbConnection, plan_id: i64, now: NaiveDateTime) -> DbResult<usize> {
     let open = leftovers::table.filter(leftovers::plan_id.eq(plan_id).and(leftovers::settled_at.is_null()));
     Ok(diesel::update(open).set(leftovers::settled_at.eq(Some(now))).execute(connection)?)
 }
 
 /// Forgets what a measure was made of, since it is taken out.
-pub fn forget(connection: &mut DbConnection, measure_id: i64) -> DbResult<()> {
+pub(crate) fn forget(connection: &mut DbConnection, measure_id: i64) -> DbResult<()> {
     diesel::delete(leftovers::table.filter(leftovers::measure_id.eq(measure_id))).execute(connection)?;
     Ok(())
 }

@@ -12,7 +12,7 @@ const ROW: usize = 2_500;
 
 /// A part of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Part {
+pub(crate) struct Part {
     /// Its measures: the first one, and the one behind the last.
     pub measures: (usize, usize),
     /// Where it starts in the document, and where it ends.
@@ -21,7 +21,7 @@ pub struct Part {
 
 impl Part {
     /// Whether something that starts there stands in it; what stands nowhere is in the first part.
-    pub fn holds(&self, start: i64) -> bool {
+    pub(crate) fn holds(&self, start: i64) -> bool {
         let start = usize::try_from(start).unwrap_or_default();
         (self.span.0..self.span.1).contains(&start) || (start == 0 && self.span.0 == 0)
     }
@@ -29,7 +29,7 @@ impl Part {
 
 /// What a measure is to the parts: where it starts in the document, and about how many bytes it takes.
 #[derive(Debug, Clone, Copy)]
-pub struct Weight {
+pub(crate) struct Weight {
     start: Option<usize>,
     bytes: usize,
 }
@@ -46,7 +46,7 @@ impl From<&DraftMeasureView> for Weight {
 }
 
 /// The parts of a draft, one at least: together they are all measures and the whole document.
-pub fn parts(measures: &[Weight], chars: usize) -> Vec<Part> {
+pub(crate) fn parts(measures: &[Weight], chars: usize) -> Vec<Part> {
     let mut cutter = Cutter::default();
     let mut bytes = 0;
     for (at, measure) in measures.iter().enumerate() {

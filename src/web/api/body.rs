@@ -17,7 +17,7 @@ use crate::web::received::{self, NotReceived};
 type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, WebError>>>>;
 
 /// A body of that shape.
-pub struct Sent<T>(pub T);
+pub(super) struct Sent<T>(pub T);
 
 impl<T: DeserializeOwned + Send + 'static> FromRequest for Sent<T> {
     type Error = WebError;
@@ -35,7 +35,7 @@ impl<T: DeserializeOwned + Send + 'static> FromRequest for Sent<T> {
 }
 
 /// A change that somebody who is signed in asks for. Who it is comes first: to a stranger no body is right or wrong.
-pub struct Call<T> {
+pub(super) struct Call<T> {
     /// Who asks.
     pub reader: SignedIn,
     /// What for.
@@ -48,7 +48,7 @@ impl<T> Call<T> {
     ///
     /// # Errors
     /// [`CallError::VersionMissing`].
-    pub fn seen(&self, version: Option<i32>) -> Result<Seen, CallError> {
+    pub(super) fn seen(&self, version: Option<i32>) -> Result<Seen, CallError> {
         Seen::new(self.tag, version)
     }
 }

@@ -7,7 +7,7 @@ use crate::strings::Message;
 
 /// Why a call was not understood or not let through.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CallError {
+pub(crate) enum CallError {
     /// Wrong password or locked, in the action's words.
     SignInRefused(Message),
     /// It would change something and comes with the cookie alone.
@@ -40,7 +40,7 @@ pub enum CallError {
 
 impl CallError {
     /// The status it is answered with.
-    pub fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::SignInRefused(_) => StatusCode::UNAUTHORIZED,
             Self::CookieAlone => StatusCode::FORBIDDEN,
@@ -54,7 +54,7 @@ impl CallError {
     }
 
     /// What to tell whoever called.
-    pub fn message(&self) -> Message {
+    pub(crate) fn message(&self) -> Message {
         match self {
             Self::SignInRefused(reason) => reason.clone(),
             Self::CookieAlone => Message::new("api.cookie_alone"),
@@ -71,7 +71,7 @@ impl CallError {
     }
 
     /// What a program can act on, beside the words.
-    pub fn complete(&self, problem: &mut Problem) {
+    pub(crate) fn complete(&self, problem: &mut Problem) {
         match self {
             Self::UnreadableBody { line, column, .. } => {
                 (problem.line, problem.column) = (Some(*line), Some(*column));

@@ -12,7 +12,7 @@ use crate::web::{form, guard};
 ///
 /// # Errors
 /// None of its own: a refusal is an answer, so that it is dressed like any other.
-pub async fn changes_nothing_alone(
+pub(super) async fn changes_nothing_alone(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {

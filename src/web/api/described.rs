@@ -7,7 +7,7 @@ use utoipa::openapi::{Content, Ref, RefOr, Required, Response};
 use utoipa::{IntoParams, IntoResponses, PartialSchema};
 
 /// What every call may be refused with.
-pub struct Problems;
+pub(super) struct Problems;
 
 impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
@@ -34,7 +34,7 @@ fn problem(meaning: &str) -> Response {
 }
 
 /// What every step takes beside its body: which obligation, and the version in a header.
-pub struct StepParams;
+pub(super) struct StepParams;
 
 impl IntoParams for StepParams {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {

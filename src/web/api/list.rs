@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct List<T> {
+pub(super) struct List<T> {
     /// The rows of this page.
     pub items: Vec<T>,
     /// The `cursor` of the next page; `null` on the last.
@@ -16,7 +16,7 @@ pub struct List<T> {
 
 impl<T> List<T> {
     /// A list that comes whole.
-    pub fn whole(items: Vec<T>) -> Self {
+    pub(super) fn whole(items: Vec<T>) -> Self {
         Self { next: None, total: items.len(), items }
     }
 }

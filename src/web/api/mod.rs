@@ -18,7 +18,7 @@ mod routes;
 mod schema;
 mod version;
 
-pub use call_error::CallError;
-pub use problem::Problem;
-pub use refusal::{is_call, refusal};
-pub use routes::configure;
+pub(super) use call_error::CallError;
+pub(super) use problem::Problem;
+pub(super) use refusal::{is_call, refusal};
+pub(super) use routes::configure;

@@ -56,6 +56,6 @@ struct Description;
     tag = "description", security(()),
     responses((status = 200, description = "OpenAPI 3.1", content_type = "application/json"))
 )]
-pub async fn show() -> HttpResponse {
+pub(super) async fn show() -> HttpResponse {
     HttpResponse::Ok().json(Description::openapi())
 }

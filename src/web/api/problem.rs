@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 /// Why a call was refused (RFC 9457), in the language of `Accept-Language`: `zh` or `en`.
 #[derive(Debug, Default, Serialize, ToSchema)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// Always `about:blank`: the status says which kind it is.
     #[serde(rename = "type")]
     pub kind: &'static str,
@@ -35,7 +35,7 @@ pub struct Problem {
 
 impl Problem {
     /// A problem of that status, in words for people.
-    pub fn new(status: StatusCode, detail: String) -> Self {
+    pub(crate) fn new(status: StatusCode, detail: String) -> Self {
         let title = status.canonical_reason().unwrap_or_default();
         Self { kind: "about:blank", title, status: status.as_u16(), detail, ..Self::default() }
     }

@@ -9,12 +9,12 @@ use crate::actions::ActionError;
 use crate::web::error::{RETRY_SECONDS, WebError};
 
 /// Whether a program asks.
-pub fn is_call(request: &HttpRequest) -> bool {
+pub(crate) fn is_call(request: &HttpRequest) -> bool {
     request.path().starts_with("/api/")
 }
 
 /// The refusal of a call.
-pub fn refusal(error: &WebError, message: String) -> HttpResponse {
+pub(crate) fn refusal(error: &WebError, message: String) -> HttpResponse {
     let status = error.status_code();
     let mut problem = Problem::new(status, message);
     match error {

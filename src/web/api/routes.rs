@@ -8,7 +8,7 @@ use crate::actions::ActionError;
 use crate::web::error::WebError;
 
 /// Where each call leads. Signing in stands apart: no session authorises it.
-pub fn configure(service: &mut ServiceConfig) {
+pub(crate) fn configure(service: &mut ServiceConfig) {
     let calls = web::scope("/api/v1")
         .app_data(PathConfig::default().error_handler(|_, _| WebError::Action(ActionError::NotFound).into()))
         .app_data(

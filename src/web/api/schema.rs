@@ -10,7 +10,7 @@ use crate::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState};
 macro_rules! words {
     ($($function:ident of $vocabulary:ident, $nullable:expr;)+) => {$(
         #[doc = concat!("The words of [`", stringify!($vocabulary), "`].")]
-        pub fn $function() -> Object {
+        pub(crate) fn $function() -> Object {
             one_of($vocabulary::ALL.iter().map(|word| word.as_str()), $nullable)
         }
     )+};
@@ -42,13 +42,13 @@ fn one_of(words: impl Iterator<Item = &'static str>, nullable: bool) -> Object {
 }
 
 /// A number as written: `1`, or `"1-2"`.
-pub fn number() -> Schema {
+pub(super) fn number() -> Schema {
     let of = |kind| ObjectBuilder::new().schema_type(kind);
     OneOfBuilder::new().item(of(Type::Integer)).item(of(Type::String)).build().into()
 }
 
 /// A value: a number, `[from, to]`, or `null` for a direction without a number.
-pub fn value() -> Schema {
+pub(super) fn value() -> Schema {
     let of = |kind| ObjectBuilder::new().schema_type(kind);
     let range = of(Type::Number).to_array_builder().min_items(Some(2)).max_items(Some(2));
     OneOfBuilder::new().item(of(Type::Number)).item(range).item(of(Type::Null)).build().into()

@@ -13,7 +13,7 @@ const NEVER: i32 = -1;
 
 /// What `If-Match` says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tag {
+pub(super) enum Tag {
     /// `*`: whatever is stored.
     Any,
     /// A version; one that is none of ours never matches.
@@ -22,7 +22,7 @@ pub enum Tag {
 
 impl Tag {
     /// The tag of a request. A proxy that compresses makes tags weak: that is overlooked.
-    pub fn of(request: &HttpRequest) -> Option<Self> {
+    pub(super) fn of(request: &HttpRequest) -> Option<Self> {
         let given = request.headers().get(IF_MATCH)?.to_str().unwrap_or_default().trim();
         Some(Self::parse(given))
     }
@@ -38,32 +38,32 @@ impl Tag {
 }
 
 /// The tag of a version, as `ETag` gives it.
-pub fn etag(version: i32) -> String {
+pub(super) fn etag(version: i32) -> String {
     format!("\"{version}\"")
 }
 
 /// The version a caller saw, and how it said so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seen {
+pub(super) struct Seen {
     tag: Option<Tag>,
     body: Option<i32>,
 }
 
 impl Seen {
     /// Whatever is stored: for what no version matters to.
-    pub const ANY: Self = Self { tag: Some(Tag::Any), body: None };
+    pub(super) const ANY: Self = Self { tag: Some(Tag::Any), body: None };
 
     /// What the header and the body say.
     ///
     /// # Errors
     /// [`CallError::VersionMissing`] where neither says anything.
-    pub fn new(tag: Option<Tag>, body: Option<i32>) -> Result<Self, CallError> {
+    pub(super) fn new(tag: Option<Tag>, body: Option<i32>) -> Result<Self, CallError> {
         if tag.is_none() && body.is_none() { Err(CallError::VersionMissing) } else { Ok(Self { tag, body }) }
     }
 
     /// The version to be compared with the one stored. Where header and body differ one of them is stale, and no
     /// version will do; [`Seen::refusal`] then finds out which.
-    pub fn version(self) -> Option<i32> {
+    pub(super) fn version(self) -> Option<i32> {
         match (self.tag, self.body) {
             (None | Some(Tag::Any), body) => body,
             (Some(Tag::Version(tag)), Some(body)) if tag != body => Some(NEVER),
@@ -72,7 +72,7 @@ impl Seen {
     }
 
     /// The error as the caller's way of naming the version has it: 412 for a stale header, 409 for a stale body.
-    pub fn refusal(self, error: ActionError) -> WebError {
+    pub(super) fn refusal(self, error: ActionError) -> WebError {
         match (error, self.tag) {
             (ActionError::Conflict { versions: Some((_, stored)), .. }, Some(Tag::Version(tag))) if tag != stored => {
                 CallError::StaleTag { stored }.into()

@@ -27,7 +27,7 @@ const MAX_FIELDS: usize = 16;
 
 /// A form of the session with one file.
 #[derive(Default)]
-pub struct Uploaded {
+pub(crate) struct Uploaded {
     /// The file's name, as the browser gives it, without folders.
     pub file_name: String,
     /// Its bytes; none where no file was chosen.
@@ -40,7 +40,7 @@ pub struct Uploaded {
 
 impl Uploaded {
     /// The text of a field; empty where there is none.
-    pub fn field(&self, name: &str) -> &str {
+    pub(crate) fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", |text| text.trim())
     }
 }

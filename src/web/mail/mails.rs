@@ -39,7 +39,7 @@ const MAIL_POLICY: &str =
 /// The filters as they stand in the address; empty means all.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Filter {
+pub(crate) struct Filter {
     state: String,
     kind: String,
     to: String,
@@ -74,7 +74,7 @@ type Found = ((Vec<LoggedMail>, i64), (Vec<Suspended>, i64));
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators.
-pub async fn list(
+pub(crate) async fn list(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -143,7 +143,7 @@ impl MailPage {
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators.
-pub async fn show(
+pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -161,7 +161,7 @@ pub async fn show(
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators; a conflict where it is on its way or was taken, or its address is suspended.
-pub async fn resend(
+pub(crate) async fn resend(
     app: web::Data<App>,
     reader: SignedIn,
     id: web::Path<i64>,
@@ -175,7 +175,7 @@ pub async fn resend(
 /// The address to be written to again.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Lifted {
+pub(crate) struct Lifted {
     address: String,
     /// The mail on whose page it was asked for.
     mail: Option<i64>,
@@ -185,7 +185,11 @@ pub struct Lifted {
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators.
-pub async fn lift(app: web::Data<App>, reader: SignedIn, form: Posted<Lifted>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn lift(
+    app: web::Data<App>,
+    reader: SignedIn,
+    form: Posted<Lifted>,
+) -> Result<HttpResponse, WebError> {
     // Our page sends the address back as it is stored; another one leads nowhere.
     let address = EmailAddress::try_from(form.0.address.as_str()).map_err(|_| WebError::not_found())?;
     let actor = reader.actor();
@@ -198,7 +202,7 @@ pub async fn lift(app: web::Data<App>, reader: SignedIn, form: Posted<Lifted>) -
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators; not found where nothing is left to say.
-pub async fn html(app: web::Data<App>, reader: SignedIn, id: web::Path<i64>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn html(app: web::Data<App>, reader: SignedIn, id: web::Path<i64>) -> Result<HttpResponse, WebError> {
     let letter = read(&app, &reader, *id).await?.letter.ok_or(WebError::Action(ActionError::NotFound))?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
@@ -212,7 +216,7 @@ async fn read(app: &App, reader: &SignedIn, id: i64) -> Result<ShownMail, WebErr
 }
 
 /// Why a mail stands where it stands, in the reader's language; the words of a server stay as it said them.
-pub fn reason(page: &Page, stored: &str) -> String {
+pub(crate) fn reason(page: &Page, stored: &str) -> String {
     match MailEnd::split(stored) {
         (None, said) => server_said(page.t, said),
         (Some(end), rest) => match MailEnd::split(rest) {

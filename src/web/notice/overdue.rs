@@ -29,7 +29,11 @@ struct OverduePage {
 ///
 /// # Errors
 /// Forbidden for everybody but coordinators and leaders.
-pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let late = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {

@@ -25,7 +25,11 @@ struct BriefPage {
 ///
 /// # Errors
 /// Forbidden for everybody but leaders and coordinators.
-pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let brief = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {

@@ -17,7 +17,7 @@ use crate::web::page;
 /// The fields of the form.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Decided {
+pub(crate) struct Decided {
     choice: String,
     remark: String,
     /// `confirm` or `decline`.
@@ -30,7 +30,7 @@ pub struct Decided {
 ///
 /// # Errors
 /// Not found without a relation to the obligation, forbidden without the right.
-pub async fn decide(
+pub(crate) async fn decide(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

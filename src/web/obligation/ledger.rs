@@ -23,7 +23,7 @@ use crate::web::{blocking, filter, language};
 /// The filters as they stand in the address; empty means all.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Filter {
+pub(crate) struct Filter {
     unit: String,
     kind: String,
     status: String,
@@ -49,7 +49,7 @@ struct LedgerPage {
 ///
 /// # Errors
 /// Forbidden for everybody but coordinators and leaders.
-pub async fn show(
+pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

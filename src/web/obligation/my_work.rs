@@ -30,7 +30,7 @@ struct MyWorkPage {
 
 /// The month's table as it was sent: a value a row in each field, and which button.
 #[derive(Debug, Clone, Deserialize)]
-pub struct MonthForm {
+pub(crate) struct MonthForm {
     #[serde(default)]
     id: Vec<i64>,
     #[serde(default)]
@@ -64,7 +64,11 @@ pub struct MonthForm {
 ///
 /// # Errors
 /// Forbidden for roles that stand for no unit's duties.
-pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     draw(&request, &app, &reader, None).await
 }
 
@@ -72,7 +76,7 @@ pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -
 ///
 /// # Errors
 /// Forbidden for whoever does not report for a unit.
-pub async fn acknowledge(
+pub(crate) async fn acknowledge(
     app: web::Data<App>,
     reader: SignedIn,
     _form: Posted<NoFields>,
@@ -86,7 +90,7 @@ pub async fn acknowledge(
 ///
 /// # Errors
 /// A form that is none.
-pub async fn submit_month(
+pub(crate) async fn submit_month(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

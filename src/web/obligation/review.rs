@@ -27,7 +27,11 @@ struct ReviewPage {
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators.
-pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let submitted = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {

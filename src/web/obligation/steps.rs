@@ -20,7 +20,7 @@ macro_rules! step {
         ///
         /// # Errors
         /// Not found without a relation to the obligation, forbidden without the right.
-        pub async fn $name(
+        pub(crate) async fn $name(
             request: HttpRequest,
             app: web::Data<App>,
             reader: SignedIn,

@@ -75,7 +75,7 @@ impl Can {
 ///
 /// # Errors
 /// Not found without any relation to the obligation.
-pub async fn show(
+pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

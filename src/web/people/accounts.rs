@@ -51,7 +51,11 @@ pub struct PersonForm {
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     draw(&request, &app, &reader, (PersonForm::default(), None, None)).await
 }
 
@@ -59,7 +63,7 @@ pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub async fn add(
+pub(crate) async fn add(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -89,7 +93,7 @@ pub async fn add(
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub async fn disable(
+pub(crate) async fn disable(
     app: web::Data<App>,
     reader: SignedIn,
     id: web::Path<i64>,
@@ -104,7 +108,7 @@ pub async fn disable(
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub async fn unlock(
+pub(crate) async fn unlock(
     app: web::Data<App>,
     reader: SignedIn,
     id: web::Path<i64>,
@@ -119,7 +123,7 @@ pub async fn unlock(
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
-pub async fn renew_link(
+pub(crate) async fn renew_link(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

@@ -17,7 +17,7 @@ const BROWSER_COOKIE: &str = "duban_browser";
 const BROWSER_DAYS: i64 = 180;
 
 /// A browser by the mark it carries, or a new one.
-pub struct KnownBrowser {
+pub(crate) struct KnownBrowser {
     token: String,
 }
 
@@ -26,7 +26,7 @@ impl KnownBrowser {
     ///
     /// # Errors
     /// The system has no random bytes.
-    pub fn of(request: &HttpRequest) -> Result<Self, ActionError> {
+    pub(crate) fn of(request: &HttpRequest) -> Result<Self, ActionError> {
         match request.cookie(BROWSER_COOKIE).filter(|cookie| cookie.value().len() == 64) {
             Some(cookie) => Ok(Self { token: cookie.value().to_owned() }),
             None => Ok(Self { token: secret::link_token().map_err(|_| ActionError::Unavailable)?.0 }),
@@ -34,12 +34,12 @@ impl KnownBrowser {
     }
 
     /// Who tries, in this browser.
-    pub fn caller(&self, request: &HttpRequest, app: &App) -> Caller {
+    pub(crate) fn caller(&self, request: &HttpRequest, app: &App) -> Caller {
         Caller::new(source_of(request, app), Some(&self.token))
     }
 
     /// The mark, for so long from now on.
-    pub fn cookie(self, app: &App) -> Cookie<'static> {
+    pub(crate) fn cookie(self, app: &App) -> Cookie<'static> {
         Cookie::build(BROWSER_COOKIE, self.token)
             .path("/")
             .http_only(true)
@@ -54,7 +54,7 @@ impl KnownBrowser {
 ///
 /// # Errors
 /// [`ActionError::Wait`].
-pub async fn admit(request: &HttpRequest, app: &App) -> Result<Admission, ActionError> {
+pub(crate) async fn admit(request: &HttpRequest, app: &App) -> Result<Admission, ActionError> {
     let admitted = app.gate.admit(source_of(request, app), app.ctx.clock.now()).await;
     admitted.map_err(|refused| match refused {
         Refused::TooMany(wait) => ActionError::wait(wait, "error.too_many_tries"),
@@ -66,7 +66,7 @@ pub async fn admit(request: &HttpRequest, app: &App) -> Result<Admission, Action
 ///
 /// # Errors
 /// What the actions say, or [`ActionError::Wait`].
-pub async fn sign_in(
+pub(crate) async fn sign_in(
     request: &HttpRequest,
     app: &App,
     caller: Caller,

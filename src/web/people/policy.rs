@@ -25,7 +25,11 @@ struct PolicyPage {
 ///
 /// # Errors
 /// Forbidden for everybody but the security administrator.
-pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     blocking::run(&app, move |app| {
         app.ctx.db.read(|c| authorise(&actor, Right::ManagePolicy, &obligations::office(c)?))

@@ -12,7 +12,7 @@ use crate::web::{blocking, page};
 
 /// What the form sends.
 #[derive(Deserialize)]
-pub struct PostForm {
+pub(crate) struct PostForm {
     post: i64,
 }
 
@@ -20,7 +20,11 @@ pub struct PostForm {
 ///
 /// # Errors
 /// Not found for a post the person does not hold.
-pub async fn choose(app: web::Data<App>, reader: SignedIn, form: Posted<PostForm>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn choose(
+    app: web::Data<App>,
+    reader: SignedIn,
+    form: Posted<PostForm>,
+) -> Result<HttpResponse, WebError> {
     let (actor, session_id, post_id) = (reader.actor(), reader.session_id.clone(), form.0.post);
     blocking::run(&app, move |app| choose_post(&app.ctx, &actor, &session_id, post_id)).await?;
     Ok(page::see_other("/"))

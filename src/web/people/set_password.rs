@@ -26,7 +26,7 @@ struct SetPasswordPage {
 
 /// What the form sends.
 #[derive(Deserialize)]
-pub struct SetPasswordForm {
+pub(crate) struct SetPasswordForm {
     #[serde(default)]
     password: String,
     #[serde(default)]
@@ -37,7 +37,7 @@ pub struct SetPasswordForm {
 ///
 /// # Errors
 /// Not found: the link was used or has run out.
-pub async fn show(
+pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     token: web::Path<String>,
@@ -52,7 +52,7 @@ pub async fn show(
 ///
 /// # Errors
 /// Not found: the link was used or has run out.
-pub async fn submit(
+pub(crate) async fn submit(
     request: HttpRequest,
     app: web::Data<App>,
     token: web::Path<String>,

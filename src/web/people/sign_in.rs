@@ -28,7 +28,7 @@ struct SignInPage {
 
 /// What the form sends.
 #[derive(Deserialize)]
-pub struct SignInForm {
+pub(crate) struct SignInForm {
     #[serde(default)]
     email: String,
     #[serde(default)]
@@ -41,7 +41,7 @@ pub struct SignInForm {
 ///
 /// # Errors
 /// [`WebError::SignInFirst`].
-pub async fn home(reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn home(reader: SignedIn) -> Result<HttpResponse, WebError> {
     Ok(page::see_other(menu::first_page(reader.post.role)))
 }
 
@@ -49,7 +49,7 @@ pub async fn home(reader: SignedIn) -> Result<HttpResponse, WebError> {
 ///
 /// # Errors
 /// [`WebError::SignInFirst`].
-pub async fn still_here(_reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn still_here(_reader: SignedIn) -> Result<HttpResponse, WebError> {
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -57,13 +57,13 @@ pub async fn still_here(_reader: SignedIn) -> Result<HttpResponse, WebError> {
 ///
 /// # Errors
 /// No random bytes for the form's secret.
-pub async fn show(request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, WebError> {
     let next = filter::pairs(&request).find(|(name, _)| name == "next").map(|(_, next)| next).unwrap_or_default();
     draw(&request, &app, StatusCode::OK, String::new(), next, None)
 }
 
 /// Signs in, or shows the form again with what was typed and what was wrong.
-pub async fn submit(
+pub(crate) async fn submit(
     request: HttpRequest,
     app: web::Data<App>,
     form: PostedByVisitor<SignInForm>,
@@ -96,7 +96,7 @@ pub async fn submit(
 }
 
 /// Ends the session and forgets the cookie.
-pub async fn sign_out(
+pub(crate) async fn sign_out(
     app: web::Data<App>,
     reader: SignedIn,
     _form: Posted<NoFields>,

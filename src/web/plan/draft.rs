@@ -12,10 +12,10 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-pub use indicators::{add_indicator, edit_indicator};
-pub use leftovers::*;
-pub use measures::*;
-pub use steps::*;
+pub(crate) use indicators::{add_indicator, edit_indicator};
+pub(crate) use leftovers::*;
+pub(crate) use measures::*;
+pub(crate) use steps::*;
 
 use super::tasks;
 use crate::actions::{ActionError, authorise};
@@ -83,7 +83,7 @@ impl DraftPage {
 
 /// What the page is asked for; [`part_of`] has more to say of it.
 #[derive(Deserialize)]
-pub struct Asked {
+pub(crate) struct Asked {
     part: Option<usize>,
 }
 
@@ -91,7 +91,7 @@ pub struct Asked {
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators; not found where there is no such draft.
-pub async fn show(
+pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -138,7 +138,7 @@ fn draw(
 }
 
 /// Where a draft is reviewed.
-pub fn address(id: i64) -> String {
+pub(crate) fn address(id: i64) -> String {
     format!("/plans/{id}/review")
 }
 

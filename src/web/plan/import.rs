@@ -33,7 +33,11 @@ struct ImportPage {
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators.
-pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     draw(&request, &app, &reader, String::new(), None).await
 }
 
@@ -62,7 +66,7 @@ async fn draw(
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators; a document that cannot be read shows the form again.
-pub async fn upload(
+pub(crate) async fn upload(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

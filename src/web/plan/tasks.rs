@@ -31,7 +31,11 @@ struct PlanPage {
 ///
 /// # Errors
 /// Not found for units that the plan does not name.
-pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     draw((&request, &app, &reader), None, None).await
 }
 
@@ -39,7 +43,7 @@ pub async fn show(request: HttpRequest, app: web::Data<App>, reader: SignedIn) -
 ///
 /// # Errors
 /// Not found for a draft, and for units that the plan does not name.
-pub async fn show_one(
+pub(crate) async fn show_one(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -52,7 +56,7 @@ pub async fn show_one(
 ///
 /// # Errors
 /// As [`show_one`].
-pub async fn refuse(
+pub(crate) async fn refuse(
     asked: (&HttpRequest, &App, &SignedIn),
     id: i64,
     reason: &Message,
@@ -61,7 +65,7 @@ pub async fn refuse(
 }
 
 /// Where a plan is read.
-pub fn address(id: i64) -> String {
+pub(crate) fn address(id: i64) -> String {
     format!("/plans/{id}")
 }
 

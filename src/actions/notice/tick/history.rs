@@ -20,7 +20,7 @@ const BECAME_OVERDUE: &str = "become_overdue";
 
 /// 牵头单位未反馈: what lay with a lead for more than its working days goes on to the coordinator. How many did, and how many
 /// could not.
-pub fn pass_on(
+pub(super) fn pass_on(
     ctx: &Context,
     step: &mut Step<'_>,
     rows: &mut Rows,
@@ -56,7 +56,7 @@ pub fn pass_on(
 }
 
 /// Overdue is derived; that it became so is written into the history, once for each revision of the dates.
-pub fn became_overdue(step: &mut Step<'_>, plan: &WatchedPlan, today: NaiveDate) -> Result<usize, ActionError> {
+pub(super) fn became_overdue(step: &mut Step<'_>, plan: &WatchedPlan, today: NaiveDate) -> Result<usize, ActionError> {
     let late = |duty: &crate::domain::obligation::due::Duty| is_overdue(duty.status, duty.effective_due, today);
     let overdue: Vec<_> = plan.obligations.iter().filter(|one| late(&one.duty)).collect();
     if overdue.is_empty() || today < plan.assigned_on {

@@ -21,7 +21,7 @@ use crate::domain::person::Post;
 const PATIENCE: usize = 5;
 
 /// What the notices of a plan's day have in common.
-pub struct Round<'a> {
+pub(super) struct Round<'a> {
     pub ctx: &'a Context,
     pub plan_id: i64,
     pub date: NaiveDate,
@@ -51,7 +51,7 @@ struct Way {
 impl Round<'_> {
     /// Stores the notices, each with the mail that carries it. Persons in order: two schedulers take the same locks in
     /// the same order.
-    pub fn queue(
+    pub(super) fn queue(
         &mut self,
         step: &mut Step<'_>,
         due: Vec<DueNotice>,

@@ -27,7 +27,7 @@ use crate::web::{blocking, error::WebError, guard::SignedIn};
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub struct MailFilters {
+pub(crate) struct MailFilters {
     /// That carry a notice about this obligation.
     #[param(value_type = Option<i64>)]
     obligation: Option<String>,
@@ -44,7 +44,7 @@ pub struct MailFilters {
 
 /// A mail.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Mail {
+pub(crate) struct Mail {
     /// Key.
     pub id: i64,
     /// What kind of mail: `reminder`, `overdue`, `monthly`, `digest`, `event`.
@@ -77,7 +77,7 @@ pub struct Mail {
 
 /// Whom a mail tells.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Reader {
+pub(crate) struct Reader {
     /// The unit's full name.
     pub unit: String,
     /// As what.
@@ -91,7 +91,7 @@ pub struct Reader {
 
 /// A mail with its text.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct MailText {
+pub(crate) struct MailText {
     /// As lists have it.
     #[serde(flatten)]
     pub mail: Mail,
@@ -105,7 +105,7 @@ pub struct MailText {
 
 impl Mail {
     /// A mail with the obligations it is about.
-    pub fn of(mail: LoggedMail, obligations: Vec<i64>) -> Self {
+    pub(crate) fn of(mail: LoggedMail, obligations: Vec<i64>) -> Self {
         let address = mail.address().map(str::to_owned);
         Self {
             id: mail.id,
@@ -146,7 +146,7 @@ impl From<ShownMail> for MailText {
     tag = "mail", params(MailFilters),
     responses((status = 200, description = "A page of the outbox", body = List<Mail>), Problems)
 )]
-pub async fn list(
+pub(crate) async fn list(
     app: web::Data<App>,
     reader: SignedIn,
     filters: web::Query<MailFilters>,
@@ -194,7 +194,7 @@ fn with_obligations(c: &mut DbConnection, mails: Vec<LoggedMail>) -> Result<Vec<
     params(("id" = i64, Path, description = "The mail")),
     responses((status = 200, description = "The mail", body = MailText), Problems)
 )]
-pub async fn show(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let read = move |app: &App| app.ctx.db.read(|c| shown(&app.ctx, c, &actor, *id));
     Ok(HttpResponse::Ok().json(MailText::from(blocking::run(&app, read).await?)))
@@ -209,7 +209,11 @@ pub async fn show(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> 
     params(("id" = i64, Path, description = "The mail")),
     responses((status = 204, description = "It is queued again"), Problems)
 )]
-pub async fn resend(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn resend(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     blocking::run(&app, move |app| resend_mail(&app.ctx, &actor, *id)).await?;
     Ok(HttpResponse::NoContent().finish())

@@ -16,7 +16,7 @@ use crate::web::error::WebError;
 
 /// Who was telephoned, and what was said.
 #[derive(Debug, Deserialize, ToSchema)]
-pub struct NewCall {
+pub(crate) struct NewCall {
     /// Who answered.
     #[serde(default)]
     spoke_with: String,
@@ -37,7 +37,11 @@ pub struct NewCall {
     params(("id" = i64, Path, description = "The obligation")),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub async fn create(app: web::Data<App>, id: web::Path<i64>, call: Call<NewCall>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn create(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    call: Call<NewCall>,
+) -> Result<HttpResponse, WebError> {
     let NewCall { spoke_with, phone, answer } = call.body;
     step::take(&app, call.reader, *id, Seen::ANY, move |ctx, actor, obligation_id, _| {
         let spoke_with = &typed_or("spoke_with", &spoke_with, "call.incomplete")?;

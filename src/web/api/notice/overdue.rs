@@ -25,7 +25,7 @@ use crate::web::{blocking, error::WebError, guard::SignedIn};
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub struct OfPlan {
+pub(crate) struct OfPlan {
     /// Of this plan alone.
     #[param(value_type = Option<i64>)]
     plan: Option<String>,
@@ -33,7 +33,7 @@ pub struct OfPlan {
 
 /// A unit that is late.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct LateUnit {
+pub(crate) struct LateUnit {
     /// The unit's full name.
     pub unit: String,
     /// Whom to telephone, liaisons first.
@@ -44,7 +44,7 @@ pub struct LateUnit {
 
 /// Somebody who can be telephoned.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Contact {
+pub(crate) struct Contact {
     /// As what.
     #[schema(schema_with = schema::role)]
     pub role: Role,
@@ -56,7 +56,7 @@ pub struct Contact {
 
 /// An obligation that is late.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct LateItem {
+pub(crate) struct LateItem {
     /// As lists have it.
     #[serde(flatten)]
     pub obligation: Obligation,
@@ -68,7 +68,7 @@ pub struct LateItem {
 
 /// A mail about something that is late.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct SentMail {
+pub(crate) struct SentMail {
     /// The mail: `GET /api/v1/mail/{id}` has its text.
     pub id: i64,
     /// The local date.
@@ -124,7 +124,7 @@ impl SentMail {
     tag = "overdue", params(OfPlan),
     responses((status = 200, description = "Every unit that is late", body = List<LateUnit>), Problems)
 )]
-pub async fn list(
+pub(crate) async fn list(
     app: web::Data<App>,
     reader: SignedIn,
     of_plan: web::Query<OfPlan>,

@@ -17,7 +17,11 @@ use crate::web::error::WebError;
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub async fn create(app: web::Data<App>, id: web::Path<i64>, call: Call<AtVersion>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn create(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    call: Call<AtVersion>,
+) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     step::take(&app, call.reader, *id, seen, actions::acknowledge).await
 }

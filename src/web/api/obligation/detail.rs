@@ -16,7 +16,7 @@ use crate::web::api::schema;
 
 /// One obligation, as far as the caller may see it.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Detail {
+pub(crate) struct Detail {
     /// As lists have it.
     #[serde(flatten)]
     pub obligation: Obligation,
@@ -39,7 +39,7 @@ pub struct Detail {
 
 /// A step that was taken.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct HistoryEntry {
+pub(crate) struct HistoryEntry {
     /// When, in Asia/Shanghai: `2024-06-24T09:00:00+08:00`.
     pub at: String,
     /// As what: `person`, `scheduler` (the clock), `console` (the command line) or `visitor` (not signed in).
@@ -59,7 +59,7 @@ pub struct HistoryEntry {
 
 /// A report.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Report {
+pub(crate) struct Report {
     /// The month reported on: `2024-06`.
     pub period: String,
     /// How far the work is.
@@ -95,7 +95,7 @@ pub struct Report {
 
 /// A telephone call.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Call {
+pub(crate) struct Call {
     /// When.
     pub at: String,
     /// Who called.
@@ -110,7 +110,7 @@ pub struct Call {
 
 /// What another unit owes for the same.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Sister {
+pub(crate) struct Sister {
     /// The unit's full name.
     pub unit: String,
     /// Its lamp today.
@@ -191,6 +191,6 @@ impl From<Item> for Sister {
 }
 
 /// A moment on the wall in Asia/Shanghai, as RFC 3339 has it.
-pub fn moment(utc: NaiveDateTime) -> String {
+pub(crate) fn moment(utc: NaiveDateTime) -> String {
     clock::to_local(utc).format("%Y-%m-%dT%H:%M:%S+08:00").to_string()
 }

@@ -22,7 +22,7 @@ const MAX_LIMIT: usize = 500;
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub struct Filters {
+pub(crate) struct Filters {
     /// Of this plan.
     #[param(value_type = Option<i64>)]
     plan: Option<String>,
@@ -56,7 +56,7 @@ impl Filters {
     ///
     /// # Errors
     /// [`ActionError::Invalid`] with the filter whose value cannot be used.
-    pub fn asked(&self, c: &mut DbConnection) -> Result<Asked, ActionError> {
+    pub(crate) fn asked(&self, c: &mut DbConnection) -> Result<Asked, ActionError> {
         let wanted = Wanted {
             plan_id: plan(self.plan.as_deref())?,
             unit_id: unit(c, self.unit.as_deref())?,
@@ -80,7 +80,7 @@ impl Filters {
 ///
 /// # Errors
 /// [`ActionError::Invalid`] where it is no number.
-pub fn plan(given: Option<&str>) -> Result<Option<i64>, ActionError> {
+pub(crate) fn plan(given: Option<&str>) -> Result<Option<i64>, ActionError> {
     read("plan", given, "1, 2, …")
 }
 
@@ -95,7 +95,7 @@ fn unit(c: &mut DbConnection, given: Option<&str>) -> Result<Option<i64>, Action
 ///
 /// # Errors
 /// [`ActionError::Invalid`] where it is no number or too large a one.
-pub fn limit(given: Option<&str>) -> Result<usize, ActionError> {
+pub(crate) fn limit(given: Option<&str>) -> Result<usize, ActionError> {
     let wanted = format!("1–{MAX_LIMIT}");
     match read("limit", given, &wanted)? {
         None => Ok(DEFAULT_LIMIT),
@@ -108,7 +108,11 @@ pub fn limit(given: Option<&str>) -> Result<usize, ActionError> {
 ///
 /// # Errors
 /// [`ActionError::Invalid`] saying what is wanted.
-pub fn read<T: FromStr>(field: &'static str, given: Option<&str>, wanted: &str) -> Result<Option<T>, ActionError> {
+pub(crate) fn read<T: FromStr>(
+    field: &'static str,
+    given: Option<&str>,
+    wanted: &str,
+) -> Result<Option<T>, ActionError> {
     match given.filter(|text| !text.is_empty()) {
         None => Ok(None),
         Some(text) => text.parse().map(Some).map_err(|_| bad_value(field, text, wanted)),
@@ -119,12 +123,12 @@ pub fn read<T: FromStr>(field: &'static str, given: Option<&str>, wanted: &str) 
 ///
 /// # Errors
 /// [`ActionError::Invalid`] where it is none, or one of another age.
-pub fn day(field: &'static str, given: Option<&str>) -> Result<Option<NaiveDate>, ActionError> {
+pub(crate) fn day(field: &'static str, given: Option<&str>) -> Result<Option<NaiveDate>, ActionError> {
     Ok(read::<Day>(field, given, "YYYY-MM-DD")?.map(Day::date))
 }
 
 /// The words of a vocabulary, as a message lists them.
-pub fn words<T: std::fmt::Display>(all: &[T]) -> String {
+pub(crate) fn words<T: std::fmt::Display>(all: &[T]) -> String {
     all.iter().map(T::to_string).collect::<Vec<_>>().join("|")
 }
 
@@ -136,7 +140,7 @@ fn bad_value(field: &'static str, value: &str, wanted: &str) -> ActionError {
 
 /// A place in the list as callers carry it; what it looks like is none of their business.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cursor(pub Place);
+pub(crate) struct Cursor(pub Place);
 
 impl std::fmt::Display for Cursor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -156,7 +160,7 @@ impl FromStr for Cursor {
 
 /// A text that is no cursor of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoCursor;
+pub(crate) struct NoCursor;
 
 #[cfg(test)]
 mod tests {

@@ -10,7 +10,7 @@ use crate::web::api::schema;
 
 /// An obligation as it stands today.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Obligation {
+pub(crate) struct Obligation {
     /// Its key.
     pub id: i64,
     /// The plan's key.
@@ -58,7 +58,7 @@ pub struct Obligation {
 
 impl Obligation {
     /// An item, with what its reports say where the reader may see that.
-    pub fn of(item: Item, sees_reports: bool) -> Self {
+    pub(crate) fn of(item: Item, sees_reports: bool) -> Self {
         let task = item.row.task();
         let row = item.row.obligation;
         Self {

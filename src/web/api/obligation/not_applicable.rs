@@ -17,7 +17,11 @@ use crate::web::error::WebError;
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub async fn claim(app: web::Data<App>, id: web::Path<i64>, call: Call<WithReason>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn claim(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    call: Call<WithReason>,
+) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     let reason = call.body.reason()?;
     step::take(&app, call.reader, *id, seen, move |ctx, actor, id, version| {
@@ -33,7 +37,11 @@ pub async fn claim(app: web::Data<App>, id: web::Path<i64>, call: Call<WithReaso
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub async fn confirm(app: web::Data<App>, id: web::Path<i64>, call: Call<AtVersion>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn confirm(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    call: Call<AtVersion>,
+) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     step::take(&app, call.reader, *id, seen, actions::confirm_not_applicable).await
 }
@@ -45,7 +53,7 @@ pub async fn confirm(app: web::Data<App>, id: web::Path<i64>, call: Call<AtVersi
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub async fn decline(
+pub(crate) async fn decline(
     app: web::Data<App>,
     id: web::Path<i64>,
     call: Call<WithReason>,

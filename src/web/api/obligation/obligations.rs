@@ -22,7 +22,7 @@ use crate::web::{blocking, error::WebError, guard::SignedIn};
     tag = "obligations", params(Filters),
     responses((status = 200, description = "A page of the list", body = List<Obligation>), Problems)
 )]
-pub async fn list(
+pub(crate) async fn list(
     app: web::Data<App>,
     reader: SignedIn,
     filters: web::Query<Filters>,
@@ -54,14 +54,14 @@ pub async fn list(
         Problems
     )
 )]
-pub async fn show(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let read = move |app: &App| app.ctx.db.read(|c| views::obligation_page(&app.ctx, c, &actor, *id));
     Ok(answer(blocking::run(&app, read).await?))
 }
 
 /// Answers with an obligation.
-pub fn answer(page: ObligationPage) -> HttpResponse {
+pub(crate) fn answer(page: ObligationPage) -> HttpResponse {
     let detail = Detail::from(page);
     HttpResponse::Ok().insert_header((ETAG, etag(detail.obligation.version))).json(detail)
 }

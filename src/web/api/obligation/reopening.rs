@@ -15,7 +15,7 @@ use crate::web::error::WebError;
 
 /// Why it is opened again, and until when.
 #[derive(Debug, Deserialize, ToSchema)]
-pub struct Reopening {
+pub(crate) struct Reopening {
     /// Why.
     #[serde(default)]
     reason: String,
@@ -33,7 +33,11 @@ pub struct Reopening {
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub async fn create(app: web::Data<App>, id: web::Path<i64>, call: Call<Reopening>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn create(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    call: Call<Reopening>,
+) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     let Reopening { reason, answer_by, .. } = call.body;
     let answer_by = day("answer_by", answer_by.as_deref())?;

@@ -83,7 +83,11 @@ fn missing(field: &'static str) -> ActionError {
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub async fn create(app: web::Data<App>, id: web::Path<i64>, call: Call<NewReport>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn create(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    call: Call<NewReport>,
+) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     let (report, submit) = call.body.try_into()?;
     step::take(&app, call.reader, *id, seen, move |ctx, actor, obligation_id, version| {

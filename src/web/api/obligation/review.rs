@@ -20,7 +20,11 @@ use crate::web::error::WebError;
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub async fn accept(app: web::Data<App>, id: web::Path<i64>, call: Call<AtVersion>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn accept(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    call: Call<AtVersion>,
+) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     step::take(&app, call.reader, *id, seen, actions::accept_report).await
 }
@@ -34,14 +38,18 @@ pub async fn accept(app: web::Data<App>, id: web::Path<i64>, call: Call<AtVersio
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub async fn close(app: web::Data<App>, id: web::Path<i64>, call: Call<AtVersion>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn close(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    call: Call<AtVersion>,
+) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     step::take(&app, call.reader, *id, seen, actions::close_obligation).await
 }
 
 /// What is missing, and until when.
 #[derive(Debug, Deserialize, ToSchema)]
-pub struct Return {
+pub(crate) struct Return {
     /// What is missing.
     #[serde(default)]
     reason: String,
@@ -62,7 +70,11 @@ pub struct Return {
     params(StepParams),
     responses((status = 200, description = "As it now is", body = Detail), Problems)
 )]
-pub async fn give_back(app: web::Data<App>, id: web::Path<i64>, call: Call<Return>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn give_back(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    call: Call<Return>,
+) -> Result<HttpResponse, WebError> {
     let seen = call.seen(call.body.version)?;
     let Return { reason, answer_by, as_empty, .. } = call.body;
     let answer_by = day("answer_by", answer_by.as_deref())?;

@@ -14,14 +14,14 @@ use crate::web::{blocking, error::WebError, guard::SignedIn};
 
 /// What a step without words of its own is sent with.
 #[derive(Debug, Deserialize, ToSchema)]
-pub struct AtVersion {
+pub(crate) struct AtVersion {
     /// The version the caller saw; not needed with `If-Match`.
     pub version: Option<i32>,
 }
 
 /// What a step with a reason is sent with.
 #[derive(Debug, Deserialize, ToSchema)]
-pub struct WithReason {
+pub(crate) struct WithReason {
     /// Why.
     #[serde(default)]
     pub reason: String,
@@ -34,7 +34,7 @@ impl WithReason {
     ///
     /// # Errors
     /// [`ActionError::Invalid`] where there is none or it cannot be used.
-    pub fn reason(&self) -> Result<Reason, ActionError> {
+    pub(crate) fn reason(&self) -> Result<Reason, ActionError> {
         typed_or("reason", &self.reason, "step.no_reason")
     }
 }
@@ -43,7 +43,7 @@ impl WithReason {
 ///
 /// # Errors
 /// What the action says; a version that is no longer stored as 409 or 412.
-pub async fn take(
+pub(crate) async fn take(
     app: &App,
     reader: SignedIn,
     id: i64,

@@ -17,7 +17,7 @@ use crate::web::source::source_of;
 
 /// Who signs in.
 #[derive(Deserialize, ToSchema)]
-pub struct SignIn {
+pub(crate) struct SignIn {
     /// The mail address of the account.
     email: String,
     /// The password.
@@ -26,7 +26,7 @@ pub struct SignIn {
 
 /// What the following calls carry.
 #[derive(Serialize, ToSchema)]
-pub struct Token {
+pub(crate) struct Token {
     /// For the header `Authorization: Bearer …`.
     token: String,
 }
@@ -41,7 +41,11 @@ pub struct Token {
     tag = "sessions", request_body = SignIn, security(()),
     responses((status = 201, description = "Signed in", body = Token), Problems)
 )]
-pub async fn create(request: HttpRequest, app: web::Data<App>, sent: Sent<SignIn>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn create(
+    request: HttpRequest,
+    app: web::Data<App>,
+    sent: Sent<SignIn>,
+) -> Result<HttpResponse, WebError> {
     let SignIn { email, password } = sent.0;
     let caller = Caller::new(source_of(&request, &app), None);
     let session = entry::sign_in(&request, &app, caller, email, password).await.map_err(|error| match error {
@@ -61,7 +65,7 @@ pub async fn create(request: HttpRequest, app: web::Data<App>, sent: Sent<SignIn
     tag = "sessions",
     responses((status = 204, description = "Signed out"), Problems)
 )]
-pub async fn delete(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn delete(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     blocking::run(&app, move |app| actions::sign_out(&app.ctx, &actor, &reader.session_id)).await?;
     Ok(HttpResponse::NoContent().finish())

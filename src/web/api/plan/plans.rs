@@ -17,7 +17,7 @@ use crate::web::{blocking, error::WebError, guard::SignedIn};
 
 /// A plan.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// Its key.
     pub id: i64,
     /// As on the document.
@@ -50,7 +50,7 @@ impl From<plans::Plan> for Plan {
     tag = "plans",
     responses((status = 200, description = "Every plan, the latest year first", body = List<Plan>), Problems)
 )]
-pub async fn list(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn list(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let plans = blocking::run(&app, move |app| app.ctx.db.read(|c| views::plans_seen(c, &actor))).await?;
     Ok(HttpResponse::Ok().json(List::whole(plans.into_iter().map(Plan::from).collect())))
@@ -64,7 +64,7 @@ pub async fn list(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse,
     tag = "plans", params(("id" = i64, Path, description = "The plan")),
     responses((status = 200, description = "Every task", body = List<Task>), Problems)
 )]
-pub async fn tasks(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn tasks(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
     let read = move |app: &App| {
         app.ctx.db.read(|c| {

@@ -12,7 +12,7 @@ use crate::web::api::schema;
 
 /// A numbered task.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Task {
+pub(crate) struct Task {
     /// `（二）`.
     pub section: String,
     /// The section's heading.
@@ -28,7 +28,7 @@ pub struct Task {
 
 /// A measure with its own responsibility note.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Measure {
+pub(crate) struct Measure {
     /// Position in the task, from 1.
     pub index: i32,
     /// Its own heading inside the task.
@@ -53,7 +53,7 @@ pub struct Measure {
 
 /// A unit on a measure.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Assignment {
+pub(crate) struct Assignment {
     /// The unit's full name.
     pub unit: String,
     /// As what.
@@ -65,7 +65,7 @@ pub struct Assignment {
 
 /// A milestone.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Milestone {
+pub(crate) struct Milestone {
     /// The time phrase as written.
     pub phrase: String,
     /// The date it means; `null` where none is written.
@@ -81,7 +81,7 @@ pub struct Milestone {
 
 /// An indicator.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Indicator {
+pub(crate) struct Indicator {
     /// What is measured.
     pub name: String,
     /// How the value binds.

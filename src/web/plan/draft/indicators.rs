@@ -18,7 +18,7 @@ use crate::web::{blocking, error::WebError};
 
 /// What is measured and which figure it must reach.
 #[derive(Clone, Deserialize)]
-pub struct IndicatorForm {
+pub(crate) struct IndicatorForm {
     #[serde(flatten)]
     fields: IndicatorFields,
     seen: String,
@@ -30,7 +30,7 @@ pub struct IndicatorForm {
 ///
 /// # Errors
 /// As the action says; a field that cannot be used shows the page again.
-pub async fn edit_indicator(
+pub(crate) async fn edit_indicator(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -57,7 +57,7 @@ pub async fn edit_indicator(
 ///
 /// # Errors
 /// As the action says; a field that cannot be used shows the page again.
-pub async fn add_indicator(
+pub(crate) async fn add_indicator(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

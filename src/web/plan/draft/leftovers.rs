@@ -13,7 +13,7 @@ use crate::web::guard::SignedIn;
 
 /// What is to become of a stretch of the document.
 #[derive(Deserialize)]
-pub struct LeftoverForm {
+pub(crate) struct LeftoverForm {
     /// `measure`, `settle` or `reopen`.
     then: String,
     /// The task whose measure it becomes.
@@ -25,7 +25,7 @@ pub struct LeftoverForm {
 ///
 /// # Errors
 /// As the action says.
-pub async fn settle_leftover(
+pub(crate) async fn settle_leftover(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -48,7 +48,7 @@ pub async fn settle_leftover(
 ///
 /// # Errors
 /// As the action says.
-pub async fn settle_leftovers(
+pub(crate) async fn settle_leftovers(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

@@ -14,7 +14,7 @@ use crate::web::guard::SignedIn;
 
 /// The title of a task.
 #[derive(Clone, Deserialize)]
-pub struct TaskForm {
+pub(crate) struct TaskForm {
     title: String,
     seen: String,
 }
@@ -23,7 +23,7 @@ pub struct TaskForm {
 ///
 /// # Errors
 /// As the action says; a field that cannot be used shows the page again.
-pub async fn edit_task(
+pub(crate) async fn edit_task(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -43,7 +43,7 @@ pub async fn edit_task(
 
 /// The words of a measure.
 #[derive(Clone, Deserialize)]
-pub struct WordsForm {
+pub(crate) struct WordsForm {
     subtitle: String,
     text: String,
     seen: String,
@@ -53,7 +53,7 @@ pub struct WordsForm {
 ///
 /// # Errors
 /// As the action says; a field that cannot be used shows the page again.
-pub async fn edit_measure(
+pub(crate) async fn edit_measure(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -75,7 +75,7 @@ pub async fn edit_measure(
 
 /// Why a measure is none.
 #[derive(Deserialize)]
-pub struct RemovalForm {
+pub(crate) struct RemovalForm {
     reason: String,
     seen: String,
 }
@@ -84,7 +84,7 @@ pub struct RemovalForm {
 ///
 /// # Errors
 /// As the action says; without a reason the page is shown again.
-pub async fn remove_measure(
+pub(crate) async fn remove_measure(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -105,7 +105,7 @@ pub async fn remove_measure(
 
 /// A measure that was not read.
 #[derive(Deserialize)]
-pub struct NewMeasureForm {
+pub(crate) struct NewMeasureForm {
     text: String,
 }
 
@@ -113,7 +113,7 @@ pub struct NewMeasureForm {
 ///
 /// # Errors
 /// As the action says; without a text the page is shown again.
-pub async fn add_measure(
+pub(crate) async fn add_measure(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

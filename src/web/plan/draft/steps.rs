@@ -18,7 +18,7 @@ use crate::web::{blocking, page};
 
 /// Who leads, supports, is responsible and guides.
 #[derive(Clone, Deserialize)]
-pub struct UnitsForm {
+pub(crate) struct UnitsForm {
     lead: String,
     support: String,
     responsible: String,
@@ -30,7 +30,7 @@ pub struct UnitsForm {
 ///
 /// # Errors
 /// As the action says; a name that nobody knows shows the page again.
-pub async fn assign_units(
+pub(crate) async fn assign_units(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -63,7 +63,7 @@ pub async fn assign_units(
 
 /// What must be there by when, and who owes it.
 #[derive(Clone, Deserialize)]
-pub struct MilestoneForm {
+pub(crate) struct MilestoneForm {
     due: String,
     owed_by: String,
     deliverable: String,
@@ -76,7 +76,7 @@ pub struct MilestoneForm {
 ///
 /// # Errors
 /// As the action says; a field that cannot be used shows the page again.
-pub async fn edit_milestone(
+pub(crate) async fn edit_milestone(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -103,7 +103,7 @@ pub async fn edit_milestone(
 
 /// A milestone that was not read.
 #[derive(Clone, Deserialize)]
-pub struct NewMilestoneForm {
+pub(crate) struct NewMilestoneForm {
     due: String,
     owed_by: String,
     deliverable: String,
@@ -114,7 +114,7 @@ pub struct NewMilestoneForm {
 ///
 /// # Errors
 /// As the action says; a field that cannot be used shows the page again.
-pub async fn add_milestone(
+pub(crate) async fn add_milestone(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -139,7 +139,7 @@ pub async fn add_milestone(
 
 /// Whether a doubt has been looked at.
 #[derive(Deserialize)]
-pub struct ProblemForm {
+pub(crate) struct ProblemForm {
     /// `settle` or `reopen`.
     then: String,
 }
@@ -148,7 +148,7 @@ pub struct ProblemForm {
 ///
 /// # Errors
 /// As the action says.
-pub async fn settle_problem(
+pub(crate) async fn settle_problem(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -163,7 +163,7 @@ pub async fn settle_problem(
 
 /// What an unknown unit is.
 #[derive(Deserialize)]
-pub struct UnitForm {
+pub(crate) struct UnitForm {
     same_as: String,
     class: String,
     /// `same` or `new`.
@@ -174,7 +174,7 @@ pub struct UnitForm {
 ///
 /// # Errors
 /// As the action says; a name that nobody knows shows the page again.
-pub async fn place_unit(
+pub(crate) async fn place_unit(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -199,7 +199,7 @@ pub async fn place_unit(
 
 /// From when on the plan is tracked.
 #[derive(Deserialize)]
-pub struct ConfirmForm {
+pub(crate) struct ConfirmForm {
     assigned_on: String,
     /// The draft as it was looked at.
     version: i32,
@@ -209,7 +209,7 @@ pub struct ConfirmForm {
 ///
 /// # Errors
 /// As the action says; what stands in the way shows the page again.
-pub async fn confirm(
+pub(crate) async fn confirm(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
@@ -232,7 +232,7 @@ pub async fn confirm(
 ///
 /// # Errors
 /// As the action says.
-pub async fn discard(
+pub(crate) async fn discard(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,

@@ -6,7 +6,7 @@ use crate::actions::{ActionError, bad_date, typed_date};
 use crate::views::{DraftForm, DraftMeasureView, DraftReview, IndicatorFields};
 
 /// What a refused form had in it, and of which form.
-pub enum Typed {
+pub(super) enum Typed {
     /// Nothing that must be kept.
     Nothing,
     /// The lists of a measure in the order of the roles: lead, support, responsible, guide.
