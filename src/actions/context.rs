@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::ActionError;
 use crate::auth::hashing::Hasher;
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::config::Settings;
 use crate::db::people::persons::{Person, Post};
 use crate::db::{Database, DbConnection, audit};
@@ -85,12 +85,15 @@ impl Actor {
     }
 }
 
-/// One action's transaction: the connection, the time it counts from, and who acts.
-pub struct Step<'a> {
+/// One action's transaction: the connection, the time it counts from, and who acts. Midnight may pass meanwhile: the day
+/// stays.
+pub struct Tx<'a> {
     /// The connection inside the transaction.
-    pub tx: &'a mut DbConnection,
-    /// Now, in UTC: the same for every row of the step.
+    pub c: &'a mut DbConnection,
+    /// Now, in UTC: the same for every row that is written.
     pub now: NaiveDateTime,
+    /// Today in Asia/Shanghai, by the same reading of the clock.
+    pub today: NaiveDate,
     /// Who acts.
     pub actor: &'a Actor,
 }
@@ -118,26 +121,26 @@ impl Context {
     ///
     /// # Errors
     /// What the action returns.
-    pub fn step<T>(
+    pub fn write<T>(
         &self,
         actor: &Actor,
-        mut run: impl FnMut(&mut Step<'_>) -> Result<T, ActionError>,
+        mut run: impl FnMut(&mut Tx<'_>) -> Result<T, ActionError>,
     ) -> Result<T, ActionError> {
         let now = self.clock.now();
-        self.db.write(|tx| run(&mut Step { tx, now, actor }))
+        self.db.write(|c| run(&mut Tx::new(c, now, actor)))
     }
 
     /// The same for what is written often and need not outlive a power cut of the next moment: it outlives the process.
     ///
     /// # Errors
     /// What the action returns.
-    pub fn brief_step<T>(
+    pub fn write_briefly<T>(
         &self,
         actor: &Actor,
-        mut run: impl FnMut(&mut Step<'_>) -> Result<T, ActionError>,
+        mut run: impl FnMut(&mut Tx<'_>) -> Result<T, ActionError>,
     ) -> Result<T, ActionError> {
         let now = self.clock.now();
-        self.db.write_briefly(|tx| run(&mut Step { tx, now, actor }))
+        self.db.write_briefly(|c| run(&mut Tx::new(c, now, actor)))
     }
 
     /// Runs one action as it would run, and takes everything back.
@@ -147,21 +150,25 @@ impl Context {
     pub fn rehearse<T>(
         &self,
         actor: &Actor,
-        mut run: impl FnMut(&mut Step<'_>) -> Result<T, ActionError>,
+        mut run: impl FnMut(&mut Tx<'_>) -> Result<T, ActionError>,
     ) -> Result<T, ActionError> {
         let now = self.clock.now();
-        self.db.write_and_undo(|tx| run(&mut Step { tx, now, actor }))
+        self.db.write_and_undo(|c| run(&mut Tx::new(c, now, actor)))
     }
 }
 
-impl Step<'_> {
-    /// Runs a part of the step whose error takes back that part alone: one row of many.
+impl<'a> Tx<'a> {
+    fn new(c: &'a mut DbConnection, now: NaiveDateTime, actor: &'a Actor) -> Self {
+        Self { c, now, today: clock::to_local(now).date(), actor }
+    }
+
+    /// Runs a part whose error takes back that part alone: one row of many.
     ///
     /// # Errors
     /// What the part returns.
-    pub fn apart<T>(&mut self, run: impl FnOnce(&mut Step<'_>) -> Result<T, ActionError>) -> Result<T, ActionError> {
-        let (now, actor) = (self.now, self.actor);
-        self.tx.in_savepoint(|tx| run(&mut Step { tx, now, actor }))
+    pub fn apart<T>(&mut self, run: impl FnOnce(&mut Tx<'_>) -> Result<T, ActionError>) -> Result<T, ActionError> {
+        let (now, today, actor) = (self.now, self.today, self.actor);
+        self.c.in_savepoint(|c| run(&mut Tx { c, now, today, actor }))
     }
 
     /// Adds the action's row to the trail.
@@ -185,6 +192,6 @@ impl Step<'_> {
             remark: trace.remark,
             detail: &detail,
         };
-        Ok(audit::insert(self.tx, &entry)?)
+        Ok(audit::insert(self.c, &entry)?)
     }
 }

@@ -14,7 +14,7 @@ mod rights;
 mod tidy;
 mod typed;
 
-pub use context::{Actor, Context, Step, Trace};
+pub use context::{Actor, Context, Trace, Tx};
 pub use error::ActionError;
 pub use mail::claim_mail::{Claim, End, beat, claim_mails, release_mails, rest};
 pub use mail::deliver_mail::{Came, Note, What, write_down};
@@ -25,7 +25,7 @@ pub use notice::decide_proposal::{Decision, decide_proposal};
 pub use notice::load_calendar::load_calendar;
 pub use notice::record_call::{RecordCall, record_call};
 pub use notice::tick::{Failure, Queued, Ticked, Unknown, rehearse_tick, tick};
-pub use notice::watch::{Surroundings, brief_readers};
+pub use notice::watched_plan::{Surroundings, brief_readers};
 pub use obligation::acknowledge::{acknowledge, acknowledge_all};
 pub use obligation::not_applicable::{claim_not_applicable, confirm_not_applicable, decline_not_applicable};
 pub use obligation::reopen_obligation::reopen_obligation;

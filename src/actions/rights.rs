@@ -1,7 +1,7 @@
 //! The one door to the rights table: every action and every page asks here, on the object itself.
 
 use super::{ActionError, Actor};
-use crate::db::obligation::obligations::Ties;
+use crate::db::obligation::ties::Ties;
 use crate::db::people::persons;
 use crate::domain::person;
 use crate::domain::rights::{self, Access, Relation, Right, may};

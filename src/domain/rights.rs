@@ -91,7 +91,7 @@ pub struct Relation<'a> {
     /// 责任单位 and 配合单位; for a plan, every unit it names.
     pub participants: &'a [i64],
     /// The unit whose coordinators run the plan.
-    pub coordinating: i64,
+    pub coordinating: Option<i64>,
 }
 
 /// The answer to a wish.
@@ -197,7 +197,7 @@ fn standings(post: Post, relation: &Relation) -> Vec<Standing> {
     match post.role {
         Role::Liaison => of_unit(post.unit, Standing::OwnLiaison, relation),
         Role::Head => of_unit(post.unit, Standing::OwnHead, relation),
-        Role::Coordinator if post.unit == relation.coordinating => vec![Standing::Coordinator],
+        Role::Coordinator if Some(post.unit) == relation.coordinating => vec![Standing::Coordinator],
         Role::Coordinator => Vec::new(),
         Role::Leader => vec![Standing::Leader],
         Role::Sysadmin => vec![Standing::Sysadmin],

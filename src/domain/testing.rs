@@ -75,7 +75,7 @@ pub(crate) fn watched(due: &str) -> Watched {
         unit: 10,
         class: UnitClass::City,
         lead: Some(20),
-        coordinating: 30,
+        coordinating: Some(30),
         due_rev: 0,
         redated_on: None,
         duty: Duty {

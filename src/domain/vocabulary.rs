@@ -1,20 +1,11 @@
 //! Words out of a closed list (词表), each both ways: as an enum and as the word that is stored, sent and shown.
 
-/// Declares a closed vocabulary that is stored and sent as a word: the enum, its words both ways.
-macro_rules! vocabulary {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $($(#[$vmeta])* #[serde(rename = $word)] $variant,)+ }
-
+/// What every vocabulary has: its words in order, a word read strictly, and a word written.
+macro_rules! words_both_ways {
+    ($name:ident { $($variant:ident = $word:literal,)+ }) => {
         impl $name {
-            /// Every word of the vocabulary, in order.
+            /// Every word that this version knows, in order.
             pub const ALL: &'static [$name] = &[$($name::$variant,)+];
-
-            /// The word that is stored, sent and used as a catalogue key.
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $word,)+ }
-            }
         }
 
         impl std::str::FromStr for $name {
@@ -33,6 +24,25 @@ macro_rules! vocabulary {
                 f.write_str(self.as_str())
             }
         }
+    };
+}
+pub(crate) use words_both_ways;
+
+/// Declares a closed vocabulary that is stored and sent as a word: the enum, its words both ways.
+macro_rules! vocabulary {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$vmeta])* #[serde(rename = $word)] $variant,)+ }
+
+        impl $name {
+            /// The word that is stored, sent and used as a catalogue key.
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $word,)+ }
+            }
+        }
+
+        $crate::vocabulary::words_both_ways! { $name { $($variant = $word,)+ } }
     };
 }
 pub(crate) use vocabulary;

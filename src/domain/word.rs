@@ -59,9 +59,6 @@ macro_rules! stored_vocabulary {
         }
 
         impl $name {
-            /// Every word that this version knows, in order.
-            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
-
             /// The word that is stored, sent and used as a catalogue key.
             pub fn as_str(self) -> &'static str {
                 match self {
@@ -86,22 +83,7 @@ macro_rules! stored_vocabulary {
             }
         }
 
-        impl std::str::FromStr for $name {
-            type Err = $crate::vocabulary::UnknownWord;
-
-            fn from_str(word: &str) -> Result<Self, Self::Err> {
-                match word {
-                    $($word => Ok($name::$variant),)+
-                    _ => Err($crate::vocabulary::UnknownWord { vocabulary: stringify!($name), word: word.to_owned() }),
-                }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
+        $crate::vocabulary::words_both_ways! { $name { $($variant = $word,)+ } }
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

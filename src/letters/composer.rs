@@ -13,7 +13,7 @@ use crate::clock;
 use crate::db::DbConnection;
 use crate::db::mail::outbox::Mail;
 use crate::db::mail::{mail_texts, suspended};
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::db::people::persons::{self, Person};
 use crate::db::people::units::{self, Unit};
 use crate::domain::bundle::MailKind;
@@ -194,9 +194,9 @@ impl Known {
     fn read(ctx: &Context, c: &mut DbConnection, since: Duration) -> Result<Self, ActionError> {
         let wording = Wording::new(ctx, Sight::load(ctx, c)?);
         let units: HashMap<i64, Unit> = units::all(c)?.into_iter().map(|unit| (unit.id, unit)).collect();
-        let coordinating = obligations::office(c)?.coordinating;
-        let office = persons::contacts_as(c, wording.sight.today, &[Role::Coordinator], Some(&[coordinating]))?;
-        let office_unit = units.get(&coordinating).cloned();
+        let coordinating = ties::office(c)?.coordinating;
+        let office = persons::contacts_as(c, wording.sight.today, &[Role::Coordinator], Some(coordinating.as_slice()))?;
+        let office_unit = coordinating.and_then(|unit| units.get(&unit)).cloned();
         Ok(Self { since, house: House { wording, office, office_unit }, units })
     }
 }

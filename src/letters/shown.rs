@@ -5,7 +5,7 @@ use crate::actions::{ActionError, Actor, Context, authorise, suspended_address};
 use crate::db::DbConnection;
 use crate::db::mail::mail_log::{self, About, LoggedMail};
 use crate::db::mail::{mail_texts, outbox};
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::domain::rights::Right;
 use crate::mail::Letter;
 
@@ -28,7 +28,7 @@ pub struct ShownMail {
 /// # Errors
 /// [`ActionError::Forbidden`] for everybody but the coordinators, [`ActionError::NotFound`].
 pub fn shown(ctx: &Context, c: &mut DbConnection, actor: &Actor, id: i64) -> Result<ShownMail, ActionError> {
-    authorise(actor, Right::SeeOutbox, &obligations::office(c)?)?;
+    authorise(actor, Right::SeeOutbox, &ties::office(c)?)?;
     let mail = mail_log::find(c, id)?;
     let stored = outbox::find(c, id)?;
     let about = mail_log::about(c, &[id])?;

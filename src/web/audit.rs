@@ -12,7 +12,7 @@ use super::page::{self, Page};
 use crate::actions::authorise;
 use crate::app::App;
 use crate::db::audit::{self, Entry};
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::db::people::persons::{self, Person};
 use crate::domain::rights::Right;
 
@@ -66,7 +66,7 @@ pub(super) async fn show(
     let (actor, before) = (reader.actor(), from.before);
     let entries = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
-            authorise(&actor, Right::SeeAudit, &obligations::office(c)?)?;
+            authorise(&actor, Right::SeeAudit, &ties::office(c)?)?;
             let people = persons::all(c)?;
             let newest = audit::newest(c, before, PAGE)?;
             Ok(newest.into_iter().map(|entry| Row::of(entry, &people)).collect::<Vec<_>>())

@@ -10,7 +10,6 @@ use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
-use duban::db::notice::watch;
 use duban::db::{DbConnection, DbError};
 use duban::domain::person::Role;
 use serde_json::json;
@@ -253,7 +252,7 @@ fn a_step_with_its_notice_and_a_tick_of_the_plan_pass_each_other() {
         scope.spawn(|| {
             let tick = office.db().write(|c| {
                 calls.fetch_add(1, Ordering::Relaxed);
-                watch::take_turn(c, plan)?;
+                duban::db::plan::plans::lock(c, plan)?;
                 both.wait();
                 run(c, touch)
             });

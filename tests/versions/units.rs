@@ -40,8 +40,8 @@ fn a_row_that_somebody_else_has_just_written_is_a_conflict_and_no_fault() {
     ctx.db.migrate().expect("migrations");
     let add = || {
         let now = ctx.clock.now();
-        ctx.step(&Actor::Console, |step| {
-            Ok(persons::insert(step.tx, &said("韦某"), Some(&said("wei@test.example")), None, now)?)
+        ctx.write(&Actor::Console, |tx| {
+            Ok(persons::insert(tx.c, &said("韦某"), Some(&said("wei@test.example")), None, now)?)
         })
     };
     add().expect("a person");

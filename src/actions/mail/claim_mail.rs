@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
-use crate::actions::{ActionError, Actor, Context, Step};
+use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::mail::held::{self, After, Hold};
 use crate::db::mail::leases::{self, Release};
 use crate::db::mail::outbox::{self, Mail};
@@ -32,20 +32,20 @@ pub struct Claim {
 /// read as a mail fails by itself. Empty where nothing is due.
 pub fn claim_mails(ctx: &Context, owner: &str, end: End, many: usize) -> Result<Vec<Arc<Claim>>, ActionError> {
     let many = i64::try_from(many).unwrap_or(i64::MAX);
-    ctx.step(&Actor::Scheduler, |step| {
+    ctx.write(&Actor::Scheduler, |tx| {
         loop {
-            let due = outbox::next_due(step.tx, step.now, end, many)?;
-            leases::lease(step.tx, &due, owner)?;
+            let due = outbox::next_due(tx.c, tx.now, end, many)?;
+            leases::lease(tx.c, &due, owner)?;
             let ids: Vec<i64> = due.iter().map(|(id, _)| *id).collect();
-            let all = outbox::find_all(step.tx, &ids);
+            let all = outbox::find_all(tx.c, &ids);
             let mut claims = Vec::new();
             for (id, state) in &due {
                 // Where one cannot be read, each is read by itself.
                 let read = match &all {
                     Ok(mails) => mails.iter().find(|mail| mail.id == *id).cloned().ok_or(DbError::NotFound),
-                    Err(_) => outbox::find(step.tx, *id),
+                    Err(_) => outbox::find(tx.c, *id),
                 };
-                claims.extend(claim(step, (*id, *state), owner, read)?.map(Arc::new));
+                claims.extend(claim(tx, (*id, *state), owner, read)?.map(Arc::new));
             }
             if !claims.is_empty() || due.is_empty() {
                 return Ok(claims);
@@ -56,7 +56,7 @@ pub fn claim_mails(ctx: &Context, owner: &str, end: End, many: usize) -> Result<
 
 /// The claim on a mail that was just leased; `None` for one that has come to its end.
 fn claim(
-    step: &mut Step<'_>,
+    tx: &mut Tx<'_>,
     (id, was): (i64, MailState),
     owner: &str,
     read: DbResult<Mail>,
@@ -65,8 +65,8 @@ fn claim(
         Ok(mail) => mail,
         Err(error) if error.is_unreadable_row() => {
             tracing::error!(mail = id, ?error, "a mail cannot be read");
-            leases::fail_unreadable(step.tx, (id, owner), &MailEnd::NotComposed.with(error), step.now)?;
-            notices::settle_mail(step.tx, id, step.now)?;
+            leases::fail_unreadable(tx.c, (id, owner), &MailEnd::NotComposed.with(error), tx.now)?;
+            notices::settle_mail(tx.c, id, tx.now)?;
             return Ok(None);
         }
         Err(error) => return Err(error.into()),
@@ -76,8 +76,8 @@ fn claim(
         return Ok(Some(Claim { mail, in_doubt: was == MailState::Handed, hold }));
     }
     let reason = MailEnd::Uncertain.with(mail.last_error.as_deref().unwrap_or("the sender died"));
-    held::let_go(step.tx, &hold, &uncertain(&mail, reason, step.now))?;
-    notices::settle_mail(step.tx, id, step.now)?;
+    held::let_go(tx.c, &hold, &uncertain(&mail, reason, tx.now))?;
+    notices::settle_mail(tx.c, id, tx.now)?;
     Ok(None)
 }
 
@@ -87,17 +87,17 @@ fn uncertain(mail: &Mail, reason: String, now: chrono::NaiveDateTime) -> After {
 
 /// A sign of life of a worker.
 pub fn beat(ctx: &Context, name: &str) -> Result<(), ActionError> {
-    ctx.step(&Actor::Scheduler, |step| Ok(beats::beat(step.tx, name, step.now)?))
+    ctx.write(&Actor::Scheduler, |tx| Ok(beats::beat(tx.c, name, tx.now)?))
 }
 
 /// A worker has finished: what it claimed and never handed over is as it was before, and its beats are forgotten; so are those
 /// of couriers that ended long ago without a word. How many mails it still had.
 pub fn rest(ctx: &Context, name: &str) -> Result<usize, ActionError> {
     let lost = TimeDelta::minutes(LOST_MINUTES);
-    ctx.step(&Actor::Scheduler, |step| {
-        let unclaimed = leases::unclaim(step.tx, name)?;
-        beats::forget(step.tx, name)?;
-        beats::forget_lost(step.tx, (step.now - lost, step.now + lost))?;
+    ctx.write(&Actor::Scheduler, |tx| {
+        let unclaimed = leases::unclaim(tx.c, name)?;
+        beats::forget(tx.c, name)?;
+        beats::forget_lost(tx.c, (tx.now - lost, tx.now + lost))?;
         Ok(unclaimed)
     })
 }
@@ -105,8 +105,8 @@ pub fn rest(ctx: &Context, name: &str) -> Result<usize, ActionError> {
 /// Takes everything out of the hands of a dead worker and forgets it; how many mails. `None` where it has beaten since it was
 /// seen to have beaten so often: it lives, and keeps what it has.
 pub fn release_mails(ctx: &Context, owner: &str, beats_seen: Option<i64>) -> Result<Option<usize>, ActionError> {
-    ctx.step(&Actor::Scheduler, |step| {
-        let when = Release { now: step.now, doubt_until: step.now + doubt_wait(), again_at: step.now + wait_after(1) };
-        Ok(leases::release(step.tx, (owner, beats_seen), &when)?)
+    ctx.write(&Actor::Scheduler, |tx| {
+        let when = Release { now: tx.now, doubt_until: tx.now + doubt_wait(), again_at: tx.now + wait_after(1) };
+        Ok(leases::release(tx.c, (owner, beats_seen), &when)?)
     })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-use crate::actions::{ActionError, Actor, Claim, Context, Step};
+use crate::actions::{ActionError, Actor, Claim, Context, Tx};
 use crate::db::mail::held::{self, After, Hold};
 use crate::db::mail::mail_texts::Frozen;
 use crate::db::mail::outbox::{self, Mail};
@@ -58,25 +58,25 @@ pub enum What {
 /// Writes down what became of mails, all in one transaction: where each stands now, `None` for one that is in other hands. It outlives our
 /// death at once, and a power cut a moment later: what left in that moment may leave once more, the same.
 pub fn write_down(ctx: &Context, notes: &[&Note]) -> Result<Vec<Option<MailState>>, ActionError> {
-    ctx.brief_step(&Actor::Scheduler, |step| {
-        let now = step.now;
-        let handed = held::hand(step.tx, &holds(notes, |what| matches!(what, What::Handing(_))), now)?;
-        let mut ended = held::accept(step.tx, &holds(notes, is_taken), now)?;
+    ctx.write_briefly(&Actor::Scheduler, |tx| {
+        let now = tx.now;
+        let handed = held::hand(tx.c, &holds(notes, |what| matches!(what, What::Handing(_))), now)?;
+        let mut ended = held::accept(tx.c, &holds(notes, is_taken), now)?;
         let mut stand = Vec::with_capacity(notes.len());
         for note in notes {
             let id = note.claim.mail.id;
             stand.push(match &note.what {
                 What::Handing(fresh) if handed.contains(&id) => {
-                    keep(step, &note.claim, fresh.as_deref())?;
+                    keep(tx, &note.claim, fresh.as_deref())?;
                     Some(MailState::Handed)
                 }
                 What::Handing(_) => None,
                 what if is_taken(what) => ended.contains(&id).then_some(MailState::Accepted),
-                _ => one(step, note, &mut ended)?,
+                _ => one(tx, note, &mut ended)?,
             });
         }
         if !ended.is_empty() {
-            notices::settle_mails(step.tx, &ended, now)?;
+            notices::settle_mails(tx.c, &ended, now)?;
         }
         Ok(stand)
     })
@@ -91,22 +91,22 @@ fn holds<'a>(notes: &[&'a Note], which: fn(&What) -> bool) -> Vec<&'a Hold> {
     notes.iter().filter(|note| which(&note.what)).map(|note| &note.claim.hold).collect()
 }
 
-fn keep(step: &mut Step<'_>, claim: &Claim, fresh: Option<&Frozen>) -> Result<(), ActionError> {
-    fresh.map_or(Ok(true), |fresh| held::freeze(step.tx, &claim.hold, fresh)).map(drop).map_err(Into::into)
+fn keep(tx: &mut Tx<'_>, claim: &Claim, fresh: Option<&Frozen>) -> Result<(), ActionError> {
+    fresh.map_or(Ok(true), |fresh| held::freeze(tx.c, &claim.hold, fresh)).map(drop).map_err(Into::into)
 }
 
 /// What there is to write down of one mail; its key is added where it has come to its end.
 fn one(
-    step: &mut Step<'_>,
+    tx: &mut Tx<'_>,
     Note { claim, what }: &Note,
     ended_mails: &mut Vec<i64>,
 ) -> Result<Option<MailState>, ActionError> {
-    let (mail, now) = (&claim.mail, step.now);
+    let (mail, now) = (&claim.mail, tx.now);
     let after = match what {
         // Written down with others of its kind.
         What::Handing(_) => return Ok(None),
         What::Came(came) => after(mail, &came.outcome, came.server_took_one_at, now),
-        What::Back { reason, steps_back } => return give_back(step, claim, reason, *steps_back),
+        What::Back { reason, steps_back } => return give_back(tx, claim, reason, *steps_back),
         What::Stumbled(reason) => stumbled(mail, reason, now),
         What::Dropped(state, reason) => After {
             attempts: mail.attempts - 1,
@@ -117,15 +117,15 @@ fn one(
     if let What::Came(Came { fresh, .. }) = what
         && after.finished_at.is_some()
     {
-        keep(step, claim, fresh.as_deref())?;
+        keep(tx, claim, fresh.as_deref())?;
     }
-    if !held::let_go(step.tx, &claim.hold, &after)? {
+    if !held::let_go(tx.c, &claim.hold, &after)? {
         return Ok(None);
     }
     if let What::Came(Came { outcome: Outcome::BadAddress(reason), .. }) = what
-        && let Some(address) = outbox::find(step.tx, mail.id)?.to_address
+        && let Some(address) = outbox::find(tx.c, mail.id)?.to_address
     {
-        suspended::insert(step.tx, &address, reason, now)?;
+        suspended::insert(tx.c, &address, reason, now)?;
     }
     if after.finished_at.is_some() {
         ended_mails.push(mail.id);
@@ -134,13 +134,8 @@ fn one(
 }
 
 /// As it was before the claim; what this attempt froze thaws.
-fn give_back(
-    step: &mut Step<'_>,
-    claim: &Claim,
-    reason: &str,
-    steps_back: bool,
-) -> Result<Option<MailState>, ActionError> {
-    let (mail, now) = (&claim.mail, step.now);
+fn give_back(tx: &mut Tx<'_>, claim: &Claim, reason: &str, steps_back: bool) -> Result<Option<MailState>, ActionError> {
+    let (mail, now) = (&claim.mail, tx.now);
     let before = After {
         state: if claim.in_doubt { MailState::Handed } else { MailState::Pending },
         attempts: mail.attempts - 1,
@@ -151,11 +146,11 @@ fn give_back(
     // That it was refused, or could not be tried, is remembered: once others are taken, the next refusal is its own.
     let before = if steps_back { After { struck_at: mail.struck_at.or(Some(now)), ..before } } else { before };
     let after = if steps_back { waits(before, now, now + step_back()) } else { before };
-    if !held::let_go(step.tx, &claim.hold, &after)? {
+    if !held::let_go(tx.c, &claim.hold, &after)? {
         return Ok(None);
     }
     if !mail.is_frozen() {
-        held::thaw(step.tx, mail.id)?;
+        held::thaw(tx.c, mail.id)?;
     }
     Ok(Some(after.state))
 }

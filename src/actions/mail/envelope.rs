@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::actions::{ActionError, Context, Step};
+use crate::actions::{ActionError, Context, Tx};
 use crate::auth::secret;
 use crate::clock;
 use crate::db::mail::mails::{self, NewMail};
@@ -33,7 +33,7 @@ pub(in crate::actions) struct Envelope {
 /// Queues a mail unless one of its key is there; the key of the new row.
 pub(in crate::actions) fn queue(
     ctx: &Context,
-    step: &mut Step<'_>,
+    tx: &mut Tx<'_>,
     envelope: &Envelope,
 ) -> Result<Option<i64>, ActionError> {
     let key = envelope.key.to_string();
@@ -47,10 +47,10 @@ pub(in crate::actions) fn queue(
         message_id: &message_id(&key, ctx.settings.server.public_host()),
         state: MailState::Pending,
         not_before: envelope.not_before,
-        created_at: step.now,
-        decided_at: (envelope.not_before <= step.now).then_some(step.now),
+        created_at: tx.now,
+        decided_at: (envelope.not_before <= tx.now).then_some(tx.now),
     };
-    Ok(mails::insert_if_new(step.tx, &row)?)
+    Ok(mails::insert_if_new(tx.c, &row)?)
 }
 
 /// Now, or the beginning of that working day where it is still to come; in UTC.

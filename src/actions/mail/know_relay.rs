@@ -39,8 +39,8 @@ pub fn know_relay(
     if after(&before) == before {
         return Ok(());
     }
-    ctx.step(&Actor::Scheduler, |step| {
-        let before = relay::load(step.tx)?;
-        Ok(relay::store(step.tx, &after(&before))?)
+    ctx.write(&Actor::Scheduler, |tx| {
+        let before = relay::load(tx.c)?;
+        Ok(relay::store(tx.c, &after(&before))?)
     })
 }

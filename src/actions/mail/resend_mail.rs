@@ -7,7 +7,7 @@ use crate::db::DbConnection;
 use crate::db::mail::outbox::{self, Mail};
 use crate::db::mail::{leases, suspended};
 use crate::db::notice::notices;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::db::people::persons;
 use crate::domain::mail::MailEnd;
 use crate::domain::rights::Right;
@@ -21,23 +21,23 @@ use crate::strings::Message;
 /// [`ActionError::NotFound`]; [`ActionError::Conflict`] for a mail that is on its way or was taken, and where its address is
 /// suspended.
 pub fn resend_mail(ctx: &Context, actor: &Actor, id: i64) -> Result<(), ActionError> {
-    ctx.step(actor, |step| {
-        rights::authorise(actor, Right::SendAgain, &obligations::office(step.tx)?)?;
-        let mail = outbox::find(step.tx, id)?;
+    ctx.write(actor, |tx| {
+        rights::authorise(actor, Right::SendAgain, &ties::office(tx.c)?)?;
+        let mail = outbox::find(tx.c, id)?;
         if !mail.state.may_be_sent_again() {
             return Err(ActionError::conflict(Message::new("outbox.not_to_be_sent_again")));
         }
-        if let Some((address, _)) = suspended_address(step.tx, &mail)? {
+        if let Some((address, _)) = suspended_address(tx.c, &mail)? {
             let reason = Message::new("outbox.address_is_suspended").with("address", address);
             return Err(ActionError::conflict(reason));
         }
-        let (_, keeps_its_bytes) = once_more(step.tx, &mail)?;
-        if !leases::requeue(step.tx, (id, mail.state), !keeps_its_bytes, step.now)? {
+        let (_, keeps_its_bytes) = once_more(tx.c, &mail)?;
+        if !leases::requeue(tx.c, (id, mail.state), !keeps_its_bytes, tx.now)? {
             return Err(ActionError::conflict(Message::new("outbox.not_to_be_sent_again")));
         }
-        notices::unsettle_mail(step.tx, id)?;
+        notices::unsettle_mail(tx.c, id)?;
         let detail = json!({"was": mail.state.as_str(), "reason": mail.last_error});
-        step.trace(&Trace { verb: "resend_mail", object: "mail", object_id: id, detail, ..Trace::default() })
+        tx.trace(&Trace { verb: "resend_mail", object: "mail", object_id: id, detail, ..Trace::default() })
     })
 }
 
@@ -65,12 +65,12 @@ fn is_uncertain(mail: &Mail) -> bool {
 /// [`ActionError::Forbidden`].
 pub fn lift_suspension(ctx: &Context, actor: &Actor, address: &EmailAddress) -> Result<(), ActionError> {
     let address = address.as_str();
-    ctx.step(actor, |step| {
-        rights::authorise(actor, Right::SendAgain, &obligations::office(step.tx)?)?;
-        let Some(reason) = suspended::reason(step.tx, address)? else { return Ok(()) };
-        suspended::lift(step.tx, address)?;
-        let person = persons::by_email(step.tx, address)?.map_or(0, |person| person.id);
+    ctx.write(actor, |tx| {
+        rights::authorise(actor, Right::SendAgain, &ties::office(tx.c)?)?;
+        let Some(reason) = suspended::reason(tx.c, address)? else { return Ok(()) };
+        suspended::lift(tx.c, address)?;
+        let person = persons::by_email(tx.c, address)?.map_or(0, |person| person.id);
         let detail = json!({"address": address, "reason": reason});
-        step.trace(&Trace { verb: "lift_suspension", object: "person", object_id: person, detail, ..Trace::default() })
+        tx.trace(&Trace { verb: "lift_suspension", object: "person", object_id: person, detail, ..Trace::default() })
     })
 }

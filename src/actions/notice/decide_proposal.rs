@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::actions::{ActionError, Actor, Context, Trace, rights, state_of};
 use crate::db::notice::proposals::{self, Decided};
 use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::domain::obligation::due::is_overdue;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::proposal::ProposalState;
@@ -28,11 +29,11 @@ pub struct Decision {
 /// [`ActionError::Conflict`] where it was decided before, or where what it is about is no longer overdue: submission,
 /// extension and closure stop the ladder.
 pub fn decide_proposal(ctx: &Context, actor: &Actor, proposal_id: i64, decision: &Decision) -> Result<(), ActionError> {
-    ctx.step(actor, |step| {
-        let proposal = proposals::find(step.tx, proposal_id)?;
-        let obligation = obligations::find(step.tx, proposal.obligation_id)?;
-        rights::authorise(actor, Right::DecideEscalation, &obligations::ties(step.tx, &obligation)?)?;
-        let stopped = !is_overdue(obligation.status, state_of(&obligation).effective_due(), ctx.clock.today());
+    ctx.write(actor, |tx| {
+        let proposal = proposals::find(tx.c, proposal_id)?;
+        let obligation = obligations::find(tx.c, proposal.obligation_id)?;
+        rights::authorise(actor, Right::DecideEscalation, &ties::of_obligation(tx.c, &obligation)?)?;
+        let stopped = !is_overdue(obligation.status, state_of(&obligation).effective_due(), tx.today);
         if decision.choice.is_some() && (stopped || proposal.due_rev != obligation.due_rev) {
             return Err(ActionError::conflict(Message::new("proposal.stopped")));
         }
@@ -48,12 +49,12 @@ pub fn decide_proposal(ctx: &Context, actor: &Actor, proposal_id: i64, decision:
             choice: decision.choice,
             remark: decision.remark.as_ref().map(Reason::as_str),
             decided_by: actor.person_id(),
-            decided_at: Some(step.now),
+            decided_at: Some(tx.now),
         };
-        if !proposals::decide(step.tx, proposal_id, &decided)? {
+        if !proposals::decide(tx.c, proposal_id, &decided)? {
             return Err(ActionError::conflict(Message::new("proposal.decided")));
         }
-        step.trace(&Trace {
+        tx.trace(&Trace {
             verb: if decision.choice.is_some() { "confirm_proposal" } else { "decline_proposal" },
             object: "proposal",
             object_id: proposal_id,

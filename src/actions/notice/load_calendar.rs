@@ -22,13 +22,13 @@ pub fn load_calendar(ctx: &Context, actor: &Actor, csv: &str) -> Result<(), Acti
     if !ctx.db.read(calendar::is_empty)? {
         return Ok(());
     }
-    ctx.step(actor, |step| {
-        calendar::take_turn(step.tx)?;
-        if !calendar::is_empty(step.tx)? {
+    ctx.write(actor, |tx| {
+        calendar::take_turn(tx.c)?;
+        if !calendar::is_empty(tx.c)? {
             return Ok(());
         }
-        calendar::replace_all(step.tx, &days)?;
-        step.trace(&Trace {
+        calendar::replace_all(tx.c, &days)?;
+        tx.trace(&Trace {
             verb: "load_calendar",
             object: "calendar",
             detail: json!({"days": days.len()}),

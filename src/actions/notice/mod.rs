@@ -5,4 +5,4 @@ pub(super) mod load_calendar;
 pub(super) mod record_call;
 pub(super) mod tell_owner;
 pub(super) mod tick;
-pub(super) mod watch;
+pub(super) mod watched_plan;

@@ -6,6 +6,7 @@ use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::notice::calls::{self, NewCall};
 use crate::db::notice::notices;
 use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::domain::rights::Right;
 use crate::domain::typed::{CallAnswer, SpokeWith, Telephone};
 
@@ -27,9 +28,9 @@ pub struct RecordCall<'a> {
 /// # Errors
 /// [`ActionError::NotFound`], [`ActionError::Forbidden`].
 pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Result<(), ActionError> {
-    ctx.step(actor, |step| {
-        let obligation = obligations::find(step.tx, wish.obligation_id)?;
-        rights::authorise(actor, Right::RecordCall, &obligations::ties(step.tx, &obligation)?)?;
+    ctx.write(actor, |tx| {
+        let obligation = obligations::find(tx.c, wish.obligation_id)?;
+        rights::authorise(actor, Right::RecordCall, &ties::of_obligation(tx.c, &obligation)?)?;
         let call = NewCall {
             obligation_id: obligation.id,
             due_rev: obligation.due_rev,
@@ -37,11 +38,11 @@ pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Resul
             spoke_with: wish.spoke_with.as_str(),
             phone: wish.phone.map(Telephone::as_str),
             answer: wish.answer.as_str(),
-            called_at: step.now,
+            called_at: tx.now,
         };
-        calls::insert(step.tx, &call)?;
-        notices::settle_obligation(step.tx, obligation.id, obligation.due_rev, step.now)?;
-        step.trace(&Trace {
+        calls::insert(tx.c, &call)?;
+        notices::settle_obligation(tx.c, obligation.id, obligation.due_rev, tx.now)?;
+        tx.trace(&Trace {
             verb: "record_call",
             object: "obligation",
             object_id: obligation.id,

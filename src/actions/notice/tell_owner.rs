@@ -2,7 +2,7 @@
 //! again. Nobody is mailed about an own action; what only ends well (办结, 确认不涉及) is on the unit's page.
 
 use crate::actions::mail::envelope::{self, Envelope};
-use crate::actions::{ActionError, Context, Step};
+use crate::actions::{ActionError, Context, Tx};
 use crate::db::notice::notices::{self, EVENT, NewNotice};
 use crate::db::obligation::obligations::Obligation;
 use crate::db::people::posts;
@@ -29,39 +29,32 @@ pub(in crate::actions) struct Done<'a> {
 }
 
 /// Queues the mails of a step, one a liaison; a vacant post or a liaison without mail goes on the telephone list.
-pub(in crate::actions) fn tell_owner(ctx: &Context, step: &mut Step<'_>, done: &Done<'_>) -> Result<(), ActionError> {
+pub(in crate::actions) fn tell_owner(ctx: &Context, tx: &mut Tx<'_>, done: &Done<'_>) -> Result<(), ActionError> {
     if !TOLD.contains(&done.step) {
         return Ok(());
     }
     let to = Post { unit: done.obligation.unit_id, role: Role::Liaison };
-    let holders = posts::holders(step.tx, ctx.clock.today())?;
+    let holders = posts::holders(tx.c, tx.today)?;
     let liaisons: Vec<_> =
         holders.iter().filter(|holder| holder.unit_id == to.unit && holder.role == to.role).collect();
     if liaisons.is_empty() {
-        return store(ctx, step, done, to, (None, None));
+        return store(tx, done, to, (None, None));
     }
-    for liaison in liaisons.into_iter().filter(|liaison| Some(liaison.person_id) != step.actor.person_id()) {
-        let mail = if liaison.has_mail { queue(ctx, step, done, to, liaison.person_id)? } else { None };
-        store(ctx, step, done, to, (Some(liaison.person_id), mail))?;
+    for liaison in liaisons.into_iter().filter(|liaison| Some(liaison.person_id) != tx.actor.person_id()) {
+        let mail = if liaison.has_mail { queue(ctx, tx, done, to, liaison.person_id)? } else { None };
+        store(tx, done, to, (Some(liaison.person_id), mail))?;
     }
     Ok(())
 }
 
-fn queue(
-    ctx: &Context,
-    step: &mut Step<'_>,
-    done: &Done<'_>,
-    to: Post,
-    person: i64,
-) -> Result<Option<i64>, ActionError> {
+fn queue(ctx: &Context, tx: &mut Tx<'_>, done: &Done<'_>, to: Post, person: i64) -> Result<Option<i64>, ActionError> {
     let key = MailKey::Event { audit: done.audit, person };
-    let (kind, date, not_before) = (MailKind::Event, ctx.clock.today(), step.now);
-    envelope::queue(ctx, step, &Envelope { key, kind, person, to, date, not_before })
+    let (kind, date, not_before) = (MailKind::Event, tx.today, tx.now);
+    envelope::queue(ctx, tx, &Envelope { key, kind, person, to, date, not_before })
 }
 
 fn store(
-    ctx: &Context,
-    step: &mut Step<'_>,
+    tx: &mut Tx<'_>,
     done: &Done<'_>,
     to: Post,
     (person_id, mail_id): (Option<i64>, Option<i64>),
@@ -81,11 +74,11 @@ fn store(
         person_id,
         channel,
         mail_id,
-        fired_on: ctx.clock.today(),
-        settled_at: mail_id.is_none().then_some(step.now),
+        fired_on: tx.today,
+        settled_at: mail_id.is_none().then_some(tx.now),
         rules: done.step.as_str(),
-        created_at: step.now,
+        created_at: tx.now,
     };
-    notices::insert_if_new(step.tx, &row)?;
+    notices::insert_if_new(tx.c, &row)?;
     Ok(())
 }

@@ -10,8 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::watch;
-use crate::actions::{ActionError, Actor, Context, Step, Trace};
+use super::watched_plan::{rows, watched_plan};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::auth::secret;
 use crate::db::beats;
 use crate::db::notice::proposals::NewProposal;
@@ -29,19 +29,19 @@ pub use ticked::{Failure, Queued, Ticked, Unknown};
 /// Evaluates every rule at the context's time and queues what is due, a transaction a plan. A plan that fails is named in the
 /// answer and in the signs of life; the others are looked at all the same.
 pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
-    let one = |plan: &Plan| ctx.step(&Actor::Scheduler, |step| one_plan(ctx, step, plan));
+    let one = |plan: &Plan| ctx.write(&Actor::Scheduler, |tx| one_plan(ctx, tx, plan));
     let ticked = each(active_plans(ctx)?, one);
     let failing: Vec<i64> = ticked.failures.iter().map(|failure| failure.plan_id).collect();
-    ctx.step(&Actor::Scheduler, |step| {
-        beats::set_failing(step.tx, &failing, step.now)?;
-        Ok(beats::beat(step.tx, beats::SCHEDULER, step.now)?)
+    ctx.write(&Actor::Scheduler, |tx| {
+        beats::set_failing(tx.c, &failing, tx.now)?;
+        Ok(beats::beat(tx.c, beats::SCHEDULER, tx.now)?)
     })?;
     Ok(ticked)
 }
 
 /// What [`tick`] would do now; nothing stays.
 pub fn rehearse_tick(ctx: &Context) -> Result<Ticked, ActionError> {
-    let one = |plan: &Plan| ctx.rehearse(&Actor::Scheduler, |step| one_plan(ctx, step, plan));
+    let one = |plan: &Plan| ctx.rehearse(&Actor::Scheduler, |tx| one_plan(ctx, tx, plan));
     Ok(each(active_plans(ctx)?, one))
 }
 
@@ -68,29 +68,29 @@ fn active_plans(ctx: &Context) -> Result<Vec<Plan>, ActionError> {
     Ok(all.into_iter().filter(|plan| plan.state == PlanState::Active).collect())
 }
 
-fn one_plan(ctx: &Context, step: &mut Step<'_>, plan: &Plan) -> Result<Ticked, ActionError> {
-    crate::db::notice::watch::take_turn(step.tx, plan.id)?;
-    let date = ctx.clock.today();
-    let (calendar, days) = calendar_of(ctx, step)?;
+fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, ActionError> {
+    plans::lock(tx.c, plan.id)?;
+    let date = tx.today;
+    let (calendar, days) = calendar_of(ctx, tx)?;
     let mut ticked = Ticked { plans: 1, ..Ticked::default() };
-    let mut rows = watch::rows(step.tx, plan.id)?;
-    (ticked.passed_on, ticked.passed_over) = history::pass_on(ctx, step, &mut rows, &calendar)?;
-    let holders = posts::holders(step.tx, date)?;
-    let watched = watch::watched_plan(step.tx, plan, &rows, &holders)?;
-    ticked.became_overdue = history::became_overdue(step, &watched, date)?;
-    let notices::Given { fired, unknown } = notices::fired(step.tx, plan.id)?;
-    let locked = crate::db::notice::watch::locked(step.tx, plan.id)?;
+    let mut rows = rows(tx.c, plan.id)?;
+    (ticked.passed_on, ticked.passed_over) = history::pass_on(ctx, tx, &mut rows, &calendar)?;
+    let holders = posts::holders(tx.c, date)?;
+    let watched = watched_plan(tx.c, plan, &rows, &holders)?;
+    ticked.became_overdue = history::became_overdue(tx, &watched, date)?;
+    let notices::Given { fired, unknown } = notices::fired(tx.c, plan.id)?;
+    let locked = crate::db::notice::watch::locked(tx.c, plan.id)?;
     ticked.unknown = Unknown { obligations: locked, notices: unknown, days };
     let due = due_notices(&watched, &fired, &calendar, &ctx.ladder, date);
-    ticked.proposals = propose(ctx, step, (&watched, &fired), &calendar, date)?;
+    ticked.proposals = propose(ctx, tx, (&watched, &fired), &calendar, date)?;
     if !due.is_empty() {
-        let units = units::all(step.tx)?;
+        let units = units::all(tx.c)?;
         let rules = rules_version(ctx);
         let mut round = queue::Round { ctx, plan_id: plan.id, date, calendar: &calendar, units: &units, rules: &rules };
-        ticked.add(round.queue(step, due, &holders)?);
+        ticked.add(round.queue(tx, due, &holders)?);
     }
     if ticked.has_written() {
-        step.trace(&Trace {
+        tx.trace(&Trace {
             verb: "tick",
             object: "plan",
             object_id: plan.id,
@@ -102,8 +102,8 @@ fn one_plan(ctx: &Context, step: &mut Step<'_>, plan: &Plan) -> Result<Ticked, A
 }
 
 /// The calendar, and how many of its days another version has made something of.
-fn calendar_of(ctx: &Context, step: &mut Step<'_>) -> Result<(WorkCalendar, usize), ActionError> {
-    let days = calendar::all(step.tx)?;
+fn calendar_of(ctx: &Context, tx: &mut Tx<'_>) -> Result<(WorkCalendar, usize), ActionError> {
+    let days = calendar::all(tx.c)?;
     let unknown = days.iter().filter(|day| !day.kind.is_known()).count();
     Ok((WorkCalendar::new(&ctx.settings.plan.region, days.into_iter().map(Into::into)), unknown))
 }
@@ -111,7 +111,7 @@ fn calendar_of(ctx: &Context, step: &mut Step<'_>) -> Result<(WorkCalendar, usiz
 /// Stores what people have to decide; how many are new.
 fn propose(
     ctx: &Context,
-    step: &mut Step<'_>,
+    tx: &mut Tx<'_>,
     (watched, fired): (&WatchedPlan, &[Fired]),
     calendar: &WorkCalendar,
     date: NaiveDate,
@@ -125,9 +125,9 @@ fn propose(
             options: &write_options(proposal.options.iter().map(|option| option.kind)),
             proposed_on: date,
             state: ProposalState::Proposed,
-            created_at: step.now,
+            created_at: tx.now,
         };
-        new += usize::from(proposals::insert_if_new(step.tx, &row)?);
+        new += usize::from(proposals::insert_if_new(tx.c, &row)?);
     }
     Ok(new)
 }

@@ -1,7 +1,7 @@
 //! 签收: a unit takes note of what it owes, one by one or all that is new in one go.
 
 use super::take_step::{Wish, take};
-use crate::actions::{ActionError, Actor, Context, Step};
+use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::obligation::obligations;
 use crate::domain::obligation::step;
 use crate::domain::rights::Right;
@@ -11,7 +11,7 @@ use crate::domain::rights::Right;
 /// # Errors
 /// [`ActionError::Conflict`] where it is acknowledged already or the version is stale.
 pub fn acknowledge(ctx: &Context, actor: &Actor, obligation_id: i64, version: Option<i32>) -> Result<(), ActionError> {
-    ctx.step(actor, |step| one(ctx, step, obligation_id, version))
+    ctx.write(actor, |tx| one(ctx, tx, obligation_id, version))
 }
 
 /// Acknowledges everything that is new for the unit the actor represents; how many there were.
@@ -20,16 +20,16 @@ pub fn acknowledge(ctx: &Context, actor: &Actor, obligation_id: i64, version: Op
 /// [`ActionError::Forbidden`] for whoever acts for no unit.
 pub fn acknowledge_all(ctx: &Context, actor: &Actor) -> Result<usize, ActionError> {
     let Actor::Person { post, .. } = actor else { return Err(ActionError::Forbidden) };
-    ctx.step(actor, |step| {
-        let new = obligations::assigned_to(step.tx, post.unit_id)?;
+    ctx.write(actor, |tx| {
+        let new = obligations::assigned_to(tx.c, post.unit_id)?;
         for id in &new {
-            one(ctx, step, *id, None)?;
+            one(ctx, tx, *id, None)?;
         }
         Ok(new.len())
     })
 }
 
-fn one(ctx: &Context, step: &mut Step<'_>, obligation_id: i64, version: Option<i32>) -> Result<(), ActionError> {
+fn one(ctx: &Context, tx: &mut Tx<'_>, obligation_id: i64, version: Option<i32>) -> Result<(), ActionError> {
     let wish = Wish { obligation_id, version, right: Right::Acknowledge, step: &step::Step::Acknowledge, remark: None };
-    take(ctx, step, &wish).map(drop)
+    take(ctx, tx, &wish).map(drop)
 }

@@ -19,7 +19,7 @@ pub fn claim_not_applicable(
 ) -> Result<(), ActionError> {
     let step = Step::ClaimNotApplicable(why.clone());
     let wish = Wish { obligation_id, version, right: Right::Report, step: &step, remark: Some(why.as_str()) };
-    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+    ctx.write(actor, |tx| take(ctx, tx, &wish).map(drop))
 }
 
 /// The coordinator agrees.
@@ -39,7 +39,7 @@ pub fn confirm_not_applicable(
         step: &Step::ConfirmNotApplicable,
         remark: None,
     };
-    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+    ctx.write(actor, |tx| take(ctx, tx, &wish).map(drop))
 }
 
 /// The coordinator does not agree: the unit owes it.
@@ -56,5 +56,5 @@ pub fn decline_not_applicable(
     let step = Step::DeclineNotApplicable(why.clone());
     let wish =
         Wish { obligation_id, version, right: Right::ConfirmNotApplicable, step: &step, remark: Some(why.as_str()) };
-    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+    ctx.write(actor, |tx| take(ctx, tx, &wish).map(drop))
 }

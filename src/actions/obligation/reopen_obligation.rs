@@ -21,5 +21,5 @@ pub fn reopen_obligation(
 ) -> Result<(), ActionError> {
     let step = Step::Reopen { reason: why.clone(), answer_by };
     let wish = Wish { obligation_id, version, right: Right::Reschedule, step: &step, remark: Some(why.as_str()) };
-    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+    ctx.write(actor, |tx| take(ctx, tx, &wish).map(drop))
 }

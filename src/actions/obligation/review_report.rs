@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::take_step::{Wish, take};
-use crate::actions::context::Step as TakenStep;
+use crate::actions::Tx;
 use crate::actions::{ActionError, Actor, Context};
 use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, Report};
@@ -23,7 +23,7 @@ pub fn accept_report(
     version: Option<i32>,
 ) -> Result<(), ActionError> {
     let wish = Wish { obligation_id, version, right: Right::Accept, step: &Step::Accept, remark: None };
-    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+    ctx.write(actor, |tx| take(ctx, tx, &wish).map(drop))
 }
 
 /// 办结: the coordinator closes it.
@@ -37,7 +37,7 @@ pub fn close_obligation(
     version: Option<i32>,
 ) -> Result<(), ActionError> {
     let wish = Wish { obligation_id, version, right: Right::Close, step: &Step::Close, remark: None };
-    ctx.step(actor, |step| take(ctx, step, &wish).map(drop))
+    ctx.write(actor, |tx| take(ctx, tx, &wish).map(drop))
 }
 
 /// The wish to return what was handed in.
@@ -60,32 +60,32 @@ pub struct ReturnReport {
 /// # Errors
 /// [`ActionError::Invalid`] without a date to come.
 pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport) -> Result<(), ActionError> {
-    let answer_by = match wish.answer_by {
-        Some(day) => day,
-        None if wish.as_empty => ctx.clock.today(),
-        None => return Err(ActionError::invalid("answer_by", Message::new("step.no_answer_by"))),
-    };
     let as_empty = wish.as_empty;
-    let step = Step::Return { reason: wish.reason.clone(), answer_by, as_empty };
-    let wish = Wish {
-        obligation_id: wish.obligation_id,
-        version: wish.version,
-        right: Right::Return,
-        step: &step,
-        remark: Some(wish.reason.as_str()),
-    };
-    ctx.step(actor, |step| {
-        take(ctx, step, &wish)?;
-        if as_empty { take_back_progress(step, wish.obligation_id) } else { Ok(()) }
+    ctx.write(actor, |tx| {
+        let answer_by = match wish.answer_by {
+            Some(day) => day,
+            None if as_empty => tx.today,
+            None => return Err(ActionError::invalid("answer_by", Message::new("step.no_answer_by"))),
+        };
+        let step = Step::Return { reason: wish.reason.clone(), answer_by, as_empty };
+        let taken = Wish {
+            obligation_id: wish.obligation_id,
+            version: wish.version,
+            right: Right::Return,
+            step: &step,
+            remark: Some(wish.reason.as_str()),
+        };
+        take(ctx, tx, &taken)?;
+        if as_empty { take_back_progress(tx, wish.obligation_id) } else { Ok(()) }
     })
 }
 
 /// 视同未报: what the last report said does not count, now or ever; of the others the last one that does holds.
-fn take_back_progress(step: &mut TakenStep<'_>, obligation_id: i64) -> Result<(), ActionError> {
-    let mut counting: Vec<_> = reports::of(step.tx, &[obligation_id])?.into_iter().filter(Report::counts).collect();
+fn take_back_progress(tx: &mut Tx<'_>, obligation_id: i64) -> Result<(), ActionError> {
+    let mut counting: Vec<_> = reports::of(tx.c, &[obligation_id])?.into_iter().filter(Report::counts).collect();
     if let Some(last) = counting.pop() {
-        reports::void(step.tx, last.id, step.now)?;
+        reports::void(tx.c, last.id, tx.now)?;
     }
     let progress = counting.last().map(|report| (report.stage, report.percent(), report.period.as_str()));
-    Ok(obligations::restore_progress(step.tx, obligation_id, progress)?)
+    Ok(obligations::restore_progress(tx.c, obligation_id, progress)?)
 }

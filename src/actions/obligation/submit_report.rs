@@ -1,7 +1,7 @@
 //! 报送: a unit reports on what it owes, by the fields of the monthly 调度.
 
 use super::take_step::{Wish, take};
-use crate::actions::{ActionError, Actor, Context, Step};
+use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
 use crate::domain::obligation::{Stage, step};
@@ -53,7 +53,7 @@ pub struct SubmitReport {
 /// # Errors
 /// [`ActionError::Invalid`] with the field, [`ActionError::Conflict`] where the obligation takes no report.
 pub fn submit_report(ctx: &Context, actor: &Actor, wish: &SubmitReport) -> Result<(), ActionError> {
-    ctx.step(actor, |step| one(ctx, step, wish))
+    ctx.write(actor, |tx| one(ctx, tx, wish))
 }
 
 /// Hands in the month's table, all of it or nothing; on an error `i64` is the obligation that cannot be used.
@@ -62,21 +62,21 @@ pub fn submit_report(ctx: &Context, actor: &Actor, wish: &SubmitReport) -> Resul
 /// As [`submit_report`].
 pub fn submit_month(ctx: &Context, actor: &Actor, wishes: &[SubmitReport]) -> Result<usize, (i64, ActionError)> {
     let mut place = 0;
-    let run = ctx.step(actor, |step| {
+    let run = ctx.write(actor, |tx| {
         for wish in wishes {
             place = wish.obligation_id;
-            one(ctx, step, wish)?;
+            one(ctx, tx, wish)?;
         }
         Ok(wishes.len())
     });
     run.map_err(|error| (place, error))
 }
 
-fn one(ctx: &Context, step: &mut Step<'_>, wish: &SubmitReport) -> Result<(), ActionError> {
+fn one(ctx: &Context, tx: &mut Tx<'_>, wish: &SubmitReport) -> Result<(), ActionError> {
     let report = &wish.report;
     check(report, wish.submit)?;
-    let author = step.actor.person_id().ok_or(ActionError::Forbidden)?;
-    let kind = obligations::find(step.tx, wish.obligation_id)?.kind;
+    let author = tx.actor.person_id().ok_or(ActionError::Forbidden)?;
+    let kind = obligations::find(tx.c, wish.obligation_id)?.kind;
     let next = step::Step::of_report(kind, report.stage, wish.submit);
     let taken = Wish {
         obligation_id: wish.obligation_id,
@@ -85,25 +85,25 @@ fn one(ctx: &Context, step: &mut Step<'_>, wish: &SubmitReport) -> Result<(), Ac
         step: &next,
         remark: None,
     };
-    take(ctx, step, &taken)?;
-    let period = Period::of(ctx.clock.today()).to_string();
-    let before = reports::of(step.tx, &[wish.obligation_id])?;
+    take(ctx, tx, &taken)?;
+    let period = Period::of(tx.today).to_string();
+    let before = reports::of(tx.c, &[wish.obligation_id])?;
     let kept = before.iter().find(|report| report.submitted_at.is_none()).map(|draft| draft.evidence.as_str());
     let evidence = report.evidence.as_ref().map(ReportWords::as_str);
     let mut fields = report.fields(evidence.or(kept).unwrap_or_default());
     fields.no_change |= says_the_same(&fields, &before);
     if wish.submit {
-        obligations::set_progress(step.tx, wish.obligation_id, fields.stage, fields.percent(), &period)?;
+        obligations::set_progress(tx.c, wish.obligation_id, fields.stage, fields.percent(), &period)?;
     }
     let row = NewReport {
         obligation_id: wish.obligation_id,
         period: &period,
         fields,
         person_id: author,
-        created_at: step.now,
-        submitted_at: wish.submit.then_some(step.now),
+        created_at: tx.now,
+        submitted_at: wish.submit.then_some(tx.now),
     };
-    reports::insert(step.tx, &row)?;
+    reports::insert(tx.c, &row)?;
     Ok(())
 }
 

@@ -5,9 +5,10 @@ use chrono::NaiveDateTime;
 use serde_json::json;
 
 use crate::actions::notice::tell_owner::{Done, tell_owner};
-use crate::actions::{ActionError, Actor, Context, Step, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::clock;
 use crate::db::obligation::obligations::{self, Obligation, ObligationChange};
+use crate::db::obligation::ties;
 use crate::domain::obligation::status::{self, State, lead_reviews};
 use crate::domain::obligation::step::{self, Refusal};
 use crate::domain::obligation::{Awaiting, Status};
@@ -30,23 +31,23 @@ pub(in crate::actions) struct Wish<'a> {
 }
 
 /// Takes a step inside a transaction that has begun; the obligation as it was before.
-pub(in crate::actions) fn take(ctx: &Context, step: &mut Step<'_>, wish: &Wish<'_>) -> Result<Obligation, ActionError> {
-    let obligation = obligations::find(step.tx, wish.obligation_id)?;
-    let ties = obligations::ties(step.tx, &obligation)?;
-    rights::authorise(step.actor, wish.right, &ties)?;
+pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) -> Result<Obligation, ActionError> {
+    let obligation = obligations::find(tx.c, wish.obligation_id)?;
+    let ties = ties::of_obligation(tx.c, &obligation)?;
+    rights::authorise(tx.actor, wish.right, &ties)?;
     check_version(wish.version, obligation.version)?;
     let context = status::Context {
-        today: ctx.clock.today(),
+        today: tx.today,
         lead_reviews: lead_reviews(obligation.unit_id, ties.leads.first().copied(), ties.coordinating),
-        reviewer: reviewer(step.actor),
-        own_report: obligation.submitted_by.is_some() && obligation.submitted_by == step.actor.person_id(),
+        reviewer: reviewer(tx.actor),
+        own_report: obligation.submitted_by.is_some() && obligation.submitted_by == tx.actor.person_id(),
     };
     let next = status::next(&state_of(&obligation), wish.step, &context).map_err(refused)?;
-    let change = change(step, &obligation, &next);
-    if !obligations::update(step.tx, obligation.id, obligation.version, &change)? {
+    let change = change(tx, &obligation, &next);
+    if !obligations::update(tx.c, obligation.id, obligation.version, &change)? {
         return Err(ActionError::conflict(Message::new("step.overtaken")));
     }
-    let audit = step.record(&Trace {
+    let audit = tx.record(&Trace {
         verb: wish.step.name().as_str(),
         object: "obligation",
         object_id: obligation.id,
@@ -58,7 +59,7 @@ pub(in crate::actions) fn take(ctx: &Context, step: &mut Step<'_>, wish: &Wish<'
         }),
     })?;
     let done = Done { obligation: &obligation, due_rev: next.due_rev, step: wish.step.name(), audit };
-    tell_owner(ctx, step, &done)?;
+    tell_owner(ctx, tx, &done)?;
     Ok(obligation)
 }
 
@@ -100,7 +101,7 @@ pub fn reviewer(actor: &Actor) -> Awaiting {
     }
 }
 
-fn change(step: &Step<'_>, before: &Obligation, next: &State) -> ObligationChange {
+fn change(tx: &Tx<'_>, before: &Obligation, next: &State) -> ObligationChange {
     let submits = next.status == Status::Submitted;
     let newly = submits && before.status != Status::Submitted;
     ObligationChange {
@@ -112,19 +113,19 @@ fn change(step: &Step<'_>, before: &Obligation, next: &State) -> ObligationChang
         redated_on: next.redated_on,
         claimed_not_applicable: next.claimed_not_applicable,
         lead_silent: next.lead_silent,
-        acknowledged_at: acknowledged_at(step, before, next.status),
-        submitted_at: if newly { Some(step.now) } else { before.submitted_at.filter(|_| submits) },
-        submitted_by: if newly { step.actor.person_id() } else { before.submitted_by },
-        closed_at: (next.status == Status::Closed).then(|| before.closed_at.unwrap_or(step.now)),
+        acknowledged_at: acknowledged_at(tx, before, next.status),
+        submitted_at: if newly { Some(tx.now) } else { before.submitted_at.filter(|_| submits) },
+        submitted_by: if newly { tx.actor.person_id() } else { before.submitted_by },
+        closed_at: (next.status == Status::Closed).then(|| before.closed_at.unwrap_or(tx.now)),
         version: before.version + 1,
     }
 }
 
 /// When the unit took note: with its first step, whichever it is. What is handed out anew is to be noted anew.
-fn acknowledged_at(step: &Step<'_>, before: &Obligation, next: Status) -> Option<NaiveDateTime> {
+fn acknowledged_at(tx: &Tx<'_>, before: &Obligation, next: Status) -> Option<NaiveDateTime> {
     match (before.status, next) {
         (_, Status::Assigned) => None,
-        (Status::Assigned, Status::Acknowledged | Status::Submitted) => Some(step.now),
+        (Status::Assigned, Status::Acknowledged | Status::Submitted) => Some(tx.now),
         _ => before.acknowledged_at,
     }
 }

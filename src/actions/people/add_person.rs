@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Step, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::auth::secret;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::db::people::{persons, units};
 use crate::domain::person::Role;
 use crate::domain::rights::{Right, compatible};
@@ -50,42 +50,42 @@ pub fn add_people(
     wishes: &[AddPerson],
 ) -> Result<Vec<AddedPerson>, (usize, ActionError)> {
     let mut place = 0;
-    let added = ctx.step(actor, |step| {
-        rights::authorise(actor, Right::ManagePeople, &obligations::office(step.tx)?)?;
+    let added = ctx.write(actor, |tx| {
+        rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
         let mut added = Vec::with_capacity(wishes.len());
         for (at, wish) in wishes.iter().enumerate() {
             place = at;
-            added.push(add(ctx, step, wish)?);
+            added.push(add(ctx, tx, wish)?);
         }
         Ok(added)
     });
     added.map_err(|error| (place, error))
 }
 
-fn add(ctx: &Context, step: &mut Step<'_>, wish: &AddPerson) -> Result<AddedPerson, ActionError> {
-    let unit = known_unit(step, wish.unit.as_str())?;
+fn add(ctx: &Context, tx: &mut Tx<'_>, wish: &AddPerson) -> Result<AddedPerson, ActionError> {
+    let unit = known_unit(tx, wish.unit.as_str())?;
     let known = match &wish.email {
-        Some(email) => persons::by_email(step.tx, email.as_str())?,
+        Some(email) => persons::by_email(tx.c, email.as_str())?,
         None => None,
     };
-    let today = ctx.clock.today();
+    let today = tx.today;
     let (person_id, link_token) = match known {
         Some(person) if person.name != wish.name.as_str() => {
             let reason = Message::new("person.email_taken").with("name", person.name);
             return Err(ActionError::invalid("email", reason));
         }
         Some(person) => {
-            refuse_second_post(step, person.id, unit.id, wish.role, today)?;
+            refuse_second_post(tx, person.id, unit.id, wish.role, today)?;
             (person.id, None)
         }
-        None => (store(step, wish)?, invitation(wish)?),
+        None => (store(tx, wish)?, invitation(wish)?),
     };
     if let Some(token) = &link_token {
-        let expires_at = step.now + TimeDelta::hours(ctx.settings.auth.link_hours);
-        persons::insert_link(step.tx, person_id, &secret::hash_of(token), step.now, expires_at)?;
+        let expires_at = tx.now + TimeDelta::hours(ctx.settings.auth.link_hours);
+        persons::insert_link(tx.c, person_id, &secret::hash_of(token), tx.now, expires_at)?;
     }
-    persons::insert_post(step.tx, person_id, unit.id, wish.role, today)?;
-    step.trace(&Trace {
+    persons::insert_post(tx.c, person_id, unit.id, wish.role, today)?;
+    tx.trace(&Trace {
         verb: "add_person",
         object: "person",
         object_id: person_id,
@@ -95,8 +95,8 @@ fn add(ctx: &Context, step: &mut Step<'_>, wish: &AddPerson) -> Result<AddedPers
     Ok(AddedPerson { person_id, name: wish.name.to_string(), link_token })
 }
 
-fn store(step: &mut Step<'_>, wish: &AddPerson) -> Result<i64, ActionError> {
-    Ok(persons::insert(step.tx, &wish.name, wish.email.as_ref(), wish.phone.as_ref(), step.now)?)
+fn store(tx: &mut Tx<'_>, wish: &AddPerson) -> Result<i64, ActionError> {
+    Ok(persons::insert(tx.c, &wish.name, wish.email.as_ref(), wish.phone.as_ref(), tx.now)?)
 }
 
 /// The token of a one-time link; a person without mail has no sign-in and needs none.
@@ -107,11 +107,11 @@ fn invitation(wish: &AddPerson) -> Result<Option<String>, ActionError> {
     }
 }
 
-fn known_unit(step: &mut Step<'_>, name: &str) -> Result<units::Unit, ActionError> {
-    if let Some(unit) = units::by_name(step.tx, name)? {
+fn known_unit(tx: &mut Tx<'_>, name: &str) -> Result<units::Unit, ActionError> {
+    if let Some(unit) = units::by_name(tx.c, name)? {
         return Ok(unit);
     }
-    let all = units::all(step.tx)?;
+    let all = units::all(tx.c)?;
     let near = nearest(name, all.iter().map(|unit| unit.name.as_str()));
     let reason = match near.is_empty() {
         true => Message::new("person.unknown_unit"),
@@ -122,13 +122,13 @@ fn known_unit(step: &mut Step<'_>, name: &str) -> Result<units::Unit, ActionErro
 
 /// Three administrators 系统/安全/审计: no account holds two of them, none has business of its own.
 fn refuse_second_post(
-    step: &mut Step<'_>,
+    tx: &mut Tx<'_>,
     person_id: i64,
     unit_id: i64,
     role: Role,
     today: chrono::NaiveDate,
 ) -> Result<(), ActionError> {
-    let held = persons::posts_on(step.tx, today, Some(person_id))?;
+    let held = persons::posts_on(tx.c, today, Some(person_id))?;
     if held.iter().any(|post| post.unit_id == unit_id && post.role == role) {
         return Err(ActionError::conflict(Message::new("person.post_held")));
     }

@@ -12,9 +12,9 @@ use crate::db::people::sessions;
 pub fn choose_post(ctx: &Context, actor: &Actor, session_id: &str, post_id: i64) -> Result<(), ActionError> {
     let Actor::Person { person, posts, .. } = actor else { return Err(ActionError::Forbidden) };
     let post = posts.iter().find(|post| post.id == post_id).ok_or(ActionError::NotFound)?;
-    ctx.step(actor, |step| {
-        sessions::set_post(step.tx, session_id, post.id)?;
+    ctx.write(actor, |tx| {
+        sessions::set_post(tx.c, session_id, post.id)?;
         let detail = json!({"unit": post.unit, "role": post.role});
-        step.trace(&Trace { verb: "choose_post", object: "person", object_id: person.id, detail, ..Trace::default() })
+        tx.trace(&Trace { verb: "choose_post", object: "person", object_id: person.id, detail, ..Trace::default() })
     })
 }

@@ -1,7 +1,7 @@
 //! Disabling acts at once: the sessions end in the same transaction.
 
-use crate::actions::{ActionError, Actor, Context, Step, Trace, rights};
-use crate::db::obligation::obligations;
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
+use crate::db::obligation::ties;
 use crate::db::people::{persons, sessions};
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
@@ -13,26 +13,26 @@ use crate::strings::Message;
 /// [`ActionError::NotFound`]; [`ActionError::Conflict`] for the last system administrator, whom nobody could enable again
 /// (the command line can: it adds another).
 pub fn disable_person(ctx: &Context, actor: &Actor, person_id: i64) -> Result<(), ActionError> {
-    ctx.step(actor, |step| {
-        rights::authorise(actor, Right::ManagePeople, &obligations::office(step.tx)?)?;
-        if persons::find(step.tx, person_id)?.disabled_at.is_some() {
+    ctx.write(actor, |tx| {
+        rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
+        if persons::find(tx.c, person_id)?.disabled_at.is_some() {
             return Ok(());
         }
-        if keeps_the_accounts(ctx, step, person_id)? {
+        if keeps_the_accounts(tx, person_id)? {
             return Err(ActionError::conflict(Message::new("person.last_sysadmin")));
         }
-        persons::set_disabled(step.tx, person_id, Some(step.now))?;
-        sessions::end_all(step.tx, person_id, step.now)?;
-        step.trace(&Trace { verb: "disable_person", object: "person", object_id: person_id, ..Trace::default() })
+        persons::set_disabled(tx.c, person_id, Some(tx.now))?;
+        sessions::end_all(tx.c, person_id, tx.now)?;
+        tx.trace(&Trace { verb: "disable_person", object: "person", object_id: person_id, ..Trace::default() })
     })
 }
 
 /// Whether a person is the only one left who could add or enable anybody.
-fn keeps_the_accounts(ctx: &Context, step: &mut Step<'_>, person_id: i64) -> Result<bool, ActionError> {
-    if matches!(step.actor, Actor::Console) {
+fn keeps_the_accounts(tx: &mut Tx<'_>, person_id: i64) -> Result<bool, ActionError> {
+    if matches!(tx.actor, Actor::Console) {
         return Ok(false);
     }
-    let today = ctx.clock.today();
-    let held = persons::posts_on(step.tx, today, Some(person_id))?.iter().any(|post| post.role == Role::Sysadmin);
-    Ok(held && !persons::others_hold(step.tx, today, Role::Sysadmin, person_id)?)
+    let today = tx.today;
+    let held = persons::posts_on(tx.c, today, Some(person_id))?.iter().any(|post| post.role == Role::Sysadmin);
+    Ok(held && !persons::others_hold(tx.c, today, Role::Sysadmin, person_id)?)
 }

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::auth::secret;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::db::people::persons;
 use crate::domain::rights::Right;
 
@@ -14,13 +14,13 @@ use crate::domain::rights::Right;
 /// [`ActionError::NotFound`] for nobody, [`ActionError::Forbidden`] without the right.
 pub fn renew_link(ctx: &Context, actor: &Actor, person_id: i64) -> Result<String, ActionError> {
     let (token, hash) = secret::link_token().map_err(|_| ActionError::Unavailable)?;
-    ctx.step(actor, |step| {
-        rights::authorise(actor, Right::ManagePeople, &obligations::office(step.tx)?)?;
-        let person = persons::find(step.tx, person_id)?;
-        let expires_at = step.now + TimeDelta::hours(ctx.settings.auth.link_hours);
-        persons::use_links_of(step.tx, person.id, step.now)?;
-        persons::insert_link(step.tx, person.id, &hash, step.now, expires_at)?;
-        step.trace(&Trace { verb: "renew_link", object: "person", object_id: person.id, ..Trace::default() })
+    ctx.write(actor, |tx| {
+        rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
+        let person = persons::find(tx.c, person_id)?;
+        let expires_at = tx.now + TimeDelta::hours(ctx.settings.auth.link_hours);
+        persons::use_links_of(tx.c, person.id, tx.now)?;
+        persons::insert_link(tx.c, person.id, &hash, tx.now, expires_at)?;
+        tx.trace(&Trace { verb: "renew_link", object: "person", object_id: person.id, ..Trace::default() })
     })?;
     Ok(token)
 }

@@ -66,19 +66,19 @@ pub fn check_password(ctx: &Context, token: &str, given: &str, again: &str) -> R
 /// [`ActionError::NotFound`] for a link that is no longer good.
 pub fn store_password(ctx: &Context, token: &str, hash: &str, caller: Option<&Caller>) -> Result<(), ActionError> {
     let person = link_holder(ctx, token)?;
-    ctx.step(&Actor::Visitor, |step| {
-        if !persons::use_link(step.tx, &secret::hash_of(token), step.now)? {
+    ctx.write(&Actor::Visitor, |tx| {
+        if !persons::use_link(tx.c, &secret::hash_of(token), tx.now)? {
             return Err(ActionError::NotFound);
         }
-        persons::use_links_of(step.tx, person.id, step.now)?;
-        persons::set_password_hash(step.tx, person.id, hash)?;
-        sign_in_tries::forget_all(step.tx, person.id, &account_of(person.email.as_deref().unwrap_or_default()))?;
-        sessions::end_all(step.tx, person.id, step.now)?;
+        persons::use_links_of(tx.c, person.id, tx.now)?;
+        persons::set_password_hash(tx.c, person.id, hash)?;
+        sign_in_tries::forget_all(tx.c, person.id, &account_of(person.email.as_deref().unwrap_or_default()))?;
+        sessions::end_all(tx.c, person.id, tx.now)?;
         let detail = match caller {
-            Some(caller) => caller.become_known(step, person.id)?,
+            Some(caller) => caller.become_known(tx, person.id)?,
             None => serde_json::Value::Null,
         };
-        step.trace(&Trace { verb: "set_password", object: "person", object_id: person.id, detail, ..Trace::default() })
+        tx.trace(&Trace { verb: "set_password", object: "person", object_id: person.id, detail, ..Trace::default() })
     })
 }
 

@@ -7,7 +7,7 @@
 use chrono::{NaiveDateTime, TimeDelta};
 use serde_json::{Value, json};
 
-use crate::actions::{ActionError, Actor, Context, Step, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::auth::secret;
 use crate::clock;
 use crate::db::people::known_places;
@@ -48,9 +48,9 @@ impl Caller {
     }
 
     /// Remembers that the person was here, and says so for the trail.
-    pub(super) fn become_known(&self, step: &mut Step<'_>, person_id: i64) -> Result<Value, ActionError> {
+    pub(super) fn become_known(&self, tx: &mut Tx<'_>, person_id: i64) -> Result<Value, ActionError> {
         for place in self.places() {
-            known_places::remember(step.tx, person_id, place, step.now)?;
+            known_places::remember(tx.c, person_id, place, tx.now)?;
         }
         Ok(json!({"source": self.source}))
     }
@@ -84,19 +84,19 @@ pub(super) fn account_of(email: &str) -> String {
 /// [`ActionError::Invalid`]: locked for that place; [`ActionError::Wait`]: too many failures from everywhere.
 pub fn begin_sign_in(ctx: &Context, email: &str, caller: &Caller) -> Result<Tried, ActionError> {
     let account = account_of(email);
-    ctx.step(&Actor::Visitor, |step| {
-        let person = persons::by_email(step.tx, email.trim())?;
-        let (place, known) = caller.place(step.tx, person.as_ref())?;
+    ctx.write(&Actor::Visitor, |tx| {
+        let person = persons::by_email(tx.c, email.trim())?;
+        let (place, known) = caller.place(tx.c, person.as_ref())?;
         let place = place.to_owned();
         let person_id = person.as_ref().map(|person| person.id);
-        let here = sign_in_tries::lock(step.tx, &account, &place, person_id, step.now)?;
-        let here = here.from_one_place(step.now, lock(ctx)).map_err(locked)?;
-        let anywhere = sign_in_tries::lock(step.tx, &account, ANYWHERE, person_id, step.now)?;
+        let here = sign_in_tries::lock(tx.c, &account, &place, person_id, tx.now)?;
+        let here = here.from_one_place(tx.now, lock(ctx)).map_err(locked)?;
+        let anywhere = sign_in_tries::lock(tx.c, &account, ANYWHERE, person_id, tx.now)?;
         let anywhere = anywhere
-            .from_anywhere(step.now, known)
-            .map_err(|until| ActionError::wait(until - step.now, "sign_in.slowed"))?;
-        sign_in_tries::store(step.tx, &account, &place, &here)?;
-        sign_in_tries::store(step.tx, &account, ANYWHERE, &anywhere)?;
+            .from_anywhere(tx.now, known)
+            .map_err(|until| ActionError::wait(until - tx.now, "sign_in.slowed"))?;
+        sign_in_tries::store(tx.c, &account, &place, &here)?;
+        sign_in_tries::store(tx.c, &account, ANYWHERE, &anywhere)?;
         let (failures, locks) = (here.failures, here.blocked_until.is_some());
         Ok(Tried { account: account.clone(), person, caller: caller.clone(), place, failures, locks })
     })
@@ -108,16 +108,16 @@ pub fn begin_sign_in(ctx: &Context, email: &str, caller: &Caller) -> Result<Trie
 /// [`ActionError::Invalid`]: wrong (the same words for an unknown address), or without a post.
 pub fn finish_sign_in(ctx: &Context, tried: &Tried, right: bool) -> Result<Session, ActionError> {
     // What was counted is kept although the answer is a refusal: the step itself succeeds.
-    ctx.step(&Actor::Visitor, |step| match still_right(step, tried, right)? {
-        Some(person_id) => open(ctx, step, tried, person_id),
-        None => note_failure(step, tried).map(|()| Err(wrong(ctx))),
+    ctx.write(&Actor::Visitor, |tx| match still_right(tx, tried, right)? {
+        Some(person_id) => open(ctx, tx, tried, person_id),
+        None => note_failure(tx, tried).map(|()| Err(wrong(ctx))),
     })?
 }
 
 /// Whose password was right and still is: it may have been changed, or the account disabled, while it was compared.
-fn still_right(step: &mut Step<'_>, tried: &Tried, right: bool) -> Result<Option<i64>, ActionError> {
+fn still_right(tx: &mut Tx<'_>, tried: &Tried, right: bool) -> Result<Option<i64>, ActionError> {
     let Some(person) = tried.person.as_ref().filter(|_| right) else { return Ok(None) };
-    let now = persons::hold(step.tx, person.id)?;
+    let now = persons::hold(tx.c, person.id)?;
     let same = now.disabled_at.is_none() && now.password_hash == person.password_hash;
     Ok(same.then_some(now.id))
 }
@@ -140,26 +140,26 @@ fn wrong(ctx: &Context) -> ActionError {
 
 fn open(
     ctx: &Context,
-    step: &mut Step<'_>,
+    tx: &mut Tx<'_>,
     tried: &Tried,
     person_id: i64,
 ) -> Result<Result<Session, ActionError>, ActionError> {
-    sign_in_tries::forget(step.tx, &tried.account, &[&tried.place, ANYWHERE])?;
-    let posts = persons::posts_on(step.tx, ctx.clock.today(), Some(person_id))?;
+    sign_in_tries::forget(tx.c, &tried.account, &[&tried.place, ANYWHERE])?;
+    let posts = persons::posts_on(tx.c, tx.today, Some(person_id))?;
     let Some(post) = posts.iter().find(|post| post.role.is_known()) else { return Ok(Err(no_post(&posts))) };
     let id = secret::link_token().map_err(|_| ActionError::Unavailable)?.1;
     let session = Session {
         id,
         person_id,
         post_id: post.id,
-        created_at: step.now,
-        last_seen_at: step.now,
-        expires_at: step.now + TimeDelta::hours(ctx.settings.auth.session_hours),
+        created_at: tx.now,
+        last_seen_at: tx.now,
+        expires_at: tx.now + TimeDelta::hours(ctx.settings.auth.session_hours),
         ended_at: None,
     };
-    sessions::insert(step.tx, &session)?;
-    let detail = tried.caller.become_known(step, person_id)?;
-    step.trace(&Trace { verb: "sign_in", object: "person", object_id: person_id, detail, ..Trace::default() })?;
+    sessions::insert(tx.c, &session)?;
+    let detail = tried.caller.become_known(tx, person_id)?;
+    tx.trace(&Trace { verb: "sign_in", object: "person", object_id: person_id, detail, ..Trace::default() })?;
     Ok(Ok(session))
 }
 
@@ -173,9 +173,9 @@ fn no_post(held: &[persons::Post]) -> ActionError {
 }
 
 /// Strangers cannot flood the trail: what the gate refuses and what is locked never comes here.
-fn note_failure(step: &mut Step<'_>, tried: &Tried) -> Result<(), ActionError> {
+fn note_failure(tx: &mut Tx<'_>, tried: &Tried) -> Result<(), ActionError> {
     let person_id = tried.person.as_ref().map(|person| person.id);
-    step.trace(&Trace {
+    tx.trace(&Trace {
         verb: if tried.locks { "lock_account" } else { "fail_sign_in" },
         object: if person_id.is_some() { "person" } else { "unknown_address" },
         object_id: person_id.unwrap_or_default(),

@@ -5,9 +5,9 @@ use crate::db::people::sessions;
 
 /// Ends the session; a second time changes nothing.
 pub fn sign_out(ctx: &Context, actor: &Actor, session_id: &str) -> Result<(), ActionError> {
-    ctx.step(actor, |step| {
-        sessions::end(step.tx, session_id, step.now)?;
+    ctx.write(actor, |tx| {
+        sessions::end(tx.c, session_id, tx.now)?;
         let object_id = actor.person_id().unwrap_or_default();
-        step.trace(&Trace { verb: "sign_out", object: "person", object_id, ..Trace::default() })
+        tx.trace(&Trace { verb: "sign_out", object: "person", object_id, ..Trace::default() })
     })
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::sign_in::account_of;
 use crate::actions::{ActionError, Actor, Context, Trace, rights};
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::db::people::{persons, sign_in_tries};
 use crate::domain::rights::Right;
 
@@ -13,15 +13,15 @@ use crate::domain::rights::Right;
 /// # Errors
 /// [`ActionError::NotFound`] for nobody, [`ActionError::Forbidden`] without the right.
 pub fn unlock_account(ctx: &Context, actor: &Actor, person_id: i64) -> Result<(), ActionError> {
-    ctx.step(actor, |step| {
-        rights::authorise(actor, Right::ManagePeople, &obligations::office(step.tx)?)?;
-        let person = persons::find(step.tx, person_id)?;
+    ctx.write(actor, |tx| {
+        rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
+        let person = persons::find(tx.c, person_id)?;
         let account = account_of(person.email.as_deref().unwrap_or_default());
-        let rows = sign_in_tries::forget_all(step.tx, person.id, &account)?;
+        let rows = sign_in_tries::forget_all(tx.c, person.id, &account)?;
         if rows == 0 {
             return Ok(());
         }
-        step.trace(&Trace {
+        tx.trace(&Trace {
             verb: "unlock_account",
             object: "person",
             object_id: person.id,

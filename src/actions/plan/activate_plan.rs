@@ -4,10 +4,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 
 use super::unplaced::unplaced_units;
-use crate::actions::{ActionError, Actor, Context, Step, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::db::DbConnection;
-use crate::db::notice::watch;
 use crate::db::obligation::obligations::{self, NewObligation};
+use crate::db::obligation::ties;
 use crate::db::people::units;
 use crate::db::plan::measures::{Assignment, Measure, Milestone};
 use crate::db::plan::plans::Plan;
@@ -48,24 +48,24 @@ pub fn activate_plan(
     seen: Option<i32>,
     assigned_on: NaiveDate,
 ) -> Result<FanOut, ActionError> {
-    ctx.step(actor, |step| {
-        rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;
-        let plan = draft(step, plan_id)?;
+    ctx.write(actor, |tx| {
+        rights::authorise(actor, Right::ImportPlan, &ties::office(tx.c)?)?;
+        let plan = draft(tx, plan_id)?;
         if let Some(seen) = seen.filter(|seen| *seen != plan.version) {
             let reason = Message::new("draft.changed_meanwhile");
             return Err(ActionError::Conflict { reason, versions: Some((seen, plan.version)) });
         }
-        match unplaced_units(step.tx, plan_id)?.len() {
-            0 => activate(step, plan_id, assigned_on),
+        match unplaced_units(tx.c, plan_id)?.len() {
+            0 => activate(tx, plan_id, assigned_on),
             n => Err(ActionError::conflict(Message::new("draft.units_open").with("n", n))),
         }
     })
 }
 
 /// The plan, which nobody else changes until the transaction ends, and which must be a draft.
-fn draft(step: &mut Step<'_>, plan_id: i64) -> Result<Plan, ActionError> {
-    watch::take_turn(step.tx, plan_id)?;
-    let plan = plans::find(step.tx, plan_id)?;
+fn draft(tx: &mut Tx<'_>, plan_id: i64) -> Result<Plan, ActionError> {
+    plans::lock(tx.c, plan_id)?;
+    let plan = plans::find(tx.c, plan_id)?;
     match plan.state {
         PlanState::Draft => Ok(plan),
         _ => Err(ActionError::conflict(Message::new("plan.not_a_draft").with("title", plan.title))),
@@ -73,23 +73,23 @@ fn draft(step: &mut Step<'_>, plan_id: i64) -> Result<Plan, ActionError> {
 }
 
 /// The same inside a transaction that has begun; units that nobody knew count as units of their own.
-pub(super) fn activate(step: &mut Step<'_>, plan_id: i64, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
-    let plan = draft(step, plan_id)?;
-    if plans::active_named(step.tx, &plan.title, plan.year)?.is_some() {
+pub(super) fn activate(tx: &mut Tx<'_>, plan_id: i64, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
+    let plan = draft(tx, plan_id)?;
+    if plans::active_named(tx.c, &plan.title, plan.year)?.is_some() {
         return Err(ActionError::conflict(Message::new("plan.already_active").with("title", plan.title)));
     }
-    measures::confirm_assignments(step.tx, plan_id)?;
-    for unit in unplaced_units(step.tx, plan_id)? {
-        units::confirm(step.tx, unit.id, unit.class)?;
+    measures::confirm_assignments(tx.c, plan_id)?;
+    for unit in unplaced_units(tx.c, plan_id)? {
+        units::confirm(tx.c, unit.id, unit.class)?;
     }
-    let owed = owed_by_plan(step.tx, plan_id, plan.year)?;
+    let owed = owed_by_plan(tx.c, plan_id, plan.year)?;
     if owed.is_empty() {
         return Err(ActionError::invalid("document", Message::new("plan.no_units").with("file", &plan.source_name)));
     }
-    obligations::insert_all(step.tx, &rows(plan_id, &owed, step.now))?;
-    plans::activate(step.tx, plan_id, assigned_on, step.now)?;
+    obligations::insert_all(tx.c, &rows(plan_id, &owed, tx.now))?;
+    plans::activate(tx.c, plan_id, assigned_on, tx.now)?;
     let counts = count(&owed);
-    step.trace(&Trace {
+    tx.trace(&Trace {
         verb: "activate_plan",
         object: "plan",
         object_id: plan_id,
@@ -103,17 +103,17 @@ pub(super) fn activate(step: &mut Step<'_>, plan_id: i64, assigned_on: NaiveDate
 ///
 /// # Errors
 /// [`ActionError::Invalid`] for a year that is none.
-pub fn owed_by_plan(tx: &mut DbConnection, plan_id: i64, year: i32) -> Result<Vec<Owed>, ActionError> {
-    let measures = measures::of_plan(tx, plan_id)?;
+pub fn owed_by_plan(c: &mut DbConnection, plan_id: i64, year: i32) -> Result<Vec<Owed>, ActionError> {
+    let measures = measures::of_plan(c, plan_id)?;
     let in_task = grouped(measures.iter().map(|measure| measure.task_id), |task_id| *task_id);
-    let mut assignments = grouped(measures::assignments_of_plan(tx, plan_id)?, |row| row.measure_id);
-    let mut milestones = grouped(measures::milestones_of_plan(tx, plan_id)?, |row| row.measure_id);
+    let mut assignments = grouped(measures::assignments_of_plan(c, plan_id)?, |row| row.measure_id);
+    let mut milestones = grouped(measures::milestones_of_plan(c, plan_id)?, |row| row.measure_id);
     let mut duties = Vec::new();
     for measure in &measures {
         let of_measure = (assignments.remove(&measure.id), milestones.remove(&measure.id));
         duties.push(duty(measure, in_task.get(&measure.task_id).is_some_and(|own| own.len() == 1), of_measure));
     }
-    let names = names(tx)?;
+    let names = names(c)?;
     let year_end = NaiveDate::from_ymd_opt(year, 12, 31)
         .ok_or_else(|| ActionError::invalid("year", Message::new("plan.bad_year").with("year", year)))?;
     Ok(fan_out(year_end, &duties, &names))
@@ -153,12 +153,12 @@ fn title(measure: &Measure, alone: bool) -> String {
 }
 
 /// Every name under which a sentence may mean a unit; a city under its short name first.
-fn names(tx: &mut DbConnection) -> Result<Vec<NamedUnit>, ActionError> {
-    let units = units::all(tx)?;
+fn names(c: &mut DbConnection) -> Result<Vec<NamedUnit>, ActionError> {
+    let units = units::all(c)?;
     let cities = units.iter().filter(|unit| unit.class == UnitClass::City);
     let short = cities.map(|unit| NamedUnit { name: unit.short_name.clone(), unit_id: unit.id, city: true });
     let full = units.iter().map(|unit| NamedUnit { name: unit.name.clone(), unit_id: unit.id, city: false });
-    let aliases = units::aliases(tx)?;
+    let aliases = units::aliases(c)?;
     let other = aliases.into_iter().map(|(name, unit_id)| NamedUnit { name, unit_id, city: false });
     Ok(short.chain(full).chain(other).collect())
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::draft_step::in_draft;
 use super::import_plan::{Read, store_paragraph};
-use crate::actions::{ActionError, Actor, Context, Step, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::compiler::UnitRegistry;
 use crate::db::plan::leftovers::Leftover;
 use crate::db::plan::measures::Measure;
@@ -31,19 +31,19 @@ pub struct AddMeasure<'a> {
 /// [`ActionError::Invalid`] where a measure has its words already, [`ActionError::Conflict`] where the plan is tracked, [`ActionError::NotFound`]
 /// for a task of another plan.
 pub fn add_measure(ctx: &Context, actor: &Actor, wish: &AddMeasure<'_>) -> Result<i64, ActionError> {
-    in_draft(ctx, actor, wish.plan_id, |step, plan| {
-        let task = draft_measures::task(step.tx, wish.plan_id, wish.task_id)?;
+    in_draft(ctx, actor, wish.plan_id, |tx, plan| {
+        let task = draft_measures::task(tx.c, wish.plan_id, wish.task_id)?;
         let text = wish.text.as_str();
-        let start = place(&plans::document(step.tx, plan.id)?, text);
+        let start = place(&plans::document(tx.c, plan.id)?, text);
         let span = start.map(|start| (small(start), small(start + text.chars().count())));
-        span.map_or(Ok(()), |span| refuse_twice(step, plan.id, span))?;
+        span.map_or(Ok(()), |span| refuse_twice(tx, plan.id, span))?;
         let read = Read { plan, task_id: task.id, text, start, registry: wish.registry };
-        let measure_id = added(ctx, step, &read)?;
+        let measure_id = added(ctx, tx, &read)?;
         if let Some((start, end)) = span {
             let inside =
                 |left: &Leftover| left.settled_at.is_none() && start <= left.span_start && left.span_end <= end;
-            for left in leftovers::of_plan(step.tx, plan.id)?.into_iter().filter(inside) {
-                became(step, plan.id, &left, measure_id)?;
+            for left in leftovers::of_plan(tx.c, plan.id)?.into_iter().filter(inside) {
+                became(tx, plan.id, &left, measure_id)?;
             }
         }
         Ok(measure_id)
@@ -62,26 +62,26 @@ pub fn measure_of_leftover(
     task_id: i64,
     registry: &UnitRegistry,
 ) -> Result<i64, ActionError> {
-    in_draft(ctx, actor, plan_id, |step, plan| {
-        let leftover = leftovers::find(step.tx, plan_id, leftover_id)?;
+    in_draft(ctx, actor, plan_id, |tx, plan| {
+        let leftover = leftovers::find(tx.c, plan_id, leftover_id)?;
         if leftover.measure_id.is_some() {
             return Err(ActionError::conflict(Message::new("draft.overtaken")));
         }
-        let task = draft_measures::task(step.tx, plan_id, task_id)?;
+        let task = draft_measures::task(tx.c, plan_id, task_id)?;
         let stands_somewhere = leftover.span_start < leftover.span_end;
         let start = usize::try_from(leftover.span_start).ok().filter(|_| stands_somewhere);
         let read = Read { plan, task_id: task.id, text: &leftover.quote, start, registry };
-        let measure_id = added(ctx, step, &read)?;
-        became(step, plan_id, &leftover, measure_id)?;
+        let measure_id = added(ctx, tx, &read)?;
+        became(tx, plan_id, &leftover, measure_id)?;
         Ok(measure_id)
     })
 }
 
-fn added(ctx: &Context, step: &mut Step<'_>, read: &Read<'_>) -> Result<i64, ActionError> {
-    let keys = store_paragraph(ctx, step, read)?;
+fn added(ctx: &Context, tx: &mut Tx<'_>, read: &Read<'_>) -> Result<i64, ActionError> {
+    let keys = store_paragraph(ctx, tx, read)?;
     let first = keys.first().copied();
     let first = first.ok_or_else(|| ActionError::invalid("text", Message::new("draft.no_words")))?;
-    step.trace(&Trace {
+    tx.trace(&Trace {
         verb: "add_measure",
         object: "measure",
         object_id: first,
@@ -92,15 +92,15 @@ fn added(ctx: &Context, step: &mut Step<'_>, read: &Read<'_>) -> Result<i64, Act
 }
 
 /// What was left over has become a measure, and a doubt that it belongs to none is answered.
-fn became(step: &mut Step<'_>, plan_id: i64, left: &Leftover, measure_id: i64) -> Result<(), ActionError> {
-    leftovers::settle(step.tx, left.id, Some(step.now), Some(measure_id))?;
-    Ok(drafts::settle_problems_at(step.tx, plan_id, (left.span_start, left.span_end), step.now)?)
+fn became(tx: &mut Tx<'_>, plan_id: i64, left: &Leftover, measure_id: i64) -> Result<(), ActionError> {
+    leftovers::settle(tx.c, left.id, Some(tx.now), Some(measure_id))?;
+    Ok(drafts::settle_problems_at(tx.c, plan_id, (left.span_start, left.span_end), tx.now)?)
 }
 
 /// The same words are not owed twice.
-fn refuse_twice(step: &mut Step<'_>, plan_id: i64, (start, end): (i64, i64)) -> Result<(), ActionError> {
+fn refuse_twice(tx: &mut Tx<'_>, plan_id: i64, (start, end): (i64, i64)) -> Result<(), ActionError> {
     let taken = |measure: &Measure| measure.span_start < end && start < measure.span_end;
-    match measures::of_plan(step.tx, plan_id)?.iter().find(|measure| taken(measure)) {
+    match measures::of_plan(tx.c, plan_id)?.iter().find(|measure| taken(measure)) {
         Some(_) => Err(ActionError::invalid("text", Message::new("draft.already_measure"))),
         None => Ok(()),
     }

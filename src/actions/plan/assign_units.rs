@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::draft_step::{in_draft, known, names, still, units_as_text, unknown};
-use crate::actions::{ActionError, Actor, Context, Step, Trace, typed};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, typed};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::people::units::{self, NewUnit};
 use crate::db::plan::draft_measures::{self, Assigned};
@@ -50,16 +50,16 @@ pub fn assigned_as_text(assigned: &[Assigned]) -> String {
 /// [`ActionError::Invalid`] with the name that nobody knows, [`ActionError::Conflict`] where somebody was faster or the
 /// plan is tracked, [`ActionError::NotFound`] for a measure of another plan.
 pub fn assign_units(ctx: &Context, actor: &Actor, wish: &AssignUnits<'_>) -> Result<(), ActionError> {
-    in_draft(ctx, actor, wish.plan_id, |step, _| {
-        if !drafts::has_measure(step.tx, wish.plan_id, wish.measure_id)? {
+    in_draft(ctx, actor, wish.plan_id, |tx, _| {
+        if !drafts::has_measure(tx.c, wish.plan_id, wish.measure_id)? {
             return Err(ActionError::NotFound);
         }
-        let before = assigned_as_text(&draft_measures::assigned_to(step.tx, wish.measure_id)?);
+        let before = assigned_as_text(&draft_measures::assigned_to(tx.c, wish.measure_id)?);
         still(wish.seen, &before)?;
-        let rows = rows(step, wish)?;
-        drafts::assign(step.tx, wish.measure_id, &rows)?;
-        let after = assigned_as_text(&draft_measures::assigned_to(step.tx, wish.measure_id)?);
-        step.trace(&Trace {
+        let rows = rows(tx, wish)?;
+        drafts::assign(tx.c, wish.measure_id, &rows)?;
+        let after = assigned_as_text(&draft_measures::assigned_to(tx.c, wish.measure_id)?);
+        tx.trace(&Trace {
             verb: "assign_units",
             object: "measure",
             object_id: wish.measure_id,
@@ -69,7 +69,7 @@ pub fn assign_units(ctx: &Context, actor: &Actor, wish: &AssignUnits<'_>) -> Res
     })
 }
 
-fn rows(step: &mut Step<'_>, wish: &AssignUnits<'_>) -> Result<Vec<NewAssignment>, ActionError> {
+fn rows(tx: &mut Tx<'_>, wish: &AssignUnits<'_>) -> Result<Vec<NewAssignment>, ActionError> {
     let lists = [
         (AssignmentRole::Lead, "lead", wish.lead),
         (AssignmentRole::Support, "support", wish.support),
@@ -79,7 +79,7 @@ fn rows(step: &mut Step<'_>, wish: &AssignUnits<'_>) -> Result<Vec<NewAssignment
     let mut rows: Vec<NewAssignment> = Vec::new();
     for (role, field, text) in lists {
         for name in names(text.map_or("", NameList::as_str)) {
-            for unit_id in meant(step, wish.registry, field, name)? {
+            for unit_id in meant(tx, wish.registry, field, name)? {
                 if rows.iter().any(|row| row.role == role && row.unit_id == unit_id) {
                     continue;
                 }
@@ -94,22 +94,17 @@ fn rows(step: &mut Step<'_>, wish: &AssignUnits<'_>) -> Result<Vec<NewAssignment
 }
 
 /// The units that a typed name means.
-fn meant(
-    step: &mut Step<'_>,
-    registry: &UnitRegistry,
-    field: &'static str,
-    name: &str,
-) -> Result<Vec<i64>, ActionError> {
+fn meant(tx: &mut Tx<'_>, registry: &UnitRegistry, field: &'static str, name: &str) -> Result<Vec<i64>, ActionError> {
     if registry.group(name).is_some_and(|group| group.members == Members::All) {
-        let cities = units::all(step.tx)?.into_iter().filter(|unit| unit.class == UnitClass::City && !unit.proposed);
+        let cities = units::all(tx.c)?.into_iter().filter(|unit| unit.class == UnitClass::City && !unit.proposed);
         return Ok(cities.map(|unit| unit.id).collect());
     }
-    if let Some(unit) = known(step.tx, registry, name)? {
+    if let Some(unit) = known(tx.c, registry, name)? {
         return Ok(vec![unit.id]);
     }
     match as_new(name) {
-        Some(new) => Ok(vec![insert(step, &typed(field, new)?)?]),
-        None => Err(unknown(step.tx, field, name)?),
+        Some(new) => Ok(vec![insert(tx, &typed(field, new)?)?]),
+        None => Err(unknown(tx.c, field, name)?),
     }
 }
 
@@ -118,9 +113,9 @@ fn as_new(name: &str) -> Option<&str> {
     NEW.iter().find_map(|new| name.strip_suffix(new)).map(str::trim).filter(|name| !name.is_empty())
 }
 
-fn insert(step: &mut Step<'_>, name: &UnitName) -> Result<i64, ActionError> {
+fn insert(tx: &mut Tx<'_>, name: &UnitName) -> Result<i64, ActionError> {
     let name = name.as_str();
-    if let Some(unit) = units::by_name(step.tx, name)? {
+    if let Some(unit) = units::by_name(tx.c, name)? {
         return Ok(unit.id);
     }
     let row = NewUnit {
@@ -132,7 +127,7 @@ fn insert(step: &mut Step<'_>, name: &UnitName) -> Result<i64, ActionError> {
         phone: None,
         position: UNKNOWN_FROM,
         proposed: false,
-        created_at: step.now,
+        created_at: tx.now,
     };
-    Ok(units::insert(step.tx, &row)?)
+    Ok(units::insert(tx.c, &row)?)
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::draft_step::in_draft;
 use super::unplaced::unplaced_units;
-use crate::actions::{ActionError, Actor, Context, Step, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::people::units;
 use crate::db::plan::{drafts, plans};
 use crate::domain::plan::PlanState;
@@ -16,16 +16,16 @@ use crate::domain::plan::PlanState;
 /// # Errors
 /// [`ActionError::Conflict`] where the plan is tracked.
 pub fn discard_draft(ctx: &Context, actor: &Actor, plan_id: i64) -> Result<(), ActionError> {
-    in_draft(ctx, actor, plan_id, |step, plan| {
-        let proposed = unplaced_units(step.tx, plan_id)?;
-        drafts::remove_plan(step.tx, plan_id)?;
-        let elsewhere = named_elsewhere(step)?;
+    in_draft(ctx, actor, plan_id, |tx, plan| {
+        let proposed = unplaced_units(tx.c, plan_id)?;
+        drafts::remove_plan(tx.c, plan_id)?;
+        let elsewhere = named_elsewhere(tx)?;
         for unit in proposed.into_iter().filter(|unit| !elsewhere.contains(&unit.id)) {
-            if !drafts::is_in_use(step.tx, unit.id)? {
-                units::remove(step.tx, unit.id)?;
+            if !drafts::is_in_use(tx.c, unit.id)? {
+                units::remove(tx.c, unit.id)?;
             }
         }
-        step.trace(&Trace {
+        tx.trace(&Trace {
             verb: "discard_draft",
             object: "plan",
             object_id: plan_id,
@@ -36,10 +36,10 @@ pub fn discard_draft(ctx: &Context, actor: &Actor, plan_id: i64) -> Result<(), A
 }
 
 /// The unknown units that the other drafts name.
-fn named_elsewhere(step: &mut Step<'_>) -> Result<HashSet<i64>, ActionError> {
+fn named_elsewhere(tx: &mut Tx<'_>) -> Result<HashSet<i64>, ActionError> {
     let mut named = HashSet::new();
-    for plan in plans::all(step.tx)?.into_iter().filter(|plan| plan.state == PlanState::Draft) {
-        named.extend(unplaced_units(step.tx, plan.id)?.into_iter().map(|unit| unit.id));
+    for plan in plans::all(tx.c)?.into_iter().filter(|plan| plan.state == PlanState::Draft) {
+        named.extend(unplaced_units(tx.c, plan.id)?.into_iter().map(|unit| unit.id));
     }
     Ok(named)
 }

@@ -2,11 +2,10 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Step, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::compiler::UnitRegistry;
 use crate::db::DbConnection;
-use crate::db::notice::watch;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::draft_measures::Assigned;
 use crate::db::plan::plans::{self, Plan};
@@ -21,17 +20,17 @@ pub(super) fn in_draft<T>(
     ctx: &Context,
     actor: &Actor,
     plan_id: i64,
-    mut run: impl FnMut(&mut Step<'_>, &Plan) -> Result<T, ActionError>,
+    mut run: impl FnMut(&mut Tx<'_>, &Plan) -> Result<T, ActionError>,
 ) -> Result<T, ActionError> {
-    ctx.step(actor, |step| {
-        rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;
-        watch::take_turn(step.tx, plan_id)?;
-        let plan = plans::find(step.tx, plan_id)?;
+    ctx.write(actor, |tx| {
+        rights::authorise(actor, Right::ImportPlan, &ties::office(tx.c)?)?;
+        plans::lock(tx.c, plan_id)?;
+        let plan = plans::find(tx.c, plan_id)?;
         if plan.state != PlanState::Draft {
             return Err(ActionError::conflict(Message::new("draft.is_tracked").with("title", &plan.title)));
         }
-        let done = run(step, &plan)?;
-        drafts::touch(step.tx, plan_id)?;
+        let done = run(tx, &plan)?;
+        drafts::touch(tx.c, plan_id)?;
         Ok(done)
     })
 }
@@ -43,11 +42,11 @@ pub(super) fn still(seen: &str, now: &str) -> Result<(), ActionError> {
 }
 
 /// Where a measure of the plan stands in its document.
-pub(super) fn place_of_measure(step: &mut Step<'_>, plan_id: i64, measure_id: i64) -> Result<(i64, i64), ActionError> {
-    if !drafts::has_measure(step.tx, plan_id, measure_id)? {
+pub(super) fn place_of_measure(tx: &mut Tx<'_>, plan_id: i64, measure_id: i64) -> Result<(i64, i64), ActionError> {
+    if !drafts::has_measure(tx.c, plan_id, measure_id)? {
         return Err(ActionError::NotFound);
     }
-    Ok(measures::span(step.tx, measure_id)?)
+    Ok(measures::span(tx.c, measure_id)?)
 }
 
 /// What was changed, in one text before and after.
@@ -63,9 +62,9 @@ pub(super) struct Changed {
 }
 
 /// Writes a change into the trail.
-pub(super) fn trace_change(step: &mut Step<'_>, verb: &'static str, changed: Changed) -> Result<(), ActionError> {
+pub(super) fn trace_change(tx: &mut Tx<'_>, verb: &'static str, changed: Changed) -> Result<(), ActionError> {
     let Changed { object, id: object_id, from, to } = changed;
-    step.trace(&Trace { verb, object, object_id, detail: json!({"from": from, "to": to}), ..Trace::default() })
+    tx.trace(&Trace { verb, object, object_id, detail: json!({"from": from, "to": to}), ..Trace::default() })
 }
 
 /// The names of a list as people type it.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::draft_step::{Changed, in_draft, names, place_of_measure, still, trace_change};
-use crate::actions::{ActionError, Actor, Context, Step};
+use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::plan::plans::{self, Indicator, IndicatorColumns, NewIndicator};
 use crate::db::plan::{draft_indicators, drafts};
 use crate::domain::draft::Value;
@@ -75,14 +75,14 @@ fn sign(op: Comparator) -> &'static str {
 /// [`ActionError::Invalid`] with the field that cannot be used, [`ActionError::Conflict`] where somebody was faster or the
 /// plan is tracked.
 pub fn edit_indicator(ctx: &Context, actor: &Actor, wish: &EditIndicator<'_>) -> Result<(), ActionError> {
-    in_draft(ctx, actor, wish.plan_id, |step, _| {
-        let before = draft_indicators::find(step.tx, wish.plan_id, wish.indicator_id)?;
+    in_draft(ctx, actor, wish.plan_id, |tx, _| {
+        let before = draft_indicators::find(tx.c, wish.plan_id, wish.indicator_id)?;
         still(wish.seen, &indicator_as_text(&before))?;
-        draft_indicators::change(step.tx, before.id, &checked(&wish.target, Some(before.op))?)?;
-        settle(step, wish.plan_id, &before)?;
-        let after = draft_indicators::find(step.tx, wish.plan_id, wish.indicator_id)?;
+        draft_indicators::change(tx.c, before.id, &checked(&wish.target, Some(before.op))?)?;
+        settle(tx, wish.plan_id, &before)?;
+        let after = draft_indicators::find(tx.c, wish.plan_id, wish.indicator_id)?;
         let (from, to) = (Some(indicator_as_text(&before)), Some(indicator_as_text(&after)));
-        trace_change(step, "edit_indicator", Changed { object: "indicator", id: before.id, from, to })
+        trace_change(tx, "edit_indicator", Changed { object: "indicator", id: before.id, from, to })
     })
 }
 
@@ -98,8 +98,8 @@ pub fn add_indicator(
     measure_id: i64,
     target: &Target,
 ) -> Result<(), ActionError> {
-    in_draft(ctx, actor, plan_id, |step, _| {
-        let (span_start, span_end) = place_of_measure(step, plan_id, measure_id)?;
+    in_draft(ctx, actor, plan_id, |tx, _| {
+        let (span_start, span_end) = place_of_measure(tx, plan_id, measure_id)?;
         let columns = checked(target, None)?;
         let figure = target.value.map(|value| value.to_string()).unwrap_or_default();
         let to = Some(format!("{} {}{figure}", columns.name, sign(columns.op)));
@@ -107,14 +107,14 @@ pub fn add_indicator(
             plan_id,
             measure_id: Some(measure_id),
             unit_id: None,
-            position: draft_indicators::next_position(step.tx, plan_id)?,
+            position: draft_indicators::next_position(tx.c, plan_id)?,
             columns,
             quote: String::new(),
             span_start,
             span_end,
         };
-        plans::insert_indicators(step.tx, &[row])?;
-        trace_change(step, "add_indicator", Changed { object: "measure", id: measure_id, from: None, to })
+        plans::insert_indicators(tx.c, &[row])?;
+        trace_change(tx, "add_indicator", Changed { object: "measure", id: measure_id, from: None, to })
     })
 }
 
@@ -129,24 +129,24 @@ pub fn remove_indicator(
     indicator_id: i64,
     seen: &str,
 ) -> Result<(), ActionError> {
-    in_draft(ctx, actor, plan_id, |step, _| {
-        let before = draft_indicators::find(step.tx, plan_id, indicator_id)?;
+    in_draft(ctx, actor, plan_id, |tx, _| {
+        let before = draft_indicators::find(tx.c, plan_id, indicator_id)?;
         let from = indicator_as_text(&before);
         still(seen, &from)?;
-        draft_indicators::remove(step.tx, indicator_id)?;
-        settle(step, plan_id, &before)?;
+        draft_indicators::remove(tx.c, indicator_id)?;
+        settle(tx, plan_id, &before)?;
         let changed = Changed { object: "indicator", id: indicator_id, from: Some(from), to: None };
-        trace_change(step, "remove_indicator", changed)
+        trace_change(tx, "remove_indicator", changed)
     })
 }
 
 /// What was doubtful about the very words of an indicator is answered with it.
-fn settle(step: &mut Step<'_>, plan_id: i64, indicator: &Indicator) -> Result<(), ActionError> {
+fn settle(tx: &mut Tx<'_>, plan_id: i64, indicator: &Indicator) -> Result<(), ActionError> {
     let place = (indicator.span_start, indicator.span_end);
     if indicator.quote.is_empty() {
         return Ok(()); // added by hand: its place is the measure's
     }
-    Ok(drafts::settle_problems_at(step.tx, plan_id, place, step.now)?)
+    Ok(drafts::settle_problems_at(tx.c, plan_id, place, tx.now)?)
 }
 
 /// The wish as it is stored. A figure must be given, or what it is compared with.

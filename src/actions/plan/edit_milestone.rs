@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::draft_step::{Changed, in_draft, known, names, place_of_measure, still, trace_change, unknown};
-use crate::actions::{ActionError, Actor, Context, Step, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::compiler::UnitRegistry;
 use crate::db::plan::drafts::{self, MilestoneChange};
 use crate::db::plan::measures::{self, Milestone, NewMilestone};
@@ -43,8 +43,8 @@ pub fn milestone_as_text(milestone: &Milestone) -> String {
 /// [`ActionError::Invalid`] with the field that cannot be used, [`ActionError::Conflict`] where somebody was faster or the
 /// plan is tracked.
 pub fn edit_milestone(ctx: &Context, actor: &Actor, wish: &EditMilestone<'_>) -> Result<(), ActionError> {
-    in_draft(ctx, actor, wish.plan_id, |step, _| {
-        let milestone = drafts::milestone(step.tx, wish.plan_id, wish.milestone_id)?;
+    in_draft(ctx, actor, wish.plan_id, |tx, _| {
+        let milestone = drafts::milestone(tx.c, wish.plan_id, wish.milestone_id)?;
         still(wish.seen, &milestone_as_text(&milestone))?;
         let deliverable = wish.deliverable.to_string();
         let kind = match (wish.due, milestone.kind) {
@@ -52,11 +52,11 @@ pub fn edit_milestone(ctx: &Context, actor: &Actor, wish: &EditMilestone<'_>) ->
             (Some(_), MilestoneKind::Conditional | MilestoneKind::Ongoing) => MilestoneKind::Deliverable,
             (_, kind) => kind,
         };
-        let owed_by = subjects(step, wish.registry, wish.owed_by)?;
+        let owed_by = subjects(tx, wish.registry, wish.owed_by)?;
         let change = MilestoneChange { due: wish.due, deliverable, owed_by, kind };
-        drafts::change_milestone(step.tx, milestone.id, &change)?;
-        let after = drafts::milestone(step.tx, wish.plan_id, wish.milestone_id)?;
-        trace(step, "edit_milestone", &milestone, Some(&after))
+        drafts::change_milestone(tx.c, milestone.id, &change)?;
+        let after = drafts::milestone(tx.c, wish.plan_id, wish.milestone_id)?;
+        trace(tx, "edit_milestone", &milestone, Some(&after))
     })
 }
 
@@ -84,12 +84,12 @@ pub struct AddMilestone<'a> {
 /// [`ActionError::Invalid`] with the field that cannot be used, [`ActionError::NotFound`] for a measure of another plan,
 /// [`ActionError::Conflict`] where the plan is tracked.
 pub fn add_milestone(ctx: &Context, actor: &Actor, wish: &AddMilestone<'_>) -> Result<(), ActionError> {
-    in_draft(ctx, actor, wish.plan_id, |step, _| {
-        let (span_start, span_end) = place_of_measure(step, wish.plan_id, wish.measure_id)?;
-        let owed_by = subjects(step, wish.registry, wish.owed_by)?;
+    in_draft(ctx, actor, wish.plan_id, |tx, _| {
+        let (span_start, span_end) = place_of_measure(tx, wish.plan_id, wish.measure_id)?;
+        let owed_by = subjects(tx, wish.registry, wish.owed_by)?;
         let row = NewMilestone {
             measure_id: wish.measure_id,
-            position: drafts::next_position(step.tx, wish.measure_id)?,
+            position: drafts::next_position(tx.c, wish.measure_id)?,
             phrase: wish.phrase.map_or("", Phrase::as_str),
             due: wish.due,
             kind: MilestoneKind::Deliverable,
@@ -98,10 +98,10 @@ pub fn add_milestone(ctx: &Context, actor: &Actor, wish: &AddMilestone<'_>) -> R
             span_start,
             span_end,
         };
-        measures::insert_milestones(step.tx, &[row])?;
+        measures::insert_milestones(tx.c, &[row])?;
         let detail = json!({"due": wish.due, "owed_by": owed_by, "deliverable": wish.deliverable.as_str()});
         let (object, object_id) = ("measure", wish.measure_id);
-        step.trace(&Trace { verb: "add_milestone", object, object_id, detail, ..Trace::default() })
+        tx.trace(&Trace { verb: "add_milestone", object, object_id, detail, ..Trace::default() })
     })
 }
 
@@ -116,34 +116,34 @@ pub fn remove_milestone(
     milestone_id: i64,
     seen: &str,
 ) -> Result<(), ActionError> {
-    in_draft(ctx, actor, plan_id, |step, _| {
-        let milestone = drafts::milestone(step.tx, plan_id, milestone_id)?;
+    in_draft(ctx, actor, plan_id, |tx, _| {
+        let milestone = drafts::milestone(tx.c, plan_id, milestone_id)?;
         still(seen, &milestone_as_text(&milestone))?;
-        drafts::remove_milestone(step.tx, milestone_id)?;
-        trace(step, "remove_milestone", &milestone, None)
+        drafts::remove_milestone(tx.c, milestone_id)?;
+        trace(tx, "remove_milestone", &milestone, None)
     })
 }
 
 fn trace(
-    step: &mut Step<'_>,
+    tx: &mut Tx<'_>,
     verb: &'static str,
     before: &Milestone,
     after: Option<&Milestone>,
 ) -> Result<(), ActionError> {
     let (from, to) = (Some(milestone_as_text(before)), after.map(milestone_as_text));
-    trace_change(step, verb, Changed { object: "milestone", id: before.id, from, to })
+    trace_change(tx, verb, Changed { object: "milestone", id: before.id, from, to })
 }
 
 /// The subjects as they are stored: groups and the region as they are called, cities by their short names.
-fn subjects(step: &mut Step<'_>, registry: &UnitRegistry, typed: Option<&NameList>) -> Result<String, ActionError> {
+fn subjects(tx: &mut Tx<'_>, registry: &UnitRegistry, typed: Option<&NameList>) -> Result<String, ActionError> {
     let mut subjects: Vec<String> = Vec::new();
     for name in names(typed.map_or("", NameList::as_str)) {
         let subject = match registry.group(name) {
             Some(group) => group.phrase.clone(),
             None if [EVERY_CITY, CITIES_CONCERNED, WHOLE_REGION].contains(&name) => name.to_owned(),
-            None => match known(step.tx, registry, name)? {
+            None => match known(tx.c, registry, name)? {
                 Some(unit) => unit.short_name,
-                None => return Err(unknown(step.tx, "owed_by", name)?),
+                None => return Err(unknown(tx.c, "owed_by", name)?),
             },
         };
         if !subjects.contains(&subject) {

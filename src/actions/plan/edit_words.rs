@@ -25,13 +25,13 @@ pub struct EditTask<'a> {
 /// [`ActionError::Conflict`] where somebody was faster or the plan is tracked,
 /// [`ActionError::NotFound`] for a task of another plan.
 pub fn edit_task(ctx: &Context, actor: &Actor, wish: &EditTask<'_>) -> Result<(), ActionError> {
-    in_draft(ctx, actor, wish.plan_id, |step, _| {
-        let before = draft_measures::task(step.tx, wish.plan_id, wish.task_id)?.title;
+    in_draft(ctx, actor, wish.plan_id, |tx, _| {
+        let before = draft_measures::task(tx.c, wish.plan_id, wish.task_id)?.title;
         still(wish.seen, &before)?;
         let title = wish.title.as_str();
-        draft_measures::rename_task(step.tx, wish.task_id, title)?;
+        draft_measures::rename_task(tx.c, wish.task_id, title)?;
         let detail = json!({"from": before, "to": title});
-        step.trace(&Trace { verb: "edit_task", object: "task", object_id: wish.task_id, detail, ..Trace::default() })
+        tx.trace(&Trace { verb: "edit_task", object: "task", object_id: wish.task_id, detail, ..Trace::default() })
     })
 }
 
@@ -60,14 +60,14 @@ pub fn words_as_text(subtitle: Option<&str>, text: &str) -> String {
 /// [`ActionError::Conflict`] where somebody was faster or the plan is tracked,
 /// [`ActionError::NotFound`] for a measure of another plan.
 pub fn edit_measure(ctx: &Context, actor: &Actor, wish: &EditMeasure<'_>) -> Result<(), ActionError> {
-    in_draft(ctx, actor, wish.plan_id, |step, _| {
-        let (subtitle, text) = draft_measures::words(step.tx, wish.plan_id, wish.measure_id)?;
+    in_draft(ctx, actor, wish.plan_id, |tx, _| {
+        let (subtitle, text) = draft_measures::words(tx.c, wish.plan_id, wish.measure_id)?;
         let before = words_as_text(subtitle.as_deref(), &text);
         still(wish.seen, &before)?;
         let (subtitle, text) = (wish.subtitle.map(Title::as_str), wish.text.as_str());
-        draft_measures::change(step.tx, wish.measure_id, &MeasureChange { subtitle, text })?;
+        draft_measures::change(tx.c, wish.measure_id, &MeasureChange { subtitle, text })?;
         let detail = json!({"from": before, "to": words_as_text(subtitle, text)});
-        step.trace(&Trace {
+        tx.trace(&Trace {
             verb: "edit_measure",
             object: "measure",
             object_id: wish.measure_id,

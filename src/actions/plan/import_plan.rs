@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::activate_plan::activate;
-use crate::actions::{ActionError, Actor, Context, Step, Trace, rights, typed};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights, typed};
 use crate::auth::secret;
 use crate::compiler::UnitRegistry;
 use crate::db::DbError;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::db::plan::plans::{NewPlan, Plan};
 use crate::db::plan::{measures, plans};
 use crate::domain::draft::Draft;
@@ -51,15 +51,15 @@ pub struct ImportPlan<'a> {
 pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Result<Imported, ActionError> {
     let year = usable_year(wish)?;
     typed::<FileName>("file", wish.source_name)?;
-    ctx.step(actor, |step| {
-        rights::authorise(actor, Right::ImportPlan, &obligations::office(step.tx)?)?;
-        if let (Some(day), Some(draft)) = (wish.activate_on, known_draft(step, wish)?) {
-            return confirm(step, wish, draft.id, day);
+    ctx.write(actor, |tx| {
+        rights::authorise(actor, Right::ImportPlan, &ties::office(tx.c)?)?;
+        if let (Some(day), Some(draft)) = (wish.activate_on, known_draft(tx, wish)?) {
+            return confirm(tx, wish, draft.id, day);
         }
-        let plan_id = store_head(step, wish, year, ctx.settings.plan.cutoff_day)?;
-        let roster = Roster::enrol(step, &wish.draft.units, wish.registry, &ctx.settings.plan.coordinating_unit)?;
-        let mut imported = store_body(step, plan_id, wish.draft, &roster, wish.registry)?;
-        step.trace(&Trace {
+        let plan_id = store_head(tx, wish, year, ctx.settings.plan.cutoff_day)?;
+        let roster = Roster::enrol(tx, &wish.draft.units, wish.registry, &ctx.settings.plan.coordinating_unit)?;
+        let mut imported = store_body(tx, plan_id, wish.draft, &roster, wish.registry)?;
+        tx.trace(&Trace {
             verb: "import_plan",
             object: "plan",
             object_id: plan_id,
@@ -67,7 +67,7 @@ pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Resul
             ..Trace::default()
         })?;
         if let Some(day) = wish.activate_on {
-            imported.fan_out = Some(activate(step, plan_id, day)?);
+            imported.fan_out = Some(activate(tx, plan_id, day)?);
         }
         Ok(imported)
     })
@@ -90,31 +90,31 @@ pub fn usable_year(wish: &ImportPlan<'_>) -> Result<i32, ActionError> {
 }
 
 /// The draft that an earlier import of the same document has left.
-fn known_draft(step: &mut Step<'_>, wish: &ImportPlan<'_>) -> Result<Option<Plan>, ActionError> {
-    let known = plans::by_document(step.tx, &secret::hash_of(&wish.draft.document.text))?;
+fn known_draft(tx: &mut Tx<'_>, wish: &ImportPlan<'_>) -> Result<Option<Plan>, ActionError> {
+    let known = plans::by_document(tx.c, &secret::hash_of(&wish.draft.document.text))?;
     Ok(known.filter(|plan| plan.state == PlanState::Draft))
 }
 
 /// Activates a draft as it was corrected since it was imported.
-fn confirm(step: &mut Step<'_>, wish: &ImportPlan<'_>, plan_id: i64, day: NaiveDate) -> Result<Imported, ActionError> {
-    let fan_out = Some(activate(step, plan_id, day)?);
-    let measures = measures::of_plan(step.tx, plan_id)?.len();
+fn confirm(tx: &mut Tx<'_>, wish: &ImportPlan<'_>, plan_id: i64, day: NaiveDate) -> Result<Imported, ActionError> {
+    let fan_out = Some(activate(tx, plan_id, day)?);
+    let measures = measures::of_plan(tx.c, plan_id)?.len();
     Ok(Imported {
         plan_id,
         tasks: wish.draft.tasks.len(),
         measures,
-        assignments: measures::assignments_of_plan(step.tx, plan_id)?.len(),
-        milestones: measures::milestones_of_plan(step.tx, plan_id)?.len(),
-        indicators: plans::indicators(step.tx, plan_id)?.len(),
+        assignments: measures::assignments_of_plan(tx.c, plan_id)?.len(),
+        milestones: measures::milestones_of_plan(tx.c, plan_id)?.len(),
+        indicators: plans::indicators(tx.c, plan_id)?.len(),
         problems: wish.draft.problems.len(),
         fan_out,
     })
 }
 
-fn store_head(step: &mut Step<'_>, wish: &ImportPlan<'_>, year: i32, cutoff_day: i32) -> Result<i64, ActionError> {
+fn store_head(tx: &mut Tx<'_>, wish: &ImportPlan<'_>, year: i32, cutoff_day: i32) -> Result<i64, ActionError> {
     let text = &wish.draft.document.text;
     let sha256 = secret::hash_of(text);
-    if let Some(known) = plans::by_document(step.tx, &sha256)? {
+    if let Some(known) = plans::by_document(tx.c, &sha256)? {
         let reason = Message::new("plan.imported_before").with("title", known.title).with("id", known.id);
         return Err(ActionError::conflict(reason));
     }
@@ -130,9 +130,9 @@ fn store_head(step: &mut Step<'_>, wish: &ImportPlan<'_>, year: i32, cutoff_day:
         document: text,
         document_sha256: &sha256,
         cutoff_day,
-        imported_at: step.now,
+        imported_at: tx.now,
     };
-    plans::insert(step.tx, &row).map_err(|error| match error {
+    plans::insert(tx.c, &row).map_err(|error| match error {
         // Somebody else imported it while we looked.
         DbError::Duplicate { .. } => {
             ActionError::conflict(Message::new("plan.imported_meanwhile").with("title", &head.title))

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::draft_step::{in_draft, known, unknown};
 use super::unplaced::unplaced_units;
-use crate::actions::{ActionError, Actor, Context, Step, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::{drafts, measures};
@@ -32,33 +32,33 @@ pub fn place_unit(
     placing: Placing<'_>,
     registry: &UnitRegistry,
 ) -> Result<(), ActionError> {
-    in_draft(ctx, actor, plan_id, |step, _| {
-        let proposed = unplaced_units(step.tx, plan_id)?;
+    in_draft(ctx, actor, plan_id, |tx, _| {
+        let proposed = unplaced_units(tx.c, plan_id)?;
         let unit = proposed.into_iter().find(|unit| unit.id == unit_id).ok_or(ActionError::NotFound)?;
         let detail = match placing {
             Placing::New(class) => {
-                units::confirm(step.tx, unit_id, class)?;
+                units::confirm(tx.c, unit_id, class)?;
                 json!({"unit": unit.name, "class": class})
             }
             Placing::SameAs(name) => {
-                let other = known(step.tx, registry, name.as_str())?.filter(|other| other.id != unit_id);
-                let Some(other) = other else { return Err(unknown(step.tx, "same_as", name.as_str())?) };
-                merge(step, plan_id, &unit, &other)?;
+                let other = known(tx.c, registry, name.as_str())?.filter(|other| other.id != unit_id);
+                let Some(other) = other else { return Err(unknown(tx.c, "same_as", name.as_str())?) };
+                merge(tx, plan_id, &unit, &other)?;
                 json!({"unit": unit.name, "same_as": other.name})
             }
         };
-        drafts::touch_others(step.tx, plan_id)?;
-        step.trace(&Trace { verb: "place_unit", object: "unit", object_id: unit_id, detail, ..Trace::default() })
+        drafts::touch_others(tx.c, plan_id)?;
+        tx.trace(&Trace { verb: "place_unit", object: "unit", object_id: unit_id, detail, ..Trace::default() })
     })
 }
 
 /// The name becomes another name of the unit that is known, in every plan that has it.
-fn merge(step: &mut Step<'_>, plan_id: i64, unit: &Unit, known: &Unit) -> Result<(), ActionError> {
-    drafts::replace_unit(step.tx, unit.id, known.id)?;
-    let aliases = units::aliases(step.tx)?.into_iter().filter(|(_, unit_id)| *unit_id == unit.id);
+fn merge(tx: &mut Tx<'_>, plan_id: i64, unit: &Unit, known: &Unit) -> Result<(), ActionError> {
+    drafts::replace_unit(tx.c, unit.id, known.id)?;
+    let aliases = units::aliases(tx.c)?.into_iter().filter(|(_, unit_id)| *unit_id == unit.id);
     let names: Vec<String> = aliases.map(|(alias, _)| alias).chain([unit.name.clone()]).collect();
     let means_it = |subject: &str| names.iter().any(|name| name == subject);
-    for milestone in measures::milestones_of_plan(step.tx, plan_id)? {
+    for milestone in measures::milestones_of_plan(tx.c, plan_id)? {
         let subjects: Vec<&str> = milestone.owed_by.split('、').collect();
         if subjects.iter().any(|subject| means_it(subject)) {
             let renamed = subjects.iter().map(|name| if means_it(name) { known.short_name.as_str() } else { name });
@@ -69,15 +69,15 @@ fn merge(step: &mut Step<'_>, plan_id: i64, unit: &Unit, known: &Unit) -> Result
                 owed_by,
                 kind: milestone.kind,
             };
-            drafts::change_milestone(step.tx, milestone.id, &change)?;
+            drafts::change_milestone(tx.c, milestone.id, &change)?;
         }
     }
-    if drafts::is_in_use(step.tx, unit.id)? {
-        return units::confirm(step.tx, unit.id, unit.class).map_err(ActionError::from);
+    if drafts::is_in_use(tx.c, unit.id)? {
+        return units::confirm(tx.c, unit.id, unit.class).map_err(ActionError::from);
     }
-    units::remove(step.tx, unit.id)?;
+    units::remove(tx.c, unit.id)?;
     for name in &names {
-        units::insert_alias(step.tx, name, known.id)?;
+        units::insert_alias(tx.c, name, known.id)?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::draft_step::{in_draft, still};
 use super::edit_words::words_as_text;
-use crate::actions::{ActionError, Actor, Context, Step, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::plan::leftovers::{self, NewLeftover};
 use crate::db::plan::{draft_measures, measures, plans};
 use crate::domain::typed::Reason;
@@ -28,13 +28,13 @@ pub struct RemoveMeasure<'a> {
 /// [`ActionError::Conflict`] where somebody was faster or the plan is tracked,
 /// [`ActionError::NotFound`] for a measure of another plan.
 pub fn remove_measure(ctx: &Context, actor: &Actor, wish: &RemoveMeasure<'_>) -> Result<(), ActionError> {
-    in_draft(ctx, actor, wish.plan_id, |step, _| {
-        let (subtitle, text) = draft_measures::words(step.tx, wish.plan_id, wish.measure_id)?;
+    in_draft(ctx, actor, wish.plan_id, |tx, _| {
+        let (subtitle, text) = draft_measures::words(tx.c, wish.plan_id, wish.measure_id)?;
         let words = words_as_text(subtitle.as_deref(), &text);
         still(wish.seen, &words)?;
-        leave(step, wish, &text)?;
-        draft_measures::remove(step.tx, wish.measure_id)?;
-        step.trace(&Trace {
+        leave(tx, wish, &text)?;
+        draft_measures::remove(tx.c, wish.measure_id)?;
+        tx.trace(&Trace {
             verb: "remove_measure",
             object: "measure",
             object_id: wish.measure_id,
@@ -46,15 +46,15 @@ pub fn remove_measure(ctx: &Context, actor: &Actor, wish: &RemoveMeasure<'_>) ->
 }
 
 /// Its words as the document has them, or as they were typed where it has none.
-fn leave(step: &mut Step<'_>, wish: &RemoveMeasure<'_>, text: &str) -> Result<(), ActionError> {
-    leftovers::forget(step.tx, wish.measure_id)?;
-    let (span_start, span_end) = measures::span(step.tx, wish.measure_id)?;
-    let task_id = Some(draft_measures::task_of(step.tx, wish.measure_id)?);
-    let written = written(&plans::document(step.tx, wish.plan_id)?, span_start, span_end);
+fn leave(tx: &mut Tx<'_>, wish: &RemoveMeasure<'_>, text: &str) -> Result<(), ActionError> {
+    leftovers::forget(tx.c, wish.measure_id)?;
+    let (span_start, span_end) = measures::span(tx.c, wish.measure_id)?;
+    let task_id = Some(draft_measures::task_of(tx.c, wish.measure_id)?);
+    let written = written(&plans::document(tx.c, wish.plan_id)?, span_start, span_end);
     let quote = if written.trim().is_empty() { text } else { written.as_str() };
-    let (plan_id, reason, settled_at) = (wish.plan_id, Some(wish.reason.as_str()), Some(step.now));
+    let (plan_id, reason, settled_at) = (wish.plan_id, Some(wish.reason.as_str()), Some(tx.now));
     let row = NewLeftover { plan_id, task_id, quote, span_start, span_end, reason, settled_at };
-    Ok(leftovers::insert_all(step.tx, &[row])?)
+    Ok(leftovers::insert_all(tx.c, &[row])?)
 }
 
 /// The stretch of a document between two characters.

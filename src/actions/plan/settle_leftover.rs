@@ -18,19 +18,19 @@ pub fn settle_leftover(
     (plan_id, leftover_id): (i64, i64),
     settled: bool,
 ) -> Result<(), ActionError> {
-    in_draft(ctx, actor, plan_id, |step, _| {
-        let leftover = leftovers::find(step.tx, plan_id, leftover_id)?;
+    in_draft(ctx, actor, plan_id, |tx, _| {
+        let leftover = leftovers::find(tx.c, plan_id, leftover_id)?;
         if leftover.measure_id.is_some() {
             return Err(ActionError::conflict(Message::new("draft.overtaken")));
         }
-        leftovers::settle(step.tx, leftover_id, settled.then_some(step.now), None)?;
+        leftovers::settle(tx.c, leftover_id, settled.then_some(tx.now), None)?;
         if settled {
             // A doubt that these words belong to no measure is answered.
-            drafts::settle_problems_at(step.tx, plan_id, (leftover.span_start, leftover.span_end), step.now)?;
+            drafts::settle_problems_at(tx.c, plan_id, (leftover.span_start, leftover.span_end), tx.now)?;
         }
         let verb = if settled { "settle_leftover" } else { "reopen_leftover" };
         let detail = json!({"text": leftover.quote});
-        step.trace(&Trace { verb, object: "leftover", object_id: leftover_id, detail, ..Trace::default() })
+        tx.trace(&Trace { verb, object: "leftover", object_id: leftover_id, detail, ..Trace::default() })
     })
 }
 
@@ -39,14 +39,14 @@ pub fn settle_leftover(
 /// # Errors
 /// [`ActionError::Conflict`] where the plan is tracked.
 pub fn settle_leftovers(ctx: &Context, actor: &Actor, plan_id: i64) -> Result<(), ActionError> {
-    in_draft(ctx, actor, plan_id, |step, _| {
-        let open = leftovers::of_plan(step.tx, plan_id)?.into_iter().filter(|left| left.settled_at.is_none());
+    in_draft(ctx, actor, plan_id, |tx, _| {
+        let open = leftovers::of_plan(tx.c, plan_id)?.into_iter().filter(|left| left.settled_at.is_none());
         for left in open {
             // As one by one: the doubt that these words belong to no measure is answered.
-            drafts::settle_problems_at(step.tx, plan_id, (left.span_start, left.span_end), step.now)?;
+            drafts::settle_problems_at(tx.c, plan_id, (left.span_start, left.span_end), tx.now)?;
         }
-        let settled = leftovers::settle_open(step.tx, plan_id, step.now)?;
+        let settled = leftovers::settle_open(tx.c, plan_id, tx.now)?;
         let detail = json!({"all": settled});
-        step.trace(&Trace { verb: "settle_leftover", object: "plan", object_id: plan_id, detail, ..Trace::default() })
+        tx.trace(&Trace { verb: "settle_leftover", object: "plan", object_id: plan_id, detail, ..Trace::default() })
     })
 }

@@ -14,12 +14,12 @@ pub fn settle_problem(
     (plan_id, problem_id): (i64, i64),
     settled: bool,
 ) -> Result<(), ActionError> {
-    in_draft(ctx, actor, plan_id, |step, _| {
-        let at = settled.then_some(step.now);
-        if !drafts::settle_problem(step.tx, plan_id, problem_id, at)? {
+    in_draft(ctx, actor, plan_id, |tx, _| {
+        let at = settled.then_some(tx.now);
+        if !drafts::settle_problem(tx.c, plan_id, problem_id, at)? {
             return Err(ActionError::NotFound);
         }
         let verb = if settled { "settle_problem" } else { "reopen_problem" };
-        step.trace(&Trace { verb, object: "problem", object_id: problem_id, ..Trace::default() })
+        tx.trace(&Trace { verb, object: "problem", object_id: problem_id, ..Trace::default() })
     })
 }

@@ -5,23 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use diesel::prelude::*;
 
 use crate::db::obligation::obligations::Obligation;
-use crate::db::schema::{assignments, audit, measures, obligations, plans, tasks, units};
+use crate::db::schema::{assignments, audit, measures, obligations, tasks, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::obligation::{Awaiting, Status};
 use crate::domain::plan::AssignmentRole;
 use crate::domain::unit::UnitClass;
-
-/// Waits for its turn on a plan, until the transaction ends: two schedulers take the same plan one after the other.
-/// Rows that name the plan are written meanwhile: its key is not locked. SQLite has one writer at a time anyway.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
-pub fn take_turn(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
-    if let DbConnection::Postgres(c) = connection {
-        plans::table.find(plan_id).select(plans::id).for_no_key_update().first::<i64>(c)?;
-    }
-    Ok(())
-}
 
 /// The obligations of a plan in its order, with the class of the unit that owes; of those statuses, or all.
 pub fn obligations(

@@ -3,3 +3,4 @@
 pub mod ledger;
 pub mod obligations;
 pub mod reports;
+pub mod ties;

@@ -1,15 +1,12 @@
 //! Obligations (责任事项): the rows that are tracked.
 
-use std::collections::HashMap;
-
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::db::dialect::on_either;
-use crate::db::schema::{assignments, measures, obligations, tasks, units};
+use crate::db::schema::obligations;
 use crate::db::{DbConnection, DbResult};
 use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
-use crate::domain::plan::AssignmentRole;
 
 /// An obligation to be stored.
 #[derive(Debug, Insertable)]
@@ -138,31 +135,6 @@ pub struct ObligationChange {
     pub version: i32,
 }
 
-/// The units an obligation concerns: who may see it and act on it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ties {
-    /// Who owes; `None` for a measure or a plan.
-    pub owner: Option<i64>,
-    /// 牵头单位 in the order of the note.
-    pub leads: Vec<i64>,
-    /// 责任单位, 配合单位 and 指导单位, and whoever has a role of another version there: they see it and owe nothing.
-    pub participants: Vec<i64>,
-    /// The unit whose coordinators review and close.
-    pub coordinating: i64,
-}
-
-impl Ties {
-    fn assign(&mut self, (unit_id, role): (i64, AssignmentRole)) {
-        match role {
-            AssignmentRole::Lead => self.leads.push(unit_id),
-            AssignmentRole::Support
-            | AssignmentRole::Responsible
-            | AssignmentRole::Guide
-            | AssignmentRole::Unknown(_) => self.participants.push(unit_id),
-        }
-    }
-}
-
 /// The obligation of that key.
 ///
 /// # Errors
@@ -214,54 +186,4 @@ pub fn restore_progress(
         .set((obligations::stage.eq(stage), obligations::percent.eq(percent), obligations::reported_period.eq(period)))
         .execute(connection)?;
     Ok(())
-}
-
-/// The units an obligation concerns.
-pub fn ties(connection: &mut DbConnection, obligation: &Obligation) -> DbResult<Ties> {
-    let mut ties = ties_of_measure(connection, obligation.measure_id)?;
-    ties.owner = Some(obligation.unit_id);
-    Ok(ties)
-}
-
-/// The units a measure concerns.
-pub fn ties_of_measure(connection: &mut DbConnection, measure_id: i64) -> DbResult<Ties> {
-    let assigned: Vec<(i64, AssignmentRole)> = assignments::table
-        .filter(assignments::measure_id.eq(measure_id))
-        .order(assignments::position)
-        .select((assignments::unit_id, assignments::role))
-        .load(connection)?;
-    let mut ties = office(connection)?;
-    assigned.into_iter().for_each(|row| ties.assign(row));
-    Ok(ties)
-}
-
-/// The units that each measure concerns, all measures in one go: for lists.
-pub fn ties_by_measure(connection: &mut DbConnection) -> DbResult<HashMap<i64, Ties>> {
-    let assigned: Vec<(i64, i64, AssignmentRole)> = assignments::table
-        .order((assignments::measure_id, assignments::position))
-        .select((assignments::measure_id, assignments::unit_id, assignments::role))
-        .load(connection)?;
-    let office = office(connection)?;
-    let mut by_measure = HashMap::new();
-    for (measure_id, unit_id, role) in assigned {
-        by_measure.entry(measure_id).or_insert_with(|| office.clone()).assign((unit_id, role));
-    }
-    Ok(by_measure)
-}
-
-/// The units a plan concerns: whoever it names takes part.
-pub fn ties_of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Ties> {
-    let participants = assignments::table
-        .inner_join(measures::table.inner_join(tasks::table))
-        .filter(tasks::plan_id.eq(plan_id))
-        .select(assignments::unit_id)
-        .distinct()
-        .load(connection)?;
-    Ok(Ties { participants, ..office(connection)? })
-}
-
-/// The ties of the office as a whole: which unit's coordinators run it.
-pub fn office(connection: &mut DbConnection) -> DbResult<Ties> {
-    let coordinating = units::table.filter(units::coordinating.eq(true)).order(units::id).select(units::id);
-    Ok(Ties { coordinating: coordinating.first(connection).optional()?.unwrap_or_default(), ..Ties::default() })
 }

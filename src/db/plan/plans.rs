@@ -240,3 +240,15 @@ pub fn indicators(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<I
 pub fn document(connection: &mut DbConnection, id: i64) -> DbResult<String> {
     Ok(plans::table.find(id).select(plans::document).first(connection)?)
 }
+
+/// Locks a plan, until the transaction ends: two schedulers take the same plan one after the other.
+/// Rows that name the plan are written meanwhile: its key is not locked. SQLite has one writer at a time anyway.
+///
+/// # Errors
+/// [`crate::db::DbError::NotFound`].
+pub fn lock(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+    if let DbConnection::Postgres(c) = connection {
+        plans::table.find(plan_id).select(plans::id).for_no_key_update().first::<i64>(c)?;
+    }
+    Ok(())
+}

@@ -23,8 +23,8 @@ pub struct Watched {
     pub class: UnitClass,
     /// The measure's first-listed lead.
     pub lead: Option<i64>,
-    /// The coordinating unit.
-    pub coordinating: i64,
+    /// The coordinating unit, where one is known.
+    pub coordinating: Option<i64>,
     /// Its revision of dates.
     pub due_rev: i32,
     /// The day its dates were set anew; `None` while `due_rev` is 0.
@@ -54,13 +54,13 @@ pub enum Effect<'l> {
 }
 
 impl Watched {
-    /// The post a recipient means here; `None` for the lead of a measure without one.
+    /// The post a recipient means here; `None` for the lead of a measure, or a coordinating unit, where there is none.
     fn post(&self, recipient: Recipient) -> Option<Post> {
         let (unit, role) = match recipient {
             Recipient::Liaison => (self.unit, Role::Liaison),
             Recipient::Head => (self.unit, Role::Head),
             Recipient::LeadLiaison => (self.lead?, Role::Liaison),
-            Recipient::Coordinator => (self.coordinating, Role::Coordinator),
+            Recipient::Coordinator => (self.coordinating?, Role::Coordinator),
         };
         Some(Post { unit, role })
     }

@@ -103,8 +103,8 @@ impl State {
 
 /// Whether the first-listed lead reviews what `owner` hands in: not its own report, and not where the lead is the
 /// coordinating unit, which reviews anyway.
-pub fn lead_reviews(owner: i64, first_lead: Option<i64>, coordinating: i64) -> bool {
-    first_lead.is_some_and(|lead| lead != owner && lead != coordinating)
+pub fn lead_reviews(owner: i64, first_lead: Option<i64>, coordinating: Option<i64>) -> bool {
+    first_lead.is_some_and(|lead| lead != owner && Some(lead) != coordinating)
 }
 
 /// Whether the lead has let its working days pass without an answer: the day after the fifth working day.

@@ -8,7 +8,12 @@ const OFFICE: i64 = 5;
 const STRANGER: i64 = 6;
 
 fn obligation() -> Relation<'static> {
-    Relation { owner: Some(OWNER), leads: &[LEAD, CO_LEAD], participants: &[OWNER, PARTICIPANT], coordinating: OFFICE }
+    Relation {
+        owner: Some(OWNER),
+        leads: &[LEAD, CO_LEAD],
+        participants: &[OWNER, PARTICIPANT],
+        coordinating: Some(OFFICE),
+    }
 }
 
 fn actor(unit: i64, role: Role) -> Actor {

@@ -6,7 +6,7 @@ use super::item::{Item, Sight, items, read_rungs};
 use crate::actions::{ActionError, Actor, Context, allows, in_business};
 use crate::db::DbConnection;
 use crate::db::obligation::ledger::Wanted;
-use crate::db::obligation::obligations::{self, Ties};
+use crate::db::obligation::ties::{self, Ties};
 use crate::domain::obligation::Lamp;
 use crate::domain::rights::Right;
 
@@ -68,7 +68,7 @@ pub struct Listing {
 pub fn listing(ctx: &Context, c: &mut DbConnection, actor: &Actor, asked: &Asked) -> Result<Listing, ActionError> {
     in_business(actor)?;
     let sight = Sight::load(ctx, c)?;
-    let (by_measure, office) = (obligations::ties_by_measure(c)?, obligations::office(c)?);
+    let (by_measure, office) = (ties::by_measure(c)?, ties::office(c)?);
     let found = items(c, &asked.wanted, &sight)?.into_iter().filter(|item| asked.takes(item, sight.today));
     let seen = found.filter_map(|item| {
         let ties = by_measure.get(&item.row.obligation.measure_id).unwrap_or(&office);

@@ -4,7 +4,7 @@ use super::item::{Item, Sight, items};
 use crate::actions::ActionError;
 use crate::db::DbConnection;
 use crate::db::obligation::ledger::Wanted;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::domain::obligation::{Awaiting, Status};
 
 /// Every submission, the oldest first.
@@ -18,7 +18,7 @@ pub fn review_list(c: &mut DbConnection, sight: &Sight) -> Result<Vec<Item>, Act
 pub(super) fn awaiting_lead(c: &mut DbConnection, unit_id: i64, sight: &Sight) -> Result<Vec<Item>, ActionError> {
     let waiting = |item: &Item| item.row.obligation.awaiting == Some(Awaiting::Lead);
     let mut own = Vec::new();
-    let ties = obligations::ties_by_measure(c)?;
+    let ties = ties::by_measure(c)?;
     for item in review_list(c, sight)?.into_iter().filter(waiting) {
         let of_measure = ties.get(&item.row.obligation.measure_id);
         if of_measure.is_some_and(|ties| ties.leads.first() == Some(&unit_id)) {

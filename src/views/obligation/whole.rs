@@ -7,8 +7,9 @@ use crate::actions::{ActionError, Actor, Context, allows, authorise};
 use crate::db::audit::Entry;
 use crate::db::notice::calls::{self, Call};
 use crate::db::obligation::ledger::Wanted;
-use crate::db::obligation::obligations::{self, Ties};
+use crate::db::obligation::obligations::{self};
 use crate::db::obligation::reports::{self, Report};
+use crate::db::obligation::ties::{self, Ties};
 use crate::db::people::persons::{self, Contact};
 use crate::db::people::units;
 use crate::db::plan::{measures, plans};
@@ -84,7 +85,7 @@ pub fn obligation_page(
     id: i64,
 ) -> Result<ObligationPage, ActionError> {
     let row = obligations::find(c, id)?;
-    let ties = obligations::ties(c, &row)?;
+    let ties = ties::of_obligation(c, &row)?;
     authorise(actor, Right::SeeObligation, &ties)?;
     let sees_reports = allows(actor, Right::SeeReports, &ties);
     let sight = Sight::load(ctx, c)?;

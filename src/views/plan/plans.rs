@@ -2,7 +2,7 @@
 
 use crate::actions::{ActionError, Actor, allows, in_business};
 use crate::db::DbConnection;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
@@ -36,5 +36,5 @@ fn sees(c: &mut DbConnection, actor: &Actor, plan: &Plan) -> Result<bool, Action
         PlanState::Draft => Right::ImportPlan,
         PlanState::Active | PlanState::Closed | PlanState::Unknown(_) => Right::SeePlan,
     };
-    Ok(allows(actor, right, &obligations::ties_of_plan(c, plan.id)?))
+    Ok(allows(actor, right, &ties::of_plan(c, plan.id)?))
 }

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::db::mail::mail_log::{self, LoggedMail, WantedMails};
 use crate::db::mail::suspended::{self, Suspended};
 use crate::db::notice::notices::rung_of;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::domain::bundle::MailKind;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::rights::Right;
@@ -83,7 +83,7 @@ pub(crate) async fn list(
     let (actor, wish) = (reader.actor(), filter.wanted());
     let found = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
-            authorise(&actor, Right::SeeOutbox, &obligations::office(c)?)?;
+            authorise(&actor, Right::SeeOutbox, &ties::office(c)?)?;
             Ok(match &wish {
                 Ok(wanted) => {
                     Ok((mail_log::page(c, wanted)?, (suspended::newest(c, SUSPENDED)?, suspended::count(c)?)))

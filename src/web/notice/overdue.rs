@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::actions::{allows, authorise};
 use crate::app::App;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::domain::rights::Right;
 use crate::views::{self, LateUnit, Sight};
 use crate::web::blocking;
@@ -37,7 +37,7 @@ pub(crate) async fn show(
     let actor = reader.actor();
     let late = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
-            let office = obligations::office(c)?;
+            let office = ties::office(c)?;
             authorise(&actor, Right::SeeOverdueList, &office)?;
             let sight = Sight::load(&app.ctx, c)?;
             Ok((views::overdue(c, None, &sight)?, allows(&actor, Right::DecideEscalation, &office)))

@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::actions::authorise;
 use crate::app::App;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::domain::rights::Right;
 use crate::views::{self, Brief};
 use crate::web::blocking;
@@ -33,7 +33,7 @@ pub(crate) async fn show(
     let actor = reader.actor();
     let brief = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
-            authorise(&actor, Right::SeeDigest, &obligations::office(c)?)?;
+            authorise(&actor, Right::SeeDigest, &ties::office(c)?)?;
             views::brief(&app.ctx, c)
         })
     });

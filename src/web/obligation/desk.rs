@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::actions::authorise;
 use crate::app::App;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::domain::rights::Right;
 use crate::views::{self, Desk, MailTrouble, Undelivered};
 use crate::web::blocking;
@@ -51,7 +51,7 @@ pub(crate) async fn show(
     let actor = reader.actor();
     let desk = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
-            authorise(&actor, Right::SeeDesk, &obligations::office(c)?)?;
+            authorise(&actor, Right::SeeDesk, &ties::office(c)?)?;
             Ok((views::desk(&app.ctx, c)?, views::mail_trouble(&app.ctx, c)?, views::undelivered(c)?))
         })
     });

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::actions::{ActionError, authorise};
 use crate::app::App;
 use crate::db::obligation::ledger::Wanted;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::db::people::units::{self, Unit};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::rights::Right;
@@ -58,7 +58,7 @@ pub(crate) async fn show(
     let (actor, wish) = (reader.actor(), filter.clone());
     let found = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
-            authorise(&actor, Right::SeeOverdueList, &obligations::office(c)?)?;
+            authorise(&actor, Right::SeeOverdueList, &ties::office(c)?)?;
             let mut units = units::all(c)?;
             units.retain(|unit| !unit.proposed);
             let found = wish.wanted(&units).and_then(|(wanted, lamp)| {

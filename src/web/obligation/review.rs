@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::actions::authorise;
 use crate::app::App;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::domain::obligation::Awaiting;
 use crate::domain::rights::Right;
 use crate::views::{self, Item, Sight};
@@ -35,7 +35,7 @@ pub(crate) async fn show(
     let actor = reader.actor();
     let submitted = blocking::run(&app, move |app| {
         app.ctx.db.read(|c| {
-            authorise(&actor, Right::SeeDesk, &obligations::office(c)?)?;
+            authorise(&actor, Right::SeeDesk, &ties::office(c)?)?;
             let sight = Sight::load(&app.ctx, c)?;
             views::review_list(c, &sight)
         })

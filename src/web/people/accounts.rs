@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::actions::{self, ActionError, Actor, AddPerson, authorise, typed, typed_if_any, typed_or};
 use crate::app::App;
 use crate::db::DbConnection;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::units::Unit;
 use crate::domain::person::Role;
@@ -164,7 +164,7 @@ async fn draw(request: &HttpRequest, app: &App, reader: &SignedIn, shown: Shown)
 }
 
 fn load(app: &App, c: &mut DbConnection, actor: &Actor) -> Result<Accounts, ActionError> {
-    authorise(actor, Right::ManagePeople, &obligations::office(c)?)?;
+    authorise(actor, Right::ManagePeople, &ties::office(c)?)?;
     views::accounts(&app.ctx, c)
 }
 

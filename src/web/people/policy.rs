@@ -7,7 +7,7 @@ use askama::Template;
 use crate::actions::authorise;
 use crate::app::App;
 use crate::config::AuthSettings;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::domain::rights::Right;
 use crate::web::blocking;
 use crate::web::error::WebError;
@@ -31,10 +31,8 @@ pub(crate) async fn show(
     reader: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let actor = reader.actor();
-    blocking::run(&app, move |app| {
-        app.ctx.db.read(|c| authorise(&actor, Right::ManagePolicy, &obligations::office(c)?))
-    })
-    .await?;
+    blocking::run(&app, move |app| app.ctx.db.read(|c| authorise(&actor, Right::ManagePolicy, &ties::office(c)?)))
+        .await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.policy");
     Ok(page::html(StatusCode::OK, &PolicyPage { page, auth: app.ctx.settings.auth.clone() }))
 }

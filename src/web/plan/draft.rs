@@ -20,7 +20,7 @@ pub(crate) use steps::*;
 use super::tasks;
 use crate::actions::{ActionError, authorise};
 use crate::app::App;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::domain::plan::{AssignmentRole, Comparator};
 use crate::domain::rights::Right;
 use crate::domain::unit::UnitClass;
@@ -109,7 +109,7 @@ async fn load(app: &App, reader: &SignedIn, id: i64, part: usize) -> Result<Opti
     let actor = reader.actor();
     let found = blocking::run(app, move |app| {
         app.ctx.db.read(|c| {
-            authorise(&actor, Right::ImportPlan, &obligations::office(c)?)?;
+            authorise(&actor, Right::ImportPlan, &ties::office(c)?)?;
             views::draft_review(c, id, part)
         })
     });

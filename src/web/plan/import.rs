@@ -8,7 +8,7 @@ use super::draft;
 use crate::actions::{self, ActionError, Actor, ImportPlan, authorise};
 use crate::app::App;
 use crate::compiler::{self, Options};
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
@@ -51,7 +51,7 @@ async fn draw(
     let actor = reader.actor();
     let all = blocking::run(app, move |app| {
         app.ctx.db.read(|c| {
-            authorise(&actor, Right::ImportPlan, &obligations::office(c)?)?;
+            authorise(&actor, Right::ImportPlan, &ties::office(c)?)?;
             Ok(plans::all(c)?)
         })
     });
@@ -84,7 +84,7 @@ pub(crate) async fn upload(
 }
 
 fn import(app: &App, actor: &Actor, uploaded: &Uploaded) -> Result<i64, ActionError> {
-    app.ctx.db.read(|c| authorise(actor, Right::ImportPlan, &obligations::office(c)?))?;
+    app.ctx.db.read(|c| authorise(actor, Right::ImportPlan, &ties::office(c)?))?;
     let file = uploaded.file_name.as_str();
     if file.is_empty() {
         return Err(ActionError::invalid("file", Message::new("import.no_file")));

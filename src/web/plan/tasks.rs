@@ -7,7 +7,7 @@ use askama::Template;
 use crate::actions::{ActionError, authorise};
 use crate::app::App;
 use crate::db::DbConnection;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
@@ -78,7 +78,7 @@ async fn draw(
     let found = blocking::run(app, move |app| {
         app.ctx.db.read(|c| {
             let Some(plan) = chosen(c, id)? else { return Ok((None, Vec::new())) };
-            authorise(&actor, Right::SeePlan, &obligations::ties_of_plan(c, plan.id)?)?;
+            authorise(&actor, Right::SeePlan, &ties::of_plan(c, plan.id)?)?;
             let tasks = views::plan_tasks(c, plan.id)?;
             Ok::<_, ActionError>((Some(plan), tasks))
         })

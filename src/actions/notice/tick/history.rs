@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use crate::actions::notice::watch::Rows;
+use crate::actions::notice::watched_plan::Rows;
 use crate::actions::obligation::take_step::{Wish, state_of, take};
-use crate::actions::{ActionError, Context, Step, Trace};
+use crate::actions::{ActionError, Context, Trace, Tx};
 use crate::db::notice::watch;
 use crate::db::obligation::obligations;
 use crate::domain::calendar::WorkCalendar;
@@ -22,11 +22,11 @@ const BECAME_OVERDUE: &str = "become_overdue";
 /// could not.
 pub(super) fn pass_on(
     ctx: &Context,
-    step: &mut Step<'_>,
+    tx: &mut Tx<'_>,
     rows: &mut Rows,
     calendar: &WorkCalendar,
 ) -> Result<(usize, usize), ActionError> {
-    let today = ctx.clock.today();
+    let today = tx.today;
     let (mut passed, mut passed_over) = (0, 0);
     for (row, _) in rows.iter_mut().filter(|(row, _)| lead_review_expired(&state_of(row), calendar, today)) {
         let wish = Wish {
@@ -36,9 +36,9 @@ pub(super) fn pass_on(
             step: &step::Step::PassOn,
             remark: None,
         };
-        let taken = step.apart(|step| {
-            take(ctx, step, &wish)?;
-            Ok(obligations::find(step.tx, wish.obligation_id)?)
+        let taken = tx.apart(|tx| {
+            take(ctx, tx, &wish)?;
+            Ok(obligations::find(tx.c, wish.obligation_id)?)
         });
         match taken {
             Ok(after) => {
@@ -56,18 +56,18 @@ pub(super) fn pass_on(
 }
 
 /// Overdue is derived; that it became so is written into the history, once for each revision of the dates.
-pub(super) fn became_overdue(step: &mut Step<'_>, plan: &WatchedPlan, today: NaiveDate) -> Result<usize, ActionError> {
+pub(super) fn became_overdue(tx: &mut Tx<'_>, plan: &WatchedPlan, today: NaiveDate) -> Result<usize, ActionError> {
     let late = |duty: &crate::domain::obligation::due::Duty| is_overdue(duty.status, duty.effective_due, today);
     let overdue: Vec<_> = plan.obligations.iter().filter(|one| late(&one.duty)).collect();
     if overdue.is_empty() || today < plan.assigned_on {
         return Ok(0);
     }
-    let known = watch::details(step.tx, plan.id, BECAME_OVERDUE)?;
+    let known = watch::details(tx.c, plan.id, BECAME_OVERDUE)?;
     let mut new = 0;
     for one in overdue {
         let detail = json!({"due_rev": one.due_rev});
         if !known.contains(&(one.id, detail.to_string())) {
-            step.trace(&Trace {
+            tx.trace(&Trace {
                 verb: BECAME_OVERDUE,
                 object: "obligation",
                 object_id: one.id,

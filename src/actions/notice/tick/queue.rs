@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::ticked::{Queued, Ticked};
 use crate::actions::mail::envelope::{self, Envelope};
-use crate::actions::{ActionError, Context, Step};
+use crate::actions::{ActionError, Context, Tx};
 use crate::db::mail::mails;
 use crate::db::notice::notices::{self, NewNotice};
 use crate::db::people::posts::Holder;
@@ -53,7 +53,7 @@ impl Round<'_> {
     /// the same order.
     pub(super) fn queue(
         &mut self,
-        step: &mut Step<'_>,
+        tx: &mut Tx<'_>,
         due: Vec<DueNotice>,
         holders: &[Holder],
     ) -> Result<Ticked, ActionError> {
@@ -63,7 +63,7 @@ impl Round<'_> {
             let post = notice.key.to;
             let held: Vec<&Holder> = holders.iter().filter(|holder| holds(holder, post)).collect();
             if held.is_empty() {
-                self.by_telephone(step, &notice, None, &mut ticked)?;
+                self.by_telephone(tx, &notice, None, &mut ticked)?;
             }
             for holder in held {
                 if holder.has_mail {
@@ -71,12 +71,12 @@ impl Round<'_> {
                     let entry = by_person.entry((holder.person_id, is_brief)).or_insert((holder, Vec::new()));
                     entry.1.push(notice.clone());
                 } else {
-                    self.by_telephone(step, &notice, Some(holder), &mut ticked)?;
+                    self.by_telephone(tx, &notice, Some(holder), &mut ticked)?;
                 }
             }
         }
         for (holder, due) in by_person.into_values() {
-            match step.apart(|step| self.by_mail(step, holder, &due)) {
+            match tx.apart(|tx| self.by_mail(tx, holder, &due)) {
                 Ok(one) => ticked.add(one),
                 Err(error) if error.is_of_one_row() => {
                     tracing::error!(
@@ -95,14 +95,14 @@ impl Round<'_> {
     /// A vacant post, or a person without mail: on the telephone list, and the ladder does not wait.
     fn by_telephone(
         &self,
-        step: &mut Step<'_>,
+        tx: &mut Tx<'_>,
         notice: &DueNotice,
         holder: Option<&Holder>,
         ticked: &mut Ticked,
     ) -> Result<(), ActionError> {
         let key = NoticeKey { channel: Channel::Telephone, ..notice.key };
-        let way = Way { person: holder.map(|holder| holder.person_id), mail: None, settled_at: Some(step.now) };
-        if self.store(step, key, way, self.date)? {
+        let way = Way { person: holder.map(|holder| holder.person_id), mail: None, settled_at: Some(tx.now) };
+        if self.store(tx, key, way, self.date)? {
             ticked.notices += 1;
             ticked.by_telephone += 1;
             ticked.queued.push(self.queued(self.date, None, holder, key.to, 1));
@@ -110,20 +110,20 @@ impl Round<'_> {
         Ok(())
     }
 
-    fn by_mail(&self, step: &mut Step<'_>, holder: &Holder, due: &[DueNotice]) -> Result<Ticked, ActionError> {
+    fn by_mail(&self, tx: &mut Tx<'_>, holder: &Holder, due: &[DueNotice]) -> Result<Ticked, ActionError> {
         let mut ticked = Ticked::default();
         let kinds = due.iter().map(|notice| MailKind::of(notice.key.rung));
         let Some(kind) = kinds.reduce(MailKind::weightier) else { return Ok(ticked) };
         let Some(first) = due.iter().find(|notice| MailKind::of(notice.key.rung) == kind) else { return Ok(ticked) };
-        let Some(carrier) = self.carrier(step, holder.person_id, kind, first)? else { return Ok(ticked) };
+        let Some(carrier) = self.carrier(tx, holder.person_id, kind, first)? else { return Ok(ticked) };
         let way = Way {
             person: Some(holder.person_id),
             mail: Some(carrier.mail),
-            settled_at: carrier.settled.then_some(step.now),
+            settled_at: carrier.settled.then_some(tx.now),
         };
         let mut new = 0;
         for notice in due {
-            new += usize::from(self.store(step, notice.key, way, carrier.date)?);
+            new += usize::from(self.store(tx, notice.key, way, carrier.date)?);
         }
         ticked.notices += new;
         ticked.mails += usize::from(carrier.new);
@@ -134,7 +134,7 @@ impl Round<'_> {
     /// The mail of the day, or where that has left already, of the next working day: one mail a person a day.
     fn carrier(
         &self,
-        step: &mut Step<'_>,
+        tx: &mut Tx<'_>,
         person: i64,
         kind: MailKind,
         first: &DueNotice,
@@ -145,13 +145,13 @@ impl Round<'_> {
                 Subject::Digest { week, .. } => MailKey::Digest { person, week },
                 _ => MailKey::Day { person, date },
             };
-            let not_before = envelope::working_time(date, step.now);
+            let not_before = envelope::working_time(date, tx.now);
             let envelope = Envelope { key, kind, person, to: first.key.to, date, not_before };
-            if let Some(mail) = envelope::queue(self.ctx, step, &envelope)? {
+            if let Some(mail) = envelope::queue(self.ctx, tx, &envelope)? {
                 return Ok(Some(Carrier { mail, date, new: true, settled: false }));
             }
-            if let Some((mail, had)) = mails::by_key(step.tx, &key.to_string())? {
-                let attached = mails::attach(step.tx, mail, had.weightier(kind))?;
+            if let Some((mail, had)) = mails::by_key(tx.c, &key.to_string())? {
+                let attached = mails::attach(tx.c, mail, had.weightier(kind))?;
                 if attached || kind == MailKind::Digest {
                     return Ok(Some(Carrier { mail, date, new: false, settled: !attached }));
                 }
@@ -161,7 +161,7 @@ impl Round<'_> {
         Ok(None)
     }
 
-    fn store(&self, step: &mut Step<'_>, key: NoticeKey, way: Way, on: NaiveDate) -> Result<bool, ActionError> {
+    fn store(&self, tx: &mut Tx<'_>, key: NoticeKey, way: Way, on: NaiveDate) -> Result<bool, ActionError> {
         let who = way.person.map_or_else(|| "vacant".to_owned(), |person| person.to_string());
         let obligation_id = match key.subject {
             Subject::Obligation(id) => Some(id),
@@ -182,9 +182,9 @@ impl Round<'_> {
             fired_on: on,
             settled_at: way.settled_at,
             rules: self.rules,
-            created_at: step.now,
+            created_at: tx.now,
         };
-        Ok(notices::insert_if_new(step.tx, &row)?)
+        Ok(notices::insert_if_new(tx.c, &row)?)
     }
 
     fn queued(

@@ -5,7 +5,7 @@ use super::columns::{bounds, small};
 use super::imported::Imported;
 use super::roster::Roster;
 use super::rows::{leftover_rows, milestone_row, problem_rows};
-use crate::actions::{ActionError, Step};
+use crate::actions::{ActionError, Tx};
 use crate::compiler::UnitRegistry;
 use crate::db::plan::measures::{self, NewAssignment, NewMeasure, NewTask};
 use crate::db::plan::{leftovers, plans};
@@ -14,7 +14,7 @@ use crate::domain::plan::AssignmentRole;
 
 /// Stores everything that hangs off a plan.
 pub(super) fn store_body(
-    step: &mut Step<'_>,
+    tx: &mut Tx<'_>,
     plan_id: i64,
     draft: &Draft,
     roster: &Roster,
@@ -25,29 +25,29 @@ pub(super) fn store_body(
     let mut indicators: Vec<_> = draft.plan.indicators.iter().map(|read| indicator_row(plan_id, None, read)).collect();
     let (mut task_ids, mut stored) = (Vec::new(), Vec::new());
     for (position, task) in draft.tasks.iter().enumerate() {
-        let task_id = store_task(step, plan_id, position, task)?;
+        let task_id = store_task(tx, plan_id, position, task)?;
         task_ids.push(task_id);
         for measure in &task.measures {
-            let measure_id = store_measure(step, task_id, small(measure.index), measure)?;
+            let measure_id = store_measure(tx, task_id, small(measure.index), measure)?;
             stored.push((measure_id, measure));
             indicators.extend(measure.indicators.iter().map(|read| indicator_row(plan_id, Some(measure_id), read)));
         }
     }
     imported.measures = stored.len();
-    imported.assignments = store_assignments(step, &stored, roster, registry)?;
-    imported.milestones = store_milestones(step, &stored)?;
+    imported.assignments = store_assignments(tx, &stored, roster, registry)?;
+    imported.milestones = store_milestones(tx, &stored)?;
     indicators.extend(city_rows(plan_id, draft, roster));
     for (position, row) in (0..).zip(&mut indicators) {
         row.position = position;
     }
     imported.indicators = indicators.len();
-    plans::insert_indicators(step.tx, &indicators)?;
-    plans::insert_problems(step.tx, &problem_rows(plan_id, draft))?;
-    leftovers::insert_all(step.tx, &leftover_rows(plan_id, draft, &task_ids))?;
+    plans::insert_indicators(tx.c, &indicators)?;
+    plans::insert_problems(tx.c, &problem_rows(plan_id, draft))?;
+    leftovers::insert_all(tx.c, &leftover_rows(plan_id, draft, &task_ids))?;
     Ok(imported)
 }
 
-fn store_task(step: &mut Step<'_>, plan_id: i64, position: usize, task: &DraftTask) -> Result<i64, ActionError> {
+fn store_task(tx: &mut Tx<'_>, plan_id: i64, position: usize, task: &DraftTask) -> Result<i64, ActionError> {
     let number = task.number.to_string();
     let row = NewTask {
         plan_id,
@@ -57,12 +57,12 @@ fn store_task(step: &mut Step<'_>, plan_id: i64, position: usize, task: &DraftTa
         title: &task.title,
         position: small(position),
     };
-    Ok(measures::insert_task(step.tx, &row)?)
+    Ok(measures::insert_task(tx.c, &row)?)
 }
 
 /// Stores a measure as that number of its task.
 pub(super) fn store_measure(
-    step: &mut Step<'_>,
+    tx: &mut Tx<'_>,
     task_id: i64,
     number: i32,
     measure: &DraftMeasure,
@@ -77,18 +77,18 @@ pub(super) fn store_measure(
         span_start,
         span_end,
     };
-    Ok(measures::insert_measure(step.tx, &row)?)
+    Ok(measures::insert_measure(tx.c, &row)?)
 }
 
 /// Stores who is on the measures of these keys, groups fanned out; how many.
 pub(super) fn store_assignments(
-    step: &mut Step<'_>,
+    tx: &mut Tx<'_>,
     stored: &[(i64, &DraftMeasure)],
     roster: &Roster,
     registry: &UnitRegistry,
 ) -> Result<usize, ActionError> {
     let rows: Vec<_> = stored.iter().flat_map(|(id, measure)| assignments(*id, measure, roster, registry)).collect();
-    measures::insert_assignments(step.tx, &rows)?;
+    measures::insert_assignments(tx.c, &rows)?;
     Ok(rows.len())
 }
 
@@ -127,13 +127,13 @@ fn assignments(
 }
 
 /// Stores what is due by the measures of these keys; how many.
-pub(super) fn store_milestones(step: &mut Step<'_>, stored: &[(i64, &DraftMeasure)]) -> Result<usize, ActionError> {
+pub(super) fn store_milestones(tx: &mut Tx<'_>, stored: &[(i64, &DraftMeasure)]) -> Result<usize, ActionError> {
     let numbered =
         stored.iter().flat_map(|(id, measure)| measure.milestones.iter().enumerate().map(move |one| (*id, one)));
     let owed: Vec<_> =
         numbered.map(|(id, (at, milestone))| (id, at, milestone, milestone.owed_by.join("、"))).collect();
     let rows: Vec<_> =
         owed.iter().map(|(id, at, milestone, owed_by)| milestone_row(*id, *at, milestone, owed_by)).collect();
-    measures::insert_milestones(step.tx, &rows)?;
+    measures::insert_milestones(tx.c, &rows)?;
     Ok(rows.len())
 }

@@ -4,7 +4,7 @@ use super::annex::indicator_row;
 use super::body::{store_assignments, store_measure, store_milestones};
 use super::columns::bounds;
 use super::roster::Roster;
-use crate::actions::{ActionError, Context, Step};
+use crate::actions::{ActionError, Context, Tx};
 use crate::compiler::{self, MAX_PARAGRAPH_CHARS, Options, UnitRegistry};
 use crate::db::plan::plans::Plan;
 use crate::db::plan::{draft_indicators, draft_measures, plans};
@@ -28,7 +28,7 @@ pub(in crate::actions) struct Read<'a> {
 /// Stores the measures that a paragraph holds, at their place in the task; their keys.
 pub(in crate::actions) fn store_paragraph(
     ctx: &Context,
-    step: &mut Step<'_>,
+    tx: &mut Tx<'_>,
     read: &Read<'_>,
 ) -> Result<Vec<i64>, ActionError> {
     if read.text.chars().count() > MAX_PARAGRAPH_CHARS {
@@ -37,16 +37,16 @@ pub(in crate::actions) fn store_paragraph(
     }
     let options = Options { registry: read.registry, year: Some(read.plan.year) };
     let found = compiler::compile_paragraph(read.text, &options, read.plan.region.is_some());
-    let roster = Roster::enrol(step, &found.units, read.registry, &ctx.settings.plan.coordinating_unit)?;
+    let roster = Roster::enrol(tx, &found.units, read.registry, &ctx.settings.plan.coordinating_unit)?;
     let mut keys = Vec::new();
     for mut measure in found.measures {
         place(&mut measure, read.start);
         let span = bounds(measure.span);
-        let number = draft_measures::make_room(step.tx, read.task_id, span)?;
-        let measure_id = store_measure(step, read.task_id, number, &measure)?;
-        store_assignments(step, &[(measure_id, &measure)], &roster, read.registry)?;
-        store_milestones(step, &[(measure_id, &measure)])?;
-        store_indicators(step, read.plan.id, measure_id, &measure)?;
+        let number = draft_measures::make_room(tx.c, read.task_id, span)?;
+        let measure_id = store_measure(tx, read.task_id, number, &measure)?;
+        store_assignments(tx, &[(measure_id, &measure)], &roster, read.registry)?;
+        store_milestones(tx, &[(measure_id, &measure)])?;
+        store_indicators(tx, read.plan.id, measure_id, &measure)?;
         keys.push(measure_id);
     }
     Ok(keys)
@@ -61,20 +61,15 @@ fn place(measure: &mut DraftMeasure, start: Option<usize>) {
 }
 
 /// Stores what is measured, behind what the plan has already.
-fn store_indicators(
-    step: &mut Step<'_>,
-    plan_id: i64,
-    measure_id: i64,
-    measure: &DraftMeasure,
-) -> Result<(), ActionError> {
+fn store_indicators(tx: &mut Tx<'_>, plan_id: i64, measure_id: i64, measure: &DraftMeasure) -> Result<(), ActionError> {
     let mut rows: Vec<_> =
         measure.indicators.iter().map(|read| indicator_row(plan_id, Some(measure_id), read)).collect();
     if rows.is_empty() {
         return Ok(());
     }
-    let from = draft_indicators::next_position(step.tx, plan_id)?;
+    let from = draft_indicators::next_position(tx.c, plan_id)?;
     for (position, row) in (from..).zip(&mut rows) {
         row.position = position;
     }
-    Ok(plans::insert_indicators(step.tx, &rows)?)
+    Ok(plans::insert_indicators(tx.c, &rows)?)
 }

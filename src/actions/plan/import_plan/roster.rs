@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::columns::small;
-use crate::actions::{ActionError, Step};
+use crate::actions::{ActionError, Tx};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::people::units;
 use crate::domain::draft::{DraftMeasure, DraftUnit};
@@ -25,23 +25,23 @@ impl Roster {
     /// Stores every unit of the region and of the plan that is not stored yet: cities in their official order,
     /// then the units the plan names. A unit that the registry does not know is taken as proposed.
     pub(super) fn enrol(
-        step: &mut Step<'_>,
+        tx: &mut Tx<'_>,
         named: &[DraftUnit],
         registry: &UnitRegistry,
         coordinating: &str,
     ) -> Result<Self, ActionError> {
-        units::take_turn(step.tx)?;
-        let mut roster = Self { by_name: HashMap::new(), known: known(step)?, cities: Vec::new() };
+        units::take_turn(tx.c)?;
+        let mut roster = Self { by_name: HashMap::new(), known: known(tx)?, cities: Vec::new() };
         for city in registry.cities() {
-            let id = roster.ensure(step, &city.name, registry, coordinating)?;
+            let id = roster.ensure(tx, &city.name, registry, coordinating)?;
             roster.by_name.insert(city.short.clone(), id);
             roster.cities.push(id);
         }
-        roster.ensure(step, coordinating, registry, coordinating)?;
+        roster.ensure(tx, coordinating, registry, coordinating)?;
         for unit in named.iter().filter(|unit| registry.group(&unit.name).is_none()) {
-            let id = roster.ensure(step, &unit.name, registry, coordinating)?;
+            let id = roster.ensure(tx, &unit.name, registry, coordinating)?;
             for alias in unit.aliases.iter().filter(|alias| **alias != unit.name) {
-                roster.also_called(step, alias, id)?;
+                roster.also_called(tx, alias, id)?;
             }
         }
         Ok(roster)
@@ -49,7 +49,7 @@ impl Roster {
 
     fn ensure(
         &mut self,
-        step: &mut Step<'_>,
+        tx: &mut Tx<'_>,
         name: &str,
         registry: &UnitRegistry,
         coordinating: &str,
@@ -59,7 +59,7 @@ impl Roster {
         }
         let id = match self.known.get(name) {
             Some(id) => *id,
-            None => self.insert(step, name, registry, coordinating)?,
+            None => self.insert(tx, name, registry, coordinating)?,
         };
         self.by_name.insert(name.to_owned(), id);
         Ok(id)
@@ -67,23 +67,23 @@ impl Roster {
 
     fn insert(
         &mut self,
-        step: &mut Step<'_>,
+        tx: &mut Tx<'_>,
         name: &str,
         registry: &UnitRegistry,
         coordinating: &str,
     ) -> Result<i64, ActionError> {
-        let id = insert(step, name, registry, coordinating)?;
+        let id = insert(tx, name, registry, coordinating)?;
         for alias in known_as(name, registry) {
-            self.also_called(step, &alias, id)?;
+            self.also_called(tx, &alias, id)?;
         }
         self.known.insert(name.to_owned(), id);
         Ok(id)
     }
 
     /// Stores another name of a unit, where nobody goes by it yet.
-    fn also_called(&mut self, step: &mut Step<'_>, alias: &str, id: i64) -> Result<(), ActionError> {
+    fn also_called(&mut self, tx: &mut Tx<'_>, alias: &str, id: i64) -> Result<(), ActionError> {
         if !self.known.contains_key(alias) {
-            units::insert_alias(step.tx, alias, id)?;
+            units::insert_alias(tx.c, alias, id)?;
             self.known.insert(alias.to_owned(), id);
         }
         Ok(())
@@ -105,7 +105,7 @@ impl Roster {
     }
 }
 
-fn insert(step: &mut Step<'_>, name: &str, registry: &UnitRegistry, coordinating: &str) -> Result<i64, ActionError> {
+fn insert(tx: &mut Tx<'_>, name: &str, registry: &UnitRegistry, coordinating: &str) -> Result<i64, ActionError> {
     let (short_name, official_name) = match (registry.city(name), registry.unit(name)) {
         (Some(city), _) => (city.short.as_str(), None),
         (None, Some(unit)) => (name, Some(unit.official_name.as_str())),
@@ -120,15 +120,15 @@ fn insert(step: &mut Step<'_>, name: &str, registry: &UnitRegistry, coordinating
         phone: None,
         position: position(name, registry),
         proposed: registry.class_of(name).is_none() && name != coordinating,
-        created_at: step.now,
+        created_at: tx.now,
     };
-    Ok(units::insert(step.tx, &row)?)
+    Ok(units::insert(tx.c, &row)?)
 }
 
 /// Every unit that is stored, by its names: a unit's own name counts before what others are called.
-fn known(step: &mut Step<'_>) -> Result<HashMap<String, i64>, ActionError> {
-    let mut known: HashMap<String, i64> = units::aliases(step.tx)?.into_iter().collect();
-    known.extend(units::all(step.tx)?.into_iter().map(|unit| (unit.name, unit.id)));
+fn known(tx: &mut Tx<'_>) -> Result<HashMap<String, i64>, ActionError> {
+    let mut known: HashMap<String, i64> = units::aliases(tx.c)?.into_iter().collect();
+    known.extend(units::all(tx.c)?.into_iter().map(|unit| (unit.name, unit.id)));
     Ok(known)
 }
 

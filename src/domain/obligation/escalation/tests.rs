@@ -37,7 +37,7 @@ fn each_rung_tells_its_posts_and_the_last_one_leaves_it_to_people() {
             Vec::new()
         }
     });
-    let (unit, lead, office) = (watched.unit, watched.lead.unwrap(), watched.coordinating);
+    let (unit, lead, office) = (watched.unit, watched.lead.unwrap(), watched.coordinating.unwrap());
     let liaison = vec![(unit, Role::Liaison)];
     let expected = [
         liaison.clone(),

@@ -57,10 +57,10 @@ fn the_straight_way_leads_from_assigned_over_both_reviews_to_closed() {
 
 #[test]
 fn the_lead_is_skipped_where_it_reports_on_itself_or_coordinates() {
-    let (owner, lead, coordinating) = (1, 2, 3);
+    let (owner, lead, coordinating) = (1, 2, Some(3));
     assert!(lead_reviews(owner, Some(lead), coordinating));
     assert!(!lead_reviews(owner, Some(owner), coordinating));
-    assert!(!lead_reviews(owner, Some(coordinating), coordinating));
+    assert!(!lead_reviews(owner, coordinating, coordinating));
     assert!(!lead_reviews(owner, None, coordinating));
     let skipping = Context { lead_reviews: false, ..coordinator() };
     assert_eq!(next(&at(Status::Assigned), &Step::Submit, &skipping).unwrap().awaiting, Some(Awaiting::Coordinator));

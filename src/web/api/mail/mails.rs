@@ -10,7 +10,7 @@ use crate::actions::{ActionError, Actor, authorise, resend_mail, typed_if_any};
 use crate::app::App;
 use crate::db::DbConnection;
 use crate::db::mail::mail_log::{self, About, LoggedMail, WantedMails};
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::domain::bundle::MailKind;
 use crate::domain::mail::MailState;
 use crate::domain::person::Role;
@@ -157,7 +157,7 @@ pub(crate) async fn list(
 }
 
 fn page(c: &mut DbConnection, actor: &Actor, filters: &MailFilters) -> Result<List<Mail>, ActionError> {
-    authorise(actor, Right::SeeOutbox, &obligations::office(c)?)?;
+    authorise(actor, Right::SeeOutbox, &ties::office(c)?)?;
     let limit = filter::limit(filters.limit.as_deref())?;
     let wanted = WantedMails {
         obligation_id: filter::read("obligation", filters.obligation.as_deref(), "1, 2, …")?,

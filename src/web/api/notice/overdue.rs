@@ -8,7 +8,7 @@ use crate::actions::{ActionError, Actor, authorise};
 use crate::app::App;
 use crate::db::DbConnection;
 use crate::db::notice::notices::Told;
-use crate::db::obligation::obligations;
+use crate::db::obligation::ties;
 use crate::db::people::persons;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
@@ -141,7 +141,7 @@ fn late(
     actor: &Actor,
     plan: Option<&str>,
 ) -> Result<Vec<views::LateUnit>, ActionError> {
-    authorise(actor, Right::SeeOverdueList, &obligations::office(c)?)?;
+    authorise(actor, Right::SeeOverdueList, &ties::office(c)?)?;
     let sight = Sight::load(&app.ctx, c)?;
     views::overdue(c, filter::plan(plan)?, &sight)
 }

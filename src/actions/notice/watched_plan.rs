@@ -9,7 +9,8 @@ use crate::actions::ActionError;
 use crate::actions::obligation::take_step::state_of;
 use crate::db::DbConnection;
 use crate::db::notice::watch;
-use crate::db::obligation::obligations::{self, Obligation};
+use crate::db::obligation::obligations::Obligation;
+use crate::db::obligation::ties;
 use crate::db::people::posts::Holder;
 use crate::db::plan::plans::Plan;
 use crate::domain::notice::due::WatchedPlan;
@@ -52,8 +53,8 @@ pub(super) fn watched_plan(
 pub struct Surroundings {
     /// 交办 date of the plan.
     pub assigned_on: NaiveDate,
-    /// The coordinating unit.
-    pub coordinating: i64,
+    /// The coordinating unit, where one is known.
+    pub coordinating: Option<i64>,
     /// The first-listed lead of each measure.
     pub leads: HashMap<i64, i64>,
 }
@@ -64,7 +65,7 @@ impl Surroundings {
         Ok(Self {
             // A plan that was not handed out yet: nothing is due before the end of days.
             assigned_on: plan.assigned_on.unwrap_or(NaiveDate::MAX),
-            coordinating: obligations::office(c)?.coordinating,
+            coordinating: ties::office(c)?.coordinating,
             leads: watch::first_leads(c, plan.id)?,
         })
     }
@@ -91,8 +92,8 @@ impl Surroundings {
 }
 
 /// The units whose leaders read the brief: the coordinating one, also while that post is vacant, and all that have one.
-pub fn brief_readers(holders: &[Holder], coordinating: i64) -> Vec<i64> {
+pub fn brief_readers(holders: &[Holder], coordinating: Option<i64>) -> Vec<i64> {
     let leading = holders.iter().filter(|holder| holder.role == Role::Leader).map(|holder| holder.unit_id);
-    let units: BTreeSet<i64> = leading.chain((coordinating != 0).then_some(coordinating)).collect();
+    let units: BTreeSet<i64> = leading.chain(coordinating).collect();
     units.into_iter().collect()
 }

@@ -1,0 +1,85 @@
+//! Ties (关系): which units an obligation, a measure, a plan or the office as a whole concerns. Rights are asked of them.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::obligations::Obligation;
+use crate::db::schema::{assignments, measures, tasks, units};
+use crate::db::{DbConnection, DbResult};
+use crate::domain::plan::AssignmentRole;
+
+/// The units an obligation concerns: who may see it and act on it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// Who owes; `None` for a measure or a plan.
+    pub owner: Option<i64>,
+    /// 牵头单位 in the order of the note.
+    pub leads: Vec<i64>,
+    /// 责任单位, 配合单位 and 指导单位, and whoever has a role of another version there: they see it and owe nothing.
+    pub participants: Vec<i64>,
+    /// The unit whose coordinators review and close; `None` before one is known.
+    pub coordinating: Option<i64>,
+}
+
+impl Ties {
+    fn assign(&mut self, (unit_id, role): (i64, AssignmentRole)) {
+        match role {
+            AssignmentRole::Lead => self.leads.push(unit_id),
+            AssignmentRole::Support
+            | AssignmentRole::Responsible
+            | AssignmentRole::Guide
+            | AssignmentRole::Unknown(_) => self.participants.push(unit_id),
+        }
+    }
+}
+
+/// The units an obligation concerns.
+pub fn of_obligation(connection: &mut DbConnection, obligation: &Obligation) -> DbResult<Ties> {
+    let mut ties = of_measure(connection, obligation.measure_id)?;
+    ties.owner = Some(obligation.unit_id);
+    Ok(ties)
+}
+
+/// The units a measure concerns.
+pub fn of_measure(connection: &mut DbConnection, measure_id: i64) -> DbResult<Ties> {
+    let assigned: Vec<(i64, AssignmentRole)> = assignments::table
+        .filter(assignments::measure_id.eq(measure_id))
+        .order(assignments::position)
+        .select((assignments::unit_id, assignments::role))
+        .load(connection)?;
+    let mut ties = office(connection)?;
+    assigned.into_iter().for_each(|row| ties.assign(row));
+    Ok(ties)
+}
+
+/// The units that each measure concerns, all measures in one go: for lists.
+pub fn by_measure(connection: &mut DbConnection) -> DbResult<HashMap<i64, Ties>> {
+    let assigned: Vec<(i64, i64, AssignmentRole)> = assignments::table
+        .order((assignments::measure_id, assignments::position))
+        .select((assignments::measure_id, assignments::unit_id, assignments::role))
+        .load(connection)?;
+    let office = office(connection)?;
+    let mut by_measure = HashMap::new();
+    for (measure_id, unit_id, role) in assigned {
+        by_measure.entry(measure_id).or_insert_with(|| office.clone()).assign((unit_id, role));
+    }
+    Ok(by_measure)
+}
+
+/// The units a plan concerns: whoever it names takes part.
+pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Ties> {
+    let participants = assignments::table
+        .inner_join(measures::table.inner_join(tasks::table))
+        .filter(tasks::plan_id.eq(plan_id))
+        .select(assignments::unit_id)
+        .distinct()
+        .load(connection)?;
+    Ok(Ties { participants, ..office(connection)? })
+}
+
+/// The ties of the office as a whole: which unit's coordinators run it.
+pub fn office(connection: &mut DbConnection) -> DbResult<Ties> {
+    let coordinating = units::table.filter(units::coordinating.eq(true)).order(units::id).select(units::id);
+    Ok(Ties { coordinating: coordinating.first(connection).optional()?, ..Ties::default() })
+}
