@@ -14,7 +14,7 @@ use crate::db::obligation::ledger::Phrased;
 use crate::db::obligation::{ledger, obligations};
 use crate::db::people::persons::{self, Contact};
 use crate::db::{DbConnection, audit};
-use crate::domain::obligation::due::clock_runs;
+use crate::domain::obligation::due::{clock_runs, effective_due};
 use crate::domain::person::Role;
 use crate::views::{Item, Sight};
 
@@ -92,14 +92,24 @@ impl Matters {
 
 /// What a mail's notices are about today.
 pub(super) fn matters(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Matters, ActionError> {
-    let late = matters::first(c, mail.id, Part::Late, sight.today, LISTED.into())?;
-    let due = matters::first(c, mail.id, Part::Due, sight.today, LISTED.into())?;
+    let (late, due) = first(c, mail.id, sight.today)?;
     let liaisons = liaisons(c, late.iter().chain(&due), mail.role, sight)?;
     Ok(Matters {
         late: listed(c, mail.id, Part::Late, told(late, &liaisons, sight), sight)?,
         due: listed(c, mail.id, Part::Due, told(due, &liaisons, sight), sight)?,
         months: months(c, mail.id, sight)?,
     })
+}
+
+/// The first of what is late and of what is due soon: one question where all of it is listed, one each where there is more.
+fn first(c: &mut DbConnection, mail_id: i64, today: NaiveDate) -> Result<(Vec<Phrased>, Vec<Phrased>), ActionError> {
+    let all = matters::first(c, mail_id, None, today, LISTED.into())?;
+    if all.len() < usize::from(LISTED) {
+        let is_late = |(row, _): &Phrased| effective_due(row.obligation.due, row.obligation.answer_by) < today;
+        return Ok(all.into_iter().partition(is_late));
+    }
+    let mut part = |part| matters::first(c, mail_id, Some(part), today, LISTED.into());
+    Ok((part(Part::Late)?, part(Part::Due)?))
 }
 
 /// The liaisons of the units that owe, for a reader who is none.

@@ -75,7 +75,7 @@ fn compose(office: &Office, mail: i64) -> (String, Vec<String>) {
 
 #[test]
 fn a_mail_takes_as_many_queries_for_two_thousand_notices_as_for_two() {
-    let counts: Vec<usize> = [1, 19, 1_000]
+    let counts: Vec<usize> = [1, 9, 19, 1_000]
         .into_iter()
         .map(|each| {
             let office = Office::full("2024-03-01");
@@ -85,8 +85,13 @@ fn a_mail_takes_as_many_queries_for_two_thousand_notices_as_for_two() {
         })
         .collect();
     assert_eq!(counts[0], counts[1]);
-    assert_eq!(counts[2], counts[0] + 2, "each long list is counted");
-    assert!(counts[0] <= 12, "{counts:?}");
+    assert_eq!(
+        counts[2],
+        counts[0] + 2,
+        "what is late and what is due are asked for apart where not all of it is listed"
+    );
+    assert_eq!(counts[3], counts[2] + 2, "each long list is counted");
+    assert!(counts[0] <= 9, "{counts:?}");
 }
 
 #[test]

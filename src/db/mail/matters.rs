@@ -72,12 +72,12 @@ macro_rules! told {
     }};
 }
 
-/// The first obligations of a part by the date that counts, each with the time phrase of its milestone as the plan has it;
-/// so many at most. The statement names no list of keys: it is prepared once, not for every mail.
+/// The first obligations of a part, or of both, by the date that counts, each with the time phrase of its milestone as the
+/// plan has it; so many at most. The statement names no list of keys: it is prepared once, not for every mail.
 pub(crate) fn first(
     connection: &mut DbConnection,
     mail_id: i64,
-    part: Part,
+    part: Option<Part>,
     today: NaiveDate,
     limit: i64,
 ) -> DbResult<Vec<Phrased>> {
@@ -92,8 +92,9 @@ pub(crate) fn first(
         .order((effective_due, obligations::id))
         .limit(limit);
     Ok(match part {
-        Part::Late => rows.filter(exists(told)).filter(is_late!(today)).load(connection),
-        Part::Due => rows
+        None => rows.filter(exists(told.filter(is_late!(today).or(not_behind!())))).load(connection),
+        Some(Part::Late) => rows.filter(exists(told)).filter(is_late!(today)).load(connection),
+        Some(Part::Due) => rows
             .filter(exists(told.filter(not_behind!())))
             .filter(due.ge(today).or(answer_by.ge(today)))
             .load(connection),
