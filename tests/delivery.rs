@@ -18,6 +18,7 @@ use crate::support::smtp::{Fault, SmtpServer, Taken, transport_to};
 
 mod breaker;
 mod clock;
+mod counters;
 mod dead_courier;
 mod killed;
 mod lost_database;

@@ -116,7 +116,8 @@ fn change(step: &Step<'_>, before: &Obligation, next: &State) -> ObligationChang
         submitted_at: if newly { Some(step.now) } else { before.submitted_at.filter(|_| submits) },
         submitted_by: if newly { step.actor.person_id() } else { before.submitted_by },
         closed_at: (next.status == Status::Closed).then(|| before.closed_at.unwrap_or(step.now)),
-        version: before.version + 1,
+        // A version is only compared: after the last one comes 0.
+        version: before.version.checked_add(1).unwrap_or_default(),
     }
 }
 
