@@ -13,8 +13,8 @@ use duban::mail::Transport;
 
 use crate::support::app::{context, guangxi};
 use crate::support::database::{TestDatabase, execute, lines, number};
-use crate::support::said;
 use crate::support::smtp::{Fault, SmtpServer, Taken, transport_to};
+use crate::support::{address_of, said};
 
 mod breaker;
 mod clock;
@@ -115,7 +115,7 @@ fn counted(to: usize) -> String {
 }
 
 fn person(name: &str, unit: &str, role: Role) -> AddPerson {
-    let address = format!("p{}@test.example", name.chars().map(|c| format!("{:x}", u32::from(c))).collect::<String>());
+    let address = address_of(name);
     AddPerson {
         name: said(name),
         email: Some(said(&address)),
