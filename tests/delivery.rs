@@ -23,6 +23,7 @@ mod dead_courier;
 mod killed;
 mod lost_database;
 mod poison;
+mod promptly;
 
 const GUILIN: &str = "桂林市人民政府";
 
