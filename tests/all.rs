@@ -22,6 +22,7 @@ mod commands;
 mod compile_command;
 mod compiler;
 mod composing;
+mod counters;
 mod delivery;
 mod demo;
 mod documents;

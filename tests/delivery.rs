@@ -13,15 +13,17 @@ use duban::mail::Transport;
 
 use crate::support::app::{context, guangxi};
 use crate::support::database::{TestDatabase, execute, lines, number};
-use crate::support::said;
 use crate::support::smtp::{Fault, SmtpServer, Taken, transport_to};
+use crate::support::{address_of, said};
 
 mod breaker;
 mod clock;
+mod counters;
 mod dead_courier;
 mod killed;
 mod lost_database;
 mod poison;
+mod promptly;
 
 const GUILIN: &str = "桂林市人民政府";
 
@@ -114,7 +116,7 @@ fn counted(to: usize) -> String {
 }
 
 fn person(name: &str, unit: &str, role: Role) -> AddPerson {
-    let address = format!("p{}@test.example", name.chars().map(|c| format!("{:x}", u32::from(c))).collect::<String>());
+    let address = address_of(name);
     AddPerson {
         name: said(name),
         email: Some(said(&address)),

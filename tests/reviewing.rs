@@ -1,6 +1,7 @@
 //! A document is uploaded, its draft is corrected beside it, and nothing is tracked before it is confirmed. The documents
 //! are made up.
 
+mod counters;
 mod doors;
 mod indicators;
 mod parts;

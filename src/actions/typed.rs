@@ -94,6 +94,8 @@ fn invalid(field: &'static str, text: &str, fault: Fault) -> ActionError {
                 .with_word("what", "unfit", unfit.as_str())
         }
         Fault::NoAddress => Message::new("person.bad_email").with("email", recognised(text.trim())),
+        Fault::ForeignMailbox => Message::new("person.foreign_mailbox").with("email", recognised(text.trim())),
+        Fault::ForeignHost => Message::new("person.foreign_host").with("email", recognised(text.trim())),
         Fault::NoDigit => said("typed.no_digit"),
         Fault::MixedAlphabets => said("typed.mixed_alphabets"),
     };

@@ -1,11 +1,13 @@
 //! The gate in front of everything a stranger may try: so many failures from one source, so many tries at the same
-//! time, the rest is told at once when to come again. What is kept is bounded, whatever the number of sources.
+//! time, the rest is told when to come again. What is kept is bounded, whatever the number of sources.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use chrono::{NaiveDateTime, TimeDelta};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 use crate::config::AuthSettings;
 use crate::domain::pace::Pace;
@@ -13,10 +15,14 @@ use crate::domain::source::Source;
 
 /// Sources that are remembered: 1 MB. An attacker with more sources than that needs no second try from any.
 const SOURCES: usize = 10_000;
-/// Tries that wait for their turn; waiting costs a few kilobytes each.
-const WAITING: usize = 128;
+/// Tries inside, at work or waiting for their turn; waiting costs a few kilobytes each.
+const INSIDE: usize = 512;
+/// Of one source: an office behind one address begins its day at the same minute, and leaves room for others.
+const INSIDE_OF_ONE: usize = INSIDE / 2;
 /// Tries at work for each thread that hashes: enough to keep it busy while others ask the database.
 const AT_WORK: usize = 4;
+/// So long a try waits for its turn at most.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// When to come again where too many others wait.
 const BUSY: TimeDelta = TimeDelta::seconds(2);
 
@@ -24,7 +30,9 @@ const BUSY: TimeDelta = TimeDelta::seconds(2);
 #[derive(Clone)]
 pub struct Gate {
     sources: Arc<Mutex<Sources>>,
-    waiting: Arc<Semaphore>,
+    /// A try is done.
+    done: Arc<Notify>,
+    inside: Arc<Semaphore>,
     at_work: Arc<Semaphore>,
 }
 
@@ -39,9 +47,16 @@ pub enum Refused {
 
 /// A try that was let in. It counts as a failure unless it is [`Admission::welcome`].
 pub struct Admission {
+    visit: Visit,
+    _at_work: OwnedSemaphorePermit,
+}
+
+/// A try inside of the gate.
+struct Visit {
     gate: Gate,
     source: Source,
-    _turns: (OwnedSemaphorePermit, OwnedSemaphorePermit),
+    is_at_work: bool,
+    _inside: OwnedSemaphorePermit,
 }
 
 impl Gate {
@@ -50,39 +65,66 @@ impl Gate {
         let pace = Pace::new(settings.tries_burst, settings.tries_per_minute);
         Self {
             sources: Arc::new(Mutex::new(Sources { pace, spent: HashMap::new() })),
-            waiting: Arc::new(Semaphore::new(WAITING)),
+            done: Arc::default(),
+            inside: Arc::new(Semaphore::new(INSIDE)),
             at_work: Arc::new(Semaphore::new(AT_WORK * settings.hash_threads.max(1))),
         }
     }
 
-    /// Lets a try in when its turn comes, or says at once that it does not.
+    /// Lets a try in when its turn comes, or says that it does not: at once where its source has failed too often or too many
+    /// wait. Those that are right do not stand in each other's way, however many come from one source at the same time.
     ///
     /// # Errors
     /// [`Refused`].
-    pub async fn admit(&self, source: Source, now: NaiveDateTime) -> Result<Admission, Refused> {
-        self.sources.lock().unwrap_or_else(PoisonError::into_inner).take(source, now)?;
-        let turns = match Arc::clone(&self.waiting).try_acquire_owned() {
-            Ok(waiting) => Arc::clone(&self.at_work).acquire_owned().await.ok().map(|at_work| (waiting, at_work)),
-            Err(_) => None,
+    pub async fn admit(&self, source: Source, now: impl Fn() -> NaiveDateTime) -> Result<Admission, Refused> {
+        let mut visit = self.enter(source, now())?;
+        let turn = async {
+            let at_work = Arc::clone(&self.at_work).acquire_owned().await.map_err(|_| Refused::Busy(BUSY))?;
+            visit.begin(&now).await?;
+            Ok(Admission { visit, _at_work: at_work })
         };
-        match turns {
-            Some(turns) => Ok(Admission { gate: self.clone(), source, _turns: turns }),
-            None => {
-                self.give_back(source);
-                Err(Refused::Busy(BUSY))
-            }
-        }
+        tokio::time::timeout(PATIENCE, turn).await.unwrap_or(Err(Refused::Busy(BUSY)))
     }
 
-    fn give_back(&self, source: Source) {
-        self.sources.lock().unwrap_or_else(PoisonError::into_inner).give_back(source);
+    fn enter(&self, source: Source, now: NaiveDateTime) -> Result<Visit, Refused> {
+        let inside = Arc::clone(&self.inside).try_acquire_owned();
+        self.known().enter(source, now, inside.is_ok())?;
+        let inside = inside.map_err(|_| Refused::Busy(BUSY))?;
+        Ok(Visit { gate: self.clone(), source, is_at_work: false, _inside: inside })
+    }
+
+    fn known(&self) -> MutexGuard<'_, Sources> {
+        self.sources.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Visit {
+    /// Begins its work, which counts as a failure until it is known to be none. Where too many others from the source are at
+    /// work to know whether one failure more is left, it waits for them.
+    async fn begin(&mut self, now: impl Fn() -> NaiveDateTime) -> Result<(), Refused> {
+        loop {
+            let mut others = pin!(self.gate.done.notified());
+            others.as_mut().enable();
+            if self.gate.known().begin(self.source, now())? {
+                self.is_at_work = true;
+                return Ok(());
+            }
+            others.await;
+        }
+    }
+}
+
+impl Drop for Visit {
+    fn drop(&mut self) {
+        self.gate.known().leave(self.source, self.is_at_work);
+        self.gate.done.notify_waiters();
     }
 }
 
 impl Admission {
     /// It was right: it does not count.
     pub fn welcome(self) {
-        self.gate.give_back(self.source);
+        self.visit.gate.known().give_back(self.visit.source);
     }
 }
 
@@ -97,26 +139,55 @@ struct Spent {
     paid_at: NaiveDateTime,
     /// Whether the log has been told that the source is refused.
     told: bool,
+    /// Its tries inside, and those of them that are at work: these are counted as failures.
+    inside: usize,
+    at_work: usize,
 }
 
 impl Sources {
-    fn take(&mut self, source: Source, now: NaiveDateTime) -> Result<(), Refused> {
+    /// One try more inside, where there is room and its source has a failure left.
+    fn enter(&mut self, source: Source, now: NaiveDateTime, is_room: bool) -> Result<(), Refused> {
         if self.spent.len() >= SOURCES && !self.spent.contains_key(&source) {
             self.make_room(now);
         }
         let known = self.spent.get(&source).copied();
-        match self.pace.take(known.map(|spent| spent.paid_at), now) {
+        if let (0, Err(wait)) =
+            (known.map_or(0, |spent| spent.at_work), self.pace.take(known.map(|spent| spent.paid_at), now))
+        {
+            return Err(self.too_many(source, wait));
+        }
+        if !is_room || known.is_some_and(|spent| spent.inside >= INSIDE_OF_ONE) {
+            return Err(Refused::Busy(BUSY));
+        }
+        self.spent.entry(source).or_insert(Spent { paid_at: now, told: false, inside: 0, at_work: 0 }).inside += 1;
+        Ok(())
+    }
+
+    /// One of them goes to work: a failure, for the time being. False where that is one too many unless another is given back.
+    fn begin(&mut self, source: Source, now: NaiveDateTime) -> Result<bool, Refused> {
+        let Some(spent) = self.spent.get_mut(&source) else { return Ok(true) };
+        match self.pace.take(Some(spent.paid_at), now) {
             Ok(paid_at) => {
-                self.spent.insert(source, Spent { paid_at, told: false });
-                Ok(())
+                *spent = Spent { paid_at, told: false, at_work: spent.at_work + 1, ..*spent };
+                Ok(true)
             }
-            Err(wait) => {
-                if let Some(spent) = self.spent.get_mut(&source).filter(|spent| !spent.told) {
-                    spent.told = true;
-                    tracing::warn!(%source, "too many failed tries from one source: refused for a while");
-                }
-                Err(Refused::TooMany(wait))
-            }
+            Err(_) if spent.at_work > 0 => Ok(false),
+            Err(wait) => Err(self.too_many(source, wait)),
+        }
+    }
+
+    fn too_many(&mut self, source: Source, wait: TimeDelta) -> Refused {
+        if let Some(spent) = self.spent.get_mut(&source).filter(|spent| !spent.told) {
+            spent.told = true;
+            tracing::warn!(%source, "too many failed tries from one source: refused for a while");
+        }
+        Refused::TooMany(wait)
+    }
+
+    fn leave(&mut self, source: Source, was_at_work: bool) {
+        if let Some(spent) = self.spent.get_mut(&source) {
+            spent.inside = spent.inside.saturating_sub(1);
+            spent.at_work = spent.at_work.saturating_sub(usize::from(was_at_work));
         }
     }
 
@@ -128,12 +199,12 @@ impl Sources {
 
     /// Forgets whoever has nothing to pay for; where that is not enough, the half that has spent least.
     fn make_room(&mut self, now: NaiveDateTime) {
-        self.spent.retain(|_, spent| spent.paid_at > now);
+        self.spent.retain(|_, spent| spent.paid_at > now || spent.inside > 0);
         if self.spent.len() >= SOURCES {
             let mut times: Vec<NaiveDateTime> = self.spent.values().map(|spent| spent.paid_at).collect();
             let (_, median, _) = times.select_nth_unstable(SOURCES / 2);
             let median = *median;
-            self.spent.retain(|_, spent| spent.paid_at > median);
+            self.spent.retain(|_, spent| spent.paid_at > median || spent.inside > 0);
         }
     }
 }
@@ -152,42 +223,101 @@ mod tests {
         Sources { pace: Pace::new(burst, 20), spent: HashMap::new() }
     }
 
+    /// A wrong try, from its beginning to its end.
+    fn fail(sources: &mut Sources, source: Source, now: NaiveDateTime) -> Result<(), Refused> {
+        sources.enter(source, now, true)?;
+        let begun = sources.begin(source, now);
+        sources.leave(source, begun == Ok(true));
+        begun.map(drop)
+    }
+
+    fn gate() -> Gate {
+        Gate::new(&crate::config::Settings::from_parts("test", None, Default::default()).unwrap().auth)
+    }
+
+    fn now() -> NaiveDateTime {
+        NaiveDateTime::default()
+    }
+
+    /// What becomes of so many tries at the same time from one source, each right or wrong: how many are let in.
+    async fn let_in(gate: &Gate, tries: usize, is_right: bool) -> usize {
+        let one = |_| {
+            let gate = gate.clone();
+            actix_web::rt::spawn(async move {
+                let admission = gate.admit(source(7), now).await?;
+                tokio::task::yield_now().await;
+                if is_right {
+                    admission.welcome();
+                }
+                Ok::<_, Refused>(())
+            })
+        };
+        let (all, mut many) = ((0..tries).map(one).collect::<Vec<_>>(), 0);
+        for one in all {
+            many += usize::from(one.await.unwrap().is_ok());
+        }
+        many
+    }
+
+    #[actix_web::test]
+    async fn those_who_are_right_are_let_in_however_many_come_at_the_same_time() {
+        assert_eq!(let_in(&gate(), 200, true).await, 200);
+    }
+
+    #[actix_web::test]
+    async fn of_those_who_are_wrong_no_more_are_looked_at_than_may_fail_and_the_last_one_is_no_reason_to_refuse() {
+        let gate = gate();
+        assert_eq!(let_in(&gate, 59, false).await, 59);
+        assert_eq!(let_in(&gate, 100, true).await, 100);
+        assert_eq!(let_in(&gate, 100, false).await, 1);
+        assert!(matches!(gate.admit(source(7), now).await.err(), Some(Refused::TooMany(_))));
+    }
+
+    #[actix_web::test]
+    async fn one_source_leaves_room_for_others() {
+        let gate = gate();
+        let visits: Vec<_> = (0..INSIDE_OF_ONE).map(|_| gate.enter(source(7), now()).unwrap()).collect();
+        assert_eq!(gate.enter(source(7), now()).err(), Some(Refused::Busy(BUSY)));
+        assert!(gate.enter(source(8), now()).is_ok());
+        drop(visits);
+        assert!(gate.enter(source(7), now()).is_ok());
+    }
+
     #[test]
     fn the_sources_that_are_remembered_are_bounded_and_the_busiest_stays() {
         let (mut sources, now) = (sources(3), NaiveDateTime::default());
         let busiest = source(u32::MAX);
-        while sources.take(busiest, now).is_ok() {}
+        while fail(&mut sources, busiest, now).is_ok() {}
         for number in 0..3 * 10_000 {
-            sources.take(source(number), now).unwrap();
+            fail(&mut sources, source(number), now).unwrap();
             assert!(sources.spent.len() <= SOURCES);
         }
-        assert!(sources.take(busiest, now).is_err(), "many others buy it a second chance");
+        assert!(fail(&mut sources, busiest, now).is_err(), "many others buy it a second chance");
     }
 
     #[actix_web::test]
     async fn whoever_finds_the_gate_full_is_told_at_once_and_it_does_not_count() {
-        let settings = crate::config::Settings::from_parts("test", None, Default::default()).unwrap().auth;
-        let (gate, now) = (Gate::new(&settings), NaiveDateTime::default());
+        let gate = gate();
         let mut inside = Vec::new();
         for number in 0..8 {
             inside.push(gate.admit(source(number), now).await.unwrap());
         }
-        let queued: Vec<_> = (8..128)
+        let queued: Vec<_> = (8..512)
             .map(|number| {
                 let gate = gate.clone();
                 actix_web::rt::spawn(async move { gate.admit(source(number), now).await })
             })
             .collect();
-        while gate.waiting.available_permits() > 0 {
+        while gate.inside.available_permits() > 0 {
             tokio::task::yield_now().await;
         }
-        assert_eq!(gate.admit(source(200), now).await.err(), Some(Refused::Busy(BUSY)));
+        assert_eq!(gate.admit(source(2_000), now).await.err(), Some(Refused::Busy(BUSY)));
         drop(inside);
         for one in queued {
             assert!(one.await.unwrap().is_ok(), "whoever waited got in");
         }
         for _ in 0..60 {
-            match gate.admit(source(200), now).await {
+            match gate.admit(source(2_000), now).await {
                 Ok(admission) => admission.welcome(),
                 Err(refused) => panic!("{refused:?}, though the refusal did not count"),
             }

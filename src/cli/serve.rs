@@ -90,7 +90,7 @@ fn warn_of_a_strange_language(ctx: &Context) -> anyhow::Result<()> {
 }
 
 /// Waits for Ctrl-C or for the supervisor's word.
-async fn told_to_stop() -> std::io::Result<()> {
+pub(super) async fn told_to_stop() -> std::io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     tokio::select! {
         interrupted = tokio::signal::ctrl_c() => interrupted,

@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::counting::one_more;
 use super::dialect::on_either;
 use super::schema::job_failures;
 use super::{DbConnection, DbResult};
@@ -33,7 +34,7 @@ pub(crate) fn count(connection: &mut DbConnection, job: &str, reason: &str, now:
         job_failures::reason.eq(reason),
     );
     let again = (
-        job_failures::rounds.eq(job_failures::rounds + 1),
+        job_failures::rounds.eq(one_more!(job_failures::rounds)),
         job_failures::last_at.eq(now),
         job_failures::reason.eq(reason),
     );

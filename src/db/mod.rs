@@ -9,6 +9,7 @@ mod attempt;
 pub mod audit;
 pub(crate) mod backup;
 pub mod beats;
+mod counting;
 mod dialect;
 mod error;
 pub(crate) mod job_failures;

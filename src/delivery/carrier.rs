@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::board::{Board, Task};
 use super::ledger::Ledger;
+use super::shelf::{Shelf, Shelves};
 use crate::actions::{ActionError, Claim, Context, Note, What};
 use crate::clock;
 use crate::db::mail::mail_texts::Frozen;
@@ -28,6 +29,7 @@ pub(super) struct Run<'a> {
     pub(super) composing: &'a dyn Composing,
     pub(super) board: Board<'a>,
     pub(super) ledger: Ledger<'a>,
+    pub(super) shelves: Shelves,
 }
 
 /// One line.
@@ -35,15 +37,15 @@ pub(super) struct Carrier<'a, 'b> {
     run: &'a Run<'b>,
     line: Option<Line>,
     troubles: usize,
-    /// That the last mail was taken; it is written down together with the next one's going.
-    unwritten: Vec<Note>,
+    /// That the last mail was taken: it is written down together with the next one's going.
+    shelf: Arc<Shelf>,
 }
 
 impl<'a, 'b> Carrier<'a, 'b> {
     /// With a line that is open.
     pub(super) fn new(run: &'a Run<'b>, line: Line) -> Self {
         run.ledger.join();
-        Self { run, line: Some(line), troubles: 0, unwritten: Vec::new() }
+        Self { run, line: Some(line), troubles: 0, shelf: run.shelves.add() }
     }
 
     /// Delivers until nothing is left to do.
@@ -106,9 +108,7 @@ impl<'a, 'b> Carrier<'a, 'b> {
 
     /// Writes something down, and before it what the last mail left.
     fn write(&mut self, note: Option<Note>) -> Result<Option<MailState>, ActionError> {
-        let mut notes = std::mem::take(&mut self.unwritten);
-        notes.extend(note);
-        Ok(self.run.board.write(&self.run.ledger, notes)?.pop().flatten())
+        Ok(self.shelf.write(&self.run.board, &self.run.ledger, note)?.pop().flatten())
     }
 
     fn flush(&mut self) -> Result<(), ActionError> {
@@ -171,11 +171,11 @@ impl<'a, 'b> Carrier<'a, 'b> {
         self.came(task, came, clock::monotonic().saturating_sub(began))
     }
 
-    /// Takes down what became of a mail. That a quick server took one is written down with the next one's going; where the
-    /// server is slow, at once: what is not written down when we die leaves once more.
+    /// Takes down what became of a mail. That a quick server took one is written down with the next one's going, or after a
+    /// moment; where the server is slow, at once.
     fn came(&mut self, task: &Task, came: (Outcome, Option<Box<Frozen>>), took: Duration) -> Result<(), ActionError> {
         let was_taken = came.0 == Outcome::Accepted;
-        self.unwritten.extend(self.run.board.came(task, came));
+        self.shelf.put(self.run.board.came(task, came));
         if was_taken && took < QUICK { Ok(()) } else { self.flush() }
     }
 

@@ -1,6 +1,7 @@
 //! From queued rows to the server: claim, freeze, hand over, write down. However many couriers work, each mail leaves
 //! once; where nobody knows whether one was taken, the same bytes leave again.
 
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use super::board::{Board, Finished};
@@ -8,6 +9,7 @@ use super::carrier::{Carrier, Run};
 use super::delivered::Delivered;
 use super::ledger::Ledger;
 use super::pulse::Pulse;
+use super::shelf::Shelves;
 use super::watcher::Watcher;
 use crate::actions::{ActionError, Context, know_relay, rest};
 use crate::auth::secret;
@@ -52,11 +54,17 @@ impl Courier {
 
     /// The same, and what others have in hand is watched until each of them has given a sign of life or is taken for dead: what
     /// the dead had is delivered too. For whoever does not come again by itself.
-    pub fn deliver_to_the_end(&self, ctx: &Context, transport: &Transport) -> Result<Delivered, ActionError> {
-        let done = self.deliver(ctx, transport)?;
+    /// Told to stop it begins nothing more.
+    pub fn deliver_to_the_end(
+        &self,
+        ctx: &Context,
+        transport: &Transport,
+        go_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Delivered, ActionError> {
+        let done = self.deliver_while(ctx, transport, go_on)?;
         let mut look = self.watcher.look(ctx)?;
         let mut released = look.released;
-        while look.unknown > 0 {
+        while look.unknown > 0 && go_on() {
             std::thread::sleep(LOOK.min(self.patience));
             look = self.watcher.look(ctx)?;
             released += look.released;
@@ -65,7 +73,7 @@ impl Courier {
         if released == 0 || done.no_connection.is_some() || done.all_refused.is_some() {
             return Ok(done);
         }
-        Ok(done.and(self.deliver(ctx, transport)?))
+        Ok(done.and(self.deliver_while(ctx, transport, go_on)?))
     }
 
     /// Delivers as long as it may go on: asked between two mails.
@@ -105,25 +113,35 @@ impl Courier {
         let _pulse = Pulse::start(ctx, &name)?;
         let lines = transport.lines().min(usize::try_from(due).unwrap_or(usize::MAX));
         let board = Board::new(ctx, &name, lines, go_on, (known.broken, known.accepted_at), done);
-        let run = Run { ctx, transport, composing, board, ledger: Ledger::new(ctx) };
+        let run = Run { ctx, transport, composing, board, ledger: Ledger::new(ctx), shelves: Shelves::default() };
         finish(ctx, &name, work(run, line, lines))
     }
 }
 
 /// Delivers over as many lines as the server allows.
 fn work(run: Run<'_>, first: Line, lines: usize) -> Finished {
+    let (run_ends, ended) = channel::<()>();
     std::thread::scope(|scope| {
-        let first = Carrier::new(&run, first);
+        let run = &run;
+        scope.spawn(move || run.shelves.clear(&run.board, &run.ledger, &ended));
+        carry(run, first, lines);
+        drop(run_ends);
+    });
+    let Run { board, ledger, .. } = run;
+    board.close(&ledger)
+}
+
+fn carry(run: &Run<'_>, first: Line, lines: usize) {
+    std::thread::scope(|scope| {
+        let first = Carrier::new(run, first);
         for _ in 1..lines {
             scope.spawn(|| match run.transport.open() {
-                Ok(line) => Carrier::new(&run, line).carry(),
+                Ok(line) => Carrier::new(run, line).carry(),
                 Err(reason) => tracing::info!(reason, "the server allows fewer lines"),
             });
         }
         first.carry();
     });
-    let Run { board, ledger, .. } = run;
-    board.close(&ledger)
 }
 
 /// What nobody finished is as it was, and what was seen of the server is known to all.

@@ -7,6 +7,7 @@ mod courier;
 mod delivered;
 mod ledger;
 mod pulse;
+mod shelf;
 mod watcher;
 
 pub use courier::{Courier, deliver};

@@ -52,7 +52,7 @@ impl Tries {
             Some(_) => Self::none(now),
             None => tries,
         };
-        let failures = before.failures + 1;
+        let failures = before.failures.saturating_add(1);
         let blocked_until = (failures >= lock.after).then(|| now + lock.lasts);
         Ok(Self { failures, last_at: now, blocked_until, ..before })
     }
@@ -80,7 +80,7 @@ impl Tries {
 
 /// How long a strange place waits after so many failures: 1, 2, 4 … seconds.
 fn wait_after(failures: i32) -> Option<TimeDelta> {
-    let doublings = u32::try_from(failures - SLOW_AFTER).ok()?;
+    let doublings = u32::try_from(failures.saturating_sub(SLOW_AFTER)).ok()?;
     let seconds = 1_i64.checked_shl(doublings.min(32)).unwrap_or(LONGEST_WAIT);
     Some(TimeDelta::seconds(seconds.min(LONGEST_WAIT)))
 }

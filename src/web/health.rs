@@ -81,6 +81,9 @@ fn mail_amiss(trouble: &MailTrouble) -> String {
     let local = |at| clock::to_local(at).format("%Y-%m-%d %H:%M:%S");
     match trouble {
         MailTrouble::Failing(since, _) => format!("mail: nothing gets through since {}\n", local(*since)),
+        MailTrouble::AllFailed(mails, since) => {
+            format!("mail: the last {mails} failed for good since {}, and none was taken after them\n", local(*since))
+        }
         MailTrouble::Standing(mails, since) => {
             format!("mail: {mails} wait since {}, and nobody delivers\n", local(*since))
         }

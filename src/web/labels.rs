@@ -88,7 +88,13 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
         let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         let pages = files.filter(|path| path.extension().is_some_and(|ending| ending == "html"));
-        pages.map(|path| on_one_line(&std::fs::read_to_string(path).unwrap())).collect()
+        pages.map(|path| with_the_month(&on_one_line(&std::fs::read_to_string(path).unwrap()))).collect()
+    }
+
+    /// With the rows of the month's table in the place of the macro that draws them: they are inside of a page's form.
+    fn with_the_month(page: &str) -> String {
+        let month = on_one_line(include_str!("../../templates/_month.html"));
+        page.replace("{{ month::row_to_fill_in(page, row, stages) }}", &month)
     }
 
     /// Tags and labels may be broken anywhere between two attributes.
@@ -119,9 +125,11 @@ mod tests {
         tags.chain(fields_by_macro(form)).collect()
     }
 
-    /// The fields that a macro draws with their labels: `fields::text_area("figures", page.s("report.figures"), …)`.
+    /// The fields that a macro draws with their labels: `fields::text_area("figures", page.s("report.figures"), …)`, and those
+    /// of the month's table: `text_area("problems", page.s("report.problems"), …)`.
     fn fields_by_macro(form: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
-        let drawn = ["{{ fields::text_area(\"", "{{ fields::reason(\""].into_iter().flat_map(|call| {
+        let macros = ["{{ fields::text_area(\"", "{{ fields::reason(\"", "- text_area(\"", "- count(\"", "- tick(\""];
+        let drawn = macros.into_iter().flat_map(|call| {
             let is_reason = call.contains("reason");
             form.split(call).skip(1).map(move |rest| (is_reason, rest))
         });

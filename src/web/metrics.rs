@@ -21,7 +21,7 @@ pub(super) async fn show(app: web::Data<App>) -> Result<HttpResponse, WebError> 
 }
 
 /// What tells that mail leaves, and since when it does not; a time that is not known is 0.
-fn of_mail(mail: &MailFlow) -> [(&'static str, &'static str, i64); 7] {
+fn of_mail(mail: &MailFlow) -> [(&'static str, &'static str, i64); 8] {
     let seconds = |at: Option<NaiveDateTime>| at.map_or(0, |at| at.and_utc().timestamp());
     let relay = &mail.relay;
     [
@@ -29,6 +29,11 @@ fn of_mail(mail: &MailFlow) -> [(&'static str, &'static str, i64); 7] {
         ("duban_mails_due_since_seconds", "Since when the first of them could.", seconds(mail.due_since)),
         ("duban_mails_tried", "Mails without an end that were tried before.", mail.tried),
         ("duban_mails_lost", "Mails in the hands of couriers that no longer beat.", mail.lost),
+        (
+            "duban_mails_last_lot_failed",
+            "Mails queued last that all failed for good; 0 where one was taken.",
+            mail.failed,
+        ),
         ("duban_mail_server_broken", "1 while the server takes nothing from anybody.", i64::from(relay.broken)),
         ("duban_mail_failing_since_seconds", "Since when nothing got through.", seconds(relay.failing_since)),
         ("duban_mail_last_accepted_seconds", "About when the server last took a mail.", seconds(relay.accepted_at)),

@@ -20,6 +20,7 @@ const DB: &[&str] = &[
     "audit",
     "backup",
     "beats",
+    "counting",
     "dialect",
     "error",
     "job_failures",

@@ -67,7 +67,7 @@ fn a_single_run_takes_over_what_a_killed_one_had_in_hand() {
          INSERT INTO beats (name, beat, at) VALUES ('courier/dead', 7, '2024-05-17 00:59:00')",
     );
     let courier = Courier::with_patience(Duration::from_millis(100));
-    let run = courier.deliver_to_the_end(&house.ctx, &house.transport()).expect("a run");
+    let run = courier.deliver_to_the_end(&house.ctx, &house.transport(), &|| true).expect("a run");
     assert_eq!((run.accepted, run.released, run.held_by_others), (4, 2, 0), "{run:?}");
     assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM beats WHERE name LIKE 'courier/%'"), 0);
 }
@@ -89,7 +89,7 @@ fn what_somebody_alive_has_in_hand_is_left_alone() {
             }
         });
         let courier = Courier::with_patience(Duration::from_secs(20));
-        let run = courier.deliver_to_the_end(&house.ctx, &house.transport()).expect("a run");
+        let run = courier.deliver_to_the_end(&house.ctx, &house.transport(), &|| true).expect("a run");
         going.store(false, std::sync::atomic::Ordering::Relaxed);
         run
     });

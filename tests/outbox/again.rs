@@ -27,7 +27,7 @@ async fn an_address_is_written_to_again_and_what_came_back_is_sent_again() {
     let address = first_mail(&list);
     let page = browser.text(&address).await;
     assert!(!page.contains("重新发送</button>") && page.contains("恢复发送</button>"), "{page}");
-    assert!(page.contains("邮箱 韦联络@test.example 曾被退信") && page.contains("永久拒收（550）"), "{page}");
+    assert!(page.contains("邮箱 p97e680547edc@test.example 曾被退信") && page.contains("永久拒收（550）"), "{page}");
     assert!(page.contains("href=\"/mails?suspended=open#suspended\""), "{page}");
     let panel = "<details open>";
     assert!(browser.text("/mails?suspended=open").await.contains(panel) && !list.contains(panel));
@@ -36,11 +36,12 @@ async fn an_address_is_written_to_again_and_what_came_back_is_sent_again() {
     let refused = refused.text().await.expect("a page");
     assert!(refused.contains("点“恢复发送”，再重新发送") && !refused.contains("再次提交"), "{refused}");
     let (_, mail) = address.rsplit_once('/').expect("a key");
-    let which = [("address", "韦联络@test.example"), ("mail", mail)];
+    let which = [("address", "p97e680547edc@test.example"), ("mail", mail)];
     let lifted = browser.submit(&address, "/mails/addresses/lifting", &which).await;
     assert_eq!(crate::support::app::location(&lifted), format!("{address}?done=lifted"));
     assert!(browser.text(&address).await.contains("重新发送</button>"));
-    let lifted = browser.submit("/mails", "/mails/addresses/lifting", &[("address", "韦联络@test.example")]).await;
+    let lifted =
+        browser.submit("/mails", "/mails/addresses/lifting", &[("address", "p97e680547edc@test.example")]).await;
     assert_eq!(crate::support::app::location(&lifted), "/mails?done=lifted", "once more changes nothing");
     assert!(browser.text("/desk").await.contains("href=\"/mails?state=bounced\">退信 1 封</a>"));
     let again = browser.submit(&address, &format!("{address}/resending"), &[]).await;
@@ -83,7 +84,8 @@ async fn only_coordinators_send_again() {
         let browser = app.signed_in(&app.add(&format!("某{role}"), OFFICE, role)).await;
         let secret = browser.form_secret().await;
         for action in [format!("{address}/resending"), "/mails/addresses/lifting".to_owned()] {
-            let answer = browser.post(&action, &[("form_secret", &secret), ("address", "韦联络@test.example")]).await;
+            let answer =
+                browser.post(&action, &[("form_secret", &secret), ("address", "p97e680547edc@test.example")]).await;
             assert_eq!(answer.status(), 403, "{role} {action}");
         }
     }
@@ -180,7 +182,7 @@ async fn a_mail_that_was_never_written_promises_no_preview() {
     execute(
         &app.ctx.db,
         "INSERT INTO suspended_addresses (address, since, reason) \
-         VALUES ('韦联络@test.example', '2024-05-17 01:00:00', '')",
+         VALUES ('p97e680547edc@test.example', '2024-05-17 01:00:00', '')",
     );
     assert_eq!(deliver(&app.ctx, &Transport::Capture).expect("a run").suppressed, 1);
     let list = coordinator(&app).await.text("/mails").await;
@@ -189,4 +191,64 @@ async fn a_mail_that_was_never_written_promises_no_preview() {
 
 fn number_of(app: &TestApp, table: &str) -> usize {
     crate::support::database::number(&app.ctx.db, &format!("SELECT count(*) FROM {table}"))
+}
+
+#[actix_web::test]
+async fn it_is_told_for_a_while_that_a_whole_lot_of_mails_has_failed() {
+    let app = reminded_all(&[("韦联络", GUILIN), ("莫联络", "柳州市人民政府")]).await;
+    let email = app.add("qin", OFFICE, Role::Coordinator);
+    let metric = |mails: usize| format!("duban_mails_last_lot_failed {mails}\n");
+    let now = || async {
+        tick(&app.ctx).expect("a tick");
+        let browser = app.signed_in(&email).await;
+        let (ready, metrics) = (browser.get("/readyz").await, browser.text("/metrics").await);
+        (ready.status().as_u16(), ready.text().await.expect("a text"), metrics, browser.text("/desk").await)
+    };
+    let (status, _, metrics, desk) = now().await;
+    assert!(status == 200 && metrics.contains(&metric(0)) && !desk.contains("全部发送失败"), "{metrics}");
+    execute(
+        &app.ctx.db,
+        "UPDATE mails SET state = 'failed', attempts = 3, finished_at = '2024-05-17 01:00:00'; \
+         UPDATE notices SET settled_at = '2024-05-17 01:00:00'",
+    );
+    app.set_clock("2024-05-17 09:30");
+    let (status, said, metrics, desk) = now().await;
+    assert_eq!(status, 503);
+    assert_eq!(said, "mail: the last 2 failed for good since 2024-05-17 09:00:00, and none was taken after them\n");
+    assert!(metrics.contains(&metric(2)) && desk.contains("最近的 2 封邮件全部发送失败"), "{metrics}{desk}");
+    for one_was_taken in [
+        "UPDATE mails SET state = 'accepted' WHERE id = (SELECT min(id) FROM mails)",
+        "UPDATE mails SET state = 'failed'; INSERT INTO relay (id, broken, accepted_at) VALUES (1, false, '2024-05-17 01:10:00')",
+    ] {
+        execute(&app.ctx.db, one_was_taken);
+        let (status, said, metrics, desk) = now().await;
+        assert!(status == 200 && metrics.contains(&metric(0)) && !desk.contains("全部发送失败"), "{said}");
+    }
+    execute(&app.ctx.db, "DELETE FROM relay");
+    assert_eq!(now().await.0, 503);
+    app.set_clock("2024-05-20 09:01");
+    execute(&app.ctx.db, "UPDATE mails SET state = 'cancelled', finished_at = created_at WHERE state = 'pending'");
+    let (status, said, metrics, _) = now().await;
+    assert!(status == 200 && metrics.contains(&metric(0)), "it has aged: {said}");
+}
+
+#[actix_web::test]
+async fn a_lot_that_was_never_taken_is_given_up_and_told_of() {
+    let (app, server) = (reminded().await, SmtpServer::start());
+    server.fail(&[Fault::Swallowed; 3]);
+    for at in ["2024-05-17 09:00", "2024-05-17 09:10", "2024-05-17 09:20"] {
+        app.set_clock(at);
+        deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run");
+    }
+    tick(&app.ctx).expect("a tick");
+    app.set_clock("2024-05-17 09:45");
+    deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run");
+    tick(&app.ctx).expect("a tick");
+    let browser = coordinator(&app).await;
+    let said = browser.get("/readyz").await.text().await.expect("a text");
+    assert!(said.starts_with("mail: the last 1 failed for good since "), "{said}");
+    let address = first_mail(&browser.text("/mails?state=failed").await);
+    browser.submit(&address, &format!("{address}/resending"), &[]).await;
+    assert_eq!(deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run").accepted, 1);
+    assert_eq!(browser.text("/readyz").await, "ok\n");
 }

@@ -76,11 +76,13 @@ pub fn bad_values(kind: Kind) -> Vec<Bad> {
         Kind::Line(most) => words(most).into_iter().chain([seen("王\n芳")]).collect(),
         Kind::Phone => words(60).into_iter().chain([seen("无")]).collect(),
         Kind::Unit => words(100).into_iter().chain(["%", "桂林_人民政府", "桂林人民政府"].map(seen)).collect(),
-        Kind::Address | Kind::SentBack => ["a\"b\"@x.cn", "\"a b\"@x.cn", "a@[127.0.0.1]", "a@x", "@", "a@x.cn,b@x.cn"]
-            .map(seen)
-            .into_iter()
-            .chain(["a\0@x.cn", "a\u{202e}@x.cn"].map(unseen))
-            .collect(),
+        Kind::Address | Kind::SentBack => {
+            ["a\"b\"@x.cn", "\"a b\"@x.cn", "a@[127.0.0.1]", "a@x", "@", "a@x.cn,b@x.cn", "ü@x.example", "a@例子.中国"]
+                .map(seen)
+                .into_iter()
+                .chain(["a\0@x.cn", "a\u{202e}@x.cn"].map(unseen))
+                .collect()
+        }
         Kind::Account => ["a\0@x.cn", "\0", "a\u{202e}@x.cn", "%@x.cn", "a\n@x.cn"].map(seen).into(),
         Kind::Date => ["1899-12-31", "2201-01-01", "-262143-01-01", "+262142-12-31", "2024-02-30", "2024-06-30\0", "%"]
             .map(seen)

@@ -1,5 +1,6 @@
 //! How much a source may try, and who is believed about where a request comes from.
 
+use duban::actions::{Actor, AddPerson, add_people};
 use duban::domain::person::Role;
 use reqwest::{Method, Response};
 use serde_json::json;
@@ -7,7 +8,8 @@ use serde_json::json;
 use super::GUILIN;
 use crate::support::api::{Answer, send};
 use crate::support::app::{PASSWORD, TestApp, form_secret, location};
-use crate::support::database::number;
+use crate::support::database::{execute, number};
+use crate::support::{address_of, said};
 
 const WRONG: &str = "not-the-passw0rd";
 const BURST: (&str, &str) = ("DUBAN__AUTH__TRIES_BURST", "3");
@@ -112,4 +114,39 @@ async fn what_the_gate_refuses_touches_nothing() {
     }
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM audit WHERE verb = 'fail_sign_in'"), 3);
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM sign_in_tries WHERE place <> ''"), 3);
+}
+
+/// So many liaisons with [`PASSWORD`]; their addresses.
+fn liaisons(app: &TestApp, many: usize) -> Vec<String> {
+    app.add("wei", GUILIN, Role::Liaison);
+    let names: Vec<String> = (0..many).map(|number| format!("liaison{number}")).collect();
+    let wish = |name: &String| AddPerson {
+        name: said(name),
+        email: Some(said(&address_of(name))),
+        phone: None,
+        unit: said(GUILIN),
+        role: Role::Liaison,
+    };
+    add_people(&app.ctx, &Actor::Console, &names.iter().map(wish).collect::<Vec<_>>()).expect("people");
+    execute(
+        &app.ctx.db,
+        "UPDATE people SET password_hash = (SELECT password_hash FROM people WHERE name = 'wei') WHERE name LIKE 'liaison%'",
+    );
+    names.iter().map(|name| address_of(name)).collect()
+}
+
+#[actix_web::test]
+async fn an_office_behind_one_address_signs_in_at_the_same_minute() {
+    let app = TestApp::start_without_plan().await;
+    let emails = liaisons(&app, 200);
+    let tries = emails.iter().enumerate().map(|(number, email)| {
+        let password = if number % 10 == 0 { WRONG } else { PASSWORD };
+        let body = json!({"email": email, "password": password});
+        let request = app.stranger().request(Method::POST, "/sessions").json(&body);
+        async move { (password == PASSWORD, send(request).await.status) }
+    });
+    for (is_right, status) in futures_util::future::join_all(tries).await {
+        assert_eq!(status, if is_right { 201 } else { 401 });
+    }
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM sessions"), 180);
 }

@@ -18,7 +18,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response};
 
 use super::database::TestDatabase;
-use super::said;
+use super::{address_of, said};
 
 /// The password of everybody in the cast.
 pub const PASSWORD: &str = "a-sound-passw0rd";
@@ -83,7 +83,7 @@ impl TestApp {
 
     /// Adds a person who has yet to use the one-time link: address and token.
     pub fn invite(&self, name: &str, unit: &str, role: Role) -> (String, String) {
-        let email = format!("{name}@test.example");
+        let email = address_of(name);
         let wish = AddPerson {
             name: said(name),
             email: Some(said(&email)),
@@ -97,7 +97,7 @@ impl TestApp {
 
     /// Gives somebody who was added before another post.
     pub fn give_post(&self, name: &str, unit: &str, role: Role) {
-        let email = Some(said(&format!("{name}@test.example")));
+        let email = Some(said(&address_of(name)));
         let wish = AddPerson { name: said(name), email, phone: None, unit: said(unit), role };
         add_people(&self.ctx, &Actor::Console, &[wish]).expect("a post");
     }

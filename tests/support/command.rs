@@ -1,7 +1,7 @@
 //! The real binary, run as its users run it.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output};
 
 use super::database::TestDatabase;
 
@@ -47,6 +47,12 @@ fn plain_at(now: &str) -> Command {
         command.env_remove(name);
     }
     command
+}
+
+/// Tells a process to stop, as a supervisor does.
+pub fn terminate(process: &Child) {
+    let told = Command::new("kill").arg(process.id().to_string()).status().expect("a signal");
+    assert!(told.success());
 }
 
 /// The Guangxi plan as the project carries it.

@@ -10,6 +10,12 @@ pub mod leftovers;
 pub mod office;
 pub mod smtp;
 
+/// The address of somebody in a test's cast: the name where it is ASCII, else its characters by number.
+pub fn address_of(name: &str) -> String {
+    let plain: String = name.chars().map(|c| format!("{:x}", u32::from(c))).collect();
+    if name.is_ascii() { format!("{name}@test.example") } else { format!("p{plain}@test.example") }
+}
+
 /// A text as somebody typed it, which its type takes.
 pub fn said<T>(text: &str) -> T
 where

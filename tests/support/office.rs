@@ -16,7 +16,7 @@ use duban::domain::person::Role;
 
 use super::app::{context, guangxi};
 use super::database::{TestDatabase, execute, lines, number};
-use super::said;
+use super::{address_of, said};
 
 /// The unit whose coordinators run the plan; it also leads the cement and VOC plans.
 pub const OFFICE: &str = "自治区生态环境厅";
@@ -210,6 +210,6 @@ impl Office {
 }
 
 fn person(unit: &str, role: Role, name: &str) -> AddPerson {
-    let email = format!("{name}@test.example");
+    let email = address_of(name);
     AddPerson { name: said(name), email: Some(said(&email)), phone: Some(said("0771-1234567")), unit: said(unit), role }
 }

@@ -109,7 +109,7 @@ fn one(
         What::Back { reason, steps_back } => return give_back(tx, claim, reason, *steps_back),
         What::Stumbled(reason) => stumbled(mail, reason, now),
         What::Dropped(state, reason) => After {
-            attempts: mail.attempts - 1,
+            attempts: mail.attempts.saturating_sub(1),
             first_tried_at: mail.first_tried_at,
             ..ended(mail, *state, Some(reason), now)
         },
@@ -138,8 +138,8 @@ fn give_back(tx: &mut Tx<'_>, claim: &Claim, reason: &str, steps_back: bool) -> 
     let (mail, now) = (&claim.mail, tx.now);
     let before = After {
         state: if claim.in_doubt { MailState::Handed } else { MailState::Pending },
-        attempts: mail.attempts - 1,
-        doubts: mail.doubts - i32::from(claim.in_doubt),
+        attempts: mail.attempts.saturating_sub(1),
+        doubts: mail.doubts.saturating_sub(i32::from(claim.in_doubt)),
         last_error: Some(reason.to_owned()),
         ..After::as_it_was(mail)
     };
@@ -191,7 +191,11 @@ fn stumbled(mail: &Mail, reason: &str, now: NaiveDateTime) -> After {
 }
 
 fn struck(mail: &Mail, after: After, now: NaiveDateTime) -> After {
-    After { strikes: mail.strikes + 1, struck_at: Some(mail.struck_at.map_or(now, |at| at.min(now))), ..after }
+    After {
+        strikes: mail.strikes.saturating_add(1),
+        struck_at: Some(mail.struck_at.map_or(now, |at| at.min(now))),
+        ..after
+    }
 }
 
 fn as_failed(after: After, now: NaiveDateTime) -> After {

@@ -117,7 +117,8 @@ fn change(tx: &Tx<'_>, before: &Obligation, next: &State) -> ObligationChange {
         submitted_at: if newly { Some(tx.now) } else { before.submitted_at.filter(|_| submits) },
         submitted_by: if newly { tx.actor.person_id() } else { before.submitted_by },
         closed_at: (next.status == Status::Closed).then(|| before.closed_at.unwrap_or(tx.now)),
-        version: before.version + 1,
+        // A version is only compared: after the last one comes 0.
+        version: before.version.checked_add(1).unwrap_or_default(),
     }
 }
 

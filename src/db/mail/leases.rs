@@ -5,6 +5,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::held;
+use crate::db::counting::{another, one_less, one_more};
 use crate::db::schema::{beats, mails};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::mail::MailState;
@@ -15,14 +16,14 @@ pub(crate) fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], own
     let doubtful: Vec<i64> = due.iter().filter(|(_, state)| *state == MailState::Handed).map(|(id, _)| *id).collect();
     if !doubtful.is_empty() {
         let doubtful = mails::table.filter(mails::id.eq_any(doubtful));
-        diesel::update(doubtful).set(mails::doubts.eq(mails::doubts + 1)).execute(connection)?;
+        diesel::update(doubtful).set(mails::doubts.eq(one_more!(mails::doubts))).execute(connection)?;
     }
     diesel::update(mails::table.filter(mails::id.eq_any(all)))
         .set((
             mails::state.eq(MailState::Leased),
             mails::owner.eq(owner),
-            mails::fence.eq(mails::fence + 1),
-            mails::attempts.eq(mails::attempts + 1),
+            mails::fence.eq(another!(mails::fence)),
+            mails::attempts.eq(one_more!(mails::attempts)),
         ))
         .execute(connection)?;
     Ok(())
@@ -71,7 +72,7 @@ fn take_out(connection: &mut DbConnection, owner: &str, when: &Release) -> DbRes
     let in_doubt = diesel::update(held(MailState::Handed)).set((nobody, wait(when.doubt_until))).execute(connection)?;
     // It was in doubt when it was claimed, and it still is, but it was not sent once more.
     let doubtful = held(MailState::Leased).filter(mails::doubts.gt(0));
-    let (handed, doubts) = (mails::state.eq(MailState::Handed), mails::doubts.eq(mails::doubts - 1));
+    let (handed, doubts) = (mails::state.eq(MailState::Handed), mails::doubts.eq(one_less!(mails::doubts)));
     let nobody = mails::owner.eq(None::<String>);
     let in_doubt = in_doubt
         + diesel::update(doubtful).set((handed, doubts, nobody, wait(when.doubt_until))).execute(connection)?;
@@ -89,7 +90,7 @@ pub(crate) fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<us
         .set((
             mails::state.eq(MailState::Pending),
             mails::owner.eq(None::<String>),
-            mails::attempts.eq(mails::attempts - 1),
+            mails::attempts.eq(one_less!(mails::attempts)),
         ))
         .execute(connection)?;
     Ok(sure
@@ -97,8 +98,8 @@ pub(crate) fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<us
             .set((
                 mails::state.eq(MailState::Handed),
                 mails::owner.eq(None::<String>),
-                mails::attempts.eq(mails::attempts - 1),
-                mails::doubts.eq(mails::doubts - 1),
+                mails::attempts.eq(one_less!(mails::attempts)),
+                mails::doubts.eq(one_less!(mails::doubts)),
             ))
             .execute(connection)?)
 }

@@ -1,6 +1,7 @@
 //! How the mail server (邮件服务器) has been answering: one row, so that every process knows what another has seen.
 
 use chrono::NaiveDateTime;
+use diesel::dsl::{count, min};
 use diesel::prelude::*;
 
 use crate::db::dialect::on_either;
@@ -49,6 +50,24 @@ pub(crate) fn queue(connection: &mut DbConnection, now: NaiveDateTime) -> DbResu
         .filter(mails::state.eq_any([MailState::Pending, MailState::Handed]));
     let since = waiting.order((mails::not_before, mails::id)).select(mails::not_before).first(connection).optional()?;
     Ok((super::outbox::due(connection, now)?, since))
+}
+
+/// The last lot, where all of it failed: how many mails failed or were given up after a time, and since when, none of which
+/// was queued together with one that was taken or before it, nor ended before one was.
+pub(crate) fn failed_lot(
+    connection: &mut DbConnection,
+    accepted_at: Option<NaiveDateTime>,
+    after: NaiveDateTime,
+) -> DbResult<(i64, Option<NaiveDateTime>)> {
+    let accepted = mails::table.filter(mails::state.eq(MailState::Accepted)).order(mails::id.desc());
+    let newest =
+        accepted.select((mails::id, mails::created_at)).first::<(i64, NaiveDateTime)>(connection).optional()?;
+    let (id, created_at) = newest.unwrap_or_default();
+    let later = mails::table.filter(mails::id.gt(id).and(mails::created_at.gt(created_at)));
+    let failed = later
+        .filter(mails::state.eq_any([MailState::Failed, MailState::Expired]))
+        .filter(mails::finished_at.gt(accepted_at.map_or(after, |at| at.max(after))));
+    Ok(failed.select((count(mails::id), min(mails::finished_at))).first(connection)?)
 }
 
 /// How many mails have no end yet, and how many of them have been tried.

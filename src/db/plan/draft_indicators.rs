@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::plans::{Indicator, IndicatorColumns};
+use crate::db::counting::next_place;
 use crate::db::schema::indicators;
 use crate::db::{DbConnection, DbResult};
 
@@ -25,13 +26,8 @@ pub(crate) fn change(connection: &mut DbConnection, id: i64, change: &IndicatorC
 
 /// Where the next indicator of a plan stands.
 pub(crate) fn next_position(connection: &mut DbConnection, plan_id: i64) -> DbResult<i32> {
-    let last = indicators::table
-        .filter(indicators::plan_id.eq(plan_id))
-        .order(indicators::position.desc())
-        .select(indicators::position)
-        .first::<i32>(connection)
-        .optional()?;
-    Ok(last.map_or(0, |last| last + 1))
+    let own = indicators::table.filter(indicators::plan_id.eq(plan_id)).order(indicators::position);
+    Ok(next_place(&own.select(indicators::position).load::<i32>(connection)?))
 }
 
 /// Removes an indicator.

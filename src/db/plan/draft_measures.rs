@@ -101,11 +101,14 @@ pub fn change(connection: &mut DbConnection, id: i64, change: &MeasureChange<'_>
 /// The number that a measure gets which stands there in the document; those behind it move on by one. One that stands
 /// nowhere is the last.
 pub fn make_room(connection: &mut DbConnection, task_id: i64, (start, end): (i64, i64)) -> DbResult<i32> {
-    let sisters: Vec<(i64, i32, i64)> = measures::table
+    let mut sisters: Vec<(i64, i32, i64)> = measures::table
         .filter(measures::task_id.eq(task_id))
         .order(measures::number.desc())
         .select((measures::id, measures::number, measures::span_start))
         .load(connection)?;
+    if sisters.first().is_some_and(|(_, last, _)| *last == i32::MAX) {
+        number_anew(connection, &mut sisters)?;
+    }
     let behind = sisters.iter().filter(|(.., from)| start < end && *from > start).map(|(_, own, _)| *own).min();
     let number = behind.unwrap_or_else(|| sisters.first().map_or(1, |(_, last, _)| last + 1));
     // From the last one on, so that no two of a task ever have the same number.
@@ -113,6 +116,16 @@ pub fn make_room(connection: &mut DbConnection, task_id: i64, (start, end): (i64
         diesel::update(measures::table.find(id)).set(measures::number.eq(own + 1)).execute(connection)?;
     }
     Ok(number)
+}
+
+/// Numbers measures from 1 on in the order they have, where there is no number behind the last one.
+fn number_anew(connection: &mut DbConnection, sisters: &mut [(i64, i32, i64)]) -> DbResult<()> {
+    // From the first one on: what each gets is its own or less, and free.
+    for (number, (id, own, _)) in (1..).zip(sisters.iter_mut().rev()) {
+        diesel::update(measures::table.find(*id)).set(measures::number.eq(number)).execute(connection)?;
+        *own = number;
+    }
+    Ok(())
 }
 
 /// Removes a measure with all that hangs off it.

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::measures::{Milestone, NewAssignment, insert_assignments};
+use crate::db::counting::{another, next_place};
 use crate::db::schema::{
     assignments, indicators, leftovers, measures, milestones, obligations, plans, posts, problems, tasks,
 };
@@ -114,13 +115,8 @@ pub(crate) fn change_milestone(connection: &mut DbConnection, id: i64, change: &
 
 /// Where the next milestone of a measure stands.
 pub(crate) fn next_position(connection: &mut DbConnection, measure_id: i64) -> DbResult<i32> {
-    let last = milestones::table
-        .filter(milestones::measure_id.eq(measure_id))
-        .order(milestones::position.desc())
-        .select(milestones::position)
-        .first::<i32>(connection)
-        .optional()?;
-    Ok(last.map_or(0, |last| last + 1))
+    let own = milestones::table.filter(milestones::measure_id.eq(measure_id)).order(milestones::position);
+    Ok(next_place(&own.select(milestones::position).load::<i32>(connection)?))
 }
 
 /// Removes a milestone.
@@ -131,14 +127,14 @@ pub(crate) fn remove_milestone(connection: &mut DbConnection, id: i64) -> DbResu
 
 /// A draft has changed: whoever looked at it before sees an older one.
 pub(crate) fn touch(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
-    diesel::update(plans::table.find(plan_id)).set(plans::version.eq(plans::version + 1)).execute(connection)?;
+    diesel::update(plans::table.find(plan_id)).set(plans::version.eq(another!(plans::version))).execute(connection)?;
     Ok(())
 }
 
 /// The same of every other draft, where something has changed that they may all name.
 pub(crate) fn touch_others(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
     diesel::update(plans::table.filter(plans::state.eq(PlanState::Draft).and(plans::id.ne(plan_id))))
-        .set(plans::version.eq(plans::version + 1))
+        .set(plans::version.eq(another!(plans::version)))
         .execute(connection)?;
     Ok(())
 }

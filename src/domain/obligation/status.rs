@@ -95,9 +95,10 @@ impl State {
         Self { awaiting: Some(awaiting), submitted_on: Some(today), lead_silent: false, ..state }
     }
 
-    /// With its dates set anew `today`.
+    /// With its dates set anew `today`. After the last number there is comes the least: what was told under any of them is not
+    /// told again, nor taken for told.
     fn redated(&self, today: NaiveDate) -> Self {
-        Self { due_rev: self.due_rev + 1, redated_on: Some(today), ..self.clone() }
+        Self { due_rev: self.due_rev.wrapping_add(1), redated_on: Some(today), ..self.clone() }
     }
 }
 

@@ -9,8 +9,9 @@ use super::shape::{Shape, said};
 const MOST: usize = 254;
 const MOST_OF_MAILBOX: usize = 64;
 
-/// A mail address to which mail can be sent, in lower case: a plain mailbox at a host that has a name. Quoted mailboxes
-/// and hosts by number are addresses by the letter, but no office has one and few servers take them.
+/// A mail address to which mail can be sent, in lower case: a plain mailbox at a host that has a name, both in ASCII, as
+/// plain SMTP wants them. Quoted mailboxes and hosts by number are addresses by the letter, but no office has one and few
+/// servers take them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EmailAddress(String);
 
@@ -27,8 +28,12 @@ impl TryFrom<&str> for EmailAddress {
     fn try_from(text: &str) -> Result<Self, Fault> {
         let address = said(text, Shape::Line, MOST)?.to_lowercase();
         let (mailbox, host) = address.rsplit_once('@').ok_or(Fault::NoAddress)?;
-        let usable = address.len() <= MOST && is_mailbox(mailbox) && is_host(host);
-        if usable { Ok(Self(address)) } else { Err(Fault::NoAddress) }
+        match () {
+            () if address.len() > MOST || !is_mailbox(mailbox) || !is_host(host) => Err(Fault::NoAddress),
+            () if !mailbox.is_ascii() => Err(Fault::ForeignMailbox),
+            () if !host.is_ascii() => Err(Fault::ForeignHost),
+            () => Ok(Self(address)),
+        }
     }
 }
 
@@ -47,7 +52,7 @@ fn is_mailbox(mailbox: &str) -> bool {
 /// Labels joined by points, the last of them no number.
 fn is_host(host: &str) -> bool {
     let is_label = |label: &str| {
-        let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || matches!(c, '\u{4e00}'..='\u{9fff}');
+        let fits = |c: char| c.is_alphanumeric() || c == '-';
         (1..=63).contains(&label.len()) && label.chars().all(fits) && !label.starts_with('-') && !label.ends_with('-')
     };
     let named = host.rsplit('.').next().is_some_and(|last| !last.bytes().all(|b| b.is_ascii_digit()));

@@ -29,6 +29,10 @@ pub enum Fault {
     },
     /// No mail address to which mail can be sent.
     NoAddress,
+    /// A mailbox with other than English letters: servers take it only by an extension (SMTPUTF8) that few have.
+    ForeignMailbox,
+    /// A host in other than English letters: it has another form, `xn--…`, by which it is found.
+    ForeignHost,
     /// A telephone number without a digit.
     NoDigit,
     /// Letters of several alphabets that look alike.
@@ -57,6 +61,8 @@ impl fmt::Display for Fault {
                 write!(f, "{unfit} character U+{:04X} at {line}:{at}", u32::from(*character))
             }
             Fault::NoAddress => f.write_str("no mail address"),
+            Fault::ForeignMailbox => f.write_str("a mailbox that is not ASCII"),
+            Fault::ForeignHost => f.write_str("a host that is not ASCII"),
             Fault::NoDigit => f.write_str("no digit"),
             Fault::MixedAlphabets => f.write_str("letters of several alphabets"),
         }

@@ -95,8 +95,13 @@ fn what_must_be_said_is_never_blank_and_nothing_is_endless() {
 fn an_address_has_a_plain_mailbox_and_a_host_with_a_name() {
     let address = |text: &str| EmailAddress::try_from(text).map(|address| address.as_str().to_owned());
     assert_eq!(address(" Wei@Example.GOV.cn ").unwrap(), "wei@example.gov.cn");
-    assert_eq!(address("韦联络@test.example").unwrap(), "韦联络@test.example");
-    assert_eq!(address("a.b+c_d@xn--fiqs8s.例子.cn").unwrap(), "a.b+c_d@xn--fiqs8s.例子.cn");
+    assert_eq!(address("a.b+c_d@xn--fsqu00a.xn--fiqs8s").unwrap(), "a.b+c_d@xn--fsqu00a.xn--fiqs8s");
+    for foreign in ["韦联络@test.example", "ü@x.example", "ü@例子.中国", "ｗei@x.y"] {
+        assert_eq!(address(foreign), Err(Fault::ForeignMailbox), "{foreign}");
+    }
+    for foreign in ["a@例子.中国", "a@bücher.example", "a@xn--fiqs8s.例子.cn", "a@ｘ.cn"] {
+        assert_eq!(address(foreign), Err(Fault::ForeignHost), "{foreign}");
+    }
     let long = format!("{}@example.cn", "a".repeat(65));
     for none in [
         "\"a b\"@x.y",

@@ -6,6 +6,7 @@ use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
 use crate::db::mail::relay::{self, Relay};
 use crate::db::mail::{leases, mail_log, suspended};
+use crate::domain::delivery::life;
 use crate::domain::mail::MailState;
 
 /// How mail leaves.
@@ -21,6 +22,10 @@ pub struct MailFlow {
     pub tried: i64,
     /// How many are in the hands of couriers that no longer beat.
     pub lost: i64,
+    /// How many of the last lot failed for good, where all of it did.
+    pub failed: i64,
+    /// When the first of these failed, in UTC.
+    pub failed_since: Option<NaiveDateTime>,
     /// How the server has been answering.
     pub relay: Relay,
 }
@@ -30,6 +35,8 @@ pub struct MailFlow {
 pub enum MailTrouble {
     /// Nothing that was tried got through since then; what the server said.
     Failing(NaiveDateTime, String),
+    /// All that was queued last has failed for good: so many mails since then, and none was taken after them.
+    AllFailed(i64, NaiveDateTime),
     /// Nobody delivers: so many mails could have left since then.
     Standing(i64, NaiveDateTime),
     /// So many mails are in the hands of couriers that no longer beat.
@@ -56,7 +63,9 @@ pub fn mail_flow(ctx: &Context, c: &mut DbConnection) -> Result<MailFlow, Action
     let (due, due_since) = relay::queue(c, now)?;
     let (unfinished, tried) = relay::unfinished(c)?;
     let lost = leases::lost(c, now - patience(ctx))?;
-    Ok(MailFlow { due, due_since, unfinished, tried, lost, relay: relay::load(c)? })
+    let relay = relay::load(c)?;
+    let (failed, failed_since) = relay::failed_lot(c, relay.accepted_at, now - life())?;
+    Ok(MailFlow { due, due_since, unfinished, tried, lost, failed, failed_since, relay })
 }
 
 /// What has been amiss with the mail for longer than the settings bear.
@@ -74,6 +83,9 @@ impl MailFlow {
         let failing = self.relay.failing_since.filter(|since| *since < before && self.unfinished > 0);
         if let Some(since) = failing {
             return Some(MailTrouble::Failing(since, self.relay.reason.clone().unwrap_or_default()));
+        }
+        if let Some(since) = self.failed_since {
+            return Some(MailTrouble::AllFailed(self.failed, since));
         }
         if self.lost > 0 {
             return Some(MailTrouble::Lost(self.lost));
@@ -103,6 +115,8 @@ mod tests {
             unfinished: 5,
             tried: 1,
             lost,
+            failed: 0,
+            failed_since: None,
             relay,
         };
         let trouble = |state: MailFlow| state.trouble(at(30));
@@ -112,6 +126,8 @@ mod tests {
         assert_eq!(trouble(state(Some(1), 0, relay(None, Some(31)))), None, "there are many, and they leave");
         assert_eq!(trouble(state(None, 0, relay(Some(29), None))), Some(MailTrouble::Failing(at(29), "554 no".into())));
         assert_eq!(trouble(MailFlow { unfinished: 0, ..state(None, 0, relay(Some(29), None)) }), None);
+        let failed = MailFlow { failed: 3, failed_since: Some(at(31)), ..state(None, 0, relay(None, Some(2))) };
+        assert_eq!(trouble(failed), Some(MailTrouble::AllFailed(3, at(31))));
         assert_eq!(trouble(state(None, 2, relay(None, None))), Some(MailTrouble::Lost(2)));
     }
 }

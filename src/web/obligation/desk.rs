@@ -31,6 +31,9 @@ impl DeskPage {
                 self.page.fill("desk.mail_failing", "time", self.page.time(since))
                     + &views::server_said(self.page.t, reason)
             }
+            MailTrouble::AllFailed(mails, since) => {
+                self.page.fill("desk.mail_all_failed", "n", mails) + &self.page.time(since)
+            }
             MailTrouble::Standing(mails, since) => {
                 self.page.fill("desk.mail_standing", "n", mails) + &self.page.time(since)
             }

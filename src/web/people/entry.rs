@@ -55,7 +55,7 @@ impl KnownBrowser {
 /// # Errors
 /// [`ActionError::Wait`].
 pub(crate) async fn admit(request: &HttpRequest, app: &App) -> Result<Admission, ActionError> {
-    let admitted = app.gate.admit(source_of(request, app), app.ctx.clock.now()).await;
+    let admitted = app.gate.admit(source_of(request, app), || app.ctx.clock.now()).await;
     admitted.map_err(|refused| match refused {
         Refused::TooMany(wait) => ActionError::wait(wait, "error.too_many_tries"),
         Refused::Busy(wait) => ActionError::wait(wait, "error.too_busy"),
@@ -74,9 +74,16 @@ pub(crate) async fn sign_in(
     password: String,
 ) -> Result<Session, ActionError> {
     let admission = admit(request, app).await?;
+    let session = looked_at(app, caller, email, password).await;
+    // Where the database is in trouble nothing was guessed, and nobody was wrong.
+    if session.as_ref().map_or_else(ActionError::is_of_the_database, |_| true) {
+        admission.welcome();
+    }
+    session
+}
+
+async fn looked_at(app: &App, caller: Caller, email: String, password: String) -> Result<Session, ActionError> {
     let tried = blocking::run(app, move |app| actions::begin_sign_in(&app.ctx, &email, &caller)).await?;
     let right = app.ctx.hasher.verify(password, tried.password_hash()).await?;
-    let session = blocking::run(app, move |app| actions::finish_sign_in(&app.ctx, &tried, right)).await?;
-    admission.welcome();
-    Ok(session)
+    blocking::run(app, move |app| actions::finish_sign_in(&app.ctx, &tried, right)).await
 }
