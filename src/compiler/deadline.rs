@@ -1,7 +1,7 @@
 //! Milestones with a date: the phrase, what must be there by then, who owes it.
 
 use super::blocks::Block;
-use super::date::{self, DatePhrase, Due};
+use super::date::{self, DatePhrase, Due, Years};
 use super::doubt::Doubts;
 use super::owed::{self, Subject};
 use super::parsed::{Context, Parsed};
@@ -27,14 +27,14 @@ pub(super) fn of_note(block: &Block<'_>, context: Context<'_>, doubts: &mut Doub
     let content = block.subtitle.or_else(|| block.pieces.first().and_then(|p| sentences(*p).first().copied()));
     let times = block.note.iter().flat_map(|note| &note.times);
     let Some(content) = content else { return Vec::new() };
-    let dates = times.flat_map(|time| date::in_column(*time, context.year).into_iter().map(move |date| (*time, date)));
+    let dates = times.flat_map(|time| date::in_column(*time, context.years).into_iter().map(move |date| (*time, date)));
     let milestone = |(time, date): (Passage<'_>, DatePhrase)| {
         let phrase = time.cut(date.start, date.end);
         doubt(&date, phrase, doubts);
         DraftMilestone {
             phrase: phrase.brief(),
             due: date.due.date(),
-            kind: kind(phrase, content, &date, context.year),
+            kind: kind(phrase, content, &date, context.years),
             deliverable: content.brief(),
             owed_by: vec![context.default_owner.to_owned()],
             span: Span(content.span().0.min(phrase.span().0), content.span().1.max(phrase.span().1)),
@@ -47,7 +47,7 @@ fn milestone(parsed: &Parsed<'_>, date: &DatePhrase, context: Context<'_>, doubt
     let phrase = parsed.whole.cut(date.start, date.end);
     let subject = owed::governing(&parsed.subjects, date.start, date.end);
     let content = content(parsed, date);
-    let kind = kind(phrase, content, date, context.year);
+    let kind = kind(phrase, content, date, context.years);
     let content = if kind == MilestoneKind::Target { with_figures_behind(parsed, content) } else { content };
     doubt(date, phrase, doubts);
     DraftMilestone {
@@ -95,9 +95,9 @@ fn with_figures_behind<'t>(parsed: &Parsed<'t>, content: Passage<'t>) -> Passage
 }
 
 /// A target where a state is to be reached: 到…, a figure, or a date beyond the plan's year.
-fn kind(phrase: Passage<'_>, content: Passage<'_>, date: &DatePhrase, year: Option<i32>) -> MilestoneKind {
+fn kind(phrase: Passage<'_>, content: Passage<'_>, date: &DatePhrase, years: Years) -> MilestoneKind {
     use chrono::Datelike;
-    let long_range = date.due.date().zip(year).is_some_and(|(due, year)| due.year() > year);
+    let long_range = date.due.date().is_some_and(|due| years.end_before(due.year()));
     let reaching = phrase.strip_prefix(REACHING).is_some();
     if long_range || reaching || content.contains("%") { MilestoneKind::Target } else { MilestoneKind::Deliverable }
 }
@@ -124,6 +124,8 @@ fn doubt(date: &DatePhrase, phrase: Passage<'_>, doubts: &mut Doubts) {
         Due::On(_) => {}
         Due::Impossible => doubts.warn(phrase, "没有这一天，请核对日期"),
         Due::YearUnknown => doubts.warn(phrase, "未写年份，计划年度也不明，请补日期"),
+        Due::SeveralYears => doubts.warn(phrase, "未写年份，计划跨几个年度，请补日期"),
+        Due::Over => doubts.warn(phrase, "早于计划年度，没有列为时限，请核对日期"),
     }
 }
 
@@ -135,7 +137,7 @@ mod tests {
 
     fn read(written: &str) -> Vec<DraftMilestone> {
         let registry = UnitRegistry::guangxi().unwrap();
-        let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+        let context = Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" };
         let text = text_of(written);
         milestones(&Parsed::new(text.whole(), context, &mut Doubts::default()), context, &mut Doubts::default())
     }
@@ -178,7 +180,7 @@ mod tests {
     #[test]
     fn an_impossible_date_is_doubted_not_guessed() {
         let registry = UnitRegistry::guangxi().unwrap();
-        let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+        let context = Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" };
         let (text, mut doubts) = (text_of("各地于2月30日前报送材料"), Doubts::default());
         let parsed = Parsed::new(text.whole(), context, &mut doubts);
         let found = milestones(&parsed, context, &mut doubts);

@@ -109,6 +109,9 @@ fn counted<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
 fn before_event(clause: Passage<'_>) -> Option<Phrase<'_>> {
     let place = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
     let (from, end) = BEFORE.iter().find_map(place)?;
+    if clause.before(from).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) {
+        return None; // 9月底前 is a date, or was refused as one
+    }
     let rest = clause.from(end).trim(&['，', ',']);
     let deliverable = if rest.len() > 2 { rest } else { clause };
     Some(Phrase { words: clause.cut(from, end), deliverable, kind: Conditional })
@@ -169,7 +172,7 @@ mod tests {
 
     fn read(written: &str) -> Vec<(String, MilestoneKind, String, Vec<String>)> {
         let registry = UnitRegistry::guangxi().unwrap();
-        let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+        let context = Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" };
         let text = text_of(written);
         let found =
             milestones(&Parsed::new(text.whole(), context, &mut Doubts::default()), context, &mut Doubts::default());

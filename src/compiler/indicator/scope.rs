@@ -91,7 +91,7 @@ mod tests {
 
     fn with_context<T>(read: impl Fn(Context<'_>) -> T) -> T {
         let registry = UnitRegistry::guangxi().unwrap();
-        read(Context { registry: &registry, year: Some(2025), default_owner: "全区" })
+        read(Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" })
     }
 
     fn opened(written: &str) -> (String, Option<Vec<String>>) {
