@@ -51,6 +51,8 @@ impl Reader<'_> {
         let context = Context { registry: self.registry, years: self.years, default_owner: &default_owner };
         let (mut milestones, indicators) = read_pieces(&text, context, doubts);
         milestones.extend(deadline::of_note(block, context, doubts));
+        let named = [&assigned.lead, &assigned.responsible, &assigned.support, &assigned.guide];
+        owed::as_assigned(&mut milestones, &named, self.registry);
         Some(DraftMeasure {
             index,
             subtitle: block.subtitle.map(Passage::brief),

@@ -37,7 +37,6 @@ pub(super) struct Context<'r> {
 impl<'t> Parsed<'t> {
     /// Takes a sentence apart.
     pub(super) fn new(whole: Passage<'t>, context: Context<'_>, doubts: &mut Doubts) -> Self {
-        let clauses = sentence::clauses(whole);
         let Dates { binding: mut dates, told } = date::read(whole, context.years);
         told.iter().for_each(|date| say_told(whole, date, doubts));
         if let Some(beyond) = dates.get(bounds::OF_SENTENCE) {
@@ -45,6 +44,12 @@ impl<'t> Parsed<'t> {
             doubts.refuse(whole.from(beyond.start), message);
             dates.truncate(bounds::OF_SENTENCE);
         }
+        Self::with_dates(whole, dates, context)
+    }
+
+    /// Takes a sentence apart whose dates are known.
+    pub(super) fn with_dates(whole: Passage<'t>, dates: Vec<DatePhrase>, context: Context<'_>) -> Self {
+        let clauses = sentence::clauses(whole);
         let subjects = owed::subjects(&clauses, &dates, context.registry);
         Self { whole, statements: sentence::statements(whole), clauses, dates, subjects }
     }
