@@ -101,10 +101,11 @@ fn compile_counting(seen: Visible, options: &Options<'_>) -> (Draft, u64) {
     let outline = outline::outline(text, &mut doubts);
     let parts = tasks::tasks(&outline, &mut doubts);
 
-    let mut plan = head::head(text, &outline, options.registry, options.year);
-    plan.indicators = measure::region_targets(&parts.general, options.registry, plan.year, &mut doubts);
+    let mut plan = head::head(text, &outline, options.registry, options.year, &mut doubts);
+    let years = head::years(&plan);
+    plan.indicators = measure::region_targets(&parts.general, options.registry, years, &mut doubts);
     let naming = Naming { registry: options.registry, native: plan.region.is_some() };
-    let mut reader = Reader { raw: &raw, registry: options.registry, year: plan.year, assigner: Assigner::new(naming) };
+    let mut reader = Reader { raw: &raw, registry: options.registry, years, assigner: Assigner::new(naming) };
     let tasks: Vec<DraftTask> =
         parts.tasks.into_iter().filter_map(|t| draft_task(t, &mut reader, &mut doubts)).collect();
     let city_targets = annex::city_targets(&outline.annex, options.registry, &mut doubts);

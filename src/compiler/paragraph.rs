@@ -29,7 +29,7 @@ pub fn compile_paragraph(text: &str, options: &Options<'_>, native: bool) -> Par
     let parts = tasks::tasks(&outline, &mut doubts);
     let naming = Naming { registry: options.registry, native };
     let mut reader =
-        Reader { raw: &raw, registry: options.registry, year: options.year, assigner: Assigner::new(naming) };
+        Reader { raw: &raw, registry: options.registry, years: options.year.into(), assigner: Assigner::new(naming) };
     let tasks = parts.tasks.into_iter().filter_map(|task| draft_task(task, &mut reader, &mut doubts));
     let measures = tasks.flat_map(with_heading).collect();
     Paragraph { measures, units: reader.assigner.into_units().into_list() }
