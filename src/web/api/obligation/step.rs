@@ -8,9 +8,8 @@ use super::obligations;
 use crate::actions::{ActionError, Actor, Context, typed_or};
 use crate::app::App;
 use crate::domain::typed::Reason;
-use crate::views;
 use crate::web::api::version::Seen;
-use crate::web::{blocking, error::WebError, guard::SignedIn};
+use crate::web::{error::WebError, guard::SignedIn, way};
 
 /// What a step without words of its own is sent with.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -50,12 +49,7 @@ pub(crate) async fn take(
     seen: Seen,
     step: impl FnOnce(&Context, &Actor, i64, Option<i32>) -> Result<(), ActionError> + Send + 'static,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let work = move |app: &App| {
-        step(&app.ctx, &actor, id, seen.version())?;
-        let read = app.ctx.db.read(|c| views::obligation_page(&app.ctx, c, &actor, id));
-        read.map_err(ActionError::after_storing)
-    };
-    let page = blocking::run(app, work).await.map_err(|error| seen.refusal(error))?;
-    Ok(obligations::answer(page))
+    let taken = way::act(app, &reader, move |ctx, actor| step(ctx, actor, id, seen.version())).await;
+    taken.map_err(|error| seen.refusal(error))?;
+    Ok(obligations::answer(obligations::read(app, &reader, id).await.map_err(ActionError::after_storing)?))
 }
