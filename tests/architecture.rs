@@ -236,6 +236,31 @@ fn forms_have_one_reader_and_blocking_work_one_helper() {
     }
 }
 
+/// What in `web` works without a reader: it finds out who asks, lets in or asks after the machine. All else goes by `way`.
+const WITHOUT_READER: [&str; 7] =
+    ["blocking", "guard", "health", "metrics", "received", "people/entry", "people/set_password"];
+
+/// The first thing by which code goes round `web::way` to the data.
+fn way_round(code: &str) -> Option<&'static str> {
+    ["blocking::", ".db.", "Actor::"].into_iter().find(|past| code.contains(past))
+}
+
+#[test]
+fn a_handler_reads_and_acts_by_one_way() {
+    let by_itself: BTreeSet<String> = WITHOUT_READER.iter().map(|name| format!("web/{name}.rs")).collect();
+    let mut by_way = 0;
+    for source in sources().iter().filter(|source| source.module == "web" && !source.path.ends_with("way.rs")) {
+        let (name, code) = (source.path.display().to_string(), source.code());
+        by_way += code.matches("way::").count();
+        let past = way_round(&code).filter(|_| !by_itself.contains(&name));
+        assert_eq!(past, None, "{name}: a handler tells `web::way` what it reads or does, which knows as whom");
+    }
+    assert!(by_way > 30, "the search has lost its way: {by_way}");
+    for past in ["blocking::run(&app, work)", "app.ctx.db.read(|c| f(c))", "let by = Actor::Console;"] {
+        assert!(way_round(past).is_some(), "{past}");
+    }
+}
+
 #[test]
 fn no_file_outgrows_its_noun() {
     for source in sources() {

@@ -5,14 +5,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::blocking;
 use super::error::WebError;
 use super::guard::SignedIn;
 use super::page::{self, Page};
-use crate::actions::authorise;
+use super::way;
 use crate::app::App;
 use crate::db::audit::{self, Entry};
-use crate::db::obligation::ties;
 use crate::db::people::persons::{self, Person};
 use crate::domain::rights::Right;
 
@@ -63,14 +61,11 @@ pub(super) async fn show(
     reader: SignedIn,
     from: web::Query<From>,
 ) -> Result<HttpResponse, WebError> {
-    let (actor, before) = (reader.actor(), from.before);
-    let entries = blocking::run(&app, move |app| {
-        app.ctx.db.read(|c| {
-            authorise(&actor, Right::SeeAudit, &ties::office(c)?)?;
-            let people = persons::all(c)?;
-            let newest = audit::newest(c, before, PAGE)?;
-            Ok(newest.into_iter().map(|entry| Row::of(entry, &people)).collect::<Vec<_>>())
-        })
+    let before = from.before;
+    let entries = way::read_office(&app, &reader, Right::SeeAudit, move |_, c| {
+        let people = persons::all(c)?;
+        let newest = audit::newest(c, before, PAGE)?;
+        Ok(newest.into_iter().map(|entry| Row::of(entry, &people)).collect::<Vec<_>>())
     })
     .await?;
     let full = i64::try_from(entries.len()).is_ok_and(|rows| rows == PAGE);

@@ -11,7 +11,7 @@ use chrono::TimeDelta;
 
 use super::error::WebError;
 use super::{blocking, received};
-use crate::actions::{ActionError, Actor};
+use crate::actions::ActionError;
 use crate::app::App;
 use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::sessions;
@@ -38,11 +38,6 @@ impl SignedIn {
     /// Who has been found out to send this request.
     pub(super) fn known(request: &HttpRequest) -> Option<Self> {
         request.extensions().get::<Self>().cloned()
-    }
-
-    /// The person as the one who acts.
-    pub(super) fn actor(&self) -> Actor {
-        Actor::Person { person: self.person.clone(), post: self.post.clone(), posts: self.posts.clone() }
     }
 }
 

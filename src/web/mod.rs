@@ -29,6 +29,7 @@ mod refusal;
 mod routes;
 mod source;
 mod unsent;
+mod way;
 
 use std::net::TcpListener;
 

@@ -32,14 +32,16 @@ fn table(service: &mut ServiceConfig) {
         .service(resource("/mail/{id}/resending").post(mail::mails::resend))
         .service(resource("/obligations").get(obligation::obligations::list))
         .service(resource("/obligations/{id}").get(obligation::obligations::show))
-        .service(resource("/obligations/{id}/acknowledgement").post(obligation::acknowledgement::create))
-        .service(resource("/obligations/{id}/reports").post(obligation::reports::create))
-        .service(resource("/obligations/{id}/acceptance").post(obligation::review::accept))
-        .service(resource("/obligations/{id}/closure").post(obligation::review::close))
-        .service(resource("/obligations/{id}/return").post(obligation::review::give_back))
-        .service(resource("/obligations/{id}/not-applicable").post(obligation::not_applicable::claim))
-        .service(resource("/obligations/{id}/not-applicable/confirmation").post(obligation::not_applicable::confirm))
-        .service(resource("/obligations/{id}/not-applicable/decline").post(obligation::not_applicable::decline))
-        .service(resource("/obligations/{id}/reopening").post(obligation::reopening::create))
+        .service(resource("/obligations/{id}/acknowledgement").post(obligation::steps::acknowledge))
+        .service(resource("/obligations/{id}/reports").post(obligation::steps::report))
+        .service(resource("/obligations/{id}/acceptance").post(obligation::steps::accept))
+        .service(resource("/obligations/{id}/closure").post(obligation::steps::close))
+        .service(resource("/obligations/{id}/return").post(obligation::steps::give_back))
+        .service(resource("/obligations/{id}/not-applicable").post(obligation::steps::claim_not_applicable))
+        .service(
+            resource("/obligations/{id}/not-applicable/confirmation").post(obligation::steps::confirm_not_applicable),
+        )
+        .service(resource("/obligations/{id}/not-applicable/decline").post(obligation::steps::decline_not_applicable))
+        .service(resource("/obligations/{id}/reopening").post(obligation::steps::reopen))
         .service(resource("/obligations/{id}/calls").post(notice::calls::create));
 }

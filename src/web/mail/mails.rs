@@ -6,12 +6,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{self, ActionError, authorise, typed_if_any};
+use crate::actions::{self, ActionError, typed_if_any};
 use crate::app::App;
 use crate::db::mail::mail_log::{self, LoggedMail, WantedMails};
 use crate::db::mail::suspended::{self, Suspended};
 use crate::db::notice::notices::rung_of;
-use crate::db::obligation::ties;
 use crate::domain::bundle::MailKind;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::rights::Right;
@@ -23,7 +22,7 @@ use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
-use crate::web::{blocking, filter, language};
+use crate::web::{filter, language, way};
 
 /// Rows a page.
 const PAGE: i64 = 100;
@@ -80,16 +79,11 @@ pub(crate) async fn list(
     reader: SignedIn,
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, WebError> {
-    let (actor, wish) = (reader.actor(), filter.wanted());
-    let found = blocking::run(&app, move |app| {
-        app.ctx.db.read(|c| {
-            authorise(&actor, Right::SeeOutbox, &ties::office(c)?)?;
-            Ok(match &wish {
-                Ok(wanted) => {
-                    Ok((mail_log::page(c, wanted)?, (suspended::newest(c, SUSPENDED)?, suspended::count(c)?)))
-                }
-                Err(reason) => Err(reason.message()),
-            })
+    let wish = filter.wanted();
+    let found = way::read_office(&app, &reader, Right::SeeOutbox, move |_, c| {
+        Ok(match &wish {
+            Ok(wanted) => Ok((mail_log::page(c, wanted)?, (suspended::newest(c, SUSPENDED)?, suspended::count(c)?))),
+            Err(reason) => Err(reason.message()),
         })
     });
     let (((mails, total), suspended), error): (Found, _) = match found.await? {
@@ -167,8 +161,8 @@ pub(crate) async fn resend(
     id: web::Path<i64>,
     _form: Posted<NoFields>,
 ) -> Result<HttpResponse, WebError> {
-    let (actor, id) = (reader.actor(), *id);
-    blocking::run(&app, move |app| actions::resend_mail(&app.ctx, &actor, id)).await?;
+    let id = *id;
+    way::act(&app, &reader, move |ctx, actor| actions::resend_mail(ctx, actor, id)).await?;
     Ok(page::see_other(&format!("/mails/{id}?done=sent_again")))
 }
 
@@ -192,8 +186,7 @@ pub(crate) async fn lift(
 ) -> Result<HttpResponse, WebError> {
     // Our page sends the address back as it is stored; another one leads nowhere.
     let address = EmailAddress::try_from(form.0.address.as_str()).map_err(|_| WebError::not_found())?;
-    let actor = reader.actor();
-    blocking::run(&app, move |app| actions::lift_suspension(&app.ctx, &actor, &address)).await?;
+    way::act(&app, &reader, move |ctx, actor| actions::lift_suspension(ctx, actor, &address)).await?;
     let back = form.0.mail.map_or_else(|| "/mails".to_owned(), |id| format!("/mails/{id}"));
     Ok(page::see_other(&format!("{back}?done=lifted")))
 }
@@ -211,8 +204,7 @@ pub(crate) async fn html(app: web::Data<App>, reader: SignedIn, id: web::Path<i6
 }
 
 async fn read(app: &App, reader: &SignedIn, id: i64) -> Result<ShownMail, WebError> {
-    let actor = reader.actor();
-    Ok(blocking::run(app, move |app| app.ctx.db.read(|c| shown(&app.ctx, c, &actor, id))).await?)
+    Ok(way::read(app, reader, move |ctx, c, actor| shown(ctx, c, actor, id)).await?)
 }
 
 /// Why a mail stands where it stands, in the reader's language; the words of a server stay as it said them.

@@ -10,10 +10,10 @@ use crate::app::App;
 use crate::db::obligation::ties;
 use crate::domain::rights::Right;
 use crate::views::{self, LateUnit, Sight};
-use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
+use crate::web::way;
 
 #[derive(Template)]
 #[template(path = "overdue.html")]
@@ -34,14 +34,11 @@ pub(crate) async fn show(
     app: web::Data<App>,
     reader: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let late = blocking::run(&app, move |app| {
-        app.ctx.db.read(|c| {
-            let office = ties::office(c)?;
-            authorise(&actor, Right::SeeOverdueList, &office)?;
-            let sight = Sight::load(&app.ctx, c)?;
-            Ok((views::overdue(c, None, &sight)?, allows(&actor, Right::DecideEscalation, &office)))
-        })
+    let late = way::read(&app, &reader, |ctx, c, actor| {
+        let office = ties::office(c)?;
+        authorise(actor, Right::SeeOverdueList, &office)?;
+        let sight = Sight::load(ctx, c)?;
+        Ok((views::overdue(c, None, &sight)?, allows(actor, Right::DecideEscalation, &office)))
     });
     let page = Page::for_reader(&request, &app, &reader, "nav.overdue");
     let (units, decides) = late.await?;

@@ -8,11 +8,11 @@ use super::whole::answer;
 use crate::actions::{self, ActionError, Decision, typed_if_any};
 use crate::app::App;
 use crate::strings::Message;
-use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
 use crate::web::page;
+use crate::web::way;
 
 /// The fields of the form.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -37,14 +37,14 @@ pub(crate) async fn decide(
     path: web::Path<(i64, i64)>,
     form: Posted<Decided>,
 ) -> Result<HttpResponse, WebError> {
-    let ((id, proposal_id), actor, typed) = (*path, reader.actor(), form.0.clone());
-    let result = blocking::run(&app, move |app| {
+    let ((id, proposal_id), typed) = (*path, form.0.clone());
+    let result = way::act(&app, &reader, move |ctx, actor| {
         let choice = match typed.then.as_str() {
             "decline" => None,
             _ => Some(typed.choice.parse().map_err(|_| not_an_option())?),
         };
         let decision = Decision { choice, remark: typed_if_any("remark", &typed.remark)? };
-        actions::decide_proposal(&app.ctx, &actor, proposal_id, &decision)
+        actions::decide_proposal(ctx, actor, proposal_id, &decision)
     });
     match result.await {
         Ok(()) if form.0.back == "overdue" => Ok(page::see_other("/overdue?done=decided")),

@@ -4,15 +4,13 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use crate::actions::authorise;
 use crate::app::App;
-use crate::db::obligation::ties;
 use crate::domain::rights::Right;
 use crate::views::{self, Desk, MailTrouble, Undelivered};
-use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
+use crate::web::way;
 
 #[derive(Template)]
 #[template(path = "desk.html")]
@@ -51,12 +49,8 @@ pub(crate) async fn show(
     app: web::Data<App>,
     reader: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let desk = blocking::run(&app, move |app| {
-        app.ctx.db.read(|c| {
-            authorise(&actor, Right::SeeDesk, &ties::office(c)?)?;
-            Ok((views::desk(&app.ctx, c)?, views::mail_trouble(&app.ctx, c)?, views::undelivered(c)?))
-        })
+    let desk = way::read_office(&app, &reader, Right::SeeDesk, |ctx, c| {
+        Ok((views::desk(ctx, c)?, views::mail_trouble(ctx, c)?, views::undelivered(c)?))
     });
     let (desk, mail, undelivered) = desk.await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.desk");

@@ -5,10 +5,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use crate::actions::{ActionError, authorise};
+use crate::actions::ActionError;
 use crate::app::App;
 use crate::db::obligation::ledger::Wanted;
-use crate::db::obligation::ties;
 use crate::db::people::units::{self, Unit};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::rights::Right;
@@ -18,7 +17,7 @@ use crate::views::{self, Item, Sight};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
-use crate::web::{blocking, filter, language};
+use crate::web::{filter, language, way};
 
 /// The filters as they stand in the address; empty means all.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -55,19 +54,16 @@ pub(crate) async fn show(
     reader: SignedIn,
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, WebError> {
-    let (actor, wish) = (reader.actor(), filter.clone());
-    let found = blocking::run(&app, move |app| {
-        app.ctx.db.read(|c| {
-            authorise(&actor, Right::SeeOverdueList, &ties::office(c)?)?;
-            let mut units = units::all(c)?;
-            units.retain(|unit| !unit.proposed);
-            let found = wish.wanted(&units).and_then(|(wanted, lamp)| {
-                let sight = Sight::load(&app.ctx, c)?;
-                let items = views::items(c, &wanted, &sight)?;
-                Ok(items.into_iter().filter(|item| lamp.is_none_or(|lamp| item.lamp == lamp)).collect())
-            });
-            Ok((units, found))
-        })
+    let wish = filter.clone();
+    let found = way::read_office(&app, &reader, Right::SeeOverdueList, move |ctx, c| {
+        let mut units = units::all(c)?;
+        units.retain(|unit| !unit.proposed);
+        let found = wish.wanted(&units).and_then(|(wanted, lamp)| {
+            let sight = Sight::load(ctx, c)?;
+            let items = views::items(c, &wanted, &sight)?;
+            Ok(items.into_iter().filter(|item| lamp.is_none_or(|lamp| item.lamp == lamp)).collect())
+        });
+        Ok((units, found))
     });
     let (units, found) = found.await?;
     let (items, error) = match found {

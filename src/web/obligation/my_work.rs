@@ -16,7 +16,7 @@ use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
-use crate::web::{blocking, language};
+use crate::web::{language, way};
 
 #[derive(Template)]
 #[template(path = "my_work.html")]
@@ -81,8 +81,7 @@ pub(crate) async fn acknowledge(
     reader: SignedIn,
     _form: Posted<NoFields>,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let n = blocking::run(&app, move |app| acknowledge_all(&app.ctx, &actor)).await?;
+    let n = way::act(&app, &reader, acknowledge_all).await?;
     Ok(page::see_other(&format!("/my-work?done=acknowledged&n={n}")))
 }
 
@@ -99,9 +98,11 @@ pub(crate) async fn submit_month(
     let form = form.0;
     form.check()?;
     let submit = form.then == "submit";
-    let (actor, wished) = (reader.actor(), form.wishes());
-    let work = move |app: &App| Ok(wished.and_then(|wishes| actions::submit_month(&app.ctx, &actor, &wishes)));
-    match blocking::run(&app, work).await? {
+    let wished = form.wishes();
+    let submitted = way::act(&app, &reader, move |ctx, actor| {
+        Ok(wished.and_then(|wishes| actions::submit_month(ctx, actor, &wishes)))
+    });
+    match submitted.await? {
         Ok(n) => {
             let done = if submit { "reported" } else { "saved" };
             Ok(page::see_other(&format!("/my-work?done={done}&n={n}#month")))
@@ -124,8 +125,7 @@ async fn draw(
         return Err(WebError::Action(ActionError::Forbidden));
     }
     let (unit_id, may_report) = (reader.post.unit_id, reader.post.role == Role::Liaison);
-    let mut work =
-        blocking::run(app, move |app| app.ctx.db.read(|c| views::my_work(&app.ctx, c, unit_id, may_report))).await?;
+    let mut work = way::read(app, reader, move |ctx, c, _| views::my_work(ctx, c, unit_id, may_report)).await?;
     let (status, error) = match refused {
         None => (StatusCode::OK, None),
         Some((form, id, reason)) => (StatusCode::UNPROCESSABLE_ENTITY, Some(form.show_again(&mut work, id, &reason))),

@@ -4,16 +4,14 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use crate::actions::authorise;
 use crate::app::App;
-use crate::db::obligation::ties;
 use crate::domain::obligation::Awaiting;
 use crate::domain::rights::Right;
 use crate::views::{self, Item, Sight};
-use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
+use crate::web::way;
 
 #[derive(Template)]
 #[template(path = "review.html")]
@@ -32,13 +30,9 @@ pub(crate) async fn show(
     app: web::Data<App>,
     reader: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let submitted = blocking::run(&app, move |app| {
-        app.ctx.db.read(|c| {
-            authorise(&actor, Right::SeeDesk, &ties::office(c)?)?;
-            let sight = Sight::load(&app.ctx, c)?;
-            views::review_list(c, &sight)
-        })
+    let submitted = way::read_office(&app, &reader, Right::SeeDesk, |ctx, c| {
+        let sight = Sight::load(ctx, c)?;
+        views::review_list(c, &sight)
     });
     let mine = |item: &Item| item.row.obligation.awaiting == Some(Awaiting::Coordinator);
     let (mine, with_lead) = submitted.await?.into_iter().partition(mine);

@@ -7,10 +7,10 @@ use super::whole::answer;
 use crate::actions::{self, RecordCall, ReportForm, ReturnReport, SubmitReport, typed_if_any, typed_or};
 use crate::app::App;
 use crate::domain::typed::Telephone;
-use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
+use crate::web::way;
 
 /// Defines the handler of one step: what it is called when done, and the action. Answers with the obligation's page;
 /// what cannot be used is shown again as it was typed.
@@ -27,11 +27,8 @@ macro_rules! step {
             id: web::Path<i64>,
             form: Posted<Typed>,
         ) -> Result<HttpResponse, WebError> {
-            let ($id, $typed, $actor) = (*id, form.0.clone(), reader.actor());
-            let result = blocking::run(&app, move |app| {
-                let $ctx = &app.ctx;
-                $action
-            });
+            let ($id, $typed) = (*id, form.0.clone());
+            let result = way::act(&app, &reader, move |$ctx, $actor| $action);
             let done = if form.0.then == "save" { "saved" } else { $done };
             answer((&request, &app, &reader), *id, done, form.0, result.await).await
         }
@@ -40,37 +37,37 @@ macro_rules! step {
 
 step! {
     /// 签收.
-    acknowledge, "acknowledged", |ctx, actor, id, typed| actions::acknowledge(ctx, &actor, id, typed.version()?)
+    acknowledge, "acknowledged", |ctx, actor, id, typed| actions::acknowledge(ctx, actor, id, typed.version()?)
 }
 
 step! {
     /// 牵头审核.
-    accept, "accepted", |ctx, actor, id, typed| actions::accept_report(ctx, &actor, id, typed.version()?)
+    accept, "accepted", |ctx, actor, id, typed| actions::accept_report(ctx, actor, id, typed.version()?)
 }
 
 step! {
     /// 办结.
-    close, "closed", |ctx, actor, id, typed| actions::close_obligation(ctx, &actor, id, typed.version()?)
+    close, "closed", |ctx, actor, id, typed| actions::close_obligation(ctx, actor, id, typed.version()?)
 }
 
 step! {
     /// 申请不涉及.
-    claim_not_applicable, "claimed", |ctx, actor, id, typed| actions::claim_not_applicable(ctx, &actor, id, typed.version()?, &typed.reason()?)
+    claim_not_applicable, "claimed", |ctx, actor, id, typed| actions::claim_not_applicable(ctx, actor, id, typed.version()?, &typed.reason()?)
 }
 
 step! {
     /// 确认不涉及.
-    confirm_not_applicable, "not_applicable", |ctx, actor, id, typed| actions::confirm_not_applicable(ctx, &actor, id, typed.version()?)
+    confirm_not_applicable, "not_applicable", |ctx, actor, id, typed| actions::confirm_not_applicable(ctx, actor, id, typed.version()?)
 }
 
 step! {
     /// 不同意不涉及.
-    decline_not_applicable, "declined", |ctx, actor, id, typed| actions::decline_not_applicable(ctx, &actor, id, typed.version()?, &typed.reason()?)
+    decline_not_applicable, "declined", |ctx, actor, id, typed| actions::decline_not_applicable(ctx, actor, id, typed.version()?, &typed.reason()?)
 }
 
 step! {
     /// 重新办理.
-    reopen, "reopened", |ctx, actor, id, typed| actions::reopen_obligation(ctx, &actor, id, typed.version()?, (&typed.reason()?, typed.answer_by()?))
+    reopen, "reopened", |ctx, actor, id, typed| actions::reopen_obligation(ctx, actor, id, typed.version()?, (&typed.reason()?, typed.answer_by()?))
 }
 
 step! {
@@ -83,7 +80,7 @@ step! {
             answer_by: typed.answer_by()?,
             as_empty: typed.as_empty.is_some(),
         };
-        actions::return_report(ctx, &actor, &wish)
+        actions::return_report(ctx, actor, &wish)
     }
 }
 
@@ -96,7 +93,7 @@ step! {
             report: ReportForm::try_from(&typed)?,
             submit: typed.then == "submit",
         };
-        actions::submit_report(ctx, &actor, &wish)
+        actions::submit_report(ctx, actor, &wish)
     }
 }
 
@@ -106,6 +103,6 @@ step! {
         let spoke_with = &typed_or("spoke_with", &typed.spoke_with, "call.incomplete")?;
         let phone: Option<Telephone> = typed_if_any("phone", &typed.phone)?;
         let answer = &typed_or("answer", &typed.answer, "call.incomplete")?;
-        actions::record_call(ctx, &actor, &RecordCall { obligation_id: id, spoke_with, phone: phone.as_ref(), answer })
+        actions::record_call(ctx, actor, &RecordCall { obligation_id: id, spoke_with, phone: phone.as_ref(), answer })
     }
 }

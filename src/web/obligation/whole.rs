@@ -17,7 +17,7 @@ use crate::views::{self, ObligationPage};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
-use crate::web::{blocking, language};
+use crate::web::{language, way};
 
 #[derive(Template)]
 #[template(path = "obligation.html")]
@@ -92,11 +92,11 @@ async fn draw(
     id: i64,
     refused: Option<(Typed, String)>,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let asker = actor.clone();
-    let view =
-        blocking::run(app, move |app| app.ctx.db.read(|c| views::obligation_page(&app.ctx, c, &asker, id))).await?;
-    let can = Can::of(&actor, &view, app.ctx.clock.today());
+    let read = way::read(app, reader, move |ctx, c, actor| {
+        let view = views::obligation_page(ctx, c, actor, id)?;
+        Ok((Can::of(actor, &view, ctx.clock.today()), view))
+    });
+    let (can, view) = read.await?;
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (typed, error) = match refused {
         Some((typed, error)) => (typed, Some(error)),

@@ -5,10 +5,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use crate::actions::{self, ActionError, Actor, AddPerson, authorise, typed, typed_if_any, typed_or};
+use crate::actions::{self, ActionError, AddPerson, typed, typed_if_any, typed_or};
 use crate::app::App;
-use crate::db::DbConnection;
-use crate::db::obligation::ties;
 use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::units::Unit;
 use crate::domain::person::Role;
@@ -19,7 +17,7 @@ use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
-use crate::web::{blocking, language};
+use crate::web::{language, way};
 
 #[derive(Template)]
 #[template(path = "people.html")]
@@ -69,11 +67,11 @@ pub(crate) async fn add(
     reader: SignedIn,
     form: Posted<PersonForm>,
 ) -> Result<HttpResponse, WebError> {
-    let (actor, form) = (reader.actor(), form.0);
+    let form = form.0;
     let wish = form.clone();
-    let added = blocking::run(&app, move |app| {
+    let added = way::act(&app, &reader, move |ctx, actor| {
         let wish = AddPerson::try_from(&wish)?;
-        actions::add_people(&app.ctx, &actor, &[wish]).map_err(|(_, error)| error)
+        actions::add_people(ctx, actor, &[wish]).map_err(|(_, error)| error)
     });
     match added.await {
         Ok(added) => {
@@ -89,34 +87,33 @@ pub(crate) async fn add(
     }
 }
 
-/// Disables a person: every session ends at once.
-///
-/// # Errors
-/// Forbidden for everybody but the system administrator.
-pub(crate) async fn disable(
-    app: web::Data<App>,
-    reader: SignedIn,
-    id: web::Path<i64>,
-    _form: Posted<NoFields>,
-) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    blocking::run(&app, move |app| actions::disable_person(&app.ctx, &actor, *id)).await?;
-    Ok(page::see_other("/people?done=disabled"))
+/// Defines the handler of a button beside an account: what it is called when done, and the action.
+macro_rules! button {
+    ($(#[$meta:meta])* $name:ident, $done:literal, $action:path) => {
+        $(#[$meta])*
+        ///
+        /// # Errors
+        /// Forbidden for everybody but the system administrator.
+        pub(crate) async fn $name(
+            app: web::Data<App>,
+            reader: SignedIn,
+            id: web::Path<i64>,
+            _form: Posted<NoFields>,
+        ) -> Result<HttpResponse, WebError> {
+            way::act(&app, &reader, move |ctx, actor| $action(ctx, actor, *id)).await?;
+            Ok(page::see_other(concat!("/people?done=", $done)))
+        }
+    };
 }
 
-/// Forgets the wrong passwords at somebody's account.
-///
-/// # Errors
-/// Forbidden for everybody but the system administrator.
-pub(crate) async fn unlock(
-    app: web::Data<App>,
-    reader: SignedIn,
-    id: web::Path<i64>,
-    _form: Posted<NoFields>,
-) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    blocking::run(&app, move |app| actions::unlock_account(&app.ctx, &actor, *id)).await?;
-    Ok(page::see_other("/people?done=unlocked"))
+button! {
+    /// Disables a person: every session ends at once.
+    disable, "disabled", actions::disable_person
+}
+
+button! {
+    /// Forgets the wrong passwords at somebody's account.
+    unlock, "unlocked", actions::unlock_account
 }
 
 /// Makes a new one-time link and shows it, once.
@@ -130,14 +127,10 @@ pub(crate) async fn renew_link(
     id: web::Path<i64>,
     _form: Posted<NoFields>,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let (name, token) = blocking::run(&app, move |app| {
-        let token = actions::renew_link(&app.ctx, &actor, *id)?;
-        // The link is there by now, and is shown this once even where the name cannot be read.
-        let name = app.ctx.db.read(|c| persons::find(c, *id)).map(|person| person.name);
-        Ok((name.unwrap_or_default(), token))
-    })
-    .await?;
+    let id = *id;
+    let token = way::act(&app, &reader, move |ctx, actor| actions::renew_link(ctx, actor, id)).await?;
+    // The link is there by now, and is shown this once even where the name cannot be read.
+    let name = way::read(&app, &reader, move |_, c, _| Ok(persons::find(c, id)?.name)).await.unwrap_or_default();
     let link = Some((name, address(&app, &token)));
     draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
 }
@@ -149,8 +142,7 @@ fn address(app: &App, token: &str) -> String {
 type Shown = (PersonForm, Option<(String, String)>, Option<String>);
 
 async fn draw(request: &HttpRequest, app: &App, reader: &SignedIn, shown: Shown) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let loaded = blocking::run(app, move |app| app.ctx.db.read(|c| load(app, c, &actor))).await;
+    let loaded = way::read_office(app, reader, Right::ManagePeople, views::accounts).await;
     let (typed, link, error) = shown;
     let Accounts { people, units, blocked } = match (loaded, &link) {
         // A link that was just made is stored and is never shown again: the list may fail, the link must not.
@@ -161,11 +153,6 @@ async fn draw(request: &HttpRequest, app: &App, reader: &SignedIn, shown: Shown)
     let page = Page::for_reader(request, app, reader, "nav.people");
     let locks = views::locks_in_words(page.t, &blocked);
     Ok(page::html(status, &PeoplePage { page, people, locks, units, roles: Role::ALL, typed, link, error }))
-}
-
-fn load(app: &App, c: &mut DbConnection, actor: &Actor) -> Result<Accounts, ActionError> {
-    authorise(actor, Right::ManagePeople, &ties::office(c)?)?;
-    views::accounts(&app.ctx, c)
 }
 
 impl TryFrom<&PersonForm> for AddPerson {

@@ -4,15 +4,13 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use crate::actions::authorise;
 use crate::app::App;
 use crate::config::AuthSettings;
-use crate::db::obligation::ties;
 use crate::domain::rights::Right;
-use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
+use crate::web::way;
 
 #[derive(Template)]
 #[template(path = "policy.html")]
@@ -30,9 +28,7 @@ pub(crate) async fn show(
     app: web::Data<App>,
     reader: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    blocking::run(&app, move |app| app.ctx.db.read(|c| authorise(&actor, Right::ManagePolicy, &ties::office(c)?)))
-        .await?;
+    way::read_office(&app, &reader, Right::ManagePolicy, |_, _| Ok(())).await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.policy");
     Ok(page::html(StatusCode::OK, &PolicyPage { page, auth: app.ctx.settings.auth.clone() }))
 }

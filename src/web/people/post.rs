@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
-use crate::web::{blocking, page};
+use crate::web::{page, way};
 
 /// What the form sends.
 #[derive(Deserialize)]
@@ -25,7 +25,7 @@ pub(crate) async fn choose(
     reader: SignedIn,
     form: Posted<PostForm>,
 ) -> Result<HttpResponse, WebError> {
-    let (actor, session_id, post_id) = (reader.actor(), reader.session_id.clone(), form.0.post);
-    blocking::run(&app, move |app| choose_post(&app.ctx, &actor, &session_id, post_id)).await?;
+    let (session_id, post_id) = (reader.session_id.clone(), form.0.post);
+    way::act(&app, &reader, move |ctx, actor| choose_post(ctx, actor, &session_id, post_id)).await?;
     Ok(page::see_other("/"))
 }

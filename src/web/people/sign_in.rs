@@ -15,7 +15,7 @@ use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted, PostedByVisitor, secret_before_sign_in};
 use crate::web::guard::{SESSION_COOKIE, SignedIn};
 use crate::web::page::{self, Page};
-use crate::web::{blocking, filter, language, menu};
+use crate::web::{filter, language, menu, way};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -101,8 +101,8 @@ pub(crate) async fn sign_out(
     reader: SignedIn,
     _form: Posted<NoFields>,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    blocking::run(&app, move |app| actions::sign_out(&app.ctx, &actor, &reader.session_id)).await?;
+    let session_id = reader.session_id.clone();
+    way::act(&app, &reader, move |ctx, actor| actions::sign_out(ctx, actor, &session_id)).await?;
     let mut response = page::see_other("/sign-in?done=signed_out");
     response
         .add_removal_cookie(&session_cookie(&app, String::new()))

@@ -18,9 +18,8 @@ pub(crate) use measures::*;
 pub(crate) use steps::*;
 
 use super::tasks;
-use crate::actions::{ActionError, authorise};
+use crate::actions::{ActionError, Actor, Context};
 use crate::app::App;
-use crate::db::obligation::ties;
 use crate::domain::plan::{AssignmentRole, Comparator};
 use crate::domain::rights::Right;
 use crate::domain::unit::UnitClass;
@@ -29,7 +28,7 @@ use crate::views::{self, DraftForm, DraftReview};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
-use crate::web::{blocking, language};
+use crate::web::{language, way};
 use typed::Typed;
 
 #[derive(Template)]
@@ -106,13 +105,7 @@ pub(crate) async fn show(
 
 /// The draft; `None` where the plan is tracked already.
 async fn load(app: &App, reader: &SignedIn, id: i64, part: usize) -> Result<Option<DraftReview>, WebError> {
-    let actor = reader.actor();
-    let found = blocking::run(app, move |app| {
-        app.ctx.db.read(|c| {
-            authorise(&actor, Right::ImportPlan, &ties::office(c)?)?;
-            views::draft_review(c, id, part)
-        })
-    });
+    let found = way::read_office(app, reader, Right::ImportPlan, move |_, c| views::draft_review(c, id, part));
     Ok(found.await?)
 }
 
@@ -154,6 +147,17 @@ fn part_of(request: &HttpRequest) -> usize {
 fn saved(id: i64, part: usize, place: &str) -> String {
     let part = if part > 1 { format!("part={part}&") } else { String::new() };
     format!("{}?{part}done=draft_saved&n=1#{place}", address(id))
+}
+
+/// Changes the draft, and answers; the change names the place where it can be seen.
+async fn change(
+    (request, app, reader): (&HttpRequest, &App, &SignedIn),
+    id: i64,
+    typed: Typed,
+    change: impl FnOnce(&Context, &Actor) -> Result<String, ActionError> + Send + 'static,
+) -> Result<HttpResponse, WebError> {
+    let result = way::act(app, reader, change).await;
+    answer((request, app, reader), id, typed, result).await
 }
 
 /// Goes on after a change to the place that it names, or shows the page again with what was typed. Where the plan is

@@ -5,10 +5,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::draft;
-use crate::actions::{self, ActionError, Actor, ImportPlan, authorise};
+use crate::actions::{self, ActionError, Actor, Context, ImportPlan};
 use crate::app::App;
-use crate::compiler::{self, Options};
-use crate::db::obligation::ties;
+use crate::compiler::{self, Options, UnitRegistry};
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
@@ -17,7 +16,7 @@ use crate::web::error::WebError;
 use crate::web::form::Uploaded;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
-use crate::web::{blocking, language};
+use crate::web::{language, way};
 
 #[derive(Template)]
 #[template(path = "import.html")]
@@ -48,14 +47,8 @@ async fn draw(
     year: String,
     error: Option<Message>,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let all = blocking::run(app, move |app| {
-        app.ctx.db.read(|c| {
-            authorise(&actor, Right::ImportPlan, &ties::office(c)?)?;
-            Ok(plans::all(c)?)
-        })
-    });
-    let (drafts, others) = all.await?.into_iter().partition(|plan| plan.state == PlanState::Draft);
+    let all = way::read_office(app, reader, Right::ImportPlan, |_, c| Ok(plans::all(c)?)).await?;
+    let (drafts, others) = all.into_iter().partition(|plan| plan.state == PlanState::Draft);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let error = error.map(|reason| Strings::of(language::of_page(request, app)).say(&reason));
     let page = Page::for_reader(request, app, reader, "nav.import").at("/plans/import");
@@ -72,9 +65,9 @@ pub(crate) async fn upload(
     reader: SignedIn,
     uploaded: Uploaded,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let year = uploaded.field("year").to_owned();
-    match blocking::run_long(&app, move |app| Ok(import(app, &actor, &uploaded))).await? {
+    way::read_office(&app, &reader, Right::ImportPlan, |_, _| Ok(())).await?;
+    let (year, registry) = (uploaded.field("year").to_owned(), app.registry.clone());
+    match way::act_long(&app, &reader, move |ctx, actor| import(ctx, actor, &uploaded, &registry)).await {
         Ok(plan_id) => Ok(page::see_other(&format!("{}?done=imported", draft::address(plan_id)))),
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
             draw(&request, &app, &reader, year, Some(reason)).await
@@ -83,18 +76,17 @@ pub(crate) async fn upload(
     }
 }
 
-fn import(app: &App, actor: &Actor, uploaded: &Uploaded) -> Result<i64, ActionError> {
-    app.ctx.db.read(|c| authorise(actor, Right::ImportPlan, &ties::office(c)?))?;
+fn import(ctx: &Context, actor: &Actor, uploaded: &Uploaded, registry: &UnitRegistry) -> Result<i64, ActionError> {
     let file = uploaded.file_name.as_str();
     if file.is_empty() {
         return Err(ActionError::invalid("file", Message::new("import.no_file")));
     }
-    let options = Options { registry: &app.registry, year: year(uploaded.field("year"))? };
+    let options = Options { registry, year: year(uploaded.field("year"))? };
     let draft = compiler::compile_file(file, &uploaded.bytes, &options).map_err(|reason| {
         ActionError::invalid("file", Message::new("import.unreadable").with("file", file).with("reason", reason))
     })?;
-    let wish = ImportPlan { source_name: file, draft: &draft, registry: &app.registry, activate_on: None };
-    Ok(actions::import_plan(&app.ctx, actor, &wish)?.plan_id)
+    let wish = ImportPlan { source_name: file, draft: &draft, registry, activate_on: None };
+    Ok(actions::import_plan(ctx, actor, &wish)?.plan_id)
 }
 
 fn year(text: &str) -> Result<Option<i32>, ActionError> {

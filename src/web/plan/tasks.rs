@@ -13,10 +13,10 @@ use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 use crate::strings::Message;
 use crate::views::{self, TaskView};
-use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
+use crate::web::way;
 
 #[derive(Template)]
 #[template(path = "plan.html")]
@@ -74,14 +74,11 @@ async fn draw(
     id: Option<i64>,
     refused: Option<&Message>,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let found = blocking::run(app, move |app| {
-        app.ctx.db.read(|c| {
-            let Some(plan) = chosen(c, id)? else { return Ok((None, Vec::new())) };
-            authorise(&actor, Right::SeePlan, &ties::of_plan(c, plan.id)?)?;
-            let tasks = views::plan_tasks(c, plan.id)?;
-            Ok::<_, ActionError>((Some(plan), tasks))
-        })
+    let found = way::read(app, reader, move |_, c, actor| {
+        let Some(plan) = chosen(c, id)? else { return Ok((None, Vec::new())) };
+        authorise(actor, Right::SeePlan, &ties::of_plan(c, plan.id)?)?;
+        let tasks = views::plan_tasks(c, plan.id)?;
+        Ok((Some(plan), tasks))
     });
     let (plan, tasks) = found.await?;
     let mut page = Page::for_reader(request, app, reader, "nav.plan");

@@ -6,11 +6,10 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::actions::{ActionError, Actor, authorise, resend_mail, typed_if_any};
+use crate::actions::{ActionError, resend_mail, typed_if_any};
 use crate::app::App;
 use crate::db::DbConnection;
 use crate::db::mail::mail_log::{self, About, LoggedMail, WantedMails};
-use crate::db::obligation::ties;
 use crate::domain::bundle::MailKind;
 use crate::domain::mail::MailState;
 use crate::domain::person::Role;
@@ -21,7 +20,7 @@ use crate::web::api::list::List;
 use crate::web::api::obligation::detail::moment;
 use crate::web::api::obligation::filter::{self, words};
 use crate::web::api::schema;
-use crate::web::{blocking, error::WebError, guard::SignedIn};
+use crate::web::{error::WebError, guard::SignedIn, way};
 
 /// The filters; an empty one is none.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -151,13 +150,11 @@ pub(crate) async fn list(
     reader: SignedIn,
     filters: web::Query<MailFilters>,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let page = blocking::run(&app, move |app| app.ctx.db.read(|c| page(c, &actor, &filters))).await?;
+    let page = way::read_office(&app, &reader, Right::SeeOutbox, move |_, c| page(c, &filters)).await?;
     Ok(HttpResponse::Ok().json(page))
 }
 
-fn page(c: &mut DbConnection, actor: &Actor, filters: &MailFilters) -> Result<List<Mail>, ActionError> {
-    authorise(actor, Right::SeeOutbox, &ties::office(c)?)?;
+fn page(c: &mut DbConnection, filters: &MailFilters) -> Result<List<Mail>, ActionError> {
     let limit = filter::limit(filters.limit.as_deref())?;
     let wanted = WantedMails {
         obligation_id: filter::read("obligation", filters.obligation.as_deref(), "1, 2, …")?,
@@ -195,9 +192,8 @@ fn with_obligations(c: &mut DbConnection, mails: Vec<LoggedMail>) -> Result<Vec<
     responses((status = 200, description = "The mail", body = MailText), Problems)
 )]
 pub(crate) async fn show(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let read = move |app: &App| app.ctx.db.read(|c| shown(&app.ctx, c, &actor, *id));
-    Ok(HttpResponse::Ok().json(MailText::from(blocking::run(&app, read).await?)))
+    let mail = way::read(&app, &reader, move |ctx, c, actor| shown(ctx, c, actor, *id)).await?;
+    Ok(HttpResponse::Ok().json(MailText::from(mail)))
 }
 
 /// Send once more.
@@ -214,7 +210,6 @@ pub(crate) async fn resend(
     id: web::Path<i64>,
     reader: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    blocking::run(&app, move |app| resend_mail(&app.ctx, &actor, *id)).await?;
+    way::act(&app, &reader, move |ctx, actor| resend_mail(ctx, actor, *id)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

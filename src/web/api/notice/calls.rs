@@ -10,7 +10,7 @@ use crate::domain::typed::Telephone;
 use crate::web::api::body::Call;
 use crate::web::api::described::Problems;
 use crate::web::api::obligation::detail::Detail;
-use crate::web::api::obligation::step;
+use crate::web::api::obligation::steps;
 use crate::web::api::version::Seen;
 use crate::web::error::WebError;
 
@@ -43,7 +43,7 @@ pub(crate) async fn create(
     call: Call<NewCall>,
 ) -> Result<HttpResponse, WebError> {
     let NewCall { spoke_with, phone, answer } = call.body;
-    step::take(&app, call.reader, *id, Seen::ANY, move |ctx, actor, obligation_id, _| {
+    steps::take(&app, call.reader, *id, Seen::ANY, move |ctx, actor, obligation_id, _| {
         let spoke_with = &typed_or("spoke_with", &spoke_with, "call.incomplete")?;
         let phone: Option<Telephone> = typed_if_any("phone", &phone)?;
         let answer = &typed_or("answer", &answer, "call.incomplete")?;

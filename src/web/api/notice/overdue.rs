@@ -4,11 +4,8 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::actions::{ActionError, Actor, authorise};
 use crate::app::App;
-use crate::db::DbConnection;
 use crate::db::notice::notices::Told;
-use crate::db::obligation::ties;
 use crate::db::people::persons;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
@@ -19,7 +16,7 @@ use crate::web::api::obligation::detail::Call;
 use crate::web::api::obligation::filter;
 use crate::web::api::obligation::item::Obligation;
 use crate::web::api::schema;
-use crate::web::{blocking, error::WebError, guard::SignedIn};
+use crate::web::{error::WebError, guard::SignedIn, way};
 
 /// Of which plan.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -129,19 +126,9 @@ pub(crate) async fn list(
     reader: SignedIn,
     of_plan: web::Query<OfPlan>,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let read = move |app: &App| app.ctx.db.read(|c| late(app, c, &actor, of_plan.plan.as_deref()));
-    let units = blocking::run(&app, read).await?;
-    Ok(HttpResponse::Ok().json(List::whole(units.into_iter().map(LateUnit::from).collect())))
-}
-
-fn late(
-    app: &App,
-    c: &mut DbConnection,
-    actor: &Actor,
-    plan: Option<&str>,
-) -> Result<Vec<views::LateUnit>, ActionError> {
-    authorise(actor, Right::SeeOverdueList, &ties::office(c)?)?;
-    let sight = Sight::load(&app.ctx, c)?;
-    views::overdue(c, filter::plan(plan)?, &sight)
+    let units = way::read_office(&app, &reader, Right::SeeOverdueList, move |ctx, c| {
+        let sight = Sight::load(ctx, c)?;
+        views::overdue(c, filter::plan(of_plan.plan.as_deref())?, &sight)
+    });
+    Ok(HttpResponse::Ok().json(List::whole(units.await?.into_iter().map(LateUnit::from).collect())))
 }

@@ -6,12 +6,13 @@ use actix_web::{HttpResponse, web};
 use super::detail::Detail;
 use super::filter::{Cursor, Filters};
 use super::item::Obligation;
+use crate::actions::ActionError;
 use crate::app::App;
 use crate::views::{self, Listing, ObligationPage};
 use crate::web::api::described::Problems;
 use crate::web::api::list::List;
 use crate::web::api::version::etag;
-use crate::web::{blocking, error::WebError, guard::SignedIn};
+use crate::web::{error::WebError, guard::SignedIn, way};
 
 /// The obligations that the caller may see.
 ///
@@ -27,14 +28,11 @@ pub(crate) async fn list(
     reader: SignedIn,
     filters: web::Query<Filters>,
 ) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let read = move |app: &App| {
-        app.ctx.db.read(|c| {
-            let asked = filters.asked(c)?;
-            views::listing(&app.ctx, c, &actor, &asked)
-        })
-    };
-    let Listing { items, next, total } = blocking::run(&app, read).await?;
+    let listing = way::read(&app, &reader, move |ctx, c, actor| {
+        let asked = filters.asked(c)?;
+        views::listing(ctx, c, actor, &asked)
+    });
+    let Listing { items, next, total } = listing.await?;
     let items = items.into_iter().map(|seen| Obligation::of(seen.item, seen.sees_reports)).collect();
     Ok(HttpResponse::Ok().json(List { items, next: next.map(|place| Cursor(place).to_string()), total }))
 }
@@ -55,9 +53,15 @@ pub(crate) async fn list(
     )
 )]
 pub(crate) async fn show(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let read = move |app: &App| app.ctx.db.read(|c| views::obligation_page(&app.ctx, c, &actor, *id));
-    Ok(answer(blocking::run(&app, read).await?))
+    Ok(answer(read(&app, &reader, *id).await?))
+}
+
+/// Reads an obligation.
+///
+/// # Errors
+/// Not found without any relation to it.
+pub(crate) async fn read(app: &App, reader: &SignedIn, id: i64) -> Result<ObligationPage, ActionError> {
+    way::read(app, reader, move |ctx, c, actor| views::obligation_page(ctx, c, actor, id)).await
 }
 
 /// Answers with an obligation.

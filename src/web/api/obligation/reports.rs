@@ -1,20 +1,13 @@
 //! 报送.
 
-use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::detail::Detail;
 use super::filter::{read, words};
-use super::step;
-use crate::actions::{self, ActionError, ReportForm, SubmitReport, typed};
-use crate::app::App;
+use crate::actions::{ActionError, ReportForm, typed};
 use crate::domain::obligation::Stage;
 use crate::strings::Message;
-use crate::web::api::body::Call;
-use crate::web::api::described::{Problems, StepParams};
 use crate::web::api::schema;
-use crate::web::error::WebError;
 
 /// A report, by the fields of the monthly 调度.
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -45,7 +38,7 @@ pub struct NewReport {
     #[schema(value_type = bool)]
     submit: Option<bool>,
     /// The version the caller saw; not needed with `If-Match`.
-    version: Option<i32>,
+    pub version: Option<i32>,
 }
 
 /// What is reported, and whether it is handed in.
@@ -72,26 +65,4 @@ impl TryFrom<NewReport> for (ReportForm, bool) {
 
 fn missing(field: &'static str) -> ActionError {
     ActionError::invalid(field, Message::new("api.missing").with("field", field))
-}
-
-/// The unit reports on what it owes.
-///
-/// Reporting acknowledges. The monthly report of a standing obligation asks for review only when it says `done`.
-#[utoipa::path(
-    post, operation_id = "report", path = "/api/v1/obligations/{id}/reports",
-    tag = "steps", request_body = NewReport,
-    params(StepParams),
-    responses((status = 200, description = "As it now is", body = Detail), Problems)
-)]
-pub(crate) async fn create(
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    call: Call<NewReport>,
-) -> Result<HttpResponse, WebError> {
-    let seen = call.seen(call.body.version)?;
-    let (report, submit) = call.body.try_into()?;
-    step::take(&app, call.reader, *id, seen, move |ctx, actor, obligation_id, version| {
-        actions::submit_report(ctx, actor, &SubmitReport { obligation_id, version, report, submit })
-    })
-    .await
 }

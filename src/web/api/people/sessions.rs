@@ -9,11 +9,11 @@ use crate::app::App;
 use crate::web::api::CallError;
 use crate::web::api::body::Sent;
 use crate::web::api::described::Problems;
-use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::people::entry;
 use crate::web::source::source_of;
+use crate::web::way;
 
 /// Who signs in.
 #[derive(Deserialize, ToSchema)]
@@ -66,7 +66,7 @@ pub(crate) async fn create(
     responses((status = 204, description = "Signed out"), Problems)
 )]
 pub(crate) async fn delete(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    blocking::run(&app, move |app| actions::sign_out(&app.ctx, &actor, &reader.session_id)).await?;
+    let session_id = reader.session_id.clone();
+    way::act(&app, &reader, move |ctx, actor| actions::sign_out(ctx, actor, &session_id)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -13,7 +13,7 @@ use crate::views;
 use crate::web::api::described::Problems;
 use crate::web::api::list::List;
 use crate::web::api::schema;
-use crate::web::{blocking, error::WebError, guard::SignedIn};
+use crate::web::{error::WebError, guard::SignedIn, way};
 
 /// A plan.
 #[derive(Debug, Serialize, ToSchema)]
@@ -51,8 +51,7 @@ impl From<plans::Plan> for Plan {
     responses((status = 200, description = "Every plan, the latest year first", body = List<Plan>), Problems)
 )]
 pub(crate) async fn list(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let plans = blocking::run(&app, move |app| app.ctx.db.read(|c| views::plans_seen(c, &actor))).await?;
+    let plans = way::read(&app, &reader, |_, c, actor| views::plans_seen(c, actor)).await?;
     Ok(HttpResponse::Ok().json(List::whole(plans.into_iter().map(Plan::from).collect())))
 }
 
@@ -65,13 +64,9 @@ pub(crate) async fn list(app: web::Data<App>, reader: SignedIn) -> Result<HttpRe
     responses((status = 200, description = "Every task", body = List<Task>), Problems)
 )]
 pub(crate) async fn tasks(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
-    let actor = reader.actor();
-    let read = move |app: &App| {
-        app.ctx.db.read(|c| {
-            let plan = views::plan_seen(c, &actor, *id)?;
-            views::plan_tasks(c, plan.id)
-        })
-    };
-    let tasks = blocking::run(&app, read).await?;
-    Ok(HttpResponse::Ok().json(List::whole(tasks.into_iter().map(Task::from).collect())))
+    let tasks = way::read(&app, &reader, move |_, c, actor| {
+        let plan = views::plan_seen(c, actor, *id)?;
+        views::plan_tasks(c, plan.id)
+    });
+    Ok(HttpResponse::Ok().json(List::whole(tasks.await?.into_iter().map(Task::from).collect())))
 }

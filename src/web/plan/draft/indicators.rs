@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::answer;
+use super::change;
 use super::typed::{Typed, date};
 use crate::actions::{self, ActionError, EditIndicator, Target, typed_if_any, typed_or};
 use crate::app::App;
@@ -12,9 +12,9 @@ use crate::domain::plan::Comparator;
 use crate::domain::typed::recognised;
 use crate::strings::Message;
 use crate::views::IndicatorFields;
+use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
-use crate::web::{blocking, error::WebError};
 
 /// What is measured and which figure it must reach.
 #[derive(Clone, Deserialize)]
@@ -37,20 +37,18 @@ pub(crate) async fn edit_indicator(
     ids: web::Path<(i64, i64)>,
     form: Posted<IndicatorForm>,
 ) -> Result<HttpResponse, WebError> {
-    let ((plan_id, indicator_id), actor, typed) = (ids.into_inner(), reader.actor(), form.0);
-    let form = typed.clone();
-    let work = move |app: &App| {
+    let ((plan_id, indicator_id), form) = (ids.into_inner(), form.0);
+    let typed = Typed::Indicator(indicator_id, form.fields.clone());
+    change((&request, &app, &reader), plan_id, typed, move |ctx, actor| {
         if form.then == "remove" {
-            return Ok(actions::remove_indicator(&app.ctx, &actor, plan_id, indicator_id, &form.seen));
+            actions::remove_indicator(ctx, actor, plan_id, indicator_id, &form.seen)?;
+        } else {
+            let wish = EditIndicator { plan_id, indicator_id, target: target(&form.fields)?, seen: &form.seen };
+            actions::edit_indicator(ctx, actor, &wish)?;
         }
-        Ok(target(&form.fields).and_then(|target| {
-            let wish = EditIndicator { plan_id, indicator_id, target, seen: &form.seen };
-            actions::edit_indicator(&app.ctx, &actor, &wish)
-        }))
-    };
-    let result = blocking::run(&app, work).await?;
-    let typed = Typed::Indicator(indicator_id, typed.fields);
-    answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-i{indicator_id}"))).await
+        Ok(format!("f-i{indicator_id}"))
+    })
+    .await
 }
 
 /// Adds an indicator to a measure.
@@ -64,14 +62,13 @@ pub(crate) async fn add_indicator(
     ids: web::Path<(i64, i64)>,
     form: Posted<IndicatorFields>,
 ) -> Result<HttpResponse, WebError> {
-    let ((plan_id, measure_id), actor, typed) = (ids.into_inner(), reader.actor(), form.0);
-    let fields = typed.clone();
-    let work = move |app: &App| {
-        Ok(target(&fields).and_then(|target| actions::add_indicator(&app.ctx, &actor, plan_id, measure_id, &target)))
-    };
-    let result = blocking::run(&app, work).await?;
-    let typed = Typed::NewIndicator(measure_id, typed);
-    answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-m{measure_id}"))).await
+    let ((plan_id, measure_id), fields) = (ids.into_inner(), form.0);
+    let typed = Typed::NewIndicator(measure_id, fields.clone());
+    change((&request, &app, &reader), plan_id, typed, move |ctx, actor| {
+        actions::add_indicator(ctx, actor, plan_id, measure_id, &target(&fields)?)?;
+        Ok(format!("f-m{measure_id}"))
+    })
+    .await
 }
 
 /// What the fields say, where each can be used.

@@ -3,8 +3,8 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
+use super::change;
 use super::typed::Typed;
-use super::{answer, blocking};
 use crate::actions;
 use crate::app::App;
 use crate::web::error::WebError;
@@ -32,16 +32,12 @@ pub(crate) async fn settle_leftover(
     ids: web::Path<(i64, i64)>,
     form: Posted<LeftoverForm>,
 ) -> Result<HttpResponse, WebError> {
-    let (ids, actor, LeftoverForm { then, task }) = (ids.into_inner(), reader.actor(), form.0);
-    let work = move |app: &App| {
-        Ok(match then.as_str() {
-            "measure" => actions::measure_of_leftover(&app.ctx, &actor, ids, task, &app.registry)
-                .map(|measure_id| format!("f-m{measure_id}")),
-            then => actions::settle_leftover(&app.ctx, &actor, ids, then == "settle").map(|()| "leftovers".to_owned()),
-        })
-    };
-    let result = blocking::run(&app, work).await?;
-    answer((&request, &app, &reader), ids.0, Typed::Nothing, result).await
+    let (ids, LeftoverForm { then, task }, registry) = (ids.into_inner(), form.0, app.registry.clone());
+    change((&request, &app, &reader), ids.0, Typed::Nothing, move |ctx, actor| match then.as_str() {
+        "measure" => actions::measure_of_leftover(ctx, actor, ids, task, &registry).map(|id| format!("f-m{id}")),
+        then => actions::settle_leftover(ctx, actor, ids, then == "settle").map(|()| "leftovers".to_owned()),
+    })
+    .await
 }
 
 /// Says of all stretches that are still open that they are no measures.
@@ -55,7 +51,9 @@ pub(crate) async fn settle_leftovers(
     id: web::Path<i64>,
     _form: Posted<NoFields>,
 ) -> Result<HttpResponse, WebError> {
-    let (id, actor) = (*id, reader.actor());
-    let result = blocking::run(&app, move |app| Ok(actions::settle_leftovers(&app.ctx, &actor, id))).await?;
-    answer((&request, &app, &reader), id, Typed::Nothing, result.map(|()| "leftovers".to_owned())).await
+    let id = *id;
+    change((&request, &app, &reader), id, Typed::Nothing, move |ctx, actor| {
+        actions::settle_leftovers(ctx, actor, id).map(|()| "leftovers".to_owned())
+    })
+    .await
 }

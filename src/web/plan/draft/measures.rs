@@ -3,8 +3,8 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
+use super::change;
 use super::typed::Typed;
-use super::{answer, blocking};
 use crate::actions::{self, AddMeasure, EditMeasure, EditTask, RemoveMeasure, typed_if_any, typed_or};
 use crate::app::App;
 use crate::domain::typed::Title;
@@ -30,15 +30,14 @@ pub(crate) async fn edit_task(
     ids: web::Path<(i64, i64)>,
     form: Posted<TaskForm>,
 ) -> Result<HttpResponse, WebError> {
-    let ((plan_id, task_id), actor, TaskForm { title, seen }) = (ids.into_inner(), reader.actor(), form.0);
+    let ((plan_id, task_id), TaskForm { title, seen }) = (ids.into_inner(), form.0);
     let typed = Typed::Title(task_id, title.clone());
-    let work = move |app: &App| {
-        Ok(typed_or("title", &title, "draft.no_words").and_then(|title| {
-            actions::edit_task(&app.ctx, &actor, &EditTask { plan_id, task_id, title: &title, seen: &seen })
-        }))
-    };
-    let result = blocking::run(&app, work).await?;
-    answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-t{task_id}"))).await
+    change((&request, &app, &reader), plan_id, typed, move |ctx, actor| {
+        let title = &typed_or("title", &title, "draft.no_words")?;
+        actions::edit_task(ctx, actor, &EditTask { plan_id, task_id, title, seen: &seen })?;
+        Ok(format!("f-t{task_id}"))
+    })
+    .await
 }
 
 /// The words of a measure.
@@ -60,17 +59,16 @@ pub(crate) async fn edit_measure(
     ids: web::Path<(i64, i64)>,
     form: Posted<WordsForm>,
 ) -> Result<HttpResponse, WebError> {
-    let ((plan_id, measure_id), actor, typed) = (ids.into_inner(), reader.actor(), form.0);
-    let form = typed.clone();
-    let edit = move |app: &App| {
-        let text = &typed_or("text", &form.text, "draft.no_words")?;
-        let subtitle: Option<Title> = typed_if_any("subtitle", &form.subtitle)?;
-        let (subtitle, seen) = (subtitle.as_ref(), form.seen.as_str());
-        actions::edit_measure(&app.ctx, &actor, &EditMeasure { plan_id, measure_id, subtitle, text, seen })
-    };
-    let result = blocking::run(&app, move |app| Ok(edit(app))).await?;
-    let typed = Typed::Words(measure_id, [typed.subtitle, typed.text]);
-    answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-m{measure_id}"))).await
+    let ((plan_id, measure_id), WordsForm { subtitle, text, seen }) = (ids.into_inner(), form.0);
+    let typed = Typed::Words(measure_id, [subtitle.clone(), text.clone()]);
+    change((&request, &app, &reader), plan_id, typed, move |ctx, actor| {
+        let text = &typed_or("text", &text, "draft.no_words")?;
+        let subtitle: Option<Title> = typed_if_any("subtitle", &subtitle)?;
+        let wish = EditMeasure { plan_id, measure_id, subtitle: subtitle.as_ref(), text, seen: &seen };
+        actions::edit_measure(ctx, actor, &wish)?;
+        Ok(format!("f-m{measure_id}"))
+    })
+    .await
 }
 
 /// Why a measure is none.
@@ -91,16 +89,14 @@ pub(crate) async fn remove_measure(
     ids: web::Path<(i64, i64)>,
     form: Posted<RemovalForm>,
 ) -> Result<HttpResponse, WebError> {
-    let ((plan_id, measure_id), actor, RemovalForm { reason, seen }) = (ids.into_inner(), reader.actor(), form.0);
+    let ((plan_id, measure_id), RemovalForm { reason, seen }) = (ids.into_inner(), form.0);
     let typed = Typed::Removal(measure_id, reason.clone());
-    let work = move |app: &App| {
-        Ok(typed_or("reason", &reason, "step.no_reason").and_then(|reason| {
-            let wish = RemoveMeasure { plan_id, measure_id, reason: &reason, seen: &seen };
-            actions::remove_measure(&app.ctx, &actor, &wish)
-        }))
-    };
-    let result = blocking::run(&app, work).await?;
-    answer((&request, &app, &reader), plan_id, typed, result.map(|()| "leftovers".to_owned())).await
+    change((&request, &app, &reader), plan_id, typed, move |ctx, actor| {
+        let reason = &typed_or("reason", &reason, "step.no_reason")?;
+        actions::remove_measure(ctx, actor, &RemoveMeasure { plan_id, measure_id, reason, seen: &seen })?;
+        Ok("leftovers".to_owned())
+    })
+    .await
 }
 
 /// A measure that was not read.
@@ -120,14 +116,12 @@ pub(crate) async fn add_measure(
     ids: web::Path<(i64, i64)>,
     form: Posted<NewMeasureForm>,
 ) -> Result<HttpResponse, WebError> {
-    let ((plan_id, task_id), actor, NewMeasureForm { text }) = (ids.into_inner(), reader.actor(), form.0);
-    let typed = Typed::NewMeasure(task_id, text.clone());
-    let work = move |app: &App| {
-        Ok(typed_or("text", &text, "draft.no_words").and_then(|text| {
-            let wish = AddMeasure { plan_id, task_id, text: &text, registry: &app.registry };
-            actions::add_measure(&app.ctx, &actor, &wish)
-        }))
-    };
-    let result = blocking::run(&app, work).await?;
-    answer((&request, &app, &reader), plan_id, typed, result.map(|id| format!("f-m{id}"))).await
+    let ((plan_id, task_id), NewMeasureForm { text }) = (ids.into_inner(), form.0);
+    let (typed, registry) = (Typed::NewMeasure(task_id, text.clone()), app.registry.clone());
+    change((&request, &app, &reader), plan_id, typed, move |ctx, actor| {
+        let text = &typed_or("text", &text, "draft.no_words")?;
+        let id = actions::add_measure(ctx, actor, &AddMeasure { plan_id, task_id, text, registry: &registry })?;
+        Ok(format!("f-m{id}"))
+    })
+    .await
 }

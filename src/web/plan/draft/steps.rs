@@ -3,8 +3,8 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::answer;
 use super::typed::{Typed, date};
+use super::{answer, change};
 use crate::actions::{
     self, AddMilestone, AssignUnits, EditMilestone, Placing, bad_date, typed, typed_if_any, typed_or,
 };
@@ -14,7 +14,7 @@ use crate::domain::unit::UnitClass;
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
-use crate::web::{blocking, page};
+use crate::web::{page, way};
 
 /// Who leads, supports, is responsible and guides.
 #[derive(Clone, Deserialize)]
@@ -37,9 +37,10 @@ pub(crate) async fn assign_units(
     ids: web::Path<(i64, i64)>,
     form: Posted<UnitsForm>,
 ) -> Result<HttpResponse, WebError> {
-    let ((plan_id, measure_id), actor, typed) = (ids.into_inner(), reader.actor(), form.0);
-    let form = typed.clone();
-    let assign = move |app: &App| {
+    let ((plan_id, measure_id), form, registry) = (ids.into_inner(), form.0, app.registry.clone());
+    let UnitsForm { lead, support, responsible, guide, .. } = form.clone();
+    let typed = Typed::Units(measure_id, [lead, support, responsible, guide]);
+    change((&request, &app, &reader), plan_id, typed, move |ctx, actor| {
         let lead: Option<NameList> = typed_if_any("lead", &form.lead)?;
         let support: Option<NameList> = typed_if_any("support", &form.support)?;
         let responsible: Option<NameList> = typed_if_any("responsible", &form.responsible)?;
@@ -52,13 +53,12 @@ pub(crate) async fn assign_units(
             responsible: responsible.as_ref(),
             guide: guide.as_ref(),
             seen: &form.seen,
-            registry: &app.registry,
+            registry: &registry,
         };
-        actions::assign_units(&app.ctx, &actor, &wish)
-    };
-    let result = blocking::run(&app, move |app| Ok(assign(app))).await?;
-    let typed = Typed::Units(measure_id, [typed.lead, typed.support, typed.responsible, typed.guide]);
-    answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-m{measure_id}"))).await
+        actions::assign_units(ctx, actor, &wish)?;
+        Ok(format!("f-m{measure_id}"))
+    })
+    .await
 }
 
 /// What must be there by when, and who owes it.
@@ -83,22 +83,21 @@ pub(crate) async fn edit_milestone(
     ids: web::Path<(i64, i64)>,
     form: Posted<MilestoneForm>,
 ) -> Result<HttpResponse, WebError> {
-    let ((plan_id, milestone_id), actor, typed) = (ids.into_inner(), reader.actor(), form.0);
-    let form = typed.clone();
-    let edit = move |app: &App| {
+    let ((plan_id, milestone_id), form, registry) = (ids.into_inner(), form.0, app.registry.clone());
+    let MilestoneForm { due, owed_by, deliverable, .. } = form.clone();
+    let (typed, place) = (Typed::Milestone(milestone_id, [due, owed_by, deliverable]), format!("f-d{milestone_id}"));
+    change((&request, &app, &reader), plan_id, typed, move |ctx, actor| {
         if form.then == "remove" {
-            return actions::remove_milestone(&app.ctx, &actor, plan_id, milestone_id, &form.seen);
+            return actions::remove_milestone(ctx, actor, plan_id, milestone_id, &form.seen).map(|()| place);
         }
         let due = date("due", &form.due)?;
         let deliverable = &typed_or("deliverable", &form.deliverable, "draft.no_deliverable")?;
         let owed_by: Option<NameList> = typed_if_any("owed_by", &form.owed_by)?;
-        let (owed_by, seen, registry) = (owed_by.as_ref(), form.seen.as_str(), &app.registry);
+        let (owed_by, seen, registry) = (owed_by.as_ref(), form.seen.as_str(), &registry);
         let wish = EditMilestone { plan_id, milestone_id, due, deliverable, owed_by, seen, registry };
-        actions::edit_milestone(&app.ctx, &actor, &wish)
-    };
-    let result = blocking::run(&app, move |app| Ok(edit(app))).await?;
-    let typed = Typed::Milestone(milestone_id, [typed.due, typed.owed_by, typed.deliverable]);
-    answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-d{milestone_id}"))).await
+        actions::edit_milestone(ctx, actor, &wish).map(|()| place)
+    })
+    .await
 }
 
 /// A milestone that was not read.
@@ -121,20 +120,20 @@ pub(crate) async fn add_milestone(
     ids: web::Path<(i64, i64)>,
     form: Posted<NewMilestoneForm>,
 ) -> Result<HttpResponse, WebError> {
-    let ((plan_id, measure_id), actor, form) = (ids.into_inner(), reader.actor(), form.0);
+    let ((plan_id, measure_id), form, registry) = (ids.into_inner(), form.0, app.registry.clone());
     let NewMilestoneForm { due, owed_by, deliverable, phrase } = form.clone();
-    let add = move |app: &App| {
+    let typed = Typed::NewMilestone(measure_id, [due, owed_by, deliverable, phrase]);
+    change((&request, &app, &reader), plan_id, typed, move |ctx, actor| {
         let due = date("due", &form.due)?;
         let deliverable = &typed_or("deliverable", &form.deliverable, "draft.no_deliverable")?;
         let owed_by: Option<NameList> = typed_if_any("owed_by", &form.owed_by)?;
         let phrase: Option<Phrase> = typed_if_any("phrase", &form.phrase)?;
-        let (owed_by, phrase, registry) = (owed_by.as_ref(), phrase.as_ref(), &app.registry);
+        let (owed_by, phrase, registry) = (owed_by.as_ref(), phrase.as_ref(), &registry);
         let wish = AddMilestone { plan_id, measure_id, due, deliverable, owed_by, phrase, registry };
-        actions::add_milestone(&app.ctx, &actor, &wish)
-    };
-    let result = blocking::run(&app, move |app| Ok(add(app))).await?;
-    let typed = Typed::NewMilestone(measure_id, [due, owed_by, deliverable, phrase]);
-    answer((&request, &app, &reader), plan_id, typed, result.map(|()| format!("f-m{measure_id}"))).await
+        actions::add_milestone(ctx, actor, &wish)?;
+        Ok(format!("f-m{measure_id}"))
+    })
+    .await
 }
 
 /// Whether a doubt has been looked at.
@@ -155,10 +154,11 @@ pub(crate) async fn settle_problem(
     ids: web::Path<(i64, i64)>,
     form: Posted<ProblemForm>,
 ) -> Result<HttpResponse, WebError> {
-    let (ids, actor, settled) = (ids.into_inner(), reader.actor(), form.0.then == "settle");
-    let work = move |app: &App| Ok(actions::settle_problem(&app.ctx, &actor, ids, settled));
-    let result = blocking::run(&app, work).await?;
-    answer((&request, &app, &reader), ids.0, Typed::Nothing, result.map(|()| "problems".to_owned())).await
+    let (ids, settled) = (ids.into_inner(), form.0.then == "settle");
+    change((&request, &app, &reader), ids.0, Typed::Nothing, move |ctx, actor| {
+        actions::settle_problem(ctx, actor, ids, settled).map(|()| "problems".to_owned())
+    })
+    .await
 }
 
 /// What an unknown unit is.
@@ -181,20 +181,19 @@ pub(crate) async fn place_unit(
     ids: web::Path<(i64, i64)>,
     form: Posted<UnitForm>,
 ) -> Result<HttpResponse, WebError> {
-    let (ids, actor, form) = (ids.into_inner(), reader.actor(), form.0);
+    let (ids, form, registry) = (ids.into_inner(), form.0, app.registry.clone());
     let kept = Typed::Placing(ids.1, form.same_as.clone());
-    let place = move |app: &App| match form.then.as_str() {
-        "new" => {
+    change((&request, &app, &reader), ids.0, kept, move |ctx, actor| {
+        if form.then == "new" {
             let class = form.class.parse().unwrap_or(UnitClass::Department);
-            actions::place_unit(&app.ctx, &actor, ids, Placing::New(class), &app.registry)
-        }
-        _ => {
+            actions::place_unit(ctx, actor, ids, Placing::New(class), &registry)?;
+        } else {
             let name = typed("same_as", &form.same_as)?;
-            actions::place_unit(&app.ctx, &actor, ids, Placing::SameAs(&name), &app.registry)
+            actions::place_unit(ctx, actor, ids, Placing::SameAs(&name), &registry)?;
         }
-    };
-    let result = blocking::run(&app, move |app| Ok(place(app))).await?;
-    answer((&request, &app, &reader), ids.0, kept, result.map(|()| "units".to_owned())).await
+        Ok("units".to_owned())
+    })
+    .await
 }
 
 /// From when on the plan is tracked.
@@ -216,13 +215,13 @@ pub(crate) async fn confirm(
     id: web::Path<i64>,
     form: Posted<ConfirmForm>,
 ) -> Result<HttpResponse, WebError> {
-    let (id, actor, ConfirmForm { assigned_on: typed, version }) = (*id, reader.actor(), form.0);
+    let (id, ConfirmForm { assigned_on: typed, version }) = (*id, form.0);
     let text = typed.clone();
-    let work = move |app: &App| {
-        let day = date("assigned_on", &text).and_then(|day| day.ok_or_else(|| bad_date("assigned_on", "")));
-        Ok(day.and_then(|day| actions::activate_plan(&app.ctx, &actor, id, Some(version), day)))
-    };
-    match blocking::run(&app, work).await? {
+    let confirmed = way::act(&app, &reader, move |ctx, actor| {
+        let day = date("assigned_on", &text)?.ok_or_else(|| bad_date("assigned_on", ""))?;
+        actions::activate_plan(ctx, actor, id, Some(version), day)
+    });
+    match confirmed.await {
         Ok(made) => Ok(page::see_other(&format!("/desk?done=plan_confirmed&n={}", made.standing + made.dated))),
         Err(error) => answer((&request, &app, &reader), id, Typed::AssignedOn(typed), Err(error)).await,
     }
@@ -239,8 +238,8 @@ pub(crate) async fn discard(
     id: web::Path<i64>,
     _form: Posted<NoFields>,
 ) -> Result<HttpResponse, WebError> {
-    let (id, actor) = (*id, reader.actor());
-    match blocking::run(&app, move |app| Ok(actions::discard_draft(&app.ctx, &actor, id))).await? {
+    let id = *id;
+    match way::act(&app, &reader, move |ctx, actor| actions::discard_draft(ctx, actor, id)).await {
         Ok(()) => Ok(page::see_other("/plans/import?done=draft_discarded")),
         Err(error) => answer((&request, &app, &reader), id, Typed::Nothing, Err(error)).await,
     }

@@ -1,0 +1,177 @@
+//! The steps of an obligation: each reads its body, takes one step, and answers with the obligation as it now is.
+
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::detail::Detail;
+use super::filter::day;
+use super::obligations;
+use super::reports::NewReport;
+use crate::actions::{self, ActionError, Actor, Context, ReturnReport, SubmitReport, typed_or};
+use crate::app::App;
+use crate::domain::typed::Reason;
+use crate::web::api::body::Call;
+use crate::web::api::described::{Problems, StepParams};
+use crate::web::api::version::Seen;
+use crate::web::{error::WebError, guard::SignedIn, way};
+
+/// What a step without words of its own is sent with.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct AtVersion {
+    /// The version the caller saw; not needed with `If-Match`.
+    version: Option<i32>,
+}
+
+/// What a step with a reason is sent with.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct WithReason {
+    /// Why.
+    #[serde(default)]
+    reason: String,
+    /// The version the caller saw; not needed with `If-Match`.
+    version: Option<i32>,
+}
+
+/// Why it is opened again, and until when.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct Reopening {
+    /// Why.
+    #[serde(default)]
+    reason: String,
+    /// A new date for the answer; without one the old date holds.
+    #[schema(value_type = Option<chrono::NaiveDate>)]
+    answer_by: Option<String>,
+    /// The version the caller saw; not needed with `If-Match`.
+    version: Option<i32>,
+}
+
+/// What is missing, and until when.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct Return {
+    /// What is missing.
+    #[serde(default)]
+    reason: String,
+    /// Until when, that day included; not needed with `as_empty`.
+    #[schema(value_type = Option<chrono::NaiveDate>)]
+    answer_by: Option<String>,
+    /// 视同未报: the clock never stopped.
+    #[serde(default)]
+    as_empty: bool,
+    /// The version the caller saw; not needed with `If-Match`.
+    version: Option<i32>,
+}
+
+/// Takes a step of one obligation.
+///
+/// # Errors
+/// What the action says; a version that is no longer stored as 409 or 412.
+pub(crate) async fn take(
+    app: &App,
+    reader: SignedIn,
+    id: i64,
+    seen: Seen,
+    step: impl FnOnce(&Context, &Actor, i64, Option<i32>) -> Result<(), ActionError> + Send + 'static,
+) -> Result<HttpResponse, WebError> {
+    let taken = way::act(app, &reader, move |ctx, actor| step(ctx, actor, id, seen.version())).await;
+    taken.map_err(|error| seen.refusal(error))?;
+    Ok(obligations::answer(obligations::read(app, &reader, id).await.map_err(ActionError::after_storing)?))
+}
+
+/// Defines the call of one step: what it is called in the description, its address, and what its body asks of the action.
+macro_rules! step {
+    ($(#[$meta:meta])* $name:ident, $operation:literal, $path:literal, |$wish:ident: $body:ident| $step:expr) => {
+        $(#[$meta])*
+        #[utoipa::path(
+            post, operation_id = $operation, path = $path,
+            tag = "steps", request_body = $body,
+            params(StepParams),
+            responses((status = 200, description = "As it now is", body = Detail), Problems)
+        )]
+        pub(crate) async fn $name(
+            app: web::Data<App>,
+            id: web::Path<i64>,
+            call: Call<$body>,
+        ) -> Result<HttpResponse, WebError> {
+            let seen = call.seen(call.body.version)?;
+            let $wish = call.body;
+            take(&app, call.reader, *id, seen, $step).await
+        }
+    };
+}
+
+step! {
+    /// The unit acknowledges what it owes.
+    acknowledge, "acknowledge", "/api/v1/obligations/{id}/acknowledgement", |_wish: AtVersion| actions::acknowledge
+}
+
+step! {
+    /// The unit reports on what it owes.
+    ///
+    /// Reporting acknowledges. The monthly report of a standing obligation asks for review only when it says `done`.
+    report, "report", "/api/v1/obligations/{id}/reports", |wish: NewReport| {
+        let (report, submit) = wish.try_into()?;
+        move |ctx, actor, obligation_id, version| {
+            actions::submit_report(ctx, actor, &SubmitReport { obligation_id, version, report, submit })
+        }
+    }
+}
+
+step! {
+    /// 牵头审核: the first-listed lead finds it good.
+    accept, "accept", "/api/v1/obligations/{id}/acceptance", |_wish: AtVersion| actions::accept_report
+}
+
+step! {
+    /// 办结: the coordinator closes it.
+    ///
+    /// Never whoever reported.
+    close, "close", "/api/v1/obligations/{id}/closure", |_wish: AtVersion| actions::close_obligation
+}
+
+step! {
+    /// 退回补充: what was handed in goes back.
+    give_back, "give_back", "/api/v1/obligations/{id}/return", |wish: Return| {
+        let (answer_by, reason) = (day("answer_by", wish.answer_by.as_deref())?, reason(&wish.reason)?);
+        let as_empty = wish.as_empty;
+        move |ctx, actor, obligation_id, version| {
+            actions::return_report(ctx, actor, &ReturnReport { obligation_id, version, reason, answer_by, as_empty })
+        }
+    }
+}
+
+step! {
+    /// The unit claims that it does not concern it.
+    claim_not_applicable, "claim_not_applicable", "/api/v1/obligations/{id}/not-applicable", |wish: WithReason| {
+        let reason = reason(&wish.reason)?;
+        move |ctx, actor, id, version| actions::claim_not_applicable(ctx, actor, id, version, &reason)
+    }
+}
+
+step! {
+    /// The coordinator agrees with the claim.
+    confirm_not_applicable, "confirm_not_applicable", "/api/v1/obligations/{id}/not-applicable/confirmation",
+    |_wish: AtVersion| actions::confirm_not_applicable
+}
+
+step! {
+    /// The coordinator does not agree: the unit owes it.
+    decline_not_applicable, "decline_not_applicable", "/api/v1/obligations/{id}/not-applicable/decline",
+    |wish: WithReason| {
+        let reason = reason(&wish.reason)?;
+        move |ctx, actor, id, version| actions::decline_not_applicable(ctx, actor, id, version, &reason)
+    }
+}
+
+step! {
+    /// The coordinator opens again what was closed or found not applicable.
+    reopen, "reopen", "/api/v1/obligations/{id}/reopening", |wish: Reopening| {
+        let (answer_by, reason) = (day("answer_by", wish.answer_by.as_deref())?, reason(&wish.reason)?);
+        move |ctx, actor, id, version| actions::reopen_obligation(ctx, actor, id, version, (&reason, answer_by))
+    }
+}
+
+/// The reason, which must be given.
+fn reason(given: &str) -> Result<Reason, ActionError> {
+    typed_or("reason", given, "step.no_reason")
+}

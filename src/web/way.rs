@@ -1,0 +1,70 @@
+//! The way of whoever is signed in to the data: off the async thread, under the own name, and a read in one transaction. A
+//! handler says only what it reads or does; nobody else makes an actor of a reader, so that none goes round.
+
+use super::blocking;
+use super::guard::SignedIn;
+use crate::actions::{ActionError, Actor, Context, authorise};
+use crate::app::App;
+use crate::db::DbConnection;
+use crate::db::obligation::ties;
+use crate::domain::rights::Right;
+
+/// Does something: an action, in a transaction of its own.
+///
+/// # Errors
+/// What `act` returns, or as [`blocking::run`].
+pub(super) async fn act<T: Send + 'static>(
+    app: &App,
+    reader: &SignedIn,
+    act: impl FnOnce(&Context, &Actor) -> Result<T, ActionError> + Send + 'static,
+) -> Result<T, ActionError> {
+    let actor = actor(reader);
+    blocking::run(app, move |app| act(&app.ctx, &actor)).await
+}
+
+/// Does something that takes seconds: as many at once as the settings say.
+///
+/// # Errors
+/// As [`act`].
+pub(super) async fn act_long<T: Send + 'static>(
+    app: &App,
+    reader: &SignedIn,
+    act: impl FnOnce(&Context, &Actor) -> Result<T, ActionError> + Send + 'static,
+) -> Result<T, ActionError> {
+    let actor = actor(reader);
+    blocking::run_long(app, move |app| act(&app.ctx, &actor)).await
+}
+
+/// Reads in one transaction, of which `read` has the connection.
+///
+/// # Errors
+/// What `read` returns, or as [`blocking::run`].
+pub(super) async fn read<T: Send + 'static>(
+    app: &App,
+    reader: &SignedIn,
+    mut read: impl FnMut(&Context, &mut DbConnection, &Actor) -> Result<T, ActionError> + Send + 'static,
+) -> Result<T, ActionError> {
+    act(app, reader, move |ctx, actor| ctx.db.read(|c| read(ctx, c, actor))).await
+}
+
+/// The same for what concerns the office as a whole: whoever has no such right reads nothing.
+///
+/// # Errors
+/// As [`read`], and first what [`authorise`] says of the right.
+pub(super) async fn read_office<T: Send + 'static>(
+    app: &App,
+    reader: &SignedIn,
+    right: Right,
+    mut read_on: impl FnMut(&Context, &mut DbConnection) -> Result<T, ActionError> + Send + 'static,
+) -> Result<T, ActionError> {
+    let read_if = move |ctx: &Context, c: &mut DbConnection, actor: &Actor| {
+        authorise(actor, right, &ties::office(c)?)?;
+        read_on(ctx, c)
+    };
+    read(app, reader, read_if).await
+}
+
+/// The reader as the one who acts.
+fn actor(reader: &SignedIn) -> Actor {
+    Actor::Person { person: reader.person.clone(), post: reader.post.clone(), posts: reader.posts.clone() }
+}
