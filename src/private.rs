@@ -2,7 +2,7 @@
 //! password hashes and keys, and other accounts of the machine have no business with them.
 
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
-use std::io;
+use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -51,6 +51,25 @@ pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
         true => Ok(()),
         false => DirBuilder::new().recursive(true).mode(FOLDER).create(folder),
     }
+}
+
+/// So much room is looked for: less than that a start takes up at once.
+const ROOM: usize = 1 << 20;
+
+/// Tries whether a file can be written, and whether there is room beside it; nothing is left behind.
+///
+/// # Errors
+/// What the system has against it.
+pub(crate) fn try_room(file: &Path) -> io::Result<()> {
+    if file.exists() {
+        OpenOptions::new().append(true).open(file)?;
+    }
+    let is_there = |folder: &&Path| folder.as_os_str().is_empty() || folder.exists();
+    let folder = file.ancestors().skip(1).find(is_there).unwrap_or(Path::new(""));
+    let trial = folder.join(format!(".duban-room-{}", std::process::id()));
+    let tried = create_new(&trial).and_then(|mut made| made.write_all(&vec![0; ROOM]).and_then(|()| made.sync_all()));
+    let removed = std::fs::remove_file(&trial);
+    tried.and(removed)
 }
 
 /// Makes a file its owner's alone where it was not: an older version, or a copy by hand, may have left it open.

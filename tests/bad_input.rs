@@ -244,16 +244,18 @@ fn a_name_of_two_lines_is_named_with_its_row_and_its_column() {
     let before = database.row_counts();
     let head = "姓名,邮箱,电话,单位,角色\n韦某,wei@x.cn,0771-1,桂林市人民政府,联络员\n";
     for (row, parts) in [
-        ("\"张三\n（兼）\",a@x.cn,,桂林市人民政府,联络员\n", ["“名称或姓名”", "“张三”之后有换行"]),
-        ("张\u{202e}三,a@x.cn,,桂林市人民政府,联络员\n", ["“名称或姓名”第 2 个字", "U+202E"]),
-        ("张三,a@[127.0.0.1],,桂林市人民政府,联络员\n", ["a@[127.0.0.1]", "不是有效的邮箱地址"]),
-        ("张三,a@x.cn,07\u{200b}71,桂林市人民政府,联络员\n", ["“电话”第 3 个字", "U+200B"]),
-        ("张三,a@x.cn,,桂林\0市,联络员\n", ["“单位”第 3 个字", "U+0000"]),
+        ("\"张三\n（兼）\",a@x.cn,,桂林市人民政府,联络员\n", &["“名称或姓名”", "“张三”之后有换行"][..]),
+        ("张\u{202e}三,a@x.cn,,桂林市人民政府,联络员\n", &["“名称或姓名”第 2 个字", "U+202E"]),
+        ("张三,a@[127.0.0.1],,桂林市人民政府,联络员\n", &["a@[127.0.0.1]", "不是有效的邮箱地址"]),
+        ("张三,ü@x.example,,桂林市人民政府,联络员\n", &["ü@x.example", "只能用英文字母、数字和符号"]),
+        ("张三,a@例子.中国,,桂林市人民政府,联络员\n", &["a@例子.中国", "以 xn-- 开头"]),
+        ("张三,a@x.cn,07\u{200b}71,桂林市人民政府,联络员\n", &["“电话”第 3 个字", "U+200B"]),
+        ("张三,a@x.cn,,桂林\0市,联络员\n", &["“单位”第 3 个字", "U+0000"]),
     ] {
         fs::write(database.folder.path().join("people.csv"), format!("{head}{row}")).expect("a file");
         let line = refusal(duban(&database).args(["people", "add", "--csv", "people.csv"]));
         says(&line, &["people.csv", "第 3 行"]);
-        says(&line, &parts);
+        says(&line, parts);
     }
     assert_eq!(database.row_counts(), before);
 }

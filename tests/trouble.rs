@@ -1,6 +1,7 @@
 //! The database is away, locked, full or read-only, or something panics: nothing is stored by half, no answer says more than
 //! is known, and nothing that was typed is lost.
 
+mod full;
 mod leftovers;
 mod locked;
 mod lost;

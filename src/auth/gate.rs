@@ -1,30 +1,27 @@
 //! The gate in front of everything a stranger may try: so many failures from one source, so many tries at the same
 //! time, the rest is told when to come again. What is kept is bounded, whatever the number of sources.
 
-use std::collections::HashMap;
+mod sources;
+
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::NaiveDateTime;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
+pub(crate) use sources::Refused;
+use sources::{BUSY, Sources};
+
 use crate::config::AuthSettings;
-use crate::domain::pace::Pace;
 use crate::domain::source::Source;
 
-/// Sources that are remembered: 1 MB. An attacker with more sources than that needs no second try from any.
-const SOURCES: usize = 10_000;
 /// Tries inside, at work or waiting for their turn; waiting costs a few kilobytes each.
 const INSIDE: usize = 512;
-/// Of one source: an office behind one address begins its day at the same minute, and leaves room for others.
-const INSIDE_OF_ONE: usize = INSIDE / 2;
 /// Tries at work for each thread that hashes: enough to keep it busy while others ask the database.
 const AT_WORK: usize = 4;
 /// So long a try waits for its turn at most.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// When to come again where too many others wait.
-const BUSY: TimeDelta = TimeDelta::seconds(2);
 
 /// Lets tries in.
 #[derive(Clone)]
@@ -34,15 +31,6 @@ pub struct Gate {
     done: Arc<Notify>,
     inside: Arc<Semaphore>,
     at_work: Arc<Semaphore>,
-}
-
-/// Why a try is not let in.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Refused {
-    /// Too many failures from that source.
-    TooMany(TimeDelta),
-    /// Too many others at the same time.
-    Busy(TimeDelta),
 }
 
 /// A try that was let in. It counts as a failure unless it is [`Admission::welcome`].
@@ -62,9 +50,8 @@ struct Visit {
 impl Gate {
     /// As many as the settings say.
     pub fn new(settings: &AuthSettings) -> Self {
-        let pace = Pace::new(settings.tries_burst, settings.tries_per_minute);
         Self {
-            sources: Arc::new(Mutex::new(Sources { pace, spent: HashMap::new() })),
+            sources: Arc::new(Mutex::new(Sources::new(settings))),
             done: Arc::default(),
             inside: Arc::new(Semaphore::new(INSIDE)),
             at_work: Arc::new(Semaphore::new(AT_WORK * settings.hash_threads.max(1))),
@@ -128,107 +115,15 @@ impl Admission {
     }
 }
 
-/// How much each source has spent.
-struct Sources {
-    pace: Pace,
-    spent: HashMap<Source, Spent>,
-}
-
-#[derive(Clone, Copy)]
-struct Spent {
-    paid_at: NaiveDateTime,
-    /// Whether the log has been told that the source is refused.
-    told: bool,
-    /// Its tries inside, and those of them that are at work: these are counted as failures.
-    inside: usize,
-    at_work: usize,
-}
-
-impl Sources {
-    /// One try more inside, where there is room and its source has a failure left.
-    fn enter(&mut self, source: Source, now: NaiveDateTime, is_room: bool) -> Result<(), Refused> {
-        if self.spent.len() >= SOURCES && !self.spent.contains_key(&source) {
-            self.make_room(now);
-        }
-        let known = self.spent.get(&source).copied();
-        if let (0, Err(wait)) =
-            (known.map_or(0, |spent| spent.at_work), self.pace.take(known.map(|spent| spent.paid_at), now))
-        {
-            return Err(self.too_many(source, wait));
-        }
-        if !is_room || known.is_some_and(|spent| spent.inside >= INSIDE_OF_ONE) {
-            return Err(Refused::Busy(BUSY));
-        }
-        self.spent.entry(source).or_insert(Spent { paid_at: now, told: false, inside: 0, at_work: 0 }).inside += 1;
-        Ok(())
-    }
-
-    /// One of them goes to work: a failure, for the time being. False where that is one too many unless another is given back.
-    fn begin(&mut self, source: Source, now: NaiveDateTime) -> Result<bool, Refused> {
-        let Some(spent) = self.spent.get_mut(&source) else { return Ok(true) };
-        match self.pace.take(Some(spent.paid_at), now) {
-            Ok(paid_at) => {
-                *spent = Spent { paid_at, told: false, at_work: spent.at_work + 1, ..*spent };
-                Ok(true)
-            }
-            Err(_) if spent.at_work > 0 => Ok(false),
-            Err(wait) => Err(self.too_many(source, wait)),
-        }
-    }
-
-    fn too_many(&mut self, source: Source, wait: TimeDelta) -> Refused {
-        if let Some(spent) = self.spent.get_mut(&source).filter(|spent| !spent.told) {
-            spent.told = true;
-            tracing::warn!(%source, "too many failed tries from one source: refused for a while");
-        }
-        Refused::TooMany(wait)
-    }
-
-    fn leave(&mut self, source: Source, was_at_work: bool) {
-        if let Some(spent) = self.spent.get_mut(&source) {
-            spent.inside = spent.inside.saturating_sub(1);
-            spent.at_work = spent.at_work.saturating_sub(usize::from(was_at_work));
-        }
-    }
-
-    fn give_back(&mut self, source: Source) {
-        if let Some(spent) = self.spent.get_mut(&source) {
-            spent.paid_at = self.pace.give_back(spent.paid_at);
-        }
-    }
-
-    /// Forgets whoever has nothing to pay for; where that is not enough, the half that has spent least.
-    fn make_room(&mut self, now: NaiveDateTime) {
-        self.spent.retain(|_, spent| spent.paid_at > now || spent.inside > 0);
-        if self.spent.len() >= SOURCES {
-            let mut times: Vec<NaiveDateTime> = self.spent.values().map(|spent| spent.paid_at).collect();
-            let (_, median, _) = times.select_nth_unstable(SOURCES / 2);
-            let median = *median;
-            self.spent.retain(|_, spent| spent.paid_at > median || spent.inside > 0);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::net::{IpAddr, Ipv4Addr};
 
+    use super::sources::INSIDE_OF_ONE;
     use super::*;
 
     fn source(number: u32) -> Source {
         Source::from(IpAddr::from(Ipv4Addr::from_bits(number)))
-    }
-
-    fn sources(burst: i32) -> Sources {
-        Sources { pace: Pace::new(burst, 20), spent: HashMap::new() }
-    }
-
-    /// A wrong try, from its beginning to its end.
-    fn fail(sources: &mut Sources, source: Source, now: NaiveDateTime) -> Result<(), Refused> {
-        sources.enter(source, now, true)?;
-        let begun = sources.begin(source, now);
-        sources.leave(source, begun == Ok(true));
-        begun.map(drop)
     }
 
     fn gate() -> Gate {
@@ -281,18 +176,6 @@ mod tests {
         assert!(gate.enter(source(8), now()).is_ok());
         drop(visits);
         assert!(gate.enter(source(7), now()).is_ok());
-    }
-
-    #[test]
-    fn the_sources_that_are_remembered_are_bounded_and_the_busiest_stays() {
-        let (mut sources, now) = (sources(3), NaiveDateTime::default());
-        let busiest = source(u32::MAX);
-        while fail(&mut sources, busiest, now).is_ok() {}
-        for number in 0..3 * 10_000 {
-            fail(&mut sources, source(number), now).unwrap();
-            assert!(sources.spent.len() <= SOURCES);
-        }
-        assert!(fail(&mut sources, busiest, now).is_err(), "many others buy it a second chance");
     }
 
     #[actix_web::test]

@@ -29,7 +29,7 @@ pub(super) struct DemoArgs {
 
     /// 数据文件夹
     #[arg(long, value_name = "DIR", default_value = "var/demo")]
-    data: PathBuf,
+    pub(super) data: PathBuf,
     /// 清除以前的演示数据，重新开始
     #[arg(long)]
     fresh: bool,

@@ -14,8 +14,9 @@ mod replay;
 mod serve;
 mod start;
 mod tick;
+mod unwritable;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 use clap::{Parser, Subcommand};
@@ -63,8 +64,18 @@ enum Command {
 /// # Errors
 /// A refusal, to be shown in one line.
 pub fn run(cli: &Cli) -> anyhow::Result<()> {
-    let (config, as_of) = (cli.config.as_deref(), cli.as_of);
-    match &cli.command {
+    let config = cli.config.as_deref();
+    let demo = match &cli.command {
+        Command::Demo(args) => Some(args.data.as_path()),
+        _ => None,
+    };
+    let may_run_again = matches!(cli.command, Command::Demo(_) | Command::Serve(_) | Command::Migrate);
+    let failed = unwritable::Failed { config, demo, may_run_again };
+    execute(&cli.command, config, cli.as_of).map_err(|error| unwritable::explained(error, &failed))
+}
+
+fn execute(command: &Command, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
+    match command {
         Command::Demo(args) => demo::run(args, as_of),
         Command::Serve(args) => serve::run(args, config, as_of),
         Command::Migrate => migrate::run(config, as_of),

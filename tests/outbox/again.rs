@@ -198,13 +198,13 @@ async fn it_is_told_for_a_while_that_a_whole_lot_of_mails_has_failed() {
     let app = reminded_all(&[("韦联络", GUILIN), ("莫联络", "柳州市人民政府")]).await;
     let email = app.add("qin", OFFICE, Role::Coordinator);
     let metric = |mails: usize| format!("duban_mails_last_lot_failed {mails}\n");
-    let now = || async {
+    let told = || async {
         tick(&app.ctx).expect("a tick");
         let browser = app.signed_in(&email).await;
         let (ready, metrics) = (browser.get("/readyz").await, browser.text("/metrics").await);
         (ready.status().as_u16(), ready.text().await.expect("a text"), metrics, browser.text("/desk").await)
     };
-    let (status, _, metrics, desk) = now().await;
+    let (status, _, metrics, desk) = told().await;
     assert!(status == 200 && metrics.contains(&metric(0)) && !desk.contains("全部发送失败"), "{metrics}");
     execute(
         &app.ctx.db,
@@ -212,7 +212,7 @@ async fn it_is_told_for_a_while_that_a_whole_lot_of_mails_has_failed() {
          UPDATE notices SET settled_at = '2024-05-17 01:00:00'",
     );
     app.set_clock("2024-05-17 09:30");
-    let (status, said, metrics, desk) = now().await;
+    let (status, said, metrics, desk) = told().await;
     assert_eq!(status, 503);
     assert_eq!(said, "mail: the last 2 failed for good since 2024-05-17 09:00:00, and none was taken after them\n");
     assert!(metrics.contains(&metric(2)) && desk.contains("最近的 2 封邮件全部发送失败"), "{metrics}{desk}");
@@ -221,14 +221,14 @@ async fn it_is_told_for_a_while_that_a_whole_lot_of_mails_has_failed() {
         "UPDATE mails SET state = 'failed'; INSERT INTO relay (id, broken, accepted_at) VALUES (1, false, '2024-05-17 01:10:00')",
     ] {
         execute(&app.ctx.db, one_was_taken);
-        let (status, said, metrics, desk) = now().await;
+        let (status, said, metrics, desk) = told().await;
         assert!(status == 200 && metrics.contains(&metric(0)) && !desk.contains("全部发送失败"), "{said}");
     }
     execute(&app.ctx.db, "DELETE FROM relay");
-    assert_eq!(now().await.0, 503);
+    assert_eq!(told().await.0, 503);
     app.set_clock("2024-05-20 09:01");
     execute(&app.ctx.db, "UPDATE mails SET state = 'cancelled', finished_at = created_at WHERE state = 'pending'");
-    let (status, said, metrics, _) = now().await;
+    let (status, said, metrics, _) = told().await;
     assert!(status == 200 && metrics.contains(&metric(0)), "it has aged: {said}");
 }
 

@@ -27,14 +27,18 @@ pub fn plain() -> Command {
 
 /// The same by a user whose umask lets everybody read and write.
 pub fn duban_without_umask(database: &TestDatabase) -> Command {
-    let careful = duban(database);
+    within_shell(&duban(database), "umask 000 && exec \"$0\" \"$@\"")
+}
+
+/// The same command, by a shell that does something before.
+fn within_shell(careful: &Command, script: &str) -> Command {
     let mut command = Command::new("sh");
-    command.args(["-c", "umask 000 && exec \"$0\" \"$@\""]).arg(careful.get_program()).args(careful.get_args());
+    command.args(["-c", script]).arg(careful.get_program()).args(careful.get_args());
     command.envs(careful.get_envs().filter_map(|(name, value)| Some((name, value?))));
     for (name, _) in careful.get_envs().filter(|(_, value)| value.is_none()) {
         command.env_remove(name);
     }
-    command.current_dir(database.folder.path());
+    command.current_dir(careful.get_current_dir().unwrap_or(Path::new(".")));
     command
 }
 
@@ -53,6 +57,13 @@ fn plain_at(now: &str) -> Command {
 pub fn terminate(process: &Child) {
     let told = Command::new("kill").arg(process.id().to_string()).status().expect("a signal");
     assert!(told.success());
+}
+
+/// A command by which no file may grow beyond so many kilobytes: as on a full disk.
+pub fn with_little_room(careful: &Command, kilobytes: usize) -> Command {
+    // Sizes are counted in half kilobytes; what is ignored here stays ignored, and a write fails instead of ending the process.
+    let blocks = format!("trap '' XFSZ && ulimit -f {} && exec \"$0\" \"$@\"", kilobytes * 2);
+    within_shell(careful, &blocks)
 }
 
 /// The Guangxi plan as the project carries it.
