@@ -31,6 +31,7 @@ mod deadline;
 mod doubt;
 mod figure;
 mod head;
+mod guiding;
 mod heading;
 mod indicator;
 mod leftover;

@@ -56,6 +56,7 @@ pub(super) fn outline<'t>(text: Passage<'t>, doubts: &mut Doubts) -> Outline<'t>
     let mut lines = text.split(&['\n']);
     let beyond = lines.get(bounds::LINES).copied();
     lines.truncate(bounds::LINES);
+    outline.title = title::over_lines(&mut lines);
     outline.take_lines(&lines);
     outline.unread = outline.unread.or(beyond).map(|line| text.from(line.start()));
     if let Some(unread) = outline.unread {
@@ -128,7 +129,16 @@ impl<'t> Outline<'t> {
 
     fn take_heading(&mut self, line: Passage<'t>) -> bool {
         let marker = heading::marker(line);
-        marker.map(|marker| self.open(marker, line)).is_some()
+        marker.map(|marker| self.open(marker, line)).is_some() || self.open_annex(line)
+    }
+
+    /// What stands in an annex with tasks of its own belongs to no section before it.
+    fn open_annex(&mut self, line: Passage<'t>) -> bool {
+        let opens = self.nodes.len() > 1 && mend::is_annex(line);
+        if opens {
+            self.nodes.push(Node { heading: Some(line), ..Node::default() });
+        }
+        opens
     }
 
     fn take_paragraph(&mut self, line: Passage<'t>) {
@@ -208,6 +218,14 @@ mod tests {
         assert_eq!(section.marker.as_ref().unwrap().number, "（一）");
         assert_eq!(outline.parent(section).unwrap().paragraphs[0].to_string(), "任务");
         assert_eq!(outline.annex.len(), 2);
+    }
+
+    #[test]
+    fn a_table_in_an_annex_stands_by_itself() {
+        let text = text_of("某市工作要点\n一、任务\n1.控煤。加强管理。（市甲局负责）\n附件1：分工表\n序号\t任务\t责任单位\n1\t治车\t市乙局");
+        let outline = outline(text.whole(), &mut Doubts::default());
+        let table = outline.nodes.iter().find(|node| !node.rows.is_empty()).unwrap();
+        assert!(outline.parent(table).is_none() && table.marker.is_none());
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! Milestones without a date: a superior's schedule, an event, a season.
 
+mod in_note;
+
+pub(super) use self::in_note::{in_note, lasts};
 use super::doubt::Doubts;
 use super::owed;
 use super::parsed::{Context, Parsed};
+use super::sentence::clauses;
 use super::text::Passage;
 use duban_domain::draft::DraftMilestone;
 use duban_domain::plan::MilestoneKind::{self, Conditional, Ongoing};
@@ -31,15 +35,6 @@ const RECURRING: &[&str] = &[
 const PACE: &str = "0123456789一二三四五六七八九十月日号前底末内首初第上中下旬周星期个工作最后之、和及季度每";
 /// What they end with.
 const PACE_ENDS: &[char] = &['前', '底', '末', '内', '日', '号', '旬', '月', '初', '度', '周', '年'];
-/// What lasts, where it stands in the place of a date.
-const LASTING: &[&str] = &[
-    "长期坚持", "长期", "常年", "贯穿全年", "贯穿始终", "全年", "持续推进", "持续实施", "持续开展", "持续", "常态化", "经常性",
-    "日常", "滚动推进", "动态更新", "定期",
-];
-/// What goes on with them behind a date: 并长期坚持.
-const AND: &[&str] = &["并且", "并"];
-/// What is to be done without a date, there as well.
-const AT_ONCE: &[&str] = &["立行立改", "即知即改", "即日起", "立即", "适时", "随时"];
 /// Ends of a time that every year has on another day, or that depends on the month of issue.
 const BEFORE: &[&str] = &[
     "春节前",
@@ -86,41 +81,9 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
     phrases.map(|phrase| milestone(parsed, &phrase, context, doubts)).collect()
 }
 
-/// The undated times of a place that holds nothing but times: what lasts counts there as well.
-pub(super) fn in_note(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
-    let found = milestones(parsed, context, doubts);
-    if !found.is_empty() {
-        return found;
-    }
-    let date_in = |c: &Passage<'_>| parsed.dates.iter().rfind(|d| d.start < c.end() && d.end > c.start());
-    let phrase = parsed.clauses.iter().find_map(|clause| match date_in(clause) {
-        None => lasting(*clause),
-        Some(date) => goes_on(clause.from(date.to)),
-    });
-    phrase.iter().map(|phrase| milestone(parsed, phrase, context, doubts)).collect()
-}
-
-/// 6月底前完成并长期坚持.
-fn goes_on(behind: Passage<'_>) -> Option<Phrase<'_>> {
-    let and = AND.iter().find_map(|and| behind.find(and).map(|at| at + and.chars().count()))?;
-    lasting(behind.from(and)).filter(|phrase| phrase.words.start() == and)
-}
-
-/// 持续推进, 立行立改.
-fn lasting(clause: Passage<'_>) -> Option<Phrase<'_>> {
-    let lasts = word_in(clause, LASTING).map(|words| (words, Ongoing));
-    let (words, kind) = lasts.or_else(|| word_in(clause, AT_ONCE).map(|words| (words, Conditional)))?;
-    Some(Phrase { words, deliverable: clause, kind })
-}
-
-/// Whether words in the place of a time open with what lasts or comes back: 并长期坚持, 每季度末.
-pub(super) fn lasts(words: Passage<'_>) -> bool {
-    let words = words.strip_prefix(AND).unwrap_or(words);
-    words.strip_prefix(LASTING).is_some() || recurring(words).is_some_and(|phrase| phrase.words.start() == words.start())
-}
-
-fn word_in<'t>(clause: Passage<'t>, words: &[&str]) -> Option<Passage<'t>> {
-    words.iter().find_map(|word| clause.find(word).map(|at| clause.cut(at, at + word.chars().count())))
+/// Whether something in a sentence comes back: 每季度末通报.
+pub(super) fn comes_back(sentence: Passage<'_>) -> bool {
+    clauses(sentence).into_iter().any(|clause| recurring(clause).is_some())
 }
 
 fn schedule(clause: Passage<'_>) -> Option<Phrase<'_>> {

@@ -19,7 +19,7 @@ const SAID: &[&str] = &["前完成", "完成任务", "按期完成", "全部完�
 /// The times that a note sets, with what must be there by then: its own words, else what the measure opens with.
 pub(crate) fn of_note(block: &Block<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     let content = block.subtitle.or_else(|| block.pieces.first().and_then(|p| sentences(*p).first().copied()));
-    let Some(content) = content else { return Vec::new() };
+    let Some(content) = content.map(|content| content.trim(&['；', '，'])) else { return Vec::new() };
     let times = block.note.iter().flat_map(|note| &note.times).map(|time| time.trim(AROUND));
     times.filter(|time| !time.is_empty()).flat_map(|time| of_time(time, content, context, doubts)).collect()
 }
