@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 mod circles;
 mod dates;
 mod doors;
+mod keys;
 mod packages;
 mod templates;
 

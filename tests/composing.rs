@@ -6,6 +6,7 @@ mod today;
 
 use duban::actions::{End, claim_mails};
 use duban::db::mail::outbox;
+use duban::domain::id::MailId;
 use duban::domain::person::Role;
 use duban::letters::{Composed, Composer, Readiness};
 use duban::mail::Letter;
@@ -16,7 +17,7 @@ use crate::support::office::Office;
 const GUILIN: &str = "桂林市人民政府";
 
 /// Queues an empty mail to whoever holds that post and returns its key.
-fn mail_to(office: &Office, unit: &str, role: Role, kind: &str, key: &str) -> i64 {
+fn mail_to(office: &Office, unit: &str, role: Role, kind: &str, key: &str) -> MailId {
     let now = office.ctx.clock.now();
     let post =
         format!("FROM posts AS p JOIN units AS u ON u.id = p.unit_id WHERE u.name = '{unit}' AND p.role = '{role}'");
@@ -28,11 +29,11 @@ fn mail_to(office: &Office, unit: &str, role: Role, kind: &str, key: &str) -> i6
              '{now}' {post}"
         ),
     );
-    number(office.db(), &format!("SELECT id FROM mails WHERE key = '{key}'")) as i64
+    MailId::new(number(office.db(), &format!("SELECT id FROM mails WHERE key = '{key}'")) as i64)
 }
 
 /// The mail tells of all obligations for which the condition holds.
-fn tell(office: &Office, mail: i64, rung: &str, condition: &str) {
+fn tell(office: &Office, mail: MailId, rung: &str, condition: &str) {
     execute(
         office.db(),
         &format!(
@@ -63,7 +64,7 @@ fn pile(office: &Office, unit: &str, count: usize, due: &str, words: &str) {
 }
 
 /// What a mail says now.
-fn composed(office: &Office, composer: &Composer, mail: i64) -> Option<Letter> {
+fn composed(office: &Office, composer: &Composer, mail: MailId) -> Option<Letter> {
     let composed = office.db().read(|c| {
         let mail = outbox::find(c, mail)?;
         composer.compose(c, &mail)

@@ -1,6 +1,7 @@
 //! A form is taken from our own pages alone, and sets a password by a link that works once.
 
 use duban::actions::{Actor, disable_person};
+use duban::domain::id::PersonId;
 use duban::domain::person::Role;
 use reqwest::Method;
 
@@ -110,7 +111,7 @@ async fn a_link_is_good_for_three_days_and_for_nobody_who_is_disabled() {
     let (_, token) = app.invite("wei", GUILIN, Role::Liaison);
     let (_, of_disabled) = app.invite("mo", GUILIN, Role::Head);
     let id = number(&app.ctx.db, "SELECT id FROM people WHERE name = 'mo'");
-    disable_person(&app.ctx, &Actor::Console, i64::try_from(id).expect("a key")).expect("disabled");
+    disable_person(&app.ctx, &Actor::Console, PersonId::new(i64::try_from(id).expect("a key"))).expect("disabled");
     let browser = app.browser();
     for (time, token, status) in
         [("2024-05-06 09:00", &of_disabled, 404), ("2024-05-09 08:59", &token, 200), ("2024-05-09 09:00", &token, 404)]

@@ -4,6 +4,7 @@ mod month;
 
 use duban::db::obligation::ledger::{self, Wanted};
 use duban::db::people::units;
+use duban::domain::id::ObligationId;
 use duban::domain::obligation::{ObligationKind, Status};
 use duban::domain::person::Role;
 
@@ -21,12 +22,12 @@ fn owed(app: &TestApp, unit: &str, words: &str) -> ledger::LedgerRow {
     rows.expect("rows").into_iter().find(|row| row.obligation.deliverable.contains(words)).expect("the obligation")
 }
 
-fn status(app: &TestApp, id: i64) -> Status {
+fn status(app: &TestApp, id: ObligationId) -> Status {
     app.ctx.db.read(|c| duban::db::obligation::obligations::find(c, id)).expect("the obligation").status
 }
 
 /// Takes a step on the obligation's page, with the version the page was drawn from.
-async fn step(browser: &Browser<'_>, id: i64, step: &str, fields: &[(&str, &str)]) -> reqwest::Response {
+async fn step(browser: &Browser<'_>, id: ObligationId, step: &str, fields: &[(&str, &str)]) -> reqwest::Response {
     let page = format!("/obligations/{id}");
     let html = browser.text(&page).await;
     let version = html.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("");

@@ -3,6 +3,7 @@
 use duban::actions::{self, Actor, ReportForm, ReturnReport, SubmitReport};
 use duban::db::obligation::ledger::{self, LedgerRow, Wanted};
 use duban::db::people::{persons, units};
+use duban::domain::id::ObligationId;
 use duban::domain::obligation::{ObligationKind, Stage, Status};
 use duban::domain::person::Role;
 
@@ -31,7 +32,7 @@ fn actor(app: &TestApp, email: &str) -> Actor {
     Actor::Person { person, post: posts[0].clone(), posts }
 }
 
-fn report(app: &TestApp, email: &str, id: i64, stage: Stage, progress: &str, submit: bool) {
+fn report(app: &TestApp, email: &str, id: ObligationId, stage: Stage, progress: &str, submit: bool) {
     let report = ReportForm {
         stage,
         progress: said(progress),

@@ -7,6 +7,7 @@ use duban::actions::{Actor, disable_person};
 use duban::auth::token::TokenKey;
 use duban::clock::to_utc;
 use duban::config::AuthSettings;
+use duban::domain::id::PersonId;
 use duban::domain::person::Role;
 use reqwest::{Method, Response};
 
@@ -113,7 +114,7 @@ async fn wrong_unknown_and_disabled_are_refused_in_the_same_words() {
 
 fn disable(app: &TestApp, email: &str) {
     let id = number(&app.ctx.db, &format!("SELECT id FROM people WHERE email = '{email}'"));
-    disable_person(&app.ctx, &Actor::Console, i64::try_from(id).expect("a key")).expect("disabled");
+    disable_person(&app.ctx, &Actor::Console, PersonId::new(i64::try_from(id).expect("a key"))).expect("disabled");
 }
 
 #[actix_web::test]

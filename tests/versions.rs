@@ -10,6 +10,7 @@ mod walk;
 use duban::actions::{Actor, ImportPlan, import_plan};
 use duban::compiler::{Options, UnitRegistry, compile};
 use duban::db::{Database, Engine};
+use duban::domain::id::PlanId;
 
 use crate::support::app::TestApp;
 use crate::support::database::{execute, lines};
@@ -70,7 +71,7 @@ fn plan_text(name: &str) -> String {
 }
 
 /// Imports it, and hands it out where that is wanted; its key.
-fn import(app: &TestApp, name: &str, active: bool) -> i64 {
+fn import(app: &TestApp, name: &str, active: bool) -> PlanId {
     let registry = UnitRegistry::guangxi().expect("the registry");
     let draft = compile(&plan_text(name), &Options { registry: &registry, year: None });
     let activate_on = active.then(|| app.ctx.clock.today());

@@ -6,6 +6,7 @@ use std::path::Path;
 use duban::actions::{self, Actor, ReportForm, ReturnReport, SubmitReport};
 use duban::db::obligation::obligations::{self, Obligation};
 use duban::db::obligation::reports;
+use duban::domain::id::ObligationId;
 use duban::domain::obligation::{Stage, Status};
 use duban::domain::person::Role;
 use duban::domain::plan::AssignmentRole;
@@ -41,7 +42,7 @@ impl House {
     }
 
     /// What Guilin owes over the year, by its place among the measures that the office leads.
-    fn duty(&self, place: usize) -> i64 {
+    fn duty(&self, place: usize) -> ObligationId {
         let query = format!(
             "SELECT CAST(o.id AS TEXT) AS line FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
              JOIN assignments AS a ON a.measure_id = o.measure_id AND a.role = '{}' AND a.position = 0 \
@@ -53,7 +54,7 @@ impl House {
         all.get(place).and_then(|id| id.parse().ok()).unwrap_or_else(|| panic!("no duty {place} among {all:?}"))
     }
 
-    fn report(&self, at: &str, id: i64, stage: Stage, percent: i32) {
+    fn report(&self, at: &str, id: ObligationId, stage: Stage, percent: i32) {
         self.office.set_clock(at);
         let report = ReportForm {
             stage,
@@ -71,7 +72,7 @@ impl House {
         actions::submit_report(&self.office.ctx, &self.liaison, &wish).expect("a report");
     }
 
-    fn send_back(&self, at: &str, id: i64, answer_by: Option<&str>) {
+    fn send_back(&self, at: &str, id: ObligationId, answer_by: Option<&str>) {
         self.office.set_clock(at);
         let wish = ReturnReport {
             obligation_id: id,
@@ -83,16 +84,16 @@ impl House {
         actions::return_report(&self.office.ctx, &self.coordinator, &wish).expect("returned");
     }
 
-    fn close(&self, at: &str, id: i64) {
+    fn close(&self, at: &str, id: ObligationId) {
         self.office.set_clock(at);
         actions::close_obligation(&self.office.ctx, &self.coordinator, id, None).expect("closed");
     }
 
-    fn now(&self, id: i64) -> Obligation {
+    fn now(&self, id: ObligationId) -> Obligation {
         self.office.db().read(|c| obligations::find(c, id)).expect("the obligation")
     }
 
-    fn progress(&self, id: i64) -> (Option<Stage>, Option<i32>, Option<String>) {
+    fn progress(&self, id: ObligationId) -> (Option<Stage>, Option<i32>, Option<String>) {
         let now = self.now(id);
         (now.stage, now.percent, now.reported_period)
     }
@@ -153,7 +154,7 @@ fn when_it_was_noted_and_closed_is_kept() {
     let house = House::new();
     let (id, other) = (house.duty(0), house.duty(1));
     let at = |time: &str| Some(duban::clock::to_utc(duban::clock::parse_local(time).expect("a time")));
-    let dates = |id: i64| (house.now(id).acknowledged_at, house.now(id).closed_at);
+    let dates = |id: ObligationId| (house.now(id).acknowledged_at, house.now(id).closed_at);
     assert_eq!(dates(id), (None, None));
     house.office.set_clock("2024-03-04 10:00");
     actions::acknowledge(&house.office.ctx, &house.liaison, id, None).expect("acknowledged");

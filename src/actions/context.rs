@@ -10,6 +10,10 @@ use crate::clock::{self, Clock};
 use crate::config::Settings;
 use crate::db::people::persons::{Person, Post};
 use crate::db::{Database, DbConnection, audit};
+use crate::domain::id::{
+    EntryId, IndicatorId, LeftoverId, MailId, MeasureId, MilestoneId, ObligationId, PersonId, PlanId, ProblemId,
+    ProposalId, TaskId, UnitId,
+};
 use crate::domain::obligation::ladder::Ladder;
 use crate::domain::person::ActorKind;
 
@@ -51,7 +55,7 @@ pub enum Actor {
 
 impl Actor {
     /// The key of the person, where it is one.
-    pub fn person_id(&self) -> Option<i64> {
+    pub fn person_id(&self) -> Option<PersonId> {
         match self {
             Self::Console | Self::Scheduler | Self::Visitor => None,
             Self::Person { person, .. } => Some(person.id),
@@ -98,17 +102,71 @@ pub struct Tx<'a> {
     pub actor: &'a Actor,
 }
 
+/// What an action is about: a noun and its key.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum On {
+    /// Nothing that has a key: the working days.
+    #[default]
+    Calendar,
+    /// An address that nobody has.
+    UnknownAddress,
+    /// An indicator.
+    Indicator(IndicatorId),
+    /// A stretch of the document that belongs to no measure.
+    Leftover(LeftoverId),
+    /// A mail.
+    Mail(MailId),
+    /// A measure.
+    Measure(MeasureId),
+    /// A milestone.
+    Milestone(MilestoneId),
+    /// An obligation.
+    Obligation(ObligationId),
+    /// A person.
+    Person(PersonId),
+    /// A plan.
+    Plan(PlanId),
+    /// A doubt.
+    Problem(ProblemId),
+    /// A proposal of the ladder.
+    Proposal(ProposalId),
+    /// A task.
+    Task(TaskId),
+    /// A unit.
+    Unit(UnitId),
+}
+
+impl On {
+    /// The noun as a word, and the number of the key; 0 where there is none.
+    fn stored(self) -> (&'static str, i64) {
+        match self {
+            Self::Calendar => ("calendar", 0),
+            Self::UnknownAddress => ("unknown_address", 0),
+            Self::Indicator(id) => ("indicator", id.get()),
+            Self::Leftover(id) => ("leftover", id.get()),
+            Self::Mail(id) => ("mail", id.get()),
+            Self::Measure(id) => ("measure", id.get()),
+            Self::Milestone(id) => ("milestone", id.get()),
+            Self::Obligation(id) => ("obligation", id.get()),
+            Self::Person(id) => ("person", id.get()),
+            Self::Plan(id) => ("plan", id.get()),
+            Self::Problem(id) => ("problem", id.get()),
+            Self::Proposal(id) => ("proposal", id.get()),
+            Self::Task(id) => ("task", id.get()),
+            Self::Unit(id) => ("unit", id.get()),
+        }
+    }
+}
+
 /// What goes into the trail beside time and actor.
 #[derive(Debug, Default)]
 pub struct Trace<'a> {
     /// The action, as a word.
     pub verb: &'static str,
-    /// The noun acted on.
-    pub object: &'static str,
-    /// Its key.
-    pub object_id: i64,
+    /// What was acted on.
+    pub on: On,
     /// The obligation in whose history it stands.
-    pub obligation_id: Option<i64>,
+    pub obligation_id: Option<ObligationId>,
     /// The reason or remark given.
     pub remark: Option<&'a str>,
     /// What changed.
@@ -177,8 +235,9 @@ impl<'a> Tx<'a> {
     }
 
     /// The same; the key of the row, by which a mail about it is known.
-    pub fn record(&mut self, trace: &Trace<'_>) -> Result<i64, ActionError> {
+    pub fn record(&mut self, trace: &Trace<'_>) -> Result<EntryId, ActionError> {
         let detail = trace.detail.to_string();
+        let (object, object_id) = trace.on.stored();
         let entry = audit::NewEntry {
             at: self.now,
             person_id: self.actor.person_id(),
@@ -186,8 +245,8 @@ impl<'a> Tx<'a> {
             actor: self.actor.name(),
             actor_unit: self.actor.unit(),
             verb: trace.verb,
-            object: trace.object,
-            object_id: trace.object_id,
+            object,
+            object_id,
             obligation_id: trace.obligation_id,
             remark: trace.remark,
             detail: &detail,

@@ -9,6 +9,7 @@ use super::output::{refusal, say};
 use super::{day as dates, start};
 use crate::db::plan::plans::Plan;
 use crate::domain::bundle::MailKind;
+use crate::domain::id::PlanId;
 use crate::domain::replay::{Replay, ReplayItem, ReplayMail};
 use crate::strings::Strings;
 use crate::views::{replay_plan, rung_words};
@@ -27,7 +28,7 @@ pub(super) struct ReplayArgs {
     format: Format,
     /// 计划编号（默认最新的在执行计划，没有则最新的草稿）
     #[arg(long, value_name = "ID")]
-    plan: Option<i64>,
+    plan: Option<PlanId>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::schema::audit;
 use super::{DbConnection, DbResult};
+use crate::domain::id::{EntryId, ObligationId, PersonId};
 use crate::domain::person::ActorKind;
 
 /// A row to be added; rows are never changed.
@@ -14,7 +15,7 @@ pub struct NewEntry<'a> {
     /// When, in UTC.
     pub at: NaiveDateTime,
     /// Who; `None` for the system itself.
-    pub person_id: Option<i64>,
+    pub person_id: Option<PersonId>,
     /// As what.
     pub actor_kind: ActorKind,
     /// The name as it was then.
@@ -28,7 +29,7 @@ pub struct NewEntry<'a> {
     /// Its key.
     pub object_id: i64,
     /// The obligation in whose history it stands.
-    pub obligation_id: Option<i64>,
+    pub obligation_id: Option<ObligationId>,
     /// The reason or remark given.
     pub remark: Option<&'a str>,
     /// What changed, as JSON.
@@ -40,11 +41,11 @@ pub struct NewEntry<'a> {
 #[diesel(table_name = audit)]
 pub struct Entry {
     /// Key; grows with time.
-    pub id: i64,
+    pub id: EntryId,
     /// When, in UTC.
     pub at: NaiveDateTime,
     /// Who; `None` for the system itself.
-    pub person_id: Option<i64>,
+    pub person_id: Option<PersonId>,
     /// As what.
     pub actor_kind: ActorKind,
     /// The name as it was then; nothing is decided by it.
@@ -64,7 +65,7 @@ pub struct Entry {
 }
 
 /// Adds a row and returns its key.
-pub fn insert(connection: &mut DbConnection, entry: &NewEntry<'_>) -> DbResult<i64> {
+pub fn insert(connection: &mut DbConnection, entry: &NewEntry<'_>) -> DbResult<EntryId> {
     Ok(diesel::insert_into(audit::table).values(entry).returning(audit::id).get_result(connection)?)
 }
 
@@ -72,12 +73,12 @@ pub fn insert(connection: &mut DbConnection, entry: &NewEntry<'_>) -> DbResult<i
 ///
 /// # Errors
 /// [`super::DbError::NotFound`].
-pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Entry> {
+pub fn find(connection: &mut DbConnection, id: EntryId) -> DbResult<Entry> {
     Ok(audit::table.find(id).select(Entry::as_select()).first(connection)?)
 }
 
 /// The history of an obligation, oldest first.
-pub fn of_obligation(connection: &mut DbConnection, obligation_id: i64) -> DbResult<Vec<Entry>> {
+pub fn of_obligation(connection: &mut DbConnection, obligation_id: ObligationId) -> DbResult<Vec<Entry>> {
     Ok(audit::table
         .filter(audit::obligation_id.eq(obligation_id))
         .order(audit::id)
@@ -86,7 +87,7 @@ pub fn of_obligation(connection: &mut DbConnection, obligation_id: i64) -> DbRes
 }
 
 /// The newest rows of the trail, or the newest before a row.
-pub fn newest(connection: &mut DbConnection, before: Option<i64>, rows: i64) -> DbResult<Vec<Entry>> {
+pub fn newest(connection: &mut DbConnection, before: Option<EntryId>, rows: i64) -> DbResult<Vec<Entry>> {
     let mut query = audit::table.order(audit::id.desc()).limit(rows).select(Entry::as_select()).into_boxed();
     if let Some(before) = before {
         query = query.filter(audit::id.lt(before));

@@ -1,5 +1,6 @@
 //! Signs of life (心跳): the scheduler's last tick, each worker's beat.
 
+use crate::domain::id::PlanId;
 use chrono::NaiveDateTime;
 use diesel::dsl::case_when;
 use diesel::prelude::*;
@@ -21,7 +22,7 @@ const FAILING: &str = "tick-fails/";
 const ALL_FAILING: &str = "tick-fails/%";
 
 /// Remembers which plans the last tick could not look at, and no others.
-pub fn set_failing(connection: &mut DbConnection, plans: &[i64], now: NaiveDateTime) -> DbResult<()> {
+pub fn set_failing(connection: &mut DbConnection, plans: &[PlanId], now: NaiveDateTime) -> DbResult<()> {
     let names: Vec<String> = plans.iter().map(|id| format!("{FAILING}{id}")).collect();
     let known = beats::table.filter(beats::name.like(ALL_FAILING));
     diesel::delete(known.filter(beats::name.ne_all(names.clone()))).execute(connection)?;
@@ -29,9 +30,9 @@ pub fn set_failing(connection: &mut DbConnection, plans: &[i64], now: NaiveDateT
 }
 
 /// The plans that the last tick could not look at, in order.
-pub fn failing(connection: &mut DbConnection) -> DbResult<Vec<i64>> {
+pub fn failing(connection: &mut DbConnection) -> DbResult<Vec<PlanId>> {
     let names: Vec<String> = beats::table.filter(beats::name.like(ALL_FAILING)).select(beats::name).load(connection)?;
-    let mut plans: Vec<i64> = names.iter().filter_map(|name| name.strip_prefix(FAILING)?.parse().ok()).collect();
+    let mut plans: Vec<PlanId> = names.iter().filter_map(|name| name.strip_prefix(FAILING)?.parse().ok()).collect();
     plans.sort_unstable();
     Ok(plans)
 }

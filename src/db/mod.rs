@@ -45,7 +45,7 @@ use turn::{Taken, Turn};
 const KEYS: usize = 10_000;
 
 /// What is read for any number of keys, some thousands a statement. Every part comes in the order of its statement.
-fn in_parts<T>(keys: &[i64], mut read: impl FnMut(&[i64]) -> QueryResult<Vec<T>>) -> DbResult<Vec<T>> {
+fn in_parts<K, T>(keys: &[K], mut read: impl FnMut(&[K]) -> QueryResult<Vec<T>>) -> DbResult<Vec<T>> {
     let mut found = Vec::new();
     for part in keys.chunks(KEYS) {
         found.append(&mut read(part)?);

@@ -264,7 +264,7 @@ fn note_of(state: &mut State, claim: Arc<Claim>, mut came: Came) -> Note {
         return Note { claim, what: What::Back { reason, steps_back: false } };
     }
     if came.outcome != Outcome::Accepted {
-        tracing::warn!(mail = claim.mail.id, outcome = ?came.outcome, "a mail did not get through");
+        tracing::warn!(mail = %claim.mail.id, outcome = ?came.outcome, "a mail did not get through");
     }
     state.done.last_reason = came.outcome.reason().map(str::to_owned).or(state.done.last_reason.take());
     came.server_took_one_at = state.server_took_one_at;

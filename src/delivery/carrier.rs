@@ -128,12 +128,12 @@ impl<'a, 'b> Carrier<'a, 'b> {
                 return Ok(Some(ready));
             }
             Ok(Err(error)) if is_the_mails_own(&error) => {
-                tracing::error!(mail = claim.mail.id, ?error, "a mail could not be put together");
+                tracing::error!(mail = %claim.mail.id, ?error, "a mail could not be put together");
                 return Ok(Some(Readiness::Drop(MailState::Failed, MailEnd::NotComposed.with(self.said(&error)))));
             }
             Ok(Err(error)) if self.troubles >= MOST_TROUBLES => return Err(error),
             Ok(Err(error)) => {
-                tracing::warn!(mail = claim.mail.id, ?error, "a mail could not be put together now");
+                tracing::warn!(mail = %claim.mail.id, ?error, "a mail could not be put together now");
                 self.troubles += 1;
                 What::Back { reason: self.said(&error), steps_back: true }
             }

@@ -5,6 +5,7 @@ use anyhow::Context as _;
 use crate::actions::{Actor, Context};
 use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::units::{self, Unit};
+use crate::domain::id::UnitId;
 use crate::domain::person::Role;
 
 /// Everybody with a post, and every unit.
@@ -34,7 +35,7 @@ impl Cast {
     }
 
     /// Whoever does this at a unit: the last one added, who has no other unit.
-    pub(super) fn of(&self, unit_id: i64, role: Role) -> anyhow::Result<Actor> {
+    pub(super) fn of(&self, unit_id: UnitId, role: Role) -> anyhow::Result<Actor> {
         let held = self.posts.iter().filter(|post| post.unit_id == unit_id && post.role == role);
         let post = held.min_by_key(|post| post.id).context("岗位空缺")?;
         let person = self.people.iter().find(|person| person.id == post.person_id).context("岗位空缺")?;

@@ -1,5 +1,6 @@
 //! What is done in the story, and at what time of the day.
 
+use crate::domain::id::UnitId;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::seed::{Course, Duty, Note};
@@ -12,9 +13,9 @@ pub(super) struct Deed<'a> {
 
 /// What is done.
 pub(super) enum Act<'a> {
-    AcknowledgeAll { unit: i64 },
-    AcknowledgeBut { unit: i64, words: &'a str },
-    Month { unit: i64, city: Option<&'a str>, month: u32 },
+    AcknowledgeAll { unit: UnitId },
+    AcknowledgeBut { unit: UnitId, words: &'a str },
+    Month { unit: UnitId, city: Option<&'a str>, month: u32 },
     Report { duty: &'a Duty, course: &'a Course },
     Draft { duty: &'a Duty, note: &'a Note },
     Close { duty: &'a Duty, course: &'a Course },

@@ -9,6 +9,7 @@ use super::refusal::refusal;
 use super::seed::Monthly;
 use crate::actions::{self, ActionError, Context, ReportForm, SubmitReport, typed};
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
+use crate::domain::id::UnitId;
 use crate::domain::obligation::{ObligationKind, Stage};
 use crate::domain::person::Role;
 use crate::domain::unit::UnitClass;
@@ -54,14 +55,14 @@ impl Reports<'_> {
         &self,
         ctx: &Context,
         cast: &Cast,
-        unit: i64,
+        unit: UnitId,
         city: Option<&str>,
         month: u32,
     ) -> anyhow::Result<()> {
         let wanted = Wanted { unit_id: Some(unit), kind: Some(ObligationKind::Standing), ..Wanted::default() };
         let rows = ctx.db.read(|c| ledger::rows(c, &wanted))?;
         let wish = |(nth, row): (usize, &LedgerRow)| {
-            let seed = nth + usize::try_from(unit).unwrap_or_default();
+            let seed = nth + usize::try_from(unit.get()).unwrap_or_default();
             let report = self.report(row, city.is_some(), month, seed)?;
             Ok(SubmitReport { obligation_id: row.obligation.id, version: None, report, submit: true })
         };

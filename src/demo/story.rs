@@ -7,6 +7,7 @@ use super::refusal::refusal;
 use super::seed::{Course, Duty, Note, Seed};
 use crate::actions::{self, Actor, Context, RecordCall, ReportForm, ReturnReport, SubmitReport, typed, typed_if_any};
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
+use crate::domain::id::UnitId;
 use crate::domain::obligation::{ObligationKind, Stage, Status};
 use crate::domain::person::Role;
 use crate::domain::typed::{ReportWords, Telephone};
@@ -124,7 +125,7 @@ fn owed(ctx: &Context, cast: &Cast, duty: &Duty, unit: &str) -> anyhow::Result<L
     found.with_context(|| format!("seeds/demo/story.toml：{unit}没有“{}”", duty.words))
 }
 
-fn acknowledge_but(ctx: &Context, cast: &Cast, unit: i64, words: &str) -> anyhow::Result<()> {
+fn acknowledge_but(ctx: &Context, cast: &Cast, unit: UnitId, words: &str) -> anyhow::Result<()> {
     let liaison = cast.of(unit, Role::Liaison)?;
     let wanted = Wanted { unit_id: Some(unit), status: Some(Status::Assigned), ..Wanted::default() };
     for row in ctx.db.read(|c| ledger::rows(c, &wanted))? {

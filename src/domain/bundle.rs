@@ -84,19 +84,26 @@ fn kind_of(notices: &[DueNotice]) -> MailKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::{ObligationId, UnitId};
     use crate::notice::{Channel, NoticeKey, Subject};
     use crate::person::Role;
     use crate::testing::day;
 
     fn notice(id: i64, rung: Rung, unit: i64, role: Role) -> DueNotice {
-        let to = Post { unit, role };
-        let key = NoticeKey { subject: Subject::Obligation(id), due_rev: 0, rung, to, channel: Channel::Mail };
-        DueNotice { key, due: day("2024-06-28"), obligations: vec![id] }
+        let to = Post { unit: UnitId::new(unit), role };
+        let key = NoticeKey {
+            subject: Subject::Obligation(ObligationId::new(id)),
+            due_rev: 0,
+            rung,
+            to,
+            channel: Channel::Mail,
+        };
+        DueNotice { key, due: day("2024-06-28"), obligations: vec![ObligationId::new(id)] }
     }
 
     fn bundled(notices: Vec<DueNotice>) -> Vec<(MailKind, i64, usize)> {
         let bundles = bundle(day("2024-06-24"), notices);
-        bundles.iter().map(|bundle| (bundle.kind, bundle.to.unit, bundle.notices.len())).collect()
+        bundles.iter().map(|bundle| (bundle.kind, bundle.to.unit.get(), bundle.notices.len())).collect()
     }
 
     #[test]

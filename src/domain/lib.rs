@@ -10,6 +10,7 @@ pub mod consistency;
 pub mod delivery;
 pub mod draft;
 pub mod grouped;
+pub mod id;
 pub mod mail;
 pub mod notice;
 pub mod obligation;

@@ -1,5 +1,6 @@
 //! Mails (邮件): what carries notices, and where each stands on its way.
 
+use crate::id::{EntryId, PersonId};
 use chrono::NaiveDate;
 
 use super::period::Week;
@@ -76,23 +77,23 @@ pub enum MailKey {
     /// What the clock drives: one mail a person a day.
     Day {
         /// Whom it tells.
-        person: i64,
+        person: PersonId,
         /// The local date.
         date: NaiveDate,
     },
     /// The brief of a week.
     Digest {
         /// Whom it tells.
-        person: i64,
+        person: PersonId,
         /// The week.
         week: Week,
     },
     /// What people do.
     Event {
         /// The row of the trail.
-        audit: i64,
+        audit: EntryId,
         /// Whom it tells.
-        person: i64,
+        person: PersonId,
     },
 }
 
@@ -110,14 +111,15 @@ impl std::fmt::Display for MailKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::{EntryId, PersonId};
     use crate::testing::day;
 
     #[test]
     fn a_keys_text_never_changes_since_it_is_stored() {
-        assert_eq!(MailKey::Day { person: 3, date: day("2024-06-14") }.to_string(), "day/3/2024-06-14");
+        assert_eq!(MailKey::Day { person: PersonId::new(3), date: day("2024-06-14") }.to_string(), "day/3/2024-06-14");
         let week = Week::of(day("2024-06-24"));
-        assert_eq!(MailKey::Digest { person: 3, week }.to_string(), "digest/3/2024-W26");
-        assert_eq!(MailKey::Event { audit: 12, person: 3 }.to_string(), "event/12/3");
+        assert_eq!(MailKey::Digest { person: PersonId::new(3), week }.to_string(), "digest/3/2024-W26");
+        assert_eq!(MailKey::Event { audit: EntryId::new(12), person: PersonId::new(3) }.to_string(), "event/12/3");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub mod due;
 
+use crate::id::{ObligationId, PlanId, UnitId};
 use std::fmt;
 use std::str::FromStr;
 
@@ -105,20 +106,20 @@ impl From<Rung> for String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// One obligation.
-    Obligation(i64),
+    Obligation(ObligationId),
     /// All reports that a unit owes to a plan for a month.
     Month {
         /// The plan.
-        plan: i64,
+        plan: PlanId,
         /// The unit.
-        unit: i64,
+        unit: UnitId,
         /// The month.
         period: Period,
     },
     /// The brief of a week.
     Digest {
         /// The plan.
-        plan: i64,
+        plan: PlanId,
         /// The week.
         week: Week,
     },
@@ -139,15 +140,14 @@ impl FromStr for Subject {
 
     fn from_str(text: &str) -> Result<Self, UnknownWord> {
         let parts: Vec<&str> = text.split('/').collect();
-        let key = |part: &str| part.parse::<i64>().ok();
         let subject = match parts[..] {
-            ["obligation", id] => key(id).map(Subject::Obligation),
-            ["month", plan, unit, period] => key(plan)
-                .zip(key(unit))
+            ["obligation", id] => id.parse().ok().map(Subject::Obligation),
+            ["month", plan, unit, period] => (plan.parse().ok())
+                .zip(unit.parse().ok())
                 .zip(period.parse().ok())
                 .map(|((plan, unit), period)| Subject::Month { plan, unit, period }),
             ["digest", plan, week] => {
-                key(plan).zip(week.parse().ok()).map(|(plan, week)| Subject::Digest { plan, week })
+                plan.parse().ok().zip(week.parse().ok()).map(|(plan, week)| Subject::Digest { plan, week })
             }
             _ => None,
         };
@@ -187,7 +187,7 @@ pub struct DueNotice {
     /// The date it is about: the effective due date, the cut-off, or for a digest its own day.
     pub due: NaiveDate,
     /// The obligations it lists: one for a rung, all that lack a report for a month, none for a digest.
-    pub obligations: Vec<i64>,
+    pub obligations: Vec<ObligationId>,
 }
 
 /// A notice that was given, as far as the rules must know. One is recorded for every notice, also where the post is vacant
@@ -210,6 +210,7 @@ pub struct Fired {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::{ObligationId, PlanId, UnitId};
     use crate::person::Role;
     use crate::testing::day;
 
@@ -237,11 +238,15 @@ mod tests {
 
     #[test]
     fn a_keys_text_never_changes_since_it_is_stored() {
-        let to = Post { unit: 7, role: Role::Liaison };
+        let to = Post { unit: UnitId::new(7), role: Role::Liaison };
         let key = |subject, rung| NoticeKey { subject, due_rev: 2, rung, to, channel: Channel::Mail }.to_string();
-        let month = Subject::Month { plan: 1, unit: 7, period: Period::of(day("2024-06-25")) };
-        let digest = Subject::Digest { plan: 1, week: Week::of(day("2024-06-24")) };
-        assert_eq!(key(Subject::Obligation(12), Rung::Before(10)), "obligation/12/2/-10/7/liaison/mail");
+        let month =
+            Subject::Month { plan: PlanId::new(1), unit: UnitId::new(7), period: Period::of(day("2024-06-25")) };
+        let digest = Subject::Digest { plan: PlanId::new(1), week: Week::of(day("2024-06-24")) };
+        assert_eq!(
+            key(Subject::Obligation(ObligationId::new(12)), Rung::Before(10)),
+            "obligation/12/2/-10/7/liaison/mail"
+        );
         assert_eq!(key(month, Rung::Missed), "month/1/7/2024-06/2/missed/7/liaison/mail");
         assert_eq!(key(digest, Rung::Digest), "digest/1/2024-W26/2/digest/7/liaison/mail");
     }

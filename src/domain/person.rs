@@ -1,6 +1,7 @@
 //! People and the posts (岗位) they hold.
 
 use super::word::stored_vocabulary;
+use crate::id::UnitId;
 
 stored_vocabulary! {
     /// What a person does here; a post is a role at a unit.
@@ -47,7 +48,7 @@ stored_vocabulary! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Post {
     /// The unit's key.
-    pub unit: i64,
+    pub unit: UnitId,
     /// As what.
     pub role: Role,
 }

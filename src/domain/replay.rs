@@ -3,6 +3,7 @@
 //! Day by day it asks the same [`due_notices`] as the tick, and takes every notice to be handed over on its day. The shape
 //! of [`Replay`] is that of `duban replay --format json`.
 
+use crate::id::{ObligationId, UnitId};
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -23,9 +24,9 @@ pub struct ReplayPlan {
     /// The plan; its 交办 date, what was reported and what fired do not matter.
     pub watched: WatchedPlan,
     /// Full names of units by key.
-    pub units: HashMap<i64, String>,
+    pub units: HashMap<UnitId, String>,
     /// What each obligation is, by key.
-    pub labels: HashMap<i64, Label>,
+    pub labels: HashMap<ObligationId, Label>,
 }
 
 /// What an obligation is, in words.
@@ -152,7 +153,7 @@ pub fn activated_on(plan: &WatchedPlan, date: NaiveDate) -> WatchedPlan {
 /// The words of a plan, found by key.
 struct Words<'p> {
     plan: &'p ReplayPlan,
-    obligations: HashMap<i64, (usize, &'p Watched)>,
+    obligations: HashMap<ObligationId, (usize, &'p Watched)>,
 }
 
 impl<'p> Words<'p> {
@@ -181,7 +182,7 @@ impl<'p> Words<'p> {
     }
 
     /// An obligation in words; `None` for one that is not in the plan. Without a date, its own.
-    fn item(&self, id: i64, due: Option<NaiveDate>, rung: Rung) -> Option<ReplayItem> {
+    fn item(&self, id: ObligationId, due: Option<NaiveDate>, rung: Rung) -> Option<ReplayItem> {
         let (_, watched) = self.obligations.get(&id)?;
         let Label { task, measure, deliverable } = self.plan.labels.get(&id).cloned().unwrap_or_default();
         let (unit, due) = (self.unit(watched.unit), due.unwrap_or(watched.duty.effective_due));
@@ -189,7 +190,7 @@ impl<'p> Words<'p> {
     }
 
     /// The unit's full name; its key where the caller gave none.
-    fn unit(&self, id: i64) -> String {
+    fn unit(&self, id: UnitId) -> String {
         self.plan.units.get(&id).cloned().unwrap_or_else(|| id.to_string())
     }
 }

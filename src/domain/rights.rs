@@ -5,6 +5,7 @@
 
 use super::person::{Post, Role};
 use super::vocabulary::vocabulary;
+use crate::id::UnitId;
 
 vocabulary! {
     /// What somebody may want to do.
@@ -85,13 +86,13 @@ impl Right {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Relation<'a> {
     /// Who owes the obligation; `None` for a measure, a plan or the system as a whole.
-    pub owner: Option<i64>,
+    pub owner: Option<UnitId>,
     /// 牵头单位 in the order of the note: the first one reviews.
-    pub leads: &'a [i64],
+    pub leads: &'a [UnitId],
     /// 责任单位 and 配合单位; for a plan, every unit it names.
-    pub participants: &'a [i64],
+    pub participants: &'a [UnitId],
     /// The unit whose coordinators run the plan.
-    pub coordinating: Option<i64>,
+    pub coordinating: Option<UnitId>,
 }
 
 /// The answer to a wish.
@@ -208,7 +209,7 @@ fn standings(post: Post, relation: &Relation) -> Vec<Standing> {
     }
 }
 
-fn of_unit(unit: i64, own: Standing, relation: &Relation) -> Vec<Standing> {
+fn of_unit(unit: UnitId, own: Standing, relation: &Relation) -> Vec<Standing> {
     let owns = relation.owner == Some(unit);
     let leads_first = relation.leads.first() == Some(&unit);
     let mut standings = Vec::new();

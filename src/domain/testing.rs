@@ -1,5 +1,6 @@
 //! What the tests of the rules share: dates, the real calendar and reproducible chance.
 
+use super::id::{ObligationId, PlanId, UnitId};
 use chrono::{Days, NaiveDate};
 
 use super::calendar::{CalendarDay, DayKind, WorkCalendar, parse_calendar};
@@ -71,11 +72,11 @@ pub(crate) fn ladder() -> Ladder {
 /// An open obligation of a city, handed out on 1 January 2024.
 pub(crate) fn watched(due: &str) -> Watched {
     Watched {
-        id: 1,
-        unit: 10,
+        id: ObligationId::new(1),
+        unit: UnitId::new(10),
         class: UnitClass::City,
-        lead: Some(20),
-        coordinating: Some(30),
+        lead: Some(UnitId::new(20)),
+        coordinating: Some(UnitId::new(30)),
         due_rev: 0,
         redated_on: None,
         duty: Duty {
@@ -90,5 +91,11 @@ pub(crate) fn watched(due: &str) -> Watched {
 
 /// A plan handed out on 1 January 2024, with its leaders at unit 30.
 pub(crate) fn plan(obligations: Vec<Watched>) -> WatchedPlan {
-    WatchedPlan { id: 1, assigned_on: day("2024-01-01"), cutoff_day: 25, leaders: vec![30], obligations }
+    WatchedPlan {
+        id: PlanId::new(1),
+        assigned_on: day("2024-01-01"),
+        cutoff_day: 25,
+        leaders: vec![UnitId::new(30)],
+        obligations,
+    }
 }

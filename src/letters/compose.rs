@@ -11,6 +11,7 @@ use crate::db::mail::mail_texts::Frozen;
 use crate::db::mail::outbox::Mail;
 use crate::db::people::persons::{Contact, Person};
 use crate::db::people::units::Unit;
+use crate::domain::id::ObligationId;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::period::Week;
 use crate::mail::{self, Envelope, Letter};
@@ -25,7 +26,7 @@ pub struct Composition {
     /// A coordinator's address, for answers.
     pub reply_to: Option<String>,
     /// The obligation, where it is about one alone.
-    pub obligation: Option<i64>,
+    pub obligation: Option<ObligationId>,
 }
 
 /// What has become of a mail's matter.
@@ -100,7 +101,7 @@ pub(super) fn letter(
     told: &Told,
 ) -> Result<Composed, ActionError> {
     let (wording, answers) = (&house.wording, house.reply_to().is_some());
-    let (mut draft, obligation): (Draft, Option<i64>) = match told {
+    let (mut draft, obligation): (Draft, Option<ObligationId>) = match told {
         Told::Nothing(state, end) => return Ok(Composed::Nothing(*state, *end)),
         Told::Brief(brief) => (digest::draft(wording, brief, week(mail, brief)), None),
         Told::Event(happening) => {

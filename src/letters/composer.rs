@@ -17,6 +17,7 @@ use crate::db::obligation::ties;
 use crate::db::people::persons::{self, Person};
 use crate::db::people::units::{self, Unit};
 use crate::domain::bundle::MailKind;
+use crate::domain::id::UnitId;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::person::Role;
 use crate::mail::Letter;
@@ -54,7 +55,7 @@ pub struct Composer {
 struct Known {
     since: Duration,
     house: House,
-    units: HashMap<i64, Unit>,
+    units: HashMap<UnitId, Unit>,
 }
 
 /// A claimed mail with its reader's address, or why it is not to be sent.
@@ -193,7 +194,7 @@ fn shared(error: ActionError) -> ActionError {
 impl Known {
     fn read(ctx: &Context, c: &mut DbConnection, since: Duration) -> Result<Self, ActionError> {
         let wording = Wording::new(ctx, Sight::load(ctx, c)?);
-        let units: HashMap<i64, Unit> = units::all(c)?.into_iter().map(|unit| (unit.id, unit)).collect();
+        let units: HashMap<UnitId, Unit> = units::all(c)?.into_iter().map(|unit| (unit.id, unit)).collect();
         let coordinating = ties::office(c)?.coordinating;
         let office = persons::contacts_as(c, wording.sight.today, &[Role::Coordinator], Some(coordinating.as_slice()))?;
         let office_unit = coordinating.and_then(|unit| units.get(&unit)).cloned();

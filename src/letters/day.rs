@@ -5,11 +5,12 @@ use super::links;
 use super::matter::{Listed, Matter, Matters};
 use super::month::{Month, Months};
 use super::wording::{NAME_CHARS, TEXT_CHARS, Wording, cut, is_long};
+use crate::domain::id::UnitId;
 use crate::domain::person::Role;
 use crate::views::Item;
 
 /// The day's letter to somebody in a post of that role at that unit.
-pub(super) fn draft(wording: &Wording, matters: &Matters, (role, unit_id): (Role, i64), answers: bool) -> Draft {
+pub(super) fn draft(wording: &Wording, matters: &Matters, (role, unit_id): (Role, UnitId), answers: bool) -> Draft {
     let t = wording.t;
     let own = role == Role::Liaison;
     // Somebody may stand for several units, and for each there may be the same to do.

@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::matter::Listed;
 use super::wording::{NAME_CHARS, Wording, is_long};
+use crate::domain::id::{ObligationId, UnitId};
 use crate::domain::person::Role;
 
 /// One obligation's page.
-pub(super) fn obligation(wording: &Wording, id: i64) -> String {
+pub(super) fn obligation(wording: &Wording, id: ObligationId) -> String {
     format!("{}/obligations/{id}", wording.address)
 }
 
@@ -28,7 +29,7 @@ pub(super) fn overdue(wording: &Wording) -> String {
 
 /// The page that has all of what is late, or of what is not. Empty where the reader has none: what other units owe is
 /// listed for coordinators and leaders alone.
-pub(super) fn list(wording: &Wording, (role, unit_id): (Role, i64), list: &Listed, is_late: bool) -> String {
+pub(super) fn list(wording: &Wording, (role, unit_id): (Role, UnitId), list: &Listed, is_late: bool) -> String {
     let mut units = list.matters.iter().map(|matter| &matter.item.row.obligation.unit_id);
     let unit = list.matters.first().filter(|_| list.units == 1).map(|matter| matter.item.row.unit.as_str());
     match sees_table(role) {

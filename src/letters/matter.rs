@@ -14,6 +14,7 @@ use crate::db::obligation::ledger::Phrased;
 use crate::db::obligation::{ledger, obligations};
 use crate::db::people::persons::{self, Contact};
 use crate::db::{DbConnection, audit};
+use crate::domain::id::{MailId, ObligationId, UnitId};
 use crate::domain::obligation::due::{clock_runs, effective_due};
 use crate::domain::person::Role;
 use crate::views::{Item, Sight};
@@ -61,7 +62,7 @@ pub(super) struct Happening {
 }
 
 impl Listed {
-    fn unit_ids(&self) -> BTreeSet<i64> {
+    fn unit_ids(&self) -> BTreeSet<UnitId> {
         self.matters.iter().map(|matter| matter.item.row.obligation.unit_id).collect()
     }
 }
@@ -74,12 +75,12 @@ impl Matters {
 
     /// Whether what is late or due soon is owed by several units.
     pub(super) fn is_of_many(&self) -> bool {
-        let units: BTreeSet<i64> = self.late.unit_ids().union(&self.due.unit_ids()).copied().collect();
+        let units: BTreeSet<UnitId> = self.late.unit_ids().union(&self.due.unit_ids()).copied().collect();
         units.len() > 1 || self.late.units > 1 || self.due.units > 1
     }
 
     /// The obligation, where it is about one alone.
-    pub(super) fn only(&self) -> Option<i64> {
+    pub(super) fn only(&self) -> Option<ObligationId> {
         match (self.late.total, self.due.total, self.months.is_empty()) {
             (1, 0, true) | (0, 1, true) => {
                 let only = self.late.matters.first().or(self.due.matters.first());
@@ -102,7 +103,7 @@ pub(super) fn matters(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Resul
 }
 
 /// The first of what is late and of what is due soon: one question where all of it is listed, one each where there is more.
-fn first(c: &mut DbConnection, mail_id: i64, today: NaiveDate) -> Result<(Vec<Phrased>, Vec<Phrased>), ActionError> {
+fn first(c: &mut DbConnection, mail_id: MailId, today: NaiveDate) -> Result<(Vec<Phrased>, Vec<Phrased>), ActionError> {
     let all = matters::first(c, mail_id, None, today, LISTED.into())?;
     if all.len() < usize::from(LISTED) {
         let is_late = |(row, _): &Phrased| effective_due(row.obligation.due, row.obligation.answer_by) < today;
@@ -119,11 +120,11 @@ fn liaisons<'a>(
     role: Role,
     sight: &Sight,
 ) -> Result<Vec<Contact>, ActionError> {
-    let units: BTreeSet<i64> = rows.map(|(row, _)| row.obligation.unit_id).collect();
+    let units: BTreeSet<UnitId> = rows.map(|(row, _)| row.obligation.unit_id).collect();
     if role == Role::Liaison || units.is_empty() {
         return Ok(Vec::new());
     }
-    let units: Vec<i64> = units.into_iter().collect();
+    let units: Vec<UnitId> = units.into_iter().collect();
     Ok(persons::contacts_as(c, sight.today, &[Role::Liaison], Some(&units))?)
 }
 
@@ -137,7 +138,7 @@ fn told(rows: Vec<Phrased>, liaisons: &[Contact], sight: &Sight) -> Vec<Matter> 
 
 fn listed(
     c: &mut DbConnection,
-    mail_id: i64,
+    mail_id: MailId,
     part: Part,
     read: Vec<Matter>,
     sight: &Sight,
@@ -167,11 +168,12 @@ pub(super) fn happening(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Res
     if row.object != "obligation" {
         return Ok(None);
     }
-    let due_rev = match matters::told_for(c, mail.id, row.object_id)? {
+    let id = ObligationId::new(row.object_id);
+    let due_rev = match matters::told_for(c, mail.id, id)? {
         Some(due_rev) => due_rev,
-        None => obligations::find(c, row.object_id)?.due_rev,
+        None => obligations::find(c, id)?.due_rev,
     };
-    let found: Vec<Phrased> = ledger::find_phrased(c, row.object_id)?.into_iter().collect();
+    let found: Vec<Phrased> = ledger::find_phrased(c, id)?.into_iter().collect();
     let liaisons = liaisons(c, found.iter(), mail.role, sight)?;
     let found = told(found, &liaisons, sight).pop();
     let is_due = |matter: &Matter| {

@@ -9,6 +9,7 @@ use crate::actions::ActionError;
 use crate::db::DbConnection;
 use crate::db::mail::matters::{self, Reports};
 use crate::db::plan::plans;
+use crate::domain::id::{MailId, PlanId, UnitId};
 use crate::domain::notice::Subject;
 use crate::domain::period::Period;
 use crate::views::{Item, Sight};
@@ -58,13 +59,13 @@ impl Months {
 /// A plan's reports of a month, and how many each of the units owes.
 struct Round {
     cut_off: NaiveDate,
-    owed: BTreeMap<i64, usize>,
+    owed: BTreeMap<UnitId, usize>,
 }
 
 /// The monthly reports that a mail asks for.
-pub(super) fn months(c: &mut DbConnection, mail_id: i64, sight: &Sight) -> Result<Months, ActionError> {
+pub(super) fn months(c: &mut DbConnection, mail_id: MailId, sight: &Sight) -> Result<Months, ActionError> {
     // What a newer version wrote is not ours to tell.
-    let asked: Vec<(i64, i64, Period)> = matters::wider(c, mail_id)?
+    let asked: Vec<(PlanId, UnitId, Period)> = matters::wider(c, mail_id)?
         .iter()
         .filter_map(|subject| match subject.parse() {
             Ok(Subject::Month { plan, unit, period }) => Some((plan, unit, period)),
@@ -94,10 +95,10 @@ pub(super) fn months(c: &mut DbConnection, mail_id: i64, sight: &Sight) -> Resul
 /// One question for each plan and month, whatever the number of units.
 fn rounds(
     c: &mut DbConnection,
-    asked: &[(i64, i64, Period)],
+    asked: &[(PlanId, UnitId, Period)],
     sight: &Sight,
-) -> Result<BTreeMap<(i64, Period), Round>, ActionError> {
-    let mut units: BTreeMap<(i64, Period), Vec<i64>> = BTreeMap::new();
+) -> Result<BTreeMap<(PlanId, Period), Round>, ActionError> {
+    let mut units: BTreeMap<(PlanId, Period), Vec<UnitId>> = BTreeMap::new();
     for (plan, unit, period) in asked {
         units.entry((*plan, *period)).or_default().push(*unit);
     }

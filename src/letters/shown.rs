@@ -6,6 +6,7 @@ use crate::db::DbConnection;
 use crate::db::mail::mail_log::{self, About, LoggedMail};
 use crate::db::mail::{mail_texts, outbox};
 use crate::db::obligation::ties;
+use crate::domain::id::MailId;
 use crate::domain::rights::Right;
 use crate::mail::Letter;
 
@@ -27,7 +28,7 @@ pub struct ShownMail {
 ///
 /// # Errors
 /// [`ActionError::Forbidden`] for everybody but the coordinators, [`ActionError::NotFound`].
-pub fn shown(ctx: &Context, c: &mut DbConnection, actor: &Actor, id: i64) -> Result<ShownMail, ActionError> {
+pub fn shown(ctx: &Context, c: &mut DbConnection, actor: &Actor, id: MailId) -> Result<ShownMail, ActionError> {
     authorise(actor, Right::SeeOutbox, &ties::office(c)?)?;
     let mail = mail_log::find(c, id)?;
     let stored = outbox::find(c, id)?;

@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, MultiPartKind, SinglePart};
 
+use crate::domain::id::ObligationId;
 use crate::domain::typed::{PersonName, said_by_others};
 
 /// What is said.
@@ -37,7 +38,7 @@ pub struct Envelope<'a> {
     /// Our host, which names the list.
     pub host: &'a str,
     /// The obligation it is about, where it is about one alone: its mails stand together.
-    pub obligation: Option<i64>,
+    pub obligation: Option<ObligationId>,
 }
 
 /// A letter that cannot be sent as it is: which part, and why.
@@ -140,7 +141,7 @@ mod tests {
             date: "2024-06-21T00:30:00".parse().unwrap(),
             message_id: "0123abcd@duban.local",
             host: "duban.local",
-            obligation: Some(12),
+            obligation: Some(ObligationId::new(12)),
         }
     }
 

@@ -12,6 +12,7 @@ use super::way;
 use crate::app::App;
 use crate::db::audit::{self, Entry};
 use crate::db::people::persons::{self, Person};
+use crate::domain::id::{EntryId, PersonId};
 use crate::domain::rights::Right;
 
 /// Rows a page.
@@ -22,7 +23,7 @@ const PAGE: i64 = 100;
 struct AuditPage {
     page: Page,
     entries: Vec<Row>,
-    older: Option<i64>,
+    older: Option<EntryId>,
 }
 
 /// A row of the trail; names may be alike, so that accounts stand beside them.
@@ -36,10 +37,12 @@ struct Row {
 
 impl Row {
     fn of(entry: Entry, people: &[Person]) -> Self {
-        let find = |id: i64| people.iter().find(|person| person.id == id);
+        let find = |id: PersonId| people.iter().find(|person| person.id == id);
         Self {
             account: entry.person_id.and_then(find).and_then(|person| person.email.clone()),
-            about: find(entry.object_id).filter(|_| entry.object == "person").map(|person| person.name.clone()),
+            about: find(PersonId::new(entry.object_id))
+                .filter(|_| entry.object == "person")
+                .map(|person| person.name.clone()),
             entry,
         }
     }
@@ -48,7 +51,7 @@ impl Row {
 /// Where the page begins.
 #[derive(Deserialize)]
 pub(super) struct From {
-    before: Option<i64>,
+    before: Option<EntryId>,
 }
 
 /// The trail, newest first.

@@ -11,6 +11,7 @@ use super::{assets, filter, language, menu};
 use crate::app::App;
 use crate::clock;
 use crate::db::audit::Entry;
+use crate::domain::id::PostId;
 use crate::domain::notice::Rung;
 use crate::domain::person::ActorKind;
 use crate::strings::{Language, Strings};
@@ -47,7 +48,7 @@ pub(super) struct Who {
     /// The catalogue's key of the role.
     pub role: &'static str,
     /// Other posts to act in: key, unit, role.
-    pub other_posts: Vec<(i64, String, &'static str)>,
+    pub other_posts: Vec<(PostId, String, &'static str)>,
     /// Address, key of the label, whether it is this page.
     pub menu: Vec<(&'static str, &'static str, bool)>,
 }

@@ -1,5 +1,6 @@
 //! A mail has a bound whatever is stored, and says what it leaves out and where that is.
 
+use duban::domain::id::MailId;
 use duban::domain::person::Role;
 use duban::letters::Composer;
 use duban::mail::Letter;
@@ -165,7 +166,7 @@ fn whatever_is_stored_every_kind_of_mail_stays_small() {
 }
 
 /// The mail asks for the reports of May of these units.
-fn months(office: &Office, mail: i64, units: &str) {
+fn months(office: &Office, mail: MailId, units: &str) {
     execute(
         office.db(),
         &format!(

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use diesel::connection::{Connection, InstrumentationEvent};
 use duban::db::mail::outbox;
+use duban::domain::id::MailId;
 use duban::domain::notice::Rung;
 use duban::domain::person::Role;
 use duban::letters::{Composed, Composer};
@@ -32,7 +33,7 @@ fn statements<T>(office: &Office, mut run: impl FnMut(&mut duban::db::DbConnecti
 }
 
 /// A mail to the coordinators about so many late and so many coming things of Guilin.
-fn mail_about(office: &Office, each: usize) -> i64 {
+fn mail_about(office: &Office, each: usize) -> MailId {
     pile(office, GUILIN, each, "2024-05-30", "逾期");
     pile(office, GUILIN, each, "2024-06-07", "待办");
     let mail = mail_to(office, OFFICE, Role::Coordinator, "overdue", "day/1/2024-06-05");
@@ -61,7 +62,7 @@ fn told_before(office: &Office, count: usize) {
     );
 }
 
-fn compose(office: &Office, mail: i64) -> (String, Vec<String>) {
+fn compose(office: &Office, mail: MailId) -> (String, Vec<String>) {
     let composer = Composer::new(&office.ctx);
     let (text, ran) = statements(office, |c| {
         let mail = outbox::find(c, mail).expect("a mail");

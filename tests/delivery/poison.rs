@@ -103,7 +103,7 @@ struct Panicking<'a>(&'a Context);
 
 impl Composing for Panicking<'_> {
     fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
-        assert_ne!(claim.mail.id, 1001, "no letter like this");
+        assert_ne!(claim.mail.id.get(), 1001, "no letter like this");
         let raw = format!("Message-ID: <{}>\r\nDate: {}\r\n\r\n.", claim.mail.message_id, self.0.clock.now());
         Ok(Readiness::Send { to: "reader@test.example".to_owned(), raw: raw.into(), fresh: None })
     }

@@ -11,6 +11,7 @@ use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
 use duban::db::Database;
 use duban::db::people::{persons, units};
+use duban::domain::id::ObligationId;
 use duban::domain::obligation::Stage;
 use duban::domain::person::Role;
 
@@ -131,16 +132,16 @@ impl Office {
     }
 
     /// What a city owes whose deliverable has these words.
-    pub fn obligation(&self, city: &str, words: &str) -> i64 {
+    pub fn obligation(&self, city: &str, words: &str) -> ObligationId {
         let query = format!(
             "SELECT min(o.id) FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
              WHERE u.name = '{city}' AND o.kind = 'dated' AND o.deliverable LIKE '%{words}%'"
         );
-        number(self.db(), &query) as i64
+        ObligationId::new(number(self.db(), &query) as i64)
     }
 
     /// Its unit's liaison hands a report in.
-    pub fn report(&self, city: &str, obligation_id: i64) {
+    pub fn report(&self, city: &str, obligation_id: ObligationId) {
         let report = ReportForm {
             stage: Stage::Done,
             progress: said("计划已印发"),
@@ -171,7 +172,7 @@ impl Office {
     }
 
     /// `date rung role channel` of everything that was told about one obligation.
-    pub fn told_of(&self, obligation_id: i64) -> Vec<String> {
+    pub fn told_of(&self, obligation_id: ObligationId) -> Vec<String> {
         lines(
             self.db(),
             &format!(

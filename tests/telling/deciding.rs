@@ -5,6 +5,7 @@ use duban::actions::{
     decide_proposal, decline_not_applicable, reopen_obligation, return_report,
 };
 use duban::db::notice::proposals;
+use duban::domain::id::{ObligationId, ProposalId};
 use duban::domain::obligation::ladder::ProposalKind;
 use duban::domain::person::Role;
 use duban::domain::typed::Reason;
@@ -103,7 +104,7 @@ fn what_was_done_to_a_unit_without_liaison_goes_on_the_telephone_list_and_the_la
 }
 
 /// The first proposal on what Guilin owes, after the tick that made it.
-fn proposed(office: &Office) -> (i64, i64) {
+fn proposed(office: &Office) -> (ObligationId, ProposalId) {
     office.live("2024-06-03", "2024-06-17");
     let id = office.obligation(GUILIN, CEMENT);
     let all = office.db().read(|c| proposals::of(c, &[id])).expect("an answer");

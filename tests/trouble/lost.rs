@@ -11,6 +11,7 @@ use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
 use duban::db::{DbConnection, DbError};
+use duban::domain::id::PlanId;
 use duban::domain::person::Role;
 use serde_json::json;
 
@@ -237,7 +238,7 @@ fn a_step_with_its_notice_and_a_tick_of_the_plan_pass_each_other() {
     let notice = "INSERT INTO notices (key, plan_id, subject, due_rev, rung, unit_id, role, channel, fired_on, rules, created_at) \
          SELECT 'a-test', plan_id, 'a-test', 0, 'returned', unit_id, 'liaison', 'mail', '2024-03-01', '', '2024-03-01' \
          FROM obligations ORDER BY id LIMIT 1";
-    let plan: i64 = lines(office.db(), "SELECT CAST(id AS TEXT) AS line FROM plans")[0].parse().expect("a number");
+    let plan: PlanId = lines(office.db(), "SELECT CAST(id AS TEXT) AS line FROM plans")[0].parse().expect("a number");
     let (both, calls) = (Barrier::new(2), AtomicUsize::new(0));
     std::thread::scope(|scope| {
         scope.spawn(|| {

@@ -1,6 +1,7 @@
 //! One plan that fails stops no other, and is named.
 
 use duban::actions::tick;
+use duban::domain::id::PlanId;
 use duban::domain::person::Role;
 
 use super::import;
@@ -10,7 +11,7 @@ use crate::support::command::duban;
 use crate::support::database::{execute, number};
 
 /// A date that this program cannot read: no word, and so a fault of the plan's.
-fn break_a_date(app: &TestApp, plan: i64) {
+fn break_a_date(app: &TestApp, plan: PlanId) {
     let date = if app.database.is_postgres() { "infinity" } else { "gestern" };
     execute(&app.ctx.db, &format!("UPDATE obligations SET redated_on = '{date}' WHERE plan_id = {plan}"));
 }
@@ -18,7 +19,7 @@ fn break_a_date(app: &TestApp, plan: i64) {
 #[actix_web::test]
 async fn a_plan_that_cannot_be_read_is_named_and_the_others_are_ticked() {
     let app = TestApp::start().await;
-    let (first, second) = (1, import(&app, "湿地", true));
+    let (first, second) = (PlanId::new(1), import(&app, "湿地", true));
     app.add("韦联络", "桂林市人民政府", Role::Liaison);
     app.add("覃调度", OFFICE, Role::Coordinator);
     break_a_date(&app, first);

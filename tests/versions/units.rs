@@ -5,13 +5,14 @@ use std::thread;
 use duban::actions::{ActionError, Actor, Context, ImportPlan, import_plan};
 use duban::compiler::{Options, UnitRegistry, compile};
 use duban::db::people::persons;
+use duban::domain::id::PlanId;
 
 use super::plan_text;
 use crate::support::app::context;
 use crate::support::database::{TestDatabase, number};
 use crate::support::said;
 
-fn import(ctx: &Context, text: &str) -> Result<i64, ActionError> {
+fn import(ctx: &Context, text: &str) -> Result<PlanId, ActionError> {
     let registry = UnitRegistry::guangxi().expect("the registry");
     let draft = compile(text, &Options { registry: &registry, year: None });
     let wish = ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on: None };

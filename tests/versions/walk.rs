@@ -10,6 +10,7 @@ use duban::db::DbError;
 use duban::db::people::sessions;
 use duban::db::plan::{draft_measures, measures, plans};
 use duban::delivery::deliver;
+use duban::domain::id::{ObligationId, PlanId};
 use duban::domain::obligation::Stage;
 use duban::domain::person::Role;
 use duban::views::replay_plan;
@@ -29,7 +30,7 @@ const LIUZHOU: &str = "柳州市人民政府";
 struct World {
     app: TestApp,
     /// The plans in that order.
-    plans: [i64; 4],
+    plans: [PlanId; 4],
     /// Address by role.
     people: BTreeMap<&'static str, String>,
     /// How many rows of each column have a word of another version.
@@ -39,7 +40,8 @@ struct World {
 impl World {
     async fn start() -> Self {
         let app = TestApp::start().await;
-        let plans = [1, import(&app, "湿地", true), import(&app, "草原", true), import(&app, "矿山", false)];
+        let plans =
+            [PlanId::new(1), import(&app, "湿地", true), import(&app, "草原", true), import(&app, "矿山", false)];
         let mut people = BTreeMap::new();
         for (word, unit, role) in [
             ("coordinator", OFFICE, Role::Coordinator),
@@ -70,7 +72,7 @@ impl World {
         let standing = "SELECT max(id) FROM obligations WHERE milestone_id IS NULL AND unit_id = ";
         let guilin = format!("(SELECT id FROM units WHERE name = '{GUILIN}')");
         for query in [dated, standing] {
-            self.report(number(&self.app.ctx.db, &format!("{query}{guilin}")) as i64);
+            self.report(ObligationId::new(number(&self.app.ctx.db, &format!("{query}{guilin}")) as i64));
         }
         for day in ["2024-06-14", "2024-07-01", "2024-07-03", "2024-07-05", "2024-07-12", "2024-07-15", "2024-07-16"] {
             self.tick(day);
@@ -95,7 +97,7 @@ impl World {
         );
     }
 
-    fn report(&self, obligation_id: i64) {
+    fn report(&self, obligation_id: ObligationId) {
         let report = ReportForm {
             stage: Stage::InProgress,
             progress: said("正在办理"),
@@ -252,7 +254,7 @@ async fn every_page_and_call_is_answered_and_shows_the_word_as_it_is() {
 async fn the_clock_goes_on_for_all_others_and_touches_no_word() {
     let world = World::start().await;
     let db = &world.app.ctx.db;
-    let told = |plan: i64| number(db, &format!("SELECT count(*) FROM notices WHERE plan_id = {plan}"));
+    let told = |plan: PlanId| number(db, &format!("SELECT count(*) FROM notices WHERE plan_id = {plan}"));
     let before = world.plans.map(told);
     world.app.set_clock("2024-07-26");
     assert!(rehearse_tick(&world.app.ctx).expect("a rehearsal").is_whole());

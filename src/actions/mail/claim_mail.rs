@@ -11,6 +11,7 @@ use crate::db::mail::outbox::{self, Mail};
 use crate::db::notice::notices;
 use crate::db::{DbError, DbResult, beats};
 use crate::domain::delivery::{MOST_DOUBTS, doubt_wait, wait_after};
+use crate::domain::id::MailId;
 use crate::domain::mail::{MailEnd, MailState};
 
 pub use crate::db::mail::outbox::End;
@@ -36,7 +37,7 @@ pub fn claim_mails(ctx: &Context, owner: &str, end: End, many: usize) -> Result<
         loop {
             let due = outbox::next_due(tx.c, tx.now, end, many)?;
             leases::lease(tx.c, &due, owner)?;
-            let ids: Vec<i64> = due.iter().map(|(id, _)| *id).collect();
+            let ids: Vec<MailId> = due.iter().map(|(id, _)| *id).collect();
             let all = outbox::find_all(tx.c, &ids);
             let mut claims = Vec::new();
             for (id, state) in &due {
@@ -57,14 +58,14 @@ pub fn claim_mails(ctx: &Context, owner: &str, end: End, many: usize) -> Result<
 /// The claim on a mail that was just leased; `None` for one that has come to its end.
 fn claim(
     tx: &mut Tx<'_>,
-    (id, was): (i64, MailState),
+    (id, was): (MailId, MailState),
     owner: &str,
     read: DbResult<Mail>,
 ) -> Result<Option<Claim>, ActionError> {
     let mail = match read {
         Ok(mail) => mail,
         Err(error) if error.is_unreadable_row() => {
-            tracing::error!(mail = id, ?error, "a mail cannot be read");
+            tracing::error!(mail = %id, ?error, "a mail cannot be read");
             leases::fail_unreadable(tx.c, (id, owner), &MailEnd::NotComposed.with(error), tx.now)?;
             notices::settle_mail(tx.c, id, tx.now)?;
             return Ok(None);

@@ -12,6 +12,7 @@ use crate::db::mail::outbox::{self, Mail};
 use crate::db::mail::suspended;
 use crate::db::notice::notices;
 use crate::domain::delivery::{MOST_DOUBTS, MOST_STRIKES, doubt_wait, is_given_up, life, step_back, wait_after};
+use crate::domain::id::MailId;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::mail::Outcome;
 
@@ -99,7 +100,7 @@ fn keep(tx: &mut Tx<'_>, claim: &Claim, fresh: Option<&Frozen>) -> Result<(), Ac
 fn one(
     tx: &mut Tx<'_>,
     Note { claim, what }: &Note,
-    ended_mails: &mut Vec<i64>,
+    ended_mails: &mut Vec<MailId>,
 ) -> Result<Option<MailState>, ActionError> {
     let (mail, now) = (&claim.mail, tx.now);
     let after = match what {
@@ -234,6 +235,7 @@ fn waits(after: After, now: NaiveDateTime, until: NaiveDateTime) -> After {
 mod tests {
     use super::*;
     use crate::domain::bundle::MailKind;
+    use crate::domain::id::{PersonId, UnitId};
     use crate::domain::person::Role;
 
     fn at(minute: u32) -> NaiveDateTime {
@@ -242,12 +244,12 @@ mod tests {
 
     fn mail(attempts: i32, strikes: i32) -> Mail {
         Mail {
-            id: 1,
+            id: MailId::new(1),
             key: String::new(),
-            person_id: 1,
+            person_id: PersonId::new(1),
             kind: MailKind::Reminder,
             local_date: at(0).date(),
-            unit_id: 1,
+            unit_id: UnitId::new(1),
             role: Role::Liaison,
             to_address: None,
             subject: None,

@@ -7,6 +7,7 @@ use crate::auth::secret;
 use crate::clock;
 use crate::db::mail::mails::{self, NewMail};
 use crate::domain::bundle::MailKind;
+use crate::domain::id::{MailId, PersonId};
 use crate::domain::mail::{MailKey, MailState};
 use crate::domain::person::Post;
 
@@ -21,7 +22,7 @@ pub(in crate::actions) struct Envelope {
     /// What kind of mail.
     pub kind: MailKind,
     /// Whom it tells.
-    pub person: i64,
+    pub person: PersonId,
     /// The post it is written to.
     pub to: Post,
     /// The local date it is for.
@@ -35,7 +36,7 @@ pub(in crate::actions) fn queue(
     ctx: &Context,
     tx: &mut Tx<'_>,
     envelope: &Envelope,
-) -> Result<Option<i64>, ActionError> {
+) -> Result<Option<MailId>, ActionError> {
     let key = envelope.key.to_string();
     let row = NewMail {
         key: &key,

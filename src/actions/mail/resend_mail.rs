@@ -2,13 +2,14 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, On, Trace, rights};
 use crate::db::DbConnection;
 use crate::db::mail::outbox::{self, Mail};
 use crate::db::mail::{leases, suspended};
 use crate::db::notice::notices;
 use crate::db::obligation::ties;
 use crate::db::people::persons;
+use crate::domain::id::MailId;
 use crate::domain::mail::MailEnd;
 use crate::domain::rights::Right;
 use crate::domain::typed::EmailAddress;
@@ -20,7 +21,7 @@ use crate::strings::Message;
 /// # Errors
 /// [`ActionError::NotFound`]; [`ActionError::Conflict`] for a mail that is on its way or was taken, and where its address is
 /// suspended.
-pub fn resend_mail(ctx: &Context, actor: &Actor, id: i64) -> Result<(), ActionError> {
+pub fn resend_mail(ctx: &Context, actor: &Actor, id: MailId) -> Result<(), ActionError> {
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::SendAgain, &ties::office(tx.c)?)?;
         let mail = outbox::find(tx.c, id)?;
@@ -37,7 +38,7 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: i64) -> Result<(), ActionEr
         }
         notices::unsettle_mail(tx.c, id)?;
         let detail = json!({"was": mail.state.as_str(), "reason": mail.last_error});
-        tx.trace(&Trace { verb: "resend_mail", object: "mail", object_id: id, detail, ..Trace::default() })
+        tx.trace(&Trace { verb: "resend_mail", on: On::Mail(id), detail, ..Trace::default() })
     })
 }
 
@@ -69,8 +70,8 @@ pub fn lift_suspension(ctx: &Context, actor: &Actor, address: &EmailAddress) -> 
         rights::authorise(actor, Right::SendAgain, &ties::office(tx.c)?)?;
         let Some(reason) = suspended::reason(tx.c, address)? else { return Ok(()) };
         suspended::lift(tx.c, address)?;
-        let person = persons::by_email(tx.c, address)?.map_or(0, |person| person.id);
+        let on = persons::by_email(tx.c, address)?.map_or(On::UnknownAddress, |person| On::Person(person.id));
         let detail = json!({"address": address, "reason": reason});
-        tx.trace(&Trace { verb: "lift_suspension", object: "person", object_id: person, detail, ..Trace::default() })
+        tx.trace(&Trace { verb: "lift_suspension", on, detail, ..Trace::default() })
     })
 }

@@ -2,10 +2,11 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Trace, rights, state_of};
+use crate::actions::{ActionError, Actor, Context, On, Trace, rights, state_of};
 use crate::db::notice::proposals::{self, Decided};
 use crate::db::obligation::obligations;
 use crate::db::obligation::ties;
+use crate::domain::id::ProposalId;
 use crate::domain::obligation::due::is_overdue;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::proposal::ProposalState;
@@ -28,7 +29,12 @@ pub struct Decision {
 /// [`ActionError::Invalid`] for what is not among its options and for a refusal without a reason,
 /// [`ActionError::Conflict`] where it was decided before, or where what it is about is no longer overdue: submission,
 /// extension and closure stop the ladder.
-pub fn decide_proposal(ctx: &Context, actor: &Actor, proposal_id: i64, decision: &Decision) -> Result<(), ActionError> {
+pub fn decide_proposal(
+    ctx: &Context,
+    actor: &Actor,
+    proposal_id: ProposalId,
+    decision: &Decision,
+) -> Result<(), ActionError> {
     ctx.write(actor, |tx| {
         let proposal = proposals::find(tx.c, proposal_id)?;
         let obligation = obligations::find(tx.c, proposal.obligation_id)?;
@@ -56,8 +62,7 @@ pub fn decide_proposal(ctx: &Context, actor: &Actor, proposal_id: i64, decision:
         }
         tx.trace(&Trace {
             verb: if decision.choice.is_some() { "confirm_proposal" } else { "decline_proposal" },
-            object: "proposal",
-            object_id: proposal_id,
+            on: On::Proposal(proposal_id),
             obligation_id: Some(obligation.id),
             remark: decided.remark,
             detail: json!({"rung": proposal.rung, "choice": decision.choice}),

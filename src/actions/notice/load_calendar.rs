@@ -28,11 +28,6 @@ pub fn load_calendar(ctx: &Context, actor: &Actor, csv: &str) -> Result<(), Acti
             return Ok(());
         }
         calendar::replace_all(tx.c, &days)?;
-        tx.trace(&Trace {
-            verb: "load_calendar",
-            object: "calendar",
-            detail: json!({"days": days.len()}),
-            ..Trace::default()
-        })
+        tx.trace(&Trace { verb: "load_calendar", detail: json!({"days": days.len()}), ..Trace::default() })
     })
 }

@@ -2,11 +2,12 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, On, Trace, rights};
 use crate::db::notice::calls::{self, NewCall};
 use crate::db::notice::notices;
 use crate::db::obligation::obligations;
 use crate::db::obligation::ties;
+use crate::domain::id::ObligationId;
 use crate::domain::rights::Right;
 use crate::domain::typed::{CallAnswer, SpokeWith, Telephone};
 
@@ -14,7 +15,7 @@ use crate::domain::typed::{CallAnswer, SpokeWith, Telephone};
 #[derive(Debug, Clone)]
 pub struct RecordCall<'a> {
     /// What it was about.
-    pub obligation_id: i64,
+    pub obligation_id: ObligationId,
     /// Who answered.
     pub spoke_with: &'a SpokeWith,
     /// The number.
@@ -44,8 +45,7 @@ pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Resul
         notices::settle_obligation(tx.c, obligation.id, obligation.due_rev, tx.now)?;
         tx.trace(&Trace {
             verb: "record_call",
-            object: "obligation",
-            object_id: obligation.id,
+            on: On::Obligation(obligation.id),
             obligation_id: Some(obligation.id),
             remark: Some(wish.answer.as_str()),
             detail: json!({

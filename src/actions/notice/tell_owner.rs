@@ -7,6 +7,7 @@ use crate::db::notice::notices::{self, EVENT, NewNotice};
 use crate::db::obligation::obligations::Obligation;
 use crate::db::people::posts;
 use crate::domain::bundle::MailKind;
+use crate::domain::id::{EntryId, MailId, PersonId};
 use crate::domain::mail::MailKey;
 use crate::domain::notice::{Channel, Subject};
 use crate::domain::obligation::step::StepName;
@@ -25,7 +26,7 @@ pub(in crate::actions) struct Done<'a> {
     /// Which step.
     pub step: StepName,
     /// The row of the trail.
-    pub audit: i64,
+    pub audit: EntryId,
 }
 
 /// Queues the mails of a step, one a liaison; a vacant post or a liaison without mail goes on the telephone list.
@@ -47,7 +48,13 @@ pub(in crate::actions) fn tell_owner(ctx: &Context, tx: &mut Tx<'_>, done: &Done
     Ok(())
 }
 
-fn queue(ctx: &Context, tx: &mut Tx<'_>, done: &Done<'_>, to: Post, person: i64) -> Result<Option<i64>, ActionError> {
+fn queue(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+    done: &Done<'_>,
+    to: Post,
+    person: PersonId,
+) -> Result<Option<MailId>, ActionError> {
     let key = MailKey::Event { audit: done.audit, person };
     let (kind, date, not_before) = (MailKind::Event, tx.today, tx.now);
     envelope::queue(ctx, tx, &Envelope { key, kind, person, to, date, not_before })
@@ -57,7 +64,7 @@ fn store(
     tx: &mut Tx<'_>,
     done: &Done<'_>,
     to: Post,
-    (person_id, mail_id): (Option<i64>, Option<i64>),
+    (person_id, mail_id): (Option<PersonId>, Option<MailId>),
 ) -> Result<(), ActionError> {
     let channel = if mail_id.is_some() { Channel::Mail } else { Channel::Telephone };
     let who = person_id.map_or_else(|| "vacant".to_owned(), |person| person.to_string());

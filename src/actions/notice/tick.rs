@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::watched_plan::{rows, watched_plan};
-use crate::actions::{ActionError, Actor, Context, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
 use crate::auth::secret;
 use crate::db::beats;
 use crate::db::notice::proposals::NewProposal;
@@ -19,6 +19,7 @@ use crate::db::notice::{calendar, notices, proposals};
 use crate::db::people::{posts, units};
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::calendar::WorkCalendar;
+use crate::domain::id::PlanId;
 use crate::domain::notice::Fired;
 use crate::domain::notice::due::{WatchedPlan, due_notices, due_proposals};
 use crate::domain::plan::PlanState;
@@ -31,7 +32,7 @@ pub use ticked::{Failure, Queued, Ticked, Unknown};
 pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
     let one = |plan: &Plan| ctx.write(&Actor::Scheduler, |tx| one_plan(ctx, tx, plan));
     let ticked = each(active_plans(ctx)?, one);
-    let failing: Vec<i64> = ticked.failures.iter().map(|failure| failure.plan_id).collect();
+    let failing: Vec<PlanId> = ticked.failures.iter().map(|failure| failure.plan_id).collect();
     ctx.write(&Actor::Scheduler, |tx| {
         beats::set_failing(tx.c, &failing, tx.now)?;
         Ok(beats::beat(tx.c, beats::SCHEDULER, tx.now)?)
@@ -57,7 +58,7 @@ fn each(plans: Vec<Plan>, look_at: impl Fn(&Plan) -> Result<Ticked, ActionError>
             Ok(Err(error)) => error.message(),
             Err(_) => Message::new("error.defect"),
         };
-        tracing::error!(plan = plan.id, ?reason, "a plan could not be ticked; the others go on");
+        tracing::error!(plan = %plan.id, ?reason, "a plan could not be ticked; the others go on");
         ticked.failures.push(Failure { plan_id: plan.id, title: plan.title, reason });
     }
     ticked
@@ -92,8 +93,7 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
     if ticked.has_written() {
         tx.trace(&Trace {
             verb: "tick",
-            object: "plan",
-            object_id: plan.id,
+            on: On::Plan(plan.id),
             detail: json!({"notices": ticked.notices, "mails": ticked.mails, "proposals": ticked.proposals}),
             ..Trace::default()
         })?;
@@ -144,7 +144,7 @@ mod tests {
 
     fn plan(id: i64) -> Plan {
         Plan {
-            id,
+            id: PlanId::new(id),
             title: format!("计划{id}"),
             year: 2024,
             region: None,
@@ -158,13 +158,13 @@ mod tests {
 
     #[test]
     fn a_plan_that_fails_or_panics_is_named_and_the_others_are_looked_at() {
-        let ticked = each((1..=4).map(plan).collect(), |plan| match plan.id {
+        let ticked = each((1..=4).map(plan).collect(), |plan| match plan.id.get() {
             2 => Err(ActionError::NotFound),
             3 => panic!("a defect that the tests want"),
             _ => Ok(Ticked { plans: 1, ..Ticked::default() }),
         });
         let named: Vec<_> =
-            ticked.failures.iter().map(|one| (one.plan_id, one.title.as_str(), one.reason.key)).collect();
+            ticked.failures.iter().map(|one| (one.plan_id.get(), one.title.as_str(), one.reason.key)).collect();
         assert_eq!(named, [(2, "计划2", "error.not_found"), (3, "计划3", "error.defect")]);
         assert_eq!((ticked.plans, ticked.is_whole()), (2, false));
     }

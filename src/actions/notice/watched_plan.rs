@@ -13,6 +13,7 @@ use crate::db::obligation::obligations::Obligation;
 use crate::db::obligation::ties;
 use crate::db::people::posts::Holder;
 use crate::db::plan::plans::Plan;
+use crate::domain::id::{MeasureId, PlanId, UnitId};
 use crate::domain::notice::due::WatchedPlan;
 use crate::domain::obligation::Status;
 use crate::domain::obligation::due::Duty;
@@ -27,7 +28,7 @@ const IN_PLAY: [Status; 4] = [Status::Assigned, Status::Acknowledged, Status::Re
 pub(super) type Rows = Vec<(Obligation, UnitClass)>;
 
 /// The rows of a plan that the clock looks at.
-pub(super) fn rows(c: &mut DbConnection, plan_id: i64) -> Result<Rows, ActionError> {
+pub(super) fn rows(c: &mut DbConnection, plan_id: PlanId) -> Result<Rows, ActionError> {
     Ok(watch::obligations(c, plan_id, Some(&IN_PLAY))?)
 }
 
@@ -54,9 +55,9 @@ pub struct Surroundings {
     /// 交办 date of the plan.
     pub assigned_on: NaiveDate,
     /// The coordinating unit, where one is known.
-    pub coordinating: Option<i64>,
+    pub coordinating: Option<UnitId>,
     /// The first-listed lead of each measure.
-    pub leads: HashMap<i64, i64>,
+    pub leads: HashMap<MeasureId, UnitId>,
 }
 
 impl Surroundings {
@@ -92,8 +93,8 @@ impl Surroundings {
 }
 
 /// The units whose leaders read the brief: the coordinating one, also while that post is vacant, and all that have one.
-pub fn brief_readers(holders: &[Holder], coordinating: Option<i64>) -> Vec<i64> {
+pub fn brief_readers(holders: &[Holder], coordinating: Option<UnitId>) -> Vec<UnitId> {
     let leading = holders.iter().filter(|holder| holder.role == Role::Leader).map(|holder| holder.unit_id);
-    let units: BTreeSet<i64> = leading.chain(coordinating).collect();
+    let units: BTreeSet<UnitId> = leading.chain(coordinating).collect();
     units.into_iter().collect()
 }

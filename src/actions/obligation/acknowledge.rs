@@ -3,6 +3,7 @@
 use super::take_step::{Wish, take};
 use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::obligation::obligations;
+use crate::domain::id::ObligationId;
 use crate::domain::obligation::step;
 use crate::domain::rights::Right;
 
@@ -10,7 +11,12 @@ use crate::domain::rights::Right;
 ///
 /// # Errors
 /// [`ActionError::Conflict`] where it is acknowledged already or the version is stale.
-pub fn acknowledge(ctx: &Context, actor: &Actor, obligation_id: i64, version: Option<i32>) -> Result<(), ActionError> {
+pub fn acknowledge(
+    ctx: &Context,
+    actor: &Actor,
+    obligation_id: ObligationId,
+    version: Option<i32>,
+) -> Result<(), ActionError> {
     ctx.write(actor, |tx| one(ctx, tx, obligation_id, version))
 }
 
@@ -29,7 +35,7 @@ pub fn acknowledge_all(ctx: &Context, actor: &Actor) -> Result<usize, ActionErro
     })
 }
 
-fn one(ctx: &Context, tx: &mut Tx<'_>, obligation_id: i64, version: Option<i32>) -> Result<(), ActionError> {
+fn one(ctx: &Context, tx: &mut Tx<'_>, obligation_id: ObligationId, version: Option<i32>) -> Result<(), ActionError> {
     let wish = Wish { obligation_id, version, right: Right::Acknowledge, step: &step::Step::Acknowledge, remark: None };
     take(ctx, tx, &wish).map(drop)
 }

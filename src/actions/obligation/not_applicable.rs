@@ -2,6 +2,7 @@
 
 use super::take_step::{Wish, take};
 use crate::actions::{ActionError, Actor, Context};
+use crate::domain::id::ObligationId;
 use crate::domain::obligation::step::Step;
 use crate::domain::rights::Right;
 use crate::domain::typed::Reason;
@@ -13,7 +14,7 @@ use crate::domain::typed::Reason;
 pub fn claim_not_applicable(
     ctx: &Context,
     actor: &Actor,
-    obligation_id: i64,
+    obligation_id: ObligationId,
     version: Option<i32>,
     why: &Reason,
 ) -> Result<(), ActionError> {
@@ -29,7 +30,7 @@ pub fn claim_not_applicable(
 pub fn confirm_not_applicable(
     ctx: &Context,
     actor: &Actor,
-    obligation_id: i64,
+    obligation_id: ObligationId,
     version: Option<i32>,
 ) -> Result<(), ActionError> {
     let wish = Wish {
@@ -49,7 +50,7 @@ pub fn confirm_not_applicable(
 pub fn decline_not_applicable(
     ctx: &Context,
     actor: &Actor,
-    obligation_id: i64,
+    obligation_id: ObligationId,
     version: Option<i32>,
     why: &Reason,
 ) -> Result<(), ActionError> {

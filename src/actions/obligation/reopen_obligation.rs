@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::take_step::{Wish, take};
 use crate::actions::{ActionError, Actor, Context};
+use crate::domain::id::ObligationId;
 use crate::domain::obligation::step::Step;
 use crate::domain::rights::Right;
 use crate::domain::typed::Reason;
@@ -15,7 +16,7 @@ use crate::domain::typed::Reason;
 pub fn reopen_obligation(
     ctx: &Context,
     actor: &Actor,
-    obligation_id: i64,
+    obligation_id: ObligationId,
     version: Option<i32>,
     (why, answer_by): (&Reason, Option<NaiveDate>),
 ) -> Result<(), ActionError> {

@@ -7,6 +7,7 @@ use crate::actions::Tx;
 use crate::actions::{ActionError, Actor, Context};
 use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, Report};
+use crate::domain::id::ObligationId;
 use crate::domain::obligation::step::Step;
 use crate::domain::rights::Right;
 use crate::domain::typed::Reason;
@@ -19,7 +20,7 @@ use crate::strings::Message;
 pub fn accept_report(
     ctx: &Context,
     actor: &Actor,
-    obligation_id: i64,
+    obligation_id: ObligationId,
     version: Option<i32>,
 ) -> Result<(), ActionError> {
     let wish = Wish { obligation_id, version, right: Right::Accept, step: &Step::Accept, remark: None };
@@ -33,7 +34,7 @@ pub fn accept_report(
 pub fn close_obligation(
     ctx: &Context,
     actor: &Actor,
-    obligation_id: i64,
+    obligation_id: ObligationId,
     version: Option<i32>,
 ) -> Result<(), ActionError> {
     let wish = Wish { obligation_id, version, right: Right::Close, step: &Step::Close, remark: None };
@@ -44,7 +45,7 @@ pub fn close_obligation(
 #[derive(Debug, Clone)]
 pub struct ReturnReport {
     /// Which obligation.
-    pub obligation_id: i64,
+    pub obligation_id: ObligationId,
     /// The version the actor saw.
     pub version: Option<i32>,
     /// What is missing.
@@ -81,7 +82,7 @@ pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport) -> Resul
 }
 
 /// 视同未报: what the last report said does not count, now or ever; of the others the last one that does holds.
-fn take_back_progress(tx: &mut Tx<'_>, obligation_id: i64) -> Result<(), ActionError> {
+fn take_back_progress(tx: &mut Tx<'_>, obligation_id: ObligationId) -> Result<(), ActionError> {
     let mut counting: Vec<_> = reports::of(tx.c, &[obligation_id])?.into_iter().filter(Report::counts).collect();
     if let Some(last) = counting.pop() {
         reports::void(tx.c, last.id, tx.now)?;

@@ -4,6 +4,7 @@ use super::take_step::{Wish, take};
 use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
+use crate::domain::id::ObligationId;
 use crate::domain::obligation::{Stage, step};
 use crate::domain::period::Period;
 use crate::domain::rights::Right;
@@ -39,7 +40,7 @@ pub struct ReportForm {
 #[derive(Debug, Clone)]
 pub struct SubmitReport {
     /// Which obligation.
-    pub obligation_id: i64,
+    pub obligation_id: ObligationId,
     /// The version the actor saw.
     pub version: Option<i32>,
     /// What is reported.
@@ -56,15 +57,19 @@ pub fn submit_report(ctx: &Context, actor: &Actor, wish: &SubmitReport) -> Resul
     ctx.write(actor, |tx| one(ctx, tx, wish))
 }
 
-/// Hands in the month's table, all of it or nothing; on an error `i64` is the obligation that cannot be used.
+/// Hands in the month's table, all of it or nothing; on an error with the obligation that cannot be used.
 ///
 /// # Errors
 /// As [`submit_report`].
-pub fn submit_month(ctx: &Context, actor: &Actor, wishes: &[SubmitReport]) -> Result<usize, (i64, ActionError)> {
-    let mut place = 0;
+pub fn submit_month(
+    ctx: &Context,
+    actor: &Actor,
+    wishes: &[SubmitReport],
+) -> Result<usize, (Option<ObligationId>, ActionError)> {
+    let mut place = None;
     let run = ctx.write(actor, |tx| {
         for wish in wishes {
-            place = wish.obligation_id;
+            place = Some(wish.obligation_id);
             one(ctx, tx, wish)?;
         }
         Ok(wishes.len())

@@ -5,10 +5,11 @@ use chrono::NaiveDateTime;
 use serde_json::json;
 
 use crate::actions::notice::tell_owner::{Done, tell_owner};
-use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
 use crate::clock;
 use crate::db::obligation::obligations::{self, Obligation, ObligationChange};
 use crate::db::obligation::ties;
+use crate::domain::id::ObligationId;
 use crate::domain::obligation::status::{self, State, lead_reviews};
 use crate::domain::obligation::step::{self, Refusal};
 use crate::domain::obligation::{Awaiting, Status};
@@ -19,7 +20,7 @@ use crate::strings::Message;
 /// A step that somebody wishes to take.
 pub(in crate::actions) struct Wish<'a> {
     /// Which obligation.
-    pub obligation_id: i64,
+    pub obligation_id: ObligationId,
     /// The version the actor saw; `None` where it does not matter.
     pub version: Option<i32>,
     /// The right it takes.
@@ -49,8 +50,7 @@ pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) 
     }
     let audit = tx.record(&Trace {
         verb: wish.step.name().as_str(),
-        object: "obligation",
-        object_id: obligation.id,
+        on: On::Obligation(obligation.id),
         obligation_id: Some(obligation.id),
         remark: wish.remark,
         detail: json!({

@@ -3,10 +3,11 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
 use crate::auth::secret;
 use crate::db::obligation::ties;
 use crate::db::people::{persons, units};
+use crate::domain::id::{PersonId, UnitId};
 use crate::domain::person::Role;
 use crate::domain::rights::{Right, compatible};
 use crate::domain::typed::{EmailAddress, PersonName, Telephone, UnitName};
@@ -32,7 +33,7 @@ pub struct AddPerson {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddedPerson {
     /// The person's key.
-    pub person_id: i64,
+    pub person_id: PersonId,
     /// The name, for the list that is printed.
     pub name: String,
     /// The token of the one-time link; `None` for a person who was known already or has no mail.
@@ -87,15 +88,14 @@ fn add(ctx: &Context, tx: &mut Tx<'_>, wish: &AddPerson) -> Result<AddedPerson, 
     persons::insert_post(tx.c, person_id, unit.id, wish.role, today)?;
     tx.trace(&Trace {
         verb: "add_person",
-        object: "person",
-        object_id: person_id,
+        on: On::Person(person_id),
         detail: json!({"unit": unit.name, "role": wish.role}),
         ..Trace::default()
     })?;
     Ok(AddedPerson { person_id, name: wish.name.to_string(), link_token })
 }
 
-fn store(tx: &mut Tx<'_>, wish: &AddPerson) -> Result<i64, ActionError> {
+fn store(tx: &mut Tx<'_>, wish: &AddPerson) -> Result<PersonId, ActionError> {
     Ok(persons::insert(tx.c, &wish.name, wish.email.as_ref(), wish.phone.as_ref(), tx.now)?)
 }
 
@@ -123,8 +123,8 @@ fn known_unit(tx: &mut Tx<'_>, name: &str) -> Result<units::Unit, ActionError> {
 /// Three administrators 系统/安全/审计: no account holds two of them, none has business of its own.
 fn refuse_second_post(
     tx: &mut Tx<'_>,
-    person_id: i64,
-    unit_id: i64,
+    person_id: PersonId,
+    unit_id: UnitId,
     role: Role,
     today: chrono::NaiveDate,
 ) -> Result<(), ActionError> {

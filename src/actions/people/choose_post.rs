@@ -2,19 +2,20 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Trace};
+use crate::actions::{ActionError, Actor, Context, On, Trace};
 use crate::db::people::sessions;
+use crate::domain::id::PostId;
 
 /// Acts in another of the person's posts from now on.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] for a post the person does not hold.
-pub fn choose_post(ctx: &Context, actor: &Actor, session_id: &str, post_id: i64) -> Result<(), ActionError> {
+pub fn choose_post(ctx: &Context, actor: &Actor, session_id: &str, post_id: PostId) -> Result<(), ActionError> {
     let Actor::Person { person, posts, .. } = actor else { return Err(ActionError::Forbidden) };
     let post = posts.iter().find(|post| post.id == post_id).ok_or(ActionError::NotFound)?;
     ctx.write(actor, |tx| {
         sessions::set_post(tx.c, session_id, post.id)?;
         let detail = json!({"unit": post.unit, "role": post.role});
-        tx.trace(&Trace { verb: "choose_post", object: "person", object_id: person.id, detail, ..Trace::default() })
+        tx.trace(&Trace { verb: "choose_post", on: On::Person(person.id), detail, ..Trace::default() })
     })
 }

@@ -1,8 +1,9 @@
 //! Disabling acts at once: the sessions end in the same transaction.
 
-use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
 use crate::db::obligation::ties;
 use crate::db::people::{persons, sessions};
+use crate::domain::id::PersonId;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::strings::Message;
@@ -12,7 +13,7 @@ use crate::strings::Message;
 /// # Errors
 /// [`ActionError::NotFound`]; [`ActionError::Conflict`] for the last system administrator, whom nobody could enable again
 /// (the command line can: it adds another).
-pub fn disable_person(ctx: &Context, actor: &Actor, person_id: i64) -> Result<(), ActionError> {
+pub fn disable_person(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<(), ActionError> {
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
         if persons::find(tx.c, person_id)?.disabled_at.is_some() {
@@ -23,12 +24,12 @@ pub fn disable_person(ctx: &Context, actor: &Actor, person_id: i64) -> Result<()
         }
         persons::set_disabled(tx.c, person_id, Some(tx.now))?;
         sessions::end_all(tx.c, person_id, tx.now)?;
-        tx.trace(&Trace { verb: "disable_person", object: "person", object_id: person_id, ..Trace::default() })
+        tx.trace(&Trace { verb: "disable_person", on: On::Person(person_id), ..Trace::default() })
     })
 }
 
 /// Whether a person is the only one left who could add or enable anybody.
-fn keeps_the_accounts(tx: &mut Tx<'_>, person_id: i64) -> Result<bool, ActionError> {
+fn keeps_the_accounts(tx: &mut Tx<'_>, person_id: PersonId) -> Result<bool, ActionError> {
     if matches!(tx.actor, Actor::Console) {
         return Ok(false);
     }

@@ -2,17 +2,18 @@
 
 use chrono::TimeDelta;
 
-use crate::actions::{ActionError, Actor, Context, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, On, Trace, rights};
 use crate::auth::secret;
 use crate::db::obligation::ties;
 use crate::db::people::persons;
+use crate::domain::id::PersonId;
 use crate::domain::rights::Right;
 
 /// Makes a link; the token, to be shown once. Links made before are worth nothing from then on.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] for nobody, [`ActionError::Forbidden`] without the right.
-pub fn renew_link(ctx: &Context, actor: &Actor, person_id: i64) -> Result<String, ActionError> {
+pub fn renew_link(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<String, ActionError> {
     let (token, hash) = secret::link_token().map_err(|_| ActionError::Unavailable)?;
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
@@ -20,7 +21,7 @@ pub fn renew_link(ctx: &Context, actor: &Actor, person_id: i64) -> Result<String
         let expires_at = tx.now + TimeDelta::hours(ctx.settings.auth.link_hours);
         persons::use_links_of(tx.c, person.id, tx.now)?;
         persons::insert_link(tx.c, person.id, &hash, tx.now, expires_at)?;
-        tx.trace(&Trace { verb: "renew_link", object: "person", object_id: person.id, ..Trace::default() })
+        tx.trace(&Trace { verb: "renew_link", on: On::Person(person.id), ..Trace::default() })
     })?;
     Ok(token)
 }

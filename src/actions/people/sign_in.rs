@@ -7,7 +7,7 @@
 use chrono::{NaiveDateTime, TimeDelta};
 use serde_json::{Value, json};
 
-use crate::actions::{ActionError, Actor, Context, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
 use crate::auth::secret;
 use crate::clock;
 use crate::db::people::known_places;
@@ -15,6 +15,7 @@ use crate::db::people::persons::{self, Person};
 use crate::db::people::sessions::{self, Session};
 use crate::db::people::sign_in_tries::{self, ANYWHERE};
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::PersonId;
 use crate::domain::source::Source;
 use crate::domain::tries::Lock;
 use crate::domain::typed::as_compared;
@@ -48,7 +49,7 @@ impl Caller {
     }
 
     /// Remembers that the person was here, and says so for the trail.
-    pub(super) fn become_known(&self, tx: &mut Tx<'_>, person_id: i64) -> Result<Value, ActionError> {
+    pub(super) fn become_known(&self, tx: &mut Tx<'_>, person_id: PersonId) -> Result<Value, ActionError> {
         for place in self.places() {
             known_places::remember(tx.c, person_id, place, tx.now)?;
         }
@@ -115,7 +116,7 @@ pub fn finish_sign_in(ctx: &Context, tried: &Tried, right: bool) -> Result<Sessi
 }
 
 /// Whose password was right and still is: it may have been changed, or the account disabled, while it was compared.
-fn still_right(tx: &mut Tx<'_>, tried: &Tried, right: bool) -> Result<Option<i64>, ActionError> {
+fn still_right(tx: &mut Tx<'_>, tried: &Tried, right: bool) -> Result<Option<PersonId>, ActionError> {
     let Some(person) = tried.person.as_ref().filter(|_| right) else { return Ok(None) };
     let now = persons::hold(tx.c, person.id)?;
     let same = now.disabled_at.is_none() && now.password_hash == person.password_hash;
@@ -142,7 +143,7 @@ fn open(
     ctx: &Context,
     tx: &mut Tx<'_>,
     tried: &Tried,
-    person_id: i64,
+    person_id: PersonId,
 ) -> Result<Result<Session, ActionError>, ActionError> {
     sign_in_tries::forget(tx.c, &tried.account, &[&tried.place, ANYWHERE])?;
     let posts = persons::posts_on(tx.c, tx.today, Some(person_id))?;
@@ -159,7 +160,7 @@ fn open(
     };
     sessions::insert(tx.c, &session)?;
     let detail = tried.caller.become_known(tx, person_id)?;
-    tx.trace(&Trace { verb: "sign_in", object: "person", object_id: person_id, detail, ..Trace::default() })?;
+    tx.trace(&Trace { verb: "sign_in", on: On::Person(person_id), detail, ..Trace::default() })?;
     Ok(Ok(session))
 }
 
@@ -174,11 +175,9 @@ fn no_post(held: &[persons::Post]) -> ActionError {
 
 /// Strangers cannot flood the trail: what the gate refuses and what is locked never comes here.
 fn note_failure(tx: &mut Tx<'_>, tried: &Tried) -> Result<(), ActionError> {
-    let person_id = tried.person.as_ref().map(|person| person.id);
     tx.trace(&Trace {
         verb: if tried.locks { "lock_account" } else { "fail_sign_in" },
-        object: if person_id.is_some() { "person" } else { "unknown_address" },
-        object_id: person_id.unwrap_or_default(),
+        on: tried.person.as_ref().map_or(On::UnknownAddress, |person| On::Person(person.id)),
         detail: json!({"failures": tried.failures, "source": tried.caller.source}),
         ..Trace::default()
     })

@@ -3,16 +3,17 @@
 use serde_json::json;
 
 use super::sign_in::account_of;
-use crate::actions::{ActionError, Actor, Context, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, On, Trace, rights};
 use crate::db::obligation::ties;
 use crate::db::people::{persons, sign_in_tries};
+use crate::domain::id::PersonId;
 use crate::domain::rights::Right;
 
 /// Forgets all failures at a person's account; where there is none, nothing changes.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] for nobody, [`ActionError::Forbidden`] without the right.
-pub fn unlock_account(ctx: &Context, actor: &Actor, person_id: i64) -> Result<(), ActionError> {
+pub fn unlock_account(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<(), ActionError> {
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
         let person = persons::find(tx.c, person_id)?;
@@ -23,8 +24,7 @@ pub fn unlock_account(ctx: &Context, actor: &Actor, person_id: i64) -> Result<()
         }
         tx.trace(&Trace {
             verb: "unlock_account",
-            object: "person",
-            object_id: person.id,
+            on: On::Person(person.id),
             detail: json!({"places": rows}),
             ..Trace::default()
         })

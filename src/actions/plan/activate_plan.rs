@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 
 use super::unplaced::unplaced_units;
-use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
 use crate::db::DbConnection;
 use crate::db::obligation::obligations::{self, NewObligation};
 use crate::db::obligation::ties;
@@ -14,6 +14,7 @@ use crate::db::plan::plans::Plan;
 use crate::db::plan::{measures, plans};
 use crate::domain::draft::body;
 use crate::domain::grouped::grouped;
+use crate::domain::id::PlanId;
 use crate::domain::obligation::Status;
 use crate::domain::obligation::fan_out::{Assigned, DatedDuty, MeasureDuty, NamedUnit, Owed, fan_out};
 use crate::domain::plan::PlanState;
@@ -44,7 +45,7 @@ pub struct FanOut {
 pub fn activate_plan(
     ctx: &Context,
     actor: &Actor,
-    plan_id: i64,
+    plan_id: PlanId,
     seen: Option<i32>,
     assigned_on: NaiveDate,
 ) -> Result<FanOut, ActionError> {
@@ -63,7 +64,7 @@ pub fn activate_plan(
 }
 
 /// The plan, which nobody else changes until the transaction ends, and which must be a draft.
-fn draft(tx: &mut Tx<'_>, plan_id: i64) -> Result<Plan, ActionError> {
+fn draft(tx: &mut Tx<'_>, plan_id: PlanId) -> Result<Plan, ActionError> {
     plans::lock(tx.c, plan_id)?;
     let plan = plans::find(tx.c, plan_id)?;
     match plan.state {
@@ -73,7 +74,7 @@ fn draft(tx: &mut Tx<'_>, plan_id: i64) -> Result<Plan, ActionError> {
 }
 
 /// The same inside a transaction that has begun; units that nobody knew count as units of their own.
-pub(super) fn activate(tx: &mut Tx<'_>, plan_id: i64, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
+pub(super) fn activate(tx: &mut Tx<'_>, plan_id: PlanId, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
     let plan = draft(tx, plan_id)?;
     if plans::active_named(tx.c, &plan.title, plan.year)?.is_some() {
         return Err(ActionError::conflict(Message::new("plan.already_active").with("title", plan.title)));
@@ -91,8 +92,7 @@ pub(super) fn activate(tx: &mut Tx<'_>, plan_id: i64, assigned_on: NaiveDate) ->
     let counts = count(&owed);
     tx.trace(&Trace {
         verb: "activate_plan",
-        object: "plan",
-        object_id: plan_id,
+        on: On::Plan(plan_id),
         detail: json!({"assigned_on": assigned_on, "standing": counts.standing, "dated": counts.dated}),
         ..Trace::default()
     })?;
@@ -103,7 +103,7 @@ pub(super) fn activate(tx: &mut Tx<'_>, plan_id: i64, assigned_on: NaiveDate) ->
 ///
 /// # Errors
 /// [`ActionError::Invalid`] for a year that is none.
-pub fn owed_by_plan(c: &mut DbConnection, plan_id: i64, year: i32) -> Result<Vec<Owed>, ActionError> {
+pub fn owed_by_plan(c: &mut DbConnection, plan_id: PlanId, year: i32) -> Result<Vec<Owed>, ActionError> {
     let measures = measures::of_plan(c, plan_id)?;
     let in_task = grouped(measures.iter().map(|measure| measure.task_id), |task_id| *task_id);
     let mut assignments = grouped(measures::assignments_of_plan(c, plan_id)?, |row| row.measure_id);
@@ -163,7 +163,7 @@ fn names(c: &mut DbConnection) -> Result<Vec<NamedUnit>, ActionError> {
     Ok(short.chain(full).chain(other).collect())
 }
 
-fn rows(plan_id: i64, owed: &[Owed], now: NaiveDateTime) -> Vec<NewObligation> {
+fn rows(plan_id: PlanId, owed: &[Owed], now: NaiveDateTime) -> Vec<NewObligation> {
     let row = |owed: &Owed| NewObligation {
         plan_id,
         measure_id: owed.measure_id,

@@ -4,20 +4,21 @@ use serde_json::json;
 
 use super::draft_step::in_draft;
 use super::import_plan::{Read, store_paragraph};
-use crate::actions::{ActionError, Actor, Context, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
 use crate::compiler::UnitRegistry;
 use crate::db::plan::leftovers::Leftover;
 use crate::db::plan::measures::Measure;
 use crate::db::plan::{draft_measures, drafts, leftovers, measures, plans};
+use crate::domain::id::{LeftoverId, MeasureId, PlanId, TaskId};
 use crate::domain::typed::MeasureText;
 use crate::strings::Message;
 
 /// The wish to add a measure to a task of a draft.
 pub struct AddMeasure<'a> {
     /// The draft.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// The task.
-    pub task_id: i64,
+    pub task_id: TaskId,
     /// The paragraph, with its responsibility note where it has one.
     pub text: &'a MeasureText,
     /// The units that are known.
@@ -30,7 +31,7 @@ pub struct AddMeasure<'a> {
 /// # Errors
 /// [`ActionError::Invalid`] where a measure has its words already, [`ActionError::Conflict`] where the plan is tracked, [`ActionError::NotFound`]
 /// for a task of another plan.
-pub fn add_measure(ctx: &Context, actor: &Actor, wish: &AddMeasure<'_>) -> Result<i64, ActionError> {
+pub fn add_measure(ctx: &Context, actor: &Actor, wish: &AddMeasure<'_>) -> Result<MeasureId, ActionError> {
     in_draft(ctx, actor, wish.plan_id, |tx, plan| {
         let task = draft_measures::task(tx.c, wish.plan_id, wish.task_id)?;
         let text = wish.text.as_str();
@@ -58,10 +59,10 @@ pub fn add_measure(ctx: &Context, actor: &Actor, wish: &AddMeasure<'_>) -> Resul
 pub fn measure_of_leftover(
     ctx: &Context,
     actor: &Actor,
-    (plan_id, leftover_id): (i64, i64),
-    task_id: i64,
+    (plan_id, leftover_id): (PlanId, LeftoverId),
+    task_id: TaskId,
     registry: &UnitRegistry,
-) -> Result<i64, ActionError> {
+) -> Result<MeasureId, ActionError> {
     in_draft(ctx, actor, plan_id, |tx, plan| {
         let leftover = leftovers::find(tx.c, plan_id, leftover_id)?;
         if leftover.measure_id.is_some() {
@@ -77,14 +78,13 @@ pub fn measure_of_leftover(
     })
 }
 
-fn added(ctx: &Context, tx: &mut Tx<'_>, read: &Read<'_>) -> Result<i64, ActionError> {
+fn added(ctx: &Context, tx: &mut Tx<'_>, read: &Read<'_>) -> Result<MeasureId, ActionError> {
     let keys = store_paragraph(ctx, tx, read)?;
     let first = keys.first().copied();
     let first = first.ok_or_else(|| ActionError::invalid("text", Message::new("draft.no_words")))?;
     tx.trace(&Trace {
         verb: "add_measure",
-        object: "measure",
-        object_id: first,
+        on: On::Measure(first),
         detail: json!({"task": read.task_id, "text": read.text, "measures": keys}),
         ..Trace::default()
     })?;
@@ -92,13 +92,13 @@ fn added(ctx: &Context, tx: &mut Tx<'_>, read: &Read<'_>) -> Result<i64, ActionE
 }
 
 /// What was left over has become a measure, and a doubt that it belongs to none is answered.
-fn became(tx: &mut Tx<'_>, plan_id: i64, left: &Leftover, measure_id: i64) -> Result<(), ActionError> {
+fn became(tx: &mut Tx<'_>, plan_id: PlanId, left: &Leftover, measure_id: MeasureId) -> Result<(), ActionError> {
     leftovers::settle(tx.c, left.id, Some(tx.now), Some(measure_id))?;
     Ok(drafts::settle_problems_at(tx.c, plan_id, (left.span_start, left.span_end), tx.now)?)
 }
 
 /// The same words are not owed twice.
-fn refuse_twice(tx: &mut Tx<'_>, plan_id: i64, (start, end): (i64, i64)) -> Result<(), ActionError> {
+fn refuse_twice(tx: &mut Tx<'_>, plan_id: PlanId, (start, end): (i64, i64)) -> Result<(), ActionError> {
     let taken = |measure: &Measure| measure.span_start < end && start < measure.span_end;
     match measures::of_plan(tx.c, plan_id)?.iter().find(|measure| taken(measure)) {
         Some(_) => Err(ActionError::invalid("text", Message::new("draft.already_measure"))),

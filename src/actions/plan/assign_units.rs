@@ -3,12 +3,13 @@
 use serde_json::json;
 
 use super::draft_step::{in_draft, known, names, still, units_as_text, unknown};
-use crate::actions::{ActionError, Actor, Context, Trace, Tx, typed};
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, typed};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::people::units::{self, NewUnit};
 use crate::db::plan::draft_measures::{self, Assigned};
 use crate::db::plan::drafts;
 use crate::db::plan::measures::NewAssignment;
+use crate::domain::id::{MeasureId, PlanId, UnitId};
 use crate::domain::plan::AssignmentRole;
 use crate::domain::typed::{NameList, UnitName};
 use crate::domain::unit::UnitClass;
@@ -22,9 +23,9 @@ const UNKNOWN_FROM: i32 = 10_000;
 /// The wish to put these units on a measure.
 pub struct AssignUnits<'a> {
     /// The draft.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// The measure.
-    pub measure_id: i64,
+    pub measure_id: MeasureId,
     /// 牵头单位, joined by 、 as typed; the first one reviews.
     pub lead: Option<&'a NameList>,
     /// 配合单位.
@@ -61,8 +62,7 @@ pub fn assign_units(ctx: &Context, actor: &Actor, wish: &AssignUnits<'_>) -> Res
         let after = assigned_as_text(&draft_measures::assigned_to(tx.c, wish.measure_id)?);
         tx.trace(&Trace {
             verb: "assign_units",
-            object: "measure",
-            object_id: wish.measure_id,
+            on: On::Measure(wish.measure_id),
             detail: json!({"from": before, "to": after}),
             ..Trace::default()
         })
@@ -94,7 +94,12 @@ fn rows(tx: &mut Tx<'_>, wish: &AssignUnits<'_>) -> Result<Vec<NewAssignment>, A
 }
 
 /// The units that a typed name means.
-fn meant(tx: &mut Tx<'_>, registry: &UnitRegistry, field: &'static str, name: &str) -> Result<Vec<i64>, ActionError> {
+fn meant(
+    tx: &mut Tx<'_>,
+    registry: &UnitRegistry,
+    field: &'static str,
+    name: &str,
+) -> Result<Vec<UnitId>, ActionError> {
     if registry.group(name).is_some_and(|group| group.members == Members::All) {
         let cities = units::all(tx.c)?.into_iter().filter(|unit| unit.class == UnitClass::City && !unit.proposed);
         return Ok(cities.map(|unit| unit.id).collect());
@@ -113,7 +118,7 @@ fn as_new(name: &str) -> Option<&str> {
     NEW.iter().find_map(|new| name.strip_suffix(new)).map(str::trim).filter(|name| !name.is_empty())
 }
 
-fn insert(tx: &mut Tx<'_>, name: &UnitName) -> Result<i64, ActionError> {
+fn insert(tx: &mut Tx<'_>, name: &UnitName) -> Result<UnitId, ActionError> {
     let name = name.as_str();
     if let Some(unit) = units::by_name(tx.c, name)? {
         return Ok(unit.id);

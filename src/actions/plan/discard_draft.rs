@@ -6,16 +6,17 @@ use serde_json::json;
 
 use super::draft_step::in_draft;
 use super::unplaced::unplaced_units;
-use crate::actions::{ActionError, Actor, Context, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
 use crate::db::people::units;
 use crate::db::plan::{drafts, plans};
+use crate::domain::id::{PlanId, UnitId};
 use crate::domain::plan::PlanState;
 
 /// Throws a draft away, with the unknown units that it alone named.
 ///
 /// # Errors
 /// [`ActionError::Conflict`] where the plan is tracked.
-pub fn discard_draft(ctx: &Context, actor: &Actor, plan_id: i64) -> Result<(), ActionError> {
+pub fn discard_draft(ctx: &Context, actor: &Actor, plan_id: PlanId) -> Result<(), ActionError> {
     in_draft(ctx, actor, plan_id, |tx, plan| {
         let proposed = unplaced_units(tx.c, plan_id)?;
         drafts::remove_plan(tx.c, plan_id)?;
@@ -27,8 +28,7 @@ pub fn discard_draft(ctx: &Context, actor: &Actor, plan_id: i64) -> Result<(), A
         }
         tx.trace(&Trace {
             verb: "discard_draft",
-            object: "plan",
-            object_id: plan_id,
+            on: On::Plan(plan_id),
             detail: json!({"title": plan.title, "file": plan.source_name}),
             ..Trace::default()
         })
@@ -36,7 +36,7 @@ pub fn discard_draft(ctx: &Context, actor: &Actor, plan_id: i64) -> Result<(), A
 }
 
 /// The unknown units that the other drafts name.
-fn named_elsewhere(tx: &mut Tx<'_>) -> Result<HashSet<i64>, ActionError> {
+fn named_elsewhere(tx: &mut Tx<'_>) -> Result<HashSet<UnitId>, ActionError> {
     let mut named = HashSet::new();
     for plan in plans::all(tx.c)?.into_iter().filter(|plan| plan.state == PlanState::Draft) {
         named.extend(unplaced_units(tx.c, plan.id)?.into_iter().map(|unit| unit.id));

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
 use crate::compiler::UnitRegistry;
 use crate::db::DbConnection;
 use crate::db::obligation::ties;
@@ -10,6 +10,7 @@ use crate::db::people::units::{self, Unit};
 use crate::db::plan::draft_measures::Assigned;
 use crate::db::plan::plans::{self, Plan};
 use crate::db::plan::{drafts, measures};
+use crate::domain::id::{MeasureId, PlanId};
 use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::rights::Right;
 use crate::domain::unit::nearest;
@@ -19,7 +20,7 @@ use crate::strings::Message;
 pub(super) fn in_draft<T>(
     ctx: &Context,
     actor: &Actor,
-    plan_id: i64,
+    plan_id: PlanId,
     mut run: impl FnMut(&mut Tx<'_>, &Plan) -> Result<T, ActionError>,
 ) -> Result<T, ActionError> {
     ctx.write(actor, |tx| {
@@ -42,7 +43,11 @@ pub(super) fn still(seen: &str, now: &str) -> Result<(), ActionError> {
 }
 
 /// Where a measure of the plan stands in its document.
-pub(super) fn place_of_measure(tx: &mut Tx<'_>, plan_id: i64, measure_id: i64) -> Result<(i64, i64), ActionError> {
+pub(super) fn place_of_measure(
+    tx: &mut Tx<'_>,
+    plan_id: PlanId,
+    measure_id: MeasureId,
+) -> Result<(i64, i64), ActionError> {
     if !drafts::has_measure(tx.c, plan_id, measure_id)? {
         return Err(ActionError::NotFound);
     }
@@ -51,10 +56,8 @@ pub(super) fn place_of_measure(tx: &mut Tx<'_>, plan_id: i64, measure_id: i64) -
 
 /// What was changed, in one text before and after.
 pub(super) struct Changed {
-    /// What kind of thing it is.
-    pub(super) object: &'static str,
-    /// Its key.
-    pub(super) id: i64,
+    /// What it is.
+    pub(super) on: On,
     /// What it was; none where it was added.
     pub(super) from: Option<String>,
     /// What it is now; none where it was removed.
@@ -63,8 +66,8 @@ pub(super) struct Changed {
 
 /// Writes a change into the trail.
 pub(super) fn trace_change(tx: &mut Tx<'_>, verb: &'static str, changed: Changed) -> Result<(), ActionError> {
-    let Changed { object, id: object_id, from, to } = changed;
-    tx.trace(&Trace { verb, object, object_id, detail: json!({"from": from, "to": to}), ..Trace::default() })
+    let Changed { on, from, to } = changed;
+    tx.trace(&Trace { verb, on, detail: json!({"from": from, "to": to}), ..Trace::default() })
 }
 
 /// The names of a list as people type it.

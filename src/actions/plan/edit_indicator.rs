@@ -4,10 +4,11 @@
 use chrono::NaiveDate;
 
 use super::draft_step::{Changed, in_draft, names, place_of_measure, still, trace_change};
-use crate::actions::{ActionError, Actor, Context, Tx};
+use crate::actions::{ActionError, Actor, Context, On, Tx};
 use crate::db::plan::plans::{self, Indicator, IndicatorColumns, NewIndicator};
 use crate::db::plan::{draft_indicators, drafts};
 use crate::domain::draft::Value;
+use crate::domain::id::{IndicatorId, MeasureId, PlanId};
 use crate::domain::plan::Comparator;
 use crate::domain::typed::{IndicatorName, NameList, Phrase};
 use crate::strings::Message;
@@ -36,9 +37,9 @@ pub struct Target {
 /// The wish to change an indicator of a draft.
 pub struct EditIndicator<'a> {
     /// The draft.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// The indicator.
-    pub indicator_id: i64,
+    pub indicator_id: IndicatorId,
     /// What it shall say.
     pub target: Target,
     /// What it was when the page was drawn.
@@ -82,7 +83,7 @@ pub fn edit_indicator(ctx: &Context, actor: &Actor, wish: &EditIndicator<'_>) ->
         settle(tx, wish.plan_id, &before)?;
         let after = draft_indicators::find(tx.c, wish.plan_id, wish.indicator_id)?;
         let (from, to) = (Some(indicator_as_text(&before)), Some(indicator_as_text(&after)));
-        trace_change(tx, "edit_indicator", Changed { object: "indicator", id: before.id, from, to })
+        trace_change(tx, "edit_indicator", Changed { on: On::Indicator(before.id), from, to })
     })
 }
 
@@ -94,8 +95,8 @@ pub fn edit_indicator(ctx: &Context, actor: &Actor, wish: &EditIndicator<'_>) ->
 pub fn add_indicator(
     ctx: &Context,
     actor: &Actor,
-    plan_id: i64,
-    measure_id: i64,
+    plan_id: PlanId,
+    measure_id: MeasureId,
     target: &Target,
 ) -> Result<(), ActionError> {
     in_draft(ctx, actor, plan_id, |tx, _| {
@@ -114,7 +115,7 @@ pub fn add_indicator(
             span_end,
         };
         plans::insert_indicators(tx.c, &[row])?;
-        trace_change(tx, "add_indicator", Changed { object: "measure", id: measure_id, from: None, to })
+        trace_change(tx, "add_indicator", Changed { on: On::Measure(measure_id), from: None, to })
     })
 }
 
@@ -125,8 +126,8 @@ pub fn add_indicator(
 pub fn remove_indicator(
     ctx: &Context,
     actor: &Actor,
-    plan_id: i64,
-    indicator_id: i64,
+    plan_id: PlanId,
+    indicator_id: IndicatorId,
     seen: &str,
 ) -> Result<(), ActionError> {
     in_draft(ctx, actor, plan_id, |tx, _| {
@@ -135,13 +136,13 @@ pub fn remove_indicator(
         still(seen, &from)?;
         draft_indicators::remove(tx.c, indicator_id)?;
         settle(tx, plan_id, &before)?;
-        let changed = Changed { object: "indicator", id: indicator_id, from: Some(from), to: None };
+        let changed = Changed { on: On::Indicator(indicator_id), from: Some(from), to: None };
         trace_change(tx, "remove_indicator", changed)
     })
 }
 
 /// What was doubtful about the very words of an indicator is answered with it.
-fn settle(tx: &mut Tx<'_>, plan_id: i64, indicator: &Indicator) -> Result<(), ActionError> {
+fn settle(tx: &mut Tx<'_>, plan_id: PlanId, indicator: &Indicator) -> Result<(), ActionError> {
     let place = (indicator.span_start, indicator.span_end);
     if indicator.quote.is_empty() {
         return Ok(()); // added by hand: its place is the measure's

@@ -5,10 +5,11 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::draft_step::{Changed, in_draft, known, names, place_of_measure, still, trace_change, unknown};
-use crate::actions::{ActionError, Actor, Context, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
 use crate::compiler::UnitRegistry;
 use crate::db::plan::drafts::{self, MilestoneChange};
 use crate::db::plan::measures::{self, Milestone, NewMilestone};
+use crate::domain::id::{MeasureId, MilestoneId, PlanId};
 use crate::domain::obligation::fan_out::{CITIES_CONCERNED, EVERY_CITY, WHOLE_REGION};
 use crate::domain::plan::MilestoneKind;
 use crate::domain::typed::{Deliverable, NameList, Phrase};
@@ -16,9 +17,9 @@ use crate::domain::typed::{Deliverable, NameList, Phrase};
 /// The wish to change a milestone of a draft.
 pub struct EditMilestone<'a> {
     /// The draft.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// The milestone.
-    pub milestone_id: i64,
+    pub milestone_id: MilestoneId,
     /// By when; `None`: no date yet.
     pub due: Option<NaiveDate>,
     /// What must be there.
@@ -63,9 +64,9 @@ pub fn edit_milestone(ctx: &Context, actor: &Actor, wish: &EditMilestone<'_>) ->
 /// The wish to add a milestone that was not read.
 pub struct AddMilestone<'a> {
     /// The draft.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// The measure it stands in.
-    pub measure_id: i64,
+    pub measure_id: MeasureId,
     /// By when.
     pub due: Option<NaiveDate>,
     /// What must be there.
@@ -100,8 +101,8 @@ pub fn add_milestone(ctx: &Context, actor: &Actor, wish: &AddMilestone<'_>) -> R
         };
         measures::insert_milestones(tx.c, &[row])?;
         let detail = json!({"due": wish.due, "owed_by": owed_by, "deliverable": wish.deliverable.as_str()});
-        let (object, object_id) = ("measure", wish.measure_id);
-        tx.trace(&Trace { verb: "add_milestone", object, object_id, detail, ..Trace::default() })
+        let on = On::Measure(wish.measure_id);
+        tx.trace(&Trace { verb: "add_milestone", on, detail, ..Trace::default() })
     })
 }
 
@@ -112,8 +113,8 @@ pub fn add_milestone(ctx: &Context, actor: &Actor, wish: &AddMilestone<'_>) -> R
 pub fn remove_milestone(
     ctx: &Context,
     actor: &Actor,
-    plan_id: i64,
-    milestone_id: i64,
+    plan_id: PlanId,
+    milestone_id: MilestoneId,
     seen: &str,
 ) -> Result<(), ActionError> {
     in_draft(ctx, actor, plan_id, |tx, _| {
@@ -131,7 +132,7 @@ fn trace(
     after: Option<&Milestone>,
 ) -> Result<(), ActionError> {
     let (from, to) = (Some(milestone_as_text(before)), after.map(milestone_as_text));
-    trace_change(tx, verb, Changed { object: "milestone", id: before.id, from, to })
+    trace_change(tx, verb, Changed { on: On::Milestone(before.id), from, to })
 }
 
 /// The subjects as they are stored: groups and the region as they are called, cities by their short names.

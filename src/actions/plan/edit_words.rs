@@ -3,16 +3,17 @@
 use serde_json::json;
 
 use super::draft_step::{in_draft, still};
-use crate::actions::{ActionError, Actor, Context, Trace};
+use crate::actions::{ActionError, Actor, Context, On, Trace};
 use crate::db::plan::draft_measures::{self, MeasureChange};
+use crate::domain::id::{MeasureId, PlanId, TaskId};
 use crate::domain::typed::{MeasureText, Title};
 
 /// The wish to give a task of a draft another title.
 pub struct EditTask<'a> {
     /// The draft.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// The task.
-    pub task_id: i64,
+    pub task_id: TaskId,
     /// Its title.
     pub title: &'a Title,
     /// What it was when the page was drawn.
@@ -31,16 +32,16 @@ pub fn edit_task(ctx: &Context, actor: &Actor, wish: &EditTask<'_>) -> Result<()
         let title = wish.title.as_str();
         draft_measures::rename_task(tx.c, wish.task_id, title)?;
         let detail = json!({"from": before, "to": title});
-        tx.trace(&Trace { verb: "edit_task", object: "task", object_id: wish.task_id, detail, ..Trace::default() })
+        tx.trace(&Trace { verb: "edit_task", on: On::Task(wish.task_id), detail, ..Trace::default() })
     })
 }
 
 /// The wish to change the words of a measure of a draft.
 pub struct EditMeasure<'a> {
     /// The draft.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// The measure.
-    pub measure_id: i64,
+    pub measure_id: MeasureId,
     /// Its own heading, where it has one.
     pub subtitle: Option<&'a Title>,
     /// Its text.
@@ -67,12 +68,6 @@ pub fn edit_measure(ctx: &Context, actor: &Actor, wish: &EditMeasure<'_>) -> Res
         let (subtitle, text) = (wish.subtitle.map(Title::as_str), wish.text.as_str());
         draft_measures::change(tx.c, wish.measure_id, &MeasureChange { subtitle, text })?;
         let detail = json!({"from": before, "to": words_as_text(subtitle, text)});
-        tx.trace(&Trace {
-            verb: "edit_measure",
-            object: "measure",
-            object_id: wish.measure_id,
-            detail,
-            ..Trace::default()
-        })
+        tx.trace(&Trace { verb: "edit_measure", on: On::Measure(wish.measure_id), detail, ..Trace::default() })
     })
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::activate_plan::activate;
-use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights, typed};
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights, typed};
 use crate::auth::secret;
 use crate::compiler::UnitRegistry;
 use crate::db::DbError;
@@ -12,6 +12,7 @@ use crate::db::obligation::ties;
 use crate::db::plan::plans::{NewPlan, Plan};
 use crate::db::plan::{measures, plans};
 use crate::domain::draft::Draft;
+use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 use crate::domain::typed::FileName;
@@ -61,8 +62,7 @@ pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Resul
         let mut imported = store_body(tx, plan_id, wish.draft, &roster, wish.registry)?;
         tx.trace(&Trace {
             verb: "import_plan",
-            object: "plan",
-            object_id: plan_id,
+            on: On::Plan(plan_id),
             detail: json!({"file": wish.source_name, "tasks": imported.tasks, "measures": imported.measures}),
             ..Trace::default()
         })?;
@@ -96,7 +96,7 @@ fn known_draft(tx: &mut Tx<'_>, wish: &ImportPlan<'_>) -> Result<Option<Plan>, A
 }
 
 /// Activates a draft as it was corrected since it was imported.
-fn confirm(tx: &mut Tx<'_>, wish: &ImportPlan<'_>, plan_id: i64, day: NaiveDate) -> Result<Imported, ActionError> {
+fn confirm(tx: &mut Tx<'_>, wish: &ImportPlan<'_>, plan_id: PlanId, day: NaiveDate) -> Result<Imported, ActionError> {
     let fan_out = Some(activate(tx, plan_id, day)?);
     let measures = measures::of_plan(tx.c, plan_id)?.len();
     Ok(Imported {
@@ -111,7 +111,7 @@ fn confirm(tx: &mut Tx<'_>, wish: &ImportPlan<'_>, plan_id: i64, day: NaiveDate)
     })
 }
 
-fn store_head(tx: &mut Tx<'_>, wish: &ImportPlan<'_>, year: i32, cutoff_day: i32) -> Result<i64, ActionError> {
+fn store_head(tx: &mut Tx<'_>, wish: &ImportPlan<'_>, year: i32, cutoff_day: i32) -> Result<PlanId, ActionError> {
     let text = &wish.draft.document.text;
     let sha256 = secret::hash_of(text);
     if let Some(known) = plans::by_document(tx.c, &sha256)? {

@@ -4,10 +4,11 @@ use serde_json::json;
 
 use super::draft_step::{in_draft, known, unknown};
 use super::unplaced::unplaced_units;
-use crate::actions::{ActionError, Actor, Context, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::{drafts, measures};
+use crate::domain::id::{PlanId, UnitId};
 use crate::domain::typed::UnitName;
 use crate::domain::unit::UnitClass;
 
@@ -28,7 +29,7 @@ pub enum Placing<'a> {
 pub fn place_unit(
     ctx: &Context,
     actor: &Actor,
-    (plan_id, unit_id): (i64, i64),
+    (plan_id, unit_id): (PlanId, UnitId),
     placing: Placing<'_>,
     registry: &UnitRegistry,
 ) -> Result<(), ActionError> {
@@ -48,12 +49,12 @@ pub fn place_unit(
             }
         };
         drafts::touch_others(tx.c, plan_id)?;
-        tx.trace(&Trace { verb: "place_unit", object: "unit", object_id: unit_id, detail, ..Trace::default() })
+        tx.trace(&Trace { verb: "place_unit", on: On::Unit(unit_id), detail, ..Trace::default() })
     })
 }
 
 /// The name becomes another name of the unit that is known, in every plan that has it.
-fn merge(tx: &mut Tx<'_>, plan_id: i64, unit: &Unit, known: &Unit) -> Result<(), ActionError> {
+fn merge(tx: &mut Tx<'_>, plan_id: PlanId, unit: &Unit, known: &Unit) -> Result<(), ActionError> {
     drafts::replace_unit(tx.c, unit.id, known.id)?;
     let aliases = units::aliases(tx.c)?.into_iter().filter(|(_, unit_id)| *unit_id == unit.id);
     let names: Vec<String> = aliases.map(|(alias, _)| alias).chain([unit.name.clone()]).collect();

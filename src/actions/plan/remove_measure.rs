@@ -5,17 +5,18 @@ use serde_json::json;
 
 use super::draft_step::{in_draft, still};
 use super::edit_words::words_as_text;
-use crate::actions::{ActionError, Actor, Context, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
 use crate::db::plan::leftovers::{self, NewLeftover};
 use crate::db::plan::{draft_measures, measures, plans};
+use crate::domain::id::{MeasureId, PlanId};
 use crate::domain::typed::Reason;
 
 /// The wish to take a measure out of a draft.
 pub struct RemoveMeasure<'a> {
     /// The draft.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// The measure.
-    pub measure_id: i64,
+    pub measure_id: MeasureId,
     /// Why.
     pub reason: &'a Reason,
     /// What its words were when the page was drawn.
@@ -36,8 +37,7 @@ pub fn remove_measure(ctx: &Context, actor: &Actor, wish: &RemoveMeasure<'_>) ->
         draft_measures::remove(tx.c, wish.measure_id)?;
         tx.trace(&Trace {
             verb: "remove_measure",
-            object: "measure",
-            object_id: wish.measure_id,
+            on: On::Measure(wish.measure_id),
             remark: Some(wish.reason.as_str()),
             detail: json!({"text": words}),
             ..Trace::default()

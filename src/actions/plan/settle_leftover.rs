@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use super::draft_step::in_draft;
-use crate::actions::{ActionError, Actor, Context, Trace};
+use crate::actions::{ActionError, Actor, Context, On, Trace};
 use crate::db::plan::{drafts, leftovers};
+use crate::domain::id::{LeftoverId, PlanId};
 use crate::strings::Message;
 
 /// Marks a stretch as not needed, or as open again.
@@ -15,7 +16,7 @@ use crate::strings::Message;
 pub fn settle_leftover(
     ctx: &Context,
     actor: &Actor,
-    (plan_id, leftover_id): (i64, i64),
+    (plan_id, leftover_id): (PlanId, LeftoverId),
     settled: bool,
 ) -> Result<(), ActionError> {
     in_draft(ctx, actor, plan_id, |tx, _| {
@@ -30,7 +31,7 @@ pub fn settle_leftover(
         }
         let verb = if settled { "settle_leftover" } else { "reopen_leftover" };
         let detail = json!({"text": leftover.quote});
-        tx.trace(&Trace { verb, object: "leftover", object_id: leftover_id, detail, ..Trace::default() })
+        tx.trace(&Trace { verb, on: On::Leftover(leftover_id), detail, ..Trace::default() })
     })
 }
 
@@ -38,7 +39,7 @@ pub fn settle_leftover(
 ///
 /// # Errors
 /// [`ActionError::Conflict`] where the plan is tracked.
-pub fn settle_leftovers(ctx: &Context, actor: &Actor, plan_id: i64) -> Result<(), ActionError> {
+pub fn settle_leftovers(ctx: &Context, actor: &Actor, plan_id: PlanId) -> Result<(), ActionError> {
     in_draft(ctx, actor, plan_id, |tx, _| {
         let open = leftovers::of_plan(tx.c, plan_id)?.into_iter().filter(|left| left.settled_at.is_none());
         for left in open {
@@ -47,6 +48,6 @@ pub fn settle_leftovers(ctx: &Context, actor: &Actor, plan_id: i64) -> Result<()
         }
         let settled = leftovers::settle_open(tx.c, plan_id, tx.now)?;
         let detail = json!({"all": settled});
-        tx.trace(&Trace { verb: "settle_leftover", object: "plan", object_id: plan_id, detail, ..Trace::default() })
+        tx.trace(&Trace { verb: "settle_leftover", on: On::Plan(plan_id), detail, ..Trace::default() })
     })
 }

@@ -1,8 +1,9 @@
 //! The coordinator has looked at a doubt of the compiler.
 
 use super::draft_step::in_draft;
-use crate::actions::{ActionError, Actor, Context, Trace};
+use crate::actions::{ActionError, Actor, Context, On, Trace};
 use crate::db::plan::drafts;
+use crate::domain::id::{PlanId, ProblemId};
 
 /// Marks a doubt about a draft as looked at, or as open again.
 ///
@@ -11,7 +12,7 @@ use crate::db::plan::drafts;
 pub fn settle_problem(
     ctx: &Context,
     actor: &Actor,
-    (plan_id, problem_id): (i64, i64),
+    (plan_id, problem_id): (PlanId, ProblemId),
     settled: bool,
 ) -> Result<(), ActionError> {
     in_draft(ctx, actor, plan_id, |tx, _| {
@@ -20,6 +21,6 @@ pub fn settle_problem(
             return Err(ActionError::NotFound);
         }
         let verb = if settled { "settle_problem" } else { "reopen_problem" };
-        tx.trace(&Trace { verb, object: "problem", object_id: problem_id, ..Trace::default() })
+        tx.trace(&Trace { verb, on: On::Problem(problem_id), ..Trace::default() })
     })
 }

@@ -10,8 +10,24 @@ use crate::parsed::{Context, Parsed};
 use crate::text::Passage;
 
 /// What follows a year that opens a value.
-const OPENS: &[&str] =
-    &["达到", "达", "不低于", "不少于", "不高于", "不超过", "控制在", "力争", "提高到", "下降到", "≥", "≤", "＞", "＜", ">", "<"];
+const OPENS: &[&str] = &[
+    "达到",
+    "达",
+    "不低于",
+    "不少于",
+    "不高于",
+    "不超过",
+    "控制在",
+    "力争",
+    "提高到",
+    "下降到",
+    "≥",
+    "≤",
+    "＞",
+    "＜",
+    ">",
+    "<",
+];
 /// What stands before a year that makes it a comparison.
 const COMPARED: &[char] = &['比', '较', '以', '从', '由', '自', '与', '在'];
 /// What stands around the part of a year.
@@ -46,7 +62,8 @@ pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Contex
     }
     let ends = marks.iter().skip(1).map(|(start, ..)| *start).chain([piece.end()]);
     let name = Some(name).filter(|name| !name.is_empty());
-    let part = |((_, from, due), to): (&Mark, usize)| Part { words: piece.cut(*from, to).trim(AROUND), name, due: *due };
+    let part =
+        |((_, from, due), to): (&Mark, usize)| Part { words: piece.cut(*from, to).trim(AROUND), name, due: *due };
     let parts: Vec<Part<'t>> = marks.iter().zip(ends).map(part).collect();
     if parts.iter().all(|part| !figure::figures(part.words).is_empty()) { parts } else { whole() }
 }

@@ -12,13 +12,14 @@ use super::outbox::Mail;
 use crate::db::dialect::on_either;
 use crate::db::schema::mails;
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::MailId;
 use crate::domain::mail::MailState;
 
 /// What every change of a claimed mail repeats.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hold {
     /// The mail.
-    pub id: i64,
+    pub id: MailId,
     /// Who claimed it.
     pub owner: String,
     /// At which fence.
@@ -84,7 +85,7 @@ pub(crate) fn freeze(connection: &mut DbConnection, hold: &Hold, frozen: &Frozen
 }
 
 /// Forgets what a mail says: it is put together anew.
-pub(crate) fn thaw(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+pub(crate) fn thaw(connection: &mut DbConnection, id: MailId) -> DbResult<()> {
     let nothing = (mails::to_address.eq(None::<String>), mails::subject.eq(None::<String>));
     diesel::update(mails::table.find(id)).set(nothing).execute(connection)?;
     mail_texts::forget(connection, id)
@@ -105,18 +106,18 @@ macro_rules! tried_since {
 }
 
 /// Writes down that the bytes of mails are about to be handed over; the keys of those that are in these hands.
-pub(crate) fn hand(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) -> DbResult<Vec<i64>> {
+pub(crate) fn hand(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) -> DbResult<Vec<MailId>> {
     let mut handed = Vec::new();
     for (owner, fence, ids) in alike(holds) {
         let to_hand = (mails::state.eq(MailState::Handed), mails::handed_at.eq(now), tried_since!(now));
         let held = diesel::update(held_alike!(owner, fence, ids)).set(to_hand).returning(mails::id);
-        handed.extend(on_either!(connection, c => held.load::<i64>(c))?);
+        handed.extend(on_either!(connection, c => held.load::<MailId>(c))?);
     }
     Ok(handed)
 }
 
 /// Lets go of mails that were taken; the keys of those that were in these hands.
-pub(crate) fn accept(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) -> DbResult<Vec<i64>> {
+pub(crate) fn accept(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) -> DbResult<Vec<MailId>> {
     let mut accepted = Vec::new();
     for (owner, fence, ids) in alike(holds) {
         let taken = (
@@ -127,14 +128,14 @@ pub(crate) fn accept(connection: &mut DbConnection, holds: &[&Hold], now: NaiveD
             tried_since!(now),
         );
         let held = diesel::update(held_alike!(owner, fence, ids)).set(taken).returning(mails::id);
-        accepted.extend(on_either!(connection, c => held.load::<i64>(c))?);
+        accepted.extend(on_either!(connection, c => held.load::<MailId>(c))?);
     }
     Ok(accepted)
 }
 
 /// Holds that have all but the mail in common: almost always all of them.
-fn alike<'a>(holds: &[&'a Hold]) -> Vec<(&'a str, i32, Vec<i64>)> {
-    let mut groups: BTreeMap<(&str, i32), Vec<i64>> = BTreeMap::new();
+fn alike<'a>(holds: &[&'a Hold]) -> Vec<(&'a str, i32, Vec<MailId>)> {
+    let mut groups: BTreeMap<(&str, i32), Vec<MailId>> = BTreeMap::new();
     for hold in holds {
         groups.entry((&hold.owner, hold.fence)).or_default().push(hold.id);
     }

@@ -8,12 +8,14 @@ use super::held;
 use crate::db::counting::{another, one_less, one_more};
 use crate::db::schema::{beats, mails};
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::MailId;
 use crate::domain::mail::MailState;
 
 /// Takes mails in hand: the attempt is counted before anything is done. Those in doubt are counted as such.
-pub(crate) fn lease(connection: &mut DbConnection, due: &[(i64, MailState)], owner: &str) -> DbResult<()> {
-    let all: Vec<i64> = due.iter().map(|(id, _)| *id).collect();
-    let doubtful: Vec<i64> = due.iter().filter(|(_, state)| *state == MailState::Handed).map(|(id, _)| *id).collect();
+pub(crate) fn lease(connection: &mut DbConnection, due: &[(MailId, MailState)], owner: &str) -> DbResult<()> {
+    let all: Vec<MailId> = due.iter().map(|(id, _)| *id).collect();
+    let doubtful: Vec<MailId> =
+        due.iter().filter(|(_, state)| *state == MailState::Handed).map(|(id, _)| *id).collect();
     if !doubtful.is_empty() {
         let doubtful = mails::table.filter(mails::id.eq_any(doubtful));
         diesel::update(doubtful).set(mails::doubts.eq(one_more!(mails::doubts))).execute(connection)?;
@@ -107,7 +109,7 @@ pub(crate) fn unclaim(connection: &mut DbConnection, owner: &str) -> DbResult<us
 /// Ends a claimed mail whose row cannot be read; false where it is in other hands by now.
 pub(crate) fn fail_unreadable(
     connection: &mut DbConnection,
-    (id, owner): (i64, &str),
+    (id, owner): (MailId, &str),
     reason: &str,
     now: NaiveDateTime,
 ) -> DbResult<bool> {
@@ -124,7 +126,7 @@ pub(crate) fn fail_unreadable(
 /// Queues a finished mail once more, as if it had never been tried; false where it is not in that state any more.
 pub(crate) fn requeue(
     connection: &mut DbConnection,
-    (id, state): (i64, MailState),
+    (id, state): (MailId, MailState),
     thaw: bool,
     now: NaiveDateTime,
 ) -> DbResult<bool> {

@@ -7,6 +7,7 @@ use crate::db::dialect::contains;
 use crate::db::schema::{mails, notices, obligations, people, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::bundle::MailKind;
+use crate::domain::id::{MailId, ObligationId};
 use crate::domain::mail::MailState;
 use crate::domain::person::Role;
 use crate::domain::typed::SearchWords;
@@ -16,7 +17,7 @@ use crate::domain::typed::SearchWords;
 #[diesel(table_name = mails)]
 pub struct LoggedMail {
     /// Key.
-    pub id: i64,
+    pub id: MailId,
     /// What kind of mail.
     pub kind: MailKind,
     /// The local date it is for.
@@ -63,7 +64,7 @@ impl LoggedMail {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct WantedMails {
     /// That carry a notice about this obligation.
-    pub obligation_id: Option<i64>,
+    pub obligation_id: Option<ObligationId>,
     /// Whose reader's name, address or unit has these words.
     pub to: Option<SearchWords>,
     /// That stand here.
@@ -73,7 +74,7 @@ pub(crate) struct WantedMails {
     /// For this local date.
     pub date: Option<NaiveDate>,
     /// Older than this one.
-    pub before: Option<i64>,
+    pub before: Option<MailId>,
     /// So many at most.
     pub limit: i64,
 }
@@ -105,7 +106,7 @@ pub(crate) fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbRes
         query
     };
     let total = query().count().get_result(connection)?;
-    let newest = query().filter(mails::id.lt(wanted.before.unwrap_or(i64::MAX)));
+    let newest = query().filter(mails::id.lt(wanted.before.unwrap_or(MailId::new(i64::MAX))));
     let rows = newest.order(mails::id.desc()).limit(wanted.limit).select(LoggedMail::as_select()).load(connection)?;
     Ok((rows, total))
 }
@@ -114,7 +115,7 @@ pub(crate) fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbRes
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub(crate) fn find(connection: &mut DbConnection, id: i64) -> DbResult<LoggedMail> {
+pub(crate) fn find(connection: &mut DbConnection, id: MailId) -> DbResult<LoggedMail> {
     let mail = mails::table.inner_join(people::table).inner_join(units::table).filter(mails::id.eq(id));
     Ok(mail.select(LoggedMail::as_select()).first(connection)?)
 }
@@ -123,9 +124,9 @@ pub(crate) fn find(connection: &mut DbConnection, id: i64) -> DbResult<LoggedMai
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct About {
     /// The mail.
-    pub mail_id: Option<i64>,
+    pub mail_id: Option<MailId>,
     /// The obligation.
-    pub obligation_id: i64,
+    pub obligation_id: ObligationId,
     /// The full name of the unit that owes.
     pub unit: String,
     /// What is owed.
@@ -135,7 +136,7 @@ pub struct About {
 }
 
 /// The obligations that these mails carry notices about, in the order they were queued.
-pub(crate) fn about(connection: &mut DbConnection, mail_ids: &[i64]) -> DbResult<Vec<About>> {
+pub(crate) fn about(connection: &mut DbConnection, mail_ids: &[MailId]) -> DbResult<Vec<About>> {
     Ok(notices::table
         .inner_join(obligations::table.inner_join(units::table))
         .filter(notices::mail_id.eq_any(mail_ids.iter().copied().map(Some).collect::<Vec<_>>()))

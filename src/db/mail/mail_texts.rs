@@ -9,6 +9,7 @@ use diesel::upsert::excluded;
 use crate::db::dialect::on_either;
 use crate::db::schema::mail_texts;
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::MailId;
 
 /// What is frozen at the first attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub struct Frozen {
 }
 
 /// Keeps what a mail says, in place of what it said before.
-pub(super) fn keep(connection: &mut DbConnection, mail_id: i64, frozen: &Frozen) -> DbResult<()> {
+pub(super) fn keep(connection: &mut DbConnection, mail_id: MailId, frozen: &Frozen) -> DbResult<()> {
     let texts = (
         mail_texts::mail_id.eq(mail_id),
         mail_texts::body_text.eq(&frozen.body_text),
@@ -47,18 +48,18 @@ pub(super) fn keep(connection: &mut DbConnection, mail_id: i64, frozen: &Frozen)
 }
 
 /// Forgets what a mail says.
-pub(super) fn forget(connection: &mut DbConnection, mail_id: i64) -> DbResult<()> {
+pub(super) fn forget(connection: &mut DbConnection, mail_id: MailId) -> DbResult<()> {
     diesel::delete(mail_texts::table.find(mail_id)).execute(connection)?;
     Ok(())
 }
 
 /// The whole message of a mail; `None` where it was never frozen.
-pub fn message(connection: &mut DbConnection, mail_id: i64) -> DbResult<Option<String>> {
+pub fn message(connection: &mut DbConnection, mail_id: MailId) -> DbResult<Option<String>> {
     Ok(mail_texts::table.find(mail_id).select(mail_texts::raw).first(connection).optional()?)
 }
 
 /// Its text part and its HTML part; `None` where it was never frozen.
-pub fn parts(connection: &mut DbConnection, mail_id: i64) -> DbResult<Option<(String, String)>> {
+pub fn parts(connection: &mut DbConnection, mail_id: MailId) -> DbResult<Option<(String, String)>> {
     let parts = mail_texts::table.find(mail_id).select((mail_texts::body_text, mail_texts::body_html));
     Ok(parts.first(connection).optional()?)
 }

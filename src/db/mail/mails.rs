@@ -8,6 +8,7 @@ use crate::db::dialect::on_either;
 use crate::db::schema::mails;
 use crate::db::{DbConnection, DbResult};
 use crate::domain::bundle::MailKind;
+use crate::domain::id::{MailId, PersonId, UnitId};
 use crate::domain::mail::MailState;
 use crate::domain::person::Role;
 
@@ -18,13 +19,13 @@ pub struct NewMail<'a> {
     /// By what it is the one it is: `domain::mail::MailKey` as text.
     pub key: &'a str,
     /// Whom it tells.
-    pub person_id: i64,
+    pub person_id: PersonId,
     /// What kind of mail.
     pub kind: MailKind,
     /// The local date it is for.
     pub local_date: NaiveDate,
     /// The post it is written to, as it is now.
-    pub unit_id: i64,
+    pub unit_id: UnitId,
     /// See above.
     pub role: Role,
     /// A hash of the key and our host, without angle brackets.
@@ -40,25 +41,25 @@ pub struct NewMail<'a> {
 }
 
 /// Stores a mail unless one of its key is there; the key of the new row.
-pub(crate) fn insert_if_new(connection: &mut DbConnection, mail: &NewMail<'_>) -> DbResult<Option<i64>> {
+pub(crate) fn insert_if_new(connection: &mut DbConnection, mail: &NewMail<'_>) -> DbResult<Option<MailId>> {
     Ok(on_either!(connection, c => diesel::insert_into(mails::table)
         .values(mail)
         .on_conflict(mails::key)
         .do_nothing()
         .returning(mails::id)
-        .get_result::<i64>(c)
+        .get_result::<MailId>(c)
         .optional())?)
 }
 
 /// The mail of a key, and its kind.
-pub(crate) fn by_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<(i64, MailKind)>> {
+pub(crate) fn by_key(connection: &mut DbConnection, key: &str) -> DbResult<Option<(MailId, MailKind)>> {
     let mail = mails::table.filter(mails::key.eq(key)).select((mails::id, mails::kind));
     Ok(mail.first(connection).optional()?)
 }
 
 /// Takes hold of a mail to put more into it, which makes it one of this kind; false where its bytes are frozen, it is on
 /// its way or another version's. Until the transaction ends nobody else gets hold of it.
-pub(crate) fn attach(connection: &mut DbConnection, id: i64, kind: MailKind) -> DbResult<bool> {
+pub(crate) fn attach(connection: &mut DbConnection, id: MailId, kind: MailKind) -> DbResult<bool> {
     let open = mails::table
         .filter(mails::id.eq(id).and(mails::state.eq(MailState::Pending)))
         .filter(mails::kind.eq_any(MailKind::ALL.to_vec()))

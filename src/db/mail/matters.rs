@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use crate::db::obligation::ledger::{LedgerRow, Phrased, phrased};
 use crate::db::schema::{measures, milestones, notices, obligations, plans, tasks, units};
 use crate::db::{DbConnection, DbResult, in_parts};
+use crate::domain::id::{MailId, ObligationId, PlanId, UnitId};
 use crate::domain::obligation::ObligationKind;
 use crate::domain::obligation::due::RUNNING;
 use crate::domain::plan::PlanState;
@@ -76,7 +77,7 @@ macro_rules! told {
 /// plan has it; so many at most. The statement names no list of keys: it is prepared once, not for every mail.
 pub(crate) fn first(
     connection: &mut DbConnection,
-    mail_id: i64,
+    mail_id: MailId,
     part: Option<Part>,
     today: NaiveDate,
     limit: i64,
@@ -102,7 +103,7 @@ pub(crate) fn first(
 }
 
 /// How much there is of a part.
-pub(crate) fn extent(connection: &mut DbConnection, mail_id: i64, part: Part, today: NaiveDate) -> DbResult<Extent> {
+pub(crate) fn extent(connection: &mut DbConnection, mail_id: MailId, part: Part, today: NaiveDate) -> DbResult<Extent> {
     let told = notices::table.inner_join(obligations::table).select((
         count(obligations::id).aggregate_distinct(),
         count(obligations::unit_id).aggregate_distinct(),
@@ -113,13 +114,17 @@ pub(crate) fn extent(connection: &mut DbConnection, mail_id: i64, part: Part, to
 }
 
 /// The revision of an obligation's dates that a mail's notice is about; `None` where it carries none.
-pub(crate) fn told_for(connection: &mut DbConnection, mail_id: i64, obligation_id: i64) -> DbResult<Option<i32>> {
+pub(crate) fn told_for(
+    connection: &mut DbConnection,
+    mail_id: MailId,
+    obligation_id: ObligationId,
+) -> DbResult<Option<i32>> {
     let told = notices::table.filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.eq(obligation_id)));
     Ok(told.order(notices::id).select(notices::due_rev).first(connection).optional()?)
 }
 
 /// What a mail says that is about no single obligation: `month/1/7/2024-06`, each once, in the order they were queued.
-pub(crate) fn wider(connection: &mut DbConnection, mail_id: i64) -> DbResult<Vec<String>> {
+pub(crate) fn wider(connection: &mut DbConnection, mail_id: MailId) -> DbResult<Vec<String>> {
     Ok(notices::table
         .filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.is_null()))
         .group_by(notices::subject)
@@ -132,7 +137,7 @@ pub(crate) fn wider(connection: &mut DbConnection, mail_id: i64) -> DbResult<Vec
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reports<'a> {
     /// The plan.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// The month.
     pub period: &'a str,
     /// Its cut-off.
@@ -161,8 +166,8 @@ macro_rules! lacking {
 pub(crate) fn lacking(
     connection: &mut DbConnection,
     reports: &Reports<'_>,
-    unit_ids: &[i64],
-) -> DbResult<Vec<(i64, i64)>> {
+    unit_ids: &[UnitId],
+) -> DbResult<Vec<(UnitId, i64)>> {
     in_parts(unit_ids, |ids| {
         let owed = obligations::table.inner_join(plans::table).group_by(obligations::unit_id);
         let owed = owed.select((obligations::unit_id, count_star()));
@@ -174,7 +179,7 @@ pub(crate) fn lacking(
 pub(crate) fn lacking_of(
     connection: &mut DbConnection,
     reports: &Reports<'_>,
-    unit_id: i64,
+    unit_id: UnitId,
     limit: i64,
 ) -> DbResult<Vec<LedgerRow>> {
     let rows = obligations::table

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::db::schema::mails;
 use crate::db::{DbConnection, DbResult};
 use crate::domain::bundle::MailKind;
+use crate::domain::id::{MailId, PersonId, UnitId};
 use crate::domain::mail::MailState;
 use crate::domain::person::Role;
 
@@ -13,17 +14,17 @@ use crate::domain::person::Role;
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 pub struct Mail {
     /// Key.
-    pub id: i64,
+    pub id: MailId,
     /// By what it is the one it is.
     pub key: String,
     /// Whom it tells.
-    pub person_id: i64,
+    pub person_id: PersonId,
     /// What kind of mail.
     pub kind: MailKind,
     /// The local date it is for.
     pub local_date: NaiveDate,
     /// The post it is written to.
-    pub unit_id: i64,
+    pub unit_id: UnitId,
     /// See above.
     pub role: Role,
     /// Frozen at the first attempt, like the subject and the [texts](super::mail_texts).
@@ -120,14 +121,14 @@ pub fn next_due(
     now: NaiveDateTime,
     end: End,
     many: i64,
-) -> DbResult<Vec<(i64, MailState)>> {
+) -> DbResult<Vec<(MailId, MailState)>> {
     if end == End::First {
         let waiting = due_now!(now).order((mails::not_before, mails::id));
         return load_free!(connection, waiting, many);
     }
     let never_refused = mails::struck_at.is_null().and(mails::state.eq(MailState::Pending));
     let last = due_now!(now).filter(never_refused).order((mails::not_before.desc(), mails::id.desc()));
-    let found: DbResult<Vec<(i64, MailState)>> = load_free!(connection, last, many);
+    let found: DbResult<Vec<(MailId, MailState)>> = load_free!(connection, last, many);
     if !found.as_ref().is_ok_and(Vec::is_empty) {
         return found;
     }
@@ -139,7 +140,7 @@ pub fn next_due(
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Mail> {
+pub fn find(connection: &mut DbConnection, id: MailId) -> DbResult<Mail> {
     Ok(mails::table.find(id).select(Mail::as_select()).first(connection)?)
 }
 
@@ -147,6 +148,6 @@ pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Mail> {
 ///
 /// # Errors
 /// A broken database; a row among them that cannot be read.
-pub fn find_all(connection: &mut DbConnection, ids: &[i64]) -> DbResult<Vec<Mail>> {
+pub fn find_all(connection: &mut DbConnection, ids: &[MailId]) -> DbResult<Vec<Mail>> {
     Ok(mails::table.filter(mails::id.eq_any(ids.to_vec())).select(Mail::as_select()).load(connection)?)
 }

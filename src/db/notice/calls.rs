@@ -5,17 +5,18 @@ use diesel::prelude::*;
 
 use crate::db::schema::{calls, people};
 use crate::db::{DbConnection, DbResult, in_parts};
+use crate::domain::id::{ObligationId, PersonId};
 
 /// A call to be stored.
 #[derive(Debug, Insertable)]
 #[diesel(table_name = calls)]
 pub struct NewCall<'a> {
     /// What it was about.
-    pub obligation_id: i64,
+    pub obligation_id: ObligationId,
     /// The revision of the date it was about.
     pub due_rev: i32,
     /// Who called.
-    pub person_id: i64,
+    pub person_id: PersonId,
     /// Who answered.
     pub spoke_with: &'a str,
     /// The number.
@@ -30,7 +31,7 @@ pub struct NewCall<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Call {
     /// What it was about.
-    pub obligation_id: i64,
+    pub obligation_id: ObligationId,
     /// The revision of the date it was about.
     pub due_rev: i32,
     /// Who called.
@@ -52,7 +53,7 @@ pub(crate) fn insert(connection: &mut DbConnection, call: &NewCall<'_>) -> DbRes
 }
 
 /// The calls about some obligations, those about each the oldest first.
-pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Call>> {
+pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbResult<Vec<Call>> {
     in_parts(obligation_ids, |ids| {
         calls::table
             .inner_join(people::table)

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use crate::db::dialect::on_either;
 use crate::db::schema::{mails, notices, obligations, people, proposals, units};
 use crate::db::{DbConnection, DbResult, in_parts};
+use crate::domain::id::{MailId, ObligationId, PersonId, PlanId, UnitId};
 use crate::domain::mail::MailState;
 use crate::domain::notice::{Channel, Fired, Rung, Subject};
 use crate::domain::person::Role;
@@ -27,25 +28,25 @@ pub struct NewNotice<'a> {
     /// By what it is the one it is.
     pub key: &'a str,
     /// The plan.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// `obligation/12`, `month/1/7/2024-06`, `digest/1/2024-W26`.
     pub subject: &'a str,
     /// The obligation, where it is about one.
-    pub obligation_id: Option<i64>,
+    pub obligation_id: Option<ObligationId>,
     /// Its revision of dates.
     pub due_rev: i32,
     /// Why: `-10`, `+3`, `monthly`, `missed`, `digest`, `event`.
     pub rung: &'a str,
     /// The post it tells.
-    pub unit_id: i64,
+    pub unit_id: UnitId,
     /// See above.
     pub role: Role,
     /// Who holds it; `None` for a vacant post.
-    pub person_id: Option<i64>,
+    pub person_id: Option<PersonId>,
     /// Mail, or telephone where there is nobody or no address.
     pub channel: Channel,
     /// The mail that carries it.
-    pub mail_id: Option<i64>,
+    pub mail_id: Option<MailId>,
     /// The local date on which it is told.
     pub fired_on: NaiveDate,
     /// In UTC; at once where nothing carries it.
@@ -77,8 +78,8 @@ pub(crate) struct Given {
 
 /// What a plan has given so far: notices of the clock, and proposals. A rung of another version is carried; a notice whose
 /// subject is not known here counts for the obligation that it names, where it names one.
-pub(crate) fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Given> {
-    type Row = (String, Option<i64>, i32, String, NaiveDate, bool);
+pub(crate) fn fired(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Given> {
+    type Row = (String, Option<ObligationId>, i32, String, NaiveDate, bool);
     let given: Vec<Row> = notices::table
         .filter(notices::plan_id.eq(plan_id).and(notices::rung.ne(EVENT)))
         .select((
@@ -91,7 +92,7 @@ pub(crate) fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Giv
         ))
         .distinct()
         .load(connection)?;
-    let proposed: Vec<(i64, i32, String, NaiveDate)> = proposals::table
+    let proposed: Vec<(ObligationId, i32, String, NaiveDate)> = proposals::table
         .inner_join(obligations::table)
         .filter(obligations::plan_id.eq(plan_id))
         .select((proposals::obligation_id, proposals::due_rev, proposals::rung, proposals::proposed_on))
@@ -113,8 +114,11 @@ pub(crate) fn fired(connection: &mut DbConnection, plan_id: i64) -> DbResult<Giv
 
 /// The highest rung that was given behind the present dates of some obligations: proposals count, and so does a word of
 /// another version.
-pub(crate) fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<HashMap<i64, Rung>> {
-    let told: Vec<(i64, String)> = in_parts(obligation_ids, |ids| {
+pub(crate) fn rungs(
+    connection: &mut DbConnection,
+    obligation_ids: &[ObligationId],
+) -> DbResult<HashMap<ObligationId, Rung>> {
+    let told: Vec<(ObligationId, String)> = in_parts(obligation_ids, |ids| {
         notices::table
             .inner_join(obligations::table)
             .filter(obligations::id.eq_any(ids.to_vec()))
@@ -123,14 +127,14 @@ pub(crate) fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> Db
             .distinct()
             .load(connection)
     })?;
-    let proposed: Vec<(i64, String)> = in_parts(obligation_ids, |ids| {
+    let proposed: Vec<(ObligationId, String)> = in_parts(obligation_ids, |ids| {
         proposals::table
             .inner_join(obligations::table)
             .filter(obligations::id.eq_any(ids.to_vec()).and(proposals::due_rev.eq(obligations::due_rev)))
             .select((obligations::id, proposals::rung))
             .load(connection)
     })?;
-    let mut highest: HashMap<i64, Rung> = HashMap::new();
+    let mut highest: HashMap<ObligationId, Rung> = HashMap::new();
     for (id, rung) in told.into_iter().chain(proposed) {
         let rung = Rung::stored(&rung);
         highest.entry(id).and_modify(|reached| *reached = rung.max(*reached)).or_insert(rung);
@@ -139,19 +143,19 @@ pub(crate) fn rungs(connection: &mut DbConnection, obligation_ids: &[i64]) -> Db
 }
 
 /// Takes every notice that a mail carries as told, or as never to be: the next rung no longer waits for it.
-pub(crate) fn settle_mail(connection: &mut DbConnection, mail_id: i64, now: NaiveDateTime) -> DbResult<usize> {
+pub(crate) fn settle_mail(connection: &mut DbConnection, mail_id: MailId, now: NaiveDateTime) -> DbResult<usize> {
     settle_mails(connection, &[mail_id], now)
 }
 
 /// The same for several mails.
-pub(crate) fn settle_mails(connection: &mut DbConnection, mail_ids: &[i64], now: NaiveDateTime) -> DbResult<usize> {
-    let mails: Vec<Option<i64>> = mail_ids.iter().copied().map(Some).collect();
+pub(crate) fn settle_mails(connection: &mut DbConnection, mail_ids: &[MailId], now: NaiveDateTime) -> DbResult<usize> {
+    let mails: Vec<Option<MailId>> = mail_ids.iter().copied().map(Some).collect();
     let waiting = notices::table.filter(notices::mail_id.eq_any(mails).and(notices::settled_at.is_null()));
     Ok(diesel::update(waiting).set(notices::settled_at.eq(now)).execute(connection)?)
 }
 
 /// Takes what a mail carries as not told yet: it is sent once more.
-pub(crate) fn unsettle_mail(connection: &mut DbConnection, mail_id: i64) -> DbResult<usize> {
+pub(crate) fn unsettle_mail(connection: &mut DbConnection, mail_id: MailId) -> DbResult<usize> {
     let carried = notices::table.filter(notices::mail_id.eq(mail_id));
     Ok(diesel::update(carried).set(notices::settled_at.eq(None::<NaiveDateTime>)).execute(connection)?)
 }
@@ -159,7 +163,7 @@ pub(crate) fn unsettle_mail(connection: &mut DbConnection, mail_id: i64) -> DbRe
 /// Takes every notice of an obligation's revision as told: a telephone call said it all.
 pub(crate) fn settle_obligation(
     connection: &mut DbConnection,
-    obligation_id: i64,
+    obligation_id: ObligationId,
     due_rev: i32,
     now: NaiveDateTime,
 ) -> DbResult<usize> {
@@ -173,7 +177,7 @@ pub(crate) fn settle_obligation(
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Told {
     /// The obligation.
-    pub obligation_id: Option<i64>,
+    pub obligation_id: Option<ObligationId>,
     /// Its revision of dates.
     pub due_rev: i32,
     /// Why: `-10`, `+3`, `event`.
@@ -187,7 +191,7 @@ pub struct Told {
     /// Mail or telephone.
     pub channel: Channel,
     /// The mail that carries it.
-    pub mail_id: Option<i64>,
+    pub mail_id: Option<MailId>,
     /// How that mail stands.
     pub mail_state: Option<MailState>,
     /// The local date.
@@ -215,7 +219,7 @@ impl Told {
 }
 
 /// What was told about some obligations, that about each the oldest first.
-pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Told>> {
+pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbResult<Vec<Told>> {
     in_parts(obligation_ids, |ids| {
         notices::table
             .inner_join(units::table)

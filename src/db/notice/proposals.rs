@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::db::dialect::on_either;
 use crate::db::schema::{people, proposals};
 use crate::db::{DbConnection, DbResult, in_parts};
+use crate::domain::id::{ObligationId, PersonId, ProposalId};
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::proposal::{ProposalState, read_options};
 
@@ -14,7 +15,7 @@ use crate::domain::proposal::{ProposalState, read_options};
 #[diesel(table_name = proposals)]
 pub struct NewProposal<'a> {
     /// What it is about.
-    pub obligation_id: i64,
+    pub obligation_id: ObligationId,
     /// Its revision of dates.
     pub due_rev: i32,
     /// `+10`.
@@ -33,9 +34,9 @@ pub struct NewProposal<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Proposal {
     /// Key.
-    pub id: i64,
+    pub id: ProposalId,
     /// What it is about.
-    pub obligation_id: i64,
+    pub obligation_id: ObligationId,
     /// Its revision of dates.
     pub due_rev: i32,
     /// `+10`.
@@ -79,7 +80,7 @@ pub struct Decided<'a> {
     /// What was remarked.
     pub remark: Option<&'a str>,
     /// Who.
-    pub decided_by: Option<i64>,
+    pub decided_by: Option<PersonId>,
     /// Now, in UTC.
     pub decided_at: Option<NaiveDateTime>,
 }
@@ -98,18 +99,18 @@ pub fn insert_if_new(connection: &mut DbConnection, proposal: &NewProposal<'_>) 
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Proposal> {
+pub fn find(connection: &mut DbConnection, id: ProposalId) -> DbResult<Proposal> {
     load(connection, Wanted::One(id))?.pop().ok_or(crate::db::DbError::NotFound)
 }
 
 /// The proposals about some obligations, those about each the oldest first.
-pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Proposal>> {
+pub fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbResult<Vec<Proposal>> {
     in_parts(obligation_ids, |ids| load(connection, Wanted::About(ids)))
 }
 
 enum Wanted<'a> {
-    One(i64),
-    About(&'a [i64]),
+    One(ProposalId),
+    About(&'a [ObligationId]),
 }
 
 fn load(connection: &mut DbConnection, wanted: Wanted<'_>) -> QueryResult<Vec<Proposal>> {
@@ -136,7 +137,7 @@ fn load(connection: &mut DbConnection, wanted: Wanted<'_>) -> QueryResult<Vec<Pr
 }
 
 /// Stores a decision; false where somebody was faster.
-pub fn decide(connection: &mut DbConnection, id: i64, decided: &Decided<'_>) -> DbResult<bool> {
+pub fn decide(connection: &mut DbConnection, id: ProposalId, decided: &Decided<'_>) -> DbResult<bool> {
     let open = proposals::table.filter(proposals::id.eq(id).and(proposals::state.eq(ProposalState::Proposed)));
     Ok(diesel::update(open).set(decided).execute(connection)? == 1)
 }

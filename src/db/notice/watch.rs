@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use crate::db::obligation::obligations::Obligation;
 use crate::db::schema::{assignments, audit, measures, obligations, tasks, units};
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{MeasureId, ObligationId, PlanId, UnitId};
 use crate::domain::obligation::{Awaiting, Status};
 use crate::domain::plan::AssignmentRole;
 use crate::domain::unit::UnitClass;
@@ -14,7 +15,7 @@ use crate::domain::unit::UnitClass;
 /// The obligations of a plan in its order, with the class of the unit that owes; of those statuses, or all.
 pub fn obligations(
     connection: &mut DbConnection,
-    plan_id: i64,
+    plan_id: PlanId,
     statuses: Option<&[Status]>,
 ) -> DbResult<Vec<(Obligation, UnitClass)>> {
     let mut query = obligations::table
@@ -30,7 +31,7 @@ pub fn obligations(
 }
 
 /// How many obligations of a plan stand where another version has put them: nobody can act on them here.
-pub fn locked(connection: &mut DbConnection, plan_id: i64) -> DbResult<usize> {
+pub fn locked(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<usize> {
     let status = obligations::status.ne_all(Status::ALL.to_vec());
     let awaiting = obligations::awaiting.assume_not_null().ne_all(Awaiting::ALL.to_vec());
     let unknown = status.or(obligations::awaiting.is_not_null().and(awaiting));
@@ -39,8 +40,8 @@ pub fn locked(connection: &mut DbConnection, plan_id: i64) -> DbResult<usize> {
 }
 
 /// The first-listed lead of each measure of a plan.
-pub fn first_leads(connection: &mut DbConnection, plan_id: i64) -> DbResult<HashMap<i64, i64>> {
-    let leads: Vec<(i64, i64)> = assignments::table
+pub fn first_leads(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<HashMap<MeasureId, UnitId>> {
+    let leads: Vec<(MeasureId, UnitId)> = assignments::table
         .inner_join(measures::table.inner_join(tasks::table))
         .filter(tasks::plan_id.eq(plan_id).and(assignments::role.eq(AssignmentRole::Lead)))
         .order((assignments::measure_id, assignments::position.desc()))
@@ -51,8 +52,12 @@ pub fn first_leads(connection: &mut DbConnection, plan_id: i64) -> DbResult<Hash
 }
 
 /// The history rows of a verb among a plan's obligations: obligation and detail.
-pub fn details(connection: &mut DbConnection, plan_id: i64, verb: &str) -> DbResult<BTreeSet<(i64, String)>> {
-    let rows: Vec<(Option<i64>, String)> = audit::table
+pub fn details(
+    connection: &mut DbConnection,
+    plan_id: PlanId,
+    verb: &str,
+) -> DbResult<BTreeSet<(ObligationId, String)>> {
+    let rows: Vec<(Option<ObligationId>, String)> = audit::table
         .inner_join(obligations::table)
         .filter(obligations::plan_id.eq(plan_id).and(audit::verb.eq(verb)))
         .select((audit::obligation_id, audit::detail))

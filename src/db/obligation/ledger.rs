@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::{measures, milestones, obligations, plans, tasks, units};
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PlanId, UnitId};
 use crate::domain::obligation::{ObligationKind, Status};
 use crate::domain::plan::PlanState;
 
@@ -63,13 +64,13 @@ impl LedgerRow {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// Of this plan.
-    pub plan_id: Option<i64>,
+    pub plan_id: Option<PlanId>,
     /// Owed by this unit.
-    pub unit_id: Option<i64>,
+    pub unit_id: Option<UnitId>,
     /// On this measure.
-    pub measure_id: Option<i64>,
+    pub measure_id: Option<MeasureId>,
     /// For this milestone.
-    pub milestone_id: Option<i64>,
+    pub milestone_id: Option<MilestoneId>,
     /// Standing or dated.
     pub kind: Option<ObligationKind>,
     /// In this status.
@@ -79,7 +80,7 @@ pub struct Wanted {
     /// Due on this day or earlier.
     pub due_to: Option<NaiveDate>,
     /// This one alone.
-    pub id: Option<i64>,
+    pub id: Option<ObligationId>,
 }
 
 /// The rows of active and closed plans that are wanted, by date and then in the order of the plan.
@@ -138,6 +139,6 @@ macro_rules! phrased {
 pub(in crate::db) use phrased;
 
 /// The row of a key with its time phrase; `None` where its plan is a draft.
-pub fn find_phrased(connection: &mut DbConnection, id: i64) -> DbResult<Option<Phrased>> {
+pub fn find_phrased(connection: &mut DbConnection, id: ObligationId) -> DbResult<Option<Phrased>> {
     Ok(phrased!().filter(obligations::id.eq(id)).first(connection).optional()?)
 }

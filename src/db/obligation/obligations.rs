@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::db::dialect::on_either;
 use crate::db::schema::obligations;
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PersonId, PlanId, UnitId};
 use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
 
 /// An obligation to be stored.
@@ -13,13 +14,13 @@ use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
 #[diesel(table_name = obligations)]
 pub struct NewObligation {
     /// Its plan.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// Its measure.
-    pub measure_id: i64,
+    pub measure_id: MeasureId,
     /// Its milestone; `None` for a standing one.
-    pub milestone_id: Option<i64>,
+    pub milestone_id: Option<MilestoneId>,
     /// Who owes.
-    pub unit_id: i64,
+    pub unit_id: UnitId,
     /// Standing or dated.
     pub kind: ObligationKind,
     /// What must be there.
@@ -52,15 +53,15 @@ pub fn insert_all(connection: &mut DbConnection, rows: &[NewObligation]) -> DbRe
 #[diesel(table_name = obligations)]
 pub struct Obligation {
     /// Key.
-    pub id: i64,
+    pub id: ObligationId,
     /// Its plan.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// Its measure.
-    pub measure_id: i64,
+    pub measure_id: MeasureId,
     /// Its milestone; `None` for a standing one.
-    pub milestone_id: Option<i64>,
+    pub milestone_id: Option<MilestoneId>,
     /// Who owes.
-    pub unit_id: i64,
+    pub unit_id: UnitId,
     /// Standing or dated.
     pub kind: ObligationKind,
     /// What must be there.
@@ -96,7 +97,7 @@ pub struct Obligation {
     /// When it was handed in for review, in UTC.
     pub submitted_at: Option<NaiveDateTime>,
     /// By whom.
-    pub submitted_by: Option<i64>,
+    pub submitted_by: Option<PersonId>,
     /// When it was closed, in UTC; `None` while it is not.
     pub closed_at: Option<NaiveDateTime>,
     /// Grows with every write.
@@ -128,7 +129,7 @@ pub struct ObligationChange {
     /// See [`Obligation`].
     pub submitted_at: Option<NaiveDateTime>,
     /// See [`Obligation`].
-    pub submitted_by: Option<i64>,
+    pub submitted_by: Option<PersonId>,
     /// See [`Obligation`].
     pub closed_at: Option<NaiveDateTime>,
     /// See [`Obligation`].
@@ -139,12 +140,12 @@ pub struct ObligationChange {
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Obligation> {
+pub fn find(connection: &mut DbConnection, id: ObligationId) -> DbResult<Obligation> {
     Ok(obligations::table.find(id).select(Obligation::as_select()).first(connection)?)
 }
 
 /// What a unit has not acknowledged yet, of active plans.
-pub fn assigned_to(connection: &mut DbConnection, unit_id: i64) -> DbResult<Vec<i64>> {
+pub fn assigned_to(connection: &mut DbConnection, unit_id: UnitId) -> DbResult<Vec<ObligationId>> {
     Ok(obligations::table
         .filter(obligations::unit_id.eq(unit_id).and(obligations::status.eq(Status::Assigned)))
         .order(obligations::id)
@@ -153,7 +154,12 @@ pub fn assigned_to(connection: &mut DbConnection, unit_id: i64) -> DbResult<Vec<
 }
 
 /// Stores a step's change if the row is still at the version it was read at; false where somebody was faster.
-pub fn update(connection: &mut DbConnection, id: i64, read_at: i32, change: &ObligationChange) -> DbResult<bool> {
+pub fn update(
+    connection: &mut DbConnection,
+    id: ObligationId,
+    read_at: i32,
+    change: &ObligationChange,
+) -> DbResult<bool> {
     let row = obligations::table.filter(obligations::id.eq(id).and(obligations::version.eq(read_at)));
     Ok(diesel::update(row).set(change).execute(connection)? == 1)
 }
@@ -161,7 +167,7 @@ pub fn update(connection: &mut DbConnection, id: i64, read_at: i32, change: &Obl
 /// Keeps what the latest report says of the progress.
 pub fn set_progress(
     connection: &mut DbConnection,
-    id: i64,
+    id: ObligationId,
     stage: Stage,
     percent: Option<i32>,
     period: &str,
@@ -175,7 +181,7 @@ pub fn set_progress(
 /// Sets the progress back to what an earlier report said; to nothing where there was none.
 pub fn restore_progress(
     connection: &mut DbConnection,
-    id: i64,
+    id: ObligationId,
     earlier: Option<(Stage, Option<i32>, &str)>,
 ) -> DbResult<()> {
     let (stage, percent, period) = match earlier {

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::{people, reports};
 use crate::db::{DbConnection, DbResult, in_parts};
+use crate::domain::id::{ObligationId, PersonId, ReportId};
 use crate::domain::obligation::Stage;
 
 /// What a report says, by the fields of the monthly 调度.
@@ -48,14 +49,14 @@ impl ReportFields {
 #[diesel(table_name = reports)]
 pub struct NewReport<'a> {
     /// What it is about.
-    pub obligation_id: i64,
+    pub obligation_id: ObligationId,
     /// The month reported on: `2024-06`.
     pub period: &'a str,
     /// What it says.
     #[diesel(embed)]
     pub fields: ReportFields,
     /// Who wrote it.
-    pub person_id: i64,
+    pub person_id: PersonId,
     /// Now, in UTC.
     pub created_at: NaiveDateTime,
     /// `None` for a draft.
@@ -66,15 +67,15 @@ pub struct NewReport<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Report {
     /// Key.
-    pub id: i64,
+    pub id: ReportId,
     /// What it is about.
-    pub obligation_id: i64,
+    pub obligation_id: ObligationId,
     /// The month reported on.
     pub period: String,
     /// What it says.
     pub fields: ReportFields,
     /// Who wrote it.
-    pub person_id: i64,
+    pub person_id: PersonId,
     /// The author's name.
     pub author: String,
     /// When it was written, in UTC.
@@ -110,13 +111,13 @@ pub fn insert(connection: &mut DbConnection, report: &NewReport<'_>) -> DbResult
 }
 
 /// 视同未报: the report stays and counts for nothing.
-pub fn void(connection: &mut DbConnection, id: i64, now: NaiveDateTime) -> DbResult<()> {
+pub fn void(connection: &mut DbConnection, id: ReportId, now: NaiveDateTime) -> DbResult<()> {
     diesel::update(reports::table.find(id)).set(reports::voided_at.eq(now)).execute(connection)?;
     Ok(())
 }
 
 /// Every report of some obligations, those of each the oldest first; a draft comes last.
-pub fn of(connection: &mut DbConnection, obligation_ids: &[i64]) -> DbResult<Vec<Report>> {
+pub fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbResult<Vec<Report>> {
     in_parts(obligation_ids, |ids| {
         reports::table
             .inner_join(people::table)

@@ -7,23 +7,24 @@ use diesel::prelude::*;
 use super::obligations::Obligation;
 use crate::db::schema::{assignments, measures, tasks, units};
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{MeasureId, PlanId, UnitId};
 use crate::domain::plan::AssignmentRole;
 
 /// The units an obligation concerns: who may see it and act on it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ties {
     /// Who owes; `None` for a measure or a plan.
-    pub owner: Option<i64>,
+    pub owner: Option<UnitId>,
     /// 牵头单位 in the order of the note.
-    pub leads: Vec<i64>,
+    pub leads: Vec<UnitId>,
     /// 责任单位, 配合单位 and 指导单位, and whoever has a role of another version there: they see it and owe nothing.
-    pub participants: Vec<i64>,
+    pub participants: Vec<UnitId>,
     /// The unit whose coordinators review and close; `None` before one is known.
-    pub coordinating: Option<i64>,
+    pub coordinating: Option<UnitId>,
 }
 
 impl Ties {
-    fn assign(&mut self, (unit_id, role): (i64, AssignmentRole)) {
+    fn assign(&mut self, (unit_id, role): (UnitId, AssignmentRole)) {
         match role {
             AssignmentRole::Lead => self.leads.push(unit_id),
             AssignmentRole::Support
@@ -42,8 +43,8 @@ pub fn of_obligation(connection: &mut DbConnection, obligation: &Obligation) -> 
 }
 
 /// The units a measure concerns.
-pub fn of_measure(connection: &mut DbConnection, measure_id: i64) -> DbResult<Ties> {
-    let assigned: Vec<(i64, AssignmentRole)> = assignments::table
+pub fn of_measure(connection: &mut DbConnection, measure_id: MeasureId) -> DbResult<Ties> {
+    let assigned: Vec<(UnitId, AssignmentRole)> = assignments::table
         .filter(assignments::measure_id.eq(measure_id))
         .order(assignments::position)
         .select((assignments::unit_id, assignments::role))
@@ -54,8 +55,8 @@ pub fn of_measure(connection: &mut DbConnection, measure_id: i64) -> DbResult<Ti
 }
 
 /// The units that each measure concerns, all measures in one go: for lists.
-pub fn by_measure(connection: &mut DbConnection) -> DbResult<HashMap<i64, Ties>> {
-    let assigned: Vec<(i64, i64, AssignmentRole)> = assignments::table
+pub fn by_measure(connection: &mut DbConnection) -> DbResult<HashMap<MeasureId, Ties>> {
+    let assigned: Vec<(MeasureId, UnitId, AssignmentRole)> = assignments::table
         .order((assignments::measure_id, assignments::position))
         .select((assignments::measure_id, assignments::unit_id, assignments::role))
         .load(connection)?;
@@ -68,7 +69,7 @@ pub fn by_measure(connection: &mut DbConnection) -> DbResult<HashMap<i64, Ties>>
 }
 
 /// The units a plan concerns: whoever it names takes part.
-pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Ties> {
+pub fn of_plan(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Ties> {
     let participants = assignments::table
         .inner_join(measures::table.inner_join(tasks::table))
         .filter(tasks::plan_id.eq(plan_id))

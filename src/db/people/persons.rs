@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::{people, posts, sign_in_links, units};
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{PersonId, PostId, UnitId};
 use crate::domain::person::Role;
 use crate::domain::typed::{EmailAddress, PersonName, Telephone, as_compared};
 
@@ -13,7 +14,7 @@ use crate::domain::typed::{EmailAddress, PersonName, Telephone, as_compared};
 #[diesel(table_name = people)]
 pub struct Person {
     /// Key.
-    pub id: i64,
+    pub id: PersonId,
     /// 姓名.
     pub name: String,
     /// In lower case; `None` for a person on the telephone list.
@@ -30,11 +31,11 @@ pub struct Person {
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Post {
     /// Key.
-    pub id: i64,
+    pub id: PostId,
     /// Who holds it.
-    pub person_id: i64,
+    pub person_id: PersonId,
     /// At which unit.
-    pub unit_id: i64,
+    pub unit_id: UnitId,
     /// The unit's full name.
     pub unit: String,
     /// As what.
@@ -51,7 +52,7 @@ pub fn insert(
     email: Option<&EmailAddress>,
     phone: Option<&Telephone>,
     now: NaiveDateTime,
-) -> DbResult<i64> {
+) -> DbResult<PersonId> {
     let (email, phone) = (email.map(EmailAddress::as_str), phone.map(Telephone::as_str));
     let name = people::name.eq(name.as_str());
     Ok(diesel::insert_into(people::table)
@@ -63,11 +64,11 @@ pub fn insert(
 /// Gives a person a post and returns its key.
 pub fn insert_post(
     connection: &mut DbConnection,
-    person_id: i64,
-    unit_id: i64,
+    person_id: PersonId,
+    unit_id: UnitId,
     role: Role,
     since: NaiveDate,
-) -> DbResult<i64> {
+) -> DbResult<PostId> {
     Ok(diesel::insert_into(posts::table)
         .values((
             posts::person_id.eq(person_id),
@@ -89,7 +90,7 @@ pub fn by_email(connection: &mut DbConnection, email: &str) -> DbResult<Option<P
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Person> {
+pub fn find(connection: &mut DbConnection, id: PersonId) -> DbResult<Person> {
     Ok(people::table.find(id).select(Person::as_select()).first(connection)?)
 }
 
@@ -97,7 +98,7 @@ pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Person> {
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub fn hold(connection: &mut DbConnection, id: i64) -> DbResult<Person> {
+pub fn hold(connection: &mut DbConnection, id: PersonId) -> DbResult<Person> {
     let person = people::table.find(id);
     Ok(match connection {
         DbConnection::Sqlite(c) => person.select(Person::as_select()).first(c),
@@ -111,7 +112,7 @@ pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Person>> {
 }
 
 /// The posts in force on a day, of one person or of everybody, in the units' order.
-pub fn posts_on(connection: &mut DbConnection, day: NaiveDate, person_id: Option<i64>) -> DbResult<Vec<Post>> {
+pub fn posts_on(connection: &mut DbConnection, day: NaiveDate, person_id: Option<PersonId>) -> DbResult<Vec<Post>> {
     let mut query = posts::table
         .inner_join(units::table)
         .filter(posts::since.le(day))
@@ -126,18 +127,22 @@ pub fn posts_on(connection: &mut DbConnection, day: NaiveDate, person_id: Option
 }
 
 /// Whether anybody else who is not disabled holds a post of that role on a day.
-pub fn others_hold(connection: &mut DbConnection, day: NaiveDate, role: Role, person_id: i64) -> DbResult<bool> {
+pub fn others_hold(connection: &mut DbConnection, day: NaiveDate, role: Role, person_id: PersonId) -> DbResult<bool> {
     let others = posts::table
         .inner_join(people::table)
         .filter(posts::role.eq(role).and(posts::since.le(day)))
         .filter(posts::until.is_null().or(posts::until.ge(day)))
         .filter(people::disabled_at.is_null().and(people::id.ne(person_id)))
         .select(people::id);
-    Ok(others.first::<i64>(connection).optional()?.is_some())
+    Ok(others.first::<PersonId>(connection).optional()?.is_some())
 }
 
 /// Disables a person, or enables one again.
-pub fn set_disabled(connection: &mut DbConnection, person_id: i64, disabled_at: Option<NaiveDateTime>) -> DbResult<()> {
+pub fn set_disabled(
+    connection: &mut DbConnection,
+    person_id: PersonId,
+    disabled_at: Option<NaiveDateTime>,
+) -> DbResult<()> {
     diesel::update(people::table.find(person_id)).set(people::disabled_at.eq(disabled_at)).execute(connection)?;
     Ok(())
 }
@@ -145,7 +150,7 @@ pub fn set_disabled(connection: &mut DbConnection, person_id: i64, disabled_at: 
 /// Stores the hash of a one-time link's token.
 pub fn insert_link(
     connection: &mut DbConnection,
-    person_id: i64,
+    person_id: PersonId,
     token_hash: &str,
     now: NaiveDateTime,
     expires_at: NaiveDateTime,
@@ -162,7 +167,7 @@ pub fn insert_link(
 }
 
 /// Stores a password's hash.
-pub fn set_password_hash(connection: &mut DbConnection, person_id: i64, hash: &str) -> DbResult<()> {
+pub fn set_password_hash(connection: &mut DbConnection, person_id: PersonId, hash: &str) -> DbResult<()> {
     diesel::update(people::table.find(person_id)).set(people::password_hash.eq(hash)).execute(connection)?;
     Ok(())
 }
@@ -180,7 +185,7 @@ pub fn by_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTi
 }
 
 /// Uses up every link of a person: a new one or a new password makes the older ones worthless.
-pub fn use_links_of(connection: &mut DbConnection, person_id: i64, now: NaiveDateTime) -> DbResult<()> {
+pub fn use_links_of(connection: &mut DbConnection, person_id: PersonId, now: NaiveDateTime) -> DbResult<()> {
     let open =
         sign_in_links::table.filter(sign_in_links::person_id.eq(person_id).and(sign_in_links::used_at.is_null()));
     diesel::update(open).set(sign_in_links::used_at.eq(now)).execute(connection)?;
@@ -210,7 +215,7 @@ pub fn prune_links(connection: &mut DbConnection, before: NaiveDateTime, most: i
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Contact {
     /// The unit.
-    pub unit_id: i64,
+    pub unit_id: UnitId,
     /// As what.
     pub role: Role,
     /// 姓名.
@@ -222,7 +227,7 @@ pub struct Contact {
 }
 
 /// The liaisons and heads on a day, of every unit or of a few, liaisons first; those who are disabled are left out.
-pub fn contacts(connection: &mut DbConnection, day: NaiveDate, unit_ids: Option<&[i64]>) -> DbResult<Vec<Contact>> {
+pub fn contacts(connection: &mut DbConnection, day: NaiveDate, unit_ids: Option<&[UnitId]>) -> DbResult<Vec<Contact>> {
     contacts_as(connection, day, &[Role::Liaison, Role::Head], unit_ids)
 }
 
@@ -231,7 +236,7 @@ pub fn contacts_as(
     connection: &mut DbConnection,
     day: NaiveDate,
     roles: &[Role],
-    unit_ids: Option<&[i64]>,
+    unit_ids: Option<&[UnitId]>,
 ) -> DbResult<Vec<Contact>> {
     let mut query = posts::table
         .inner_join(people::table)

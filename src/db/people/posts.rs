@@ -5,17 +5,18 @@ use diesel::prelude::*;
 
 use crate::db::schema::{people, posts};
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{PersonId, UnitId};
 use crate::domain::person::Role;
 
 /// Who holds a post.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Holder {
     /// The unit.
-    pub unit_id: i64,
+    pub unit_id: UnitId,
     /// As what.
     pub role: Role,
     /// Who.
-    pub person_id: i64,
+    pub person_id: PersonId,
     /// 姓名.
     pub name: String,
     /// Whether there is an address to write to.

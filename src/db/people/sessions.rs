@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::sessions;
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{PersonId, PostId};
 
 /// A session as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -13,9 +14,9 @@ pub struct Session {
     /// Random; the token carries it.
     pub id: String,
     /// Who signed in.
-    pub person_id: i64,
+    pub person_id: PersonId,
     /// 当前代表单位: the post the person acts in.
-    pub post_id: i64,
+    pub post_id: PostId,
     /// In UTC.
     pub created_at: NaiveDateTime,
     /// The last request, kept to the minute.
@@ -44,7 +45,7 @@ pub fn touch(connection: &mut DbConnection, id: &str, now: NaiveDateTime) -> DbR
 }
 
 /// Acts for another post from now on.
-pub fn set_post(connection: &mut DbConnection, id: &str, post_id: i64) -> DbResult<()> {
+pub fn set_post(connection: &mut DbConnection, id: &str, post_id: PostId) -> DbResult<()> {
     diesel::update(sessions::table.find(id)).set(sessions::post_id.eq(post_id)).execute(connection)?;
     Ok(())
 }
@@ -58,7 +59,7 @@ pub fn end(connection: &mut DbConnection, id: &str, now: NaiveDateTime) -> DbRes
 }
 
 /// Ends every session of a person.
-pub fn end_all(connection: &mut DbConnection, person_id: i64, now: NaiveDateTime) -> DbResult<()> {
+pub fn end_all(connection: &mut DbConnection, person_id: PersonId, now: NaiveDateTime) -> DbResult<()> {
     diesel::update(sessions::table.filter(sessions::person_id.eq(person_id).and(sessions::ended_at.is_null())))
         .set(sessions::ended_at.eq(now))
         .execute(connection)?;

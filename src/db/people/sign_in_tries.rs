@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use crate::db::dialect::on_either;
 use crate::db::schema::sign_in_tries;
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::PersonId;
 use crate::domain::tries::Tries;
 
 /// The place that stands for all of them together.
@@ -16,7 +17,7 @@ pub(crate) const ANYWHERE: &str = "";
 #[derive(Debug, Clone, Queryable)]
 pub struct TriesAt {
     /// Whose account.
-    pub person_id: Option<i64>,
+    pub person_id: Option<PersonId>,
     /// From where; [`ANYWHERE`] for all places together.
     pub place: String,
     /// Failures in a row.
@@ -33,7 +34,7 @@ pub(crate) fn lock(
     connection: &mut DbConnection,
     account: &str,
     place: &str,
-    person_id: Option<i64>,
+    person_id: Option<PersonId>,
     now: NaiveDateTime,
 ) -> DbResult<Tries> {
     let row = (
@@ -78,7 +79,7 @@ pub(crate) fn forget(connection: &mut DbConnection, account: &str, places: &[&st
 }
 
 /// Forgets all tries at a person's account; how many rows.
-pub(crate) fn forget_all(connection: &mut DbConnection, person_id: i64, account: &str) -> DbResult<usize> {
+pub(crate) fn forget_all(connection: &mut DbConnection, person_id: PersonId, account: &str) -> DbResult<usize> {
     let rows =
         sign_in_tries::table.filter(sign_in_tries::account.eq(account).or(sign_in_tries::person_id.eq(person_id)));
     Ok(diesel::delete(rows).execute(connection)?)

@@ -7,13 +7,14 @@ use diesel::prelude::*;
 use crate::db::dialect::on_either;
 use crate::db::schema::{unit_aliases, units};
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::UnitId;
 use crate::domain::unit::UnitClass;
 
 /// A unit as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 pub struct Unit {
     /// Key.
-    pub id: i64,
+    pub id: UnitId,
     /// The full name, as pages and calls give it: 桂林市人民政府.
     pub name: String,
     /// 桂林.
@@ -66,13 +67,13 @@ pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
 }
 
 /// Stores a unit unless there is one of its name, and returns its key: somebody else may just have stored it.
-pub fn insert(connection: &mut DbConnection, unit: &NewUnit<'_>) -> DbResult<i64> {
+pub fn insert(connection: &mut DbConnection, unit: &NewUnit<'_>) -> DbResult<UnitId> {
     let new = on_either!(connection, c => diesel::insert_into(units::table)
         .values(unit)
         .on_conflict(units::name)
         .do_nothing()
         .returning(units::id)
-        .get_result::<i64>(c)
+        .get_result::<UnitId>(c)
         .optional())?;
     match new {
         Some(id) => Ok(id),
@@ -81,7 +82,7 @@ pub fn insert(connection: &mut DbConnection, unit: &NewUnit<'_>) -> DbResult<i64
 }
 
 /// Remembers another name of a unit; a name that is known already is left as it is.
-pub fn insert_alias(connection: &mut DbConnection, alias: &str, unit_id: i64) -> DbResult<()> {
+pub fn insert_alias(connection: &mut DbConnection, alias: &str, unit_id: UnitId) -> DbResult<()> {
     on_either!(connection, c => diesel::insert_into(unit_aliases::table)
         .values((unit_aliases::alias.eq(alias), unit_aliases::unit_id.eq(unit_id)))
         .on_conflict(unit_aliases::alias)
@@ -91,7 +92,7 @@ pub fn insert_alias(connection: &mut DbConnection, alias: &str, unit_id: i64) ->
 }
 
 /// Every other name of a unit.
-pub fn aliases(connection: &mut DbConnection) -> DbResult<Vec<(String, i64)>> {
+pub fn aliases(connection: &mut DbConnection) -> DbResult<Vec<(String, UnitId)>> {
     Ok(unit_aliases::table
         .order(unit_aliases::alias)
         .select((unit_aliases::alias, unit_aliases::unit_id))
@@ -130,12 +131,12 @@ pub fn by_name(connection: &mut DbConnection, name: &str) -> DbResult<Option<Uni
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Unit> {
+pub fn find(connection: &mut DbConnection, id: UnitId) -> DbResult<Unit> {
     Ok(units::table.find(id).select(Unit::as_select()).first(connection)?)
 }
 
 /// Takes a proposed unit as a unit of its own.
-pub fn confirm(connection: &mut DbConnection, id: i64, class: UnitClass) -> DbResult<()> {
+pub fn confirm(connection: &mut DbConnection, id: UnitId, class: UnitClass) -> DbResult<()> {
     diesel::update(units::table.find(id))
         .set((units::class.eq(class), units::proposed.eq(false)))
         .execute(connection)?;
@@ -146,7 +147,7 @@ pub fn confirm(connection: &mut DbConnection, id: i64, class: UnitClass) -> DbRe
 ///
 /// # Errors
 /// A broken database, or something that still names it.
-pub fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+pub fn remove(connection: &mut DbConnection, id: UnitId) -> DbResult<()> {
     diesel::delete(unit_aliases::table.filter(unit_aliases::unit_id.eq(id))).execute(connection)?;
     diesel::delete(units::table.find(id)).execute(connection)?;
     Ok(())

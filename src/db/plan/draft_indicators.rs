@@ -6,12 +6,13 @@ use super::plans::{Indicator, IndicatorColumns};
 use crate::db::counting::next_place;
 use crate::db::schema::indicators;
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{IndicatorId, PlanId};
 
 /// An indicator of a plan.
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`] where the plan has none of that key.
-pub(crate) fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Indicator> {
+pub(crate) fn find(connection: &mut DbConnection, plan_id: PlanId, id: IndicatorId) -> DbResult<Indicator> {
     Ok(indicators::table
         .filter(indicators::id.eq(id).and(indicators::plan_id.eq(plan_id)))
         .select(Indicator::as_select())
@@ -19,19 +20,19 @@ pub(crate) fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbRe
 }
 
 /// Changes an indicator.
-pub(crate) fn change(connection: &mut DbConnection, id: i64, change: &IndicatorColumns) -> DbResult<()> {
+pub(crate) fn change(connection: &mut DbConnection, id: IndicatorId, change: &IndicatorColumns) -> DbResult<()> {
     diesel::update(indicators::table.find(id)).set(change).execute(connection)?;
     Ok(())
 }
 
 /// Where the next indicator of a plan stands.
-pub(crate) fn next_position(connection: &mut DbConnection, plan_id: i64) -> DbResult<i32> {
+pub(crate) fn next_position(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<i32> {
     let own = indicators::table.filter(indicators::plan_id.eq(plan_id)).order(indicators::position);
     Ok(next_place(&own.select(indicators::position).load::<i32>(connection)?))
 }
 
 /// Removes an indicator.
-pub(crate) fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+pub(crate) fn remove(connection: &mut DbConnection, id: IndicatorId) -> DbResult<()> {
     diesel::delete(indicators::table.find(id)).execute(connection)?;
     Ok(())
 }

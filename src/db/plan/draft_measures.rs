@@ -4,13 +4,14 @@ use diesel::prelude::*;
 
 use crate::db::schema::{assignments, indicators, measures, milestones, tasks, units};
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{MeasureId, PlanId, TaskId};
 use crate::domain::plan::AssignmentRole;
 
 /// A task as the review names it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 pub struct Task {
     /// Key.
-    pub id: i64,
+    pub id: TaskId,
     /// `（二）`, or empty.
     pub section: String,
     /// `1`.
@@ -21,7 +22,7 @@ pub struct Task {
 
 impl Task {
     /// Whether it is the task of that key.
-    pub fn is_of(&self, id: &Option<i64>) -> bool {
+    pub fn is_of(&self, id: &Option<TaskId>) -> bool {
         *id == Some(self.id)
     }
 }
@@ -30,7 +31,7 @@ impl Task {
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Assigned {
     /// The measure.
-    pub measure_id: i64,
+    pub measure_id: MeasureId,
     /// As what.
     pub role: AssignmentRole,
     /// The unit's full name.
@@ -52,7 +53,7 @@ pub struct MeasureChange<'a> {
 }
 
 /// The tasks of a plan in the order of the document, those without a measure too.
-pub fn tasks(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Task>> {
+pub fn tasks(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<Task>> {
     let own = tasks::table.filter(tasks::plan_id.eq(plan_id)).order(tasks::position);
     Ok(own.select(Task::as_select()).load(connection)?)
 }
@@ -61,13 +62,13 @@ pub fn tasks(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Task>>
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`] where the plan has none of that key.
-pub fn task(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Task> {
+pub fn task(connection: &mut DbConnection, plan_id: PlanId, id: TaskId) -> DbResult<Task> {
     let own = tasks::table.filter(tasks::id.eq(id).and(tasks::plan_id.eq(plan_id)));
     Ok(own.select(Task::as_select()).first(connection)?)
 }
 
 /// Gives a task another title.
-pub fn rename_task(connection: &mut DbConnection, id: i64, title: &str) -> DbResult<()> {
+pub fn rename_task(connection: &mut DbConnection, id: TaskId, title: &str) -> DbResult<()> {
     diesel::update(tasks::table.find(id)).set(tasks::title.eq(title)).execute(connection)?;
     Ok(())
 }
@@ -76,7 +77,7 @@ pub fn rename_task(connection: &mut DbConnection, id: i64, title: &str) -> DbRes
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`] where the plan has none of that key.
-pub fn words(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<(Option<String>, String)> {
+pub fn words(connection: &mut DbConnection, plan_id: PlanId, id: MeasureId) -> DbResult<(Option<String>, String)> {
     Ok(measures::table
         .inner_join(tasks::table)
         .filter(measures::id.eq(id).and(tasks::plan_id.eq(plan_id)))
@@ -88,20 +89,20 @@ pub fn words(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<(
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub fn task_of(connection: &mut DbConnection, id: i64) -> DbResult<i64> {
+pub fn task_of(connection: &mut DbConnection, id: MeasureId) -> DbResult<TaskId> {
     Ok(measures::table.find(id).select(measures::task_id).first(connection)?)
 }
 
 /// Changes the words of a measure.
-pub fn change(connection: &mut DbConnection, id: i64, change: &MeasureChange<'_>) -> DbResult<()> {
+pub fn change(connection: &mut DbConnection, id: MeasureId, change: &MeasureChange<'_>) -> DbResult<()> {
     diesel::update(measures::table.find(id)).set(change).execute(connection)?;
     Ok(())
 }
 
 /// The number that a measure gets which stands there in the document; those behind it move on by one. One that stands
 /// nowhere is the last.
-pub fn make_room(connection: &mut DbConnection, task_id: i64, (start, end): (i64, i64)) -> DbResult<i32> {
-    let mut sisters: Vec<(i64, i32, i64)> = measures::table
+pub fn make_room(connection: &mut DbConnection, task_id: TaskId, (start, end): (i64, i64)) -> DbResult<i32> {
+    let mut sisters: Vec<(MeasureId, i32, i64)> = measures::table
         .filter(measures::task_id.eq(task_id))
         .order(measures::number.desc())
         .select((measures::id, measures::number, measures::span_start))
@@ -119,7 +120,7 @@ pub fn make_room(connection: &mut DbConnection, task_id: i64, (start, end): (i64
 }
 
 /// Numbers measures from 1 on in the order they have, where there is no number behind the last one.
-fn number_anew(connection: &mut DbConnection, sisters: &mut [(i64, i32, i64)]) -> DbResult<()> {
+fn number_anew(connection: &mut DbConnection, sisters: &mut [(MeasureId, i32, i64)]) -> DbResult<()> {
     // From the first one on: what each gets is its own or less, and free.
     for (number, (id, own, _)) in (1..).zip(sisters.iter_mut().rev()) {
         diesel::update(measures::table.find(*id)).set(measures::number.eq(number)).execute(connection)?;
@@ -129,7 +130,7 @@ fn number_anew(connection: &mut DbConnection, sisters: &mut [(i64, i32, i64)]) -
 }
 
 /// Removes a measure with all that hangs off it.
-pub fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+pub fn remove(connection: &mut DbConnection, id: MeasureId) -> DbResult<()> {
     diesel::delete(indicators::table.filter(indicators::measure_id.eq(id))).execute(connection)?;
     diesel::delete(milestones::table.filter(milestones::measure_id.eq(id))).execute(connection)?;
     diesel::delete(assignments::table.filter(assignments::measure_id.eq(id))).execute(connection)?;
@@ -138,7 +139,7 @@ pub fn remove(connection: &mut DbConnection, id: i64) -> DbResult<()> {
 }
 
 /// The units of a plan's measures, by measure and role in the order of the note.
-pub fn assigned(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Assigned>> {
+pub fn assigned(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<Assigned>> {
     Ok(assignments::table
         .inner_join(units::table)
         .inner_join(measures::table.inner_join(tasks::table))
@@ -155,7 +156,7 @@ pub fn assigned(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Ass
 }
 
 /// The same of one measure.
-pub fn assigned_to(connection: &mut DbConnection, measure_id: i64) -> DbResult<Vec<Assigned>> {
+pub fn assigned_to(connection: &mut DbConnection, measure_id: MeasureId) -> DbResult<Vec<Assigned>> {
     Ok(assignments::table
         .inner_join(units::table)
         .filter(assignments::measure_id.eq(measure_id))

@@ -9,6 +9,7 @@ use crate::db::schema::{
     assignments, indicators, leftovers, measures, milestones, obligations, plans, posts, problems, tasks,
 };
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{MeasureId, MilestoneId, PlanId, ProblemId, TaskId, UnitId};
 use crate::domain::plan::{AssignmentRole, MilestoneKind, PlanState, Severity};
 
 /// A doubt of the compiler as stored.
@@ -16,7 +17,7 @@ use crate::domain::plan::{AssignmentRole, MilestoneKind, PlanState, Severity};
 #[diesel(table_name = problems)]
 pub struct Problem {
     /// Key.
-    pub id: i64,
+    pub id: ProblemId,
     /// How much it matters.
     pub severity: Severity,
     /// What is doubtful.
@@ -32,7 +33,7 @@ pub struct Problem {
 }
 
 /// The doubts about a plan in the order of the document.
-pub(crate) fn problems(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Problem>> {
+pub(crate) fn problems(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<Problem>> {
     Ok(problems::table
         .filter(problems::plan_id.eq(plan_id))
         .order(problems::position)
@@ -43,8 +44,8 @@ pub(crate) fn problems(connection: &mut DbConnection, plan_id: i64) -> DbResult<
 /// Marks a doubt of a plan as looked at, or as open again; false where the plan has none of that key.
 pub(crate) fn settle_problem(
     connection: &mut DbConnection,
-    plan_id: i64,
-    id: i64,
+    plan_id: PlanId,
+    id: ProblemId,
     settled_at: Option<NaiveDateTime>,
 ) -> DbResult<bool> {
     let problem = problems::table.filter(problems::id.eq(id).and(problems::plan_id.eq(plan_id)));
@@ -54,7 +55,7 @@ pub(crate) fn settle_problem(
 /// Marks the doubts of a plan about exactly this stretch of the document as looked at.
 pub(crate) fn settle_problems_at(
     connection: &mut DbConnection,
-    plan_id: i64,
+    plan_id: PlanId,
     (start, end): (i64, i64),
     now: NaiveDateTime,
 ) -> DbResult<()> {
@@ -69,13 +70,13 @@ pub(crate) fn settle_problems_at(
 }
 
 /// Whether a measure belongs to a plan.
-pub(crate) fn has_measure(connection: &mut DbConnection, plan_id: i64, measure_id: i64) -> DbResult<bool> {
+pub(crate) fn has_measure(connection: &mut DbConnection, plan_id: PlanId, measure_id: MeasureId) -> DbResult<bool> {
     let own = measures::table.inner_join(tasks::table).filter(tasks::plan_id.eq(plan_id));
     Ok(own.filter(measures::id.eq(measure_id)).count().get_result::<i64>(connection)? == 1)
 }
 
 /// Puts other units on a measure; those in a role that another version wrote stay.
-pub(crate) fn assign(connection: &mut DbConnection, measure_id: i64, rows: &[NewAssignment]) -> DbResult<()> {
+pub(crate) fn assign(connection: &mut DbConnection, measure_id: MeasureId, rows: &[NewAssignment]) -> DbResult<()> {
     let own = assignments::table.filter(assignments::measure_id.eq(measure_id));
     diesel::delete(own.filter(assignments::role.eq_any(AssignmentRole::ALL.to_vec()))).execute(connection)?;
     insert_assignments(connection, rows)
@@ -99,7 +100,7 @@ pub struct MilestoneChange {
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`] where the plan has none of that key.
-pub(crate) fn milestone(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Milestone> {
+pub(crate) fn milestone(connection: &mut DbConnection, plan_id: PlanId, id: MilestoneId) -> DbResult<Milestone> {
     Ok(milestones::table
         .inner_join(measures::table.inner_join(tasks::table))
         .filter(milestones::id.eq(id).and(tasks::plan_id.eq(plan_id)))
@@ -108,31 +109,35 @@ pub(crate) fn milestone(connection: &mut DbConnection, plan_id: i64, id: i64) ->
 }
 
 /// Changes a milestone.
-pub(crate) fn change_milestone(connection: &mut DbConnection, id: i64, change: &MilestoneChange) -> DbResult<()> {
+pub(crate) fn change_milestone(
+    connection: &mut DbConnection,
+    id: MilestoneId,
+    change: &MilestoneChange,
+) -> DbResult<()> {
     diesel::update(milestones::table.find(id)).set(change).execute(connection)?;
     Ok(())
 }
 
 /// Where the next milestone of a measure stands.
-pub(crate) fn next_position(connection: &mut DbConnection, measure_id: i64) -> DbResult<i32> {
+pub(crate) fn next_position(connection: &mut DbConnection, measure_id: MeasureId) -> DbResult<i32> {
     let own = milestones::table.filter(milestones::measure_id.eq(measure_id)).order(milestones::position);
     Ok(next_place(&own.select(milestones::position).load::<i32>(connection)?))
 }
 
 /// Removes a milestone.
-pub(crate) fn remove_milestone(connection: &mut DbConnection, id: i64) -> DbResult<()> {
+pub(crate) fn remove_milestone(connection: &mut DbConnection, id: MilestoneId) -> DbResult<()> {
     diesel::delete(milestones::table.find(id)).execute(connection)?;
     Ok(())
 }
 
 /// A draft has changed: whoever looked at it before sees an older one.
-pub(crate) fn touch(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+pub(crate) fn touch(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<()> {
     diesel::update(plans::table.find(plan_id)).set(plans::version.eq(another!(plans::version))).execute(connection)?;
     Ok(())
 }
 
 /// The same of every other draft, where something has changed that they may all name.
-pub(crate) fn touch_others(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+pub(crate) fn touch_others(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<()> {
     diesel::update(plans::table.filter(plans::state.eq(PlanState::Draft).and(plans::id.ne(plan_id))))
         .set(plans::version.eq(another!(plans::version)))
         .execute(connection)?;
@@ -140,7 +145,7 @@ pub(crate) fn touch_others(connection: &mut DbConnection, plan_id: i64) -> DbRes
 }
 
 /// Whether anything names a unit: an assignment, an obligation, a post.
-pub(crate) fn is_in_use(connection: &mut DbConnection, unit_id: i64) -> DbResult<bool> {
+pub(crate) fn is_in_use(connection: &mut DbConnection, unit_id: UnitId) -> DbResult<bool> {
     let assigned: i64 = assignments::table.filter(assignments::unit_id.eq(unit_id)).count().get_result(connection)?;
     let owed: i64 = obligations::table.filter(obligations::unit_id.eq(unit_id)).count().get_result(connection)?;
     let posts: i64 = posts::table.filter(posts::unit_id.eq(unit_id)).count().get_result(connection)?;
@@ -148,8 +153,8 @@ pub(crate) fn is_in_use(connection: &mut DbConnection, unit_id: i64) -> DbResult
 }
 
 /// Puts one unit in the place of another wherever it is named; where both stood in a role the other's place remains.
-pub(crate) fn replace_unit(connection: &mut DbConnection, from: i64, to: i64) -> DbResult<()> {
-    let named: Vec<(i64, i64, AssignmentRole)> = assignments::table
+pub(crate) fn replace_unit(connection: &mut DbConnection, from: UnitId, to: UnitId) -> DbResult<()> {
+    let named: Vec<(MeasureId, UnitId, AssignmentRole)> = assignments::table
         .filter(assignments::unit_id.eq(from))
         .select((assignments::id, assignments::measure_id, assignments::role))
         .load(connection)?;
@@ -166,9 +171,9 @@ pub(crate) fn replace_unit(connection: &mut DbConnection, from: i64, to: i64) ->
 }
 
 /// Removes a draft with everything that hangs off it.
-pub(crate) fn remove_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
-    let task_ids: Vec<i64> = tasks::table.filter(tasks::plan_id.eq(plan_id)).select(tasks::id).load(connection)?;
-    let measure_ids: Vec<i64> =
+pub(crate) fn remove_plan(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<()> {
+    let task_ids: Vec<TaskId> = tasks::table.filter(tasks::plan_id.eq(plan_id)).select(tasks::id).load(connection)?;
+    let measure_ids: Vec<MeasureId> =
         measures::table.filter(measures::task_id.eq_any(&task_ids)).select(measures::id).load(connection)?;
     diesel::delete(problems::table.filter(problems::plan_id.eq(plan_id))).execute(connection)?;
     diesel::delete(leftovers::table.filter(leftovers::plan_id.eq(plan_id))).execute(connection)?;

@@ -7,14 +7,15 @@ use super::plans::CHUNK;
 use crate::db::dialect::on_either;
 use crate::db::schema::leftovers;
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{LeftoverId, MeasureId, PlanId, TaskId};
 
 /// A stretch of the document as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 pub struct Leftover {
     /// Key.
-    pub id: i64,
+    pub id: LeftoverId,
     /// The task in front of it; `None` before the first one.
-    pub task_id: Option<i64>,
+    pub task_id: Option<TaskId>,
     /// Its words.
     pub quote: String,
     /// Where it starts in the document.
@@ -22,7 +23,7 @@ pub struct Leftover {
     /// Where it ends.
     pub span_end: i64,
     /// The measure that was made of it.
-    pub measure_id: Option<i64>,
+    pub measure_id: Option<MeasureId>,
     /// Why it is no measure, where it was one.
     pub reason: Option<String>,
     /// When a coordinator decided about it, in UTC.
@@ -34,9 +35,9 @@ pub struct Leftover {
 #[diesel(table_name = leftovers)]
 pub struct NewLeftover<'a> {
     /// Its plan.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// See [`Leftover`].
-    pub task_id: Option<i64>,
+    pub task_id: Option<TaskId>,
     /// See [`Leftover`].
     pub quote: &'a str,
     /// See [`Leftover`].
@@ -58,7 +59,7 @@ pub(crate) fn insert_all(connection: &mut DbConnection, rows: &[NewLeftover<'_>]
 }
 
 /// The stretches of a plan in the order of the document.
-pub(crate) fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Leftover>> {
+pub(crate) fn of_plan(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<Leftover>> {
     Ok(leftovers::table
         .filter(leftovers::plan_id.eq(plan_id))
         .order((leftovers::span_start, leftovers::id))
@@ -70,7 +71,7 @@ pub(crate) fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<V
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`] where the plan has none of that key.
-pub(crate) fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbResult<Leftover> {
+pub(crate) fn find(connection: &mut DbConnection, plan_id: PlanId, id: LeftoverId) -> DbResult<Leftover> {
     let own = leftovers::table.filter(leftovers::id.eq(id).and(leftovers::plan_id.eq(plan_id)));
     Ok(own.select(Leftover::as_select()).first(connection)?)
 }
@@ -78,9 +79,9 @@ pub(crate) fn find(connection: &mut DbConnection, plan_id: i64, id: i64) -> DbRe
 /// Keeps what was decided about a stretch; `None`: it is open again.
 pub(crate) fn settle(
     connection: &mut DbConnection,
-    id: i64,
+    id: LeftoverId,
     settled_at: Option<NaiveDateTime>,
-    measure_id: Option<i64>,
+    measure_id: Option<MeasureId>,
 ) -> DbResult<()> {
     diesel::update(leftovers::table.find(id))
         .set((leftovers::settled_at.eq(settled_at), leftovers::measure_id.eq(measure_id)))
@@ -89,13 +90,13 @@ pub(crate) fn settle(
 }
 
 /// Settles every open stretch of a plan; how many.
-pub(crate) fn settle_open(connection: &mut DbConnection, plan_id: i64, now: NaiveDateTime) -> DbResult<usize> {
+pub(crate) fn settle_open(connection: &mut DbConnection, plan_id: PlanId, now: NaiveDateTime) -> DbResult<usize> {
     let open = leftovers::table.filter(leftovers::plan_id.eq(plan_id).and(leftovers::settled_at.is_null()));
     Ok(diesel::update(open).set(leftovers::settled_at.eq(Some(now))).execute(connection)?)
 }
 
 /// Forgets what a measure was made of, since it is taken out.
-pub(crate) fn forget(connection: &mut DbConnection, measure_id: i64) -> DbResult<()> {
+pub(crate) fn forget(connection: &mut DbConnection, measure_id: MeasureId) -> DbResult<()> {
     diesel::delete(leftovers::table.filter(leftovers::measure_id.eq(measure_id))).execute(connection)?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use super::plans::CHUNK;
 use crate::db::dialect::on_either;
 use crate::db::schema::{assignments, measures, milestones, tasks};
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{MeasureId, MilestoneId, PlanId, TaskId, UnitId};
 use crate::domain::plan::{AssignmentRole, MilestoneKind};
 
 /// A task to be stored.
@@ -14,7 +15,7 @@ use crate::domain::plan::{AssignmentRole, MilestoneKind};
 #[diesel(table_name = tasks)]
 pub struct NewTask<'a> {
     /// Its plan.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// `（二）`, or empty.
     pub section: &'a str,
     /// The section's heading.
@@ -32,7 +33,7 @@ pub struct NewTask<'a> {
 #[diesel(table_name = measures)]
 pub struct NewMeasure<'a> {
     /// Its task.
-    pub task_id: i64,
+    pub task_id: TaskId,
     /// Position in the task, from 1.
     pub number: i32,
     /// Its own heading inside the task.
@@ -52,9 +53,9 @@ pub struct NewMeasure<'a> {
 #[diesel(table_name = assignments)]
 pub struct NewAssignment {
     /// Its measure.
-    pub measure_id: i64,
+    pub measure_id: MeasureId,
     /// The unit.
-    pub unit_id: i64,
+    pub unit_id: UnitId,
     /// As what.
     pub role: AssignmentRole,
     /// Order in the note: the first-listed lead reviews.
@@ -70,7 +71,7 @@ pub struct NewAssignment {
 #[diesel(table_name = milestones)]
 pub struct NewMilestone<'a> {
     /// Its measure.
-    pub measure_id: i64,
+    pub measure_id: MeasureId,
     /// Order in the measure.
     pub position: i32,
     /// The time phrase as written.
@@ -93,9 +94,9 @@ pub struct NewMilestone<'a> {
 #[derive(Debug, Clone, Queryable)]
 pub struct Measure {
     /// Key.
-    pub id: i64,
+    pub id: MeasureId,
     /// Its task.
-    pub task_id: i64,
+    pub task_id: TaskId,
     /// `（二）`.
     pub section: String,
     /// The section's heading.
@@ -120,9 +121,9 @@ pub struct Measure {
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 pub struct Assignment {
     /// Its measure.
-    pub measure_id: i64,
+    pub measure_id: MeasureId,
     /// The unit.
-    pub unit_id: i64,
+    pub unit_id: UnitId,
     /// As what.
     pub role: AssignmentRole,
     /// Order in the note.
@@ -137,9 +138,9 @@ pub struct Assignment {
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 pub struct Milestone {
     /// Key.
-    pub id: i64,
+    pub id: MilestoneId,
     /// Its measure.
-    pub measure_id: i64,
+    pub measure_id: MeasureId,
     /// The time phrase as written.
     pub phrase: String,
     /// The date it means.
@@ -157,12 +158,12 @@ pub struct Milestone {
 }
 
 /// Stores a task and returns its key.
-pub fn insert_task(connection: &mut DbConnection, task: &NewTask<'_>) -> DbResult<i64> {
+pub fn insert_task(connection: &mut DbConnection, task: &NewTask<'_>) -> DbResult<TaskId> {
     Ok(diesel::insert_into(tasks::table).values(task).returning(tasks::id).get_result(connection)?)
 }
 
 /// Stores a measure and returns its key.
-pub fn insert_measure(connection: &mut DbConnection, measure: &NewMeasure<'_>) -> DbResult<i64> {
+pub fn insert_measure(connection: &mut DbConnection, measure: &NewMeasure<'_>) -> DbResult<MeasureId> {
     Ok(diesel::insert_into(measures::table).values(measure).returning(measures::id).get_result(connection)?)
 }
 
@@ -186,7 +187,7 @@ pub fn insert_milestones(connection: &mut DbConnection, rows: &[NewMilestone<'_>
 }
 
 /// The measures of a plan in the order of the document.
-pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Measure>> {
+pub fn of_plan(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<Measure>> {
     Ok(measures::table
         .inner_join(tasks::table)
         .filter(tasks::plan_id.eq(plan_id))
@@ -208,7 +209,7 @@ pub fn of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Meas
 }
 
 /// The assignments of a plan, by measure, role and order of the note.
-pub fn assignments_of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Assignment>> {
+pub fn assignments_of_plan(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<Assignment>> {
     Ok(assignments::table
         .inner_join(measures::table.inner_join(tasks::table))
         .filter(tasks::plan_id.eq(plan_id))
@@ -218,7 +219,7 @@ pub fn assignments_of_plan(connection: &mut DbConnection, plan_id: i64) -> DbRes
 }
 
 /// The milestones of a plan in the order of the document.
-pub fn milestones_of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Milestone>> {
+pub fn milestones_of_plan(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<Milestone>> {
     Ok(milestones::table
         .inner_join(measures::table.inner_join(tasks::table))
         .filter(tasks::plan_id.eq(plan_id))
@@ -228,7 +229,7 @@ pub fn milestones_of_plan(connection: &mut DbConnection, plan_id: i64) -> DbResu
 }
 
 /// Takes every proposed assignment of a plan as confirmed.
-pub fn confirm_assignments(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+pub fn confirm_assignments(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<()> {
     let own = measures::table.inner_join(tasks::table).filter(tasks::plan_id.eq(plan_id)).select(measures::id);
     diesel::update(assignments::table.filter(assignments::measure_id.eq_any(own)))
         .set(assignments::proposed.eq(false))
@@ -237,7 +238,7 @@ pub fn confirm_assignments(connection: &mut DbConnection, plan_id: i64) -> DbRes
 }
 
 /// The assignments of a measure in the order of the note.
-pub fn assignments_of(connection: &mut DbConnection, measure_id: i64) -> DbResult<Vec<Assignment>> {
+pub fn assignments_of(connection: &mut DbConnection, measure_id: MeasureId) -> DbResult<Vec<Assignment>> {
     Ok(assignments::table
         .filter(assignments::measure_id.eq(measure_id))
         .order(assignments::position)
@@ -249,7 +250,7 @@ pub fn assignments_of(connection: &mut DbConnection, measure_id: i64) -> DbResul
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub fn span(connection: &mut DbConnection, measure_id: i64) -> DbResult<(i64, i64)> {
+pub fn span(connection: &mut DbConnection, measure_id: MeasureId) -> DbResult<(i64, i64)> {
     Ok(measures::table.find(measure_id).select((measures::span_start, measures::span_end)).first(connection)?)
 }
 
@@ -257,7 +258,7 @@ pub fn span(connection: &mut DbConnection, measure_id: i64) -> DbResult<(i64, i6
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub fn text(connection: &mut DbConnection, measure_id: i64) -> DbResult<String> {
+pub fn text(connection: &mut DbConnection, measure_id: MeasureId) -> DbResult<String> {
     Ok(measures::table.find(measure_id).select(measures::text).first(connection)?)
 }
 
@@ -265,6 +266,6 @@ pub fn text(connection: &mut DbConnection, measure_id: i64) -> DbResult<String> 
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub fn milestone(connection: &mut DbConnection, id: i64) -> DbResult<Milestone> {
+pub fn milestone(connection: &mut DbConnection, id: MilestoneId) -> DbResult<Milestone> {
     Ok(milestones::table.find(id).select(Milestone::as_select()).first(connection)?)
 }

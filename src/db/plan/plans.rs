@@ -9,6 +9,7 @@ use crate::db::dialect::on_either;
 use crate::db::schema::{indicators, plans, problems};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::draft::Value;
+use crate::domain::id::{IndicatorId, MeasureId, PlanId, UnitId};
 use crate::domain::plan::{Comparator, PlanState, Severity};
 
 /// So many rows go into one statement: a database takes a bounded number of values in each.
@@ -18,7 +19,7 @@ pub(super) const CHUNK: usize = 500;
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 pub struct Plan {
     /// Key.
-    pub id: i64,
+    pub id: PlanId,
     /// The title without OCR white space.
     pub title: String,
     /// The year the plan is for.
@@ -90,11 +91,11 @@ pub struct IndicatorColumns {
 #[diesel(table_name = indicators)]
 pub struct NewIndicator {
     /// Its plan.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// The measure it stands in; `None` for the general part and the annex.
-    pub measure_id: Option<i64>,
+    pub measure_id: Option<MeasureId>,
     /// The city of an annex row.
-    pub unit_id: Option<i64>,
+    pub unit_id: Option<UnitId>,
     /// Order in the document.
     pub position: i32,
     /// What it says.
@@ -113,7 +114,7 @@ pub struct NewIndicator {
 #[diesel(table_name = problems)]
 pub struct NewProblem<'a> {
     /// Its plan.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// Order in the document.
     pub position: i32,
     /// How much it matters.
@@ -132,7 +133,7 @@ pub struct NewProblem<'a> {
 ///
 /// # Errors
 /// [`crate::db::DbError::Duplicate`] where the document was imported before.
-pub fn insert(connection: &mut DbConnection, plan: &NewPlan<'_>) -> DbResult<i64> {
+pub fn insert(connection: &mut DbConnection, plan: &NewPlan<'_>) -> DbResult<PlanId> {
     Ok(diesel::insert_into(plans::table).values(plan).returning(plans::id).get_result(connection)?)
 }
 
@@ -170,7 +171,7 @@ pub fn active_named(connection: &mut DbConnection, title: &str, year: i32) -> Db
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub fn find(connection: &mut DbConnection, id: i64) -> DbResult<Plan> {
+pub fn find(connection: &mut DbConnection, id: PlanId) -> DbResult<Plan> {
     Ok(plans::table.find(id).select(Plan::as_select()).first(connection)?)
 }
 
@@ -180,7 +181,7 @@ pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Plan>> {
 }
 
 /// Makes a plan active from a day on.
-pub fn activate(connection: &mut DbConnection, id: i64, assigned_on: NaiveDate, now: NaiveDateTime) -> DbResult<()> {
+pub fn activate(connection: &mut DbConnection, id: PlanId, assigned_on: NaiveDate, now: NaiveDateTime) -> DbResult<()> {
     diesel::update(plans::table.find(id))
         .set((plans::state.eq(PlanState::Active), plans::assigned_on.eq(assigned_on), plans::activated_at.eq(now)))
         .execute(connection)?;
@@ -191,11 +192,11 @@ pub fn activate(connection: &mut DbConnection, id: i64, assigned_on: NaiveDate, 
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
 pub struct Indicator {
     /// Key.
-    pub id: i64,
+    pub id: IndicatorId,
     /// The measure it stands in; `None` for the general part and the annex.
-    pub measure_id: Option<i64>,
+    pub measure_id: Option<MeasureId>,
     /// The city of an annex row.
-    pub unit_id: Option<i64>,
+    pub unit_id: Option<UnitId>,
     /// What it says.
     #[diesel(embed)]
     pub columns: IndicatorColumns,
@@ -225,7 +226,7 @@ impl Indicator {
 }
 
 /// The indicators of a plan in the order of the document.
-pub fn indicators(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<Indicator>> {
+pub fn indicators(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<Indicator>> {
     Ok(indicators::table
         .filter(indicators::plan_id.eq(plan_id))
         .order(indicators::position)
@@ -237,7 +238,7 @@ pub fn indicators(connection: &mut DbConnection, plan_id: i64) -> DbResult<Vec<I
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub fn document(connection: &mut DbConnection, id: i64) -> DbResult<String> {
+pub fn document(connection: &mut DbConnection, id: PlanId) -> DbResult<String> {
     Ok(plans::table.find(id).select(plans::document).first(connection)?)
 }
 
@@ -246,9 +247,9 @@ pub fn document(connection: &mut DbConnection, id: i64) -> DbResult<String> {
 ///
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
-pub fn lock(connection: &mut DbConnection, plan_id: i64) -> DbResult<()> {
+pub fn lock(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<()> {
     if let DbConnection::Postgres(c) = connection {
-        plans::table.find(plan_id).select(plans::id).for_no_key_update().first::<i64>(c)?;
+        plans::table.find(plan_id).select(plans::id).for_no_key_update().first::<PlanId>(c)?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Channel, DueNotice, Fired, NoticeKey, Rung, Subject};
 use crate::calendar::WorkCalendar;
+use crate::id::{ObligationId, PlanId, UnitId};
 use crate::obligation::escalation::{Effect, PlannedRung, Watched};
 use crate::obligation::ladder::{Ladder, ProposalOption};
 use crate::period::{Period, Week};
@@ -15,13 +16,13 @@ use crate::person::{Post, Role};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WatchedPlan {
     /// Its key.
-    pub id: i64,
+    pub id: PlanId,
     /// 交办 date: nothing is sent before it.
     pub assigned_on: NaiveDate,
     /// Day of the month by which the monthly report is due.
     pub cutoff_day: i32,
     /// Units whose leaders read the weekly brief.
-    pub leaders: Vec<i64>,
+    pub leaders: Vec<UnitId>,
     /// Its obligations, in the order of the plan. Those that stand still may be left out.
     pub obligations: Vec<Watched>,
 }
@@ -30,7 +31,7 @@ pub struct WatchedPlan {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DueProposal<'l> {
     /// The obligation.
-    pub obligation: i64,
+    pub obligation: ObligationId,
     /// Its revision of dates.
     pub due_rev: i32,
     /// The rung, to be recorded as fired.
@@ -142,7 +143,7 @@ fn monthly_notices(
             if given.has(subject, rung) {
                 continue;
             }
-            let obligations: Vec<i64> = lacking.iter().map(|watched| watched.id).collect();
+            let obligations: Vec<ObligationId> = lacking.iter().map(|watched| watched.id).collect();
             notices.extend(first.posts(&ladder.monthly().to).into_iter().map(|to| DueNotice {
                 key: NoticeKey { subject, due_rev: 0, rung, to, channel: Channel::Mail },
                 due: cut_off,
@@ -176,8 +177,8 @@ fn lacking_by_unit(
     period: Period,
     cut_off: NaiveDate,
     date: NaiveDate,
-) -> BTreeMap<i64, Vec<&Watched>> {
-    let mut by_unit: BTreeMap<i64, Vec<&Watched>> = BTreeMap::new();
+) -> BTreeMap<UnitId, Vec<&Watched>> {
+    let mut by_unit: BTreeMap<UnitId, Vec<&Watched>> = BTreeMap::new();
     let handed_out = plan.obligations.iter().filter(|watched| watched.duty.assigned_on <= date);
     for watched in handed_out.filter(|watched| watched.duty.lacks(period, cut_off)) {
         by_unit.entry(watched.unit).or_default().push(watched);
@@ -193,7 +194,7 @@ fn digest_notices(plan: &WatchedPlan, given: &Given, calendar: &WorkCalendar, da
     if !in_play || given.has(subject, Rung::Digest) {
         return Vec::new();
     }
-    let notice = |unit: &i64| DueNotice {
+    let notice = |unit: &UnitId| DueNotice {
         key: NoticeKey {
             subject,
             due_rev: 0,

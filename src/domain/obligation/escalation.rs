@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::due::{Duty, clock_runs};
 use super::ladder::{AfterRung, Ladder, ProposalOption, Recipient};
 use crate::calendar::WorkCalendar;
+use crate::id::{ObligationId, UnitId};
 use crate::notice::{Fired, Rung, Subject};
 use crate::person::{Post, Role};
 use crate::unit::UnitClass;
@@ -16,15 +17,15 @@ use crate::unit::UnitClass;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watched {
     /// Its key.
-    pub id: i64,
+    pub id: ObligationId,
     /// The unit that owes it.
-    pub unit: i64,
+    pub unit: UnitId,
     /// That unit's class.
     pub class: UnitClass,
     /// The measure's first-listed lead.
-    pub lead: Option<i64>,
+    pub lead: Option<UnitId>,
     /// The coordinating unit, where one is known.
-    pub coordinating: Option<i64>,
+    pub coordinating: Option<UnitId>,
     /// Its revision of dates.
     pub due_rev: i32,
     /// The day its dates were set anew; `None` while `due_rev` is 0.

@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use super::ObligationKind;
+use crate::id::{MeasureId, MilestoneId, UnitId};
 use crate::plan::AssignmentRole;
 
 /// All cities: fans out to each.
@@ -21,7 +22,7 @@ pub const WHOLE_REGION: &str = "全区";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assigned {
     /// The unit.
-    pub unit_id: i64,
+    pub unit_id: UnitId,
     /// As what.
     pub role: AssignmentRole,
     /// As the note has it: tells the cities concerned from every city.
@@ -32,7 +33,7 @@ pub struct Assigned {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DatedDuty {
     /// The milestone.
-    pub milestone_id: i64,
+    pub milestone_id: MilestoneId,
     /// By when; `None` until a coordinator gives a date.
     pub due: Option<NaiveDate>,
     /// What must be there.
@@ -45,7 +46,7 @@ pub struct DatedDuty {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MeasureDuty {
     /// The measure.
-    pub measure_id: i64,
+    pub measure_id: MeasureId,
     /// What a standing obligation is called: the task's title, and the measure's own.
     pub title: String,
     /// Who is assigned, in the order of the note.
@@ -60,7 +61,7 @@ pub struct NamedUnit {
     /// A short city name, a full name or an alias.
     pub name: String,
     /// The unit.
-    pub unit_id: i64,
+    pub unit_id: UnitId,
     /// Whether it is one of the region's cities, under its short name.
     pub city: bool,
 }
@@ -69,11 +70,11 @@ pub struct NamedUnit {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owed {
     /// The measure.
-    pub measure_id: i64,
+    pub measure_id: MeasureId,
     /// The milestone; `None` for a standing obligation.
-    pub milestone_id: Option<i64>,
+    pub milestone_id: Option<MilestoneId>,
     /// Who owes.
-    pub unit_id: i64,
+    pub unit_id: UnitId,
     /// What must be there.
     pub deliverable: String,
     /// By when.
@@ -104,8 +105,8 @@ pub fn fan_out(year_end: NaiveDate, measures: &[MeasureDuty], names: &[NamedUnit
 
 /// The names, so that each subject is looked up once.
 struct Names<'n> {
-    by_name: HashMap<&'n str, i64>,
-    cities: Vec<i64>,
+    by_name: HashMap<&'n str, UnitId>,
+    cities: Vec<UnitId>,
 }
 
 impl<'n> Names<'n> {
@@ -153,13 +154,13 @@ fn dated(year_end: NaiveDate, measure: &MeasureDuty, names: &Names<'_>) -> Vec<O
 }
 
 /// The units that owe a milestone, each once, in the order named.
-fn owners(milestone: &DatedDuty, measure: &MeasureDuty, names: &Names<'_>) -> Vec<i64> {
+fn owners(milestone: &DatedDuty, measure: &MeasureDuty, names: &Names<'_>) -> Vec<UnitId> {
     let mut seen = BTreeSet::new();
     let named = milestone.owed_by.iter().flat_map(|subject| units_of(subject, measure, names));
     named.filter(|unit_id| seen.insert(*unit_id)).collect()
 }
 
-fn units_of(subject: &str, measure: &MeasureDuty, names: &Names<'_>) -> Vec<i64> {
+fn units_of(subject: &str, measure: &MeasureDuty, names: &Names<'_>) -> Vec<UnitId> {
     match subject {
         EVERY_CITY => names.cities.clone(),
         CITIES_CONCERNED => cities_concerned(measure, names),
@@ -173,8 +174,8 @@ fn units_of(subject: &str, measure: &MeasureDuty, names: &Names<'_>) -> Vec<i64>
 }
 
 /// Those that stand for 相关设区市 in the note; where a coordinator has put names in its place, the cities among them.
-fn cities_concerned(measure: &MeasureDuty, names: &Names<'_>) -> Vec<i64> {
-    let is_city = |unit_id: i64| names.cities.contains(&unit_id);
+fn cities_concerned(measure: &MeasureDuty, names: &Names<'_>) -> Vec<UnitId> {
+    let is_city = |unit_id: UnitId| names.cities.contains(&unit_id);
     let responsible = measure.assigned.iter().filter(|assigned| assigned.role == AssignmentRole::Responsible);
     let (of_group, others): (Vec<_>, Vec<_>) =
         responsible.partition(|assigned| assigned.written_as.starts_with(CITIES_CONCERNED));
@@ -185,7 +186,7 @@ fn cities_concerned(measure: &MeasureDuty, names: &Names<'_>) -> Vec<i64> {
 }
 
 /// Who answers for what is said of nobody in particular: the first-listed lead; without a lead all that are responsible.
-fn answering(measure: &MeasureDuty) -> Vec<i64> {
+fn answering(measure: &MeasureDuty) -> Vec<UnitId> {
     let of =
         |role| measure.assigned.iter().filter(move |assigned| assigned.role == role).map(|assigned| assigned.unit_id);
     match of(AssignmentRole::Lead).next() {

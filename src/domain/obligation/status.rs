@@ -9,6 +9,7 @@ use super::due::{effective_due, is_overdue};
 use super::step::{Refusal, Step, StepName};
 use super::{Awaiting, Status};
 use crate::calendar::WorkCalendar;
+use crate::id::UnitId;
 use crate::word::CarriedWord;
 
 /// So many full working days the lead has to review.
@@ -104,7 +105,7 @@ impl State {
 
 /// Whether the first-listed lead reviews what `owner` hands in: not its own report, and not where the lead is the
 /// coordinating unit, which reviews anyway.
-pub fn lead_reviews(owner: i64, first_lead: Option<i64>, coordinating: Option<i64>) -> bool {
+pub fn lead_reviews(owner: UnitId, first_lead: Option<UnitId>, coordinating: Option<UnitId>) -> bool {
     first_lead.is_some_and(|lead| lead != owner && Some(lead) != coordinating)
 }
 

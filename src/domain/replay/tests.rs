@@ -3,9 +3,9 @@ use crate::obligation::ObligationKind;
 use crate::testing::{Lcg, day, guangxi, ladder, plan, watched};
 use crate::unit::UnitClass;
 
-const CITY: i64 = 10;
-const LEAD: i64 = 20;
-const OFFICE: i64 = 30;
+const CITY: UnitId = UnitId::new(10);
+const LEAD: UnitId = UnitId::new(20);
+const OFFICE: UnitId = UnitId::new(30);
 
 fn worded(obligations: Vec<Watched>) -> ReplayPlan {
     let units = [(CITY, "桂林市人民政府"), (LEAD, "自治区发展改革委"), (OFFICE, "自治区生态环境厅")];
@@ -65,7 +65,11 @@ fn several_items_of_a_day_share_one_mail_soonest_first() {
         one.duty.kind = ObligationKind::Standing;
         one
     };
-    let year = year(&worded(vec![standing(3), standing(4), Watched { id: 2, ..watched("2024-12-30") }]));
+    let year = year(&worded(vec![
+        standing(ObligationId::new(3)),
+        standing(ObligationId::new(4)),
+        Watched { id: ObligationId::new(2), ..watched("2024-12-30") },
+    ]));
     let on = |date: &str| year.mails.iter().filter(|mail| mail.date == day(date)).collect::<Vec<_>>();
     let last = on("2024-12-30");
     assert_eq!(last.len(), 2, "the liaison's and the leaders'");
@@ -129,8 +133,8 @@ fn flat(replay: &Replay) -> Vec<Row> {
 fn ticked(plan: &ReplayPlan, calendar: &WorkCalendar, ladder: &Ladder, from: NaiveDate, to: NaiveDate) -> Vec<Row> {
     let mut watched = activated_on(&plan.watched, from);
     watched.obligations.reverse();
-    let name = |id: i64| plan.units.get(&id).cloned().unwrap_or_else(|| id.to_string());
-    let owner = |id: &i64| watched.obligations.iter().find(|one| one.id == *id).unwrap().unit;
+    let name = |id: UnitId| plan.units.get(&id).cloned().unwrap_or_else(|| id.to_string());
+    let owner = |id: &ObligationId| watched.obligations.iter().find(|one| one.id == *id).unwrap().unit;
     let mut stored = std::collections::BTreeMap::new();
     let mut rows = Vec::new();
     for (date, _) in from.iter_days().take_while(|date| *date <= to).flat_map(|date| [(date, 1), (date, 2), (date, 3)])
@@ -148,9 +152,12 @@ fn ticked(plan: &ReplayPlan, calendar: &WorkCalendar, ladder: &Ladder, from: Nai
 }
 
 fn random_obligations(random: &mut Lcg, count: i64) -> Vec<Watched> {
-    let one = |id| {
-        let mut one =
-            Watched { id, unit: random.pick(&[CITY, LEAD, OFFICE, 40]), ..watched(&random.date().to_string()) };
+    let one = |id: i64| {
+        let mut one = Watched {
+            id: ObligationId::new(id),
+            unit: random.pick(&[CITY, LEAD, OFFICE, UnitId::new(40)]),
+            ..watched(&random.date().to_string())
+        };
         one.class = random.pick(UnitClass::ALL);
         one.lead = random.pick(&[None, Some(LEAD), Some(OFFICE)]);
         one.duty.kind = random.pick(ObligationKind::ALL);

@@ -1,11 +1,11 @@
 use super::*;
 
-const OWNER: i64 = 1;
-const LEAD: i64 = 2;
-const CO_LEAD: i64 = 3;
-const PARTICIPANT: i64 = 4;
-const OFFICE: i64 = 5;
-const STRANGER: i64 = 6;
+const OWNER: UnitId = UnitId::new(1);
+const LEAD: UnitId = UnitId::new(2);
+const CO_LEAD: UnitId = UnitId::new(3);
+const PARTICIPANT: UnitId = UnitId::new(4);
+const OFFICE: UnitId = UnitId::new(5);
+const STRANGER: UnitId = UnitId::new(6);
 
 fn obligation() -> Relation<'static> {
     Relation {
@@ -16,7 +16,7 @@ fn obligation() -> Relation<'static> {
     }
 }
 
-fn actor(unit: i64, role: Role) -> Actor {
+fn actor(unit: UnitId, role: Role) -> Actor {
     let post = Post { unit, role };
     Actor::new(vec![post], post).unwrap()
 }

@@ -10,6 +10,7 @@ use crate::db::notice::proposals::{self, Proposal};
 use crate::db::obligation::ledger::Wanted;
 use crate::db::people::persons::{self, Contact};
 use crate::domain::grouped::grouped;
+use crate::domain::id::{ObligationId, PlanId, UnitId};
 use crate::views::obligation::item::{Item, Sight, items, read_rungs};
 
 /// A unit that is late, with those who can be telephoned.
@@ -22,9 +23,9 @@ pub struct LateUnit {
     /// What is late, the latest first.
     pub items: Vec<(Item, Vec<Call>)>,
     /// What was told about them, oldest first, by obligation.
-    told: HashMap<i64, Vec<Told>>,
+    told: HashMap<Option<ObligationId>, Vec<Told>>,
     /// What was proposed on them, by obligation.
-    proposals: HashMap<i64, Vec<Proposal>>,
+    proposals: HashMap<ObligationId, Vec<Proposal>>,
 }
 
 impl LateUnit {
@@ -37,7 +38,7 @@ impl LateUnit {
     /// What was told about an item since its date was last set.
     pub fn told_about(&self, item: &Item) -> Vec<&Told> {
         let row = &item.row.obligation;
-        self.told.get(&row.id).into_iter().flatten().filter(|told| told.due_rev == row.due_rev).collect()
+        self.told.get(&Some(row.id)).into_iter().flatten().filter(|told| told.due_rev == row.due_rev).collect()
     }
 
     /// What was proposed on an item since its date was last set.
@@ -48,17 +49,17 @@ impl LateUnit {
 }
 
 /// Who is late with what, the unit with the longest delay first.
-pub fn overdue(c: &mut DbConnection, plan_id: Option<i64>, sight: &Sight) -> Result<Vec<LateUnit>, ActionError> {
+pub fn overdue(c: &mut DbConnection, plan_id: Option<PlanId>, sight: &Sight) -> Result<Vec<LateUnit>, ActionError> {
     let wanted = Wanted { plan_id, due_to: sight.today.pred_opt(), ..Wanted::default() };
     let all = items(c, &wanted, sight)?;
     let mut late: Vec<Item> = all.into_iter().filter(|item| item.is_overdue(sight.today)).collect();
     read_rungs(c, &mut late)?;
-    let ids: Vec<i64> = late.iter().map(|item| item.row.obligation.id).collect();
+    let ids: Vec<ObligationId> = late.iter().map(|item| item.row.obligation.id).collect();
     let mut calls = grouped(calls::of(c, &ids)?, |call| call.obligation_id);
-    let mut told = grouped(notices::of(c, &ids)?, |told| told.obligation_id.unwrap_or_default());
+    let mut told = grouped(notices::of(c, &ids)?, |told| told.obligation_id);
     let mut proposals = grouped(proposals::of(c, &ids)?, |one| one.obligation_id);
     let mut contacts = grouped(persons::contacts(c, sight.today, None)?, |contact| contact.unit_id);
-    let (mut units, mut places): (Vec<LateUnit>, HashMap<i64, usize>) = Default::default();
+    let (mut units, mut places): (Vec<LateUnit>, HashMap<UnitId, usize>) = Default::default();
     for item in late {
         let (unit_id, id) = (item.row.obligation.unit_id, item.row.obligation.id);
         let place = *places.entry(unit_id).or_insert(units.len());
@@ -66,7 +67,7 @@ pub fn overdue(c: &mut DbConnection, plan_id: Option<i64>, sight: &Sight) -> Res
             units.push(LateUnit::new(&item, contacts.remove(&unit_id).unwrap_or_default()));
         }
         let Some(unit) = units.get_mut(place) else { continue };
-        unit.told.extend(told.remove_entry(&id));
+        unit.told.extend(told.remove_entry(&Some(id)));
         unit.proposals.extend(proposals.remove_entry(&id));
         unit.items.push((item, calls.remove(&id).unwrap_or_default()));
     }

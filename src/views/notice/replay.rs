@@ -12,6 +12,7 @@ use crate::db::people::{posts, units};
 use crate::db::plan::plans::Plan;
 use crate::db::plan::{measures, plans};
 use crate::domain::calendar::WorkCalendar;
+use crate::domain::id::{MeasureId, ObligationId, PlanId, UnitId};
 use crate::domain::notice::due::WatchedPlan;
 use crate::domain::obligation::Status;
 use crate::domain::obligation::due::Duty;
@@ -32,7 +33,7 @@ const MAX_DAYS: i64 = 3 * 366;
 pub fn replay_plan(
     ctx: &Context,
     c: &mut DbConnection,
-    plan_id: Option<i64>,
+    plan_id: Option<PlanId>,
     (from, to): (NaiveDate, NaiveDate),
 ) -> Result<(Plan, Replay), ActionError> {
     if to < from {
@@ -58,7 +59,7 @@ fn latest(c: &mut DbConnection) -> Result<Plan, ActionError> {
 
 /// What a plan makes owed, as the rules and the reader need it.
 struct Owing {
-    measure_id: i64,
+    measure_id: MeasureId,
     deliverable: String,
     watched: Watched,
 }
@@ -66,7 +67,7 @@ struct Owing {
 fn worded(c: &mut DbConnection, plan: &Plan, from: NaiveDate) -> Result<ReplayPlan, ActionError> {
     let surroundings = Surroundings { assigned_on: from, ..Surroundings::load(c, plan)? };
     let units = units::all(c)?;
-    let classes: HashMap<i64, UnitClass> = units.iter().map(|unit| (unit.id, unit.class)).collect();
+    let classes: HashMap<UnitId, UnitClass> = units.iter().map(|unit| (unit.id, unit.class)).collect();
     let owing = match plan.state {
         PlanState::Draft => drafted(c, plan, &surroundings, &classes)?,
         PlanState::Active | PlanState::Closed | PlanState::Unknown(_) => handed_out(c, plan, &surroundings)?,
@@ -107,13 +108,13 @@ fn drafted(
     c: &mut DbConnection,
     plan: &Plan,
     surroundings: &Surroundings,
-    classes: &HashMap<i64, UnitClass>,
+    classes: &HashMap<UnitId, UnitClass>,
 ) -> Result<Vec<Owing>, ActionError> {
     let owed = owed_by_plan(c, plan.id, plan.year)?;
     let owing = (1..).zip(owed).map(|(id, owed)| Owing {
         measure_id: owed.measure_id,
         watched: Watched {
-            id,
+            id: ObligationId::new(id),
             unit: owed.unit_id,
             class: classes.get(&owed.unit_id).copied().unwrap_or(UnitClass::Department),
             lead: surroundings.leads.get(&owed.measure_id).copied(),

@@ -10,6 +10,7 @@ use super::item::{Item, Sight, items};
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
 use crate::db::obligation::ledger::Wanted;
+use crate::domain::id::ObligationId;
 use crate::domain::obligation::due::clock_runs;
 use crate::domain::obligation::progress::{Counted, Counts};
 use crate::views::notice::overdue::LateUnit;
@@ -90,7 +91,7 @@ pub fn brief(ctx: &Context, c: &mut DbConnection) -> Result<Brief, ActionError> 
 
 /// The sections come in the order of their first obligation's key, which is the order of the plan.
 fn sections(all: &[Item]) -> Vec<SectionProgress> {
-    let mut by_label: BTreeMap<&str, (i64, SectionProgress)> = BTreeMap::new();
+    let mut by_label: BTreeMap<&str, (ObligationId, SectionProgress)> = BTreeMap::new();
     for item in all {
         let (row, id) = (&item.row, item.row.obligation.id);
         let (first, section) = by_label.entry(&row.section).or_insert_with(|| {

@@ -10,6 +10,7 @@ use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
 use crate::db::obligation::ledger::Wanted;
 use crate::db::people::{persons, units};
+use crate::domain::id::UnitId;
 use crate::domain::obligation::{Awaiting, ObligationKind};
 use crate::domain::period::Period;
 use crate::domain::person::Role;
@@ -106,7 +107,7 @@ pub fn desk(ctx: &Context, c: &mut DbConnection) -> Result<Desk, ActionError> {
 }
 
 fn turnout(c: &mut DbConnection, standing: &[Item], period: Period) -> Result<Vec<Turnout>, ActionError> {
-    let mut counts: BTreeMap<i64, (usize, usize)> = BTreeMap::new();
+    let mut counts: BTreeMap<UnitId, (usize, usize)> = BTreeMap::new();
     for item in standing.iter().filter(|item| item.reports_in(period)) {
         let (reported, owed) = counts.entry(item.row.obligation.unit_id).or_default();
         *owed += 1;

@@ -7,6 +7,7 @@ use crate::db::DbConnection;
 use crate::db::notice::{calendar, notices};
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::domain::calendar::WorkCalendar;
+use crate::domain::id::ObligationId;
 use crate::domain::notice::Rung;
 use crate::domain::obligation::due::{Duty, Lateness, clock_runs, effective_due, is_overdue, lateness};
 use crate::domain::obligation::lamp::{LampFacts, LampPolicy, LampReason, lamp_reason};
@@ -120,7 +121,7 @@ pub(in crate::views) fn read_rungs<'a>(
     items: impl IntoIterator<Item = &'a mut Item>,
 ) -> Result<(), ActionError> {
     let mut items: Vec<&mut Item> = items.into_iter().collect();
-    let ids: Vec<i64> = items.iter().map(|item| item.row.obligation.id).collect();
+    let ids: Vec<ObligationId> = items.iter().map(|item| item.row.obligation.id).collect();
     let rungs = notices::rungs(c, &ids)?;
     for item in &mut items {
         item.rung = rungs.get(&item.row.obligation.id).copied();

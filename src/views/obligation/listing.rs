@@ -7,6 +7,7 @@ use crate::actions::{ActionError, Actor, Context, allows, in_business};
 use crate::db::DbConnection;
 use crate::db::obligation::ledger::Wanted;
 use crate::db::obligation::ties::{self, Ties};
+use crate::domain::id::ObligationId;
 use crate::domain::obligation::Lamp;
 use crate::domain::rights::Right;
 
@@ -31,7 +32,7 @@ pub struct Place {
     /// By date.
     pub due: NaiveDate,
     /// Then by key.
-    pub id: i64,
+    pub id: ObligationId,
 }
 
 /// An obligation, and how much of it the reader sees.

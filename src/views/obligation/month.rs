@@ -4,6 +4,7 @@ use super::item::{Item, Sight};
 use crate::actions::ActionError;
 use crate::db::DbConnection;
 use crate::db::obligation::reports::{self, Report, ReportFields};
+use crate::domain::id::ObligationId;
 use crate::domain::obligation::Stage;
 use crate::domain::period::Period;
 
@@ -45,7 +46,7 @@ pub fn month(
 ) -> Result<Vec<MonthRow>, ActionError> {
     let period = Period::of(sight.today);
     let standing: Vec<&Item> = items.iter().filter(|item| item.is_standing() && item.reports_in(period)).collect();
-    let ids: Vec<i64> = standing.iter().map(|item| item.row.obligation.id).collect();
+    let ids: Vec<ObligationId> = standing.iter().map(|item| item.row.obligation.id).collect();
     let reports = reports::of(c, &ids)?;
     let shown = |report: &&Report, item: &Item| {
         report.obligation_id == item.row.obligation.id && (report.submitted_at.is_some() || sees_drafts)

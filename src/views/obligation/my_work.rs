@@ -11,6 +11,7 @@ use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
 use crate::db::audit::{self, Entry};
 use crate::db::obligation::ledger::Wanted;
+use crate::domain::id::{ObligationId, UnitId};
 use crate::domain::obligation::{ObligationKind, Status};
 use crate::domain::period::Period;
 
@@ -28,7 +29,7 @@ pub struct MyWork {
     /// What came back and waits for an answer.
     pub returned: Vec<Item>,
     /// Why it came back, by obligation.
-    reasons: HashMap<i64, String>,
+    reasons: HashMap<ObligationId, String>,
     /// What is owed by a date, soonest first.
     pub dated: Vec<Item>,
     /// Closed, found not applicable, due after the year, or locked by a status of another version.
@@ -50,7 +51,7 @@ impl MyWork {
 }
 
 /// What a unit owes today.
-pub fn my_work(ctx: &Context, c: &mut DbConnection, unit_id: i64, sees_drafts: bool) -> Result<MyWork, ActionError> {
+pub fn my_work(ctx: &Context, c: &mut DbConnection, unit_id: UnitId, sees_drafts: bool) -> Result<MyWork, ActionError> {
     let sight = Sight::load(ctx, c)?;
     let own = items(c, &Wanted { unit_id: Some(unit_id), ..Wanted::default() }, &sight)?;
     let month = month(c, &own, &sight, sees_drafts)?;
@@ -77,7 +78,7 @@ pub fn my_work(ctx: &Context, c: &mut DbConnection, unit_id: i64, sees_drafts: b
 }
 
 /// The remark of the step that sent each back: the last one that has a remark.
-fn reasons(c: &mut DbConnection, returned: &[Item]) -> Result<HashMap<i64, String>, ActionError> {
+fn reasons(c: &mut DbConnection, returned: &[Item]) -> Result<HashMap<ObligationId, String>, ActionError> {
     let mut reasons = HashMap::new();
     for id in returned.iter().map(|item| item.row.obligation.id) {
         let sends_back = |entry: &Entry| ["return", "decline_not_applicable", "reopen"].contains(&entry.verb.as_str());

@@ -5,6 +5,7 @@ use crate::actions::ActionError;
 use crate::db::DbConnection;
 use crate::db::obligation::ledger::Wanted;
 use crate::db::obligation::ties;
+use crate::domain::id::UnitId;
 use crate::domain::obligation::{Awaiting, Status};
 
 /// Every submission, the oldest first.
@@ -15,7 +16,7 @@ pub fn review_list(c: &mut DbConnection, sight: &Sight) -> Result<Vec<Item>, Act
 }
 
 /// The submissions that a unit reviews as the first-listed lead.
-pub(super) fn awaiting_lead(c: &mut DbConnection, unit_id: i64, sight: &Sight) -> Result<Vec<Item>, ActionError> {
+pub(super) fn awaiting_lead(c: &mut DbConnection, unit_id: UnitId, sight: &Sight) -> Result<Vec<Item>, ActionError> {
     let waiting = |item: &Item| item.row.obligation.awaiting == Some(Awaiting::Lead);
     let mut own = Vec::new();
     let ties = ties::by_measure(c)?;

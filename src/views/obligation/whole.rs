@@ -14,6 +14,7 @@ use crate::db::people::persons::{self, Contact};
 use crate::db::people::units;
 use crate::db::plan::{measures, plans};
 use crate::db::{DbConnection, audit};
+use crate::domain::id::{MeasureId, ObligationId, PersonId, UnitId};
 use crate::domain::plan::AssignmentRole;
 use crate::domain::rights::Right;
 use crate::views::notice::telling::{Telling, telling};
@@ -67,7 +68,7 @@ pub struct ObligationPage {
 
 impl ObligationPage {
     /// The key of whoever acted, where somebody else of that name acted for that unit too.
-    pub fn namesake(&self, entry: &Entry) -> Option<i64> {
+    pub fn namesake(&self, entry: &Entry) -> Option<PersonId> {
         let alike = |other: &Entry| (&other.actor, &other.actor_unit) == (&entry.actor, &entry.actor_unit);
         let others = self.history.iter().filter(|other| alike(other) && other.person_id.is_some());
         entry.person_id.filter(|id| others.into_iter().any(|other| other.person_id != Some(*id)))
@@ -82,7 +83,7 @@ pub fn obligation_page(
     ctx: &Context,
     c: &mut DbConnection,
     actor: &Actor,
-    id: i64,
+    id: ObligationId,
 ) -> Result<ObligationPage, ActionError> {
     let row = obligations::find(c, id)?;
     let ties = ties::of_obligation(c, &row)?;
@@ -126,13 +127,13 @@ fn visible(reports: Vec<Report>, actor: &Actor, ties: &Ties) -> Vec<Report> {
     reports.into_iter().filter(|report| report.submitted_at.is_some() || sees_drafts).collect()
 }
 
-fn contacts(c: &mut DbConnection, unit_id: i64, today: NaiveDate) -> Result<Vec<Contact>, ActionError> {
+fn contacts(c: &mut DbConnection, unit_id: UnitId, today: NaiveDate) -> Result<Vec<Contact>, ActionError> {
     Ok(persons::contacts(c, today, Some(&[unit_id]))?)
 }
 
-fn assigned(c: &mut DbConnection, measure_id: i64) -> Result<Vec<(AssignmentRole, String)>, ActionError> {
+fn assigned(c: &mut DbConnection, measure_id: MeasureId) -> Result<Vec<(AssignmentRole, String)>, ActionError> {
     let names = units::all(c)?;
-    let name = |id: i64| names.iter().find(|unit| unit.id == id).map(|unit| unit.name.clone()).unwrap_or_default();
+    let name = |id: UnitId| names.iter().find(|unit| unit.id == id).map(|unit| unit.name.clone()).unwrap_or_default();
     let rows = measures::assignments_of(c, measure_id)?;
     Ok(rows.into_iter().map(|row| (row.role, name(row.unit_id))).collect())
 }

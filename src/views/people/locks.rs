@@ -6,10 +6,11 @@ use chrono::NaiveDateTime;
 
 use crate::clock;
 use crate::db::people::sign_in_tries::{ANYWHERE, TriesAt};
+use crate::domain::id::PersonId;
 use crate::strings::Strings;
 
 /// By person: since when, from where and how often; until when.
-pub type Locks = BTreeMap<i64, Vec<String>>;
+pub type Locks = BTreeMap<PersonId, Vec<String>>;
 
 /// The words for all that is locked or slowed.
 pub fn locks_in_words(t: &Strings, blocked: &[TriesAt]) -> Locks {

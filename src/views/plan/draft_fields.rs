@@ -8,6 +8,7 @@ use crate::db::plan::draft_measures::{self, Assigned};
 use crate::db::plan::measures::{self, Measure, Milestone};
 use crate::db::plan::plans::Indicator;
 use crate::domain::grouped::grouped;
+use crate::domain::id::PlanId;
 use crate::domain::plan::AssignmentRole;
 
 /// A measure as it can be corrected.
@@ -107,7 +108,7 @@ pub struct DraftMilestoneView {
 /// The measures of a draft in the order of the document.
 pub(super) fn measure_views(
     c: &mut DbConnection,
-    plan_id: i64,
+    plan_id: PlanId,
     indicators: &[Indicator],
 ) -> Result<Vec<DraftMeasureView>, ActionError> {
     let mut assigned = grouped(draft_measures::assigned(c, plan_id)?, |row| row.measure_id);

@@ -10,6 +10,7 @@ use crate::db::plan::draft_measures::{self, Task};
 use crate::db::plan::drafts::{self, Problem};
 use crate::db::plan::leftovers::{self, Leftover};
 use crate::db::plan::plans::{self, Indicator, Plan};
+use crate::domain::id::{MeasureId, PlanId};
 use crate::domain::plan::PlanState;
 use crate::domain::unit::nearest;
 
@@ -64,7 +65,7 @@ pub struct Open {
     /// Measures that nobody owes over the year, since no unit leads them or is responsible.
     pub nobody: usize,
     /// The first of them: its part and its key.
-    pub first_nobody: Option<(usize, i64)>,
+    pub first_nobody: Option<(usize, MeasureId)>,
     /// The first parts with a doubt and with a stretch.
     pub first_parts: (usize, usize),
     /// Doubts and stretches of this part.
@@ -138,7 +139,7 @@ impl DraftReview {
 ///
 /// # Errors
 /// [`ActionError::NotFound`] where there is no such plan.
-pub fn draft_review(c: &mut DbConnection, plan_id: i64, part: usize) -> Result<Option<DraftReview>, ActionError> {
+pub fn draft_review(c: &mut DbConnection, plan_id: PlanId, part: usize) -> Result<Option<DraftReview>, ActionError> {
     let plan = plans::find(c, plan_id)?;
     if plan.state != PlanState::Draft {
         return Ok(None);
@@ -207,7 +208,8 @@ fn open(
     let leftovers: Vec<usize> =
         leftovers.iter().filter(|one| one.settled_at.is_none()).map(|one| holding(one.span_start)).collect();
     let nobody = (0..).zip(measures).filter(|(_, one)| one.is_owed_by_nobody());
-    let nobody: Vec<(usize, i64)> = nobody.map(|(at, one)| (part_of(at).unwrap_or_default(), one.measure.id)).collect();
+    let nobody: Vec<(usize, MeasureId)> =
+        nobody.map(|(at, one)| (part_of(at).unwrap_or_default(), one.measure.id)).collect();
     let all: Vec<usize> = problems.iter().chain(&leftovers).copied().chain(nobody.iter().map(|(at, _)| *at)).collect();
     let in_parts = (0..parts.len()).map(|part| all.iter().filter(|at| **at == part).count()).collect();
     let first = |places: &[usize]| places.iter().min().map_or(1, |at| at + 1);
@@ -240,7 +242,7 @@ fn cut<T>(list: &mut Vec<T>, most: usize) -> usize {
 }
 
 /// The first units that nobody knows, and how many there are.
-fn unknown(c: &mut DbConnection, plan_id: i64) -> Result<(Vec<UnknownUnit>, usize), ActionError> {
+fn unknown(c: &mut DbConnection, plan_id: PlanId) -> Result<(Vec<UnknownUnit>, usize), ActionError> {
     let all = units::all(c)?;
     let known: Vec<&str> = all.iter().filter(|unit| !unit.proposed).map(|unit| unit.name.as_str()).collect();
     let with_near = |unit: Unit| {
@@ -260,16 +262,17 @@ fn marked(
     problems: &[Problem],
     leftovers: &[Leftover],
 ) -> Vec<Marked> {
-    let mark = |letter: char, id: i64, (start, end): (i64, i64)| Marked::new(format!("{letter}{id}"), start, end);
+    let mark =
+        |letter: char, number: i64, (start, end): (i64, i64)| Marked::new(format!("{letter}{number}"), start, end);
     let mut all = Vec::new();
     for view in measures {
-        all.push(mark('m', view.measure.id, (view.measure.span_start, view.measure.span_end)));
+        all.push(mark('m', view.measure.id.get(), (view.measure.span_start, view.measure.span_end)));
         let own = view.milestones.iter().map(|view| &view.milestone);
-        all.extend(own.map(|one| mark('d', one.id, (one.span_start, one.span_end))));
+        all.extend(own.map(|one| mark('d', one.id.get(), (one.span_start, one.span_end))));
     }
     let left = leftovers.iter().filter(|one| one.measure_id.is_none());
-    all.extend(left.map(|one| mark('l', one.id, (one.span_start, one.span_end))));
-    all.extend(indicators.iter().map(|one| mark('i', one.id, (one.span_start, one.span_end))));
-    all.extend(problems.iter().map(|one| mark('p', one.id, (one.span_start, one.span_end))));
+    all.extend(left.map(|one| mark('l', one.id.get(), (one.span_start, one.span_end))));
+    all.extend(indicators.iter().map(|one| mark('i', one.id.get(), (one.span_start, one.span_end))));
+    all.extend(problems.iter().map(|one| mark('p', one.id.get(), (one.span_start, one.span_end))));
     all
 }

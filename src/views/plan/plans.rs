@@ -4,6 +4,7 @@ use crate::actions::{ActionError, Actor, allows, in_business};
 use crate::db::DbConnection;
 use crate::db::obligation::ties;
 use crate::db::plan::plans::{self, Plan};
+use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 
@@ -26,7 +27,7 @@ pub fn plans_seen(c: &mut DbConnection, actor: &Actor) -> Result<Vec<Plan>, Acti
 ///
 /// # Errors
 /// [`ActionError::NotFound`] where there is none, or none that concerns the actor.
-pub fn plan_seen(c: &mut DbConnection, actor: &Actor, id: i64) -> Result<Plan, ActionError> {
+pub fn plan_seen(c: &mut DbConnection, actor: &Actor, id: PlanId) -> Result<Plan, ActionError> {
     let plan = plans::find(c, id)?;
     if sees(c, actor, &plan)? { Ok(plan) } else { Err(ActionError::NotFound) }
 }

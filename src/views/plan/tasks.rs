@@ -9,6 +9,7 @@ use crate::db::plan::measures::{Measure, Milestone};
 use crate::db::plan::plans::Indicator;
 use crate::db::plan::{measures, plans};
 use crate::domain::grouped::grouped;
+use crate::domain::id::{PlanId, UnitId};
 use crate::domain::plan::AssignmentRole;
 
 /// A task with its measures.
@@ -60,9 +61,9 @@ impl MeasureView {
 }
 
 /// Every task of a plan in the order of the document.
-pub fn plan_tasks(c: &mut DbConnection, plan_id: i64) -> Result<Vec<TaskView>, ActionError> {
-    let names: HashMap<i64, String> = units::all(c)?.into_iter().map(|unit| (unit.id, unit.name)).collect();
-    let name = |id: i64| names.get(&id).cloned().unwrap_or_default();
+pub fn plan_tasks(c: &mut DbConnection, plan_id: PlanId) -> Result<Vec<TaskView>, ActionError> {
+    let names: HashMap<UnitId, String> = units::all(c)?.into_iter().map(|unit| (unit.id, unit.name)).collect();
+    let name = |id: UnitId| names.get(&id).cloned().unwrap_or_default();
     let mut assignments = grouped(measures::assignments_of_plan(c, plan_id)?, |row| row.measure_id);
     let mut milestones = grouped(measures::milestones_of_plan(c, plan_id)?, |row| row.measure_id);
     let mut indicators = grouped(plans::indicators(c, plan_id)?, |row| row.measure_id);

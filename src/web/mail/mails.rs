@@ -12,6 +12,7 @@ use crate::db::mail::mail_log::{self, LoggedMail, WantedMails};
 use crate::db::mail::suspended::{self, Suspended};
 use crate::db::notice::notices::rung_of;
 use crate::domain::bundle::MailKind;
+use crate::domain::id::MailId;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::rights::Right;
 use crate::domain::typed::{Day, EmailAddress, SearchWords};
@@ -141,7 +142,7 @@ pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    id: web::Path<i64>,
+    id: web::Path<MailId>,
 ) -> Result<HttpResponse, WebError> {
     let shown = read(&app, &reader, *id).await?;
     let mut page = Page::for_reader(&request, &app, &reader, "nav.outbox");
@@ -158,7 +159,7 @@ pub(crate) async fn show(
 pub(crate) async fn resend(
     app: web::Data<App>,
     reader: SignedIn,
-    id: web::Path<i64>,
+    id: web::Path<MailId>,
     _form: Posted<NoFields>,
 ) -> Result<HttpResponse, WebError> {
     let id = *id;
@@ -172,7 +173,7 @@ pub(crate) async fn resend(
 pub(crate) struct Lifted {
     address: String,
     /// The mail on whose page it was asked for.
-    mail: Option<i64>,
+    mail: Option<MailId>,
 }
 
 /// Writes to a suspended address again.
@@ -195,7 +196,11 @@ pub(crate) async fn lift(
 ///
 /// # Errors
 /// Forbidden for everybody but the coordinators; not found where nothing is left to say.
-pub(crate) async fn html(app: web::Data<App>, reader: SignedIn, id: web::Path<i64>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn html(
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<MailId>,
+) -> Result<HttpResponse, WebError> {
     let letter = read(&app, &reader, *id).await?.letter.ok_or(WebError::Action(ActionError::NotFound))?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
@@ -203,7 +208,7 @@ pub(crate) async fn html(app: web::Data<App>, reader: SignedIn, id: web::Path<i6
         .body(letter.html))
 }
 
-async fn read(app: &App, reader: &SignedIn, id: i64) -> Result<ShownMail, WebError> {
+async fn read(app: &App, reader: &SignedIn, id: MailId) -> Result<ShownMail, WebError> {
     Ok(way::read(app, reader, move |ctx, c, actor| shown(ctx, c, actor, id)).await?)
 }
 

@@ -7,6 +7,7 @@ use super::typed::Typed;
 use super::whole::answer;
 use crate::actions::{self, ActionError, Decision, typed_if_any};
 use crate::app::App;
+use crate::domain::id::{ObligationId, ProposalId};
 use crate::strings::Message;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
@@ -34,7 +35,7 @@ pub(crate) async fn decide(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    path: web::Path<(i64, i64)>,
+    path: web::Path<(ObligationId, ProposalId)>,
     form: Posted<Decided>,
 ) -> Result<HttpResponse, WebError> {
     let ((id, proposal_id), typed) = (*path, form.0.clone());

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::actions::{self, ActionError, ReportForm, SubmitReport, acknowledge_all, typed, typed_number};
 use crate::app::App;
 use crate::db::obligation::reports::ReportFields;
+use crate::domain::id::ObligationId;
 use crate::domain::obligation::Stage;
 use crate::domain::person::Role;
 use crate::strings::Strings;
@@ -32,7 +33,7 @@ struct MyWorkPage {
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct MonthForm {
     #[serde(default)]
-    id: Vec<i64>,
+    id: Vec<ObligationId>,
     #[serde(default)]
     version: Vec<i32>,
     #[serde(default)]
@@ -52,10 +53,10 @@ pub(crate) struct MonthForm {
     #[serde(default)]
     next_steps: Vec<String>,
     #[serde(default)]
-    no_change: Vec<i64>,
+    no_change: Vec<ObligationId>,
     /// Rows that are left for another time.
     #[serde(default)]
-    leave_out: Vec<i64>,
+    leave_out: Vec<ObligationId>,
     #[serde(default)]
     then: String,
 }
@@ -119,7 +120,7 @@ async fn draw(
     request: &HttpRequest,
     app: &App,
     reader: &SignedIn,
-    refused: Option<(MonthForm, i64, String)>,
+    refused: Option<(MonthForm, Option<ObligationId>, String)>,
 ) -> Result<HttpResponse, WebError> {
     if !matches!(reader.post.role, Role::Liaison | Role::Head) {
         return Err(WebError::Action(ActionError::Forbidden));
@@ -148,20 +149,20 @@ impl MonthForm {
         [progress, done, total, figures, problems, help_needed, next_steps]
     }
 
-    /// The rows that say something; a blank row, and one that is ticked to be left out, is left for later. On an error `i64`
+    /// The rows that say something; a blank row, and one that is ticked to be left out, is left for later. On an error the key
     /// is the obligation of the row that cannot be used.
-    fn wishes(&self) -> Result<Vec<SubmitReport>, (i64, ActionError)> {
+    fn wishes(&self) -> Result<Vec<SubmitReport>, (Option<ObligationId>, ActionError)> {
         let rows = self.id.iter().enumerate();
         let wanted = rows.filter(|(row, id)| self.says_something(*row, **id) && !self.leave_out.contains(id));
-        wanted.map(|(row, id)| self.wish(row, *id).map_err(|error| (*id, error))).collect()
+        wanted.map(|(row, id)| self.wish(row, *id).map_err(|error| (Some(*id), error))).collect()
     }
 
-    fn says_something(&self, row: usize, id: i64) -> bool {
+    fn says_something(&self, row: usize, id: ObligationId) -> bool {
         let texts = self.texts();
         self.no_change.contains(&id) || texts.iter().any(|column| !text(column, row).trim().is_empty())
     }
 
-    fn wish(&self, row: usize, id: i64) -> Result<SubmitReport, ActionError> {
+    fn wish(&self, row: usize, id: ObligationId) -> Result<SubmitReport, ActionError> {
         let report = ReportForm {
             stage: self.stage.get(row).copied().unwrap_or(Stage::InProgress),
             progress: typed("progress", text(&self.progress, row))?,
@@ -179,11 +180,11 @@ impl MonthForm {
     }
 
     /// Puts what was typed back into the table; the message names the row.
-    fn show_again(&self, work: &mut MyWork, refused: i64, reason: &str) -> String {
+    fn show_again(&self, work: &mut MyWork, refused: Option<ObligationId>, reason: &str) -> String {
         let mut message = reason.to_owned();
         for row in &mut work.month {
             let id = row.item.row.obligation.id;
-            row.refused = id == refused;
+            row.refused = Some(id) == refused;
             if row.refused {
                 message = format!("{} {}：{reason}", row.item.row.task(), row.item.row.obligation.deliverable);
             }
@@ -201,7 +202,7 @@ impl MonthForm {
     }
 
     /// What was typed in a row, in the shape of a draft.
-    fn as_draft(&self, row: usize, obligation_id: i64) -> ReportFields {
+    fn as_draft(&self, row: usize, obligation_id: ObligationId) -> ReportFields {
         let typed = |column| text(column, row).to_owned();
         ReportFields {
             stage: self.stage.get(row).copied().unwrap_or(Stage::InProgress),

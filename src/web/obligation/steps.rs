@@ -6,6 +6,7 @@ use super::typed::Typed;
 use super::whole::answer;
 use crate::actions::{self, RecordCall, ReportForm, ReturnReport, SubmitReport, typed_if_any, typed_or};
 use crate::app::App;
+use crate::domain::id::ObligationId;
 use crate::domain::typed::Telephone;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
@@ -24,7 +25,7 @@ macro_rules! step {
             request: HttpRequest,
             app: web::Data<App>,
             reader: SignedIn,
-            id: web::Path<i64>,
+            id: web::Path<ObligationId>,
             form: Posted<Typed>,
         ) -> Result<HttpResponse, WebError> {
             let ($id, $typed) = (*id, form.0.clone());

@@ -7,6 +7,7 @@ use askama::Template;
 use super::typed::Typed;
 use crate::actions::{ActionError, Actor, allows, reviewer, state_of};
 use crate::app::App;
+use crate::domain::id::ObligationId;
 use crate::domain::obligation::Stage;
 use crate::domain::obligation::status::{self, check};
 use crate::domain::obligation::step::StepName;
@@ -79,7 +80,7 @@ pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    id: web::Path<i64>,
+    id: web::Path<ObligationId>,
 ) -> Result<HttpResponse, WebError> {
     draw(&request, &app, &reader, *id, None).await
 }
@@ -89,7 +90,7 @@ async fn draw(
     request: &HttpRequest,
     app: &App,
     reader: &SignedIn,
-    id: i64,
+    id: ObligationId,
     refused: Option<(Typed, String)>,
 ) -> Result<HttpResponse, WebError> {
     let read = way::read(app, reader, move |ctx, c, actor| {
@@ -120,7 +121,7 @@ fn roles(view: &ObligationPage) -> Vec<(&'static str, String)> {
 /// Goes on after a step, or shows the page again with what was typed.
 pub(super) async fn answer(
     (request, app, reader): (&HttpRequest, &App, &SignedIn),
-    id: i64,
+    id: ObligationId,
     done: &str,
     typed: Typed,
     result: Result<(), ActionError>,

@@ -9,6 +9,7 @@ use crate::actions::{self, ActionError, AddPerson, typed, typed_if_any, typed_or
 use crate::app::App;
 use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::units::Unit;
+use crate::domain::id::PersonId;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::strings::{Message, Strings};
@@ -97,7 +98,7 @@ macro_rules! button {
         pub(crate) async fn $name(
             app: web::Data<App>,
             reader: SignedIn,
-            id: web::Path<i64>,
+            id: web::Path<PersonId>,
             _form: Posted<NoFields>,
         ) -> Result<HttpResponse, WebError> {
             way::act(&app, &reader, move |ctx, actor| $action(ctx, actor, *id)).await?;
@@ -124,7 +125,7 @@ pub(crate) async fn renew_link(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    id: web::Path<i64>,
+    id: web::Path<PersonId>,
     _form: Posted<NoFields>,
 ) -> Result<HttpResponse, WebError> {
     let id = *id;

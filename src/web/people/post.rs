@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::actions::choose_post;
 use crate::app::App;
+use crate::domain::id::PostId;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
@@ -13,7 +14,7 @@ use crate::web::{page, way};
 /// What the form sends.
 #[derive(Deserialize)]
 pub(crate) struct PostForm {
-    post: i64,
+    post: PostId,
 }
 
 /// Acts in another post, and begins where its work is.

@@ -20,6 +20,7 @@ pub(crate) use steps::*;
 use super::tasks;
 use crate::actions::{ActionError, Actor, Context};
 use crate::app::App;
+use crate::domain::id::PlanId;
 use crate::domain::plan::{AssignmentRole, Comparator};
 use crate::domain::rights::Right;
 use crate::domain::unit::UnitClass;
@@ -94,7 +95,7 @@ pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    id: web::Path<i64>,
+    id: web::Path<PlanId>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, WebError> {
     match load(&app, &reader, *id, asked.part.unwrap_or_else(|| part_of(&request))).await? {
@@ -104,7 +105,7 @@ pub(crate) async fn show(
 }
 
 /// The draft; `None` where the plan is tracked already.
-async fn load(app: &App, reader: &SignedIn, id: i64, part: usize) -> Result<Option<DraftReview>, WebError> {
+async fn load(app: &App, reader: &SignedIn, id: PlanId, part: usize) -> Result<Option<DraftReview>, WebError> {
     let found = way::read_office(app, reader, Right::ImportPlan, move |_, c| views::draft_review(c, id, part));
     Ok(found.await?)
 }
@@ -131,7 +132,7 @@ fn draw(
 }
 
 /// Where a draft is reviewed.
-pub(crate) fn address(id: i64) -> String {
+pub(crate) fn address(id: PlanId) -> String {
     format!("/plans/{id}/review")
 }
 
@@ -144,7 +145,7 @@ fn part_of(request: &HttpRequest) -> usize {
 }
 
 /// Where a change was saved.
-fn saved(id: i64, part: usize, place: &str) -> String {
+fn saved(id: PlanId, part: usize, place: &str) -> String {
     let part = if part > 1 { format!("part={part}&") } else { String::new() };
     format!("{}?{part}done=draft_saved&n=1#{place}", address(id))
 }
@@ -152,7 +153,7 @@ fn saved(id: i64, part: usize, place: &str) -> String {
 /// Changes the draft, and answers; the change names the place where it can be seen.
 async fn change(
     (request, app, reader): (&HttpRequest, &App, &SignedIn),
-    id: i64,
+    id: PlanId,
     typed: Typed,
     change: impl FnOnce(&Context, &Actor) -> Result<String, ActionError> + Send + 'static,
 ) -> Result<HttpResponse, WebError> {
@@ -164,7 +165,7 @@ async fn change(
 /// tracked meanwhile, that is said on the plan's page.
 async fn answer(
     (request, app, reader): (&HttpRequest, &App, &SignedIn),
-    id: i64,
+    id: PlanId,
     typed: Typed,
     result: Result<String, ActionError>,
 ) -> Result<HttpResponse, WebError> {

@@ -9,6 +9,7 @@ use crate::actions::{self, ActionError, Actor, Context, ImportPlan};
 use crate::app::App;
 use crate::compiler::{self, Options, UnitRegistry};
 use crate::db::plan::plans::{self, Plan};
+use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 use crate::strings::{Message, Strings};
@@ -76,7 +77,7 @@ pub(crate) async fn upload(
     }
 }
 
-fn import(ctx: &Context, actor: &Actor, uploaded: &Uploaded, registry: &UnitRegistry) -> Result<i64, ActionError> {
+fn import(ctx: &Context, actor: &Actor, uploaded: &Uploaded, registry: &UnitRegistry) -> Result<PlanId, ActionError> {
     let file = uploaded.file_name.as_str();
     if file.is_empty() {
         return Err(ActionError::invalid("file", Message::new("import.no_file")));

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::db::DbConnection;
 use crate::db::obligation::ties;
 use crate::db::plan::plans::{self, Plan};
+use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 use crate::strings::Message;
@@ -47,7 +48,7 @@ pub(crate) async fn show_one(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    id: web::Path<i64>,
+    id: web::Path<PlanId>,
 ) -> Result<HttpResponse, WebError> {
     draw((&request, &app, &reader), Some(*id), None).await
 }
@@ -58,20 +59,20 @@ pub(crate) async fn show_one(
 /// As [`show_one`].
 pub(crate) async fn refuse(
     asked: (&HttpRequest, &App, &SignedIn),
-    id: i64,
+    id: PlanId,
     reason: &Message,
 ) -> Result<HttpResponse, WebError> {
     draw(asked, Some(id), Some(reason)).await
 }
 
 /// Where a plan is read.
-pub(crate) fn address(id: i64) -> String {
+pub(crate) fn address(id: PlanId) -> String {
     format!("/plans/{id}")
 }
 
 async fn draw(
     (request, app, reader): (&HttpRequest, &App, &SignedIn),
-    id: Option<i64>,
+    id: Option<PlanId>,
     refused: Option<&Message>,
 ) -> Result<HttpResponse, WebError> {
     let found = way::read(app, reader, move |_, c, actor| {
@@ -91,7 +92,7 @@ async fn draw(
 }
 
 /// The plan of that key, which must not be a draft; without a key the latest active one.
-fn chosen(c: &mut DbConnection, id: Option<i64>) -> Result<Option<Plan>, ActionError> {
+fn chosen(c: &mut DbConnection, id: Option<PlanId>) -> Result<Option<Plan>, ActionError> {
     let Some(id) = id else { return Ok(plans::all(c)?.into_iter().find(|plan| plan.state == PlanState::Active)) };
     match plans::find(c, id)? {
         plan if plan.state == PlanState::Draft => Err(ActionError::NotFound),

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::actions::notice::watched_plan::Rows;
 use crate::actions::obligation::take_step::{Wish, state_of, take};
-use crate::actions::{ActionError, Context, Trace, Tx};
+use crate::actions::{ActionError, Context, On, Trace, Tx};
 use crate::db::notice::watch;
 use crate::db::obligation::obligations;
 use crate::domain::calendar::WorkCalendar;
@@ -46,7 +46,7 @@ pub(super) fn pass_on(
                 passed += 1;
             }
             Err(error) if error.is_of_one_row() => {
-                tracing::error!(obligation = row.id, ?error, "an obligation could not be passed on");
+                tracing::error!(obligation = %row.id, ?error, "an obligation could not be passed on");
                 passed_over += 1;
             }
             Err(error) => return Err(error),
@@ -69,8 +69,7 @@ pub(super) fn became_overdue(tx: &mut Tx<'_>, plan: &WatchedPlan, today: NaiveDa
         if !known.contains(&(one.id, detail.to_string())) {
             tx.trace(&Trace {
                 verb: BECAME_OVERDUE,
-                object: "obligation",
-                object_id: one.id,
+                on: On::Obligation(one.id),
                 obligation_id: Some(one.id),
                 detail,
                 ..Trace::default()

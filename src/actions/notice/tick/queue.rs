@@ -13,6 +13,7 @@ use crate::db::people::posts::Holder;
 use crate::db::people::units::Unit;
 use crate::domain::bundle::MailKind;
 use crate::domain::calendar::WorkCalendar;
+use crate::domain::id::{MailId, PersonId, PlanId};
 use crate::domain::mail::MailKey;
 use crate::domain::notice::{Channel, DueNotice, NoticeKey, Subject};
 use crate::domain::person::Post;
@@ -23,7 +24,7 @@ const PATIENCE: usize = 5;
 /// What the notices of a plan's day have in common.
 pub(super) struct Round<'a> {
     pub ctx: &'a Context,
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     pub date: NaiveDate,
     pub calendar: &'a WorkCalendar,
     pub units: &'a [Unit],
@@ -33,7 +34,7 @@ pub(super) struct Round<'a> {
 /// What carries the notices of a person.
 #[derive(Debug, Clone, Copy)]
 struct Carrier {
-    mail: i64,
+    mail: MailId,
     date: NaiveDate,
     new: bool,
     /// A brief that has left already told what there was to tell.
@@ -43,8 +44,8 @@ struct Carrier {
 /// Where a notice goes to.
 #[derive(Debug, Clone, Copy, Default)]
 struct Way {
-    person: Option<i64>,
-    mail: Option<i64>,
+    person: Option<PersonId>,
+    mail: Option<MailId>,
     settled_at: Option<NaiveDateTime>,
 }
 
@@ -58,7 +59,7 @@ impl Round<'_> {
         holders: &[Holder],
     ) -> Result<Ticked, ActionError> {
         let mut ticked = Ticked::default();
-        let mut by_person: BTreeMap<(i64, bool), (&Holder, Vec<DueNotice>)> = BTreeMap::new();
+        let mut by_person: BTreeMap<(PersonId, bool), (&Holder, Vec<DueNotice>)> = BTreeMap::new();
         for notice in due {
             let post = notice.key.to;
             let held: Vec<&Holder> = holders.iter().filter(|holder| holds(holder, post)).collect();
@@ -80,7 +81,7 @@ impl Round<'_> {
                 Ok(one) => ticked.add(one),
                 Err(error) if error.is_of_one_row() => {
                     tracing::error!(
-                        person = holder.person_id,
+                        person = %holder.person_id,
                         ?error,
                         "what a person must be told could not be queued"
                     );
@@ -135,7 +136,7 @@ impl Round<'_> {
     fn carrier(
         &self,
         tx: &mut Tx<'_>,
-        person: i64,
+        person: PersonId,
         kind: MailKind,
         first: &DueNotice,
     ) -> Result<Option<Carrier>, ActionError> {

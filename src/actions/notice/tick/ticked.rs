@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::bundle::MailKind;
+use crate::domain::id::PlanId;
 use crate::domain::person::Role;
 use crate::strings::Message;
 
@@ -48,7 +49,7 @@ pub struct Unknown {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     /// Its key.
-    pub plan_id: i64,
+    pub plan_id: PlanId,
     /// Its title.
     pub title: String,
     /// Why.

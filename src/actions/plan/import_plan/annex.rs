@@ -6,12 +6,13 @@ use super::columns::bounds;
 use super::roster::Roster;
 use crate::db::plan::plans::{IndicatorColumns, NewIndicator};
 use crate::domain::draft::{CityTarget, Draft, DraftIndicator, Value};
+use crate::domain::id::{MeasureId, PlanId};
 use crate::domain::obligation::fan_out::WHOLE_REGION;
 use crate::domain::plan::Comparator;
 use crate::domain::typed::is_usable;
 
 /// An indicator that a sentence names. Its position is set when all are there.
-pub(super) fn indicator_row(plan_id: i64, measure_id: Option<i64>, read: &DraftIndicator) -> NewIndicator {
+pub(super) fn indicator_row(plan_id: PlanId, measure_id: Option<MeasureId>, read: &DraftIndicator) -> NewIndicator {
     let (value, value_to) = match read.value {
         None => (None, None),
         Some(Value::Number(value)) => (Some(value), None),
@@ -42,7 +43,7 @@ pub(super) fn indicator_row(plan_id: i64, measure_id: Option<i64>, read: &DraftI
 
 /// The annex's rows: one indicator a city and column. The region's own row repeats the general part and is
 /// left to it; how a column binds (不低于, 不高于) stands there too, under the same name.
-pub(super) fn city_rows(plan_id: i64, draft: &Draft, roster: &Roster) -> Vec<NewIndicator> {
+pub(super) fn city_rows(plan_id: PlanId, draft: &Draft, roster: &Roster) -> Vec<NewIndicator> {
     let cities = draft.city_targets.iter().filter(|row| row.city != WHOLE_REGION);
     cities
         .flat_map(|row| {

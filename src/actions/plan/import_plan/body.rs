@@ -10,18 +10,19 @@ use crate::compiler::UnitRegistry;
 use crate::db::plan::measures::{self, NewAssignment, NewMeasure, NewTask};
 use crate::db::plan::{leftovers, plans};
 use crate::domain::draft::{Draft, DraftMeasure, DraftTask};
+use crate::domain::id::{MeasureId, PlanId, TaskId};
 use crate::domain::plan::AssignmentRole;
 
 /// Stores everything that hangs off a plan.
 pub(super) fn store_body(
     tx: &mut Tx<'_>,
-    plan_id: i64,
+    plan_id: PlanId,
     draft: &Draft,
     roster: &Roster,
     registry: &UnitRegistry,
 ) -> Result<Imported, ActionError> {
     let mut imported =
-        Imported { plan_id, tasks: draft.tasks.len(), problems: draft.problems.len(), ..Imported::default() };
+        Imported { tasks: draft.tasks.len(), problems: draft.problems.len(), ..Imported::nothing_of(plan_id) };
     let mut indicators: Vec<_> = draft.plan.indicators.iter().map(|read| indicator_row(plan_id, None, read)).collect();
     let (mut task_ids, mut stored) = (Vec::new(), Vec::new());
     for (position, task) in draft.tasks.iter().enumerate() {
@@ -47,7 +48,7 @@ pub(super) fn store_body(
     Ok(imported)
 }
 
-fn store_task(tx: &mut Tx<'_>, plan_id: i64, position: usize, task: &DraftTask) -> Result<i64, ActionError> {
+fn store_task(tx: &mut Tx<'_>, plan_id: PlanId, position: usize, task: &DraftTask) -> Result<TaskId, ActionError> {
     let number = task.number.to_string();
     let row = NewTask {
         plan_id,
@@ -63,10 +64,10 @@ fn store_task(tx: &mut Tx<'_>, plan_id: i64, position: usize, task: &DraftTask) 
 /// Stores a measure as that number of its task.
 pub(super) fn store_measure(
     tx: &mut Tx<'_>,
-    task_id: i64,
+    task_id: TaskId,
     number: i32,
     measure: &DraftMeasure,
-) -> Result<i64, ActionError> {
+) -> Result<MeasureId, ActionError> {
     let (span_start, span_end) = bounds(measure.span);
     let row = NewMeasure {
         task_id,
@@ -83,7 +84,7 @@ pub(super) fn store_measure(
 /// Stores who is on the measures of these keys, groups fanned out; how many.
 pub(super) fn store_assignments(
     tx: &mut Tx<'_>,
-    stored: &[(i64, &DraftMeasure)],
+    stored: &[(MeasureId, &DraftMeasure)],
     roster: &Roster,
     registry: &UnitRegistry,
 ) -> Result<usize, ActionError> {
@@ -93,7 +94,7 @@ pub(super) fn store_assignments(
 }
 
 fn assignments(
-    measure_id: i64,
+    measure_id: MeasureId,
     measure: &DraftMeasure,
     roster: &Roster,
     registry: &UnitRegistry,
@@ -127,7 +128,7 @@ fn assignments(
 }
 
 /// Stores what is due by the measures of these keys; how many.
-pub(super) fn store_milestones(tx: &mut Tx<'_>, stored: &[(i64, &DraftMeasure)]) -> Result<usize, ActionError> {
+pub(super) fn store_milestones(tx: &mut Tx<'_>, stored: &[(MeasureId, &DraftMeasure)]) -> Result<usize, ActionError> {
     let numbered =
         stored.iter().flat_map(|(id, measure)| measure.milestones.iter().enumerate().map(move |one| (*id, one)));
     let owed: Vec<_> =

@@ -9,6 +9,7 @@ use crate::compiler::{self, MAX_PARAGRAPH_CHARS, Options, UnitRegistry};
 use crate::db::plan::plans::Plan;
 use crate::db::plan::{draft_indicators, draft_measures, plans};
 use crate::domain::draft::{DraftMeasure, Span};
+use crate::domain::id::{MeasureId, PlanId, TaskId};
 use crate::strings::Message;
 
 /// A paragraph, and where it belongs.
@@ -16,7 +17,7 @@ pub(in crate::actions) struct Read<'a> {
     /// The draft.
     pub(in crate::actions) plan: &'a Plan,
     /// The task whose measure it becomes.
-    pub(in crate::actions) task_id: i64,
+    pub(in crate::actions) task_id: TaskId,
     /// Its words.
     pub(in crate::actions) text: &'a str,
     /// Where it starts in the document; `None` where it stands nowhere in it.
@@ -30,7 +31,7 @@ pub(in crate::actions) fn store_paragraph(
     ctx: &Context,
     tx: &mut Tx<'_>,
     read: &Read<'_>,
-) -> Result<Vec<i64>, ActionError> {
+) -> Result<Vec<MeasureId>, ActionError> {
     if read.text.chars().count() > MAX_PARAGRAPH_CHARS {
         let reason = Message::new("draft.too_long").with("n", MAX_PARAGRAPH_CHARS);
         return Err(ActionError::invalid("text", reason));
@@ -61,7 +62,12 @@ fn place(measure: &mut DraftMeasure, start: Option<usize>) {
 }
 
 /// Stores what is measured, behind what the plan has already.
-fn store_indicators(tx: &mut Tx<'_>, plan_id: i64, measure_id: i64, measure: &DraftMeasure) -> Result<(), ActionError> {
+fn store_indicators(
+    tx: &mut Tx<'_>,
+    plan_id: PlanId,
+    measure_id: MeasureId,
+    measure: &DraftMeasure,
+) -> Result<(), ActionError> {
     let mut rows: Vec<_> =
         measure.indicators.iter().map(|read| indicator_row(plan_id, Some(measure_id), read)).collect();
     if rows.is_empty() {

@@ -7,6 +7,7 @@ use crate::actions::{ActionError, Tx};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::people::units;
 use crate::domain::draft::{DraftMeasure, DraftUnit};
+use crate::domain::id::UnitId;
 use crate::domain::unit::UnitClass;
 
 /// Where the cities stand in the order of units, and where units that no registry knows.
@@ -15,10 +16,10 @@ const UNKNOWN_FROM: usize = 10_000;
 
 /// Written names and the keys of the units they mean.
 pub(super) struct Roster {
-    by_name: HashMap<String, i64>,
+    by_name: HashMap<String, UnitId>,
     /// Every unit that was stored before, by its names.
-    known: HashMap<String, i64>,
-    cities: Vec<i64>,
+    known: HashMap<String, UnitId>,
+    cities: Vec<UnitId>,
 }
 
 impl Roster {
@@ -53,7 +54,7 @@ impl Roster {
         name: &str,
         registry: &UnitRegistry,
         coordinating: &str,
-    ) -> Result<i64, ActionError> {
+    ) -> Result<UnitId, ActionError> {
         if let Some(id) = self.by_name.get(name) {
             return Ok(*id);
         }
@@ -71,7 +72,7 @@ impl Roster {
         name: &str,
         registry: &UnitRegistry,
         coordinating: &str,
-    ) -> Result<i64, ActionError> {
+    ) -> Result<UnitId, ActionError> {
         let id = insert(tx, name, registry, coordinating)?;
         for alias in known_as(name, registry) {
             self.also_called(tx, &alias, id)?;
@@ -81,7 +82,7 @@ impl Roster {
     }
 
     /// Stores another name of a unit, where nobody goes by it yet.
-    fn also_called(&mut self, tx: &mut Tx<'_>, alias: &str, id: i64) -> Result<(), ActionError> {
+    fn also_called(&mut self, tx: &mut Tx<'_>, alias: &str, id: UnitId) -> Result<(), ActionError> {
         if !self.known.contains_key(alias) {
             units::insert_alias(tx.c, alias, id)?;
             self.known.insert(alias.to_owned(), id);
@@ -91,7 +92,12 @@ impl Roster {
 
     /// The units a name of a responsibility note means, and whether that is a proposal: 相关设区市 is read as the
     /// cities that the measure names, for a coordinator to confirm.
-    pub(super) fn units_of(&self, written: &str, measure: &DraftMeasure, registry: &UnitRegistry) -> (Vec<i64>, bool) {
+    pub(super) fn units_of(
+        &self,
+        written: &str,
+        measure: &DraftMeasure,
+        registry: &UnitRegistry,
+    ) -> (Vec<UnitId>, bool) {
         match registry.group(written).map(|group| group.members) {
             Some(Members::All) => (self.cities.clone(), false),
             Some(Members::Some) => (measure.proposed.iter().filter_map(|city| self.unit_named(city)).collect(), true),
@@ -100,12 +106,12 @@ impl Roster {
     }
 
     /// The unit of that full or short name.
-    pub(super) fn unit_named(&self, name: &str) -> Option<i64> {
+    pub(super) fn unit_named(&self, name: &str) -> Option<UnitId> {
         self.by_name.get(name).copied()
     }
 }
 
-fn insert(tx: &mut Tx<'_>, name: &str, registry: &UnitRegistry, coordinating: &str) -> Result<i64, ActionError> {
+fn insert(tx: &mut Tx<'_>, name: &str, registry: &UnitRegistry, coordinating: &str) -> Result<UnitId, ActionError> {
     let (short_name, official_name) = match (registry.city(name), registry.unit(name)) {
         (Some(city), _) => (city.short.as_str(), None),
         (None, Some(unit)) => (name, Some(unit.official_name.as_str())),
@@ -126,8 +132,8 @@ fn insert(tx: &mut Tx<'_>, name: &str, registry: &UnitRegistry, coordinating: &s
 }
 
 /// Every unit that is stored, by its names: a unit's own name counts before what others are called.
-fn known(tx: &mut Tx<'_>) -> Result<HashMap<String, i64>, ActionError> {
-    let mut known: HashMap<String, i64> = units::aliases(tx.c)?.into_iter().collect();
+fn known(tx: &mut Tx<'_>) -> Result<HashMap<String, UnitId>, ActionError> {
+    let mut known: HashMap<String, UnitId> = units::aliases(tx.c)?.into_iter().collect();
     known.extend(units::all(tx.c)?.into_iter().map(|unit| (unit.name, unit.id)));
     Ok(known)
 }

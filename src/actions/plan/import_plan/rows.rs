@@ -5,10 +5,11 @@ use crate::db::plan::leftovers::NewLeftover;
 use crate::db::plan::measures::NewMilestone;
 use crate::db::plan::plans::NewProblem;
 use crate::domain::draft::{Draft, DraftMilestone, Leftover, Problem};
+use crate::domain::id::{MeasureId, PlanId, TaskId};
 
 /// A milestone that a sentence names.
 pub(super) fn milestone_row<'a>(
-    measure_id: i64,
+    measure_id: MeasureId,
     position: usize,
     milestone: &'a DraftMilestone,
     owed_by: &'a str,
@@ -28,11 +29,11 @@ pub(super) fn milestone_row<'a>(
 }
 
 /// The doubts of the compiler in the order of the document.
-pub(super) fn problem_rows(plan_id: i64, draft: &Draft) -> Vec<NewProblem<'_>> {
+pub(super) fn problem_rows(plan_id: PlanId, draft: &Draft) -> Vec<NewProblem<'_>> {
     (0..).zip(&draft.problems).map(|(position, problem)| problem_row(plan_id, position, problem)).collect()
 }
 
-fn problem_row(plan_id: i64, position: i32, problem: &Problem) -> NewProblem<'_> {
+fn problem_row(plan_id: PlanId, position: i32, problem: &Problem) -> NewProblem<'_> {
     let (span_start, span_end) = bounds(problem.span);
     NewProblem {
         plan_id,
@@ -47,9 +48,9 @@ fn problem_row(plan_id: i64, position: i32, problem: &Problem) -> NewProblem<'_>
 
 /// What belongs to no measure, each with the task in front of it; the tasks have these keys. A full stop or a dash that
 /// stands alone is nothing to decide about.
-pub(super) fn leftover_rows<'d>(plan_id: i64, draft: &'d Draft, task_ids: &[i64]) -> Vec<NewLeftover<'d>> {
+pub(super) fn leftover_rows<'d>(plan_id: PlanId, draft: &'d Draft, task_ids: &[TaskId]) -> Vec<NewLeftover<'d>> {
     let begins = |index: usize| draft.tasks.get(index)?.measures.first().map(|measure| measure.span.0);
-    let mut begun: Vec<(usize, i64)> = (0..).zip(task_ids).filter_map(|(at, id)| Some((begins(at)?, *id))).collect();
+    let mut begun: Vec<(usize, TaskId)> = (0..).zip(task_ids).filter_map(|(at, id)| Some((begins(at)?, *id))).collect();
     begun.sort_unstable();
     let row = |left: &'d Leftover| {
         let (span_start, span_end) = bounds(left.span);

@@ -4,7 +4,7 @@ use crate::testing::{day, guangxi, ladder, plan, watched};
 
 /// A standing obligation of a unit.
 fn standing(id: i64, unit: i64) -> Watched {
-    let mut one = Watched { id, unit, ..watched("2024-12-31") };
+    let mut one = Watched { id: ObligationId::new(id), unit: UnitId::new(unit), ..watched("2024-12-31") };
     one.duty.kind = ObligationKind::Standing;
     one
 }
@@ -60,8 +60,8 @@ fn a_unit_gets_one_reminder_a_month_however_many_reports_it_owes() {
     let notices = due_notices(&plan, &[], &guangxi(), &ladder(), day("2024-06-20"));
     let listed = notices.iter().map(|notice| (notice.key.to_string(), notice.obligations.clone())).collect::<Vec<_>>();
     let expected = [
-        ("month/1/10/2024-06/0/monthly/10/liaison/mail".to_owned(), vec![1, 2]),
-        ("month/1/11/2024-06/0/monthly/11/liaison/mail".to_owned(), vec![3]),
+        ("month/1/10/2024-06/0/monthly/10/liaison/mail".to_owned(), vec![ObligationId::new(1), ObligationId::new(2)]),
+        ("month/1/11/2024-06/0/monthly/11/liaison/mail".to_owned(), vec![ObligationId::new(3)]),
     ];
     assert_eq!(listed, expected, "the third working day before 25 June");
     assert!(notices.iter().all(|notice| notice.due == day("2024-06-25")));
@@ -77,7 +77,7 @@ fn a_missed_report_is_told_on_the_first_working_day_after_the_cut_off() {
     let missed = due_notices(&plan, &[], &guangxi(), &ladder(), day("2024-05-27"));
     assert_eq!(missed.len(), 1);
     assert_eq!(missed[0].key.to_string(), "month/1/10/2024-05/0/missed/10/liaison/mail");
-    assert_eq!(missed[0].obligations, [2], "the other one's report is in");
+    assert_eq!(missed[0].obligations, [ObligationId::new(2)], "the other one's report is in");
     assert_eq!(due_on(&plan, &[], "2024-06-03"), ["month/1/10/2024-05/0/missed/10/liaison/mail"], "after a downtime");
 }
 
@@ -124,7 +124,7 @@ fn nothing_at_all_comes_before_the_plan_was_handed_out() {
 fn from_the_tenth_working_day_people_decide_and_nobody_is_mailed() {
     let late = leaderless(vec![watched("2024-05-31")]);
     let fifth = Fired {
-        subject: Subject::Obligation(1),
+        subject: Subject::Obligation(ObligationId::new(1)),
         due_rev: 0,
         rung: Rung::After(5),
         on: day("2024-06-07"),

@@ -3,7 +3,7 @@ use crate::obligation::Status;
 use crate::testing::{day, guangxi, ladder, watched};
 
 fn fired(rung: Rung, on: &str) -> Fired {
-    Fired { subject: Subject::Obligation(1), due_rev: 0, rung, on: day(on), settled: true }
+    Fired { subject: Subject::Obligation(ObligationId::new(1)), due_rev: 0, rung, on: day(on), settled: true }
 }
 
 fn due_on(watched: &Watched, given: &[Fired], date: &str) -> Option<String> {

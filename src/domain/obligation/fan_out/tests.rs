@@ -1,11 +1,11 @@
 use super::*;
 
-const LEAD: i64 = 1;
-const HELPER: i64 = 2;
-const NANNING: i64 = 11;
-const GUILIN: i64 = 12;
+const LEAD: UnitId = UnitId::new(1);
+const HELPER: UnitId = UnitId::new(2);
+const NANNING: UnitId = UnitId::new(11);
+const GUILIN: UnitId = UnitId::new(12);
 
-fn assigned(unit_id: i64, role: AssignmentRole, written_as: &str) -> Assigned {
+fn assigned(unit_id: UnitId, role: AssignmentRole, written_as: &str) -> Assigned {
     Assigned { unit_id, role, written_as: written_as.to_owned() }
 }
 
@@ -17,7 +17,7 @@ fn names() -> Vec<NamedUnit> {
 
 fn measure(due: Option<&str>, owed_by: &[&str]) -> MeasureDuty {
     MeasureDuty {
-        measure_id: 7,
+        measure_id: MeasureId::new(7),
         title: "推进改造".to_owned(),
         assigned: vec![
             assigned(LEAD, AssignmentRole::Lead, "自治区生态环境厅"),
@@ -25,7 +25,7 @@ fn measure(due: Option<&str>, owed_by: &[&str]) -> MeasureDuty {
             assigned(GUILIN, AssignmentRole::Responsible, "相关设区市人民政府"),
         ],
         milestones: vec![DatedDuty {
-            milestone_id: 70,
+            milestone_id: MilestoneId::new(70),
             due: due.map(|due| due.parse().unwrap()),
             deliverable: "制定计划".to_owned(),
             owed_by: owed_by.iter().map(|name| (*name).to_owned()).collect(),
@@ -33,7 +33,7 @@ fn measure(due: Option<&str>, owed_by: &[&str]) -> MeasureDuty {
     }
 }
 
-fn owing(due: Option<&str>, owed_by: &[&str]) -> Vec<i64> {
+fn owing(due: Option<&str>, owed_by: &[&str]) -> Vec<UnitId> {
     let year_end = "2024-12-31".parse().unwrap();
     let owed = fan_out(year_end, &[measure(due, owed_by)], &names());
     owed.iter().filter(|owed| owed.kind() == ObligationKind::Dated).map(|owed| owed.unit_id).collect()
@@ -56,7 +56,7 @@ fn the_subject_of_the_sentence_decides_who_owes_the_date() {
     assert_eq!(owing(Some("2024-06-30"), &["钢焦联合企业"]), [LEAD]);
 }
 
-fn owing_with(assigned: Vec<Assigned>, owed_by: &[&str]) -> Vec<i64> {
+fn owing_with(assigned: Vec<Assigned>, owed_by: &[&str]) -> Vec<UnitId> {
     let measure = MeasureDuty { assigned, ..measure(Some("2024-06-30"), owed_by) };
     let owed = fan_out("2024-12-31".parse().unwrap(), &[measure], &names());
     owed.iter().filter(|owed| owed.kind() == ObligationKind::Dated).map(|owed| owed.unit_id).collect()

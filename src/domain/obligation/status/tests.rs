@@ -57,7 +57,7 @@ fn the_straight_way_leads_from_assigned_over_both_reviews_to_closed() {
 
 #[test]
 fn the_lead_is_skipped_where_it_reports_on_itself_or_coordinates() {
-    let (owner, lead, coordinating) = (1, 2, Some(3));
+    let (owner, lead, coordinating) = (UnitId::new(1), UnitId::new(2), Some(UnitId::new(3)));
     assert!(lead_reviews(owner, Some(lead), coordinating));
     assert!(!lead_reviews(owner, Some(owner), coordinating));
     assert!(!lead_reviews(owner, coordinating, coordinating));

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::db::DbConnection;
 use crate::db::mail::mail_log::{self, About, LoggedMail, WantedMails};
 use crate::domain::bundle::MailKind;
+use crate::domain::id::{MailId, ObligationId};
 use crate::domain::mail::MailState;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
@@ -45,7 +46,8 @@ pub(crate) struct MailFilters {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Mail {
     /// Key.
-    pub id: i64,
+    #[schema(value_type = i64)]
+    pub id: MailId,
     /// What kind of mail: `reminder`, `overdue`, `monthly`, `digest`, `event`.
     #[schema(value_type = String)]
     pub kind: MailKind,
@@ -71,7 +73,8 @@ pub(crate) struct Mail {
     /// What went wrong last.
     pub last_error: Option<String>,
     /// The obligations it is about.
-    pub obligations: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    pub obligations: Vec<ObligationId>,
 }
 
 /// Whom a mail tells.
@@ -104,7 +107,7 @@ pub(crate) struct MailText {
 
 impl Mail {
     /// A mail with the obligations it is about.
-    pub(crate) fn of(mail: LoggedMail, obligations: Vec<i64>) -> Self {
+    pub(crate) fn of(mail: LoggedMail, obligations: Vec<ObligationId>) -> Self {
         let address = mail.address().map(str::to_owned);
         Self {
             id: mail.id,
@@ -173,10 +176,12 @@ fn page(c: &mut DbConnection, filters: &MailFilters) -> Result<List<Mail>, Actio
 
 /// Mails with the obligations each is about.
 fn with_obligations(c: &mut DbConnection, mails: Vec<LoggedMail>) -> Result<Vec<Mail>, ActionError> {
-    let ids: Vec<i64> = mails.iter().map(|mail| mail.id).collect();
-    let mut by_mail: HashMap<i64, Vec<i64>> = HashMap::new();
+    let ids: Vec<MailId> = mails.iter().map(|mail| mail.id).collect();
+    let mut by_mail: HashMap<MailId, Vec<ObligationId>> = HashMap::new();
     for About { mail_id, obligation_id, .. } in mail_log::about(c, &ids)? {
-        by_mail.entry(mail_id.unwrap_or_default()).or_default().push(obligation_id);
+        if let Some(mail_id) = mail_id {
+            by_mail.entry(mail_id).or_default().push(obligation_id);
+        }
     }
     let mut of = |id| by_mail.remove(&id).unwrap_or_default();
     Ok(mails.into_iter().map(|mail| (of(mail.id), mail)).map(|(about, mail)| Mail::of(mail, about)).collect())
@@ -191,7 +196,11 @@ fn with_obligations(c: &mut DbConnection, mails: Vec<LoggedMail>) -> Result<Vec<
     params(("id" = i64, Path, description = "The mail")),
     responses((status = 200, description = "The mail", body = MailText), Problems)
 )]
-pub(crate) async fn show(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(
+    app: web::Data<App>,
+    id: web::Path<MailId>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let mail = way::read(&app, &reader, move |ctx, c, actor| shown(ctx, c, actor, *id)).await?;
     Ok(HttpResponse::Ok().json(MailText::from(mail)))
 }
@@ -207,7 +216,7 @@ pub(crate) async fn show(app: web::Data<App>, id: web::Path<i64>, reader: Signed
 )]
 pub(crate) async fn resend(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<MailId>,
     reader: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     way::act(&app, &reader, move |ctx, actor| resend_mail(ctx, actor, *id)).await?;

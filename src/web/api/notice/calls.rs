@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::actions::{self, RecordCall, typed_if_any, typed_or};
 use crate::app::App;
+use crate::domain::id::ObligationId;
 use crate::domain::typed::Telephone;
 use crate::web::api::body::Call;
 use crate::web::api::described::Problems;
@@ -39,7 +40,7 @@ pub(crate) struct NewCall {
 )]
 pub(crate) async fn create(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<ObligationId>,
     call: Call<NewCall>,
 ) -> Result<HttpResponse, WebError> {
     let NewCall { spoke_with, phone, answer } = call.body;

@@ -7,6 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::app::App;
 use crate::db::notice::notices::Told;
 use crate::db::people::persons;
+use crate::domain::id::MailId;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::views::{self, Item, Sight};
@@ -67,7 +68,8 @@ pub(crate) struct LateItem {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SentMail {
     /// The mail: `GET /api/v1/mail/{id}` has its text.
-    pub id: i64,
+    #[schema(value_type = i64)]
+    pub id: MailId,
     /// The local date.
     pub date: chrono::NaiveDate,
     /// Why: `-10`, `+3`, `event`.

@@ -9,6 +9,7 @@ use crate::clock;
 use crate::db::audit::Entry;
 use crate::db::notice::calls;
 use crate::db::obligation::reports;
+use crate::domain::id::PersonId;
 use crate::domain::obligation::{Lamp, Stage, Status};
 use crate::domain::person::ActorKind;
 use crate::views::{Coming, Item, ObligationPage};
@@ -48,7 +49,8 @@ pub(crate) struct HistoryEntry {
     /// Who, by the name of then: names may be alike.
     pub actor: String,
     /// The key of the person, where it is one: nobody else has it.
-    pub person_id: Option<i64>,
+    #[schema(value_type = Option<i64>)]
+    pub person_id: Option<PersonId>,
     /// For which unit.
     pub unit: Option<String>,
     /// What: `acknowledge`, `submit`, `accept`, `return`, `close`, …

@@ -10,6 +10,7 @@ use crate::actions::{ActionError, typed};
 use crate::db::DbConnection;
 use crate::db::obligation::ledger::Wanted;
 use crate::db::people::units;
+use crate::domain::id::{PlanId, UnitId};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::typed::{Day, UnitName, recognised};
 use crate::strings::Message;
@@ -80,11 +81,11 @@ impl Filters {
 ///
 /// # Errors
 /// [`ActionError::Invalid`] where it is no number.
-pub(crate) fn plan(given: Option<&str>) -> Result<Option<i64>, ActionError> {
+pub(crate) fn plan(given: Option<&str>) -> Result<Option<PlanId>, ActionError> {
     read("plan", given, "1, 2, …")
 }
 
-fn unit(c: &mut DbConnection, given: Option<&str>) -> Result<Option<i64>, ActionError> {
+fn unit(c: &mut DbConnection, given: Option<&str>) -> Result<Option<UnitId>, ActionError> {
     let Some(name) = given.filter(|name| !name.is_empty()) else { return Ok(None) };
     let name: UnitName = typed("unit", name)?;
     let unknown = || ActionError::invalid("unit", Message::new("person.unknown_unit").with("unit", &name));
@@ -165,10 +166,11 @@ pub(crate) struct NoCursor;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::ObligationId;
 
     #[test]
     fn a_cursor_leads_back_to_its_place_and_anything_else_to_none() {
-        let place = Place { due: "2024-06-30".parse().unwrap(), id: 41 };
+        let place = Place { due: "2024-06-30".parse().unwrap(), id: ObligationId::new(41) };
         assert_eq!(Cursor(place).to_string().parse(), Ok(Cursor(place)));
         for other in ["", "41", "2024-06-30", "2024-06-31_4", "2024-06-30_x", "+262142-12-31_4"] {
             assert_eq!(other.parse::<Cursor>(), Err(NoCursor), "{other}");

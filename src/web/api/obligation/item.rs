@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::domain::id::{ObligationId, PlanId};
 use crate::domain::obligation::{Awaiting, Lamp, ObligationKind, Stage, Status};
 use crate::views::Item;
 use crate::web::api::schema;
@@ -12,9 +13,11 @@ use crate::web::api::schema;
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Obligation {
     /// Its key.
-    pub id: i64,
+    #[schema(value_type = i64)]
+    pub id: ObligationId,
     /// The plan's key.
-    pub plan: i64,
+    #[schema(value_type = i64)]
+    pub plan: PlanId,
     /// `（二）1`.
     pub task: String,
     /// Position of the measure in the task, from 1.

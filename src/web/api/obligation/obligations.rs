@@ -8,6 +8,7 @@ use super::filter::{Cursor, Filters};
 use super::item::Obligation;
 use crate::actions::ActionError;
 use crate::app::App;
+use crate::domain::id::ObligationId;
 use crate::views::{self, Listing, ObligationPage};
 use crate::web::api::described::Problems;
 use crate::web::api::list::List;
@@ -52,7 +53,11 @@ pub(crate) async fn list(
         Problems
     )
 )]
-pub(crate) async fn show(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(
+    app: web::Data<App>,
+    id: web::Path<ObligationId>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     Ok(answer(read(&app, &reader, *id).await?))
 }
 
@@ -60,7 +65,7 @@ pub(crate) async fn show(app: web::Data<App>, id: web::Path<i64>, reader: Signed
 ///
 /// # Errors
 /// Not found without any relation to it.
-pub(crate) async fn read(app: &App, reader: &SignedIn, id: i64) -> Result<ObligationPage, ActionError> {
+pub(crate) async fn read(app: &App, reader: &SignedIn, id: ObligationId) -> Result<ObligationPage, ActionError> {
     way::read(app, reader, move |ctx, c, actor| views::obligation_page(ctx, c, actor, id)).await
 }
 

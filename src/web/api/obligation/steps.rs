@@ -10,6 +10,7 @@ use super::obligations;
 use super::reports::NewReport;
 use crate::actions::{self, ActionError, Actor, Context, ReturnReport, SubmitReport, typed_or};
 use crate::app::App;
+use crate::domain::id::ObligationId;
 use crate::domain::typed::Reason;
 use crate::web::api::body::Call;
 use crate::web::api::described::{Problems, StepParams};
@@ -69,9 +70,9 @@ pub(crate) struct Return {
 pub(crate) async fn take(
     app: &App,
     reader: SignedIn,
-    id: i64,
+    id: ObligationId,
     seen: Seen,
-    step: impl FnOnce(&Context, &Actor, i64, Option<i32>) -> Result<(), ActionError> + Send + 'static,
+    step: impl FnOnce(&Context, &Actor, ObligationId, Option<i32>) -> Result<(), ActionError> + Send + 'static,
 ) -> Result<HttpResponse, WebError> {
     let taken = way::act(app, &reader, move |ctx, actor| step(ctx, actor, id, seen.version())).await;
     taken.map_err(|error| seen.refusal(error))?;
@@ -90,7 +91,7 @@ macro_rules! step {
         )]
         pub(crate) async fn $name(
             app: web::Data<App>,
-            id: web::Path<i64>,
+            id: web::Path<ObligationId>,
             call: Call<$body>,
         ) -> Result<HttpResponse, WebError> {
             let seen = call.seen(call.body.version)?;

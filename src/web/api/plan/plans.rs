@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use super::tasks::Task;
 use crate::app::App;
 use crate::db::plan::plans;
+use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
 use crate::views;
 use crate::web::api::described::Problems;
@@ -19,7 +20,8 @@ use crate::web::{error::WebError, guard::SignedIn, way};
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Plan {
     /// Its key.
-    pub id: i64,
+    #[schema(value_type = i64)]
+    pub id: PlanId,
     /// As on the document.
     pub title: String,
     /// The year it is for.
@@ -63,7 +65,11 @@ pub(crate) async fn list(app: web::Data<App>, reader: SignedIn) -> Result<HttpRe
     tag = "plans", params(("id" = i64, Path, description = "The plan")),
     responses((status = 200, description = "Every task", body = List<Task>), Problems)
 )]
-pub(crate) async fn tasks(app: web::Data<App>, id: web::Path<i64>, reader: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn tasks(
+    app: web::Data<App>,
+    id: web::Path<PlanId>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let tasks = way::read(&app, &reader, move |_, c, actor| {
         let plan = views::plan_seen(c, actor, *id)?;
         views::plan_tasks(c, plan.id)

@@ -8,6 +8,7 @@ use super::typed::{Typed, date};
 use crate::actions::{self, ActionError, EditIndicator, Target, typed_if_any, typed_or};
 use crate::app::App;
 use crate::domain::draft::Value;
+use crate::domain::id::{IndicatorId, MeasureId, PlanId};
 use crate::domain::plan::Comparator;
 use crate::domain::typed::recognised;
 use crate::strings::Message;
@@ -34,7 +35,7 @@ pub(crate) async fn edit_indicator(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    ids: web::Path<(i64, i64)>,
+    ids: web::Path<(PlanId, IndicatorId)>,
     form: Posted<IndicatorForm>,
 ) -> Result<HttpResponse, WebError> {
     let ((plan_id, indicator_id), form) = (ids.into_inner(), form.0);
@@ -59,7 +60,7 @@ pub(crate) async fn add_indicator(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    ids: web::Path<(i64, i64)>,
+    ids: web::Path<(PlanId, MeasureId)>,
     form: Posted<IndicatorFields>,
 ) -> Result<HttpResponse, WebError> {
     let ((plan_id, measure_id), fields) = (ids.into_inner(), form.0);

@@ -5,8 +5,9 @@ use serde::Deserialize;
 
 use super::change;
 use super::typed::Typed;
-use crate::actions;
+use crate::actions::{self, ActionError};
 use crate::app::App;
+use crate::domain::id::{LeftoverId, PlanId, TaskId};
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
@@ -17,8 +18,7 @@ pub(crate) struct LeftoverForm {
     /// `measure`, `settle` or `reopen`.
     then: String,
     /// The task whose measure it becomes.
-    #[serde(default)]
-    task: i64,
+    task: Option<TaskId>,
 }
 
 /// Makes a measure of a stretch, or says that it is none.
@@ -29,12 +29,15 @@ pub(crate) async fn settle_leftover(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    ids: web::Path<(i64, i64)>,
+    ids: web::Path<(PlanId, LeftoverId)>,
     form: Posted<LeftoverForm>,
 ) -> Result<HttpResponse, WebError> {
     let (ids, LeftoverForm { then, task }, registry) = (ids.into_inner(), form.0, app.registry.clone());
     change((&request, &app, &reader), ids.0, Typed::Nothing, move |ctx, actor| match then.as_str() {
-        "measure" => actions::measure_of_leftover(ctx, actor, ids, task, &registry).map(|id| format!("f-m{id}")),
+        "measure" => {
+            let task = task.ok_or(ActionError::NotFound)?;
+            actions::measure_of_leftover(ctx, actor, ids, task, &registry).map(|id| format!("f-m{id}"))
+        }
         then => actions::settle_leftover(ctx, actor, ids, then == "settle").map(|()| "leftovers".to_owned()),
     })
     .await
@@ -48,7 +51,7 @@ pub(crate) async fn settle_leftovers(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    id: web::Path<i64>,
+    id: web::Path<PlanId>,
     _form: Posted<NoFields>,
 ) -> Result<HttpResponse, WebError> {
     let id = *id;

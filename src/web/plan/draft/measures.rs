@@ -7,6 +7,7 @@ use super::change;
 use super::typed::Typed;
 use crate::actions::{self, AddMeasure, EditMeasure, EditTask, RemoveMeasure, typed_if_any, typed_or};
 use crate::app::App;
+use crate::domain::id::{MeasureId, PlanId, TaskId};
 use crate::domain::typed::Title;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
@@ -27,7 +28,7 @@ pub(crate) async fn edit_task(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    ids: web::Path<(i64, i64)>,
+    ids: web::Path<(PlanId, TaskId)>,
     form: Posted<TaskForm>,
 ) -> Result<HttpResponse, WebError> {
     let ((plan_id, task_id), TaskForm { title, seen }) = (ids.into_inner(), form.0);
@@ -56,7 +57,7 @@ pub(crate) async fn edit_measure(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    ids: web::Path<(i64, i64)>,
+    ids: web::Path<(PlanId, MeasureId)>,
     form: Posted<WordsForm>,
 ) -> Result<HttpResponse, WebError> {
     let ((plan_id, measure_id), WordsForm { subtitle, text, seen }) = (ids.into_inner(), form.0);
@@ -86,7 +87,7 @@ pub(crate) async fn remove_measure(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    ids: web::Path<(i64, i64)>,
+    ids: web::Path<(PlanId, MeasureId)>,
     form: Posted<RemovalForm>,
 ) -> Result<HttpResponse, WebError> {
     let ((plan_id, measure_id), RemovalForm { reason, seen }) = (ids.into_inner(), form.0);
@@ -113,7 +114,7 @@ pub(crate) async fn add_measure(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    ids: web::Path<(i64, i64)>,
+    ids: web::Path<(PlanId, TaskId)>,
     form: Posted<NewMeasureForm>,
 ) -> Result<HttpResponse, WebError> {
     let ((plan_id, task_id), NewMeasureForm { text }) = (ids.into_inner(), form.0);

@@ -9,6 +9,7 @@ use crate::actions::{
     self, AddMilestone, AssignUnits, EditMilestone, Placing, bad_date, typed, typed_if_any, typed_or,
 };
 use crate::app::App;
+use crate::domain::id::{MeasureId, MilestoneId, PlanId, ProblemId, UnitId};
 use crate::domain::typed::{NameList, Phrase};
 use crate::domain::unit::UnitClass;
 use crate::web::error::WebError;
@@ -34,7 +35,7 @@ pub(crate) async fn assign_units(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    ids: web::Path<(i64, i64)>,
+    ids: web::Path<(PlanId, MeasureId)>,
     form: Posted<UnitsForm>,
 ) -> Result<HttpResponse, WebError> {
     let ((plan_id, measure_id), form, registry) = (ids.into_inner(), form.0, app.registry.clone());
@@ -80,7 +81,7 @@ pub(crate) async fn edit_milestone(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    ids: web::Path<(i64, i64)>,
+    ids: web::Path<(PlanId, MilestoneId)>,
     form: Posted<MilestoneForm>,
 ) -> Result<HttpResponse, WebError> {
     let ((plan_id, milestone_id), form, registry) = (ids.into_inner(), form.0, app.registry.clone());
@@ -117,7 +118,7 @@ pub(crate) async fn add_milestone(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    ids: web::Path<(i64, i64)>,
+    ids: web::Path<(PlanId, MeasureId)>,
     form: Posted<NewMilestoneForm>,
 ) -> Result<HttpResponse, WebError> {
     let ((plan_id, measure_id), form, registry) = (ids.into_inner(), form.0, app.registry.clone());
@@ -151,7 +152,7 @@ pub(crate) async fn settle_problem(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    ids: web::Path<(i64, i64)>,
+    ids: web::Path<(PlanId, ProblemId)>,
     form: Posted<ProblemForm>,
 ) -> Result<HttpResponse, WebError> {
     let (ids, settled) = (ids.into_inner(), form.0.then == "settle");
@@ -178,7 +179,7 @@ pub(crate) async fn place_unit(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    ids: web::Path<(i64, i64)>,
+    ids: web::Path<(PlanId, UnitId)>,
     form: Posted<UnitForm>,
 ) -> Result<HttpResponse, WebError> {
     let (ids, form, registry) = (ids.into_inner(), form.0, app.registry.clone());
@@ -212,7 +213,7 @@ pub(crate) async fn confirm(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    id: web::Path<i64>,
+    id: web::Path<PlanId>,
     form: Posted<ConfirmForm>,
 ) -> Result<HttpResponse, WebError> {
     let (id, ConfirmForm { assigned_on: typed, version }) = (*id, form.0);
@@ -235,7 +236,7 @@ pub(crate) async fn discard(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
-    id: web::Path<i64>,
+    id: web::Path<PlanId>,
     _form: Posted<NoFields>,
 ) -> Result<HttpResponse, WebError> {
     let id = *id;

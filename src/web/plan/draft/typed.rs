@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::actions::{ActionError, bad_date, typed_date};
+use crate::domain::id::{IndicatorId, MeasureId, MilestoneId, TaskId, UnitId};
 use crate::views::{DraftForm, DraftMeasureView, DraftReview, IndicatorFields};
 
 /// What a refused form had in it, and of which form.
@@ -10,25 +11,25 @@ pub(super) enum Typed {
     /// Nothing that must be kept.
     Nothing,
     /// The lists of a measure in the order of the roles: lead, support, responsible, guide.
-    Units(i64, [String; 4]),
+    Units(MeasureId, [String; 4]),
     /// A milestone: due, who owes, deliverable.
-    Milestone(i64, [String; 3]),
+    Milestone(MilestoneId, [String; 3]),
     /// A milestone to be added to a measure: due, who owes, deliverable, phrase.
-    NewMilestone(i64, [String; 4]),
+    NewMilestone(MeasureId, [String; 4]),
     /// The title of a task.
-    Title(i64, String),
+    Title(TaskId, String),
     /// The words of a measure: subtitle, text.
-    Words(i64, [String; 2]),
+    Words(MeasureId, [String; 2]),
     /// Why a measure is to be taken out.
-    Removal(i64, String),
+    Removal(MeasureId, String),
     /// A measure to be added to a task.
-    NewMeasure(i64, String),
+    NewMeasure(TaskId, String),
     /// An indicator.
-    Indicator(i64, IndicatorFields),
+    Indicator(IndicatorId, IndicatorFields),
     /// An indicator to be added to a measure.
-    NewIndicator(i64, IndicatorFields),
+    NewIndicator(MeasureId, IndicatorFields),
     /// Which unit an unknown one is.
-    Placing(i64, String),
+    Placing(UnitId, String),
     /// From when on.
     AssignedOn(String),
 }
@@ -118,7 +119,7 @@ impl Typed {
 }
 
 /// Puts what was typed in the form of an indicator back.
-fn keep_indicator(view: &mut DraftReview, indicator_id: i64, typed: IndicatorFields) {
+fn keep_indicator(view: &mut DraftReview, indicator_id: IndicatorId, typed: IndicatorFields) {
     let mut all = view.measures.iter_mut().flat_map(|view| &mut view.indicators);
     if let Some(one) = all.find(|view| view.indicator.id == indicator_id) {
         one.fields = typed;
@@ -126,7 +127,7 @@ fn keep_indicator(view: &mut DraftReview, indicator_id: i64, typed: IndicatorFie
 }
 
 /// Puts what was typed in the form of a new indicator back.
-fn keep_new_indicator(view: &mut DraftReview, measure_id: i64, typed: IndicatorFields) {
+fn keep_new_indicator(view: &mut DraftReview, measure_id: MeasureId, typed: IndicatorFields) {
     if let Some(measure) = view.measures.iter_mut().find(|view| view.measure.id == measure_id) {
         measure.adding_indicator = typed;
         measure.refused = Some(DraftForm::Indicator);
