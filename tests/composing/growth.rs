@@ -159,7 +159,9 @@ fn plan_of(office: &Office, statement: &str) -> String {
 /// What was bound, as PostgreSQL reads it: a list stands in braces there.
 fn values(binds: &str) -> Vec<String> {
     let (mut values, mut depth) = (vec![String::new()], 0);
-    for c in binds.replace('"', "").chars() {
+    // A key is written as `PlanId(3)`.
+    let keys = binds.split_inclusive("Id(").map(|part| part.trim_end_matches(|c: char| c.is_alphabetic() || c == '('));
+    for c in keys.collect::<String>().replace(['"', ')'], "").chars() {
         depth += i32::from(c == '[') - i32::from(c == ']');
         match c {
             ',' if depth == 0 => values.push(String::new()),
