@@ -90,3 +90,13 @@ fn every_package_keeps_the_lints_and_says_where_it_may_not() {
         }
     }
 }
+
+#[test]
+fn the_version_has_its_date_in_the_list_of_changes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let changes = fs::read_to_string(root.join("docs/CHANGELOG.md")).expect("the changes");
+    let dated = format!("## {} (", env!("CARGO_PKG_VERSION"));
+    let line = changes.lines().find(|line| line.starts_with(&dated)).expect("a section for the version of Cargo.toml");
+    let date = line.strip_prefix(&dated).and_then(|rest| rest.strip_suffix(')')).expect("a date");
+    assert!(date.parse::<chrono::NaiveDate>().is_ok(), "{date}");
+}
