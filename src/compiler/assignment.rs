@@ -87,6 +87,7 @@ impl<'r> Assigner<'r> {
     fn by_role(&mut self, note: &Note<'_>, doubts: &mut Doubts) -> Assigned {
         let mut assigned = Assigned::default();
         let led = note.lists.iter().any(|list| list.role == Role::Lead);
+        let main = if led { Role::Responsible } else { Role::Lead };
         let mut leader_due = self.first_leads && !led;
         for list in &note.lists {
             if !assigned.has_room(list.names, doubts) {
@@ -98,7 +99,12 @@ impl<'r> Assigner<'r> {
                 leader_due = false;
             }
             let bare = if self.first_leads { Role::Support } else { Role::Responsible };
-            assigned.add(if list.role == Role::Bare { bare } else { list.role }, named);
+            let role = match list.role {
+                Role::Bare => bare,
+                Role::Main => main,
+                role => role,
+            };
+            assigned.add(role, named);
             assigned.say(list.duty);
         }
         assigned
@@ -114,7 +120,7 @@ impl<'r> Assigner<'r> {
 impl Assigned {
     fn of(&mut self, role: Role) -> &mut Vec<String> {
         match role {
-            Role::Lead => &mut self.lead,
+            Role::Lead | Role::Main => &mut self.lead,
             Role::Support => &mut self.support,
             Role::Responsible | Role::Bare => &mut self.responsible,
             Role::Guide => &mut self.guide,

@@ -11,8 +11,10 @@ use super::owed;
 use super::parsed::{Context, Parsed};
 use super::places;
 use super::registry::{Members, UnitRegistry};
+use super::remarks;
 use super::sentence::sentences;
 use super::text::Passage;
+use super::times;
 use super::undated;
 use duban_domain::draft::{DraftIndicator, DraftMeasure, DraftMilestone, Span};
 
@@ -49,24 +51,21 @@ impl Reader<'_> {
         let default_owner = owed::without_subject(&assigned.responsible, self.registry);
         let context = Context { registry: self.registry, year: self.year, default_owner: &default_owner };
         let (mut milestones, indicators) = read_pieces(&text, context, doubts);
-        milestones.extend(deadline::of_note(block, context, doubts));
+        let span = text.first().copied().into_iter().chain(block.whole()).reduce(Passage::through);
+        let span = span.map_or(Span(0, 0), Passage::span);
+        milestones.extend(times::of_note(block, span, context, doubts));
         Some(DraftMeasure {
             index,
             subtitle: block.subtitle.map(Passage::brief),
             text: text.iter().map(|piece| clean::as_written(*piece, self.raw)).collect::<Vec<_>>().join("\n"),
-            span: text
-                .first()
-                .copied()
-                .into_iter()
-                .chain(block.whole())
-                .reduce(Passage::through)
-                .map_or(Span(0, 0), Passage::span),
+            span,
             lead: assigned.lead,
             support: assigned.support,
             responsible: assigned.responsible,
             guide: assigned.guide,
             proposed,
-            notes: assigned.duties.join("；"),
+            notes: remarks::in_words(&assigned.duties, block.note.as_ref()),
+            progress: remarks::progress(block.note.as_ref(), doubts),
             milestones,
             indicators,
         })

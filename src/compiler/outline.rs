@@ -8,7 +8,7 @@ use super::heading::{self, Level, Marker};
 use super::mend;
 use super::responsibility;
 use super::sentence::sentences;
-use super::table::{self, Columns, Row};
+use super::table::{self, Layout, Part, Row, Table};
 use super::text::Passage;
 
 /// The document cut into its parts.
@@ -20,8 +20,8 @@ pub(super) struct Outline<'t> {
     pub(super) nodes: Vec<Node<'t>>,
     /// The lines of the annex, its heading included.
     pub(super) annex: Vec<Passage<'t>>,
-    /// The lines that head task tables.
-    pub(super) heads: Vec<Passage<'t>>,
+    /// The heads of task tables, and what names tasks and chapters in them.
+    names: Vec<Passage<'t>>,
     /// How many rows of tables were read.
     rows: usize,
     /// What stands behind so much that it is not read.
@@ -51,12 +51,12 @@ impl Node<'_> {
 }
 
 /// Reads the outline of a mended text: a paragraph a line.
-pub(super) fn outline<'t>(text: Passage<'t>, doubts: &mut Doubts) -> Outline<'t> {
+pub(super) fn outline<'t>(text: Passage<'t>, layout: &Layout, doubts: &mut Doubts) -> Outline<'t> {
     let mut outline = Outline { nodes: vec![Node::default()], ..Outline::default() };
     let mut lines = text.split(&['\n']);
     let beyond = lines.get(bounds::LINES).copied();
     lines.truncate(bounds::LINES);
-    outline.take_lines(&lines);
+    outline.take_lines(&lines, layout, doubts);
     outline.unread = outline.unread.or(beyond).map(|line| text.from(line.start()));
     if let Some(unread) = outline.unread {
         let (lines, headings) = (bounds::LINES, bounds::HEADINGS);
@@ -66,34 +66,53 @@ pub(super) fn outline<'t>(text: Passage<'t>, doubts: &mut Doubts) -> Outline<'t>
 }
 
 impl<'t> Outline<'t> {
-    fn take_lines(&mut self, lines: &[Passage<'t>]) {
-        let assigning =
-            |line: &Passage<'_>| !responsibility::notes(*line).is_empty() || table::columns(*line).is_some();
+    fn take_lines(&mut self, lines: &[Passage<'t>], layout: &Layout, doubts: &mut Doubts) {
+        let assigning = |line: &Passage<'_>| !responsibility::notes(*line).is_empty() || table::names_units(*line);
         let last = lines.iter().rposition(assigning); // an annex is what comes behind the last note
-        let mut columns: Option<Columns> = None;
-        for (i, line) in lines.iter().copied().enumerate() {
+        let mut open: Option<Table<'t>> = None;
+        let mut at = 0;
+        while let Some(line) = lines.get(at).copied() {
             if self.is_full() || line.is_spent() {
                 self.unread = Some(line);
                 return;
             }
-            let behind = self.has_begun() && last.is_none_or(|last| i > last);
+            let behind = self.has_begun() && last.is_none_or(|last| at > last);
             if behind && (!self.annex.is_empty() || mend::is_annex(line)) {
                 self.annex.push(line);
-            } else if let Some(head) = table::columns(line) {
-                columns = Some(head);
-                self.heads.push(line);
-            } else if let (true, Some(columns)) = (table::is_row(line), columns.as_ref()) {
-                self.take_row(columns, line);
-            } else if !self.take_heading(line) {
-                columns = None;
+                at += 1;
+                continue;
+            }
+            let rest = lines.get(at..).unwrap_or_default();
+            let rows = table::length(rest, layout, open.is_some());
+            if rows == 0 && !self.take_heading(line) {
+                open = None;
                 self.take_paragraph(line);
+            }
+            self.take_table(table::read(rest.get(..rows).unwrap_or_default(), layout, &mut open, doubts));
+            at += rows.max(1);
+        }
+    }
+
+    /// Takes what the lines of a table are, as many as are read.
+    fn take_table(&mut self, parts: Vec<Part<'t>>) {
+        for part in parts {
+            if self.is_full() {
+                self.unread = self.unread.or(part.written());
+                return;
+            }
+            match part {
+                Part::Head(line) => self.names.push(line),
+                Part::Row(row) => self.take_row(*row),
+                Part::Text(line) if self.take_heading(line) => {}
+                Part::Text(line) => self.take_paragraph(line),
+                Part::Left => {}
             }
         }
     }
 
     /// As many headings and rows were read as any plan has.
     fn is_full(&self) -> bool {
-        self.nodes.len() + self.rows + self.heads.len() > bounds::HEADINGS
+        self.nodes.len() + self.rows > bounds::HEADINGS
     }
 
     fn has_begun(&self) -> bool {
@@ -162,14 +181,9 @@ impl<'t> Outline<'t> {
         self.nodes.push(Node { parent, ..Node::default() });
     }
 
-    /// A row of a task table; a row with one cell only may be a heading of the rows under it.
-    fn take_row(&mut self, columns: &Columns, line: Passage<'t>) {
-        let alone = line.trim(&['\t', '|', ' ']);
-        if !table::is_row(alone) && self.take_heading(alone) {
-            return;
-        }
+    fn take_row(&mut self, row: Row<'t>) {
         if let Some(node) = self.nodes.last_mut() {
-            node.rows.extend(columns.row(line, node.rows.last()));
+            node.rows.push(row);
             self.rows += 1;
         }
     }
@@ -177,7 +191,7 @@ impl<'t> Outline<'t> {
     /// The title, the heads of tables and the headings: numbers with the first sentence behind them.
     pub(super) fn headings(&self) -> Vec<Passage<'t>> {
         let numbered = self.nodes.iter().filter_map(|node| node.heading);
-        self.title.into_iter().chain(self.heads.iter().copied()).chain(numbered).collect()
+        self.title.into_iter().chain(self.names.iter().copied()).chain(numbered).collect()
     }
 
     /// Whether it has headings or task tables.
@@ -194,13 +208,14 @@ impl<'t> Outline<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Layout;
     use crate::text::text_of;
 
     #[test]
     fn a_task_stands_under_its_section() {
         let text =
             text_of("某市工作要点\n前言。\n一、目标\n二、任务\n（一）能源\n1.控煤。加强管理。\n再一段。\n附件1\n表");
-        let outline = outline(text.whole(), &mut Doubts::default());
+        let outline = outline(text.whole(), &Layout::default(), &mut Doubts::default());
         assert_eq!(outline.title.map(|t| t.to_string()).as_deref(), Some("某市工作要点"));
         let task = outline.nodes.last().unwrap();
         assert_eq!(task.paragraphs.len(), 2);
@@ -213,7 +228,7 @@ mod tests {
     #[test]
     fn a_text_without_numbers_is_one_node() {
         let text = text_of("加强管理。\n抓好落实。");
-        let outline = outline(text.whole(), &mut Doubts::default());
+        let outline = outline(text.whole(), &Layout::default(), &mut Doubts::default());
         assert!(outline.title.is_none());
         assert_eq!(outline.nodes.len(), 1);
         assert_eq!(outline.nodes[0].paragraphs.len(), 2);

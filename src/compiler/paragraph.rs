@@ -4,6 +4,7 @@ use super::assignment::Assigner;
 use super::doubt::Doubts;
 use super::measure::Reader;
 use super::names::Naming;
+use super::table::Layout;
 use super::{Options, bounds, draft_task, mended, outline, tasks};
 use duban_domain::draft::{DraftMeasure, DraftTask, DraftUnit};
 
@@ -25,7 +26,7 @@ pub fn compile_paragraph(text: &str, options: &Options<'_>, native: bool) -> Par
     let raw: Vec<char> = text.chars().collect();
     let mut doubts = Doubts::default();
     let mended = mended(&raw, &mut doubts);
-    let outline = outline::outline(mended.whole(), &mut doubts);
+    let outline = outline::outline(mended.whole(), &Layout::default(), &mut doubts);
     let parts = tasks::tasks(&outline, &mut doubts);
     let naming = Naming { registry: options.registry, native };
     let mut reader =

@@ -4,6 +4,7 @@ use super::blank;
 use super::bodies;
 use super::bounds;
 use super::lists::{self, List, Said};
+use super::remarks::Remark;
 use super::roles::{self, Label, Role};
 use super::running::Convention;
 use super::sentence::{outer_brackets, split_outside};
@@ -22,6 +23,20 @@ pub(super) struct Note<'t> {
     pub(super) conventions: Vec<Convention<'t>>,
     /// Its closing bracket is lost.
     pub(super) unclosed: bool,
+    /// What a row of a table says besides.
+    pub(super) remarks: Vec<Remark<'t>>,
+}
+
+impl Note<'_> {
+    /// Both of two notes on one text.
+    pub(super) fn with(mut self, more: Self) -> Self {
+        self.whole = self.whole.through(more.whole);
+        self.lists.extend(more.lists);
+        self.times.extend(more.times);
+        self.conventions.extend(more.conventions);
+        self.remarks.extend(more.remarks);
+        self
+    }
 }
 
 /// The notes of a paragraph, in order.
@@ -40,7 +55,14 @@ pub(super) fn notes(paragraph: Passage<'_>) -> Vec<Note<'_>> {
 
 fn note<'t>(whole: Passage<'t>, said: Said<'t>, unclosed: bool) -> Option<Note<'t>> {
     let Said { lists, times, conventions } = said;
-    (!lists.is_empty() || !times.is_empty()).then_some(Note { whole, lists, times, conventions, unclosed })
+    (!lists.is_empty() || !times.is_empty()).then(|| Note {
+        whole,
+        lists,
+        times,
+        conventions,
+        unclosed,
+        remarks: Vec::new(),
+    })
 }
 
 fn bracketed(paragraph: Passage<'_>, open: usize, close: usize) -> Option<Note<'_>> {

@@ -8,6 +8,8 @@ use super::words::Words;
 pub(super) enum Role {
     /// 牵头.
     Lead,
+    /// 主责: leads, unless somebody else does.
+    Main,
     /// 配合, 参与.
     Support,
     /// 责任单位, 负责, 落实.
@@ -50,9 +52,9 @@ static LABELS: Words<Label> = Words::new(&[
     ("牵头单位", Label::Units(Role::Lead)),
     ("牵头部门", Label::Units(Role::Lead)),
     ("主办单位", Label::Units(Role::Lead)),
-    ("主责单位", Label::Units(Role::Lead)),
-    ("主责部门", Label::Units(Role::Lead)),
-    ("主要责任单位", Label::Units(Role::Lead)),
+    ("主责单位", Label::Units(Role::Main)),
+    ("主责部门", Label::Units(Role::Main)),
+    ("主要责任单位", Label::Units(Role::Main)),
     ("配合责任单位", Label::Units(Role::Support)),
     ("责任配合单位", Label::Units(Role::Support)),
     ("配合单位", Label::Units(Role::Support)),

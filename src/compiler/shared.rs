@@ -89,12 +89,13 @@ mod tests {
     use super::*;
     use crate::doubt::Doubts;
     use crate::outline::outline;
+    use crate::table::Layout;
     use crate::text::text_of;
 
     /// The items, by their place in the document, that a note below them governs.
     fn read(written: &str) -> Vec<usize> {
         let text = text_of(written);
-        let outline = outline(text.whole(), &mut Doubts::default());
+        let outline = outline(text.whole(), &Layout::default(), &mut Doubts::default());
         notes(&outline, &noted(&outline)).into_iter().map(|(at, _)| at).collect()
     }
 

@@ -15,6 +15,8 @@ use super::table::Row;
 use super::text::Passage;
 use duban_domain::draft::TaskNumber;
 
+/// How much of a row without units is quoted.
+const QUOTE: usize = 50;
 /// A heading sentence is not longer than this; a longer first sentence is text.
 const HEADING_LENGTH: usize = 50;
 
@@ -62,7 +64,7 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
             task.blocks.iter_mut().for_each(|block| block.declared = pending.drain(..).chain(block.prose()).collect());
             found.tasks.push(task);
         }
-        found.tasks.extend(in_table(outline, node));
+        found.tasks.extend(in_table(outline, node, doubts));
         if is_task(i, node) {
             continue;
         }
@@ -104,25 +106,55 @@ fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, note: Option<&Note<'t>>, dou
     }
 }
 
-/// The tasks of a table: a number or a name opens one, and rows merged with it are measures of it.
-fn in_table<'t>(outline: &Outline<'t>, node: &Node<'t>) -> Vec<Task<'t>> {
+/// The tasks of a table: a number or a name opens one, and rows below that go on with it are measures of it.
+fn in_table<'t>(outline: &Outline<'t>, node: &Node<'t>, doubts: &mut Doubts) -> Vec<Task<'t>> {
     let above = if node.marker.is_some() { Some(node) } else { outline.parent(node) };
     let mut tasks: Vec<Task<'t>> = Vec::new();
     for row in &node.rows {
-        let block = Block { subtitle: None, pieces: vec![row.content], note: row.note.clone(), declared: Vec::new() };
-        match tasks.last_mut().filter(|_| row.number.is_none() && row.title.is_none()) {
+        let (pieces, note) = (row.content.clone(), row.note.clone());
+        let block = Block { subtitle: row.subtitle, pieces, note, declared: Vec::new() };
+        match tasks.last_mut().filter(|_| !row.opens) {
+            Some(task) if row.content.is_empty() => says_more(task, row, doubts),
             Some(task) => task.blocks.push(block),
             None => tasks.push(Task {
-                section: number_of(above),
-                section_title: title_of(above),
+                section: row.chapter.map_or_else(|| number_of(above), |chapter| chapter.number()),
+                section_title: row.chapter.map_or_else(|| title_of(above), |chapter| chapter.title()),
                 number: row_number(row, tasks.len() + 1),
-                title: heading_text(row.title.unwrap_or(row.content)),
+                title: row.title.or(row.content.first().copied()).map(row_title).unwrap_or_default(),
                 heading: None,
                 blocks: vec![block],
             }),
         }
     }
+    for block in tasks.iter().flat_map(|task| &task.blocks) {
+        let silent = block.note.as_ref().is_none_or(|note| note.lists.is_empty());
+        block
+            .whole()
+            .filter(|_| silent)
+            .into_iter()
+            .for_each(|whole| doubts.warn(whole.to(whole.start() + QUOTE), "没有写明责任单位"));
+    }
     tasks
+}
+
+/// The name of a task in a cell: a break of its line is none of it.
+fn row_title(cell: Passage<'_>) -> String {
+    const BROKEN: usize = 24;
+    let title = heading_text(cell);
+    if cell.len() <= BROKEN { title.replace('；', "") } else { title }
+}
+
+/// A row that has nothing to be done of its own says more of the measure above.
+fn says_more<'t>(task: &mut Task<'t>, row: &Row<'t>, doubts: &mut Doubts) {
+    let (Some(block), Some(more)) = (task.blocks.last_mut(), row.note.as_ref()) else { return };
+    let both = block.note.as_ref().is_some_and(|note| !note.times.is_empty()) && !more.times.is_empty();
+    if both {
+        doubts.warn(more.whole, "这一行没有写做什么，单位和时限已并入上一行的措施，请核对哪个单位对应哪个时限");
+    }
+    block.note = Some(match block.note.take() {
+        Some(note) => note.with(more.clone()),
+        None => more.clone(),
+    });
 }
 
 fn row_number(row: &Row<'_>, count: usize) -> TaskNumber {
@@ -167,11 +199,12 @@ fn titled<'t>(node: &Node<'t>) -> (Option<Passage<'t>>, Vec<Passage<'t>>) {
 mod tests {
     use super::*;
     use crate::outline::outline;
+    use crate::table::Layout;
     use crate::text::text_of;
 
     fn read(written: &str) -> Vec<(String, String, Vec<String>)> {
         let text = text_of(written);
-        let outline = outline(text.whole(), &mut Doubts::default());
+        let outline = outline(text.whole(), &Layout::default(), &mut Doubts::default());
         let found = tasks(&outline, &mut Doubts::default());
         let texts = |b: &Block<'_>| {
             let text: Vec<String> = b.pieces.iter().map(ToString::to_string).collect();
@@ -231,7 +264,7 @@ mod tests {
     fn a_task_without_a_note_is_kept_and_doubted() {
         let text = text_of("要点\n1.控煤。加强管理。\n2.治车。抓好落实。（责任单位：甲局）");
         let mut doubts = Doubts::default();
-        let found = tasks(&outline(text.whole(), &mut Doubts::default()), &mut doubts);
+        let found = tasks(&outline(text.whole(), &Layout::default(), &mut Doubts::default()), &mut doubts);
         assert_eq!(found.tasks.len(), 2);
         assert!(found.tasks[0].blocks[0].note.is_none());
         assert_eq!(doubts.in_order()[0].message, "没有写明责任单位");

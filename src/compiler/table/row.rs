@@ -1,0 +1,224 @@
+//! A row of a task table below its head.
+
+use super::cell;
+use super::chapter::Chapter;
+use super::columns::Holds;
+use super::grid::{From, Line};
+use super::{Part, Table};
+use crate::doubt::Doubts;
+use crate::lists::Said;
+use crate::remarks::{Progress, Remark};
+use crate::responsibility::Note;
+use crate::text::Passage;
+
+/// A row that says what is to be done, or who does it by when.
+#[derive(Debug, Clone)]
+pub(crate) struct Row<'t> {
+    /// It opens a task; else it goes on with that of the row above.
+    pub(crate) opens: bool,
+    /// The name of its measure inside a task that it goes on with.
+    pub(crate) subtitle: Option<Passage<'t>>,
+    /// The number of its task.
+    pub(crate) number: Option<Passage<'t>>,
+    /// The name of its task.
+    pub(crate) title: Option<Passage<'t>>,
+    /// What its task stands under.
+    pub(crate) chapter: Option<Chapter<'t>>,
+    /// What is to be done; nothing where the row only says more of the measure above.
+    pub(crate) content: Vec<Passage<'t>>,
+    /// Who does it by when.
+    pub(crate) note: Option<Note<'t>>,
+}
+
+impl<'t> Table<'t> {
+    /// Takes a row below the head.
+    pub(super) fn take(
+        &mut self,
+        line: &Line<'t>,
+        next: Option<&Line<'t>>,
+        parts: &mut Vec<Part<'t>>,
+        doubts: &mut Doubts,
+    ) {
+        if is_rule(line) {
+            return parts.push(Part::Head(line.whole));
+        }
+        if let Some(chapter) = self.chapter_in(line, next) {
+            self.chapter = Some(chapter);
+            self.above.fill(None);
+            return parts.push(Part::Head(line.whole));
+        }
+        if self.opens_only(line, next) {
+            self.opening = self.named(line);
+            self.above.fill(None);
+            return parts.push(Part::Head(line.whole));
+        }
+        parts.extend(self.names(line).into_iter().map(Part::Head));
+        match self.row(line, doubts) {
+            Some(row) => parts.push(Part::Row(Box::new(row))),
+            None => parts.push(Part::Left),
+        }
+    }
+
+    /// The columns that hold something, in order.
+    pub(super) fn holding(&self, wanted: impl Fn(Holds) -> bool) -> impl Iterator<Item = usize> {
+        self.columns.iter().enumerate().filter(move |(_, column)| wanted(column.holds)).map(|(at, _)| at)
+    }
+
+    pub(super) fn holds(&self, column: usize) -> Holds {
+        self.columns.get(column).map_or(Holds::Unknown, |column| column.holds)
+    }
+
+    /// The column of the task's name, or of its content where tasks have no name.
+    fn title_column(&self) -> Option<usize> {
+        self.holding(|holds| holds == Holds::Title).next()
+    }
+
+    /// The number and the name that stand in a row.
+    pub(super) fn named(&self, line: &Line<'t>) -> Vec<Option<Passage<'t>>> {
+        let number = self.holding(|holds| holds == Holds::Number).next();
+        [number, self.title_column()].map(|column| column.and_then(|at| line.own(at))).to_vec()
+    }
+
+    /// The cells of a row that name its task and what it stands under. A name that is all that says what to do is text.
+    fn names(&self, line: &Line<'t>) -> Vec<Passage<'t>> {
+        let content = self.holding(|holds| holds == Holds::Content).any(|at| line.own(at).is_some());
+        let names = |holds| match holds {
+            Holds::Number | Holds::Chapter => true,
+            Holds::Title => content,
+            _ => false,
+        };
+        self.holding(names).filter_map(|at| line.own(at)).collect()
+    }
+
+    fn row(&mut self, line: &Line<'t>, doubts: &mut Doubts) -> Option<Row<'t>> {
+        let opened = std::mem::take(&mut self.opening);
+        let waiting = opened.iter().any(Option::is_some);
+        let own = self.named(line);
+        let numbered = self.holding(|holds| holds == Holds::Number).any(|at| is_merged(line, at));
+        let opens = waiting || own.iter().any(Option::is_some) && !numbered;
+        let subtitle = own.get(1).copied().flatten().filter(|_| !opens);
+        let content = self.content(line);
+        let note = self.note(line, opens && !waiting, content.last().copied(), doubts);
+        if content.is_empty() && note.is_none() {
+            return None;
+        }
+        self.take_chapter(line);
+        let named = |which: usize, holds: Holds| {
+            let here = opened.get(which).copied().flatten().or(own.get(which).copied().flatten());
+            here.or_else(|| self.holding(|h| h == holds).next().and_then(|at| self.above.get(at).copied().flatten()))
+        };
+        let number = if waiting { opened.first().copied().flatten() } else { own.first().copied().flatten() };
+        let (title, chapter) = (named(1, Holds::Title), self.chapter);
+        Some(Row { opens: opens && !content.is_empty(), subtitle, number, title, chapter, content, note })
+    }
+
+    /// What a row says is to be done: the cells of content, or the name where there are none.
+    fn content(&mut self, line: &Line<'t>) -> Vec<Passage<'t>> {
+        let titled = self.title_column().and_then(|at| Some((at, line.own(at)?)));
+        if let Some((at, title)) = titled {
+            self.keep(at, Some(title));
+        }
+        let cells = self.holding(|holds| holds == Holds::Content).filter_map(|at| line.own(at));
+        let content: Vec<Passage<'t>> =
+            cells.filter(|words| !cell::is_nothing(*words) && !cell::is_ditto(*words)).collect();
+        if content.is_empty() { titled.map(|(_, title)| title).into_iter().collect() } else { content }
+    }
+
+    fn keep(&mut self, column: usize, words: Option<Passage<'t>>) {
+        self.above.iter_mut().skip(column).take(1).for_each(|above| *above = words);
+    }
+
+    /// A column of chapters counts for the rows below, too.
+    fn take_chapter(&mut self, line: &Line<'t>) {
+        let named = self.holding(|holds| holds == Holds::Chapter).filter_map(|at| line.own(at)).last();
+        self.chapter = named.map(Chapter::of).or(self.chapter);
+    }
+
+    /// Who does it by when, and what else the row says.
+    fn note(
+        &mut self,
+        line: &Line<'t>,
+        opens: bool,
+        content: Option<Passage<'t>>,
+        doubts: &mut Doubts,
+    ) -> Option<Note<'t>> {
+        let blank =
+            !opens && !self.holding(|h| matches!(h, Holds::Number | Holds::Title)).any(|at| is_merged(line, at));
+        let units = self.holding(|holds| matches!(holds, Holds::Units(_))).any(|at| line.own(at).is_some());
+        let (mut said, mut remarks, mut bare) = (Said::default(), Vec::new(), blank);
+        let mut own: Vec<Passage<'t>> = Vec::new();
+        for at in 0..self.columns.len().max(line.cells.len()) {
+            let holds = self.holds(at);
+            let counts = matches!(holds, Holds::Units(_) | Holds::Time);
+            let written = line.own(at);
+            let inherits = if holds == Holds::Time { blank && !units } else { bare };
+            let words = if counts { self.counted(line, at, inherits) } else { written };
+            bare &= !matches!(holds, Holds::Units(_)) || written.is_none();
+            if !matches!(holds, Holds::Number | Holds::Chapter | Holds::Title | Holds::Content) {
+                own.extend(written);
+            }
+            let Some(words) = words.filter(|words| !cell::is_nothing(*words)) else { continue };
+            match holds {
+                Holds::Units(role) => {
+                    if written.is_some() && !cell::names_units(words) {
+                        doubts.warn(words, "这一格不像单位名称，请核对");
+                    }
+                    cell::units(role, words, &mut said);
+                }
+                Holds::Time => said.times.push(words),
+                Holds::Remark | Holds::Progress | Holds::State | Holds::Unknown => {
+                    remarks.push(self.remark(at, words, doubts))
+                }
+                Holds::Number | Holds::Chapter | Holds::Title | Holds::Content => {}
+            }
+        }
+        let Said { lists, times, conventions } = said;
+        let written = own.into_iter().reduce(Passage::through);
+        let whole = written.or_else(|| content.map(|content| content.from(content.end())))?;
+        (!lists.is_empty() || !times.is_empty() || !remarks.is_empty()).then_some(Note {
+            whole,
+            lists,
+            times,
+            conventions,
+            unclosed: false,
+            remarks,
+        })
+    }
+
+    /// What counts in a column of units or times: what is written there, in the cell that it is merged with, or above where it is
+    /// left blank (`bare`) or says the same.
+    fn counted(&mut self, line: &Line<'t>, at: usize, bare: bool) -> Option<Passage<'t>> {
+        let above = self.above.get(at).copied().flatten();
+        let words = match line.cell(at) {
+            Some(cell) if cell.from == From::Above => above.or(Some(cell.words).filter(|words| !words.is_empty())),
+            Some(cell) if cell.from == From::Before => None,
+            Some(cell) if cell::is_ditto(cell.words) => above,
+            Some(cell) if !cell.words.is_empty() => Some(cell.words),
+            Some(_) | None => above.filter(|_| bare),
+        };
+        self.keep(at, words);
+        words
+    }
+
+    fn remark(&self, at: usize, words: Passage<'t>, doubts: &mut Doubts) -> Remark<'t> {
+        let name = self.columns.get(at).map(|column| column.name.clone()).unwrap_or_default();
+        if name.is_empty() {
+            doubts.warn(words, "这一格上面没有表头，没有读作分工、时限或内容，列在备注里");
+        }
+        let progress = match self.holds(at) {
+            Holds::State => Some(Progress::State),
+            Holds::Progress => Some(Progress::Words),
+            _ => None,
+        };
+        Remark { name, words, progress }
+    }
+}
+
+fn is_merged(line: &Line<'_>, column: usize) -> bool {
+    line.cell(column).is_some_and(|cell| cell.from == From::Above && !cell.words.is_empty())
+}
+
+/// The line below the head of a Markdown table.
+fn is_rule(line: &Line<'_>) -> bool {
+    line.whole.trim(&['-', ':', '—', '：', '|', ' ', '\t']).is_empty()
+}
