@@ -101,6 +101,11 @@ pub(super) fn is_unit(name: &str) -> bool {
     is_body(name) || (is_short(name) && ENDS.iter().chain(LOOSE).any(|end| name.ends_with(end)))
 }
 
+/// Whether what `name` begins with makes it a group, whatever it ends with: 各县政府兜底.
+pub(super) fn is_loose(name: &str) -> bool {
+    is_short(name) && GROUPS.iter().any(|start| name.starts_with(start)) && !ENDS.iter().any(|end| name.ends_with(end))
+}
+
 /// Whether `name` looks like a unit's even where no word says so.
 pub(super) fn is_body(name: &str) -> bool {
     let ends = || name.chars().count() > 2 && ENDS.iter().any(|end| name.ends_with(end));

@@ -1,5 +1,7 @@
 //! Responsibility notes (责任括注): where they stand in a paragraph.
 
+mod closing;
+
 use super::blank;
 use super::bodies;
 use super::bounds;
@@ -48,7 +50,7 @@ pub(super) fn notes(paragraph: Passage<'_>) -> Vec<Note<'_>> {
         notes.extend(brackets.iter().filter_map(|(open, close)| sole(paragraph, *open, *close)));
     }
     notes.extend(open_notes(paragraph, &brackets));
-    notes.extend(plain(paragraph, &notes));
+    notes.extend(closing::notes(paragraph, &notes));
     notes.sort_by_key(|note| note.whole.start());
     notes
 }
@@ -165,21 +167,6 @@ fn end_of_open(paragraph: Passage<'_>, from: usize) -> usize {
     parted.unwrap_or(list.end())
 }
 
-/// A paragraph that is nothing but lists with their verbs: 甲厅牵头，乙厅配合。
-fn plain<'t>(paragraph: Passage<'t>, others: &[Note<'t>]) -> Option<Note<'t>> {
-    const LONGEST: usize = 200;
-    let inner = paragraph.trim(&['。']);
-    if !others.is_empty() || inner.len() > LONGEST || inner.contains("。") || !inner.contains_any(&["牵头", "负责"])
-    {
-        return None;
-    }
-    let said = lists::read(inner);
-    let verbs = said.lists.iter().all(|list| list.role != Role::Bare && lists::names_only_units(list.names));
-    let last = said.lists.last().is_some_and(|l| l.duty.is_some_and(|d| d.end() == inner.end()));
-    let leads = said.lists.first().is_some_and(|l| l.names.start() == inner.start());
-    if verbs && last && leads { note(paragraph, said, false) } else { None }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -270,7 +257,46 @@ mod tests {
             assert_eq!(read(written), [[(Responsible, "市甲局，各县（市）区政府".into())]], "{written}");
         }
         assert_eq!(read("省甲厅牵头，省乙厅、各市配合。").len(), 1);
-        assert!(read("由省甲厅牵头建立机制，各市抓紧推进并配合。").is_empty());
+        for prose in [
+            "由省甲厅牵头建立机制，各市抓紧推进并配合。",
+            "市甲局负责审批，企业落实责任。",
+            "各部门加强配合，抓好落实。",
+        ] {
+            assert!(read(prose).is_empty(), "{prose}");
+        }
+    }
+
+    #[test]
+    fn a_closing_sentence_needs_no_brackets() {
+        let text = text_of(
+            "新增品牌店200家。市商务局牵头，市财政局、市发改委等按职责分工负责，年内完成。推进改造。市甲局、市乙局负责，各县（区）政府落实，10月底前完成。",
+        );
+        let found = notes(text.whole());
+        let times: Vec<String> = found.iter().flat_map(|n| &n.times).map(ToString::to_string).collect();
+        assert_eq!(times, ["年内完成", "10月底前完成"]);
+        assert_eq!(found[0].lists.iter().map(|l| l.role).collect::<Vec<_>>(), [Lead, Responsible]);
+        assert_eq!(found[1].lists.len(), 2);
+        assert_eq!(read("市甲局、市乙局，各县（区）政府"), [[(Bare, "市甲局、市乙局，各县（区）政府".into())]]);
+        assert!(read("各县（市、区）人民政府，市直各有关单位：").is_empty());
+    }
+
+    #[test]
+    fn a_word_that_is_no_known_role_closes_its_list() {
+        let roles = |written: &str| read(written).remove(0);
+        assert_eq!(
+            roles("（市甲局、市乙局牵头督导，市丙局把关定向，市丁局参与，各县政府兜底保障）"),
+            [
+                (Lead, "市甲局、市乙局".into()),
+                (Role::Unknown, "市丙局".into()),
+                (Support, "市丁局".into()),
+                (Responsible, "各县政府".into())
+            ]
+        );
+        assert_eq!(
+            roles("（市甲局牵头，各县（区）政府落实，全年实施）"),
+            [(Lead, "市甲局".into()), (Responsible, "各县（区）政府".into())]
+        );
+        assert_eq!(roles("（责任单位：市甲局环卫站、市场监管局）"), [(Responsible, "市甲局环卫站、市场监管局".into())]);
     }
 
     #[test]
