@@ -134,7 +134,10 @@ fn widen(text: &mut Text, raw: &[char], doubts: &mut Doubts) {
             }
             _ => near_wide,
         };
-        if let (true, Some(full)) = (wide, full_width(ch)) {
+        let digit = |step| beside(step).is_some_and(|c: char| c.is_ascii_digit());
+        if ch == '：' && digit(-1) && digit(1) {
+            text.replace(i, ':'); // 17：00
+        } else if let (true, Some(full)) = (wide, full_width(ch)) {
             text.replace(i, full);
         } else if ch == '.' && is_full_stop(beside(-1), beside(1)) {
             text.replace(i, '。');
@@ -166,7 +169,10 @@ fn full_width(ch: char) -> Option<char> {
 pub(super) fn as_written(passage: Passage<'_>, raw: &[char]) -> String {
     let written = |(ch, span): (char, Span)| {
         let own = raw.get(span.0).copied();
-        own.filter(|own| narrow(*own) == ch || full_width(*own) == Some(ch) || (*own, ch) == ('.', '。')).unwrap_or(ch)
+        own.filter(|own| {
+            narrow(*own) == ch || full_width(*own) == Some(ch) || matches!((*own, ch), ('.', '。') | ('：', ':'))
+        })
+        .unwrap_or(ch)
     };
     passage.glyphs().map(written).collect()
 }
@@ -217,6 +223,7 @@ mod tests {
             cleaned("加强监管,提升能力(试行);共1,200家,8:30开始"),
             "加强监管，提升能力（试行）；共1,200家，8:30开始"
         );
+        assert_eq!(cleaned("于17：30前报送：1项"), "于17:30前报送：1项");
     }
 
     #[test]

@@ -3,34 +3,42 @@
 //! How points of the calendar are written stands in `point`, which of them bind in `binding`.
 
 mod binding;
+mod calendar;
+mod clock;
 mod phrase;
 mod point;
 mod words;
+mod year;
+mod years;
 
-use self::binding::Calendar;
-pub(super) use self::phrase::{DatePhrase, Due};
+use self::calendar::{Calendar, Reading};
+pub(super) use self::phrase::{DatePhrase, Dates, Due};
 pub(super) use self::point::is_loose;
-use self::words::{BEGINNINGS, UNTIL};
-use super::cursor::Cursor;
+use self::words::RECURRING;
+pub(super) use self::years::Years;
 use super::sentence::outer_brackets;
 use super::text::Passage;
 
 /// The binding dates of a passage. Titles of documents and document numbers are passed over.
-pub(super) fn dates(passage: Passage<'_>, plan_year: Option<i32>) -> Vec<DatePhrase> {
+pub(super) fn dates(passage: Passage<'_>, years: impl Into<Years>) -> Vec<DatePhrase> {
+    read(passage, years.into()).binding
+}
+
+/// The dates of a passage: those that bind, and those that only describe something.
+pub(super) fn read(passage: Passage<'_>, years: Years) -> Dates {
     let mut titles = outer_brackets(passage)
         .into_iter()
         .filter(|(open, _)| matches!(passage.at(*open), Some('《' | '〈' | '〔' | '[' | '【')))
         .peekable();
-    let mut found = Vec::new();
-    let mut calendar = Calendar::new(passage, plan_year);
+    let mut found = Dates::default();
+    let mut calendar = Calendar::new(passage, years);
     let mut at = passage.start();
     while at < passage.end() {
         while titles.next_if(|(_, close)| *close <= at).is_some() {}
         if let Some((_, close)) = titles.peek().filter(|(open, _)| *open <= at) {
             at = close + 1;
-        } else if let Some(phrase) = calendar.date_at(at) {
-            at = phrase.end;
-            found.push(phrase);
+        } else if let Some(reading) = calendar.read_at(at) {
+            at = take(reading, &mut found).max(at + 1);
         } else {
             at += 1;
         }
@@ -38,27 +46,35 @@ pub(super) fn dates(passage: Passage<'_>, plan_year: Option<i32>) -> Vec<DatePhr
     found
 }
 
-/// The dates of a place that holds nothing but dates, where a bare month or year binds as well: 2025年6月.
-pub(super) fn in_column(passage: Passage<'_>, plan_year: Option<i32>) -> Vec<DatePhrase> {
-    let bound = dates(passage, plan_year);
-    if !bound.is_empty() {
-        return bound;
+/// Puts a reading where it belongs, and tells where it ends.
+fn take(reading: Reading, found: &mut Dates) -> usize {
+    match reading {
+        Reading::Binding(phrases) => {
+            found.binding.extend(phrases);
+            found.binding.last().map_or(0, |phrase| phrase.to)
+        }
+        Reading::Told(phrase) => {
+            found.told.push(phrase);
+            phrase.to
+        }
+        Reading::Passed(end) => end,
     }
-    (passage.start()..passage.end()).find_map(|at| bare_at(passage, at, plan_year)).into_iter().collect()
 }
 
-/// 2025年6月, 2025年6月30日, 6月, 2025年, 2025-06-30; the end of 2025年3月—6月.
-fn bare_at(passage: Passage<'_>, at: usize, plan_year: Option<i32>) -> Option<DatePhrase> {
-    if passage.before(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '每' | '自' | '从')) {
-        return None;
+/// The dates of a place that holds nothing but dates, where a bare month or year binds as well: 2025年6月.
+pub(super) fn in_column(passage: Passage<'_>, years: Years) -> Vec<DatePhrase> {
+    let Dates { mut binding, told } = read(passage, years);
+    binding.extend(told.into_iter().filter(|phrase| phrase.due == Due::Over));
+    if !binding.is_empty() || passage.contains_any(RECURRING) {
+        return binding;
     }
-    let mut cursor = Cursor::new(passage, at);
-    let written = point::read(&mut cursor, plan_year, passage.before(at))?;
-    let begins = passage.matches_any(cursor.at(), BEGINNINGS).is_some();
-    let goes_on =
-        passage.matches_any(cursor.at(), UNTIL).is_some() || cursor.peek().is_some_and(|c| c.is_ascii_digit());
-    let due = point::day(written.year.unwrap_or(plan_year), written.point);
-    (!begins && !goes_on).then_some(DatePhrase { start: at, end: cursor.at(), due })
+    let (mut found, mut at, mut calendar) = (Vec::new(), passage.start(), Calendar::new(passage, years));
+    while at < passage.end() {
+        let phrases = calendar.bare_at(at).unwrap_or_default();
+        at = phrases.last().map_or(at + 1, |phrase| phrase.to.max(at + 1));
+        found.extend(phrases);
+    }
+    found
 }
 
 #[cfg(test)]

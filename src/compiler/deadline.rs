@@ -1,13 +1,15 @@
 //! Milestones with a date: the phrase, what must be there by then, who owes it.
 
-use super::blocks::Block;
-use super::date::{self, DatePhrase, Due};
+mod in_note;
+mod shares;
+
+pub(super) use self::in_note::of_note;
+use super::date::{self, DatePhrase, Due, Years};
 use super::doubt::Doubts;
 use super::owed::{self, Subject};
 use super::parsed::{Context, Parsed};
-use super::sentence::sentences;
 use super::text::Passage;
-use duban_domain::draft::{DraftMilestone, Span};
+use duban_domain::draft::DraftMilestone;
 use duban_domain::plan::MilestoneKind;
 
 /// Leads that say a state is to be reached by a date, not a thing handed in.
@@ -22,56 +24,66 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
     parsed.dates.iter().map(read).collect()
 }
 
-/// The deadlines that a measure's note sets: …，9月底前完成.
-pub(super) fn of_note(block: &Block<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
-    let content = block.subtitle.or_else(|| block.pieces.first().and_then(|p| sentences(*p).first().copied()));
-    let times = block.note.iter().flat_map(|note| &note.times);
-    let Some(content) = content else { return Vec::new() };
-    let dates = times.flat_map(|time| date::in_column(*time, context.year).into_iter().map(move |date| (*time, date)));
-    let milestone = |(time, date): (Passage<'_>, DatePhrase)| {
-        let phrase = time.cut(date.start, date.end);
-        doubt(&date, phrase, doubts);
-        DraftMilestone {
-            phrase: phrase.brief(),
-            due: date.due.date(),
-            kind: kind(phrase, content, &date, context.year),
-            deliverable: content.brief(),
-            owed_by: vec![context.default_owner.to_owned()],
-            span: Span(content.span().0.min(phrase.span().0), content.span().1.max(phrase.span().1)),
-        }
-    };
-    dates.map(milestone).collect()
-}
-
 fn milestone(parsed: &Parsed<'_>, date: &DatePhrase, context: Context<'_>, doubts: &mut Doubts) -> DraftMilestone {
     let phrase = parsed.whole.cut(date.start, date.end);
     let subject = owed::governing(&parsed.subjects, date.start, date.end);
     let content = content(parsed, date);
-    let kind = kind(phrase, content, date, context.year);
+    let kind = kind(phrase, content, date, context.years);
     let content = if kind == MilestoneKind::Target { with_figures_behind(parsed, content) } else { content };
     doubt(date, phrase, doubts);
+    doubt_owner(subject, parsed.whole, doubts);
+    let share = shares::of(parsed, date, content, subject);
     DraftMilestone {
         phrase: phrase.brief(),
         due: date.due.date(),
         kind,
-        deliverable: deliverable(content, kind, subject).brief(),
-        owed_by: subject.map_or_else(|| vec![context.default_owner.to_owned()], |s| s.owed.clone()),
+        deliverable: share.content.unwrap_or_else(|| deliverable(content, kind, subject).brief()),
+        owed_by: share.owner.map_or_else(|| owners(subject, context), |owner| vec![owner]),
         span: clause_of(parsed, date, subject).through(phrase).through(content).span(),
     }
+}
+
+/// Whom the subject names; who owes where there is none.
+fn owners(subject: Option<&Subject>, context: Context<'_>) -> Vec<String> {
+    subject.map_or_else(|| vec![context.default_owner.to_owned()], |subject| subject.owed.clone())
+}
+
+/// 其余县（市、区）: nobody can tell who they are.
+fn doubt_owner(subject: Option<&Subject>, whole: Passage<'_>, doubts: &mut Doubts) {
+    let Some(subject) = subject.filter(|s| s.owed.first().is_some_and(|words| owed::are_others(words))) else { return };
+    doubts.warn(whole.cut(subject.start, subject.end), "这里指哪些单位待确认");
 }
 
 /// What the date governs: up to the clause of the next date, or to the end of the statement.
 fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Passage<'t> {
     let statement = parsed.statement(date.start);
-    let behind = parsed.dates.iter().filter(|d| d.start > date.start);
-    let next = behind.map(|d| parsed.clause(d.start).start()).find(|start| *start > date.end);
-    let end = next.map_or(statement.end(), |start| start.min(statement.end()));
-    let rest = within_attribute(parsed, date, statement.cut(date.end, end).trim(&['，', ',']));
+    let end = end_of_content(parsed, date).min(statement.end());
+    let rest = within_attribute(parsed, date, statement.cut(date.to, end).trim(&['，', ',']));
     if !rest.is_empty() && !is_bare_verb(rest) {
         return rest;
     }
-    let previous = parsed.date_before(date.start).map_or(statement.start(), |d| d.end);
+    let before = parsed.date_before(date.from);
+    if let Some(same) = before.and_then(|before| of_others(parsed, before, date)) {
+        return same;
+    }
+    let previous = before.map_or(statement.start(), |d| d.end);
     statement.cut(previous.max(statement.start()), end).trim(&['，', ','])
+}
+
+/// Where the clause of the next date begins that is none of the same list.
+fn end_of_content(parsed: &Parsed<'_>, date: &DatePhrase) -> usize {
+    let behind = parsed.dates.iter().filter(|d| d.start > date.start);
+    let next = behind.map(|d| parsed.clause(d.start).start()).find(|start| *start > date.to);
+    next.unwrap_or(parsed.whole.end())
+}
+
+/// 甲市6月底前完成30台，乙市9月底前完成: another subject, and nothing but the verb is said again.
+fn of_others<'t>(parsed: &Parsed<'t>, before: &DatePhrase, date: &DatePhrase) -> Option<Passage<'t>> {
+    let clause = parsed.clause(date.start);
+    let subject = parsed.subjects.iter().find(|s| s.start == clause.start() && s.kind == owed::Kind::Body)?;
+    let whole = clause.cut(subject.end, date.from).trim(&['要', '应', '于', '在']).is_empty();
+    let content = parsed.whole.cut(before.to, clause.start()).trim(&['，', ',', '；']);
+    (whole && !content.is_empty() && !is_bare_verb(content)).then_some(content)
 }
 
 fn is_bare_verb(words: Passage<'_>) -> bool {
@@ -95,9 +107,9 @@ fn with_figures_behind<'t>(parsed: &Parsed<'t>, content: Passage<'t>) -> Passage
 }
 
 /// A target where a state is to be reached: 到…, a figure, or a date beyond the plan's year.
-fn kind(phrase: Passage<'_>, content: Passage<'_>, date: &DatePhrase, year: Option<i32>) -> MilestoneKind {
+fn kind(phrase: Passage<'_>, content: Passage<'_>, date: &DatePhrase, years: Years) -> MilestoneKind {
     use chrono::Datelike;
-    let long_range = date.due.date().zip(year).is_some_and(|(due, year)| due.year() > year);
+    let long_range = date.due.date().is_some_and(|due| years.end_before(due.year()));
     let reaching = phrase.strip_prefix(REACHING).is_some();
     if long_range || reaching || content.contains("%") { MilestoneKind::Target } else { MilestoneKind::Deliverable }
 }
@@ -124,6 +136,8 @@ fn doubt(date: &DatePhrase, phrase: Passage<'_>, doubts: &mut Doubts) {
         Due::On(_) => {}
         Due::Impossible => doubts.warn(phrase, "没有这一天，请核对日期"),
         Due::YearUnknown => doubts.warn(phrase, "未写年份，计划年度也不明，请补日期"),
+        Due::SeveralYears => doubts.warn(phrase, "未写年份，计划跨几个年度，请补日期"),
+        Due::Over => doubts.warn(phrase, "早于计划年度，没有列为时限，请核对日期"),
     }
 }
 
@@ -135,7 +149,7 @@ mod tests {
 
     fn read(written: &str) -> Vec<DraftMilestone> {
         let registry = UnitRegistry::guangxi().unwrap();
-        let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+        let context = Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" };
         let text = text_of(written);
         milestones(&Parsed::new(text.whole(), context, &mut Doubts::default()), context, &mut Doubts::default())
     }
@@ -176,9 +190,41 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_dates_shares_what_is_done_or_divides_it() {
+        let shown = |written: &str| {
+            let found = read(written);
+            let row =
+                |m: &DraftMilestone| format!("{} {}", m.due.map(|d| d.to_string()).unwrap_or_default(), m.deliverable);
+            found.iter().map(row).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            shown("6月底、9月底前分别完成一期、二期工程"),
+            ["2025-06-30 完成一期工程", "2025-09-30 完成二期工程"]
+        );
+        assert_eq!(shown("6月底前、12月底前分别完成50%、100%"), ["2025-06-30 完成50%", "2025-12-31 完成100%"]);
+        assert_eq!(
+            shown("分别于3月底、6月底和11月底前完成排查、整治和验收销号"),
+            ["2025-03-31 完成排查", "2025-06-30 完成整治", "2025-11-30 验收销号"]
+        );
+        assert_eq!(
+            shown("5月31日、8月31日前分别报送进展，做好总结"),
+            ["2025-05-31 报送进展，做好总结", "2025-08-31 报送进展，做好总结"]
+        );
+        let found = read("南宁市、柳州市分别于6月底、9月底前完成改造");
+        assert_eq!([&found[0].owed_by, &found[1].owed_by], [&["南宁"], &["柳州"]]);
+    }
+
+    #[test]
+    fn another_subject_owes_the_same() {
+        let found = read("南宁市、柳州市6月底前完成30台，其他设区市9月底前完成");
+        assert_eq!([&found[0].deliverable, &found[1].deliverable], ["完成30台", "完成30台"]);
+        assert_eq!(found[1].owed_by.len(), 12);
+    }
+
+    #[test]
     fn an_impossible_date_is_doubted_not_guessed() {
         let registry = UnitRegistry::guangxi().unwrap();
-        let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+        let context = Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" };
         let (text, mut doubts) = (text_of("各地于2月30日前报送材料"), Doubts::default());
         let parsed = Parsed::new(text.whole(), context, &mut doubts);
         let found = milestones(&parsed, context, &mut doubts);

@@ -1,6 +1,9 @@
-//! The head of a plan: title, year, region.
+//! The head of a plan: title, years, region.
 
-use super::cursor::Cursor;
+mod year;
+
+use super::date::Years;
+use super::doubt::Doubts;
 use super::outline::Outline;
 use super::provinces::PROVINCES;
 use super::registry::UnitRegistry;
@@ -9,44 +12,31 @@ use duban_domain::draft::PlanHead;
 
 /// A document names its region or a department of it in its first so many characters.
 const NAMED: usize = 200_000;
-/// How many paragraphs may tell the year besides the title.
-const OPENING: usize = 4;
 
 /// The head without its indicators. `year` is what the caller knows better than the document.
-pub(super) fn head(text: Passage<'_>, outline: &Outline<'_>, registry: &UnitRegistry, year: Option<i32>) -> PlanHead {
-    let opening = first_lines(text);
-    let written = || outline.title.and_then(|t| year_in(t, "", "年"));
-    let numbered = || opening.iter().take(OPENING).find_map(|p| year_in(*p, "〔", "〕"));
-    let begun = || opening.iter().take(OPENING).find_map(|p| year_in(*p, "", "年度"));
+pub(super) fn head(
+    text: Passage<'_>,
+    outline: &Outline<'_>,
+    registry: &UnitRegistry,
+    year: Option<i32>,
+    doubts: &mut Doubts,
+) -> PlanHead {
+    let years = match year {
+        Some(year) => year::around(outline, year),
+        None => year::written(text, outline, doubts),
+    };
     PlanHead {
-        title: outline.title.map(|t| t.to_string()).unwrap_or_default(),
-        year: year.or_else(written).or_else(begun).or_else(numbered),
+        title: outline.title.map(|title| title.to_string().replace('\n', "")).unwrap_or_default(),
+        year: years.first,
+        last_year: years.last.filter(|_| years.are_several()),
         region: is_of_region(text, outline.title, registry).then(|| registry.region().name.clone()),
         indicators: Vec::new(),
     }
 }
 
-/// The lines that open a text.
-fn first_lines(text: Passage<'_>) -> Vec<Passage<'_>> {
-    let mut ends = text.chars().iter().enumerate().filter(|(_, c)| **c == '\n').map(|(i, _)| text.start() + i);
-    let end = ends.nth(OPENING - 1).unwrap_or(text.end());
-    text.to(end).split(&['\n'])
-}
-
-/// The year between two marks.
-fn year_in(passage: Passage<'_>, before: &str, after: &str) -> Option<i32> {
-    (passage.start()..passage.end()).find_map(|at| {
-        let mut cursor = Cursor::new(passage, at);
-        if before.is_empty() && passage.before(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '—' | '-')) {
-            return None;
-        }
-        if !before.is_empty() {
-            cursor.eat(&[before])?;
-        }
-        let year = cursor.eat_number(4).filter(|y| (2000..2100).contains(y))?;
-        cursor.eat(&[after])?;
-        i32::try_from(year).ok()
-    })
+/// The years of a plan.
+pub(super) fn years(plan: &PlanHead) -> Years {
+    Years { first: plan.year, last: plan.last_year.or(plan.year) }
 }
 
 /// Whether the document is of the registry's region: its title says so, or names no other and its text names

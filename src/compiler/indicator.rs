@@ -35,7 +35,7 @@ pub(super) fn indicators(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
     let mut indicators: Vec<DraftIndicator> = Vec::new();
     let mut compared: Option<Passage<'_>> = None;
     let mut listed = false;
-    for clause in parsed.clauses.iter().filter(|clause| !no_target::is_past(**clause, context.year)) {
+    for clause in parsed.clauses.iter().filter(|clause| !no_target::is_past(**clause, context.years)) {
         if indicators.len() >= bounds::OF_SENTENCE {
             let message = format!("一句话里的指标超过 {} 项，从这里起没有再读", bounds::OF_SENTENCE);
             doubts.refuse(parsed.whole.from(clause.start()), message);

@@ -30,6 +30,7 @@ mod date;
 mod deadline;
 mod doubt;
 mod figure;
+mod guiding;
 mod head;
 mod heading;
 mod indicator;
@@ -57,7 +58,6 @@ mod shared;
 mod table;
 mod tasks;
 mod text;
-mod times;
 mod undated;
 mod unfold;
 mod unit_of_measure;
@@ -101,13 +101,14 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
     let raw: Vec<char> = document.chars().collect();
     let mended = mended(&raw, &mut doubts);
     let text = mended.whole();
-    let outline = outline::outline(text, layout, &mut doubts);
+    let outline = outline::with_tables(text, layout, &mut doubts);
     let parts = tasks::tasks(&outline, &mut doubts);
 
-    let mut plan = head::head(text, &outline, options.registry, options.year);
-    plan.indicators = measure::region_targets(&parts.general, options.registry, plan.year, &mut doubts);
+    let mut plan = head::head(text, &outline, options.registry, options.year, &mut doubts);
+    let years = head::years(&plan);
+    plan.indicators = measure::region_targets(&parts.general, options.registry, years, &mut doubts);
     let naming = Naming { registry: options.registry, native: plan.region.is_some() };
-    let mut reader = Reader { raw: &raw, registry: options.registry, year: plan.year, assigner: Assigner::new(naming) };
+    let mut reader = Reader { raw: &raw, registry: options.registry, years, assigner: Assigner::new(naming) };
     let tasks: Vec<DraftTask> =
         parts.tasks.into_iter().filter_map(|t| draft_task(t, &mut reader, &mut doubts)).collect();
     let city_targets = annex::city_targets(&outline.annex, options.registry, &mut doubts);

@@ -4,6 +4,7 @@ use super::assignment::Assigner;
 use super::blocks::Block;
 use super::bounds::{self, Thing};
 use super::clean;
+use super::date::Years;
 use super::deadline;
 use super::doubt::Doubts;
 use super::indicator;
@@ -14,7 +15,6 @@ use super::registry::{Members, UnitRegistry};
 use super::remarks;
 use super::sentence::sentences;
 use super::text::Passage;
-use super::times;
 use super::undated;
 use duban_domain::draft::{DraftIndicator, DraftMeasure, DraftMilestone, Span};
 
@@ -25,8 +25,8 @@ pub(super) struct Reader<'r> {
     pub(super) raw: &'r [char],
     /// What is known of units and cities.
     pub(super) registry: &'r UnitRegistry,
-    /// The plan's year.
-    pub(super) year: Option<i32>,
+    /// The plan's years.
+    pub(super) years: Years,
     /// Who does what.
     pub(super) assigner: Assigner<'r>,
 }
@@ -49,11 +49,13 @@ impl Reader<'_> {
         let assigned = self.assigner.assign(block.note.as_ref(), doubts);
         let proposed = self.proposed(block, &assigned.responsible, doubts);
         let default_owner = owed::without_subject(&assigned.responsible, self.registry);
-        let context = Context { registry: self.registry, year: self.year, default_owner: &default_owner };
+        let context = Context { registry: self.registry, years: self.years, default_owner: &default_owner };
         let (mut milestones, indicators) = read_pieces(&text, context, doubts);
         let span = text.first().copied().into_iter().chain(block.whole()).reduce(Passage::through);
         let span = span.map_or(Span(0, 0), Passage::span);
-        milestones.extend(times::of_note(block, span, context, doubts));
+        milestones.extend(deadline::of_note(block, span, context, doubts));
+        let named = [&assigned.lead, &assigned.responsible, &assigned.support, &assigned.guide];
+        owed::as_assigned(&mut milestones, &named, self.registry);
         Some(DraftMeasure {
             index,
             subtitle: block.subtitle.map(Passage::brief),
@@ -164,10 +166,10 @@ fn indicators_of(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts)
 pub(super) fn region_targets(
     general: &[Passage<'_>],
     registry: &UnitRegistry,
-    year: Option<i32>,
+    years: Years,
     doubts: &mut Doubts,
 ) -> Vec<DraftIndicator> {
-    let context = Context { registry, year, default_owner: owed::REGION };
+    let context = Context { registry, years, default_owner: owed::REGION };
     let mut found = Vec::new();
     for sentence in general.iter().flat_map(|p| sentences(*p)).filter(|s| !s.is_spent()) {
         let parsed = Parsed::new(sentence, context, doubts);

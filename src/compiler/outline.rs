@@ -51,11 +51,18 @@ impl Node<'_> {
 }
 
 /// Reads the outline of a mended text: a paragraph a line.
-pub(super) fn outline<'t>(text: Passage<'t>, layout: &Layout, doubts: &mut Doubts) -> Outline<'t> {
+pub(super) fn outline<'t>(text: Passage<'t>, doubts: &mut Doubts) -> Outline<'t> {
+    with_tables(text, &Layout::default(), doubts)
+}
+
+/// Reads the outline of a text of whose tables the file tells more.
+pub(super) fn with_tables<'t>(text: Passage<'t>, layout: &Layout, doubts: &mut Doubts) -> Outline<'t> {
     let mut outline = Outline { nodes: vec![Node::default()], ..Outline::default() };
     let mut lines = text.split(&['\n']);
     let beyond = lines.get(bounds::LINES).copied();
     lines.truncate(bounds::LINES);
+    outline.take_sheet(&mut lines, layout);
+    outline.title = title::over_lines(&mut lines);
     outline.take_lines(&lines, layout, doubts);
     outline.unread = outline.unread.or(beyond).map(|line| text.from(line.start()));
     if let Some(unread) = outline.unread {
@@ -110,6 +117,15 @@ impl<'t> Outline<'t> {
         }
     }
 
+    /// The name of a sheet above its title is no title.
+    fn take_sheet(&mut self, lines: &mut Vec<Passage<'t>>, layout: &Layout) {
+        let [first, next, ..] = lines[..] else { return };
+        if layout.at(first.span()).is_some_and(|place| place.name) && !table::is_row(next) {
+            self.names.push(first);
+            lines.remove(0);
+        }
+    }
+
     /// As many headings and rows were read as any plan has.
     fn is_full(&self) -> bool {
         self.nodes.len() + self.rows > bounds::HEADINGS
@@ -147,7 +163,16 @@ impl<'t> Outline<'t> {
 
     fn take_heading(&mut self, line: Passage<'t>) -> bool {
         let marker = heading::marker(line);
-        marker.map(|marker| self.open(marker, line)).is_some()
+        marker.map(|marker| self.open(marker, line)).is_some() || self.open_annex(line)
+    }
+
+    /// What stands in an annex with tasks of its own belongs to no section before it.
+    fn open_annex(&mut self, line: Passage<'t>) -> bool {
+        let opens = self.nodes.len() > 1 && mend::is_annex(line);
+        if opens {
+            self.nodes.push(Node { heading: Some(line), ..Node::default() });
+        }
+        opens
     }
 
     fn take_paragraph(&mut self, line: Passage<'t>) {
@@ -208,14 +233,13 @@ impl<'t> Outline<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Layout;
     use crate::text::text_of;
 
     #[test]
     fn a_task_stands_under_its_section() {
         let text =
             text_of("某市工作要点\n前言。\n一、目标\n二、任务\n（一）能源\n1.控煤。加强管理。\n再一段。\n附件1\n表");
-        let outline = outline(text.whole(), &Layout::default(), &mut Doubts::default());
+        let outline = outline(text.whole(), &mut Doubts::default());
         assert_eq!(outline.title.map(|t| t.to_string()).as_deref(), Some("某市工作要点"));
         let task = outline.nodes.last().unwrap();
         assert_eq!(task.paragraphs.len(), 2);
@@ -226,9 +250,19 @@ mod tests {
     }
 
     #[test]
+    fn a_table_in_an_annex_stands_by_itself() {
+        let text = text_of(
+            "某市工作要点\n一、任务\n1.控煤。加强管理。（市甲局负责）\n附件1：分工表\n序号\t任务\t责任单位\n1\t治车\t市乙局",
+        );
+        let outline = outline(text.whole(), &mut Doubts::default());
+        let table = outline.nodes.iter().find(|node| !node.rows.is_empty()).unwrap();
+        assert!(outline.parent(table).is_none() && table.marker.is_none());
+    }
+
+    #[test]
     fn a_text_without_numbers_is_one_node() {
         let text = text_of("加强管理。\n抓好落实。");
-        let outline = outline(text.whole(), &Layout::default(), &mut Doubts::default());
+        let outline = outline(text.whole(), &mut Doubts::default());
         assert!(outline.title.is_none());
         assert_eq!(outline.nodes.len(), 1);
         assert_eq!(outline.nodes[0].paragraphs.len(), 2);

@@ -1,5 +1,14 @@
 //! Who owes: the grammatical subject of a sentence.
 
+mod assigned;
+mod group;
+mod named;
+mod others;
+mod place;
+
+pub(super) use self::assigned::as_assigned;
+pub(super) use self::others::are_others;
+pub(super) use self::place::place_at;
 use super::date::DatePhrase;
 use super::places;
 use super::registry::{Members, UnitRegistry};
@@ -29,29 +38,62 @@ pub(super) struct Subject {
     pub(super) end: usize,
     /// Whom it names, in the words of `owed_by`.
     pub(super) owed: Vec<String>,
-    /// A class of enterprises or bodies, not a government.
-    pub(super) class: bool,
+    /// What it is.
+    pub(super) kind: Kind,
+}
+
+/// What a subject is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A government or department, or a group of them.
+    Body,
+    /// A class of enterprises or bodies: 焦化企业.
+    Class,
+    /// A place that something is measured in: it owes nothing.
+    Place,
 }
 
 /// The subjects of a sentence: they open a clause or stand behind a date.
 pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: &UnitRegistry) -> Vec<Subject> {
     let mut found = Vec::new();
     for (i, clause) in clauses.iter().enumerate() {
-        let behind = dates.iter().map(|d| d.end).filter(|end| *end > clause.start() && *end < clause.end());
-        let starts = std::iter::once(clause.start()).chain(behind);
-        let government = starts.filter_map(|at| government_at(*clause, at, registry));
+        let from = dates.partition_point(|d| d.end <= clause.start());
+        let inside = dates.get(from..).unwrap_or_default().iter().take_while(|d| d.start < clause.end());
         let before = found.len();
-        found.extend(government);
+        found.extend(opening(*clause, inside.clone().next(), registry));
+        found.extend(inside.filter(|d| d.end < clause.end()).filter_map(|d| behind(*clause, d.end, registry)));
         if found.len() == before {
             found.extend(class_of(*clause, clauses.get(i + 1).copied()));
         }
     }
+    others::resolve(&mut found, registry);
     found
+}
+
+/// Who opens a clause.
+fn opening(clause: Passage<'_>, date: Option<&DatePhrase>, registry: &UnitRegistry) -> Option<Subject> {
+    let start = clause.start();
+    let subject = government_at(clause, start, registry);
+    let named = || date.and_then(|date| named::before_date(clause, date.from, registry));
+    subject.or_else(named).or_else(|| behind_word(clause, start, registry))
+}
+
+/// Who stands right behind a date.
+fn behind(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
+    government_at(clause, at, registry).or_else(|| behind_word(clause, at, registry))
+}
+
+fn behind_word(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
+    let place = || place_at(clause, at).map(|(end, names)| Subject { start: at, end, owed: names, kind: Kind::Place });
+    named::before_verb(clause, at, registry).or_else(place)
 }
 
 /// A government, or all of them, at `at`.
 pub(super) fn government_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
-    let subject = |end: usize, owed: Vec<String>| Subject { start: at, end, owed, class: false };
+    let subject = |end: usize, owed: Vec<String>| Subject { start: at, end, owed, kind: Kind::Body };
+    if let Some((end, words)) = others::at(clause, at) {
+        return Some(subject(end, vec![words]));
+    }
     if let Some(cities) = places::cities_at(clause, at, registry) {
         return Some(subject(cities.end, cities.names));
     }
@@ -59,6 +101,9 @@ pub(super) fn government_at(clause: Passage<'_>, at: usize, registry: &UnitRegis
         if let Some(end) = clause.matches(at, &group.name).or_else(|| clause.matches(at, &group.phrase)) {
             return Some(subject(end, vec![group.phrase.clone()]));
         }
+    }
+    if let Some((end, words)) = group::at(clause, at) {
+        return Some(subject(end, vec![words]));
     }
     if let Some((_, end)) = clause.matches_any(at, EVERYWHERE) {
         return Some(subject(end, vec![every_city(registry)]));
@@ -86,7 +131,7 @@ fn class_of(clause: Passage<'_>, next: Option<Passage<'_>>) -> Option<Subject> {
         start: class.start(),
         end,
         owed: vec![head.to_string()],
-        class: true,
+        kind: Kind::Class,
     })
 }
 
@@ -98,8 +143,9 @@ pub(super) fn is_obliged(clause: Passage<'_>, at: usize) -> bool {
 /// The subject that governs what stands from `from` to `to`: the one right behind it, else the nearest
 /// before it.
 pub(super) fn governing(subjects: &[Subject], from: usize, to: usize) -> Option<&Subject> {
-    let behind = subjects.iter().find(|s| s.start == to || s.start == to + 1);
-    behind.or_else(|| subjects.iter().rfind(|s| s.start <= from))
+    let mut owing = subjects.iter().filter(|s| s.kind != Kind::Place);
+    let behind = owing.clone().find(|s| s.start == to || s.start == to + 1);
+    behind.or_else(|| owing.rfind(|s| s.start <= from))
 }
 
 /// Who owes where no subject is written: the region as a whole, unless only some cities are responsible.
@@ -130,6 +176,36 @@ mod tests {
         assert_eq!(owed("各设区市于6月底前制定计划"), Some(vec!["各设区市".into()]));
         assert_eq!(owed("到2025年底，全区占比提高"), Some(vec!["全区".into()]));
         assert_eq!(owed("按照要求，各地抓好落实，6月底前完成"), Some(vec!["各设区市".into()]));
+    }
+
+    #[test]
+    fn the_others_are_those_not_named_before() {
+        let all = |written: &str| {
+            let registry = UnitRegistry::guangxi().unwrap();
+            let text = text_of(written);
+            let dates = dates(text.whole(), Some(2025));
+            let subjects = subjects(&clauses(text.whole()), &dates, &registry);
+            let owed =
+                |d: &DatePhrase| governing(&subjects, d.start, d.end).map(|s| s.owed.join("、")).unwrap_or_default();
+            dates.iter().map(owed).collect::<Vec<_>>()
+        };
+        let found = all("南宁市、柳州市6月底前完成30台，其他设区市9月底前完成");
+        assert_eq!(found[0], "南宁、柳州");
+        assert_eq!(found[1].split('、').count(), 12);
+        assert!(!found[1].contains("南宁") && found[1].contains("桂林"));
+        assert_eq!(all("青秀区6月底前完成，其余县（市、区）9月底前完成"), ["青秀区", "其余县（市、区）"]);
+        assert_eq!(all("自治区生态环境厅4月底前制定方案，各设区市5月底前印发细则"), ["自治区生态环境厅", "各设区市"]);
+        assert_eq!(
+            all("市水利局、市住建局要在4月底前完成，各县（市、区）政府6月底前完成"),
+            ["市水利局、市住建局", "各县（市、区）"]
+        );
+        assert_eq!(all("4月底前，市水利局制定方案；由市住建局于5月底前印发"), ["市水利局", "市住建局"]);
+        assert_eq!(all("云河市6月底前完成"), ["云河市"]);
+        for written in
+            ["清单更新6月底前完成", "基本全部完成，6月底前验收", "工业园区6月底前建成", "县人民医院6月底前建成"]
+        {
+            assert_eq!(all(written), [""], "{written}");
+        }
     }
 
     #[test]

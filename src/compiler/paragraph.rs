@@ -4,7 +4,6 @@ use super::assignment::Assigner;
 use super::doubt::Doubts;
 use super::measure::Reader;
 use super::names::Naming;
-use super::table::Layout;
 use super::{Options, bounds, draft_task, mended, outline, tasks};
 use duban_domain::draft::{DraftMeasure, DraftTask, DraftUnit};
 
@@ -26,11 +25,11 @@ pub fn compile_paragraph(text: &str, options: &Options<'_>, native: bool) -> Par
     let raw: Vec<char> = text.chars().collect();
     let mut doubts = Doubts::default();
     let mended = mended(&raw, &mut doubts);
-    let outline = outline::outline(mended.whole(), &Layout::default(), &mut doubts);
+    let outline = outline::outline(mended.whole(), &mut doubts);
     let parts = tasks::tasks(&outline, &mut doubts);
     let naming = Naming { registry: options.registry, native };
     let mut reader =
-        Reader { raw: &raw, registry: options.registry, year: options.year, assigner: Assigner::new(naming) };
+        Reader { raw: &raw, registry: options.registry, years: options.year.into(), assigner: Assigner::new(naming) };
     let tasks = parts.tasks.into_iter().filter_map(|task| draft_task(task, &mut reader, &mut doubts));
     let measures = tasks.flat_map(with_heading).collect();
     Paragraph { measures, units: reader.assigner.into_units().into_list() }

@@ -1,7 +1,7 @@
 //! A sentence with what the rules for milestones and indicators ask of it.
 
 use super::bounds;
-use super::date::{self, DatePhrase};
+use super::date::{self, DatePhrase, Dates, Due, Years};
 use super::doubt::Doubts;
 use super::owed::{self, Subject};
 use super::registry::UnitRegistry;
@@ -28,8 +28,8 @@ pub(super) struct Parsed<'t> {
 pub(super) struct Context<'r> {
     /// What is known of units and cities.
     pub(super) registry: &'r UnitRegistry,
-    /// The year that dates without one are in.
-    pub(super) year: Option<i32>,
+    /// The years of the plan: dates without a year are in the only one.
+    pub(super) years: Years,
     /// Who owes where a sentence has no subject.
     pub(super) default_owner: &'r str,
 }
@@ -37,13 +37,19 @@ pub(super) struct Context<'r> {
 impl<'t> Parsed<'t> {
     /// Takes a sentence apart.
     pub(super) fn new(whole: Passage<'t>, context: Context<'_>, doubts: &mut Doubts) -> Self {
-        let clauses = sentence::clauses(whole);
-        let mut dates = date::dates(whole, context.year);
+        let Dates { binding: mut dates, told } = date::read(whole, context.years);
+        told.iter().for_each(|date| say_told(whole, date, doubts));
         if let Some(beyond) = dates.get(bounds::OF_SENTENCE) {
             let message = format!("一句话里的日期超过 {} 个，从这里起没有再读", bounds::OF_SENTENCE);
             doubts.refuse(whole.from(beyond.start), message);
             dates.truncate(bounds::OF_SENTENCE);
         }
+        Self::with_dates(whole, dates, context)
+    }
+
+    /// Takes a sentence apart whose dates are known.
+    pub(super) fn with_dates(whole: Passage<'t>, dates: Vec<DatePhrase>, context: Context<'_>) -> Self {
+        let clauses = sentence::clauses(whole);
         let subjects = owed::subjects(&clauses, &dates, context.registry);
         Self { whole, statements: sentence::statements(whole), clauses, dates, subjects }
     }
@@ -62,6 +68,12 @@ impl<'t> Parsed<'t> {
     pub(super) fn date_before(&self, at: usize) -> Option<&DatePhrase> {
         self.dates.iter().rfind(|d| d.end <= at)
     }
+}
+
+/// A date that was read, but as no deadline, is said.
+fn say_told(whole: Passage<'_>, date: &DatePhrase, doubts: &mut Doubts) {
+    let what = if date.due == Due::Over { "早于计划年度的日期" } else { "日期只说明对象" };
+    doubts.note(whole.cut(date.start, date.end), format!("{what}，未列为时限，请核对"));
 }
 
 fn holding<'t>(parts: &[Passage<'t>], at: usize) -> Option<Passage<'t>> {

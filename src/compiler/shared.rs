@@ -66,16 +66,30 @@ fn groups(outline: &Outline<'_>) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The only note of an item, where it is a paragraph of its own at the item's end.
+/// The only note of an item, where it stands in paragraphs of its own at the item's end: one in brackets, or a line for
+/// each label.
 fn standing_alone<'t>(node: &Node<'t>) -> Option<Note<'t>> {
-    let (last, above) = node.paragraphs.split_last()?;
-    let framed = matches!(last.at(last.start()), Some('（' | '[' | '〔' | '【'));
-    let opens = framed || roles::label_at(*last, last.start()).is_some();
-    if !opens || above.iter().all(|p| p.is_empty()) || above.iter().any(|p| !responsibility::notes(*p).is_empty()) {
+    let alone: Vec<Note<'t>> = node.paragraphs.iter().rev().map_while(|p| alone(*p)).collect();
+    let above = node.paragraphs.get(..node.paragraphs.len() - alone.len())?;
+    if above.iter().all(|p| p.is_empty()) || above.iter().any(|p| !responsibility::notes(*p).is_empty()) {
         return None;
     }
-    let [note] = <[Note<'t>; 1]>::try_from(responsibility::notes(*last)).ok()?;
-    let whole = last.trim(&['。', ' ', '\t']);
+    alone.into_iter().rev().reduce(|note, more| Note {
+        whole: note.whole.through(more.whole),
+        lists: note.lists.into_iter().chain(more.lists).collect(),
+        times: note.times.into_iter().chain(more.times).collect(),
+        ..note
+    })
+}
+
+/// The note that a paragraph is.
+fn alone(paragraph: Passage<'_>) -> Option<Note<'_>> {
+    let framed = matches!(paragraph.at(paragraph.start()), Some('（' | '[' | '〔' | '【'));
+    if !framed && roles::label_at(paragraph, paragraph.start()).is_none() {
+        return None;
+    }
+    let [note] = <[Note<'_>; 1]>::try_from(responsibility::notes(paragraph)).ok()?;
+    let whole = paragraph.trim(&['。', ' ', '\t']);
     (note.whole.start() <= whole.start() && note.whole.end() >= whole.end()).then_some(note)
 }
 
@@ -89,19 +103,24 @@ mod tests {
     use super::*;
     use crate::doubt::Doubts;
     use crate::outline::outline;
-    use crate::table::Layout;
     use crate::text::text_of;
 
     /// The items, by their place in the document, that a note below them governs.
     fn read(written: &str) -> Vec<usize> {
         let text = text_of(written);
-        let outline = outline(text.whole(), &Layout::default(), &mut Doubts::default());
+        let outline = outline(text.whole(), &mut Doubts::default());
         notes(&outline, &noted(&outline)).into_iter().map(|(at, _)| at).collect()
     }
 
     #[test]
     fn a_note_alone_below_items_governs_them_all() {
         let written = "要点\n一、就业\n1.开展培训。\n2.建设市场。\n3.发放补贴。\n（责任单位：市甲局、市乙局）\n二、住房\n4.建设公寓。（责任单位：市丙局）";
+        assert_eq!(read(written), [2, 3]);
+    }
+
+    #[test]
+    fn a_note_may_be_a_line_for_each_label() {
+        let written = "要点\n（一）收集\n1.建管网；\n2.提高收集率；\n3.排查隐患。\n牵头单位：市甲局\n责任单位：各县（区）政府\n（二）处理\n4.建厂。（责任单位：市丙局）";
         assert_eq!(read(written), [2, 3]);
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::blocks::{AROUND, Block, blocks};
 use super::date;
 use super::doubt::Doubts;
+use super::guiding::{self, Guide, guiding};
 use super::heading::Level;
 use super::outline::{Node, Outline};
 use super::responsibility::{self, Note};
@@ -53,9 +54,14 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let levels = task_levels(outline, &noted);
     let shared: HashMap<usize, Note<'t>> = shared::notes(outline, &noted).into_iter().collect();
     let is_noted = |i: usize| noted.get(i).copied().unwrap_or(false);
-    let is_task = |i: usize, node: &Node<'t>| {
+    let guides = guiding(outline, &noted);
+    let guide = |i: usize| guides.get(i).copied().flatten();
+    let may_be = |i: usize, node: &Node<'t>| {
         levels.contains(&node.level()) && !is_blank(node) && (is_noted(i) || !has_children(outline, i))
     };
+    let all_guide = !outline.nodes.iter().enumerate().any(|(i, node)| may_be(i, node) && guide(i).is_none());
+    let all_guide = all_guide && outline.nodes.iter().all(|node| node.rows.is_empty());
+    let is_task = |i: usize, node: &Node<'t>| may_be(i, node) && (all_guide || guide(i).is_none());
     let mut found = Tasks { tasks: Vec::new(), general: Vec::new() };
     let mut pending: Vec<Convention<'t>> = Vec::new();
     for (i, node) in outline.nodes.iter().enumerate() {
@@ -69,9 +75,12 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
             continue;
         }
         pending.extend(node.paragraphs.iter().flat_map(|p| running::in_prose(*p)));
-        if found.tasks.is_empty() {
-            let own = usize::from(node.marker.is_some()); // the heading itself is no paragraph
-            found.general.extend(node.paragraphs.iter().skip(own));
+        let paragraphs = if node.marker.is_some() { titled(node).1 } else { node.paragraphs.clone() };
+        match guide(i) {
+            Some(Guide::Closing) => guiding::doubt(&paragraphs, doubts),
+            Some(Guide::Aims) => found.general.extend(paragraphs),
+            None if found.tasks.is_empty() => found.general.extend(paragraphs),
+            None => {}
         }
     }
     found
@@ -100,8 +109,8 @@ fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, note: Option<&Note<'t>>, dou
         section: number_of(parent),
         section_title: title_of(parent),
         number: node.marker.as_ref().map_or(TaskNumber::Plain(1), |m| m.task_number()),
-        title: title.map(Passage::brief).unwrap_or_default(),
-        heading: title.filter(|_| numbered),
+        title: title.map(|title| title.brief().replace('\n', "")).unwrap_or_default(),
+        heading: title.filter(|_| numbered).map(|title| title.trim(&['；', '，'])),
         blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, note, doubts),
     }
 }
@@ -199,12 +208,11 @@ fn titled<'t>(node: &Node<'t>) -> (Option<Passage<'t>>, Vec<Passage<'t>>) {
 mod tests {
     use super::*;
     use crate::outline::outline;
-    use crate::table::Layout;
     use crate::text::text_of;
 
     fn read(written: &str) -> Vec<(String, String, Vec<String>)> {
         let text = text_of(written);
-        let outline = outline(text.whole(), &Layout::default(), &mut Doubts::default());
+        let outline = outline(text.whole(), &mut Doubts::default());
         let found = tasks(&outline, &mut Doubts::default());
         let texts = |b: &Block<'_>| {
             let text: Vec<String> = b.pieces.iter().map(ToString::to_string).collect();
@@ -264,7 +272,7 @@ mod tests {
     fn a_task_without_a_note_is_kept_and_doubted() {
         let text = text_of("要点\n1.控煤。加强管理。\n2.治车。抓好落实。（责任单位：甲局）");
         let mut doubts = Doubts::default();
-        let found = tasks(&outline(text.whole(), &Layout::default(), &mut Doubts::default()), &mut doubts);
+        let found = tasks(&outline(text.whole(), &mut Doubts::default()), &mut doubts);
         assert_eq!(found.tasks.len(), 2);
         assert!(found.tasks[0].blocks[0].note.is_none());
         assert_eq!(doubts.in_order()[0].message, "没有写明责任单位");

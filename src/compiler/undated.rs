@@ -1,8 +1,12 @@
 //! Milestones without a date: a superior's schedule, an event, a season.
 
+mod in_note;
+
+pub(super) use self::in_note::{in_note, lasts};
 use super::doubt::Doubts;
 use super::owed;
 use super::parsed::{Context, Parsed};
+use super::sentence::clauses;
 use super::text::Passage;
 use duban_domain::draft::DraftMilestone;
 use duban_domain::plan::MilestoneKind::{self, Conditional, Ongoing};
@@ -22,7 +26,41 @@ const SEASONS: &[&str] = &["春", "夏", "秋", "冬", "汛期", "榨季"];
 /// What the phrase of an event ends with.
 const EVENTS: &[&str] = &["期间", "天气过程"];
 /// What comes back at a fixed pace.
-const RECURRING: &[&str] = &["每半年", "每季度", "每月", "每周", "每年", "按季度", "按月", "按年", "长期坚持"];
+const RECURRING: &[&str] = &[
+    "每半年",
+    "每季度",
+    "每个季度",
+    "每季",
+    "每两个月",
+    "每双月",
+    "每单月",
+    "每个月",
+    "每月",
+    "每旬",
+    "每两周",
+    "每周",
+    "每学期",
+    "每个工作日",
+    "每日",
+    "每天",
+    "每年度",
+    "每年",
+    "逐月",
+    "逐季",
+    "逐年",
+    "按季度",
+    "按季",
+    "按月",
+    "按周",
+    "按旬",
+    "按年",
+    "按半年",
+    "长期坚持",
+];
+/// What the words for a pace go on with: 每季度首月10日前, 每年6月、12月底前, 每周五前.
+const PACE: &str = "0123456789一二三四五六七八九十月日号前底末内首初第上中下旬周星期个工作最后之、和及季度每";
+/// What they end with.
+const PACE_ENDS: &[char] = &['前', '底', '末', '内', '日', '号', '旬', '月', '初', '度', '周', '年'];
 /// Ends of a time that every year has on another day, or that depends on the month of issue.
 const BEFORE: &[&str] = &[
     "春节前",
@@ -69,6 +107,11 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
     phrases.map(|phrase| milestone(parsed, &phrase, context, doubts)).collect()
 }
 
+/// Whether something in a sentence comes back: 每季度末通报.
+pub(super) fn comes_back(sentence: Passage<'_>) -> bool {
+    clauses(sentence).into_iter().any(|clause| recurring(clause).is_some())
+}
+
 fn schedule(clause: Passage<'_>) -> Option<Phrase<'_>> {
     let end = SCHEDULES.iter().filter_map(|s| clause.find(s).map(|at| at + s.chars().count())).min()?;
     let from = ACCORDING.iter().filter_map(|word| clause.to(end).rfind(word)).min()?;
@@ -84,8 +127,13 @@ fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
     if clause.before(from).is_some_and(|c| matches!(c, '人' | '按' | '户' | '于')) || clause.contains("元") {
         return None;
     }
-    while clause.at(end).is_some_and(|c| c.is_ascii_digit() || "月日前底末内".contains(c)) {
-        end += 1;
+    let mut ahead = end;
+    while clause.at(ahead).is_some_and(|c| PACE.contains(c)) {
+        ahead += 1;
+        let weekday = || clause.to(ahead - 1).ends_with_any(&["周", "星期"]); // 每周五
+        if clause.before(ahead).is_some_and(|c| PACE_ENDS.contains(&c)) || weekday() {
+            end = ahead;
+        }
     }
     Some(Phrase { words: clause.cut(from, end), deliverable: clause, kind: Ongoing })
 }
@@ -109,6 +157,9 @@ fn counted<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
 fn before_event(clause: Passage<'_>) -> Option<Phrase<'_>> {
     let place = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
     let (from, end) = BEFORE.iter().find_map(place)?;
+    if clause.before(from).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) {
+        return None; // 9月底前 is a date, or was refused as one
+    }
     let rest = clause.from(end).trim(&['，', ',']);
     let deliverable = if rest.len() > 2 { rest } else { clause };
     Some(Phrase { words: clause.cut(from, end), deliverable, kind: Conditional })
@@ -146,7 +197,7 @@ fn in_time<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
 fn milestone(parsed: &Parsed<'_>, phrase: &Phrase<'_>, context: Context<'_>, doubts: &mut Doubts) -> DraftMilestone {
     let (from, to) = (phrase.words.start(), phrase.words.end());
     let near = owed::governing(&parsed.subjects, from, to);
-    let subject = near.or_else(|| parsed.subjects.iter().find(|s| s.start >= to && !s.class));
+    let subject = near.or_else(|| parsed.subjects.iter().find(|s| s.start >= to && s.kind == owed::Kind::Body));
     let whole = phrase.words.through(phrase.deliverable);
     if phrase.kind == Conditional {
         doubts.note(phrase.words, "未写日期的时间节点，请调度人员定日期");
@@ -169,7 +220,7 @@ mod tests {
 
     fn read(written: &str) -> Vec<(String, MilestoneKind, String, Vec<String>)> {
         let registry = UnitRegistry::guangxi().unwrap();
-        let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+        let context = Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" };
         let text = text_of(written);
         let found =
             milestones(&Parsed::new(text.whole(), context, &mut Doubts::default()), context, &mut Doubts::default());
@@ -207,6 +258,22 @@ mod tests {
         assert_eq!(read("印发之日起30日内报送方案"), [row("印发之日起30日内", Conditional, "报送方案", "全区")]);
         assert_eq!(read("自3月1日起，停止收费"), [row("自3月1日起", Ongoing, "停止收费", "全区")]);
         assert!(read("按每人每年1000元给予补贴").is_empty());
+    }
+
+    #[test]
+    fn the_words_for_a_pace_are_whole() {
+        for (written, phrase) in [
+            ("每季度首月10日前报送", "每季度首月10日前"),
+            ("每年6月、12月底前各报一次", "每年6月、12月底前"),
+            ("每周五前更新", "每周五前"),
+            ("每月5日和20日前报送", "每月5日和20日前"),
+            ("每年第四季度开展评估", "每年第四季度"),
+            ("每月最后一个工作日前报送", "每月最后一个工作日前"),
+            ("每月一次调度", "每月"),
+            ("每年12月15日前报送台账", "每年12月15日前"),
+        ] {
+            assert_eq!(read(written)[0].0, phrase, "{written}");
+        }
     }
 
     #[test]

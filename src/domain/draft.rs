@@ -52,6 +52,9 @@ pub struct PlanHead {
     pub title: String,
     /// The year the plan is for; `None` where the document names none.
     pub year: Option<i32>,
+    /// The last year, where the plan is for several: 2024—2026年.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_year: Option<i32>,
     /// The full name of the region (广西壮族自治区), where it is known.
     pub region: Option<String>,
     /// Indicators of the general part: the targets of the whole region.

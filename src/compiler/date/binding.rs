@@ -3,207 +3,155 @@
 //! Dates of other documents, comparison years and plain years do not: a date must say "by", with a word before
 //! it (到, 于) or behind it (底, 前), or with what is done then (10月完成).
 
-use chrono::Datelike;
-
-use super::phrase::DatePhrase;
-use super::point::{self, Form, Written};
-use super::words::{BEGINNINGS, TRAILS};
-use crate::cursor::Cursor;
+use super::calendar::Place;
+use super::point::Form;
+use super::words::{
+    AIMS, BEGINNINGS, BENEFITS, BINDING, COMPARED, DOING, DONE_TO, NO_DEADLINE, OF_SOMEBODY, OPENINGS, RECURRING,
+    STRIVING, VALIDITY,
+};
+use super::years::Years;
 use crate::sentence;
 use crate::text::Passage;
 
-/// Words before a date that belong to the phrase, longer ones first.
-const LEADS: &[&str] = &["力争到", "力争在", "力争于", "截止时间为", "截止到", "截至", "力争", "到", "至", "于", "在"];
-/// Leads that bind a bare year, month or day: 到2025年, 至3月31日.
-const BINDING: &[&str] = &["力争到", "截止时间为", "截止到", "截至", "到", "至"];
-/// Words that bind a bare year of the plan or after: 力争2025年.
-const STRIVING: &[&str] = &["力争"];
-/// Words behind a year that make it no deadline: 2019年同期, 2023年版.
-const NO_DEADLINE: &[char] = &['度', '版', '本', '同', '以', '来', '起', '的', '、', '—', '-'];
-/// Words before a date that say how long a document is valid.
-const VALIDITY: &[&str] = &["有效期", "有效期为", "有效期限", "实施期限", "执行期限", "政策执行", "执行期", "施行"];
-/// Words before a date that make it a comparison or a beginning.
-const COMPARED: &[char] = &['比', '较', '自', '从', '以', '—', '-'];
-/// What a date may start with besides a digit.
-const STARTS: &str = "力截到至于在今本明次翌年上下前第〇一二两三四五六七八九十";
-/// What stands before the first word of a clause.
-const OPENINGS: &[char] = &['，', '；', '。', '：', '、', '（', '“', '—', '\n'];
-/// Ends of a clause that speaks of those who have done something: 2月完成改造的企业.
-const OF_SOMEBODY: &[&str] = &["的", "的企业", "的单位", "的项目", "的个人", "的人员"];
-/// What comes back has no date: 每年12月底前.
-const RECURRING: &[&str] = &["每年", "每半年", "每季度", "每月", "每个月", "历年"];
 /// How far before a date the word stands that makes it come back.
 const RECURRING_REACH: usize = 16;
 /// How far behind a date is looked for the end of its clause or statement.
 const CLAUSE_REACH: usize = 200;
-/// What is done at a time that binds without 底 or 前: 10月完成改造, 6月开工.
-const DOING: &[&str] = &[
-    "完成",
-    "基本完成",
-    "全面完成",
-    "全部完成",
-    "建成",
-    "基本建成",
-    "全面建成",
-    "全部建成",
-    "竣工",
-    "完工",
-    "开工",
-    "启动",
-    "印发",
-    "出台",
-    "公布",
-    "发布",
-    "上线",
-    "正式上线",
-    "投入",
-    "投用",
-    "正式投用",
-    "交付",
-    "验收",
-    "试运行",
-    "开通",
-    "组织",
-    "开展",
-    "召开",
-    "集中",
-    "提交",
-    "报送",
-    "上报",
-    "实现",
-    "基本实现",
-    "达到",
-    "运行",
-    "运营",
-    "正式运行",
-    "正式运营",
-    "投产",
-    "达产",
-    "上岗",
-    "通车",
-    "封顶",
-    "到位",
-    "下达",
-    "拨付",
-    "兑付",
-];
-/// What makes a half-year or quarter the time of a benefit, not a deadline.
-const BENEFITS: &[&str] = &[
-    "免收", "免征", "免缴", "减免", "减半", "减征", "缓缴", "补贴", "补助", "给予", "奖励", "返还", "贴息", "租金",
-    "房租",
-];
 
-/// What is known of the year while a sentence is read.
-#[derive(Debug)]
-pub(super) struct Calendar<'t> {
-    passage: Passage<'t>,
-    plan_year: Option<i32>,
-    /// A year behind the plan's, with the month that stood before: 2026年4月底前…，9月底前….
-    later: Option<(i32, u32)>,
+/// What a date says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Something is owed by then.
+    Binds,
+    /// It tells which things are meant: 6月30日前登记的车辆.
+    Describes,
+    /// Nothing that is known.
+    Free,
 }
 
-/// A point in a sentence with the words around it.
-struct Place {
-    written: Written,
+/// What tells whether the dates of a passage bind.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judge<'t> {
+    /// The passage.
+    pub(super) passage: Passage<'t>,
+    /// The years of the plan.
+    pub(super) years: Years,
+}
+
+/// A date, or a list of them as one: how the last is written, and what stands around.
+struct Stretch {
+    form: Form,
     lead: Option<&'static str>,
-    /// It ends a stretch of time whose beginning is written out: 3月—5月.
-    stretch: Option<bool>,
+    own_year: bool,
+    begun: bool,
     trailed: bool,
-    phrase: DatePhrase,
+    start: usize,
+    end: usize,
 }
 
-impl<'t> Calendar<'t> {
-    /// At the start of a sentence.
-    pub(super) fn new(passage: Passage<'t>, plan_year: Option<i32>) -> Self {
-        Self { passage, plan_year, later: None }
+impl Stretch {
+    fn of(places: &[Place]) -> Option<Self> {
+        let (first, last) = (places.first()?, places.last()?);
+        Some(Stretch {
+            form: last.written.form,
+            lead: first.lead,
+            own_year: places.iter().any(|place| place.written.year.is_some()),
+            begun: last.stretch == Some(true),
+            trailed: last.trailed,
+            start: first.start,
+            end: last.end,
+        })
     }
 
-    /// The date that starts at `at`, if it binds.
-    pub(super) fn date_at(&mut self, at: usize) -> Option<DatePhrase> {
-        let before = self.passage.before(at);
-        let starts = |c: char| c.is_ascii_digit() || STARTS.contains(c);
-        if !self.passage.at(at).is_some_and(starts) || before.is_some_and(|c| c.is_ascii_digit()) {
-            return None;
+    fn is_certain(&self) -> bool {
+        self.form == Form::End || self.trailed
+    }
+}
+
+impl Judge<'_> {
+    /// What a date says, or a list of dates.
+    pub(super) fn verdict(&self, places: &[Place]) -> Verdict {
+        let Some(place) = Stretch::of(places) else { return Verdict::Free };
+        let bound = place.is_certain() || self.is_led(&place) || self.is_done(&place);
+        if !bound || !self.stands(&place) || self.recurs(&place) {
+            return Verdict::Free;
         }
-        let place = self.place(at)?;
-        self.binds(&place).then_some(place.phrase)
+        if self.describes(place.end) { Verdict::Describes } else { Verdict::Binds }
     }
 
-    fn place(&mut self, at: usize) -> Option<Place> {
-        let mut cursor = Cursor::new(self.passage, at);
-        let lead = cursor.eat(LEADS);
-        let (stretch, begun) = point::beginning(&mut cursor, self.plan_year).unzip();
-        let before = if lead.is_some() { None } else { self.passage.before(at) };
-        let mut written = point::read(&mut cursor, self.plan_year, before)?;
-        written.year = written.year.or(begun.flatten());
-        let trailed = cursor.eat(TRAILS).is_some();
-        let due = point::day(self.year_of(&written), written.point);
-        let phrase = DatePhrase { start: at, end: cursor.at(), due };
-        Some(Place { written, lead, stretch, trailed, phrase })
+    /// Whether dates of a column that holds nothing else may be deadlines.
+    pub(super) fn may_stand(&self, places: &[Place]) -> bool {
+        let Some(place) = Stretch::of(places) else { return false };
+        let begun = self.passage.before(place.start).is_some_and(|c| matches!(c, '每' | '自' | '从'));
+        let begins = self.passage.matches_any(place.end, BEGINNINGS).is_some();
+        let goes_on = self.passage.at(place.end).is_some_and(|c| c.is_ascii_digit() || "—-－–～~至到".contains(c));
+        !begun && !begins && !goes_on && !self.recurs(&place)
     }
 
-    /// The year as written, else that of an earlier month in the sentence, else the plan's.
-    fn year_of(&mut self, written: &Written) -> Option<i32> {
-        let month = written.point.month();
-        match written.year {
-            Some(year) => {
-                let later = year.filter(|y| self.plan_year.is_some_and(|plan| *y > plan) && written.form != Form::Year);
-                self.later = later.map(|y| (y, month));
-                year
-            }
-            None => self.later.filter(|(_, from)| *from <= month).map(|(year, _)| year).or(self.plan_year),
-        }
-    }
-
-    fn binds(&self, place: &Place) -> bool {
+    fn stands(&self, place: &Stretch) -> bool {
         let passage = self.passage;
-        let Place { written, phrase, trailed, .. } = place;
-        let begins = passage.matches_any(phrase.end, BEGINNINGS).is_some();
-        let certain = written.form == Form::End || *trailed;
-        let free = certain || passage.at(phrase.end).is_none_or(|c| !NO_DEADLINE.contains(&c));
-        let compared = passage.before(phrase.start).is_some_and(|c| COMPARED.contains(&c));
-        let valid = passage.to(phrase.start).ends_with_any(VALIDITY);
-        let past = phrase.due.date().zip(self.plan_year).is_some_and(|(due, year)| due.year() < year);
-        let stands = free && !begins && !compared && !valid && !past;
-        stands && (certain || self.is_led(place) || self.is_done(place)) && !self.recurs(place)
+        let begins = passage.matches_any(place.end, BEGINNINGS).is_some();
+        let free = place.is_certain() || passage.at(place.end).is_none_or(|c| !NO_DEADLINE.contains(&c));
+        let before = passage.before(place.start);
+        let stretch = place.begun && matches!(before, Some('自' | '从')); // 自5月至9月
+        let compared = !stretch && before.is_some_and(|c| COMPARED.contains(&c));
+        let valid = passage.to(place.start).ends_with_any(VALIDITY);
+        free && !begins && !compared && !valid
     }
 
     /// 到2025年, 至3月31日, 3月—5月.
-    fn is_led(&self, place: &Place) -> bool {
+    fn is_led(&self, place: &Stretch) -> bool {
         let leads = |words: &[&str]| place.lead.is_some_and(|lead| words.contains(&lead));
-        let joined = self.passage.before(place.phrase.start).is_some_and(|c| c.is_ascii_digit()); // 3至5月
-        let figures = place.written.form == Form::Figures;
-        !figures && ((leads(BINDING) && !joined) || leads(STRIVING) || place.stretch == Some(true))
+        let joined = self.passage.before(place.start).is_some_and(|c| c.is_ascii_digit()); // 3至5月
+        let figures = place.form == Form::Figures;
+        !figures && ((leads(BINDING) && !joined) || leads(STRIVING) || place.begun)
     }
 
     /// 10月完成改造; 上半年，各市制定方案: what is done says that the time binds.
-    fn is_done(&self, place: &Place) -> bool {
+    fn is_done(&self, place: &Stretch) -> bool {
         let passage = self.passage;
-        let Place { written, phrase, .. } = place;
-        let comma = passage.at(phrase.end) == Some('，');
-        let behind = passage.cut(phrase.end + usize::from(comma), phrase.end + CLAUSE_REACH);
-        let wholly = behind.strip_prefix(&["全面", "全部"]).map_or(behind.start(), |rest| rest.start());
+        let comma = passage.at(place.end) == Some('，');
+        let behind = passage.cut(place.end + usize::from(comma), place.end + CLAUSE_REACH);
+        let wholly = behind.strip_prefix(&["分别", "全面", "全部"]).map_or(behind.start(), |rest| rest.start());
         let doing = behind.matches_any(wholly, DOING).filter(|(_, end)| !matches!(passage.at(*end), Some('的' | '《')));
         if doing.is_some() {
             let clause = sentence::clauses(behind).first().copied().unwrap_or(behind);
-            return written.form != Form::Figures && !clause.ends_with_any(OF_SOMEBODY);
+            return place.form != Form::Figures && !clause.ends_with_any(OF_SOMEBODY);
         }
-        let opens = place.lead.is_some() || passage.before(phrase.start).is_none_or(|c| OPENINGS.contains(&c));
-        if written.form != Form::Part || !opens || !(comma || written.year.is_some()) {
+        let opens = place.lead.is_some() || passage.before(place.start).is_none_or(|c| OPENINGS.contains(&c));
+        if place.form != Form::Part || !opens || !(comma || place.own_year) {
             return false;
         }
         !sentence::statements(behind).first().is_some_and(|s| s.contains_any(BENEFITS))
     }
 
     /// 每年12月底前: what comes back has no date of its own.
-    fn recurs(&self, place: &Place) -> bool {
-        let before = self.passage.cut(place.phrase.start.saturating_sub(RECURRING_REACH), place.phrase.start);
+    fn recurs(&self, place: &Stretch) -> bool {
+        let before = self.passage.cut(place.start.saturating_sub(RECURRING_REACH), place.start);
         let clause = ["，", "；", "。"].iter().filter_map(|mark| before.rfind(mark)).max();
         let clause = clause.map_or(before, |at| before.from(at + 1));
-        let words = self.passage.cut(place.phrase.start, place.phrase.end);
-        let own_year = place.written.year.is_some() && !words.contains_any(&["次年", "翌年"]);
+        let words = self.passage.cut(place.start, place.end);
+        let own_year = place.own_year && !words.contains_any(&["次年", "翌年"]);
         clause.ends_with_any(RECURRING) || (!own_year && clause.contains_any(RECURRING))
     }
+
+    /// 6月底前建成的站点: what was done by then tells which are meant. An aim is none of that: 6月底前建成的目标.
+    fn describes(&self, end: usize) -> bool {
+        let passage = self.passage;
+        let mut at = passage.matches_any(end, &["已经", "已", "新"]).map_or(end, |(_, behind)| behind);
+        let mut verbs = 0;
+        while let Some((_, behind)) = longest(passage, at) {
+            at = passage.matches_any(behind, &["并", "、", "且", "或"]).map_or(behind, |(_, next)| next);
+            verbs += 1;
+        }
+        verbs > 0 && matches!(passage.at(at), Some('的')) && passage.matches_any(at + 1, AIMS).is_none()
+    }
+}
+
+/// The longest word for what is done that stands at `at`.
+fn longest<'p>(passage: Passage<'_>, at: usize) -> Option<(&'p str, usize)> {
+    let words = DOING.iter().chain(DONE_TO);
+    words.filter_map(|word| passage.matches(at, word).map(|end| (*word, end))).max_by_key(|(_, end)| *end)
 }
 
 #[cfg(test)]
@@ -261,6 +209,65 @@ mod tests {
         assert_eq!(read("2026年4月底前建成，9月底前验收"), ["2026-04-30", "2026-09-30"]);
         assert_eq!(read("2026年底前建成，9月底前选址"), ["2026-12-31", "2025-09-30"]);
         assert_eq!(read("明年3月底前建成，次年1月底前运营"), ["2026-03-31", "2026-01-31"]);
+    }
+
+    #[test]
+    fn a_list_of_dates_is_a_date_each() {
+        for (written, dues) in [
+            ("5月31日、8月31日、11月30日前分别报送进展", "2025-05-31 2025-08-31 2025-11-30"),
+            ("3月、6月、9月、12月底前报送", "2025-03-31 2025-06-30 2025-09-30 2025-12-31"),
+            ("3、6、9、12月底前报送", "2025-03-31 2025-06-30 2025-09-30 2025-12-31"),
+            ("2026年3月、9月底前建成", "2026-03-31 2026-09-30"),
+            ("6月15日、30日前各报一次", "2025-06-15 2025-06-30"),
+            ("于6月底和12月底前验收", "2025-06-30 2025-12-31"),
+            ("上半年、下半年各开展一次，6月、12月开展检查", "2025-06-30 2025-12-31"),
+            ("到2025年、2027年分别达到60%、80%", "2025-12-31 2027-12-31"),
+            ("6月底前、7月份用电量", "2025-06-30"),
+        ] {
+            assert_eq!(read(written).join(" "), dues, "{written}");
+        }
+        for written in ["3月、4月用电量", "2、3号楼", "第1、2、3期", "每年3月、9月底前报送", "2024年3月、6月底前建成"]
+        {
+            assert!(read(written).is_empty(), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_only_describes_is_none() {
+        for written in [
+            "2024年9月底前建成的站点全部联网",
+            "2024年6月30日前登记的柴油货车",
+            "2025年3月底前登记注册的车辆",
+            "6月底前已完成的，不再安排",
+            "去年9月底前开工的项目",
+            "上年底建成的站点",
+            "截至2024年11月底，已建成三座",
+            "2024年度9月用电量",
+        ] {
+            assert!(read(written).is_empty(), "{written}");
+        }
+        for (written, due) in [
+            ("2024年6月30日前登记的柴油货车，11月底前全部淘汰", "2025-11-30"),
+            ("实现6月底前建成的目标", "2025-06-30"),
+            ("6月底前完成下达的任务", "2025-06-30"),
+            ("6月底前制定全市的方案", "2025-06-30"),
+        ] {
+            assert_eq!(read(written), [due], "{written}");
+        }
+    }
+
+    #[test]
+    fn a_time_of_the_day_belongs_to_its_date() {
+        for (written, due) in [
+            ("6月30日17:00前报送", "2025-06-30"),
+            ("6月30日17：00前报送", "2025-06-30"),
+            ("于6月30日（星期一）下午5点半前报送", "2025-06-30"),
+            ("2025年7月1日24时前停产", "2025-07-01"),
+            ("6月30日下班前报送", "2025-06-30"),
+            ("2025年6月30日18时30分截止", "2025-06-30"),
+        ] {
+            assert_eq!(read(written), [due], "{written}");
+        }
     }
 
     #[test]

@@ -9,6 +9,10 @@ pub(crate) struct DatePhrase {
     pub(crate) start: usize,
     /// Where it ends.
     pub(crate) end: usize,
+    /// Where the list of dates starts that it is a part of: 6月底、9月底前. A date alone is a list of one.
+    pub(crate) from: usize,
+    /// Where that list ends.
+    pub(crate) to: usize,
     /// The day it means.
     pub(crate) due: Due,
 }
@@ -22,6 +26,10 @@ pub(crate) enum Due {
     Impossible,
     /// The phrase leaves the year out and the plan has none.
     YearUnknown,
+    /// The phrase leaves the year out and the plan has several.
+    SeveralYears,
+    /// The day is over before the plan begins.
+    Over,
 }
 
 impl Due {
@@ -29,7 +37,16 @@ impl Due {
     pub(crate) fn date(self) -> Option<NaiveDate> {
         match self {
             Due::On(date) => Some(date),
-            Due::Impossible | Due::YearUnknown => None,
+            Due::Impossible | Due::YearUnknown | Due::SeveralYears | Due::Over => None,
         }
     }
+}
+
+/// What a passage says of the calendar.
+#[derive(Debug, Default)]
+pub(crate) struct Dates {
+    /// The dates that bind.
+    pub(crate) binding: Vec<DatePhrase>,
+    /// Those that only describe something: 2024年6月底前登记的车辆.
+    pub(crate) told: Vec<DatePhrase>,
 }

@@ -5,12 +5,11 @@ use chrono::{Months, NaiveDate};
 
 use super::phrase::Due;
 use super::words::{TRAILS, UNTIL};
+use super::year::{self, Year};
+use super::years::Years;
 use crate::cursor::Cursor;
 use crate::numeral;
 
-/// Words for the year of the plan and the one behind it.
-const THIS_YEAR: &[&str] = &["今年", "本年度", "本年"];
-const NEXT_YEAR: &[&str] = &["明年", "次年", "翌年"];
 /// Characters before 年底 that make it no point of the plan's year: 三年内, 上年末, 近年底.
 const COUNTED: &str = "一二三两四五六七八九十半几多数每上去前同全近";
 /// The number of a month or day is no longer: 三十一.
@@ -60,23 +59,22 @@ pub(super) struct Written {
     pub(super) point: Point,
     /// How it is written.
     pub(super) form: Form,
-    /// The year as written: `Some(None)` is a word for a year that is not known.
-    pub(super) year: Option<Option<i32>>,
+    /// The year as written.
+    pub(super) year: Option<Year>,
 }
 
 /// The point under the cursor, its year included. `before` is the character in front of it.
-pub(super) fn read(cursor: &mut Cursor<'_>, plan_year: Option<i32>, before: Option<char>) -> Option<Written> {
-    if let Some(written) = in_figures(cursor) {
+pub(super) fn read(cursor: &mut Cursor<'_>, years: Years, before: Option<char>) -> Option<Written> {
+    if let Some(written) = in_figures(cursor, years) {
         return Some(written);
     }
-    let year = year(cursor, plan_year);
+    let year = year::read(cursor, years);
     let (point, form) = point(cursor, year.is_some(), before)?;
     Some(Written { point, form, year })
 }
 
 /// The day a point means in a year.
-pub(super) fn day(year: Option<i32>, point: Point) -> Due {
-    let Some(year) = year else { return Due::YearUnknown };
+pub(super) fn day(year: i32, point: Point) -> Due {
     let date = match point {
         Point::Day(month, day) => NaiveDate::from_ymd_opt(year, month, day),
         Point::MonthEnd(month) => NaiveDate::from_ymd_opt(year, month, 1)
@@ -86,27 +84,35 @@ pub(super) fn day(year: Option<i32>, point: Point) -> Due {
     date.map_or(Due::Impossible, Due::On)
 }
 
-/// 2025-06-30, 2025.6.30; 2025.6 only where it cannot be a figure, which its surroundings tell.
-fn in_figures(cursor: &mut Cursor<'_>) -> Option<Written> {
+/// 2025-06-30, 25.6.30; 2025.6 only where it cannot be a figure, which its surroundings tell.
+fn in_figures(cursor: &mut Cursor<'_>, years: Years) -> Option<Written> {
     let mut ahead = *cursor;
-    let year = ahead.eat_number(4).filter(|y| (2000..2100).contains(y))?;
+    let whole = { ahead }.eat_number(4).filter(|year| (2000..2100).contains(year));
+    let year = match whole {
+        Some(_) => i32::try_from(ahead.eat_number(4)?).ok()?,
+        None => year::two_digits(&mut ahead, years)?,
+    };
     let sign = ahead.eat(SIGNS)?;
     let month = ahead.eat_number(2).filter(|m| *m > 0)?;
     let day = if ahead.eat(&[sign]).is_some() { Some(ahead.eat_number(2)?) } else { None };
+    let goes_on = day.is_some() && ahead.peek().is_some_and(|c| c.is_ascii_digit());
+    if goes_on || (whole.is_none() && day.is_none()) {
+        return None;
+    }
     let end = day.is_none() && ahead.eat(&["底", "末"]).is_some();
     *cursor = ahead;
     let (point, form) = match day {
         Some(day) => (Point::Day(month, day), Form::Day),
         None => (Point::MonthEnd(month), if end { Form::End } else { Form::Figures }),
     };
-    Some(Written { point, form, year: Some(i32::try_from(year).ok()) })
+    Some(Written { point, form, year: Some(Year::Of(Some(year))) })
 }
 
 /// The beginning of a stretch of time, up to the end that follows: 2025年3月—, 3月1日至, 3—. Whether a month or
 /// year of its own is written, and that year.
-pub(super) fn beginning(cursor: &mut Cursor<'_>, plan_year: Option<i32>) -> Option<(bool, Option<Option<i32>>)> {
+pub(super) fn beginning(cursor: &mut Cursor<'_>, years: Years) -> Option<(bool, Option<Year>)> {
     let mut ahead = *cursor;
-    let year = year(&mut ahead, plan_year);
+    let year = year::read(&mut ahead, years);
     ahead.eat_number(2)?;
     let month = ahead.eat(&["月份", "月"]).is_some();
     if month && ahead.eat_number(2).is_some() {
@@ -116,27 +122,6 @@ pub(super) fn beginning(cursor: &mut Cursor<'_>, plan_year: Option<i32>) -> Opti
     ahead.peek().filter(char::is_ascii_digit)?;
     *cursor = ahead;
     Some((month || year.is_some(), year))
-}
-
-fn year(cursor: &mut Cursor<'_>, plan_year: Option<i32>) -> Option<Option<i32>> {
-    if cursor.eat(THIS_YEAR).is_some() {
-        return Some(plan_year);
-    }
-    if cursor.eat(NEXT_YEAR).is_some() {
-        return Some(plan_year.map(|y| y.saturating_add(1)));
-    }
-    let mut ahead = *cursor;
-    let number = ahead.eat_number(4).or_else(|| spelled(&mut ahead)).filter(|y| (2000..2100).contains(y))?;
-    ahead.eat(&["年"])?;
-    *cursor = ahead;
-    Some(i32::try_from(number).ok())
-}
-
-/// 二〇二五 → 2025.
-fn spelled(cursor: &mut Cursor<'_>) -> Option<u32> {
-    let digit = |c: char| "〇一二三四五六七八九".chars().zip(0u32..).find(|(d, _)| *d == c).map(|(_, n)| n);
-    let word = cursor.eat_few(4, |c| digit(c).is_some());
-    (word.chars().count() == 4).then(|| word.chars().filter_map(digit).fold(0, |sum, n| sum * 10 + n))
 }
 
 fn point(cursor: &mut Cursor<'_>, has_year: bool, before: Option<char>) -> Option<(Point, Form)> {
@@ -193,7 +178,7 @@ fn month(cursor: &mut Cursor<'_>) -> Option<(Point, Form)> {
 }
 
 /// 12, 十二.
-fn number(cursor: &mut Cursor<'_>) -> Option<u32> {
+pub(super) fn number(cursor: &mut Cursor<'_>) -> Option<u32> {
     cursor.eat_number(2).or_else(|| {
         let mut ahead = *cursor;
         let word = ahead.eat_few(NUMERALS, |c| "一二三四五六七八九十".contains(c));
@@ -204,7 +189,7 @@ fn number(cursor: &mut Cursor<'_>) -> Option<u32> {
 }
 
 /// 6月中旬; a month alone is over at its end.
-fn third(cursor: &mut Cursor<'_>, month: u32) -> Point {
+pub(super) fn third(cursor: &mut Cursor<'_>, month: u32) -> Point {
     match cursor.eat(&["上旬", "中旬", "下旬"]) {
         Some("上旬") => Point::Day(month, 10),
         Some("中旬") => Point::Day(month, 20),
@@ -242,11 +227,18 @@ mod tests {
             ("6月上旬前报送", "2025-06-10"),
             ("第二季度末报送", "2025-06-30"),
             ("今年年底前报送", "2025-12-31"),
+            ("25年6月底前报送", "2025-06-30"),
+            ("26年底前报送", "2026-12-31"),
+            ("25.6.15前报送", "2025-06-15"),
+            ("2025/6/30前报送", "2025-06-30"),
+            ("2025/06/30完成", "2025-06-30"),
+            ("二○二六年六月三十日前报送", "2026-06-30"),
             ("次年3月底前报送", "2026-03-31"),
         ] {
             assert_eq!(read(written), [due], "{written}");
         }
-        for written in ["增长到2025.6亿元", "三个月内", "三月内", "3个月底价"] {
+        for written in ["增长到2025.6亿元", "三个月内", "三月内", "3个月底价", "25年期国债", "45.6.30前"]
+        {
             assert!(read(written).is_empty(), "{written}");
         }
     }
@@ -255,7 +247,7 @@ mod tests {
     fn a_column_of_dates_needs_no_word_that_binds() {
         let column = |written: &str| {
             let text = text_of(written);
-            let found = in_column(text.whole(), Some(2025));
+            let found = in_column(text.whole(), Some(2025).into());
             found.iter().filter_map(|d| d.due.date()).map(|d| d.to_string()).collect::<Vec<_>>()
         };
         assert_eq!(column("2025-06-30"), ["2025-06-30"]);

@@ -1,8 +1,156 @@
-//! Words behind a date, and between two.
+//! Words before and behind a date, and between two.
 
 /// Words behind a date that bind it.
-pub(super) const TRAILS: &[&str] = &["以前", "之前", "前", "止"];
+pub(super) const TRAILS: &[&str] = &["以前", "之前", "前", "为止", "截止", "止"];
 /// Words behind a date that make it a beginning: 3月底以后.
 pub(super) const BEGINNINGS: &[&str] = &["以后", "以後", "之后", "后", "後", "起"];
 /// What joins the beginning and the end of a stretch of time: 3—5月.
 pub(super) const UNTIL: &[&str] = &["——", "—", "-", "－", "–", "～", "~", "至", "到"];
+/// What is done at a time that binds without 底 or 前: 10月完成改造, 6月开工.
+pub(super) const DOING: &[&str] = &[
+    "完成",
+    "基本完成",
+    "全面完成",
+    "全部完成",
+    "建成",
+    "基本建成",
+    "全面建成",
+    "全部建成",
+    "竣工",
+    "完工",
+    "开工",
+    "启动",
+    "印发",
+    "出台",
+    "公布",
+    "发布",
+    "上线",
+    "正式上线",
+    "投入",
+    "投用",
+    "正式投用",
+    "交付",
+    "验收",
+    "试运行",
+    "开通",
+    "组织",
+    "开展",
+    "召开",
+    "集中",
+    "提交",
+    "报送",
+    "上报",
+    "实现",
+    "基本实现",
+    "达到",
+    "运行",
+    "运营",
+    "正式运行",
+    "正式运营",
+    "投产",
+    "达产",
+    "上岗",
+    "通车",
+    "封顶",
+    "到位",
+    "下达",
+    "拨付",
+    "兑付",
+];
+/// What makes a half-year or quarter the time of a benefit, not a deadline.
+pub(super) const BENEFITS: &[&str] = &[
+    "免收", "免征", "免缴", "减免", "减半", "减征", "缓缴", "补贴", "补助", "给予", "奖励", "返还", "贴息", "租金",
+    "房租",
+];
+
+/// What is said of things besides [`DOING`]: 6月30日前登记的车辆.
+pub(super) const DONE_TO: &[&str] = &[
+    "登记",
+    "注册",
+    "取得",
+    "领取",
+    "申领",
+    "备案",
+    "批复",
+    "审批",
+    "核准",
+    "签订",
+    "签约",
+    "购买",
+    "购置",
+    "生产",
+    "出厂",
+    "上牌",
+    "开业",
+    "成立",
+    "设立",
+    "申报",
+    "申请",
+    "入库",
+    "立项",
+    "认定",
+    "公示",
+    "建档",
+    "列入",
+    "纳入",
+    "投入使用",
+    "新建",
+    "改造",
+    "改建",
+    "扩建",
+    "淘汰",
+    "关停",
+    "搬迁",
+    "整改",
+    "整治",
+    "制定",
+    "编制",
+    "通过",
+    "并网",
+    "联网",
+];
+/// What is to be reached, although it is described: 实现6月底前建成的目标.
+pub(super) const AIMS: &[&str] = &["目标", "要求", "任务", "时限", "标准", "计划", "部署"];
+/// Words before a date that belong to the phrase, longer ones first.
+pub(super) const LEADS: &[&str] =
+    &["力争到", "力争在", "力争于", "截止时间为", "截止到", "截至", "力争", "到", "至", "于", "在"];
+/// Leads that bind a bare year, month or day: 到2025年, 至3月31日.
+pub(super) const BINDING: &[&str] = &["力争到", "截止时间为", "截止到", "截至", "到", "至"];
+/// Words that bind a bare year of the plan or after: 力争2025年.
+pub(super) const STRIVING: &[&str] = &["力争"];
+/// Words behind a year that make it no deadline: 2019年同期, 2023年版.
+pub(super) const NO_DEADLINE: &[char] = &['度', '版', '本', '同', '以', '来', '起', '的', '、', '—', '-'];
+/// Words before a date that say how long a document is valid.
+pub(super) const VALIDITY: &[&str] =
+    &["有效期", "有效期为", "有效期限", "实施期限", "执行期限", "政策执行", "执行期", "施行"];
+/// Words before a date that make it a comparison or a beginning.
+pub(super) const COMPARED: &[char] = &['比', '较', '自', '从', '以', '—', '-'];
+/// What a date may start with besides a digit.
+pub(super) const STARTS: &str = "力截到至于在今本明次翌去年上下前第〇○一二两三四五六七八九十";
+/// What stands before the first word of a clause.
+pub(super) const OPENINGS: &[char] = &['，', '；', '。', '：', '、', '（', '“', '—', '\n'];
+/// Ends of a clause that speaks of those who have done something: 2月完成改造的企业.
+pub(super) const OF_SOMEBODY: &[&str] = &["的", "的企业", "的单位", "的项目", "的个人", "的人员"];
+/// What comes back has no date: 每年12月底前.
+pub(super) const RECURRING: &[&str] = &[
+    "每年",
+    "每年度",
+    "每半年",
+    "每季度",
+    "每季",
+    "每月",
+    "每个月",
+    "每两个月",
+    "每双月",
+    "每单月",
+    "每旬",
+    "每周",
+    "每学期",
+    "历年",
+    "各年度",
+    "逐年",
+    "逐月",
+    "逐季",
+];
+/// What joins the dates of a list: 6月底、9月底前.
+pub(super) const JOINERS: &[&str] = &["、", "以及", "和", "及", "与"];

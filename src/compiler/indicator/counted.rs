@@ -152,7 +152,7 @@ mod tests {
 
     fn found(written: &str) -> Option<String> {
         let registry = UnitRegistry::guangxi().unwrap();
-        let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+        let context = Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" };
         let text = text_of(written);
         let whole = text.whole();
         let figure = figures(whole).pop().unwrap();

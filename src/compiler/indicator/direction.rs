@@ -84,7 +84,7 @@ mod tests {
 
     fn found(written: &str) -> Option<Row> {
         let registry = UnitRegistry::guangxi().unwrap();
-        let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+        let context = Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" };
         let text = text_of(written);
         read(text.whole(), context).map(|f| (f.name, f.op, f.baseline, f.scope))
     }

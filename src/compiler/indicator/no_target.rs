@@ -1,5 +1,6 @@
 //! What looks like a target and is none: terms of a benefit, conditions, scores, what happened already, what recurs.
 
+use crate::date::Years;
 use crate::figure::{Figure, Nature};
 use crate::text::Passage;
 
@@ -75,13 +76,13 @@ pub(super) fn aims(rest: Passage<'_>) -> bool {
 }
 
 /// Whether a clause tells what happened before the plan's year: 2019年新增…, 去年….
-pub(super) fn is_past(clause: Passage<'_>, plan_year: Option<i32>) -> bool {
+pub(super) fn is_past(clause: Passage<'_>, years: Years) -> bool {
     if clause.strip_prefix(&["去年", "上年", "上一年"]).is_some() {
         return true;
     }
     let digits: String = clause.chars().iter().take(4).filter(|c| c.is_ascii_digit()).collect();
     let year = digits.parse().ok().filter(|_| digits.len() == 4 && clause.at(clause.start() + 4) == Some('年'));
-    year.zip(plan_year).is_some_and(|(year, plan): (i32, i32)| (2000..plan).contains(&year))
+    year.is_some_and(|year: i32| year >= 2000 && years.begin_after(year))
 }
 
 #[cfg(test)]
@@ -118,8 +119,8 @@ mod tests {
         let text = text_of("全面完成增长8%的目标");
         assert!(!is_condition(text.whole(), 8));
         assert!(
-            is_past(text_of("2019年新增就业").whole(), Some(2020))
-                && !is_past(text_of("2020年新增").whole(), Some(2020))
+            is_past(text_of("2019年新增就业").whole(), Some(2020).into())
+                && !is_past(text_of("2020年新增").whole(), Some(2020).into())
         );
     }
 }

@@ -1,6 +1,6 @@
 //! Whom or what an indicator covers.
 
-use crate::owed;
+use crate::owed::{self, Kind};
 use crate::parsed::{Context, Parsed};
 use crate::sentence::split_outside;
 use crate::text::Passage;
@@ -27,8 +27,10 @@ const SHARED: &[&str] = &["新增及更新", "新增和更新", "新建及改扩
 /// The name without the scope that opens it, and that scope.
 pub(super) fn opening<'t>(name: Passage<'t>, context: Context<'_>) -> (Passage<'t>, Option<Vec<String>>) {
     if let Some(subject) = owed::government_at(name, name.start(), context.registry) {
-        let rest = name.from(subject.end);
-        return (if rest.is_empty() { name } else { rest }, Some(subject.owed));
+        return (name.from(subject.end), Some(subject.owed));
+    }
+    if let Some((end, places)) = owed::place_at(name, name.start()) {
+        return (name.from(end), Some(places));
     }
     if let Some((place, end)) = name.matches_any(name.start(), PLACES) {
         return (name.from(end), Some(vec![place.to_owned()]));
@@ -59,14 +61,25 @@ pub(super) fn around(parsed: &Parsed<'_>, clause: Passage<'_>, context: Context<
     if let Some(class) = before.filter(|c| is_class(*c)) {
         return vec![class.brief()];
     }
+    if let Some(place) = place_of(parsed, clause) {
+        return place.owed.clone();
+    }
     let subject = owed::governing(&parsed.subjects, clause.start(), clause.start());
     // 单位能耗, 企业开办时间: the class is a part of the name.
-    let named = |s: &&owed::Subject| s.class && s.start == clause.start() && !owed::is_obliged(clause, s.end);
+    let is_class = |s: &owed::Subject| s.kind == Kind::Class;
+    let named = |s: &&owed::Subject| is_class(s) && s.start == clause.start() && !owed::is_obliged(clause, s.end);
     match subject.filter(|s| !named(s)) {
-        Some(s) if s.class => vec![parsed.whole.cut(s.start, s.end).to_string()],
+        Some(s) if is_class(s) => vec![parsed.whole.cut(s.start, s.end).to_string()],
         Some(s) => s.owed.clone(),
         None => vec![urged(clause).unwrap_or_else(|| context.default_owner.to_owned())],
     }
+}
+
+/// The place that was named last in the statement: 桂河县优良率不低于93%，浓度不高于32.
+fn place_of<'p>(parsed: &'p Parsed<'_>, clause: Passage<'_>) -> Option<&'p owed::Subject> {
+    let statement = parsed.statement(clause.start());
+    let last = parsed.subjects.iter().rfind(|s| s.start <= clause.start())?;
+    (last.kind == Kind::Place && last.start >= statement.start()).then_some(last)
 }
 
 /// 年吞吐量500万人次以上的机场: a clause that only says to whom the next applies.
@@ -91,7 +104,7 @@ mod tests {
 
     fn with_context<T>(read: impl Fn(Context<'_>) -> T) -> T {
         let registry = UnitRegistry::guangxi().unwrap();
-        read(Context { registry: &registry, year: Some(2025), default_owner: "全区" })
+        read(Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" })
     }
 
     fn opened(written: &str) -> (String, Option<Vec<String>>) {

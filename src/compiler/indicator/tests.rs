@@ -6,7 +6,7 @@ use crate::text::text_of;
 
 fn read_all(written: &str) -> Vec<DraftIndicator> {
     let registry = UnitRegistry::guangxi().unwrap();
-    let context = Context { registry: &registry, year: Some(2025), default_owner: "全区" };
+    let context = Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" };
     let text = text_of(written);
     let parsed = Parsed::new(text.whole(), context, &mut Doubts::default());
     indicators(&parsed, context, &mut Doubts::default())

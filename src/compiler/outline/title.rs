@@ -1,5 +1,6 @@
 //! The title of a document, told from what stands on its line with it: the document's number, a date, the preamble.
 
+use crate::heading;
 use crate::mend;
 use crate::text::{Passage, is_ideograph};
 
@@ -29,6 +30,13 @@ const ENDS: &[&str] = &[
     "（试行）",
     "（暂行）",
 ];
+/// What closes one that takes several lines, besides.
+const MORE_ENDS: &[&str] =
+    &["安排", "台账", "报告", "纲要", "目录", "指南", "导则", "制度", "任务书", "责任书", "一览表", "分工表", "分解表"];
+/// A title begins in one of the first lines, takes no more of them, and none is longer.
+const BEFORE: usize = 4;
+const LINES: usize = 5;
+const LINE: usize = 45;
 /// The letters of an office in front of the year of a document's number are not more: 潭政办发〔2022〕12号.
 const OFFICE: usize = 8;
 /// Bodies whose name alone on the first line is only the first half of a title.
@@ -36,13 +44,59 @@ const BODIES: &[&str] = &["政府", "办公室", "办公厅", "委员会", "厅"
 
 /// The title on the first line of a document, and what stands behind it on the line.
 pub(super) fn title(line: Passage<'_>) -> Option<(Passage<'_>, Passage<'_>)> {
-    if mend::is_annex(line) || line.contains_any(&["\t", "|"]) {
+    let masthead = line.ends_with_any(&["文件"]) && line.len() <= LINE; // 某市人民政府文件
+    if masthead || mend::is_annex(line) || line.contains_any(&["\t", "|"]) {
         return None;
     }
     let end = number(line).or_else(|| at_blank(line)).unwrap_or(line.end());
     let title = line.to(end);
     let plain = title.len() <= LONGEST && !title.is_empty() && !title.contains_any(&["。", "；"]);
     plain.then(|| (title, line.from(end)))
+}
+
+/// The title that a document opens with where it takes several lines; they are taken out of `lines`.
+pub(super) fn over_lines<'t>(lines: &mut Vec<Passage<'t>>) -> Option<Passage<'t>> {
+    let first = lines.iter().take(BEFORE).position(|line| title(*line).is_some_and(|(_, rest)| rest.is_empty()))?;
+    let count = length(lines.get(first..)?);
+    if count < 2 {
+        return None;
+    }
+    lines.drain(first..first + count).reduce(Passage::through)
+}
+
+/// How many lines a title takes: up to the one that closes it, and those in brackets behind.
+fn length(lines: &[Passage<'_>]) -> usize {
+    let goes_on = |line: &&Passage<'_>| line.len() <= LINE && !is_other(**line);
+    let open = lines.iter().take(LINES).take_while(goes_on);
+    let Some(last) = open.clone().position(|line| is_closed(*line)) else { return 1 };
+    let whole = open.take(last + 1).map(|line| line.len()).sum::<usize>();
+    let brackets = lines.get(last + 1..).unwrap_or_default().iter().take_while(|line| is_bracket(**line)).count();
+    if whole <= LONGEST { last + 1 + brackets.min(1) } else { 1 }
+}
+
+/// What is no part of a title.
+fn is_other(line: Passage<'_>) -> bool {
+    let marked = heading::marker(line).is_some() || heading::item(line).is_some() || mend::is_annex(line);
+    marked
+        || number(line).is_some()
+        || line.contains_any(&["。", "；", "：", "\t", "|"])
+        || line.ends_with_any(&["，", "日"])
+}
+
+fn is_closed(line: Passage<'_>) -> bool {
+    let plain = line.strip_suffix(&["）"]).and_then(|(rest, _)| rest.rfind("（").map(|at| rest.to(at)));
+    let ends = |line: Passage<'_>| line.ends_with_any(ENDS) || line.ends_with_any(MORE_ENDS);
+    ends(line) || plain.is_some_and(ends)
+}
+
+/// （2024—2026年）, （征求意见稿） on a line of its own.
+fn is_bracket(line: Passage<'_>) -> bool {
+    line.len() <= LINE
+        && line.starts_with("（")
+        && line.ends_with_any(&["）"])
+        && heading::marker(line).is_none()
+        && heading::item(line).is_none()
+        && !line.contains_any(&["：", "。", "日）"])
 }
 
 /// Whether a line goes on with the title of the line before: 某市人民政府办公室 / 关于印发….
@@ -81,6 +135,7 @@ mod tests {
     use super::*;
     use crate::clean;
     use crate::doubt::Doubts;
+    use crate::text::text_of;
 
     fn read(written: &str) -> Option<String> {
         let raw: Vec<char> = written.chars().collect();
@@ -97,6 +152,37 @@ mod tests {
             "某市稳定就业若干措施",
         ] {
             assert_eq!(read(written).as_deref(), Some("某市稳定就业若干措施"), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_title_over_several_lines_is_whole() {
+        let whole = |written: &str| {
+            let text = text_of(written);
+            let mut lines = text.whole().split(&['\n']);
+            let title = over_lines(&mut lines);
+            (title.map(|title| title.to_string().replace('\n', "")).unwrap_or_default(), lines.len())
+        };
+        for (written, title, left) in [
+            ("某市治水\n2025年度工作计划\n一、任务", "某市治水2025年度工作计划", 1),
+            (
+                "某市政府办公室\n关于印发某市治水\n2025年度计划的通知\n各县：",
+                "某市政府办公室关于印发某市治水2025年度计划的通知",
+                1,
+            ),
+            ("某市治水行动计划\n（2024—2026年）\n一、任务", "某市治水行动计划（2024—2026年）", 1),
+            ("某政发〔2025〕1号\n某市治水\n实施方案（试行）\n一、任务", "某市治水实施方案（试行）", 2),
+        ] {
+            assert_eq!(whole(written), (title.to_owned(), left), "{written}");
+        }
+        for written in [
+            "某市治水方案\n一、任务",
+            "某市治水方案\n为治水，制定本方案。",
+            "加强治水\n抓好落实。\n做好总结报告",
+            "某市治水方案\n（一）任务\n甲",
+            "某市治水方案\n2025年3月5日",
+        ] {
+            assert_eq!(whole(written).0, "", "{written}");
         }
     }
 

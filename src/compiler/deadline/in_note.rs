@@ -1,0 +1,157 @@
+//! The times that a measure's note or a cell of a table sets: …，9月底前完成; 完成时限：每季度末; 持续推进.
+
+use super::{doubt, doubt_owner, end_of_content, is_bare_verb, kind, owners};
+use crate::blocks::Block;
+use crate::date::{self, DatePhrase};
+use crate::doubt::Doubts;
+use crate::owed;
+use crate::parsed::{Context, Parsed};
+use crate::sentence::sentences;
+use crate::text::Passage;
+use crate::undated;
+use chrono::{Days, NaiveDate};
+use duban_domain::draft::{DraftMilestone, Span};
+
+/// Marks around the words of a time.
+const AROUND: &[char] = &['，', '；', '。', '、', ',', ';', ' ', '（', '）', '\n', '\t', '-', '—', '/', '：'];
+/// What stands behind a date and says no more than the date does.
+const SAID: &[&str] =
+    &["前完成", "完成任务", "按期完成", "全部完成", "落实到位", "完成并长期坚持", "完成并持续推进", "底", "前", "止"];
+
+/// The times that a note sets, with what must be there by then: its own words, else what the measure opens with. What is merged
+/// with another row of a table stands beyond the measure itself, which is at `span`.
+pub(crate) fn of_note(block: &Block<'_>, span: Span, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
+    let content = block.subtitle.or_else(|| block.pieces.first().and_then(|p| sentences(*p).first().copied()));
+    let Some(content) = content else { return Vec::new() };
+    let times = block.note.iter().flat_map(|note| &note.times).map(|time| time.trim(AROUND));
+    let times = times.filter(|time| !time.is_empty());
+    let found = times.flat_map(|time| of_time(time, content, context, doubts));
+    found.map(|milestone| DraftMilestone { span: within(milestone.span, span), ..milestone }).collect()
+}
+
+fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
+    let parsed = Parsed::with_dates(time, date::in_column(time, context.years), context);
+    let mut found: Vec<DraftMilestone> =
+        parsed.dates.iter().map(|date| dated(&parsed, date, content, context, doubts)).collect();
+    let undated = undated::in_note(&parsed, context, doubts);
+    found.extend(undated.into_iter().map(|milestone| with_content(milestone, time, content)));
+    if found.is_empty() {
+        let day = day_of_sheet(time).map(|day| day.format("，像是表格里的日期序号（%Y年%-m月%-d日）").to_string());
+        doubts.warn(time, format!("这里写的时限没有读懂{}，请补日期", day.unwrap_or_default()));
+    }
+    found
+}
+
+/// The day that a bare number of a sheet means, where it lies in a plan's years: 45991 is the last of November 2025.
+fn day_of_sheet(time: Passage<'_>) -> Option<NaiveDate> {
+    const DAYS: std::ops::Range<u32> = 40_179..54_789;
+    let day = time.brief().parse::<u32>().ok().filter(|day| DAYS.contains(day))?;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(day.into()))
+}
+
+/// The part of a stretch that lies in another; all of that where none does.
+fn within(inner: Span, outer: Span) -> Span {
+    let (from, to) = (inner.0.max(outer.0), inner.1.min(outer.1));
+    if from < to { Span(from, to) } else { outer }
+}
+
+fn dated(
+    parsed: &Parsed<'_>,
+    date: &DatePhrase,
+    content: Passage<'_>,
+    context: Context<'_>,
+    doubts: &mut Doubts,
+) -> DraftMilestone {
+    let phrase = parsed.whole.cut(date.start, date.end);
+    let subject = owed::governing(&parsed.subjects, date.start, date.end);
+    let said = own(parsed, date).unwrap_or(content);
+    doubt(date, phrase, doubts);
+    doubt_owner(subject, parsed.whole, doubts);
+    DraftMilestone {
+        phrase: phrase.brief(),
+        due: date.due.date(),
+        kind: kind(phrase, said, date, context.years),
+        deliverable: said.brief(),
+        owed_by: owners(subject, context),
+        span: around(content, phrase),
+    }
+}
+
+/// What the note itself says of a date: 8月底前完成方案编制; 方案编制8月底前完成.
+fn own<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Passage<'t>> {
+    let rest = parsed.whole.cut(date.to, end_of_content(parsed, date)).trim(AROUND);
+    let clause = parsed.clause(date.start);
+    let before = clause.to(date.from).trim(AROUND);
+    if rest.is_empty() || undated::lasts(rest) || SAID.contains(&rest.to_string().as_str()) {
+        return None;
+    }
+    if is_bare_verb(rest) { (!before.is_empty()).then_some(clause) } else { Some(rest) }
+}
+
+/// A time without a date, for what the measure opens with where the note says nothing of its own.
+fn with_content(milestone: DraftMilestone, time: Passage<'_>, content: Passage<'_>) -> DraftMilestone {
+    let own = milestone.deliverable.replace(&milestone.phrase, "");
+    let bare = own.trim_matches(AROUND).is_empty();
+    let deliverable = if bare { content.brief() } else { milestone.deliverable };
+    DraftMilestone { deliverable, span: around(content, time), ..milestone }
+}
+
+fn around(content: Passage<'_>, time: Passage<'_>) -> Span {
+    Span(content.span().0.min(time.span().0), content.span().1.max(time.span().1))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, UnitRegistry, compile};
+
+    /// What the note of a made-up measure, 推进改造, sets: phrase, date and content; and how many doubts there are.
+    fn read(note: &str) -> (Vec<String>, usize) {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let document =
+            format!("某市2025年度计划\n一、任务\n1.改造锅炉。推进改造。（牵头单位：市甲局；完成时限：{note}）");
+        let draft = compile(&document, &Options { registry: &registry, year: None });
+        let milestones = draft.tasks.iter().flat_map(|t| &t.measures).flat_map(|m| &m.milestones);
+        let row = |m: &duban_domain::draft::DraftMilestone| {
+            format!("{} {} {}", m.phrase, m.due.map_or_else(|| m.kind.to_string(), |d| d.to_string()), m.deliverable)
+        };
+        (milestones.map(row).collect(), draft.problems.len())
+    }
+
+    #[test]
+    fn a_time_may_say_what_must_be_there() {
+        for (note, rows) in [
+            (
+                "8月底前完成方案编制，11月底前完成改造",
+                &["8月底前 2025-08-31 完成方案编制", "11月底前 2025-11-30 完成改造"][..],
+            ),
+            ("方案编制8月底前完成", &["8月底前 2025-08-31 方案编制8月底前完成"]),
+            ("2025年9月底前", &["2025年9月底前 2025-09-30 推进改造"]),
+            ("3月、9月", &["3月 2025-03-31 推进改造", "9月 2025-09-30 推进改造"]),
+        ] {
+            assert_eq!(read(note), (rows.iter().map(ToString::to_string).collect(), 0), "{note}");
+        }
+    }
+
+    #[test]
+    fn what_lasts_or_comes_back_is_kept() {
+        for (note, rows) in [
+            ("每季度末", &["每季度末 ongoing 推进改造"][..]),
+            ("每年12月15日前", &["每年12月15日前 ongoing 推进改造"]),
+            ("每年6月、12月底前", &["每年6月、12月底前 ongoing 推进改造"]),
+            ("持续推进", &["持续推进 ongoing 推进改造"]),
+            ("贯穿全年", &["贯穿全年 ongoing 推进改造"]),
+            ("6月底前，长期坚持", &["6月底前 2025-06-30 推进改造", "长期坚持 ongoing 推进改造"]),
+            ("6月底前完成并长期坚持", &["6月底前 2025-06-30 推进改造", "长期坚持 ongoing 推进改造"]),
+        ] {
+            assert_eq!(read(note), (rows.iter().map(ToString::to_string).collect(), 0), "{note}");
+        }
+    }
+
+    #[test]
+    fn a_time_that_is_not_understood_is_doubted() {
+        for note in ["按省定时间", "45991", "待省里明确后另行通知"] {
+            assert_eq!(read(note), (Vec::new(), 1), "{note}");
+        }
+        assert_eq!(read("2024年9月底前"), (vec!["2024年9月底前 deliverable 推进改造".into()], 1));
+    }
+}

@@ -1,0 +1,138 @@
+//! Sections that guide: 指导思想, 基本原则, 工作目标, 保障措施. Nobody is asked to do them, so they are no tasks; what they aim
+//! at are the plan's own goals.
+
+use super::date;
+use super::doubt::Doubts;
+use super::outline::{Node, Outline};
+use super::sentence::sentences;
+use super::text::Passage;
+use super::undated;
+
+/// Headings of what a plan is for.
+const AIMS: &[&str] = &[
+    "指导思想",
+    "基本原则",
+    "工作原则",
+    "总体要求",
+    "总体思路",
+    "工作思路",
+    "基本思路",
+    "总体目标",
+    "工作目标",
+    "主要目标",
+    "目标要求",
+    "目标指标",
+    "年度目标",
+    "行动目标",
+    "总目标",
+    "工作背景",
+    "编制依据",
+    "工作依据",
+    "适用范围",
+    "现状与形势",
+    "工作基础",
+    "目的意义",
+];
+/// Headings of how it is carried out.
+const CLOSING: &[&str] = &[
+    "保障措施",
+    "组织保障",
+    "保障机制",
+    "工作保障",
+    "组织实施",
+    "工作要求",
+    "有关要求",
+    "相关要求",
+    "实施保障",
+    "组织领导",
+    "附则",
+    "落实保障",
+    "推进机制",
+    "工作机制",
+];
+/// Headings that only they have whole: 目标, 原则.
+const WHOLE: &[&str] = &["目标", "原则", "目标任务", "任务目标", "要求", "保障"];
+/// A heading with words of its own besides is longer: 加快完成年度目标任务考核.
+const LENGTH: usize = 12;
+
+/// What a section is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guide {
+    /// It says what the plan aims at.
+    Aims,
+    /// It says how the plan is carried out.
+    Closing,
+}
+
+/// Which nodes are parts of such sections. A section that names who does something is none.
+pub(super) fn guiding(outline: &Outline<'_>, noted: &[bool]) -> Vec<Option<Guide>> {
+    let assigned = assigned(outline, noted);
+    let mut guides: Vec<Option<Guide>> = Vec::with_capacity(outline.nodes.len());
+    for (node, assigned) in outline.nodes.iter().zip(assigned) {
+        let above = node.parent.and_then(|parent| guides.get(parent).copied()).flatten();
+        let own = if node.marker.is_some() { by_heading(node) } else { None };
+        guides.push(above.or(own).filter(|_| !assigned));
+    }
+    guides
+}
+
+/// Which nodes name units, or have one below that does.
+fn assigned(outline: &Outline<'_>, noted: &[bool]) -> Vec<bool> {
+    let mut assigned: Vec<bool> =
+        outline.nodes.iter().zip(noted).map(|(node, noted)| *noted || !node.rows.is_empty()).collect();
+    for (at, node) in outline.nodes.iter().enumerate().rev() {
+        let here = assigned.get(at).copied().unwrap_or(false);
+        if let Some(parent) = node.parent.and_then(|parent| assigned.get_mut(parent)) {
+            *parent |= here;
+        }
+    }
+    assigned
+}
+
+fn by_heading(node: &Node<'_>) -> Option<Guide> {
+    let line = node.paragraphs.first()?;
+    let heading = sentences(*line).first()?.split(&['：', '（', '，', '；']).first().copied()?;
+    let has = |words: &[&str]| heading.len() <= LENGTH && heading.contains_any(words);
+    let whole = WHOLE.contains(&heading.to_string().as_str());
+    match () {
+        () if has(AIMS) || (whole && !heading.ends_with_any(&["保障", "要求"])) => Some(Guide::Aims),
+        () if has(CLOSING) || whole => Some(Guide::Closing),
+        () => None,
+    }
+}
+
+/// Says which times in closing words become nobody's.
+pub(super) fn doubt(paragraphs: &[Passage<'_>], doubts: &mut Doubts) {
+    for sentence in paragraphs.iter().flat_map(|paragraph| sentences(*paragraph)) {
+        if !date::dates(sentence, None).is_empty() || undated::comes_back(sentence) {
+            doubts.warn(sentence, "这里写有时限，但不在任务里，没有列为时间节点，需要督办的请补为措施");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::outline;
+    use crate::shared;
+    use crate::text::text_of;
+
+    fn read(written: &str) -> Vec<Option<Guide>> {
+        let text = text_of(written);
+        let outline = outline(text.whole(), &mut Doubts::default());
+        guiding(&outline, &shared::noted(&outline)).split_off(1)
+    }
+
+    #[test]
+    fn sections_that_guide_are_told_with_all_below_them() {
+        let written = "计划\n一、总体要求\n（一）坚持治污。抓好。\n（二）工作目标。到2025年达标。\n二、任务\n（三）治水。\n三、保障措施\n（一）加强领导。";
+        let (aims, closing) = (Some(Guide::Aims), Some(Guide::Closing));
+        assert_eq!(read(written), [aims, aims, aims, None, None, closing, closing]);
+    }
+
+    #[test]
+    fn a_section_that_names_units_or_a_task_about_goals_is_none() {
+        let written = "计划\n一、保障措施\n（一）加强领导。抓好。（市甲局负责）\n（二）加大投入。\n二、分解落实年度目标任务和考核要求\n1.考核。";
+        assert!(read(written).iter().all(Option::is_none));
+    }
+}

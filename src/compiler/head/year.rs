@@ -1,0 +1,205 @@
+//! The years that a plan is for: as its title says, its opening, its own number or the day of its issue. The number of a
+//! document that it cites says nothing.
+
+use crate::cursor::Cursor;
+use crate::date::Years;
+use crate::doubt::Doubts;
+use crate::outline::Outline;
+use crate::sentence::outer_brackets;
+use crate::text::{Passage, is_ideograph};
+
+/// How many paragraphs may tell the year besides the title.
+const OPENING: usize = 6;
+/// The letters of an office in front of the year of a document's own number are not more.
+const OFFICE: usize = 12;
+/// A line that holds nothing but the day of issue is not longer.
+const ISSUED: usize = 16;
+/// Marks between the first and the last year.
+const UNTIL: &[&str] = &["——", "—", "-", "－", "–", "―", "─", "～", "~", "至", "到", "、", "和"];
+/// Five-year plans by their numbers, with the first year.
+const FIVE_YEARS: &[(&str, i32)] = &[("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("十六五", 2031)];
+/// What stands before the year of the plan in its opening.
+const OF_PLAN: &[&str] = &["做好", "抓好", "推进", "落实好", "完成"];
+
+/// The years as the document has them.
+pub(super) fn written(text: Passage<'_>, outline: &Outline<'_>, doubts: &mut Doubts) -> Years {
+    let opening = first_lines(text);
+    let titled = outline.title.and_then(of_title);
+    let begun = || opening.iter().find_map(|line| in_opening(*line));
+    if let Some(years) = titled.or_else(begun) {
+        return years;
+    }
+    let title_end = outline.title.map(|title| title.end());
+    let numbered = opening.iter().find_map(|line| own_number(*line, title_end).map(|year| (*line, year)));
+    let told = numbered.or_else(|| issued(text));
+    told.map_or_else(Years::default, |(line, year)| {
+        doubts.note(line, format!("标题没有写年度，按发文时间读作 {year} 年度，请核对"));
+        Some(year).into()
+    })
+}
+
+/// The years of a plan whose first or only one is known; its title may name a later one.
+pub(super) fn around(outline: &Outline<'_>, year: i32) -> Years {
+    let titled = outline.title.and_then(of_title).filter(|years| years.first == Some(year));
+    titled.unwrap_or_else(|| Some(year).into())
+}
+
+/// 2024—2026年, 2025年度, “十四五”.
+fn of_title(title: Passage<'_>) -> Option<Years> {
+    let cited = brackets(title, &['〔', '[', '【']);
+    let outside = |at: &usize| !cited.iter().any(|(open, close)| (open..close).contains(&at));
+    let places = || (title.start()..title.end()).filter(outside);
+    places().find_map(|at| years_at(title, at)).or_else(|| five_years(title))
+}
+
+fn five_years(title: Passage<'_>) -> Option<Years> {
+    let (_, first) = FIVE_YEARS.iter().find(|(words, _)| title.contains(words))?;
+    Some(Years { first: Some(*first), last: Some(first + 4) })
+}
+
+/// 2024年, 2024—2026年, 2024年至2026年, 2024—2026 in brackets.
+fn years_at(passage: Passage<'_>, at: usize) -> Option<Years> {
+    if passage.before(at).is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut cursor = Cursor::new(passage, at);
+    let first = year(&mut cursor)?;
+    let whole = cursor.eat(&["年度", "年"]).is_some();
+    let mut ahead = cursor;
+    let until = ahead.eat(UNTIL).is_some();
+    let last = year(&mut ahead).filter(|last| until && *last > first);
+    let closed = ahead.eat(&["年度", "年"]).is_some() || ahead.peek().is_none_or(|c| matches!(c, '）' | ')'));
+    match last {
+        Some(last) if closed => Some(Years { first: Some(first), last: Some(last) }),
+        _ => whole.then(|| Some(first).into()),
+    }
+}
+
+/// 2025, 二〇二五.
+fn year(cursor: &mut Cursor<'_>) -> Option<i32> {
+    let digit = |c: char| match c {
+        '○' | '零' => Some(0),
+        _ => "〇一二三四五六七八九".chars().zip(0u32..).find(|(d, _)| *d == c).map(|(_, n)| n),
+    };
+    let spelled = |cursor: &mut Cursor<'_>| {
+        let word = cursor.eat_few(4, |c| digit(c).is_some());
+        (word.chars().count() == 4).then(|| word.chars().filter_map(digit).fold(0, |sum, n| sum * 10 + n))
+    };
+    let number = cursor.eat_number(4).or_else(|| spelled(cursor)).filter(|year| (2000..2100).contains(year))?;
+    i32::try_from(number).ok()
+}
+
+/// The year of a plan in its opening: 2025年度, 做好2025年…; what other documents are called does not count.
+fn in_opening(line: Passage<'_>) -> Option<Years> {
+    let cited = brackets(line, &['《', '（', '(', '〔', '[', '“']);
+    let mut cited = cited.iter().peekable();
+    for at in line.start()..line.end() {
+        while cited.next_if(|(_, close)| *close < at).is_some() {}
+        let inside = cited.peek().is_some_and(|(open, _)| *open <= at);
+        let years = if inside { None } else { years_at(line, at) };
+        let digits = at + 4;
+        let yearly = || line.matches(digits, "年度").is_some() || line.to(at).ends_with_any(OF_PLAN);
+        if let Some(years) = years.filter(|years| years.are_several() || yearly()) {
+            return Some(years);
+        }
+    }
+    None
+}
+
+/// The year of the document's own number, 某政发〔2025〕1号: it stands alone on its line, or behind title and blank.
+fn own_number(line: Passage<'_>, title_end: Option<usize>) -> Option<i32> {
+    let open = (line.start()..line.end()).find(|at| matches!(line.at(*at), Some('〔' | '[' | '（')))?;
+    let mut cursor = Cursor::new(line, open + 1);
+    let year = year(&mut cursor)?;
+    cursor.eat(&["〕", "]", "）"])?;
+    cursor.eat_number(5)?;
+    cursor.eat(&["号"])?;
+    let behind = cursor.at();
+    let ends = behind == line.end() || line.gap_before(behind) || line.at(behind) == Some('各');
+    let from = open.saturating_sub(OFFICE).max(line.start());
+    let opens = |at: &usize| *at == line.start() || line.gap_before(*at) || Some(*at) == title_end;
+    let start = (from..=open).rev().find(opens)?;
+    let office = line.cut(start, open).chars().iter().all(|c| is_ideograph(*c));
+    (office && ends).then_some(year)
+}
+
+/// The last line that holds nothing but a day: that of issue.
+fn issued<'t>(text: Passage<'t>) -> Option<(Passage<'t>, i32)> {
+    let lines = text.split(&['\n']);
+    let day = |line: &Passage<'t>| {
+        let day = line.trim(&['（', '）', '(', ')', ' ']);
+        let mut cursor = Cursor::new(day, day.start());
+        let year = year(&mut cursor)?;
+        cursor.eat(&["年"])?;
+        let rest = day.from(cursor.at());
+        let whole = rest.contains("月") && rest.ends_with_any(&["日", "号"]) && day.len() <= ISSUED;
+        whole.then_some((*line, year))
+    };
+    lines.iter().rev().find_map(day)
+}
+
+fn brackets(line: Passage<'_>, open: &[char]) -> Vec<(usize, usize)> {
+    outer_brackets(line).into_iter().filter(|(at, _)| line.at(*at).is_some_and(|c| open.contains(&c))).collect()
+}
+
+/// The lines that open a text.
+fn first_lines(text: Passage<'_>) -> Vec<Passage<'_>> {
+    let mut ends = text.chars().iter().enumerate().filter(|(_, c)| **c == '\n').map(|(i, _)| text.start() + i);
+    let end = ends.nth(OPENING - 1).unwrap_or(text.end());
+    text.to(end).split(&['\n'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outline::outline;
+    use crate::text::text_of;
+
+    fn read(document: &str) -> (Option<i32>, Option<i32>, usize) {
+        let text = text_of(document);
+        let mut doubts = Doubts::default();
+        let years = written(text.whole(), &outline(text.whole(), &mut Doubts::default()), &mut doubts);
+        (years.first, years.last, doubts.in_order().len())
+    }
+
+    #[test]
+    fn a_title_names_one_year_or_the_first_and_the_last() {
+        for (title, first, last) in [
+            ("某市水污染防治三年行动计划（2024—2026年）", 2024, 2026),
+            ("某市蓝天行动方案(2025-2027年)", 2025, 2027),
+            ("某市2024年至2026年治水方案", 2024, 2026),
+            ("某市治水行动计划（2024～2026）", 2024, 2026),
+            ("某市2024至2025年度秋冬季攻坚方案", 2024, 2025),
+            ("某市2025年工作要点", 2025, 2025),
+            ("某市二〇二五年工作要点", 2025, 2025),
+            ("某市“十四五”节能方案", 2021, 2025),
+            ("关于印发某市2025年度治气计划的通知", 2025, 2025),
+        ] {
+            assert_eq!(read(title), (Some(first), Some(last), 0), "{title}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_cited_document_is_no_year() {
+        for document in [
+            "某市治水三年行动计划\n为贯彻《某计划》（国发〔2015〕17号）精神，制定本计划。",
+            "某市治水方案\n按照国发〔2018〕22号要求，制定本方案。",
+            "某市治水方案\n根据《某某2024年度工作方案》，制定本方案。",
+            "关于落实国发〔2015〕17号文件的意见\n一、任务",
+        ] {
+            assert_eq!(read(document), (None, None, 0), "{document}");
+        }
+    }
+
+    #[test]
+    fn own_number_opening_and_issue_tell_the_year_where_the_title_does_not() {
+        for (document, year, said) in [
+            ("某政办发〔2025〕12号\n某市治水方案\n一、任务", 2025, 1),
+            ("某市治水方案\n为做好2025年度治水工作，根据《某法》（国发〔2015〕17号），制定本方案。", 2025, 0),
+            ("某市治水方案\n为做好2025年治水工作，制定本方案。", 2025, 0),
+            ("某市治水方案\n一、任务\n1.治水。\n某市人民政府\n2025年3月5日", 2025, 1),
+        ] {
+            assert_eq!(read(document), (Some(year), Some(year), said), "{document}");
+        }
+    }
+}

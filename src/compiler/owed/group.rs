@@ -1,0 +1,55 @@
+//! Groups of governments and offices below the cities: 各县（市、区）, 有关单位.
+
+use crate::text::Passage;
+
+/// What makes all or some of them.
+const WHICH: &[&str] = &["各有关", "各相关", "各", "有关", "相关"];
+/// Whom, longer ones first.
+const WHOM: &[&str] = &[
+    "县级市（区）",
+    "县（市、区）",
+    "县（市）区",
+    "县（区、市）",
+    "市（县、区）",
+    "区（县、市）",
+    "市、县（区）",
+    "县（市）",
+    "县（区）",
+    "区（县）",
+    "市（区）",
+    "区县（市）",
+    "县市区",
+    "旗县区",
+    "旗县（市、区）",
+    "县区",
+    "区县",
+    "市县",
+    "镇（街道）",
+    "乡镇（街道）",
+    "镇街",
+    "乡镇",
+    "街道",
+    "园区",
+    "开发区",
+    "功能区",
+    "成员单位",
+    "责任单位",
+    "牵头单位",
+    "部门",
+    "单位",
+    "县",
+    "区",
+    "旗",
+    "镇",
+];
+/// What may follow and changes nothing.
+const GOVERNMENT: &[&str] = &["人民政府", "政府", "管委会"];
+
+/// The group that stands at `at`: its end and its words, without 人民政府.
+pub(super) fn at(clause: Passage<'_>, at: usize) -> Option<(usize, String)> {
+    let (_, whom) = clause.matches_any(at, WHICH)?;
+    let (_, end) = clause.matches_any(whom, WHOM)?;
+    let behind = clause.matches_any(end, GOVERNMENT).map_or(end, |(_, behind)| behind);
+    let goes_on = clause.at(behind).is_some_and(|c| "域级划段块属的".contains(c)); // 各区域, 各县级
+    (!goes_on).then(|| (behind, clause.cut(at, end).to_string()))
+}

@@ -1,0 +1,65 @@
+//! Places by the look of their names: 桂河县, 市中心城区. The registry knows the cities; of counties and parts of a city
+//! no list is needed.
+
+use crate::text::{Passage, is_ideograph};
+
+/// Parts of a city.
+const PARTS: &[&str] = &["中心城区", "主城区", "老城区", "城市建成区", "城区", "市区", "市辖区"];
+/// What the name of a place ends with.
+const ENDS: &[char] = &['县', '市', '区', '旗', '州', '盟'];
+/// Words that end like the name of a place and are none.
+const NO_PLACE: &[&str] = &[
+    "园区", "社区", "小区", "景区", "库区", "灌区", "矿区", "港区", "校区", "辖区", "地区", "牧区", "林区", "山区",
+    "厂区", "院区", "库区", "范区", "护区", "能区", "验区", "湖区", "片区", "禁区", "烧区", "燃区", "作区", "险区",
+    "居区", "态区", "城市", "超市", "股市", "上市", "楼市", "门市", "夜市", "集市", "区市", "地市", "县市", "各市",
+    "本市", "全市", "各县", "本县", "全县", "各区", "全区", "本区", "该市", "该县", "该区", "设区", "分区", "战区",
+    "街区", "疫区", "专区", "跨区", "市县", "县区", "区县", "级市", "他市", "余市", "他县", "关市", "关县", "关区",
+    "都市", "建区",
+];
+/// What does not open the name of a place.
+const NO_OPENING: &[&str] = &[
+    "推进", "推动", "支持", "鼓励", "指导", "督促", "确保", "开展", "完成", "加快", "加强", "组织", "重点", "新建",
+    "建设", "启动", "实施", "选择", "选取", "选定", "协助", "帮助", "要求", "对", "由", "在", "全国", "全省", "全市",
+    "各", "有关", "相关", "城市", "工业", "农村",
+];
+/// The name of a place has no more characters.
+const LONGEST: usize = 5;
+/// What is measured in a place has at least so many.
+const MEASURED: usize = 2;
+
+/// Whether words are the name of a place.
+pub(super) fn is_place(words: Passage<'_>) -> bool {
+    let long = if words.ends_with_any(&["自治县", "自治州", "自治旗"]) { 12 } else { LONGEST };
+    let ideographs = || words.chars().iter().all(|c| is_ideograph(*c));
+    (3..=long).contains(&words.len())
+        && words.before(words.end()).is_some_and(|c| ENDS.contains(&c))
+        && ideographs()
+        && !words.ends_with_any(NO_PLACE)
+        && !words.ends_with_any(PARTS)
+        && words.strip_prefix(NO_OPENING).is_none()
+}
+
+/// The places at `at` whose values follow: their end and their names. 桂河县、江北县优良天数比率, 桂河县32.
+pub(crate) fn place_at(clause: Passage<'_>, at: usize) -> Option<(usize, Vec<String>)> {
+    let (mut names, mut at) = (Vec::new(), at);
+    loop {
+        let end = one(clause, at)?;
+        names.push(clause.cut(at, end).to_string());
+        match clause.matches_any(end, &["、", "和"]) {
+            Some((_, next)) if one(clause, next).is_some() => at = next,
+            _ => return Some((end, names)),
+        }
+    }
+}
+
+fn one(clause: Passage<'_>, at: usize) -> Option<usize> {
+    let part = |from: usize| clause.matches_any(from, PARTS).map(|(_, end)| end);
+    let ends = (at + 3..=at + 12).filter(|end| clause.before(*end).is_some_and(|c| ENDS.contains(&c)));
+    let named = || ends.into_iter().find(|end| is_place(clause.cut(at, *end)));
+    let city = || clause.matches(at, "市").and_then(part);
+    let end = part(at).or_else(city).or_else(named)?;
+    let end = part(end).unwrap_or(end);
+    let rest = clause.from(end);
+    let measured = rest.len() >= MEASURED && rest.at(end).is_none_or(|c| !"域长级、和政委管".contains(c));
+    (measured || rest.is_empty() || clause.matches_any(end, &["、", "和"]).is_some()).then_some(end)
+}
