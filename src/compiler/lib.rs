@@ -47,6 +47,7 @@ mod parsed;
 mod places;
 mod provinces;
 mod reader;
+mod region;
 mod registry;
 mod remarks;
 mod responsibility;
@@ -106,9 +107,10 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
 
     let mut plan = head::head(text, &outline, options.registry, options.year, &mut doubts);
     let years = head::years(&plan);
-    plan.indicators = measure::region_targets(&parts.general, options.registry, years, &mut doubts);
+    let whole = region::whole(text, &plan.title, options.registry, plan.region.is_some());
+    plan.indicators = measure::region_targets(&parts.general, options.registry, (years, whole), &mut doubts);
     let naming = Naming { registry: options.registry, native: plan.region.is_some() };
-    let mut reader = Reader { raw: &raw, registry: options.registry, years, assigner: Assigner::new(naming) };
+    let mut reader = Reader { raw: &raw, registry: options.registry, years, whole, assigner: Assigner::new(naming) };
     let tasks: Vec<DraftTask> =
         parts.tasks.into_iter().filter_map(|t| draft_task(t, &mut reader, &mut doubts)).collect();
     let city_targets = annex::city_targets(&outline.annex, options.registry, &mut doubts);

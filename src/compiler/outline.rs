@@ -2,6 +2,7 @@
 
 mod title;
 
+use super::annex;
 use super::bounds;
 use super::doubt::Doubts;
 use super::heading::{self, Level, Marker};
@@ -91,6 +92,12 @@ impl<'t> Outline<'t> {
             }
             let rest = lines.get(at..).unwrap_or_default();
             let rows = table::length(rest, layout, open.is_some());
+            let targets = (behind || layout.at(line.span()).is_some()) && self.has_begun();
+            if let Some(block) = rest.get(..rows).filter(|block| targets && are_targets(block)) {
+                self.annex.extend(block);
+                at += rows;
+                continue;
+            }
             if rows == 0 && !self.take_heading(line) {
                 open = None;
                 self.take_paragraph(line);
@@ -228,6 +235,11 @@ impl<'t> Outline<'t> {
     pub(super) fn parent(&self, node: &Node<'t>) -> Option<&Node<'t>> {
         node.parent.and_then(|i| self.nodes.get(i))
     }
+}
+
+/// Whether the rows of a table are targets by place, and no tasks.
+fn are_targets(rows: &[Passage<'_>]) -> bool {
+    rows.len() > 1 && annex::are_targets(rows) && !rows.iter().any(|row| table::names_units(*row))
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub fn read_document(name: &str, bytes: &[u8]) -> Result<ReadDocument, ReadError
         return Err(ReadError::TooLong);
     }
     let document = match kind::kind(name, bytes)? {
-        Kind::Text => plain::read(bytes)?,
+        Kind::Text => markdown::where_marked(plain::read(bytes)?),
         Kind::Markdown => markdown::plain(plain::read(bytes)?),
         Kind::Package => read_package(bytes)?,
         Kind::Workbook => xls::read(bytes)?,

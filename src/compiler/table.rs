@@ -2,18 +2,23 @@
 //!
 //! `layout` knows what the file tells of merged cells, `grid` expands them cell by cell, `head` joins the rows of a head into one
 //! name a column, `columns` knows what columns of that name hold, `row` reads a row below them, `chapter` one that only names
-//! what follows, and `cell` what stands in a cell. What is not understood is a doubt that quotes it. The room knows nothing of the document around the table.
+//! what follows, and `cell` what stands in a cell; `figures` reads small
+//! tables of figures, `breaks` knows line breaks that are none. What is not understood is a doubt that quotes it. The room knows nothing of the document around the table.
 
+mod breaks;
 mod cell;
 mod chapter;
 mod columns;
+mod figures;
 mod grid;
 mod head;
 mod layout;
 mod row;
 
+pub(crate) use self::breaks::inside_names;
 use self::chapter::Chapter;
 use self::columns::{Column, Holds};
+pub(crate) use self::figures::indicators as figures;
 use self::grid::Line;
 pub(crate) use self::layout::Layout;
 pub(crate) use self::row::Row;

@@ -7,6 +7,7 @@ use crate::doubt::Doubts;
 use crate::owed;
 use crate::parsed::{Context, Parsed};
 use crate::sentence::sentences;
+use crate::table;
 use crate::text::Passage;
 use crate::undated;
 use chrono::{Days, NaiveDate};
@@ -21,12 +22,19 @@ const SAID: &[&str] =
 /// The times that a note sets, with what must be there by then: its own words, else what the measure opens with. What is merged
 /// with another row of a table stands beyond the measure itself, which is at `span`.
 pub(crate) fn of_note(block: &Block<'_>, span: Span, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
-    let content = block.subtitle.or_else(|| block.pieces.first().and_then(|p| sentences(*p).first().copied()));
+    let content = block.subtitle.or_else(|| opening(&block.pieces));
     let Some(content) = content else { return Vec::new() };
     let times = block.note.iter().flat_map(|note| &note.times).map(|time| time.trim(AROUND));
     let times = times.filter(|time| !time.is_empty());
     let found = times.flat_map(|time| of_time(time, content, context, doubts));
     found.map(|milestone| DraftMilestone { span: within(milestone.span, span), ..milestone }).collect()
+}
+
+/// What the text of a measure opens with; the first thing that a table in it measures where it is nothing else.
+fn opening<'t>(pieces: &[Passage<'t>]) -> Option<Passage<'t>> {
+    let prose = pieces.iter().find(|piece| !table::is_row(**piece)).and_then(|p| sentences(*p).first().copied());
+    let named = || pieces.get(1).or(pieces.first()).and_then(|row| table::cells(*row).first().copied());
+    prose.or_else(named)
 }
 
 fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {

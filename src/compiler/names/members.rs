@@ -148,6 +148,13 @@ mod tests {
     fn others_and_nobody_are_no_units() {
         assert_eq!(read("省甲厅、省乙厅等部门"), ["省甲厅", "省乙厅"]);
         assert_eq!(read("省教育厅等"), ["省教育厅"]);
+        assert_eq!(read("市甲局、市乙局等和各县（区）人民政府"), ["市甲局", "市乙局", "各县（区）人民政府"]);
+        assert_eq!(
+            read("农业农村部、水利部等单位和各有关省级人民政府"),
+            ["农业农村部", "水利部", "各有关省级人民政府"]
+        );
+        assert_eq!(read("市甲局等各县（市、区）政府"), ["市甲局", "各县（市、区）政府"]);
+        assert_eq!(read("市甲局等各有关部门"), ["市甲局"]);
         assert_eq!(read("/"), Vec::<String>::new());
         assert_eq!(read("省高等教育局"), ["省高等教育局"]);
     }
