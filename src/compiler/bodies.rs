@@ -42,6 +42,8 @@ const ENDS: &[&str] = &[
     "法院",
     "检察院",
     "总社",
+    "督查室",
+    "研究室",
 ];
 /// What the names of groups and places end with, which mean a unit only where a word says so.
 const LOOSE: &[&str] = &[

@@ -18,6 +18,10 @@ const REACHING: &[&str] = &["到", "至", "力争到"];
 const BARE_VERBS: &[&str] =
     &["完成", "基本完成", "全面完成", "建成", "建成投用", "投入使用", "达标", "到位", "完工", "办结"];
 
+/// What a figure follows whose name stands elsewhere.
+const FIGURES: &[&str] =
+    &["达到", "达", "不低于", "不高于", "不超过", "不少于", "控制在", "提高到", "提升到", "下降到", "降到", "降至"];
+
 /// The dated milestones of a sentence, in order.
 pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     let read = |date| milestone(parsed, date, context, doubts);
@@ -37,7 +41,7 @@ fn milestone(parsed: &Parsed<'_>, date: &DatePhrase, context: Context<'_>, doubt
         phrase: phrase.brief(),
         due: date.due.date(),
         kind,
-        deliverable: share.content.unwrap_or_else(|| deliverable(content, kind, subject).brief()),
+        deliverable: share.content.unwrap_or_else(|| named(parsed, date, deliverable(content, kind, subject))),
         owed_by: share.owner.map_or_else(|| owners(subject, context), |owner| vec![owner]),
         span: clause_of(parsed, date, subject).through(phrase).through(content).span(),
     }
@@ -70,11 +74,25 @@ fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Passage<'t> {
     statement.cut(previous.max(statement.start()), end).trim(&['，', ','])
 }
 
+/// The content with its name where that stands before the date: 利用率2025年达到93%.
+fn named(parsed: &Parsed<'_>, date: &DatePhrase, content: Passage<'_>) -> String {
+    let clause = parsed.clause(date.start);
+    let first = parsed.dates.iter().find(|d| d.start >= clause.start()).map_or(date.from, |d| d.from);
+    let name = clause.to(first).trim(&['，', '、']);
+    let figure = content.start() == date.to && content.strip_prefix(FIGURES).is_some();
+    if figure && !name.is_empty() { format!("{name}{}", content.brief()) } else { content.brief() }
+}
+
 /// Where the clause of the next date begins that is none of the same list.
 fn end_of_content(parsed: &Parsed<'_>, date: &DatePhrase) -> usize {
-    let behind = parsed.dates.iter().filter(|d| d.start > date.start);
-    let next = behind.map(|d| parsed.clause(d.start).start()).find(|start| *start > date.to);
-    next.unwrap_or(parsed.whole.end())
+    let behind = parsed.dates.iter().filter(|d| d.start > date.start && d.from >= date.to);
+    let joined = |d: &DatePhrase| parsed.whole.before(d.from).is_some_and(|c| matches!(c, '、' | '和' | '及'));
+    let start = |d: &DatePhrase| {
+        let clause = parsed.clause(d.start).start();
+        let beside = clause <= date.start && d.from > date.to + 1 && joined(d); // 6月底前完成甲、9月底前完成乙
+        if beside { d.from - 1 } else { clause }
+    };
+    behind.map(start).find(|start| *start > date.to).unwrap_or(parsed.whole.end())
 }
 
 /// 甲市6月底前完成30台，乙市9月底前完成: another subject, and nothing but the verb is said again.
@@ -212,6 +230,14 @@ mod tests {
         );
         let found = read("南宁市、柳州市分别于6月底、9月底前完成改造");
         assert_eq!([&found[0].owed_by, &found[1].owed_by], [&["南宁"], &["柳州"]]);
+    }
+
+    #[test]
+    fn the_value_of_each_year_has_its_name() {
+        let found = read("安全利用率2025年达到93%、2026年达到95%");
+        assert_eq!([&found[0].deliverable, &found[1].deliverable], ["安全利用率达到93%", "安全利用率达到95%"]);
+        let found = read("6月底前完成甲、9月底前完成乙");
+        assert_eq!([&found[0].deliverable, &found[1].deliverable], ["完成甲", "完成乙"]);
     }
 
     #[test]

@@ -9,13 +9,16 @@ mod bound;
 mod comparator;
 mod counted;
 mod direction;
+mod each;
 mod found;
+mod harmful;
 mod made_verbs;
 mod no_target;
 mod scope;
 mod share;
 mod shared_name;
 mod whole;
+mod yearly;
 
 use self::bound::{Surroundings, groups, next_piece, of_group};
 use self::found::Found;
@@ -43,7 +46,7 @@ pub(super) fn indicators(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
         }
         let mut inherited: Option<Vec<String>> = None;
         for part in conjuncts(*clause) {
-            let all = read(parsed, Surroundings { clause: *clause, piece: part, listed }, context);
+            let all = read(parsed, Surroundings { clause: *clause, piece: part, listed, again: false }, context);
             listed = all.last().is_some_and(|found| found.made);
             for mut found in all {
                 if found.name.is_empty() || scope::PLACES.contains(&found.name.as_str()) {
@@ -64,7 +67,7 @@ pub(super) fn indicators(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
 /// Takes the name of the indicator before, and how it binds where that is not said again: 增长10%，力争12%.
 fn repeat(found: &mut Found<'_>, before: Option<&DraftIndicator>, part: Passage<'_>) {
     found.name = before.map_or_else(|| part.brief(), |before| before.name.clone());
-    let same = before.filter(|before| found.op == Comparator::Equal && before.unit == found.unit);
+    let same = before.filter(|before| (found.op == Comparator::Equal || found.vague) && before.unit == found.unit);
     found.op = same.map_or(found.op, |before| before.op);
 }
 
@@ -74,7 +77,34 @@ fn conjuncts(clause: Passage<'_>) -> Vec<Passage<'_>> {
 }
 
 fn read<'t>(parsed: &Parsed<'t>, place: Surroundings<'t>, context: Context<'_>) -> Vec<Found<'t>> {
-    let part = undated(parsed, place.piece);
+    let parts = yearly::parts(parsed, place.piece, context);
+    let mut found: Vec<Found<'t>> = parts.iter().flat_map(|part| of_year(part, place, context)).collect();
+    let last = parts.last().map_or(place.piece, |part| part.words);
+    if found.is_empty() {
+        let figures = figure::figures(last);
+        let one = if let [figure] = figures.as_slice() { Some(figure) } else { None };
+        let each = one.and_then(|figure| each::count(last, figure).or_else(|| each::share(last, figure)));
+        let all = || share::read(last, &figures).or_else(|| whole::read(last));
+        found.extend(each.or_else(all).or_else(|| direction::read(last, context)));
+    }
+    found
+}
+
+/// The indicators of a part that a year opens, or of one that has all to itself.
+fn of_year<'t>(part: &yearly::Part<'t>, place: Surroundings<'t>, context: Context<'_>) -> Vec<Found<'t>> {
+    let mut found = of_part(part.words, Surroundings { again: part.name.is_some(), ..place }, context);
+    for one in &mut found {
+        one.due = part.due;
+        if let Some(name) = part.name.filter(|_| one.name.is_empty()) {
+            let (name, scope) = scope::around_name(found::named(name), context);
+            one.op = if one.vague && harmful::is_harmful(name) { Comparator::AtMost } else { one.op };
+            (one.name, one.scope) = (name.to_string(), scope);
+        }
+    }
+    found
+}
+
+fn of_part<'t>(part: Passage<'t>, place: Surroundings<'t>, context: Context<'_>) -> Vec<Found<'t>> {
     let figures = figure::figures(part);
     let mut found: Vec<Found<'t>> = Vec::new();
     let (mut from, mut listed) = (part.start(), place.listed);
@@ -84,11 +114,6 @@ fn read<'t>(parsed: &Parsed<'t>, place: Surroundings<'t>, context: Context<'_>) 
         let next = group.last().and_then(|figure| next_piece(part, figure.end));
         (from, listed) = (next.unwrap_or(from), next.is_some() && of_group.iter().any(|found| found.made));
         found.extend(of_group);
-    }
-    if found.is_empty() {
-        found.extend(
-            share::read(part, &figures).or_else(|| whole::read(part)).or_else(|| direction::read(part, context)),
-        );
     }
     found
 }
@@ -101,7 +126,7 @@ fn undated<'t>(parsed: &Parsed<'t>, part: Passage<'t>) -> Passage<'t> {
 }
 
 fn complete(found: Found<'_>, parsed: &Parsed<'_>, clause: Passage<'_>, context: Context<'_>) -> DraftIndicator {
-    let date = parsed.date_before(found.quote.start());
+    let date = yearly::date_of(parsed, &found);
     let striven = |p: Passage<'_>| p.contains("力争");
     let strive = striven(found.quote) || date.is_some_and(|d| striven(parsed.whole.cut(d.start, d.end)));
     let mut qualifiers: Vec<&str> = strive.then_some("力争").into_iter().collect();
@@ -117,7 +142,7 @@ fn complete(found: Found<'_>, parsed: &Parsed<'_>, clause: Passage<'_>, context:
         unit: found.unit,
         qualifier: (!qualifiers.is_empty()).then(|| qualifiers.join("|")),
         baseline: found.baseline,
-        due: date.and_then(|d| d.due.date()),
+        due: found.due.or_else(|| date.and_then(|d| d.due.date())),
         scope: found.scope.unwrap_or_else(|| scope::around(parsed, clause, context)),
         quote: found.quote.brief(),
         span: found.quote.span(),

@@ -33,8 +33,16 @@ impl Note<'_> {
     /// Both of two notes on one text.
     pub(super) fn with(mut self, more: Self) -> Self {
         self.whole = self.whole.through(more.whole);
-        self.lists.extend(more.lists);
-        self.times.extend(more.times);
+        let same = |one: Passage<'_>, other: Passage<'_>| one.start() == other.start() && one.end() == other.end();
+        self.lists.extend(
+            more.lists
+                .into_iter()
+                .filter(|list| !self.lists.iter().any(|l| same(l.names, list.names)))
+                .collect::<Vec<_>>(),
+        );
+        self.times.extend(
+            more.times.into_iter().filter(|time| !self.times.iter().any(|t| same(*t, *time))).collect::<Vec<_>>(),
+        );
         self.conventions.extend(more.conventions);
         self.remarks.extend(more.remarks);
         self

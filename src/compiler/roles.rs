@@ -106,6 +106,11 @@ static LABELS: Words<Label> = Words::new(&[
     ("配合", Label::Units(Role::Support)),
     ("主办", Label::Units(Role::Lead)),
     ("协办", Label::Units(Role::Support)),
+    ("协助", Label::Units(Role::Support)),
+    ("参与", Label::Units(Role::Support)),
+    ("参加", Label::Units(Role::Support)),
+    ("主责", Label::Units(Role::Main)),
+    ("承办", Label::Units(Role::Responsible)),
 ]);
 /// Words in front of a label that say on which level its units are: 市级责任单位.
 const LABEL_LEVELS: &[&str] = &["省级", "市级", "县级", "区级", "省直", "市直", "县直", "区直"];

@@ -18,7 +18,8 @@ pub(super) fn noted(outline: &Outline<'_>) -> Vec<bool> {
 /// `noted` says which nodes have notes.
 pub(super) fn notes<'t>(outline: &Outline<'t>, noted: &[bool]) -> Vec<(usize, Note<'t>)> {
     let alone: Vec<Option<Note<'t>>> = outline.nodes.iter().map(standing_alone).collect();
-    if alone.iter().all(Option::is_none) {
+    let listed: Vec<bool> = outline.nodes.iter().map(is_listed).collect();
+    if alone.iter().all(Option::is_none) && !listed.contains(&true) {
         return Vec::new();
     }
     let groups = groups(outline);
@@ -28,17 +29,23 @@ pub(super) fn notes<'t>(outline: &Outline<'t>, noted: &[bool]) -> Vec<(usize, No
         let first = group.first().is_some_and(lone) && group.len() > 1;
         first || group.windows(2).any(|pair| matches!(pair, [before, at] if noted(before) && lone(at)))
     };
-    if groups.iter().any(own) {
-        return Vec::new();
-    }
+    let own = groups.iter().any(own);
+    let is_listed = |at: &usize| listed.get(*at).copied().unwrap_or(false);
     let mut shared = Vec::new();
     for group in &groups {
         let mut waiting: Vec<usize> = Vec::new();
         for at in group {
             let note = alone.get(*at).and_then(Option::as_ref);
             match note {
-                Some(note) => shared.extend(waiting.drain(..).map(|item| (item, note.clone()))),
-                None if noted(at) => waiting.clear(),
+                Some(note) => {
+                    let items = waiting.drain(..).filter(|item| !own || is_listed(item));
+                    shared.extend(items.map(|item| (item, note.clone())));
+                }
+                None if noted(at) => {
+                    let note = outline.nodes.get(*at).and_then(sole);
+                    let items = waiting.drain(..).filter(is_listed);
+                    shared.extend(items.filter_map(|item| Some((item, note.clone()?))));
+                }
                 None => waiting.push(*at),
             }
         }
@@ -64,6 +71,18 @@ fn groups(outline: &Outline<'_>) -> Vec<Vec<usize>> {
         }
     }
     groups
+}
+
+/// Whether an item goes on with the next: 1.新建管网；
+fn is_listed(node: &Node<'_>) -> bool {
+    node.paragraphs.last().is_some_and(|paragraph| paragraph.ends_with_any(&["；", ";"]))
+}
+
+/// The only note of an item.
+fn sole<'t>(node: &Node<'t>) -> Option<Note<'t>> {
+    let notes = node.paragraphs.iter().flat_map(|paragraph| responsibility::notes(*paragraph)).collect::<Vec<_>>();
+    let [note] = <[Note<'t>; 1]>::try_from(notes).ok()?;
+    Some(note)
 }
 
 /// The only note of an item, where it stands in paragraphs of its own at the item's end: one in brackets, or a line for
@@ -127,6 +146,14 @@ mod tests {
     #[test]
     fn a_note_in_the_line_of_an_item_is_its_own() {
         assert!(read("要点\n1.开展培训。\n2.建设市场。（责任单位：市甲局）").is_empty());
+    }
+
+    #[test]
+    fn items_that_end_in_a_semicolon_go_on_to_the_note() {
+        let written = "要点\n1.开展培训；\n2.建设市场；\n3.发放补贴。（责任单位：市甲局）\n4.巡查。\n责任单位：市乙局";
+        assert_eq!(read(written), [1, 2]);
+        let written = "要点\n1.开展培训。\n责任单位：市甲局\n2.建设市场；\n3.发放补贴。\n责任单位：市乙局\n4.巡查。";
+        assert_eq!(read(written), [2]);
     }
 
     #[test]

@@ -86,6 +86,7 @@ pub(super) fn read<'t>(
         at += 1;
         match open {
             Some(table) => table.take(line, lines.get(at), &mut parts, doubts),
+            None if line.place.is_some_and(|place| place.name && place.table > 0) => parts.push(Part::Head(line.whole)),
             None => parts.push(Part::Text(line.whole)),
         }
     }

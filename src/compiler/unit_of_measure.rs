@@ -10,6 +10,9 @@ const MULTIPLIERS: &[&str] = &["万亿", "千亿", "百亿", "千万", "百万",
 /// Between multiplier and unit: 20万余人.
 const MORE: &[&str] = &["余", "多"];
 
+/// Lengths of time that are no units by themselves.
+const PERIODS: &[&str] = &["季度", "月", "季", "学期"];
+
 /// A unit as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unit {
@@ -90,9 +93,39 @@ fn alternative(cursor: &mut Cursor<'_>) -> Option<String> {
 fn per(cursor: &mut Cursor<'_>) -> Option<String> {
     let mut ahead = *cursor;
     let mark = ahead.eat(&["/", "·", "每"])?;
-    let unit = plain(&mut ahead).or_else(|| multiplied(&mut ahead))?;
+    let several = { ahead }.eat(&["（", "("]).and_then(|_| several(&mut ahead));
+    let written = match several {
+        Some(several) => several,
+        None => of_per(&mut ahead)?,
+    };
     *cursor = ahead;
-    Some(format!("{mark}{}", unit.written))
+    Some(format!("{mark}{written}"))
+}
+
+/// 立方米, 万人, 月.
+fn of_per(cursor: &mut Cursor<'_>) -> Option<String> {
+    let period = |cursor: &mut Cursor<'_>| cursor.eat(PERIODS).map(str::to_owned);
+    let unit = plain(cursor).or_else(|| multiplied(cursor)).map(|unit| unit.written);
+    unit.or_else(|| period(cursor))
+}
+
+/// （月·平方公里）, （平方公里·30天）.
+fn several(cursor: &mut Cursor<'_>) -> Option<String> {
+    let mut ahead = *cursor;
+    let open = ahead.eat(&["（", "("])?;
+    let mut written = open.to_owned();
+    loop {
+        written.push_str(&ahead.eat_few(3, |c| c.is_ascii_digit()));
+        written.push_str(&of_per(&mut ahead)?);
+        match ahead.eat(&["·", "*", "×", "）", ")"])? {
+            close @ ("）" | ")") => {
+                written.push_str(close);
+                *cursor = ahead;
+                return Some(written);
+            }
+            mark => written.push_str(mark),
+        }
+    }
 }
 
 fn longest(cursor: &mut Cursor<'_>, words: &[&'static [&'static str]]) -> Option<&'static str> {
@@ -130,6 +163,10 @@ mod tests {
             ("万余人", "万人|"),
             ("/10万以内", "/10万|以内"),
             ("件/万人", "件/万人|"),
+            ("吨/月", "吨/月|"),
+            ("吨/（月·平方公里）", "吨/（月·平方公里）|"),
+            ("吨/平方公里·30天", "吨/平方公里|·30天"),
+            ("吨/平方公里·月，", "吨/平方公里·月|，"),
             ("人次", "人次|"),
             ("个百分点", "个百分点|"),
         ] {

@@ -113,7 +113,9 @@ impl Judge<'_> {
         let comma = passage.at(place.end) == Some('，');
         let behind = passage.cut(place.end + usize::from(comma), place.end + CLAUSE_REACH);
         let wholly = behind.strip_prefix(&["分别", "全面", "全部"]).map_or(behind.start(), |rest| rest.start());
-        let doing = behind.matches_any(wholly, DOING).filter(|(_, end)| !matches!(passage.at(*end), Some('的' | '《')));
+        let doing = behind
+            .matches_any(wholly, DOING)
+            .filter(|(_, end)| !matches!(passage.at(*end), Some('的' | '《' | '率' | '值' | '额' | '情')));
         if doing.is_some() {
             let clause = sentence::clauses(behind).first().copied().unwrap_or(behind);
             return place.form != Form::Figures && !clause.ends_with_any(OF_SOMEBODY);

@@ -23,7 +23,7 @@ const SAID: &[&str] =
 /// with another row of a table stands beyond the measure itself, which is at `span`.
 pub(crate) fn of_note(block: &Block<'_>, span: Span, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     let content = block.subtitle.or_else(|| opening(&block.pieces));
-    let Some(content) = content else { return Vec::new() };
+    let Some(content) = content.map(|content| content.trim(&['；', '，'])) else { return Vec::new() };
     let times = block.note.iter().flat_map(|note| &note.times).map(|time| time.trim(AROUND));
     let times = times.filter(|time| !time.is_empty());
     let found = times.flat_map(|time| of_time(time, content, context, doubts));

@@ -35,6 +35,13 @@ const VERBS: &[&str] = &[
     "制定",
     "投运",
     "上线",
+    "不低于",
+    "不高于",
+    "不超过",
+    "提高到",
+    "提升到",
+    "控制在",
+    "降到",
 ];
 /// Verbs of a part of its own: 完成排查、验收销号.
 const OWN: &[&str] = &["验收", "开工", "启动", "投产", "竣工", "交付", "通过", "建成", "完成", "印发", "报送", "上报"];
@@ -55,14 +62,18 @@ pub(super) fn of(parsed: &Parsed<'_>, date: &DatePhrase, content: Passage<'_>, s
     let list: Vec<&DatePhrase> = parsed.dates.iter().filter(|d| (d.from, d.to) == (date.from, date.to)).collect();
     let at = list.iter().position(|d| d.start == date.start).unwrap_or(0);
     let before = parsed.whole.to(date.from).ends_with_any(EACH);
-    let behind = content.strip_prefix(EACH);
-    if list.len() < 2 || !(before || behind.is_some()) {
+    let clause = content.split(&['，', '；']).first().copied().unwrap_or(content);
+    let each = EACH.iter().find_map(|word| clause.find(word).map(|at| (at, at + word.chars().count())));
+    if list.len() < 2 || !(before || each.is_some()) {
         return Share::default();
     }
-    let rest = behind.unwrap_or(content);
-    let part = parts(rest, list.len()).and_then(|parts| parts.get(at).cloned());
+    let (name, rest) = each.map_or(("".to_owned(), content), |(at, end)| (content.to(at).brief(), content.from(end)));
+    let part = parts(rest, list.len()).and_then(|parts| parts.get(at).map(|part| format!("{name}{part}")));
     let owners = subject.map(|subject| &subject.owed).filter(|owed| part.is_none() && owed.len() == list.len());
-    Share { content: Some(part.unwrap_or_else(|| rest.brief())), owner: owners.and_then(|owed| owed.get(at).cloned()) }
+    Share {
+        content: Some(part.unwrap_or_else(|| format!("{name}{}", rest.brief()))),
+        owner: owners.and_then(|owed| owed.get(at).cloned()),
+    }
 }
 
 /// 完成一期、二期工程 → 完成一期工程, 完成二期工程.

@@ -1,5 +1,6 @@
 //! What a figure is compared with: 比2020年, 较上年, 同比, 在2020年基础上.
 
+use super::comparator;
 use crate::text::Passage;
 
 /// Words that make 比 or 较 a comparison.
@@ -40,8 +41,12 @@ pub(super) fn cut(name: Passage<'_>) -> (Passage<'_>, Option<String>) {
     let compared = |at: &usize| matches!(name.at(*at), Some('比' | '较')) && reference(*at);
     let at = (name.start()..name.end()).rev().find(compared);
     let at = at.or_else(|| YEARLY.iter().filter_map(|word| name.rfind(word)).max());
-    match at {
-        Some(at) => (name.to(at), Some(name.from(at).to_string())),
+    match at.map(|at| (name.to(at), name.from(at))) {
+        // 贷款同比增长 of at least so much: the growth is what is measured.
+        Some((_, compared)) if comparator::growth(compared).is_some() => {
+            (name, comparator::growth(compared).map(|baseline| baseline.to_string()))
+        }
+        Some((name, compared)) => (name, Some(compared.to_string())),
         None => (name, None),
     }
 }
@@ -92,6 +97,8 @@ mod tests {
             ("用水量比2020年", "用水量", "比2020年"),
             ("火点数较上年", "火点数", "较上年"),
             ("货运量同比", "货运量", "同比"),
+            ("贷款同比增长", "贷款同比增长", "同比"),
+            ("浓度较2020年下降", "浓度较2020年下降", "较2020年"),
             ("在2020年基础上用水量", "用水量", "在2020年基础上"),
             ("用水量在上年基础上", "用水量", "在上年基础上"),
             ("办理时间由5天", "办理时间", "由5天"),

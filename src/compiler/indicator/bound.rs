@@ -4,6 +4,7 @@ use super::baseline;
 use super::comparator::{self, Bound};
 use super::counted;
 use super::found::{Found, named};
+use super::harmful::{is_harmful, is_pollutant};
 use super::no_target;
 use super::scope;
 use super::shared_name;
@@ -52,33 +53,38 @@ pub(super) struct Surroundings<'t> {
     pub(super) piece: Passage<'t>,
     /// Whether they go on with a list.
     pub(super) listed: bool,
+    /// Whether the name stands elsewhere: 利用率2025年93%、2026年95%.
+    pub(super) again: bool,
 }
 
 /// The indicators that a group of figures makes.
 pub(super) fn of_group<'t>(place: Surroundings<'t>, group: &[Figure], context: Context<'_>) -> Vec<Found<'t>> {
-    let Surroundings { clause, piece, listed } = place;
+    let Surroundings { clause, piece, listed, .. } = place;
     let (Some(first), Some(last)) = (group.first(), group.last()) else { return Vec::new() };
     let (tails, rest) = comparator::behind_figure(piece.from(last.end));
     let head = piece.to(first.start);
     let ends = rest.is_empty() || rest.strip_prefix(GOING_ON).is_some() || no_target::aims(rest);
     let condition = !rest.is_empty() && no_target::is_condition(clause, last.end);
-    let bound = if ends && !condition { bound(head, first) } else { None };
+    let bound = if ends && !condition { bound(head, first, place, context) } else { None };
     let Some(bound) = bound else {
         let place = counted::Place { clause, piece, figure: first, listed };
         let counted = if group.len() == 1 { counted::read(place, context) } else { None };
         return counted.into_iter().collect();
     };
-    let Bound { head, op, qualifiers } = bound;
+    let Bound { head, op, qualifiers, vague } = bound;
     let qualifiers: Vec<&str> = qualifiers.into_iter().chain(tails).collect();
     let (head, baseline) = baseline::cut(named(head));
-    let (name, scope) = scope::opening(named(head), context);
-    if no_target::refuses(name, first, clause) {
+    let (name, scope) = scope::around_name(named(head), context);
+    if no_target::refuses_bound(name, first) {
         return Vec::new();
     }
-    let names = shared_name::names(name, group.len());
+    let op = if vague && is_harmful(name) { Comparator::AtMost } else { op };
+    let names = shared_name::names(name.trim(&[' ']), group.len());
+    let same = names.windows(2).all(|pair| matches!(pair, [one, next] if one == next));
     let quote = piece.to(rest.start());
-    let found = group.iter().zip(names).map(|(figure, name)| {
+    let found = group.iter().zip(names).enumerate().map(|(nth, (figure, name))| {
         let mut found = Found::of(figure, name, comparator::qualified(op, &qualifiers), quote);
+        (found.vague, found.nth) = (vague, (same && group.len() > 1).then_some((nth, group.len())));
         found.qualifiers.extend(qualifiers.iter().copied());
         (found.baseline, found.scope) = (baseline.clone(), scope.clone());
         found
@@ -87,12 +93,16 @@ pub(super) fn of_group<'t>(place: Surroundings<'t>, group: &[Figure], context: C
 }
 
 /// The words before the figure and how it binds, where it binds at all.
-fn bound<'t>(head: Passage<'t>, figure: &Figure) -> Option<Bound<'t>> {
+fn bound<'t>(head: Passage<'t>, figure: &Figure, place: Surroundings<'t>, context: Context<'_>) -> Option<Bound<'t>> {
     let op = if figure.nature == Nature::Count { Comparator::AtLeast } else { Comparator::Equal };
-    let plainly = |head: Passage<'t>| Bound { head, op, qualifiers: Vec::new() };
+    let plainly = |head: Passage<'t>| Bound { head, op, qualifiers: Vec::new(), vague: true };
+    let named_before = place.again || (figure.nature == Nature::Share && !head.is_empty());
+    let placed = || scope::is_place(named(head), context) && figure.nature != Nature::Bare;
     let is = || head.strip_suffix(&["为"]).map(|(name, _)| name).filter(|name| name.ends_with_any(MEASURES));
-    let bare = || (head.ends_with_any(MEASURES) && figure.nature != Nature::Bare).then_some(head);
-    let again = || (figure.nature == Nature::Share && !head.is_empty() && named(head).is_empty()).then_some(head);
+    let measured = |head: Passage<'_>| head.ends_with_any(MEASURES) || is_pollutant(head);
+    let whole = || measured(scope::around_name(named(head), context).0);
+    let bare = || ((measured(head) || whole()) && figure.nature != Nature::Bare).then_some(head);
+    let again = || ((named_before && named(head).is_empty()) || placed()).then_some(head);
     comparator::before_figure(head)
         .or_else(|| comparator::opening(named(head)).filter(|_| figure.nature == Nature::Share))
         .or_else(|| comparator::of_another(head).filter(|_| figure.nature == Nature::Share))

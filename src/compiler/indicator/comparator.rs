@@ -6,6 +6,10 @@ use duban_domain::plan::Comparator::{self, Above, AtLeast, AtMost, Below, Down, 
 
 /// Words right before a figure, longer ones before those they end with.
 const WORDS: &[(&str, Comparator)] = &[
+    ("大于或等于", AtLeast),
+    ("大于等于", AtLeast),
+    ("小于或等于", AtMost),
+    ("小于等于", AtMost),
     ("不得低于", AtLeast),
     ("不得少于", AtLeast),
     ("不低于", AtLeast),
@@ -42,8 +46,22 @@ const WORDS: &[(&str, Comparator)] = &[
     ("小于", Below),
     ("少于", Below),
     ("等于", Comparator::Equal),
+    ("≥", AtLeast),
+    ("≧", AtLeast),
+    ("⩾", AtLeast),
+    ("≤", AtMost),
+    ("≦", AtMost),
+    ("⩽", AtMost),
+    ("＞", Above),
+    (">", Above),
+    ("＜", Below),
+    ("<", Below),
+    ("＝", Comparator::Equal),
+    ("=", Comparator::Equal),
     ("翻", Up),
 ];
+/// Those among them that say nothing of the side.
+const VAGUE: &[&str] = &["维持在", "保持在", "稳定在", "维持", "保持", "达到", "达"];
 /// Verbs of rising; with 到 behind them the figure is what is reached.
 const RISING: &[&str] = &["提高", "提升", "增加", "增长", "上升", "扩大", "扩充", "延长", "恢复", "发展"];
 /// Verbs of falling.
@@ -86,14 +104,17 @@ pub(super) struct Bound<'t> {
     pub(super) op: Comparator,
     /// Qualifiers between comparator and figure.
     pub(super) qualifiers: Vec<&'static str>,
+    /// The words do not say on which side of the figure it is good to be: 达到, 保持在.
+    pub(super) vague: bool,
 }
 
 /// The comparator that `head` ends with.
 pub(super) fn before_figure(head: Passage<'_>) -> Option<Bound<'_>> {
     let (head, qualifiers) = without_fillers(head);
     let word = || WORDS.iter().find_map(|(word, op)| head.strip_suffix(&[word]).map(|(rest, _)| (rest, *op)));
+    let vague = head.ends_with_any(VAGUE);
     let (head, op) = moving(head).or_else(word)?;
-    Some(Bound { head, op, qualifiers })
+    Some(Bound { head, op, qualifiers, vague })
 }
 
 /// 提高 and 提高到, 压缩 and 压缩至.
@@ -109,12 +130,17 @@ fn moving(head: Passage<'_>) -> Option<(Passage<'_>, Comparator)> {
     long(RISING, rising).or_else(|| long(FALLING, falling)).or_else(short)
 }
 
+/// Whether words end with a verb of growth, which a further comparator bounds: 同比增长不低于15%.
+pub(super) fn growth(words: Passage<'_>) -> Option<Passage<'_>> {
+    words.strip_suffix(RISING).or_else(|| words.strip_suffix(FALLING)).map(|(rest, _)| rest)
+}
+
 /// 压减审批时间50%: the verb opens what it moves.
 pub(super) fn opening(head: Passage<'_>) -> Option<Bound<'_>> {
     let moved = |verbs: &[&str], op| {
         let head = head.strip_prefix(verbs).filter(|rest| rest.strip_prefix(REACHED).is_none())?;
         let (head, qualifiers) = without_fillers(head);
-        (!head.is_empty()).then_some(Bound { head, op, qualifiers })
+        (!head.is_empty()).then_some(Bound { head, op, qualifiers, vague: false })
     };
     moved(RISING, Up).or_else(|| moved(FALLING, Down))
 }
@@ -124,7 +150,12 @@ pub(super) fn of_another(head: Passage<'_>) -> Option<Bound<'_>> {
     const QUANTITY: usize = 12;
     let (head, _) = head.strip_suffix(&["的"])?;
     let (head, op, quantity) = within(head)?;
-    (!quantity.is_empty() && quantity.len() <= QUANTITY).then_some(Bound { head, op, qualifiers: Vec::new() })
+    (!quantity.is_empty() && quantity.len() <= QUANTITY).then_some(Bound {
+        head,
+        op,
+        qualifiers: Vec::new(),
+        vague: false,
+    })
 }
 
 /// The words before a figure without 约, 至少 and the like, and what qualifies it.
@@ -182,6 +213,8 @@ mod tests {
         assert_eq!(op("处理率不低于"), Some(("处理率".into(), AtLeast)));
         assert_eq!(op("含量均低于"), Some(("含量均".into(), Below)));
         assert_eq!(op("总量不得突破"), Some(("总量".into(), AtMost)));
+        assert_eq!(op("合格率≥"), Some(("合格率".into(), AtLeast)));
+        assert_eq!(op("天数≤"), Some(("天数".into(), AtMost)));
         assert_eq!(op("检验"), None);
     }
 

@@ -12,8 +12,12 @@ use duban_domain::draft::Value;
 use duban_domain::plan::Comparator::AtLeast;
 
 /// Words that may stand around the verb.
-const AROUND: &[&str] =
-    &["累计", "再", "共", "基本", "计划", "至少", "全部", "同步", "每年", "重点", "全年", "年内", "力争", "确保"];
+const AROUND: &[&str] = &[
+    "累计", "再", "共", "基本", "计划", "至少", "全部", "同步", "每年", "重点", "全年", "年内", "力争", "确保", "剩余",
+    "其余", "余下", "现有", "存量", "在册",
+];
+/// The whole that the things are in, between verb and figure: 完成全市14个水源地勘界.
+const WHOLE: &[&str] = &["全国", "全省", "全区", "全市", "全县", "全域", "全镇"];
 /// What a head holds that says the count was reached already, or is given to somebody.
 const DONE: &[&str] = &["已", "给予", "奖励", "补贴", "补助"];
 /// What a head ends with that makes the figure a part of a name: 项目的3个.
@@ -103,6 +107,8 @@ fn behind<'t>(place: Place<'t, '_>, rest: Passage<'t>, tails: &[&str], context: 
         .filter(|bound| bound.head.strip_suffix(NEW).is_some() || opens_last(bound.head));
     let op = bound.as_ref().map_or(AtLeast, |bound| bound.op);
     let head = without_around(bound.map_or(head, |bound| bound.head));
+    let inside = head.strip_suffix(WHOLE);
+    let head = inside.map_or(head, |(head, _)| without_around(head));
     let (subject, verb) = head.strip_suffix(NEW).or_else(|| head.strip_suffix(MADE))?;
     let (subject, object) = (without_around(named(subject)), object(rest)?);
     let whom = subject.len() > SUBJECT || subject.strip_prefix(&["对", "按"]).is_some();
@@ -111,7 +117,7 @@ fn behind<'t>(place: Place<'t, '_>, rest: Passage<'t>, tails: &[&str], context: 
     }
     let mut found = Found::of(figure, format!("{verb}{object}"), op, piece.to(object.end()));
     found.qualifiers.extend(near);
-    found.scope = scope::opening(subject, context).1;
+    found.scope = inside.map(|(_, whole)| vec![whole.to_owned()]).or_else(|| scope::opening(subject, context).1);
     Some(found)
 }
 
@@ -170,6 +176,8 @@ mod tests {
             ("打造10个以上示范园区", "打造示范园区>=个"),
             ("力争建设约100间规范化工作室", "建设规范化工作室>=间"),
             ("新增5万个学位", "新增学位>=万个"),
+            ("完成全市14个乡镇级水源地勘界立标", "完成乡镇级水源地勘界立标>=个"),
+            ("改造剩余1.2万户供水管道", "改造供水管道>=万户"),
         ] {
             assert_eq!(found(written).as_deref(), Some(name), "{written}");
         }

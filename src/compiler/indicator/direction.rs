@@ -71,6 +71,9 @@ fn without_figure<'t>(
         scope,
         quote,
         made: false,
+        vague: false,
+        due: None,
+        nth: None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! An indicator as it is found, and its name without the words around it.
 
+use chrono::NaiveDate;
+
 use crate::figure::Figure;
 use crate::text::Passage;
 use duban_domain::draft::Value;
@@ -34,6 +36,12 @@ pub(super) struct Found<'t> {
     pub(super) quote: Passage<'t>,
     /// Whether it counts what is made: the next clause may go on with the list.
     pub(super) made: bool,
+    /// Whether the words do not say on which side of the figure it is good to be.
+    pub(super) vague: bool,
+    /// By when, where a year stands right before the figure: 2026年95%.
+    pub(super) due: Option<NaiveDate>,
+    /// Its place among figures of one name, and how many there are: 分别达到60%、80%.
+    pub(super) nth: Option<(usize, usize)>,
 }
 
 impl<'t> Found<'t> {
@@ -49,6 +57,9 @@ impl<'t> Found<'t> {
             scope: None,
             quote,
             made: false,
+            vague: false,
+            due: None,
+            nth: None,
         }
     }
 }

@@ -45,8 +45,13 @@ const TIMES: &[&str] = &["次", "场", "期", "轮"];
 
 /// Whether `name` with `figure` is no target of the clause.
 pub(super) fn refuses(name: Passage<'_>, figure: &Figure, clause: Passage<'_>) -> bool {
+    refuses_bound(name, figure) || is_recurring(figure, clause)
+}
+
+/// Whether `name` with a figure that a comparator binds is no target: 每月抽检不少于8次 is one.
+pub(super) fn refuses_bound(name: Passage<'_>, figure: &Figure) -> bool {
     let standing = figure.nature == Nature::Time && name.contains_any(STANDING);
-    standing || is_term(name) || is_reckoned(name) || is_recurring(figure, clause)
+    standing || is_term(name) || is_reckoned(name)
 }
 
 fn is_term(name: Passage<'_>) -> bool {

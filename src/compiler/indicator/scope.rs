@@ -1,5 +1,7 @@
 //! Whom or what an indicator covers.
 
+use super::bound::MEASURES;
+use super::harmful::is_pollutant;
 use crate::owed::{self, Kind};
 use crate::parsed::{Context, Parsed};
 use crate::sentence::split_outside;
@@ -19,6 +21,8 @@ const CLASSES: &[&str] = &[
     "国有企业",
     "民营企业",
 ];
+/// A place at the end of a name is no longer.
+const CLOSING: usize = 20;
 /// The name of what is measured is no shorter: 企业数量 stays as it is.
 const MEASURED: usize = 4;
 /// Adjectives that count for every item of the list they open: 新增及更新公交车、叉车.
@@ -40,6 +44,34 @@ pub(super) fn opening<'t>(name: Passage<'t>, context: Context<'_>) -> (Passage<'
         Some((class, end)) => (name.from(end), Some(vec![class.to_owned()])),
         None => (name, objects(name)),
     }
+}
+
+/// The name without the places that open or close it: 优良天数比率南宁市.
+pub(super) fn around_name<'t>(name: Passage<'t>, context: Context<'_>) -> (Passage<'t>, Option<Vec<String>>) {
+    match closing(name, context) {
+        Some((name, places)) => (name, Some(places)),
+        None => opening(name, context),
+    }
+}
+
+/// Whether a name is nothing but a place.
+pub(super) fn is_place(name: Passage<'_>, context: Context<'_>) -> bool {
+    !name.is_empty() && opening(name, context).0.is_empty()
+}
+
+/// The places that close a name.
+fn closing<'t>(name: Passage<'t>, context: Context<'_>) -> Option<(Passage<'t>, Vec<String>)> {
+    if !name.ends_with_any(&["市", "县", "区", "旗", "州", "盟"]) {
+        return None;
+    }
+    let measure = name.start() + MEASURED;
+    let from = measure.max(name.end().saturating_sub(CLOSING));
+    let measured = |at: &usize| name.to(*at).ends_with_any(MEASURES) || is_pollutant(name.to(*at));
+    (from..name.end()).filter(measured).find_map(|at| {
+        let city = owed::government_at(name, at, context.registry).map(|subject| (subject.end, subject.owed));
+        let (end, places) = city.or_else(|| owed::place_at(name, at))?;
+        (end == name.end()).then(|| (name.to(at), places))
+    })
 }
 
 /// 甲类车、乙类车使用新能源比例, 甲、乙等车辆中新能源比例: the objects listed are the scope.

@@ -48,22 +48,98 @@ const NOUNS: &[&str] = &[
 /// What a whole name ends with.
 const WHOLE: &[char] = &['率', '量', '值', '额', '数', '度', '例', '比', '积', '速', '重'];
 
+/// What may open a name in a list whose end the others share: 氮氧化物、挥发性有机物|重点工程减排量.
+const HEADS: &[&str] = &[
+    "氮氧化物",
+    "挥发性有机物",
+    "化学需氧量",
+    "二氧化硫",
+    "二氧化碳",
+    "氨氮",
+    "总磷",
+    "总氮",
+    "总铅",
+    "总镉",
+    "烟粉尘",
+    "颗粒物",
+    "VOCs",
+    "NOx",
+    "COD",
+    "SO2",
+    "NO2",
+    "PM2.5",
+    "PM10",
+    "O3",
+    "CO",
+    "细颗粒物",
+    "臭氧",
+    "重金属",
+    "城市",
+    "县城",
+    "城镇",
+    "农村",
+    "乡村",
+    "乡镇",
+    "城区",
+    "市区",
+    "建成区",
+    "设区市",
+    "县级市",
+    "公路",
+    "铁路",
+    "水路",
+    "航空",
+    "民航",
+    "工业",
+    "农业",
+    "生活",
+    "建筑",
+    "交通",
+    "新建",
+    "改建",
+    "常住人口",
+    "户籍人口",
+    "男性",
+    "女性",
+    "省级",
+    "市级",
+    "县级",
+    "乡级",
+    "村级",
+    "国家级",
+    "国控",
+    "省控",
+    "市控",
+];
+
 /// The names of as many figures; one name for all where they are not listed.
 pub(super) fn names(name: Passage<'_>, figures: usize) -> Vec<String> {
     let listed: Vec<String> = name.split(&['、', '和', '与']).iter().map(ToString::to_string).collect();
     let Some(last) = listed.last().filter(|_| listed.len() == figures && figures > 1) else {
         return vec![name.to_string(); figures];
     };
-    let common = common(&listed, last);
-    let is_whole = |item: &String| item == last || item.ends_with(WHOLE);
+    let common = behind_head(&listed, last).unwrap_or_else(|| common(&listed, last));
+    let is_whole = |item: &String| {
+        item == last || (item.ends_with(WHOLE) && !HEADS.contains(&item.as_str())) || item.ends_with(&common)
+    };
     listed.iter().map(|item| if is_whole(item) { item.clone() } else { format!("{item}{common}") }).collect()
+}
+
+/// What stands behind the head of the last name, where the others are nothing but such heads.
+fn behind_head(listed: &[String], last: &str) -> Option<String> {
+    let (_, others) = listed.split_last()?;
+    let heads = others.iter().all(|item| HEADS.contains(&item.as_str()));
+    let rest = HEADS.iter().filter_map(|head| last.strip_prefix(head)).min_by_key(|rest| rest.len())?;
+    (heads && !rest.is_empty()).then(|| rest.to_owned())
 }
 
 /// What the last name ends with and the others leave out: a noun that is known, else what is longer than the first.
 fn common(listed: &[String], last: &str) -> String {
     let known = NOUNS.iter().filter(|noun| last.ends_with(*noun)).max_by_key(|noun| noun.len());
     let width = listed.first().map_or(0, |first| first.chars().count());
-    known.map_or_else(|| last.chars().skip(width).collect(), ToString::to_string)
+    let alike = |first: &String| first.chars().last() == last.chars().nth(width.saturating_sub(1));
+    let rest = || if listed.first().is_some_and(alike) { last.chars().skip(width).collect() } else { String::new() };
+    known.map_or_else(rest, ToString::to_string)
 }
 
 #[cfg(test)]
@@ -77,6 +153,15 @@ mod tests {
         assert_eq!(read("公路、航空客运量"), ["公路客运量", "航空客运量"]);
         assert_eq!(read("氮氧化物、挥发性有机物排放量"), ["氮氧化物排放量", "挥发性有机物排放量"]);
         assert_eq!(read("毛入园率和义务教育巩固率"), ["毛入园率", "义务教育巩固率"]);
+        assert_eq!(
+            read("氮氧化物、挥发性有机物重点工程减排量"),
+            ["氮氧化物重点工程减排量", "挥发性有机物重点工程减排量"]
+        );
+        assert_eq!(read("化学需氧量和氨氮重点工程减排量"), ["化学需氧量重点工程减排量", "氨氮重点工程减排量"]);
+        assert_eq!(read("城市、县城污水处理率"), ["城市污水处理率", "县城污水处理率"]);
+        assert_eq!(read("PM10和PM2.5平均浓度"), ["PM10平均浓度", "PM2.5平均浓度"]);
+        assert_eq!(read("一期、二期工程"), ["一期工程", "二期工程"]);
+        assert_eq!(read("甲类设备、某乙装置"), ["甲类设备", "某乙装置"]);
         assert_eq!(read("森林面积"), ["森林面积", "森林面积"]);
     }
 }

@@ -47,6 +47,9 @@ pub(super) fn read(part: Passage<'_>) -> Option<Found<'_>> {
         scope: None,
         quote: part,
         made: false,
+        vague: false,
+        due: None,
+        nth: None,
     })
 }
 

@@ -9,8 +9,10 @@ use crate::text::Passage;
 
 /// What the whole name of a body ends with; what stands behind it is no part of the name.
 const WHOLE: &[&str] = &["局", "厅", "委", "办", "署", "委员会", "办公室", "管委会", "政府", "公司", "部门", "单位"];
+/// What the name of a group of places ends with: 各镇街兜底.
+const PLACES: &[&str] = &["县", "市", "区", "州", "镇", "乡", "街", "街道", "园区", "）", "地", "旗", "盟"];
 /// What the name of a body inside of another ends with: 市甲局某某站.
-const INNER: &str = "站所队科处室组院校厂会社馆园场库行司局委办部厅署心团军区县市镇乡村街道人员长班庭线点库台网圈段";
+const INNER: &str = "站所队科处室组院校厂会社馆园场库行司局委办部厅署心团军区县市镇乡村街道人班庭点台";
 /// Words behind a name that close its list are not longer.
 const TAIL: usize = 8;
 /// What has no date and goes on.
@@ -87,7 +89,10 @@ fn tail(part: Passage<'_>) -> Option<(usize, Role)> {
         return None;
     }
     let from = name.start().max(name.end().saturating_sub(TAIL));
-    let ends = |at: &usize| name.to(*at).ends_with_any(WHOLE) && bodies::is_body(&name.to(*at).to_string());
+    let group = name.starts_with("各");
+    let whole =
+        |head: Passage<'_>| head.ends_with_any(WHOLE) || (group && head.ends_with_any(PLACES) && head.len() > 2);
+    let ends = |at: &usize| whole(name.to(*at)) && bodies::is_body(&name.to(*at).to_string());
     let at = (from..name.end().saturating_sub(1)).rev().find(ends)?;
     let words = name.from(at);
     let inner =

@@ -13,7 +13,7 @@ const LONGEST: usize = 300;
 /// Words of which such a sentence has one.
 const VERBS: &[&str] = &["牵头", "负责", "主责", "主办", "承办"];
 /// What the name of a group of places ends with.
-const PLACES: &[char] = &['县', '市', '区', '州', '地', '省', '镇', '乡', '盟', '旗', '）', '位', '门', '道'];
+const PLACES: &[char] = &['街', '县', '市', '区', '州', '地', '省', '镇', '乡', '盟', '旗', '）', '位', '门', '道'];
 
 /// The notes of a paragraph that are sentences of it, besides those in `others`.
 pub(super) fn notes<'t>(paragraph: Passage<'t>, others: &[Note<'t>]) -> Vec<Note<'t>> {
@@ -23,8 +23,13 @@ pub(super) fn notes<'t>(paragraph: Passage<'t>, others: &[Note<'t>]) -> Vec<Note
     let inside = |sentence: &Passage<'_>| {
         others.iter().any(|note| note.whole.start() < sentence.end() && note.whole.end() > sentence.start())
     };
-    let closing = sentences(paragraph).into_iter().filter(|sentence| !inside(sentence)).filter_map(closing);
-    closing.take(bounds::NOTES).collect()
+    let sentences = sentences(paragraph).into_iter().filter(|sentence| !inside(sentence));
+    let closed = |mut note: Note<'t>| {
+        let whole = paragraph.cut(note.whole.start(), note.whole.end() + 1);
+        note.whole = if whole.ends_with_any(&["。"]) { whole } else { note.whole };
+        note
+    };
+    sentences.filter_map(closing).map(closed).take(bounds::NOTES).collect()
 }
 
 fn closing(sentence: Passage<'_>) -> Option<Note<'_>> {

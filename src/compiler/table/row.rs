@@ -9,6 +9,7 @@ use crate::doubt::Doubts;
 use crate::lists::Said;
 use crate::remarks::{Progress, Remark};
 use crate::responsibility::Note;
+use crate::running;
 use crate::text::Passage;
 
 /// A row that says what is to be done, or who does it by when.
@@ -42,6 +43,9 @@ impl<'t> Table<'t> {
         if is_rule(line) {
             return parts.push(Part::Head(line.whole));
         }
+        if is_sum(line) {
+            return parts.push(Part::Left);
+        }
         if let Some(chapter) = self.chapter_in(line, next) {
             self.chapter = Some(chapter);
             self.above.fill(None);
@@ -55,7 +59,12 @@ impl<'t> Table<'t> {
         parts.extend(self.names(line).into_iter().map(Part::Head));
         match self.row(line, doubts) {
             Some(row) => parts.push(Part::Row(Box::new(row))),
-            None => parts.push(Part::Left),
+            None => {
+                if !running::in_prose(line.whole).is_empty() {
+                    doubts.warn(line.whole, "表下的说明没有自动加到各项，请核对");
+                }
+                parts.push(Part::Left);
+            }
         }
     }
 
@@ -87,7 +96,9 @@ impl<'t> Table<'t> {
             Holds::Title => content,
             _ => false,
         };
-        self.holding(names).filter_map(|at| line.own(at)).collect()
+        let nothing = self.holding(|holds| holds == Holds::Content).filter_map(|at| line.own(at));
+        let nothing = nothing.filter(|words| cell::is_nothing(*words));
+        self.holding(names).filter_map(|at| line.own(at)).chain(nothing).collect()
     }
 
     fn row(&mut self, line: &Line<'t>, doubts: &mut Doubts) -> Option<Row<'t>> {
@@ -216,6 +227,12 @@ impl<'t> Table<'t> {
 
 fn is_merged(line: &Line<'_>, column: usize) -> bool {
     line.cell(column).is_some_and(|cell| cell.from == From::Above && !cell.words.is_empty())
+}
+
+/// 合计: a row that only adds up.
+fn is_sum(line: &Line<'_>) -> bool {
+    const SUMS: &[&str] = &["合计", "总计", "小计", "共计", "总数", "汇总"];
+    line.filled().next().is_some_and(|(_, words)| SUMS.contains(&words.to_string().as_str()))
 }
 
 /// The line below the head of a Markdown table.

@@ -1,0 +1,104 @@
+//! Values of several years: 利用率2025年达到93%、2026年达到95%; 到2025年、2026年，利用率分别达到93%、95%.
+
+use chrono::NaiveDate;
+
+use super::found::Found;
+use crate::cursor::Cursor;
+use crate::date::DatePhrase;
+use crate::figure;
+use crate::parsed::{Context, Parsed};
+use crate::text::Passage;
+
+/// What follows a year that opens a value.
+const OPENS: &[&str] = &[
+    "达到",
+    "达",
+    "不低于",
+    "不少于",
+    "不高于",
+    "不超过",
+    "控制在",
+    "力争",
+    "提高到",
+    "下降到",
+    "≥",
+    "≤",
+    "＞",
+    "＜",
+    ">",
+    "<",
+];
+/// What stands before a year that makes it a comparison.
+const COMPARED: &[char] = &['比', '较', '以', '从', '由', '自', '与', '在'];
+/// What stands around the part of a year.
+const AROUND: &[char] = &['、', '和', '及', '，', '并', '：', ' '];
+
+/// The words of one year.
+#[derive(Debug)]
+pub(super) struct Part<'t> {
+    /// Its words, the year left out.
+    pub(super) words: Passage<'t>,
+    /// What stands before the first year.
+    pub(super) name: Option<Passage<'t>>,
+    /// The end of the year, where it is no date of the sentence.
+    pub(super) due: Option<NaiveDate>,
+}
+
+/// A year in a piece: where it starts and ends, and its last day where it is no date of the sentence.
+type Mark = (usize, usize, Option<NaiveDate>);
+
+/// The parts of a piece year by year; one, behind its last date, where it does not go year by year.
+pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Context<'_>) -> Vec<Part<'t>> {
+    let dates = dates_in(parsed, piece);
+    let years = years(piece, &dates, context);
+    let last = dates.last().map_or(piece.start(), |(_, end, _)| *end);
+    let whole = || vec![Part { words: piece.from(last), name: None, due: None }];
+    let mut marks: Vec<Mark> = dates.into_iter().chain(years.iter().copied()).collect();
+    marks.sort_by_key(|(start, ..)| *start);
+    let Some((first, ..)) = marks.first() else { return whole() };
+    let name = piece.to(*first).trim(AROUND);
+    if marks.len() + usize::from(!name.is_empty() && !years.is_empty()) < 2 {
+        return whole();
+    }
+    let ends = marks.iter().skip(1).map(|(start, ..)| *start).chain([piece.end()]);
+    let name = Some(name).filter(|name| !name.is_empty());
+    let part =
+        |((_, from, due), to): (&Mark, usize)| Part { words: piece.cut(*from, to).trim(AROUND), name, due: *due };
+    let parts: Vec<Part<'t>> = marks.iter().zip(ends).map(part).collect();
+    if parts.iter().all(|part| !figure::figures(part.words).is_empty()) { parts } else { whole() }
+}
+
+/// The dates of the sentence that stand in a piece; a list of them is one.
+fn dates_in(parsed: &Parsed<'_>, piece: Passage<'_>) -> Vec<Mark> {
+    let first = parsed.dates.partition_point(|d| d.start < piece.start());
+    let inside = parsed.dates.get(first..).unwrap_or_default().iter().take_while(|d| d.end <= piece.end());
+    let mut marks: Vec<Mark> = inside.map(|d| (d.from, d.to, None)).collect();
+    marks.dedup();
+    marks
+}
+
+/// The years that open a value and are no dates: 2025年93%.
+fn years(piece: Passage<'_>, dates: &[Mark], context: Context<'_>) -> Vec<Mark> {
+    let bare = |at: usize| {
+        let before = piece.before(at);
+        let free = before.is_none_or(|c| !c.is_ascii_digit() && !COMPARED.contains(&c));
+        let mut cursor = Cursor::new(piece, at);
+        let year = cursor.eat_number(4).filter(|year| free && (2000..2100).contains(year))?;
+        cursor.eat(&["年"])?;
+        let year = i32::try_from(year).ok().filter(|year| !context.years.begin_after(*year))?;
+        let opens = cursor.peek().is_some_and(|c| c.is_ascii_digit()) || { cursor }.eat(OPENS).is_some();
+        let month = cursor.eat_number(2).is_some() && cursor.eat(&["月"]).is_some();
+        let end = at + 5;
+        (opens && !month).then(|| (at, end, NaiveDate::from_ymd_opt(year, 12, 31)))
+    };
+    let digits = (piece.start()..piece.end()).filter(|at| piece.at(*at) == Some('2'));
+    digits.filter_map(bare).filter(|(at, ..)| !dates.iter().any(|(from, to, _)| (from..to).contains(&at))).collect()
+}
+
+/// The date that governs an indicator: of a list the one in its place.
+pub(super) fn date_of<'p>(parsed: &'p Parsed<'_>, found: &Found<'_>) -> Option<&'p DatePhrase> {
+    let date = parsed.date_before(found.quote.start())?;
+    let list = || parsed.dates.iter().filter(|d| (d.from, d.to) == (date.from, date.to));
+    let own = found.nth.filter(|(_, count)| list().count() == *count).and_then(|(nth, _)| list().nth(nth));
+    own.or(Some(date))
+}
