@@ -1,6 +1,7 @@
 //! Conventions that a document declares once and that hold from there on: 列首位的为牵头单位，下同;
 //! 以下均需各市落实，不再列出; 未注明责任单位的，由市甲局负责.
 
+use super::doubt::Doubts;
 use super::lists;
 use super::roles::{self, Role};
 use super::sentence::{outer_brackets, split_outside};
@@ -182,6 +183,13 @@ pub(super) fn in_prose(paragraph: Passage<'_>) -> Vec<Convention<'_>> {
     let inner = outer_brackets(paragraph).into_iter().map(|(open, close)| paragraph.cut(open + 1, close));
     let sentences = split_outside(paragraph, &['。', '\n']);
     sentences.into_iter().chain(inner).flat_map(|s| declared(s).1).collect()
+}
+
+/// A default that stands behind all tasks is not carried back to them.
+pub(super) fn doubt_late(convention: &Convention<'_>, doubts: &mut Doubts) {
+    if let Convention::Also(_, list) | Convention::Otherwise(_, list) | Convention::Before(list) = convention {
+        doubts.warn(*list, "这里写的共同责任单位后面没有任务，前面各项没有自动加上，请核对");
+    }
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ pub(super) fn read<'t>(
     }
     let mut parts = Vec::new();
     let mut at = 0;
-    while let Some(line) = lines.get(at) {
+    while let Some(line) = lines.get(at).filter(|line| !line.whole.is_spent()) {
         if let Some((columns, length)) = lines.get(at..).and_then(head::head) {
             parts.extend(lines.iter().skip(at).take(length).map(|line| Part::Head(line.whole)));
             Table::open(open, columns, lines.get(..=at).unwrap_or_default(), doubts);
@@ -150,8 +150,7 @@ pub(super) fn is_row(line: Passage<'_>) -> bool {
 
 /// Whether a line of a table has the name of a column of units: it belongs to the head of a task table.
 pub(super) fn names_units(line: Passage<'_>) -> bool {
-    const SHORT: usize = 2_000;
-    if !is_row(line) || line.len() > SHORT {
+    if !is_row(line) || !head::may_name_units(line) {
         return false;
     }
     let cells = cells(line);

@@ -83,6 +83,7 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
             None => {}
         }
     }
+    pending.iter().for_each(|convention| running::doubt_late(convention, doubts));
     found
 }
 

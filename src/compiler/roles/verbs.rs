@@ -81,6 +81,7 @@ static PARTS: Words<Part> = Words::new(&[
     ("监管", later(Says::Guides)),
     ("考核", later(Says::Guides)),
     ("支持", later(Says::Helps)),
+    ("保障", later(Says::Helps)),
     ("服务保障", later(Says::Helps)),
     ("支持保障", later(Says::Helps)),
     ("联动", later(Says::Helps)),

@@ -7,6 +7,11 @@ use crate::text::Passage;
 
 /// The name of a column is no longer.
 pub(super) const NAME: usize = 24;
+/// Words of the names of columns of units.
+const UNIT_WORDS: &[&str] = &[
+    "单位", "部门", "牵头", "责任", "主体", "配合", "分工", "负责", "承办", "机构", "主责", "主办", "协办", "实施",
+    "落实", "协助", "参与",
+];
 /// A head has no more rows.
 const ROWS: usize = 3;
 
@@ -21,12 +26,21 @@ pub(crate) struct Head<'t> {
 
 /// The columns that a head at the beginning of some rows names, and how many rows it has; none where they begin with no head.
 pub(crate) fn head<'t>(lines: &[Line<'t>]) -> Option<(Vec<Column<'t>>, usize)> {
+    if !lines.iter().take(ROWS).any(|line| may_name_units(line.whole)) {
+        return None;
+    }
     let first = lines.first().filter(|line| are_names(line))?;
     let mut rows = 1;
     while rows < ROWS && lines.get(rows).is_some_and(|line| are_names(line) && goes_on(first, line)) {
         rows += 1;
     }
     (1..=rows).rev().find_map(|rows| Some((columns(lines.get(..rows)?)?, rows)))
+}
+
+/// Whether a line has a word that the names of columns of units have: a quick look.
+pub(super) fn may_name_units(line: Passage<'_>) -> bool {
+    const LONGEST: usize = 2_000;
+    line.len() <= LONGEST && line.contains_any(UNIT_WORDS)
 }
 
 /// Whether the cells of a row may be names of columns.

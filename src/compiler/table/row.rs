@@ -5,6 +5,7 @@ use super::chapter::Chapter;
 use super::columns::Holds;
 use super::grid::{From, Line};
 use super::{Part, Table};
+use crate::bounds;
 use crate::doubt::Doubts;
 use crate::lists::Said;
 use crate::remarks::{Progress, Remark};
@@ -169,6 +170,10 @@ impl<'t> Table<'t> {
                 own.extend(written);
             }
             let Some(words) = words.filter(|words| !cell::is_nothing(*words)) else { continue };
+            if counts && written.is_some() && !fits(words) {
+                doubts
+                    .warn(words.to(words.start() + bounds::NAME), "这一格太长，与它合并的各行没有读作同样的单位或时限");
+            }
             match holds {
                 Holds::Units(role) => {
                     if written.is_some() && !cell::names_units(words) {
@@ -199,9 +204,9 @@ impl<'t> Table<'t> {
     /// What counts in a column of units or times: what is written there, in the cell that it is merged with, or above where it is
     /// left blank (`bare`) or says the same.
     fn counted(&mut self, line: &Line<'t>, at: usize, bare: bool) -> Option<Passage<'t>> {
-        let above = self.above.get(at).copied().flatten();
+        let above = self.above.get(at).copied().flatten().filter(|above| fits(*above));
         let words = match line.cell(at) {
-            Some(cell) if cell.from == From::Above => above.or(Some(cell.words).filter(|words| !words.is_empty())),
+            Some(cell) if cell.from == From::Above => above.or(Some(cell.words).filter(|words| fits(*words))),
             Some(cell) if cell.from == From::Before => None,
             Some(cell) if cell::is_ditto(cell.words) => above,
             Some(cell) if !cell.words.is_empty() => Some(cell.words),
@@ -227,6 +232,11 @@ impl<'t> Table<'t> {
 
 fn is_merged(line: &Line<'_>, column: usize) -> bool {
     line.cell(column).is_some_and(|cell| cell.from == From::Above && !cell.words.is_empty())
+}
+
+/// Whether a cell may count for the rows below as well.
+fn fits(words: Passage<'_>) -> bool {
+    !words.is_empty() && words.len() <= bounds::CELL
 }
 
 /// 合计: a row that only adds up.
