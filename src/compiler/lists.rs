@@ -1,30 +1,22 @@
 //! What a responsibility note says: lists of units by role, deadlines, conventions.
 
+mod list;
+mod named;
 mod parts;
 
+use self::list::AROUND;
+pub(super) use self::list::List;
+use self::named::names_bodies;
+pub(super) use self::named::{names_only_units, names_units, without_others};
 use self::parts::{Parts, parts};
-use super::bodies;
 use super::date;
 use super::roles::{self, Label, Role};
 use super::running::{self, Convention};
 use super::sentence::{nesting, split_outside};
 use super::text::Passage;
 
-/// Marks around a list that are none of it.
-const AROUND: &[char] = &['。', '；', '，', '、', ' ', '\t', '\n', ';', ',', '：', ']', '】', '〕'];
 /// What separates units and lists.
 const SEPARATORS: &[char] = &['，', '；', '。', '、', ',', ';', ' ', '\t', '\n'];
-
-/// A list of units with its role.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct List<'t> {
-    /// What they do.
-    pub(super) role: Role,
-    /// Their names, as written.
-    pub(super) names: Passage<'t>,
-    /// The words behind them: 按职责负责.
-    pub(super) duty: Option<Passage<'t>>,
-}
 
 /// What a note says.
 #[derive(Debug, Clone, Default)]
@@ -173,36 +165,4 @@ fn without_time(inner: Passage<'_>) -> (Passage<'_>, Option<Passage<'_>>) {
 /// Whether a clause ends without a word of a role.
 fn roles_end(clause: Passage<'_>) -> bool {
     (clause.start()..clause.end()).all(|at| roles::verb_at(clause, at).is_none_or(|(_, end)| end < clause.end()))
-}
-
-/// Whether all names of a short list, and most of a long one, name units.
-fn names_bodies(list: Passage<'_>) -> bool {
-    let (known, names) = known_names(list, bodies::is_body);
-    known > 0 && known * 4 >= names * 3
-}
-
-/// How many names of a list look like a unit's, and how many there are.
-fn known_names(list: Passage<'_>, known: impl Fn(&str) -> bool) -> (usize, usize) {
-    let names = split_outside(list, &['、', '，', '；', ' ']);
-    let units = names.iter().filter(|name| known(bodies::plain(&without_others(**name).to_string()))).count();
-    (units, names.len())
-}
-
-/// 丙局等, 丙局等部门: the name before 等.
-pub(super) fn without_others(name: Passage<'_>) -> Passage<'_> {
-    let name = name.trim(AROUND);
-    let high = |at: usize| name.before(at).is_none_or(|c| "高中初平同上优".contains(c));
-    name.rfind("等").filter(|at| !high(*at)).map_or(name, |at| name.to(at))
-}
-
-/// Whether a list names units where a verb says so: half of its names at least.
-pub(super) fn names_units(list: Passage<'_>) -> bool {
-    let (known, names) = known_names(list, bodies::is_unit);
-    known > 0 && known * 2 >= names
-}
-
-/// Whether a list names units and nothing else.
-pub(super) fn names_only_units(list: Passage<'_>) -> bool {
-    let (known, names) = known_names(list, bodies::is_unit);
-    known == names
 }

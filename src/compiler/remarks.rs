@@ -1,29 +1,9 @@
 //! What a measure's note says beyond who does what by when: how they share the work, and the other cells of a table's row.
 
 use super::doubt::Doubts;
-use super::responsibility::Note;
+use super::responsibility::{Note, Progress, Remark};
 use super::text::Passage;
 use duban_domain::draft::DraftProgress;
-
-/// What a cell of a table says besides who does what by when.
-#[derive(Debug, Clone)]
-pub(super) struct Remark<'t> {
-    /// The name of its column; empty where it has none.
-    pub(super) name: String,
-    /// What it says.
-    pub(super) words: Passage<'t>,
-    /// What it says of how far the work is.
-    pub(super) progress: Option<Progress>,
-}
-
-/// How a cell says how far the work is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Progress {
-    /// In one word: 已完成.
-    State,
-    /// In words: 已建成32个.
-    Words,
-}
 
 /// What a cell says is no longer.
 const LONGEST: usize = 300;

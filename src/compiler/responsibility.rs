@@ -1,53 +1,17 @@
 //! Responsibility notes (责任括注): where they stand in a paragraph.
 
 mod closing;
+mod note;
 
+use self::note::note;
+pub(super) use self::note::{Note, Progress, Remark};
 use super::blank;
 use super::bodies;
 use super::bounds;
-use super::lists::{self, List, Said};
-use super::remarks::Remark;
+use super::lists::{self, Said};
 use super::roles::{self, Label, Role};
-use super::running::Convention;
 use super::sentence::{outer_brackets, split_outside};
 use super::text::Passage;
-
-/// A responsibility note.
-#[derive(Debug, Clone)]
-pub(super) struct Note<'t> {
-    /// The note with its brackets.
-    pub(super) whole: Passage<'t>,
-    /// The lists of units by role, as written.
-    pub(super) lists: Vec<List<'t>>,
-    /// Deadlines that the note sets.
-    pub(super) times: Vec<Passage<'t>>,
-    /// Conventions that it declares.
-    pub(super) conventions: Vec<Convention<'t>>,
-    /// Its closing bracket is lost.
-    pub(super) unclosed: bool,
-    /// What a row of a table says besides.
-    pub(super) remarks: Vec<Remark<'t>>,
-}
-
-impl Note<'_> {
-    /// Both of two notes on one text.
-    pub(super) fn with(mut self, more: Self) -> Self {
-        self.whole = self.whole.through(more.whole);
-        let same = |one: Passage<'_>, other: Passage<'_>| one.start() == other.start() && one.end() == other.end();
-        self.lists.extend(
-            more.lists
-                .into_iter()
-                .filter(|list| !self.lists.iter().any(|l| same(l.names, list.names)))
-                .collect::<Vec<_>>(),
-        );
-        self.times.extend(
-            more.times.into_iter().filter(|time| !self.times.iter().any(|t| same(*t, *time))).collect::<Vec<_>>(),
-        );
-        self.conventions.extend(more.conventions);
-        self.remarks.extend(more.remarks);
-        self
-    }
-}
 
 /// The notes of a paragraph, in order.
 pub(super) fn notes(paragraph: Passage<'_>) -> Vec<Note<'_>> {
@@ -61,18 +25,6 @@ pub(super) fn notes(paragraph: Passage<'_>) -> Vec<Note<'_>> {
     notes.extend(closing::notes(paragraph, &notes));
     notes.sort_by_key(|note| note.whole.start());
     notes
-}
-
-fn note<'t>(whole: Passage<'t>, said: Said<'t>, unclosed: bool) -> Option<Note<'t>> {
-    let Said { lists, times, conventions } = said;
-    (!lists.is_empty() || !times.is_empty()).then(|| Note {
-        whole,
-        lists,
-        times,
-        conventions,
-        unclosed,
-        remarks: Vec::new(),
-    })
 }
 
 fn bracketed(paragraph: Passage<'_>, open: usize, close: usize) -> Option<Note<'_>> {

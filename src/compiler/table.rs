@@ -1,67 +1,39 @@
 //! Tables: what their columns hold, and what each row says.
 //!
 //! `layout` knows what the file tells of merged cells, `grid` expands them cell by cell, `head` joins the rows of a head into one
-//! name a column, `columns` knows what columns of that name hold, `row` reads a row below them, `chapter` one that only names
-//! what follows, and `cell` what stands in a cell; `figures` reads small
-//! tables of figures, `breaks` knows line breaks that are none. What is not understood is a doubt that quotes it. The room knows nothing of the document around the table.
+//! name a column, `columns` knows what columns of that name hold, `row` reads a row below them, `naming` one that only names
+//! what follows (`chapter`), and `cell` what stands in a cell; `body` is a table between two rows. `figures` reads small tables
+//! of figures, `breaks` knows line breaks that are none. What is not understood is a doubt that quotes it. The room knows
+//! nothing of the document around the table.
 
+mod body;
 mod breaks;
 mod cell;
+mod cells;
 mod chapter;
 mod columns;
 mod figures;
 mod grid;
 mod head;
+mod holds;
 mod layout;
+mod naming;
+mod part;
 mod row;
 
-pub(crate) use self::breaks::inside_names;
+pub(super) use self::body::Table;
+pub(super) use self::breaks::inside_names;
+pub(super) use self::cells::{cells, is_row};
 use self::chapter::Chapter;
-use self::columns::{Column, Holds};
-pub(crate) use self::figures::indicators as figures;
+use self::columns::Column;
+pub(super) use self::figures::indicators as figures;
 use self::grid::Line;
-pub(crate) use self::layout::Layout;
-pub(crate) use self::row::Row;
-use super::bounds;
+pub(super) use self::head::names_units;
+use self::holds::Holds;
+pub(super) use self::layout::Layout;
+pub(super) use self::part::{Part, Row};
 use super::doubt::Doubts;
 use super::text::Passage;
-
-/// What a line of a table is.
-#[derive(Debug)]
-pub(super) enum Part<'t> {
-    /// The head, or words that name tasks: they are headings.
-    Head(Passage<'t>),
-    /// A row that says what is to be done, or who does it.
-    Row(Box<Row<'t>>),
-    /// A line above the head, or of a table of something else.
-    Text(Passage<'t>),
-    /// A row that nothing was read from.
-    Left,
-}
-
-impl<'t> Part<'t> {
-    /// What is written there.
-    pub(super) fn written(&self) -> Option<Passage<'t>> {
-        match self {
-            Part::Head(words) | Part::Text(words) => Some(*words),
-            Part::Row(row) => row.content.first().copied().or(row.note.as_ref().map(|note| note.whole)),
-            Part::Left => None,
-        }
-    }
-}
-
-/// A task table while its rows are read.
-#[derive(Debug)]
-pub(super) struct Table<'t> {
-    /// Which table of the file it is.
-    place: Option<usize>,
-    columns: Vec<Column<'t>>,
-    /// What counts in each column of the row above.
-    above: Vec<Option<Passage<'t>>>,
-    chapter: Option<Chapter<'t>>,
-    /// The number and name of a task that stand in a row of their own above its measures.
-    opening: Vec<Option<Passage<'t>>>,
-}
 
 /// Reads lines of a table one below the other. `open` is the task table that was read last, which may go on here.
 pub(super) fn read<'t>(
@@ -127,38 +99,6 @@ fn further<'l, 't>(lines: &'l [Line<'t>]) -> Option<&'l Line<'t>> {
     above.iter().filter(told).find(|line| !is_name(line)).or_else(|| above.iter().find(is_name))
 }
 
-/// The cells of a line: between tabs, or between the bars of a Markdown table. Empty ones are kept.
-pub(super) fn cells(line: Passage<'_>) -> Vec<Passage<'_>> {
-    let bars = line.starts_with("|");
-    let inner =
-        if bars { line.cut(line.start() + 1, line.end() - usize::from(line.ends_with_any(&["|"]))) } else { line };
-    let mark = if bars { '|' } else { '\t' };
-    let marks = (inner.start()..inner.end()).filter(|at| inner.at(*at) == Some(mark));
-    let mut from = inner.start();
-    let mut cells = Vec::new();
-    for at in marks.chain([inner.end()]) {
-        cells.push(inner.cut(from, at).trim(&[' ']));
-        from = at + 1;
-    }
-    cells
-}
-
-/// Whether a line is a row of a table.
-pub(super) fn is_row(line: Passage<'_>) -> bool {
-    line.starts_with("|") || line.contains("\t")
-}
-
-/// Whether a line of a table has the name of a column of units: it belongs to the head of a task table.
-pub(super) fn names_units(line: Passage<'_>) -> bool {
-    if !is_row(line) || !head::may_name_units(line) {
-        return false;
-    }
-    let cells = cells(line);
-    let units =
-        |cell: &Passage<'_>| cell.len() <= head::NAME && matches!(columns::holds(&head::name(*cell)), Holds::Units(_));
-    cells.len() <= bounds::COLUMNS && cells.iter().any(units)
-}
-
 /// How many lines from the first on are rows of one table; none where it is no row of a table.
 pub(super) fn length(lines: &[Passage<'_>], layout: &Layout, open: bool) -> usize {
     let Some(first) = lines.first() else { return 0 };
@@ -168,7 +108,7 @@ pub(super) fn length(lines: &[Passage<'_>], layout: &Layout, open: bool) -> usiz
         }
         None => {
             let row = |line: &Passage<'_>| is_row(*line) && layout.at(line.span()).is_none();
-            let between = |at: usize| open && lines.get(at..).is_some_and(chapter::is_chapter_between);
+            let between = |at: usize| open && lines.get(at..).is_some_and(naming::is_chapter_between);
             (0..lines.len()).find(|at| !lines.get(*at).is_some_and(row) && !between(*at)).unwrap_or(lines.len())
         }
     }

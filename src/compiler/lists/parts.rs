@@ -1,6 +1,6 @@
 //! What stands in front of a verb, part by part: names, times between them, and names that words close which are no known verb.
 
-use super::{AROUND, List};
+use super::list::{AROUND, List};
 use crate::bodies;
 use crate::date;
 use crate::roles::{self, Role};

@@ -1,6 +1,6 @@
 //! Sentences that are nothing but lists with their verbs, and lines that are nothing but names: 甲厅牵头，乙厅配合，年内完成。
 
-use super::{Note, note};
+use super::note::{Note, note};
 use crate::bodies;
 use crate::bounds;
 use crate::lists::{self, List};

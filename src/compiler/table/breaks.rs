@@ -1,6 +1,6 @@
 //! Line breaks in the middle of a name or a date: a narrow column makes them, and they are no separators.
 
-use super::cells;
+use super::cells::cells;
 use crate::bodies;
 use crate::text::Passage;
 

@@ -3,34 +3,18 @@
 mod words;
 
 use self::words::{BODIES, INSIDE, PERSONS, TIMES, UNITS, WORDS};
-use super::head::Head;
+use super::holds::Holds;
 use crate::bodies;
-use crate::roles::{self, Label, Role};
+use crate::roles::{self, Label};
 use crate::text::Passage;
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Holds {
-    /// The number of a task.
-    Number,
-    /// What several tasks belong to: 类别, 领域.
-    Chapter,
-    /// The name of a task.
-    Title,
-    /// What is to be done.
-    Content,
-    /// Units.
-    Units(Role),
-    /// By when.
-    Time,
-    /// How far it is, in words.
-    Progress,
-    /// How far it is, in one word: 已完成.
-    State,
-    /// Persons, telephone numbers, remarks: kept in words.
-    Remark,
-    /// Nobody knows.
-    Unknown,
+/// The names that stand over a column, the upper first.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Head<'t> {
+    /// The names, each once.
+    pub(crate) names: Vec<String>,
+    /// The lowest of them, as written.
+    pub(crate) at: Option<Passage<'t>>,
 }
 
 /// A column: what it holds, and its name.
@@ -93,6 +77,7 @@ fn time(name: &str, known: usize) -> Option<Holds> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::roles::Role;
 
     #[test]
     fn columns_are_told_by_their_usual_names() {

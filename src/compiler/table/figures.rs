@@ -1,6 +1,6 @@
 //! Small tables of figures inside a task: what is measured in a row, a year or 目标值 in a column.
 
-use super::{cells, is_row};
+use super::cells::{cells, is_row};
 use crate::annex::cell::{self as values, key, number, year};
 use crate::bounds;
 use crate::cursor::Cursor;

@@ -1,7 +1,7 @@
 //! A table as cells: merged ones are expanded, so that every place of the table has the words that a reader sees there.
 
+use super::cells::{cells, is_row};
 use super::layout::{Layout, Place};
-use super::{cells, is_row};
 use crate::text::Passage;
 
 /// How the words of a cell come to stand there.

@@ -1,12 +1,14 @@
 //! The head of a task table: one row of names, or two or three that are joined into one name a column.
 
-use super::columns::{Column, Holds};
+use super::cells::{cells, is_row};
+use super::columns::{self, Column, Head};
 use super::grid::{From, Line};
+use super::holds::Holds;
 use crate::bounds;
 use crate::text::Passage;
 
 /// The name of a column is no longer.
-pub(super) const NAME: usize = 24;
+const NAME: usize = 24;
 /// Words of the names of columns of units.
 const UNIT_WORDS: &[&str] = &[
     "单位", "部门", "牵头", "责任", "主体", "配合", "分工", "负责", "承办", "机构", "主责", "主办", "协办", "实施",
@@ -14,15 +16,6 @@ const UNIT_WORDS: &[&str] = &[
 ];
 /// A head has no more rows.
 const ROWS: usize = 3;
-
-/// The names that stand over a column, the upper first.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Head<'t> {
-    /// The names, each once.
-    pub(crate) names: Vec<String>,
-    /// The lowest of them, as written.
-    pub(crate) at: Option<Passage<'t>>,
-}
 
 /// The columns that a head at the beginning of some rows names, and how many rows it has; none where they begin with no head.
 pub(crate) fn head<'t>(lines: &[Line<'t>]) -> Option<(Vec<Column<'t>>, usize)> {
@@ -38,9 +31,19 @@ pub(crate) fn head<'t>(lines: &[Line<'t>]) -> Option<(Vec<Column<'t>>, usize)> {
 }
 
 /// Whether a line has a word that the names of columns of units have: a quick look.
-pub(super) fn may_name_units(line: Passage<'_>) -> bool {
+fn may_name_units(line: Passage<'_>) -> bool {
     const LONGEST: usize = 2_000;
     line.len() <= LONGEST && line.contains_any(UNIT_WORDS)
+}
+
+/// Whether a line of a table has the name of a column of units: it belongs to the head of a task table.
+pub(crate) fn names_units(line: Passage<'_>) -> bool {
+    if !is_row(line) || !may_name_units(line) {
+        return false;
+    }
+    let cells = cells(line);
+    let units = |cell: &Passage<'_>| cell.len() <= NAME && matches!(columns::holds(&name(*cell)), Holds::Units(_));
+    cells.len() <= bounds::COLUMNS && cells.iter().any(units)
 }
 
 /// Whether the cells of a row may be names of columns.
@@ -55,7 +58,7 @@ fn goes_on(first: &Line<'_>, line: &Line<'_>) -> bool {
     let own: Vec<(usize, Passage<'_>)> = line.filled().collect();
     let below = |at: usize| line.cell(at).is_some_and(|cell| cell.from == From::Above && !cell.words.is_empty());
     let merged = (0..line.cells.len()).any(below);
-    let names = own.iter().filter(|(_, words)| super::columns::holds(&name(*words)) != Holds::Unknown).count();
+    let names = own.iter().filter(|(_, words)| columns::holds(&name(*words)) != Holds::Unknown).count();
     let free = |at: &(usize, Passage<'_>)| first.own(at.0).is_none();
     let under =
         own.iter().any(free) || own.iter().all(|(at, _)| first.cell(*at).is_some_and(|c| c.from == From::Before));

@@ -1,36 +1,17 @@
 //! A row of a task table below its head.
 
+use super::body::Table;
 use super::cell;
 use super::chapter::Chapter;
-use super::columns::Holds;
 use super::grid::{From, Line};
-use super::{Part, Table};
+use super::holds::Holds;
+use super::part::{Part, Row};
 use crate::bounds;
 use crate::doubt::Doubts;
 use crate::lists::Said;
-use crate::remarks::{Progress, Remark};
-use crate::responsibility::Note;
+use crate::responsibility::{Note, Progress, Remark};
 use crate::running;
 use crate::text::Passage;
-
-/// A row that says what is to be done, or who does it by when.
-#[derive(Debug, Clone)]
-pub(crate) struct Row<'t> {
-    /// It opens a task; else it goes on with that of the row above.
-    pub(crate) opens: bool,
-    /// The name of its measure inside a task that it goes on with.
-    pub(crate) subtitle: Option<Passage<'t>>,
-    /// The number of its task.
-    pub(crate) number: Option<Passage<'t>>,
-    /// The name of its task.
-    pub(crate) title: Option<Passage<'t>>,
-    /// What its task stands under.
-    pub(crate) chapter: Option<Chapter<'t>>,
-    /// What is to be done; nothing where the row only says more of the measure above.
-    pub(crate) content: Vec<Passage<'t>>,
-    /// Who does it by when.
-    pub(crate) note: Option<Note<'t>>,
-}
 
 impl<'t> Table<'t> {
     /// Takes a row below the head.
@@ -67,26 +48,6 @@ impl<'t> Table<'t> {
                 parts.push(Part::Left);
             }
         }
-    }
-
-    /// The columns that hold something, in order.
-    pub(super) fn holding(&self, wanted: impl Fn(Holds) -> bool) -> impl Iterator<Item = usize> {
-        self.columns.iter().enumerate().filter(move |(_, column)| wanted(column.holds)).map(|(at, _)| at)
-    }
-
-    pub(super) fn holds(&self, column: usize) -> Holds {
-        self.columns.get(column).map_or(Holds::Unknown, |column| column.holds)
-    }
-
-    /// The column of the task's name, or of its content where tasks have no name.
-    fn title_column(&self) -> Option<usize> {
-        self.holding(|holds| holds == Holds::Title).next()
-    }
-
-    /// The number and the name that stand in a row.
-    pub(super) fn named(&self, line: &Line<'t>) -> Vec<Option<Passage<'t>>> {
-        let number = self.holding(|holds| holds == Holds::Number).next();
-        [number, self.title_column()].map(|column| column.and_then(|at| line.own(at))).to_vec()
     }
 
     /// The cells of a row that name its task and what it stands under. A name that is all that says what to do is text.

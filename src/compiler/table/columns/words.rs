@@ -1,7 +1,7 @@
 //! The words that tell what a column holds.
 
-use super::Holds;
 use crate::roles::Role;
+use crate::table::holds::Holds;
 
 /// Words that the names of columns end with, or are for the most part. The longest counts, and of two as long the first.
 pub(super) const WORDS: &[(Holds, &[&str])] = &[
