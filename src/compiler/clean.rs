@@ -169,7 +169,10 @@ fn full_width(ch: char) -> Option<char> {
 pub(super) fn as_written(passage: Passage<'_>, raw: &[char]) -> String {
     let written = |(ch, span): (char, Span)| {
         let own = raw.get(span.0).copied();
-        own.filter(|own| narrow(*own) == ch || full_width(*own) == Some(ch) || matches!((*own, ch), ('.', '。') | ('：', ':'))).unwrap_or(ch)
+        own.filter(|own| {
+            narrow(*own) == ch || full_width(*own) == Some(ch) || matches!((*own, ch), ('.', '。') | ('：', ':'))
+        })
+        .unwrap_or(ch)
     };
     passage.glyphs().map(written).collect()
 }

@@ -19,7 +19,8 @@ const BARE_VERBS: &[&str] =
     &["完成", "基本完成", "全面完成", "建成", "建成投用", "投入使用", "达标", "到位", "完工", "办结"];
 
 /// What a figure follows whose name stands elsewhere.
-const FIGURES: &[&str] = &["达到", "达", "不低于", "不高于", "不超过", "不少于", "控制在", "提高到", "提升到", "下降到", "降到", "降至"];
+const FIGURES: &[&str] =
+    &["达到", "达", "不低于", "不高于", "不超过", "不少于", "控制在", "提高到", "提升到", "下降到", "降到", "降至"];
 
 /// The dated milestones of a sentence, in order.
 pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
@@ -210,17 +211,15 @@ mod tests {
     fn a_list_of_dates_shares_what_is_done_or_divides_it() {
         let shown = |written: &str| {
             let found = read(written);
-            let row = |m: &DraftMilestone| format!("{} {}", m.due.map(|d| d.to_string()).unwrap_or_default(), m.deliverable);
+            let row =
+                |m: &DraftMilestone| format!("{} {}", m.due.map(|d| d.to_string()).unwrap_or_default(), m.deliverable);
             found.iter().map(row).collect::<Vec<_>>()
         };
         assert_eq!(
             shown("6月底、9月底前分别完成一期、二期工程"),
             ["2025-06-30 完成一期工程", "2025-09-30 完成二期工程"]
         );
-        assert_eq!(
-            shown("6月底前、12月底前分别完成50%、100%"),
-            ["2025-06-30 完成50%", "2025-12-31 完成100%"]
-        );
+        assert_eq!(shown("6月底前、12月底前分别完成50%、100%"), ["2025-06-30 完成50%", "2025-12-31 完成100%"]);
         assert_eq!(
             shown("分别于3月底、6月底和11月底前完成排查、整治和验收销号"),
             ["2025-03-31 完成排查", "2025-06-30 完成整治", "2025-11-30 验收销号"]

@@ -222,7 +222,9 @@ mod tests {
 
     #[test]
     fn a_table_in_an_annex_stands_by_itself() {
-        let text = text_of("某市工作要点\n一、任务\n1.控煤。加强管理。（市甲局负责）\n附件1：分工表\n序号\t任务\t责任单位\n1\t治车\t市乙局");
+        let text = text_of(
+            "某市工作要点\n一、任务\n1.控煤。加强管理。（市甲局负责）\n附件1：分工表\n序号\t任务\t责任单位\n1\t治车\t市乙局",
+        );
         let outline = outline(text.whole(), &mut Doubts::default());
         let table = outline.nodes.iter().find(|node| !node.rows.is_empty()).unwrap();
         assert!(outline.parent(table).is_none() && table.marker.is_none());

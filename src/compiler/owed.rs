@@ -185,7 +185,8 @@ mod tests {
             let text = text_of(written);
             let dates = dates(text.whole(), Some(2025));
             let subjects = subjects(&clauses(text.whole()), &dates, &registry);
-            let owed = |d: &DatePhrase| governing(&subjects, d.start, d.end).map(|s| s.owed.join("、")).unwrap_or_default();
+            let owed =
+                |d: &DatePhrase| governing(&subjects, d.start, d.end).map(|s| s.owed.join("、")).unwrap_or_default();
             dates.iter().map(owed).collect::<Vec<_>>()
         };
         let found = all("南宁市、柳州市6月底前完成30台，其他设区市9月底前完成");
@@ -194,10 +195,15 @@ mod tests {
         assert!(!found[1].contains("南宁") && found[1].contains("桂林"));
         assert_eq!(all("青秀区6月底前完成，其余县（市、区）9月底前完成"), ["青秀区", "其余县（市、区）"]);
         assert_eq!(all("自治区生态环境厅4月底前制定方案，各设区市5月底前印发细则"), ["自治区生态环境厅", "各设区市"]);
-        assert_eq!(all("市水利局、市住建局要在4月底前完成，各县（市、区）政府6月底前完成"), ["市水利局、市住建局", "各县（市、区）"]);
+        assert_eq!(
+            all("市水利局、市住建局要在4月底前完成，各县（市、区）政府6月底前完成"),
+            ["市水利局、市住建局", "各县（市、区）"]
+        );
         assert_eq!(all("4月底前，市水利局制定方案；由市住建局于5月底前印发"), ["市水利局", "市住建局"]);
         assert_eq!(all("云河市6月底前完成"), ["云河市"]);
-        for written in ["清单更新6月底前完成", "基本全部完成，6月底前验收", "工业园区6月底前建成", "县人民医院6月底前建成"] {
+        for written in
+            ["清单更新6月底前完成", "基本全部完成，6月底前验收", "工业园区6月底前建成", "县人民医院6月底前建成"]
+        {
             assert_eq!(all(written), [""], "{written}");
         }
     }

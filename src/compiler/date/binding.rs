@@ -113,7 +113,9 @@ impl Judge<'_> {
         let comma = passage.at(place.end) == Some('，');
         let behind = passage.cut(place.end + usize::from(comma), place.end + CLAUSE_REACH);
         let wholly = behind.strip_prefix(&["分别", "全面", "全部"]).map_or(behind.start(), |rest| rest.start());
-        let doing = behind.matches_any(wholly, DOING).filter(|(_, end)| !matches!(passage.at(*end), Some('的' | '《' | '率' | '值' | '额' | '情')));
+        let doing = behind
+            .matches_any(wholly, DOING)
+            .filter(|(_, end)| !matches!(passage.at(*end), Some('的' | '《' | '率' | '值' | '额' | '情')));
         if doing.is_some() {
             let clause = sentence::clauses(behind).first().copied().unwrap_or(behind);
             return place.form != Form::Figures && !clause.ends_with_any(OF_SOMEBODY);
@@ -144,9 +146,7 @@ impl Judge<'_> {
             at = passage.matches_any(behind, &["并", "、", "且", "或"]).map_or(behind, |(_, next)| next);
             verbs += 1;
         }
-        verbs > 0
-            && matches!(passage.at(at), Some('的'))
-            && passage.matches_any(at + 1, AIMS).is_none()
+        verbs > 0 && matches!(passage.at(at), Some('的')) && passage.matches_any(at + 1, AIMS).is_none()
     }
 }
 
@@ -228,7 +228,8 @@ mod tests {
         ] {
             assert_eq!(read(written).join(" "), dues, "{written}");
         }
-        for written in ["3月、4月用电量", "2、3号楼", "第1、2、3期", "每年3月、9月底前报送", "2024年3月、6月底前建成"] {
+        for written in ["3月、4月用电量", "2、3号楼", "第1、2、3期", "每年3月、9月底前报送", "2024年3月、6月底前建成"]
+        {
             assert!(read(written).is_empty(), "{written}");
         }
     }

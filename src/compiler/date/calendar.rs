@@ -195,7 +195,8 @@ impl<'t> Calendar<'t> {
         match written.year {
             Some(year) => {
                 let number = year.number();
-                let tells = |year: &i32| years.end_before(*year) || (years.only().is_none() && !years.begin_after(*year));
+                let tells =
+                    |year: &i32| years.end_before(*year) || (years.only().is_none() && !years.begin_after(*year));
                 let carried = number.filter(|year| written.form != Form::Year && tells(year));
                 self.carried = carried.map(|year| (year, month));
                 number

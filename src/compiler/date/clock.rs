@@ -3,8 +3,7 @@
 use crate::cursor::Cursor;
 
 /// Words for a part of the day, longer ones first.
-const PARTS: &[&str] =
-    &["上午", "中午", "下午", "晚上", "傍晚", "夜间", "凌晨", "早上", "晚", "早", "正午", "午夜"];
+const PARTS: &[&str] = &["上午", "中午", "下午", "晚上", "傍晚", "夜间", "凌晨", "早上", "晚", "早", "正午", "午夜"];
 /// A point of the day without a number.
 const POINTS: &[&str] = &["下班时", "下班", "上班", "闭馆"];
 

@@ -237,7 +237,8 @@ mod tests {
         ] {
             assert_eq!(read(written), [due], "{written}");
         }
-        for written in ["增长到2025.6亿元", "三个月内", "三月内", "3个月底价", "25年期国债", "45.6.30前"] {
+        for written in ["增长到2025.6亿元", "三个月内", "三月内", "3个月底价", "25年期国债", "45.6.30前"]
+        {
             assert!(read(written).is_empty(), "{written}");
         }
     }

@@ -65,14 +65,55 @@ pub(super) const BENEFITS: &[&str] = &[
 
 /// What is said of things besides [`DOING`]: 6月30日前登记的车辆.
 pub(super) const DONE_TO: &[&str] = &[
-    "登记", "注册", "取得", "领取", "申领", "备案", "批复", "审批", "核准", "签订", "签约", "购买", "购置", "生产", "出厂",
-    "上牌", "开业", "成立", "设立", "申报", "申请", "入库", "立项", "认定", "公示", "建档", "列入", "纳入", "投入使用",
-    "新建", "改造", "改建", "扩建", "淘汰", "关停", "搬迁", "整改", "整治", "制定", "编制", "通过", "并网", "联网",
+    "登记",
+    "注册",
+    "取得",
+    "领取",
+    "申领",
+    "备案",
+    "批复",
+    "审批",
+    "核准",
+    "签订",
+    "签约",
+    "购买",
+    "购置",
+    "生产",
+    "出厂",
+    "上牌",
+    "开业",
+    "成立",
+    "设立",
+    "申报",
+    "申请",
+    "入库",
+    "立项",
+    "认定",
+    "公示",
+    "建档",
+    "列入",
+    "纳入",
+    "投入使用",
+    "新建",
+    "改造",
+    "改建",
+    "扩建",
+    "淘汰",
+    "关停",
+    "搬迁",
+    "整改",
+    "整治",
+    "制定",
+    "编制",
+    "通过",
+    "并网",
+    "联网",
 ];
 /// What is to be reached, although it is described: 实现6月底前建成的目标.
 pub(super) const AIMS: &[&str] = &["目标", "要求", "任务", "时限", "标准", "计划", "部署"];
 /// Words before a date that belong to the phrase, longer ones first.
-pub(super) const LEADS: &[&str] = &["力争到", "力争在", "力争于", "截止时间为", "截止到", "截至", "力争", "到", "至", "于", "在"];
+pub(super) const LEADS: &[&str] =
+    &["力争到", "力争在", "力争于", "截止时间为", "截止到", "截至", "力争", "到", "至", "于", "在"];
 /// Leads that bind a bare year, month or day: 到2025年, 至3月31日.
 pub(super) const BINDING: &[&str] = &["力争到", "截止时间为", "截止到", "截至", "到", "至"];
 /// Words that bind a bare year of the plan or after: 力争2025年.
@@ -80,7 +121,8 @@ pub(super) const STRIVING: &[&str] = &["力争"];
 /// Words behind a year that make it no deadline: 2019年同期, 2023年版.
 pub(super) const NO_DEADLINE: &[char] = &['度', '版', '本', '同', '以', '来', '起', '的', '、', '—', '-'];
 /// Words before a date that say how long a document is valid.
-pub(super) const VALIDITY: &[&str] = &["有效期", "有效期为", "有效期限", "实施期限", "执行期限", "政策执行", "执行期", "施行"];
+pub(super) const VALIDITY: &[&str] =
+    &["有效期", "有效期为", "有效期限", "实施期限", "执行期限", "政策执行", "执行期", "施行"];
 /// Words before a date that make it a comparison or a beginning.
 pub(super) const COMPARED: &[char] = &['比', '较', '自', '从', '以', '—', '-'];
 /// What a date may start with besides a digit.
@@ -91,8 +133,24 @@ pub(super) const OPENINGS: &[char] = &['，', '；', '。', '：', '、', '（',
 pub(super) const OF_SOMEBODY: &[&str] = &["的", "的企业", "的单位", "的项目", "的个人", "的人员"];
 /// What comes back has no date: 每年12月底前.
 pub(super) const RECURRING: &[&str] = &[
-    "每年", "每年度", "每半年", "每季度", "每季", "每月", "每个月", "每两个月", "每双月", "每单月", "每旬", "每周", "每学期", "历年",
-    "各年度", "逐年", "逐月", "逐季",
+    "每年",
+    "每年度",
+    "每半年",
+    "每季度",
+    "每季",
+    "每月",
+    "每个月",
+    "每两个月",
+    "每双月",
+    "每单月",
+    "每旬",
+    "每周",
+    "每学期",
+    "历年",
+    "各年度",
+    "逐年",
+    "逐月",
+    "逐季",
 ];
 /// What joins the dates of a list: 6月底、9月底前.
 pub(super) const JOINERS: &[&str] = &["、", "以及", "和", "及", "与"];

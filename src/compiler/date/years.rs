@@ -44,7 +44,8 @@ impl Years {
     /// The year that two digits mean: 25 → 2025, where it is near the plan's.
     pub(super) fn by_two_digits(self, digits: u32) -> Option<i32> {
         let year = 2000 + i32::try_from(digits).ok()?;
-        let near = self.first.zip(self.last).map(|(first, last)| first.saturating_sub(NEAR)..=last.saturating_add(NEAR));
+        let near =
+            self.first.zip(self.last).map(|(first, last)| first.saturating_sub(NEAR)..=last.saturating_add(NEAR));
         near.unwrap_or(LIKELY).contains(&year).then_some(year)
     }
 }

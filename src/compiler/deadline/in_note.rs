@@ -14,7 +14,8 @@ use duban_domain::draft::{DraftMilestone, Span};
 /// Marks around the words of a time.
 const AROUND: &[char] = &['，', '；', '。', '、', ',', ';', ' ', '（', '）', '\n', '\t', '-', '—', '/', '：'];
 /// What stands behind a date and says no more than the date does.
-const SAID: &[&str] = &["前完成", "完成任务", "按期完成", "全部完成", "落实到位", "完成并长期坚持", "完成并持续推进", "底", "前", "止"];
+const SAID: &[&str] =
+    &["前完成", "完成任务", "按期完成", "全部完成", "落实到位", "完成并长期坚持", "完成并持续推进", "底", "前", "止"];
 
 /// The times that a note sets, with what must be there by then: its own words, else what the measure opens with.
 pub(crate) fn of_note(block: &Block<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
@@ -88,7 +89,8 @@ mod tests {
     /// What the note of a made-up measure, 推进改造, sets: phrase, date and content; and how many doubts there are.
     fn read(note: &str) -> (Vec<String>, usize) {
         let registry = UnitRegistry::guangxi().unwrap();
-        let document = format!("某市2025年度计划\n一、任务\n1.改造锅炉。推进改造。（牵头单位：市甲局；完成时限：{note}）");
+        let document =
+            format!("某市2025年度计划\n一、任务\n1.改造锅炉。推进改造。（牵头单位：市甲局；完成时限：{note}）");
         let draft = compile(&document, &Options { registry: &registry, year: None });
         let milestones = draft.tasks.iter().flat_map(|t| &t.measures).flat_map(|m| &m.milestones);
         let row = |m: &duban_domain::draft::DraftMilestone| {
@@ -100,7 +102,10 @@ mod tests {
     #[test]
     fn a_time_may_say_what_must_be_there() {
         for (note, rows) in [
-            ("8月底前完成方案编制，11月底前完成改造", &["8月底前 2025-08-31 完成方案编制", "11月底前 2025-11-30 完成改造"][..]),
+            (
+                "8月底前完成方案编制，11月底前完成改造",
+                &["8月底前 2025-08-31 完成方案编制", "11月底前 2025-11-30 完成改造"][..],
+            ),
             ("方案编制8月底前完成", &["8月底前 2025-08-31 方案编制8月底前完成"]),
             ("2025年9月底前", &["2025年9月底前 2025-09-30 推进改造"]),
             ("3月、9月", &["3月 2025-03-31 推进改造", "9月 2025-09-30 推进改造"]),

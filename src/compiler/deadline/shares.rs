@@ -9,8 +9,39 @@ use crate::text::Passage;
 const EACH: &[&str] = &["分别", "依次", "相继", "逐次"];
 /// Verbs that count for every part: 完成一期、二期.
 const VERBS: &[&str] = &[
-    "基本完成", "全面完成", "全部完成", "完成", "实现", "达到", "建成", "报送", "提交", "开展", "召开", "启动", "印发", "出台", "公布",
-    "组织", "淘汰", "整治", "改造", "新建", "建设", "推进", "编制", "制定", "投运", "上线", "不低于", "不高于", "不超过", "提高到", "提升到", "控制在", "降到",
+    "基本完成",
+    "全面完成",
+    "全部完成",
+    "完成",
+    "实现",
+    "达到",
+    "建成",
+    "报送",
+    "提交",
+    "开展",
+    "召开",
+    "启动",
+    "印发",
+    "出台",
+    "公布",
+    "组织",
+    "淘汰",
+    "整治",
+    "改造",
+    "新建",
+    "建设",
+    "推进",
+    "编制",
+    "制定",
+    "投运",
+    "上线",
+    "不低于",
+    "不高于",
+    "不超过",
+    "提高到",
+    "提升到",
+    "控制在",
+    "降到",
 ];
 /// Verbs of a part of its own: 完成排查、验收销号.
 const OWN: &[&str] = &["验收", "开工", "启动", "投产", "竣工", "交付", "通过", "建成", "完成", "印发", "报送", "上报"];
@@ -39,7 +70,10 @@ pub(super) fn of(parsed: &Parsed<'_>, date: &DatePhrase, content: Passage<'_>, s
     let (name, rest) = each.map_or(("".to_owned(), content), |(at, end)| (content.to(at).brief(), content.from(end)));
     let part = parts(rest, list.len()).and_then(|parts| parts.get(at).map(|part| format!("{name}{part}")));
     let owners = subject.map(|subject| &subject.owed).filter(|owed| part.is_none() && owed.len() == list.len());
-    Share { content: Some(part.unwrap_or_else(|| format!("{name}{}", rest.brief()))), owner: owners.and_then(|owed| owed.get(at).cloned()) }
+    Share {
+        content: Some(part.unwrap_or_else(|| format!("{name}{}", rest.brief()))),
+        owner: owners.and_then(|owed| owed.get(at).cloned()),
+    }
 }
 
 /// 完成一期、二期工程 → 完成一期工程, 完成二期工程.

@@ -93,12 +93,7 @@ pub(super) fn of_group<'t>(place: Surroundings<'t>, group: &[Figure], context: C
 }
 
 /// The words before the figure and how it binds, where it binds at all.
-fn bound<'t>(
-    head: Passage<'t>,
-    figure: &Figure,
-    place: Surroundings<'t>,
-    context: Context<'_>,
-) -> Option<Bound<'t>> {
+fn bound<'t>(head: Passage<'t>, figure: &Figure, place: Surroundings<'t>, context: Context<'_>) -> Option<Bound<'t>> {
     let op = if figure.nature == Nature::Count { Comparator::AtLeast } else { Comparator::Equal };
     let plainly = |head: Passage<'t>| Bound { head, op, qualifiers: Vec::new(), vague: true };
     let named_before = place.again || (figure.nature == Nature::Share && !head.is_empty());

@@ -150,7 +150,12 @@ pub(super) fn of_another(head: Passage<'_>) -> Option<Bound<'_>> {
     const QUANTITY: usize = 12;
     let (head, _) = head.strip_suffix(&["的"])?;
     let (head, op, quantity) = within(head)?;
-    (!quantity.is_empty() && quantity.len() <= QUANTITY).then_some(Bound { head, op, qualifiers: Vec::new(), vague: false })
+    (!quantity.is_empty() && quantity.len() <= QUANTITY).then_some(Bound {
+        head,
+        op,
+        qualifiers: Vec::new(),
+        vague: false,
+    })
 }
 
 /// The words before a figure without 约, 至少 and the like, and what qualifies it.

@@ -12,8 +12,10 @@ use duban_domain::draft::Value;
 use duban_domain::plan::Comparator::AtLeast;
 
 /// Words that may stand around the verb.
-const AROUND: &[&str] =
-    &["累计", "再", "共", "基本", "计划", "至少", "全部", "同步", "每年", "重点", "全年", "年内", "力争", "确保", "剩余", "其余", "余下", "现有", "存量", "在册"];
+const AROUND: &[&str] = &[
+    "累计", "再", "共", "基本", "计划", "至少", "全部", "同步", "每年", "重点", "全年", "年内", "力争", "确保", "剩余",
+    "其余", "余下", "现有", "存量", "在册",
+];
 /// The whole that the things are in, between verb and figure: 完成全市14个水源地勘界.
 const WHOLE: &[&str] = &["全国", "全省", "全区", "全市", "全县", "全域", "全镇"];
 /// What a head holds that says the count was reached already, or is given to somebody.

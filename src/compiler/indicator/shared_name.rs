@@ -50,10 +50,66 @@ const WHOLE: &[char] = &['率', '量', '值', '额', '数', '度', '例', '比',
 
 /// What may open a name in a list whose end the others share: 氮氧化物、挥发性有机物|重点工程减排量.
 const HEADS: &[&str] = &[
-    "氮氧化物", "挥发性有机物", "化学需氧量", "二氧化硫", "二氧化碳", "氨氮", "总磷", "总氮", "总铅", "总镉", "烟粉尘", "颗粒物", "VOCs",
-    "NOx", "COD", "SO2", "NO2", "PM2.5", "PM10", "O3", "CO", "细颗粒物", "臭氧", "重金属", "城市", "县城", "城镇", "农村", "乡村", "乡镇",
-    "城区", "市区", "建成区", "设区市", "县级市", "公路", "铁路", "水路", "航空", "民航", "工业", "农业", "生活", "建筑", "交通", "新建", "改建",
-    "常住人口", "户籍人口", "男性", "女性", "省级", "市级", "县级", "乡级", "村级", "国家级", "国控", "省控", "市控",
+    "氮氧化物",
+    "挥发性有机物",
+    "化学需氧量",
+    "二氧化硫",
+    "二氧化碳",
+    "氨氮",
+    "总磷",
+    "总氮",
+    "总铅",
+    "总镉",
+    "烟粉尘",
+    "颗粒物",
+    "VOCs",
+    "NOx",
+    "COD",
+    "SO2",
+    "NO2",
+    "PM2.5",
+    "PM10",
+    "O3",
+    "CO",
+    "细颗粒物",
+    "臭氧",
+    "重金属",
+    "城市",
+    "县城",
+    "城镇",
+    "农村",
+    "乡村",
+    "乡镇",
+    "城区",
+    "市区",
+    "建成区",
+    "设区市",
+    "县级市",
+    "公路",
+    "铁路",
+    "水路",
+    "航空",
+    "民航",
+    "工业",
+    "农业",
+    "生活",
+    "建筑",
+    "交通",
+    "新建",
+    "改建",
+    "常住人口",
+    "户籍人口",
+    "男性",
+    "女性",
+    "省级",
+    "市级",
+    "县级",
+    "乡级",
+    "村级",
+    "国家级",
+    "国控",
+    "省控",
+    "市控",
 ];
 
 /// The names of as many figures; one name for all where they are not listed.
@@ -63,8 +119,9 @@ pub(super) fn names(name: Passage<'_>, figures: usize) -> Vec<String> {
         return vec![name.to_string(); figures];
     };
     let common = behind_head(&listed, last).unwrap_or_else(|| common(&listed, last));
-    let is_whole =
-        |item: &String| item == last || (item.ends_with(WHOLE) && !HEADS.contains(&item.as_str())) || item.ends_with(&common);
+    let is_whole = |item: &String| {
+        item == last || (item.ends_with(WHOLE) && !HEADS.contains(&item.as_str())) || item.ends_with(&common)
+    };
     listed.iter().map(|item| if is_whole(item) { item.clone() } else { format!("{item}{common}") }).collect()
 }
 
@@ -96,7 +153,10 @@ mod tests {
         assert_eq!(read("公路、航空客运量"), ["公路客运量", "航空客运量"]);
         assert_eq!(read("氮氧化物、挥发性有机物排放量"), ["氮氧化物排放量", "挥发性有机物排放量"]);
         assert_eq!(read("毛入园率和义务教育巩固率"), ["毛入园率", "义务教育巩固率"]);
-        assert_eq!(read("氮氧化物、挥发性有机物重点工程减排量"), ["氮氧化物重点工程减排量", "挥发性有机物重点工程减排量"]);
+        assert_eq!(
+            read("氮氧化物、挥发性有机物重点工程减排量"),
+            ["氮氧化物重点工程减排量", "挥发性有机物重点工程减排量"]
+        );
         assert_eq!(read("化学需氧量和氨氮重点工程减排量"), ["化学需氧量重点工程减排量", "氨氮重点工程减排量"]);
         assert_eq!(read("城市、县城污水处理率"), ["城市污水处理率", "县城污水处理率"]);
         assert_eq!(read("PM10和PM2.5平均浓度"), ["PM10平均浓度", "PM2.5平均浓度"]);

@@ -31,7 +31,8 @@ const ENDS: &[&str] = &[
     "（暂行）",
 ];
 /// What closes one that takes several lines, besides.
-const MORE_ENDS: &[&str] = &["安排", "台账", "报告", "纲要", "目录", "指南", "导则", "制度", "任务书", "责任书", "一览表", "分工表", "分解表"];
+const MORE_ENDS: &[&str] =
+    &["安排", "台账", "报告", "纲要", "目录", "指南", "导则", "制度", "任务书", "责任书", "一览表", "分工表", "分解表"];
 /// A title begins in one of the first lines, takes no more of them, and none is longer.
 const BEFORE: usize = 4;
 const LINES: usize = 5;
@@ -76,7 +77,10 @@ fn length(lines: &[Passage<'_>]) -> usize {
 /// What is no part of a title.
 fn is_other(line: Passage<'_>) -> bool {
     let marked = heading::marker(line).is_some() || heading::item(line).is_some() || mend::is_annex(line);
-    marked || number(line).is_some() || line.contains_any(&["。", "；", "：", "\t", "|"]) || line.ends_with_any(&["，", "日"])
+    marked
+        || number(line).is_some()
+        || line.contains_any(&["。", "；", "：", "\t", "|"])
+        || line.ends_with_any(&["，", "日"])
 }
 
 fn is_closed(line: Passage<'_>) -> bool {
@@ -87,8 +91,12 @@ fn is_closed(line: Passage<'_>) -> bool {
 
 /// （2024—2026年）, （征求意见稿） on a line of its own.
 fn is_bracket(line: Passage<'_>) -> bool {
-    line.len() <= LINE && line.starts_with("（") && line.ends_with_any(&["）"]) && heading::marker(line).is_none()
-        && heading::item(line).is_none() && !line.contains_any(&["：", "。", "日）"])
+    line.len() <= LINE
+        && line.starts_with("（")
+        && line.ends_with_any(&["）"])
+        && heading::marker(line).is_none()
+        && heading::item(line).is_none()
+        && !line.contains_any(&["：", "。", "日）"])
 }
 
 /// Whether a line goes on with the title of the line before: 某市人民政府办公室 / 关于印发….
@@ -126,8 +134,8 @@ fn at_blank(line: Passage<'_>) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::clean;
-    use crate::text::text_of;
     use crate::doubt::Doubts;
+    use crate::text::text_of;
 
     fn read(written: &str) -> Option<String> {
         let raw: Vec<char> = written.chars().collect();
@@ -157,13 +165,23 @@ mod tests {
         };
         for (written, title, left) in [
             ("某市治水\n2025年度工作计划\n一、任务", "某市治水2025年度工作计划", 1),
-            ("某市政府办公室\n关于印发某市治水\n2025年度计划的通知\n各县：", "某市政府办公室关于印发某市治水2025年度计划的通知", 1),
+            (
+                "某市政府办公室\n关于印发某市治水\n2025年度计划的通知\n各县：",
+                "某市政府办公室关于印发某市治水2025年度计划的通知",
+                1,
+            ),
             ("某市治水行动计划\n（2024—2026年）\n一、任务", "某市治水行动计划（2024—2026年）", 1),
             ("某政发〔2025〕1号\n某市治水\n实施方案（试行）\n一、任务", "某市治水实施方案（试行）", 2),
         ] {
             assert_eq!(whole(written), (title.to_owned(), left), "{written}");
         }
-        for written in ["某市治水方案\n一、任务", "某市治水方案\n为治水，制定本方案。", "加强治水\n抓好落实。\n做好总结报告", "某市治水方案\n（一）任务\n甲", "某市治水方案\n2025年3月5日"] {
+        for written in [
+            "某市治水方案\n一、任务",
+            "某市治水方案\n为治水，制定本方案。",
+            "加强治水\n抓好落实。\n做好总结报告",
+            "某市治水方案\n（一）任务\n甲",
+            "某市治水方案\n2025年3月5日",
+        ] {
             assert_eq!(whole(written).0, "", "{written}");
         }
     }

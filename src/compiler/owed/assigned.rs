@@ -15,7 +15,9 @@ pub(crate) fn as_assigned(milestones: &mut [DraftMilestone], assigned: &[&Vec<St
             continue;
         }
         let mut all = assigned.iter().flat_map(|names| names.iter());
-        if let Some(full) = all.clone().find(|full| is_same(full, name)).or_else(|| all.find(|full| ends_with(full, name))) {
+        if let Some(full) =
+            all.clone().find(|full| is_same(full, name)).or_else(|| all.find(|full| ends_with(full, name)))
+        {
             full.clone_into(name);
         }
     }

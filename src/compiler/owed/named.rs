@@ -18,13 +18,41 @@ const NAME: usize = 24;
 const LAST: &str = "厅局委办部署会府室司";
 /// Words that end like the name of a body and are none.
 const NO_BODY: &[&str] = &[
-    "全部", "内部", "外部", "局部", "交办", "承办", "主办", "经办", "开办", "举办", "兴办", "督办", "协办", "申办", "代办", "帮办", "通办",
-    "可办", "社会", "机会", "大会", "年会", "现场会", "推进会", "座谈会", "发布会", "部署", "教室", "科室", "企业办",
+    "全部",
+    "内部",
+    "外部",
+    "局部",
+    "交办",
+    "承办",
+    "主办",
+    "经办",
+    "开办",
+    "举办",
+    "兴办",
+    "督办",
+    "协办",
+    "申办",
+    "代办",
+    "帮办",
+    "通办",
+    "可办",
+    "社会",
+    "机会",
+    "大会",
+    "年会",
+    "现场会",
+    "推进会",
+    "座谈会",
+    "发布会",
+    "部署",
+    "教室",
+    "科室",
+    "企业办",
 ];
 /// What a body does.
 const VERBS: &[&str] = &[
-    "制定", "印发", "完成", "组织", "牵头", "会同", "报送", "出台", "开展", "编制", "提交", "公布", "建成", "下达", "上报", "发布", "启动",
-    "建立", "督促", "指导", "汇总", "负责", "要", "应", "须", "每", "分别",
+    "制定", "印发", "完成", "组织", "牵头", "会同", "报送", "出台", "开展", "编制", "提交", "公布", "建成", "下达",
+    "上报", "发布", "启动", "建立", "督促", "指导", "汇总", "负责", "要", "应", "须", "每", "分别",
 ];
 
 /// The subject that stands from the start of a clause to a date.
@@ -56,7 +84,8 @@ fn names(words: Passage<'_>, registry: &UnitRegistry, places: bool) -> Option<Ve
     for part in words.split(&['、', '和', '及', '与']) {
         let name = part.to_string();
         let body = bodies::is_department(&name) && bodies::is_body(&name) && !part.ends_with_any(NO_BODY);
-        if !body && !(places && place::is_place(part)) {
+        let place = places && place::is_place(part);
+        if !body && !place {
             return None;
         }
         names.push(registry.canonical(&name).map_or(name, str::to_owned));

@@ -1,6 +1,7 @@
 //! Undated times where nothing but times stands: 持续推进, 并长期坚持, 立行立改.
 
-use super::{Phrase, milestone, milestones, recurring};
+use super::pace::recurring;
+use super::{Phrase, milestone, milestones};
 use crate::doubt::Doubts;
 use crate::parsed::{Context, Parsed};
 use crate::text::Passage;
@@ -9,8 +10,22 @@ use duban_domain::plan::MilestoneKind::{Conditional, Ongoing};
 
 /// What lasts, where it stands in the place of a date.
 const LASTING: &[&str] = &[
-    "长期坚持", "长期", "常年", "贯穿全年", "贯穿始终", "全年", "持续推进", "持续实施", "持续开展", "持续", "常态化", "经常性",
-    "日常", "滚动推进", "动态更新", "定期",
+    "长期坚持",
+    "长期",
+    "常年",
+    "贯穿全年",
+    "贯穿始终",
+    "全年",
+    "持续推进",
+    "持续实施",
+    "持续开展",
+    "持续",
+    "常态化",
+    "经常性",
+    "日常",
+    "滚动推进",
+    "动态更新",
+    "定期",
 ];
 /// What goes on with them behind a date: 并长期坚持.
 const AND: &[&str] = &["并且", "并"];
@@ -47,7 +62,8 @@ fn lasting(clause: Passage<'_>) -> Option<Phrase<'_>> {
 /// Whether words in the place of a time open with what lasts or comes back: 并长期坚持, 每季度末.
 pub(crate) fn lasts(words: Passage<'_>) -> bool {
     let words = words.strip_prefix(AND).unwrap_or(words);
-    words.strip_prefix(LASTING).is_some() || recurring(words).is_some_and(|phrase| phrase.words.start() == words.start())
+    words.strip_prefix(LASTING).is_some()
+        || recurring(words).is_some_and(|phrase| phrase.words.start() == words.start())
 }
 
 fn word_in<'t>(clause: Passage<'t>, words: &[&str]) -> Option<Passage<'t>> {
