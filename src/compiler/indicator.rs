@@ -94,7 +94,7 @@ fn read<'t>(parsed: &Parsed<'t>, place: Surroundings<'t>, context: Context<'_>) 
 fn of_year<'t>(part: &yearly::Part<'t>, place: Surroundings<'t>, context: Context<'_>) -> Vec<Found<'t>> {
     let mut found = of_part(part.words, Surroundings { again: part.name.is_some(), ..place }, context);
     for one in &mut found {
-        one.due = part.due;
+        one.due = part.due(one.nth);
         if let Some(name) = part.name.filter(|_| one.name.is_empty()) {
             let (name, scope) = scope::around_name(found::named(name), context);
             one.op = if one.vague && harmful::is_harmful(name) { Comparator::AtMost } else { one.op };

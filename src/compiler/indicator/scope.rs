@@ -67,7 +67,7 @@ fn closing<'t>(name: Passage<'t>, context: Context<'_>) -> Option<(Passage<'t>, 
     let measure = name.start() + MEASURED;
     let from = measure.max(name.end().saturating_sub(CLOSING));
     let measured = |at: &usize| name.to(*at).ends_with_any(MEASURES) || is_pollutant(name.to(*at));
-    (from..name.end()).filter(measured).find_map(|at| {
+    (from..name.end()).rev().filter(measured).find_map(|at| {
         let city = owed::government_at(name, at, context.registry).map(|subject| (subject.end, subject.owed));
         let (end, places) = city.or_else(|| owed::place_at(name, at))?;
         (end == name.end()).then(|| (name.to(at), places))

@@ -84,7 +84,8 @@ fn names(words: Passage<'_>, registry: &UnitRegistry, places: bool) -> Option<Ve
     for part in words.split(&['、', '和', '及', '与']) {
         let name = part.to_string();
         let body = bodies::is_department(&name) && bodies::is_body(&name) && !part.ends_with_any(NO_BODY);
-        if !body && !(places && place::is_place(part)) {
+        let place = places && place::is_place(part);
+        if !body && !place {
             return None;
         }
         names.push(registry.canonical(&name).map_or(name, str::to_owned));
