@@ -28,6 +28,8 @@ pub(super) struct Reader<'r> {
     pub(super) registry: &'r UnitRegistry,
     /// The plan's years.
     pub(super) years: Years,
+    /// The years that times in notes and rows are in.
+    pub(super) times: Years,
     /// The region's own word for all of it: who owes where nobody is named.
     pub(super) whole: &'static str,
     /// Who does what.
@@ -56,7 +58,7 @@ impl Reader<'_> {
         let (mut milestones, indicators) = read_pieces(&text, context, doubts);
         let span = text.first().copied().into_iter().chain(block.whole()).reduce(Passage::through);
         let span = span.map_or(Span(0, 0), Passage::span);
-        milestones.extend(deadline::of_note(block, span, context, doubts));
+        milestones.extend(deadline::of_note(block, span, Context { years: self.times, ..context }, doubts));
         let named = [&assigned.lead, &assigned.responsible, &assigned.support, &assigned.guide];
         owed::as_assigned(&mut milestones, &named, self.registry);
         Some(DraftMeasure {

@@ -33,6 +33,7 @@ pub fn compile_paragraph(text: &str, options: &Options<'_>, native: bool) -> Par
         raw: &raw,
         registry: options.registry,
         years: options.year.into(),
+        times: options.year.into(),
         whole,
         assigner: Assigner::new(naming),
     };

@@ -2,6 +2,7 @@
 
 mod closing;
 mod note;
+mod pairs;
 
 use self::note::note;
 pub(super) use self::note::{Note, Progress, Remark};
@@ -15,6 +16,9 @@ use super::text::Passage;
 
 /// The notes of a paragraph, in order.
 pub(super) fn notes(paragraph: Passage<'_>) -> Vec<Note<'_>> {
+    if let Some(row) = pairs::note_of(paragraph) {
+        return vec![row];
+    }
     let brackets = outer_brackets(paragraph);
     let closed = brackets.iter().filter_map(|(open, close)| bracketed(paragraph, *open, *close)).take(bounds::NOTES);
     let mut notes: Vec<Note<'_>> = closed.collect();
@@ -238,6 +242,19 @@ mod tests {
         assert_eq!(found[1].lists.len(), 2);
         assert_eq!(read("市甲局、市乙局，各县（区）政府"), [[(Bare, "市甲局、市乙局，各县（区）政府".into())]]);
         assert!(read("各县（市、区）人民政府，市直各有关单位：").is_empty());
+    }
+
+    #[test]
+    fn a_row_with_its_name_in_the_first_column_is_a_note() {
+        assert_eq!(
+            read("牵头单位\t市甲局\t配合单位\t市乙局、市丙局"),
+            [[(Lead, "市甲局".into()), (Support, "市乙局、市丙局".into())]]
+        );
+        assert_eq!(notes(text_of("完成时限\t6月底前").whole())[0].times.len(), 1);
+        for other in ["牵头单位\t配合单位", "任务名称\t整治排口", "序号\t市甲局\t6月", "责任单位\t完成时限"]
+        {
+            assert!(read(other).is_empty(), "{other}");
+        }
     }
 
     #[test]

@@ -167,6 +167,11 @@ pub(super) fn starts_with_label(chars: &[char], at: usize) -> bool {
     })
 }
 
+/// What a word means that is a label and nothing else.
+pub(super) fn labelled(word: &str) -> Option<Label> {
+    LABELS.iter().find(|(label, _)| *label == word).map(|(_, kind)| *kind)
+}
+
 /// What a column holds whose head contains a label: 牵头单位, 市级责任部门.
 pub(super) fn column(head: &str) -> Option<Label> {
     LABELS.iter().filter(|(label, _)| head.contains(label)).max_by_key(|(label, _)| label.len()).map(|(_, kind)| *kind)

@@ -2,7 +2,7 @@
 //! 以下均需各市落实，不再列出; 未注明责任单位的，由市甲局负责.
 
 use super::doubt::Doubts;
-use super::lists;
+use super::lists::{names_only_units, names_units};
 use super::roles::{self, Role};
 use super::sentence::{outer_brackets, split_outside};
 use super::text::Passage;
@@ -109,7 +109,7 @@ fn convention(clause: Passage<'_>, once: bool, unnamed: bool) -> Option<Conventi
     if first_leads(clause) {
         return Some(Convention::FirstLeads);
     }
-    let units = |(_, list): &(Role, Passage<'_>)| lists::names_units(*list);
+    let units = |(_, list): &(Role, Passage<'_>)| names_units(*list);
     if unnamed {
         return also(clause).filter(units).map(|(role, list)| Convention::Otherwise(role, list));
     }
@@ -162,7 +162,7 @@ fn also(clause: Passage<'_>) -> Option<(Role, Passage<'_>)> {
 fn before_all(clause: Passage<'_>) -> Option<Passage<'_>> {
     let word = ["均为", "均是", "都是", "同时作为", "为"].iter().filter_map(|word| clause.find(word)).min()?;
     let list = clause.to(word);
-    let units = list.strip_prefix(FROM_HERE).is_none() && lists::names_only_units(list) && !list.contains_any(MATTERS);
+    let units = list.strip_prefix(FROM_HERE).is_none() && names_only_units(list) && !list.contains_any(MATTERS);
     (of_all(clause) && units).then_some(list)
 }
 
