@@ -240,6 +240,9 @@ mod tests {
         assert_eq!(times, ["年内完成", "10月底前完成"]);
         assert_eq!(found[0].lists.iter().map(|l| l.role).collect::<Vec<_>>(), [Lead, Responsible]);
         assert_eq!(found[1].lists.len(), 2);
+        let text = text_of("市甲局牵头，各县（区）政府配合，6月底前建成5个站点。");
+        let mixed = &notes(text.whole())[0];
+        assert_eq!((mixed.lists.len(), mixed.times.len(), mixed.whole.len()), (2, 0, 0));
         assert_eq!(read("市甲局、市乙局，各县（区）政府"), [[(Bare, "市甲局、市乙局，各县（区）政府".into())]]);
         assert!(read("各县（市、区）人民政府，市直各有关单位：").is_empty());
     }

@@ -8,7 +8,7 @@ use crate::owed;
 use crate::parsed::{Context, Parsed};
 use crate::sentence::sentences;
 use crate::table;
-use crate::text::Passage;
+use crate::text::{Passage, is_ideograph};
 use crate::undated;
 use chrono::{Days, NaiveDate};
 use duban_domain::draft::{DraftMilestone, Span};
@@ -33,7 +33,9 @@ pub(crate) fn of_note(block: &Block<'_>, span: Span, context: Context<'_>, doubt
 /// What the text of a measure opens with; the first thing that a table in it measures where it is nothing else.
 fn opening<'t>(pieces: &[Passage<'t>]) -> Option<Passage<'t>> {
     let prose = pieces.iter().find(|piece| !table::is_row(**piece)).and_then(|p| sentences(*p).first().copied());
-    let named = || pieces.get(1).or(pieces.first()).and_then(|row| table::cells(*row).first().copied());
+    let cells = || pieces.get(1).or(pieces.first()).map(|row| table::cells(*row)).unwrap_or_default();
+    let words = |cell: &Passage<'t>| cell.chars().iter().any(|c| is_ideograph(*c));
+    let named = || cells().into_iter().take(2).filter(words).last();
     prose.or_else(named)
 }
 

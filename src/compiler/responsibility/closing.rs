@@ -3,7 +3,7 @@
 use super::note::{Note, note};
 use crate::bodies;
 use crate::bounds;
-use crate::lists::{self, List};
+use crate::lists::{self, List, Said};
 use crate::roles::{self, Role};
 use crate::sentence::{sentences, split_outside};
 use crate::text::Passage;
@@ -25,8 +25,9 @@ pub(super) fn notes<'t>(paragraph: Passage<'t>, others: &[Note<'t>]) -> Vec<Note
     };
     let sentences = sentences(paragraph).into_iter().filter(|sentence| !inside(sentence));
     let closed = |mut note: Note<'t>| {
-        let whole = paragraph.cut(note.whole.start(), note.whole.end() + 1);
-        note.whole = if whole.ends_with_any(&["。"]) { whole } else { note.whole };
+        let stop = usize::from(paragraph.at(note.whole.end()) == Some('。'));
+        let from = if note.whole.is_empty() { note.whole.end() + stop } else { note.whole.start() };
+        note.whole = paragraph.cut(from, note.whole.end() + stop);
         note
     };
     sentences.filter_map(closing).map(closed).take(bounds::NOTES).collect()
@@ -38,14 +39,29 @@ fn closing(sentence: Passage<'_>) -> Option<Note<'_>> {
         return None;
     }
     let said = lists::read(inner);
+    if said.lists.is_empty() || !said.lists.iter().all(is_sure) {
+        return None;
+    }
+    let over = |part: Passage<'_>, other: Passage<'_>| other.start() < part.end() && other.end() > part.start();
     let told = |part: &Passage<'_>| {
-        let over = |other: Passage<'_>| other.start() < part.end() && other.end() > part.start();
-        said.lists.iter().any(|list| over(list.names)) || said.times.iter().any(|time| over(*time))
+        let time = |time: &Passage<'_>| over(*part, *time) && is_bare_time(*time);
+        said.lists.iter().any(|list| over(*part, list.names)) || said.times.iter().any(time)
     };
-    let read = inner.to(said.conventions.first().map_or(inner.end(), |_| inner.start()));
-    let whole =
-        split_outside(inner, &['，', '；']).iter().all(told) || (!said.conventions.is_empty() && read.is_empty());
-    (whole && !said.lists.is_empty() && said.lists.iter().all(is_sure)).then(|| note(inner, said, false))?
+    let clauses = split_outside(inner, &['，', '；']);
+    if clauses.iter().all(told) || !said.conventions.is_empty() {
+        return note(inner, said, false);
+    }
+    let led = said.lists.first().is_some_and(|list| list.role == Role::Lead && list.names.start() == inner.start());
+    led.then(|| note(inner.from(inner.end()), Said { times: Vec::new(), ..said }, false))?
+}
+
+/// 10月底前完成: nothing is to be done but what the measure says.
+fn is_bare_time(time: Passage<'_>) -> bool {
+    const LONGEST: usize = 16;
+    const ENDS: &[&str] = &[
+        "完成", "前", "底", "末", "内", "月", "日", "年", "坚持", "推进", "实施", "落实", "到位", "办结", "开展", "度",
+    ];
+    time.len() <= LONGEST && (time.ends_with_any(ENDS) || !time.chars().iter().any(char::is_ascii_digit))
 }
 
 /// Whether a list is names and a verb, and nothing else.

@@ -68,9 +68,12 @@ impl<'t> Table<'t> {
         let waiting = opened.iter().any(Option::is_some);
         let own = self.named(line);
         let numbered = self.holding(|holds| holds == Holds::Number).any(|at| is_merged(line, at));
-        let opens = waiting || own.iter().any(Option::is_some) && !numbered;
-        let subtitle = own.get(1).copied().flatten().filter(|_| !opens);
+        let counted = self.holding(|holds| holds == Holds::Number).next().is_some();
+        let sole = self.holding(|holds| holds == Holds::Content).next().is_none();
+        let named_here = own.get(1).copied().flatten().filter(|_| !(counted && sole));
+        let opens = waiting || (own.first().copied().flatten().or(named_here)).is_some() && !numbered;
         let content = self.content(line);
+        let subtitle = named_here.filter(|title| !opens && content.first().is_some_and(|c| c.start() != title.start()));
         let note = self.note(line, opens && !waiting, content.last().copied(), doubts);
         if content.is_empty() && note.is_none() {
             return None;

@@ -147,3 +147,10 @@ fn a_repeated_head_and_a_note_below_are_no_rows() {
     ));
     assert_eq!(rows.len(), 2);
 }
+
+#[test]
+fn a_name_without_a_number_is_one_more_measure_where_names_are_all_that_is_to_be_done() {
+    let rows = rows("序号\t重点任务\t责任单位\n1\t建厂\t市甲局\n\t修路\t市乙局\n2\t种树\t市丙局");
+    assert_eq!(rows[1], "|修路|修路|Responsible 市乙局");
+    assert_eq!(rows[2], "+2|种树|种树|Responsible 市丙局");
+}
