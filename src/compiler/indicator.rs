@@ -50,7 +50,8 @@ pub(super) fn indicators(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
             listed = all.last().is_some_and(|found| found.made);
             for mut found in all {
                 if found.name.is_empty() || scope::PLACES.contains(&found.name.as_str()) {
-                    repeat(&mut found, indicators.last(), part);
+                    let same = indicators.iter().rev().find(|before| before.unit == found.unit);
+                    repeat(&mut found, same.or(indicators.last()), part);
                 }
                 found.scope = found.scope.or_else(|| inherited.clone());
                 found.baseline = found.baseline.or_else(|| compared.map(Passage::brief));

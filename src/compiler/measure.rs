@@ -1,5 +1,7 @@
 //! A measure: its text, units, milestones and indicators.
 
+use std::collections::HashSet;
+
 use super::assignment::Assigner;
 use super::blocks::Block;
 use super::bounds::{self, Thing};
@@ -61,6 +63,7 @@ impl Reader<'_> {
         milestones.extend(deadline::of_note(block, span, Context { years: self.times, ..context }, doubts));
         let named = [&assigned.lead, &assigned.responsible, &assigned.support, &assigned.guide];
         owed::as_assigned(&mut milestones, &named, self.registry);
+        let milestones = distinct(milestones);
         Some(DraftMeasure {
             index,
             subtitle: block.subtitle.map(Passage::brief),
@@ -106,6 +109,16 @@ impl Reader<'_> {
         doubts.warn(at, format!("“{}”指哪些市待确认，{named}", group.phrase));
         cities
     }
+}
+
+/// The milestones without those that text and note say in the same words.
+fn distinct(milestones: Vec<DraftMilestone>) -> Vec<DraftMilestone> {
+    let mut seen = HashSet::new();
+    let mut new = |milestone: &DraftMilestone| {
+        let words = (milestone.phrase.clone(), milestone.due, milestone.deliverable.clone());
+        seen.insert((words, milestone.owed_by.clone()))
+    };
+    milestones.into_iter().filter(|milestone| new(milestone)).collect()
 }
 
 /// The text of a measure, as much as is read of one.

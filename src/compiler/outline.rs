@@ -169,13 +169,27 @@ impl<'t> Outline<'t> {
     }
 
     fn take_heading(&mut self, line: Passage<'t>) -> bool {
+        if self.open_annex(line) {
+            return true;
+        }
         let marker = heading::marker(line);
-        marker.map(|marker| self.open(marker, line)).is_some() || self.open_annex(line)
+        marker.map(|marker| self.open(marker, line)).is_some()
+    }
+
+    /// 附件： with a list of annexes behind it: their names are no tasks.
+    fn goes_on_with_annexes(&self, line: Passage<'t>) -> bool {
+        const NAME: usize = 50;
+        let listed = |heading: Passage<'_>| heading.ends_with_any(&["："]) || heading::marker(heading).is_some();
+        let is_list = |node: &Node<'t>| node.marker.is_none() && node.paragraphs.is_empty() && node.rows.is_empty();
+        let last = self.nodes.last().filter(|node| is_list(node)).and_then(|node| node.heading);
+        let name = heading::marker(line).is_some_and(|marker| marker.level == Level::Task);
+        name && last.is_some_and(listed) && line.len() <= NAME && !line.contains_any(&["。", "；", "："])
     }
 
     /// What stands in an annex with tasks of its own belongs to no section before it.
     fn open_annex(&mut self, line: Passage<'t>) -> bool {
         let opens = self.nodes.len() > 1 && mend::is_annex(line);
+        let opens = opens || self.goes_on_with_annexes(line);
         if opens {
             self.nodes.push(Node { heading: Some(line), ..Node::default() });
         }
@@ -269,6 +283,11 @@ mod tests {
         let outline = outline(text.whole(), &mut Doubts::default());
         let table = outline.nodes.iter().find(|node| !node.rows.is_empty()).unwrap();
         assert!(outline.parent(table).is_none() && table.marker.is_none());
+        let text = text_of(
+            "某市要点\n1.控煤。加强管理。（市甲局负责）\n附件：\n1.名单\n2.分工表\n附件2\n序号\t任务\t责任单位\n1\t治车\t市乙局",
+        );
+        let outline = super::outline(text.whole(), &mut Doubts::default());
+        assert_eq!(outline.nodes.iter().filter(|node| node.marker.is_some()).count(), 1);
     }
 
     #[test]

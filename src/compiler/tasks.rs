@@ -75,7 +75,7 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
             continue;
         }
         pending.extend(node.paragraphs.iter().flat_map(|p| running::in_prose(*p)));
-        let paragraphs = if node.marker.is_some() { titled(node).1 } else { node.paragraphs.clone() };
+        let paragraphs = beside_heading(node);
         match guide(i) {
             Some(Guide::Closing) => guiding::doubt(&paragraphs, doubts),
             Some(Guide::Aims) => found.general.extend(paragraphs),
@@ -85,6 +85,14 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     }
     pending.iter().for_each(|convention| running::doubt_late(convention, doubts));
     found
+}
+
+/// The paragraphs of a node that is no task, without its heading; a heading with a figure is text: 1.达标率达到90%.
+fn beside_heading<'t>(node: &Node<'t>) -> Vec<Passage<'t>> {
+    let figure = |p: &Passage<'_>| p.chars().iter().any(char::is_ascii_digit);
+    let paragraphs = if node.marker.is_some() { titled(node).1 } else { node.paragraphs.clone() };
+    let all_heading = paragraphs.first().is_some_and(|first| first.is_empty());
+    if all_heading && node.paragraphs.first().is_some_and(figure) { node.paragraphs.clone() } else { paragraphs }
 }
 
 fn task_levels(outline: &Outline<'_>, noted: &[bool]) -> Vec<Option<Level>> {

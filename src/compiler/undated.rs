@@ -92,7 +92,11 @@ fn counted<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
     let since = ["之日起", "解除后", "结束后", "发布后", "印发后"].iter().find_map(|w| opening.find(w));
     let within = since.and_then(|at| opening.from(at).find("内").map(|end| end + 1));
     let day = || opening.find("日起").filter(|at| opening.before(*at).is_some_and(|c| c.is_ascii_digit()));
-    let begun = opening.strip_prefix(&["自", "从"]).and_then(|_| day()).map(|at| at + 2);
+    let figure = opening.at(opening.start()).is_some_and(|c| c.is_ascii_digit());
+    let begun = Some(())
+        .filter(|()| figure || opening.strip_prefix(&["自", "从"]).is_some())
+        .and_then(|()| day())
+        .map(|at| at + 2);
     let (end, kind) = within.map(|end| (end, Conditional)).or_else(|| begun.map(|end| (end, Ongoing)))?;
     let rest = clause.from(end).trim(&['，', ',']);
     let deliverable = if rest.is_empty() { parsed.statement(end).from(end).trim(&['，', ',']) } else { rest };
@@ -204,6 +208,7 @@ mod tests {
     fn what_comes_back_or_counts_from_an_event_has_no_date() {
         assert_eq!(read("每季度末通报进展"), [row("每季度末", Ongoing, "每季度末通报进展", "全区")]);
         assert_eq!(read("印发之日起30日内报送方案"), [row("印发之日起30日内", Conditional, "报送方案", "全区")]);
+        assert_eq!(read("2025年7月1日起，禁止通行")[0].0, "2025年7月1日起");
         assert_eq!(read("自3月1日起，停止收费"), [row("自3月1日起", Ongoing, "停止收费", "全区")]);
         assert!(read("按每人每年1000元给予补贴").is_empty());
     }

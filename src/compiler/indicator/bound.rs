@@ -86,7 +86,9 @@ pub(super) fn of_group<'t>(place: Surroundings<'t>, group: &[Figure], context: C
         let mut found = Found::of(figure, name, comparator::qualified(op, &qualifiers), quote);
         (found.vague, found.nth) = (vague, (same && group.len() > 1).then_some((nth, group.len())));
         found.qualifiers.extend(qualifiers.iter().copied());
-        (found.baseline, found.scope) = (baseline.clone(), scope.clone());
+        let own = scope.as_ref().filter(|scope| found.nth.is_some() && scope.len() == group.len());
+        let own = own.and_then(|scope| scope.get(nth)).map(|place| vec![place.clone()]); // 甲市、乙市分别不高于31、32
+        (found.baseline, found.scope) = (baseline.clone(), own.or_else(|| scope.clone()));
         found
     });
     found.collect()

@@ -1,6 +1,6 @@
 //! Values of several years: 利用率2025年达到93%、2026年达到95%; 到2025年、2026年，利用率分别达到93%、95%.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::found::Found;
 use crate::cursor::Cursor;
@@ -99,7 +99,8 @@ fn opening_years(piece: Passage<'_>, context: Context<'_>) -> (usize, Vec<NaiveD
             break;
         }
     }
-    if dues.len() > 1 { (from, dues) } else { (piece.start(), Vec::new()) }
+    let other = |due: &NaiveDate| Some(due.year()) != context.years.first;
+    if dues.len() > 1 || dues.iter().any(other) { (from, dues) } else { (piece.start(), Vec::new()) }
 }
 
 /// The dates of the sentence that stand in a piece; a list of them is one.
