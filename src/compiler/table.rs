@@ -32,6 +32,7 @@ pub(super) use self::head::names_units;
 use self::holds::Holds;
 pub(super) use self::layout::Layout;
 pub(super) use self::part::{Part, Row};
+use super::bounds;
 use super::doubt::Doubts;
 use super::text::Passage;
 
@@ -47,9 +48,12 @@ pub(super) fn read<'t>(
         *open = None;
     }
     let mut parts = Vec::new();
-    let mut at = 0;
+    let (mut at, mut tries) = (0, 0usize);
     while let Some(line) = lines.get(at).filter(|line| !line.whole.is_spent()) {
-        if let Some((columns, length)) = lines.get(at..).and_then(head::head) {
+        let rest = lines.get(at..).unwrap_or_default();
+        let begins = tries < bounds::HEADS && head::may_begin(rest);
+        tries += usize::from(begins);
+        if let Some((columns, length)) = begins.then(|| head::head(rest)).flatten() {
             parts.extend(lines.iter().skip(at).take(length).map(|line| Part::Head(line.whole)));
             Table::open(open, columns, lines.get(..=at).unwrap_or_default(), doubts);
             at += length;

@@ -19,15 +19,17 @@ const ROWS: usize = 3;
 
 /// The columns that a head at the beginning of some rows names, and how many rows it has; none where they begin with no head.
 pub(crate) fn head<'t>(lines: &[Line<'t>]) -> Option<(Vec<Column<'t>>, usize)> {
-    if !lines.iter().take(ROWS).any(|line| may_name_units(line.whole)) {
-        return None;
-    }
-    let first = lines.first().filter(|line| are_names(line))?;
+    let first = lines.first()?;
     let mut rows = 1;
     while rows < ROWS && lines.get(rows).is_some_and(|line| are_names(line) && goes_on(first, line)) {
         rows += 1;
     }
     (1..=rows).rev().find_map(|rows| Some((columns(lines.get(..rows)?)?, rows)))
+}
+
+/// Whether some rows may begin with a head: a quick look.
+pub(super) fn may_begin(lines: &[Line<'_>]) -> bool {
+    lines.first().is_some_and(are_names) && lines.iter().take(ROWS).any(|line| may_name_units(line.whole))
 }
 
 /// Whether a line has a word that the names of columns of units have: a quick look.
