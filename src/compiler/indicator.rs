@@ -13,6 +13,7 @@ mod each;
 mod found;
 mod harmful;
 mod made_verbs;
+mod measures;
 mod no_target;
 mod scope;
 mod share;

@@ -5,10 +5,12 @@ mod group;
 mod named;
 mod others;
 mod place;
+mod subject;
 
 pub(super) use self::assigned::as_assigned;
 pub(super) use self::others::are_others;
 pub(super) use self::place::place_at;
+pub(super) use self::subject::{Kind, Subject};
 use super::date::DatePhrase;
 use super::places;
 use super::registry::{Members, UnitRegistry};
@@ -28,30 +30,6 @@ const OBLIGED: &[&str] = &["应当", "要", "应", "须", "不得"];
 const CLASSES: &[&str] = &["企业", "单位", "机构", "园区"];
 /// A class is not described at greater length.
 const CLASS_LENGTH: usize = 40;
-
-/// A subject in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Subject {
-    /// Where it starts.
-    pub(super) start: usize,
-    /// Where it ends.
-    pub(super) end: usize,
-    /// Whom it names, in the words of `owed_by`.
-    pub(super) owed: Vec<String>,
-    /// What it is.
-    pub(super) kind: Kind,
-}
-
-/// What a subject is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A government or department, or a group of them.
-    Body,
-    /// A class of enterprises or bodies: 焦化企业.
-    Class,
-    /// A place that something is measured in: it owes nothing.
-    Place,
-}
 
 /// The subjects of a sentence: they open a clause or stand behind a date.
 pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: &UnitRegistry) -> Vec<Subject> {

@@ -2,16 +2,18 @@
 
 mod in_note;
 mod pace;
+mod phrase;
 
 pub(super) use self::in_note::{in_note, lasts};
 use self::pace::recurring;
+use self::phrase::Phrase;
 use super::doubt::Doubts;
 use super::owed;
 use super::parsed::{Context, Parsed};
 use super::sentence::clauses;
 use super::text::Passage;
 use duban_domain::draft::DraftMilestone;
-use duban_domain::plan::MilestoneKind::{self, Conditional, Ongoing};
+use duban_domain::plan::MilestoneKind::{Conditional, Ongoing};
 
 /// Ends of a phrase that leaves the date to somebody else: 按照上级要求的时间节点.
 const SCHEDULES: &[&str] = &["时间节点", "规定时限", "时限要求", "时间要求", "进度要求"];
@@ -49,13 +51,6 @@ const BEFORE: &[&str] = &[
 const EVENT_REACH: usize = 24;
 /// Verbs before a season.
 const VERBS: &[&str] = &["开展", "紧盯", "加强", "抓好", "做好", "突出"];
-
-/// A time phrase without a date.
-struct Phrase<'t> {
-    words: Passage<'t>,
-    deliverable: Passage<'t>,
-    kind: MilestoneKind,
-}
 
 /// The undated milestones of a sentence, in order. A clause with a date has none.
 pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
@@ -169,6 +164,7 @@ mod tests {
     use super::*;
     use crate::registry::UnitRegistry;
     use crate::text::text_of;
+    use duban_domain::plan::MilestoneKind;
 
     fn read(written: &str) -> Vec<(String, MilestoneKind, String, Vec<String>)> {
         let registry = UnitRegistry::guangxi().unwrap();

@@ -3,7 +3,7 @@
 //! Dates of other documents, comparison years and plain years do not: a date must say "by", with a word before
 //! it (到, 于) or behind it (底, 前), or with what is done then (10月完成).
 
-use super::calendar::Place;
+use super::place::Place;
 use super::point::Form;
 use super::words::{
     AIMS, BEGINNINGS, BENEFITS, BINDING, COMPARED, DOING, DONE_TO, NO_DEADLINE, OF_SOMEBODY, OPENINGS, RECURRING,

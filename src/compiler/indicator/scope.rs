@@ -1,7 +1,7 @@
 //! Whom or what an indicator covers.
 
-use super::bound::MEASURES;
 use super::harmful::is_pollutant;
+use super::measures::MEASURES;
 use crate::owed::{self, Kind};
 use crate::parsed::{Context, Parsed};
 use crate::sentence::split_outside;

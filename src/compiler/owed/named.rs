@@ -1,6 +1,7 @@
 //! Departments, companies and places by their names, where they are the subject: 市水利局4月底前…, 4月底前市水利局印发….
 
-use super::{Kind, Subject, place};
+use super::place;
+use super::subject::{Kind, Subject};
 use crate::bodies;
 use crate::registry::UnitRegistry;
 use crate::text::Passage;

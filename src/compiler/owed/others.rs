@@ -1,6 +1,6 @@
 //! 其他设区市: those that the sentence has not named before.
 
-use super::{Kind, Subject};
+use super::subject::{Kind, Subject};
 use crate::registry::UnitRegistry;
 use crate::text::Passage;
 

@@ -1,6 +1,6 @@
 //! What comes back: 每季度末通报, 每年12月15日前, 按月报送.
 
-use super::Phrase;
+use super::phrase::Phrase;
 use crate::text::Passage;
 use duban_domain::plan::MilestoneKind::Ongoing;
 
