@@ -1,6 +1,9 @@
 //! The annex: tables of targets by city, with the cities as rows or as columns.
 
-mod cell;
+pub(crate) mod cell;
+mod told;
+
+pub(super) use self::told::are_targets;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -2,6 +2,7 @@
 
 use super::bounds::{self, Thing};
 use super::doubt::Doubts;
+use super::lists::List;
 use super::names::{self, Named, Naming};
 use super::responsibility::Note;
 use super::roles::Role;
@@ -34,13 +35,15 @@ pub(super) struct Assigner<'r> {
     units: Units<'r>,
     first_leads: bool,
     also: Vec<(Role, Vec<Named>)>,
+    /// Who does it where nobody is named.
+    otherwise: Option<(Role, Vec<Named>)>,
 }
 
 impl<'r> Assigner<'r> {
     /// At the start of a document, before any convention.
     pub(super) fn new(naming: Naming<'r>) -> Self {
         let units = Units::new(naming.registry, naming.native);
-        Self { naming, units, first_leads: false, also: Vec::new() }
+        Self { naming, units, first_leads: false, also: Vec::new(), otherwise: None }
     }
 
     /// Every unit named, once.
@@ -54,6 +57,10 @@ impl<'r> Assigner<'r> {
             match convention {
                 Convention::FirstLeads => self.first_leads = true,
                 Convention::Also(role, list) => self.declare_all(*role, *list, doubts),
+                Convention::Otherwise(role, list) => self.otherwise = Some((*role, self.read(*list, doubts))),
+                Convention::Before(clause) => {
+                    doubts.warn(*clause, "这里说的是前面各项的共同责任单位，没有自动加到前面各项，请核对");
+                }
             }
         }
     }
@@ -70,7 +77,7 @@ impl<'r> Assigner<'r> {
     /// The units of a measure. What the note itself declares for all that follows does not count for it, but
     /// who leads does.
     pub(super) fn assign(&mut self, note: Option<&Note<'_>>, doubts: &mut Doubts) -> Assigned {
-        let Some(note) = note else { return Assigned::default() };
+        let Some(note) = note else { return self.of_nobody() };
         let (first, also): (Vec<_>, Vec<_>) =
             note.conventions.iter().copied().partition(|c| matches!(c, Convention::FirstLeads));
         self.declare(&first, doubts);
@@ -78,15 +85,28 @@ impl<'r> Assigner<'r> {
             doubts.warn(note.whole, "括注缺右括号，已读到段末");
         }
         let mut assigned = self.by_role(note, doubts);
+        if note.lists.is_empty() {
+            assigned = self.of_nobody();
+        }
         assigned.inherit(&self.also);
         self.declare(&also, doubts);
         assigned.bound(note.whole, doubts);
         assigned
     }
 
+    /// The units of a measure for which nobody is named.
+    fn of_nobody(&self) -> Assigned {
+        let mut assigned = Assigned::default();
+        if let Some((role, named)) = &self.otherwise {
+            assigned.add(*role, named.iter().map(|unit| unit.name.clone()));
+        }
+        assigned
+    }
+
     fn by_role(&mut self, note: &Note<'_>, doubts: &mut Doubts) -> Assigned {
         let mut assigned = Assigned::default();
         let led = note.lists.iter().any(|list| list.role == Role::Lead);
+        let main = if led { Role::Responsible } else { Role::Lead };
         let mut leader_due = self.first_leads && !led;
         for list in &note.lists {
             if !assigned.has_room(list.names, doubts) {
@@ -98,7 +118,13 @@ impl<'r> Assigner<'r> {
                 leader_due = false;
             }
             let bare = if self.first_leads { Role::Support } else { Role::Responsible };
-            assigned.add(if list.role == Role::Bare { bare } else { list.role }, named);
+            let role = match list.role {
+                Role::Bare => bare,
+                Role::Main => main,
+                Role::Unknown => unknown(list, doubts),
+                role => role,
+            };
+            assigned.add(role, named);
             assigned.say(list.duty);
         }
         assigned
@@ -111,12 +137,20 @@ impl<'r> Assigner<'r> {
     }
 }
 
+/// The role of a list whose word is not known.
+fn unknown(list: &List<'_>, doubts: &mut Doubts) -> Role {
+    let word = list.duty.unwrap_or(list.names);
+    let said = word.brief();
+    doubts.warn(word, format!("分工用语“{said}”不认识，已按责任单位读，请核对"));
+    Role::Responsible
+}
+
 impl Assigned {
     fn of(&mut self, role: Role) -> &mut Vec<String> {
         match role {
-            Role::Lead => &mut self.lead,
+            Role::Lead | Role::Main => &mut self.lead,
             Role::Support => &mut self.support,
-            Role::Responsible | Role::Bare => &mut self.responsible,
+            Role::Responsible | Role::Bare | Role::Unknown => &mut self.responsible,
             Role::Guide => &mut self.guide,
         }
     }

@@ -42,6 +42,8 @@ const ENDS: &[&str] = &[
     "法院",
     "检察院",
     "总社",
+    "督查室",
+    "研究室",
 ];
 /// What the names of groups and places end with, which mean a unit only where a word says so.
 const LOOSE: &[&str] = &[
@@ -99,6 +101,11 @@ const LONGEST: usize = 40;
 /// Whether `name` may name a unit or a group of units, where a label or verb says so.
 pub(super) fn is_unit(name: &str) -> bool {
     is_body(name) || (is_short(name) && ENDS.iter().chain(LOOSE).any(|end| name.ends_with(end)))
+}
+
+/// Whether what `name` begins with makes it a group, whatever it ends with: 各县政府兜底.
+pub(super) fn is_loose(name: &str) -> bool {
+    is_short(name) && GROUPS.iter().any(|start| name.starts_with(start)) && !ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// Whether `name` looks like a unit's even where no word says so.

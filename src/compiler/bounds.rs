@@ -25,6 +25,10 @@ pub(super) const OF_MEASURE: usize = 100;
 pub(super) const TEXT: usize = 20_000;
 /// The most columns of a table.
 pub(super) const COLUMNS: usize = 200;
+/// The most rows of a table that are looked at closely since they may be its head.
+pub(super) const HEADS: usize = 500;
+/// The longest cell of a table that counts for the rows below it as well.
+pub(super) const CELL: usize = 1_000;
 /// The most units that take part in everything from some place on.
 pub(super) const STANDING: usize = 30;
 

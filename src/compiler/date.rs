@@ -6,6 +6,7 @@ mod binding;
 mod calendar;
 mod clock;
 mod phrase;
+mod place;
 mod point;
 mod words;
 mod year;

@@ -101,7 +101,8 @@ fn of_others<'t>(parsed: &Parsed<'t>, before: &DatePhrase, date: &DatePhrase) ->
     let subject = parsed.subjects.iter().find(|s| s.start == clause.start() && s.kind == owed::Kind::Body)?;
     let whole = clause.cut(subject.end, date.from).trim(&['要', '应', '于', '在']).is_empty();
     let content = parsed.whole.cut(before.to, clause.start()).trim(&['，', ',', '；']);
-    (whole && !content.is_empty() && !is_bare_verb(content)).then_some(content)
+    let bare = content.is_empty() || is_bare_verb(content);
+    whole.then_some(if bare { clause } else { content })
 }
 
 fn is_bare_verb(words: Passage<'_>) -> bool {

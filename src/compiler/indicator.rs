@@ -13,6 +13,7 @@ mod each;
 mod found;
 mod harmful;
 mod made_verbs;
+mod measures;
 mod no_target;
 mod scope;
 mod share;
@@ -50,7 +51,8 @@ pub(super) fn indicators(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
             listed = all.last().is_some_and(|found| found.made);
             for mut found in all {
                 if found.name.is_empty() || scope::PLACES.contains(&found.name.as_str()) {
-                    repeat(&mut found, indicators.last(), part);
+                    let same = indicators.iter().rev().find(|before| before.unit == found.unit);
+                    repeat(&mut found, same.or(indicators.last()), part);
                 }
                 found.scope = found.scope.or_else(|| inherited.clone());
                 found.baseline = found.baseline.or_else(|| compared.map(Passage::brief));
@@ -94,7 +96,7 @@ fn read<'t>(parsed: &Parsed<'t>, place: Surroundings<'t>, context: Context<'_>) 
 fn of_year<'t>(part: &yearly::Part<'t>, place: Surroundings<'t>, context: Context<'_>) -> Vec<Found<'t>> {
     let mut found = of_part(part.words, Surroundings { again: part.name.is_some(), ..place }, context);
     for one in &mut found {
-        one.due = part.due;
+        one.due = part.due(one.nth);
         if let Some(name) = part.name.filter(|_| one.name.is_empty()) {
             let (name, scope) = scope::around_name(found::named(name), context);
             one.op = if one.vague && harmful::is_harmful(name) { Comparator::AtMost } else { one.op };

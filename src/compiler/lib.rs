@@ -47,7 +47,9 @@ mod parsed;
 mod places;
 mod provinces;
 mod reader;
+mod region;
 mod registry;
+mod remarks;
 mod responsibility;
 mod review;
 mod roles;
@@ -57,6 +59,7 @@ mod shared;
 mod table;
 mod tasks;
 mod text;
+mod times;
 mod undated;
 mod unfold;
 mod unit_of_measure;
@@ -70,6 +73,7 @@ use doubt::Doubts;
 use duban_domain::draft::{Document, Draft, DraftTask, Problem, Span};
 use measure::Reader;
 use names::Naming;
+use table::Layout;
 use text::Passage;
 use visible::{Visible, visible};
 
@@ -88,25 +92,28 @@ pub struct Options<'r> {
 
 /// Reads a document. Never fails: what could not be read is among the draft's problems.
 pub fn compile(text: &str, options: &Options<'_>) -> Draft {
-    compile_counting(visible(text), options).0
+    compile_counting(visible(text), &Layout::default(), options).0
 }
 
 /// The same, with the steps that were taken for it: each looks at a character.
-fn compile_counting(seen: Visible, options: &Options<'_>) -> (Draft, u64) {
+fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (Draft, u64) {
     let mut doubts = Doubts::default();
     seen.say(&mut doubts);
     let document = seen.text;
     let raw: Vec<char> = document.chars().collect();
     let mended = mended(&raw, &mut doubts);
     let text = mended.whole();
-    let outline = outline::outline(text, &mut doubts);
+    let outline = outline::with_tables(text, layout, &mut doubts);
     let parts = tasks::tasks(&outline, &mut doubts);
 
     let mut plan = head::head(text, &outline, options.registry, options.year, &mut doubts);
     let years = head::years(&plan);
-    plan.indicators = measure::region_targets(&parts.general, options.registry, years, &mut doubts);
+    let whole = region::whole(text, &plan.title, options.registry, plan.region.is_some());
+    plan.indicators = measure::region_targets(&parts.general, options.registry, (years, whole), &mut doubts);
     let naming = Naming { registry: options.registry, native: plan.region.is_some() };
-    let mut reader = Reader { raw: &raw, registry: options.registry, years, assigner: Assigner::new(naming) };
+    let times = times::years(years, &parts.tasks, &mut doubts);
+    let registry = options.registry;
+    let mut reader = Reader { raw: &raw, registry, years, times, whole, assigner: Assigner::new(naming) };
     let tasks: Vec<DraftTask> =
         parts.tasks.into_iter().filter_map(|t| draft_task(t, &mut reader, &mut doubts)).collect();
     let city_targets = annex::city_targets(&outline.annex, options.registry, &mut doubts);
@@ -152,7 +159,8 @@ pub fn compile_file(name: &str, bytes: &[u8], options: &Options<'_>) -> Result<D
     let seen = visible(&document.text);
     let problems: Vec<_> =
         document.problems.into_iter().map(|problem| Problem { span: seen.moved(problem.span), ..problem }).collect();
-    let mut draft = compile_counting(seen, options).0;
+    let layout = Layout::of(&document.tables, |span| seen.moved(span));
+    let mut draft = compile_counting(seen, &layout, options).0;
     draft.problems.extend(problems);
     draft.problems.sort_by_key(|problem| problem.span);
     Ok(draft)
@@ -171,14 +179,14 @@ fn draft_task(task: tasks::Task<'_>, reader: &mut Reader<'_>, doubts: &mut Doubt
 
 #[cfg(test)]
 mod tests {
-    use super::{Options, UnitRegistry, compile_counting, visible};
+    use super::{Layout, Options, UnitRegistry, compile_counting, visible};
 
     #[test]
     fn twice_the_text_is_at_most_twice_the_work() {
         let registry = UnitRegistry::guangxi().unwrap();
         let steps = |piece: &str, times: usize| {
             let options = Options { registry: &registry, year: None };
-            let steps = |text: &str| compile_counting(visible(text), &options).1;
+            let steps = |text: &str| compile_counting(visible(text), &Layout::default(), &options).1;
             steps(&format!("1.加强管理。（责任单位：市甲局、{}）", piece.repeat(times))) + steps(&piece.repeat(times))
         };
         for piece in [

@@ -1,27 +1,22 @@
 //! What a responsibility note says: lists of units by role, deadlines, conventions.
 
-use super::bodies;
+mod list;
+mod named;
+mod parts;
+
+use self::list::AROUND;
+pub(super) use self::list::List;
+use self::named::names_bodies;
+pub(super) use self::named::{names_only_units, names_units, without_others};
+use self::parts::{Parts, parts};
 use super::date;
 use super::roles::{self, Label, Role};
 use super::running::{self, Convention};
 use super::sentence::{nesting, split_outside};
 use super::text::Passage;
 
-/// Marks around a list that are none of it.
-const AROUND: &[char] = &['。', '；', '，', '、', ' ', '\t', '\n', ';', ',', '：', ']', '】', '〕'];
 /// What separates units and lists.
 const SEPARATORS: &[char] = &['，', '；', '。', '、', ',', ';', ' ', '\t', '\n'];
-
-/// A list of units with its role.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct List<'t> {
-    /// What they do.
-    pub(super) role: Role,
-    /// Their names, as written.
-    pub(super) names: Passage<'t>,
-    /// The words behind them: 按职责负责.
-    pub(super) duty: Option<Passage<'t>>,
-}
 
 /// What a note says.
 #[derive(Debug, Clone, Default)]
@@ -87,37 +82,36 @@ fn label_places(inner: Passage<'_>) -> Vec<(usize, Label, usize)> {
 fn under_label<'t>(role: Role, part: Passage<'t>, lists: &mut Vec<List<'t>>, times: &mut Vec<Passage<'t>>) {
     let (part, time) = without_time(part);
     times.extend(time);
-    let (found, rest) = verb_lists(part);
-    for mut list in found {
-        let vague = list.role == Role::Responsible;
+    let found = verb_lists(part);
+    times.extend(found.times);
+    for mut list in found.closed {
+        let vague = matches!(list.role, Role::Responsible | Role::Unknown);
         list.role = if vague { role } else { list.role };
         lists.push(list);
     }
-    let names = rest.trim(AROUND);
-    if !names.is_empty() {
-        lists.push(List { role, names, duty: None });
-    }
+    lists.extend(found.names.into_iter().map(|names| List { role, names, duty: None }));
 }
 
 /// Lists before verbs, or a bare list of units.
 fn by_verbs(inner: Passage<'_>) -> Read<'_> {
     let (inner, time) = without_time(inner.trim(AROUND));
-    let (mut lists, rest) = verb_lists(inner);
-    let rest = rest.trim(AROUND);
-    let bare = lists.is_empty();
+    let Parts { closed: mut lists, mut times, names } = verb_lists(inner);
+    times.extend(time);
+    let bare = lists.iter().all(|list| list.role == Role::Unknown);
     if bare {
-        lists.push(List { role: Role::Bare, names: rest, duty: None });
-    } else if names_units(rest) {
-        lists.push(List { role: Role::Responsible, names: rest, duty: None });
+        lists = vec![List { role: Role::Bare, names: inner, duty: None }];
+    } else {
+        let units = names.into_iter().filter(|names| names_units(*names));
+        lists.extend(units.map(|names| List { role: Role::Responsible, names, duty: None }));
     }
     let units = lists.first().is_some_and(|list| if bare { names_bodies(list.names) } else { names_units(list.names) });
-    if units { (lists, time.into_iter().collect()) } else { (Vec::new(), Vec::new()) }
+    if units { (lists, times) } else { (Vec::new(), Vec::new()) }
 }
 
-/// The lists that a verb ends, and what is left behind the last verb.
-fn verb_lists(inner: Passage<'_>) -> (Vec<List<'_>>, Passage<'_>) {
+/// The lists that a verb ends, times between them, and what is left behind the last verb.
+fn verb_lists(inner: Passage<'_>) -> Parts<'_> {
     let nested = nesting(inner);
-    let mut lists = Vec::new();
+    let mut found = Parts::default();
     let (mut from, mut at) = (inner.start(), inner.start());
     while at < inner.end() {
         let outside = !nested.get(at - inner.start()).copied().unwrap_or(false);
@@ -126,15 +120,24 @@ fn verb_lists(inner: Passage<'_>) -> (Vec<List<'_>>, Passage<'_>) {
             at += 1;
             continue;
         };
-        let names = roles::without_manner(inner.cut(from, at).trim(AROUND)).trim(AROUND);
-        let names = names.strip_suffix(&["等"]).map_or(names, |(names, _)| names);
-        if !names.is_empty() {
-            lists.push(List { role, names, duty: Some(inner.cut(names.end(), end).trim(AROUND)) });
+        let whole = roles::without_manner(inner.cut(from, at).trim(AROUND)).trim(AROUND);
+        let Parts { closed, times, names } = parts(whole);
+        if !whole.is_empty() {
+            found.closed.extend(closed);
+            found.times.extend(times);
+            found.closed.extend(names.into_iter().map(|names| {
+                let names = names.strip_suffix(&["等"]).map_or(names, |(names, _)| names);
+                List { role, names, duty: Some(inner.cut(names.end(), end).trim(AROUND)) }
+            }));
             from = end;
         }
         at = end;
     }
-    (lists, inner.from(from))
+    let rest = parts(inner.from(from).trim(AROUND));
+    found.closed.extend(rest.closed);
+    found.times.extend(rest.times);
+    found.names.extend(rest.names);
+    found
 }
 
 /// Whether a verb that ends at `at` ends its list: a mark or the next label follows, or 会同: 甲局牵头会同乙局负责.
@@ -162,36 +165,4 @@ fn without_time(inner: Passage<'_>) -> (Passage<'_>, Option<Passage<'_>>) {
 /// Whether a clause ends without a word of a role.
 fn roles_end(clause: Passage<'_>) -> bool {
     (clause.start()..clause.end()).all(|at| roles::verb_at(clause, at).is_none_or(|(_, end)| end < clause.end()))
-}
-
-/// Whether all names of a short list, and most of a long one, name units.
-fn names_bodies(list: Passage<'_>) -> bool {
-    let (known, names) = known_names(list, bodies::is_body);
-    known > 0 && known * 4 >= names * 3
-}
-
-/// How many names of a list look like a unit's, and how many there are.
-fn known_names(list: Passage<'_>, known: impl Fn(&str) -> bool) -> (usize, usize) {
-    let names = split_outside(list, &['、', '，', '；', ' ']);
-    let units = names.iter().filter(|name| known(bodies::plain(&without_others(**name).to_string()))).count();
-    (units, names.len())
-}
-
-/// 丙局等, 丙局等部门: the name before 等.
-pub(super) fn without_others(name: Passage<'_>) -> Passage<'_> {
-    let name = name.trim(AROUND);
-    let high = |at: usize| name.before(at).is_none_or(|c| "高中初平同上优".contains(c));
-    name.rfind("等").filter(|at| !high(*at)).map_or(name, |at| name.to(at))
-}
-
-/// Whether a list names units where a verb says so: half of its names at least.
-pub(super) fn names_units(list: Passage<'_>) -> bool {
-    let (known, names) = known_names(list, bodies::is_unit);
-    known > 0 && known * 2 >= names
-}
-
-/// Whether a list names units and nothing else.
-pub(super) fn names_only_units(list: Passage<'_>) -> bool {
-    let (known, names) = known_names(list, bodies::is_unit);
-    known == names
 }

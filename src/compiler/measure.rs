@@ -1,5 +1,7 @@
 //! A measure: its text, units, milestones and indicators.
 
+use std::collections::HashSet;
+
 use super::assignment::Assigner;
 use super::blocks::Block;
 use super::bounds::{self, Thing};
@@ -12,7 +14,9 @@ use super::owed;
 use super::parsed::{Context, Parsed};
 use super::places;
 use super::registry::{Members, UnitRegistry};
+use super::remarks;
 use super::sentence::sentences;
+use super::table;
 use super::text::Passage;
 use super::undated;
 use duban_domain::draft::{DraftIndicator, DraftMeasure, DraftMilestone, Span};
@@ -26,6 +30,10 @@ pub(super) struct Reader<'r> {
     pub(super) registry: &'r UnitRegistry,
     /// The plan's years.
     pub(super) years: Years,
+    /// The years that times in notes and rows are in.
+    pub(super) times: Years,
+    /// The region's own word for all of it: who owes where nobody is named.
+    pub(super) whole: &'static str,
     /// Who does what.
     pub(super) assigner: Assigner<'r>,
 }
@@ -47,32 +55,36 @@ impl Reader<'_> {
         self.assigner.declare(&block.declared, doubts);
         let assigned = self.assigner.assign(block.note.as_ref(), doubts);
         let proposed = self.proposed(block, &assigned.responsible, doubts);
-        let default_owner = owed::without_subject(&assigned.responsible, self.registry);
+        let default_owner = self.without_subject(&assigned.responsible);
         let context = Context { registry: self.registry, years: self.years, default_owner: &default_owner };
         let (mut milestones, indicators) = read_pieces(&text, context, doubts);
-        milestones.extend(deadline::of_note(block, context, doubts));
+        let span = text.first().copied().into_iter().chain(block.whole()).reduce(Passage::through);
+        let span = span.map_or(Span(0, 0), Passage::span);
+        milestones.extend(deadline::of_note(block, span, Context { years: self.times, ..context }, doubts));
         let named = [&assigned.lead, &assigned.responsible, &assigned.support, &assigned.guide];
         owed::as_assigned(&mut milestones, &named, self.registry);
+        let milestones = distinct(milestones);
         Some(DraftMeasure {
             index,
             subtitle: block.subtitle.map(Passage::brief),
             text: text.iter().map(|piece| clean::as_written(*piece, self.raw)).collect::<Vec<_>>().join("\n"),
-            span: text
-                .first()
-                .copied()
-                .into_iter()
-                .chain(block.whole())
-                .reduce(Passage::through)
-                .map_or(Span(0, 0), Passage::span),
+            span,
             lead: assigned.lead,
             support: assigned.support,
             responsible: assigned.responsible,
             guide: assigned.guide,
             proposed,
-            notes: assigned.duties.join("；"),
+            notes: remarks::in_words(&assigned.duties, block.note.as_ref()),
+            progress: remarks::progress(block.note.as_ref(), doubts),
             milestones,
             indicators,
         })
+    }
+
+    /// Who owes where a sentence has no subject, in the region's own word.
+    fn without_subject(&self, responsible: &[String]) -> String {
+        let owner = owed::without_subject(responsible, self.registry);
+        if owner == owed::REGION { self.whole.to_owned() } else { owner }
     }
 
     /// The cities that a measure names where only "some cities" are responsible.
@@ -97,6 +109,16 @@ impl Reader<'_> {
         doubts.warn(at, format!("“{}”指哪些市待确认，{named}", group.phrase));
         cities
     }
+}
+
+/// The milestones without those that text and note say in the same words.
+fn distinct(milestones: Vec<DraftMilestone>) -> Vec<DraftMilestone> {
+    let mut seen = HashSet::new();
+    let mut new = |milestone: &DraftMilestone| {
+        let words = (milestone.phrase.clone(), milestone.due, milestone.deliverable.clone());
+        seen.insert((words, milestone.owed_by.clone()))
+    };
+    milestones.into_iter().filter(|milestone| new(milestone)).collect()
 }
 
 /// The text of a measure, as much as is read of one.
@@ -139,7 +161,9 @@ fn read_pieces(
     doubts: &mut Doubts,
 ) -> (Vec<DraftMilestone>, Vec<DraftIndicator>) {
     let (mut milestones, mut indicators) = (Vec::new(), Vec::new());
-    for sentence in pieces.iter().flat_map(|p| sentences(*p)) {
+    let (prose, found) = figures_of(pieces, context, doubts);
+    indicators.extend(found);
+    for sentence in prose.iter().flat_map(|p| sentences(*p)) {
         if sentence.is_spent() {
             break;
         }
@@ -157,6 +181,26 @@ fn read_pieces(
     (milestones, indicators)
 }
 
+/// The paragraphs that are no table of figures, and the figures of those that are.
+fn figures_of<'t>(
+    pieces: &[Passage<'t>],
+    context: Context<'_>,
+    doubts: &mut Doubts,
+) -> (Vec<Passage<'t>>, Vec<DraftIndicator>) {
+    let (mut prose, mut indicators, mut rest) = (Vec::new(), Vec::new(), pieces);
+    while let Some((first, behind)) = rest.split_first() {
+        let (rows, mut found) = table::figures(rest, context);
+        found.retain(|_| doubts.allow(Thing::Indicator, *first));
+        let read = if found.is_empty() { rows.max(1) } else { rows };
+        if found.is_empty() {
+            prose.extend(rest.iter().take(read).copied());
+        }
+        indicators.extend(found);
+        rest = rest.get(read..).unwrap_or(behind);
+    }
+    (prose, indicators)
+}
+
 /// The indicators of a sentence, as many as are read of the document.
 fn indicators_of(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftIndicator> {
     let mut found = indicator::indicators(parsed, context, doubts);
@@ -168,10 +212,10 @@ fn indicators_of(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts)
 pub(super) fn region_targets(
     general: &[Passage<'_>],
     registry: &UnitRegistry,
-    years: Years,
+    (years, whole): (Years, &str),
     doubts: &mut Doubts,
 ) -> Vec<DraftIndicator> {
-    let context = Context { registry, years, default_owner: owed::REGION };
+    let context = Context { registry, years, default_owner: whole };
     let mut found = Vec::new();
     for sentence in general.iter().flat_map(|p| sentences(*p)).filter(|s| !s.is_spent()) {
         let parsed = Parsed::new(sentence, context, doubts);

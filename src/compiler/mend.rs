@@ -39,10 +39,20 @@ pub(super) fn mend(text: &Text, doubts: &mut Doubts) -> Text {
                 mended.push('\n', Span(start, start));
             }
             (paragraph, row) = (mended.whole().end(), table::is_row(line));
-            mended.append(line);
+            append(&mut mended, line, row);
         }
     }
     mended
+}
+
+/// Adds a line; a row without the breaks in the middle of names.
+fn append(mended: &mut Text, line: Passage<'_>, row: bool) {
+    let mut from = line.start();
+    for at in if row { table::inside_names(line) } else { Vec::new() } {
+        mended.append(line.cut(from, at));
+        from = at + 1;
+    }
+    mended.append(line.from(from));
 }
 
 /// `— 4 —` at the foot of a page.

@@ -35,6 +35,11 @@ const NO_LEVELS: &[&str] = &[
     "区属",
     "省属",
 ];
+/// What shows that a name says its level in another word: 市直机关工委.
+const LEVELLED: &[&str] = &[
+    "市直", "县直", "区直", "省直", "州直", "市级", "县级", "区级", "省级", "州级", "市属", "区属", "省属", "县属",
+    "直属",
+];
 /// What the name of a body of a level ends with.
 const DEPARTMENTS: &[&str] = &[
     "厅",
@@ -159,7 +164,8 @@ impl<'r> Naming<'r> {
     fn is_bare(self, name: &str) -> bool {
         let own = OWN_LEVEL.iter().chain(PROVINCES).any(|start| name.starts_with(start));
         let outside = OUTSIDE.iter().any(|end| name.ends_with(end));
-        is_department(name) && !own && !outside && !has_place(name) && self.level_of(name).is_none()
+        let levelled = LEVELLED.iter().any(|start| name.starts_with(start));
+        is_department(name) && !own && !outside && !levelled && !has_place(name) && self.level_of(name).is_none()
     }
 
     fn canonical(self, name: String) -> String {
@@ -225,6 +231,7 @@ mod tests {
         assert_eq!(names("自治区民政厅、市场监管局"), ["自治区民政厅", "自治区市场监管局"]);
         assert_eq!(names("市委办公室、市政府办公室"), ["市委办公室", "市政府办公室"]);
         assert_eq!(names("市财政局、市场监管局"), ["市财政局", "市市场监管局"]);
+        assert_eq!(names("市财政局、市直机关工委、区级有关部门办"), ["市财政局", "市直机关工委", "区级有关部门办"]);
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 mod title;
 
+use super::annex;
 use super::bounds;
 use super::doubt::Doubts;
 use super::heading::{self, Level, Marker};
 use super::mend;
 use super::responsibility;
 use super::sentence::sentences;
-use super::table::{self, Columns, Row};
+use super::table::{self, Layout, Part, Row, Table};
 use super::text::Passage;
 
 /// The document cut into its parts.
@@ -20,8 +21,8 @@ pub(super) struct Outline<'t> {
     pub(super) nodes: Vec<Node<'t>>,
     /// The lines of the annex, its heading included.
     pub(super) annex: Vec<Passage<'t>>,
-    /// The lines that head task tables.
-    pub(super) heads: Vec<Passage<'t>>,
+    /// The heads of task tables, and what names tasks and chapters in them.
+    names: Vec<Passage<'t>>,
     /// How many rows of tables were read.
     rows: usize,
     /// What stands behind so much that it is not read.
@@ -52,12 +53,18 @@ impl Node<'_> {
 
 /// Reads the outline of a mended text: a paragraph a line.
 pub(super) fn outline<'t>(text: Passage<'t>, doubts: &mut Doubts) -> Outline<'t> {
+    with_tables(text, &Layout::default(), doubts)
+}
+
+/// Reads the outline of a text of whose tables the file tells more.
+pub(super) fn with_tables<'t>(text: Passage<'t>, layout: &Layout, doubts: &mut Doubts) -> Outline<'t> {
     let mut outline = Outline { nodes: vec![Node::default()], ..Outline::default() };
     let mut lines = text.split(&['\n']);
     let beyond = lines.get(bounds::LINES).copied();
     lines.truncate(bounds::LINES);
+    outline.take_sheet(&mut lines, layout);
     outline.title = title::over_lines(&mut lines);
-    outline.take_lines(&lines);
+    outline.take_lines(&lines, layout, doubts);
     outline.unread = outline.unread.or(beyond).map(|line| text.from(line.start()));
     if let Some(unread) = outline.unread {
         let (lines, headings) = (bounds::LINES, bounds::HEADINGS);
@@ -67,34 +74,68 @@ pub(super) fn outline<'t>(text: Passage<'t>, doubts: &mut Doubts) -> Outline<'t>
 }
 
 impl<'t> Outline<'t> {
-    fn take_lines(&mut self, lines: &[Passage<'t>]) {
-        let assigning =
-            |line: &Passage<'_>| !responsibility::notes(*line).is_empty() || table::columns(*line).is_some();
+    fn take_lines(&mut self, lines: &[Passage<'t>], layout: &Layout, doubts: &mut Doubts) {
+        let assigning = |line: &Passage<'_>| !responsibility::notes(*line).is_empty() || table::names_units(*line);
         let last = lines.iter().rposition(assigning); // an annex is what comes behind the last note
-        let mut columns: Option<Columns> = None;
-        for (i, line) in lines.iter().copied().enumerate() {
+        let mut open: Option<Table<'t>> = None;
+        let mut at = 0;
+        while let Some(line) = lines.get(at).copied() {
             if self.is_full() || line.is_spent() {
                 self.unread = Some(line);
                 return;
             }
-            let behind = self.has_begun() && last.is_none_or(|last| i > last);
+            let behind = self.has_begun() && last.is_none_or(|last| at > last);
             if behind && (!self.annex.is_empty() || mend::is_annex(line)) {
                 self.annex.push(line);
-            } else if let Some(head) = table::columns(line) {
-                columns = Some(head);
-                self.heads.push(line);
-            } else if let (true, Some(columns)) = (table::is_row(line), columns.as_ref()) {
-                self.take_row(columns, line);
-            } else if !self.take_heading(line) {
-                columns = None;
+                at += 1;
+                continue;
+            }
+            let rest = lines.get(at..).unwrap_or_default();
+            let rows = table::length(rest, layout, open.is_some());
+            let targets = (behind || layout.at(line.span()).is_some()) && self.has_begun();
+            if let Some(block) = rest.get(..rows).filter(|block| targets && are_targets(block)) {
+                self.annex.extend(block);
+                at += rows;
+                continue;
+            }
+            if rows == 0 && !self.take_heading(line) {
+                open = None;
                 self.take_paragraph(line);
             }
+            self.take_table(table::read(rest.get(..rows).unwrap_or_default(), layout, &mut open, doubts));
+            at += rows.max(1);
+        }
+    }
+
+    /// Takes what the lines of a table are, as many as are read.
+    fn take_table(&mut self, parts: Vec<Part<'t>>) {
+        for part in parts {
+            if self.is_full() {
+                self.unread = self.unread.or(part.written());
+                return;
+            }
+            match part {
+                Part::Head(line) => self.names.push(line),
+                Part::Row(row) => self.take_row(*row),
+                Part::Text(line) if self.take_heading(line) => {}
+                Part::Text(line) => self.take_paragraph(line),
+                Part::Left => {}
+            }
+        }
+    }
+
+    /// The name of a sheet above its title is no title.
+    fn take_sheet(&mut self, lines: &mut Vec<Passage<'t>>, layout: &Layout) {
+        let [first, next, ..] = lines[..] else { return };
+        if layout.at(first.span()).is_some_and(|place| place.name) && !table::is_row(next) {
+            self.names.push(first);
+            lines.remove(0);
         }
     }
 
     /// As many headings and rows were read as any plan has.
     fn is_full(&self) -> bool {
-        self.nodes.len() + self.rows + self.heads.len() > bounds::HEADINGS
+        self.nodes.len() + self.rows > bounds::HEADINGS
     }
 
     fn has_begun(&self) -> bool {
@@ -128,13 +169,27 @@ impl<'t> Outline<'t> {
     }
 
     fn take_heading(&mut self, line: Passage<'t>) -> bool {
+        if self.open_annex(line) {
+            return true;
+        }
         let marker = heading::marker(line);
-        marker.map(|marker| self.open(marker, line)).is_some() || self.open_annex(line)
+        marker.map(|marker| self.open(marker, line)).is_some()
+    }
+
+    /// 附件： with a list of annexes behind it: their names are no tasks.
+    fn goes_on_with_annexes(&self, line: Passage<'t>) -> bool {
+        const NAME: usize = 50;
+        let listed = |heading: Passage<'_>| heading.ends_with_any(&["："]) || heading::marker(heading).is_some();
+        let is_list = |node: &Node<'t>| node.marker.is_none() && node.paragraphs.is_empty() && node.rows.is_empty();
+        let last = self.nodes.last().filter(|node| is_list(node)).and_then(|node| node.heading);
+        let name = heading::marker(line).is_some_and(|marker| marker.level == Level::Task);
+        name && last.is_some_and(listed) && line.len() <= NAME && !line.contains_any(&["。", "；", "："])
     }
 
     /// What stands in an annex with tasks of its own belongs to no section before it.
     fn open_annex(&mut self, line: Passage<'t>) -> bool {
         let opens = self.nodes.len() > 1 && mend::is_annex(line);
+        let opens = opens || self.goes_on_with_annexes(line);
         if opens {
             self.nodes.push(Node { heading: Some(line), ..Node::default() });
         }
@@ -172,14 +227,9 @@ impl<'t> Outline<'t> {
         self.nodes.push(Node { parent, ..Node::default() });
     }
 
-    /// A row of a task table; a row with one cell only may be a heading of the rows under it.
-    fn take_row(&mut self, columns: &Columns, line: Passage<'t>) {
-        let alone = line.trim(&['\t', '|', ' ']);
-        if !table::is_row(alone) && self.take_heading(alone) {
-            return;
-        }
+    fn take_row(&mut self, row: Row<'t>) {
         if let Some(node) = self.nodes.last_mut() {
-            node.rows.extend(columns.row(line, node.rows.last()));
+            node.rows.push(row);
             self.rows += 1;
         }
     }
@@ -187,7 +237,7 @@ impl<'t> Outline<'t> {
     /// The title, the heads of tables and the headings: numbers with the first sentence behind them.
     pub(super) fn headings(&self) -> Vec<Passage<'t>> {
         let numbered = self.nodes.iter().filter_map(|node| node.heading);
-        self.title.into_iter().chain(self.heads.iter().copied()).chain(numbered).collect()
+        self.title.into_iter().chain(self.names.iter().copied()).chain(numbered).collect()
     }
 
     /// Whether it has headings or task tables.
@@ -199,6 +249,11 @@ impl<'t> Outline<'t> {
     pub(super) fn parent(&self, node: &Node<'t>) -> Option<&Node<'t>> {
         node.parent.and_then(|i| self.nodes.get(i))
     }
+}
+
+/// Whether the rows of a table are targets by place, and no tasks.
+fn are_targets(rows: &[Passage<'_>]) -> bool {
+    rows.len() > 1 && annex::are_targets(rows) && !rows.iter().any(|row| table::names_units(*row))
 }
 
 #[cfg(test)]
@@ -228,6 +283,11 @@ mod tests {
         let outline = outline(text.whole(), &mut Doubts::default());
         let table = outline.nodes.iter().find(|node| !node.rows.is_empty()).unwrap();
         assert!(outline.parent(table).is_none() && table.marker.is_none());
+        let text = text_of(
+            "某市要点\n1.控煤。加强管理。（市甲局负责）\n附件：\n1.名单\n2.分工表\n附件2\n序号\t任务\t责任单位\n1\t治车\t市乙局",
+        );
+        let outline = super::outline(text.whole(), &mut Doubts::default());
+        assert_eq!(outline.nodes.iter().filter(|node| node.marker.is_some()).count(), 1);
     }
 
     #[test]

@@ -5,10 +5,12 @@ mod group;
 mod named;
 mod others;
 mod place;
+mod subject;
 
 pub(super) use self::assigned::as_assigned;
 pub(super) use self::others::are_others;
 pub(super) use self::place::place_at;
+pub(super) use self::subject::{Kind, Subject};
 use super::date::DatePhrase;
 use super::places;
 use super::registry::{Members, UnitRegistry};
@@ -28,30 +30,6 @@ const OBLIGED: &[&str] = &["应当", "要", "应", "须", "不得"];
 const CLASSES: &[&str] = &["企业", "单位", "机构", "园区"];
 /// A class is not described at greater length.
 const CLASS_LENGTH: usize = 40;
-
-/// A subject in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Subject {
-    /// Where it starts.
-    pub(super) start: usize,
-    /// Where it ends.
-    pub(super) end: usize,
-    /// Whom it names, in the words of `owed_by`.
-    pub(super) owed: Vec<String>,
-    /// What it is.
-    pub(super) kind: Kind,
-}
-
-/// What a subject is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A government or department, or a group of them.
-    Body,
-    /// A class of enterprises or bodies: 焦化企业.
-    Class,
-    /// A place that something is measured in: it owes nothing.
-    Place,
-}
 
 /// The subjects of a sentence: they open a clause or stand behind a date.
 pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: &UnitRegistry) -> Vec<Subject> {
@@ -123,7 +101,8 @@ fn class_of(clause: Passage<'_>, next: Option<Passage<'_>>) -> Option<Subject> {
         let next_obliges = next.is_some_and(|n| n.strip_prefix(OBLIGED).is_some());
         (next_obliges && clause.ends_with_any(CLASSES)).then_some(clause.end())
     };
-    let opens = || clause.matches_any(clause.start(), CLASSES).map(|(_, end)| end);
+    let rate = |end: usize| clause.at(end).is_some_and(|c| "GDP产面工生地能国".contains(c)); // 单位GDP能耗
+    let opens = || clause.matches_any(clause.start(), CLASSES).map(|(_, end)| end).filter(|end| !rate(*end));
     let end = (clause.start()..clause.end()).find(obliged).or_else(whole).or_else(opens)?;
     let class = clause.to(end);
     let head = class.rfind("的").map_or(class, |at| class.from(at + 1));
@@ -201,6 +180,9 @@ mod tests {
         );
         assert_eq!(all("4月底前，市水利局制定方案；由市住建局于5月底前印发"), ["市水利局", "市住建局"]);
         assert_eq!(all("云河市6月底前完成"), ["云河市"]);
+        assert_eq!(all("青山区6月底前完成"), ["青山区"]);
+        assert_eq!(all("生态环境厅、工业和信息化厅4月底前出台"), ["生态环境厅、工业和信息化厅"]);
+        assert_eq!(all("钢铁企业应于6月底前完成，其他企业9月底前完成"), ["钢铁企业", "其他企业"]);
         for written in
             ["清单更新6月底前完成", "基本全部完成，6月底前验收", "工业园区6月底前建成", "县人民医院6月底前建成"]
         {

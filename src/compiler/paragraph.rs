@@ -4,7 +4,7 @@ use super::assignment::Assigner;
 use super::doubt::Doubts;
 use super::measure::Reader;
 use super::names::Naming;
-use super::{Options, bounds, draft_task, mended, outline, tasks};
+use super::{Options, bounds, draft_task, mended, outline, region, tasks};
 use duban_domain::draft::{DraftMeasure, DraftTask, DraftUnit};
 
 /// The longest paragraph that becomes measures, in characters.
@@ -28,8 +28,15 @@ pub fn compile_paragraph(text: &str, options: &Options<'_>, native: bool) -> Par
     let outline = outline::outline(mended.whole(), &mut doubts);
     let parts = tasks::tasks(&outline, &mut doubts);
     let naming = Naming { registry: options.registry, native };
-    let mut reader =
-        Reader { raw: &raw, registry: options.registry, years: options.year.into(), assigner: Assigner::new(naming) };
+    let whole = region::whole(mended.whole(), "", options.registry, native);
+    let mut reader = Reader {
+        raw: &raw,
+        registry: options.registry,
+        years: options.year.into(),
+        times: options.year.into(),
+        whole,
+        assigner: Assigner::new(naming),
+    };
     let tasks = parts.tasks.into_iter().filter_map(|task| draft_task(task, &mut reader, &mut doubts));
     let measures = tasks.flat_map(with_heading).collect();
     Paragraph { measures, units: reader.assigner.into_units().into_list() }

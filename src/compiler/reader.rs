@@ -2,7 +2,7 @@
 //!
 //! What a file is, its content tells and not its name (`kind`); only Markdown is told by its name. `plain` finds the
 //! encoding of a text, `docx`, `xlsx` and `xls` take documents apart. Rows of every table become lines of cells between tabs
-//! (`table`). What is inflated, nested, counted and written is bounded (`limits`): nothing a header claims is
+//! (`table`); where a file tells which cells are merged, that is handed on beside the text. What is inflated, nested, counted and written is bounded (`limits`): nothing a header claims is
 //! believed, no entity is expanded, and every refusal says what the file is and what to do.
 
 mod amount;
@@ -23,8 +23,11 @@ mod xlsx;
 mod xml;
 
 pub use document::ReadDocument;
+pub(crate) use document::Table;
 pub use error::ReadError;
 pub use limits::MAX_FILE_BYTES;
+#[cfg(test)]
+pub(crate) use table::Merged;
 
 use crate::widths;
 use kind::Kind;
@@ -35,17 +38,17 @@ pub fn read_document(name: &str, bytes: &[u8]) -> Result<ReadDocument, ReadError
         return Err(ReadError::TooLong);
     }
     let document = match kind::kind(name, bytes)? {
-        Kind::Text => plain::read(bytes)?,
+        Kind::Text => markdown::where_marked(plain::read(bytes)?),
         Kind::Markdown => markdown::plain(plain::read(bytes)?),
-        Kind::Package => read_package(bytes)?.into(),
-        Kind::Workbook => xls::read(bytes)?.into(),
+        Kind::Package => read_package(bytes)?,
+        Kind::Workbook => xls::read(bytes)?,
     };
     limits::bounded(&document.text)?;
     if document.text.trim().is_empty() { Err(ReadError::Empty) } else { Ok(document) }
 }
 
 /// A zip file: a document or a workbook.
-fn read_package(bytes: &[u8]) -> Result<String, ReadError> {
+fn read_package(bytes: &[u8]) -> Result<ReadDocument, ReadError> {
     let mut package = package::Package::open(bytes)?;
     match package.content()? {
         package::Content::Word(document) => docx::read(&mut package, &document),

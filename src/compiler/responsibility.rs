@@ -1,31 +1,24 @@
 //! Responsibility notes (责任括注): where they stand in a paragraph.
 
+mod closing;
+mod note;
+mod pairs;
+
+use self::note::note;
+pub(super) use self::note::{Note, Progress, Remark};
 use super::blank;
 use super::bodies;
 use super::bounds;
-use super::lists::{self, List, Said};
+use super::lists::{self, Said};
 use super::roles::{self, Label, Role};
-use super::running::Convention;
 use super::sentence::{outer_brackets, split_outside};
 use super::text::Passage;
 
-/// A responsibility note.
-#[derive(Debug, Clone)]
-pub(super) struct Note<'t> {
-    /// The note with its brackets.
-    pub(super) whole: Passage<'t>,
-    /// The lists of units by role, as written.
-    pub(super) lists: Vec<List<'t>>,
-    /// Deadlines that the note sets.
-    pub(super) times: Vec<Passage<'t>>,
-    /// Conventions that it declares.
-    pub(super) conventions: Vec<Convention<'t>>,
-    /// Its closing bracket is lost.
-    pub(super) unclosed: bool,
-}
-
 /// The notes of a paragraph, in order.
 pub(super) fn notes(paragraph: Passage<'_>) -> Vec<Note<'_>> {
+    if let Some(row) = pairs::note_of(paragraph) {
+        return vec![row];
+    }
     let brackets = outer_brackets(paragraph);
     let closed = brackets.iter().filter_map(|(open, close)| bracketed(paragraph, *open, *close)).take(bounds::NOTES);
     let mut notes: Vec<Note<'_>> = closed.collect();
@@ -33,14 +26,9 @@ pub(super) fn notes(paragraph: Passage<'_>) -> Vec<Note<'_>> {
         notes.extend(brackets.iter().filter_map(|(open, close)| sole(paragraph, *open, *close)));
     }
     notes.extend(open_notes(paragraph, &brackets));
-    notes.extend(plain(paragraph, &notes));
+    notes.extend(closing::notes(paragraph, &notes));
     notes.sort_by_key(|note| note.whole.start());
     notes
-}
-
-fn note<'t>(whole: Passage<'t>, said: Said<'t>, unclosed: bool) -> Option<Note<'t>> {
-    let Said { lists, times, conventions } = said;
-    (!lists.is_empty() || !times.is_empty()).then_some(Note { whole, lists, times, conventions, unclosed })
 }
 
 fn bracketed(paragraph: Passage<'_>, open: usize, close: usize) -> Option<Note<'_>> {
@@ -143,21 +131,6 @@ fn end_of_open(paragraph: Passage<'_>, from: usize) -> usize {
     parted.unwrap_or(list.end())
 }
 
-/// A paragraph that is nothing but lists with their verbs: 甲厅牵头，乙厅配合。
-fn plain<'t>(paragraph: Passage<'t>, others: &[Note<'t>]) -> Option<Note<'t>> {
-    const LONGEST: usize = 200;
-    let inner = paragraph.trim(&['。']);
-    if !others.is_empty() || inner.len() > LONGEST || inner.contains("。") || !inner.contains_any(&["牵头", "负责"])
-    {
-        return None;
-    }
-    let said = lists::read(inner);
-    let verbs = said.lists.iter().all(|list| list.role != Role::Bare && lists::names_only_units(list.names));
-    let last = said.lists.last().is_some_and(|l| l.duty.is_some_and(|d| d.end() == inner.end()));
-    let leads = said.lists.first().is_some_and(|l| l.names.start() == inner.start());
-    if verbs && last && leads { note(paragraph, said, false) } else { None }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,7 +221,62 @@ mod tests {
             assert_eq!(read(written), [[(Responsible, "市甲局，各县（市）区政府".into())]], "{written}");
         }
         assert_eq!(read("省甲厅牵头，省乙厅、各市配合。").len(), 1);
-        assert!(read("由省甲厅牵头建立机制，各市抓紧推进并配合。").is_empty());
+        for prose in [
+            "由省甲厅牵头建立机制，各市抓紧推进并配合。",
+            "市甲局负责审批，企业落实责任。",
+            "各部门加强配合，抓好落实。",
+        ] {
+            assert!(read(prose).is_empty(), "{prose}");
+        }
+    }
+
+    #[test]
+    fn a_closing_sentence_needs_no_brackets() {
+        let text = text_of(
+            "新增品牌店200家。市商务局牵头，市财政局、市发改委等按职责分工负责，年内完成。推进改造。市甲局、市乙局负责，各县（区）政府落实，10月底前完成。",
+        );
+        let found = notes(text.whole());
+        let times: Vec<String> = found.iter().flat_map(|n| &n.times).map(ToString::to_string).collect();
+        assert_eq!(times, ["年内完成", "10月底前完成"]);
+        assert_eq!(found[0].lists.iter().map(|l| l.role).collect::<Vec<_>>(), [Lead, Responsible]);
+        assert_eq!(found[1].lists.len(), 2);
+        let text = text_of("市甲局牵头，各县（区）政府配合，6月底前建成5个站点。");
+        let mixed = &notes(text.whole())[0];
+        assert_eq!((mixed.lists.len(), mixed.times.len(), mixed.whole.len()), (2, 0, 0));
+        assert_eq!(read("市甲局、市乙局，各县（区）政府"), [[(Bare, "市甲局、市乙局，各县（区）政府".into())]]);
+        assert!(read("各县（市、区）人民政府，市直各有关单位：").is_empty());
+    }
+
+    #[test]
+    fn a_row_with_its_name_in_the_first_column_is_a_note() {
+        assert_eq!(
+            read("牵头单位\t市甲局\t配合单位\t市乙局、市丙局"),
+            [[(Lead, "市甲局".into()), (Support, "市乙局、市丙局".into())]]
+        );
+        assert_eq!(notes(text_of("完成时限\t6月底前").whole())[0].times.len(), 1);
+        for other in ["牵头单位\t配合单位", "任务名称\t整治排口", "序号\t市甲局\t6月", "责任单位\t完成时限"]
+        {
+            assert!(read(other).is_empty(), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_no_known_role_closes_its_list() {
+        let roles = |written: &str| read(written).remove(0);
+        assert_eq!(
+            roles("（市甲局、市乙局牵头督导，市丙局把关定向，市丁局参与，各县政府兜底保障）"),
+            [
+                (Lead, "市甲局、市乙局".into()),
+                (Role::Unknown, "市丙局".into()),
+                (Support, "市丁局".into()),
+                (Responsible, "各县政府".into())
+            ]
+        );
+        assert_eq!(
+            roles("（市甲局牵头，各县（区）政府落实，全年实施）"),
+            [(Lead, "市甲局".into()), (Responsible, "各县（区）政府".into())]
+        );
+        assert_eq!(roles("（责任单位：市甲局环卫站、市场监管局）"), [(Responsible, "市甲局环卫站、市场监管局".into())]);
     }
 
     #[test]

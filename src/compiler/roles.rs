@@ -1,5 +1,8 @@
 //! The words that give a list of units its role: labels before it, verbs behind it.
 
+mod verbs;
+
+pub(super) use self::verbs::{ends_with_verb, spoken, verb_at};
 use super::text::Passage;
 use super::words::Words;
 
@@ -8,12 +11,16 @@ use super::words::Words;
 pub(super) enum Role {
     /// 牵头.
     Lead,
+    /// 主责: leads, unless somebody else does.
+    Main,
     /// 配合, 参与.
     Support,
     /// 责任单位, 负责, 落实.
     Responsible,
     /// 指导.
     Guide,
+    /// A list with a word that nobody knows.
+    Unknown,
     /// A list without any word: a convention of the document says who leads.
     Bare,
 }
@@ -50,9 +57,9 @@ static LABELS: Words<Label> = Words::new(&[
     ("牵头单位", Label::Units(Role::Lead)),
     ("牵头部门", Label::Units(Role::Lead)),
     ("主办单位", Label::Units(Role::Lead)),
-    ("主责单位", Label::Units(Role::Lead)),
-    ("主责部门", Label::Units(Role::Lead)),
-    ("主要责任单位", Label::Units(Role::Lead)),
+    ("主责单位", Label::Units(Role::Main)),
+    ("主责部门", Label::Units(Role::Main)),
+    ("主要责任单位", Label::Units(Role::Main)),
     ("配合责任单位", Label::Units(Role::Support)),
     ("责任配合单位", Label::Units(Role::Support)),
     ("配合单位", Label::Units(Role::Support)),
@@ -99,61 +106,14 @@ static LABELS: Words<Label> = Words::new(&[
     ("配合", Label::Units(Role::Support)),
     ("主办", Label::Units(Role::Lead)),
     ("协办", Label::Units(Role::Support)),
+    ("协助", Label::Units(Role::Support)),
+    ("参与", Label::Units(Role::Support)),
+    ("参加", Label::Units(Role::Support)),
+    ("主责", Label::Units(Role::Main)),
+    ("承办", Label::Units(Role::Responsible)),
 ]);
 /// Words in front of a label that say on which level its units are: 市级责任单位.
 const LABEL_LEVELS: &[&str] = &["省级", "市级", "县级", "区级", "省直", "市直", "县直", "区直"];
-
-/// Verbs behind a list, longer ones first: 甲厅牵头，乙厅配合.
-static VERBS: Words<Role> = Words::new(&[
-    ("牵头组织实施", Role::Lead),
-    ("牵头组织", Role::Lead),
-    ("牵头抓总", Role::Lead),
-    ("牵头负责", Role::Lead),
-    ("牵头落实", Role::Lead),
-    ("牵头办理", Role::Lead),
-    ("牵头推进", Role::Lead),
-    ("牵头实施", Role::Lead),
-    ("牵头协调", Role::Lead),
-    ("牵头统筹", Role::Lead),
-    ("负责牵头", Role::Lead),
-    ("牵头", Role::Lead),
-    ("配合落实", Role::Support),
-    ("配合做好", Role::Support),
-    ("协同配合", Role::Support),
-    ("支持配合", Role::Support),
-    ("配合实施", Role::Support),
-    ("配合推进", Role::Support),
-    ("积极配合", Role::Support),
-    ("参与配合", Role::Support),
-    ("配合", Role::Support),
-    ("参与", Role::Support),
-    ("参加", Role::Support),
-    ("协助", Role::Support),
-    ("协办", Role::Support),
-    ("协同", Role::Support),
-    ("负责指导", Role::Guide),
-    ("指导督促", Role::Guide),
-    ("督促指导", Role::Guide),
-    ("指导", Role::Guide),
-    ("负责落实", Role::Responsible),
-    ("负责实施", Role::Responsible),
-    ("负责组织实施", Role::Responsible),
-    ("负责推进", Role::Responsible),
-    ("负责办理", Role::Responsible),
-    ("贯彻落实", Role::Responsible),
-    ("抓落实", Role::Responsible),
-    ("组织实施", Role::Responsible),
-    ("组织落实", Role::Responsible),
-    ("推进落实", Role::Responsible),
-    ("抓好落实", Role::Responsible),
-    ("分工负责", Role::Responsible),
-    ("负责", Role::Responsible),
-    ("落实", Role::Responsible),
-    ("实施", Role::Responsible),
-    ("承办", Role::Responsible),
-    ("办理", Role::Responsible),
-    ("按职责分工", Role::Responsible),
-]);
 
 /// Words between a list and its verb, longer ones before those they end with.
 const MANNERS: &[&str] = &[
@@ -207,19 +167,14 @@ pub(super) fn starts_with_label(chars: &[char], at: usize) -> bool {
     })
 }
 
+/// What a word means that is a label and nothing else.
+pub(super) fn labelled(word: &str) -> Option<Label> {
+    LABELS.iter().find(|(label, _)| *label == word).map(|(_, kind)| *kind)
+}
+
 /// What a column holds whose head contains a label: 牵头单位, 市级责任部门.
 pub(super) fn column(head: &str) -> Option<Label> {
     LABELS.iter().filter(|(label, _)| head.contains(label)).max_by_key(|(label, _)| label.len()).map(|(_, kind)| *kind)
-}
-
-/// The verb at `at`: its role and its end.
-pub(super) fn verb_at(text: Passage<'_>, at: usize) -> Option<(Role, usize)> {
-    VERBS.at(text, at).next().map(|(role, end)| (*role, end))
-}
-
-/// Whether a list in front of `name`'s end is closed by a verb: 市甲局牵头.
-pub(super) fn ends_with_verb(name: Passage<'_>) -> bool {
-    VERBS.iter().any(|(verb, _)| name.ends_with_any(&[verb]))
 }
 
 /// Whether a word of manner stands at `at`: 按职责分工.

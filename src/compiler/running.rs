@@ -1,21 +1,74 @@
 //! Conventions that a document declares once and that hold from there on: 列首位的为牵头单位，下同;
-//! 以下均需各市落实，不再列出.
+//! 以下均需各市落实，不再列出; 未注明责任单位的，由市甲局负责.
 
+use super::doubt::Doubts;
+use super::lists::{names_only_units, names_units};
 use super::roles::{self, Role};
-use super::sentence::split_outside;
+use super::sentence::{outer_brackets, split_outside};
 use super::text::Passage;
 
 /// Words for the first of a list.
 const FIRST: &[&str] = &["首", "第一", "排名靠前", "排在前", "列在前", "列前"];
 /// What is said once and meant from there on.
-const ONCE: &[&str] = &["不再", "不另", "不一一", "不逐一", "下同"];
+const ONCE: &[&str] = &["不再", "不另", "不一一", "不逐一", "不单独", "不重复", "下同", "以下同", "均同"];
 /// Words that say from where on.
-const FROM_HERE: &[&str] = &["以下", "下列", "其他各项", "其余各项", "后续", "各项任务", "各项工作", "所有任务"];
+const FROM_HERE: &[&str] = &[
+    "以下",
+    "下列",
+    "其他各项",
+    "其余各项",
+    "后续",
+    "各项任务",
+    "各项工作",
+    "各项措施",
+    "所有任务",
+    "所有工作",
+    "全部任务",
+    "每项任务",
+    "上述各项",
+    "以上各项",
+    "以上任务",
+    "以上工作",
+    "本方案各项",
+    "本清单各项",
+    "本表各项",
+];
+/// Words that say it of what stands before.
+const BEFORE: &[&str] = &["以上", "上述"];
 /// Words before the units that are meant from there on, longer ones first.
-const BY_ALL: &[&str] =
-    &["均需由", "均需要", "均须由", "均需", "均须", "均由", "均涉及", "均为", "涉及", "都由", "都需", "由"];
+const BY_ALL: &[&str] = &[
+    "责任单位均包括",
+    "责任单位均包含",
+    "责任单位均含",
+    "责任单位均为",
+    "责任单位都包括",
+    "责任单位还包括",
+    "均需由",
+    "均需要",
+    "均须由",
+    "均应由",
+    "均需",
+    "均须",
+    "均应",
+    "均由",
+    "均涉及",
+    "均包括",
+    "均包含",
+    "均含",
+    "均为",
+    "涉及",
+    "都由",
+    "都需要",
+    "都需",
+    "都要",
+    "需由",
+    "由",
+];
 /// Words between the beginning and the units: 以下各项任务各市均为责任单位.
-const MATTERS: &[&str] = &["任务", "工作", "措施", "事项", "条款"];
+const MATTERS: &[&str] = &["任务", "工作", "措施", "事项", "条款", "内容", "项目"];
+/// What says that units count only where none are named.
+const UNNAMED: &[&str] =
+    &["未注明", "未明确", "没有注明", "没有明确", "未标明", "未写明", "未列明", "未列出", "未单独注明"];
 
 /// A convention.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +77,10 @@ pub(super) enum Convention<'t> {
     FirstLeads,
     /// These units take part in everything that follows.
     Also(Role, Passage<'t>),
+    /// These units do what follows where nobody is named.
+    Otherwise(Role, Passage<'t>),
+    /// It speaks of what stands before: it is not carried back.
+    Before(Passage<'t>),
 }
 
 /// Where the conventions of a note's inner text start, and what they are. They stand at its end.
@@ -33,20 +90,36 @@ pub(super) fn declared(inner: Passage<'_>) -> (usize, Vec<Convention<'_>>) {
     let Some(start) = start else { return (inner.end(), Vec::new()) };
     let behind = clauses.get(start..).unwrap_or_default();
     let once = behind.iter().any(|c| c.contains_any(ONCE));
-    let found = behind.iter().filter_map(|c| convention(*c, once)).collect();
+    let mut unnamed = false;
+    let mut found = Vec::new();
+    for clause in behind {
+        unnamed |= clause.contains_any(UNNAMED);
+        found.extend(convention(*clause, once, unnamed));
+    }
     (behind.first().map_or(inner.end(), |c| c.start()), found)
 }
 
 fn is_convention(clause: Passage<'_>) -> bool {
-    first_leads(clause) || clause.strip_prefix(ONCE).is_some() || begins(clause)
+    let unnamed = clause.contains_any(UNNAMED) && clause.contains_any(&["责任", "牵头", "单位", "分工"]);
+    first_leads(clause) || clause.strip_prefix(ONCE).is_some() || begins(clause) || of_all(clause) || unnamed
 }
 
-/// `once`: something was said that is meant from there on.
-fn convention(clause: Passage<'_>, once: bool) -> Option<Convention<'_>> {
+/// `once`: something was said that is meant from there on. `unnamed`: it is said of what nobody is named for.
+fn convention(clause: Passage<'_>, once: bool, unnamed: bool) -> Option<Convention<'_>> {
     if first_leads(clause) {
         return Some(Convention::FirstLeads);
     }
-    if once && begins(clause) { also(clause) } else { None }
+    let units = |(_, list): &(Role, Passage<'_>)| names_units(*list);
+    if unnamed {
+        return also(clause).filter(units).map(|(role, list)| Convention::Otherwise(role, list));
+    }
+    let begun = begins(clause) || of_all(clause);
+    if begun && clause.strip_prefix(BEFORE).is_some() {
+        return also(clause).map(|_| Convention::Before(clause));
+    }
+    let sure = once || clause.contains_any(&["均", "都"]);
+    let found = also(clause).filter(|found| sure && begun && (once || units(found)));
+    found.map(|(role, list)| Convention::Also(role, list))
 }
 
 fn first_leads(clause: Passage<'_>) -> bool {
@@ -54,34 +127,69 @@ fn first_leads(clause: Passage<'_>) -> bool {
 }
 
 fn begins(clause: Passage<'_>) -> bool {
-    clause.strip_prefix(FROM_HERE).is_some() && clause.contains_any(&["均", "都", "涉及", "由"])
+    clause.strip_prefix(FROM_HERE).is_some() && clause.contains_any(&["均", "都", "涉及", "由", "还包括"])
 }
 
-fn also(clause: Passage<'_>) -> Option<Convention<'_>> {
+/// 各县（区）政府均为各项任务责任单位: the units stand before.
+fn of_all(clause: Passage<'_>) -> bool {
+    let all =
+        clause.contains_any(&["各项任务", "各项工作", "各项措施", "所有任务", "以下各项", "以下任务", "全部任务"]);
+    all && clause.contains_any(&["责任单位", "配合单位", "牵头单位", "参与单位"])
+        && clause.contains_any(&["均为", "均是", "都是", "同时作为", "为"])
+}
+
+/// The units that a clause means from there on, with their role.
+fn also(clause: Passage<'_>) -> Option<(Role, Passage<'_>)> {
+    let role = if clause.contains_any(&["配合", "参与"]) { Role::Support } else { Role::Responsible };
+    if let Some(list) = before_all(clause) {
+        return Some((role, list));
+    }
     let (word, at) = BY_ALL
         .iter()
         .filter_map(|w| clause.find(w).map(|at| (*w, at)))
         .min_by_key(|(w, at)| (*at, usize::MAX - w.len()))?;
     if word == "均为" {
         let matter = MATTERS.iter().filter_map(|m| clause.to(at).rfind(m).map(|p| p + m.chars().count())).max()?;
-        let role = if clause.contains("配合") { Role::Support } else { Role::Responsible };
-        return Some(Convention::Also(role, clause.cut(matter, at)));
+        return named(role, clause.cut(matter, at));
     }
     let list = clause.from(at + word.chars().count());
     let verb = (list.start()..list.end()).find_map(|at| roles::verb_at(list, at).map(|(role, _)| (role, at)));
     let (role, end) = verb.unwrap_or((Role::Responsible, list.end()));
-    let list = roles::without_manner(list.to(end));
-    (!list.is_empty()).then_some(Convention::Also(role, list))
+    named(role, roles::without_manner(list.to(end)))
+}
+
+/// 各县（区）政府均为各项任务的责任单位: what stands before.
+fn before_all(clause: Passage<'_>) -> Option<Passage<'_>> {
+    let word = ["均为", "均是", "都是", "同时作为", "为"].iter().filter_map(|word| clause.find(word)).min()?;
+    let list = clause.to(word);
+    let units = list.strip_prefix(FROM_HERE).is_none() && names_only_units(list) && !list.contains_any(MATTERS);
+    (of_all(clause) && units).then_some(list)
+}
+
+fn named(role: Role, list: Passage<'_>) -> Option<(Role, Passage<'_>)> {
+    (!list.is_empty()).then_some((role, list))
 }
 
 /// The conventions that running text declares, outside of notes.
 pub(super) fn in_prose(paragraph: Passage<'_>) -> Vec<Convention<'_>> {
-    let told = paragraph.contains_any(&["牵头单位", "牵头部门", "不再列出", "不再单独列出", "不再逐一列出"]);
+    let told = paragraph.contains_any(&["牵头", "责任", "落实", "不再", "负责", "配合"])
+        && (paragraph.contains_any(ONCE)
+            || paragraph.contains_any(FROM_HERE)
+            || paragraph.contains_any(UNNAMED)
+            || paragraph.contains_any(FIRST));
     if !told {
         return Vec::new();
     }
-    let sentences = split_outside(paragraph, &['。', '（', '）', '\n']);
-    sentences.into_iter().flat_map(|s| declared(s).1).collect()
+    let inner = outer_brackets(paragraph).into_iter().map(|(open, close)| paragraph.cut(open + 1, close));
+    let sentences = split_outside(paragraph, &['。', '\n']);
+    sentences.into_iter().chain(inner).flat_map(|s| declared(s).1).collect()
+}
+
+/// A default that stands behind all tasks is not carried back to them.
+pub(super) fn doubt_late(convention: &Convention<'_>, doubts: &mut Doubts) {
+    if let Convention::Also(_, list) | Convention::Otherwise(_, list) | Convention::Before(list) = convention {
+        doubts.warn(*list, "这里写的共同责任单位后面没有任务，前面各项没有自动加上，请核对");
+    }
 }
 
 #[cfg(test)]
@@ -95,6 +203,8 @@ mod tests {
         let told = found.iter().map(|c| match c {
             Convention::FirstLeads => "first".to_owned(),
             Convention::Also(role, list) => format!("{role:?} {list}"),
+            Convention::Otherwise(role, list) => format!("otherwise {role:?} {list}"),
+            Convention::Before(clause) => format!("before {clause}"),
         });
         (text.whole().to(start).to_string(), told.collect())
     }
@@ -119,5 +229,34 @@ mod tests {
         );
         assert_eq!(read("市甲局。以下各项工作各区政府均为责任单位，不再列出").1, ["Responsible 各区政府"]);
         assert_eq!(read("市甲局、市乙局").1, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_default_is_said_in_many_forms() {
+        let told = |written: &str| read(written).1;
+        for (written, says) in [
+            ("以下任务均需各县（市、区）政府落实，不再列出", "Responsible 各县（市、区）政府"),
+            ("以下各项任务均由各县（市、区）政府负责落实，不再逐一列出", "Responsible 各县（市、区）政府"),
+            ("各县（市、区）人民政府均为以下各项任务的责任单位，不再单独列出", "Responsible 各县（市、区）人民政府"),
+            ("以下任务责任单位均包括各县（区）政府，不再重复列出", "Responsible 各县（区）政府"),
+            ("以下各项工作均需市财政局配合，下同", "Support 市财政局"),
+            ("未注明责任单位的，由市生态环境局负责", "otherwise Responsible 市生态环境局"),
+            ("以上任务均需各县（区）政府落实，不再列出", "before 以上任务均需各县（区）政府落实"),
+        ] {
+            assert_eq!(told(written), [says], "{written}");
+        }
+        for prose in
+            ["以下企业均由业主负责整改", "由市甲局负责落实各项任务", "以下工作由专班推进", "各部门为各项任务提供保障"]
+        {
+            assert_eq!(told(prose), Vec::<String>::new(), "{prose}");
+        }
+    }
+
+    #[test]
+    fn a_bracket_inside_the_names_does_not_part_a_default_in_prose() {
+        let text = text_of("移动源治理。以下任务均需各县（市、区）政府落实，不再列出。");
+        assert!(
+            matches!(in_prose(text.whole())[..], [Convention::Also(Role::Responsible, list)] if list.to_string() == "各县（市、区）政府")
+        );
     }
 }

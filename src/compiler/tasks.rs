@@ -16,6 +16,8 @@ use super::table::Row;
 use super::text::Passage;
 use duban_domain::draft::TaskNumber;
 
+/// How much of a row without units is quoted.
+const QUOTE: usize = 50;
 /// A heading sentence is not longer than this; a longer first sentence is text.
 const HEADING_LENGTH: usize = 50;
 
@@ -68,12 +70,12 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
             task.blocks.iter_mut().for_each(|block| block.declared = pending.drain(..).chain(block.prose()).collect());
             found.tasks.push(task);
         }
-        found.tasks.extend(in_table(outline, node));
+        found.tasks.extend(in_table(outline, node, doubts));
         if is_task(i, node) {
             continue;
         }
         pending.extend(node.paragraphs.iter().flat_map(|p| running::in_prose(*p)));
-        let paragraphs = if node.marker.is_some() { titled(node).1 } else { node.paragraphs.clone() };
+        let paragraphs = beside_heading(node);
         match guide(i) {
             Some(Guide::Closing) => guiding::doubt(&paragraphs, doubts),
             Some(Guide::Aims) => found.general.extend(paragraphs),
@@ -81,7 +83,16 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
             None => {}
         }
     }
+    pending.iter().for_each(|convention| running::doubt_late(convention, doubts));
     found
+}
+
+/// The paragraphs of a node that is no task, without its heading; a heading with a figure is text: 1.达标率达到90%.
+fn beside_heading<'t>(node: &Node<'t>) -> Vec<Passage<'t>> {
+    let figure = |p: &Passage<'_>| p.chars().iter().any(char::is_ascii_digit);
+    let paragraphs = if node.marker.is_some() { titled(node).1 } else { node.paragraphs.clone() };
+    let all_heading = paragraphs.first().is_some_and(|first| first.is_empty());
+    if all_heading && node.paragraphs.first().is_some_and(figure) { node.paragraphs.clone() } else { paragraphs }
 }
 
 fn task_levels(outline: &Outline<'_>, noted: &[bool]) -> Vec<Option<Level>> {
@@ -113,25 +124,55 @@ fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, note: Option<&Note<'t>>, dou
     }
 }
 
-/// The tasks of a table: a number or a name opens one, and rows merged with it are measures of it.
-fn in_table<'t>(outline: &Outline<'t>, node: &Node<'t>) -> Vec<Task<'t>> {
+/// The tasks of a table: a number or a name opens one, and rows below that go on with it are measures of it.
+fn in_table<'t>(outline: &Outline<'t>, node: &Node<'t>, doubts: &mut Doubts) -> Vec<Task<'t>> {
     let above = if node.marker.is_some() { Some(node) } else { outline.parent(node) };
     let mut tasks: Vec<Task<'t>> = Vec::new();
     for row in &node.rows {
-        let block = Block { subtitle: None, pieces: vec![row.content], note: row.note.clone(), declared: Vec::new() };
-        match tasks.last_mut().filter(|_| row.number.is_none() && row.title.is_none()) {
+        let (pieces, note) = (row.content.clone(), row.note.clone());
+        let block = Block { subtitle: row.subtitle, pieces, note, declared: Vec::new() };
+        match tasks.last_mut().filter(|_| !row.opens) {
+            Some(task) if row.content.is_empty() => says_more(task, row, doubts),
             Some(task) => task.blocks.push(block),
             None => tasks.push(Task {
-                section: number_of(above),
-                section_title: title_of(above),
+                section: row.chapter.map_or_else(|| number_of(above), |chapter| chapter.number()),
+                section_title: row.chapter.map_or_else(|| title_of(above), |chapter| chapter.title()),
                 number: row_number(row, tasks.len() + 1),
-                title: heading_text(row.title.unwrap_or(row.content)),
+                title: row.title.or(row.content.first().copied()).map(row_title).unwrap_or_default(),
                 heading: None,
                 blocks: vec![block],
             }),
         }
     }
+    for block in tasks.iter().flat_map(|task| &task.blocks) {
+        let silent = block.note.as_ref().is_none_or(|note| note.lists.is_empty());
+        block
+            .whole()
+            .filter(|_| silent)
+            .into_iter()
+            .for_each(|whole| doubts.warn(whole.to(whole.start() + QUOTE), "没有写明责任单位"));
+    }
     tasks
+}
+
+/// The name of a task in a cell: a break of its line is none of it.
+fn row_title(cell: Passage<'_>) -> String {
+    const BROKEN: usize = 24;
+    let title = heading_text(cell);
+    if cell.len() <= BROKEN { title.replace('；', "") } else { title }
+}
+
+/// A row that has nothing to be done of its own says more of the measure above.
+fn says_more<'t>(task: &mut Task<'t>, row: &Row<'t>, doubts: &mut Doubts) {
+    let (Some(block), Some(more)) = (task.blocks.last_mut(), row.note.as_ref()) else { return };
+    let both = block.note.as_ref().is_some_and(|note| !note.times.is_empty()) && !more.times.is_empty();
+    if both {
+        doubts.warn(more.whole, "这一行没有写做什么，单位和时限已并入上一行的措施，请核对哪个单位对应哪个时限");
+    }
+    block.note = Some(match block.note.take() {
+        Some(note) => note.with(more.clone()),
+        None => more.clone(),
+    });
 }
 
 fn row_number(row: &Row<'_>, count: usize) -> TaskNumber {

@@ -1,15 +1,19 @@
 //! Milestones without a date: a superior's schedule, an event, a season.
 
 mod in_note;
+mod pace;
+mod phrase;
 
 pub(super) use self::in_note::{in_note, lasts};
+use self::pace::recurring;
+use self::phrase::Phrase;
 use super::doubt::Doubts;
 use super::owed;
 use super::parsed::{Context, Parsed};
 use super::sentence::clauses;
 use super::text::Passage;
 use duban_domain::draft::DraftMilestone;
-use duban_domain::plan::MilestoneKind::{self, Conditional, Ongoing};
+use duban_domain::plan::MilestoneKind::{Conditional, Ongoing};
 
 /// Ends of a phrase that leaves the date to somebody else: 按照上级要求的时间节点.
 const SCHEDULES: &[&str] = &["时间节点", "规定时限", "时限要求", "时间要求", "进度要求"];
@@ -25,42 +29,6 @@ const OBJECTS: &[&str] = &["对", "将", "把", "由", "给予"];
 const SEASONS: &[&str] = &["春", "夏", "秋", "冬", "汛期", "榨季"];
 /// What the phrase of an event ends with.
 const EVENTS: &[&str] = &["期间", "天气过程"];
-/// What comes back at a fixed pace.
-const RECURRING: &[&str] = &[
-    "每半年",
-    "每季度",
-    "每个季度",
-    "每季",
-    "每两个月",
-    "每双月",
-    "每单月",
-    "每个月",
-    "每月",
-    "每旬",
-    "每两周",
-    "每周",
-    "每学期",
-    "每个工作日",
-    "每日",
-    "每天",
-    "每年度",
-    "每年",
-    "逐月",
-    "逐季",
-    "逐年",
-    "按季度",
-    "按季",
-    "按月",
-    "按周",
-    "按旬",
-    "按年",
-    "按半年",
-    "长期坚持",
-];
-/// What the words for a pace go on with: 每季度首月10日前, 每年6月、12月底前, 每周五前.
-const PACE: &str = "0123456789一二三四五六七八九十月日号前底末内首初第上中下旬周星期个工作最后之、和及季度每";
-/// What they end with.
-const PACE_ENDS: &[char] = &['前', '底', '末', '内', '日', '号', '旬', '月', '初', '度', '周', '年'];
 /// Ends of a time that every year has on another day, or that depends on the month of issue.
 const BEFORE: &[&str] = &[
     "春节前",
@@ -83,13 +51,6 @@ const BEFORE: &[&str] = &[
 const EVENT_REACH: usize = 24;
 /// Verbs before a season.
 const VERBS: &[&str] = &["开展", "紧盯", "加强", "抓好", "做好", "突出"];
-
-/// A time phrase without a date.
-struct Phrase<'t> {
-    words: Passage<'t>,
-    deliverable: Passage<'t>,
-    kind: MilestoneKind,
-}
 
 /// The undated milestones of a sentence, in order. A clause with a date has none.
 pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
@@ -120,31 +81,17 @@ fn schedule(clause: Passage<'_>) -> Option<Phrase<'_>> {
     Some(Phrase { words: clause.cut(from, end), deliverable, kind: Conditional })
 }
 
-/// 每季度末通报, 按月报送. A rate in money (每月200元) is none.
-fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
-    let place = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
-    let (from, mut end) = RECURRING.iter().find_map(place)?;
-    if clause.before(from).is_some_and(|c| matches!(c, '人' | '按' | '户' | '于')) || clause.contains("元") {
-        return None;
-    }
-    let mut ahead = end;
-    while clause.at(ahead).is_some_and(|c| PACE.contains(c)) {
-        ahead += 1;
-        let weekday = || clause.to(ahead - 1).ends_with_any(&["周", "星期"]); // 每周五
-        if clause.before(ahead).is_some_and(|c| PACE_ENDS.contains(&c)) || weekday() {
-            end = ahead;
-        }
-    }
-    Some(Phrase { words: clause.cut(from, end), deliverable: clause, kind: Ongoing })
-}
-
 /// 印发之日起30日内, 自3月1日起, 疫情结束后三个月内: counted from an event or a day.
 fn counted<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
     let opening = clause.to(clause.start() + EVENT_REACH);
     let since = ["之日起", "解除后", "结束后", "发布后", "印发后"].iter().find_map(|w| opening.find(w));
     let within = since.and_then(|at| opening.from(at).find("内").map(|end| end + 1));
     let day = || opening.find("日起").filter(|at| opening.before(*at).is_some_and(|c| c.is_ascii_digit()));
-    let begun = opening.strip_prefix(&["自", "从"]).and_then(|_| day()).map(|at| at + 2);
+    let figure = opening.at(opening.start()).is_some_and(|c| c.is_ascii_digit());
+    let begun = Some(())
+        .filter(|()| figure || opening.strip_prefix(&["自", "从"]).is_some())
+        .and_then(|()| day())
+        .map(|at| at + 2);
     let (end, kind) = within.map(|end| (end, Conditional)).or_else(|| begun.map(|end| (end, Ongoing)))?;
     let rest = clause.from(end).trim(&['，', ',']);
     let deliverable = if rest.is_empty() { parsed.statement(end).from(end).trim(&['，', ',']) } else { rest };
@@ -217,6 +164,7 @@ mod tests {
     use super::*;
     use crate::registry::UnitRegistry;
     use crate::text::text_of;
+    use duban_domain::plan::MilestoneKind;
 
     fn read(written: &str) -> Vec<(String, MilestoneKind, String, Vec<String>)> {
         let registry = UnitRegistry::guangxi().unwrap();
@@ -256,6 +204,7 @@ mod tests {
     fn what_comes_back_or_counts_from_an_event_has_no_date() {
         assert_eq!(read("每季度末通报进展"), [row("每季度末", Ongoing, "每季度末通报进展", "全区")]);
         assert_eq!(read("印发之日起30日内报送方案"), [row("印发之日起30日内", Conditional, "报送方案", "全区")]);
+        assert_eq!(read("2025年7月1日起，禁止通行")[0].0, "2025年7月1日起");
         assert_eq!(read("自3月1日起，停止收费"), [row("自3月1日起", Ongoing, "停止收费", "全区")]);
         assert!(read("按每人每年1000元给予补贴").is_empty());
     }

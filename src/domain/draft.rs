@@ -129,6 +129,9 @@ pub struct DraftMeasure {
     pub proposed: Vec<String>,
     /// What else the note says (按职责负责); empty where nothing.
     pub notes: String,
+    /// How far the work is, by the table that it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<DraftProgress>,
     /// Time phrases with what must be there by then.
     pub milestones: Vec<DraftMilestone>,
     /// Numeric or directional targets.
@@ -139,6 +142,17 @@ pub struct DraftMeasure {
 pub fn body<'t>(text: &'t str, title: &str) -> &'t str {
     let behind = text.strip_prefix(title).and_then(|rest| rest.strip_prefix(['。', '.'])).map(str::trim_start);
     behind.filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
+/// How far a measure is, by a running ledger (台账).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftProgress {
+    /// The word for its state, as written: 已完成; empty where there is none.
+    pub state: String,
+    /// Whether that word says that it is done with.
+    pub closed: bool,
+    /// What was done so far, in words; empty where nothing is said.
+    pub words: String,
 }
 
 /// A milestone (时间节点) as written.

@@ -19,6 +19,7 @@ use crate::domain::obligation::Status;
 use crate::domain::obligation::fan_out::{Assigned, DatedDuty, MeasureDuty, NamedUnit, Owed, fan_out};
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
+use crate::domain::subjects::subjects;
 use crate::domain::unit::UnitClass;
 use crate::strings::Message;
 
@@ -130,7 +131,7 @@ fn duty(
         milestone_id: row.id,
         due: row.due,
         deliverable: row.deliverable,
-        owed_by: row.owed_by.split('、').map(str::to_owned).collect(),
+        owed_by: subjects(&row.owed_by).map(str::to_owned).collect(),
     };
     MeasureDuty {
         measure_id: measure.id,

@@ -13,6 +13,7 @@ use crate::db::plan::{drafts, measures};
 use crate::domain::id::{MeasureId, PlanId};
 use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::rights::Right;
+use crate::domain::subjects::apart;
 use crate::domain::unit::nearest;
 use crate::strings::Message;
 
@@ -72,7 +73,7 @@ pub(super) fn trace_change(tx: &mut Tx<'_>, verb: &'static str, changed: Changed
 
 /// The names of a list as people type it.
 pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['、', '，', ',', '；', ';', '\n', '\r']).map(str::trim).filter(|name| !name.is_empty())
+    apart(text, &['、', '，', ',', '；', ';', '\n', '\r']).map(str::trim).filter(|name| !name.is_empty())
 }
 
 /// The unit that a name means, as the database or the registry knows it.

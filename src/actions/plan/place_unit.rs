@@ -9,6 +9,7 @@ use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::{drafts, measures};
 use crate::domain::id::{PlanId, UnitId};
+use crate::domain::subjects::subjects;
 use crate::domain::typed::UnitName;
 use crate::domain::unit::UnitClass;
 
@@ -60,7 +61,7 @@ fn merge(tx: &mut Tx<'_>, plan_id: PlanId, unit: &Unit, known: &Unit) -> Result<
     let names: Vec<String> = aliases.map(|(alias, _)| alias).chain([unit.name.clone()]).collect();
     let means_it = |subject: &str| names.iter().any(|name| name == subject);
     for milestone in measures::milestones_of_plan(tx.c, plan_id)? {
-        let subjects: Vec<&str> = milestone.owed_by.split('、').collect();
+        let subjects: Vec<&str> = subjects(&milestone.owed_by).collect();
         if subjects.iter().any(|subject| means_it(subject)) {
             let renamed = subjects.iter().map(|name| if means_it(name) { known.short_name.as_str() } else { name });
             let owed_by = renamed.collect::<Vec<_>>().join("、");

@@ -7,6 +7,7 @@ use crate::db::DbConnection;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::measures;
 use crate::domain::id::{PlanId, UnitId};
+use crate::domain::subjects::subjects;
 
 /// The units that a plan names and that a coordinator has yet to place.
 pub fn unplaced_units(c: &mut DbConnection, plan_id: PlanId) -> Result<Vec<Unit>, ActionError> {
@@ -17,7 +18,7 @@ pub fn unplaced_units(c: &mut DbConnection, plan_id: PlanId) -> Result<Vec<Unit>
     let assignments = measures::assignments_of_plan(c, plan_id)?;
     let assigned: HashSet<UnitId> = assignments.into_iter().map(|row| row.unit_id).collect();
     let milestones = measures::milestones_of_plan(c, plan_id)?;
-    let owing: HashSet<&str> = milestones.iter().flat_map(|row| row.owed_by.split('、')).collect();
+    let owing: HashSet<&str> = milestones.iter().flat_map(|row| subjects(&row.owed_by)).collect();
     let aliases = units::aliases(c)?;
     let by_alias: HashSet<UnitId> =
         aliases.iter().filter(|(alias, _)| owing.contains(alias.as_str())).map(|(_, unit_id)| *unit_id).collect();

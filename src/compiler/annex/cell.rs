@@ -61,7 +61,7 @@ const PLACES: &[&str] = &[
     "市（区）",
 ];
 /// What the name of a place ends with.
-const ENDS: &[&str] = &["市", "县", "区", "州", "盟", "旗"];
+pub(super) const ENDS: &[&str] = &["市", "县", "区", "州", "盟", "旗"];
 /// Heads of columns that hold no targets.
 const OTHERS: &[&str] = &[
     "序号",
@@ -109,7 +109,7 @@ pub(super) fn is_place_head(cell: Passage<'_>) -> bool {
 }
 
 /// Whether a cell stands over a column that holds no targets.
-pub(super) fn is_other_head(cell: Passage<'_>) -> bool {
+pub(crate) fn is_other_head(cell: Passage<'_>) -> bool {
     cell.contains_any(OTHERS)
 }
 
@@ -119,7 +119,7 @@ pub(super) fn is_blank(cell: Passage<'_>) -> bool {
 }
 
 /// The key of a column by one of its heads: without unit and form of the measurement. None for a bare 2025年目标.
-pub(super) fn key(head: Passage<'_>) -> Option<String> {
+pub(crate) fn key(head: Passage<'_>) -> Option<String> {
     let bracket = head.find("（").or_else(|| head.find("("));
     let name = bracket.map_or(head, |at| head.to(at));
     let name = year(name).map_or(name, |(_, end)| name.from(end));
@@ -132,7 +132,7 @@ fn without<'t>(name: Passage<'t>, words: &[&str]) -> Passage<'t> {
 }
 
 /// The year that a head opens with, and where it ends: 2025年, 2025年度.
-pub(super) fn year(head: Passage<'_>) -> Option<(u32, usize)> {
+pub(crate) fn year(head: Passage<'_>) -> Option<(u32, usize)> {
     let mut cursor = Cursor::new(head, head.start());
     let year = cursor.eat_number(4).filter(|year| (2000..2100).contains(year))?;
     cursor.eat(&["年度", "年"])?;
@@ -140,7 +140,7 @@ pub(super) fn year(head: Passage<'_>) -> Option<(u32, usize)> {
 }
 
 /// The number in a cell: 96.4%, ≤28.2, 1,200, 35微克/立方米.
-pub(super) fn number(cell: Passage<'_>) -> Option<f64> {
+pub(crate) fn number(cell: Passage<'_>) -> Option<f64> {
     let mut cursor = Cursor::new(cell, cell.start());
     cursor.eat(&["≤", "≥", "＜", "＞", "<=", ">=", "<", ">", "=", "不低于", "不高于", "不超过", "不少于", "±"]);
     cursor.eat_while(|c| c == ' ');

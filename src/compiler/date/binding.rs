@@ -3,7 +3,7 @@
 //! Dates of other documents, comparison years and plain years do not: a date must say "by", with a word before
 //! it (到, 于) or behind it (底, 前), or with what is done then (10月完成).
 
-use super::calendar::Place;
+use super::place::Place;
 use super::point::Form;
 use super::words::{
     AIMS, BEGINNINGS, BENEFITS, BINDING, COMPARED, DOING, DONE_TO, NO_DEADLINE, OF_SOMEBODY, OPENINGS, RECURRING,
@@ -112,7 +112,7 @@ impl Judge<'_> {
         let passage = self.passage;
         let comma = passage.at(place.end) == Some('，');
         let behind = passage.cut(place.end + usize::from(comma), place.end + CLAUSE_REACH);
-        let wholly = behind.strip_prefix(&["分别", "全面", "全部"]).map_or(behind.start(), |rest| rest.start());
+        let wholly = behind.strip_prefix(&["分别", "各", "全面", "全部"]).map_or(behind.start(), |rest| rest.start());
         let doing = behind
             .matches_any(wholly, DOING)
             .filter(|(_, end)| !matches!(passage.at(*end), Some('的' | '《' | '率' | '值' | '额' | '情')));
@@ -222,7 +222,8 @@ mod tests {
             ("2026年3月、9月底前建成", "2026-03-31 2026-09-30"),
             ("6月15日、30日前各报一次", "2025-06-15 2025-06-30"),
             ("于6月底和12月底前验收", "2025-06-30 2025-12-31"),
-            ("上半年、下半年各开展一次，6月、12月开展检查", "2025-06-30 2025-12-31"),
+            ("第一季度、第三季度各召开一次会议", "2025-03-31 2025-09-30"),
+            ("6月、12月开展检查", "2025-06-30 2025-12-31"),
             ("到2025年、2027年分别达到60%、80%", "2025-12-31 2027-12-31"),
             ("6月底前、7月份用电量", "2025-06-30"),
         ] {

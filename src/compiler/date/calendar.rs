@@ -3,6 +3,7 @@
 use super::binding::{Judge, Verdict};
 use super::clock;
 use super::phrase::{DatePhrase, Due};
+use super::place::Place;
 use super::point::{self, Form, Point, Written};
 use super::words::{JOINERS, LEADS, STARTS, TRAILS};
 use super::year::{self, Year};
@@ -12,23 +13,6 @@ use crate::text::Passage;
 
 /// A list of dates is no longer.
 const LIST: usize = 24;
-
-/// A point in a sentence with the words around it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
-    /// The point.
-    pub(super) written: Written,
-    /// The word before it that belongs to it.
-    pub(super) lead: Option<&'static str>,
-    /// It ends a stretch of time whose beginning is written out: 3月—5月.
-    pub(super) stretch: Option<bool>,
-    /// A word behind it binds it.
-    pub(super) trailed: bool,
-    /// Where it starts.
-    pub(super) start: usize,
-    /// Where it ends.
-    pub(super) end: usize,
-}
 
 /// What stands at a place.
 pub(super) enum Reading {

@@ -7,8 +7,10 @@ use crate::doubt::Doubts;
 use crate::owed;
 use crate::parsed::{Context, Parsed};
 use crate::sentence::sentences;
-use crate::text::Passage;
+use crate::table;
+use crate::text::{Passage, is_ideograph};
 use crate::undated;
+use chrono::{Days, NaiveDate};
 use duban_domain::draft::{DraftMilestone, Span};
 
 /// Marks around the words of a time.
@@ -17,12 +19,24 @@ const AROUND: &[char] = &['，', '；', '。', '、', ',', ';', ' ', '（', '）
 const SAID: &[&str] =
     &["前完成", "完成任务", "按期完成", "全部完成", "落实到位", "完成并长期坚持", "完成并持续推进", "底", "前", "止"];
 
-/// The times that a note sets, with what must be there by then: its own words, else what the measure opens with.
-pub(crate) fn of_note(block: &Block<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
-    let content = block.subtitle.or_else(|| block.pieces.first().and_then(|p| sentences(*p).first().copied()));
+/// The times that a note sets, with what must be there by then: its own words, else what the measure opens with. What is merged
+/// with another row of a table stands beyond the measure itself, which is at `span`.
+pub(crate) fn of_note(block: &Block<'_>, span: Span, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
+    let content = block.subtitle.or_else(|| opening(&block.pieces));
     let Some(content) = content.map(|content| content.trim(&['；', '，'])) else { return Vec::new() };
     let times = block.note.iter().flat_map(|note| &note.times).map(|time| time.trim(AROUND));
-    times.filter(|time| !time.is_empty()).flat_map(|time| of_time(time, content, context, doubts)).collect()
+    let times = times.filter(|time| !time.is_empty());
+    let found = times.flat_map(|time| of_time(time, content, context, doubts));
+    found.map(|milestone| DraftMilestone { span: within(milestone.span, span), ..milestone }).collect()
+}
+
+/// What the text of a measure opens with; the first thing that a table in it measures where it is nothing else.
+fn opening<'t>(pieces: &[Passage<'t>]) -> Option<Passage<'t>> {
+    let prose = pieces.iter().find(|piece| !table::is_row(**piece)).and_then(|p| sentences(*p).first().copied());
+    let cells = || pieces.get(1).or(pieces.first()).map(|row| table::cells(*row)).unwrap_or_default();
+    let words = |cell: &Passage<'t>| cell.chars().iter().any(|c| is_ideograph(*c));
+    let named = || cells().into_iter().take(2).filter(words).last();
+    prose.or_else(named)
 }
 
 fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
@@ -32,9 +46,23 @@ fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts
     let undated = undated::in_note(&parsed, context, doubts);
     found.extend(undated.into_iter().map(|milestone| with_content(milestone, time, content)));
     if found.is_empty() {
-        doubts.warn(time, "这里写的时限没有读懂，请补日期");
+        let day = day_of_sheet(time).map(|day| day.format("，像是表格里的日期序号（%Y年%-m月%-d日）").to_string());
+        doubts.warn(time, format!("这里写的时限没有读懂{}，请补日期", day.unwrap_or_default()));
     }
     found
+}
+
+/// The day that a bare number of a sheet means, where it lies in a plan's years: 45991 is the last of November 2025.
+fn day_of_sheet(time: Passage<'_>) -> Option<NaiveDate> {
+    const DAYS: std::ops::Range<u32> = 40_179..54_789;
+    let day = time.brief().parse::<u32>().ok().filter(|day| DAYS.contains(day))?;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(day.into()))
+}
+
+/// The part of a stretch that lies in another; all of that where none does.
+fn within(inner: Span, outer: Span) -> Span {
+    let (from, to) = (inner.0.max(outer.0), inner.1.min(outer.1));
+    if from < to { Span(from, to) } else { outer }
 }
 
 fn dated(

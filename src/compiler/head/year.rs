@@ -106,21 +106,29 @@ fn in_opening(line: Passage<'_>) -> Option<Years> {
     None
 }
 
-/// The year of the document's own number, 某政发〔2025〕1号: it stands alone on its line, or behind title and blank.
+/// The year of the document's own number, 某政发〔2025〕1号: it stands alone on its line, in brackets or not, or behind
+/// title and blank.
 fn own_number(line: Passage<'_>, title_end: Option<usize>) -> Option<i32> {
-    let open = (line.start()..line.end()).find(|at| matches!(line.at(*at), Some('〔' | '[' | '（')))?;
+    let opens = |at: &usize| matches!(line.at(*at), Some('〔' | '[' | '（'));
+    let (open, year, end) = (line.start()..line.end()).filter(opens).find_map(|at| number_at(line, at))?;
+    let bracketed = line.at(line.start()) == Some('（') && line.at(end) == Some('）');
+    let behind = end + usize::from(bracketed);
+    let ends = behind == line.end() || line.gap_before(behind) || line.at(behind) == Some('各');
+    let from = open.saturating_sub(OFFICE).max(line.start());
+    let begins = |at: &usize| *at == line.start() || line.gap_before(*at) || Some(*at) == title_end;
+    let start = (from..=open).rev().find(begins)? + usize::from(bracketed);
+    let office = line.cut(start, open).chars().iter().all(|c| is_ideograph(*c));
+    (office && ends).then_some(year)
+}
+
+/// 〔2025〕1号: where it opens, its year and its end.
+fn number_at(line: Passage<'_>, open: usize) -> Option<(usize, i32, usize)> {
     let mut cursor = Cursor::new(line, open + 1);
     let year = year(&mut cursor)?;
     cursor.eat(&["〕", "]", "）"])?;
     cursor.eat_number(5)?;
     cursor.eat(&["号"])?;
-    let behind = cursor.at();
-    let ends = behind == line.end() || line.gap_before(behind) || line.at(behind) == Some('各');
-    let from = open.saturating_sub(OFFICE).max(line.start());
-    let opens = |at: &usize| *at == line.start() || line.gap_before(*at) || Some(*at) == title_end;
-    let start = (from..=open).rev().find(opens)?;
-    let office = line.cut(start, open).chars().iter().all(|c| is_ideograph(*c));
-    (office && ends).then_some(year)
+    Some((open, year, cursor.at()))
 }
 
 /// The last line that holds nothing but a day: that of issue.
@@ -195,6 +203,7 @@ mod tests {
     fn own_number_opening_and_issue_tell_the_year_where_the_title_does_not() {
         for (document, year, said) in [
             ("某政办发〔2025〕12号\n某市治水方案\n一、任务", 2025, 1),
+            ("某市治水方案\n（某政办发〔2025〕12号）\n一、任务", 2025, 1),
             ("某市治水方案\n为做好2025年度治水工作，根据《某法》（国发〔2015〕17号），制定本方案。", 2025, 0),
             ("某市治水方案\n为做好2025年治水工作，制定本方案。", 2025, 0),
             ("某市治水方案\n一、任务\n1.治水。\n某市人民政府\n2025年3月5日", 2025, 1),

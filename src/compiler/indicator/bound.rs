@@ -5,6 +5,7 @@ use super::comparator::{self, Bound};
 use super::counted;
 use super::found::{Found, named};
 use super::harmful::{is_harmful, is_pollutant};
+use super::measures::MEASURES;
 use super::no_target;
 use super::scope;
 use super::shared_name;
@@ -13,33 +14,6 @@ use crate::figure::{Figure, GOING_ON, Nature};
 use crate::parsed::Context;
 use crate::text::Passage;
 use duban_domain::plan::Comparator;
-
-/// What the name of a bare figure ends with: 重污染天数比率0.0%.
-pub(super) const MEASURES: &[&str] = &[
-    "率",
-    "比例",
-    "占比",
-    "比重",
-    "浓度",
-    "总量",
-    "数量",
-    "面积",
-    "指数",
-    "增速",
-    "增幅",
-    "涨幅",
-    "降幅",
-    "系数",
-    "强度",
-    "规模",
-    "总额",
-    "余额",
-    "总值",
-    "增加值",
-    "产量",
-    "存量",
-    "成本",
-];
 
 /// No more figures share their words.
 const GROUP: usize = 20;
@@ -86,7 +60,9 @@ pub(super) fn of_group<'t>(place: Surroundings<'t>, group: &[Figure], context: C
         let mut found = Found::of(figure, name, comparator::qualified(op, &qualifiers), quote);
         (found.vague, found.nth) = (vague, (same && group.len() > 1).then_some((nth, group.len())));
         found.qualifiers.extend(qualifiers.iter().copied());
-        (found.baseline, found.scope) = (baseline.clone(), scope.clone());
+        let own = scope.as_ref().filter(|scope| found.nth.is_some() && scope.len() == group.len());
+        let own = own.and_then(|scope| scope.get(nth)).map(|place| vec![place.clone()]); // 甲市、乙市分别不高于31、32
+        (found.baseline, found.scope) = (baseline.clone(), own.or_else(|| scope.clone()));
         found
     });
     found.collect()

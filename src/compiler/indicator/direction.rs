@@ -1,9 +1,9 @@
 //! Indicators without a figure: a direction (持续提高) or another quantity to compare with.
 
 use super::baseline;
-use super::bound::MEASURES;
 use super::comparator;
 use super::found::{Found, named};
+use super::measures::MEASURES;
 use super::scope;
 use crate::parsed::Context;
 use crate::text::Passage;

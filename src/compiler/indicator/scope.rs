@@ -1,7 +1,7 @@
 //! Whom or what an indicator covers.
 
-use super::bound::MEASURES;
 use super::harmful::is_pollutant;
+use super::measures::MEASURES;
 use crate::owed::{self, Kind};
 use crate::parsed::{Context, Parsed};
 use crate::sentence::split_outside;
@@ -30,6 +30,12 @@ const SHARED: &[&str] = &["新增及更新", "新增和更新", "新建及改扩
 
 /// The name without the scope that opens it, and that scope.
 pub(super) fn opening<'t>(name: Passage<'t>, context: Context<'_>) -> (Passage<'t>, Option<Vec<String>>) {
+    let (rest, scope) = opened(name, context);
+    let listed = rest.start() > name.start() && matches!(rest.at(rest.start()), Some('、' | '和' | '与')); // 城区、农村处理率
+    if listed { (name, None) } else { (rest, scope) }
+}
+
+fn opened<'t>(name: Passage<'t>, context: Context<'_>) -> (Passage<'t>, Option<Vec<String>>) {
     if let Some(subject) = owed::government_at(name, name.start(), context.registry) {
         return (name.from(subject.end), Some(subject.owed));
     }
@@ -67,7 +73,7 @@ fn closing<'t>(name: Passage<'t>, context: Context<'_>) -> Option<(Passage<'t>, 
     let measure = name.start() + MEASURED;
     let from = measure.max(name.end().saturating_sub(CLOSING));
     let measured = |at: &usize| name.to(*at).ends_with_any(MEASURES) || is_pollutant(name.to(*at));
-    (from..name.end()).filter(measured).find_map(|at| {
+    (from..name.end()).rev().filter(measured).find_map(|at| {
         let city = owed::government_at(name, at, context.registry).map(|subject| (subject.end, subject.owed));
         let (end, places) = city.or_else(|| owed::place_at(name, at))?;
         (end == name.end()).then(|| (name.to(at), places))
@@ -139,7 +145,7 @@ mod tests {
         read(Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" })
     }
 
-    fn opened(written: &str) -> (String, Option<Vec<String>>) {
+    fn read(written: &str) -> (String, Option<Vec<String>>) {
         let text = text_of(written);
         with_context(|c| {
             let (name, scope) = opening(text.whole(), c);
@@ -149,17 +155,17 @@ mod tests {
 
     #[test]
     fn a_place_or_government_opens_a_name() {
-        assert_eq!(opened("全区回收率"), ("回收率".into(), Some(vec!["全区".into()])));
-        assert_eq!(opened("县城机扫率"), ("机扫率".into(), Some(vec!["县城".into()])));
-        assert_eq!(opened("百色、河池年均浓度"), ("年均浓度".into(), Some(vec!["百色".into(), "河池".into()])));
-        assert_eq!(opened("回收率"), ("回收率".into(), None));
-        assert_eq!(opened("公共机构人均能耗"), ("人均能耗".into(), Some(vec!["公共机构".into()])));
+        assert_eq!(read("全区回收率"), ("回收率".into(), Some(vec!["全区".into()])));
+        assert_eq!(read("县城机扫率"), ("机扫率".into(), Some(vec!["县城".into()])));
+        assert_eq!(read("百色、河池年均浓度"), ("年均浓度".into(), Some(vec!["百色".into(), "河池".into()])));
+        assert_eq!(read("回收率"), ("回收率".into(), None));
+        assert_eq!(read("公共机构人均能耗"), ("人均能耗".into(), Some(vec!["公共机构".into()])));
     }
 
     #[test]
     fn a_list_of_objects_is_the_scope() {
         let scope = Some(vec!["新增及更新客车".into(), "新增及更新货车".into()]);
-        assert_eq!(opened("新增及更新客车、货车使用新能源比例").1, scope);
+        assert_eq!(read("新增及更新客车、货车使用新能源比例").1, scope);
     }
 
     #[test]

@@ -107,3 +107,60 @@ fn striving_for_a_date_qualifies_its_figures() {
     let found = read_all("力争到2025年底，新能源比例达到80%以上");
     assert_eq!(found[0].qualifier.as_deref(), Some("力争|以上"));
 }
+
+#[test]
+fn growth_is_no_level_and_less_is_better_where_it_is() {
+    assert_eq!(short("企业贷款同比增长不低于15%"), ["企业贷款同比增长>=15%"]);
+    assert_eq!(short("工业增加值同比增长≥8%，合格率≥95%"), ["工业增加值同比增长>=8%", "合格率>=95%"]);
+    assert_eq!(short("PM2.5 28.5微克/立方米"), ["PM2.5<=28.5微克/立方米"]);
+    assert_eq!(short("PM2.5浓度达到28微克/立方米"), ["PM2.5浓度<=28微克/立方米"]);
+    assert_eq!(short("重点工程减排量达到500吨"), ["重点工程减排量>=500吨"]);
+    assert_eq!(short("平均降尘量不高于5吨/（月·平方公里）"), ["平均降尘量<=5吨/（月·平方公里）"]);
+    assert_eq!(short("每月抽检不少于8次"), ["每月抽检>=8次"]);
+    for written in ["质量综合指数退出全国后20位", "排名进入全省前10位"] {
+        assert_eq!(short(written), Vec::<String>::new(), "{written}");
+    }
+}
+
+fn with_due(written: &str) -> Vec<String> {
+    let row = |i: &DraftIndicator| {
+        let Some(Value::Number(value)) = i.value else { return i.name.clone() };
+        format!("{}{}{value} {}", i.name, i.op, i.due.map(|due| due.to_string()).unwrap_or_default())
+    };
+    read_all(written).iter().map(row).collect()
+}
+
+#[test]
+fn each_year_has_its_value() {
+    let both = ["利用率>=93 2025-12-31", "利用率>=95 2026-12-31"];
+    assert_eq!(with_due("利用率2025年达到93%、2026年达到95%"), both);
+    assert_eq!(with_due("到2025年、2026年，利用率分别达到93%、95%"), both);
+    assert_eq!(with_due("2025年、2026年利用率分别达到93%、95%"), both);
+    assert_eq!(with_due("利用率2025年93%、2026年95%"), ["利用率=93 2025-12-31", "利用率=95 2026-12-31"]);
+    assert_eq!(with_due("6月底、12月底前利用率分别达到60%、80%"), ["利用率>=60 2025-06-30", "利用率>=80 2025-12-31"]);
+    assert_eq!(with_due("利用率比2020年提高5%"), ["利用率up5 "]);
+}
+
+#[test]
+fn each_place_has_its_value() {
+    let placed = |written: &str| {
+        let row = |i: &DraftIndicator| format!("{} {}", i.name, i.scope.join("、"));
+        read_all(written).iter().map(row).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        placed("森林覆盖率达到60%，其中桂河县65%、江北县70%"),
+        ["森林覆盖率 全区", "森林覆盖率 桂河县", "森林覆盖率 江北县"]
+    );
+    assert_eq!(placed("PM2.5浓度贵港市34微克/立方米、桂平市32微克/立方米"), ["PM2.5浓度 贵港", "PM2.5浓度 桂平市"]);
+    assert_eq!(
+        placed("市中心城区达标率不低于92%，浓度不高于34；桂河县达标率不低于93%；森林覆盖率达到60%"),
+        ["达标率 市中心城区", "浓度 市中心城区", "达标率 桂河县", "森林覆盖率 全区"]
+    );
+    assert_eq!(
+        placed("南宁市浓度控制在30微克/立方米以内、达标率达到95%；柳州市、桂林市分别不高于31、32微克/立方米"),
+        ["浓度 南宁", "达标率 南宁", "浓度 柳州", "浓度 桂林"]
+    );
+    assert_eq!(placed("城区、农村垃圾处理率分别达到100%、98%"), ["城区垃圾处理率 全区", "农村垃圾处理率 全区"]);
+    assert_eq!(placed("单位GDP能耗下降3.5%，增加值增速≥6%"), ["单位GDP能耗 全区", "增加值增速 全区"]);
+    assert_eq!(placed("工业园区集中供热率达到80%，城市绿地率达到40%"), ["集中供热率 工业园区", "城市绿地率 全区"]);
+}

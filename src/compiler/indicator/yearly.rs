@@ -1,6 +1,6 @@
 //! Values of several years: 利用率2025年达到93%、2026年达到95%; 到2025年、2026年，利用率分别达到93%、95%.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::found::Found;
 use crate::cursor::Cursor;
@@ -40,8 +40,19 @@ pub(super) struct Part<'t> {
     pub(super) words: Passage<'t>,
     /// What stands before the first year.
     pub(super) name: Option<Passage<'t>>,
-    /// The end of the year, where it is no date of the sentence.
-    pub(super) due: Option<NaiveDate>,
+    /// The end of the year, where it is no date of the sentence; of several years, each for one figure.
+    pub(super) dues: Vec<NaiveDate>,
+}
+
+impl Part<'_> {
+    /// By when a figure is to be reached, by its place among those of one name.
+    pub(super) fn due(&self, nth: Option<(usize, usize)>) -> Option<NaiveDate> {
+        match (self.dues.as_slice(), nth) {
+            ([due], _) => Some(*due),
+            (dues, Some((nth, count))) if dues.len() == count => dues.get(nth).copied(),
+            _ => None,
+        }
+    }
 }
 
 /// A year in a piece: where it starts and ends, and its last day where it is no date of the sentence.
@@ -52,7 +63,10 @@ pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Contex
     let dates = dates_in(parsed, piece);
     let years = years(piece, &dates, context);
     let last = dates.last().map_or(piece.start(), |(_, end, _)| *end);
-    let whole = || vec![Part { words: piece.from(last), name: None, due: None }];
+    let whole = || {
+        let (from, dues) = opening_years(piece.from(last), context);
+        vec![Part { words: piece.from(from), name: None, dues }]
+    };
     let mut marks: Vec<Mark> = dates.into_iter().chain(years.iter().copied()).collect();
     marks.sort_by_key(|(start, ..)| *start);
     let Some((first, ..)) = marks.first() else { return whole() };
@@ -62,10 +76,31 @@ pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Contex
     }
     let ends = marks.iter().skip(1).map(|(start, ..)| *start).chain([piece.end()]);
     let name = Some(name).filter(|name| !name.is_empty());
-    let part =
-        |((_, from, due), to): (&Mark, usize)| Part { words: piece.cut(*from, to).trim(AROUND), name, due: *due };
+    let part = |((_, from, due), to): (&Mark, usize)| Part {
+        words: piece.cut(*from, to).trim(AROUND),
+        name,
+        dues: due.iter().copied().collect(),
+    };
     let parts: Vec<Part<'t>> = marks.iter().zip(ends).map(part).collect();
     if parts.iter().all(|part| !figure::figures(part.words).is_empty()) { parts } else { whole() }
+}
+
+/// 2025年、2026年完成率分别达到60%、80%: the years that open a piece, and where its words begin.
+fn opening_years(piece: Passage<'_>, context: Context<'_>) -> (usize, Vec<NaiveDate>) {
+    let mut cursor = Cursor::new(piece, piece.start());
+    let mut dues = Vec::new();
+    let mut from = piece.start();
+    while let Some(year) = cursor.eat_number(4).filter(|year| (2000..2100).contains(year)) {
+        let year = i32::try_from(year).ok().filter(|year| !context.years.begin_after(*year));
+        let Some(year) = year.filter(|_| cursor.eat(&["年"]).is_some()) else { break };
+        dues.extend(NaiveDate::from_ymd_opt(year, 12, 31));
+        from = cursor.at();
+        if cursor.eat(&["、", "和"]).is_none() {
+            break;
+        }
+    }
+    let other = |due: &NaiveDate| Some(due.year()) != context.years.first;
+    if dues.len() > 1 || dues.iter().any(other) { (from, dues) } else { (piece.start(), Vec::new()) }
 }
 
 /// The dates of the sentence that stand in a piece; a list of them is one.

@@ -6,7 +6,9 @@ use crate::sentence::nesting;
 use crate::text::Passage;
 
 /// Words that join two names where both are units, longer ones first.
-const JOINTS: &[&str] = &["以及", "会同", "联合", "及", "和", "与"];
+const JOINTS: &[&str] = &["以及", "会同", "联合", "及", "和", "与", "并", "等"];
+/// What a group of governments behind 等 names: 市甲局等各县（区）政府.
+const PLACES: &[&str] = &["县", "市", "区", "州", "省", "盟", "旗", "地区", "乡", "镇", "街道", "园区", "设区市"];
 /// Names that words join are together no longer.
 const JOINED: usize = 400;
 /// The second of two bodies that stand under one name: 某某市党委和政府, 某某新区党工委和管委会.
@@ -65,9 +67,12 @@ fn halves(name: Passage<'_>) -> Vec<Passage<'_>> {
 
 fn joint(name: Passage<'_>, at: usize) -> Option<(Passage<'_>, Passage<'_>)> {
     let (word, end) = name.matches_any(at, JOINTS)?;
-    let (left, right) = (name.to(at), name.from(end));
+    let (left, right) = (without_others(name.to(at)), name.from(end));
+    if word == "等" && !(right.starts_with("各") && right.contains_any(PLACES)) {
+        return None;
+    }
     let first = left.to_string();
-    let joins = word.contains(['及', '会', '联']) || right.starts_with("各");
+    let joins = word.contains(['及', '会', '联', '等']) || right.starts_with("各");
     let sure = if joins { bodies::is_unit(&first) } else { bodies::is_department(&first) };
     let second = right.to_string();
     let paired = PAIRED.contains(&second.as_str());
@@ -143,6 +148,13 @@ mod tests {
     fn others_and_nobody_are_no_units() {
         assert_eq!(read("省甲厅、省乙厅等部门"), ["省甲厅", "省乙厅"]);
         assert_eq!(read("省教育厅等"), ["省教育厅"]);
+        assert_eq!(read("市甲局、市乙局等和各县（区）人民政府"), ["市甲局", "市乙局", "各县（区）人民政府"]);
+        assert_eq!(
+            read("农业农村部、水利部等单位和各有关省级人民政府"),
+            ["农业农村部", "水利部", "各有关省级人民政府"]
+        );
+        assert_eq!(read("市甲局等各县（市、区）政府"), ["市甲局", "各县（市、区）政府"]);
+        assert_eq!(read("市甲局等各有关部门"), ["市甲局"]);
         assert_eq!(read("/"), Vec::<String>::new());
         assert_eq!(read("省高等教育局"), ["省高等教育局"]);
     }

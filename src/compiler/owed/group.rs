@@ -3,7 +3,7 @@
 use crate::text::Passage;
 
 /// What makes all or some of them.
-const WHICH: &[&str] = &["各有关", "各相关", "各", "有关", "相关"];
+const WHICH: &[&str] = &["各有关", "各相关", "各", "有关", "相关", "有条件的", "具备条件的", "有任务的"];
 /// Whom, longer ones first.
 const WHOM: &[&str] = &[
     "县级市（区）",

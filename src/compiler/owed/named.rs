@@ -1,6 +1,7 @@
 //! Departments, companies and places by their names, where they are the subject: 市水利局4月底前…, 4月底前市水利局印发….
 
-use super::{Kind, Subject, place};
+use super::place;
+use super::subject::{Kind, Subject};
 use crate::bodies;
 use crate::registry::UnitRegistry;
 use crate::text::Passage;
@@ -77,14 +78,36 @@ pub(super) fn before_verb(clause: Passage<'_>, at: usize, registry: &UnitRegistr
     Some(Subject { start: at, end, owed, kind: Kind::Body })
 }
 
+/// The parts of a list; 和 joins two where a department ends before it: 工业和信息化厅 is one.
+fn parts(words: Passage<'_>) -> Vec<Passage<'_>> {
+    let two = |part: Passage<'_>| {
+        let and = |at: &usize| matches!(part.at(*at), Some('和' | '及' | '与')) && is_name(part.to(*at));
+        (part.start()..part.end()).find(and)
+    };
+    let split = |part: &Passage<'_>| two(*part);
+    words
+        .split(&['、'])
+        .into_iter()
+        .flat_map(|part| match split(&part) {
+            Some(at) => vec![part.to(at), part.from(at + 1)],
+            None => vec![part],
+        })
+        .collect()
+}
+
+fn is_name(part: Passage<'_>) -> bool {
+    bodies::is_department(&part.to_string()) || place::is_place(part)
+}
+
 /// The names of a list where all name bodies; places count where a date follows them.
 fn names(words: Passage<'_>, registry: &UnitRegistry, places: bool) -> Option<Vec<String>> {
     let mut names = Vec::new();
     let words = words.find("会同").or_else(|| words.find("联合")).map_or(words, |with| words.to(with)); // who is asked to help owes nothing
-    for part in words.split(&['、', '和', '及', '与']) {
+    for part in parts(words) {
         let name = part.to_string();
         let body = bodies::is_department(&name) && bodies::is_body(&name) && !part.ends_with_any(NO_BODY);
-        if !(body || places && place::is_place(part)) {
+        let place = places && place::is_place(part);
+        if !body && !place {
             return None;
         }
         names.push(registry.canonical(&name).map_or(name, str::to_owned));

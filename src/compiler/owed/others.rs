@@ -1,6 +1,6 @@
 //! 其他设区市: those that the sentence has not named before.
 
-use super::{Kind, Subject};
+use super::subject::{Kind, Subject};
 use crate::registry::UnitRegistry;
 use crate::text::Passage;
 
@@ -26,6 +26,8 @@ const WHOM: &[(&str, bool)] = &[
     ("各地", false),
     ("地区", false),
     ("城市", true),
+    ("企业", false),
+    ("园区", false),
     ("单位", false),
     ("部门", false),
     ("市", true),
@@ -57,7 +59,7 @@ pub(super) fn resolve(subjects: &mut [Subject], registry: &UnitRegistry) {
 
 /// Whether words leave it open who is meant.
 pub(crate) fn are_others(words: &str) -> bool {
-    OTHERS.iter().any(|word| words.starts_with(word))
+    OTHERS.iter().any(|word| words.starts_with(word)) && !words.ends_with("企业")
 }
 
 fn means_cities(words: &str) -> bool {

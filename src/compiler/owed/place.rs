@@ -9,13 +9,14 @@ const PARTS: &[&str] = &["中心城区", "主城区", "老城区", "城市建成
 const ENDS: &[char] = &['县', '市', '区', '旗', '州', '盟'];
 /// Words that end like the name of a place and are none.
 const NO_PLACE: &[&str] = &[
-    "园区", "社区", "小区", "景区", "库区", "灌区", "矿区", "港区", "校区", "辖区", "地区", "牧区", "林区", "山区",
-    "厂区", "院区", "库区", "范区", "护区", "能区", "验区", "湖区", "片区", "禁区", "烧区", "燃区", "作区", "险区",
-    "居区", "态区", "城市", "超市", "股市", "上市", "楼市", "门市", "夜市", "集市", "区市", "地市", "县市", "各市",
-    "本市", "全市", "各县", "本县", "全县", "各区", "全区", "本区", "该市", "该县", "该区", "设区", "分区", "战区",
-    "街区", "疫区", "专区", "跨区", "市县", "县区", "区县", "级市", "他市", "余市", "他县", "关市", "关县", "关区",
-    "都市", "建区",
+    "园区", "社区", "小区", "景区", "库区", "灌区", "矿区", "校区", "辖区", "地区", "牧区", "厂区", "院区", "库区",
+    "范区", "护区", "能区", "验区", "片区", "禁区", "烧区", "燃区", "作区", "险区", "居区", "态区", "城市", "超市",
+    "股市", "上市", "楼市", "门市", "夜市", "集市", "区市", "地市", "县市", "各市", "本市", "全市", "各县", "本县",
+    "全县", "各区", "全区", "本区", "该市", "该县", "该区", "设区", "分区", "战区", "街区", "疫区", "专区", "跨区",
+    "市县", "县区", "区县", "级市", "他市", "余市", "他县", "关市", "关县", "关区", "都市", "建区",
 ];
+/// The same, but for names of three characters: 青山区 is a place, 贫困山区 none.
+const NO_LONG_PLACE: &[&str] = &["山区", "湖区", "港区", "林区"];
 /// What does not open the name of a place.
 const NO_OPENING: &[&str] = &[
     "推进", "推动", "支持", "鼓励", "指导", "督促", "确保", "开展", "完成", "加快", "加强", "组织", "重点", "新建",
@@ -36,6 +37,7 @@ pub(super) fn is_place(words: Passage<'_>) -> bool {
         && ideographs()
         && !words.ends_with_any(NO_PLACE)
         && !words.ends_with_any(PARTS)
+        && (words.len() == 3 || !words.ends_with_any(NO_LONG_PLACE))
         && words.strip_prefix(NO_OPENING).is_none()
 }
 
@@ -47,7 +49,8 @@ pub(crate) fn place_at(clause: Passage<'_>, at: usize) -> Option<(usize, Vec<Str
         names.push(clause.cut(at, end).to_string());
         match clause.matches_any(end, &["、", "和"]) {
             Some((_, next)) if one(clause, next).is_some() => at = next,
-            _ => return Some((end, names)),
+            Some(_) => return None, // 城区、农村处理率: the names share their end
+            None => return Some((end, names)),
         }
     }
 }

@@ -9,11 +9,12 @@ mod numbering;
 mod paragraph;
 mod styles;
 
+use super::document::ReadDocument;
 use super::error::ReadError;
 use super::package::Package;
 
 /// The text of a document, which stands in that part: a paragraph or a row of a table a line.
-pub(super) fn read(package: &mut Package<'_>, document: &str) -> Result<String, ReadError> {
+pub(super) fn read(package: &mut Package<'_>, document: &str) -> Result<ReadDocument, ReadError> {
     let relations = package.relations(document)?;
     let mut beside = |kind: &str, usual: &str| {
         let named = relations.iter().find(|relation| relation.kind == kind).map(|relation| relation.path.as_str());

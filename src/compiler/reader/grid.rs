@@ -10,8 +10,8 @@ use super::table::{Cell, Row, one_line};
 #[derive(Debug, Default)]
 pub(super) struct Grid {
     rows: BTreeMap<usize, BTreeMap<usize, String>>,
-    /// How far a merged cell reaches, by its first row and column: over so many columns.
-    merged: HashMap<(usize, usize), usize>,
+    /// How far a merged cell reaches, by its first row and column: over so many columns, down to that row.
+    merged: HashMap<(usize, usize), (usize, usize)>,
 }
 
 impl Grid {
@@ -25,8 +25,9 @@ impl Grid {
 
     /// Merges the cells between two corners: top, left, bottom, right. The text stays in the first.
     pub(super) fn merge(&mut self, corners: Option<[usize; 4]>) {
-        if let Some([top, left, _, right]) = corners.filter(|[_, left, _, right]| right >= left) {
-            self.merged.insert((top, left), (right - left + 1).min(limits::COLUMNS));
+        let Some([top, left, bottom, right]) = corners else { return };
+        if right >= left && bottom >= top {
+            self.merged.insert((top, left), ((right - left + 1).min(limits::COLUMNS), bottom));
         }
     }
 
@@ -38,16 +39,28 @@ impl Grid {
         if (last - first + 1).saturating_mul(self.rows.len()) > limits::CELLS {
             return Err(ReadError::TooManyCells);
         }
-        Ok(self.rows.iter().map(|(at, texts)| self.row(*at, texts, first, last)).collect())
+        let mut above = HashMap::new();
+        Ok(self.rows.iter().map(|(at, texts)| self.row(*at, texts, (first, last), &mut above)).collect())
     }
 
-    fn row(&self, at: usize, texts: &BTreeMap<usize, String>, first: usize, last: usize) -> Row {
+    /// A row; `above` are the merged cells that reach further down, by their first column.
+    fn row(
+        &self,
+        at: usize,
+        texts: &BTreeMap<usize, String>,
+        (first, last): (usize, usize),
+        above: &mut HashMap<usize, (usize, usize)>,
+    ) -> Row {
         let mut row = Row::new();
         let mut column = first;
         while column <= last {
             let text = texts.get(&column).map(String::as_str).unwrap_or_default();
-            let across = self.merged.get(&(at, column)).copied().unwrap_or(1).min(last - column + 1);
-            row.push(Cell::new(text, across));
+            let over = above.get(&column).copied().filter(|(_, bottom)| text.is_empty() && at <= *bottom);
+            let own = self.merged.get(&(at, column)).copied();
+            let (across, bottom) = over.or(own).unwrap_or((1, at));
+            let across = across.min(last - column + 1);
+            row.push(if over.is_some() { Cell::below(across) } else { Cell::new(text, across) });
+            above.insert(column, (across, bottom));
             column += across;
         }
         row

@@ -23,6 +23,21 @@ pub(super) fn plain(document: ReadDocument) -> ReadDocument {
     (lines.join("\n") + "\n").into()
 }
 
+/// The same for a text under another name whose lines show that it is Markdown.
+pub(super) fn where_marked(document: ReadDocument) -> ReadDocument {
+    if is_marked(&document.text) { plain(document) } else { document }
+}
+
+/// Whether a text has marks of two kinds that only Markdown has: headings, rules below the heads of tables, bold labels.
+fn is_marked(text: &str) -> bool {
+    let heading = |line: &str| line.starts_with('#') && without_block_marks(line).len() < line.len();
+    let rule = |line: &str| line.trim_start().starts_with('|') && line.contains("--") && is_rule(line);
+    let bold = |line: &str| line.matches("**").count() >= 2;
+    let count = |is: &dyn Fn(&str) -> bool| text.lines().filter(|line| is(line)).take(3).count();
+    let (headings, rules, bolds) = (count(&heading), count(&rule), count(&bold));
+    rules > 0 || headings > 1 || (headings > 0 && bolds > 0) || bolds > 2
+}
+
 fn is_fence(line: &str) -> bool {
     let line = line.trim_start();
     line.starts_with("```") || line.starts_with("~~~")

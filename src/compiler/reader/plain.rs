@@ -28,7 +28,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<ReadDocument, ReadError> {
         return Err(ReadError::NotText);
     }
     let problems = broken(&text).into_iter().collect();
-    Ok(ReadDocument { text, problems })
+    Ok(ReadDocument { problems, ..text.into() })
 }
 
 fn decode(bytes: &[u8]) -> Result<String, ReadError> {

@@ -4,6 +4,7 @@ mod book;
 mod record;
 mod sheet;
 
+use super::document::ReadDocument;
 use super::error::ReadError;
 use super::limits::Budget;
 use super::ole::Container;
@@ -12,7 +13,7 @@ use book::Book;
 use record::Records;
 
 /// The text of a workbook.
-pub(super) fn read(bytes: &[u8]) -> Result<String, ReadError> {
+pub(super) fn read(bytes: &[u8]) -> Result<ReadDocument, ReadError> {
     let stream = Container::open(bytes)?.stream("Workbook")?;
     let mut budget = Budget::default();
     let book = Book::read(&stream, &mut budget)?;

@@ -6,14 +6,15 @@
 mod book;
 mod sheet;
 
+use super::document::{ReadDocument, Written};
 use super::error::ReadError;
 use super::limits;
 use super::package::Package;
-use super::table;
+use super::table::{self, Lines};
 use book::Book;
 
 /// The text of a workbook.
-pub(super) fn read(package: &mut Package<'_>) -> Result<String, ReadError> {
+pub(super) fn read(package: &mut Package<'_>) -> Result<ReadDocument, ReadError> {
     let book = Book::read(package)?;
     let mut sheets = Vec::new();
     let mut budget = limits::Budget::default();
@@ -26,19 +27,16 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<String, ReadError> {
 }
 
 /// The sheets one after the other; where there are several, a sheet's name stands above it unless it is one nobody gave.
-pub(super) fn whole(mut sheets: Vec<(String, Vec<String>)>) -> String {
-    sheets.retain(|(_, lines)| !lines.is_empty());
+pub(super) fn whole(mut sheets: Vec<(String, Lines)>) -> ReadDocument {
+    sheets.retain(|(_, table)| !table.lines.is_empty());
     let several = sheets.len() > 1;
-    let mut text = String::new();
-    for (name, lines) in sheets {
-        let given = !name.to_lowercase().starts_with("sheet") && lines.first() != Some(&name);
-        let heading = Some(name).filter(|_| several && given);
-        for line in heading.into_iter().chain(lines) {
-            text.push_str(&line);
-            text.push('\n');
-        }
+    let mut written = Written::default();
+    for (name, table) in sheets {
+        let given = !name.to_lowercase().starts_with("sheet") && table.lines.first() != Some(&name);
+        let name = (several && given).then(|| written.line(&table::one_line(&name)));
+        written.table(name, table);
     }
-    text
+    written.into()
 }
 
 #[cfg(test)]

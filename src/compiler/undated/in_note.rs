@@ -1,6 +1,8 @@
 //! Undated times where nothing but times stands: 持续推进, 并长期坚持, 立行立改.
 
-use super::{Phrase, milestone, milestones, recurring};
+use super::pace::recurring;
+use super::phrase::Phrase;
+use super::{milestone, milestones};
 use crate::doubt::Doubts;
 use crate::parsed::{Context, Parsed};
 use crate::text::Passage;

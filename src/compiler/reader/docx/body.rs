@@ -3,9 +3,10 @@
 use super::numbering::Numbering;
 use super::paragraph::Paragraph;
 use super::styles::Styles;
+use crate::reader::document::{ReadDocument, Written};
 use crate::reader::error::ReadError;
 use crate::reader::limits;
-use crate::reader::table::{self, Cell, Row};
+use crate::reader::table::{self, Cell, Lines, Row};
 use crate::reader::xml::{self, Element, Node};
 
 /// Elements that hold nothing to be read: what was deleted or moved away, how it was before a change, field codes, the second of two
@@ -40,11 +41,19 @@ struct Table {
     /// How many columns the cell reaches over.
     across: usize,
     /// The cell goes on with the one above.
-    continued: bool,
+    below: bool,
+    /// The cell goes on with the one before.
+    beside: bool,
 }
 
 /// What holds paragraphs: the body, a cell, a text box.
-type Story = Vec<String>;
+type Story = Vec<Piece>;
+
+/// What stands in a story.
+enum Piece {
+    Line(String),
+    Table(Lines),
+}
 
 struct Body<'s> {
     styles: &'s Styles,
@@ -65,7 +74,7 @@ struct Body<'s> {
 }
 
 /// The text of `word/document.xml`.
-pub(super) fn read(part: &str, styles: &Styles, numbering: Numbering) -> Result<String, ReadError> {
+pub(super) fn read(part: &str, styles: &Styles, numbering: Numbering) -> Result<ReadDocument, ReadError> {
     let mut body = Body {
         styles,
         numbering,
@@ -82,8 +91,22 @@ pub(super) fn read(part: &str, styles: &Styles, numbering: Numbering) -> Result<
         cells: 0,
     };
     xml::walk(part, |node| body.visit(node))?;
-    let text = body.stories.pop().unwrap_or_default().join("\n");
-    Ok(text + "\n")
+    let mut written = Written::default();
+    for piece in body.stories.pop().unwrap_or_default() {
+        match piece {
+            Piece::Line(line) => drop(written.line(&line)),
+            Piece::Table(lines) => written.table(None, lines),
+        }
+    }
+    Ok(written.into())
+}
+
+/// The lines of a story, those of the tables in it too.
+fn lines_of(story: Story) -> impl Iterator<Item = String> {
+    story.into_iter().flat_map(|piece| match piece {
+        Piece::Line(line) => vec![line],
+        Piece::Table(table) => table.lines,
+    })
 }
 
 impl Body<'_> {
@@ -130,14 +153,18 @@ impl Body<'_> {
             "tbl" => self.tables.push(Table::default()),
             "tc" => {
                 self.stories.push(Story::new());
-                self.tables.last_mut().into_iter().for_each(|table| (table.across, table.continued) = (1, false));
+                self.tables
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|table| (table.across, table.below, table.beside) = (1, false, false));
             }
             "gridBefore" | "gridAfter" => self.add_cells(counted)?,
             name => {
                 let Some(table) = self.tables.last_mut() else { return Ok(()) };
                 match name {
                     "gridSpan" => table.across = counted,
-                    "vMerge" | "hMerge" => table.continued = element.value().is_none_or(|v| v == "continue"),
+                    "vMerge" => table.below = element.value().is_none_or(|v| v == "continue"),
+                    "hMerge" => table.beside = element.value().is_none_or(|v| v == "continue"),
                     _ => {}
                 }
             }
@@ -153,7 +180,7 @@ impl Body<'_> {
             "t" => self.in_text = false,
             "r" => self.hidden = false,
             "txbxContent" => {
-                let lines = self.pop_story();
+                let lines = lines_of(self.pop_story());
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.boxes.extend(lines);
                 }
@@ -203,7 +230,7 @@ impl Body<'_> {
 
     fn say(&mut self, lines: impl IntoIterator<Item = String>) {
         if let Some(story) = self.stories.last_mut() {
-            story.extend(lines);
+            story.extend(lines.into_iter().map(Piece::Line));
         }
     }
 
@@ -229,15 +256,24 @@ impl Body<'_> {
     }
 
     fn close_cell(&mut self) -> Result<(), ReadError> {
-        let text = self.pop_story().join("\n");
-        let (across, continued) = self.tables.last().map_or((1, false), |table| (table.across, table.continued));
-        self.add_cell(Cell::new(if continued { "" } else { &text }, across))
+        let text = lines_of(self.pop_story()).collect::<Vec<_>>().join("\n");
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        let (across, below) = (table.across, table.below);
+        if table.beside
+            && let Some(before) = table.row.last_mut()
+        {
+            before.widen(across);
+            return Ok(());
+        }
+        self.add_cell(if below { Cell::below(across) } else { Cell::new(&text, across) })
     }
 
     fn close_table(&mut self) -> Result<(), ReadError> {
         let Some(table) = self.tables.pop() else { return Ok(()) };
         let lines = table::lines(&table.rows)?;
-        self.say(lines);
+        if let Some(story) = self.stories.last_mut() {
+            story.push(Piece::Table(lines));
+        }
         Ok(())
     }
 }

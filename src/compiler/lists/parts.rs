@@ -1,0 +1,102 @@
+//! What stands in front of a verb, part by part: names, times between them, and names that words close which are no known verb.
+
+use super::list::{AROUND, List};
+use crate::bodies;
+use crate::date;
+use crate::roles::{self, Role};
+use crate::sentence::split_outside;
+use crate::text::Passage;
+
+/// What the whole name of a body ends with; what stands behind it is no part of the name.
+const WHOLE: &[&str] = &["局", "厅", "委", "办", "署", "委员会", "办公室", "管委会", "政府", "公司", "部门", "单位"];
+/// What the name of a group of places ends with: 各镇街兜底.
+const PLACES: &[&str] = &["县", "市", "区", "州", "镇", "乡", "街", "街道", "园区", "）", "地", "旗", "盟"];
+/// What the name of a body inside of another ends with: 市甲局某某站.
+const INNER: &str = "站所队科处室组院校厂会社馆园场库行司局委办部厅署心团军区县市镇乡村街道人班庭点台";
+/// Words behind a name that close its list are not longer.
+const TAIL: usize = 8;
+/// What has no date and goes on.
+const LASTING: &[&str] = &[
+    "全年",
+    "年内",
+    "常年",
+    "长期",
+    "持续",
+    "每年",
+    "每月",
+    "每季",
+    "每半年",
+    "每周",
+    "按月",
+    "按季",
+    "按年",
+    "贯穿",
+    "常态化",
+    "定期",
+];
+/// A time among names is not longer.
+const TIME: usize = 16;
+
+/// The parts of what may be a list.
+#[derive(Debug, Default)]
+pub(super) struct Parts<'t> {
+    /// Lists that words of their own close.
+    pub(super) closed: Vec<List<'t>>,
+    /// Times.
+    pub(super) times: Vec<Passage<'t>>,
+    /// The names that are left.
+    pub(super) names: Vec<Passage<'t>>,
+}
+
+/// Takes a list apart.
+pub(super) fn parts(list: Passage<'_>) -> Parts<'_> {
+    let mut parts = Parts::default();
+    let mut open: Option<Passage<'_>> = None;
+    for part in split_outside(list, &['，', '；', '。', ',', ';']) {
+        let part = part.trim(AROUND);
+        if part.is_empty() {
+            continue;
+        }
+        if is_time(part) {
+            parts.names.extend(open.take());
+            parts.times.push(part);
+            continue;
+        }
+        let whole = open.map_or(part, |open| open.through(part));
+        match tail(part) {
+            Some((at, role)) => {
+                parts.closed.push(List { role, names: whole.to(at), duty: Some(whole.from(at)) });
+                open = None;
+            }
+            None => open = Some(whole),
+        }
+    }
+    parts.names.extend(open);
+    parts
+}
+
+/// 全年, 9月底前: a time that stands among names.
+fn is_time(part: Passage<'_>) -> bool {
+    let lasts = part.strip_prefix(LASTING).is_some();
+    let time = part.len() <= TIME && (lasts || !date::dates(part, Some(2000)).is_empty());
+    time && !bodies::is_unit(&part.to_string())
+}
+
+/// Where the words begin that close a list behind its last name, and what they say: 市甲局盯办.
+fn tail(part: Passage<'_>) -> Option<(usize, Role)> {
+    let name = split_outside(part, &['、']).last().copied()?;
+    if bodies::is_unit(bodies::plain(&name.to_string())) && !bodies::is_loose(&name.to_string()) {
+        return None;
+    }
+    let from = name.start().max(name.end().saturating_sub(TAIL));
+    let group = name.starts_with("各");
+    let whole =
+        |head: Passage<'_>| head.ends_with_any(WHOLE) || (group && head.ends_with_any(PLACES) && head.len() > 2);
+    let ends = |at: &usize| whole(name.to(*at)) && bodies::is_body(&name.to(*at).to_string());
+    let at = (from..name.end().saturating_sub(1)).rev().find(ends)?;
+    let words = name.from(at);
+    let inner =
+        words.chars().last().is_some_and(|c| INNER.contains(*c)) || words.contains_any(&["（", "等", "及", "和", "与"]);
+    let said = roles::spoken(words, at).map(|(role, _)| role);
+    (!inner || said.is_some()).then_some((at, said.unwrap_or(Role::Unknown)))
+}

@@ -1,0 +1,147 @@
+//! The region's own word for all of it: 全区, 全省, 全市, 全县.
+
+use super::provinces::PROVINCES;
+use super::registry::UnitRegistry;
+use super::text::Passage;
+
+/// Levels of places, with the word for all of one.
+const LEVELS: &[(&str, &str)] = &[
+    ("自治区", "全区"),
+    ("自治州", "全州"),
+    ("自治县", "全县"),
+    ("省", "全省"),
+    ("市", "全市"),
+    ("州", "全州"),
+    ("盟", "全盟"),
+    ("县", "全县"),
+    ("旗", "全旗"),
+    ("区", "全区"),
+];
+/// Words with a level in them that are no places.
+const NO_PLACES: &[&str] = &[
+    "市场",
+    "市政",
+    "城市",
+    "区域",
+    "社区",
+    "园区",
+    "地区",
+    "小区",
+    "景区",
+    "新区",
+    "开发区",
+    "试验区",
+    "示范区",
+    "设区",
+    "辖区",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "县域",
+    "市容",
+    "市民",
+    "省际",
+    "市直",
+    "省直",
+    "县直",
+    "区直",
+    "都市",
+    "全省",
+    "全市",
+    "全县",
+    "全区",
+    "各市",
+    "各县",
+    "各区",
+    "县城",
+    "流域",
+    "区划",
+    "州际",
+    "省市",
+    "市县",
+    "省定",
+];
+/// Provinces that are no 省.
+const CITIES: &[&str] = &["北京", "天津", "上海", "重庆"];
+const AUTONOMOUS: &[&str] = &["内蒙古", "广西", "西藏", "宁夏", "新疆"];
+/// The words for all of a region.
+const ALL: &[&str] = &["全区", "全省", "全市", "全县"];
+/// So much of a text is looked at for its own word.
+const OPENING: usize = 20_000;
+
+/// The word for the whole region of a document: the registry's where it is of that region, else what the title names, else the
+/// word that the text itself uses.
+pub(super) fn whole(text: Passage<'_>, title: &str, registry: &UnitRegistry, native: bool) -> &'static str {
+    let own = || LEVELS.iter().find(|(level, _)| registry.region().prefix == *level).map(|(_, word)| *word);
+    let native = native.then(own).flatten();
+    native.or_else(|| titled(title)).unwrap_or_else(|| spoken(text))
+}
+
+/// 云河市2025年…: the innermost place of those that stand one behind the other.
+fn titled(title: &str) -> Option<&'static str> {
+    let title = NO_PLACES.iter().fold(title.to_owned(), |title, word| title.replace(word, "〇〇"));
+    let level = |at: usize| {
+        let rest = title.get(at..)?;
+        let (level, word) = LEVELS.iter().find(|(level, _)| rest.starts_with(level))?;
+        let before = title.get(..at)?.chars().next_back()?;
+        (!before.is_ascii() && before != '〇').then_some((at, at + level.len(), *word))
+    };
+    let mut places = title.char_indices().filter_map(|(at, _)| level(at));
+    let (_, mut end, mut word) = places.next()?;
+    for (start, next, inner) in places {
+        let between = title.get(end..start).unwrap_or_default();
+        if between.chars().count() > 6
+            || between.contains(|c: char| c.is_ascii() || "人民政府关于印发办公厅室年度".contains(c))
+        {
+            break;
+        }
+        (end, word) = (next, inner);
+    }
+    Some(word)
+}
+
+/// The province in the title, else the word that stands in the text most often.
+fn spoken(text: Passage<'_>) -> &'static str {
+    let opening = text.to(text.start() + OPENING);
+    let line = opening.find("\n").map_or(opening, |end| opening.to(end));
+    if let Some(province) =
+        PROVINCES.iter().find(|province| line.starts_with(province) || line.contains(&format!("关于印发{province}")))
+    {
+        return match () {
+            () if CITIES.contains(province) => "全市",
+            () if AUTONOMOUS.contains(province) => "全区",
+            () => "全省",
+        };
+    }
+    let count = |word: &str| (opening.start()..opening.end()).filter(|at| opening.matches(*at, word).is_some()).count();
+    let most = ALL.iter().map(|word| (count(word), *word)).rev().max_by_key(|(count, _)| *count);
+    most.filter(|(count, _)| *count > 0).map_or("全区", |(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::text_of;
+
+    #[test]
+    fn a_region_has_its_own_word_for_all_of_it() {
+        let registry = UnitRegistry::guangxi().unwrap();
+        for (title, word) in [
+            ("云河市2025年度水环境治理工作计划", "全市"),
+            ("云河省人民政府办公厅关于印发云河省2025年计划的通知", "全省"),
+            ("桂河县2025年要点", "全县"),
+            ("云河市望江区2025年城市管理要点", "全区"),
+            ("某某自治州2025年计划", "全州"),
+            ("市场监管2025年要点", "全区"),
+            ("关于印发云河市各县区污染防治方案的通知", "全市"),
+        ] {
+            assert_eq!(whole(text_of("加强管理。").whole(), title, &registry, false), word, "{title}");
+        }
+        assert_eq!(whole(text_of("甲").whole(), "南宁市2025年计划", &registry, true), "全区");
+        let said = |written: &str| whole(text_of(written).whole(), "", &registry, false);
+        assert_eq!(said("完成整治。到年底，全县达标。"), "全县");
+        assert_eq!(said("江西2025年计划\n加强管理。"), "全省");
+        assert_eq!(said("加强管理。"), "全区");
+    }
+}

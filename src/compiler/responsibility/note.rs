@@ -1,0 +1,75 @@
+//! A responsibility note: what it says, and where it stands.
+
+use crate::lists::{List, Said};
+use crate::running::Convention;
+use crate::text::Passage;
+
+/// A responsibility note.
+#[derive(Debug, Clone)]
+pub(crate) struct Note<'t> {
+    /// The note with its brackets.
+    pub(crate) whole: Passage<'t>,
+    /// The lists of units by role, as written.
+    pub(crate) lists: Vec<List<'t>>,
+    /// Deadlines that the note sets.
+    pub(crate) times: Vec<Passage<'t>>,
+    /// Conventions that it declares.
+    pub(crate) conventions: Vec<Convention<'t>>,
+    /// Its closing bracket is lost.
+    pub(crate) unclosed: bool,
+    /// What a row of a table says besides.
+    pub(crate) remarks: Vec<Remark<'t>>,
+}
+
+impl Note<'_> {
+    /// Both of two notes on one text.
+    pub(crate) fn with(mut self, more: Self) -> Self {
+        self.whole = self.whole.through(more.whole);
+        let same = |one: Passage<'_>, other: Passage<'_>| one.start() == other.start() && one.end() == other.end();
+        self.lists.extend(
+            more.lists
+                .into_iter()
+                .filter(|list| !self.lists.iter().any(|l| same(l.names, list.names)))
+                .collect::<Vec<_>>(),
+        );
+        self.times.extend(
+            more.times.into_iter().filter(|time| !self.times.iter().any(|t| same(*t, *time))).collect::<Vec<_>>(),
+        );
+        self.conventions.extend(more.conventions);
+        self.remarks.extend(more.remarks);
+        self
+    }
+}
+
+/// What a cell of a table says besides who does what by when.
+#[derive(Debug, Clone)]
+pub(crate) struct Remark<'t> {
+    /// The name of its column; empty where it has none.
+    pub(crate) name: String,
+    /// What it says.
+    pub(crate) words: Passage<'t>,
+    /// What it says of how far the work is.
+    pub(crate) progress: Option<Progress>,
+}
+
+/// How a cell says how far the work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// In one word: 已完成.
+    State,
+    /// In words: 已建成32个.
+    Words,
+}
+
+/// The note that stands there; none where it says neither who nor by when.
+pub(super) fn note<'t>(whole: Passage<'t>, said: Said<'t>, unclosed: bool) -> Option<Note<'t>> {
+    let Said { lists, times, conventions } = said;
+    (!lists.is_empty() || !times.is_empty()).then(|| Note {
+        whole,
+        lists,
+        times,
+        conventions,
+        unclosed,
+        remarks: Vec::new(),
+    })
+}

@@ -1,0 +1,184 @@
+//! The verbs behind a list of units, which are put together of few words: 牵头督导, 统筹协调, 配合做好相关工作.
+
+use super::Role;
+use crate::text::Passage;
+use crate::words::Words;
+
+/// What a word of a verb says of the role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Says {
+    /// Nothing: it only goes on with the word before.
+    Nothing,
+    /// They do it.
+    Does,
+    /// They help.
+    Helps,
+    /// They guide.
+    Guides,
+    /// They do the most of it.
+    Mostly,
+    /// They lead.
+    Leads,
+}
+
+/// A word of a verb: what it says, and whether it may be the first. Words that end names of departments as well (市场监管, 医疗
+/// 保障) are the first only where a name stands before them that is whole.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    says: Says,
+    first: bool,
+}
+
+const fn first(says: Says) -> Part {
+    Part { says, first: true }
+}
+
+const fn later(says: Says) -> Part {
+    Part { says, first: false }
+}
+
+/// The words, longer ones first.
+static PARTS: Words<Part> = Words::new(&[
+    ("按职责分工", first(Says::Does)),
+    ("抓落实", first(Says::Does)),
+    ("抓好", first(Says::Does)),
+    ("牵头", first(Says::Leads)),
+    ("统筹", first(Says::Leads)),
+    ("抓总", first(Says::Leads)),
+    ("主抓", first(Says::Leads)),
+    ("主办", first(Says::Leads)),
+    ("总牵", first(Says::Leads)),
+    ("主责", first(Says::Mostly)),
+    ("指导", first(Says::Guides)),
+    ("督导", first(Says::Guides)),
+    ("督促", first(Says::Guides)),
+    ("督办", first(Says::Guides)),
+    ("盯办", first(Says::Guides)),
+    ("领办", first(Says::Does)),
+    ("跟办", first(Says::Does)),
+    ("配合", first(Says::Helps)),
+    ("参与", first(Says::Helps)),
+    ("参加", first(Says::Helps)),
+    ("协助", first(Says::Helps)),
+    ("协办", first(Says::Helps)),
+    ("协同", first(Says::Helps)),
+    ("协作", first(Says::Helps)),
+    ("支持配合", first(Says::Helps)),
+    ("积极配合", first(Says::Helps)),
+    ("负责", first(Says::Does)),
+    ("落实", first(Says::Does)),
+    ("实施", first(Says::Does)),
+    ("承办", first(Says::Does)),
+    ("办理", first(Says::Does)),
+    ("贯彻落实", first(Says::Does)),
+    ("组织实施", first(Says::Does)),
+    ("组织落实", first(Says::Does)),
+    ("组织推进", first(Says::Does)),
+    ("推进落实", first(Says::Does)),
+    ("推动落实", first(Says::Does)),
+    ("分工负责", first(Says::Does)),
+    ("监督", later(Says::Guides)),
+    ("监管", later(Says::Guides)),
+    ("考核", later(Says::Guides)),
+    ("支持", later(Says::Helps)),
+    ("保障", later(Says::Helps)),
+    ("服务保障", later(Says::Helps)),
+    ("支持保障", later(Says::Helps)),
+    ("联动", later(Says::Helps)),
+    ("组织", later(Says::Does)),
+    ("协调", later(Says::Does)),
+    ("推进", later(Says::Does)),
+    ("推动", later(Says::Does)),
+    ("执行", later(Says::Does)),
+    ("跟进", later(Says::Does)),
+    ("兜底保障", later(Says::Does)),
+    ("兜底", later(Says::Does)),
+    ("包保", later(Says::Does)),
+    ("抓", later(Says::Does)),
+    ("具体", later(Says::Nothing)),
+    ("共同", later(Says::Nothing)),
+    ("分别", later(Says::Nothing)),
+    ("全面", later(Says::Nothing)),
+    ("积极", later(Says::Nothing)),
+    ("密切", later(Says::Nothing)),
+    ("做好", later(Says::Nothing)),
+    ("开展", later(Says::Nothing)),
+    ("完成", later(Says::Nothing)),
+    ("相关工作", later(Says::Nothing)),
+    ("有关工作", later(Says::Nothing)),
+    ("工作", later(Says::Nothing)),
+    ("任务", later(Says::Nothing)),
+    ("到位", later(Says::Nothing)),
+    ("并", later(Says::Nothing)),
+]);
+/// A verb is not put together of more words.
+const MOST: usize = 8;
+
+/// The verb that stands at `at`: its role and its end.
+pub(crate) fn verb_at(text: Passage<'_>, at: usize) -> Option<(Role, usize)> {
+    let (part, _) = longest(text, at).filter(|(part, _)| part.first)?;
+    spoken(text, at).filter(|_| part.first)
+}
+
+/// What the words behind a whole name say from `at` on, and where those end that are understood.
+pub(crate) fn spoken(text: Passage<'_>, at: usize) -> Option<(Role, usize)> {
+    let (mut end, mut says) = (at, Says::Nothing);
+    for _ in 0..MOST {
+        let Some((part, next)) = longest(text, end) else { break };
+        says = says.max(part.says);
+        end = next;
+    }
+    role(says).map(|role| (role, end))
+}
+
+fn longest(text: Passage<'_>, at: usize) -> Option<(Part, usize)> {
+    PARTS.at(text, at).max_by_key(|(_, end)| *end).map(|(part, end)| (*part, end))
+}
+
+fn role(says: Says) -> Option<Role> {
+    Some(match says {
+        Says::Nothing => return None,
+        Says::Does => Role::Responsible,
+        Says::Helps => Role::Support,
+        Says::Guides => Role::Guide,
+        Says::Mostly => Role::Main,
+        Says::Leads => Role::Lead,
+    })
+}
+
+/// Whether a list in front of `name`'s end is closed by a verb: 市甲局牵头.
+pub(crate) fn ends_with_verb(name: Passage<'_>) -> bool {
+    const LONGEST: usize = 12;
+    let from = name.end().saturating_sub(LONGEST).max(name.start());
+    (from..name.end()).any(|at| verb_at(name, at).is_some_and(|(_, end)| end == name.end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::text_of;
+
+    #[test]
+    fn a_verb_is_put_together_and_its_strongest_word_tells() {
+        let read = |written: &str| {
+            let text = text_of(written);
+            verb_at(text.whole(), 0).map(|(role, end)| (role, text.whole().to(end).to_string()))
+        };
+        for (verb, role) in [
+            ("牵头督导", Role::Lead),
+            ("统筹协调", Role::Lead),
+            ("负责指导督促", Role::Guide),
+            ("督导落实", Role::Guide),
+            ("配合做好相关工作", Role::Support),
+            ("参与配合", Role::Support),
+            ("负责具体实施", Role::Responsible),
+            ("落实到位", Role::Responsible),
+            ("主责", Role::Main),
+        ] {
+            assert_eq!(read(&format!("{verb}，")), Some((role, verb.to_owned())), "{verb}");
+        }
+        for word in ["监管", "保障", "组织", "工作", "推进"] {
+            assert_eq!(read(word), None, "{word}");
+        }
+    }
+}

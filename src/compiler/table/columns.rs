@@ -1,0 +1,116 @@
+//! What the columns of a task table hold, told by their usual names.
+
+mod words;
+
+use self::words::{BODIES, INSIDE, PERSONS, TIMES, UNITS, WORDS};
+use super::holds::Holds;
+use crate::bodies;
+use crate::roles::{self, Label};
+use crate::text::Passage;
+
+/// The names that stand over a column, the upper first.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Head<'t> {
+    /// The names, each once.
+    pub(crate) names: Vec<String>,
+    /// The lowest of them, as written.
+    pub(crate) at: Option<Passage<'t>>,
+}
+
+/// A column: what it holds, and its name.
+#[derive(Debug, Clone)]
+pub(crate) struct Column<'t> {
+    /// What it holds.
+    pub(crate) holds: Holds,
+    /// Its name, its two heads one after the other; empty where it has none.
+    pub(crate) name: String,
+    /// The lowest of its heads, as written.
+    pub(crate) head: Option<Passage<'t>>,
+}
+
+impl<'t> Column<'t> {
+    /// The column below a head: the lower name tells more than the upper one.
+    pub(crate) fn below(head: &Head<'t>) -> Self {
+        let known = head.names.iter().rev().map(|name| holds(name)).find(|holds| *holds != Holds::Unknown);
+        Column { holds: known.unwrap_or(Holds::Unknown), name: head.names.concat(), head: head.at }
+    }
+}
+
+/// What a column of this name holds.
+pub(crate) fn holds(name: &str) -> Holds {
+    let name = name.find(['（', '(']).and_then(|at| name.get(..at)).filter(|bare| !bare.is_empty()).unwrap_or(name);
+    let beside = BODIES.iter().any(|body| name.contains(body)) && name.contains(['及', '和', '、', '/', '与']);
+    let persons = !beside && PERSONS.iter().any(|word| name.contains(word));
+    if persons || INSIDE.iter().any(|word| name.contains(word)) {
+        return Holds::Remark;
+    }
+    let told = |word: &&&str| name.ends_with(**word) || (name.contains(**word) && word.len() * 2 > name.len());
+    let longest = |words: &[&str]| words.iter().filter(told).map(|word| word.len()).max();
+    let found = WORDS.iter().rev().filter_map(|(holds, words)| Some((longest(words)?, *holds)));
+    let (length, known) = found.max_by_key(|(length, _)| *length).unwrap_or((0, Holds::Unknown));
+    match known {
+        Holds::Remark | Holds::Progress | Holds::State => known,
+        _ => units(name, length).or_else(|| time(name, length)).unwrap_or(known),
+    }
+}
+
+/// 牵头单位, 市级责任部门, 责任分工; the same words without 单位 where the name is nothing else: 牵头.
+fn units(name: &str, known: usize) -> Option<Holds> {
+    let (word, role) = *UNITS.iter().find(|(word, _)| name.contains(word))?;
+    if name.find(word).and_then(|at| name.get(..at)).is_some_and(bodies::is_body) {
+        return None; // 市甲局牵头 is a cell, no name
+    }
+    let told = match roles::column(name) {
+        Some(Label::Units(role)) => Some(role),
+        Some(_) => None,
+        None => Some(role).filter(|_| name == word || (known <= word.len() && BODIES.iter().any(|b| name.contains(b)))),
+    };
+    told.map(Holds::Units)
+}
+
+fn time(name: &str, known: usize) -> Option<Holds> {
+    let word = TIMES.iter().filter(|word| name.contains(**word)).map(|word| word.len()).max();
+    let bare = matches!(name, "时间" | "日期" | "节点").then_some(name.len());
+    (word.or(bare)? > known).then_some(Holds::Time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roles::Role;
+
+    #[test]
+    fn columns_are_told_by_their_usual_names() {
+        for (holding, names) in [
+            (Holds::Units(Role::Lead), &["牵头单位", "市级牵头部门", "牵头", "牵头（责任）单位"][..]),
+            (Holds::Units(Role::Support), &["配合单位", "协办单位", "参加部门", "协作单位", "配合部门（单位）"]),
+            (
+                Holds::Units(Role::Responsible),
+                &[
+                    "责任单位",
+                    "责任单位及责任人",
+                    "责任分工",
+                    "责任地区",
+                    "承办部门",
+                    "实施主体",
+                    "落实单位",
+                    "责任县区",
+                ],
+            ),
+            (Holds::Units(Role::Main), &["主责单位", "主责部门"]),
+            (Holds::Time, &["完成时限", "完成时间", "办结时限", "时间", "整改时限", "截止日期", "工作时限要求"]),
+            (Holds::Title, &["重点任务", "任务", "项目名称", "重点工作", "存在问题"]),
+            (Holds::Content, &["具体措施", "工作内容", "目标任务", "任务内容", "整改措施", "工作要求"]),
+            (Holds::Chapter, &["类别", "任务类别", "领域"]),
+            (Holds::Progress, &["进展情况", "完成情况", "工作进展"]),
+            (Holds::State, &["完成状态", "是否完成"]),
+            (Holds::Remark, &["备注", "责任领导", "联系人及电话", "局内牵头处室", "责任人"]),
+            (Holds::Number, &["序号", "编号"]),
+            (Holds::Unknown, &["资金（万元）", "城市", "2025年", "达标率", "项目资金", "浓度"]),
+        ] {
+            for name in names {
+                assert_eq!(holds(name), holding, "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The head of a task table: one row of names, or two or three that are joined into one name a column.
+
+use super::cells::{cells, is_row};
+use super::columns::{self, Column, Head};
+use super::grid::{From, Line};
+use super::holds::Holds;
+use crate::bounds;
+use crate::text::Passage;
+
+/// The name of a column is no longer.
+const NAME: usize = 24;
+/// Words of the names of columns of units.
+const UNIT_WORDS: &[&str] = &[
+    "单位", "部门", "牵头", "责任", "主体", "配合", "分工", "负责", "承办", "机构", "主责", "主办", "协办", "实施",
+    "落实", "协助", "参与",
+];
+/// A head has no more rows.
+const ROWS: usize = 3;
+
+/// The columns that a head at the beginning of some rows names, and how many rows it has; none where they begin with no head.
+pub(crate) fn head<'t>(lines: &[Line<'t>]) -> Option<(Vec<Column<'t>>, usize)> {
+    let first = lines.first()?;
+    let mut rows = 1;
+    while rows < ROWS && lines.get(rows).is_some_and(|line| are_names(line) && goes_on(first, line)) {
+        rows += 1;
+    }
+    (1..=rows).rev().find_map(|rows| Some((columns(lines.get(..rows)?)?, rows)))
+}
+
+/// Whether some rows may begin with a head: a quick look.
+pub(super) fn may_begin(lines: &[Line<'_>]) -> bool {
+    lines.first().is_some_and(are_names) && lines.iter().take(ROWS).any(|line| may_name_units(line.whole))
+}
+
+/// Whether a line has a word that the names of columns of units have: a quick look.
+fn may_name_units(line: Passage<'_>) -> bool {
+    const LONGEST: usize = 2_000;
+    line.len() <= LONGEST && line.contains_any(UNIT_WORDS)
+}
+
+/// Whether a line of a table has the name of a column of units: it belongs to the head of a task table.
+pub(crate) fn names_units(line: Passage<'_>) -> bool {
+    if !is_row(line) || !may_name_units(line) {
+        return false;
+    }
+    let cells = cells(line);
+    let units = |cell: &Passage<'_>| cell.len() <= NAME && matches!(columns::holds(&name(*cell)), Holds::Units(_));
+    cells.len() <= bounds::COLUMNS && cells.iter().any(units)
+}
+
+/// Whether the cells of a row may be names of columns.
+fn are_names(line: &Line<'_>) -> bool {
+    let figure = |words: Passage<'_>| words.chars().iter().all(char::is_ascii_digit);
+    let short = |words: Passage<'_>| words.len() <= NAME && !words.contains_any(&["：", "。"]) && !figure(words);
+    line.cells.len() > 1 && line.cells.len() <= bounds::COLUMNS && line.filled().all(|(_, words)| short(words))
+}
+
+/// Whether a row is the lower part of a head: what it has of its own are names, and something above reaches down to it or over it.
+fn goes_on(first: &Line<'_>, line: &Line<'_>) -> bool {
+    let own: Vec<(usize, Passage<'_>)> = line.filled().collect();
+    let below = |at: usize| line.cell(at).is_some_and(|cell| cell.from == From::Above && !cell.words.is_empty());
+    let merged = (0..line.cells.len()).any(below);
+    let names = own.iter().filter(|(_, words)| columns::holds(&name(*words)) != Holds::Unknown).count();
+    let free = |at: &(usize, Passage<'_>)| first.own(at.0).is_none();
+    let under =
+        own.iter().any(free) || own.iter().all(|(at, _)| first.cell(*at).is_some_and(|c| c.from == From::Before));
+    !own.is_empty() && (merged || (under && names * 2 > own.len() && line.own(0).is_none()))
+}
+
+/// A name without the breaks of its line.
+pub(crate) fn name(words: Passage<'_>) -> String {
+    words.chars().iter().filter(|c| !matches!(c, '；' | ' ' | '*')).collect()
+}
+
+fn columns<'t>(rows: &[Line<'t>]) -> Option<Vec<Column<'t>>> {
+    let width = rows.iter().map(|row| row.cells.len()).max()?;
+    let columns: Vec<Column<'t>> = (0..width).map(|column| Column::below(&over(rows, column))).collect();
+    let has = |wanted: fn(&Holds) -> bool| columns.iter().any(|column| wanted(&column.holds));
+    let units = has(|holds| matches!(holds, Holds::Units(_)));
+    (units && has(|holds| matches!(holds, Holds::Title | Holds::Content))).then(|| settled(columns))
+}
+
+/// The names over a column. Where the file does not tell what is merged, a name in an upper row stands over the empty cells
+/// behind it that have a name below.
+fn over<'t>(rows: &[Line<'t>], column: usize) -> Head<'t> {
+    let mut head = Head::default();
+    for (i, row) in rows.iter().enumerate() {
+        let here = row.cell(column).map(|cell| cell.words).filter(|words| !words.is_empty());
+        let below = || rows.get(i + 1..).unwrap_or_default().iter().any(|row| row.own(column).is_some());
+        let beside = || (0..column).rev().find_map(|at| row.own(at)).filter(|_| below());
+        let Some(words) = here.or_else(beside) else { continue };
+        let name = name(words);
+        if head.names.last() != Some(&name) {
+            head.names.push(name);
+            head.at = Some(words);
+        }
+    }
+    head
+}
+
+/// One column holds the title; others that look like it hold content.
+fn settled(mut columns: Vec<Column<'_>>) -> Vec<Column<'_>> {
+    let titles = columns.iter_mut().filter(|column| column.holds == Holds::Title).skip(1);
+    titles.for_each(|column| column.holds = Holds::Content);
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roles::Role;
+    use crate::table::{Layout, grid};
+    use crate::text::text_of;
+
+    fn read(written: &str) -> Option<(Vec<Holds>, usize)> {
+        let text = text_of(written);
+        let lines = grid::lines(&text.whole().split(&['\n']), &Layout::default());
+        head(&lines).map(|(columns, rows)| (columns.iter().map(|column| column.holds).collect(), rows))
+    }
+
+    #[test]
+    fn heads_of_two_rows_are_joined_and_the_lower_tells_more() {
+        let written = "序号\t重点任务\t\t责任分工\t\t完成时限\n\t任务\t措施\t牵头单位\t责任单位\t\n1\t甲\t乙\t市甲局\t市乙局\t6月";
+        let (columns, rows) = read(written).unwrap();
+        let units = [Holds::Units(Role::Lead), Holds::Units(Role::Responsible)];
+        assert_eq!(rows, 2);
+        assert_eq!(columns, [&[Holds::Number, Holds::Title, Holds::Content][..], &units, &[Holds::Time]].concat());
+    }
+
+    #[test]
+    fn names_may_stand_in_any_order_and_a_row_of_data_is_no_second_head() {
+        let (columns, rows) = read("完成时限\t牵头单位\t措施\t任务\n\t市甲局\t整治\t排口").unwrap();
+        assert_eq!((rows, columns[0], columns[3]), (1, Holds::Time, Holds::Title));
+    }
+
+    #[test]
+    fn a_table_of_something_else_has_no_such_head() {
+        for head in ["城市\t达标率\t浓度", "序号\t项目\t投资", "责任单位：市甲局\t备注", "责任单位", "姓名\t单位\t电话"]
+        {
+            assert!(read(head).is_none(), "{head}");
+        }
+    }
+}

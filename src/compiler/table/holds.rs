@@ -1,0 +1,28 @@
+//! What the columns of a task table may hold.
+
+use crate::roles::Role;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// The number of a task.
+    Number,
+    /// What several tasks belong to: 类别, 领域.
+    Chapter,
+    /// The name of a task.
+    Title,
+    /// What is to be done.
+    Content,
+    /// Units.
+    Units(Role),
+    /// By when.
+    Time,
+    /// How far it is, in words.
+    Progress,
+    /// How far it is, in one word: 已完成.
+    State,
+    /// Persons, telephone numbers, remarks: kept in words.
+    Remark,
+    /// Nobody knows.
+    Unknown,
+}

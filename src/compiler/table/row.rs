@@ -1,0 +1,215 @@
+//! A row of a task table below its head.
+
+use super::body::Table;
+use super::cell;
+use super::chapter::Chapter;
+use super::grid::{From, Line};
+use super::holds::Holds;
+use super::part::{Part, Row};
+use crate::bounds;
+use crate::doubt::Doubts;
+use crate::lists::Said;
+use crate::responsibility::{Note, Progress, Remark};
+use crate::running;
+use crate::text::Passage;
+
+impl<'t> Table<'t> {
+    /// Takes a row below the head.
+    pub(super) fn take(
+        &mut self,
+        line: &Line<'t>,
+        next: Option<&Line<'t>>,
+        parts: &mut Vec<Part<'t>>,
+        doubts: &mut Doubts,
+    ) {
+        if is_rule(line) {
+            return parts.push(Part::Head(line.whole));
+        }
+        if is_sum(line) {
+            return parts.push(Part::Left);
+        }
+        if let Some(chapter) = self.chapter_in(line, next) {
+            self.chapter = Some(chapter);
+            self.above.fill(None);
+            return parts.push(Part::Head(line.whole));
+        }
+        if self.opens_only(line, next) {
+            self.opening = self.named(line);
+            self.above.fill(None);
+            return parts.push(Part::Head(line.whole));
+        }
+        parts.extend(self.names(line).into_iter().map(Part::Head));
+        match self.row(line, doubts) {
+            Some(row) => parts.push(Part::Row(Box::new(row))),
+            None => {
+                if !running::in_prose(line.whole).is_empty() {
+                    doubts.warn(line.whole, "表下的说明没有自动加到各项，请核对");
+                }
+                parts.push(Part::Left);
+            }
+        }
+    }
+
+    /// The cells of a row that name its task and what it stands under. A name that is all that says what to do is text.
+    fn names(&self, line: &Line<'t>) -> Vec<Passage<'t>> {
+        let content = self.holding(|holds| holds == Holds::Content).any(|at| line.own(at).is_some());
+        let names = |holds| match holds {
+            Holds::Number | Holds::Chapter => true,
+            Holds::Title => content,
+            _ => false,
+        };
+        let nothing = self.holding(|holds| holds == Holds::Content).filter_map(|at| line.own(at));
+        let nothing = nothing.filter(|words| cell::is_nothing(*words));
+        self.holding(names).filter_map(|at| line.own(at)).chain(nothing).collect()
+    }
+
+    fn row(&mut self, line: &Line<'t>, doubts: &mut Doubts) -> Option<Row<'t>> {
+        let opened = std::mem::take(&mut self.opening);
+        let waiting = opened.iter().any(Option::is_some);
+        let own = self.named(line);
+        let numbered = self.holding(|holds| holds == Holds::Number).any(|at| is_merged(line, at));
+        let counted = self.holding(|holds| holds == Holds::Number).next().is_some();
+        let sole = self.holding(|holds| holds == Holds::Content).next().is_none();
+        let named_here = own.get(1).copied().flatten().filter(|_| !(counted && sole));
+        let opens = waiting || (own.first().copied().flatten().or(named_here)).is_some() && !numbered;
+        let content = self.content(line);
+        let subtitle = named_here.filter(|title| !opens && content.first().is_some_and(|c| c.start() != title.start()));
+        let note = self.note(line, opens && !waiting, content.last().copied(), doubts);
+        if content.is_empty() && note.is_none() {
+            return None;
+        }
+        self.take_chapter(line);
+        let named = |which: usize, holds: Holds| {
+            let here = opened.get(which).copied().flatten().or(own.get(which).copied().flatten());
+            here.or_else(|| self.holding(|h| h == holds).next().and_then(|at| self.above.get(at).copied().flatten()))
+        };
+        let number = if waiting { opened.first().copied().flatten() } else { own.first().copied().flatten() };
+        let (title, chapter) = (named(1, Holds::Title), self.chapter);
+        Some(Row { opens: opens && !content.is_empty(), subtitle, number, title, chapter, content, note })
+    }
+
+    /// What a row says is to be done: the cells of content, or the name where there are none.
+    fn content(&mut self, line: &Line<'t>) -> Vec<Passage<'t>> {
+        let titled = self.title_column().and_then(|at| Some((at, line.own(at)?)));
+        if let Some((at, title)) = titled {
+            self.keep(at, Some(title));
+        }
+        let cells = self.holding(|holds| holds == Holds::Content).filter_map(|at| line.own(at));
+        let content: Vec<Passage<'t>> =
+            cells.filter(|words| !cell::is_nothing(*words) && !cell::is_ditto(*words)).collect();
+        if content.is_empty() { titled.map(|(_, title)| title).into_iter().collect() } else { content }
+    }
+
+    fn keep(&mut self, column: usize, words: Option<Passage<'t>>) {
+        self.above.iter_mut().skip(column).take(1).for_each(|above| *above = words);
+    }
+
+    /// A column of chapters counts for the rows below, too.
+    fn take_chapter(&mut self, line: &Line<'t>) {
+        let named = self.holding(|holds| holds == Holds::Chapter).filter_map(|at| line.own(at)).last();
+        self.chapter = named.map(Chapter::of).or(self.chapter);
+    }
+
+    /// Who does it by when, and what else the row says.
+    fn note(
+        &mut self,
+        line: &Line<'t>,
+        opens: bool,
+        content: Option<Passage<'t>>,
+        doubts: &mut Doubts,
+    ) -> Option<Note<'t>> {
+        let blank =
+            !opens && !self.holding(|h| matches!(h, Holds::Number | Holds::Title)).any(|at| is_merged(line, at));
+        let units = self.holding(|holds| matches!(holds, Holds::Units(_))).any(|at| line.own(at).is_some());
+        let (mut said, mut remarks, mut bare) = (Said::default(), Vec::new(), blank);
+        let mut own: Vec<Passage<'t>> = Vec::new();
+        for at in 0..self.columns.len().max(line.cells.len()) {
+            let holds = self.holds(at);
+            let counts = matches!(holds, Holds::Units(_) | Holds::Time);
+            let written = line.own(at);
+            let inherits = if holds == Holds::Time { blank && !units } else { bare };
+            let words = if counts { self.counted(line, at, inherits) } else { written };
+            bare &= !matches!(holds, Holds::Units(_)) || written.is_none();
+            if !matches!(holds, Holds::Number | Holds::Chapter | Holds::Title | Holds::Content) {
+                own.extend(written);
+            }
+            let Some(words) = words.filter(|words| !cell::is_nothing(*words)) else { continue };
+            if counts && written.is_some() && !fits(words) {
+                doubts
+                    .warn(words.to(words.start() + bounds::NAME), "这一格太长，与它合并的各行没有读作同样的单位或时限");
+            }
+            match holds {
+                Holds::Units(role) => {
+                    if written.is_some() && !cell::names_units(words) {
+                        doubts.warn(words, "这一格不像单位名称，请核对");
+                    }
+                    cell::units(role, words, &mut said);
+                }
+                Holds::Time => said.times.push(words),
+                Holds::Remark | Holds::Progress | Holds::State | Holds::Unknown => {
+                    remarks.push(self.remark(at, words, doubts))
+                }
+                Holds::Number | Holds::Chapter | Holds::Title | Holds::Content => {}
+            }
+        }
+        let Said { lists, times, conventions } = said;
+        let written = own.into_iter().reduce(Passage::through);
+        let whole = written.or_else(|| content.map(|content| content.from(content.end())))?;
+        (!lists.is_empty() || !times.is_empty() || !remarks.is_empty()).then_some(Note {
+            whole,
+            lists,
+            times,
+            conventions,
+            unclosed: false,
+            remarks,
+        })
+    }
+
+    /// What counts in a column of units or times: what is written there, in the cell that it is merged with, or above where it is
+    /// left blank (`bare`) or says the same.
+    fn counted(&mut self, line: &Line<'t>, at: usize, bare: bool) -> Option<Passage<'t>> {
+        let above = self.above.get(at).copied().flatten().filter(|above| fits(*above));
+        let words = match line.cell(at) {
+            Some(cell) if cell.from == From::Above => above.or(Some(cell.words).filter(|words| fits(*words))),
+            Some(cell) if cell.from == From::Before => None,
+            Some(cell) if cell::is_ditto(cell.words) => above,
+            Some(cell) if !cell.words.is_empty() => Some(cell.words),
+            Some(_) | None => above.filter(|_| bare),
+        };
+        self.keep(at, words);
+        words
+    }
+
+    fn remark(&self, at: usize, words: Passage<'t>, doubts: &mut Doubts) -> Remark<'t> {
+        let name = self.columns.get(at).map(|column| column.name.clone()).unwrap_or_default();
+        if name.is_empty() {
+            doubts.warn(words, "这一格上面没有表头，没有读作分工、时限或内容，列在备注里");
+        }
+        let progress = match self.holds(at) {
+            Holds::State => Some(Progress::State),
+            Holds::Progress => Some(Progress::Words),
+            _ => None,
+        };
+        Remark { name, words, progress }
+    }
+}
+
+fn is_merged(line: &Line<'_>, column: usize) -> bool {
+    line.cell(column).is_some_and(|cell| cell.from == From::Above && !cell.words.is_empty())
+}
+
+/// Whether a cell may count for the rows below as well.
+fn fits(words: Passage<'_>) -> bool {
+    !words.is_empty() && words.len() <= bounds::CELL
+}
+
+/// 合计: a row that only adds up.
+fn is_sum(line: &Line<'_>) -> bool {
+    const SUMS: &[&str] = &["合计", "总计", "小计", "共计", "总数", "汇总"];
+    line.filled().next().is_some_and(|(_, words)| SUMS.contains(&words.to_string().as_str()))
+}
+
+/// The line below the head of a Markdown table.
+fn is_rule(line: &Line<'_>) -> bool {
+    line.whole.trim(&['-', ':', '—', '：', '|', ' ', '\t']).is_empty()
+}

@@ -1,0 +1,36 @@
+//! The year of dates without one in the notes and rows of a document that names no year: that of all the others there.
+
+use chrono::Datelike;
+
+use super::date::{self, DatePhrase, Due, Years};
+use super::doubt::Doubts;
+use super::tasks::Task;
+use super::text::Passage;
+
+/// The plan's years; where it has none, the only year in which its notes and rows set a time.
+pub(super) fn years(plan: Years, tasks: &[Task<'_>], doubts: &mut Doubts) -> Years {
+    let notes = tasks.iter().flat_map(|task| &task.blocks).filter_map(|block| block.note.as_ref());
+    let times = notes.flat_map(|note| &note.times);
+    if plan.first.is_some() {
+        return plan;
+    }
+    let (mut year, mut first) = (None, None);
+    for time in times {
+        for date in date::in_column(*time, plan) {
+            match date.due {
+                Due::On(day) if year.is_some_and(|year| year != day.year()) => return plan,
+                Due::On(day) => year = Some(day.year()),
+                _ => first = first.or(open(&date, *time)),
+            }
+        }
+    }
+    if let Some((year, first)) = year.zip(first) {
+        doubts.warn(first, format!("没有写明年度，这里和其他未写年份的时限按同类时限的 {year} 年读，请核对"));
+    }
+    year.map_or(plan, |year| Some(year).into())
+}
+
+/// The words of a date without a year.
+fn open<'t>(date: &DatePhrase, time: Passage<'t>) -> Option<Passage<'t>> {
+    matches!(date.due, Due::YearUnknown).then(|| time.cut(date.start, date.end))
+}

@@ -1,0 +1,60 @@
+//! What comes back: 每季度末通报, 每年12月15日前, 按月报送.
+
+use super::phrase::Phrase;
+use crate::text::Passage;
+use duban_domain::plan::MilestoneKind::Ongoing;
+
+/// What comes back at a fixed pace.
+const RECURRING: &[&str] = &[
+    "每半年",
+    "每季度",
+    "每个季度",
+    "每季",
+    "每两个月",
+    "每双月",
+    "每单月",
+    "每个月",
+    "每月",
+    "每旬",
+    "每两周",
+    "每周",
+    "每学期",
+    "每个工作日",
+    "每日",
+    "每天",
+    "每年度",
+    "每年",
+    "逐月",
+    "逐季",
+    "逐年",
+    "按季度",
+    "按季",
+    "按月",
+    "按周",
+    "按旬",
+    "按年",
+    "按半年",
+    "长期坚持",
+];
+/// What the words for a pace go on with: 每季度首月10日前, 每年6月、12月底前, 每周五前.
+const PACE: &str = "0123456789一二三四五六七八九十月日号前底末内首初第上中下旬周星期个工作最后之、和及季度每";
+/// What they end with.
+const PACE_ENDS: &[char] = &['前', '底', '末', '内', '日', '号', '旬', '月', '初', '度', '周', '年'];
+
+/// 每季度末通报, 按月报送. A rate in money (每月200元) is none.
+pub(super) fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
+    let place = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
+    let (from, mut end) = RECURRING.iter().find_map(place)?;
+    if clause.before(from).is_some_and(|c| matches!(c, '人' | '按' | '户' | '于')) || clause.contains("元") {
+        return None;
+    }
+    let mut ahead = end;
+    while clause.at(ahead).is_some_and(|c| PACE.contains(c)) {
+        ahead += 1;
+        let weekday = || clause.to(ahead - 1).ends_with_any(&["周", "星期"]); // 每周五
+        if clause.before(ahead).is_some_and(|c| PACE_ENDS.contains(&c)) || weekday() {
+            end = ahead;
+        }
+    }
+    Some(Phrase { words: clause.cut(from, end), deliverable: clause, kind: Ongoing })
+}
