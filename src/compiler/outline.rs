@@ -155,8 +155,7 @@ impl<'t> Outline<'t> {
         self.nodes.push(Node { marker: Some(marker), parent, heading, paragraphs: vec![rest], rows: Vec::new() });
     }
 
-    /// The nearest node before that stands above a level: up the parents of the last one, since whatever stands
-    /// between a node and its parent is no higher than the node.
+    /// The nearest node before that stands above a level: up the parents of the last one, since none between is higher.
     fn above(&self, level: Level) -> Option<usize> {
         let mut at = self.nodes.len().checked_sub(1);
         while let Some(node) = at.and_then(|i| self.nodes.get(i)) {

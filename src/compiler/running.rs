@@ -70,6 +70,9 @@ const MATTERS: &[&str] = &["任务", "工作", "措施", "事项", "条款", "�
 const UNNAMED: &[&str] =
     &["未注明", "未明确", "没有注明", "没有明确", "未标明", "未写明", "未列明", "未列出", "未单独注明"];
 
+/// What all of these words begin with.
+const BEGINNINGS: &str = "首第排列不下以均其后各所全每上本未没";
+
 /// A convention.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Convention<'t> {
@@ -172,11 +175,11 @@ fn named(role: Role, list: Passage<'_>) -> Option<(Role, Passage<'_>)> {
 
 /// The conventions that running text declares, outside of notes.
 pub(super) fn in_prose(paragraph: Passage<'_>) -> Vec<Convention<'_>> {
-    let told = paragraph.contains_any(&["牵头", "责任", "落实", "不再", "负责", "配合"])
-        && (paragraph.contains_any(ONCE)
-            || paragraph.contains_any(FROM_HERE)
-            || paragraph.contains_any(UNNAMED)
-            || paragraph.contains_any(FIRST));
+    let words = [ONCE, FROM_HERE, UNNAMED, FIRST];
+    let begins = |at: &usize| words.iter().any(|words| paragraph.matches_any(*at, words).is_some());
+    let may = |at: &usize| paragraph.at(*at).is_some_and(|c| BEGINNINGS.contains(c));
+    let told = (paragraph.start()..paragraph.end()).filter(may).any(|at| begins(&at))
+        && paragraph.contains_any(&["牵头", "责任", "落实", "不再", "负责", "配合"]);
     if !told {
         return Vec::new();
     }

@@ -13,6 +13,8 @@ const WHOLE: &[&str] = &["局", "厅", "委", "办", "署", "委员会", "办公
 const PLACES: &[&str] = &["县", "市", "区", "州", "镇", "乡", "街", "街道", "园区", "）", "地", "旗", "盟"];
 /// What the name of a body inside of another ends with: 市甲局某某站.
 const INNER: &str = "站所队科处室组院校厂会社馆园场库行司局委办部厅署心团军区县市镇乡村街道人班庭点台";
+/// What a name ends with that is whole for sure.
+const SURE: &str = "局厅委办部署府门位";
 /// Words behind a name that close its list are not longer.
 const TAIL: usize = 8;
 /// What has no date and goes on.
@@ -78,12 +80,18 @@ pub(super) fn parts(list: Passage<'_>) -> Parts<'_> {
 /// 全年, 9月底前: a time that stands among names.
 fn is_time(part: Passage<'_>) -> bool {
     let lasts = part.strip_prefix(LASTING).is_some();
-    let time = part.len() <= TIME && (lasts || !date::dates(part, Some(2000)).is_empty());
+    let may = |part: Passage<'_>| {
+        part.chars().iter().any(|c| matches!(c, '年' | '月' | '日' | '底' | '前' | '末' | '季' | '内' | '-' | '/'))
+    };
+    let time = part.len() <= TIME && (lasts || (may(part) && !date::dates(part, Some(2000)).is_empty()));
     time && !bodies::is_unit(&part.to_string())
 }
 
 /// Where the words begin that close a list behind its last name, and what they say: 市甲局盯办.
 fn tail(part: Passage<'_>) -> Option<(usize, Role)> {
+    if part.chars().last().is_some_and(|c| SURE.contains(*c)) {
+        return None;
+    }
     let name = split_outside(part, &['、']).last().copied()?;
     if bodies::is_unit(bodies::plain(&name.to_string())) && !bodies::is_loose(&name.to_string()) {
         return None;

@@ -17,7 +17,7 @@ const PLACES: &[char] = &['街', '县', '市', '区', '州', '地', '省', '镇'
 
 /// The notes of a paragraph that are sentences of it, besides those in `others`.
 pub(super) fn notes<'t>(paragraph: Passage<'t>, others: &[Note<'t>]) -> Vec<Note<'t>> {
-    if !paragraph.contains_any(VERBS) {
+    if !has_verb(paragraph, others) {
         return names(paragraph).filter(|_| others.is_empty()).into_iter().collect();
     }
     let inside = |sentence: &Passage<'_>| {
@@ -31,6 +31,14 @@ pub(super) fn notes<'t>(paragraph: Passage<'t>, others: &[Note<'t>]) -> Vec<Note
         note
     };
     sentences.filter_map(closing).map(closed).take(bounds::NOTES).collect()
+}
+
+/// Whether one of the verbs stands outside of the other notes.
+fn has_verb(paragraph: Passage<'_>, others: &[Note<'_>]) -> bool {
+    let begins = |c: &char| matches!(c, '牵' | '负' | '主' | '承');
+    let inside = |at: usize| others.iter().any(|note| note.whole.start() <= at && at < note.whole.end());
+    let places = paragraph.chars().iter().enumerate().filter(|(_, c)| begins(c)).map(|(i, _)| paragraph.start() + i);
+    places.into_iter().any(|at| paragraph.matches_any(at, VERBS).is_some() && !inside(at))
 }
 
 fn closing(sentence: Passage<'_>) -> Option<Note<'_>> {
