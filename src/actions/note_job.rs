@@ -1,6 +1,6 @@
 //! What became of a round of a background job: one that fails is told of until it is done again.
 
-use super::{ActionError, Context};
+use super::{ActionError, Actor, Context};
 use crate::db::job_failures;
 
 /// So many characters of a reason are kept.
@@ -9,10 +9,10 @@ const REASON_CHARS: usize = 200;
 /// Counts a failed round, or forgets the failures before one that was done.
 pub fn note_job(ctx: &Context, job: &str, failed: Option<&str>) -> Result<(), ActionError> {
     match failed.map(without_addresses) {
-        Some(reason) => ctx.db.write(|c| Ok(job_failures::count(c, job, &reason, ctx.clock.now())?)),
+        Some(reason) => ctx.write(&Actor::Scheduler, |tx| Ok(job_failures::count(tx.c, job, &reason, tx.now)?)),
         // A look is cheap; the writers' turn is not taken for nothing.
         None if ctx.db.read(job_failures::all)?.iter().any(|failure| failure.job == job) => {
-            ctx.db.write(|c| Ok(job_failures::forget(c, job)?))
+            ctx.write(&Actor::Scheduler, |tx| Ok(job_failures::forget(tx.c, job)?))
         }
         None => Ok(()),
     }

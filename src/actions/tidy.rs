@@ -3,9 +3,9 @@
 
 use chrono::TimeDelta;
 
-use super::{ActionError, Context};
+use super::{ActionError, Actor, Context, Tx};
+use crate::db::DbResult;
 use crate::db::people::{known_places, persons, sessions, sign_in_tries};
-use crate::db::{DbConnection, DbResult};
 use crate::domain::tries::REMEMBERED_HOURS;
 
 /// Rows of one transaction.
@@ -15,6 +15,8 @@ const ROUNDS: usize = 50;
 
 /// Days after its end that a session or a link can still be looked up.
 const ENDED: TimeDelta = TimeDelta::days(7);
+/// Hours after which a try at an account is forgotten.
+const FORGOTTEN: TimeDelta = TimeDelta::hours(REMEMBERED_HOURS);
 /// Days after which a place where nobody signed in again is strange.
 const KNOWN: TimeDelta = TimeDelta::days(180);
 
@@ -33,20 +35,18 @@ pub struct Tidied {
 
 /// Deletes what is over.
 pub fn tidy(ctx: &Context) -> Result<Tidied, ActionError> {
-    let now = ctx.clock.now();
-    let forgotten = now - TimeDelta::hours(REMEMBERED_HOURS);
     Ok(Tidied {
-        sessions: delete(ctx, |c| sessions::prune(c, now - ENDED, BATCH))?,
-        links: delete(ctx, |c| persons::prune_links(c, now - ENDED, BATCH))?,
-        tries: delete(ctx, |c| sign_in_tries::prune(c, forgotten, now, BATCH))?,
-        places: delete(ctx, |c| known_places::prune(c, now - KNOWN, BATCH))?,
+        sessions: delete(ctx, |tx| sessions::prune(tx.c, tx.now - ENDED, BATCH))?,
+        links: delete(ctx, |tx| persons::prune_links(tx.c, tx.now - ENDED, BATCH))?,
+        tries: delete(ctx, |tx| sign_in_tries::prune(tx.c, tx.now - FORGOTTEN, tx.now, BATCH))?,
+        places: delete(ctx, |tx| known_places::prune(tx.c, tx.now - KNOWN, BATCH))?,
     })
 }
 
-fn delete(ctx: &Context, batch: impl Fn(&mut DbConnection) -> DbResult<usize>) -> Result<usize, ActionError> {
+fn delete(ctx: &Context, batch: impl Fn(&mut Tx<'_>) -> DbResult<usize>) -> Result<usize, ActionError> {
     let mut all = 0;
     for _ in 0..ROUNDS {
-        let rows = ctx.db.write(&batch)?;
+        let rows = ctx.write(&Actor::Scheduler, |tx| Ok(batch(tx)?))?;
         all += rows;
         if i64::try_from(rows).is_ok_and(|rows| rows < BATCH) {
             break;

@@ -174,7 +174,7 @@ impl Composer {
         if let Some((_, brief)) = kept.as_ref().filter(is_fresh) {
             return Ok(Arc::clone(brief));
         }
-        let brief = Arc::new(views::brief(&self.ctx, c).map_err(shared)?);
+        let brief = Arc::new(views::brief(&self.ctx, c, sight).map_err(shared)?);
         *kept = Some((now, Arc::clone(&brief)));
         Ok(brief)
     }

@@ -68,7 +68,13 @@ fn the_three_plans_stand_where_the_story_says() {
 #[test]
 fn six_cities_and_nine_lead_units_have_reported_in_june() {
     let ctx = &prepared().ctx;
-    let desk = ctx.db.read(|c| views::desk(ctx, c)).expect("the desk");
+    let desk = ctx
+        .db
+        .read(|c| {
+            let sight = views::Sight::load(ctx, c)?;
+            views::desk(ctx, c, &sight)
+        })
+        .expect("the desk");
     assert_eq!((desk.cities(), desk.leads()), ((6, 14), (9, 16)));
     assert_eq!((desk.to_review, desk.overdue_items(), desk.without_liaison.len()), (7, 2, 0));
     assert!(desk.overdue.iter().flat_map(|unit| &unit.items).any(|(_, calls)| calls.len() == 1), "a recorded call");

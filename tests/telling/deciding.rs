@@ -118,8 +118,9 @@ fn a_proposal_is_decided_once_by_the_coordinator_and_stands_in_the_history() {
     let (id, proposal) = proposed(&office);
     let coordinator = office.actor(OFFICE, Role::Coordinator);
     let decide = |actor, choice, remark: &str| {
-        let decision = Decision { choice, remark: Reason::try_from(remark).ok() };
-        decide_proposal(&office.ctx, actor, proposal, &decision)
+        let remark = Reason::try_from(remark).ok();
+        let decision = Decision { obligation_id: id, proposal_id: proposal, choice, remark };
+        decide_proposal(&office.ctx, actor, &decision)
     };
     let before = office.database.row_counts();
 
@@ -151,16 +152,39 @@ fn a_proposal_is_decided_once_by_the_coordinator_and_stands_in_the_history() {
 }
 
 #[test]
+fn a_proposal_is_decided_at_its_own_obligation_alone() {
+    let office = Office::full("2024-03-01");
+    let (id, proposal_id) = proposed(&office);
+    let other = office.obligation("柳州市人民政府", CEMENT);
+    let choice = Some(ProposalKind::ReminderLetter);
+    let decision = Decision { obligation_id: other, proposal_id, choice, remark: Some(said("另一事项")) };
+    let coordinator = office.actor(OFFICE, Role::Coordinator);
+    for decision in [Decision { choice: None, ..decision.clone() }, decision] {
+        let refused = decide_proposal(&office.ctx, &coordinator, &decision);
+        assert!(matches!(refused, Err(ActionError::NotFound)), "{refused:?}");
+    }
+    let stored = office.db().read(|c| proposals::find(c, proposal_id)).expect("the proposal");
+    assert!(stored.is_open() && stored.obligation_id == id && stored.remark.is_none());
+}
+
+#[test]
 fn a_proposal_lapses_when_the_unit_has_reported() {
     let office = Office::full("2024-03-01");
     let (id, proposal) = proposed(&office);
     office.report(GUILIN, id);
     let coordinator = office.actor(OFFICE, Role::Coordinator);
-    let letter = Decision { choice: Some(ProposalKind::ReminderLetter), remark: None };
-    let late = decide_proposal(&office.ctx, &coordinator, proposal, &letter);
+    let choice = Some(ProposalKind::ReminderLetter);
+    let letter = Decision { obligation_id: id, proposal_id: proposal, choice, remark: None };
+    let late = decide_proposal(&office.ctx, &coordinator, &letter);
     assert!(matches!(late, Err(ActionError::Conflict { .. })), "a letter to a unit that has reported: {late:?}");
-    let declined = Decision { choice: None, remark: Some(said("已报送")) };
-    decide_proposal(&office.ctx, &coordinator, proposal, &declined).expect("it may be put aside");
+    let declined = Decision { choice: None, remark: Some(said("已报送")), ..letter };
+    decide_proposal(&office.ctx, &coordinator, &declined).expect("it may be put aside");
+}
+
+/// The key of another obligation.
+fn other_than(app: &TestApp, id: &str) -> String {
+    let other = format!("SELECT CAST(MIN(id) AS TEXT) AS line FROM obligations WHERE id <> {id}");
+    lines(&app.ctx.db, &other).remove(0)
 }
 
 #[actix_web::test]
@@ -210,6 +234,8 @@ async fn the_pages_show_rungs_mails_and_what_comes_next_and_take_the_decision() 
     assert_eq!(refused.status(), 422);
     assert!(refused.text().await.expect("a page").contains("不采纳时请写明理由"));
     let decided = [("then", "confirm"), ("choice", "interview"), ("remark", "6月20日约谈"), ("back", "overdue")];
+    let elsewhere = action.replace(&page, &format!("/obligations/{}", other_than(&app, &id[0])));
+    assert_eq!(coordinator.submit("/overdue", &elsewhere, &decided).await.status(), 404, "another item's address");
     let answer = coordinator.submit("/overdue", &action, &decided).await;
     assert_eq!(answer.headers()["location"], "/overdue?done=decided");
     let html = coordinator.text(&page).await;

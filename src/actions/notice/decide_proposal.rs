@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, rights, state_of};
-use crate::db::notice::proposals::{self, Decided};
-use crate::db::obligation::obligations;
+use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights, state_of};
+use crate::db::notice::proposals::{self, Decided, Proposal};
+use crate::db::obligation::obligations::{self, Obligation};
 use crate::db::obligation::ties;
-use crate::domain::id::ProposalId;
+use crate::domain::id::{ObligationId, ProposalId};
 use crate::domain::obligation::due::is_overdue;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::proposal::ProposalState;
@@ -17,6 +17,10 @@ use crate::strings::Message;
 /// How somebody decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
+    /// About which obligation.
+    pub obligation_id: ObligationId,
+    /// On which of its proposals.
+    pub proposal_id: ProposalId,
     /// What is to be done; `None` declines.
     pub choice: Option<ProposalKind>,
     /// Why, or to whom; needed to decline.
@@ -26,29 +30,18 @@ pub struct Decision {
 /// Decides a proposal, once; the decision stands in the obligation's history.
 ///
 /// # Errors
-/// [`ActionError::Invalid`] for what is not among its options and for a refusal without a reason,
-/// [`ActionError::Conflict`] where it was decided before, or where what it is about is no longer overdue: submission,
-/// extension and closure stop the ladder.
-pub fn decide_proposal(
-    ctx: &Context,
-    actor: &Actor,
-    proposal_id: ProposalId,
-    decision: &Decision,
-) -> Result<(), ActionError> {
+/// [`ActionError::NotFound`] for a proposal about another obligation, [`ActionError::Invalid`] for what is not among its
+/// options and for a refusal without a reason, [`ActionError::Conflict`] where it was decided before, or where what it is
+/// about is no longer overdue: submission, extension and closure stop the ladder.
+pub fn decide_proposal(ctx: &Context, actor: &Actor, decision: &Decision) -> Result<(), ActionError> {
     ctx.write(actor, |tx| {
-        let proposal = proposals::find(tx.c, proposal_id)?;
-        let obligation = obligations::find(tx.c, proposal.obligation_id)?;
+        let obligation = obligations::find(tx.c, decision.obligation_id)?;
         rights::authorise(actor, Right::DecideEscalation, &ties::of_obligation(tx.c, &obligation)?)?;
-        let stopped = !is_overdue(obligation.status, state_of(&obligation).effective_due(), tx.today);
-        if decision.choice.is_some() && (stopped || proposal.due_rev != obligation.due_rev) {
-            return Err(ActionError::conflict(Message::new("proposal.stopped")));
+        let proposal = proposals::find(tx.c, decision.proposal_id)?;
+        if proposal.obligation_id != obligation.id {
+            return Err(ActionError::NotFound);
         }
-        if decision.choice.is_some_and(|choice| !proposal.options().contains(&choice)) {
-            return Err(ActionError::invalid("choice", Message::new("proposal.not_an_option")));
-        }
-        if decision.choice.is_none() && decision.remark.is_none() {
-            return Err(ActionError::invalid("remark", Message::new("proposal.no_reason")));
-        }
+        check(tx, &obligation, &proposal, decision)?;
         let state = decision.choice.map_or(ProposalState::Declined, |_| ProposalState::Confirmed);
         let decided = Decided {
             state,
@@ -57,15 +50,31 @@ pub fn decide_proposal(
             decided_by: actor.person_id(),
             decided_at: Some(tx.now),
         };
-        if !proposals::decide(tx.c, proposal_id, &decided)? {
+        if !proposals::decide(tx.c, proposal.id, &decided)? {
             return Err(ActionError::conflict(Message::new("proposal.decided")));
         }
         tx.trace(&Trace {
             verb: if decision.choice.is_some() { "confirm_proposal" } else { "decline_proposal" },
-            on: On::Proposal(proposal_id),
+            on: On::Proposal(proposal.id),
             obligation_id: Some(obligation.id),
             remark: decided.remark,
             detail: json!({"rung": proposal.rung, "choice": decision.choice}),
         })
     })
+}
+
+/// What is confirmed must be among the options of a ladder that still runs; what is declined has a reason.
+fn check(tx: &Tx<'_>, obligation: &Obligation, proposal: &Proposal, decision: &Decision) -> Result<(), ActionError> {
+    let Some(choice) = decision.choice else {
+        let no_reason = || ActionError::invalid("remark", Message::new("proposal.no_reason"));
+        return decision.remark.as_ref().map(drop).ok_or_else(no_reason);
+    };
+    let runs = is_overdue(obligation.status, state_of(obligation).effective_due(), tx.today);
+    if !runs || proposal.due_rev != obligation.due_rev {
+        return Err(ActionError::conflict(Message::new("proposal.stopped")));
+    }
+    if !proposal.options().contains(&choice) {
+        return Err(ActionError::invalid("choice", Message::new("proposal.not_an_option")));
+    }
+    Ok(())
 }

@@ -7,7 +7,6 @@ mod ticked;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use chrono::NaiveDate;
 use serde_json::json;
 
 use super::watched_plan::{rows, watched_plan};
@@ -71,23 +70,22 @@ fn active_plans(ctx: &Context) -> Result<Vec<Plan>, ActionError> {
 
 fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, ActionError> {
     plans::lock(tx.c, plan.id)?;
-    let date = tx.today;
     let (calendar, days) = calendar_of(ctx, tx)?;
     let mut ticked = Ticked { plans: 1, ..Ticked::default() };
     let mut rows = rows(tx.c, plan.id)?;
     (ticked.passed_on, ticked.passed_over) = history::pass_on(ctx, tx, &mut rows, &calendar)?;
-    let holders = posts::holders(tx.c, date)?;
+    let holders = posts::holders(tx.c, tx.today)?;
     let watched = watched_plan(tx.c, plan, &rows, &holders)?;
-    ticked.became_overdue = history::became_overdue(tx, &watched, date)?;
+    ticked.became_overdue = history::became_overdue(tx, &watched)?;
     let notices::Given { fired, unknown } = notices::fired(tx.c, plan.id)?;
     let locked = crate::db::notice::watch::locked(tx.c, plan.id)?;
     ticked.unknown = Unknown { obligations: locked, notices: unknown, days };
-    let due = due_notices(&watched, &fired, &calendar, &ctx.ladder, date);
-    ticked.proposals = propose(ctx, tx, (&watched, &fired), &calendar, date)?;
+    let due = due_notices(&watched, &fired, &calendar, &ctx.ladder, tx.today);
+    ticked.proposals = propose(ctx, tx, (&watched, &fired), &calendar)?;
     if !due.is_empty() {
         let units = units::all(tx.c)?;
         let rules = rules_version(ctx);
-        let mut round = queue::Round { ctx, plan_id: plan.id, date, calendar: &calendar, units: &units, rules: &rules };
+        let mut round = queue::Round { ctx, plan_id: plan.id, calendar: &calendar, units: &units, rules: &rules };
         ticked.add(round.queue(tx, due, &holders)?);
     }
     if ticked.has_written() {
@@ -114,16 +112,15 @@ fn propose(
     tx: &mut Tx<'_>,
     (watched, fired): (&WatchedPlan, &[Fired]),
     calendar: &WorkCalendar,
-    date: NaiveDate,
 ) -> Result<usize, ActionError> {
     let mut new = 0;
-    for proposal in due_proposals(watched, fired, calendar, &ctx.ladder, date) {
+    for proposal in due_proposals(watched, fired, calendar, &ctx.ladder, tx.today) {
         let row = NewProposal {
             obligation_id: proposal.obligation,
             due_rev: proposal.due_rev,
             rung: &proposal.rung.to_string(),
             options: &write_options(proposal.options.iter().map(|option| option.kind)),
-            proposed_on: date,
+            proposed_on: tx.today,
             state: ProposalState::Proposed,
             created_at: tx.now,
         };

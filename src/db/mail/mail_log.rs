@@ -106,7 +106,10 @@ pub(crate) fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbRes
         query
     };
     let total = query().count().get_result(connection)?;
-    let newest = query().filter(mails::id.lt(wanted.before.unwrap_or(MailId::new(i64::MAX))));
+    let mut newest = query();
+    if let Some(before) = wanted.before {
+        newest = newest.filter(mails::id.lt(before));
+    }
     let rows = newest.order(mails::id.desc()).limit(wanted.limit).select(LoggedMail::as_select()).load(connection)?;
     Ok((rows, total))
 }

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use crate::db::dialect::on_either;
 use crate::db::schema::{mails, relay};
 use crate::db::{DbConnection, DbResult};
+use crate::domain::id::MailId;
 use crate::domain::mail::MailState;
 
 /// The only row's key.
@@ -60,14 +61,17 @@ pub(crate) fn failed_lot(
     after: NaiveDateTime,
 ) -> DbResult<(i64, Option<NaiveDateTime>)> {
     let accepted = mails::table.filter(mails::state.eq(MailState::Accepted)).order(mails::id.desc());
-    let newest =
-        accepted.select((mails::id, mails::created_at)).first::<(i64, NaiveDateTime)>(connection).optional()?;
-    let (id, created_at) = newest.unwrap_or_default();
-    let later = mails::table.filter(mails::id.gt(id).and(mails::created_at.gt(created_at)));
-    let failed = later
+    let newest: Option<(MailId, NaiveDateTime)> =
+        accepted.select((mails::id, mails::created_at)).first(connection).optional()?;
+    let mut failed = mails::table
         .filter(mails::state.eq_any([MailState::Failed, MailState::Expired]))
-        .filter(mails::finished_at.gt(accepted_at.map_or(after, |at| at.max(after))));
-    Ok(failed.select((count(mails::id), min(mails::finished_at))).first(connection)?)
+        .filter(mails::finished_at.gt(accepted_at.map_or(after, |at| at.max(after))))
+        .select((count(mails::id), min(mails::finished_at)))
+        .into_boxed();
+    if let Some((id, created_at)) = newest {
+        failed = failed.filter(mails::id.gt(id).and(mails::created_at.gt(created_at)));
+    }
+    Ok(failed.first(connection)?)
 }
 
 /// How many mails have no end yet, and how many of them have been tried.

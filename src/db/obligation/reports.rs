@@ -9,6 +9,7 @@ use crate::db::schema::{people, reports};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{ObligationId, PersonId, ReportId};
 use crate::domain::obligation::Stage;
+use crate::domain::obligation::progress::percent_of;
 
 /// What a report says, by the fields of the monthly 调度.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable)]
@@ -37,10 +38,11 @@ pub struct ReportFields {
 }
 
 impl ReportFields {
-    /// Percent only where things were counted.
+    /// Percent only where things were counted, as the domain reckons it.
     pub fn percent(&self) -> Option<i32> {
-        let (done, total) = (i64::from(self.done_count?), i64::from(self.total_count?));
-        i32::try_from(done * 100 / total.max(1)).ok()
+        let count = |count: i32| u32::try_from(count).ok();
+        let percent = percent_of(count(self.done_count?)?, count(self.total_count?)?)?;
+        i32::try_from(percent).ok()
     }
 }
 
@@ -147,4 +149,32 @@ pub fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbR
             ))
             .load(connection)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_has_a_percentage_only_by_the_rule_of_all_and_only_of_a_total() {
+        let counted = |done_count, total_count| {
+            let fields = ReportFields {
+                stage: Stage::InProgress,
+                progress: String::new(),
+                figures: String::new(),
+                done_count,
+                total_count,
+                problems: String::new(),
+                help_needed: String::new(),
+                next_steps: String::new(),
+                evidence: String::new(),
+                no_change: false,
+            };
+            fields.percent()
+        };
+        assert_eq!(counted(Some(31), Some(126)), Some(24));
+        assert_eq!(counted(Some(7), Some(5)), Some(100), "more than was to be done is all of it");
+        assert_eq!(counted(Some(5), Some(0)), None, "of nothing there is no share");
+        assert_eq!((counted(Some(5), None), counted(None, Some(5)), counted(Some(-1), Some(5))), (None, None, None));
+    }
 }

@@ -72,10 +72,9 @@ impl Brief {
 }
 
 /// How the plan stands today.
-pub fn brief(ctx: &Context, c: &mut DbConnection) -> Result<Brief, ActionError> {
-    let sight = Sight::load(ctx, c)?;
-    let all = items(c, &Wanted::default(), &sight)?;
-    let desk = desk(ctx, c)?;
+pub fn brief(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Brief, ActionError> {
+    let all = items(c, &Wanted::default(), sight)?;
+    let desk = desk(ctx, c, sight)?;
     let Desk { cut_off, to_review, with_lead, .. } = desk;
     Ok(Brief {
         today: sight.today,

@@ -88,11 +88,10 @@ impl Desk {
 }
 
 /// The coordinator's first page today.
-pub fn desk(ctx: &Context, c: &mut DbConnection) -> Result<Desk, ActionError> {
-    let sight = Sight::load(ctx, c)?;
+pub fn desk(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Desk, ActionError> {
     let period = Period::of(sight.today);
-    let standing = items(c, &Wanted { kind: Some(ObligationKind::Standing), ..Wanted::default() }, &sight)?;
-    let submissions = review_list(c, &sight)?;
+    let standing = items(c, &Wanted { kind: Some(ObligationKind::Standing), ..Wanted::default() }, sight)?;
+    let submissions = review_list(c, sight)?;
     let waiting = |whom| submissions.iter().filter(|item| item.row.obligation.awaiting == Some(whom)).count();
     let cutoff_day = standing.first().map_or(ctx.settings.plan.cutoff_day, |item| item.row.cutoff_day);
     Ok(Desk {
@@ -101,7 +100,7 @@ pub fn desk(ctx: &Context, c: &mut DbConnection) -> Result<Desk, ActionError> {
         turnout: turnout(c, &standing, period)?,
         to_review: waiting(Awaiting::Coordinator),
         with_lead: waiting(Awaiting::Lead),
-        overdue: overdue(c, None, &sight)?,
+        overdue: overdue(c, None, sight)?,
         without_liaison: without_liaison(c, &standing, sight.today)?,
     })
 }

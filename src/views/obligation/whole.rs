@@ -40,6 +40,8 @@ impl Source {
 /// Everything about one obligation that the reader may see.
 #[derive(Debug, Clone)]
 pub struct ObligationPage {
+    /// The local date it was read on.
+    pub today: NaiveDate,
     /// How it stands today.
     pub item: Item,
     /// The plan's own words.
@@ -106,6 +108,7 @@ pub fn obligation_page(
     let (source, phrase) = source(c, &row)?;
     let ids = [id];
     Ok(ObligationPage {
+        today: sight.today,
         item,
         source,
         phrase,

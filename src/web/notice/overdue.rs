@@ -38,9 +38,10 @@ pub(crate) async fn show(
         let office = ties::office(c)?;
         authorise(actor, Right::SeeOverdueList, &office)?;
         let sight = Sight::load(ctx, c)?;
-        Ok((views::overdue(c, None, &sight)?, allows(actor, Right::DecideEscalation, &office)))
+        let decides = allows(actor, Right::DecideEscalation, &office);
+        Ok((views::overdue(c, None, &sight)?, sight.today, decides))
     });
     let page = Page::for_reader(&request, &app, &reader, "nav.overdue");
-    let (units, decides) = late.await?;
-    Ok(page::html(StatusCode::OK, &OverduePage { units, decides, today: app.ctx.clock.today(), page }))
+    let (units, today, decides) = late.await?;
+    Ok(page::html(StatusCode::OK, &OverduePage { units, decides, today, page }))
 }

@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::app::App;
 use crate::domain::rights::Right;
-use crate::views::{self, Brief};
+use crate::views::{self, Brief, Sight};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
@@ -28,7 +28,11 @@ pub(crate) async fn show(
     app: web::Data<App>,
     reader: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let brief = way::read_office(&app, &reader, Right::SeeDigest, views::brief).await?;
+    let brief = way::read_office(&app, &reader, Right::SeeDigest, |ctx, c| {
+        let sight = Sight::load(ctx, c)?;
+        views::brief(ctx, c, &sight)
+    });
+    let brief = brief.await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.brief");
     Ok(page::html(StatusCode::OK, &BriefPage { page, brief }))
 }

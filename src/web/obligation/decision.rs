@@ -30,7 +30,7 @@ pub(crate) struct Decided {
 /// Confirms one of the options, or declines.
 ///
 /// # Errors
-/// Not found without a relation to the obligation, forbidden without the right.
+/// Not found without a relation to the obligation and where the proposal is about another one, forbidden without the right.
 pub(crate) async fn decide(
     request: HttpRequest,
     app: web::Data<App>,
@@ -38,20 +38,20 @@ pub(crate) async fn decide(
     path: web::Path<(ObligationId, ProposalId)>,
     form: Posted<Decided>,
 ) -> Result<HttpResponse, WebError> {
-    let ((id, proposal_id), typed) = (*path, form.0.clone());
+    let ((obligation_id, proposal_id), typed) = (*path, form.0.clone());
     let result = way::act(&app, &reader, move |ctx, actor| {
         let choice = match typed.then.as_str() {
             "decline" => None,
             _ => Some(typed.choice.parse().map_err(|_| not_an_option())?),
         };
-        let decision = Decision { choice, remark: typed_if_any("remark", &typed.remark)? };
-        actions::decide_proposal(ctx, actor, proposal_id, &decision)
+        let remark = typed_if_any("remark", &typed.remark)?;
+        actions::decide_proposal(ctx, actor, &Decision { obligation_id, proposal_id, choice, remark })
     });
     match result.await {
         Ok(()) if form.0.back == "overdue" => Ok(page::see_other("/overdue?done=decided")),
         result => {
             let typed = Typed { remark: form.0.remark, ..Typed::default() };
-            answer((&request, &app, &reader), id, "decided", typed, result).await
+            answer((&request, &app, &reader), obligation_id, "decided", typed, result).await
         }
     }
 }

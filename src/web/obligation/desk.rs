@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::app::App;
 use crate::domain::rights::Right;
-use crate::views::{self, Desk, MailTrouble, Undelivered};
+use crate::views::{self, Desk, MailTrouble, Sight, Undelivered};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
@@ -50,7 +50,8 @@ pub(crate) async fn show(
     reader: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let desk = way::read_office(&app, &reader, Right::SeeDesk, |ctx, c| {
-        Ok((views::desk(ctx, c)?, views::mail_trouble(ctx, c)?, views::undelivered(c)?))
+        let sight = Sight::load(ctx, c)?;
+        Ok((views::desk(ctx, c, &sight)?, views::mail_trouble(ctx, c)?, views::undelivered(c)?))
     });
     let (desk, mail, undelivered) = desk.await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.desk");

@@ -48,10 +48,10 @@ struct Can {
 }
 
 impl Can {
-    fn of(actor: &Actor, view: &ObligationPage, today: chrono::NaiveDate) -> Self {
+    fn of(actor: &Actor, view: &ObligationPage) -> Self {
         let obligation = &view.item.row.obligation;
         let context = status::Context {
-            today,
+            today: view.today,
             lead_reviews: false,
             reviewer: reviewer(actor),
             own_report: obligation.submitted_by.is_some() && obligation.submitted_by == actor.person_id(),
@@ -67,7 +67,7 @@ impl Can {
             decide_claim: can(Right::ConfirmNotApplicable, StepName::ConfirmNotApplicable),
             reopen: can(Right::Reschedule, StepName::Reopen),
             record_call: allows(actor, Right::RecordCall, &view.ties) && view.item.is_open(),
-            decide: allows(actor, Right::DecideEscalation, &view.ties) && view.item.is_overdue(today),
+            decide: allows(actor, Right::DecideEscalation, &view.ties) && view.item.is_overdue(view.today),
         }
     }
 }
@@ -95,7 +95,7 @@ async fn draw(
 ) -> Result<HttpResponse, WebError> {
     let read = way::read(app, reader, move |ctx, c, actor| {
         let view = views::obligation_page(ctx, c, actor, id)?;
-        Ok((Can::of(actor, &view, ctx.clock.today()), view))
+        Ok((Can::of(actor, &view), view))
     });
     let (can, view) = read.await?;
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

@@ -1,6 +1,5 @@
 //! What time alone does to an obligation: a silent lead is passed by, a date goes by.
 
-use chrono::NaiveDate;
 use serde_json::json;
 
 use crate::actions::notice::watched_plan::Rows;
@@ -56,7 +55,8 @@ pub(super) fn pass_on(
 }
 
 /// Overdue is derived; that it became so is written into the history, once for each revision of the dates.
-pub(super) fn became_overdue(tx: &mut Tx<'_>, plan: &WatchedPlan, today: NaiveDate) -> Result<usize, ActionError> {
+pub(super) fn became_overdue(tx: &mut Tx<'_>, plan: &WatchedPlan) -> Result<usize, ActionError> {
+    let today = tx.today;
     let late = |duty: &crate::domain::obligation::due::Duty| is_overdue(duty.status, duty.effective_due, today);
     let overdue: Vec<_> = plan.obligations.iter().filter(|one| late(&one.duty)).collect();
     if overdue.is_empty() || today < plan.assigned_on {

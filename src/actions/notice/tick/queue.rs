@@ -25,7 +25,6 @@ const PATIENCE: usize = 5;
 pub(super) struct Round<'a> {
     pub ctx: &'a Context,
     pub plan_id: PlanId,
-    pub date: NaiveDate,
     pub calendar: &'a WorkCalendar,
     pub units: &'a [Unit],
     pub rules: &'a str,
@@ -103,10 +102,10 @@ impl Round<'_> {
     ) -> Result<(), ActionError> {
         let key = NoticeKey { channel: Channel::Telephone, ..notice.key };
         let way = Way { person: holder.map(|holder| holder.person_id), mail: None, settled_at: Some(tx.now) };
-        if self.store(tx, key, way, self.date)? {
+        if self.store(tx, key, way, tx.today)? {
             ticked.notices += 1;
             ticked.by_telephone += 1;
-            ticked.queued.push(self.queued(self.date, None, holder, key.to, 1));
+            ticked.queued.push(self.queued(tx.today, None, holder, key.to, 1));
         }
         Ok(())
     }
@@ -140,7 +139,7 @@ impl Round<'_> {
         kind: MailKind,
         first: &DueNotice,
     ) -> Result<Option<Carrier>, ActionError> {
-        let mut date = self.date;
+        let mut date = tx.today;
         for _ in 0..PATIENCE {
             let key = match first.key.subject {
                 Subject::Digest { week, .. } => MailKey::Digest { person, week },
