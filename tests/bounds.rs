@@ -87,6 +87,23 @@ async fn answer_to(url: &str, head: &str, part: &'static str) -> String {
 }
 
 #[actix_web::test]
+async fn a_packed_body_is_refused_before_it_is_unpacked() {
+    let app = TestApp::start_without_plan().await;
+    for address in ["/api/v1/sessions", "/sign-in", "/plans/import"] {
+        for packing in ["gzip", "deflate, identity", "br"] {
+            let fields = "Content-Type: application/json\r\nContent-Length: 2\r\nConnection: close";
+            let head = format!("POST {address} HTTP/1.1\r\nContent-Encoding: {packing}\r\n{fields}");
+            let answer = answer_to(&app.url, &head, "{}").await;
+            assert!(answer.starts_with("HTTP/1.1 415 "), "{address}, {packing}: {answer}");
+            assert!(answer.contains("Content-Encoding"), "{answer}");
+        }
+    }
+    let head = "POST /api/v1/sessions HTTP/1.1\r\nContent-Encoding: identity\r\nContent-Type: application/json";
+    let answer = answer_to(&app.url, &format!("{head}\r\nContent-Length: 2\r\nConnection: close"), "{}").await;
+    assert!(!answer.starts_with("HTTP/1.1 415 "), "{answer}");
+}
+
+#[actix_web::test]
 async fn so_many_large_forms_are_taken_at_once() {
     let app = TestApp::start_without_plan().await;
     let email = app.add("wei", "桂林市人民政府", Role::Liaison);

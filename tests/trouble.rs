@@ -22,11 +22,16 @@ struct LongWriter(Option<(Sender<()>, JoinHandle<()>)>);
 impl LongWriter {
     /// Takes SQLite's write lock, or locks those tables of PostgreSQL against writers.
     fn start(database: &TestDatabase, tables: &'static str) -> Self {
+        Self::start_in("EXCLUSIVE", database, tables)
+    }
+
+    /// The same in another mode of PostgreSQL.
+    fn start_in(mode: &'static str, database: &TestDatabase, tables: &'static str) -> Self {
         let (db, (release, released), (holds, held)) = (database.open(), channel::<()>(), channel());
         let work = move || {
             db.write(|c| {
                 if db.engine() == Engine::Postgres {
-                    c.batch_execute(&format!("LOCK TABLE {tables} IN EXCLUSIVE MODE"))?;
+                    c.batch_execute(&format!("LOCK TABLE {tables} IN {mode} MODE"))?;
                 }
                 holds.send(()).expect("the test waits");
                 let _ = released.recv();

@@ -86,7 +86,7 @@ impl DbConnection {
     pub(super) fn find_patience(&mut self, wait: Duration) -> DbResult<()> {
         Ok(match self {
             DbConnection::Sqlite(c) => c.batch_execute(&format!("PRAGMA busy_timeout = {}", wait.as_millis())),
-            DbConnection::Postgres(c) => c.batch_execute("RESET lock_timeout"),
+            DbConnection::Postgres(c) => c.batch_execute(&format!("SET lock_timeout = {}", wait.as_millis())),
         }?)
     }
 
@@ -167,9 +167,13 @@ impl Target {
                      EXCEPTION WHEN insufficient_privilege THEN NULL; END $$",
                 )
                 .map_err(|error| self.unreachable(&error))?;
-                // Who stands still in the middle of a transaction, a machine that was frozen, holds nobody else up for longer.
-                c.batch_execute("SET idle_in_transaction_session_timeout = '60s'")
-                    .map_err(|error| self.unreachable(&error))?;
+                // Who stands still in the middle of a transaction, a machine that was frozen, holds nobody else up for longer;
+                // nor does who locks a table for longer than a request waits.
+                c.batch_execute(&format!(
+                    "SET idle_in_transaction_session_timeout = '60s'; SET lock_timeout = {}",
+                    wait.as_millis()
+                ))
+                .map_err(|error| self.unreachable(&error))?;
                 Ok(DbConnection::Postgres(c))
             }
         }

@@ -27,6 +27,8 @@ pub(crate) enum WebError {
     Call(CallError),
     /// A form or body that is larger than we read.
     TooLarge,
+    /// A body that is packed.
+    Packed,
     /// A form with more fields than any of ours.
     TooManyFields,
     /// An address that is longer than any of ours.
@@ -68,6 +70,7 @@ impl WebError {
             Self::ForeignForm => Message::new("error.foreign_form"),
             Self::UnreadableForm => Message::new("error.unreadable_form"),
             Self::TooLarge => Message::new("error.too_large"),
+            Self::Packed => Message::new("error.packed"),
             Self::TooManyFields => Message::new("error.too_many_fields"),
             Self::LongAddress => Message::new("error.long_address"),
             Self::TooSlow => Message::new("error.too_slow"),
@@ -87,6 +90,7 @@ impl ResponseError for WebError {
             Self::UnreadableForm => StatusCode::BAD_REQUEST,
             Self::TooLarge | Self::TooManyFields => StatusCode::PAYLOAD_TOO_LARGE,
             Self::LongAddress => StatusCode::URI_TOO_LONG,
+            Self::Packed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Call(error) => error.status(),
             Self::Action(error) => match error {

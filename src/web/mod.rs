@@ -51,7 +51,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
             .app_data(web::Data::new(app.clone()))
             .app_data(web::PathConfig::default().error_handler(|_, _| error::WebError::not_found().into()))
             .app_data(web::QueryConfig::default().error_handler(|_, _| error::WebError::UnreadableForm.into()))
-            .wrap(from_fn(received::short_address))
+            .wrap(from_fn(received::readable))
             .wrap(Compress::default())
             .wrap(from_fn(dress::dress))
             .wrap(headers::secure())

@@ -9,7 +9,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::PayloadError;
 use actix_web::http::Method;
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use futures_util::FutureExt as _;
@@ -139,16 +139,17 @@ pub(super) async fn apart<T: Send + 'static>(
     }
 }
 
-/// Refuses an address that is longer than any of ours before anything reads it.
-///
-/// # Errors
-/// None of its own.
-pub(super) async fn short_address(
+/// Refuses an address that is longer than any of ours, and a body that is packed, before anything reads them: what a packed
+/// one holds would be unpacked before its size is known. No browser packs what it sends.
+pub(super) async fn readable(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     if request.query_string().len() > QUERY {
         return Ok(request.error_response(WebError::LongAddress).map_into_right_body());
+    }
+    if request.headers().get_all(CONTENT_ENCODING).any(|encoding| encoding != "identity") {
+        return Ok(request.error_response(WebError::Packed).map_into_right_body());
     }
     Ok(next.call(request).await?.map_into_left_body())
 }

@@ -54,6 +54,20 @@ async fn who_read_while_nothing_could_be_stored_is_signed_out_half_an_hour_later
 }
 
 #[actix_web::test]
+async fn who_locks_a_table_against_readers_holds_a_page_up_no_longer_than_a_request_waits() {
+    let app = TestApp::start_with_settings(&[("DUBAN__DATABASE__WAIT_SECONDS", "1")]).await;
+    let browser = app.signed_in(&app.add("wei", OFFICE, Role::Coordinator)).await;
+    let writer = LongWriter::start_in("ACCESS EXCLUSIVE", &app.database, "obligations");
+    let held_up = browser.get("/desk").await;
+    // SQLite has no such lock.
+    assert_eq!(held_up.status(), if app.database.is_postgres() { 503 } else { 200 });
+    assert_eq!(held_up.headers().contains_key("retry-after"), app.database.is_postgres());
+    assert_eq!(browser.get("/people").await.status(), 403, "others are not waiting for a connection");
+    drop(writer);
+    assert_eq!(browser.get("/desk").await.status(), 200);
+}
+
+#[actix_web::test]
 async fn a_form_that_came_at_a_bad_moment_is_kept_and_sent_again_with_one_button() {
     let app = TestApp::start_with_settings(&[("DUBAN__DATABASE__WAIT_SECONDS", "1")]).await;
     if app.database.is_postgres() {
