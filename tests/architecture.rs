@@ -10,6 +10,7 @@ mod doors;
 mod keys;
 mod packages;
 mod templates;
+mod writes;
 
 /// Floors from the ground up: a module may import modules of lower floors, and of its own only where `OWN_FLOOR` says so.
 const FLOORS: [&[&str]; 5] = [
