@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 mod circles;
 mod dates;
+mod docs;
 mod doors;
 mod keys;
 mod packages;
