@@ -140,9 +140,6 @@ pub(super) async fn apart<T: Send + 'static>(
 }
 
 /// Refuses an address that is longer than any of ours before anything reads it.
-///
-/// # Errors
-/// None of its own.
 pub(super) async fn short_address(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
