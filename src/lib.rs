@@ -1,15 +1,7 @@
 //! Duban (督办) turns a government work plan into tracked obligations.
 //!
-//! Few floors; imports go down only, and `tests/architecture.rs` holds them to it. `domain` and `compiler` are packages of
-//! their own, so that Cargo does.
-//!
-//! ```text
-//! 4  web    cli    demo    scheduler    app
-//! 3  letters  views  delivery  actions    what is said, shown, sent; every write
-//! 2  db   auth   mail                     never each other
-//! 1  compiler → domain                    packages of their own: need nothing above
-//! 0  config  clock  private  strings      imported by all but the packages
-//! ```
+//! Few floors; `docs/ARCHITECTURE.md` draws them, and `tests/architecture.rs` holds every file to them. `domain` and
+//! `compiler` are packages of their own, so that Cargo holds those two.
 
 pub mod actions;
 pub mod app;

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 
 mod circles;
 mod dates;
+mod docs;
 mod doors;
 mod keys;
 mod packages;
 mod templates;
+mod writes;
 
 /// Floors from the ground up: a module may import modules of lower floors, and of its own only where `OWN_FLOOR` says so.
 const FLOORS: [&[&str]; 5] = [

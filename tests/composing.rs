@@ -2,6 +2,7 @@
 
 mod bounds;
 mod growth;
+mod rules;
 mod today;
 
 use duban::actions::{End, claim_mails};

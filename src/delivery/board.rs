@@ -16,10 +16,10 @@ use crate::domain::breaker::{Breaker, Sign, Trust};
 use crate::domain::mail::MailState;
 use crate::mail::Outcome;
 
-/// So many mails are claimed at once at most; as many as leave in [`AHEAD`].
+/// So many mails are claimed at once at most.
 const MOST_AHEAD: usize = 128;
 
-/// See above.
+/// As many mails are claimed as leave in this time.
 const AHEAD: Duration = Duration::from_millis(500);
 
 /// So long a line waits at most before it asks again whether it may go on.

@@ -26,9 +26,6 @@ type Shared = Rc<RefCell<Payload>>;
 
 /// Puts a deadline on the body of a request, and keeps what came of it until the answer is sent: the server closes the
 /// connection of a body that is not whole then, and waits for the rest of one that nobody keeps.
-///
-/// # Errors
-/// None of its own.
 pub(super) async fn watch(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

@@ -21,9 +21,6 @@ use crate::app::App;
 use crate::strings::Strings;
 
 /// Gives every refused request its page or its `problem+json`, and remembers a language that was asked for.
-///
-/// # Errors
-/// None of its own.
 pub(super) async fn dress(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

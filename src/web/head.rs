@@ -12,9 +12,6 @@ use actix_web::web::Bytes;
 use futures_util::stream;
 
 /// Answers HEAD as GET would be answered, and says beside every GET that is allowed that HEAD is too.
-///
-/// # Errors
-/// None of its own.
 pub(super) async fn as_get(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

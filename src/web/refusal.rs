@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::strings::Strings;
 
 #[derive(Template)]
-#[template(path = "error.html")]
+#[template(path = "refusal.html")]
 struct ErrorPage {
     page: Page,
     status: u16,

@@ -9,6 +9,7 @@ use super::received::Large;
 use super::{api, assets, audit, error, health, mail, metrics, notice, obligation, people, plan};
 
 /// Where each address leads.
+#[expect(clippy::too_many_lines, reason = "a table: a line an address")]
 pub(super) fn configure(service: &mut ServiceConfig) {
     service
         .route("/healthz", get().to(health::healthz))

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use super::sources;
+
 /// So many characters a line may have; strings catalogues are texts and may have more.
 const LINE_CHARS: usize = 160;
 
@@ -48,4 +50,30 @@ fn a_cell_with_a_label_begins_with_what_it_says() {
             assert!(!opens || pair[0].ends_with("</td>") || begins, "{name}, line {}: {}", at + 2, pair[1]);
         }
     }
+}
+
+/// The templates that a source draws by itself.
+fn drawn(code: &str) -> impl Iterator<Item = &str> {
+    code.split("#[template(path = \"").skip(1).filter_map(|rest| rest.split('"').next())
+}
+
+/// Whether a template bears the name of the file that draws it, or is a part of what it shows: `mails`, `mails_one`.
+fn bears_its_name(template: &str, file: &str) -> bool {
+    let name = template.trim_end_matches(".html");
+    name.strip_prefix(file).is_some_and(|part| part.is_empty() || part.starts_with('_'))
+}
+
+#[test]
+fn a_page_bears_the_name_of_the_file_that_draws_it() {
+    let mut pages = 0;
+    for source in sources().iter().filter(|source| source.module == "web") {
+        let file = source.path.file_stem().expect("a name").to_string_lossy().into_owned();
+        for template in drawn(&source.text) {
+            pages += 1;
+            assert!(bears_its_name(template, &file), "{} draws {template}", source.path.display());
+        }
+    }
+    assert!(pages > 15, "the search has lost its way: {pages}");
+    assert!(bears_its_name("mails_one.html", "mails") && !bears_its_name("outbox.html", "mails"));
+    assert!(!bears_its_name("mail.html", "mails") && !bears_its_name("mailsets.html", "mails"));
 }

@@ -176,49 +176,61 @@ impl SmtpServer {
                     }
                     match fault.unwrap_or(Fault::None) {
                         Fault::HangUpAtReader => return stream.shutdown(Shutdown::Both),
-                        Fault::Stall => {
-                            // Until the other end has had enough.
-                            reader.read_line(&mut line)?;
-                            return Ok(());
-                        }
-                        Fault::Plain550 => "550 relay not permitted",
-                        Fault::Relaying => "554 5.7.1 relay access denied",
-                        Fault::RelayingNow => "454 4.7.1 relay access denied",
-                        Fault::SignInAtReader => "530 5.7.0 authentication required",
-                        Fault::NoSuchSender => "550 5.1.8 no such sender",
-                        Fault::ClosingDown => "421 4.3.2 closing down",
-                        Fault::Busy => "451 4.3.2 try again later",
-                        Fault::NoSuchReader => "550 5.1.1 no such user",
-                        _ => "250 ok",
+                        // Until the other end has had enough.
+                        Fault::Stall => return reader.read_line(&mut line).map(drop),
+                        fault => fault.at_reader(),
                     }
                 }
-                "DATA" => {
-                    stream.write_all(b"354 go on\r\n")?;
-                    if fault == Some(Fault::InData) {
-                        return stream.shutdown(Shutdown::Both);
-                    }
-                    let raw = message(&mut reader)?;
-                    if fault == Some(Fault::Swallowed) {
-                        return stream.shutdown(Shutdown::Both);
-                    }
-                    if fault == Some(Fault::Content) {
-                        stream.write_all(b"554 5.6.0 not this\r\n")?;
-                        continue;
-                    }
-                    self.taken.lock().expect("mails").push(Taken { to: to.clone(), raw });
-                    if fault == Some(Fault::AfterDot) {
-                        return stream.shutdown(Shutdown::Both);
-                    }
-                    if fault == Some(Fault::HangUp) {
-                        stream.write_all(b"250 taken\r\n")?;
-                        return stream.shutdown(Shutdown::Both);
-                    }
-                    "250 taken"
-                }
+                "DATA" => match self.take(&to, fault, &mut reader, &mut stream)? {
+                    Some(answer) => answer,
+                    None => return stream.shutdown(Shutdown::Both),
+                },
                 "QUIT" => return stream.write_all(b"221 bye\r\n"),
                 _ => "250 ok",
             };
             stream.write_all(format!("{answer}\r\n").as_bytes())?;
+        }
+    }
+
+    /// Takes a mail in; no answer where the server hangs up over it.
+    fn take(
+        &self,
+        to: &str,
+        fault: Option<Fault>,
+        reader: &mut BufReader<TcpStream>,
+        stream: &mut TcpStream,
+    ) -> std::io::Result<Option<&'static str>> {
+        stream.write_all(b"354 go on\r\n")?;
+        if fault == Some(Fault::InData) {
+            return Ok(None);
+        }
+        let raw = message(reader)?;
+        match fault {
+            Some(Fault::Swallowed) => return Ok(None),
+            Some(Fault::Content) => return Ok(Some("554 5.6.0 not this")),
+            _ => self.taken.lock().expect("mails").push(Taken { to: to.to_owned(), raw }),
+        }
+        match fault {
+            Some(Fault::AfterDot) => Ok(None),
+            Some(Fault::HangUp) => stream.write_all(b"250 taken\r\n").map(|()| None),
+            _ => Ok(Some("250 taken")),
+        }
+    }
+}
+
+impl Fault {
+    /// What a server with this fault says to a reader's address.
+    fn at_reader(self) -> &'static str {
+        match self {
+            Self::Plain550 => "550 relay not permitted",
+            Self::Relaying => "554 5.7.1 relay access denied",
+            Self::RelayingNow => "454 4.7.1 relay access denied",
+            Self::SignInAtReader => "530 5.7.0 authentication required",
+            Self::NoSuchSender => "550 5.1.8 no such sender",
+            Self::ClosingDown => "421 4.3.2 closing down",
+            Self::Busy => "451 4.3.2 try again later",
+            Self::NoSuchReader => "550 5.1.1 no such user",
+            _ => "250 ok",
         }
     }
 }

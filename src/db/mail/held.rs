@@ -30,27 +30,27 @@ pub(crate) struct Hold {
 #[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
 #[diesel(table_name = mails, treat_none_as_null = true)]
 pub struct After {
-    /// See [`Mail`].
+    /// Where it stands.
     pub state: MailState,
-    /// See [`Mail`].
+    /// How often it was tried.
     pub attempts: i32,
-    /// See [`Mail`].
+    /// How often it was sent again in doubt.
     pub doubts: i32,
-    /// See [`Mail`].
+    /// Not to be tried before, in UTC.
     pub not_before: NaiveDateTime,
-    /// See [`Mail`].
+    /// When it was decided how long it waits, in UTC.
     pub decided_at: Option<NaiveDateTime>,
-    /// See [`Mail`].
+    /// Since when it has been tried, in UTC.
     pub first_tried_at: Option<NaiveDateTime>,
-    /// See [`Mail`].
+    /// How often the mail itself was at fault.
     pub strikes: i32,
-    /// See [`Mail`].
+    /// Since when, in UTC.
     pub struck_at: Option<NaiveDateTime>,
     /// Nobody.
     pub owner: Option<String>,
-    /// See [`Mail`].
+    /// When it was known what became of it, in UTC.
     pub finished_at: Option<NaiveDateTime>,
-    /// See [`Mail`].
+    /// What went wrong last.
     pub last_error: Option<String>,
 }
 

@@ -35,7 +35,7 @@ pub struct LoggedMail {
     pub email: Option<String>,
     /// The address it was sent to; `None` until it is frozen.
     pub to_address: Option<String>,
-    /// See above.
+    /// What it is called; `None` until it is frozen.
     pub subject: Option<String>,
     /// By which copies are recognised.
     pub message_id: String,

@@ -24,9 +24,9 @@ pub struct NewMail<'a> {
     pub kind: MailKind,
     /// The local date it is for.
     pub local_date: NaiveDate,
-    /// The post it is written to, as it is now.
+    /// The unit of the post it is written to, as it is now.
     pub unit_id: UnitId,
-    /// See above.
+    /// As whom in that unit.
     pub role: Role,
     /// A hash of the key and our host, without angle brackets.
     pub message_id: &'a str,

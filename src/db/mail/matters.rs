@@ -14,7 +14,7 @@ use crate::domain::plan::PlanState;
 
 /// Which of a mail's matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+pub enum Part {
     /// Past their date.
     Late,
     /// Not yet; what only a rung behind a date was about is no matter then.
@@ -23,7 +23,7 @@ pub(crate) enum Part {
 
 /// How much there is of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
-pub(crate) struct Extent {
+pub struct Extent {
     /// So many obligations.
     pub obligations: i64,
     /// Owed by so many units.
@@ -75,7 +75,7 @@ macro_rules! told {
 
 /// The first obligations of a part, or of both, by the date that counts, each with the time phrase of its milestone as the
 /// plan has it; so many at most. The statement names no list of keys: it is prepared once, not for every mail.
-pub(crate) fn first(
+pub fn first(
     connection: &mut DbConnection,
     mail_id: MailId,
     part: Option<Part>,
@@ -103,7 +103,7 @@ pub(crate) fn first(
 }
 
 /// How much there is of a part.
-pub(crate) fn extent(connection: &mut DbConnection, mail_id: MailId, part: Part, today: NaiveDate) -> DbResult<Extent> {
+pub fn extent(connection: &mut DbConnection, mail_id: MailId, part: Part, today: NaiveDate) -> DbResult<Extent> {
     let told = notices::table.inner_join(obligations::table).select((
         count(obligations::id).aggregate_distinct(),
         count(obligations::unit_id).aggregate_distinct(),
@@ -114,17 +114,13 @@ pub(crate) fn extent(connection: &mut DbConnection, mail_id: MailId, part: Part,
 }
 
 /// The revision of an obligation's dates that a mail's notice is about; `None` where it carries none.
-pub(crate) fn told_for(
-    connection: &mut DbConnection,
-    mail_id: MailId,
-    obligation_id: ObligationId,
-) -> DbResult<Option<i32>> {
+pub fn told_for(connection: &mut DbConnection, mail_id: MailId, obligation_id: ObligationId) -> DbResult<Option<i32>> {
     let told = notices::table.filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.eq(obligation_id)));
     Ok(told.order(notices::id).select(notices::due_rev).first(connection).optional()?)
 }
 
 /// What a mail says that is about no single obligation: `month/1/7/2024-06`, each once, in the order they were queued.
-pub(crate) fn wider(connection: &mut DbConnection, mail_id: MailId) -> DbResult<Vec<String>> {
+pub fn wider(connection: &mut DbConnection, mail_id: MailId) -> DbResult<Vec<String>> {
     Ok(notices::table
         .filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.is_null()))
         .group_by(notices::subject)
@@ -135,7 +131,7 @@ pub(crate) fn wider(connection: &mut DbConnection, mail_id: MailId) -> DbResult<
 
 /// A month's reports of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Reports<'a> {
+pub struct Reports<'a> {
     /// The plan.
     pub plan_id: PlanId,
     /// The month.
@@ -163,7 +159,7 @@ macro_rules! lacking {
 }
 
 /// How many reports each of some units owes, by unit.
-pub(crate) fn lacking(
+pub fn lacking(
     connection: &mut DbConnection,
     reports: &Reports<'_>,
     unit_ids: &[UnitId],
@@ -176,7 +172,7 @@ pub(crate) fn lacking(
 }
 
 /// The first of what a unit has not reported on, by date and then in the order of the plan.
-pub(crate) fn lacking_of(
+pub fn lacking_of(
     connection: &mut DbConnection,
     reports: &Reports<'_>,
     unit_id: UnitId,

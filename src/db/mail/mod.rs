@@ -5,7 +5,7 @@ pub(crate) mod leases;
 pub(crate) mod mail_log;
 pub mod mail_texts;
 pub(crate) mod mails;
-pub(crate) mod matters;
+pub mod matters;
 pub mod outbox;
 pub(crate) mod relay;
 pub(crate) mod suspended;

@@ -23,13 +23,13 @@ pub struct Mail {
     pub kind: MailKind,
     /// The local date it is for.
     pub local_date: NaiveDate,
-    /// The post it is written to.
+    /// The unit of the post it is written to.
     pub unit_id: UnitId,
-    /// See above.
+    /// As whom in that unit.
     pub role: Role,
     /// Frozen at the first attempt, like the subject and the [texts](super::mail_texts).
     pub to_address: Option<String>,
-    /// See above.
+    /// What it is called; frozen like the address.
     pub subject: Option<String>,
     /// Without angle brackets.
     pub message_id: String,

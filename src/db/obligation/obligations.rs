@@ -108,31 +108,31 @@ pub struct Obligation {
 #[derive(Debug, Clone, AsChangeset)]
 #[diesel(table_name = obligations, treat_none_as_null = true)]
 pub struct ObligationChange {
-    /// See [`Obligation`].
+    /// Where it stands.
     pub status: Status,
-    /// See [`Obligation`].
+    /// Whose turn it is, while submitted.
     pub awaiting: Option<Awaiting>,
-    /// See [`Obligation`].
+    /// By when, extensions included.
     pub due: NaiveDate,
-    /// See [`Obligation`].
+    /// The date a return gave for the answer.
     pub answer_by: Option<NaiveDate>,
-    /// See [`Obligation`].
+    /// Grows whenever the dates are set anew.
     pub due_rev: i32,
-    /// See [`Obligation`].
+    /// The day it last grew.
     pub redated_on: Option<NaiveDate>,
-    /// See [`Obligation`].
+    /// What is under review is a claim of 不涉及.
     pub claimed_not_applicable: bool,
-    /// See [`Obligation`].
+    /// 牵头单位未反馈.
     pub lead_silent: bool,
-    /// See [`Obligation`].
+    /// When its unit first took note of it, in UTC.
     pub acknowledged_at: Option<NaiveDateTime>,
-    /// See [`Obligation`].
+    /// When it was handed in for review, in UTC.
     pub submitted_at: Option<NaiveDateTime>,
-    /// See [`Obligation`].
+    /// By whom.
     pub submitted_by: Option<PersonId>,
-    /// See [`Obligation`].
+    /// When it was closed, in UTC; `None` while it is not.
     pub closed_at: Option<NaiveDateTime>,
-    /// See [`Obligation`].
+    /// Grows with every write.
     pub version: i32,
 }
 

@@ -37,21 +37,21 @@ pub struct Unit {
 #[derive(Debug, Insertable)]
 #[diesel(table_name = units)]
 pub struct NewUnit<'a> {
-    /// See [`Unit`].
+    /// The full name, as pages and calls give it: 桂林市人民政府.
     pub name: &'a str,
-    /// See [`Unit`].
+    /// 桂林.
     pub short_name: &'a str,
-    /// See [`Unit`].
+    /// As on its seal.
     pub official_name: Option<&'a str>,
-    /// See [`Unit`].
+    /// Which ladder applies.
     pub class: UnitClass,
-    /// See [`Unit`].
+    /// Whether its coordinators review and close.
     pub coordinating: bool,
-    /// See [`Unit`].
+    /// The office telephone.
     pub phone: Option<&'a str>,
-    /// See [`Unit`].
+    /// Order on lists.
     pub position: i32,
-    /// See [`Unit`].
+    /// Whether a coordinator has yet to say which unit it is.
     pub proposed: bool,
     /// Now.
     pub created_at: NaiveDateTime,

@@ -36,17 +36,17 @@ pub struct Leftover {
 pub struct NewLeftover<'a> {
     /// Its plan.
     pub plan_id: PlanId,
-    /// See [`Leftover`].
+    /// The task in front of it; `None` before the first one.
     pub task_id: Option<TaskId>,
-    /// See [`Leftover`].
+    /// Its words.
     pub quote: &'a str,
-    /// See [`Leftover`].
+    /// Where it starts in the document.
     pub span_start: i64,
-    /// See [`Leftover`].
+    /// Where it ends.
     pub span_end: i64,
-    /// See [`Leftover`].
+    /// Why it is no measure, where it was one.
     pub reason: Option<&'a str>,
-    /// See [`Leftover`].
+    /// When a coordinator decided about it, in UTC.
     pub settled_at: Option<NaiveDateTime>,
 }
 

@@ -42,21 +42,21 @@ pub struct Plan {
 #[derive(Debug, Insertable)]
 #[diesel(table_name = plans)]
 pub struct NewPlan<'a> {
-    /// See [`Plan`].
+    /// The title without OCR white space.
     pub title: &'a str,
-    /// See [`Plan`].
+    /// The year the plan is for.
     pub year: i32,
-    /// See [`Plan`].
+    /// The full name of the region.
     pub region: Option<&'a str>,
-    /// See [`Plan`].
+    /// Draft, active or closed.
     pub state: PlanState,
-    /// See [`Plan`].
+    /// The file it was read from.
     pub source_name: &'a str,
     /// The document's text: spans count in it.
     pub document: &'a str,
     /// By which the same document is recognised, in hex.
     pub document_sha256: &'a str,
-    /// See [`Plan`].
+    /// Day of the month by which the monthly report is due.
     pub cutoff_day: i32,
     /// Now, in UTC.
     pub imported_at: NaiveDateTime,

@@ -10,8 +10,7 @@ use crate::web::{form, guard};
 
 /// Refuses whatever changes something and is vouched for by the cookie alone. A bearer token is never sent by itself.
 ///
-/// # Errors
-/// None of its own: a refusal is an answer, so that it is dressed like any other.
+/// A refusal is an answer, so that it is dressed like any other.
 pub(super) async fn changes_nothing_alone(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

@@ -52,7 +52,7 @@ pub(crate) struct Filter {
 }
 
 #[derive(Template)]
-#[template(path = "outbox.html")]
+#[template(path = "mails.html")]
 struct OutboxPage {
     page: Page,
     filter: Filter,
@@ -121,7 +121,7 @@ impl Filter {
 }
 
 #[derive(Template)]
-#[template(path = "mail.html")]
+#[template(path = "mails_one.html")]
 struct MailPage {
     page: Page,
     shown: ShownMail,

@@ -21,7 +21,7 @@ use crate::web::page::{self, Page};
 use crate::web::{language, way};
 
 #[derive(Template)]
-#[template(path = "obligation.html")]
+#[template(path = "whole.html")]
 struct ObligationTemplate {
     page: Page,
     view: ObligationPage,

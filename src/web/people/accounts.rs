@@ -21,7 +21,7 @@ use crate::web::page::{self, Page};
 use crate::web::{language, way};
 
 #[derive(Template)]
-#[template(path = "people.html")]
+#[template(path = "accounts.html")]
 struct PeoplePage {
     page: Page,
     people: Vec<(Person, Vec<Post>)>,

@@ -20,7 +20,7 @@ use crate::web::page::{self, Page};
 use crate::web::way;
 
 #[derive(Template)]
-#[template(path = "plan.html")]
+#[template(path = "tasks.html")]
 struct PlanPage {
     page: Page,
     plan: Option<Plan>,

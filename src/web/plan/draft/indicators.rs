@@ -29,8 +29,7 @@ pub(crate) struct IndicatorForm {
 
 /// Corrects or removes an indicator.
 ///
-/// # Errors
-/// As the action says; a field that cannot be used shows the page again.
+/// A field that cannot be used shows the page again.
 pub(crate) async fn edit_indicator(
     request: HttpRequest,
     app: web::Data<App>,
@@ -54,8 +53,7 @@ pub(crate) async fn edit_indicator(
 
 /// Adds an indicator to a measure.
 ///
-/// # Errors
-/// As the action says; a field that cannot be used shows the page again.
+/// A field that cannot be used shows the page again.
 pub(crate) async fn add_indicator(
     request: HttpRequest,
     app: web::Data<App>,

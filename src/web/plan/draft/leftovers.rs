@@ -22,9 +22,6 @@ pub(crate) struct LeftoverForm {
 }
 
 /// Makes a measure of a stretch, or says that it is none.
-///
-/// # Errors
-/// As the action says.
 pub(crate) async fn settle_leftover(
     request: HttpRequest,
     app: web::Data<App>,
@@ -44,9 +41,6 @@ pub(crate) async fn settle_leftover(
 }
 
 /// Says of all stretches that are still open that they are no measures.
-///
-/// # Errors
-/// As the action says.
 pub(crate) async fn settle_leftovers(
     request: HttpRequest,
     app: web::Data<App>,

@@ -22,8 +22,7 @@ pub(crate) struct TaskForm {
 
 /// Gives a task another title.
 ///
-/// # Errors
-/// As the action says; a field that cannot be used shows the page again.
+/// A field that cannot be used shows the page again.
 pub(crate) async fn edit_task(
     request: HttpRequest,
     app: web::Data<App>,
@@ -51,8 +50,7 @@ pub(crate) struct WordsForm {
 
 /// Changes subtitle and text of a measure.
 ///
-/// # Errors
-/// As the action says; a field that cannot be used shows the page again.
+/// A field that cannot be used shows the page again.
 pub(crate) async fn edit_measure(
     request: HttpRequest,
     app: web::Data<App>,
@@ -81,8 +79,7 @@ pub(crate) struct RemovalForm {
 
 /// Takes a measure out.
 ///
-/// # Errors
-/// As the action says; without a reason the page is shown again.
+/// Without a reason the page is shown again.
 pub(crate) async fn remove_measure(
     request: HttpRequest,
     app: web::Data<App>,
@@ -108,8 +105,7 @@ pub(crate) struct NewMeasureForm {
 
 /// Adds a measure to a task.
 ///
-/// # Errors
-/// As the action says; without a text the page is shown again.
+/// Without a text the page is shown again.
 pub(crate) async fn add_measure(
     request: HttpRequest,
     app: web::Data<App>,

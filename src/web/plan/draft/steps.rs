@@ -29,8 +29,7 @@ pub(crate) struct UnitsForm {
 
 /// Corrects the units of a measure.
 ///
-/// # Errors
-/// As the action says; a name that nobody knows shows the page again.
+/// A name that nobody knows shows the page again.
 pub(crate) async fn assign_units(
     request: HttpRequest,
     app: web::Data<App>,
@@ -75,8 +74,7 @@ pub(crate) struct MilestoneForm {
 
 /// Corrects or removes a milestone.
 ///
-/// # Errors
-/// As the action says; a field that cannot be used shows the page again.
+/// A field that cannot be used shows the page again.
 pub(crate) async fn edit_milestone(
     request: HttpRequest,
     app: web::Data<App>,
@@ -112,8 +110,7 @@ pub(crate) struct NewMilestoneForm {
 
 /// Adds a milestone to a measure.
 ///
-/// # Errors
-/// As the action says; a field that cannot be used shows the page again.
+/// A field that cannot be used shows the page again.
 pub(crate) async fn add_milestone(
     request: HttpRequest,
     app: web::Data<App>,
@@ -145,9 +142,6 @@ pub(crate) struct ProblemForm {
 }
 
 /// Marks a doubt as looked at, or as open again.
-///
-/// # Errors
-/// As the action says.
 pub(crate) async fn settle_problem(
     request: HttpRequest,
     app: web::Data<App>,
@@ -173,8 +167,7 @@ pub(crate) struct UnitForm {
 
 /// Places a unit that nobody knew.
 ///
-/// # Errors
-/// As the action says; a name that nobody knows shows the page again.
+/// A name that nobody knows shows the page again.
 pub(crate) async fn place_unit(
     request: HttpRequest,
     app: web::Data<App>,
@@ -207,8 +200,7 @@ pub(crate) struct ConfirmForm {
 
 /// Confirms the draft: from that day on every unit owes what it says.
 ///
-/// # Errors
-/// As the action says; what stands in the way shows the page again.
+/// What stands in the way shows the page again.
 pub(crate) async fn confirm(
     request: HttpRequest,
     app: web::Data<App>,
@@ -229,9 +221,6 @@ pub(crate) async fn confirm(
 }
 
 /// Throws the draft away.
-///
-/// # Errors
-/// As the action says.
 pub(crate) async fn discard(
     request: HttpRequest,
     app: web::Data<App>,

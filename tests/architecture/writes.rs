@@ -1,0 +1,42 @@
+//! Every write is an action: who opens a transaction that writes is named here.
+
+use std::collections::BTreeMap;
+
+use super::sources;
+
+/// Who does, and how often its code says so: the one way of the actions, their two notes without a person, and the two signs
+/// of life that are worth no waiting.
+const WRITERS: [(&str, usize); 5] = [
+    ("actions/context.rs", 3),
+    ("actions/note_job.rs", 2),
+    ("actions/tidy.rs", 1),
+    ("app/write_check.rs", 1),
+    ("web/guard.rs", 1),
+];
+
+/// What is done outside of any transaction, where nothing would hold a write off.
+const BARE: [(&str, usize); 1] = [("cli/backup.rs", 1)];
+
+/// How often code calls something of the database whose name begins so, be the call on a line of its own.
+fn calls(code: &str, name: &str) -> usize {
+    let code: String = code.split_whitespace().collect();
+    let of_database = ["db.", "database."].iter().map(|database| code.matches(&format!("{database}{name}")).count());
+    of_database.sum()
+}
+
+fn callers(name: &str) -> BTreeMap<String, usize> {
+    let outside = sources().into_iter().filter(|source| source.module != "db");
+    let counted = outside.map(|source| (source.path.display().to_string(), calls(&source.code(), name)));
+    counted.filter(|(_, count)| *count > 0).collect()
+}
+
+fn named(known: &[(&str, usize)]) -> BTreeMap<String, usize> {
+    known.iter().map(|(path, count)| ((*path).to_owned(), *count)).collect()
+}
+
+#[test]
+fn whatever_writes_is_an_action_or_named() {
+    assert_eq!(callers("write"), named(&WRITERS), "a write is an action: `Context::write`");
+    assert_eq!(callers("bare("), named(&BARE), "what is read is read in a transaction: `Database::read`");
+    assert_eq!(calls("app.ctx.db\n    .write_at_once(|c| touch(c));\ndatabase.write(f)", "write"), 2, "lost its way");
+}
