@@ -103,10 +103,9 @@ pub struct Tx<'a> {
 }
 
 /// What an action is about: a noun and its key.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub enum On {
     /// Nothing that has a key: the working days.
-    #[default]
     Calendar,
     /// An address that nobody has.
     UnknownAddress,
@@ -159,7 +158,7 @@ impl On {
 }
 
 /// What goes into the trail beside time and actor.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Trace<'a> {
     /// The action, as a word.
     pub verb: &'static str,
@@ -171,6 +170,17 @@ pub struct Trace<'a> {
     pub remark: Option<&'a str>,
     /// What changed.
     pub detail: serde_json::Value,
+}
+
+impl Trace<'_> {
+    /// That this was done to that, without more; what is done to an obligation stands in its history.
+    pub fn new(verb: &'static str, on: On) -> Self {
+        let obligation_id = match on {
+            On::Obligation(id) => Some(id),
+            _ => None,
+        };
+        Self { verb, on, obligation_id, remark: None, detail: serde_json::Value::Null }
+    }
 }
 
 impl Context {

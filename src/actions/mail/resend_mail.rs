@@ -38,7 +38,7 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: MailId) -> Result<(), Actio
         }
         notices::unsettle_mail(tx.c, id)?;
         let detail = json!({"was": mail.state.as_str(), "reason": mail.last_error});
-        tx.trace(&Trace { verb: "resend_mail", on: On::Mail(id), detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("resend_mail", On::Mail(id)) })
     })
 }
 
@@ -72,6 +72,6 @@ pub fn lift_suspension(ctx: &Context, actor: &Actor, address: &EmailAddress) -> 
         suspended::lift(tx.c, address)?;
         let on = persons::by_email(tx.c, address)?.map_or(On::UnknownAddress, |person| On::Person(person.id));
         let detail = json!({"address": address, "reason": reason});
-        tx.trace(&Trace { verb: "lift_suspension", on, detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("lift_suspension", on) })
     })
 }

@@ -53,12 +53,12 @@ pub fn decide_proposal(ctx: &Context, actor: &Actor, decision: &Decision) -> Res
         if !proposals::decide(tx.c, proposal.id, &decided)? {
             return Err(ActionError::conflict(Message::new("proposal.decided")));
         }
+        let verb = if decision.choice.is_some() { "confirm_proposal" } else { "decline_proposal" };
         tx.trace(&Trace {
-            verb: if decision.choice.is_some() { "confirm_proposal" } else { "decline_proposal" },
-            on: On::Proposal(proposal.id),
             obligation_id: Some(obligation.id),
             remark: decided.remark,
             detail: json!({"rung": proposal.rung, "choice": decision.choice}),
+            ..Trace::new(verb, On::Proposal(proposal.id))
         })
     })
 }

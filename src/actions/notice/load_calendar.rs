@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Trace};
+use crate::actions::{ActionError, Actor, Context, On, Trace};
 use crate::db::notice::calendar::{self, CalendarDay};
 use crate::domain::calendar::parse_calendar;
 use crate::strings::Message;
@@ -28,6 +28,6 @@ pub fn load_calendar(ctx: &Context, actor: &Actor, csv: &str) -> Result<(), Acti
             return Ok(());
         }
         calendar::replace_all(tx.c, &days)?;
-        tx.trace(&Trace { verb: "load_calendar", detail: json!({"days": days.len()}), ..Trace::default() })
+        tx.trace(&Trace { detail: json!({"days": days.len()}), ..Trace::new("load_calendar", On::Calendar) })
     })
 }

@@ -44,14 +44,12 @@ pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Resul
         calls::insert(tx.c, &call)?;
         notices::settle_obligation(tx.c, obligation.id, obligation.due_rev, tx.now)?;
         tx.trace(&Trace {
-            verb: "record_call",
-            on: On::Obligation(obligation.id),
-            obligation_id: Some(obligation.id),
             remark: Some(wish.answer.as_str()),
             detail: json!({
                 "spoke_with": wish.spoke_with.as_str(),
                 "phone": wish.phone.map_or("", Telephone::as_str),
             }),
+            ..Trace::new("record_call", On::Obligation(obligation.id))
         })
     })
 }

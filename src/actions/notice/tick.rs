@@ -90,10 +90,8 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
     }
     if ticked.has_written() {
         tx.trace(&Trace {
-            verb: "tick",
-            on: On::Plan(plan.id),
             detail: json!({"notices": ticked.notices, "mails": ticked.mails, "proposals": ticked.proposals}),
-            ..Trace::default()
+            ..Trace::new("tick", On::Plan(plan.id))
         })?;
     }
     Ok(ticked)

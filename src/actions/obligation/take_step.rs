@@ -49,14 +49,12 @@ pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) 
         return Err(ActionError::conflict(Message::new("step.overtaken")));
     }
     let audit = tx.record(&Trace {
-        verb: wish.step.name().as_str(),
-        on: On::Obligation(obligation.id),
-        obligation_id: Some(obligation.id),
         remark: wish.remark,
         detail: json!({
             "from": obligation.status, "to": next.status, "answer_by": next.answer_by, "due": next.due,
             "as_empty": as_empty(wish.step),
         }),
+        ..Trace::new(wish.step.name().as_str(), On::Obligation(obligation.id))
     })?;
     let done = Done { obligation: &obligation, due_rev: next.due_rev, step: wish.step.name(), audit };
     tell_owner(ctx, tx, &done)?;

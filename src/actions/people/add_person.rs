@@ -87,10 +87,8 @@ fn add(ctx: &Context, tx: &mut Tx<'_>, wish: &AddPerson) -> Result<AddedPerson, 
     }
     persons::insert_post(tx.c, person_id, unit.id, wish.role, today)?;
     tx.trace(&Trace {
-        verb: "add_person",
-        on: On::Person(person_id),
         detail: json!({"unit": unit.name, "role": wish.role}),
-        ..Trace::default()
+        ..Trace::new("add_person", On::Person(person_id))
     })?;
     Ok(AddedPerson { person_id, name: wish.name.to_string(), link_token })
 }

@@ -24,7 +24,7 @@ pub fn disable_person(ctx: &Context, actor: &Actor, person_id: PersonId) -> Resu
         }
         persons::set_disabled(tx.c, person_id, Some(tx.now))?;
         sessions::end_all(tx.c, person_id, tx.now)?;
-        tx.trace(&Trace { verb: "disable_person", on: On::Person(person_id), ..Trace::default() })
+        tx.trace(&Trace::new("disable_person", On::Person(person_id)))
     })
 }
 

@@ -21,7 +21,7 @@ pub fn renew_link(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<S
         let expires_at = tx.now + TimeDelta::hours(ctx.settings.auth.link_hours);
         persons::use_links_of(tx.c, person.id, tx.now)?;
         persons::insert_link(tx.c, person.id, &hash, tx.now, expires_at)?;
-        tx.trace(&Trace { verb: "renew_link", on: On::Person(person.id), ..Trace::default() })
+        tx.trace(&Trace::new("renew_link", On::Person(person.id)))
     })?;
     Ok(token)
 }

@@ -78,7 +78,7 @@ pub fn store_password(ctx: &Context, token: &str, hash: &str, caller: Option<&Ca
             Some(caller) => caller.become_known(tx, person.id)?,
             None => serde_json::Value::Null,
         };
-        tx.trace(&Trace { verb: "set_password", on: On::Person(person.id), detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("set_password", On::Person(person.id)) })
     })
 }
 

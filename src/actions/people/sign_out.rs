@@ -8,6 +8,6 @@ pub fn sign_out(ctx: &Context, actor: &Actor, session_id: &str) -> Result<(), Ac
     ctx.write(actor, |tx| {
         sessions::end(tx.c, session_id, tx.now)?;
         let on = actor.person_id().map_or(On::UnknownAddress, On::Person);
-        tx.trace(&Trace { verb: "sign_out", on, ..Trace::default() })
+        tx.trace(&Trace::new("sign_out", on))
     })
 }

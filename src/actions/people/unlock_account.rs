@@ -22,11 +22,6 @@ pub fn unlock_account(ctx: &Context, actor: &Actor, person_id: PersonId) -> Resu
         if rows == 0 {
             return Ok(());
         }
-        tx.trace(&Trace {
-            verb: "unlock_account",
-            on: On::Person(person.id),
-            detail: json!({"places": rows}),
-            ..Trace::default()
-        })
+        tx.trace(&Trace { detail: json!({"places": rows}), ..Trace::new("unlock_account", On::Person(person.id)) })
     })
 }

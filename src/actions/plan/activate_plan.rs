@@ -91,10 +91,8 @@ pub(super) fn activate(tx: &mut Tx<'_>, plan_id: PlanId, assigned_on: NaiveDate)
     plans::activate(tx.c, plan_id, assigned_on, tx.now)?;
     let counts = count(&owed);
     tx.trace(&Trace {
-        verb: "activate_plan",
-        on: On::Plan(plan_id),
         detail: json!({"assigned_on": assigned_on, "standing": counts.standing, "dated": counts.dated}),
-        ..Trace::default()
+        ..Trace::new("activate_plan", On::Plan(plan_id))
     })?;
     Ok(counts)
 }

@@ -83,10 +83,8 @@ fn added(ctx: &Context, tx: &mut Tx<'_>, read: &Read<'_>) -> Result<MeasureId, A
     let first = keys.first().copied();
     let first = first.ok_or_else(|| ActionError::invalid("text", Message::new("draft.no_words")))?;
     tx.trace(&Trace {
-        verb: "add_measure",
-        on: On::Measure(first),
         detail: json!({"task": read.task_id, "text": read.text, "measures": keys}),
-        ..Trace::default()
+        ..Trace::new("add_measure", On::Measure(first))
     })?;
     Ok(first)
 }

@@ -61,10 +61,8 @@ pub fn assign_units(ctx: &Context, actor: &Actor, wish: &AssignUnits<'_>) -> Res
         drafts::assign(tx.c, wish.measure_id, &rows)?;
         let after = assigned_as_text(&draft_measures::assigned_to(tx.c, wish.measure_id)?);
         tx.trace(&Trace {
-            verb: "assign_units",
-            on: On::Measure(wish.measure_id),
             detail: json!({"from": before, "to": after}),
-            ..Trace::default()
+            ..Trace::new("assign_units", On::Measure(wish.measure_id))
         })
     })
 }

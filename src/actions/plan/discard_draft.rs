@@ -27,10 +27,8 @@ pub fn discard_draft(ctx: &Context, actor: &Actor, plan_id: PlanId) -> Result<()
             }
         }
         tx.trace(&Trace {
-            verb: "discard_draft",
-            on: On::Plan(plan_id),
             detail: json!({"title": plan.title, "file": plan.source_name}),
-            ..Trace::default()
+            ..Trace::new("discard_draft", On::Plan(plan_id))
         })
     })
 }

@@ -67,7 +67,7 @@ pub(super) struct Changed {
 /// Writes a change into the trail.
 pub(super) fn trace_change(tx: &mut Tx<'_>, verb: &'static str, changed: Changed) -> Result<(), ActionError> {
     let Changed { on, from, to } = changed;
-    tx.trace(&Trace { verb, on, detail: json!({"from": from, "to": to}), ..Trace::default() })
+    tx.trace(&Trace { detail: json!({"from": from, "to": to}), ..Trace::new(verb, on) })
 }
 
 /// The names of a list as people type it.

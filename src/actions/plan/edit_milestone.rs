@@ -102,7 +102,7 @@ pub fn add_milestone(ctx: &Context, actor: &Actor, wish: &AddMilestone<'_>) -> R
         measures::insert_milestones(tx.c, &[row])?;
         let detail = json!({"due": wish.due, "owed_by": owed_by, "deliverable": wish.deliverable.as_str()});
         let on = On::Measure(wish.measure_id);
-        tx.trace(&Trace { verb: "add_milestone", on, detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("add_milestone", on) })
     })
 }
 

@@ -61,10 +61,8 @@ pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Resul
         let roster = Roster::enrol(tx, &wish.draft.units, wish.registry, &ctx.settings.plan.coordinating_unit)?;
         let mut imported = store_body(tx, plan_id, wish.draft, &roster, wish.registry)?;
         tx.trace(&Trace {
-            verb: "import_plan",
-            on: On::Plan(plan_id),
             detail: json!({"file": wish.source_name, "tasks": imported.tasks, "measures": imported.measures}),
-            ..Trace::default()
+            ..Trace::new("import_plan", On::Plan(plan_id))
         })?;
         if let Some(day) = wish.activate_on {
             imported.fan_out = Some(activate(tx, plan_id, day)?);

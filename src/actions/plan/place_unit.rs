@@ -49,7 +49,7 @@ pub fn place_unit(
             }
         };
         drafts::touch_others(tx.c, plan_id)?;
-        tx.trace(&Trace { verb: "place_unit", on: On::Unit(unit_id), detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("place_unit", On::Unit(unit_id)) })
     })
 }
 

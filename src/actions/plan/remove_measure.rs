@@ -36,11 +36,9 @@ pub fn remove_measure(ctx: &Context, actor: &Actor, wish: &RemoveMeasure<'_>) ->
         leave(tx, wish, &text)?;
         draft_measures::remove(tx.c, wish.measure_id)?;
         tx.trace(&Trace {
-            verb: "remove_measure",
-            on: On::Measure(wish.measure_id),
             remark: Some(wish.reason.as_str()),
             detail: json!({"text": words}),
-            ..Trace::default()
+            ..Trace::new("remove_measure", On::Measure(wish.measure_id))
         })
     })
 }

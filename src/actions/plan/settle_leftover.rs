@@ -31,7 +31,7 @@ pub fn settle_leftover(
         }
         let verb = if settled { "settle_leftover" } else { "reopen_leftover" };
         let detail = json!({"text": leftover.quote});
-        tx.trace(&Trace { verb, on: On::Leftover(leftover_id), detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new(verb, On::Leftover(leftover_id)) })
     })
 }
 
@@ -48,6 +48,6 @@ pub fn settle_leftovers(ctx: &Context, actor: &Actor, plan_id: PlanId) -> Result
         }
         let settled = leftovers::settle_open(tx.c, plan_id, tx.now)?;
         let detail = json!({"all": settled});
-        tx.trace(&Trace { verb: "settle_leftover", on: On::Plan(plan_id), detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("settle_leftover", On::Plan(plan_id)) })
     })
 }

@@ -21,6 +21,6 @@ pub fn settle_problem(
             return Err(ActionError::NotFound);
         }
         let verb = if settled { "settle_problem" } else { "reopen_problem" };
-        tx.trace(&Trace { verb, on: On::Problem(problem_id), ..Trace::default() })
+        tx.trace(&Trace::new(verb, On::Problem(problem_id)))
     })
 }

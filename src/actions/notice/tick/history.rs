@@ -67,13 +67,7 @@ pub(super) fn became_overdue(tx: &mut Tx<'_>, plan: &WatchedPlan) -> Result<usiz
     for one in overdue {
         let detail = json!({"due_rev": one.due_rev});
         if !known.contains(&(one.id, detail.to_string())) {
-            tx.trace(&Trace {
-                verb: BECAME_OVERDUE,
-                on: On::Obligation(one.id),
-                obligation_id: Some(one.id),
-                detail,
-                ..Trace::default()
-            })?;
+            tx.trace(&Trace { detail, ..Trace::new(BECAME_OVERDUE, On::Obligation(one.id)) })?;
             new += 1;
         }
     }
