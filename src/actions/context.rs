@@ -10,12 +10,10 @@ use crate::clock::{self, Clock};
 use crate::config::Settings;
 use crate::db::people::persons::{Person, Post};
 use crate::db::{Database, DbConnection, audit};
-use crate::domain::id::{
-    EntryId, IndicatorId, LeftoverId, MailId, MeasureId, MilestoneId, ObligationId, PersonId, PlanId, ProblemId,
-    ProposalId, TaskId, UnitId,
-};
+use crate::domain::id::{EntryId, ObligationId, PersonId};
 use crate::domain::obligation::ladder::Ladder;
 use crate::domain::person::ActorKind;
+use crate::domain::trail::On;
 
 /// The means of an action.
 #[derive(Clone)]
@@ -100,61 +98,6 @@ pub struct Tx<'a> {
     pub today: NaiveDate,
     /// Who acts.
     pub actor: &'a Actor,
-}
-
-/// What an action is about: a noun and its key.
-#[derive(Debug, Clone, Copy)]
-pub enum On {
-    /// Nothing that has a key: the working days.
-    Calendar,
-    /// An address that nobody has.
-    UnknownAddress,
-    /// An indicator.
-    Indicator(IndicatorId),
-    /// A stretch of the document that belongs to no measure.
-    Leftover(LeftoverId),
-    /// A mail.
-    Mail(MailId),
-    /// A measure.
-    Measure(MeasureId),
-    /// A milestone.
-    Milestone(MilestoneId),
-    /// An obligation.
-    Obligation(ObligationId),
-    /// A person.
-    Person(PersonId),
-    /// A plan.
-    Plan(PlanId),
-    /// A doubt.
-    Problem(ProblemId),
-    /// A proposal of the ladder.
-    Proposal(ProposalId),
-    /// A task.
-    Task(TaskId),
-    /// A unit.
-    Unit(UnitId),
-}
-
-impl On {
-    /// The noun as a word, and the number of the key; 0 where there is none.
-    fn stored(self) -> (&'static str, i64) {
-        match self {
-            Self::Calendar => ("calendar", 0),
-            Self::UnknownAddress => ("unknown_address", 0),
-            Self::Indicator(id) => ("indicator", id.get()),
-            Self::Leftover(id) => ("leftover", id.get()),
-            Self::Mail(id) => ("mail", id.get()),
-            Self::Measure(id) => ("measure", id.get()),
-            Self::Milestone(id) => ("milestone", id.get()),
-            Self::Obligation(id) => ("obligation", id.get()),
-            Self::Person(id) => ("person", id.get()),
-            Self::Plan(id) => ("plan", id.get()),
-            Self::Problem(id) => ("problem", id.get()),
-            Self::Proposal(id) => ("proposal", id.get()),
-            Self::Task(id) => ("task", id.get()),
-            Self::Unit(id) => ("unit", id.get()),
-        }
-    }
 }
 
 /// What goes into the trail beside time and actor.
@@ -247,7 +190,6 @@ impl<'a> Tx<'a> {
     /// The same; the key of the row, by which a mail about it is known.
     pub fn record(&mut self, trace: &Trace<'_>) -> Result<EntryId, ActionError> {
         let detail = trace.detail.to_string();
-        let (object, object_id) = trace.on.stored();
         let entry = audit::NewEntry {
             at: self.now,
             person_id: self.actor.person_id(),
@@ -255,8 +197,8 @@ impl<'a> Tx<'a> {
             actor: self.actor.name(),
             actor_unit: self.actor.unit(),
             verb: trace.verb,
-            object,
-            object_id,
+            object: trace.on.noun(),
+            object_id: trace.on.number(),
             obligation_id: trace.obligation_id,
             remark: trace.remark,
             detail: &detail,

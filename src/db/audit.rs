@@ -7,6 +7,7 @@ use super::schema::audit;
 use super::{DbConnection, DbResult};
 use crate::domain::id::{EntryId, ObligationId, PersonId};
 use crate::domain::person::ActorKind;
+use crate::domain::trail::On;
 
 /// A row to be added; rows are never changed.
 #[derive(Debug, Insertable)]
@@ -62,6 +63,13 @@ pub struct Entry {
     pub remark: Option<String>,
     /// What changed, as JSON.
     pub detail: String,
+}
+
+impl Entry {
+    /// What was acted on.
+    pub fn on(&self) -> On {
+        On::stored(&self.object, self.object_id)
+    }
 }
 
 /// Adds a row and returns its key.

@@ -24,6 +24,7 @@ pub mod rights;
 pub mod source;
 #[cfg(feature = "diesel")]
 mod stored;
+pub mod trail;
 pub mod tries;
 pub mod typed;
 pub mod unit;

@@ -17,6 +17,7 @@ use crate::db::{DbConnection, audit};
 use crate::domain::id::{EntryId, MailId, ObligationId, UnitId};
 use crate::domain::obligation::due::{clock_runs, effective_due};
 use crate::domain::person::Role;
+use crate::domain::trail::On;
 use crate::views::{Item, Sight};
 
 /// An obligation that somebody is told of.
@@ -168,10 +169,7 @@ pub(super) fn happening(
     sight: &Sight,
 ) -> Result<Option<Happening>, ActionError> {
     let row = audit::find(c, cause)?;
-    if row.object != "obligation" {
-        return Ok(None);
-    }
-    let id = ObligationId::new(row.object_id);
+    let On::Obligation(id) = row.on() else { return Ok(None) };
     let due_rev = match matters::told_for(c, mail.id, id)? {
         Some(due_rev) => due_rev,
         None => obligations::find(c, id)?.due_rev,

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::DbConnection;
 use crate::db::mail::outbox::{self, Mail};
 use crate::db::mail::{leases, suspended};
@@ -12,6 +12,7 @@ use crate::db::people::persons;
 use crate::domain::id::MailId;
 use crate::domain::mail::MailEnd;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 use crate::domain::typed::EmailAddress;
 use crate::strings::Message;
 

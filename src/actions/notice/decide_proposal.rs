@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights, state_of};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights, state_of};
 use crate::db::notice::proposals::{self, Decided, Proposal};
 use crate::db::obligation::obligations::{self, Obligation};
 use crate::db::obligation::ties;
@@ -11,6 +11,7 @@ use crate::domain::obligation::due::is_overdue;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::proposal::ProposalState;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 use crate::domain::typed::Reason;
 use crate::strings::Message;
 

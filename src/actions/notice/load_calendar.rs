@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::notice::calendar::{self, CalendarDay};
 use crate::domain::calendar::parse_calendar;
+use crate::domain::trail::On;
 use crate::strings::Message;
 
 /// Loads a calendar (`date,region,kind,name`) where none is stored yet; what coordinators have edited stays.

@@ -2,13 +2,14 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::notice::calls::{self, NewCall};
 use crate::db::notice::notices;
 use crate::db::obligation::obligations;
 use crate::db::obligation::ties;
 use crate::domain::id::ObligationId;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 use crate::domain::typed::{CallAnswer, SpokeWith, Telephone};
 
 /// The wish to record a call.

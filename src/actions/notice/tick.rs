@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde_json::json;
 
 use super::watched_plan::{rows, watched_plan};
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::auth::secret;
 use crate::db::beats;
 use crate::db::notice::proposals::NewProposal;
@@ -23,6 +23,7 @@ use crate::domain::notice::Fired;
 use crate::domain::notice::due::{WatchedPlan, due_notices, due_proposals};
 use crate::domain::plan::PlanState;
 use crate::domain::proposal::{ProposalState, write_options};
+use crate::domain::trail::On;
 use crate::strings::Message;
 pub use ticked::{Failure, Queued, Ticked, Unknown};
 

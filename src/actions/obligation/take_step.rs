@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use serde_json::json;
 
 use crate::actions::notice::tell_owner::{Done, tell_owner};
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::clock;
 use crate::db::obligation::obligations::{self, Obligation, ObligationChange};
 use crate::db::obligation::ties;
@@ -15,6 +15,7 @@ use crate::domain::obligation::step::{self, Refusal};
 use crate::domain::obligation::{Awaiting, Status};
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 use crate::strings::Message;
 
 /// A step that somebody wishes to take.

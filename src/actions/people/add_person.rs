@@ -3,13 +3,14 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::auth::secret;
 use crate::db::obligation::ties;
 use crate::db::people::{persons, units};
 use crate::domain::id::{PersonId, UnitId};
 use crate::domain::person::Role;
 use crate::domain::rights::{Right, compatible};
+use crate::domain::trail::On;
 use crate::domain::typed::{EmailAddress, PersonName, Telephone, UnitName};
 use crate::domain::unit::nearest;
 use crate::strings::Message;

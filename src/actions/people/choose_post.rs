@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::people::sessions;
 use crate::domain::id::PostId;
+use crate::domain::trail::On;
 
 /// Acts in another of the person's posts from now on.
 ///

@@ -1,11 +1,12 @@
 //! Disabling acts at once: the sessions end in the same transaction.
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::db::obligation::ties;
 use crate::db::people::{persons, sessions};
 use crate::domain::id::PersonId;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 use crate::strings::Message;
 
 /// Disables a person and ends every session; a second time changes nothing.

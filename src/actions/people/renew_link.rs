@@ -2,12 +2,13 @@
 
 use chrono::TimeDelta;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::auth::secret;
 use crate::db::obligation::ties;
 use crate::db::people::persons;
 use crate::domain::id::PersonId;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 
 /// Makes a link; the token, to be shown once. Links made before are worth nothing from then on.
 ///

@@ -1,10 +1,11 @@
 //! A one-time link sets a password, once.
 
 use super::sign_in::{Caller, account_of};
-use crate::actions::{ActionError, Actor, Context, On, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::auth::secret;
 use crate::db::people::persons::{self, Person};
 use crate::db::people::{sessions, sign_in_tries};
+use crate::domain::trail::On;
 use crate::strings::Message;
 
 /// A password that may be used: long enough, of two kinds of characters, not the person's own name or address.

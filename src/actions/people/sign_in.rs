@@ -7,7 +7,7 @@
 use chrono::{NaiveDateTime, TimeDelta};
 use serde_json::{Value, json};
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::auth::secret;
 use crate::clock;
 use crate::db::people::known_places;
@@ -17,6 +17,7 @@ use crate::db::people::sign_in_tries::{self, ANYWHERE};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::PersonId;
 use crate::domain::source::Source;
+use crate::domain::trail::On;
 use crate::domain::tries::Lock;
 use crate::domain::typed::as_compared;
 use crate::strings::Message;

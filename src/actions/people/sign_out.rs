@@ -1,7 +1,8 @@
 //! Signing out ends the session at once: the token is worth nothing from then on.
 
-use crate::actions::{ActionError, Actor, Context, On, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::people::sessions;
+use crate::domain::trail::On;
 
 /// Ends the session; a second time changes nothing.
 pub fn sign_out(ctx: &Context, actor: &Actor, session_id: &str) -> Result<(), ActionError> {

@@ -3,11 +3,12 @@
 use serde_json::json;
 
 use super::sign_in::account_of;
-use crate::actions::{ActionError, Actor, Context, On, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::obligation::ties;
 use crate::db::people::{persons, sign_in_tries};
 use crate::domain::id::PersonId;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 
 /// Forgets all failures at a person's account; where there is none, nothing changes.
 ///

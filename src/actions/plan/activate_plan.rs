@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 
 use super::unplaced::unplaced_units;
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::db::DbConnection;
 use crate::db::obligation::obligations::{self, NewObligation};
 use crate::db::obligation::ties;
@@ -19,6 +19,7 @@ use crate::domain::obligation::Status;
 use crate::domain::obligation::fan_out::{Assigned, DatedDuty, MeasureDuty, NamedUnit, Owed, fan_out};
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 use crate::domain::unit::UnitClass;
 use crate::strings::Message;
 

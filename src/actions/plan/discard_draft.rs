@@ -6,11 +6,12 @@ use serde_json::json;
 
 use super::draft_step::in_draft;
 use super::unplaced::unplaced_units;
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::people::units;
 use crate::db::plan::{drafts, plans};
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::plan::PlanState;
+use crate::domain::trail::On;
 
 /// Throws a draft away, with the unknown units that it alone named.
 ///

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::compiler::UnitRegistry;
 use crate::db::DbConnection;
 use crate::db::obligation::ties;
@@ -13,6 +13,7 @@ use crate::db::plan::{drafts, measures};
 use crate::domain::id::{MeasureId, PlanId};
 use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 use crate::domain::unit::nearest;
 use crate::strings::Message;
 

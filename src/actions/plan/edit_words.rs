@@ -3,9 +3,10 @@
 use serde_json::json;
 
 use super::draft_step::{in_draft, still};
-use crate::actions::{ActionError, Actor, Context, On, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::plan::draft_measures::{self, MeasureChange};
 use crate::domain::id::{MeasureId, PlanId, TaskId};
+use crate::domain::trail::On;
 use crate::domain::typed::{MeasureText, Title};
 
 /// The wish to give a task of a draft another title.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::activate_plan::activate;
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights, typed};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights, typed};
 use crate::auth::secret;
 use crate::compiler::UnitRegistry;
 use crate::db::DbError;
@@ -15,6 +15,7 @@ use crate::domain::draft::Draft;
 use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 use crate::domain::typed::FileName;
 use crate::strings::Message;
 

@@ -4,11 +4,12 @@ use serde_json::json;
 
 use super::draft_step::{in_draft, known, unknown};
 use super::unplaced::unplaced_units;
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::{drafts, measures};
 use crate::domain::id::{PlanId, UnitId};
+use crate::domain::trail::On;
 use crate::domain::typed::UnitName;
 use crate::domain::unit::UnitClass;
 

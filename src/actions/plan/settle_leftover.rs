@@ -3,9 +3,10 @@
 use serde_json::json;
 
 use super::draft_step::in_draft;
-use crate::actions::{ActionError, Actor, Context, On, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::plan::{drafts, leftovers};
 use crate::domain::id::{LeftoverId, PlanId};
+use crate::domain::trail::On;
 use crate::strings::Message;
 
 /// Marks a stretch as not needed, or as open again.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::actions::notice::watched_plan::Rows;
 use crate::actions::obligation::take_step::{Wish, state_of, take};
-use crate::actions::{ActionError, Context, On, Trace, Tx};
+use crate::actions::{ActionError, Context, Trace, Tx};
 use crate::db::notice::watch;
 use crate::db::obligation::obligations;
 use crate::domain::calendar::WorkCalendar;
@@ -13,6 +13,7 @@ use crate::domain::obligation::due::is_overdue;
 use crate::domain::obligation::status::lead_review_expired;
 use crate::domain::obligation::step;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 
 /// The history's word for a date that went by.
 const BECAME_OVERDUE: &str = "become_overdue";
