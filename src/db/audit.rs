@@ -1,11 +1,13 @@
 //! The trail of everyone: what was done, by whom, why. It is also the history of an obligation.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::audit;
+use super::schema::{audit, obligations};
 use super::{DbConnection, DbResult};
-use crate::domain::id::{EntryId, ObligationId, PersonId};
+use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
 use crate::domain::person::ActorKind;
 use crate::domain::trail::On;
 
@@ -101,4 +103,18 @@ pub fn newest(connection: &mut DbConnection, before: Option<EntryId>, rows: i64)
         query = query.filter(audit::id.lt(before));
     }
     Ok(query.load(connection)?)
+}
+
+/// The history rows of a verb among a plan's obligations: obligation and detail.
+pub fn details(
+    connection: &mut DbConnection,
+    plan_id: PlanId,
+    verb: &str,
+) -> DbResult<BTreeSet<(ObligationId, String)>> {
+    let rows: Vec<(Option<ObligationId>, String)> = audit::table
+        .inner_join(obligations::table)
+        .filter(obligations::plan_id.eq(plan_id).and(audit::verb.eq(verb)))
+        .select((audit::obligation_id, audit::detail))
+        .load(connection)?;
+    Ok(rows.into_iter().filter_map(|(id, detail)| Some((id?, detail))).collect())
 }

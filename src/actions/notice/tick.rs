@@ -15,6 +15,7 @@ use crate::auth::secret;
 use crate::db::beats;
 use crate::db::notice::proposals::NewProposal;
 use crate::db::notice::{calendar, notices, proposals};
+use crate::db::obligation::obligations;
 use crate::db::people::{posts, units};
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::calendar::WorkCalendar;
@@ -79,7 +80,7 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
     let watched = watched_plan(tx.c, plan, &rows, &holders)?;
     ticked.became_overdue = history::became_overdue(tx, &watched)?;
     let notices::Given { fired, unknown } = notices::fired(tx.c, plan.id)?;
-    let locked = crate::db::notice::watch::locked(tx.c, plan.id)?;
+    let locked = obligations::locked(tx.c, plan.id)?;
     ticked.unknown = Unknown { obligations: locked, notices: unknown, days };
     let due = due_notices(&watched, &fired, &calendar, &ctx.ladder, tx.today);
     ticked.proposals = propose(ctx, tx, (&watched, &fired), &calendar)?;

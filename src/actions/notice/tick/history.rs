@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::actions::notice::watched_plan::Rows;
 use crate::actions::obligation::take_step::{Wish, state_of, take};
 use crate::actions::{ActionError, Context, Trace, Tx};
-use crate::db::notice::watch;
+use crate::db::audit;
 use crate::db::obligation::obligations;
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::notice::due::WatchedPlan;
@@ -63,7 +63,7 @@ pub(super) fn became_overdue(tx: &mut Tx<'_>, plan: &WatchedPlan) -> Result<usiz
     if overdue.is_empty() || today < plan.assigned_on {
         return Ok(0);
     }
-    let known = watch::details(tx.c, plan.id, BECAME_OVERDUE)?;
+    let known = audit::details(tx.c, plan.id, BECAME_OVERDUE)?;
     let mut new = 0;
     for one in overdue {
         let detail = json!({"due_rev": one.due_rev});
