@@ -8,12 +8,13 @@ mod today;
 use duban::actions::{End, claim_mails};
 use duban::db::mail::outbox;
 use duban::domain::id::MailId;
+use duban::domain::mail::{MailEnd, MailState};
 use duban::domain::person::Role;
 use duban::letters::{Composed, Composer, Readiness};
 use duban::mail::Letter;
 
 use crate::support::database::{execute, number};
-use crate::support::office::Office;
+use crate::support::office::{OFFICE, Office};
 
 const GUILIN: &str = "桂林市人民政府";
 
@@ -85,5 +86,21 @@ fn message(office: &Office) -> (String, Letter) {
         }
         Readiness::Send { .. } => panic!("nothing was frozen before"),
         Readiness::Drop(state, reason) => panic!("{state}: {reason}"),
+    }
+}
+
+#[test]
+fn a_mail_whose_key_cannot_be_read_is_not_put_together_and_says_so() {
+    let office = Office::full("2024-03-01");
+    office.set_clock("2024-06-05");
+    let keys = [("digest", "digest/1/W23"), ("digest", "day/1/2024-06-05"), ("event", "event/x/1"), ("event", "e/1/1")];
+    for (kind, key) in keys {
+        let id = mail_to(&office, OFFICE, Role::Leader, kind, key);
+        let composed = office.db().read(|c| {
+            let mail = outbox::find(c, id)?;
+            Composer::new(&office.ctx).compose(c, &mail)
+        });
+        let composed = composed.expect("an answer");
+        assert!(matches!(composed, Composed::Nothing(MailState::Failed, MailEnd::NotComposed)), "{key}");
     }
 }

@@ -10,12 +10,10 @@ use crate::clock::{self, Clock};
 use crate::config::Settings;
 use crate::db::people::persons::{Person, Post};
 use crate::db::{Database, DbConnection, audit};
-use crate::domain::id::{
-    EntryId, IndicatorId, LeftoverId, MailId, MeasureId, MilestoneId, ObligationId, PersonId, PlanId, ProblemId,
-    ProposalId, TaskId, UnitId,
-};
+use crate::domain::id::{EntryId, ObligationId, PersonId};
 use crate::domain::obligation::ladder::Ladder;
 use crate::domain::person::ActorKind;
+use crate::domain::trail::On;
 
 /// The means of an action.
 #[derive(Clone)]
@@ -102,64 +100,8 @@ pub struct Tx<'a> {
     pub actor: &'a Actor,
 }
 
-/// What an action is about: a noun and its key.
-#[derive(Debug, Clone, Copy, Default)]
-pub enum On {
-    /// Nothing that has a key: the working days.
-    #[default]
-    Calendar,
-    /// An address that nobody has.
-    UnknownAddress,
-    /// An indicator.
-    Indicator(IndicatorId),
-    /// A stretch of the document that belongs to no measure.
-    Leftover(LeftoverId),
-    /// A mail.
-    Mail(MailId),
-    /// A measure.
-    Measure(MeasureId),
-    /// A milestone.
-    Milestone(MilestoneId),
-    /// An obligation.
-    Obligation(ObligationId),
-    /// A person.
-    Person(PersonId),
-    /// A plan.
-    Plan(PlanId),
-    /// A doubt.
-    Problem(ProblemId),
-    /// A proposal of the ladder.
-    Proposal(ProposalId),
-    /// A task.
-    Task(TaskId),
-    /// A unit.
-    Unit(UnitId),
-}
-
-impl On {
-    /// The noun as a word, and the number of the key; 0 where there is none.
-    fn stored(self) -> (&'static str, i64) {
-        match self {
-            Self::Calendar => ("calendar", 0),
-            Self::UnknownAddress => ("unknown_address", 0),
-            Self::Indicator(id) => ("indicator", id.get()),
-            Self::Leftover(id) => ("leftover", id.get()),
-            Self::Mail(id) => ("mail", id.get()),
-            Self::Measure(id) => ("measure", id.get()),
-            Self::Milestone(id) => ("milestone", id.get()),
-            Self::Obligation(id) => ("obligation", id.get()),
-            Self::Person(id) => ("person", id.get()),
-            Self::Plan(id) => ("plan", id.get()),
-            Self::Problem(id) => ("problem", id.get()),
-            Self::Proposal(id) => ("proposal", id.get()),
-            Self::Task(id) => ("task", id.get()),
-            Self::Unit(id) => ("unit", id.get()),
-        }
-    }
-}
-
 /// What goes into the trail beside time and actor.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Trace<'a> {
     /// The action, as a word.
     pub verb: &'static str,
@@ -171,6 +113,17 @@ pub struct Trace<'a> {
     pub remark: Option<&'a str>,
     /// What changed.
     pub detail: serde_json::Value,
+}
+
+impl Trace<'_> {
+    /// That this was done to that, without more; what is done to an obligation stands in its history.
+    pub fn new(verb: &'static str, on: On) -> Self {
+        let obligation_id = match on {
+            On::Obligation(id) => Some(id),
+            _ => None,
+        };
+        Self { verb, on, obligation_id, remark: None, detail: serde_json::Value::Null }
+    }
 }
 
 impl Context {
@@ -237,7 +190,6 @@ impl<'a> Tx<'a> {
     /// The same; the key of the row, by which a mail about it is known.
     pub fn record(&mut self, trace: &Trace<'_>) -> Result<EntryId, ActionError> {
         let detail = trace.detail.to_string();
-        let (object, object_id) = trace.on.stored();
         let entry = audit::NewEntry {
             at: self.now,
             person_id: self.actor.person_id(),
@@ -245,8 +197,8 @@ impl<'a> Tx<'a> {
             actor: self.actor.name(),
             actor_unit: self.actor.unit(),
             verb: trace.verb,
-            object,
-            object_id,
+            object: trace.on.noun(),
+            object_id: trace.on.number(),
             obligation_id: trace.obligation_id,
             remark: trace.remark,
             detail: &detail,

@@ -14,7 +14,7 @@ mod rights;
 mod tidy;
 mod typed;
 
-pub use context::{Actor, Context, On, Trace, Tx};
+pub use context::{Actor, Context, Trace, Tx};
 pub use error::ActionError;
 pub use mail::claim_mail::{Claim, End, beat, claim_mails, release_mails, rest};
 pub use mail::deliver_mail::{Came, Note, What, write_down};

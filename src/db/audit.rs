@@ -1,12 +1,15 @@
 //! The trail of everyone: what was done, by whom, why. It is also the history of an obligation.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::audit;
+use super::schema::{audit, obligations};
 use super::{DbConnection, DbResult};
-use crate::domain::id::{EntryId, ObligationId, PersonId};
+use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
 use crate::domain::person::ActorKind;
+use crate::domain::trail::On;
 
 /// A row to be added; rows are never changed.
 #[derive(Debug, Insertable)]
@@ -64,6 +67,13 @@ pub struct Entry {
     pub detail: String,
 }
 
+impl Entry {
+    /// What was acted on.
+    pub fn on(&self) -> On {
+        On::stored(&self.object, self.object_id)
+    }
+}
+
 /// Adds a row and returns its key.
 pub fn insert(connection: &mut DbConnection, entry: &NewEntry<'_>) -> DbResult<EntryId> {
     Ok(diesel::insert_into(audit::table).values(entry).returning(audit::id).get_result(connection)?)
@@ -93,4 +103,18 @@ pub fn newest(connection: &mut DbConnection, before: Option<EntryId>, rows: i64)
         query = query.filter(audit::id.lt(before));
     }
     Ok(query.load(connection)?)
+}
+
+/// The history rows of a verb among a plan's obligations: obligation and detail.
+pub fn details(
+    connection: &mut DbConnection,
+    plan_id: PlanId,
+    verb: &str,
+) -> DbResult<BTreeSet<(ObligationId, String)>> {
+    let rows: Vec<(Option<ObligationId>, String)> = audit::table
+        .inner_join(obligations::table)
+        .filter(obligations::plan_id.eq(plan_id).and(audit::verb.eq(verb)))
+        .select((audit::obligation_id, audit::detail))
+        .load(connection)?;
+    Ok(rows.into_iter().filter_map(|(id, detail)| Some((id?, detail))).collect())
 }

@@ -25,6 +25,7 @@ pub mod source;
 #[cfg(feature = "diesel")]
 mod stored;
 pub mod subjects;
+pub mod trail;
 pub mod tries;
 pub mod typed;
 pub mod unit;

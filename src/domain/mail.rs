@@ -4,7 +4,7 @@ use crate::id::{EntryId, PersonId};
 use chrono::NaiveDate;
 
 use super::period::Week;
-use super::vocabulary::vocabulary;
+use super::vocabulary::{UnknownWord, vocabulary};
 use super::word::stored_vocabulary;
 
 stored_vocabulary! {
@@ -108,6 +108,28 @@ impl std::fmt::Display for MailKey {
     }
 }
 
+impl std::str::FromStr for MailKey {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        let parts: Vec<&str> = text.split('/').collect();
+        let key = match parts[..] {
+            ["day", person, date] => {
+                person.parse().ok().zip(date.parse().ok()).map(|(person, date)| MailKey::Day { person, date })
+            }
+            ["digest", person, week] => {
+                person.parse().ok().zip(week.parse().ok()).map(|(person, week)| MailKey::Digest { person, week })
+            }
+            ["event", audit, person] => {
+                audit.parse().ok().zip(person.parse().ok()).map(|(audit, person)| MailKey::Event { audit, person })
+            }
+            _ => None,
+        };
+        let stable = key.filter(|key| key.to_string() == text);
+        stable.ok_or_else(|| UnknownWord { vocabulary: "MailKey", word: text.to_owned() })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +142,18 @@ mod tests {
         let week = Week::of(day("2024-06-24"));
         assert_eq!(MailKey::Digest { person: PersonId::new(3), week }.to_string(), "digest/3/2024-W26");
         assert_eq!(MailKey::Event { audit: EntryId::new(12), person: PersonId::new(3) }.to_string(), "event/12/3");
+    }
+
+    #[test]
+    fn a_key_is_read_as_it_is_written_and_nothing_else_is() {
+        for text in ["day/3/2024-06-14", "digest/3/2024-W26", "event/12/3"] {
+            assert_eq!(text.parse::<MailKey>().unwrap().to_string(), text);
+        }
+        for text in
+            ["", "day/3", "day/3/2024-6-14", "digest/3/2024-W54", "digest/W26", "event/12/3/1", "event/+1/3", "a/1/2"]
+        {
+            assert!(text.parse::<MailKey>().is_err(), "{text:?}");
+        }
     }
 
     #[test]

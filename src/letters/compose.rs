@@ -54,8 +54,8 @@ pub enum Readiness {
 
 /// What a mail has to say today.
 pub(super) enum Told {
-    /// How the plan stands.
-    Brief(Arc<Brief>),
+    /// How the plan stands, for the brief of that week.
+    Brief(Arc<Brief>, Week),
     /// What somebody did.
     Event(Box<Happening>),
     /// The day's matters.
@@ -103,7 +103,7 @@ pub(super) fn letter(
     let (wording, answers) = (&house.wording, house.reply_to().is_some());
     let (mut draft, obligation): (Draft, Option<ObligationId>) = match told {
         Told::Nothing(state, end) => return Ok(Composed::Nothing(*state, *end)),
-        Told::Brief(brief) => (digest::draft(wording, brief, week(mail, brief)), None),
+        Told::Brief(brief, week) => (digest::draft(wording, brief, *week), None),
         Told::Event(happening) => {
             let id = happening.matter.item.row.obligation.id;
             (event::draft(wording, happening, answers), Some(id))
@@ -121,12 +121,6 @@ pub(super) fn letter(
     let letter = draw(ctx, wording, &parties, &draft)?;
     let (to_name, reply_to) = (cut(&reader.person.name, NAME_CHARS), house.reply_to().map(str::to_owned));
     Ok(Composed::Letter(Box::new(Composition { letter, to_name, reply_to, obligation })))
-}
-
-/// The week of the key `digest/3/2024-W26`; the present one where it cannot be read.
-fn week(mail: &Mail, brief: &Brief) -> Week {
-    let named = mail.key.rsplit('/').next().and_then(|week| week.parse().ok());
-    named.unwrap_or_else(|| Week::of(brief.today))
 }
 
 /// The bytes of a letter's message, to be kept before they are handed over.

@@ -18,7 +18,7 @@ use crate::db::people::persons::{self, Person};
 use crate::db::people::units::{self, Unit};
 use crate::domain::bundle::MailKind;
 use crate::domain::id::UnitId;
-use crate::domain::mail::{MailEnd, MailState};
+use crate::domain::mail::{MailEnd, MailKey, MailState};
 use crate::domain::person::Role;
 use crate::mail::Letter;
 use crate::views::{self, Brief, Sight};
@@ -131,20 +131,21 @@ impl Composer {
 
     fn told(&self, c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Told, ActionError> {
         let done = || Told::Nothing(MailState::Cancelled, MailEnd::DoneBefore);
-        Ok(match mail.kind {
-            MailKind::Digest => {
+        Ok(match (mail.kind, mail.key.parse()) {
+            (MailKind::Digest, Ok(MailKey::Digest { week, .. })) => {
                 let brief = self.brief(c, sight)?;
                 match brief.is_empty() {
                     true => Told::Nothing(MailState::Suppressed, MailEnd::NothingToTell),
-                    false => Told::Brief(brief),
+                    false => Told::Brief(brief, week),
                 }
             }
-            MailKind::Event => {
-                happening(c, mail, sight)?.map_or_else(done, |happening| Told::Event(Box::new(happening)))
+            (MailKind::Event, Ok(MailKey::Event { audit, .. })) => {
+                happening(c, mail, audit, sight)?.map_or_else(done, |happening| Told::Event(Box::new(happening)))
             }
+            (MailKind::Digest | MailKind::Event, _) => unreadable(mail),
             // Never claimed; whoever looks at it sees that there is nothing that this version could say.
-            MailKind::Unknown(_) => Told::Nothing(MailState::Failed, MailEnd::NotComposed),
-            MailKind::Monthly | MailKind::Overdue | MailKind::Reminder => {
+            (MailKind::Unknown(_), _) => Told::Nothing(MailState::Failed, MailEnd::NotComposed),
+            (MailKind::Monthly | MailKind::Overdue | MailKind::Reminder, _) => {
                 let matters = matters(c, mail, sight)?;
                 if matters.is_empty() { done() } else { Told::Day(matters) }
             }
@@ -178,6 +179,12 @@ impl Composer {
         *kept = Some((now, Arc::clone(&brief)));
         Ok(brief)
     }
+}
+
+/// Its key alone says which week or which act it tells of: where that cannot be read there is nothing to put together.
+fn unreadable(mail: &Mail) -> Told {
+    tracing::error!(mail = %mail.id, kind = %mail.kind, key = %mail.key, "the key of a mail cannot be read");
+    Told::Nothing(MailState::Failed, MailEnd::NotComposed)
 }
 
 /// What all mails have in common and cannot be read is no mail's own fault.

@@ -14,9 +14,10 @@ use crate::db::obligation::ledger::Phrased;
 use crate::db::obligation::{ledger, obligations};
 use crate::db::people::persons::{self, Contact};
 use crate::db::{DbConnection, audit};
-use crate::domain::id::{MailId, ObligationId, UnitId};
+use crate::domain::id::{EntryId, MailId, ObligationId, UnitId};
 use crate::domain::obligation::due::{clock_runs, effective_due};
 use crate::domain::person::Role;
+use crate::domain::trail::On;
 use crate::views::{Item, Sight};
 
 /// An obligation that somebody is told of.
@@ -161,14 +162,14 @@ fn listed(
 }
 
 /// What somebody did, while it is still the unit's turn under the dates of then.
-pub(super) fn happening(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Option<Happening>, ActionError> {
-    // The key is `event/12/3`: the row of the trail, the reader.
-    let Some(cause) = mail.key.split('/').nth(1).and_then(|id| id.parse().ok()) else { return Ok(None) };
+pub(super) fn happening(
+    c: &mut DbConnection,
+    mail: &Mail,
+    cause: EntryId,
+    sight: &Sight,
+) -> Result<Option<Happening>, ActionError> {
     let row = audit::find(c, cause)?;
-    if row.object != "obligation" {
-        return Ok(None);
-    }
-    let id = ObligationId::new(row.object_id);
+    let On::Obligation(id) = row.on() else { return Ok(None) };
     let due_rev = match matters::told_for(c, mail.id, id)? {
         Some(due_rev) => due_rev,
         None => obligations::find(c, id)?.due_rev,

@@ -14,6 +14,7 @@ use crate::db::audit::{self, Entry};
 use crate::db::people::persons::{self, Person};
 use crate::domain::id::{EntryId, PersonId};
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 
 /// Rows a page.
 const PAGE: i64 = 100;
@@ -40,9 +41,10 @@ impl Row {
         let find = |id: PersonId| people.iter().find(|person| person.id == id);
         Self {
             account: entry.person_id.and_then(find).and_then(|person| person.email.clone()),
-            about: find(PersonId::new(entry.object_id))
-                .filter(|_| entry.object == "person")
-                .map(|person| person.name.clone()),
+            about: match entry.on() {
+                On::Person(id) => find(id).map(|person| person.name.clone()),
+                _ => None,
+            },
             entry,
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::sources;
 
-/// The column of the trail that holds keys of every kind, as `actions::On` says.
+/// The column of the trail that holds keys of every kind, as `domain::trail::On` says.
 const OF_ANY_KIND: &str = "object_id";
 
 /// The names in a file that are keys by their name and numbers by their type.

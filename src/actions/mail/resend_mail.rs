@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::DbConnection;
 use crate::db::mail::outbox::{self, Mail};
 use crate::db::mail::{leases, suspended};
@@ -12,6 +12,7 @@ use crate::db::people::persons;
 use crate::domain::id::MailId;
 use crate::domain::mail::MailEnd;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 use crate::domain::typed::EmailAddress;
 use crate::strings::Message;
 
@@ -38,7 +39,7 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: MailId) -> Result<(), Actio
         }
         notices::unsettle_mail(tx.c, id)?;
         let detail = json!({"was": mail.state.as_str(), "reason": mail.last_error});
-        tx.trace(&Trace { verb: "resend_mail", on: On::Mail(id), detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("resend_mail", On::Mail(id)) })
     })
 }
 
@@ -72,6 +73,6 @@ pub fn lift_suspension(ctx: &Context, actor: &Actor, address: &EmailAddress) -> 
         suspended::lift(tx.c, address)?;
         let on = persons::by_email(tx.c, address)?.map_or(On::UnknownAddress, |person| On::Person(person.id));
         let detail = json!({"address": address, "reason": reason});
-        tx.trace(&Trace { verb: "lift_suspension", on, detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("lift_suspension", on) })
     })
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights, state_of};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights, state_of};
 use crate::db::notice::proposals::{self, Decided, Proposal};
 use crate::db::obligation::obligations::{self, Obligation};
 use crate::db::obligation::ties;
@@ -11,6 +11,7 @@ use crate::domain::obligation::due::is_overdue;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::proposal::ProposalState;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 use crate::domain::typed::Reason;
 use crate::strings::Message;
 
@@ -53,12 +54,12 @@ pub fn decide_proposal(ctx: &Context, actor: &Actor, decision: &Decision) -> Res
         if !proposals::decide(tx.c, proposal.id, &decided)? {
             return Err(ActionError::conflict(Message::new("proposal.decided")));
         }
+        let verb = if decision.choice.is_some() { "confirm_proposal" } else { "decline_proposal" };
         tx.trace(&Trace {
-            verb: if decision.choice.is_some() { "confirm_proposal" } else { "decline_proposal" },
-            on: On::Proposal(proposal.id),
             obligation_id: Some(obligation.id),
             remark: decided.remark,
             detail: json!({"rung": proposal.rung, "choice": decision.choice}),
+            ..Trace::new(verb, On::Proposal(proposal.id))
         })
     })
 }

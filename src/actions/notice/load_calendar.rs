@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::notice::calendar::{self, CalendarDay};
 use crate::domain::calendar::parse_calendar;
+use crate::domain::trail::On;
 use crate::strings::Message;
 
 /// Loads a calendar (`date,region,kind,name`) where none is stored yet; what coordinators have edited stays.
@@ -28,6 +29,6 @@ pub fn load_calendar(ctx: &Context, actor: &Actor, csv: &str) -> Result<(), Acti
             return Ok(());
         }
         calendar::replace_all(tx.c, &days)?;
-        tx.trace(&Trace { verb: "load_calendar", detail: json!({"days": days.len()}), ..Trace::default() })
+        tx.trace(&Trace { detail: json!({"days": days.len()}), ..Trace::new("load_calendar", On::Calendar) })
     })
 }

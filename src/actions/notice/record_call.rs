@@ -2,13 +2,14 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::notice::calls::{self, NewCall};
 use crate::db::notice::notices;
 use crate::db::obligation::obligations;
 use crate::db::obligation::ties;
 use crate::domain::id::ObligationId;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 use crate::domain::typed::{CallAnswer, SpokeWith, Telephone};
 
 /// The wish to record a call.
@@ -44,14 +45,12 @@ pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Resul
         calls::insert(tx.c, &call)?;
         notices::settle_obligation(tx.c, obligation.id, obligation.due_rev, tx.now)?;
         tx.trace(&Trace {
-            verb: "record_call",
-            on: On::Obligation(obligation.id),
-            obligation_id: Some(obligation.id),
             remark: Some(wish.answer.as_str()),
             detail: json!({
                 "spoke_with": wish.spoke_with.as_str(),
                 "phone": wish.phone.map_or("", Telephone::as_str),
             }),
+            ..Trace::new("record_call", On::Obligation(obligation.id))
         })
     })
 }

@@ -10,11 +10,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde_json::json;
 
 use super::watched_plan::{rows, watched_plan};
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::auth::secret;
 use crate::db::beats;
 use crate::db::notice::proposals::NewProposal;
 use crate::db::notice::{calendar, notices, proposals};
+use crate::db::obligation::obligations;
 use crate::db::people::{posts, units};
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::calendar::WorkCalendar;
@@ -23,6 +24,7 @@ use crate::domain::notice::Fired;
 use crate::domain::notice::due::{WatchedPlan, due_notices, due_proposals};
 use crate::domain::plan::PlanState;
 use crate::domain::proposal::{ProposalState, write_options};
+use crate::domain::trail::On;
 use crate::strings::Message;
 pub use ticked::{Failure, Queued, Ticked, Unknown};
 
@@ -78,7 +80,7 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
     let watched = watched_plan(tx.c, plan, &rows, &holders)?;
     ticked.became_overdue = history::became_overdue(tx, &watched)?;
     let notices::Given { fired, unknown } = notices::fired(tx.c, plan.id)?;
-    let locked = crate::db::notice::watch::locked(tx.c, plan.id)?;
+    let locked = obligations::locked(tx.c, plan.id)?;
     ticked.unknown = Unknown { obligations: locked, notices: unknown, days };
     let due = due_notices(&watched, &fired, &calendar, &ctx.ladder, tx.today);
     ticked.proposals = propose(ctx, tx, (&watched, &fired), &calendar)?;
@@ -90,10 +92,8 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
     }
     if ticked.has_written() {
         tx.trace(&Trace {
-            verb: "tick",
-            on: On::Plan(plan.id),
             detail: json!({"notices": ticked.notices, "mails": ticked.mails, "proposals": ticked.proposals}),
-            ..Trace::default()
+            ..Trace::new("tick", On::Plan(plan.id))
         })?;
     }
     Ok(ticked)

@@ -8,8 +8,7 @@ use chrono::NaiveDate;
 use crate::actions::ActionError;
 use crate::actions::obligation::take_step::state_of;
 use crate::db::DbConnection;
-use crate::db::notice::watch;
-use crate::db::obligation::obligations::Obligation;
+use crate::db::obligation::obligations::{self, Obligation};
 use crate::db::obligation::ties;
 use crate::db::people::posts::Holder;
 use crate::db::plan::plans::Plan;
@@ -29,7 +28,7 @@ pub(super) type Rows = Vec<(Obligation, UnitClass)>;
 
 /// The rows of a plan that the clock looks at.
 pub(super) fn rows(c: &mut DbConnection, plan_id: PlanId) -> Result<Rows, ActionError> {
-    Ok(watch::obligations(c, plan_id, Some(&IN_PLAY))?)
+    Ok(obligations::of_plan(c, plan_id, Some(&IN_PLAY))?)
 }
 
 /// The plan of those rows.
@@ -67,7 +66,7 @@ impl Surroundings {
             // A plan that was not handed out yet: nothing is due before the end of days.
             assigned_on: plan.assigned_on.unwrap_or(NaiveDate::MAX),
             coordinating: ties::office(c)?.coordinating,
-            leads: watch::first_leads(c, plan.id)?,
+            leads: ties::first_leads(c, plan.id)?,
         })
     }
 

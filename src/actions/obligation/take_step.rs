@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use serde_json::json;
 
 use crate::actions::notice::tell_owner::{Done, tell_owner};
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::clock;
 use crate::db::obligation::obligations::{self, Obligation, ObligationChange};
 use crate::db::obligation::ties;
@@ -15,6 +15,7 @@ use crate::domain::obligation::step::{self, Refusal};
 use crate::domain::obligation::{Awaiting, Status};
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 use crate::strings::Message;
 
 /// A step that somebody wishes to take.
@@ -49,14 +50,12 @@ pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) 
         return Err(ActionError::conflict(Message::new("step.overtaken")));
     }
     let audit = tx.record(&Trace {
-        verb: wish.step.name().as_str(),
-        on: On::Obligation(obligation.id),
-        obligation_id: Some(obligation.id),
         remark: wish.remark,
         detail: json!({
             "from": obligation.status, "to": next.status, "answer_by": next.answer_by, "due": next.due,
             "as_empty": as_empty(wish.step),
         }),
+        ..Trace::new(wish.step.name().as_str(), On::Obligation(obligation.id))
     })?;
     let done = Done { obligation: &obligation, due_rev: next.due_rev, step: wish.step.name(), audit };
     tell_owner(ctx, tx, &done)?;

@@ -3,13 +3,14 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::auth::secret;
 use crate::db::obligation::ties;
 use crate::db::people::{persons, units};
 use crate::domain::id::{PersonId, UnitId};
 use crate::domain::person::Role;
 use crate::domain::rights::{Right, compatible};
+use crate::domain::trail::On;
 use crate::domain::typed::{EmailAddress, PersonName, Telephone, UnitName};
 use crate::domain::unit::nearest;
 use crate::strings::Message;
@@ -87,10 +88,8 @@ fn add(ctx: &Context, tx: &mut Tx<'_>, wish: &AddPerson) -> Result<AddedPerson, 
     }
     persons::insert_post(tx.c, person_id, unit.id, wish.role, today)?;
     tx.trace(&Trace {
-        verb: "add_person",
-        on: On::Person(person_id),
         detail: json!({"unit": unit.name, "role": wish.role}),
-        ..Trace::default()
+        ..Trace::new("add_person", On::Person(person_id))
     })?;
     Ok(AddedPerson { person_id, name: wish.name.to_string(), link_token })
 }

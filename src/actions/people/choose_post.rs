@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::people::sessions;
 use crate::domain::id::PostId;
+use crate::domain::trail::On;
 
 /// Acts in another of the person's posts from now on.
 ///
@@ -16,6 +17,6 @@ pub fn choose_post(ctx: &Context, actor: &Actor, session_id: &str, post_id: Post
     ctx.write(actor, |tx| {
         sessions::set_post(tx.c, session_id, post.id)?;
         let detail = json!({"unit": post.unit, "role": post.role});
-        tx.trace(&Trace { verb: "choose_post", on: On::Person(person.id), detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("choose_post", On::Person(person.id)) })
     })
 }

@@ -1,11 +1,12 @@
 //! Disabling acts at once: the sessions end in the same transaction.
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::db::obligation::ties;
 use crate::db::people::{persons, sessions};
 use crate::domain::id::PersonId;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 use crate::strings::Message;
 
 /// Disables a person and ends every session; a second time changes nothing.
@@ -24,7 +25,7 @@ pub fn disable_person(ctx: &Context, actor: &Actor, person_id: PersonId) -> Resu
         }
         persons::set_disabled(tx.c, person_id, Some(tx.now))?;
         sessions::end_all(tx.c, person_id, tx.now)?;
-        tx.trace(&Trace { verb: "disable_person", on: On::Person(person_id), ..Trace::default() })
+        tx.trace(&Trace::new("disable_person", On::Person(person_id)))
     })
 }
 

@@ -2,12 +2,13 @@
 
 use chrono::TimeDelta;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::auth::secret;
 use crate::db::obligation::ties;
 use crate::db::people::persons;
 use crate::domain::id::PersonId;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 
 /// Makes a link; the token, to be shown once. Links made before are worth nothing from then on.
 ///
@@ -21,7 +22,7 @@ pub fn renew_link(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<S
         let expires_at = tx.now + TimeDelta::hours(ctx.settings.auth.link_hours);
         persons::use_links_of(tx.c, person.id, tx.now)?;
         persons::insert_link(tx.c, person.id, &hash, tx.now, expires_at)?;
-        tx.trace(&Trace { verb: "renew_link", on: On::Person(person.id), ..Trace::default() })
+        tx.trace(&Trace::new("renew_link", On::Person(person.id)))
     })?;
     Ok(token)
 }

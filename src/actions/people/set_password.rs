@@ -1,10 +1,11 @@
 //! A one-time link sets a password, once.
 
 use super::sign_in::{Caller, account_of};
-use crate::actions::{ActionError, Actor, Context, On, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::auth::secret;
 use crate::db::people::persons::{self, Person};
 use crate::db::people::{sessions, sign_in_tries};
+use crate::domain::trail::On;
 use crate::strings::Message;
 
 /// A password that may be used: long enough, of two kinds of characters, not the person's own name or address.
@@ -78,7 +79,7 @@ pub fn store_password(ctx: &Context, token: &str, hash: &str, caller: Option<&Ca
             Some(caller) => caller.become_known(tx, person.id)?,
             None => serde_json::Value::Null,
         };
-        tx.trace(&Trace { verb: "set_password", on: On::Person(person.id), detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("set_password", On::Person(person.id)) })
     })
 }
 

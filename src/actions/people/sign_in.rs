@@ -7,7 +7,7 @@
 use chrono::{NaiveDateTime, TimeDelta};
 use serde_json::{Value, json};
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::auth::secret;
 use crate::clock;
 use crate::db::people::known_places;
@@ -17,6 +17,7 @@ use crate::db::people::sign_in_tries::{self, ANYWHERE};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::PersonId;
 use crate::domain::source::Source;
+use crate::domain::trail::On;
 use crate::domain::tries::Lock;
 use crate::domain::typed::as_compared;
 use crate::strings::Message;
@@ -160,7 +161,7 @@ fn open(
     };
     sessions::insert(tx.c, &session)?;
     let detail = tried.caller.become_known(tx, person_id)?;
-    tx.trace(&Trace { verb: "sign_in", on: On::Person(person_id), detail, ..Trace::default() })?;
+    tx.trace(&Trace { detail, ..Trace::new("sign_in", On::Person(person_id)) })?;
     Ok(Ok(session))
 }
 
@@ -175,10 +176,10 @@ fn no_post(held: &[persons::Post]) -> ActionError {
 
 /// Strangers cannot flood the trail: what the gate refuses and what is locked never comes here.
 fn note_failure(tx: &mut Tx<'_>, tried: &Tried) -> Result<(), ActionError> {
+    let verb = if tried.locks { "lock_account" } else { "fail_sign_in" };
+    let on = tried.person.as_ref().map_or(On::UnknownAddress, |person| On::Person(person.id));
     tx.trace(&Trace {
-        verb: if tried.locks { "lock_account" } else { "fail_sign_in" },
-        on: tried.person.as_ref().map_or(On::UnknownAddress, |person| On::Person(person.id)),
         detail: json!({"failures": tried.failures, "source": tried.caller.source}),
-        ..Trace::default()
+        ..Trace::new(verb, on)
     })
 }

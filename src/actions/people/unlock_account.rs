@@ -3,11 +3,12 @@
 use serde_json::json;
 
 use super::sign_in::account_of;
-use crate::actions::{ActionError, Actor, Context, On, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::obligation::ties;
 use crate::db::people::{persons, sign_in_tries};
 use crate::domain::id::PersonId;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 
 /// Forgets all failures at a person's account; where there is none, nothing changes.
 ///
@@ -22,11 +23,6 @@ pub fn unlock_account(ctx: &Context, actor: &Actor, person_id: PersonId) -> Resu
         if rows == 0 {
             return Ok(());
         }
-        tx.trace(&Trace {
-            verb: "unlock_account",
-            on: On::Person(person.id),
-            detail: json!({"places": rows}),
-            ..Trace::default()
-        })
+        tx.trace(&Trace { detail: json!({"places": rows}), ..Trace::new("unlock_account", On::Person(person.id)) })
     })
 }

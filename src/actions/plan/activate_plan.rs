@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 
 use super::unplaced::unplaced_units;
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::db::DbConnection;
 use crate::db::obligation::obligations::{self, NewObligation};
 use crate::db::obligation::ties;
@@ -20,6 +20,7 @@ use crate::domain::obligation::fan_out::{Assigned, DatedDuty, MeasureDuty, Named
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 use crate::domain::subjects::subjects;
+use crate::domain::trail::On;
 use crate::domain::unit::UnitClass;
 use crate::strings::Message;
 
@@ -92,10 +93,8 @@ pub(super) fn activate(tx: &mut Tx<'_>, plan_id: PlanId, assigned_on: NaiveDate)
     plans::activate(tx.c, plan_id, assigned_on, tx.now)?;
     let counts = count(&owed);
     tx.trace(&Trace {
-        verb: "activate_plan",
-        on: On::Plan(plan_id),
         detail: json!({"assigned_on": assigned_on, "standing": counts.standing, "dated": counts.dated}),
-        ..Trace::default()
+        ..Trace::new("activate_plan", On::Plan(plan_id))
     })?;
     Ok(counts)
 }

@@ -4,12 +4,13 @@ use serde_json::json;
 
 use super::draft_step::in_draft;
 use super::import_plan::{Read, store_paragraph};
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::compiler::UnitRegistry;
 use crate::db::plan::leftovers::Leftover;
 use crate::db::plan::measures::Measure;
 use crate::db::plan::{draft_measures, drafts, leftovers, measures, plans};
 use crate::domain::id::{LeftoverId, MeasureId, PlanId, TaskId};
+use crate::domain::trail::On;
 use crate::domain::typed::MeasureText;
 use crate::strings::Message;
 
@@ -83,10 +84,8 @@ fn added(ctx: &Context, tx: &mut Tx<'_>, read: &Read<'_>) -> Result<MeasureId, A
     let first = keys.first().copied();
     let first = first.ok_or_else(|| ActionError::invalid("text", Message::new("draft.no_words")))?;
     tx.trace(&Trace {
-        verb: "add_measure",
-        on: On::Measure(first),
         detail: json!({"task": read.task_id, "text": read.text, "measures": keys}),
-        ..Trace::default()
+        ..Trace::new("add_measure", On::Measure(first))
     })?;
     Ok(first)
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::draft_step::{in_draft, known, names, still, units_as_text, unknown};
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, typed};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, typed};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::people::units::{self, NewUnit};
 use crate::db::plan::draft_measures::{self, Assigned};
@@ -11,6 +11,7 @@ use crate::db::plan::drafts;
 use crate::db::plan::measures::NewAssignment;
 use crate::domain::id::{MeasureId, PlanId, UnitId};
 use crate::domain::plan::AssignmentRole;
+use crate::domain::trail::On;
 use crate::domain::typed::{NameList, UnitName};
 use crate::domain::unit::UnitClass;
 
@@ -61,10 +62,8 @@ pub fn assign_units(ctx: &Context, actor: &Actor, wish: &AssignUnits<'_>) -> Res
         drafts::assign(tx.c, wish.measure_id, &rows)?;
         let after = assigned_as_text(&draft_measures::assigned_to(tx.c, wish.measure_id)?);
         tx.trace(&Trace {
-            verb: "assign_units",
-            on: On::Measure(wish.measure_id),
             detail: json!({"from": before, "to": after}),
-            ..Trace::default()
+            ..Trace::new("assign_units", On::Measure(wish.measure_id))
         })
     })
 }

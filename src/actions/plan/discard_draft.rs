@@ -6,11 +6,12 @@ use serde_json::json;
 
 use super::draft_step::in_draft;
 use super::unplaced::unplaced_units;
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::people::units;
 use crate::db::plan::{drafts, plans};
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::plan::PlanState;
+use crate::domain::trail::On;
 
 /// Throws a draft away, with the unknown units that it alone named.
 ///
@@ -27,10 +28,8 @@ pub fn discard_draft(ctx: &Context, actor: &Actor, plan_id: PlanId) -> Result<()
             }
         }
         tx.trace(&Trace {
-            verb: "discard_draft",
-            on: On::Plan(plan_id),
             detail: json!({"title": plan.title, "file": plan.source_name}),
-            ..Trace::default()
+            ..Trace::new("discard_draft", On::Plan(plan_id))
         })
     })
 }

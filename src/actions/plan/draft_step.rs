@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::compiler::UnitRegistry;
 use crate::db::DbConnection;
 use crate::db::obligation::ties;
@@ -14,6 +14,7 @@ use crate::domain::id::{MeasureId, PlanId};
 use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::rights::Right;
 use crate::domain::subjects::apart;
+use crate::domain::trail::On;
 use crate::domain::unit::nearest;
 use crate::strings::Message;
 
@@ -68,7 +69,7 @@ pub(super) struct Changed {
 /// Writes a change into the trail.
 pub(super) fn trace_change(tx: &mut Tx<'_>, verb: &'static str, changed: Changed) -> Result<(), ActionError> {
     let Changed { on, from, to } = changed;
-    tx.trace(&Trace { verb, on, detail: json!({"from": from, "to": to}), ..Trace::default() })
+    tx.trace(&Trace { detail: json!({"from": from, "to": to}), ..Trace::new(verb, on) })
 }
 
 /// The names of a list as people type it.

@@ -4,12 +4,13 @@
 use chrono::NaiveDate;
 
 use super::draft_step::{Changed, in_draft, names, place_of_measure, still, trace_change};
-use crate::actions::{ActionError, Actor, Context, On, Tx};
+use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::plan::plans::{self, Indicator, IndicatorColumns, NewIndicator};
 use crate::db::plan::{draft_indicators, drafts};
 use crate::domain::draft::Value;
 use crate::domain::id::{IndicatorId, MeasureId, PlanId};
 use crate::domain::plan::Comparator;
+use crate::domain::trail::On;
 use crate::domain::typed::{IndicatorName, NameList, Phrase};
 use crate::strings::Message;
 

@@ -5,13 +5,14 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::draft_step::{Changed, in_draft, known, names, place_of_measure, still, trace_change, unknown};
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::compiler::UnitRegistry;
 use crate::db::plan::drafts::{self, MilestoneChange};
 use crate::db::plan::measures::{self, Milestone, NewMilestone};
 use crate::domain::id::{MeasureId, MilestoneId, PlanId};
 use crate::domain::obligation::fan_out::{CITIES_CONCERNED, EVERY_CITY, WHOLE_REGION};
 use crate::domain::plan::MilestoneKind;
+use crate::domain::trail::On;
 use crate::domain::typed::{Deliverable, NameList, Phrase};
 
 /// The wish to change a milestone of a draft.
@@ -102,7 +103,7 @@ pub fn add_milestone(ctx: &Context, actor: &Actor, wish: &AddMilestone<'_>) -> R
         measures::insert_milestones(tx.c, &[row])?;
         let detail = json!({"due": wish.due, "owed_by": owed_by, "deliverable": wish.deliverable.as_str()});
         let on = On::Measure(wish.measure_id);
-        tx.trace(&Trace { verb: "add_milestone", on, detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("add_milestone", on) })
     })
 }
 

@@ -3,9 +3,10 @@
 use serde_json::json;
 
 use super::draft_step::{in_draft, still};
-use crate::actions::{ActionError, Actor, Context, On, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::plan::draft_measures::{self, MeasureChange};
 use crate::domain::id::{MeasureId, PlanId, TaskId};
+use crate::domain::trail::On;
 use crate::domain::typed::{MeasureText, Title};
 
 /// The wish to give a task of a draft another title.
@@ -32,7 +33,7 @@ pub fn edit_task(ctx: &Context, actor: &Actor, wish: &EditTask<'_>) -> Result<()
         let title = wish.title.as_str();
         draft_measures::rename_task(tx.c, wish.task_id, title)?;
         let detail = json!({"from": before, "to": title});
-        tx.trace(&Trace { verb: "edit_task", on: On::Task(wish.task_id), detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("edit_task", On::Task(wish.task_id)) })
     })
 }
 
@@ -68,6 +69,6 @@ pub fn edit_measure(ctx: &Context, actor: &Actor, wish: &EditMeasure<'_>) -> Res
         let (subtitle, text) = (wish.subtitle.map(Title::as_str), wish.text.as_str());
         draft_measures::change(tx.c, wish.measure_id, &MeasureChange { subtitle, text })?;
         let detail = json!({"from": before, "to": words_as_text(subtitle, text)});
-        tx.trace(&Trace { verb: "edit_measure", on: On::Measure(wish.measure_id), detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("edit_measure", On::Measure(wish.measure_id)) })
     })
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::activate_plan::activate;
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx, rights, typed};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights, typed};
 use crate::auth::secret;
 use crate::compiler::UnitRegistry;
 use crate::db::DbError;
@@ -15,6 +15,7 @@ use crate::domain::draft::Draft;
 use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 use crate::domain::typed::FileName;
 use crate::strings::Message;
 
@@ -61,10 +62,8 @@ pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Resul
         let roster = Roster::enrol(tx, &wish.draft.units, wish.registry, &ctx.settings.plan.coordinating_unit)?;
         let mut imported = store_body(tx, plan_id, wish.draft, &roster, wish.registry)?;
         tx.trace(&Trace {
-            verb: "import_plan",
-            on: On::Plan(plan_id),
             detail: json!({"file": wish.source_name, "tasks": imported.tasks, "measures": imported.measures}),
-            ..Trace::default()
+            ..Trace::new("import_plan", On::Plan(plan_id))
         })?;
         if let Some(day) = wish.activate_on {
             imported.fan_out = Some(activate(tx, plan_id, day)?);

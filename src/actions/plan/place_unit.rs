@@ -4,12 +4,13 @@ use serde_json::json;
 
 use super::draft_step::{in_draft, known, unknown};
 use super::unplaced::unplaced_units;
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::{drafts, measures};
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::subjects::subjects;
+use crate::domain::trail::On;
 use crate::domain::typed::UnitName;
 use crate::domain::unit::UnitClass;
 
@@ -50,7 +51,7 @@ pub fn place_unit(
             }
         };
         drafts::touch_others(tx.c, plan_id)?;
-        tx.trace(&Trace { verb: "place_unit", on: On::Unit(unit_id), detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("place_unit", On::Unit(unit_id)) })
     })
 }
 

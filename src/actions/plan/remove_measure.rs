@@ -5,10 +5,11 @@ use serde_json::json;
 
 use super::draft_step::{in_draft, still};
 use super::edit_words::words_as_text;
-use crate::actions::{ActionError, Actor, Context, On, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::plan::leftovers::{self, NewLeftover};
 use crate::db::plan::{draft_measures, measures, plans};
 use crate::domain::id::{MeasureId, PlanId};
+use crate::domain::trail::On;
 use crate::domain::typed::Reason;
 
 /// The wish to take a measure out of a draft.
@@ -36,11 +37,9 @@ pub fn remove_measure(ctx: &Context, actor: &Actor, wish: &RemoveMeasure<'_>) ->
         leave(tx, wish, &text)?;
         draft_measures::remove(tx.c, wish.measure_id)?;
         tx.trace(&Trace {
-            verb: "remove_measure",
-            on: On::Measure(wish.measure_id),
             remark: Some(wish.reason.as_str()),
             detail: json!({"text": words}),
-            ..Trace::default()
+            ..Trace::new("remove_measure", On::Measure(wish.measure_id))
         })
     })
 }

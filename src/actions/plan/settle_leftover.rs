@@ -3,9 +3,10 @@
 use serde_json::json;
 
 use super::draft_step::in_draft;
-use crate::actions::{ActionError, Actor, Context, On, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::plan::{drafts, leftovers};
 use crate::domain::id::{LeftoverId, PlanId};
+use crate::domain::trail::On;
 use crate::strings::Message;
 
 /// Marks a stretch as not needed, or as open again.
@@ -31,7 +32,7 @@ pub fn settle_leftover(
         }
         let verb = if settled { "settle_leftover" } else { "reopen_leftover" };
         let detail = json!({"text": leftover.quote});
-        tx.trace(&Trace { verb, on: On::Leftover(leftover_id), detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new(verb, On::Leftover(leftover_id)) })
     })
 }
 
@@ -48,6 +49,6 @@ pub fn settle_leftovers(ctx: &Context, actor: &Actor, plan_id: PlanId) -> Result
         }
         let settled = leftovers::settle_open(tx.c, plan_id, tx.now)?;
         let detail = json!({"all": settled});
-        tx.trace(&Trace { verb: "settle_leftover", on: On::Plan(plan_id), detail, ..Trace::default() })
+        tx.trace(&Trace { detail, ..Trace::new("settle_leftover", On::Plan(plan_id)) })
     })
 }

@@ -1,9 +1,10 @@
 //! The coordinator has looked at a doubt of the compiler.
 
 use super::draft_step::in_draft;
-use crate::actions::{ActionError, Actor, Context, On, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::plan::drafts;
 use crate::domain::id::{PlanId, ProblemId};
+use crate::domain::trail::On;
 
 /// Marks a doubt about a draft as looked at, or as open again.
 ///
@@ -21,6 +22,6 @@ pub fn settle_problem(
             return Err(ActionError::NotFound);
         }
         let verb = if settled { "settle_problem" } else { "reopen_problem" };
-        tx.trace(&Trace { verb, on: On::Problem(problem_id), ..Trace::default() })
+        tx.trace(&Trace::new(verb, On::Problem(problem_id)))
     })
 }

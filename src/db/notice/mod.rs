@@ -4,4 +4,3 @@ pub(crate) mod calendar;
 pub(crate) mod calls;
 pub(crate) mod notices;
 pub mod proposals;
-pub mod watch;

@@ -4,10 +4,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::db::dialect::on_either;
-use crate::db::schema::obligations;
+use crate::db::schema::{obligations, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PersonId, PlanId, UnitId};
 use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
+use crate::domain::unit::UnitClass;
 
 /// An obligation to be stored.
 #[derive(Debug, Insertable)]
@@ -134,6 +135,33 @@ pub struct ObligationChange {
     pub closed_at: Option<NaiveDateTime>,
     /// Grows with every write.
     pub version: i32,
+}
+
+/// The obligations of a plan in its order, with the class of the unit that owes; of those statuses, or all.
+pub fn of_plan(
+    connection: &mut DbConnection,
+    plan_id: PlanId,
+    statuses: Option<&[Status]>,
+) -> DbResult<Vec<(Obligation, UnitClass)>> {
+    let mut query = obligations::table
+        .inner_join(units::table)
+        .filter(obligations::plan_id.eq(plan_id))
+        .order(obligations::id)
+        .select((Obligation::as_select(), units::class))
+        .into_boxed();
+    if let Some(statuses) = statuses {
+        query = query.filter(obligations::status.eq_any(statuses.to_vec()));
+    }
+    Ok(query.load(connection)?)
+}
+
+/// How many obligations of a plan stand where another version has put them: nobody can act on them here.
+pub fn locked(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<usize> {
+    let status = obligations::status.ne_all(Status::ALL.to_vec());
+    let awaiting = obligations::awaiting.assume_not_null().ne_all(Awaiting::ALL.to_vec());
+    let unknown = status.or(obligations::awaiting.is_not_null().and(awaiting));
+    let own = obligations::table.filter(obligations::plan_id.eq(plan_id).and(unknown));
+    Ok(usize::try_from(own.count().get_result::<i64>(connection)?).unwrap_or_default())
 }
 
 /// The obligation of that key.

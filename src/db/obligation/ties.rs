@@ -84,3 +84,15 @@ pub fn office(connection: &mut DbConnection) -> DbResult<Ties> {
     let coordinating = units::table.filter(units::coordinating.eq(true)).order(units::id).select(units::id);
     Ok(Ties { coordinating: coordinating.first(connection).optional()?, ..Ties::default() })
 }
+
+/// The first-listed lead of each measure of a plan.
+pub fn first_leads(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<HashMap<MeasureId, UnitId>> {
+    let leads: Vec<(MeasureId, UnitId)> = assignments::table
+        .inner_join(measures::table.inner_join(tasks::table))
+        .filter(tasks::plan_id.eq(plan_id).and(assignments::role.eq(AssignmentRole::Lead)))
+        .order((assignments::measure_id, assignments::position.desc()))
+        .select((assignments::measure_id, assignments::unit_id))
+        .load(connection)?;
+    // The last one collected is the first of the note.
+    Ok(leads.into_iter().collect())
+}

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 
 use crate::actions::{ActionError, Context, Surroundings, brief_readers, owed_by_plan};
 use crate::db::DbConnection;
-use crate::db::notice::{calendar, watch};
+use crate::db::notice::calendar;
+use crate::db::obligation::obligations;
 use crate::db::people::{posts, units};
 use crate::db::plan::plans::Plan;
 use crate::db::plan::{measures, plans};
@@ -94,7 +95,7 @@ fn worded(c: &mut DbConnection, plan: &Plan, from: NaiveDate) -> Result<ReplayPl
 
 /// What was handed out, by the dates the plan gave: nobody has acted.
 fn handed_out(c: &mut DbConnection, plan: &Plan, surroundings: &Surroundings) -> Result<Vec<Owing>, ActionError> {
-    let rows = watch::obligations(c, plan.id, None)?;
+    let rows = obligations::of_plan(c, plan.id, None)?;
     let owing = rows.into_iter().map(|(row, class)| {
         let mut watched = surroundings.watched(&row, class);
         watched.duty.effective_due = row.original_due;

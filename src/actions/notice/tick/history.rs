@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::actions::notice::watched_plan::Rows;
 use crate::actions::obligation::take_step::{Wish, state_of, take};
-use crate::actions::{ActionError, Context, On, Trace, Tx};
-use crate::db::notice::watch;
+use crate::actions::{ActionError, Context, Trace, Tx};
+use crate::db::audit;
 use crate::db::obligation::obligations;
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::notice::due::WatchedPlan;
@@ -13,6 +13,7 @@ use crate::domain::obligation::due::is_overdue;
 use crate::domain::obligation::status::lead_review_expired;
 use crate::domain::obligation::step;
 use crate::domain::rights::Right;
+use crate::domain::trail::On;
 
 /// The history's word for a date that went by.
 const BECAME_OVERDUE: &str = "become_overdue";
@@ -62,18 +63,12 @@ pub(super) fn became_overdue(tx: &mut Tx<'_>, plan: &WatchedPlan) -> Result<usiz
     if overdue.is_empty() || today < plan.assigned_on {
         return Ok(0);
     }
-    let known = watch::details(tx.c, plan.id, BECAME_OVERDUE)?;
+    let known = audit::details(tx.c, plan.id, BECAME_OVERDUE)?;
     let mut new = 0;
     for one in overdue {
         let detail = json!({"due_rev": one.due_rev});
         if !known.contains(&(one.id, detail.to_string())) {
-            tx.trace(&Trace {
-                verb: BECAME_OVERDUE,
-                on: On::Obligation(one.id),
-                obligation_id: Some(one.id),
-                detail,
-                ..Trace::default()
-            })?;
+            tx.trace(&Trace { detail, ..Trace::new(BECAME_OVERDUE, On::Obligation(one.id)) })?;
             new += 1;
         }
     }
