@@ -4,15 +4,9 @@ use std::collections::BTreeMap;
 
 use super::sources;
 
-/// Who does, and how often its code says so: the one way of the actions, their two notes without a person, and the two signs
-/// of life that are worth no waiting.
-const WRITERS: [(&str, usize); 5] = [
-    ("actions/context.rs", 3),
-    ("actions/note_job.rs", 2),
-    ("actions/tidy.rs", 1),
-    ("app/write_check.rs", 1),
-    ("web/guard.rs", 1),
-];
+/// Who does, and how often its code says so: the one way of the actions, and the two signs of life that are worth no
+/// waiting.
+const WRITERS: [(&str, usize); 3] = [("actions/context.rs", 3), ("app/write_check.rs", 1), ("web/guard.rs", 1)];
 
 /// What is done outside of any transaction, where nothing would hold a write off.
 const BARE: [(&str, usize); 1] = [("cli/backup.rs", 1)];
