@@ -49,6 +49,16 @@ pub enum Fault {
     Content,
     /// Goodbye.
     ClosingDown,
+    /// The sender is answered as the message is: 354.
+    GoOnAtSender,
+    /// The reader is answered as a caller is: 220.
+    GreetingAtReader,
+    /// The message is not asked for: 250 to DATA, and to every line of it.
+    OkAtData,
+    /// 354 after the final dot; the mail is not taken.
+    GoOnAfterDot,
+    /// 220 after the final dot; the mail is not taken.
+    GreetingAfterDot,
 }
 
 /// A mail as the server took it.
@@ -165,6 +175,7 @@ impl SmtpServer {
                     match found {
                         Fault::Policy => "550 5.7.1 not by us",
                         Fault::SignIn => "530 5.7.0 authentication required",
+                        Fault::GoOnAtSender => "354 go on",
                         _ => "250 ok",
                     }
                 }
@@ -189,9 +200,11 @@ impl SmtpServer {
                         Fault::ClosingDown => "421 4.3.2 closing down",
                         Fault::Busy => "451 4.3.2 try again later",
                         Fault::NoSuchReader => "550 5.1.1 no such user",
+                        Fault::GreetingAtReader => "220 test ESMTP",
                         _ => "250 ok",
                     }
                 }
+                "DATA" if fault == Some(Fault::OkAtData) => "250 ok",
                 "DATA" => {
                     stream.write_all(b"354 go on\r\n")?;
                     if fault == Some(Fault::InData) {
@@ -203,6 +216,15 @@ impl SmtpServer {
                     }
                     if fault == Some(Fault::Content) {
                         stream.write_all(b"554 5.6.0 not this\r\n")?;
+                        continue;
+                    }
+                    let aside = match fault {
+                        Some(Fault::GoOnAfterDot) => Some("354 go on"),
+                        Some(Fault::GreetingAfterDot) => Some("220 test ESMTP"),
+                        _ => None,
+                    };
+                    if let Some(aside) = aside {
+                        stream.write_all(format!("{aside}\r\n").as_bytes())?;
                         continue;
                     }
                     self.taken.lock().expect("mails").push(Taken { to: to.clone(), raw });
