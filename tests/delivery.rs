@@ -22,6 +22,7 @@ mod counters;
 mod dead_courier;
 mod killed;
 mod lost_database;
+mod out_of_step;
 mod poison;
 mod promptly;
 

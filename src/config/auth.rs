@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use super::allowed::{YEAR_HOURS, YEAR_MINUTES, within};
+
 /// Sign-in, sessions, lock-out (GB/T 22239-2019, levels 2 and 3).
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,4 +30,22 @@ pub struct AuthSettings {
     pub link_hours: i64,
     /// Shortest password allowed, in characters.
     pub min_password_chars: usize,
+}
+
+impl AuthSettings {
+    /// Whether each is one that can be used.
+    ///
+    /// # Errors
+    /// The first that cannot, with its value and what is allowed.
+    pub(super) fn check(&self) -> Result<(), String> {
+        within("auth.idle_minutes", self.idle_minutes, 1..=YEAR_MINUTES)?;
+        within("auth.session_hours", self.session_hours, 1..=YEAR_HOURS)?;
+        within("auth.lock_after_failures", self.lock_after_failures, 1..=i32::MAX)?;
+        within("auth.lock_minutes", self.lock_minutes, 1..=YEAR_MINUTES)?;
+        within("auth.tries_burst", self.tries_burst, 1..=100_000)?;
+        within("auth.tries_per_minute", self.tries_per_minute, 1..=100_000)?;
+        within("auth.hash_threads", self.hash_threads, 1..=256)?;
+        within("auth.link_hours", self.link_hours, 1..=YEAR_HOURS)?;
+        within("auth.min_password_chars", self.min_password_chars, 1..=128)
+    }
 }

@@ -1,5 +1,7 @@
 use serde::Deserialize;
 
+use super::allowed::within;
+
 /// Where the data is.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -10,4 +12,15 @@ pub struct DatabaseSettings {
     pub pool: u32,
     /// Seconds to wait for a free connection or a locked database before the caller is told to try again.
     pub wait_seconds: u32,
+}
+
+impl DatabaseSettings {
+    /// Whether each is one that can be used.
+    ///
+    /// # Errors
+    /// The first that cannot, with its value and what is allowed.
+    pub(super) fn check(&self) -> Result<(), String> {
+        within("database.pool", self.pool, 1..=256)?;
+        within("database.wait_seconds", self.wait_seconds, 1..=3600)
+    }
 }

@@ -1,4 +1,7 @@
+use lettre::message::Mailbox;
 use serde::Deserialize;
+
+use super::allowed::{DAY_SECONDS, formed, within};
 
 /// How mail leaves.
 #[derive(Debug, Clone, Deserialize)]
@@ -46,4 +49,19 @@ pub enum MailTls {
     Starttls,
     /// From the first byte (port 465).
     Tls,
+}
+
+impl MailSettings {
+    /// Whether each is one that can be used.
+    ///
+    /// # Errors
+    /// The first that cannot, with its value and what is allowed.
+    pub(super) fn check(&self) -> Result<(), String> {
+        within("mail.port", self.port, 1..=u16::MAX)?;
+        within("mail.connections", self.connections, 1..=64)?;
+        within("mail.timeout_seconds", self.timeout_seconds, 1..=DAY_SECONDS)?;
+        within("mail.reply_seconds", self.reply_seconds, 1..=DAY_SECONDS)?;
+        let is_address = self.from.parse::<Mailbox>().is_ok();
+        formed("mail.from", &self.from, is_address, "邮件地址，如 督办系统 <duban@example.gov.cn>")
+    }
 }

@@ -3,6 +3,7 @@
 //! The defaults are embedded from `config/duban.toml`; a file and the environment override them.
 //! An unknown key is refused: a misspelt one must not be ignored in silence.
 
+mod allowed;
 mod auth;
 mod database;
 mod mail;
@@ -69,7 +70,7 @@ pub enum SettingsError {
         /// Why.
         reason: String,
     },
-    /// A key is unknown, missing or of the wrong kind.
+    /// A key is unknown, missing, of the wrong kind or out of its bounds.
     #[error("配置有误（{origin}）：{reason}")]
     Wrong {
         /// The file and the environment.
@@ -115,10 +116,7 @@ impl Settings {
         text: Option<&str>,
         environment: std::collections::HashMap<String, String>,
     ) -> Result<Self, SettingsError> {
-        let wrong = |reason: config::ConfigError| SettingsError::Wrong {
-            origin: format!("{origin} 与环境变量 DUBAN__…"),
-            reason: reason.to_string(),
-        };
+        let wrong = |reason| SettingsError::Wrong { origin: format!("{origin} 与环境变量 DUBAN__…"), reason };
         let database_url = environment.get("DATABASE_URL").filter(|url| !url.is_empty()).cloned();
         let variables =
             Environment::with_prefix("DUBAN").prefix_separator("__").separator("__").source(Some(environment));
@@ -126,12 +124,25 @@ impl Settings {
         if let Some(text) = text {
             builder = builder.add_source(File::from_str(text, FileFormat::Toml));
         }
-        builder
+        let settings: Self = builder
             .add_source(variables)
             .set_override_option("database.url", database_url)
             .and_then(|builder| builder.build())
             .and_then(Config::try_deserialize)
-            .map_err(wrong)
+            .map_err(|error: config::ConfigError| wrong(error.to_string()))?;
+        settings.check().map_err(wrong)?;
+        Ok(settings)
+    }
+
+    /// Whether every setting is one that can be used; else the first that cannot, with its value and what is allowed.
+    fn check(&self) -> Result<(), String> {
+        self.server.check()?;
+        self.log.check()?;
+        self.database.check()?;
+        self.auth.check()?;
+        self.mail.check()?;
+        self.scheduler.check()?;
+        self.plan.check()
     }
 }
 

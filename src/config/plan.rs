@@ -2,6 +2,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::allowed::within;
+
 /// Rules that a province sets for its plans.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,6 +26,16 @@ pub struct PlanSettings {
 }
 
 impl PlanSettings {
+    /// Whether each is one that can be used.
+    ///
+    /// # Errors
+    /// The first that cannot, with its value and what is allowed.
+    pub(super) fn check(&self) -> Result<(), String> {
+        within("plan.cutoff_day", self.cutoff_day, 1..=31)?;
+        within("plan.yellow_workdays", self.yellow_workdays, 0..=366)?;
+        within("plan.behind_points", self.behind_points, 0..=100)
+    }
+
     /// Where the file of units is, whatever the working directory.
     pub(super) fn place_units_file(&mut self, folder: &Path) {
         let file = self.units_file.trim();

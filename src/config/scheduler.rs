@@ -1,5 +1,7 @@
 use serde::Deserialize;
 
+use super::allowed::{DAY_SECONDS, YEAR_MINUTES, within};
+
 /// How often the background jobs of `duban serve` look.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -10,4 +12,16 @@ pub struct SchedulerSettings {
     pub deliver_seconds: u64,
     /// Minutes without a tick after which `/readyz` says that nobody watches the dates.
     pub stale_minutes: i64,
+}
+
+impl SchedulerSettings {
+    /// Whether each is one that can be used.
+    ///
+    /// # Errors
+    /// The first that cannot, with its value and what is allowed.
+    pub(super) fn check(&self) -> Result<(), String> {
+        within("scheduler.tick_seconds", self.tick_seconds, 1..=DAY_SECONDS)?;
+        within("scheduler.deliver_seconds", self.deliver_seconds, 1..=DAY_SECONDS)?;
+        within("scheduler.stale_minutes", self.stale_minutes, 1..=YEAR_MINUTES)
+    }
 }

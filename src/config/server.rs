@@ -3,6 +3,7 @@ use std::net::SocketAddr;
 use serde::Deserialize;
 
 use super::Networks;
+use super::allowed::{DAY_SECONDS, formed, within};
 
 /// Where the pages are served.
 #[derive(Debug, Clone, Deserialize)]
@@ -61,6 +62,20 @@ pub enum LogFormat {
 }
 
 impl ServerSettings {
+    /// Whether each is one that can be used.
+    ///
+    /// # Errors
+    /// The first that cannot, with its value and what is allowed.
+    pub(super) fn check(&self) -> Result<(), String> {
+        within("server.workers", self.workers, 1..=512)?;
+        within("server.connections", self.connections, 1..=1_000_000)?;
+        within("server.body_seconds", self.body_seconds, 1..=DAY_SECONDS)?;
+        within("server.body_bytes_a_second", self.body_bytes_a_second, 1..=1_000_000_000)?;
+        within("server.compiles", self.compiles, 1..=64)?;
+        let is_address = self.public_url.is_empty() || is_web_address(&self.public_url);
+        formed("server.public_url", &self.public_url, is_address, "以 http:// 或 https:// 开头的访问地址，或留空")
+    }
+
     /// The address that links in mails begin with.
     pub fn public_address(&self) -> String {
         match self.public_url.trim_end_matches('/') {
@@ -75,4 +90,29 @@ impl ServerSettings {
         let host = url.split(['/', ':']).next().unwrap_or_default().trim();
         if host.is_empty() { "duban.local" } else { host }
     }
+}
+
+impl LogSettings {
+    /// Whether each is one that can be used.
+    ///
+    /// # Errors
+    /// The first that cannot, with its value and what is allowed.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let is_level = self.level.split(',').all(is_directive);
+        formed("log.level", &self.level, is_level, " error、warn、info、debug、trace 或 off，或如 \"info,duban=debug\"")
+    }
+}
+
+/// `http://host…` or `https://host…`, as it may stand in a link that more is added to.
+fn is_web_address(url: &str) -> bool {
+    let Some((scheme, rest)) = url.split_once("://") else { return false };
+    let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+    let is_whole = rest.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"\"'<>\\?#".contains(c));
+    is_web && is_whole && !rest.starts_with(['/', ':']) && !rest.is_empty()
+}
+
+/// A level, or one for a part of the program: `debug`, `duban=debug`. A word alone that is no level would be taken for a part.
+fn is_directive(text: &str) -> bool {
+    let level = text.rsplit_once('=').map_or(text, |(_, level)| level).trim();
+    ["off", "error", "warn", "info", "debug", "trace"].iter().any(|known| level.eq_ignore_ascii_case(known))
 }

@@ -1,6 +1,7 @@
 //! What an answer of the server means for the mail, by what was asked and by its code.
 
 use lettre::transport::smtp::Error;
+use lettre::transport::smtp::response::Response;
 
 use crate::domain::breaker::Sign;
 use crate::domain::typed::said_by_others;
@@ -15,7 +16,7 @@ pub enum Outcome {
     Accepted,
     /// Not now; why.
     Temporary(String),
-    /// The line broke over this mail before its end had left; why.
+    /// The line broke, or fell out of step, over this mail before its end had left; why.
     Broken(String),
     /// There is no such reader; why.
     BadAddress(String),
@@ -25,7 +26,7 @@ pub enum Outcome {
     Unwelcome(String),
     /// The server takes nothing from anybody now, or there is none; why.
     NoConnection(String),
-    /// The line broke after the end of the message: nobody knows whether it was taken; why.
+    /// The line broke, or fell out of step, after the end of the message: nobody knows whether it was taken; why.
     Doubt(String),
 }
 
@@ -99,6 +100,12 @@ pub(super) fn after_message(error: &Error, all_left: bool) -> Outcome {
         None if all_left => Outcome::Doubt(said),
         None => Outcome::Broken(said),
     }
+}
+
+/// An answer that agrees, but to something that was not asked.
+pub(super) fn out_of_step(answer: &Response) -> String {
+    let words: Vec<&str> = answer.message().collect();
+    said_by_others(&format!("out of step ({}): {}", answer.code(), words.join(" ")), MOST_SAID)
 }
 
 fn code(error: &Error) -> Option<u16> {

@@ -2,6 +2,7 @@
 //! acknowledgement in between (Nagle), and a mail would take as long as that.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use lettre::transport::smtp::Error;
@@ -11,7 +12,7 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
 
-use super::outcome::{Outcome, after_message, at_data, at_reader, at_sender, said};
+use super::outcome::{Outcome, after_message, at_data, at_reader, at_sender, out_of_step, said};
 use crate::config::{MailSettings, MailTls, MailTransport};
 
 /// What any system takes in one write without waiting for the other end: where such a write breaks, nobody knows how far it
@@ -118,13 +119,12 @@ impl Line {
         let Self::Smtp { connection, past, .. } = self else { return Ok(()) };
         let (sender, reader) = (address(from)?, address(to)?);
         if *past == Past::Unfinished {
-            connection.command(Rset).map_err(|error| at_sender(&error))?;
+            ask(connection, Rset, AGREES, at_sender)?;
         }
         *past = Past::Unfinished;
-        connection.command(Mail::new(Some(sender), Vec::new())).map_err(|error| at_sender(&error))?;
-        connection.command(Rcpt::new(reader, Vec::new())).map_err(|error| at_reader(&error))?;
-        connection.command(Data).map_err(|error| at_data(&error))?;
-        Ok(())
+        ask(connection, Mail::new(Some(sender), Vec::new()), AGREES, at_sender)?;
+        ask(connection, Rcpt::new(reader, Vec::new()), AGREES, at_reader)?;
+        ask(connection, Data, GOES_ON, at_data)
     }
 
     /// Hands the message over.
@@ -137,10 +137,11 @@ impl Line {
         // A line whose patience cannot be set back is not used again.
         let _ = connection.set_timeout(Some(*step)).map_err(|_| connection.abort());
         match answer {
-            Ok(_) => {
+            Ok(answer) if takes(&answer) => {
                 *past = Past::Used;
                 Outcome::Accepted
             }
+            Ok(answer) => Outcome::Doubt(out_of_step(&answer)),
             Err(error) => after_message(&error, all_left),
         }
     }
@@ -156,6 +157,30 @@ impl Line {
             connection.abort();
         }
     }
+}
+
+/// The server agrees to what was named.
+const AGREES: RangeInclusive<u16> = 250..=252;
+
+/// The server waits for the message.
+const GOES_ON: RangeInclusive<u16> = 300..=399;
+
+/// One step before the message. An answer that is not one to it belongs to another step: the line is of no more use, and
+/// nothing was taken.
+fn ask(
+    connection: &mut SmtpConnection,
+    command: impl fmt::Display,
+    fitting: RangeInclusive<u16>,
+    refused: fn(&Error) -> Outcome,
+) -> Result<(), Outcome> {
+    let answer = connection.command(command).map_err(|error| refused(&error))?;
+    if fitting.contains(&answer.code().into()) { Ok(()) } else { Err(Outcome::Broken(out_of_step(&answer))) }
+}
+
+/// Whether an answer after the end of the message says that it was taken; 220 is a greeting.
+fn takes(answer: &Response) -> bool {
+    let code = u16::from(answer.code());
+    (200..300).contains(&code) && code != 220
 }
 
 /// Writes the message and its end; the answer, and whether all of it may have left.

@@ -49,6 +49,16 @@ pub enum Fault {
     Content,
     /// Goodbye.
     ClosingDown,
+    /// The sender is answered as the message is: 354.
+    GoOnAtSender,
+    /// The reader is answered as a caller is: 220.
+    GreetingAtReader,
+    /// The message is not asked for: 250 to DATA, and to every line of it.
+    OkAtData,
+    /// 354 after the final dot; the mail is not taken.
+    GoOnAfterDot,
+    /// 220 after the final dot; the mail is not taken.
+    GreetingAfterDot,
 }
 
 /// A mail as the server took it.
@@ -165,6 +175,7 @@ impl SmtpServer {
                     match found {
                         Fault::Policy => "550 5.7.1 not by us",
                         Fault::SignIn => "530 5.7.0 authentication required",
+                        Fault::GoOnAtSender => "354 go on",
                         _ => "250 ok",
                     }
                 }
@@ -181,6 +192,7 @@ impl SmtpServer {
                         fault => fault.at_reader(),
                     }
                 }
+                "DATA" if fault == Some(Fault::OkAtData) => "250 ok",
                 "DATA" => match self.take(&to, fault, &mut reader, &mut stream)? {
                     Some(answer) => answer,
                     None => return stream.shutdown(Shutdown::Both),
@@ -208,6 +220,8 @@ impl SmtpServer {
         match fault {
             Some(Fault::Swallowed) => return Ok(None),
             Some(Fault::Content) => return Ok(Some("554 5.6.0 not this")),
+            Some(Fault::GoOnAfterDot) => return Ok(Some("354 go on")),
+            Some(Fault::GreetingAfterDot) => return Ok(Some("220 test ESMTP")),
             _ => self.taken.lock().expect("mails").push(Taken { to: to.to_owned(), raw }),
         }
         match fault {
@@ -230,6 +244,7 @@ impl Fault {
             Self::ClosingDown => "421 4.3.2 closing down",
             Self::Busy => "451 4.3.2 try again later",
             Self::NoSuchReader => "550 5.1.1 no such user",
+            Self::GreetingAtReader => "220 test ESMTP",
             _ => "250 ok",
         }
     }
