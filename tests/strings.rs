@@ -101,8 +101,10 @@ fn keys_named() -> BTreeMap<String, String> {
         for start in ["Message::new(\"", "page.s(\"", "page.fill(\"", ".for_anybody(request, app, \""] {
             named.extend(quoted_after(&text, start).map(|key| (key.to_owned(), name.clone())));
         }
-        // … and what looks like one: `"nav.plan"` in a table, a title handed on.
-        for literal in text.split('"').skip(1) {
+        // … and what looks like one: `"nav.plan"` in a table, a title handed on. The configuration stands below the catalogues:
+        // what looks like one there is the name of a setting.
+        let literals = text.split('"').skip(1).filter(|_| !name.starts_with("src/config/"));
+        for literal in literals {
             let Some((group, word)) = literal.split_once('.') else { continue };
             if groups.contains(group) && is_word(word) && !FILE_ENDINGS.contains(&word) {
                 named.insert(literal.to_owned(), name.clone());
