@@ -20,8 +20,10 @@ mod breaker;
 mod clock;
 mod counters;
 mod dead_courier;
+mod given_up;
 mod killed;
 mod lost_database;
+mod meanwhile;
 mod out_of_step;
 mod poison;
 mod promptly;
@@ -275,79 +277,6 @@ fn many_couriers_deliver_each_mail_once() {
     let taken = house.server.taken();
     let ids: std::collections::BTreeSet<_> = taken.iter().map(message_id).collect();
     assert_eq!((taken.len(), ids.len()), (names.len(), names.len()));
-}
-
-#[test]
-fn what_was_done_meanwhile_is_not_asked_for() {
-    let house = House::with_a_mail();
-    execute(
-        &house.ctx.db,
-        "UPDATE obligations SET status = 'submitted', awaiting = 'lead' WHERE deliverable LIKE '%水泥%'",
-    );
-    let other = House::with_a_mail();
-    execute(&other.ctx.db, "UPDATE obligations SET status = 'submitted', awaiting = 'lead'");
-    assert_eq!(house.deliver().accepted, 1);
-    let subject = &lines(&house.ctx.db, "SELECT subject AS line FROM mails")[0];
-    assert!(subject.contains("焦化") && subject.ends_with("请于5月31日（周五）下班前报送"), "{subject}");
-    assert_eq!(other.deliver().cancelled, 1);
-    assert_eq!(other.states(), ["cancelled 0 0"]);
-    assert!(other.server.taken().is_empty());
-    assert_eq!(other.unsettled(), 0);
-}
-
-#[test]
-fn dates_set_anew_silence_the_old_ones() {
-    let house = House::with_a_mail();
-    execute(&house.ctx.db, "UPDATE obligations SET due_rev = due_rev + 1");
-    assert_eq!(house.deliver().cancelled, 1);
-}
-
-#[test]
-fn nobody_is_written_to_who_was_disabled() {
-    let house = House::with_a_mail();
-    let now = house.ctx.clock.now();
-    let all = house.ctx.db.read(persons::all).expect("people");
-    for person in all {
-        house.ctx.db.write(|c| persons::set_disabled(c, person.id, Some(now))).expect("a person");
-    }
-    assert_eq!(house.deliver().suppressed, 1);
-}
-
-#[test]
-fn a_mail_is_given_up_72_hours_after_it_was_first_tried() {
-    let house = House::with_a_mail();
-    house.server.fail_always(Fault::Busy);
-    assert_eq!(house.at("2024-05-17 10:00").put_off, 1);
-    assert_eq!(house.at("2024-05-20 09:59").expired, 0);
-    assert_eq!(house.at("2024-05-20 10:01").expired, 1);
-    assert_eq!(house.states(), ["expired 3 0"]);
-    assert_eq!(house.unsettled(), 0);
-}
-
-#[test]
-fn while_there_is_no_server_a_mail_that_was_tried_once_does_not_age() {
-    let house = House::with_a_mail();
-    house.server.fail(&[Fault::Busy]);
-    assert_eq!(house.at("2024-05-17 10:00").put_off, 1);
-    let nobody = transport_to(&house.ctx, 1);
-    for day in 18..24 {
-        house.ctx.clock.set(parse_local(&format!("2024-05-{day} 09:00")).expect("a time"));
-        assert!(deliver(&house.ctx, &nobody).expect("a run").no_connection.is_some());
-    }
-    assert_eq!(house.at("2024-05-24 09:00").accepted, 1, "it is tried before it is given up");
-}
-
-#[test]
-fn a_mail_that_was_never_tried_waits_as_long_as_it_takes() {
-    let house = House::with_a_mail();
-    let nobody = transport_to(&house.ctx, 1);
-    for day in 18..28 {
-        house.ctx.clock.set(parse_local(&format!("2024-05-{day} 09:00")).expect("a time"));
-        assert!(deliver(&house.ctx, &nobody).expect("a run").no_connection.is_some());
-    }
-    assert_eq!(house.states(), ["pending 0 0"]);
-    assert!(house.unsettled() > 0, "the next rung waits for it");
-    assert_eq!(house.at("2024-05-28 09:00").accepted, 1);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::bounds::{self, Thing};
 use super::doubt::Doubts;
 use super::lists::List;
 use super::names::{self, Named, Naming};
-use super::responsibility::Note;
+use super::note::Note;
 use super::roles::Role;
 use super::running::Convention;
 use super::text::Passage;

@@ -3,7 +3,8 @@
 use super::date;
 use super::doubt::Doubts;
 use super::heading;
-use super::responsibility::{self, Note};
+use super::note::Note;
+use super::responsibility;
 use super::running::{self, Convention};
 use super::sentence::sentences;
 use super::shared;

@@ -1,15 +1,12 @@
 //! What a responsibility note says: lists of units by role, deadlines, conventions.
 
 mod list;
-mod named;
 mod parts;
 
-use self::list::AROUND;
 pub(super) use self::list::List;
-use self::named::names_bodies;
-pub(super) use self::named::{names_only_units, names_units, without_others};
 use self::parts::{Parts, parts};
 use super::date;
+use super::named::{AROUND, names_bodies, names_units};
 use super::roles::{self, Label, Role};
 use super::running::{self, Convention};
 use super::sentence::{nesting, split_outside};

@@ -1,7 +1,7 @@
 //! What a measure's note says beyond who does what by when: how they share the work, and the other cells of a table's row.
 
 use super::doubt::Doubts;
-use super::responsibility::{Note, Progress, Remark};
+use super::note::{Note, Progress, Remark};
 use super::text::Passage;
 use duban_domain::draft::DraftProgress;
 

@@ -1,15 +1,13 @@
 //! Responsibility notes (责任括注): where they stand in a paragraph.
 
 mod closing;
-mod note;
 mod pairs;
 
-use self::note::note;
-pub(super) use self::note::{Note, Progress, Remark};
 use super::blank;
 use super::bodies;
 use super::bounds;
 use super::lists::{self, Said};
+use super::note::{Note, note};
 use super::roles::{self, Label, Role};
 use super::sentence::{outer_brackets, split_outside};
 use super::text::Passage;

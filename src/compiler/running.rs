@@ -2,7 +2,7 @@
 //! 以下均需各市落实，不再列出; 未注明责任单位的，由市甲局负责.
 
 use super::doubt::Doubts;
-use super::lists::{names_only_units, names_units};
+use super::named::{names_only_units, names_units};
 use super::roles::{self, Role};
 use super::sentence::{outer_brackets, split_outside};
 use super::text::Passage;

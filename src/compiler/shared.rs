@@ -3,8 +3,9 @@
 //! A note that stands alone governs all that stands above it, as it does for the paragraphs of one item. Where a
 //! document puts every item's own note on a line of its own, an item without one simply lacks it.
 
+use super::note::Note;
 use super::outline::{Node, Outline};
-use super::responsibility::{self, Note};
+use super::responsibility;
 use super::roles;
 use super::text::Passage;
 

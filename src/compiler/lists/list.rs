@@ -3,8 +3,6 @@
 use crate::roles::Role;
 use crate::text::Passage;
 
-/// Marks around a list that are none of it.
-pub(crate) const AROUND: &[char] = &['。', '；', '，', '、', ' ', '\t', '\n', ';', ',', '：', ']', '】', '〕'];
 /// A list of units with its role.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct List<'t> {

@@ -1,8 +1,9 @@
 //! What stands in front of a verb, part by part: names, times between them, and names that words close which are no known verb.
 
-use super::list::{AROUND, List};
+use super::list::List;
 use crate::bodies;
 use crate::date;
+use crate::named::AROUND;
 use crate::roles::{self, Role};
 use crate::sentence::split_outside;
 use crate::text::Passage;

@@ -1,7 +1,7 @@
 //! The members of a list of units: where one name ends and the next begins.
 
 use crate::bodies;
-use crate::lists::without_others;
+use crate::named::without_others;
 use crate::sentence::nesting;
 use crate::text::Passage;
 

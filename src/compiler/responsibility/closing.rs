@@ -1,9 +1,10 @@
 //! Sentences that are nothing but lists with their verbs, and lines that are nothing but names: 甲厅牵头，乙厅配合，年内完成。
 
-use super::note::{Note, note};
 use crate::bodies;
 use crate::bounds;
 use crate::lists::{self, List, Said};
+use crate::named;
+use crate::note::{Note, note};
 use crate::roles::{self, Role};
 use crate::sentence::{sentences, split_outside};
 use crate::text::Passage;
@@ -80,14 +81,14 @@ fn is_sure(list: &List<'_>) -> bool {
     };
     let duty = list.duty.is_some_and(verb);
     duty && !matches!(list.role, Role::Bare | Role::Unknown)
-        && lists::names_only_units(list.names)
+        && named::names_only_units(list.names)
         && are_whole(list.names)
 }
 
 /// Whether the names are no beginnings of clauses: 各市抓紧推进.
 fn are_whole(names: Passage<'_>) -> bool {
     let whole = |name: &Passage<'_>| {
-        let words = lists::without_others(*name).to_string();
+        let words = named::without_others(*name).to_string();
         !bodies::is_loose(&words) || words.ends_with(PLACES)
     };
     split_outside(names, &['、', '，', '；', ' ']).iter().all(whole)
@@ -99,7 +100,7 @@ fn names(paragraph: Passage<'_>) -> Option<Note<'_>> {
     let short = inner.len() <= LONGEST && inner.contains("、") && !paragraph.contains_any(&["：", "\t", "|"]);
     let all = |inner: Passage<'_>| {
         let parts = split_outside(inner, &['、', '，', '；']);
-        let body = |name: &Passage<'_>| bodies::is_body(bodies::plain(&lists::without_others(*name).to_string()));
+        let body = |name: &Passage<'_>| bodies::is_body(bodies::plain(&named::without_others(*name).to_string()));
         parts.len() > 1 && parts.iter().all(body) && parts.iter().any(|p| bodies::is_department(&p.to_string()))
     };
     if !short || !all(inner) || !are_whole(inner) {

@@ -1,7 +1,8 @@
 //! Rows of a table that has its names in the first column: 牵头单位⇥市甲局, and the same twice beside one another.
 
-use super::note::{Note, note};
 use crate::lists::{self, List, Said};
+use crate::named;
+use crate::note::{Note, note};
 use crate::roles::{self, Label, Role};
 use crate::table;
 use crate::text::Passage;
@@ -23,7 +24,7 @@ pub(super) fn note_of(row: Passage<'_>) -> Option<Note<'_>> {
         }
         take(roles::labelled(&name.to_string())?, *words, &mut said);
     }
-    let units = said.lists.iter().all(|list| lists::names_units(list.names));
+    let units = said.lists.iter().all(|list| named::names_units(list.names));
     units.then(|| note(row, said, false))?
 }
 

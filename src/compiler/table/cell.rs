@@ -1,6 +1,7 @@
 //! What stands in a cell: nothing, nobody, the same as above, units, times.
 
 use crate::lists::{self, List, Said};
+use crate::named;
 use crate::roles::Role;
 use crate::text::Passage;
 
@@ -56,5 +57,5 @@ pub(crate) fn units<'t>(role: Role, words: Passage<'t>, said: &mut Said<'t>) {
 
 /// Whether a cell of units names something that looks like one.
 pub(crate) fn names_units(words: Passage<'_>) -> bool {
-    lists::names_units(words)
+    named::names_units(words)
 }

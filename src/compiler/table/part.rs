@@ -1,7 +1,7 @@
 //! What the lines of a table are.
 
 use super::chapter::Chapter;
-use crate::responsibility::Note;
+use crate::note::Note;
 use crate::text::Passage;
 
 /// What a line of a table is.

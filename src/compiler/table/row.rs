@@ -9,7 +9,7 @@ use super::part::{Part, Row};
 use crate::bounds;
 use crate::doubt::Doubts;
 use crate::lists::Said;
-use crate::responsibility::{Note, Progress, Remark};
+use crate::note::{Note, Progress, Remark};
 use crate::running;
 use crate::text::Passage;
 

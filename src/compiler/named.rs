@@ -1,9 +1,11 @@
 //! Whether a list names units.
 
-use super::list::AROUND;
 use crate::bodies;
 use crate::sentence::split_outside;
 use crate::text::Passage;
+
+/// Marks around a list that are none of it.
+pub(crate) const AROUND: &[char] = &['。', '；', '，', '、', ' ', '\t', '\n', ';', ',', '：', ']', '】', '〕'];
 
 /// Whether all names of a short list, and most of a long one, name units.
 pub(crate) fn names_bodies(list: Passage<'_>) -> bool {
