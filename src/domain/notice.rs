@@ -207,6 +207,13 @@ pub struct Fired {
     pub settled: bool,
 }
 
+impl Fired {
+    /// A proposal counts as a rung that was given and needs no mail.
+    pub fn proposed(obligation: ObligationId, due_rev: i32, rung: &str, on: NaiveDate) -> Self {
+        Self { subject: Subject::Obligation(obligation), due_rev, rung: Rung::stored(rung), on, settled: true }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

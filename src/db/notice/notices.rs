@@ -104,10 +104,7 @@ pub(crate) fn fired(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<
         let subject = known.or(obligation_id.map(Subject::Obligation))?;
         Some(Fired { subject, due_rev, rung, on, settled })
     });
-    let proposed = proposed.into_iter().map(|(id, due_rev, rung, on)| {
-        let subject = Subject::Obligation(id);
-        Fired { subject, due_rev, rung: Rung::stored(&rung), on, settled: true }
-    });
+    let proposed = proposed.into_iter().map(|(id, due_rev, rung, on)| Fired::proposed(id, due_rev, &rung, on));
     let fired = given.chain(proposed).collect();
     Ok(Given { fired, unknown })
 }

@@ -102,9 +102,7 @@ fn fired(told: &[Told], proposals: &[Proposal]) -> Vec<Fired> {
         let (subject, rung) = (Subject::Obligation(told.obligation_id?), told.rung()?);
         Some(Fired { subject, due_rev: told.due_rev, rung, on: told.on, settled: told.settled_at.is_some() })
     });
-    let proposed = proposals.iter().map(|proposal| {
-        let (subject, rung) = (Subject::Obligation(proposal.obligation_id), Rung::stored(&proposal.rung));
-        Fired { subject, due_rev: proposal.due_rev, rung, on: proposal.proposed_on, settled: true }
-    });
+    let proposed =
+        proposals.iter().map(|one| Fired::proposed(one.obligation_id, one.due_rev, &one.rung, one.proposed_on));
     of_clock.chain(proposed).collect()
 }
