@@ -4,6 +4,7 @@ pub(super) mod brief;
 pub(super) mod decision;
 pub(super) mod desk;
 pub(super) mod ledger;
+mod month_form;
 pub(super) mod my_work;
 pub(super) mod review;
 pub(super) mod steps;

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::typed::Typed;
 use super::whole::answer;
-use crate::actions::{self, RecordCall, ReportForm, ReturnReport, SubmitReport, typed_if_any, typed_or};
+use crate::actions::{self, RecordCall, ReturnReport, SubmitReport, typed_if_any, typed_or};
 use crate::app::App;
 use crate::domain::id::ObligationId;
 use crate::domain::typed::Telephone;
@@ -91,7 +91,8 @@ step! {
         let wish = SubmitReport {
             obligation_id: id,
             version: typed.version()?,
-            report: ReportForm::try_from(&typed)?,
+            report: typed.report.read()?,
+            keeps_evidence: false,
             submit: typed.then == "submit",
         };
         actions::submit_report(ctx, actor, &wish)
