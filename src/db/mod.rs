@@ -44,9 +44,6 @@ use turn::{Taken, Turn};
 /// So many keys go into one statement: SQLite takes 32,766 values in each, PostgreSQL 65,535.
 const KEYS: usize = 10_000;
 
-/// So many rows go into one statement, by the same bound: no table of ours has sixty columns.
-const ROWS: usize = 500;
-
 /// What is read for any number of keys, some thousands a statement. Every part comes in the order of its statement.
 fn in_parts<K, T>(keys: &[K], mut read: impl FnMut(&[K]) -> QueryResult<Vec<T>>) -> DbResult<Vec<T>> {
     let mut found = Vec::new();
