@@ -127,7 +127,7 @@ impl<'d> Said<'d> {
 }
 
 /// What begins before a stretch ends, the last first.
-fn before<'l, T>(sorted: &'l [T], span: Span, place: impl Fn(&T) -> Span) -> impl Iterator<Item = &'l T> {
+fn before<T>(sorted: &[T], span: Span, place: impl Fn(&T) -> Span) -> impl Iterator<Item = &T> {
     let end = sorted.partition_point(|one| place(one).0 < span.1);
     sorted.get(..end).unwrap_or_default().iter().rev()
 }
