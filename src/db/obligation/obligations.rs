@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::db::dates::is_unreadable;
-use crate::db::dialect::on_either;
+use crate::db::dialect::insert_many;
 use crate::db::schema::{obligations, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PersonId, PlanId, UnitId};
@@ -40,15 +40,12 @@ pub struct NewObligation {
     pub created_at: NaiveDateTime,
 }
 
-/// Stores obligations, a few hundred a statement: SQLite bounds a statement's variables.
+/// Stores obligations, many in one statement.
 ///
 /// # Errors
 /// [`crate::db::DbError::Duplicate`] where a unit already owes the same.
 pub fn insert_all(connection: &mut DbConnection, rows: &[NewObligation]) -> DbResult<()> {
-    for chunk in rows.chunks(500) {
-        on_either!(connection, c => diesel::insert_into(obligations::table).values(chunk).execute(c))?;
-    }
-    Ok(())
+    insert_many!(connection, obligations::table, rows)
 }
 
 /// An obligation as stored: what an action loads, and stores again.

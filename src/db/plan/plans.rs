@@ -5,16 +5,13 @@ use std::ops::Deref;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use crate::db::dialect::on_either;
+use crate::db::dialect::insert_many;
 use crate::db::schema::{indicators, plans, problems};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::draft::Value;
 use crate::domain::id::{IndicatorId, MeasureId, PlanId, UnitId};
 use crate::domain::plan::{Comparator, PlanState, Severity};
 use crate::domain::typed::{UNREADABLE, UNREADABLE_DATE};
-
-/// So many rows go into one statement: a database takes a bounded number of values in each.
-pub(super) const CHUNK: usize = 500;
 
 /// A plan as stored, without its document.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -158,18 +155,12 @@ pub fn insert(connection: &mut DbConnection, plan: &NewPlan<'_>) -> DbResult<Pla
 
 /// Stores indicators, many in one statement.
 pub fn insert_indicators(connection: &mut DbConnection, rows: &[NewIndicator]) -> DbResult<()> {
-    for chunk in rows.chunks(CHUNK) {
-        on_either!(connection, c => diesel::insert_into(indicators::table).values(chunk).execute(c))?;
-    }
-    Ok(())
+    insert_many!(connection, indicators::table, rows)
 }
 
 /// Stores problems, many in one statement.
 pub fn insert_problems(connection: &mut DbConnection, rows: &[NewProblem<'_>]) -> DbResult<()> {
-    for chunk in rows.chunks(CHUNK) {
-        on_either!(connection, c => diesel::insert_into(problems::table).values(chunk).execute(c))?;
-    }
-    Ok(())
+    insert_many!(connection, problems::table, rows)
 }
 
 /// The plan that was read from a document of that hash.
