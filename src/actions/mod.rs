@@ -38,7 +38,7 @@ pub use people::choose_post::choose_post;
 pub use people::disable_person::disable_person;
 pub use people::renew_link::renew_link;
 pub use people::set_password::{NewPassword, check_password, link_holder, set_password, store_password};
-pub use people::sign_in::{Caller, Tried, begin_sign_in, finish_sign_in};
+pub use people::sign_in::{Caller, Tried, begin_sign_in, finish_sign_in, known_browser};
 pub use people::sign_out::sign_out;
 pub use people::unlock_account::unlock_account;
 pub use plan::activate_plan::{FanOut, activate_plan, owed_by_plan};
