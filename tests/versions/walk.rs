@@ -1,15 +1,16 @@
 //! A word of another version in every column of words at once: nothing fails, no loop ends, no word is lost.
 
+mod dates;
 mod world;
 
 use std::collections::BTreeMap;
 
 use duban::actions::{
-    self, Actor, DraftPage, DraftRow, DraftSaved, DraftStep, ReportForm, SaveDraft, SubmitReport, Ticked,
-    rehearse_tick, tick,
+    self, Actor, DraftPage, DraftRow, DraftSaved, DraftStep, SaveDraft, SubmitReport, Ticked, rehearse_tick, tick,
 };
 use duban::compiler::UnitRegistry;
 use duban::db::DbError;
+use duban::db::obligation::reports::ReportFields;
 use duban::db::people::sessions;
 use duban::db::plan::{measures, plans};
 use duban::delivery::deliver;
