@@ -20,6 +20,7 @@ pub mod notice;
 pub mod obligation;
 pub mod people;
 pub mod plan;
+mod pool;
 mod schema;
 mod transaction;
 mod turn;
@@ -38,7 +39,7 @@ pub use migrate::PROGRAM_LEVEL;
 use crate::config::DatabaseSettings;
 use crate::private::Exposed;
 use attempt::{Attempt, persistently};
-use dialect::Manager;
+use pool::Manager;
 use transaction::Keeping;
 use turn::{Taken, Turn};
 
@@ -137,7 +138,7 @@ impl Database {
     /// What the function returns, or [`DbError::Busy`] when no connection is free.
     pub fn read<T, E: Failure>(&self, mut read: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
         self.past_unreadable_dates(|| {
-            persistently(|| self.connection().map_err(Attempt::of)?.in_read_transaction(&mut read))
+            persistently(|| self.connection().map_err(Attempt::of)?.run(|c| c.in_read_transaction(&mut read)))
         })
     }
 
@@ -176,7 +177,7 @@ impl Database {
         let _turn = self.turn(self.wait)?;
         persistently(|| {
             // The connection goes back before another is asked for.
-            let attempt = self.connection().map_err(Attempt::of)?.in_write_transaction(keeping, &mut write);
+            let attempt = self.connection().map_err(Attempt::of)?.run(|c| c.in_write_transaction(keeping, &mut write));
             attempt.or_else(|attempt| attempt.resolved(|transaction| self.bare(|c| c.was_committed(transaction))))
         })
     }
