@@ -3,15 +3,13 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
-use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::expression::{SqlLiteral, UncheckedBind};
 use diesel::internal::derives::as_expression::Bound;
 use diesel::prelude::*;
-use diesel::r2d2::ManageConnection;
 use diesel::sql_types::{Bool, Text};
 use diesel::{PgConnection, SqliteConnection};
 
@@ -249,39 +247,6 @@ fn without_password(url: &str) -> String {
             format!("{scheme}://{}:***@{host}", account.split(':').next().unwrap_or_default())
         }
         None => url.to_owned(),
-    }
-}
-
-/// Makes and checks the pool's connections.
-pub(super) struct Manager {
-    target: Target,
-    place: Arc<Place>,
-    wait: Duration,
-}
-
-impl Manager {
-    pub(super) fn new(target: Target, place: Arc<Place>, wait: Duration) -> Self {
-        Self { target, place, wait }
-    }
-}
-
-impl ManageConnection for Manager {
-    type Connection = DbConnection;
-    type Error = DbError;
-
-    fn connect(&self) -> DbResult<DbConnection> {
-        // SQLite would make a new file where there is none.
-        self.place.is_there()?;
-        self.target.connect(self.wait)
-    }
-
-    fn is_valid(&self, connection: &mut DbConnection) -> DbResult<()> {
-        connection.ping()
-    }
-
-    fn has_broken(&self, connection: &mut DbConnection) -> bool {
-        std::thread::panicking()
-            || on_either!(connection, c => AnsiTransactionManager::is_broken_transaction_manager(c))
     }
 }
 
