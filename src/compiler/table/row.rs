@@ -158,7 +158,7 @@ impl<'t> Table<'t> {
                 Holds::Number | Holds::Chapter | Holds::Title | Holds::Content => {}
             }
         }
-        let Said { lists, times, conventions } = said;
+        let Said { lists, times, conventions, .. } = said;
         let written = own.into_iter().reduce(Passage::through);
         let whole = written.or_else(|| content.map(|content| content.from(content.end())))?;
         (!lists.is_empty() || !times.is_empty() || !remarks.is_empty()).then_some(Note {
