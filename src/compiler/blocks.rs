@@ -14,7 +14,7 @@ use super::text::Passage;
 const SUBTITLE_LENGTH: usize = 30;
 /// What may stand around a piece of text that is none of it.
 pub(super) const AROUND: &[char] = &[' ', '\t', '\n'];
-/// How much of a text without a note is quoted.
+/// How much of a text without a note of its own is quoted.
 const QUOTE: usize = 50;
 
 /// A measure: the text that one responsibility note governs.
@@ -45,7 +45,7 @@ impl<'t> Block<'t> {
     }
 }
 
-/// The measures of a task, in order. `below` is a note that governs the task from below.
+/// The measures of a task, in order. `below` is a note that governs the task from elsewhere.
 pub(super) fn blocks<'t>(
     title: Option<Passage<'t>>,
     paragraphs: &[Passage<'t>],
@@ -91,7 +91,11 @@ fn say<'t>(last: Option<&mut Block<'t>>, remarks: Vec<Remark<'t>>) {
     let Some(block) = last.filter(|_| !remarks.is_empty()) else { return };
     let Some(whole) = block.whole() else { return };
     let nobody = || Note::of_nobody(whole.from(whole.end()));
-    block.note = Some(block.note.take().unwrap_or_else(nobody).saying(remarks));
+    let words = remarks.last().map_or(whole, |last| last.words);
+    let mut note = block.note.take().unwrap_or_else(nobody);
+    note.remarks.extend(remarks);
+    note.whole = note.whole.through(words);
+    block.note = Some(note);
 }
 
 fn push<'t>(pieces: &mut Vec<Passage<'t>>, piece: Passage<'t>) {
@@ -152,11 +156,9 @@ fn whole<'t>(
 ) -> Block<'t> {
     let mut block = Block { subtitle, pieces, note: None, declared: Vec::new() };
     if let Some(whole) = block.whole() {
-        let opening = whole.to(whole.start() + QUOTE);
         block.note = below.map(|note| shared::for_item(note, whole));
-        match block.note {
-            Some(_) => doubts.note(opening, "责任单位写在后面几项之后，已按各项共用读"),
-            None => doubts.warn(opening, "没有写明责任单位"),
+        if let Some(note) = below {
+            doubts.note(whole.to(whole.start() + QUOTE), shared::told(note, whole));
         }
     }
     block

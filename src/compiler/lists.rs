@@ -2,6 +2,7 @@
 
 mod list;
 mod parts;
+mod persons;
 mod together;
 
 pub(super) use self::list::List;
@@ -36,16 +37,11 @@ pub(super) struct Said<'t> {
 pub(super) fn read(inner: Passage<'_>) -> Said<'_> {
     let (end, conventions) = running::declared(inner);
     let inner = inner.to(end);
-    let mut said = labelled(inner).unwrap_or_else(|| {
-        let (lists, times) = by_verbs(inner);
-        Said { lists, times, ..Said::default() }
-    });
+    let mut said = labelled(inner).unwrap_or_else(|| by_verbs(inner));
     said.lists = together::parted(said.lists);
     said.conventions = conventions;
     said
 }
-
-type Read<'t> = (Vec<List<'t>>, Vec<Passage<'t>>);
 
 /// A label: where it starts, what it means, where its list starts.
 type Labelled = (usize, Label, usize);
@@ -72,10 +68,11 @@ fn labelled(inner: Passage<'_>) -> Option<Said<'_>> {
 /// Lists with their verbs in front of the first label: 甲局牵头，乙局配合；完成时限：9月底.
 fn before_label(head: Passage<'_>) -> Said<'_> {
     let head = head.trim(AROUND);
-    let (lists, times) = if head.is_empty() { (Vec::new(), Vec::new()) } else { by_verbs(head) };
-    let lost = lists.is_empty() && times.is_empty() && !head.is_empty();
-    let remarks = lost.then(|| Remark { name: String::new(), words: head, progress: None }).into_iter().collect();
-    Said { lists, times, remarks, ..Said::default() }
+    let mut said = if head.is_empty() { Said::default() } else { by_verbs(head) };
+    if said.lists.is_empty() && said.times.is_empty() && !head.is_empty() {
+        said.remarks.push(Remark { name: String::new(), words: head, progress: None });
+    }
+    said
 }
 
 /// The labels of a note; none where no word of them is known. Behind a mark, any word with a colon is one.
@@ -110,11 +107,12 @@ fn under_label<'t>(role: Role, part: Passage<'t>, lists: &mut Vec<List<'t>>, tim
     lists.extend(found.names.into_iter().map(|names| List { role, names, duty: None }));
 }
 
-/// Lists before verbs, or a bare list of units.
-fn by_verbs(inner: Passage<'_>) -> Read<'_> {
+/// Lists before verbs, or a bare list of units. Persons beside units are said besides.
+fn by_verbs(inner: Passage<'_>) -> Said<'_> {
     let (inner, time) = without_time(inner.trim(AROUND));
-    let Parts { closed: mut lists, mut times, names } = verb_lists(inner);
+    let Parts { closed, mut times, names } = verb_lists(inner);
     times.extend(time);
+    let (persons, mut lists): (Vec<_>, Vec<_>) = closed.into_iter().partition(|list| persons::are_persons(list.names));
     let bare = lists.iter().all(|list| list.role == Role::Unknown);
     if bare {
         lists = vec![List { role: Role::Bare, names: inner, duty: None }];
@@ -123,7 +121,13 @@ fn by_verbs(inner: Passage<'_>) -> Read<'_> {
         lists.extend(units.map(|names| List { role: together::role_of(names), names, duty: None }));
     }
     let units = lists.first().is_some_and(|list| if bare { names_bodies(list.names) } else { names_units(list.names) });
-    if units { (lists, times) } else { (Vec::new(), Vec::new()) }
+    let remarks = persons.into_iter().map(|list| Remark {
+        name: list.duty.map_or_else(String::new, Passage::brief),
+        words: list.names,
+        progress: None,
+    });
+    let remarks = remarks.collect();
+    if units { Said { lists, times, remarks, ..Said::default() } } else { Said::default() }
 }
 
 /// The lists that a verb ends, times between them, and what is left behind the last verb.

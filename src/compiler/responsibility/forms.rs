@@ -5,6 +5,24 @@ use crate::text::{Text, text_of};
 
 use Role::{Guide, Lead, Main, Responsible, Support, Unknown};
 
+/// Each measure of a document: who leads / helps / does it / guides, and the notes.
+fn measures(written: &str) -> Vec<String> {
+    let registry = crate::UnitRegistry::guangxi().unwrap();
+    let draft = crate::compile(written, &crate::Options { registry: &registry, year: Some(2026) });
+    let row = |measure: duban_domain::draft::DraftMeasure| {
+        let units = [measure.lead, measure.support, measure.responsible, measure.guide].map(|units| units.join("、"));
+        format!("{}|{}", units.join("/"), measure.notes)
+    };
+    draft.tasks.into_iter().flat_map(|task| task.measures).map(row).collect()
+}
+
+/// What is doubted of a document.
+fn doubted(written: &str) -> Vec<String> {
+    let registry = crate::UnitRegistry::guangxi().unwrap();
+    let draft = crate::compile(written, &crate::Options { registry: &registry, year: Some(2026) });
+    draft.problems.into_iter().map(|problem| problem.message).collect()
+}
+
 fn found(text: &Text) -> Vec<Vec<(Role, String)>> {
     let roles = |n: Note<'_>| n.lists.iter().map(|l| (l.role, l.names.to_string())).collect();
     notes(text.whole()).into_iter().map(roles).collect()
@@ -76,4 +94,28 @@ fn who_does_it_together_with_others_leads_them() {
         (Responsible, "各区政府".into())
     ]);
     assert_eq!(one("办。（市甲局牵头，市乙局会同市丙局负责）").len(), 2);
+}
+
+#[test]
+fn persons_in_front_of_the_units_behind_them_or_alone_stay_with_their_measure() {
+    let written = "东河市2026年要点\n1.招商。责任领导：周某　牵头单位：市甲局　协办单位：市乙社　责任科室：丙股\n2.建站。建成站点。责任人：何某；责任科室：丁科";
+    assert_eq!(measures(written), ["市甲局/市乙社//|责任领导：周某；责任科室：丙股", "///|责任人：何某；责任科室：丁科"]);
+    assert!(doubted(written).contains(&"没有写明责任单位".to_owned()));
+    assert_eq!(
+        measures("东河市2026年要点\n1.驻点。新增驻点。（李某、周某负责，市甲局具体承办）"),
+        ["//市甲局/|负责：李某、周某"]
+    );
+}
+
+#[test]
+fn the_note_of_a_heading_or_of_the_title_holds_for_tasks_without_one() {
+    let written = "东河市2026年要点\n（责任单位：市丁局统筹）\n一、重点任务（市甲局牵头，市乙局配合）\n1.稳岗。发放补贴。\n2.创业。建设基地。（市丙局牵头）\n二、其他\n3.统计。报送数据。";
+    assert_eq!(measures(written), ["市甲局/市乙局//|", "市丙局///|", "市丁局///|"]);
+    assert!(!doubted(written).contains(&"没有写明责任单位".to_owned()));
+}
+
+#[test]
+fn a_default_holds_for_bare_lists_and_for_tasks_without_any() {
+    let written = "东河市2026年方案\n除特别注明外，各项任务责任单位均包括各县（市、区）人民政府。列第一位的为牵头单位。\n一、任务\n1.排查。排查高楼。（市甲支队、市乙局）\n2.整治。整治隐患。";
+    assert_eq!(measures(written), ["市甲支队/市乙局/各县（市、区）人民政府/|", "//各县（市、区）人民政府/|"]);
 }
