@@ -74,6 +74,12 @@ pub(super) fn blocks<'t>(
         }
         push(&mut pieces, paragraph.from(from));
     }
+    if let [block] = blocks.as_mut_slice()
+        && opens_with_note(block, title)
+    {
+        block.pieces.append(&mut pieces);
+    }
+    declare(blocks.last_mut(), &mut pieces);
     match rest(&blocks, pieces, doubts) {
         Some(pieces) if pieces.is_empty() => {
             let title = title.map(|title| below.map_or(title, |note| with_full_stop(title, note.whole)));
@@ -128,6 +134,23 @@ fn close<'t>(
         pieces.extend(title.map(|title| with_full_stop(title, note.whole)));
     }
     blocks.push(Block { subtitle, pieces: std::mem::take(pieces), note: Some(note), declared: Vec::new() });
+}
+
+/// What text behind the last note declares for all that follows.
+fn declare<'t>(last: Option<&mut Block<'t>>, pieces: &mut Vec<Passage<'t>>) {
+    let Some(note) = last.and_then(|block| block.note.as_mut()) else { return };
+    pieces.retain(|piece| {
+        let found = running::in_prose(*piece);
+        let silent = found.is_empty();
+        note.conventions.extend(found);
+        silent
+    });
+}
+
+/// Whether the note of a task stands right behind its heading, in front of what it governs.
+fn opens_with_note(block: &Block<'_>, title: Option<Passage<'_>>) -> bool {
+    let heading = |title: Passage<'_>| block.pieces.iter().all(|piece| piece.start() == title.start());
+    block.subtitle.is_none() && title.is_some_and(heading)
 }
 
 /// A heading that is the whole text of its measure, with the full stop that closes it before the note.

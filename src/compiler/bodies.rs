@@ -44,6 +44,9 @@ const ENDS: &[&str] = &[
     "总社",
     "督查室",
     "研究室",
+    "军分区",
+    "人武部",
+    "调查队",
     "支队",
     "总队",
     "大队",
@@ -64,6 +67,10 @@ const LOOSE: &[&str] = &[
     "新区",
     "学院",
     "机关",
+    "处",
+    "站",
+    "所",
+    "队",
 ];
 /// What stands before the departments of a level taken together: 省直有关部门.
 const DIRECT: &[&str] = &["省直", "市直", "州直", "县直", "区直", "省级", "市级", "县级", "区级"];

@@ -13,6 +13,8 @@ use duban_domain::plan::Severity;
 const LONG_LINE: usize = 60;
 /// How far back an opening bracket may stand from the end of the line that leaves it open.
 const NOTE_REACH: usize = 400;
+/// A list behind a label is not longer.
+const LIST: usize = 200;
 /// A label in front of a list is not longer.
 const LABEL: usize = 12;
 /// How many characters on either side of a mended break are quoted.
@@ -77,21 +79,37 @@ fn continues(paragraph: Passage<'_>, line: Passage<'_>) -> bool {
     let structural =
         heading::marker(line).is_some() || heading::item(line).is_some() || table::is_row(line) || is_annex(line);
     let label = roles::label_at(line, line.start()).is_some();
-    let running = is_running(paragraph) && !is_finished(paragraph) && !label;
+    let running = is_running(paragraph) && !is_finished(paragraph) && !label && !is_label_line(paragraph);
     !structural && (leaves_bracket_open(paragraph) || running)
 }
 
 /// 牵头单位：市甲局, and 市乙局 on a line of its own below.
 fn goes_on_with_units(paragraph: Passage<'_>, line: Passage<'_>) -> bool {
     const LINE: usize = 60;
-    const LIST: usize = 200;
-    if line.len() > LINE || is_finished(paragraph) || !named::names_only_bodies(line) {
+    let plain = !line.chars().iter().any(char::is_ascii_digit) && heading::marker(line).is_none();
+    if line.len() > LINE || !plain || is_finished(paragraph) || !named::names_only_bodies(line) {
         return false;
     }
+    ends_with_units(paragraph)
+}
+
+/// Whether a paragraph is a line of labels that is complete: it ends with whole names, or is short.
+fn is_label_line(paragraph: Passage<'_>) -> bool {
+    let short = paragraph.len() <= LONG_LINE && !paragraph.ends_with_any(&["、", "，", "和", "及"]);
+    ends_with_units(paragraph) || (short && roles::label_at(paragraph, paragraph.start()).is_some())
+}
+
+/// Whether a paragraph ends with a label and whole names behind it.
+fn ends_with_units(paragraph: Passage<'_>) -> bool {
     let tail = paragraph.from(paragraph.end().saturating_sub(LIST));
     let labelled = |colon: usize| {
-        let ends = |at: usize| roles::label_at(tail, at).is_some_and(|(label, end)| end == colon + 1 && matches!(label, Label::Units(_)));
-        (colon.saturating_sub(LABEL)..colon).any(ends) && named::names_only_bodies(tail.from(colon + 1))
+        let list = tail.from(colon + 1);
+        let ends = |at: usize| {
+            roles::label_at(tail, at).is_some_and(|(label, end)| end == colon + 1 && matches!(label, Label::Units(_)))
+        };
+        (colon.saturating_sub(LABEL)..colon).any(ends)
+            && !list.ends_with_any(&["、", "，"])
+            && named::names_only_bodies(list)
     };
     tail.rfind("：").is_some_and(labelled)
 }

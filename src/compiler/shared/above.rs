@@ -31,12 +31,16 @@ pub(crate) fn above<'t>(outline: &Outline<'t>, noted: &[bool]) -> Above<'t> {
         return above;
     }
     let is_head = |at: usize| heads.get(at).is_some_and(Option::is_some);
-    let own: Vec<_> = (1..nodes.len()).filter(|at| is_noted(*at) && !is_head(*at)).filter_map(|at| nodes.get(at)).collect();
+    let own: Vec<_> =
+        (1..nodes.len()).filter(|at| is_noted(*at) && !is_head(*at)).filter_map(|at| nodes.get(at)).collect();
     let mut under: Vec<Option<usize>> = vec![None; nodes.len()];
     for (at, node) in nodes.iter().enumerate() {
-        let from = node.parent.map_or_else(|| (at > 0 && is_head(0)).then_some(0), |parent| {
-            if is_head(parent) { Some(parent) } else { under.get(parent).copied().flatten() }
-        });
+        let from = node.parent.map_or_else(
+            || (at > 0 && is_head(0)).then_some(0),
+            |parent| {
+                if is_head(parent) { Some(parent) } else { under.get(parent).copied().flatten() }
+            },
+        );
         under.iter_mut().skip(at).take(1).for_each(|place| *place = from);
         let alike = from != Some(0) || own.is_empty() || own.iter().any(|other| other.level() == node.level());
         let item = node.marker.is_some() && !is_noted(at) && !has_children(outline, at) && !node.paragraphs.is_empty();
@@ -47,6 +51,8 @@ pub(crate) fn above<'t>(outline: &Outline<'t>, noted: &[bool]) -> Above<'t> {
             above.noted.iter_mut().skip(head).take(1).for_each(|noted| *noted = false);
         }
     }
+    let items = above.noted.iter().skip(1).any(|noted| *noted);
+    above.noted.iter_mut().take(1).filter(|_| items && is_head(0)).for_each(|noted| *noted = false);
     above
 }
 
