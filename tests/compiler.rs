@@ -10,9 +10,11 @@ use serde::Deserialize;
 
 use crate::support::invariants::{assert_sound, spans};
 
+mod composed;
 mod damaged;
 mod generated;
 mod hostile;
+mod said;
 mod titles;
 
 const PLAN: &str = include_str!("../seeds/guangxi-air-2024/plan.txt");

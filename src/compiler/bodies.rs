@@ -94,11 +94,17 @@ const GROUPS: &[&str] = &[
     "各园区",
     "各开发区",
     "各功能区",
+    "各村",
+    "各社区",
     "各部门",
     "各单位",
     "各有关",
     "各相关",
 ];
+/// Words for the rest of some places: 其他县区.
+const OTHERS: &[&str] = &["其他", "其余"];
+/// What the name of such a group ends with.
+const PLACES: &[&str] = &["县", "市", "区", "州", "盟", "旗", "乡", "镇", "乡镇", "）"];
 /// What the name of a department or office ends with.
 const DEPARTMENTS: &[&str] = &["厅", "局", "委", "办", "部", "署", "委员会", "办公室", "政府", "公司", "监会", "总会"];
 /// Words that show a clause, not a name.
@@ -108,7 +114,8 @@ const LONGEST: usize = 40;
 
 /// Whether `name` may name a unit or a group of units, where a label or verb says so.
 pub(super) fn is_unit(name: &str) -> bool {
-    is_body(name) || (is_short(name) && ENDS.iter().chain(LOOSE).any(|end| name.ends_with(end)))
+    let others = || OTHERS.iter().any(|start| name.starts_with(start)) && PLACES.iter().any(|end| name.ends_with(end));
+    is_body(name) || (is_short(name) && (ENDS.iter().chain(LOOSE).any(|end| name.ends_with(end)) || others()))
 }
 
 /// Whether what `name` begins with makes it a group, whatever it ends with: 各县政府兜底.

@@ -65,6 +65,11 @@ impl Doubts {
         self.warnings.listed < bounds::PROBLEMS
     }
 
+    /// What was said so far, in no order.
+    pub(super) fn listed(&self) -> &[Problem] {
+        &self.listed
+    }
+
     /// Everything in the order of the document.
     pub(super) fn in_order(mut self) -> Vec<Problem> {
         for (severity, heap) in [(Severity::Note, &self.notes), (Severity::Warning, &self.warnings)] {

@@ -31,6 +31,11 @@ use super::text::Passage;
 use duban_domain::draft::DraftIndicator;
 use duban_domain::plan::Comparator;
 
+/// Whether a clause speaks of what is given or taken: its figures are no targets.
+pub(super) fn is_term(clause: Passage<'_>) -> bool {
+    no_target::speaks_of_terms(clause)
+}
+
 /// What a figure says stands no further before it.
 const REACH: usize = 200;
 

@@ -12,6 +12,7 @@
 //! 4. `deadline`, `undated` and `indicator` read sentence by sentence what must be there by when, who
 //!    owes it (`owed`), and which figures bind: behind a comparator (`bound`), counting what is made (`counted`), as a share or a
 //!    whole (`share`, `whole`), as a direction (`direction`), unless `no_target` refuses them; `annex` reads the tables of targets by city.
+//! 5. `unsaid` has the last word: dates, figures and roles that are written where something was read, and that no field says.
 //!
 //! Only what is written is said: no year-end defaults, no fan-out. What was mended, missing or read in one of
 //! several ways becomes a [`Problem`]. Reading never fails.
@@ -66,6 +67,7 @@ mod undated;
 mod unfold;
 mod unit_of_measure;
 mod units;
+mod unsaid;
 mod visible;
 mod widths;
 mod words;
@@ -128,6 +130,19 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
     let annex = spans(&outline.annex);
     let unread = outline.unread.map_or(raw.len(), |unread| unread.span().0);
     let leftovers = leftover::leftovers(&raw, [&headings, &annex], &tasks, unread);
+    let title = outline.title.map_or(Span(0, 0), Passage::span);
+    let (targets, leftover) = (&city_targets, &leftovers);
+    let read = unsaid::Read {
+        plan: &plan,
+        title,
+        tasks: &tasks,
+        targets,
+        units: &units,
+        annex: &annex,
+        leftovers: leftover,
+        unread,
+    };
+    unsaid::doubt(text, &read, &mut doubts);
     if text.is_spent() {
         doubts.refuse(text.to(text.start() + 30), "文件太复杂，有些内容没有读完，请拆成几个文件");
     }

@@ -92,7 +92,7 @@ fn labelled(inner: Passage<'_>) -> Option<Said<'_>> {
             Label::Units(Role::Unknown) => said.lists.push(List { role: Role::Unknown, names: part, duty: Some(name) }),
             Label::Units(role) => under_label(*role, part, &mut said.lists, &mut said.times),
             Label::Other if part.is_empty() => {}
-            Label::Other => said.remarks.push(Remark { name: name.brief(), words: part, progress: None }),
+            Label::Other => said.remarks.push(Remark { name: name.brief(), words: part, progress: None, aim: None }),
         }
     }
     Some(said)
@@ -103,7 +103,7 @@ fn before_label(head: Passage<'_>) -> Said<'_> {
     let head = head.trim(AROUND);
     let mut said = if head.is_empty() { Said::default() } else { by_verbs(head) };
     if said.lists.is_empty() && said.times.is_empty() && !head.is_empty() {
-        said.remarks.push(Remark { name: String::new(), words: head, progress: None });
+        said.remarks.push(Remark { name: String::new(), words: head, progress: None, aim: None });
     }
     said
 }
@@ -160,6 +160,7 @@ fn by_verbs(inner: Passage<'_>) -> Said<'_> {
         name: list.duty.map_or_else(String::new, Passage::brief),
         words: list.names,
         progress: None,
+        aim: None,
     });
     let remarks = remarks.collect();
     if units { Said { lists, times, remarks, ..Said::default() } } else { Said::default() }

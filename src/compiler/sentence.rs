@@ -35,7 +35,8 @@ pub(super) fn split_outside<'t>(passage: Passage<'t>, set: &[char]) -> Vec<Passa
     let mut parts = Vec::new();
     let mut from = passage.start();
     for (i, ch) in passage.chars().iter().enumerate() {
-        if set.contains(ch) && !nested.get(i).copied().unwrap_or(false) {
+        let within = nested.get(i).copied().unwrap_or(false) || (*ch == ',' && is_of_number(passage, i));
+        if set.contains(ch) && !within {
             parts.push(passage.cut(from, passage.start() + i));
             from = passage.start() + i + 1;
         }
@@ -43,6 +44,12 @@ pub(super) fn split_outside<'t>(passage: Passage<'t>, set: &[char]) -> Vec<Passa
     parts.push(passage.from(from));
     parts.retain(|p| !p.is_empty());
     parts
+}
+
+/// 1,200: the comma of a number parts nothing.
+fn is_of_number(passage: Passage<'_>, at: usize) -> bool {
+    let digit = |at: usize| passage.chars().get(at).is_some_and(char::is_ascii_digit);
+    at.checked_sub(1).is_some_and(digit) && (at + 1..at + 4).all(digit) && !digit(at + 4)
 }
 
 /// For each character, whether it stands inside a pair of brackets or quotation marks. Brackets that are

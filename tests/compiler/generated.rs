@@ -62,7 +62,8 @@ const PIECES: &[&str] = &[
     "及各地区",
 ];
 
-struct Random(u64);
+/// A small generator of numbers.
+pub struct Random(pub u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
@@ -72,7 +73,8 @@ impl Random {
         usize::try_from(self.0 % limit.max(1) as u64).unwrap()
     }
 
-    fn document(&mut self) -> String {
+    /// Some of the pieces, one after another.
+    pub fn document(&mut self) -> String {
         let pieces = 1 + self.below(40);
         (0..pieces).map(|_| PIECES[self.below(PIECES.len())]).collect()
     }

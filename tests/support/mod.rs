@@ -8,6 +8,8 @@ pub mod hostile;
 pub mod invariants;
 pub mod leftovers;
 pub mod office;
+pub mod relay;
+pub mod said;
 pub mod smtp;
 
 /// The address of somebody in a test's cast: the name where it is ASCII, else its characters by number.

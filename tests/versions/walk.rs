@@ -1,5 +1,6 @@
 //! A word of another version in every column of words at once: nothing fails, no loop ends, no word is lost.
 
+mod dates;
 mod world;
 
 use std::collections::BTreeMap;

@@ -18,6 +18,9 @@ use duban_domain::plan::Comparator;
 /// No more figures share their words.
 const GROUP: usize = 20;
 
+/// Words between a name and its share: 大坝填筑完成80%, 乡土树种占70%.
+const PART: &[&str] = &["完成", "占", "占比"];
+
 /// Where a group of figures stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Surroundings<'t> {
@@ -79,7 +82,10 @@ fn bound<'t>(head: Passage<'t>, figure: &Figure, place: Surroundings<'t>, contex
     let whole = || measured(scope::around_name(named(head), context).0);
     let bare = || ((measured(head) || whole()) && figure.nature != Nature::Bare).then_some(head);
     let again = || ((named_before && named(head).is_empty()) || placed()).then_some(head);
+    let part = || head.strip_suffix(PART).map(|(name, _)| name).filter(|name| !named(*name).is_empty());
+    let of_whole = || part().filter(|_| figure.nature == Nature::Share);
     comparator::before_figure(head)
+        .or_else(|| of_whole().map(|head| Bound { head, op: Comparator::AtLeast, qualifiers: Vec::new(), vague: true }))
         .or_else(|| comparator::opening(named(head)).filter(|_| figure.nature == Nature::Share))
         .or_else(|| comparator::of_another(head).filter(|_| figure.nature == Nature::Share))
         .or_else(|| is().or_else(bare).or_else(again).map(plainly))

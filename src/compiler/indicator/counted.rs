@@ -7,7 +7,7 @@ use super::no_target;
 use super::scope;
 use crate::figure::{Figure, GOING_ON, Nature};
 use crate::parsed::Context;
-use crate::text::Passage;
+use crate::text::{Passage, is_ideograph};
 use duban_domain::draft::Value;
 use duban_domain::plan::Comparator::AtLeast;
 
@@ -25,6 +25,18 @@ const BOUND: &[&str] = &["的", "第", "为", "按", "以", "由", "从", "在",
 /// Words for single things: 10个以上 counts them, while 3000平方米以上 says how big each is.
 const SINGLE: &[char] =
     &['个', '家', '名', '所', '间', '项', '座', '户', '辆', '台', '套', '条', '件', '处', '场', '支', '位', '人'];
+/// What stands before the figure of a clause that says nothing else is no longer.
+const PLAIN: usize = 16;
+/// What opens words that say how big something is, or how it is counted.
+const OTHERS: &[&str] = &[
+    "每", "按", "对", "第", "约", "其中", "前", "后", "近", "共", "达", "为", "由", "从", "比", "较", "在", "以", "于",
+    "满", "距", "提前",
+];
+/// What says that the figure is of something else than what is to be.
+const STATED: &[&str] = &[
+    "现有", "共有", "排名", "位列", "位居", "的", "每", "不", "超", "比", "含", "前", "后", "期限", "时间", "周期",
+    "间隔", "距离", "周边", "范围", "半径", "厚度", "高度", "深度", "宽度", "以上", "以下", "年满", "名单",
+];
 /// What does not open an object.
 const NO_OBJECT: &[&str] = &["以", "内", "前", "后", "时", "的", "及", "）", "”"];
 /// An object is no longer.
@@ -80,7 +92,8 @@ fn before<'t>(place: Place<'t, '_>, rest: Passage<'t>, context: Context<'_>) -> 
     let Place { clause, piece, figure, listed } = place;
     let (head, near) = comparator::without_fillers(piece.to(figure.start));
     let (name, scope) = scope::opening(named(head), context);
-    let made = listed || name.contains_any(NEW) || opens_with_verb(head) || opens_with_verb(name);
+    let plain = || rest.is_empty() && is_plain(name, figure, clause);
+    let made = listed || name.contains_any(NEW) || opens_with_verb(head) || opens_with_verb(name) || plain();
     let condition = !rest.is_empty() && no_target::is_condition(clause, figure.end);
     if !made || condition || no_target::refuses(name, figure, clause) {
         return None;
@@ -89,6 +102,14 @@ fn before<'t>(place: Place<'t, '_>, rest: Passage<'t>, context: Context<'_>) -> 
     found.qualifiers.extend(near);
     found.scope = scope;
     Some(found)
+}
+
+/// 签约项目25个: a clause that says what there is to be, how many, and nothing else.
+fn is_plain(name: Passage<'_>, figure: &Figure, clause: Passage<'_>) -> bool {
+    let words = name.chars().iter().all(|c| is_ideograph(*c) || matches!(c, '“' | '”'));
+    let other = name.strip_prefix(OTHERS).is_some() || name.contains_any(STATED);
+    let fits = (2..=PLAIN).contains(&name.len()) && words && !other;
+    fits && figure.nature == Nature::Count && !no_target::speaks_of_terms(clause)
 }
 
 fn opens_with_verb(head: Passage<'_>) -> bool {
@@ -180,6 +201,22 @@ mod tests {
             ("改造剩余1.2万户供水管道", "改造供水管道>=万户"),
         ] {
             assert_eq!(found(written).as_deref(), Some(name), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_clause_that_says_nothing_else_is_a_count_whatever_its_verb() {
+        for (written, name) in [
+            ("签约项目25个", "签约项目>=个"),
+            ("加固桥梁3座", "加固桥梁>=座"),
+            ("更换老旧管网23.4公里", "更换老旧管网>=公里"),
+            ("上线18个“一件事”", "上线“一件事”>=个"),
+        ] {
+            assert_eq!(found(written).as_deref(), Some(name), "{written}");
+        }
+        for written in ["排名进入前10位", "防护距离50米", "对规模企业30家", "每辆补助3万元", "河道两侧范围20米"]
+        {
+            assert_eq!(found(written), None, "{written}");
         }
     }
 

@@ -58,6 +58,12 @@ fn is_term(name: Passage<'_>) -> bool {
     name.ends_with_any(CAPS) || name.contains_any(TERMS) && !name.ends_with_any(MEASURED)
 }
 
+/// Whether a clause speaks of a benefit, a fine, a score, or of how to reckon.
+pub(super) fn speaks_of_terms(clause: Passage<'_>) -> bool {
+    clause.contains_any(TERMS)
+        || clause.contains_any(&["给予", "免收", "减半", "得分", "扣", "最高", "最长", "不足", "按"])
+}
+
 /// 按不低于…, and 每 alone: 每降低1个百分点. 每千人口床位数 is a name.
 fn is_reckoned(name: Passage<'_>) -> bool {
     name.strip_prefix(RECKONED).is_some() || name.to_string() == "每"

@@ -57,5 +57,5 @@ pub(crate) fn units<'t>(role: Role, words: Passage<'t>, said: &mut Said<'t>) {
 
 /// Whether a cell of units names something that looks like one.
 pub(crate) fn names_units(words: Passage<'_>) -> bool {
-    named::names_units(words)
+    named::names_units(words) || lists::read(words).lists.iter().any(|list| list.role != Role::Bare)
 }

@@ -1,0 +1,231 @@
+//! What looks like a date, a figure or a role: found by its first characters, whatever the grammars of the fields make of it.
+
+use crate::bodies;
+use crate::cursor::Cursor;
+use crate::numeral;
+use crate::roles;
+use crate::text::{Passage, is_ideograph};
+use crate::unit_of_measure;
+
+/// Marks between clauses.
+const CLAUSES: &[char] = &['，', ',', '：', '；', ';', '、'];
+/// Numbers of months in words, longer ones first.
+const MONTHS: &[&str] = &["十二", "十一", "十", "九", "八", "七", "六", "五", "四", "三", "二", "一"];
+/// Words that are a time of the year by themselves.
+const TIMES: &[&str] = &["年底", "年末", "年内", "年终", "年中", "上半年", "下半年"];
+/// What a time of the year has behind it where it binds.
+const BINDING: &[&str] = &["以前", "之前", "前", "底", "末", "内", "止"];
+/// Characters before such a word that make it another: 三年内, 全年中小企业.
+const COUNTED: &str = "一二三四五六七八九十两几多半每近全去上数";
+/// Units of measure beside those of the grammar.
+const MORE: &[&str] = &["种", "类次", "批", "批次", "张", "口", "成"];
+/// Words behind a unit that say what it does.
+const DOING: &[&str] =
+    &["牵头", "配合", "负责", "主责", "主办", "协办", "承办", "参与", "参加", "协助", "兜底", "会同", "督办", "协同"];
+/// What such words begin with.
+const BEGINNINGS: &str = "牵配负主协承参兜会督";
+/// Words before a name that are none of it.
+const OPENINGS: &[&str] = &["由", "经", "报", "请", "对", "以及", "会同", "及", "和", "与"];
+/// A name is no longer.
+const NAME: usize = 20;
+
+/// What kind of thing it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    /// A date; whether something is done by then.
+    Date {
+        /// 前, 底, 内 stand behind it.
+        binds: bool,
+    },
+    /// A figure with a unit of measure.
+    Figure(f64),
+    /// The name of a unit in front of what it does.
+    Role,
+}
+
+/// Something that is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token<'t> {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Its words.
+    pub(super) words: Passage<'t>,
+    /// The clause around it.
+    pub(super) clause: Passage<'t>,
+}
+
+impl Token<'_> {
+    /// A date before the first year of the plan tells what was, and binds nobody: 截至2024年底.
+    pub(super) fn of_before(&mut self, first: Option<u32>) {
+        let mut cursor = Cursor::new(self.words, self.words.start());
+        let year = cursor.eat_number(4).filter(|_| cursor.eat(&["年"]).is_some());
+        let past = year.zip(first).is_some_and(|(year, first)| year < first);
+        if past && matches!(self.kind, Kind::Date { .. }) {
+            self.kind = Kind::Date { binds: false };
+        }
+    }
+}
+
+/// What stands in a sentence, in order.
+pub(super) fn tokens(sentence: Passage<'_>) -> Vec<Token<'_>> {
+    let (mut found, mut at) = (Vec::new(), sentence.start());
+    let mut title = 0u32;
+    while at < sentence.end() {
+        match sentence.at(at) {
+            Some('《') => title += 1,
+            Some('》') => title = title.saturating_sub(1),
+            _ => {}
+        }
+        let token = if title == 0 { token_at(sentence, at) } else { None };
+        at = token.map_or(at + 1, |token: (Kind, usize, usize)| token.2.max(at + 1));
+        let token = token.map(|(kind, from, to)| Token {
+            kind,
+            words: sentence.cut(from, to),
+            clause: clause(sentence, from, to),
+        });
+        found.extend(token);
+    }
+    found
+}
+
+fn token_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
+    let first = sentence.at(at)?;
+    if BEGINNINGS.contains(first) {
+        return role(sentence, at);
+    }
+    let digit = first.is_ascii_digit();
+    if !digit && !"一二三四五六七八九十第年上下百".contains(first) {
+        return None;
+    }
+    let before = sentence.before(at);
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '.' || (digit && matches!(c, '〔' | '['));
+    if before.is_some_and(goes_on) {
+        return None;
+    }
+    date(sentence, at).or_else(|| figure(sentence, at))
+}
+
+fn date(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
+    let (end, binds) = in_figures(sentence, at).or_else(|| of_year(sentence, at)).or_else(|| day(sentence, at))?;
+    Some((Kind::Date { binds }, at, end))
+}
+
+/// 2025-06-30, 2025.6.30.
+fn in_figures(sentence: Passage<'_>, at: usize) -> Option<(usize, bool)> {
+    let mut cursor = Cursor::new(sentence, at);
+    cursor.eat_number(4).filter(|year| (2000..2100).contains(year))?;
+    let sign = cursor.eat(&["-", ".", "/"])?;
+    cursor.eat_number(2)?;
+    cursor.eat(&[sign])?;
+    cursor.eat_number(2)?;
+    Some((cursor.at(), true))
+}
+
+/// 2025年6月底前, 6月, 年底, 第三季度, and a bare year where 到 stands before it.
+fn of_year(sentence: Passage<'_>, at: usize) -> Option<(usize, bool)> {
+    let mut cursor = Cursor::new(sentence, at);
+    let year = { cursor }.eat_number(4).filter(|year| *year >= 2000 || (20..60).contains(year)).is_some();
+    let year = year && cursor.eat_number(4).is_some() && cursor.eat(&["年"]).is_some();
+    if !year {
+        cursor = Cursor::new(sentence, at);
+    }
+    let counted = sentence.before(at).is_some_and(|c| COUNTED.contains(c));
+    let numbered = !counted && { month(&mut cursor) || quarter(&mut cursor) };
+    let named = !numbered && (!counted || year) && cursor.eat(TIMES).is_some();
+    let bare = year && !numbered && !named;
+    let closed = cursor.eat(BINDING).is_some();
+    let led = matches!(sentence.before(at), Some('到' | '至'));
+    cursor.eat(BINDING);
+    let found = numbered || named || (bare && (closed || led));
+    found.then(|| (cursor.at(), closed || led))
+}
+
+fn month(cursor: &mut Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    let number = ahead.eat_number(2).is_some_and(|month| (1..=12).contains(&month)) || ahead.eat(MONTHS).is_some();
+    if !number || ahead.eat(&["月"]).is_none() {
+        return false;
+    }
+    let mut day = ahead;
+    if day.eat_number(2).is_some() && day.eat(&["日", "号"]).is_some() {
+        ahead = day;
+    }
+    ahead.eat(&["上旬", "中旬", "下旬", "份", "初"]);
+    *cursor = ahead;
+    true
+}
+
+fn quarter(cursor: &mut Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    ahead.eat(&["第"]);
+    let found = ahead.eat(&["一", "二", "三", "四", "1", "2", "3", "4"]).is_some() && ahead.eat(&["季度"]).is_some();
+    if found {
+        *cursor = ahead;
+    }
+    found
+}
+
+/// 5日前.
+fn day(sentence: Passage<'_>, at: usize) -> Option<(usize, bool)> {
+    let mut cursor = Cursor::new(sentence, at);
+    cursor.eat_number(2).filter(|day| (1..=31).contains(day))?;
+    cursor.eat(&["日", "号"])?;
+    cursor.eat(&["以前", "之前", "前"])?;
+    Some((cursor.at(), true))
+}
+
+fn figure(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
+    if matches!(sentence.before(at), Some('第' | '-' | '/')) {
+        return None;
+    }
+    let mut cursor = Cursor::new(sentence, at);
+    if cursor.eat(&["百分之"]).is_some() {
+        let value = numeral::number(&mut cursor)?;
+        return Some((Kind::Figure(value), at, cursor.at()));
+    }
+    cursor.peek().filter(char::is_ascii_digit)?;
+    let value = numeral::number(&mut cursor)?;
+    let mut second = cursor;
+    second.eat(&["%", "万", "亿"]);
+    if second.eat(&["—", "-", "~", "～", "至", "到", "－", "–"]).is_some()
+        && second.peek().is_some_and(|c| c.is_ascii_digit())
+    {
+        numeral::number(&mut second)?;
+        cursor = second;
+    }
+    if sentence.before(cursor.at()) == Some('.') {
+        return None; // 1.支持企业
+    }
+    cursor.eat(&["余", "多"]);
+    let mut counted = cursor;
+    let unit = unit_of_measure::unit(&mut counted).map(|unit| unit.written);
+    let year = unit.as_deref() == Some("年") && (1900.0..2200.0).contains(&value);
+    let known = unit.is_some() || { counted.eat(MORE).is_some() };
+    (known && !year).then(|| (Kind::Figure(value), at, counted.at()))
+}
+
+/// The name in front of a word that says what it does.
+fn role(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
+    sentence.matches_any(at, DOING)?;
+    let head = sentence.cut(at.saturating_sub(2 * NAME), at);
+    let head = roles::without_manner(head);
+    let head = head.strip_suffix(&["等部门", "等单位", "等", "分别"]).map_or(head, |(head, _)| head);
+    let inside = head.chars().iter().rev().take_while(|c| is_ideograph(**c)).count();
+    let mut name = head.from(head.end() - inside);
+    let opening = name.chars().iter().rposition(|c| matches!(c, '由' | '是' | '请')).map(|at| name.start() + at + 1);
+    name = opening.map_or(name, |from| name.from(from));
+    while let Some(rest) = name.strip_prefix(OPENINGS) {
+        name = rest;
+    }
+    let words = name.to_string();
+    let body = (3..=NAME).contains(&name.len()) && bodies::is_body(&words) && !words.starts_with('各');
+    body.then(|| (Kind::Role, name.start(), name.end()))
+}
+
+fn clause(sentence: Passage<'_>, from: usize, to: usize) -> Passage<'_> {
+    let mark = |at: &usize| sentence.at(*at).is_some_and(|c| CLAUSES.contains(&c));
+    let reach = (from.saturating_sub(200).max(sentence.start())..from).rev();
+    let start = reach.into_iter().find(mark).map_or(sentence.start(), |at| at + 1);
+    let end = (to..sentence.end().min(to + 200)).find(mark).unwrap_or(sentence.end());
+    sentence.cut(start, end)
+}
