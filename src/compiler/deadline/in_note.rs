@@ -23,9 +23,12 @@ const SAID: &[&str] =
 /// with another row of a table stands beyond the measure itself, which is at `span`.
 pub(crate) fn of_note(block: &Block<'_>, span: Span, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     let content = block.subtitle.or_else(|| opening(&block.pieces));
-    let Some(content) = content.map(|content| content.trim(&['；', '，'])) else { return Vec::new() };
     let times = block.note.iter().flat_map(|note| &note.times).map(|time| time.trim(AROUND));
-    let times = times.filter(|time| !time.is_empty());
+    let mut times = times.filter(|time| !time.is_empty());
+    let Some(content) = content.map(|content| content.trim(&['；', '，'])) else {
+        times.for_each(|time| doubts.warn(time, "这里写的时限不知道是做什么的，请补"));
+        return Vec::new();
+    };
     let found = times.flat_map(|time| of_time(time, content, context, doubts));
     found.map(|milestone| DraftMilestone { span: within(milestone.span, span), ..milestone }).collect()
 }

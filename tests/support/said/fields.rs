@@ -84,7 +84,7 @@ impl<'d> Fields<'d> {
     fn has_unit(&self, measure: &DraftMeasure, name: &str) -> bool {
         let roles = [&measure.lead, &measure.support, &measure.responsible, &measure.guide];
         let same =
-            |unit: &String| self.names_of(unit).iter().any(|alias| name.ends_with(alias) || alias.ends_with(name));
+            |unit: &String| self.names_of(unit).iter().any(|alias| name.ends_with(alias) || alias.contains(name));
         roles.into_iter().flatten().any(same)
     }
 

@@ -257,8 +257,8 @@ fn figure_at(text: &Text, at: usize) -> Option<usize> {
     let end = text.words_or(end, &["余", "多"]);
     let unit = text.word(end, MEASURES)?;
     let of_time = text.chars[end..unit].iter().eq(['年'].iter());
-    let is_year =
-        of_time && (whole.len() == 4 || (whole.len() == 2 && text.get(unit).is_some_and(|c| c.is_ascii_digit())));
+    let last = whole.chars().rev().take_while(char::is_ascii_digit).count(); // 2.2025年底前 is the second item of a list
+    let is_year = of_time && (last == 4 || (last == 2 && text.get(unit).is_some_and(|c| c.is_ascii_digit())));
     (!is_year).then_some(unit)
 }
 
