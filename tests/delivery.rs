@@ -21,12 +21,14 @@ mod clock;
 mod counters;
 mod dead_courier;
 mod given_up;
+mod greeting;
 mod killed;
 mod lost_database;
 mod meanwhile;
 mod out_of_step;
 mod poison;
 mod promptly;
+mod without_end;
 
 const GUILIN: &str = "桂林市人民政府";
 

@@ -1,7 +1,8 @@
 //! What becomes of reports: who sees a draft, what a submission leaves open, what an empty one leaves behind.
 
-use duban::actions::{self, Actor, ReportForm, ReturnReport, SubmitReport};
+use duban::actions::{self, Actor, ReturnReport, SubmitReport};
 use duban::db::obligation::ledger::{self, LedgerRow, Wanted};
+use duban::db::obligation::reports::ReportFields;
 use duban::db::people::{persons, units};
 use duban::domain::id::ObligationId;
 use duban::domain::obligation::{ObligationKind, Stage, Status};
@@ -33,19 +34,8 @@ fn actor(app: &TestApp, email: &str) -> Actor {
 }
 
 fn report(app: &TestApp, email: &str, id: ObligationId, stage: Stage, progress: &str, submit: bool) {
-    let report = ReportForm {
-        stage,
-        progress: said(progress),
-        figures: said(""),
-        done: None,
-        total: None,
-        problems: said(""),
-        help_needed: said(""),
-        next_steps: said(""),
-        evidence: None,
-        no_change: false,
-    };
-    let wish = SubmitReport { obligation_id: id, version: None, report, submit };
+    let report = ReportFields { progress: said(progress), ..ReportFields::new(stage) };
+    let wish = SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit };
     actions::submit_report(&app.ctx, &actor(app, email), &wish).expect("a report");
 }
 

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use duban::actions::{self, Actor, ReportForm, ReturnReport, SubmitReport};
+use duban::actions::{self, Actor, ReturnReport, SubmitReport};
 use duban::db::obligation::obligations::{self, Obligation};
 use duban::db::obligation::reports;
+use duban::db::obligation::reports::ReportFields;
 use duban::domain::id::ObligationId;
 use duban::domain::obligation::{Stage, Status};
 use duban::domain::person::Role;
@@ -56,19 +57,13 @@ impl House {
 
     fn report(&self, at: &str, id: ObligationId, stage: Stage, percent: i32) {
         self.office.set_clock(at);
-        let report = ReportForm {
-            stage,
+        let report = ReportFields {
             progress: words(&format!("完成 {percent}%")),
-            figures: words(""),
-            done: Some(percent),
-            total: Some(100),
-            problems: words(""),
-            help_needed: words(""),
-            next_steps: words(""),
-            evidence: None,
-            no_change: false,
+            done_count: Some(percent),
+            total_count: Some(100),
+            ..ReportFields::new(stage)
         };
-        let wish = SubmitReport { obligation_id: id, version: None, report, submit: true };
+        let wish = SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit: true };
         actions::submit_report(&self.office.ctx, &self.liaison, &wish).expect("a report");
     }
 

@@ -115,6 +115,11 @@ impl From<DbError> for ActionError {
                 Self::conflict(Message::new("error.duplicate"))
             }
             DbError::Collided { .. } => Self::Collided,
+            // What was read as a date that nobody can read was to be stored again.
+            DbError::NoDate { ref reason } => {
+                tracing::warn!(reason, "a date that cannot be read is not stored again");
+                Self::conflict(Message::new("error.no_date"))
+            }
             DbError::Storage { .. } => Self::NoStorage(error),
             DbError::Unsure { .. } => Self::Unsure(error),
             other => Self::Failed(other),
@@ -125,6 +130,10 @@ impl From<DbError> for ActionError {
 impl Failure for ActionError {
     fn is_collision(&self) -> bool {
         matches!(self, Self::Collided)
+    }
+
+    fn is_unreadable_row(&self) -> bool {
+        matches!(self, Self::Failed(error) if error.is_unreadable_row())
     }
 }
 

@@ -30,8 +30,9 @@ pub use obligation::acknowledge::{acknowledge, acknowledge_all};
 pub use obligation::not_applicable::{claim_not_applicable, confirm_not_applicable, decline_not_applicable};
 pub use obligation::reopen_obligation::reopen_obligation;
 pub use obligation::review_report::{ReturnReport, accept_report, close_obligation, return_report};
-pub use obligation::submit_report::{ReportForm, SubmitReport, submit_month, submit_report};
+pub use obligation::submit_report::{SubmitReport, submit_month, submit_report};
 pub use obligation::take_step::{reviewer, state_of};
+pub use obligation::typed_report::TypedReport;
 pub use people::add_person::{AddPerson, AddedPerson, add_people};
 pub use people::choose_post::choose_post;
 pub use people::disable_person::disable_person;
@@ -52,7 +53,7 @@ pub use plan::edit_milestone::{
     AddMilestone, EditMilestone, add_milestone, edit_milestone, milestone_as_text, remove_milestone,
 };
 pub use plan::edit_words::{EditMeasure, EditTask, edit_measure, edit_task, words_as_text};
-pub use plan::import_plan::{ImportPlan, Imported, import_plan, usable_year};
+pub use plan::import_plan::{ImportPlan, Imported, import_plan, is_draft_already, usable_year};
 pub use plan::place_unit::{Placing, place_unit};
 pub use plan::remove_measure::{RemoveMeasure, remove_measure};
 pub use plan::settle_leftover::{settle_leftover, settle_leftovers};

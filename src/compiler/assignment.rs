@@ -105,14 +105,17 @@ impl<'r> Assigner<'r> {
 
     fn by_role(&mut self, note: &Note<'_>, doubts: &mut Doubts) -> Assigned {
         let mut assigned = Assigned::default();
-        let led = note.lists.iter().any(|list| list.role == Role::Lead);
+        let led = note.lists.iter().any(leads);
         let main = if led { Role::Responsible } else { Role::Lead };
         let mut leader_due = self.first_leads && !led;
         for list in &note.lists {
             if !assigned.has_room(list.names, doubts) {
                 break;
             }
-            let mut named = self.read(list.names, doubts).into_iter().map(|unit| unit.name);
+            let (own, named): (Vec<_>, Vec<_>) =
+                self.read(list.names, doubts).into_iter().partition(|unit| unit.role.is_some());
+            own.into_iter().for_each(|unit| assigned.add(unit.role.unwrap_or(list.role), [unit.name].into_iter()));
+            let mut named = named.into_iter().map(|unit| unit.name);
             if leader_due && matches!(list.role, Role::Responsible | Role::Bare) {
                 assigned.lead.extend(named.next());
                 leader_due = false;
@@ -135,6 +138,11 @@ impl<'r> Assigner<'r> {
         named.retain(|unit| self.units.add(unit, list, doubts));
         named
     }
+}
+
+/// Whether somebody leads by a list: it says so of all or of one, 市甲局（牵头）、市乙局.
+fn leads(list: &List<'_>) -> bool {
+    list.role == Role::Lead || list.names.contains_any(&["（牵头", "（总牵头", "（主办"])
 }
 
 /// The role of a list whose word is not known.
@@ -227,6 +235,15 @@ mod tests {
             "丁。（市丁局牵头，市甲局负责）",
         ]);
         assert_eq!(rows, ["//市甲局、市乙局/", "市甲局//市乙局/", "市丙局//市丁局/", "市丁局//市甲局/"]);
+    }
+
+    #[test]
+    fn a_word_in_brackets_behind_a_name_says_what_that_unit_does() {
+        let rows = read(&[
+            "甲。（责任单位：市甲局（牵头）、乙局、丙局（配合））",
+            "乙。（牵头单位：市甲局（按职责分工）、市乙局（市丙局））",
+        ]);
+        assert_eq!(rows, ["市甲局/市丙局/市乙局/", "市甲局、市乙局（市丙局）///"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Where paragraphs were run together, a blank is all that is left of the line end: 三、稳定岗位 对不裁员的企业….
 //! Where a document is full of blanks, as after bad OCR, they tell nothing.
 
+use super::bodies;
 use super::heading;
 use super::roles;
 use super::text::{Passage, is_ideograph};
@@ -49,10 +50,27 @@ pub(super) fn ends_list(list: Passage<'_>, at: usize, is_unit: impl Fn(&str) -> 
     told && !goes_on && !verb && word.len() > 3 && !is_unit(&word.to_string())
 }
 
+/// Whether a blank parts the name before it from that which `rest` begins with: 市甲局 市乙局.
+pub(super) fn parts_names(name: Passage<'_>, rest: Passage<'_>) -> bool {
+    const MARKS: &[char] = &['、', '，', '；', '。', '\n', '/'];
+    const WHOLE: &[&str] = &["局", "厅", "委员会", "办公室", "政府", "公司", "管委会", "部门", "单位", "支队", "中心"];
+    const INNER: &[&str] = &["分局", "大队", "中队", "支队", "总队"];
+    const NAME: usize = 30;
+    let gap = |at: usize| name.through(rest).gap_before(at);
+    if name.is_empty() || !gap(rest.start()) {
+        return false;
+    }
+    let mut marks = (rest.start() + 1..rest.end().min(rest.start() + NAME))
+        .filter(|at| gap(*at) || rest.at(*at).is_some_and(|c| MARKS.contains(&c)));
+    let next = rest.to(marks.next().unwrap_or(rest.end()));
+    let levelled = next.strip_prefix(&["省", "市", "县", "区", "州", "各", "自治区"]).is_some();
+    let whole = levelled || (name.ends_with_any(WHOLE) && !next.ends_with_any(INNER));
+    whole && bodies::is_body(&name.to_string()) && bodies::is_body(&next.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bodies;
     use crate::clean;
     use crate::doubt::Doubts;
     use crate::text::Text;

@@ -3,7 +3,7 @@
 use super::date;
 use super::doubt::Doubts;
 use super::heading;
-use super::note::Note;
+use super::note::{Note, Remark};
 use super::responsibility;
 use super::running::{self, Convention};
 use super::sentence::sentences;
@@ -55,7 +55,7 @@ pub(super) fn blocks<'t>(
 ) -> Vec<Block<'t>> {
     let mut blocks: Vec<Block<'t>> = Vec::new();
     let mut pieces: Vec<Passage<'t>> = Vec::new();
-    let mut subtitle = None;
+    let (mut subtitle, mut remarks) = (None, Vec::new());
     for (i, paragraph) in paragraphs.iter().enumerate() {
         let mut from = paragraph.start();
         if pieces.is_empty() && (i > 0 || !numbered) {
@@ -65,7 +65,12 @@ pub(super) fn blocks<'t>(
         for note in responsibility::notes(*paragraph) {
             push(&mut pieces, paragraph.cut(from, note.whole.start()));
             from = note.whole.end() + usize::from(paragraph.at(note.whole.end()) == Some('。'));
-            close(&mut blocks, &mut pieces, subtitle.take(), note, title);
+            if note.assigns() {
+                let remarks = std::mem::take(&mut remarks);
+                close(&mut blocks, &mut pieces, subtitle.take(), note.saying(remarks), title);
+            } else {
+                remarks.extend(note.remarks);
+            }
         }
         push(&mut pieces, paragraph.from(from));
     }
@@ -77,7 +82,16 @@ pub(super) fn blocks<'t>(
         Some(pieces) => blocks.push(whole(subtitle, pieces, below, doubts)),
         None => {}
     }
+    say(blocks.last_mut(), remarks);
     blocks
+}
+
+/// What is said besides behind the last note, or where there is none, is said of the last measure.
+fn say<'t>(last: Option<&mut Block<'t>>, remarks: Vec<Remark<'t>>) {
+    let Some(block) = last.filter(|_| !remarks.is_empty()) else { return };
+    let Some(whole) = block.whole() else { return };
+    let nobody = || Note::of_nobody(whole.from(whole.end()));
+    block.note = Some(block.note.take().unwrap_or_else(nobody).saying(remarks));
 }
 
 fn push<'t>(pieces: &mut Vec<Passage<'t>>, piece: Passage<'t>) {
@@ -103,6 +117,7 @@ fn close<'t>(
         earlier.lists.extend(note.lists);
         earlier.times.extend(note.times);
         earlier.conventions.extend(note.conventions);
+        earlier.remarks.extend(note.remarks);
         return;
     }
     if pieces.is_empty() && blocks.is_empty() {

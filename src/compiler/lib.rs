@@ -49,6 +49,7 @@ mod paragraph;
 mod parsed;
 mod places;
 mod provinces;
+mod radicals;
 mod reader;
 mod region;
 mod registry;

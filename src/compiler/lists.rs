@@ -2,11 +2,13 @@
 
 mod list;
 mod parts;
+mod together;
 
 pub(super) use self::list::List;
 use self::parts::{Parts, parts};
 use super::date;
 use super::named::{AROUND, names_bodies, names_units};
+use super::note::Remark;
 use super::roles::{self, Label, Role};
 use super::running::{self, Convention};
 use super::sentence::{nesting, split_outside};
@@ -14,6 +16,8 @@ use super::text::Passage;
 
 /// What separates units and lists.
 const SEPARATORS: &[char] = &['，', '；', '。', '、', ',', ';', ' ', '\t', '\n'];
+/// What stands around the words of a label.
+const MARKS: &[char] = &['：', ':', '【', '】', '[', ']', '［', '］', '〔', '〕', ' ', '\n'];
 
 /// What a note says.
 #[derive(Debug, Clone, Default)]
@@ -24,48 +28,65 @@ pub(super) struct Said<'t> {
     pub(super) times: Vec<Passage<'t>>,
     /// Conventions that hold from here on.
     pub(super) conventions: Vec<Convention<'t>>,
+    /// Persons, telephone numbers, and what else stands behind a label.
+    pub(super) remarks: Vec<Remark<'t>>,
 }
 
 /// Reads the inner text of a note; no lists where it is none.
 pub(super) fn read(inner: Passage<'_>) -> Said<'_> {
     let (end, conventions) = running::declared(inner);
     let inner = inner.to(end);
-    let (lists, times) = labelled(inner).unwrap_or_else(|| by_verbs(inner));
-    Said { lists, times, conventions }
+    let mut said = labelled(inner).unwrap_or_else(|| {
+        let (lists, times) = by_verbs(inner);
+        Said { lists, times, ..Said::default() }
+    });
+    said.lists = together::parted(said.lists);
+    said.conventions = conventions;
+    said
 }
 
 type Read<'t> = (Vec<List<'t>>, Vec<Passage<'t>>);
 
+/// A label: where it starts, what it means, where its list starts.
+type Labelled = (usize, Label, usize);
+
 /// Lists behind labels. A verb behind a list says more than the label before it.
-fn labelled(inner: Passage<'_>) -> Option<Read<'_>> {
-    let labels: Vec<(usize, Label, usize)> = label_places(inner);
-    if labels.iter().all(|(_, label, _)| *label == Label::Other) {
-        return None;
-    }
+fn labelled(inner: Passage<'_>) -> Option<Said<'_>> {
+    let labels = label_places(inner)?;
     let first = labels.first().map_or(inner.end(), |(at, _, _)| *at);
-    let (mut lists, mut times) = before_label(inner.to(first));
+    let mut said = before_label(inner.to(first));
     let ends = labels.iter().skip(1).map(|l| l.0).chain([inner.end()]);
-    for ((_, label, from), end) in labels.iter().zip(ends) {
-        let part = inner.cut(*from, end).trim(AROUND);
+    for ((at, label, from), end) in labels.iter().zip(ends) {
+        let (name, part) = (inner.cut(*at, *from).trim(MARKS), inner.cut(*from, end).trim(AROUND));
         match label {
-            Label::Time => times.push(part),
-            Label::Units(role) => under_label(*role, part, &mut lists, &mut times),
-            Label::Other => {}
+            Label::Time => said.times.push(part),
+            Label::Units(Role::Unknown) => said.lists.push(List { role: Role::Unknown, names: part, duty: Some(name) }),
+            Label::Units(role) => under_label(*role, part, &mut said.lists, &mut said.times),
+            Label::Other if part.is_empty() => {}
+            Label::Other => said.remarks.push(Remark { name: name.brief(), words: part, progress: None }),
         }
     }
-    Some((lists, times))
+    Some(said)
 }
 
 /// Lists with their verbs in front of the first label: 甲局牵头，乙局配合；完成时限：9月底.
-fn before_label(head: Passage<'_>) -> Read<'_> {
-    if head.trim(AROUND).is_empty() { (Vec::new(), Vec::new()) } else { by_verbs(head) }
+fn before_label(head: Passage<'_>) -> Said<'_> {
+    let head = head.trim(AROUND);
+    let (lists, times) = if head.is_empty() { (Vec::new(), Vec::new()) } else { by_verbs(head) };
+    let lost = lists.is_empty() && times.is_empty() && !head.is_empty();
+    let remarks = lost.then(|| Remark { name: String::new(), words: head, progress: None }).into_iter().collect();
+    Said { lists, times, remarks, ..Said::default() }
 }
 
-fn label_places(inner: Passage<'_>) -> Vec<(usize, Label, usize)> {
-    let mut labels = Vec::new();
-    let mut at = inner.start();
+/// The labels of a note; none where no word of them is known. Behind a mark, any word with a colon is one.
+fn label_places(inner: Passage<'_>) -> Option<Vec<Labelled>> {
+    let (mut labels, mut known, mut at) = (Vec::new(), false, inner.start());
     while at < inner.end() {
-        match roles::label_at(inner, at) {
+        let begins = inner.before(at).is_none_or(|c| SEPARATORS.contains(&c)) || inner.gap_before(at);
+        let told = if begins { roles::label_at(inner, at) } else { roles::known_at(inner, at) };
+        known |= told.is_some();
+        let found = told.or_else(|| roles::unknown_at(inner, at).filter(|_| begins));
+        match found {
             Some((label, end)) => {
                 labels.push((at, label, end));
                 at = end;
@@ -73,7 +94,7 @@ fn label_places(inner: Passage<'_>) -> Vec<(usize, Label, usize)> {
             None => at += 1,
         }
     }
-    labels
+    known.then_some(labels)
 }
 
 fn under_label<'t>(role: Role, part: Passage<'t>, lists: &mut Vec<List<'t>>, times: &mut Vec<Passage<'t>>) {
@@ -99,7 +120,7 @@ fn by_verbs(inner: Passage<'_>) -> Read<'_> {
         lists = vec![List { role: Role::Bare, names: inner, duty: None }];
     } else {
         let units = names.into_iter().filter(|names| names_units(*names));
-        lists.extend(units.map(|names| List { role: Role::Responsible, names, duty: None }));
+        lists.extend(units.map(|names| List { role: together::role_of(names), names, duty: None }));
     }
     let units = lists.first().is_some_and(|list| if bare { names_bodies(list.names) } else { names_units(list.names) });
     if units { (lists, times) } else { (Vec::new(), Vec::new()) }

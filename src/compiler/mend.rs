@@ -2,6 +2,7 @@
 
 use super::doubt::Doubts;
 use super::heading;
+use super::roles;
 use super::table;
 use super::text::{Passage, Text, is_ideograph};
 use duban_domain::draft::Span;
@@ -66,7 +67,9 @@ fn is_page_number(line: Passage<'_>) -> bool {
 fn continues(paragraph: Passage<'_>, line: Passage<'_>) -> bool {
     let structural =
         heading::marker(line).is_some() || heading::item(line).is_some() || table::is_row(line) || is_annex(line);
-    !structural && (leaves_bracket_open(paragraph) || (is_running(paragraph) && !is_finished(paragraph)))
+    let label = roles::label_at(line, line.start()).is_some();
+    let running = is_running(paragraph) && !is_finished(paragraph) && !label;
+    !structural && (leaves_bracket_open(paragraph) || running)
 }
 
 /// The line that opens the annex: 附表, 附件1.

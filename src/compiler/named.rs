@@ -5,7 +5,10 @@ use crate::sentence::split_outside;
 use crate::text::Passage;
 
 /// Marks around a list that are none of it.
-pub(crate) const AROUND: &[char] = &['。', '；', '，', '、', ' ', '\t', '\n', ';', ',', '：', ']', '】', '〕'];
+pub(crate) const AROUND: &[char] = &[
+    '。', '；', '，', '、', ' ', '\t', '\n', ';', ',', '：', ']', '】', '〕', '—', '–', '―', '－', '-', '·', '•', '<',
+    '>', '＜', '＞', '/',
+];
 
 /// Whether all names of a short list, and most of a long one, name units.
 pub(crate) fn names_bodies(list: Passage<'_>) -> bool {
@@ -15,7 +18,7 @@ pub(crate) fn names_bodies(list: Passage<'_>) -> bool {
 
 /// How many names of a list look like a unit's, and how many there are.
 fn known_names(list: Passage<'_>, known: impl Fn(&str) -> bool) -> (usize, usize) {
-    let names = split_outside(list, &['、', '，', '；', ' ']);
+    let names = split_outside(list, &['、', '，', '；', ' ', '/']);
     let units = names.iter().filter(|name| known(bodies::plain(&without_others(**name).to_string()))).count();
     (units, names.len())
 }

@@ -7,6 +7,7 @@ use super::bounds;
 use super::doubt::Doubts;
 use super::provinces::PROVINCES;
 use super::registry::UnitRegistry;
+use super::roles::{self, Role};
 use super::text::Passage;
 
 /// Levels of government whose name stands once before a list: 自治区甲厅、乙局.
@@ -86,6 +87,8 @@ pub(super) struct Named {
     pub(super) name: String,
     /// The name as written: 能源局.
     pub(super) written: String,
+    /// What it does, where a word in brackets behind it says so: 市甲局（牵头）.
+    pub(super) role: Option<Role>,
 }
 
 /// How names are read.
@@ -113,6 +116,7 @@ pub(super) fn read(list: Passage<'_>, naming: Naming<'_>, doubts: &mut Doubts) -
                 doubts.warn(part, "这一段太长，不像单位名称，没有读作单位");
                 continue;
             }
+            let (part, role) = roles::in_bracket(part).unwrap_or((part, None));
             let written = part.to_string();
             level = naming.level_of(&written).or(level);
             party |= level.and_then(|level| written.strip_prefix(level)).is_some_and(|rest| rest.starts_with('委'));
@@ -122,7 +126,7 @@ pub(super) fn read(list: Passage<'_>, naming: Naming<'_>, doubts: &mut Doubts) -
             let name = in_party().unwrap_or_else(|| naming.restored(&written, prefix, level.is_some()));
             let name = naming.canonical(corrected(part, name, doubts));
             if units.iter().all(|u| u.name != name) {
-                units.push(Named { name, written });
+                units.push(Named { name, written, role });
             }
         }
     }

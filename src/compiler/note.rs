@@ -17,11 +17,29 @@ pub(crate) struct Note<'t> {
     pub(crate) conventions: Vec<Convention<'t>>,
     /// Its closing bracket is lost.
     pub(crate) unclosed: bool,
-    /// What a row of a table says besides.
+    /// What it says besides: persons, what a row of a table has in other columns.
     pub(crate) remarks: Vec<Remark<'t>>,
 }
 
-impl Note<'_> {
+impl<'t> Note<'t> {
+    /// A note at a place that says nothing.
+    pub(crate) fn of_nobody(whole: Passage<'t>) -> Self {
+        let (lists, times, conventions, remarks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { whole, lists, times, conventions, unclosed: false, remarks }
+    }
+
+    /// Whether it says who does it or by when.
+    pub(crate) fn assigns(&self) -> bool {
+        !self.lists.is_empty() || !self.times.is_empty()
+    }
+
+    /// The note that says something besides, in front of what it says itself.
+    pub(crate) fn saying(mut self, mut remarks: Vec<Remark<'t>>) -> Self {
+        remarks.append(&mut self.remarks);
+        self.remarks = remarks;
+        self
+    }
+
     /// Both of two notes on one text.
     pub(crate) fn with(mut self, more: Self) -> Self {
         self.whole = self.whole.through(more.whole);
@@ -41,15 +59,26 @@ impl Note<'_> {
     }
 }
 
-/// What a cell of a table says besides who does what by when.
+/// What a label or a cell of a table says besides who does what by when.
 #[derive(Debug, Clone)]
 pub(crate) struct Remark<'t> {
-    /// The name of its column; empty where it has none.
+    /// The label, or the name of its column; empty where it has none.
     pub(crate) name: String,
     /// What it says.
     pub(crate) words: Passage<'t>,
     /// What it says of how far the work is.
     pub(crate) progress: Option<Progress>,
+    /// What it says is to be reached.
+    pub(crate) aim: Option<Aim<'t>>,
+}
+
+/// What a cell of a table says is to be reached.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Aim<'t> {
+    /// What must be there by the time in the head of its column.
+    Stage(Passage<'t>),
+    /// A figure: what is measured, and the head of its column.
+    Figure(Passage<'t>, Passage<'t>),
 }
 
 /// How a cell says how far the work is.
@@ -61,15 +90,15 @@ pub(crate) enum Progress {
     Words,
 }
 
-/// The note that stands there; none where it says neither who nor by when.
+/// The note that stands there; none where it says nothing.
 pub(super) fn note<'t>(whole: Passage<'t>, said: Said<'t>, unclosed: bool) -> Option<Note<'t>> {
-    let Said { lists, times, conventions } = said;
-    (!lists.is_empty() || !times.is_empty()).then(|| Note {
+    let Said { lists, times, conventions, remarks } = said;
+    (!lists.is_empty() || !times.is_empty() || !remarks.is_empty()).then_some(Note {
         whole,
         lists,
         times,
         conventions,
         unclosed,
-        remarks: Vec::new(),
+        remarks,
     })
 }

@@ -7,6 +7,7 @@ use super::bounds;
 use super::doubt::Doubts;
 use super::heading::{self, Level, Marker};
 use super::mend;
+use super::note::Note;
 use super::responsibility;
 use super::sentence::sentences;
 use super::table::{self, Layout, Part, Row, Table};
@@ -75,7 +76,8 @@ pub(super) fn with_tables<'t>(text: Passage<'t>, layout: &Layout, doubts: &mut D
 
 impl<'t> Outline<'t> {
     fn take_lines(&mut self, lines: &[Passage<'t>], layout: &Layout, doubts: &mut Doubts) {
-        let assigning = |line: &Passage<'_>| !responsibility::notes(*line).is_empty() || table::names_units(*line);
+        let noted = |line: Passage<'_>| responsibility::notes(line).iter().any(Note::assigns);
+        let assigning = |line: &Passage<'_>| noted(*line) || table::names_units(*line);
         let last = lines.iter().rposition(assigning); // an annex is what comes behind the last note
         let mut open: Option<Table<'t>> = None;
         let mut at = 0;

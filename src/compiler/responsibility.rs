@@ -1,14 +1,17 @@
 //! Responsibility notes (责任括注): where they stand in a paragraph.
 
 mod closing;
+#[cfg(test)]
+mod forms;
 mod pairs;
 
 use super::blank;
 use super::bodies;
 use super::bounds;
 use super::lists::{self, Said};
+use super::named;
 use super::note::{Note, note};
-use super::roles::{self, Label, Role};
+use super::roles::{self, Role};
 use super::sentence::{outer_brackets, split_outside};
 use super::text::Passage;
 
@@ -101,13 +104,16 @@ fn open_note(paragraph: Passage<'_>, at: usize) -> Option<Note<'_>> {
     }
     let framed = roles::label_at(paragraph, at);
     let unclosed = framed.is_none() && bracket.is_some();
-    let (label, _) = framed.or_else(|| roles::label_at(paragraph, at + 1).filter(|_| unclosed))?;
-    if label == Label::Other || !(starts || unclosed) {
+    framed.or_else(|| roles::label_at(paragraph, at + 1).filter(|_| unclosed))?;
+    if !(starts || unclosed) {
         return None;
     }
     let whole = paragraph.cut(at, end_of_open(paragraph, at));
     let inner = if unclosed { whole.from(at + 1) } else { whole };
-    note(whole, lists::read(inner), unclosed)
+    let said = lists::read(inner);
+    let printed = roles::known_at(inner, inner.start()).is_some();
+    let sure = printed || said.lists.iter().all(|list| named::names_units(list.names));
+    if sure { note(whole, said, unclosed) } else { None }
 }
 
 /// A note without brackets is not longer.

@@ -1,9 +1,10 @@
 //! The words that give a list of units its role: labels before it, verbs behind it.
 
+mod labels;
 mod verbs;
 
 pub(super) use self::verbs::{ends_with_verb, spoken, verb_at};
-use super::text::Passage;
+use super::text::{Passage, is_ideograph};
 use super::words::Words;
 
 /// What the units of a list do.
@@ -145,31 +146,62 @@ const MANNERS: &[&str] = &[
 
 /// The label that stands at `at` with the mark behind it, and where its list starts: 责任单位：… or 【责任单位】….
 pub(super) fn label_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
-    let framed = matches!(text.at(at), Some('【' | '[' | '［' | '〔'));
-    let from = at + usize::from(framed);
-    let from = text.matches_any(from, LABEL_LEVELS).map_or(from, |(_, end)| end);
-    LABELS.at(text, from).find_map(|(kind, end)| {
-        let closed = framed && matches!(text.at(end), Some('】' | ']' | '］' | '〕'));
-        let end = end + usize::from(closed);
-        let colon = matches!(text.at(end), Some('：' | ':'));
-        (colon || closed).then_some((*kind, end + usize::from(colon)))
-    })
+    known_at(text, at).or_else(|| composed_at(text, at))
 }
 
-/// Whether a label of units with its colon stands at `at`, in cleaned or raw characters.
+/// The label of the list that stands at `at`.
+pub(super) fn known_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
+    let framed = opens_frame(text.at(at));
+    let from = at + usize::from(framed);
+    let from = text.matches_any(from, LABEL_LEVELS).map_or(from, |(_, end)| end);
+    LABELS.at(text, from).find_map(|(kind, end)| marked(text, end, framed).map(|end| (*kind, end)))
+}
+
+/// The label at `at` that is put together of known words.
+fn composed_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
+    let (word, end) = word_at(text, at).filter(|(word, _)| labels::may_begin(word.chars().first().copied()))?;
+    labels::meaning(&word.to_string()).map(|label| (label, end))
+}
+
+/// The label at `at` with a word in it that nobody knows, with its words.
+pub(super) fn unknown_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
+    let (word, end) = word_at(text, at)?;
+    let plain = word.len() > 1 && word.chars().iter().all(|c| is_ideograph(*c));
+    plain.then(|| (labels::guess(&word.to_string()), end))
+}
+
+/// The words from `at` to the mark behind a label, and where its list starts.
+fn word_at(text: Passage<'_>, at: usize) -> Option<(Passage<'_>, usize)> {
+    let framed = opens_frame(text.at(at));
+    let from = at + usize::from(framed);
+    let (close, end) = (from..=from + labels::LONGEST).find_map(|at| Some((at, marked(text, at, framed)?)))?;
+    Some((text.cut(from, close), end))
+}
+
+fn opens_frame(c: Option<char>) -> bool {
+    matches!(c, Some('【' | '[' | '［' | '〔'))
+}
+
+/// Where the list behind a label starts that ends at `at`, if the mark of a label stands there.
+fn marked(text: Passage<'_>, at: usize, framed: bool) -> Option<usize> {
+    let closed = framed && matches!(text.at(at), Some('】' | ']' | '］' | '〕'));
+    let end = at + usize::from(closed);
+    let colon = matches!(text.at(end), Some('：' | ':'));
+    (colon || closed).then_some(end + usize::from(colon))
+}
+
+/// Whether a label with its colon stands at `at`, in cleaned or raw characters.
 pub(super) fn starts_with_label(chars: &[char], at: usize) -> bool {
-    LABELS.beginning(chars.get(at).copied()).iter().any(|(label, kind)| {
+    LABELS.beginning(chars.get(at).copied()).iter().any(|(label, _)| {
         let len = label.chars().count();
         let word = chars.get(at..at + len).unwrap_or_default();
-        matches!(kind, Label::Units(_))
-            && word.iter().copied().eq(label.chars())
-            && matches!(chars.get(at + len), Some('：' | ':'))
+        word.iter().copied().eq(label.chars()) && matches!(chars.get(at + len), Some('：' | ':'))
     })
 }
 
 /// What a word means that is a label and nothing else.
 pub(super) fn labelled(word: &str) -> Option<Label> {
-    LABELS.iter().find(|(label, _)| *label == word).map(|(_, kind)| *kind)
+    LABELS.iter().find(|(label, _)| *label == word).map(|(_, kind)| *kind).or_else(|| labels::meaning(word))
 }
 
 /// What a column holds whose head contains a label: 牵头单位, 市级责任部门.
@@ -189,6 +221,17 @@ pub(super) fn without_manner(list: Passage<'_>) -> Passage<'_> {
         rest = shorter;
     }
     rest
+}
+
+/// The name without the word in brackets behind it that says what the unit does, and the role: 市甲局（牵头）, 市乙局（按职责分工）.
+pub(super) fn in_bracket(name: Passage<'_>) -> Option<(Passage<'_>, Option<Role>)> {
+    let open = name.rfind("（").filter(|open| *open > name.start() && name.ends_with_any(&["）"]))?;
+    let (before, words) = (name.to(open), name.cut(open + 1, name.end() - 1));
+    if without_manner(words).is_empty() {
+        return Some((before, None));
+    }
+    let (role, end) = verb_at(words, words.start())?;
+    (end == words.end()).then_some((before, Some(role)))
 }
 
 #[cfg(test)]

@@ -11,8 +11,12 @@ use super::text::Passage;
 
 /// Which nodes have notes of their own.
 pub(super) fn noted(outline: &Outline<'_>) -> Vec<bool> {
-    let has_note = |node: &Node<'_>| node.paragraphs.iter().any(|p| !responsibility::notes(*p).is_empty());
-    outline.nodes.iter().map(has_note).collect()
+    outline.nodes.iter().map(|node| node.paragraphs.iter().any(|p| is_noted(*p))).collect()
+}
+
+/// Whether a paragraph says who does something, or by when.
+fn is_noted(paragraph: Passage<'_>) -> bool {
+    responsibility::notes(paragraph).iter().any(Note::assigns)
 }
 
 /// The notes that govern items without one of their own, by the item's position among the nodes.
@@ -81,7 +85,8 @@ fn is_listed(node: &Node<'_>) -> bool {
 
 /// The only note of an item.
 fn sole<'t>(node: &Node<'t>) -> Option<Note<'t>> {
-    let notes = node.paragraphs.iter().flat_map(|paragraph| responsibility::notes(*paragraph)).collect::<Vec<_>>();
+    let notes = node.paragraphs.iter().flat_map(|paragraph| responsibility::notes(*paragraph));
+    let notes = notes.filter(Note::assigns).collect::<Vec<_>>();
     let [note] = <[Note<'t>; 1]>::try_from(notes).ok()?;
     Some(note)
 }
@@ -91,15 +96,10 @@ fn sole<'t>(node: &Node<'t>) -> Option<Note<'t>> {
 fn standing_alone<'t>(node: &Node<'t>) -> Option<Note<'t>> {
     let alone: Vec<Note<'t>> = node.paragraphs.iter().rev().map_while(|p| alone(*p)).collect();
     let above = node.paragraphs.get(..node.paragraphs.len() - alone.len())?;
-    if above.iter().all(|p| p.is_empty()) || above.iter().any(|p| !responsibility::notes(*p).is_empty()) {
+    if above.iter().all(|p| p.is_empty()) || above.iter().any(|p| is_noted(*p)) {
         return None;
     }
-    alone.into_iter().rev().reduce(|note, more| Note {
-        whole: note.whole.through(more.whole),
-        lists: note.lists.into_iter().chain(more.lists).collect(),
-        times: note.times.into_iter().chain(more.times).collect(),
-        ..note
-    })
+    alone.into_iter().rev().reduce(Note::with).filter(Note::assigns)
 }
 
 /// The note that a paragraph is.

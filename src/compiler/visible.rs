@@ -5,6 +5,7 @@
 //! the door; how many were left outside is a note.
 
 use super::doubt::Doubts;
+use super::radicals;
 use duban_domain::draft::Span;
 use duban_domain::plan::Severity;
 use duban_domain::typed::{composed, unfit};
@@ -22,11 +23,14 @@ pub(super) struct Visible {
     /// How many were no such halves, and the first of them with its place.
     hidden: usize,
     first: Option<(usize, char)>,
+    /// The first radical that was read as the ideograph it looks like, with its place.
+    radicals: Option<(usize, char)>,
 }
 
 /// Leaves outside what nobody sees.
 pub(super) fn visible(given: &str) -> Visible {
-    let mut seen = Visible { text: String::with_capacity(given.len()), gone: Vec::new(), hidden: 0, first: None };
+    let mut seen =
+        Visible { text: String::with_capacity(given.len()), gone: Vec::new(), hidden: 0, first: None, radicals: None };
     let mut before = None;
     let mut chars = given.chars().enumerate().peekable();
     while let Some((at, c)) = chars.next() {
@@ -42,7 +46,7 @@ pub(super) fn visible(given: &str) -> Visible {
                 seen.first = seen.first.or(Some((at, c)));
                 None
             }
-            _ => Some(composed(c)),
+            _ => Some(seen.known(c)),
         };
         match kept {
             Some(kept) => seen.text.push(kept),
@@ -60,8 +64,22 @@ impl Visible {
         Span(now(span.0), now(span.1))
     }
 
-    /// Says that something was left outside, and where the first of it stood.
+    /// A character in the form that all others have; it comes next in the text.
+    fn known(&mut self, c: char) -> char {
+        let Some(ideograph) = radicals::ideograph(c) else { return composed(c) };
+        if self.radicals.is_none() {
+            self.radicals = Some((self.text.chars().count(), c));
+        }
+        ideograph
+    }
+
+    /// Says what was read as another character, and that something was left outside, each where the first of it stood.
     pub(super) fn say(&self, doubts: &mut Doubts) {
+        if let Some((at, radical)) = self.radicals {
+            let read: String = self.text.chars().skip(at).take(1).collect();
+            let message = format!("部首字形“{radical}”等（PDF 复制所致）已按通用汉字“{read}”等读");
+            doubts.add(Severity::Note, Span(at, at + 1), message, read);
+        }
         let Some((at, first)) = self.first else { return };
         let span = self.moved(Span(at, at + 1));
         let around = self.text.chars().skip(span.0.saturating_sub(QUOTE)).take(2 * QUOTE);
@@ -86,6 +104,15 @@ mod tests {
         assert!(said[0].message.contains("3 处") && said[0].message.contains("U+200B"), "{}", said[0].message);
         assert!(said[0].quote.starts_with("自治区林业局"), "{}", said[0].quote);
         assert_eq!(seen.moved(Span(5, 8)), Span(3, 6), "林业局");
+    }
+
+    #[test]
+    fn radicals_of_a_copied_pdf_are_read_as_ideographs_and_that_is_said() {
+        let seen = visible("1.治⽔。6⽉底前完成。（市⽔利局牵头）");
+        assert_eq!(seen.text, "1.治水。6月底前完成。（市水利局牵头）");
+        let mut doubts = Doubts::default();
+        seen.say(&mut doubts);
+        assert_eq!(doubts.in_order()[0].span, Span(3, 4));
     }
 
     #[test]

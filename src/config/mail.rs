@@ -21,9 +21,9 @@ pub struct MailSettings {
     pub password: Option<String>,
     /// Over how many connections mails leave at once, 1 to 64.
     pub connections: usize,
-    /// Seconds to wait for the server at each step.
+    /// Seconds within which the server's whole answer to a step must have come.
     pub timeout_seconds: u64,
-    /// Seconds to wait for its reply after the message: it may be slow, and asking again means sending twice.
+    /// The same for its answer to a message: it may be slow, and asking again means sending twice.
     pub reply_seconds: u64,
     /// The sender: `督办 <duban@example.gov.cn>`.
     pub from: String,

@@ -49,6 +49,20 @@ macro_rules! on_either {
 }
 pub(super) use on_either;
 
+/// So many rows go into one statement: SQLite takes 32,766 values in each, and no table of ours has sixty columns.
+pub(super) const ROWS: usize = 500;
+
+/// Stores rows of a table, [`ROWS`] a statement.
+macro_rules! insert_many {
+    ($connection:expr, $table:expr, $rows:expr) => {{
+        for part in $rows.chunks($crate::db::dialect::ROWS) {
+            $crate::db::dialect::on_either!($connection, c => diesel::insert_into($table).values(part).execute(c))?;
+        }
+        Ok(())
+    }};
+}
+pub(super) use insert_many;
+
 /// A condition that diesel has no words for: SQL with one text in it.
 pub(super) type TextCondition = SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, Bound<Text, String>>>;
 

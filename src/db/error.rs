@@ -85,6 +85,12 @@ pub enum DbError {
         /// What the driver said.
         reason: String,
     },
+    /// What was to be stored is no date, or one of another age.
+    #[error("不是可用的日期：{reason}")]
+    NoDate {
+        /// What the driver said.
+        reason: String,
+    },
     /// Anything else: a defect.
     #[error("数据库错误：{0}")]
     Query(Error),
@@ -94,11 +100,18 @@ pub enum DbError {
 pub trait Failure: From<DbError> {
     /// Whether the database gave the transaction up because of another one.
     fn is_collision(&self) -> bool;
+
+    /// Whether a row was found that cannot be read.
+    fn is_unreadable_row(&self) -> bool;
 }
 
 impl Failure for DbError {
     fn is_collision(&self) -> bool {
         matches!(self, Self::Collided { .. })
+    }
+
+    fn is_unreadable_row(&self) -> bool {
+        self.is_unreadable_row()
     }
 }
 
@@ -139,6 +152,10 @@ impl From<Error> for DbError {
 /// What kind of trouble it is, where that is known.
 fn known(kind: DatabaseErrorKind, message: &str, constraint: Option<&str>) -> Option<DbError> {
     let reason = message.trim().replace('\n', " ");
+    // What the triggers of the migrations say.
+    if message.ends_with(": not a date from 1900 to 2200") {
+        return Some(DbError::NoDate { reason });
+    }
     Some(match kind {
         DatabaseErrorKind::UniqueViolation => {
             DbError::Duplicate { constraint: constraint.unwrap_or(message).to_owned() }

@@ -10,6 +10,7 @@ pub mod audit;
 pub(crate) mod backup;
 pub mod beats;
 mod counting;
+pub(crate) mod dates;
 mod dialect;
 mod error;
 pub(crate) mod job_failures;
@@ -65,6 +66,10 @@ impl<T, E: From<DbError>> From<DbError> for Undone<T, E> {
 impl<T, E: Failure> Failure for Undone<T, E> {
     fn is_collision(&self) -> bool {
         self.0.as_ref().is_err_and(E::is_collision)
+    }
+
+    fn is_unreadable_row(&self) -> bool {
+        self.0.as_ref().is_err_and(E::is_unreadable_row)
     }
 }
 
@@ -131,7 +136,9 @@ impl Database {
     /// # Errors
     /// What the function returns, or [`DbError::Busy`] when no connection is free.
     pub fn read<T, E: Failure>(&self, mut read: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
-        persistently(|| self.connection().map_err(Attempt::of)?.in_read_transaction(&mut read))
+        self.past_unreadable_dates(|| {
+            persistently(|| self.connection().map_err(Attempt::of)?.in_read_transaction(&mut read))
+        })
     }
 
     /// Runs a function in one transaction that may write; an error rolls everything back. It is called again, a few times,
@@ -154,6 +161,14 @@ impl Database {
     }
 
     fn write_kept<T, E: Failure>(
+        &self,
+        keeping: Keeping,
+        mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.past_unreadable_dates(|| self.write_once(keeping, &mut write))
+    }
+
+    fn write_once<T, E: Failure>(
         &self,
         keeping: Keeping,
         mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,

@@ -7,8 +7,9 @@ use super::cast::Cast;
 use super::deed::{Act, Deed, clock_time};
 use super::refusal::refusal;
 use super::seed::Monthly;
-use crate::actions::{self, ActionError, Context, ReportForm, SubmitReport, typed};
+use crate::actions::{self, ActionError, Context, SubmitReport, typed};
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
+use crate::db::obligation::reports::ReportFields;
 use crate::domain::id::UnitId;
 use crate::domain::obligation::{ObligationKind, Stage};
 use crate::domain::person::Role;
@@ -64,7 +65,13 @@ impl Reports<'_> {
         let wish = |(nth, row): (usize, &LedgerRow)| {
             let seed = nth + usize::try_from(unit.get()).unwrap_or_default();
             let report = self.report(row, city.is_some(), month, seed)?;
-            Ok(SubmitReport { obligation_id: row.obligation.id, version: None, report, submit: true })
+            Ok(SubmitReport {
+                obligation_id: row.obligation.id,
+                version: None,
+                report,
+                keeps_evidence: true,
+                submit: true,
+            })
         };
         let wishes: Result<Vec<SubmitReport>, _> = rows.iter().enumerate().map(wish).collect();
         let wishes = wishes.map_err(refusal)?;
@@ -73,7 +80,7 @@ impl Reports<'_> {
     }
 
     /// What a unit writes: `seed` varies it from unit to unit, the month makes the figures grow.
-    fn report(&self, row: &LedgerRow, city: bool, month: u32, seed: usize) -> Result<ReportForm, ActionError> {
+    fn report(&self, row: &LedgerRow, city: bool, month: u32, seed: usize) -> Result<ReportFields, ActionError> {
         let total = i32::try_from(seed * 13 % 60 + 24).unwrap_or(24);
         let done = total * i32::try_from(month).unwrap_or(1) / 12 + i32::try_from(seed % 3).unwrap_or(0);
         let turn = seed + usize::try_from(month).unwrap_or_default();
@@ -83,17 +90,14 @@ impl Reports<'_> {
         let counted = phrase.is_some_and(|phrase| phrase.counted);
         let text = text.replace("{month}", &month.to_string());
         let text = text.replace("{n}", &done.to_string()).replace("{m}", &total.to_string());
-        Ok(ReportForm {
-            stage: Stage::InProgress,
+        Ok(ReportFields {
             progress: typed("progress", &text)?,
-            figures: typed("figures", "")?,
-            done: counted.then_some(done),
-            total: counted.then_some(total),
+            done_count: counted.then_some(done),
+            total_count: counted.then_some(total),
             problems: typed("problems", &pick(&self.0.problems))?,
             help_needed: typed("help_needed", &pick(&self.0.help_needed))?,
             next_steps: typed("next_steps", &pick(&self.0.next_steps))?,
-            evidence: None,
-            no_change: false,
+            ..ReportFields::new(Stage::InProgress)
         })
     }
 }

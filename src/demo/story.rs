@@ -5,12 +5,13 @@ use super::deed::{Act, Deed, clock_time};
 use super::monthly::{self, Reports};
 use super::refusal::refusal;
 use super::seed::{Course, Duty, Note, Seed};
-use crate::actions::{self, Actor, Context, RecordCall, ReportForm, ReturnReport, SubmitReport, typed, typed_if_any};
+use crate::actions::{self, Actor, Context, RecordCall, ReturnReport, SubmitReport, typed, typed_if_any};
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
+use crate::db::obligation::reports::ReportFields;
 use crate::domain::id::UnitId;
 use crate::domain::obligation::{ObligationKind, Stage, Status};
 use crate::domain::person::Role;
-use crate::domain::typed::{ReportWords, Telephone};
+use crate::domain::typed::Telephone;
 use anyhow::Context as _;
 
 /// A course of things as something that is done.
@@ -144,19 +145,13 @@ fn duty_text(duty: &Duty, course: &Course) -> String {
 
 fn submit(ctx: &Context, cast: &Cast, duty: &Duty, unit: &str, text: &str, submit: bool) -> anyhow::Result<()> {
     let row = owed(ctx, cast, duty, unit)?;
-    let report = ReportForm {
-        stage: if submit { Stage::Done } else { Stage::InProgress },
-        progress: typed("progress", text).map_err(refusal)?,
-        figures: ReportWords::default(),
-        done: None,
-        total: None,
-        problems: ReportWords::default(),
-        help_needed: ReportWords::default(),
-        next_steps: ReportWords::default(),
-        evidence: submit.then(|| typed("evidence", "正式文件（演示）")).transpose().map_err(refusal)?,
-        no_change: false,
-    };
-    let wish = SubmitReport { obligation_id: row.obligation.id, version: None, report, submit };
+    let mut report = ReportFields::new(if submit { Stage::Done } else { Stage::InProgress });
+    report.progress = typed("progress", text).map_err(refusal)?;
+    if submit {
+        report.evidence = typed("evidence", "正式文件（演示）").map_err(refusal)?;
+    }
+    let wish =
+        SubmitReport { obligation_id: row.obligation.id, version: None, report, keeps_evidence: !submit, submit };
     actions::submit_report(ctx, &liaison(cast, unit)?, &wish).map_err(refusal)
 }
 

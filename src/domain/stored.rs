@@ -1,4 +1,4 @@
-//! The domain's vocabularies as text columns, its keys as numbers. A word of another version is carried, so that one row never fails a query.
+//! The domain's vocabularies and typed texts as text columns, its keys as numbers. A word of another version is carried, so that one row never fails a query.
 
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, Queryable};
@@ -20,6 +20,7 @@ use crate::obligation::{Awaiting, ObligationKind, Stage, Status};
 use crate::person::{ActorKind, Role};
 use crate::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
 use crate::proposal::ProposalState;
+use crate::typed::ReportWords;
 use crate::unit::UnitClass;
 
 /// A type is a column of that SQL type, also where it may be NULL.
@@ -52,7 +53,7 @@ macro_rules! column {
     };
 }
 
-/// Stores an enum as its word; a word that this version does not know is neither an error nor a default.
+/// Stores an enum as its word, a typed text as it is; a word that this version does not know is neither an error nor a default.
 macro_rules! stored_as_word {
     ($($name:ty),+ $(,)?) => {$(
         impl<DB: Backend> ToSql<Text, DB> for $name
@@ -137,6 +138,9 @@ stored_as_number!(
     TaskId,
     UnitId,
 );
+
+// Typed texts.
+stored_as_word!(ReportWords);
 
 stored_as_word!(
     ActorKind,

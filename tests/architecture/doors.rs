@@ -21,6 +21,7 @@ const DB: &[&str] = &[
     "backup",
     "beats",
     "counting",
+    "dates",
     "dialect",
     "error",
     "job_failures",

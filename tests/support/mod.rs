@@ -8,6 +8,7 @@ pub mod hostile;
 pub mod invariants;
 pub mod leftovers;
 pub mod office;
+pub mod relay;
 pub mod said;
 pub mod smtp;
 

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use duban::actions::{
-    Actor, AddPerson, Context, ImportPlan, ReportForm, SubmitReport, Ticked, add_people, import_plan, load_calendar,
-    submit_report, tick,
+    Actor, AddPerson, Context, ImportPlan, SubmitReport, Ticked, add_people, import_plan, load_calendar, submit_report,
+    tick,
 };
 use duban::clock::parse_local;
 use duban::compiler::UnitRegistry;
 use duban::db::Database;
+use duban::db::obligation::reports::ReportFields;
 use duban::db::people::{persons, units};
 use duban::domain::id::ObligationId;
 use duban::domain::obligation::Stage;
@@ -142,19 +143,8 @@ impl Office {
 
     /// Its unit's liaison hands a report in.
     pub fn report(&self, city: &str, obligation_id: ObligationId) {
-        let report = ReportForm {
-            stage: Stage::Done,
-            progress: said("计划已印发"),
-            figures: said(""),
-            done: None,
-            total: None,
-            problems: said(""),
-            help_needed: said(""),
-            next_steps: said(""),
-            evidence: None,
-            no_change: false,
-        };
-        let wish = SubmitReport { obligation_id, version: None, report, submit: true };
+        let report = ReportFields { progress: said("计划已印发"), ..ReportFields::new(Stage::Done) };
+        let wish = SubmitReport { obligation_id, version: None, report, keeps_evidence: true, submit: true };
         submit_report(&self.ctx, &self.actor(city, Role::Liaison), &wish).expect("a report");
     }
 

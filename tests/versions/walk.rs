@@ -1,14 +1,14 @@
 //! A word of another version in every column of words at once: nothing fails, no loop ends, no word is lost.
 
+mod dates;
 mod world;
 
 use std::collections::BTreeMap;
 
-use duban::actions::{
-    self, Actor, EditIndicator, EditMilestone, ReportForm, SubmitReport, Target, Ticked, rehearse_tick, tick,
-};
+use duban::actions::{self, Actor, EditIndicator, EditMilestone, SubmitReport, Target, Ticked, rehearse_tick, tick};
 use duban::compiler::UnitRegistry;
 use duban::db::DbError;
+use duban::db::obligation::reports::ReportFields;
 use duban::db::people::sessions;
 use duban::db::plan::{draft_measures, measures, plans};
 use duban::delivery::deliver;

@@ -14,14 +14,10 @@ use crate::db::people::posts::Holder;
 use crate::db::plan::plans::Plan;
 use crate::domain::id::{MeasureId, PlanId, UnitId};
 use crate::domain::notice::due::WatchedPlan;
-use crate::domain::obligation::Status;
-use crate::domain::obligation::due::Duty;
+use crate::domain::obligation::due::{Duty, IN_PLAY};
 use crate::domain::obligation::escalation::Watched;
 use crate::domain::person::Role;
 use crate::domain::unit::UnitClass;
-
-/// The statuses in which time matters: the unit's turn, or a reviewer's.
-const IN_PLAY: [Status; 4] = [Status::Assigned, Status::Acknowledged, Status::Returned, Status::Submitted];
 
 /// The obligations of a plan in which time matters, with the class of the unit that owes.
 pub(super) type Rows = Vec<(Obligation, UnitClass)>;

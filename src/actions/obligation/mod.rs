@@ -6,3 +6,4 @@ pub(super) mod reopen_obligation;
 pub(super) mod review_report;
 pub(super) mod submit_report;
 pub(super) mod take_step;
+pub(super) mod typed_report;

@@ -5,36 +5,10 @@ use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
 use crate::domain::id::ObligationId;
-use crate::domain::obligation::{Stage, step};
+use crate::domain::obligation::step;
 use crate::domain::period::Period;
 use crate::domain::rights::Right;
-use crate::domain::typed::ReportWords;
 use crate::strings::Message;
-
-/// A report as it was typed in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReportForm {
-    /// How far the work is.
-    pub stage: Stage,
-    /// 本月进展.
-    pub progress: ReportWords,
-    /// 累计数据.
-    pub figures: ReportWords,
-    /// Done, where things can be counted.
-    pub done: Option<i32>,
-    /// Of so many.
-    pub total: Option<i32>,
-    /// 存在问题.
-    pub problems: ReportWords,
-    /// 需自治区协调事项.
-    pub help_needed: ReportWords,
-    /// 下一步措施.
-    pub next_steps: ReportWords,
-    /// 佐证材料; `None` where the form does not ask for it: what a draft says stays.
-    pub evidence: Option<ReportWords>,
-    /// 无新进展.
-    pub no_change: bool,
-}
 
 /// The wish to report on one obligation.
 #[derive(Debug, Clone)]
@@ -44,7 +18,9 @@ pub struct SubmitReport {
     /// The version the actor saw.
     pub version: Option<i32>,
     /// What is reported.
-    pub report: ReportForm,
+    pub report: ReportFields,
+    /// Whether the evidence of the draft stays: the form did not ask for it.
+    pub keeps_evidence: bool,
     /// Hand it in; otherwise it is kept as a draft.
     pub submit: bool,
 }
@@ -93,9 +69,10 @@ fn one(ctx: &Context, tx: &mut Tx<'_>, wish: &SubmitReport) -> Result<(), Action
     take(ctx, tx, &taken)?;
     let period = Period::of(tx.today).to_string();
     let before = reports::of(tx.c, &[wish.obligation_id])?;
-    let kept = before.iter().find(|report| report.submitted_at.is_none()).map(|draft| draft.evidence.as_str());
-    let evidence = report.evidence.as_ref().map(ReportWords::as_str);
-    let mut fields = report.fields(evidence.or(kept).unwrap_or_default());
+    let mut fields = report.clone();
+    if let Some(draft) = before.iter().find(|report| wish.keeps_evidence && report.submitted_at.is_none()) {
+        fields.evidence = draft.evidence.clone();
+    }
     fields.no_change |= says_the_same(&fields, &before);
     if wish.submit {
         obligations::set_progress(tx.c, wish.obligation_id, fields.stage, fields.percent(), &period)?;
@@ -124,30 +101,11 @@ fn says_the_same(said: &ReportFields, before: &[Report]) -> bool {
     })
 }
 
-impl ReportForm {
-    /// What is stored of it, with that evidence.
-    fn fields(&self, evidence: &str) -> ReportFields {
-        let words = |words: &ReportWords| words.as_str().to_owned();
-        ReportFields {
-            stage: self.stage,
-            progress: words(&self.progress),
-            figures: words(&self.figures),
-            done_count: self.done,
-            total_count: self.total,
-            problems: words(&self.problems),
-            help_needed: words(&self.help_needed),
-            next_steps: words(&self.next_steps),
-            evidence: evidence.to_owned(),
-            no_change: self.no_change,
-        }
-    }
-}
-
-fn check(report: &ReportForm, submit: bool) -> Result<(), ActionError> {
+fn check(report: &ReportFields, submit: bool) -> Result<(), ActionError> {
     if submit && !report.no_change && report.progress.is_empty() {
         return Err(ActionError::invalid("progress", Message::new("report.no_progress")));
     }
-    match (report.done, report.total) {
+    match (report.done_count, report.total_count) {
         (None, None) => Ok(()),
         (Some(done), Some(total)) if (0..=total).contains(&done) && total > 0 => Ok(()),
         (Some(_), Some(_)) => Err(ActionError::invalid("done", Message::new("report.done_of_total"))),

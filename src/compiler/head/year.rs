@@ -7,6 +7,7 @@ use crate::doubt::Doubts;
 use crate::outline::Outline;
 use crate::sentence::outer_brackets;
 use crate::text::{Passage, is_ideograph};
+use duban_domain::draft::Open;
 
 /// How many paragraphs may tell the year besides the title.
 const OPENING: usize = 6;
@@ -33,7 +34,7 @@ pub(super) fn written(text: Passage<'_>, outline: &Outline<'_>, doubts: &mut Dou
     let numbered = opening.iter().find_map(|line| own_number(*line, title_end).map(|year| (*line, year)));
     let told = numbered.or_else(|| issued(text));
     told.map_or_else(Years::default, |(line, year)| {
-        doubts.note(line, format!("标题没有写年度，按发文时间读作 {year} 年度，请核对"));
+        doubts.open(line, Open::Year, format!("标题没有写年度，按发文时间读作 {year} 年度，请核对"));
         Some(year).into()
     })
 }

@@ -1,7 +1,8 @@
 //! The members of a list of units: where one name ends and the next begins.
 
+use crate::blank;
 use crate::bodies;
-use crate::named::without_others;
+use crate::named::{self, without_others};
 use crate::sentence::nesting;
 use crate::text::Passage;
 
@@ -26,7 +27,7 @@ const COMPLETE: &[&str] = &["政府", "管委会", "局", "委", "厅", "办", "
 pub(super) fn runs(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
     let runs = split(list).into_iter().map(|run| joined(run.into_iter().flat_map(halves).collect()));
     let named = |name: &Passage<'_>| !name.is_empty() && !NOBODY.contains(&name.to_string().as_str());
-    runs.map(|run| run.into_iter().map(without_others).map(opened).filter(named).collect()).collect()
+    runs.map(|run| run.into_iter().flat_map(with_others).map(opened).filter(named).collect()).collect()
 }
 
 fn split(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
@@ -35,20 +36,40 @@ fn split(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
     let mut from = list.start();
     let ends = list.chars().iter().copied().map(Some).chain([None]).enumerate();
     for (i, ch) in ends {
-        let boundary = matches!(ch, None | Some('、' | '，' | '；' | '。' | ',' | ';' | ' ' | '\t' | '\n'));
-        if !boundary || nested.get(i).copied().unwrap_or(false) {
+        let at = list.start() + i;
+        let boundary = matches!(ch, None | Some('、' | '，' | '；' | '。' | ',' | ';' | ' ' | '\t' | '\n' | '/'));
+        if nested.get(i).copied().unwrap_or(false) {
             continue;
         }
-        let name = list.cut(from, list.start() + i);
-        if let (false, Some(run)) = (name.is_empty(), runs.last_mut()) {
+        let name = list.cut(from, at);
+        let parted = !boundary && blank::parts_names(name, list.from(at));
+        if let (true, false, Some(run)) = (boundary || parted, name.is_empty(), runs.last_mut()) {
             run.push(name);
         }
-        if !matches!(ch, Some('、')) {
+        if parted {
+            from = at;
+        }
+        if !boundary {
+            continue;
+        }
+        if !matches!(ch, Some('、' | '/')) {
             runs.push(Vec::new());
         }
         from = list.start() + i + 1;
     }
     runs
+}
+
+/// 甲局等成员单位 names 甲局; 甲局等和某某市: whom is named behind 等 besides is not lost.
+fn with_others(name: Passage<'_>) -> Vec<Passage<'_>> {
+    const COLLECTIVE: &[&str] =
+        &["部门", "单位", "机构", "企业", "方面", "成员", "组织", "地方", "地区", "处室", "科室"];
+    const SHORTEST: usize = 4;
+    let first = without_others(name);
+    let rest = name.from(first.end() + 1);
+    let rest = rest.strip_prefix(JOINTS).unwrap_or(rest).trim(named::AROUND);
+    let own = rest.len() >= SHORTEST && !rest.ends_with_any(COLLECTIVE) && bodies::is_unit(&rest.to_string());
+    if own { vec![first, rest] } else { vec![first] }
 }
 
 /// 甲局及各地区: two names that a word joins.
@@ -76,8 +97,19 @@ fn joint(name: Passage<'_>, at: usize) -> Option<(Passage<'_>, Passage<'_>)> {
     let sure = if joins { bodies::is_unit(&first) } else { bodies::is_department(&first) };
     let second = right.to_string();
     let paired = PAIRED.contains(&second.as_str());
-    (sure && !paired && bodies::is_unit(without_others(right).to_string().as_str()) && second.chars().count() > 1)
-        .then_some((left, right))
+    let whole = without_others(right).to_string();
+    let named = bodies::is_unit(&whole) || right.starts_with("各") || is_place(&whole);
+    (sure && !paired && named && second.chars().count() > 1).then_some((left, right))
+}
+
+/// 云河市, 桂河县: what a list goes on with behind 和.
+fn is_place(name: &str) -> bool {
+    const WORDS: &[&str] =
+        &["城市", "园区", "社区", "地区", "景区", "小区", "库区", "灾区", "辖区", "都市", "全市", "全县"];
+    let len = name.chars().count();
+    (3..=8).contains(&len)
+        && name.ends_with(['市', '县', '区', '州', '旗', '镇', '乡'])
+        && !WORDS.iter().any(|word| name.contains(word))
 }
 
 /// 各市 and 县（区）人民政府 are one name.
@@ -142,6 +174,27 @@ mod tests {
         assert_eq!(read("各市党委和政府，某某新区党工委和管委会"), ["各市党委和政府", "某某新区党工委和管委会"]);
         assert_eq!(read("省有关部门和各市"), ["省有关部门", "各市"]);
         assert_eq!(read("某甲部会同某乙部、市残疾人联合会"), ["某甲部", "某乙部", "市残疾人联合会"]);
+    }
+
+    #[test]
+    fn a_place_or_group_behind_others_is_not_lost() {
+        assert_eq!(
+            read("州甲局、州乙委等州直有关部门和东河市、白河自治县人民政府"),
+            ["州甲局", "州乙委", "东河市", "白河自治县人民政府"]
+        );
+        assert_eq!(read("县甲部、县乙中心等相关单位和各社区“两委”"), ["县甲部", "县乙中心", "各社区“两委”"]);
+        assert_eq!(read("市甲局等东河县人民政府"), ["市甲局", "东河县人民政府"]);
+        assert_eq!(read("市建设局和城市管理局"), ["市建设局", "城市管理局"]);
+    }
+
+    #[test]
+    fn a_stroke_or_a_blank_parts_names_as_well() {
+        assert_eq!(read("市甲局/各县区政府"), ["市甲局", "各县区政府"]);
+        assert_eq!(read("——县甲局、·县乙局"), ["县甲局", "县乙局"]);
+        let raw: Vec<char> = "市甲局 市乙局　各区 人民政府、市 丙局、县 公安局 交警大队".chars().collect();
+        let text = crate::clean::clean(&raw, &mut crate::doubt::Doubts::default());
+        let names: Vec<String> = runs(text.whole()).into_iter().flatten().map(|name| name.to_string()).collect();
+        assert_eq!(names, ["市甲局", "市乙局", "各区人民政府", "市丙局", "县公安局交警大队"]);
     }
 
     #[test]

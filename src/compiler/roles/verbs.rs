@@ -27,14 +27,20 @@ enum Says {
 struct Part {
     says: Says,
     first: bool,
+    /// It may stand before the first: 具体承办.
+    leads_in: bool,
 }
 
 const fn first(says: Says) -> Part {
-    Part { says, first: true }
+    Part { says, first: true, leads_in: false }
 }
 
 const fn later(says: Says) -> Part {
-    Part { says, first: false }
+    Part { says, first: false, leads_in: false }
+}
+
+const fn manner() -> Part {
+    Part { says: Says::Nothing, first: false, leads_in: true }
 }
 
 /// The words, longer ones first.
@@ -47,7 +53,10 @@ static PARTS: Words<Part> = Words::new(&[
     ("抓总", first(Says::Leads)),
     ("主抓", first(Says::Leads)),
     ("主办", first(Says::Leads)),
+    ("总牵头", first(Says::Leads)),
     ("总牵", first(Says::Leads)),
+    ("总负责", first(Says::Leads)),
+    ("主体负责", first(Says::Does)),
     ("主责", first(Says::Mostly)),
     ("指导", first(Says::Guides)),
     ("督导", first(Says::Guides)),
@@ -80,11 +89,20 @@ static PARTS: Words<Part> = Words::new(&[
     ("监督", later(Says::Guides)),
     ("监管", later(Says::Guides)),
     ("考核", later(Says::Guides)),
+    ("督查", later(Says::Guides)),
+    ("检查", later(Says::Guides)),
+    ("执纪", later(Says::Guides)),
+    ("验收", later(Says::Guides)),
+    ("评估", later(Says::Guides)),
+    ("审核", later(Says::Guides)),
     ("支持", later(Says::Helps)),
     ("保障", later(Says::Helps)),
     ("服务保障", later(Says::Helps)),
     ("支持保障", later(Says::Helps)),
     ("联动", later(Says::Helps)),
+    ("经费保障", later(Says::Does)),
+    ("资金保障", later(Says::Does)),
+    ("要素保障", later(Says::Does)),
     ("组织", later(Says::Does)),
     ("协调", later(Says::Does)),
     ("推进", later(Says::Does)),
@@ -95,12 +113,20 @@ static PARTS: Words<Part> = Words::new(&[
     ("兜底", later(Says::Does)),
     ("包保", later(Says::Does)),
     ("抓", later(Says::Does)),
-    ("具体", later(Says::Nothing)),
-    ("共同", later(Says::Nothing)),
-    ("分别", later(Says::Nothing)),
-    ("全面", later(Says::Nothing)),
-    ("积极", later(Says::Nothing)),
-    ("密切", later(Says::Nothing)),
+    ("具体", manner()),
+    ("共同", manner()),
+    ("分别", manner()),
+    ("全面", manner()),
+    ("积极", manner()),
+    ("密切", manner()),
+    ("联合", manner()),
+    ("直接", manner()),
+    ("全程", manner()),
+    ("各自", manner()),
+    ("跟踪", later(Says::Nothing)),
+    ("业务", later(Says::Nothing)),
+    ("技术", later(Says::Nothing)),
+    ("日常", later(Says::Nothing)),
     ("做好", later(Says::Nothing)),
     ("开展", later(Says::Nothing)),
     ("完成", later(Says::Nothing)),
@@ -116,8 +142,15 @@ const MOST: usize = 8;
 
 /// The verb that stands at `at`: its role and its end.
 pub(crate) fn verb_at(text: Passage<'_>, at: usize) -> Option<(Role, usize)> {
-    let (part, _) = longest(text, at).filter(|(part, _)| part.first)?;
-    spoken(text, at).filter(|_| part.first)
+    let mut from = at;
+    for _ in 0..MOST {
+        match longest(text, from)? {
+            (part, _) if part.first => return spoken(text, at),
+            (part, end) if part.leads_in => from = end,
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// What the words behind a whole name say from `at` on, and where those end that are understood.
@@ -174,6 +207,10 @@ mod tests {
             ("负责具体实施", Role::Responsible),
             ("落实到位", Role::Responsible),
             ("主责", Role::Main),
+            ("总牵头", Role::Lead),
+            ("具体承办", Role::Responsible),
+            ("联合督办", Role::Guide),
+            ("负责经费保障", Role::Responsible),
         ] {
             assert_eq!(read(&format!("{verb}，")), Some((role, verb.to_owned())), "{verb}");
         }

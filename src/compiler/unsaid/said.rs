@@ -110,10 +110,7 @@ impl<'d> Said<'d> {
         let named = [&measure.lead, &measure.support, &measure.responsible, &measure.guide].into_iter().flatten();
         let same = |name: &String| {
             let aliases = self.aliases.get(name.as_str()).copied().unwrap_or_default();
-            aliases
-                .iter()
-                .chain([name])
-                .any(|alias| words.ends_with(alias.as_str()) || alias.contains(words))
+            aliases.iter().chain([name]).any(|alias| words.ends_with(alias.as_str()) || alias.contains(words))
         };
         named.into_iter().any(same)
     }
@@ -127,7 +124,7 @@ impl<'d> Said<'d> {
 }
 
 /// What begins before a stretch ends, the last first.
-fn before<'l, T>(sorted: &'l [T], span: Span, place: impl Fn(&T) -> Span) -> impl Iterator<Item = &'l T> {
+fn before<T>(sorted: &[T], span: Span, place: impl Fn(&T) -> Span) -> impl Iterator<Item = &T> {
     let end = sorted.partition_point(|one| place(one).0 < span.1);
     sorted.get(..end).unwrap_or_default().iter().rev()
 }

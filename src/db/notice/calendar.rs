@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
-use crate::db::dialect::on_either;
+use crate::db::dialect::insert_many;
 use crate::db::schema::calendar_days;
 use crate::db::{DbConnection, DbResult};
 use crate::domain::calendar::{self, DayKind};
@@ -42,8 +42,7 @@ pub(crate) fn is_empty(connection: &mut DbConnection) -> DbResult<bool> {
 /// A day given twice, or a broken database.
 pub(crate) fn replace_all(connection: &mut DbConnection, days: &[CalendarDay]) -> DbResult<()> {
     diesel::delete(calendar_days::table).execute(connection)?;
-    on_either!(connection, c => diesel::insert_into(calendar_days::table).values(days).execute(c))?;
-    Ok(())
+    insert_many!(connection, calendar_days::table, days)
 }
 
 /// Every day stored, in order.

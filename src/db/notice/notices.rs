@@ -39,7 +39,7 @@ pub struct NewNotice<'a> {
     pub rung: &'a str,
     /// The post it tells.
     pub unit_id: UnitId,
-    /// See above.
+    /// The role of that post.
     pub role: Role,
     /// Who holds it; `None` for a vacant post.
     pub person_id: Option<PersonId>,

@@ -10,6 +10,7 @@ use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{ObligationId, PersonId, ReportId};
 use crate::domain::obligation::Stage;
 use crate::domain::obligation::progress::percent_of;
+use crate::domain::typed::ReportWords;
 
 /// What a report says, by the fields of the monthly 调度.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable)]
@@ -18,26 +19,43 @@ pub struct ReportFields {
     /// How far the work is.
     pub stage: Stage,
     /// 本月进展.
-    pub progress: String,
+    pub progress: ReportWords,
     /// 累计数据.
-    pub figures: String,
+    pub figures: ReportWords,
     /// Done, where things can be counted.
     pub done_count: Option<i32>,
     /// Of so many.
     pub total_count: Option<i32>,
     /// 存在问题.
-    pub problems: String,
+    pub problems: ReportWords,
     /// 需自治区协调事项.
-    pub help_needed: String,
+    pub help_needed: ReportWords,
     /// 下一步措施.
-    pub next_steps: String,
+    pub next_steps: ReportWords,
     /// 佐证材料.
-    pub evidence: String,
+    pub evidence: ReportWords,
     /// 无新进展.
     pub no_change: bool,
 }
 
 impl ReportFields {
+    /// A report that says nothing yet but how far the work is.
+    pub fn new(stage: Stage) -> Self {
+        let nothing = ReportWords::default;
+        Self {
+            stage,
+            progress: nothing(),
+            figures: nothing(),
+            done_count: None,
+            total_count: None,
+            problems: nothing(),
+            help_needed: nothing(),
+            next_steps: nothing(),
+            evidence: nothing(),
+            no_change: false,
+        }
+    }
+
     /// Percent only where things were counted, as the domain reckons it.
     pub fn percent(&self) -> Option<i32> {
         let count = |count: i32| u32::try_from(count).ok();
@@ -158,18 +176,7 @@ mod tests {
     #[test]
     fn a_report_has_a_percentage_only_by_the_rule_of_all_and_only_of_a_total() {
         let counted = |done_count, total_count| {
-            let fields = ReportFields {
-                stage: Stage::InProgress,
-                progress: String::new(),
-                figures: String::new(),
-                done_count,
-                total_count,
-                problems: String::new(),
-                help_needed: String::new(),
-                next_steps: String::new(),
-                evidence: String::new(),
-                no_change: false,
-            };
+            let fields = ReportFields { done_count, total_count, ..ReportFields::new(Stage::InProgress) };
             fields.percent()
         };
         assert_eq!(counted(Some(31), Some(126)), Some(24));

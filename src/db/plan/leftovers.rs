@@ -3,8 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::plans::CHUNK;
-use crate::db::dialect::on_either;
+use crate::db::dialect::insert_many;
 use crate::db::schema::leftovers;
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{LeftoverId, MeasureId, PlanId, TaskId};
@@ -52,10 +51,7 @@ pub struct NewLeftover<'a> {
 
 /// Stores stretches, many in one statement.
 pub(crate) fn insert_all(connection: &mut DbConnection, rows: &[NewLeftover<'_>]) -> DbResult<()> {
-    for chunk in rows.chunks(CHUNK) {
-        on_either!(connection, c => diesel::insert_into(leftovers::table).values(chunk).execute(c))?;
-    }
-    Ok(())
+    insert_many!(connection, leftovers::table, rows)
 }
 
 /// The stretches of a plan in the order of the document.

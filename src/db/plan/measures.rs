@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::plans::CHUNK;
-use crate::db::dialect::on_either;
+use crate::db::dialect::insert_many;
 use crate::db::schema::{assignments, measures, milestones, tasks};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, PlanId, TaskId, UnitId};
@@ -172,18 +171,12 @@ pub fn insert_measure(connection: &mut DbConnection, measure: &NewMeasure<'_>) -
 /// # Errors
 /// [`crate::db::DbError::Duplicate`] where a unit stands twice in one role.
 pub fn insert_assignments(connection: &mut DbConnection, rows: &[NewAssignment]) -> DbResult<()> {
-    for chunk in rows.chunks(CHUNK) {
-        on_either!(connection, c => diesel::insert_into(assignments::table).values(chunk).execute(c))?;
-    }
-    Ok(())
+    insert_many!(connection, assignments::table, rows)
 }
 
 /// Stores milestones, many in one statement.
 pub fn insert_milestones(connection: &mut DbConnection, rows: &[NewMilestone<'_>]) -> DbResult<()> {
-    for chunk in rows.chunks(CHUNK) {
-        on_either!(connection, c => diesel::insert_into(milestones::table).values(chunk).execute(c))?;
-    }
-    Ok(())
+    insert_many!(connection, milestones::table, rows)
 }
 
 /// The measures of a plan in the order of the document.

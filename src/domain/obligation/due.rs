@@ -16,6 +16,9 @@ pub fn effective_due(due: NaiveDate, answer_by: Option<NaiveDate>) -> NaiveDate 
 /// Where the unit still has to act, so that time runs against it. Submission stops the clock.
 pub const RUNNING: [Status; 3] = [Status::Assigned, Status::Acknowledged, Status::Returned];
 
+/// The statuses in which time matters: the unit's turn, or a reviewer's.
+pub const IN_PLAY: [Status; 4] = [Status::Assigned, Status::Acknowledged, Status::Returned, Status::Submitted];
+
 /// Whether time runs against the unit.
 pub fn clock_runs(status: Status) -> bool {
     RUNNING.contains(&status)

@@ -9,6 +9,11 @@ typed! {
 }
 
 impl ReportWords {
+    /// What is stored: it was looked at when it was typed, an older program may have let pass what is refused today.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

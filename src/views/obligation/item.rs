@@ -9,9 +9,9 @@ use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::id::ObligationId;
 use crate::domain::notice::Rung;
-use crate::domain::obligation::due::{Duty, Lateness, clock_runs, effective_due, is_overdue, lateness};
+use crate::domain::obligation::due::{Duty, IN_PLAY, Lateness, clock_runs, effective_due, is_overdue, lateness};
 use crate::domain::obligation::lamp::{LampFacts, LampPolicy, LampReason, lamp_reason};
-use crate::domain::obligation::{Lamp, ObligationKind, Status};
+use crate::domain::obligation::{Lamp, ObligationKind};
 use crate::domain::period::Period;
 
 /// What the rules need beside the rows.
@@ -93,10 +93,7 @@ impl Item {
 
     /// Whether the unit has it in hand or is still to take it in hand.
     pub fn is_open(&self) -> bool {
-        matches!(
-            self.row.obligation.status,
-            Status::Assigned | Status::Acknowledged | Status::Returned | Status::Submitted
-        )
+        IN_PLAY.contains(&self.row.obligation.status)
     }
 }
 

@@ -1,11 +1,11 @@
 //! Obligations (责任事项): the page of one with its steps, and the pages of those who work with them.
 
 pub(super) mod brief;
-pub(super) mod decision;
 pub(super) mod desk;
 pub(super) mod ledger;
+mod month_form;
 pub(super) mod my_work;
 pub(super) mod review;
 pub(super) mod steps;
-mod typed;
+pub(super) mod typed;
 pub(super) mod whole;

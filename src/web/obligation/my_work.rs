@@ -3,16 +3,15 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use serde::Deserialize;
 
-use crate::actions::{self, ActionError, ReportForm, SubmitReport, acknowledge_all, typed, typed_number};
+use super::month_form::MonthForm;
+use crate::actions::{self, ActionError, acknowledge_all};
 use crate::app::App;
-use crate::db::obligation::reports::ReportFields;
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::Stage;
 use crate::domain::person::Role;
 use crate::strings::Strings;
-use crate::views::{self, MyWork, TypedRow};
+use crate::views::{self, MyWork};
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
@@ -27,38 +26,6 @@ struct MyWorkPage {
     stages: &'static [Stage],
     may_report: bool,
     error: Option<String>,
-}
-
-/// The month's table as it was sent: a value a row in each field, and which button.
-#[derive(Debug, Clone, Deserialize)]
-pub(crate) struct MonthForm {
-    #[serde(default)]
-    id: Vec<ObligationId>,
-    #[serde(default)]
-    version: Vec<i32>,
-    #[serde(default)]
-    stage: Vec<Stage>,
-    #[serde(default)]
-    progress: Vec<String>,
-    #[serde(default)]
-    done: Vec<String>,
-    #[serde(default)]
-    total: Vec<String>,
-    #[serde(default)]
-    figures: Vec<String>,
-    #[serde(default)]
-    problems: Vec<String>,
-    #[serde(default)]
-    help_needed: Vec<String>,
-    #[serde(default)]
-    next_steps: Vec<String>,
-    #[serde(default)]
-    no_change: Vec<ObligationId>,
-    /// Rows that are left for another time.
-    #[serde(default)]
-    leave_out: Vec<ObligationId>,
-    #[serde(default)]
-    then: String,
 }
 
 /// What the reader's unit owes.
@@ -97,8 +64,7 @@ pub(crate) async fn submit_month(
     form: Posted<MonthForm>,
 ) -> Result<HttpResponse, WebError> {
     let form = form.0;
-    form.check()?;
-    let submit = form.then == "submit";
+    let submit = form.submits();
     let wished = form.wishes();
     let submitted = way::act(&app, &reader, move |ctx, actor| {
         Ok(wished.and_then(|wishes| actions::submit_month(ctx, actor, &wishes)))
@@ -133,93 +99,4 @@ async fn draw(
     };
     let page = Page::for_reader(request, app, reader, "nav.my_work").at("/my-work");
     Ok(page::html(status, &MyWorkPage { page, work, stages: Stage::ALL, may_report, error }))
-}
-
-impl MonthForm {
-    /// Every field has a value a row.
-    fn check(&self) -> Result<(), WebError> {
-        let n = self.id.len();
-        let uneven = self.version.len() != n || self.stage.len() != n || self.texts().iter().any(|c| c.len() != n);
-        if uneven { Err(WebError::UnreadableForm) } else { Ok(()) }
-    }
-
-    /// What is typed in words and figures.
-    fn texts(&self) -> [&Vec<String>; 7] {
-        let Self { progress, done, total, figures, problems, help_needed, next_steps, .. } = self;
-        [progress, done, total, figures, problems, help_needed, next_steps]
-    }
-
-    /// The rows that say something; a blank row, and one that is ticked to be left out, is left for later. On an error the key
-    /// is the obligation of the row that cannot be used.
-    fn wishes(&self) -> Result<Vec<SubmitReport>, (Option<ObligationId>, ActionError)> {
-        let rows = self.id.iter().enumerate();
-        let wanted = rows.filter(|(row, id)| self.says_something(*row, **id) && !self.leave_out.contains(id));
-        wanted.map(|(row, id)| self.wish(row, *id).map_err(|error| (Some(*id), error))).collect()
-    }
-
-    fn says_something(&self, row: usize, id: ObligationId) -> bool {
-        let texts = self.texts();
-        self.no_change.contains(&id) || texts.iter().any(|column| !text(column, row).trim().is_empty())
-    }
-
-    fn wish(&self, row: usize, id: ObligationId) -> Result<SubmitReport, ActionError> {
-        let report = ReportForm {
-            stage: self.stage.get(row).copied().unwrap_or(Stage::InProgress),
-            progress: typed("progress", text(&self.progress, row))?,
-            figures: typed("figures", text(&self.figures, row))?,
-            done: typed_number("done", text(&self.done, row))?,
-            total: typed_number("total", text(&self.total, row))?,
-            problems: typed("problems", text(&self.problems, row))?,
-            help_needed: typed("help_needed", text(&self.help_needed, row))?,
-            next_steps: typed("next_steps", text(&self.next_steps, row))?,
-            evidence: None,
-            no_change: self.no_change.contains(&id),
-        };
-        let version = self.version.get(row).copied();
-        Ok(SubmitReport { obligation_id: id, version, report, submit: self.then == "submit" })
-    }
-
-    /// Puts what was typed back into the table; the message names the row.
-    fn show_again(&self, work: &mut MyWork, refused: Option<ObligationId>, reason: &str) -> String {
-        let mut message = reason.to_owned();
-        for row in &mut work.month {
-            let id = row.item.row.obligation.id;
-            row.refused = Some(id) == refused;
-            if row.refused {
-                message = format!("{} {}：{reason}", row.item.row.task(), row.item.row.obligation.deliverable);
-            }
-            // A row that a colleague has handed in meanwhile shows what is in.
-            if let Some(at) = self.id.iter().position(|given| *given == id).filter(|_| !row.reported) {
-                let typed = |column| text(column, at).to_owned();
-                let no_change = self.no_change.contains(&id);
-                let leave_out = self.leave_out.contains(&id);
-                let (done, total) = (typed(&self.done), typed(&self.total));
-                row.typed = Some(TypedRow { done, total, no_change, leave_out });
-                row.last = Some(self.as_draft(at, id));
-            }
-        }
-        message
-    }
-
-    /// What was typed in a row, in the shape of a draft.
-    fn as_draft(&self, row: usize, obligation_id: ObligationId) -> ReportFields {
-        let typed = |column| text(column, row).to_owned();
-        ReportFields {
-            stage: self.stage.get(row).copied().unwrap_or(Stage::InProgress),
-            progress: typed(&self.progress),
-            figures: typed(&self.figures),
-            done_count: None,
-            total_count: None,
-            problems: typed(&self.problems),
-            help_needed: typed(&self.help_needed),
-            next_steps: typed(&self.next_steps),
-            evidence: String::new(),
-            no_change: self.no_change.contains(&obligation_id),
-        }
-    }
-}
-
-/// The value of a row.
-fn text(column: &[String], row: usize) -> &str {
-    column.get(row).map_or("", String::as_str)
 }

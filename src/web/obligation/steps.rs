@@ -4,10 +4,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::typed::Typed;
 use super::whole::answer;
-use crate::actions::{self, RecordCall, ReportForm, ReturnReport, SubmitReport, typed_if_any, typed_or};
+use crate::actions::{self, ReturnReport, SubmitReport};
 use crate::app::App;
 use crate::domain::id::ObligationId;
-use crate::domain::typed::Telephone;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
@@ -91,19 +90,10 @@ step! {
         let wish = SubmitReport {
             obligation_id: id,
             version: typed.version()?,
-            report: ReportForm::try_from(&typed)?,
+            report: typed.report.read()?,
+            keeps_evidence: false,
             submit: typed.then == "submit",
         };
         actions::submit_report(ctx, actor, &wish)
-    }
-}
-
-step! {
-    /// A telephone call.
-    record_call, "called", |ctx, actor, id, typed| {
-        let spoke_with = &typed_or("spoke_with", &typed.spoke_with, "call.incomplete")?;
-        let phone: Option<Telephone> = typed_if_any("phone", &typed.phone)?;
-        let answer = &typed_or("answer", &typed.answer, "call.incomplete")?;
-        actions::record_call(ctx, actor, &RecordCall { obligation_id: id, spoke_with, phone: phone.as_ref(), answer })
     }
 }

@@ -119,7 +119,7 @@ fn roles(view: &ObligationPage) -> Vec<(&'static str, String)> {
 }
 
 /// Goes on after a step, or shows the page again with what was typed.
-pub(super) async fn answer(
+pub(in crate::web) async fn answer(
     (request, app, reader): (&HttpRequest, &App, &SignedIn),
     id: ObligationId,
     done: &str,

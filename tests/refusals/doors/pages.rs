@@ -74,7 +74,7 @@ pub const PAGES: &[Door] = &[
             &[
                 ("id", Machine),
                 ("version", Machine),
-                ("stage", Machine),
+                ("stage", Word),
                 ("progress", Lines(4_000)),
                 ("figures", Lines(4_000)),
                 ("problems", Lines(4_000)),

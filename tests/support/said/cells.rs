@@ -27,7 +27,9 @@ pub fn filled(document: &str) -> Vec<Written> {
         } else if row.is_head() {
             open = true;
         } else if open && !row.is_sum() {
-            let says = |(_, words): &(Span, String)| words.chars().any(char::is_alphanumeric) && !DITTO.contains(&words.as_str());
+            let says = |(_, words): &(Span, String)| {
+                words.chars().any(char::is_alphanumeric) && !DITTO.contains(&words.as_str())
+            };
             let cells = row.cells.into_iter().filter(says);
             found.extend(cells.map(|(span, words)| Written { kind: Kind::Cell, span, words }));
         }

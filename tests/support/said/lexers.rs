@@ -344,7 +344,7 @@ fn named(text: &Text, from: usize, end: usize) -> Option<Written> {
     const NAME: std::ops::RangeInclusive<usize> = 3..=16;
     let words: String = text.chars.get(from..end)?.iter().collect();
     let joined = ["由", "会同", "是"].iter().filter_map(|mark| words.rfind(mark).map(|at| at + mark.len())).max();
-    let from = joined.map_or(from, |at| from + words[..at].chars().count());
+    let from = joined.map_or(from, |at| from + words.get(..at).unwrap_or_default().chars().count());
     let words: String = text.chars[from..end].iter().collect();
     let body = BODIES.iter().any(|body| words.ends_with(body));
     (body && NAME.contains(&words.chars().count())).then(|| text.written(Kind::Role, from, end))

@@ -74,19 +74,8 @@ impl World {
     }
 
     pub(super) fn report(&self, obligation_id: ObligationId) {
-        let report = ReportForm {
-            stage: Stage::InProgress,
-            progress: said("正在办理"),
-            figures: said(""),
-            done: None,
-            total: None,
-            problems: said(""),
-            help_needed: said(""),
-            next_steps: said(""),
-            evidence: None,
-            no_change: false,
-        };
-        let wish = SubmitReport { obligation_id, version: None, report, submit: true };
+        let report = ReportFields { progress: said("正在办理"), ..ReportFields::new(Stage::InProgress) };
+        let wish = SubmitReport { obligation_id, version: None, report, keeps_evidence: true, submit: true };
         actions::submit_report(&self.app.ctx, &self.actor("liaison"), &wish).expect("a report");
     }
 

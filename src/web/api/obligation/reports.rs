@@ -4,7 +4,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::filter::{read, words};
-use crate::actions::{ActionError, ReportForm, typed};
+use crate::actions::{ActionError, typed};
+use crate::db::obligation::reports::ReportFields;
 use crate::domain::obligation::Stage;
 use crate::strings::Message;
 use crate::web::api::schema;
@@ -42,21 +43,21 @@ pub struct NewReport {
 }
 
 /// What is reported, and whether it is handed in.
-impl TryFrom<NewReport> for (ReportForm, bool) {
+impl TryFrom<NewReport> for (ReportFields, bool) {
     type Error = ActionError;
 
     fn try_from(given: NewReport) -> Result<Self, ActionError> {
         let stage = read::<Stage>("stage", given.stage.as_deref(), &words(Stage::ALL))?;
-        let report = ReportForm {
+        let report = ReportFields {
             stage: stage.ok_or_else(|| missing("stage"))?,
             progress: typed("progress", &given.progress)?,
             figures: typed("figures", &given.figures)?,
-            done: given.done,
-            total: given.total,
+            done_count: given.done,
+            total_count: given.total,
             problems: typed("problems", &given.problems)?,
             help_needed: typed("help_needed", &given.help_needed)?,
             next_steps: typed("next_steps", &given.next_steps)?,
-            evidence: Some(typed("evidence", &given.evidence)?),
+            evidence: typed("evidence", &given.evidence)?,
             no_change: given.no_change,
         };
         Ok((report, given.submit.ok_or_else(|| missing("submit"))?))

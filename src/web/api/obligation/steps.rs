@@ -113,7 +113,7 @@ step! {
     report, "report", "/api/v1/obligations/{id}/reports", |wish: NewReport| {
         let (report, submit) = wish.try_into()?;
         move |ctx, actor, obligation_id, version| {
-            actions::submit_report(ctx, actor, &SubmitReport { obligation_id, version, report, submit })
+            actions::submit_report(ctx, actor, &SubmitReport { obligation_id, version, report, keeps_evidence: false, submit })
         }
     }
 }

@@ -3,8 +3,6 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::typed::Typed;
-use super::whole::answer;
 use crate::actions::{self, ActionError, Decision, typed_if_any};
 use crate::app::App;
 use crate::domain::id::{ObligationId, ProposalId};
@@ -12,8 +10,9 @@ use crate::strings::Message;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
-use crate::web::page;
-use crate::web::way;
+use crate::web::obligation::typed::Typed;
+use crate::web::obligation::whole::answer;
+use crate::web::{page, way};
 
 /// The fields of the form.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -1,0 +1,89 @@
+//! A report as text, as the fields of a form hold it: what was said last to begin with, what was typed when it is refused.
+
+use serde::Deserialize;
+
+use crate::actions::{ActionError, typed, typed_number};
+use crate::db::obligation::reports::ReportFields;
+use crate::domain::obligation::Stage;
+use crate::strings::Message;
+
+/// The fields of the monthly 调度 as typed; a field that is not sent is blank.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct TypedReport {
+    /// How far the work is, in the domain's word.
+    pub stage: String,
+    /// 本月进展.
+    pub progress: String,
+    /// 累计数据.
+    pub figures: String,
+    /// Done, where things can be counted.
+    pub done: String,
+    /// Of so many.
+    pub total: String,
+    /// 存在问题.
+    pub problems: String,
+    /// 需自治区协调事项.
+    pub help_needed: String,
+    /// 下一步措施.
+    pub next_steps: String,
+    /// 佐证材料.
+    pub evidence: String,
+    /// 无新进展: anything where it was ticked.
+    pub no_change: Option<String>,
+}
+
+impl TypedReport {
+    /// What a form starts with where nothing was said yet; a stage that nobody can choose here is not offered.
+    pub fn blank(stage: Option<Stage>) -> Self {
+        let stage = stage.filter(|stage| stage.is_known()).unwrap_or(Stage::InProgress);
+        Self { stage: stage.as_str().to_owned(), ..Self::default() }
+    }
+
+    /// What a form starts with where something was said: the same again, but never that nothing changed.
+    pub fn again(last: &ReportFields) -> Self {
+        let count = |count: Option<i32>| count.map(|count| count.to_string()).unwrap_or_default();
+        Self {
+            progress: last.progress.to_string(),
+            figures: last.figures.to_string(),
+            done: count(last.done_count),
+            total: count(last.total_count),
+            problems: last.problems.to_string(),
+            help_needed: last.help_needed.to_string(),
+            next_steps: last.next_steps.to_string(),
+            evidence: last.evidence.to_string(),
+            ..Self::blank(Some(last.stage))
+        }
+    }
+
+    /// Whether that is the stage.
+    pub fn is_at(&self, stage: &Stage) -> bool {
+        self.stage == stage.as_str()
+    }
+
+    /// Whether anything was typed or ticked beside the stage.
+    pub fn says_something(&self) -> bool {
+        let Self { progress, figures, done, total, problems, help_needed, next_steps, evidence, .. } = self;
+        let texts = [progress, figures, done, total, problems, help_needed, next_steps, evidence];
+        self.no_change.is_some() || texts.iter().any(|text| !text.trim().is_empty())
+    }
+
+    /// What it says.
+    ///
+    /// # Errors
+    /// [`ActionError::Invalid`] with the field that cannot be used.
+    pub fn read(&self) -> Result<ReportFields, ActionError> {
+        Ok(ReportFields {
+            stage: self.stage.parse().map_err(|_| ActionError::invalid("stage", Message::new("report.bad_stage")))?,
+            progress: typed("progress", &self.progress)?,
+            figures: typed("figures", &self.figures)?,
+            done_count: typed_number("done", &self.done)?,
+            total_count: typed_number("total", &self.total)?,
+            problems: typed("problems", &self.problems)?,
+            help_needed: typed("help_needed", &self.help_needed)?,
+            next_steps: typed("next_steps", &self.next_steps)?,
+            evidence: typed("evidence", &self.evidence)?,
+            no_change: self.no_change.is_some(),
+        })
+    }
+}

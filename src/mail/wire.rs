@@ -1,0 +1,199 @@
+//! The bytes of a conversation, in TLS or not. Whatever is waited for has a time by which it must be over, however often a
+//! little of it comes.
+
+use std::io::{Error, ErrorKind, Read, Result, Write};
+use std::net::{Shutdown, TcpStream, ToSocketAddrs};
+use std::time::Duration;
+
+use rustls::ClientConnection;
+
+use super::tls;
+use crate::clock;
+
+/// So much is read at once.
+const PART: usize = 4096;
+
+/// So many pieces of TLS are taken in without waiting that say nothing: tickets of the session.
+const MOST_TICKETS: usize = 16;
+
+/// A line over TCP.
+pub(super) struct Wire {
+    tcp: TcpStream,
+    tls: Option<Box<ClientConnection>>,
+    /// What has come and has not been asked for yet.
+    came: Vec<u8>,
+}
+
+impl Wire {
+    /// Opens a line: each address of the host is waited for.
+    pub(super) fn connect(host: &str, port: u16, patience: Duration) -> Result<Self> {
+        let mut why = Error::other("could not resolve to any address");
+        for address in (host, port).to_socket_addrs()? {
+            match TcpStream::connect_timeout(&address, patience) {
+                Ok(tcp) => {
+                    // What is said is one write: it waits for no acknowledgement of what was said before.
+                    tcp.set_nodelay(true)?;
+                    return Ok(Self { tcp, tls: None, came: Vec::new() });
+                }
+                Err(error) => why = error,
+            }
+        }
+        Err(why)
+    }
+
+    /// Goes on in TLS. What came before in the clear must have been asked for.
+    pub(super) fn encrypt(&mut self, mut tls: ClientConnection, until: Duration) -> Result<()> {
+        while tls.is_handshaking() {
+            patient(&self.tcp, until)?;
+            while tls.wants_write() {
+                again(|| tls.write_tls(&mut self.tcp))?;
+            }
+            if tls.is_handshaking() {
+                again(|| tls::take_in(&mut tls, &mut self.tcp))?;
+            }
+        }
+        self.tls = Some(Box::new(tls));
+        self.send(until)
+    }
+
+    /// Writes all of it. After an error the last byte of it has not left.
+    pub(super) fn write(&mut self, mut bytes: &[u8], until: Duration) -> Result<()> {
+        while !bytes.is_empty() {
+            let written = match &mut self.tls {
+                Some(tls) => tls.writer().write(bytes)?,
+                None => {
+                    patient(&self.tcp, until)?;
+                    again(|| self.tcp.write(bytes))?
+                }
+            };
+            if written == 0 {
+                return Err(ErrorKind::WriteZero.into());
+            }
+            bytes = bytes.get(written..).unwrap_or_default();
+            self.send(until)?;
+        }
+        Ok(())
+    }
+
+    /// What is in TLS and has not left yet.
+    fn send(&mut self, until: Duration) -> Result<()> {
+        let Some(tls) = &mut self.tls else { return Ok(()) };
+        while tls.wants_write() {
+            patient(&self.tcp, until)?;
+            again(|| tls.write_tls(&mut self.tcp))?;
+        }
+        Ok(())
+    }
+
+    /// The next line with its end, of so many bytes at most; `None` where it is longer.
+    pub(super) fn line(&mut self, most: usize, until: Duration) -> Result<Option<Vec<u8>>> {
+        let mut looked_at = 0;
+        loop {
+            let new = self.came.get(looked_at..).unwrap_or_default();
+            if let Some(end) = new.iter().position(|byte| *byte == b'\n') {
+                let line = looked_at + end + 1;
+                return Ok((line <= most).then(|| self.came.drain(..line).collect()));
+            }
+            looked_at = self.came.len();
+            if looked_at >= most {
+                return Ok(None);
+            }
+            self.wait(until)?;
+        }
+    }
+
+    /// Waits for more.
+    fn wait(&mut self, until: Duration) -> Result<()> {
+        loop {
+            patient(&self.tcp, until)?;
+            match self.read() {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
+                // Whether there is time left is asked at once.
+                Err(error) if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// What has come already, without waiting for more.
+    pub(super) fn unasked(&mut self) -> Result<&[u8]> {
+        if self.came.is_empty() {
+            self.tcp.set_nonblocking(true)?;
+            let looked = self.look();
+            self.tcp.set_nonblocking(false)?;
+            looked?;
+        }
+        Ok(&self.came)
+    }
+
+    /// What has been read already.
+    pub(super) fn left_over(&self) -> &[u8] {
+        &self.came
+    }
+
+    fn look(&mut self) -> Result<()> {
+        for _ in 0..MOST_TICKETS {
+            match self.read() {
+                Ok(true) => break,
+                Ok(false) => {}
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == ErrorKind::WouldBlock => break,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads once; whether anything has come that says something: a piece of TLS may say nothing.
+    fn read(&mut self) -> Result<bool> {
+        let mut part = [0; PART];
+        let read = match &mut self.tls {
+            None => self.tcp.read(&mut part)?,
+            Some(tls) => match tls.reader().read(&mut part) {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    return tls::take_in(tls, &mut self.tcp).map(|()| false);
+                }
+                answer => answer?,
+            },
+        };
+        if read == 0 {
+            return Err(tls::hung_up());
+        }
+        self.came.extend(part.iter().take(read));
+        Ok(true)
+    }
+
+    /// Hangs up.
+    pub(super) fn hang_up(&mut self) {
+        if let Some(tls) = &mut self.tls {
+            tls.send_close_notify();
+            // Whoever has hung up already misses nothing.
+            let _ = tls.write_tls(&mut self.tcp);
+        }
+        let _ = self.tcp.shutdown(Shutdown::Both);
+    }
+}
+
+/// Whoever reads or writes waits until then at most.
+fn patient(tcp: &TcpStream, until: Duration) -> Result<()> {
+    let left = until.saturating_sub(clock::monotonic());
+    if left.is_zero() {
+        return Err(Error::new(ErrorKind::TimedOut, "no answer in time"));
+    }
+    tcp.set_read_timeout(Some(left))?;
+    tcp.set_write_timeout(Some(left))
+}
+
+/// A signal to the process ends no step; time that has run out has one name on all systems.
+fn again<T>(mut step: impl FnMut() -> Result<T>) -> Result<T> {
+    loop {
+        match step() {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                return Err(Error::new(ErrorKind::TimedOut, "no answer in time"));
+            }
+            answer => return answer,
+        }
+    }
+}
