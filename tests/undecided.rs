@@ -4,7 +4,7 @@ use crate::support::command::{duban, refusal, succeed};
 use crate::support::database::{TestDatabase, number};
 
 /// A made-up plan that leaves nothing open.
-const CLEAR: &str = "某市2025年度治水工作计划\n一、任务\n1.整治排口。6月底前完成40个排口整治，每台补助3万元。（市生态环境局牵头）\n二、附则\n本计划自印发之日起施行。\n";
+const CLEAR: &str = "某市2025年度治水工作计划\n一、任务\n1.整治排口。6月底前完成40个排口整治。对更新的设备每台补助3万元。（市生态环境局牵头）\n二、附则\n本计划自印发之日起施行。\n";
 /// The same without a year, with a column that nobody knows, and with a date that nobody owes.
 const OPEN: [(&str, &str); 3] = [
     (

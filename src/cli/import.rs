@@ -41,12 +41,12 @@ pub(super) fn run(args: &ImportArgs, config: Option<&Path>, as_of: Option<NaiveD
     usable_year(&wish).map_err(|error| refusal(language, &error))?;
     let undecided = undecided(args, &draft, language);
     if let Some(refused) = undecided.as_ref().filter(|_| matches!(start::is_there(config), Ok(false))) {
-        return Err(told(&draft, refused));
+        anyhow::bail!("{refused}");
     }
     let ctx = start::context(config, as_of)?;
     let drafted = is_draft_already(&ctx, &draft).map_err(|error| refusal(language, &error))?;
     if let Some(refused) = undecided.as_ref().filter(|_| !drafted) {
-        return Err(told(&draft, refused));
+        anyhow::bail!("{refused}");
     }
     let wish = ImportPlan { activate_on: args.yes.then(|| ctx.clock.today()), ..wish };
     let imported = import_plan(&ctx, &Actor::Console, &wish).map_err(|error| refusal(ctx.settings.language, &error))?;
@@ -74,12 +74,6 @@ fn undecided(args: &ImportArgs, draft: &Draft, language: Language) -> Option<Str
         .with("n", open.len())
         .with("which", listed.join(strings.get("undecided.between")));
     (!open.is_empty()).then(|| strings.say(&message))
-}
-
-/// The refusal, with the doubts and leftovers that it is about.
-fn told(draft: &Draft, refused: &str) -> anyhow::Error {
-    say_rest(draft);
-    anyhow::anyhow!(refused.to_owned())
 }
 
 /// What is in doubt and what is left over, as the review lists it.

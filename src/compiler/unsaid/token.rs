@@ -106,7 +106,10 @@ fn token_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
 }
 
 fn date(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
-    let (end, binds) = in_figures(sentence, at).or_else(|| of_year(sentence, at)).or_else(|| day(sentence, at))?;
+    let (end, binds) = in_figures(sentence, at)
+        .or_else(|| short(sentence, at))
+        .or_else(|| of_year(sentence, at))
+        .or_else(|| day(sentence, at))?;
     Some((Kind::Date { binds }, at, end))
 }
 
@@ -118,6 +121,22 @@ fn in_figures(sentence: Passage<'_>, at: usize) -> Option<(usize, bool)> {
     cursor.eat_number(2)?;
     cursor.eat(&[sign])?;
     cursor.eat_number(2)?;
+    Some((cursor.at(), true))
+}
+
+/// 9/30前, 09.30前, 20261130前.
+fn short(sentence: Passage<'_>, at: usize) -> Option<(usize, bool)> {
+    let mut cursor = Cursor::new(sentence, at);
+    let packed = { cursor }.eat_number(8).filter(|day| (20_000_101..21_000_101).contains(day));
+    match packed {
+        Some(_) => drop(cursor.eat_number(8)),
+        None => {
+            cursor.eat_number(2).filter(|month| (1..=12).contains(month))?;
+            cursor.eat(&[".", "/"])?;
+            cursor.eat_number(2).filter(|day| (1..=31).contains(day))?;
+        }
+    }
+    cursor.eat(&["以前", "之前", "前"])?;
     Some((cursor.at(), true))
 }
 

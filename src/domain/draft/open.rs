@@ -29,8 +29,10 @@ impl Draft {
     /// What must be decided before anybody is chased: each thing once. A proposed owner, such as 相关设区市, is no such thing.
     pub fn undecided(&self) -> Vec<Undecided> {
         let doubts = self.problems.iter().filter_map(|p| Some(Undecided { open: p.open?, quote: p.quote.clone() }));
-        let measures = self.tasks.iter().flat_map(|task| &task.measures);
-        let orphans = measures.filter(|measure| nobody(measure)).flat_map(|measure| &measure.milestones);
+        let measures = || self.tasks.iter().flat_map(|task| &task.measures);
+        let named = measures().any(|measure| !nobody(measure)); // where nobody is named at all, that is refused by itself
+        let orphans =
+            measures().filter(|_| named).filter(|measure| nobody(measure)).flat_map(|measure| &measure.milestones);
         let dates = orphans.filter(|milestone| milestone.due.is_some() && is_of_all(milestone));
         let dates = dates.map(|milestone| Undecided { open: Open::Owner, quote: milestone.phrase.clone() });
         let mut all: Vec<Undecided> = doubts.chain(dates).collect();

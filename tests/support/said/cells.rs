@@ -7,8 +7,8 @@ use super::{Kind, Written};
 
 const TASKS: &[&str] = &["任务", "措施", "内容", "事项", "项目", "工作", "问题"];
 const UNITS: &[&str] = &["单位", "部门", "牵头", "责任", "配合", "分工", "主体"];
-/// Cells that say what the one above says.
-const DITTO: &[&str] = &["同上", "々"];
+/// Cells that say what the one above says, or nothing.
+const DITTO: &[&str] = &["同上", "々", "无"];
 /// The head of a column is no longer.
 const HEAD: usize = 16;
 

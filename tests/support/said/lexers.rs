@@ -109,7 +109,7 @@ fn scan(text: &Text, kind: Kind, at: fn(&Text, usize) -> Option<usize>) -> Vec<W
 }
 
 fn is_counted(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十两几多".contains(c)
+    c.is_ascii_digit() || "一二三四五六七八九十两几多半".contains(c)
 }
 
 /// 2025年6月底, 6月30日, 2025-06-30, 年底, 三季度, 5日前, 到2027年.
