@@ -48,7 +48,7 @@ pub use plan::draft_page::{
     leftover_columns, measure_columns, milestone_columns, task_columns, unit_columns,
 };
 pub use plan::draft_step::{proposed_as_text, units_as_text};
-pub use plan::import_plan::{ImportPlan, Imported, import_plan, usable_year};
+pub use plan::import_plan::{ImportPlan, Imported, import_plan, is_draft_already, usable_year};
 pub use plan::save_draft::{DraftSaved, SaveDraft, save_draft};
 pub use plan::unplaced::unplaced_units;
 pub use rights::{allows, authorise, in_business};

@@ -9,7 +9,7 @@ use super::doubt::Doubts;
 use super::owed::{self, Subject};
 use super::parsed::{Context, Parsed};
 use super::text::Passage;
-use duban_domain::draft::DraftMilestone;
+use duban_domain::draft::{DraftMilestone, Open};
 use duban_domain::plan::MilestoneKind;
 
 /// Leads that say a state is to be reached by a date, not a thing handed in.
@@ -55,7 +55,7 @@ fn owners(subject: Option<&Subject>, context: Context<'_>) -> Vec<String> {
 /// 其余县（市、区）: nobody can tell who they are.
 fn doubt_owner(subject: Option<&Subject>, whole: Passage<'_>, doubts: &mut Doubts) {
     let Some(subject) = subject.filter(|s| s.owed.first().is_some_and(|words| owed::are_others(words))) else { return };
-    doubts.warn(whole.cut(subject.start, subject.end), "这里指哪些单位待确认");
+    doubts.open(whole.cut(subject.start, subject.end), Open::Owner, "这里指哪些单位待确认");
 }
 
 /// What the date governs: up to the clause of the next date, or to the end of the statement.
@@ -154,8 +154,8 @@ fn doubt(date: &DatePhrase, phrase: Passage<'_>, doubts: &mut Doubts) {
         }
         Due::On(_) => {}
         Due::Impossible => doubts.warn(phrase, "没有这一天，请核对日期"),
-        Due::YearUnknown => doubts.warn(phrase, "未写年份，计划年度也不明，请补日期"),
-        Due::SeveralYears => doubts.warn(phrase, "未写年份，计划跨几个年度，请补日期"),
+        Due::YearUnknown => doubts.open(phrase, Open::Year, "未写年份，计划年度也不明，请补日期"),
+        Due::SeveralYears => doubts.open(phrase, Open::Year, "未写年份，计划跨几个年度，请补日期"),
         Due::Over => doubts.warn(phrase, "早于计划年度，没有列为时限，请核对日期"),
     }
 }

@@ -11,8 +11,9 @@ use crate::sentence::sentences;
 use crate::table;
 use crate::text::{Passage, is_ideograph};
 use crate::undated;
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 use duban_domain::draft::{DraftMilestone, Span};
+use duban_domain::plan::MilestoneKind;
 
 /// Marks around the words of a time.
 const AROUND: &[char] = &['，', '；', '。', '、', ',', ';', ' ', '（', '）', '\n', '\t', '-', '—', '/', '：'];
@@ -24,9 +25,12 @@ const SAID: &[&str] =
 /// with another row of a table stands beyond the measure itself, which is at `span`.
 pub(crate) fn of_note(block: &Block<'_>, span: Span, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     let content = block.subtitle.or_else(|| opening(&block.pieces));
-    let Some(content) = content.map(|content| content.trim(&['；', '，'])) else { return Vec::new() };
     let times = block.note.iter().flat_map(|note| &note.times).map(|time| time.trim(AROUND));
     let times = times.filter(|time| !time.is_empty());
+    let Some(content) = content.map(|content| content.trim(&['；', '，'])) else {
+        times.for_each(|time| doubts.warn(time, "这里写的时限不知道是做什么的，请补"));
+        return Vec::new();
+    };
     let mut found: Vec<DraftMilestone> = times.flat_map(|time| of_time(time, content, context, doubts)).collect();
     for remark in block.note.iter().flat_map(|note| &note.remarks) {
         if let Some(Aim::Stage(head)) = remark.aim {
@@ -51,8 +55,13 @@ fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts
         parsed.dates.iter().map(|date| dated(&parsed, date, content, context, doubts)).collect();
     let undated = undated::in_note(&parsed, context, doubts);
     found.extend(undated.into_iter().map(|milestone| with_content(milestone, time, content)));
-    if found.is_empty() {
-        let day = day_of_sheet(time).map(|day| day.format("，像是表格里的日期序号（%Y年%-m月%-d日）").to_string());
+    let day = day_of_sheet(time).filter(|_| found.is_empty());
+    if let Some(day) = day.filter(|day| !context.years.begin_after(day.year()) && !context.years.end_before(day.year()))
+    {
+        doubts.note(time, day.format("表格里的日期序号，已读作%Y年%-m月%-d日").to_string());
+        found.push(on_day(day, time, content, context));
+    } else if found.is_empty() {
+        let day = day.map(|day| day.format("，像是表格里的日期序号（%Y年%-m月%-d日）").to_string());
         doubts.warn(time, format!("这里写的时限没有读懂{}，请补日期", day.unwrap_or_default()));
     }
     found
@@ -82,6 +91,18 @@ fn day_of_sheet(time: Passage<'_>) -> Option<NaiveDate> {
     const DAYS: std::ops::Range<u32> = 40_179..54_789;
     let day = time.brief().parse::<u32>().ok().filter(|day| DAYS.contains(day))?;
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(day.into()))
+}
+
+/// What a measure opens with, by the day that a number of a sheet means.
+fn on_day(day: NaiveDate, time: Passage<'_>, content: Passage<'_>, context: Context<'_>) -> DraftMilestone {
+    DraftMilestone {
+        phrase: time.brief(),
+        due: Some(day),
+        kind: MilestoneKind::Deliverable,
+        deliverable: content.brief(),
+        owed_by: owners(None, context),
+        span: around(content, time),
+    }
 }
 
 /// The part of a stretch that lies in another; all of that where none does.
@@ -184,7 +205,8 @@ mod tests {
 
     #[test]
     fn a_time_that_is_not_understood_is_doubted() {
-        for note in ["按省定时间", "45991", "待省里明确后另行通知"] {
+        assert_eq!(read("45991"), (vec!["45991 2025-11-30 deliverable 推进改造".replace(" deliverable", "")], 1));
+        for note in ["按省定时间", "40991", "待省里明确后另行通知"] {
             assert_eq!(read(note), (Vec::new(), 1), "{note}");
         }
         assert_eq!(read("2024年9月底前"), (vec!["2024年9月底前 deliverable 推进改造".into()], 1));
