@@ -31,14 +31,17 @@ pub struct Tidied {
     pub tries: usize,
     /// Known places.
     pub places: usize,
+    /// Dates that nobody can read, moved out of the way.
+    pub dates: usize,
 }
 
-/// Deletes what is over.
+/// Deletes what is over, and looks whether every date can be read.
 pub fn tidy(ctx: &Context) -> Result<Tidied, ActionError> {
     Ok(Tidied {
         sessions: delete(ctx, |tx| sessions::prune(tx.c, tx.now - ENDED, BATCH))?,
         links: delete(ctx, |tx| persons::prune_links(tx.c, tx.now - ENDED, BATCH))?,
         tries: delete(ctx, |tx| sign_in_tries::prune(tx.c, tx.now - FORGOTTEN, tx.now, BATCH))?,
+        dates: ctx.db.clear_dates()?.len(),
         places: delete(ctx, |tx| known_places::prune(tx.c, tx.now - KNOWN, BATCH))?,
     })
 }

@@ -11,7 +11,7 @@ use crate::actions::{Actor, Context, load_calendar};
 use crate::auth::hashing::Hasher;
 use crate::clock::{self, Clock};
 use crate::config::{Settings, read_rules};
-use crate::db::{Database, Engine, Target, audit};
+use crate::db::{Database, Engine, Target, audit, dates};
 
 /// The work calendar as shipped: national days 2023–2026, the region's of 2024.
 const CALENDAR: &str = include_str!("../../seeds/calendar/workdays.csv");
@@ -65,6 +65,14 @@ pub(super) fn tell_of_exposed(db: &Database) {
     }
 }
 
+/// Names the rows that are locked because nobody can read a date of theirs; the log has named them already.
+pub(super) fn tell_of_unreadable(ctx: &Context) -> anyhow::Result<()> {
+    for date in ctx.db.read(dates::moved)?.iter().filter(|_| !tracing::enabled!(tracing::Level::WARN)) {
+        warn(&format!("日期无法读取，所在记录已锁定：{date}（原为“{}”）", date.value));
+    }
+    Ok(())
+}
+
 /// The same for what would be pointless on a new database: a mistyped path must not make an empty one.
 pub(super) fn open_existing(config: Option<&Path>) -> anyhow::Result<Context> {
     must_exist(&Settings::load(config)?)?;
@@ -98,6 +106,8 @@ fn must_exist(settings: &Settings) -> anyhow::Result<()> {
 /// Runs what migrations there are and loads the shipped calendar into an empty one; the migrations' names.
 pub(super) fn bring_up_to_date(ctx: &Context) -> anyhow::Result<Vec<String>> {
     let ran = ctx.db.migrate()?;
+    ctx.db.clear_dates()?;
+    tell_of_unreadable(ctx)?;
     load_shipped_calendar(ctx)?;
     Ok(ran)
 }

@@ -29,6 +29,7 @@ pub(super) fn run(args: &TickArgs, config: Option<&Path>, as_of: Option<NaiveDat
         say(&format!("  {}", line(strings, queued)));
     }
     said_unknown(&ticked.unknown);
+    start::tell_of_unreadable(&ctx)?;
     match ticked.is_whole() {
         true => Ok(()),
         false => bail!("{}", what_failed(strings, &ticked)),
@@ -40,7 +41,7 @@ fn said_unknown(unknown: &Unknown) {
     let Unknown { obligations, notices, days } = *unknown;
     if obligations + notices + days > 0 {
         say(&format!(
-            "本版本不认识、由其他版本写入：责任事项 {obligations}（不提醒、不能办理），通知 {notices}，日历日期 {days}（按星期计）"
+            "本版本不认识、由其他版本写入，或日期无法读取：责任事项 {obligations}（不提醒、不能办理），通知 {notices}，日历日期 {days}（按星期计）"
         ));
     }
 }

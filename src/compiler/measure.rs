@@ -57,7 +57,10 @@ impl Reader<'_> {
         let proposed = self.proposed(block, &assigned.responsible, doubts);
         let default_owner = self.without_subject(&assigned.responsible);
         let context = Context { registry: self.registry, years: self.years, default_owner: &default_owner };
-        let (mut milestones, indicators) = read_pieces(&text, context, doubts);
+        let (mut milestones, mut indicators) = read_pieces(&text, context, doubts);
+        let figures = table::figures_of_row(block.note.as_ref(), Context { years: self.times, ..context });
+        indicators
+            .extend(figures.into_iter().filter(|_| block.whole().is_none_or(|w| doubts.allow(Thing::Indicator, w))));
         let span = text.first().copied().into_iter().chain(block.whole()).reduce(Passage::through);
         let span = span.map_or(Span(0, 0), Passage::span);
         milestones.extend(deadline::of_note(block, span, Context { years: self.times, ..context }, doubts));

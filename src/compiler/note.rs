@@ -68,6 +68,17 @@ pub(crate) struct Remark<'t> {
     pub(crate) words: Passage<'t>,
     /// What it says of how far the work is.
     pub(crate) progress: Option<Progress>,
+    /// What it says is to be reached.
+    pub(crate) aim: Option<Aim<'t>>,
+}
+
+/// What a cell of a table says is to be reached.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Aim<'t> {
+    /// What must be there by the time in the head of its column.
+    Stage(Passage<'t>),
+    /// A figure: what is measured, and the head of its column.
+    Figure(Passage<'t>, Passage<'t>),
 }
 
 /// How a cell says how far the work is.

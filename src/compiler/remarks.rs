@@ -8,9 +8,9 @@ use duban_domain::draft::DraftProgress;
 /// What a cell says is no longer.
 const LONGEST: usize = 300;
 
-/// All of it in words: 按职责负责；备注：示范项目.
+/// All of it in words: 按职责负责；备注：示范项目. What is to be reached stands elsewhere.
 pub(super) fn in_words(duties: &[String], note: Option<&Note<'_>>) -> String {
-    let remarks = note.into_iter().flat_map(|note| &note.remarks).map(said);
+    let remarks = note.into_iter().flat_map(|note| &note.remarks).filter(|remark| remark.aim.is_none()).map(said);
     duties.iter().cloned().chain(remarks).collect::<Vec<_>>().join("；")
 }
 

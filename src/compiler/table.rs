@@ -6,6 +6,7 @@
 //! of figures, `breaks` knows line breaks that are none. What is not understood is a doubt that quotes it. The room knows
 //! nothing of the document around the table.
 
+mod aim;
 mod body;
 mod breaks;
 mod cell;
@@ -21,6 +22,7 @@ mod naming;
 mod part;
 mod row;
 
+pub(super) use self::aim::figures as figures_of_row;
 pub(super) use self::body::Table;
 pub(super) use self::breaks::inside_names;
 pub(super) use self::cells::{cells, is_row};
@@ -81,14 +83,19 @@ impl<'t> Table<'t> {
     /// words above that of a further sheet are its rows' chapter.
     fn open(open: &mut Option<Self>, columns: Vec<Column<'t>>, lines: &[Line<'t>], doubts: &mut Doubts) {
         let names = |columns: &[Column<'t>]| columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
-        if open.as_ref().is_some_and(|table| names(&table.columns) == names(&columns)) && lines.len() == 1 {
+        let place = lines.last().and_then(|line| line.place).map(|place| place.table);
+        let goes_on = |table: &Self| lines.len() == 1 || table.place == place;
+        if open.as_ref().is_some_and(|table| names(&table.columns) == names(&columns) && goes_on(table)) {
             return;
+        }
+        for column in columns.iter().filter(|column| column.guessed) {
+            let message = format!("表头“{}”没有见过，已按任务名称读，请核对", column.name);
+            column.head.into_iter().for_each(|head| doubts.note(head, message.clone()));
         }
         for column in columns.iter().filter(|column| column.holds == Holds::Unknown && !column.name.is_empty()) {
             let message = format!("表头“{}”不认识，这一列没有读作分工、时限或内容，各行文字列在备注里", column.name);
             column.head.into_iter().for_each(|head| doubts.warn(head, message.clone()));
         }
-        let place = lines.last().and_then(|line| line.place).map(|place| place.table);
         let chapter =
             further(lines).map(|line| Chapter::of(line.whole)).filter(|_| place.is_some_and(|table| table > 0));
         *open = Some(Table { place, above: vec![None; columns.len()], columns, chapter, opening: Vec::new() });

@@ -421,6 +421,15 @@ table! {
     }
 }
 
+table! {
+    unreadable_dates (table_name, row_id, column_name) {
+        table_name -> Text,
+        row_id -> BigInt,
+        column_name -> Text,
+        value -> Text,
+    }
+}
+
 joinable!(unit_aliases -> units (unit_id));
 joinable!(posts -> people (person_id));
 joinable!(posts -> units (unit_id));
@@ -490,4 +499,5 @@ allow_tables_to_appear_in_same_query!(
     relay,
     suspended_addresses,
     job_failures,
+    unreadable_dates,
 );

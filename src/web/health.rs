@@ -9,8 +9,10 @@ use super::error::RETRY_SECONDS;
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::clock;
+use crate::db::dates::{self, UnreadableDate};
 use crate::db::job_failures::{self, JobFailure};
 use crate::db::{DbError, beats};
+use crate::domain::id::PlanId;
 use crate::views::{self, MailTrouble};
 
 /// The process answers.
@@ -20,6 +22,9 @@ pub(super) async fn healthz() -> HttpResponse {
 
 /// From so many failed rounds in a row on a job keeps failing.
 const KEEPS_FAILING: i32 = 3;
+
+/// So many rows are named.
+const NAMED: usize = 10;
 
 /// The database answers, takes what is written and is up to date, and somebody watches the dates: here or on another node.
 /// A job that keeps failing is told of, and is no reason to send readers elsewhere: pages work.
@@ -45,8 +50,15 @@ enum Health {
 }
 
 fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
-    if let Err(DbError::TooNew { needs, level, .. }) = app.ctx.db.refuse_newer() {
-        return Ok(Health::NotReady(format!("database: made for program level {needs}, this one is {level}\n")));
+    match app.ctx.db.unfit() {
+        Some(DbError::TooNew { needs, level, .. }) => {
+            return Ok(Health::NotReady(format!("database: made for program level {needs}, this one is {level}\n")));
+        }
+        Some(error) => return Ok(Health::NotReady(format!("database: {error}\n"))),
+        None => {}
+    }
+    if let Some(reason) = app.ctx.db.damage() {
+        return Ok(Health::NotReady(format!("database: damaged: {reason}\n")));
     }
     // Before migrations are asked for: for that PostgreSQL wants to write.
     if let Some(reason) = app.write_check.amiss(&app.ctx) {
@@ -58,8 +70,9 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
     }
 
     let patience = TimeDelta::minutes(app.ctx.settings.scheduler.stale_minutes);
-    let (last, failing, mail) = app.ctx.db.read(|c| {
-        Ok::<_, ActionError>((beats::last(c, beats::SCHEDULER)?, beats::failing(c)?, views::mail_trouble(&app.ctx, c)?))
+    let (last, limping, mail) = app.ctx.db.read(|c| {
+        let limping = plans_not_ticked(&beats::failing(c)?) + &unreadable(&dates::moved(c)?);
+        Ok::<_, ActionError>((beats::last(c, beats::SCHEDULER)?, limping, views::mail_trouble(&app.ctx, c)?))
     })?;
     Ok(match last {
         None => Health::NotReady("scheduler: no tick yet\n".to_owned()),
@@ -68,12 +81,27 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
             Health::NotReady(format!("scheduler: last tick at {at}\n"))
         }
         Some(_) if mail.is_some() => Health::NotReady(mail.map(|trouble| mail_amiss(&trouble)).unwrap_or_default()),
-        Some(_) if failing.is_empty() => Health::Well,
-        Some(_) => {
-            let plans = failing.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            Health::Limping(format!("scheduler: plans not ticked: {plans}\n"))
-        }
+        Some(_) if limping.is_empty() => Health::Well,
+        Some(_) => Health::Limping(limping),
     })
+}
+
+fn plans_not_ticked(failing: &[PlanId]) -> String {
+    if failing.is_empty() {
+        return String::new();
+    }
+    let plans = failing.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    format!("scheduler: plans not ticked: {plans}\n")
+}
+
+/// The rows that are locked because nobody can read a date of theirs: how many, and the first of them.
+fn unreadable(dates: &[UnreadableDate]) -> String {
+    if dates.is_empty() {
+        return String::new();
+    }
+    let named: Vec<String> = dates.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = if dates.len() > NAMED { ", …" } else { "" };
+    format!("dates that cannot be read: {}: {}{more}\n", dates.len(), named.join(", "))
 }
 
 /// What a server said may hold an address: it is not for everybody.

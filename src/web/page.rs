@@ -14,6 +14,7 @@ use crate::db::audit::Entry;
 use crate::domain::id::PostId;
 use crate::domain::notice::Rung;
 use crate::domain::person::ActorKind;
+use crate::domain::typed::UNREADABLE;
 use crate::strings::{Language, Strings};
 use crate::views::{Item, rung_words};
 
@@ -121,13 +122,19 @@ impl Page {
 
     /// A local date with its weekday: `2024-06-30（周日）`.
     pub(super) fn date(&self, date: &NaiveDate) -> String {
+        if *date == UNREADABLE {
+            return self.s("app.unreadable_date").to_owned();
+        }
         let weekday = self.word("weekday", &date.weekday().num_days_from_monday().to_string());
         self.t.fill("app.date", &[("date", date), ("weekday", &weekday)])
     }
 
     /// A UTC time on the wall in Asia/Shanghai, to the minute.
     pub(super) fn time(&self, utc: &NaiveDateTime) -> String {
-        clock::to_local(*utc).format("%Y-%m-%d %H:%M").to_string()
+        match utc.date() {
+            UNREADABLE => self.s("app.unreadable_date").to_owned(),
+            _ => clock::to_local(*utc).format("%Y-%m-%d %H:%M").to_string(),
+        }
     }
 
     /// The local date of a UTC time.

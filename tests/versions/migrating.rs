@@ -42,6 +42,19 @@ fn old() -> TestDatabase {
     database
 }
 
+#[test]
+fn a_date_that_nobody_can_read_stops_no_migration_and_is_named() {
+    let database = old();
+    let date = if database.is_postgres() { "infinity" } else { "2024/03/01" };
+    execute(&database.open(), &format!("UPDATE units SET created_at = '{date}'"));
+    let output = duban(&database).arg("migrate").output().expect("the binary starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains(&format!("日期无法读取，所在记录已锁定：units 1 created_at（原为“{date}”）")), "{said}");
+    let db = database.open();
+    assert_eq!(number(&db, "SELECT count(*) FROM units WHERE created_at = '1899-12-31 00:00:00'"), 1);
+}
+
 fn start(command: &mut Command) -> Child {
     command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the binary starts")
 }

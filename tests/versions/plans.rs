@@ -4,16 +4,17 @@ use duban::actions::tick;
 use duban::domain::id::PlanId;
 use duban::domain::person::Role;
 
-use super::import;
+use super::{allow_any_date, import};
 use crate::support::api::OFFICE;
 use crate::support::app::TestApp;
 use crate::support::command::duban;
 use crate::support::database::{execute, number};
 
-/// A date that this program cannot read: no word, and so a fault of the plan's.
+/// Nobody can read since when the plan is tracked.
 fn break_a_date(app: &TestApp, plan: PlanId) {
-    let date = if app.database.is_postgres() { "infinity" } else { "gestern" };
-    execute(&app.ctx.db, &format!("UPDATE obligations SET redated_on = '{date}' WHERE plan_id = {plan}"));
+    let date = if app.database.is_postgres() { "infinity" } else { "2024/03/01" };
+    allow_any_date(&app.ctx.db);
+    execute(&app.ctx.db, &format!("UPDATE plans SET assigned_on = '{date}' WHERE id = {plan}"));
 }
 
 #[actix_web::test]
@@ -28,14 +29,17 @@ async fn a_plan_that_cannot_be_read_is_named_and_the_others_are_ticked() {
     assert_eq!(ticked.failures.iter().map(|one| one.plan_id).collect::<Vec<_>>(), [first]);
     assert!(number(&app.ctx.db, &format!("SELECT count(*) FROM notices WHERE plan_id = {second}")) > 0);
     let browser = app.browser();
-    assert_eq!(browser.text("/readyz").await, "ok\nscheduler: plans not ticked: 1\n");
+    assert_eq!(
+        browser.text("/readyz").await,
+        "ok\nscheduler: plans not ticked: 1\ndates that cannot be read: 1: plans 1 assigned_on\n"
+    );
     let output =
         duban(&app.database).args(["tick", "--as-of", "2024-06-17 09:00"]).output().expect("the binary starts");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("计划 1《广西2024年度大气污染防治工作计划》未能检查"), "{said}");
     assert!(String::from_utf8_lossy(&output.stdout).contains("在执行的计划 1"), "the others are not said");
-    execute(&app.ctx.db, "UPDATE obligations SET redated_on = NULL");
+    execute(&app.ctx.db, "UPDATE plans SET assigned_on = '2024-03-01' WHERE id = 1");
     assert!(tick(&app.ctx).expect("a tick").is_whole());
     assert_eq!(browser.text("/readyz").await, "ok\n", "it is well again");
 }

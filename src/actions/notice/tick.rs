@@ -12,12 +12,12 @@ use serde_json::json;
 use super::watched_plan::{rows, watched_plan};
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::auth::secret;
-use crate::db::beats;
 use crate::db::notice::proposals::NewProposal;
 use crate::db::notice::{calendar, notices, proposals};
 use crate::db::obligation::obligations;
 use crate::db::people::{posts, units};
 use crate::db::plan::plans::{self, Plan};
+use crate::db::{beats, dates};
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::id::PlanId;
 use crate::domain::notice::Fired;
@@ -32,10 +32,11 @@ pub use ticked::{Failure, Queued, Ticked, Unknown};
 /// answer and in the signs of life; the others are looked at all the same.
 pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
     let one = |plan: &Plan| ctx.write(&Actor::Scheduler, |tx| one_plan(ctx, tx, plan));
-    let ticked = each(active_plans(ctx)?, one);
+    let ticked = each(watched_plans(ctx)?, one);
     let failing: Vec<PlanId> = ticked.failures.iter().map(|failure| failure.plan_id).collect();
     ctx.write(&Actor::Scheduler, |tx| {
         beats::set_failing(tx.c, &failing, tx.now)?;
+        dates::forget_set(tx.c)?;
         Ok(beats::beat(tx.c, beats::SCHEDULER, tx.now)?)
     })?;
     Ok(ticked)
@@ -44,7 +45,7 @@ pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
 /// What [`tick`] would do now; nothing stays.
 pub fn rehearse_tick(ctx: &Context) -> Result<Ticked, ActionError> {
     let one = |plan: &Plan| ctx.rehearse(&Actor::Scheduler, |tx| one_plan(ctx, tx, plan));
-    Ok(each(active_plans(ctx)?, one))
+    Ok(each(watched_plans(ctx)?, one))
 }
 
 /// Looks at one plan after the other: an error or a defect in one is written down and stops no other.
@@ -65,12 +66,16 @@ fn each(plans: Vec<Plan>, look_at: impl Fn(&Plan) -> Result<Ticked, ActionError>
     ticked
 }
 
-fn active_plans(ctx: &Context) -> Result<Vec<Plan>, ActionError> {
+/// The active plans, and those of which nobody can read since when they are tracked.
+fn watched_plans(ctx: &Context) -> Result<Vec<Plan>, ActionError> {
     let all = ctx.db.read(plans::all)?;
-    Ok(all.into_iter().filter(|plan| plan.state == PlanState::Active).collect())
+    Ok(all.into_iter().filter(|plan| plan.state == PlanState::Active || plan.has_unreadable_date()).collect())
 }
 
 fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, ActionError> {
+    if plan.has_unreadable_date() {
+        return Err(ActionError::conflict(Message::new("error.no_date")));
+    }
     plans::lock(tx.c, plan.id)?;
     let (calendar, days) = calendar_of(ctx, tx)?;
     let mut ticked = Ticked { plans: 1, ..Ticked::default() };
@@ -80,7 +85,8 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
     let watched = watched_plan(tx.c, plan, &rows, &holders)?;
     ticked.became_overdue = history::became_overdue(tx, &watched)?;
     let notices::Given { fired, unknown } = notices::fired(tx.c, plan.id)?;
-    let locked = obligations::locked(tx.c, plan.id)?;
+    let unreadable = rows.iter().filter(|(row, _)| !row.status.is_known()).count();
+    let locked = obligations::locked(tx.c, plan.id)? + unreadable;
     ticked.unknown = Unknown { obligations: locked, notices: unknown, days };
     let due = due_notices(&watched, &fired, &calendar, &ctx.ladder, tx.today);
     ticked.proposals = propose(ctx, tx, (&watched, &fired), &calendar)?;

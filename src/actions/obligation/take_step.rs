@@ -16,6 +16,7 @@ use crate::domain::obligation::{Awaiting, Status};
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::domain::trail::On;
+use crate::domain::typed::UNREADABLE_DATE;
 use crate::strings::Message;
 
 /// A step that somebody wishes to take.
@@ -140,6 +141,9 @@ fn refused(refusal: Refusal) -> ActionError {
                 step.as_str(),
             ),
         ),
+        Refusal::NotUnderstood { word } if word.as_str() == UNREADABLE_DATE => {
+            ActionError::conflict(Message::new("error.no_date"))
+        }
         Refusal::NotUnderstood { word } => {
             ActionError::conflict(Message::new("step.not_understood").with("word", word.as_str()))
         }

@@ -104,7 +104,7 @@ pub(super) fn place(cell: Passage<'_>, registry: &UnitRegistry) -> Option<String
 }
 
 /// Whether a cell stands over the column of places.
-pub(super) fn is_place_head(cell: Passage<'_>) -> bool {
+pub(crate) fn is_place_head(cell: Passage<'_>) -> bool {
     PLACES.contains(&cell.to_string().as_str())
 }
 
@@ -114,7 +114,7 @@ pub(crate) fn is_other_head(cell: Passage<'_>) -> bool {
 }
 
 /// Whether nothing is said in a cell.
-pub(super) fn is_blank(cell: Passage<'_>) -> bool {
+pub(crate) fn is_blank(cell: Passage<'_>) -> bool {
     cell.trim(DASHES).is_empty() || matches!(cell.to_string().as_str(), "无" | "不涉及")
 }
 

@@ -5,6 +5,7 @@ use super::{doubt, doubt_owner, kind, label, owners};
 use crate::blocks::Block;
 use crate::date::{self, DatePhrase};
 use crate::doubt::Doubts;
+use crate::note::Aim;
 use crate::owed;
 use crate::parsed::{Context, Parsed};
 use crate::sentence::sentences;
@@ -27,8 +28,13 @@ pub(crate) fn of_note(block: &Block<'_>, span: Span, context: Context<'_>, doubt
     let Some(content) = content.map(|content| content.trim(&['；', '，'])) else { return Vec::new() };
     let times = block.note.iter().flat_map(|note| &note.times).map(|time| time.trim(AROUND));
     let times = times.filter(|time| !time.is_empty());
-    let found = times.flat_map(|time| of_time(time, content, context, doubts));
-    found.map(|milestone| DraftMilestone { span: within(milestone.span, span), ..milestone }).collect()
+    let mut found: Vec<DraftMilestone> = times.flat_map(|time| of_time(time, content, context, doubts)).collect();
+    for remark in block.note.iter().flat_map(|note| &note.remarks) {
+        if let Some(Aim::Stage(head)) = remark.aim {
+            found.extend(of_stage(head, remark.words, context, doubts));
+        }
+    }
+    found.into_iter().map(|milestone| DraftMilestone { span: within(milestone.span, span), ..milestone }).collect()
 }
 
 /// What the text of a measure opens with; the first thing that a table in it measures where it is nothing else.
@@ -51,6 +57,25 @@ fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts
         doubts.warn(time, format!("这里写的时限没有读懂{}，请补日期", day.unwrap_or_default()));
     }
     found
+}
+
+/// What a cell says must be there by the part of the year that stands over it.
+fn of_stage(head: Passage<'_>, cell: Passage<'_>, context: Context<'_>, doubts: &mut Doubts) -> Option<DraftMilestone> {
+    let Some(date) = date::in_column(head, context.years).pop() else {
+        doubts.warn(cell, format!("表头“{}”没有读作日期，请补时限", head.brief()));
+        return None;
+    };
+    let parsed = Parsed::with_dates(cell, Vec::new(), context);
+    let subject = owed::governing(&parsed.subjects, cell.start(), cell.end());
+    doubt(&date, head, doubts);
+    Some(DraftMilestone {
+        phrase: head.brief(),
+        due: date.due.date(),
+        kind: kind(head, cell, &date, context.years),
+        deliverable: cell.brief(),
+        owed_by: owners(subject, context),
+        span: cell.span(),
+    })
 }
 
 /// The day that a bare number of a sheet means, where it lies in a plan's years: 45991 is the last of November 2025.

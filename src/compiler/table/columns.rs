@@ -1,8 +1,9 @@
 //! What the columns of a task table hold, told by their usual names.
 
+mod stage;
 mod words;
 
-use self::words::{BODIES, INSIDE, PERSONS, TIMES, UNITS, WORDS};
+use self::words::{BODIES, DONE, INSIDE, MONEY, OF_PLAN, OTHER_TIMES, PERSONS, TIMES, UNITS, WHEN, WORDS};
 use super::holds::Holds;
 use crate::bodies;
 use crate::roles::{self, Label};
@@ -26,19 +27,31 @@ pub(crate) struct Column<'t> {
     pub(crate) name: String,
     /// The lowest of its heads, as written.
     pub(crate) head: Option<Passage<'t>>,
+    /// What it holds is told by its place alone.
+    pub(crate) guessed: bool,
 }
 
 impl<'t> Column<'t> {
-    /// The column below a head: the lower name tells more than the upper one.
+    /// The column below a head: the lower name tells more than the upper one, and both together more than the upper alone: 时间
+    /// over 完工 is 完工时间.
     pub(crate) fn below(head: &Head<'t>) -> Self {
-        let known = head.names.iter().rev().map(|name| holds(name)).find(|holds| *holds != Holds::Unknown);
-        Column { holds: known.unwrap_or(Holds::Unknown), name: head.names.concat(), head: head.at }
+        let mut names = head.names.iter().rev();
+        let lowest = names.next().map(|name| holds(name));
+        let turned = || head.names.iter().rev().map(String::as_str).collect::<String>();
+        let both = (head.names.len() > 1).then(turned).map(|name| holds(&name));
+        let upper = names.map(|name| holds(name));
+        let known = lowest.into_iter().chain(both).chain(upper).find(|holds| *holds != Holds::Unknown);
+        let (name, holds) = (head.names.concat(), known.unwrap_or(Holds::Unknown));
+        Column { holds, name, head: head.at, guessed: false }
     }
 }
 
 /// What a column of this name holds.
 pub(crate) fn holds(name: &str) -> Holds {
     let name = name.find(['（', '(']).and_then(|at| name.get(..at)).filter(|bare| !bare.is_empty()).unwrap_or(name);
+    if stage::is_part_of_year(name) {
+        return Holds::Stage;
+    }
     let beside = BODIES.iter().any(|body| name.contains(body)) && name.contains(['及', '和', '、', '/', '与']);
     let persons = !beside && PERSONS.iter().any(|word| name.contains(word));
     if persons || INSIDE.iter().any(|word| name.contains(word)) {
@@ -50,8 +63,14 @@ pub(crate) fn holds(name: &str) -> Holds {
     let (length, known) = found.max_by_key(|(length, _)| *length).unwrap_or((0, Holds::Unknown));
     match known {
         Holds::Remark | Holds::Progress | Holds::State => known,
-        _ => units(name, length).or_else(|| time(name, length)).unwrap_or(known),
+        _ => units(name, length).or_else(|| time(name, length)).or_else(|| money(name)).unwrap_or(known),
     }
+}
+
+/// 年度投资: what is to be spent in the plan's time.
+fn money(name: &str) -> Option<Holds> {
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    (has(MONEY) && has(OF_PLAN)).then_some(Holds::Figure)
 }
 
 /// 牵头单位, 市级责任部门, 责任分工; the same words without 单位 where the name is nothing else: 牵头.
@@ -68,10 +87,14 @@ fn units(name: &str, known: usize) -> Option<Holds> {
     told.map(Holds::Units)
 }
 
+/// 完成时限, 完工时间, 起止日期; not 开工时间, by which nothing is done with.
 fn time(name: &str, known: usize) -> Option<Holds> {
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     let word = TIMES.iter().filter(|word| name.contains(**word)).map(|word| word.len()).max();
-    let bare = matches!(name, "时间" | "日期" | "节点").then_some(name.len());
-    (word.or(bare)? > known).then_some(Holds::Time)
+    let ends = !name.contains(['及', '和', '、', '与']) && WHEN.iter().any(|word| name.ends_with(word));
+    let length = word.max(ends.then_some(name.len()))?;
+    let other = has(OTHER_TIMES) && !has(DONE);
+    (length > known).then_some(if other { Holds::Remark } else { Holds::Time })
 }
 
 #[cfg(test)]
@@ -98,13 +121,49 @@ mod tests {
                 ],
             ),
             (Holds::Units(Role::Main), &["主责单位", "主责部门"]),
-            (Holds::Time, &["完成时限", "完成时间", "办结时限", "时间", "整改时限", "截止日期", "工作时限要求"]),
-            (Holds::Title, &["重点任务", "任务", "项目名称", "重点工作", "存在问题"]),
-            (Holds::Content, &["具体措施", "工作内容", "目标任务", "任务内容", "整改措施", "工作要求"]),
+            (
+                Holds::Time,
+                &[
+                    "完成时限",
+                    "完成时间",
+                    "办结时限",
+                    "时间",
+                    "整改时限",
+                    "截止日期",
+                    "工作时限要求",
+                    "竣工时间",
+                    "起止日期",
+                    "拟投用时间",
+                    "开竣工时间",
+                    "序时进度",
+                ],
+            ),
+            (Holds::Stage, &["一季度", "第二季度目标", "上半年", "2026年下半年计划", "9月底", "1—3月", "十月"]),
+            (Holds::Figure, &["年度投资（万元）", "目标值", "2026年计划投资", "任务数"]),
+            (Holds::Units(Role::Guide), &["监督单位", "督导部门", "验收单位", "审核部门（单位）"]),
+            (Holds::Title, &["重点任务", "任务", "项目名称", "重点工作", "存在问题", "指标名称"]),
+            (
+                Holds::Content,
+                &["具体措施", "工作内容", "目标任务", "任务内容", "整改措施", "工作要求", "工作标准", "2026年目标"],
+            ),
             (Holds::Chapter, &["类别", "任务类别", "领域"]),
             (Holds::Progress, &["进展情况", "完成情况", "工作进展"]),
             (Holds::State, &["完成状态", "是否完成"]),
-            (Holds::Remark, &["备注", "责任领导", "联系人及电话", "局内牵头处室", "责任人"]),
+            (
+                Holds::Remark,
+                &[
+                    "备注",
+                    "责任领导",
+                    "联系人及电话",
+                    "局内牵头处室",
+                    "责任人",
+                    "开工时间",
+                    "问题发现时间",
+                    "2024年基数",
+                    "考核分值",
+                    "评分标准",
+                ],
+            ),
             (Holds::Number, &["序号", "编号"]),
             (Holds::Unknown, &["资金（万元）", "城市", "2025年", "达标率", "项目资金", "浓度"]),
         ] {

@@ -103,7 +103,7 @@ fn of_row(line: Passage<'_>, aims: &[Aim], unit: Option<usize>, context: Context
     aims.iter().filter_map(of).collect()
 }
 
-fn op(cell: Passage<'_>, name: Passage<'_>) -> Comparator {
+pub(super) fn op(cell: Passage<'_>, name: Passage<'_>) -> Comparator {
     let low = name.contains_any(LOW) && !name.contains_any(&["达标", "削减", "减排", "下降", "降低", "回收"]);
     match () {
         () if cell.contains_any(AT_MOST) => Comparator::AtMost,
@@ -114,7 +114,7 @@ fn op(cell: Passage<'_>, name: Passage<'_>) -> Comparator {
 }
 
 /// The unit behind the number in a cell.
-fn own_unit(cell: Passage<'_>) -> Option<String> {
+pub(super) fn own_unit(cell: Passage<'_>) -> Option<String> {
     let from = cell.chars().iter().position(char::is_ascii_digit)?;
     let mut cursor = Cursor::new(cell, cell.start() + from);
     numeral::number(&mut cursor)?;

@@ -4,6 +4,7 @@ use super::cells::{cells, is_row};
 use super::columns::{self, Column, Head};
 use super::grid::{From, Line};
 use super::holds::Holds;
+use crate::annex::cell::is_place_head;
 use crate::bounds;
 use crate::text::Passage;
 
@@ -62,9 +63,17 @@ fn goes_on(first: &Line<'_>, line: &Line<'_>) -> bool {
     let merged = (0..line.cells.len()).any(below);
     let names = own.iter().filter(|(_, words)| columns::holds(&name(*words)) != Holds::Unknown).count();
     let free = |at: &(usize, Passage<'_>)| first.own(at.0).is_none();
-    let under =
-        own.iter().any(free) || own.iter().all(|(at, _)| first.cell(*at).is_some_and(|c| c.from == From::Before));
-    !own.is_empty() && (merged || (under && names * 2 > own.len() && line.own(0).is_none()))
+    let wide = |at: usize| first.cell(at).is_some_and(|cell| cell.from == From::Before) || is_repeated(first, at);
+    let under = own.iter().any(free) && names * 2 > own.len();
+    let under = under || own.iter().all(|(at, _)| wide(*at)) && names * 2 >= own.len();
+    !own.is_empty() && (merged || (under && line.own(0).is_none()))
+}
+
+/// Whether a name stands twice side by side: a name over several columns, where cells cannot be merged.
+fn is_repeated(first: &Line<'_>, at: usize) -> bool {
+    let name = |at: usize| first.own(at).map(name);
+    let beside = |other: Option<usize>| other.and_then(name).is_some_and(|other| name(at) == Some(other));
+    beside(at.checked_sub(1)) || beside(at.checked_add(1))
 }
 
 /// A name without the breaks of its line.
@@ -74,7 +83,8 @@ pub(crate) fn name(words: Passage<'_>) -> String {
 
 fn columns<'t>(rows: &[Line<'t>]) -> Option<Vec<Column<'t>>> {
     let width = rows.iter().map(|row| row.cells.len()).max()?;
-    let columns: Vec<Column<'t>> = (0..width).map(|column| Column::below(&over(rows, column))).collect();
+    let mut columns: Vec<Column<'t>> = (0..width).map(|column| Column::below(&over(rows, column))).collect();
+    name_tasks(&mut columns);
     let has = |wanted: fn(&Holds) -> bool| columns.iter().any(|column| wanted(&column.holds));
     let units = has(|holds| matches!(holds, Holds::Units(_)));
     (units && has(|holds| matches!(holds, Holds::Title | Holds::Content))).then(|| settled(columns))
@@ -96,6 +106,25 @@ fn over<'t>(rows: &[Line<'t>], column: usize) -> Head<'t> {
         }
     }
     head
+}
+
+/// Where no column is known to name tasks, one does that stands before what is to be done: 小区 before 改造内容. Where nothing
+/// says what is to be done, but who does it by when, it is the first.
+fn name_tasks(columns: &mut [Column<'_>]) {
+    let first = |wanted: Holds| columns.iter().position(|column| column.holds == wanted);
+    let before = first(Holds::Content).or_else(|| first(Holds::Time).map(|_| columns.len()));
+    let Some(before) = before.filter(|_| first(Holds::Title).is_none()) else { return };
+    let named = |column: &&mut Column<'_>| column.holds == Holds::Unknown && may_name(column);
+    if let Some(column) = columns.iter_mut().take(before).find(named) {
+        (column.holds, column.guessed) = (Holds::Title, true);
+    }
+}
+
+/// Whether what stands below a name may be names of tasks: no figures, places or persons.
+fn may_name(column: &Column<'_>) -> bool {
+    let name = column.name.as_str();
+    let other = name.contains(|c: char| c.is_ascii_digit() || "（()率量数额值人".contains(c));
+    !name.is_empty() && !other && column.head.is_some_and(|head| !is_place_head(head))
 }
 
 /// One column holds the title; others that look like it hold content.

@@ -17,6 +17,10 @@ pub(crate) enum Holds {
     Units(Role),
     /// By when.
     Time,
+    /// What must be there by a part of the year that its name tells: 一季度.
+    Stage,
+    /// A figure to be reached.
+    Figure,
     /// How far it is, in words.
     Progress,
     /// How far it is, in one word: 已完成.

@@ -7,7 +7,7 @@ use super::grid::{From, Line};
 use super::head::names_units;
 use super::holds::Holds;
 use crate::heading;
-use crate::text::Passage;
+use crate::text::{Passage, is_ideograph};
 
 /// A row that only names what stands below it is no longer.
 const CHAPTER: usize = 40;
@@ -35,7 +35,8 @@ impl<'t> Table<'t> {
         let filled: Vec<(usize, Passage<'t>)> = line.filled().collect();
         if let [(at, words)] = filled[..] {
             let below = next.is_some_and(|next| self.named(next).first().is_some_and(Option::is_some));
-            let names = line.is_wide() || heading::marker(words).is_some() || (self.holds(at) == Holds::Title && below);
+            let marked = heading::marker(words).is_some() || (self.holds(at) == Holds::Number && !is_number(words));
+            let names = line.is_wide() || marked || (self.holds(at) == Holds::Title && below);
             return (names && !is_note(words) && (line.is_wide() || naming(at))).then(|| Chapter::of(words));
         }
         let [(first, number), (second, words)] = filled[..] else { return None };
@@ -55,6 +56,21 @@ impl<'t> Table<'t> {
         });
         content && named && !hangs(line) && goes_on
     }
+}
+
+/// Whether a cell of numbers holds one: 3, 三, 2-1, A1; and no words.
+fn is_number(words: Passage<'_>) -> bool {
+    let word = |c: &char| is_ideograph(*c) && !heading::is_numeral(*c);
+    words.chars().iter().filter(|c| word(c)).count() < 2
+}
+
+/// 续表: a row that only says that the table goes on.
+pub(super) fn is_continued(line: &Line<'_>) -> bool {
+    const WORDS: &[&str] = &["续表", "续上表", "接上表", "接上页", "转下页", "续下页", "上接", "下转"];
+    const LONGEST: usize = 10;
+    let mut filled = line.filled();
+    let words = filled.next().map(|(_, words)| words.trim(&['（', '）', '(', ')', ' ']));
+    filled.next().is_none() && words.is_some_and(|words| words.len() <= LONGEST && words.strip_prefix(WORDS).is_some())
 }
 
 /// Whether something above reaches down into a row.

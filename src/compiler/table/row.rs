@@ -5,6 +5,7 @@ use super::cell;
 use super::chapter::Chapter;
 use super::grid::{From, Line};
 use super::holds::Holds;
+use super::naming::is_continued;
 use super::part::{Part, Row};
 use crate::bounds;
 use crate::doubt::Doubts;
@@ -22,7 +23,7 @@ impl<'t> Table<'t> {
         parts: &mut Vec<Part<'t>>,
         doubts: &mut Doubts,
     ) {
-        if is_rule(line) {
+        if is_rule(line) || is_continued(line) {
             return parts.push(Part::Head(line.whole));
         }
         if is_sum(line) {
@@ -38,9 +39,11 @@ impl<'t> Table<'t> {
             self.above.fill(None);
             return parts.push(Part::Head(line.whole));
         }
-        parts.extend(self.names(line).into_iter().map(Part::Head));
         match self.row(line, doubts) {
-            Some(row) => parts.push(Part::Row(Box::new(row))),
+            Some(row) => {
+                parts.extend(self.names(line).into_iter().map(Part::Head));
+                parts.push(Part::Row(Box::new(row)));
+            }
             None => {
                 if !running::in_prose(line.whole).is_empty() {
                     doubts.warn(line.whole, "表下的说明没有自动加到各项，请核对");
@@ -52,13 +55,14 @@ impl<'t> Table<'t> {
 
     /// The cells of a row that name its task and what it stands under. A name that is all that says what to do is text.
     fn names(&self, line: &Line<'t>) -> Vec<Passage<'t>> {
-        let content = self.holding(|holds| holds == Holds::Content).any(|at| line.own(at).is_some());
+        let says = |at: &usize| line.own(*at).is_some_and(|words| !self.is_figure(line, *at, words));
+        let content = self.holding(is_content).any(|at| says(&at));
         let names = |holds| match holds {
             Holds::Number | Holds::Chapter => true,
             Holds::Title => content,
             _ => false,
         };
-        let nothing = self.holding(|holds| holds == Holds::Content).filter_map(|at| line.own(at));
+        let nothing = self.holding(is_content).filter_map(|at| line.own(at));
         let nothing = nothing.filter(|words| cell::is_nothing(*words));
         self.holding(names).filter_map(|at| line.own(at)).chain(nothing).collect()
     }
@@ -69,7 +73,7 @@ impl<'t> Table<'t> {
         let own = self.named(line);
         let numbered = self.holding(|holds| holds == Holds::Number).any(|at| is_merged(line, at));
         let counted = self.holding(|holds| holds == Holds::Number).next().is_some();
-        let sole = self.holding(|holds| holds == Holds::Content).next().is_none();
+        let sole = self.holding(is_content).next().is_none();
         let named_here = own.get(1).copied().flatten().filter(|_| !(counted && sole));
         let opens = waiting || (own.first().copied().flatten().or(named_here)).is_some() && !numbered;
         let content = self.content(line);
@@ -94,7 +98,8 @@ impl<'t> Table<'t> {
         if let Some((at, title)) = titled {
             self.keep(at, Some(title));
         }
-        let cells = self.holding(|holds| holds == Holds::Content).filter_map(|at| line.own(at));
+        let cells = self.holding(is_content).filter_map(|at| Some((at, line.own(at)?)));
+        let cells = cells.filter(|(at, words)| !self.is_figure(line, *at, *words)).map(|(_, words)| words);
         let content: Vec<Passage<'t>> =
             cells.filter(|words| !cell::is_nothing(*words) && !cell::is_ditto(*words)).collect();
         if content.is_empty() { titled.map(|(_, title)| title).into_iter().collect() } else { content }
@@ -146,9 +151,10 @@ impl<'t> Table<'t> {
                     cell::units(role, words, &mut said);
                 }
                 Holds::Time => said.times.push(words),
-                Holds::Remark | Holds::Progress | Holds::State | Holds::Unknown => {
-                    remarks.push(self.remark(at, words, doubts))
+                Holds::Remark | Holds::Progress | Holds::State | Holds::Unknown | Holds::Stage | Holds::Figure => {
+                    remarks.push(self.remark(line, at, words, doubts))
                 }
+                Holds::Content if self.is_figure(line, at, words) => remarks.push(self.remark(line, at, words, doubts)),
                 Holds::Number | Holds::Chapter | Holds::Title | Holds::Content => {}
             }
         }
@@ -180,7 +186,7 @@ impl<'t> Table<'t> {
         words
     }
 
-    fn remark(&self, at: usize, words: Passage<'t>, doubts: &mut Doubts) -> Remark<'t> {
+    fn remark(&self, line: &Line<'t>, at: usize, words: Passage<'t>, doubts: &mut Doubts) -> Remark<'t> {
         let name = self.columns.get(at).map(|column| column.name.clone()).unwrap_or_default();
         if name.is_empty() {
             doubts.warn(words, "这一格上面没有表头，没有读作分工、时限或内容，列在备注里");
@@ -190,7 +196,7 @@ impl<'t> Table<'t> {
             Holds::Progress => Some(Progress::Words),
             _ => None,
         };
-        Remark { name, words, progress }
+        Remark { name, words, progress, aim: self.aim(line, at, words) }
     }
 }
 
@@ -203,10 +209,17 @@ fn fits(words: Passage<'_>) -> bool {
     !words.is_empty() && words.len() <= bounds::CELL
 }
 
-/// 合计: a row that only adds up.
+/// Whether a column says what is to be done.
+fn is_content(holds: Holds) -> bool {
+    matches!(holds, Holds::Content | Holds::Stage)
+}
+
+/// 合计, 全县合计: a row that only adds up.
 fn is_sum(line: &Line<'_>) -> bool {
     const SUMS: &[&str] = &["合计", "总计", "小计", "共计", "总数", "汇总"];
-    line.filled().next().is_some_and(|(_, words)| SUMS.contains(&words.to_string().as_str()))
+    const LONGEST: usize = 8;
+    let words = line.filled().next().map(|(_, words)| words.trim(&['：', '（', '）', ' ']));
+    words.is_some_and(|words| words.len() <= LONGEST && words.ends_with_any(SUMS))
 }
 
 /// The line below the head of a Markdown table.

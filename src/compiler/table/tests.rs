@@ -1,3 +1,5 @@
+mod kinds;
+
 use super::*;
 use crate::reader::Table as Sheet;
 use crate::text::{Text, text_of};

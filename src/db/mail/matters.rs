@@ -92,14 +92,15 @@ pub fn first(
         .filter(runs!())
         .order((effective_due, obligations::id))
         .limit(limit);
-    Ok(match part {
+    let rows: Vec<Phrased> = match part {
         None => rows.filter(exists(told.filter(is_late!(today).or(not_behind!())))).load(connection),
         Some(Part::Late) => rows.filter(exists(told)).filter(is_late!(today)).load(connection),
         Some(Part::Due) => rows
             .filter(exists(told.filter(not_behind!())))
             .filter(due.ge(today).or(answer_by.ge(today)))
             .load(connection),
-    }?)
+    }?;
+    Ok(rows.into_iter().map(|(row, phrase)| (row.locked_if_unreadable(), phrase)).collect())
 }
 
 /// How much there is of a part.
@@ -184,5 +185,6 @@ pub fn lacking_of(
         .inner_join(plans::table)
         .select(LedgerRow::as_select());
     let owed = lacking!(rows, reports).filter(obligations::unit_id.eq(unit_id));
-    Ok(owed.order((obligations::due, obligations::id)).limit(limit).load(connection)?)
+    let rows: Vec<LedgerRow> = owed.order((obligations::due, obligations::id)).limit(limit).load(connection)?;
+    Ok(rows.into_iter().map(LedgerRow::locked_if_unreadable).collect())
 }

@@ -8,6 +8,7 @@ use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PlanId, UnitId};
 use crate::domain::obligation::{ObligationKind, Status};
 use crate::domain::plan::PlanState;
+use crate::domain::typed::UNREADABLE;
 
 use super::obligations::Obligation;
 
@@ -57,6 +58,13 @@ impl LedgerRow {
     /// The number under which the users know the task: `（二）1`.
     pub fn task(&self) -> String {
         format!("{}{}", self.section, self.task_number)
+    }
+
+    /// As [`Obligation::locked_if_unreadable`]; a plan whose own date nobody can read has none.
+    pub(in crate::db) fn locked_if_unreadable(mut self) -> Self {
+        self.obligation = self.obligation.locked_if_unreadable();
+        self.assigned_on = self.assigned_on.filter(|day| *day != UNREADABLE);
+        self
     }
 }
 
@@ -118,7 +126,9 @@ pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<Ledg
     if let Some(id) = wanted.id {
         query = query.filter(obligations::id.eq(id));
     }
-    Ok(query.order((obligations::due, obligations::id)).select(LedgerRow::as_select()).load(connection)?)
+    let rows: Vec<LedgerRow> =
+        query.order((obligations::due, obligations::id)).select(LedgerRow::as_select()).load(connection)?;
+    Ok(rows.into_iter().map(LedgerRow::locked_if_unreadable).collect())
 }
 
 /// A row with the time phrase of its milestone as the plan has it.
@@ -140,5 +150,6 @@ pub(in crate::db) use phrased;
 
 /// The row of a key with its time phrase; `None` where its plan is a draft.
 pub fn find_phrased(connection: &mut DbConnection, id: ObligationId) -> DbResult<Option<Phrased>> {
-    Ok(phrased!().filter(obligations::id.eq(id)).first(connection).optional()?)
+    let found: Option<Phrased> = phrased!().filter(obligations::id.eq(id)).first(connection).optional()?;
+    Ok(found.map(|(row, phrase)| (row.locked_if_unreadable(), phrase)))
 }

@@ -3,11 +3,13 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use crate::db::dates::is_unreadable;
 use crate::db::dialect::insert_many;
 use crate::db::schema::{obligations, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PersonId, PlanId, UnitId};
 use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
+use crate::domain::typed::UNREADABLE_DATE;
 use crate::domain::unit::UnitClass;
 
 /// An obligation to be stored.
@@ -102,6 +104,19 @@ pub struct Obligation {
     pub version: i32,
 }
 
+impl Obligation {
+    /// One with a date that nobody can read is locked, like one in a status of another version.
+    pub(in crate::db) fn locked_if_unreadable(mut self) -> Self {
+        let day = |at: Option<NaiveDateTime>| at.map(|at| at.date());
+        let moments = [self.acknowledged_at, self.submitted_at, self.closed_at].map(day);
+        let days = [Some(self.due), Some(self.original_due), self.redated_on, self.answer_by];
+        if is_unreadable(&days) || is_unreadable(&moments) {
+            self.status = Status::stored(UNREADABLE_DATE);
+        }
+        self
+    }
+}
+
 /// What a step changes.
 #[derive(Debug, Clone, AsChangeset)]
 #[diesel(table_name = obligations, treat_none_as_null = true)]
@@ -149,7 +164,8 @@ pub fn of_plan(
     if let Some(statuses) = statuses {
         query = query.filter(obligations::status.eq_any(statuses.to_vec()));
     }
-    Ok(query.load(connection)?)
+    let rows: Vec<(Obligation, UnitClass)> = query.load(connection)?;
+    Ok(rows.into_iter().map(|(row, class)| (row.locked_if_unreadable(), class)).collect())
 }
 
 /// How many obligations of a plan stand where another version has put them: nobody can act on them here.
@@ -166,7 +182,8 @@ pub fn locked(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<usize>
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: ObligationId) -> DbResult<Obligation> {
-    Ok(obligations::table.find(id).select(Obligation::as_select()).first(connection)?)
+    let row: Obligation = obligations::table.find(id).select(Obligation::as_select()).first(connection)?;
+    Ok(row.locked_if_unreadable())
 }
 
 /// What a unit has not acknowledged yet, of active plans.

@@ -11,6 +11,7 @@ use crate::db::{DbConnection, DbResult};
 use crate::domain::draft::Value;
 use crate::domain::id::{IndicatorId, MeasureId, PlanId, UnitId};
 use crate::domain::plan::{Comparator, PlanState, Severity};
+use crate::domain::typed::{UNREADABLE, UNREADABLE_DATE};
 
 /// A plan as stored, without its document.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -33,6 +34,24 @@ pub struct Plan {
     pub assigned_on: Option<NaiveDate>,
     /// Grows with every change of the draft.
     pub version: i32,
+}
+
+impl Plan {
+    /// One that is tracked since a day that nobody can read is locked, like one in a state of another version.
+    fn locked_if_unreadable(mut self) -> Self {
+        if self.assigned_on == Some(UNREADABLE) {
+            self.assigned_on = None;
+            if self.state == PlanState::Active {
+                self.state = PlanState::stored(UNREADABLE_DATE);
+            }
+        }
+        self
+    }
+
+    /// Whether it is locked so.
+    pub fn has_unreadable_date(&self) -> bool {
+        self.state == PlanState::stored(UNREADABLE_DATE)
+    }
 }
 
 /// A plan to be stored.
@@ -146,16 +165,18 @@ pub fn insert_problems(connection: &mut DbConnection, rows: &[NewProblem<'_>]) -
 
 /// The plan that was read from a document of that hash.
 pub fn by_document(connection: &mut DbConnection, sha256: &str) -> DbResult<Option<Plan>> {
-    Ok(plans::table.filter(plans::document_sha256.eq(sha256)).select(Plan::as_select()).first(connection).optional()?)
+    let own = plans::table.filter(plans::document_sha256.eq(sha256)).select(Plan::as_select());
+    let found: Option<Plan> = own.first(connection).optional()?;
+    Ok(found.map(Plan::locked_if_unreadable))
 }
 
 /// The active plan of that title and year.
 pub fn active_named(connection: &mut DbConnection, title: &str, year: i32) -> DbResult<Option<Plan>> {
-    Ok(plans::table
+    let own = plans::table
         .filter(plans::title.eq(title).and(plans::year.eq(year)).and(plans::state.eq(PlanState::Active)))
-        .select(Plan::as_select())
-        .first(connection)
-        .optional()?)
+        .select(Plan::as_select());
+    let found: Option<Plan> = own.first(connection).optional()?;
+    Ok(found.map(Plan::locked_if_unreadable))
 }
 
 /// The plan of that key.
@@ -163,12 +184,15 @@ pub fn active_named(connection: &mut DbConnection, title: &str, year: i32) -> Db
 /// # Errors
 /// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: PlanId) -> DbResult<Plan> {
-    Ok(plans::table.find(id).select(Plan::as_select()).first(connection)?)
+    let plan: Plan = plans::table.find(id).select(Plan::as_select()).first(connection)?;
+    Ok(plan.locked_if_unreadable())
 }
 
 /// Every plan, the latest year first.
 pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Plan>> {
-    Ok(plans::table.order((plans::year.desc(), plans::id)).select(Plan::as_select()).load(connection)?)
+    let all: Vec<Plan> =
+        plans::table.order((plans::year.desc(), plans::id)).select(Plan::as_select()).load(connection)?;
+    Ok(all.into_iter().map(Plan::locked_if_unreadable).collect())
 }
 
 /// Makes a plan active from a day on.

@@ -9,6 +9,16 @@ use chrono::{Datelike, NaiveDate};
 const FIRST_YEAR: i32 = 1900;
 const LAST_YEAR: i32 = 2200;
 
+/// What stands for a stored date that nobody can read, the day before the first one: it is carried like a word of another
+/// version (`crate::word`), shown as what it is, and never stored.
+pub const UNREADABLE: NaiveDate = match NaiveDate::from_ymd_opt(FIRST_YEAR - 1, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
+/// The word of a row that is locked because of such a date, in the place of its status.
+pub const UNREADABLE_DATE: &str = "unreadable_date";
+
 /// A date from 1900-01-01 to 2200-12-31, read from `2024-06-30`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(NaiveDate);

@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use crate::app::App;
+use crate::db::dates::{self, UnreadableDate};
 use crate::domain::rights::Right;
 use crate::views::{self, Desk, MailTrouble, Sight, Undelivered};
 use crate::web::error::WebError;
@@ -19,6 +20,7 @@ struct DeskPage {
     desk: Desk,
     mail: Option<MailTrouble>,
     undelivered: Undelivered,
+    unreadable: Vec<UnreadableDate>,
 }
 
 impl DeskPage {
@@ -51,9 +53,9 @@ pub(crate) async fn show(
 ) -> Result<HttpResponse, WebError> {
     let desk = way::read_office(&app, &reader, Right::SeeDesk, |ctx, c| {
         let sight = Sight::load(ctx, c)?;
-        Ok((views::desk(ctx, c, &sight)?, views::mail_trouble(ctx, c)?, views::undelivered(c)?))
+        Ok((views::desk(ctx, c, &sight)?, views::mail_trouble(ctx, c)?, views::undelivered(c)?, dates::moved(c)?))
     });
-    let (desk, mail, undelivered) = desk.await?;
+    let (desk, mail, undelivered, unreadable) = desk.await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.desk");
-    Ok(page::html(StatusCode::OK, &DeskPage { page, desk, mail, undelivered }))
+    Ok(page::html(StatusCode::OK, &DeskPage { page, desk, mail, undelivered, unreadable }))
 }

@@ -37,7 +37,7 @@ pub struct Ticked {
 /// How many words of other versions a tick has met.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Unknown {
-    /// Obligations that are locked by one.
+    /// Obligations that are locked by one, or by a date that nobody can read.
     pub obligations: usize,
     /// Notices whose rung or subject is one.
     pub notices: usize,

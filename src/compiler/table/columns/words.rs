@@ -50,6 +50,10 @@ pub(super) const WORDS: &[(Holds, &[&str])] = &[
             "存在问题",
             "整改任务",
             "二级任务",
+            "指标",
+            "指标名称",
+            "主要指标",
+            "考核指标",
         ],
     ),
     (
@@ -87,6 +91,8 @@ pub(super) const WORDS: &[(Holds, &[&str])] = &[
             "举措",
             "成果",
             "做法",
+            "标准",
+            "成效",
             "任务分解",
             "工作安排",
             "任务细化",
@@ -128,7 +134,31 @@ pub(super) const WORDS: &[(Holds, &[&str])] = &[
             "完成与否",
         ],
     ),
-    (Holds::Remark, &["备注", "说明", "依据", "姓名", "职务", "开始时间", "起始时间", "启动时间", "开工时间"]),
+    (
+        Holds::Remark,
+        &[
+            "备注",
+            "说明",
+            "依据",
+            "姓名",
+            "职务",
+            "考核标准",
+            "评分标准",
+            "扣分标准",
+            "奖补标准",
+            "补助标准",
+            "分值",
+            "得分",
+            "权重",
+            "基数",
+            "实绩",
+            "基准",
+            "现状",
+            "实际完成",
+            "上年完成",
+        ],
+    ),
+    (Holds::Figure, &["目标值", "指标值", "任务数", "计划数", "任务量", "目标数", "计划值", "预期值", "约束值"]),
 ];
 /// Words in the names of columns about persons and offices inside a unit.
 pub(super) const INSIDE: &[&str] = &["处室", "科室", "股室", "领导", "联系", "联络员", "电话", "手机", "经办"];
@@ -149,6 +179,13 @@ pub(super) const UNITS: &[(&str, Role)] = &[
     ("支持", Role::Support),
     ("指导", Role::Guide),
     ("监管", Role::Guide),
+    ("监督", Role::Guide),
+    ("督导", Role::Guide),
+    ("督办", Role::Guide),
+    ("督查", Role::Guide),
+    ("审核", Role::Guide),
+    ("验收", Role::Guide),
+    ("考核", Role::Guide),
     ("责任", Role::Responsible),
     ("负责", Role::Responsible),
     ("承办", Role::Responsible),
@@ -177,9 +214,43 @@ pub(super) const TIMES: &[&str] = &[
     "时间进度",
     "进度要求",
     "进度安排",
+    "序时进度",
     "计划时间",
     "结束时间",
     "整改时间",
     "验收时间",
     "销号时间",
+];
+/// What the names of other columns of times end with.
+pub(super) const WHEN: &[&str] = &["时间", "日期", "时限", "期限", "节点", "时点"];
+/// What is done with at a time: it is one by when.
+pub(super) const DONE: &[&str] = &[
+    "完成", "完工", "竣工", "办结", "整改", "结束", "截止", "销号", "验收", "投产", "投用", "投运", "通车", "交付",
+    "止", "完毕", "达标", "时限", "期限",
+];
+/// What happens at a time by which nothing has to be done with.
+pub(super) const OTHER_TIMES: &[&str] = &[
+    "开始", "起始", "启动", "开工", "动工", "发现", "交办", "接收", "收到", "受理", "立项", "发文", "成文", "印发",
+    "下发", "填报", "更新", "签订", "提出", "检查", "会议", "审批", "批复", "登记", "移交", "转办",
+];
+/// Parts of the names of columns of money.
+pub(super) const MONEY: &[&str] = &["投资", "资金", "经费", "预算", "金额"];
+/// What says that it is money of the plan's own time.
+pub(super) const OF_PLAN: &[&str] = &["年度", "本年", "今年", "当年", "年计划", "年目标", "年拟"];
+/// What may stand behind the name of a part of the year over a column.
+pub(super) const OF_STAGE: &[&str] = &[
+    "",
+    "目标",
+    "目标任务",
+    "任务",
+    "任务目标",
+    "计划",
+    "工作计划",
+    "进度",
+    "进度目标",
+    "进度安排",
+    "安排",
+    "工作",
+    "节点",
+    "工作目标",
 ];

@@ -1,0 +1,84 @@
+//! Cells of a task table that say what is to be reached: by a part of the year, or in a figure.
+
+use super::body::Table;
+use super::figures::{op, own_unit};
+use super::grid::Line;
+use super::holds::Holds;
+use crate::annex::cell::{number, year};
+use crate::date;
+use crate::note::{Aim, Note};
+use crate::parsed::Context;
+use crate::text::Passage;
+use chrono::NaiveDate;
+use duban_domain::draft::{DraftIndicator, Value};
+
+/// What a column of figures is named by that names nothing that is measured.
+const NAMELESS: &[&str] = &["目标值", "指标值", "任务数", "计划数", "任务量", "目标数", "计划值", "预期值", "约束值"];
+
+impl<'t> Table<'t> {
+    /// Whether a cell of content is a bare figure: it says how much of what the row names.
+    pub(super) fn is_figure(&self, line: &Line<'t>, column: usize, words: Passage<'t>) -> bool {
+        let figures = matches!(self.holds(column), Holds::Content | Holds::Stage | Holds::Figure);
+        figures && number(words).is_some() && self.measured(line).is_some()
+    }
+
+    /// What a cell says is to be reached; nothing where it is a remark.
+    pub(super) fn aim(&self, line: &Line<'t>, column: usize, words: Passage<'t>) -> Option<Aim<'t>> {
+        let head = self.columns.get(column)?.head?;
+        if self.is_figure(line, column, words) {
+            let own = self.holds(column) == Holds::Figure && !head.contains_any(NAMELESS);
+            let name = if own { head } else { self.measured(line)? };
+            return Some(Aim::Figure(name, head));
+        }
+        (self.holds(column) == Holds::Stage).then_some(Aim::Stage(head))
+    }
+
+    /// What the row names.
+    fn measured(&self, line: &Line<'t>) -> Option<Passage<'t>> {
+        let at = self.title_column()?;
+        line.own(at).or_else(|| self.above.get(at).copied().flatten())
+    }
+}
+
+/// The figures that the cells of a row set.
+pub(crate) fn figures(note: Option<&Note<'_>>, context: Context<'_>) -> Vec<DraftIndicator> {
+    let remarks = note.into_iter().flat_map(|note| &note.remarks);
+    remarks.filter_map(|remark| figure(remark.aim?, &remark.name, remark.words, context)).collect()
+}
+
+fn figure(aim: Aim<'_>, column: &str, cell: Passage<'_>, context: Context<'_>) -> Option<DraftIndicator> {
+    let Aim::Figure(named, head) = aim else { return None };
+    let (name, unit) = apart(named);
+    Some(DraftIndicator {
+        name: name.brief(),
+        op: op(cell, name),
+        value: Some(Value::Number(number(cell)?)),
+        unit: own_unit(cell).or(unit).or_else(|| apart(head).1),
+        qualifier: None,
+        baseline: None,
+        due: by(head, column, context),
+        scope: vec![context.default_owner.to_owned()],
+        quote: cell.brief(),
+        span: cell.span(),
+    })
+}
+
+/// A name and the unit of measure in brackets behind it: 工业投资（亿元）.
+fn apart(name: Passage<'_>) -> (Passage<'_>, Option<String>) {
+    const LONGEST: usize = 12;
+    let inner = name.strip_suffix(&["）"]).map(|(rest, _)| rest);
+    let open = inner.and_then(|inner| Some((inner, inner.rfind("（")?)));
+    match open.filter(|(inner, at)| *at > name.start() && inner.end() - at <= LONGEST) {
+        Some((inner, at)) => (name.to(at), Some(inner.from(at + 1).brief())),
+        None => (name, None),
+    }
+}
+
+/// By when: the part of the year, or the year that the head names.
+fn by(head: Passage<'_>, column: &str, context: Context<'_>) -> Option<NaiveDate> {
+    let end = |year: u32| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, 12, 31);
+    let named =
+        year(head).map(|(year, _)| year).or_else(|| column.get(..4)?.parse().ok().filter(|_| column.contains('年')));
+    let part = date::in_column(head, context.years).into_iter().find_map(|date| date.due.date());
+    part.filter(|_| year(head).is_none()).or_else(|| end(named?))
+}

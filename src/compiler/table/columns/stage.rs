@@ -1,0 +1,35 @@
+//! Columns whose name is a part of the year: what must be there by then stands below it.
+
+use super::words::OF_STAGE;
+
+/// Parts of the year in words.
+const PARTS: &[&str] =
+    &["一季度", "二季度", "三季度", "四季度", "1季度", "2季度", "3季度", "4季度", "上半年", "下半年", "前三季度"];
+/// Parts that are a column's whole name.
+const WHOLE: &[&str] = &["全年", "年底", "年末", "年终", "年中"];
+
+/// 一季度, 第二季度目标, 2026年上半年, 9月底, 1—3月.
+pub(super) fn is_part_of_year(name: &str) -> bool {
+    let name = without_year(name);
+    let name = name.strip_prefix('第').unwrap_or(name);
+    let behind = PARTS.iter().find_map(|part| name.strip_prefix(part)).or_else(|| behind_months(name));
+    let end = behind.map(|behind| {
+        ["底前", "末前", "份", "底", "末", "前"].iter().find_map(|end| behind.strip_prefix(end)).unwrap_or(behind)
+    });
+    end.is_some_and(|end| OF_STAGE.contains(&end)) || WHOLE.contains(&name)
+}
+
+fn without_year(name: &str) -> &str {
+    let year = name.get(..4).filter(|year| year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit()));
+    let behind = year.and_then(|_| name.get(4..)).and_then(|rest| rest.strip_prefix('年'));
+    behind.map_or(name, |rest| rest.strip_prefix('度').unwrap_or(rest))
+}
+
+/// What stands behind a month or several: 9月, 1—3月, 十一月.
+fn behind_months(name: &str) -> Option<&str> {
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_span = |c: char| matches!(c, '-' | '—' | '–' | '－' | '~' | '～' | '至' | '月');
+    let (months, behind) = name.split_at(name.rfind('月')?);
+    let fits = months.chars().count() <= 7 && months.starts_with(is_number) && months.ends_with(is_number);
+    (fits && months.chars().all(|c| is_number(c) || is_span(c))).then(|| behind.strip_prefix('月')).flatten()
+}

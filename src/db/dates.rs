@@ -1,0 +1,220 @@
+//! Dates that nobody can read: any text on SQLite, `infinity` on PostgreSQL, another age on both. Triggers refuse them where they
+//! are written. One that stands there all the same, written by an older program or past us, is moved out of the way: what it was
+//! goes to `unreadable_dates`, and in its place stands [`UNREADABLE`], which is read like any other date and locks its row.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::{BigInt, Text};
+
+use super::schema::unreadable_dates;
+use super::transaction::Keeping;
+use super::{Database, DbConnection, DbResult, Engine, Failure};
+use crate::domain::typed::UNREADABLE;
+
+impl Database {
+    /// Runs something; where it meets a date that nobody can read, that is moved out of the way, and it is run again.
+    pub(super) fn past_unreadable_dates<T, E: Failure>(&self, mut run: impl FnMut() -> Result<T, E>) -> Result<T, E> {
+        match run() {
+            Err(error) if error.is_unreadable_row() => match self.clear_dates() {
+                Ok(moved) if moved.is_empty() => Err(error),
+                Ok(_) => run(),
+                Err(reason) => {
+                    tracing::error!(%reason, "a date that cannot be read could not be moved out of the way");
+                    Err(error)
+                }
+            },
+            done => done,
+        }
+    }
+
+    /// Moves every date that nobody can read out of the way, and says where each stood; what was moved.
+    ///
+    /// # Errors
+    /// A database that cannot be written.
+    pub fn clear_dates(&self) -> DbResult<Vec<UnreadableDate>> {
+        let columns = self.bare(amiss)?;
+        if columns.is_empty() {
+            return Ok(Vec::new());
+        }
+        let moved = self.write_once(Keeping::Disk, |c| clear(c, &columns))?;
+        for UnreadableDate { table_name, row, column_name, value } in &moved {
+            tracing::error!(table = table_name, id = row, column = column_name, value, "a date cannot be read");
+        }
+        Ok(moved)
+    }
+}
+
+/// Where a date stands that nobody can read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Selectable)]
+#[diesel(table_name = unreadable_dates)]
+pub struct UnreadableDate {
+    /// The table.
+    pub table_name: String,
+    /// The key of the row; 0 where the rows of that table are known by no number.
+    #[diesel(column_name = row_id)]
+    pub row: i64,
+    /// The column.
+    pub column_name: String,
+    /// What stood there.
+    pub value: String,
+}
+
+/// `plans 3 assigned_on`.
+impl std::fmt::Display for UnreadableDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} {}", self.table_name, self.row, self.column_name)
+    }
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+/// A column of dates.
+#[derive(Debug, QueryableByName)]
+pub(super) struct Column {
+    #[diesel(sql_type = Text)]
+    table_name: String,
+    #[diesel(sql_type = Text)]
+    column_name: String,
+    /// `date`, or with a time.
+    #[diesel(sql_type = Text)]
+    kind: String,
+    /// What a row is known by; `0` where that is no number.
+    #[diesel(sql_type = Text)]
+    row_id: String,
+    /// Whether it is a part of the table's key.
+    #[diesel(sql_type = BigInt)]
+    is_key: i64,
+}
+
+/// Every column of dates that there is, as the database itself says.
+const ON_SQLITE: &str = "SELECT t.name AS table_name, c.name AS column_name, lower(c.type) AS kind, 'rowid' AS row_id, \
+     c.pk AS is_key FROM sqlite_master AS t, pragma_table_info(t.name) AS c \
+     WHERE t.type = 'table' AND substr(t.name, 1, 2) <> '__' AND lower(c.type) IN ('date', 'timestamp')";
+
+/// The same of a server.
+const ON_POSTGRES: &str = "SELECT c.table_name::text, c.column_name::text, c.data_type::text AS kind, \
+     CASE WHEN EXISTS (SELECT 1 FROM information_schema.columns AS i WHERE i.table_schema = c.table_schema \
+         AND i.table_name = c.table_name AND i.column_name = 'id' AND i.data_type = 'bigint') THEN 'id' ELSE '0' END AS row_id, \
+     (SELECT count(*) FROM information_schema.key_column_usage AS k JOIN information_schema.table_constraints AS p \
+         ON p.constraint_schema = k.constraint_schema AND p.constraint_name = k.constraint_name \
+         WHERE p.constraint_type = 'PRIMARY KEY' AND k.table_schema = c.table_schema AND k.table_name = c.table_name \
+         AND k.column_name = c.column_name) AS is_key \
+     FROM information_schema.columns AS c WHERE c.table_schema = current_schema() \
+     AND left(c.table_name, 2) <> '__' AND c.data_type IN ('date', 'timestamp without time zone')";
+
+impl Column {
+    /// What holds of the dates there that can be read; the triggers of the migrations say the same of what is new.
+    fn readable(&self, engine: Engine) -> String {
+        let Self { column_name: c, .. } = self;
+        match (engine, self.kind.as_str()) {
+            (Engine::Sqlite, "date") => format!("date({c}) IS {c} AND {c} BETWEEN '1899-12-31' AND '2200-12-31'"),
+            (Engine::Sqlite, _) => format!(
+                "datetime(substr({c}, 1, 19)) IS substr({c}, 1, 19) AND {c} BETWEEN '1899-12-31' AND '2201-01-01' \
+                 AND (length({c}) = 19 OR substr({c}, 20) GLOB '.[0-9]*') AND substr({c}, 21) NOT GLOB '*[^0-9]*'"
+            ),
+            (Engine::Postgres, _) => format!("{c} >= '1899-12-31' AND {c} < '2201-01-01'"),
+        }
+    }
+
+    /// What stands in the place of one that cannot be read.
+    fn stand_in(&self) -> String {
+        let time = if self.kind == "date" { "" } else { " 00:00:00" };
+        format!("'{UNREADABLE}{time}'")
+    }
+
+    fn unreadable(&self, engine: Engine) -> String {
+        format!("{} IS NOT NULL AND NOT ({})", self.column_name, self.readable(engine))
+    }
+
+    /// Whether there is any date that cannot be read.
+    fn is_amiss(&self, connection: &mut DbConnection) -> DbResult<bool> {
+        let (table, unreadable) = (&self.table_name, self.unreadable(connection.engine()));
+        let query = format!("SELECT count(*) AS n FROM (SELECT 1 FROM {table} WHERE {unreadable} LIMIT 1) AS found");
+        Ok(sql_query(query).get_result::<Number>(connection)?.n > 0)
+    }
+
+    /// Moves what cannot be read there out of the way. A row whose key is such a date says nothing, and goes.
+    fn clear(&self, connection: &mut DbConnection) -> DbResult<()> {
+        let Self { table_name: table, column_name: column, row_id, .. } = self;
+        let unreadable = self.unreadable(connection.engine());
+        let statements = [
+            format!(
+                "INSERT INTO unreadable_dates (table_name, row_id, column_name, value) \
+                 SELECT '{table}', {row_id}, '{column}', CAST({column} AS TEXT) FROM {table} WHERE {unreadable} \
+                 ON CONFLICT DO NOTHING"
+            ),
+            match self.is_key {
+                0 => format!("UPDATE {table} SET {column} = {} WHERE {unreadable}", self.stand_in()),
+                _ => format!("DELETE FROM {table} WHERE {unreadable}"),
+            },
+        ];
+        Ok(statements.iter().try_for_each(|statement| sql_query(statement).execute(connection).map(drop))?)
+    }
+
+    /// Forgets what was moved where somebody has set the date, or where the row is gone.
+    fn forget_set(&self, connection: &mut DbConnection) -> DbResult<()> {
+        let Self { table_name: table, column_name: column, row_id, .. } = self;
+        let still = format!("SELECT {row_id} FROM {table} WHERE {column} = {}", self.stand_in());
+        let forget = format!(
+            "DELETE FROM unreadable_dates WHERE table_name = '{table}' AND column_name = '{column}' AND row_id NOT IN ({still})"
+        );
+        sql_query(forget).execute(connection)?;
+        Ok(())
+    }
+}
+
+fn columns(connection: &mut DbConnection) -> DbResult<Vec<Column>> {
+    let query = match connection.engine() {
+        Engine::Sqlite => ON_SQLITE,
+        Engine::Postgres => ON_POSTGRES,
+    };
+    Ok(sql_query(query).load(connection)?)
+}
+
+/// The columns in which a date stands that cannot be read; only reads, so that nobody waits for it.
+pub(super) fn amiss(connection: &mut DbConnection) -> DbResult<Vec<Column>> {
+    let mut amiss = Vec::new();
+    for column in columns(connection)? {
+        if column.is_amiss(connection)? {
+            amiss.push(column);
+        }
+    }
+    Ok(amiss)
+}
+
+/// Moves every date of these columns that cannot be read out of the way; what was moved now.
+pub(super) fn clear(connection: &mut DbConnection, columns: &[Column]) -> DbResult<Vec<UnreadableDate>> {
+    let before = moved(connection)?;
+    columns.iter().try_for_each(|column| column.clear(connection))?;
+    Ok(moved(connection)?.into_iter().filter(|one| !before.contains(one)).collect())
+}
+
+/// Forgets what was moved and has been set since.
+pub(crate) fn forget_set(connection: &mut DbConnection) -> DbResult<()> {
+    let moved = moved(connection)?;
+    if moved.is_empty() {
+        return Ok(());
+    }
+    let concerned = |column: &&Column| {
+        moved.iter().any(|one| one.table_name == column.table_name && one.column_name == column.column_name)
+    };
+    columns(connection)?.iter().filter(concerned).try_for_each(|column| column.forget_set(connection))
+}
+
+/// Every date that was moved out of the way and that nobody has set since.
+pub(crate) fn moved(connection: &mut DbConnection) -> DbResult<Vec<UnreadableDate>> {
+    let all = unreadable_dates::table.select(UnreadableDate::as_select());
+    Ok(all
+        .order((unreadable_dates::table_name, unreadable_dates::row_id, unreadable_dates::column_name))
+        .load(connection)?)
+}
+
+/// Whether any of these dates stands for one that cannot be read: its row is locked.
+pub(super) fn is_unreadable(dates: &[Option<NaiveDate>]) -> bool {
+    dates.contains(&Some(UNREADABLE))
+}
