@@ -63,7 +63,7 @@ fn labelled(inner: Passage<'_>) -> Option<Said<'_>> {
             Label::Units(Role::Unknown) => said.lists.push(List { role: Role::Unknown, names: part, duty: Some(name) }),
             Label::Units(role) => under_label(*role, part, &mut said.lists, &mut said.times),
             Label::Other if part.is_empty() => {}
-            Label::Other => said.remarks.push(Remark { name: name.brief(), words: part, progress: None }),
+            Label::Other => said.remarks.push(Remark { name: name.brief(), words: part, progress: None, aim: None }),
         }
     }
     Some(said)
@@ -74,7 +74,8 @@ fn before_label(head: Passage<'_>) -> Said<'_> {
     let head = head.trim(AROUND);
     let (lists, times) = if head.is_empty() { (Vec::new(), Vec::new()) } else { by_verbs(head) };
     let lost = lists.is_empty() && times.is_empty() && !head.is_empty();
-    let remarks = lost.then(|| Remark { name: String::new(), words: head, progress: None }).into_iter().collect();
+    let remarks =
+        lost.then(|| Remark { name: String::new(), words: head, progress: None, aim: None }).into_iter().collect();
     Said { lists, times, remarks, ..Said::default() }
 }
 
