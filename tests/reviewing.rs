@@ -3,6 +3,7 @@
 
 mod counters;
 mod doors;
+mod heading;
 mod indicators;
 mod parts;
 mod saving;

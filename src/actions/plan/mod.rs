@@ -8,6 +8,7 @@ pub(super) mod draft_page;
 pub(super) mod draft_step;
 mod edit_indicator;
 mod edit_milestone;
+pub(super) mod edit_plan;
 mod edit_words;
 pub(super) mod import_plan;
 mod place_unit;

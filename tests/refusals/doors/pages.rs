@@ -161,6 +161,9 @@ pub const PAGES: &[Door] = &[
             &[DRAFT, ("then", "save")],
             &[
                 ("version", Machine),
+                ("p.title", Line(500)),
+                ("p.year", Whole),
+                ("p.last_year", Whole),
                 ("t{task}.title", Line(500)),
                 ("m{measure}.lead", Lines(4_000)),
                 ("m{measure}.support", Lines(4_000)),
