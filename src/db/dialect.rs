@@ -14,7 +14,6 @@ use diesel::sql_types::{Bool, Text};
 use diesel::{PgConnection, SqliteConnection};
 
 use super::error::is_understood;
-use super::place::Place;
 use super::{DbError, DbResult};
 use crate::domain::typed::SearchWords;
 use crate::private::{self, Exposed};

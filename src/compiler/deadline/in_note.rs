@@ -152,7 +152,8 @@ fn own_words<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Passage<'t>> 
     let added = rest.trim(AROUND).start() > rest.start() && matches!(rest.at(rest.start()), Some('（' | '('));
     let rest = unmarked(rest.trim(AROUND));
     let said = rest.is_empty() || undated::lasts(rest) || SAID.contains(&rest.to_string().as_str());
-    (!said && !(added && parsed.dates.len() < 2)).then_some(rest)
+    let only_adds = added && parsed.dates.len() < 2;
+    (!said && !only_adds).then_some(rest)
 }
 
 /// A time without a date, for what the measure opens with where the note says nothing of its own.

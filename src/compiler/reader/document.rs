@@ -58,7 +58,7 @@ impl Written {
 
     /// Says that something was not read.
     pub(super) fn doubt(&mut self, span: Span, message: String, quote: &str) {
-        self.problems.push(Problem { severity: Severity::Warning, span, message, quote: brief(quote) });
+        self.problems.push(Problem { severity: Severity::Warning, span, message, quote: brief(quote), open: None });
     }
 }
 
