@@ -26,6 +26,7 @@ const DB: &[&str] = &[
     "error",
     "job_failures",
     "migrate",
+    "pool",
     "schema",
     "transaction",
     "turn",
