@@ -60,8 +60,7 @@ pub(super) fn parts_names(name: Passage<'_>, rest: Passage<'_>) -> bool {
     if name.is_empty() || !gap(rest.start()) {
         return false;
     }
-    let mut marks = (rest.start() + 1..rest.end().min(rest.start() + NAME))
-        .filter(|at| gap(*at) || rest.at(*at).is_some_and(|c| MARKS.contains(&c)));
+    let mut marks = (rest.start() + 1..rest.end().min(rest.start() + NAME)).filter(|at| gap(*at) || rest.at(*at).is_some_and(|c| MARKS.contains(&c)));
     let next = rest.to(marks.next().unwrap_or(rest.end()));
     let levelled = next.strip_prefix(&["省", "市", "县", "区", "州", "各", "自治区"]).is_some();
     let whole = levelled || (name.ends_with_any(WHOLE) && !next.ends_with_any(INNER));

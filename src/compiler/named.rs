@@ -6,8 +6,8 @@ use crate::text::Passage;
 
 /// Marks around a list that are none of it.
 pub(crate) const AROUND: &[char] = &[
-    '。', '；', '，', '、', ' ', '\t', '\n', ';', ',', '：', ']', '】', '〕', '—', '–', '―', '－', '-', '·', '•', '<',
-    '>', '＜', '＞', '/',
+    '。', '；', '，', '、', ' ', '\t', '\n', ';', ',', '：', ']', '】', '〕', '—', '–', '―', '－', '-', '·', '•', '<', '>',
+    '＜', '＞', '/',
 ];
 
 /// Whether all names of a short list, and most of a long one, name units.

@@ -23,10 +23,7 @@ fn halves(list: List<'_>) -> Option<[List<'_>; 2]> {
     let nested = nesting(names).get(at - names.start()).copied().unwrap_or(false);
     let (first, others) = (names.to(at), names.from(at + WITH.chars().count()));
     let both = !nested && !first.is_empty() && names_units(first) && names_units(others);
-    both.then_some([
-        List { role: Role::Lead, names: first, ..list },
-        List { role: Role::Support, names: others, ..list },
-    ])
+    both.then_some([List { role: Role::Lead, names: first, ..list }, List { role: Role::Support, names: others, ..list }])
 }
 
 /// What those do who are left without a verb behind a list that has one: 甲局牵头会同乙局.

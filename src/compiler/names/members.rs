@@ -62,8 +62,7 @@ fn split(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
 
 /// 甲局等成员单位 names 甲局; 甲局等和某某市: whom is named behind 等 besides is not lost.
 fn with_others(name: Passage<'_>) -> Vec<Passage<'_>> {
-    const COLLECTIVE: &[&str] =
-        &["部门", "单位", "机构", "企业", "方面", "成员", "组织", "地方", "地区", "处室", "科室"];
+    const COLLECTIVE: &[&str] = &["部门", "单位", "机构", "企业", "方面", "成员", "组织", "地方", "地区", "处室", "科室"];
     const SHORTEST: usize = 4;
     let first = without_others(name);
     let rest = name.from(first.end() + 1);
@@ -104,12 +103,9 @@ fn joint(name: Passage<'_>, at: usize) -> Option<(Passage<'_>, Passage<'_>)> {
 
 /// 云河市, 桂河县: what a list goes on with behind 和.
 fn is_place(name: &str) -> bool {
-    const WORDS: &[&str] =
-        &["城市", "园区", "社区", "地区", "景区", "小区", "库区", "灾区", "辖区", "都市", "全市", "全县"];
+    const WORDS: &[&str] = &["城市", "园区", "社区", "地区", "景区", "小区", "库区", "灾区", "辖区", "都市", "全市", "全县"];
     let len = name.chars().count();
-    (3..=8).contains(&len)
-        && name.ends_with(['市', '县', '区', '州', '旗', '镇', '乡'])
-        && !WORDS.iter().any(|word| name.contains(word))
+    (3..=8).contains(&len) && name.ends_with(['市', '县', '区', '州', '旗', '镇', '乡']) && !WORDS.iter().any(|word| name.contains(word))
 }
 
 /// 各市 and 县（区）人民政府 are one name.

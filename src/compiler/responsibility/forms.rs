@@ -24,7 +24,11 @@ fn remarks(written: &str) -> Vec<String> {
 fn a_label_of_known_words_has_their_role_and_never_sticks_to_a_name() {
     assert_eq!(
         one("整治到位。（落实主体：各镇人民政府；业务指导：县甲局、县乙局；监督单位：县丙局）"),
-        [(Responsible, "各镇人民政府".into()), (Guide, "县甲局、县乙局".into()), (Guide, "县丙局".into())]
+        [
+            (Responsible, "各镇人民政府".into()),
+            (Guide, "县甲局、县乙局".into()),
+            (Guide, "县丙局".into())
+        ]
     );
     assert_eq!(
         one("完成改造。牵头：设备部；实施：各车间单位；监督：审计部"),
@@ -62,13 +66,14 @@ fn a_verb_of_known_words_ends_the_name_before_it() {
 
 #[test]
 fn who_does_it_together_with_others_leads_them() {
-    assert_eq!(
-        one("定办法。（市甲局会同市乙局、市丙局，8月底前完成）"),
-        [(Lead, "市甲局".into()), (Support, "市乙局、市丙局".into())]
-    );
-    assert_eq!(
-        one("定办法。（市甲局会同市乙局推进，各区政府具体实施）"),
-        [(Lead, "市甲局".into()), (Support, "市乙局".into()), (Responsible, "各区政府".into())]
-    );
+    assert_eq!(one("定办法。（市甲局会同市乙局、市丙局，8月底前完成）"), [
+        (Lead, "市甲局".into()),
+        (Support, "市乙局、市丙局".into())
+    ]);
+    assert_eq!(one("定办法。（市甲局会同市乙局推进，各区政府具体实施）"), [
+        (Lead, "市甲局".into()),
+        (Support, "市乙局".into()),
+        (Responsible, "各区政府".into())
+    ]);
     assert_eq!(one("办。（市甲局牵头，市乙局会同市丙局负责）").len(), 2);
 }
