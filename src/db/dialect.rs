@@ -14,6 +14,7 @@ use diesel::sql_types::{Bool, Text};
 use diesel::{PgConnection, SqliteConnection};
 
 use super::error::is_understood;
+use super::place::{files_of, make};
 use super::{DbError, DbResult};
 use crate::domain::typed::SearchWords;
 use crate::private::{self, Exposed};
@@ -216,28 +217,6 @@ impl fmt::Display for Target {
             Target::Server(url) => f.write_str(&without_password(url)),
         }
     }
-}
-
-/// Makes the file of a database, empty, for its owner alone: SQLite would ask the umask, and gives the files beside it the
-/// mode of this one.
-fn make(path: &Path) -> std::io::Result<()> {
-    if path.exists() {
-        return Ok(());
-    }
-    private::make_folder(path.parent().unwrap_or(Path::new("")))?;
-    match private::create_new(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
-        _ => Ok(()),
-    }
-}
-
-/// The file of a database and those that SQLite keeps beside it.
-fn files_of(path: &Path) -> [PathBuf; 4] {
-    ["", "-wal", "-shm", "-journal"].map(|ending| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        PathBuf::from(name)
-    })
 }
 
 fn without_password(url: &str) -> String {
