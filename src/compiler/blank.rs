@@ -41,6 +41,9 @@ pub(super) fn ends_list(list: Passage<'_>, at: usize, is_unit: impl Fn(&str) -> 
     if !list.gap_before(at) || list.before(at).is_some_and(|c| !is_ideograph(c) && c != '）') {
         return false;
     }
+    if roles::label_at(list, at).is_some() {
+        return false;
+    }
     let before = list.to(at).split(MARKS).pop();
     let behind = list.from(at);
     let word = behind.to(behind.chars().iter().position(|c| MARKS.contains(c)).map_or(behind.end(), |len| at + len));
@@ -60,7 +63,8 @@ pub(super) fn parts_names(name: Passage<'_>, rest: Passage<'_>) -> bool {
     if name.is_empty() || !gap(rest.start()) {
         return false;
     }
-    let mut marks = (rest.start() + 1..rest.end().min(rest.start() + NAME)).filter(|at| gap(*at) || rest.at(*at).is_some_and(|c| MARKS.contains(&c)));
+    let mut marks = (rest.start() + 1..rest.end().min(rest.start() + NAME))
+        .filter(|at| gap(*at) || rest.at(*at).is_some_and(|c| MARKS.contains(&c)));
     let next = rest.to(marks.next().unwrap_or(rest.end()));
     let levelled = next.strip_prefix(&["省", "市", "县", "区", "州", "各", "自治区"]).is_some();
     let whole = levelled || (name.ends_with_any(WHOLE) && !next.ends_with_any(INNER));

@@ -1,6 +1,8 @@
 //! Cleaning single characters: OCR white space, LaTeX subscripts and half-width punctuation.
 
 mod blank_columns;
+mod radicals;
+mod traditional;
 
 use super::doubt::Doubts;
 use super::heading;
@@ -19,6 +21,11 @@ const BRACKET_QUOTE: usize = 10;
 pub(super) fn clean(raw: &[char], doubts: &mut Doubts) -> Text {
     let mut text = strip(raw);
     widen(&mut text, raw, doubts);
+    if let Some(at) = raw.iter().position(|ch| radicals::is_radical(*ch)) {
+        let quote: String = raw.iter().skip(at).take(BRACKET_QUOTE).filter(|c| !c.is_whitespace()).collect();
+        let message = "文字里有从 PDF 复制来的部首字符，已按常用字读".to_owned();
+        doubts.add(Severity::Note, Span(at, at + 1), message, quote);
+    }
     text
 }
 
@@ -96,13 +103,13 @@ fn separator(text: &Text, raw: &[char], at: usize, in_brackets: bool, in_row: bo
     (words || numbers).then_some(' ')
 }
 
-/// Full-width digits, letters and signs of figures in their half-width form.
+/// Full-width digits, letters and signs of figures in their half-width form, traditional characters in the simplified one.
 fn narrow(ch: char) -> char {
     match ch {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．' | '／' => {
             char::from_u32(u32::from(ch) - 0xfee0).unwrap_or(ch)
         }
-        _ => ch,
+        _ => traditional::simplified(ch).unwrap_or_else(|| radicals::character(ch)),
     }
 }
 
@@ -212,6 +219,14 @@ mod tests {
     }
 
     #[test]
+    fn traditional_characters_are_read_and_kept_as_written() {
+        let raw: Vec<char> = "（縣財政局牽頭）".chars().collect();
+        let text = clean(&raw, &mut Doubts::default());
+        assert_eq!(text.whole().to_string(), "（县财政局牵头）");
+        assert_eq!(as_written(text.whole(), &raw), "（縣財政局牽頭）");
+    }
+
+    #[test]
     fn a_subscript_spans_its_braces() {
         let raw: Vec<char> = "PM_{2.5}".chars().collect();
         assert_eq!(clean(&raw, &mut Doubts::default()).whole().span(), Span(0, 8));
@@ -224,6 +239,14 @@ mod tests {
             "加强监管，提升能力（试行）；共1,200家，8:30开始"
         );
         assert_eq!(cleaned("于17：30前报送：1项"), "于17:30前报送：1项");
+    }
+
+    #[test]
+    fn radicals_out_of_a_copy_are_characters_and_said_once() {
+        let raw: Vec<char> = "⼀、治⽔。6⽉30⽇前完成。".chars().collect();
+        let mut doubts = Doubts::default();
+        assert_eq!(clean(&raw, &mut doubts).whole().to_string(), "一、治水。6月30日前完成。");
+        assert_eq!(doubts.in_order().len(), 1);
     }
 
     #[test]

@@ -6,8 +6,8 @@ use crate::text::Passage;
 
 /// Marks around a list that are none of it.
 pub(crate) const AROUND: &[char] = &[
-    '。', '；', '，', '、', ' ', '\t', '\n', ';', ',', '：', ']', '】', '〕', '—', '–', '―', '－', '-', '·', '•', '<', '>',
-    '＜', '＞', '/',
+    '。', '；', '，', '、', ' ', '\t', '\n', ';', ',', '：', ']', '】', '〕', '—', '–', '―', '－', '-', '·', '•', '<',
+    '>', '＜', '＞', '/',
 ];
 
 /// Whether all names of a short list, and most of a long one, name units.
@@ -40,4 +40,10 @@ pub(crate) fn names_units(list: Passage<'_>) -> bool {
 pub(crate) fn names_only_units(list: Passage<'_>) -> bool {
     let (known, names) = known_names(list, bodies::is_unit);
     known == names
+}
+
+/// Whether a list names units and nothing else, even where no word says that it does.
+pub(crate) fn names_only_bodies(list: Passage<'_>) -> bool {
+    let (known, names) = known_names(list, bodies::is_body);
+    known == names && known > 0
 }

@@ -4,6 +4,8 @@
 //! would make two names of one unit, or a page that shows something else than is stored. All spans count in the text behind
 //! the door; how many were left outside is a note.
 
+mod radical;
+
 use super::doubt::Doubts;
 use duban_domain::draft::Span;
 use duban_domain::plan::Severity;
@@ -13,7 +15,7 @@ use duban_domain::typed::{composed, unfit};
 const QUOTE: usize = 8;
 
 /// A text without what nobody sees.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Visible {
     /// The text; line ends are `\n`, characters in composed form.
     pub(super) text: String,
@@ -22,11 +24,14 @@ pub(super) struct Visible {
     /// How many were no such halves, and the first of them with its place.
     hidden: usize,
     first: Option<(usize, char)>,
+    /// How many radicals were read as whole characters, and where the first stands now.
+    radicals: usize,
+    radical: Option<usize>,
 }
 
 /// Leaves outside what nobody sees.
 pub(super) fn visible(given: &str) -> Visible {
-    let mut seen = Visible { text: String::with_capacity(given.len()), gone: Vec::new(), hidden: 0, first: None };
+    let mut seen = Visible { text: String::with_capacity(given.len()), ..Visible::default() };
     let mut before = None;
     let mut chars = given.chars().enumerate().peekable();
     while let Some((at, c)) = chars.next() {
@@ -42,7 +47,7 @@ pub(super) fn visible(given: &str) -> Visible {
                 seen.first = seen.first.or(Some((at, c)));
                 None
             }
-            _ => Some(composed(c)),
+            _ => Some(radical::whole(c).map_or_else(|| composed(c), |whole| seen.read_radical(at, whole))),
         };
         match kept {
             Some(kept) => seen.text.push(kept),
@@ -54,14 +59,24 @@ pub(super) fn visible(given: &str) -> Visible {
 }
 
 impl Visible {
+    fn read_radical(&mut self, at: usize, whole: char) -> char {
+        self.radicals += 1;
+        self.radical = self.radical.or(Some(at - self.gone.len()));
+        whole
+    }
+
     /// Where a stretch of the text as it was given stands now.
     pub(super) fn moved(&self, span: Span) -> Span {
         let now = |at: usize| at - self.gone.partition_point(|gone| *gone < at);
         Span(now(span.0), now(span.1))
     }
 
-    /// Says that something was left outside, and where the first of it stood.
+    /// Says that something was left outside or read as something else, and where the first of it stood.
     pub(super) fn say(&self, doubts: &mut Doubts) {
+        if let Some(at) = self.radical {
+            let message = format!("有 {} 个部首字符（多见于 PDF 复制的文字），已读作相应的汉字", self.radicals);
+            doubts.add(Severity::Note, Span(at, at + 1), message, self.text.chars().skip(at).take(1).collect());
+        }
         let Some((at, first)) = self.first else { return };
         let span = self.moved(Span(at, at + 1));
         let around = self.text.chars().skip(span.0.saturating_sub(QUOTE)).take(2 * QUOTE);
@@ -86,6 +101,16 @@ mod tests {
         assert!(said[0].message.contains("3 处") && said[0].message.contains("U+200B"), "{}", said[0].message);
         assert!(said[0].quote.starts_with("自治区林业局"), "{}", said[0].quote);
         assert_eq!(seen.moved(Span(5, 8)), Span(3, 6), "林业局");
+    }
+
+    #[test]
+    fn radicals_are_read_as_characters_and_said_once() {
+        let seen = visible("\u{200b}一、治⽔\n⽉底前");
+        assert_eq!(seen.text, "一、治水\n月底前");
+        let mut doubts = Doubts::default();
+        seen.say(&mut doubts);
+        let said = doubts.in_order();
+        assert_eq!((said.len(), said[1].span, said[1].quote.as_str()), (2, Span(3, 4), "水"));
     }
 
     #[test]

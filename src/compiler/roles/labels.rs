@@ -205,7 +205,8 @@ mod tests {
         ] {
             assert_eq!(meaning(label), Some(Label::Units(role)), "{label}");
         }
-        for persons in ["督办领导", "分管县领导", "承办人", "具体负责人", "牵头科室", "联系电话"] {
+        for persons in ["督办领导", "分管县领导", "承办人", "具体负责人", "牵头科室", "联系电话"]
+        {
             assert_eq!(meaning(persons), Some(Label::Other), "{persons}");
         }
         assert_eq!(meaning("整改时限"), Some(Label::Time));
