@@ -43,5 +43,6 @@ mod support;
 mod telling;
 mod trail;
 mod trouble;
+mod undecided;
 mod versions;
 mod voiding;

@@ -38,7 +38,7 @@ pub use people::choose_post::choose_post;
 pub use people::disable_person::disable_person;
 pub use people::renew_link::renew_link;
 pub use people::set_password::{NewPassword, check_password, link_holder, set_password, store_password};
-pub use people::sign_in::{Caller, Tried, begin_sign_in, finish_sign_in};
+pub use people::sign_in::{Caller, Tried, begin_sign_in, finish_sign_in, known_browser};
 pub use people::sign_out::sign_out;
 pub use people::unlock_account::unlock_account;
 pub use plan::activate_plan::{FanOut, activate_plan, owed_by_plan};
@@ -49,7 +49,7 @@ pub use plan::draft_page::{
 };
 pub use plan::draft_step::{proposed_as_text, units_as_text};
 pub use plan::edit_plan::{BareDate, bare_dates};
-pub use plan::import_plan::{ImportPlan, Imported, import_plan, usable_year};
+pub use plan::import_plan::{ImportPlan, Imported, import_plan, is_draft_already, usable_year};
 pub use plan::save_draft::{DraftSaved, SaveDraft, save_draft};
 pub use plan::unplaced::unplaced_units;
 pub use rights::{allows, authorise, in_business};

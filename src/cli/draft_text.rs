@@ -3,9 +3,12 @@
 use std::fmt::{self, Display, Write};
 
 use crate::domain::draft::{
-    CityTarget, Draft, DraftIndicator, DraftMeasure, DraftMilestone, DraftTask, Problem, Value, body,
+    CityTarget, Draft, DraftIndicator, DraftMeasure, DraftMilestone, DraftTask, Leftover, Problem, Value, body,
 };
 use crate::domain::plan::{Comparator, MilestoneKind, Severity};
+
+/// So much of a leftover is shown.
+const LEFTOVER: usize = 60;
 
 /// The draft in Chinese: tasks with units, milestones and indicators, city targets, problems, counts.
 pub(super) fn render(draft: &Draft) -> String {
@@ -17,17 +20,28 @@ pub(super) fn render(draft: &Draft) -> String {
 
 fn write_draft(out: &mut String, draft: &Draft) -> fmt::Result {
     let year = draft.plan.year.map_or_else(|| "不明".to_owned(), |y| y.to_string());
+    let year = draft.plan.last_year.map_or(year.clone(), |last| format!("{year}—{last}"));
     writeln!(out, "{}", or_dash(&draft.plan.title))?;
     writeln!(out, "年度：{year}　地区：{}", draft.plan.region.as_deref().unwrap_or("不明"))?;
     draft.plan.indicators.iter().try_for_each(|i| writeln!(out, "总目标：{}", indicator(i)))?;
     draft.tasks.iter().try_for_each(|task| write_task(out, task))?;
     write_city_targets(out, &draft.city_targets)?;
     write_problems(out, &draft.problems)?;
+    write_leftovers(out, &draft.leftovers)?;
     write_counts(out, draft)
 }
 
+/// What is in doubt and what is left over.
+pub(super) fn rest(draft: &Draft) -> String {
+    let mut out = String::new();
+    // Writing into a string cannot fail.
+    let _ = write_problems(&mut out, &draft.problems).and_then(|()| write_leftovers(&mut out, &draft.leftovers));
+    out
+}
+
 fn write_task(out: &mut String, task: &DraftTask) -> fmt::Result {
-    writeln!(out, "\n{}{}　{}", task.section, task.number, or_dash(&task.title))?;
+    let under = if task.section_title.is_empty() { String::new() } else { format!("〔{}〕", task.section_title) };
+    writeln!(out, "\n{}{}{}　{}", task.section, under, task.number, or_dash(&task.title))?;
     task.measures.iter().try_for_each(|measure| write_measure(out, &task.title, measure))
 }
 
@@ -122,6 +136,19 @@ fn write_problems(out: &mut String, problems: &[Problem]) -> fmt::Result {
     Ok(())
 }
 
+/// What nothing was read from.
+fn write_leftovers(out: &mut String, leftovers: &[Leftover]) -> fmt::Result {
+    if leftovers.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n未列入的文字")?;
+    leftovers.iter().try_for_each(|left| {
+        let words = left.quote.replace(['\n', '\t'], " ");
+        let more = if words.chars().count() > LEFTOVER { "…" } else { "" };
+        writeln!(out, "  第{}字 “{}{more}”", left.span.0 + 1, first_characters(&words, LEFTOVER))
+    })
+}
+
 fn write_counts(out: &mut String, draft: &Draft) -> fmt::Result {
     let measures: Vec<&DraftMeasure> = draft.tasks.iter().flat_map(|t| &t.measures).collect();
     let assigned = |units: fn(&DraftMeasure) -> usize| measures.iter().map(|m| units(m)).sum::<usize>();
@@ -130,7 +157,7 @@ fn write_counts(out: &mut String, draft: &Draft) -> fmt::Result {
     let indicators: usize = measures.iter().map(|m| m.indicators.len()).sum();
     writeln!(
         out,
-        "\n共 {} 项任务，{} 条措施；牵头 {}、配合 {}、责任 {} 家次；有日期的节点 {} 个、待定 {} 个；指标 {} 个；各市目标 {} 行；单位 {} 家；问题 {} 条",
+        "\n共 {} 项任务，{} 条措施；牵头 {}、配合 {}、责任 {} 家次；有日期的节点 {} 个、待定 {} 个；指标 {} 个；各市目标 {} 行；单位 {} 家；问题 {} 条；未列入 {} 段",
         draft.tasks.len(),
         measures.len(),
         assigned(|m| m.lead.len()),
@@ -142,10 +169,12 @@ fn write_counts(out: &mut String, draft: &Draft) -> fmt::Result {
         draft.city_targets.len(),
         draft.units.len(),
         draft.problems.len(),
+        draft.leftovers.len(),
     )
 }
 
-fn first_characters(text: &str, count: usize) -> String {
+/// The beginning of a text.
+pub(super) fn first_characters(text: &str, count: usize) -> String {
     text.chars().take(count).collect()
 }
 

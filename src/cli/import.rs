@@ -4,12 +4,19 @@ use chrono::NaiveDateTime;
 use clap::Args;
 
 use super::compile::{CompileInput, compile_file};
+use super::draft_text::{self, first_characters};
 use super::output::{refusal, say};
 use super::start;
-use crate::actions::{Actor, ImportPlan, Imported, import_plan, usable_year};
+use crate::actions::{Actor, ImportPlan, Imported, import_plan, is_draft_already, usable_year};
 use crate::app;
 use crate::config::Settings;
-use crate::strings::Language;
+use crate::domain::draft::{Draft, Open, Undecided};
+use crate::strings::{Language, Message, Strings};
+
+/// So many of what is in doubt are named in the refusal.
+const LISTED: usize = 3;
+/// So much of their words is quoted.
+const QUOTE: usize = 24;
 
 /// `duban import FILE`.
 #[derive(Debug, Args)]
@@ -19,6 +26,9 @@ pub(super) struct ImportArgs {
     /// 接受全部建议并启用计划，生成各单位的责任事项；交办日期为今天，或 --as-of 之日
     #[arg(long)]
     yes: bool,
+    /// 同 --yes，即使年度、表格的列或时限的责任单位存疑
+    #[arg(long, requires = "yes")]
+    accept_doubts: bool,
 }
 
 /// Compiles a document and stores it; all or nothing.
@@ -26,14 +36,49 @@ pub(super) fn run(args: &ImportArgs, config: Option<&Path>, as_of: Option<NaiveD
     let (draft, registry) = compile_file(&args.input, || app::registry(&Settings::load(config)?.plan))?;
     let source_name = &file_name(&args.input.file);
     let wish = ImportPlan { source_name, draft: &draft, registry: &registry, activate_on: None };
+    let language = Settings::load(config).map_or(Language::Zh, |set| set.language);
     // What cannot be imported must not leave a new database behind.
-    usable_year(&wish)
-        .map_err(|error| refusal(Settings::load(config).map_or(Language::Zh, |set| set.language), &error))?;
+    usable_year(&wish).map_err(|error| refusal(language, &error))?;
+    let undecided = undecided(args, &draft, language);
+    if let Some(refused) = undecided.as_ref().filter(|_| matches!(start::is_there(config), Ok(false))) {
+        anyhow::bail!("{refused}");
+    }
     let ctx = start::context(config, as_of)?;
+    let drafted = is_draft_already(&ctx, &draft).map_err(|error| refusal(language, &error))?;
+    if let Some(refused) = undecided.as_ref().filter(|_| !drafted) {
+        anyhow::bail!("{refused}");
+    }
     let wish = ImportPlan { activate_on: args.yes.then(|| ctx.clock.today()), ..wish };
     let imported = import_plan(&ctx, &Actor::Console, &wish).map_err(|error| refusal(ctx.settings.language, &error))?;
     report(&draft.plan.title, &imported);
+    if args.yes {
+        say_rest(&draft);
+    }
     Ok(())
+}
+
+/// Why the plan is not activated unseen: what decides who is chased and when is in doubt.
+fn undecided(args: &ImportArgs, draft: &Draft, language: Language) -> Option<String> {
+    let open = if args.yes && !args.accept_doubts { draft.undecided() } else { Vec::new() };
+    let strings = Strings::of(language);
+    let said = |one: &Undecided| {
+        let key = match one.open {
+            Open::Year => "undecided.year",
+            Open::Columns => "undecided.columns",
+            Open::Owner => "undecided.owner",
+        };
+        strings.say(&Message::new(key).with("quote", first_characters(&one.quote, QUOTE)))
+    };
+    let listed: Vec<String> = open.iter().take(LISTED).map(said).collect();
+    let message = Message::new("undecided.refused")
+        .with("n", open.len())
+        .with("which", listed.join(strings.get("undecided.between")));
+    (!open.is_empty()).then(|| strings.say(&message))
+}
+
+/// What is in doubt and what is left over, as the review lists it.
+fn say_rest(draft: &Draft) {
+    draft_text::rest(draft).lines().for_each(say);
 }
 
 fn file_name(path: &Path) -> String {

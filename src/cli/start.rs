@@ -95,6 +95,11 @@ pub(super) fn not_before_what_is_recorded(ctx: &Context) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Whether there is a database; a server is asked later.
+pub(super) fn is_there(config: Option<&Path>) -> anyhow::Result<bool> {
+    Ok(must_exist(&Settings::load(config)?).is_ok())
+}
+
 /// Refuses an embedded database whose file is not there.
 fn must_exist(settings: &Settings) -> anyhow::Result<()> {
     match Target::parse(&settings.database.url)? {

@@ -28,6 +28,13 @@ struct Entry<'t> {
     cell: Passage<'t>,
 }
 
+/// The lines of the annex down to the last row of a table; text behind it, such as a note, was not read. Of an annex without a
+/// table, its heading.
+pub(super) fn read<'l, 't>(lines: &'l [Passage<'t>]) -> &'l [Passage<'t>] {
+    let last = lines.iter().rposition(|line| table::is_row(*line)).unwrap_or(0);
+    lines.get(..=last).unwrap_or_default()
+}
+
 /// The targets of cities in the annex, row by row; the region's own row included.
 pub(super) fn city_targets(lines: &[Passage<'_>], registry: &UnitRegistry, doubts: &mut Doubts) -> Vec<CityTarget> {
     let mut targets: Vec<CityTarget> = Vec::new();

@@ -1,7 +1,6 @@
 //! Cleaning single characters: OCR white space, LaTeX subscripts and half-width punctuation.
 
 mod blank_columns;
-mod radicals;
 mod traditional;
 
 use super::doubt::Doubts;
@@ -21,11 +20,6 @@ const BRACKET_QUOTE: usize = 10;
 pub(super) fn clean(raw: &[char], doubts: &mut Doubts) -> Text {
     let mut text = strip(raw);
     widen(&mut text, raw, doubts);
-    if let Some(at) = raw.iter().position(|ch| radicals::is_radical(*ch)) {
-        let quote: String = raw.iter().skip(at).take(BRACKET_QUOTE).filter(|c| !c.is_whitespace()).collect();
-        let message = "文字里有从 PDF 复制来的部首字符，已按常用字读".to_owned();
-        doubts.add(Severity::Note, Span(at, at + 1), message, quote);
-    }
     text
 }
 
@@ -109,7 +103,7 @@ fn narrow(ch: char) -> char {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．' | '／' => {
             char::from_u32(u32::from(ch) - 0xfee0).unwrap_or(ch)
         }
-        _ => traditional::simplified(ch).unwrap_or_else(|| radicals::character(ch)),
+        _ => traditional::simplified(ch).unwrap_or(ch),
     }
 }
 
@@ -239,14 +233,6 @@ mod tests {
             "加强监管，提升能力（试行）；共1,200家，8:30开始"
         );
         assert_eq!(cleaned("于17：30前报送：1项"), "于17:30前报送：1项");
-    }
-
-    #[test]
-    fn radicals_out_of_a_copy_are_characters_and_said_once() {
-        let raw: Vec<char> = "⼀、治⽔。6⽉30⽇前完成。".chars().collect();
-        let mut doubts = Doubts::default();
-        assert_eq!(clean(&raw, &mut doubts).whole().to_string(), "一、治水。6月30日前完成。");
-        assert_eq!(doubts.in_order().len(), 1);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::bounds::{self, Counted, Thing};
 use super::text::Passage;
-use duban_domain::draft::{Problem, Span};
+use duban_domain::draft::{Open, Problem, Span};
 use duban_domain::plan::Severity;
 
 /// The problems found so far.
@@ -34,6 +34,15 @@ impl Doubts {
         self.add(Severity::Warning, at.span(), message.into(), at.brief());
     }
 
+    /// Something was read in one of several ways, and who is chased and when depends on it.
+    pub(super) fn open(&mut self, at: Passage<'_>, open: Open, message: impl Into<String>) {
+        let listed = self.listed.len();
+        self.warn(at, message);
+        if let Some(problem) = self.listed.get_mut(listed) {
+            problem.open = Some(open);
+        }
+    }
+
     /// Something was not read.
     pub(super) fn refuse(&mut self, at: Passage<'_>, message: impl Into<String>) {
         self.add(Severity::Error, at.span(), message.into(), at.brief());
@@ -47,7 +56,7 @@ impl Doubts {
             Severity::Note | Severity::Unknown(_) => Some(&mut self.notes),
         };
         if heap.is_none_or(|heap| heap.takes(span)) {
-            self.listed.push(Problem { severity, span, message, quote });
+            self.listed.push(Problem { severity, span, message, quote, open: None });
         }
     }
 
@@ -74,7 +83,7 @@ impl Doubts {
     pub(super) fn in_order(mut self) -> Vec<Problem> {
         for (severity, heap) in [(Severity::Note, &self.notes), (Severity::Warning, &self.warnings)] {
             let message = format!("还有 {} 处类似的问题没有列出（上限 {} 处）", heap.left_out, bounds::PROBLEMS);
-            let more = heap.first.map(|span| Problem { severity, span, message, quote: String::new() });
+            let more = heap.first.map(|span| Problem { severity, span, message, quote: String::new(), open: None });
             self.listed.extend(more);
         }
         self.listed.sort_by_key(|p| p.span);

@@ -35,8 +35,8 @@ pub(super) fn head(
 }
 
 /// The years of a plan.
-pub(super) fn years(plan: &PlanHead) -> Years {
-    Years { first: plan.year, last: plan.last_year.or(plan.year) }
+pub(super) fn years(plan: &PlanHead, outline: &Outline<'_>) -> Years {
+    Years { first: plan.year, last: plan.last_year.or(plan.year), season: year::season(outline) }
 }
 
 /// Whether the document is of the registry's region: its title says so, or names no other and its text names

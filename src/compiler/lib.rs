@@ -49,6 +49,7 @@ mod paragraph;
 mod parsed;
 mod places;
 mod provinces;
+mod radicals;
 mod reader;
 mod region;
 mod registry;
@@ -111,7 +112,7 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
     let parts = tasks::tasks(&outline, &mut doubts);
 
     let mut plan = head::head(text, &outline, options.registry, options.year, &mut doubts);
-    let years = head::years(&plan);
+    let years = head::years(&plan, &outline);
     let whole = region::whole(text, &plan.title, options.registry, plan.region.is_some());
     plan.indicators = measure::region_targets(&parts.general, options.registry, (years, whole), &mut doubts);
     let naming = Naming { registry: options.registry, native: plan.region.is_some() };
@@ -127,7 +128,7 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
     review::inconsistencies(&city_targets, &plan, &mut doubts);
     let units = reader.assigner.into_units().into_list();
     let headings = spans(&outline.headings());
-    let annex = spans(&outline.annex);
+    let annex = spans(annex::read(&outline.annex));
     let unread = outline.unread.map_or(raw.len(), |unread| unread.span().0);
     let leftovers = leftover::leftovers(&raw, [&headings, &annex], &tasks, unread);
     let title = outline.title.map_or(Span(0, 0), Passage::span);

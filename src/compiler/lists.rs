@@ -160,6 +160,7 @@ fn by_verbs(inner: Passage<'_>) -> Said<'_> {
         name: list.duty.map_or_else(String::new, Passage::brief),
         words: list.names,
         progress: None,
+        aim: None,
     });
     let remarks = remarks.collect();
     if units { Said { lists, times, remarks, ..Said::default() } } else { Said::default() }

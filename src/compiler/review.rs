@@ -3,7 +3,7 @@
 use super::doubt::Doubts;
 use super::text::Passage;
 use duban_domain::consistency::cities_that_miss_the_region;
-use duban_domain::draft::{CityTarget, DraftTask, PlanHead, Span};
+use duban_domain::draft::{CityTarget, DraftTask, Open, PlanHead, Span};
 use duban_domain::plan::{Comparator, Severity};
 
 /// A word this long in lower case is no unit of measure and no abbreviation.
@@ -37,7 +37,7 @@ pub(super) fn missing(text: Passage<'_>, head: &PlanHead, tasks: &[DraftTask], n
         doubts.note(opening, "没有找到标题");
     }
     if head.year.is_none() {
-        doubts.warn(opening, "没有写明年度，未写年份的日期无法确定");
+        doubts.open(opening, Open::Year, "没有写明年度，未写年份的日期无法确定");
     }
     if !numbered {
         doubts.warn(opening, "没有章节和编号，全部措施列在一项任务下");

@@ -37,6 +37,7 @@ pub(super) use self::part::{Part, Row};
 use super::bounds;
 use super::doubt::Doubts;
 use super::text::Passage;
+use duban_domain::draft::Open;
 
 /// Reads lines of a table one below the other. `open` is the task table that was read last, which may go on here.
 pub(super) fn read<'t>(
@@ -94,7 +95,7 @@ impl<'t> Table<'t> {
         }
         for column in columns.iter().filter(|column| column.holds == Holds::Unknown && !column.name.is_empty()) {
             let message = format!("表头“{}”不认识，这一列没有读作分工、时限或内容，各行文字列在备注里", column.name);
-            column.head.into_iter().for_each(|head| doubts.warn(head, message.clone()));
+            column.head.into_iter().for_each(|head| doubts.open(head, Open::Columns, message.clone()));
         }
         let chapter =
             further(lines).map(|line| Chapter::of(line.whole)).filter(|_| place.is_some_and(|table| table > 0));

@@ -15,7 +15,7 @@ use super::sentence::{clauses, sentences};
 use super::shared;
 use super::table::Row;
 use super::text::Passage;
-use duban_domain::draft::TaskNumber;
+use duban_domain::draft::{Open, TaskNumber};
 
 /// A heading sentence is not longer than this; a longer first sentence is text.
 const HEADING_LENGTH: usize = 50;
@@ -161,7 +161,11 @@ fn says_more<'t>(task: &mut Task<'t>, row: &Row<'t>, doubts: &mut Doubts) {
     let (Some(block), Some(more)) = (task.blocks.last_mut(), row.note.as_ref()) else { return };
     let both = block.note.as_ref().is_some_and(|note| !note.times.is_empty()) && !more.times.is_empty();
     if both {
-        doubts.warn(more.whole, "这一行没有写做什么，单位和时限已并入上一行的措施，请核对哪个单位对应哪个时限");
+        doubts.open(
+            more.whole,
+            Open::Owner,
+            "这一行没有写做什么，单位和时限已并入上一行的措施，请核对哪个单位对应哪个时限",
+        );
     }
     block.note = Some(match block.note.take() {
         Some(note) => note.with(more.clone()),

@@ -6,6 +6,7 @@ use super::date::{self, DatePhrase, Due, Years};
 use super::doubt::Doubts;
 use super::tasks::Task;
 use super::text::Passage;
+use duban_domain::draft::Open;
 
 /// The plan's years; where it has none, the only year in which its notes and rows set a time.
 pub(super) fn years(plan: Years, tasks: &[Task<'_>], doubts: &mut Doubts) -> Years {
@@ -25,7 +26,11 @@ pub(super) fn years(plan: Years, tasks: &[Task<'_>], doubts: &mut Doubts) -> Yea
         }
     }
     if let Some((year, first)) = year.zip(first) {
-        doubts.warn(first, format!("没有写明年度，这里和其他未写年份的时限按同类时限的 {year} 年读，请核对"));
+        doubts.open(
+            first,
+            Open::Year,
+            format!("没有写明年度，这里和其他未写年份的时限按同类时限的 {year} 年读，请核对"),
+        );
     }
     year.map_or(plan, |year| Some(year).into())
 }

@@ -5,16 +5,16 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::expression::{SqlLiteral, UncheckedBind};
 use diesel::internal::derives::as_expression::Bound;
 use diesel::prelude::*;
-use diesel::r2d2::ManageConnection;
 use diesel::sql_types::{Bool, Text};
 use diesel::{PgConnection, SqliteConnection};
 
 use super::error::is_understood;
+use super::place::Place;
 use super::{DbError, DbResult};
 use crate::domain::typed::SearchWords;
 use crate::private::{self, Exposed};
@@ -193,7 +193,15 @@ impl Target {
         }
     }
 
-    fn unreachable(&self, error: &dyn fmt::Display) -> DbError {
+    /// The file of an embedded one.
+    pub(super) fn file(&self) -> Option<&Path> {
+        match self {
+            Target::File(path) => Some(path),
+            Target::Server(_) => None,
+        }
+    }
+
+    pub(super) fn unreachable(&self, error: &dyn fmt::Display) -> DbError {
         DbError::Unreachable {
             target: self.to_string(),
             reason: error.to_string().trim().replace('\n', "；").replace('\t', ""),
@@ -239,36 +247,6 @@ fn without_password(url: &str) -> String {
             format!("{scheme}://{}:***@{host}", account.split(':').next().unwrap_or_default())
         }
         None => url.to_owned(),
-    }
-}
-
-/// Makes and checks the pool's connections.
-pub(super) struct Manager {
-    target: Target,
-    wait: Duration,
-}
-
-impl Manager {
-    pub(super) fn new(target: Target, wait: Duration) -> Self {
-        Self { target, wait }
-    }
-}
-
-impl ManageConnection for Manager {
-    type Connection = DbConnection;
-    type Error = DbError;
-
-    fn connect(&self) -> DbResult<DbConnection> {
-        self.target.connect(self.wait)
-    }
-
-    fn is_valid(&self, connection: &mut DbConnection) -> DbResult<()> {
-        connection.ping()
-    }
-
-    fn has_broken(&self, connection: &mut DbConnection) -> bool {
-        std::thread::panicking()
-            || on_either!(connection, c => AnsiTransactionManager::is_broken_transaction_manager(c))
     }
 }
 

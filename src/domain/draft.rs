@@ -3,6 +3,7 @@
 //! The shape is that of `duban compile --format json`. Only what is written stands here: no
 //! year-end defaults, no fan-out. Importing (`actions::import_plan`) adds those.
 
+mod open;
 mod value;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::plan::{Comparator, MilestoneKind, Severity};
 
+pub use open::{Open, Undecided};
 pub use value::{NoValue, Value};
 
 /// Where something stands in [`Document::text`]: first character and the one after the last,
@@ -247,4 +249,7 @@ pub struct Problem {
     pub message: String,
     /// The words it is about.
     pub quote: String,
+    /// What it leaves open, where that decides who is chased and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<Open>,
 }

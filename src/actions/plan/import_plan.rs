@@ -88,6 +88,16 @@ pub fn usable_year(wish: &ImportPlan<'_>) -> Result<i32, ActionError> {
     Ok(year)
 }
 
+/// Whether a draft of this document is stored already: what is in doubt in the document may have been decided there.
+///
+/// # Errors
+/// [`ActionError`] where the database cannot be read.
+pub fn is_draft_already(ctx: &Context, draft: &Draft) -> Result<bool, ActionError> {
+    let sha256 = secret::hash_of(&draft.document.text);
+    let known = ctx.db.read(|c| plans::by_document(c, &sha256))?;
+    Ok(known.is_some_and(|plan| plan.state == PlanState::Draft))
+}
+
 /// The draft that an earlier import of the same document has left.
 fn known_draft(tx: &mut Tx<'_>, wish: &ImportPlan<'_>) -> Result<Option<Plan>, ActionError> {
     let known = plans::by_document(tx.c, &secret::hash_of(&wish.draft.document.text))?;

@@ -185,7 +185,12 @@ impl<'t> Calendar<'t> {
                 self.carried = carried.map(|year| (year, month));
                 number
             }
-            None => self.carried.filter(|(_, from)| *from <= month).map(|(year, _)| year).or(years.only()),
+            None => self
+                .carried
+                .filter(|(_, from)| *from <= month)
+                .map(|(year, _)| year)
+                .or(years.only())
+                .or(years.in_season(month)),
         }
     }
 }

@@ -7,6 +7,8 @@ pub(crate) struct Years {
     pub(crate) first: Option<i32>,
     /// The last one: the same where it is only one.
     pub(crate) last: Option<i32>,
+    /// The first month of the first and the last of the last, where the plan is for a season over a year's end: 2025年10月—2026年3月.
+    pub(crate) season: Option<(u32, u32)>,
 }
 
 /// Years that may be meant where only two digits are written and the plan has none.
@@ -16,7 +18,7 @@ const NEAR: i32 = 10;
 
 impl From<Option<i32>> for Years {
     fn from(year: Option<i32>) -> Self {
-        Years { first: year, last: year }
+        Years { first: year, last: year, season: None }
     }
 }
 
@@ -24,6 +26,12 @@ impl Years {
     /// The year of a date that leaves it out; none where there are several.
     pub(crate) fn only(self) -> Option<i32> {
         self.first.filter(|_| self.first == self.last)
+    }
+
+    /// The year in which a season has a month.
+    pub(crate) fn in_season(self, month: u32) -> Option<i32> {
+        let (from, to) = self.season?;
+        if month >= from { self.first } else { self.last.filter(|_| month <= to) }
     }
 
     /// Whether they are more than one.

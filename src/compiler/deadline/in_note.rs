@@ -1,6 +1,7 @@
 //! The times that a measure's note or a cell of a table sets: …，9月底前完成; 完成时限：每季度末; 持续推进.
 
-use super::{doubt, doubt_owner, end_of_content, is_bare_verb, kind, owners};
+use super::content::{end_of_content, is_bare_verb, unmarked};
+use super::{doubt, doubt_owner, kind, label, owners};
 use crate::blocks::Block;
 use crate::date::{self, DatePhrase};
 use crate::doubt::Doubts;
@@ -11,8 +12,9 @@ use crate::sentence::sentences;
 use crate::table;
 use crate::text::{Passage, is_ideograph};
 use crate::undated;
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 use duban_domain::draft::{DraftMilestone, Span};
+use duban_domain::plan::MilestoneKind;
 
 /// Marks around the words of a time.
 const AROUND: &[char] = &['，', '；', '。', '、', ',', ';', ' ', '（', '）', '\n', '\t', '-', '—', '/', '：'];
@@ -24,9 +26,12 @@ const SAID: &[&str] =
 /// with another row of a table stands beyond the measure itself, which is at `span`.
 pub(crate) fn of_note(block: &Block<'_>, span: Span, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     let content = block.subtitle.or_else(|| opening(&block.pieces));
-    let Some(content) = content.map(|content| content.trim(&['；', '，'])) else { return Vec::new() };
     let times = block.note.iter().flat_map(|note| &note.times).map(|time| time.trim(AROUND));
     let times = times.filter(|time| !time.is_empty());
+    let Some(content) = content.map(|content| content.trim(&['；', '，'])) else {
+        times.for_each(|time| doubts.warn(time, "这里写的时限不知道是做什么的，请补"));
+        return Vec::new();
+    };
     let mut found: Vec<DraftMilestone> = times.flat_map(|time| of_time(time, content, context, doubts)).collect();
     for remark in block.note.iter().flat_map(|note| &note.remarks) {
         if let Some(Aim::Stage(head)) = remark.aim {
@@ -51,8 +56,13 @@ fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts
         parsed.dates.iter().map(|date| dated(&parsed, date, content, context, doubts)).collect();
     let undated = undated::in_note(&parsed, context, doubts);
     found.extend(undated.into_iter().map(|milestone| with_content(milestone, time, content)));
-    if found.is_empty() {
-        let day = day_of_sheet(time).map(|day| day.format("，像是表格里的日期序号（%Y年%-m月%-d日）").to_string());
+    let day = day_of_sheet(time).filter(|_| found.is_empty());
+    if let Some(day) = day.filter(|day| !context.years.begin_after(day.year()) && !context.years.end_before(day.year()))
+    {
+        doubts.note(time, day.format("表格里的日期序号，已读作%Y年%-m月%-d日").to_string());
+        found.push(on_day(day, time, content, context));
+    } else if found.is_empty() {
+        let day = day.map(|day| day.format("，像是表格里的日期序号（%Y年%-m月%-d日）").to_string());
         doubts.warn(time, format!("这里写的时限没有读懂{}，请补日期", day.unwrap_or_default()));
     }
     found
@@ -84,6 +94,18 @@ fn day_of_sheet(time: Passage<'_>) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(day.into()))
 }
 
+/// What a measure opens with, by the day that a number of a sheet means.
+fn on_day(day: NaiveDate, time: Passage<'_>, content: Passage<'_>, context: Context<'_>) -> DraftMilestone {
+    DraftMilestone {
+        phrase: time.brief(),
+        due: Some(day),
+        kind: MilestoneKind::Deliverable,
+        deliverable: content.brief(),
+        owed_by: owners(None, context),
+        span: around(content, time),
+    }
+}
+
 /// The part of a stretch that lies in another; all of that where none does.
 fn within(inner: Span, outer: Span) -> Span {
     let (from, to) = (inner.0.max(outer.0), inner.1.min(outer.1));
@@ -99,28 +121,38 @@ fn dated(
 ) -> DraftMilestone {
     let phrase = parsed.whole.cut(date.start, date.end);
     let subject = owed::governing(&parsed.subjects, date.start, date.end);
-    let said = own(parsed, date).unwrap_or(content);
+    let said = own(parsed, date, content).unwrap_or_else(|| content.brief());
     doubt(date, phrase, doubts);
     doubt_owner(subject, parsed.whole, doubts);
     DraftMilestone {
         phrase: phrase.brief(),
         due: date.due.date(),
-        kind: kind(phrase, said, date, context.years),
-        deliverable: said.brief(),
+        kind: kind(phrase, own_words(parsed, date).unwrap_or(content), date, context.years),
+        deliverable: said,
         owed_by: owners(subject, context),
         span: around(content, phrase),
     }
 }
 
-/// What the note itself says of a date: 8月底前完成方案编制; 方案编制8月底前完成.
-fn own<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Passage<'t>> {
-    let rest = parsed.whole.cut(date.to, end_of_content(parsed, date)).trim(AROUND);
-    let clause = parsed.clause(date.start);
-    let before = clause.to(date.from).trim(AROUND);
-    if rest.is_empty() || undated::lasts(rest) || SAID.contains(&rest.to_string().as_str()) {
-        return None;
+/// What the note itself says of a date: 8月底前完成方案编制; 方案编制8月底前完成; 一期6月底前 of what the measure opens with.
+fn own(parsed: &Parsed<'_>, date: &DatePhrase, content: Passage<'_>) -> Option<String> {
+    let label = label::of(parsed, date);
+    let rest = own_words(parsed, date);
+    match (label, rest) {
+        (Some(label), Some(rest)) => Some(format!("{label}{}", rest.brief())),
+        (Some(label), None) => Some(format!("{label}{}", content.brief())).filter(|_| parsed.dates.len() > 1),
+        (None, Some(rest)) => (!is_bare_verb(rest)).then(|| rest.brief()),
+        (None, None) => None,
     }
-    if is_bare_verb(rest) { (!before.is_empty()).then_some(clause) } else { Some(rest) }
+}
+
+/// What stands behind a date of a note. What a bracket adds to the only date says nothing of what is done: 9月底前（续建）.
+fn own_words<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Passage<'t>> {
+    let rest = parsed.whole.cut(date.to, end_of_content(parsed, date));
+    let added = rest.trim(AROUND).start() > rest.start() && matches!(rest.at(rest.start()), Some('（' | '('));
+    let rest = unmarked(rest.trim(AROUND));
+    let said = rest.is_empty() || undated::lasts(rest) || SAID.contains(&rest.to_string().as_str());
+    (!said && !(added && parsed.dates.len() < 2)).then_some(rest)
 }
 
 /// A time without a date, for what the measure opens with where the note says nothing of its own.
@@ -159,7 +191,9 @@ mod tests {
                 "8月底前完成方案编制，11月底前完成改造",
                 &["8月底前 2025-08-31 完成方案编制", "11月底前 2025-11-30 完成改造"][..],
             ),
-            ("方案编制8月底前完成", &["8月底前 2025-08-31 方案编制8月底前完成"]),
+            ("方案编制8月底前完成", &["8月底前 2025-08-31 方案编制完成"]),
+            ("一期5月底，二期10月底", &["5月底 2025-05-31 一期推进改造", "10月底 2025-10-31 二期推进改造"]),
+            ("9月底前（续建）", &["9月底前 2025-09-30 推进改造"]),
             ("2025年9月底前", &["2025年9月底前 2025-09-30 推进改造"]),
             ("3月、9月", &["3月 2025-03-31 推进改造", "9月 2025-09-30 推进改造"]),
         ] {
@@ -184,7 +218,8 @@ mod tests {
 
     #[test]
     fn a_time_that_is_not_understood_is_doubted() {
-        for note in ["按省定时间", "45991", "待省里明确后另行通知"] {
+        assert_eq!(read("45991"), (vec!["45991 2025-11-30 deliverable 推进改造".replace(" deliverable", "")], 1));
+        for note in ["按省定时间", "40991", "待省里明确后另行通知"] {
             assert_eq!(read(note), (Vec::new(), 1), "{note}");
         }
         assert_eq!(read("2024年9月底前"), (vec!["2024年9月底前 deliverable 推进改造".into()], 1));

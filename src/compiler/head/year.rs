@@ -7,6 +7,7 @@ use crate::doubt::Doubts;
 use crate::outline::Outline;
 use crate::sentence::outer_brackets;
 use crate::text::{Passage, is_ideograph};
+use duban_domain::draft::Open;
 
 /// How many paragraphs may tell the year besides the title.
 const OPENING: usize = 6;
@@ -33,7 +34,7 @@ pub(super) fn written(text: Passage<'_>, outline: &Outline<'_>, doubts: &mut Dou
     let numbered = opening.iter().find_map(|line| own_number(*line, title_end).map(|year| (*line, year)));
     let told = numbered.or_else(|| issued(text));
     told.map_or_else(Years::default, |(line, year)| {
-        doubts.note(line, format!("标题没有写年度，按发文时间读作 {year} 年度，请核对"));
+        doubts.open(line, Open::Year, format!("标题没有写年度，按发文时间读作 {year} 年度，请核对"));
         Some(year).into()
     })
 }
@@ -46,15 +47,48 @@ pub(super) fn around(outline: &Outline<'_>, year: i32) -> Years {
 
 /// 2024—2026年, 2025年度, “十四五”.
 fn of_title(title: Passage<'_>) -> Option<Years> {
-    let cited = brackets(title, &['〔', '[', '【']);
-    let outside = |at: &usize| !cited.iter().any(|(open, close)| (open..close).contains(&at));
-    let places = || (title.start()..title.end()).filter(outside);
-    places().find_map(|at| years_at(title, at)).or_else(|| five_years(title))
+    let numbers = brackets(title, &['〔', '[', '【']);
+    let titles = brackets(title, &['《']);
+    let inside = |cited: &[(usize, usize)], at: usize| cited.iter().any(|(open, close)| (*open..*close).contains(&at));
+    let years = |titled: bool| {
+        let places = (title.start()..title.end()).filter(|at| !inside(&numbers, *at) && inside(&titles, *at) == titled);
+        places.filter_map(|at| years_at(title, at)).collect::<Vec<_>>()
+    };
+    let own = years(false);
+    let own = if title.contains("总结") { own.last() } else { own.first() }; // 2025年工作总结暨2026年工作计划
+    own.copied().or_else(|| five_years(title)).or_else(|| years(true).first().copied().filter(|_| !carries_out(title)))
+}
+
+/// 贯彻落实《…（2021—2023年）》实施方案: the title of another document says nothing of this one's year.
+fn carries_out(title: Passage<'_>) -> bool {
+    let opening = title.find("《").map_or(title, |open| title.to(open));
+    opening.contains_any(&["贯彻", "落实", "根据", "按照", "实施"])
+}
+
+/// The first and the last month of a season over a year's end that a title names: 2025年10月—2026年3月.
+pub(super) fn season(outline: &Outline<'_>) -> Option<(u32, u32)> {
+    let title = outline.title?;
+    (title.start()..title.end()).find_map(|at| {
+        let mut cursor = Cursor::new(title, at);
+        let first = year(&mut cursor)?;
+        let from = month(&mut cursor)?;
+        cursor.eat(UNTIL)?;
+        let last = year(&mut cursor)?;
+        let to = month(&mut cursor)?;
+        (last == first + 1 && from > to).then_some((from, to))
+    })
+}
+
+/// 年10月.
+fn month(cursor: &mut Cursor<'_>) -> Option<u32> {
+    cursor.eat(&["年"])?;
+    let month = cursor.eat_number(2).filter(|month| (1..=12).contains(month))?;
+    cursor.eat(&["月"]).map(|_| month)
 }
 
 fn five_years(title: Passage<'_>) -> Option<Years> {
-    let (_, first) = FIVE_YEARS.iter().find(|(words, _)| title.contains(words))?;
-    Some(Years { first: Some(*first), last: Some(first + 4) })
+    let (_, first) = FIVE_YEARS.iter().find(|(words, _)| title.contains(words) && !title.contains("收官"))?;
+    Some(Years { first: Some(*first), last: Some(first + 4), season: None })
 }
 
 /// 2024年, 2024—2026年, 2024年至2026年, 2024—2026 in brackets.
@@ -66,11 +100,16 @@ fn years_at(passage: Passage<'_>, at: usize) -> Option<Years> {
     let first = year(&mut cursor)?;
     let whole = cursor.eat(&["年度", "年"]).is_some();
     let mut ahead = cursor;
+    if whole && ahead.eat_number(2).is_some() {
+        ahead.eat(&["月"]);
+    }
     let until = ahead.eat(UNTIL).is_some();
     let last = year(&mut ahead).filter(|last| until && *last > first);
-    let closed = ahead.eat(&["年度", "年"]).is_some() || ahead.peek().is_none_or(|c| matches!(c, '）' | ')'));
+    let closed = ahead.eat(&["年度", "年"]).is_some()
+        || ahead.peek() == Some('月')
+        || ahead.peek().is_none_or(|c| matches!(c, '）' | ')'));
     match last {
-        Some(last) if closed => Some(Years { first: Some(first), last: Some(last) }),
+        Some(last) if closed => Some(Years { first: Some(first), last: Some(last), season: None }),
         _ => whole.then(|| Some(first).into()),
     }
 }
@@ -182,6 +221,10 @@ mod tests {
             ("某市二〇二五年工作要点", 2025, 2025),
             ("某市“十四五”节能方案", 2021, 2025),
             ("关于印发某市2025年度治气计划的通知", 2025, 2025),
+            ("关于印发《某市2025年度治气计划》的通知", 2025, 2025),
+            ("某市秋冬季攻坚方案（2025年10月—2026年3月）", 2025, 2026),
+            ("某市贯彻落实《某省三年行动计划（2021—2023年）》2026年度实施方案", 2026, 2026),
+            ("某市2025年度工作总结暨2026年工作计划", 2026, 2026),
         ] {
             assert_eq!(read(title), (Some(first), Some(last), 0), "{title}");
         }
@@ -192,6 +235,8 @@ mod tests {
         for document in [
             "某市治水三年行动计划\n为贯彻《某计划》（国发〔2015〕17号）精神，制定本计划。",
             "某市治水方案\n按照国发〔2018〕22号要求，制定本方案。",
+            "关于贯彻落实《2024年一号文件》的实施意见\n一、任务",
+            "“十四五”收官之年治水方案\n一、任务",
             "某市治水方案\n根据《某某2024年度工作方案》，制定本方案。",
             "关于落实国发〔2015〕17号文件的意见\n一、任务",
         ] {

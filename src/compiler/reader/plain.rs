@@ -101,6 +101,7 @@ fn broken(text: &str) -> Option<Problem> {
         span: Span(at, at + 1),
         message: format!("有 {count} 处字符已损坏，读作“{BROKEN}”，请对照原件"),
         quote: around.iter().filter(|c| **c != '\n').collect(),
+        open: None,
     })
 }
 

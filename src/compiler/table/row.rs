@@ -13,6 +13,7 @@ use crate::lists::Said;
 use crate::note::{Note, Progress, Remark};
 use crate::running;
 use crate::text::Passage;
+use duban_domain::draft::Open;
 
 impl<'t> Table<'t> {
     /// Takes a row below the head.
@@ -189,7 +190,7 @@ impl<'t> Table<'t> {
     fn remark(&self, line: &Line<'t>, at: usize, words: Passage<'t>, doubts: &mut Doubts) -> Remark<'t> {
         let name = self.columns.get(at).map(|column| column.name.clone()).unwrap_or_default();
         if name.is_empty() {
-            doubts.warn(words, "这一格上面没有表头，没有读作分工、时限或内容，列在备注里");
+            doubts.open(words, Open::Columns, "这一格上面没有表头，没有读作分工、时限或内容，列在备注里");
         }
         let progress = match self.holds(at) {
             Holds::State => Some(Progress::State),

@@ -72,7 +72,7 @@ impl<'d> Said<'d> {
     /// Whether something that is written is said.
     pub(super) fn says(&self, token: &Token<'_>) -> bool {
         let span = token.words.span();
-        covers(self.read.title, span)
+        (covers(self.read.title, span) && matches!(token.kind, Kind::Date { binds: false } | Kind::Figure(_)))
             || self.is_left(span)
             || self.refused.iter().any(|refused| covers(*refused, span))
             || self.is_read(token, span)
@@ -110,10 +110,7 @@ impl<'d> Said<'d> {
         let named = [&measure.lead, &measure.support, &measure.responsible, &measure.guide].into_iter().flatten();
         let same = |name: &String| {
             let aliases = self.aliases.get(name.as_str()).copied().unwrap_or_default();
-            aliases
-                .iter()
-                .chain([name])
-                .any(|alias| alias == words || words.ends_with(alias.as_str()) || alias.ends_with(words))
+            aliases.iter().chain([name]).any(|alias| words.ends_with(alias.as_str()) || alias.contains(words))
         };
         named.into_iter().any(same)
     }

@@ -23,7 +23,7 @@ const MORE: &[&str] = &["种", "类次", "批", "批次", "张", "口", "成"];
 const DOING: &[&str] =
     &["牵头", "配合", "负责", "主责", "主办", "协办", "承办", "参与", "参加", "协助", "兜底", "会同", "督办", "协同"];
 /// What such words begin with.
-const BEGINNINGS: &str = "牵配负主协承参兜会督";
+const BEGINNINGS: &str = "牵配负主协承参兜会督责落实";
 /// Words before a name that are none of it.
 const OPENINGS: &[&str] = &["由", "经", "报", "请", "对", "以及", "会同", "及", "和", "与"];
 /// A name is no longer.
@@ -91,22 +91,25 @@ pub(super) fn tokens(sentence: Passage<'_>) -> Vec<Token<'_>> {
 fn token_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
     let first = sentence.at(at)?;
     if BEGINNINGS.contains(first) {
-        return role(sentence, at);
+        return role(sentence, at).or_else(|| labelled(sentence, at));
     }
     let digit = first.is_ascii_digit();
     if !digit && !"一二三四五六七八九十第年上下百".contains(first) {
         return None;
     }
     let before = sentence.before(at);
-    let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '.' || (digit && matches!(c, '〔' | '['));
-    if before.is_some_and(goes_on) {
+    if before.is_some_and(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
-    date(sentence, at).or_else(|| figure(sentence, at))
+    let part = before.is_some_and(|c| c == '.' || (digit && matches!(c, '〔' | '[')));
+    date(sentence, at).or_else(|| if part { None } else { figure(sentence, at) })
 }
 
 fn date(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
-    let (end, binds) = in_figures(sentence, at).or_else(|| of_year(sentence, at)).or_else(|| day(sentence, at))?;
+    let (end, binds) = in_figures(sentence, at)
+        .or_else(|| short(sentence, at))
+        .or_else(|| of_year(sentence, at))
+        .or_else(|| day(sentence, at))?;
     Some((Kind::Date { binds }, at, end))
 }
 
@@ -118,6 +121,22 @@ fn in_figures(sentence: Passage<'_>, at: usize) -> Option<(usize, bool)> {
     cursor.eat_number(2)?;
     cursor.eat(&[sign])?;
     cursor.eat_number(2)?;
+    Some((cursor.at(), true))
+}
+
+/// 9/30前, 09.30前, 20261130前.
+fn short(sentence: Passage<'_>, at: usize) -> Option<(usize, bool)> {
+    let mut cursor = Cursor::new(sentence, at);
+    let packed = { cursor }.eat_number(8).filter(|day| (20_000_101..21_000_101).contains(day));
+    match packed {
+        Some(_) => drop(cursor.eat_number(8)),
+        None => {
+            cursor.eat_number(2).filter(|month| (1..=12).contains(month))?;
+            cursor.eat(&[".", "/"])?;
+            cursor.eat_number(2).filter(|day| (1..=31).contains(day))?;
+        }
+    }
+    cursor.eat(&["以前", "之前", "前"])?;
     Some((cursor.at(), true))
 }
 
@@ -199,7 +218,8 @@ fn figure(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
     cursor.eat(&["余", "多"]);
     let mut counted = cursor;
     let unit = unit_of_measure::unit(&mut counted).map(|unit| unit.written);
-    let year = unit.as_deref() == Some("年") && (1900.0..2200.0).contains(&value);
+    let digits = sentence.cut(at, cursor.at()).chars().iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    let year = unit.as_deref() == Some("年") && digits == 4; // 2.2025年底前 is the second item
     let known = unit.is_some() || { counted.eat(MORE).is_some() };
     (known && !year).then(|| (Kind::Figure(value), at, counted.at()))
 }
@@ -219,6 +239,17 @@ fn role(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
     }
     let words = name.to_string();
     let body = (3..=NAME).contains(&name.len()) && bodies::is_body(&words) && !words.starts_with('各');
+    body.then(|| (Kind::Role, name.start(), name.end()))
+}
+
+/// The first name behind a label: 责任单位：市甲局.
+fn labelled(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
+    let framed = at.checked_sub(1).and_then(|frame| roles::label_at(sentence, frame));
+    let (_, from) = roles::label_at(sentence, at).or(framed)?;
+    let rest = sentence.from(from).trim(&['：']);
+    let inside = rest.chars().iter().take_while(|c| is_ideograph(**c)).count();
+    let name = rest.to(rest.start() + inside);
+    let body = (3..=NAME).contains(&name.len()) && bodies::is_body(&name.to_string());
     body.then(|| (Kind::Role, name.start(), name.end()))
 }
 

@@ -7,6 +7,8 @@ use super::{Kind, Written};
 
 const TASKS: &[&str] = &["任务", "措施", "内容", "事项", "项目", "工作", "问题"];
 const UNITS: &[&str] = &["单位", "部门", "牵头", "责任", "配合", "分工", "主体"];
+/// Cells that say what the one above says, or nothing.
+const DITTO: &[&str] = &["同上", "々", "无"];
 /// The head of a column is no longer.
 const HEAD: usize = 16;
 
@@ -24,8 +26,11 @@ pub fn filled(document: &str) -> Vec<Written> {
             open = false;
         } else if row.is_head() {
             open = true;
-        } else if open {
-            let cells = row.cells.into_iter().filter(|(_, words)| words.chars().any(char::is_alphanumeric));
+        } else if open && !row.is_sum() {
+            let says = |(_, words): &(Span, String)| {
+                words.chars().any(char::is_alphanumeric) && !DITTO.contains(&words.as_str())
+            };
+            let cells = row.cells.into_iter().filter(says);
             found.extend(cells.map(|(span, words)| Written { kind: Kind::Cell, span, words }));
         }
     }
@@ -52,6 +57,10 @@ impl Line {
 
     fn is_row(&self) -> bool {
         self.cells.len() > 1
+    }
+
+    fn is_sum(&self) -> bool {
+        self.cells.first().is_some_and(|(_, words)| words.ends_with('计'))
     }
 
     fn is_head(&self) -> bool {

@@ -35,10 +35,14 @@ impl<'d> Fields<'d> {
         self.draft.problems.iter().filter(|problem| touches(problem.span, written.span)).any(|p| speaks_of(p, written))
     }
 
-    /// The plan's own title, its first heading.
+    /// The plan's own title, and the names of columns.
     fn is_in_title(&self, written: &Written) -> bool {
-        let first = self.draft.headings.first().is_some_and(|title| covers(*title, written.span));
-        first && self.title.contains(&written.words)
+        let head = |line: &Span| covers(*line, written.span) && *line != written.span;
+        if written.kind == Kind::Cell && self.draft.headings.iter().any(head) {
+            return true; // a row of the head of a table
+        }
+        let heading = self.draft.headings.iter().any(|title| covers(*title, written.span));
+        heading && self.title.contains(&written.words)
     }
 
     fn is_in_field(&self, written: &Written) -> bool {
@@ -84,7 +88,7 @@ impl<'d> Fields<'d> {
     fn has_unit(&self, measure: &DraftMeasure, name: &str) -> bool {
         let roles = [&measure.lead, &measure.support, &measure.responsible, &measure.guide];
         let same =
-            |unit: &String| self.names_of(unit).iter().any(|alias| name.ends_with(alias) || alias.ends_with(name));
+            |unit: &String| self.names_of(unit).iter().any(|alias| name.ends_with(alias) || alias.contains(name));
         roles.into_iter().flatten().any(same)
     }
 
@@ -93,12 +97,15 @@ impl<'d> Fields<'d> {
         let text = plainly(&measure.text);
         let subtitle = measure.subtitle.as_deref().map(plainly).unwrap_or_default();
         let bare = written.words.trim_end_matches(['。', ';']);
-        let number = bare.chars().all(|c| c.is_ascii_digit() || c == '.');
-        if number || subtitle == bare || text.contains(bare) {
+        if subtitle == bare || text.contains(bare) {
             return true;
         }
         let roles = [&measure.lead, &measure.support, &measure.responsible, &measure.guide];
         let units = roles.into_iter().flatten().flat_map(|unit| self.names_of(unit));
+        let valued = |i: &DraftIndicator| matches!(i.value, Some(Value::Number(value)) if same(value, bare));
+        if bare.starts_with(|c: char| c.is_ascii_digit()) && measure.indicators.iter().any(valued) {
+            return true;
+        }
         let phrases = measure.milestones.iter().flat_map(|m| [plainly(&m.phrase), plainly(&m.deliverable)]);
         let mut said: Vec<String> = units.chain(phrases).collect();
         said.sort_by_key(|words| usize::MAX - words.len());

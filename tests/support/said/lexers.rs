@@ -109,7 +109,7 @@ fn scan(text: &Text, kind: Kind, at: fn(&Text, usize) -> Option<usize>) -> Vec<W
 }
 
 fn is_counted(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十两几多".contains(c)
+    c.is_ascii_digit() || "一二三四五六七八九十两几多半".contains(c)
 }
 
 /// 2025年6月底, 6月30日, 2025-06-30, 年底, 三季度, 5日前, 到2027年.
@@ -257,8 +257,8 @@ fn figure_at(text: &Text, at: usize) -> Option<usize> {
     let end = text.words_or(end, &["余", "多"]);
     let unit = text.word(end, MEASURES)?;
     let of_time = text.chars[end..unit].iter().eq(['年'].iter());
-    let is_year =
-        of_time && (whole.len() == 4 || (whole.len() == 2 && text.get(unit).is_some_and(|c| c.is_ascii_digit())));
+    let last = whole.chars().rev().take_while(char::is_ascii_digit).count(); // 2.2025年底前 is the second item of a list
+    let is_year = of_time && (last == 4 || (last == 2 && text.get(unit).is_some_and(|c| c.is_ascii_digit())));
     (!is_year).then_some(unit)
 }
 
