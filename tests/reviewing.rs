@@ -8,6 +8,7 @@ mod indicators;
 mod parts;
 mod saving;
 mod together;
+mod units;
 mod words;
 
 use duban::domain::person::Role;

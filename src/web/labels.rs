@@ -24,7 +24,8 @@ const OF_PLACES: [(&str, &[Label]); 3] = [
 ];
 
 /// The others, wherever they are.
-const LABELS: [Label; 45] = [
+const LABELS: [Label; 47] = [
+    ("aliases", "draft.aliases", Text),
     ("answer", "call.answer", Text),
     ("answer_by", "review.answer_by", Text),
     ("as_empty", "review.as_empty", Tick),
@@ -68,6 +69,7 @@ const LABELS: [Label; 45] = [
     ("text", "draft.text", Text),
     ("title", "draft.task_title", Text),
     ("total", "report.total", Text),
+    ("un.name", "draft.unit_name", Text),
     ("value", "draft.value", Text),
     ("year", "draft.year", Text),
 ];
@@ -78,7 +80,9 @@ pub(super) fn label(address: &str, field: &str) -> Option<(&'static str, Value)>
     let column = field.rsplit('.').next().unwrap_or(field);
     let place = address.rsplit('/').find(|part| !part.starts_with('{'));
     let of_place = OF_PLACES.iter().filter(|(at, _)| Some(*at) == place).flat_map(|(_, labels)| *labels);
-    let (_, key, value) = of_place.chain(&LABELS).find(|(name, _, _)| *name == field || *name == column)?;
+    let in_full = LABELS.iter().filter(|(name, _, _)| *name == field);
+    let by_column = of_place.chain(&LABELS).filter(|(name, _, _)| *name == column);
+    let (_, key, value) = in_full.chain(by_column).next()?;
     Some((key, *value))
 }
 
@@ -184,7 +188,18 @@ mod tests {
         let others = ["t1.title", "m1.subtitle", "m1.removal", "m1.lead", "m1.support", "m1.responsible", "m1.guide"];
         let others = others
             .into_iter()
-            .chain(["u1.same_as", "u1.class", "p.assigned_on", "p.title", "p.year", "p.last_year", "m1.chase"])
+            .chain([
+                "u1.same_as",
+                "u1.class",
+                "p.assigned_on",
+                "p.title",
+                "p.year",
+                "p.last_year",
+                "m1.chase",
+                "un.name",
+                "un.class",
+                "un.aliases",
+            ])
             .map(str::to_owned);
         let page: String = templates().concat();
         for name in new.chain(others) {

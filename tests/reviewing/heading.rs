@@ -95,7 +95,7 @@ async fn how_far_a_measure_is_by_its_table_is_shown_and_what_is_closed_is_not_ha
     let app = TestApp::start().await;
     let browser = coordinator(&app).await;
     let ledger = "2025年度湿地保护工作台账（虚构样例）\n\n\
-        | 序号 | 任务 | 工作措施 | 牵头单位 | 完成时限 | 完成情况 | 进展情况 |\n| --- | --- | --- | --- | --- | --- | --- |\n\
+        | 序号 | 任务 | 工作措施 | 牵头单位 | 完成时限 | 状态 | 进展情况 |\n| --- | --- | --- | --- | --- | --- | --- |\n\
         | 1 | 湿地排查 | 完成湿地名录编制 | 自治区林业局 | 6月底前 | 已完成 | 名录已公布 |\n\
         | 2 | 湿地修复 | 完成示范点建设 | 自治区林业局 | 9月底前 | 正在推进 | 已开工2处 |\n";
     location(&browser.upload("/plans/import", "台账.md", ledger.as_bytes()).await);

@@ -2,6 +2,7 @@
 
 pub(super) mod activate_plan;
 mod add_measure;
+mod add_unit;
 mod assign_units;
 pub(super) mod discard_draft;
 pub(super) mod draft_page;

@@ -6,7 +6,9 @@ use super::draft_open::{Open, open};
 use super::draft_parts::{Weight, parts};
 use super::field::FormRow;
 use super::source_pieces::{Marked, Piece, pieces};
-use crate::actions::{ActionError, DraftRow, leftover_columns, owed_by_plan, unit_columns, unplaced_units};
+use crate::actions::{
+    ActionError, DraftRow, blank_columns, leftover_columns, owed_by_plan, unit_columns, unplaced_units,
+};
 use crate::db::DbConnection;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::draft_measures::{self, Task};
@@ -44,6 +46,8 @@ pub struct DraftReview {
     pub problems: Vec<Problem>,
     /// Units that nobody knows.
     pub unknown: Vec<UnknownUnit>,
+    /// A unit that is being added.
+    pub new_unit: FormRow,
     /// What of the document belongs to no measure, in its order.
     pub leftovers: Vec<DraftLeftoverView>,
     /// The tasks in the order of the document.
@@ -117,7 +121,10 @@ impl DraftReview {
         let open = self.leftovers.iter_mut().filter(|one| one.left.settled_at.is_none()).map(|one| &mut one.form);
         let units = self.unknown.iter_mut().map(|one| &mut one.form);
         let head = self.head.iter_mut().map(|head| &mut head.form);
-        head.chain(units).chain(open).chain(self.measures.iter_mut().flat_map(DraftMeasureView::rows_mut))
+        head.chain([&mut self.new_unit])
+            .chain(units)
+            .chain(open)
+            .chain(self.measures.iter_mut().flat_map(DraftMeasureView::rows_mut))
     }
 
     /// The tasks whose measure a stretch may be: those around it.
@@ -177,6 +184,7 @@ pub fn draft_review(c: &mut DbConnection, plan_id: PlanId, part: usize) -> Resul
     let owed = owed_by_plan(c, &plan)?;
     let dated = owed.iter().filter(|owed| owed.milestone_id.is_some()).count();
     Ok(Some(DraftReview {
+        new_unit: FormRow::new(DraftRow::NewUnit, blank_columns(DraftRow::NewUnit)),
         document: pieces(&document, here.span, &marked),
         unknown,
         head: if at == 1 { Some(head(c, &plan)?) } else { None },

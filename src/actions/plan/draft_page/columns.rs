@@ -9,6 +9,7 @@ use crate::db::plan::leftovers::Leftover;
 use crate::db::plan::measures::{Measure, Milestone};
 use crate::db::plan::plans::{Indicator, Plan};
 use crate::domain::plan::{AssignmentRole, Comparator};
+use crate::domain::unit::UnitClass;
 
 /// The columns of a row with their texts.
 pub type Columns = Vec<(&'static str, String)>;
@@ -83,8 +84,13 @@ pub fn blank_columns(row: DraftRow) -> Columns {
         DraftRow::NewMilestone(_) => &["due", "owed_by", "deliverable", "phrase"],
         DraftRow::NewIndicator(_) => &["name", "op", "value", "unit", "qualifier", "baseline", "due", "scope"],
         DraftRow::NewMeasure(_) => &["text"],
+        DraftRow::NewUnit => &["name", "class", "aliases"],
         _ => &[],
     };
-    let first = |column: &str| if column == "op" { Comparator::AtLeast.to_string() } else { String::new() };
+    let first = |column: &str| match column {
+        "op" => Comparator::AtLeast.to_string(),
+        "class" => UnitClass::Department.to_string(),
+        _ => String::new(),
+    };
     columns.iter().map(|column| (*column, first(column))).collect()
 }

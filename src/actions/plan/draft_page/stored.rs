@@ -60,6 +60,7 @@ impl Stored {
             }
             DraftRow::NewMeasure(id) => self.tasks.get(&id).map(|_| blank_columns(row)),
             DraftRow::Plan => Some(plan_columns(&self.plan)),
+            DraftRow::NewUnit => Some(blank_columns(row)),
             DraftRow::Problem(_) => Some(Vec::new()),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::Saving;
 use crate::actions::plan::add_measure::add_measure;
+use crate::actions::plan::add_unit::add_unit;
 use crate::actions::plan::assign_units::assign_units;
 use crate::actions::plan::draft_page::{Cells, DraftRow, DraftStep, Faults, RowStep, Stored};
 use crate::actions::plan::edit_indicator::{add_indicator, edit_indicator};
@@ -68,6 +69,7 @@ impl Saving<'_> {
                 let new = self.pressed(cells.row, RowStep::New);
                 place_unit(tx, (plan_id, stored), (id, cells), (new, registry), faults)?;
             }
+            DraftRow::NewUnit => add_unit(tx, plan_id, cells, faults)?,
             DraftRow::Task(id) => edit_task(tx, stored, (id, cells), faults)?,
             DraftRow::Measure(id) => self.save_measure(tx, stored, (id, cells), faults)?,
             DraftRow::Milestone(id) => edit_milestone(tx, stored, (id, cells), registry, faults)?,
