@@ -74,7 +74,8 @@ fn before_label(head: Passage<'_>) -> Said<'_> {
     let head = head.trim(AROUND);
     let (lists, times) = if head.is_empty() { (Vec::new(), Vec::new()) } else { by_verbs(head) };
     let lost = lists.is_empty() && times.is_empty() && !head.is_empty();
-    let remarks = lost.then(|| Remark { name: String::new(), words: head, progress: None, aim: None }).into_iter().collect();
+    let remarks =
+        lost.then(|| Remark { name: String::new(), words: head, progress: None, aim: None }).into_iter().collect();
     Said { lists, times, remarks, ..Said::default() }
 }
 
