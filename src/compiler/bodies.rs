@@ -112,6 +112,9 @@ const CLAUSES: &[char] = &['是', '的', '了', '被', '将', '把', '《', '》
 /// A name is not longer.
 const LONGEST: usize = 40;
 
+/// The second of two bodies that stand under one name: 某某市党委和政府, 某某新区党工委和管委会.
+pub(super) const GOVERNMENTS: &[&str] = &["政府", "人民政府", "管委会"];
+
 /// Whether `name` may name a unit or a group of units, where a label or verb says so.
 pub(super) fn is_unit(name: &str) -> bool {
     let others = || OTHERS.iter().any(|start| name.starts_with(start)) && PLACES.iter().any(|end| name.ends_with(end));
@@ -126,7 +129,8 @@ pub(super) fn is_loose(name: &str) -> bool {
 /// Whether `name` looks like a unit's even where no word says so.
 pub(super) fn is_body(name: &str) -> bool {
     let ends = || name.chars().count() > 2 && ENDS.iter().any(|end| name.ends_with(end));
-    let group = || GROUPS.iter().any(|start| name.starts_with(start));
+    let every = || name.starts_with('各') && (is_group(name) || name.ends_with("机构"));
+    let group = || every() || GROUPS.iter().any(|start| name.starts_with(start)) || is_office(name);
     let direct = || DIRECT.iter().any(|start| name.starts_with(start)) && is_group(name);
     is_short(name) && (ends() || group() || direct() || SHORT_NAMES.contains(&name))
 }
@@ -135,6 +139,12 @@ pub(super) fn is_body(name: &str) -> bool {
 pub(super) fn plain(name: &str) -> &str {
     let bracket = name.find('（').filter(|_| name.ends_with('）') && !name.starts_with('各'));
     bracket.map_or(name, |at| name.get(..at).unwrap_or(name))
+}
+
+/// 厅某某处, 市政府各部门: what belongs to the body whose plan it is.
+fn is_office(name: &str) -> bool {
+    let inner = name.starts_with(['厅', '局']) && name.ends_with(['处', '科', '室']) && name.chars().count() > 2;
+    inner || name.ends_with("政府各部门") || name.ends_with("政府各单位")
 }
 
 /// 有关部门, 各单位.

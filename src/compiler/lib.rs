@@ -53,6 +53,7 @@ mod radicals;
 mod reader;
 mod region;
 mod registry;
+mod remark;
 mod remarks;
 mod responsibility;
 mod review;

@@ -9,7 +9,7 @@ pub(super) use self::list::List;
 use self::parts::{Parts, parts};
 use super::date;
 use super::named::{AROUND, names_bodies, names_units};
-use super::note::Remark;
+use super::remark::Remark;
 use super::roles::{self, Label, Role};
 use super::running::{self, Convention};
 use super::sentence::{nesting, outer_brackets, split_outside};

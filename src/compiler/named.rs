@@ -19,8 +19,19 @@ pub(crate) fn names_bodies(list: Passage<'_>) -> bool {
 /// How many names of a list look like a unit's, and how many there are.
 fn known_names(list: Passage<'_>, known: impl Fn(&str) -> bool) -> (usize, usize) {
     let names = split_outside(list, &['、', '，', '；', ' ', '/']);
-    let units = names.iter().filter(|name| known(bodies::plain(&without_others(**name).to_string()))).count();
+    let is = |name: &&Passage<'_>| known(bodies::plain(&without_others(**name).to_string())) || joins(**name);
+    let units = names.iter().filter(is).count();
     (units, names.len())
+}
+
+/// 丙局以及各县区; and the 政府 of 各县党委、政府.
+fn joins(name: Passage<'_>) -> bool {
+    let joined = |at: usize, len: usize| {
+        let (first, second) = (name.to(at).to_string(), name.from(at + len));
+        bodies::is_department(&first) && (second.starts_with("各") || bodies::is_unit(&second.to_string()))
+    };
+    ["以及", "及", "和", "与"].iter().any(|word| name.find(word).is_some_and(|at| joined(at, word.chars().count())))
+        || bodies::GOVERNMENTS.contains(&name.to_string().as_str())
 }
 
 /// 丙局等, 丙局等部门: the name before 等.

@@ -1,41 +1,13 @@
 //! The words that give a list of units its role: labels before it, verbs behind it.
 
 mod labels;
+mod role;
 mod verbs;
 
+pub(super) use self::role::{Label, Role};
 pub(super) use self::verbs::{ends_with_verb, spoken, verb_at};
 use super::text::{Passage, is_ideograph};
 use super::words::Words;
-
-/// What the units of a list do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// 牵头.
-    Lead,
-    /// 主责: leads, unless somebody else does.
-    Main,
-    /// 配合, 参与.
-    Support,
-    /// 责任单位, 负责, 落实.
-    Responsible,
-    /// 指导.
-    Guide,
-    /// A list with a word that nobody knows.
-    Unknown,
-    /// A list without any word: a convention of the document says who leads.
-    Bare,
-}
-
-/// What stands behind a label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Label {
-    /// A list of units.
-    Units(Role),
-    /// A deadline.
-    Time,
-    /// Persons, telephone numbers, remarks.
-    Other,
-}
 
 /// Labels as they are printed before a colon, or at the head of a column.
 static LABELS: Words<Label> = Words::new(&[

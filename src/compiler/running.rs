@@ -179,7 +179,7 @@ pub(super) fn in_prose(paragraph: Passage<'_>) -> Vec<Convention<'_>> {
     let begins = |at: &usize| words.iter().any(|words| paragraph.matches_any(*at, words).is_some());
     let may = |at: &usize| paragraph.at(*at).is_some_and(|c| BEGINNINGS.contains(c));
     let told = (paragraph.start()..paragraph.end()).filter(may).any(|at| begins(&at))
-        && paragraph.contains_any(&["牵头", "责任", "落实", "不再", "负责", "配合"]);
+        && paragraph.contains_any(&["牵头", "责任", "落实", "不再", "负责", "配合", "督办", "督导", "指导"]);
     if !told {
         return Vec::new();
     }

@@ -1,6 +1,7 @@
 //! What stands in front of a verb, part by part: names, times between them, and names that words close which are no known verb.
 
 use super::list::List;
+use super::persons;
 use crate::bodies;
 use crate::date;
 use crate::named::AROUND;
@@ -105,6 +106,9 @@ fn tail(part: Passage<'_>) -> Option<(usize, Role)> {
     }
     let name = split_outside(part, &['、']).last().copied()?;
     if bodies::is_unit(bodies::plain(&name.to_string())) && !bodies::is_loose(&name.to_string()) {
+        return None;
+    }
+    if persons::has_post(name) {
         return None;
     }
     let from = name.start().max(name.end().saturating_sub(TAIL));

@@ -12,8 +12,6 @@ const JOINTS: &[&str] = &["以及", "会同", "联合", "及", "和", "与", "�
 const PLACES: &[&str] = &["县", "市", "区", "州", "省", "盟", "旗", "地区", "乡", "镇", "街道", "园区", "设区市"];
 /// Names that words join are together no longer.
 const JOINED: usize = 400;
-/// The second of two bodies that stand under one name: 某某市党委和政府, 某某新区党工委和管委会.
-const PAIRED: &[&str] = &["政府", "人民政府", "管委会"];
 /// Words for others that go on with 有关部门和…, and are no names.
 const OTHERS: &[&str] = &["单位", "部门", "企业", "机构"];
 /// Entries of a table that say there is nobody.
@@ -98,7 +96,7 @@ fn joint(name: Passage<'_>, at: usize) -> Option<(Passage<'_>, Passage<'_>)> {
     let joins = word.contains(['及', '会', '联', '等']) || right.starts_with("各");
     let sure = if joins { bodies::is_unit(&first) } else { bodies::is_department(&first) };
     let second = right.to_string();
-    let paired = PAIRED.contains(&second.as_str()) || OTHERS.contains(&second.as_str());
+    let paired = bodies::GOVERNMENTS.contains(&second.as_str()) || OTHERS.contains(&second.as_str());
     let whole = without_others(right).to_string();
     let named = bodies::is_unit(&whole) || right.starts_with("各") || is_place(&whole);
     (sure && !paired && named && second.chars().count() > 1).then_some((left, right))
@@ -118,7 +116,10 @@ fn is_place(name: &str) -> bool {
 fn joined(names: Vec<Passage<'_>>) -> Vec<Passage<'_>> {
     let mut whole: Vec<Passage<'_>> = Vec::new();
     for name in names {
-        match whole.last_mut().filter(|last| is_first_half(**last) && is_second_half(name)) {
+        let pair = |last: &Passage<'_>| {
+            last.ends_with_any(&["党委", "党工委"]) && bodies::GOVERNMENTS.contains(&name.to_string().as_str())
+        };
+        match whole.last_mut().filter(|last| pair(last) || (is_first_half(**last) && is_second_half(name))) {
             Some(last) => *last = last.through(name),
             None => whole.push(name),
         }
@@ -190,6 +191,11 @@ mod tests {
         assert_eq!(read("县甲部、县乙中心等相关单位和各社区“两委”"), ["县甲部", "县乙中心", "各社区“两委”"]);
         assert_eq!(read("市甲局等东河县人民政府"), ["市甲局", "东河县人民政府"]);
         assert_eq!(read("市建设局和城市管理局"), ["市建设局", "城市管理局"]);
+    }
+
+    #[test]
+    fn a_committee_and_its_government_are_one_name() {
+        assert_eq!(read("各县市区党委、政府，市直各单位"), ["各县市区党委、政府", "市直各单位"]);
     }
 
     #[test]

@@ -167,3 +167,19 @@ fn a_group_with_the_same_below_takes_part_from_there_on() {
         "东河市2026年要点\n1.甲。办甲事。（市甲局牵头）以下各项均由市丙办督办。\n2.乙。办乙事。（市乙局牵头）";
     assert_eq!(measures(written)[1], "市乙局///市丙办|");
 }
+
+#[test]
+fn offices_groups_and_joined_names_are_units_in_a_bare_list() {
+    assert_eq!(one("建路。（厅甲处、省乙集团）").len(), 1);
+    assert_eq!(one("视察。（选联工委，各承办单位）").len(), 1);
+    assert_eq!(one("治水。（市甲局以及各县区负责）"), [(Responsible, "市甲局以及各县区".into())]);
+    assert_eq!(one("治水。（副市长李某某牵头，市甲局负责）"), [(Responsible, "市甲局".into())]);
+}
+
+#[test]
+fn what_is_no_single_whole_name_is_doubted() {
+    let doubts = doubted("东河市2026年要点\n1.办。办好实事。（市甲局乙局丙局负责）");
+    assert!(doubts.iter().any(|doubt| doubt.contains("连写")), "{doubts:?}");
+    let written = "东河市2026年要点\n1.巡查。\n每月巡查（县甲局负责";
+    assert_eq!(measures(written), ["//县甲局/|"]);
+}

@@ -1,6 +1,6 @@
 //! Labels that are put together of few words: 整改责任单位, 业务指导, 分管县领导.
 
-use super::{Label, Role};
+use super::role::{Label, Role};
 use crate::words::Words;
 
 /// What a word of a label says.

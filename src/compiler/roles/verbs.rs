@@ -1,6 +1,6 @@
 //! The verbs behind a list of units, which are put together of few words: 牵头督导, 统筹协调, 配合做好相关工作.
 
-use super::Role;
+use super::role::Role;
 use crate::text::Passage;
 use crate::words::Words;
 

@@ -1,0 +1,47 @@
+//! Slips in a list of names: separators, characters and brackets that are lost.
+
+use super::naming::Naming;
+use crate::bodies;
+use crate::bounds;
+use crate::doubt::Doubts;
+use crate::text::Passage;
+
+/// 市甲局市乙局: two names whose separator is lost.
+pub(super) fn unglued<'t>(part: Passage<'t>, naming: Naming<'_>, doubts: &mut Doubts) -> Vec<Passage<'t>> {
+    if part.len() > 2 * bounds::NAME {
+        return vec![part];
+    }
+    let Some(level) = naming.level_of(&part.to_string()) else { return vec![part] };
+    let ends = |at: usize| part.before(at).is_some_and(|c| "厅局委办".contains(c));
+    let begins = |at: usize| part.matches(at, level).is_some() && naming.level_of(&part.from(at).to_string()).is_some();
+    glued(part, doubts);
+    let seam = (part.start() + 3..part.end().saturating_sub(3)).find(|at| ends(*at) && begins(*at));
+    let Some(seam) = seam else { return vec![part] };
+    doubts.warn(part, format!("两个单位之间疑缺顿号，已分作“{}”和“{}”", part.to(seam), part.from(seam)));
+    vec![part.to(seam), part.from(seam)]
+}
+
+/// 市甲局乙局丙局: more bodies than one name has.
+fn glued(part: Passage<'_>, doubts: &mut Doubts) {
+    if part.chars().iter().filter(|c| matches!(c, '局' | '厅')).count() > 2 {
+        doubts.warn(part, "疑为几个单位连写，中间缺顿号，请核对");
+    }
+}
+
+/// The name in which a bracket is opened and never closed: what stands in it, or before it.
+pub(super) fn unbracketed<'t>(part: Passage<'t>, doubts: &mut Doubts) -> Passage<'t> {
+    let Some(open) = part.find("（").filter(|_| !part.contains("）")) else { return part };
+    doubts.warn(part, "单位名称里的括号不成对，请核对");
+    let inner = part.from(open + 1);
+    if bodies::is_body(&inner.to_string()) || open == part.start() { inner } else { part.to(open) }
+}
+
+/// 各设区人民政府 is 各设区市人民政府 with a character lost.
+pub(super) fn corrected(part: Passage<'_>, name: String, doubts: &mut Doubts) -> String {
+    let lost = name.find("设区").filter(|at| !name.get(at + "设区".len()..).is_some_and(|rest| rest.starts_with('市')));
+    let Some(at) = lost.filter(|_| name.ends_with("政府")) else { return name };
+    let (before, after) = name.split_at(at + "设区".len());
+    let mended = format!("{before}市{after}");
+    doubts.note(part, format!("疑缺“市”字，已读作“{mended}”"));
+    mended
+}
