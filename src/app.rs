@@ -15,7 +15,7 @@ use crate::actions::Context;
 use crate::auth::gate::Gate;
 use crate::auth::token::TokenKey;
 use crate::compiler::UnitRegistry;
-use crate::config::PlanSettings;
+use crate::config::{MOST_COMPILES, PlanSettings};
 pub use last_seen::LastSeen;
 pub use write_check::WriteCheck;
 
@@ -31,8 +31,6 @@ pub struct Places {
 
 /// Large forms in memory at once: each has up to 8 MB.
 const FORMS: usize = 8;
-/// Files in memory at once: those that are read, and those that wait for it.
-const UPLOADS: usize = 4;
 
 /// What every request may use. Clones share everything.
 #[derive(Clone)]
@@ -63,9 +61,10 @@ impl App {
     pub fn new(ctx: Context, demo: bool) -> anyhow::Result<Self> {
         let key = Arc::new(TokenKey::load(&ctx.settings.auth)?);
         let registry = Arc::new(registry(&ctx.settings.plan)?);
-        let compiles = ctx.settings.server.compiles.clamp(1, UPLOADS);
+        let compiles = ctx.settings.server.compiles;
         let places = |count| Arc::new(Semaphore::new(count));
-        let places = Arc::new(Places { forms: places(FORMS), uploads: places(UPLOADS), compiles: places(compiles) });
+        let places =
+            Arc::new(Places { forms: places(FORMS), uploads: places(MOST_COMPILES), compiles: places(compiles) });
         let gate = Gate::new(&ctx.settings.auth);
         let (last_seen, write_check) = (Arc::default(), Arc::default());
         Ok(Self { ctx, key, registry, places, last_seen, write_check, gate, demo })

@@ -47,6 +47,47 @@
   });
 })();
 
+// A form that is saved as a whole: what is not saved is marked and counted, and is not left behind without a question. Fields of
+// rows have a name of two parts; `data-saved` says what is stored where the page was drawn with something else.
+(() => {
+  const form = document.querySelector('[data-unsaved-form]');
+  if (!form) return;
+  const shown = form.querySelector('.unsaved-count');
+  const chosen = field => ([...field.options].find(option => option.defaultSelected) ?? field.options[0])?.value ?? '';
+  const saved = field => field.dataset.saved ?? (field.tagName === 'SELECT' ? chosen(field) : field.defaultValue);
+  const isOfRow = field => field.name?.includes('.') && field.closest('[data-row]');
+  const unsaved = new Set();
+  const look = field => {
+    const changed = field.value.trim() !== saved(field).trim();
+    unsaved[changed ? 'add' : 'delete'](field);
+    field.classList.toggle('unsaved', changed);
+    const row = field.closest('[data-row]');
+    row.classList.toggle('has-unsaved', row.querySelector('.unsaved') !== null);
+  };
+  const say = () => {
+    const text = unsaved.size ? shown.dataset.some.replace('{n}', unsaved.size) : '';
+    if (shown.textContent.trim() !== text) shown.textContent = text;
+  };
+  for (const field of [...form.elements].filter(isOfRow)) look(field);
+  say();
+  form.addEventListener('input', event => {
+    if (!isOfRow(event.target)) return;
+    look(event.target);
+    say();
+  });
+  // Where to go on after saving.
+  form.addEventListener('focusin', event => {
+    const place = event.target.closest('[id^="f-"], section[id]');
+    if (place) form.elements.at.value = place.id;
+  });
+  let leaving = false;
+  document.addEventListener('submit', () => { leaving = true; });
+  addEventListener('pageshow', () => { leaving = false; });
+  addEventListener('beforeunload', event => {
+    if (unsaved.size && !leaving) event.preventDefault();
+  });
+})();
+
 // Printing needs a script; without one the button is not shown, and the browser prints all the same.
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;

@@ -138,8 +138,8 @@ fn only_the_clock_reads_the_time() {
 }
 
 /// Plain texts that actions take: they are compared, hashed, counted or our own, and none is stored as it was typed. The file
-/// name and the calendar are read into types inside.
-const PLAIN_TEXTS: [(&str, &str); 28] = [
+/// name, the calendar and the page of a draft are read into types inside.
+const PLAIN_TEXTS: [(&str, &str); 26] = [
     ("context.rs", "remark"),
     ("mail/claim_mail.rs", "name"),
     ("mail/claim_mail.rs", "owner"),
@@ -160,14 +160,12 @@ const PLAIN_TEXTS: [(&str, &str); 28] = [
     ("people/sign_in.rs", "place"),
     ("people/sign_in.rs", "source"),
     ("people/sign_out.rs", "session_id"),
-    ("plan/assign_units.rs", "seen"),
-    ("plan/edit_indicator.rs", "seen"),
-    ("plan/edit_milestone.rs", "seen"),
-    ("plan/edit_words.rs", "seen"),
-    ("plan/edit_words.rs", "subtitle"),
-    ("plan/edit_words.rs", "text"),
+    ("plan/draft_page/row.rs", "column"),
+    ("plan/draft_page/row.rs", "name"),
+    ("plan/draft_page/step.rs", "word"),
+    ("plan/draft_page/typed_page.rs", "column"),
+    ("plan/draft_page/typed_page.rs", "name"),
     ("plan/import_plan.rs", "source_name"),
-    ("plan/remove_measure.rs", "seen"),
 ];
 
 /// What a public struct or function of a file takes as plain text.

@@ -152,10 +152,10 @@ fn a_draft_is_owed_by_nobody_until_it_is_activated_once() {
     );
     let ctx = context(&database, &[]);
     let day = parse_local("2024-03-04").expect("a date").date();
-    let made = activate_plan(&ctx, &Actor::Console, imported.plan_id, None, day).expect("activated");
+    let made = activate_plan(&ctx, &Actor::Console, imported.plan_id, day).expect("activated");
     assert_eq!(number(&db, "SELECT count(*) FROM obligations"), made.standing + made.dated);
     let before = database.row_counts();
-    let again = activate_plan(&ctx, &Actor::Console, imported.plan_id, None, day).expect_err("twice");
+    let again = activate_plan(&ctx, &Actor::Console, imported.plan_id, day).expect_err("twice");
     assert!(matches!(again, ActionError::Conflict { .. }), "{again:?}");
     assert_eq!(database.row_counts(), before);
 }

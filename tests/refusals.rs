@@ -111,12 +111,18 @@ impl<'a> House<'a> {
             fields.retain(|(name, _)| *name != field);
             fields.push((field, bad.text.clone()));
         }
+        let fields: Vec<_> = fields.into_iter().map(|(name, value)| (self.named(name), value)).collect();
         answered(request.form(&fields)).await
+    }
+
+    /// The name of a field with the keys in it: `m{measure}.lead`.
+    fn named(&self, name: &str) -> String {
+        self.keys.iter().fold(name.to_owned(), |name, (noun, key)| name.replace(&format!("{{{noun}}}"), key))
     }
 
     /// A value of the base: `@measures` is the key of a measure.
     fn base(&self, value: &str) -> String {
-        value.strip_prefix('@').map_or_else(|| value.to_owned(), |noun| self.keys[noun].clone())
+        value.strip_prefix('@').map_or_else(|| self.named(value), |noun| self.keys[noun].clone())
     }
 }
 
@@ -169,6 +175,7 @@ fn keys(app: &TestApp) -> BTreeMap<&'static str, String> {
         ("milestone", one(format!("{of_plan} milestones {in_measure} WHERE t.plan_id = 2"))),
         ("indicator", one(format!("{of_plan} indicators {in_measure} WHERE t.plan_id = 2"))),
         ("problem", one(format!("{of_plan} problems AS x WHERE x.plan_id = 2"))),
+        ("version", one("SELECT CAST(version AS TEXT) AS line FROM plans WHERE id = 2".to_owned())),
         ("leftover", one(format!("{of_plan} leftovers AS x WHERE x.plan_id = 2"))),
         ("unit", one("SELECT CAST(min(id) AS TEXT) AS line FROM units WHERE proposed".to_owned())),
     ])
@@ -226,10 +233,13 @@ async fn refused(door: &Door, field: &str, kind: Kind, bad: &Bad, answer: Respon
         return;
     }
     let (_, error) = body.split_once("role=\"alert\"").unwrap_or_else(|| panic!("{what}: no reason is given"));
-    let error = error.split("</p>").next().unwrap_or_default();
+    // The page of a draft lists what is wrong with each field.
+    let end = if error.contains("<div class=\"save-bar\">") { "<div class=\"save-bar\">" } else { "</p>" };
+    let error = error.split(end).next().unwrap_or_default();
     assert!(!error.contains("field."), "{what}: the field has no word: {error}");
     if bad.is_unseen {
-        let word = Strings::of(Language::Zh).get(&format!("field.{field}")).to_owned();
+        let word =
+            Strings::of(Language::Zh).get(&format!("field.{}", field.rsplit('.').next().unwrap_or(field))).to_owned();
         assert!(error.contains(&format!("“{word}”")), "{what}: {error}");
     }
     if kind.is_shown_again() {

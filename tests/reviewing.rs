@@ -5,6 +5,7 @@ mod counters;
 mod doors;
 mod indicators;
 mod parts;
+mod saving;
 mod together;
 mod words;
 
@@ -14,6 +15,7 @@ use reqwest::Response;
 use crate::support::api::OFFICE;
 use crate::support::app::{Browser, TestApp, location};
 use crate::support::database::{execute, lines, number};
+use crate::support::draft_form::DraftForm;
 
 const PLAN: &str = "2025年度湿地保护工作计划（虚构样例）\n\
     一、重点任务\n\
@@ -37,18 +39,6 @@ fn obligations(app: &TestApp) -> usize {
     number(&app.ctx.db, "SELECT count(*) FROM obligations WHERE plan_id = 2")
 }
 
-/// The value of a hidden or visible field of the form with this action.
-fn field(html: &str, action: &str, name: &str) -> String {
-    let (_, form) = html.split_once(&format!("action=\"{action}\"")).expect("the form");
-    let (form, _) = form.split_once("</form>").expect("its end");
-    let (_, rest) = form.split_once(&format!("name=\"{name}\"")).expect("the field");
-    let text = match rest.strip_prefix(" value=\"") {
-        Some(value) => value.split('"').next().expect("its end"),
-        None => rest.split_once('>').expect("a text field").1.split("</textarea>").next().expect("its end"),
-    };
-    text.to_owned()
-}
-
 fn key(app: &TestApp, query: &str) -> String {
     lines(&app.ctx.db, query).remove(0)
 }
@@ -68,26 +58,24 @@ fn milestone(app: &TestApp, task: &str) -> String {
     key(app, &format!("SELECT CAST(id AS TEXT) AS line FROM milestones WHERE measure_id = {measure}"))
 }
 
-/// Sends the three lists of a measure as the page had them, with these instead.
-async fn assign(browser: &Browser<'_>, review: &str, measure: &str, lists: [&str; 3], seen: Option<&str>) -> Response {
-    let action = format!("/plans/2/measures/{measure}");
-    let html = browser.text(review).await;
-    let drawn = field(&html, &action, "seen");
-    let [lead, support, responsible] = lists;
-    let guide = field(&html, &action, "guide");
-    let fields = [
-        ("lead", lead),
-        ("support", support),
-        ("responsible", responsible),
-        ("guide", guide.as_str()),
-        ("seen", seen.unwrap_or(&drawn)),
-    ];
-    browser.submit(review, &action, &fields).await
+/// Types the three lists of a measure and saves the page.
+async fn assign(browser: &Browser<'_>, review: &str, measure: &str, lists: [&str; 3]) -> Response {
+    let mut form = DraftForm::at(browser, review).await;
+    for (role, list) in ["lead", "support", "responsible"].into_iter().zip(lists) {
+        form.set(&format!("m{measure}.{role}"), list);
+    }
+    form.press("save").await
 }
 
 async fn confirm(browser: &Browser<'_>, review: &str) -> Response {
-    let version = field(&browser.text(review).await, "/plans/2/confirmation", "version");
-    browser.submit(review, "/plans/2/confirmation", &[("assigned_on", "2025-03-03"), ("version", &version)]).await
+    DraftForm::at(browser, review).await.set("p.assigned_on", "2025-03-03").press("confirm").await
+}
+
+/// Places every unit that nobody knows as a new one.
+async fn place_all(app: &TestApp, browser: &Browser<'_>, review: &str) {
+    for unit in lines(&app.ctx.db, "SELECT CAST(id AS TEXT) AS line FROM units WHERE proposed") {
+        location(&DraftForm::at(browser, review).await.press(&format!("u{unit}.new")).await);
+    }
 }
 
 async fn body(answer: Response) -> String {
@@ -99,13 +87,11 @@ async fn a_document_is_shown_beside_its_draft_and_nothing_is_tracked() {
     let app = TestApp::start().await;
     let browser = coordinator(&app).await;
     let review = uploaded(&browser).await;
-    let html = browser.text(&review).await;
+    let form = DraftForm::at(&browser, &review).await;
+    let html = &form.html;
     assert!(html.contains("各设区市于2025年6月底前完成湿地名录编制"), "{html}");
-    let owed = format!("action=\"/plans/2/milestones/{}\"", milestone(&app, "1"));
-    assert!(
-        html.contains(&owed) && html.contains("value=\"2025-06-30\"") && html.contains("value=\"各设区市\""),
-        "{html}"
-    );
+    let owed = milestone(&app, "1");
+    assert_eq!((form.get(&format!("d{owed}.due")), form.get(&format!("d{owed}.owed_by"))), ("2025-06-30", "各设区市"));
     assert!(html.contains("data-marks=\"m") && html.contains("尚未交办"), "{html}");
     assert_eq!(obligations(&app), 0);
     let list = browser.text("/plans/import").await;
@@ -121,34 +107,28 @@ async fn unknown_units_are_placed_before_the_plan_can_be_confirmed() {
     let app = TestApp::start().await;
     let browser = coordinator(&app).await;
     let review = uploaded(&browser).await;
-    let html = browser.text(&review).await;
     let unit = |name: &str| key(&app, &format!("SELECT CAST(id AS TEXT) AS line FROM units WHERE name = '{name}'"));
-    let (station, finance) = (unit("自治区湿地保护站"), unit("自治区财政厅"));
-    assert!(html.contains(&format!("action=\"/plans/2/units/{station}\"")), "{html}");
+    let station = unit("自治区湿地保护站");
 
     let early = confirm(&browser, &review).await;
     assert_eq!(early.status(), 422);
-    let early = body(early).await;
-    assert!(early.contains("名录中没有的单位未指明") && early.contains("value=\"2025-03-03\""), "{early}");
+    let early = DraftForm::of(&browser, body(early).await);
+    assert!(early.html.contains("名录中没有的单位未指明"), "{}", early.html);
+    assert_eq!(early.get("p.assigned_on"), "2025-03-03");
 
-    let action = format!("/plans/2/units/{station}");
-    let same = |name: &'static str| [("then", "same"), ("same_as", name), ("class", "department")];
-    let wrong = browser.submit(&review, &action, &same("自治区林业厅")).await;
+    let same = format!("u{station}.same_as");
+    let mut form = DraftForm::at(&browser, &review).await;
+    assert_eq!(form.get(&same), "", "what looks like it is only proposed");
+    let wrong = form.set(&same, "自治区林业厅").press("save").await;
     assert_eq!(wrong.status(), 422);
     assert!(body(wrong).await.contains("是否为：自治区林业局"), "the nearest known one is proposed");
-    location(&browser.submit(&review, &action, &same("自治区林业局")).await);
-    let html = browser.text(&review).await;
-    let measure = format!("/plans/2/measures/{}", measure(&app, "2"));
-    assert_eq!(field(&html, &measure, "lead"), "自治区林业局");
+    location(&form.set(&same, "自治区林业局").press(&format!("u{station}.add")).await);
+    let measure = measure(&app, "2");
+    assert_eq!(DraftForm::at(&browser, &review).await.get(&format!("m{measure}.lead")), "自治区林业局");
     assert_eq!(number(&app.ctx.db, &format!("SELECT count(*) FROM units WHERE id = {station}")), 0);
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM unit_aliases WHERE alias = '自治区湿地保护站'"), 1);
 
-    for one in [finance, unit("自治区林业局")] {
-        if browser.text(&review).await.contains(&format!("/plans/2/units/{one}\"")) {
-            let new = [("then", "new"), ("same_as", ""), ("class", "department")];
-            location(&browser.submit(&review, &format!("/plans/2/units/{one}"), &new).await);
-        }
-    }
+    place_all(&app, &browser, &review).await;
     assert_eq!(
         location(&confirm(&browser, &review).await),
         format!("/desk?done=plan_confirmed&n={}", obligations(&app))
@@ -164,19 +144,18 @@ async fn the_units_of_a_measure_are_corrected_in_place() {
     let browser = coordinator(&app).await;
     let review = uploaded(&browser).await;
     let second = measure(&app, "2");
-    let refused = assign(&browser, &review, &second, ["自治区生态环境局", "", "各市"], None).await;
+    let refused = assign(&browser, &review, &second, ["自治区生态环境局", "", "各市"]).await;
     assert_eq!(refused.status(), 422);
     let html = body(refused).await;
     assert!(html.contains("没有名为“自治区生态环境局”的单位，是否为：自治区生态环境厅"), "{html}");
+    assert!(html.contains("没有名为“各市”的单位"), "the other fault too: {html}");
     assert!(html.contains(">自治区生态环境局</textarea>"), "what was typed is kept: {html}");
 
-    location(
-        &assign(&browser, &review, &second, ["自治区生态环境厅，湿地办（新）", "", "各设区市人民政府"], None).await,
-    );
-    let html = browser.text(&review).await;
-    let action = format!("/plans/2/measures/{second}");
-    assert_eq!(field(&html, &action, "lead"), "自治区生态环境厅、湿地办");
-    assert_eq!(field(&html, &action, "responsible"), "各设区市人民政府");
+    let lists = ["自治区生态环境厅，湿地办（新）", "", "各设区市人民政府"];
+    location(&assign(&browser, &review, &second, lists).await);
+    let form = DraftForm::at(&browser, &review).await;
+    assert_eq!(form.get(&format!("m{second}.lead")), "自治区生态环境厅、湿地办");
+    assert_eq!(form.get(&format!("m{second}.responsible")), "各设区市人民政府");
     assert_eq!(number(&app.ctx.db, &format!("SELECT count(*) FROM assignments WHERE measure_id = {second}")), 2 + 14);
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM audit WHERE verb = 'assign_units'"), 1);
 }
@@ -187,33 +166,32 @@ async fn a_milestone_is_corrected_or_removed() {
     let browser = coordinator(&app).await;
     let review = uploaded(&browser).await;
     let (first, second) = (milestone(&app, "1"), milestone(&app, "2"));
-    let send = async |id: &str, due: &str, owed_by: &str, what: &str, then: &str| {
-        let action = format!("/plans/2/milestones/{id}");
-        let seen = field(&browser.text(&review).await, &action, "seen");
-        let fields =
-            [("due", due), ("owed_by", owed_by), ("deliverable", what), ("then", then), ("seen", seen.as_str())];
-        browser.submit(&review, &action, &fields).await
-    };
     for (due, owed_by, what, reason) in [
         ("2025-02-30", "桂林", "湿地名录", "不是日期"),
         ("0025-07-31", "桂林", "湿地名录", "不是日期"),
         ("2025-07-31", "桂州", "湿地名录", "没有名为“桂州”的单位"),
         ("2025-07-31", "桂林", " ", "请写明事项"),
     ] {
-        let refused = send(&first, due, owed_by, what, "save").await;
+        let mut form = DraftForm::at(&browser, &review).await;
+        form.set(&format!("d{first}.due"), due).set(&format!("d{first}.owed_by"), owed_by);
+        let refused = form.set(&format!("d{first}.deliverable"), what).press("save").await;
         assert_eq!(refused.status(), 422, "{reason}");
-        let html = body(refused).await;
-        assert!(html.contains(reason) && html.contains(&format!("value=\"{owed_by}\"")), "{html}");
+        let again = DraftForm::of(&browser, body(refused).await);
+        assert!(again.html.contains(reason), "{}", again.html);
+        assert_eq!(again.get(&format!("d{first}.owed_by")), owed_by);
     }
-    let saved = send(&first, "2025-07-31", "桂林市、自治区生态环境厅", "湿地名录", "save").await;
+    let mut form = DraftForm::at(&browser, &review).await;
+    form.set(&format!("d{first}.due"), "2025-07-31")
+        .set(&format!("d{first}.owed_by"), "桂林市、自治区生态环境厅、全市");
+    let saved = form.set(&format!("d{first}.deliverable"), "湿地名录").press("save").await;
     assert!(location(&saved).ends_with(&format!("#f-d{first}")), "back where it was changed");
-    location(&send(&second, "", "", "", "remove").await);
+    location(&DraftForm::at(&browser, &review).await.press(&format!("d{second}.remove")).await);
     let rows = lines(
         &app.ctx.db,
         "SELECT due || ' ' || owed_by || ' ' || deliverable AS line FROM milestones AS d \
          JOIN measures AS m ON m.id = d.measure_id JOIN tasks AS t ON t.id = m.task_id WHERE t.plan_id = 2",
     );
-    assert_eq!(rows, ["2025-07-31 桂林、自治区生态环境厅 湿地名录"]);
+    assert_eq!(rows, ["2025-07-31 桂林、自治区生态环境厅、全市 湿地名录"]);
 }
 
 #[actix_web::test]
@@ -222,15 +200,15 @@ async fn a_milestone_that_was_not_read_is_added() {
     let browser = coordinator(&app).await;
     let review = uploaded(&browser).await;
     let second = measure(&app, "2");
-    let action = format!("/plans/2/measures/{second}/milestones");
-    let mut fields =
-        [("due", "2025-11-30"), ("owed_by", "各县"), ("deliverable", "修复评估报告"), ("phrase", "11月底前")];
-    let refused = browser.submit(&review, &action, &fields).await;
+    let new = |column: &str| format!("dn{second}.{column}");
+    let mut form = DraftForm::at(&browser, &review).await;
+    form.set(&new("due"), "2025-11-30").set(&new("phrase"), "11月底前").set(&new("owed_by"), "各县");
+    let refused = form.set(&new("deliverable"), "修复评估报告").press(&new("add")).await;
     assert_eq!(refused.status(), 422);
-    let html = body(refused).await;
-    assert!(html.contains("没有名为“各县”的单位") && html.contains(">修复评估报告</textarea>"), "{html}");
-    fields[1].1 = "各设区市人民政府";
-    location(&browser.submit(&review, &action, &fields).await);
+    let mut again = DraftForm::of(&browser, body(refused).await);
+    assert!(again.html.contains("没有名为“各县”的单位"), "{}", again.html);
+    assert_eq!(again.get(&new("deliverable")), "修复评估报告");
+    location(&again.set(&new("owed_by"), "各设区市人民政府").press("save").await);
     let rows = lines(
         &app.ctx.db,
         &format!(
@@ -238,11 +216,14 @@ async fn a_milestone_that_was_not_read_is_added() {
         ),
     );
     assert_eq!(rows, ["2025-09-30 桂林 于2025年9月底前", "2025-11-30 各设区市 11月底前"]);
+    let empty = DraftForm::at(&browser, &review).await.press(&new("add")).await;
+    assert_eq!(empty.status(), 422, "a button that adds nothing says what is missing");
     let foreign = key(
         &app,
         "SELECT CAST(min(m.id) AS TEXT) AS line FROM measures AS m JOIN tasks AS t ON t.id = m.task_id WHERE t.plan_id = 1",
     );
-    let wrong = browser.submit(&review, &format!("/plans/2/measures/{foreign}/milestones"), &fields).await;
+    let form = DraftForm::at(&browser, &review).await;
+    let wrong = form.send(&format!("m{foreign}.adopt")).await;
     assert_eq!(wrong.status(), 404, "a measure of another plan");
 }
 
@@ -253,13 +234,12 @@ async fn doubts_are_ticked_off() {
     let review = uploaded(&browser).await;
     let problem = key(&app, "SELECT CAST(min(id) AS TEXT) AS line FROM problems WHERE plan_id = 2");
     let all = number(&app.ctx.db, "SELECT count(*) FROM problems WHERE plan_id = 2");
-    let action = format!("/plans/2/problems/{problem}");
-    location(&browser.submit(&review, &action, &[("then", "settle")]).await);
+    location(&DraftForm::at(&browser, &review).await.press(&format!("q{problem}.settle")).await);
     assert!(browser.text(&review).await.contains(&format!("（{} 项未核对）", all - 1)));
-    location(&browser.submit(&review, &action, &[("then", "reopen")]).await);
+    location(&DraftForm::at(&browser, &review).await.press(&format!("q{problem}.reopen")).await);
     assert!(browser.text(&review).await.contains(&format!("（{all} 项未核对）")));
     let foreign = key(&app, "SELECT CAST(min(id) AS TEXT) AS line FROM problems WHERE plan_id = 1");
-    let wrong = browser.submit(&review, &format!("/plans/2/problems/{foreign}"), &[("then", "settle")]).await;
+    let wrong = DraftForm::at(&browser, &review).await.send(&format!("q{foreign}.settle")).await;
     assert_eq!(wrong.status(), 404, "a doubt about another plan");
 }
 

@@ -6,6 +6,7 @@ mod leftovers;
 mod locked;
 mod lost;
 mod panics;
+mod unfit;
 mod unwritable;
 
 use std::sync::mpsc::{Sender, channel};

@@ -39,7 +39,8 @@ pub enum ActionError {
     Unavailable,
     /// The database gave the transaction up because of another one, more than once: trying again may help.
     Collided,
-    /// The disk is full, read-only or broken: what is stored can still be read.
+    /// The disk is full, read-only or broken, the file is another one, or this program is too old to write here: what is
+    /// stored can still be read.
     NoStorage(DbError),
     /// The database went away while the wish was being stored: nobody knows whether it is.
     Unsure(DbError),
@@ -95,6 +96,9 @@ impl ActionError {
             Self::Forbidden => Message::new("error.forbidden"),
             Self::NotFound => Message::new("error.not_found"),
             Self::Unavailable | Self::Collided => Message::new("error.unavailable"),
+            Self::NoStorage(DbError::Moved { .. }) => Message::new("error.file_replaced"),
+            Self::NoStorage(DbError::Damaged { .. }) => Message::new("error.file_damaged"),
+            Self::NoStorage(DbError::TooNew { .. }) => Message::new("error.program_too_old"),
             Self::NoStorage(_) => Message::new("error.no_storage"),
             Self::Unsure(_) => Message::new("error.unsure"),
             Self::Stored => Message::new("error.stored"),
@@ -120,7 +124,9 @@ impl From<DbError> for ActionError {
                 tracing::warn!(reason, "a date that cannot be read is not stored again");
                 Self::conflict(Message::new("error.no_date"))
             }
-            DbError::Storage { .. } => Self::NoStorage(error),
+            DbError::Storage { .. } | DbError::Moved { .. } | DbError::Damaged { .. } | DbError::TooNew { .. } => {
+                Self::NoStorage(error)
+            }
             DbError::Unsure { .. } => Self::Unsure(error),
             other => Self::Failed(other),
         }
@@ -134,6 +140,13 @@ impl Failure for ActionError {
 
     fn is_unreadable_row(&self) -> bool {
         matches!(self, Self::Failed(error) if error.is_unreadable_row())
+    }
+
+    fn damage(&self) -> Option<&str> {
+        match self {
+            Self::NoStorage(error) => error.damage(),
+            _ => None,
+        }
     }
 }
 

@@ -38,26 +38,18 @@ pub use people::choose_post::choose_post;
 pub use people::disable_person::disable_person;
 pub use people::renew_link::renew_link;
 pub use people::set_password::{NewPassword, check_password, link_holder, set_password, store_password};
-pub use people::sign_in::{Caller, Tried, begin_sign_in, finish_sign_in};
+pub use people::sign_in::{Caller, Tried, begin_sign_in, finish_sign_in, known_browser};
 pub use people::sign_out::sign_out;
 pub use people::unlock_account::unlock_account;
 pub use plan::activate_plan::{FanOut, activate_plan, owed_by_plan};
-pub use plan::add_measure::{AddMeasure, add_measure, measure_of_leftover};
-pub use plan::assign_units::{AssignUnits, assign_units, assigned_as_text};
 pub use plan::discard_draft::discard_draft;
-pub use plan::draft_step::units_as_text;
-pub use plan::edit_indicator::{
-    EditIndicator, Target, add_indicator, edit_indicator, indicator_as_text, remove_indicator,
+pub use plan::draft_page::{
+    Columns, DraftFault, DraftPage, DraftRow, DraftStep, NoStep, RowStep, blank_columns, indicator_columns,
+    leftover_columns, measure_columns, milestone_columns, task_columns, unit_columns,
 };
-pub use plan::edit_milestone::{
-    AddMilestone, EditMilestone, add_milestone, edit_milestone, milestone_as_text, remove_milestone,
-};
-pub use plan::edit_words::{EditMeasure, EditTask, edit_measure, edit_task, words_as_text};
+pub use plan::draft_step::{proposed_as_text, units_as_text};
 pub use plan::import_plan::{ImportPlan, Imported, import_plan, is_draft_already, usable_year};
-pub use plan::place_unit::{Placing, place_unit};
-pub use plan::remove_measure::{RemoveMeasure, remove_measure};
-pub use plan::settle_leftover::{settle_leftover, settle_leftovers};
-pub use plan::settle_problem::settle_problem;
+pub use plan::save_draft::{DraftSaved, SaveDraft, save_draft};
 pub use plan::unplaced::unplaced_units;
 pub use rights::{allows, authorise, in_business};
 pub use tidy::{Tidied, tidy};

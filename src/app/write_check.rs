@@ -38,7 +38,10 @@ impl WriteCheck {
             .then(|| last.as_ref().and_then(|tried| tried.busy_since).unwrap_or(now));
         let for_long = busy_since.is_some_and(|since| now.saturating_sub(since) >= LONG);
         let amiss = match written {
-            Err(error) if for_long || matches!(error, DbError::Storage { .. }) => Some(error.to_string()),
+            Err(error @ (DbError::Storage { .. } | DbError::Moved { .. } | DbError::Damaged { .. })) => {
+                Some(error.to_string())
+            }
+            Err(error) if for_long => Some(error.to_string()),
             // One that is away or has no tables yet is told of by whoever reads.
             _ => None,
         };

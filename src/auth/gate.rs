@@ -10,16 +10,17 @@ use std::time::Duration;
 use chrono::NaiveDateTime;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
-pub(crate) use sources::Refused;
 use sources::{BUSY, Sources};
+pub(crate) use sources::{Refused, Whence};
 
 use crate::config::AuthSettings;
-use crate::domain::source::Source;
 
 /// Tries inside, at work or waiting for their turn; waiting costs a few kilobytes each.
 const INSIDE: usize = 512;
 /// Tries at work for each thread that hashes: enough to keep it busy while others ask the database.
 const AT_WORK: usize = 4;
+/// Looks at the database whether a browser is known, at the same time: a flood with made-up marks takes no more.
+const LOOKUPS: usize = 4;
 /// So long a try waits for its turn at most.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -31,6 +32,7 @@ pub struct Gate {
     done: Arc<Notify>,
     inside: Arc<Semaphore>,
     at_work: Arc<Semaphore>,
+    lookups: Arc<Semaphore>,
 }
 
 /// A try that was let in. It counts as a failure unless it is [`Admission::welcome`].
@@ -42,7 +44,7 @@ pub struct Admission {
 /// A try inside of the gate.
 struct Visit {
     gate: Gate,
-    source: Source,
+    source: Whence,
     is_at_work: bool,
     _inside: OwnedSemaphorePermit,
 }
@@ -55,6 +57,7 @@ impl Gate {
             done: Arc::default(),
             inside: Arc::new(Semaphore::new(INSIDE)),
             at_work: Arc::new(Semaphore::new(AT_WORK * settings.hash_threads.max(1))),
+            lookups: Arc::new(Semaphore::new(LOOKUPS)),
         }
     }
 
@@ -63,7 +66,7 @@ impl Gate {
     ///
     /// # Errors
     /// [`Refused`].
-    pub async fn admit(&self, source: Source, now: impl Fn() -> NaiveDateTime) -> Result<Admission, Refused> {
+    pub async fn admit(&self, source: Whence, now: impl Fn() -> NaiveDateTime) -> Result<Admission, Refused> {
         let mut visit = self.enter(source, now())?;
         let turn = async {
             let at_work = Arc::clone(&self.at_work).acquire_owned().await.map_err(|_| Refused::Busy(BUSY))?;
@@ -73,7 +76,13 @@ impl Gate {
         tokio::time::timeout(PATIENCE, turn).await.unwrap_or(Err(Refused::Busy(BUSY)))
     }
 
-    fn enter(&self, source: Source, now: NaiveDateTime) -> Result<Visit, Refused> {
+    /// A place for a look at the database on behalf of somebody who was refused; `None` where too many ask for one.
+    pub async fn look_up(&self) -> Option<OwnedSemaphorePermit> {
+        let place = Arc::clone(&self.lookups).acquire_owned();
+        tokio::time::timeout(PATIENCE, place).await.ok()?.ok()
+    }
+
+    fn enter(&self, source: Whence, now: NaiveDateTime) -> Result<Visit, Refused> {
         let inside = Arc::clone(&self.inside).try_acquire_owned();
         self.known().enter(source, now, inside.is_ok())?;
         let inside = inside.map_err(|_| Refused::Busy(BUSY))?;
@@ -121,9 +130,10 @@ mod tests {
 
     use super::sources::INSIDE_OF_ONE;
     use super::*;
+    use crate::domain::source::Source;
 
-    fn source(number: u32) -> Source {
-        Source::from(IpAddr::from(Ipv4Addr::from_bits(number)))
+    fn source(number: u32) -> Whence {
+        Source::from(IpAddr::from(Ipv4Addr::from_bits(number))).into()
     }
 
     fn gate() -> Gate {

@@ -25,7 +25,7 @@ pub use networks::Networks;
 pub use plan::PlanSettings;
 pub use rules::{RULES, read_rules, rules_from};
 pub use scheduler::SchedulerSettings;
-pub use server::{LogFormat, LogSettings, ProxyHeader, ServerSettings};
+pub use server::{LogFormat, LogSettings, MOST_COMPILES, ProxyHeader, ServerSettings};
 
 use crate::strings::Language;
 

@@ -5,6 +5,9 @@ use serde::Deserialize;
 use super::Networks;
 use super::allowed::{DAY_SECONDS, formed, within};
 
+/// Files in memory at once, those that are read and those that wait for it: no more are read at once.
+pub const MOST_COMPILES: usize = 4;
+
 /// Where the pages are served.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,7 +24,7 @@ pub struct ServerSettings {
     pub body_seconds: u64,
     /// … and one more for each so many bytes: a slower sender is cut off.
     pub body_bytes_a_second: u64,
-    /// Documents that are read at once, each by a thread of its own.
+    /// Documents that are read at once, each by a thread of its own; [`MOST_COMPILES`] at most.
     pub compiles: usize,
     /// True behind TLS: the cookie is then sent over TLS alone.
     pub secure_cookies: bool,
@@ -71,7 +74,7 @@ impl ServerSettings {
         within("server.connections", self.connections, 1..=1_000_000)?;
         within("server.body_seconds", self.body_seconds, 1..=DAY_SECONDS)?;
         within("server.body_bytes_a_second", self.body_bytes_a_second, 1..=1_000_000_000)?;
-        within("server.compiles", self.compiles, 1..=64)?;
+        within("server.compiles", self.compiles, 1..=MOST_COMPILES)?;
         let is_address = self.public_url.is_empty() || is_web_address(&self.public_url);
         formed("server.public_url", &self.public_url, is_address, "以 http:// 或 https:// 开头的访问地址，或留空")
     }

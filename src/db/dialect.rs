@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
@@ -15,6 +16,7 @@ use diesel::sql_types::{Bool, Text};
 use diesel::{PgConnection, SqliteConnection};
 
 use super::error::is_understood;
+use super::place::Place;
 use super::{DbError, DbResult};
 use crate::domain::typed::SearchWords;
 use crate::private::{self, Exposed};
@@ -193,7 +195,15 @@ impl Target {
         }
     }
 
-    fn unreachable(&self, error: &dyn fmt::Display) -> DbError {
+    /// The file of an embedded one.
+    pub(super) fn file(&self) -> Option<&Path> {
+        match self {
+            Target::File(path) => Some(path),
+            Target::Server(_) => None,
+        }
+    }
+
+    pub(super) fn unreachable(&self, error: &dyn fmt::Display) -> DbError {
         DbError::Unreachable {
             target: self.to_string(),
             reason: error.to_string().trim().replace('\n', "；").replace('\t', ""),
@@ -245,12 +255,13 @@ fn without_password(url: &str) -> String {
 /// Makes and checks the pool's connections.
 pub(super) struct Manager {
     target: Target,
+    place: Arc<Place>,
     wait: Duration,
 }
 
 impl Manager {
-    pub(super) fn new(target: Target, wait: Duration) -> Self {
-        Self { target, wait }
+    pub(super) fn new(target: Target, place: Arc<Place>, wait: Duration) -> Self {
+        Self { target, place, wait }
     }
 }
 
@@ -259,6 +270,8 @@ impl ManageConnection for Manager {
     type Error = DbError;
 
     fn connect(&self) -> DbResult<DbConnection> {
+        // SQLite would make a new file where there is none.
+        self.place.is_there()?;
         self.target.connect(self.wait)
     }
 

@@ -1,4 +1,9 @@
+mod words;
+
 use diesel::result::{DatabaseErrorKind, Error};
+
+pub(super) use words::is_understood;
+use words::{BUSY, COLLIDED, DAMAGED, LOST, STORAGE};
 
 /// What a query returns.
 pub type DbResult<T> = Result<T, DbError>;
@@ -85,6 +90,18 @@ pub enum DbError {
         /// What the driver said.
         reason: String,
     },
+    /// The file is not the one that was opened: it was moved, deleted or replaced.
+    #[error("数据库文件 {file} 在运行中被移走、删除或替换，已停止写入：请恢复该文件并重新启动")]
+    Moved {
+        /// Where it was.
+        file: String,
+    },
+    /// The file cannot be read as a database.
+    #[error("数据库文件已损坏，请用备份恢复：{reason}")]
+    Damaged {
+        /// What the driver said.
+        reason: String,
+    },
     /// What was to be stored is no date, or one of another age.
     #[error("不是可用的日期：{reason}")]
     NoDate {
@@ -103,6 +120,9 @@ pub trait Failure: From<DbError> {
 
     /// Whether a row was found that cannot be read.
     fn is_unreadable_row(&self) -> bool;
+
+    /// What was said of a file that is damaged.
+    fn damage(&self) -> Option<&str>;
 }
 
 impl Failure for DbError {
@@ -112,6 +132,13 @@ impl Failure for DbError {
 
     fn is_unreadable_row(&self) -> bool {
         self.is_unreadable_row()
+    }
+
+    fn damage(&self) -> Option<&str> {
+        match self {
+            Self::Damaged { reason } => Some(reason),
+            _ => None,
+        }
     }
 }
 
@@ -169,6 +196,7 @@ fn known(kind: DatabaseErrorKind, message: &str, constraint: Option<&str>) -> Op
                 () if says(&COLLIDED) => DbError::Collided { reason },
                 () if says(&LOST) => DbError::Lost { reason },
                 () if says(&STORAGE) => DbError::Storage { reason },
+                () if says(&DAMAGED) => DbError::Damaged { reason },
                 () if says(&BUSY) => DbError::Busy { reason },
                 () => return None,
             }
@@ -176,73 +204,6 @@ fn known(kind: DatabaseErrorKind, message: &str, constraint: Option<&str>) -> Op
         _ => return None,
     })
 }
-
-// diesel passes on no SQLSTATE but those it has a kind for (40001 among them), so these are known by their words: SQLite's
-// are always English, PostgreSQL's are in the language of `lc_messages`, of which those of `is_understood` are known here.
-
-/// Whether trouble is known by its words in that language, a value of PostgreSQL's `lc_messages`. For Chinese of other places
-/// the server has no words of its own and speaks English, but for traditional ones.
-pub(super) fn is_understood(lc_messages: &str) -> bool {
-    let language = lc_messages.split(['.', '@']).next().unwrap_or_default();
-    match language.split(['_', '-', ' ']).next().unwrap_or_default() {
-        "C" | "POSIX" | "en" | "English" => true,
-        "zh" | "Chinese" => !["TW", "Hant", "Traditional"].iter().any(|other| language.contains(other)),
-        _ => false,
-    }
-}
-
-/// 40P01.
-const COLLIDED: [&str; 4] = ["deadlock detected", "检测到死锁", "could not serialize access", "无法串行访问"];
-
-/// 57P01, 57P02, 57P03, 25P03 and what libpq says by itself.
-const LOST: [&str; 11] = [
-    "terminating connection",
-    "中断联接",
-    "server closed the connection",
-    "no connection to the server",
-    "connection not open",
-    "the database system is shutting down",
-    "数据库系统停止中",
-    "the database system is starting up",
-    "数据库系统启动中",
-    "in recovery mode",
-    "not yet accepting connections",
-];
-
-/// 53100, 58030, SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY, SQLITE_CANTOPEN.
-const STORAGE: [&str; 12] = [
-    "No space left on device",
-    "设备上没有空间",
-    "Disk quota exceeded",
-    "超出磁盘限额",
-    "Input/output error",
-    "输入/输出错误",
-    "Read-only file system",
-    "只读文件系统",
-    "database or disk is full",
-    "disk I/O error",
-    "attempt to write a readonly database",
-    "unable to open database file",
-];
-
-/// SQLITE_BUSY and SQLITE_LOCKED; 55P03, 57014, 53200, 53300.
-const BUSY: [&str; 15] = [
-    "database is locked",
-    "database table is locked",
-    "database schema is locked",
-    "could not obtain lock",
-    "上获得锁",
-    "lock timeout",
-    "锁超时",
-    "statement timeout",
-    "语句执行超时",
-    "due to user request",
-    "out of memory",
-    "内存用尽",
-    "out of shared memory",
-    "too many clients",
-    "slots are reserved",
-];
 
 #[cfg(test)]
 mod tests {

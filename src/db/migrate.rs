@@ -4,6 +4,7 @@
 //! that dies in the middle has done nothing.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use diesel::backend::Backend;
@@ -80,6 +81,25 @@ pub(super) fn refuse_newer(connection: &mut DbConnection) -> DbResult<()> {
             let needs = needs.map_or_else(|| "?".to_owned(), |needs| needs.to_string());
             Err(DbError::TooNew { needs, level: PROGRAM_LEVEL, migration: migration.unwrap_or_default() })
         }
+    }
+}
+
+/// The same in the middle of the work, for every write: a newer program may have changed the tables meanwhile. One question
+/// by key; `says_so` remembers that the tables are there to be asked.
+pub(super) fn refuse_too_new(connection: &mut DbConnection, says_so: &AtomicBool) -> DbResult<()> {
+    if !says_so.load(Ordering::Relaxed) {
+        if !has_table(connection, "compatibility")? {
+            return Ok(());
+        }
+        says_so.store(true, Ordering::Relaxed);
+    }
+    let needs: Option<i32> =
+        compatibility::table.find(1_i64).select(compatibility::oldest_program).first(connection).optional()?;
+    match needs {
+        Some(needs) if needs > PROGRAM_LEVEL => {
+            Err(DbError::TooNew { needs: needs.to_string(), level: PROGRAM_LEVEL, migration: String::new() })
+        }
+        _ => Ok(()),
     }
 }
 

@@ -13,12 +13,14 @@ mod counting;
 pub(crate) mod dates;
 mod dialect;
 mod error;
+mod fitness;
 pub(crate) mod job_failures;
 pub mod mail;
 mod migrate;
 pub mod notice;
 pub mod obligation;
 pub mod people;
+mod place;
 pub mod plan;
 mod schema;
 mod transaction;
@@ -39,6 +41,7 @@ use crate::config::DatabaseSettings;
 use crate::private::Exposed;
 use attempt::{Attempt, persistently};
 use dialect::Manager;
+use place::Place;
 use transaction::Keeping;
 use turn::{Taken, Turn};
 
@@ -71,6 +74,10 @@ impl<T, E: Failure> Failure for Undone<T, E> {
     fn is_unreadable_row(&self) -> bool {
         self.0.as_ref().is_err_and(E::is_unreadable_row)
     }
+
+    fn damage(&self) -> Option<&str> {
+        self.0.as_ref().err().and_then(E::damage)
+    }
 }
 
 /// A pool of connections to the one database.
@@ -81,6 +88,8 @@ pub struct Database {
     exposed: Arc<[Exposed]>,
     /// Writers of this process queue here.
     turn: Arc<Turn>,
+    /// The file that was opened, where it is one.
+    place: Arc<Place>,
     wait: Duration,
 }
 
@@ -105,14 +114,15 @@ impl Database {
         let wait = Duration::from_secs(settings.wait_seconds.max(1).into());
         let target = Target::parse(&settings.url)?;
         let exposed = target.prepare(wait)?.into();
-        let manager = Manager::new(target.clone(), wait);
+        let place = Arc::new(Place::of(target.file()).map_err(|error| target.unreachable(&error))?);
+        let manager = Manager::new(target.clone(), Arc::clone(&place), wait);
         let pool = Pool::builder()
             .max_size(settings.pool.max(1))
             .min_idle(Some(1))
             .connection_timeout(wait)
             .build(manager)
             .map_err(|error| DbError::Unreachable { target: target.to_string(), reason: error.to_string() })?;
-        Ok(Self { pool, target, exposed, turn: Arc::default(), wait })
+        Ok(Self { pool, target, exposed, turn: Arc::default(), place, wait })
     }
 
     /// Which engine holds the data.
@@ -137,7 +147,7 @@ impl Database {
     /// What the function returns, or [`DbError::Busy`] when no connection is free.
     pub fn read<T, E: Failure>(&self, mut read: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
         self.past_unreadable_dates(|| {
-            persistently(|| self.connection().map_err(Attempt::of)?.in_read_transaction(&mut read))
+            self.watched(persistently(|| self.connection().map_err(Attempt::of)?.in_read_transaction(&mut read)))
         })
     }
 
@@ -174,11 +184,16 @@ impl Database {
         mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,
     ) -> Result<T, E> {
         let _turn = self.turn(self.wait)?;
-        persistently(|| {
+        self.place.is_there()?;
+        let mut write = |c: &mut DbConnection| {
+            migrate::refuse_too_new(c, &self.place.says_oldest)?;
+            write(c)
+        };
+        self.watched(persistently(|| {
             // The connection goes back before another is asked for.
             let attempt = self.connection().map_err(Attempt::of)?.in_write_transaction(keeping, &mut write);
             attempt.or_else(|attempt| attempt.resolved(|transaction| self.bare(|c| c.was_committed(transaction))))
-        })
+        }))
     }
 
     /// The same for a small write that is worth no waiting: where anybody is in the way it is not done.
@@ -187,12 +202,17 @@ impl Database {
     /// As [`Database::write`].
     pub fn write_at_once<T, E: Failure>(&self, write: impl FnOnce(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
         let _turn = self.turn(Duration::ZERO)?;
+        self.place.is_there()?;
         let busy = || DbError::Busy { reason: "no connection is free".to_owned() };
         let mut connection = self.pool.try_get().ok_or_else(busy)?;
         connection.lose_patience()?;
+        let write = |c: &mut DbConnection| {
+            migrate::refuse_too_new(c, &self.place.says_oldest)?;
+            write(c)
+        };
         let done = connection.in_write_transaction(Keeping::Disk, write);
         connection.find_patience(self.wait)?;
-        done.map_err(|attempt| attempt.error)
+        self.watched(done.map_err(|attempt| attempt.error))
     }
 
     /// Runs a function on a pooled connection outside of any transaction: for what takes none.
@@ -200,7 +220,7 @@ impl Database {
     /// # Errors
     /// What the function returns, or [`DbError::Busy`] when no connection is free.
     pub fn bare<T>(&self, run: impl FnOnce(&mut DbConnection) -> DbResult<T>) -> DbResult<T> {
-        run(&mut *self.connection()?)
+        self.watched(run(&mut *self.connection()?))
     }
 
     /// Runs a function in a transaction that is rolled back in any case: what would happen, without its happening.
@@ -235,6 +255,7 @@ impl Database {
     /// # Errors
     /// The first migration that fails, by name, or tables that this program is too old for.
     pub fn migrate(&self) -> DbResult<Vec<String>> {
+        self.place.is_there()?;
         // A connection of its own: it waits for longer than others, and what it sets goes away with it.
         migrate::run(&mut self.target.connect(migrate::PATIENCE)?)
     }

@@ -6,8 +6,9 @@
 
 mod days;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::successors;
+use std::ops::Bound::{Excluded, Included};
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -19,7 +20,7 @@ pub const NATION: &str = "CN";
 /// The working days of one region.
 #[derive(Debug, Clone, Default)]
 pub struct WorkCalendar {
-    days: HashMap<NaiveDate, CalendarDay>,
+    days: BTreeMap<NaiveDate, CalendarDay>,
     announced: BTreeSet<i32>,
 }
 
@@ -55,9 +56,7 @@ impl WorkCalendar {
             Some(CalendarDay { kind: DayKind::Off, .. }) => false,
             Some(CalendarDay { kind: DayKind::Work, .. }) => true,
             // What another version makes of a day is not known here: its weekday holds.
-            Some(CalendarDay { kind: DayKind::Unknown(_), .. }) | None => {
-                !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
-            }
+            Some(CalendarDay { kind: DayKind::Unknown(_), .. }) | None => is_weekday(date),
         }
     }
 
@@ -83,10 +82,15 @@ impl WorkCalendar {
         found.unwrap_or(date)
     }
 
-    /// How many working days lie after `from`, up to and including `to`; 0 where `to` is not later.
+    /// How many working days lie after `from`, up to and including `to`; 0 where `to` is not later. However long that is: days
+    /// of the week are reckoned, and only what was announced is looked at.
     pub fn workdays_between(&self, from: NaiveDate, to: NaiveDate) -> u32 {
-        let days = from.iter_days().skip(1).take_while(|day| *day <= to);
-        days.map(|day| u32::from(self.is_workday(day))).sum()
+        if to <= from {
+            return 0;
+        }
+        let announced = self.days.range((Excluded(from), Included(to))).map(|(day, _)| *day);
+        let differing = announced.map(|day| i64::from(self.is_workday(day)) - i64::from(is_weekday(day)));
+        u32::try_from(weekdays_between(from, to) + differing.sum::<i64>()).unwrap_or(0)
     }
 
     /// `n` working days before a due date, counted back from the last working day on or before it: for 30 June 2024, a
@@ -110,6 +114,18 @@ impl WorkCalendar {
     fn backward(&self, date: NaiveDate) -> impl Iterator<Item = NaiveDate> + '_ {
         successors(Some(date), NaiveDate::pred_opt).filter(|day| self.is_workday(*day))
     }
+}
+
+/// Whether it is one of Monday to Friday.
+fn is_weekday(date: NaiveDate) -> bool {
+    !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+/// How many days from Monday to Friday lie after `from`, up to and including `to`.
+fn weekdays_between(from: NaiveDate, to: NaiveDate) -> i64 {
+    let (weeks, rest) = ((to - from).num_days() / 7, (to - from).num_days() % 7);
+    let of_rest = to.iter_days().rev().take(usize::try_from(rest).unwrap_or(0)).filter(|day| is_weekday(*day));
+    weeks * 5 + i64::try_from(of_rest.count()).unwrap_or(0)
 }
 
 /// How many calendar days `today` is past the due date; 0 on or before it.

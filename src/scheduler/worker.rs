@@ -68,7 +68,10 @@ fn again_and_again(job: &Job, means: &Means, stopped: &Receiver<()>) {
     let mut trouble = None;
     loop {
         // A defect in one round must not end all later ones.
-        let round = std::panic::catch_unwind(AssertUnwindSafe(|| (job.run)(means)));
+        let round = std::panic::catch_unwind(AssertUnwindSafe(|| match means.ctx.db.unfit() {
+            Some(error) => Err(error.to_string()),
+            None => (job.run)(means),
+        }));
         let failed = round.unwrap_or_else(|_| Err("a defect: the log says where".to_owned())).err();
         match &failed {
             Some(reason) if failed != trouble => tracing::warn!(job = job.name, reason, "a job could not be done"),

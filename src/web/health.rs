@@ -50,8 +50,15 @@ enum Health {
 }
 
 fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
-    if let Err(DbError::TooNew { needs, level, .. }) = app.ctx.db.refuse_newer() {
-        return Ok(Health::NotReady(format!("database: made for program level {needs}, this one is {level}\n")));
+    match app.ctx.db.unfit() {
+        Some(DbError::TooNew { needs, level, .. }) => {
+            return Ok(Health::NotReady(format!("database: made for program level {needs}, this one is {level}\n")));
+        }
+        Some(error) => return Ok(Health::NotReady(format!("database: {error}\n"))),
+        None => {}
+    }
+    if let Some(reason) = app.ctx.db.damage() {
+        return Ok(Health::NotReady(format!("database: damaged: {reason}\n")));
     }
     // Before migrations are asked for: for that PostgreSQL wants to write.
     if let Some(reason) = app.write_check.amiss(&app.ctx) {

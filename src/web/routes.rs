@@ -9,7 +9,6 @@ use super::received::Large;
 use super::{api, assets, audit, error, health, mail, metrics, notice, obligation, people, plan};
 
 /// Where each address leads.
-#[expect(clippy::too_many_lines, reason = "a table: a line an address")]
 pub(super) fn configure(service: &mut ServiceConfig) {
     service
         .route("/healthz", get().to(health::healthz))
@@ -51,21 +50,9 @@ pub(super) fn configure(service: &mut ServiceConfig) {
         .route("/plans/import", get().to(plan::import::show))
         .route("/plans/import", post().to(plan::import::upload))
         .route("/plans/{id}", get().to(plan::tasks::show_one))
-        .route("/plans/{id}/review", get().to(plan::draft::show))
-        .route("/plans/{id}/tasks/{task}", post().to(plan::draft::edit_task))
-        .route("/plans/{id}/tasks/{task}/measures", post().to(plan::draft::add_measure))
-        .route("/plans/{id}/measures/{measure}", post().to(plan::draft::assign_units))
-        .route("/plans/{id}/measures/{measure}/milestones", post().to(plan::draft::add_milestone))
-        .route("/plans/{id}/measures/{measure}/words", post().to(plan::draft::edit_measure))
-        .route("/plans/{id}/measures/{measure}/removal", post().to(plan::draft::remove_measure))
-        .route("/plans/{id}/leftovers", post().to(plan::draft::settle_leftovers))
-        .route("/plans/{id}/leftovers/{leftover}", post().to(plan::draft::settle_leftover))
-        .route("/plans/{id}/milestones/{milestone}", post().to(plan::draft::edit_milestone))
-        .route("/plans/{id}/measures/{measure}/indicators", post().to(plan::draft::add_indicator))
-        .route("/plans/{id}/indicators/{indicator}", post().to(plan::draft::edit_indicator))
-        .route("/plans/{id}/problems/{problem}", post().to(plan::draft::settle_problem))
-        .route("/plans/{id}/units/{unit}", post().to(plan::draft::place_unit))
-        .route("/plans/{id}/confirmation", post().to(plan::draft::confirm))
+        .service(
+            sized("/plans/{id}/review", MAX_FORM_BYTES).app_data(Large).get(plan::draft::show).post(plan::draft::save),
+        )
         .route("/plans/{id}/discard", post().to(plan::draft::discard))
         .route("/people", get().to(people::accounts::show))
         .route("/people", post().to(people::accounts::add))

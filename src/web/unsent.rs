@@ -1,11 +1,14 @@
 //! What was typed into a form that could not be taken: it is shown, and sent again with one button.
 
+use std::collections::HashMap;
+
 use actix_web::HttpRequest;
 
 use super::form;
 use super::labels::{Value, label};
 use super::received;
 use crate::strings::Strings;
+use crate::views::{drawn, mark};
 
 /// A row of a table begins with this field.
 const FIRST_OF_ROW: &str = "id";
@@ -38,10 +41,19 @@ impl Unsent {
 
     /// What somebody filled in, row by row: a form of a table has many, and most of them may say nothing.
     pub(super) fn shown(&self, t: &Strings) -> Vec<Vec<Shown>> {
-        let rows = self.fields.chunk_by(|_, (next, _)| next != FIRST_OF_ROW);
+        let fields = self.touched();
+        let rows = fields.chunk_by(|_, (next, _)| next != FIRST_OF_ROW);
         let has_text = |row: &&[(String, String)]| self.is_single() || row.iter().any(|field| self.is_written(field));
         let shown = |row: &[(String, String)]| row.iter().filter_map(|field| self.field(t, field)).collect();
         rows.filter(has_text).map(shown).filter(|row: &Vec<Shown>| !row.is_empty()).collect()
+    }
+
+    /// The fields without those that nobody has touched since their page was drawn, where that is known.
+    fn touched(&self) -> Vec<(String, String)> {
+        let seen = self.fields.iter().find(|(name, _)| name == "seen").map_or("", |(_, seen)| seen.as_str());
+        let drawn: HashMap<&str, &str> = drawn(seen).collect();
+        let is_drawn = |(name, text): &&(String, String)| drawn.get(name.as_str()) == Some(&mark(text).as_str());
+        self.fields.iter().filter(|field| !is_drawn(field)).cloned().collect()
     }
 
     fn is_single(&self) -> bool {
@@ -88,6 +100,13 @@ mod tests {
         assert_eq!(rows.len(), 2, "{rows:?}");
         assert!(rows[0].starts_with("进展阶段=推进中 ") && rows[0].ends_with("本月进展=已建\n3 台"), "{rows:?}");
         assert!(rows[1].ends_with("=✓"), "{rows:?}");
+    }
+
+    #[test]
+    fn of_a_draft_only_what_was_typed_is_shown() {
+        let seen = format!("d5.due={} d5.owed_by={} m3.text={}", mark("2025-06-30"), mark("甲局"), mark("一\n二"));
+        let sent = [("seen", seen.as_str()), ("d5.due", "2025-07-31"), ("d5.owed_by", "甲局"), ("m3.text", "一\r\n二")];
+        assert_eq!(shown("/plans/{id}/review", &sent), ["期限=2025-07-31"]);
     }
 
     #[test]

@@ -90,7 +90,7 @@ journey('a coordinator uploads a plan, touches a field and sees its sentence, an
   await page.getByLabel('计划文件').setInputFiles(fileURLToPath(new URL('../fixtures/documents/noise-2025.docx', import.meta.url)));
   await page.getByRole('button', { name: '读取' }).click();
   await page.getByRole('heading', { name: '核对草稿' }).waitFor();
-  await page.locator('form.milestone textarea').first().focus();
+  await page.locator('.milestone textarea').first().focus();
   assert.match(await page.locator('.document .lit').first().innerText(), /\S/);
   await axe(page);
   await fitsTheScreen(page);
@@ -128,17 +128,21 @@ journey('a coordinator sees that a paragraph is missing and repairs it, corrects
   assert.equal(await made.getByLabel('由谁完成').first().inputValue(), '各设区市');
   assert.match(await made.innerText(), /没有牵头或责任单位/);
   await made.getByLabel('牵头单位').fill('自治区林业局');
-  await made.getByRole('button', { name: '保存单位' }).click();
+  await page.getByRole('button', { name: '保存本页' }).click();
+  await page.getByText('已保存 1 处修改').waitFor();
   assert.doesNotMatch(await page.locator('main').innerText(), /没有牵头或责任单位/);
 
   const last = page.locator('section[id^=f-m]').last();
   await last.getByText('修改措施文字').click();
   await last.getByLabel('措施全文').fill('桂林市建成示范点。');
-  await last.getByRole('button', { name: '保存', exact: true }).last().click();
+  await last.getByLabel('措施全文').press('Tab');
+  await page.getByRole('button', { name: '保存本页' }).click();
+  await page.getByText('已保存 1 处修改').waitFor();
   assert.match(await last.innerText(), /桂林市建成示范点。/);
   assert.equal(await last.getByLabel('可以查看').inputValue(), '自治区生态环境厅');
   await last.getByText('移出这条措施').first().click();
   await last.getByLabel('移出理由').fill('已由另一份计划安排');
+  await shot(page, 'draft-unsaved');
   await axe(page);
   await last.getByRole('button', { name: '移出这条措施' }).click();
   await page.getByText('已处理的文字').click();
@@ -156,6 +160,66 @@ journey('a coordinator sees that a paragraph is missing and repairs it, corrects
   assert.match(await page.locator('main').innerText(), /不再是草稿/);
   await look(page, ['/plan', '/plans/1'], 'coordinator');
 });
+
+journey('what is typed on a draft is marked until it is saved, and is saved whatever button is pressed', async ({ signIn }) => {
+  const page = await signIn('coordinator');
+  await page.goto(new URL('/plans/import', base).href);
+  const text = LEFT_OUT.replaceAll('湿地', '红树林');
+  await page.getByLabel('计划文件').setInputFiles({ name: '红树林.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await page.getByRole('button', { name: '读取' }).click();
+  await page.getByRole('heading', { name: '核对草稿' }).waitFor();
+  const counted = page.locator('.unsaved-count');
+  const bar = page.getByRole('button', { name: '保存本页' });
+  const due = page.locator('.milestone input[type=date]').first();
+  const drawn = await due.inputValue();
+  await due.fill('2025-07-31');
+  await page.getByLabel('牵头单位').last().fill('没有这个局');
+  assert.equal(await counted.innerText(), '2 处未保存');
+  assert.equal(await page.locator('.has-unsaved').count(), 2);
+  await bar.scrollIntoViewIfNeeded();
+  assert.ok(await bar.evaluate(one => one.getBoundingClientRect().bottom <= innerHeight), 'the button is in view');
+  await axe(page);
+  await shot(page, 'draft-two-unsaved');
+  // Typed back, it is no change.
+  await due.fill(drawn);
+  assert.equal(await counted.innerText(), '1 处未保存');
+  await due.fill('2025-07-31');
+  // Leaving asks first; the page stays.
+  let asked = 0;
+  page.once('dialog', async dialog => { asked += dialog.type() === 'beforeunload'; await dialog.dismiss(); });
+  await page.getByRole('link', { name: '导入计划' }).click().catch(() => {});
+  await page.waitForTimeout(300);
+  assert.equal(asked, 1);
+  assert.equal(await due.inputValue(), '2025-07-31');
+  // Ticking a doubt off saves the rest; what is wrong is said at its field, and nothing is lost.
+  await page.getByRole('button', { name: '已核对' }).or(page.getByRole('button', { name: '不是措施' })).first().click();
+  await page.getByText('没有保存任何内容').waitFor();
+  assert.equal(await due.inputValue(), '2025-07-31');
+  assert.equal(await counted.innerText(), '2 处未保存');
+  await axe(page);
+  await fitsTheScreen(page);
+  await shot(page, 'draft-refused');
+  await page.getByRole('alert').getByRole('link').first().click();
+  const lead = page.getByLabel('牵头单位').last();
+  assert.equal(await lead.getAttribute('aria-invalid'), 'true');
+  await lead.fill('自治区林业局');
+  assert.equal(await counted.innerText(), '1 处未保存');
+  // Enter saves the page.
+  await due.press('Enter');
+  await page.getByText('已保存 1 处修改').waitFor();
+  assert.equal(await due.inputValue(), '2025-07-31');
+  assert.equal(await counted.innerText(), '');
+  await due.fill('2025-08-15');
+  await page.setViewportSize(PHONE);
+  await fitsTheScreen(page);
+  await axe(page);
+  await shot(page, 'draft-unsaved-phone');
+  // Confirming takes it along.
+  await page.getByRole('button', { name: '确认启用' }).click();
+  await page.getByText('计划已启用').waitFor();
+  await page.goto(new URL('/ledger?kind=dated&due_from=2025-08-15&due_to=2025-08-15', base).href);
+  assert.match(await page.locator('main').innerText(), /名录/);
+}, { allow: [/status of 422/] });
 
 journey('leader, administrators: each has a page of their own', async ({ signIn }) => {
   await look(await signIn('leader'), ['/brief', '/overdue', '/ledger'], 'leader');

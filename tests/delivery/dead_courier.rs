@@ -57,6 +57,46 @@ fn what_was_claimed_in_doubt_and_never_sent_again_is_no_more_in_doubt_than_befor
     assert_eq!(house.server.taken().len(), 1);
 }
 
+/// Where a mail stands and who has it in hand may contradict each other in tables that somebody has mended by hand.
+#[test]
+fn no_open_mail_waits_for_good_whatever_the_table_says_of_it() {
+    for (state, owner, doubts) in [
+        ("pending", "'courier/dead'", 0),
+        ("pending", "''", 1),
+        ("leased", "NULL", 0),
+        ("leased", "NULL", 1),
+        ("leased", "'courier/dead'", 1),
+        ("handed", "'courier/dead'", 1),
+        ("handed", "NULL", 1),
+    ] {
+        let house = House::with_a_mail();
+        let rows = format!("UPDATE mails SET state = '{state}', owner = {owner}, doubts = {doubts}, attempts = 1");
+        execute(&house.ctx.db, &rows);
+        let courier = Courier::with_patience(Duration::from_millis(60));
+        let mut left = 0;
+        for minute in [0, 10] {
+            house.ctx.clock.set(parse_local(&format!("2024-05-17 09:{minute:02}")).expect("a time"));
+            let run = courier.deliver_to_the_end(&house.ctx, &house.transport(), &|| true).expect("a run");
+            left += run.accepted;
+            assert!(minute > 0 || run.accepted + run.released > 0, "{state} {owner}: {run:?}");
+        }
+        assert_eq!((left, house.server.taken().len()), (1, 1), "{state} {owner}: {:?}", house.states());
+        assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE owner IS NOT NULL"), 0);
+    }
+}
+
+#[test]
+fn a_finished_mail_in_somebodys_hands_is_let_go_and_nothing_more() {
+    let house = House::with_a_mail();
+    assert_eq!(house.deliver().accepted, 1);
+    execute(&house.ctx.db, "UPDATE mails SET owner = 'courier/dead'");
+    let courier = Courier::with_patience(Duration::from_millis(60));
+    let run = courier.deliver_to_the_end(&house.ctx, &house.transport(), &|| true).expect("a run");
+    assert_eq!((run.released, run.accepted, run.held_by_others), (0, 0, 0), "{run:?}");
+    assert_eq!(house.states(), ["accepted 1 0"]);
+    assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE owner IS NOT NULL"), 0);
+}
+
 #[test]
 fn a_single_run_takes_over_what_a_killed_one_had_in_hand() {
     let house = House::with_a_mail();

@@ -99,21 +99,23 @@ fn of_two_opposite_answers_to_a_message_neither_is_believed() {
 
 #[test]
 fn one_answer_too_many_counts_no_mail_as_accepted() {
-    let house = House::with_a_mail();
-    house.with_many(20);
-    let once = std::sync::atomic::AtomicBool::new(true);
-    let relay = Relay::start(move |step| match step {
-        "RCPT" if once.swap(false, std::sync::atomic::Ordering::SeqCst) => {
-            Some(Says::Bytes(b"250 ok\r\n250 ok\r\n".to_vec()))
-        }
-        "." => Some(Says::Bytes(b"554 5.7.1 content refused\r\n".to_vec())),
-        _ => None,
-    });
-    let round = deliver(&house.ctx, &Transport::Smtp(Box::new(relay.settings()))).expect("a run");
-    assert_eq!((round.accepted, round.doubtful, round.failed), (0, 0, 0), "{round:?}");
-    assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE state = 'pending'"), 21);
-    house.at("2024-05-17 09:10");
-    assert_eq!(house.server.taken().len(), 21);
+    for (at, twice) in [("RCPT", "250 ok\r\n250 ok\r\n"), ("DATA", "354 go on\r\n250 early\r\n")] {
+        let house = House::with_a_mail();
+        house.with_many(20);
+        let once = std::sync::atomic::AtomicBool::new(true);
+        let relay = Relay::start(move |step| match step {
+            step if step == at && once.swap(false, std::sync::atomic::Ordering::SeqCst) => {
+                Some(Says::Bytes(twice.into()))
+            }
+            "." => Some(Says::Bytes(b"554 5.7.1 content refused\r\n".to_vec())),
+            _ => None,
+        });
+        let round = deliver(&house.ctx, &Transport::Smtp(Box::new(relay.settings()))).expect("a run");
+        assert_eq!((round.accepted, round.doubtful, round.failed), (0, 0, 0), "{at}: {round:?}");
+        assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE state = 'pending'"), 21, "{at}");
+        house.at("2024-05-17 09:10");
+        assert_eq!(house.server.taken().len(), 21, "{at}");
+    }
 }
 
 #[test]

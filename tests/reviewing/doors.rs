@@ -38,16 +38,8 @@ async fn only_coordinators_import_and_only_from_our_own_page() {
         let secret = other.form_secret().await;
         let refused = other.send_file("/plans/import", &secret, "湿地.txt", PLAN.as_bytes()).await;
         assert_eq!(refused.status(), 403, "{name}");
-        let measure = measure(&app, "1");
-        let fields = [
-            ("form_secret", secret.as_str()),
-            ("lead", ""),
-            ("support", ""),
-            ("responsible", ""),
-            ("guide", ""),
-            ("seen", ""),
-        ];
-        assert_eq!(other.post(&format!("/plans/2/measures/{measure}"), &fields).await.status(), 403, "{name}");
+        let fields = [("form_secret", secret.as_str()), ("version", "1"), ("then", "save")];
+        assert_eq!(other.post(&review, &fields).await.status(), 403, "{name}");
     }
     let stranger = app.browser();
     assert_eq!(location(&stranger.get("/plans/import").await), "/sign-in?next=%2Fplans%2Fimport");
@@ -61,8 +53,9 @@ async fn a_plan_that_is_tracked_cannot_be_changed_as_a_draft() {
     execute(&app.ctx.db, "UPDATE problems SET settled_at = NULL");
     let secret = browser.form_secret().await;
     let problem = key(&app, "SELECT CAST(min(id) AS TEXT) AS line FROM problems WHERE plan_id = 1");
-    let fields = [("form_secret", secret.as_str()), ("then", "settle")];
-    let answer = browser.post(&format!("/plans/1/problems/{problem}"), &fields).await;
+    let then = format!("q{problem}.settle");
+    let fields = [("form_secret", secret.as_str()), ("version", "0"), ("then", then.as_str())];
+    let answer = browser.post("/plans/1/review", &fields).await;
     assert!([404, 409, 422].contains(&answer.status().as_u16()), "{}", answer.status());
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM problems WHERE settled_at IS NOT NULL"), 0);
 }

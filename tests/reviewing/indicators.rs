@@ -11,22 +11,6 @@ async fn with_targets(browser: &Browser<'_>) -> &'static str {
     "/plans/2/review"
 }
 
-/// The fields of a form, with the last ones in the place of the first of the same name.
-fn fields<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let all = [
-        ("name", "湿地保护率"),
-        ("op", ">="),
-        ("value", "65"),
-        ("unit", "%"),
-        ("qualifier", "力争、以上"),
-        ("baseline", ""),
-        ("due", "2025-12-31"),
-        ("scope", "全区"),
-    ];
-    let typed = |(name, value)| changed.iter().find(|(other, _)| *other == name).copied().unwrap_or((name, value));
-    all.into_iter().map(typed).collect()
-}
-
 fn stored(app: &TestApp) -> Vec<String> {
     lines(
         &app.ctx.db,
@@ -45,34 +29,28 @@ async fn an_indicator_is_corrected_and_what_was_typed_is_kept() {
     let app = TestApp::start().await;
     let browser = coordinator(&app).await;
     let review = with_targets(&browser).await;
-    let action = format!("/plans/2/indicators/{}", indicator(&app));
-    let html = browser.text(review).await;
-    assert_eq!(field(&html, &action, "name"), "湿地保护率");
-    assert_eq!(field(&html, &action, "value"), "60");
-    let seen = field(&html, &action, "seen");
-    let send = async |changed: &[(&str, &str)]| {
-        let mut form = fields(changed);
-        form.extend([("seen", seen.as_str()), ("then", "save")]);
-        browser.submit(review, &action, &form).await
-    };
-    for (name, typed, reason) in [
+    let name = |column: &str| format!("i{}.{column}", indicator(&app));
+    let form = DraftForm::at(&browser, review).await;
+    assert_eq!((form.get(&name("name")), form.get(&name("value"))), ("湿地保护率", "60"));
+    for (column, typed, reason) in [
         ("value", "六十五", "“六十五”不是数值"),
         ("value", "10-7", "“10-7”不是数值"),
         ("value", " ", "请填写数值"),
         ("name", " ", "请写明指标名称"),
         ("due", "2025-02-30", "不是日期"),
     ] {
-        let refused = send(&[(name, typed), ("scope", "某区")]).await;
+        let mut form = DraftForm::at(&browser, review).await;
+        let refused = form.set(&name(column), typed).set(&name("scope"), "某区").press("save").await;
         assert_eq!(refused.status(), 422, "{typed}");
-        let html = body(refused).await;
-        assert!(html.contains(reason) && html.contains("value=\"某区\""), "{typed}: {html}");
+        let again = DraftForm::of(&browser, body(refused).await);
+        assert!(again.html.contains(reason), "{typed}: {}", again.html);
+        assert_eq!(again.get(&name("scope")), "某区");
     }
-    let saved = send(&[("scope", "南宁，柳州")]).await;
+    let mut form = DraftForm::at(&browser, review).await;
+    form.set(&name("value"), "65").set(&name("qualifier"), "力争、以上").set(&name("scope"), "南宁，柳州");
+    let saved = form.press("save").await;
     assert!(location(&saved).ends_with(&format!("#f-i{}", indicator(&app))));
     assert_eq!(stored(&app), ["湿地保护率 >= 65 % 力争|以上  南宁、柳州"]);
-    let late = send(&[]).await;
-    assert_eq!(late.status(), 422);
-    assert!(body(late).await.contains("刚被他人修改"), "what was seen is no longer so");
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM audit WHERE verb = 'edit_indicator'"), 1);
 }
 
@@ -82,26 +60,24 @@ async fn an_indicator_is_added_and_another_taken_out() {
     let browser = coordinator(&app).await;
     let review = with_targets(&browser).await;
     let first = measure(&app, "1");
-    let action = format!("/plans/2/measures/{first}/indicators");
-    let refused = browser.submit(review, &action, &fields(&[("name", "修复面积"), ("value", "很多")])).await;
+    let new = |column: &str| format!("in{first}.{column}");
+    let mut form = DraftForm::at(&browser, review).await;
+    let refused = form.set(&new("name"), "修复面积").set(&new("value"), "很多").press(&new("add")).await;
     assert_eq!(refused.status(), 422);
-    let html = body(refused).await;
-    assert_eq!((field(&html, &action, "name").as_str(), field(&html, &action, "value").as_str()), ("修复面积", "很多"));
-    let added = fields(&[("name", "修复面积"), ("op", "up"), ("value", ""), ("unit", ""), ("baseline", "较上年")]);
-    location(&browser.submit(review, &action, &added).await);
+    let mut again = DraftForm::of(&browser, body(refused).await);
+    assert_eq!((again.get(&new("name")), again.get(&new("value"))), ("修复面积", "很多"));
+    again.set(&new("op"), "up").set(&new("value"), "").set(&new("baseline"), "较上年");
+    location(&again.press(&new("add")).await);
     assert_eq!(stored(&app).len(), 2);
 
-    let action = format!("/plans/2/indicators/{}", indicator(&app));
-    let seen = field(&browser.text(review).await, &action, "seen");
-    let mut form = fields(&[]);
-    form.extend([("seen", seen.as_str()), ("then", "remove")]);
-    location(&browser.submit(review, &action, &form).await);
-    assert_eq!(stored(&app), ["修复面积 up   力争|以上 较上年 全区"]);
+    let removed = DraftForm::at(&browser, review).await.press(&format!("i{}.remove", indicator(&app))).await;
+    assert!(location(&removed).ends_with(&format!("#f-m{first}")), "its measure is still there");
+    assert_eq!(stored(&app), ["修复面积 up    较上年 "]);
     assert_eq!(
         number(&app.ctx.db, "SELECT count(*) FROM audit WHERE verb IN ('add_indicator', 'remove_indicator')"),
         2
     );
     let foreign = key(&app, "SELECT CAST(min(id) AS TEXT) AS line FROM indicators WHERE plan_id = 1");
-    let wrong = browser.submit(review, &format!("/plans/2/indicators/{foreign}"), &form).await;
+    let wrong = DraftForm::at(&browser, review).await.send(&format!("i{foreign}.remove")).await;
     assert_eq!(wrong.status(), 404, "an indicator of another plan");
 }

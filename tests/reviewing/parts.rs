@@ -45,10 +45,10 @@ async fn each_part_says_how_much_is_open_in_it_and_leads_on() {
     assert!(!last.contains("下一部分") && last.contains("上一部分"));
     let with_doubts = open.iter().rposition(|count| *count > 0).expect("a part with doubts") + 1;
     let review = format!("/plans/1/review?part={with_doubts}");
-    let page = browser.text(&review).await;
-    let Some((_, problem)) = page.split_once("action=\"/plans/1/problems/") else { panic!("no doubt: {page}") };
-    let address = format!("/plans/1/problems/{}", problem.split('"').next().expect("its key"));
-    browser.submit(&review, &address, &[("then", "settle")]).await;
+    let form = DraftForm::at(&browser, &review).await;
+    let Some((before, _)) = form.html.split_once(".settle\"") else { panic!("no doubt: {}", form.html) };
+    let then = format!("{}.settle", before.rsplit('"').next().expect("its key"));
+    location(&form.press(&then).await);
     let after = counts(&browser.text("/plans/1/review").await, "草稿的各部分");
     assert_eq!(after[with_doubts - 1], open[with_doubts - 1] - 1);
 }

@@ -2,53 +2,48 @@
 
 use super::*;
 
-/// Places every unit that nobody knows as a new one.
-async fn place_all(app: &TestApp, browser: &Browser<'_>, review: &str) {
-    for unit in lines(&app.ctx.db, "SELECT CAST(id AS TEXT) AS line FROM units WHERE proposed") {
-        let new = [("then", "new"), ("same_as", ""), ("class", "department")];
-        location(&browser.submit(review, &format!("/plans/2/units/{unit}"), &new).await);
-    }
-}
-
 #[actix_web::test]
 async fn who_was_faster_is_shown_beside_what_was_typed() {
     let app = TestApp::start().await;
     let browser = coordinator(&app).await;
     let review = uploaded(&browser).await;
     let (first, mile) = (measure(&app, "1"), milestone(&app, "1"));
-    let seen = field(&browser.text(&review).await, &format!("/plans/2/measures/{first}"), "seen");
-    location(&assign(&browser, &review, &first, ["自治区生态环境厅", "", ""], None).await);
-    let late = assign(&browser, &review, &first, ["自治区公安厅", "", ""], Some(&seen)).await;
-    assert_eq!(late.status(), 422);
-    let html = body(late).await;
-    assert!(html.contains("刚被他人修改") && html.contains(">自治区公安厅</textarea>"), "{html}");
-    assert!(html.contains("现在保存的是：自治区生态环境厅"), "the other's: {html}");
-    assert!(html.contains(&format!("href=\"#f-m{first}\">转到这一处")), "and where that is: {html}");
+    let (lead, due, owed) = (format!("m{first}.lead"), format!("d{mile}.due"), format!("d{mile}.owed_by"));
+    let mut late = DraftForm::at(&browser, &review).await;
+    let mut early = DraftForm::at(&browser, &review).await;
+    early.set(&lead, "自治区生态环境厅").set(&owed, "桂林").set(&format!("d{mile}.deliverable"), "名录");
+    location(&early.press("save").await);
 
-    let action = format!("/plans/2/milestones/{mile}");
-    let seen = field(&browser.text(&review).await, &action, "seen");
-    let mut fields =
-        [("due", "2025-07-31"), ("owed_by", "桂林"), ("deliverable", "名录"), ("then", "save"), ("seen", &seen)];
-    location(&browser.submit(&review, &action, &fields).await);
-    fields[0].1 = "2025-08-31";
-    let html = body(browser.submit(&review, &action, &fields).await).await;
-    assert!(html.contains("value=\"2025-08-31\"") && html.contains("现在保存的是：2025-07-31"), "{html}");
-    assert!(!html.contains("现在保存的是：桂林"), "what is the same is not repeated: {html}");
+    let refused = late.set(&lead, "自治区公安厅").set(&due, "2025-08-31").press("save").await;
+    assert_eq!(refused.status(), 409);
+    let again = DraftForm::of(&browser, body(refused).await);
+    let html = &again.html;
+    assert!(html.contains("被他人修改过") && html.contains("没有保存任何内容"), "{html}");
+    assert_eq!((again.get(&lead), again.get(&due)), ("自治区公安厅", "2025-08-31"), "what was typed is kept");
+    assert!(html.contains("现在保存的是：自治区生态环境厅"), "the other's stands beside it: {html}");
+    assert!(!html.contains("现在保存的是：2025-06-30"), "what only one has changed is no matter of two: {html}");
+    assert_eq!(again.get(&owed), "桂林", "what was not touched is as the other has left it");
+    assert!(html.contains("2 处未保存"), "{html}");
+    location(&again.press("save").await);
+    let stored =
+        format!("SELECT CAST(due AS TEXT) || owed_by || deliverable AS line FROM milestones WHERE id = {mile}");
+    assert_eq!(lines(&app.ctx.db, &stored), ["2025-08-31桂林名录"], "both are in it");
+    assert_eq!(DraftForm::at(&browser, &review).await.get(&lead), "自治区公安厅");
 }
 
 #[actix_web::test]
-async fn what_somebody_has_removed_meanwhile_is_said() {
+async fn what_was_typed_where_somebody_has_removed_the_row_is_shown() {
     let app = TestApp::start().await;
     let browser = coordinator(&app).await;
     let review = uploaded(&browser).await;
-    let action = format!("/plans/2/milestones/{}", milestone(&app, "2"));
-    let seen = field(&browser.text(&review).await, &action, "seen");
-    let mut fields = [("due", ""), ("owed_by", ""), ("deliverable", "名录"), ("then", "remove"), ("seen", &seen)];
-    location(&browser.submit(&review, &action, &fields).await);
-    fields[3].1 = "save";
-    let late = browser.submit(&review, &action, &fields).await;
-    assert_eq!(late.status(), 404);
-    assert!(body(late).await.contains("此处已被他人删除"));
+    let mile = milestone(&app, "2");
+    let mut late = DraftForm::at(&browser, &review).await;
+    location(&DraftForm::at(&browser, &review).await.press(&format!("d{mile}.remove")).await);
+    let refused = late.set(&format!("d{mile}.deliverable"), "两处示范点").press("save").await;
+    assert_eq!(refused.status(), 409);
+    let html = body(refused).await;
+    assert!(html.contains("已被他人删除") && html.contains("<li>事项：两处示范点</li>"), "{html}");
+    assert!(!html.contains("<li>由谁完成："), "what was not touched is no loss: {html}");
 }
 
 #[actix_web::test]
@@ -57,17 +52,14 @@ async fn a_draft_that_has_changed_since_it_was_looked_at_is_not_confirmed() {
     let browser = coordinator(&app).await;
     let review = uploaded(&browser).await;
     place_all(&app, &browser, &review).await;
-    let looked_at = field(&browser.text(&review).await, "/plans/2/confirmation", "version");
-    location(&assign(&browser, &review, &measure(&app, "2"), ["自治区公安厅", "", ""], None).await);
-    let fields = [("assigned_on", "2025-03-03"), ("version", looked_at.as_str())];
-    let late = browser.submit(&review, "/plans/2/confirmation", &fields).await;
-    assert_eq!(late.status(), 422);
-    let html = body(late).await;
-    assert!(html.contains("草稿在您打开本页之后又有修改") && html.contains("value=\"2025-03-03\""), "{html}");
-    assert_eq!(obligations(&app), 0);
-    let fresh = field(&html, "/plans/2/confirmation", "version");
-    let fields = [("assigned_on", "2025-03-03"), ("version", fresh.as_str())];
-    location(&browser.submit(&review, "/plans/2/confirmation", &fields).await);
+    let mut looked_at = DraftForm::at(&browser, &review).await;
+    location(&assign(&browser, &review, &measure(&app, "2"), ["自治区公安厅", "", ""]).await);
+    let late = looked_at.set("p.assigned_on", "2025-03-03").press("confirm").await;
+    assert_eq!(late.status(), 409);
+    let fresh = DraftForm::of(&browser, body(late).await);
+    assert!(fresh.html.contains("草稿在您打开本页之后被他人修改过"), "{}", fresh.html);
+    assert_eq!((fresh.get("p.assigned_on"), obligations(&app)), ("2025-03-03", 0));
+    location(&fresh.press("confirm").await);
     assert!(obligations(&app) > 0, "the page that was refused is a fresh one");
 }
 
@@ -77,18 +69,12 @@ async fn a_second_confirmation_is_told_so_on_the_plans_page() {
     let browser = coordinator(&app).await;
     let review = uploaded(&browser).await;
     place_all(&app, &browser, &review).await;
-    let secret = browser.form_secret().await;
+    let form = DraftForm::at(&browser, &review).await;
     location(&confirm(&browser, &review).await);
-    let fields = [("form_secret", secret.as_str()), ("assigned_on", "2025-03-03"), ("version", "9")];
-    let twice = browser.post("/plans/2/confirmation", &fields).await;
+    let twice = form.press("confirm").await;
     assert_eq!(twice.status(), 409);
     let html = body(twice).await;
-    assert!(html.contains("不是草稿，不能再次启用") && html.contains("开展湿地排查"), "{html}");
-    let task = "SELECT CAST(min(id) AS TEXT) AS line FROM tasks WHERE plan_id = 2";
-    let fields = [("form_secret", secret.as_str()), ("title", "排查"), ("seen", "")];
-    let late = browser.post(&format!("/plans/2/tasks/{}", key(&app, task)), &fields).await;
-    assert_eq!(late.status(), 409);
-    assert!(body(late).await.contains("已启用，不能再按草稿修改"));
+    assert!(html.contains("已启用，不能再按草稿修改") && html.contains("开展湿地排查"), "{html}");
     assert_eq!(location(&browser.get(&review).await), "/plans/2?done=draft_tracked");
     let plan = browser.text("/plans/2?done=draft_tracked").await;
     assert!(plan.contains("不再是草稿") && plan.contains("开展湿地排查"), "{plan}");
@@ -104,15 +90,13 @@ async fn a_unit_that_only_owes_a_date_is_placed_before_the_plan_can_be_confirmed
         VALUES ('湿地研究所', '湿地研究所', 'department', FALSE, 10000, TRUE, '2025-01-01 00:00:00'); \
         UPDATE milestones SET owed_by = '湿地研究所' WHERE id = ";
     execute(&app.ctx.db, &format!("{unit}{}", milestone(&app, "2")));
-    let html = browser.text(&review).await;
     let id = key(&app, "SELECT CAST(id AS TEXT) AS line FROM units WHERE name = '湿地研究所'");
-    let action = format!("/plans/2/units/{id}");
-    assert!(html.contains(&format!("action=\"{action}\"")), "it is among those to be placed: {html}");
+    let mut form = DraftForm::at(&browser, &review).await;
+    assert!(form.has(&format!("u{id}.same_as")), "it is among those to be placed: {}", form.html);
     let early = confirm(&browser, &review).await;
     assert_eq!(early.status(), 422);
     assert!(body(early).await.contains("还有 1 个名录中没有的单位未指明"));
-    let same = [("then", "same"), ("same_as", "自治区林业局"), ("class", "department")];
-    location(&browser.submit(&review, &action, &same).await);
+    location(&form.set(&format!("u{id}.same_as"), "自治区林业局").press("save").await);
     location(&confirm(&browser, &review).await);
     let owing = "SELECT u.name AS line FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
         WHERE o.plan_id = 2 AND o.milestone_id IS NOT NULL AND o.due = '2025-09-30'";

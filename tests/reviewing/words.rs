@@ -34,8 +34,9 @@ async fn what_was_left_over_becomes_a_measure_with_one_click_and_its_units_and_d
     assert!(html.contains("（1 段未处理）") && html.contains(&format!("data-marks=\"l{left}")), "{html}");
     assert!(html.contains(&format!("<option value=\"{first}\" selected>")), "the task in front of it: {html}");
 
-    let action = format!("/plans/2/leftovers/{left}");
-    let made = browser.submit(review, &action, &[("then", "measure"), ("task", &first)]).await;
+    let form = DraftForm::at(&browser, review).await;
+    let then = format!("l{left}.measure");
+    let made = form.press(&then).await;
     let place = location(&made).split_once("#f-m").expect("the new measure").1.to_owned();
     let due = format!("SELECT CAST(due AS TEXT) AS line FROM milestones WHERE measure_id = {place}");
     assert_eq!(lines(&app.ctx.db, &due), ["2025-08-31"]);
@@ -44,7 +45,7 @@ async fn what_was_left_over_becomes_a_measure_with_one_click_and_its_units_and_d
     assert_eq!(lines(&app.ctx.db, order), ["1 开展湿地", "2 各设区市", "1 修复退化"]);
     let html = browser.text(review).await;
     assert!(html.contains("（0 段未处理）") && html.contains(&format!("href=\"#f-m{place}\"")), "{html}");
-    let twice = browser.submit(review, &action, &[("then", "measure"), ("task", &first)]).await;
+    let twice = DraftForm::at(&browser, review).await.send(&then).await;
     assert_eq!(twice.status(), 422, "it is one already");
     assert_eq!(obligations(&app), 0, "nothing is tracked");
     let open =
@@ -60,15 +61,12 @@ async fn words_copied_from_the_document_are_a_measure_once_and_no_longer_left_ov
     let review = left_over(&browser).await;
     let (left, first) = (leftover(&app, "标识牌"), task(&app, "1"));
     let words = "各设区市于2025年8月底前完成湿地标识牌设置。";
-    let add = format!("/plans/2/tasks/{first}/measures");
-    location(&browser.submit(review, &add, &[("text", words)]).await);
+    let add = format!("mn{first}.text");
+    location(&DraftForm::at(&browser, review).await.set(&add, words).press("save").await);
     assert!(browser.text(review).await.contains("（0 段未处理）"), "it is decided about");
-    for (action, fields) in [
-        (add.clone(), vec![("text", words)]),
-        (format!("/plans/2/leftovers/{left}"), vec![("then", "measure"), ("task", first.as_str())]),
-    ] {
-        assert_eq!(browser.submit(review, &action, &fields).await.status(), 422, "{action}");
-    }
+    let mut form = DraftForm::at(&browser, review).await;
+    assert_eq!(form.send(&format!("l{left}.measure")).await.status(), 422, "by the button");
+    assert_eq!(form.set(&add, words).press("save").await.status(), 422, "by hand");
     let made = "SELECT count(*) FROM measures WHERE text LIKE '%标识牌%'";
     assert_eq!(number(&app.ctx.db, made), 1);
 }
@@ -78,17 +76,17 @@ async fn what_is_no_measure_is_ticked_off_and_looked_at_again() {
     let app = TestApp::start().await;
     let browser = coordinator(&app).await;
     let review = left_over(&browser).await;
-    let action = format!("/plans/2/leftovers/{}", leftover(&app, "标识牌"));
+    let left = leftover(&app, "标识牌");
     let settled = || number(&app.ctx.db, "SELECT count(*) FROM leftovers WHERE settled_at IS NOT NULL AND plan_id = 2");
     for (then, expected) in [("settle", 1), ("reopen", 0)] {
-        location(&browser.submit(review, &action, &[("then", then)]).await);
+        location(&DraftForm::at(&browser, review).await.press(&format!("l{left}.{then}")).await);
         assert_eq!(settled(), expected, "{then}");
     }
-    location(&browser.submit(review, "/plans/2/leftovers", &[]).await);
+    location(&DraftForm::at(&browser, review).await.send("leave-all").await);
     assert_eq!(settled(), 1, "all at once");
     let open = "SELECT count(*) FROM problems WHERE plan_id = 2 AND settled_at IS NULL AND message LIKE '%未列为措施%'";
     assert_eq!(number(&app.ctx.db, open), 0, "and so are the doubts about them");
-    let foreign = browser.submit(review, "/plans/2/leftovers/1", &[("then", "settle")]).await;
+    let foreign = DraftForm::at(&browser, review).await.send("l1.settle").await;
     assert_eq!(foreign.status(), 404, "of another plan");
 }
 
@@ -98,12 +96,17 @@ async fn a_measure_is_taken_out_with_a_reason_and_can_be_put_back() {
     let browser = coordinator(&app).await;
     let review = left_over(&browser).await;
     let second = measure(&app, "2");
-    let action = format!("/plans/2/measures/{second}/removal");
-    let seen = field(&browser.text(review).await, &action, "seen");
-    let no_reason = browser.submit(review, &action, &[("reason", " "), ("seen", &seen)]).await;
+    let (reason, then) = (format!("m{second}.removal"), format!("m{second}.remove"));
+    let mut form = DraftForm::at(&browser, review).await;
+    let no_reason = form.press(&then).await;
     assert_eq!(no_reason.status(), 422);
     assert!(body(no_reason).await.contains("请写明理由"));
-    location(&browser.submit(review, &action, &[("reason", "与第一项重复"), ("seen", &seen)]).await);
+    form.set(&reason, "与第一项重复");
+    let not_pressed = form.press("save").await;
+    assert_eq!(not_pressed.status(), 422, "a reason without its button is not dropped");
+    let again = DraftForm::of(&browser, body(not_pressed).await);
+    assert_eq!(again.get(&reason), "与第一项重复");
+    location(&again.press(&then).await);
     for table in ["measures WHERE id", "milestones WHERE measure_id", "assignments WHERE measure_id"] {
         assert_eq!(number(&app.ctx.db, &format!("SELECT count(*) FROM {table} = {second}")), 0, "{table}");
     }
@@ -112,9 +115,9 @@ async fn a_measure_is_taken_out_with_a_reason_and_can_be_put_back() {
     let html = browser.text(review).await;
     assert!(html.contains("理由：与第一项重复"), "{html}");
 
-    let (left, task) = (leftover(&app, "示范点建设"), task(&app, "2"));
-    let back = format!("/plans/2/leftovers/{left}");
-    location(&browser.submit(review, &back, &[("then", "measure"), ("task", &task)]).await);
+    let back = format!("l{}", leftover(&app, "示范点建设"));
+    location(&DraftForm::at(&browser, review).await.press(&format!("{back}.reopen")).await);
+    location(&DraftForm::at(&browser, review).await.press(&format!("{back}.measure")).await);
     let again = measure(&app, "2");
     let due = format!("SELECT due || ' ' || owed_by AS line FROM milestones WHERE measure_id = {again}");
     assert_eq!(lines(&app.ctx.db, &due), ["2025-09-30 桂林"]);
@@ -126,24 +129,17 @@ async fn titles_and_texts_are_corrected_in_place() {
     let browser = coordinator(&app).await;
     let review = left_over(&browser).await;
     let (first, second) = (task(&app, "1"), measure(&app, "2"));
-    let title = format!("/plans/2/tasks/{first}");
-    let seen = field(&browser.text(review).await, &title, "seen");
-    assert_eq!(browser.submit(review, &title, &[("title", ""), ("seen", &seen)]).await.status(), 422);
-    location(&browser.submit(review, &title, &[("title", "全面排查湿地"), ("seen", &seen)]).await);
-    let late = browser.submit(review, &title, &[("title", "排查"), ("seen", &seen)]).await;
-    assert_eq!(late.status(), 422);
-    let html = body(late).await;
-    assert!(html.contains("value=\"排查\"") && html.contains("现在保存的是：全面排查湿地"), "{html}");
-
-    let words = format!("/plans/2/measures/{second}/words");
-    let seen = field(&browser.text(review).await, &words, "seen");
-    let fields = [("subtitle", "示范点"), ("text", "桂林市建成两处示范点。"), ("seen", seen.as_str())];
-    location(&browser.submit(review, &words, &fields).await);
+    let (title, subtitle, text) = (format!("t{first}.title"), format!("m{second}.subtitle"), format!("m{second}.text"));
+    let mut form = DraftForm::at(&browser, review).await;
+    assert_eq!(form.set(&title, "").press("save").await.status(), 422);
+    form.set(&title, "全面排查湿地").set(&subtitle, "示范点").set(&text, "桂林市建成两处示范点。");
+    location(&form.press("save").await);
+    assert_eq!(DraftForm::at(&browser, review).await.get(&title), "全面排查湿地");
     let stored = format!("SELECT subtitle || '|' || text AS line FROM measures WHERE id = {second}");
     assert_eq!(lines(&app.ctx.db, &stored), ["示范点|桂林市建成两处示范点。"]);
     let trail = "SELECT verb AS line FROM audit WHERE verb LIKE 'edit_%' ORDER BY id";
     assert_eq!(lines(&app.ctx.db, trail), ["edit_task", "edit_measure"]);
-    let foreign = browser.submit(review, "/plans/2/measures/1/words", &fields).await;
+    let foreign = DraftForm::at(&browser, review).await.send("m1.decline").await;
     assert_eq!(foreign.status(), 404, "a measure of another plan");
 }
 
@@ -152,21 +148,20 @@ async fn a_paragraph_that_is_typed_becomes_a_measure_of_its_task() {
     let app = TestApp::start().await;
     let browser = coordinator(&app).await;
     let review = left_over(&browser).await;
-    let action = format!("/plans/2/tasks/{}/measures", task(&app, "2"));
-    assert_eq!(browser.submit(review, &action, &[("text", " ")]).await.status(), 422);
+    let new = format!("mn{}", task(&app, "2"));
+    let mut form = DraftForm::at(&browser, review).await;
+    assert_eq!(form.press(&format!("{new}.add")).await.status(), 422, "nothing was typed");
     let text = "自治区财政厅于2025年10月底前下达修复资金。（牵头单位：自治区财政厅）";
-    let made = browser.submit(review, &action, &[("text", text)]).await;
+    let made = form.set(&format!("{new}.text"), text).press(&format!("{new}.add")).await;
     let id = location(&made).split_once("#f-m").expect("the new measure").1.to_owned();
-    let html = browser.text(review).await;
-    assert_eq!(field(&html, &format!("/plans/2/measures/{id}"), "lead"), "自治区财政厅");
-    assert!(html.contains("人工补充，原文中没有"), "{html}");
+    let mut form = DraftForm::at(&browser, review).await;
+    assert_eq!(form.get(&format!("m{id}.lead")), "自治区财政厅");
+    assert!(form.html.contains("人工补充，原文中没有"), "{}", form.html);
 
-    let removal = format!("/plans/2/measures/{id}/removal");
-    let seen = field(&html, &removal, "seen");
-    location(&browser.submit(review, &removal, &[("reason", "写错"), ("seen", &seen)]).await);
-    let back = format!("/plans/2/leftovers/{}", leftover(&app, "下达修复资金"));
-    let task = task(&app, "2");
-    location(&browser.submit(review, &back, &[("then", "measure"), ("task", &task)]).await);
+    location(&form.set(&format!("m{id}.removal"), "写错").press(&format!("m{id}.remove")).await);
+    let back = format!("l{}", leftover(&app, "下达修复资金"));
+    location(&DraftForm::at(&browser, review).await.press(&format!("{back}.reopen")).await);
+    location(&DraftForm::at(&browser, review).await.press(&format!("{back}.measure")).await);
     let nowhere = "SELECT count(*) FROM milestones WHERE due = '2025-10-31' AND span_end = 0";
     assert_eq!(number(&app.ctx.db, nowhere), 1, "put back, it still stands nowhere in the document");
 }
@@ -177,8 +172,7 @@ async fn units_that_guide_are_shown_and_owe_nothing() {
     let browser = coordinator(&app).await;
     let review = left_over(&browser).await;
     let second = measure(&app, "2");
-    let html = browser.text(review).await;
-    assert_eq!(field(&html, &format!("/plans/2/measures/{second}"), "guide"), "自治区生态环境厅");
+    assert_eq!(DraftForm::at(&browser, review).await.get(&format!("m{second}.guide")), "自治区生态环境厅");
     location(&confirm(&browser, review).await);
     let owing = format!(
         "SELECT u.name AS line FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \

@@ -54,6 +54,23 @@ async fn one_source_may_fail_so_often_at_whatever_accounts_and_is_told_when_to_c
 }
 
 #[actix_web::test]
+async fn a_browser_that_is_known_passes_where_its_source_is_refused_and_has_a_pace_of_its_own() {
+    let app = TestApp::start_with_settings(&[BURST]).await;
+    let (email, other) = (app.add("wei", GUILIN, Role::Liaison), app.add("mo", GUILIN, Role::Head));
+    let browser = app.signed_in(&email).await;
+    for number in 0..5 {
+        guess(&app, number, ("X-Nothing", "")).await;
+    }
+    refused(app.browser().sign_in(&email, PASSWORD).await).await;
+    assert_eq!(location(&browser.sign_in(&email, PASSWORD).await), "/", "the computer at work");
+    refused(browser.sign_in(&other, PASSWORD).await).await;
+    for _ in 0..3 {
+        assert_eq!(browser.sign_in(&email, WRONG).await.status(), 422);
+    }
+    refused(browser.sign_in(&email, PASSWORD).await).await;
+}
+
+#[actix_web::test]
 async fn what_is_right_does_not_count() {
     let app = TestApp::start_with_settings(&[BURST]).await;
     let email = app.add("wei", GUILIN, Role::Liaison);

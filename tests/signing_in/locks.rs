@@ -86,7 +86,7 @@ async fn failures_from_everywhere_make_strange_places_wait_longer_and_longer() {
     }
     let mut second = 0;
     for wait in [1, 2, 4, 8] {
-        let early = from(&app, "192.0.2.77", &email, PASSWORD).await;
+        let early = from(&app, &format!("192.0.3.{wait}"), &email, PASSWORD).await;
         assert_eq!((early.status, early.headers["retry-after"].to_str().expect("seconds")), (429, &*wait.to_string()));
         second += wait;
         app.set_clock(&format!("2024-05-06 09:00:{second:02}"));
@@ -96,6 +96,34 @@ async fn failures_from_everywhere_make_strange_places_wait_longer_and_longer() {
     assert_eq!(from(&app, "192.0.2.77", &email, PASSWORD).await.status, 201);
     assert_eq!(from(&app, "192.0.2.78", &email, WRONG).await.status, 401, "a success ends the waiting");
     assert_eq!(from(&app, "192.0.2.78", &email, PASSWORD).await.status, 201);
+}
+
+#[actix_web::test]
+async fn a_guess_a_minute_shuts_nobody_out_at_a_new_place() {
+    let app = TestApp::start_with_settings(&[PROXY]).await;
+    let email = app.add("wei", GUILIN, Role::Liaison);
+    for source in 1..=10 {
+        from(&app, &format!("192.0.2.{source}"), &email, WRONG).await;
+    }
+    // Strangers, each from an address of its own, are there whenever the wait is over.
+    let mut minute = 0;
+    for source in 11..=30 {
+        minute += 1;
+        app.set_clock(&format!("2024-05-06 09:{minute:02}:00"));
+        from(&app, &format!("192.0.2.{source}"), &email, WRONG).await;
+    }
+    app.set_clock(&format!("2024-05-06 09:{minute:02}:10"));
+    let early = from(&app, "192.0.2.77", &email, PASSWORD).await;
+    let wait: u32 = early.headers["retry-after"].to_str().expect("seconds").parse().expect("a number");
+    assert!(early.status == 429 && wait == 50, "{early:?}");
+    let again = from(&app, "192.0.2.77", &email, PASSWORD).await;
+    assert_eq!(again.headers["retry-after"], "50", "asking again puts it off");
+    app.set_clock(&format!("2024-05-06 09:{:02}:00", minute + 1));
+    for source in 31..=35 {
+        assert_eq!(from(&app, &format!("192.0.2.{source}"), &email, WRONG).await.status, 429, "it is not their turn");
+    }
+    app.set_clock(&format!("2024-05-06 09:{:02}:20", minute + 1));
+    assert_eq!(from(&app, "192.0.2.77", &email, PASSWORD).await.status, 201);
 }
 
 #[actix_web::test]

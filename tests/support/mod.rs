@@ -4,6 +4,7 @@ pub mod api;
 pub mod app;
 pub mod command;
 pub mod database;
+pub mod draft_form;
 pub mod hostile;
 pub mod invariants;
 pub mod leftovers;

@@ -5,12 +5,14 @@ mod world;
 
 use std::collections::BTreeMap;
 
-use duban::actions::{self, Actor, EditIndicator, EditMilestone, SubmitReport, Target, Ticked, rehearse_tick, tick};
+use duban::actions::{
+    self, Actor, DraftPage, DraftRow, DraftSaved, DraftStep, SaveDraft, SubmitReport, Ticked, rehearse_tick, tick,
+};
 use duban::compiler::UnitRegistry;
 use duban::db::DbError;
 use duban::db::obligation::reports::ReportFields;
 use duban::db::people::sessions;
-use duban::db::plan::{draft_measures, measures, plans};
+use duban::db::plan::{measures, plans};
 use duban::delivery::deliver;
 use duban::domain::id::{ObligationId, PlanId};
 use duban::domain::obligation::Stage;
@@ -143,50 +145,26 @@ async fn what_is_changed_beside_a_word_does_not_lose_it() {
     let world = World::start().await;
     let (ctx, actor, plan_id) = (&world.app.ctx, world.actor("coordinator"), world.plans[3]);
     let registry = UnitRegistry::guangxi().expect("the registry");
-    let (measure, indicator, milestone) = ctx
+    let (measure, indicator, milestone, version) = ctx
         .db
         .read(|c| {
             let measure = measures::of_plan(c, plan_id)?.pop().expect("a measure").id;
-            let indicator = plans::indicators(c, plan_id)?.pop().expect("an indicator");
-            let milestone = measures::milestones_of_plan(c, plan_id)?.pop().expect("a milestone");
-            Ok::<_, DbError>((measure, indicator, milestone))
+            let indicator = plans::indicators(c, plan_id)?.pop().expect("an indicator").id;
+            let milestone = measures::milestones_of_plan(c, plan_id)?.pop().expect("a milestone").id;
+            Ok::<_, DbError>((measure, indicator, milestone, plans::find(c, plan_id)?.version))
         })
         .expect("rows");
-    let assigned = ctx.db.read(|c| draft_measures::assigned_to(c, measure)).expect("units");
-    let wish = actions::AssignUnits {
-        plan_id,
-        measure_id: measure,
-        lead: Some(&said("自治区林业局")),
-        support: Some(&said("自治区科技厅")),
-        responsible: None,
-        guide: None,
-        seen: &actions::assigned_as_text(&assigned),
-        registry: &registry,
-    };
-    actions::assign_units(ctx, &actor, &wish).expect("other units");
-    let target = Target {
-        name: said("完成率"),
-        op: indicator.op,
-        value: "85".parse().ok(),
-        unit: Some(said("%")),
-        qualifier: None,
-        baseline: None,
-        due: None,
-        scope: None,
-    };
-    let seen = actions::indicator_as_text(&indicator);
-    let wish = EditIndicator { plan_id, indicator_id: indicator.id, target, seen: &seen };
-    actions::edit_indicator(ctx, &actor, &wish).expect("another figure");
-    let seen = actions::milestone_as_text(&milestone);
-    let wish = EditMilestone {
-        plan_id,
-        milestone_id: milestone.id,
-        due: milestone.due,
-        deliverable: &said("示范点"),
-        owed_by: Some(&said("桂林市")),
-        seen: &seen,
-        registry: &registry,
-    };
-    actions::edit_milestone(ctx, &actor, &wish).expect("another deliverable");
+    let typed = [
+        (DraftRow::Measure(measure).field("lead"), "自治区林业局"),
+        (DraftRow::Measure(measure).field("support"), "自治区科技厅"),
+        (DraftRow::Indicator(indicator).field("name"), "完成率"),
+        (DraftRow::Indicator(indicator).field("value"), "85"),
+        (DraftRow::Milestone(milestone).field("deliverable"), "示范点"),
+        (DraftRow::Milestone(milestone).field("owed_by"), "桂林市"),
+    ];
+    let page = DraftPage::of(typed.map(|(name, text)| (name, text.to_owned())));
+    let wish = SaveDraft { plan_id, version, page: &page, step: DraftStep::Save, registry: &registry };
+    let saved = actions::save_draft(ctx, &actor, &wish).expect("all is saved");
+    assert!(matches!(saved, DraftSaved::Saved { rows: 3, .. }), "{saved:?}");
     assert_eq!(world.words(), world.written);
 }

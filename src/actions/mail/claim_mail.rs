@@ -74,7 +74,9 @@ fn claim(
     };
     let hold = Hold { id, owner: owner.to_owned(), fence: mail.fence };
     if mail.doubts <= MOST_DOUBTS {
-        return Ok(Some(Claim { mail, in_doubt: was == MailState::Handed, hold }));
+        // One that was leased to nobody has had its doubt counted when it was claimed before.
+        let in_doubt = was == MailState::Handed || (was == MailState::Leased && mail.doubts > 0);
+        return Ok(Some(Claim { mail, in_doubt, hold }));
     }
     let reason = MailEnd::Uncertain.with(mail.last_error.as_deref().unwrap_or("the sender died"));
     held::let_go(tx.c, &hold, &uncertain(&mail, reason, tx.now))?;

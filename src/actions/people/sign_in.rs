@@ -18,7 +18,7 @@ use crate::db::{DbConnection, DbResult};
 use crate::domain::id::PersonId;
 use crate::domain::source::Source;
 use crate::domain::trail::On;
-use crate::domain::tries::Lock;
+use crate::domain::tries::{Lock, Queued};
 use crate::domain::typed::as_compared;
 use crate::strings::Message;
 
@@ -83,9 +83,11 @@ pub(super) fn account_of(email: &str) -> String {
 /// Counts a try, or says until when none is looked at.
 ///
 /// # Errors
-/// [`ActionError::Invalid`]: locked for that place; [`ActionError::Wait`]: too many failures from everywhere.
+/// [`ActionError::Invalid`]: locked for that place; [`ActionError::Wait`]: too many failures from everywhere, and when its
+/// turn comes.
 pub fn begin_sign_in(ctx: &Context, email: &str, caller: &Caller) -> Result<Tried, ActionError> {
     let account = account_of(email);
+    // The turn that was given is kept although the answer is a refusal: the step itself succeeds.
     ctx.write(&Actor::Visitor, |tx| {
         let person = persons::by_email(tx.c, email.trim())?;
         let (place, known) = caller.place(tx.c, person.as_ref())?;
@@ -94,13 +96,31 @@ pub fn begin_sign_in(ctx: &Context, email: &str, caller: &Caller) -> Result<Trie
         let here = sign_in_tries::lock(tx.c, &account, &place, person_id, tx.now)?;
         let here = here.from_one_place(tx.now, lock(ctx)).map_err(locked)?;
         let anywhere = sign_in_tries::lock(tx.c, &account, ANYWHERE, person_id, tx.now)?;
-        let anywhere = anywhere
-            .from_anywhere(tx.now, known)
-            .map_err(|until| ActionError::wait(until - tx.now, "sign_in.slowed"))?;
+        let turn = if known { None } else { sign_in_tries::turn(tx.c, &account, &place)? };
+        let anywhere = match anywhere.from_anywhere(tx.now, known, turn) {
+            Ok(anywhere) => anywhere,
+            Err(Queued { turn, anywhere }) => {
+                sign_in_tries::store(tx.c, &account, ANYWHERE, &anywhere)?;
+                sign_in_tries::give_turn(tx.c, (&account, &place), turn, tx.now)?;
+                return Ok(Err(ActionError::wait(turn - tx.now, "sign_in.slowed")));
+            }
+        };
+        if turn.is_some() {
+            sign_in_tries::take_turn(tx.c, &account, &place)?;
+        }
         sign_in_tries::store(tx.c, &account, &place, &here)?;
         sign_in_tries::store(tx.c, &account, ANYWHERE, &anywhere)?;
         let (failures, locks) = (here.failures, here.blocked_until.is_some());
-        Ok(Tried { account: account.clone(), person, caller: caller.clone(), place, failures, locks })
+        Ok(Ok(Tried { account: account.clone(), person, caller: caller.clone(), place, failures, locks }))
+    })?
+}
+
+/// The mark of a caller's browser, where whoever has that address has signed in in it before; only looked up.
+pub fn known_browser(ctx: &Context, email: &str, caller: &Caller) -> Result<Option<String>, ActionError> {
+    let Some(browser) = caller.browser.as_deref() else { return Ok(None) };
+    ctx.db.read(|c| {
+        let Some(person) = persons::by_email(c, email.trim())? else { return Ok(None) };
+        Ok(known_places::known(c, person.id, &[browser])?.pop())
     })
 }
 

@@ -38,31 +38,30 @@ pub struct FanOut {
     pub long_range: usize,
 }
 
-/// Confirms a draft from a day on (交办): nothing is sent before it. `seen` is the version that was looked at, where one was.
+/// Confirms a draft from a day on (交办): nothing is sent before it.
 ///
 /// # Errors
-/// [`ActionError::Conflict`] where the plan is not a draft, has changed since it was seen, its like is active already or a
-/// unit is yet to be placed;
+/// [`ActionError::Conflict`] where the plan is not a draft, its like is active already or a unit is yet to be placed;
 /// [`ActionError::Invalid`] where it makes nobody responsible for anything.
 pub fn activate_plan(
     ctx: &Context,
     actor: &Actor,
     plan_id: PlanId,
-    seen: Option<i32>,
     assigned_on: NaiveDate,
 ) -> Result<FanOut, ActionError> {
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ImportPlan, &ties::office(tx.c)?)?;
-        let plan = draft(tx, plan_id)?;
-        if let Some(seen) = seen.filter(|seen| *seen != plan.version) {
-            let reason = Message::new("draft.changed_meanwhile");
-            return Err(ActionError::Conflict { reason, versions: Some((seen, plan.version)) });
-        }
-        match unplaced_units(tx.c, plan_id)?.len() {
-            0 => activate(tx, plan_id, assigned_on),
-            n => Err(ActionError::conflict(Message::new("draft.units_open").with("n", n))),
-        }
+        draft(tx, plan_id)?;
+        activate_placed(tx, plan_id, assigned_on)
     })
+}
+
+/// The same inside a transaction that has begun.
+pub(super) fn activate_placed(tx: &mut Tx<'_>, plan_id: PlanId, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
+    match unplaced_units(tx.c, plan_id)?.len() {
+        0 => activate(tx, plan_id, assigned_on),
+        n => Err(ActionError::conflict(Message::new("draft.units_open").with("n", n))),
+    }
 }
 
 /// The plan, which nobody else changes until the transaction ends, and which must be a draft.
@@ -75,7 +74,7 @@ fn draft(tx: &mut Tx<'_>, plan_id: PlanId) -> Result<Plan, ActionError> {
     }
 }
 
-/// The same inside a transaction that has begun; units that nobody knew count as units of their own.
+/// The same, whatever units are yet to be placed: they count as units of their own.
 pub(super) fn activate(tx: &mut Tx<'_>, plan_id: PlanId, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
     let plan = draft(tx, plan_id)?;
     if plans::active_named(tx.c, &plan.title, plan.year)?.is_some() {

@@ -18,7 +18,7 @@ use crate::domain::trail::On;
 /// # Errors
 /// [`ActionError::Conflict`] where the plan is tracked.
 pub fn discard_draft(ctx: &Context, actor: &Actor, plan_id: PlanId) -> Result<(), ActionError> {
-    in_draft(ctx, actor, plan_id, |tx, plan| {
+    in_draft(ctx, actor, plan_id, None, |tx, plan| {
         let proposed = unplaced_units(tx.c, plan_id)?;
         drafts::remove_plan(tx.c, plan_id)?;
         let elsewhere = named_elsewhere(tx)?;

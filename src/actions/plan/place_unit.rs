@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::draft_step::{in_draft, known, unknown};
-use super::unplaced::unplaced_units;
-use crate::actions::{ActionError, Actor, Context, Trace, Tx};
+use super::draft_page::{Cells, Faults, Stored};
+use super::draft_step::{known, unknown};
+use crate::actions::{ActionError, Trace, Tx, typed};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::{drafts, measures};
@@ -12,47 +12,49 @@ use crate::domain::id::{PlanId, UnitId};
 use crate::domain::subjects::subjects;
 use crate::domain::trail::On;
 use crate::domain::typed::UnitName;
-use crate::domain::unit::UnitClass;
+use crate::strings::Message;
 
-/// What an unknown name is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Placing<'a> {
-    /// Another way of writing a unit that is known.
-    SameAs(&'a UnitName),
-    /// A unit of its own.
-    New(UnitClass),
+/// Places a unit that a draft names and that nobody knows: it is the one that was typed, or, where another class was chosen or
+/// `new` says so, one of its own.
+pub(super) fn place_unit(
+    tx: &mut Tx<'_>,
+    (plan_id, stored): (PlanId, &Stored),
+    (unit_id, cells): (UnitId, &Cells),
+    (new, registry): (bool, &UnitRegistry),
+    faults: &mut Faults,
+) -> Result<(), ActionError> {
+    let unit = stored.unit(unit_id)?;
+    let detail = match cells.changed("same_as") {
+        Some(_) if new || cells.changed("class").is_some() => {
+            faults.note(cells.row, "same_as", Message::new("draft.same_or_new"));
+            return Ok(());
+        }
+        Some(name) => {
+            let Some(other) = faults.of(cells.row, other(tx, registry, (unit_id, name)))? else { return Ok(()) };
+            merge(tx, plan_id, unit, &other)?;
+            json!({"unit": unit.name, "same_as": other.name})
+        }
+        None if !new && cells.changed("class").is_none() => {
+            faults.note(cells.row, "same_as", Message::new("draft.no_unit"));
+            return Ok(());
+        }
+        None => {
+            let class = cells.text("class").parse().unwrap_or(unit.class);
+            units::confirm(tx.c, unit_id, class)?;
+            json!({"unit": unit.name, "class": class})
+        }
+    };
+    drafts::touch_others(tx.c, plan_id)?;
+    tx.trace(&Trace { detail, ..Trace::new("place_unit", On::Unit(unit_id)) })
 }
 
-/// Places a unit that a draft names and that nobody knows.
-///
-/// # Errors
-/// [`ActionError::NotFound`] where the draft names no such unit, [`ActionError::Invalid`] for a name that nobody knows,
-/// [`ActionError::Conflict`] where the plan is tracked.
-pub fn place_unit(
-    ctx: &Context,
-    actor: &Actor,
-    (plan_id, unit_id): (PlanId, UnitId),
-    placing: Placing<'_>,
-    registry: &UnitRegistry,
-) -> Result<(), ActionError> {
-    in_draft(ctx, actor, plan_id, |tx, _| {
-        let proposed = unplaced_units(tx.c, plan_id)?;
-        let unit = proposed.into_iter().find(|unit| unit.id == unit_id).ok_or(ActionError::NotFound)?;
-        let detail = match placing {
-            Placing::New(class) => {
-                units::confirm(tx.c, unit_id, class)?;
-                json!({"unit": unit.name, "class": class})
-            }
-            Placing::SameAs(name) => {
-                let other = known(tx.c, registry, name.as_str())?.filter(|other| other.id != unit_id);
-                let Some(other) = other else { return Err(unknown(tx.c, "same_as", name.as_str())?) };
-                merge(tx, plan_id, &unit, &other)?;
-                json!({"unit": unit.name, "same_as": other.name})
-            }
-        };
-        drafts::touch_others(tx.c, plan_id)?;
-        tx.trace(&Trace { detail, ..Trace::new("place_unit", On::Unit(unit_id)) })
-    })
+/// The known unit of that name.
+fn other(tx: &mut Tx<'_>, registry: &UnitRegistry, (unit_id, name): (UnitId, &str)) -> Result<Unit, ActionError> {
+    let name: UnitName = typed("same_as", name)?;
+    match known(tx.c, registry, name.as_str())?.filter(|other| other.id != unit_id) {
+        Some(other) => Ok(other),
+        None => Err(unknown(tx.c, "same_as", name.as_str())?),
+    }
 }
 
 /// The name becomes another name of the unit that is known, in every plan that has it.

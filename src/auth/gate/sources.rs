@@ -15,6 +15,38 @@ pub(super) const INSIDE_OF_ONE: usize = 256;
 /// When to come again where too many others wait.
 pub(super) const BUSY: TimeDelta = TimeDelta::seconds(2);
 
+/// Who is held to a pace: a source, or one browser that the account knows, whatever its neighbours at the same source do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Whence {
+    /// Everybody at that source.
+    Source(Source),
+    /// A browser by its mark.
+    Browser(u128),
+}
+
+impl Whence {
+    /// The browser of a mark that is kept for it: `browser` and a hash in hex.
+    pub fn browser(mark: &str) -> Option<Self> {
+        let hash = mark.rsplit(' ').next()?;
+        u128::from_str_radix(hash.get(..32)?, 16).ok().map(Self::Browser)
+    }
+}
+
+impl From<Source> for Whence {
+    fn from(source: Source) -> Self {
+        Self::Source(source)
+    }
+}
+
+impl std::fmt::Display for Whence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Source(source) => source.fmt(f),
+            Self::Browser(_) => f.write_str("a known browser"),
+        }
+    }
+}
+
 /// Why a try is not let in.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -27,7 +59,7 @@ pub enum Refused {
 /// How much each source has spent.
 pub(super) struct Sources {
     pace: Pace,
-    spent: HashMap<Source, Spent>,
+    spent: HashMap<Whence, Spent>,
 }
 
 #[derive(Clone, Copy)]
@@ -47,7 +79,7 @@ impl Sources {
     }
 
     /// One try more inside, where there is room and its source has a failure left.
-    pub(super) fn enter(&mut self, source: Source, now: NaiveDateTime, is_room: bool) -> Result<(), Refused> {
+    pub(super) fn enter(&mut self, source: Whence, now: NaiveDateTime, is_room: bool) -> Result<(), Refused> {
         if self.spent.len() >= SOURCES && !self.spent.contains_key(&source) {
             self.make_room(now);
         }
@@ -65,7 +97,7 @@ impl Sources {
     }
 
     /// One of them goes to work: a failure, for the time being. False where that is one too many unless another is given back.
-    pub(super) fn begin(&mut self, source: Source, now: NaiveDateTime) -> Result<bool, Refused> {
+    pub(super) fn begin(&mut self, source: Whence, now: NaiveDateTime) -> Result<bool, Refused> {
         let Some(spent) = self.spent.get_mut(&source) else { return Ok(true) };
         match self.pace.take(Some(spent.paid_at), now) {
             Ok(paid_at) => {
@@ -77,7 +109,7 @@ impl Sources {
         }
     }
 
-    fn too_many(&mut self, source: Source, wait: TimeDelta) -> Refused {
+    fn too_many(&mut self, source: Whence, wait: TimeDelta) -> Refused {
         if let Some(spent) = self.spent.get_mut(&source).filter(|spent| !spent.told) {
             spent.told = true;
             tracing::warn!(%source, "too many failed tries from one source: refused for a while");
@@ -86,7 +118,7 @@ impl Sources {
     }
 
     /// A try is over.
-    pub(super) fn leave(&mut self, source: Source, was_at_work: bool) {
+    pub(super) fn leave(&mut self, source: Whence, was_at_work: bool) {
         if let Some(spent) = self.spent.get_mut(&source) {
             spent.inside = spent.inside.saturating_sub(1);
             spent.at_work = spent.at_work.saturating_sub(usize::from(was_at_work));
@@ -94,7 +126,7 @@ impl Sources {
     }
 
     /// A try that is at work was no failure.
-    pub(super) fn give_back(&mut self, source: Source) {
+    pub(super) fn give_back(&mut self, source: Whence) {
         if let Some(spent) = self.spent.get_mut(&source) {
             spent.paid_at = self.pace.give_back(spent.paid_at);
         }
@@ -118,8 +150,8 @@ mod tests {
 
     use super::*;
 
-    fn source(number: u32) -> Source {
-        Source::from(IpAddr::from(Ipv4Addr::from_bits(number)))
+    fn source(number: u32) -> Whence {
+        Source::from(IpAddr::from(Ipv4Addr::from_bits(number))).into()
     }
 
     fn sources(burst: i32) -> Sources {
@@ -127,7 +159,7 @@ mod tests {
     }
 
     /// A wrong try, from its beginning to its end.
-    fn fail(sources: &mut Sources, source: Source, now: NaiveDateTime) -> Result<(), Refused> {
+    fn fail(sources: &mut Sources, source: Whence, now: NaiveDateTime) -> Result<(), Refused> {
         sources.enter(source, now, true)?;
         let begun = sources.begin(source, now);
         sources.leave(source, begun == Ok(true));
@@ -144,5 +176,17 @@ mod tests {
             assert!(sources.spent.len() <= SOURCES);
         }
         assert!(fail(&mut sources, busiest, now).is_err(), "many others buy it a second chance");
+    }
+
+    #[test]
+    fn a_browser_is_known_by_its_mark_and_has_a_pace_of_its_own() {
+        let mark = format!("browser {}", "0123456789abcdef".repeat(4));
+        let browser = Whence::browser(&mark).unwrap();
+        assert_eq!(browser, Whence::Browser(0x0123_4567_89ab_cdef_0123_4567_89ab_cdef));
+        assert_eq!((Whence::browser("browser"), Whence::browser("browser xyz")), (None, None));
+        let (mut sources, now) = (sources(3), NaiveDateTime::default());
+        while fail(&mut sources, source(7), now).is_ok() {}
+        let tries = (0..10).filter(|_| fail(&mut sources, browser, now).is_ok()).count();
+        assert_eq!(tries, 3);
     }
 }

@@ -69,9 +69,16 @@ fn line_of(text: &str, at: &csv::Position) -> usize {
 }
 
 fn places(headers: &csv::StringRecord) -> anyhow::Result<[Option<usize>; 5]> {
-    let places = COLUMNS.map(|(chinese, english)| {
-        headers.iter().position(|header| header == chinese || header.eq_ignore_ascii_case(english))
+    let places = COLUMNS.map(|(chinese, english)| -> Vec<usize> {
+        let is_named = |header: &str| header == chinese || header.eq_ignore_ascii_case(english);
+        headers.iter().enumerate().filter(|(_, header)| is_named(header)).map(|(at, _)| at).collect()
     });
+    for (places, (name, _)) in places.iter().zip(COLUMNS) {
+        if let [first, second, ..] = places[..] {
+            bail!("首行有两列“{name}”（第 {} 列和第 {} 列），请只留一列", first + 1, second + 1);
+        }
+    }
+    let places = places.map(|places| places.first().copied());
     for (place, (name, _)) in places.iter().zip(COLUMNS) {
         if place.is_none() && !matches!(name, "邮箱" | "电话") {
             bail!("首行缺少“{name}”列（应有：姓名、邮箱、电话、单位、角色）");
@@ -101,11 +108,19 @@ mod tests {
 
     #[test]
     fn what_cannot_be_used_is_named_with_its_line() {
-        let message = |text| format!("{:#}", parse(text, Language::Zh).unwrap_err());
+        let message = |text: &str| format!("{:#}", parse(text, Language::Zh).unwrap_err());
         assert!(message("姓名,单位,角色\n韦某,桂林市人民政府,科员\n").contains("第 2 行"));
         assert!(message("姓名,单位,角色\n\n韦某,桂林市人民政府\n").contains("第 3 行"));
         assert!(message("姓名,单位,角色\r\n,,\r\n\r\n\"韦\n某\",桂林市人民政府,科员\r\n").contains("第 4 行"));
         assert!(message("姓名,角色\n").contains("单位"));
+        for (twice, name) in
+            [("姓名,姓名", "姓名"), ("姓名,name", "姓名"), ("姓名,Email,邮箱", "邮箱"), ("姓名,电话,phone", "电话")]
+        {
+            let table = format!("{twice},单位,角色\n韦某,莫某,桂林市人民政府,联络员\n");
+            let said = message(&table);
+            assert!(said.contains(&format!("首行有两列“{name}”")) && said.contains(" 列和第 "), "{twice}: {said}");
+        }
+        assert!(message("姓名,单位,角色,角色\n").contains("第 3 列和第 4 列"));
         assert!(message("姓名,单位,角色\n").contains("没有任何人员"));
         let two_lines = message("姓名,单位,角色\n\"韦某\n（兼）\",桂林市人民政府,联络员\n");
         assert!(two_lines.contains("第 2 行") && two_lines.contains("“韦某”之后有换行"), "{two_lines}");

@@ -82,7 +82,13 @@ fn take_out(connection: &mut DbConnection, owner: &str, when: &Release) -> DbRes
     let often = held(MailState::Leased).filter(mails::attempts.gt(1));
     let stepped_back = diesel::update(often).set((pending, nobody, wait(when.again_at))).execute(connection)?;
     let (pending, nobody) = (mails::state.eq(MailState::Pending), mails::owner.eq(None::<String>));
-    Ok(in_doubt + stepped_back + diesel::update(held(MailState::Leased)).set((pending, nobody)).execute(connection)?)
+    let again = diesel::update(held(MailState::Leased)).set((pending, nobody)).execute(connection)?;
+    // No courier leaves these behind, but a hand may that mends the tables: what still waits must not wait for good.
+    let waits = diesel::update(held(MailState::Pending)).set(mails::owner.eq(None::<String>)).execute(connection)?;
+    diesel::update(mails::table.filter(mails::owner.eq(owner)))
+        .set(mails::owner.eq(None::<String>))
+        .execute(connection)?;
+    Ok(in_doubt + stepped_back + again + waits)
 }
 
 /// Takes back what a worker claimed and never handed over, as it was before; how many.

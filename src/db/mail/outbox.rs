@@ -87,12 +87,13 @@ pub enum End {
     Last,
 }
 
-/// What waits and may leave now. A wait that was decided in a time yet to come is void: the clock has been set back.
+/// What waits and may leave now: that nobody has in hand says that it waits, even where it is still called leased. A wait that was
+/// decided in a time yet to come is void: the clock has been set back.
 macro_rules! due_now {
     ($now:expr) => {
         mails::table
             .filter(mails::owner.is_null().and(mails::finished_at.is_null()))
-            .filter(mails::state.eq_any([MailState::Pending, MailState::Handed]))
+            .filter(mails::state.eq_any([MailState::Pending, MailState::Leased, MailState::Handed]))
             .filter(understood!())
             .filter(mails::not_before.le($now).or(mails::decided_at.assume_not_null().gt($now)))
     };

@@ -46,9 +46,11 @@ pub(crate) fn store(connection: &mut DbConnection, known: &Relay) -> DbResult<()
 /// What waits: how many mails could leave, and since when the first of them could.
 pub(crate) fn queue(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<(i64, Option<NaiveDateTime>)> {
     let free = mails::owner.is_null().and(mails::finished_at.is_null());
-    let waiting = mails::table
-        .filter(free.and(mails::not_before.le(now)))
-        .filter(mails::state.eq_any([MailState::Pending, MailState::Handed]));
+    let waiting = mails::table.filter(free.and(mails::not_before.le(now))).filter(mails::state.eq_any([
+        MailState::Pending,
+        MailState::Leased,
+        MailState::Handed,
+    ]));
     let since = waiting.order((mails::not_before, mails::id)).select(mails::not_before).first(connection).optional()?;
     Ok((super::outbox::due(connection, now)?, since))
 }

@@ -70,6 +70,35 @@ pub(crate) fn store(connection: &mut DbConnection, account: &str, place: &str, t
     Ok(())
 }
 
+/// Under which place the turn of a place is kept.
+fn turn_of(place: &str) -> String {
+    format!("turn {place}")
+}
+
+/// The turn that a place was given at an account.
+pub(crate) fn turn(connection: &mut DbConnection, account: &str, place: &str) -> DbResult<Option<NaiveDateTime>> {
+    let row = sign_in_tries::table.find((account, turn_of(place))).select(sign_in_tries::blocked_until);
+    Ok(row.first(connection).optional()?.flatten())
+}
+
+/// Gives a place its turn at an account.
+pub(crate) fn give_turn(
+    connection: &mut DbConnection,
+    (account, place): (&str, &str),
+    turn: NaiveDateTime,
+    now: NaiveDateTime,
+) -> DbResult<()> {
+    let place = turn_of(place);
+    lock(connection, account, &place, None, now)?;
+    store(connection, account, &place, &Tries { last_at: now, blocked_until: Some(turn), ..Tries::none(now) })
+}
+
+/// A place has taken its turn.
+pub(crate) fn take_turn(connection: &mut DbConnection, account: &str, place: &str) -> DbResult<()> {
+    diesel::delete(sign_in_tries::table.find((account, turn_of(place)))).execute(connection)?;
+    Ok(())
+}
+
 /// Forgets the tries from some places: somebody has signed in there.
 pub(crate) fn forget(connection: &mut DbConnection, account: &str, places: &[&str]) -> DbResult<()> {
     let places: Vec<String> = places.iter().map(|place| (*place).to_owned()).collect();

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::measures::{Milestone, NewAssignment, insert_assignments};
+use super::measures::{NewAssignment, insert_assignments};
 use crate::db::counting::{another, next_place};
 use crate::db::schema::{
     assignments, indicators, leftovers, measures, milestones, obligations, plans, posts, problems, tasks,
@@ -69,17 +69,27 @@ pub(crate) fn settle_problems_at(
     Ok(())
 }
 
-/// Whether a measure belongs to a plan.
-pub(crate) fn has_measure(connection: &mut DbConnection, plan_id: PlanId, measure_id: MeasureId) -> DbResult<bool> {
-    let own = measures::table.inner_join(tasks::table).filter(tasks::plan_id.eq(plan_id));
-    Ok(own.filter(measures::id.eq(measure_id)).count().get_result::<i64>(connection)? == 1)
+/// Puts other units on a measure in a role.
+pub(crate) fn assign(
+    connection: &mut DbConnection,
+    measure_id: MeasureId,
+    role: AssignmentRole,
+    rows: &[NewAssignment],
+) -> DbResult<()> {
+    let own = assignments::table.filter(assignments::measure_id.eq(measure_id).and(assignments::role.eq(role)));
+    diesel::delete(own).execute(connection)?;
+    insert_assignments(connection, rows)
 }
 
-/// Puts other units on a measure; those in a role that another version wrote stay.
-pub(crate) fn assign(connection: &mut DbConnection, measure_id: MeasureId, rows: &[NewAssignment]) -> DbResult<()> {
-    let own = assignments::table.filter(assignments::measure_id.eq(measure_id));
-    diesel::delete(own.filter(assignments::role.eq_any(AssignmentRole::ALL.to_vec()))).execute(connection)?;
-    insert_assignments(connection, rows)
+/// Takes the units that were proposed for a measure, or leaves them.
+pub(crate) fn answer_proposal(connection: &mut DbConnection, measure_id: MeasureId, adopted: bool) -> DbResult<()> {
+    let open = assignments::table.filter(assignments::measure_id.eq(measure_id).and(assignments::proposed.eq(true)));
+    if adopted {
+        diesel::update(open).set(assignments::proposed.eq(false)).execute(connection)?;
+    } else {
+        diesel::delete(open).execute(connection)?;
+    }
+    Ok(())
 }
 
 /// What a coordinator makes of a milestone.
@@ -94,18 +104,6 @@ pub struct MilestoneChange {
     pub owed_by: String,
     /// What kind of time phrase it is.
     pub kind: MilestoneKind,
-}
-
-/// A milestone of a plan.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`] where the plan has none of that key.
-pub(crate) fn milestone(connection: &mut DbConnection, plan_id: PlanId, id: MilestoneId) -> DbResult<Milestone> {
-    Ok(milestones::table
-        .inner_join(measures::table.inner_join(tasks::table))
-        .filter(milestones::id.eq(id).and(tasks::plan_id.eq(plan_id)))
-        .select(Milestone::as_select())
-        .first(connection)?)
 }
 
 /// Changes a milestone.

@@ -85,6 +85,12 @@ pub(crate) fn settle(
     Ok(())
 }
 
+/// Keeps of which task a measure would be that is made of a stretch.
+pub(crate) fn set_task(connection: &mut DbConnection, id: LeftoverId, task_id: TaskId) -> DbResult<()> {
+    diesel::update(leftovers::table.find(id)).set(leftovers::task_id.eq(Some(task_id))).execute(connection)?;
+    Ok(())
+}
+
 /// Settles every open stretch of a plan; how many.
 pub(crate) fn settle_open(connection: &mut DbConnection, plan_id: PlanId, now: NaiveDateTime) -> DbResult<usize> {
     let open = leftovers::table.filter(leftovers::plan_id.eq(plan_id).and(leftovers::settled_at.is_null()));

@@ -110,3 +110,25 @@ fn the_ends_of_time_do_not_break_the_count() {
     assert_eq!(calendar.offset_before(day("2024-06-30"), 0), day("2024-06-28"));
     assert_eq!(calendar.offset_after(day("2024-06-30"), 0), day("2024-06-30"));
 }
+
+#[test]
+fn working_days_are_reckoned_as_they_are_counted_however_long_it_is() {
+    let calendar = guangxi();
+    let counted = |from: NaiveDate, to: NaiveDate| {
+        let days = from.iter_days().skip(1).take_while(|day| *day <= to);
+        u32::try_from(days.filter(|day| calendar.is_workday(*day)).count()).unwrap()
+    };
+    let start = day("2022-12-20");
+    for first in 0..40 {
+        for length in (0..60).chain([200, 365, 366, 800, 1_500]) {
+            let from = start + chrono::TimeDelta::days(first * 13);
+            let to = from + chrono::TimeDelta::days(length);
+            assert_eq!(calendar.workdays_between(from, to), counted(from, to), "{from} {to}");
+        }
+    }
+    assert_eq!(calendar.workdays_between(day("2024-05-06"), day("2024-05-05")), 0);
+    // The age of a date written wrongly, for as many rows as a plan has: 740,000 days each.
+    for _ in 0..10_000 {
+        assert!(calendar.workdays_between(day("0001-01-01"), day("2024-05-06")) > 500_000);
+    }
+}

@@ -17,6 +17,18 @@ pub const EVERY_CITY: &str = "各设区市";
 pub const CITIES_CONCERNED: &str = "相关设区市";
 /// The region as a whole: the first-listed lead owes.
 pub const WHOLE_REGION: &str = "全区";
+/// The words by which regions of other levels call themselves as a whole.
+const OTHER_WHOLES: [&str; 6] = ["全省", "全市", "全州", "全盟", "全县", "全旗"];
+
+/// Whether a subject is nobody in particular: every city, those concerned, or a whole region in its own word.
+pub fn is_of_all(subject: &str) -> bool {
+    [EVERY_CITY, CITIES_CONCERNED].contains(&subject) || is_whole_region(subject)
+}
+
+/// Whether a word means a whole region: 全区, 全省, 全市.
+pub fn is_whole_region(word: &str) -> bool {
+    word == WHOLE_REGION || OTHER_WHOLES.contains(&word)
+}
 
 /// A unit on a measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,7 +176,7 @@ fn units_of(subject: &str, measure: &MeasureDuty, names: &Names<'_>) -> Vec<Unit
     match subject {
         EVERY_CITY => names.cities.clone(),
         CITIES_CONCERNED => cities_concerned(measure, names),
-        WHOLE_REGION => answering(measure),
+        whole if is_whole_region(whole) => answering(measure),
         _ => match names.by_name.get(subject) {
             Some(unit_id) => vec![*unit_id],
             // A class of bodies without a seat here (企业): the first-listed lead answers for it.

@@ -1,15 +1,17 @@
-//! The measures of a draft as they can be corrected: field by field, with what is stored.
+//! The measures of a draft as they can be corrected: row by row, with what is stored.
 
-use super::draft_indicator::{DraftIndicatorView, IndicatorFields};
-use super::field::Field;
-use crate::actions::{ActionError, assigned_as_text, milestone_as_text, units_as_text, words_as_text};
+use super::field::{Field, FormRow};
+use crate::actions::{
+    ActionError, DraftRow, blank_columns, indicator_columns, measure_columns, milestone_columns, proposed_as_text,
+    task_columns, units_as_text,
+};
 use crate::db::DbConnection;
-use crate::db::plan::draft_measures::{self, Assigned};
+use crate::db::plan::draft_measures::{self, Assigned, Task};
 use crate::db::plan::measures::{self, Measure, Milestone};
 use crate::db::plan::plans::Indicator;
 use crate::domain::grouped::grouped;
 use crate::domain::id::PlanId;
-use crate::domain::plan::AssignmentRole;
+use crate::domain::plan::{AssignmentRole, Comparator};
 
 /// A measure as it can be corrected.
 pub struct DraftMeasureView {
@@ -22,72 +24,52 @@ pub struct DraftMeasureView {
     /// Whether it is the last one of its task.
     pub closes_task: bool,
     /// The title of its task.
-    pub task_title: Field,
-    /// Its own heading.
-    pub subtitle: Field,
-    /// Its text.
-    pub text: Field,
-    /// Subtitle and text as they are stored.
-    pub words_seen: String,
-    /// 牵头单位, 配合单位, 责任单位 and 指导单位, joined by 、.
-    pub units: Vec<(AssignmentRole, Field)>,
+    pub task: FormRow,
+    /// Its words and its units.
+    pub form: FormRow,
     /// The units in roles of other versions: shown, and kept as they are.
     pub carried: Vec<(AssignmentRole, String)>,
-    /// The four as they are stored.
-    pub seen: String,
-    /// Whether the compiler only proposed some of them.
-    pub proposed: bool,
+    /// What the compiler proposes: in which role, for which words of the note, which units.
+    pub proposed: Vec<(AssignmentRole, String, String)>,
     /// What is due.
     pub milestones: Vec<DraftMilestoneView>,
     /// What is measured.
     pub indicators: Vec<DraftIndicatorView>,
-    /// An indicator that is being added; empty unless it was refused.
-    pub adding_indicator: IndicatorFields,
-    /// A milestone that is being added: due, who owes, deliverable, phrase; empty unless it was refused.
-    pub adding: [String; 4],
-    /// A measure that is being added behind it; empty unless it was refused.
-    pub adding_measure: String,
-    /// Why it is to be taken out; empty unless that was refused.
-    pub removal: String,
-    /// Which of its forms was refused.
-    pub refused: Option<DraftForm>,
-}
-
-/// The forms of a measure that are closed until they are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DraftForm {
-    /// The title of its task.
-    Title,
-    /// Subtitle and text.
-    Words,
-    /// Taking it out.
-    Removal,
-    /// A new milestone.
-    Milestone,
-    /// A new indicator.
-    Indicator,
-    /// A new measure of its task.
-    Measure,
+    /// A milestone that is being added.
+    pub new_milestone: FormRow,
+    /// An indicator that is being added.
+    pub new_indicator: FormRow,
+    /// A measure that is being added behind it.
+    pub new_measure: FormRow,
 }
 
 impl DraftMeasureView {
     /// Whether no unit leads or is responsible: then nobody owes the measure over the year.
     pub fn is_owed_by_nobody(&self) -> bool {
-        let owing = |(role, field): &(AssignmentRole, Field)| role.owes() && !field.saved().is_empty();
-        !self.units.iter().any(owing)
+        let owing = |role: &AssignmentRole| role.owes() && !self.form.field(role.as_str()).saved().is_empty();
+        let proposed = self.proposed.iter().any(|(role, ..)| role.owes());
+        !proposed && !AssignmentRole::ALL.iter().any(owing)
+    }
+
+    /// The roles whose units can be corrected.
+    pub fn roles(&self) -> &'static [AssignmentRole] {
+        AssignmentRole::ALL
     }
 
     /// Whether there is anything to see among those that guide.
     pub fn has_guides(&self) -> bool {
-        let guides = |(role, field): &(AssignmentRole, Field)| {
-            *role == AssignmentRole::Guide && (!field.text.is_empty() || field.stored.is_some())
-        };
-        self.units.iter().any(guides)
+        let guides = self.form.field(AssignmentRole::Guide.as_str());
+        !guides.text.is_empty() || guides.is_touched()
     }
 
-    /// Whether a form stands open, because what was typed in it was refused.
-    pub fn is_open(&self, form: DraftForm) -> bool {
-        self.refused == Some(form)
+    /// The rows of its part of the page.
+    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut FormRow> {
+        let task = self.opens_task.then_some(&mut self.task);
+        let new_measure = self.closes_task.then_some(&mut self.new_measure);
+        let milestones = self.milestones.iter_mut().map(|one| &mut one.form);
+        let indicators = self.indicators.iter_mut().map(|one| &mut one.form);
+        let new = [&mut self.new_milestone, &mut self.new_indicator];
+        task.into_iter().chain([&mut self.form]).chain(milestones).chain(indicators).chain(new).chain(new_measure)
     }
 }
 
@@ -95,14 +77,23 @@ impl DraftMeasureView {
 pub struct DraftMilestoneView {
     /// The milestone.
     pub milestone: Milestone,
-    /// By when, as the form has it.
-    pub due: Field,
-    /// Who owes it.
-    pub owed_by: Field,
-    /// What must be there.
-    pub deliverable: Field,
-    /// As it is stored.
-    pub seen: String,
+    /// By when, who and what.
+    pub form: FormRow,
+}
+
+/// An indicator as it can be corrected.
+pub struct DraftIndicatorView {
+    /// The indicator.
+    pub indicator: Indicator,
+    /// What is measured and which figure it must reach.
+    pub form: FormRow,
+}
+
+impl Field {
+    /// The comparator that another version wrote, which the form offers beside the known ones.
+    pub fn carried_op(&self) -> Option<Comparator> {
+        Some(Comparator::stored(&self.text)).filter(|op| !self.text.is_empty() && !op.is_known())
+    }
 }
 
 /// The measures of a draft in the order of the document.
@@ -134,42 +125,52 @@ pub(super) fn measure_views(
 
 /// A measure by itself, as if it were the only one.
 fn view(measure: Measure, assigned: &[Assigned]) -> DraftMeasureView {
-    let field = |role: &AssignmentRole| (*role, Field::new(units_as_text(assigned, *role)));
+    let (id, task_id) = (measure.id, measure.task_id);
+    let blank = |row| FormRow::new(row, blank_columns(row));
+    let proposed = |role: &AssignmentRole| {
+        let (written, units) = proposed_as_text(assigned, *role)?;
+        Some((*role, written, units))
+    };
     DraftMeasureView {
         opens_section: true,
         opens_task: true,
         closes_task: true,
-        task_title: Field::new(&measure.task_title),
-        subtitle: Field::new(measure.subtitle.as_deref().unwrap_or_default()),
-        text: Field::new(&measure.text),
-        words_seen: words_as_text(measure.subtitle.as_deref(), &measure.text),
-        units: AssignmentRole::ALL.iter().map(field).collect(),
+        task: FormRow::new(DraftRow::Task(task_id), task_columns(&task_of(&measure))),
+        form: FormRow::new(DraftRow::Measure(id), measure_columns(&measure, assigned)),
         carried: AssignmentRole::in_order(assigned.iter().map(|row| row.role))
             .into_iter()
             .filter(|role| !role.is_known())
             .map(|role| (role, units_as_text(assigned, role)))
             .collect(),
-        seen: assigned_as_text(assigned),
-        proposed: assigned.iter().any(|row| row.proposed),
+        proposed: AssignmentRole::ALL.iter().filter_map(proposed).collect(),
         milestones: Vec::new(),
         indicators: Vec::new(),
-        adding_indicator: IndicatorFields::default(),
-        adding: Default::default(),
-        adding_measure: String::new(),
-        removal: String::new(),
-        refused: None,
+        new_milestone: blank(DraftRow::NewMilestone(id)),
+        new_indicator: blank(DraftRow::NewIndicator(id)),
+        new_measure: blank(DraftRow::NewMeasure(task_id)),
         measure,
+    }
+}
+
+fn task_of(measure: &Measure) -> Task {
+    Task {
+        id: measure.task_id,
+        section: measure.section.clone(),
+        number: measure.task_number.clone(),
+        title: measure.task_title.clone(),
     }
 }
 
 impl From<Milestone> for DraftMilestoneView {
     fn from(milestone: Milestone) -> Self {
-        Self {
-            due: Field::new(milestone.due.map(|due| due.to_string()).unwrap_or_default()),
-            owed_by: Field::new(&milestone.owed_by),
-            deliverable: Field::new(&milestone.deliverable),
-            seen: milestone_as_text(&milestone),
-            milestone,
-        }
+        let form = FormRow::new(DraftRow::Milestone(milestone.id), milestone_columns(&milestone));
+        Self { form, milestone }
+    }
+}
+
+impl From<Indicator> for DraftIndicatorView {
+    fn from(indicator: Indicator) -> Self {
+        let form = FormRow::new(DraftRow::Indicator(indicator.id), indicator_columns(&indicator));
+        Self { form, indicator }
     }
 }

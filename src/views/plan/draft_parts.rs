@@ -39,7 +39,7 @@ impl From<&DraftMeasureView> for Weight {
         let measure = &view.measure;
         let milestones = view.milestones.iter().map(|one| ROW + 4 * one.milestone.deliverable.len());
         let indicators = view.indicators.iter().map(|one| ROW + 3 * one.indicator.quote.len());
-        let words = 3 * measure.text.len() + 3 * view.seen.len();
+        let words = 3 * measure.text.len() + 3 * view.form.fields().map(|field| field.text.len()).sum::<usize>();
         let start = usize::try_from(measure.span_start).ok().filter(|_| measure.span_end > 0);
         Weight { start, bytes: MEASURE + words + milestones.chain(indicators).sum::<usize>() }
     }

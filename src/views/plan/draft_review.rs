@@ -1,16 +1,18 @@
 //! A draft under review: the whole document beside what was read from it, doubts first.
 
 use super::draft_fields::{DraftMeasureView, measure_views};
-use super::draft_parts::{Part, Weight, parts};
+use super::draft_open::{Open, open};
+use super::draft_parts::{Weight, parts};
+use super::field::FormRow;
 use super::source_pieces::{Marked, Piece, pieces};
-use crate::actions::{ActionError, owed_by_plan, unplaced_units};
+use crate::actions::{ActionError, DraftRow, leftover_columns, owed_by_plan, unit_columns, unplaced_units};
 use crate::db::DbConnection;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::draft_measures::{self, Task};
 use crate::db::plan::drafts::{self, Problem};
 use crate::db::plan::leftovers::{self, Leftover};
 use crate::db::plan::plans::{self, Indicator, Plan};
-use crate::domain::id::{MeasureId, PlanId};
+use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
 use crate::domain::unit::nearest;
 
@@ -40,7 +42,7 @@ pub struct DraftReview {
     /// Units that nobody knows.
     pub unknown: Vec<UnknownUnit>,
     /// What of the document belongs to no measure, in its order.
-    pub leftovers: Vec<Leftover>,
+    pub leftovers: Vec<DraftLeftoverView>,
     /// The tasks in the order of the document.
     pub tasks: Vec<Task>,
     /// The measures in the order of the document.
@@ -53,42 +55,22 @@ pub struct DraftReview {
     pub dated: usize,
 }
 
-/// What is still to be looked at.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Open {
-    /// Doubts.
-    pub problems: usize,
-    /// Stretches of the document that belong to no measure.
-    pub leftovers: usize,
-    /// Units that nobody knows.
-    pub units: usize,
-    /// Measures that nobody owes over the year, since no unit leads them or is responsible.
-    pub nobody: usize,
-    /// The first of them: its part and its key.
-    pub first_nobody: Option<(usize, MeasureId)>,
-    /// The first parts with a doubt and with a stretch.
-    pub first_parts: (usize, usize),
-    /// Doubts and stretches of this part.
-    pub here: (usize, usize),
-    /// How many doubts, stretches and targets of this part are not on the page.
-    pub unseen: (usize, usize, usize),
-}
-
 /// A unit that nobody knows, and what it may be.
 pub struct UnknownUnit {
     /// As the draft names it.
     pub unit: Unit,
     /// Known units that look like it, the best first.
     pub near: Vec<String>,
-    /// What the form says it is: the nearest, or what was typed.
-    pub same_as: String,
+    /// Which unit it is, or of which class.
+    pub form: FormRow,
 }
 
-impl Open {
-    /// How much is still to be looked at, all in all.
-    pub fn all(&self) -> usize {
-        self.problems + self.leftovers + self.units + self.nobody
-    }
+/// A stretch of the document that belongs to no measure.
+pub struct DraftLeftoverView {
+    /// The stretch.
+    pub left: Leftover,
+    /// The task whose measure it may be.
+    pub form: FormRow,
 }
 
 impl DraftReview {
@@ -118,13 +100,20 @@ impl DraftReview {
     }
 
     /// The stretches of the part that nobody has decided about yet.
-    pub fn open_leftovers(&self) -> Vec<&Leftover> {
-        self.leftovers.iter().filter(|left| left.settled_at.is_none()).collect()
+    pub fn open_leftovers(&self) -> Vec<&DraftLeftoverView> {
+        self.leftovers.iter().filter(|one| one.left.settled_at.is_none()).collect()
     }
 
     /// Those that have been decided about.
-    pub fn settled_leftovers(&self) -> Vec<&Leftover> {
-        self.leftovers.iter().filter(|left| left.settled_at.is_some()).collect()
+    pub fn settled_leftovers(&self) -> Vec<&DraftLeftoverView> {
+        self.leftovers.iter().filter(|one| one.left.settled_at.is_some()).collect()
+    }
+
+    /// The rows of fields that the page has.
+    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut FormRow> {
+        let open = self.leftovers.iter_mut().filter(|one| one.left.settled_at.is_none()).map(|one| &mut one.form);
+        let units = self.unknown.iter_mut().map(|one| &mut one.form);
+        units.chain(open).chain(self.measures.iter_mut().flat_map(DraftMeasureView::rows_mut))
     }
 
     /// The tasks whose measure a stretch may be: those around it.
@@ -132,6 +121,12 @@ impl DraftReview {
         let at = self.tasks.iter().position(|task| Some(task.id) == left.task_id).unwrap_or_default();
         let to = self.tasks.len().min(at + CHOICES + 1);
         self.tasks.get(at.saturating_sub(CHOICES)..to).unwrap_or_default()
+    }
+}
+
+impl From<Leftover> for DraftLeftoverView {
+    fn from(left: Leftover) -> Self {
+        Self { form: FormRow::new(DraftRow::Leftover(left.id), leftover_columns(&left)), left }
     }
 }
 
@@ -189,39 +184,9 @@ pub fn draft_review(c: &mut DbConnection, plan_id: PlanId, part: usize) -> Resul
         dated,
         plan,
         problems,
-        leftovers,
+        leftovers: leftovers.into_iter().map(DraftLeftoverView::from).collect(),
         measures,
     }))
-}
-
-/// What is still to be looked at in the whole draft, and how much of it in each part.
-fn open(
-    problems: &[Problem],
-    leftovers: &[Leftover],
-    measures: &[DraftMeasureView],
-    parts: &[Part],
-) -> (Open, Vec<usize>) {
-    let holding = |start: i64| parts.iter().position(|part| part.holds(start)).unwrap_or_default();
-    let part_of = |at: usize| parts.iter().position(|part| (part.measures.0..part.measures.1).contains(&at));
-    let problems: Vec<usize> =
-        problems.iter().filter(|one| one.settled_at.is_none()).map(|one| holding(one.span_start)).collect();
-    let leftovers: Vec<usize> =
-        leftovers.iter().filter(|one| one.settled_at.is_none()).map(|one| holding(one.span_start)).collect();
-    let nobody = (0..).zip(measures).filter(|(_, one)| one.is_owed_by_nobody());
-    let nobody: Vec<(usize, MeasureId)> =
-        nobody.map(|(at, one)| (part_of(at).unwrap_or_default(), one.measure.id)).collect();
-    let all: Vec<usize> = problems.iter().chain(&leftovers).copied().chain(nobody.iter().map(|(at, _)| *at)).collect();
-    let in_parts = (0..parts.len()).map(|part| all.iter().filter(|at| **at == part).count()).collect();
-    let first = |places: &[usize]| places.iter().min().map_or(1, |at| at + 1);
-    let open = Open {
-        problems: problems.len(),
-        leftovers: leftovers.len(),
-        nobody: nobody.len(),
-        first_nobody: nobody.first().map(|(at, id)| (at + 1, *id)),
-        first_parts: (first(&problems), first(&leftovers)),
-        ..Open::default()
-    };
-    (open, in_parts)
 }
 
 /// The first and the last measure of a part stand between headings, whatever stands on the parts beside it.
@@ -247,8 +212,8 @@ fn unknown(c: &mut DbConnection, plan_id: PlanId) -> Result<(Vec<UnknownUnit>, u
     let known: Vec<&str> = all.iter().filter(|unit| !unit.proposed).map(|unit| unit.name.as_str()).collect();
     let with_near = |unit: Unit| {
         let near: Vec<String> = nearest(&unit.name, known.iter().copied()).into_iter().map(str::to_owned).collect();
-        let same_as = near.first().cloned().unwrap_or_default();
-        UnknownUnit { unit, near, same_as }
+        let form = FormRow::new(DraftRow::Unit(unit.id), unit_columns(&unit));
+        UnknownUnit { unit, near, form }
     };
     let unplaced = unplaced_units(c, plan_id)?;
     let count = unplaced.len();

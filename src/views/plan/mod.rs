@@ -1,7 +1,7 @@
 //! Plans (计划) as they were read, and drafts as they can be corrected.
 
 pub(super) mod draft_fields;
-pub(super) mod draft_indicator;
+pub(super) mod draft_open;
 pub(super) mod draft_parts;
 pub(super) mod draft_review;
 pub(super) mod field;

@@ -5,7 +5,7 @@ use actix_web::cookie::{Cookie, SameSite};
 
 use crate::actions::{self, ActionError, Caller};
 use crate::app::App;
-use crate::auth::gate::{Admission, Refused};
+use crate::auth::gate::{Admission, Refused, Whence};
 use crate::auth::secret;
 use crate::db::people::sessions::Session;
 use crate::web::blocking;
@@ -55,7 +55,28 @@ impl KnownBrowser {
 /// # Errors
 /// [`ActionError::Wait`].
 pub(crate) async fn admit(request: &HttpRequest, app: &App) -> Result<Admission, ActionError> {
-    let admitted = app.gate.admit(source_of(request, app), || app.ctx.clock.now()).await;
+    admit_from(app, source_of(request, app).into()).await
+}
+
+/// The same for a try at an account. Where its source is refused, a browser that the account knows passes at a pace of its
+/// own: whatever others do at the same address shuts nobody out of the computer at work.
+async fn admit_to(request: &HttpRequest, app: &App, caller: &Caller, email: &str) -> Result<Admission, ActionError> {
+    let refused = match admit(request, app).await {
+        Err(refused) if request.cookie(BROWSER_COOKIE).is_some() => refused,
+        answer => return answer,
+    };
+    let Some(place) = app.gate.look_up().await else { return Err(refused) };
+    let (caller, email) = (caller.clone(), email.to_owned());
+    let known = blocking::run(app, move |app| actions::known_browser(&app.ctx, &email, &caller)).await;
+    drop(place);
+    match known.ok().flatten().and_then(|mark| Whence::browser(&mark)) {
+        Some(browser) => admit_from(app, browser).await,
+        None => Err(refused),
+    }
+}
+
+async fn admit_from(app: &App, whence: Whence) -> Result<Admission, ActionError> {
+    let admitted = app.gate.admit(whence, || app.ctx.clock.now()).await;
     admitted.map_err(|refused| match refused {
         Refused::TooMany(wait) => ActionError::wait(wait, "error.too_many_tries"),
         Refused::Busy(wait) => ActionError::wait(wait, "error.too_busy"),
@@ -73,7 +94,7 @@ pub(crate) async fn sign_in(
     email: String,
     password: String,
 ) -> Result<Session, ActionError> {
-    let admission = admit(request, app).await?;
+    let admission = admit_to(request, app, &caller, &email).await?;
     let session = looked_at(app, caller, email, password).await;
     // Where the database is in trouble nothing was guessed, and nobody was wrong.
     if session.as_ref().map_or_else(ActionError::is_of_the_database, |_| true) {

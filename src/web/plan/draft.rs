@@ -1,36 +1,29 @@
-//! The review of a draft (核对草稿): the document beside what was read from it; nothing is tracked before it is confirmed.
+//! The review of a draft (核对草稿): the document beside what was read from it; nothing is tracked before it is confirmed. The page is
+//! one form: whatever button is pressed, all that was typed is saved with it, or nothing is and all is kept.
 
-mod indicators;
-mod leftovers;
-mod measures;
-mod steps;
-mod typed;
+mod sent;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::REFERER;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-pub(crate) use indicators::{add_indicator, edit_indicator};
-pub(crate) use leftovers::*;
-pub(crate) use measures::*;
-pub(crate) use steps::*;
-
 use super::tasks;
-use crate::actions::{ActionError, Actor, Context};
+use crate::actions::{self, ActionError, DraftFault, DraftRow, DraftSaved, DraftStep, SaveDraft};
 use crate::app::App;
 use crate::domain::id::PlanId;
 use crate::domain::plan::{AssignmentRole, Comparator};
 use crate::domain::rights::Right;
+use crate::domain::typed::Day;
 use crate::domain::unit::UnitClass;
-use crate::strings::{Message, Strings};
-use crate::views::{self, DraftForm, DraftReview};
+use crate::strings::Message;
+use crate::views::{self, DraftReview, Field, seen};
 use crate::web::error::WebError;
+use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
-use crate::web::{language, way};
-use typed::Typed;
+use crate::web::way;
+use sent::{Lost, Sent, called, place};
 
 #[derive(Template)]
 #[template(path = "draft.html")]
@@ -40,10 +33,21 @@ struct DraftPage {
     classes: &'static [UnitClass],
     comparators: &'static [Comparator],
     /// From when on, as the form has it.
-    assigned_on: String,
-    error: Option<String>,
-    /// Where on the page something was refused.
-    place: Option<String>,
+    assigned_on: Field,
+    refused: Option<Refused>,
+    /// Every field of the page with the mark of what is stored.
+    seen: String,
+    /// How many fields have something in them that is not stored.
+    unsaved: usize,
+}
+
+/// Why nothing was saved.
+struct Refused {
+    reason: String,
+    /// Each field that cannot be used: its place, what it is called, what is wrong.
+    faults: Vec<(String, String, String)>,
+    /// What was typed and can be shown nowhere else.
+    lost: Vec<Lost>,
 }
 
 /// The way to a part of a long draft.
@@ -66,6 +70,16 @@ impl DraftPage {
         (1..).zip(&self.view.parts).map(link).collect()
     }
 
+    /// Where the page's form goes to.
+    fn action(&self) -> String {
+        self.view.part_address(self.view.part)
+    }
+
+    /// What the compiler proposes in the place of the words of a note.
+    fn proposal(&self, written: &str, units: &str) -> String {
+        self.page.t.fill("draft.proposed_units", &[("written", &written), ("units", &units)])
+    }
+
     fn problems_title(&self) -> String {
         self.of_part("draft.problems", self.view.open.problems, self.view.open.here.0)
     }
@@ -81,10 +95,13 @@ impl DraftPage {
     }
 }
 
-/// What the page is asked for; [`part_of`] has more to say of it.
+/// What the page is asked for.
 #[derive(Deserialize)]
 pub(crate) struct Asked {
+    /// Which part of a long draft, from 1.
     part: Option<usize>,
+    /// From when on, as it was typed before something else was saved.
+    assigned_on: Option<String>,
 }
 
 /// The page; where the plan is tracked already, that plan's page.
@@ -98,10 +115,101 @@ pub(crate) async fn show(
     id: web::Path<PlanId>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, WebError> {
-    match load(&app, &reader, *id, asked.part.unwrap_or_else(|| part_of(&request))).await? {
-        Some(view) => Ok(draw((&request, &app, &reader), view, StatusCode::OK, None)),
-        None => Ok(page::see_other(&format!("{}?done=draft_tracked", tasks::address(*id)))),
+    let (id, Asked { part, assigned_on }) = (*id, asked.into_inner());
+    let Some(view) = load(&app, &reader, id, part.unwrap_or(1)).await? else {
+        return Ok(page::see_other(&format!("{}?done=draft_tracked", tasks::address(id))));
+    };
+    let mut day = assigned_on_field(&app);
+    if let Some(typed) = assigned_on.filter(|typed| typed.parse::<Day>().is_ok()) {
+        day.keep(&typed, None);
     }
+    Ok(draw((&request, &app, &reader), view, (StatusCode::OK, day), None))
+}
+
+/// Saves the page, and does what the button says that was pressed.
+///
+/// # Errors
+/// Forbidden for everybody but the coordinators; what stands in the way shows the page again, with all that was typed.
+pub(crate) async fn save(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<PlanId>,
+    asked: web::Query<Asked>,
+    form: Posted<Vec<(String, String)>>,
+) -> Result<HttpResponse, WebError> {
+    let (id, part, registry) = (*id, asked.part.unwrap_or(1), app.registry.clone());
+    let sent = Sent::of(form.0)?;
+    let (page, version, step) = (sent.page.clone(), sent.version, sent.step);
+    let saved = way::act(&app, &reader, move |ctx, actor| {
+        actions::save_draft(ctx, actor, &SaveDraft { plan_id: id, version, page: &page, step, registry: &registry })
+    });
+    let asked: (_, &App, _) = (&request, &app, &reader);
+    match saved.await {
+        Ok(DraftSaved::Confirmed(made)) => {
+            Ok(page::see_other(&format!("/desk?done=plan_confirmed&n={}", made.standing + made.dated)))
+        }
+        Ok(DraftSaved::Saved { place, rows }) => Ok(page::see_other(&after(&app, (id, part), &sent, (place, rows)))),
+        Ok(DraftSaved::Refused(faults)) => {
+            let reason = Message::new("draft.faults").with("n", faults.len());
+            refuse(asked, (id, part), &sent, (StatusCode::UNPROCESSABLE_ENTITY, reason, faults)).await
+        }
+        Err(error) => {
+            let (status, reason) = reason(error)?;
+            refuse(asked, (id, part), &sent, (status, reason, Vec::new())).await
+        }
+    }
+}
+
+/// Throws the draft away.
+pub(crate) async fn discard(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<PlanId>,
+    _form: Posted<NoFields>,
+) -> Result<HttpResponse, WebError> {
+    let id = *id;
+    match way::act(&app, &reader, move |ctx, actor| actions::discard_draft(ctx, actor, id)).await {
+        Ok(()) => Ok(page::see_other("/plans/import?done=draft_discarded")),
+        Err(error) => {
+            let (_, reason) = reason(error)?;
+            tasks::refuse((&request, &app, &reader), id, &reason).await
+        }
+    }
+}
+
+/// The status and the words of what stands in the way.
+///
+/// # Errors
+/// What is no matter of this page.
+fn reason(error: ActionError) -> Result<(StatusCode, Message), WebError> {
+    match error {
+        ActionError::Conflict { reason, versions: Some(_) } => Ok((StatusCode::CONFLICT, reason)),
+        ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. } => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, reason))
+        }
+        ActionError::NotFound => Ok((StatusCode::NOT_FOUND, Message::new("draft.gone"))),
+        error => Err(error.into()),
+    }
+}
+
+/// Shows the page again with all that was typed. Where the plan is tracked meanwhile, that is said on the plan's page.
+async fn refuse(
+    (request, app, reader): (&HttpRequest, &App, &SignedIn),
+    (id, part): (PlanId, usize),
+    sent: &Sent,
+    (status, reason, faults): (StatusCode, Message, Vec<DraftFault>),
+) -> Result<HttpResponse, WebError> {
+    let Some(mut view) = load(app, reader, id, part).await? else {
+        return tasks::refuse((request, app, reader), id, &reason).await;
+    };
+    let t = Page::for_reader(request, app, reader, "draft.title").t;
+    let mut day = assigned_on_field(app);
+    let lost = sent.keep(&mut view, &mut day, (&faults, status == StatusCode::CONFLICT), t);
+    let said = |fault: &DraftFault| (place(fault), called(&fault.row.field(fault.column), t), t.say(&fault.reason));
+    let refused = Refused { reason: t.say(&reason), faults: faults.iter().map(said).collect(), lost };
+    Ok(draw((request, app, reader), view, (status, day), Some(refused)))
 }
 
 /// The draft; `None` where the plan is tracked already.
@@ -110,25 +218,24 @@ async fn load(app: &App, reader: &SignedIn, id: PlanId, part: usize) -> Result<O
     Ok(found.await?)
 }
 
-/// The page, with what was typed and why it was refused.
+/// The field for the day from which on the plan is tracked: today, until another one is typed.
+fn assigned_on_field(app: &App) -> Field {
+    Field::new(DraftRow::Plan.field("assigned_on"), app.ctx.clock.today().to_string())
+}
+
+/// The page.
 fn draw(
     (request, app, reader): (&HttpRequest, &App, &SignedIn),
     mut view: DraftReview,
-    status: StatusCode,
-    refused: Option<(Typed, Message)>,
+    (status, assigned_on): (StatusCode, Field),
+    refused: Option<Refused>,
 ) -> HttpResponse {
-    let mut assigned_on = app.ctx.clock.today().to_string();
-    let place = refused.as_ref().and_then(|(typed, _)| typed.place());
-    let error = refused.map(|(typed, reason)| {
-        typed.keep(&mut view, &mut assigned_on);
-        Strings::of(language::of_page(request, app)).say(&reason)
-    });
+    let seen = view.rows_mut().map(|row| seen(row)).collect::<Vec<_>>().join(" ");
+    let unsaved = view.rows_mut().map(|row| row.fields().filter(|field| field.is_unsaved()).count()).sum();
     let mut page = Page::for_reader(request, app, reader, "draft.title").at(&address(view.plan.id));
     page.title = format!("{}：{}", page.title, view.plan.title);
-    page::html(
-        status,
-        &DraftPage { page, view, classes: UnitClass::ALL, comparators: Comparator::ALL, assigned_on, error, place },
-    )
+    let (classes, comparators) = (UnitClass::ALL, Comparator::ALL);
+    page::html(status, &DraftPage { page, view, classes, comparators, assigned_on, refused, seen, unsaved })
 }
 
 /// Where a draft is reviewed.
@@ -136,49 +243,17 @@ pub(crate) fn address(id: PlanId) -> String {
     format!("/plans/{id}/review")
 }
 
-/// Which part of a long draft a request means, from 1: the one it asks for, or the one whose form was sent.
-fn part_of(request: &HttpRequest) -> usize {
-    let named = |query: &str| query.split('&').find_map(|field| field.strip_prefix("part=")?.parse().ok());
-    let from = || request.headers().get(REFERER)?.to_str().ok()?.split_once('?').map(|(_, query)| query.to_owned());
-    let before = || from().and_then(|query| named(query.split('#').next().unwrap_or_default()));
-    named(request.query_string()).or_else(before).unwrap_or(1)
-}
-
-/// Where a change was saved.
-fn saved(id: PlanId, part: usize, place: &str) -> String {
-    let part = if part > 1 { format!("part={part}&") } else { String::new() };
-    format!("{}?{part}done=draft_saved&n=1#{place}", address(id))
-}
-
-/// Changes the draft, and answers; the change names the place where it can be seen.
-async fn change(
-    (request, app, reader): (&HttpRequest, &App, &SignedIn),
-    id: PlanId,
-    typed: Typed,
-    change: impl FnOnce(&Context, &Actor) -> Result<String, ActionError> + Send + 'static,
-) -> Result<HttpResponse, WebError> {
-    let result = way::act(app, reader, change).await;
-    answer((request, app, reader), id, typed, result).await
-}
-
-/// Goes on after a change to the place that it names, or shows the page again with what was typed. Where the plan is
-/// tracked meanwhile, that is said on the plan's page.
-async fn answer(
-    (request, app, reader): (&HttpRequest, &App, &SignedIn),
-    id: PlanId,
-    typed: Typed,
-    result: Result<String, ActionError>,
-) -> Result<HttpResponse, WebError> {
-    let (status, reason) = match result {
-        Ok(place) => return Ok(page::see_other(&saved(id, part_of(request), &place))),
-        Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, reason)
-        }
-        Err(ActionError::NotFound) => (StatusCode::NOT_FOUND, Message::new("draft.gone")),
-        Err(error) => return Err(error.into()),
+/// Where to go on after saving: what was saved can be seen there, and the day that was typed is kept.
+fn after(app: &App, (id, part): (PlanId, usize), sent: &Sent, (place, rows): (Option<String>, usize)) -> String {
+    let done = match rows {
+        0 if sent.step == DraftStep::Save => "draft_unchanged",
+        0 => "draft_done",
+        _ => "draft_saved",
     };
-    match load(app, reader, id, part_of(request)).await? {
-        Some(view) => Ok(draw((request, app, reader), view, status, Some((typed, reason)))),
-        None => tasks::refuse((request, app, reader), id, &reason).await,
-    }
+    let part = if part > 1 { format!("part={part}&") } else { String::new() };
+    let today = app.ctx.clock.today();
+    let typed = sent.page.get(DraftRow::Plan, "assigned_on").and_then(|text| text.trim().parse::<Day>().ok());
+    let day = typed.map(Day::date).filter(|day| *day != today);
+    let day = day.map(|day| format!("&assigned_on={day}")).unwrap_or_default();
+    format!("{}?{part}done={done}&n={rows}{day}#{}", address(id), sent.place(place))
 }

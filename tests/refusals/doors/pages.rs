@@ -3,40 +3,10 @@
 use super::Input::*;
 use super::Who::*;
 use super::{Door, REPORT, see, send};
-use crate::refusals::bad::Kind::{self, *};
+use crate::refusals::bad::Kind::*;
 
-const NEW_INDICATOR: [(&str, &str); 8] = [
-    ("name", "湿地保护率"),
-    ("op", ">="),
-    ("value", "90"),
-    ("unit", "%"),
-    ("qualifier", ""),
-    ("baseline", ""),
-    ("due", ""),
-    ("scope", ""),
-];
-const INDICATOR: [(&str, &str); 10] = [
-    NEW_INDICATOR[0],
-    NEW_INDICATOR[1],
-    NEW_INDICATOR[2],
-    NEW_INDICATOR[3],
-    NEW_INDICATOR[4],
-    NEW_INDICATOR[5],
-    NEW_INDICATOR[6],
-    NEW_INDICATOR[7],
-    ("seen", ""),
-    ("then", "save"),
-];
-const INDICATOR_FIELDS: [(&str, Kind); 8] = [
-    ("name", Line(500)),
-    ("op", Word),
-    ("value", Figure),
-    ("unit", Line(200)),
-    ("qualifier", Line(200)),
-    ("baseline", Line(200)),
-    ("due", Date),
-    ("scope", Lines(4_000)),
-];
+/// The page of a draft, with nothing typed in it: what is not sent stays as it is.
+const DRAFT: (&str, &str) = ("version", "@version");
 
 /// Every address of `src/web/routes.rs`.
 pub const PAGES: &[Door] = &[
@@ -186,71 +156,75 @@ pub const PAGES: &[Door] = &[
     see(Coordinator, "/plans/{id}/review", Query(&[("part", Machine)])),
     send(
         Coordinator,
-        "/plans/{id}/tasks/{task}",
-        Form(&[("title", "开展排查"), ("seen", "")], &[("title", Line(500))]),
-    ),
-    send(Coordinator, "/plans/{id}/tasks/{task}/measures", Form(&[("text", "修复湿地。")], &[("text", Lines(20_000))])),
-    send(
-        Coordinator,
-        "/plans/{id}/measures/{measure}",
+        "/plans/{id}/review",
         Form(
-            &[("lead", ""), ("support", ""), ("responsible", ""), ("guide", ""), ("seen", "")],
+            &[DRAFT, ("then", "save")],
             &[
-                ("lead", Lines(4_000)),
-                ("support", Lines(4_000)),
-                ("responsible", Lines(4_000)),
-                ("guide", Lines(4_000)),
+                ("version", Machine),
+                ("t{task}.title", Line(500)),
+                ("m{measure}.lead", Lines(4_000)),
+                ("m{measure}.support", Lines(4_000)),
+                ("m{measure}.responsible", Lines(4_000)),
+                ("m{measure}.guide", Lines(4_000)),
+                ("m{measure}.subtitle", Line(500)),
+                ("m{measure}.text", Lines(20_000)),
+                ("d{milestone}.due", Date),
+                ("d{milestone}.owed_by", Lines(4_000)),
+                ("d{milestone}.deliverable", Lines(2_000)),
+                ("i{indicator}.name", Line(500)),
+                ("i{indicator}.op", Word),
+                ("i{indicator}.value", Figure),
+                ("i{indicator}.unit", Line(200)),
+                ("i{indicator}.qualifier", Line(200)),
+                ("i{indicator}.baseline", Line(200)),
+                ("i{indicator}.due", Date),
+                ("i{indicator}.scope", Lines(4_000)),
+                ("u{unit}.same_as", Unit),
+                ("mn{task}.text", Lines(20_000)),
             ],
         ),
     ),
     send(
         Coordinator,
-        "/plans/{id}/measures/{measure}/milestones",
+        "/plans/{id}/review",
         Form(
-            &[("due", "2025-11-30"), ("owed_by", ""), ("deliverable", "评估报告"), ("phrase", "")],
-            &[("due", Date), ("owed_by", Lines(4_000)), ("deliverable", Lines(2_000)), ("phrase", Line(200))],
+            &[
+                DRAFT,
+                ("dn{measure}.due", "2025-11-30"),
+                ("dn{measure}.deliverable", "评估报告"),
+                ("then", "dn{measure}.add"),
+            ],
+            &[
+                ("dn{measure}.due", Date),
+                ("dn{measure}.owed_by", Lines(4_000)),
+                ("dn{measure}.deliverable", Lines(2_000)),
+                ("dn{measure}.phrase", Line(200)),
+            ],
         ),
     ),
     send(
         Coordinator,
-        "/plans/{id}/measures/{measure}/words",
+        "/plans/{id}/review",
         Form(
-            &[("subtitle", ""), ("text", "修复湿地。"), ("seen", "")],
-            &[("subtitle", Line(500)), ("text", Lines(20_000))],
+            &[DRAFT, ("in{measure}.name", "湿地保护率"), ("in{measure}.value", "90"), ("then", "save")],
+            &[
+                ("in{measure}.name", Line(500)),
+                ("in{measure}.op", Word),
+                ("in{measure}.value", Figure),
+                ("in{measure}.unit", Line(200)),
+                ("in{measure}.qualifier", Line(200)),
+                ("in{measure}.baseline", Line(200)),
+                ("in{measure}.due", Date),
+                ("in{measure}.scope", Lines(4_000)),
+            ],
         ),
     ),
     send(
         Coordinator,
-        "/plans/{id}/measures/{measure}/removal",
-        Form(&[("reason", "不是措施"), ("seen", "")], &[("reason", Lines(2_000))]),
+        "/plans/{id}/review",
+        Form(&[DRAFT, ("then", "m{measure}.remove")], &[("m{measure}.removal", Lines(2_000))]),
     ),
-    send(Coordinator, "/plans/{id}/leftovers", Form(&[], &[])),
-    send(
-        Coordinator,
-        "/plans/{id}/leftovers/{leftover}",
-        Form(&[("then", "settle"), ("task", "0")], &[("task", Machine)]),
-    ),
-    send(
-        Coordinator,
-        "/plans/{id}/milestones/{milestone}",
-        Form(
-            &[("due", "2025-11-30"), ("owed_by", ""), ("deliverable", "评估报告"), ("seen", ""), ("then", "save")],
-            &[("due", Date), ("owed_by", Lines(4_000)), ("deliverable", Lines(2_000))],
-        ),
-    ),
-    send(Coordinator, "/plans/{id}/measures/{measure}/indicators", Form(&NEW_INDICATOR, &INDICATOR_FIELDS)),
-    send(Coordinator, "/plans/{id}/indicators/{indicator}", Form(&INDICATOR, &INDICATOR_FIELDS)),
-    send(Coordinator, "/plans/{id}/problems/{problem}", Form(&[("then", "settle")], &[])),
-    send(
-        Coordinator,
-        "/plans/{id}/units/{unit}",
-        Form(&[("same_as", "自治区林业局"), ("class", "department"), ("then", "same")], &[("same_as", Unit)]),
-    ),
-    send(
-        Coordinator,
-        "/plans/{id}/confirmation",
-        Form(&[("assigned_on", "2025-03-03"), ("version", "1")], &[("assigned_on", Date), ("version", Machine)]),
-    ),
+    send(Coordinator, "/plans/{id}/review", Form(&[DRAFT, ("then", "confirm")], &[("p.assigned_on", Date)])),
     send(Coordinator, "/plans/{id}/discard", Form(&[], &[])),
     see(Sysadmin, "/people", Nothing),
     send(

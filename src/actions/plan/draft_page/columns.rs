@@ -1,0 +1,76 @@
+//! What a row of the page shows of what is stored: its columns, each as the text that its field has in it. Whoever draws the page
+//! and whoever saves it ask here, so that a field that was not touched is never a change.
+
+use super::super::draft_step::units_as_text;
+use super::row::DraftRow;
+use crate::db::people::units::Unit;
+use crate::db::plan::draft_measures::{Assigned, Task};
+use crate::db::plan::leftovers::Leftover;
+use crate::db::plan::measures::{Measure, Milestone};
+use crate::db::plan::plans::Indicator;
+use crate::domain::plan::{AssignmentRole, Comparator};
+
+/// The columns of a row with their texts.
+pub type Columns = Vec<(&'static str, String)>;
+
+/// The title of a task.
+pub fn task_columns(task: &Task) -> Columns {
+    vec![("title", task.title.clone())]
+}
+
+/// The words of a measure, its units by role, and the reason for which it is to be taken out, which is never stored.
+pub fn measure_columns(measure: &Measure, assigned: &[Assigned]) -> Columns {
+    let words = [
+        ("subtitle", measure.subtitle.clone().unwrap_or_default()),
+        ("text", measure.text.clone()),
+        ("removal", String::new()),
+    ];
+    let units = AssignmentRole::ALL.iter().map(|role| (role.as_str(), units_as_text(assigned, *role)));
+    words.into_iter().chain(units).collect()
+}
+
+/// By when, who and what.
+pub fn milestone_columns(milestone: &Milestone) -> Columns {
+    vec![
+        ("due", milestone.due.map(|due| due.to_string()).unwrap_or_default()),
+        ("owed_by", milestone.owed_by.clone()),
+        ("deliverable", milestone.deliverable.clone()),
+    ]
+}
+
+/// What is measured and which figure it must reach.
+pub fn indicator_columns(indicator: &Indicator) -> Columns {
+    let word = |text: &Option<String>| text.clone().unwrap_or_default();
+    vec![
+        ("name", indicator.name.clone()),
+        ("op", indicator.op.to_string()),
+        ("value", indicator.value_as_text()),
+        ("unit", word(&indicator.unit)),
+        ("qualifier", word(&indicator.qualifier).replace('|', "、")),
+        ("baseline", word(&indicator.baseline)),
+        ("due", indicator.due.map(|due| due.to_string()).unwrap_or_default()),
+        ("scope", indicator.scope.clone()),
+    ]
+}
+
+/// Which unit an unknown one is: nothing is stored of that; and of which class it is.
+pub fn unit_columns(unit: &Unit) -> Columns {
+    vec![("same_as", String::new()), ("class", unit.class.to_string())]
+}
+
+/// The task whose measure a stretch of the document may be.
+pub fn leftover_columns(leftover: &Leftover) -> Columns {
+    vec![("task", leftover.task_id.map(|task| task.to_string()).unwrap_or_default())]
+}
+
+/// The columns of a row that is not there yet.
+pub fn blank_columns(row: DraftRow) -> Columns {
+    let columns: &[&'static str] = match row {
+        DraftRow::NewMilestone(_) => &["due", "owed_by", "deliverable", "phrase"],
+        DraftRow::NewIndicator(_) => &["name", "op", "value", "unit", "qualifier", "baseline", "due", "scope"],
+        DraftRow::NewMeasure(_) => &["text"],
+        _ => &[],
+    };
+    let first = |column: &str| if column == "op" { Comparator::AtLeast.to_string() } else { String::new() };
+    columns.iter().map(|column| (*column, first(column))).collect()
+}

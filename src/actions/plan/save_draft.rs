@@ -1,0 +1,146 @@
+//! The coordinator saves the page of a draft: everything that was changed on it, in one transaction, and then does what the button
+//! says that was pressed. All or nothing: what cannot be used is said field by field, and nothing is stored.
+
+mod rows;
+
+use chrono::NaiveDate;
+
+use super::activate_plan::{FanOut, activate_placed};
+use super::add_measure::measure_of_leftover;
+use super::assign_units::answer_proposal;
+use super::draft_page::{DraftFault, DraftPage, DraftRow, DraftStep, Faults, RowStep, Stored};
+use super::draft_step::{in_draft, plan_date};
+use super::edit_indicator::remove_indicator;
+use super::edit_milestone::remove_milestone;
+use super::remove_measure::remove_measure;
+use super::settle_leftover::{settle_leftover, settle_leftovers};
+use super::settle_problem::settle_problem;
+use crate::actions::{ActionError, Actor, Context, Tx, bad_date};
+use crate::compiler::UnitRegistry;
+use crate::db::plan::plans::Plan;
+use crate::domain::id::PlanId;
+use crate::strings::Message;
+
+/// The wish to save the page of a draft.
+pub struct SaveDraft<'a> {
+    /// The draft.
+    pub plan_id: PlanId,
+    /// Its version when the page was drawn.
+    pub version: i32,
+    /// What the page's form has in it.
+    pub page: &'a DraftPage,
+    /// Which button was pressed.
+    pub step: DraftStep,
+    /// The units that are known.
+    pub registry: &'a UnitRegistry,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum DraftSaved {
+    /// Everything is stored.
+    Saved {
+        /// Where on the page to go on; `None` where nothing was changed.
+        place: Option<String>,
+        /// How many rows were changed.
+        rows: usize,
+    },
+    /// Everything is stored, and the plan is tracked.
+    Confirmed(FanOut),
+    /// Nothing is stored: that is what cannot be used.
+    Refused(Vec<DraftFault>),
+}
+
+/// Saves the page and takes the step.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where the draft is another one by now or is tracked, or a unit is yet to be placed before it can be
+/// confirmed; [`ActionError::NotFound`] for a row of another plan.
+pub fn save_draft(ctx: &Context, actor: &Actor, wish: &SaveDraft<'_>) -> Result<DraftSaved, ActionError> {
+    let mut faults = Faults::default();
+    let saved = in_draft(ctx, actor, wish.plan_id, Some(wish.version), |tx, plan| {
+        faults.take(); // of a try that was given up
+        let done = Saving { ctx, wish, plan }.run(tx, &mut faults)?;
+        let n = faults.count();
+        if n > 0 { Err(ActionError::invalid("draft", Message::new("draft.faults").with("n", n))) } else { Ok(done) }
+    });
+    match (saved, faults.take()) {
+        (Err(ActionError::Invalid { .. }), faults) if !faults.is_empty() => Ok(DraftSaved::Refused(faults)),
+        (saved, _) => saved,
+    }
+}
+
+/// A page that is being saved.
+struct Saving<'a> {
+    ctx: &'a Context,
+    wish: &'a SaveDraft<'a>,
+    plan: &'a Plan,
+}
+
+impl Saving<'_> {
+    fn run(&self, tx: &mut Tx<'_>, faults: &mut Faults) -> Result<DraftSaved, ActionError> {
+        let stored = Stored::of(tx.c, self.plan.id)?;
+        let saved = self.save_rows(tx, &stored, faults)?;
+        let place = match self.wish.step {
+            DraftStep::Save => saved.first().map(|(_, seen)| seen.place()),
+            DraftStep::Confirm => return self.confirm(tx, faults),
+            DraftStep::LeaveAll => {
+                settle_leftovers(tx, self.plan.id)?;
+                Some("leftovers".to_owned())
+            }
+            DraftStep::Row(row, RowStep::Add) => {
+                let seen = saved.iter().find(|(saved, _)| *saved == row).map_or(row, |(_, seen)| *seen);
+                Some(seen.place())
+            }
+            DraftStep::Row(row, step) => Some(self.take(tx, &stored, (row, step), faults)?),
+        };
+        Ok(DraftSaved::Saved { place, rows: saved.len() })
+    }
+
+    /// Does with a row what its button says; where on the page to go on.
+    fn take(
+        &self,
+        tx: &mut Tx<'_>,
+        stored: &Stored,
+        (row, step): (DraftRow, RowStep),
+        faults: &mut Faults,
+    ) -> Result<String, ActionError> {
+        let plan_id = self.plan.id;
+        let settled = step == RowStep::Settle;
+        match (row, step) {
+            (DraftRow::Problem(id), RowStep::Settle | RowStep::Reopen) => settle_problem(tx, (plan_id, id), settled)?,
+            (DraftRow::Leftover(id), RowStep::Settle | RowStep::Reopen) => settle_leftover(tx, (plan_id, id), settled)?,
+            (DraftRow::Leftover(id), RowStep::Measure) => {
+                let made = measure_of_leftover(self.ctx, tx, (self.plan, self.wish.registry), id);
+                let made = faults.of(row, made)?;
+                return Ok(made.map_or_else(|| row.place(), |id| DraftRow::Measure(id).place()));
+            }
+            (DraftRow::Milestone(id), RowStep::Remove) => remove_milestone(tx, stored, id)?,
+            (DraftRow::Indicator(id), RowStep::Remove) => remove_indicator(tx, (plan_id, stored), id)?,
+            (DraftRow::Measure(id), RowStep::Remove) => {
+                remove_measure(tx, (plan_id, stored), (id, self.wish.page), faults)?;
+                return Ok("leftovers".to_owned());
+            }
+            (DraftRow::Measure(id), RowStep::Adopt | RowStep::Decline) => {
+                stored.measure(id)?;
+                answer_proposal(tx, id, step == RowStep::Adopt)?;
+            }
+            // It was saved with the page.
+            (DraftRow::Unit(_), RowStep::New) => {}
+            _ => return Err(ActionError::NotFound),
+        }
+        let of_measure = stored.measure_of(row).filter(|_| step == RowStep::Remove);
+        Ok(of_measure.map_or_else(|| row.place(), |id| DraftRow::Measure(id).place()))
+    }
+
+    fn confirm(&self, tx: &mut Tx<'_>, faults: &mut Faults) -> Result<DraftSaved, ActionError> {
+        let typed = self.wish.page.get(DraftRow::Plan, "assigned_on").unwrap_or_default();
+        let day: Result<NaiveDate, ActionError> =
+            plan_date("assigned_on", typed).and_then(|day| day.ok_or_else(|| bad_date("assigned_on", "")));
+        let Some(day) = faults.of(DraftRow::Plan, day)? else { return Ok(DraftSaved::Confirmed(FanOut::default())) };
+        if faults.count() > 0 {
+            return Ok(DraftSaved::Confirmed(FanOut::default()));
+        }
+        Ok(DraftSaved::Confirmed(activate_placed(tx, self.plan.id, day)?))
+    }
+}

@@ -1,0 +1,64 @@
+//! Whether this program may write to its database, and whether that is whole.
+
+use std::time::Duration;
+
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::Text;
+
+use super::{Database, DbError, DbResult, Failure};
+use crate::clock;
+
+/// A damaged file is read through no more often: that takes seconds where it is large.
+const AGAIN: Duration = Duration::from_secs(60);
+
+#[derive(QueryableByName)]
+struct Check {
+    #[diesel(sql_type = Text)]
+    quick_check: String,
+}
+
+impl Database {
+    /// Why this program must write nothing here, for as long as that is so: another file stands in the place of the one that
+    /// was opened, or a newer program has made the tables into what this one does not understand.
+    pub fn unfit(&self) -> Option<DbError> {
+        let refused = self.place.is_there().and_then(|()| self.refuse_newer()).err()?;
+        matches!(refused, DbError::Moved { .. } | DbError::TooNew { .. }).then_some(refused)
+    }
+
+    /// What is known to be damaged, from what any query has met; until the file is found to be whole again.
+    pub fn damage(&self) -> Option<String> {
+        if let Some(reason) = self.place.bad_head() {
+            return Some(reason);
+        }
+        let (mut known, now) = (self.place.known(), clock::monotonic());
+        let damage = known.as_mut()?;
+        if damage.looked_at.is_none_or(|at| now.saturating_sub(at) >= AGAIN) {
+            damage.looked_at = Some(now);
+            match self.read_through() {
+                Ok(None) => {
+                    *known = None;
+                    return None;
+                }
+                Ok(Some(reason)) => damage.reason = reason,
+                Err(error) => damage.reason = error.to_string(),
+            }
+        }
+        Some(damage.reason.clone())
+    }
+
+    /// Reads through the whole file on a connection of its own; the first thing that is wrong.
+    fn read_through(&self) -> DbResult<Option<String>> {
+        let mut connection = self.target.connect(self.wait)?;
+        let check: Check = sql_query("PRAGMA quick_check(1)").get_result(&mut connection)?;
+        Ok(Some(check.quick_check).filter(|said| said != "ok"))
+    }
+
+    /// Remembers a damaged file from whatever met it.
+    pub(super) fn watched<T, E: Failure>(&self, done: Result<T, E>) -> Result<T, E> {
+        if let Some(reason) = done.as_ref().err().and_then(Failure::damage) {
+            self.place.note(reason);
+        }
+        done
+    }
+}
