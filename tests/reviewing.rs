@@ -3,10 +3,12 @@
 
 mod counters;
 mod doors;
+mod heading;
 mod indicators;
 mod parts;
 mod saving;
 mod together;
+mod units;
 mod words;
 
 use duban::domain::person::Role;

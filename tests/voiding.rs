@@ -166,13 +166,17 @@ fn when_it_was_noted_and_closed_is_kept() {
     assert_eq!(dates(other), (at("2024-05-09 09:00"), None), "whoever reports has taken note");
 }
 
-/// Runs the step of the migrations that brought the marks, backwards.
+/// Runs the step of the migrations that brought the marks, backwards, and before it the one that watches its dates.
 fn undo(house: &House) {
     let tree = if house.office.database.is_postgres() { "postgres" } else { "sqlite" };
-    let file =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(tree).join("2026-11-28-000016_voided/down.sql");
-    execute(house.office.db(), &fs::read_to_string(file).expect("a way back"));
-    execute(house.office.db(), "DELETE FROM __diesel_schema_migrations WHERE version = '20261128000016'");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(tree);
+    for step in ["2026-11-29-000022_dates", "2026-11-28-000016_voided"] {
+        let file = folder.join(step).join("down.sql");
+        execute(house.office.db(), &fs::read_to_string(file).expect("a way back"));
+        let version = step.split('_').next().expect("a version").replace('-', "");
+        let forget = format!("DELETE FROM __diesel_schema_migrations WHERE version = '{version}'");
+        execute(house.office.db(), &forget);
+    }
 }
 
 fn everything(house: &House) -> Vec<String> {

@@ -74,13 +74,10 @@ impl<'r> Assigner<'r> {
         }
     }
 
-    /// The units of a measure. What the note itself declares for all that follows does not count for it, but
-    /// who leads does.
+    /// The units of a measure. What the note itself declares counts for it as well.
     pub(super) fn assign(&mut self, note: Option<&Note<'_>>, doubts: &mut Doubts) -> Assigned {
         let Some(note) = note else { return self.of_nobody() };
-        let (first, also): (Vec<_>, Vec<_>) =
-            note.conventions.iter().copied().partition(|c| matches!(c, Convention::FirstLeads));
-        self.declare(&first, doubts);
+        self.declare(&note.conventions, doubts);
         if note.unclosed {
             doubts.warn(note.whole, "括注缺右括号，已读到段末");
         }
@@ -89,7 +86,6 @@ impl<'r> Assigner<'r> {
             assigned = self.of_nobody();
         }
         assigned.inherit(&self.also);
-        self.declare(&also, doubts);
         assigned.bound(note.whole, doubts);
         assigned
     }
@@ -100,6 +96,7 @@ impl<'r> Assigner<'r> {
         if let Some((role, named)) = &self.otherwise {
             assigned.add(*role, named.iter().map(|unit| unit.name.clone()));
         }
+        assigned.inherit(&self.also);
         assigned
     }
 
@@ -200,6 +197,11 @@ impl Assigned {
         }
     }
 
+    /// Whether nobody is named.
+    pub(super) fn is_empty(&self) -> bool {
+        [&self.lead, &self.support, &self.responsible, &self.guide].iter().all(|units| units.is_empty())
+    }
+
     /// What is said beyond the plain word of the role.
     fn say(&mut self, duty: Option<Passage<'_>>) {
         let told = duty.filter(|duty| duty.contains_any(&["职责", "分工", "结合"])).map(Passage::brief);
@@ -257,12 +259,15 @@ mod tests {
     }
 
     #[test]
-    fn who_takes_part_in_everything_counts_for_later_measures_only() {
+    fn who_takes_part_in_everything_counts_from_the_declaration_on() {
         let rows = read(&[
             "甲。（某甲部牵头，某乙部参与）",
             "乙。（某甲部指导，试验区政府负责落实。以下均需试验区政府落实，不再列出）",
             "丙。（某乙部指导）",
+            "丁。",
         ]);
-        assert_eq!(rows, ["某甲部/某乙部//", "//试验区政府/某甲部", "//试验区政府/某乙部"]);
+        assert_eq!(rows, ["某甲部/某乙部//", "//试验区政府/某甲部", "//试验区政府/某乙部", "//试验区政府/"]);
+        let rows = read(&["甲。（市甲局牵头；以下各项均由各县政府落实，不再列出）", "乙。（市乙局负责）"]);
+        assert_eq!(rows, ["市甲局//各县政府/", "//市乙局、各县政府/"]);
     }
 }

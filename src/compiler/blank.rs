@@ -41,6 +41,9 @@ pub(super) fn ends_list(list: Passage<'_>, at: usize, is_unit: impl Fn(&str) -> 
     if !list.gap_before(at) || list.before(at).is_some_and(|c| !is_ideograph(c) && c != '）') {
         return false;
     }
+    if roles::label_at(list, at).is_some() {
+        return false;
+    }
     let before = list.to(at).split(MARKS).pop();
     let behind = list.from(at);
     let word = behind.to(behind.chars().iter().position(|c| MARKS.contains(c)).map_or(behind.end(), |len| at + len));

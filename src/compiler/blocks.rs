@@ -14,7 +14,7 @@ use super::text::Passage;
 const SUBTITLE_LENGTH: usize = 30;
 /// What may stand around a piece of text that is none of it.
 pub(super) const AROUND: &[char] = &[' ', '\t', '\n'];
-/// How much of a text without a note is quoted.
+/// How much of a text without a note of its own is quoted.
 const QUOTE: usize = 50;
 
 /// A measure: the text that one responsibility note governs.
@@ -45,7 +45,7 @@ impl<'t> Block<'t> {
     }
 }
 
-/// The measures of a task, in order. `below` is a note that governs the task from below.
+/// The measures of a task, in order. `below` is a note that governs the task from elsewhere.
 pub(super) fn blocks<'t>(
     title: Option<Passage<'t>>,
     paragraphs: &[Passage<'t>],
@@ -74,6 +74,12 @@ pub(super) fn blocks<'t>(
         }
         push(&mut pieces, paragraph.from(from));
     }
+    if let [block] = blocks.as_mut_slice()
+        && opens_with_note(block, title)
+    {
+        block.pieces.append(&mut pieces);
+    }
+    declare(blocks.last_mut(), &mut pieces);
     match rest(&blocks, pieces, doubts) {
         Some(pieces) if pieces.is_empty() => {
             let title = title.map(|title| below.map_or(title, |note| with_full_stop(title, note.whole)));
@@ -91,7 +97,11 @@ fn say<'t>(last: Option<&mut Block<'t>>, remarks: Vec<Remark<'t>>) {
     let Some(block) = last.filter(|_| !remarks.is_empty()) else { return };
     let Some(whole) = block.whole() else { return };
     let nobody = || Note::of_nobody(whole.from(whole.end()));
-    block.note = Some(block.note.take().unwrap_or_else(nobody).saying(remarks));
+    let words = remarks.last().map_or(whole, |last| last.words);
+    let mut note = block.note.take().unwrap_or_else(nobody);
+    note.remarks.extend(remarks);
+    note.whole = note.whole.through(words);
+    block.note = Some(note);
 }
 
 fn push<'t>(pieces: &mut Vec<Passage<'t>>, piece: Passage<'t>) {
@@ -126,6 +136,23 @@ fn close<'t>(
     blocks.push(Block { subtitle, pieces: std::mem::take(pieces), note: Some(note), declared: Vec::new() });
 }
 
+/// What text behind the last note declares for all that follows.
+fn declare<'t>(last: Option<&mut Block<'t>>, pieces: &mut Vec<Passage<'t>>) {
+    let Some(note) = last.and_then(|block| block.note.as_mut()) else { return };
+    pieces.retain(|piece| {
+        let found = running::in_prose(*piece);
+        let silent = found.is_empty();
+        note.conventions.extend(found);
+        silent
+    });
+}
+
+/// Whether the note of a task stands right behind its heading, in front of what it governs.
+fn opens_with_note(block: &Block<'_>, title: Option<Passage<'_>>) -> bool {
+    let heading = |title: Passage<'_>| block.pieces.iter().all(|piece| piece.start() == title.start());
+    block.subtitle.is_none() && title.is_some_and(heading)
+}
+
 /// A heading that is the whole text of its measure, with the full stop that closes it before the note.
 fn with_full_stop<'t>(title: Passage<'t>, note: Passage<'t>) -> Passage<'t> {
     let through = title.through(note);
@@ -152,11 +179,9 @@ fn whole<'t>(
 ) -> Block<'t> {
     let mut block = Block { subtitle, pieces, note: None, declared: Vec::new() };
     if let Some(whole) = block.whole() {
-        let opening = whole.to(whole.start() + QUOTE);
         block.note = below.map(|note| shared::for_item(note, whole));
-        match block.note {
-            Some(_) => doubts.note(opening, "责任单位写在后面几项之后，已按各项共用读"),
-            None => doubts.warn(opening, "没有写明责任单位"),
+        if let Some(note) = below {
+            doubts.note(whole.to(whole.start() + QUOTE), shared::told(note, whole));
         }
     }
     block

@@ -44,6 +44,12 @@ const ENDS: &[&str] = &[
     "总社",
     "督查室",
     "研究室",
+    "军分区",
+    "人武部",
+    "调查队",
+    "支队",
+    "总队",
+    "大队",
 ];
 /// What the names of groups and places end with, which mean a unit only where a word says so.
 const LOOSE: &[&str] = &[
@@ -59,10 +65,12 @@ const LOOSE: &[&str] = &[
     "街道",
     "开发区",
     "新区",
-    "大队",
-    "支队",
-    "总队",
     "学院",
+    "机关",
+    "处",
+    "站",
+    "所",
+    "队",
 ];
 /// What stands before the departments of a level taken together: 省直有关部门.
 const DIRECT: &[&str] = &["省直", "市直", "州直", "县直", "区直", "省级", "市级", "县级", "区级"];

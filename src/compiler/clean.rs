@@ -1,6 +1,7 @@
 //! Cleaning single characters: OCR white space, LaTeX subscripts and half-width punctuation.
 
 mod blank_columns;
+mod traditional;
 
 use super::doubt::Doubts;
 use super::heading;
@@ -96,13 +97,13 @@ fn separator(text: &Text, raw: &[char], at: usize, in_brackets: bool, in_row: bo
     (words || numbers).then_some(' ')
 }
 
-/// Full-width digits, letters and signs of figures in their half-width form.
+/// Full-width digits, letters and signs of figures in their half-width form, traditional characters in the simplified one.
 fn narrow(ch: char) -> char {
     match ch {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．' | '／' => {
             char::from_u32(u32::from(ch) - 0xfee0).unwrap_or(ch)
         }
-        _ => ch,
+        _ => traditional::simplified(ch).unwrap_or(ch),
     }
 }
 
@@ -209,6 +210,14 @@ mod tests {
     #[test]
     fn latex_subscripts_become_plain_names() {
         assert_eq!(cleaned("PM_{2.5} 与 NO_x，PM _{10}"), "PM2.5与NOx，PM10");
+    }
+
+    #[test]
+    fn traditional_characters_are_read_and_kept_as_written() {
+        let raw: Vec<char> = "（縣財政局牽頭）".chars().collect();
+        let text = clean(&raw, &mut Doubts::default());
+        assert_eq!(text.whole().to_string(), "（县财政局牵头）");
+        assert_eq!(as_written(text.whole(), &raw), "（縣財政局牽頭）");
     }
 
     #[test]

@@ -1,8 +1,13 @@
 //! Milestones with a date: the phrase, what must be there by then, who owes it.
 
+mod bracket;
+mod content;
 mod in_note;
+mod label;
+mod row;
 mod shares;
 
+use self::content::Content;
 pub(super) use self::in_note::of_note;
 use super::date::{self, DatePhrase, Due, Years};
 use super::doubt::Doubts;
@@ -14,10 +19,6 @@ use duban_domain::plan::MilestoneKind;
 
 /// Leads that say a state is to be reached by a date, not a thing handed in.
 const REACHING: &[&str] = &["到", "至", "力争到"];
-/// Verbs that need what stands before the date: 清单更新6月底前完成.
-const BARE_VERBS: &[&str] =
-    &["完成", "基本完成", "全面完成", "建成", "建成投用", "投入使用", "达标", "到位", "完工", "办结"];
-
 /// What a figure follows whose name stands elsewhere.
 const FIGURES: &[&str] =
     &["达到", "达", "不低于", "不高于", "不超过", "不少于", "控制在", "提高到", "提升到", "下降到", "降到", "降至"];
@@ -31,17 +32,19 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
 fn milestone(parsed: &Parsed<'_>, date: &DatePhrase, context: Context<'_>, doubts: &mut Doubts) -> DraftMilestone {
     let phrase = parsed.whole.cut(date.start, date.end);
     let subject = owed::governing(&parsed.subjects, date.start, date.end);
-    let content = content(parsed, date);
-    let kind = kind(phrase, content, date, context.years);
-    let content = if kind == MilestoneKind::Target { with_figures_behind(parsed, content) } else { content };
+    let whole = content::of(parsed, date);
+    let kind = kind(phrase, whole.words, date, context.years);
+    let content = if kind == MilestoneKind::Target { with_figures_behind(parsed, whole.words) } else { whole.words };
     doubt(date, phrase, doubts);
     doubt_owner(subject, parsed.whole, doubts);
-    let share = shares::of(parsed, date, content, subject);
+    let share = shares::of(parsed, date, Content { words: content, ..whole }, subject);
     DraftMilestone {
         phrase: phrase.brief(),
         due: date.due.date(),
         kind,
-        deliverable: share.content.unwrap_or_else(|| named(parsed, date, deliverable(content, kind, subject))),
+        deliverable: share
+            .content
+            .unwrap_or_else(|| whole.with(&named(parsed, date, deliverable(content, kind, subject), whole.label))),
         owed_by: share.owner.map_or_else(|| owners(subject, context), |owner| vec![owner]),
         span: clause_of(parsed, date, subject).through(phrase).through(content).span(),
     }
@@ -58,64 +61,13 @@ fn doubt_owner(subject: Option<&Subject>, whole: Passage<'_>, doubts: &mut Doubt
     doubts.open(whole.cut(subject.start, subject.end), Open::Owner, "这里指哪些单位待确认");
 }
 
-/// What the date governs: up to the clause of the next date, or to the end of the statement.
-fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Passage<'t> {
-    let statement = parsed.statement(date.start);
-    let end = end_of_content(parsed, date).min(statement.end());
-    let rest = within_attribute(parsed, date, statement.cut(date.to, end).trim(&['，', ',']));
-    if !rest.is_empty() && !is_bare_verb(rest) {
-        return rest;
-    }
-    let before = parsed.date_before(date.from);
-    if let Some(same) = before.and_then(|before| of_others(parsed, before, date)) {
-        return same;
-    }
-    let previous = before.map_or(statement.start(), |d| d.end);
-    statement.cut(previous.max(statement.start()), end).trim(&['，', ','])
-}
-
 /// The content with its name where that stands before the date: 利用率2025年达到93%.
-fn named(parsed: &Parsed<'_>, date: &DatePhrase, content: Passage<'_>) -> String {
+fn named(parsed: &Parsed<'_>, date: &DatePhrase, content: Passage<'_>, label: Option<Passage<'_>>) -> String {
     let clause = parsed.clause(date.start);
     let first = parsed.dates.iter().find(|d| d.start >= clause.start()).map_or(date.from, |d| d.from);
     let name = clause.to(first).trim(&['，', '、']);
     let figure = content.start() == date.to && content.strip_prefix(FIGURES).is_some();
-    if figure && !name.is_empty() { format!("{name}{}", content.brief()) } else { content.brief() }
-}
-
-/// Where the clause of the next date begins that is none of the same list.
-fn end_of_content(parsed: &Parsed<'_>, date: &DatePhrase) -> usize {
-    let behind = parsed.dates.iter().filter(|d| d.start > date.start && d.from >= date.to);
-    let joined = |d: &DatePhrase| parsed.whole.before(d.from).is_some_and(|c| matches!(c, '、' | '和' | '及'));
-    let start = |d: &DatePhrase| {
-        let clause = parsed.clause(d.start).start();
-        let beside = clause <= date.start && d.from > date.to + 1 && joined(d); // 6月底前完成甲、9月底前完成乙
-        if beside { d.from - 1 } else { clause }
-    };
-    behind.map(start).find(|start| *start > date.to).unwrap_or(parsed.whole.end())
-}
-
-/// 甲市6月底前完成30台，乙市9月底前完成: another subject, and nothing but the verb is said again.
-fn of_others<'t>(parsed: &Parsed<'t>, before: &DatePhrase, date: &DatePhrase) -> Option<Passage<'t>> {
-    let clause = parsed.clause(date.start);
-    let subject = parsed.subjects.iter().find(|s| s.start == clause.start() && s.kind == owed::Kind::Body)?;
-    let whole = clause.cut(subject.end, date.from).trim(&['要', '应', '于', '在']).is_empty();
-    let content = parsed.whole.cut(before.to, clause.start()).trim(&['，', ',', '；']);
-    let bare = content.is_empty() || is_bare_verb(content);
-    whole.then_some(if bare { clause } else { content })
-}
-
-fn is_bare_verb(words: Passage<'_>) -> bool {
-    BARE_VERBS.iter().any(|verb| words.matches(words.start(), verb) == Some(words.end()))
-}
-
-/// 按照2028年底前完成改造制定计划: the date reaches to the verb of the plan.
-fn within_attribute<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>) -> Passage<'t> {
-    if !parsed.whole.to(date.start).ends_with_any(&["按照", "按"]) {
-        return rest;
-    }
-    let verb = ["制定", "编制"].iter().filter_map(|verb| rest.find(verb)).min();
-    verb.filter(|at| *at > rest.start()).map_or(rest, |at| rest.to(at))
+    if figure && label.is_none() && !name.is_empty() { format!("{name}{}", content.brief()) } else { content.brief() }
 }
 
 /// Statements with figures behind a target stand under the same date: …达到30%；蔗叶…达到31%.
@@ -205,7 +157,53 @@ mod tests {
 
     #[test]
     fn a_date_at_the_end_takes_what_stands_before_it() {
-        assert_eq!(read("清单更新工作6月底前完成")[0].deliverable, "清单更新工作6月底前完成");
+        for (written, deliverables) in [
+            ("清单更新工作6月底前完成", "清单更新工作完成"),
+            ("名册4月底前公示，复核于7月底前结束", "名册公示 复核结束"),
+            ("验收办法5月出台", "验收办法出台"),
+            ("跨河大桥10月底前通车，沿线绿化率达到80%", "跨河大桥通车"),
+            ("选址：3月底前；封顶：10月底前", "选址 封顶"),
+            ("编制名录，8月底前完成", "编制名录"),
+            ("北线5月底前、南线8月底前、西线11月底前完成铺设", "北线完成铺设 南线完成铺设 西线完成铺设"),
+            ("甲库5月底前完成清淤，乙库8月底前完成", "甲库完成清淤 乙库完成清淤"),
+            ("3月启动、9月基本完成、12月全面完成", "启动 基本完成 全面完成"),
+        ] {
+            let found: Vec<String> = read(written).into_iter().map(|m| m.deliverable).collect();
+            assert_eq!(found.join(" "), deliverables, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_date_in_brackets_belongs_to_the_words_before_it() {
+        for (written, deliverables) in [
+            ("登记（3月底前）、评估（5月底前）、补偿（7月底前）", "登记 评估 补偿"),
+            ("摸底阶段（2025年3月1日—4月10日）", "摸底阶段"),
+            ("摸底阶段（3月1日—4月10日）开展入户核查；整改阶段（4月11日—8月31日）逐户整改", "开展入户核查 逐户整改"),
+            ("禁渔期（4月1日至7月31日）实行每日巡查", "实行每日巡查"),
+            ("改造站点40处（5月底前15处、9月底前25处）", "改造站点15处 改造站点25处"),
+            ("全年改造40处，其中北片20处（5月底前完成9处）、南片20处", "完成9处"),
+        ] {
+            let found: Vec<String> = read(written).into_iter().map(|m| m.deliverable).collect();
+            assert_eq!(found.join(" "), deliverables, "{written}");
+        }
+    }
+
+    #[test]
+    fn nouns_are_dealt_out_to_their_dates() {
+        for (written, deliverables) in [
+            (
+                "5月底、9月底前分别完成城北小学、第二中学主体工程和装修",
+                "完成城北小学主体工程和装修 完成第二中学主体工程和装修",
+            ),
+            ("勘察、设计、招标分别于2月、4月、6月底前完成", "勘察完成 设计完成 招标完成"),
+            ("到账资金于4月、9月底前分别不少于2亿元、5亿元", "到账资金不少于2亿元 到账资金不少于5亿元"),
+        ] {
+            let found: Vec<String> = read(written).into_iter().map(|m| m.deliverable).collect();
+            assert_eq!(found.join(" "), deliverables, "{written}");
+        }
+        let found = read("河东区、平川县垃圾焚烧厂分别于5月、8月底前点火");
+        assert_eq!([&found[0].owed_by, &found[1].owed_by], [&["河东区"], &["平川县"]]);
+        assert_eq!(found[0].deliverable, "河东区垃圾焚烧厂点火");
     }
 
     #[test]

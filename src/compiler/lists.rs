@@ -2,6 +2,7 @@
 
 mod list;
 mod parts;
+mod persons;
 mod together;
 
 pub(super) use self::list::List;
@@ -11,11 +12,13 @@ use super::named::{AROUND, names_bodies, names_units};
 use super::note::Remark;
 use super::roles::{self, Label, Role};
 use super::running::{self, Convention};
-use super::sentence::{nesting, split_outside};
+use super::sentence::{nesting, outer_brackets, split_outside};
 use super::text::Passage;
 
 /// What separates units and lists.
 const SEPARATORS: &[char] = &['，', '；', '。', '、', ',', ';', ' ', '\t', '\n'];
+/// Words of which a bracket has one that names who helps.
+const HELPS: &[&str] = &["配合", "协", "参与", "参加", "支持", "牵头", "指导", "督"];
 /// What stands around the words of a label.
 const MARKS: &[char] = &['：', ':', '【', '】', '[', ']', '［', '］', '〔', '〕', ' ', '\n'];
 
@@ -35,17 +38,43 @@ pub(super) struct Said<'t> {
 /// Reads the inner text of a note; no lists where it is none.
 pub(super) fn read(inner: Passage<'_>) -> Said<'_> {
     let (end, conventions) = running::declared(inner);
+    let same = inner.from(end).trim(AROUND).starts_with("下同");
     let inner = inner.to(end);
-    let mut said = labelled(inner).unwrap_or_else(|| {
-        let (lists, times) = by_verbs(inner);
-        Said { lists, times, ..Said::default() }
-    });
+    let mut said = with_bracket(inner).unwrap_or_else(|| words(inner));
     said.lists = together::parted(said.lists);
     said.conventions = conventions;
+    if said.conventions.is_empty() && same {
+        let group = said.lists.last().filter(|list| list.names.starts_with("各"));
+        said.conventions.extend(group.map(|list| Convention::Also(list.role, list.names)));
+    }
     said
 }
 
-type Read<'t> = (Vec<List<'t>>, Vec<Passage<'t>>);
+/// What words without a bracket behind them say.
+fn words(inner: Passage<'_>) -> Said<'_> {
+    labelled(inner).unwrap_or_else(|| by_verbs(inner))
+}
+
+/// 市甲局牵头（市乙局配合）: a bracket at the end with lists of its own.
+fn with_bracket(inner: Passage<'_>) -> Option<Said<'_>> {
+    let inner = inner.trim(AROUND);
+    let (open, close) = outer_brackets(inner).last().copied()?;
+    let bracket = inner.cut(open + 1, close);
+    if close + 1 != inner.end() || open == inner.start() || !bracket.contains_any(HELPS) {
+        return None;
+    }
+    let others = words(bracket);
+    let told =
+        !others.lists.is_empty() && others.lists.iter().all(|list| !matches!(list.role, Role::Bare | Role::Unknown));
+    let mut said = words(inner.to(open));
+    if !told || said.lists.is_empty() {
+        return None;
+    }
+    said.lists.extend(others.lists);
+    said.times.extend(others.times);
+    said.remarks.extend(others.remarks);
+    Some(said)
+}
 
 /// A label: where it starts, what it means, where its list starts.
 type Labelled = (usize, Label, usize);
@@ -72,11 +101,11 @@ fn labelled(inner: Passage<'_>) -> Option<Said<'_>> {
 /// Lists with their verbs in front of the first label: 甲局牵头，乙局配合；完成时限：9月底.
 fn before_label(head: Passage<'_>) -> Said<'_> {
     let head = head.trim(AROUND);
-    let (lists, times) = if head.is_empty() { (Vec::new(), Vec::new()) } else { by_verbs(head) };
-    let lost = lists.is_empty() && times.is_empty() && !head.is_empty();
-    let remarks =
-        lost.then(|| Remark { name: String::new(), words: head, progress: None, aim: None }).into_iter().collect();
-    Said { lists, times, remarks, ..Said::default() }
+    let mut said = if head.is_empty() { Said::default() } else { by_verbs(head) };
+    if said.lists.is_empty() && said.times.is_empty() && !head.is_empty() {
+        said.remarks.push(Remark { name: String::new(), words: head, progress: None, aim: None });
+    }
+    said
 }
 
 /// The labels of a note; none where no word of them is known. Behind a mark, any word with a colon is one.
@@ -111,20 +140,30 @@ fn under_label<'t>(role: Role, part: Passage<'t>, lists: &mut Vec<List<'t>>, tim
     lists.extend(found.names.into_iter().map(|names| List { role, names, duty: None }));
 }
 
-/// Lists before verbs, or a bare list of units.
-fn by_verbs(inner: Passage<'_>) -> Read<'_> {
+/// Lists before verbs, or a bare list of units. Persons beside units are said besides.
+fn by_verbs(inner: Passage<'_>) -> Said<'_> {
     let (inner, time) = without_time(inner.trim(AROUND));
-    let Parts { closed: mut lists, mut times, names } = verb_lists(inner);
+    let Parts { closed, mut times, names } = verb_lists(inner);
     times.extend(time);
-    let bare = lists.iter().all(|list| list.role == Role::Unknown);
+    let (persons, mut lists): (Vec<_>, Vec<_>) = closed.into_iter().partition(|list| persons::are_persons(list.names));
+    let unknown = !lists.is_empty() && names.is_empty() && lists.iter().all(|list| names_bodies(list.names));
+    let bare = !unknown && lists.iter().all(|list| list.role == Role::Unknown);
     if bare {
-        lists = vec![List { role: Role::Bare, names: inner, duty: None }];
+        let left = if lists.is_empty() && !times.is_empty() { names } else { vec![inner] };
+        lists = left.into_iter().map(|names| List { role: Role::Bare, names, duty: None }).collect();
     } else {
         let units = names.into_iter().filter(|names| names_units(*names));
         lists.extend(units.map(|names| List { role: together::role_of(names), names, duty: None }));
     }
     let units = lists.first().is_some_and(|list| if bare { names_bodies(list.names) } else { names_units(list.names) });
-    if units { (lists, times) } else { (Vec::new(), Vec::new()) }
+    let remarks = persons.into_iter().map(|list| Remark {
+        name: list.duty.map_or_else(String::new, Passage::brief),
+        words: list.names,
+        progress: None,
+        aim: None,
+    });
+    let remarks = remarks.collect();
+    if units { Said { lists, times, remarks, ..Said::default() } } else { Said::default() }
 }
 
 /// The lists that a verb ends, times between them, and what is left behind the last verb.

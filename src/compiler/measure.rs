@@ -21,6 +21,9 @@ use super::text::Passage;
 use super::undated;
 use duban_domain::draft::{DraftIndicator, DraftMeasure, DraftMilestone, Span};
 
+/// How much of a measure without units is quoted.
+const QUOTE: usize = 50;
+
 /// Reads the measures of a document one after another.
 #[derive(Debug)]
 pub(super) struct Reader<'r> {
@@ -54,6 +57,9 @@ impl Reader<'_> {
         let text = bounded(governed(heading, block), doubts);
         self.assigner.declare(&block.declared, doubts);
         let assigned = self.assigner.assign(block.note.as_ref(), doubts);
+        if let Some(whole) = block.whole().filter(|_| assigned.is_empty()) {
+            doubts.warn(whole.to(whole.start() + QUOTE), "没有写明责任单位");
+        }
         let proposed = self.proposed(block, &assigned.responsible, doubts);
         let default_owner = self.without_subject(&assigned.responsible);
         let context = Context { registry: self.registry, years: self.years, default_owner: &default_owner };

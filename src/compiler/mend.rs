@@ -2,7 +2,8 @@
 
 use super::doubt::Doubts;
 use super::heading;
-use super::roles;
+use super::named;
+use super::roles::{self, Label};
 use super::table;
 use super::text::{Passage, Text, is_ideograph};
 use duban_domain::draft::Span;
@@ -12,6 +13,10 @@ use duban_domain::plan::Severity;
 const LONG_LINE: usize = 60;
 /// How far back an opening bracket may stand from the end of the line that leaves it open.
 const NOTE_REACH: usize = 400;
+/// A list behind a label is not longer.
+const LIST: usize = 200;
+/// A label in front of a list is not longer.
+const LABEL: usize = 12;
 /// How many characters on either side of a mended break are quoted.
 const QUOTE: usize = 5;
 /// Characters that are said twice in a row: 层层落实, 人人有责.
@@ -27,6 +32,12 @@ pub(super) fn mend(text: &Text, doubts: &mut Doubts) -> Text {
             continue;
         }
         let previous = mended.whole().from(paragraph);
+        if !row && goes_on_with_units(previous, line) {
+            let Span(start, _) = line.span();
+            mended.push('、', Span(start, start));
+            mended.append(line);
+            continue;
+        }
         if !previous.is_empty() && !row && continues(previous, line) {
             let joined = previous.end();
             let rest = without_doubled(previous, line, doubts);
@@ -68,8 +79,39 @@ fn continues(paragraph: Passage<'_>, line: Passage<'_>) -> bool {
     let structural =
         heading::marker(line).is_some() || heading::item(line).is_some() || table::is_row(line) || is_annex(line);
     let label = roles::label_at(line, line.start()).is_some();
-    let running = is_running(paragraph) && !is_finished(paragraph) && !label;
+    let running = is_running(paragraph) && !is_finished(paragraph) && !label && !is_label_line(paragraph);
     !structural && (leaves_bracket_open(paragraph) || running)
+}
+
+/// 牵头单位：市甲局, and 市乙局 on a line of its own below.
+fn goes_on_with_units(paragraph: Passage<'_>, line: Passage<'_>) -> bool {
+    const LINE: usize = 60;
+    let plain = !line.chars().iter().any(char::is_ascii_digit) && heading::marker(line).is_none();
+    if line.len() > LINE || !plain || is_finished(paragraph) || !named::names_only_bodies(line) {
+        return false;
+    }
+    ends_with_units(paragraph)
+}
+
+/// Whether a paragraph is a line of labels that is complete: it ends with whole names, or is short.
+fn is_label_line(paragraph: Passage<'_>) -> bool {
+    let short = paragraph.len() <= LONG_LINE && !paragraph.ends_with_any(&["、", "，", "和", "及"]);
+    ends_with_units(paragraph) || (short && roles::label_at(paragraph, paragraph.start()).is_some())
+}
+
+/// Whether a paragraph ends with a label and whole names behind it.
+fn ends_with_units(paragraph: Passage<'_>) -> bool {
+    let tail = paragraph.from(paragraph.end().saturating_sub(LIST));
+    let labelled = |colon: usize| {
+        let list = tail.from(colon + 1);
+        let ends = |at: usize| {
+            roles::label_at(tail, at).is_some_and(|(label, end)| end == colon + 1 && matches!(label, Label::Units(_)))
+        };
+        (colon.saturating_sub(LABEL)..colon).any(ends)
+            && !list.ends_with_any(&["、", "，"])
+            && named::names_only_bodies(list)
+    };
+    tail.rfind("：").is_some_and(labelled)
 }
 
 /// The line that opens the annex: 附表, 附件1.
@@ -152,6 +194,14 @@ mod tests {
         assert_eq!(text, "推进改造。新建的仓储项目。");
         assert_eq!(messages, ["换页处“仓”字重复，已按一个字读"]);
         assert_eq!(mended("推进改造。做到层\n层落实。").0, "推进改造。做到层层落实。");
+    }
+
+    #[test]
+    fn a_list_behind_a_label_goes_on_over_lines_and_a_label_opens_its_own() {
+        let (text, messages) = mended("1.收集。\n牵头单位：市甲局\n市乙局\n配合单位：市丙局，\n完成时限：9月底");
+        assert_eq!(text, "1.收集。\n牵头单位：市甲局、市乙局\n配合单位：市丙局，\n完成时限：9月底");
+        assert!(messages.is_empty());
+        assert_eq!(mended("加强管理\n市甲局").0, "加强管理\n市甲局");
     }
 
     #[test]

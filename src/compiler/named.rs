@@ -41,3 +41,9 @@ pub(crate) fn names_only_units(list: Passage<'_>) -> bool {
     let (known, names) = known_names(list, bodies::is_unit);
     known == names
 }
+
+/// Whether a list names units and nothing else, even where no word says that it does.
+pub(crate) fn names_only_bodies(list: Passage<'_>) -> bool {
+    let (known, names) = known_names(list, bodies::is_body);
+    known == names && known > 0
+}

@@ -123,7 +123,8 @@ pub(super) fn read(list: Passage<'_>, naming: Naming<'_>, doubts: &mut Doubts) -
             let prefix = level.or(known.then_some(region));
             let of_party = level.filter(|_| party && PARTY.contains(&written.as_str()));
             let in_party = || of_party.map(|level| format!("{level}委{written}"));
-            let name = in_party().unwrap_or_else(|| naming.restored(&written, prefix, level.is_some()));
+            let beside = || beside(units.last(), &written);
+            let name = beside().or_else(in_party).unwrap_or_else(|| naming.restored(&written, prefix, level.is_some()));
             let name = naming.canonical(corrected(part, name, doubts));
             if units.iter().all(|u| u.name != name) {
                 units.push(Named { name, written, role });
@@ -131,6 +132,14 @@ pub(super) fn read(list: Passage<'_>, naming: Naming<'_>, doubts: &mut Doubts) -
         }
     }
     units
+}
+
+/// 某某县委、县政府: the government of the place that the committee before it is of.
+fn beside(before: Option<&Named>, written: &str) -> Option<String> {
+    let level = written.strip_suffix("人民政府").or_else(|| written.strip_suffix("政府"))?;
+    let place = before?.name.strip_suffix('委')?.strip_suffix(level)?;
+    let whole = !level.is_empty() && level.chars().count() == 1 && place.chars().count() > 1;
+    whole.then(|| format!("{place}{written}"))
 }
 
 /// The list up to as many names as are read.

@@ -9,7 +9,7 @@ mod subject;
 
 pub(super) use self::assigned::as_assigned;
 pub(super) use self::others::are_others;
-pub(super) use self::place::place_at;
+pub(super) use self::place::{opening as place_of, place_at};
 pub(super) use self::subject::{Kind, Subject};
 use super::date::DatePhrase;
 use super::places;

@@ -17,6 +17,21 @@ const LEVELS: &[(&str, &str)] = &[
     ("旗", "全旗"),
     ("区", "全区"),
 ];
+/// Bodies with plans of their own, with the word for all of one.
+const BODIES: &[(&str, &str)] = &[
+    ("集团有限公司", "全集团"),
+    ("集团公司", "全集团"),
+    ("集团", "全集团"),
+    ("公司", "全公司"),
+    ("大学", "全校"),
+    ("学院", "全校"),
+    ("学校", "全校"),
+    ("中学", "全校"),
+    ("小学", "全校"),
+    ("医院", "全院"),
+    ("街道", "全街道"),
+    ("街道办事处", "全街道"),
+];
 /// Words with a level in them that are no places.
 const NO_PLACES: &[&str] = &[
     "市场",
@@ -75,7 +90,16 @@ const OPENING: usize = 20_000;
 pub(super) fn whole(text: Passage<'_>, title: &str, registry: &UnitRegistry, native: bool) -> &'static str {
     let own = || LEVELS.iter().find(|(level, _)| registry.region().prefix == *level).map(|(_, word)| *word);
     let native = native.then(own).flatten();
-    native.or_else(|| titled(title)).unwrap_or_else(|| spoken(text))
+    native.or_else(|| titled(title)).or_else(|| of_body(title)).unwrap_or_else(|| spoken(text))
+}
+
+/// 某某集团2026年…, 某某大学2026年…: a plan of no place.
+fn of_body(title: &str) -> Option<&'static str> {
+    let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '关' | '“' | '年' | '（'));
+    let named = |(end, _): &&(&str, &'static str)| {
+        title.find(end).is_some_and(|at| at > 0 && title.get(at + end.len()..).is_some_and(goes_on))
+    };
+    BODIES.iter().find(named).map(|(_, word)| *word)
 }
 
 /// 云河市2025年…: the innermost place of those that stand one behind the other.
@@ -139,6 +163,12 @@ mod tests {
             assert_eq!(whole(text_of("加强管理。").whole(), title, &registry, false), word, "{title}");
         }
         assert_eq!(whole(text_of("甲").whole(), "南宁市2025年计划", &registry, true), "全区");
+        let of = |title: &str| whole(text_of("加强管理。").whole(), title, &registry, false);
+        assert_eq!(
+            ["甲集团有限公司2026年方案", "甲大学2026年要点", "甲街道2026年清单"].map(of),
+            ["全集团", "全校", "全街道"]
+        );
+        assert_eq!(of("市场监管2026年要点"), "全区");
         let said = |written: &str| whole(text_of(written).whole(), "", &registry, false);
         assert_eq!(said("完成整治。到年底，全县达标。"), "全县");
         assert_eq!(said("江西2025年计划\n加强管理。"), "全省");

@@ -36,7 +36,7 @@ fn bracketed(paragraph: Passage<'_>, open: usize, close: usize) -> Option<Note<'
     let inside = matches!(paragraph.at(open), Some('（' | '(' | '[' | '〔' | '【'));
     let whole = paragraph.cut(open, close + 1);
     let said = lists::read(paragraph.cut(open + 1, close));
-    let bare = said.lists.first().is_some_and(|list| list.role == Role::Bare);
+    let bare = said.lists.first().is_some_and(|list| matches!(list.role, Role::Bare | Role::Unknown));
     if !inside || (bare && !closes_sentence(paragraph, whole, &said)) {
         return None;
     }
@@ -53,7 +53,7 @@ fn sole(paragraph: Passage<'_>, open: usize, close: usize) -> Option<Note<'_>> {
     let inner = paragraph.cut(open + 1, close);
     let levelled = inner.strip_prefix(&["省", "市", "州", "县", "区"]).is_some();
     let stands = levelled && paragraph.at(whole.end()) == Some('。') && paragraph.before(open) != Some('。');
-    let department = stands && bodies::is_department(&inner.to_string());
+    let department = stands && bodies::is_unit(&inner.to_string());
     let said = lists::read(inner);
     let bare = department && said.lists.len() == 1 && said.lists.iter().all(|list| list.role == Role::Bare);
     if bare && split_outside(inner, &['、', '，']).len() == 1 { note(whole, said, false) } else { None }
@@ -64,6 +64,7 @@ fn closes_sentence(paragraph: Passage<'_>, whole: Passage<'_>, said: &Said<'_>) 
     let before = paragraph.before(whole.start()).is_some_and(|c| matches!(c, '。' | '；' | '！' | '”'));
     let end = paragraph.at(whole.end()).is_none_or(|c| matches!(c, '。' | '；' | '\n'));
     let several = said.lists.iter().any(|list| split_outside(list.names, &['、', '，']).len() > 1);
+    let several = several || !said.times.is_empty();
     before || (end && several && whole.start() > paragraph.start()) || !said.conventions.is_empty()
 }
 

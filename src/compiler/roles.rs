@@ -159,8 +159,17 @@ pub(super) fn known_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
 
 /// The label at `at` that is put together of known words.
 fn composed_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
-    let (word, end) = word_at(text, at).filter(|(word, _)| labels::may_begin(word.chars().first().copied()))?;
+    let begins = labels::may_begin(text.at(at + usize::from(opens_frame(text.at(at)))));
+    let (word, end) = word_at(text, at).filter(|_| begins).or_else(|| spelled_at(text, at).filter(|_| begins))?;
     labels::meaning(&word.to_string()).map(|label| (label, end))
+}
+
+/// 牵头单位为市甲局: the words of a label in a sentence, and where its list starts.
+fn spelled_at(text: Passage<'_>, at: usize) -> Option<(Passage<'_>, usize)> {
+    const BODIES: &[&str] = &["单位", "部门"];
+    let is = (at..=at + labels::LONGEST).find(|at| matches!(text.at(*at), Some('为' | '是')))?;
+    let word = text.cut(at, is);
+    word.ends_with_any(BODIES).then_some((word, is + 1))
 }
 
 /// The label at `at` with a word in it that nobody knows, with its words.

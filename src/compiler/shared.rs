@@ -3,6 +3,9 @@
 //! A note that stands alone governs all that stands above it, as it does for the paragraphs of one item. Where a
 //! document puts every item's own note on a line of its own, an item without one simply lacks it.
 
+mod above;
+
+pub(super) use self::above::above;
 use super::note::Note;
 use super::outline::{Node, Outline};
 use super::responsibility;
@@ -111,6 +114,15 @@ fn alone(paragraph: Passage<'_>) -> Option<Note<'_>> {
     let [note] = <[Note<'_>; 1]>::try_from(responsibility::notes(paragraph)).ok()?;
     let whole = paragraph.trim(&['。', ' ', '\t']);
     (note.whole.start() <= whole.start() && note.whole.end() >= whole.end()).then_some(note)
+}
+
+/// How the review says that an item has its note from elsewhere.
+pub(super) fn told(note: &Note<'_>, item: Passage<'_>) -> &'static str {
+    if note.whole.start() < item.start() {
+        "责任单位写在上面的标题后，已按各项共用读"
+    } else {
+        "责任单位写在后面几项之后，已按各项共用读"
+    }
 }
 
 /// The note as that of an item above it: it has no place there, and declares nothing a second time.

@@ -30,7 +30,7 @@ use self::chapter::Chapter;
 use self::columns::Column;
 pub(super) use self::figures::indicators as figures;
 use self::grid::Line;
-pub(super) use self::head::names_units;
+pub(super) use self::head::{names_columns, names_units};
 use self::holds::Holds;
 pub(super) use self::layout::Layout;
 pub(super) use self::part::{Part, Row};

@@ -17,8 +17,6 @@ use super::table::Row;
 use super::text::Passage;
 use duban_domain::draft::{Open, TaskNumber};
 
-/// How much of a row without units is quoted.
-const QUOTE: usize = 50;
 /// A heading sentence is not longer than this; a longer first sentence is text.
 const HEADING_LENGTH: usize = 50;
 
@@ -52,10 +50,13 @@ pub(super) struct Tasks<'t> {
 /// notes has its tasks on the lowest level.
 pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t> {
     let noted = shared::noted(outline);
-    let levels = task_levels(outline, &noted);
-    let shared: HashMap<usize, Note<'t>> = shared::notes(outline, &noted).into_iter().collect();
-    let is_noted = |i: usize| noted.get(i).copied().unwrap_or(false);
     let guides = guiding(outline, &noted);
+    let above = shared::above(outline, &noted);
+    let mut shared: HashMap<usize, Note<'t>> = above.items.into_iter().collect();
+    shared.extend(shared::notes(outline, &noted));
+    let noted = above.noted;
+    let levels = task_levels(outline, &noted);
+    let is_noted = |i: usize| noted.get(i).copied().unwrap_or(false);
     let guide = |i: usize| guides.get(i).copied().flatten();
     let may_be = |i: usize, node: &Node<'t>| {
         levels.contains(&node.level()) && !is_blank(node) && (is_noted(i) || !has_children(outline, i))
@@ -144,14 +145,6 @@ fn in_table<'t>(outline: &Outline<'t>, node: &Node<'t>, doubts: &mut Doubts) -> 
                 blocks: vec![block],
             }),
         }
-    }
-    for block in tasks.iter().flat_map(|task| &task.blocks) {
-        let silent = block.note.as_ref().is_none_or(|note| note.lists.is_empty());
-        block
-            .whole()
-            .filter(|_| silent)
-            .into_iter()
-            .for_each(|whole| doubts.warn(whole.to(whole.start() + QUOTE), "没有写明责任单位"));
     }
     tasks
 }
@@ -283,12 +276,11 @@ mod tests {
     }
 
     #[test]
-    fn a_task_without_a_note_is_kept_and_doubted() {
+    fn a_task_without_a_note_is_kept() {
         let text = text_of("要点\n1.控煤。加强管理。\n2.治车。抓好落实。（责任单位：甲局）");
         let mut doubts = Doubts::default();
         let found = tasks(&outline(text.whole(), &mut Doubts::default()), &mut doubts);
         assert_eq!(found.tasks.len(), 2);
         assert!(found.tasks[0].blocks[0].note.is_none());
-        assert_eq!(doubts.in_order()[0].message, "没有写明责任单位");
     }
 }

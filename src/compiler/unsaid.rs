@@ -11,6 +11,7 @@ use self::said::Said;
 use self::token::{Kind, Token};
 use super::doubt::Doubts;
 use super::indicator;
+use super::table;
 use super::text::Passage;
 
 /// No more figures of a sentence are named one by one.
@@ -23,7 +24,7 @@ pub(super) fn doubt(text: Passage<'_>, read: &Read<'_>, doubts: &mut Doubts) {
     let unsaid: Vec<Vec<Token<'_>>> = {
         let said = Said::of(read, doubts.listed());
         let lines = text.split(&['\n']).into_iter().take_while(|line| line.span().0 < read.unread);
-        let lines = lines.filter(|line| !said.is_left(line.span()));
+        let lines = lines.filter(|line| !said.is_left(line.span()) && !table::names_columns(*line));
         lines.flat_map(sentences).map(|sentence| unsaid(sentence, &said)).filter(|all| !all.is_empty()).collect()
     };
     for tokens in unsaid {

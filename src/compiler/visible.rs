@@ -14,7 +14,7 @@ use duban_domain::typed::{composed, unfit};
 const QUOTE: usize = 8;
 
 /// A text without what nobody sees.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Visible {
     /// The text; line ends are `\n`, characters in composed form.
     pub(super) text: String,

@@ -3,20 +3,18 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
-use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::expression::{SqlLiteral, UncheckedBind};
 use diesel::internal::derives::as_expression::Bound;
 use diesel::prelude::*;
-use diesel::r2d2::ManageConnection;
 use diesel::sql_types::{Bool, Text};
 use diesel::{PgConnection, SqliteConnection};
 
 use super::error::is_understood;
-use super::place::Place;
+use super::place::{files_of, make};
 use super::{DbError, DbResult};
 use crate::domain::typed::SearchWords;
 use crate::private::{self, Exposed};
@@ -221,67 +219,12 @@ impl fmt::Display for Target {
     }
 }
 
-/// Makes the file of a database, empty, for its owner alone: SQLite would ask the umask, and gives the files beside it the
-/// mode of this one.
-fn make(path: &Path) -> std::io::Result<()> {
-    if path.exists() {
-        return Ok(());
-    }
-    private::make_folder(path.parent().unwrap_or(Path::new("")))?;
-    match private::create_new(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
-        _ => Ok(()),
-    }
-}
-
-/// The file of a database and those that SQLite keeps beside it.
-fn files_of(path: &Path) -> [PathBuf; 4] {
-    ["", "-wal", "-shm", "-journal"].map(|ending| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        PathBuf::from(name)
-    })
-}
-
 fn without_password(url: &str) -> String {
     match url.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?))) {
         Some((scheme, (account, host))) => {
             format!("{scheme}://{}:***@{host}", account.split(':').next().unwrap_or_default())
         }
         None => url.to_owned(),
-    }
-}
-
-/// Makes and checks the pool's connections.
-pub(super) struct Manager {
-    target: Target,
-    place: Arc<Place>,
-    wait: Duration,
-}
-
-impl Manager {
-    pub(super) fn new(target: Target, place: Arc<Place>, wait: Duration) -> Self {
-        Self { target, place, wait }
-    }
-}
-
-impl ManageConnection for Manager {
-    type Connection = DbConnection;
-    type Error = DbError;
-
-    fn connect(&self) -> DbResult<DbConnection> {
-        // SQLite would make a new file where there is none.
-        self.place.is_there()?;
-        self.target.connect(self.wait)
-    }
-
-    fn is_valid(&self, connection: &mut DbConnection) -> DbResult<()> {
-        connection.ping()
-    }
-
-    fn has_broken(&self, connection: &mut DbConnection) -> bool {
-        std::thread::panicking()
-            || on_either!(connection, c => AnsiTransactionManager::is_broken_transaction_manager(c))
     }
 }
 

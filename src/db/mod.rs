@@ -22,6 +22,7 @@ pub mod obligation;
 pub mod people;
 mod place;
 pub mod plan;
+mod pool;
 mod schema;
 mod transaction;
 mod turn;
@@ -40,8 +41,8 @@ pub use migrate::PROGRAM_LEVEL;
 use crate::config::DatabaseSettings;
 use crate::private::Exposed;
 use attempt::{Attempt, persistently};
-use dialect::Manager;
 use place::Place;
+use pool::Manager;
 use transaction::Keeping;
 use turn::{Taken, Turn};
 
@@ -147,7 +148,9 @@ impl Database {
     /// What the function returns, or [`DbError::Busy`] when no connection is free.
     pub fn read<T, E: Failure>(&self, mut read: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
         self.past_unreadable_dates(|| {
-            self.watched(persistently(|| self.connection().map_err(Attempt::of)?.in_read_transaction(&mut read)))
+            self.watched(persistently(|| {
+                self.connection().map_err(Attempt::of)?.run(|c| c.in_read_transaction(&mut read))
+            }))
         })
     }
 
@@ -191,7 +194,7 @@ impl Database {
         };
         self.watched(persistently(|| {
             // The connection goes back before another is asked for.
-            let attempt = self.connection().map_err(Attempt::of)?.in_write_transaction(keeping, &mut write);
+            let attempt = self.connection().map_err(Attempt::of)?.run(|c| c.in_write_transaction(keeping, &mut write));
             attempt.or_else(|attempt| attempt.resolved(|transaction| self.bare(|c| c.was_committed(transaction))))
         }))
     }

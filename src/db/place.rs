@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::error::{DbError, DbResult};
+use crate::private;
 
 /// The first bytes of every file of SQLite's.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
@@ -73,6 +74,28 @@ impl Place {
     pub(super) fn known(&self) -> MutexGuard<'_, Option<Damage>> {
         self.damage.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Makes the file of a database, empty, for its owner alone: SQLite would ask the umask, and gives the files beside it the
+/// mode of this one.
+pub(super) fn make(path: &Path) -> std::io::Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    private::make_folder(path.parent().unwrap_or(Path::new("")))?;
+    match private::create_new(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// The file of a database and those that SQLite keeps beside it.
+pub(super) fn files_of(path: &Path) -> [PathBuf; 4] {
+    ["", "-wal", "-shm", "-journal"].map(|ending| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    })
 }
 
 fn identity(path: &Path) -> io::Result<Identity> {

@@ -105,6 +105,7 @@ table! {
         imported_at -> Timestamp,
         activated_at -> Nullable<Timestamp>,
         version -> Integer,
+        last_year -> Nullable<Integer>,
     }
 }
 
@@ -130,6 +131,8 @@ table! {
         notes -> Text,
         span_start -> BigInt,
         span_end -> BigInt,
+        progress -> Text,
+        closed -> Bool,
     }
 }
 

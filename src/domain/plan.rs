@@ -1,5 +1,7 @@
 //! The words of a plan: roles, kinds of milestones, comparators.
 
+pub mod redate;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};

@@ -16,6 +16,13 @@ stored_vocabulary! {
     }
 }
 
+/// The name by which sentences mean a unit: of a city that of the place, 桂林; of others their name.
+pub fn short_name(name: &str, class: UnitClass) -> &str {
+    let place = name.strip_suffix("人民政府").or_else(|| name.strip_suffix("政府")).unwrap_or(name);
+    let place = place.strip_suffix('市').unwrap_or(place);
+    if class == UnitClass::City && place.chars().count() > 1 { place } else { name }
+}
+
 /// The known names that look most like one that is not known, the best first, three at most: those that share
 /// at least half of their characters with it.
 pub fn nearest<'a>(unknown: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
@@ -37,7 +44,15 @@ fn likeness(one: &str, other: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{UnitClass, nearest, short_name};
+
+    #[test]
+    fn a_city_is_meant_by_the_name_of_its_place() {
+        for name in ["桂林市人民政府", "桂林市政府", "桂林市", "桂林"] {
+            assert_eq!(short_name(name, UnitClass::City), "桂林");
+        }
+        assert_eq!(short_name("桂林市人民政府", UnitClass::Department), "桂林市人民政府");
+    }
 
     #[test]
     fn a_misspelt_name_finds_its_neighbours() {

@@ -44,11 +44,12 @@ impl Wire {
     /// Goes on in TLS. What came before in the clear must have been asked for.
     pub(super) fn encrypt(&mut self, mut tls: ClientConnection, until: Duration) -> Result<()> {
         while tls.is_handshaking() {
-            patient(&self.tcp, until)?;
             while tls.wants_write() {
+                patient(&self.tcp, WRITING, until)?;
                 again(|| tls.write_tls(&mut self.tcp))?;
             }
             if tls.is_handshaking() {
+                patient(&self.tcp, READING, until)?;
                 again(|| tls::take_in(&mut tls, &mut self.tcp))?;
             }
         }
@@ -62,7 +63,7 @@ impl Wire {
             let written = match &mut self.tls {
                 Some(tls) => tls.writer().write(bytes)?,
                 None => {
-                    patient(&self.tcp, until)?;
+                    patient(&self.tcp, WRITING, until)?;
                     again(|| self.tcp.write(bytes))?
                 }
             };
@@ -79,7 +80,7 @@ impl Wire {
     fn send(&mut self, until: Duration) -> Result<()> {
         let Some(tls) = &mut self.tls else { return Ok(()) };
         while tls.wants_write() {
-            patient(&self.tcp, until)?;
+            patient(&self.tcp, WRITING, until)?;
             again(|| tls.write_tls(&mut self.tcp))?;
         }
         Ok(())
@@ -105,7 +106,7 @@ impl Wire {
     /// Waits for more.
     fn wait(&mut self, until: Duration) -> Result<()> {
         loop {
-            patient(&self.tcp, until)?;
+            patient(&self.tcp, READING, until)?;
             match self.read() {
                 Ok(true) => return Ok(()),
                 Ok(false) => {}
@@ -175,14 +176,21 @@ impl Wire {
     }
 }
 
-/// Whoever reads or writes waits until then at most.
-fn patient(tcp: &TcpStream, until: Duration) -> Result<()> {
+/// How a socket is told for how long its next step may take.
+type Patience = fn(&TcpStream, Option<Duration>) -> Result<()>;
+
+/// Whoever reads waits until then at most.
+const READING: Patience = TcpStream::set_read_timeout;
+
+/// Whoever writes.
+const WRITING: Patience = TcpStream::set_write_timeout;
+
+fn patient(tcp: &TcpStream, set: Patience, until: Duration) -> Result<()> {
     let left = until.saturating_sub(clock::monotonic());
     if left.is_zero() {
         return Err(Error::new(ErrorKind::TimedOut, "no answer in time"));
     }
-    tcp.set_read_timeout(Some(left))?;
-    tcp.set_write_timeout(Some(left))
+    set(tcp, Some(left))
 }
 
 /// A signal to the process ends no step; time that has run out has one name on all systems.

@@ -24,6 +24,7 @@ pub use obligation::whole::{ObligationPage, Source, obligation_page};
 pub use people::accounts::{Accounts, accounts};
 pub use people::locks::{Locks, locks_in_words};
 pub use plan::draft_fields::{DraftIndicatorView, DraftMeasureView, DraftMilestoneView};
+pub use plan::draft_head::HeadView;
 pub use plan::draft_open::Open;
 pub use plan::draft_review::{DraftLeftoverView, DraftReview, UnknownUnit, draft_review};
 pub use plan::field::{Field, FormRow, drawn, mark, seen};

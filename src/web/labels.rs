@@ -24,12 +24,14 @@ const OF_PLACES: [(&str, &[Label]); 3] = [
 ];
 
 /// The others, wherever they are.
-const LABELS: [Label; 41] = [
+const LABELS: [Label; 47] = [
+    ("aliases", "draft.aliases", Text),
     ("answer", "call.answer", Text),
     ("answer_by", "review.answer_by", Text),
     ("as_empty", "review.as_empty", Tick),
     ("assigned_on", "draft.assigned_on", Text),
     ("baseline", "draft.baseline", Text),
+    ("chase", "draft.chase", Word("chase")),
     ("choice", "proposal.choice", Word("proposal")),
     ("class", "draft.class", Word("unit_class")),
     ("deliverable", "item.what", Text),
@@ -46,6 +48,8 @@ const LABELS: [Label; 41] = [
     ("no_change", "report.no_change", Tick),
     ("op", "draft.comparator", Word("comparator")),
     ("owed_by", "draft.owed_by", Text),
+    ("last_year", "draft.last_year", Text),
+    ("p.title", "draft.plan_title", Text),
     ("phone", "call.phone", Text),
     ("phrase", "draft.phrase", Text),
     ("problems", "report.problems", Text),
@@ -65,16 +69,20 @@ const LABELS: [Label; 41] = [
     ("text", "draft.text", Text),
     ("title", "draft.task_title", Text),
     ("total", "report.total", Text),
+    ("un.name", "draft.unit_name", Text),
     ("value", "draft.value", Text),
+    ("year", "draft.year", Text),
 ];
 
 /// What a field of the form at that address is called, and how its value is shown; `None` for one that nobody fills in. A field of
 /// a row is called by its column: `d5.due`.
 pub(super) fn label(address: &str, field: &str) -> Option<(&'static str, Value)> {
-    let field = field.rsplit('.').next().unwrap_or(field);
+    let column = field.rsplit('.').next().unwrap_or(field);
     let place = address.rsplit('/').find(|part| !part.starts_with('{'));
     let of_place = OF_PLACES.iter().filter(|(at, _)| Some(*at) == place).flat_map(|(_, labels)| *labels);
-    let (_, key, value) = of_place.chain(&LABELS).find(|(name, _, _)| *name == field)?;
+    let in_full = LABELS.iter().filter(|(name, _, _)| *name == field);
+    let by_column = of_place.chain(&LABELS).filter(|(name, _, _)| *name == column);
+    let (_, key, value) = in_full.chain(by_column).next()?;
     Some((key, *value))
 }
 
@@ -178,7 +186,21 @@ mod tests {
         let new =
             rows.into_iter().flat_map(|row| blank_columns(row).into_iter().map(move |(column, _)| row.field(column)));
         let others = ["t1.title", "m1.subtitle", "m1.removal", "m1.lead", "m1.support", "m1.responsible", "m1.guide"];
-        let others = others.into_iter().chain(["u1.same_as", "u1.class", "p.assigned_on"]).map(str::to_owned);
+        let others = others
+            .into_iter()
+            .chain([
+                "u1.same_as",
+                "u1.class",
+                "p.assigned_on",
+                "p.title",
+                "p.year",
+                "p.last_year",
+                "m1.chase",
+                "un.name",
+                "un.class",
+                "un.aliases",
+            ])
+            .map(str::to_owned);
         let page: String = templates().concat();
         for name in new.chain(others) {
             let Some((key, _)) = label("/plans/{id}/review", &name) else { panic!("{name} has no label") };

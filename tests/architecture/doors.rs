@@ -28,6 +28,7 @@ const DB: &[&str] = &[
     "job_failures",
     "migrate",
     "place",
+    "pool",
     "schema",
     "transaction",
     "turn",

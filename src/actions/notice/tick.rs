@@ -156,6 +156,7 @@ mod tests {
             cutoff_day: 25,
             assigned_on: None,
             version: 1,
+            last_year: None,
         }
     }
 

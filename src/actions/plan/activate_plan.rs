@@ -84,7 +84,7 @@ pub(super) fn activate(tx: &mut Tx<'_>, plan_id: PlanId, assigned_on: NaiveDate)
     for unit in unplaced_units(tx.c, plan_id)? {
         units::confirm(tx.c, unit.id, unit.class)?;
     }
-    let owed = owed_by_plan(tx.c, plan_id, plan.year)?;
+    let owed = owed_by_plan(tx.c, &plan)?;
     if owed.is_empty() {
         return Err(ActionError::invalid("document", Message::new("plan.no_units").with("file", &plan.source_name)));
     }
@@ -98,17 +98,19 @@ pub(super) fn activate(tx: &mut Tx<'_>, plan_id: PlanId, assigned_on: NaiveDate)
     Ok(counts)
 }
 
-/// What the measures of a plan make owed, whether it is handed out or still a draft; reads only.
+/// What the measures of a plan make owed, whether it is handed out or still a draft; reads only. Those that are done with by the
+/// table that the plan was read from are owed by nobody.
 ///
 /// # Errors
 /// [`ActionError::Invalid`] for a year that is none.
-pub fn owed_by_plan(c: &mut DbConnection, plan_id: PlanId, year: i32) -> Result<Vec<Owed>, ActionError> {
+pub fn owed_by_plan(c: &mut DbConnection, plan: &Plan) -> Result<Vec<Owed>, ActionError> {
+    let (plan_id, year) = (plan.id, plan.ends());
     let measures = measures::of_plan(c, plan_id)?;
     let in_task = grouped(measures.iter().map(|measure| measure.task_id), |task_id| *task_id);
     let mut assignments = grouped(measures::assignments_of_plan(c, plan_id)?, |row| row.measure_id);
     let mut milestones = grouped(measures::milestones_of_plan(c, plan_id)?, |row| row.measure_id);
     let mut duties = Vec::new();
-    for measure in &measures {
+    for measure in measures.iter().filter(|measure| !measure.closed) {
         let of_measure = (assignments.remove(&measure.id), milestones.remove(&measure.id));
         duties.push(duty(measure, in_task.get(&measure.task_id).is_some_and(|own| own.len() == 1), of_measure));
     }

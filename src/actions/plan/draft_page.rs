@@ -11,8 +11,8 @@ mod typed_page;
 
 pub(super) use cells::Cells;
 pub use columns::{
-    Columns, blank_columns, indicator_columns, leftover_columns, measure_columns, milestone_columns, task_columns,
-    unit_columns,
+    Columns, blank_columns, indicator_columns, leftover_columns, measure_columns, milestone_columns, plan_columns,
+    task_columns, unit_columns,
 };
 pub use faults::DraftFault;
 pub(super) use faults::Faults;

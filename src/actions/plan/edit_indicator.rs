@@ -44,7 +44,9 @@ pub(super) fn edit_indicator(
     (id, cells): (IndicatorId, &Cells),
     faults: &mut Faults,
 ) -> Result<(), ActionError> {
-    let before = stored.indicator(id)?;
+    stored.indicator(id)?;
+    // As it is by now: its date may just have moved with the plan's year.
+    let before = &draft_indicators::find(tx.c, plan_id, id)?;
     let columns = read(cells, before.columns.clone(), faults)?;
     draft_indicators::change(tx.c, id, &columns)?;
     settle(tx, plan_id, before)?;

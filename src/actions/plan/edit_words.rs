@@ -48,3 +48,9 @@ pub(super) fn edit_measure(
         json!({"from": words(before.subtitle.as_deref(), &before.text), "to": words(subtitle.as_deref(), &text)});
     tx.trace(&Trace { detail, ..Trace::new("edit_measure", On::Measure(id)) })
 }
+
+/// Says whether a measure is done with: then nobody owes it.
+pub(super) fn close_measure(tx: &mut Tx<'_>, id: MeasureId, closed: bool) -> Result<(), ActionError> {
+    draft_measures::close(tx.c, id, closed)?;
+    tx.trace(&Trace { detail: json!({"closed": closed}), ..Trace::new("close_measure", On::Measure(id)) })
+}

@@ -133,6 +133,7 @@ fn store_head(tx: &mut Tx<'_>, wish: &ImportPlan<'_>, year: i32, cutoff_day: i32
     let row = NewPlan {
         title,
         year,
+        last_year: head.last_year.filter(|last| *last > year),
         region: head.region.as_deref(),
         state: PlanState::Draft,
         source_name: wish.source_name,

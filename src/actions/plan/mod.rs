@@ -2,12 +2,14 @@
 
 pub(super) mod activate_plan;
 mod add_measure;
+mod add_unit;
 mod assign_units;
 pub(super) mod discard_draft;
 pub(super) mod draft_page;
 pub(super) mod draft_step;
 mod edit_indicator;
 mod edit_milestone;
+pub(super) mod edit_plan;
 mod edit_words;
 pub(super) mod import_plan;
 mod place_unit;

@@ -79,7 +79,7 @@ struct Saving<'a> {
 
 impl Saving<'_> {
     fn run(&self, tx: &mut Tx<'_>, faults: &mut Faults) -> Result<DraftSaved, ActionError> {
-        let stored = Stored::of(tx.c, self.plan.id)?;
+        let stored = Stored::of(tx.c, self.plan)?;
         let saved = self.save_rows(tx, &stored, faults)?;
         let place = match self.wish.step {
             DraftStep::Save => saved.first().map(|(_, seen)| seen.place()),

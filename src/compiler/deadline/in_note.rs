@@ -1,6 +1,7 @@
 //! The times that a measure's note or a cell of a table sets: …，9月底前完成; 完成时限：每季度末; 持续推进.
 
-use super::{doubt, doubt_owner, end_of_content, is_bare_verb, kind, owners};
+use super::content::{end_of_content, is_bare_verb, unmarked};
+use super::{doubt, doubt_owner, kind, label, owners};
 use crate::blocks::Block;
 use crate::date::{self, DatePhrase};
 use crate::doubt::Doubts;
@@ -120,28 +121,39 @@ fn dated(
 ) -> DraftMilestone {
     let phrase = parsed.whole.cut(date.start, date.end);
     let subject = owed::governing(&parsed.subjects, date.start, date.end);
-    let said = own(parsed, date).unwrap_or(content);
+    let said = own(parsed, date, content).unwrap_or_else(|| content.brief());
     doubt(date, phrase, doubts);
     doubt_owner(subject, parsed.whole, doubts);
     DraftMilestone {
         phrase: phrase.brief(),
         due: date.due.date(),
-        kind: kind(phrase, said, date, context.years),
-        deliverable: said.brief(),
+        kind: kind(phrase, own_words(parsed, date).unwrap_or(content), date, context.years),
+        deliverable: said,
         owed_by: owners(subject, context),
         span: around(content, phrase),
     }
 }
 
-/// What the note itself says of a date: 8月底前完成方案编制; 方案编制8月底前完成.
-fn own<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Passage<'t>> {
-    let rest = parsed.whole.cut(date.to, end_of_content(parsed, date)).trim(AROUND);
-    let clause = parsed.clause(date.start);
-    let before = clause.to(date.from).trim(AROUND);
-    if rest.is_empty() || undated::lasts(rest) || SAID.contains(&rest.to_string().as_str()) {
-        return None;
+/// What the note itself says of a date: 8月底前完成方案编制; 方案编制8月底前完成; 一期6月底前 of what the measure opens with.
+fn own(parsed: &Parsed<'_>, date: &DatePhrase, content: Passage<'_>) -> Option<String> {
+    let label = label::of(parsed, date);
+    let rest = own_words(parsed, date);
+    match (label, rest) {
+        (Some(label), Some(rest)) => Some(format!("{label}{}", rest.brief())),
+        (Some(label), None) => Some(format!("{label}{}", content.brief())).filter(|_| parsed.dates.len() > 1),
+        (None, Some(rest)) => (!is_bare_verb(rest)).then(|| rest.brief()),
+        (None, None) => None,
     }
-    if is_bare_verb(rest) { (!before.is_empty()).then_some(clause) } else { Some(rest) }
+}
+
+/// What stands behind a date of a note. What a bracket adds to the only date says nothing of what is done: 9月底前（续建）.
+fn own_words<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Passage<'t>> {
+    let rest = parsed.whole.cut(date.to, end_of_content(parsed, date));
+    let added = rest.trim(AROUND).start() > rest.start() && matches!(rest.at(rest.start()), Some('（' | '('));
+    let rest = unmarked(rest.trim(AROUND));
+    let said = rest.is_empty() || undated::lasts(rest) || SAID.contains(&rest.to_string().as_str());
+    let only_adds = added && parsed.dates.len() < 2;
+    (!said && !only_adds).then_some(rest)
 }
 
 /// A time without a date, for what the measure opens with where the note says nothing of its own.
@@ -180,7 +192,9 @@ mod tests {
                 "8月底前完成方案编制，11月底前完成改造",
                 &["8月底前 2025-08-31 完成方案编制", "11月底前 2025-11-30 完成改造"][..],
             ),
-            ("方案编制8月底前完成", &["8月底前 2025-08-31 方案编制8月底前完成"]),
+            ("方案编制8月底前完成", &["8月底前 2025-08-31 方案编制完成"]),
+            ("一期5月底，二期10月底", &["5月底 2025-05-31 一期推进改造", "10月底 2025-10-31 二期推进改造"]),
+            ("9月底前（续建）", &["9月底前 2025-09-30 推进改造"]),
             ("2025年9月底前", &["2025年9月底前 2025-09-30 推进改造"]),
             ("3月、9月", &["3月 2025-03-31 推进改造", "9月 2025-09-30 推进改造"]),
         ] {

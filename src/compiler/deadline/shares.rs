@@ -1,12 +1,15 @@
 //! What each date of a list has for itself: 6月底、9月底前分别完成一期、二期工程.
 
+use super::content::Content;
 use crate::date::DatePhrase;
-use crate::owed::Subject;
+use crate::owed::{self, Subject};
 use crate::parsed::Parsed;
 use crate::text::Passage;
 
 /// Words that divide what follows among the dates.
 const EACH: &[&str] = &["分别", "依次", "相继", "逐次"];
+/// The same right before the dates.
+const EACH_BEFORE: &[&str] = &["分别", "依次", "相继", "逐次", "分别于", "依次于", "分别在"];
 /// Verbs that count for every part: 完成一期、二期.
 const VERBS: &[&str] = &[
     "基本完成",
@@ -36,8 +39,13 @@ const VERBS: &[&str] = &[
     "投运",
     "上线",
     "不低于",
+    "不少于",
     "不高于",
     "不超过",
+    "投入",
+    "采购",
+    "培训",
+    "新增",
     "提高到",
     "提升到",
     "控制在",
@@ -58,33 +66,55 @@ pub(super) struct Share {
 }
 
 /// The share of a date in what its list divides; nothing where all dates have all of it.
-pub(super) fn of(parsed: &Parsed<'_>, date: &DatePhrase, content: Passage<'_>, subject: Option<&Subject>) -> Share {
+pub(super) fn of(parsed: &Parsed<'_>, date: &DatePhrase, content: Content<'_>, subject: Option<&Subject>) -> Share {
     let list: Vec<&DatePhrase> = parsed.dates.iter().filter(|d| (d.from, d.to) == (date.from, date.to)).collect();
     let at = list.iter().position(|d| d.start == date.start).unwrap_or(0);
-    let before = parsed.whole.to(date.from).ends_with_any(EACH);
-    let clause = content.split(&['，', '；']).first().copied().unwrap_or(content);
+    let words = content.words;
+    let before = parsed.whole.to(date.from).ends_with_any(EACH_BEFORE);
+    let clause = words.split(&['，', '；']).first().copied().unwrap_or(words);
     let each = EACH.iter().find_map(|word| clause.find(word).map(|at| (at, at + word.chars().count())));
     if list.len() < 2 || !(before || each.is_some()) {
         return Share::default();
     }
-    let (name, rest) = each.map_or(("".to_owned(), content), |(at, end)| (content.to(at).brief(), content.from(end)));
-    let part = parts(rest, list.len()).and_then(|parts| parts.get(at).map(|part| format!("{name}{part}")));
-    let owners = subject.map(|subject| &subject.owed).filter(|owed| part.is_none() && owed.len() == list.len());
+    let (name, rest) = each.map_or(("".to_owned(), words), |(at, end)| (words.to(at).brief(), words.from(end)));
+    if let Some(part) = parts(rest, list.len()).and_then(|parts| parts.get(at).cloned()) {
+        return Share { content: Some(content.with(&format!("{name}{part}"))), owner: None };
+    }
+    let rest = rest.brief();
+    if let Some(nouns) = content.label.and_then(|label| items(label, list.len())) {
+        let (noun, tail) = nouns.get(at).map(|(noun, tail)| (*noun, tail.as_str())).unzip();
+        let tail = tail.unwrap_or_default();
+        let content = noun.map(|noun| format!("{noun}{tail}{name}{rest}"));
+        return Share { content, owner: noun.and_then(owed::place_of) };
+    }
+    let owners = subject.map(|subject| &subject.owed).filter(|owed| owed.len() == list.len());
     Share {
-        content: Some(part.unwrap_or_else(|| format!("{name}{}", rest.brief()))),
+        content: Some(content.with(&format!("{name}{rest}"))),
         owner: owners.and_then(|owed| owed.get(at).cloned()),
     }
+}
+
+/// The nouns of a list before its dates, a date each, with what the last has for all: 设计、招标分别于3月、5月底前完成.
+fn items(label: Passage<'_>, count: usize) -> Option<Vec<(Passage<'_>, String)>> {
+    let items =
+        [&['、'][..], BETWEEN].into_iter().map(|marks| label.split(marks)).find(|items| items.len() == count)?;
+    let (first, last) = (*items.first()?, *items.last()?);
+    let place = owed::place_of(last)
+        .filter(|_| owed::place_of(first).is_some_and(|place| place.len() == first.to_string().len()));
+    let tail =
+        place.map_or_else(|| tail(first, last), |place| last.from(last.start() + place.chars().count()).to_string());
+    let whole = |(i, item)| (item, if i + 1 < count { tail.clone() } else { String::new() });
+    Some(items.into_iter().enumerate().map(whole).collect())
 }
 
 /// 完成一期、二期工程 → 完成一期工程, 完成二期工程.
 fn parts(rest: Passage<'_>, count: usize) -> Option<Vec<String>> {
     let clause = rest.split(&['，', '；']).first().copied()?;
     let verb = clause.matches_any(clause.start(), VERBS);
-    let items = clause.from(verb.map_or(clause.start(), |(_, end)| end)).split(BETWEEN);
+    let listed = clause.from(verb.map_or(clause.start(), |(_, end)| end));
+    let items =
+        [&['、'][..], BETWEEN].into_iter().map(|marks| listed.split(marks)).find(|items| items.len() == count)?;
     let (first, last) = (items.first()?, items.last()?);
-    if items.len() != count {
-        return None;
-    }
     let tail = tail(*first, *last);
     let word = verb.map_or("", |(word, _)| word);
     let whole = |(i, item): (usize, &Passage<'_>)| {

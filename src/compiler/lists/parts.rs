@@ -84,8 +84,18 @@ fn is_time(part: Passage<'_>) -> bool {
     let may = |part: Passage<'_>| {
         part.chars().iter().any(|c| matches!(c, '年' | '月' | '日' | '底' | '前' | '末' | '季' | '内' | '-' | '/'))
     };
-    let time = part.len() <= TIME && (lasts || (may(part) && !date::dates(part, Some(2000)).is_empty()));
+    let dated = |part: Passage<'_>| may(part) && (is_month(part) || !date::dates(part, Some(2000)).is_empty());
+    let time = part.len() <= TIME && (lasts || dated(part));
     time && !bodies::is_unit(&part.to_string())
+}
+
+/// 10月, 3—5月, 2026年10月: a month by itself.
+fn is_month(part: Passage<'_>) -> bool {
+    let digits = part.strip_suffix(&["月份", "月"]).map(|(digits, _)| digits);
+    digits.is_some_and(|digits| {
+        let plain = |c: &char| c.is_ascii_digit() || *c == '年' || matches!(c, '—' | '-' | '至' | '～' | '~');
+        digits.chars().first().is_some_and(char::is_ascii_digit) && digits.chars().iter().all(plain)
+    })
 }
 
 /// Where the words begin that close a list behind its last name, and what they say: 市甲局盯办.

@@ -1,7 +1,7 @@
 //! 甲局会同乙局: the first leads, the others help, where no verb says another thing.
 
 use super::list::List;
-use crate::named::names_units;
+use crate::named::{self, names_units};
 use crate::roles::Role;
 use crate::sentence::nesting;
 use crate::text::Passage;
@@ -18,15 +18,27 @@ pub(super) fn parted(lists: Vec<List<'_>>) -> Vec<List<'_>> {
 }
 
 fn halves(list: List<'_>) -> Option<[List<'_>; 2]> {
-    let (names, vague) = (list.names, matches!(list.role, Role::Responsible | Role::Bare | Role::Unknown));
-    let at = names.find(WITH).filter(|_| vague)?;
+    let vague = matches!(list.role, Role::Responsible | Role::Bare | Role::Unknown);
+    let (first, others) = seam(list.names).filter(|_| vague)?;
+    Some([List { role: Role::Lead, names: first, ..list }, List { role: Role::Support, names: others, ..list }])
+}
+
+/// The names before and behind the word that joins them.
+fn seam(names: Passage<'_>) -> Option<(Passage<'_>, Passage<'_>)> {
+    let places = names.find(WITH).map(|at| (at, at + WITH.chars().count()));
+    let (at, end) = places.or_else(|| asks(names))?;
     let nested = nesting(names).get(at - names.start()).copied().unwrap_or(false);
-    let (first, others) = (names.to(at), names.from(at + WITH.chars().count()));
+    let (first, others) = (names.to(at), names.from(end));
     let both = !nested && !first.is_empty() && names_units(first) && names_units(others);
-    both.then_some([
-        List { role: Role::Lead, names: first, ..list },
-        List { role: Role::Support, names: others, ..list },
-    ])
+    both.then_some((first, others))
+}
+
+/// 市甲局商市乙局: a level stands behind the word, so that it is none of 工商联 or 商务局.
+fn asks(names: Passage<'_>) -> Option<(usize, usize)> {
+    const LEVELS: &[char] = &['省', '市', '州', '县', '区', '自', '各'];
+    let at = names.find("商")?;
+    let levelled = names.at(at + 1).is_some_and(|c| LEVELS.contains(&c));
+    (levelled && named::names_only_bodies(names.to(at))).then_some((at, at + 1))
 }
 
 /// What those do who are left without a verb behind a list that has one: 甲局牵头会同乙局.

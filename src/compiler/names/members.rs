@@ -14,6 +14,8 @@ const PLACES: &[&str] = &["县", "市", "区", "州", "省", "盟", "旗", "地�
 const JOINED: usize = 400;
 /// The second of two bodies that stand under one name: 某某市党委和政府, 某某新区党工委和管委会.
 const PAIRED: &[&str] = &["政府", "人民政府", "管委会"];
+/// Words for others that go on with 有关部门和…, and are no names.
+const OTHERS: &[&str] = &["单位", "部门", "企业", "机构"];
 /// Entries of a table that say there is nobody.
 const NOBODY: &[&str] = &["/", "无", "—", "——", "-", "－"];
 /// What opens the second half of a name such as 各市、县（区）人民政府.
@@ -96,7 +98,7 @@ fn joint(name: Passage<'_>, at: usize) -> Option<(Passage<'_>, Passage<'_>)> {
     let joins = word.contains(['及', '会', '联', '等']) || right.starts_with("各");
     let sure = if joins { bodies::is_unit(&first) } else { bodies::is_department(&first) };
     let second = right.to_string();
-    let paired = PAIRED.contains(&second.as_str());
+    let paired = PAIRED.contains(&second.as_str()) || OTHERS.contains(&second.as_str());
     let whole = without_others(right).to_string();
     let named = bodies::is_unit(&whole) || right.starts_with("各") || is_place(&whole);
     (sure && !paired && named && second.chars().count() > 1).then_some((left, right))
@@ -134,9 +136,12 @@ fn is_second_half(name: Passage<'_>) -> bool {
     name.strip_prefix(HALVES).is_some() && name.ends_with_any(WHOLES) && !own
 }
 
-/// The name without a word that leads to it: 由甲局.
+/// The name without the words that lead to it: 由甲局, 此项工作由甲局.
 fn opened(name: Passage<'_>) -> Passage<'_> {
-    name.strip_prefix(&["由", "以及", "会同", "联合", "及", "和"]).filter(|rest| rest.len() > 1).unwrap_or(name)
+    let name =
+        name.strip_prefix(&["由", "以及", "会同", "联合", "及", "和"]).filter(|rest| rest.len() > 1).unwrap_or(name);
+    let by = name.find("由").map(|at| name.from(at + 1));
+    by.filter(|rest| bodies::is_body(&rest.to_string())).unwrap_or(name)
 }
 
 #[cfg(test)]

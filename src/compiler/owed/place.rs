@@ -41,6 +41,12 @@ pub(super) fn is_place(words: Passage<'_>) -> bool {
         && words.strip_prefix(NO_OPENING).is_none()
 }
 
+/// The place that opens a name: 青山区污水厂. None where it only looks like one.
+pub(crate) fn opening(name: Passage<'_>) -> Option<String> {
+    let ends = name.start() + 2..=name.end();
+    ends.into_iter().map(|end| name.to(end)).find(|head| is_place(*head)).map(|place| place.to_string())
+}
+
 /// The places at `at` whose values follow: their end and their names. 桂河县、江北县优良天数比率, 桂河县32.
 pub(crate) fn place_at(clause: Passage<'_>, at: usize) -> Option<(usize, Vec<String>)> {
     let (mut names, mut at) = (Vec::new(), at);

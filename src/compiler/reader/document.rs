@@ -1,6 +1,7 @@
 //! What a reader makes of a file.
 
 use duban_domain::draft::{Problem, Span};
+use duban_domain::plan::Severity;
 
 use super::table::{Lines, Merged};
 
@@ -32,6 +33,7 @@ pub(super) struct Written {
     text: String,
     chars: usize,
     tables: Vec<Table>,
+    problems: Vec<Problem>,
 }
 
 impl Written {
@@ -45,15 +47,30 @@ impl Written {
     }
 
     /// Adds a table, below the name of its sheet where it has one.
-    pub(super) fn table(&mut self, name: Option<Span>, Lines { lines, merged }: Lines) {
-        let rows = lines.iter().map(|line| self.line(line)).collect();
+    pub(super) fn table(&mut self, name: Option<Span>, Lines { lines, merged, hidden }: Lines) {
+        let rows: Vec<Span> = lines.iter().map(|line| self.line(line)).collect();
+        if let (Some(first), Some(row)) = (rows.first(), hidden.first()) {
+            let message = format!("这张表有 {} 行是隐藏的，没有读，第一行是“{row}”", hidden.len());
+            self.doubt(*first, message, row);
+        }
         self.tables.push(Table { name, rows, merged });
+    }
+
+    /// Says that something was not read.
+    pub(super) fn doubt(&mut self, span: Span, message: String, quote: &str) {
+        self.problems.push(Problem { severity: Severity::Warning, span, message, quote: brief(quote), open: None });
     }
 }
 
+/// The beginning of what was not read.
+pub(super) fn brief(written: &str) -> String {
+    const LONGEST: usize = 60;
+    written.chars().take(LONGEST).collect()
+}
+
 impl From<Written> for ReadDocument {
-    fn from(Written { text, tables, .. }: Written) -> Self {
-        ReadDocument { text, problems: Vec::new(), tables }
+    fn from(Written { text, tables, problems, .. }: Written) -> Self {
+        ReadDocument { text, problems, tables }
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::document::brief;
 use super::error::ReadError;
 use super::limits;
-use super::table::{Cell, Row, one_line};
+use super::table::{self, Cell, Lines, Row, one_line};
 
 /// The cells of a sheet that have a text, wherever they stand.
 #[derive(Debug, Default)]
@@ -12,6 +13,8 @@ pub(super) struct Grid {
     rows: BTreeMap<usize, BTreeMap<usize, String>>,
     /// How far a merged cell reaches, by its first row and column: over so many columns, down to that row.
     merged: HashMap<(usize, usize), (usize, usize)>,
+    /// What stands in rows that are not shown.
+    hidden: BTreeMap<usize, Vec<String>>,
 }
 
 impl Grid {
@@ -23,6 +26,25 @@ impl Grid {
         }
     }
 
+    /// Keeps a text of a row that is not shown.
+    pub(super) fn hide(&mut self, row: usize, text: &str) {
+        let text = one_line(text);
+        if !text.is_empty() {
+            self.hidden.entry(row).or_default().push(text);
+        }
+    }
+
+    /// What stands in rows that are not shown, a row each.
+    fn hidden_rows(&self) -> Vec<String> {
+        self.hidden.values().map(|cells| brief(&cells.join(" "))).collect()
+    }
+
+    /// The rows as lines.
+    pub(super) fn into_lines(self) -> Result<Lines, ReadError> {
+        let hidden = self.hidden_rows();
+        Ok(Lines { hidden, ..table::lines(&self.into_rows()?)? })
+    }
+
     /// Merges the cells between two corners: top, left, bottom, right. The text stays in the first.
     pub(super) fn merge(&mut self, corners: Option<[usize; 4]>) {
         let Some([top, left, bottom, right]) = corners else { return };
@@ -32,7 +54,7 @@ impl Grid {
     }
 
     /// The rows that have a text, from the first column that has one to the last.
-    pub(super) fn into_rows(self) -> Result<Vec<Row>, ReadError> {
+    fn into_rows(self) -> Result<Vec<Row>, ReadError> {
         let columns = || self.rows.values();
         let first = columns().filter_map(|row| row.keys().next()).min().copied().unwrap_or(0);
         let last = columns().filter_map(|row| row.keys().next_back()).max().copied().unwrap_or(0);

@@ -1,7 +1,10 @@
 //! Markdown without its marks: what the grammar reads is plain text.
 
-use super::document::ReadDocument;
+mod html;
+
+use super::document::{ReadDocument, Written, brief};
 use super::table::one_line;
+use duban_domain::draft::Span;
 
 /// The document with the marks of Markdown taken out, line by line. Where the text holds broken characters it stays as it is, so
 /// that their place is still right.
@@ -10,17 +13,58 @@ pub(super) fn plain(document: ReadDocument) -> ReadDocument {
         return document;
     }
     let mut fenced = false;
-    let mut lines: Vec<String> = Vec::new();
+    let mut written = Written::default();
     for line in document.text.lines() {
         if is_fence(line) {
             fenced = !fenced;
         } else if fenced {
-            lines.push(line.to_owned());
+            written.line(line);
         } else {
-            lines.extend(plain_line(line));
+            write(line, &mut written);
         }
     }
-    (lines.join("\n") + "\n").into()
+    written.into()
+}
+
+/// Writes a line without its marks; what they say of its words is doubted: struck through, ticked off.
+fn write(line: &str, written: &mut Written) {
+    let (kept, struck) = without_struck(line);
+    let html = html::without_tags(&kept);
+    let row = html.trim_start().starts_with('|');
+    let lines: Vec<&str> = if row { vec![html.as_str()] } else { html.split('\n').collect() };
+    let spans: Vec<Span> = lines.into_iter().filter_map(plain_line).map(|plain| written.line(&plain)).collect();
+    let span = spans.first().copied().unwrap_or(Span(0, 0));
+    if !struck.is_empty() {
+        written.doubt(span, format!("带删除线的文字没有读：“{}”", brief(&struck)), &struck);
+    }
+    if is_ticked(line) {
+        written.doubt(span, "这一项前面打了勾，可能已经完成，请核对是否还要催办".to_owned(), line.trim());
+    }
+}
+
+/// The line without what stands between `~~`, and that.
+fn without_struck(line: &str) -> (String, String) {
+    let (mut kept, mut struck, mut rest) = (String::new(), String::new(), line);
+    while let Some((before, inner, behind)) = between(rest, "~~") {
+        kept.push_str(before);
+        struck.push_str(inner);
+        rest = behind;
+    }
+    kept.push_str(rest);
+    (kept, struck)
+}
+
+/// What stands before, between and behind two of the same mark.
+fn between<'l>(line: &'l str, mark: &str) -> Option<(&'l str, &'l str, &'l str)> {
+    let (before, rest) = line.split_once(mark)?;
+    let (inner, behind) = rest.split_once(mark)?;
+    (!inner.is_empty()).then_some((before, inner, behind))
+}
+
+/// `- [x]`: a box that is ticked off.
+fn is_ticked(line: &str) -> bool {
+    let item = line.trim_start().trim_start_matches(['-', '*', '+', '>', ' ']);
+    item.starts_with("[x] ") || item.starts_with("[X] ")
 }
 
 /// The same for a text under another name whose lines show that it is Markdown.
@@ -65,7 +109,9 @@ fn without_block_marks(line: &str) -> &str {
     }
     let bullet = ["> ", "- ", "* ", "+ "].iter().find_map(|mark| trimmed.strip_prefix(mark));
     match bullet {
-        Some(rest) => without_block_marks(rest.strip_prefix("[ ] ").or(rest.strip_prefix("[x] ")).unwrap_or(rest)),
+        Some(rest) => {
+            without_block_marks(["[ ] ", "[x] ", "[X] "].iter().find_map(|b| rest.strip_prefix(b)).unwrap_or(rest))
+        }
         None => line,
     }
 }
@@ -90,7 +136,7 @@ fn cells(row: &str) -> Vec<String> {
             }),
         }
     }
-    cells.iter().map(|cell| cell.replace("<br>", "\n").replace("<br/>", "\n")).collect()
+    cells
 }
 
 /// Without the marks of emphasis, links and code, `\.` as `.`.
@@ -103,6 +149,8 @@ fn inline(line: &str) -> String {
         if ch == '\\' && next.is_some_and(|c| c.is_ascii_punctuation()) {
             text.extend(next);
             at += 2;
+        } else if let Some(end) = footnote(&chars, at) {
+            at = end;
         } else if let Some((shown, end)) = link(&chars, at) {
             text.push_str(&inline(&shown));
             at = end;
@@ -131,6 +179,16 @@ fn is_emphasis(chars: &[char], at: usize, run: usize) -> bool {
         Some('_') => run == 2 && !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()),
         _ => false,
     }
+}
+
+/// Where the mark of a footnote ends: `[^1]`, with the colon behind it where the note itself follows.
+fn footnote(chars: &[char], at: usize) -> Option<usize> {
+    const REACH: usize = 12;
+    if chars.get(at..at + 2)? != ['[', '^'] {
+        return None;
+    }
+    let close = chars.iter().skip(at).take(REACH).position(|c| *c == ']')? + at + 1;
+    Some(if at == 0 && chars.get(close) == Some(&':') { close + 1 } else { close })
 }
 
 /// `[words](address)` and `![words](address)`: the words, and where it ends.

@@ -56,6 +56,8 @@ pub(super) struct Lines {
     pub(super) lines: Vec<String>,
     /// Its cells that reach over others.
     pub(super) merged: Vec<Merged>,
+    /// What stands in rows that are not shown.
+    pub(super) hidden: Vec<String>,
 }
 
 /// The rows as lines. A merged cell is its text, then empty cells, so that columns stay one below the other; a row that is
@@ -72,7 +74,7 @@ pub(super) fn lines(rows: &[Row]) -> Result<Lines, ReadError> {
         merges.take(lines.len(), row);
         lines.push(lone(row, width, begun).unwrap_or_else(|| line(row, width)));
     }
-    Ok(Lines { lines, merged: merges.merged })
+    Ok(Lines { lines, merged: merges.merged, hidden: Vec::new() })
 }
 
 /// The merged cells found so far.

@@ -8,7 +8,7 @@ use super::document::ReadDocument;
 use super::error::ReadError;
 use super::limits::Budget;
 use super::ole::Container;
-use super::{table, xlsx};
+use super::xlsx;
 use book::Book;
 use record::Records;
 
@@ -21,7 +21,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<ReadDocument, ReadError> {
     for (name, start) in &book.sheets {
         let records = Records::of(stream.get(*start..).unwrap_or_default());
         let grid = sheet::read(records, &book, &mut budget)?;
-        sheets.push((name.clone(), table::lines(&grid.into_rows()?)?));
+        sheets.push((name.clone(), grid.into_lines()?));
     }
     Ok(xlsx::whole(sheets))
 }

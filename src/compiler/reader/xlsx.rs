@@ -21,7 +21,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<ReadDocument, ReadError>
     for (name, path) in book.visible() {
         let Some(part) = package.part(path)? else { continue };
         let grid = sheet::read(&part, &book, &mut budget)?;
-        sheets.push((name.to_owned(), table::lines(&grid.into_rows()?)?));
+        sheets.push((name.to_owned(), grid.into_lines()?));
     }
     Ok(whole(sheets))
 }

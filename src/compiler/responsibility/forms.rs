@@ -5,6 +5,24 @@ use crate::text::{Text, text_of};
 
 use Role::{Guide, Lead, Main, Responsible, Support, Unknown};
 
+/// Each measure of a document: who leads / helps / does it / guides, and the notes.
+fn measures(written: &str) -> Vec<String> {
+    let registry = crate::UnitRegistry::guangxi().unwrap();
+    let draft = crate::compile(written, &crate::Options { registry: &registry, year: Some(2026) });
+    let row = |measure: duban_domain::draft::DraftMeasure| {
+        let units = [measure.lead, measure.support, measure.responsible, measure.guide].map(|units| units.join("、"));
+        format!("{}|{}", units.join("/"), measure.notes)
+    };
+    draft.tasks.into_iter().flat_map(|task| task.measures).map(row).collect()
+}
+
+/// What is doubted of a document.
+fn doubted(written: &str) -> Vec<String> {
+    let registry = crate::UnitRegistry::guangxi().unwrap();
+    let draft = crate::compile(written, &crate::Options { registry: &registry, year: Some(2026) });
+    draft.problems.into_iter().map(|problem| problem.message).collect()
+}
+
 fn found(text: &Text) -> Vec<Vec<(Role, String)>> {
     let roles = |n: Note<'_>| n.lists.iter().map(|l| (l.role, l.names.to_string())).collect();
     notes(text.whole()).into_iter().map(roles).collect()
@@ -71,4 +89,81 @@ fn who_does_it_together_with_others_leads_them() {
         [(Lead, "市甲局".into()), (Support, "市乙局".into()), (Responsible, "各区政府".into())]
     );
     assert_eq!(one("办。（市甲局牵头，市乙局会同市丙局负责）").len(), 2);
+}
+
+#[test]
+fn persons_in_front_of_the_units_behind_them_or_alone_stay_with_their_measure() {
+    let written = "东河市2026年要点\n1.招商。责任领导：周某　牵头单位：市甲局　协办单位：市乙社　责任科室：丙股\n2.建站。建成站点。责任人：何某；责任科室：丁科";
+    assert_eq!(
+        measures(written),
+        ["市甲局/市乙社//|责任领导：周某；责任科室：丙股", "///|责任人：何某；责任科室：丁科"]
+    );
+    assert!(doubted(written).contains(&"没有写明责任单位".to_owned()));
+    assert_eq!(
+        measures("东河市2026年要点\n1.驻点。新增驻点。（李某、周某负责，市甲局具体承办）"),
+        ["//市甲局/|负责：李某、周某"]
+    );
+}
+
+#[test]
+fn the_note_of_a_heading_or_of_the_title_holds_for_tasks_without_one() {
+    let written = "东河市2026年要点\n（责任单位：市丁局统筹）\n一、重点任务（市甲局牵头，市乙局配合）\n1.稳岗。发放补贴。\n2.创业。建设基地。（市丙局牵头）\n二、其他\n3.统计。报送数据。";
+    assert_eq!(measures(written), ["市甲局/市乙局//|", "市丙局///|", "市丁局///|"]);
+    assert!(!doubted(written).contains(&"没有写明责任单位".to_owned()));
+}
+
+#[test]
+fn a_default_holds_for_bare_lists_and_for_tasks_without_any() {
+    let written = "东河市2026年方案\n除特别注明外，各项任务责任单位均包括各县（市、区）人民政府。列第一位的为牵头单位。\n一、任务\n1.排查。排查高楼。（市甲支队、市乙局）\n2.整治。整治隐患。";
+    assert_eq!(measures(written), ["市甲支队/市乙局/各县（市、区）人民政府/|", "//各县（市、区）人民政府/|"]);
+}
+
+#[test]
+fn a_label_may_be_spelled_out_and_a_bracket_may_have_lists_of_its_own() {
+    assert_eq!(
+        one("办。（牵头单位为市甲局，配合单位为市乙局）"),
+        [(Lead, "市甲局".into()), (Support, "市乙局".into())]
+    );
+    assert_eq!(one("办好实事。责任单位为省甲厅。"), [(Responsible, "省甲厅".into())]);
+    assert_eq!(
+        one("办。（市甲局牵头（市乙局、市丙局配合））"),
+        [(Lead, "市甲局".into()), (Support, "市乙局、市丙局".into())]
+    );
+    assert_eq!(one("办。（责任单位：市甲局（配合：市乙局））")[1], (Support, "市乙局".into()));
+    assert_eq!(one("办。（市甲局商市乙局）"), [(Lead, "市甲局".into()), (Support, "市乙局".into())]);
+    assert_eq!(one("办。（市甲局主管，市乙局会办）"), [(Responsible, "市甲局".into()), (Support, "市乙局".into())]);
+}
+
+#[test]
+fn a_bare_month_or_a_date_behind_a_bare_list_is_no_unit() {
+    assert_eq!(one("建园。（牵头：市甲局；10月）"), [(Lead, "市甲局".into())]);
+    let text = text_of("建园。[市甲局；2026年10月]");
+    let notes = notes(text.whole());
+    assert_eq!((notes[0].lists.len(), notes[0].times.len()), (1, 1));
+}
+
+#[test]
+fn a_note_may_stand_right_behind_the_heading_of_what_it_governs() {
+    let written = "东河市2026年要点\n（一）环境整治\n牵头单位：市甲局；责任单位：市乙会\n新建公厕，提高满意率。\n（二）医疗\n责任单位：市丙局\n1.8月底前建成医院；\n2.开展签约。";
+    assert_eq!(measures(written), ["市甲局//市乙会/|", "//市丙局/|", "//市丙局/|"]);
+}
+
+#[test]
+fn names_are_whole_and_clean() {
+    let units = |written: &str| measures(&format!("东河市2026年要点\n1.办。办好实事。{written}")).remove(0);
+    assert_eq!(units("（市甲局等有关部门和单位按职责分工负责）"), "//市甲局/|按职责分工负责");
+    assert_eq!(units("此项工作由市甲局负责，6月底前完成。"), "//市甲局/|");
+    assert_eq!(
+        units("（责任单位：白河县委、县政府，青山县委、县政府）"),
+        "//白河县委、白河县政府、青山县委、青山县政府/|"
+    );
+}
+
+#[test]
+fn a_group_with_the_same_below_takes_part_from_there_on() {
+    let written = "东河市2026年要点\n1.甲。办甲事。（市甲局牵头，各县区落实，下同）\n2.乙。办乙事。（市乙局牵头）";
+    assert_eq!(measures(written), ["市甲局//各县区/|", "市乙局//各县区/|"]);
+    let written =
+        "东河市2026年要点\n1.甲。办甲事。（市甲局牵头）以下各项均由市丙办督办。\n2.乙。办乙事。（市乙局牵头）";
+    assert_eq!(measures(written)[1], "市乙局///市丙办|");
 }

@@ -141,7 +141,17 @@ mod tests {
             (Holds::Stage, &["一季度", "第二季度目标", "上半年", "2026年下半年计划", "9月底", "1—3月", "十月"]),
             (Holds::Figure, &["年度投资（万元）", "目标值", "2026年计划投资", "任务数"]),
             (Holds::Units(Role::Guide), &["监督单位", "督导部门", "验收单位", "审核部门（单位）"]),
-            (Holds::Title, &["重点任务", "任务", "项目名称", "重点工作", "存在问题", "指标名称"]),
+        ] {
+            for name in names {
+                assert_eq!(holds(name), holding, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn columns_of_what_is_done_and_what_is_said_besides_are_told_as_well() {
+        for (holding, names) in [
+            (Holds::Title, &["重点任务", "任务", "项目名称", "重点工作", "存在问题", "指标名称"][..]),
             (
                 Holds::Content,
                 &["具体措施", "工作内容", "目标任务", "任务内容", "整改措施", "工作要求", "工作标准", "2026年目标"],

@@ -49,6 +49,18 @@ pub(crate) fn names_units(line: Passage<'_>) -> bool {
     cells.len() <= bounds::COLUMNS && cells.iter().any(units)
 }
 
+/// Whether a line of a table is a row of names of columns, most of which are known.
+pub(crate) fn names_columns(line: Passage<'_>) -> bool {
+    const LONGEST: usize = 600;
+    if !is_row(line) || line.len() > LONGEST {
+        return false;
+    }
+    let cells = cells(line);
+    let filled = || cells.iter().filter(|cell| !cell.is_empty());
+    let known = filled().filter(|cell| cell.len() <= NAME && columns::holds(&name(**cell)) != Holds::Unknown).count();
+    known > 1 && known * 2 > filled().count()
+}
+
 /// Whether the cells of a row may be names of columns.
 fn are_names(line: &Line<'_>) -> bool {
     let figure = |words: Passage<'_>| words.chars().iter().all(char::is_ascii_digit);

@@ -86,7 +86,10 @@ pub fn first(
     let effective_due = case_when(answer_by.gt(due), answer_by).otherwise(due);
     let of_mail = notices::table.filter(notices::mail_id.eq(mail_id));
     let told = of_mail
-        .filter(notices::obligation_id.eq(obligations::id.nullable()).and(notices::due_rev.eq(obligations::due_rev)));
+        .filter(notices::obligation_id.eq(obligations::id.nullable()).and(notices::due_rev.eq(obligations::due_rev)))
+        // PostgreSQL does not look through an OFFSET: else it may go through all obligations, and for each through all notices
+        // ever given about it, where it has not counted the tables yet.
+        .offset(0);
     let rows = phrased!()
         .filter(obligations::id.nullable().eq_any(of_mail.select(notices::obligation_id)))
         .filter(runs!())

@@ -73,29 +73,15 @@ pub fn rename_task(connection: &mut DbConnection, id: TaskId, title: &str) -> Db
     Ok(())
 }
 
-/// The words of a measure of a plan: subtitle and text.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`] where the plan has none of that key.
-pub fn words(connection: &mut DbConnection, plan_id: PlanId, id: MeasureId) -> DbResult<(Option<String>, String)> {
-    Ok(measures::table
-        .inner_join(tasks::table)
-        .filter(measures::id.eq(id).and(tasks::plan_id.eq(plan_id)))
-        .select((measures::subtitle, measures::text))
-        .first(connection)?)
-}
-
-/// The task of a measure.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
-pub fn task_of(connection: &mut DbConnection, id: MeasureId) -> DbResult<TaskId> {
-    Ok(measures::table.find(id).select(measures::task_id).first(connection)?)
-}
-
 /// Changes the words of a measure.
 pub fn change(connection: &mut DbConnection, id: MeasureId, change: &MeasureChange<'_>) -> DbResult<()> {
     diesel::update(measures::table.find(id)).set(change).execute(connection)?;
+    Ok(())
+}
+
+/// Says whether a measure is done with.
+pub fn close(connection: &mut DbConnection, id: MeasureId, closed: bool) -> DbResult<()> {
+    diesel::update(measures::table.find(id)).set(measures::closed.eq(closed)).execute(connection)?;
     Ok(())
 }
 

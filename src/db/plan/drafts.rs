@@ -9,7 +9,7 @@ use crate::db::schema::{
     assignments, indicators, leftovers, measures, milestones, obligations, plans, posts, problems, tasks,
 };
 use crate::db::{DbConnection, DbResult};
-use crate::domain::id::{MeasureId, MilestoneId, PlanId, ProblemId, TaskId, UnitId};
+use crate::domain::id::{IndicatorId, MeasureId, MilestoneId, PlanId, ProblemId, TaskId, UnitId};
 use crate::domain::plan::{AssignmentRole, MilestoneKind, PlanState, Severity};
 
 /// A doubt of the compiler as stored.
@@ -66,6 +66,50 @@ pub(crate) fn settle_problems_at(
     diesel::update(problems::table.filter(problems::plan_id.eq(plan_id).and(about)))
         .set(problems::settled_at.eq(Some(now)))
         .execute(connection)?;
+    Ok(())
+}
+
+/// Marks the doubts of a plan that say one of these as looked at.
+pub(crate) fn settle_problems_saying(
+    connection: &mut DbConnection,
+    plan_id: PlanId,
+    words: &[&str],
+    now: NaiveDateTime,
+) -> DbResult<()> {
+    let open = problems(connection, plan_id)?.into_iter().filter(|problem| problem.settled_at.is_none());
+    for problem in open.filter(|problem| words.iter().any(|said| problem.message.contains(said))) {
+        settle_problem(connection, plan_id, problem.id, Some(now))?;
+    }
+    Ok(())
+}
+
+/// Title and years of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
+#[diesel(table_name = plans, treat_none_as_null = true)]
+pub struct Head<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// The year the plan is for, or the first one.
+    pub year: i32,
+    /// The last one, where it is for several.
+    pub last_year: Option<i32>,
+}
+
+/// Changes title and years of a plan.
+pub(crate) fn change_head(connection: &mut DbConnection, plan_id: PlanId, head: &Head<'_>) -> DbResult<()> {
+    diesel::update(plans::table.find(plan_id)).set(head).execute(connection)?;
+    Ok(())
+}
+
+/// Gives a milestone another date.
+pub(crate) fn redate_milestone(connection: &mut DbConnection, id: MilestoneId, due: NaiveDate) -> DbResult<()> {
+    diesel::update(milestones::table.find(id)).set(milestones::due.eq(Some(due))).execute(connection)?;
+    Ok(())
+}
+
+/// Gives an indicator another date.
+pub(crate) fn redate_indicator(connection: &mut DbConnection, id: IndicatorId, due: NaiveDate) -> DbResult<()> {
+    diesel::update(indicators::table.find(id)).set(indicators::due.eq(Some(due))).execute(connection)?;
     Ok(())
 }
 

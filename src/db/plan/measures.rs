@@ -41,6 +41,10 @@ pub struct NewMeasure<'a> {
     pub text: &'a str,
     /// What else the note says.
     pub notes: &'a str,
+    /// How far it was by the table that it was read from, in words.
+    pub progress: &'a str,
+    /// Whether it is done with by that table.
+    pub closed: bool,
     /// Where it starts in the document.
     pub span_start: i64,
     /// Where it ends.
@@ -110,6 +114,12 @@ pub struct Measure {
     pub subtitle: Option<String>,
     /// The cleaned text.
     pub text: String,
+    /// What else the note says.
+    pub notes: String,
+    /// How far it was by the table that it was read from, in words; empty where that says nothing.
+    pub progress: String,
+    /// Whether it is done with: nobody owes it.
+    pub closed: bool,
     /// Where it starts in the document.
     pub span_start: i64,
     /// Where it ends.
@@ -195,6 +205,9 @@ pub fn of_plan(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<M
             measures::number,
             measures::subtitle,
             measures::text,
+            measures::notes,
+            measures::progress,
+            measures::closed,
             measures::span_start,
             measures::span_end,
         ))

@@ -34,6 +34,15 @@ pub struct Plan {
     pub assigned_on: Option<NaiveDate>,
     /// Grows with every change of the draft.
     pub version: i32,
+    /// The last year, where it is for several.
+    pub last_year: Option<i32>,
+}
+
+impl Plan {
+    /// The last year that the plan is for.
+    pub fn ends(&self) -> i32 {
+        self.last_year.map_or(self.year, |last| last.max(self.year))
+    }
 }
 
 impl Plan {
@@ -60,8 +69,10 @@ impl Plan {
 pub struct NewPlan<'a> {
     /// The title without OCR white space.
     pub title: &'a str,
-    /// The year the plan is for.
+    /// The year the plan is for, or the first one.
     pub year: i32,
+    /// The last one, where it is for several.
+    pub last_year: Option<i32>,
     /// The full name of the region.
     pub region: Option<&'a str>,
     /// Draft, active or closed.

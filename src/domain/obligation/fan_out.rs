@@ -30,6 +30,23 @@ pub fn is_whole_region(word: &str) -> bool {
     word == WHOLE_REGION || OTHER_WHOLES.contains(&word)
 }
 
+/// The word by which a region calls itself as a whole: 广西壮族自治区 says 全区, 遂宁市 全市.
+pub fn whole_word(region: &str) -> Option<&'static str> {
+    const LEVELS: [(&str, &str); 10] = [
+        ("自治区", WHOLE_REGION),
+        ("自治州", "全州"),
+        ("自治县", "全县"),
+        ("省", "全省"),
+        ("市", "全市"),
+        ("州", "全州"),
+        ("盟", "全盟"),
+        ("县", "全县"),
+        ("旗", "全旗"),
+        ("区", WHOLE_REGION),
+    ];
+    LEVELS.iter().find(|(level, _)| region.ends_with(level)).map(|(_, word)| *word)
+}
+
 /// A unit on a measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assigned {

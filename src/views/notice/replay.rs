@@ -111,7 +111,7 @@ fn drafted(
     surroundings: &Surroundings,
     classes: &HashMap<UnitId, UnitClass>,
 ) -> Result<Vec<Owing>, ActionError> {
-    let owed = owed_by_plan(c, plan.id, plan.year)?;
+    let owed = owed_by_plan(c, plan)?;
     let owing = (1..).zip(owed).map(|(id, owed)| Owing {
         measure_id: owed.measure_id,
         watched: Watched {

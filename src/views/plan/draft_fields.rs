@@ -48,7 +48,7 @@ impl DraftMeasureView {
     pub fn is_owed_by_nobody(&self) -> bool {
         let owing = |role: &AssignmentRole| role.owes() && !self.form.field(role.as_str()).saved().is_empty();
         let proposed = self.proposed.iter().any(|(role, ..)| role.owes());
-        !proposed && !AssignmentRole::ALL.iter().any(owing)
+        !self.measure.closed && !proposed && !AssignmentRole::ALL.iter().any(owing)
     }
 
     /// The roles whose units can be corrected.

@@ -1,11 +1,14 @@
 //! A draft under review: the whole document beside what was read from it, doubts first.
 
 use super::draft_fields::{DraftMeasureView, measure_views};
+use super::draft_head::{HeadView, head};
 use super::draft_open::{Open, open};
 use super::draft_parts::{Weight, parts};
 use super::field::FormRow;
 use super::source_pieces::{Marked, Piece, pieces};
-use crate::actions::{ActionError, DraftRow, leftover_columns, owed_by_plan, unit_columns, unplaced_units};
+use crate::actions::{
+    ActionError, DraftRow, blank_columns, leftover_columns, owed_by_plan, unit_columns, unplaced_units,
+};
 use crate::db::DbConnection;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::draft_measures::{self, Task};
@@ -37,10 +40,14 @@ pub struct DraftReview {
     pub open: Open,
     /// The document, cut where what was read begins and ends.
     pub document: Vec<Piece>,
+    /// Title and years of the plan, on the first part.
+    pub head: Option<HeadView>,
     /// What was doubtful: open ones first, errors before warnings before notes.
     pub problems: Vec<Problem>,
     /// Units that nobody knows.
     pub unknown: Vec<UnknownUnit>,
+    /// A unit that is being added.
+    pub new_unit: FormRow,
     /// What of the document belongs to no measure, in its order.
     pub leftovers: Vec<DraftLeftoverView>,
     /// The tasks in the order of the document.
@@ -113,7 +120,11 @@ impl DraftReview {
     pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut FormRow> {
         let open = self.leftovers.iter_mut().filter(|one| one.left.settled_at.is_none()).map(|one| &mut one.form);
         let units = self.unknown.iter_mut().map(|one| &mut one.form);
-        units.chain(open).chain(self.measures.iter_mut().flat_map(DraftMeasureView::rows_mut))
+        let head = self.head.iter_mut().map(|head| &mut head.form);
+        head.chain([&mut self.new_unit])
+            .chain(units)
+            .chain(open)
+            .chain(self.measures.iter_mut().flat_map(DraftMeasureView::rows_mut))
     }
 
     /// The tasks whose measure a stretch may be: those around it.
@@ -170,11 +181,13 @@ pub fn draft_review(c: &mut DbConnection, plan_id: PlanId, part: usize) -> Resul
     let marked = marked(&measures, &indicators, &problems, &leftovers);
     indicators.retain(|indicator| indicator.measure_id.is_none());
     open.unseen.2 = cut(&mut indicators, INDICATORS);
-    let owed = owed_by_plan(c, plan_id, plan.year)?;
+    let owed = owed_by_plan(c, &plan)?;
     let dated = owed.iter().filter(|owed| owed.milestone_id.is_some()).count();
     Ok(Some(DraftReview {
+        new_unit: FormRow::new(DraftRow::NewUnit, blank_columns(DraftRow::NewUnit)),
         document: pieces(&document, here.span, &marked),
         unknown,
+        head: if at == 1 { Some(head(c, &plan)?) } else { None },
         tasks: draft_measures::tasks(c, plan_id)?,
         indicators,
         part: at,

@@ -1,6 +1,7 @@
 //! Plans (计划) as they were read, and drafts as they can be corrected.
 
 pub(super) mod draft_fields;
+pub(super) mod draft_head;
 pub(super) mod draft_open;
 pub(super) mod draft_parts;
 pub(super) mod draft_review;

@@ -161,6 +161,9 @@ pub const PAGES: &[Door] = &[
             &[DRAFT, ("then", "save")],
             &[
                 ("version", Machine),
+                ("p.title", Line(500)),
+                ("p.year", Whole),
+                ("p.last_year", Whole),
                 ("t{task}.title", Line(500)),
                 ("m{measure}.lead", Lines(4_000)),
                 ("m{measure}.support", Lines(4_000)),
@@ -180,6 +183,7 @@ pub const PAGES: &[Door] = &[
                 ("i{indicator}.due", Date),
                 ("i{indicator}.scope", Lines(4_000)),
                 ("u{unit}.same_as", Unit),
+                ("un.name", Line(100)),
                 ("mn{task}.text", Lines(20_000)),
             ],
         ),

@@ -7,18 +7,32 @@ use crate::db::people::units::Unit;
 use crate::db::plan::draft_measures::{Assigned, Task};
 use crate::db::plan::leftovers::Leftover;
 use crate::db::plan::measures::{Measure, Milestone};
-use crate::db::plan::plans::Indicator;
+use crate::db::plan::plans::{Indicator, Plan};
 use crate::domain::plan::{AssignmentRole, Comparator};
+use crate::domain::unit::UnitClass;
 
 /// The columns of a row with their texts.
 pub type Columns = Vec<(&'static str, String)>;
+
+/// Title and years of the plan.
+pub fn plan_columns(plan: &Plan) -> Columns {
+    vec![
+        ("title", plan.title.clone()),
+        ("year", plan.year.to_string()),
+        ("last_year", plan.last_year.map(|year| year.to_string()).unwrap_or_default()),
+    ]
+}
 
 /// The title of a task.
 pub fn task_columns(task: &Task) -> Columns {
     vec![("title", task.title.clone())]
 }
 
-/// The words of a measure, its units by role, and the reason for which it is to be taken out, which is never stored.
+/// Whether a measure is still to be done: as its table says, or as the coordinator does.
+const CHASED: [&str; 2] = ["open", "closed"];
+
+/// The words of a measure, its units by role, and the reason for which it is to be taken out, which is never stored; where a table
+/// told how far it is, whether it is done with.
 pub fn measure_columns(measure: &Measure, assigned: &[Assigned]) -> Columns {
     let words = [
         ("subtitle", measure.subtitle.clone().unwrap_or_default()),
@@ -26,7 +40,8 @@ pub fn measure_columns(measure: &Measure, assigned: &[Assigned]) -> Columns {
         ("removal", String::new()),
     ];
     let units = AssignmentRole::ALL.iter().map(|role| (role.as_str(), units_as_text(assigned, *role)));
-    words.into_iter().chain(units).collect()
+    let closed = CHASED.get(usize::from(measure.closed)).map(|word| ("chase", (*word).to_owned()));
+    words.into_iter().chain(units).chain(closed.filter(|_| !measure.progress.is_empty())).collect()
 }
 
 /// By when, who and what.
@@ -69,8 +84,13 @@ pub fn blank_columns(row: DraftRow) -> Columns {
         DraftRow::NewMilestone(_) => &["due", "owed_by", "deliverable", "phrase"],
         DraftRow::NewIndicator(_) => &["name", "op", "value", "unit", "qualifier", "baseline", "due", "scope"],
         DraftRow::NewMeasure(_) => &["text"],
+        DraftRow::NewUnit => &["name", "class", "aliases"],
         _ => &[],
     };
-    let first = |column: &str| if column == "op" { Comparator::AtLeast.to_string() } else { String::new() };
+    let first = |column: &str| match column {
+        "op" => Comparator::AtLeast.to_string(),
+        "class" => UnitClass::Department.to_string(),
+        _ => String::new(),
+    };
     columns.iter().map(|column| (*column, first(column))).collect()
 }

@@ -11,6 +11,8 @@ use crate::domain::id::{IndicatorId, LeftoverId, MeasureId, MilestoneId, Problem
 pub enum DraftRow {
     /// Title and years of the plan.
     Plan,
+    /// A unit that is added to those that are known.
+    NewUnit,
     /// A unit that nobody knows.
     Unit(UnitId),
     /// The title of a task.
@@ -38,7 +40,7 @@ impl DraftRow {
     pub fn place(self) -> String {
         match self {
             Self::Plan => "plan".to_owned(),
-            Self::Unit(_) => "units".to_owned(),
+            Self::Unit(_) | Self::NewUnit => "units".to_owned(),
             Self::Leftover(_) => "leftovers".to_owned(),
             Self::Problem(_) => "problems".to_owned(),
             Self::NewMilestone(id) | Self::NewIndicator(id) => format!("f-m{id}"),
@@ -55,6 +57,7 @@ impl DraftRow {
     fn parts(self) -> (&'static str, Option<i64>) {
         match self {
             Self::Plan => ("p", None),
+            Self::NewUnit => ("un", None),
             Self::Unit(id) => ("u", Some(id.get())),
             Self::Task(id) => ("t", Some(id.get())),
             Self::Measure(id) => ("m", Some(id.get())),
@@ -86,8 +89,10 @@ impl FromStr for DraftRow {
     type Err = NoRow;
 
     fn from_str(name: &str) -> Result<Self, NoRow> {
-        if name == "p" {
-            return Ok(Self::Plan);
+        match name {
+            "p" => return Ok(Self::Plan),
+            "un" => return Ok(Self::NewUnit),
+            _ => {}
         }
         let (kind, number) = name.split_at(name.find(|c: char| c.is_ascii_digit()).ok_or(NoRow)?);
         let number: i64 = number.parse().map_err(|_| NoRow)?;
@@ -113,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_row_is_found_again_by_its_name() {
-        for name in ["p", "u1", "t2", "m3", "d4", "i5", "dn6", "in7", "mn8", "l9", "q10"] {
+        for name in ["p", "un", "u1", "t2", "m3", "d4", "i5", "dn6", "in7", "mn8", "l9", "q10"] {
             assert_eq!(name.parse::<DraftRow>().map(|row| row.to_string()).as_deref(), Ok(name));
         }
         for name in ["", "x1", "d", "d-1", "1", "d1x", "form_secret", "d99999999999999999999"] {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::columns::{
-    Columns, blank_columns, indicator_columns, leftover_columns, measure_columns, milestone_columns, task_columns,
-    unit_columns,
+    Columns, blank_columns, indicator_columns, leftover_columns, measure_columns, milestone_columns, plan_columns,
+    task_columns, unit_columns,
 };
 use super::row::DraftRow;
 use crate::actions::ActionError;
@@ -14,12 +14,13 @@ use crate::db::people::units::Unit;
 use crate::db::plan::draft_measures::{self, Assigned, Task};
 use crate::db::plan::leftovers::{self, Leftover};
 use crate::db::plan::measures::{self, Measure, Milestone};
-use crate::db::plan::plans::{self, Indicator};
+use crate::db::plan::plans::{self, Indicator, Plan};
 use crate::domain::grouped::grouped;
-use crate::domain::id::{IndicatorId, LeftoverId, MeasureId, MilestoneId, PlanId, TaskId, UnitId};
+use crate::domain::id::{IndicatorId, LeftoverId, MeasureId, MilestoneId, TaskId, UnitId};
 
 /// The rows of a draft by their keys.
 pub(in crate::actions) struct Stored {
+    plan: Plan,
     tasks: HashMap<TaskId, Task>,
     measures: HashMap<MeasureId, Measure>,
     assigned: HashMap<MeasureId, Vec<Assigned>>,
@@ -31,8 +32,10 @@ pub(in crate::actions) struct Stored {
 
 impl Stored {
     /// Everything of a plan that the page may show.
-    pub(in crate::actions) fn of(c: &mut DbConnection, plan_id: PlanId) -> Result<Self, ActionError> {
+    pub(in crate::actions) fn of(c: &mut DbConnection, plan: &Plan) -> Result<Self, ActionError> {
+        let plan_id = plan.id;
         Ok(Self {
+            plan: plan.clone(),
             tasks: draft_measures::tasks(c, plan_id)?.into_iter().map(|one| (one.id, one)).collect(),
             measures: measures::of_plan(c, plan_id)?.into_iter().map(|one| (one.id, one)).collect(),
             assigned: grouped(draft_measures::assigned(c, plan_id)?, |row| row.measure_id),
@@ -56,7 +59,9 @@ impl Stored {
                 self.measures.get(&id).map(|_| blank_columns(row))
             }
             DraftRow::NewMeasure(id) => self.tasks.get(&id).map(|_| blank_columns(row)),
-            DraftRow::Plan | DraftRow::Problem(_) => Some(Vec::new()),
+            DraftRow::Plan => Some(plan_columns(&self.plan)),
+            DraftRow::NewUnit => Some(blank_columns(row)),
+            DraftRow::Problem(_) => Some(Vec::new()),
         }
     }
 

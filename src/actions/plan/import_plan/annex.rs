@@ -7,7 +7,7 @@ use super::roster::Roster;
 use crate::db::plan::plans::{IndicatorColumns, NewIndicator};
 use crate::domain::draft::{CityTarget, Draft, DraftIndicator, Value};
 use crate::domain::id::{MeasureId, PlanId};
-use crate::domain::obligation::fan_out::WHOLE_REGION;
+use crate::domain::obligation::fan_out::is_whole_region;
 use crate::domain::plan::Comparator;
 use crate::domain::typed::is_usable;
 
@@ -44,7 +44,7 @@ pub(super) fn indicator_row(plan_id: PlanId, measure_id: Option<MeasureId>, read
 /// The annex's rows: one indicator a city and column. The region's own row repeats the general part and is
 /// left to it; how a column binds (不低于, 不高于) stands there too, under the same name.
 pub(super) fn city_rows(plan_id: PlanId, draft: &Draft, roster: &Roster) -> Vec<NewIndicator> {
-    let cities = draft.city_targets.iter().filter(|row| row.city != WHOLE_REGION);
+    let cities = draft.city_targets.iter().filter(|row| !is_whole_region(&row.city));
     cities
         .flat_map(|row| {
             row.targets.iter().map(|(column, value)| {

@@ -75,10 +75,19 @@ pub(super) fn store_measure(
         subtitle: measure.subtitle.as_deref(),
         text: &measure.text,
         notes: &measure.notes,
+        progress: &progress(measure),
+        closed: measure.progress.as_ref().is_some_and(|progress| progress.closed),
         span_start,
         span_end,
     };
     Ok(measures::insert_measure(tx.c, &row)?)
+}
+
+/// How far a measure is, in one text: 已完成：建成3座.
+fn progress(measure: &DraftMeasure) -> String {
+    let Some(progress) = &measure.progress else { return String::new() };
+    let said = [progress.state.trim(), progress.words.trim()];
+    said.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("：")
 }
 
 /// Stores who is on the measures of these keys, groups fanned out; how many.

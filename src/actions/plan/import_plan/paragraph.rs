@@ -7,9 +7,11 @@ use super::roster::Roster;
 use crate::actions::{ActionError, Context, Tx};
 use crate::compiler::{self, MAX_PARAGRAPH_CHARS, Options, UnitRegistry};
 use crate::db::plan::plans::Plan;
-use crate::db::plan::{draft_indicators, draft_measures, plans};
+use crate::db::plan::{draft_indicators, draft_measures, measures, plans};
 use crate::domain::draft::{DraftMeasure, Span};
 use crate::domain::id::{MeasureId, PlanId, TaskId};
+use crate::domain::obligation::fan_out::{is_whole_region, whole_word};
+use crate::domain::subjects::subjects;
 use crate::strings::Message;
 
 /// A paragraph, and where it belongs.
@@ -40,7 +42,11 @@ pub(in crate::actions) fn store_paragraph(
     let found = compiler::compile_paragraph(read.text, &options, read.plan.region.is_some());
     let roster = Roster::enrol(tx, &found.units, read.registry, &ctx.settings.plan.coordinating_unit)?;
     let mut keys = Vec::new();
+    let whole = own_word(tx, read.plan)?;
     for mut measure in found.measures {
+        if let Some(word) = &whole {
+            in_own_words(&mut measure, word);
+        }
         place(&mut measure, read.start);
         let span = bounds(measure.span);
         let number = draft_measures::make_room(tx.c, read.task_id, span)?;
@@ -51,6 +57,28 @@ pub(in crate::actions) fn store_paragraph(
         keys.push(measure_id);
     }
     Ok(keys)
+}
+
+/// The plan's own word for all of its region: as its region is called, else as its other rows have it. A paragraph alone does not
+/// tell.
+fn own_word(tx: &mut Tx<'_>, plan: &Plan) -> Result<Option<String>, ActionError> {
+    if let Some(word) = plan.region.as_deref().and_then(whole_word) {
+        return Ok(Some(word.to_owned()));
+    }
+    let milestones = measures::milestones_of_plan(tx.c, plan.id)?;
+    let indicators = plans::indicators(tx.c, plan.id)?;
+    let lists = milestones.iter().map(|row| &row.owed_by).chain(indicators.iter().map(|row| &row.scope));
+    let mut named = lists.flat_map(|list| subjects(list)).filter(|subject| is_whole_region(subject));
+    Ok(named.next().map(str::to_owned))
+}
+
+/// Puts the plan's own word in the place of whatever was read for the whole region.
+fn in_own_words(measure: &mut DraftMeasure, word: &str) {
+    let owing = measure.milestones.iter_mut().flat_map(|milestone| &mut milestone.owed_by);
+    let covered = measure.indicators.iter_mut().flat_map(|indicator| &mut indicator.scope);
+    for name in owing.chain(covered).filter(|name| is_whole_region(name)) {
+        word.clone_into(name);
+    }
 }
 
 /// Moves everything to where the paragraph stands in the document; to nowhere where it does not stand in it.

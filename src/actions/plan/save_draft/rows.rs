@@ -1,12 +1,16 @@
 //! The rows of the page that were changed, each saved by the action of its noun.
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::Saving;
 use crate::actions::plan::add_measure::add_measure;
+use crate::actions::plan::add_unit::add_unit;
 use crate::actions::plan::assign_units::assign_units;
 use crate::actions::plan::draft_page::{Cells, DraftRow, DraftStep, Faults, RowStep, Stored};
 use crate::actions::plan::edit_indicator::{add_indicator, edit_indicator};
 use crate::actions::plan::edit_milestone::{add_milestone, edit_milestone};
-use crate::actions::plan::edit_words::{edit_measure, edit_task};
+use crate::actions::plan::edit_plan::{edit_plan, redate};
+use crate::actions::plan::edit_words::{close_measure, edit_measure, edit_task};
 use crate::actions::plan::place_unit::place_unit;
 use crate::actions::plan::settle_leftover::edit_leftover;
 use crate::actions::{ActionError, Tx, typed_or};
@@ -65,6 +69,7 @@ impl Saving<'_> {
                 let new = self.pressed(cells.row, RowStep::New);
                 place_unit(tx, (plan_id, stored), (id, cells), (new, registry), faults)?;
             }
+            DraftRow::NewUnit => add_unit(tx, plan_id, cells, faults)?,
             DraftRow::Task(id) => edit_task(tx, stored, (id, cells), faults)?,
             DraftRow::Measure(id) => self.save_measure(tx, stored, (id, cells), faults)?,
             DraftRow::Milestone(id) => edit_milestone(tx, stored, (id, cells), registry, faults)?,
@@ -76,9 +81,23 @@ impl Saving<'_> {
                 return Ok(made.map_or(cells.row, DraftRow::Measure));
             }
             DraftRow::Leftover(id) => edit_leftover(tx, stored, (id, cells), faults)?,
-            DraftRow::Plan | DraftRow::Problem(_) => {}
+            DraftRow::Plan => {
+                if let Some(year) = edit_plan(tx, (self.plan, cells), faults)? {
+                    redate(tx, self.plan, year, &self.dates_typed(stored))?;
+                }
+            }
+            DraftRow::Problem(_) => {}
         }
         Ok(cells.row)
+    }
+
+    /// The rows in which another date was typed.
+    fn dates_typed(&self, stored: &Stored) -> HashSet<DraftRow> {
+        let typed = |(row, typed): (DraftRow, &BTreeMap<String, String>)| {
+            let changed = Cells::new(row, stored.columns(row)?, typed).changed("due").is_some();
+            changed.then_some(row)
+        };
+        self.wish.page.rows().filter_map(typed).collect()
     }
 
     fn save_measure(
@@ -94,6 +113,9 @@ impl Saving<'_> {
         }
         if WORDS.iter().any(|column| cells.changed(column).is_some()) {
             edit_measure(tx, stored, (id, cells), faults)?;
+        }
+        if let Some(word) = cells.changed("chase") {
+            close_measure(tx, id, word == "closed")?;
         }
         assign_units(tx, (id, cells), self.wish.registry, faults)
     }

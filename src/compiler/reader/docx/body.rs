@@ -3,11 +3,12 @@
 use super::numbering::Numbering;
 use super::paragraph::Paragraph;
 use super::styles::Styles;
-use crate::reader::document::{ReadDocument, Written};
+use crate::reader::document::{ReadDocument, Written, brief};
 use crate::reader::error::ReadError;
 use crate::reader::limits;
 use crate::reader::table::{self, Cell, Lines, Row};
 use crate::reader::xml::{self, Element, Node};
+use duban_domain::draft::Span;
 
 /// Elements that hold nothing to be read: what was deleted or moved away, how it was before a change, field codes, the second of two
 /// ways to draw the same thing, and the reading aids over characters.
@@ -67,6 +68,10 @@ struct Body<'s> {
     in_row_properties: bool,
     in_text: bool,
     hidden: bool,
+    /// The text is struck through.
+    struck: bool,
+    /// All such text.
+    left_out: String,
     /// What a deleted end of paragraph left over.
     carried: String,
     left: usize,
@@ -86,12 +91,21 @@ pub(super) fn read(part: &str, styles: &Styles, numbering: Numbering) -> Result<
         in_row_properties: false,
         in_text: false,
         hidden: false,
+        struck: false,
+        left_out: String::new(),
         carried: String::new(),
         left: limits::CHARS,
         cells: 0,
     };
     xml::walk(part, |node| body.visit(node))?;
     let mut written = Written::default();
+    if !body.left_out.trim().is_empty() {
+        written.doubt(
+            Span(0, 0),
+            format!("带删除线的文字没有读：“{}”", brief(body.left_out.trim())),
+            body.left_out.trim(),
+        );
+    }
     for piece in body.stories.pop().unwrap_or_default() {
         match piece {
             Piece::Line(line) => drop(written.line(&line)),
@@ -116,6 +130,10 @@ impl Body<'_> {
             Node::Close(_) if self.skipping > 0 => self.skipping -= 1,
             Node::Open(element) => self.open(element)?,
             Node::Close(name) => self.close(name)?,
+            Node::Text(text) if self.in_text && self.skipping == 0 && !self.hidden && self.struck => {
+                self.charge(&text)?;
+                self.left_out.push_str(&text);
+            }
             Node::Text(text) if self.in_text && self.skipping == 0 && !self.hidden => self.write(&text)?,
             Node::Text(_) => {}
         }
@@ -136,8 +154,9 @@ impl Body<'_> {
             "p" => self.paragraphs.push(Paragraph::default()),
             "pPr" => self.in_properties = true,
             "txbxContent" => self.stories.push(Story::new()),
-            "r" => self.hidden = false,
+            "r" => (self.hidden, self.struck) = (false, false),
             "vanish" => self.hidden = element.is_on(),
+            "strike" | "dstrike" => self.struck |= element.is_on(),
             "t" => self.in_text = true,
             "tab" | "ptab" if !self.hidden => self.write("\t")?,
             "br" | "cr" if !self.hidden => self.write("\n")?,
@@ -178,7 +197,7 @@ impl Body<'_> {
             "pPr" => self.in_properties = false,
             "trPr" => self.in_row_properties = false,
             "t" => self.in_text = false,
-            "r" => self.hidden = false,
+            "r" => (self.hidden, self.struck) = (false, false),
             "txbxContent" => {
                 let lines = lines_of(self.pop_story());
                 if let Some(paragraph) = self.paragraphs.last_mut() {

@@ -1,3 +1,4 @@
+use crate::reader::read_document;
 use crate::reader::testing::*;
 
 fn body(body: &str) -> String {
@@ -162,4 +163,18 @@ fn a_table_in_a_cell_stays_in_its_row() {
     let inner = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell("", "内一"), cell("", "内二"));
     let shown = body(&format!("<w:tbl><w:tr><w:tc>{inner}<w:p/></w:tc>{}</w:tr></w:tbl>", cell("", "外")));
     assert_eq!(shown, "内一 内二\t外\n");
+}
+
+#[test]
+fn what_is_struck_through_is_not_read_but_said() {
+    let run = |properties: &str, words: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r>");
+    let body = format!(
+        "<w:p>{}{}{}</w:p>",
+        run("<w:strike/>", "停办5家"),
+        run("<w:strike w:val='0'/>", "新办7家"),
+        run("", "。")
+    );
+    let read = read_document("made-up.docx", &docx(&body, "", "")).unwrap();
+    assert_eq!(read.text, "新办7家。\n");
+    assert_eq!(read.problems[0].message, "带删除线的文字没有读：“停办5家”");
 }

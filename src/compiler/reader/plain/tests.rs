@@ -69,3 +69,13 @@ fn markdown_loses_its_marks_and_keeps_its_numbers() {
     );
     assert_eq!(text("计划.txt", b"# plan\n"), "# plan\n");
 }
+
+#[test]
+fn what_marks_say_of_words_in_markdown_is_doubted_and_the_marks_go() {
+    let written = "# 某市2025年计划\n\n1. ~~停办5家~~ 新办7家[^1]。<br>6月底前完成<u>选址</u>。\n- [x] 3月底前印发\n\n[^1]: 含企业办的。\n";
+    let read = read_document("计划.md", written.as_bytes()).unwrap();
+    assert_eq!(read.text, "某市2025年计划\n\n1.  新办7家。\n6月底前完成选址。\n3月底前印发\n\n 含企业办的。\n");
+    let said: Vec<&str> = read.problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(said, ["带删除线的文字没有读：“停办5家”", "这一项前面打了勾，可能已经完成，请核对是否还要催办"]);
+    assert_eq!(read.text.chars().nth(read.problems[1].span.0), Some('3'));
+}

@@ -40,6 +40,8 @@ pub(super) mod kind {
     pub(in super::super) const RESULT: u16 = 0x0207;
     /// A cell that is true or false, or an error.
     pub(in super::super) const TRUTH: u16 = 0x0205;
+    /// What a row looks like.
+    pub(in super::super) const ROW: u16 = 0x0208;
     /// Merged cells.
     pub(in super::super) const MERGED: u16 = 0x00e5;
 }

@@ -1,5 +1,7 @@
 //! The cells of a sheet.
 
+use std::collections::HashSet;
+
 use super::book::Book;
 use super::record::{Pieces, Record, Records, kind};
 use crate::reader::error::ReadError;
@@ -10,7 +12,7 @@ use crate::widths;
 
 /// Reads the records of a sheet; what is nested in it (charts) is passed over.
 pub(super) fn read(records: Records<'_>, book: &Book, budget: &mut Budget) -> Result<Grid, ReadError> {
-    let mut sheet = Sheet { book, budget, grid: Grid::default(), reckoned: None };
+    let mut sheet = Sheet { book, budget, grid: Grid::default(), hidden: HashSet::new(), reckoned: None };
     let mut depth = 0usize;
     for record in records {
         sheet.budget.take_record()?;
@@ -29,8 +31,16 @@ struct Sheet<'b> {
     book: &'b Book,
     budget: &'b mut Budget,
     grid: Grid,
+    /// The rows that are not shown.
+    hidden: HashSet<usize>,
     /// The cell whose result, a string, comes next.
     reckoned: Option<(usize, usize)>,
+}
+
+/// The row that a record says is not shown.
+fn hidden_row(data: &[u8]) -> Option<usize> {
+    const HIDDEN: u16 = 0x20;
+    (u16_at(data, 12)? & HIDDEN != 0).then(|| u16_at(data, 0).map(usize::from)).flatten()
 }
 
 impl Sheet<'_> {
@@ -39,6 +49,7 @@ impl Sheet<'_> {
         match record.kind {
             kind::SHORTS => return self.take_shorts(data),
             kind::MERGED => self.take_merged(data),
+            kind::ROW => self.hidden.extend(hidden_row(data)),
             kind::RESULT => {
                 let text = Pieces::of(data).counted_text().unwrap_or_default();
                 return self.reckoned.take().map_or(Ok(()), |place| self.put(place, text));
@@ -54,7 +65,10 @@ impl Sheet<'_> {
 
     fn put(&mut self, (row, column): (usize, usize), text: String) -> Result<(), ReadError> {
         self.budget.take(&text)?;
-        self.grid.put(row, column, text);
+        match self.hidden.contains(&row) {
+            true => self.grid.hide(row, &text),
+            false => self.grid.put(row, column, text),
+        }
         Ok(())
     }
 

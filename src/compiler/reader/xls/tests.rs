@@ -95,3 +95,14 @@ fn a_chain_that_comes_back_to_itself_and_a_sheet_that_repeats_itself_end() {
         (0..20).flat_map(|n| record(0x203, &[&units(&[n, n * 3000, 0])[..], &[0; 8]].concat())).collect();
     assert_eq!(read_document("x.xls", &xls(&[], &many)), Err(ReadError::TooManyCells));
 }
+
+#[test]
+fn hidden_rows_are_not_read_but_said() {
+    let row = |at: u16, look: u16| record(0x208, &units(&[at, 0, 1, 255, 0, 0, look, 15]));
+    let number =
+        |at: u16, value: u32| record(0x27e, &[&units(&[at, 0, 0])[..], &(value << 2 | 2).to_le_bytes()].concat());
+    let cells = [row(0, 0x100), row(1, 0x120), number(0, 7), number(1, 8)].concat();
+    let read = read_document("x.xls", &xls(&[], &cells)).unwrap();
+    assert_eq!(read.text, "7\n");
+    assert_eq!(read.problems[0].message, "这张表有 1 行是隐藏的，没有读，第一行是“8”");
+}

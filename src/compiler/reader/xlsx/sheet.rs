@@ -15,6 +15,8 @@ struct Cell {
     kind: String,
     style: usize,
     value: String,
+    /// How it is reckoned; its value is not kept in every file.
+    formula: Option<String>,
 }
 
 struct Reading<'b> {
@@ -24,6 +26,9 @@ struct Reading<'b> {
     cell: Cell,
     inside: bool,
     aid: bool,
+    reckoned: bool,
+    /// The row is not shown.
+    hidden: bool,
     /// Where the next cell stands that does not say it.
     next: (usize, usize),
 }
@@ -31,12 +36,16 @@ struct Reading<'b> {
 /// Reads a sheet.
 pub(super) fn read(part: &str, book: &Book, budget: &mut Budget) -> Result<Grid, ReadError> {
     let (grid, cell) = (Grid::default(), Cell::default());
-    let mut reading = Reading { book, budget, grid, cell, inside: false, aid: false, next: (0, 0) };
+    let mut reading =
+        Reading { book, budget, grid, cell, inside: false, aid: false, reckoned: false, hidden: false, next: (0, 0) };
     xml::walk(part, |node| {
         match node {
             Node::Open(element) => reading.open(element),
             Node::Close(name) => reading.close(name)?,
             Node::Text(text) if reading.inside && !reading.aid => reading.cell.value.push_str(&text),
+            Node::Text(text) if reading.reckoned => {
+                reading.cell.formula.iter_mut().for_each(|formula| formula.push_str(&text));
+            }
             Node::Text(_) => {}
         }
         Ok(())
@@ -47,9 +56,13 @@ pub(super) fn read(part: &str, book: &Book, budget: &mut Budget) -> Result<Grid,
 impl Reading<'_> {
     fn open(&mut self, element: &Element<'_>) {
         match element.name() {
-            "row" => self.next = (element.number("r").map_or(self.next.0, |r: usize| r.saturating_sub(1)), 0),
+            "row" => {
+                self.next = (element.number("r").map_or(self.next.0, |r: usize| r.saturating_sub(1)), 0);
+                self.hidden = element.attribute("hidden").is_some_and(|hidden| hidden == "1" || hidden == "true");
+            }
             "c" => self.open_cell(element),
             "v" | "t" => self.inside = true,
+            "f" => (self.reckoned, self.cell.formula) = (true, Some(String::new())),
             "rPh" => self.aid = true,
             "mergeCell" => self.grid.merge(element.attribute("ref").and_then(|r| range(&r))),
             _ => {}
@@ -59,20 +72,24 @@ impl Reading<'_> {
     fn open_cell(&mut self, element: &Element<'_>) {
         let (row, column) = element.attribute("r").and_then(|r| place(&r)).unwrap_or(self.next);
         let kind = element.attribute("t").unwrap_or_default();
-        self.cell = Cell { row, column, kind, style: element.number("s").unwrap_or(0), value: String::new() };
+        self.cell = Cell { row, column, kind, style: element.number("s").unwrap_or(0), ..Cell::default() };
         self.next = (row, column + 1);
     }
 
     fn close(&mut self, name: &str) -> Result<(), ReadError> {
         match name {
             "v" | "t" => self.inside = false,
+            "f" => self.reckoned = false,
             "rPh" => self.aid = false,
             "row" => self.next = (self.next.0 + 1, 0),
             "c" => {
                 let cell = std::mem::take(&mut self.cell);
                 let text = self.shown(&cell);
                 self.budget.take(&text)?;
-                self.grid.put(cell.row, cell.column, text);
+                match self.hidden {
+                    true => self.grid.hide(cell.row, &text),
+                    false => self.grid.put(cell.row, cell.column, text),
+                }
             }
             _ => {}
         }
@@ -84,6 +101,9 @@ impl Reading<'_> {
             "s" => {
                 let index = cell.value.trim().parse().ok();
                 index.and_then(|i| self.book.string(i)).unwrap_or_default().to_owned()
+            }
+            "" | "n" if cell.value.trim().is_empty() => {
+                cell.formula.as_ref().map(|formula| format!("={formula}")).unwrap_or_default()
             }
             "" | "n" => {
                 let number = cell.value.trim().parse::<f64>().ok().filter(|n| n.is_finite());

@@ -73,3 +73,15 @@ fn a_sheet_that_claims_or_spans_too_much_is_refused() {
     let again = format!("<sheetData>{}</sheetData>", format!("<row><c t='str'><v>{long}</v></c></row>").repeat(100));
     assert_eq!(read_document("x.xlsx", &xlsx(&[("a", "", &again)])), Err(ReadError::TooLong));
 }
+
+#[test]
+fn hidden_rows_are_not_read_but_said_and_a_formula_without_a_value_stays() {
+    let rows = "<sheetData><row><c t='str'><v>任务</v></c><c t='str'><v>数</v></c></row>\
+         <row hidden='1'><c t='str'><v>旧任务</v></c><c><v>3</v></c></row>\
+         <row><c t='str'><v>新任务</v></c><c><f>B9*2</f><v></v></c></row>\
+         <row><c t='str'><v>又一项</v></c><c><f>B9*2</f><v>4</v></c></row></sheetData>";
+    let read = read_document("x.xlsx", &xlsx(&[("Sheet1", "visible", rows)])).unwrap();
+    assert_eq!(read.text, "任务\t数\n新任务\t=B9*2\n又一项\t4\n");
+    let said: Vec<&str> = read.problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(said, ["这张表有 1 行是隐藏的，没有读，第一行是“旧任务 3”"]);
+}

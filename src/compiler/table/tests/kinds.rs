@@ -19,7 +19,7 @@ pub(crate) fn read(name: &str, written: &[u8]) -> (Vec<String>, Vec<String>, Vec
                 .map(|m| format!(" @{} {}", m.due.map(|d| d.to_string()).unwrap_or_default(), m.deliverable));
             let dates: String = dates.collect();
             let figures = m.indicators.iter().map(|i| {
-                let value = i.value.as_ref().map(|value| serde_json_number(value)).unwrap_or_default();
+                let value = i.value.as_ref().map(number).unwrap_or_default();
                 let due = i.due.map(|d| d.to_string()).unwrap_or_default();
                 format!(" ={}{}{value}{}{due}", i.name, i.op, i.unit.clone().unwrap_or_default())
             });
@@ -33,7 +33,7 @@ pub(crate) fn read(name: &str, written: &[u8]) -> (Vec<String>, Vec<String>, Vec
     (tasks, doubts, draft.leftovers.into_iter().map(|left| left.quote).collect())
 }
 
-fn serde_json_number(value: &duban_domain::draft::Value) -> String {
+fn number(value: &duban_domain::draft::Value) -> String {
     match value {
         duban_domain::draft::Value::Number(number) => number.to_string(),
         other => format!("{other:?}"),

@@ -112,3 +112,15 @@ fn a_unit_that_guides_owes_nothing_and_is_no_city_concerned() {
     assert_eq!(standing.iter().map(|owed| owed.unit_id).collect::<Vec<_>>(), [LEAD]);
     assert!(owing_with(guided, &["相关设区市"]).is_empty(), "they are no cities concerned");
 }
+
+#[test]
+fn a_region_has_its_own_word_for_all_of_it_and_each_means_the_first_lead() {
+    for (region, word) in
+        [("广西壮族自治区", "全区"), ("遂宁市", "全市"), ("江西省", "全省"), ("融水苗族自治县", "全县")]
+    {
+        assert_eq!(whole_word(region), Some(word), "{region}");
+        assert!(is_whole_region(word) && is_of_all(word), "{word}");
+    }
+    assert_eq!(whole_word("某地"), None);
+    assert!(!is_whole_region("各设区市") && is_of_all("各设区市") && !is_of_all("桂林"));
+}

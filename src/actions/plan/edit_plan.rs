@@ -1,0 +1,127 @@
+//! The coordinator corrects title and years of a draft: dates without a year of their own move with the plan's, and the doubt about
+//! its year is answered.
+
+use std::collections::HashSet;
+
+use serde_json::json;
+
+use super::draft_page::{Cells, DraftRow, Faults};
+use super::draft_step::PLAN_YEARS;
+use crate::actions::{ActionError, Trace, Tx, typed_number, typed_or};
+use crate::db::DbConnection;
+use crate::db::plan::drafts::{self, Head};
+use crate::db::plan::measures;
+use crate::db::plan::plans::{self, Plan};
+use crate::domain::plan::redate::Read;
+use crate::domain::trail::On;
+use crate::domain::typed::Title;
+use crate::strings::Message;
+
+/// What the compiler says where it had to guess the year of a plan.
+const GUESSED: [&str; 2] = ["没有写年度", "没有写明年度"];
+
+/// A date that has no year of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BareDate {
+    /// The row it stands in.
+    pub row: DraftRow,
+    /// The time phrase, or the words of the target.
+    pub phrase: String,
+    /// The date by the plan's year.
+    pub due: chrono::NaiveDate,
+    /// The same by another year.
+    pub moved: chrono::NaiveDate,
+}
+
+/// The dates of a plan that have no year of their own, and what they become in a plan of another year.
+///
+/// # Errors
+/// [`ActionError::NotFound`].
+pub fn bare_dates(c: &mut DbConnection, plan: &Plan, to: i32) -> Result<Vec<BareDate>, ActionError> {
+    let document: Vec<char> = plans::document(c, plan.id)?.chars().collect();
+    let clause = |start: i64, end: i64| -> String {
+        let (start, end) = (usize::try_from(start).unwrap_or_default(), usize::try_from(end).unwrap_or_default());
+        document.get(start..end).unwrap_or_default().iter().collect()
+    };
+    let milestones = measures::milestones_of_plan(c, plan.id)?.into_iter().filter_map(|one| {
+        let (due, clause) = (one.due?, clause(one.span_start, one.span_end));
+        let moved = Read { phrase: &one.phrase, clause: &clause, due }.moved(plan.year, to)?;
+        Some(BareDate { row: DraftRow::Milestone(one.id), phrase: one.phrase, due, moved })
+    });
+    let indicators = plans::indicators(c, plan.id)?.into_iter().filter_map(|one| {
+        let due = one.due?;
+        let moved = Read { phrase: &one.quote, clause: "", due }.moved(plan.year, to)?;
+        Some(BareDate { row: DraftRow::Indicator(one.id), phrase: one.quote, due, moved })
+    });
+    Ok(milestones.chain(indicators).collect())
+}
+
+/// Changes title and years; the year, where it is another one.
+pub(super) fn edit_plan(
+    tx: &mut Tx<'_>,
+    (plan, cells): (&Plan, &Cells),
+    faults: &mut Faults,
+) -> Result<Option<i32>, ActionError> {
+    let row = cells.row;
+    let title: Option<Title> = match cells.changed("title") {
+        Some(text) => faults.of(row, typed_or("title", text, "draft.no_title"))?,
+        None => None,
+    };
+    let year = faults.of(row, year("year", cells.text("year")))?.flatten();
+    if year.is_none() && cells.text("year").trim().is_empty() {
+        faults.note(row, "year", Message::new("draft.no_year"));
+    }
+    let year = year.unwrap_or(plan.year);
+    let last_year = faults.of(row, year_after(year, cells.text("last_year")))?.flatten();
+    let head = Head { title: title.as_ref().map_or(plan.title.as_str(), Title::as_str), year, last_year };
+    drafts::change_head(tx.c, plan.id, &head)?;
+    if cells.changed("year").is_some() || cells.changed("last_year").is_some() {
+        drafts::settle_problems_saying(tx.c, plan.id, &GUESSED, tx.now)?;
+    }
+    let detail = json!({
+        "from": {"title": plan.title, "year": plan.year, "last_year": plan.last_year},
+        "to": {"title": head.title, "year": year, "last_year": last_year},
+    });
+    tx.trace(&Trace { detail, ..Trace::new("edit_plan", On::Plan(plan.id)) })?;
+    Ok((year != plan.year).then_some(year))
+}
+
+/// Moves the dates without a year of their own to that year, but for those that were typed.
+pub(super) fn redate(tx: &mut Tx<'_>, plan: &Plan, to: i32, typed: &HashSet<DraftRow>) -> Result<(), ActionError> {
+    let bare = bare_dates(tx.c, plan, to)?;
+    let moving = bare.into_iter().filter(|date| !typed.contains(&date.row));
+    for BareDate { row, due, moved, phrase } in moving {
+        let on = match row {
+            DraftRow::Milestone(id) => {
+                drafts::redate_milestone(tx.c, id, moved)?;
+                On::Milestone(id)
+            }
+            DraftRow::Indicator(id) => {
+                drafts::redate_indicator(tx.c, id, moved)?;
+                On::Indicator(id)
+            }
+            _ => continue,
+        };
+        let detail = json!({"phrase": phrase, "from": due, "to": moved});
+        tx.trace(&Trace { detail, ..Trace::new("redate", on) })?;
+    }
+    Ok(())
+}
+
+/// A year that a plan may be for; none where the field is empty.
+fn year(field: &'static str, text: &str) -> Result<Option<i32>, ActionError> {
+    match typed_number(field, text)? {
+        Some(year) if !PLAN_YEARS.contains(&year) => {
+            Err(ActionError::invalid(field, Message::new("plan.bad_year").with("year", year)))
+        }
+        year => Ok(year),
+    }
+}
+
+/// The last year of a plan, which is none before its first.
+fn year_after(first: i32, text: &str) -> Result<Option<i32>, ActionError> {
+    match year("last_year", text)? {
+        Some(last) if last < first => Err(ActionError::invalid("last_year", Message::new("draft.ends_before"))),
+        last => Ok(last.filter(|last| *last > first)),
+    }
+}

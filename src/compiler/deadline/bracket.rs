@@ -1,0 +1,63 @@
+//! Dates in brackets: 签约（3月底前）, 动员阶段（3月1日—3月31日）开展摸排, 改造40栋（6月底前完成20栋）.
+
+use super::content::{Content, end_of_content, is_bare_verb, unmarked};
+use crate::date::DatePhrase;
+use crate::figure;
+use crate::parsed::Parsed;
+use crate::sentence::split_outside;
+use crate::text::Passage;
+
+/// The bracket opens no further before the date.
+const REACH: usize = 60;
+/// What parts the things that have a bracket each.
+const PARTS: &[char] = &['，', ',', '、', '；', ';', '：', '）', ')'];
+/// What is said besides the date and is no content.
+const SAID: &[&str] = &["前完成", "止", "上报", "结束"];
+
+/// What a date in a bracket governs: its own words there, else what goes on behind, else what stands before.
+pub(super) fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Content<'t>> {
+    let (open, close) = around(parsed, date)?;
+    let whole = parsed.whole;
+    let inner = unmarked(whole.cut(date.to, close.min(end_of_content(parsed, date))));
+    let before = thing(parsed, open);
+    if !inner.is_empty() && !is_bare_verb(inner) && !SAID.contains(&inner.to_string().as_str()) {
+        let figure = inner.at(inner.start()).is_some_and(|c| c.is_ascii_digit());
+        let label = super::label::of(parsed, date).filter(|label| label.start() > open);
+        let label = label.or_else(|| Some(uncounted(before)).filter(|b| figure && !b.is_empty()));
+        return Some(Content { label, words: inner });
+    }
+    let behind = whole.cut(close + 1, parsed.statement(date.start).end());
+    let goes_on = behind.at(behind.start()).is_some_and(|c| !PARTS.contains(&c) || c == '：');
+    let next = parsed.dates.iter().find(|d| d.start > close).map_or(whole.end(), |d| d.start);
+    let end = if next < behind.end() {
+        split_outside(behind, &['，', '、', '；', '）']).first().map_or(next, |p| p.end())
+    } else {
+        behind.end()
+    };
+    let behind = unmarked(behind.to(end));
+    let words = if goes_on && !behind.is_empty() { behind } else { before };
+    (!words.is_empty()).then(|| Content::only(words))
+}
+
+/// The bracket that a date stands in.
+fn around(parsed: &Parsed<'_>, date: &DatePhrase) -> Option<(usize, usize)> {
+    let statement = parsed.statement(date.start);
+    let open = |at: &usize| matches!(statement.at(*at), Some('（' | '('));
+    let close = |at: &usize| matches!(statement.at(*at), Some('）' | ')'));
+    let from = date.start.saturating_sub(REACH).max(statement.start());
+    let opened = (from..date.start).rev().find(|at| open(at) || close(at)).filter(open)?;
+    (date.end..statement.end()).find(|at| open(at) || close(at)).filter(close).map(|closed| (opened, closed))
+}
+
+/// What stands before a bracket, back to the mark before it.
+fn thing<'t>(parsed: &Parsed<'t>, open: usize) -> Passage<'t> {
+    let before = parsed.statement(open).to(open);
+    let from = (before.start()..before.end()).rev().find(|at| before.at(*at).is_some_and(|c| PARTS.contains(&c)));
+    unmarked(from.map_or(before, |at| before.from(at + 1)))
+}
+
+/// 新建站点6座 without its count, which another takes the place of.
+fn uncounted(thing: Passage<'_>) -> Passage<'_> {
+    let last = figure::figures(thing).into_iter().next_back().filter(|figure| figure.end == thing.end());
+    last.map_or(thing, |figure| thing.to(figure.start))
+}
