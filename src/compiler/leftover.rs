@@ -40,7 +40,7 @@ fn whole(document: &[char], from: usize, to: usize, left: &mut Vec<Leftover>) {
     let before = written.iter().take_while(blank).count();
     let behind = written.iter().rev().take_while(blank).count();
     let span = Span(from + before, to.saturating_sub(behind));
-    if written.iter().any(|c| c.is_alphanumeric()) {
+    if span.0 < span.1 {
         let quote = document.get(span.0..span.1).unwrap_or_default().iter().collect();
         left.push(Leftover { span, quote });
     }

@@ -139,7 +139,7 @@ fn touches(one: Span, other: Span) -> bool {
 
 /// Doubts about who does it say nothing of when and how much.
 fn is_of_units(problem: &Problem) -> bool {
-    ["责任单位", "年度", "标题", "章节", "识别错误", "半角", "缺右括号"]
+    ["责任单位", "没有写明年度", "标题", "章节", "识别错误", "半角", "缺右括号"]
         .iter()
         .any(|word| problem.message.contains(word))
         && !problem.message.contains("未列为措施")
