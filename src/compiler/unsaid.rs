@@ -34,7 +34,7 @@ pub(super) fn doubt(text: Passage<'_>, read: &Read<'_>, doubts: &mut Doubts) {
 
 /// The head of a table, which says when and who of what stands below it.
 fn is_head(line: Passage<'_>) -> bool {
-    !line.contains("。") && table::names_columns(line)
+    !line.contains_any(&["。", "，"]) && table::names_columns(line)
 }
 
 fn sentences(line: Passage<'_>) -> Vec<Passage<'_>> {
