@@ -136,6 +136,9 @@ fn counted<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
 
 /// 春节前, 本月底前: a day that the calendar of the year or the date of issue tells.
 fn before_event(clause: Passage<'_>) -> Option<Phrase<'_>> {
+    if !clause.chars().iter().any(|c| matches!(c, '前' | '内' | '末')) {
+        return None;
+    }
     let place = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
     let (from, end) = BEFORE.iter().find_map(place)?;
     if clause.before(from).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) {

@@ -24,12 +24,17 @@ pub(super) fn doubt(text: Passage<'_>, read: &Read<'_>, doubts: &mut Doubts) {
     let unsaid: Vec<Vec<Token<'_>>> = {
         let said = Said::of(read, doubts.listed());
         let lines = text.split(&['\n']).into_iter().take_while(|line| line.span().0 < read.unread);
-        let lines = lines.filter(|line| !said.is_left(line.span()) && !table::names_columns(*line));
+        let lines = lines.filter(|line| !said.is_left(line.span()) && !is_head(*line));
         lines.flat_map(sentences).map(|sentence| unsaid(sentence, &said)).filter(|all| !all.is_empty()).collect()
     };
     for tokens in unsaid {
         say(&tokens, doubts);
     }
+}
+
+/// The head of a table, which says when and who of what stands below it.
+fn is_head(line: Passage<'_>) -> bool {
+    !line.contains_any(&["。", "，"]) && table::names_columns(line)
 }
 
 fn sentences(line: Passage<'_>) -> Vec<Passage<'_>> {

@@ -82,8 +82,8 @@ impl<'d> Said<'d> {
     fn is_doubted(&self, token: &Token<'_>, span: Span) -> bool {
         let words = token.words.to_string();
         let near = before(&self.doubts, span, |problem| problem.span).take(NEAR);
-        let here = near.filter(|problem| touches(problem.span, span) && !is_of_units(problem));
-        here.into_iter().any(|problem| {
+        let mut here = near.filter(|problem| touches(problem.span, span) && !is_of_units(problem));
+        here.any(|problem| {
             problem.quote.contains(&words) || (problem.quote.len() > 2 && words.contains(&problem.quote))
         })
     }
@@ -107,19 +107,19 @@ impl<'d> Said<'d> {
 
     /// Whether a unit that is written so does something in a measure.
     fn has_unit(&self, measure: &DraftMeasure, words: &str) -> bool {
-        let named = [&measure.lead, &measure.support, &measure.responsible, &measure.guide].into_iter().flatten();
+        let mut named = [&measure.lead, &measure.support, &measure.responsible, &measure.guide].into_iter().flatten();
         let same = |name: &String| {
             let aliases = self.aliases.get(name.as_str()).copied().unwrap_or_default();
             aliases.iter().chain([name]).any(|alias| words.ends_with(alias.as_str()) || alias.contains(words))
         };
-        named.into_iter().any(same)
+        named.any(same)
     }
 
     fn is_target(&self, token: &Token<'_>, span: Span) -> bool {
         let Kind::Figure(value) = token.kind else { return false };
         let annex = before(self.read.annex, span, |line| *line).next();
-        let values = self.read.targets.iter().flat_map(|row| row.targets.values());
-        annex.is_some_and(|line| covers(*line, span)) && values.into_iter().any(|target| is(*target, value))
+        let mut values = self.read.targets.iter().flat_map(|row| row.targets.values());
+        annex.is_some_and(|line| covers(*line, span)) && values.any(|target| is(*target, value))
     }
 }
 
@@ -139,7 +139,7 @@ fn touches(one: Span, other: Span) -> bool {
 
 /// Doubts about who does it say nothing of when and how much.
 fn is_of_units(problem: &Problem) -> bool {
-    ["责任单位", "年度", "标题", "章节", "识别错误", "半角", "缺右括号"]
+    ["责任单位", "没有写明年度", "标题", "章节", "识别错误", "半角", "缺右括号"]
         .iter()
         .any(|word| problem.message.contains(word))
         && !problem.message.contains("未列为措施")

@@ -22,8 +22,6 @@ const MORE: &[&str] = &["种", "类次", "批", "批次", "张", "口", "成"];
 /// Words behind a unit that say what it does.
 const DOING: &[&str] =
     &["牵头", "配合", "负责", "主责", "主办", "协办", "承办", "参与", "参加", "协助", "兜底", "会同", "督办", "协同"];
-/// What such words begin with.
-const BEGINNINGS: &str = "牵配负主协承参兜会督责落实";
 /// Words before a name that are none of it.
 const OPENINGS: &[&str] = &["由", "经", "报", "请", "对", "以及", "会同", "及", "和", "与"];
 /// A name is no longer.
@@ -90,11 +88,11 @@ pub(super) fn tokens(sentence: Passage<'_>) -> Vec<Token<'_>> {
 
 fn token_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
     let first = sentence.at(at)?;
-    if BEGINNINGS.contains(first) {
+    if begins_role(first) {
         return role(sentence, at).or_else(|| labelled(sentence, at));
     }
     let digit = first.is_ascii_digit();
-    if !digit && !"一二三四五六七八九十第年上下百".contains(first) {
+    if !digit && !begins_date(first) {
         return None;
     }
     let before = sentence.before(at);
@@ -103,6 +101,16 @@ fn token_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
     }
     let part = before.is_some_and(|c| c == '.' || (digit && matches!(c, '〔' | '[')));
     date(sentence, at).or_else(|| if part { None } else { figure(sentence, at) })
+}
+
+/// What words for a role and labels begin with: a quick look, since most characters begin nothing.
+fn begins_role(c: char) -> bool {
+    matches!(c, '牵' | '配' | '负' | '主' | '协' | '承' | '参' | '兜' | '会' | '督' | '责' | '落' | '实')
+}
+
+/// What times and shares in words begin with.
+fn begins_date(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第' | '年' | '上' | '下' | '百')
 }
 
 fn date(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
@@ -255,8 +263,8 @@ fn labelled(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
 
 fn clause(sentence: Passage<'_>, from: usize, to: usize) -> Passage<'_> {
     let mark = |at: &usize| sentence.at(*at).is_some_and(|c| CLAUSES.contains(&c));
-    let reach = (from.saturating_sub(200).max(sentence.start())..from).rev();
-    let start = reach.into_iter().find(mark).map_or(sentence.start(), |at| at + 1);
+    let mut reach = (from.saturating_sub(200).max(sentence.start())..from).rev();
+    let start = reach.find(mark).map_or(sentence.start(), |at| at + 1);
     let end = (to..sentence.end().min(to + 200)).find(mark).unwrap_or(sentence.end());
     sentence.cut(start, end)
 }

@@ -2,7 +2,8 @@
 
 use duban_domain::draft::{Draft, DraftIndicator, DraftMeasure, DraftTask, Problem, Span, Value};
 
-use super::lexers::{BODIES, plainly};
+use super::lexers::plainly;
+use super::roles::BODIES;
 use super::{Kind, Written};
 
 /// Doubts that speak of something else than dates and figures.
@@ -53,8 +54,8 @@ impl<'d> Fields<'d> {
     }
 
     fn is_target(&self, written: &Written) -> bool {
-        let values = self.draft.city_targets.iter().flat_map(|row| row.targets.values());
-        values.into_iter().any(|value| same(*value, &written.words))
+        let mut values = self.draft.city_targets.iter().flat_map(|row| row.targets.values());
+        values.any(|value| same(*value, &written.words))
     }
 
     fn task_says(&self, task: &DraftTask, written: &Written) -> bool {
@@ -68,8 +69,8 @@ impl<'d> Fields<'d> {
         if cell && named() {
             return true;
         }
-        let measures = task.measures.iter().filter(|m| cell || touches(m.span, written.span));
-        measures.into_iter().any(|measure| self.measure_says(measure, written))
+        let mut measures = task.measures.iter().filter(|m| cell || touches(m.span, written.span));
+        measures.any(|measure| self.measure_says(measure, written))
     }
 
     fn measure_says(&self, measure: &DraftMeasure, written: &Written) -> bool {

@@ -7,6 +7,7 @@
 mod cells;
 mod fields;
 mod lexers;
+mod roles;
 
 use duban_domain::draft::{Draft, Span};
 
@@ -48,7 +49,7 @@ pub fn written(document: &str) -> Vec<Written> {
     let text = Text::of(document);
     let mut found = lexers::dates(&text);
     found.extend(lexers::figures(&text));
-    found.extend(lexers::roles(&text));
+    found.extend(roles::roles(&text));
     found.extend(cells::filled(document));
     found
 }
