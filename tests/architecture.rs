@@ -139,7 +139,7 @@ fn only_the_clock_reads_the_time() {
 
 /// Plain texts that actions take: they are compared, hashed, counted or our own, and none is stored as it was typed. The file
 /// name, the calendar and the page of a draft are read into types inside.
-const PLAIN_TEXTS: [(&str, &str); 26] = [
+const PLAIN_TEXTS: [(&str, &str); 27] = [
     ("context.rs", "remark"),
     ("mail/claim_mail.rs", "name"),
     ("mail/claim_mail.rs", "owner"),
@@ -165,6 +165,7 @@ const PLAIN_TEXTS: [(&str, &str); 26] = [
     ("plan/draft_page/step.rs", "word"),
     ("plan/draft_page/typed_page.rs", "column"),
     ("plan/draft_page/typed_page.rs", "name"),
+    ("plan/edit_plan.rs", "phrase"),
     ("plan/import_plan.rs", "source_name"),
 ];
 

@@ -19,14 +19,27 @@ fn addresses() -> Vec<String> {
         let (address, rest) = route.split_once('"')?;
         rest.trim_start_matches([',', ' ']).starts_with("get()").then(|| filled(address))
     });
+    let sized = pages_sized(include_str!("../src/web/routes.rs"));
     let calls = calls.split("resource(\"").skip(1).filter_map(|call| {
         let (address, rest) = call.split_once('"')?;
         rest.starts_with(").get(").then(|| format!("/api/v1{}", filled(address)))
     });
-    let all: Vec<String> = pages.chain(calls).collect();
+    let all: Vec<String> = pages.chain(sized).chain(calls).collect();
     assert!(all.len() > 30 && all.contains(&"/desk".to_owned()), "the search has lost its way: {all:?}");
+    assert!(all.contains(&"/plans/1/review".to_owned()), "the search has lost its way: {all:?}");
     assert!(all.contains(&"/api/v1/obligations/1".to_owned()), "the search has lost its way: {all:?}");
     all
+}
+
+/// The addresses with a GET whose forms have a size of their own.
+fn pages_sized(routes: &str) -> Vec<String> {
+    let flat = routes.split_whitespace().collect::<Vec<_>>().join(" ");
+    let services = flat.split("sized(\"").skip(1).filter_map(|service| {
+        let (address, rest) = service.split_once('"')?;
+        let rest = rest.split([';']).next()?.split(".service(").next()?.split(".route(").next()?;
+        rest.contains(".get(").then(|| filled(address))
+    });
+    services.collect()
 }
 
 /// An address with something in its gaps.

@@ -82,7 +82,7 @@ const FREE: [(&str, &str); 30] = [
     ("sessions", "id"),
     ("plans", "title region source_name document document_sha256"),
     ("tasks", "section section_title number title"),
-    ("measures", "subtitle text notes"),
+    ("measures", "subtitle text notes progress"),
     ("assignments", "written_as"),
     ("milestones", "phrase deliverable owed_by"),
     ("indicators", "name unit qualifier baseline scope quote"),
