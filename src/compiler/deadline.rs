@@ -164,6 +164,7 @@ mod tests {
             ("北线5月底前、南线8月底前、西线11月底前完成铺设", "北线完成铺设 南线完成铺设 西线完成铺设"),
             ("甲库5月底前完成清淤，乙库8月底前完成", "甲库完成清淤 乙库完成清淤"),
             ("3月启动、9月基本完成、12月全面完成", "启动 基本完成 全面完成"),
+            ("除青川县9月底前完成外，其他县区6月底前完成", "完成 完成"),
         ] {
             let found: Vec<String> = read(written).into_iter().map(|m| m.deliverable).collect();
             assert_eq!(found.join(" "), deliverables, "{written}");

@@ -70,6 +70,8 @@ fn bare<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>, label: Op
     }
     let from = before.map_or(statement.start(), |date| date.to);
     let said = unmarked(parsed.whole.cut(from, clause.start().max(from)));
+    let except = before.is_some_and(|date| parsed.clause(date.start).starts_with("除"));
+    let said = said.strip_suffix(&["之外", "以外", "外"]).filter(|_| except).map_or(said, |(said, _)| said);
     if !said.is_empty() && !is_bare_verb(said) && !said.starts_with("除") {
         return Content::only(said);
     }
