@@ -30,7 +30,7 @@ fn is_person(name: Passage<'_>) -> bool {
 pub(super) fn has_post(name: Passage<'_>) -> bool {
     const NAME: usize = 4;
     let held = |post: &&str| name.rfind(post).is_some_and(|at| name.end() <= at + post.chars().count() + NAME);
-    POSTS.iter().any(|post| held(&post)) && !name.ends_with_any(&["部门", "单位", "办公室", "专班"])
+    POSTS.iter().any(held) && !name.ends_with_any(&["部门", "单位", "办公室", "专班"])
 }
 
 #[cfg(test)]
