@@ -6,9 +6,10 @@ mod in_note;
 mod label;
 mod row;
 mod shares;
+mod words;
 
-use self::content::Content;
 pub(super) use self::in_note::of_note;
+use self::words::{Content, FIGURES};
 use super::date::{self, DatePhrase, Due, Years};
 use super::doubt::Doubts;
 use super::owed::{self, Subject};
@@ -19,10 +20,6 @@ use duban_domain::plan::MilestoneKind;
 
 /// Leads that say a state is to be reached by a date, not a thing handed in.
 const REACHING: &[&str] = &["到", "至", "力争到"];
-/// What a figure follows whose name stands elsewhere.
-const FIGURES: &[&str] =
-    &["达到", "达", "不低于", "不高于", "不超过", "不少于", "控制在", "提高到", "提升到", "下降到", "降到", "降至"];
-
 /// The dated milestones of a sentence, in order.
 pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     let read = |date| milestone(parsed, date, context, doubts);

@@ -8,6 +8,8 @@ use duban_domain::draft::TaskNumber;
 pub(super) enum Level {
     /// 第一章.
     Chapter,
+    /// 第一节.
+    Division,
     /// 一、.
     Part,
     /// 第一条.
@@ -82,10 +84,12 @@ fn bracketed(head: &[char]) -> Option<Marker> {
 }
 
 fn ordinal(head: &[char]) -> Option<Marker> {
-    let digits = numerals(head.get(1..)?);
+    let counted: String = head.iter().skip(1).take_while(|c| c.is_ascii_digit()).collect();
+    let digits = if counted.is_empty() { numerals(head.get(1..)?) } else { counted };
     let unit = *head.get(1 + digits.chars().count())?;
     let level = match unit {
         '章' => Level::Chapter,
+        '节' => Level::Division,
         '条' => Level::Article,
         _ => return None,
     };
@@ -142,6 +146,8 @@ mod tests {
         assert_eq!(read("4.10月底前完成"), Some((Level::Task, "4".into(), 2)));
         assert_eq!(read("12.加快转型"), Some((Level::Task, "12".into(), 3)));
         assert_eq!(read("第七条蔬菜"), Some((Level::Article, "第七条".into(), 3)));
+        assert_eq!(read("第12条蔬菜"), Some((Level::Article, "第12条".into(), 4)));
+        assert_eq!(read("第二节 产业"), Some((Level::Division, "第二节".into(), 3)));
     }
 
     #[test]

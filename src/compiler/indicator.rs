@@ -6,6 +6,7 @@
 
 mod baseline;
 mod bound;
+mod by_place;
 mod comparator;
 mod counted;
 mod direction;
@@ -51,24 +52,97 @@ pub(super) fn indicators(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
             break;
         }
         let mut inherited: Option<Vec<String>> = None;
-        for part in conjuncts(*clause) {
+        if let Some(entries) = by_place::row(*clause, context).filter(|e| is_told(&indicators, parsed, *clause, e)) {
+            by_places(&mut indicators, parsed, *clause, entries);
+            continue;
+        }
+        let placed = by_place::in_bracket(*clause, context);
+        let words = placed.as_ref().map_or(*clause, |(head, ..)| *head);
+        for part in conjuncts(words) {
             let all = read(parsed, Surroundings { clause: *clause, piece: part, listed, again: false }, context);
             listed = all.last().is_some_and(|found| found.made);
             for mut found in all {
-                if found.name.is_empty() || scope::PLACES.contains(&found.name.as_str()) {
+                if found.name.is_empty()
+                    || scope::PLACES.contains(&found.name.as_str())
+                    || only_verb(&found, &indicators)
+                {
                     let same = indicators.iter().rev().find(|before| before.unit == found.unit);
                     repeat(&mut found, same.or(indicators.last()), part);
+                    share_unit(&mut indicators, &found);
                 }
-                found.scope = found.scope.or_else(|| inherited.clone());
+                found.scope = found.scope.or_else(|| inherited.clone().filter(|_| found.nth.is_none()));
                 found.baseline = found.baseline.or_else(|| compared.map(Passage::brief));
                 let indicator = complete(found, parsed, *clause, context);
                 inherited = Some(indicator.scope.clone());
                 indicators.push(indicator);
             }
         }
+        if let Some((_, entries, tail)) = placed {
+            by_places(&mut indicators, parsed, *clause, entries);
+            if let Some(entries) = by_place::row(tail.trim(&['、', '，']), context) {
+                by_places(&mut indicators, parsed, *clause, entries);
+            }
+        }
         compared = baseline::is_comparison(undated(parsed, *clause)).then_some(*clause);
     }
     indicators
+}
+
+/// Whether something is told that values by place are values of: an indicator before, or the name before a colon.
+fn is_told(
+    before: &[DraftIndicator],
+    parsed: &Parsed<'_>,
+    clause: Passage<'_>,
+    entries: &[by_place::Entry<'_>],
+) -> bool {
+    let unit = |i: &DraftIndicator| entries.first().is_some_and(|entry| entry.figure.unit == i.unit);
+    before.iter().any(unit) || name_before(parsed, clause).is_some()
+}
+
+/// 达标率：甲市95%、乙市93%.
+fn name_before<'t>(parsed: &Parsed<'t>, clause: Passage<'_>) -> Option<Passage<'t>> {
+    let before = parsed.clauses.iter().rfind(|c| c.end() + 1 == clause.start()).copied()?;
+    let colon = parsed.whole.at(before.end()) == Some('：');
+    (colon && figure::figures(before).is_empty()).then(|| found::named(before)).filter(|name| name.len() > 1)
+}
+
+/// Adds the values of places to the indicators, under the name of what they are values of.
+fn by_places(
+    indicators: &mut Vec<DraftIndicator>,
+    parsed: &Parsed<'_>,
+    clause: Passage<'_>,
+    entries: Vec<by_place::Entry<'_>>,
+) {
+    for entry in entries {
+        let same = indicators.iter().rev().find(|before| before.unit == entry.figure.unit);
+        let named = name_before(parsed, clause).map(|name| (name.to_string(), Comparator::Equal, None));
+        let base = named.or_else(|| same.map(|before| (before.name.clone(), before.op, before.due)));
+        let Some((name, op, due)) = base else { continue };
+        indicators.push(DraftIndicator {
+            name,
+            op,
+            value: Some(entry.figure.value),
+            unit: entry.figure.unit.clone(),
+            qualifier: None,
+            baseline: None,
+            due,
+            scope: entry.places,
+            quote: entry.quote.brief(),
+            span: entry.quote.span(),
+        });
+    }
+}
+
+/// 甲县淘汰砖窑6座，乙县淘汰4座: the verb alone names what was named before.
+fn only_verb(found: &Found<'_>, before: &[DraftIndicator]) -> bool {
+    let verb = found.made && found.name.chars().count() <= 3;
+    verb && before.last().is_some_and(|last| last.unit == found.unit && last.name.starts_with(&found.name))
+}
+
+/// 甲镇≤4.5、乙镇≤6吨: the last has the unit of all.
+fn share_unit(before: &mut [DraftIndicator], found: &Found<'_>) {
+    let unitless = before.iter_mut().rev().take_while(|last| last.name == found.name && last.unit.is_none());
+    unitless.for_each(|last| last.unit.clone_from(&found.unit));
 }
 
 /// Takes the name of the indicator before, and how it binds where that is not said again: 增长10%，力争12%.
@@ -150,7 +224,7 @@ fn complete(found: Found<'_>, parsed: &Parsed<'_>, clause: Passage<'_>, context:
         qualifier: (!qualifiers.is_empty()).then(|| qualifiers.join("|")),
         baseline: found.baseline,
         due: found.due.or_else(|| date.and_then(|d| d.due.date())),
-        scope: found.scope.unwrap_or_else(|| scope::around(parsed, clause, context)),
+        scope: found.scope.unwrap_or_else(|| scope::of_each(scope::around(parsed, clause, context), found.nth, clause)),
         quote: found.quote.brief(),
         span: found.quote.span(),
     }

@@ -1,6 +1,8 @@
 //! Who owes: the grammatical subject of a sentence.
 
 mod assigned;
+mod except;
+mod government;
 mod group;
 mod named;
 mod others;
@@ -8,22 +10,16 @@ mod place;
 mod subject;
 
 pub(super) use self::assigned::as_assigned;
+pub(super) use self::government::government_at;
 pub(super) use self::others::are_others;
 pub(super) use self::place::{opening as place_of, place_at};
 pub(super) use self::subject::{Kind, Subject};
 use super::date::DatePhrase;
-use super::places;
 use super::registry::{Members, UnitRegistry};
 use super::text::Passage;
 
-/// Words for every city of the region, besides the registry's groups.
-const EVERYWHERE: &[&str] = &["各设区市", "各地市", "各市", "各地"];
-/// Words for the region as a whole.
-const WHOLE: &[&str] = &["全区", "全省", "全市", "全县"];
 /// Who owes where the sentence has no subject.
 pub(super) const REGION: &str = "全区";
-/// What every city owes is owed by.
-const EVERY_CITY: &str = "各设区市";
 /// Words by which a class is obliged.
 const OBLIGED: &[&str] = &["应当", "要", "应", "须", "不得"];
 /// What a class that can be obliged ends with.
@@ -33,13 +29,25 @@ const CLASS_LENGTH: usize = 40;
 
 /// The subjects of a sentence: they open a clause or stand behind a date.
 pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: &UnitRegistry) -> Vec<Subject> {
-    let mut found = Vec::new();
+    let mut found: Vec<Subject> = Vec::new();
+    let mut left_out: Option<except::Except> = None;
     for (i, clause) in clauses.iter().enumerate() {
         let from = dates.partition_point(|d| d.end <= clause.start());
         let inside = dates.get(from..).unwrap_or_default().iter().take_while(|d| d.start < clause.end());
         let before = found.len();
-        found.extend(opening(*clause, inside.clone().next(), registry));
+        let own = except::of(*clause, inside.clone().next(), registry);
+        let rest = own.as_ref().map_or(*clause, |own| clause.from(own.end));
+        let dated = own.is_some() && inside.clone().any(|d| d.start < rest.start());
+        found.extend(opening(if dated { *clause } else { rest }, inside.clone().next(), registry));
+        found.extend(in_rows(*clause, inside.clone(), registry));
         found.extend(inside.filter(|d| d.end < clause.end()).filter_map(|d| behind(*clause, d.end, registry)));
+        found.get_mut(before..).unwrap_or_default().sort_by_key(|subject| subject.start);
+        if let Some(except) = left_out.take().or(own.filter(|_| !dated)) {
+            match found.get_mut(before).filter(|subject| subject.kind == Kind::Body) {
+                Some(subject) => others::without(subject, &except.names, registry),
+                None => left_out = Some(except),
+            }
+        }
         if found.len() == before {
             found.extend(class_of(*clause, clauses.get(i + 1).copied()));
         }
@@ -48,12 +56,33 @@ pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: 
     found
 }
 
-/// Who opens a clause.
+/// Who opens a clause. What comes back stands where a date stands: 督导组每月通报.
 fn opening(clause: Passage<'_>, date: Option<&DatePhrase>, registry: &UnitRegistry) -> Option<Subject> {
     let start = clause.start();
     let subject = government_at(clause, start, registry);
-    let named = || date.and_then(|date| named::before_date(clause, date.from, registry));
+    let time = date.map(|date| date.from).or_else(|| clause.find("每").filter(|at| *at > start));
+    let named = || time.and_then(|time| named::before_date(clause, time, registry));
     subject.or_else(named).or_else(|| behind_word(clause, start, registry))
+}
+
+/// Who stands before a later date of a clause: 甲局3月底前印发、乙局5月底前报送.
+fn in_rows<'d>(
+    clause: Passage<'_>,
+    dates: impl Iterator<Item = &'d DatePhrase> + Clone,
+    registry: &UnitRegistry,
+) -> Vec<Subject> {
+    let pairs = dates.clone().zip(dates.skip(1)).filter(|(one, next)| next.from > one.to);
+    let part = |(one, next): (&DatePhrase, &DatePhrase)| {
+        let between = clause.cut(one.to, next.from);
+        let starts = (between.start()..between.end()).filter(|at| between.at(*at) == Some('、')).map(|at| at + 1);
+        let whole = |at: usize| {
+            let part = clause.cut(at, next.end);
+            let all = || government_at(part, at, registry).filter(|subject| subject.end + 2 >= next.from);
+            all().or_else(|| named::before_date(part, next.from, registry))
+        };
+        starts.into_iter().find_map(whole)
+    };
+    pairs.filter_map(part).collect()
 }
 
 /// Who stands right behind a date.
@@ -64,34 +93,6 @@ fn behind(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Sub
 fn behind_word(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
     let place = || place_at(clause, at).map(|(end, names)| Subject { start: at, end, owed: names, kind: Kind::Place });
     named::before_verb(clause, at, registry).or_else(place)
-}
-
-/// A government, or all of them, at `at`.
-pub(super) fn government_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
-    let subject = |end: usize, owed: Vec<String>| Subject { start: at, end, owed, kind: Kind::Body };
-    if let Some((end, words)) = others::at(clause, at) {
-        return Some(subject(end, vec![words]));
-    }
-    if let Some(cities) = places::cities_at(clause, at, registry) {
-        return Some(subject(cities.end, cities.names));
-    }
-    for group in registry.groups() {
-        if let Some(end) = clause.matches(at, &group.name).or_else(|| clause.matches(at, &group.phrase)) {
-            return Some(subject(end, vec![group.phrase.clone()]));
-        }
-    }
-    if let Some((end, words)) = group::at(clause, at) {
-        return Some(subject(end, vec![words]));
-    }
-    if let Some((_, end)) = clause.matches_any(at, EVERYWHERE) {
-        return Some(subject(end, vec![every_city(registry)]));
-    }
-    clause.matches_any(at, WHOLE).map(|(word, end)| subject(end, vec![word.to_owned()]))
-}
-
-fn every_city(registry: &UnitRegistry) -> String {
-    let all = registry.groups().iter().find(|g| g.members == Members::All);
-    all.map_or_else(|| EVERY_CITY.to_owned(), |g| g.phrase.clone())
 }
 
 /// A class that is obliged: 应用涂装工艺的企业应…; the obliging word may open the next clause.
@@ -124,7 +125,8 @@ pub(super) fn is_obliged(clause: Passage<'_>, at: usize) -> bool {
 pub(super) fn governing(subjects: &[Subject], from: usize, to: usize) -> Option<&Subject> {
     let mut owing = subjects.iter().filter(|s| s.kind != Kind::Place);
     let behind = owing.clone().find(|s| s.start == to || s.start == to + 1);
-    behind.or_else(|| owing.rfind(|s| s.start <= from))
+    let right_before = owing.clone().rfind(|s| s.end <= from && s.end + 2 >= from && s.start < from);
+    right_before.or(behind).or_else(|| owing.rfind(|s| s.start <= from))
 }
 
 /// Who owes where no subject is written: the region as a whole, unless only some cities are responsible.
@@ -188,6 +190,50 @@ mod tests {
         {
             assert_eq!(all(written), [""], "{written}");
         }
+    }
+
+    fn all(written: &str) -> Vec<String> {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let text = text_of(written);
+        let dates = dates(text.whole(), Some(2025));
+        let subjects = subjects(&clauses(text.whole()), &dates, &registry);
+        let owed = |d: &DatePhrase| governing(&subjects, d.start, d.end).map(|s| s.owed.join("、")).unwrap_or_default();
+        dates.iter().map(owed).collect()
+    }
+
+    #[test]
+    fn who_is_left_out_owes_nothing() {
+        for written in [
+            "除百色市外，其余13个设区市8月底前完成",
+            "除百色市外，各设区市8月底前完成",
+            "除百色市外其他设区市8月底前完成",
+        ] {
+            let found = all(written);
+            assert!(found[0].split('、').count() == 13 && !found[0].contains("百色"), "{written}: {found:?}");
+        }
+        assert_eq!(all("除青川县外，各县区8月底前上报"), ["除青川县外的各县区"]);
+        assert_eq!(all("除青川县9月底前完成外，其他县区6月底前完成"), ["青川县", "其他县区"]);
+        assert!(are_others("除青川县外的各县区") && are_others("三区") && !are_others("青川县"));
+    }
+
+    #[test]
+    fn a_place_inside_a_city_owes_itself() {
+        assert_eq!(all("桂林市灵川县、河池市凤山县、天峨县6月底前建成"), ["灵川县、凤山县、天峨县"]);
+        assert_eq!(all("柳州市城东新区年底前建成，桂林市叠彩区8月底前建成"), ["城东新区", "叠彩区"]);
+        assert_eq!(all("大坪镇、河湾乡4月底前完成，其余乡镇6月底前完成"), ["大坪镇、河湾乡", "其余乡镇"]);
+        assert_eq!(all("6月底前，青川县完成整治"), ["青川县"]);
+        assert_eq!(all("各乡镇、街道3月底前完成摸排"), ["各乡镇、街道"]);
+        assert_eq!(all("三区5月底前各建成一处"), ["三区"]);
+        for written in ["小城镇6月底前建成", "零工市场6月底前建成", "专业市场8月底前开业"] {
+            assert_eq!(all(written), [""], "{written}");
+        }
+    }
+
+    #[test]
+    fn who_stands_behind_a_mark_owes_the_next_date() {
+        assert_eq!(all("市水利局3月底前印发方案、市林业局9月底前完成造林"), ["市水利局", "市林业局"]);
+        assert_eq!(all("桂林市4月底前、柳州市6月底前完成改造"), ["桂林", "柳州"]);
+        assert_eq!(all("各施工单位4月底前复工，某某水务集团8月底前通水"), ["各施工单位", "某某水务集团"]);
     }
 
     #[test]

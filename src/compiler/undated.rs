@@ -178,8 +178,11 @@ fn in_time<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
 fn milestone(parsed: &Parsed<'_>, phrase: &Phrase<'_>, context: Context<'_>, doubts: &mut Doubts) -> DraftMilestone {
     let (from, to) = (phrase.words.start(), phrase.words.end());
     let near = owed::governing(&parsed.subjects, from, to);
-    let subject = near.or_else(|| parsed.subjects.iter().find(|s| s.start >= to && s.kind == owed::Kind::Body));
-    let whole = phrase.words.through(phrase.deliverable);
+    let end = parsed.statement(from).end();
+    let behind = |s: &&owed::Subject| s.start >= to && s.start < end && s.kind == owed::Kind::Body;
+    let subject = near.or_else(|| parsed.subjects.iter().find(behind));
+    let deliverable = pace::to_do(parsed, phrase);
+    let whole = phrase.words.through(deliverable);
     if phrase.kind == Conditional {
         doubts.note(phrase.words, "未写日期的时间节点，请调度人员定日期");
     }
@@ -187,7 +190,7 @@ fn milestone(parsed: &Parsed<'_>, phrase: &Phrase<'_>, context: Context<'_>, dou
         phrase: phrase.words.brief(),
         due: None,
         kind: phrase.kind,
-        deliverable: phrase.deliverable.brief(),
+        deliverable: deliverable.trim(&['，', '、', '；', '：']).brief(),
         owed_by: subject.map_or_else(|| vec![context.default_owner.to_owned()], |s| s.owed.clone()),
         span: whole.span(),
     }
@@ -241,6 +244,8 @@ mod tests {
         assert_eq!(read("2025年7月1日起，禁止通行")[0].0, "2025年7月1日起");
         assert_eq!(read("自3月1日起，停止收费"), [row("自3月1日起", Ongoing, "停止收费", "全区")]);
         assert!(read("按每人每年1000元给予补贴").is_empty());
+        assert_eq!(read("举行应急演练，每年3月、9月底前各一次")[0].2, "举行应急演练");
+        assert_eq!(read("河道清漂，每周不少于两次")[0].2, "河道清漂，每周不少于两次");
     }
 
     #[test]

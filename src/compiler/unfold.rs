@@ -74,7 +74,7 @@ fn break_before(unfolded: &mut Text, line: Passage<'_>) {
 /// Whether a number at `at` opens a heading, on a line that started at `from`.
 fn opens(line: Passage<'_>, from: usize, at: usize, marker: &Marker, count: &Count) -> bool {
     let Some(number) = value(marker) else { return false };
-    let first = number == 1 && !matches!(marker.level, Level::Article | Level::Chapter);
+    let first = number == 1 && !matches!(marker.level, Level::Article | Level::Chapter | Level::Division);
     if !first && !count.goes_on(marker.level, number) {
         return false;
     }
@@ -103,7 +103,7 @@ fn announces(head: Passage<'_>) -> bool {
 }
 
 fn value(marker: &Marker) -> Option<u32> {
-    let word = marker.number.trim_matches(['（', '）', '第', '条', '章']);
+    let word = marker.number.trim_matches(['（', '）', '第', '条', '章', '节']);
     word.parse().ok().or_else(|| numeral::ordinal(word))
 }
 

@@ -3,6 +3,7 @@
 use duban::actions::{ActionError, Claim};
 use duban::db::Engine;
 use duban::letters::{Composing, Readiness};
+use duban::views::mail_flow;
 
 use super::*;
 use crate::support::leftovers::Leftover;
@@ -77,6 +78,8 @@ fn a_thousand_mails_behind_twenty_poisoned_ones_all_leave() {
     // A kind of another version is its to send: that mail is left alone.
     let silent = "SELECT count(*) FROM mails WHERE state <> 'accepted' AND last_error IS NULL AND id <> 1010";
     assert_eq!(number(&house.ctx.db, silent), 0, "each says why");
+    let flow = house.ctx.db.read(|c| mail_flow(&house.ctx, c)).expect("how mail leaves");
+    assert_eq!((flow.due, flow.due_since), (0, None), "what waits for another program does not wait here");
     for taken in house.server.taken() {
         let (head, _) = taken.raw.split_once("\r\n\r\n").expect("a head");
         assert!(!head.contains("\r\nBcc:") && head.contains("\r\nTo: "), "{head}");

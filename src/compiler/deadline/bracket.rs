@@ -1,6 +1,6 @@
 //! Dates in brackets: 签约（3月底前）, 动员阶段（3月1日—3月31日）开展摸排, 改造40栋（6月底前完成20栋）.
 
-use super::content::{Content, end_of_content, is_bare_verb, unmarked};
+use super::words::{Content, end_of_content, is_bare_verb, unmarked};
 use crate::date::DatePhrase;
 use crate::figure;
 use crate::parsed::Parsed;
@@ -18,7 +18,7 @@ const SAID: &[&str] = &["前完成", "止", "上报", "结束"];
 pub(super) fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Content<'t>> {
     let (open, close) = around(parsed, date)?;
     let whole = parsed.whole;
-    let inner = unmarked(whole.cut(date.to, close.min(end_of_content(parsed, date))));
+    let inner = unmarked(whole.cut(date.to, close.min(end_of_content(parsed, date)).min(before_next(parsed, date))));
     let before = thing(parsed, open);
     if !inner.is_empty() && !is_bare_verb(inner) && !SAID.contains(&inner.to_string().as_str()) {
         let figure = inner.at(inner.start()).is_some_and(|c| c.is_ascii_digit());
@@ -39,6 +39,14 @@ pub(super) fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Cont
     (!words.is_empty()).then(|| Content::only(words))
 }
 
+/// The mark before the next date: （3月底前30%，|6月底前70%）.
+fn before_next(parsed: &Parsed<'_>, date: &DatePhrase) -> usize {
+    let next = parsed.dates.iter().find(|d| d.from >= date.to).map_or(parsed.whole.end(), |d| d.from);
+    let between = parsed.whole.cut(date.to, next);
+    let mark = ["，", "、", "；"].iter().filter_map(|mark| between.rfind(mark)).max();
+    mark.filter(|_| next < parsed.whole.end()).unwrap_or(next)
+}
+
 /// The bracket that a date stands in.
 fn around(parsed: &Parsed<'_>, date: &DatePhrase) -> Option<(usize, usize)> {
     let statement = parsed.statement(date.start);
@@ -57,7 +65,7 @@ fn thing<'t>(parsed: &Parsed<'t>, open: usize) -> Passage<'t> {
 }
 
 /// 新建站点6座 without its count, which another takes the place of.
-fn uncounted(thing: Passage<'_>) -> Passage<'_> {
+pub(super) fn uncounted(thing: Passage<'_>) -> Passage<'_> {
     let last = figure::figures(thing).into_iter().next_back().filter(|figure| figure.end == thing.end());
     last.map_or(thing, |figure| thing.to(figure.start))
 }

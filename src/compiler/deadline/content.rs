@@ -2,59 +2,17 @@
 
 use super::label;
 use super::row;
+use super::words::{Content, FIGURES, end_of_content, is_bare_verb, unmarked};
 use crate::date::DatePhrase;
 use crate::owed;
 use crate::parsed::Parsed;
 use crate::sentence::split_outside;
 use crate::text::Passage;
 
-/// Verbs that need what stands before the date: 清单更新6月底前完成.
-const BARE_VERBS: &[&str] = &[
-    "完成",
-    "基本完成",
-    "全面完成",
-    "全部完成",
-    "建成",
-    "建成投用",
-    "投入使用",
-    "达标",
-    "到位",
-    "完工",
-    "办结",
-    "各一次",
-    "各1次",
-    "各一轮",
-    "前",
-    "底",
-    "内",
-];
-/// What stands around a content and is no part of it.
-const BEFORE: &str = "，,、；;：:）)】]”’》。 ";
-const BEHIND: &str = "，,、；;：:（(【[“‘ ";
 /// What a clause opens with that goes on with what is done.
 const GOES_ON: &[&str] = &["并", "且", "同时", "确保", "再", "做到", "实现", "报"];
 /// A verb without an object is no longer.
 const VERB: usize = 4;
-
-/// What must be there by a date.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Content<'t> {
-    /// What stands before the date: 方案|3月底前印发.
-    pub(super) label: Option<Passage<'t>>,
-    /// What stands behind it, or all of it.
-    pub(super) words: Passage<'t>,
-}
-
-impl<'t> Content<'t> {
-    pub(super) fn only(words: Passage<'t>) -> Self {
-        Self { label: None, words }
-    }
-
-    /// The words with what stands before them.
-    pub(super) fn with(self, words: &str) -> String {
-        self.label.map_or_else(|| words.to_owned(), |label| format!("{}{words}", label.brief()))
-    }
-}
 
 /// What a date governs: up to the clause of the next date, or to the end of the statement.
 pub(super) fn of<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Content<'t> {
@@ -66,11 +24,25 @@ pub(super) fn of<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Content<'t> {
     if rest.is_empty() || is_bare_verb(rest) {
         return bare(parsed, date, rest, label);
     }
-    let label = label.filter(|label| label::belongs(*label, rest));
+    let label = label.filter(|label| label::belongs(*label, rest)).or_else(|| counted(parsed, date, rest));
     let first = split_outside(rest, &['，', ',']).first().copied().unwrap_or(rest);
     let goes_on = rest.from(first.end()).trim(&['，', ',']).strip_prefix(GOES_ON).is_some();
     let alone = label.is_some() && first.len() <= VERB && !goes_on; // 县道改造11月底前完工，绿化率…
     Content { label, words: if alone { first } else { rest } }
+}
+
+/// 6月底前归集2亿条、年底前3.5亿条: a figure alone has the name of the one before.
+fn counted<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>) -> Option<Passage<'t>> {
+    let figure = rest.at(rest.start()).is_some_and(|c| c.is_ascii_digit());
+    let statement = parsed.statement(date.start).start();
+    let before = parsed.date_before(date.from).filter(|before| before.start >= statement && before.to < date.from)?;
+    if !figure && rest.strip_prefix(FIGURES).is_none() {
+        return None;
+    }
+    let words = self::rest(parsed, before);
+    let name = super::bracket::uncounted(words);
+    let named = figure && name.end() < words.end() && name.len() > 1;
+    if named { Some(name) } else { label::of(parsed, before) }
 }
 
 /// What stands behind a date, or behind the last one of its row.
@@ -98,7 +70,7 @@ fn bare<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>, label: Op
     }
     let from = before.map_or(statement.start(), |date| date.to);
     let said = unmarked(parsed.whole.cut(from, clause.start().max(from)));
-    if !said.is_empty() && !is_bare_verb(said) {
+    if !said.is_empty() && !is_bare_verb(said) && !said.starts_with("除") {
         return Content::only(said);
     }
     let all = statement.cut(before.map_or(statement.start(), |d| d.end).max(statement.start()), statement.end());
@@ -108,38 +80,6 @@ fn bare<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>, label: Op
 /// Whether a clause opens with somebody of its own: …，其他设区市9月底前完成.
 fn opens_with_body(parsed: &Parsed<'_>, clause: Passage<'_>) -> bool {
     parsed.subjects.iter().any(|s| s.start == clause.start() && s.kind == owed::Kind::Body)
-}
-
-/// Words without the marks around them, nor a bracket or quotation mark that is closed or opened elsewhere.
-pub(super) fn unmarked(words: Passage<'_>) -> Passage<'_> {
-    let mut words = words;
-    while words.at(words.start()).is_some_and(|c| BEFORE.contains(c)) {
-        words = words.from(words.start() + 1);
-    }
-    while words.before(words.end()).is_some_and(|c| BEHIND.contains(c)) {
-        words = words.to(words.end() - 1);
-    }
-    let count = |mark: char| words.chars().iter().filter(|c| **c == mark).count();
-    let stray = |open, close| words.before(words.end()) == Some(close) && count(open) < count(close);
-    if stray('（', '）') || stray('(', ')') || stray('“', '”') { words.to(words.end() - 1) } else { words }
-}
-
-/// Where the clause of the next date begins that is none of the same list.
-pub(super) fn end_of_content(parsed: &Parsed<'_>, date: &DatePhrase) -> usize {
-    let behind = parsed.dates.iter().filter(|d| d.start > date.start && d.from >= date.to);
-    let start = |d: &DatePhrase| {
-        let clause = parsed.clause(d.start).start();
-        if clause > date.start {
-            clause
-        } else {
-            row::joined(parsed, date, d).filter(|at| *at > date.to).unwrap_or(clause)
-        }
-    };
-    behind.map(start).find(|start| *start > date.to).unwrap_or(parsed.whole.end())
-}
-
-pub(super) fn is_bare_verb(words: Passage<'_>) -> bool {
-    BARE_VERBS.iter().any(|verb| words.matches(words.start(), verb) == Some(words.end()))
 }
 
 /// 按照2028年底前完成改造制定计划: the date reaches to the verb of the plan.

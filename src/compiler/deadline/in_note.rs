@@ -1,6 +1,6 @@
 //! The times that a measure's note or a cell of a table sets: …，9月底前完成; 完成时限：每季度末; 持续推进.
 
-use super::content::{end_of_content, is_bare_verb, unmarked};
+use super::words::{end_of_content, is_bare_verb, unmarked};
 use super::{doubt, doubt_owner, kind, label, owners};
 use crate::blocks::Block;
 use crate::date::{self, DatePhrase};

@@ -1,7 +1,7 @@
 //! What stands before a date and belongs to what is done: 方案3月底前印发.
 
-use super::content::unmarked;
 use super::row;
+use super::words::unmarked;
 use crate::date::DatePhrase;
 use crate::owed::{self, Kind};
 use crate::parsed::Parsed;

@@ -5,27 +5,27 @@ use crate::parsed::Parsed;
 
 /// What joins them.
 const JOINS: &[char] = &['、', '和', '及', '与'];
+/// A row is no longer.
+const ROW: usize = 12;
 /// What stands between two of them is no longer.
 const BETWEEN: usize = 40;
 
 /// The last date of the row that a date stands in, which has what is done behind it; the date itself where it stands alone.
 pub(super) fn last<'p>(parsed: &'p Parsed<'_>, date: &'p DatePhrase) -> &'p DatePhrase {
-    let mut last = date;
-    while let Some(next) = next(parsed, last) {
-        last = next;
-    }
-    last
+    (0..ROW).try_fold(date, |last, _| next(parsed, last).ok_or(last)).unwrap_or_else(|last| last)
 }
 
 /// The date behind, where nothing but a mark and its own words stand between.
 fn next<'p>(parsed: &'p Parsed<'_>, date: &DatePhrase) -> Option<&'p DatePhrase> {
-    let next = parsed.dates.iter().find(|d| d.from >= date.to)?;
+    let next = parsed.dates.get(parsed.dates.partition_point(|d| d.from < date.to))?;
     let between = parsed.whole.cut(date.to, next.from);
     let first = between.at(between.start())?;
     let same = parsed.clause(date.start).start() == parsed.clause(next.start).start();
     let comma = first == '，' && parsed.clause(next.start).start() == date.to + 1; // 一期6月底前，二期9月底前建成
     let joined = same && JOINS.contains(&first);
     let own = (2..=BETWEEN).contains(&between.len());
+    let dealt = next.start > next.from || parsed.whole.from(next.to).strip_prefix(&["分别", "依次"]).is_some();
+    let comma = comma && !dealt;
     (own && (joined || comma)).then_some(next)
 }
 

@@ -1,6 +1,6 @@
 //! What each date of a list has for itself: 6月底、9月底前分别完成一期、二期工程.
 
-use super::content::Content;
+use super::words::Content;
 use crate::date::DatePhrase;
 use crate::owed::{self, Subject};
 use crate::parsed::Parsed;

@@ -21,6 +21,9 @@ const GROUP: usize = 20;
 /// Words between a name and its share: 大坝填筑完成80%, 乡土树种占70%.
 const PART: &[&str] = &["完成", "占", "占比"];
 
+/// What comes in money: 一般公共预算收入完成42亿元.
+const SUMS: &[&str] = &["收入", "产值", "销售额", "进出口额", "成交额", "交易额"];
+
 /// Where a group of figures stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Surroundings<'t> {
@@ -45,8 +48,11 @@ pub(super) fn of_group<'t>(place: Surroundings<'t>, group: &[Figure], context: C
     let bound = if ends && !condition { bound(head, first, place, context) } else { None };
     let Some(bound) = bound else {
         let place = counted::Place { clause, piece, figure: first, listed };
-        let counted = if group.len() == 1 { counted::read(place, context) } else { None };
-        return counted.into_iter().collect();
+        return if group.len() == 1 {
+            counted::read(place, context).into_iter().collect()
+        } else {
+            each(place, group, context)
+        };
     };
     let Bound { head, op, qualifiers, vague } = bound;
     let qualifiers: Vec<&str> = qualifiers.into_iter().chain(tails).collect();
@@ -71,6 +77,24 @@ pub(super) fn of_group<'t>(place: Surroundings<'t>, group: &[Figure], context: C
     found.collect()
 }
 
+/// 甲市、乙市分别新建管网20、30公里: one of several places each.
+fn each<'t>(place: counted::Place<'t, '_>, group: &[Figure], context: Context<'_>) -> Vec<Found<'t>> {
+    let Some((first, last)) = group.first().zip(group.last()).filter(|_| place.clause.contains("分别")) else {
+        return Vec::new();
+    };
+    let figure = Figure { nature: last.nature, ..first.clone() };
+    let Some(found) = counted::read(counted::Place { figure: &figure, ..place }, context) else { return Vec::new() };
+    let quote = place.piece.to(last.end);
+    let own = |(nth, figure): (usize, &Figure)| Found {
+        value: Some(figure.value),
+        unit: figure.unit.clone(),
+        nth: Some((nth, group.len())),
+        quote,
+        ..found.clone()
+    };
+    group.iter().enumerate().map(own).collect()
+}
+
 /// The words before the figure and how it binds, where it binds at all.
 fn bound<'t>(head: Passage<'t>, figure: &Figure, place: Surroundings<'t>, context: Context<'_>) -> Option<Bound<'t>> {
     let op = if figure.nature == Nature::Count { Comparator::AtLeast } else { Comparator::Equal };
@@ -83,7 +107,9 @@ fn bound<'t>(head: Passage<'t>, figure: &Figure, place: Surroundings<'t>, contex
     let bare = || ((measured(head) || whole()) && figure.nature != Nature::Bare).then_some(head);
     let again = || ((named_before && named(head).is_empty()) || placed()).then_some(head);
     let part = || head.strip_suffix(PART).map(|(name, _)| name).filter(|name| !named(*name).is_empty());
-    let of_whole = || part().filter(|_| figure.nature == Nature::Share);
+    let sum = |name: &Passage<'_>| name.ends_with_any(MEASURES) || name.ends_with_any(SUMS);
+    let of_whole =
+        || part().filter(|name| figure.nature == Nature::Share || (figure.nature == Nature::Count && sum(name)));
     comparator::before_figure(head)
         .or_else(|| of_whole().map(|head| Bound { head, op: Comparator::AtLeast, qualifiers: Vec::new(), vague: true }))
         .or_else(|| comparator::opening(named(head)).filter(|_| figure.nature == Nature::Share))
@@ -97,7 +123,8 @@ pub(super) fn groups(part: Passage<'_>, figures: &[Figure]) -> Vec<Vec<Figure>> 
     for figure in figures {
         let joined = |last: &Figure| {
             let (_, between) = comparator::behind_figure(part.cut(last.end, figure.start));
-            matches!(between.to_string().as_str(), "和" | "、" | "与")
+            let again = || between.strip_prefix(&["、", "和"]).is_some_and(|word| again(part, word, last.start));
+            matches!(between.to_string().as_str(), "和" | "、" | "与") || again()
         };
         match groups.last_mut() {
             Some(group) if group.len() < GROUP && group.last().is_some_and(joined) => group.push(figure.clone()),
@@ -107,6 +134,15 @@ pub(super) fn groups(part: Passage<'_>, figures: &[Figure]) -> Vec<Vec<Figure>> 
     groups.iter_mut().for_each(|group| share_unit(group));
     groups.truncate(bounds::OF_SENTENCE);
     groups
+}
+
+/// 分别≤30、≤28: the comparator is said again.
+fn again(part: Passage<'_>, word: Passage<'_>, at: usize) -> bool {
+    let head = part.to(at);
+    let same = ["≤", "≥", "＜", "＞", "不高于", "不低于", "不超过", "不少于"]
+        .iter()
+        .any(|sign| word.to_string() == *sign && head.ends_with_any(&[sign]));
+    same && head.contains("分别")
 }
 
 /// 2个、5个工作日: the last unit is that of all.

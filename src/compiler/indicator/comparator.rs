@@ -95,6 +95,12 @@ const FILLERS: &[(&str, Option<&str>)] = &[
     ("了", None),
 ];
 
+/// Words that end with one of them: 村规民约, 签约.
+const COMPACTS: &[&str] = &[
+    "民约", "公约", "条约", "合约", "契约", "签约", "预约", "履约", "节约", "制约", "违约", "特约", "邀约", "附近",
+    "邻近",
+];
+
 /// How a figure binds, by the words before it.
 #[derive(Debug, Clone)]
 pub(super) struct Bound<'t> {
@@ -164,6 +170,9 @@ pub(super) fn without_fillers(head: Passage<'_>) -> (Passage<'_>, Vec<&'static s
     while let Some((rest, qualifier)) =
         FILLERS.iter().find_map(|(word, q)| head.strip_suffix(&[word]).map(|(rest, _)| (rest, *q)))
     {
+        if head.ends_with_any(COMPACTS) {
+            break;
+        }
         head = rest;
         qualifiers.extend(qualifier);
     }

@@ -95,7 +95,8 @@ fn before<'t>(place: Place<'t, '_>, rest: Passage<'t>, context: Context<'_>) -> 
     let plain = || rest.is_empty() && is_plain(name, figure, clause);
     let made = listed || name.contains_any(NEW) || opens_with_verb(head) || opens_with_verb(name) || plain();
     let condition = !rest.is_empty() && no_target::is_condition(clause, figure.end);
-    if !made || condition || no_target::refuses(name, figure, clause) {
+    let ranked = name.ends_with_any(&["前", "后"]); // 退出后10名
+    if !made || ranked || condition || no_target::refuses(name, figure, clause) {
         return None;
     }
     let mut found = Found::of(figure, name.to_string(), AtLeast, piece.to(rest.start()));

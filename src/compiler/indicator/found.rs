@@ -10,10 +10,49 @@ use duban_domain::plan::Comparator;
 /// Words before a name that are no part of it.
 const LEADS: &[&str] = &[
     "确保", "力争", "努力", "实现", "其中", "推动", "使", "要", "争取", "全年", "年内", "预计", "基本", "将", "到",
-    "；",
+    "；", "分别",
 ];
 /// Words behind a name that are no part of it.
-const ENDS: &[&str] = &["分别", "均", "力争", "要", "应", "总体", "实现", "确保", "全部", "都", "将", "进一步"];
+const ENDS: &[&str] = &[
+    "分别",
+    "平均",
+    "必须",
+    "应当",
+    "须",
+    "需",
+    "均",
+    "力争",
+    "要",
+    "应",
+    "总体",
+    "实现",
+    "确保",
+    "全部",
+    "都",
+    "将",
+    "进一步",
+];
+
+/// Words that only open like those before a name.
+const WORDS: &[&str] = &[
+    "到账",
+    "到位",
+    "到期",
+    "到岗",
+    "到户",
+    "到访",
+    "基本医",
+    "基本养",
+    "基本公",
+    "基本农",
+    "基本药",
+    "基本建设",
+    "使用",
+    "要素",
+    "将军",
+];
+/// What is reckoned by the head: no word to be left out behind a name.
+const MEANS: &[&str] = &["人均", "户均", "年均", "月均", "日均", "亩均", "地均"];
 
 /// An indicator as it was found, before date and scope of its sentence are added.
 #[derive(Debug, Clone)]
@@ -65,12 +104,13 @@ impl<'t> Found<'t> {
 }
 
 /// The name without the words around it.
-pub(super) fn named(head: Passage<'_>) -> Passage<'_> {
+pub(super) fn named<'t>(head: Passage<'t>) -> Passage<'t> {
     let mut name = head;
-    while let Some(rest) = name.strip_prefix(LEADS).or_else(|| behind_year(name)) {
+    let lead = |name: Passage<'t>| if name.strip_prefix(WORDS).is_some() { None } else { name.strip_prefix(LEADS) };
+    while let Some(rest) = lead(name).or_else(|| behind_year(name)).or_else(|| behind_mark(name)) {
         name = rest;
     }
-    while let Some((rest, _)) = name.strip_suffix(ENDS) {
+    while let Some((rest, _)) = name.strip_suffix(ENDS).filter(|_| !name.ends_with_any(MEANS)) {
         name = rest;
     }
     name
@@ -80,4 +120,51 @@ pub(super) fn named(head: Passage<'_>) -> Passage<'_> {
 fn behind_year(name: Passage<'_>) -> Option<Passage<'_>> {
     let year = name.chars().iter().take(4).filter(|c| c.is_ascii_digit()).count();
     name.from(name.start() + year).strip_prefix(&["年"]).filter(|_| year == 4)
+}
+
+/// The name behind the mark of its item: ③覆盖率, 三是覆盖率, 2.覆盖率, （2）覆盖率.
+fn behind_mark(name: Passage<'_>) -> Option<Passage<'_>> {
+    let first = name.at(name.start())?;
+    if ('①'..='⑳').contains(&first) {
+        return Some(name.from(name.start() + 1));
+    }
+    if "一二三四五六七八九十".contains(first) {
+        return name.from(name.start() + 1).strip_prefix(&["是"]);
+    }
+    let open = matches!(first, '（' | '(');
+    let digits = name.from(name.start() + usize::from(open));
+    let count = digits.chars().iter().take_while(|c| c.is_ascii_digit() || (!open && **c == '.')).count();
+    let marked = digits.to(digits.start() + count);
+    let rest = digits.from(digits.start() + count);
+    if open {
+        return rest.strip_prefix(&["）", ")"]).filter(|_| (1..=2).contains(&count));
+    }
+    let word = rest.at(rest.start()).is_some_and(crate::text::is_ideograph);
+    (marked.contains(".") && (2..=4).contains(&count) && word).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::text_of;
+
+    #[test]
+    fn a_name_has_no_mark_of_an_item_and_keeps_its_words() {
+        let read = |written: &str| named(text_of(written).whole()).to_string();
+        for (written, name) in [
+            ("④河长制覆盖率", "河长制覆盖率"),
+            ("二是危房改造", "危房改造"),
+            ("3.水质达标率", "水质达标率"),
+            ("2.1引进项目", "引进项目"),
+            ("（3）就业率", "就业率"),
+            ("保存率须", "保存率"),
+            ("建成区降尘量平均", "建成区降尘量"),
+            ("到位资金", "到位资金"),
+            ("基本医疗保险参保率", "基本医疗保险参保率"),
+            ("水耗人均", "水耗人均"),
+            ("5G基站", "5G基站"),
+        ] {
+            assert_eq!(read(written), name, "{written}");
+        }
+    }
 }

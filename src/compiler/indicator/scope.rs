@@ -67,22 +67,26 @@ pub(super) fn is_place(name: Passage<'_>, context: Context<'_>) -> bool {
 
 /// The places that close a name.
 fn closing<'t>(name: Passage<'t>, context: Context<'_>) -> Option<(Passage<'t>, Vec<String>)> {
-    if !name.ends_with_any(&["市", "县", "区", "旗", "州", "盟"]) {
+    if !name.ends_with_any(&["市", "县", "区", "旗", "州", "盟", "镇", "乡", "县城"]) {
         return None;
     }
-    let measure = name.start() + MEASURED;
+    let measure = name.start() + 2;
     let from = measure.max(name.end().saturating_sub(CLOSING));
-    let measured = |at: &usize| name.to(*at).ends_with_any(MEASURES) || is_pollutant(name.to(*at));
+    let measured = |at: &usize| {
+        name.to(*at).ends_with_any(MEASURES) || name.to(*at).ends_with_any(&["量"]) || is_pollutant(name.to(*at))
+    };
     (from..name.end()).rev().filter(measured).find_map(|at| {
         let city = owed::government_at(name, at, context.registry).map(|subject| (subject.end, subject.owed));
-        let (end, places) = city.or_else(|| owed::place_at(name, at))?;
+        let kind = || name.matches_any(at, PLACES).map(|(place, end)| (end, vec![place.to_owned()]));
+        let (end, places) = city.or_else(kind).or_else(|| owed::place_at(name, at))?;
         (end == name.end()).then(|| (name.to(at), places))
     })
 }
 
 /// 甲类车、乙类车使用新能源比例, 甲、乙等车辆中新能源比例: the objects listed are the scope.
 fn objects(name: Passage<'_>) -> Option<Vec<String>> {
-    let end = ["使用", "中"].iter().filter_map(|word| name.find(word)).min()?;
+    let rate = |at: &usize| matches!(name.at(at + 2), Some('量' | '率' | '额' | '费' | '面')); // 化肥、农药使用量
+    let end = ["使用", "中"].iter().filter_map(|word| name.find(word).filter(|at| *word == "中" || !rate(at))).min()?;
     let listed = split_outside(name.to(end), &['、']);
     let shared = listed.first().and_then(|first| SHARED.iter().find(|s| first.starts_with(s)));
     let item = |(i, p): (usize, &Passage<'_>)| match shared {
@@ -102,11 +106,11 @@ pub(super) fn around(parsed: &Parsed<'_>, clause: Passage<'_>, context: Context<
     if let Some(place) = place_of(parsed, clause) {
         return place.owed.clone();
     }
-    let subject = owed::governing(&parsed.subjects, clause.start(), clause.start());
     // 单位能耗, 企业开办时间: the class is a part of the name.
     let is_class = |s: &owed::Subject| s.kind == Kind::Class;
-    let named = |s: &&owed::Subject| is_class(s) && s.start == clause.start() && !owed::is_obliged(clause, s.end);
-    match subject.filter(|s| !named(s)) {
+    let named = |s: &&owed::Subject| is_class(s) && !owed::is_obliged(parsed.clause(s.start), s.end);
+    let subjects: Vec<owed::Subject> = parsed.subjects.iter().filter(|s| !named(s)).cloned().collect();
+    match owed::governing(&subjects, clause.start(), clause.start()) {
         Some(s) if is_class(s) => vec![parsed.whole.cut(s.start, s.end).to_string()],
         Some(s) => s.owed.clone(),
         None => vec![urged(clause).unwrap_or_else(|| context.default_owner.to_owned())],
@@ -117,7 +121,21 @@ pub(super) fn around(parsed: &Parsed<'_>, clause: Passage<'_>, context: Context<
 fn place_of<'p>(parsed: &'p Parsed<'_>, clause: Passage<'_>) -> Option<&'p owed::Subject> {
     let statement = parsed.statement(clause.start());
     let last = parsed.subjects.iter().rfind(|s| s.start <= clause.start())?;
+    if last.start < clause.start() && opens_with_area(clause) {
+        return None;
+    }
     (last.kind == Kind::Place && last.start >= statement.start()).then_some(last)
+}
+
+/// 山区公路通车率, 库区移民收入: the clause has an area of its own.
+fn opens_with_area(clause: Passage<'_>) -> bool {
+    (2..=4).any(|len| clause.to(clause.start() + len).ends_with_any(&["区", "县", "市", "镇", "乡", "村", "校", "院"]))
+}
+
+/// The scope of one of several values that 分别 deals out: 甲市、乙市分别新建20、30公里.
+pub(super) fn of_each(scope: Vec<String>, nth: Option<(usize, usize)>, clause: Passage<'_>) -> Vec<String> {
+    let own = nth.filter(|(_, count)| scope.len() == *count && clause.contains("分别"));
+    own.and_then(|(nth, _)| scope.get(nth).cloned()).map_or(scope, |place| vec![place])
 }
 
 /// 年吞吐量500万人次以上的机场: a clause that only says to whom the next applies.

@@ -112,13 +112,34 @@ const HEADS: &[&str] = &[
     "市控",
 ];
 
+/// Words for a kind of things or people, which the names of a list share: 甲病、乙病患者管理率.
+const KINDS: &[&str] = &[
+    "患者",
+    "人群",
+    "行业",
+    "企业",
+    "领域",
+    "产业",
+    "流域",
+    "断面",
+    "家庭",
+    "人员",
+    "机构",
+    "学生",
+    "居民",
+    "建筑",
+    "园区",
+    "重点工程",
+];
+
 /// The names of as many figures; one name for all where they are not listed.
 pub(super) fn names(name: Passage<'_>, figures: usize) -> Vec<String> {
     let listed: Vec<String> = name.split(&['、', '和', '与']).iter().map(ToString::to_string).collect();
     let Some(last) = listed.last().filter(|_| listed.len() == figures && figures > 1) else {
         return vec![name.to_string(); figures];
     };
-    let common = behind_head(&listed, last).unwrap_or_else(|| common(&listed, last));
+    let common =
+        behind_head(&listed, last).or_else(|| behind_kind(&listed, last)).unwrap_or_else(|| common(&listed, last));
     let is_whole = |item: &String| {
         item == last || (item.ends_with(WHOLE) && !HEADS.contains(&item.as_str())) || item.ends_with(&common)
     };
@@ -131,6 +152,15 @@ fn behind_head(listed: &[String], last: &str) -> Option<String> {
     let heads = others.iter().all(|item| HEADS.contains(&item.as_str()));
     let rest = HEADS.iter().filter_map(|head| last.strip_prefix(head)).min_by_key(|rest| rest.len())?;
     (heads && !rest.is_empty()).then(|| rest.to_owned())
+}
+
+/// 钢铁、水泥|行业产能占比: from the word for the kind on, where the others are nothing measured.
+fn behind_kind(listed: &[String], last: &str) -> Option<String> {
+    let (_, others) = listed.split_last()?;
+    let at = KINDS.iter().filter_map(|kind| last.find(kind)).filter(|at| *at > 0).min()?;
+    let whole = |item: &String| item.ends_with(WHOLE) || KINDS.iter().any(|kind| item.contains(kind));
+    let measured = last.ends_with(WHOLE) && !others.iter().any(whole);
+    measured.then(|| last.get(at..).map(str::to_owned)).flatten()
 }
 
 /// What the last name ends with and the others leave out: a noun that is known, else what is longer than the first.
@@ -162,6 +192,8 @@ mod tests {
         assert_eq!(read("PM10和PM2.5平均浓度"), ["PM10平均浓度", "PM2.5平均浓度"]);
         assert_eq!(read("一期、二期工程"), ["一期工程", "二期工程"]);
         assert_eq!(read("甲类设备、某乙装置"), ["甲类设备", "某乙装置"]);
+        assert_eq!(read("甲肝、乙肝患者规范管理率"), ["甲肝患者规范管理率", "乙肝患者规范管理率"]);
+        assert_eq!(read("有色、建材行业先进产能占比"), ["有色行业先进产能占比", "建材行业先进产能占比"]);
         assert_eq!(read("森林面积"), ["森林面积", "森林面积"]);
     }
 }

@@ -164,3 +164,77 @@ fn each_place_has_its_value() {
     assert_eq!(placed("单位GDP能耗下降3.5%，增加值增速≥6%"), ["单位GDP能耗 全区", "增加值增速 全区"]);
     assert_eq!(placed("工业园区集中供热率达到80%，城市绿地率达到40%"), ["集中供热率 工业园区", "城市绿地率 全区"]);
 }
+
+/// Name, comparator, value, unit and scope of each.
+fn placed(written: &str) -> Vec<String> {
+    let found = read_all(written);
+    let scopes: Vec<String> = found.iter().map(|i| format!("〔{}〕", i.scope.join("、"))).collect();
+    short(written).into_iter().zip(scopes).map(|(row, scope)| row + &scope).collect()
+}
+
+#[test]
+fn values_by_place_are_one_a_place_under_a_clean_name() {
+    for (written, rows) in [
+        (
+            "整治河塘60处（柳州24处、贵港16处、桂平市9处、其他11处）",
+            &[
+                "整治河塘>=60处〔全区〕",
+                "整治河塘>=24处〔柳州〕",
+                "整治河塘>=16处〔贵港〕",
+                "整治河塘>=9处〔桂平市〕",
+                "整治河塘>=11处〔其他〕",
+            ][..],
+        ),
+        (
+            "大坪镇、河湾乡、高新区PM2.5浓度分别≤30、≤28、≤32微克/立方米",
+            &[
+                "PM2.5浓度<=30微克/立方米〔大坪镇〕",
+                "PM2.5浓度<=28微克/立方米〔河湾乡〕",
+                "PM2.5浓度<=32微克/立方米〔高新区〕",
+            ],
+        ),
+        ("降尘量县城≤4.5、高新区≤6吨", &["降尘量<=4.5吨〔县城〕", "降尘量<=6吨〔高新区〕"]),
+        ("平川县关停石灰窑6座，青川县关停4座", &["关停石灰窑>=6座〔平川县〕", "关停石灰窑>=4座〔青川县〕"]),
+        (
+            "设备完好率：南宁95%、柳州93%、其余90%",
+            &["设备完好率=95%〔南宁〕", "设备完好率=93%〔柳州〕", "设备完好率=90%〔其余〕"],
+        ),
+        (
+            "全市报废货车90辆，其中河东区40辆（6月底前完成20辆）、平川县30辆、青川县20辆",
+            &[
+                "报废货车>=90辆〔全市〕",
+                "报废货车>=40辆〔河东区〕",
+                "报废货车>=30辆〔平川县〕",
+                "报废货车>=20辆〔青川县〕",
+            ],
+        ),
+        ("南宁、柳州市6月底前分别新建管网20、30公里", &["新建管网>=20公里〔南宁〕", "新建管网>=30公里〔柳州〕"]),
+    ] {
+        assert_eq!(placed(written), rows, "{written}");
+    }
+}
+
+#[test]
+fn a_clause_with_a_subject_of_its_own_has_no_scope_of_another() {
+    for written in [
+        "企业注销压缩至3个工作日，不动产抵押登记缩短至1天以内",
+        "园区产值增长5%，景区接待量增长6%",
+        "综保区进出口额增长10%，山区公路通车率达到90%",
+        "单位能耗下降3%，学校达标率达到95%",
+        "农药、化肥使用量减少1%",
+    ] {
+        assert_eq!(read_all(written).last().unwrap().scope, ["全区"], "{written}");
+    }
+    assert_eq!(read_all("青川县优良率不低于93%，臭氧浓度不高于160").last().unwrap().scope, ["青川县"]);
+    for (written, name) in [
+        ("零工市场覆盖率达到100%", "零工市场覆盖率>=100%"),
+        ("专业市场成交额增长8%", "专业市场成交额up8%"),
+        ("改造菜市场9个", "改造菜市场>=9个"),
+        ("修订村规民约40个", "修订村规民约>=40个"),
+        ("一般公共预算收入完成40亿元、增长5%", "一般公共预算收入>=40亿元"),
+    ] {
+        assert_eq!(short(written).first().map(String::as_str), Some(name), "{written}");
+        assert_eq!(read_all(written)[0].scope, ["全区"], "{written}");
+    }
+    assert!(short("平川县退出后10名").is_empty());
+}

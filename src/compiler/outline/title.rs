@@ -69,6 +69,7 @@ fn length(lines: &[Passage<'_>]) -> usize {
     let goes_on = |line: &&Passage<'_>| line.len() <= LINE && !is_other(**line);
     let open = lines.iter().take(LINES).take_while(goes_on);
     let Some(last) = open.clone().position(|line| is_closed(*line)) else { return 1 };
+    let last = last + open.clone().skip(last + 1).take_while(|line| is_rest(**line)).count();
     let whole = open.take(last + 1).map(|line| line.len()).sum::<usize>();
     let brackets = lines.get(last + 1..).unwrap_or_default().iter().take_while(|line| is_bracket(**line)).count();
     if whole <= LONGEST { last + 1 + brackets.min(1) } else { 1 }
@@ -81,6 +82,14 @@ fn is_other(line: Passage<'_>) -> bool {
         || number(line).is_some()
         || line.contains_any(&["。", "；", "：", "\t", "|"])
         || line.ends_with_any(&["，", "日"])
+}
+
+/// 台账, 的通知: a line that is only the end of a title.
+fn is_rest(line: Passage<'_>) -> bool {
+    const LONGEST: usize = 6;
+    line.len() <= LONGEST
+        && is_closed(line)
+        && (line.starts_with("的") || [ENDS, MORE_ENDS].concat().contains(&line.to_string().as_str()))
 }
 
 fn is_closed(line: Passage<'_>) -> bool {
@@ -170,6 +179,8 @@ mod tests {
                 "某市政府办公室关于印发某市治水2025年度计划的通知",
                 1,
             ),
+            ("某区2026年\n治水重点任务\n台账\n1.甲", "某区2026年治水重点任务台账", 1),
+            ("某市治水\n三年行动计划（2026—2028年）\n的通知\n各县：", "某市治水三年行动计划（2026—2028年）的通知", 1),
             ("某市治水行动计划\n（2024—2026年）\n一、任务", "某市治水行动计划（2024—2026年）", 1),
             ("某政发〔2025〕1号\n某市治水\n实施方案（试行）\n一、任务", "某市治水实施方案（试行）", 2),
         ] {

@@ -1,7 +1,10 @@
 //! Groups of governments and offices below the cities: 各县（市、区）, 有关单位.
 
+use crate::registry::{Members, UnitRegistry};
 use crate::text::Passage;
 
+/// What every city owes is owed by.
+const EVERY_CITY: &str = "各设区市";
 /// What makes all or some of them.
 const WHICH: &[&str] = &["各有关", "各相关", "各", "有关", "相关", "有条件的", "具备条件的", "有任务的"];
 /// Whom, longer ones first.
@@ -24,8 +27,19 @@ const WHOM: &[&str] = &[
     "县区",
     "区县",
     "市县",
-    "镇（街道）",
     "乡镇（街道）",
+    "镇（街道）",
+    "镇（街）",
+    "街道（镇）",
+    "街道、乡镇",
+    "街道、镇",
+    "乡镇、街道",
+    "乡（镇）",
+    "镇、街道",
+    "镇、乡",
+    "村（社区）",
+    "州（市）",
+    "州、市",
     "镇街",
     "乡镇",
     "街道",
@@ -52,4 +66,10 @@ pub(super) fn at(clause: Passage<'_>, at: usize) -> Option<(usize, String)> {
     let behind = clause.matches_any(end, GOVERNMENT).map_or(end, |(_, behind)| behind);
     let goes_on = clause.at(behind).is_some_and(|c| "域级划段块属的".contains(c)); // 各区域, 各县级
     (!goes_on).then(|| (behind, clause.cut(at, end).to_string()))
+}
+
+/// The words for every city.
+pub(super) fn every_city(registry: &UnitRegistry) -> String {
+    let all = registry.groups().iter().find(|g| g.members == Members::All);
+    all.map_or_else(|| EVERY_CITY.to_owned(), |g| g.phrase.clone())
 }

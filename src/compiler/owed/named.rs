@@ -3,6 +3,7 @@
 use super::place;
 use super::subject::{Kind, Subject};
 use crate::bodies;
+use crate::places;
 use crate::registry::UnitRegistry;
 use crate::text::Passage;
 
@@ -10,13 +11,43 @@ use crate::text::Passage;
 const BETWEEN: &[&str] =
     &["分别", "力争", "争取", "负责", "原则上", "应当", "要", "应", "须", "需", "将", "均", "都", "在", "于", "务必"];
 /// Words before a subject.
-const OPENERS: &[&str] = &["其中", "同时", "并由", "请", "由"];
+const OPENERS: &[&str] = &["其中", "同时", "并由", "请", "由", "除了", "除"];
+/// What ends the words for all of a kind.
+const KINDS: &[&str] = &[
+    "单位",
+    "部门",
+    "企业",
+    "学校",
+    "医院",
+    "公司",
+    "集团",
+    "机构",
+    "乡镇",
+    "街道",
+    "村",
+    "社区",
+    "园区",
+    "开发区",
+    "中心",
+    "银行",
+    "项目部",
+    "专班",
+    "成员单位",
+    "高校",
+    "林场",
+    "景区",
+    "工作队",
+];
+/// What stands before the departments of a level.
+const DIRECT: &[&str] = &["省直", "市直", "州直", "县直", "区直"];
+/// The words for bodies of a kind are not longer.
+const CLASS: usize = 14;
 /// A list of names is not longer.
 const LIST: usize = 60;
 /// A name right before a verb is not longer.
 const NAME: usize = 24;
 /// What the last character of a body's name may be.
-const LAST: &str = "厅局委办部署会府室司";
+const LAST: &str = "厅局委办部署会府室司县区镇乡";
 /// Words that end like the name of a body and are none.
 const NO_BODY: &[&str] = &[
     "全部",
@@ -64,8 +95,21 @@ pub(super) fn before_date(clause: Passage<'_>, date: usize, registry: &UnitRegis
     }
     let words = words.strip_prefix(OPENERS).unwrap_or(words);
     let fits = (2..=LIST).contains(&words.len());
-    let names = if fits { names(words, registry, true) } else { None };
+    let names = if fits { names(words, registry, true).or_else(|| class(words)) } else { None };
     names.map(|owed| Subject { start: clause.start(), end: words.end(), owed, kind: Kind::Body })
+}
+
+/// Bodies of a kind that no list has, where a date follows them: 各项目单位, 市直部门, 某某集团, 三区.
+fn class(words: Passage<'_>) -> Option<Vec<String>> {
+    let all = words.starts_with("各") && words.len() <= CLASS && words.ends_with_any(KINDS);
+    let direct = words.strip_prefix(DIRECT).is_some_and(|rest| rest.ends_with_any(&["部门", "单位", "机关"]));
+    let company = words.len() > 3 && words.len() <= CLASS && words.ends_with_any(&["集团", "公司"]);
+    let team = words.len() > 3
+        && words.len() <= CLASS
+        && words.ends_with_any(&["督导组", "工作组", "专班", "指挥部", "工作站"]);
+    let whole = !words.contains_any(&["、", "对", "的", "推动", "支持", "鼓励", "督促", "指导"]);
+    let counted = super::others::is_counted(words);
+    (whole && (all || direct || company || team || counted)).then(|| vec![words.to_string()])
 }
 
 /// The subject at `at` that a verb follows.
@@ -73,7 +117,8 @@ pub(super) fn before_verb(clause: Passage<'_>, at: usize, registry: &UnitRegistr
     let start = clause.matches_any(at, OPENERS).map_or(at, |(_, behind)| behind);
     let ends = (start + 3..=start + NAME).filter(|end| clause.before(*end).is_some_and(|c| LAST.contains(c)));
     let verb = |end: &usize| clause.matches_any(*end, VERBS).is_some();
-    let owed = |end: usize| names(clause.cut(start, end), registry, false).map(|owed| (end, owed));
+    let places = |end: usize| clause.to(end).ends_with_any(&["县", "区", "镇", "乡"]);
+    let owed = |end: usize| names(clause.cut(start, end), registry, places(end)).map(|owed| (end, owed));
     let (end, owed) = ends.filter(verb).find_map(owed)?;
     Some(Subject { start: at, end, owed, kind: Kind::Body })
 }
@@ -99,17 +144,28 @@ fn is_name(part: Passage<'_>) -> bool {
     bodies::is_department(&part.to_string()) || place::is_place(part)
 }
 
+/// A county, district or new area behind the name of its city: 某市|某县.
+fn within_city<'t>(part: Passage<'t>, registry: &UnitRegistry) -> Option<Passage<'t>> {
+    let cities = places::cities_at(part, part.start(), registry).map(|cities| cities.end);
+    let other =
+        || (part.start() + 3..part.end()).find(|end| part.before(*end) == Some('市') && place::is_place(part.to(*end)));
+    let inner = part.from(cities.or_else(other)?);
+    place::is_place(inner).then_some(inner)
+}
+
 /// The names of a list where all name bodies; places count where a date follows them.
-fn names(words: Passage<'_>, registry: &UnitRegistry, places: bool) -> Option<Vec<String>> {
+pub(super) fn names(words: Passage<'_>, registry: &UnitRegistry, places: bool) -> Option<Vec<String>> {
     let mut names = Vec::new();
     let words = words.find("会同").or_else(|| words.find("联合")).map_or(words, |with| words.to(with)); // who is asked to help owes nothing
     for part in parts(words) {
         let name = part.to_string();
         let body = bodies::is_department(&name) && bodies::is_body(&name) && !part.ends_with_any(NO_BODY);
-        let place = places && place::is_place(part);
+        let inner = if places { within_city(part, registry) } else { None };
+        let place = places && (place::is_place(part) || inner.is_some());
         if !body && !place {
             return None;
         }
+        let name = inner.map_or(name, |inner| inner.to_string());
         names.push(registry.canonical(&name).map_or(name, str::to_owned));
     }
     Some(names)

@@ -1,6 +1,7 @@
 //! Cells of a task table that say what is to be reached: by a part of the year, or in a figure.
 
 use super::body::Table;
+use super::columns;
 use super::figures::{op, own_unit};
 use super::grid::Line;
 use super::holds::Holds;
@@ -12,8 +13,32 @@ use crate::text::Passage;
 use chrono::NaiveDate;
 use duban_domain::draft::{DraftIndicator, Value};
 
-/// What a column of figures is named by that names nothing that is measured.
-const NAMELESS: &[&str] = &["目标值", "指标值", "任务数", "计划数", "任务量", "目标数", "计划值", "预期值", "约束值"];
+/// What the name of a column says of targets that names nothing that is measured.
+const OF_TARGETS: &[&str] = &[
+    "目标值",
+    "指标值",
+    "任务数",
+    "计划数",
+    "任务量",
+    "目标数",
+    "计划值",
+    "预期值",
+    "约束值",
+    "目标任务",
+    "工作目标",
+    "目标",
+    "指标",
+    "任务",
+    "计划",
+    "标准",
+    "要求",
+    "内容",
+    "措施",
+    "一季度",
+    "二季度",
+    "三季度",
+    "四季度",
+];
 
 impl<'t> Table<'t> {
     /// Whether a cell of content is a bare figure: it says how much of what the row names.
@@ -26,9 +51,7 @@ impl<'t> Table<'t> {
     pub(super) fn aim(&self, line: &Line<'t>, column: usize, words: Passage<'t>) -> Option<Aim<'t>> {
         let head = self.columns.get(column)?.head?;
         if self.is_figure(line, column, words) {
-            let own = self.holds(column) == Holds::Figure && !head.contains_any(NAMELESS);
-            let name = if own { head } else { self.measured(line)? };
-            return Some(Aim::Figure(name, head));
+            return Some(Aim::Figure(if names_itself(head) { head } else { self.measured(line)? }, head));
         }
         (self.holds(column) == Holds::Stage).then_some(Aim::Stage(head))
     }
@@ -38,6 +61,14 @@ impl<'t> Table<'t> {
         let at = self.title_column()?;
         line.own(at).or_else(|| self.above.get(at).copied().flatten())
     }
+}
+
+/// Whether the head of a column says what is measured, and not only that it is a target: 年度投资, 造林任务（亩）, 资金.
+fn names_itself(head: Passage<'_>) -> bool {
+    let bare = apart(head).0.to_string();
+    let bare = OF_TARGETS.iter().fold(bare, |rest, word| rest.replace(word, ""));
+    let measured = !bare.is_empty() && !bare.chars().all(|c| c.is_ascii_digit() || "年度季月上下半全第".contains(c));
+    measured && columns::holds(&head.to_string()) != Holds::Stage
 }
 
 /// The figures that the cells of a row set.

@@ -4,7 +4,7 @@ use super::cells::{cells, is_row};
 use super::columns::{self, Column, Head};
 use super::grid::{From, Line};
 use super::holds::Holds;
-use crate::annex::cell::is_place_head;
+use crate::annex::cell::{is_place_head, number};
 use crate::bounds;
 use crate::text::Passage;
 
@@ -13,7 +13,7 @@ const NAME: usize = 24;
 /// Words of the names of columns of units.
 const UNIT_WORDS: &[&str] = &[
     "单位", "部门", "牵头", "责任", "主体", "配合", "分工", "负责", "承办", "机构", "主责", "主办", "协办", "实施",
-    "落实", "协助", "参与",
+    "落实", "协助", "参与", "主管", "属地", "统筹",
 ];
 /// A head has no more rows.
 const ROWS: usize = 3;
@@ -25,7 +25,13 @@ pub(crate) fn head<'t>(lines: &[Line<'t>]) -> Option<(Vec<Column<'t>>, usize)> {
     while rows < ROWS && lines.get(rows).is_some_and(|line| are_names(line) && goes_on(first, line)) {
         rows += 1;
     }
-    (1..=rows).rev().find_map(|rows| Some((columns(lines.get(..rows)?)?, rows)))
+    (1..=rows).rev().find_map(|rows| Some((columns(lines.get(..rows)?, lines.get(rows..)?)?, rows)))
+}
+
+/// Whether a column holds nothing but figures in the first rows below its head.
+fn is_of_figures(below: &[Line<'_>], column: usize) -> bool {
+    let cells: Vec<Passage<'_>> = below.iter().take(ROWS).filter_map(|line| line.own(column)).collect();
+    !cells.is_empty() && cells.iter().all(|cell| number(*cell).is_some())
 }
 
 /// Whether some rows may begin with a head: a quick look.
@@ -64,7 +70,8 @@ pub(crate) fn names_columns(line: Passage<'_>) -> bool {
 /// Whether the cells of a row may be names of columns.
 fn are_names(line: &Line<'_>) -> bool {
     let figure = |words: Passage<'_>| words.chars().iter().all(char::is_ascii_digit);
-    let short = |words: Passage<'_>| words.len() <= NAME && !words.contains_any(&["：", "。"]) && !figure(words);
+    let labelled = |words: Passage<'_>| words.contains("：") && words.strip_prefix(&["其中："]).is_none();
+    let short = |words: Passage<'_>| words.len() <= NAME && !words.contains("。") && !labelled(words) && !figure(words);
     line.cells.len() > 1 && line.cells.len() <= bounds::COLUMNS && line.filled().all(|(_, words)| short(words))
 }
 
@@ -93,10 +100,15 @@ pub(crate) fn name(words: Passage<'_>) -> String {
     words.chars().iter().filter(|c| !matches!(c, '；' | ' ' | '*')).collect()
 }
 
-fn columns<'t>(rows: &[Line<'t>]) -> Option<Vec<Column<'t>>> {
+fn columns<'t>(rows: &[Line<'t>], below: &[Line<'t>]) -> Option<Vec<Column<'t>>> {
     let width = rows.iter().map(|row| row.cells.len()).max()?;
     let mut columns: Vec<Column<'t>> = (0..width).map(|column| Column::below(&over(rows, column))).collect();
-    name_tasks(&mut columns);
+    let titles = columns.iter_mut().enumerate().filter(|(_, column)| column.holds == Holds::Title);
+    let figures: Vec<&mut Column<'_>> =
+        titles.filter(|(at, _)| is_of_figures(below, *at)).map(|(_, column)| column).collect();
+    let of_places = !figures.is_empty();
+    figures.into_iter().for_each(|column| column.holds = Holds::Figure);
+    name_tasks(&mut columns, of_places);
     let has = |wanted: fn(&Holds) -> bool| columns.iter().any(|column| wanted(&column.holds));
     let units = has(|holds| matches!(holds, Holds::Units(_)));
     (units && has(|holds| matches!(holds, Holds::Title | Holds::Content))).then(|| settled(columns))
@@ -121,28 +133,32 @@ fn over<'t>(rows: &[Line<'t>], column: usize) -> Head<'t> {
 }
 
 /// Where no column is known to name tasks, one does that stands before what is to be done: 小区 before 改造内容. Where nothing
-/// says what is to be done, but who does it by when, it is the first.
-fn name_tasks(columns: &mut [Column<'_>]) {
+/// says what is to be done, but who does it by when, it is the first. What figures are of may be places, too.
+fn name_tasks(columns: &mut [Column<'_>], of_places: bool) {
     let first = |wanted: Holds| columns.iter().position(|column| column.holds == wanted);
     let before = first(Holds::Content).or_else(|| first(Holds::Time).map(|_| columns.len()));
     let Some(before) = before.filter(|_| first(Holds::Title).is_none()) else { return };
-    let named = |column: &&mut Column<'_>| column.holds == Holds::Unknown && may_name(column);
+    let named = |column: &&mut Column<'_>| column.holds == Holds::Unknown && may_name(column, of_places);
     if let Some(column) = columns.iter_mut().take(before).find(named) {
         (column.holds, column.guessed) = (Holds::Title, true);
     }
 }
 
 /// Whether what stands below a name may be names of tasks: no figures, places or persons.
-fn may_name(column: &Column<'_>) -> bool {
+fn may_name(column: &Column<'_>, of_places: bool) -> bool {
     let name = column.name.as_str();
     let other = name.contains(|c: char| c.is_ascii_digit() || "（()率量数额值人".contains(c));
-    !name.is_empty() && !other && column.head.is_some_and(|head| !is_place_head(head))
+    !name.is_empty() && !other && column.head.is_some_and(|head| of_places || !is_place_head(head))
 }
 
-/// One column holds the title; others that look like it hold content.
+/// One column holds the title; others that look like it hold content, or a remark where they tell of what is amiss and another
+/// column tells what is to be done.
 fn settled(mut columns: Vec<Column<'_>>) -> Vec<Column<'_>> {
+    let told = columns.iter().any(|column| column.holds == Holds::Content);
+    let holds =
+        |column: &Column<'_>| if told && column.name.contains("问题") { Holds::Remark } else { Holds::Content };
     let titles = columns.iter_mut().filter(|column| column.holds == Holds::Title).skip(1);
-    titles.for_each(|column| column.holds = Holds::Content);
+    titles.for_each(|column| column.holds = holds(column));
     columns
 }
 

@@ -1,6 +1,7 @@
 //! What comes back: 每季度末通报, 每年12月15日前, 按月报送.
 
 use super::phrase::Phrase;
+use crate::parsed::Parsed;
 use crate::text::Passage;
 use duban_domain::plan::MilestoneKind::Ongoing;
 
@@ -57,4 +58,20 @@ pub(super) fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
         }
     }
     Some(Phrase { words: clause.cut(from, end), deliverable: clause, kind: Ongoing })
+}
+
+/// What is to be done where a clause says nothing but how often: 举行演练，每年3月底前各一次.
+pub(super) fn to_do<'t>(parsed: &Parsed<'t>, phrase: &Phrase<'t>) -> Passage<'t> {
+    let clause = parsed.clause(phrase.words.start());
+    let own = phrase.deliverable.start() == clause.start() && phrase.words.start() == clause.start();
+    let rest = clause.from(phrase.words.end());
+    let number = |c: &char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(*c);
+    let times = rest.chars().iter().filter(|c| !number(c) && !"各次至少不于轮遍回前底".contains(**c)).count() == 0;
+    let statement = parsed.statement(clause.start());
+    if !own || !times || rest.is_empty() {
+        return phrase.deliverable;
+    }
+    let before = parsed.clauses.iter().rfind(|c| c.end() <= clause.start() && c.start() >= statement.start()).copied();
+    let Some(before) = before else { return phrase.deliverable };
+    if rest.contains_any(&["不少", "至少"]) { before.through(clause) } else { before }
 }

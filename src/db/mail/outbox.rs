@@ -104,6 +104,12 @@ pub fn due(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<i64> {
     Ok(due_now!(now).count().get_result(connection)?)
 }
 
+/// Since when the first of those mails could leave, in UTC.
+pub fn due_since(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<Option<NaiveDateTime>> {
+    let first = due_now!(now).order((mails::not_before, mails::id)).select(mails::not_before);
+    Ok(first.first(connection).optional()?)
+}
+
 /// So many keys of what is asked for; on PostgreSQL none that somebody is about to take.
 macro_rules! load_free {
     ($connection:expr, $waiting:expr, $many:expr) => {{

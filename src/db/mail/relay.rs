@@ -43,18 +43,6 @@ pub(crate) fn store(connection: &mut DbConnection, known: &Relay) -> DbResult<()
     Ok(())
 }
 
-/// What waits: how many mails could leave, and since when the first of them could.
-pub(crate) fn queue(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<(i64, Option<NaiveDateTime>)> {
-    let free = mails::owner.is_null().and(mails::finished_at.is_null());
-    let waiting = mails::table.filter(free.and(mails::not_before.le(now))).filter(mails::state.eq_any([
-        MailState::Pending,
-        MailState::Leased,
-        MailState::Handed,
-    ]));
-    let since = waiting.order((mails::not_before, mails::id)).select(mails::not_before).first(connection).optional()?;
-    Ok((super::outbox::due(connection, now)?, since))
-}
-
 /// The last lot, where all of it failed: how many mails failed or were given up after a time, and since when, none of which
 /// was queued together with one that was taken or before it, nor ended before one was.
 pub(crate) fn failed_lot(

@@ -5,7 +5,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
 use crate::db::mail::relay::{self, Relay};
-use crate::db::mail::{leases, mail_log, suspended};
+use crate::db::mail::{leases, mail_log, outbox, suspended};
 use crate::domain::delivery::life;
 use crate::domain::mail::MailState;
 
@@ -60,7 +60,7 @@ pub fn undelivered(c: &mut DbConnection) -> Result<Undelivered, ActionError> {
 /// How mail leaves now.
 pub fn mail_flow(ctx: &Context, c: &mut DbConnection) -> Result<MailFlow, ActionError> {
     let now = ctx.clock.now();
-    let (due, due_since) = relay::queue(c, now)?;
+    let (due, due_since) = (outbox::due(c, now)?, outbox::due_since(c, now)?);
     let (unfinished, tried) = relay::unfinished(c)?;
     let lost = leases::lost(c, now - patience(ctx))?;
     let relay = relay::load(c)?;

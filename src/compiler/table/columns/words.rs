@@ -51,6 +51,13 @@ pub(super) const WORDS: &[(Holds, &[&str])] = &[
             "整改任务",
             "二级任务",
             "指标",
+            "工程",
+            "工程名称",
+            "工作",
+            "主要工作",
+            "问题表现",
+            "问题清单",
+            "清单",
             "指标名称",
             "主要指标",
             "考核指标",
@@ -93,6 +100,8 @@ pub(super) const WORDS: &[(Holds, &[&str])] = &[
             "做法",
             "标准",
             "成效",
+            "规模",
+            "年度计划",
             "任务分解",
             "工作安排",
             "任务细化",
@@ -186,6 +195,15 @@ pub(super) const UNITS: &[(&str, Role)] = &[
     ("审核", Role::Guide),
     ("验收", Role::Guide),
     ("考核", Role::Guide),
+    ("统筹", Role::Lead),
+    ("会办", Role::Support),
+    ("协管", Role::Support),
+    ("主管", Role::Responsible),
+    ("承担", Role::Responsible),
+    ("建设", Role::Responsible),
+    ("业主", Role::Responsible),
+    ("项目单位", Role::Responsible),
+    ("属地", Role::Responsible),
     ("责任", Role::Responsible),
     ("负责", Role::Responsible),
     ("承办", Role::Responsible),
@@ -222,7 +240,8 @@ pub(super) const TIMES: &[&str] = &[
     "销号时间",
 ];
 /// What the names of other columns of times end with.
-pub(super) const WHEN: &[&str] = &["时间", "日期", "时限", "期限", "节点", "时点"];
+pub(super) const WHEN: &[&str] =
+    &["时间", "日期", "时限", "期限", "节点", "时点", "年限", "工期", "周期", "频次", "月份"];
 /// What is done with at a time: it is one by when.
 pub(super) const DONE: &[&str] = &[
     "完成", "完工", "竣工", "办结", "整改", "结束", "截止", "销号", "验收", "投产", "投用", "投运", "通车", "交付",

@@ -134,3 +134,29 @@ fn a_name_alone_in_the_column_of_numbers_is_a_chapter_and_sums_and_notes_are_non
     );
     assert_eq!(left, ["全市小计\t\t3项", "注：由市甲局统筹。"]);
 }
+
+#[test]
+fn tables_whose_columns_have_rarer_names_are_tables() {
+    for head in
+        ["序号\t工程名称\t主管部门\t建设工期", "序号\t问题表现\t统筹单位\t整改周期", "序号\t路段\t业主单位\t完成月份"]
+    {
+        let tasks = tasks(&format!("某县2026年任务表\n{head}\n1\t整修甲渠\t县甲局\t2026年8月"));
+        assert_eq!(tasks.len(), 1, "{head}");
+        assert!(tasks[0].contains("整修甲渠") && tasks[0].contains("县甲局 @2026-08-31"), "{head}: {tasks:?}");
+    }
+}
+
+#[test]
+fn what_is_amiss_is_a_remark_where_another_column_says_what_is_to_be_done() {
+    let tasks = tasks("某市2026年台账\n序号\t任务\t存在问题\t措施\t责任单位\n1\t治水\t2024年超标3次\t清淤\t市甲局");
+    assert_eq!(tasks, ["[]1 治水|清淤 R市甲局 (存在问题：2024年超标3次)"]);
+}
+
+#[test]
+fn figures_under_a_name_of_their_own_bear_it_and_rows_of_figures_are_named_by_their_place() {
+    let tasks = tasks(
+        "某县2026年造林任务表\n乡镇\t造林任务（亩）\t其中：经济林\t完成时限\t责任单位\n甲镇\t1200\t500\t4月15日\t甲镇政府",
+    );
+    assert_eq!(tasks.len(), 1, "{tasks:?}");
+    assert!(tasks[0].contains("R甲镇政府 @2026-04-15 甲镇 =造林任务>=1200亩"), "{tasks:?}");
+}

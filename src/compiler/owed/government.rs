@@ -1,0 +1,41 @@
+//! Governments and groups of them, where they stand in a clause.
+
+use super::group::{self, every_city};
+use super::subject::{Kind, Subject};
+use super::{others, place};
+use crate::places;
+use crate::registry::UnitRegistry;
+use crate::text::Passage;
+
+/// Words for every city of the region, besides the registry's groups.
+const EVERYWHERE: &[&str] = &["各设区市", "各地市", "各市", "各地"];
+/// Words for the region as a whole.
+const WHOLE: &[&str] = &["全区", "全省", "全市", "全县"];
+/// A government, or all of them, at `at`.
+pub(crate) fn government_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
+    let subject = |end: usize, owed: Vec<String>| Subject { start: at, end, owed, kind: Kind::Body };
+    if let Some((end, words)) = others::at(clause, at) {
+        return Some(subject(end, vec![words]));
+    }
+    if let Some(cities) = places::cities_at(clause, at, registry).filter(|cities| !goes_on_inside(clause, cities.end)) {
+        return Some(subject(cities.end, cities.names));
+    }
+    for group in registry.groups() {
+        if let Some(end) = clause.matches(at, &group.name).or_else(|| clause.matches(at, &group.phrase)) {
+            return Some(subject(end, vec![group.phrase.clone()]));
+        }
+    }
+    if let Some((end, words)) = group::at(clause, at) {
+        return Some(subject(end, vec![words]));
+    }
+    if let Some((_, end)) = clause.matches_any(at, EVERYWHERE) {
+        return Some(subject(end, vec![every_city(registry)]));
+    }
+    clause.matches_any(at, WHOLE).map(|(word, end)| subject(end, vec![word.to_owned()]))
+}
+
+/// 甲市乙县: a county, a district or a new area is named, and its city only says where it is.
+fn goes_on_inside(clause: Passage<'_>, at: usize) -> bool {
+    clause.before(at) == Some('市')
+        && (at + 3..=at + 5).any(|end| end <= clause.end() && place::is_place(clause.cut(at, end)))
+}
