@@ -80,7 +80,7 @@ pub(super) fn label(address: &str, field: &str) -> Option<(&'static str, Value)>
     let column = field.rsplit('.').next().unwrap_or(field);
     let place = address.rsplit('/').find(|part| !part.starts_with('{'));
     let of_place = OF_PLACES.iter().filter(|(at, _)| Some(*at) == place).flat_map(|(_, labels)| *labels);
-    let in_full = LABELS.iter().filter(|(name, _, _)| *name == field);
+    let in_full = LABELS.iter().filter(|(name, _, _)| name.contains('.') && *name == field);
     let by_column = of_place.chain(&LABELS).filter(|(name, _, _)| *name == column);
     let (_, key, value) = in_full.chain(by_column).next()?;
     Some((key, *value))

@@ -22,8 +22,11 @@ async fn all_that_was_typed_on_the_page_is_saved_by_one_button_with_a_row_in_the
     let trail = "SELECT verb AS line FROM audit WHERE verb LIKE '%edit_%' OR verb IN ('assign_units', 'add_milestone') ORDER BY id";
     let verbs = ["edit_measure", "assign_units", "edit_milestone", "edit_milestone", "add_milestone"];
     assert_eq!(lines(&app.ctx.db, trail), verbs);
+    let version = || number(&app.ctx.db, "SELECT version FROM plans WHERE id = 2");
+    let before = version();
     let again = DraftForm::at(&browser, &review).await.press("save").await;
     assert!(location(&again).contains("done=draft_unchanged"), "{}", location(&again));
+    assert_eq!(version(), before, "nobody else's page is an older one for it");
     assert_eq!(lines(&app.ctx.db, trail), verbs, "what was not touched is no change");
 }
 

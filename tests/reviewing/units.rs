@@ -31,15 +31,15 @@ async fn what_looks_like_a_known_unit_is_proposed_and_taken_with_a_button() {
     let app = TestApp::start().await;
     let browser = coordinator(&app).await;
     let plan = "2025年度湿地保护工作计划（虚构样例）\n一、重点任务\n\
-        1.开展湿地排查。于6月底前完成名录编制。（牵头单位：自治区林业厅局）\n";
+        1.开展湿地排查。于6月底前完成名录编制。（牵头单位：自治区生态环境厅局）\n";
     location(&browser.upload("/plans/import", "湿地.txt", plan.as_bytes()).await);
     let (unit, mile) = (key(&app, "SELECT CAST(id AS TEXT) AS line FROM units WHERE proposed"), milestone(&app, "1"));
     let mut form = DraftForm::at(&browser, "/plans/2/review").await;
     assert_eq!(form.get(&format!("u{unit}.same_as")), "");
     form.set(&format!("d{mile}.due"), "2025-07-31");
-    location(&form.press(&format!("take u{unit}.same_as=自治区林业局")).await);
+    location(&form.press(&format!("take u{unit}.same_as=自治区生态环境厅")).await);
     let lead = DraftForm::at(&browser, "/plans/2/review").await;
-    assert_eq!(lead.get(&format!("m{}.lead", measure(&app, "1"))), "自治区林业局");
+    assert_eq!(lead.get(&format!("m{}.lead", measure(&app, "1"))), "自治区生态环境厅");
     assert_eq!(lead.get(&format!("d{mile}.due")), "2025-07-31");
 }
 

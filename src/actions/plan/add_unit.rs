@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::draft_page::{Cells, Faults};
-use super::draft_step::names;
+use super::draft_step::{bad_choice, names};
 use crate::actions::{ActionError, Trace, Tx, typed, typed_if_any, typed_or};
 use crate::db::people::units::{self, NewUnit};
 use crate::db::plan::drafts;
@@ -25,8 +25,9 @@ pub(super) fn add_unit(
 ) -> Result<(), ActionError> {
     let name: Option<UnitName> = faults.of(cells.row, typed_or("name", cells.text("name"), "draft.no_unit_name"))?;
     let others: Option<Option<NameList>> = faults.of(cells.row, typed_if_any("aliases", cells.text("aliases")))?;
-    let Some(name) = name else { return Ok(()) };
-    let class: UnitClass = cells.text("class").parse().unwrap_or(UnitClass::Department);
+    let word = cells.text("class");
+    let class: Option<UnitClass> = faults.of(cells.row, word.parse().map_err(|_| bad_choice("class", word)))?;
+    let (Some(name), Some(class)) = (name, class) else { return Ok(()) };
     let known = units::by_name(tx.c, name.as_str())?;
     let unit_id = match known {
         Some(unit) if !unit.proposed => {

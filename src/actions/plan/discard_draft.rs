@@ -30,7 +30,8 @@ pub fn discard_draft(ctx: &Context, actor: &Actor, plan_id: PlanId) -> Result<()
         tx.trace(&Trace {
             detail: json!({"title": plan.title, "file": plan.source_name}),
             ..Trace::new("discard_draft", On::Plan(plan_id))
-        })
+        })?;
+        Ok(((), false)) // there is none any more
     })
 }
 

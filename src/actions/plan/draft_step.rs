@@ -17,6 +17,7 @@ use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::rights::Right;
 use crate::domain::subjects::apart;
 use crate::domain::trail::On;
+use crate::domain::typed::recognised;
 use crate::domain::unit::nearest;
 use crate::strings::Message;
 
@@ -24,7 +25,7 @@ use crate::strings::Message;
 pub(super) const PLAN_YEARS: std::ops::Range<i32> = 2000..2100;
 
 /// Runs a change of a draft in one transaction; whoever has looked at the draft before has seen an older one. `seen`: the version
-/// that was looked at, where it matters.
+/// that was looked at, where it matters. `run` says besides whether it has changed anything.
 ///
 /// # Errors
 /// [`ActionError::Conflict`] where the plan is tracked, or has another version by now; what `run` returns.
@@ -33,7 +34,7 @@ pub(super) fn in_draft<T>(
     actor: &Actor,
     plan_id: PlanId,
     seen: Option<i32>,
-    mut run: impl FnMut(&mut Tx<'_>, &Plan) -> Result<T, ActionError>,
+    mut run: impl FnMut(&mut Tx<'_>, &Plan) -> Result<(T, bool), ActionError>,
 ) -> Result<T, ActionError> {
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ImportPlan, &ties::office(tx.c)?)?;
@@ -42,11 +43,14 @@ pub(super) fn in_draft<T>(
         if plan.state != PlanState::Draft {
             return Err(ActionError::conflict(Message::new("draft.is_tracked").with("title", &plan.title)));
         }
-        match seen.filter(|seen| *seen != plan.version) {
-            Some(seen) => return Err(overtaken(seen, plan.version)),
-            None => drafts::touch(tx.c, plan_id)?,
+        if let Some(seen) = seen.filter(|seen| *seen != plan.version) {
+            return Err(overtaken(seen, plan.version));
         }
-        run(tx, &plan)
+        let (done, changed) = run(tx, &plan)?;
+        if changed {
+            drafts::touch(tx.c, plan_id)?;
+        }
+        Ok(done)
     })
 }
 
@@ -77,6 +81,11 @@ pub(super) fn plan_date(field: &'static str, text: &str) -> Result<Option<NaiveD
         Some(date) if !PLAN_YEARS.contains(&date.year()) => Err(bad_date(field, text)),
         date => Ok(date),
     }
+}
+
+/// A choice of a page that is none.
+pub(super) fn bad_choice(field: &'static str, text: &str) -> ActionError {
+    ActionError::invalid(field, Message::new("draft.bad_choice").with("text", recognised(text)))
 }
 
 /// The names of a list as people type it.

@@ -2,7 +2,7 @@
 //! indicator.
 
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{Changed, names, plan_date, trace_change};
+use super::draft_step::{Changed, bad_choice, names, plan_date, trace_change};
 use crate::actions::{ActionError, Tx, typed_if_any, typed_or};
 use crate::db::plan::plans::{self, Indicator, IndicatorColumns, NewIndicator};
 use crate::db::plan::{draft_indicators, drafts};
@@ -155,8 +155,7 @@ fn read(cells: &Cells, mut columns: IndicatorColumns, faults: &mut Faults) -> Re
 }
 
 fn op(text: &str) -> Result<Comparator, ActionError> {
-    let bad = || ActionError::invalid("op", Message::new("draft.bad_value").with("text", recognised(text)));
-    Comparator::sent_back(text).filter(|op| op.is_known()).ok_or_else(bad)
+    Comparator::sent_back(text).filter(|op| op.is_known()).ok_or_else(|| bad_choice("op", text))
 }
 
 /// A number or a range as two columns.

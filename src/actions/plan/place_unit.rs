@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{known, unknown};
+use super::draft_step::{bad_choice, known, unknown};
 use crate::actions::{ActionError, Trace, Tx, typed};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};
@@ -39,7 +39,11 @@ pub(super) fn place_unit(
             return Ok(());
         }
         None => {
-            let class = cells.text("class").parse().unwrap_or(unit.class);
+            let class = match cells.changed("class") {
+                Some(word) => faults.of(cells.row, word.parse().map_err(|_| bad_choice("class", word)))?,
+                None => Some(unit.class),
+            };
+            let Some(class) = class else { return Ok(()) };
             units::confirm(tx.c, unit_id, class)?;
             json!({"unit": unit.name, "class": class})
         }

@@ -62,7 +62,11 @@ pub fn save_draft(ctx: &Context, actor: &Actor, wish: &SaveDraft<'_>) -> Result<
         faults.take(); // of a try that was given up
         let done = Saving { ctx, wish, plan }.run(tx, &mut faults)?;
         let n = faults.count();
-        if n > 0 { Err(ActionError::invalid("draft", Message::new("draft.faults").with("n", n))) } else { Ok(done) }
+        if n > 0 {
+            return Err(ActionError::invalid("draft", Message::new("draft.faults").with("n", n)));
+        }
+        let nothing = wish.step == DraftStep::Save && matches!(done, DraftSaved::Saved { rows: 0, .. });
+        Ok((done, !nothing))
     });
     match (saved, faults.take()) {
         (Err(ActionError::Invalid { .. }), faults) if !faults.is_empty() => Ok(DraftSaved::Refused(faults)),

@@ -183,6 +183,7 @@ pub const PAGES: &[Door] = &[
                 ("i{indicator}.due", Date),
                 ("i{indicator}.scope", Lines(4_000)),
                 ("u{unit}.same_as", Unit),
+                ("u{unit}.class", Word),
                 ("un.name", Line(100)),
                 ("mn{task}.text", Lines(20_000)),
             ],

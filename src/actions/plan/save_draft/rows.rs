@@ -7,6 +7,7 @@ use crate::actions::plan::add_measure::add_measure;
 use crate::actions::plan::add_unit::add_unit;
 use crate::actions::plan::assign_units::assign_units;
 use crate::actions::plan::draft_page::{Cells, DraftRow, DraftStep, Faults, RowStep, Stored};
+use crate::actions::plan::draft_step::bad_choice;
 use crate::actions::plan::edit_indicator::{add_indicator, edit_indicator};
 use crate::actions::plan::edit_milestone::{add_milestone, edit_milestone};
 use crate::actions::plan::edit_plan::{edit_plan, redate};
@@ -115,7 +116,12 @@ impl Saving<'_> {
             edit_measure(tx, stored, (id, cells), faults)?;
         }
         if let Some(word) = cells.changed("chase") {
-            close_measure(tx, id, word == "closed")?;
+            match word {
+                "open" | "closed" => close_measure(tx, id, word == "closed")?,
+                _ => {
+                    faults.of::<()>(cells.row, Err(bad_choice("chase", word)))?;
+                }
+            }
         }
         assign_units(tx, (id, cells), self.wish.registry, faults)
     }
