@@ -7,6 +7,7 @@ mod body;
 mod count;
 mod numbering;
 mod paragraph;
+mod skipped;
 mod styles;
 
 use super::document::ReadDocument;

@@ -2,6 +2,7 @@
 
 use super::numbering::Numbering;
 use super::paragraph::Paragraph;
+use super::skipped::SKIPPED;
 use super::styles::Styles;
 use crate::reader::document::{ReadDocument, Written, brief};
 use crate::reader::error::ReadError;
@@ -9,28 +10,6 @@ use crate::reader::limits;
 use crate::reader::table::{self, Cell, Lines, Row};
 use crate::reader::xml::{self, Element, Node};
 use duban_domain::draft::Span;
-
-/// Elements that hold nothing to be read: what was deleted or moved away, how it was before a change, field codes, the second of two
-/// ways to draw the same thing, and the reading aids over characters.
-const SKIPPED: &[&str] = &[
-    "del",
-    "moveFrom",
-    "delText",
-    "instrText",
-    "delInstrText",
-    "Fallback",
-    "pPrChange",
-    "rPrChange",
-    "tblPrChange",
-    "trPrChange",
-    "tcPrChange",
-    "sectPrChange",
-    "numberingChange",
-    "sectPr",
-    "rt",
-    "tblPr",
-    "tblGrid",
-];
 
 /// A table while it is read.
 #[derive(Debug, Default)]

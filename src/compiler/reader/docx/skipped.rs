@@ -1,0 +1,23 @@
+//! What is left out of a document.
+
+/// Elements that hold nothing to be read: what was deleted or moved away, how it was before a change, field codes, the second of two
+/// ways to draw the same thing, and the reading aids over characters.
+pub(super) const SKIPPED: &[&str] = &[
+    "del",
+    "moveFrom",
+    "delText",
+    "instrText",
+    "delInstrText",
+    "Fallback",
+    "pPrChange",
+    "rPrChange",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+    "sectPrChange",
+    "numberingChange",
+    "sectPr",
+    "rt",
+    "tblPr",
+    "tblGrid",
+];
