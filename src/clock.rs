@@ -116,6 +116,8 @@ pub fn parse_local(text: &str) -> Result<NaiveDateTime, String> {
     ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"]
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+        // A leap second is a time that no clock here shows.
+        .filter(|time| time.and_utc().timestamp_subsec_nanos() < 1_000_000_000)
         .ok_or_else(|| format!("{text:?}：不是日期，应如 2024-06-24 或 2024-06-24 09:00"))
 }
 
@@ -152,5 +154,6 @@ mod tests {
     fn what_is_no_date_is_refused() {
         assert!(parse_local("2024-02-30").is_err());
         assert!(parse_local("tomorrow").is_err());
+        assert!(parse_local("2024-06-27T23:59:60").is_err(), "no clock shows it");
     }
 }

@@ -115,8 +115,9 @@ fn a_backup_that_cannot_be_written_is_refused() {
 fn a_server_that_was_not_migrated_says_what_to_run() {
     let database = TestDatabase::new();
     if !database.is_postgres() {
-        // The embedded database has one user: whoever opens it brings it up to date.
-        assert_eq!(succeed(duban(&database).args(["people", "list"])), "");
+        // The embedded database has one user: whoever stores something makes it, whoever only asks does not.
+        says(&refusal(duban(&database).args(["people", "list"])), &["没有这个文件"]);
+        assert!(!database.folder.path().join("duban.db").exists(), "an empty one was made");
         return;
     }
     for command in [&["people", "list"][..], &["serve", "--listen", "127.0.0.1:0"]] {

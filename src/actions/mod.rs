@@ -22,7 +22,7 @@ pub use mail::know_relay::{News, know_relay};
 pub use mail::resend_mail::{lift_suspension, resend_mail, suspended_address};
 pub use note_job::note_job;
 pub use notice::decide_proposal::{Decision, decide_proposal};
-pub use notice::load_calendar::load_calendar;
+pub use notice::load_calendar::{load_calendar, load_shipped_calendar};
 pub use notice::record_call::{RecordCall, record_call};
 pub use notice::tick::{Failure, Queued, Ticked, Unknown, rehearse_tick, tick};
 pub use notice::watched_plan::{Surroundings, brief_readers};

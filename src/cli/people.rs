@@ -74,12 +74,14 @@ struct AddArgs {
 /// Adds, lists or disables people.
 pub(super) fn run(args: &PeopleArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     let context = || start::context(config, as_of);
+    // Nobody is found in a database that is not there: a mistyped path must not make an empty one.
+    let existing = || start::existing_context(config, as_of);
     match &args.command {
         PeopleCommand::Add(add) => run_add(add, config, context),
-        PeopleCommand::List => list(&context()?),
-        PeopleCommand::Link { email } => link(&context()?, email),
-        PeopleCommand::Unlock { email } => unlock(&context()?, email),
-        PeopleCommand::Disable { email } => disable(&context()?, email),
+        PeopleCommand::List => list(&existing()?),
+        PeopleCommand::Link { email } => link(&existing()?, email),
+        PeopleCommand::Unlock { email } => unlock(&existing()?, email),
+        PeopleCommand::Disable { email } => disable(&existing()?, email),
     }
 }
 

@@ -7,14 +7,11 @@ use anyhow::bail;
 use chrono::NaiveDateTime;
 
 use super::output::{refusal, warn};
-use crate::actions::{Actor, Context, load_calendar};
+use crate::actions::{self, Actor, Context};
 use crate::auth::hashing::Hasher;
 use crate::clock::{self, Clock};
 use crate::config::{Settings, read_rules};
 use crate::db::{Database, Engine, Target, audit, dates};
-
-/// The work calendar as shipped: national days 2023–2026, the region's of 2024.
-const CALENDAR: &str = include_str!("../../seeds/calendar/workdays.csv");
 
 /// Settings, database and clock, ready to act.
 ///
@@ -108,7 +105,7 @@ fn must_exist(settings: &Settings) -> anyhow::Result<()> {
     }
 }
 
-/// Runs what migrations there are and loads the shipped calendar into an empty one; the migrations' names.
+/// Runs what migrations there are and loads what the shipped calendar has and the stored one misses; the migrations' names.
 pub(super) fn bring_up_to_date(ctx: &Context) -> anyhow::Result<Vec<String>> {
     let ran = ctx.db.migrate()?;
     ctx.db.clear_dates()?;
@@ -118,5 +115,5 @@ pub(super) fn bring_up_to_date(ctx: &Context) -> anyhow::Result<Vec<String>> {
 }
 
 fn load_shipped_calendar(ctx: &Context) -> anyhow::Result<()> {
-    load_calendar(ctx, &Actor::Console, CALENDAR).map_err(|error| refusal(ctx.settings.language, &error))
+    actions::load_shipped_calendar(ctx, &Actor::Console).map_err(|error| refusal(ctx.settings.language, &error))
 }

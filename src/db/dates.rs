@@ -108,14 +108,18 @@ const ON_POSTGRES: &str = "SELECT c.table_name::text, c.column_name::text, c.dat
      AND left(c.table_name, 2) <> '__' AND c.data_type IN ('date', 'timestamp without time zone')";
 
 impl Column {
-    /// What holds of the dates there that can be read; the triggers of the migrations say the same of what is new.
+    /// What holds of the dates there that can be read; the triggers of the migrations say the same of what is new. SQLite reckons
+    /// a date anew only where something is added to it: 30 February and 24 o'clock are others then.
     fn readable(&self, engine: Engine) -> String {
         let Self { column_name: c, .. } = self;
         match (engine, self.kind.as_str()) {
-            (Engine::Sqlite, "date") => format!("date({c}) IS {c} AND {c} BETWEEN '1899-12-31' AND '2200-12-31'"),
+            (Engine::Sqlite, "date") => {
+                format!("date({c}, '+0 days') IS {c} AND {c} BETWEEN '1899-12-31' AND '2200-12-31'")
+            }
             (Engine::Sqlite, _) => format!(
-                "datetime(substr({c}, 1, 19)) IS substr({c}, 1, 19) AND {c} BETWEEN '1899-12-31' AND '2201-01-01' \
-                 AND (length({c}) = 19 OR substr({c}, 20) GLOB '.[0-9]*') AND substr({c}, 21) NOT GLOB '*[^0-9]*'"
+                "datetime(substr({c}, 1, 19), '+0 seconds') IS substr({c}, 1, 19) AND {c} BETWEEN '1899-12-31' AND '2201-01-01' \
+                 AND instr({c}, char(0)) = 0 AND (length({c}) = 19 OR substr({c}, 20) GLOB '.[0-9]*') \
+                 AND substr({c}, 21) NOT GLOB '*[^0-9]*'"
             ),
             (Engine::Postgres, _) => format!("{c} >= '1899-12-31' AND {c} < '2201-01-01'"),
         }
@@ -156,9 +160,13 @@ impl Column {
         Ok(statements.iter().try_for_each(|statement| sql_query(statement).execute(connection).map(drop))?)
     }
 
-    /// Forgets what was moved where somebody has set the date, or where the row is gone.
+    /// Forgets what was moved where somebody has set the date, or where the row is gone; but a row that went because its key
+    /// was such a date is missed until the table is filled anew.
     fn forget_set(&self, connection: &mut DbConnection) -> DbResult<()> {
-        let Self { table_name: table, column_name: column, row_id, .. } = self;
+        let Self { table_name: table, column_name: column, row_id, is_key, .. } = self;
+        if *is_key > 0 {
+            return Ok(());
+        }
         let still = format!("SELECT {row_id} FROM {table} WHERE {column} = {}", self.stand_in());
         let forget = format!(
             "DELETE FROM unreadable_dates WHERE table_name = '{table}' AND column_name = '{column}' AND row_id NOT IN ({still})"
@@ -204,6 +212,18 @@ pub(crate) fn forget_set(connection: &mut DbConnection) -> DbResult<()> {
         moved.iter().any(|one| one.table_name == column.table_name && one.column_name == column.column_name)
     };
     columns(connection)?.iter().filter(concerned).try_for_each(|column| column.forget_set(connection))
+}
+
+/// Whether a date of that table was moved out of the way.
+pub(super) fn has_lost(connection: &mut DbConnection, table: &str) -> DbResult<bool> {
+    let of_table = unreadable_dates::table.filter(unreadable_dates::table_name.eq(table));
+    Ok(of_table.count().get_result::<i64>(connection)? > 0)
+}
+
+/// Forgets what was moved out of a table that is filled anew.
+pub(super) fn forget_table(connection: &mut DbConnection, table: &str) -> DbResult<()> {
+    diesel::delete(unreadable_dates::table.filter(unreadable_dates::table_name.eq(table))).execute(connection)?;
+    Ok(())
 }
 
 /// Every date that was moved out of the way and that nobody has set since.

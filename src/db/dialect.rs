@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
@@ -16,6 +17,7 @@ use diesel::{PgConnection, SqliteConnection};
 use super::error::is_understood;
 use super::place::{files_of, make};
 use super::{DbError, DbResult};
+use crate::clock;
 use crate::domain::typed::SearchWords;
 use crate::private::{self, Exposed};
 
@@ -49,6 +51,9 @@ macro_rules! on_either {
 }
 pub(super) use on_either;
 
+/// So long after a file was refused it is asked for again.
+const BETWEEN_TRIES: Duration = Duration::from_millis(20);
+
 /// So many rows go into one statement: SQLite takes 32,766 values in each, and no table of ours has sixty columns.
 pub(super) const ROWS: usize = 500;
 
@@ -58,7 +63,7 @@ macro_rules! insert_many {
         for part in $rows.chunks($crate::db::dialect::ROWS) {
             $crate::db::dialect::on_either!($connection, c => diesel::insert_into($table).values(part).execute(c))?;
         }
-        Ok(())
+        $crate::db::DbResult::Ok(())
     }};
 }
 pub(super) use insert_many;
@@ -157,7 +162,7 @@ impl Target {
         let Target::File(path) = self else { return self.connect(wait).map(|_| Vec::new()) };
         make(path).map_err(|error| self.unreachable(&error))?;
         let mut connection = self.connect(wait)?;
-        connection.batch_execute("PRAGMA journal_mode = WAL").map_err(|error| self.unreachable(&error))?;
+        log_ahead(&mut connection, wait).map_err(|error| self.unreachable(&error))?;
         Ok(files_of(path).iter().filter_map(|file| private::tighten(file)).collect())
     }
 
@@ -215,6 +220,20 @@ impl fmt::Display for Target {
         match self {
             Target::File(path) => write!(f, "sqlite://{}", path.display()),
             Target::Server(url) => f.write_str(&without_password(url)),
+        }
+    }
+}
+
+/// Has the file written by a log. Of several that open a new file at once all but one are refused without waiting: SQLite's
+/// own patience does not reach so far.
+fn log_ahead(connection: &mut DbConnection, wait: Duration) -> QueryResult<()> {
+    let until = clock::monotonic() + wait;
+    loop {
+        match connection.batch_execute("PRAGMA journal_mode = WAL") {
+            Err(error) if error.to_string().contains("locked") && clock::monotonic() < until => {
+                thread::sleep(BETWEEN_TRIES)
+            }
+            done => return done,
         }
     }
 }

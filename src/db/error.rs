@@ -41,7 +41,8 @@ pub enum DbError {
     },
     /// Newer tables than this program may run on.
     #[error(
-        "数据库由更新的版本升级过（{migration}），要求程序级别不低于 {needs}，本程序的级别是 {level}：请改用更新的版本"
+        "数据库由更新的版本升级过{}，要求程序级别不低于 {needs}，本程序的级别是 {level}：请改用更新的版本",
+        in_brackets(migration)
     )]
     TooNew {
         /// The level that the tables ask for.
@@ -111,6 +112,11 @@ pub enum DbError {
     /// Anything else: a defect.
     #[error("数据库错误：{0}")]
     Query(Error),
+}
+
+/// （…）, or nothing.
+fn in_brackets(words: &str) -> String {
+    if words.is_empty() { String::new() } else { format!("（{words}）") }
 }
 
 /// What a transaction may fail with: [`super::Database`] asks it whether another try may help.

@@ -31,20 +31,24 @@ impl Database {
         if let Some(reason) = self.place.bad_head() {
             return Some(reason);
         }
-        let (mut known, now) = (self.place.known(), clock::monotonic());
-        let damage = known.as_mut()?;
-        if damage.looked_at.is_none_or(|at| now.saturating_sub(at) >= AGAIN) {
-            damage.looked_at = Some(now);
-            match self.read_through() {
-                Ok(None) => {
-                    *known = None;
-                    return None;
-                }
-                Ok(Some(reason)) => damage.reason = reason,
-                Err(error) => damage.reason = error.to_string(),
-            }
+        let now = clock::monotonic();
+        let due = {
+            let mut known = self.place.known();
+            let damage = known.as_mut()?;
+            let due = damage.looked_at.is_none_or(|at| now.saturating_sub(at) >= AGAIN);
+            damage.looked_at = if due { Some(now) } else { damage.looked_at };
+            due
+        };
+        // Nobody waits meanwhile: whoever meets the damage writes it down, and others are told what is known.
+        let found = due.then(|| self.read_through());
+        let mut known = self.place.known();
+        match (found, known.as_mut()) {
+            (Some(Ok(None)), _) => *known = None,
+            (Some(Ok(Some(reason))), Some(damage)) => damage.reason = reason,
+            (Some(Err(error)), Some(damage)) => damage.reason = error.to_string(),
+            _ => {}
         }
-        Some(damage.reason.clone())
+        known.as_ref().map(|damage| damage.reason.clone())
     }
 
     /// Reads through the whole file on a connection of its own; the first thing that is wrong.
@@ -55,7 +59,7 @@ impl Database {
     }
 
     /// Remembers a damaged file from whatever met it.
-    pub(super) fn watched<T, E: Failure>(&self, done: Result<T, E>) -> Result<T, E> {
+    pub(super) fn noting_damage<T, E: Failure>(&self, done: Result<T, E>) -> Result<T, E> {
         if let Some(reason) = done.as_ref().err().and_then(Failure::damage) {
             self.place.note(reason);
         }

@@ -148,7 +148,7 @@ impl Database {
     /// What the function returns, or [`DbError::Busy`] when no connection is free.
     pub fn read<T, E: Failure>(&self, mut read: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
         self.past_unreadable_dates(|| {
-            self.watched(persistently(|| {
+            self.noting_damage(persistently(|| {
                 self.connection().map_err(Attempt::of)?.run(|c| c.in_read_transaction(&mut read))
             }))
         })
@@ -192,7 +192,7 @@ impl Database {
             migrate::refuse_too_new(c, &self.place.says_oldest)?;
             write(c)
         };
-        self.watched(persistently(|| {
+        self.noting_damage(persistently(|| {
             // The connection goes back before another is asked for.
             let attempt = self.connection().map_err(Attempt::of)?.run(|c| c.in_write_transaction(keeping, &mut write));
             attempt.or_else(|attempt| attempt.resolved(|transaction| self.bare(|c| c.was_committed(transaction))))
@@ -215,7 +215,7 @@ impl Database {
         };
         let done = connection.in_write_transaction(Keeping::Disk, write);
         connection.find_patience(self.wait)?;
-        self.watched(done.map_err(|attempt| attempt.error))
+        self.noting_damage(done.map_err(|attempt| attempt.error))
     }
 
     /// Runs a function on a pooled connection outside of any transaction: for what takes none.
@@ -223,7 +223,7 @@ impl Database {
     /// # Errors
     /// What the function returns, or [`DbError::Busy`] when no connection is free.
     pub fn bare<T>(&self, run: impl FnOnce(&mut DbConnection) -> DbResult<T>) -> DbResult<T> {
-        self.watched(run(&mut *self.connection()?))
+        self.noting_damage(run(&mut *self.connection()?))
     }
 
     /// Runs a function in a transaction that is rolled back in any case: what would happen, without its happening.

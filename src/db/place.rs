@@ -21,6 +21,8 @@ type Identity = (u64, u64);
 /// The file of the database, where it is one.
 pub(super) struct Place {
     file: Option<(PathBuf, Identity)>,
+    /// The log beside it into which SQLite writes first, as it was seen last.
+    log: Mutex<Option<Identity>>,
     damage: Mutex<Option<Damage>>,
     /// Whether the tables say which programs may run on them.
     pub(super) says_oldest: AtomicBool,
@@ -37,17 +39,30 @@ impl Place {
     /// That of a database that was just opened; `None` for a server's.
     pub(super) fn of(file: Option<&Path>) -> io::Result<Self> {
         let file = file.map(|path| identity(path).map(|identity| (path.to_owned(), identity))).transpose()?;
-        Ok(Self { file, damage: Mutex::default(), says_oldest: AtomicBool::default() })
+        Ok(Self { file, log: Mutex::default(), damage: Mutex::default(), says_oldest: AtomicBool::default() })
     }
 
-    /// Refuses a file that is no longer the one that was opened.
+    /// Refuses a file that is no longer the one that was opened, and one whose log was taken away.
     pub(super) fn is_there(&self) -> DbResult<()> {
-        match &self.file {
-            Some((path, opened)) if identity(path).ok() != Some(*opened) => {
-                Err(DbError::Moved { file: path.display().to_string() })
-            }
-            _ => Ok(()),
+        let Some((path, opened)) = &self.file else { return Ok(()) };
+        let moved = |file: &Path| DbError::Moved { file: file.display().to_string() };
+        if identity(path).ok() != Some(*opened) {
+            return Err(moved(path));
         }
+        let [_, log, ..] = files_of(path);
+        if self.lost_log(&log) { Err(moved(&log)) } else { Ok(()) }
+    }
+
+    /// Whether the log is another one while this process still holds the one before: SQLite removes a log only when nobody
+    /// holds it.
+    fn lost_log(&self, log: &Path) -> bool {
+        let now = identity(log).ok();
+        let mut seen = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+        let lost = *seen != now && seen.is_some_and(is_held);
+        if !lost {
+            *seen = now;
+        }
+        lost
     }
 
     /// What is wrong with the beginning of the file.
@@ -96,6 +111,12 @@ pub(super) fn files_of(path: &Path) -> [PathBuf; 4] {
         name.push(ending);
         PathBuf::from(name)
     })
+}
+
+/// Whether this process holds that file open, as Linux lists them; elsewhere nothing is known of it.
+fn is_held(file: Identity) -> bool {
+    let held = fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
+    held.into_iter().any(|descriptor| identity(&descriptor.path()).is_ok_and(|one| one == file))
 }
 
 fn identity(path: &Path) -> io::Result<Identity> {

@@ -22,7 +22,7 @@ use refusal::refusal;
 use seed::Seed;
 use story::{deeds, perform};
 
-use crate::actions::{Actor, Context, ImportPlan, import_plan, load_calendar, tick};
+use crate::actions::{Actor, Context, ImportPlan, import_plan, load_shipped_calendar, tick};
 use crate::clock::Clock;
 use crate::compiler::{Options, UnitRegistry, compile};
 use crate::delivery::deliver;
@@ -33,9 +33,6 @@ pub use folder::Folder;
 
 /// The plan, as the project carries it.
 const PLAN: &str = include_str!("../../seeds/guangxi-air-2024/plan.txt");
-/// The work calendar, as the project carries it.
-const CALENDAR: &str = include_str!("../../seeds/calendar/workdays.csv");
-
 /// When the scheduler speaks: people find their mail when they come in.
 const MORNING: NaiveTime = match NaiveTime::from_hms_opt(8, 35, 0) {
     Some(time) => time,
@@ -63,7 +60,7 @@ pub fn prepare(ctx: &Context, until: NaiveDateTime, say: &dyn Fn(&str)) -> anyho
     let past = Context { clock: morning, ..ctx.clone() };
     say("导入计划……");
     past.db.migrate()?;
-    load_calendar(&past, &Actor::Console, CALENDAR).map_err(refusal)?;
+    load_shipped_calendar(&past, &Actor::Console).map_err(refusal)?;
     import(&past)?;
     say("添加人员……");
     let accounts = people::enrol(&past)?;

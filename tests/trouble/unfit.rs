@@ -87,6 +87,27 @@ async fn a_file_that_was_moved_or_replaced_is_said_and_nothing_is_stored_into_no
 }
 
 #[actix_web::test]
+async fn a_log_that_was_deleted_or_moved_is_said_before_anything_is_stored_into_it() {
+    for moved in [false, true] {
+        let (app, office, item) = office().await;
+        if app.database.is_postgres() {
+            return;
+        }
+        let (browser, log) = (app.signed_in(&office).await, app.database.folder.path().join("duban.db-wal"));
+        assert_eq!(app.browser().get("/readyz").await.status(), 200);
+        if moved {
+            fs::rename(&log, app.database.folder.path().join("away")).expect("it is moved");
+        } else {
+            fs::remove_file(&log).expect("it is deleted");
+        }
+        let said = refusal_of_a_call(&browser, &item).await;
+        assert!(said.contains("移走、删除或替换") && said.contains("没有任何内容被更改"), "{said}");
+        assert!(not_ready(&app).await.contains("duban.db-wal"));
+        assert!(tick(&app.ctx).is_err() && matches!(app.ctx.db.unfit(), Some(DbError::Moved { .. })), "jobs go on");
+    }
+}
+
+#[actix_web::test]
 async fn a_damaged_file_is_not_ready() {
     let (app, ..) = office().await;
     if app.database.is_postgres() {

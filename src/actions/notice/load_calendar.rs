@@ -8,7 +8,19 @@ use crate::domain::calendar::parse_calendar;
 use crate::domain::trail::On;
 use crate::strings::Message;
 
-/// Loads a calendar (`date,region,kind,name`) where none is stored yet; what coordinators have edited stays.
+/// The days off and the days worked instead that come with the program.
+const SHIPPED: &str = include_str!("../../../seeds/calendar/workdays.csv");
+
+/// Loads the calendar that comes with the program, as [`load_calendar`] does.
+///
+/// # Errors
+/// A database that takes no writes.
+pub fn load_shipped_calendar(ctx: &Context, actor: &Actor) -> Result<(), ActionError> {
+    load_calendar(ctx, actor, SHIPPED)
+}
+
+/// Loads a calendar (`date,region,kind,name`) where none is stored yet, or where a day went because nobody could read its date;
+/// what is stored stays.
 ///
 /// # Errors
 /// [`ActionError::Invalid`] with the line that cannot be read.
@@ -20,15 +32,15 @@ pub fn load_calendar(ctx: &Context, actor: &Actor, csv: &str) -> Result<(), Acti
         .map(|row| CalendarDay { date: row.date, region: row.region, kind: row.kind, name: row.name })
         .collect();
     // A look is cheap; the writers' turn is not taken for nothing.
-    if !ctx.db.read(calendar::is_empty)? {
+    if !ctx.db.read(calendar::is_missed)? {
         return Ok(());
     }
     ctx.write(actor, |tx| {
         calendar::take_turn(tx.c)?;
-        if !calendar::is_empty(tx.c)? {
+        if !calendar::is_missed(tx.c)? {
             return Ok(());
         }
-        calendar::replace_all(tx.c, &days)?;
-        tx.trace(&Trace { detail: json!({"days": days.len()}), ..Trace::new("load_calendar", On::Calendar) })
+        let new = calendar::complete(tx.c, days.clone())?;
+        tx.trace(&Trace { detail: json!({"days": new}), ..Trace::new("load_calendar", On::Calendar) })
     })
 }

@@ -1,13 +1,19 @@
 //! The days of the work calendar that differ from Monday to Friday.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
+use crate::db::dates;
 use crate::db::dialect::insert_many;
 use crate::db::schema::calendar_days;
 use crate::db::{DbConnection, DbResult};
 use crate::domain::calendar::{self, DayKind};
+
+/// Where they are stored.
+const TABLE: &str = "calendar_days";
 
 /// A day off, or a day worked to make up for one.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -31,18 +37,25 @@ pub(crate) fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
     Ok(())
 }
 
-/// Whether no day is stored.
-pub(crate) fn is_empty(connection: &mut DbConnection) -> DbResult<bool> {
-    Ok(calendar_days::table.count().get_result::<i64>(connection)? == 0)
+/// Whether days are missed: none is stored, or one went because nobody could read its date.
+pub(crate) fn is_missed(connection: &mut DbConnection) -> DbResult<bool> {
+    let none = calendar_days::table.count().get_result::<i64>(connection)? == 0;
+    Ok(none || dates::has_lost(connection, TABLE)?)
 }
 
-/// Puts these days in place of all days stored.
+/// Stores those of these days that are not stored; how many. Nothing is missed from then on.
 ///
 /// # Errors
 /// A day given twice, or a broken database.
-pub(crate) fn replace_all(connection: &mut DbConnection, days: &[CalendarDay]) -> DbResult<()> {
-    diesel::delete(calendar_days::table).execute(connection)?;
-    insert_many!(connection, calendar_days::table, days)
+pub(crate) fn complete(connection: &mut DbConnection, days: Vec<CalendarDay>) -> DbResult<usize> {
+    let stored: Vec<(NaiveDate, String)> =
+        calendar_days::table.select((calendar_days::date, calendar_days::region)).load(connection)?;
+    let stored: HashSet<(NaiveDate, String)> = stored.into_iter().collect();
+    let new: Vec<CalendarDay> =
+        days.into_iter().filter(|day| !stored.contains(&(day.date, day.region.clone()))).collect();
+    dates::forget_table(connection, TABLE)?;
+    insert_many!(connection, calendar_days::table, new)?;
+    Ok(new.len())
 }
 
 /// Every day stored, in order.

@@ -20,13 +20,6 @@ pub struct Task {
     pub title: String,
 }
 
-impl Task {
-    /// Whether it is the task of that key.
-    pub fn is_of(&self, id: &Option<TaskId>) -> bool {
-        *id == Some(self.id)
-    }
-}
-
 /// A unit on a measure.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Assigned {

@@ -7,10 +7,10 @@ use super::super::allow_any_date;
 use super::*;
 
 /// What no program reads, or what is of another age.
-fn bad_dates(engine: Engine) -> [&'static str; 4] {
+fn bad_dates(engine: Engine) -> &'static [&'static str] {
     match engine {
-        Engine::Sqlite => ["2024/03/01", "", "0001-01-01", "gestern"],
-        Engine::Postgres => ["infinity", "-infinity", "0044-03-15 BC", "9999-01-01"],
+        Engine::Sqlite => &["2024/03/01", "", "0001-01-01", "gestern", "2024-02-30", "2024-06-20 24:00:00"],
+        Engine::Postgres => &["infinity", "-infinity", "0044-03-15 BC", "9999-01-01"],
     }
 }
 
@@ -56,7 +56,8 @@ fn write_bad_dates(db: &Database) -> Vec<(String, String)> {
             _ if rows == 0 => continue,
             _ => format!("{key} = (SELECT {key} FROM {table} ORDER BY {key} DESC LIMIT 1 OFFSET {})", of_table % rows),
         };
-        let date = bad_dates(db.engine())[at % 4];
+        let bad = bad_dates(db.engine());
+        let date = bad[at % bad.len()];
         execute(db, &format!("UPDATE {table} SET {column} = '{date}' WHERE {row}"));
         written.push((table, column));
     }
@@ -89,6 +90,11 @@ async fn every_page_is_answered_the_clock_goes_on_and_each_row_is_named() {
     assert_eq!(ticked.failures.iter().map(|one| one.plan_id.get()).collect::<Vec<_>>(), [2], "{ticked:?}");
     assert!(number(db, told) > before, "nobody is told any more");
     assert!(ticked.unknown.obligations > 2, "{:?}", ticked.unknown);
+    let shipped = include_str!("../../../seeds/calendar/workdays.csv").lines().skip(1).filter(|line| !line.is_empty());
+    let stored = number(db, "SELECT count(*) FROM calendar_days");
+    assert_eq!(stored, shipped.count(), "a day off is a working day");
+    let missed = "SELECT count(*) FROM unreadable_dates WHERE table_name = 'calendar_days'";
+    assert_eq!(number(db, missed), 0, "it is there again");
 
     world.hand_over();
     let ready = world.app.browser().text("/readyz").await;
