@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Text};
 
+use super::migrate::Number;
 use super::schema::unreadable_dates;
 use super::transaction::Keeping;
 use super::{Database, DbConnection, DbResult, Engine, Failure};
@@ -65,12 +66,6 @@ impl std::fmt::Display for UnreadableDate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {} {}", self.table_name, self.row, self.column_name)
     }
-}
-
-#[derive(QueryableByName)]
-struct Number {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
 }
 
 /// A column of dates.

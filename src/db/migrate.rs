@@ -77,10 +77,7 @@ pub(super) fn refuse_newer(connection: &mut DbConnection) -> DbResult<()> {
     match (oldest_program(connection)?, newest_unknown) {
         (Some(needs), _) if needs <= PROGRAM_LEVEL => Ok(()),
         (None, None) => Ok(()),
-        (needs, migration) => {
-            let needs = needs.map_or_else(|| "?".to_owned(), |needs| needs.to_string());
-            Err(DbError::TooNew { needs, level: PROGRAM_LEVEL, migration: migration.unwrap_or_default() })
-        }
+        (needs, migration) => Err(too_new(needs, migration)),
     }
 }
 
@@ -96,11 +93,15 @@ pub(super) fn refuse_too_new(connection: &mut DbConnection, says_so: &AtomicBool
     let needs: Option<i32> =
         compatibility::table.find(1_i64).select(compatibility::oldest_program).first(connection).optional()?;
     match needs {
-        Some(needs) if needs > PROGRAM_LEVEL => {
-            Err(DbError::TooNew { needs: needs.to_string(), level: PROGRAM_LEVEL, migration: String::new() })
-        }
+        Some(needs) if needs > PROGRAM_LEVEL => Err(too_new(Some(needs), None)),
         _ => Ok(()),
     }
+}
+
+/// What is said of tables that ask for a newer program: its level, and the migration that this one does not know.
+fn too_new(needs: Option<i32>, migration: Option<String>) -> DbError {
+    let needs = needs.map_or_else(|| "?".to_owned(), |needs| needs.to_string());
+    DbError::TooNew { needs, level: PROGRAM_LEVEL, migration: migration.unwrap_or_default() }
 }
 
 fn own(connection: &DbConnection) -> EmbeddedMigrations {
@@ -143,10 +144,11 @@ struct Version {
     version: String,
 }
 
+/// A count.
 #[derive(QueryableByName)]
-struct Number {
+pub(super) struct Number {
     #[diesel(sql_type = BigInt)]
-    n: i64,
+    pub(super) n: i64,
 }
 
 /// The versions that have run. The library's own question makes its table where there is none; this one only reads.

@@ -33,7 +33,6 @@ pub use ticked::{Failure, Queued, Ticked, Unknown};
 /// answer and in the signs of life; the others are looked at all the same.
 pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
     // A day whose date nobody can read goes when it is met, and comes again from what is shipped: else it would be a working day.
-    ctx.db.read(calendar::all)?;
     load_shipped_calendar(ctx, &Actor::Scheduler)?;
     let one = |plan: &Plan| ctx.write(&Actor::Scheduler, |tx| one_plan(ctx, tx, plan));
     let ticked = each(watched_plans(ctx)?, one);

@@ -163,10 +163,7 @@ fn value(text: &str) -> Result<(Option<f64>, Option<f64>), ActionError> {
     let bad = |_| ActionError::invalid("value", Message::new("draft.bad_value").with("text", recognised(text)));
     match text.trim() {
         "" => Ok((None, None)),
-        text => Ok(match text.parse().map_err(bad)? {
-            Value::Number(value) => (Some(value), None),
-            Value::Range(from, to) => (Some(from), Some(to)),
-        }),
+        text => text.parse().map(Value::columns).map_err(bad),
     }
 }
 

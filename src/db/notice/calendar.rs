@@ -37,10 +37,10 @@ pub(crate) fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
     Ok(())
 }
 
-/// Whether days are missed: none is stored, or one went because nobody could read its date.
+/// Whether days are missed: none is stored, or one went because nobody could read its date. All are read, so that such a date
+/// is met here.
 pub(crate) fn is_missed(connection: &mut DbConnection) -> DbResult<bool> {
-    let none = calendar_days::table.count().get_result::<i64>(connection)? == 0;
-    Ok(none || dates::has_lost(connection, TABLE)?)
+    Ok(all(connection)?.is_empty() || dates::has_lost(connection, TABLE)?)
 }
 
 /// Stores those of these days that are not stored; how many. Nothing is missed from then on.

@@ -246,8 +246,7 @@ impl Deref for Indicator {
 impl Indicator {
     /// The number or range as it is read and typed: 15, 7-10; empty for a direction.
     pub fn value_as_text(&self) -> String {
-        let value = self.value.map(|value| self.value_to.map_or(Value::Number(value), |to| Value::Range(value, to)));
-        value.map(|value| value.to_string()).unwrap_or_default()
+        Value::of_columns(self.value, self.value_to).map(|value| value.to_string()).unwrap_or_default()
     }
 }
 

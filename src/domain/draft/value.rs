@@ -15,6 +15,21 @@ pub enum Value {
     Range(f64, f64),
 }
 
+impl Value {
+    /// Its two columns: the number, or where the range begins; and where it ends.
+    pub fn columns(self) -> (Option<f64>, Option<f64>) {
+        match self {
+            Value::Number(number) => (Some(number), None),
+            Value::Range(from, to) => (Some(from), Some(to)),
+        }
+    }
+
+    /// That of two columns; `None` for a direction, which has no number.
+    pub fn of_columns(from: Option<f64>, to: Option<f64>) -> Option<Self> {
+        from.map(|from| to.map_or(Value::Number(from), |to| Value::Range(from, to)))
+    }
+}
+
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -13,11 +13,7 @@ use crate::domain::typed::is_usable;
 
 /// An indicator that a sentence names. Its position is set when all are there.
 pub(super) fn indicator_row(plan_id: PlanId, measure_id: Option<MeasureId>, read: &DraftIndicator) -> NewIndicator {
-    let (value, value_to) = match read.value {
-        None => (None, None),
-        Some(Value::Number(value)) => (Some(value), None),
-        Some(Value::Range(from, to)) => (Some(from), Some(to)),
-    };
+    let (value, value_to) = read.value.map(Value::columns).unwrap_or_default();
     let (span_start, span_end) = bounds(read.span);
     NewIndicator {
         plan_id,

@@ -143,7 +143,7 @@ impl From<measures::Milestone> for Milestone {
 
 impl From<plans::Indicator> for Indicator {
     fn from(row: plans::Indicator) -> Self {
-        let value = row.value.map(|from| row.value_to.map_or(Value::Number(from), |to| Value::Range(from, to)));
+        let value = Value::of_columns(row.value, row.value_to);
         let plans::Indicator { columns, quote, .. } = row;
         let scope = split(&columns.scope);
         let plans::IndicatorColumns { name, op, unit, qualifier, baseline, due, .. } = columns;
