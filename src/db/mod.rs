@@ -187,7 +187,7 @@ impl Database {
         mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,
     ) -> Result<T, E> {
         let _turn = self.turn(self.wait)?;
-        self.place.is_there()?;
+        self.refuse_unfit_file()?;
         let mut write = |c: &mut DbConnection| {
             migrate::refuse_too_new(c, &self.place.says_oldest)?;
             write(c)
@@ -205,7 +205,7 @@ impl Database {
     /// As [`Database::write`].
     pub fn write_at_once<T, E: Failure>(&self, write: impl FnOnce(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
         let _turn = self.turn(Duration::ZERO)?;
-        self.place.is_there()?;
+        self.refuse_unfit_file()?;
         let busy = || DbError::Busy { reason: "no connection is free".to_owned() };
         let mut connection = self.pool.try_get().ok_or_else(busy)?;
         connection.lose_patience()?;
@@ -258,7 +258,7 @@ impl Database {
     /// # Errors
     /// The first migration that fails, by name, or tables that this program is too old for.
     pub fn migrate(&self) -> DbResult<Vec<String>> {
-        self.place.is_there()?;
+        self.refuse_unfit_file()?;
         // A connection of its own: it waits for longer than others, and what it sets goes away with it.
         migrate::run(&mut self.target.connect(migrate::PATIENCE)?)
     }

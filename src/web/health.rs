@@ -54,11 +54,12 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
         Some(DbError::TooNew { needs, level, .. }) => {
             return Ok(Health::NotReady(format!("database: made for program level {needs}, this one is {level}\n")));
         }
+        Some(DbError::Damaged { reason }) => return Ok(damaged(&reason)),
         Some(error) => return Ok(Health::NotReady(format!("database: {error}\n"))),
         None => {}
     }
     if let Some(reason) = app.ctx.db.damage() {
-        return Ok(Health::NotReady(format!("database: damaged: {reason}\n")));
+        return Ok(damaged(&reason));
     }
     // Before migrations are asked for: for that PostgreSQL wants to write.
     if let Some(reason) = app.write_check.amiss(&app.ctx) {
@@ -84,6 +85,10 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
         Some(_) if limping.is_empty() => Health::Well,
         Some(_) => Health::Limping(limping),
     })
+}
+
+fn damaged(reason: &str) -> Health {
+    Health::NotReady(format!("database: damaged: {reason}\n"))
 }
 
 fn plans_not_ticked(failing: &[PlanId]) -> String {

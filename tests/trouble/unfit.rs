@@ -1,6 +1,8 @@
 //! A program that must not write: another file stands where its database was, the file is damaged, or a newer program has made
 //! the tables into what it does not understand.
 
+mod overwritten;
+
 use std::fs::{self, OpenOptions};
 use std::io::{Seek as _, SeekFrom, Write as _};
 
