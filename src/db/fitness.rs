@@ -8,7 +8,7 @@ use diesel::sql_query;
 use diesel::sql_types::Text;
 
 use super::place::Short;
-use super::{Database, DbError, DbResult, Failure};
+use super::{Database, DbError, DbResult, Failure, migrate};
 use crate::clock;
 
 /// A damaged file is read through no more often: that takes seconds where it is large.
@@ -22,12 +22,15 @@ struct Check {
 
 impl Database {
     /// Why this program must write nothing here, for as long as that is so: another file stands in the place of the one that
-    /// was opened, that one was overwritten or cut off, or a newer program has made the tables into what this one does not
-    /// understand.
+    /// was opened, that one was overwritten or cut off, a newer program has made the tables into what this one does not understand,
+    /// or nothing says whether one has.
     pub fn unfit(&self) -> Option<DbError> {
         let refused = self.refuse_unfit_file().and_then(|()| self.refuse_newer()).err()?;
-        let is_unfit = matches!(refused, DbError::Moved { .. } | DbError::Damaged { .. } | DbError::TooNew { .. });
-        is_unfit.then_some(refused)
+        matches!(
+            refused,
+            DbError::Moved { .. } | DbError::Damaged { .. } | DbError::TooNew { .. } | DbError::Incomplete { .. }
+        )
+        .then_some(refused)
     }
 
     /// Refuses to write into what is not the file any more that was opened, or not all of it. That costs a few questions to the
@@ -59,6 +62,14 @@ impl Database {
             Err(error) => tracing::warn!(%error, found, wanted, "a file that is too short could not be read through"),
         }
         None
+    }
+
+    /// The tables of this program that are not there, although all migrations have run.
+    ///
+    /// # Errors
+    /// An unreadable database.
+    pub fn missing_tables(&self) -> DbResult<Vec<&'static str>> {
+        self.bare(migrate::missing_tables)
     }
 
     /// What is known to be damaged, from what any query has met; until the file is found to be whole again.

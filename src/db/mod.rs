@@ -100,7 +100,7 @@ impl Database {
     ///
     /// # Errors
     /// An address that is neither `sqlite://` nor `postgres://`, a server that does not answer, or
-    /// [`DbError::TooNew`] for tables that this program is too old for.
+    /// [`DbError::TooNew`] for tables that this program is too old for, [`DbError::Incomplete`] where nothing says so.
     pub fn open(settings: &DatabaseSettings) -> DbResult<Self> {
         let database = Self::open_any(settings)?;
         database.refuse_newer()?;
@@ -189,7 +189,7 @@ impl Database {
         let _turn = self.turn(self.wait)?;
         self.refuse_unfit_file()?;
         let mut write = |c: &mut DbConnection| {
-            migrate::refuse_too_new(c, &self.place.says_oldest)?;
+            migrate::refuse_too_new(c)?;
             write(c)
         };
         self.noting_damage(persistently(|| {
@@ -210,7 +210,7 @@ impl Database {
         let mut connection = self.pool.try_get().ok_or_else(busy)?;
         connection.lose_patience()?;
         let write = |c: &mut DbConnection| {
-            migrate::refuse_too_new(c, &self.place.says_oldest)?;
+            migrate::refuse_too_new(c)?;
             write(c)
         };
         let done = connection.in_write_transaction(Keeping::Disk, write);
@@ -266,7 +266,7 @@ impl Database {
     /// Refuses tables that a newer program has made and that this one is too old for.
     ///
     /// # Errors
-    /// [`DbError::TooNew`], or an unreadable database.
+    /// [`DbError::TooNew`], [`DbError::Incomplete`] where nothing says so, or an unreadable database.
     pub fn refuse_newer(&self) -> DbResult<()> {
         self.bare(migrate::refuse_newer)
     }

@@ -6,7 +6,6 @@ mod head;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -24,8 +23,6 @@ pub(super) struct Place {
     damage: Mutex<Option<Damage>>,
     /// A length that was less than the head said, and the file was whole with it: a log had the rest.
     whole_at: Mutex<Option<Short>>,
-    /// Whether the tables say which programs may run on them.
-    pub(super) says_oldest: AtomicBool,
 }
 
 /// What some query has said of the file.
