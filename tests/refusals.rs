@@ -67,7 +67,7 @@ impl<'a> House<'a> {
     /// Puts the obligation where the page has the form of this door.
     fn set_up(&self, app: &TestApp, door: &Door) {
         let (status, awaiting, claimed) = match door.route.rsplit('/').next().unwrap_or_default() {
-            "return" => ("submitted", "'coordinator'", false),
+            "return" | "closure" => ("submitted", "'coordinator'", false),
             "decline" => ("submitted", "'coordinator'", true),
             "reopening" => ("closed", "NULL", false),
             _ => ("acknowledged", "NULL", false),

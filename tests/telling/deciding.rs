@@ -62,7 +62,7 @@ fn what_the_unit_must_act_on_again_is_mailed_to_its_liaisons_at_once_and_nothing
     );
 
     office.report(GUILIN, id);
-    close_obligation(ctx, &coordinator, id, None).expect("a closure");
+    close_obligation(ctx, &coordinator, id, None, None).expect("a closure");
     assert_eq!(event_mails(&office).len(), 4, "it is on their page");
     reopen_obligation(ctx, &coordinator, id, None, (&said("名单有误"), None)).expect("a reopening");
     assert_eq!(event_mails(&office)[4..], ["event wei pending event reopen", "event qin pending event reopen"]);

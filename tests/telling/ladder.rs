@@ -86,7 +86,7 @@ fn handing_in_stops_the_ladder_a_return_starts_it_anew_and_closure_ends_it() {
     told.sort();
     assert_eq!(told, expected);
     office.report(GUILIN, id);
-    close_obligation(&office.ctx, &office.actor(OFFICE, Role::Coordinator), id, None).expect("a closure");
+    close_obligation(&office.ctx, &office.actor(OFFICE, Role::Coordinator), id, None, None).expect("a closure");
     office.live("2024-06-20", "2024-07-05");
     assert_eq!(of_clock(office.told_of(id)).len(), expected.len());
 }

@@ -57,8 +57,7 @@ fn one(ctx: &Context, tx: &mut Tx<'_>, wish: &SubmitReport) -> Result<(), Action
     let report = &wish.report;
     check(report, wish.submit)?;
     let author = tx.actor.person_id().ok_or(ActionError::Forbidden)?;
-    let kind = obligations::find(tx.c, wish.obligation_id)?.kind;
-    let next = step::Step::of_report(kind, report.stage, wish.submit);
+    let next = step::Step::of_report(report.stage, wish.submit);
     let taken = Wish {
         obligation_id: wish.obligation_id,
         version: wish.version,

@@ -1,7 +1,8 @@
 //! The lamp (亮灯) of an obligation, and why it shines so.
 //!
 //! Lamps have no common rule, so what differs from province to province is a [`LampPolicy`]. Red: past due and open.
-//! Yellow: close to the date, behind schedule, or a monthly report missed. Green otherwise; done apart.
+//! Yellow: close to the date, behind schedule, a monthly report missed, or under review and handed in late. Green otherwise; done
+//! apart.
 
 use chrono::NaiveDate;
 
@@ -36,6 +37,8 @@ vocabulary! {
         Locked = "locked",
         /// Submitted: the reviewers' turn.
         AwaitingReview = "awaiting_review",
+        /// Submitted behind its date: what was red turns yellow first.
+        LateInReview = "late_in_review",
         /// Past due and open.
         Overdue = "overdue",
         /// A monthly report was missed.
@@ -56,7 +59,9 @@ impl LampReason {
             LampReason::Closed => Lamp::Done,
             LampReason::NotInPlay | LampReason::Locked => Lamp::None,
             LampReason::Overdue => Lamp::Red,
-            LampReason::ReportMissed | LampReason::DueSoon | LampReason::BehindSchedule => Lamp::Yellow,
+            LampReason::LateInReview | LampReason::ReportMissed | LampReason::DueSoon | LampReason::BehindSchedule => {
+                Lamp::Yellow
+            }
             LampReason::AwaitingReview | LampReason::OnSchedule => Lamp::Green,
         }
     }
@@ -67,6 +72,8 @@ impl LampReason {
 pub struct LampFacts {
     /// Kind, status, dates and the last monthly report.
     pub duty: Duty,
+    /// The local date on which it was handed in for review; `None` where it is not under review.
+    pub submitted_on: Option<NaiveDate>,
     /// Done of total in percent, only where a report gives both.
     pub percent: Option<i32>,
     /// The plan's day of the month for reports.
@@ -79,6 +86,7 @@ pub fn lamp_reason(facts: &LampFacts, policy: LampPolicy, calendar: &WorkCalenda
     match status {
         Status::Unknown(_) => LampReason::Locked,
         Status::Closed => LampReason::Closed,
+        Status::Submitted if facts.submitted_on > Some(effective_due) => LampReason::LateInReview,
         Status::Submitted => LampReason::AwaitingReview,
         _ if !clock_runs(status) => LampReason::NotInPlay,
         _ if is_overdue(status, effective_due, today) => LampReason::Overdue,
@@ -119,7 +127,7 @@ mod tests {
             effective_due: day("2024-06-30"),
             reported: None,
         };
-        LampFacts { duty, percent: None, cutoff_day: 25 }
+        LampFacts { duty, submitted_on: None, percent: None, cutoff_day: 25 }
     }
 
     fn standing() -> LampFacts {
@@ -149,7 +157,7 @@ mod tests {
     fn the_lamp_follows_the_reason() {
         let lamps = LampReason::ALL.iter().map(|reason| reason.lamp()).collect::<Vec<_>>();
         let (y, g) = (Lamp::Yellow, Lamp::Green);
-        assert_eq!(lamps, [Lamp::Done, Lamp::None, Lamp::None, g, Lamp::Red, y, y, y, g]);
+        assert_eq!(lamps, [Lamp::Done, Lamp::None, Lamp::None, g, y, Lamp::Red, y, y, y, g]);
     }
 
     #[test]
@@ -164,6 +172,13 @@ mod tests {
         ] {
             assert_eq!(reason(dated(status), "2024-08-01"), expected, "{status}");
         }
+    }
+
+    #[test]
+    fn what_comes_late_is_yellow_until_it_is_reviewed() {
+        let handed_in = |on| LampFacts { submitted_on: Some(day(on)), ..dated(Status::Submitted) };
+        assert_eq!(reason(handed_in("2024-06-30"), "2024-07-10"), LampReason::AwaitingReview);
+        assert_eq!(reason(handed_in("2024-07-01"), "2024-07-10"), LampReason::LateInReview);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::actions::{ActionError, Context};
+use crate::actions::{ActionError, Context, state_of};
 use crate::db::DbConnection;
 use crate::db::notice::{calendar, notices};
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
@@ -62,8 +62,12 @@ impl Item {
     pub fn of(row: LedgerRow, sight: &Sight) -> Self {
         let obligation = &row.obligation;
         let effective_due = effective_due(obligation.due, obligation.answer_by);
-        let facts =
-            LampFacts { duty: duty(&row, effective_due), percent: obligation.percent, cutoff_day: row.cutoff_day };
+        let facts = LampFacts {
+            duty: duty(&row, effective_due),
+            submitted_on: state_of(obligation).submitted_on,
+            percent: obligation.percent,
+            cutoff_day: row.cutoff_day,
+        };
         let reason = lamp_reason(&facts, sight.policy, &sight.calendar, sight.today);
         let late = lateness(obligation.status, effective_due, &sight.calendar, sight.today);
         let days_left = (effective_due - sight.today).num_days();

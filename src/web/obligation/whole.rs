@@ -9,6 +9,7 @@ use crate::actions::{ActionError, Actor, allows, reviewer, state_of};
 use crate::app::App;
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::Stage;
+use crate::domain::obligation::closing::{self, Doubt};
 use crate::domain::obligation::status::{self, check};
 use crate::domain::obligation::step::StepName;
 use crate::domain::plan::AssignmentRole;
@@ -31,6 +32,8 @@ struct ObligationTemplate {
     stages: &'static [Stage],
     typed: Typed,
     error: Option<String>,
+    /// Why closing it asks for a reason.
+    close_doubt: Option<Doubt>,
 }
 
 /// Which forms the page shows: those that would not be refused.
@@ -106,7 +109,11 @@ async fn draw(
     let mut page = Page::for_reader(request, app, reader, "item.title").at(&format!("/obligations/{id}"));
     page.title = format!("{} {}", view.item.row.unit_short, view.item.row.obligation.deliverable);
     let roles = roles(&view);
-    Ok(page::html(status, &ObligationTemplate { page, view, roles, can, stages: Stage::ALL, typed, error }))
+    let obligation = &view.item.row.obligation;
+    let early = app.ctx.settings.plan.close_early_days;
+    let close_doubt = closing::doubt(obligation.stage, view.item.effective_due, view.today, early);
+    let stages = Stage::ALL;
+    Ok(page::html(status, &ObligationTemplate { page, view, roles, can, stages, typed, error, close_doubt }))
 }
 
 fn roles(view: &ObligationPage) -> Vec<(&'static str, String)> {

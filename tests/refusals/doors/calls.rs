@@ -58,7 +58,11 @@ pub const CALLS: &[Door] = &[
         ),
     ),
     send(Coordinator, "/api/v1/obligations/{id}/acceptance", Json(r#"{"version": 1}"#, &[("version", JsonNumber)])),
-    send(Coordinator, "/api/v1/obligations/{id}/closure", Json(r#"{"version": 1}"#, &[("version", JsonNumber)])),
+    send(
+        Coordinator,
+        "/api/v1/obligations/{id}/closure",
+        Json(r#"{"version": 1, "reason": "已核实"}"#, &[("reason", Lines(2_000)), ("version", JsonNumber)]),
+    ),
     send(
         Coordinator,
         "/api/v1/obligations/{id}/return",

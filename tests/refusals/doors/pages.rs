@@ -76,7 +76,11 @@ pub const PAGES: &[Door] = &[
         ),
     ),
     send(Coordinator, "/obligations/{id}/acceptance", Form(&[("version", "1")], &[])),
-    send(Coordinator, "/obligations/{id}/closure", Form(&[("version", "1")], &[])),
+    send(
+        Coordinator,
+        "/obligations/{id}/closure",
+        Form(&[("version", "1"), ("reason", "已核实")], &[("reason", Lines(2_000))]),
+    ),
     send(
         Coordinator,
         "/obligations/{id}/return",

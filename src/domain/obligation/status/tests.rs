@@ -1,5 +1,5 @@
 use super::*;
-use crate::obligation::{ObligationKind, Stage};
+use crate::obligation::Stage;
 use crate::testing::{day, guangxi};
 use crate::typed::Reason;
 use crate::word::CarriedWord;
@@ -75,12 +75,20 @@ fn reporting_acknowledges_and_keeps_what_was_returned_returned() {
 }
 
 #[test]
-fn a_monthly_report_goes_to_review_only_when_it_says_done() {
-    let step = |kind, stage, submit| Step::of_report(kind, stage, submit).name();
-    assert_eq!(step(ObligationKind::Standing, Stage::InProgress, true), StepName::SaveReport);
-    assert_eq!(step(ObligationKind::Standing, Stage::Done, true), StepName::Submit);
-    assert_eq!(step(ObligationKind::Dated, Stage::InProgress, true), StepName::Submit);
-    assert_eq!(step(ObligationKind::Dated, Stage::Done, false), StepName::SaveReport);
+fn a_report_goes_to_review_only_when_it_says_done() {
+    for stage in Stage::ALL.iter().copied().chain([Stage::stored("half_way")]) {
+        let handed_in = if stage == Stage::Done { StepName::Submit } else { StepName::SaveReport };
+        assert_eq!(Step::of_report(stage, true).name(), handed_in, "{stage}");
+        assert_eq!(Step::of_report(stage, false).name(), StepName::SaveReport, "{stage}");
+    }
+}
+
+#[test]
+fn a_note_of_progress_leaves_an_overdue_obligation_overdue() {
+    let late = at(Status::Returned);
+    let noted = next(&late, &Step::of_report(Stage::MostlyDone, true), &coordinator()).unwrap();
+    assert_eq!(noted, late);
+    assert!(!next(&late, &Step::of_report(Stage::Done, true), &coordinator()).unwrap().is_overdue(day("2024-06-05")));
 }
 
 #[test]
