@@ -5,3 +5,4 @@ mod ladder;
 mod once;
 mod posts;
 mod replayed;
+mod year_end;

@@ -75,7 +75,7 @@ fn check(
         let no_reason = || ActionError::invalid("remark", Message::new("proposal.no_reason"));
         return decision.remark.as_ref().map(|_| None).ok_or_else(no_reason);
     };
-    let runs = is_overdue(obligation.status, state_of(obligation).effective_due(), tx.today);
+    let runs = is_overdue(obligation.kind, obligation.status, state_of(obligation).effective_due(), tx.today);
     if !runs || proposal.due_rev != obligation.due_rev {
         return Err(ActionError::conflict(Message::new("proposal.stopped")));
     }

@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 
-use super::due::{Duty, clock_runs, is_overdue};
+use super::due::{Duty, clock_runs, has_deadline};
 use super::{Lamp, Status};
 use crate::calendar::WorkCalendar;
 use crate::vocabulary::vocabulary;
@@ -41,6 +41,8 @@ vocabulary! {
         LateInReview = "late_in_review",
         /// Past due and open.
         Overdue = "overdue",
+        /// 待年终核定: owed over a year that has ended.
+        AwaitingYearEnd = "awaiting_year_end",
         /// A monthly report was missed.
         ReportMissed = "report_missed",
         /// The date is near.
@@ -57,7 +59,7 @@ impl LampReason {
     pub fn lamp(self) -> Lamp {
         match self {
             LampReason::Closed => Lamp::Done,
-            LampReason::NotInPlay | LampReason::Locked => Lamp::None,
+            LampReason::NotInPlay | LampReason::Locked | LampReason::AwaitingYearEnd => Lamp::None,
             LampReason::Overdue => Lamp::Red,
             LampReason::LateInReview | LampReason::ReportMissed | LampReason::DueSoon | LampReason::BehindSchedule => {
                 Lamp::Yellow
@@ -82,16 +84,17 @@ pub struct LampFacts {
 
 /// Why the lamp shines as it does on `today`; [`LampReason::lamp`] is the lamp.
 pub fn lamp_reason(facts: &LampFacts, policy: LampPolicy, calendar: &WorkCalendar, today: NaiveDate) -> LampReason {
-    let Duty { status, effective_due, .. } = facts.duty;
+    let Duty { kind, status, effective_due, .. } = facts.duty;
     match status {
         Status::Unknown(_) => LampReason::Locked,
         Status::Closed => LampReason::Closed,
         Status::Submitted if facts.submitted_on > Some(effective_due) => LampReason::LateInReview,
         Status::Submitted => LampReason::AwaitingReview,
         _ if !clock_runs(status) => LampReason::NotInPlay,
-        _ if is_overdue(status, effective_due, today) => LampReason::Overdue,
+        _ if facts.duty.is_overdue(today) => LampReason::Overdue,
+        _ if facts.duty.awaits_year_end(today) => LampReason::AwaitingYearEnd,
         _ if facts.duty.missed(facts.cutoff_day, calendar, today).is_some() => LampReason::ReportMissed,
-        _ if today >= yellow_on(effective_due, policy, calendar) => LampReason::DueSoon,
+        _ if has_deadline(kind) && today >= yellow_on(effective_due, policy, calendar) => LampReason::DueSoon,
         _ if is_behind(facts, policy, today) => LampReason::BehindSchedule,
         _ => LampReason::OnSchedule,
     }
@@ -157,7 +160,7 @@ mod tests {
     fn the_lamp_follows_the_reason() {
         let lamps = LampReason::ALL.iter().map(|reason| reason.lamp()).collect::<Vec<_>>();
         let (y, g) = (Lamp::Yellow, Lamp::Green);
-        assert_eq!(lamps, [Lamp::Done, Lamp::None, Lamp::None, g, y, Lamp::Red, y, y, y, g]);
+        assert_eq!(lamps, [Lamp::Done, Lamp::None, Lamp::None, g, y, Lamp::Red, Lamp::None, y, y, y, g]);
     }
 
     #[test]
@@ -197,6 +200,17 @@ mod tests {
         let mut late = standing();
         late.duty.reported = Some("2024-06".parse().unwrap());
         assert_eq!(reason(late, "2024-06-26"), LampReason::OnSchedule);
+    }
+
+    #[test]
+    fn what_is_owed_over_the_year_is_not_near_a_date_and_has_no_lamp_when_the_year_is_over() {
+        let mut year = standing();
+        year.duty.reported = Some("2024-12".parse().unwrap());
+        assert_eq!(reason(year, "2024-12-31"), LampReason::OnSchedule);
+        assert_eq!(reason(year, "2025-01-01"), LampReason::AwaitingYearEnd);
+        assert_eq!(reason(standing(), "2025-01-01"), LampReason::AwaitingYearEnd, "December's report was missed");
+        let in_review = LampFacts { duty: Duty { status: Status::Submitted, ..year.duty }, ..year };
+        assert_eq!(reason(in_review, "2025-01-01"), LampReason::AwaitingReview);
     }
 
     #[test]

@@ -65,9 +65,12 @@ fn several_items_of_a_day_share_one_mail_soonest_first() {
         one.duty.kind = ObligationKind::Standing;
         one
     };
+    let dated = |id| Watched { id: ObligationId::new(id), ..watched("2024-12-31") };
     let year = year(&worded(vec![
-        standing(ObligationId::new(3)),
-        standing(ObligationId::new(4)),
+        standing(ObligationId::new(5)),
+        standing(ObligationId::new(6)),
+        dated(3),
+        dated(4),
         Watched { id: ObligationId::new(2), ..watched("2024-12-30") },
     ]));
     let on = |date: &str| year.mails.iter().filter(|mail| mail.date == day(date)).collect::<Vec<_>>();

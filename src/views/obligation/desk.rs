@@ -52,6 +52,8 @@ pub struct Desk {
     pub with_lead: usize,
     /// Who is late with what.
     pub overdue: Vec<LateUnit>,
+    /// Whether a plan is tracked at all: after its year no unit may owe a report.
+    pub is_tracked: bool,
     /// Units that owe something and have no liaison: nobody is told.
     pub without_liaison: Vec<String>,
 }
@@ -101,6 +103,7 @@ pub fn desk(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Desk, 
         to_review: waiting(Awaiting::Coordinator),
         with_lead: waiting(Awaiting::Lead),
         overdue: overdue(c, None, sight)?,
+        is_tracked: !standing.is_empty(),
         without_liaison: without_liaison(c, &standing, sight.today)?,
     })
 }

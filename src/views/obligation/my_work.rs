@@ -34,6 +34,8 @@ pub struct MyWork {
     pub dated: Vec<Item>,
     /// Closed, found not applicable, due after the year, or locked by a status of another version.
     pub settled: Vec<Item>,
+    /// 待年终核定: owed over a year that has ended.
+    pub waiting: Vec<Item>,
     /// Other units' submissions that the unit reviews as the first-listed lead.
     pub to_review: Vec<Item>,
 }
@@ -73,6 +75,7 @@ pub fn my_work(ctx: &Context, c: &mut DbConnection, unit_id: UnitId, sees_drafts
         returned,
         dated: own.iter().filter(dated).filter(current).filter(|item| !is(item, Status::Returned)).cloned().collect(),
         settled: own.iter().filter(|item| dated(item) && !current(item)).cloned().collect(),
+        waiting: own.iter().filter(|item| item.awaits_year_end()).cloned().collect(),
         to_review: awaiting_lead(c, unit_id, &sight)?,
     })
 }
