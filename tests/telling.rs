@@ -5,4 +5,5 @@ mod ladder;
 mod once;
 mod posts;
 mod replayed;
+mod weighed;
 mod year_end;

@@ -388,6 +388,8 @@ table! {
         decided_by -> Nullable<BigInt>,
         decided_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        proposed_by -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
     }
 }
 

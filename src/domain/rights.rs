@@ -34,6 +34,8 @@ vocabulary! {
         RecordCall = "record_call",
         /// Decide on letters and the rest of what the ladder proposes.
         DecideEscalation = "decide_escalation",
+        /// What is proposed about a unit and not decided, and what was not taken up.
+        SeeProposals = "see_proposals",
         /// The plan's tasks, measures and assignments.
         SeePlan = "see_plan",
         /// The coordinators' desk and what waits for review there.
@@ -68,7 +70,8 @@ impl Right {
         use Right::*;
         let of_obligation =
             matches!(self, SeeObligation | SeeReports | Acknowledge | Report | Consent | Accept | Return);
-        let of_office = matches!(self, Close | ConfirmNotApplicable | Reschedule | RecordCall | DecideEscalation);
+        let of_office =
+            matches!(self, Close | ConfirmNotApplicable | Reschedule | RecordCall | DecideEscalation | SeeProposals);
         of_obligation || of_office || self == SeePlan
     }
 
@@ -77,7 +80,15 @@ impl Right {
         use Right::*;
         matches!(
             self,
-            SeeObligation | SeeReports | SeePlan | SeeDesk | SeeOverdueList | SeeDigest | SeeOutbox | SeeAudit
+            SeeObligation
+                | SeeReports
+                | SeeProposals
+                | SeePlan
+                | SeeDesk
+                | SeeOverdueList
+                | SeeDigest
+                | SeeOutbox
+                | SeeAudit
         )
     }
 }
@@ -164,7 +175,7 @@ fn holders(right: Right) -> &'static [Standing] {
         | Right::SeeOutbox
         | Right::SendAgain
         | Right::EditCalendar => &[Coordinator],
-        Right::SeeOverdueList | Right::SeeDigest => &[Coordinator, Leader],
+        Right::SeeProposals | Right::SeeOverdueList | Right::SeeDigest => &[Coordinator, Leader],
         Right::ManagePeople | Right::ManageSystem => &[Sysadmin],
         Right::ManagePolicy => &[Secadmin],
         Right::SeeAudit => &[Auditor],

@@ -19,6 +19,7 @@ fn words(all: &[impl ToString]) -> Vec<String> {
 fn choices(route: &str, column: &str) -> (&'static str, Vec<String>) {
     match (route.rsplit('/').next().unwrap_or_default(), column) {
         (_, "chase") => ("chase", words(&["open", "closed"])),
+        ("proposals", "choice") => ("proposal", words(&["reminder_letter", "circular", "warning", "interview"])),
         (_, "choice") => ("proposal", words(&["circular"])),
         (_, "class") => ("unit_class", words(UnitClass::ALL)),
         ("mails", "kind") => ("notice", words(MailKind::ALL)),

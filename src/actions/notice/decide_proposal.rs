@@ -1,4 +1,4 @@
-//! From +10 the ladder proposes and people decide: 提醒函, 通报, 预警, 约谈, 提请问责, or nothing of the kind.
+//! The ladder proposes a letter, people propose more, and people decide: one of it, or nothing of the kind.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use crate::db::obligation::ties;
 use crate::domain::id::{ObligationId, ProposalId};
 use crate::domain::obligation::due::is_overdue;
 use crate::domain::obligation::ladder::ProposalKind;
-use crate::domain::proposal::ProposalState;
+use crate::domain::proposal::{ProposalState, may_be_proposed};
 use crate::domain::rights::Right;
 use crate::domain::trail::On;
 use crate::domain::typed::Reason;
@@ -75,7 +75,11 @@ fn check(
         let no_reason = || ActionError::invalid("remark", Message::new("proposal.no_reason"));
         return decision.remark.as_ref().map(|_| None).ok_or_else(no_reason);
     };
-    let runs = is_overdue(obligation.kind, obligation.status, state_of(obligation).effective_due(), tx.today);
+    let due = state_of(obligation).effective_due();
+    let runs = match proposal.is_by_people() {
+        true => may_be_proposed(obligation.kind, obligation.status, due, tx.today),
+        false => is_overdue(obligation.kind, obligation.status, due, tx.today),
+    };
     if !runs || proposal.due_rev != obligation.due_rev {
         return Err(ActionError::conflict(Message::new("proposal.stopped")));
     }

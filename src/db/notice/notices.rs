@@ -76,7 +76,7 @@ pub(crate) struct Given {
     pub unknown: usize,
 }
 
-/// What a plan has given so far: notices of the clock, and proposals. A rung of another version is carried; a notice whose
+/// What a plan has given so far: notices of the clock, and proposals of the ladder. A rung of another version is carried; a notice whose
 /// subject is not known here counts for the obligation that it names, where it names one.
 pub(crate) fn fired(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Given> {
     type Row = (String, Option<ObligationId>, i32, String, NaiveDate, bool);
@@ -94,7 +94,7 @@ pub(crate) fn fired(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<
         .load(connection)?;
     let proposed: Vec<(ObligationId, i32, String, NaiveDate)> = proposals::table
         .inner_join(obligations::table)
-        .filter(obligations::plan_id.eq(plan_id))
+        .filter(obligations::plan_id.eq(plan_id).and(proposals::proposed_by.is_null()))
         .select((proposals::obligation_id, proposals::due_rev, proposals::rung, proposals::proposed_on))
         .load(connection)?;
     let mut unknown = 0;
@@ -109,11 +109,12 @@ pub(crate) fn fired(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<
     Ok(Given { fired, unknown })
 }
 
-/// The highest rung that was given behind the present dates of some obligations: proposals count, and so does a word of
-/// another version.
+/// The highest rung that was given behind the present dates of some obligations: proposals of the ladder count for those who may
+/// see them, and so does a word of another version.
 pub(crate) fn rungs(
     connection: &mut DbConnection,
     obligation_ids: &[ObligationId],
+    with_proposals: bool,
 ) -> DbResult<HashMap<ObligationId, Rung>> {
     let told: Vec<(ObligationId, String)> = in_parts(obligation_ids, |ids| {
         notices::table
@@ -124,10 +125,12 @@ pub(crate) fn rungs(
             .distinct()
             .load(connection)
     })?;
-    let proposed: Vec<(ObligationId, String)> = in_parts(obligation_ids, |ids| {
+    let of_ladder: &[ObligationId] = if with_proposals { obligation_ids } else { &[] };
+    let proposed: Vec<(ObligationId, String)> = in_parts(of_ladder, |ids| {
         proposals::table
             .inner_join(obligations::table)
             .filter(obligations::id.eq_any(ids.to_vec()).and(proposals::due_rev.eq(obligations::due_rev)))
+            .filter(proposals::proposed_by.is_null())
             .select((obligations::id, proposals::rung))
             .load(connection)
     })?;

@@ -40,7 +40,7 @@ fn the_voc_plan_is_mailed_on_its_six_days_and_then_proposed() {
     ];
     assert_eq!(told.collect::<Vec<_>>(), expected);
     assert_eq!((year.proposals.len(), year.proposals[0].date), (1, day("2024-07-12")));
-    assert_eq!(year.proposals[0].options, ["提醒函", "通报", "预警", "约谈", "提请问责"]);
+    assert_eq!(year.proposals[0].options, ["提醒函"]);
 }
 
 #[test]

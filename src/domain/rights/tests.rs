@@ -36,6 +36,7 @@ confirm_not_applicable f     f     f     f     f     A     f     -     -     -  
 reschedule             f     f     f     f     f     A     f     -     -     -     -
 record_call            f     f     f     f     f     A     f     -     -     -     -
 decide_escalation      f     f     f     f     f     A     f     -     -     -     -
+see_proposals          f     f     f     f     f     A     A     -     -     -     -
 see_plan               A     A     A     A     A     A     A     -     -     -     -
 see_desk               f     f     f     f     f     A     f     f     f     f     f
 see_overdue_list       f     f     f     f     f     A     A     f     f     f     f

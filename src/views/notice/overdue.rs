@@ -53,7 +53,7 @@ pub fn overdue(c: &mut DbConnection, plan_id: Option<PlanId>, sight: &Sight) -> 
     let wanted = Wanted { plan_id, due_to: sight.today.pred_opt(), ..Wanted::default() };
     let all = items(c, &wanted, sight)?;
     let mut late: Vec<Item> = all.into_iter().filter(|item| item.is_overdue(sight.today)).collect();
-    read_rungs(c, &mut late)?;
+    read_rungs(c, &mut late, true)?;
     let ids: Vec<ObligationId> = late.iter().map(|item| item.row.obligation.id).collect();
     let mut calls = grouped(calls::of(c, &ids)?, |call| call.obligation_id);
     let mut told = grouped(notices::of(c, &ids)?, |told| told.obligation_id);

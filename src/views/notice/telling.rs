@@ -53,10 +53,22 @@ pub struct ComingPost {
     pub holders: String,
 }
 
-/// All of it about one obligation.
-pub fn telling(ctx: &Context, c: &mut DbConnection, row: &Obligation, sight: &Sight) -> Result<Telling, ActionError> {
-    let (told, proposals) = (notices::of(c, &[row.id])?, proposals::of(c, &[row.id])?);
-    let coming = coming(ctx, c, row, sight, &fired(&told, &proposals))?;
+/// All of it about one obligation; a reader who does not see proposals learns what was decided, and neither what is weighed nor that
+/// something will be.
+pub fn telling(
+    ctx: &Context,
+    c: &mut DbConnection,
+    row: &Obligation,
+    sight: &Sight,
+    sees_proposals: bool,
+) -> Result<Telling, ActionError> {
+    let (told, mut proposals) = (notices::of(c, &[row.id])?, proposals::of(c, &[row.id])?);
+    let mut coming = coming(ctx, c, row, sight, &fired(&told, &proposals))?;
+    if !sees_proposals {
+        coming.retain(|coming| coming.options.is_empty());
+        proposals.retain(Proposal::is_decided_upon);
+        proposals.iter_mut().for_each(|one| one.reason = None);
+    }
     Ok(Telling { told, proposals, coming })
 }
 
@@ -102,7 +114,7 @@ fn fired(told: &[Told], proposals: &[Proposal]) -> Vec<Fired> {
         let (subject, rung) = (Subject::Obligation(told.obligation_id?), told.rung()?);
         Some(Fired { subject, due_rev: told.due_rev, rung, on: told.on, settled: told.settled_at.is_some() })
     });
-    let proposed =
-        proposals.iter().map(|one| Fired::proposed(one.obligation_id, one.due_rev, &one.rung, one.proposed_on));
+    let of_ladder = proposals.iter().filter(|one| !one.is_by_people());
+    let proposed = of_ladder.map(|one| Fired::proposed(one.obligation_id, one.due_rev, &one.rung, one.proposed_on));
     of_clock.chain(proposed).collect()
 }

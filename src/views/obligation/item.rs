@@ -127,14 +127,15 @@ pub fn items(c: &mut DbConnection, wanted: &Wanted, sight: &Sight) -> Result<Vec
     Ok(ledger::rows(c, wanted)?.into_iter().map(|row| Item::of(row, sight)).collect())
 }
 
-/// Reads the rungs that these items have reached, for what is shown with them.
+/// Reads the rungs that these items have reached, for what is shown with them; what was only proposed is for those who may see it.
 pub(in crate::views) fn read_rungs<'a>(
     c: &mut DbConnection,
     items: impl IntoIterator<Item = &'a mut Item>,
+    with_proposals: bool,
 ) -> Result<(), ActionError> {
     let mut items: Vec<&mut Item> = items.into_iter().collect();
     let ids: Vec<ObligationId> = items.iter().map(|item| item.row.obligation.id).collect();
-    let rungs = notices::rungs(c, &ids)?;
+    let rungs = notices::rungs(c, &ids, with_proposals)?;
     for item in &mut items {
         item.rung = rungs.get(&item.row.obligation.id).copied();
     }

@@ -7,12 +7,14 @@ use askama::Template;
 use super::typed::Typed;
 use crate::actions::{ActionError, Actor, allows, reviewer, state_of};
 use crate::app::App;
+use crate::db::notice::proposals::Proposal;
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::Stage;
 use crate::domain::obligation::closing::{self, Doubt};
 use crate::domain::obligation::status::{self, check};
 use crate::domain::obligation::step::StepName;
 use crate::domain::plan::AssignmentRole;
+use crate::domain::proposal::may_be_proposed;
 use crate::domain::rights::Right;
 use crate::strings::Strings;
 use crate::views::{self, ObligationPage};
@@ -36,6 +38,18 @@ struct ObligationTemplate {
     close_doubt: Option<Doubt>,
 }
 
+impl ObligationTemplate {
+    /// Whether a proposal can still be confirmed: what it is about is as it was.
+    fn runs(&self, proposal: &Proposal) -> bool {
+        let (row, item) = (&self.view.item.row.obligation, &self.view.item);
+        let runs = match proposal.is_by_people() {
+            true => may_be_proposed(row.kind, row.status, item.effective_due, self.view.today),
+            false => item.is_overdue(self.view.today),
+        };
+        runs && proposal.due_rev == row.due_rev
+    }
+}
+
 /// Which forms the page shows: those that would not be refused.
 #[derive(Debug, Clone, Copy, Default)]
 struct Can {
@@ -48,6 +62,7 @@ struct Can {
     reopen: bool,
     record_call: bool,
     decide: bool,
+    propose: bool,
 }
 
 impl Can {
@@ -60,6 +75,7 @@ impl Can {
             own_report: obligation.submitted_by.is_some() && obligation.submitted_by == actor.person_id(),
         };
         let state = state_of(obligation);
+        let (due, decides) = (view.item.effective_due, allows(actor, Right::DecideEscalation, &view.ties));
         let can = |right, step| allows(actor, right, &view.ties) && check(&state, step, &context).is_ok();
         Self {
             acknowledge: can(Right::Acknowledge, StepName::Acknowledge),
@@ -70,7 +86,8 @@ impl Can {
             decide_claim: can(Right::ConfirmNotApplicable, StepName::ConfirmNotApplicable),
             reopen: can(Right::Reschedule, StepName::Reopen),
             record_call: allows(actor, Right::RecordCall, &view.ties) && view.item.is_open(),
-            decide: allows(actor, Right::DecideEscalation, &view.ties) && view.item.is_overdue(view.today),
+            decide: decides,
+            propose: decides && may_be_proposed(obligation.kind, obligation.status, due, view.today),
         }
     }
 }

@@ -95,4 +95,9 @@ pub const CALLS: &[Door] = &[
             &[("spoke_with", Line(100)), ("phone", Phone), ("answer", Lines(2_000))],
         ),
     ),
+    send(
+        Coordinator,
+        "/api/v1/obligations/{id}/proposals",
+        Json(r#"{"choice": "interview", "reason": "多次催办无果"}"#, &[("choice", Word), ("reason", Lines(2_000))]),
+    ),
 ];

@@ -115,6 +115,11 @@ pub const PAGES: &[Door] = &[
     ),
     send(
         Coordinator,
+        "/obligations/{id}/proposals",
+        Form(&[("choice", "interview"), ("reason", "多次催办无果")], &[("choice", Word), ("reason", Lines(2_000))]),
+    ),
+    send(
+        Coordinator,
         "/obligations/{id}/proposals/{proposal}",
         Form(
             &[("choice", "circular"), ("remark", ""), ("then", "confirm")],

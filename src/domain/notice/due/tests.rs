@@ -134,7 +134,7 @@ fn from_the_tenth_working_day_people_decide_and_nobody_is_mailed() {
     let propose = |fired: &[Fired], date| due_proposals(&late, fired, &guangxi(), &rules, day(date));
     assert!(propose(&[fifth], "2024-06-14").is_empty());
     let proposals = propose(&[fifth], "2024-06-17");
-    assert_eq!((proposals.len(), proposals[0].rung, proposals[0].options.len()), (1, Rung::After(10), 5));
+    assert_eq!((proposals.len(), proposals[0].rung, proposals[0].options.len()), (1, Rung::After(10), 1));
     let notices = due_notices(&late, &[fifth], &guangxi(), &rules, day("2024-06-18"));
     assert!(notices.is_empty());
     let tenth = Fired { rung: Rung::After(10), on: day("2024-06-17"), ..fifth };
