@@ -16,7 +16,7 @@ use crate::domain::notice::Rung;
 use crate::domain::person::ActorKind;
 use crate::domain::typed::UNREADABLE;
 use crate::strings::{Language, Strings};
-use crate::views::{Item, rung_words};
+use crate::views::{self, Item, Progress, rung_words};
 
 /// By so many characters a text is recognised.
 const SHORT_CHARS: usize = 60;
@@ -169,6 +169,16 @@ impl Page {
     pub(super) fn short(&self, text: &str) -> String {
         let short: String = text.chars().take(SHORT_CHARS).collect();
         if short.len() < text.len() { short + "…" } else { short }
+    }
+
+    /// What was due by today and what became of it.
+    pub(super) fn due_words(&self, progress: &Progress) -> String {
+        views::due_words(self.t, progress)
+    }
+
+    /// How far the year's items are.
+    pub(super) fn year_words(&self, progress: &Progress) -> String {
+        views::year_words(self.t, progress)
     }
 
     /// A rung in words.

@@ -10,6 +10,7 @@ use crate::clock;
 use crate::db::obligation::obligations::{self, Obligation, ObligationChange};
 use crate::db::obligation::ties;
 use crate::domain::id::ObligationId;
+use crate::domain::obligation::due::has_deadline;
 use crate::domain::obligation::status::{self, State, lead_reviews};
 use crate::domain::obligation::step::{self, Refusal};
 use crate::domain::obligation::{Awaiting, Status};
@@ -104,6 +105,7 @@ pub fn reviewer(actor: &Actor) -> Awaiting {
 fn change(tx: &Tx<'_>, before: &Obligation, next: &State) -> ObligationChange {
     let submits = next.status == Status::Submitted;
     let newly = submits && before.status != Status::Submitted;
+    let is_late = has_deadline(before.kind) && tx.today > state_of(before).effective_due();
     ObligationChange {
         status: next.status,
         awaiting: next.awaiting,
@@ -119,6 +121,7 @@ fn change(tx: &Tx<'_>, before: &Obligation, next: &State) -> ObligationChange {
         closed_at: (next.status == Status::Closed).then(|| before.closed_at.unwrap_or(tx.now)),
         // A version is only compared: after the last one comes 0.
         version: before.version.checked_add(1).unwrap_or_default(),
+        came_late: before.came_late || (newly && is_late),
     }
 }
 

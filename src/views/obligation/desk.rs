@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::item::{Item, Sight, items};
+use super::progress::{Progress, progress};
 use super::review::review_list;
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
@@ -50,6 +51,8 @@ pub struct Desk {
     pub to_review: usize,
     /// Submissions that wait for a lead.
     pub with_lead: usize,
+    /// How far the plans are.
+    pub progress: Progress,
     /// Who is late with what.
     pub overdue: Vec<LateUnit>,
     /// Whether a plan is tracked at all: after its year no unit may owe a report.
@@ -102,6 +105,7 @@ pub fn desk(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Desk, 
         turnout: turnout(c, &standing, period)?,
         to_review: waiting(Awaiting::Coordinator),
         with_lead: waiting(Awaiting::Lead),
+        progress: progress(c, None, sight.today)?,
         overdue: overdue(c, None, sight)?,
         is_tracked: !standing.is_empty(),
         without_liaison: without_liaison(c, &standing, sight.today)?,
