@@ -72,11 +72,10 @@ impl<'a> House<'a> {
             "reopening" => ("closed", "NULL", false),
             _ => ("acknowledged", "NULL", false),
         };
-        let (id, late) = (&self.keys["obligations"], door.route.contains("proposals"));
-        let due = if late { "2024-04-01" } else { "2024-12-31" };
+        let id = &self.keys["obligations"];
         let set = format!(
             "UPDATE obligations SET status = '{status}', awaiting = {awaiting}, claimed_not_applicable = {claimed}, \
-             due = '{due}' WHERE id = {id}"
+             due = '2024-12-31' WHERE id = {id}"
         );
         execute(&app.ctx.db, &set);
     }

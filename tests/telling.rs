@@ -1,6 +1,7 @@
 //! From rules to rows: who is told what on which day, once.
 
 mod deciding;
+mod heeded;
 mod ladder;
 mod once;
 mod posts;

@@ -18,6 +18,8 @@ vocabulary! {
         Acknowledge = "acknowledge",
         /// Write and hand in reports (报送), claim 不涉及, ask for an extension.
         Report = "report",
+        /// 代填: file a report that a unit sent by mail or telephone.
+        ReportFor = "report_for",
         /// 负责人同意: consent to what is reported and to extensions.
         Consent = "consent",
         /// 牵头审核.
@@ -70,8 +72,10 @@ impl Right {
         use Right::*;
         let of_obligation =
             matches!(self, SeeObligation | SeeReports | Acknowledge | Report | Consent | Accept | Return);
-        let of_office =
-            matches!(self, Close | ConfirmNotApplicable | Reschedule | RecordCall | DecideEscalation | SeeProposals);
+        let of_office = matches!(
+            self,
+            ReportFor | Close | ConfirmNotApplicable | Reschedule | RecordCall | DecideEscalation | SeeProposals
+        );
         of_obligation || of_office || self == SeePlan
     }
 
@@ -165,7 +169,8 @@ fn holders(right: Right) -> &'static [Standing] {
         Right::Consent => &[OwnHead],
         Right::Accept => &[Reviewer],
         Right::Return => &[Reviewer, Coordinator],
-        Right::Close
+        Right::ReportFor
+        | Right::Close
         | Right::ConfirmNotApplicable
         | Right::Reschedule
         | Right::RecordCall

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::tell_owner::{Done, tell_owner};
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, bad_choice, rights, state_of};
 use crate::db::notice::proposals::{self, Decided, Proposal};
 use crate::db::obligation::obligations::{self, Obligation};
@@ -28,7 +29,7 @@ pub struct Decision<'a> {
     pub remark: Option<Reason>,
 }
 
-/// Decides a proposal, once; the decision stands in the obligation's history.
+/// Decides a proposal, once; the decision stands in the obligation's history, and what is taken up is told to the unit.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] for a proposal about another obligation, [`ActionError::Invalid`] for what is not among its
@@ -55,12 +56,13 @@ pub fn decide_proposal(ctx: &Context, actor: &Actor, decision: &Decision<'_>) ->
             return Err(ActionError::conflict(Message::new("proposal.decided")));
         }
         let verb = if choice.is_some() { "confirm_proposal" } else { "decline_proposal" };
-        tx.trace(&Trace {
+        let audit = tx.record(&Trace {
             obligation_id: Some(obligation.id),
             remark: decided.remark,
             detail: json!({"rung": proposal.rung, "choice": choice}),
             ..Trace::new(verb, On::Proposal(proposal.id))
-        })
+        })?;
+        tell_owner(ctx, tx, &Done { obligation: &obligation, due_rev: obligation.due_rev, verb, audit })
     })
 }
 

@@ -198,6 +198,10 @@ pub struct Told {
     pub on: NaiveDate,
     /// When it was known to be told, in UTC.
     pub settled_at: Option<NaiveDateTime>,
+    /// What it is about: `obligation/12`, `month/1/7/2024-06`.
+    pub subject: String,
+    /// When it was put down, in UTC.
+    pub created_at: NaiveDateTime,
 }
 
 impl Told {
@@ -218,14 +222,13 @@ impl Told {
     }
 }
 
-/// What was told about some obligations, that about each the oldest first.
-pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbResult<Vec<Told>> {
-    in_parts(obligation_ids, |ids| {
+/// The columns of what was told, with whom.
+macro_rules! told {
+    () => {
         notices::table
             .inner_join(units::table)
             .left_join(people::table)
             .left_join(mails::table)
-            .filter(notices::obligation_id.eq_any(ids.to_vec()))
             .order((notices::fired_on, notices::id))
             .select((
                 notices::obligation_id,
@@ -239,7 +242,20 @@ pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId])
                 mails::state.nullable(),
                 notices::fired_on,
                 notices::settled_at,
+                notices::subject,
+                notices::created_at,
             ))
-            .load(connection)
-    })
+    };
+}
+
+/// What was told about some obligations, that about each the oldest first.
+pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbResult<Vec<Told>> {
+    in_parts(obligation_ids, |ids| told!().filter(notices::obligation_id.eq_any(ids.to_vec())).load(connection))
+}
+
+/// What was told about a unit's monthly reports to a plan, the oldest first.
+pub(crate) fn of_months(connection: &mut DbConnection, plan_id: PlanId, unit_id: UnitId) -> DbResult<Vec<Told>> {
+    let months = format!("month/{plan_id}/{unit_id}/%");
+    let of_plan = notices::plan_id.eq(plan_id).and(notices::obligation_id.is_null());
+    Ok(told!().filter(of_plan.and(notices::subject.like(months))).load(connection)?)
 }

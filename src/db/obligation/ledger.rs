@@ -133,7 +133,7 @@ pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<Ledg
         let answer_by = obligations::answer_by.assume_not_null();
         let has_answer = obligations::answer_by.is_not_null();
         query = query
-            .filter(obligations::kind.ne(ObligationKind::Standing).and(obligations::status.eq_any(RUNNING)))
+            .filter(obligations::kind.ne(ObligationKind::Standing).and(obligations::status.eq_any(RUNNING.to_vec())))
             .filter(obligations::due.ge(from).or(has_answer.and(answer_by.ge(from))))
             .filter(obligations::due.le(to).and(obligations::answer_by.is_null().or(answer_by.le(to))));
     }

@@ -28,6 +28,7 @@ see_obligation         A     A     A     A     A     A     A     -     -     -  
 see_reports            A     A     A     A     f     A     A     -     -     -     -
 acknowledge            A     f     f     f     f     f     f     -     -     -     -
 report                 A     f     f     f     f     f     f     -     -     -     -
+report_for             f     f     f     f     f     A     f     -     -     -     -
 consent                f     A     f     f     f     f     f     -     -     -     -
 accept                 f     f     A     f     f     f     f     -     -     -     -
 return                 f     f     A     f     f     A     f     -     -     -     -

@@ -71,7 +71,17 @@ pub struct ObligationPage {
     pub ties: Ties,
 }
 
+/// Steps behind which what was said before is answered.
+const TURNS: [&str; 8] =
+    ["submit", "submit_for", "accept", "claim_not_applicable", "close", "return", "decline_not_applicable", "reopen"];
+
 impl ObligationPage {
+    /// What the unit has to answer: the return, refusal or reopening behind which it has handed nothing in.
+    pub fn to_answer(&self) -> Option<&Entry> {
+        let last = self.history.iter().rfind(|entry| TURNS.contains(&entry.verb.as_str()));
+        last.filter(|entry| ["return", "decline_not_applicable", "reopen"].contains(&entry.verb.as_str()))
+    }
+
     /// The key of whoever acted, where somebody else of that name acted for that unit too.
     pub fn namesake(&self, entry: &Entry) -> Option<PersonId> {
         let alike = |other: &Entry| (&other.actor, &other.actor_unit) == (&entry.actor, &entry.actor_unit);

@@ -55,6 +55,7 @@ impl ObligationTemplate {
 struct Can {
     acknowledge: bool,
     report: bool,
+    report_for: bool,
     accept: bool,
     send_back: bool,
     close: bool,
@@ -80,6 +81,7 @@ impl Can {
         Self {
             acknowledge: can(Right::Acknowledge, StepName::Acknowledge),
             report: can(Right::Report, StepName::Submit),
+            report_for: can(Right::ReportFor, StepName::Submit),
             accept: can(Right::Accept, StepName::Accept),
             send_back: can(Right::Return, StepName::Return),
             close: can(Right::Close, StepName::Close),

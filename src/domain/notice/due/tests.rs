@@ -81,6 +81,50 @@ fn a_missed_report_is_told_on_the_first_working_day_after_the_cut_off() {
     assert_eq!(due_on(&plan, &[], "2024-06-03"), ["month/1/10/2024-05/0/missed/10/liaison/mail"], "after a downtime");
 }
 
+/// `date rung` of what will be told about the reports of an obligation.
+fn months_to_come(one: &Watched, fired: &[Fired], from: &str) -> Vec<String> {
+    let of = (PlanId::new(1), 25);
+    let coming = coming_months(one, fired, of, &guangxi(), &ladder(), day(from));
+    coming.iter().map(|(rung, on, to)| format!("{on} {rung} {}", to.len())).collect()
+}
+
+#[test]
+fn of_a_monthly_report_the_next_reminder_and_that_it_was_missed_are_to_come() {
+    let mut one = standing(1, 10);
+    one.duty.reported = Some("2024-05".parse().unwrap());
+    let both = ["2024-06-20 monthly 1", "2024-06-26 missed 1"];
+    assert_eq!(months_to_come(&one, &[], "2024-06-03"), both);
+    let told = handed_over(&leaderless(vec![one.clone()]), "2024-06-20");
+    assert_eq!(months_to_come(&one, &told, "2024-06-20"), both[1..]);
+    assert_eq!(months_to_come(&one, &[], "2024-06-27")[0], "2024-06-27 missed 1", "not told yet");
+    one.duty.reported = Some("2024-06".parse().unwrap());
+    assert_eq!(months_to_come(&one, &[], "2024-06-20"), [""; 0], "it is in");
+    assert_eq!(months_to_come(&watched("2024-06-30"), &[], "2024-06-03"), [""; 0], "what has a date has no months");
+    one.duty.reported = Some("2024-12".parse().unwrap());
+    assert_eq!(months_to_come(&one, &[], "2025-01-06"), [""; 0], "the year is over");
+}
+
+#[test]
+fn what_is_said_to_come_about_a_month_comes_on_that_day() {
+    let mut random = crate::testing::Lcg::new(12);
+    for case in 0..200 {
+        let (calendar, from, rules) = (random.calendar(), random.date(), ladder());
+        let one = standing(1, 10);
+        let plan = leaderless(vec![one.clone()]);
+        let mut fired: Vec<Fired> = Vec::new();
+        for date in from.iter_days().take(40) {
+            let coming = coming_months(&one, &fired, (PlanId::new(1), 25), &calendar, &rules, date);
+            let today: Vec<Rung> = coming.iter().filter(|(_, on, _)| *on == date).map(|(rung, ..)| *rung).collect();
+            let due = due_notices(&plan, &fired, &calendar, &rules, date);
+            let mut told: Vec<Rung> = due.iter().map(|notice| notice.key.rung).collect();
+            let mut today = today;
+            (told.sort(), today.sort());
+            assert_eq!(today, told, "case {case}: {date}");
+            fired.extend(due.iter().map(|notice| crate::replay::handed_over(notice, date)));
+        }
+    }
+}
+
 #[test]
 fn dated_obligations_and_those_handed_out_later_have_no_part_in_the_month() {
     let mut later = standing(2, 11);

@@ -7,9 +7,12 @@ use utoipa::ToSchema;
 use crate::actions::{self, Proposing, typed_or};
 use crate::app::App;
 use crate::domain::id::ObligationId;
+use crate::domain::obligation::ladder::ProposalKind;
 use crate::web::api::body::Call;
 use crate::web::api::described::Problems;
 use crate::web::api::obligation::detail::Detail;
+use crate::web::api::obligation::filter::{read, words};
+use crate::web::api::obligation::reports::missing;
 use crate::web::api::obligation::steps;
 use crate::web::api::version::Seen;
 use crate::web::error::WebError;
@@ -42,6 +45,8 @@ pub(crate) async fn create(
 ) -> Result<HttpResponse, WebError> {
     let NewProposal { choice, reason } = call.body;
     steps::take(&app, call.reader, *id, Seen::ANY, move |ctx, actor, obligation_id, _| {
+        let wanted = words(ProposalKind::ALL);
+        read::<ProposalKind>("choice", Some(&choice), &wanted)?.ok_or_else(|| missing("choice"))?;
         let reason = &typed_or("reason", &reason, "step.no_reason")?;
         actions::propose_measure(ctx, actor, &Proposing { obligation_id, choice: &choice, reason })
     })

@@ -95,6 +95,8 @@ pub(crate) struct Report {
     pub no_change: bool,
     /// Who wrote it.
     pub author: String,
+    /// 代填: a coordinator filed it for the unit.
+    pub on_behalf: bool,
     /// When it was written; `null` where nobody can read it.
     #[schema(required = true)]
     pub created_at: Option<String>,
@@ -225,6 +227,7 @@ impl From<reports::Report> for Report {
             evidence: said.evidence.into_string(),
             no_change: said.no_change,
             author: row.author,
+            on_behalf: row.on_behalf,
             created_at: unreadable.moment("created_at", row.created_at),
             submitted_at: unreadable.moment("submitted_at", row.submitted_at),
             voided_at: unreadable.moment("voided_at", row.voided_at),

@@ -117,7 +117,7 @@ step! {
 }
 
 step! {
-    /// The unit reports on what it owes.
+    /// The unit reports on what it owes, or a coordinator for it.
     ///
     /// Reporting acknowledges. Only a report that says `done` is handed in for review and stops the clock; another stage is a note of progress.
     report, "report", "/api/v1/obligations/{id}/reports", |wish: NewReport| {
