@@ -9,7 +9,7 @@ mod plan;
 
 pub use mail::mail_trouble::{MailFlow, MailTrouble, Undelivered, mail_flow, mail_trouble, undelivered};
 pub use mail::server_said::server_said;
-pub use notice::overdue::{LateUnit, overdue};
+pub use notice::overdue::{LateUnit, ProposedItem, overdue, proposed};
 pub use notice::replay::replay_plan;
 pub use notice::rung::rung_words;
 pub use notice::telling::{Coming, ComingPost, Telling, telling};

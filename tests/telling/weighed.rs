@@ -217,6 +217,8 @@ async fn no_page_or_call_of_a_unit_tells_what_is_weighed_and_what_is_decided_sta
         }
     }
     assert!(office.text(&page).await.contains("提出理由：推进不力"));
+    let list = office.text("/overdue").await;
+    assert!(list.contains("其他待决定的督办措施") && list.contains(&format!("/obligations/{standing}/proposals/")));
 
     let confirm = [("then", "confirm"), ("choice", "interview"), ("remark", "6月20日约谈")];
     let action = format!("{page}/proposals/{}", of("interview"));

@@ -77,3 +77,26 @@ pub fn overdue(c: &mut DbConnection, plan_id: Option<PlanId>, sight: &Sight) -> 
     units.sort_by_key(|unit| std::cmp::Reverse(unit.items.first().map_or(0, |(item, _)| item.late.days)));
     Ok(units)
 }
+
+/// An obligation that is not overdue, with what people propose about it.
+#[derive(Debug, Clone)]
+pub struct ProposedItem {
+    /// The obligation.
+    pub item: Item,
+    /// What waits for a decision.
+    pub proposals: Vec<Proposal>,
+}
+
+/// What people propose about obligations that are not overdue and nobody has decided, by date.
+pub fn proposed(c: &mut DbConnection, sight: &Sight) -> Result<Vec<ProposedItem>, ActionError> {
+    let all = items(c, &Wanted { proposed_by_people: true, ..Wanted::default() }, sight)?;
+    let others: Vec<Item> = all.into_iter().filter(|item| !item.is_overdue(sight.today)).collect();
+    let ids: Vec<ObligationId> = others.iter().map(|item| item.row.obligation.id).collect();
+    let open = proposals::of(c, &ids)?.into_iter().filter(|one| one.is_open() && one.is_by_people());
+    let mut open = grouped(open, |one: &Proposal| one.obligation_id);
+    let with = |item: Item| {
+        let proposals = open.remove(&item.row.obligation.id).unwrap_or_default();
+        ProposedItem { item, proposals }
+    };
+    Ok(others.into_iter().map(with).collect())
+}

@@ -57,7 +57,7 @@ impl Typed {
     }
 
     /// The reason, which must be given.
-    pub(super) fn reason(&self) -> Result<Reason, ActionError> {
+    pub(in crate::web) fn reason(&self) -> Result<Reason, ActionError> {
         typed_or("reason", &self.reason, "step.no_reason")
     }
 }
