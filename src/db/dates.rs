@@ -9,42 +9,8 @@ use diesel::sql_types::{BigInt, Text};
 
 use super::migrate::Number;
 use super::schema::unreadable_dates;
-use super::transaction::Keeping;
-use super::{Database, DbConnection, DbResult, Engine, Failure};
+use super::{DbConnection, DbResult, Engine};
 use crate::domain::typed::UNREADABLE;
-
-impl Database {
-    /// Runs something; where it meets a date that nobody can read, that is moved out of the way, and it is run again.
-    pub(super) fn past_unreadable_dates<T, E: Failure>(&self, mut run: impl FnMut() -> Result<T, E>) -> Result<T, E> {
-        match run() {
-            Err(error) if error.is_unreadable_row() => match self.clear_dates() {
-                Ok(moved) if moved.is_empty() => Err(error),
-                Ok(_) => run(),
-                Err(reason) => {
-                    tracing::error!(%reason, "a date that cannot be read could not be moved out of the way");
-                    Err(error)
-                }
-            },
-            done => done,
-        }
-    }
-
-    /// Moves every date that nobody can read out of the way, and says where each stood; what was moved.
-    ///
-    /// # Errors
-    /// A database that cannot be written.
-    pub fn clear_dates(&self) -> DbResult<Vec<UnreadableDate>> {
-        let columns = self.bare(amiss)?;
-        if columns.is_empty() {
-            return Ok(Vec::new());
-        }
-        let moved = self.write_once(Keeping::Disk, |c| clear(c, &columns))?;
-        for UnreadableDate { table_name, row, column_name, value } in &moved {
-            tracing::error!(table = table_name, id = row, column = column_name, value, "a date cannot be read");
-        }
-        Ok(moved)
-    }
-}
 
 /// Where a date stands that nobody can read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Selectable)]

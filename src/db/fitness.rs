@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
 
-use super::{Database, DbError, DbResult, Failure};
+use super::{Database, DbError, DbResult};
 use crate::clock;
 
 /// A damaged file is read through no more often: that takes seconds where it is large.
@@ -56,13 +56,5 @@ impl Database {
         let mut connection = self.target.connect(self.wait)?;
         let check: Check = sql_query("PRAGMA quick_check(1)").get_result(&mut connection)?;
         Ok(Some(check.quick_check).filter(|said| said != "ok"))
-    }
-
-    /// Remembers a damaged file from whatever met it.
-    pub(super) fn noting_damage<T, E: Failure>(&self, done: Result<T, E>) -> Result<T, E> {
-        if let Some(reason) = done.as_ref().err().and_then(Failure::damage) {
-            self.place.note(reason);
-        }
-        done
     }
 }

@@ -21,6 +21,7 @@ const DB: &[&str] = &[
     "backup",
     "beats",
     "counting",
+    "database",
     "dates",
     "dialect",
     "error",

@@ -2,13 +2,14 @@
 //! says that was pressed. All or nothing: what cannot be used is said field by field, and nothing is stored.
 
 mod rows;
+mod wish;
 
 use chrono::NaiveDate;
 
 use super::activate_plan::{FanOut, activate_placed};
 use super::add_measure::measure_of_leftover;
 use super::assign_units::answer_proposal;
-use super::draft_page::{DraftFault, DraftPage, DraftRow, DraftStep, Faults, RowStep, Stored};
+use super::draft_page::{DraftFault, DraftRow, DraftStep, Faults, RowStep, Stored};
 use super::draft_step::{in_draft, plan_date};
 use super::edit_indicator::remove_indicator;
 use super::edit_milestone::remove_milestone;
@@ -16,24 +17,9 @@ use super::remove_measure::remove_measure;
 use super::settle_leftover::{settle_leftover, settle_leftovers};
 use super::settle_problem::settle_problem;
 use crate::actions::{ActionError, Actor, Context, Tx, bad_date};
-use crate::compiler::UnitRegistry;
-use crate::db::plan::plans::Plan;
-use crate::domain::id::PlanId;
 use crate::strings::Message;
-
-/// The wish to save the page of a draft.
-pub struct SaveDraft<'a> {
-    /// The draft.
-    pub plan_id: PlanId,
-    /// Its version when the page was drawn.
-    pub version: i32,
-    /// What the page's form has in it.
-    pub page: &'a DraftPage,
-    /// Which button was pressed.
-    pub step: DraftStep,
-    /// The units that are known.
-    pub registry: &'a UnitRegistry,
-}
+pub use wish::SaveDraft;
+use wish::Saving;
 
 /// What came of it.
 #[derive(Debug)]
@@ -72,13 +58,6 @@ pub fn save_draft(ctx: &Context, actor: &Actor, wish: &SaveDraft<'_>) -> Result<
         (Err(ActionError::Invalid { .. }), faults) if !faults.is_empty() => Ok(DraftSaved::Refused(faults)),
         (saved, _) => saved,
     }
-}
-
-/// A page that is being saved.
-struct Saving<'a> {
-    ctx: &'a Context,
-    wish: &'a SaveDraft<'a>,
-    plan: &'a Plan,
 }
 
 impl Saving<'_> {
