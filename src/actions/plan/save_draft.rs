@@ -4,8 +4,6 @@
 mod rows;
 mod wish;
 
-use chrono::NaiveDate;
-
 use super::activate_plan::{FanOut, activate_placed};
 use super::add_measure::measure_of_leftover;
 use super::assign_units::answer_proposal;
@@ -17,7 +15,6 @@ use super::remove_measure::remove_measure;
 use super::settle_leftover::{settle_leftover, settle_leftovers};
 use super::settle_problem::settle_problem;
 use crate::actions::{ActionError, Actor, Context, Tx, bad_date};
-use crate::strings::Message;
 pub use wish::SaveDraft;
 use wish::Saving;
 
@@ -47,10 +44,7 @@ pub fn save_draft(ctx: &Context, actor: &Actor, wish: &SaveDraft<'_>) -> Result<
     let saved = in_draft(ctx, actor, wish.plan_id, Some(wish.version), |tx, plan| {
         faults.take(); // of a try that was given up
         let done = Saving { ctx, wish, plan }.run(tx, &mut faults)?;
-        let n = faults.count();
-        if n > 0 {
-            return Err(ActionError::invalid("draft", Message::new("draft.faults").with("n", n)));
-        }
+        let done = faults.unless_any(Some(done))?;
         let nothing = wish.step == DraftStep::Save && matches!(done, DraftSaved::Saved { rows: 0, .. });
         Ok((done, !nothing))
     });
@@ -118,12 +112,9 @@ impl Saving<'_> {
 
     fn confirm(&self, tx: &mut Tx<'_>, faults: &mut Faults) -> Result<DraftSaved, ActionError> {
         let typed = self.wish.page.get(DraftRow::Plan, "assigned_on").unwrap_or_default();
-        let day: Result<NaiveDate, ActionError> =
-            plan_date("assigned_on", typed).and_then(|day| day.ok_or_else(|| bad_date("assigned_on", "")));
-        let Some(day) = faults.of(DraftRow::Plan, day)? else { return Ok(DraftSaved::Confirmed(FanOut::default())) };
-        if faults.count() > 0 {
-            return Ok(DraftSaved::Confirmed(FanOut::default()));
-        }
+        let day = plan_date("assigned_on", typed).and_then(|day| day.ok_or_else(|| bad_date("assigned_on", "")));
+        let day = faults.of(DraftRow::Plan, day)?;
+        let day = faults.unless_any(day)?;
         Ok(DraftSaved::Confirmed(activate_placed(tx, self.plan.id, day)?))
     }
 }
