@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use super::draft_page::{Cells, Faults};
-use super::draft_step::{bad_choice, names};
+use super::in_draft::bad_choice;
+use super::unit_names::names;
 use crate::actions::{ActionError, Trace, Tx, typed, typed_if_any, typed_or};
 use crate::db::people::units::{self, NewUnit};
 use crate::db::plan::drafts;

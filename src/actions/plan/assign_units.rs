@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::draft_page::{Cells, Faults};
-use super::draft_step::{known, names, proposed_as_text, units_as_text, unknown};
+use super::unit_names::{known, names, proposed_as_text, units_as_text, unknown};
 use crate::actions::{ActionError, Trace, Tx, typed, typed_if_any};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::people::units::{self, NewUnit};

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::draft_page::{Cells, DraftRow, Faults};
-use super::draft_step::PLAN_YEARS;
+use super::in_draft::PLAN_YEARS;
 use crate::actions::{ActionError, Trace, Tx, typed_number, typed_or};
 use crate::db::DbConnection;
 use crate::db::plan::drafts::{self, Head};

@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{bad_choice, known, unknown};
+use super::in_draft::bad_choice;
+use super::unit_names::{known, unknown};
 use crate::actions::{ActionError, Trace, Tx, typed};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};
