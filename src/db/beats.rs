@@ -39,7 +39,7 @@ pub fn failing(connection: &mut DbConnection) -> DbResult<Vec<PlanId>> {
 
 /// One beat more under a name.
 pub fn beat(connection: &mut DbConnection, name: &str, now: NaiveDateTime) -> DbResult<()> {
-    // Whoever watches sees another number than before.
+    // Whoever looks out sees another number than before.
     let again = case_when(beats::beat.lt(i64::MAX), beats::beat + 1_i64).otherwise(1_i64);
     on_either!(connection, c => diesel::insert_into(beats::table)
         .values((beats::name.eq(name), beats::beat.eq(1_i64), beats::at.eq(now)))
