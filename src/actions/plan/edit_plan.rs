@@ -12,6 +12,7 @@ use crate::db::DbConnection;
 use crate::db::plan::drafts::{self, Head};
 use crate::db::plan::measures;
 use crate::db::plan::plans::{self, Plan};
+use crate::domain::draft::Span;
 use crate::domain::plan::redate::Read;
 use crate::domain::trail::On;
 use crate::domain::typed::Title;
@@ -39,12 +40,8 @@ pub struct BareDate {
 /// [`ActionError::NotFound`].
 pub fn bare_dates(c: &mut DbConnection, plan: &Plan, to: i32) -> Result<Vec<BareDate>, ActionError> {
     let document: Vec<char> = plans::document(c, plan.id)?.chars().collect();
-    let clause = |start: i64, end: i64| -> String {
-        let (start, end) = (usize::try_from(start).unwrap_or_default(), usize::try_from(end).unwrap_or_default());
-        document.get(start..end).unwrap_or_default().iter().collect()
-    };
     let milestones = measures::milestones_of_plan(c, plan.id)?.into_iter().filter_map(|one| {
-        let (due, clause) = (one.due?, clause(one.span_start, one.span_end));
+        let (due, clause) = (one.due?, Span::of_columns(one.span_start, one.span_end).cut(&document));
         let moved = Read { phrase: &one.phrase, clause: &clause, due }.moved(plan.year, to)?;
         Some(BareDate { row: DraftRow::Milestone(one.id), phrase: one.phrase, due, moved })
     });
