@@ -12,25 +12,27 @@ use super::schema::unreadable_dates;
 use super::{DbConnection, DbResult, Engine};
 use crate::domain::typed::UNREADABLE;
 
+/// What stands for the key of a row that is known by no number, since a key has to stand there.
+const NO_NUMBER: i64 = 0;
+
 /// Where a date stands that nobody can read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Selectable)]
-#[diesel(table_name = unreadable_dates)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnreadableDate {
     /// The table.
     pub table_name: String,
-    /// The key of the row; 0 where the rows of that table are known by no number.
-    #[diesel(column_name = row_id)]
-    pub row: i64,
+    /// The key of the row; `None` where the rows of that table are known by no number.
+    pub row: Option<i64>,
     /// The column.
     pub column_name: String,
     /// What stood there.
     pub value: String,
 }
 
-/// `plans 3 assigned_on`.
+/// `plans 3 assigned_on`, `calendar_days day`.
 impl std::fmt::Display for UnreadableDate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {} {}", self.table_name, self.row, self.column_name)
+        let row = self.row.map(|row| format!("{row} ")).unwrap_or_default();
+        write!(f, "{} {row}{}", self.table_name, self.column_name)
     }
 }
 
@@ -189,10 +191,13 @@ pub(super) fn forget_table(connection: &mut DbConnection, table: &str) -> DbResu
 
 /// Every date that was moved out of the way and that nobody has set since.
 pub(crate) fn moved(connection: &mut DbConnection) -> DbResult<Vec<UnreadableDate>> {
-    let all = unreadable_dates::table.select(UnreadableDate::as_select());
-    Ok(all
-        .order((unreadable_dates::table_name, unreadable_dates::row_id, unreadable_dates::column_name))
-        .load(connection)?)
+    let key = (unreadable_dates::table_name, unreadable_dates::row_id, unreadable_dates::column_name);
+    let rows: Vec<(String, i64, String, String)> = unreadable_dates::table.order(key).load(connection)?;
+    let one = |(table_name, row, column_name, value): (String, i64, String, String)| {
+        let row = Some(row).filter(|row| *row != NO_NUMBER);
+        UnreadableDate { table_name, row, column_name, value }
+    };
+    Ok(rows.into_iter().map(one).collect())
 }
 
 /// Whether any of these dates stands for one that cannot be read: its row is locked.
