@@ -8,6 +8,7 @@ mod circles;
 mod dates;
 mod docs;
 mod doors;
+mod errors;
 mod keys;
 mod packages;
 mod templates;

@@ -11,9 +11,6 @@ const READABLE: &[u8; 56] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23
 pub(crate) struct NoRandomness(getrandom::Error);
 
 /// A token for a link, 32 random bytes in hex, and the hash under which it is stored.
-///
-/// # Errors
-/// [`NoRandomness`].
 pub(crate) fn link_token() -> Result<(String, String), NoRandomness> {
     let token = hex(&random::<32>()?);
     let hash = hash_of(&token);
@@ -26,9 +23,6 @@ pub(crate) fn hash_of(token: &str) -> String {
 }
 
 /// A random password of that many characters, without look-alikes.
-///
-/// # Errors
-/// [`NoRandomness`].
 pub(crate) fn password(chars: usize) -> Result<String, NoRandomness> {
     let mut password = String::with_capacity(chars);
     while password.len() < chars {
@@ -41,9 +35,6 @@ pub(crate) fn password(chars: usize) -> Result<String, NoRandomness> {
 }
 
 /// Random bytes from the system.
-///
-/// # Errors
-/// [`NoRandomness`].
 pub(crate) fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(NoRandomness)?;

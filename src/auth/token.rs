@@ -47,9 +47,6 @@ pub enum KeyError {
 
 impl TokenKey {
     /// The key from the settings, or from its file, which is made when missing.
-    ///
-    /// # Errors
-    /// [`KeyError`].
     pub fn load(settings: &AuthSettings) -> Result<Self, KeyError> {
         let secret = match settings.secret.as_str() {
             "" => from_file(&settings.secret_file).map_err(|error| KeyError::File {

@@ -206,32 +206,23 @@ impl Database {
     /// Refuses tables that a newer program has made and that this one is too old for.
     ///
     /// # Errors
-    /// [`DbError::TooNew`], or an unreadable database.
+    /// [`DbError::TooNew`] says which program they ask for.
     pub fn refuse_newer(&self) -> DbResult<()> {
         self.bare(migrate::refuse_newer)
     }
 
     /// The names of migrations that have not run yet.
-    ///
-    /// # Errors
-    /// An unreadable database.
     pub fn pending_migrations(&self) -> DbResult<Vec<String>> {
         self.bare(migrate::pending)
     }
 
     /// The language in which the server words its errors (`lc_messages`), where a deadlock or a lost connection would not be
     /// recognised in it.
-    ///
-    /// # Errors
-    /// Why it does not answer.
     pub fn strange_language(&self) -> DbResult<Option<String>> {
         self.bare(DbConnection::strange_language)
     }
 
     /// Whether the database answers.
-    ///
-    /// # Errors
-    /// Why it does not.
     pub fn ping(&self) -> DbResult<()> {
         self.bare(DbConnection::ping)
     }
@@ -252,9 +243,6 @@ impl Database {
     }
 
     /// Moves every date that nobody can read out of the way, and says where each stood; what was moved.
-    ///
-    /// # Errors
-    /// A database that cannot be written.
     pub fn clear_dates(&self) -> DbResult<Vec<UnreadableDate>> {
         let columns = self.bare(dates::amiss)?;
         if columns.is_empty() {

@@ -117,9 +117,6 @@ impl DbConnection {
     }
 
     /// Whether the connection still answers.
-    ///
-    /// # Errors
-    /// Why it does not.
     pub fn ping(&mut self) -> DbResult<()> {
         Ok(self.batch_execute("SELECT 1")?)
     }
@@ -138,7 +135,7 @@ impl Target {
     /// Chooses the engine by the scheme: diesel's own choice lets SQLite accept anything.
     ///
     /// # Errors
-    /// [`DbError::BadUrl`].
+    /// [`DbError::BadUrl`] for every other scheme.
     pub fn parse(url: &str) -> DbResult<Self> {
         let bad = || DbError::BadUrl { url: without_password(url) };
         match url.split_once("://") {

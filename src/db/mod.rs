@@ -2,8 +2,9 @@
 //! as `db::mail::outbox`. `dialect` holds everything per backend.
 //!
 //! Functions here load and store; they decide nothing. They take a connection, so that an action can
-//! call several of them in one transaction. Each fails with a [`DbError`] where the database is broken, busy or gone; an
-//! `# Errors` line stands only where there is more to say.
+//! call several of them in one transaction. Each fails with a [`DbError`] where the database is broken, busy or gone, and one
+//! that answers with the row of a key with [`DbError::NotFound`] where there is none; an `# Errors` line stands only where
+//! there is more to say.
 
 mod attempt;
 pub mod audit;

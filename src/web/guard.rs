@@ -54,7 +54,7 @@ pub(super) fn token_of(request: &HttpRequest) -> Option<(String, bool)> {
 /// The session a request names, if it still holds.
 ///
 /// # Errors
-/// [`WebError::SignInFirst`].
+/// [`WebError::SignInFirst`] where it does not, or names none.
 pub(super) async fn signed_in(request: &HttpRequest) -> Result<SignedIn, WebError> {
     let app = request.app_data::<web::Data<App>>().ok_or(WebError::SignInFirst)?;
     let (token, _) = token_of(request).ok_or(WebError::SignInFirst)?;

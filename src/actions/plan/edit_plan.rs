@@ -35,9 +35,6 @@ pub struct BareDate {
 }
 
 /// The dates of a plan that have no year of their own, and what they become in a plan of another year.
-///
-/// # Errors
-/// [`ActionError::NotFound`].
 pub fn bare_dates(c: &mut DbConnection, plan: &Plan, to: i32) -> Result<Vec<BareDate>, ActionError> {
     let document: Vec<char> = plans::document(c, plan.id)?.chars().collect();
     let milestones = measures::milestones_of_plan(c, plan.id)?.into_iter().filter_map(|one| {

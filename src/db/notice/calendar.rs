@@ -46,7 +46,7 @@ pub(crate) fn is_missed(connection: &mut DbConnection) -> DbResult<bool> {
 /// Stores those of these days that are not stored; how many. Nothing is missed from then on.
 ///
 /// # Errors
-/// A day given twice, or a broken database.
+/// [`crate::db::DbError::Duplicate`] for a day given twice.
 pub(crate) fn complete(connection: &mut DbConnection, days: Vec<CalendarDay>) -> DbResult<usize> {
     let stored: Vec<(NaiveDate, String)> =
         calendar_days::table.select((calendar_days::date, calendar_days::region)).load(connection)?;

@@ -178,9 +178,6 @@ pub fn locked(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<usize>
 }
 
 /// The obligation of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: ObligationId) -> DbResult<Obligation> {
     let row: Obligation = obligations::table.find(id).select(Obligation::as_select()).first(connection)?;
     Ok(row.locked_if_unreadable())

@@ -87,17 +87,11 @@ pub fn by_email(connection: &mut DbConnection, email: &str) -> DbResult<Option<P
 }
 
 /// The person of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: PersonId) -> DbResult<Person> {
     Ok(people::table.find(id).select(Person::as_select()).first(connection)?)
 }
 
 /// The same, as it stands until the transaction ends: whoever changes it waits.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn hold(connection: &mut DbConnection, id: PersonId) -> DbResult<Person> {
     let person = people::table.find(id);
     Ok(match connection {

@@ -128,9 +128,6 @@ pub fn by_name(connection: &mut DbConnection, name: &str) -> DbResult<Option<Uni
 }
 
 /// The unit of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: UnitId) -> DbResult<Unit> {
     Ok(units::table.find(id).select(Unit::as_select()).first(connection)?)
 }
@@ -146,7 +143,7 @@ pub fn confirm(connection: &mut DbConnection, id: UnitId, class: UnitClass) -> D
 /// Removes a unit that nothing names any more, with its other names.
 ///
 /// # Errors
-/// A broken database, or something that still names it.
+/// [`crate::db::DbError::Query`] where something still names it.
 pub fn remove(connection: &mut DbConnection, id: UnitId) -> DbResult<()> {
     diesel::delete(unit_aliases::table.filter(unit_aliases::unit_id.eq(id))).execute(connection)?;
     diesel::delete(units::table.find(id)).execute(connection)?;

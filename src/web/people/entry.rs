@@ -53,7 +53,7 @@ impl KnownBrowser {
 /// Lets a stranger's try in when its turn comes.
 ///
 /// # Errors
-/// [`ActionError::Wait`].
+/// [`ActionError::Wait`] where its source has failed too often, or too many wait.
 pub(crate) async fn admit(request: &HttpRequest, app: &App) -> Result<Admission, ActionError> {
     admit_from(app, source_of(request, app).into()).await
 }

@@ -38,17 +38,11 @@ pub(crate) struct SignInForm {
 }
 
 /// `/` leads everybody to where the work is.
-///
-/// # Errors
-/// [`WebError::SignInFirst`].
 pub(crate) async fn home(reader: SignedIn) -> Result<HttpResponse, WebError> {
     Ok(page::see_other(menu::first_page(reader.post.role)))
 }
 
 /// Somebody is typing: the session goes on.
-///
-/// # Errors
-/// [`WebError::SignInFirst`].
 pub(crate) async fn still_here(_reader: SignedIn) -> Result<HttpResponse, WebError> {
     Ok(HttpResponse::NoContent().finish())
 }
