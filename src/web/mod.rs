@@ -5,6 +5,7 @@ mod api;
 mod assets;
 mod audit;
 mod blocking;
+mod cookies;
 mod deadline;
 mod dress;
 mod error;

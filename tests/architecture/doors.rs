@@ -35,9 +35,9 @@ const DB: &[&str] = &[
     "turn",
 ];
 const WEB: &[&str] = &[
-    "api", "assets", "audit", "blocking", "deadline", "dress", "error", "filter", "form", "guard", "head", "headers",
-    "health", "labels", "language", "menu", "metrics", "page", "received", "refusal", "routes", "source", "unsent",
-    "way",
+    "api", "assets", "audit", "blocking", "cookies", "deadline", "dress", "error", "filter", "form", "guard", "head",
+    "headers", "health", "labels", "language", "menu", "metrics", "page", "received", "refusal", "routes", "source",
+    "unsent", "way",
 ];
 const API: &[&str] = &[
     "body",

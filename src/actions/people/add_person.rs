@@ -102,7 +102,7 @@ fn store(tx: &mut Tx<'_>, wish: &AddPerson) -> Result<PersonId, ActionError> {
 fn invitation(wish: &AddPerson) -> Result<Option<String>, ActionError> {
     match wish.email {
         None => Ok(None),
-        Some(_) => secret::link_token().map(|(token, _)| Some(token)).map_err(|_| ActionError::Unavailable),
+        Some(_) => secret::token().map(|(token, _)| Some(token)).map_err(|_| ActionError::Unavailable),
     }
 }
 

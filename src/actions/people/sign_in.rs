@@ -169,7 +169,7 @@ fn open(
     sign_in_tries::forget(tx.c, &tried.account, &[&tried.place, ANYWHERE])?;
     let posts = persons::posts_on(tx.c, tx.today, Some(person_id))?;
     let Some(post) = posts.iter().find(|post| post.role.is_known()) else { return Ok(Err(no_post(&posts))) };
-    let (_, random) = secret::link_token().map_err(|_| ActionError::Unavailable)?;
+    let (_, random) = secret::token().map_err(|_| ActionError::Unavailable)?;
     let session = Session {
         id: SessionId::stored(&random),
         person_id,

@@ -6,13 +6,13 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::draft_page::{Cells, DraftRow, Faults};
-use super::in_draft::PLAN_YEARS;
 use crate::actions::{ActionError, Trace, Tx, typed_number, typed_or};
 use crate::db::DbConnection;
 use crate::db::plan::drafts::{self, Head};
 use crate::db::plan::measures;
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::draft::Span;
+use crate::domain::plan::PLAN_YEARS;
 use crate::domain::plan::redate::Read;
 use crate::domain::trail::On;
 use crate::domain::typed::Title;

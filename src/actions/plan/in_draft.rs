@@ -8,14 +8,11 @@ use crate::db::obligation::ties;
 use crate::db::plan::drafts;
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::id::PlanId;
-use crate::domain::plan::PlanState;
+use crate::domain::plan::{PLAN_YEARS, PlanState};
 use crate::domain::rights::Right;
 use crate::domain::trail::On;
 use crate::domain::typed::recognised;
 use crate::strings::Message;
-
-/// The years that a plan may name.
-pub(super) const PLAN_YEARS: std::ops::Range<i32> = 2000..2100;
 
 /// Runs a change of a draft in one transaction; whoever has looked at the draft before has seen an older one. `seen`: the version
 /// that was looked at, where it matters. `run` says besides whether it has changed anything.
