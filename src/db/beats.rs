@@ -1,6 +1,5 @@
 //! Signs of life (心跳): the scheduler's last tick, each worker's beat.
 
-use crate::domain::id::PlanId;
 use chrono::NaiveDateTime;
 use diesel::dsl::case_when;
 use diesel::prelude::*;
@@ -8,6 +7,7 @@ use diesel::prelude::*;
 use super::dialect::on_either;
 use super::schema::{beats, mails};
 use super::{DbConnection, DbResult};
+use crate::domain::id::PlanId;
 
 /// Under which name the scheduler beats.
 pub const SCHEDULER: &str = "scheduler";

@@ -109,6 +109,14 @@ impl DbConnection {
         }?)
     }
 
+    /// Waits for its turn to write a table, until the transaction ends; SQLite has one writer at a time anyway.
+    pub(super) fn take_turn_at(&mut self, table: &str) -> DbResult<()> {
+        if let DbConnection::Postgres(c) = self {
+            c.batch_execute(&format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))?;
+        }
+        Ok(())
+    }
+
     /// The language of the server's errors, where trouble is not known by its words in it.
     pub(super) fn strange_language(&mut self) -> DbResult<Option<String>> {
         let DbConnection::Postgres(c) = self else { return Ok(None) };

@@ -4,18 +4,15 @@ use serde_json::json;
 
 use super::draft_page::{Cells, Faults};
 use super::in_draft::bad_choice;
-use super::unit_names::names;
+use super::unit_names::{insert_unit, names};
 use crate::actions::{ActionError, Trace, Tx, typed, typed_if_any, typed_or};
-use crate::db::people::units::{self, NewUnit};
+use crate::db::people::units;
 use crate::db::plan::drafts;
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::trail::On;
 use crate::domain::typed::{NameList, UnitName};
 use crate::domain::unit::{UnitClass, short_name};
 use crate::strings::Message;
-
-/// Where units stand that no registry knows.
-const UNKNOWN_FROM: i32 = 10_000;
 
 /// Adds a unit, with other names that it is written by.
 pub(super) fn add_unit(
@@ -58,7 +55,7 @@ fn known_from_now_on(
             units::confirm(tx.c, unit.id, class)?;
             Ok(Some(unit.id))
         }
-        None => insert(tx, name, class).map(Some),
+        None => insert_unit(tx, name, (short_name(name.as_str(), class), class)).map(Some),
     }
 }
 
@@ -78,20 +75,4 @@ fn add_name(
         _ => units::insert_alias(tx.c, alias.as_str(), unit_id)?,
     }
     Ok(())
-}
-
-fn insert(tx: &mut Tx<'_>, name: &UnitName, class: UnitClass) -> Result<UnitId, ActionError> {
-    let name = name.as_str();
-    let row = NewUnit {
-        name,
-        short_name: short_name(name, class),
-        official_name: None,
-        class,
-        coordinating: false,
-        phone: None,
-        position: UNKNOWN_FROM,
-        proposed: false,
-        created_at: tx.now,
-    };
-    Ok(units::insert(tx.c, &row)?)
 }

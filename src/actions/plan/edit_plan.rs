@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::draft_page::{Cells, DraftRow, Faults};
@@ -29,9 +30,9 @@ pub struct BareDate {
     /// The time phrase, or the words of the target.
     pub phrase: String,
     /// The date by the plan's year.
-    pub due: chrono::NaiveDate,
+    pub due: NaiveDate,
     /// The same by another year.
-    pub moved: chrono::NaiveDate,
+    pub moved: NaiveDate,
 }
 
 /// The dates of a plan that have no year of their own, and what they become in a plan of another year.

@@ -1,19 +1,44 @@
 //! Units as a coordinator reads and types them: names in a list.
 
-use crate::actions::ActionError;
+use crate::actions::{ActionError, Tx};
 use crate::compiler::UnitRegistry;
 use crate::db::DbConnection;
-use crate::db::people::units::{self, Unit};
+use crate::db::people::units::{self, NewUnit, Unit};
 use crate::db::plan::draft_measures::Assigned;
+use crate::domain::id::UnitId;
 use crate::domain::obligation::fan_out::CITIES_CONCERNED;
 use crate::domain::plan::AssignmentRole;
 use crate::domain::subjects::apart;
-use crate::domain::unit::nearest;
+use crate::domain::typed::UnitName;
+use crate::domain::unit::{UnitClass, nearest};
 use crate::strings::Message;
 
 /// The names of a list as people type it.
 pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
     apart(text, &['、', '，', ',', '；', ';', '\n', '\r']).map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// Where units stand that no registry knows.
+pub(super) const UNKNOWN_FROM: i32 = 10_000;
+
+/// Stores a unit that a coordinator knows and no registry does.
+pub(super) fn insert_unit(
+    tx: &mut Tx<'_>,
+    name: &UnitName,
+    (short_name, class): (&str, UnitClass),
+) -> Result<UnitId, ActionError> {
+    let row = NewUnit {
+        name: name.as_str(),
+        short_name,
+        official_name: None,
+        class,
+        coordinating: false,
+        phone: None,
+        position: UNKNOWN_FROM,
+        proposed: false,
+        created_at: tx.now,
+    };
+    Ok(units::insert(tx.c, &row)?)
 }
 
 /// The unit that a name means, as the database or the registry knows it.

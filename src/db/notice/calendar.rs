@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 use crate::db::dates;
@@ -29,12 +28,9 @@ pub struct CalendarDay {
     pub name: String,
 }
 
-/// Waits for its turn to load days, until the transaction ends; SQLite has one writer at a time anyway.
+/// Waits for its turn to load days, until the transaction ends.
 pub(crate) fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
-    if let DbConnection::Postgres(c) = connection {
-        c.batch_execute("LOCK TABLE calendar_days IN SHARE ROW EXCLUSIVE MODE")?;
-    }
-    Ok(())
+    connection.take_turn_at(TABLE)
 }
 
 /// Whether days are missed: none is stored, or one went because nobody could read its date. All are read, so that such a date

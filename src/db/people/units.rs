@@ -1,7 +1,6 @@
 //! Units (单位) and the names they are written by.
 
 use chrono::NaiveDateTime;
-use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 use crate::db::dialect::on_either;
@@ -58,12 +57,9 @@ pub struct NewUnit<'a> {
 }
 
 /// Waits for its turn to store several units, until the transaction ends: two imports that wait for each other's names
-/// would never end. SQLite has one writer at a time anyway.
+/// would never end.
 pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
-    if let DbConnection::Postgres(c) = connection {
-        c.batch_execute("LOCK TABLE units IN SHARE ROW EXCLUSIVE MODE")?;
-    }
-    Ok(())
+    connection.take_turn_at("units")
 }
 
 /// Stores a unit unless there is one of its name, and returns its key: somebody else may just have stored it.
