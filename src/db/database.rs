@@ -8,6 +8,7 @@ use diesel::r2d2::{Pool, PooledConnection};
 
 use super::attempt::{Attempt, persistently};
 use super::dates::{self, UnreadableDate};
+use super::fitness::FileState;
 use super::migrate;
 use super::place::Place;
 use super::pool::Manager;
@@ -21,13 +22,13 @@ use crate::private::Exposed;
 #[derive(Clone)]
 pub struct Database {
     pool: Pool<Manager>,
-    pub(super) target: Target,
+    target: Target,
     exposed: Arc<[Exposed]>,
     /// Writers of this process queue here.
     turn: Arc<Turn>,
     /// The file that was opened, where it is one.
-    pub(super) place: Arc<Place>,
-    pub(super) wait: Duration,
+    place: Arc<Place>,
+    wait: Duration,
 }
 
 impl Database {
@@ -36,7 +37,7 @@ impl Database {
     ///
     /// # Errors
     /// An address that is neither `sqlite://` nor `postgres://`, a server that does not answer, or
-    /// [`DbError::TooNew`] for tables that this program is too old for.
+    /// [`DbError::TooNew`] for tables that this program is too old for, [`DbError::Incomplete`] where nothing says so.
     pub fn open(settings: &DatabaseSettings) -> DbResult<Self> {
         let database = Self::open_any(settings)?;
         database.refuse_newer()?;
@@ -84,7 +85,7 @@ impl Database {
     /// What the function returns, or [`DbError::Busy`] when no connection is free.
     pub fn read<T, E: Failure>(&self, mut read: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
         self.past_unreadable_dates(|| {
-            self.noting_damage(persistently(|| {
+            self.file().noting_damage(persistently(|| {
                 self.connection().map_err(Attempt::of)?.run(|c| c.in_read_transaction(&mut read))
             }))
         })
@@ -120,42 +121,47 @@ impl Database {
     fn write_once<T, E: Failure>(
         &self,
         keeping: Keeping,
-        mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,
+        write: impl FnMut(&mut DbConnection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let _turn = self.turn(self.wait)?;
-        self.place.is_there()?;
-        let mut write = |c: &mut DbConnection| self.unless_too_new(c, &mut write);
-        self.noting_damage(persistently(|| {
-            // The connection goes back before another is asked for.
-            let attempt = self.connection().map_err(Attempt::of)?.run(|c| c.in_write_transaction(keeping, &mut write));
-            attempt.or_else(|attempt| attempt.resolved(|transaction| self.bare(|c| c.was_committed(transaction))))
-        }))
-    }
-
-    /// Writes, unless the tables have become too new for this program meanwhile.
-    fn unless_too_new<T, E: Failure>(
-        &self,
-        connection: &mut DbConnection,
-        write: impl FnOnce(&mut DbConnection) -> Result<T, E>,
-    ) -> Result<T, E> {
-        migrate::refuse_too_new(connection, &self.place.says_oldest)?;
-        write(connection)
+        self.as_writer(self.wait, write, |mut write| {
+            persistently(|| {
+                // The connection goes back before another is asked for.
+                let attempt =
+                    self.connection().map_err(Attempt::of)?.run(|c| c.in_write_transaction(keeping, &mut write));
+                attempt.or_else(|attempt| attempt.resolved(|transaction| self.bare(|c| c.was_committed(transaction))))
+            })
+        })
     }
 
     /// The same for a small write that is worth no waiting: where anybody is in the way it is not done.
     ///
     /// # Errors
     /// As [`Database::write`].
-    pub fn write_at_once<T, E: Failure>(&self, write: impl FnOnce(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
-        let _turn = self.turn(Duration::ZERO)?;
-        self.place.is_there()?;
-        let busy = || DbError::Busy { reason: "no connection is free".to_owned() };
-        let mut connection = self.pool.try_get().ok_or_else(busy)?;
-        connection.lose_patience()?;
-        let write = |c: &mut DbConnection| self.unless_too_new(c, write);
-        let done = connection.in_write_transaction(Keeping::Disk, write);
-        connection.find_patience(self.wait)?;
-        self.noting_damage(done.map_err(|attempt| attempt.error))
+    pub fn write_at_once<T, E: Failure>(&self, write: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
+        self.as_writer(Duration::ZERO, write, |write| {
+            let busy = || DbError::Busy { reason: "no connection is free".to_owned() };
+            let mut connection = self.pool.try_get().ok_or_else(busy)?;
+            connection.lose_patience()?;
+            let done = connection.in_write_transaction(Keeping::Disk, write);
+            connection.find_patience(self.wait)?;
+            done.map_err(|attempt| attempt.error)
+        })
+    }
+
+    /// What every write begins with: its turn, for which it waits so long, a file that is fit for it, and in its transaction tables
+    /// that this program may write to.
+    fn as_writer<T, E: Failure>(
+        &self,
+        patience: Duration,
+        mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,
+        run: impl FnOnce(&mut dyn FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let _turn = self.turn(patience)?;
+        self.file().refuse_unfit()?;
+        self.file().noting_damage(run(&mut |c| {
+            migrate::refuse_too_new(c)?;
+            write(c)
+        }))
     }
 
     /// Runs a function on a pooled connection outside of any transaction: for what takes none.
@@ -163,7 +169,7 @@ impl Database {
     /// # Errors
     /// What the function returns, or [`DbError::Busy`] when no connection is free.
     pub fn bare<T>(&self, run: impl FnOnce(&mut DbConnection) -> DbResult<T>) -> DbResult<T> {
-        self.noting_damage(run(&mut *self.connection()?))
+        self.file().noting_damage(run(&mut *self.connection()?))
     }
 
     /// Runs a function in a transaction that is rolled back in any case: what would happen, without its happening.
@@ -198,7 +204,7 @@ impl Database {
     /// # Errors
     /// The first migration that fails, by name, or tables that this program is too old for.
     pub fn migrate(&self) -> DbResult<Vec<String>> {
-        self.place.is_there()?;
+        self.file().refuse_unfit()?;
         // A connection of its own: it waits for longer than others, and what it sets goes away with it.
         migrate::run(&mut self.target.connect(migrate::PATIENCE)?)
     }
@@ -206,7 +212,7 @@ impl Database {
     /// Refuses tables that a newer program has made and that this one is too old for.
     ///
     /// # Errors
-    /// [`DbError::TooNew`] says which program they ask for.
+    /// [`DbError::TooNew`], [`DbError::Incomplete`] where nothing says so.
     pub fn refuse_newer(&self) -> DbResult<()> {
         self.bare(migrate::refuse_newer)
     }
@@ -225,6 +231,33 @@ impl Database {
     /// Whether the database answers.
     pub fn ping(&self) -> DbResult<()> {
         self.bare(DbConnection::ping)
+    }
+
+    /// How the file is, where it is one.
+    fn file(&self) -> FileState<'_> {
+        FileState { place: &self.place, target: &self.target, wait: self.wait }
+    }
+
+    /// Why this program must write nothing here, for as long as that is so: another file stands in the place of the one that
+    /// was opened, that one was overwritten or cut off, a newer program has made the tables into what this one does not understand,
+    /// or nothing says whether one has.
+    pub fn unfit(&self) -> Option<DbError> {
+        let refused = self.file().refuse_unfit().and_then(|()| self.refuse_newer()).err()?;
+        matches!(
+            refused,
+            DbError::Moved { .. } | DbError::Damaged { .. } | DbError::TooNew { .. } | DbError::Incomplete { .. }
+        )
+        .then_some(refused)
+    }
+
+    /// What is known to be damaged, from what any query has met; until the file is found to be whole again.
+    pub fn damage(&self) -> Option<String> {
+        self.file().damage()
+    }
+
+    /// The tables of this program that are not there, although all migrations have run.
+    pub fn missing_tables(&self) -> DbResult<Vec<&'static str>> {
+        self.bare(migrate::missing_tables)
     }
 
     /// Runs something; where it meets a date that nobody can read, that is moved out of the way, and it is run again.
@@ -253,13 +286,5 @@ impl Database {
             tracing::error!(table = table_name, id = row, column = column_name, value, "a date cannot be read");
         }
         Ok(moved)
-    }
-
-    /// Remembers a damaged file from whatever met it.
-    fn noting_damage<T, E: Failure>(&self, done: Result<T, E>) -> Result<T, E> {
-        if let Some(reason) = done.as_ref().err().and_then(Failure::damage) {
-            self.place.note(reason);
-        }
-        done
     }
 }

@@ -51,6 +51,7 @@ const API: &[&str] = &[
     "routes",
     "schema",
     "version",
+    "when",
 ];
 
 #[test]

@@ -3,9 +3,8 @@
 use serde_json::json;
 
 use super::draft_page::{Cells, Faults};
-use super::in_draft::bad_choice;
 use super::unit_names::{insert_unit, names};
-use crate::actions::{ActionError, Trace, Tx, typed, typed_if_any, typed_or};
+use crate::actions::{ActionError, Trace, Tx, chosen, typed, typed_if_any, typed_or};
 use crate::db::people::units;
 use crate::db::plan::drafts;
 use crate::domain::id::{PlanId, UnitId};
@@ -24,7 +23,7 @@ pub(super) fn add_unit(
     let name: Option<UnitName> = faults.of(cells.row, typed_or("name", cells.text("name"), "draft.no_unit_name"))?;
     let others: Option<Option<NameList>> = faults.of(cells.row, typed_if_any("aliases", cells.text("aliases")))?;
     let word = cells.text("class");
-    let class: Option<UnitClass> = faults.of(cells.row, word.parse().map_err(|_| bad_choice("class", word)))?;
+    let class: Option<UnitClass> = faults.of(cells.row, chosen("class", word, ("unit_class", UnitClass::ALL)))?;
     let (Some(name), Some(class)) = (name, class) else { return Ok(()) };
     let Some(unit_id) = known_from_now_on(tx, cells, (&name, class), faults)? else { return Ok(()) };
     let short = short_name(name.as_str(), class);

@@ -11,7 +11,6 @@ use crate::domain::id::PlanId;
 use crate::domain::plan::{PLAN_YEARS, PlanState};
 use crate::domain::rights::Right;
 use crate::domain::trail::On;
-use crate::domain::typed::recognised;
 use crate::strings::Message;
 
 /// Runs a change of a draft in one transaction; whoever has looked at the draft before has seen an older one. `seen`: the version
@@ -71,9 +70,4 @@ pub(super) fn plan_date(field: &'static str, text: &str) -> Result<Option<NaiveD
         Some(date) if !PLAN_YEARS.contains(&date.year()) => Err(bad_date(field, text)),
         date => Ok(date),
     }
-}
-
-/// A choice of a page that is none.
-pub(super) fn bad_choice(field: &'static str, text: &str) -> ActionError {
-    ActionError::invalid(field, Message::new("draft.bad_choice").with("text", recognised(text)))
 }

@@ -87,11 +87,11 @@ pub(super) fn calls<'f>(
             home.contains(place) || too && !home.is_disjoint(&homes(place, apart.kind))
         };
         for (place, code) in files.iter().filter(|(place, _)| *place != apart.place) {
-            let called = |method: &&str| {
-                let only_one = named[*method] == 1;
+            let called = |method: &str| {
+                let only_one = named[method] == 1;
                 (only_one || is_of_type(place)) && has_call(code, method, !only_one)
             };
-            if apart.methods.iter().any(|method| called(&method)) {
+            if apart.methods.iter().any(|method| called(method)) {
                 calls.push((place.as_str(), apart.place));
             }
         }
