@@ -130,9 +130,6 @@ pub fn insert_by_people(connection: &mut DbConnection, proposal: &NewProposal<'_
 }
 
 /// The proposal of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: ProposalId) -> DbResult<Proposal> {
     load(connection, Wanted::One(id))?.pop().ok_or(crate::db::DbError::NotFound)
 }
