@@ -66,6 +66,24 @@ journey('a coordinator looks at every list, returns a report and records a call'
   assert.match(await page.locator('main').innerText(), /已记录电话/);
 });
 
+journey('a coordinator finds the mails of an overdue item and reads one as its reader does', async ({ signIn }) => {
+  const page = await signIn('coordinator');
+  await look(page, ['/mails', '/mails?kind=digest', '/mails?state=suppressed'], 'coordinator');
+  await page.goto(new URL('/overdue', base).href);
+  await page.locator('main table td:nth-child(3) a').first().click();
+  await page.getByRole('link', { name: '全部邮件' }).click();
+  await page.locator('main table a').first().click();
+  assert.match(await letter(page), /逾期 \d+ 天/);
+  assert.match(await letter(page), /演示数据，非真实情况/);
+  await fitsTheScreen(page);
+  await axe(page);
+  await shot(page, 'mail-overdue');
+  await page.goto(new URL('/mails?kind=digest', base).href);
+  await page.locator('main table a').first().click();
+  assert.match(await letter(page), /设区市本月已报/);
+  await shot(page, 'mail-digest');
+});
+
 journey('a coordinator proposes a measure with a reason, and the unit sees it when it is decided', async ({ signIn }) => {
   const office = await signIn('coordinator');
   await office.goto(new URL('/overdue', base).href);
@@ -96,24 +114,6 @@ journey('a coordinator proposes a measure with a reason, and the unit sees it wh
   await axe(own);
   await fitsTheScreen(own);
   await shot(own, 'heed');
-});
-
-journey('a coordinator finds the mails of an overdue item and reads one as its reader does', async ({ signIn }) => {
-  const page = await signIn('coordinator');
-  await look(page, ['/mails', '/mails?kind=digest', '/mails?state=suppressed'], 'coordinator');
-  await page.goto(new URL('/overdue', base).href);
-  await page.locator('main table td:nth-child(3) a').first().click();
-  await page.getByRole('link', { name: '全部邮件' }).click();
-  await page.locator('main table a').first().click();
-  assert.match(await letter(page), /逾期 \d+ 天/);
-  assert.match(await letter(page), /演示数据，非真实情况/);
-  await fitsTheScreen(page);
-  await axe(page);
-  await shot(page, 'mail-overdue');
-  await page.goto(new URL('/mails?kind=digest', base).href);
-  await page.locator('main table a').first().click();
-  assert.match(await letter(page), /设区市本月已报/);
-  await shot(page, 'mail-digest');
 });
 
 journey('a coordinator uploads a plan, touches a field and sees its sentence, and leaves the draft', async ({ signIn }) => {
