@@ -5,6 +5,7 @@
 //! call several of them in one transaction. Each fails with a [`DbError`] where the database is broken, busy or gone; an
 //! `# Errors` line stands only where there is more to say.
 
+mod among;
 mod attempt;
 pub mod audit;
 pub(crate) mod backup;
@@ -15,6 +16,7 @@ mod dialect;
 mod error;
 mod fitness;
 pub(crate) mod job_failures;
+mod kept;
 pub mod mail;
 mod migrate;
 pub mod notice;
