@@ -47,11 +47,11 @@ pub use plan::draft_page::{
     Columns, DraftFault, DraftPage, DraftRow, DraftStep, NoStep, RowStep, blank_columns, indicator_columns,
     leftover_columns, measure_columns, milestone_columns, plan_columns, task_columns, unit_columns,
 };
-pub use plan::draft_step::{proposed_as_text, units_as_text};
 pub use plan::edit_plan::{BareDate, bare_dates};
 pub use plan::import_plan::{ImportPlan, Imported, import_plan, is_draft_already, usable_year};
 pub use plan::save_draft::{DraftSaved, SaveDraft, save_draft};
+pub use plan::unit_names::{proposed_as_text, units_as_text};
 pub use plan::unplaced::unplaced_units;
 pub use rights::{allows, authorise, in_business};
 pub use tidy::{Tidied, tidy};
-pub use typed::{bad_date, typed, typed_date, typed_if_any, typed_number, typed_or};
+pub use typed::{bad_choice, bad_date, chosen, typed, typed_date, typed_if_any, typed_number, typed_or};

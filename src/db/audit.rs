@@ -80,9 +80,6 @@ pub fn insert(connection: &mut DbConnection, entry: &NewEntry<'_>) -> DbResult<E
 }
 
 /// The row of that key.
-///
-/// # Errors
-/// [`super::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: EntryId) -> DbResult<Entry> {
     Ok(audit::table.find(id).select(Entry::as_select()).first(connection)?)
 }

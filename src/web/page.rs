@@ -94,8 +94,7 @@ impl Page {
 
     /// The same frame for a page that a refused form draws again: its own address is where it is read.
     pub(super) fn at(mut self, address: &str) -> Self {
-        let other = if self.t.language == Language::Zh { Language::En } else { Language::Zh };
-        self.other_language = format!("{address}?lang={}", other.as_str());
+        self.other_language = format!("{address}?lang={}", self.t.language.other().as_str());
         self
     }
 
@@ -204,12 +203,8 @@ impl Page {
 }
 
 fn switched(request: &HttpRequest, now: Language) -> String {
-    let other = match now {
-        Language::Zh => Language::En,
-        Language::En => Language::Zh,
-    };
     let kept = filter::pairs(request).filter(|(name, _)| name != "lang" && name != "done" && name != "n");
-    let pairs: Vec<_> = kept.chain([("lang".to_owned(), other.as_str().to_owned())]).collect();
+    let pairs: Vec<_> = kept.chain([("lang".to_owned(), now.other().as_str().to_owned())]).collect();
     format!("{}?{}", request.path(), serde_html_form::to_string(pairs).unwrap_or_default())
 }
 

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use super::take_step::{Wish, take};
-use crate::actions::Tx;
-use crate::actions::{ActionError, Actor, Context};
+use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, Report};
 use crate::domain::id::ObligationId;
@@ -88,5 +87,5 @@ fn take_back_progress(tx: &mut Tx<'_>, obligation_id: ObligationId) -> Result<()
         reports::void(tx.c, last.id, tx.now)?;
     }
     let progress = counting.last().map(|report| (report.stage, report.percent(), report.period.as_str()));
-    Ok(obligations::restore_progress(tx.c, obligation_id, progress)?)
+    Ok(obligations::keep_progress(tx.c, obligation_id, progress)?)
 }

@@ -75,7 +75,8 @@ fn one(ctx: &Context, tx: &mut Tx<'_>, wish: &SubmitReport) -> Result<(), Action
     }
     fields.no_change |= says_the_same(&fields, &before);
     if wish.submit {
-        obligations::set_progress(tx.c, wish.obligation_id, fields.stage, fields.percent(), &period)?;
+        let said = (fields.stage, fields.percent(), period.as_str());
+        obligations::keep_progress(tx.c, wish.obligation_id, Some(said))?;
     }
     let row = NewReport {
         obligation_id: wish.obligation_id,

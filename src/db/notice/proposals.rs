@@ -96,9 +96,6 @@ pub fn insert_if_new(connection: &mut DbConnection, proposal: &NewProposal<'_>) 
 }
 
 /// The proposal of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: ProposalId) -> DbResult<Proposal> {
     load(connection, Wanted::One(id))?.pop().ok_or(crate::db::DbError::NotFound)
 }

@@ -91,14 +91,20 @@ pub struct Wanted {
     pub id: Option<ObligationId>,
 }
 
+/// Obligations with all that a row of the ledger is made of.
+macro_rules! joined {
+    () => {
+        obligations::table
+            .inner_join(measures::table.inner_join(tasks::table))
+            .inner_join(units::table)
+            .inner_join(plans::table)
+    };
+}
+pub(in crate::db) use joined;
+
 /// The rows of active and closed plans that are wanted, by date and then in the order of the plan.
 pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<LedgerRow>> {
-    let mut query = obligations::table
-        .inner_join(measures::table.inner_join(tasks::table))
-        .inner_join(units::table)
-        .inner_join(plans::table)
-        .filter(plans::state.ne(PlanState::Draft))
-        .into_boxed();
+    let mut query = joined!().filter(plans::state.ne(PlanState::Draft)).into_boxed();
     if let Some(id) = wanted.plan_id {
         query = query.filter(obligations::plan_id.eq(id));
     }
@@ -137,10 +143,7 @@ pub type Phrased = (LedgerRow, Option<String>);
 /// The rows of active and closed plans, each with its time phrase.
 macro_rules! phrased {
     () => {
-        obligations::table
-            .inner_join(measures::table.inner_join(tasks::table))
-            .inner_join(units::table)
-            .inner_join(plans::table)
+        joined!()
             .left_join(milestones::table)
             .filter(plans::state.ne(PlanState::Draft))
             .select((LedgerRow::as_select(), milestones::phrase.nullable()))

@@ -178,9 +178,6 @@ pub fn locked(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<usize>
 }
 
 /// The obligation of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: ObligationId) -> DbResult<Obligation> {
     let row: Obligation = obligations::table.find(id).select(Obligation::as_select()).first(connection)?;
     Ok(row.locked_if_unreadable())
@@ -206,30 +203,14 @@ pub fn update(
     Ok(diesel::update(row).set(change).execute(connection)? == 1)
 }
 
-/// Keeps what the latest report says of the progress.
-pub fn set_progress(
+/// Keeps how far the work is, as the latest report that counts says: stage, percent, month; `None` where there is none.
+pub fn keep_progress(
     connection: &mut DbConnection,
     id: ObligationId,
-    stage: Stage,
-    percent: Option<i32>,
-    period: &str,
+    said: Option<(Stage, Option<i32>, &str)>,
 ) -> DbResult<()> {
-    diesel::update(obligations::table.find(id))
-        .set((obligations::stage.eq(stage), obligations::percent.eq(percent), obligations::reported_period.eq(period)))
-        .execute(connection)?;
-    Ok(())
-}
-
-/// Sets the progress back to what an earlier report said; to nothing where there was none.
-pub fn restore_progress(
-    connection: &mut DbConnection,
-    id: ObligationId,
-    earlier: Option<(Stage, Option<i32>, &str)>,
-) -> DbResult<()> {
-    let (stage, percent, period) = match earlier {
-        Some((stage, percent, period)) => (Some(stage), percent, Some(period)),
-        None => (None, None, None),
-    };
+    let (stage, percent, period) =
+        (said.map(|(stage, ..)| stage), said.and_then(|(_, percent, _)| percent), said.map(|(.., period)| period));
     diesel::update(obligations::table.find(id))
         .set((obligations::stage.eq(stage), obligations::percent.eq(percent), obligations::reported_period.eq(period)))
         .execute(connection)?;

@@ -14,6 +14,7 @@ use crate::db::people::persons::{self, Contact};
 use crate::db::people::units;
 use crate::db::plan::{measures, plans};
 use crate::db::{DbConnection, audit};
+use crate::domain::draft::Span;
 use crate::domain::id::{MeasureId, ObligationId, PersonId, UnitId};
 use crate::domain::plan::AssignmentRole;
 use crate::domain::rights::Right;
@@ -151,10 +152,7 @@ fn source(c: &mut DbConnection, row: &obligations::Obligation) -> Result<(Source
     }
     let milestone = row.milestone_id.map(|id| measures::milestone(c, id)).transpose()?;
     let (from, to) = milestone.as_ref().map_or((end, end), |milestone| (milestone.span_start, milestone.span_end));
-    let cut = |from: i64, to: i64| -> String {
-        let at = |position: i64| usize::try_from(position).unwrap_or_default().min(document.len());
-        document.get(at(from)..at(to)).unwrap_or_default().iter().collect()
-    };
+    let cut = |from: i64, to: i64| Span::of_columns(from, to).cut(&document);
     let source = Source { before: cut(start, from.max(start)), clause: cut(from, to), after: cut(to.min(end), end) };
     Ok((source, milestone.map(|milestone| milestone.phrase)))
 }

@@ -13,7 +13,6 @@ use crate::domain::obligation::status::{self, check};
 use crate::domain::obligation::step::StepName;
 use crate::domain::plan::AssignmentRole;
 use crate::domain::rights::Right;
-use crate::strings::Strings;
 use crate::views::{self, ObligationPage};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
@@ -129,7 +128,7 @@ pub(in crate::web) async fn answer(
     match result {
         Ok(()) => Ok(page::see_other(&format!("/obligations/{id}?done={done}&n=1"))),
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
-            let reason = Strings::of(language::of_page(request, app)).say(&reason);
+            let reason = language::said(request, app, &reason);
             draw(request, app, reader, id, Some((typed, reason))).await
         }
         Err(error) => Err(error.into()),
