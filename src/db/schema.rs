@@ -505,6 +505,7 @@ tables!(
     calls,
     calendar_days,
     mails,
+    mail_texts,
     notices,
     proposals,
     beats,

@@ -13,6 +13,9 @@ use std::time::Duration;
 /// The first bytes of every file of SQLite's.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
+/// So long a head is.
+const HEAD: u64 = 100;
+
 /// So often at most a head is looked at before it is taken for what it shows, and how long apart.
 const LOOKS: usize = 3;
 const APART: Duration = Duration::from_millis(10);
@@ -36,6 +39,13 @@ pub(in crate::db) struct Short {
     pub(in crate::db) wanted: u64,
     /// So many there are.
     pub(in crate::db) found: u64,
+}
+
+impl Short {
+    /// Whether not even the head is there.
+    pub(in crate::db) fn has_no_head(self) -> bool {
+        self.found < HEAD
+    }
 }
 
 impl Head {
@@ -126,9 +136,8 @@ impl Held {
     fn looked_at(&self) -> Option<String> {
         let head = match self.head() {
             Ok(head) => head,
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                return Some("the file was cut off".to_owned());
-            }
+            // That the file is too short is said elsewhere.
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return None,
             Err(error) => return Some(error.to_string()),
         };
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
@@ -143,8 +152,11 @@ impl Held {
     /// By how much the file is too short. A log may have the rest, while pages are carried over from it: whoever is told
     /// has to read the file through.
     pub(super) fn is_short(&self) -> Option<Short> {
-        let wanted = self.head().ok()?.length()?;
         let found = self.file.metadata().ok()?.size();
+        let wanted = match self.head() {
+            Ok(head) => head.length()?,
+            Err(_) => self.seen.lock().unwrap_or_else(PoisonError::into_inner).length().unwrap_or(HEAD),
+        };
         (found < wanted).then_some(Short { wanted, found })
     }
 
