@@ -23,6 +23,7 @@ pub use mail::resend_mail::{lift_suspension, resend_mail, suspended_address};
 pub use note_job::note_job;
 pub use notice::decide_proposal::{Decision, decide_proposal};
 pub use notice::load_calendar::{load_calendar, load_shipped_calendar};
+pub use notice::propose_measure::{Proposing, propose_measure};
 pub use notice::record_call::{RecordCall, record_call};
 pub use notice::tick::{Failure, Queued, Ticked, Unknown, rehearse_tick, tick};
 pub use notice::watched_plan::{Surroundings, brief_readers};

@@ -16,7 +16,7 @@ use crate::domain::notice::Rung;
 use crate::domain::person::ActorKind;
 use crate::domain::typed::UNREADABLE;
 use crate::strings::{Language, Strings};
-use crate::views::{Item, rung_words};
+use crate::views::{self, Item, Progress, rung_words};
 
 /// By so many characters a text is recognised.
 const SHORT_CHARS: usize = 60;
@@ -128,6 +128,14 @@ impl Page {
         self.t.fill("app.date", &[("date", date), ("weekday", &weekday)])
     }
 
+    /// A local date without its weekday: `2024-06-30`.
+    pub(super) fn day(&self, date: &NaiveDate) -> String {
+        match *date {
+            UNREADABLE => self.s("app.unreadable_date").to_owned(),
+            date => date.to_string(),
+        }
+    }
+
     /// A UTC time on the wall in Asia/Shanghai, to the minute.
     pub(super) fn time(&self, utc: &NaiveDateTime) -> String {
         match utc.date() {
@@ -168,6 +176,16 @@ impl Page {
     pub(super) fn short(&self, text: &str) -> String {
         let short: String = text.chars().take(SHORT_CHARS).collect();
         if short.len() < text.len() { short + "…" } else { short }
+    }
+
+    /// What was due by today and what became of it.
+    pub(super) fn due_words(&self, progress: &Progress) -> String {
+        views::due_words(self.t, progress)
+    }
+
+    /// How far the year's items are.
+    pub(super) fn year_words(&self, progress: &Progress) -> String {
+        views::year_words(self.t, progress)
     }
 
     /// A rung in words.

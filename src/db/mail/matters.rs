@@ -44,11 +44,14 @@ macro_rules! runs {
     }};
 }
 
-/// Whether the date that counts has passed.
+/// Whether it has a deadline and the date that counts has passed, as [`is_overdue`] has it.
+///
+/// [`is_overdue`]: crate::domain::obligation::due::is_overdue
 macro_rules! is_late {
     ($today:expr) => {{
         let answer_by = obligations::answer_by.assume_not_null();
-        obligations::due.lt($today).and(obligations::answer_by.is_null().or(answer_by.lt($today)))
+        let passed = obligations::due.lt($today).and(obligations::answer_by.is_null().or(answer_by.lt($today)));
+        passed.and(obligations::kind.ne(ObligationKind::Standing))
     }};
 }
 

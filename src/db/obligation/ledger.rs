@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::db::schema::{measures, milestones, obligations, plans, tasks, units};
+use crate::db::schema::{measures, milestones, obligations, plans, proposals, tasks, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PlanId, UnitId};
+use crate::domain::obligation::due::RUNNING;
 use crate::domain::obligation::{ObligationKind, Status};
 use crate::domain::plan::PlanState;
+use crate::domain::proposal::ProposalState;
 use crate::domain::typed::UNREADABLE;
 
 use super::obligations::Obligation;
@@ -89,6 +91,10 @@ pub struct Wanted {
     pub due_to: Option<NaiveDate>,
     /// This one alone.
     pub id: Option<ObligationId>,
+    /// With a deadline, the unit's turn, and the date that counts (the answer's, where that is later) between these days.
+    pub awaited: Option<(NaiveDate, NaiveDate)>,
+    /// With a measure that people propose and nobody has decided.
+    pub proposed_by_people: bool,
 }
 
 /// Obligations with all that a row of the ledger is made of.
@@ -131,6 +137,19 @@ pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<Ledg
     }
     if let Some(id) = wanted.id {
         query = query.filter(obligations::id.eq(id));
+    }
+    if let Some((from, to)) = wanted.awaited {
+        let answer_by = obligations::answer_by.assume_not_null();
+        let has_answer = obligations::answer_by.is_not_null();
+        query = query
+            .filter(obligations::kind.ne(ObligationKind::Standing).and(obligations::status.eq_any(RUNNING.to_vec())))
+            .filter(obligations::due.ge(from).or(has_answer.and(answer_by.ge(from))))
+            .filter(obligations::due.le(to).and(obligations::answer_by.is_null().or(answer_by.le(to))));
+    }
+    if wanted.proposed_by_people {
+        let open = proposals::state.eq(ProposalState::Proposed).and(proposals::proposed_by.is_not_null());
+        let proposed = proposals::table.filter(open).select(proposals::obligation_id);
+        query = query.filter(obligations::id.eq_any(proposed));
     }
     let rows: Vec<LedgerRow> =
         query.order((obligations::due, obligations::id)).select(LedgerRow::as_select()).load(connection)?;

@@ -102,6 +102,8 @@ pub struct Obligation {
     pub closed_at: Option<NaiveDateTime>,
     /// Grows with every write.
     pub version: i32,
+    /// 逾期后报送: handed in behind its date at least once.
+    pub came_late: bool,
 }
 
 impl Obligation {
@@ -147,6 +149,8 @@ pub struct ObligationChange {
     pub closed_at: Option<NaiveDateTime>,
     /// Grows with every write.
     pub version: i32,
+    /// 逾期后报送: handed in behind its date at least once.
+    pub came_late: bool,
 }
 
 /// The obligations of a plan in its order, with the class of the unit that owes; of those statuses, or all.
