@@ -1,6 +1,6 @@
 //! The tables of both databases in their common types, kept by hand; a test migrates both and compares.
 
-use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+use diesel::{allow_columns_to_appear_in_same_group_by_clause, allow_tables_to_appear_in_same_query, joinable, table};
 
 /// Names all tables once: they may stand in one query, and each has to be there.
 macro_rules! tables {
@@ -251,6 +251,7 @@ table! {
         closed_at -> Nullable<Timestamp>,
         version -> Integer,
         created_at -> Timestamp,
+        came_late -> Bool,
     }
 }
 
@@ -273,6 +274,7 @@ table! {
         created_at -> Timestamp,
         submitted_at -> Nullable<Timestamp>,
         voided_at -> Nullable<Timestamp>,
+        on_behalf -> Bool,
     }
 }
 
@@ -388,6 +390,8 @@ table! {
         decided_by -> Nullable<BigInt>,
         decided_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        proposed_by -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -514,4 +518,14 @@ tables!(
     suspended_addresses,
     job_failures,
     unreadable_dates,
+);
+
+// What is counted by section.
+allow_columns_to_appear_in_same_group_by_clause!(
+    obligations::plan_id,
+    obligations::status,
+    obligations::stage,
+    obligations::came_late,
+    tasks::section,
+    tasks::section_title,
 );

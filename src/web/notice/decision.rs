@@ -1,9 +1,9 @@
-//! The coordinator decides on what the ladder proposed.
+//! The coordinator proposes a measure, and decides on what is proposed.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use crate::actions::{self, Decision, chosen, typed_if_any};
+use crate::actions::{self, Decision, Proposing, chosen, typed_if_any};
 use crate::app::App;
 use crate::domain::id::{ObligationId, ProposalId};
 use crate::domain::obligation::ladder::ProposalKind;
@@ -24,6 +24,26 @@ pub(crate) struct Decided {
     then: String,
     /// `overdue` where the form stood on the overdue list.
     back: String,
+}
+
+/// Proposes what the ladder never proposes by itself.
+///
+/// # Errors
+/// Not found without a relation to the obligation, forbidden without the right.
+pub(crate) async fn propose(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<ObligationId>,
+    form: Posted<Typed>,
+) -> Result<HttpResponse, WebError> {
+    let (obligation_id, typed) = (*id, form.0.clone());
+    let result = way::act(&app, &reader, move |ctx, actor| {
+        let reason = &typed.reason()?;
+        let choice = chosen("choice", &typed.choice, ("proposal", ProposalKind::ALL))?;
+        actions::propose_measure(ctx, actor, &Proposing { obligation_id, choice, reason })
+    });
+    answer((&request, &app, &reader), obligation_id, "proposed", form.0, result.await).await
 }
 
 /// Confirms one of the options, or declines.

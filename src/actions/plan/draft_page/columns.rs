@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::draft_step::units_as_text;
+use super::super::unit_names::units_as_text;
 use super::row::DraftRow;
 use crate::db::people::units::Unit;
 use crate::db::plan::draft_measures::{Assigned, Task};
