@@ -106,6 +106,7 @@ table! {
         activated_at -> Nullable<Timestamp>,
         version -> Integer,
         last_year -> Nullable<Integer>,
+        proposed_whole -> Nullable<Text>,
     }
 }
 
@@ -182,6 +183,7 @@ table! {
         quote -> Text,
         span_start -> BigInt,
         span_end -> BigInt,
+        proposed_unit -> Nullable<Text>,
     }
 }
 

@@ -2,21 +2,24 @@
 
 use serde_json::json;
 
+use super::confirm_unit::{also_call, confirm_unit};
 use super::draft_page::{Cells, Faults};
 use super::draft_step::{bad_choice, names};
+use super::place_unit::merge;
 use crate::actions::{ActionError, Trace, Tx, typed, typed_if_any, typed_or};
 use crate::db::people::units::{self, NewUnit};
 use crate::db::plan::drafts;
 use crate::domain::id::{PlanId, UnitId};
+use crate::domain::places::short_name;
 use crate::domain::trail::On;
 use crate::domain::typed::{NameList, UnitName};
-use crate::domain::unit::{UnitClass, short_name};
+use crate::domain::unit::UnitClass;
 use crate::strings::Message;
 
 /// Where units stand that no registry knows.
 const UNKNOWN_FROM: i32 = 10_000;
 
-/// Adds a unit, with other names that it is written by.
+/// Adds a unit, with other names that it is written by; one of these that the draft has as a unit nobody knows is it.
 pub(super) fn add_unit(
     tx: &mut Tx<'_>,
     plan_id: PlanId,
@@ -35,19 +38,19 @@ pub(super) fn add_unit(
             return Ok(());
         }
         Some(unit) => {
-            units::confirm(tx.c, unit.id, class)?;
+            confirm_unit(tx, &unit, class)?;
             unit.id
         }
-        None => insert(tx, &name, class)?,
+        None => insert_unit(tx, &name, class)?,
     };
-    let short = short_name(name.as_str(), class);
-    if short != name.as_str() {
-        units::insert_alias(tx.c, short, unit_id)?;
-    }
     for other in names(others.flatten().as_ref().map_or("", NameList::as_str)) {
         let alias: Option<UnitName> = faults.of(cells.row, typed("aliases", other))?;
         let Some(alias) = alias else { continue };
         match units::by_name(tx.c, alias.as_str())? {
+            Some(unit) if unit.id != unit_id && unit.proposed => {
+                let own = units::find(tx.c, unit_id)?;
+                merge(tx, plan_id, &unit, &own)?;
+            }
             Some(unit) if unit.id != unit_id => {
                 faults.note(cells.row, "aliases", Message::new("draft.known_unit").with("unit", alias));
             }
@@ -59,7 +62,8 @@ pub(super) fn add_unit(
     tx.trace(&Trace { detail, ..Trace::new("add_unit", On::Unit(unit_id)) })
 }
 
-fn insert(tx: &mut Tx<'_>, name: &UnitName, class: UnitClass) -> Result<UnitId, ActionError> {
+/// Stores a unit that nobody has named so far.
+pub(super) fn insert_unit(tx: &mut Tx<'_>, name: &UnitName, class: UnitClass) -> Result<UnitId, ActionError> {
     let name = name.as_str();
     let row = NewUnit {
         name,
@@ -72,5 +76,7 @@ fn insert(tx: &mut Tx<'_>, name: &UnitName, class: UnitClass) -> Result<UnitId, 
         proposed: false,
         created_at: tx.now,
     };
-    Ok(units::insert(tx.c, &row)?)
+    let unit_id = units::insert(tx.c, &row)?;
+    also_call(tx, (unit_id, name), class)?;
+    Ok(unit_id)
 }

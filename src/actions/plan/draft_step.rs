@@ -4,21 +4,22 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, bad_date, rights, typed_date};
-use crate::compiler::UnitRegistry;
+use crate::compiler::{Members, UnitRegistry};
 use crate::db::DbConnection;
 use crate::db::obligation::ties;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::draft_measures::Assigned;
 use crate::db::plan::drafts;
 use crate::db::plan::plans::{self, Plan};
-use crate::domain::id::PlanId;
-use crate::domain::obligation::fan_out::CITIES_CONCERNED;
+use crate::domain::id::{PlanId, UnitId};
+use crate::domain::likeness::nearest;
+use crate::domain::places::group;
 use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::rights::Right;
 use crate::domain::subjects::apart;
 use crate::domain::trail::On;
 use crate::domain::typed::recognised;
-use crate::domain::unit::nearest;
+use crate::domain::unit::UnitClass;
 use crate::strings::Message;
 
 /// The years that a plan may name.
@@ -104,6 +105,19 @@ pub(super) fn known(c: &mut DbConnection, registry: &UnitRegistry, name: &str) -
     })
 }
 
+/// The governments that a word for all of them means, as far as they are known: 各设区市 by the registry, 各县（市、区）.
+pub(super) fn members(c: &mut DbConnection, registry: &UnitRegistry, name: &str) -> Result<Vec<UnitId>, ActionError> {
+    let by_registry = registry.group(name).is_some_and(|group| group.members == Members::All);
+    let classes = match group(name) {
+        Some(group) if group.all => group.classes,
+        _ if by_registry => vec![UnitClass::City],
+        _ => return Ok(Vec::new()),
+    };
+    let places = units::places(c)?;
+    let of = |class| places.iter().filter(move |(own, _)| *own == class).map(|(_, unit_id)| *unit_id);
+    Ok(classes.into_iter().flat_map(of).collect())
+}
+
 /// A name that nobody knows, with those that look like it.
 pub(super) fn unknown(c: &mut DbConnection, field: &'static str, name: &str) -> Result<ActionError, ActionError> {
     let all = units::all(c)?;
@@ -115,13 +129,13 @@ pub(super) fn unknown(c: &mut DbConnection, field: &'static str, name: &str) -> 
     Ok(ActionError::invalid(field, reason))
 }
 
-/// The units of a role as a coordinator reads and types them: a group once, and every city where only some are meant. What the
+/// The units of a role as a coordinator reads and types them: a group once, and every government where only some are meant. What the
 /// compiler only proposes is none of them; see [`proposed_as_text`].
 pub fn units_as_text(assigned: &[Assigned], role: AssignmentRole) -> String {
     let of_role = || assigned.iter().filter(|row| row.role == role && !row.proposed);
     let mut names: Vec<&str> = Vec::new();
     for row in of_role() {
-        let some = row.written_as.starts_with(CITIES_CONCERNED);
+        let some = group(&row.written_as).is_some_and(|group| !group.all);
         let of_group = !some && of_role().filter(|other| other.written_as == row.written_as).count() > 1;
         let shown = if of_group { &row.written_as } else { &row.unit };
         if !names.contains(&shown.as_str()) {

@@ -82,6 +82,12 @@ pub struct Monthly {
 #[serde(deny_unknown_fields)]
 struct After {
     city: ClassLadder,
+    /// Where it is not written, as for cities: both are called to account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    county: Option<ClassLadder>,
+    /// Where it is not written, as for counties.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    township: Option<ClassLadder>,
     department: ClassLadder,
     enterprise: ClassLadder,
     agency: ClassLadder,
@@ -144,8 +150,11 @@ impl Ladder {
 
     /// What happens after the date to a class of unit.
     pub fn after(&self, class: UnitClass) -> &ClassLadder {
+        let After { city, county, township, .. } = &self.0.after;
         match class {
-            UnitClass::City => &self.0.after.city,
+            UnitClass::City => city,
+            UnitClass::County => county.as_ref().unwrap_or(city),
+            UnitClass::Township => township.as_ref().or(county.as_ref()).unwrap_or(city),
             // Of a class that another version wrote nobody is called to account: the mildest ladder.
             UnitClass::Department | UnitClass::Unknown(_) => &self.0.after.department,
             UnitClass::Enterprise => &self.0.after.enterprise,
@@ -261,8 +270,21 @@ mod tests {
         let labels =
             |class| ladder.after(class).proposals.options.iter().map(|option| option.label.clone()).collect::<Vec<_>>();
         assert_eq!(labels(UnitClass::City), ["提醒函", "通报", "预警", "约谈", "提请问责"]);
+        for class in UnitClass::PLACES {
+            assert_eq!(labels(class), labels(UnitClass::City), "{class}");
+        }
         for class in [UnitClass::Department, UnitClass::Enterprise, UnitClass::Agency] {
             assert_eq!(labels(class), ["工作提醒函", "报请自治区领导协调"], "{class}");
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_written_for_counties_they_climb_as_cities_do() {
+        let (before, rest) = FILE.split_once("[after.county]").unwrap();
+        let (_, behind) = rest.split_once("[after.department]").unwrap();
+        let ladder: Ladder = toml::from_str(&format!("{before}[after.department]{behind}")).unwrap();
+        for class in UnitClass::PLACES {
+            assert_eq!(ladder.after(class), ladder.after(UnitClass::City), "{class}");
         }
     }
 
