@@ -5,8 +5,8 @@ use serde_json::json;
 use super::add_unit::insert_unit;
 use super::confirm_unit::confirm_unit;
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{bad_choice, known, members, names};
-use crate::actions::{ActionError, Trace, Tx, typed, typed_or};
+use super::draft_step::{known, members, names};
+use crate::actions::{ActionError, Trace, Tx, chosen, typed, typed_or};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::measures;
@@ -28,7 +28,7 @@ pub(super) fn expand_group(
 ) -> Result<(), ActionError> {
     let unit = stored.unit(unit_id)?;
     let word = cells.text("class");
-    let class: Option<UnitClass> = faults.of(cells.row, word.parse().map_err(|_| bad_choice("class", word)))?;
+    let class: Option<UnitClass> = faults.of(cells.row, chosen("class", word, ("unit_class", UnitClass::ALL)))?;
     let typed: Option<NameList> =
         faults.of(cells.row, typed_or("members", cells.text("members"), "draft.no_members"))?;
     let (Some(class), Some(list)) = (class, typed) else { return Ok(()) };

@@ -4,13 +4,13 @@ use super::group::{self, every_city};
 use super::subject::{Kind, Subject};
 use super::{others, place};
 use crate::places;
+use crate::region;
 use crate::registry::UnitRegistry;
 use crate::text::Passage;
 
 /// Words for every city of the region, besides the registry's groups.
 const EVERYWHERE: &[&str] = &["各设区市", "各地市", "各市", "各地"];
-/// Words for the region as a whole.
-const WHOLE: &[&str] = &["全区", "全省", "全市", "全县"];
+
 /// A government, or all of them, at `at`.
 pub(crate) fn government_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
     let subject = |end: usize, owed: Vec<String>| Subject { start: at, end, owed, kind: Kind::Body };
@@ -31,7 +31,7 @@ pub(crate) fn government_at(clause: Passage<'_>, at: usize, registry: &UnitRegis
     if let Some((_, end)) = clause.matches_any(at, EVERYWHERE) {
         return Some(subject(end, vec![every_city(registry)]));
     }
-    clause.matches_any(at, WHOLE).map(|(word, end)| subject(end, vec![word.to_owned()]))
+    clause.matches_any(at, region::ALL).map(|(word, end)| subject(end, vec![word.to_owned()]))
 }
 
 /// 甲市乙县: a county, a district or a new area is named, and its city only says where it is.
