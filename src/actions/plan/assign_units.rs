@@ -3,9 +3,8 @@
 
 use serde_json::json;
 
-use super::add_unit::insert_unit;
 use super::draft_page::{Cells, Faults};
-use super::draft_step::{known, members, names, proposed_as_text, units_as_text, unknown};
+use super::unit_names::{insert_unit, known, members, names, proposed_as_text, units_as_text, unknown};
 use crate::actions::{ActionError, Trace, Tx, typed, typed_if_any};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units;

@@ -2,10 +2,9 @@
 
 use serde_json::json;
 
-use super::add_unit::insert_unit;
 use super::confirm_unit::confirm_unit;
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{known, members, names};
+use super::unit_names::{insert_unit, known, members, names};
 use crate::actions::{ActionError, Trace, Tx, chosen, typed, typed_or};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};

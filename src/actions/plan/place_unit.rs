@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::confirm_unit::confirm_unit;
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{known, unknown};
+use super::unit_names::{known, unknown};
 use crate::actions::{ActionError, Trace, Tx, chosen, typed};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};

@@ -14,6 +14,7 @@ use crate::db::plan::draft_measures::{self, Task};
 use crate::db::plan::drafts::{self, Problem};
 use crate::db::plan::leftovers::{self, Leftover};
 use crate::db::plan::plans::{self, Indicator, Plan};
+use crate::domain::draft::Span;
 use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
 
@@ -192,8 +193,10 @@ fn marked(
     problems: &[Problem],
     leftovers: &[Leftover],
 ) -> Vec<Marked> {
-    let mark =
-        |letter: char, number: i64, (start, end): (i64, i64)| Marked::new(format!("{letter}{number}"), start, end);
+    let mark = |letter: char, number: i64, (start, end): (i64, i64)| Marked {
+        name: format!("{letter}{number}"),
+        span: Span::of_columns(start, end),
+    };
     let mut all = Vec::new();
     for view in measures {
         all.push(mark('m', view.measure.id.get(), (view.measure.span_start, view.measure.span_end)));

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::columns::small;
+use crate::actions::plan::unit_names::UNKNOWN_FROM;
 use crate::actions::{ActionError, Tx};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::people::units;
@@ -11,9 +12,8 @@ use crate::domain::id::UnitId;
 use crate::domain::places::{also_called, class_told, group, place_of, short_name};
 use crate::domain::unit::UnitClass;
 
-/// Where the cities stand in the order of units, and where units that no registry knows.
+/// Where the cities stand in the order of units.
 const CITIES_FROM: usize = 1_000;
-const UNKNOWN_FROM: usize = 10_000;
 
 /// What a plan names and how its names are understood.
 pub(super) struct Naming<'a> {
@@ -182,5 +182,5 @@ fn known(tx: &mut Tx<'_>) -> Result<HashMap<String, UnitId>, ActionError> {
 fn position(name: &str, registry: &UnitRegistry) -> i32 {
     let unit = registry.units().iter().position(|unit| unit.name == name);
     let city = || registry.cities().iter().position(|city| city.name == name).map(|at| at + CITIES_FROM);
-    small(unit.or_else(city).unwrap_or(UNKNOWN_FROM))
+    unit.or_else(city).map_or(UNKNOWN_FROM, small)
 }
