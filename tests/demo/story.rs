@@ -13,6 +13,7 @@ use duban::db::{Database, audit};
 use duban::demo::{Account, prepare};
 use duban::domain::obligation::{ObligationKind, Status};
 use duban::domain::person::Role;
+use duban::domain::unit::UnitClass;
 use duban::views;
 use tempfile::TempDir;
 
@@ -75,7 +76,7 @@ fn six_cities_and_nine_lead_units_have_reported_in_june() {
             views::desk(ctx, c, &sight)
         })
         .expect("the desk");
-    assert_eq!((desk.cities(), desk.leads()), ((6, 14), (9, 16)));
+    assert_eq!((desk.places(), desk.leads()), (vec![(UnitClass::City, 6, 14)], (9, 16)));
     assert_eq!((desk.to_review, desk.overdue_items(), desk.without_liaison.len()), (7, 2, 0));
     assert!(desk.overdue.iter().flat_map(|unit| &unit.items).any(|(_, calls)| calls.len() == 1), "a recorded call");
 }
