@@ -10,7 +10,6 @@ use diesel::sql_types::BoolOrNullableBool;
 
 /// An UPDATE of which only the values differ. Every text there is of it stays with the connection: it sets always the same
 /// columns, and no list of values stands in it.
-#[derive(Debug, Clone)]
 pub(super) struct Kept<T: QuerySource, V, P> {
     table: T::FromClause,
     values: V,
@@ -18,7 +17,6 @@ pub(super) struct Kept<T: QuerySource, V, P> {
 }
 
 /// The same, and a column of every changed row.
-#[derive(Debug, Clone)]
 pub(super) struct KeptReturning<T: QuerySource, V, P, C> {
     change: Kept<T, V, P>,
     column: C,
