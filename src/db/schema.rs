@@ -116,6 +116,7 @@ table! {
         activated_at -> Nullable<Timestamp>,
         version -> Integer,
         last_year -> Nullable<Integer>,
+        proposed_whole -> Nullable<Text>,
     }
 }
 
@@ -192,6 +193,7 @@ table! {
         quote -> Text,
         span_start -> BigInt,
         span_end -> BigInt,
+        proposed_unit -> Nullable<Text>,
     }
 }
 
@@ -509,6 +511,7 @@ tables!(
     calls,
     calendar_days,
     mails,
+    mail_texts,
     notices,
     proposals,
     beats,

@@ -128,6 +128,14 @@ impl Page {
         self.t.fill("app.date", &[("date", date), ("weekday", &weekday)])
     }
 
+    /// A local date without its weekday: `2024-06-30`.
+    pub(super) fn day(&self, date: &NaiveDate) -> String {
+        match *date {
+            UNREADABLE => self.s("app.unreadable_date").to_owned(),
+            date => date.to_string(),
+        }
+    }
+
     /// A UTC time on the wall in Asia/Shanghai, to the minute.
     pub(super) fn time(&self, utc: &NaiveDateTime) -> String {
         match utc.date() {
