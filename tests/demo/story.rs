@@ -89,7 +89,11 @@ fn the_headline_says_what_was_due_and_a_report_on_the_way_leaves_it_overdue() {
     assert_eq!((due.due(), due.on_time, due.late, due.in_review, due.open), (16, 10, 1, 3, 2));
     assert_eq!(progress.closed_early, 3);
     assert!(progress.year().in_progress > 300, "the year's items by stage: {:?}", progress.year());
-    let late = ctx.db.read(|c| views::overdue(c, None, &views::Sight::load(ctx, c)?)).expect("the overdue list");
+    let read = ctx.db.read(|c| {
+        let sight = views::Sight::load(ctx, c)?;
+        views::overdue(c, None, &sight)
+    });
+    let late = read.expect("the overdue list");
     let qinzhou = late.iter().find(|unit| unit.unit.starts_with("钦州")).expect("still overdue");
     assert_eq!(qinzhou.items[0].0.row.obligation.stage, Some(duban::domain::obligation::Stage::InProgress));
 }

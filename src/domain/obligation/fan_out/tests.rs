@@ -174,9 +174,10 @@ fn a_list_reaches_whom_it_is_fanned_out_to() {
     let none: [Assigned; 0] = [];
     let lead = [assigned(LEAD, AssignmentRole::Lead, "市甲局")];
     let responsible = [assigned(NANNING, AssignmentRole::Responsible, "南宁市人民政府")];
-    for names in [&[][..], &[guihe.clone()], &[nanning.clone()], &[guihe, nanning]] {
+    let both = [guihe.clone(), nanning.clone()];
+    for names in [&[][..], std::slice::from_ref(&guihe), std::slice::from_ref(&nanning), &both] {
         for (list, reach) in reaches(&lists.map(str::to_owned), names) {
-            for (on_it, place) in [(&none[..], false), (&lead, false), (&responsible, names.len() > 0)] {
+            for (on_it, place) in [(&none[..], false), (&lead, false), (&responsible, !names.is_empty())] {
                 let mut duty = measure(Some("2024-06-30"), &subjects(list).collect::<Vec<_>>());
                 duty.assigned = on_it.to_vec();
                 let owed = fan_out("2024-12-31".parse().unwrap(), &[duty], names);
