@@ -46,3 +46,4 @@ mod trouble;
 mod undecided;
 mod versions;
 mod voiding;
+mod withdrawing;

@@ -273,6 +273,10 @@ table! {
         created_at -> Timestamp,
         submitted_at -> Nullable<Timestamp>,
         voided_at -> Nullable<Timestamp>,
+        withdrawn -> Bool,
+        reviewed -> Bool,
+        answers_return -> Bool,
+        filing -> Nullable<BigInt>,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::clock;
 use crate::db::audit::Entry;
 use crate::domain::id::PostId;
 use crate::domain::notice::Rung;
+use crate::domain::period::Period;
 use crate::domain::person::ActorKind;
 use crate::domain::typed::UNREADABLE;
 use crate::strings::{Language, Strings};
@@ -127,6 +128,11 @@ impl Page {
         }
         let weekday = self.word("weekday", &date.weekday().num_days_from_monday().to_string());
         self.t.fill("app.date", &[("date", date), ("weekday", &weekday)])
+    }
+
+    /// A month in the reader's words: `2024年6月`.
+    pub(super) fn month(&self, period: &Period) -> String {
+        self.t.fill("app.month", &[("year", &period.year()), ("month", &period.month())])
     }
 
     /// A UTC time on the wall in Asia/Shanghai, to the minute.

@@ -34,7 +34,7 @@ journey('a liaison finds the work, opens an item and switches to English', async
   assert.match(await page.locator('main').innerText(), /The plan's own words/);
 });
 
-journey('a liaison hands in the month in one go and it is counted', async ({ signIn }) => {
+journey('a liaison looks at the month, files it, and takes it back', async ({ signIn }) => {
   const page = await signIn('liaison', '贺州市人民政府');
   assert.match(await page.locator('main').innerText(), /0\/25/);
   await page.setViewportSize(PHONE);
@@ -42,9 +42,53 @@ journey('a liaison hands in the month in one go and it is counted', async ({ sig
   await axe(page);
   await shot(page, 'month-phone');
   await page.setViewportSize(DESKTOP);
-  await page.getByRole('button', { name: '报送本月调度' }).click();
-  assert.match(await page.locator('main').innerText(), /已报送 25 项/);
+  // Enter in a field files nothing, with a script or without: the browser's own way of sending a form is shut.
+  const done = page.getByRole('textbox', { name: /^已完成数/ }).nth(3);
+  await page.getByRole('textbox', { name: /^总数/ }).nth(3).fill('20');
+  await done.fill('12');
+  await done.press('Enter');
+  await page.waitForTimeout(300);
+  assert.equal(await done.inputValue(), '12');
+  assert.doesNotMatch(page.url(), /done=/);
+  await page.getByRole('button', { name: '核对并报送' }).click();
+  assert.match(await page.locator('main').innerText(), /有改动（1 项）/);
+  assert.match(await page.locator('main').innerText(), /没有改动（24 项）/);
+  for (const [name, size] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    await page.setViewportSize(size);
+    await axe(page);
+    await fitsTheScreen(page);
+    await shot(page, `month-preview-${name}`);
+  }
+  await page.setViewportSize(DESKTOP);
+  // Nor does it in a box of that page.
+  await page.getByLabel(/全部记为无新进展/).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(300);
+  assert.match(await page.locator('h1').innerText(), /核对后报送：2024年6月调度/);
+  await page.getByRole('button', { name: '返回修改' }).click();
+  assert.equal(await done.inputValue(), '12');
+  await page.getByRole('button', { name: '核对并报送' }).click();
+  // By the keyboard alone.
+  await page.getByLabel(/全部记为无新进展/).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: '确认报送' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('已报送 25 项').waitFor();
   assert.match(await page.locator('main').innerText(), /25\/25/);
+  assert.equal(await page.getByText('· 无新进展').count(), 24);
+  await axe(page);
+  await fitsTheScreen(page);
+  await shot(page, 'month-filed');
+  await page.setViewportSize(PHONE);
+  await axe(page);
+  await fitsTheScreen(page);
+  await page.setViewportSize(DESKTOP);
+  await page.getByRole('button', { name: /^撤回 （/ }).first().click();
+  await page.getByText('已撤回 1 项').waitFor();
+  await page.getByRole('button', { name: '全部撤回（24 项）' }).click();
+  await page.getByText('已撤回 24 项').waitFor();
+  assert.match(await page.locator('main').innerText(), /0\/25/);
+  assert.equal(await done.inputValue(), '12', 'what was written is kept');
 });
 
 journey('a coordinator looks at every list, returns a report and records a call', async ({ signIn }) => {

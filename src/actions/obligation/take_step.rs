@@ -8,10 +8,10 @@ use crate::actions::notice::tell_owner::{Done, tell_owner};
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::clock;
 use crate::db::obligation::obligations::{self, Obligation, ObligationChange};
-use crate::db::obligation::ties;
+use crate::db::obligation::{reports, ties};
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::status::{self, State, lead_reviews};
-use crate::domain::obligation::step::{self, Refusal};
+use crate::domain::obligation::step::{self, Refusal, StepName};
 use crate::domain::obligation::{Awaiting, Status};
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
@@ -33,6 +33,9 @@ pub(in crate::actions) struct Wish<'a> {
     pub remark: Option<&'a str>,
 }
 
+/// The steps with which somebody has looked at what is filed: the unit takes it back no more.
+const REVIEWS: [StepName; 3] = [StepName::Accept, StepName::Return, StepName::Close];
+
 /// Takes a step inside a transaction that has begun; the obligation as it was before.
 pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) -> Result<Obligation, ActionError> {
     let obligation = obligations::find(tx.c, wish.obligation_id)?;
@@ -49,6 +52,9 @@ pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) 
     let change = change(tx, &obligation, &next);
     if !obligations::update(tx.c, obligation.id, obligation.version, &change)? {
         return Err(ActionError::conflict(Message::new("step.overtaken")));
+    }
+    if REVIEWS.contains(&wish.step.name()) {
+        reports::mark_reviewed(tx.c, obligation.id)?;
     }
     let audit = tx.record(&Trace {
         remark: wish.remark,

@@ -15,6 +15,9 @@ use crate::db::people::units;
 use crate::db::plan::{measures, plans};
 use crate::db::{DbConnection, audit};
 use crate::domain::id::{MeasureId, ObligationId, PersonId, UnitId};
+use crate::domain::obligation::Status;
+use crate::domain::obligation::withdrawal::may_withdraw;
+use crate::domain::period::Period;
 use crate::domain::plan::AssignmentRole;
 use crate::domain::rights::Right;
 use crate::views::notice::telling::{Telling, telling};
@@ -69,6 +72,13 @@ pub struct ObligationPage {
 }
 
 impl ObligationPage {
+    /// Whether its unit may take back what it has filed last.
+    pub fn withdrawable(&self) -> bool {
+        let last = self.reports.iter().rfind(|report| report.counts()).map(Report::filed);
+        let under_review = self.item.row.obligation.status == Status::Submitted;
+        may_withdraw(last, under_review, Period::of(self.today)).is_ok()
+    }
+
     /// The key of whoever acted, where somebody else of that name acted for that unit too.
     pub fn namesake(&self, entry: &Entry) -> Option<PersonId> {
         let alike = |other: &Entry| (&other.actor, &other.actor_unit) == (&entry.actor, &entry.actor_unit);

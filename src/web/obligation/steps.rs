@@ -41,6 +41,11 @@ step! {
 }
 
 step! {
+    /// 撤回.
+    withdraw, "withdrawn", |ctx, actor, id, typed| actions::withdraw_report(ctx, actor, id, typed.version()?)
+}
+
+step! {
     /// 牵头审核.
     accept, "accepted", |ctx, actor, id, typed| actions::accept_report(ctx, actor, id, typed.version()?)
 }

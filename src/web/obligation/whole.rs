@@ -38,6 +38,7 @@ struct ObligationTemplate {
 struct Can {
     acknowledge: bool,
     report: bool,
+    withdraw: bool,
     accept: bool,
     send_back: bool,
     close: bool,
@@ -61,6 +62,7 @@ impl Can {
         Self {
             acknowledge: can(Right::Acknowledge, StepName::Acknowledge),
             report: can(Right::Report, StepName::Submit),
+            withdraw: can(Right::Report, StepName::Withdraw) && view.withdrawable(),
             accept: can(Right::Accept, StepName::Accept),
             send_back: can(Right::Return, StepName::Return),
             close: can(Right::Close, StepName::Close),

@@ -119,6 +119,13 @@ step! {
 }
 
 step! {
+    /// 撤回: the unit takes back the report that counts last, until it is reviewed or its month is over.
+    ///
+    /// What was before holds again, and what was written is kept as a draft.
+    withdraw, "withdraw", "/api/v1/obligations/{id}/withdrawal", |_wish: AtVersion| actions::withdraw_report
+}
+
+step! {
     /// 牵头审核: the first-listed lead finds it good.
     accept, "accept", "/api/v1/obligations/{id}/acceptance", |_wish: AtVersion| actions::accept_report
 }
