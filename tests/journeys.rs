@@ -92,7 +92,7 @@ async fn a_page_that_was_overtaken_is_refused_and_nothing_is_lost() {
     assert_eq!(liaison.submit(&page, &format!("{page}/reports"), &report).await.status(), 303);
     let again = [("version", "1"), ("stage", "in_progress"), ("progress", "第二次"), ("then", "save")];
     let refused = liaison.submit(&page, &format!("{page}/reports"), &again).await;
-    assert_eq!(refused.status(), 422);
+    assert_eq!(refused.status(), 409);
     let html = refused.text().await.expect("a page");
     assert!(html.contains("刚被他人更新") && html.contains("第二次"));
 }

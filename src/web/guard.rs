@@ -32,7 +32,13 @@ pub(super) struct SignedIn {
     pub posts: Vec<Post>,
     /// What every form of this session repeats.
     pub form_secret: String,
+    /// The request only shows again what was typed before: nothing is done.
+    pub shown_only: bool,
 }
+
+/// Marks a request that shows a kept form: its reader's wishes are not carried out.
+#[derive(Clone, Copy)]
+pub(super) struct ShownOnly;
 
 impl SignedIn {
     /// Who has been found out to send this request.
@@ -90,7 +96,8 @@ fn look_up(app: &App, session_id: &str) -> Result<Option<SignedIn>, ActionError>
         }
     }
     let form_secret = app.key.form_secret(session_id);
-    Ok(Some(SignedIn { session_id: session_id.to_owned(), person, post, posts, form_secret }))
+    let session_id = session_id.to_owned();
+    Ok(Some(SignedIn { session_id, person, post, posts, form_secret, shown_only: false }))
 }
 
 impl FromRequest for SignedIn {
@@ -101,7 +108,10 @@ impl FromRequest for SignedIn {
         let typed = received::form_without_file(request, payload);
         let request = request.clone();
         Box::pin(async move {
-            let reader = signed_in(&request).await;
+            let mut reader = signed_in(&request).await;
+            if let (Ok(reader), true) = (&mut reader, request.extensions().contains::<ShownOnly>()) {
+                reader.shown_only = true;
+            }
             if let Ok(reader) = &reader {
                 request.extensions_mut().insert(reader.clone());
             }

@@ -35,8 +35,8 @@ const DB: &[&str] = &[
 ];
 const WEB: &[&str] = &[
     "api", "assets", "audit", "blocking", "deadline", "dress", "error", "filter", "form", "guard", "head", "headers",
-    "health", "labels", "language", "menu", "metrics", "page", "received", "refusal", "routes", "source", "unsent",
-    "way",
+    "health", "kept", "labels", "language", "menu", "metrics", "page", "received", "refusal", "routes", "source",
+    "unsent", "way",
 ];
 const API: &[&str] = &[
     "body",

@@ -219,7 +219,10 @@ pub fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbR
                 reports::created_at,
                 reports::submitted_at,
                 reports::voided_at,
-                (reports::withdrawn, reports::reviewed, reports::answers_return, reports::filing),
+                reports::withdrawn,
+                reports::reviewed,
+                reports::answers_return,
+                reports::filing,
             ))
             .load(connection)
     })

@@ -45,7 +45,7 @@ pub(crate) async fn decide(
     match result.await {
         Ok(()) if form.0.back == "overdue" => Ok(page::see_other("/overdue?done=decided")),
         result => {
-            let typed = Typed { remark: form.0.remark, ..Typed::default() };
+            let typed = Typed { remark: form.0.remark, choice: form.0.choice, ..Typed::default() };
             answer((&request, &app, &reader), obligation_id, "decided", typed, result).await
         }
     }

@@ -38,6 +38,15 @@ struct MonthPage {
     error: Option<String>,
 }
 
+impl MonthPage {
+    /// What will be filed and what will not.
+    fn summary(&self) -> String {
+        let gaps: [(&str, &dyn std::fmt::Display); 2] =
+            [("changed", &self.changed.len()), ("unchanged", &self.unchanged.len())];
+        self.page.t.fill("month.summary", &gaps)
+    }
+}
+
 /// The month's table: kept, drawn again, or shown as it would be filed. On an error nothing was written and everything typed is
 /// shown again.
 ///

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::Stage;
 use crate::domain::person::Role;
-use crate::views::{self, MyWork};
+use crate::views::{self, Filing, MyWork};
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
@@ -25,6 +25,13 @@ struct MyWorkPage {
     stages: &'static [Stage],
     may_report: bool,
     error: Option<String>,
+}
+
+impl MyWorkPage {
+    /// When so many reports were filed that can be taken back.
+    fn filed(&self, filing: &Filing) -> String {
+        self.page.t.fill("my_work.filed", &[("at", &self.page.time(&filing.at)), ("n", &filing.reports)])
+    }
 }
 
 /// What the reader's unit owes.

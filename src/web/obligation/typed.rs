@@ -24,6 +24,7 @@ pub(crate) struct Typed {
     pub phone: String,
     pub answer: String,
     pub remark: String,
+    pub choice: String,
 }
 
 impl Typed {

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::typed::Typed;
-use crate::actions::{ActionError, Actor, allows, reviewer, state_of};
+use crate::actions::{ActionError, Actor, TypedReport, allows, reviewer, state_of};
 use crate::app::App;
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::Stage;
@@ -30,7 +30,19 @@ struct ObligationTemplate {
     can: Can,
     stages: &'static [Stage],
     typed: Typed,
+    /// What the report's form would hold, where a colleague was faster than whoever typed.
+    stored: Option<TypedReport>,
+    /// What was typed into a form that is gone: label and words.
+    lost: Vec<(&'static str, String)>,
     error: Option<String>,
+}
+
+impl ObligationTemplate {
+    /// What is stored in a field of the report where that is not what was typed.
+    fn stored(&self, field: &str) -> Option<&str> {
+        let stored = self.stored.as_ref()?.field(field);
+        (stored != self.typed.report.field(field)).then_some(stored)
+    }
 }
 
 /// Which forms the page shows: those that would not be refused.
@@ -72,7 +84,36 @@ impl Can {
             decide: allows(actor, Right::DecideEscalation, &view.ties) && view.item.is_overdue(view.today),
         }
     }
+
+    /// What was typed into a form that the page does not have any more: catalogue word of the label, and the words.
+    fn lost(&self, typed: &Typed) -> Vec<(&'static str, String)> {
+        let reasons = self.report || self.send_back || self.decide_claim || self.reopen;
+        let of_report = REPORT_FIELDS.map(|(field, label)| (self.report, label, typed.report.field(field)));
+        let others = [
+            (reasons, "step.reason", typed.reason.as_str()),
+            (self.send_back || self.reopen, "review.answer_by", &typed.answer_by),
+            (self.record_call, "call.spoke_with", &typed.spoke_with),
+            (self.record_call, "call.phone", &typed.phone),
+            (self.record_call, "call.answer", &typed.answer),
+            (self.decide, "proposal.remark", &typed.remark),
+        ];
+        let all = of_report.into_iter().chain(others);
+        let lost = all.filter(|(shown, _, words)| !shown && !words.trim().is_empty());
+        lost.map(|(_, label, words)| (label, words.to_owned())).collect()
+    }
 }
+
+/// The fields of a report with their labels.
+const REPORT_FIELDS: [(&str, &str); 8] = [
+    ("progress", "report.progress"),
+    ("figures", "report.figures"),
+    ("done", "report.done"),
+    ("total", "report.total"),
+    ("problems", "report.problems"),
+    ("help_needed", "report.help_needed"),
+    ("next_steps", "report.next_steps"),
+    ("evidence", "report.evidence"),
+];
 
 /// The page.
 ///
@@ -87,28 +128,41 @@ pub(crate) async fn show(
     draw(&request, &app, &reader, *id, None).await
 }
 
+/// Why a step was refused, and with what status the page is shown again.
+struct Refused {
+    typed: Typed,
+    reason: String,
+    status: StatusCode,
+}
+
 /// The page again with what was typed and why it was refused.
 async fn draw(
     request: &HttpRequest,
     app: &App,
     reader: &SignedIn,
     id: ObligationId,
-    refused: Option<(Typed, String)>,
+    refused: Option<Refused>,
 ) -> Result<HttpResponse, WebError> {
     let read = way::read(app, reader, move |ctx, c, actor| {
         let view = views::obligation_page(ctx, c, actor, id)?;
         Ok((Can::of(actor, &view), view))
     });
     let (can, view) = read.await?;
-    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let (typed, error) = match refused {
-        Some((typed, error)) => (typed, Some(error)),
-        None => (Typed::last(&view), None),
+    let last = Typed::last(&view);
+    let (status, typed, stored, error) = match refused {
+        Some(Refused { typed, reason, status }) => {
+            let overtaken = typed.version.parse() != Ok(view.item.row.obligation.version);
+            (status, typed, Some(last.report).filter(|_| status == StatusCode::CONFLICT && overtaken), Some(reason))
+        }
+        None => (StatusCode::OK, last, None, None),
     };
+    let decides = can.decide && view.telling.proposals.iter().any(|proposal| proposal.is_open());
+    let lost = if error.is_some() { Can { decide: decides, ..can }.lost(&typed) } else { Vec::new() };
     let mut page = Page::for_reader(request, app, reader, "item.title").at(&format!("/obligations/{id}"));
     page.title = format!("{} {}", view.item.row.unit_short, view.item.row.obligation.deliverable);
-    let roles = roles(&view);
-    Ok(page::html(status, &ObligationTemplate { page, view, roles, can, stages: Stage::ALL, typed, error }))
+    let (roles, stages) = (roles(&view), Stage::ALL);
+    let whole = ObligationTemplate { page, view, roles, can, stages, typed, stored, lost, error };
+    Ok(page::html(status, &whole))
 }
 
 fn roles(view: &ObligationPage) -> Vec<(&'static str, String)> {
@@ -130,10 +184,14 @@ pub(in crate::web) async fn answer(
 ) -> Result<HttpResponse, WebError> {
     match result {
         Ok(()) => Ok(page::see_other(&format!("/obligations/{id}?done={done}&n=1"))),
-        Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
+        Err(error) => {
+            let (status, reason) = match error {
+                ActionError::Invalid { reason, .. } => (StatusCode::UNPROCESSABLE_ENTITY, reason),
+                ActionError::Conflict { reason, .. } => (StatusCode::CONFLICT, reason),
+                error => return Err(error.into()),
+            };
             let reason = Strings::of(language::of_page(request, app)).say(&reason);
-            draw(request, app, reader, id, Some((typed, reason))).await
+            draw(request, app, reader, id, Some(Refused { typed, reason, status })).await
         }
-        Err(error) => Err(error.into()),
     }
 }

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use crate::actions::{self, ActionError, AddPerson, typed, typed_if_any, typed_or};
+use crate::actions::{self, ActionError, AddPerson, chosen, typed, typed_if_any, typed_or};
 use crate::app::App;
 use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::units::Unit;

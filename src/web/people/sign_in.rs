@@ -15,7 +15,7 @@ use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted, PostedByVisitor, secret_before_sign_in};
 use crate::web::guard::{SESSION_COOKIE, SignedIn};
 use crate::web::page::{self, Page};
-use crate::web::{filter, language, menu, way};
+use crate::web::{filter, kept, language, menu, way};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -24,6 +24,8 @@ struct SignInPage {
     email: String,
     next: String,
     error: Option<String>,
+    /// Whether a form is kept that was sent when its session was over.
+    kept: bool,
 }
 
 /// What the form sends.
@@ -124,7 +126,7 @@ fn draw(
 ) -> Result<HttpResponse, WebError> {
     let (secret, cookie) = secret_before_sign_in(request, app)?;
     let page = Page::for_anybody(request, app, "sign_in.title").with_form_secret(secret);
-    let mut response = page::html(status, &SignInPage { page, email, next, error });
+    let mut response = page::html(status, &SignInPage { page, email, kept: kept::is_place(&next), next, error });
     if let Some(cookie) = cookie {
         response.add_cookie(&cookie).map_err(|_| WebError::Action(ActionError::Unavailable))?;
     }
