@@ -13,6 +13,7 @@
     reason = "a test stops where something is not as it should be"
 )]
 
+mod acting;
 mod answers;
 mod api;
 mod architecture;

@@ -179,11 +179,11 @@ async fn a_person_for_two_units_acts_for_the_one_chosen() {
     app.give_post("wei", "柳州市人民政府", Role::Liaison);
     let liaison = app.signed_in(&email).await;
     let work = liaison.text("/my-work").await;
-    assert!(work.contains("<span>柳州市人民政府 · 联络员"), "the first in the order of units");
+    assert!(work.contains("代表单位：<strong>柳州市人民政府</strong> · 联络员"), "the first in the order of units");
     let other =
         work.split("<option value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("another post").to_owned();
     liaison.submit("/my-work", "/post", &[("post", &other)]).await;
-    assert!(liaison.text("/my-work").await.contains("<span>桂林市人民政府 · 联络员"));
+    assert!(liaison.text("/my-work").await.contains("代表单位：<strong>桂林市人民政府</strong> · 联络员"));
     assert_eq!(liaison.submit("/my-work", "/post", &[("post", "99999")]).await.status(), 404);
 }
 

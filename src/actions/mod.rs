@@ -55,6 +55,6 @@ pub use plan::edit_plan::{BareDate, bare_dates};
 pub use plan::import_plan::{ImportPlan, Imported, import_plan, is_draft_already, usable_year};
 pub use plan::save_draft::{DraftSaved, SaveDraft, save_draft};
 pub use plan::unplaced::unplaced_units;
-pub use rights::{allows, authorise, in_business};
+pub use rights::{acting_post, allows, authorise, in_business};
 pub use tidy::{Tidied, tidy};
 pub use typed::{bad_choice, bad_date, chosen, typed, typed_date, typed_if_any, typed_number, typed_or};

@@ -15,6 +15,7 @@ use crate::actions::ActionError;
 use crate::app::App;
 use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::sessions;
+use crate::domain::id::PostId;
 
 /// The cookie that carries the token.
 pub(super) const SESSION_COOKIE: &str = "duban_session";
@@ -41,6 +42,12 @@ pub(super) struct SignedIn {
 pub(super) struct ShownOnly;
 
 impl SignedIn {
+    /// The same reader in another post, where it is one that the reader holds.
+    pub(super) fn acting_as(&self, post: Option<PostId>) -> Self {
+        let held = self.posts.iter().find(|held| Some(held.id) == post).unwrap_or(&self.post);
+        Self { post: held.clone(), ..self.clone() }
+    }
+
     /// Who has been found out to send this request.
     pub(super) fn known(request: &HttpRequest) -> Option<Self> {
         request.extensions().get::<Self>().cloned()

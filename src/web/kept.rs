@@ -2,12 +2,16 @@
 //! one, is kept for whoever typed it; after signing in its own page is drawn with it, as if it had been refused: nothing is done
 //! until its button is pressed again.
 
+use std::future::ready;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::error::PayloadError;
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, ORIGIN};
 use actix_web::http::{Method, StatusCode, Uri};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, HttpRequest, web};
+use futures_util::stream;
 
 use super::error::WebError;
 use super::guard::{self, ShownOnly};
@@ -97,6 +101,7 @@ fn become_it(request: &mut ServiceRequest, uri: Uri, body: String) {
     (head.method, head.uri) = (Method::POST, uri);
     head.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     head.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-    request.set_payload(Payload::from(web::Bytes::from(body)));
+    let whole = stream::once(ready(Ok::<_, PayloadError>(web::Bytes::from(body))));
+    request.set_payload(Payload::Stream { payload: Box::pin(whole) });
     request.extensions_mut().insert(ShownOnly);
 }

@@ -45,7 +45,9 @@ pub(super) struct Page {
 pub(super) struct Who {
     /// 姓名.
     pub name: String,
-    /// 当前代表单位.
+    /// The post that the page acts in.
+    pub post: PostId,
+    /// 代表单位.
     pub unit: String,
     /// The catalogue's key of the role.
     pub role: &'static str,
@@ -62,6 +64,7 @@ impl Page {
         page.form_secret = reader.form_secret.clone();
         page.who = Some(Who {
             name: reader.person.name.clone(),
+            post: reader.post.id,
             unit: reader.post.unit.clone(),
             role: reader.post.role.as_str(),
             other_posts: reader
@@ -175,6 +178,11 @@ impl Page {
     pub(super) fn short(&self, text: &str) -> String {
         let short: String = text.chars().take(SHORT_CHARS).collect();
         if short.len() < text.len() { short + "…" } else { short }
+    }
+
+    /// Whether what was chosen is that word.
+    pub(super) fn is_same(&self, chosen: &str, word: &str) -> bool {
+        chosen == word
     }
 
     /// A rung in words.

@@ -3,10 +3,11 @@
 
 use super::blocking;
 use super::guard::SignedIn;
-use crate::actions::{ActionError, Actor, Context, authorise};
+use crate::actions::{ActionError, Actor, Context, acting_post, authorise};
 use crate::app::App;
 use crate::db::DbConnection;
-use crate::db::obligation::ties;
+use crate::db::obligation::{obligations, ties};
+use crate::domain::id::ObligationId;
 use crate::domain::rights::Right;
 use crate::strings::Message;
 
@@ -47,6 +48,21 @@ pub(super) async fn read<T: Send + 'static>(
 ) -> Result<T, ActionError> {
     let actor = actor(reader);
     blocking::run(app, move |app| app.ctx.db.read(|c| read(&app.ctx, c, &actor))).await
+}
+
+/// The reader in the post that has a hand in an obligation: whom the page acts for follows what is opened.
+///
+/// # Errors
+/// Not found where there is no such obligation, or as [`read`].
+pub(super) async fn on_obligation(app: &App, reader: &SignedIn, id: ObligationId) -> Result<SignedIn, ActionError> {
+    if reader.posts.len() < 2 {
+        return Ok(reader.clone());
+    }
+    let post = read(app, reader, move |_, c, actor| {
+        let obligation = obligations::find(c, id)?;
+        Ok(acting_post(actor, &ties::of_obligation(c, &obligation)?))
+    });
+    Ok(reader.acting_as(post.await?.map(|post| post.id)))
 }
 
 /// The same for what concerns the office as a whole: whoever has no such right reads nothing.

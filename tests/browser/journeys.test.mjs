@@ -1,7 +1,7 @@
 // The journeys of each role through the pages, on the demonstration's data.
 import { strict as assert } from 'node:assert';
 import { fileURLToPath } from 'node:url';
-import { DESKTOP, PHONE, axe, base, fitsTheScreen, journey, shot } from './harness.mjs';
+import { DESKTOP, PHONE, account, axe, base, fitsTheScreen, journey, shot } from './harness.mjs';
 
 /** Opens pages as somebody, and looks at each: barriers, width, console. */
 async function look(page, paths, name) {
@@ -270,4 +270,59 @@ journey('leader, administrators: each has a page of their own', async ({ signIn 
   await look(await signIn('sysadmin'), ['/people'], 'sysadmin');
   await look(await signIn('secadmin'), ['/policy'], 'secadmin');
   await look(await signIn('auditor'), ['/audit'], 'auditor');
+});
+
+journey('who stands for two cities acts for the one whose matter is opened, and every page says for whom', async ({ signIn }) => {
+  const page = await signIn('liaison', '崇左市人民政府');
+  const acting = page.locator('.acting');
+  assert.match(await acting.innerText(), /^代表单位：来宾市人民政府 · 联络员$/);
+  assert.match(await page.locator('.who').innerText(), /切换到：/);
+  assert.match(await page.locator('#post').innerText(), /崇左市人民政府/);
+  const found = await page.request.get(new URL(`/api/v1/obligations?kind=standing&limit=1&unit=${encodeURIComponent('崇左市人民政府')}`, base).href);
+  const [{ id }] = (await found.json()).items;
+  await page.goto(new URL(`/obligations/${id}`, base).href);
+  assert.match(await acting.innerText(), /崇左市人民政府/);
+  await page.getByRole('button', { name: '报送审核' }).waitFor();
+  for (const [name, size] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    await page.setViewportSize(size);
+    await axe(page);
+    await fitsTheScreen(page);
+    await shot(page, `acting-${name}`);
+  }
+  await page.setViewportSize(DESKTOP);
+  await page.goto(new URL('/my-work', base).href);
+  assert.match(await acting.innerText(), /来宾市人民政府/);
+  await page.getByLabel('切换到：').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/my-work/);
+  assert.match(await acting.innerText(), /崇左市人民政府/);
+  await page.getByRole('link', { name: 'English' }).click();
+  assert.match(await acting.innerText(), /^Acting for: 崇左市人民政府/);
+  await axe(page);
+});
+
+journey('what was typed in a window whose session is another by now stands there again', async ({ signIn }) => {
+  const page = await signIn('liaison', '河池市人民政府');
+  await page.locator('main table a').first().click();
+  await page.getByLabel('存在问题').fill('写了很久的问题');
+  const { email, password } = account('liaison', '河池市人民政府');
+  const other = await page.context().newPage();
+  await other.goto(new URL('/sign-in', base).href);
+  await other.locator('input[name=email]').fill(email);
+  await other.locator('input[name=password]').fill(password);
+  await other.locator('form:has(input[name=password]) [type=submit]').click();
+  await other.waitForURL(/my-work/);
+  await page.getByRole('button', { name: '暂存' }).click();
+  await page.getByText('还没有提交').waitFor();
+  assert.equal(await page.getByLabel('存在问题').inputValue(), '写了很久的问题');
+  await axe(page);
+  await fitsTheScreen(page);
+  await shot(page, 'kept');
+  await page.setViewportSize(PHONE);
+  await axe(page);
+  await fitsTheScreen(page);
+  await page.setViewportSize(DESKTOP);
+  await page.getByRole('button', { name: '暂存' }).click();
+  await page.getByText('已暂存').waitFor();
 });

@@ -37,6 +37,7 @@ pub(crate) async fn decide(
     form: Posted<Decided>,
 ) -> Result<HttpResponse, WebError> {
     let ((obligation_id, proposal_id), typed) = (*path, form.0.clone());
+    let reader = way::on_obligation(&app, &reader, obligation_id).await?;
     let result = way::act(&app, &reader, move |ctx, actor| {
         let choice = (typed.then != "decline").then_some(typed.choice.as_str());
         let remark = typed_if_any("remark", &typed.remark)?;

@@ -12,7 +12,7 @@ use super::month_form::MonthForm;
 use super::my_work::{self, Again};
 use crate::actions::{self, ActionError, NotFiled, Withdrawn};
 use crate::app::App;
-use crate::domain::id::{EntryId, ObligationId};
+use crate::domain::id::{EntryId, ObligationId, PostId};
 use crate::domain::obligation::said::News;
 use crate::domain::period::Period;
 use crate::strings::Strings;
@@ -58,6 +58,7 @@ pub(crate) async fn submit(
     reader: SignedIn,
     form: Posted<MonthForm>,
 ) -> Result<HttpResponse, WebError> {
+    let reader = reader.acting_as(form.0.post);
     let asked = (&request, &**app, &reader);
     match form.0.then() {
         "edit" => {
@@ -79,11 +80,12 @@ pub(crate) async fn file(
     reader: SignedIn,
     form: Posted<MonthForm>,
 ) -> Result<HttpResponse, WebError> {
+    let reader = reader.acting_as(form.0.post);
     let chosen = form.0.chosen();
     let filed =
         way::act(&app, &reader, move |ctx, actor| Ok(chosen.and_then(|rows| actions::file_month(ctx, actor, &rows))));
-    match filed.await? {
-        Ok(n) => Ok(page::see_other(&format!("/my-work?done=reported&n={n}#month"))),
+    match acted(filed).await {
+        Ok(n) => Ok(my_work::done(&reader, "done=reported", n)),
         Err((None, ActionError::Invalid { reason, .. })) => {
             let reason = Strings::of(language::of_page(&request, &app)).say(&reason);
             preview((&request, &app, &reader), form.0, Some(reason)).await
@@ -99,6 +101,8 @@ pub(crate) struct Back {
     row: Option<String>,
     /// All of a filing.
     filing: Option<EntryId>,
+    /// Whom the page acts for.
+    post: Option<PostId>,
 }
 
 /// Takes back one report of the month, or all of a filing.
@@ -111,6 +115,7 @@ pub(crate) async fn withdraw(
     reader: SignedIn,
     form: Posted<Back>,
 ) -> Result<HttpResponse, WebError> {
+    let reader = reader.acting_as(form.0.post);
     let row = form.0.row.as_deref().map(|row| row_of(row).ok_or(WebError::UnreadableForm)).transpose()?;
     let filing = form.0.filing;
     let taken_back = way::act(&app, &reader, move |ctx, actor| match (row, filing) {
@@ -121,12 +126,8 @@ pub(crate) async fn withdraw(
         (None, None) => Err(ActionError::NotFound),
     });
     match taken_back.await {
-        Ok(Withdrawn { taken_back, stay: 0 }) => {
-            Ok(page::see_other(&format!("/my-work?done=withdrawn&n={taken_back}#month")))
-        }
-        Ok(Withdrawn { taken_back, .. }) => {
-            Ok(page::see_other(&format!("/my-work?done=partly_withdrawn&n={taken_back}#month")))
-        }
+        Ok(Withdrawn { taken_back, stay: 0 }) => Ok(my_work::done(&reader, "done=withdrawn", taken_back)),
+        Ok(Withdrawn { taken_back, .. }) => Ok(my_work::done(&reader, "done=partly_withdrawn", taken_back)),
         Err(ActionError::Conflict { reason, .. }) => {
             let reason = Strings::of(language::of_page(&request, &app)).say(&reason);
             my_work::refuse(&request, &app, &reader, reason).await
@@ -141,6 +142,11 @@ fn row_of(text: &str) -> Option<(ObligationId, i32)> {
     Some((id.parse().ok()?, version.parse().ok()?))
 }
 
+/// What became of a wish that names the row which stands in its way.
+async fn acted<T>(act: impl Future<Output = Result<Result<T, NotFiled>, ActionError>>) -> Result<T, NotFiled> {
+    act.await.unwrap_or_else(|error| Err((None, error)))
+}
+
 type Asked<'a> = (&'a HttpRequest, &'a App, &'a SignedIn);
 
 async fn keep((request, app, reader): Asked<'_>, form: MonthForm) -> Result<HttpResponse, WebError> {
@@ -151,8 +157,8 @@ async fn keep((request, app, reader): Asked<'_>, form: MonthForm) -> Result<Http
             actions::keep_month(ctx, actor, &reports)
         }))
     });
-    match kept.await? {
-        Ok(n) => Ok(page::see_other(&format!("/my-work?done=saved&n={n}#month"))),
+    match acted(kept).await {
+        Ok(n) => Ok(my_work::done(reader, "done=saved", n)),
         Err(refused) => refuse((request, app, reader), form, refused).await,
     }
 }
@@ -166,7 +172,7 @@ async fn preview(
     let rows = form.rows(true);
     let looked =
         way::act(app, reader, move |ctx, actor| Ok(rows.and_then(|rows| actions::preview_month(ctx, actor, &rows))));
-    let news: BTreeMap<ObligationId, News> = match looked.await? {
+    let news: BTreeMap<ObligationId, News> = match acted(looked).await {
         Ok(news) => news.into_iter().collect(),
         Err(refused) => return refuse((request, app, reader), form, refused).await,
     };

@@ -8,7 +8,7 @@ use serde::de::Error as _;
 use serde::de::value::{Error, MapDeserializer};
 
 use crate::actions::{ActionError, FileRow, NotFiled, SubmitReport, TypedReport};
-use crate::domain::id::ObligationId;
+use crate::domain::id::{ObligationId, PostId};
 use crate::views::MyWork;
 
 /// The values of each field, in the order of the page.
@@ -17,8 +17,8 @@ type Columns = BTreeMap<String, Vec<String>>;
 /// Fields that a row sends only where they are ticked, with its obligation as value.
 const TICKS: [&str; 3] = ["no_change", "leave_out", "even"];
 
-/// Fields that stand once on a page: all that is unchanged is filed too, the button.
-const ONCE: [&str; 2] = ["even_all", "then"];
+/// Fields that stand once on a page: all that is unchanged is filed too, the button, whom the page acts for.
+const ONCE: [&str; 3] = ["even_all", "then", "post"];
 
 /// The month's table as typed.
 #[derive(Debug, Clone, Deserialize)]
@@ -29,6 +29,8 @@ pub(crate) struct MonthForm {
     pub(super) even_all: bool,
     /// The button.
     then: String,
+    /// Whom its page acts for.
+    pub(super) post: Option<PostId>,
 }
 
 /// A row of it.
@@ -105,7 +107,7 @@ impl TryFrom<Columns> for MonthForm {
     fn try_from(mut columns: Columns) -> Result<Self, Error> {
         let [no_change, left_out, even] = TICKS.map(|name| columns.remove(name).unwrap_or_default());
         let (no_change, left_out, even) = (keys(&no_change)?, keys(&left_out)?, keys(&even)?);
-        let [even_all, then] = ONCE.map(|name| columns.remove(name).unwrap_or_default());
+        let [even_all, then, post] = ONCE.map(|name| columns.remove(name).unwrap_or_default());
         let (ids, versions) = (column(&columns, "id")?, column(&columns, "version")?);
         columns.remove("form_secret");
         if columns.values().any(|column| column.len() != ids.len()) {
@@ -118,7 +120,8 @@ impl TryFrom<Columns> for MonthForm {
             Ok(Row { id, version, report, left_out, even_unchanged })
         });
         let (even_all, then) = (!even_all.is_empty(), then.into_iter().next().unwrap_or_default());
-        Ok(Self { rows: rows.collect::<Result<_, Error>>()?, even_all, then })
+        let post = post.first().and_then(|post| post.parse().ok());
+        Ok(Self { rows: rows.collect::<Result<_, Error>>()?, even_all, then, post })
     }
 }
 

@@ -3,16 +3,17 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 
 use super::month_form::MonthForm;
 use crate::actions::{ActionError, acknowledge_all};
 use crate::app::App;
-use crate::domain::id::ObligationId;
+use crate::domain::id::{ObligationId, PostId};
 use crate::domain::obligation::Stage;
 use crate::domain::person::Role;
 use crate::views::{self, Filing, MyWork};
 use crate::web::error::WebError;
-use crate::web::form::{NoFields, Posted};
+use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
 use crate::web::way;
@@ -42,8 +43,33 @@ pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
+    asked: web::Query<For>,
 ) -> Result<HttpResponse, WebError> {
-    draw(&request, &app, &reader, None).await
+    draw(&request, &app, &reader.acting_as(asked.post()), None).await
+}
+
+/// Whom the page acts for: another post of the reader's than the one chosen, where the page before acted for that.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct For {
+    #[serde(default)]
+    post: String,
+}
+
+impl For {
+    fn post(&self) -> Option<PostId> {
+        self.post.parse().ok()
+    }
+}
+
+/// Back to the month's table of whom the page acted for, with what was done to so many of its rows.
+pub(super) fn done(reader: &SignedIn, done: &str, n: usize) -> HttpResponse {
+    page::see_other(&format!("{}#month", back(reader, done, n)))
+}
+
+/// The page of whom the page before acted for, with what was done to so many.
+fn back(reader: &SignedIn, done: &str, n: usize) -> String {
+    let post = if reader.posts.len() > 1 { format!("&post={}", reader.post.id) } else { String::new() };
+    format!("/my-work?{done}&n={n}{post}")
 }
 
 /// 签收: everything that is new, in one go.
@@ -53,10 +79,11 @@ pub(crate) async fn show(
 pub(crate) async fn acknowledge(
     app: web::Data<App>,
     reader: SignedIn,
-    _form: Posted<NoFields>,
+    form: Posted<For>,
 ) -> Result<HttpResponse, WebError> {
+    let reader = reader.acting_as(form.0.post());
     let n = way::act(&app, &reader, acknowledge_all).await?;
-    Ok(page::see_other(&format!("/my-work?done=acknowledged&n={n}")))
+    Ok(page::see_other(&back(&reader, "done=acknowledged", n)))
 }
 
 /// What was typed into the month's table, to be shown again.

@@ -27,6 +27,7 @@ macro_rules! step {
             id: web::Path<ObligationId>,
             form: Posted<Typed>,
         ) -> Result<HttpResponse, WebError> {
+            let reader = way::on_obligation(&app, &reader, *id).await?;
             let ($id, $typed) = (*id, form.0.clone());
             let result = way::act(&app, &reader, move |$ctx, $actor| $action);
             let done = if form.0.then == "save" { "saved" } else { $done };

@@ -91,11 +91,11 @@ impl Can {
         let of_report = REPORT_FIELDS.map(|(field, label)| (self.report, label, typed.report.field(field)));
         let others = [
             (reasons, "step.reason", typed.reason.as_str()),
-            (self.send_back || self.reopen, "review.answer_by", &typed.answer_by),
-            (self.record_call, "call.spoke_with", &typed.spoke_with),
-            (self.record_call, "call.phone", &typed.phone),
-            (self.record_call, "call.answer", &typed.answer),
-            (self.decide, "proposal.remark", &typed.remark),
+            (self.send_back || self.reopen, "review.answer_by", typed.answer_by.as_str()),
+            (self.record_call, "call.spoke_with", typed.spoke_with.as_str()),
+            (self.record_call, "call.phone", typed.phone.as_str()),
+            (self.record_call, "call.answer", typed.answer.as_str()),
+            (self.decide, "proposal.remark", typed.remark.as_str()),
         ];
         let all = of_report.into_iter().chain(others);
         let lost = all.filter(|(shown, _, words)| !shown && !words.trim().is_empty());
@@ -125,6 +125,7 @@ pub(crate) async fn show(
     reader: SignedIn,
     id: web::Path<ObligationId>,
 ) -> Result<HttpResponse, WebError> {
+    let reader = way::on_obligation(&app, &reader, *id).await?;
     draw(&request, &app, &reader, *id, None).await
 }
 

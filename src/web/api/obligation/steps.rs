@@ -74,6 +74,7 @@ pub(crate) async fn take(
     seen: Seen,
     step: impl FnOnce(&Context, &Actor, ObligationId, Option<i32>) -> Result<(), ActionError> + Send + 'static,
 ) -> Result<HttpResponse, WebError> {
+    let reader = way::on_obligation(app, &reader, id).await?;
     let taken = way::act(app, &reader, move |ctx, actor| step(ctx, actor, id, seen.version())).await;
     taken.map_err(|error| seen.refusal(error))?;
     Ok(obligations::answer(obligations::read(app, &reader, id).await.map_err(ActionError::after_storing)?))
