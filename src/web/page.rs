@@ -138,6 +138,11 @@ impl Page {
         self.t.fill("app.month", &[("year", &period.year()), ("month", &period.month())])
     }
 
+    /// A month as it is stored in the reader's words; one that cannot be read as it stands.
+    pub(super) fn stored_month(&self, period: &str) -> String {
+        period.parse().map_or_else(|_| period.to_owned(), |period| self.month(&period))
+    }
+
     /// A UTC time on the wall in Asia/Shanghai, to the minute.
     pub(super) fn time(&self, utc: &NaiveDateTime) -> String {
         match utc.date() {

@@ -80,8 +80,8 @@ async fn a_month_is_looked_at_before_it_is_filed_and_what_nobody_changed_is_left
     let (_, way) = send(&liaison, FILING, &table, &[]).await;
     assert_eq!(way, "/my-work?done=reported&n=1#month");
     let page = liaison.text(&format!("/obligations/{}", all[1].id)).await;
-    assert!(page.contains("2024-06 · 推进中") && !page.contains("无新进展 ·"), "a new problem is no `no change`");
-    assert!(!page.contains("2024-06 · 推进中 · 无新进展"));
+    assert!(page.contains("2024年6月 · 推进中"), "a new problem is no `no change`");
+    assert!(!page.contains("2024年6月 · 推进中 · 无新进展"));
 }
 
 #[actix_web::test]
@@ -105,7 +105,7 @@ async fn what_is_unchanged_is_filed_as_no_change_where_it_is_ticked() {
     let table = liaison.text("/my-work").await;
     assert!(table.contains("2/25") && table.contains("· 无新进展"), "the table shows the mark");
     for row in &all[..2] {
-        assert!(liaison.text(&format!("/obligations/{}", row.id)).await.contains("2024-06 · 推进中 · 无新进展"));
+        assert!(liaison.text(&format!("/obligations/{}", row.id)).await.contains("2024年6月 · 推进中 · 无新进展"));
     }
 }
 

@@ -24,7 +24,7 @@ pub struct KeptForm {
 }
 
 /// Keeps a form; of those of its person only so many stay, the newest.
-pub fn insert(connection: &mut DbConnection, form: &KeptForm, most: i64) -> DbResult<()> {
+pub(crate) fn insert(connection: &mut DbConnection, form: &KeptForm, most: i64) -> DbResult<()> {
     diesel::insert_into(kept_forms::table).values(form).execute(connection)?;
     let of_person = kept_forms::table.filter(kept_forms::person_id.eq(form.person_id));
     let newest_first = (kept_forms::kept_at.desc(), kept_forms::token_hash);
@@ -42,13 +42,13 @@ pub fn insert(connection: &mut DbConnection, form: &KeptForm, most: i64) -> DbRe
 const MOST_TOO_MANY: i64 = 100;
 
 /// The form of that token, for its own person alone.
-pub fn find(connection: &mut DbConnection, token_hash: &str, person_id: PersonId) -> DbResult<Option<KeptForm>> {
+pub(crate) fn find(connection: &mut DbConnection, token_hash: &str, person_id: PersonId) -> DbResult<Option<KeptForm>> {
     let own = kept_forms::table.find(token_hash).filter(kept_forms::person_id.eq(person_id));
     Ok(own.select(KeptForm::as_select()).first(connection).optional()?)
 }
 
 /// Deletes at most so many that were kept before a time; how many.
-pub fn prune(connection: &mut DbConnection, before: NaiveDateTime, most: i64) -> DbResult<usize> {
+pub(crate) fn prune(connection: &mut DbConnection, before: NaiveDateTime, most: i64) -> DbResult<usize> {
     let old: Vec<String> = kept_forms::table
         .filter(kept_forms::kept_at.lt(before))
         .order(kept_forms::kept_at)

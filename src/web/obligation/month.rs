@@ -14,7 +14,6 @@ use crate::actions::{self, ActionError, NotFiled, Withdrawn};
 use crate::app::App;
 use crate::domain::id::{EntryId, ObligationId, PostId};
 use crate::domain::obligation::said::News;
-use crate::domain::period::Period;
 use crate::strings::Strings;
 use crate::views::MonthRow;
 use crate::web::error::WebError;
@@ -28,7 +27,6 @@ use crate::web::{language, way};
 #[template(path = "month.html")]
 struct MonthPage {
     page: Page,
-    period: Period,
     /// What is filed, but for what is left for another time.
     changed: Vec<MonthRow>,
     /// What is left out, but for what is ticked.
@@ -192,8 +190,8 @@ async fn preview(
     let mut page = Page::for_reader(request, app, reader, "month.title").at("/my-work");
     page.title = page.fill("month.title", "month", page.month(&work.period));
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let (period, even_all) = (work.period, form.even_all);
-    Ok(page::html(status, &MonthPage { page, period, changed, unchanged, even_all, error }))
+    let even_all = form.even_all;
+    Ok(page::html(status, &MonthPage { page, changed, unchanged, even_all, error }))
 }
 
 /// The table again with what was typed, and why it is not filed.
