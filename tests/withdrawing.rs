@@ -137,7 +137,8 @@ fn nobody_takes_back_what_was_reviewed_or_a_month_that_is_over() {
     house.send_back(returned);
     assert!(is_conflict(&house.withdraw(returned), "withdrawal.reviewed"));
     house.report("2024-05-06 09:00", closed, Stage::Done, "完成");
-    actions::close_obligation(&house.office.ctx, &house.coordinator, closed, None).expect("closed");
+    actions::close_obligation(&house.office.ctx, &house.coordinator, closed, None, Some(&said("已核实")))
+        .expect("closed");
     assert!(is_conflict(&house.withdraw(closed), "step.wrong_status"));
     house.report("2024-05-06 09:00", old, Stage::InProgress, "五月");
     house.office.set_clock("2024-06-03 09:00");
@@ -194,7 +195,7 @@ fn a_report_is_taken_back_or_reviewed_and_never_both() {
         let (back, closed) = std::thread::scope(|scope| {
             let closed = scope.spawn(|| {
                 begin.wait();
-                actions::close_obligation(ctx, &house.coordinator, *id, version)
+                actions::close_obligation(ctx, &house.coordinator, *id, version, Some(&said("已核实")))
             });
             begin.wait();
             (actions::withdraw_report(ctx, &house.liaison, *id, version), closed.join().expect("an end"))

@@ -36,7 +36,7 @@ pub fn acting_post(actor: &Actor, ties: &Ties) -> Option<persons::Post> {
 /// empty list.
 ///
 /// # Errors
-/// [`ActionError::Forbidden`].
+/// [`ActionError::Forbidden`] for whoever is nothing but an administrator, and for strangers.
 pub fn in_business(actor: &Actor) -> Result<(), ActionError> {
     match actor {
         Actor::Console | Actor::Scheduler => Ok(()),

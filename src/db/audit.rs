@@ -1,12 +1,12 @@
 //! The trail of everyone: what was done, by whom, why. It is also the history of an obligation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{audit, obligations};
-use super::{DbConnection, DbResult};
+use super::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
 use crate::domain::person::ActorKind;
 use crate::domain::trail::On;
@@ -80,9 +80,6 @@ pub fn insert(connection: &mut DbConnection, entry: &NewEntry<'_>) -> DbResult<E
 }
 
 /// The row of that key.
-///
-/// # Errors
-/// [`super::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: EntryId) -> DbResult<Entry> {
     Ok(audit::table.find(id).select(Entry::as_select()).first(connection)?)
 }
@@ -94,6 +91,23 @@ pub fn of_obligation(connection: &mut DbConnection, obligation_id: ObligationId)
         .order(audit::id)
         .select(Entry::as_select())
         .load(connection)?)
+}
+
+/// The last of the steps of those names that was taken on each of some obligations.
+pub fn last_of(
+    connection: &mut DbConnection,
+    obligation_ids: &[ObligationId],
+    verbs: &[&str],
+) -> DbResult<BTreeMap<ObligationId, Entry>> {
+    let taken: Vec<(Option<ObligationId>, Entry)> = in_parts(obligation_ids, |ids| {
+        let ids: Vec<Option<ObligationId>> = ids.iter().copied().map(Some).collect();
+        audit::table
+            .filter(audit::obligation_id.eq_any(ids).and(audit::verb.eq_any(verbs.to_vec())))
+            .order(audit::id)
+            .select((audit::obligation_id, Entry::as_select()))
+            .load(connection)
+    })?;
+    Ok(taken.into_iter().filter_map(|(id, entry)| Some((id?, entry))).collect())
 }
 
 /// The newest rows of the trail, or the newest before a row.

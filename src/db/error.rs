@@ -1,3 +1,5 @@
+//! Why the database did not do what it was asked: by kinds that callers tell apart, whatever the backend says.
+
 mod words;
 
 use diesel::result::{DatabaseErrorKind, Error};

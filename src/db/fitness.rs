@@ -1,4 +1,4 @@
-//! Whether this program may write to its database, and whether that is whole.
+//! Whether the file of a database may be written to, and whether it is whole.
 
 use std::time::Duration;
 
@@ -7,8 +7,8 @@ use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
 
-use super::place::Short;
-use super::{Database, DbError, DbResult, Failure, migrate};
+use super::place::{Place, Short};
+use super::{DbError, DbResult, Failure, Target};
 use crate::clock;
 
 /// A damaged file is read through no more often: that takes seconds where it is large.
@@ -20,22 +20,20 @@ struct Check {
     quick_check: String,
 }
 
-impl Database {
-    /// Why this program must write nothing here, for as long as that is so: another file stands in the place of the one that
-    /// was opened, that one was overwritten or cut off, a newer program has made the tables into what this one does not understand,
-    /// or nothing says whether one has.
-    pub fn unfit(&self) -> Option<DbError> {
-        let refused = self.refuse_unfit_file().and_then(|()| self.refuse_newer()).err()?;
-        matches!(
-            refused,
-            DbError::Moved { .. } | DbError::Damaged { .. } | DbError::TooNew { .. } | DbError::Incomplete { .. }
-        )
-        .then_some(refused)
-    }
+/// The file of a database, as it is asked how it is.
+pub(super) struct FileState<'a> {
+    /// Which one was opened.
+    pub(super) place: &'a Place,
+    /// Where the data is.
+    pub(super) target: &'a Target,
+    /// How long a lock is waited for.
+    pub(super) wait: Duration,
+}
 
+impl FileState<'_> {
     /// Refuses to write into what is not the file any more that was opened, or not all of it. That costs a few questions to the
     /// system, and no lock.
-    pub(super) fn refuse_unfit_file(&self) -> DbResult<()> {
+    pub(super) fn refuse_unfit(&self) -> DbResult<()> {
         self.place.is_there()?;
         match self.place.bad_head().or_else(|| self.cut_off()) {
             Some(reason) => Err(DbError::Damaged { reason }),
@@ -64,16 +62,8 @@ impl Database {
         None
     }
 
-    /// The tables of this program that are not there, although all migrations have run.
-    ///
-    /// # Errors
-    /// An unreadable database.
-    pub fn missing_tables(&self) -> DbResult<Vec<&'static str>> {
-        self.bare(migrate::missing_tables)
-    }
-
     /// What is known to be damaged, from what any query has met; until the file is found to be whole again.
-    pub fn damage(&self) -> Option<String> {
+    pub(super) fn damage(&self) -> Option<String> {
         if let Some(reason) = self.place.bad_head() {
             return Some(reason);
         }

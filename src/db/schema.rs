@@ -1,6 +1,6 @@
 //! The tables of both databases in their common types, kept by hand; a test migrates both and compares.
 
-use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+use diesel::{allow_columns_to_appear_in_same_group_by_clause, allow_tables_to_appear_in_same_query, joinable, table};
 
 /// Names all tables once: they may stand in one query, and each has to be there.
 macro_rules! tables {
@@ -261,6 +261,7 @@ table! {
         closed_at -> Nullable<Timestamp>,
         version -> Integer,
         created_at -> Timestamp,
+        came_late -> Bool,
     }
 }
 
@@ -287,6 +288,7 @@ table! {
         reviewed -> Bool,
         answers_return -> Bool,
         filing -> Nullable<BigInt>,
+        on_behalf -> Bool,
     }
 }
 
@@ -402,6 +404,8 @@ table! {
         decided_by -> Nullable<BigInt>,
         decided_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        proposed_by -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -529,4 +533,14 @@ tables!(
     suspended_addresses,
     job_failures,
     unreadable_dates,
+);
+
+// What is counted by section.
+allow_columns_to_appear_in_same_group_by_clause!(
+    obligations::plan_id,
+    obligations::status,
+    obligations::stage,
+    obligations::came_late,
+    tasks::section,
+    tasks::section_title,
 );

@@ -6,22 +6,21 @@ use super::room::ROWS;
 use super::wording::{NAME_CHARS, Wording, cut};
 use crate::db::notice::calls::Call;
 use crate::domain::period::Week;
-use crate::views::{Brief, Item, LateUnit, SectionProgress};
+use crate::views::{self, Brief, Item, LateUnit, SectionProgress};
 
 /// The letter of a brief.
 pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
     let t = wording.t;
     let (late, soon) = (brief.overdue_items(), brief.due_soon.len());
     let of = |(done, of): (usize, usize)| format!("{done}/{of}");
-    let total = brief.total();
-    let percent = total.percent().map_or_else(|| "—".to_owned(), |percent| format!("{percent}%"));
+    let due = brief.progress.due();
     let figures = [
         ("mail.cities", of(brief.cities)),
         ("mail.leads", of(brief.leads)),
         ("mail.overdue", late.to_string()),
         ("mail.soon", soon.to_string()),
         ("mail.to_review", brief.to_review.to_string()),
-        ("mail.closed", format!("{}/{}（{percent}）", total.closed, total.counting())),
+        ("progress.figure", format!("{}/{}", due.closed(), due.due())),
     ];
     let gaps: [(&str, &dyn std::fmt::Display); 5] = [
         ("week", &week),
@@ -32,7 +31,12 @@ pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
     ];
     Draft {
         subject: t.fill("mail.digest_subject", &gaps),
-        opening: t.fill("mail.digest_opening", &gaps),
+        opening: [
+            t.fill("mail.digest_opening", &gaps),
+            views::due_words(t, &brief.progress),
+            views::year_words(t, &brief.progress),
+        ]
+        .concat(),
         figures: figures.map(|(label, figure)| (t.get(label).to_owned(), figure)).to_vec(),
         sections: [late_units(wording, brief), due_soon(wording, brief), progress(wording, brief)]
             .into_iter()
@@ -80,15 +84,17 @@ fn due_soon(wording: &Wording, brief: &Brief) -> Option<Section> {
 
 fn progress(wording: &Wording, brief: &Brief) -> Option<Section> {
     let row = |section: &SectionProgress| {
-        let counts = section.counts;
-        let percent = counts.percent().unwrap_or_default();
+        let due = section.due;
         let title = cut(&format!("{}{}", section.label, section.title), NAME_CHARS);
-        let closed = format!("{}/{}", counts.closed, counts.counting());
-        (vec![title, closed, counts.red.to_string(), format!("{percent}%")], Some(percent.min(100)))
+        let counts = [due.due(), due.closed(), due.on_time, due.not_closed()].map(|n| n.to_string());
+        let share = due.percent().map_or_else(|| "—".to_owned(), |percent| format!("{percent}%"));
+        ([title].into_iter().chain(counts).chain([share]).collect(), due.percent())
     };
-    let total = brief.sections.len();
-    let rows: Vec<_> = brief.sections.iter().take(ROWS.into()).map(row).collect();
-    let head = head(wording, &["mail.section", "mail.closed", "mail.overdue", "mail.share"]);
+    let total = brief.progress.sections.len();
+    let rows: Vec<_> = brief.progress.sections.iter().take(ROWS.into()).map(row).collect();
+    let columns =
+        ["progress.col_due", "progress.col_closed", "progress.col_on_time", "progress.col_open", "mail.share"];
+    let head = head(wording, &[&["mail.section"], &columns[..]].concat());
     let title = wording.t.get("mail.progress_title").to_owned();
     (total > 0).then(|| Section { title, head, rows, total, all: links::brief(wording), ..Section::default() })
 }

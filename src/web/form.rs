@@ -17,10 +17,12 @@ use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq;
 
 use super::error::WebError;
-use super::guard;
 use super::received::{self, Body};
+use super::{cookies, guard};
+use crate::actions::ActionError;
 use crate::app::App;
 use crate::auth::secret;
+use crate::domain::id::SessionId;
 
 /// Carries the form secret before there is a session.
 pub(super) const FORM_COOKIE: &str = "duban_form";
@@ -121,7 +123,7 @@ pub(super) async fn own_fields(request: &HttpRequest, body: Body) -> Option<(Vec
 }
 
 /// The same with the key of that session.
-pub(super) async fn fields_of_session(request: &HttpRequest, body: Body) -> Option<(Vec<(String, String)>, String)> {
+pub(super) async fn fields_of_session(request: &HttpRequest, body: Body) -> Option<(Vec<(String, String)>, SessionId)> {
     let app = request.app_data::<web::Data<App>>()?;
     let session = over_session(request)?;
     let repeated = is_same(app.key.form_secret(&session).as_bytes(), given_secret(&body).ok()?);
@@ -144,7 +146,7 @@ async fn taken_apart(request: &HttpRequest, body: Body) -> Option<Vec<(String, S
 }
 
 /// The session that the cookie of a browser names, whether or not it is over.
-pub(super) fn over_session(request: &HttpRequest) -> Option<String> {
+pub(super) fn over_session(request: &HttpRequest) -> Option<SessionId> {
     let app = request.app_data::<web::Data<App>>()?;
     let (token, _) = guard::token_of(request).filter(|(_, by_browser)| *by_browser)?;
     app.key.session_once(&token)
@@ -189,15 +191,10 @@ pub(super) fn secret_before_sign_in(
     request: &HttpRequest,
     app: &App,
 ) -> Result<(String, Option<Cookie<'static>>), WebError> {
-    if let Some(known) = request.cookie(FORM_COOKIE).filter(|cookie| cookie.value().len() == 64) {
-        return Ok((known.value().to_owned(), None));
+    if let Some(known) = cookies::token(request, FORM_COOKIE) {
+        return Ok((known, None));
     }
-    let (token, _) = secret::link_token().map_err(|_| WebError::Action(crate::actions::ActionError::Unavailable))?;
-    let cookie = Cookie::build(FORM_COOKIE, token.clone())
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .secure(app.ctx.settings.server.secure_cookies)
-        .finish();
+    let (token, _) = secret::token().map_err(|_| WebError::Action(ActionError::Unavailable))?;
+    let cookie = cookies::own(app, FORM_COOKIE, token.clone()).same_site(SameSite::Strict).finish();
     Ok((token, Some(cookie)))
 }

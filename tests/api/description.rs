@@ -20,6 +20,7 @@ const CALLS: [(&str, &str); 22] = [
     ("post", "/obligations/{id}/withdrawal"),
     ("post", "/obligations/{id}/acceptance"),
     ("post", "/obligations/{id}/closure"),
+    ("post", "/obligations/{id}/proposals"),
     ("post", "/obligations/{id}/return"),
     ("post", "/obligations/{id}/not-applicable"),
     ("post", "/obligations/{id}/not-applicable/confirmation"),

@@ -21,6 +21,7 @@ const DB: &[&str] = &[
     "backup",
     "beats",
     "counting",
+    "database",
     "dates",
     "dialect",
     "error",
@@ -34,9 +35,9 @@ const DB: &[&str] = &[
     "turn",
 ];
 const WEB: &[&str] = &[
-    "api", "assets", "audit", "blocking", "deadline", "dress", "error", "filter", "form", "guard", "head", "headers",
-    "health", "kept", "labels", "language", "menu", "metrics", "page", "received", "refusal", "routes", "source",
-    "unsent", "way",
+    "api", "assets", "audit", "blocking", "cookies", "deadline", "dress", "error", "filter", "form", "guard", "head",
+    "headers", "health", "kept", "labels", "language", "menu", "metrics", "page", "received", "refusal", "routes",
+    "source", "unsent", "way",
 ];
 const API: &[&str] = &[
     "body",

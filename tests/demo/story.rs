@@ -80,6 +80,19 @@ fn six_cities_and_nine_lead_units_have_reported_in_june() {
     assert!(desk.overdue.iter().flat_map(|unit| &unit.items).any(|(_, calls)| calls.len() == 1), "a recorded call");
 }
 
+#[test]
+fn the_headline_says_what_was_due_and_a_report_on_the_way_leaves_it_overdue() {
+    let ctx = &prepared().ctx;
+    let progress = ctx.db.read(|c| views::progress(c, None, ctx.clock.today())).expect("the headline");
+    let due = progress.due();
+    assert_eq!((due.due(), due.on_time, due.late, due.in_review, due.open), (16, 10, 1, 3, 2));
+    assert_eq!(progress.closed_early, 3);
+    assert!(progress.year().in_progress > 300, "the year's items by stage: {:?}", progress.year());
+    let late = ctx.db.read(|c| views::overdue(c, None, &views::Sight::load(ctx, c)?)).expect("the overdue list");
+    let qinzhou = late.iter().find(|unit| unit.unit.starts_with("钦州")).expect("still overdue");
+    assert_eq!(qinzhou.items[0].0.row.obligation.stage, Some(duban::domain::obligation::Stage::InProgress));
+}
+
 #[actix_web::test]
 async fn every_unit_has_a_liaison_and_a_head_who_can_sign_in() {
     let Prepared { ctx, accounts, .. } = prepared();

@@ -99,7 +99,7 @@ const FREE: [(&str, &str); 31] = [
     ("mails", "key to_address subject message_id owner last_error"),
     ("mail_texts", "body_text body_html raw"),
     ("notices", "key rules"),
-    ("proposals", "remark"),
+    ("proposals", "remark reason"),
     ("beats", "name"),
     ("suspended_addresses", "address reason"),
     ("compatibility", ""),

@@ -8,6 +8,7 @@ use crate::domain::id::{EntryId, ObligationId};
 use crate::domain::obligation::said::{News, Said};
 use crate::domain::obligation::{Status, step};
 use crate::domain::period::Period;
+use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::strings::Message;
 
@@ -44,12 +45,16 @@ pub(super) fn report(
     let report = &wish.report;
     check(report, wish.submit)?;
     let author = tx.actor.person_id().ok_or(ActionError::Forbidden)?;
-    let kind = obligations::find(tx.c, wish.obligation_id)?.kind;
-    let next = step::Step::of_report(kind, report.stage, wish.submit);
+    let next = step::Step::of_report(report.stage, wish.submit);
+    let on_behalf = is_on_behalf(tx.actor);
+    // What is not handed in is nobody's but the unit's own.
+    if on_behalf && !wish.submit {
+        return Err(ActionError::Forbidden);
+    }
     let taken = Wish {
         obligation_id: wish.obligation_id,
         version: wish.version,
-        right: Right::Report,
+        right: if on_behalf { Right::ReportFor } else { Right::Report },
         step: &next,
         remark: None,
     };
@@ -62,7 +67,8 @@ pub(super) fn report(
     }
     fields.no_change = no_change(wish, &before)?;
     if wish.submit {
-        obligations::set_progress(tx.c, wish.obligation_id, fields.stage, fields.percent(), &period)?;
+        let said = (fields.stage, fields.percent(), period.as_str());
+        obligations::keep_progress(tx.c, wish.obligation_id, Some(said))?;
     }
     let row = NewReport {
         obligation_id: wish.obligation_id,
@@ -73,9 +79,15 @@ pub(super) fn report(
         submitted_at: wish.submit.then_some(tx.now),
         answers_return: was.status == Status::Returned,
         filing,
+        on_behalf,
     };
     reports::insert(tx.c, &row)?;
     Ok(())
+}
+
+/// 代填: a coordinator files what the unit sent by mail or telephone.
+fn is_on_behalf(actor: &Actor) -> bool {
+    matches!(actor, Actor::Person { post, .. } if post.role == Role::Coordinator)
 }
 
 /// What a report is compared with: the last one that counts and what was voided since; never what was taken back.

@@ -84,7 +84,7 @@ fn one(
     reports::withdraw(tx.c, last.id, tx.now)?;
     let still = before.iter().rfind(|report| report.counts() && report.id != last.id);
     let progress = still.map(|report| (report.stage, report.percent(), report.period.as_str()));
-    obligations::restore_progress(tx.c, obligation_id, progress)?;
+    obligations::keep_progress(tx.c, obligation_id, progress)?;
     match before.iter().any(|report| report.submitted_at.is_none()) {
         // What was written since goes before what is taken back.
         true => Ok(()),
@@ -106,6 +106,7 @@ fn draft<'a>(tx: &Tx<'_>, last: &'a Report) -> NewReport<'a> {
         submitted_at: None,
         answers_return: false,
         filing: None,
+        on_behalf: false,
     }
 }
 

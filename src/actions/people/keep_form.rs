@@ -7,7 +7,7 @@ use crate::actions::{ActionError, Actor, Context};
 use crate::auth::secret;
 use crate::db::people::kept_forms::{self, KeptForm};
 use crate::db::people::{persons, sessions};
-use crate::domain::id::PersonId;
+use crate::domain::id::{PersonId, SessionId};
 
 /// So many forms of one person are kept, the newest: each has at most what its address takes.
 const MOST: i64 = 4;
@@ -28,7 +28,7 @@ pub struct KeepForm {
 #[derive(Debug, Clone)]
 pub enum Typist {
     /// Whoever opened that session, which is over.
-    Of(String),
+    Of(SessionId),
     /// Somebody who is signed in again.
     Person(PersonId),
 }

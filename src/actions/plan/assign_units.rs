@@ -4,10 +4,10 @@
 use serde_json::json;
 
 use super::draft_page::{Cells, Faults};
-use super::draft_step::{known, names, proposed_as_text, units_as_text, unknown};
+use super::unit_names::{insert_unit, known, names, proposed_as_text, units_as_text, unknown};
 use crate::actions::{ActionError, Trace, Tx, typed, typed_if_any};
 use crate::compiler::{Members, UnitRegistry};
-use crate::db::people::units::{self, NewUnit};
+use crate::db::people::units;
 use crate::db::plan::draft_measures::{self, Assigned};
 use crate::db::plan::drafts;
 use crate::db::plan::measures::NewAssignment;
@@ -19,9 +19,6 @@ use crate::domain::unit::UnitClass;
 
 /// Behind the name of a unit that is meant to be a new one.
 const NEW: [&str; 4] = ["（新）", "(新)", "(new)", "（new）"];
-
-/// Where units stand that no registry knows.
-const UNKNOWN_FROM: i32 = 10_000;
 
 /// The roles of a measure with the columns in which their units are typed.
 const ROLES: [(AssignmentRole, &str); 4] = [
@@ -123,21 +120,10 @@ fn as_new(name: &str) -> Option<&str> {
     NEW.iter().find_map(|new| name.strip_suffix(new)).map(str::trim).filter(|name| !name.is_empty())
 }
 
-fn insert(tx: &mut Tx<'_>, name: &UnitName) -> Result<UnitId, ActionError> {
-    let name = name.as_str();
+fn insert(tx: &mut Tx<'_>, new: &UnitName) -> Result<UnitId, ActionError> {
+    let name = new.as_str();
     if let Some(unit) = units::by_name(tx.c, name)? {
         return Ok(unit.id);
     }
-    let row = NewUnit {
-        name,
-        short_name: name,
-        official_name: None,
-        class: UnitClass::Department,
-        coordinating: false,
-        phone: None,
-        position: UNKNOWN_FROM,
-        proposed: false,
-        created_at: tx.now,
-    };
-    Ok(units::insert(tx.c, &row)?)
+    insert_unit(tx, new, (name, UnitClass::Department))
 }

@@ -2,7 +2,8 @@
 //! indicator.
 
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{Changed, names, plan_date, trace_change};
+use super::in_draft::{Changed, plan_date, trace_change};
+use super::unit_names::names;
 use crate::actions::{ActionError, Tx, chosen, typed_if_any, typed_or};
 use crate::db::plan::plans::{self, Indicator, IndicatorColumns, NewIndicator};
 use crate::db::plan::{draft_indicators, drafts};

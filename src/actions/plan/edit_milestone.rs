@@ -4,7 +4,8 @@
 use serde_json::json;
 
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{Changed, known, names, plan_date, trace_change, unknown};
+use super::in_draft::{Changed, plan_date, trace_change};
+use super::unit_names::{known, names, unknown};
 use crate::actions::{ActionError, Trace, Tx, typed_if_any, typed_or};
 use crate::compiler::UnitRegistry;
 use crate::db::plan::drafts::{self, MilestoneChange};

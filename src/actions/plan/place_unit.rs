@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{known, unknown};
+use super::unit_names::{known, unknown};
 use crate::actions::{ActionError, Trace, Tx, chosen, typed};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};

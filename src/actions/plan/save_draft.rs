@@ -2,38 +2,21 @@
 //! says that was pressed. All or nothing: what cannot be used is said field by field, and nothing is stored.
 
 mod rows;
-
-use chrono::NaiveDate;
+mod wish;
 
 use super::activate_plan::{FanOut, activate_placed};
 use super::add_measure::measure_of_leftover;
 use super::assign_units::answer_proposal;
-use super::draft_page::{DraftFault, DraftPage, DraftRow, DraftStep, Faults, RowStep, Stored};
-use super::draft_step::{in_draft, plan_date};
+use super::draft_page::{DraftFault, DraftRow, DraftStep, Faults, RowStep, Stored};
 use super::edit_indicator::remove_indicator;
 use super::edit_milestone::remove_milestone;
+use super::in_draft::{in_draft, plan_date};
 use super::remove_measure::remove_measure;
 use super::settle_leftover::{settle_leftover, settle_leftovers};
 use super::settle_problem::settle_problem;
 use crate::actions::{ActionError, Actor, Context, Tx, bad_date};
-use crate::compiler::UnitRegistry;
-use crate::db::plan::plans::Plan;
-use crate::domain::id::PlanId;
-use crate::strings::Message;
-
-/// The wish to save the page of a draft.
-pub struct SaveDraft<'a> {
-    /// The draft.
-    pub plan_id: PlanId,
-    /// Its version when the page was drawn.
-    pub version: i32,
-    /// What the page's form has in it.
-    pub page: &'a DraftPage,
-    /// Which button was pressed.
-    pub step: DraftStep,
-    /// The units that are known.
-    pub registry: &'a UnitRegistry,
-}
+pub use wish::SaveDraft;
+use wish::Saving;
 
 /// What came of it.
 #[derive(Debug)]
@@ -61,10 +44,7 @@ pub fn save_draft(ctx: &Context, actor: &Actor, wish: &SaveDraft<'_>) -> Result<
     let saved = in_draft(ctx, actor, wish.plan_id, Some(wish.version), |tx, plan| {
         faults.take(); // of a try that was given up
         let done = Saving { ctx, wish, plan }.run(tx, &mut faults)?;
-        let n = faults.count();
-        if n > 0 {
-            return Err(ActionError::invalid("draft", Message::new("draft.faults").with("n", n)));
-        }
+        let done = faults.unless_any(Some(done))?;
         let nothing = wish.step == DraftStep::Save && matches!(done, DraftSaved::Saved { rows: 0, .. });
         Ok((done, !nothing))
     });
@@ -72,13 +52,6 @@ pub fn save_draft(ctx: &Context, actor: &Actor, wish: &SaveDraft<'_>) -> Result<
         (Err(ActionError::Invalid { .. }), faults) if !faults.is_empty() => Ok(DraftSaved::Refused(faults)),
         (saved, _) => saved,
     }
-}
-
-/// A page that is being saved.
-struct Saving<'a> {
-    ctx: &'a Context,
-    wish: &'a SaveDraft<'a>,
-    plan: &'a Plan,
 }
 
 impl Saving<'_> {
@@ -139,12 +112,9 @@ impl Saving<'_> {
 
     fn confirm(&self, tx: &mut Tx<'_>, faults: &mut Faults) -> Result<DraftSaved, ActionError> {
         let typed = self.wish.page.get(DraftRow::Plan, "assigned_on").unwrap_or_default();
-        let day: Result<NaiveDate, ActionError> =
-            plan_date("assigned_on", typed).and_then(|day| day.ok_or_else(|| bad_date("assigned_on", "")));
-        let Some(day) = faults.of(DraftRow::Plan, day)? else { return Ok(DraftSaved::Confirmed(FanOut::default())) };
-        if faults.count() > 0 {
-            return Ok(DraftSaved::Confirmed(FanOut::default()));
-        }
+        let day = plan_date("assigned_on", typed).and_then(|day| day.ok_or_else(|| bad_date("assigned_on", "")));
+        let day = faults.of(DraftRow::Plan, day)?;
+        let day = faults.unless_any(day)?;
         Ok(DraftSaved::Confirmed(activate_placed(tx, self.plan.id, day)?))
     }
 }

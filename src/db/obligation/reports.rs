@@ -103,6 +103,8 @@ pub struct NewReport<'a> {
     pub answers_return: bool,
     /// The row of the trail of the month that it is filed with; `None` where it is filed alone.
     pub filing: Option<EntryId>,
+    /// 代填: a coordinator files it for the unit.
+    pub on_behalf: bool,
 }
 
 /// A report as stored, with its author's name. It reads as what it says.
@@ -134,6 +136,8 @@ pub struct Report {
     pub answers_return: bool,
     /// The row of the trail of the month that it was filed with.
     pub filing: Option<EntryId>,
+    /// 代填: a coordinator filed it for the unit.
+    pub on_behalf: bool,
 }
 
 impl Deref for Report {
@@ -156,11 +160,13 @@ impl Report {
     }
 }
 
-/// Stores a report in place of the draft there may be.
+/// Stores a report in place of the draft there may be; the draft of a unit for which another files stays.
 pub fn insert(connection: &mut DbConnection, report: &NewReport<'_>) -> DbResult<()> {
-    let drafts =
-        reports::table.filter(reports::obligation_id.eq(report.obligation_id).and(reports::submitted_at.is_null()));
-    diesel::delete(drafts).execute(connection)?;
+    if !report.on_behalf {
+        let drafts =
+            reports::table.filter(reports::obligation_id.eq(report.obligation_id).and(reports::submitted_at.is_null()));
+        diesel::delete(drafts).execute(connection)?;
+    }
     diesel::insert_into(reports::table).values(report).execute(connection)?;
     Ok(())
 }
@@ -223,6 +229,7 @@ pub fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbR
                 reports::reviewed,
                 reports::answers_return,
                 reports::filing,
+                reports::on_behalf,
             ))
             .load(connection)
     })

@@ -1,7 +1,6 @@
 //! Units (单位) and the names they are written by.
 
 use chrono::NaiveDateTime;
-use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 use crate::db::dialect::on_either;
@@ -58,12 +57,9 @@ pub struct NewUnit<'a> {
 }
 
 /// Waits for its turn to store several units, until the transaction ends: two imports that wait for each other's names
-/// would never end. SQLite has one writer at a time anyway.
+/// would never end.
 pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
-    if let DbConnection::Postgres(c) = connection {
-        c.batch_execute("LOCK TABLE units IN SHARE ROW EXCLUSIVE MODE")?;
-    }
-    Ok(())
+    connection.take_turn_at("units")
 }
 
 /// Stores a unit unless there is one of its name, and returns its key: somebody else may just have stored it.
@@ -128,9 +124,6 @@ pub fn by_name(connection: &mut DbConnection, name: &str) -> DbResult<Option<Uni
 }
 
 /// The unit of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: UnitId) -> DbResult<Unit> {
     Ok(units::table.find(id).select(Unit::as_select()).first(connection)?)
 }
@@ -146,7 +139,7 @@ pub fn confirm(connection: &mut DbConnection, id: UnitId, class: UnitClass) -> D
 /// Removes a unit that nothing names any more, with its other names.
 ///
 /// # Errors
-/// A broken database, or something that still names it.
+/// [`crate::db::DbError::Query`] where something still names it.
 pub fn remove(connection: &mut DbConnection, id: UnitId) -> DbResult<()> {
     diesel::delete(unit_aliases::table.filter(unit_aliases::unit_id.eq(id))).execute(connection)?;
     diesel::delete(units::table.find(id)).execute(connection)?;

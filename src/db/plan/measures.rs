@@ -253,25 +253,16 @@ pub fn assignments_of(connection: &mut DbConnection, measure_id: MeasureId) -> D
 }
 
 /// Where a measure stands in the document.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn span(connection: &mut DbConnection, measure_id: MeasureId) -> DbResult<(i64, i64)> {
     Ok(measures::table.find(measure_id).select((measures::span_start, measures::span_end)).first(connection)?)
 }
 
 /// The text of a measure.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn text(connection: &mut DbConnection, measure_id: MeasureId) -> DbResult<String> {
     Ok(measures::table.find(measure_id).select(measures::text).first(connection)?)
 }
 
 /// The milestone of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn milestone(connection: &mut DbConnection, id: MilestoneId) -> DbResult<Milestone> {
     Ok(milestones::table.find(id).select(Milestone::as_select()).first(connection)?)
 }

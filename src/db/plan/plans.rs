@@ -191,9 +191,6 @@ pub fn active_named(connection: &mut DbConnection, title: &str, year: i32) -> Db
 }
 
 /// The plan of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: PlanId) -> DbResult<Plan> {
     let plan: Plan = plans::table.find(id).select(Plan::as_select()).first(connection)?;
     Ok(plan.locked_if_unreadable())
@@ -260,18 +257,12 @@ pub fn indicators(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Ve
 }
 
 /// The text of a plan's document: spans count in it.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn document(connection: &mut DbConnection, id: PlanId) -> DbResult<String> {
     Ok(plans::table.find(id).select(plans::document).first(connection)?)
 }
 
 /// Locks a plan, until the transaction ends: two schedulers take the same plan one after the other.
 /// Rows that name the plan are written meanwhile: its key is not locked. SQLite has one writer at a time anyway.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn lock(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<()> {
     if let DbConnection::Postgres(c) = connection {
         plans::table.find(plan_id).select(plans::id).for_no_key_update().first::<PlanId>(c)?;

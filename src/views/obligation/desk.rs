@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::item::{Item, Sight, items};
+use super::progress::{Progress, progress};
 use super::review::review_list;
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
@@ -15,7 +16,7 @@ use crate::domain::obligation::{Awaiting, ObligationKind};
 use crate::domain::period::Period;
 use crate::domain::person::Role;
 use crate::domain::unit::UnitClass;
-use crate::views::notice::overdue::{LateUnit, overdue};
+use crate::views::notice::overdue::{LateUnit, ProposedItem, overdue, proposed};
 
 /// Whether a unit has reported this month: all it owes, some of it, or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +51,14 @@ pub struct Desk {
     pub to_review: usize,
     /// Submissions that wait for a lead.
     pub with_lead: usize,
+    /// How far the plans are.
+    pub progress: Progress,
     /// Who is late with what.
     pub overdue: Vec<LateUnit>,
+    /// What people propose about what is not overdue.
+    pub proposed: Vec<ProposedItem>,
+    /// Whether a plan is tracked at all: after its year no unit may owe a report.
+    pub is_tracked: bool,
     /// Units that owe something and have no liaison: nobody is told.
     pub without_liaison: Vec<String>,
 }
@@ -67,13 +74,14 @@ impl Desk {
         self.reported(false)
     }
 
-    /// How many proposals on what is overdue wait for a decision.
+    /// How many proposals wait for a decision.
     pub fn decisions(&self) -> usize {
         let of_unit = |unit: &LateUnit| -> usize {
             let open = |item| unit.proposed_on(item).into_iter().filter(|proposal| proposal.is_open()).count();
             unit.items.iter().map(|(item, _)| open(item)).sum()
         };
-        self.overdue.iter().map(of_unit).sum()
+        let of_others = self.proposed.iter().map(|one| one.proposals.len()).sum::<usize>();
+        self.overdue.iter().map(of_unit).sum::<usize>() + of_others
     }
 
     fn reported(&self, cities: bool) -> (usize, usize) {
@@ -100,7 +108,10 @@ pub fn desk(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Desk, 
         turnout: turnout(c, &standing, period)?,
         to_review: waiting(Awaiting::Coordinator),
         with_lead: waiting(Awaiting::Lead),
+        progress: progress(c, None, sight.today)?,
         overdue: overdue(c, None, sight)?,
+        proposed: proposed(c, sight)?,
+        is_tracked: !standing.is_empty(),
         without_liaison: without_liaison(c, &standing, sight.today)?,
     })
 }

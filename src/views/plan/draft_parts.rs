@@ -1,6 +1,7 @@
 //! A long draft in parts: no more of it on a page than a browser shows at once. An ordinary plan has one part.
 
 use super::draft_fields::DraftMeasureView;
+use crate::domain::draft::Span;
 
 /// About so many bytes of fields are on one page.
 const BYTES: usize = 500_000;
@@ -16,13 +17,13 @@ pub(crate) struct Part {
     /// Its measures: the first one, and the one behind the last.
     pub measures: (usize, usize),
     /// Where it starts in the document, and where it ends.
-    pub span: (usize, usize),
+    pub span: Span,
 }
 
 impl Part {
     /// Whether something that starts there stands in it; what stands nowhere is in the first part.
     pub(crate) fn holds(&self, start: i64) -> bool {
-        let start = usize::try_from(start).unwrap_or_default();
+        let Span(start, _) = Span::of_columns(start, start);
         (self.span.0..self.span.1).contains(&start) || (start == 0 && self.span.0 == 0)
     }
 }
@@ -40,7 +41,8 @@ impl From<&DraftMeasureView> for Weight {
         let milestones = view.milestones.iter().map(|one| ROW + 4 * one.milestone.deliverable.len());
         let indicators = view.indicators.iter().map(|one| ROW + 3 * one.indicator.quote.len());
         let words = 3 * measure.text.len() + 3 * view.form.fields().map(|field| field.text.len()).sum::<usize>();
-        let start = usize::try_from(measure.span_start).ok().filter(|_| measure.span_end > 0);
+        let span = Span::of_columns(measure.span_start, measure.span_end);
+        let start = (span.1 > 0).then_some(span.0);
         Weight { start, bytes: MEASURE + words + milestones.chain(indicators).sum::<usize>() }
     }
 }
@@ -74,7 +76,7 @@ struct Cutter {
 impl Cutter {
     /// Ends a part there in the document and before that measure.
     fn cut(&mut self, to: usize, next: usize) {
-        self.parts.push(Part { measures: (self.first, next), span: (self.from, to) });
+        self.parts.push(Part { measures: (self.first, next), span: Span(self.from, to) });
         (self.from, self.first) = (to, next);
     }
 
@@ -97,7 +99,7 @@ mod tests {
     /// Every measure and every character stands in one part.
     fn assert_whole(parts: &[Part], measures: usize, chars: usize) {
         let ends = |at: fn(&Part) -> (usize, usize)| (at(&parts[0]).0, at(&parts[parts.len() - 1]).1);
-        assert_eq!((ends(|part| part.measures), ends(|part| part.span)), ((0, measures), (0, chars)));
+        assert_eq!((ends(|part| part.measures), ends(|part| (part.span.0, part.span.1))), ((0, measures), (0, chars)));
         for pair in parts.windows(2) {
             assert_eq!((pair[0].measures.1, pair[0].span.1), (pair[1].measures.0, pair[1].span.0));
         }

@@ -1,19 +1,20 @@
 //! A draft under review: the whole document beside what was read from it, doubts first.
 
-use super::draft_fields::{DraftMeasureView, measure_views};
+use super::draft_fields::DraftMeasureView;
 use super::draft_head::{HeadView, head};
 use super::draft_open::{Open, open};
-use super::draft_parts::{Weight, parts};
+use super::draft_parts::parts;
+use super::draft_rows::DraftRows;
 use super::field::FormRow;
-use super::source_pieces::{Marked, Piece, pieces};
+use super::source_pieces::{Piece, pieces};
 use crate::actions::{
     ActionError, DraftRow, blank_columns, leftover_columns, owed_by_plan, unit_columns, unplaced_units,
 };
 use crate::db::DbConnection;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::draft_measures::{self, Task};
-use crate::db::plan::drafts::{self, Problem};
-use crate::db::plan::leftovers::{self, Leftover};
+use crate::db::plan::drafts::Problem;
+use crate::db::plan::leftovers::Leftover;
 use crate::db::plan::plans::{self, Indicator, Plan};
 use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
@@ -22,11 +23,8 @@ use crate::domain::unit::nearest;
 /// So many tasks before and behind the one in front of a stretch of the document can be chosen for it.
 const CHOICES: usize = 20;
 
-/// So many of a list are on one page; the others follow when those are settled, or are said to be more.
-const PROBLEMS: usize = 150;
-const LEFTOVERS: usize = 50;
+/// So many units that nobody knows are on one page; the others follow when those are placed.
 const UNKNOWN: usize = 50;
-const INDICATORS: usize = 300;
 
 /// A draft with everything a coordinator looks at.
 pub struct DraftReview {
@@ -150,73 +148,38 @@ pub fn draft_review(c: &mut DbConnection, plan_id: PlanId, part: usize) -> Resul
     if plan.state != PlanState::Draft {
         return Ok(None);
     }
-    let mut problems = drafts::problems(c, plan_id)?;
-    problems.sort_by_key(|problem| (problem.settled_at.is_some(), problem.severity));
-    let mut indicators = plans::indicators(c, plan_id)?;
-    let mut measures = measure_views(c, plan_id, &indicators)?;
-    let mut leftovers = leftovers::of_plan(c, plan_id)?;
+    let mut rows = DraftRows::of(c, plan_id)?;
     let document = plans::document(c, plan_id)?;
-    let weights: Vec<Weight> = measures.iter().map(Weight::from).collect();
-    let all = parts(&weights, document.chars().count());
+    let all = parts(&rows.weights(), document.chars().count());
     let at = part.clamp(1, all.len());
     let Some(here) = all.get(at - 1).copied() else { return Ok(None) };
-    let (mut open, open_in_parts) = open(&problems, &leftovers, &measures, &all);
-    measures = measures.drain(here.measures.0..here.measures.1).collect();
-    frame(&mut measures);
-    problems.retain(|one| here.holds(one.span_start));
-    leftovers.retain(|one| here.holds(one.span_start));
-    indicators.retain(|one| {
-        one.measure_id.map_or(here.holds(one.span_start), |id| measures.iter().any(|m| m.measure.id == id))
-    });
+    let (mut open, open_in_parts) = open(&rows.problems, &rows.leftovers, &rows.measures, &all);
+    rows.keep(here);
+    open.here = rows.open();
+    let (problems, leftovers) = rows.shorten();
+    let document = pieces(&document, here.span, &rows.marked());
+    open.unseen = (problems, leftovers, rows.keep_targets());
     let (unknown, units) = unknown(c, plan_id)?;
     open.units = units;
-    let open_here = |settled: Option<_>| settled.is_none();
-    open.here = (
-        problems.iter().filter(|one| open_here(one.settled_at)).count(),
-        leftovers.iter().filter(|one| open_here(one.settled_at)).count(),
-    );
-    open.unseen.0 = cut(&mut problems, PROBLEMS);
-    leftovers.sort_by_key(|left| left.settled_at.is_some());
-    open.unseen.1 = cut(&mut leftovers, LEFTOVERS);
-    let marked = marked(&measures, &indicators, &problems, &leftovers);
-    indicators.retain(|indicator| indicator.measure_id.is_none());
-    open.unseen.2 = cut(&mut indicators, INDICATORS);
     let owed = owed_by_plan(c, &plan)?;
     let dated = owed.iter().filter(|owed| owed.milestone_id.is_some()).count();
     Ok(Some(DraftReview {
         new_unit: FormRow::new(DraftRow::NewUnit, blank_columns(DraftRow::NewUnit)),
-        document: pieces(&document, here.span, &marked),
+        document,
         unknown,
         head: if at == 1 { Some(head(c, &plan)?) } else { None },
         tasks: draft_measures::tasks(c, plan_id)?,
-        indicators,
+        indicators: rows.indicators,
         part: at,
         parts: open_in_parts,
         open,
         standing: owed.len() - dated,
         dated,
         plan,
-        problems,
-        leftovers: leftovers.into_iter().map(DraftLeftoverView::from).collect(),
-        measures,
+        problems: rows.problems,
+        leftovers: rows.leftovers.into_iter().map(DraftLeftoverView::from).collect(),
+        measures: rows.measures,
     }))
-}
-
-/// The first and the last measure of a part stand between headings, whatever stands on the parts beside it.
-fn frame(measures: &mut [DraftMeasureView]) {
-    if let Some(first) = measures.first_mut() {
-        (first.opens_section, first.opens_task) = (true, true);
-    }
-    if let Some(last) = measures.last_mut() {
-        last.closes_task = true;
-    }
-}
-
-/// Shortens a list; how many are left out.
-fn cut<T>(list: &mut Vec<T>, most: usize) -> usize {
-    let beyond = list.len().saturating_sub(most);
-    list.truncate(most);
-    beyond
 }
 
 /// The first units that nobody knows, and how many there are.
@@ -231,26 +194,4 @@ fn unknown(c: &mut DbConnection, plan_id: PlanId) -> Result<(Vec<UnknownUnit>, u
     let unplaced = unplaced_units(c, plan_id)?;
     let count = unplaced.len();
     Ok((unplaced.into_iter().take(UNKNOWN).map(with_near).collect(), count))
-}
-
-/// Everything that stands somewhere in the document, with the name of its mark.
-fn marked(
-    measures: &[DraftMeasureView],
-    indicators: &[Indicator],
-    problems: &[Problem],
-    leftovers: &[Leftover],
-) -> Vec<Marked> {
-    let mark =
-        |letter: char, number: i64, (start, end): (i64, i64)| Marked::new(format!("{letter}{number}"), start, end);
-    let mut all = Vec::new();
-    for view in measures {
-        all.push(mark('m', view.measure.id.get(), (view.measure.span_start, view.measure.span_end)));
-        let own = view.milestones.iter().map(|view| &view.milestone);
-        all.extend(own.map(|one| mark('d', one.id.get(), (one.span_start, one.span_end))));
-    }
-    let left = leftovers.iter().filter(|one| one.measure_id.is_none());
-    all.extend(left.map(|one| mark('l', one.id.get(), (one.span_start, one.span_end))));
-    all.extend(indicators.iter().map(|one| mark('i', one.id.get(), (one.span_start, one.span_end))));
-    all.extend(problems.iter().map(|one| mark('p', one.id.get(), (one.span_start, one.span_end))));
-    all
 }

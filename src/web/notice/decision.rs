@@ -1,9 +1,9 @@
-//! The coordinator decides on what the ladder proposed.
+//! The coordinator proposes a measure, and decides on what is proposed.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use crate::actions::{self, Decision, typed_if_any};
+use crate::actions::{self, Decision, Proposing, typed_if_any};
 use crate::app::App;
 use crate::domain::id::{ObligationId, ProposalId};
 use crate::web::error::WebError;
@@ -23,6 +23,26 @@ pub(crate) struct Decided {
     then: String,
     /// `overdue` where the form stood on the overdue list.
     back: String,
+}
+
+/// Proposes what the ladder never proposes by itself.
+///
+/// # Errors
+/// Not found without a relation to the obligation, forbidden without the right.
+pub(crate) async fn propose(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<ObligationId>,
+    form: Posted<Typed>,
+) -> Result<HttpResponse, WebError> {
+    let reader = way::on_obligation(&app, &reader, *id).await?;
+    let (obligation_id, typed) = (*id, form.0.clone());
+    let result = way::act(&app, &reader, move |ctx, actor| {
+        let reason = &typed.reason()?;
+        actions::propose_measure(ctx, actor, &Proposing { obligation_id, choice: &typed.choice, reason })
+    });
+    answer((&request, &app, &reader), obligation_id, "proposed", form.0, result.await).await
 }
 
 /// Confirms one of the options, or declines.

@@ -14,7 +14,6 @@ use crate::actions::{self, ActionError, NotFiled, Withdrawn};
 use crate::app::App;
 use crate::domain::id::{EntryId, ObligationId, PostId};
 use crate::domain::obligation::said::News;
-use crate::strings::Strings;
 use crate::views::MonthRow;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
@@ -85,7 +84,7 @@ pub(crate) async fn file(
     match acted(filed).await {
         Ok(n) => Ok(my_work::done(&reader, "done=reported", n)),
         Err((None, ActionError::Invalid { reason, .. })) => {
-            let reason = Strings::of(language::of_page(&request, &app)).say(&reason);
+            let reason = language::said(&request, &app, &reason);
             preview((&request, &app, &reader), form.0, Some(reason)).await
         }
         Err(refused) => refuse((&request, &app, &reader), form.0, refused).await,
@@ -127,7 +126,7 @@ pub(crate) async fn withdraw(
         Ok(Withdrawn { taken_back, stay: 0 }) => Ok(my_work::done(&reader, "done=withdrawn", taken_back)),
         Ok(Withdrawn { taken_back, .. }) => Ok(my_work::done(&reader, "done=partly_withdrawn", taken_back)),
         Err(ActionError::Conflict { reason, .. }) => {
-            let reason = Strings::of(language::of_page(&request, &app)).say(&reason);
+            let reason = language::said(&request, &app, &reason);
             my_work::refuse(&request, &app, &reader, reason).await
         }
         Err(error) => Err(error.into()),
@@ -205,6 +204,6 @@ async fn refuse(
         ActionError::Conflict { reason, .. } => (StatusCode::CONFLICT, reason),
         error => return Err(error.into()),
     };
-    let reason = Strings::of(language::of_page(request, app)).say(&reason);
+    let reason = language::said(request, app, &reason);
     my_work::draw(request, app, reader, Some(Again { form, status, refused: Some((id, reason)) })).await
 }

@@ -7,13 +7,15 @@ use askama::Template;
 use super::typed::Typed;
 use crate::actions::{ActionError, Actor, TypedReport, allows, reviewer, state_of};
 use crate::app::App;
+use crate::db::notice::proposals::Proposal;
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::Stage;
+use crate::domain::obligation::closing::{self, Doubt};
 use crate::domain::obligation::status::{self, check};
 use crate::domain::obligation::step::StepName;
 use crate::domain::plan::AssignmentRole;
+use crate::domain::proposal::may_be_proposed;
 use crate::domain::rights::Right;
-use crate::strings::Strings;
 use crate::views::{self, ObligationPage};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
@@ -35,9 +37,21 @@ struct ObligationTemplate {
     /// What was typed into a form that is gone: label and words.
     lost: Vec<(&'static str, String)>,
     error: Option<String>,
+    /// Why closing it asks for a reason.
+    close_doubt: Option<Doubt>,
 }
 
 impl ObligationTemplate {
+    /// Whether a proposal can still be confirmed: what it is about is as it was.
+    fn runs(&self, proposal: &Proposal) -> bool {
+        let (row, item) = (&self.view.item.row.obligation, &self.view.item);
+        let runs = match proposal.is_by_people() {
+            true => may_be_proposed(row.kind, row.status, item.effective_due, self.view.today),
+            false => item.is_overdue(self.view.today),
+        };
+        runs && proposal.due_rev == row.due_rev
+    }
+
     /// What is stored in a field of the report where that is not what was typed.
     fn stored(&self, field: &str) -> Option<&str> {
         let stored = self.stored.as_ref()?.field(field);
@@ -51,6 +65,7 @@ struct Can {
     acknowledge: bool,
     report: bool,
     withdraw: bool,
+    report_for: bool,
     accept: bool,
     send_back: bool,
     close: bool,
@@ -58,6 +73,7 @@ struct Can {
     reopen: bool,
     record_call: bool,
     decide: bool,
+    propose: bool,
 }
 
 impl Can {
@@ -70,25 +86,29 @@ impl Can {
             own_report: obligation.submitted_by.is_some() && obligation.submitted_by == actor.person_id(),
         };
         let state = state_of(obligation);
+        let (due, decides) = (view.item.effective_due, allows(actor, Right::DecideEscalation, &view.ties));
         let can = |right, step| allows(actor, right, &view.ties) && check(&state, step, &context).is_ok();
         Self {
             acknowledge: can(Right::Acknowledge, StepName::Acknowledge),
             report: can(Right::Report, StepName::Submit),
             withdraw: can(Right::Report, StepName::Withdraw) && view.withdrawable(),
+            report_for: can(Right::ReportFor, StepName::Submit),
             accept: can(Right::Accept, StepName::Accept),
             send_back: can(Right::Return, StepName::Return),
             close: can(Right::Close, StepName::Close),
             decide_claim: can(Right::ConfirmNotApplicable, StepName::ConfirmNotApplicable),
             reopen: can(Right::Reschedule, StepName::Reopen),
             record_call: allows(actor, Right::RecordCall, &view.ties) && view.item.is_open(),
-            decide: allows(actor, Right::DecideEscalation, &view.ties) && view.item.is_overdue(view.today),
+            decide: decides,
+            propose: decides && may_be_proposed(obligation.kind, obligation.status, due, view.today),
         }
     }
 
     /// What was typed into a form that the page does not have any more: catalogue word of the label, and the words.
     fn lost(&self, typed: &Typed) -> Vec<(&'static str, String)> {
-        let reasons = self.report || self.send_back || self.decide_claim || self.reopen;
-        let of_report = REPORT_FIELDS.map(|(field, label)| (self.report, label, typed.report.field(field)));
+        let reports = self.report || self.report_for;
+        let reasons = self.report || self.send_back || self.decide_claim || self.reopen || self.propose;
+        let of_report = REPORT_FIELDS.map(|(field, label)| (reports, label, typed.report.field(field)));
         let others = [
             (reasons, "step.reason", typed.reason.as_str()),
             (self.send_back || self.reopen, "review.answer_by", typed.answer_by.as_str()),
@@ -161,8 +181,11 @@ async fn draw(
     let lost = if error.is_some() { Can { decide: decides, ..can }.lost(&typed) } else { Vec::new() };
     let mut page = Page::for_reader(request, app, reader, "item.title").at(&format!("/obligations/{id}"));
     page.title = format!("{} {}", view.item.row.unit_short, view.item.row.obligation.deliverable);
+    let obligation = &view.item.row.obligation;
+    let early = app.ctx.settings.plan.close_early_days;
+    let close_doubt = closing::doubt(obligation.stage, view.item.effective_due, view.today, early);
     let (roles, stages) = (roles(&view), Stage::ALL);
-    let whole = ObligationTemplate { page, view, roles, can, stages, typed, stored, lost, error };
+    let whole = ObligationTemplate { page, view, roles, can, stages, typed, stored, lost, error, close_doubt };
     Ok(page::html(status, &whole))
 }
 
@@ -191,7 +214,7 @@ pub(in crate::web) async fn answer(
                 ActionError::Conflict { reason, .. } => (StatusCode::CONFLICT, reason),
                 error => return Err(error.into()),
             };
-            let reason = Strings::of(language::of_page(request, app)).say(&reason);
+            let reason = language::said(request, app, &reason);
             draw(request, app, reader, id, Some(Refused { typed, reason, status })).await
         }
     }

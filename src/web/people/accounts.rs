@@ -12,7 +12,7 @@ use crate::db::people::units::Unit;
 use crate::domain::id::PersonId;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
-use crate::strings::{Message, Strings};
+use crate::strings::Message;
 use crate::views::{self, Accounts, Locks};
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
@@ -81,7 +81,7 @@ pub(crate) async fn add(
             draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
         }
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
-            let reason = Strings::of(language::of_page(&request, &app)).say(&reason);
+            let reason = language::said(&request, &app, &reason);
             draw(&request, &app, &reader, (form, None, Some(reason))).await
         }
         Err(error) => Err(error.into()),

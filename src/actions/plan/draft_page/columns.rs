@@ -1,7 +1,7 @@
 //! What a row of the page shows of what is stored: its columns, each as the text that its field has in it. Whoever draws the page
 //! and whoever saves it ask here, so that a field that was not touched is never a change.
 
-use super::super::draft_step::units_as_text;
+use super::super::unit_names::units_as_text;
 use super::row::DraftRow;
 use crate::db::people::units::Unit;
 use crate::db::plan::draft_measures::{Assigned, Task};

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::columns::bounds;
 use super::roster::Roster;
 use crate::db::plan::plans::{IndicatorColumns, NewIndicator};
 use crate::domain::draft::{CityTarget, Draft, DraftIndicator, Value};
@@ -14,7 +13,7 @@ use crate::domain::typed::is_usable;
 /// An indicator that a sentence names. Its position is set when all are there.
 pub(super) fn indicator_row(plan_id: PlanId, measure_id: Option<MeasureId>, read: &DraftIndicator) -> NewIndicator {
     let (value, value_to) = read.value.map(Value::columns).unwrap_or_default();
-    let (span_start, span_end) = bounds(read.span);
+    let (span_start, span_end) = read.span.columns();
     NewIndicator {
         plan_id,
         measure_id,

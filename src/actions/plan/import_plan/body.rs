@@ -1,7 +1,7 @@
 //! The tasks of a draft, stored with all that hangs off them.
 
 use super::annex::{city_rows, indicator_row};
-use super::columns::{bounds, small};
+use super::columns::small;
 use super::imported::Imported;
 use super::roster::Roster;
 use super::rows::{leftover_rows, milestone_row, problem_rows};
@@ -68,7 +68,7 @@ pub(super) fn store_measure(
     number: i32,
     measure: &DraftMeasure,
 ) -> Result<MeasureId, ActionError> {
-    let (span_start, span_end) = bounds(measure.span);
+    let (span_start, span_end) = measure.span.columns();
     let row = NewMeasure {
         task_id,
         number,

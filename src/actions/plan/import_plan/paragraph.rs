@@ -2,7 +2,6 @@
 
 use super::annex::indicator_row;
 use super::body::{store_assignments, store_measure, store_milestones};
-use super::columns::bounds;
 use super::roster::Roster;
 use crate::actions::{ActionError, Context, Tx};
 use crate::compiler::{self, MAX_PARAGRAPH_CHARS, Options, UnitRegistry};
@@ -48,7 +47,7 @@ pub(in crate::actions) fn store_paragraph(
             in_own_words(&mut measure, word);
         }
         place(&mut measure, read.start);
-        let span = bounds(measure.span);
+        let span = measure.span.columns();
         let number = draft_measures::make_room(tx.c, read.task_id, span)?;
         let measure_id = store_measure(tx, read.task_id, number, &measure)?;
         store_assignments(tx, &[(measure_id, &measure)], &roster, read.registry)?;
@@ -83,7 +82,7 @@ fn in_own_words(measure: &mut DraftMeasure, word: &str) {
 
 /// Moves everything to where the paragraph stands in the document; to nowhere where it does not stand in it.
 fn place(measure: &mut DraftMeasure, start: Option<usize>) {
-    let moved = |span: Span| start.map_or(Span(0, 0), |start| Span(span.0 + start, span.1 + start));
+    let moved = |span: Span| start.map_or(Span::default(), |start| Span(span.0 + start, span.1 + start));
     measure.span = moved(measure.span);
     measure.milestones.iter_mut().for_each(|milestone| milestone.span = moved(milestone.span));
     measure.indicators.iter_mut().for_each(|indicator| indicator.span = moved(indicator.span));

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::columns::small;
+use crate::actions::plan::unit_names::UNKNOWN_FROM;
 use crate::actions::{ActionError, Tx};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::people::units;
@@ -10,9 +11,8 @@ use crate::domain::draft::{DraftMeasure, DraftUnit};
 use crate::domain::id::UnitId;
 use crate::domain::unit::UnitClass;
 
-/// Where the cities stand in the order of units, and where units that no registry knows.
+/// Where the cities stand in the order of units.
 const CITIES_FROM: usize = 1_000;
-const UNKNOWN_FROM: usize = 10_000;
 
 /// Written names and the keys of the units they mean.
 pub(super) struct Roster {
@@ -151,5 +151,5 @@ fn known_as(name: &str, registry: &UnitRegistry) -> Vec<String> {
 fn position(name: &str, registry: &UnitRegistry) -> i32 {
     let unit = registry.units().iter().position(|unit| unit.name == name);
     let city = || registry.cities().iter().position(|city| city.name == name).map(|at| at + CITIES_FROM);
-    small(unit.or_else(city).unwrap_or(UNKNOWN_FROM))
+    unit.or_else(city).map_or(UNKNOWN_FROM, small)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::Saving;
+use super::wish::Saving;
 use crate::actions::plan::add_measure::add_measure;
 use crate::actions::plan::add_unit::add_unit;
 use crate::actions::plan::assign_units::assign_units;
