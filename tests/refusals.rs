@@ -62,6 +62,7 @@ impl<'a> House<'a> {
         location(&coordinator.upload("/plans/import", "湿地.txt", PLAN.as_bytes()).await);
         let keys = keys(app);
         choices::propose(app, &keys["obligations"]);
+        execute(&app.ctx.db, &format!("UPDATE measures SET progress = '进行中' WHERE id = {}", keys["measure"]));
         Self { keys, browsers, programs }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use diesel::prelude::*;
 
 use super::schema::{audit, obligations};
@@ -10,6 +10,7 @@ use super::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
 use crate::domain::person::ActorKind;
 use crate::domain::trail::On;
+use crate::domain::typed::{LAST_DAY, UNREADABLE};
 
 /// A row to be added; rows are never changed.
 #[derive(Debug, Insertable)]
@@ -117,6 +118,14 @@ pub fn newest(connection: &mut DbConnection, before: Option<EntryId>, rows: i64)
         query = query.filter(audit::id.lt(before));
     }
     Ok(query.load(connection)?)
+}
+
+/// When the newest row was written whose time is of this age and can be read, in UTC.
+pub fn last_at(connection: &mut DbConnection) -> DbResult<Option<NaiveDateTime>> {
+    let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN);
+    let of_this_age = audit::at.gt(midnight(UNREADABLE)).and(audit::at.lt(midnight(LAST_DAY)));
+    let newest = audit::table.filter(of_this_age).order(audit::id.desc()).select(audit::at);
+    Ok(newest.first(connection).optional()?)
 }
 
 /// The history rows of a verb among a plan's obligations: obligation and detail.

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
 
+use super::error::is_damage;
 use super::place::{Place, Short};
 use super::{DbError, DbResult, Failure, Target};
 use crate::clock;
@@ -41,25 +42,29 @@ impl FileState<'_> {
         }
     }
 
-    /// What is missing of a file that was cut off, until it is found to be whole again. One that is too short may be whole,
-    /// where the log still has the rest: SQLite tells, once for each length.
+    /// What is missing of a file that was cut off, until it is found to be whole again: whoever writes into it makes it as long
+    /// as it was. One that is too short may be whole, where the log still has the rest: SQLite tells, once for each length.
     fn cut_off(&self) -> Option<String> {
         if self.place.known().as_ref().is_some_and(|damage| damage.is_cut) {
             return self.damage();
         }
         let short = self.place.is_short()?;
-        let Short { wanted, found } = short;
-        match self.read_through() {
-            Ok(None) => self.place.note_whole(short),
-            Ok(Some(said)) | Err(DbError::Damaged { reason: said }) => {
-                let reason = format!("the file was cut off: {found} of {wanted} bytes are left; {said}");
-                self.place.note(&reason, Some(clock::monotonic()));
-                return Some(reason);
+        let said = match self.read_through() {
+            Ok(None) => {
+                self.place.note_whole(short);
+                return None;
             }
-            // Nobody can tell now.
-            Err(error) => tracing::warn!(%error, found, wanted, "a file that is too short could not be read through"),
-        }
-        None
+            Ok(Some(said)) => said,
+            Err(error) if is_damage(&error.to_string()) => error.to_string(),
+            Err(error) => {
+                // Nobody can tell now.
+                tracing::warn!(%error, ?short, "a file that is too short could not be read through");
+                return None;
+            }
+        };
+        let reason = format!("the file was cut off: {} of {} bytes are left; {said}", short.found, short.wanted);
+        self.place.note(&reason, Some(clock::monotonic()));
+        Some(reason)
     }
 
     /// What is known to be damaged, from what any query has met; until the file is found to be whole again.
@@ -89,6 +94,10 @@ impl FileState<'_> {
 
     /// Reads through the whole file on a connection of its own; the first thing that is wrong.
     fn read_through(&self) -> DbResult<Option<String>> {
+        // SQLite takes nothing at all for an empty database.
+        if self.place.is_short().is_some_and(Short::has_no_head) {
+            return Ok(Some("no page is left".to_owned()));
+        }
         let mut connection = self.target.connect(self.wait)?;
         // A word of another version is no damage.
         connection.batch_execute("PRAGMA ignore_check_constraints = ON")?;

@@ -6,6 +6,7 @@
 //! that answers with the row of a key with [`DbError::NotFound`] where there is none; an `# Errors` line stands only where
 //! there is more to say.
 
+mod among;
 mod attempt;
 pub mod audit;
 pub(crate) mod backup;
@@ -17,6 +18,7 @@ mod dialect;
 mod error;
 mod fitness;
 pub(crate) mod job_failures;
+mod kept;
 pub mod mail;
 mod migrate;
 pub mod notice;

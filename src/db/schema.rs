@@ -525,6 +525,7 @@ tables!(
     calls,
     calendar_days,
     mails,
+    mail_texts,
     notices,
     proposals,
     beats,

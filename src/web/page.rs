@@ -142,6 +142,14 @@ impl Page {
         period.parse().map_or_else(|_| period.to_owned(), |period| self.month(&period))
     }
 
+    /// A local date without its weekday: `2024-06-30`.
+    pub(super) fn day(&self, date: &NaiveDate) -> String {
+        match *date {
+            UNREADABLE => self.s("app.unreadable_date").to_owned(),
+            date => date.to_string(),
+        }
+    }
+
     /// A UTC time on the wall in Asia/Shanghai, to the minute.
     pub(super) fn time(&self, utc: &NaiveDateTime) -> String {
         match utc.date() {

@@ -9,7 +9,9 @@ use diesel::prelude::*;
 
 use super::mail_texts::{self, Frozen};
 use super::outbox::Mail;
+use crate::db::among::among;
 use crate::db::dialect::on_either;
+use crate::db::kept::Kept;
 use crate::db::schema::mails;
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::MailId;
@@ -77,7 +79,7 @@ impl After {
 pub(crate) fn freeze(connection: &mut DbConnection, hold: &Hold, frozen: &Frozen) -> DbResult<bool> {
     let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
     let said = (mails::to_address.eq(&frozen.to_address), mails::subject.eq(&frozen.subject));
-    if diesel::update(held).set(said).execute(connection)? == 0 {
+    if Kept(diesel::update(held).set(said)).execute(connection)? == 0 {
         return Ok(false);
     }
     mail_texts::keep(connection, hold.id, frozen)?;
@@ -93,8 +95,10 @@ pub(crate) fn thaw(connection: &mut DbConnection, id: MailId) -> DbResult<()> {
 
 /// Mails of one owner that were claimed as often.
 macro_rules! held_alike {
-    ($owner:expr, $fence:expr, $ids:expr) => {
-        mails::table.filter(mails::id.eq_any($ids)).filter(mails::owner.eq($owner).and(mails::fence.eq($fence)))
+    ($connection:expr, $owner:expr, $fence:expr, $ids:expr) => {
+        mails::table
+            .filter(among($connection, mails::id, &$ids))
+            .filter(mails::owner.eq($owner).and(mails::fence.eq($fence)))
     };
 }
 
@@ -110,7 +114,8 @@ pub(crate) fn hand(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDat
     let mut handed = Vec::new();
     for (owner, fence, ids) in alike(holds) {
         let to_hand = (mails::state.eq(MailState::Handed), mails::handed_at.eq(now), tried_since!(now));
-        let held = diesel::update(held_alike!(owner, fence, ids)).set(to_hand).returning(mails::id);
+        let held = diesel::update(held_alike!(connection, owner, fence, ids));
+        let held = Kept(held.set(to_hand).returning(mails::id));
         handed.extend(on_either!(connection, c => held.load::<MailId>(c))?);
     }
     Ok(handed)
@@ -127,7 +132,8 @@ pub(crate) fn accept(connection: &mut DbConnection, holds: &[&Hold], now: NaiveD
             mails::last_error.eq(None::<String>),
             tried_since!(now),
         );
-        let held = diesel::update(held_alike!(owner, fence, ids)).set(taken).returning(mails::id);
+        let held = diesel::update(held_alike!(connection, owner, fence, ids));
+        let held = Kept(held.set(taken).returning(mails::id));
         accepted.extend(on_either!(connection, c => held.load::<MailId>(c))?);
     }
     Ok(accepted)
@@ -145,5 +151,5 @@ fn alike<'a>(holds: &[&'a Hold]) -> Vec<(&'a str, i32, Vec<MailId>)> {
 /// Lets go of a mail; false where it is in other hands by now.
 pub(crate) fn let_go(connection: &mut DbConnection, hold: &Hold, after: &After) -> DbResult<bool> {
     let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
-    Ok(diesel::update(held).set(after).execute(connection)? == 1)
+    Ok(Kept(diesel::update(held).set(after)).execute(connection)? == 1)
 }

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use crate::db::among::among;
 use crate::db::dialect::on_either;
+use crate::db::kept::Kept;
 use crate::db::schema::{mails, notices, obligations, people, proposals, units};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{MailId, ObligationId, PersonId, PlanId, UnitId};
@@ -149,9 +151,9 @@ pub(crate) fn settle_mail(connection: &mut DbConnection, mail_id: MailId, now: N
 
 /// The same for several mails.
 pub(crate) fn settle_mails(connection: &mut DbConnection, mail_ids: &[MailId], now: NaiveDateTime) -> DbResult<usize> {
-    let mails: Vec<Option<MailId>> = mail_ids.iter().copied().map(Some).collect();
-    let waiting = notices::table.filter(notices::mail_id.eq_any(mails).and(notices::settled_at.is_null()));
-    Ok(diesel::update(waiting).set(notices::settled_at.eq(now)).execute(connection)?)
+    let carried = notices::table.filter(among(connection, notices::mail_id, mail_ids));
+    let waiting = carried.filter(notices::settled_at.is_null());
+    Ok(Kept(diesel::update(waiting).set(notices::settled_at.eq(now))).execute(connection)?)
 }
 
 /// Takes what a mail carries as not told yet: it is sent once more.

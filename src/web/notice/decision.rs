@@ -3,9 +3,10 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use crate::actions::{self, Decision, Proposing, typed_if_any};
+use crate::actions::{self, Decision, Proposing, chosen, typed_if_any};
 use crate::app::App;
 use crate::domain::id::{ObligationId, ProposalId};
+use crate::domain::obligation::ladder::ProposalKind;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
@@ -59,7 +60,10 @@ pub(crate) async fn decide(
     let ((obligation_id, proposal_id), typed) = (*path, form.0.clone());
     let reader = way::on_obligation(&app, &reader, obligation_id).await?;
     let result = way::act(&app, &reader, move |ctx, actor| {
-        let choice = (typed.then != "decline").then_some(typed.choice.as_str());
+        let choice = match typed.then.as_str() {
+            "decline" => None,
+            _ => Some(chosen("choice", &typed.choice, ("proposal", ProposalKind::ALL))?),
+        };
         let remark = typed_if_any("remark", &typed.remark)?;
         actions::decide_proposal(ctx, actor, &Decision { obligation_id, proposal_id, choice, remark })
     });
