@@ -44,10 +44,10 @@ async fn every_page_says_for_whom_one_acts_and_the_switch_what_it_switches_to() 
     }
     for (name, role, pages) in [
         ("qin", Role::Coordinator, &["/desk", "/overdue", "/review", "/ledger", "/mails", "/plans/import"][..]),
-        ("li", Role::Leader, &["/brief"]),
-        ("xi", Role::Sysadmin, &["/people"]),
-        ("an", Role::Secadmin, &["/policy"]),
-        ("shen", Role::Auditor, &["/audit"]),
+        ("li", Role::Leader, &["/brief"][..]),
+        ("xi", Role::Sysadmin, &["/people"][..]),
+        ("an", Role::Secadmin, &["/policy"][..]),
+        ("shen", Role::Auditor, &["/audit"][..]),
     ] {
         let browser = app.signed_in(&app.add(name, OFFICE, role)).await;
         for page in pages {

@@ -8,7 +8,7 @@ use crate::support::api::{OFFICE, send};
 use crate::support::app::TestApp;
 
 /// Every call there is.
-const CALLS: [(&str, &str); 22] = [
+const CALLS: [(&str, &str); 23] = [
     ("post", "/sessions"),
     ("delete", "/sessions/current"),
     ("get", "/plans"),

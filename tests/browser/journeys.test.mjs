@@ -336,7 +336,7 @@ journey('who stands for two cities acts for the one whose matter is opened, and 
 
 journey('what was typed in a window whose session is another by now stands there again', async ({ signIn }) => {
   const page = await signIn('liaison', '河池市人民政府');
-  await page.locator('main table a').first().click();
+  await page.locator('form[action="/my-work/month"] tbody th a').first().click();
   await page.getByLabel('存在问题').fill('写了很久的问题');
   const { email, password } = account('liaison', '河池市人民政府');
   const other = await page.context().newPage();

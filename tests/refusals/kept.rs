@@ -17,21 +17,31 @@ fn typed(kind: Kind) -> Option<&'static str> {
     }
 }
 
+/// A form in which somebody has typed.
+struct TypedForm {
+    door: &'static Door,
+    address: String,
+    fields: Vec<(String, String)>,
+    /// What was typed.
+    texts: Vec<&'static str>,
+}
+
 /// The forms in which somebody types, with a text in each such field.
-fn typed_forms(house: &House<'_>) -> Vec<(&'static Door, String, Vec<(String, String)>, Vec<&'static str>)> {
+fn typed_forms(house: &House<'_>) -> Vec<TypedForm> {
     let mut forms = Vec::new();
     for door in PAGES.iter().filter(|door| door.method == "post" && door.who != Who::Anybody) {
         let Input::Form(base, fields) = &door.input else { continue };
         let texts: Vec<_> = fields.iter().filter_map(|(name, kind)| Some((*name, typed(*kind)?))).collect();
-        let mut all: Vec<(String, String)> =
-            base.iter().map(|(name, value)| (house.named(name), house.base(value))).collect();
+        let base = base.iter().map(|(name, value)| (house.named(name), house.base(value)));
+        let mut fields: Vec<(String, String)> = base.collect();
         for (name, text) in &texts {
             let name = house.named(name);
-            all.retain(|(other, _)| *other != name);
-            all.push((name, (*text).to_owned()));
+            fields.retain(|(other, _)| *other != name);
+            fields.push((name, (*text).to_owned()));
         }
         if !texts.is_empty() {
-            forms.push((door, house.address(door.route, None), all, texts.into_iter().map(|(_, text)| text).collect()));
+            let address = house.address(door.route, None);
+            forms.push(TypedForm { door, address, fields, texts: texts.into_iter().map(|(_, text)| text).collect() });
         }
     }
     assert!(forms.len() > 12, "the search has lost its way: {}", forms.len());
@@ -62,7 +72,7 @@ async fn what_was_typed_outlives_the_session_and_stands_in_its_page_again_for_it
         fresh.insert(who, app.signed_in(&crate::support::address_of(name)).await);
     }
     let auditor = app.signed_in(&crate::support::address_of("审计员")).await;
-    for (door, address, fields, texts) in typed_forms(&house) {
+    for TypedForm { door, address, fields, texts } in typed_forms(&house) {
         house.set_up(&app, door);
         let before = app.database.row_counts();
         let answer = sent(&house, door, &address, &fields).await;
@@ -138,7 +148,7 @@ async fn of_what_a_colleague_was_faster_with_both_stand_there() {
     let app = TestApp::start().await;
     let house = House::open(&app).await;
     let mut tried = 0;
-    for (door, address, mut fields, texts) in typed_forms(&house) {
+    for TypedForm { door, address, mut fields, texts } in typed_forms(&house) {
         let Some((_, version)) = fields.iter_mut().find(|(name, _)| name == "version") else { continue };
         *version = "999".to_owned();
         house.set_up(&app, door);
@@ -152,7 +162,7 @@ async fn of_what_a_colleague_was_faster_with_both_stand_there() {
     let (liaison, secret) = &house.browsers[&Who::Liaison];
     let report = |version: &'static str, progress: &'static str| {
         let fields = [("version", version), ("stage", "in_progress"), ("progress", progress), ("then", "save")];
-        let all = [&[("form_secret", secret.as_str())], &fields[..]].concat();
+        let all = [&[("form_secret", secret.as_str())][..], &fields[..]].concat();
         answered(liaison.request(Method::POST, &format!("/obligations/{id}/reports")).form(&all))
     };
     execute(
@@ -180,9 +190,9 @@ async fn where_nothing_can_be_stored_the_answer_has_what_was_typed() {
     let app = TestApp::start_with_plan_and_settings(&[("DUBAN__DATABASE__POOL", "1")]).await;
     let house = House::open(&app).await;
     let forms = typed_forms(&house);
-    house.set_up(&app, forms[0].0);
+    house.set_up(&app, forms[0].door);
     refuse_writes(&app.ctx.db);
-    for (door, address, fields, texts) in forms {
+    for TypedForm { door, address, fields, texts } in forms {
         let answer = sent(&house, door, &address, &fields).await;
         let status = answer.status().as_u16();
         let html = answer.text().await.expect("a page");
@@ -192,7 +202,7 @@ async fn where_nothing_can_be_stored_the_answer_has_what_was_typed() {
     }
     // Nor where the session is over by then.
     app.set_clock("2024-05-06 12:00");
-    let (door, address, fields, texts) = typed_forms(&house).remove(0);
+    let TypedForm { door, address, fields, texts } = typed_forms(&house).remove(0);
     let answer = sent(&house, door, &address, &fields).await;
     assert_eq!(answer.status(), 503);
     assert_there(&address, &answer.text().await.expect("a page"), &texts);

@@ -177,15 +177,18 @@ async fn draw(
         }
         None => (StatusCode::OK, last, None, None),
     };
-    let decides = can.decide && view.telling.proposals.iter().any(|proposal| proposal.is_open());
-    let lost = if error.is_some() { Can { decide: decides, ..can }.lost(&typed) } else { Vec::new() };
     let mut page = Page::for_reader(request, app, reader, "item.title").at(&format!("/obligations/{id}"));
     page.title = format!("{} {}", view.item.row.unit_short, view.item.row.obligation.deliverable);
     let obligation = &view.item.row.obligation;
     let early = app.ctx.settings.plan.close_early_days;
     let close_doubt = closing::doubt(obligation.stage, view.item.effective_due, view.today, early);
     let (roles, stages) = (roles(&view), Stage::ALL);
-    let whole = ObligationTemplate { page, view, roles, can, stages, typed, stored, lost, error, close_doubt };
+    let lost = Vec::new();
+    let mut whole = ObligationTemplate { page, view, roles, can, stages, typed, stored, lost, error, close_doubt };
+    if whole.error.is_some() {
+        let decide = whole.view.telling.proposals.iter().any(|proposal| proposal.is_open() && whole.runs(proposal));
+        whole.lost = Can { decide: can.decide && decide, ..can }.lost(&whole.typed);
+    }
     Ok(page::html(status, &whole))
 }
 
