@@ -54,6 +54,7 @@ pub use plan::draft_page::{
 pub use plan::edit_plan::{BareDate, bare_dates};
 pub use plan::import_plan::{ImportPlan, Imported, import_plan, is_draft_already, usable_year};
 pub use plan::save_draft::{DraftSaved, SaveDraft, save_draft};
+pub use plan::still_open::{StillOpen, still_open};
 pub use plan::unit_names::{proposed_as_text, units_as_text};
 pub use plan::unplaced::unplaced_units;
 pub use rights::{acting_post, allows, authorise, in_business};

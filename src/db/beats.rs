@@ -5,7 +5,6 @@ use diesel::dsl::case_when;
 use diesel::prelude::*;
 
 use super::dialect::on_either;
-use super::kept::Kept;
 use super::schema::{beats, mails};
 use super::{DbConnection, DbResult};
 use crate::domain::id::PlanId;
@@ -42,11 +41,11 @@ pub fn failing(connection: &mut DbConnection) -> DbResult<Vec<PlanId>> {
 pub fn beat(connection: &mut DbConnection, name: &str, now: NaiveDateTime) -> DbResult<()> {
     // Whoever looks out sees another number than before.
     let again = case_when(beats::beat.lt(i64::MAX), beats::beat + 1_i64).otherwise(1_i64);
-    on_either!(connection, c => Kept(diesel::insert_into(beats::table)
+    on_either!(connection, c => diesel::insert_into(beats::table)
         .values((beats::name.eq(name), beats::beat.eq(1_i64), beats::at.eq(now)))
         .on_conflict(beats::name)
         .do_update()
-        .set((beats::beat.eq(again), beats::at.eq(now))))
+        .set((beats::beat.eq(again), beats::at.eq(now)))
         .execute(c))?;
     Ok(())
 }

@@ -126,6 +126,7 @@ table! {
         activated_at -> Nullable<Timestamp>,
         version -> Integer,
         last_year -> Nullable<Integer>,
+        proposed_whole -> Nullable<Text>,
     }
 }
 
@@ -202,6 +203,7 @@ table! {
         quote -> Text,
         span_start -> BigInt,
         span_end -> BigInt,
+        proposed_unit -> Nullable<Text>,
     }
 }
 

@@ -6,6 +6,7 @@ use super::room::ROWS;
 use super::wording::{NAME_CHARS, Wording, cut};
 use crate::db::notice::calls::Call;
 use crate::domain::period::Week;
+use crate::domain::unit::UnitClass;
 use crate::views::{self, Brief, Item, LateUnit, SectionProgress};
 
 /// The letter of a brief.
@@ -14,8 +15,8 @@ pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
     let (late, soon) = (brief.overdue_items(), brief.due_soon.len());
     let of = |(done, of): (usize, usize)| format!("{done}/{of}");
     let due = brief.progress.due();
-    let figures = [
-        ("mail.cities", of(brief.cities)),
+    let places = brief.places.iter().map(|(class, done, all)| (reported_by(*class), of((*done, *all))));
+    let others = [
         ("mail.leads", of(brief.leads)),
         ("mail.overdue", late.to_string()),
         ("mail.soon", soon.to_string()),
@@ -37,7 +38,7 @@ pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
             views::year_words(t, &brief.progress),
         ]
         .concat(),
-        figures: figures.map(|(label, figure)| (t.get(label).to_owned(), figure)).to_vec(),
+        figures: places.chain(others).map(|(label, figure)| (t.get(label).to_owned(), figure)).collect(),
         sections: [late_units(wording, brief), due_soon(wording, brief), progress(wording, brief)]
             .into_iter()
             .flatten()
@@ -45,6 +46,15 @@ pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
         advice: Vec::new(),
         link: links::brief(wording),
         ..Draft::default()
+    }
+}
+
+/// What the turnout of governments of a class is called.
+fn reported_by(class: UnitClass) -> &'static str {
+    match class {
+        UnitClass::County => "mail.counties",
+        UnitClass::Township => "mail.townships",
+        _ => "mail.cities",
     }
 }
 

@@ -24,7 +24,7 @@ const OF_PLACES: [(&str, &[Label]); 3] = [
 ];
 
 /// The others, wherever they are.
-const LABELS: [Label; 49] = [
+const LABELS: [Label; 50] = [
     ("aliases", "draft.aliases", Text),
     ("answer", "call.answer", Text),
     ("answer_by", "review.answer_by", Text),
@@ -46,6 +46,7 @@ const LABELS: [Label; 49] = [
     ("help_needed", "report.help_needed", Text),
     ("lead", "assigned.lead", Text),
     ("leave_out", "report.leave_out", Tick),
+    ("members", "draft.members", Text),
     ("next_steps", "report.next_steps", Text),
     ("no_change", "report.no_change", Tick),
     ("op", "draft.comparator", Word("comparator")),
@@ -193,6 +194,7 @@ mod tests {
             .chain([
                 "u1.same_as",
                 "u1.class",
+                "u1.members",
                 "p.assigned_on",
                 "p.title",
                 "p.year",

@@ -185,6 +185,7 @@ fn a_circle_is_found_whatever_its_names_look_like() {
         ("mod b;\nuse b::B;", "pub(in super::super) fn f() {}\nuse duban_domain::d as a;"),
         ("mod b;\nstruct A;\nfn f(a: A) { a.h() }", "use super::A;\nimpl A {\n    fn g(&self) {}\n}"),
         ("mod b;\nstruct A;\nfn f(a: A) { a.g() }", "use super::A;\nimpl T for A {\n    fn g(&self) {}\n}"),
+        ("mod b;\nstruct A;\nuse x::g;\nfn f() { crate::a::g::h() }", "use super::A;\nimpl A {\n    fn g(&self) {}\n}"),
     ] {
         assert!(tree(a, b).is_empty(), "{a} {b}: {:?}", tree(a, b));
     }

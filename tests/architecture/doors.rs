@@ -16,6 +16,7 @@ const DOORS: [(&str, &[&str]); 5] = [
     ("web/api", API),
 ];
 const DB: &[&str] = &[
+    "among",
     "attempt",
     "audit",
     "backup",
@@ -27,6 +28,7 @@ const DB: &[&str] = &[
     "error",
     "fitness",
     "job_failures",
+    "kept",
     "migrate",
     "place",
     "pool",

@@ -8,6 +8,7 @@ use duban::db::notice::proposals;
 use duban::db::obligation::reports::{self, ReportFields};
 use duban::domain::id::ObligationId;
 use duban::domain::obligation::Stage;
+use duban::domain::obligation::ladder::ProposalKind;
 use duban::domain::person::Role;
 use duban::views;
 
@@ -75,12 +76,16 @@ fn a_coordinator_files_for_a_unit_marked_as_such_and_the_unit_is_told() {
 /// A measure about what Guilin owes, decided.
 fn decided(office: &Office, id: ObligationId) {
     let coordinator = office.actor(OFFICE, Role::Coordinator);
-    let wish = Proposing { obligation_id: id, choice: "interview", reason: &said("推进不力") };
+    let wish = Proposing { obligation_id: id, choice: ProposalKind::Interview, reason: &said("推进不力") };
     propose_measure(&office.ctx, &coordinator, &wish).expect("a proposal");
     assert_eq!(event_mails(office), [""; 0], "nobody is told of what is weighed");
     let proposal_id = office.db().read(|c| proposals::of(c, &[id])).expect("proposals")[0].id;
-    let decision =
-        Decision { obligation_id: id, proposal_id, choice: Some("interview"), remark: Some(said("6月20日约谈")) };
+    let decision = Decision {
+        obligation_id: id,
+        proposal_id,
+        choice: Some(ProposalKind::Interview),
+        remark: Some(said("6月20日约谈")),
+    };
     decide_proposal(&office.ctx, &coordinator, &decision).expect("a decision");
 }
 

@@ -3,6 +3,7 @@
 use duban::actions::{ActionError, Decision, Proposing, decide_proposal, propose_measure};
 use duban::db::notice::proposals::{self, Proposal};
 use duban::domain::id::ObligationId;
+use duban::domain::obligation::ladder::ProposalKind;
 use duban::domain::person::Role;
 use serde_json::json;
 
@@ -36,7 +37,7 @@ const WORDS: [&str; 17] = [
     "accountability",
 ];
 
-fn propose(office: &Office, role: Role, unit: &str, id: ObligationId, choice: &str) -> Result<(), ActionError> {
+fn propose(office: &Office, role: Role, unit: &str, id: ObligationId, choice: ProposalKind) -> Result<(), ActionError> {
     let wish = Proposing { obligation_id: id, choice, reason: &said("多次催办无果") };
     propose_measure(&office.ctx, &office.actor(unit, role), &wish)
 }
@@ -53,20 +54,20 @@ fn a_coordinator_proposes_what_is_overdue_once_and_with_what_there_is_for_the_un
     let before = office.database.row_counts();
     for (role, unit) in [(Role::Liaison, GUILIN), (Role::Head, GUILIN), (Role::Liaison, OFFICE), (Role::Leader, OFFICE)]
     {
-        let refused = propose(&office, role, unit, id, "interview");
+        let refused = propose(&office, role, unit, id, ProposalKind::Interview);
         assert!(matches!(refused, Err(ActionError::Forbidden)), "{role} of {unit}: {refused:?}");
     }
-    let of_departments = propose(&office, Role::Coordinator, OFFICE, id, "work_reminder_letter");
+    let of_departments = propose(&office, Role::Coordinator, OFFICE, id, ProposalKind::WorkReminderLetter);
     assert!(matches!(of_departments, Err(ActionError::Invalid { field: "choice", .. })), "{of_departments:?}");
     let not_due = office.obligation(GUILIN, "低VOCs原辅材料");
-    let early = propose(&office, Role::Coordinator, OFFICE, not_due, "interview");
+    let early = propose(&office, Role::Coordinator, OFFICE, not_due, ProposalKind::Interview);
     assert!(matches!(early, Err(ActionError::Conflict { .. })), "{early:?}");
     assert_eq!(office.database.row_counts(), before);
 
-    propose(&office, Role::Coordinator, OFFICE, id, "interview").expect("a proposal");
-    let again = propose(&office, Role::Coordinator, OFFICE, id, "interview");
+    propose(&office, Role::Coordinator, OFFICE, id, ProposalKind::Interview).expect("a proposal");
+    let again = propose(&office, Role::Coordinator, OFFICE, id, ProposalKind::Interview);
     assert!(matches!(again, Err(ActionError::Conflict { .. })), "{again:?}");
-    propose(&office, Role::Coordinator, OFFICE, id, "circular").expect("another measure");
+    propose(&office, Role::Coordinator, OFFICE, id, ProposalKind::Circular).expect("another measure");
     let all = about(&office, id);
     assert_eq!(all.iter().map(|one| one.rung.as_str()).collect::<Vec<_>>(), ["people/1", "people/2"]);
     assert!(all.iter().all(|one| one.is_by_people() && one.reason.as_deref() == Some("多次催办无果")));
@@ -74,9 +75,11 @@ fn a_coordinator_proposes_what_is_overdue_once_and_with_what_there_is_for_the_un
         format!("SELECT verb || ' ' || remark AS line FROM audit WHERE obligation_id = {id} AND object = 'proposal'");
     assert_eq!(lines(office.db(), &history), ["propose_measure 多次催办无果"; 2]);
 
-    let decision = Decision { obligation_id: id, proposal_id: all[0].id, choice: Some("interview"), remark: None };
+    let decision =
+        Decision { obligation_id: id, proposal_id: all[0].id, choice: Some(ProposalKind::Interview), remark: None };
     decide_proposal(&office.ctx, &office.actor(OFFICE, Role::Coordinator), &decision).expect("a decision");
-    propose(&office, Role::Coordinator, OFFICE, id, "interview").expect("once more, since the first is decided");
+    propose(&office, Role::Coordinator, OFFICE, id, ProposalKind::Interview)
+        .expect("once more, since the first is decided");
 }
 
 #[test]
@@ -85,7 +88,7 @@ fn the_ladder_neither_waits_for_what_people_propose_nor_counts_it_as_climbed() {
     office.live("2024-06-03", "2024-06-04");
     let id = office.obligation(GUILIN, CEMENT);
     office.set_clock("2024-06-05 08:00");
-    propose(&office, Role::Coordinator, OFFICE, id, "interview").expect("a proposal");
+    propose(&office, Role::Coordinator, OFFICE, id, ProposalKind::Interview).expect("a proposal");
     office.live("2024-06-05", "2024-06-17");
     let rungs: Vec<String> =
         office.told_of(id).iter().map(|line| line.split(' ').nth(1).unwrap_or_default().to_owned()).collect();
@@ -95,7 +98,8 @@ fn the_ladder_neither_waits_for_what_people_propose_nor_counts_it_as_climbed() {
         "SELECT min(o.id) FROM obligations AS o JOIN units AS u ON u.id = o.unit_id WHERE u.name = '{GUILIN}' AND o.kind = 'standing'"
     );
     let standing = ObligationId::new(number(office.db(), &standing) as i64);
-    propose(&office, Role::Coordinator, OFFICE, standing, "circular").expect("people judge of the year while it lasts");
+    propose(&office, Role::Coordinator, OFFICE, standing, ProposalKind::Circular)
+        .expect("people judge of the year while it lasts");
 }
 
 /// Every page and call that somebody of a unit may open, with what it answers: those that are refused too.

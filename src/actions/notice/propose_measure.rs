@@ -21,8 +21,8 @@ use crate::strings::Message;
 pub struct Proposing<'a> {
     /// About which obligation.
     pub obligation_id: ObligationId,
-    /// What is to be done, a word of what may be proposed about units of that class.
-    pub choice: &'a str,
+    /// What is to be done, of what may be proposed about units of that class.
+    pub choice: ProposalKind,
     /// Why.
     pub reason: &'a Reason,
 }
@@ -36,7 +36,8 @@ pub fn propose_measure(ctx: &Context, actor: &Actor, wish: &Proposing<'_>) -> Re
     ctx.write(actor, |tx| {
         let obligation = obligations::find(tx.c, wish.obligation_id)?;
         rights::authorise(actor, Right::DecideEscalation, &ties::of_obligation(tx.c, &obligation)?)?;
-        let kind = check(ctx, tx, &obligation, wish.choice)?;
+        let kind = wish.choice;
+        check(ctx, tx, &obligation, kind)?;
         let row = NewProposal {
             obligation_id: obligation.id,
             due_rev: obligation.due_rev,
@@ -58,17 +59,18 @@ pub fn propose_measure(ctx: &Context, actor: &Actor, wish: &Proposing<'_>) -> Re
     })
 }
 
-fn check(ctx: &Context, tx: &mut Tx<'_>, row: &Obligation, choice: &str) -> Result<ProposalKind, ActionError> {
+fn check(ctx: &Context, tx: &mut Tx<'_>, row: &Obligation, kind: ProposalKind) -> Result<(), ActionError> {
     if !may_be_proposed(row.kind, row.status, state_of(row).effective_due(), tx.today) {
         return Err(ActionError::conflict(Message::new("proposal.not_late")));
     }
     let class = units::find(tx.c, row.unit_id)?.class;
     let options: Vec<ProposalKind> = ctx.ladder.after(class).proposals.for_people().collect();
-    let chosen = options.iter().find(|option| option.as_str() == choice).copied();
-    let kind = chosen.ok_or_else(|| bad_choice("choice", choice, ("proposal", &options)))?;
+    if !options.contains(&kind) {
+        return Err(bad_choice("choice", kind.as_str(), ("proposal", &options)));
+    }
     let waits = |one: &Proposal| one.is_open() && one.due_rev == row.due_rev && one.options() == [kind];
     match proposals::of(tx.c, &[row.id])?.iter().any(waits) {
         true => Err(ActionError::conflict(Message::new("proposal.waits"))),
-        false => Ok(kind),
+        false => Ok(()),
     }
 }

@@ -162,6 +162,7 @@ mod tests {
             assigned_on: None,
             version: 1,
             last_year: None,
+            proposed_whole: None,
         }
     }
 

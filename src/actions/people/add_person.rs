@@ -8,11 +8,11 @@ use crate::auth::secret;
 use crate::db::obligation::ties;
 use crate::db::people::{persons, units};
 use crate::domain::id::{PersonId, UnitId};
+use crate::domain::likeness::nearest;
 use crate::domain::person::Role;
 use crate::domain::rights::{Right, compatible};
 use crate::domain::trail::On;
 use crate::domain::typed::{EmailAddress, PersonName, Telephone, UnitName};
-use crate::domain::unit::nearest;
 use crate::strings::Message;
 
 /// The wish to add a person, or to give one that is known another post.

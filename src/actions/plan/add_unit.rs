@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
+use super::confirm_unit::confirm_unit;
 use super::draft_page::{Cells, Faults};
+use super::place_unit::merge;
 use super::unit_names::{insert_unit, names};
 use crate::actions::{ActionError, Trace, Tx, chosen, typed, typed_if_any, typed_or};
 use crate::db::people::units;
@@ -10,10 +12,10 @@ use crate::db::plan::drafts;
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::trail::On;
 use crate::domain::typed::{NameList, UnitName};
-use crate::domain::unit::{UnitClass, short_name};
+use crate::domain::unit::UnitClass;
 use crate::strings::Message;
 
-/// Adds a unit, with other names that it is written by.
+/// Adds a unit, with other names that it is written by; one of these that the draft has as a unit nobody knows is it.
 pub(super) fn add_unit(
     tx: &mut Tx<'_>,
     plan_id: PlanId,
@@ -26,12 +28,8 @@ pub(super) fn add_unit(
     let class: Option<UnitClass> = faults.of(cells.row, chosen("class", word, ("unit_class", UnitClass::ALL)))?;
     let (Some(name), Some(class)) = (name, class) else { return Ok(()) };
     let Some(unit_id) = known_from_now_on(tx, cells, (&name, class), faults)? else { return Ok(()) };
-    let short = short_name(name.as_str(), class);
-    if short != name.as_str() {
-        units::insert_alias(tx.c, short, unit_id)?;
-    }
     for other in names(others.flatten().as_ref().map_or("", NameList::as_str)) {
-        add_name(tx, cells, (unit_id, other), faults)?;
+        add_name(tx, (plan_id, cells), (unit_id, other), faults)?;
     }
     drafts::touch_others(tx.c, plan_id)?;
     let detail = json!({"unit": name.as_str(), "class": class});
@@ -51,23 +49,27 @@ fn known_from_now_on(
             Ok(None)
         }
         Some(unit) => {
-            units::confirm(tx.c, unit.id, class)?;
+            confirm_unit(tx, &unit, class)?;
             Ok(Some(unit.id))
         }
-        None => insert_unit(tx, name, (short_name(name.as_str(), class), class)).map(Some),
+        None => insert_unit(tx, name, class).map(Some),
     }
 }
 
-/// Adds another name, unless it is another unit's.
+/// Adds another name, unless it is another unit's. One that the draft has as a unit nobody knows is this unit.
 fn add_name(
     tx: &mut Tx<'_>,
-    cells: &Cells,
+    (plan_id, cells): (PlanId, &Cells),
     (unit_id, name): (UnitId, &str),
     faults: &mut Faults,
 ) -> Result<(), ActionError> {
     let alias: Option<UnitName> = faults.of(cells.row, typed("aliases", name))?;
     let Some(alias) = alias else { return Ok(()) };
     match units::by_name(tx.c, alias.as_str())? {
+        Some(unit) if unit.id != unit_id && unit.proposed => {
+            let own = units::find(tx.c, unit_id)?;
+            merge(tx, plan_id, &unit, &own)?;
+        }
         Some(unit) if unit.id != unit_id => {
             faults.note(cells.row, "aliases", Message::new("draft.known_unit").with("unit", alias));
         }

@@ -76,6 +76,7 @@ pub(super) fn add_indicator(
         unit_id: None,
         position: draft_indicators::next_position(tx.c, plan_id)?,
         columns,
+        proposed_unit: None,
         quote: String::new(),
         span_start: measure.span_start,
         span_end: measure.span_end,

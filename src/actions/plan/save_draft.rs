@@ -6,7 +6,8 @@ mod wish;
 
 use super::activate_plan::{FanOut, activate_placed};
 use super::add_measure::measure_of_leftover;
-use super::assign_units::answer_proposal;
+use super::answer_guess::{answer_unit, answer_whole};
+use super::assign_units::{adopt_proposals, answer_proposal};
 use super::draft_page::{DraftFault, DraftRow, DraftStep, Faults, RowStep, Stored};
 use super::edit_indicator::remove_indicator;
 use super::edit_milestone::remove_milestone;
@@ -34,7 +35,7 @@ pub enum DraftSaved {
     Refused(Vec<DraftFault>),
 }
 
-/// Saves the page and takes the step.
+/// Saves the page and takes the step. A draft is not confirmed over what was saved with it: that is looked at first.
 ///
 /// # Errors
 /// [`ActionError::Conflict`] where the draft is another one by now or is tracked, or a unit is yet to be placed before it can be
@@ -60,10 +61,15 @@ impl Saving<'_> {
         let saved = self.save_rows(tx, &stored, faults)?;
         let place = match self.wish.step {
             DraftStep::Save => saved.first().map(|(_, seen)| seen.place()),
-            DraftStep::Confirm => return self.confirm(tx, faults),
+            DraftStep::Confirm => return self.confirm(tx, saved.len(), faults),
             DraftStep::LeaveAll => {
                 settle_leftovers(tx, self.plan.id)?;
                 Some("leftovers".to_owned())
+            }
+            DraftStep::NewUnits => Some("units".to_owned()), // they were saved with the page
+            DraftStep::AdoptAll => {
+                adopt_proposals(tx, self.plan.id)?;
+                Some("confirm".to_owned())
             }
             DraftStep::Row(row, RowStep::Add) => {
                 let seen = saved.iter().find(|(saved, _)| *saved == row).map_or(row, |(_, seen)| *seen);
@@ -98,10 +104,7 @@ impl Saving<'_> {
                 remove_measure(tx, (plan_id, stored), (id, self.wish.page), faults)?;
                 return Ok("leftovers".to_owned());
             }
-            (DraftRow::Measure(id), RowStep::Adopt | RowStep::Decline) => {
-                stored.measure(id)?;
-                answer_proposal(tx, id, step == RowStep::Adopt)?;
-            }
+            (row, RowStep::Adopt | RowStep::Decline) => self.answer(tx, stored, row, step == RowStep::Adopt)?,
             // It was saved with the page.
             (DraftRow::Unit(_), RowStep::New) => {}
             _ => return Err(ActionError::NotFound),
@@ -110,11 +113,27 @@ impl Saving<'_> {
         Ok(of_measure.map_or_else(|| row.place(), |id| DraftRow::Measure(id).place()))
     }
 
-    fn confirm(&self, tx: &mut Tx<'_>, faults: &mut Faults) -> Result<DraftSaved, ActionError> {
+    /// Takes what is proposed for a row, or leaves it.
+    fn answer(&self, tx: &mut Tx<'_>, stored: &Stored, row: DraftRow, adopted: bool) -> Result<(), ActionError> {
+        match row {
+            DraftRow::Measure(id) => {
+                stored.measure(id)?;
+                answer_proposal(tx, id, adopted)
+            }
+            DraftRow::Indicator(id) => answer_unit(tx, (self.plan, stored), id, adopted),
+            DraftRow::Plan => answer_whole(tx, self.plan, adopted),
+            _ => Err(ActionError::NotFound),
+        }
+    }
+
+    /// Confirms the draft, unless something was saved with it: nobody has seen yet what that makes of the plan.
+    fn confirm(&self, tx: &mut Tx<'_>, saved: usize, faults: &mut Faults) -> Result<DraftSaved, ActionError> {
         let typed = self.wish.page.get(DraftRow::Plan, "assigned_on").unwrap_or_default();
         let day = plan_date("assigned_on", typed).and_then(|day| day.ok_or_else(|| bad_date("assigned_on", "")));
         let day = faults.of(DraftRow::Plan, day)?;
-        let day = faults.unless_any(day)?;
-        Ok(DraftSaved::Confirmed(activate_placed(tx, self.plan.id, day)?))
+        match day.filter(|_| saved == 0 && faults.count() == 0) {
+            Some(day) => Ok(DraftSaved::Confirmed(activate_placed(tx, self.plan.id, day)?)),
+            None => Ok(DraftSaved::Saved { place: Some("confirm".to_owned()), rows: saved }),
+        }
     }
 }

@@ -1,16 +1,18 @@
 //! Units as a coordinator reads and types them: names in a list.
 
+use super::confirm_unit::also_call;
 use crate::actions::{ActionError, Tx};
-use crate::compiler::UnitRegistry;
+use crate::compiler::{Members, UnitRegistry};
 use crate::db::DbConnection;
 use crate::db::people::units::{self, NewUnit, Unit};
 use crate::db::plan::draft_measures::Assigned;
 use crate::domain::id::UnitId;
-use crate::domain::obligation::fan_out::CITIES_CONCERNED;
+use crate::domain::likeness::nearest;
+use crate::domain::places::{group, short_name};
 use crate::domain::plan::AssignmentRole;
 use crate::domain::subjects::apart;
 use crate::domain::typed::UnitName;
-use crate::domain::unit::{UnitClass, nearest};
+use crate::domain::unit::UnitClass;
 use crate::strings::Message;
 
 /// The names of a list as people type it.
@@ -21,15 +23,11 @@ pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
 /// Where units stand that no registry knows.
 pub(super) const UNKNOWN_FROM: i32 = 10_000;
 
-/// Stores a unit that a coordinator knows and no registry does.
-pub(super) fn insert_unit(
-    tx: &mut Tx<'_>,
-    name: &UnitName,
-    (short_name, class): (&str, UnitClass),
-) -> Result<UnitId, ActionError> {
+/// Stores a unit that a coordinator knows and no registry does, with what it is called besides its name.
+pub(super) fn insert_unit(tx: &mut Tx<'_>, name: &UnitName, class: UnitClass) -> Result<UnitId, ActionError> {
     let row = NewUnit {
         name: name.as_str(),
-        short_name,
+        short_name: short_name(name.as_str(), class),
         official_name: None,
         class,
         coordinating: false,
@@ -38,7 +36,9 @@ pub(super) fn insert_unit(
         proposed: false,
         created_at: tx.now,
     };
-    Ok(units::insert(tx.c, &row)?)
+    let unit_id = units::insert(tx.c, &row)?;
+    also_call(tx, (unit_id, name.as_str()), class)?;
+    Ok(unit_id)
 }
 
 /// The unit that a name means, as the database or the registry knows it.
@@ -52,6 +52,19 @@ pub(super) fn known(c: &mut DbConnection, registry: &UnitRegistry, name: &str) -
     })
 }
 
+/// The governments that a word for all of them means, as far as they are known: 各设区市 by the registry, 各县（市、区）.
+pub(super) fn members(c: &mut DbConnection, registry: &UnitRegistry, name: &str) -> Result<Vec<UnitId>, ActionError> {
+    let by_registry = registry.group(name).is_some_and(|group| group.members == Members::All);
+    let classes = match group(name) {
+        Some(group) if group.all => group.classes,
+        _ if by_registry => vec![UnitClass::City],
+        _ => return Ok(Vec::new()),
+    };
+    let places = units::places(c)?;
+    let of = |class| places.iter().filter(move |(own, _)| *own == class).map(|(_, unit_id)| *unit_id);
+    Ok(classes.into_iter().flat_map(of).collect())
+}
+
 /// A name that nobody knows, with those that look like it.
 pub(super) fn unknown(c: &mut DbConnection, field: &'static str, name: &str) -> Result<ActionError, ActionError> {
     let all = units::all(c)?;
@@ -63,13 +76,13 @@ pub(super) fn unknown(c: &mut DbConnection, field: &'static str, name: &str) -> 
     Ok(ActionError::invalid(field, reason))
 }
 
-/// The units of a role as a coordinator reads and types them: a group once, and every city where only some are meant. What the
+/// The units of a role as a coordinator reads and types them: a group once, and every government where only some are meant. What the
 /// compiler only proposes is none of them; see [`proposed_as_text`].
 pub fn units_as_text(assigned: &[Assigned], role: AssignmentRole) -> String {
     let of_role = || assigned.iter().filter(|row| row.role == role && !row.proposed);
     let mut names: Vec<&str> = Vec::new();
     for row in of_role() {
-        let some = row.written_as.starts_with(CITIES_CONCERNED);
+        let some = group(&row.written_as).is_some_and(|group| !group.all);
         let of_group = !some && of_role().filter(|other| other.written_as == row.written_as).count() > 1;
         let shown = if of_group { &row.written_as } else { &row.unit };
         if !names.contains(&shown.as_str()) {

@@ -7,7 +7,6 @@ use diesel::prelude::*;
 use diesel::upsert::excluded;
 
 use crate::db::dialect::on_either;
-use crate::db::kept::Kept;
 use crate::db::schema::mail_texts;
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::MailId;
@@ -35,7 +34,7 @@ pub(super) fn keep(connection: &mut DbConnection, mail_id: MailId, frozen: &Froz
         mail_texts::body_html.eq(&frozen.body_html),
         mail_texts::raw.eq(&*frozen.raw),
     );
-    on_either!(connection, c => Kept(diesel::insert_into(mail_texts::table)
+    on_either!(connection, c => diesel::insert_into(mail_texts::table)
         .values(texts)
         .on_conflict(mail_texts::mail_id)
         .do_update()
@@ -43,7 +42,7 @@ pub(super) fn keep(connection: &mut DbConnection, mail_id: MailId, frozen: &Froz
             mail_texts::body_text.eq(excluded(mail_texts::body_text)),
             mail_texts::body_html.eq(excluded(mail_texts::body_html)),
             mail_texts::raw.eq(excluded(mail_texts::raw)),
-        )))
+        ))
         .execute(c))?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::db::among::among;
 use crate::db::dialect::on_either;
-use crate::db::kept::Kept;
+use crate::db::kept::change;
 use crate::db::schema::{mails, notices, obligations, people, proposals, units};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{MailId, ObligationId, PersonId, PlanId, UnitId};
@@ -151,9 +151,8 @@ pub(crate) fn settle_mail(connection: &mut DbConnection, mail_id: MailId, now: N
 
 /// The same for several mails.
 pub(crate) fn settle_mails(connection: &mut DbConnection, mail_ids: &[MailId], now: NaiveDateTime) -> DbResult<usize> {
-    let carried = notices::table.filter(among(connection, notices::mail_id, mail_ids));
-    let waiting = carried.filter(notices::settled_at.is_null());
-    Ok(Kept(diesel::update(waiting).set(notices::settled_at.eq(now))).execute(connection)?)
+    let waiting = among(connection, notices::mail_id, mail_ids).and(notices::settled_at.is_null());
+    Ok(change(notices::table, notices::settled_at.eq(now), waiting).execute(connection)?)
 }
 
 /// Takes what a mail carries as not told yet: it is sent once more.

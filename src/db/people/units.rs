@@ -100,12 +100,12 @@ pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Unit>> {
     Ok(units::table.order((units::position, units::id)).select(Unit::as_select()).load(connection)?)
 }
 
-/// The units of all plans that nobody knows yet, in order.
-pub fn proposed(connection: &mut DbConnection) -> DbResult<Vec<Unit>> {
+/// The governments of places that are known, in order, with their classes.
+pub fn places(connection: &mut DbConnection) -> DbResult<Vec<(UnitClass, UnitId)>> {
     Ok(units::table
-        .filter(units::proposed.eq(true))
+        .filter(units::proposed.eq(false).and(units::class.eq_any(UnitClass::PLACES.to_vec())))
         .order((units::position, units::id))
-        .select(Unit::as_select())
+        .select((units::class, units::id))
         .load(connection)?)
 }
 
@@ -128,10 +128,10 @@ pub fn find(connection: &mut DbConnection, id: UnitId) -> DbResult<Unit> {
     Ok(units::table.find(id).select(Unit::as_select()).first(connection)?)
 }
 
-/// Takes a proposed unit as a unit of its own.
-pub fn confirm(connection: &mut DbConnection, id: UnitId, class: UnitClass) -> DbResult<()> {
+/// Takes a proposed unit as a unit of its own, of that class and with that short name.
+pub fn confirm(connection: &mut DbConnection, id: UnitId, class: UnitClass, short_name: &str) -> DbResult<()> {
     diesel::update(units::table.find(id))
-        .set((units::class.eq(class), units::proposed.eq(false)))
+        .set((units::class.eq(class), units::short_name.eq(short_name), units::proposed.eq(false)))
         .execute(connection)?;
     Ok(())
 }

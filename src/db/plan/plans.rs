@@ -36,6 +36,8 @@ pub struct Plan {
     pub version: i32,
     /// The last year, where it is for several.
     pub last_year: Option<i32>,
+    /// The word for its whole region that the compiler guesses, until it is taken or left.
+    pub proposed_whole: Option<String>,
 }
 
 impl Plan {
@@ -75,6 +77,8 @@ pub struct NewPlan<'a> {
     pub last_year: Option<i32>,
     /// The full name of the region.
     pub region: Option<&'a str>,
+    /// The word for its whole region that the compiler guesses.
+    pub proposed_whole: Option<&'a str>,
     /// Draft, active or closed.
     pub state: PlanState,
     /// The file it was read from.
@@ -128,6 +132,8 @@ pub struct NewIndicator {
     /// What it says.
     #[diesel(embed)]
     pub columns: IndicatorColumns,
+    /// The unit of measure that the compiler guesses, until it is taken or left.
+    pub proposed_unit: Option<String>,
     /// The words it was read from.
     pub quote: String,
     /// Where they start in the document.
@@ -223,6 +229,8 @@ pub struct Indicator {
     /// What it says.
     #[diesel(embed)]
     pub columns: IndicatorColumns,
+    /// The unit of measure that the compiler guesses, until it is taken or left.
+    pub proposed_unit: Option<String>,
     /// The words it was read from.
     pub quote: String,
     /// Where they start in the document.

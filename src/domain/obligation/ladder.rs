@@ -89,6 +89,12 @@ pub struct Monthly {
 #[serde(deny_unknown_fields)]
 struct After {
     city: ClassLadder,
+    /// Where it is not written, as for cities: both are called to account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    county: Option<ClassLadder>,
+    /// Where it is not written, as for counties.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    township: Option<ClassLadder>,
     department: ClassLadder,
     enterprise: ClassLadder,
     agency: ClassLadder,
@@ -160,8 +166,11 @@ impl Ladder {
 
     /// What happens after the date to a class of unit.
     pub fn after(&self, class: UnitClass) -> &ClassLadder {
+        let After { city, county, township, .. } = &self.0.after;
         match class {
-            UnitClass::City => &self.0.after.city,
+            UnitClass::City => city,
+            UnitClass::County => county.as_ref().unwrap_or(city),
+            UnitClass::Township => township.as_ref().or(county.as_ref()).unwrap_or(city),
             // Of a class that another version wrote nobody is called to account: the mildest ladder.
             UnitClass::Department | UnitClass::Unknown(_) => &self.0.after.department,
             UnitClass::Enterprise => &self.0.after.enterprise,

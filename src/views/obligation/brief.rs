@@ -9,6 +9,7 @@ use super::progress::Progress;
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
 use crate::db::obligation::ledger::Wanted;
+use crate::domain::unit::UnitClass;
 use crate::views::notice::overdue::LateUnit;
 
 /// How many calendar days the brief looks ahead, today included.
@@ -21,9 +22,9 @@ pub struct Brief {
     pub today: NaiveDate,
     /// The month's cut-off, already moved to a working day.
     pub cut_off: NaiveDate,
-    /// Of the cities: how many have reported in full this month, of how many that owe a report.
-    pub cities: (usize, usize),
-    /// The same of all other units: those that lead, and those named beside the cities.
+    /// Of the governments of each class: how many have reported in full this month, of how many that owe a report.
+    pub places: Vec<(UnitClass, usize, usize)>,
+    /// The same of all other units: those that lead, and those named beside them.
     pub leads: (usize, usize),
     /// How far the plans are, by section.
     pub progress: Progress,
@@ -44,7 +45,8 @@ impl Brief {
     /// Whether there is nothing that a leader must know: nothing late, nothing due soon, every report in.
     pub fn is_empty(&self) -> bool {
         let all_in = |(done, of): (usize, usize)| done == of;
-        self.overdue.is_empty() && self.due_soon.is_empty() && all_in(self.cities) && all_in(self.leads)
+        let places = self.places.iter().all(|(_, done, of)| done == of);
+        self.overdue.is_empty() && self.due_soon.is_empty() && places && all_in(self.leads)
     }
 }
 
@@ -55,7 +57,7 @@ pub fn brief(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Brief
     Ok(Brief {
         today: sight.today,
         cut_off,
-        cities: desk.cities(),
+        places: desk.places(),
         leads: desk.leads(),
         progress: desk.progress,
         due_soon: due_soon(c, sight)?,

@@ -23,8 +23,8 @@ use crate::views::notice::overdue::{LateUnit, ProposedItem, overdue, proposed};
 pub struct Turnout {
     /// The unit's full name.
     pub unit: String,
-    /// Whether it is a city; else a unit that leads or is responsible.
-    pub city: bool,
+    /// Its class, where it is the government of a place; else it leads or is responsible.
+    pub place: Option<UnitClass>,
     /// Reports in.
     pub reported: usize,
     /// Reports owed.
@@ -64,14 +64,20 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Of the cities: how many have reported in full, of how many.
-    pub fn cities(&self) -> (usize, usize) {
-        self.reported(true)
+    /// Of the governments of each class that owes something: how many have reported in full, of how many. Where none owes
+    /// anything that is said of the cities.
+    pub fn places(&self) -> Vec<(UnitClass, usize, usize)> {
+        let of_class = |class: UnitClass| {
+            let (complete, all) = self.reported(Some(class));
+            (class, complete, all)
+        };
+        let all: Vec<_> = UnitClass::PLACES.into_iter().map(of_class).filter(|(_, _, all)| *all > 0).collect();
+        if all.is_empty() { vec![(UnitClass::City, 0, 0)] } else { all }
     }
 
     /// Of the other units: how many have reported in full, of how many.
     pub fn leads(&self) -> (usize, usize) {
-        self.reported(false)
+        self.reported(None)
     }
 
     /// How many proposals wait for a decision.
@@ -84,8 +90,8 @@ impl Desk {
         self.overdue.iter().map(of_unit).sum::<usize>() + of_others
     }
 
-    fn reported(&self, cities: bool) -> (usize, usize) {
-        let of_kind: Vec<_> = self.turnout.iter().filter(|turnout| turnout.city == cities).collect();
+    fn reported(&self, place: Option<UnitClass>) -> (usize, usize) {
+        let of_kind: Vec<_> = self.turnout.iter().filter(|turnout| turnout.place == place).collect();
         (of_kind.iter().filter(|turnout| turnout.is_complete()).count(), of_kind.len())
     }
 
@@ -126,7 +132,7 @@ fn turnout(c: &mut DbConnection, standing: &[Item], period: Period) -> Result<Ve
     let in_order = units::all(c)?.into_iter();
     let row = |unit: units::Unit| {
         let (reported, owed) = *counts.get(&unit.id)?;
-        Some(Turnout { unit: unit.name, city: unit.class == UnitClass::City, reported, owed })
+        Some(Turnout { unit: unit.name, place: Some(unit.class).filter(|class| class.is_place()), reported, owed })
     };
     Ok(in_order.filter_map(row).collect())
 }

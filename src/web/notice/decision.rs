@@ -41,7 +41,8 @@ pub(crate) async fn propose(
     let (obligation_id, typed) = (*id, form.0.clone());
     let result = way::act(&app, &reader, move |ctx, actor| {
         let reason = &typed.reason()?;
-        actions::propose_measure(ctx, actor, &Proposing { obligation_id, choice: &typed.choice, reason })
+        let choice = chosen("choice", &typed.choice, ("proposal", ProposalKind::ALL))?;
+        actions::propose_measure(ctx, actor, &Proposing { obligation_id, choice, reason })
     });
     answer((&request, &app, &reader), obligation_id, "proposed", form.0, result.await).await
 }

@@ -61,7 +61,8 @@ fn has_call(code: &str, method: &str, own: bool) -> bool {
     code.match_indices(method).any(|(at, _)| {
         let (before, after) = (&code[..at], &code[at + method.len()..]);
         let of_value = before.ends_with('.') && after.starts_with(['(', ':']);
-        let of_type = before.ends_with("::") && !after.starts_with(is_word);
+        // `map(X::method)`; what goes on is a module of that name, what ends a `use` is none either.
+        let of_type = before.ends_with("::") && after.starts_with(['(', ')']);
         let is_own = !own || before.ends_with("self.") || before.ends_with("Self::");
         (of_value || of_type) && is_own
     })

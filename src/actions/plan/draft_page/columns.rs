@@ -10,6 +10,7 @@ use crate::db::plan::draft_measures::{Assigned, Task};
 use crate::db::plan::leftovers::Leftover;
 use crate::db::plan::measures::{Measure, Milestone};
 use crate::db::plan::plans::{Indicator, Plan};
+use crate::domain::places::group;
 use crate::domain::plan::{AssignmentRole, Comparator};
 use crate::domain::typed::UNREADABLE;
 use crate::domain::unit::UnitClass;
@@ -76,9 +77,10 @@ pub fn indicator_columns(indicator: &Indicator) -> Columns {
     ]
 }
 
-/// Which unit an unknown one is: nothing is stored of that; and of which class it is.
+/// Which unit an unknown one is, or which a word for many governments means: nothing is stored of that; and of which class.
 pub fn unit_columns(unit: &Unit) -> Columns {
-    vec![("same_as", String::new()), ("class", unit.class.to_string())]
+    let which = if group(&unit.name).is_some() { "members" } else { "same_as" };
+    vec![(which, String::new()), ("class", unit.class.to_string())]
 }
 
 /// The task whose measure a stretch of the document may be.

@@ -3,10 +3,9 @@
 use super::annex::{city_rows, indicator_row};
 use super::columns::small;
 use super::imported::Imported;
-use super::roster::Roster;
+use super::roster::{Naming, Roster};
 use super::rows::{leftover_rows, milestone_row, problem_rows};
 use crate::actions::{ActionError, Tx};
-use crate::compiler::UnitRegistry;
 use crate::db::plan::measures::{self, NewAssignment, NewMeasure, NewTask};
 use crate::db::plan::{leftovers, plans};
 use crate::domain::draft::{Draft, DraftMeasure, DraftTask};
@@ -18,9 +17,10 @@ pub(super) fn store_body(
     tx: &mut Tx<'_>,
     plan_id: PlanId,
     draft: &Draft,
-    roster: &Roster,
-    registry: &UnitRegistry,
+    naming: &Naming<'_>,
 ) -> Result<Imported, ActionError> {
+    let measures = || draft.tasks.iter().flat_map(|task| &task.measures);
+    let roster = &Roster::enrol(tx, &draft.units, owing(measures()), naming)?;
     let mut imported =
         Imported { tasks: draft.tasks.len(), problems: draft.problems.len(), ..Imported::nothing_of(plan_id) };
     let mut indicators: Vec<_> = draft.plan.indicators.iter().map(|read| indicator_row(plan_id, None, read)).collect();
@@ -35,7 +35,7 @@ pub(super) fn store_body(
         }
     }
     imported.measures = stored.len();
-    imported.assignments = store_assignments(tx, &stored, roster, registry)?;
+    imported.assignments = store_assignments(tx, &stored, roster, naming)?;
     imported.milestones = store_milestones(tx, &stored)?;
     indicators.extend(city_rows(plan_id, draft, roster));
     for (position, row) in (0..).zip(&mut indicators) {
@@ -59,6 +59,11 @@ fn store_task(tx: &mut Tx<'_>, plan_id: PlanId, position: usize, task: &DraftTas
         position: small(position),
     };
     Ok(measures::insert_task(tx.c, &row)?)
+}
+
+/// Whom the dates of measures name.
+pub(super) fn owing<'d>(measures: impl Iterator<Item = &'d DraftMeasure>) -> impl Iterator<Item = &'d str> {
+    measures.flat_map(|measure| &measure.milestones).flat_map(|date| &date.owed_by).map(String::as_str)
 }
 
 /// Stores a measure as that number of its task.
@@ -95,9 +100,9 @@ pub(super) fn store_assignments(
     tx: &mut Tx<'_>,
     stored: &[(MeasureId, &DraftMeasure)],
     roster: &Roster,
-    registry: &UnitRegistry,
+    naming: &Naming<'_>,
 ) -> Result<usize, ActionError> {
-    let rows: Vec<_> = stored.iter().flat_map(|(id, measure)| assignments(*id, measure, roster, registry)).collect();
+    let rows: Vec<_> = stored.iter().flat_map(|(id, measure)| assignments(*id, measure, roster, naming)).collect();
     measures::insert_assignments(tx.c, &rows)?;
     Ok(rows.len())
 }
@@ -106,7 +111,7 @@ fn assignments(
     measure_id: MeasureId,
     measure: &DraftMeasure,
     roster: &Roster,
-    registry: &UnitRegistry,
+    naming: &Naming<'_>,
 ) -> Vec<NewAssignment> {
     let by_role = [
         (AssignmentRole::Lead, &measure.lead),
@@ -117,7 +122,7 @@ fn assignments(
     let mut rows: Vec<NewAssignment> = Vec::new();
     for (role, names) in by_role {
         for written in names {
-            let (unit_ids, proposed) = roster.units_of(written, measure, registry);
+            let (unit_ids, proposed) = roster.units_of(written, measure, naming);
             for unit_id in unit_ids {
                 if !rows.iter().any(|row| row.role == role && row.unit_id == unit_id) {
                     let position = small(rows.len());

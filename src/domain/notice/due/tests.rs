@@ -118,7 +118,8 @@ fn what_is_said_to_come_about_a_month_comes_on_that_day() {
             let due = due_notices(&plan, &fired, &calendar, &rules, date);
             let mut told: Vec<Rung> = due.iter().map(|notice| notice.key.rung).collect();
             let mut today = today;
-            (told.sort(), today.sort());
+            told.sort();
+            today.sort();
             assert_eq!(today, told, "case {case}: {date}");
             fired.extend(due.iter().map(|notice| {
                 let NoticeKey { subject, due_rev, rung, .. } = notice.key;

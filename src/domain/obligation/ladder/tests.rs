@@ -53,6 +53,22 @@ fn people_may_call_cities_to_account_and_of_departments_only_ask_and_coordinate(
 }
 
 #[test]
+fn governments_below_cities_climb_as_cities_do_also_where_nothing_is_written_for_them() {
+    let (before, rest) = FILE.split_once("[after.county]").unwrap();
+    let (_, behind) = rest.split_once("[after.department]").unwrap();
+    let kinds = |ladder: &Ladder, class| {
+        let after = ladder.after(class);
+        (after.rungs.clone(), after.proposals.workdays, after.proposals.for_people().collect::<Vec<_>>())
+    };
+    for file in [FILE.to_owned(), format!("{before}[after.department]{behind}")] {
+        let ladder: Ladder = toml::from_str(&file).unwrap();
+        for class in UnitClass::PLACES {
+            assert_eq!(kinds(&ladder, class), kinds(&ladder, UnitClass::City), "{class}");
+        }
+    }
+}
+
+#[test]
 fn an_unknown_key_or_word_is_refused() {
     assert!(refusal("remind_workdays", "remind_days").contains("unknown field `remind_days`"));
     assert!(refusal("to = [\"head\"", "to = [\"mayor\"").contains("mayor"));

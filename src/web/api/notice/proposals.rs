@@ -46,9 +46,9 @@ pub(crate) async fn create(
     let NewProposal { choice, reason } = call.body;
     steps::take(&app, call.reader, *id, Seen::ANY, move |ctx, actor, obligation_id, _| {
         let wanted = words(ProposalKind::ALL);
-        read::<ProposalKind>("choice", Some(&choice), &wanted)?.ok_or_else(|| missing("choice"))?;
+        let choice = read("choice", Some(&choice), &wanted)?.ok_or_else(|| missing("choice"))?;
         let reason = &typed_or("reason", &reason, "step.no_reason")?;
-        actions::propose_measure(ctx, actor, &Proposing { obligation_id, choice: &choice, reason })
+        actions::propose_measure(ctx, actor, &Proposing { obligation_id, choice, reason })
     })
     .await
 }
