@@ -3,11 +3,11 @@
 use super::words::{end_of_content, is_bare_verb, unmarked};
 use super::{doubt, doubt_owner, kind, label, owners};
 use crate::blocks::Block;
-use crate::date::{self, DatePhrase};
+use crate::date::{self, DatePhrase, Dates};
 use crate::doubt::Doubts;
 use crate::note::Aim;
 use crate::owed;
-use crate::parsed::{Context, Parsed};
+use crate::parsed::{self, Context, Parsed};
 use crate::sentence::sentences;
 use crate::table;
 use crate::text::{Passage, is_ideograph};
@@ -51,7 +51,9 @@ fn opening<'t>(pieces: &[Passage<'t>]) -> Option<Passage<'t>> {
 }
 
 fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
-    let parsed = Parsed::with_dates(time, date::in_column(time, context.years), context);
+    let Dates { binding, told } = date::column(time, context.years);
+    told.iter().for_each(|date| parsed::say_told(time, date, doubts));
+    let parsed = Parsed::with_dates(time, binding, context);
     let mut found: Vec<DraftMilestone> =
         parsed.dates.iter().map(|date| dated(&parsed, date, content, context, doubts)).collect();
     let undated = undated::in_note(&parsed, context, doubts);
@@ -158,8 +160,9 @@ fn own_words<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Passage<'t>> 
 
 /// A time without a date, for what the measure opens with where the note says nothing of its own.
 fn with_content(milestone: DraftMilestone, time: Passage<'_>, content: Passage<'_>) -> DraftMilestone {
+    const TIMES: &str = "0123456789年月日起自从至汛期冬春夏秋季间每前底末内各"; // 汛期每日, 2025年起每年12月底前
     let own = milestone.deliverable.replace(&milestone.phrase, "");
-    let bare = own.trim_matches(AROUND).is_empty();
+    let bare = own.trim_matches(AROUND).chars().all(|c| TIMES.contains(c));
     let deliverable = if bare { content.brief() } else { milestone.deliverable };
     DraftMilestone { deliverable, span: around(content, time), ..milestone }
 }

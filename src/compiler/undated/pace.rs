@@ -35,6 +35,15 @@ const RECURRING: &[&str] = &[
     "按旬",
     "按年",
     "按半年",
+    "逢单月",
+    "逢双月",
+    "春秋两季",
+    "春、秋两季",
+    "夏秋两季",
+    "冬春两季",
+    "冬夏两季",
+    "次月",
+    "次季度",
     "长期坚持",
 ];
 /// What the words for a pace go on with: 每季度首月10日前, 每年6月、12月底前, 每周五前.
@@ -42,11 +51,18 @@ const PACE: &str = "0123456789一二三四五六七八九十月日号前底末�
 /// What they end with.
 const PACE_ENDS: &[char] = &['前', '底', '末', '内', '日', '号', '旬', '月', '初', '度', '周', '年'];
 
+/// Characters before 次 that make it a number of times: 两次月度例会.
+const TIMES: &str = "一二两三四五六七八九十几多每数各首";
+
 /// 每季度末通报, 按月报送. A rate in money (每月200元) is none.
 pub(super) fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
     let place = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
     let (from, mut end) = RECURRING.iter().find_map(place)?;
-    if clause.before(from).is_some_and(|c| matches!(c, '人' | '按' | '户' | '于')) || clause.contains("元") {
+    let rate = clause.before(from).is_some_and(|c| matches!(c, '人' | '按' | '户'));
+    let bound = clause.to(from).ends_with_any(&["高于", "低于", "少于", "多于", "大于", "小于"]); // 不少于每月
+    let times =
+        clause.at(from) == Some('次') && clause.before(from).is_some_and(|c| c.is_ascii_digit() || TIMES.contains(c));
+    if rate || bound || times || clause.contains("元") {
         return None;
     }
     let mut ahead = end;
