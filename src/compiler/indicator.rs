@@ -224,7 +224,10 @@ fn complete(found: Found<'_>, parsed: &Parsed<'_>, clause: Passage<'_>, context:
         qualifier: (!qualifiers.is_empty()).then(|| qualifiers.join("|")),
         baseline: found.baseline,
         due: found.due.or_else(|| date.and_then(|d| d.due.date())),
-        scope: found.scope.unwrap_or_else(|| scope::of_each(scope::around(parsed, clause, context), found.nth, clause)),
+        scope: found
+            .scope
+            .map(|own| scope::meant(own, parsed, clause, context))
+            .unwrap_or_else(|| scope::of_each(scope::around(parsed, clause, context), found.nth, clause)),
         quote: found.quote.brief(),
         span: found.quote.span(),
     }

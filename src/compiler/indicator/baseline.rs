@@ -51,14 +51,14 @@ pub(super) fn cut(name: Passage<'_>) -> (Passage<'_>, Option<String>) {
     }
 }
 
-/// 在2020年基础上…, 与2020年相比…, or behind the name.
+/// 在2020年基础上…, 与2020年相比…, 在法定时限基础上…, or behind the name.
 fn opening(name: Passage<'_>) -> Option<(Passage<'_>, Passage<'_>)> {
     let words = [("在", "基础上"), ("与", "相比"), ("同", "相比")];
     let find = |(open, close): &(&str, &str)| {
         let end = name.find(close)? + close.chars().count();
         let from = name.to(end).rfind(open)?;
-        let year = name.cut(from, end).contains("年");
-        year.then_some((from, end))
+        let told = name.cut(from, end).contains_any(&["年", "法定", "现有", "原有", "规定", "现行"]);
+        told.then_some((from, end))
     };
     let (from, end) = words.iter().find_map(find)?;
     let before = name.to(from);

@@ -47,6 +47,8 @@ const WORDS: &[(&str, Comparator)] = &[
     ("少于", Below),
     ("等于", Comparator::Equal),
     ("≥", AtLeast),
+    ("≮", AtLeast),
+    ("≯", AtMost),
     ("≧", AtLeast),
     ("⩾", AtLeast),
     ("≤", AtMost),
