@@ -2,6 +2,7 @@
 
 use crate::bodies;
 use crate::cursor::Cursor;
+use crate::date;
 use crate::numeral;
 use crate::roles;
 use crate::text::{Passage, is_ideograph};
@@ -92,6 +93,9 @@ fn token_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
         return role(sentence, at).or_else(|| labelled(sentence, at));
     }
     let digit = first.is_ascii_digit();
+    if let Some(end) = date::spoilt(sentence, at).filter(|_| first.is_ascii_alphanumeric()) {
+        return Some((Kind::Date { binds: true }, at, end));
+    }
     if !digit && !begins_date(first) {
         return None;
     }
@@ -100,7 +104,7 @@ fn token_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
         return None;
     }
     let part = before.is_some_and(|c| c == '.' || (digit && matches!(c, '〔' | '[')));
-    date(sentence, at).or_else(|| if part { None } else { figure(sentence, at) })
+    date_at(sentence, at).or_else(|| if part { None } else { figure(sentence, at) })
 }
 
 /// What words for a role and labels begin with: a quick look, since most characters begin nothing.
@@ -113,7 +117,7 @@ fn begins_date(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第' | '年' | '上' | '下' | '百')
 }
 
-fn date(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
+fn date_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
     let (end, binds) = in_figures(sentence, at)
         .or_else(|| short(sentence, at))
         .or_else(|| of_year(sentence, at))
@@ -202,8 +206,8 @@ fn day(sentence: Passage<'_>, at: usize) -> Option<(usize, bool)> {
 }
 
 fn figure(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
-    if matches!(sentence.before(at), Some('第' | '-' | '/')) {
-        return None;
+    if matches!(sentence.before(at), Some('第' | '-' | '/' | '等')) {
+        return None; // 市甲局等5部门 counts who is named
     }
     let mut cursor = Cursor::new(sentence, at);
     if cursor.eat(&["百分之"]).is_some() {
@@ -238,6 +242,9 @@ fn role(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
     let head = sentence.cut(at.saturating_sub(2 * NAME), at);
     let head = roles::without_manner(head);
     let head = head.strip_suffix(&["等部门", "等单位", "等", "分别"]).map_or(head, |(head, _)| head);
+    if head.contains("发挥") {
+        return None; // 发挥市甲办牵头作用
+    }
     let inside = head.chars().iter().rev().take_while(|c| is_ideograph(**c)).count();
     let mut name = head.from(head.end() - inside);
     let opening = name.chars().iter().rposition(|c| matches!(c, '由' | '是' | '请')).map(|at| name.start() + at + 1);
