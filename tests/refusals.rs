@@ -2,6 +2,7 @@
 //! defect of ours. A new address must be put into the table: the table is compared with the routes.
 
 mod bad;
+mod choices;
 mod doors;
 mod table;
 
@@ -59,7 +60,7 @@ impl<'a> House<'a> {
         let coordinator = &browsers[&Who::Coordinator].0;
         location(&coordinator.upload("/plans/import", "湿地.txt", PLAN.as_bytes()).await);
         let keys = keys(app);
-        propose(app, &keys["obligations"]);
+        choices::propose(app, &keys["obligations"]);
         Self { keys, browsers, programs }
     }
 
@@ -149,15 +150,6 @@ fn with_json(request: RequestBuilder, door: &Door, odd: Option<(&str, &Bad)>) ->
     request.json(&body)
 }
 
-/// A circular is proposed about an obligation.
-fn propose(app: &TestApp, obligation: &str) {
-    let insert = format!(
-        "INSERT INTO proposals (id, obligation_id, due_rev, rung, options, proposed_on, state, created_at) VALUES \
-         (1, {obligation}, 0, '+10', 'circular', '2024-04-20', 'proposed', '2024-04-20 00:00:00')"
-    );
-    execute(&app.ctx.db, &insert);
-}
-
 /// A key of everything that addresses name.
 fn keys(app: &TestApp) -> BTreeMap<&'static str, String> {
     let of_plan = "SELECT CAST(min(x.id) AS TEXT) AS line FROM";
@@ -230,6 +222,9 @@ async fn refused(door: &Door, field: &str, kind: Kind, bad: &Bad, answer: Respon
         let problem: Value = serde_json::from_str(&body).expect("JSON");
         assert_eq!(problem["field"], field, "{what}: {body}");
         assert!(!body.contains("field."), "{what}: the field has no word: {body}");
+        if kind == Kind::Word {
+            choices::assert_named(door.route, field, problem["detail"].as_str().expect("words"));
+        }
         return;
     }
     let (_, error) = body.split_once("role=\"alert\"").unwrap_or_else(|| panic!("{what}: no reason is given"));
@@ -237,6 +232,9 @@ async fn refused(door: &Door, field: &str, kind: Kind, bad: &Bad, answer: Respon
     let end = if error.contains("<div class=\"save-bar\">") { "<div class=\"save-bar\">" } else { "</p>" };
     let error = error.split(end).next().unwrap_or_default();
     assert!(!error.contains("field."), "{what}: the field has no word: {error}");
+    if kind == Kind::Word {
+        choices::assert_named(door.route, field, error);
+    }
     if bad.is_unseen {
         let word =
             Strings::of(Language::Zh).get(&format!("field.{}", field.rsplit('.').next().unwrap_or(field))).to_owned();

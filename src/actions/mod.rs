@@ -54,4 +54,4 @@ pub use plan::save_draft::{DraftSaved, SaveDraft, save_draft};
 pub use plan::unplaced::unplaced_units;
 pub use rights::{allows, authorise, in_business};
 pub use tidy::{Tidied, tidy};
-pub use typed::{bad_date, typed, typed_date, typed_if_any, typed_number, typed_or};
+pub use typed::{bad_choice, bad_date, chosen, typed, typed_date, typed_if_any, typed_number, typed_or};

@@ -116,8 +116,9 @@ const CLAUSES: &[char] = &['是', '的', '了', '被', '将', '把', '《', '》
 /// A name is not longer.
 const LONGEST: usize = 40;
 
-/// The second of two bodies that stand under one name: 某某市党委和政府, 某某新区党工委和管委会.
-pub(super) const GOVERNMENTS: &[&str] = &["政府", "人民政府", "管委会"];
+/// What a government is called behind the name of its place, which may be left out: 各县（市、区）人民政府. Also the second of
+/// two bodies that stand under one name: 某某市党委和政府, 某某新区党工委和管委会.
+pub(super) const GOVERNMENTS: &[&str] = &["人民政府", "政府", "管委会"];
 
 /// Whether `name` may name a unit or a group of units, where a label or verb says so.
 pub(super) fn is_unit(name: &str) -> bool {

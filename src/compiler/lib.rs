@@ -50,6 +50,7 @@ mod parsed;
 mod places;
 mod provinces;
 mod radicals;
+mod range;
 mod reader;
 mod region;
 mod registry;

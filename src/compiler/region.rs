@@ -1,5 +1,6 @@
 //! The region's own word for all of it: 全区, 全省, 全市, 全县.
 
+use super::places;
 use super::provinces::PROVINCES;
 use super::registry::UnitRegistry;
 use super::text::{Passage, is_ideograph};
@@ -32,23 +33,16 @@ const BODIES: &[(&str, &str)] = &[
     ("街道", "全街道"),
     ("街道办事处", "全街道"),
 ];
-/// Words with a level in them that are no places.
+/// Words with a level in them that are no places, besides those that only end like one.
 const NO_PLACES: &[&str] = &[
     "市场",
     "市政",
-    "城市",
     "区域",
-    "社区",
-    "园区",
-    "地区",
-    "小区",
-    "景区",
     "新区",
     "开发区",
     "试验区",
     "示范区",
     "设区",
-    "辖区",
     "省级",
     "市级",
     "县级",
@@ -61,7 +55,6 @@ const NO_PLACES: &[&str] = &[
     "省直",
     "县直",
     "区直",
-    "都市",
     "全省",
     "全市",
     "全县",
@@ -81,7 +74,7 @@ const NO_PLACES: &[&str] = &[
 const CITIES: &[&str] = &["北京", "天津", "上海", "重庆"];
 const AUTONOMOUS: &[&str] = &["内蒙古", "广西", "西藏", "宁夏", "新疆"];
 /// The words for all of a region.
-const ALL: &[&str] = &["全区", "全省", "全市", "全县"];
+pub(super) const ALL: &[&str] = &["全区", "全省", "全市", "全县"];
 /// So much of a text is looked at for its own word.
 const OPENING: usize = 20_000;
 
@@ -104,7 +97,8 @@ fn of_body(title: &str) -> Option<&'static str> {
 
 /// 云河市2025年…: the innermost place of those that stand one behind the other.
 fn titled(title: &str) -> Option<&'static str> {
-    let title = NO_PLACES.iter().fold(title.to_owned(), |title, word| title.replace(word, "〇〇"));
+    let title =
+        NO_PLACES.iter().chain(places::NO_PLACES).fold(title.to_owned(), |title, word| title.replace(word, "〇〇"));
     let level = |at: usize| {
         let rest = title.get(at..)?;
         let (level, word) = LEVELS.iter().find(|(level, _)| rest.starts_with(level))?;

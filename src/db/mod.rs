@@ -43,7 +43,7 @@ use crate::private::Exposed;
 use attempt::{Attempt, persistently};
 use place::Place;
 use pool::Manager;
-use transaction::Keeping;
+use transaction::{Keeping, Undone};
 use turn::{Taken, Turn};
 
 /// So many keys go into one statement: SQLite takes 32,766 values in each, PostgreSQL 65,535.
@@ -56,29 +56,6 @@ fn in_parts<K, T>(keys: &[K], mut read: impl FnMut(&[K]) -> QueryResult<Vec<T>>)
         found.append(&mut read(part)?);
     }
     Ok(found)
-}
-
-/// The outcome of a transaction that is rolled back whatever it is.
-struct Undone<T, E>(Result<T, E>);
-
-impl<T, E: From<DbError>> From<DbError> for Undone<T, E> {
-    fn from(error: DbError) -> Self {
-        Self(Err(error.into()))
-    }
-}
-
-impl<T, E: Failure> Failure for Undone<T, E> {
-    fn is_collision(&self) -> bool {
-        self.0.as_ref().is_err_and(E::is_collision)
-    }
-
-    fn is_unreadable_row(&self) -> bool {
-        self.0.as_ref().is_err_and(E::is_unreadable_row)
-    }
-
-    fn damage(&self) -> Option<&str> {
-        self.0.as_ref().err().and_then(E::damage)
-    }
 }
 
 /// A pool of connections to the one database.
@@ -100,7 +77,7 @@ impl Database {
     ///
     /// # Errors
     /// An address that is neither `sqlite://` nor `postgres://`, a server that does not answer, or
-    /// [`DbError::TooNew`] for tables that this program is too old for.
+    /// [`DbError::TooNew`] for tables that this program is too old for, [`DbError::Incomplete`] where nothing says so.
     pub fn open(settings: &DatabaseSettings) -> DbResult<Self> {
         let database = Self::open_any(settings)?;
         database.refuse_newer()?;
@@ -184,38 +161,47 @@ impl Database {
     fn write_once<T, E: Failure>(
         &self,
         keeping: Keeping,
-        mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,
+        write: impl FnMut(&mut DbConnection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let _turn = self.turn(self.wait)?;
-        self.place.is_there()?;
-        let mut write = |c: &mut DbConnection| {
-            migrate::refuse_too_new(c, &self.place.says_oldest)?;
-            write(c)
-        };
-        self.noting_damage(persistently(|| {
-            // The connection goes back before another is asked for.
-            let attempt = self.connection().map_err(Attempt::of)?.run(|c| c.in_write_transaction(keeping, &mut write));
-            attempt.or_else(|attempt| attempt.resolved(|transaction| self.bare(|c| c.was_committed(transaction))))
-        }))
+        self.as_writer(self.wait, write, |mut write| {
+            persistently(|| {
+                // The connection goes back before another is asked for.
+                let attempt =
+                    self.connection().map_err(Attempt::of)?.run(|c| c.in_write_transaction(keeping, &mut write));
+                attempt.or_else(|attempt| attempt.resolved(|transaction| self.bare(|c| c.was_committed(transaction))))
+            })
+        })
     }
 
     /// The same for a small write that is worth no waiting: where anybody is in the way it is not done.
     ///
     /// # Errors
     /// As [`Database::write`].
-    pub fn write_at_once<T, E: Failure>(&self, write: impl FnOnce(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
-        let _turn = self.turn(Duration::ZERO)?;
-        self.place.is_there()?;
-        let busy = || DbError::Busy { reason: "no connection is free".to_owned() };
-        let mut connection = self.pool.try_get().ok_or_else(busy)?;
-        connection.lose_patience()?;
-        let write = |c: &mut DbConnection| {
-            migrate::refuse_too_new(c, &self.place.says_oldest)?;
+    pub fn write_at_once<T, E: Failure>(&self, write: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
+        self.as_writer(Duration::ZERO, write, |write| {
+            let busy = || DbError::Busy { reason: "no connection is free".to_owned() };
+            let mut connection = self.pool.try_get().ok_or_else(busy)?;
+            connection.lose_patience()?;
+            let done = connection.in_write_transaction(Keeping::Disk, write);
+            connection.find_patience(self.wait)?;
+            done.map_err(|attempt| attempt.error)
+        })
+    }
+
+    /// What every write begins with: its turn, for which it waits so long, a file that is fit for it, and in its transaction tables
+    /// that this program may write to.
+    fn as_writer<T, E: Failure>(
+        &self,
+        patience: Duration,
+        mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,
+        run: impl FnOnce(&mut dyn FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let _turn = self.turn(patience)?;
+        self.refuse_unfit_file()?;
+        self.noting_damage(run(&mut |c| {
+            migrate::refuse_too_new(c)?;
             write(c)
-        };
-        let done = connection.in_write_transaction(Keeping::Disk, write);
-        connection.find_patience(self.wait)?;
-        self.noting_damage(done.map_err(|attempt| attempt.error))
+        }))
     }
 
     /// Runs a function on a pooled connection outside of any transaction: for what takes none.
@@ -258,7 +244,7 @@ impl Database {
     /// # Errors
     /// The first migration that fails, by name, or tables that this program is too old for.
     pub fn migrate(&self) -> DbResult<Vec<String>> {
-        self.place.is_there()?;
+        self.refuse_unfit_file()?;
         // A connection of its own: it waits for longer than others, and what it sets goes away with it.
         migrate::run(&mut self.target.connect(migrate::PATIENCE)?)
     }
@@ -266,7 +252,7 @@ impl Database {
     /// Refuses tables that a newer program has made and that this one is too old for.
     ///
     /// # Errors
-    /// [`DbError::TooNew`], or an unreadable database.
+    /// [`DbError::TooNew`], [`DbError::Incomplete`] where nothing says so, or an unreadable database.
     pub fn refuse_newer(&self) -> DbResult<()> {
         self.bare(migrate::refuse_newer)
     }

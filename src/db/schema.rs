@@ -2,6 +2,16 @@
 
 use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
 
+/// Names all tables once: they may stand in one query, and each has to be there.
+macro_rules! tables {
+    ($($table:ident,)+) => {
+        allow_tables_to_appear_in_same_query!($($table,)+);
+
+        /// The names of all tables.
+        pub(super) const TABLES: &[&str] = &[$(stringify!($table),)+];
+    };
+}
+
 table! {
     units (id) {
         id -> BigInt,
@@ -472,7 +482,7 @@ joinable!(notices -> mails (mail_id));
 joinable!(proposals -> obligations (obligation_id));
 joinable!(proposals -> people (decided_by));
 
-allow_tables_to_appear_in_same_query!(
+tables!(
     units,
     unit_aliases,
     people,

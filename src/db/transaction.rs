@@ -17,6 +17,29 @@ pub(super) enum Keeping {
     System,
 }
 
+/// The outcome of a transaction that is rolled back whatever it is.
+pub(super) struct Undone<T, E>(pub(super) Result<T, E>);
+
+impl<T, E: From<DbError>> From<DbError> for Undone<T, E> {
+    fn from(error: DbError) -> Self {
+        Self(Err(error.into()))
+    }
+}
+
+impl<T, E: Failure> Failure for Undone<T, E> {
+    fn is_collision(&self) -> bool {
+        self.0.as_ref().is_err_and(E::is_collision)
+    }
+
+    fn is_unreadable_row(&self) -> bool {
+        self.0.as_ref().is_err_and(E::is_unreadable_row)
+    }
+
+    fn damage(&self) -> Option<&str> {
+        self.0.as_ref().err().and_then(E::damage)
+    }
+}
+
 impl DbConnection {
     /// Runs `write` in a transaction that takes SQLite's write lock at its start: one that reads first and
     /// then writes fails under a concurrent writer whatever the busy timeout.

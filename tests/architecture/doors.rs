@@ -50,6 +50,7 @@ const API: &[&str] = &[
     "routes",
     "schema",
     "version",
+    "when",
 ];
 
 #[test]

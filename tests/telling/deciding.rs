@@ -117,8 +117,8 @@ fn a_proposal_is_decided_once_by_the_coordinator_and_stands_in_the_history() {
     let office = Office::full("2024-03-01");
     let (id, proposal) = proposed(&office);
     let coordinator = office.actor(OFFICE, Role::Coordinator);
-    let decide = |actor, choice, remark: &str| {
-        let remark = Reason::try_from(remark).ok();
+    let decide = |actor, choice: Option<ProposalKind>, remark: &str| {
+        let (choice, remark) = (choice.map(ProposalKind::as_str), Reason::try_from(remark).ok());
         let decision = Decision { obligation_id: id, proposal_id: proposal, choice, remark };
         decide_proposal(&office.ctx, actor, &decision)
     };
@@ -156,7 +156,7 @@ fn a_proposal_is_decided_at_its_own_obligation_alone() {
     let office = Office::full("2024-03-01");
     let (id, proposal_id) = proposed(&office);
     let other = office.obligation("柳州市人民政府", CEMENT);
-    let choice = Some(ProposalKind::ReminderLetter);
+    let choice = Some(ProposalKind::ReminderLetter.as_str());
     let decision = Decision { obligation_id: other, proposal_id, choice, remark: Some(said("另一事项")) };
     let coordinator = office.actor(OFFICE, Role::Coordinator);
     for decision in [Decision { choice: None, ..decision.clone() }, decision] {
@@ -173,7 +173,7 @@ fn a_proposal_lapses_when_the_unit_has_reported() {
     let (id, proposal) = proposed(&office);
     office.report(GUILIN, id);
     let coordinator = office.actor(OFFICE, Role::Coordinator);
-    let choice = Some(ProposalKind::ReminderLetter);
+    let choice = Some(ProposalKind::ReminderLetter.as_str());
     let letter = Decision { obligation_id: id, proposal_id: proposal, choice, remark: None };
     let late = decide_proposal(&office.ctx, &coordinator, &letter);
     assert!(matches!(late, Err(ActionError::Conflict { .. })), "a letter to a unit that has reported: {late:?}");

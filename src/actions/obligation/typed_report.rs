@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::actions::{ActionError, typed, typed_number};
+use crate::actions::{ActionError, chosen, typed, typed_number};
 use crate::db::obligation::reports::ReportFields;
 use crate::domain::obligation::Stage;
 use crate::strings::Message;
@@ -74,7 +74,10 @@ impl TypedReport {
     /// [`ActionError::Invalid`] with the field that cannot be used.
     pub fn read(&self) -> Result<ReportFields, ActionError> {
         Ok(ReportFields {
-            stage: self.stage.parse().map_err(|_| ActionError::invalid("stage", Message::new("report.bad_stage")))?,
+            stage: match self.stage.as_str() {
+                "" => return Err(ActionError::invalid("stage", Message::new("report.no_stage"))),
+                stage => chosen("stage", stage, ("stage", Stage::ALL))?,
+            },
             progress: typed("progress", &self.progress)?,
             figures: typed("figures", &self.figures)?,
             done_count: typed_number("done", &self.done)?,

@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::draft_page::{Cells, Faults};
-use super::draft_step::{bad_choice, names};
-use crate::actions::{ActionError, Trace, Tx, typed, typed_if_any, typed_or};
+use super::draft_step::names;
+use crate::actions::{ActionError, Trace, Tx, chosen, typed, typed_if_any, typed_or};
 use crate::db::people::units::{self, NewUnit};
 use crate::db::plan::drafts;
 use crate::domain::id::{PlanId, UnitId};
@@ -26,7 +26,7 @@ pub(super) fn add_unit(
     let name: Option<UnitName> = faults.of(cells.row, typed_or("name", cells.text("name"), "draft.no_unit_name"))?;
     let others: Option<Option<NameList>> = faults.of(cells.row, typed_if_any("aliases", cells.text("aliases")))?;
     let word = cells.text("class");
-    let class: Option<UnitClass> = faults.of(cells.row, word.parse().map_err(|_| bad_choice("class", word)))?;
+    let class: Option<UnitClass> = faults.of(cells.row, chosen("class", word, ("unit_class", UnitClass::ALL)))?;
     let (Some(name), Some(class)) = (name, class) else { return Ok(()) };
     let known = units::by_name(tx.c, name.as_str())?;
     let unit_id = match known {

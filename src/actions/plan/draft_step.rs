@@ -17,7 +17,6 @@ use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::rights::Right;
 use crate::domain::subjects::apart;
 use crate::domain::trail::On;
-use crate::domain::typed::recognised;
 use crate::domain::unit::nearest;
 use crate::strings::Message;
 
@@ -81,11 +80,6 @@ pub(super) fn plan_date(field: &'static str, text: &str) -> Result<Option<NaiveD
         Some(date) if !PLAN_YEARS.contains(&date.year()) => Err(bad_date(field, text)),
         date => Ok(date),
     }
-}
-
-/// A choice of a page that is none.
-pub(super) fn bad_choice(field: &'static str, text: &str) -> ActionError {
-    ActionError::invalid(field, Message::new("draft.bad_choice").with("text", recognised(text)))
 }
 
 /// The names of a list as people type it.

@@ -2,8 +2,8 @@
 //! indicator.
 
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{Changed, bad_choice, names, plan_date, trace_change};
-use crate::actions::{ActionError, Tx, typed_if_any, typed_or};
+use super::draft_step::{Changed, names, plan_date, trace_change};
+use crate::actions::{ActionError, Tx, chosen, typed_if_any, typed_or};
 use crate::db::plan::plans::{self, Indicator, IndicatorColumns, NewIndicator};
 use crate::db::plan::{draft_indicators, drafts};
 use crate::domain::draft::Value;
@@ -127,7 +127,7 @@ fn read(cells: &Cells, mut columns: IndicatorColumns, faults: &mut Faults) -> Re
         columns.name = name.map_or(columns.name, |name| name.to_string());
     }
     if let Some(text) = cells.changed("op") {
-        columns.op = faults.of(row, op(text))?.unwrap_or(columns.op);
+        columns.op = faults.of(row, chosen("op", text, ("comparator", Comparator::ALL)))?.unwrap_or(columns.op);
     }
     if let Some(text) = cells.changed("value") {
         (columns.value, columns.value_to) = faults.of(row, value(text))?.unwrap_or_default();
@@ -152,10 +152,6 @@ fn read(cells: &Cells, mut columns: IndicatorColumns, faults: &mut Faults) -> Re
         faults.note(row, "value", Message::new("draft.no_value"));
     }
     Ok(columns)
-}
-
-fn op(text: &str) -> Result<Comparator, ActionError> {
-    Comparator::sent_back(text).filter(|op| op.is_known()).ok_or_else(|| bad_choice("op", text))
 }
 
 /// A number or a range as two columns.

@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{bad_choice, known, unknown};
-use crate::actions::{ActionError, Trace, Tx, typed};
+use super::draft_step::{known, unknown};
+use crate::actions::{ActionError, Trace, Tx, chosen, typed};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::{drafts, measures};
@@ -12,6 +12,7 @@ use crate::domain::id::{PlanId, UnitId};
 use crate::domain::subjects::subjects;
 use crate::domain::trail::On;
 use crate::domain::typed::UnitName;
+use crate::domain::unit::UnitClass;
 use crate::strings::Message;
 
 /// Places a unit that a draft names and that nobody knows: it is the one that was typed, or, where another class was chosen or
@@ -40,7 +41,7 @@ pub(super) fn place_unit(
         }
         None => {
             let class = match cells.changed("class") {
-                Some(word) => faults.of(cells.row, word.parse().map_err(|_| bad_choice("class", word)))?,
+                Some(word) => faults.of(cells.row, chosen("class", word, ("unit_class", UnitClass::ALL)))?,
                 None => Some(unit.class),
             };
             let Some(class) = class else { return Ok(()) };

@@ -4,11 +4,12 @@
 use chrono::{Months, NaiveDate};
 
 use super::phrase::Due;
-use super::words::{ABOUT, TRAILS, UNTIL};
+use super::words::{ABOUT, TRAILS};
 use super::year::{self, Year};
 use super::years::Years;
 use crate::cursor::Cursor;
 use crate::numeral;
+use crate::range::UNTIL;
 
 /// Characters before 年底 that make it no point of the plan's year: 三年内, 上年末, 近年底.
 const COUNTED: &str = "一二三两四五六七八九十半几多数每上去前同全近";

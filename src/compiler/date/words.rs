@@ -7,8 +7,6 @@ pub(super) const TRAILS: &[&str] =
 pub(super) const ABOUT: &[&str] = &["前后", "左右"];
 /// Words behind a date that make it a beginning: 3月底以后.
 pub(super) const BEGINNINGS: &[&str] = &["以后", "以後", "之后", "后", "後", "起"];
-/// What joins the beginning and the end of a stretch of time: 3—5月.
-pub(super) const UNTIL: &[&str] = &["——", "—", "-", "－", "–", "～", "~", "至", "到"];
 /// What is done at a time that binds without 底 or 前: 10月完成改造, 6月开工.
 pub(super) const DOING: &[&str] = &[
     "完成",

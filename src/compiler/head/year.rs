@@ -5,6 +5,7 @@ use crate::cursor::Cursor;
 use crate::date::Years;
 use crate::doubt::Doubts;
 use crate::outline::Outline;
+use crate::range::UNTIL;
 use crate::sentence::outer_brackets;
 use crate::text::{Passage, is_ideograph};
 use duban_domain::draft::Open;
@@ -15,8 +16,8 @@ const OPENING: usize = 6;
 const OFFICE: usize = 12;
 /// A line that holds nothing but the day of issue is not longer.
 const ISSUED: usize = 16;
-/// Marks between the first and the last year.
-const UNTIL: &[&str] = &["——", "—", "-", "－", "–", "―", "─", "～", "~", "至", "到", "、", "和"];
+/// What joins the first and the last year besides the marks of a range: 2024、2025年.
+const AND: &[&str] = &["、", "和"];
 /// Five-year plans by their numbers, with the first year.
 const FIVE_YEARS: &[(&str, i32)] = &[("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("十六五", 2031)];
 /// What stands before the year of the plan in its opening.
@@ -93,7 +94,7 @@ pub(super) fn season(outline: &Outline<'_>) -> Option<(u32, u32)> {
         let mut cursor = Cursor::new(title, at);
         let first = year(&mut cursor)?;
         let from = month(&mut cursor)?;
-        cursor.eat(UNTIL)?;
+        until(&mut cursor)?;
         let last = year(&mut cursor)?;
         let to = month(&mut cursor)?;
         (last == first + 1 && from > to).then_some((from, to))
@@ -125,8 +126,8 @@ fn years_at(passage: Passage<'_>, at: usize) -> Option<Years> {
         ahead.eat(&["月"]);
     }
     ahead.eat(&["秋冬季", "秋冬", "秋季", "冬季", "入冬", "秋", "冬"]); // 2025年秋冬至2026年春
-    let until = ahead.eat(UNTIL).is_some();
-    let last = year(&mut ahead).filter(|last| until && *last > first);
+    let joined = until(&mut ahead).is_some();
+    let last = year(&mut ahead).filter(|last| joined && *last > first);
     let closed = ahead.eat(&["年度", "年"]).is_some()
         || ahead.peek() == Some('月')
         || ahead.peek().is_none_or(|c| matches!(c, '）' | ')'));
@@ -134,6 +135,10 @@ fn years_at(passage: Passage<'_>, at: usize) -> Option<Years> {
         Some(last) if closed => Some(Years { first: Some(first), last: Some(last), season: None }),
         _ => whole.then(|| Some(first).into()),
     }
+}
+
+fn until(cursor: &mut Cursor<'_>) -> Option<&'static str> {
+    cursor.eat(UNTIL).or_else(|| cursor.eat(AND))
 }
 
 /// 2025, 二〇二五.

@@ -3,6 +3,8 @@
 use crate::blank;
 use crate::bodies;
 use crate::named::{self, without_others};
+use crate::places::NO_PLACES;
+use crate::region;
 use crate::sentence::nesting;
 use crate::text::Passage;
 
@@ -104,12 +106,10 @@ fn joint(name: Passage<'_>, at: usize) -> Option<(Passage<'_>, Passage<'_>)> {
 
 /// 云河市, 桂河县: what a list goes on with behind 和.
 fn is_place(name: &str) -> bool {
-    const WORDS: &[&str] =
-        &["城市", "园区", "社区", "地区", "景区", "小区", "库区", "灾区", "辖区", "都市", "全市", "全县"];
     let len = name.chars().count();
     (3..=8).contains(&len)
         && name.ends_with(['市', '县', '区', '州', '旗', '镇', '乡'])
-        && !WORDS.iter().any(|word| name.contains(word))
+        && !NO_PLACES.iter().chain(region::ALL).any(|word| name.contains(word))
 }
 
 /// 各市 and 县（区）人民政府 are one name.

@@ -4,13 +4,13 @@ use super::group::{self, every_city};
 use super::subject::{Kind, Subject};
 use super::{others, place};
 use crate::places;
+use crate::region;
 use crate::registry::UnitRegistry;
 use crate::text::Passage;
 
 /// Words for every city of the region, besides the registry's groups.
 const EVERYWHERE: &[&str] = &["各设区市", "各地市", "各市", "各地"];
-/// Words for the region as a whole.
-const WHOLE: &[&str] = &["全区", "全省", "全市", "全县"];
+
 /// A government, or all of them, at `at`.
 pub(super) fn plain_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
     let subject = |end: usize, owed: Vec<String>| Subject { start: at, end, owed, kind: Kind::Body };
@@ -33,7 +33,7 @@ pub(super) fn plain_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) 
     if let Some((_, end)) = clause.matches_any(at, EVERYWHERE) {
         return Some(subject(end, vec![every_city(registry)]));
     }
-    clause.matches_any(at, WHOLE).map(|(word, end)| subject(end, vec![word.to_owned()]))
+    clause.matches_any(at, region::ALL).map(|(word, end)| subject(end, vec![word.to_owned()]))
 }
 
 /// 甲市、乙县: counties behind the cities of a list are named as well.

@@ -1,28 +1,22 @@
 //! Places by the look of their names: 桂河县, 市中心城区. The registry knows the cities; of counties and parts of a city
 //! no list is needed.
 
+use crate::places::NO_PLACES;
+use crate::region;
 use crate::text::{Passage, is_ideograph};
 
 /// Parts of a city.
 const PARTS: &[&str] = &["中心城区", "主城区", "老城区", "城市建成区", "城区", "市区", "市辖区"];
 /// What the name of a place ends with.
 const ENDS: &[char] = &['县', '市', '区', '旗', '州', '盟', '镇', '乡', '街'];
-/// Words that end like the name of a place and are none.
+/// Words that end like the name of a place and are none, besides those that hold everywhere.
 const NO_PLACE: &[&str] = &[
-    "园区",
-    "社区",
-    "小区",
-    "景区",
-    "库区",
     "灌区",
     "矿区",
     "校区",
-    "辖区",
-    "地区",
     "牧区",
     "厂区",
     "院区",
-    "库区",
     "范区",
     "护区",
     "能区",
@@ -35,7 +29,6 @@ const NO_PLACE: &[&str] = &[
     "险区",
     "居区",
     "态区",
-    "城市",
     "超市",
     "股市",
     "上市",
@@ -75,9 +68,7 @@ const NO_PLACE: &[&str] = &[
     "关市",
     "关县",
     "关区",
-    "都市",
     "建区",
-    "灾区",
     "山区县",
     "口区",
     "聚区",
@@ -205,8 +196,6 @@ const NO_OPENING: &[&str] = &[
     "由",
     "在",
     "全国",
-    "全省",
-    "全市",
     "各",
     "有关",
     "相关",
@@ -226,10 +215,11 @@ pub(super) fn is_place(words: Passage<'_>) -> bool {
     (3..=long).contains(&words.len())
         && words.before(words.end()).is_some_and(|c| ENDS.contains(&c))
         && ideographs()
+        && !words.ends_with_any(NO_PLACES)
         && !words.ends_with_any(NO_PLACE)
         && !words.ends_with_any(PARTS)
         && (words.len() == 3 || !words.ends_with_any(NO_LONG_PLACE))
-        && words.strip_prefix(NO_OPENING).is_none()
+        && words.strip_prefix(NO_OPENING).or_else(|| words.strip_prefix(region::ALL)).is_none()
 }
 
 /// The place that opens a name: 青山区污水厂. None where it only looks like one.

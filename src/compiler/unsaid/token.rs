@@ -4,6 +4,7 @@ use crate::bodies;
 use crate::cursor::Cursor;
 use crate::date;
 use crate::numeral;
+use crate::range::UNTIL;
 use crate::roles;
 use crate::text::{Passage, is_ideograph};
 use crate::unit_of_measure;
@@ -218,9 +219,7 @@ fn figure(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
     let value = numeral::number(&mut cursor)?;
     let mut second = cursor;
     second.eat(&["%", "万", "亿"]);
-    if second.eat(&["—", "-", "~", "～", "至", "到", "－", "–"]).is_some()
-        && second.peek().is_some_and(|c| c.is_ascii_digit())
-    {
+    if second.eat(UNTIL).is_some() && second.peek().is_some_and(|c| c.is_ascii_digit()) {
         numeral::number(&mut second)?;
         cursor = second;
     }

@@ -73,3 +73,13 @@ pub(super) const BUSY: [&str; 15] = [
     "too many clients",
     "slots are reserved",
 ];
+
+/// 42P01 and 42703, and what SQLite says of the same: a table or a column is not there.
+pub(super) fn is_missing(message: &str) -> bool {
+    let on_server =
+        |kinds: &[&str], end: &str| kinds.iter().any(|kind| message.starts_with(kind)) && message.ends_with(end);
+    ["no such table", "no such column"].iter().any(|words| message.contains(words))
+        || message.contains(" has no column named ")
+        || on_server(&["relation ", "column "], " does not exist")
+        || on_server(&["关系 ", "关系\"", "字段 ", "字段\""], "不存在")
+}

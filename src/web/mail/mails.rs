@@ -103,8 +103,8 @@ impl Filter {
         Ok(WantedMails {
             obligation_id: filter::value("obligation", &self.obligation)?,
             to: typed_if_any::<SearchWords>("to", &self.to)?,
-            state: filter::value("state", &self.state)?,
-            kind: filter::value("kind", &self.kind)?,
+            state: filter::word("state", &self.state, ("mail_state", MailState::ALL))?,
+            kind: filter::word("kind", &self.kind, ("notice", MailKind::ALL))?,
             date: filter::value::<Day>("date", &self.date)?.map(Day::date),
             before: filter::value("before", &self.before)?,
             limit: PAGE,

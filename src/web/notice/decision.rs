@@ -3,10 +3,9 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use crate::actions::{self, ActionError, Decision, typed_if_any};
+use crate::actions::{self, Decision, typed_if_any};
 use crate::app::App;
 use crate::domain::id::{ObligationId, ProposalId};
-use crate::strings::Message;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
@@ -39,10 +38,7 @@ pub(crate) async fn decide(
 ) -> Result<HttpResponse, WebError> {
     let ((obligation_id, proposal_id), typed) = (*path, form.0.clone());
     let result = way::act(&app, &reader, move |ctx, actor| {
-        let choice = match typed.then.as_str() {
-            "decline" => None,
-            _ => Some(typed.choice.parse().map_err(|_| not_an_option())?),
-        };
+        let choice = (typed.then != "decline").then_some(typed.choice.as_str());
         let remark = typed_if_any("remark", &typed.remark)?;
         actions::decide_proposal(ctx, actor, &Decision { obligation_id, proposal_id, choice, remark })
     });
@@ -53,8 +49,4 @@ pub(crate) async fn decide(
             answer((&request, &app, &reader), obligation_id, "decided", typed, result).await
         }
     }
-}
-
-fn not_an_option() -> ActionError {
-    ActionError::invalid("choice", Message::new("proposal.not_an_option"))
 }

@@ -88,12 +88,12 @@ impl Filter {
         };
         let wanted = Wanted {
             unit_id,
-            kind: filter::value("kind", &self.kind)?,
-            status: filter::value("status", &self.status)?,
+            kind: filter::word("kind", &self.kind, ("kind", ObligationKind::ALL))?,
+            status: filter::word("status", &self.status, ("status", Status::ALL))?,
             due_from: filter::value::<Day>("due_from", &self.due_from)?.map(Day::date),
             due_to: filter::value::<Day>("due_to", &self.due_to)?.map(Day::date),
             ..Wanted::default()
         };
-        Ok((wanted, filter::value("lamp", &self.lamp)?))
+        Ok((wanted, filter::word("lamp", &self.lamp, ("lamp", Lamp::ALL))?))
     }
 }

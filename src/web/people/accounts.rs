@@ -165,7 +165,10 @@ impl TryFrom<&PersonForm> for AddPerson {
             email: typed_if_any("email", &form.email)?,
             phone: typed_if_any("phone", &form.phone)?,
             unit: typed("unit", &form.unit)?,
-            role: form.role.parse().map_err(|_| ActionError::invalid("role", Message::new("person.no_role")))?,
+            role: match form.role.as_str() {
+                "" => return Err(ActionError::invalid("role", Message::new("person.no_role"))),
+                role => chosen("role", role, ("role", Role::ALL))?,
+            },
         })
     }
 }

@@ -7,20 +7,22 @@ use crate::actions::plan::add_measure::add_measure;
 use crate::actions::plan::add_unit::add_unit;
 use crate::actions::plan::assign_units::assign_units;
 use crate::actions::plan::draft_page::{Cells, DraftRow, DraftStep, Faults, RowStep, Stored};
-use crate::actions::plan::draft_step::bad_choice;
 use crate::actions::plan::edit_indicator::{add_indicator, edit_indicator};
 use crate::actions::plan::edit_milestone::{add_milestone, edit_milestone};
 use crate::actions::plan::edit_plan::{edit_plan, redate};
 use crate::actions::plan::edit_words::{close_measure, edit_measure, edit_task};
 use crate::actions::plan::place_unit::place_unit;
 use crate::actions::plan::settle_leftover::edit_leftover;
-use crate::actions::{ActionError, Tx, typed_or};
+use crate::actions::{ActionError, Tx, bad_choice, typed_or};
 use crate::domain::id::{MeasureId, TaskId};
 use crate::domain::typed::MeasureText;
 use crate::strings::Message;
 
 /// The columns of a measure that are its words.
 const WORDS: [&str; 2] = ["subtitle", "text"];
+
+/// Whether a measure is handed out.
+const CHASE: [&str; 2] = ["open", "closed"];
 
 impl Saving<'_> {
     /// Saves every row that was changed but those that are being taken out; which these were, and as which row each can be seen.
@@ -117,9 +119,9 @@ impl Saving<'_> {
         }
         if let Some(word) = cells.changed("chase") {
             match word {
-                "open" | "closed" => close_measure(tx, id, word == "closed")?,
+                _ if CHASE.contains(&word) => close_measure(tx, id, word == "closed")?,
                 _ => {
-                    faults.of::<()>(cells.row, Err(bad_choice("chase", word)))?;
+                    faults.of::<()>(cells.row, Err(bad_choice("chase", word, ("chase", &CHASE))))?;
                 }
             }
         }

@@ -31,7 +31,7 @@ pub(crate) struct Plan {
     /// Where it stands.
     #[schema(schema_with = schema::plan_state)]
     pub state: PlanState,
-    /// 交办 date.
+    /// 交办 date; `null` without one. Where nobody can read it, the plan is locked and `state` says so.
     pub assigned_on: Option<NaiveDate>,
     /// Day of the month by which the monthly report is due.
     pub cutoff_day: i32,

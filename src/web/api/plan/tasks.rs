@@ -9,6 +9,7 @@ use crate::domain::draft::{TaskNumber, Value};
 use crate::domain::plan::{AssignmentRole, Comparator, MilestoneKind};
 use crate::views::{MeasureView, TaskView};
 use crate::web::api::schema;
+use crate::web::api::when::Unreadable;
 
 /// A numbered task.
 #[derive(Debug, Serialize, ToSchema)]
@@ -77,6 +78,8 @@ pub(crate) struct Milestone {
     pub deliverable: String,
     /// Short city names, 各设区市, 相关设区市, 全区, or the phrase.
     pub owed_by: Vec<String>,
+    /// The dates of this that nobody can read, by name: they are `null`.
+    pub unreadable: Vec<&'static str>,
 }
 
 /// An indicator.
@@ -102,6 +105,8 @@ pub(crate) struct Indicator {
     pub scope: Vec<String>,
     /// The words it was read from.
     pub quote: String,
+    /// The dates of this that nobody can read, by name: they are `null`.
+    pub unreadable: Vec<&'static str>,
 }
 
 impl From<TaskView> for Task {
@@ -137,7 +142,9 @@ impl From<MeasureView> for Measure {
 impl From<measures::Milestone> for Milestone {
     fn from(row: measures::Milestone) -> Self {
         let measures::Milestone { phrase, due, kind, deliverable, .. } = row;
-        Self { phrase, due, kind, deliverable, owed_by: split(&row.owed_by) }
+        let mut unreadable = Unreadable::default();
+        let due = unreadable.day("due", due);
+        Self { phrase, due, kind, deliverable, owed_by: split(&row.owed_by), unreadable: unreadable.names() }
     }
 }
 
@@ -147,7 +154,10 @@ impl From<plans::Indicator> for Indicator {
         let plans::Indicator { columns, quote, .. } = row;
         let scope = split(&columns.scope);
         let plans::IndicatorColumns { name, op, unit, qualifier, baseline, due, .. } = columns;
-        Self { name, op, value, unit, qualifier, baseline, due, scope, quote }
+        let mut unreadable = Unreadable::default();
+        let due = unreadable.day("due", due);
+        let unreadable = unreadable.names();
+        Self { name, op, value, unit, qualifier, baseline, due, scope, quote, unreadable }
     }
 }
 
