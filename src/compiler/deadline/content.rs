@@ -94,7 +94,8 @@ fn again<'t>(parsed: &Parsed<'t>, said: Passage<'t>, rest: Passage<'t>) -> Conte
     let said = subject.map_or(said, |subject| unmarked(said.from(subject.end)));
     let object = shares::verb_of(said).map_or(said, |(_, end)| unmarked(said.from(end)));
     let part = object.at(object.start()).is_some_and(|c| c.is_ascii_digit()) && object.contains("%");
-    if said.len() <= VERB || object.is_empty() || part || object.strip_prefix(FIGURES).is_some() {
+    let alone = object.start() == said.start() && said.len() <= VERB;
+    if alone || object.is_empty() || part || object.strip_prefix(FIGURES).is_some() {
         return Content::only(if rest.is_empty() { said } else { rest });
     }
     let same = rest.is_empty() || said.starts_with(&rest.to_string()) || object.start() == said.start();

@@ -154,7 +154,10 @@ fn own_words<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Passage<'t>> 
     let added = rest.trim(AROUND).start() > rest.start() && matches!(rest.at(rest.start()), Some('（' | '('));
     let rest = unmarked(rest.trim(AROUND));
     let said = rest.is_empty() || undated::lasts(rest) || SAID.contains(&rest.to_string().as_str());
-    (!said && !added).then_some(rest)
+    let close = (date.to..parsed.whole.end()).find(|at| matches!(parsed.whole.at(*at), Some('）' | ')')));
+    let dated = parsed.dates.iter().any(|d| d.start > date.to && close.is_some_and(|close| d.start < close));
+    let only_adds = added && (parsed.dates.len() < 2 || dated); // 6月底（一期）、12月底（二期） says what of each
+    (!said && !only_adds).then_some(rest)
 }
 
 /// A time without a date, for what the measure opens with where the note says nothing of its own.
