@@ -22,8 +22,8 @@ pub(super) fn at(sentence: Passage<'_>, at: usize) -> Option<(f64, usize)> {
         let value = numeral::number(&mut cursor)?;
         return Some((value, cursor.at()));
     }
-    if let Some(end) = in_words(sentence, at) {
-        return Some((-1.0, end));
+    if let Some(words) = in_words(sentence, at) {
+        return Some(words);
     }
     cursor.peek().filter(char::is_ascii_digit)?;
     let value = numeral::number(&mut cursor)?;
@@ -49,17 +49,19 @@ pub(super) fn at(sentence: Passage<'_>, at: usize) -> Option<(f64, usize)> {
     (known && !year && !score).then(|| (value, counted.at()))
 }
 
-/// 六成以上, 两位数, 零增长: a figure that nothing reads out of such words.
-fn in_words(sentence: Passage<'_>, at: usize) -> Option<usize> {
+/// 六成以上, 两位数, 零增长: figures in words, of which only tenths have a value that a field may have.
+fn in_words(sentence: Passage<'_>, at: usize) -> Option<(f64, usize)> {
+    const TENTHS: &str = "一二三四五六七八九";
     let mut cursor = Cursor::new(sentence, at);
     if cursor.eat(&["两位数", "零增长", "负增长"]).is_some() {
-        return Some(cursor.at());
+        return Some((-1.0, cursor.at()));
     }
-    cursor.eat(&["一", "二", "三", "四", "五", "六", "七", "八", "九"])?;
-    cursor.eat(&["成"])?;
+    let (_, tenths) = TENTHS.chars().zip(1u32..).find(|(word, _)| cursor.peek() == Some(*word))?;
+    let mut behind = Cursor::new(sentence, at + 1);
+    behind.eat(&["成"])?;
     let ends =
-        cursor.peek().is_none_or(|c| "，。；、）".contains(c)) || { cursor }.eat(&["以上", "以下", "左右"]).is_some();
-    ends.then(|| cursor.at())
+        behind.peek().is_none_or(|c| "，。；、）".contains(c)) || { behind }.eat(&["以上", "以下", "左右"]).is_some();
+    ends.then(|| (f64::from(tenths * 10), behind.at()))
 }
 
 /// 1∶13.5: so many to so many.
