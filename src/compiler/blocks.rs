@@ -39,6 +39,11 @@ impl<'t> Block<'t> {
 }
 
 impl<'t> Block<'t> {
+    /// The conventions that stand with it, in its note and around.
+    pub(super) fn conventions(&self) -> impl Iterator<Item = &Convention<'t>> {
+        self.declared.iter().chain(self.note.iter().flat_map(|note| &note.conventions))
+    }
+
     /// The conventions that its text declares.
     pub(super) fn prose(&self) -> Vec<Convention<'t>> {
         self.pieces.iter().flat_map(|p| running::in_prose(*p)).collect()

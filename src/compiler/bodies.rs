@@ -50,6 +50,9 @@ const ENDS: &[&str] = &[
     "支队",
     "总队",
     "大队",
+    "党校",
+    "防指",
+    "专班",
 ];
 /// What the names of groups and places end with, which mean a unit only where a word says so.
 const LOOSE: &[&str] = &[
@@ -106,7 +109,8 @@ const OTHERS: &[&str] = &["其他", "其余"];
 /// What the name of such a group ends with.
 const PLACES: &[&str] = &["县", "市", "区", "州", "盟", "旗", "乡", "镇", "乡镇", "）"];
 /// What the name of a department or office ends with.
-const DEPARTMENTS: &[&str] = &["厅", "局", "委", "办", "部", "署", "委员会", "办公室", "政府", "公司", "监会", "总会"];
+const DEPARTMENTS: &[&str] =
+    &["厅", "局", "委", "办", "部", "署", "委员会", "办公室", "政府", "公司", "监会", "总会", "党校"];
 /// Words that show a clause, not a name.
 const CLAUSES: &[char] = &['是', '的', '了', '被', '将', '把', '《', '》', '：', '=', '；'];
 /// A name is not longer.
@@ -129,11 +133,18 @@ pub(super) fn is_loose(name: &str) -> bool {
 
 /// Whether `name` looks like a unit's even where no word says so.
 pub(super) fn is_body(name: &str) -> bool {
-    let ends = || name.chars().count() > 2 && ENDS.iter().any(|end| name.ends_with(end));
+    let ends = || name.chars().count() > 2 && ENDS.iter().any(|end| name.ends_with(end)) && !is_counted(name);
     let every = || name.starts_with('各') && (is_group(name) || name.ends_with("机构"));
     let group = || every() || GROUPS.iter().any(|start| name.starts_with(start)) || is_office(name);
     let direct = || DIRECT.iter().any(|start| name.starts_with(start)) && is_group(name);
     is_short(name) && (ends() || group() || direct() || SHORT_NAMES.contains(&name))
+}
+
+/// 加装电梯30部: a figure with its measure, and no name.
+fn is_counted(name: &str) -> bool {
+    let mut last = name.chars().rev();
+    last.next().is_some_and(|c| matches!(c, '部' | '办' | '处' | '所' | '站'))
+        && last.next().is_some_and(|c| c.is_ascii_digit())
 }
 
 /// The name without the other one in brackets behind it: 市甲局（市乙局）. 各县（市、区） is whole.

@@ -117,10 +117,11 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
     let years = head::years(&plan, &outline);
     let whole = region::whole(text, &plan.title, options.registry, plan.region.is_some());
     plan.indicators = measure::region_targets(&parts.general, options.registry, (years, whole), &mut doubts);
-    let naming = Naming { registry: options.registry, native: plan.region.is_some() };
+    let naming = Naming::new(options.registry, plan.region.is_some());
     let times = times::years(years, &parts.tasks, &mut doubts);
     let registry = options.registry;
-    let mut reader = Reader { raw: &raw, registry, years, times, whole, assigner: Assigner::new(naming) };
+    let mut reader =
+        Reader { raw: &raw, registry, years, times, whole, assigner: Assigner::new(naming, parts.first_leads) };
     let tasks: Vec<DraftTask> =
         parts.tasks.into_iter().filter_map(|t| draft_task(t, &mut reader, &mut doubts)).collect();
     let city_targets = annex::city_targets(&outline.annex, options.registry, &mut doubts);

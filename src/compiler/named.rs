@@ -10,6 +10,9 @@ pub(crate) const AROUND: &[char] = &[
     '>', '＜', '＞', '/',
 ];
 
+/// Marks behind or before a name that a document gives a meaning of its own: 市甲局★.
+pub(crate) const MARKS: &[char] = &['★', '☆', '*', '＊', '▲', '△', '※', '●', '◆', '■', '#', '＃', '√'];
+
 /// Whether all names of a short list, and most of a long one, name units.
 pub(crate) fn names_bodies(list: Passage<'_>) -> bool {
     let (known, names) = known_names(list, bodies::is_body);
@@ -19,7 +22,7 @@ pub(crate) fn names_bodies(list: Passage<'_>) -> bool {
 /// How many names of a list look like a unit's, and how many there are.
 fn known_names(list: Passage<'_>, known: impl Fn(&str) -> bool) -> (usize, usize) {
     let names = split_outside(list, &['、', '，', '；', ' ', '/']);
-    let is = |name: &&Passage<'_>| known(bodies::plain(&without_others(**name).to_string())) || joins(**name);
+    let is = |name: &&Passage<'_>| known(bodies::plain(&without_others(name.trim(MARKS)).to_string())) || joins(**name);
     let units = names.iter().filter(is).count();
     (units, names.len())
 }
@@ -31,7 +34,7 @@ fn joins(name: Passage<'_>) -> bool {
         bodies::is_department(&first) && (second.starts_with("各") || bodies::is_unit(&second.to_string()))
     };
     ["以及", "及", "和", "与"].iter().any(|word| name.find(word).is_some_and(|at| joined(at, word.chars().count())))
-        || bodies::GOVERNMENTS.contains(&name.to_string().as_str())
+        || bodies::GOVERNMENTS.iter().any(|word| name.matches(name.start(), word) == Some(name.end()))
 }
 
 /// 丙局等, 丙局等部门: the name before 等.

@@ -3,7 +3,7 @@
 use super::places;
 use super::provinces::PROVINCES;
 use super::registry::UnitRegistry;
-use super::text::Passage;
+use super::text::{Passage, is_ideograph};
 
 /// Levels of places, with the word for all of one.
 const LEVELS: &[(&str, &str)] = &[
@@ -134,7 +134,22 @@ fn spoken(text: Passage<'_>) -> &'static str {
     }
     let count = |word: &str| (opening.start()..opening.end()).filter(|at| opening.matches(*at, word).is_some()).count();
     let most = ALL.iter().map(|word| (count(word), *word)).rev().max_by_key(|(count, _)| *count);
-    most.filter(|(count, _)| *count > 0).map_or("全区", |(_, word)| word)
+    most.filter(|(count, _)| *count > 0).map(|(_, word)| word).or_else(|| levelled(opening)).unwrap_or("全区")
+}
+
+/// The word for the level that most units of a text stand on: 县甲局, 县乙局.
+fn levelled(text: Passage<'_>) -> Option<&'static str> {
+    const NAME: usize = 8;
+    const LEVELS: &[(char, &str)] =
+        &[('县', "全县"), ('市', "全市"), ('省', "全省"), ('州', "全州"), ('旗', "全旗"), ('区', "全区")];
+    let begins = |at: usize| text.before(at).is_none_or(|c| !is_ideograph(c) || matches!(c, '由' | '和' | '及'));
+    let unit = |at: usize| (at + 3..=at + NAME).any(|end| text.before(end).is_some_and(|c| "局委厅办".contains(c)));
+    let count = |level: char| {
+        let here = (text.start()..text.end()).filter(|at| text.at(*at) == Some(level));
+        here.filter(|at| begins(*at) && unit(*at)).count()
+    };
+    let most = LEVELS.iter().map(|(level, word)| (count(*level), *word)).rev().max_by_key(|(count, _)| *count);
+    most.filter(|(count, _)| *count > 0).map(|(_, word)| word)
 }
 
 #[cfg(test)]

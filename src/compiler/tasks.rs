@@ -44,6 +44,8 @@ pub(super) struct Tasks<'t> {
     pub(super) tasks: Vec<Task<'t>>,
     /// Paragraphs before the first task that belong to none: purpose and general targets.
     pub(super) general: Vec<Passage<'t>>,
+    /// Running text says somewhere that the first of each list leads.
+    pub(super) first_leads: bool,
 }
 
 /// Cuts an outline into tasks. The levels on which notes stand are the levels of tasks; a document without
@@ -64,7 +66,7 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let all_guide = !outline.nodes.iter().enumerate().any(|(i, node)| may_be(i, node) && guide(i).is_none());
     let all_guide = all_guide && outline.nodes.iter().all(|node| node.rows.is_empty());
     let is_task = |i: usize, node: &Node<'t>| may_be(i, node) && (all_guide || guide(i).is_none());
-    let mut found = Tasks { tasks: Vec::new(), general: Vec::new() };
+    let mut found = Tasks { tasks: Vec::new(), general: Vec::new(), first_leads: false };
     let mut pending: Vec<Convention<'t>> = Vec::new();
     for (i, node) in outline.nodes.iter().enumerate() {
         if is_task(i, node) {
@@ -86,6 +88,8 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
         }
     }
     pending.iter().for_each(|convention| running::doubt_late(convention, doubts));
+    let declared = found.tasks.iter().flat_map(|task| &task.blocks).flat_map(Block::conventions);
+    found.first_leads = running::first_leads(declared.chain(&pending));
     found
 }
 
@@ -120,7 +124,7 @@ fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, note: Option<&Note<'t>>, dou
         section: number_of(parent),
         section_title: title_of(parent),
         number: node.marker.as_ref().map_or(TaskNumber::Plain(1), |m| m.task_number()),
-        title: title.map(|title| title.brief().replace('\n', "")).unwrap_or_default(),
+        title: title.map(|title| title.trim(&['；', '，']).brief().replace('\n', "")).unwrap_or_default(),
         heading: title.filter(|_| numbered).map(|title| title.trim(&['；', '，'])),
         blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, note, doubts),
     }

@@ -139,8 +139,10 @@ fn is_second_half(name: Passage<'_>) -> bool {
 
 /// The name without the words that lead to it: 由甲局, 此项工作由甲局.
 fn opened(name: Passage<'_>) -> Passage<'_> {
-    let name =
-        name.strip_prefix(&["由", "以及", "会同", "联合", "及", "和"]).filter(|rest| rest.len() > 1).unwrap_or(name);
+    let name = name
+        .strip_prefix(&["由", "并由", "以及", "会同", "联合", "及", "和", "并"])
+        .filter(|rest| rest.len() > 1)
+        .unwrap_or(name);
     let by = name.find("由").map(|at| name.from(at + 1));
     by.filter(|rest| bodies::is_body(&rest.to_string())).unwrap_or(name)
 }

@@ -79,9 +79,16 @@ pub(crate) struct Naming<'r> {
     pub(crate) registry: &'r UnitRegistry,
     /// Whether the document is of that region; in another, names stay as written.
     pub(crate) native: bool,
+    /// The mark behind the names of those who lead, where the document has one.
+    pub(crate) mark: Option<char>,
 }
 
 impl<'r> Naming<'r> {
+    /// By what is known of a region, in a document of it or of another.
+    pub(crate) fn new(registry: &'r UnitRegistry, native: bool) -> Self {
+        Self { registry, native, mark: None }
+    }
+
     /// The level that a name starts with.
     pub(super) fn level_of(self, name: &str) -> Option<&'r str> {
         let looks_alike = NO_LEVELS.iter().any(|word| name.starts_with(word));

@@ -4,6 +4,8 @@ use super::naming::Naming;
 use crate::bodies;
 use crate::bounds;
 use crate::doubt::Doubts;
+use crate::named;
+use crate::roles::Role;
 use crate::text::Passage;
 
 /// 市甲局市乙局: two names whose separator is lost.
@@ -26,6 +28,17 @@ fn glued(part: Passage<'_>, doubts: &mut Doubts) {
     if part.chars().iter().filter(|c| matches!(c, '局' | '厅')).count() > 2 {
         doubts.warn(part, "疑为几个单位连写，中间缺顿号，请核对");
     }
+}
+
+/// The name without the mark beside it, and what that says of its role: 市甲局★.
+pub(super) fn unmarked<'t>(part: Passage<'t>, naming: Naming<'_>, doubts: &mut Doubts) -> (Passage<'t>, Option<Role>) {
+    let name = part.trim(named::MARKS);
+    let mark = part.chars().iter().find(|c| named::MARKS.contains(c)).filter(|_| name.len() < part.len());
+    let Some(mark) = mark.filter(|_| !name.is_empty()) else { return (part, None) };
+    if naming.mark.is_none() {
+        doubts.warn(part, format!("单位名旁的标记“{mark}”没有说明，不知道是否指牵头单位，请核对"));
+    }
+    (name, naming.mark.filter(|lead| lead == mark).map(|_| Role::Lead))
 }
 
 /// The name in which a bracket is opened and never closed: what stands in it, or before it.

@@ -11,6 +11,8 @@ use crate::text::Passage;
 
 /// Such a sentence is not longer.
 const LONGEST: usize = 300;
+/// No more clauses before the lists of a sentence are looked at.
+const CLAUSES: usize = 8;
 /// Words of which such a sentence has one.
 const VERBS: &[&str] = &["牵头", "负责", "主责", "主办", "承办"];
 /// What the name of a group of places ends with.
@@ -24,14 +26,18 @@ pub(super) fn notes<'t>(paragraph: Passage<'t>, others: &[Note<'t>]) -> Vec<Note
     let inside = |sentence: &Passage<'_>| {
         others.iter().any(|note| note.whole.start() < sentence.end() && note.whole.end() > sentence.start())
     };
-    let sentences = sentences(paragraph).into_iter().filter(|sentence| !inside(sentence));
+    let all = sentences(paragraph);
+    let sole = all.first().copied().filter(|_| all.len() == 1 && others.is_empty());
+    let sentences = all.into_iter().filter(|sentence| !inside(sentence));
     let closed = |mut note: Note<'t>| {
         let stop = usize::from(paragraph.at(note.whole.end()) == Some('。'));
         let from = if note.whole.is_empty() { note.whole.end() + stop } else { note.whole.start() };
         note.whole = paragraph.cut(from, note.whole.end() + stop);
         note
     };
-    sentences.filter_map(closing).map(closed).take(bounds::NOTES).collect()
+    let found: Vec<Note<'t>> = sentences.filter_map(closing).map(closed).take(bounds::NOTES).collect();
+    let ending = sole.filter(|_| found.is_empty()).and_then(ending).map(closed);
+    found.into_iter().chain(ending).collect()
 }
 
 /// Whether one of the verbs stands outside of the other notes.
@@ -47,21 +53,48 @@ fn closing(sentence: Passage<'_>) -> Option<Note<'_>> {
     if inner.len() > LONGEST || !inner.contains_any(VERBS) {
         return None;
     }
-    let said = lists::read(inner);
-    if said.lists.is_empty() || !said.lists.iter().all(is_sure) {
-        return None;
+    let said = sure(inner)?;
+    if is_all(inner, &said) || !said.conventions.is_empty() {
+        return note(inner, said, false);
     }
+    led(inner, inner, said)
+}
+
+/// 新增企业30家，市甲局牵头，各县政府负责: a sentence that is all of its paragraph, with its lists at its end.
+fn ending(sentence: Passage<'_>) -> Option<Note<'_>> {
+    let inner = sentence.trim(&['。', ' ', '\t', '\n', '；']);
+    let behind = split_outside(inner, &['，', '；']).into_iter().skip(1).map(|clause| inner.from(clause.start()));
+    let behind = behind.filter(|rest| rest.len() <= LONGEST && rest.contains_any(VERBS)).take(CLAUSES);
+    behind.into_iter().find_map(|rest| {
+        let said = sure(rest)?;
+        let begins = said.lists.first().is_some_and(|list| list.names.start() == rest.start());
+        if !begins {
+            return None;
+        }
+        if is_all(rest, &said) { note(rest, said, false) } else { led(rest, inner, said) }
+    })
+}
+
+/// What words say that are lists for sure.
+fn sure(inner: Passage<'_>) -> Option<Said<'_>> {
+    let said = lists::read(inner);
+    (!said.lists.is_empty() && said.lists.iter().all(is_sure)).then_some(said)
+}
+
+/// Whether each clause is a list or a time.
+fn is_all(inner: Passage<'_>, said: &Said<'_>) -> bool {
     let over = |part: Passage<'_>, other: Passage<'_>| other.start() < part.end() && other.end() > part.start();
     let told = |part: &Passage<'_>| {
         let time = |time: &Passage<'_>| over(*part, *time) && is_bare_time(*time);
         said.lists.iter().any(|list| over(*part, list.names)) || said.times.iter().any(time)
     };
-    let clauses = split_outside(inner, &['，', '；']);
-    if clauses.iter().all(told) || !said.conventions.is_empty() {
-        return note(inner, said, false);
-    }
-    let led = said.lists.first().is_some_and(|list| list.role == Role::Lead && list.names.start() == inner.start());
-    led.then(|| note(inner.from(inner.end()), Said { times: Vec::new(), ..said }, false))?
+    split_outside(inner, &['，', '；']).iter().all(told)
+}
+
+/// 市甲局牵头，6月底前开工: who leads opens the words, and the rest is to be done.
+fn led<'t>(words: Passage<'t>, sentence: Passage<'t>, said: Said<'t>) -> Option<Note<'t>> {
+    let led = said.lists.first().is_some_and(|list| list.role == Role::Lead && list.names.start() == words.start());
+    led.then(|| note(sentence.from(sentence.end()), Said { times: Vec::new(), ..said }, false))?
 }
 
 /// 10月底前完成: nothing is to be done but what the measure says.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::token::{Kind, Token};
+use crate::text::is_ideograph;
 use duban_domain::draft::{
     CityTarget, DraftIndicator, DraftMeasure, DraftMilestone, DraftTask, DraftUnit, Leftover, PlanHead, Problem, Span,
     Value,
@@ -148,12 +149,21 @@ fn is_of_units(problem: &Problem) -> bool {
 fn aims_at(aim: &DraftIndicator, token: &Token<'_>, words: &str) -> bool {
     let compared = aim.baseline.as_deref().is_some_and(|baseline| baseline.contains(words));
     compared
+        || is_of_name(&aim.name, words)
         || match (token.kind, aim.value) {
             (Kind::Figure(value), Some(Value::Number(number))) => is(number, value),
             (Kind::Figure(value), Some(Value::Range(from, to))) => is(from, value) || is(to, value),
             (Kind::Date { .. }, _) => aim.due.is_some(),
             _ => false,
         }
+}
+
+/// 24小时 of 24小时扑灭率.
+fn is_of_name(name: &str, words: &str) -> bool {
+    let behind = || name.split_once(words).and_then(|(_, behind)| behind.chars().next());
+    words.starts_with(|c: char| c.is_ascii_digit())
+        && !words.contains(['年', '月'])
+        && behind().is_some_and(is_ideograph)
 }
 
 fn owes(milestone: &DraftMilestone, token: &Token<'_>, words: &str) -> bool {
