@@ -39,6 +39,9 @@ const ENDS: &[&str] = &[
     "办公室",
     "办事处",
     "指挥部",
+    "专班",
+    "领导小组",
+    "防指",
     "法院",
     "检察院",
     "总社",
@@ -165,7 +168,13 @@ fn is_group(name: &str) -> bool {
 }
 
 fn is_short(name: &str) -> bool {
-    name.chars().count() <= LONGEST && !name.contains(CLAUSES)
+    name.chars().count() <= LONGEST && !name.contains(CLAUSES) && !is_counted(name)
+}
+
+/// 加装电梯30部: a count.
+fn is_counted(name: &str) -> bool {
+    let mut last = name.chars().rev();
+    last.next().is_some_and(|c| !c.is_ascii()) && last.next().is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Whether `name` surely is a single body: what 和 joins to another.
@@ -184,7 +193,8 @@ mod tests {
         {
             assert!(is_body(name), "{name}");
         }
-        for word in ["东部", "含食用菌", "业主", "8分", "经营困难的企业", "社会"] {
+        for word in ["东部", "加装电梯30部", "建设站点5处", "含食用菌", "业主", "8分", "经营困难的企业", "社会"]
+        {
             assert!(!is_body(word), "{word}");
         }
         assert!(is_unit("有关部门") && !is_body("有关部门"));
