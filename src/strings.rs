@@ -27,6 +27,14 @@ impl Language {
         }
     }
 
+    /// The one that is not this one.
+    pub fn other(self) -> Self {
+        match self {
+            Language::Zh => Language::En,
+            Language::En => Language::Zh,
+        }
+    }
+
     /// The value of the `lang` attribute of a page.
     pub fn tag(self) -> &'static str {
         match self {

@@ -32,6 +32,7 @@ mod importing;
 mod journeys;
 mod outbox;
 mod private_files;
+mod progress;
 mod refusals;
 mod reporting;
 mod reviewing;

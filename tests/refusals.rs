@@ -61,22 +61,22 @@ impl<'a> House<'a> {
         location(&coordinator.upload("/plans/import", "湿地.txt", PLAN.as_bytes()).await);
         let keys = keys(app);
         choices::propose(app, &keys["obligations"]);
+        execute(&app.ctx.db, &format!("UPDATE measures SET progress = '进行中' WHERE id = {}", keys["measure"]));
         Self { keys, browsers, programs }
     }
 
     /// Puts the obligation where the page has the form of this door.
     fn set_up(&self, app: &TestApp, door: &Door) {
         let (status, awaiting, claimed) = match door.route.rsplit('/').next().unwrap_or_default() {
-            "return" => ("submitted", "'coordinator'", false),
+            "return" | "closure" => ("submitted", "'coordinator'", false),
             "decline" => ("submitted", "'coordinator'", true),
             "reopening" => ("closed", "NULL", false),
             _ => ("acknowledged", "NULL", false),
         };
-        let (id, late) = (&self.keys["obligations"], door.route.contains("proposals"));
-        let due = if late { "2024-04-01" } else { "2024-12-31" };
+        let id = &self.keys["obligations"];
         let set = format!(
             "UPDATE obligations SET status = '{status}', awaiting = {awaiting}, claimed_not_applicable = {claimed}, \
-             due = '{due}' WHERE id = {id}"
+             due = '2024-12-31' WHERE id = {id}"
         );
         execute(&app.ctx.db, &set);
     }

@@ -5,6 +5,7 @@ mod levels;
 mod locked;
 mod migrating;
 mod plans;
+mod recorded;
 mod units;
 mod walk;
 

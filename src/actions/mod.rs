@@ -23,6 +23,7 @@ pub use mail::resend_mail::{lift_suspension, resend_mail, suspended_address};
 pub use note_job::note_job;
 pub use notice::decide_proposal::{Decision, decide_proposal};
 pub use notice::load_calendar::{load_calendar, load_shipped_calendar};
+pub use notice::propose_measure::{Proposing, propose_measure};
 pub use notice::record_call::{RecordCall, record_call};
 pub use notice::tick::{Failure, Queued, Ticked, Unknown, rehearse_tick, tick};
 pub use notice::watched_plan::{Surroundings, brief_readers};
@@ -47,10 +48,11 @@ pub use plan::draft_page::{
     Columns, DraftFault, DraftPage, DraftRow, DraftStep, NoStep, RowStep, blank_columns, indicator_columns,
     leftover_columns, measure_columns, milestone_columns, plan_columns, task_columns, unit_columns,
 };
-pub use plan::draft_step::{proposed_as_text, units_as_text};
 pub use plan::edit_plan::{BareDate, bare_dates};
 pub use plan::import_plan::{ImportPlan, Imported, import_plan, is_draft_already, usable_year};
 pub use plan::save_draft::{DraftSaved, SaveDraft, save_draft};
+pub use plan::still_open::{StillOpen, still_open};
+pub use plan::unit_names::{proposed_as_text, units_as_text};
 pub use plan::unplaced::unplaced_units;
 pub use rights::{allows, authorise, in_business};
 pub use tidy::{Tidied, tidy};

@@ -27,7 +27,7 @@ pub fn allows(actor: &Actor, right: Right, ties: &Ties) -> bool {
 /// empty list.
 ///
 /// # Errors
-/// [`ActionError::Forbidden`].
+/// [`ActionError::Forbidden`] for whoever is nothing but an administrator, and for strangers.
 pub fn in_business(actor: &Actor) -> Result<(), ActionError> {
     match actor {
         Actor::Console | Actor::Scheduler => Ok(()),

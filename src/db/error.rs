@@ -1,9 +1,11 @@
+//! Why the database did not do what it was asked: by kinds that callers tell apart, whatever the backend says.
+
 mod words;
 
 use diesel::result::{DatabaseErrorKind, Error};
 
-pub(super) use words::is_understood;
-use words::{BUSY, COLLIDED, DAMAGED, LOST, STORAGE, is_missing};
+use words::{BUSY, COLLIDED, LOST, STORAGE, is_missing};
+pub(super) use words::{is_damage, is_understood};
 
 /// What a query returns.
 pub type DbResult<T> = Result<T, DbError>;
@@ -208,7 +210,7 @@ fn known(kind: DatabaseErrorKind, message: &str, constraint: Option<&str>) -> Op
                 () if says(&COLLIDED) => DbError::Collided { reason },
                 () if says(&LOST) => DbError::Lost { reason },
                 () if says(&STORAGE) => DbError::Storage { reason },
-                () if says(&DAMAGED) => DbError::Damaged { reason },
+                () if is_damage(message) => DbError::Damaged { reason },
                 () if says(&BUSY) => DbError::Busy { reason },
                 () if is_missing(message) => DbError::Incomplete { reason },
                 () => return None,

@@ -1,6 +1,6 @@
 //! The tables of both databases in their common types, kept by hand; a test migrates both and compares.
 
-use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+use diesel::{allow_columns_to_appear_in_same_group_by_clause, allow_tables_to_appear_in_same_query, joinable, table};
 
 /// Names all tables once: they may stand in one query, and each has to be there.
 macro_rules! tables {
@@ -116,6 +116,7 @@ table! {
         activated_at -> Nullable<Timestamp>,
         version -> Integer,
         last_year -> Nullable<Integer>,
+        proposed_whole -> Nullable<Text>,
     }
 }
 
@@ -192,6 +193,7 @@ table! {
         quote -> Text,
         span_start -> BigInt,
         span_end -> BigInt,
+        proposed_unit -> Nullable<Text>,
     }
 }
 
@@ -251,6 +253,7 @@ table! {
         closed_at -> Nullable<Timestamp>,
         version -> Integer,
         created_at -> Timestamp,
+        came_late -> Bool,
     }
 }
 
@@ -273,6 +276,7 @@ table! {
         created_at -> Timestamp,
         submitted_at -> Nullable<Timestamp>,
         voided_at -> Nullable<Timestamp>,
+        on_behalf -> Bool,
     }
 }
 
@@ -388,6 +392,8 @@ table! {
         decided_by -> Nullable<BigInt>,
         decided_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        proposed_by -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -505,6 +511,7 @@ tables!(
     calls,
     calendar_days,
     mails,
+    mail_texts,
     notices,
     proposals,
     beats,
@@ -513,4 +520,14 @@ tables!(
     suspended_addresses,
     job_failures,
     unreadable_dates,
+);
+
+// What is counted by section.
+allow_columns_to_appear_in_same_group_by_clause!(
+    obligations::plan_id,
+    obligations::status,
+    obligations::stage,
+    obligations::came_late,
+    tasks::section,
+    tasks::section_title,
 );

@@ -1,9 +1,9 @@
-//! What somebody did: returned, not agreed to, opened again. It says who, why, and by when the answer is wanted.
+//! What somebody did: returned, not agreed to, opened again, decided, filed for the unit. It says who, why, and by when an answer is wanted.
 
 use super::day::without_link;
 use super::letter::{Draft, Entry, Section};
 use super::links;
-use super::matter::Happening;
+use super::matter::{Happening, What};
 use super::wording::{NAME_CHARS, REASON_CHARS, TEXT_CHARS, Wording, cut};
 use crate::db::audit::Entry as Row;
 use crate::views::Item;
@@ -12,7 +12,11 @@ use crate::views::Item;
 pub(super) fn draft(wording: &Wording, happening: &Happening, answers: bool) -> Draft {
     let (t, item, row) = (wording.t, &happening.matter.item, &happening.row);
     let obligation = &item.row.obligation;
-    let verb = t.word("step", &row.verb);
+    let verb = match happening.what {
+        What::Measure(kind) => t.word("proposal", kind.as_str()),
+        What::Filed => t.word("verb", &row.verb),
+        What::ToAnswer => t.word("step", &row.verb),
+    };
     let place = wording.place(&item.row.unit);
     let answer_by = obligation.answer_by.unwrap_or(item.effective_due);
     let (what, by) = (wording.short(&obligation.deliverable), wording.work_day(answer_by));
@@ -20,11 +24,16 @@ pub(super) fn draft(wording: &Wording, happening: &Happening, answers: bool) -> 
     let link = links::obligation(wording, obligation.id);
     let (title, facts, link_of_entry) = (what.clone(), facts(wording, item, row), link.clone());
     let entry = Entry { title, facts, link: link_of_entry, late: false, is_cut: false };
+    let (subject, opening, advice): (_, _, &[&str]) = match happening.what {
+        What::ToAnswer => ("mail.event_subject", "mail.event_opening", &["mail.send_in", without_link(answers)]),
+        What::Measure(_) => ("mail.told_subject", "mail.measure_opening", &["mail.send_in", without_link(answers)]),
+        What::Filed => ("mail.told_subject", "mail.filed_opening", &["mail.filed_advice"]),
+    };
     Draft {
-        subject: t.fill("mail.event_subject", &gaps),
-        opening: t.fill("mail.event_opening", &gaps),
+        subject: t.fill(subject, &gaps),
+        opening: t.fill(opening, &gaps),
         sections: vec![Section { title: verb.clone(), entries: vec![entry], total: 1, ..Section::default() }],
-        advice: ["mail.send_in", without_link(answers)].map(|key| t.get(key).to_owned()).to_vec(),
+        advice: advice.iter().map(|key| t.get(key).to_owned()).collect(),
         link,
         ..Draft::default()
     }

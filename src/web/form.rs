@@ -17,8 +17,9 @@ use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq;
 
 use super::error::WebError;
-use super::guard;
 use super::received::{self, Body};
+use super::{cookies, guard};
+use crate::actions::ActionError;
 use crate::app::App;
 use crate::auth::secret;
 
@@ -165,15 +166,10 @@ pub(super) fn secret_before_sign_in(
     request: &HttpRequest,
     app: &App,
 ) -> Result<(String, Option<Cookie<'static>>), WebError> {
-    if let Some(known) = request.cookie(FORM_COOKIE).filter(|cookie| cookie.value().len() == 64) {
-        return Ok((known.value().to_owned(), None));
+    if let Some(known) = cookies::token(request, FORM_COOKIE) {
+        return Ok((known, None));
     }
-    let (token, _) = secret::link_token().map_err(|_| WebError::Action(crate::actions::ActionError::Unavailable))?;
-    let cookie = Cookie::build(FORM_COOKIE, token.clone())
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .secure(app.ctx.settings.server.secure_cookies)
-        .finish();
+    let (token, _) = secret::token().map_err(|_| WebError::Action(ActionError::Unavailable))?;
+    let cookie = cookies::own(app, FORM_COOKIE, token.clone()).same_site(SameSite::Strict).finish();
     Ok((token, Some(cookie)))
 }

@@ -15,6 +15,7 @@ use crate::actions::ActionError;
 use crate::app::App;
 use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::sessions;
+use crate::domain::id::SessionId;
 
 /// The cookie that carries the token.
 pub(super) const SESSION_COOKIE: &str = "duban_session";
@@ -23,7 +24,7 @@ pub(super) const SESSION_COOKIE: &str = "duban_session";
 #[derive(Clone)]
 pub(super) struct SignedIn {
     /// The session's key.
-    pub session_id: String,
+    pub session_id: SessionId,
     /// The person.
     pub person: Person,
     /// The post the person acts in.
@@ -53,7 +54,7 @@ pub(super) fn token_of(request: &HttpRequest) -> Option<(String, bool)> {
 /// The session a request names, if it still holds.
 ///
 /// # Errors
-/// [`WebError::SignInFirst`].
+/// [`WebError::SignInFirst`] where it does not, or names none.
 pub(super) async fn signed_in(request: &HttpRequest) -> Result<SignedIn, WebError> {
     let app = request.app_data::<web::Data<App>>().ok_or(WebError::SignInFirst)?;
     let (token, _) = token_of(request).ok_or(WebError::SignInFirst)?;
@@ -61,7 +62,7 @@ pub(super) async fn signed_in(request: &HttpRequest) -> Result<SignedIn, WebErro
     blocking::run(app, move |app| look_up(app, &session_id)).await?.ok_or(WebError::SignInFirst)
 }
 
-fn look_up(app: &App, session_id: &str) -> Result<Option<SignedIn>, ActionError> {
+fn look_up(app: &App, session_id: &SessionId) -> Result<Option<SignedIn>, ActionError> {
     let (now, today) = (app.ctx.clock.now(), app.ctx.clock.today());
     let idle = TimeDelta::minutes(app.ctx.settings.auth.idle_minutes);
     let found = app.ctx.db.read(|c| -> Result<_, ActionError> {
@@ -90,7 +91,7 @@ fn look_up(app: &App, session_id: &str) -> Result<Option<SignedIn>, ActionError>
         }
     }
     let form_secret = app.key.form_secret(session_id);
-    Ok(Some(SignedIn { session_id: session_id.to_owned(), person, post, posts, form_secret }))
+    Ok(Some(SignedIn { session_id: session_id.clone(), person, post, posts, form_secret }))
 }
 
 impl FromRequest for SignedIn {

@@ -5,6 +5,7 @@ mod api;
 mod assets;
 mod audit;
 mod blocking;
+mod cookies;
 mod deadline;
 mod dress;
 mod error;
@@ -55,7 +56,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
             .wrap(Compress::default())
             .wrap(from_fn(dress::dress))
             .wrap(headers::secure())
-            .wrap(from_fn(deadline::watch))
+            .wrap(from_fn(deadline::on_body))
             .wrap(NormalizePath::trim())
             .wrap(from_fn(head::as_get))
             .configure(routes::configure)

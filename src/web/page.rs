@@ -16,7 +16,7 @@ use crate::domain::notice::Rung;
 use crate::domain::person::ActorKind;
 use crate::domain::typed::UNREADABLE;
 use crate::strings::{Language, Strings};
-use crate::views::{Item, rung_words};
+use crate::views::{self, Item, Progress, rung_words};
 
 /// By so many characters a text is recognised.
 const SHORT_CHARS: usize = 60;
@@ -94,8 +94,7 @@ impl Page {
 
     /// The same frame for a page that a refused form draws again: its own address is where it is read.
     pub(super) fn at(mut self, address: &str) -> Self {
-        let other = if self.t.language == Language::Zh { Language::En } else { Language::Zh };
-        self.other_language = format!("{address}?lang={}", other.as_str());
+        self.other_language = format!("{address}?lang={}", self.t.language.other().as_str());
         self
     }
 
@@ -127,6 +126,14 @@ impl Page {
         }
         let weekday = self.word("weekday", &date.weekday().num_days_from_monday().to_string());
         self.t.fill("app.date", &[("date", date), ("weekday", &weekday)])
+    }
+
+    /// A local date without its weekday: `2024-06-30`.
+    pub(super) fn day(&self, date: &NaiveDate) -> String {
+        match *date {
+            UNREADABLE => self.s("app.unreadable_date").to_owned(),
+            date => date.to_string(),
+        }
     }
 
     /// A UTC time on the wall in Asia/Shanghai, to the minute.
@@ -171,6 +178,16 @@ impl Page {
         if short.len() < text.len() { short + "…" } else { short }
     }
 
+    /// What was due by today and what became of it.
+    pub(super) fn due_words(&self, progress: &Progress) -> String {
+        views::due_words(self.t, progress)
+    }
+
+    /// How far the year's items are.
+    pub(super) fn year_words(&self, progress: &Progress) -> String {
+        views::year_words(self.t, progress)
+    }
+
     /// A rung in words.
     pub(super) fn rung(&self, rung: &Rung) -> String {
         rung_words(self.t, *rung)
@@ -204,12 +221,8 @@ impl Page {
 }
 
 fn switched(request: &HttpRequest, now: Language) -> String {
-    let other = match now {
-        Language::Zh => Language::En,
-        Language::En => Language::Zh,
-    };
     let kept = filter::pairs(request).filter(|(name, _)| name != "lang" && name != "done" && name != "n");
-    let pairs: Vec<_> = kept.chain([("lang".to_owned(), other.as_str().to_owned())]).collect();
+    let pairs: Vec<_> = kept.chain([("lang".to_owned(), now.other().as_str().to_owned())]).collect();
     format!("{}?{}", request.path(), serde_html_form::to_string(pairs).unwrap_or_default())
 }
 

@@ -35,6 +35,7 @@ pub(super) fn configure(service: &mut ServiceConfig) {
         .route("/obligations/{id}/not-applicable/decline", post().to(obligation::steps::decline_not_applicable))
         .route("/obligations/{id}/reopening", post().to(obligation::steps::reopen))
         .route("/obligations/{id}/calls", post().to(notice::call::record))
+        .route("/obligations/{id}/proposals", post().to(notice::decision::propose))
         .route("/obligations/{id}/proposals/{proposal}", post().to(notice::decision::decide))
         .route("/brief", get().to(obligation::brief::show))
         .route("/desk", get().to(obligation::desk::show))

@@ -8,7 +8,7 @@ use crate::support::api::{OFFICE, send};
 use crate::support::app::TestApp;
 
 /// Every call there is.
-const CALLS: [(&str, &str); 21] = [
+const CALLS: [(&str, &str); 22] = [
     ("post", "/sessions"),
     ("delete", "/sessions/current"),
     ("get", "/plans"),
@@ -19,6 +19,7 @@ const CALLS: [(&str, &str); 21] = [
     ("post", "/obligations/{id}/reports"),
     ("post", "/obligations/{id}/acceptance"),
     ("post", "/obligations/{id}/closure"),
+    ("post", "/obligations/{id}/proposals"),
     ("post", "/obligations/{id}/return"),
     ("post", "/obligations/{id}/not-applicable"),
     ("post", "/obligations/{id}/not-applicable/confirmation"),

@@ -66,6 +66,38 @@ journey('a coordinator looks at every list, returns a report and records a call'
   assert.match(await page.locator('main').innerText(), /已记录电话/);
 });
 
+journey('a coordinator proposes a measure with a reason, and the unit sees it when it is decided', async ({ signIn }) => {
+  const office = await signIn('coordinator');
+  await office.goto(new URL('/overdue', base).href);
+  await office.getByRole('link', { name: '提出督办措施' }).first().click();
+  const form = office.locator('#propose');
+  await form.getByLabel('采取的措施').selectOption('interview');
+  await form.getByLabel('理由').fill('多次催办无果');
+  await axe(office);
+  await fitsTheScreen(office);
+  await shot(office, 'propose-a-measure');
+  await form.getByRole('button', { name: '提出督办措施' }).click();
+  assert.match(await office.locator('main').innerText(), /已提出，待决定/);
+
+  const unit = (await office.locator('h1').innerText()).split('：')[0];
+  const own = await signIn('liaison', unit);
+  const item = new URL(office.url()).pathname;
+  await own.goto(new URL(item, base).href);
+  assert.doesNotMatch(await own.locator('main').innerText(), /约谈|多次催办无果|督办措施/);
+
+  const decision = office.locator('form[action*="/proposals/"]', { has: office.locator('option[value=interview]') });
+  await decision.getByRole('button', { name: '确认采取' }).click();
+  assert.match(await office.locator('main').innerText(), /已记录决定/);
+  await own.reload();
+  assert.match(await own.locator('main').innerText(), /督办措施：约谈/);
+  assert.doesNotMatch(await own.locator('main').innerText(), /多次催办无果/);
+  await own.goto(new URL('/my-work', base).href);
+  assert.match(await own.locator('main').innerText(), /请注意[\s\S]*约谈/);
+  await axe(own);
+  await fitsTheScreen(own);
+  await shot(own, 'heed');
+});
+
 journey('a coordinator finds the mails of an overdue item and reads one as its reader does', async ({ signIn }) => {
   const page = await signIn('coordinator');
   await look(page, ['/mails', '/mails?kind=digest', '/mails?state=suppressed'], 'coordinator');

@@ -19,6 +19,7 @@ fn words(all: &[impl ToString]) -> Vec<String> {
 fn choices(route: &str, column: &str) -> (&'static str, Vec<String>) {
     match (route.rsplit('/').next().unwrap_or_default(), column) {
         (_, "chase") => ("chase", words(&["open", "closed"])),
+        ("proposals", "choice") => ("proposal", words(&["reminder_letter", "circular", "warning", "interview"])),
         (_, "choice") => ("proposal", words(&["circular"])),
         (_, "class") => ("unit_class", words(UnitClass::ALL)),
         ("mails", "kind") => ("notice", words(MailKind::ALL)),
@@ -36,11 +37,11 @@ fn choices(route: &str, column: &str) -> (&'static str, Vec<String>) {
     }
 }
 
-/// A circular is proposed about an obligation: that is all there is to choose from.
+/// Somebody proposes a circular about an obligation: that is all there is to choose from.
 pub fn propose(app: &TestApp, obligation: &str) {
     let insert = format!(
-        "INSERT INTO proposals (id, obligation_id, due_rev, rung, options, proposed_on, state, created_at) VALUES \
-         (1, {obligation}, 0, '+10', 'circular', '2024-04-20', 'proposed', '2024-04-20 00:00:00')"
+        "INSERT INTO proposals (id, obligation_id, due_rev, rung, options, proposed_on, state, created_at, proposed_by) VALUES \
+         (1, {obligation}, 0, 'people/1', 'circular', '2024-04-20', 'proposed', '2024-04-20 00:00:00', (SELECT min(id) FROM people))"
     );
     execute(&app.ctx.db, &insert);
 }

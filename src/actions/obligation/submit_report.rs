@@ -7,6 +7,7 @@ use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::step;
 use crate::domain::period::Period;
+use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::strings::Message;
 
@@ -57,12 +58,16 @@ fn one(ctx: &Context, tx: &mut Tx<'_>, wish: &SubmitReport) -> Result<(), Action
     let report = &wish.report;
     check(report, wish.submit)?;
     let author = tx.actor.person_id().ok_or(ActionError::Forbidden)?;
-    let kind = obligations::find(tx.c, wish.obligation_id)?.kind;
-    let next = step::Step::of_report(kind, report.stage, wish.submit);
+    let next = step::Step::of_report(report.stage, wish.submit);
+    let on_behalf = is_on_behalf(tx.actor);
+    // What is not handed in is nobody's but the unit's own.
+    if on_behalf && !wish.submit {
+        return Err(ActionError::Forbidden);
+    }
     let taken = Wish {
         obligation_id: wish.obligation_id,
         version: wish.version,
-        right: Right::Report,
+        right: if on_behalf { Right::ReportFor } else { Right::Report },
         step: &next,
         remark: None,
     };
@@ -75,7 +80,8 @@ fn one(ctx: &Context, tx: &mut Tx<'_>, wish: &SubmitReport) -> Result<(), Action
     }
     fields.no_change |= says_the_same(&fields, &before);
     if wish.submit {
-        obligations::set_progress(tx.c, wish.obligation_id, fields.stage, fields.percent(), &period)?;
+        let said = (fields.stage, fields.percent(), period.as_str());
+        obligations::keep_progress(tx.c, wish.obligation_id, Some(said))?;
     }
     let row = NewReport {
         obligation_id: wish.obligation_id,
@@ -84,9 +90,15 @@ fn one(ctx: &Context, tx: &mut Tx<'_>, wish: &SubmitReport) -> Result<(), Action
         person_id: author,
         created_at: tx.now,
         submitted_at: wish.submit.then_some(tx.now),
+        on_behalf,
     };
     reports::insert(tx.c, &row)?;
     Ok(())
+}
+
+/// 代填: a coordinator files what the unit sent by mail or telephone.
+fn is_on_behalf(actor: &Actor) -> bool {
+    matches!(actor, Actor::Person { post, .. } if post.role == Role::Coordinator)
 }
 
 /// A prefilled report that is sent as it was is no progress (无新进展): neither against the last one that counts nor

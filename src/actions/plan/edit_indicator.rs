@@ -2,7 +2,8 @@
 //! indicator.
 
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{Changed, names, plan_date, trace_change};
+use super::in_draft::{Changed, plan_date, trace_change};
+use super::unit_names::names;
 use crate::actions::{ActionError, Tx, chosen, typed_if_any, typed_or};
 use crate::db::plan::plans::{self, Indicator, IndicatorColumns, NewIndicator};
 use crate::db::plan::{draft_indicators, drafts};
@@ -75,6 +76,7 @@ pub(super) fn add_indicator(
         unit_id: None,
         position: draft_indicators::next_position(tx.c, plan_id)?,
         columns,
+        proposed_unit: None,
         quote: String::new(),
         span_start: measure.span_start,
         span_end: measure.span_end,

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
+use super::confirm_unit::confirm_unit;
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{known, unknown};
+use super::unit_names::{known, unknown};
 use crate::actions::{ActionError, Trace, Tx, chosen, typed};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};
@@ -45,7 +46,7 @@ pub(super) fn place_unit(
                 None => Some(unit.class),
             };
             let Some(class) = class else { return Ok(()) };
-            units::confirm(tx.c, unit_id, class)?;
+            confirm_unit(tx, unit, class)?;
             json!({"unit": unit.name, "class": class})
         }
     };
@@ -62,8 +63,8 @@ fn other(tx: &mut Tx<'_>, registry: &UnitRegistry, (unit_id, name): (UnitId, &st
     }
 }
 
-/// The name becomes another name of the unit that is known, in every plan that has it.
-fn merge(tx: &mut Tx<'_>, plan_id: PlanId, unit: &Unit, known: &Unit) -> Result<(), ActionError> {
+/// The name becomes another name of another unit, in every plan that has it.
+pub(super) fn merge(tx: &mut Tx<'_>, plan_id: PlanId, unit: &Unit, known: &Unit) -> Result<(), ActionError> {
     drafts::replace_unit(tx.c, unit.id, known.id)?;
     let aliases = units::aliases(tx.c)?.into_iter().filter(|(_, unit_id)| *unit_id == unit.id);
     let names: Vec<String> = aliases.map(|(alias, _)| alias).chain([unit.name.clone()]).collect();
@@ -83,7 +84,7 @@ fn merge(tx: &mut Tx<'_>, plan_id: PlanId, unit: &Unit, known: &Unit) -> Result<
         }
     }
     if drafts::is_in_use(tx.c, unit.id)? {
-        return units::confirm(tx.c, unit.id, unit.class).map_err(ActionError::from);
+        return confirm_unit(tx, unit, unit.class);
     }
     units::remove(tx.c, unit.id)?;
     for name in &names {

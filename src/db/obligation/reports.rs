@@ -81,6 +81,8 @@ pub struct NewReport<'a> {
     pub created_at: NaiveDateTime,
     /// `None` for a draft.
     pub submitted_at: Option<NaiveDateTime>,
+    /// 代填: a coordinator files it for the unit.
+    pub on_behalf: bool,
 }
 
 /// A report as stored, with its author's name. It reads as what it says.
@@ -104,6 +106,8 @@ pub struct Report {
     pub submitted_at: Option<NaiveDateTime>,
     /// 视同未报: since when it counts for nothing, in UTC.
     pub voided_at: Option<NaiveDateTime>,
+    /// 代填: a coordinator filed it for the unit.
+    pub on_behalf: bool,
 }
 
 impl Deref for Report {
@@ -121,11 +125,13 @@ impl Report {
     }
 }
 
-/// Stores a report in place of the draft there may be.
+/// Stores a report in place of the draft there may be; the draft of a unit for which another files stays.
 pub fn insert(connection: &mut DbConnection, report: &NewReport<'_>) -> DbResult<()> {
-    let drafts =
-        reports::table.filter(reports::obligation_id.eq(report.obligation_id).and(reports::submitted_at.is_null()));
-    diesel::delete(drafts).execute(connection)?;
+    if !report.on_behalf {
+        let drafts =
+            reports::table.filter(reports::obligation_id.eq(report.obligation_id).and(reports::submitted_at.is_null()));
+        diesel::delete(drafts).execute(connection)?;
+    }
     diesel::insert_into(reports::table).values(report).execute(connection)?;
     Ok(())
 }
@@ -164,6 +170,7 @@ pub fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbR
                 reports::created_at,
                 reports::submitted_at,
                 reports::voided_at,
+                reports::on_behalf,
             ))
             .load(connection)
     })

@@ -13,6 +13,9 @@ use std::time::Duration;
 /// The first bytes of every file of SQLite's.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
+/// So long a head is.
+const HEAD: u64 = 100;
+
 /// So often at most a head is looked at before it is taken for what it shows, and how long apart.
 const LOOKS: usize = 3;
 const APART: Duration = Duration::from_millis(10);
@@ -36,6 +39,13 @@ pub(in crate::db) struct Short {
     pub(in crate::db) wanted: u64,
     /// So many there are.
     pub(in crate::db) found: u64,
+}
+
+impl Short {
+    /// Whether not even the head is there.
+    pub(in crate::db) fn has_no_head(self) -> bool {
+        self.found < HEAD
+    }
 }
 
 impl Head {
@@ -107,9 +117,8 @@ impl Held {
             None => Arc::new(File::open(path)?),
         };
         all.insert(identity, Arc::downgrade(&file));
-        let mut head = [0; 100];
-        file.read_exact_at(&mut head, 0)?;
-        Ok((Self { file, seen: Mutex::new(Head(head)) }, identity))
+        let seen = Mutex::new(steady(&file)?);
+        Ok((Self { file, seen }, identity))
     }
 
     /// What is wrong with the head. Nobody is blamed for what was seen while it was being written.
@@ -124,17 +133,15 @@ impl Held {
     }
 
     fn looked_at(&self) -> Option<String> {
-        let head = match self.head() {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let head = match steady(&self.file) {
             Ok(head) => head,
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                return Some("the file was cut off".to_owned());
-            }
+            // That the file is too short is said elsewhere.
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return None,
             Err(error) => return Some(error.to_string()),
         };
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let amiss = head.comes_not_after(&seen);
-        // What is kept was read twice: half of an old one and half of a new one is none.
-        if amiss.is_none() && head != *seen && self.head().is_ok_and(|again| again == head) {
+        if amiss.is_none() {
             *seen = head;
         }
         amiss.map(str::to_owned)
@@ -143,14 +150,29 @@ impl Held {
     /// By how much the file is too short. A log may have the rest, while pages are carried over from it: whoever is told
     /// has to read the file through.
     pub(super) fn is_short(&self) -> Option<Short> {
-        let wanted = self.head().ok()?.length()?;
+        let wanted = match steady(&self.file) {
+            Ok(head) => head.length()?,
+            Err(_) => self.seen.lock().unwrap_or_else(PoisonError::into_inner).length().unwrap_or(HEAD),
+        };
+        // After the head: a file that is just growing is longer by then.
         let found = self.file.metadata().ok()?.size();
         (found < wanted).then_some(Short { wanted, found })
     }
+}
 
-    fn head(&self) -> io::Result<Head> {
+/// The head of a file as it is twice in a row: half of an old one and half of a new one is none.
+fn steady(file: &File) -> io::Result<Head> {
+    let read = || {
         let mut head = [0; 100];
-        self.file.read_exact_at(&mut head, 0).map(|()| Head(head))
+        file.read_exact_at(&mut head, 0).map(|()| Head(head))
+    };
+    let mut before = read()?;
+    loop {
+        let head = read()?;
+        if head == before {
+            return Ok(head);
+        }
+        before = head;
     }
 }
 

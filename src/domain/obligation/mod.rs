@@ -1,5 +1,6 @@
 //! Obligations (责任事项): what one unit owes, with its own status: the thing that is tracked.
 
+pub mod closing;
 pub mod due;
 pub mod escalation;
 pub mod fan_out;

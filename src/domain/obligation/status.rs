@@ -5,7 +5,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::due::{effective_due, is_overdue};
+use super::due::effective_due;
 use super::step::{Refusal, Step, StepName};
 use super::{Awaiting, Status};
 use crate::calendar::WorkCalendar;
@@ -70,11 +70,6 @@ impl State {
     /// The date that counts.
     pub fn effective_due(&self) -> NaiveDate {
         effective_due(self.due, self.answer_by)
-    }
-
-    /// Whether it is overdue on `today`.
-    pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        is_overdue(self.status, self.effective_due(), today)
     }
 
     /// The word of another version that locks it: its status, or whose turn it is.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{Awaiting, ObligationKind, Stage, Status};
+use super::{Awaiting, Stage, Status};
 use crate::typed::Reason;
 use crate::vocabulary::vocabulary;
 use crate::word::CarriedWord;
@@ -119,15 +119,10 @@ impl Step {
         }
     }
 
-    /// The step that handing in a report takes. The monthly report of a standing obligation is kept and the work goes on;
-    /// only the one that says 已完成 asks for review.
-    pub fn of_report(kind: ObligationKind, stage: Stage, submit: bool) -> Self {
-        match (submit, kind, stage) {
-            (true, ObligationKind::Standing, Stage::Done) => Step::Submit,
-            (true, ObligationKind::Standing, _) | (false, ..) => Step::SaveReport,
-            // A kind of another version has a date too.
-            (true, ObligationKind::Dated | ObligationKind::Unknown(_), _) => Step::Submit,
-        }
+    /// The step that handing in a report takes, of either kind: only what says 已完成 is what was owed. It asks for review and
+    /// stops the clock; any other stage is a note of the progress, and neither status nor dates hear of it.
+    pub fn of_report(stage: Stage, submit: bool) -> Self {
+        if submit && stage == Stage::Done { Step::Submit } else { Step::SaveReport }
     }
 }
 

@@ -28,6 +28,7 @@ see_obligation         A     A     A     A     A     A     A     -     -     -  
 see_reports            A     A     A     A     f     A     A     -     -     -     -
 acknowledge            A     f     f     f     f     f     f     -     -     -     -
 report                 A     f     f     f     f     f     f     -     -     -     -
+report_for             f     f     f     f     f     A     f     -     -     -     -
 consent                f     A     f     f     f     f     f     -     -     -     -
 accept                 f     f     A     f     f     f     f     -     -     -     -
 return                 f     f     A     f     f     A     f     -     -     -     -
@@ -36,6 +37,7 @@ confirm_not_applicable f     f     f     f     f     A     f     -     -     -  
 reschedule             f     f     f     f     f     A     f     -     -     -     -
 record_call            f     f     f     f     f     A     f     -     -     -     -
 decide_escalation      f     f     f     f     f     A     f     -     -     -     -
+see_proposals          f     f     f     f     f     A     A     -     -     -     -
 see_plan               A     A     A     A     A     A     A     -     -     -     -
 see_desk               f     f     f     f     f     A     f     f     f     f     f
 see_overdue_list       f     f     f     f     f     A     A     f     f     f     f

@@ -38,6 +38,7 @@ impl Modify for Bearer {
         obligation::steps::decline_not_applicable,
         obligation::steps::reopen,
         notice::calls::create,
+        notice::proposals::create,
         notice::overdue::list,
         mail::mails::list,
         mail::mails::show,

@@ -1,11 +1,12 @@
-//! The coordinator decides on what the ladder proposed.
+//! The coordinator proposes a measure, and decides on what is proposed.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use crate::actions::{self, Decision, typed_if_any};
+use crate::actions::{self, Decision, Proposing, chosen, typed_if_any};
 use crate::app::App;
 use crate::domain::id::{ObligationId, ProposalId};
+use crate::domain::obligation::ladder::ProposalKind;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
@@ -25,6 +26,26 @@ pub(crate) struct Decided {
     back: String,
 }
 
+/// Proposes what the ladder never proposes by itself.
+///
+/// # Errors
+/// Not found without a relation to the obligation, forbidden without the right.
+pub(crate) async fn propose(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<ObligationId>,
+    form: Posted<Typed>,
+) -> Result<HttpResponse, WebError> {
+    let (obligation_id, typed) = (*id, form.0.clone());
+    let result = way::act(&app, &reader, move |ctx, actor| {
+        let reason = &typed.reason()?;
+        let choice = chosen("choice", &typed.choice, ("proposal", ProposalKind::ALL))?;
+        actions::propose_measure(ctx, actor, &Proposing { obligation_id, choice, reason })
+    });
+    answer((&request, &app, &reader), obligation_id, "proposed", form.0, result.await).await
+}
+
 /// Confirms one of the options, or declines.
 ///
 /// # Errors
@@ -38,7 +59,10 @@ pub(crate) async fn decide(
 ) -> Result<HttpResponse, WebError> {
     let ((obligation_id, proposal_id), typed) = (*path, form.0.clone());
     let result = way::act(&app, &reader, move |ctx, actor| {
-        let choice = (typed.then != "decline").then_some(typed.choice.as_str());
+        let choice = match typed.then.as_str() {
+            "decline" => None,
+            _ => Some(chosen("choice", &typed.choice, ("proposal", ProposalKind::ALL))?),
+        };
         let remark = typed_if_any("remark", &typed.remark)?;
         actions::decide_proposal(ctx, actor, &Decision { obligation_id, proposal_id, choice, remark })
     });

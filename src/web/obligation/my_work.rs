@@ -10,7 +10,6 @@ use crate::app::App;
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::Stage;
 use crate::domain::person::Role;
-use crate::strings::Strings;
 use crate::views::{self, MyWork};
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
@@ -75,8 +74,8 @@ pub(crate) async fn submit_month(
             Ok(page::see_other(&format!("/my-work?done={done}&n={n}#month")))
         }
         Err((id, ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. })) => {
-            let strings = Strings::of(language::of_page(&request, &app));
-            draw(&request, &app, &reader, Some((form, id, strings.say(&reason)))).await
+            let reason = language::said(&request, &app, &reason);
+            draw(&request, &app, &reader, Some((form, id, reason))).await
         }
         Err((_, error)) => Err(error.into()),
     }

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::typed::Typed;
 use super::whole::answer;
-use crate::actions::{self, ReturnReport, SubmitReport};
+use crate::actions::{self, ReturnReport, SubmitReport, typed_if_any};
 use crate::app::App;
 use crate::domain::id::ObligationId;
 use crate::web::error::WebError;
@@ -29,7 +29,7 @@ macro_rules! step {
         ) -> Result<HttpResponse, WebError> {
             let ($id, $typed) = (*id, form.0.clone());
             let result = way::act(&app, &reader, move |$ctx, $actor| $action);
-            let done = if form.0.then == "save" { "saved" } else { $done };
+            let done = form.0.done($done);
             answer((&request, &app, &reader), *id, done, form.0, result.await).await
         }
     };
@@ -47,7 +47,7 @@ step! {
 
 step! {
     /// 办结.
-    close, "closed", |ctx, actor, id, typed| actions::close_obligation(ctx, actor, id, typed.version()?)
+    close, "closed", |ctx, actor, id, typed| actions::close_obligation(ctx, actor, id, typed.version()?, typed_if_any("reason", &typed.reason)?.as_ref())
 }
 
 step! {

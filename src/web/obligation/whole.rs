@@ -7,13 +7,15 @@ use askama::Template;
 use super::typed::Typed;
 use crate::actions::{ActionError, Actor, allows, reviewer, state_of};
 use crate::app::App;
+use crate::db::notice::proposals::Proposal;
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::Stage;
+use crate::domain::obligation::closing::{self, Doubt};
 use crate::domain::obligation::status::{self, check};
 use crate::domain::obligation::step::StepName;
 use crate::domain::plan::AssignmentRole;
+use crate::domain::proposal::may_be_proposed;
 use crate::domain::rights::Right;
-use crate::strings::Strings;
 use crate::views::{self, ObligationPage};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
@@ -31,6 +33,20 @@ struct ObligationTemplate {
     stages: &'static [Stage],
     typed: Typed,
     error: Option<String>,
+    /// Why closing it asks for a reason.
+    close_doubt: Option<Doubt>,
+}
+
+impl ObligationTemplate {
+    /// Whether a proposal can still be confirmed: what it is about is as it was.
+    fn runs(&self, proposal: &Proposal) -> bool {
+        let (row, item) = (&self.view.item.row.obligation, &self.view.item);
+        let runs = match proposal.is_by_people() {
+            true => may_be_proposed(row.kind, row.status, item.effective_due, self.view.today),
+            false => item.is_overdue(self.view.today),
+        };
+        runs && proposal.due_rev == row.due_rev
+    }
 }
 
 /// Which forms the page shows: those that would not be refused.
@@ -38,6 +54,7 @@ struct ObligationTemplate {
 struct Can {
     acknowledge: bool,
     report: bool,
+    report_for: bool,
     accept: bool,
     send_back: bool,
     close: bool,
@@ -45,6 +62,7 @@ struct Can {
     reopen: bool,
     record_call: bool,
     decide: bool,
+    propose: bool,
 }
 
 impl Can {
@@ -57,17 +75,20 @@ impl Can {
             own_report: obligation.submitted_by.is_some() && obligation.submitted_by == actor.person_id(),
         };
         let state = state_of(obligation);
+        let (due, decides) = (view.item.effective_due, allows(actor, Right::DecideEscalation, &view.ties));
         let can = |right, step| allows(actor, right, &view.ties) && check(&state, step, &context).is_ok();
         Self {
             acknowledge: can(Right::Acknowledge, StepName::Acknowledge),
             report: can(Right::Report, StepName::Submit),
+            report_for: can(Right::ReportFor, StepName::Submit),
             accept: can(Right::Accept, StepName::Accept),
             send_back: can(Right::Return, StepName::Return),
             close: can(Right::Close, StepName::Close),
             decide_claim: can(Right::ConfirmNotApplicable, StepName::ConfirmNotApplicable),
             reopen: can(Right::Reschedule, StepName::Reopen),
             record_call: allows(actor, Right::RecordCall, &view.ties) && view.item.is_open(),
-            decide: allows(actor, Right::DecideEscalation, &view.ties) && view.item.is_overdue(view.today),
+            decide: decides,
+            propose: decides && may_be_proposed(obligation.kind, obligation.status, due, view.today),
         }
     }
 }
@@ -106,7 +127,11 @@ async fn draw(
     let mut page = Page::for_reader(request, app, reader, "item.title").at(&format!("/obligations/{id}"));
     page.title = format!("{} {}", view.item.row.unit_short, view.item.row.obligation.deliverable);
     let roles = roles(&view);
-    Ok(page::html(status, &ObligationTemplate { page, view, roles, can, stages: Stage::ALL, typed, error }))
+    let obligation = &view.item.row.obligation;
+    let early = app.ctx.settings.plan.close_early_days;
+    let close_doubt = closing::doubt(obligation.stage, view.item.effective_due, view.today, early);
+    let stages = Stage::ALL;
+    Ok(page::html(status, &ObligationTemplate { page, view, roles, can, stages, typed, error, close_doubt }))
 }
 
 fn roles(view: &ObligationPage) -> Vec<(&'static str, String)> {
@@ -129,7 +154,7 @@ pub(in crate::web) async fn answer(
     match result {
         Ok(()) => Ok(page::see_other(&format!("/obligations/{id}?done={done}&n=1"))),
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
-            let reason = Strings::of(language::of_page(request, app)).say(&reason);
+            let reason = language::said(request, app, &reason);
             draw(request, app, reader, id, Some((typed, reason))).await
         }
         Err(error) => Err(error.into()),

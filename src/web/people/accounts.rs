@@ -5,14 +5,14 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use crate::actions::{self, ActionError, AddPerson, typed, typed_if_any, typed_or};
+use crate::actions::{self, ActionError, AddPerson, chosen, typed, typed_if_any, typed_or};
 use crate::app::App;
 use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::units::Unit;
 use crate::domain::id::PersonId;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
-use crate::strings::{Message, Strings};
+use crate::strings::Message;
 use crate::views::{self, Accounts, Locks};
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
@@ -81,7 +81,7 @@ pub(crate) async fn add(
             draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
         }
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
-            let reason = Strings::of(language::of_page(&request, &app)).say(&reason);
+            let reason = language::said(&request, &app, &reason);
             draw(&request, &app, &reader, (form, None, Some(reason))).await
         }
         Err(error) => Err(error.into()),

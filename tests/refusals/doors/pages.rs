@@ -76,7 +76,11 @@ pub const PAGES: &[Door] = &[
         ),
     ),
     send(Coordinator, "/obligations/{id}/acceptance", Form(&[("version", "1")], &[])),
-    send(Coordinator, "/obligations/{id}/closure", Form(&[("version", "1")], &[])),
+    send(
+        Coordinator,
+        "/obligations/{id}/closure",
+        Form(&[("version", "1"), ("reason", "已核实")], &[("reason", Lines(2_000))]),
+    ),
     send(
         Coordinator,
         "/obligations/{id}/return",
@@ -108,6 +112,11 @@ pub const PAGES: &[Door] = &[
             &[("spoke_with", "韦某"), ("phone", ""), ("answer", "本周报")],
             &[("spoke_with", Line(100)), ("phone", Phone), ("answer", Lines(2_000))],
         ),
+    ),
+    send(
+        Coordinator,
+        "/obligations/{id}/proposals",
+        Form(&[("choice", "interview"), ("reason", "多次催办无果")], &[("choice", Word), ("reason", Lines(2_000))]),
     ),
     send(
         Coordinator,

@@ -1,4 +1,5 @@
 use super::*;
+use crate::obligation::due::is_overdue;
 use crate::obligation::{ObligationKind, Stage};
 use crate::testing::{day, guangxi};
 use crate::typed::Reason;
@@ -26,6 +27,11 @@ fn at(status: Status) -> State {
     let awaiting = (status == Status::Submitted).then_some(Awaiting::Coordinator);
     let submitted_on = awaiting.map(|_| day("2024-06-03"));
     State { status, awaiting, submitted_on, ..State::assigned(day("2024-05-31")) }
+}
+
+/// Whether that state of something with a deadline is overdue.
+fn late(state: &State, today: &str) -> bool {
+    is_overdue(ObligationKind::Dated, state.status, state.effective_due(), day(today))
 }
 
 fn awaiting(awaiting: Awaiting) -> State {
@@ -75,12 +81,20 @@ fn reporting_acknowledges_and_keeps_what_was_returned_returned() {
 }
 
 #[test]
-fn a_monthly_report_goes_to_review_only_when_it_says_done() {
-    let step = |kind, stage, submit| Step::of_report(kind, stage, submit).name();
-    assert_eq!(step(ObligationKind::Standing, Stage::InProgress, true), StepName::SaveReport);
-    assert_eq!(step(ObligationKind::Standing, Stage::Done, true), StepName::Submit);
-    assert_eq!(step(ObligationKind::Dated, Stage::InProgress, true), StepName::Submit);
-    assert_eq!(step(ObligationKind::Dated, Stage::Done, false), StepName::SaveReport);
+fn a_report_goes_to_review_only_when_it_says_done() {
+    for stage in Stage::ALL.iter().copied().chain([Stage::stored("half_way")]) {
+        let handed_in = if stage == Stage::Done { StepName::Submit } else { StepName::SaveReport };
+        assert_eq!(Step::of_report(stage, true).name(), handed_in, "{stage}");
+        assert_eq!(Step::of_report(stage, false).name(), StepName::SaveReport, "{stage}");
+    }
+}
+
+#[test]
+fn a_note_of_progress_leaves_an_overdue_obligation_overdue() {
+    let returned = at(Status::Returned);
+    let noted = next(&returned, &Step::of_report(Stage::MostlyDone, true), &coordinator()).unwrap();
+    assert_eq!(noted, returned);
+    assert!(!late(&next(&returned, &Step::of_report(Stage::Done, true), &coordinator()).unwrap(), "2024-06-05"));
 }
 
 #[test]
@@ -139,7 +153,7 @@ fn a_return_gives_a_later_date_and_a_new_revision_and_takes_effect_at_once() {
     let state = next(&at(Status::Submitted), &returned("2024-06-12"), &coordinator()).unwrap();
     assert_eq!((state.status, state.awaiting, state.due_rev), (Status::Returned, None, 1));
     assert_eq!((state.effective_due(), state.redated_on), (day("2024-06-12"), Some(day("2024-06-05"))));
-    assert!(!state.is_overdue(day("2024-06-12")) && state.is_overdue(day("2024-06-13")));
+    assert!(!late(&state, "2024-06-12") && late(&state, "2024-06-13"));
 }
 
 #[test]
@@ -147,7 +161,7 @@ fn what_is_returned_as_empty_was_late_all_along() {
     let empty = Step::Return { reason: reason(), answer_by: day("2024-06-12"), as_empty: true };
     let state = next(&at(Status::Submitted), &empty, &coordinator()).unwrap();
     assert_eq!((state.status, state.due_rev, state.answer_by), (Status::Returned, 0, None));
-    assert!(state.is_overdue(day("2024-06-05")));
+    assert!(late(&state, "2024-06-05"));
 }
 
 #[test]
@@ -168,7 +182,7 @@ fn an_answer_cannot_be_wanted_yesterday() {
 fn a_claim_stops_the_clock_and_only_its_decision_ends_it() {
     let state = next(&at(Status::Acknowledged), &Step::ClaimNotApplicable(reason()), &coordinator()).unwrap();
     assert_eq!((state.status, state.awaiting), (Status::Submitted, Some(Awaiting::Coordinator)));
-    assert!(!state.is_overdue(day("2024-06-05")));
+    assert!(!late(&state, "2024-06-05"));
     for step in [Step::Close, returned("2024-06-20")] {
         assert_eq!(next(&state, &step, &coordinator()), Err(Refusal::ClaimPending));
     }
@@ -176,7 +190,7 @@ fn a_claim_stops_the_clock_and_only_its_decision_ends_it() {
     assert_eq!((confirmed.status, confirmed.claimed_not_applicable), (Status::NotApplicable, false));
     let declined = next(&state, &Step::DeclineNotApplicable(reason()), &coordinator()).unwrap();
     assert_eq!((declined.status, declined.due_rev), (Status::Acknowledged, 0));
-    assert!(declined.is_overdue(day("2024-06-05")), "the claim has not moved the date");
+    assert!(late(&declined, "2024-06-05"), "the claim has not moved the date");
 }
 
 #[test]

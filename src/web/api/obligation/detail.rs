@@ -7,10 +7,13 @@ use utoipa::ToSchema;
 use super::item::Obligation;
 use crate::db::audit::Entry;
 use crate::db::notice::calls;
+use crate::db::notice::proposals::Proposal;
 use crate::db::obligation::reports;
-use crate::domain::id::PersonId;
+use crate::domain::id::{PersonId, ProposalId};
+use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::obligation::{Lamp, Stage, Status};
 use crate::domain::person::ActorKind;
+use crate::domain::proposal::ProposalState;
 use crate::views::{Coming, Item, ObligationPage};
 use crate::web::api::schema;
 use crate::web::api::when::Unreadable;
@@ -31,6 +34,8 @@ pub(crate) struct Detail {
     pub reports: Vec<Report>,
     /// Telephone calls, oldest first.
     pub calls: Vec<Call>,
+    /// Measures about it, oldest first: to a unit what was decided, to coordinators and leaders what is proposed too.
+    pub measures: Vec<Measure>,
     /// What will be sent next, and to whom.
     #[schema(value_type = Vec<Object>)]
     pub next_notices: Vec<serde_json::Value>,
@@ -90,6 +95,8 @@ pub(crate) struct Report {
     pub no_change: bool,
     /// Who wrote it.
     pub author: String,
+    /// 代填: a coordinator filed it for the unit.
+    pub on_behalf: bool,
     /// When it was written; `null` where nobody can read it.
     #[schema(required = true)]
     pub created_at: Option<String>,
@@ -115,6 +122,36 @@ pub(crate) struct Call {
     pub phone: Option<String>,
     /// What was said.
     pub answer: String,
+    /// The dates of this that nobody can read, by name: they are `null`.
+    pub unreadable: Vec<&'static str>,
+}
+
+/// A measure that is proposed about it, or was decided.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Measure {
+    /// Its key.
+    #[schema(value_type = i64)]
+    pub id: ProposalId,
+    /// The local date on which it was proposed; `null` where nobody can read it.
+    #[schema(required = true)]
+    pub proposed_on: Option<chrono::NaiveDate>,
+    /// `proposed`, `confirmed` or `declined`.
+    #[schema(value_type = String)]
+    pub state: ProposalState,
+    /// What may be chosen: `reminder_letter`, `circular`, …
+    #[schema(value_type = Vec<String>)]
+    pub options: Vec<ProposalKind>,
+    /// What was chosen.
+    #[schema(value_type = Option<String>)]
+    pub choice: Option<ProposalKind>,
+    /// Why a person proposed it; `null` where the ladder did, and to the unit.
+    pub reason: Option<String>,
+    /// What was remarked on the decision.
+    pub remark: Option<String>,
+    /// Who decided.
+    pub decided_by: Option<String>,
+    /// When; `null` while nobody has.
+    pub decided_at: Option<String>,
     /// The dates of this that nobody can read, by name: they are `null`.
     pub unreadable: Vec<&'static str>,
 }
@@ -148,6 +185,7 @@ impl From<ObligationPage> for Detail {
             history: page.history.into_iter().map(HistoryEntry::from).collect(),
             reports: page.reports.into_iter().map(Report::from).collect(),
             calls: page.calls.into_iter().map(Call::from).collect(),
+            measures: page.telling.proposals.into_iter().map(Measure::from).collect(),
             next_notices: page.telling.coming.iter().map(next_notice).collect(),
             sisters: page.sisters.into_iter().map(Sister::from).collect(),
         }
@@ -189,6 +227,7 @@ impl From<reports::Report> for Report {
             evidence: said.evidence.into_string(),
             no_change: said.no_change,
             author: row.author,
+            on_behalf: row.on_behalf,
             created_at: unreadable.moment("created_at", row.created_at),
             submitted_at: unreadable.moment("submitted_at", row.submitted_at),
             voided_at: unreadable.moment("voided_at", row.voided_at),
@@ -203,6 +242,17 @@ impl From<calls::Call> for Call {
         let mut unreadable = Unreadable::default();
         let at = unreadable.moment("at", called_at);
         Self { at, caller, spoke_with, phone, answer, unreadable: unreadable.names() }
+    }
+}
+
+impl From<Proposal> for Measure {
+    fn from(row: Proposal) -> Self {
+        let (options, mut unreadable) = (row.options(), Unreadable::default());
+        let Proposal { id, proposed_on, state, choice, reason, remark, decided_by, decided_at, .. } = row;
+        let proposed_on = unreadable.day("proposed_on", proposed_on);
+        let decided_at = unreadable.moment("decided_at", decided_at);
+        let unreadable = unreadable.names();
+        Self { id, proposed_on, state, options, choice, reason, remark, decided_by, decided_at, unreadable }
     }
 }
 

@@ -155,9 +155,10 @@ impl FromStr for Cursor {
     fn from_str(text: &str) -> Result<Self, NoCursor> {
         let (due, id) = text.split_once('_').ok_or(NoCursor)?;
         // A page may end with what nobody can read: it comes first.
-        let due = match due.parse::<NaiveDate>() {
-            Ok(UNREADABLE) => UNREADABLE,
-            _ => due.parse::<Day>().map_err(|_| NoCursor)?.date(),
+        let due = match due.parse::<Day>() {
+            Ok(day) => day.date(),
+            Err(_) if due == UNREADABLE.to_string() => UNREADABLE,
+            Err(_) => return Err(NoCursor),
         };
         Ok(Self(Place { due, id: id.parse().map_err(|_| NoCursor)? }))
     }

@@ -52,6 +52,9 @@ pub(crate) struct Obligation {
     /// Computed from status, dates and progress.
     #[schema(schema_with = schema::lamp)]
     pub lamp: Lamp,
+    /// Why the lamp shines so: `overdue`, `due_soon`, `late_in_review`, `awaiting_year_end`, …
+    #[schema(value_type = String)]
+    pub lamp_reason: &'static str,
     /// Calendar days past the date; 0 where it is not overdue.
     pub days_late: u32,
     /// Working days past the date.
@@ -86,6 +89,7 @@ impl Obligation {
             stage: row.stage.filter(|_| sees_reports),
             percent: row.percent.filter(|_| sees_reports),
             lamp: item.lamp,
+            lamp_reason: item.reason.as_str(),
             days_late: item.late.days,
             workdays_late: item.late.workdays,
             rung: item.rung.map(|rung| rung.to_string()),

@@ -8,7 +8,7 @@ use super::detail::Detail;
 use super::filter::day;
 use super::obligations;
 use super::reports::NewReport;
-use crate::actions::{self, ActionError, Actor, Context, ReturnReport, SubmitReport, typed_or};
+use crate::actions::{self, ActionError, Actor, Context, ReturnReport, SubmitReport, typed_if_any, typed_or};
 use crate::app::App;
 use crate::domain::id::ObligationId;
 use crate::domain::typed::Reason;
@@ -20,6 +20,16 @@ use crate::web::{error::WebError, guard::SignedIn, way};
 /// What a step without words of its own is sent with.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct AtVersion {
+    /// The version the caller saw; not needed with `If-Match`.
+    version: Option<i32>,
+}
+
+/// What a closure is sent with.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct Closure {
+    /// Why: needed where the last report does not say `done`, or long before the date.
+    #[serde(default)]
+    reason: String,
     /// The version the caller saw; not needed with `If-Match`.
     version: Option<i32>,
 }
@@ -107,9 +117,9 @@ step! {
 }
 
 step! {
-    /// The unit reports on what it owes.
+    /// The unit reports on what it owes, or a coordinator for it.
     ///
-    /// Reporting acknowledges. The monthly report of a standing obligation asks for review only when it says `done`.
+    /// Reporting acknowledges. Only a report that says `done` is handed in for review and stops the clock; another stage is a note of progress.
     report, "report", "/api/v1/obligations/{id}/reports", |wish: NewReport| {
         let (report, submit) = wish.try_into()?;
         move |ctx, actor, obligation_id, version| {
@@ -126,8 +136,11 @@ step! {
 step! {
     /// 办结: the coordinator closes it.
     ///
-    /// Never whoever reported.
-    close, "close", "/api/v1/obligations/{id}/closure", |_wish: AtVersion| actions::close_obligation
+    /// Never whoever reported. What is not reported as `done`, or not due for long, asks for a reason.
+    close, "close", "/api/v1/obligations/{id}/closure", |wish: Closure| {
+        let reason = typed_if_any("reason", &wish.reason)?;
+        move |ctx, actor, id, version| actions::close_obligation(ctx, actor, id, version, reason.as_ref())
+    }
 }
 
 step! {

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::db::plan::{measures, plans};
 use crate::domain::draft::{TaskNumber, Value};
 use crate::domain::plan::{AssignmentRole, Comparator, MilestoneKind};
+use crate::domain::subjects::subjects;
 use crate::views::{MeasureView, TaskView};
 use crate::web::api::schema;
 use crate::web::api::when::Unreadable;
@@ -144,7 +145,7 @@ impl From<measures::Milestone> for Milestone {
         let measures::Milestone { phrase, due, kind, deliverable, .. } = row;
         let mut unreadable = Unreadable::default();
         let due = unreadable.day("due", due);
-        Self { phrase, due, kind, deliverable, owed_by: split(&row.owed_by), unreadable: unreadable.names() }
+        Self { phrase, due, kind, deliverable, owed_by: names(&row.owed_by), unreadable: unreadable.names() }
     }
 }
 
@@ -152,7 +153,7 @@ impl From<plans::Indicator> for Indicator {
     fn from(row: plans::Indicator) -> Self {
         let value = Value::of_columns(row.value, row.value_to);
         let plans::Indicator { columns, quote, .. } = row;
-        let scope = split(&columns.scope);
+        let scope = names(&columns.scope);
         let plans::IndicatorColumns { name, op, unit, qualifier, baseline, due, .. } = columns;
         let mut unreadable = Unreadable::default();
         let due = unreadable.day("due", due);
@@ -161,7 +162,18 @@ impl From<plans::Indicator> for Indicator {
     }
 }
 
-/// Names as the database joins them.
-fn split(joined: &str) -> Vec<String> {
-    joined.split('、').filter(|name| !name.is_empty()).map(str::to_owned).collect()
+/// The names of a stored list; none of an empty one.
+fn names(stored: &str) -> Vec<String> {
+    subjects(stored).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_name_with_a_list_in_its_brackets_is_one() {
+        assert_eq!(names("各县（市、区）、柳州"), ["各县（市、区）", "柳州"]);
+        assert!(names("").is_empty());
+    }
 }
