@@ -136,7 +136,7 @@ pub(super) fn is_loose(name: &str) -> bool {
 
 /// Whether `name` looks like a unit's even where no word says so.
 pub(super) fn is_body(name: &str) -> bool {
-    let ends = || name.chars().count() > 2 && ENDS.iter().any(|end| name.ends_with(end)) && !is_counted(name);
+    let ends = || name.chars().count() > 2 && ENDS.iter().any(|end| name.ends_with(end));
     let every = || name.starts_with('各') && (is_group(name) || name.ends_with("机构"));
     let group = || every() || GROUPS.iter().any(|start| name.starts_with(start)) || is_office(name);
     let direct = || DIRECT.iter().any(|start| name.starts_with(start)) && is_group(name);
@@ -169,12 +169,6 @@ fn is_group(name: &str) -> bool {
 
 fn is_short(name: &str) -> bool {
     name.chars().count() <= LONGEST && !name.contains(CLAUSES) && !is_counted(name)
-}
-
-/// 加装电梯30部: a count.
-fn is_counted(name: &str) -> bool {
-    let mut last = name.chars().rev();
-    last.next().is_some_and(|c| !c.is_ascii()) && last.next().is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Whether `name` surely is a single body: what 和 joins to another.
