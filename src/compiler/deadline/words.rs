@@ -10,7 +10,7 @@ pub(super) const FIGURES: &[&str] =
     &["达到", "达", "不低于", "不高于", "不超过", "不少于", "控制在", "提高到", "提升到", "下降到", "降到", "降至"];
 
 /// Verbs that need what stands before the date: 清单更新6月底前完成.
-pub(super) const BARE_VERBS: &[&str] = &[
+const BARE_VERBS: &[&str] = &[
     "完成",
     "基本完成",
     "全面完成",
