@@ -6,6 +6,7 @@ mod binding;
 mod calendar;
 mod clock;
 mod doing;
+mod figures;
 mod garbled;
 mod phrase;
 mod place;
@@ -13,6 +14,7 @@ mod point;
 mod sharing;
 mod soft;
 mod words;
+mod written;
 mod year;
 mod years;
 
@@ -91,6 +93,8 @@ pub(super) fn column(passage: Passage<'_>, years: Years) -> Dates {
     Dates { binding, told }
 }
 
+#[cfg(test)]
+mod kinds;
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -144,6 +144,8 @@ fn doubt(date: &DatePhrase, phrase: Passage<'_>, doubts: &mut Doubts) {
 }
 
 #[cfg(test)]
+mod kinds;
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::registry::UnitRegistry;

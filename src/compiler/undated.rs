@@ -60,6 +60,9 @@ pub(super) fn comes_back(sentence: Passage<'_>) -> bool {
 }
 
 fn schedule(clause: Passage<'_>) -> Option<Phrase<'_>> {
+    if !clause.contains("按") {
+        return None;
+    }
     let end = SCHEDULES.iter().filter_map(|s| clause.find(s).map(|at| at + s.chars().count())).min()?;
     let from = ACCORDING.iter().filter_map(|word| clause.to(end).rfind(word)).min()?;
     let rest = clause.from(end);

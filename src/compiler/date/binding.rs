@@ -42,6 +42,8 @@ pub(super) struct Stretch {
     pub(super) lead: Option<&'static str>,
     pub(super) own_year: bool,
     begun: bool,
+    /// It has a beginning of its own: 1—6月.
+    ranged: bool,
     trailed: bool,
     /// How many dates they are.
     pub(super) count: usize,
@@ -57,6 +59,7 @@ impl Stretch {
             lead: first.lead,
             own_year: places.iter().any(|place| place.written.year.is_some()),
             begun: last.stretch == Some(true),
+            ranged: last.stretch.is_some(),
             trailed: last.trailed,
             count: places.len(),
             start: first.start,
@@ -74,7 +77,7 @@ impl Judge<'_> {
     pub(super) fn verdict(&self, places: &[Place]) -> Verdict {
         let Some(place) = Stretch::of(places) else { return Verdict::Free };
         let bound = place.is_certain() || self.is_led(&place) || self.is_done(&place);
-        if !bound || !self.stands(&place) || self.recurs(&place) {
+        if !bound || !self.stands(&place) || self.recurs(&place) || self.is_pace(&place) {
             return Verdict::Free;
         }
         self.why_not(&place).map_or(Verdict::Binds, Verdict::Tells)
@@ -113,7 +116,8 @@ impl Judge<'_> {
         let stretch = place.begun && matches!(before, Some('自' | '从')); // 自5月至9月
         let compared = !stretch && before.is_some_and(|c| COMPARED.contains(&c));
         let valid = passage.to(place.start).ends_with_any(VALIDITY);
-        let since = place.lead == Some("于") && before.is_some_and(|c| matches!(c, '早' | '晚' | '迟')); // 不早于9月1日
+        let since = (place.lead == Some("于") && before.is_some_and(|c| matches!(c, '早' | '晚' | '迟')))
+            || passage.to(place.start).ends_with_any(&["早于", "晚于", "迟于"]); // 不早于9月1日
         free && !begins && !compared && !valid && !since
     }
 
@@ -123,6 +127,11 @@ impl Judge<'_> {
         let joined = self.passage.before(place.start).is_some_and(|c| c.is_ascii_digit()); // 3至5月
         let figures = place.form == Form::Figures;
         !figures && ((leads(BINDING) && !joined) || leads(STRIVING) || place.begun)
+    }
+
+    /// 1—6月每月公开: a stretch of time in which something comes back is no deadline.
+    fn is_pace(&self, place: &Stretch) -> bool {
+        place.ranged && self.passage.matches_any(place.end, &["每", "逐月", "逐周", "按月", "按周"]).is_some()
     }
 
     /// 每年12月底前: what comes back has no date of its own.

@@ -80,7 +80,11 @@ impl<'t> Calendar<'t> {
     fn places(&self, at: usize) -> Option<Vec<Place>> {
         let passage = self.judge.passage;
         let starts = |c: char| c.is_ascii_digit() || STARTS.contains(c);
-        if !passage.at(at).is_some_and(starts) || garbled::is_behind(passage, at) {
+        let word = |first: char, next: &str| {
+            passage.at(at) == Some(first) && !passage.at(at + 1).is_some_and(|c| next.contains(c))
+        };
+        let other = word('不', "晚迟得") || word('最', "晚迟") || word('“', "十");
+        if !passage.at(at).is_some_and(starts) || other || garbled::is_behind(passage, at) {
             return None;
         }
         let mut places = match sharing::places(&self.judge, at) {

@@ -33,7 +33,8 @@ pub(crate) fn end(passage: Passage<'_>, at: usize) -> Option<usize> {
     let letters = number.chars().filter(|c| ALIKE.contains(*c)).count();
     let parted = number.trim().contains(' ');
     let mark = cursor.eat(&["月", "日", "曰"])?;
-    let spoilt = (digits > 0 && (letters > 0 || parted)) || (mark == "曰" && digits > 0);
+    let ozone = number.starts_with("O3") && number.len() == 2;
+    let spoilt = digits > 0 && !ozone && (letters > 0 || parted || mark == "曰");
     cursor.eat(&["底前", "末前", "底", "末", "前"]);
     spoilt.then(|| cursor.at())
 }

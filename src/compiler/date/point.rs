@@ -3,8 +3,10 @@
 
 use chrono::{Months, NaiveDate};
 
+use super::figures;
 use super::phrase::Due;
 use super::words::{ABOUT, TRAILS};
+pub(super) use super::written::{Form, Point, Written};
 use super::year::{self, Year};
 use super::years::Years;
 use crate::cursor::Cursor;
@@ -15,76 +17,15 @@ use crate::range::UNTIL;
 const COUNTED: &str = "一二三两四五六七八九十半几多数每上去前同全近";
 /// The number of a month or day is no longer: 三十一.
 const NUMERALS: usize = 8;
-/// The signs of a date in figures: 2025-06-30, 2025.6.30, 2025/6/30.
-const SIGNS: &[&str] = &["-", ".", "/"];
-
-/// A point of the year, before the year is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Point {
-    /// The last day of a month.
-    MonthEnd(u32),
-    /// A day.
-    Day(u32, u32),
-}
-
-impl Point {
-    /// Its month.
-    pub(super) fn month(self) -> u32 {
-        match self {
-            Point::MonthEnd(month) | Point::Day(month, _) => month,
-        }
-    }
-}
-
-/// How a point is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// An end that binds without a word around it: 底, 末, 内.
-    End,
-    /// A half-year or quarter: it binds where it opens a clause.
-    Part,
-    /// A month or a third of one.
-    Month,
-    /// A day.
-    Day,
-    /// The year alone.
-    Year,
-    /// Year and month in figures, which may be a figure of something else: 2025.6.
-    Figures,
-}
-
-/// A point as written.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Written {
-    /// The point.
-    pub(super) point: Point,
-    /// How it is written.
-    pub(super) form: Form,
-    /// The year as written.
-    pub(super) year: Option<Year>,
-}
 
 /// The point under the cursor, its year included. `before` is the character in front of it.
 pub(super) fn read(cursor: &mut Cursor<'_>, years: Years, before: Option<char>) -> Option<Written> {
-    if let Some(written) = in_figures(cursor, years).or_else(|| five_years(cursor)) {
+    if let Some(written) = figures::read(cursor, years) {
         return Some(written);
     }
     let year = year::read(cursor, years);
     let (point, form) = point(cursor, year.is_some(), before)?;
     Some(Written { point, form, year })
-}
-
-/// “十四五”末: the last day of a five-year plan.
-fn five_years(cursor: &mut Cursor<'_>) -> Option<Written> {
-    const PLANS: &[(&str, i32)] = &[("十三五", 2020), ("十四五", 2025), ("十五五", 2030), ("十六五", 2035)];
-    let mut ahead = *cursor;
-    ahead.eat(&["“"]);
-    let (word, last) = PLANS.iter().find(|(word, _)| { ahead }.eat(&[word]).is_some())?;
-    ahead.eat(&[word]);
-    ahead.eat(&["”"]);
-    ahead.eat(&["期末", "末", "期间末", "收官之年底"])?;
-    *cursor = ahead;
-    Some(Written { point: Point::MonthEnd(12), form: Form::End, year: Some(Year::Of(Some(*last))) })
 }
 
 /// The day a point means in a year.
@@ -96,30 +37,6 @@ pub(super) fn day(year: i32, point: Point) -> Due {
             .and_then(|next| next.pred_opt()),
     };
     date.map_or(Due::Impossible, Due::On)
-}
-
-/// 2025-06-30, 25.6.30; 2025.6 only where it cannot be a figure, which its surroundings tell.
-fn in_figures(cursor: &mut Cursor<'_>, years: Years) -> Option<Written> {
-    let mut ahead = *cursor;
-    let whole = { ahead }.eat_number(4).filter(|year| (2000..2100).contains(year));
-    let year = match whole {
-        Some(_) => i32::try_from(ahead.eat_number(4)?).ok()?,
-        None => year::two_digits(&mut ahead, years)?,
-    };
-    let sign = ahead.eat(SIGNS)?;
-    let month = ahead.eat_number(2).filter(|m| *m > 0)?;
-    let day = if ahead.eat(&[sign]).is_some() { Some(ahead.eat_number(2)?) } else { None };
-    let goes_on = day.is_some() && ahead.peek().is_some_and(|c| c.is_ascii_digit());
-    if goes_on || (whole.is_none() && day.is_none()) {
-        return None;
-    }
-    let end = day.is_none() && ahead.eat(&["底", "末"]).is_some();
-    *cursor = ahead;
-    let (point, form) = match day {
-        Some(day) => (Point::Day(month, day), Form::Day),
-        None => (Point::MonthEnd(month), if end { Form::End } else { Form::Figures }),
-    };
-    Some(Written { point, form, year: Some(Year::Of(Some(year))) })
 }
 
 /// The beginning of a stretch of time.

@@ -13,11 +13,18 @@ const QUARTERS: &[(&str, u32)] =
 /// Halves of a year before the word that the last of them has.
 const HALVES: &[&str] = &["上、下半年", "上下半年"];
 
+/// Within so many characters the first of several is joined to the next.
+const NEAR: usize = 14;
+
 /// A point: its month, where it starts and ends.
 type Shared = (u32, usize, usize);
 
 /// The points that stand at `at` and share the word behind the last; none where there is only one.
 pub(super) fn places(judge: &Judge<'_>, at: usize) -> Option<Vec<Place>> {
+    let near = judge.passage.cut(at, at + NEAR);
+    if !near.chars().iter().any(|c| matches!(c, '、' | '和' | '及' | '与' | '/' | '以' | '下')) {
+        return None; // a quick look: most dates stand alone
+    }
     let mut cursor = Cursor::new(judge.passage, at);
     let lead = cursor.eat(LEADS);
     let year = year::read(&mut cursor, judge.years);

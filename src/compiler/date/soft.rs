@@ -35,7 +35,7 @@ pub(super) fn part(passage: Passage<'_>, dates: &mut Dates) {
     let mut waiting: Option<DatePhrase> = None;
     for date in std::mem::take(&mut dates.binding) {
         if let Some(soft) = waiting.take() {
-            match beside(passage, soft.end, date.start).filter(|()| !is_striven(passage, &date)) {
+            match beside(passage, soft.end, date.start).filter(|()| is_firm(passage, &soft, &date)) {
                 Some(()) => {
                     dates.told.push((soft, Why::Striven));
                     firm.push(DatePhrase { from: date.from.min(soft.start), ..date });
@@ -64,6 +64,12 @@ pub(super) fn part(passage: Passage<'_>, dates: &mut Dates) {
 fn is_striven(passage: Passage<'_>, date: &DatePhrase) -> bool {
     passage.cut(date.start, date.end).strip_prefix(STRIVEN).is_some()
         || passage.to(date.start).ends_with_any(&["力争", "争取"])
+}
+
+/// Whether the second of two dates is said to be the firm one: 力争5月底、9月底前 is a list.
+fn is_firm(passage: Passage<'_>, soft: &DatePhrase, date: &DatePhrase) -> bool {
+    const FIRM: &[&str] = &["确保", "最迟", "最晚", "务必", "必须", "不迟于", "不晚于"];
+    !is_striven(passage, date) && passage.cut(soft.end, date.end).contains_any(FIRM)
 }
 
 /// Whether nothing stands between two dates but marks and words of how firm they are.

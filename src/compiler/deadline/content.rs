@@ -51,7 +51,9 @@ fn rest<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Passage<'t> {
     let last = row::last(parsed, date);
     let statement = parsed.statement(last.start);
     let charged = owed::charged(&parsed.subjects, statement).map(|s| s.start).filter(|start| *start >= last.to);
-    let end = end_of_content(parsed, last).min(statement.end()).min(charged.unwrap_or(statement.end()));
+    let all = parsed.whole.at(last.to) == Some('：'); // 6月底前：完成甲；完成乙
+    let own = if all { parsed.whole.end() } else { statement.end() };
+    let end = end_of_content(parsed, last).min(own).min(charged.unwrap_or(own));
     let rest = within_attribute(parsed, last, unmarked(parsed.whole.cut(last.to, end)));
     let except = parsed.clause(date.start).starts_with("除"); // 除某县9月底前完成外
     rest.strip_suffix(&["之外", "以外", "外"]).filter(|_| except).map_or(rest, |(rest, _)| rest)
@@ -92,7 +94,8 @@ fn again<'t>(parsed: &Parsed<'t>, said: Passage<'t>, rest: Passage<'t>) -> Conte
     let said = subject.map_or(said, |subject| unmarked(said.from(subject.end)));
     let object = shares::verb_of(said).map_or(said, |(_, end)| unmarked(said.from(end)));
     let part = object.at(object.start()).is_some_and(|c| c.is_ascii_digit()) && object.contains("%");
-    if said.len() <= VERB || object.is_empty() || part || object.strip_prefix(FIGURES).is_some() {
+    let alone = object.start() == said.start() && said.len() <= VERB;
+    if alone || object.is_empty() || part || object.strip_prefix(FIGURES).is_some() {
         return Content::only(if rest.is_empty() { said } else { rest });
     }
     let same = rest.is_empty() || said.starts_with(&rest.to_string()) || object.start() == said.start();

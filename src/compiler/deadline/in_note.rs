@@ -148,13 +148,15 @@ fn own(parsed: &Parsed<'_>, date: &DatePhrase, content: Passage<'_>) -> Option<S
     }
 }
 
-/// What stands behind a date of a note. What a bracket adds to the only date says nothing of what is done: 9月底前（续建）.
+/// What stands behind a date of a note. What a bracket adds says nothing of what is done by then: 9月底前（续建）.
 fn own_words<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Passage<'t>> {
     let rest = parsed.whole.cut(date.to, end_of_content(parsed, date));
     let added = rest.trim(AROUND).start() > rest.start() && matches!(rest.at(rest.start()), Some('（' | '('));
     let rest = unmarked(rest.trim(AROUND));
     let said = rest.is_empty() || undated::lasts(rest) || SAID.contains(&rest.to_string().as_str());
-    let only_adds = added && parsed.dates.len() < 2;
+    let close = (date.to..parsed.whole.end()).find(|at| matches!(parsed.whole.at(*at), Some('）' | ')')));
+    let dated = parsed.dates.iter().any(|d| d.start > date.to && close.is_some_and(|close| d.start < close));
+    let only_adds = added && (parsed.dates.len() < 2 || dated); // 6月底（一期）、12月底（二期） says what of each
     (!said && !only_adds).then_some(rest)
 }
 

@@ -31,7 +31,7 @@ pub(super) fn written(text: Passage<'_>, outline: &Outline<'_>, doubts: &mut Dou
     if let Some((_, (years, _))) = titled.filter(|_| doubtful.is_none()) {
         return years;
     }
-    let behind = |line: &&Passage<'_>| doubtful.is_none_or(|(title, _)| line.start() > title.start());
+    let behind = |line: &&Passage<'_>| doubtful.is_none_or(|(title, _)| line.start() >= title.end());
     if let Some(years) = opening.iter().filter(behind).find_map(|line| in_opening(*line)) {
         return years;
     }

@@ -9,6 +9,7 @@ use super::measures::MEASURES;
 use super::no_target;
 use super::scope;
 use super::shared_name;
+use super::yearly;
 use crate::bounds;
 use crate::figure::{Figure, GOING_ON, Nature};
 use crate::parsed::Context;
@@ -48,6 +49,7 @@ pub(super) fn of_group<'t>(place: Surroundings<'t>, group: &[Figure], context: C
     let head = piece.to(first.start);
     let except = clause.starts_with("除") && rest.strip_prefix(&["外", "以外", "之外"]).is_some(); // 除甲市不低于93%外
     let head = head.strip_prefix(&["除了", "除"]).filter(|_| except).unwrap_or(head);
+    let (head, due) = yearly::of_value(head, context);
     let ends = rest.is_empty() || except || rest.strip_prefix(GOING_ON).is_some() || no_target::aims(rest);
     let condition = !rest.is_empty() && no_target::is_condition(clause, last.end);
     let bound = if ends && !condition { bound(head, first, place, context) } else { None };
@@ -61,7 +63,9 @@ pub(super) fn of_group<'t>(place: Surroundings<'t>, group: &[Figure], context: C
     };
     let Bound { head, op, qualifiers, vague } = bound;
     let qualifiers: Vec<&str> = qualifiers.into_iter().chain(tails).collect();
-    let (head, baseline) = baseline::cut(named(head));
+    let against = baseline::against(named(head), first);
+    let (op, vague) = against.as_ref().map_or((op, vague), |(_, _, op)| (*op, false));
+    let (head, baseline) = against.map_or_else(|| baseline::cut(named(head)), |(head, with, _)| (head, Some(with)));
     let (name, scope) = scope::around_name(named(head), context);
     if no_target::refuses_bound(name, first) {
         return Vec::new();
@@ -81,6 +85,7 @@ pub(super) fn of_group<'t>(place: Surroundings<'t>, group: &[Figure], context: C
         let mut found = Found::of(figure, name, comparator::qualified(op, &qualifiers), quote);
         (found.vague, found.nth) = (vague, (same && group.len() > 1).then_some((nth, group.len())));
         found.qualifiers.extend(qualifiers.iter().copied());
+        found.due = due;
         let own = scope.as_ref().filter(|scope| found.nth.is_some() && scope.len() == group.len());
         let own = own.and_then(|scope| scope.get(nth)).map(|place| vec![place.clone()]); // 甲市、乙市分别不高于31、32
         (found.baseline, found.scope) = (baseline.clone(), own.or_else(|| scope.clone()));

@@ -27,6 +27,9 @@ const LEADS: &[&str] = &[
     "；",
     "分别",
     "——",
+    "今年",
+    "计划",
+    "本年度",
     "原则上",
 ];
 /// Words behind a name that are no part of it.

@@ -157,6 +157,15 @@ pub(super) fn whole(name: Passage<'_>) -> Vec<String> {
     if several { listed } else { vec![name.to_string()] }
 }
 
+/// 市级 behind 创成省级示范村: the same of another level.
+pub(super) fn of_another_level(name: &str, before: &str) -> Option<String> {
+    const LEVELS: &[&str] = &["国家级", "省级", "自治区级", "市级", "县级", "区级", "乡级", "村级"];
+    let own = LEVELS.contains(&name);
+    let level =
+        LEVELS.iter().filter(|level| before.contains(*level)).max_by_key(|level| level.len()).filter(|_| own)?;
+    Some(before.replacen(level, name, 1))
+}
+
 fn listed(name: Passage<'_>) -> Vec<String> {
     name.split(&['、', '和', '与']).iter().map(ToString::to_string).collect()
 }

@@ -123,6 +123,20 @@ fn opening_years(piece: Passage<'_>, context: Context<'_>) -> (usize, Vec<NaiveD
     if dues.len() > 1 || dues.iter().any(other) { (from, dues) } else { (piece.start(), Vec::new()) }
 }
 
+/// 提高到2025年的42.5%: the words before a figure without the year that it is the value of, and the end of that year.
+pub(super) fn of_value<'t>(head: Passage<'t>, context: Context<'_>) -> (Passage<'t>, Option<NaiveDate>) {
+    let year = || {
+        let (rest, _) = head.strip_suffix(&["年的"])?;
+        let from = rest.end().checked_sub(4)?;
+        let digits = rest.from(from).to_string();
+        let year =
+            digits.parse().ok().filter(|year| (2000..2100).contains(year) && !context.years.begin_after(*year))?;
+        let reached = rest.to(from).ends_with_any(&["到", "至", "为"]);
+        Some((rest.to(from), NaiveDate::from_ymd_opt(year, 12, 31)?)).filter(|_| reached)
+    };
+    year().map_or((head, None), |(head, due)| (head, Some(due)))
+}
+
 /// The dates of the sentence that stand in a piece; a list of them is one.
 fn dates_in(parsed: &Parsed<'_>, piece: Passage<'_>) -> Vec<Mark> {
     let first = parsed.dates.partition_point(|d| d.start < piece.start());

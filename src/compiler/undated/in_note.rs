@@ -26,7 +26,11 @@ const LASTING: &[&str] = &[
     "日常",
     "滚动推进",
     "动态更新",
+    "不定期",
     "定期",
+    "全天候",
+    "实时",
+    "年度",
 ];
 /// What goes on with them behind a date: 并长期坚持.
 const AND: &[&str] = &["并且", "并"];

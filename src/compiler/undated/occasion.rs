@@ -82,6 +82,8 @@ const OCCASIONS: &[&str] = &[
     "寒假",
     "放假",
 ];
+/// What they begin with.
+const BEGINNINGS: &str = "春元正小除清“五劳端七党八中国十两双节重主汛入雨台伏夏迎冬秋供采取防农榨开封上霜高暑寒放";
 /// What may stand between an occasion and the word for before or behind it.
 const BETWEEN: &[&str] = &["黄金周", "假期", "长假", "假日", "期间", "到来", "来临", "开始", "开启", "结束"];
 /// Words for before it.
@@ -115,6 +117,7 @@ pub(super) fn around(clause: Passage<'_>) -> Option<Phrase<'_>> {
 
 fn known(clause: Passage<'_>) -> Option<(usize, usize)> {
     let ends = |at: usize| {
+        clause.at(at).filter(|c| BEGINNINGS.contains(*c))?;
         let (_, end) = clause.matches_any(at, OCCASIONS)?;
         let end = clause.matches_any(end, BETWEEN).map_or(end, |(_, end)| end);
         let opens = at <= clause.start() + OPENING;
@@ -122,7 +125,11 @@ fn known(clause: Passage<'_>) -> Option<(usize, usize)> {
         let before = clause.matches_any(end, BEFORE).or_else(behind);
         before.map(|(_, end)| (at, end)).filter(|(_, end)| clause.at(*end) != Some('的'))
     };
-    (clause.start()..clause.end()).find_map(ends)
+    let (from, mut end) = (clause.start()..clause.end()).find_map(ends)?;
+    while let Some((_, next)) = clause.matches_any(end, &["、", "和"]).and_then(|(_, next)| ends(next)) {
+        end = next; // 国庆前、元旦前
+    }
+    Some((from, end))
 }
 
 /// 梅雨来临前: the words for it go back to the start of their clause.
