@@ -13,6 +13,7 @@
     reason = "a test stops where something is not as it should be"
 )]
 
+mod acting;
 mod answers;
 mod api;
 mod architecture;
@@ -47,3 +48,4 @@ mod trouble;
 mod undecided;
 mod versions;
 mod voiding;
+mod withdrawing;

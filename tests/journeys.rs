@@ -153,7 +153,7 @@ async fn a_page_that_was_overtaken_is_refused_and_nothing_is_lost() {
     assert_eq!(liaison.submit(&page, &format!("{page}/reports"), &report).await.status(), 303);
     let again = [("version", "1"), ("stage", "in_progress"), ("progress", "第二次"), ("then", "save")];
     let refused = liaison.submit(&page, &format!("{page}/reports"), &again).await;
-    assert_eq!(refused.status(), 422);
+    assert_eq!(refused.status(), 409);
     let html = refused.text().await.expect("a page");
     assert!(html.contains("刚被他人更新") && html.contains("第二次"));
 }
@@ -240,11 +240,11 @@ async fn a_person_for_two_units_acts_for_the_one_chosen() {
     app.give_post("wei", "柳州市人民政府", Role::Liaison);
     let liaison = app.signed_in(&email).await;
     let work = liaison.text("/my-work").await;
-    assert!(work.contains("<span>柳州市人民政府 · 联络员"), "the first in the order of units");
+    assert!(work.contains("代表单位：<strong>柳州市人民政府</strong> · 联络员"), "the first in the order of units");
     let other =
         work.split("<option value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("another post").to_owned();
     liaison.submit("/my-work", "/post", &[("post", &other)]).await;
-    assert!(liaison.text("/my-work").await.contains("<span>桂林市人民政府 · 联络员"));
+    assert!(liaison.text("/my-work").await.contains("代表单位：<strong>桂林市人民政府</strong> · 联络员"));
     assert_eq!(liaison.submit("/my-work", "/post", &[("post", "99999")]).await.status(), 404);
 }
 

@@ -101,7 +101,8 @@ fn what_is_due_within_two_weeks_is_chosen_in_the_database_as_the_items_say() {
     };
     let mut expected: Vec<ObligationId> = all.iter().filter(wanted).map(|item| item.row.obligation.id).collect();
     let mut found: Vec<ObligationId> = brief.due_soon.iter().map(|item| item.row.obligation.id).collect();
-    (expected.sort(), found.sort());
+    expected.sort();
+    found.sort();
     assert!(!found.is_empty());
     assert_eq!(found, expected);
 }
@@ -151,7 +152,7 @@ async fn pages_and_calls_say_it_in_the_same_words_to_those_who_read_the_brief() 
     for path in ["/brief", "/desk", "/plan"] {
         let page = office.text(path).await;
         assert!(page.contains(words) && page.contains("年度任务 "), "{path}");
-        assert!(!page.contains("完成率"), "{path}");
+        assert!(path == "/plan" || !page.contains("完成率"), "{path}");
     }
     assert!(app.signed_in(&leader).await.text("/brief").await.contains(words));
     assert!(!app.signed_in(&liaison).await.text("/plan").await.contains("到期应办结"));

@@ -4,6 +4,7 @@
 mod bad;
 mod choices;
 mod doors;
+mod kept;
 mod table;
 
 use std::collections::BTreeMap;

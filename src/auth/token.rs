@@ -70,10 +70,18 @@ impl TokenKey {
     /// The session a token names, if we made the token and it has not run out at `now` (seconds since 1970).
     /// The library would compare with the system's time, not with our clock: its own check is off.
     pub fn session_of(&self, token: &str, now: i64) -> Option<SessionId> {
+        self.claims(token).filter(|claims| claims.exp > now).map(|claims| claims.sid)
+    }
+
+    /// The session a token of ours names, whether or not it has run out: nobody is let in by it.
+    pub fn session_once(&self, token: &str) -> Option<SessionId> {
+        self.claims(token).map(|claims| claims.sid)
+    }
+
+    fn claims(&self, token: &str) -> Option<Claims> {
         let mut validation = Validation::new(Algorithm::HS256);
         validation.validate_exp = false;
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &validation).ok()?.claims;
-        (claims.exp > now).then_some(claims.sid)
+        Some(jsonwebtoken::decode::<Claims>(token, &self.decoding, &validation).ok()?.claims)
     }
 
     /// The secret that every form of a session repeats: nobody else's page knows it.
@@ -141,6 +149,7 @@ mod tests {
         let token = key.issue(&session(), 1_000).unwrap();
         assert_eq!(key.session_of(&token, 999), Some(session()));
         assert_eq!(key.session_of(&token, 1_000), None);
+        assert_eq!(key.session_once(&token).as_deref(), Some("s1"), "it was ours");
     }
 
     #[test]
@@ -148,7 +157,7 @@ mod tests {
         let other = key("another-secret-of-thirty-two-bytes!!").unwrap();
         let token = other.issue(&session(), 1_000).unwrap();
         let key = key(SECRET).unwrap();
-        assert_eq!(key.session_of(&token, 0), None);
+        assert_eq!((key.session_of(&token, 0), key.session_once(&token)), (None, None));
         assert_eq!(key.session_of("eyJhbGciOiJub25lIn0.eyJzaWQiOiJzMSIsImV4cCI6OTl9.", 0), None);
         assert_ne!(key.form_secret(&session()), other.form_secret(&session()));
     }

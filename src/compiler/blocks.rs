@@ -6,7 +6,7 @@ use super::heading;
 use super::note::{Note, Remark};
 use super::responsibility;
 use super::running::{self, Convention};
-use super::sentence::sentences;
+use super::sentence::{sentences, split_outside};
 use super::shared;
 use super::text::Passage;
 
@@ -67,12 +67,18 @@ pub(super) fn blocks<'t>(
             subtitle = opening(*paragraph);
             from = subtitle.map_or(from, |s: Passage<'_>| s.end() + 1);
         }
-        for note in responsibility::notes(*paragraph) {
+        let notes = responsibility::notes(*paragraph);
+        let next = notes.iter().skip(1).map(|note| note.whole.start()).chain([paragraph.end()]).collect::<Vec<_>>();
+        for (note, next) in notes.into_iter().zip(next) {
             push(&mut pieces, paragraph.cut(from, note.whole.start()));
             from = note.whole.end() + usize::from(paragraph.at(note.whole.end()) == Some('。'));
             if note.assigns() {
                 let remarks = std::mem::take(&mut remarks);
                 close(&mut blocks, &mut pieces, subtitle.take(), note.saying(remarks), title);
+                if let Some(rest) = rest_of_sentence(*paragraph, from, next) {
+                    go_on(blocks.last_mut(), rest);
+                    from = rest.end();
+                }
             } else {
                 remarks.extend(note.remarks);
             }
@@ -139,6 +145,28 @@ fn close<'t>(
         pieces.extend(title.map(|title| with_full_stop(title, note.whole)));
     }
     blocks.push(Block { subtitle, pieces: std::mem::take(pieces), note: Some(note), declared: Vec::new() });
+}
+
+/// What a sentence goes on with behind a note in its midst, up to the mark that ends its statement: 拆除违建（责任单位：县甲局）|，8月底前完成；.
+/// Where the next note follows without such a mark, it is what that one governs.
+fn rest_of_sentence(paragraph: Passage<'_>, from: usize, next: usize) -> Option<Passage<'_>> {
+    let behind = paragraph.cut(from, next);
+    let goes_on = matches!(behind.at(from), Some('，' | ','));
+    let rest = split_outside(behind.from(from + 1), &['；', ';', '。']).first().copied().filter(|_| goes_on)?;
+    let ended = rest.start() == from + 1 && (rest.end() < next || next == paragraph.end());
+    ended.then_some(rest)
+}
+
+/// Text behind its note belongs to the measure: a time by itself to the note, anything else to what is to be done.
+fn go_on<'t>(last: Option<&mut Block<'t>>, rest: Passage<'t>) {
+    let Some(block) = last else { return };
+    match block.note.as_mut().filter(|_| responsibility::is_time(rest)) {
+        Some(note) => {
+            note.whole = note.whole.through(rest);
+            note.times.push(rest);
+        }
+        None => push(&mut block.pieces, rest),
+    }
 }
 
 /// What text behind the last note declares for all that follows.

@@ -39,6 +39,9 @@ const ENDS: &[&str] = &[
     "办公室",
     "办事处",
     "指挥部",
+    "专班",
+    "领导小组",
+    "防指",
     "法院",
     "检察院",
     "总社",
@@ -133,7 +136,7 @@ pub(super) fn is_loose(name: &str) -> bool {
 
 /// Whether `name` looks like a unit's even where no word says so.
 pub(super) fn is_body(name: &str) -> bool {
-    let ends = || name.chars().count() > 2 && ENDS.iter().any(|end| name.ends_with(end)) && !is_counted(name);
+    let ends = || name.chars().count() > 2 && ENDS.iter().any(|end| name.ends_with(end));
     let every = || name.starts_with('各') && (is_group(name) || name.ends_with("机构"));
     let group = || every() || GROUPS.iter().any(|start| name.starts_with(start)) || is_office(name);
     let direct = || DIRECT.iter().any(|start| name.starts_with(start)) && is_group(name);
@@ -165,7 +168,7 @@ fn is_group(name: &str) -> bool {
 }
 
 fn is_short(name: &str) -> bool {
-    name.chars().count() <= LONGEST && !name.contains(CLAUSES)
+    name.chars().count() <= LONGEST && !name.contains(CLAUSES) && !is_counted(name)
 }
 
 /// Whether `name` surely is a single body: what 和 joins to another.
@@ -184,7 +187,8 @@ mod tests {
         {
             assert!(is_body(name), "{name}");
         }
-        for word in ["东部", "含食用菌", "业主", "8分", "经营困难的企业", "社会"] {
+        for word in ["东部", "加装电梯30部", "建设站点5处", "含食用菌", "业主", "8分", "经营困难的企业", "社会"]
+        {
             assert!(!is_body(word), "{word}");
         }
         assert!(is_unit("有关部门") && !is_body("有关部门"));

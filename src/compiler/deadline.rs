@@ -74,6 +74,11 @@ fn of_doer(
     }
 }
 
+/// 完成: a verb that needs the sentence before it, 修缮文物8处。10月底前完成。
+pub(super) fn is_bare(deliverable: &str) -> bool {
+    ["完成", "全部完成", "全面完成", "基本完成"].contains(&deliverable)
+}
+
 /// Whom the subject names; who owes where there is none.
 fn owners(subject: Option<&Subject>, context: Context<'_>) -> Vec<String> {
     subject.map_or_else(|| vec![context.default_owner.to_owned()], |subject| subject.owed.clone())

@@ -143,6 +143,7 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
         targets,
         units: &units,
         annex: &annex,
+        headings: &headings,
         leftovers: leftover,
         unread,
     };

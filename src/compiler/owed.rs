@@ -3,6 +3,8 @@
 mod assigned;
 mod body;
 mod except;
+#[cfg(test)]
+mod forms;
 mod government;
 mod group;
 mod named;

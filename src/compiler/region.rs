@@ -17,6 +17,8 @@ const LEVELS: &[(&str, &str)] = &[
     ("县", "全县"),
     ("旗", "全旗"),
     ("区", "全区"),
+    ("镇", "全镇"),
+    ("乡", "全乡"),
 ];
 /// Bodies with plans of their own, with the word for all of one.
 const BODIES: &[(&str, &str)] = &[
@@ -36,7 +38,26 @@ const BODIES: &[(&str, &str)] = &[
 /// Words with a level in them that are no places, besides those that only end like one.
 const NO_PLACES: &[&str] = &[
     "市场",
-    "市政",
+    "市政工程",
+    "市政公用",
+    "市政园林",
+    "市政设施",
+    "市政管理",
+    "市政道路",
+    "市政基础",
+    "市政管网",
+    "市政建设",
+    "城镇",
+    "乡镇",
+    "村镇",
+    "镇街",
+    "乡村",
+    "城乡",
+    "返乡",
+    "各镇",
+    "各乡",
+    "全镇",
+    "全乡",
     "区域",
     "新区",
     "开发区",
@@ -83,7 +104,9 @@ const OPENING: usize = 20_000;
 pub(super) fn whole(text: Passage<'_>, title: &str, registry: &UnitRegistry, native: bool) -> &'static str {
     let own = || LEVELS.iter().find(|(level, _)| registry.region().prefix == *level).map(|(_, word)| *word);
     let native = native.then(own).flatten();
-    native.or_else(|| titled(title)).or_else(|| of_body(title)).unwrap_or_else(|| spoken(text))
+    let country =
+        || ["国务院", "国家", "全国", "中华人民共和国"].iter().any(|start| title.starts_with(start)).then_some("全国");
+    native.or_else(country).or_else(|| titled(title)).or_else(|| of_body(title)).unwrap_or_else(|| spoken(text))
 }
 
 /// 某某集团2026年…, 某某大学2026年…: a plan of no place.
@@ -166,6 +189,13 @@ mod tests {
             ("桂河县2025年要点", "全县"),
             ("云河市望江区2025年城市管理要点", "全区"),
             ("某某自治州2025年计划", "全州"),
+            ("江州市政府办公室关于印发2025年政务公开要点的通知", "全市"),
+            ("江州市2025年市政设施建设计划", "全市"),
+            ("市政设施2025年建设计划", "全区"),
+            ("石桥镇2025年河长制工作方案", "全镇"),
+            ("云河市城镇污水处理2025年计划", "全市"),
+            ("云河市乡村建设2025年计划", "全市"),
+            ("国务院办公厅2025年水利重点工作任务", "全国"),
             ("市场监管2025年要点", "全区"),
             ("关于印发云河市各县区污染防治方案的通知", "全市"),
         ] {

@@ -2,6 +2,7 @@
 //! 以下均需各市落实，不再列出; 未注明责任单位的，由市甲局负责.
 
 mod convention;
+mod every;
 mod first;
 
 pub(super) use self::convention::Convention;
@@ -85,7 +86,9 @@ const BEGINNINGS: &str = "首第排列不下以均其后各所全每上本未没
 /// Where the conventions of a note's inner text start, and what they are. They stand at its end.
 pub(super) fn declared(inner: Passage<'_>) -> (usize, Vec<Convention<'_>>) {
     let clauses = split_outside(inner, &['，', '；', '。', '\n']);
-    let start = clauses.iter().position(|c| is_convention(*c));
+    let everywhere = clauses.iter().any(|c| c.contains_any(ONCE));
+    let all = |clause: Passage<'_>| everywhere && every::declared(plainly(clause)).is_some();
+    let start = clauses.iter().position(|c| is_convention(*c) || all(*c));
     let Some(start) = start else { return (inner.end(), Vec::new()) };
     let behind = clauses.get(start..).unwrap_or_default();
     let once = behind.iter().any(|c| c.contains_any(ONCE));
@@ -123,7 +126,7 @@ fn is_convention(clause: Passage<'_>) -> bool {
 }
 
 fn convention(clause: Passage<'_>, Told { once, unnamed, all }: Told) -> Option<Convention<'_>> {
-    if let Some(convention) = first::leads(clause) {
+    if let Some(convention) = first::leads(clause).or_else(|| every::declared(clause).filter(|_| once)) {
         return Some(convention);
     }
     let units = |(_, list): &(Role, Passage<'_>)| names_units(*list);

@@ -81,6 +81,16 @@ table! {
 }
 
 table! {
+    kept_forms (token_hash) {
+        token_hash -> Text,
+        person_id -> BigInt,
+        action -> Text,
+        body -> Text,
+        kept_at -> Timestamp,
+    }
+}
+
+table! {
     sign_in_tries (account, place) {
         account -> Text,
         place -> Text,
@@ -276,6 +286,10 @@ table! {
         created_at -> Timestamp,
         submitted_at -> Nullable<Timestamp>,
         voided_at -> Nullable<Timestamp>,
+        withdrawn -> Bool,
+        reviewed -> Bool,
+        answers_return -> Bool,
+        filing -> Nullable<BigInt>,
         on_behalf -> Bool,
     }
 }
@@ -455,6 +469,7 @@ joinable!(posts -> units (unit_id));
 joinable!(sign_in_links -> people (person_id));
 joinable!(sessions -> people (person_id));
 joinable!(sessions -> posts (post_id));
+joinable!(kept_forms -> people (person_id));
 joinable!(sign_in_tries -> people (person_id));
 joinable!(known_places -> people (person_id));
 joinable!(tasks -> plans (plan_id));
@@ -495,6 +510,7 @@ tables!(
     posts,
     sign_in_links,
     sessions,
+    kept_forms,
     sign_in_tries,
     known_places,
     plans,

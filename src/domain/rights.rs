@@ -140,6 +140,19 @@ impl Actor {
     }
 }
 
+/// The post in which somebody acts on an object: the one represented, where it has a hand in it, else the first of the others
+/// that has. Who opens another of their units' matters need not switch first.
+pub fn acting(actor: &Actor, relation: &Relation) -> Post {
+    let mut all = std::iter::once(actor.representing).chain(actor.posts.iter().copied());
+    all.find(|post| has_a_hand(*post, relation)).unwrap_or(actor.representing)
+}
+
+/// Whether a post does more than look on.
+fn has_a_hand(post: Post, relation: &Relation) -> bool {
+    let acts = [Standing::OwnLiaison, Standing::OwnHead, Standing::Reviewer, Standing::Coordinator];
+    standings(post, relation).iter().any(|standing| acts.contains(standing))
+}
+
 /// How a post stands to an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {

@@ -22,7 +22,7 @@ pub(super) fn draft(wording: &Wording, happening: &Happening, answers: bool) -> 
     let (what, by) = (wording.short(&obligation.deliverable), wording.work_day(answer_by));
     let gaps: [(&str, &dyn std::fmt::Display); 4] = [("verb", &verb), ("place", &place), ("what", &what), ("by", &by)];
     let link = links::obligation(wording, obligation.id);
-    let (title, facts, link_of_entry) = (what.clone(), facts(wording, item, row), link.clone());
+    let (title, facts, link_of_entry) = (what.clone(), facts(wording, item, row, happening.what), link.clone());
     let entry = Entry { title, facts, link: link_of_entry, late: false, is_cut: false };
     let (subject, opening, advice): (_, _, &[&str]) = match happening.what {
         What::ToAnswer => ("mail.event_subject", "mail.event_opening", &["mail.send_in", without_link(answers)]),
@@ -39,19 +39,23 @@ pub(super) fn draft(wording: &Wording, happening: &Happening, answers: bool) -> 
     }
 }
 
-fn facts(wording: &Wording, item: &Item, row: &Row) -> Vec<(String, String)> {
+fn facts(wording: &Wording, item: &Item, row: &Row, what: What) -> Vec<(String, String)> {
     let t = wording.t;
     let unit = row.actor_unit.as_ref().map(|unit| cut(unit, NAME_CHARS) + " ").unwrap_or_default();
     let who = unit + &cut(&row.actor, NAME_CHARS);
     let reason = row.remark.as_deref().unwrap_or_else(|| t.get("mail.no_reason"));
-    [
-        ("mail.reason", cut(reason, REASON_CHARS)),
+    // What is only told has a remark or none; what is to be answered has a reason.
+    let (label, is_said) = match what {
+        What::ToAnswer => ("mail.reason", true),
+        What::Measure(_) | What::Filed => ("field.remark", row.remark.is_some()),
+    };
+    let said = is_said.then(|| (label, cut(reason, REASON_CHARS)));
+    let facts = [
         ("mail.by_whom", who),
         ("mail.task", wording.task(item)),
         ("mail.plan", cut(&item.row.obligation.deliverable, TEXT_CHARS)),
         ("item.due", wording.date(item.effective_due)),
         ("mail.state", wording.state(item)),
-    ]
-    .map(|(label, text)| (t.get(label).to_owned(), text))
-    .to_vec()
+    ];
+    said.into_iter().chain(facts).map(|(label, text)| (t.get(label).to_owned(), text)).collect()
 }

@@ -17,7 +17,7 @@ pub use obligation::brief::{AHEAD_DAYS, Brief, brief};
 pub use obligation::desk::{Desk, Turnout, desk};
 pub use obligation::item::{Item, Sight, items};
 pub use obligation::listing::{Asked, Listing, Place, Seen, listing};
-pub use obligation::month::{MonthRow, month};
+pub use obligation::month::{Filing, MonthRow, month};
 pub use obligation::my_work::{Heed, MyWork, my_work};
 pub use obligation::progress::{Progress, SectionProgress, due_words, progress, year_words};
 pub use obligation::review::review_list;

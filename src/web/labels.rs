@@ -24,7 +24,7 @@ const OF_PLACES: [(&str, &[Label]); 3] = [
 ];
 
 /// The others, wherever they are.
-const LABELS: [Label; 48] = [
+const LABELS: [Label; 50] = [
     ("aliases", "draft.aliases", Text),
     ("answer", "call.answer", Text),
     ("answer_by", "review.answer_by", Text),
@@ -38,6 +38,8 @@ const LABELS: [Label; 48] = [
     ("done", "report.done", Text),
     ("due", "item.due", Text),
     ("email", "sign_in.email", Text),
+    ("even", "report.even_unchanged", Tick),
+    ("even_all", "report.even_unchanged", Tick),
     ("evidence", "report.evidence", Text),
     ("figures", "report.figures", Text),
     ("guide", "assigned.guide", Text),

@@ -13,6 +13,7 @@ use crate::clock;
 use crate::db::audit::Entry;
 use crate::domain::id::PostId;
 use crate::domain::notice::Rung;
+use crate::domain::period::Period;
 use crate::domain::person::ActorKind;
 use crate::domain::typed::UNREADABLE;
 use crate::strings::{Language, Strings};
@@ -44,7 +45,9 @@ pub(super) struct Page {
 pub(super) struct Who {
     /// 姓名.
     pub name: String,
-    /// 当前代表单位.
+    /// The post that the page acts in.
+    pub post: PostId,
+    /// 代表单位.
     pub unit: String,
     /// The catalogue's key of the role.
     pub role: &'static str,
@@ -61,6 +64,7 @@ impl Page {
         page.form_secret = reader.form_secret.clone();
         page.who = Some(Who {
             name: reader.person.name.clone(),
+            post: reader.post.id,
             unit: reader.post.unit.clone(),
             role: reader.post.role.as_str(),
             other_posts: reader
@@ -128,6 +132,16 @@ impl Page {
         self.t.fill("app.date", &[("date", date), ("weekday", &weekday)])
     }
 
+    /// A month in the reader's words: `2024年6月`.
+    pub(super) fn month(&self, period: &Period) -> String {
+        self.t.fill("app.month", &[("year", &period.year()), ("month", &period.month())])
+    }
+
+    /// A month as it is stored in the reader's words; one that cannot be read as it stands.
+    pub(super) fn stored_month(&self, period: &str) -> String {
+        period.parse().map_or_else(|_| period.to_owned(), |period| self.month(&period))
+    }
+
     /// A local date without its weekday: `2024-06-30`.
     pub(super) fn day(&self, date: &NaiveDate) -> String {
         match *date {
@@ -176,6 +190,11 @@ impl Page {
     pub(super) fn short(&self, text: &str) -> String {
         let short: String = text.chars().take(SHORT_CHARS).collect();
         if short.len() < text.len() { short + "…" } else { short }
+    }
+
+    /// Whether what was chosen is that word.
+    pub(super) fn is_same(&self, chosen: &str, word: &str) -> bool {
+        chosen == word
     }
 
     /// What was due by today and what became of it.

@@ -85,6 +85,29 @@ async fn what_counts_as_not_reported_says_so_beside_the_dates_of_the_item() {
 }
 
 #[actix_web::test]
+async fn a_unit_takes_back_what_it_has_filed_until_it_is_reviewed() {
+    let app = TestApp::start().await;
+    let liaison = app.api_of("韦联络", GUILIN, Role::Liaison).await;
+    let lead = app.api_of("陆牵头", LEAD, Role::Liaison).await;
+    let duty = liaison.obligation(GUILIN, "（三）1", "standing").await;
+    let filed = step(&liaison, &duty, "reports", done()).await;
+    let path = format!("/obligations/{}/withdrawal", duty["id"]);
+    assert_eq!(lead.post(&path, &json!({"version": filed["version"]})).await.status, 403);
+    let back = step(&liaison, &filed, "withdrawal", json!({})).await;
+    assert_eq!(
+        (&back["status"], &back["stage"], &back["awaiting"]),
+        (&json!("acknowledged"), &Value::Null, &Value::Null)
+    );
+    assert_eq!(back["reports"][0]["withdrawn_at"], "2024-05-06T09:00:00+08:00");
+    assert_eq!((&back["reports"][0]["voided_at"], &back["reports"][1]["submitted_at"]), (&Value::Null, &Value::Null));
+    assert_eq!(verbs(&back), ["submit", "withdraw"]);
+    let filed = step(&liaison, &back, "reports", done()).await;
+    let accepted = step(&lead, &filed, "acceptance", json!({})).await;
+    assert_eq!(accepted["reports"][1]["reviewed"], true);
+    assert_eq!(liaison.post(&path, &json!({"version": accepted["version"]})).await.status, 409, "the lead has looked");
+}
+
+#[actix_web::test]
 async fn a_draft_is_its_authors_and_hands_nothing_in() {
     let app = TestApp::start().await;
     let liaison = app.api_of("韦联络", GUILIN, Role::Liaison).await;

@@ -38,8 +38,8 @@ const DB: &[&str] = &[
 ];
 const WEB: &[&str] = &[
     "api", "assets", "audit", "blocking", "cookies", "deadline", "dress", "error", "filter", "form", "guard", "head",
-    "headers", "health", "labels", "language", "menu", "metrics", "page", "received", "refusal", "routes", "source",
-    "unsent", "way",
+    "headers", "health", "kept", "labels", "language", "menu", "metrics", "page", "received", "refusal", "routes",
+    "source", "unsent", "way",
 ];
 const API: &[&str] = &[
     "body",

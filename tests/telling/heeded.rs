@@ -144,7 +144,7 @@ async fn why_it_came_back_stands_beside_the_form_and_the_coordinators_form_files
     assert!(liaison.text("/my-work").await.contains("平乐县有一家"));
 
     let html = office.text(&page).await;
-    assert!(html.contains("代填进展</h2>") && !html.contains("value=\"save\""));
+    assert!(html.contains("<summary>代填进展</summary>") && !html.contains("value=\"save\""));
     let filed = [("version", "3"), ("stage", "in_progress"), ("progress", "来电：正在印发"), ("then", "submit")];
     assert_eq!(office.submit(&page, &format!("{page}/reports"), &filed).await.status(), 303);
     let html = liaison.text(&page).await;

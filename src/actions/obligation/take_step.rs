@@ -8,7 +8,7 @@ use crate::actions::notice::tell_owner::{Done, tell_owner};
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::clock;
 use crate::db::obligation::obligations::{self, Obligation, ObligationChange};
-use crate::db::obligation::ties;
+use crate::db::obligation::{reports, ties};
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::due::has_deadline;
 use crate::domain::obligation::status::{self, State, lead_reviews};
@@ -34,6 +34,9 @@ pub(in crate::actions) struct Wish<'a> {
     pub remark: Option<&'a str>,
 }
 
+/// The steps with which somebody has looked at what is filed: the unit takes it back no more.
+const REVIEWS: [StepName; 3] = [StepName::Accept, StepName::Return, StepName::Close];
+
 /// Takes a step inside a transaction that has begun; the obligation as it was before.
 pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) -> Result<Obligation, ActionError> {
     let obligation = obligations::find(tx.c, wish.obligation_id)?;
@@ -47,9 +50,16 @@ pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) 
         own_report: obligation.submitted_by.is_some() && obligation.submitted_by == tx.actor.person_id(),
     };
     let next = status::next(&state_of(&obligation), wish.step, &context).map_err(refused)?;
-    let change = change(tx, &obligation, &next);
+    let mut change = change(tx, &obligation, &next);
+    if obligation.status == Status::Submitted && matches!(wish.step, step::Step::Withdraw { answers_return: false }) {
+        // What was handed in first is taken back, and that it came late with it.
+        change.came_late = false;
+    }
     if !obligations::update(tx.c, obligation.id, obligation.version, &change)? {
         return Err(ActionError::conflict(Message::new("step.overtaken")));
+    }
+    if REVIEWS.contains(&wish.step.name()) {
+        reports::mark_reviewed(tx.c, obligation.id)?;
     }
     let audit = tx.record(&Trace {
         remark: wish.remark,

@@ -56,16 +56,25 @@ impl TypedReport {
         }
     }
 
+    /// The text of a field, as the form names it; nothing where there is no such field.
+    pub fn field(&self, name: &str) -> &str {
+        match name {
+            "stage" => &self.stage,
+            "progress" => &self.progress,
+            "figures" => &self.figures,
+            "done" => &self.done,
+            "total" => &self.total,
+            "problems" => &self.problems,
+            "help_needed" => &self.help_needed,
+            "next_steps" => &self.next_steps,
+            "evidence" => &self.evidence,
+            _ => "",
+        }
+    }
+
     /// Whether that is the stage.
     pub fn is_at(&self, stage: &Stage) -> bool {
         self.stage == stage.as_str()
-    }
-
-    /// Whether anything was typed or ticked beside the stage.
-    pub fn says_something(&self) -> bool {
-        let Self { progress, figures, done, total, problems, help_needed, next_steps, evidence, .. } = self;
-        let texts = [progress, figures, done, total, problems, help_needed, next_steps, evidence];
-        self.no_change.is_some() || texts.iter().any(|text| !text.trim().is_empty())
     }
 
     /// What it says.

@@ -15,12 +15,14 @@ pub(super) fn parts<'t>(parsed: &Parsed<'t>, date: &DatePhrase, context: Context
     let mark = parsed.whole.at(date.to).is_some_and(|c| matches!(c, '，' | '：'));
     let start = date.to + usize::from(mark);
     let body = |s: &&Subject| s.kind == Kind::Body;
-    let Some(first) = parsed.subjects.iter().filter(body).find(|s| s.start == start) else { return Vec::new() };
+    let behind = parsed.subjects.iter().filter(body).find(|s| s.start == start);
+    let before = || parsed.subjects.iter().filter(body).rfind(|s| s.end <= date.start && s.end + 2 >= date.from); // 甲市12月底前消除10条，乙市…
+    let Some(first) = behind.or_else(before) else { return Vec::new() };
     let end = end(parsed, start, end_of_content(parsed, date));
     let opens = |s: &&Subject| s.start > start && s.start < end && parsed.clause(s.start).start() == s.start;
     let mut doers: Vec<Subject> = vec![first.clone()];
     doers.extend(parsed.subjects.iter().filter(body).filter(opens).cloned());
-    let marks = (first.end + 2..end).filter(|at| parsed.whole.at(*at) == Some('、'));
+    let marks = (first.end.max(start) + 2..end).filter(|at| parsed.whole.at(*at) == Some('、'));
     let inside = |at: &usize| doers.iter().any(|s| s.start <= *at && *at < s.end);
     let more: Vec<Subject> = marks
         .filter(|at| !inside(at))
@@ -28,15 +30,15 @@ pub(super) fn parts<'t>(parsed: &Parsed<'t>, date: &DatePhrase, context: Context
         .collect();
     doers.extend(more);
     doers.sort_by_key(|s| s.start);
-    does(parsed, doers, end)
+    does(parsed, doers, (start, end))
 }
 
 /// What each does, up to the next; one without a verb of its own only goes on with what stands before.
-fn does<'t>(parsed: &Parsed<'t>, doers: Vec<Subject>, end: usize) -> Vec<(Subject, Passage<'t>)> {
+fn does<'t>(parsed: &Parsed<'t>, doers: Vec<Subject>, (start, end): (usize, usize)) -> Vec<(Subject, Passage<'t>)> {
     let ends: Vec<usize> = doers.iter().skip(1).map(|s| s.start).chain([end]).collect();
     let mut found: Vec<(Subject, Passage<'t>)> = Vec::new();
     for (doer, end) in doers.into_iter().zip(ends) {
-        let words = unmarked(parsed.whole.cut(doer.end, end));
+        let words = unmarked(parsed.whole.cut(doer.end.max(start), end));
         let mut done = words;
         while let Some(rest) = done.strip_prefix(BETWEEN) {
             done = rest;

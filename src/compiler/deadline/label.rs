@@ -83,7 +83,12 @@ const LITTLE: usize = 6;
 
 /// What stands before a date in its part of the clause, without the one who owes it.
 pub(super) fn of<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Passage<'t>> {
-    let mut label = unmarked(without_subject(parsed, parsed.whole.cut(start(parsed, date), date.from)));
+    without_manner(without_subject(parsed, parsed.whole.cut(start(parsed, date), date.from)))
+}
+
+/// The words without what opens and closes them and says nothing of the thing; none where no thing is left.
+pub(super) fn without_manner(words: Passage<'_>) -> Option<Passage<'_>> {
+    let mut label = unmarked(words);
     while let Some((rest, _)) = label.strip_suffix(CLOSERS) {
         label = rest;
     }

@@ -66,9 +66,10 @@ const DEPARTMENTS: &[&str] = &[
 const COMMITTEES: &[&str] = &["管委会", "管理委员会", "指挥部"];
 /// What shows that a body has a level, place or owner of its own.
 const OWN_LEVEL: &[&str] =
-    &["各", "相关", "有关", "国家", "中国", "中央", "全国", "中石", "国网", "人行", "人民银行", "团"];
+    &["各", "相关", "有关", "国家", "中国", "中央", "全国", "中石", "国网", "人行", "人民银行", "团", "兵团"];
 /// What bodies outside the level's departments end with.
-const OUTSIDE: &[&str] = &["公司", "集团", "银行", "海关", "分局", "分行", "支行", "监管分局", "海事局", "铁路局"];
+const OUTSIDE: &[&str] =
+    &["公司", "集团", "银行", "海关", "分局", "分行", "支行", "监管分局", "海事局", "铁路局", "大学", "学院"];
 /// What ends like a place in the name of a unit and is none, besides 城市, 园区 and their like.
 const NO_PLACE: &str = "山区";
 

@@ -4,6 +4,7 @@ use super::naming::Naming;
 use crate::bodies;
 use crate::bounds;
 use crate::doubt::Doubts;
+use crate::lists;
 use crate::named;
 use crate::roles::Role;
 use crate::text::Passage;
@@ -41,8 +42,20 @@ pub(super) fn unmarked<'t>(part: Passage<'t>, naming: Naming<'_>, doubts: &mut D
     (name, naming.mark.filter(|lead| lead == mark).map(|_| Role::Lead))
 }
 
+/// 市甲局（王某某）: a person in the bracket is none of the name.
+pub(super) fn without_person<'t>(part: Passage<'t>, doubts: &mut Doubts) -> Passage<'t> {
+    let open = part.rfind("（").filter(|open| *open > part.start() && part.ends_with_any(&["）"]));
+    let Some(open) = open.filter(|open| lists::are_persons(part.cut(open + 1, part.end() - 1))) else { return part };
+    doubts.note(part, "括号里像是人名，没有读作单位名称");
+    part.to(open)
+}
+
 /// The name in which a bracket is opened and never closed: what stands in it, or before it.
 pub(super) fn unbracketed<'t>(part: Passage<'t>, doubts: &mut Doubts) -> Passage<'t> {
+    if part.ends_with_any(&["）"]) && !part.contains("（") {
+        doubts.warn(part, "单位名称里的括号不成对，请核对");
+        return part.to(part.end() - 1);
+    }
     let Some(open) = part.find("（").filter(|_| !part.contains("）")) else { return part };
     doubts.warn(part, "单位名称里的括号不成对，请核对");
     let inner = part.from(open + 1);

@@ -3,7 +3,9 @@
 use super::government::plain_at;
 use super::subject::{Kind, Subject};
 use super::{named, others, place};
+use crate::cursor::Cursor;
 use crate::date::DatePhrase;
+use crate::numeral;
 use crate::registry::UnitRegistry;
 use crate::text::Passage;
 
@@ -31,10 +33,22 @@ pub(super) fn of(
     let (at, end) = outside.min_by_key(|(at, end)| (*at, usize::MAX - end))?;
     let end = clause.matches(end, "的").unwrap_or(end); // 除甲市以外的设区市
     let inner = inner.to(date.map_or(at, |date| date.from.min(at)));
-    let named = || before.iter().filter(|s| s.kind == Kind::Body).flat_map(|s| s.owed.iter().cloned()).collect();
-    let above = inner.strip_prefix(&["上述", "以上", "前述"]).is_some(); // 除上述六市外
-    let names = if above { named() } else { names(inner, registry)? };
+    let names = named_before(inner, before).or_else(|| names(inner, registry))?;
     Some(Except { end, names })
+}
+
+/// 上述六市: those who were named before; the words themselves where there were not so many.
+fn named_before(inner: Passage<'_>, before: &[Subject]) -> Option<Vec<String>> {
+    let words = inner.strip_prefix(&["上述", "以上", "前述", "上列", "前列"])?;
+    let mut names: Vec<String> = Vec::new();
+    for name in before.iter().filter(|s| s.kind == Kind::Body).flat_map(|s| &s.owed) {
+        if !names.contains(name) && !others::are_others(name) {
+            names.push(name.clone());
+        }
+    }
+    let count = numeral::number(&mut Cursor::new(words, words.start()));
+    let all = count.is_none_or(|count| format!("{count}") == names.len().to_string());
+    Some(if all && !names.is_empty() { names } else { vec![inner.to_string()] })
 }
 
 /// Who is named where somebody is left out. A figure behind a city says what holds for it: 除甲市不低于93%外.

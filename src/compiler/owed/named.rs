@@ -5,6 +5,7 @@ use super::subject::{Kind, Subject};
 use crate::bodies;
 use crate::places;
 use crate::registry::UnitRegistry;
+use crate::sentence::split_outside;
 use crate::text::{Passage, is_ideograph};
 
 /// Words between a subject and a date or verb.
@@ -12,6 +13,7 @@ const BETWEEN: &[&str] = &[
     "分别",
     "率先",
     "提前",
+    "派员",
     "力争",
     "争取",
     "负责",
@@ -128,10 +130,14 @@ const NO_BODY: &[&str] = &[
     "科室",
     "企业办",
 ];
+/// What opens the words for those to whom something is handed in.
+const REPORTS: &[&str] = &["报", "送", "提请", "提交", "呈", "抄送", "交由", "转"];
 /// What a body does.
 const VERBS: &[&str] = &[
     "制定", "印发", "完成", "组织", "牵头", "会同", "报送", "出台", "开展", "编制", "提交", "公布", "建成", "下达",
-    "上报", "发布", "启动", "建立", "督促", "指导", "汇总", "负责", "要", "应", "须", "每", "分别",
+    "上报", "发布", "启动", "建立", "督促", "指导", "汇总", "负责", "要", "应", "须", "每", "分别", "安排", "落实",
+    "实现", "消除", "拆除", "关停", "淘汰", "清理", "排查", "提出", "审定", "审议", "通报", "移交", "验收", "拨付",
+    "划定", "核查", "公开", "派员", "选派",
 ];
 
 /// The subject that stands from the start of a clause to a date.
@@ -142,7 +148,7 @@ pub(super) fn before_date(clause: Passage<'_>, date: usize, registry: &UnitRegis
     }
     let words = words.strip_prefix(OPENERS).unwrap_or(words);
     let fits = (2..=LIST).contains(&words.len());
-    let counted = || words.ends_with_any(&["企业"]) && clause.from(date).contains_any(COUNTED); // 规上企业年底前达到30家
+    let counted = || words.ends_with_any(&["企业", "单位"]) && clause.from(date).contains_any(COUNTED); // 规上企业年底前达到30家
     let named =
         || names(words, registry, true).or_else(|| listed(words)).or_else(|| class(words).filter(|_| !counted()));
     let names = if fits { named() } else { None };
@@ -204,6 +210,7 @@ fn class(words: Passage<'_>) -> Option<Vec<String>> {
 /// The subject at `at` that a verb follows.
 pub(super) fn before_verb(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
     let start = clause.matches_any(at, OPENERS).map_or(at, |(_, behind)| behind);
+    let start = if clause.matches_any(start, REPORTS).is_some() { clause.end() } else { start }; // 6月底前报市政府审定
     let ends = (start + 3..=start + NAME).filter(|end| clause.before(*end).is_some_and(|c| LAST.contains(c)));
     let verb = |end: &usize| clause.matches_any(*end, VERBS).is_some();
     let places = |end: usize| clause.to(end).ends_with_any(&["县", "区", "镇", "乡"]);
@@ -219,8 +226,7 @@ fn parts(words: Passage<'_>) -> Vec<Passage<'_>> {
         (part.start()..part.end()).find(and)
     };
     let split = |part: &Passage<'_>| two(*part);
-    words
-        .split(&['、'])
+    split_outside(words, &['、'])
         .into_iter()
         .flat_map(|part| match split(&part) {
             Some(at) => vec![part.to(at), part.from(at + 1)],

@@ -127,8 +127,11 @@ pub(super) fn resolve(subjects: &mut [Subject], registry: &UnitRegistry) {
 pub(crate) fn are_others(words: &str) -> bool {
     let others = OTHERS.iter().any(|word| words.starts_with(word)) && !words.ends_with("企业");
     let except = words.starts_with('除') && words.contains("外的");
+    let condition = ["有条件的", "具备条件的", "有任务的"].iter().any(|start| words.starts_with(start));
+    let described = words.contains('的') && !words.ends_with("企业") && !condition;
     others
         || except
+        || described
         || (words.starts_with(|c: char| NUMBERS.contains(c))
             && words.ends_with(['县', '区', '镇', '道'])
             && words.chars().count() <= 4)

@@ -46,6 +46,17 @@ const fn manner() -> Part {
 /// The words, longer ones first.
 static PARTS: Words<Part> = Words::new(&[
     ("按职责分工", first(Says::Does)),
+    ("作为牵头单位", first(Says::Leads)),
+    ("为牵头单位", first(Says::Leads)),
+    ("均为责任单位", first(Says::Does)),
+    ("均为配合单位", first(Says::Helps)),
+    ("为牵头部门", first(Says::Leads)),
+    ("为配合单位", first(Says::Helps)),
+    ("为参与单位", first(Says::Helps)),
+    ("为责任单位", first(Says::Does)),
+    ("为责任部门", first(Says::Does)),
+    ("双牵头", first(Says::Leads)),
+    ("共同牵头", first(Says::Leads)),
     ("抓落实", first(Says::Does)),
     ("抓好", first(Says::Does)),
     ("牵头", first(Says::Leads)),

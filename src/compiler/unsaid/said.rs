@@ -28,6 +28,8 @@ pub(crate) struct Read<'d> {
     pub(crate) units: &'d [DraftUnit],
     /// Where the lines of the annex stand.
     pub(crate) annex: &'d [Span],
+    /// Where the headings stand, in order.
+    pub(crate) headings: &'d [Span],
     /// What nothing was read from.
     pub(crate) leftovers: &'d [Leftover],
     /// Where reading ended.
@@ -77,7 +79,24 @@ impl<'d> Said<'d> {
             || self.is_left(span)
             || self.refused.iter().any(|refused| covers(*refused, span))
             || self.is_read(token, span)
+            || self.is_of_heading(token, span)
             || self.is_doubted(token, span)
+    }
+
+    /// Whether a heading says it of the measures below: （一）整治排口（市甲局牵头，9月底前完成）.
+    fn is_of_heading(&self, token: &Token<'_>, span: Span) -> bool {
+        if matches!(token.kind, Kind::Figure(_)) {
+            return false;
+        }
+        if !before(self.read.headings, span, |heading| *heading).next().is_some_and(|heading| covers(*heading, span)) {
+            return false;
+        }
+        let words = token.words.to_string();
+        let below = self.measures.partition_point(|measure| measure.span.0 < span.0);
+        self.measures.iter().skip(below).take(NEAR).any(|measure| {
+            let owed = || measure.milestones.iter().any(|milestone| owes(milestone, token, &words));
+            (token.kind == Kind::Role && self.has_unit(measure, &words)) || owed()
+        })
     }
 
     fn is_doubted(&self, token: &Token<'_>, span: Span) -> bool {

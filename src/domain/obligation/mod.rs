@@ -7,8 +7,10 @@ pub mod fan_out;
 pub mod ladder;
 pub mod lamp;
 pub mod progress;
+pub mod said;
 pub mod status;
 pub mod step;
+pub mod withdrawal;
 
 use super::vocabulary::vocabulary;
 use super::word::stored_vocabulary;

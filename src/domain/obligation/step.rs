@@ -18,6 +18,8 @@ vocabulary! {
         SaveReport = "save_report",
         /// 报送: handed in for review.
         Submit = "submit",
+        /// 撤回: the unit takes back what it has filed.
+        Withdraw = "withdraw",
         /// 牵头审核.
         Accept = "accept",
         /// 牵头单位未反馈: the lead did not answer in time.
@@ -54,6 +56,11 @@ pub enum Step {
     SaveReport,
     /// The unit hands a report in for review.
     Submit,
+    /// The unit takes back what it has filed; [`super::withdrawal`] says until when.
+    Withdraw {
+        /// It was the answer to a return, which is owed again.
+        answers_return: bool,
+    },
     /// The first-listed lead finds it good.
     Accept,
     /// The lead's time is over; the coordinator reviews alone.
@@ -104,6 +111,7 @@ impl Step {
             Step::Acknowledge => StepName::Acknowledge,
             Step::SaveReport => StepName::SaveReport,
             Step::Submit => StepName::Submit,
+            Step::Withdraw { .. } => StepName::Withdraw,
             Step::Accept => StepName::Accept,
             Step::PassOn => StepName::PassOn,
             Step::Return { .. } => StepName::Return,

@@ -121,6 +121,24 @@ fn one_sees_in_every_post_but_acts_only_in_the_one_represented() {
 }
 
 #[test]
+fn the_post_follows_the_object() {
+    let post = |unit, role| Post { unit, role };
+    let (own, elsewhere) = (post(OWNER, Role::Liaison), post(STRANGER, Role::Liaison));
+    let among =
+        |posts: &[Post], representing| acting(&Actor::new(posts.to_vec(), representing).unwrap(), &obligation());
+    assert_eq!(among(&[elsewhere, own], elsewhere), own, "her other unit's");
+    assert_eq!(among(&[elsewhere, own], own), own);
+    let sister = post(PARTICIPANT, Role::Liaison);
+    assert_eq!(among(&[sister, own], sister), own, "who only takes part has no hand in it");
+    let office = post(OFFICE, Role::Coordinator);
+    assert_eq!(among(&[own, office], office), office, "who reviews goes on reviewing");
+    assert_eq!(among(&[post(LEAD, Role::Head), own], post(LEAD, Role::Head)), post(LEAD, Role::Head));
+    let leader = post(OFFICE, Role::Leader);
+    assert_eq!(among(&[leader, elsewhere], elsewhere), elsewhere, "nobody has a hand in it: as before");
+    assert_eq!(among(&[leader, own], leader), own);
+}
+
+#[test]
 fn an_administrator_holds_nothing_else() {
     use Role::*;
     assert!(compatible(&[Liaison, Head, Coordinator, Liaison]));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::item::{Item, Sight, items};
-use super::month::{MonthRow, month};
+use super::month::{Filing, MonthRow, filings, month};
 use super::review::awaiting_lead;
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
@@ -29,6 +29,8 @@ pub struct MyWork {
     pub cut_off: NaiveDate,
     /// The month's table.
     pub month: Vec<MonthRow>,
+    /// What was filed of it and can be taken back at one go.
+    pub filings: Vec<Filing>,
     /// What was said of it and the unit must know: a claim that was declined, a measure that was decided.
     pub heed: Vec<Heed>,
     /// What came back and waits for an answer.
@@ -90,6 +92,7 @@ pub fn my_work(ctx: &Context, c: &mut DbConnection, unit_id: UnitId, sees_drafts
         reasons: reasons(c, &returned)?,
         period,
         cut_off: period.cut_off(cutoff_day, &sight.calendar),
+        filings: filings(&month),
         month,
         returned,
         dated: own.iter().filter(dated).filter(current).filter(|item| !is(item, Status::Returned)).cloned().collect(),

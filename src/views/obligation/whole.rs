@@ -16,7 +16,10 @@ use crate::db::plan::{measures, plans};
 use crate::db::{DbConnection, audit};
 use crate::domain::draft::Span;
 use crate::domain::id::{MeasureId, ObligationId, PersonId, UnitId};
+use crate::domain::obligation::Status;
 use crate::domain::obligation::ladder::ProposalKind;
+use crate::domain::obligation::withdrawal::may_withdraw;
+use crate::domain::period::Period;
 use crate::domain::plan::AssignmentRole;
 use crate::domain::rights::Right;
 use crate::views::notice::telling::{Telling, telling};
@@ -77,6 +80,13 @@ const TURNS: [&str; 8] =
     ["submit", "submit_for", "accept", "claim_not_applicable", "close", "return", "decline_not_applicable", "reopen"];
 
 impl ObligationPage {
+    /// Whether its unit may take back what it has filed last.
+    pub fn withdrawable(&self) -> bool {
+        let last = self.reports.iter().rfind(|report| report.counts()).map(Report::filed);
+        let under_review = self.item.row.obligation.status == Status::Submitted;
+        may_withdraw(last, under_review, Period::of(self.today)).is_ok()
+    }
+
     /// What the unit has to answer: the return, refusal or reopening behind which it has handed nothing in.
     pub fn to_answer(&self) -> Option<&Entry> {
         let last = self.history.iter().rfind(|entry| TURNS.contains(&entry.verb.as_str()));

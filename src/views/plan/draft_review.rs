@@ -152,7 +152,7 @@ pub fn draft_review(c: &mut DbConnection, plan_id: PlanId, part: usize) -> Resul
     let dated = owed.iter().filter(|owed| owed.milestone_id.is_some()).count();
     Ok(Some(DraftReview {
         new_unit: FormRow::new(DraftRow::NewUnit, blank_columns(DraftRow::NewUnit)),
-        document: pieces(&document, here.span, &marked),
+        document: pieces(&document, Span(here.span.0, here.span.1), &marked),
         unknown: unknown_units(c, plan_id)?,
         head: if at == 1 { Some(head(c, &plan)?) } else { None },
         proposed_units: if at == 1 { draft_indicators::proposed_units(c, plan_id)? } else { Vec::new() },

@@ -30,6 +30,7 @@ impl Modify for Bearer {
         obligation::obligations::show,
         obligation::steps::acknowledge,
         obligation::steps::report,
+        obligation::steps::withdraw,
         obligation::steps::accept,
         obligation::steps::close,
         obligation::steps::give_back,

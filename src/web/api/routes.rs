@@ -33,6 +33,7 @@ fn table(service: &mut ServiceConfig) {
         .service(resource("/obligations/{id}").get(obligation::obligations::show))
         .service(resource("/obligations/{id}/acknowledgement").post(obligation::steps::acknowledge))
         .service(resource("/obligations/{id}/reports").post(obligation::steps::report))
+        .service(resource("/obligations/{id}/withdrawal").post(obligation::steps::withdraw))
         .service(resource("/obligations/{id}/acceptance").post(obligation::steps::accept))
         .service(resource("/obligations/{id}/closure").post(obligation::steps::close))
         .service(resource("/obligations/{id}/return").post(obligation::steps::give_back))

@@ -37,6 +37,7 @@ pub(crate) async fn propose(
     id: web::Path<ObligationId>,
     form: Posted<Typed>,
 ) -> Result<HttpResponse, WebError> {
+    let reader = way::on_obligation(&app, &reader, *id).await?;
     let (obligation_id, typed) = (*id, form.0.clone());
     let result = way::act(&app, &reader, move |ctx, actor| {
         let reason = &typed.reason()?;
@@ -58,6 +59,7 @@ pub(crate) async fn decide(
     form: Posted<Decided>,
 ) -> Result<HttpResponse, WebError> {
     let ((obligation_id, proposal_id), typed) = (*path, form.0.clone());
+    let reader = way::on_obligation(&app, &reader, obligation_id).await?;
     let result = way::act(&app, &reader, move |ctx, actor| {
         let choice = match typed.then.as_str() {
             "decline" => None,
@@ -69,7 +71,7 @@ pub(crate) async fn decide(
     match result.await {
         Ok(()) if form.0.back == "overdue" => Ok(page::see_other("/overdue?done=decided")),
         result => {
-            let typed = Typed { remark: form.0.remark, ..Typed::default() };
+            let typed = Typed { remark: form.0.remark, choice: form.0.choice, ..Typed::default() };
             answer((&request, &app, &reader), obligation_id, "decided", typed, result).await
         }
     }

@@ -27,6 +27,7 @@ macro_rules! step {
             id: web::Path<ObligationId>,
             form: Posted<Typed>,
         ) -> Result<HttpResponse, WebError> {
+            let reader = way::on_obligation(&app, &reader, *id).await?;
             let ($id, $typed) = (*id, form.0.clone());
             let result = way::act(&app, &reader, move |$ctx, $actor| $action);
             let done = form.0.done($done);
@@ -38,6 +39,11 @@ macro_rules! step {
 step! {
     /// 签收.
     acknowledge, "acknowledged", |ctx, actor, id, typed| actions::acknowledge(ctx, actor, id, typed.version()?)
+}
+
+step! {
+    /// 撤回.
+    withdraw, "withdrawn", |ctx, actor, id, typed| actions::withdraw_report(ctx, actor, id, typed.version()?)
 }
 
 step! {

@@ -14,7 +14,7 @@ use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted, PostedByVisitor, secret_before_sign_in};
 use crate::web::guard::{SESSION_COOKIE, SignedIn};
 use crate::web::page::{self, Page};
-use crate::web::{cookies, filter, language, menu, way};
+use crate::web::{cookies, filter, kept, language, menu, way};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -23,6 +23,8 @@ struct SignInPage {
     email: String,
     next: String,
     error: Option<String>,
+    /// Whether a form is kept that was sent when its session was over.
+    kept: bool,
 }
 
 /// What the form sends.
@@ -114,7 +116,8 @@ fn draw(
 ) -> Result<HttpResponse, WebError> {
     let (secret, cookie) = secret_before_sign_in(request, app)?;
     let page = Page::for_anybody(request, app, "sign_in.title").with_form_secret(secret);
-    cookies::with(page::html(status, &SignInPage { page, email, next, error }), cookie)
+    let kept = kept::is_place(&next);
+    cookies::with(page::html(status, &SignInPage { page, email, next, error, kept }), cookie)
 }
 
 /// A page of our own to go on to; anything else would let a link lead astray after sign-in. Browsers drop tabs and

@@ -57,6 +57,7 @@ pub const CALLS: &[Door] = &[
             ],
         ),
     ),
+    send(Liaison, "/api/v1/obligations/{id}/withdrawal", Json(r#"{"version": 1}"#, &[("version", JsonNumber)])),
     send(Coordinator, "/api/v1/obligations/{id}/acceptance", Json(r#"{"version": 1}"#, &[("version", JsonNumber)])),
     send(
         Coordinator,

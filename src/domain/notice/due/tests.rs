@@ -114,10 +114,9 @@ fn what_is_said_to_come_about_a_month_comes_on_that_day() {
         let mut fired: Vec<Fired> = Vec::new();
         for date in from.iter_days().take(40) {
             let coming = coming_months(&one, &fired, (PlanId::new(1), 25), &calendar, &rules, date);
-            let today: Vec<Rung> = coming.iter().filter(|(_, on, _)| *on == date).map(|(rung, ..)| *rung).collect();
+            let mut today: Vec<Rung> = coming.iter().filter(|(_, on, _)| *on == date).map(|(rung, ..)| *rung).collect();
             let due = due_notices(&plan, &fired, &calendar, &rules, date);
             let mut told: Vec<Rung> = due.iter().map(|notice| notice.key.rung).collect();
-            let mut today = today;
             told.sort();
             today.sort();
             assert_eq!(today, told, "case {case}: {date}");

@@ -108,7 +108,20 @@ fn every_step_from_a_status_it_does_not_start_from_is_refused() {
             starts += usize::from(starts_here);
         }
     }
-    assert_eq!(starts, 33, "the table was changed: look at it again");
+    assert_eq!(starts, 36, "the table was changed: look at it again");
+}
+
+#[test]
+fn what_is_taken_back_leads_to_where_it_was_filed_from_with_the_same_dates() {
+    let back = |state: &State, answers_return| next(state, &Step::Withdraw { answers_return }, &coordinator()).unwrap();
+    let answered = State { answer_by: Some(day("2024-06-07")), due_rev: 1, ..awaiting(Awaiting::Lead) };
+    let owed = back(&answered, true);
+    assert_eq!((owed.status, owed.awaiting, owed.submitted_on), (Status::Returned, None, None));
+    assert_eq!((owed.answer_by, owed.due_rev), (answered.answer_by, 1), "the return stands as it stood");
+    assert_eq!(back(&answered, false).status, Status::Acknowledged);
+    assert_eq!(back(&at(Status::Acknowledged), false), at(Status::Acknowledged), "what was only kept moves nothing");
+    let claim = next(&claimed(), &Step::Withdraw { answers_return: false }, &coordinator());
+    assert_eq!(claim, Err(Refusal::ClaimPending));
 }
 
 #[test]

@@ -104,6 +104,10 @@ pub(crate) struct Report {
     pub submitted_at: Option<String>,
     /// Since when it counts as not reported (视同未报); `null` where it counts.
     pub voided_at: Option<String>,
+    /// When its unit took it back (撤回); `null` where it did not.
+    pub withdrawn_at: Option<String>,
+    /// Whether somebody has accepted it, returned it or closed the matter with it.
+    pub reviewed: bool,
     /// The dates of this that nobody can read, by name: they are `null`.
     pub unreadable: Vec<&'static str>,
 }
@@ -230,7 +234,9 @@ impl From<reports::Report> for Report {
             on_behalf: row.on_behalf,
             created_at: unreadable.moment("created_at", row.created_at),
             submitted_at: unreadable.moment("submitted_at", row.submitted_at),
-            voided_at: unreadable.moment("voided_at", row.voided_at),
+            voided_at: unreadable.moment("voided_at", row.voided_at.filter(|_| !row.withdrawn)),
+            withdrawn_at: unreadable.moment("withdrawn_at", row.voided_at.filter(|_| row.withdrawn)),
+            reviewed: row.reviewed,
             unreadable: unreadable.names(),
         }
     }

@@ -84,6 +84,7 @@ pub(crate) async fn take(
     seen: Seen,
     step: impl FnOnce(&Context, &Actor, ObligationId, Option<i32>) -> Result<(), ActionError> + Send + 'static,
 ) -> Result<HttpResponse, WebError> {
+    let reader = way::on_obligation(app, &reader, id).await?;
     let taken = way::act(app, &reader, move |ctx, actor| step(ctx, actor, id, seen.version())).await;
     taken.map_err(|error| seen.refusal(error))?;
     Ok(obligations::answer(obligations::read(app, &reader, id).await.map_err(ActionError::after_storing)?))
@@ -126,6 +127,13 @@ step! {
             actions::submit_report(ctx, actor, &SubmitReport { obligation_id, version, report, keeps_evidence: false, submit })
         }
     }
+}
+
+step! {
+    /// 撤回: the unit takes back the report that counts last, until it is reviewed or its month is over.
+    ///
+    /// What was before holds again, and what was written is kept as a draft.
+    withdraw, "withdraw", "/api/v1/obligations/{id}/withdrawal", |_wish: AtVersion| actions::withdraw_report
 }
 
 step! {
