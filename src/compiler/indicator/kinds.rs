@@ -1,28 +1,6 @@
 //! Kinds of indicators: whole names, the reach of dates, counts, units.
 
-use duban_domain::draft::Value;
-
-use super::*;
-use crate::registry::UnitRegistry;
-use crate::text::text_of;
-
-fn read_all(written: &str) -> Vec<DraftIndicator> {
-    let registry = UnitRegistry::guangxi().unwrap();
-    let context = Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" };
-    let text = text_of(written);
-    let parsed = Parsed::new(text.whole(), context, &mut Doubts::default());
-    indicators(&parsed, context, &mut Doubts::default())
-}
-
-fn short(written: &str) -> Vec<String> {
-    let value = |i: &DraftIndicator| match i.value {
-        Some(Value::Number(n)) => n.to_string(),
-        Some(Value::Range(a, b)) => format!("{a}-{b}"),
-        None => String::new(),
-    };
-    let row = |i: &DraftIndicator| format!("{}{}{}{}", i.name, i.op, value(i), i.unit.as_deref().unwrap_or_default());
-    read_all(written).iter().map(row).collect()
-}
+use super::tests::{read_all, short};
 
 fn dues(written: &str) -> Vec<String> {
     read_all(written).iter().map(|i| i.due.map(|due| due.to_string()).unwrap_or_default()).collect()

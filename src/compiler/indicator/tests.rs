@@ -4,7 +4,7 @@ use super::*;
 use crate::registry::UnitRegistry;
 use crate::text::text_of;
 
-fn read_all(written: &str) -> Vec<DraftIndicator> {
+pub(super) fn read_all(written: &str) -> Vec<DraftIndicator> {
     let registry = UnitRegistry::guangxi().unwrap();
     let context = Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" };
     let text = text_of(written);
@@ -12,7 +12,7 @@ fn read_all(written: &str) -> Vec<DraftIndicator> {
     indicators(&parsed, context, &mut Doubts::default())
 }
 
-fn short(written: &str) -> Vec<String> {
+pub(super) fn short(written: &str) -> Vec<String> {
     let value = |i: &DraftIndicator| match i.value {
         Some(Value::Number(n)) => n.to_string(),
         Some(Value::Range(a, b)) => format!("{a}-{b}"),
