@@ -7,6 +7,7 @@ mod together;
 
 pub(super) use self::list::List;
 use self::parts::{Parts, parts};
+pub(super) use self::persons::are_persons;
 use super::date;
 use super::named::{AROUND, names_bodies, names_units};
 use super::remark::Remark;

@@ -15,7 +15,7 @@ const POSTS: &[&str] = &[
 const NO_NAMES: &str = "省市州县区镇乡村街旗盟局厅委办部署院所站室科处股队会社组库场厂园校";
 
 /// Whether all names of a list are those of persons.
-pub(super) fn are_persons(names: Passage<'_>) -> bool {
+pub(crate) fn are_persons(names: Passage<'_>) -> bool {
     let parts = split_outside(names, &['、', '，', '；', ' ']);
     !parts.is_empty() && parts.iter().all(|part| is_person(*part))
 }

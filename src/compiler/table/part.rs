@@ -41,6 +41,8 @@ pub(crate) struct Row<'t> {
     pub(crate) title: Option<Passage<'t>>,
     /// What its task stands under.
     pub(crate) chapter: Option<Chapter<'t>>,
+    /// The title of the further sheet that it stands in.
+    pub(crate) sheet: Option<Passage<'t>>,
     /// What is to be done; nothing where the row only says more of the measure above.
     pub(crate) content: Vec<Passage<'t>>,
     /// Who does it by when.
