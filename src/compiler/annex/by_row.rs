@@ -27,7 +27,10 @@ pub(super) fn entries<'t>(
     let mut columns: Vec<Column> = heads::columns(&over).into_iter().filter(|c| c.at != column).collect();
     let bare = metric_column(&over, rows, column).is_none() && columns.iter().all(|column| column.measured.is_empty());
     if let Some(title) = title.filter(|_| bare) {
-        columns.iter_mut().for_each(|column| column.measured = title.to_owned());
+        for (at, column) in columns.iter_mut().enumerate() {
+            let other = at > 0 && column.year.is_none();
+            column.measured = if other { format!("{title}{}", column.bare) } else { title.to_owned() };
+        }
     }
     let metric = metric_column(&over, rows, column);
     let table = Table { column, metric, columns };

@@ -11,7 +11,8 @@ use crate::unit_of_measure;
 /// Words behind the measured thing in the head of a column that are no part of the key.
 pub(super) const FORMS: &[&str] = &["年均浓度", "平均浓度", "浓度"];
 /// Words that only say that it is a target.
-const AIMS: &[&str] = &["目标任务", "任务目标", "目标值", "计划数", "任务数", "目标", "任务", "指标"];
+const AIMS: &[&str] =
+    &["目标任务", "任务目标", "目标值", "考核值", "奋斗值", "期望值", "计划数", "任务数", "目标", "任务", "指标"];
 /// Rows that speak of the region as a whole.
 const WHOLE: &[&str] = &[
     "全区平均",

@@ -37,14 +37,12 @@ pub(super) fn titled(line: Passage<'_>) -> Option<String> {
         "分地区",
         "分市",
     ];
-    let label = line.matches_any(line.start(), &["附件", "附表"]).map_or(line.start(), |(_, end)| end);
-    let numbered = line
-        .from(label)
-        .chars()
-        .iter()
-        .take_while(|c| c.is_ascii_digit() || "：一二三四五六七八九".contains(**c))
-        .count();
-    let name = line.from(label + numbered).trim(&[' ', '：', '。']);
+    let label = line.matches_any(line.start(), &["附件", "附表"]).map(|(_, end)| end);
+    let number = |label: usize| {
+        let of_number = |c: &&char| c.is_ascii_digit() || "：一二三四五六七八九".contains(**c);
+        label + line.from(label).chars().iter().take_while(of_number).count()
+    };
+    let name = line.from(label.map_or(line.start(), number)).trim(&[' ', '：', '。']);
     let name = behind_year(name).strip_prefix(PLACES).unwrap_or(behind_year(name));
     let name = [TABLES, FORMS].iter().fold(name, |name, words| without(name, words));
     let other = name.contains_any(&["：", "，", "。", "附件", "附表"]) || name.contains_any(PLACES) || is_unit(name);
