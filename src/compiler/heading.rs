@@ -5,7 +5,7 @@ mod item;
 mod level;
 
 pub(super) use self::decimal::bare;
-pub(super) use self::item::{Item, bullet, item, items};
+pub(super) use self::item::{Item, bullet, continued, item, items};
 pub(super) use self::level::{Level, Marker, is_numeral};
 use super::text::Passage;
 

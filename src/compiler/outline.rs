@@ -198,7 +198,9 @@ impl<'t> Outline<'t> {
             return true;
         }
         let item = || self.items.iter().find_map(|item| item.marker(line, self.nodes.len()));
-        let marker = heading::marker(line).or_else(|| heading::bare(line, next?)).or_else(item);
+        let last = self.nodes.last().filter(|node| node.paragraphs.iter().all(|p| heading::item(*p).is_none()));
+        let goes_on = || heading::continued(line, last.and_then(|last| last.marker.as_ref())?);
+        let marker = heading::marker(line).or_else(|| heading::bare(line, next?)).or_else(item).or_else(goes_on);
         marker.map(|marker| self.open(marker, line)).is_some()
     }
 
@@ -245,6 +247,9 @@ impl<'t> Outline<'t> {
         self.close_table();
         if line.is_empty() {
             return;
+        }
+        if !begun && mend::is_annex(line) {
+            return self.names.push(line); // 附件 above the title of what was attached
         }
         if let Some(node) = self.nodes.last_mut() {
             node.paragraphs.push(line);

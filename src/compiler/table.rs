@@ -88,6 +88,11 @@ pub(super) fn read<'t>(
                 table.way = last_label.map_or(table.way, |_| label::way(behind.0, behind.1));
             };
             open.iter_mut().for_each(below);
+            if let Some(sheet) = open.as_ref().and_then(|table| table.sheet) {
+                let above =
+                    parts.iter_mut().filter(|part| matches!(part, Part::Text(words) if words.start() == sheet.start()));
+                above.for_each(|part| *part = Part::Head(sheet));
+            }
             continue;
         }
         at += 1;

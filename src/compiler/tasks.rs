@@ -54,7 +54,7 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let all_guide = all_guide && outline.nodes.iter().all(|node| node.rows.is_empty());
     let is_task = |i: usize, node: &Node<'t>| may_be(i, node) && (all_guide || guide(i).is_none());
     let mut found = Tasks { tasks: Vec::new(), general: Vec::new() };
-    let mut table: Option<usize> = None;
+    let (mut table, mut cards): (Option<usize>, usize) = (None, 0);
     let mut pending: Vec<Convention<'t>> = outline.title.map(running::in_prose).unwrap_or_default();
     for (i, node) in outline.nodes.iter().enumerate() {
         if is_task(i, node) {
@@ -62,8 +62,10 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
             task.blocks.iter_mut().for_each(|block| block.declared = pending.drain(..).chain(block.prose()).collect());
             found.tasks.push(task);
         }
-        let rows = of_table::tasks(outline, node, doubts);
+        cards = if node.marker.is_some() { 0 } else { cards };
+        let rows = of_table::tasks(outline, node, cards, doubts);
         if !rows.is_empty() {
+            cards = if rows.len() == 1 { cards + 1 } else { 0 };
             table = Some(found.tasks.len());
             found.tasks.extend(rows);
             declare(table.and_then(|at| found.tasks.get_mut(at)), pending.drain(..));

@@ -62,6 +62,17 @@ pub(crate) fn item(paragraph: Passage<'_>) -> Option<usize> {
     mark(paragraph).filter(|(kind, _, _)| matches!(kind, Kind::Round | Kind::Circled | Kind::Bullet)).map(|m| m.1)
 }
 
+/// The marker of an item that goes on counting the headings before it: （4） or 4） behind 3.
+pub(crate) fn continued(line: Passage<'_>, last: &Marker) -> Option<Marker> {
+    let (_, len, written) = mark(line).filter(|(kind, _, _)| *kind == Kind::Round)?;
+    let of_sign = |c: char| ('⑴'..='⒇').contains(&c).then(|| u32::from(c) - u32::from('⑴') + 1);
+    let number =
+        written.trim_matches(['（', '）']).parse().ok().or_else(|| written.chars().next().and_then(of_sign))?;
+    let next = last.number.parse::<u32>().ok().and_then(|last| last.checked_add(1));
+    let goes_on = last.level == Level::Task && number > 1 && next == Some(number);
+    goes_on.then(|| Marker { level: Level::Task, number: number.to_string(), len })
+}
+
 /// How many characters a sign without a number takes that opens a paragraph.
 pub(crate) fn bullet(paragraph: Passage<'_>) -> Option<usize> {
     mark(paragraph).filter(|(kind, _, _)| *kind == Kind::Bullet).map(|(_, len, _)| len)
@@ -120,6 +131,21 @@ mod tests {
         }
         for written in ["（一）登记", "（100）登记", "-3%", "—", "登记", "第一，登记", "A.登记"] {
             assert_eq!(item(text_of(written).whole()), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn an_item_may_go_on_counting_headings() {
+        let read = |written: &str, last: &str| {
+            let last = Marker { level: Level::Task, number: last.to_owned(), len: 2 };
+            continued(text_of(written).whole(), &last).map(|marker| (marker.number, marker.len))
+        };
+        assert_eq!(read("(4)联合惩戒", "3"), Some(("4".to_owned(), 3)));
+        assert_eq!(read("⑸信用修复", "4"), Some(("5".to_owned(), 1)));
+        assert_eq!(read("6）宣传", "5"), Some(("6".to_owned(), 2)));
+        for (written, last) in [("（1）登记", "3"), ("（2）登记", "3"), ("①登记", "3"), ("（4）登记", "3.1")]
+        {
+            assert_eq!(read(written, last), None, "{written}");
         }
     }
 

@@ -42,7 +42,7 @@ pub(super) fn card<'t>(lines: &[Line<'t>], doubts: &mut Doubts) -> Option<(Vec<P
         return None;
     }
     let mut parts: Vec<Part<'t>> = lines.iter().take(titled).map(|line| Part::Head(line.whole)).collect();
-    parts.extend(fields.iter().filter(|field| field.own).map(|field| Part::Head(field.label)));
+    parts.extend(fields.iter().filter(|field| field.own).map(|field| Part::Head(field.with_colon())));
     let beside = if pairs { 1 } else { rows.iter().map(|line| line.cells.len()).max()?.saturating_sub(1).min(BESIDE) };
     for task in 0..beside {
         parts.extend(task_parts(&fields, task, doubts));
@@ -88,6 +88,15 @@ struct Field<'l, 't> {
     own: bool,
     line: &'l Line<'t>,
     value: usize,
+}
+
+impl<'t> Field<'_, 't> {
+    /// The label with the colon behind it.
+    fn with_colon(&self) -> Passage<'t> {
+        let (label, whole) = (self.label, self.line.whole);
+        let colon = usize::from(whole.at(label.end()) == Some('：'));
+        whole.cut(label.start(), label.end() + colon)
+    }
 }
 
 /// The fields of a card. What stands behind no label goes on with the one above.

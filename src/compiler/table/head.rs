@@ -6,6 +6,7 @@ use super::columns::{self, Column, Head};
 use super::figures;
 use super::grid::{From, Line};
 use super::holds::Holds;
+use super::idle::numbers_columns;
 use crate::annex::cell::{is_place_head, is_unit, number};
 use crate::bounds;
 use crate::heading;
@@ -178,18 +179,20 @@ fn is_money(name: &str) -> bool {
 fn name_by_cells(columns: &mut [Column<'_>], below: &[Line<'_>]) {
     const NAMES: &[&str] = &["单位", "部门", "单位（部门）", "部门（单位）", "责任", "主体", "单位名称"];
     const OFFICES: &[&str] = &["责任处室", "责任科室", "承办科室", "承办处室", "责任股室", "牵头处室", "牵头科室"];
-    let cells = |at: usize| below.iter().take(ROWS).filter_map(move |line| line.own(at));
+    let rows = || below.iter().filter(|line| !numbers_columns(line)).take(ROWS);
+    let cells = |at: usize| rows().filter_map(move |line| line.own(at));
+    let measures = |at: usize| cells(at).filter(|cell| is_unit(*cell)).count() * 2 > cells(at).count();
     let all = |at: usize, wanted: fn(Passage<'_>) -> bool| cells(at).next().is_some() && cells(at).all(wanted);
     let known = columns.iter().filter(|column| !matches!(column.holds, Holds::Unknown | Holds::Number)).count();
     let units = columns.iter().any(|column| matches!(column.holds, Holds::Units(_)));
     for (at, column) in columns.iter_mut().enumerate().filter(|(_, column)| NAMES.contains(&column.name.as_str())) {
         match () {
-            () if all(at, is_unit) => column.holds = Holds::Measure,
+            () if measures(at) => column.holds = Holds::Measure,
             () if !units && known > 1 && all(at, cell::names_units) => column.holds = Holds::Units(Role::Responsible),
             () => {}
         }
     }
-    if !columns.iter().any(|column| matches!(column.holds, Holds::Units(_))) {
+    if !columns.iter().any(|column| matches!(column.holds, Holds::Units(role) if role != Role::Guide)) {
         let offices = columns.iter_mut().filter(|column| OFFICES.contains(&column.name.as_str()));
         offices.for_each(|column| column.holds = Holds::Units(Role::Responsible));
     }
@@ -199,7 +202,8 @@ fn name_by_cells(columns: &mut [Column<'_>], below: &[Line<'_>]) {
 fn may_name(column: &Column<'_>, of_places: bool) -> bool {
     let name = column.name.as_str();
     let other = name.contains(|c: char| c.is_ascii_digit() || "（()率量数额值人".contains(c));
-    !name.is_empty() && !other && column.head.is_some_and(|head| of_places || !is_place_head(head))
+    let place = column.head.is_some_and(is_place_head);
+    !name.is_empty() && if place { of_places } else { !other && column.head.is_some() }
 }
 
 /// One column holds the title; others that look like it hold content, or a remark where they tell of what is amiss.

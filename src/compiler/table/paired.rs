@@ -21,7 +21,8 @@ pub(super) fn rows<'t>(row: Row<'t>) -> Vec<Row<'t>> {
     let one = |(at, (item, time)): (usize, (&Passage<'t>, &Passage<'t>))| {
         let note = Note { times: vec![*time], ..note.clone() };
         let (opens, subtitle) = (row.opens && at == 0, row.subtitle.filter(|_| at == 0));
-        Row { opens, subtitle, content: vec![*item], note: Some(note), ..row.clone() }
+        let sign = Some(content.to(item.start())).filter(|_| at == 0);
+        Row { opens, sign, subtitle, content: vec![*item], note: Some(note), ..row.clone() }
     };
     items.iter().zip(&times).enumerate().map(one).collect()
 }

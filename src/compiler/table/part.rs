@@ -33,6 +33,8 @@ impl<'t> Part<'t> {
 pub(crate) struct Row<'t> {
     /// It opens a task; else it goes on with that of the row above.
     pub(crate) opens: bool,
+    /// The number before the first item of its list.
+    pub(crate) sign: Option<Passage<'t>>,
     /// The name of its measure inside a task that it goes on with.
     pub(crate) subtitle: Option<Passage<'t>>,
     /// The number of its task.

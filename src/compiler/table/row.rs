@@ -109,8 +109,7 @@ impl<'t> Table<'t> {
             Holds::Title => content,
             _ => false,
         };
-        let nothing = self.holding(is_content).filter_map(|at| line.own(at));
-        let nothing = nothing.filter(|words| cell::is_nothing(*words));
+        let nothing = line.filled().map(|(_, words)| words).filter(|words| cell::is_nothing(*words));
         self.holding(names).filter_map(|at| line.own(at)).chain(nothing).collect()
     }
 
@@ -137,7 +136,7 @@ impl<'t> Table<'t> {
         let number = if waiting { opened.first().copied().flatten() } else { own.first().copied().flatten() };
         let (title, chapter) = (named(1, Holds::Title), self.chapter);
         let (opens, sheet) = (opens && !content.is_empty(), self.sheet);
-        Some(Row { opens, subtitle, number, title, chapter, sheet, content, note })
+        Some(Row { opens, sign: None, subtitle, number, title, chapter, sheet, content, note })
     }
 
     /// What a row says is to be done: the cells of content, or the name where there are none.

@@ -9,21 +9,22 @@ use crate::table::Row;
 use crate::text::Passage;
 use duban_domain::draft::{Open, TaskNumber};
 
-/// The tasks of a table: a number or a name opens one, and rows below that go on with it are measures of it.
-pub(super) fn tasks<'t>(outline: &Outline<'t>, node: &Node<'t>, doubts: &mut Doubts) -> Vec<Task<'t>> {
+/// The tasks of a table: a number or a name opens one, and rows below that go on with it are measures of it. Those without a number
+/// are counted, behind so many others.
+pub(super) fn tasks<'t>(outline: &Outline<'t>, node: &Node<'t>, before: usize, doubts: &mut Doubts) -> Vec<Task<'t>> {
     let above = if node.marker.is_some() { Some(node) } else { outline.parent(node) };
     let section = above.and_then(|above| above.paragraphs.first().copied());
     let mut tasks: Vec<Task<'t>> = Vec::new();
     for row in &node.rows {
         let (pieces, note) = (row.content.clone(), row.note.clone());
-        let block = Block { sign: None, subtitle: row.subtitle, pieces, note, declared: Vec::new() };
+        let block = Block { sign: row.sign, subtitle: row.subtitle, pieces, note, declared: Vec::new() };
         match tasks.last_mut().filter(|_| !row.opens) {
             Some(task) if row.content.is_empty() => says_more(task, row, doubts),
             Some(task) => task.blocks.push(block),
             None => tasks.push(Task {
                 section: row.chapter.map_or_else(|| number_of(above), |chapter| chapter.number()),
                 section_title: row.chapter.map_or_else(|| title_of(above), |chapter| chapter.title()),
-                number: row_number(row, tasks.len() + 1),
+                number: row_number(row, before + tasks.len() + 1),
                 title: row.title.or(row.content.first().copied()).map(row_title).unwrap_or_default(),
                 heading: None,
                 blocks: vec![block],
