@@ -27,6 +27,14 @@ impl Language {
         }
     }
 
+    /// The one that is not this one.
+    pub fn other(self) -> Self {
+        match self {
+            Language::Zh => Language::En,
+            Language::En => Language::Zh,
+        }
+    }
+
     /// The value of the `lang` attribute of a page.
     pub fn tag(self) -> &'static str {
         match self {
@@ -61,6 +69,8 @@ pub enum Filling {
     Text(String),
     /// A word of the catalogue, by its key: `status.assigned`.
     Word(String),
+    /// Several of them, as a list.
+    Words(Vec<String>),
 }
 
 impl Message {
@@ -78,6 +88,13 @@ impl Message {
     /// Fills one gap with a word of the catalogue.
     pub fn with_word(mut self, gap: &'static str, group: &str, word: &str) -> Self {
         self.args.push((gap, Filling::Word(format!("{group}.{word}"))));
+        self
+    }
+
+    /// Fills one gap with a list of words of the catalogue.
+    pub fn with_words(mut self, gap: &'static str, group: &str, words: &[impl ToString]) -> Self {
+        let keys = words.iter().map(|word| format!("{group}.{}", word.to_string()));
+        self.args.push((gap, Filling::Words(keys.collect())));
         self
     }
 }
@@ -129,6 +146,19 @@ impl Strings {
         self.fill("app.unknown_word", &[("word", &word)])
     }
 
+    /// What stands between the parts of a list.
+    fn list_mark(&self) -> &'static str {
+        match self.language {
+            Language::Zh => "、",
+            Language::En => ", ",
+        }
+    }
+
+    /// The word of a key with its group.
+    fn word_of(&self, key: &str) -> String {
+        self.entry(key, key.split_once('.').map_or(key, |(_, word)| word))
+    }
+
     fn entry(&self, key: &str, word: &str) -> String {
         self.entries.get(key).map_or_else(|| self.unknown(word), String::clone)
     }
@@ -145,7 +175,10 @@ impl Strings {
         message.args.iter().fold(self.get(message.key).to_owned(), |text, (gap, filling)| {
             let filling = match filling {
                 Filling::Text(text) => text.clone(),
-                Filling::Word(key) => self.entry(key, key.split_once('.').map_or(key, |(_, word)| word)),
+                Filling::Word(key) => self.word_of(key),
+                Filling::Words(keys) => {
+                    keys.iter().map(|key| self.word_of(key)).collect::<Vec<_>>().join(self.list_mark())
+                }
             };
             text.replace(&format!("{{{gap}}}"), &filling)
         })

@@ -53,6 +53,7 @@
   const form = document.querySelector('[data-unsaved-form]');
   if (!form) return;
   const shown = form.querySelector('.unsaved-count');
+  const note = form.querySelector('.unsaved-note');
   const chosen = field => ([...field.options].find(option => option.defaultSelected) ?? field.options[0])?.value ?? '';
   const saved = field => field.dataset.saved ?? (field.tagName === 'SELECT' ? chosen(field) : field.defaultValue);
   const isOfRow = field => field.name?.includes('.') && field.closest('[data-row]');
@@ -67,6 +68,12 @@
   const say = () => {
     const text = unsaved.size ? shown.dataset.some.replace('{n}', unsaved.size) : '';
     if (shown.textContent.trim() !== text) shown.textContent = text;
+    note.hidden = !unsaved.size;
+    if (!unsaved.size) return;
+    // The way to the first of them, in the order of the page.
+    const link = note.querySelector('a');
+    link.textContent = link.dataset.some.replace('{n}', unsaved.size);
+    link.setAttribute('href', `#${[...form.elements].find(field => unsaved.has(field)).id}`);
   };
   for (const field of [...form.elements].filter(isOfRow)) look(field);
   say();

@@ -13,6 +13,7 @@
     reason = "a test stops where something is not as it should be"
 )]
 
+mod acting;
 mod answers;
 mod api;
 mod architecture;
@@ -32,6 +33,7 @@ mod importing;
 mod journeys;
 mod outbox;
 mod private_files;
+mod progress;
 mod refusals;
 mod reporting;
 mod reviewing;
@@ -46,3 +48,4 @@ mod trouble;
 mod undecided;
 mod versions;
 mod voiding;
+mod withdrawing;

@@ -8,6 +8,7 @@ mod circles;
 mod dates;
 mod docs;
 mod doors;
+mod errors;
 mod keys;
 mod packages;
 mod templates;
@@ -139,7 +140,7 @@ fn only_the_clock_reads_the_time() {
 
 /// Plain texts that actions take: they are compared, hashed, counted or our own, and none is stored as it was typed. The file
 /// name, the calendar and the page of a draft are read into types inside.
-const PLAIN_TEXTS: [(&str, &str); 27] = [
+const PLAIN_TEXTS: [(&str, &str); 28] = [
     ("context.rs", "remark"),
     ("mail/claim_mail.rs", "name"),
     ("mail/claim_mail.rs", "owner"),
@@ -148,7 +149,9 @@ const PLAIN_TEXTS: [(&str, &str); 27] = [
     ("notice/load_calendar.rs", "csv"),
     ("people/add_person.rs", "link_token"),
     ("people/add_person.rs", "name"),
-    ("people/choose_post.rs", "session_id"),
+    ("people/keep_form.rs", "action"),
+    ("people/keep_form.rs", "body"),
+    ("people/keep_form.rs", "token"),
     ("people/set_password.rs", "again"),
     ("people/set_password.rs", "given"),
     ("people/set_password.rs", "hash"),
@@ -159,7 +162,6 @@ const PLAIN_TEXTS: [(&str, &str); 27] = [
     ("people/sign_in.rs", "email"),
     ("people/sign_in.rs", "place"),
     ("people/sign_in.rs", "source"),
-    ("people/sign_out.rs", "session_id"),
     ("plan/draft_page/row.rs", "column"),
     ("plan/draft_page/row.rs", "name"),
     ("plan/draft_page/step.rs", "word"),
@@ -247,8 +249,8 @@ fn forms_have_one_reader_and_blocking_work_one_helper() {
 }
 
 /// What in `web` works without a reader: it finds out who asks, lets in or asks after the machine. All else goes by `way`.
-const WITHOUT_READER: [&str; 7] =
-    ["blocking", "guard", "health", "metrics", "received", "people/entry", "people/set_password"];
+const WITHOUT_READER: [&str; 8] =
+    ["blocking", "guard", "health", "kept", "metrics", "received", "people/entry", "people/set_password"];
 
 /// The first thing by which code goes round `web::way` to the data.
 fn way_round(code: &str) -> Option<&'static str> {

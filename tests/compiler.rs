@@ -12,6 +12,7 @@ use crate::support::invariants::{assert_sound, spans};
 
 mod composed;
 mod damaged;
+mod doubts;
 mod generated;
 mod hostile;
 mod said;

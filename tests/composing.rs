@@ -4,6 +4,7 @@ mod bounds;
 mod growth;
 mod rules;
 mod today;
+mod uncounted;
 
 use duban::actions::{End, claim_mails};
 use duban::db::mail::outbox;

@@ -9,6 +9,7 @@ use duban::domain::obligation::{ObligationKind, Status};
 use duban::domain::person::Role;
 
 use crate::support::app::{Browser, TestApp};
+use crate::support::database::execute;
 
 const GUILIN: &str = "桂林市人民政府";
 const OFFICE: &str = "自治区生态环境厅";
@@ -82,6 +83,66 @@ async fn a_report_goes_from_the_liaison_to_closure_by_way_of_a_return() {
 }
 
 #[actix_web::test]
+async fn a_report_on_the_way_takes_nothing_off_the_overdue_list_and_what_comes_late_is_yellow() {
+    let app = TestApp::start().await;
+    app.set_clock("2024-06-05 09:00");
+    let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
+    let coordinator = app.signed_in(&app.add("qin", OFFICE, Role::Coordinator)).await;
+    let id = owed(&app, GUILIN, "水泥熟料生产企业").obligation.id;
+
+    let on_the_way = [("stage", "mostly_done"), ("progress", "正在印发"), ("then", "submit")];
+    let answer = step(&liaison, id, "reports", &on_the_way).await;
+    assert_eq!(answer.headers()["location"], format!("/obligations/{id}?done=noted&n=1"));
+    assert_eq!(status(&app, id), Status::Acknowledged);
+    let list = coordinator.text("/overdue").await;
+    assert!(
+        list.contains(&format!("/obligations/{id}")) && list.contains("基本完成"),
+        "the latest progress on its row"
+    );
+    let page = liaison.text(&format!("/obligations/{id}")).await;
+    assert!(page.contains("lamp-red") && page.contains("正在印发"));
+
+    let done = [("stage", "done"), ("progress", "已印发"), ("then", "submit")];
+    step(&liaison, id, "reports", &done).await;
+    assert_eq!(status(&app, id), Status::Submitted);
+    assert!(!coordinator.text("/overdue").await.contains(&format!("\"/obligations/{id}\"")));
+    let page = coordinator.text(&format!("/obligations/{id}")).await;
+    assert!(page.contains("lamp-yellow") && page.contains("逾期报送，待审核"));
+    assert_eq!(step(&coordinator, id, "closure", &[]).await.status(), 303, "done, and its date is over");
+}
+
+#[actix_web::test]
+async fn closing_long_before_the_date_or_what_is_not_done_asks_for_a_reason() {
+    let app = TestApp::start().await;
+    app.set_clock("2024-03-11 09:00");
+    let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
+    let coordinator = app.signed_in(&app.add("qin", OFFICE, Role::Coordinator)).await;
+    let id = owed(&app, GUILIN, "水泥熟料生产企业").obligation.id;
+    step(&liaison, id, "reports", &[("stage", "done"), ("progress", "已印发"), ("then", "submit")]).await;
+
+    let page = coordinator.text(&format!("/obligations/{id}")).await;
+    assert!(page.contains("距期限还有 81 天") && page.contains("id=\"close-reason\""), "the field is there");
+    let refused = step(&coordinator, id, "closure", &[("reason", " ")]).await;
+    assert_eq!(refused.status(), 422);
+    assert!(refused.text().await.expect("a page").contains("请写明理由"));
+    assert_eq!(status(&app, id), Status::Submitted);
+
+    execute(&app.ctx.db, &format!("UPDATE obligations SET stage = 'mostly_done', due = '2024-03-15' WHERE id = {id}"));
+    let page = coordinator.text(&format!("/obligations/{id}")).await;
+    assert!(page.contains("最近报送的阶段不是“已完成”"));
+    assert_eq!(step(&coordinator, id, "closure", &[]).await.status(), 422);
+    assert_eq!(step(&coordinator, id, "closure", &[("reason", "已现场核实")]).await.status(), 303);
+    assert!(liaison.text(&format!("/obligations/{id}")).await.contains("已现场核实"), "the reason is in the history");
+    execute(
+        &app.ctx.db,
+        &format!(
+            "UPDATE obligations SET status = 'submitted', awaiting = 'coordinator', stage = 'done' WHERE id = {id}"
+        ),
+    );
+    assert!(!coordinator.text(&format!("/obligations/{id}")).await.contains("close-reason"), "done and near its date");
+}
+
+#[actix_web::test]
 async fn a_page_that_was_overtaken_is_refused_and_nothing_is_lost() {
     let app = TestApp::start().await;
     let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
@@ -92,7 +153,7 @@ async fn a_page_that_was_overtaken_is_refused_and_nothing_is_lost() {
     assert_eq!(liaison.submit(&page, &format!("{page}/reports"), &report).await.status(), 303);
     let again = [("version", "1"), ("stage", "in_progress"), ("progress", "第二次"), ("then", "save")];
     let refused = liaison.submit(&page, &format!("{page}/reports"), &again).await;
-    assert_eq!(refused.status(), 422);
+    assert_eq!(refused.status(), 409);
     let html = refused.text().await.expect("a page");
     assert!(html.contains("刚被他人更新") && html.contains("第二次"));
 }
@@ -179,11 +240,11 @@ async fn a_person_for_two_units_acts_for_the_one_chosen() {
     app.give_post("wei", "柳州市人民政府", Role::Liaison);
     let liaison = app.signed_in(&email).await;
     let work = liaison.text("/my-work").await;
-    assert!(work.contains("<span>柳州市人民政府 · 联络员"), "the first in the order of units");
+    assert!(work.contains("代表单位：<strong>柳州市人民政府</strong> · 联络员"), "the first in the order of units");
     let other =
         work.split("<option value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("another post").to_owned();
     liaison.submit("/my-work", "/post", &[("post", &other)]).await;
-    assert!(liaison.text("/my-work").await.contains("<span>桂林市人民政府 · 联络员"));
+    assert!(liaison.text("/my-work").await.contains("代表单位：<strong>桂林市人民政府</strong> · 联络员"));
     assert_eq!(liaison.submit("/my-work", "/post", &[("post", "99999")]).await.status(), 404);
 }
 

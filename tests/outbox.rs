@@ -103,7 +103,7 @@ async fn the_list_is_narrowed_by_its_address() {
     }
     let answer = browser.get("/mails?date=2024-02-30").await;
     assert_eq!(answer.status(), 422);
-    assert!(answer.text().await.expect("a page").contains("“2024-02-30”不是可用的筛选条件"));
+    assert!(answer.text().await.expect("a page").contains("“日期”不能按“2024-02-30”筛选"));
 }
 
 #[actix_web::test]

@@ -2,7 +2,9 @@
 //! defect of ours. A new address must be put into the table: the table is compared with the routes.
 
 mod bad;
+mod choices;
 mod doors;
+mod kept;
 mod table;
 
 use std::collections::BTreeMap;
@@ -59,23 +61,23 @@ impl<'a> House<'a> {
         let coordinator = &browsers[&Who::Coordinator].0;
         location(&coordinator.upload("/plans/import", "湿地.txt", PLAN.as_bytes()).await);
         let keys = keys(app);
-        propose(app, &keys["obligations"]);
+        choices::propose(app, &keys["obligations"]);
+        execute(&app.ctx.db, &format!("UPDATE measures SET progress = '进行中' WHERE id = {}", keys["measure"]));
         Self { keys, browsers, programs }
     }
 
     /// Puts the obligation where the page has the form of this door.
     fn set_up(&self, app: &TestApp, door: &Door) {
         let (status, awaiting, claimed) = match door.route.rsplit('/').next().unwrap_or_default() {
-            "return" => ("submitted", "'coordinator'", false),
+            "return" | "closure" => ("submitted", "'coordinator'", false),
             "decline" => ("submitted", "'coordinator'", true),
             "reopening" => ("closed", "NULL", false),
             _ => ("acknowledged", "NULL", false),
         };
-        let (id, late) = (&self.keys["obligations"], door.route.contains("proposals"));
-        let due = if late { "2024-04-01" } else { "2024-12-31" };
+        let id = &self.keys["obligations"];
         let set = format!(
             "UPDATE obligations SET status = '{status}', awaiting = {awaiting}, claimed_not_applicable = {claimed}, \
-             due = '{due}' WHERE id = {id}"
+             due = '2024-12-31' WHERE id = {id}"
         );
         execute(&app.ctx.db, &set);
     }
@@ -147,15 +149,6 @@ fn with_json(request: RequestBuilder, door: &Door, odd: Option<(&str, &Bad)>) ->
         body[field] = if bad.is_number { bad.text.parse().expect("a number") } else { bad.text.clone().into() };
     }
     request.json(&body)
-}
-
-/// A circular is proposed about an obligation.
-fn propose(app: &TestApp, obligation: &str) {
-    let insert = format!(
-        "INSERT INTO proposals (id, obligation_id, due_rev, rung, options, proposed_on, state, created_at) VALUES \
-         (1, {obligation}, 0, '+10', 'circular', '2024-04-20', 'proposed', '2024-04-20 00:00:00')"
-    );
-    execute(&app.ctx.db, &insert);
 }
 
 /// A key of everything that addresses name.
@@ -230,6 +223,9 @@ async fn refused(door: &Door, field: &str, kind: Kind, bad: &Bad, answer: Respon
         let problem: Value = serde_json::from_str(&body).expect("JSON");
         assert_eq!(problem["field"], field, "{what}: {body}");
         assert!(!body.contains("field."), "{what}: the field has no word: {body}");
+        if kind == Kind::Word {
+            choices::assert_named(door.route, field, problem["detail"].as_str().expect("words"));
+        }
         return;
     }
     let (_, error) = body.split_once("role=\"alert\"").unwrap_or_else(|| panic!("{what}: no reason is given"));
@@ -237,6 +233,9 @@ async fn refused(door: &Door, field: &str, kind: Kind, bad: &Bad, answer: Respon
     let end = if error.contains("<div class=\"save-bar\">") { "<div class=\"save-bar\">" } else { "</p>" };
     let error = error.split(end).next().unwrap_or_default();
     assert!(!error.contains("field."), "{what}: the field has no word: {error}");
+    if kind == Kind::Word {
+        choices::assert_named(door.route, field, error);
+    }
     if bad.is_unseen {
         let word =
             Strings::of(Language::Zh).get(&format!("field.{}", field.rsplit('.').next().unwrap_or(field))).to_owned();

@@ -1,11 +1,14 @@
 //! A document is uploaded, its draft is corrected beside it, and nothing is tracked before it is confirmed. The documents
 //! are made up.
 
+mod confirming;
 mod counters;
 mod doors;
+mod guesses;
 mod heading;
 mod indicators;
 mod parts;
+mod places;
 mod saving;
 mod together;
 mod units;
@@ -146,11 +149,11 @@ async fn the_units_of_a_measure_are_corrected_in_place() {
     let browser = coordinator(&app).await;
     let review = uploaded(&browser).await;
     let second = measure(&app, "2");
-    let refused = assign(&browser, &review, &second, ["自治区生态环境局", "", "各市"]).await;
+    let refused = assign(&browser, &review, &second, ["自治区生态环境局", "", "各局"]).await;
     assert_eq!(refused.status(), 422);
     let html = body(refused).await;
     assert!(html.contains("没有名为“自治区生态环境局”的单位，是否为：自治区生态环境厅"), "{html}");
-    assert!(html.contains("没有名为“各市”的单位"), "the other fault too: {html}");
+    assert!(html.contains("没有名为“各局”的单位"), "the other fault too: {html}");
     assert!(html.contains(">自治区生态环境局</textarea>"), "what was typed is kept: {html}");
 
     let lists = ["自治区生态环境厅，湿地办（新）", "", "各设区市人民政府"];

@@ -7,7 +7,7 @@ use duban::actions::{Actor, disable_person};
 use duban::auth::token::TokenKey;
 use duban::clock::to_utc;
 use duban::config::AuthSettings;
-use duban::domain::id::PersonId;
+use duban::domain::id::{PersonId, SessionId};
 use duban::domain::person::Role;
 use reqwest::{Method, Response};
 
@@ -228,7 +228,7 @@ async fn a_token_of_another_key_is_worth_nothing() {
     let app = TestApp::start_without_plan().await;
     let email = app.add("wei", GUILIN, Role::Liaison);
     app.signed_in(&email).await;
-    let session = lines(&app.ctx.db, "SELECT id AS line FROM sessions").remove(0);
+    let session = SessionId::stored(&lines(&app.ctx.db, "SELECT id AS line FROM sessions")[0]);
     let own = app.ctx.settings.auth.clone();
     let foreign = AuthSettings { secret: "another key of thirty-two bytes!".to_owned(), ..own.clone() };
     let tomorrow = to_utc("2024-05-07T09:00:00".parse().expect("a time")).and_utc().timestamp();

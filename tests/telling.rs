@@ -1,7 +1,10 @@
 //! From rules to rows: who is told what on which day, once.
 
 mod deciding;
+mod heeded;
 mod ladder;
 mod once;
 mod posts;
 mod replayed;
+mod weighed;
+mod year_end;

@@ -6,6 +6,7 @@ mod leftovers;
 mod locked;
 mod lost;
 mod panics;
+mod trusted;
 mod unfit;
 mod unwritable;
 
@@ -55,7 +56,7 @@ impl Drop for LongWriter {
 }
 
 /// Makes the one connection of a pool of one refuse every write.
-fn refuse_writes(db: &Database) {
+pub(crate) fn refuse_writes(db: &Database) {
     let statement = match db.engine() {
         Engine::Sqlite => "PRAGMA query_only = ON",
         Engine::Postgres => "SET default_transaction_read_only = on",

@@ -1,9 +1,11 @@
 //! Databases of another version: words that this one does not know, tables that it is too old for, two that migrate at once.
 
 mod columns;
+mod levels;
 mod locked;
 mod migrating;
 mod plans;
+mod recorded;
 mod units;
 mod walk;
 

@@ -81,7 +81,8 @@ impl House {
 
     fn close(&self, at: &str, id: ObligationId) {
         self.office.set_clock(at);
-        actions::close_obligation(&self.office.ctx, &self.coordinator, id, None).expect("closed");
+        let why = reason("已核实");
+        actions::close_obligation(&self.office.ctx, &self.coordinator, id, None, Some(&why)).expect("closed");
     }
 
     fn now(&self, id: ObligationId) -> Obligation {

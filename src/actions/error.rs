@@ -39,8 +39,8 @@ pub enum ActionError {
     Unavailable,
     /// The database gave the transaction up because of another one, more than once: trying again may help.
     Collided,
-    /// The disk is full, read-only or broken, the file is another one, or this program is too old to write here: what is
-    /// stored can still be read.
+    /// The disk is full, read-only or broken, the file is another one, tables are missing, or this program is too old to write
+    /// here: what is stored can still be read.
     NoStorage(DbError),
     /// The database went away while the wish was being stored: nobody knows whether it is.
     Unsure(DbError),
@@ -99,6 +99,7 @@ impl ActionError {
             Self::NoStorage(DbError::Moved { .. }) => Message::new("error.file_replaced"),
             Self::NoStorage(DbError::Damaged { .. }) => Message::new("error.file_damaged"),
             Self::NoStorage(DbError::TooNew { .. }) => Message::new("error.program_too_old"),
+            Self::NoStorage(DbError::Incomplete { .. }) => Message::new("error.tables_missing"),
             Self::NoStorage(_) => Message::new("error.no_storage"),
             Self::Unsure(_) => Message::new("error.unsure"),
             Self::Stored => Message::new("error.stored"),
@@ -124,9 +125,11 @@ impl From<DbError> for ActionError {
                 tracing::warn!(reason, "a date that cannot be read is not stored again");
                 Self::conflict(Message::new("error.no_date"))
             }
-            DbError::Storage { .. } | DbError::Moved { .. } | DbError::Damaged { .. } | DbError::TooNew { .. } => {
-                Self::NoStorage(error)
-            }
+            DbError::Storage { .. }
+            | DbError::Moved { .. }
+            | DbError::Damaged { .. }
+            | DbError::Incomplete { .. }
+            | DbError::TooNew { .. } => Self::NoStorage(error),
             DbError::Unsure { .. } => Self::Unsure(error),
             other => Self::Failed(other),
         }

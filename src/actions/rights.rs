@@ -23,11 +23,20 @@ pub fn allows(actor: &Actor, right: Right, ties: &Ties) -> bool {
     access(actor, right, ties) == Access::Allowed
 }
 
+/// The post in which the actor acts on what has these ties; `None` for whoever holds none.
+pub fn acting_post(actor: &Actor, ties: &Ties) -> Option<persons::Post> {
+    let Actor::Person { post, posts, .. } = actor else { return None };
+    let held = rights::Actor::new(posts.iter().map(duty).collect(), duty(post))?;
+    let acting = rights::acting(&held, &relation(ties));
+    // Of two posts alike the one that is represented.
+    std::iter::once(post).chain(posts).find(|post| duty(post) == acting).cloned()
+}
+
 /// Whether the actor has a hand in the business at all: administrators have not, and are told so rather than shown an
 /// empty list.
 ///
 /// # Errors
-/// [`ActionError::Forbidden`].
+/// [`ActionError::Forbidden`] for whoever is nothing but an administrator, and for strangers.
 pub fn in_business(actor: &Actor) -> Result<(), ActionError> {
     match actor {
         Actor::Console | Actor::Scheduler => Ok(()),
@@ -42,15 +51,18 @@ fn access(actor: &Actor, right: Right, ties: &Ties) -> Access {
         Actor::Console | Actor::Scheduler => Access::Allowed,
         Actor::Visitor => Access::Unrelated,
         Actor::Person { post, posts, .. } => {
-            let relation = Relation {
-                owner: ties.owner,
-                leads: &ties.leads,
-                participants: &ties.participants,
-                coordinating: ties.coordinating,
-            };
             let held = posts.iter().map(duty).collect();
-            rights::Actor::new(held, duty(post)).map_or(Access::Unrelated, |actor| may(&actor, right, &relation))
+            rights::Actor::new(held, duty(post)).map_or(Access::Unrelated, |actor| may(&actor, right, &relation(ties)))
         }
+    }
+}
+
+fn relation(ties: &Ties) -> Relation<'_> {
+    Relation {
+        owner: ties.owner,
+        leads: &ties.leads,
+        participants: &ties.participants,
+        coordinating: ties.coordinating,
     }
 }
 

@@ -3,9 +3,10 @@
 
 use chrono::TimeDelta;
 
+use super::people::keep_form::KEPT;
 use super::{ActionError, Actor, Context, Tx};
 use crate::db::DbResult;
-use crate::db::people::{known_places, persons, sessions, sign_in_tries};
+use crate::db::people::{kept_forms, known_places, persons, sessions, sign_in_tries};
 use crate::domain::tries::REMEMBERED_HOURS;
 
 /// Rows of one transaction.
@@ -31,6 +32,8 @@ pub struct Tidied {
     pub tries: usize,
     /// Known places.
     pub places: usize,
+    /// Forms that nobody came back for.
+    pub forms: usize,
     /// Dates that nobody can read, moved out of the way.
     pub dates: usize,
 }
@@ -41,6 +44,7 @@ pub fn tidy(ctx: &Context) -> Result<Tidied, ActionError> {
         sessions: delete(ctx, |tx| sessions::prune(tx.c, tx.now - ENDED, BATCH))?,
         links: delete(ctx, |tx| persons::prune_links(tx.c, tx.now - ENDED, BATCH))?,
         tries: delete(ctx, |tx| sign_in_tries::prune(tx.c, tx.now - FORGOTTEN, tx.now, BATCH))?,
+        forms: delete(ctx, |tx| kept_forms::prune(tx.c, tx.now - KEPT, BATCH))?,
         dates: ctx.db.clear_dates()?.len(),
         places: delete(ctx, |tx| known_places::prune(tx.c, tx.now - KNOWN, BATCH))?,
     })

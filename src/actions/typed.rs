@@ -1,6 +1,8 @@
 //! From what was typed to the types of the domain; what cannot be used is said with its field, the character and its
 //! place.
 
+use std::str::FromStr;
+
 use chrono::NaiveDate;
 
 use super::ActionError;
@@ -56,6 +58,24 @@ pub fn typed_date(field: &'static str, text: &str) -> Result<Option<NaiveDate>, 
         "" => Ok(None),
         text => text.parse::<Day>().map(|day| Some(day.date())).map_err(|_| bad_date(field, text)),
     }
+}
+
+/// The word of a field in which one of a vocabulary is chosen: its group in the catalogue, and all there are.
+///
+/// # Errors
+/// [`ActionError::Invalid`] with what there is to choose from.
+pub fn chosen<T: FromStr + ToString>(
+    field: &'static str,
+    text: &str,
+    (group, all): (&str, &[T]),
+) -> Result<T, ActionError> {
+    text.parse().map_err(|_| bad_choice(field, text, (group, all)))
+}
+
+/// What is none of the choices there are.
+pub fn bad_choice(field: &'static str, text: &str, (group, all): (&str, &[impl ToString])) -> ActionError {
+    let reason = Message::new("typed.bad_choice").with_word("field", "field", field).with("text", recognised(text));
+    ActionError::invalid(field, reason.with_words("wanted", group, all))
 }
 
 /// What is no date.

@@ -14,7 +14,7 @@ pub(crate) const MAX_LIST_BYTES: u64 = 4 << 20;
 /// Reads a text of our own.
 ///
 /// # Errors
-/// Why it cannot be read.
+/// Where it is no UTF-8, too; as [`read_list`].
 pub(crate) fn read_text(path: &Path) -> anyhow::Result<String> {
     let text = String::from_utf8(read_list(path)?)
         .map_err(|e| anyhow::anyhow!("第 {} 字节起不是 UTF-8 文字", e.utf8_error().valid_up_to() + 1))
@@ -25,7 +25,7 @@ pub(crate) fn read_text(path: &Path) -> anyhow::Result<String> {
 /// The bytes of a list of ours.
 ///
 /// # Errors
-/// Why it cannot be read.
+/// A file that is larger than [`MAX_LIST_BYTES`]; as [`read_bytes`].
 pub(crate) fn read_list(path: &Path) -> anyhow::Result<Vec<u8>> {
     let bytes = read_within(path, MAX_LIST_BYTES)?;
     if u64::try_from(bytes.len()).is_ok_and(|size| size > MAX_LIST_BYTES) {
@@ -37,7 +37,7 @@ pub(crate) fn read_list(path: &Path) -> anyhow::Result<Vec<u8>> {
 /// The bytes of a document, one more than is read at most.
 ///
 /// # Errors
-/// Why it cannot be read.
+/// What the system says, in words that name the file.
 pub(crate) fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     read_within(path, MAX_FILE_BYTES)
 }

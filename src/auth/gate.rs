@@ -63,9 +63,6 @@ impl Gate {
 
     /// Lets a try in when its turn comes, or says that it does not: at once where its source has failed too often or too many
     /// wait. Those that are right do not stand in each other's way, however many come from one source at the same time.
-    ///
-    /// # Errors
-    /// [`Refused`].
     pub async fn admit(&self, source: Whence, now: impl Fn() -> NaiveDateTime) -> Result<Admission, Refused> {
         let mut visit = self.enter(source, now())?;
         let turn = async {

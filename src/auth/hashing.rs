@@ -32,9 +32,6 @@ impl Hasher {
     }
 
     /// Hashes a password with a random salt.
-    ///
-    /// # Errors
-    /// [`HashError`].
     pub async fn hash(&self, password: String) -> Result<String, HashError> {
         self.ask(move |memory| password::hash(&password, memory)).await?
     }
@@ -42,15 +39,12 @@ impl Hasher {
     /// Whether the password is the one that was hashed; takes as long without a hash.
     ///
     /// # Errors
-    /// [`HashError::Busy`].
+    /// [`HashError::Busy`] where too many wait already.
     pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, HashError> {
         self.ask(move |memory| password::verify(&password, hash.as_deref(), memory)).await
     }
 
     /// [`Hasher::hash`] for whoever may wait: the command line, never a thread that draws pages.
-    ///
-    /// # Errors
-    /// [`HashError`].
     pub fn hash_now(&self, password: &str) -> Result<String, HashError> {
         let password = password.to_owned();
         let (answer, answered) = channel();

@@ -41,9 +41,6 @@ impl Memory {
 }
 
 /// Hashes a password with a random salt. Takes about 20 ms.
-///
-/// # Errors
-/// [`HashError::Failed`].
 pub(crate) fn hash(password: &str, memory: &mut Memory) -> Result<String, HashError> {
     let failed = |error: &dyn std::fmt::Display| HashError::Failed(error.to_string());
     let argon2 = Argon2::default();

@@ -10,11 +10,11 @@ const READABLE: &[u8; 56] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23
 #[error("无法取得随机数：{0}")]
 pub(crate) struct NoRandomness(getrandom::Error);
 
-/// A token for a link, 32 random bytes in hex, and the hash under which it is stored.
-///
-/// # Errors
-/// [`NoRandomness`].
-pub(crate) fn link_token() -> Result<(String, String), NoRandomness> {
+/// So many characters has a token.
+pub(crate) const TOKEN_CHARS: usize = 64;
+
+/// A token, 32 random bytes in hex, and the hash under which it is stored.
+pub(crate) fn token() -> Result<(String, String), NoRandomness> {
     let token = hex(&random::<32>()?);
     let hash = hash_of(&token);
     Ok((token, hash))
@@ -26,9 +26,6 @@ pub(crate) fn hash_of(token: &str) -> String {
 }
 
 /// A random password of that many characters, without look-alikes.
-///
-/// # Errors
-/// [`NoRandomness`].
 pub(crate) fn password(chars: usize) -> Result<String, NoRandomness> {
     let mut password = String::with_capacity(chars);
     while password.len() < chars {
@@ -41,9 +38,6 @@ pub(crate) fn password(chars: usize) -> Result<String, NoRandomness> {
 }
 
 /// Random bytes from the system.
-///
-/// # Errors
-/// [`NoRandomness`].
 pub(crate) fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(NoRandomness)?;
@@ -60,11 +54,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_link_token_is_known_by_its_hash() {
-        let (token, hash) = link_token().unwrap();
-        assert_eq!(hash_of(&token), hash);
-        assert_eq!(token.len(), 64);
-        assert_ne!(link_token().unwrap().0, token);
+    fn a_token_is_known_by_its_hash() {
+        let (one, hash) = token().unwrap();
+        assert_eq!(hash_of(&one), hash);
+        assert_eq!(one.len(), TOKEN_CHARS);
+        assert_ne!(token().unwrap().0, one);
     }
 
     #[test]

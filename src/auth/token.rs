@@ -9,13 +9,14 @@ use sha2::{Digest, Sha256};
 
 use super::secret;
 use crate::config::AuthSettings;
+use crate::domain::id::SessionId;
 use crate::private;
 
 /// What the token says.
 #[derive(Debug, Serialize, Deserialize)]
 struct Claims {
     /// The session.
-    sid: String,
+    sid: SessionId,
     /// The end in any case, in seconds since 1970.
     exp: i64,
 }
@@ -46,9 +47,6 @@ pub enum KeyError {
 
 impl TokenKey {
     /// The key from the settings, or from its file, which is made when missing.
-    ///
-    /// # Errors
-    /// [`KeyError`].
     pub fn load(settings: &AuthSettings) -> Result<Self, KeyError> {
         let secret = match settings.secret.as_str() {
             "" => from_file(&settings.secret_file).map_err(|error| KeyError::File {
@@ -64,26 +62,34 @@ impl TokenKey {
     }
 
     /// A token for a session; `None` only where the claims cannot be written, which they always can.
-    pub fn issue(&self, session_id: &str, expires_at: i64) -> Option<String> {
-        let claims = Claims { sid: session_id.to_owned(), exp: expires_at };
+    pub fn issue(&self, session_id: &SessionId, expires_at: i64) -> Option<String> {
+        let claims = Claims { sid: session_id.clone(), exp: expires_at };
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).ok()
     }
 
     /// The session a token names, if we made the token and it has not run out at `now` (seconds since 1970).
     /// The library would compare with the system's time, not with our clock: its own check is off.
-    pub fn session_of(&self, token: &str, now: i64) -> Option<String> {
+    pub fn session_of(&self, token: &str, now: i64) -> Option<SessionId> {
+        self.claims(token).filter(|claims| claims.exp > now).map(|claims| claims.sid)
+    }
+
+    /// The session a token of ours names, whether or not it has run out: nobody is let in by it.
+    pub fn session_once(&self, token: &str) -> Option<SessionId> {
+        self.claims(token).map(|claims| claims.sid)
+    }
+
+    fn claims(&self, token: &str) -> Option<Claims> {
         let mut validation = Validation::new(Algorithm::HS256);
         validation.validate_exp = false;
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &validation).ok()?.claims;
-        (claims.exp > now).then_some(claims.sid)
+        Some(jsonwebtoken::decode::<Claims>(token, &self.decoding, &validation).ok()?.claims)
     }
 
     /// The secret that every form of a session repeats: nobody else's page knows it.
-    pub fn form_secret(&self, session_id: &str) -> String {
+    pub fn form_secret(&self, session_id: &SessionId) -> String {
         let mut hash = Sha256::new();
         hash.update(b"form\0");
         hash.update(&self.secret);
-        hash.update(session_id.as_bytes());
+        hash.update(session_id.as_str().as_bytes());
         secret::hex(&hash.finalize())
     }
 }
@@ -131,24 +137,29 @@ mod tests {
         TokenKey::load(&AuthSettings { secret: secret.to_owned(), ..settings.auth })
     }
 
+    fn session() -> SessionId {
+        SessionId::stored("s1")
+    }
+
     const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
     #[test]
     fn a_token_names_its_session_until_it_runs_out_by_our_clock() {
         let key = key(SECRET).unwrap();
-        let token = key.issue("s1", 1_000).unwrap();
-        assert_eq!(key.session_of(&token, 999).as_deref(), Some("s1"));
+        let token = key.issue(&session(), 1_000).unwrap();
+        assert_eq!(key.session_of(&token, 999), Some(session()));
         assert_eq!(key.session_of(&token, 1_000), None);
+        assert_eq!(key.session_once(&token).as_deref(), Some("s1"), "it was ours");
     }
 
     #[test]
     fn a_token_of_another_key_or_none_at_all_is_refused() {
         let other = key("another-secret-of-thirty-two-bytes!!").unwrap();
-        let token = other.issue("s1", 1_000).unwrap();
+        let token = other.issue(&session(), 1_000).unwrap();
         let key = key(SECRET).unwrap();
-        assert_eq!(key.session_of(&token, 0), None);
+        assert_eq!((key.session_of(&token, 0), key.session_once(&token)), (None, None));
         assert_eq!(key.session_of("eyJhbGciOiJub25lIn0.eyJzaWQiOiJzMSIsImV4cCI6OTl9.", 0), None);
-        assert_ne!(key.form_secret("s1"), other.form_secret("s1"));
+        assert_ne!(key.form_secret(&session()), other.form_secret(&session()));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::app::files::{read_bytes, unreadable};
 use crate::app::registry_from;
 use crate::compiler::{self, Options, UnitRegistry};
 use crate::domain::draft::Draft;
+use crate::domain::plan::PLAN_YEARS;
 
 /// `duban compile FILE`.
 #[derive(Debug, Args)]
@@ -31,7 +32,7 @@ pub(super) struct CompileInput {
     #[arg(long, value_name = "FILE")]
     units: Option<PathBuf>,
     /// 计划年度（文件中没有写明时）
-    #[arg(long, value_parser = clap::value_parser!(i32).range(2000..2100))]
+    #[arg(long, value_parser = clap::value_parser!(i32).range(i64::from(PLAN_YEARS.start)..i64::from(PLAN_YEARS.end)))]
     year: Option<i32>,
 }
 

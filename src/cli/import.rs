@@ -9,8 +9,10 @@ use super::output::{refusal, say};
 use super::start;
 use crate::actions::{Actor, ImportPlan, Imported, import_plan, is_draft_already, usable_year};
 use crate::app;
+use crate::compiler::UnitRegistry;
 use crate::config::Settings;
 use crate::domain::draft::{Draft, Open, Undecided};
+use crate::domain::places::group;
 use crate::strings::{Language, Message, Strings};
 
 /// So many of what is in doubt are named in the refusal.
@@ -52,6 +54,7 @@ pub(super) fn run(args: &ImportArgs, config: Option<&Path>, as_of: Option<NaiveD
     let imported = import_plan(&ctx, &Actor::Console, &wish).map_err(|error| refusal(ctx.settings.language, &error))?;
     report(&draft.plan.title, &imported);
     if args.yes {
+        say_groups(&draft, &registry);
         say_rest(&draft);
     }
     Ok(())
@@ -74,6 +77,14 @@ fn undecided(args: &ImportArgs, draft: &Draft, language: Language) -> Option<Str
         .with("n", open.len())
         .with("which", listed.join(strings.get("undecided.between")));
     (!open.is_empty()).then(|| strings.say(&message))
+}
+
+/// Words for many governments that nobody has put down to single ones: each is tracked as one unit, which nobody stands for.
+fn say_groups(draft: &Draft, registry: &UnitRegistry) {
+    let is_known = |name: &str| draft.plan.region.is_some() && registry.group(name).is_some();
+    for unit in draft.units.iter().filter(|unit| group(&unit.name).is_some() && !is_known(&unit.name)) {
+        say(&format!("  “{}”指多个单位，没有逐个写明，按一个单位启用；要分给各单位，请在网页核对后启用", unit.name));
+    }
 }
 
 /// What is in doubt and what is left over, as the review lists it.

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use clap::{Args, ValueEnum};
 
 use super::output::{refusal, say};
-use super::{day as dates, start};
+use super::{day, start};
 use crate::db::plan::plans::Plan;
 use crate::domain::bundle::MailKind;
 use crate::domain::id::PlanId;
@@ -18,10 +18,10 @@ use crate::views::{replay_plan, rung_words};
 #[derive(Debug, Args)]
 pub(super) struct ReplayArgs {
     /// 假定在这一天启用计划
-    #[arg(long, value_name = "DATE", value_parser = dates::day)]
+    #[arg(long, value_name = "DATE", value_parser = day::day)]
     from: NaiveDate,
     /// 预演到这一天
-    #[arg(long, value_name = "DATE", value_parser = dates::day)]
+    #[arg(long, value_name = "DATE", value_parser = day::day)]
     to: NaiveDate,
     /// 输出格式
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -60,7 +60,7 @@ fn print(t: &Strings, plan: &Plan, replay: &Replay) {
     }
     for proposal in &replay.proposals {
         let options = proposal.options.join("、");
-        say(&format!("{} 建议（{options}）\n    {}", day(t, proposal.date), words(t, &proposal.item)));
+        say(&format!("{} 建议（{options}）\n    {}", with_weekday(t, proposal.date), words(t, &proposal.item)));
     }
     let mut by_kind: BTreeMap<MailKind, usize> = BTreeMap::new();
     for mail in &replay.mails {
@@ -74,10 +74,10 @@ fn print(t: &Strings, plan: &Plan, replay: &Replay) {
 /// `2024-06-14（周五） 到期提醒 → 桂林市人民政府 联络员`.
 fn heading(t: &Strings, mail: &ReplayMail) -> String {
     let (kind, role) = (format!("notice.{}", mail.kind), format!("role.{}", mail.to.role));
-    format!("{} {} → {} {}", day(t, mail.date), t.get(&kind), mail.to.unit, t.get(&role))
+    format!("{} {} → {} {}", with_weekday(t, mail.date), t.get(&kind), mail.to.unit, t.get(&role))
 }
 
-fn day(t: &Strings, date: NaiveDate) -> String {
+fn with_weekday(t: &Strings, date: NaiveDate) -> String {
     let weekday = format!("weekday.{}", date.weekday().num_days_from_monday());
     format!("{date}（{}）", t.get(&weekday))
 }

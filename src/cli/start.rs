@@ -83,9 +83,10 @@ pub(super) fn open_any_existing(config: Option<&Path>) -> anyhow::Result<Databas
     Ok(Database::open_any(&settings.database)?)
 }
 
-/// A clock that was set goes on where the records end, if that is later: what people did must not lie in the future.
+/// A clock that was set goes on where the records end, if that is later: what people did must not lie in the future. A time of
+/// another age is no end of theirs.
 pub(super) fn not_before_what_is_recorded(ctx: &Context) -> anyhow::Result<()> {
-    let last = ctx.db.read(|c| audit::newest(c, None, 1))?.first().map(|entry| clock::to_local(entry.at));
+    let last = ctx.db.read(audit::last_at)?.map(clock::to_local);
     if let Some(last) = last.filter(|last| *last > ctx.clock.local_now()) {
         ctx.clock.set(last);
     }

@@ -13,6 +13,7 @@ use super::units::Units;
 
 /// A measure says no more of how they share the work.
 const DUTIES: usize = 10;
+const UNSEEN: &str = "牵头单位按字样标示，文字里看不出来，请逐项核对牵头单位";
 
 /// The units of a measure by role.
 #[derive(Debug, Default, Clone)]
@@ -43,10 +44,10 @@ pub(super) struct Assigner<'r> {
 }
 
 impl<'r> Assigner<'r> {
-    /// At the start of a document, before any convention.
-    pub(super) fn new(naming: Naming<'r>) -> Self {
+    /// At the start of a document, before any convention but the one that its first of a list leads.
+    pub(super) fn new(naming: Naming<'r>, first_leads: bool) -> Self {
         let units = Units::new(naming.registry, naming.native);
-        Self { naming, units, first_leads: false, also: Vec::new(), otherwise: None, last: Assigned::default() }
+        Self { naming, units, first_leads, also: Vec::new(), otherwise: None, last: Assigned::default() }
     }
 
     /// Every unit named, once.
@@ -58,7 +59,9 @@ impl<'r> Assigner<'r> {
     pub(super) fn declare(&mut self, conventions: &[Convention<'_>], doubts: &mut Doubts) {
         for convention in conventions {
             match convention {
-                Convention::FirstLeads => self.first_leads = true,
+                Convention::FirstLeads | Convention::FirstLeadsEverywhere => self.first_leads = true,
+                Convention::MarkedLead(mark) => self.naming.mark = Some(*mark),
+                Convention::Unseen(clause) => doubts.warn(*clause, UNSEEN),
                 Convention::Also(role, list) => self.declare_all(*role, *list, doubts),
                 Convention::Otherwise(role, list) => self.otherwise = Some((*role, self.read(*list, doubts))),
                 Convention::Before(clause) => {
@@ -106,7 +109,7 @@ impl<'r> Assigner<'r> {
 
     fn by_role(&mut self, note: &Note<'_>, doubts: &mut Doubts) -> Assigned {
         let mut assigned = Assigned::default();
-        let led = note.lists.iter().any(leads);
+        let led = note.lists.iter().any(|list| leads(list, self.naming.mark));
         let main = if led { Role::Responsible } else { Role::Lead };
         let mut leader_due = self.first_leads && !led;
         for list in &note.lists {
@@ -146,8 +149,13 @@ impl<'r> Assigner<'r> {
 }
 
 /// Whether somebody leads by a list: it says so of all or of one, 市甲局（牵头）、市乙局.
-fn leads(list: &List<'_>) -> bool {
-    list.role == Role::Lead || list.names.contains_any(&["（牵头", "（总牵头", "（主办"])
+fn leads(list: &List<'_>, mark: Option<char>) -> bool {
+    let told = |at: usize| {
+        let framed = list.names.before(at).is_some_and(|c| matches!(c, '（' | '〔' | '[' | '【'));
+        framed && list.names.matches_any(at, &["牵头", "总牵头", "主办"]).is_some()
+    };
+    let marked = mark.is_some_and(|mark| list.names.chars().contains(&mark));
+    list.role == Role::Lead || marked || (list.names.start()..list.names.end()).any(told)
 }
 
 /// The role of a list whose word is not known.
@@ -238,7 +246,7 @@ mod tests {
     /// The units of each note: lead / support / responsible / guide.
     fn read(written: &[&str]) -> Vec<String> {
         let registry = UnitRegistry::guangxi().unwrap();
-        let mut assigner = Assigner::new(Naming { registry: &registry, native: false });
+        let mut assigner = Assigner::new(Naming::new(&registry, false), false);
         let row = |text: &&str| {
             let text = text_of(text);
             let found = assigner.assign(notes(text.whole()).first(), &mut Doubts::default());

@@ -7,7 +7,7 @@ use super::items;
 use super::note::{Note, Remark};
 use super::responsibility;
 use super::running::{self, Convention};
-use super::sentence::sentences;
+use super::sentence::{sentences, split_outside};
 use super::shared;
 use super::signature;
 use super::text::Passage;
@@ -44,6 +44,11 @@ impl<'t> Block<'t> {
 }
 
 impl<'t> Block<'t> {
+    /// The conventions that stand with it, in its note and around.
+    pub(super) fn conventions(&self) -> impl Iterator<Item = &Convention<'t>> {
+        self.declared.iter().chain(self.note.iter().flat_map(|note| &note.conventions))
+    }
+
     /// The conventions that its text declares.
     pub(super) fn prose(&self) -> Vec<Convention<'t>> {
         self.pieces.iter().flat_map(|p| running::in_prose(*p)).collect()
@@ -88,13 +93,19 @@ pub(super) fn blocks<'t>(
             open.subtitle = opening(paragraph);
             from = open.subtitle.map_or(from, |s: Passage<'_>| s.end() + 1);
         }
-        for mut note in responsibility::notes(paragraph) {
+        let notes = responsibility::notes(paragraph);
+        let next = notes.iter().skip(1).map(|note| note.whole.start()).chain([paragraph.end()]).collect::<Vec<_>>();
+        for (mut note, next) in notes.into_iter().zip(next) {
             push(&mut open.pieces, paragraph.cut(from, note.whole.start()));
             from = note.whole.end() + usize::from(paragraph.at(note.whole.end()) == Some('。'));
             note.whole = paragraph.cut(note.whole.start(), from);
             if note.assigns() {
                 let remarks = std::mem::take(&mut remarks);
                 close(&mut blocks, &mut open, note.saying(remarks), title);
+                if let Some(rest) = rest_of_sentence(paragraph, from, next) {
+                    go_on(blocks.last_mut(), rest);
+                    from = rest.end();
+                }
             } else {
                 remarks.extend(note.remarks);
             }
@@ -158,6 +169,28 @@ fn close<'t>(blocks: &mut Vec<Block<'t>>, open: &mut Open<'t>, note: Note<'t>, t
     }
     let Open { sign, subtitle, pieces } = std::mem::take(open);
     blocks.push(Block { sign, subtitle, pieces, note: Some(note), declared: Vec::new() });
+}
+
+/// What a sentence goes on with behind a note in its midst, up to the mark that ends its statement: 拆除违建（责任单位：县甲局）|，8月底前完成；.
+/// Where the next note follows without such a mark, it is what that one governs.
+fn rest_of_sentence(paragraph: Passage<'_>, from: usize, next: usize) -> Option<Passage<'_>> {
+    let behind = paragraph.cut(from, next);
+    let goes_on = matches!(behind.at(from), Some('，' | ','));
+    let rest = split_outside(behind.from(from + 1), &['；', ';', '。']).first().copied().filter(|_| goes_on)?;
+    let ended = rest.start() == from + 1 && (rest.end() < next || next == paragraph.end());
+    ended.then_some(rest)
+}
+
+/// Text behind its note belongs to the measure: a time by itself to the note, anything else to what is to be done.
+fn go_on<'t>(last: Option<&mut Block<'t>>, rest: Passage<'t>) {
+    let Some(block) = last else { return };
+    match block.note.as_mut().filter(|_| responsibility::is_time(rest)) {
+        Some(note) => {
+            note.whole = note.whole.through(rest);
+            note.times.push(rest);
+        }
+        None => push(&mut block.pieces, rest),
+    }
 }
 
 /// What text behind the last note declares for all that follows.

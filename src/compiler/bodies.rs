@@ -39,6 +39,9 @@ const ENDS: &[&str] = &[
     "办公室",
     "办事处",
     "指挥部",
+    "专班",
+    "领导小组",
+    "防指",
     "法院",
     "检察院",
     "总社",
@@ -50,6 +53,9 @@ const ENDS: &[&str] = &[
     "支队",
     "总队",
     "大队",
+    "党校",
+    "防指",
+    "专班",
 ];
 /// What the names of groups and places end with, which mean a unit only where a word says so.
 const LOOSE: &[&str] = &[
@@ -106,14 +112,16 @@ const OTHERS: &[&str] = &["其他", "其余"];
 /// What the name of such a group ends with.
 const PLACES: &[&str] = &["县", "市", "区", "州", "盟", "旗", "乡", "镇", "乡镇", "）"];
 /// What the name of a department or office ends with.
-const DEPARTMENTS: &[&str] = &["厅", "局", "委", "办", "部", "署", "委员会", "办公室", "政府", "公司", "监会", "总会"];
+const DEPARTMENTS: &[&str] =
+    &["厅", "局", "委", "办", "部", "署", "委员会", "办公室", "政府", "公司", "监会", "总会", "党校"];
 /// Words that show a clause, not a name.
 const CLAUSES: &[char] = &['是', '的', '了', '被', '将', '把', '《', '》', '：', '=', '；'];
 /// A name is not longer.
 const LONGEST: usize = 40;
 
-/// The second of two bodies that stand under one name: 某某市党委和政府, 某某新区党工委和管委会.
-pub(super) const GOVERNMENTS: &[&str] = &["政府", "人民政府", "管委会"];
+/// What a government is called behind the name of its place, which may be left out: 各县（市、区）人民政府. Also the second of
+/// two bodies that stand under one name: 某某市党委和政府, 某某新区党工委和管委会.
+pub(super) const GOVERNMENTS: &[&str] = &["人民政府", "政府", "管委会"];
 
 /// Whether `name` may name a unit or a group of units, where a label or verb says so.
 pub(super) fn is_unit(name: &str) -> bool {
@@ -135,6 +143,13 @@ pub(super) fn is_body(name: &str) -> bool {
     is_short(name) && (ends() || group() || direct() || SHORT_NAMES.contains(&name))
 }
 
+/// 加装电梯30部: a figure with its measure, and no name.
+fn is_counted(name: &str) -> bool {
+    let mut last = name.chars().rev();
+    last.next().is_some_and(|c| matches!(c, '部' | '办' | '处' | '所' | '站'))
+        && last.next().is_some_and(|c| c.is_ascii_digit())
+}
+
 /// The name without the other one in brackets behind it: 市甲局（市乙局）. 各县（市、区） is whole.
 pub(super) fn plain(name: &str) -> &str {
     let bracket = name.find('（').filter(|_| name.ends_with('）') && !name.starts_with('各'));
@@ -153,7 +168,7 @@ fn is_group(name: &str) -> bool {
 }
 
 fn is_short(name: &str) -> bool {
-    name.chars().count() <= LONGEST && !name.contains(CLAUSES)
+    name.chars().count() <= LONGEST && !name.contains(CLAUSES) && !is_counted(name)
 }
 
 /// Whether `name` surely is a single body: what 和 joins to another.
@@ -172,7 +187,8 @@ mod tests {
         {
             assert!(is_body(name), "{name}");
         }
-        for word in ["东部", "含食用菌", "业主", "8分", "经营困难的企业", "社会"] {
+        for word in ["东部", "加装电梯30部", "建设站点5处", "含食用菌", "业主", "8分", "经营困难的企业", "社会"]
+        {
             assert!(!is_body(word), "{word}");
         }
         assert!(is_unit("有关部门") && !is_body("有关部门"));

@@ -5,16 +5,23 @@
 mod binding;
 mod calendar;
 mod clock;
+mod doing;
+mod figures;
+mod garbled;
 mod phrase;
 mod place;
 mod point;
+mod sharing;
+mod soft;
 mod words;
+mod written;
 mod year;
 mod years;
 
 use self::calendar::{Calendar, Reading};
-pub(super) use self::phrase::{DatePhrase, Dates, Due};
-pub(super) use self::point::is_loose;
+pub(super) use self::garbled::end as spoilt;
+pub(super) use self::phrase::{DatePhrase, Dates, Due, Why};
+pub(super) use self::point::loose;
 use self::words::RECURRING;
 pub(super) use self::years::Years;
 use super::sentence::outer_brackets;
@@ -44,6 +51,7 @@ pub(super) fn read(passage: Passage<'_>, years: Years) -> Dates {
             at += 1;
         }
     }
+    soft::part(passage, &mut found);
     found
 }
 
@@ -54,8 +62,8 @@ fn take(reading: Reading, found: &mut Dates) -> usize {
             found.binding.extend(phrases);
             found.binding.last().map_or(0, |phrase| phrase.to)
         }
-        Reading::Told(phrase) => {
-            found.told.push(phrase);
+        Reading::Told(phrase, why) => {
+            found.told.push((phrase, why));
             phrase.to
         }
         Reading::Passed(end) => end,
@@ -64,20 +72,29 @@ fn take(reading: Reading, found: &mut Dates) -> usize {
 
 /// The dates of a place that holds nothing but dates, where a bare month or year binds as well: 2025年6月.
 pub(super) fn in_column(passage: Passage<'_>, years: Years) -> Vec<DatePhrase> {
+    column(passage, years).binding
+}
+
+/// The same, with the dates there that are no deadlines.
+pub(super) fn column(passage: Passage<'_>, years: Years) -> Dates {
     let Dates { mut binding, told } = read(passage, years);
-    binding.extend(told.into_iter().filter(|phrase| phrase.due == Due::Over));
-    if !binding.is_empty() || passage.contains_any(RECURRING) {
-        return binding;
+    let (over, told): (Vec<_>, Vec<_>) = told.into_iter().partition(|(phrase, _)| phrase.due == Due::Over);
+    binding.extend(over.into_iter().map(|(phrase, _)| phrase));
+    let settled = !binding.is_empty() || told.iter().any(|(_, why)| *why == Why::Done);
+    if settled || passage.contains_any(RECURRING) {
+        return Dates { binding, told };
     }
-    let (mut found, mut at, mut calendar) = (Vec::new(), passage.start(), Calendar::new(passage, years));
+    let (mut at, mut calendar) = (passage.start(), Calendar::new(passage, years));
     while at < passage.end() {
         let phrases = calendar.bare_at(at).unwrap_or_default();
         at = phrases.last().map_or(at + 1, |phrase| phrase.to.max(at + 1));
-        found.extend(phrases);
+        binding.extend(phrases);
     }
-    found
+    Dates { binding, told }
 }
 
+#[cfg(test)]
+mod kinds;
 #[cfg(test)]
 mod tests {
     use super::*;

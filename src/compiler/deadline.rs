@@ -2,6 +2,7 @@
 
 mod bracket;
 mod content;
+mod doers;
 mod in_note;
 mod label;
 mod row;
@@ -22,29 +23,60 @@ use duban_domain::plan::MilestoneKind;
 const REACHING: &[&str] = &["到", "至", "力争到"];
 /// The dated milestones of a sentence, in order.
 pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
-    let read = |date| milestone(parsed, date, context, doubts);
-    parsed.dates.iter().map(read).collect()
+    let read = |date| of_date(parsed, date, context, doubts);
+    parsed.dates.iter().flat_map(read).collect()
 }
 
-fn milestone(parsed: &Parsed<'_>, date: &DatePhrase, context: Context<'_>, doubts: &mut Doubts) -> DraftMilestone {
+/// What is owed by a date: one milestone, or one for each of several who owe different things.
+fn of_date(parsed: &Parsed<'_>, date: &DatePhrase, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     let phrase = parsed.whole.cut(date.start, date.end);
-    let subject = owed::governing(&parsed.subjects, date.start, date.end);
+    let doers = doers::parts(parsed, date, context);
+    if !doers.is_empty() {
+        doubt(date, phrase, doubts);
+        return doers.into_iter().map(|(who, words)| of_doer(parsed, date, (&who, words), context, doubts)).collect();
+    }
+    let charged = owed::charged(&parsed.subjects, parsed.statement(date.start));
+    let subject = charged.or_else(|| owed::governing(&parsed.subjects, date.start, date.end));
     let whole = content::of(parsed, date);
     let kind = kind(phrase, whole.words, date, context.years);
     let content = if kind == MilestoneKind::Target { with_figures_behind(parsed, whole.words) } else { whole.words };
     doubt(date, phrase, doubts);
     doubt_owner(subject, parsed.whole, doubts);
-    let share = shares::of(parsed, date, Content { words: content, ..whole }, subject);
-    DraftMilestone {
+    let words = || whole.with(&named(parsed, date, deliverable(content, kind, subject), whole.label));
+    let milestone = |share: shares::Share| DraftMilestone {
         phrase: phrase.brief(),
         due: date.due.date(),
         kind,
-        deliverable: share
-            .content
-            .unwrap_or_else(|| whole.with(&named(parsed, date, deliverable(content, kind, subject), whole.label))),
+        deliverable: share.content.unwrap_or_else(&words),
         owed_by: share.owner.map_or_else(|| owners(subject, context), |owner| vec![owner]),
         span: clause_of(parsed, date, subject).through(phrase).through(content).span(),
+    };
+    shares::of(parsed, date, Content { words: content, ..whole }, subject).into_iter().map(milestone).collect()
+}
+
+/// What one of several does by a date.
+fn of_doer(
+    parsed: &Parsed<'_>,
+    date: &DatePhrase,
+    (who, words): (&Subject, Passage<'_>),
+    context: Context<'_>,
+    doubts: &mut Doubts,
+) -> DraftMilestone {
+    let phrase = parsed.whole.cut(date.start, date.end);
+    doubt_owner(Some(who), parsed.whole, doubts);
+    DraftMilestone {
+        phrase: phrase.brief(),
+        due: date.due.date(),
+        kind: kind(phrase, words, date, context.years),
+        deliverable: words.brief(),
+        owed_by: who.owed.clone(),
+        span: phrase.through(words).span(),
     }
+}
+
+/// 完成: a verb that needs the sentence before it, 修缮文物8处。10月底前完成。
+pub(super) fn is_bare(deliverable: &str) -> bool {
+    ["完成", "全部完成", "全面完成", "基本完成"].contains(&deliverable)
 }
 
 /// Whom the subject names; who owes where there is none.
@@ -98,10 +130,12 @@ fn clause_of<'t>(parsed: &Parsed<'t>, date: &DatePhrase, subject: Option<&Subjec
 
 fn doubt(date: &DatePhrase, phrase: Passage<'_>, doubts: &mut Doubts) {
     match date.due {
-        Due::On(_) if date::is_loose(&phrase.to_string()) => {
-            doubts.note(phrase, "“月前”按当月月底读，也可能指上月月底，请核对");
+        Due::On(_) if date.guessed => doubts.warn(phrase, "只写了月份，按同一句后面写的日读，请核对"),
+        Due::On(_) => {
+            if let Some(message) = date::loose(&phrase.to_string()) {
+                doubts.note(phrase, message);
+            }
         }
-        Due::On(_) => {}
         Due::Impossible => doubts.warn(phrase, "没有这一天，请核对日期"),
         Due::YearUnknown => doubts.open(phrase, Open::Year, "未写年份，计划年度也不明，请补日期"),
         Due::SeveralYears => doubts.open(phrase, Open::Year, "未写年份，计划跨几个年度，请补日期"),
@@ -109,6 +143,8 @@ fn doubt(date: &DatePhrase, phrase: Passage<'_>, doubts: &mut Doubts) {
     }
 }
 
+#[cfg(test)]
+mod kinds;
 #[cfg(test)]
 mod tests {
     use super::*;

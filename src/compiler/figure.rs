@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::numeral::{is_numeral, number};
+use super::range::UNTIL;
 use super::text::{Passage, is_ideograph};
 use super::unit_of_measure::{self, Unit};
 use duban_domain::draft::Value;
@@ -10,8 +11,6 @@ use duban_domain::draft::Value;
 pub(super) const TAILS: &[&str] = &["及以上", "以上", "及以内", "以内", "之内", "及以下", "以下", "左右", "上下"];
 /// What goes on behind the figure of a clause.
 pub(super) const GOING_ON: &[&str] = &["并", "、", "（", "(", "和", "以及"];
-/// Marks between the two numbers of a range.
-const TO: &[&str] = &["——", "—", "-", "–", "~", "～", "至", "到"];
 /// A measure that is not in the grammar of units is no longer.
 const STRANGE: usize = 4;
 /// Characters that make a number an ordinal, a date or a class.
@@ -149,7 +148,7 @@ fn ends(passage: Passage<'_>, at: usize) -> bool {
 fn range_end(cursor: &mut Cursor<'_>) -> Option<f64> {
     let mut ahead = *cursor;
     ahead.eat(&["%", "万", "亿", "个"]);
-    ahead.eat(TO)?;
+    ahead.eat(UNTIL)?;
     let last = number(&mut ahead)?;
     *cursor = ahead;
     Some(last)
@@ -195,6 +194,7 @@ mod tests {
     #[test]
     fn ranges_are_read_with_one_unit_or_two() {
         assert_eq!(read("实现7—10天预报"), [(Value::Range(7.0, 10.0), "天".into())]);
+        assert_eq!(read("实现7―10天预报"), [(Value::Range(7.0, 10.0), "天".into())]);
         assert_eq!(read("增长5%～8%"), [(Value::Range(5.0, 8.0), "%".into())]);
         assert_eq!(read("3万至5万个"), [(Value::Range(3.0, 5.0), "万个".into())]);
     }

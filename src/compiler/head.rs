@@ -41,7 +41,7 @@ pub(super) fn years(plan: &PlanHead, outline: &Outline<'_>) -> Years {
 
 /// The years that words over some tasks name: the title of another plan in the same document, of a sheet, a section.
 pub(super) fn years_over(words: Passage<'_>) -> Option<Years> {
-    year::of_title(words)
+    year::of_title(words).map(|(years, _)| years)
 }
 
 /// Whether the document is of the registry's region: its title says so, or names no other and its text names

@@ -16,6 +16,7 @@ mod harmful;
 mod made_verbs;
 mod measures;
 mod no_target;
+mod repeated;
 mod scope;
 mod share;
 mod shared_name;
@@ -24,9 +25,11 @@ mod yearly;
 
 use self::bound::{Surroundings, groups, next_piece, of_group};
 use self::found::Found;
+use super::bodies;
 use super::bounds;
 use super::doubt::Doubts;
 use super::figure;
+use super::owed;
 use super::parsed::{Context, Parsed};
 use super::text::Passage;
 use duban_domain::draft::DraftIndicator;
@@ -59,16 +62,16 @@ pub(super) fn indicators(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
         let placed = by_place::in_bracket(*clause, context);
         let words = placed.as_ref().map_or(*clause, |(head, ..)| *head);
         for part in conjuncts(words) {
-            let all = read(parsed, Surroundings { clause: *clause, piece: part, listed, again: false }, context);
+            let head = name_before(parsed, *clause);
+            let again = head.is_some();
+            let all = read(parsed, Surroundings { clause: *clause, piece: part, listed, again }, context);
             listed = all.last().is_some_and(|found| found.made);
             for mut found in all {
-                if found.name.is_empty()
-                    || scope::PLACES.contains(&found.name.as_str())
-                    || only_verb(&found, &indicators)
-                {
-                    let same = indicators.iter().rev().find(|before| before.unit == found.unit);
-                    repeat(&mut found, same.or(indicators.last()), part);
-                    share_unit(&mut indicators, &found);
+                if let Some(name) = head.filter(|_| found.name.is_empty()) {
+                    found.name = name.to_string(); // 新建管网：2025年80公里、2026年100公里
+                }
+                if !repeated::complete(&mut found, &mut indicators) {
+                    continue;
                 }
                 found.scope = found.scope.or_else(|| inherited.clone().filter(|_| found.nth.is_none()));
                 found.baseline = found.baseline.or_else(|| compared.map(Passage::brief));
@@ -120,7 +123,7 @@ fn by_places(
         let Some((name, op, due)) = base else { continue };
         indicators.push(DraftIndicator {
             name,
-            op,
+            op: if entry.least { Comparator::AtLeast } else { op },
             value: Some(entry.figure.value),
             unit: entry.figure.unit.clone(),
             qualifier: None,
@@ -133,32 +136,14 @@ fn by_places(
     }
 }
 
-/// 甲县淘汰砖窑6座，乙县淘汰4座: the verb alone names what was named before.
-fn only_verb(found: &Found<'_>, before: &[DraftIndicator]) -> bool {
-    let verb = found.made && found.name.chars().count() <= 3;
-    verb && before.last().is_some_and(|last| last.unit == found.unit && last.name.starts_with(&found.name))
-}
-
-/// 甲镇≤4.5、乙镇≤6吨: the last has the unit of all.
-fn share_unit(before: &mut [DraftIndicator], found: &Found<'_>) {
-    let unitless = before.iter_mut().rev().take_while(|last| last.name == found.name && last.unit.is_none());
-    unitless.for_each(|last| last.unit.clone_from(&found.unit));
-}
-
-/// Takes the name of the indicator before, and how it binds where that is not said again: 增长10%，力争12%.
-fn repeat(found: &mut Found<'_>, before: Option<&DraftIndicator>, part: Passage<'_>) {
-    found.name = before.map_or_else(|| part.brief(), |before| before.name.clone());
-    let same = before.filter(|before| (found.op == Comparator::Equal || found.vague) && before.unit == found.unit);
-    found.op = same.map_or(found.op, |before| before.op);
-}
-
 /// The parts of a clause that 且 joins.
 fn conjuncts(clause: Passage<'_>) -> Vec<Passage<'_>> {
     clause.split(&['且'])
 }
 
 fn read<'t>(parsed: &Parsed<'t>, place: Surroundings<'t>, context: Context<'_>) -> Vec<Found<'t>> {
-    let parts = yearly::parts(parsed, place.piece, context);
+    let mut parts = yearly::parts(parsed, place.piece, context);
+    parts.iter_mut().for_each(|part| part.words = without_doer(parsed, part.words));
     let mut found: Vec<Found<'t>> = parts.iter().flat_map(|part| of_year(part, place, context)).collect();
     let last = parts.last().map_or(place.piece, |part| part.words);
     if found.is_empty() {
@@ -171,11 +156,19 @@ fn read<'t>(parsed: &Parsed<'t>, place: Surroundings<'t>, context: Context<'_>) 
     found
 }
 
+/// 市甲局新建管网5公里: who does it is no part of what is counted.
+fn without_doer<'t>(parsed: &Parsed<'t>, words: Passage<'t>) -> Passage<'t> {
+    let opens = |s: &&owed::Subject| s.start == words.start() && s.end < words.end() && s.kind == owed::Kind::Body;
+    let doer = parsed.subjects.iter().find(opens).filter(|s| bodies::is_department(&words.to(s.end).to_string()));
+    doer.map_or(words, |doer| words.from(doer.end))
+}
+
 /// The indicators of a part that a year opens, or of one that has all to itself.
 fn of_year<'t>(part: &yearly::Part<'t>, place: Surroundings<'t>, context: Context<'_>) -> Vec<Found<'t>> {
-    let mut found = of_part(part.words, Surroundings { again: part.name.is_some(), ..place }, context);
+    let again = place.again || part.name.is_some();
+    let mut found = of_part(part.words, Surroundings { again, ..place }, context);
     for one in &mut found {
-        one.due = part.due(one.nth);
+        one.due = part.due(one.nth).or(one.due);
         if let Some(name) = part.name.filter(|_| one.name.is_empty()) {
             let (name, scope) = scope::around_name(found::named(name), context);
             one.op = if one.vague && harmful::is_harmful(name) { Comparator::AtMost } else { one.op };
@@ -224,11 +217,16 @@ fn complete(found: Found<'_>, parsed: &Parsed<'_>, clause: Passage<'_>, context:
         qualifier: (!qualifiers.is_empty()).then(|| qualifiers.join("|")),
         baseline: found.baseline,
         due: found.due.or_else(|| date.and_then(|d| d.due.date())),
-        scope: found.scope.unwrap_or_else(|| scope::of_each(scope::around(parsed, clause, context), found.nth, clause)),
+        scope: found
+            .scope
+            .map(|own| scope::meant(own, parsed, clause, context))
+            .unwrap_or_else(|| scope::of_each(scope::around(parsed, clause, context), found.nth, clause)),
         quote: found.quote.brief(),
         span: found.quote.span(),
     }
 }
 
+#[cfg(test)]
+mod kinds;
 #[cfg(test)]
 mod tests;

@@ -51,6 +51,7 @@ mod parsed;
 mod places;
 mod provinces;
 mod radicals;
+mod range;
 mod reader;
 mod region;
 mod registry;
@@ -118,11 +119,12 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
     let years = head::years(&plan, &outline);
     let whole = region::whole(text, &plan.title, options.registry, plan.region.is_some());
     plan.indicators = measure::region_targets(&parts.general, options.registry, (years, whole), &mut doubts);
-    let naming = Naming { registry: options.registry, native: plan.region.is_some() };
+    let naming = Naming::new(options.registry, plan.region.is_some());
     let times = times::years(years, &parts.tasks, &mut doubts);
     let own = times::of_tasks(years, &parts.tasks, &mut doubts);
     let registry = options.registry;
-    let mut reader = Reader { raw: &raw, registry, years, times, whole, assigner: Assigner::new(naming) };
+    let mut reader =
+        Reader { raw: &raw, registry, years, times, whole, assigner: Assigner::new(naming, parts.first_leads) };
     let tasks: Vec<DraftTask> = parts
         .tasks
         .into_iter()
@@ -149,6 +151,7 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
         targets,
         units: &units,
         annex: &annex,
+        headings: &headings,
         leftovers: leftover,
         unread,
     };

@@ -39,6 +39,8 @@ pub(super) struct Said<'t> {
 /// Reads the inner text of a note; no lists where it is none.
 pub(super) fn read(inner: Passage<'_>) -> Said<'_> {
     let (end, conventions) = running::declared(inner);
+    let of_before = !conventions.is_empty() && conventions.iter().all(|c| matches!(c, Convention::Before(_)));
+    let end = if of_before { inner.end() } else { end }; // 以上任务由市甲局牵头 names who does the last of them
     let same = inner.from(end).trim(AROUND).starts_with("下同");
     let inner = inner.to(end);
     let mut said = with_bracket(inner).unwrap_or_else(|| words(inner));
@@ -146,6 +148,7 @@ fn by_verbs(inner: Passage<'_>) -> Said<'_> {
     let (inner, time) = without_time(inner.trim(AROUND));
     let Parts { closed, mut times, names } = verb_lists(inner);
     times.extend(time);
+    let mut left_over: Vec<Passage<'_>> = Vec::new();
     let (persons, mut lists): (Vec<_>, Vec<_>) = closed.into_iter().partition(|list| persons::are_persons(list.names));
     let unknown = !lists.is_empty() && names.is_empty() && lists.iter().all(|list| names_bodies(list.names));
     let bare = !unknown && lists.iter().all(|list| list.role == Role::Unknown);
@@ -153,8 +156,9 @@ fn by_verbs(inner: Passage<'_>) -> Said<'_> {
         let left = if lists.is_empty() && !times.is_empty() { names } else { vec![inner] };
         lists = left.into_iter().map(|names| List { role: Role::Bare, names, duty: None }).collect();
     } else {
-        let units = names.into_iter().filter(|names| names_units(*names));
-        lists.extend(units.map(|names| List { role: together::role_of(names), names, duty: None }));
+        let (units, others): (Vec<_>, Vec<_>) = names.into_iter().partition(|names| names_units(*names));
+        left_over.extend(others);
+        lists.extend(units.into_iter().map(|names| List { role: together::role_of(names), names, duty: None }));
     }
     let units = lists.first().is_some_and(|list| if bare { names_bodies(list.names) } else { names_units(list.names) });
     let remarks = persons.into_iter().map(|list| Remark {
@@ -163,7 +167,9 @@ fn by_verbs(inner: Passage<'_>) -> Said<'_> {
         progress: None,
         aim: None,
     });
-    let remarks = remarks.collect();
+    let besides = left_over.into_iter().filter(|words| words.len() > 1);
+    let besides = besides.map(|words| Remark { name: String::new(), words, progress: None, aim: None });
+    let remarks = remarks.chain(besides).collect();
     if units { Said { lists, times, remarks, ..Said::default() } } else { Said::default() }
 }
 

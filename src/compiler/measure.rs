@@ -69,7 +69,10 @@ impl Reader<'_> {
             .extend(figures.into_iter().filter(|_| block.whole().is_none_or(|w| doubts.allow(Thing::Indicator, w))));
         let span = text.first().copied().into_iter().chain(block.whole()).reduce(Passage::through);
         let span = span.map_or(Span(0, 0), Passage::span);
-        milestones.extend(deadline::of_note(block, span, Context { years: self.times, ..context }, doubts));
+        let noted = deadline::of_note(block, span, Context { years: self.times, ..context }, doubts);
+        let again = |m: &DraftMilestone| milestones.iter().any(|said| is_same(said, m));
+        let noted: Vec<DraftMilestone> = noted.into_iter().filter(|m| !again(m)).collect();
+        milestones.extend(noted);
         let named = [&assigned.lead, &assigned.responsible, &assigned.support, &assigned.guide];
         owed::as_assigned(&mut milestones, &named, self.registry);
         let milestones = distinct(milestones);
@@ -118,6 +121,11 @@ impl Reader<'_> {
         doubts.warn(at, format!("“{}”指哪些市待确认，{named}", group.phrase));
         cities
     }
+}
+
+/// Whether a note says once more what the text says: 6月底前完成排查。（完成时限：6月底前）.
+fn is_same(said: &DraftMilestone, noted: &DraftMilestone) -> bool {
+    said.due.is_some() && said.due == noted.due && noted.deliverable.ends_with(&said.deliverable)
 }
 
 /// The milestones without those that text and note say in the same words.
@@ -172,6 +180,7 @@ fn read_pieces(
     let (mut milestones, mut indicators) = (Vec::new(), Vec::new());
     let (prose, found) = figures_of(pieces, context, doubts);
     indicators.extend(found);
+    let mut before: Option<Passage<'_>> = None;
     for sentence in prose.iter().flat_map(|p| sentences(*p)) {
         if sentence.is_spent() {
             break;
@@ -182,7 +191,10 @@ fn read_pieces(
             break;
         }
         let parsed = Parsed::new(sentence, context, doubts);
-        let dated = deadline::milestones(&parsed, context, doubts);
+        let mut dated = deadline::milestones(&parsed, context, doubts);
+        if let Some(before) = before.replace(sentence) {
+            dated.iter_mut().filter(|m| deadline::is_bare(&m.deliverable)).for_each(|m| m.deliverable = before.brief());
+        }
         let undated = undated::milestones(&parsed, context, doubts);
         milestones.extend(dated.into_iter().chain(undated).filter(|_| doubts.allow(Thing::Milestone, sentence)));
         indicators.extend(indicators_of(&parsed, context, doubts));

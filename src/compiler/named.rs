@@ -10,6 +10,9 @@ pub(crate) const AROUND: &[char] = &[
     '>', '＜', '＞', '/',
 ];
 
+/// Marks behind or before a name that a document gives a meaning of its own: 市甲局★.
+pub(crate) const MARKS: &[char] = &['★', '☆', '*', '＊', '▲', '△', '※', '●', '◆', '■', '#', '＃', '√'];
+
 /// Whether all names of a short list, and most of a long one, name units.
 pub(crate) fn names_bodies(list: Passage<'_>) -> bool {
     let (known, names) = known_names(list, bodies::is_body);
@@ -18,10 +21,36 @@ pub(crate) fn names_bodies(list: Passage<'_>) -> bool {
 
 /// How many names of a list look like a unit's, and how many there are.
 fn known_names(list: Passage<'_>, known: impl Fn(&str) -> bool) -> (usize, usize) {
-    let names = split_outside(list, &['、', '，', '；', ' ', '/']);
-    let is = |name: &&Passage<'_>| known(bodies::plain(&without_others(**name).to_string())) || joins(**name);
+    let names = whole(list, split_outside(list, &['、', '，', '；', ' ', '/', '+', '＋']));
+    let is = |name: &&Passage<'_>| known(bodies::plain(&without_others(name.trim(MARKS)).to_string())) || joins(**name);
     let units = names.iter().filter(is).count();
     (units, names.len())
+}
+
+/// The names with the levels in front of one that are none: 市、县、乡三级农业部门.
+fn whole<'t>(list: Passage<'t>, names: Vec<Passage<'t>>) -> Vec<Passage<'t>> {
+    let mut whole: Vec<Passage<'t>> = Vec::new();
+    for name in names {
+        match whole.last_mut().filter(|last| last.end() + 1 == name.start() && parts_levels(list, last.end())) {
+            Some(last) => *last = last.through(name),
+            None => whole.push(name),
+        }
+    }
+    whole
+}
+
+/// Whether the mark at `at` parts levels of government that are counted behind them, and no names: 市、县、乡三级….
+pub(crate) fn parts_levels(list: Passage<'_>, at: usize) -> bool {
+    const LEVELS: &str = "省市州县区乡镇村";
+    let level = |at: usize| list.at(at).is_some_and(|c| LEVELS.contains(c));
+    if list.at(at) != Some('、') || !at.checked_sub(1).is_some_and(level) {
+        return false;
+    }
+    let mut next = at;
+    while list.at(next) == Some('、') && level(next + 1) {
+        next += 2;
+    }
+    list.matches_any(next, &["两级", "二级", "三级", "四级", "五级"]).is_some()
 }
 
 /// 丙局以及各县区; and the 政府 of 各县党委、政府.
@@ -31,7 +60,7 @@ fn joins(name: Passage<'_>) -> bool {
         bodies::is_department(&first) && (second.starts_with("各") || bodies::is_unit(&second.to_string()))
     };
     ["以及", "及", "和", "与"].iter().any(|word| name.find(word).is_some_and(|at| joined(at, word.chars().count())))
-        || bodies::GOVERNMENTS.contains(&name.to_string().as_str())
+        || bodies::GOVERNMENTS.iter().any(|word| name.matches(name.start(), word) == Some(name.end()))
 }
 
 /// 丙局等, 丙局等部门: the name before 等.

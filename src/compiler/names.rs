@@ -40,8 +40,10 @@ pub(super) fn read(list: Passage<'_>, naming: Naming<'_>, doubts: &mut Doubts) -
                 doubts.warn(part, "这一段太长，不像单位名称，没有读作单位");
                 continue;
             }
+            let (part, marked) = slips::unmarked(part, naming, doubts);
             let (part, role) = roles::in_bracket(part).unwrap_or((part, None));
-            let part = slips::unbracketed(part, doubts);
+            let role = role.or(marked);
+            let part = slips::without_person(slips::unbracketed(part, doubts), doubts);
             let written = part.to_string();
             level = naming.level_of(&written).or(level);
             party |= level.and_then(|level| written.strip_prefix(level)).is_some_and(|rest| rest.starts_with('委'));
@@ -88,7 +90,7 @@ mod tests {
     fn names(written: &str) -> Vec<String> {
         let registry = UnitRegistry::guangxi().unwrap();
         let text = text_of(written);
-        let naming = Naming { registry: &registry, native: true };
+        let naming = Naming::new(&registry, true);
         read(text.whole(), naming, &mut Doubts::default()).into_iter().map(|u| u.name).collect()
     }
 
@@ -146,7 +148,7 @@ mod tests {
     #[test]
     fn in_a_document_of_another_region_names_stay_as_written() {
         let registry = UnitRegistry::guangxi().unwrap();
-        let (text, naming) = (text_of("省财政厅，各市人民政府"), Naming { registry: &registry, native: false });
+        let (text, naming) = (text_of("省财政厅，各市人民政府"), Naming::new(&registry, false));
         let units = read(text.whole(), naming, &mut Doubts::default());
         assert_eq!(units[1].name, "各市人民政府");
     }
@@ -160,7 +162,7 @@ mod tests {
     fn a_lost_character_is_restored_and_reported() {
         let registry = UnitRegistry::guangxi().unwrap();
         let (text, mut doubts) = (text_of("各设区人民政府"), Doubts::default());
-        let naming = Naming { registry: &registry, native: true };
+        let naming = Naming::new(&registry, true);
         assert_eq!(read(text.whole(), naming, &mut doubts)[0].name, "各设区市人民政府");
         assert_eq!(doubts.in_order()[0].quote, "各设区人民政府");
     }

@@ -1,7 +1,10 @@
 //! Who owes: the grammatical subject of a sentence.
 
 mod assigned;
+mod body;
 mod except;
+#[cfg(test)]
+mod forms;
 mod government;
 mod group;
 mod named;
@@ -10,12 +13,13 @@ mod place;
 mod subject;
 
 pub(super) use self::assigned::as_assigned;
-pub(super) use self::government::government_at;
+pub(super) use self::body::government_at;
 pub(super) use self::others::are_others;
 pub(super) use self::place::{opening as place_of, place_at};
 pub(super) use self::subject::{Kind, Subject};
 use super::date::DatePhrase;
 use super::registry::{Members, UnitRegistry};
+use super::roles;
 use super::text::Passage;
 
 /// Who owes where the sentence has no subject.
@@ -35,10 +39,11 @@ pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: 
         let from = dates.partition_point(|d| d.end <= clause.start());
         let inside = dates.get(from..).unwrap_or_default().iter().take_while(|d| d.start < clause.end());
         let before = found.len();
-        let own = except::of(*clause, inside.clone().next(), registry);
+        let own = except::of(*clause, inside.clone().next(), registry, &found);
         let rest = own.as_ref().map_or(*clause, |own| clause.from(own.end));
         let dated = own.is_some() && inside.clone().any(|d| d.start < rest.start());
-        found.extend(opening(if dated { *clause } else { rest }, inside.clone().next(), registry));
+        let plain = || own.as_ref().and_then(|own| except::rest_of(own, *clause, registry)).filter(|_| !dated);
+        found.extend(opening(if dated { *clause } else { rest }, inside.clone().next(), registry).or_else(plain));
         found.extend(in_rows(*clause, inside.clone(), registry));
         found.extend(inside.filter(|d| d.end < clause.end()).filter_map(|d| behind(*clause, d.end, registry)));
         found.get_mut(before..).unwrap_or_default().sort_by_key(|subject| subject.start);
@@ -48,6 +53,11 @@ pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: 
                 None => left_out = Some(except),
             }
         }
+        found
+            .iter_mut()
+            .skip(before)
+            .filter(|subject| is_charged(subject, *clause))
+            .for_each(|s| s.kind = Kind::Charged);
         if found.len() == before {
             found.extend(class_of(*clause, clauses.get(i + 1).copied()));
         }
@@ -56,12 +66,26 @@ pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: 
     found
 }
 
+/// 由甲局负责: nothing but who is charged with what stands before.
+fn is_charged(subject: &Subject, clause: Passage<'_>) -> bool {
+    let opens = clause.strip_prefix(&["由", "均由", "都由", "统一由"]).is_some() && subject.start == clause.start();
+    opens && roles::verb_at(clause, subject.end).is_some_and(|(_, end)| end == clause.end())
+}
+
+/// Who closes a statement as the one who is charged with it.
+pub(super) fn charged<'s>(subjects: &'s [Subject], statement: Passage<'_>) -> Option<&'s Subject> {
+    let inside = |s: &&Subject| s.start >= statement.start() && s.start < statement.end();
+    subjects.iter().filter(inside).rfind(|s| s.kind == Kind::Charged)
+}
+
 /// Who opens a clause. What comes back stands where a date stands: 督导组每月通报.
 fn opening(clause: Passage<'_>, date: Option<&DatePhrase>, registry: &UnitRegistry) -> Option<Subject> {
     let start = clause.start();
     let subject = government_at(clause, start, registry);
     let time = date.map(|date| date.from).or_else(|| clause.find("每").filter(|at| *at > start));
     let named = || time.and_then(|time| named::before_date(clause, time, registry));
+    let goes_on = |group: &Subject| named().filter(|one| one.end > group.end && one.owed.len() == 1); // 各县（市、区）普查办
+    let subject = subject.map(|group| goes_on(&group).unwrap_or(group));
     subject.or_else(named).or_else(|| behind_word(clause, start, registry))
 }
 
@@ -88,6 +112,11 @@ fn in_rows<'d>(
 /// Who stands right behind a date.
 fn behind(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
     government_at(clause, at, registry).or_else(|| behind_word(clause, at, registry))
+}
+
+/// Who is named at a place and does something: 、乙局完成….
+pub(super) fn doer_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
+    government_at(clause, at, registry).or_else(|| named::before_verb(clause, at, registry))
 }
 
 fn behind_word(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
@@ -123,7 +152,7 @@ pub(super) fn is_obliged(clause: Passage<'_>, at: usize) -> bool {
 /// The subject that governs what stands from `from` to `to`: the one right behind it, else the nearest
 /// before it.
 pub(super) fn governing(subjects: &[Subject], from: usize, to: usize) -> Option<&Subject> {
-    let mut owing = subjects.iter().filter(|s| s.kind != Kind::Place);
+    let mut owing = subjects.iter().filter(|s| !matches!(s.kind, Kind::Place | Kind::Charged));
     let behind = owing.clone().find(|s| s.start == to || s.start == to + 1);
     let right_before = owing.clone().rfind(|s| s.end <= from && s.end + 2 >= from && s.start < from);
     right_before.or(behind).or_else(|| owing.rfind(|s| s.start <= from))

@@ -27,7 +27,7 @@ pub fn compile_paragraph(text: &str, options: &Options<'_>, native: bool) -> Par
     let mended = mended(&raw, &mut doubts);
     let outline = outline::outline(mended.whole(), &mut doubts);
     let parts = tasks::tasks(&outline, &mut doubts);
-    let naming = Naming { registry: options.registry, native };
+    let naming = Naming::new(options.registry, native);
     let whole = region::whole(mended.whole(), "", options.registry, native);
     let mut reader = Reader {
         raw: &raw,
@@ -35,7 +35,7 @@ pub fn compile_paragraph(text: &str, options: &Options<'_>, native: bool) -> Par
         years: options.year.into(),
         times: options.year.into(),
         whole,
-        assigner: Assigner::new(naming),
+        assigner: Assigner::new(naming, false),
     };
     let tasks = parts.tasks.into_iter().filter_map(|task| draft_task(task, &mut reader, &mut doubts));
     let measures = tasks.flat_map(with_heading).collect();

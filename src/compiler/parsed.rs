@@ -1,7 +1,7 @@
 //! A sentence with what the rules for milestones and indicators ask of it.
 
 use super::bounds;
-use super::date::{self, DatePhrase, Dates, Due, Years};
+use super::date::{self, DatePhrase, Dates, Due, Why, Years};
 use super::doubt::Doubts;
 use super::owed::{self, Subject};
 use super::registry::UnitRegistry;
@@ -71,8 +71,15 @@ impl<'t> Parsed<'t> {
 }
 
 /// A date that was read, but as no deadline, is said.
-fn say_told(whole: Passage<'_>, date: &DatePhrase, doubts: &mut Doubts) {
-    let what = if date.due == Due::Over { "早于计划年度的日期" } else { "日期只说明对象" };
+pub(super) fn say_told(whole: Passage<'_>, (date, why): &(DatePhrase, Why), doubts: &mut Doubts) {
+    let what = match why {
+        _ if date.due == Due::Over => "早于计划年度的日期",
+        Why::Object => "日期只说明对象",
+        Why::PutOff => "日期只说明可以延到何时",
+        Why::Done => "日期说的是已经完成的事",
+        Why::Forbidden => "日期说的是此前不得做的事",
+        Why::Striven => "力争的时间，按确保的时间催办",
+    };
     doubts.note(whole.cut(date.start, date.end), format!("{what}，未列为时限，请核对"));
 }
 

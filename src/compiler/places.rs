@@ -1,4 +1,4 @@
-//! Cities named in running text.
+//! Cities named in running text, and what only looks like the name of a place.
 
 use super::cursor::Cursor;
 use super::registry::UnitRegistry;
@@ -9,6 +9,9 @@ const SUFFIXES: &[&str] =
     &["等设区市", "等城市", "等地市", "等市", "等地", "设区市", "两市", "三市", "四市", "五市", "市"];
 /// Words that go on after a single city without 市: 桂林于…, 桂林完成….
 const VERBS: &[&str] = &["于", "在", "到", "要", "应", "须", "完成", "力争", "负责", "牵头"];
+
+/// Words that end like the name of a place and are none, wherever one is looked for: 城市管理局, 园区办.
+pub(super) const NO_PLACES: &[&str] = &["城市", "都市", "园区", "社区", "小区", "地区", "景区", "库区", "灾区", "辖区"];
 
 /// A list of cities in a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]

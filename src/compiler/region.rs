@@ -1,8 +1,9 @@
 //! The region's own word for all of it: 全区, 全省, 全市, 全县.
 
+use super::places;
 use super::provinces::PROVINCES;
 use super::registry::UnitRegistry;
-use super::text::Passage;
+use super::text::{Passage, is_ideograph};
 
 /// Levels of places, with the word for all of one.
 const LEVELS: &[(&str, &str)] = &[
@@ -16,6 +17,8 @@ const LEVELS: &[(&str, &str)] = &[
     ("县", "全县"),
     ("旗", "全旗"),
     ("区", "全区"),
+    ("镇", "全镇"),
+    ("乡", "全乡"),
 ];
 /// Bodies with plans of their own, with the word for all of one.
 const BODIES: &[(&str, &str)] = &[
@@ -32,23 +35,35 @@ const BODIES: &[(&str, &str)] = &[
     ("街道", "全街道"),
     ("街道办事处", "全街道"),
 ];
-/// Words with a level in them that are no places.
+/// Words with a level in them that are no places, besides those that only end like one.
 const NO_PLACES: &[&str] = &[
     "市场",
-    "市政",
-    "城市",
+    "市政工程",
+    "市政公用",
+    "市政园林",
+    "市政设施",
+    "市政管理",
+    "市政道路",
+    "市政基础",
+    "市政管网",
+    "市政建设",
+    "城镇",
+    "乡镇",
+    "村镇",
+    "镇街",
+    "乡村",
+    "城乡",
+    "返乡",
+    "各镇",
+    "各乡",
+    "全镇",
+    "全乡",
     "区域",
-    "社区",
-    "园区",
-    "地区",
-    "小区",
-    "景区",
     "新区",
     "开发区",
     "试验区",
     "示范区",
     "设区",
-    "辖区",
     "省级",
     "市级",
     "县级",
@@ -61,7 +76,6 @@ const NO_PLACES: &[&str] = &[
     "省直",
     "县直",
     "区直",
-    "都市",
     "全省",
     "全市",
     "全县",
@@ -81,7 +95,7 @@ const NO_PLACES: &[&str] = &[
 const CITIES: &[&str] = &["北京", "天津", "上海", "重庆"];
 const AUTONOMOUS: &[&str] = &["内蒙古", "广西", "西藏", "宁夏", "新疆"];
 /// The words for all of a region.
-const ALL: &[&str] = &["全区", "全省", "全市", "全县"];
+pub(super) const ALL: &[&str] = &["全区", "全省", "全市", "全县"];
 /// So much of a text is looked at for its own word.
 const OPENING: usize = 20_000;
 
@@ -90,7 +104,9 @@ const OPENING: usize = 20_000;
 pub(super) fn whole(text: Passage<'_>, title: &str, registry: &UnitRegistry, native: bool) -> &'static str {
     let own = || LEVELS.iter().find(|(level, _)| registry.region().prefix == *level).map(|(_, word)| *word);
     let native = native.then(own).flatten();
-    native.or_else(|| titled(title)).or_else(|| of_body(title)).unwrap_or_else(|| spoken(text))
+    let country =
+        || ["国务院", "国家", "全国", "中华人民共和国"].iter().any(|start| title.starts_with(start)).then_some("全国");
+    native.or_else(country).or_else(|| titled(title)).or_else(|| of_body(title)).unwrap_or_else(|| spoken(text))
 }
 
 /// 某某集团2026年…, 某某大学2026年…: a plan of no place.
@@ -104,7 +120,8 @@ fn of_body(title: &str) -> Option<&'static str> {
 
 /// 云河市2025年…: the innermost place of those that stand one behind the other.
 fn titled(title: &str) -> Option<&'static str> {
-    let title = NO_PLACES.iter().fold(title.to_owned(), |title, word| title.replace(word, "〇〇"));
+    let title =
+        NO_PLACES.iter().chain(places::NO_PLACES).fold(title.to_owned(), |title, word| title.replace(word, "〇〇"));
     let level = |at: usize| {
         let rest = title.get(at..)?;
         let (level, word) = LEVELS.iter().find(|(level, _)| rest.starts_with(level))?;
@@ -140,7 +157,22 @@ fn spoken(text: Passage<'_>) -> &'static str {
     }
     let count = |word: &str| (opening.start()..opening.end()).filter(|at| opening.matches(*at, word).is_some()).count();
     let most = ALL.iter().map(|word| (count(word), *word)).rev().max_by_key(|(count, _)| *count);
-    most.filter(|(count, _)| *count > 0).map_or("全区", |(_, word)| word)
+    most.filter(|(count, _)| *count > 0).map(|(_, word)| word).or_else(|| levelled(opening)).unwrap_or("全区")
+}
+
+/// The word for the level that most units of a text stand on: 县甲局, 县乙局.
+fn levelled(text: Passage<'_>) -> Option<&'static str> {
+    const NAME: usize = 8;
+    const LEVELS: &[(char, &str)] =
+        &[('县', "全县"), ('市', "全市"), ('省', "全省"), ('州', "全州"), ('旗', "全旗"), ('区', "全区")];
+    let begins = |at: usize| text.before(at).is_none_or(|c| !is_ideograph(c) || matches!(c, '由' | '和' | '及'));
+    let unit = |at: usize| (at + 3..=at + NAME).any(|end| text.before(end).is_some_and(|c| "局委厅办".contains(c)));
+    let count = |level: char| {
+        let here = (text.start()..text.end()).filter(|at| text.at(*at) == Some(level));
+        here.filter(|at| begins(*at) && unit(*at)).count()
+    };
+    let most = LEVELS.iter().map(|(level, word)| (count(*level), *word)).rev().max_by_key(|(count, _)| *count);
+    most.filter(|(count, _)| *count > 0).map(|(_, word)| word)
 }
 
 #[cfg(test)]
@@ -157,6 +189,13 @@ mod tests {
             ("桂河县2025年要点", "全县"),
             ("云河市望江区2025年城市管理要点", "全区"),
             ("某某自治州2025年计划", "全州"),
+            ("江州市政府办公室关于印发2025年政务公开要点的通知", "全市"),
+            ("江州市2025年市政设施建设计划", "全市"),
+            ("市政设施2025年建设计划", "全区"),
+            ("石桥镇2025年河长制工作方案", "全镇"),
+            ("云河市城镇污水处理2025年计划", "全市"),
+            ("云河市乡村建设2025年计划", "全市"),
+            ("国务院办公厅2025年水利重点工作任务", "全国"),
             ("市场监管2025年要点", "全区"),
             ("关于印发云河市各县区污染防治方案的通知", "全市"),
         ] {

@@ -3,9 +3,10 @@
 mod closing;
 #[cfg(test)]
 mod forms;
+mod open;
 mod pairs;
 
-use super::blank;
+pub(super) use self::closing::is_time;
 use super::bodies;
 use super::bounds;
 use super::lists::{self, Said};
@@ -114,31 +115,12 @@ fn open_note(paragraph: Passage<'_>, at: usize) -> Option<Note<'_>> {
     if !(starts || unclosed) {
         return None;
     }
-    let whole = paragraph.cut(at, end_of_open(paragraph, at));
+    let whole = paragraph.cut(at, open::end(paragraph, at));
     let inner = if unclosed { whole.from(at + 1) } else { whole };
     let said = lists::read(inner);
     let printed = roles::known_at(inner, inner.start()).is_some();
     let sure = printed || said.lists.iter().all(|list| named::names_units(list.names));
     if sure { note(whole, said, unclosed) } else { None }
-}
-
-/// A note without brackets is not longer.
-const REACH: usize = 1000;
-
-/// Where a note without brackets ends: at the full stop that no further label follows, or at a blank with other
-/// text behind it.
-fn end_of_open(paragraph: Passage<'_>, from: usize) -> usize {
-    let rest = paragraph.cut(from, from + REACH);
-    let nested = outer_brackets(rest);
-    let stops = (rest.start()..rest.end()).filter(|at| rest.at(*at) == Some('。'));
-    let inside = |at: &usize| {
-        let before = nested.partition_point(|(open, _)| open < at);
-        before.checked_sub(1).and_then(|last| nested.get(last)).is_some_and(|(_, close)| at < close)
-    };
-    let stop = stops.filter(|at| !inside(at)).find(|at| roles::label_at(paragraph, at + 1).is_none());
-    let list = rest.to(stop.unwrap_or(rest.end()));
-    let parted = (list.start()..list.end()).find(|at| !inside(at) && blank::ends_list(list, *at, bodies::is_unit));
-    parted.unwrap_or(list.end())
 }
 
 #[cfg(test)]

@@ -167,8 +167,8 @@ fn opens_frame(c: Option<char>) -> bool {
 fn marked(text: Passage<'_>, at: usize, framed: bool) -> Option<usize> {
     let closed = framed && matches!(text.at(at), Some('】' | ']' | '］' | '〕'));
     let end = at + usize::from(closed);
-    let colon = matches!(text.at(end), Some('：' | ':'));
-    (colon || closed).then_some(end + usize::from(colon))
+    let mark = text.matches_any(end, &["：", ":", "——"]).map(|(_, behind)| behind); // 责任单位——市甲局
+    mark.or(closed.then_some(end))
 }
 
 /// Whether a label with its colon stands at `at`, in cleaned or raw characters.
@@ -206,7 +206,9 @@ pub(super) fn without_manner(list: Passage<'_>) -> Passage<'_> {
 
 /// The name without the word in brackets behind it that says what the unit does, and the role: 市甲局（牵头）, 市乙局（按职责分工）.
 pub(super) fn in_bracket(name: Passage<'_>) -> Option<(Passage<'_>, Option<Role>)> {
-    let open = name.rfind("（").filter(|open| *open > name.start() && name.ends_with_any(&["）"]))?;
+    let opens = |at: &usize| matches!(name.at(*at), Some('（' | '〔' | '[' | '【'));
+    let closed = name.ends_with_any(&["）", "〕", "]", "】"]);
+    let open = (name.start() + 1..name.end()).rev().find(opens).filter(|_| closed)?;
     let (before, words) = (name.to(open), name.cut(open + 1, name.end() - 1));
     if without_manner(words).is_empty() {
         return Some((before, None));

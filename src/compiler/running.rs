@@ -1,14 +1,18 @@
 //! Conventions that a document declares once and that hold from there on: 列首位的为牵头单位，下同;
 //! 以下均需各市落实，不再列出; 未注明责任单位的，由市甲局负责.
 
+mod convention;
+mod every;
+mod first;
+
+pub(super) use self::convention::Convention;
+
 use super::doubt::Doubts;
 use super::named::{names_only_units, names_units};
 use super::roles::{self, Role};
 use super::sentence::{outer_brackets, split_outside};
 use super::text::Passage;
 
-/// Words for the first of a list.
-const FIRST: &[&str] = &["首", "第一", "排名靠前", "排在前", "列在前", "列前"];
 /// What is said once and meant from there on.
 const ONCE: &[&str] = &["不再", "不另", "不一一", "不逐一", "不单独", "不重复", "下同", "以下同", "均同"];
 /// Words that say from where on.
@@ -18,6 +22,10 @@ const FROM_HERE: &[&str] = &[
     "其他各项",
     "其余各项",
     "后续",
+    "所有工作任务",
+    "全部工作任务",
+    "各项工作任务",
+    "各项目标任务",
     "各项任务",
     "各项工作",
     "各项措施",
@@ -70,63 +78,68 @@ const MATTERS: &[&str] = &["任务", "工作", "措施", "事项", "条款", "�
 const UNNAMED: &[&str] =
     &["未注明", "未明确", "没有注明", "没有明确", "未标明", "未写明", "未列明", "未列出", "未单独注明"];
 
+/// What opens a remark.
+const REMARKS: &[&str] = &["注：", "备注：", "说明：", "附注：", "注:"];
 /// What all of these words begin with.
 const BEGINNINGS: &str = "首第排列不下以均其后各所全每上本未没";
-
-/// A convention.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Convention<'t> {
-    /// The first unit of a list leads.
-    FirstLeads,
-    /// These units take part in everything that follows.
-    Also(Role, Passage<'t>),
-    /// These units do what follows where nobody is named.
-    Otherwise(Role, Passage<'t>),
-    /// It speaks of what stands before: it is not carried back.
-    Before(Passage<'t>),
-}
 
 /// Where the conventions of a note's inner text start, and what they are. They stand at its end.
 pub(super) fn declared(inner: Passage<'_>) -> (usize, Vec<Convention<'_>>) {
     let clauses = split_outside(inner, &['，', '；', '。', '\n']);
-    let start = clauses.iter().position(|c| is_convention(*c));
+    let everywhere = clauses.iter().any(|c| c.contains_any(ONCE));
+    let all = |clause: Passage<'_>| everywhere && every::declared(plainly(clause)).is_some();
+    let start = clauses.iter().position(|c| is_convention(*c) || all(*c));
     let Some(start) = start else { return (inner.end(), Vec::new()) };
     let behind = clauses.get(start..).unwrap_or_default();
     let once = behind.iter().any(|c| c.contains_any(ONCE));
-    let mut unnamed = false;
+    let (mut unnamed, mut all) = (false, false);
     let mut found = Vec::new();
     for clause in behind {
+        let clause = plainly(*clause);
         unnamed |= clause.contains_any(UNNAMED);
-        found.extend(convention(*clause, once, unnamed));
+        found.extend(convention(clause, Told { once, unnamed, all: all && once }));
+        all |= clause.strip_prefix(FROM_HERE).is_some();
     }
     (behind.first().map_or(inner.end(), |c| c.start()), found)
 }
 
-fn is_convention(clause: Passage<'_>) -> bool {
-    let unnamed = clause.contains_any(UNNAMED) && clause.contains_any(&["责任", "牵头", "单位", "分工"]);
-    first_leads(clause) || clause.strip_prefix(ONCE).is_some() || begins(clause) || of_all(clause) || unnamed
+/// A clause without the word that opens a remark.
+fn plainly(clause: Passage<'_>) -> Passage<'_> {
+    clause.strip_prefix(REMARKS).unwrap_or(clause)
 }
 
-/// `once`: something was said that is meant from there on. `unnamed`: it is said of what nobody is named for.
-fn convention(clause: Passage<'_>, once: bool, unnamed: bool) -> Option<Convention<'_>> {
-    if first_leads(clause) {
-        return Some(Convention::FirstLeads);
+/// What was said around a clause.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    /// Something is meant from there on.
+    once: bool,
+    /// It is said of what nobody is named for.
+    unnamed: bool,
+    /// It is said of all that follows: 各项任务需县级落实的，由….
+    all: bool,
+}
+
+fn is_convention(clause: Passage<'_>) -> bool {
+    let clause = plainly(clause);
+    let unnamed = clause.contains_any(UNNAMED) && clause.contains_any(&["责任", "牵头", "单位", "分工"]);
+    first::leads(clause).is_some() || clause.strip_prefix(ONCE).is_some() || begins(clause) || of_all(clause) || unnamed
+}
+
+fn convention(clause: Passage<'_>, Told { once, unnamed, all }: Told) -> Option<Convention<'_>> {
+    if let Some(convention) = first::leads(clause).or_else(|| every::declared(clause).filter(|_| once)) {
+        return Some(convention);
     }
     let units = |(_, list): &(Role, Passage<'_>)| names_units(*list);
     if unnamed {
         return also(clause).filter(units).map(|(role, list)| Convention::Otherwise(role, list));
     }
-    let begun = begins(clause) || of_all(clause);
+    let begun = begins(clause) || of_all(clause) || (all && clause.strip_prefix(&["由", "均由", "都由"]).is_some());
     if begun && clause.strip_prefix(BEFORE).is_some() {
         return also(clause).map(|_| Convention::Before(clause));
     }
     let sure = once || clause.contains_any(&["均", "都"]);
     let found = also(clause).filter(|found| sure && begun && (once || units(found)));
     found.map(|(role, list)| Convention::Also(role, list))
-}
-
-fn first_leads(clause: Passage<'_>) -> bool {
-    clause.contains_any(&["为牵头", "是牵头", "即牵头", "系牵头", "作为牵头", "负责牵头"]) && clause.contains_any(FIRST)
 }
 
 fn begins(clause: Passage<'_>) -> bool {
@@ -175,23 +188,38 @@ fn named(role: Role, list: Passage<'_>) -> Option<(Role, Passage<'_>)> {
 
 /// The conventions that running text declares, outside of notes.
 pub(super) fn in_prose(paragraph: Passage<'_>) -> Vec<Convention<'_>> {
-    let words = [ONCE, FROM_HERE, UNNAMED, FIRST];
+    let words = [ONCE, FROM_HERE, UNNAMED, first::FIRST];
     let begins = |at: &usize| words.iter().any(|words| paragraph.matches_any(*at, words).is_some());
     let may = |at: &usize| paragraph.at(*at).is_some_and(|c| BEGINNINGS.contains(c));
     let told = (paragraph.start()..paragraph.end()).filter(may).any(|at| begins(&at))
         && paragraph.contains_any(&["牵头", "责任", "落实", "不再", "负责", "配合", "督办", "督导", "指导"]);
-    if !told {
+    if !told && !paragraph.contains_any(&["为牵头单位", "为牵头部门"]) {
         return Vec::new();
     }
     let inner = outer_brackets(paragraph).into_iter().map(|(open, close)| paragraph.cut(open + 1, close));
     let sentences = split_outside(paragraph, &['。', '\n']);
-    sentences.into_iter().chain(inner).flat_map(|s| declared(s).1).collect()
+    let mut found: Vec<Convention<'_>> = sentences.into_iter().chain(inner).flat_map(|s| declared(s).1).collect();
+    for convention in &mut found {
+        if matches!(convention, Convention::FirstLeads) {
+            *convention = Convention::FirstLeadsEverywhere;
+        }
+    }
+    found
+}
+
+/// Whether one of them says that the first of each list leads, in all of the document.
+pub(super) fn first_leads<'c, 't: 'c>(conventions: impl IntoIterator<Item = &'c Convention<'t>>) -> bool {
+    conventions.into_iter().any(|convention| matches!(convention, Convention::FirstLeadsEverywhere))
 }
 
 /// A default that stands behind all tasks is not carried back to them.
 pub(super) fn doubt_late(convention: &Convention<'_>, doubts: &mut Doubts) {
-    if let Convention::Also(_, list) | Convention::Otherwise(_, list) | Convention::Before(list) = convention {
-        doubts.warn(*list, "这里写的共同责任单位后面没有任务，前面各项没有自动加上，请核对");
+    match convention {
+        Convention::Also(_, list) | Convention::Otherwise(_, list) | Convention::Before(list) => {
+            doubts.warn(*list, "这里写的共同责任单位后面没有任务，前面各项没有自动加上，请核对");
+        }
+        Convention::Unseen(clause) => doubts.warn(*clause, "牵头单位按字样标示，文字里看不出来，请逐项核对牵头单位"),
+        Convention::FirstLeads | Convention::FirstLeadsEverywhere | Convention::MarkedLead(_) => {}
     }
 }
 
@@ -204,7 +232,9 @@ mod tests {
         let text = text_of(written);
         let (start, found) = declared(text.whole());
         let told = found.iter().map(|c| match c {
-            Convention::FirstLeads => "first".to_owned(),
+            Convention::FirstLeads | Convention::FirstLeadsEverywhere => "first".to_owned(),
+            Convention::MarkedLead(mark) => format!("marked {mark}"),
+            Convention::Unseen(clause) => format!("unseen {clause}"),
             Convention::Also(role, list) => format!("{role:?} {list}"),
             Convention::Otherwise(role, list) => format!("otherwise {role:?} {list}"),
             Convention::Before(clause) => format!("before {clause}"),

@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use self::section::{number_of, title_of};
 pub(super) use self::task::Task;
 use self::task::{Over, counted};
-use super::blocks::{AROUND, blocks};
+use super::blocks::{AROUND, Block, blocks};
 use super::date;
 use super::doubt::Doubts;
 use super::guiding::{self, Guide, guiding};
@@ -33,6 +33,8 @@ pub(super) struct Tasks<'t> {
     pub(super) tasks: Vec<Task<'t>>,
     /// Paragraphs before the first task that belong to none: purpose and general targets.
     pub(super) general: Vec<Passage<'t>>,
+    /// Running text says somewhere that the first of each list leads.
+    pub(super) first_leads: bool,
 }
 
 /// Cuts an outline into tasks. The levels on which notes stand are the levels of tasks; a document without
@@ -53,7 +55,7 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let all_guide = !outline.nodes.iter().enumerate().any(|(i, node)| may_be(i, node) && guide(i).is_none());
     let all_guide = all_guide && outline.nodes.iter().all(|node| node.rows.is_empty());
     let is_task = |i: usize, node: &Node<'t>| may_be(i, node) && (all_guide || guide(i).is_none());
-    let mut found = Tasks { tasks: Vec::new(), general: Vec::new() };
+    let mut found = Tasks { tasks: Vec::new(), general: Vec::new(), first_leads: false };
     let (mut table, mut cards): (Option<usize>, usize) = (None, 0);
     let mut pending: Vec<Convention<'t>> = outline.title.map(running::in_prose).unwrap_or_default();
     for (i, node) in outline.nodes.iter().enumerate() {
@@ -87,6 +89,8 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
         }
     }
     pending.iter().for_each(|convention| running::doubt_late(convention, doubts));
+    let declared = found.tasks.iter().flat_map(|task| &task.blocks).flat_map(Block::conventions);
+    found.first_leads = running::first_leads(declared.chain(&pending));
     found
 }
 
@@ -139,7 +143,7 @@ fn task<'t>(
             Some(marker) => marker.task_number(),
             None => TaskNumber::Plain(1),
         },
-        title: title.map(|title| title.brief().replace('\n', "")).unwrap_or_default(),
+        title: title.map(|title| title.trim(&['；', '，']).brief().replace('\n', "")).unwrap_or_default(),
         heading: title.filter(|_| numbered).map(|title| title.trim(&['；', '，'])),
         blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, note, doubts),
         over: Over { plan: node.plan, section: parent.and_then(|parent| parent.paragraphs.first().copied()) },
@@ -169,7 +173,6 @@ fn titled<'t>(node: &Node<'t>) -> (Option<Passage<'t>>, Vec<Passage<'t>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::blocks::Block;
     use crate::outline::outline;
     use crate::text::text_of;
 

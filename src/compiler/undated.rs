@@ -1,8 +1,10 @@
 //! Milestones without a date: a superior's schedule, an event, a season.
 
 mod in_note;
+mod occasion;
 mod pace;
 mod phrase;
+mod within;
 
 pub(super) use self::in_note::{in_note, lasts};
 use self::pace::recurring;
@@ -21,6 +23,8 @@ const SCHEDULES: &[&str] = &["时间节点", "规定时限", "时限要求", "�
 const ACCORDING: &[&str] = &["按照", "按"];
 /// Within the time that is set.
 const IN_TIME: &[&str] = &["按期", "如期", "按时"];
+/// Within so many characters the word may be a part of what is measured.
+const NAMED: usize = 8;
 /// In front of these 按期 is no duty: 不能按期缴纳的….
 const NOT: &[char] = &['能', '未', '不', '法'];
 /// Words that open a clause about somebody, not about a time: 对…期间增加的成本.
@@ -29,58 +33,6 @@ const OBJECTS: &[&str] = &["对", "将", "把", "由", "给予"];
 const SEASONS: &[&str] = &["春", "夏", "秋", "冬", "汛期", "榨季"];
 /// What the phrase of an event ends with.
 const EVENTS: &[&str] = &["期间", "天气过程"];
-/// Ends of a time that every year has on another day, or that depends on the month of issue.
-const BEFORE: &[&str] = &[
-    "春节前",
-    "五一前",
-    "“五一”前",
-    "七一前",
-    "“七一”前",
-    "十一前",
-    "“十一”前",
-    "两会前",
-    "“两会”前",
-    "端午前",
-    "端午节前",
-    "中秋前",
-    "国庆前",
-    "清明前",
-    "清明节前",
-    "劳动节前",
-    "元宵节前",
-    "重大节日前",
-    "党的生日前",
-    "中考前",
-    "暑假前",
-    "寒假前",
-    "秋收前",
-    "春耕前",
-    "农忙前",
-    "封冻前",
-    "上冻前",
-    "霜冻前",
-    "雨季前",
-    "来临前",
-    "开始前",
-    "取暖季前",
-    "供暖季前",
-    "汛前",
-    "岁末",
-    "元旦前",
-    "国庆节前",
-    "中秋节前",
-    "开学前",
-    "高考前",
-    "汛期前",
-    "入汛前",
-    "入冬前",
-    "采暖季前",
-    "供暖前",
-    "本月底前",
-    "本月内",
-    "当月底前",
-    "月底前",
-];
 /// An event stands near the start of its clause.
 const EVENT_REACH: usize = 24;
 /// Verbs before a season.
@@ -93,8 +45,8 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
     let phrases = clauses.filter_map(|c| {
         schedule(*c)
             .or_else(|| recurring(*c))
-            .or_else(|| counted(parsed, *c))
-            .or_else(|| before_event(*c))
+            .or_else(|| within::counted(parsed, *c, context.years))
+            .or_else(|| occasion::around(*c))
             .or_else(|| event(parsed, *c))
             .or_else(|| season(*c))
             .or_else(|| in_time(parsed, *c))
@@ -108,44 +60,13 @@ pub(super) fn comes_back(sentence: Passage<'_>) -> bool {
 }
 
 fn schedule(clause: Passage<'_>) -> Option<Phrase<'_>> {
+    if !clause.contains("按") {
+        return None;
+    }
     let end = SCHEDULES.iter().filter_map(|s| clause.find(s).map(|at| at + s.chars().count())).min()?;
     let from = ACCORDING.iter().filter_map(|word| clause.to(end).rfind(word)).min()?;
     let rest = clause.from(end);
     let deliverable = if from > clause.start() || rest.is_empty() { clause } else { rest };
-    Some(Phrase { words: clause.cut(from, end), deliverable, kind: Conditional })
-}
-
-/// 印发之日起30日内, 自3月1日起, 疫情结束后三个月内: counted from an event or a day.
-fn counted<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
-    let opening = clause.to(clause.start() + EVENT_REACH);
-    let since = ["之日起", "解除后", "结束后", "发布后", "印发后"].iter().find_map(|w| opening.find(w));
-    let within = since.and_then(|at| opening.from(at).find("内").map(|end| end + 1));
-    let day = || opening.find("日起").filter(|at| opening.before(*at).is_some_and(|c| c.is_ascii_digit()));
-    let figure = opening.at(opening.start()).is_some_and(|c| c.is_ascii_digit());
-    let begun = Some(())
-        .filter(|()| figure || opening.strip_prefix(&["自", "从"]).is_some())
-        .and_then(|()| day())
-        .map(|at| at + 2);
-    let (end, kind) = within.map(|end| (end, Conditional)).or_else(|| begun.map(|end| (end, Ongoing)))?;
-    let rest = clause.from(end).trim(&['，', ',']);
-    let deliverable = if rest.is_empty() { parsed.statement(end).from(end).trim(&['，', ',']) } else { rest };
-    let words = clause.to(end);
-    let deliverable = if deliverable.is_empty() { words } else { deliverable };
-    Some(Phrase { words, deliverable, kind })
-}
-
-/// 春节前, 本月底前: a day that the calendar of the year or the date of issue tells.
-fn before_event(clause: Passage<'_>) -> Option<Phrase<'_>> {
-    if !clause.chars().iter().any(|c| matches!(c, '前' | '内' | '末')) {
-        return None;
-    }
-    let place = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
-    let (from, end) = BEFORE.iter().find_map(place)?;
-    if clause.before(from).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) {
-        return None; // 9月底前 is a date, or was refused as one
-    }
-    let rest = clause.from(end).trim(&['，', ',']);
-    let deliverable = if rest.len() > 2 { rest } else { clause };
     Some(Phrase { words: clause.cut(from, end), deliverable, kind: Conditional })
 }
 
@@ -173,7 +94,8 @@ fn season(clause: Passage<'_>) -> Option<Phrase<'_>> {
 
 fn in_time<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
     let at = IN_TIME.iter().find_map(|word| clause.find(word))?;
-    let refused = clause.before(at).is_some_and(|c| NOT.contains(&c));
+    let rate = clause.cut(at, at + NAMED).chars().contains(&'率'); // 按时答复率
+    let refused = rate || clause.before(at).is_some_and(|c| NOT.contains(&c));
     let words = clause.cut(at, at + 2);
     (!refused).then(|| Phrase { words, deliverable: parsed.statement(at), kind: Conditional })
 }

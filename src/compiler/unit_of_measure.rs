@@ -2,7 +2,7 @@
 
 mod words;
 
-use self::words::{SHARES, THINGS, TIMES};
+use self::words::{LETTERS, SHARES, THINGS, TIMES};
 use super::cursor::Cursor;
 
 /// What multiplies a unit, longer ones first. It stays a part of the unit: 万人.
@@ -31,6 +31,10 @@ pub(super) fn unit(cursor: &mut Cursor<'_>) -> Option<Unit> {
         *cursor = ahead;
         return Some(Unit { written: share.to_owned(), more: None, time: false });
     }
+    if let Some(unit) = ratio(&mut ahead).or_else(|| lettered(&mut ahead)) {
+        *cursor = ahead;
+        return Some(unit);
+    }
     let mut unit = plain(&mut ahead).or_else(|| multiplied(&mut ahead)).or_else(|| per_head(&mut ahead))?;
     unit.written.push_str(&alternative(&mut ahead).unwrap_or_default());
     while let Some(per) = per(&mut ahead) {
@@ -48,6 +52,29 @@ fn plain(cursor: &mut Cursor<'_>) -> Option<Unit> {
     let written = if is_time { time } else { word }?.to_owned();
     *cursor = if is_time { of_time } else { of_things };
     Some(Unit { written, more: None, time: is_time })
+}
+
+/// 2.5:1, 3∶1: so many to one.
+fn ratio(cursor: &mut Cursor<'_>) -> Option<Unit> {
+    let mut ahead = *cursor;
+    ahead.eat(&[":", "：", "∶"])?;
+    ahead.eat(&["1"])?;
+    if ahead.peek().is_some_and(|c| !"，。；、）以左".contains(c)) {
+        return None;
+    }
+    *cursor = ahead;
+    Some(Unit { written: ":1".to_owned(), more: None, time: false })
+}
+
+/// 0.28MPa, 0.5NTU: units in letters, which end where the letters end.
+fn lettered(cursor: &mut Cursor<'_>) -> Option<Unit> {
+    let mut ahead = *cursor;
+    let written = longest(&mut ahead, &[LETTERS])?;
+    if ahead.peek().is_some_and(|c| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    *cursor = ahead;
+    Some(Unit { written: written.to_owned(), more: None, time: false })
 }
 
 /// 万人, 千吨标准煤, 万余人; a bare 万 where nothing is counted.

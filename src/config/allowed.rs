@@ -56,6 +56,7 @@ mod tests {
         ("plan.cutoff_day", &["-1", "0", "32"], "1 至 31", &["1", "31"]),
         ("plan.yellow_workdays", &["367", "4294967295"], "0 至 366", &["0", "366"]),
         ("plan.behind_points", &["-1", "101"], "0 至 100", &["0", "100"]),
+        ("plan.close_early_days", &["0", "3661"], "1 至 3660", &["1", "3660"]),
     ];
 
     /// The same of those that are words.

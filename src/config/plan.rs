@@ -16,6 +16,8 @@ pub struct PlanSettings {
     pub yellow_workdays: u32,
     /// … or this many percentage points behind schedule.
     pub behind_points: i32,
+    /// Closing something this many calendar days before its date asks for a reason.
+    pub close_early_days: i64,
     /// The unit whose coordinators review and close.
     pub coordinating_unit: String,
     /// The rules of reminding and escalating; empty: those that are shipped (`config/escalation.toml`).
@@ -33,7 +35,8 @@ impl PlanSettings {
     pub(super) fn check(&self) -> Result<(), String> {
         within("plan.cutoff_day", self.cutoff_day, 1..=31)?;
         within("plan.yellow_workdays", self.yellow_workdays, 0..=366)?;
-        within("plan.behind_points", self.behind_points, 0..=100)
+        within("plan.behind_points", self.behind_points, 0..=100)?;
+        within("plan.close_early_days", self.close_early_days, 1..=3660)
     }
 
     /// Where the file of units is, whatever the working directory.

@@ -1,15 +1,16 @@
 //! The trail of everyone: what was done, by whom, why. It is also the history of an obligation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use diesel::prelude::*;
 
 use super::schema::{audit, obligations};
-use super::{DbConnection, DbResult};
+use super::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
 use crate::domain::person::ActorKind;
 use crate::domain::trail::On;
+use crate::domain::typed::{LAST_DAY, UNREADABLE};
 
 /// A row to be added; rows are never changed.
 #[derive(Debug, Insertable)]
@@ -80,9 +81,6 @@ pub fn insert(connection: &mut DbConnection, entry: &NewEntry<'_>) -> DbResult<E
 }
 
 /// The row of that key.
-///
-/// # Errors
-/// [`super::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: EntryId) -> DbResult<Entry> {
     Ok(audit::table.find(id).select(Entry::as_select()).first(connection)?)
 }
@@ -96,6 +94,23 @@ pub fn of_obligation(connection: &mut DbConnection, obligation_id: ObligationId)
         .load(connection)?)
 }
 
+/// The last of the steps of those names that was taken on each of some obligations.
+pub fn last_of(
+    connection: &mut DbConnection,
+    obligation_ids: &[ObligationId],
+    verbs: &[&str],
+) -> DbResult<BTreeMap<ObligationId, Entry>> {
+    let taken: Vec<(Option<ObligationId>, Entry)> = in_parts(obligation_ids, |ids| {
+        let ids: Vec<Option<ObligationId>> = ids.iter().copied().map(Some).collect();
+        audit::table
+            .filter(audit::obligation_id.eq_any(ids).and(audit::verb.eq_any(verbs.to_vec())))
+            .order(audit::id)
+            .select((audit::obligation_id, Entry::as_select()))
+            .load(connection)
+    })?;
+    Ok(taken.into_iter().filter_map(|(id, entry)| Some((id?, entry))).collect())
+}
+
 /// The newest rows of the trail, or the newest before a row.
 pub fn newest(connection: &mut DbConnection, before: Option<EntryId>, rows: i64) -> DbResult<Vec<Entry>> {
     let mut query = audit::table.order(audit::id.desc()).limit(rows).select(Entry::as_select()).into_boxed();
@@ -103,6 +118,14 @@ pub fn newest(connection: &mut DbConnection, before: Option<EntryId>, rows: i64)
         query = query.filter(audit::id.lt(before));
     }
     Ok(query.load(connection)?)
+}
+
+/// When the newest row was written whose time is of this age and can be read, in UTC.
+pub fn last_at(connection: &mut DbConnection) -> DbResult<Option<NaiveDateTime>> {
+    let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN);
+    let of_this_age = audit::at.gt(midnight(UNREADABLE)).and(audit::at.lt(midnight(LAST_DAY)));
+    let newest = audit::table.filter(of_this_age).order(audit::id.desc()).select(audit::at);
+    Ok(newest.first(connection).optional()?)
 }
 
 /// The history rows of a verb among a plan's obligations: obligation and detail.

@@ -1,6 +1,5 @@
 //! Signs of life (心跳): the scheduler's last tick, each worker's beat.
 
-use crate::domain::id::PlanId;
 use chrono::NaiveDateTime;
 use diesel::dsl::case_when;
 use diesel::prelude::*;
@@ -8,6 +7,7 @@ use diesel::prelude::*;
 use super::dialect::on_either;
 use super::schema::{beats, mails};
 use super::{DbConnection, DbResult};
+use crate::domain::id::PlanId;
 
 /// Under which name the scheduler beats.
 pub const SCHEDULER: &str = "scheduler";
@@ -39,7 +39,7 @@ pub fn failing(connection: &mut DbConnection) -> DbResult<Vec<PlanId>> {
 
 /// One beat more under a name.
 pub fn beat(connection: &mut DbConnection, name: &str, now: NaiveDateTime) -> DbResult<()> {
-    // Whoever watches sees another number than before.
+    // Whoever looks out sees another number than before.
     let again = case_when(beats::beat.lt(i64::MAX), beats::beat + 1_i64).otherwise(1_i64);
     on_either!(connection, c => diesel::insert_into(beats::table)
         .values((beats::name.eq(name), beats::beat.eq(1_i64), beats::at.eq(now)))

@@ -9,62 +9,30 @@ use diesel::sql_types::{BigInt, Text};
 
 use super::migrate::Number;
 use super::schema::unreadable_dates;
-use super::transaction::Keeping;
-use super::{Database, DbConnection, DbResult, Engine, Failure};
+use super::{DbConnection, DbResult, Engine};
 use crate::domain::typed::UNREADABLE;
 
-impl Database {
-    /// Runs something; where it meets a date that nobody can read, that is moved out of the way, and it is run again.
-    pub(super) fn past_unreadable_dates<T, E: Failure>(&self, mut run: impl FnMut() -> Result<T, E>) -> Result<T, E> {
-        match run() {
-            Err(error) if error.is_unreadable_row() => match self.clear_dates() {
-                Ok(moved) if moved.is_empty() => Err(error),
-                Ok(_) => run(),
-                Err(reason) => {
-                    tracing::error!(%reason, "a date that cannot be read could not be moved out of the way");
-                    Err(error)
-                }
-            },
-            done => done,
-        }
-    }
-
-    /// Moves every date that nobody can read out of the way, and says where each stood; what was moved.
-    ///
-    /// # Errors
-    /// A database that cannot be written.
-    pub fn clear_dates(&self) -> DbResult<Vec<UnreadableDate>> {
-        let columns = self.bare(amiss)?;
-        if columns.is_empty() {
-            return Ok(Vec::new());
-        }
-        let moved = self.write_once(Keeping::Disk, |c| clear(c, &columns))?;
-        for UnreadableDate { table_name, row, column_name, value } in &moved {
-            tracing::error!(table = table_name, id = row, column = column_name, value, "a date cannot be read");
-        }
-        Ok(moved)
-    }
-}
+/// What stands for the key of a row that is known by no number, since a key has to stand there.
+const NO_NUMBER: i64 = 0;
 
 /// Where a date stands that nobody can read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Queryable, Selectable)]
-#[diesel(table_name = unreadable_dates)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnreadableDate {
     /// The table.
     pub table_name: String,
-    /// The key of the row; 0 where the rows of that table are known by no number.
-    #[diesel(column_name = row_id)]
-    pub row: i64,
+    /// The key of the row; `None` where the rows of that table are known by no number.
+    pub row: Option<i64>,
     /// The column.
     pub column_name: String,
     /// What stood there.
     pub value: String,
 }
 
-/// `plans 3 assigned_on`.
+/// `plans 3 assigned_on`, `calendar_days day`.
 impl std::fmt::Display for UnreadableDate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {} {}", self.table_name, self.row, self.column_name)
+        let row = self.row.map(|row| format!("{row} ")).unwrap_or_default();
+        write!(f, "{} {row}{}", self.table_name, self.column_name)
     }
 }
 
@@ -223,10 +191,13 @@ pub(super) fn forget_table(connection: &mut DbConnection, table: &str) -> DbResu
 
 /// Every date that was moved out of the way and that nobody has set since.
 pub(crate) fn moved(connection: &mut DbConnection) -> DbResult<Vec<UnreadableDate>> {
-    let all = unreadable_dates::table.select(UnreadableDate::as_select());
-    Ok(all
-        .order((unreadable_dates::table_name, unreadable_dates::row_id, unreadable_dates::column_name))
-        .load(connection)?)
+    let key = (unreadable_dates::table_name, unreadable_dates::row_id, unreadable_dates::column_name);
+    let rows: Vec<(String, i64, String, String)> = unreadable_dates::table.order(key).load(connection)?;
+    let one = |(table_name, row, column_name, value): (String, i64, String, String)| {
+        let row = Some(row).filter(|row| *row != NO_NUMBER);
+        UnreadableDate { table_name, row, column_name, value }
+    };
+    Ok(rows.into_iter().map(one).collect())
 }
 
 /// Whether any of these dates stands for one that cannot be read: its row is locked.

@@ -109,6 +109,14 @@ impl DbConnection {
         }?)
     }
 
+    /// Waits for its turn to write a table, until the transaction ends; SQLite has one writer at a time anyway.
+    pub(super) fn take_turn_at(&mut self, table: &str) -> DbResult<()> {
+        if let DbConnection::Postgres(c) = self {
+            c.batch_execute(&format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))?;
+        }
+        Ok(())
+    }
+
     /// The language of the server's errors, where trouble is not known by its words in it.
     pub(super) fn strange_language(&mut self) -> DbResult<Option<String>> {
         let DbConnection::Postgres(c) = self else { return Ok(None) };
@@ -117,9 +125,6 @@ impl DbConnection {
     }
 
     /// Whether the connection still answers.
-    ///
-    /// # Errors
-    /// Why it does not.
     pub fn ping(&mut self) -> DbResult<()> {
         Ok(self.batch_execute("SELECT 1")?)
     }
@@ -138,7 +143,7 @@ impl Target {
     /// Chooses the engine by the scheme: diesel's own choice lets SQLite accept anything.
     ///
     /// # Errors
-    /// [`DbError::BadUrl`].
+    /// [`DbError::BadUrl`] for every other scheme.
     pub fn parse(url: &str) -> DbResult<Self> {
         let bad = || DbError::BadUrl { url: without_password(url) };
         match url.split_once("://") {

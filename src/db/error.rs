@@ -1,9 +1,11 @@
+//! Why the database did not do what it was asked: by kinds that callers tell apart, whatever the backend says.
+
 mod words;
 
 use diesel::result::{DatabaseErrorKind, Error};
 
-pub(super) use words::is_understood;
-use words::{BUSY, COLLIDED, DAMAGED, LOST, STORAGE};
+use words::{BUSY, COLLIDED, LOST, STORAGE, is_missing};
+pub(super) use words::{is_damage, is_understood};
 
 /// What a query returns.
 pub type DbResult<T> = Result<T, DbError>;
@@ -101,6 +103,12 @@ pub enum DbError {
     #[error("数据库文件已损坏，请用备份恢复：{reason}")]
     Damaged {
         /// What the driver said.
+        reason: String,
+    },
+    /// A table or a column that there has to be is not there.
+    #[error("数据库缺少应有的表或列，请运行 duban migrate，仍缺少的用备份恢复：{reason}")]
+    Incomplete {
+        /// What the driver said, or which table.
         reason: String,
     },
     /// What was to be stored is no date, or one of another age.
@@ -202,8 +210,9 @@ fn known(kind: DatabaseErrorKind, message: &str, constraint: Option<&str>) -> Op
                 () if says(&COLLIDED) => DbError::Collided { reason },
                 () if says(&LOST) => DbError::Lost { reason },
                 () if says(&STORAGE) => DbError::Storage { reason },
-                () if says(&DAMAGED) => DbError::Damaged { reason },
+                () if is_damage(message) => DbError::Damaged { reason },
                 () if says(&BUSY) => DbError::Busy { reason },
+                () if is_missing(message) => DbError::Incomplete { reason },
                 () => return None,
             }
         }
@@ -234,7 +243,15 @@ mod tests {
         {
             assert!(matches!(of(busy), DbError::Busy { .. }), "{busy}");
         }
-        assert!(matches!(of("relation \"plan\" does not exist"), DbError::Query(_)));
+        for missing in [
+            "no such table: plans",
+            "relation \"plans\" does not exist",
+            "关系 \"plans\" 不存在",
+            "column p.year does not exist",
+        ] {
+            assert!(matches!(of(missing), DbError::Incomplete { .. }), "{missing}");
+        }
+        assert!(matches!(of("function year(date) does not exist"), DbError::Query(_)));
     }
 
     #[test]

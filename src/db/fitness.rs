@@ -1,12 +1,15 @@
-//! Whether this program may write to its database, and whether that is whole.
+//! Whether the file of a database may be written to, and whether it is whole.
 
 use std::time::Duration;
 
+use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
 
-use super::{Database, DbError, DbResult, Failure};
+use super::error::is_damage;
+use super::place::{Place, Short};
+use super::{DbError, DbResult, Failure, Target};
 use crate::clock;
 
 /// A damaged file is read through no more often: that takes seconds where it is large.
@@ -18,16 +21,54 @@ struct Check {
     quick_check: String,
 }
 
-impl Database {
-    /// Why this program must write nothing here, for as long as that is so: another file stands in the place of the one that
-    /// was opened, or a newer program has made the tables into what this one does not understand.
-    pub fn unfit(&self) -> Option<DbError> {
-        let refused = self.place.is_there().and_then(|()| self.refuse_newer()).err()?;
-        matches!(refused, DbError::Moved { .. } | DbError::TooNew { .. }).then_some(refused)
+/// The file of a database, as it is asked how it is.
+pub(super) struct FileState<'a> {
+    /// Which one was opened.
+    pub(super) place: &'a Place,
+    /// Where the data is.
+    pub(super) target: &'a Target,
+    /// How long a lock is waited for.
+    pub(super) wait: Duration,
+}
+
+impl FileState<'_> {
+    /// Refuses to write into what is not the file any more that was opened, or not all of it. That costs a few questions to the
+    /// system, and no lock.
+    pub(super) fn refuse_unfit(&self) -> DbResult<()> {
+        self.place.is_there()?;
+        match self.place.bad_head().or_else(|| self.cut_off()) {
+            Some(reason) => Err(DbError::Damaged { reason }),
+            None => Ok(()),
+        }
+    }
+
+    /// What is missing of a file that was cut off, until it is found to be whole again: whoever writes into it makes it as long
+    /// as it was. One that is too short may be whole, where the log still has the rest: SQLite tells, once for each length.
+    fn cut_off(&self) -> Option<String> {
+        if self.place.known().as_ref().is_some_and(|damage| damage.is_cut) {
+            return self.damage();
+        }
+        let short = self.place.is_short()?;
+        let said = match self.read_through() {
+            Ok(None) => {
+                self.place.note_whole(short);
+                return None;
+            }
+            Ok(Some(said)) => said,
+            Err(error) if is_damage(&error.to_string()) => error.to_string(),
+            Err(error) => {
+                // Nobody can tell now.
+                tracing::warn!(%error, ?short, "a file that is too short could not be read through");
+                return None;
+            }
+        };
+        let reason = format!("the file was cut off: {} of {} bytes are left; {said}", short.found, short.wanted);
+        self.place.note(&reason, Some(clock::monotonic()));
+        Some(reason)
     }
 
     /// What is known to be damaged, from what any query has met; until the file is found to be whole again.
-    pub fn damage(&self) -> Option<String> {
+    pub(super) fn damage(&self) -> Option<String> {
         if let Some(reason) = self.place.bad_head() {
             return Some(reason);
         }
@@ -53,7 +94,13 @@ impl Database {
 
     /// Reads through the whole file on a connection of its own; the first thing that is wrong.
     fn read_through(&self) -> DbResult<Option<String>> {
+        // SQLite takes nothing at all for an empty database.
+        if self.place.is_short().is_some_and(Short::has_no_head) {
+            return Ok(Some("no page is left".to_owned()));
+        }
         let mut connection = self.target.connect(self.wait)?;
+        // A word of another version is no damage.
+        connection.batch_execute("PRAGMA ignore_check_constraints = ON")?;
         let check: Check = sql_query("PRAGMA quick_check(1)").get_result(&mut connection)?;
         Ok(Some(check.quick_check).filter(|said| said != "ok"))
     }
@@ -61,7 +108,7 @@ impl Database {
     /// Remembers a damaged file from whatever met it.
     pub(super) fn noting_damage<T, E: Failure>(&self, done: Result<T, E>) -> Result<T, E> {
         if let Some(reason) = done.as_ref().err().and_then(Failure::damage) {
-            self.place.note(reason);
+            self.place.note(reason, None);
         }
         done
     }

@@ -4,7 +4,6 @@
 //! that dies in the middle has done nothing.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use diesel::backend::Backend;
@@ -18,7 +17,7 @@ use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::dialect::on_either;
-use super::schema::compatibility;
+use super::schema::{TABLES, compatibility};
 use super::transaction::Keeping;
 use super::{DbConnection, DbError, DbResult};
 
@@ -27,7 +26,7 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 /// The level of this program. A migration that older programs must not run on writes a higher one into `compatibility`, and
 /// this number is raised with it; tables that older programs can use leave it as it is.
-pub const PROGRAM_LEVEL: i32 = 2;
+pub const PROGRAM_LEVEL: i32 = 3;
 
 /// So long a process waits for another one that migrates.
 pub(super) const PATIENCE: Duration = Duration::from_secs(3600);
@@ -70,32 +69,48 @@ pub(super) fn pending(connection: &mut DbConnection) -> DbResult<Vec<String>> {
     Ok(left.map(|one| one.name).collect())
 }
 
-/// Refuses tables that a newer program has made and that this one is too old for.
+/// Refuses tables that a newer program has made and that this one is too old for, and such as have to say who may run on them
+/// and do not.
 pub(super) fn refuse_newer(connection: &mut DbConnection) -> DbResult<()> {
     let known: BTreeSet<String> = known(connection)?.into_iter().map(|one| one.version).collect();
-    let newest_unknown = applied(connection)?.into_iter().rfind(|version| !known.contains(version));
+    let applied = applied(connection)?;
+    let newest_unknown = applied.iter().rfind(|version| !known.contains(*version));
     match (oldest_program(connection)?, newest_unknown) {
         (Some(needs), _) if needs <= PROGRAM_LEVEL => Ok(()),
-        (None, None) => Ok(()),
-        (needs, migration) => Err(too_new(needs, migration)),
+        // Migrations are left that will make them say it.
+        (None, None) if !known.is_subset(&applied) => Ok(()),
+        (None, None) => Err(silent()),
+        (needs, migration) => Err(too_new(needs, migration.cloned())),
     }
 }
 
 /// The same in the middle of the work, for every write: a newer program may have changed the tables meanwhile. One question
-/// by key; `says_so` remembers that the tables are there to be asked.
-pub(super) fn refuse_too_new(connection: &mut DbConnection, says_so: &AtomicBool) -> DbResult<()> {
-    if !says_so.load(Ordering::Relaxed) {
-        if !has_table(connection, "compatibility")? {
-            return Ok(());
-        }
-        says_so.store(true, Ordering::Relaxed);
-    }
+/// by key.
+pub(super) fn refuse_too_new(connection: &mut DbConnection) -> DbResult<()> {
     let needs: Option<i32> =
         compatibility::table.find(1_i64).select(compatibility::oldest_program).first(connection).optional()?;
     match needs {
         Some(needs) if needs > PROGRAM_LEVEL => Err(too_new(Some(needs), None)),
-        _ => Ok(()),
+        Some(_) => Ok(()),
+        None => Err(silent()),
     }
+}
+
+/// The tables of this program that are not there.
+pub(super) fn missing_tables(connection: &mut DbConnection) -> DbResult<Vec<&'static str>> {
+    let query = match connection {
+        DbConnection::Sqlite(_) => "SELECT name FROM sqlite_master WHERE type = 'table'",
+        DbConnection::Postgres(_) => {
+            "SELECT CAST(relname AS TEXT) AS name FROM pg_class WHERE relkind IN ('r', 'p') AND pg_table_is_visible(oid)"
+        }
+    };
+    let there: BTreeSet<String> = sql_query(query).load::<Name>(connection)?.into_iter().map(|row| row.name).collect();
+    Ok(TABLES.iter().copied().filter(|table| !there.contains(*table)).collect())
+}
+
+/// What is said of tables of which nobody knows who may write to them.
+fn silent() -> DbError {
+    DbError::Incomplete { reason: "compatibility: nothing says which programs may run here".to_owned() }
 }
 
 /// What is said of tables that ask for a newer program: its level, and the migration that this one does not know.
@@ -138,10 +153,11 @@ fn listed<DB: Backend>(source: &impl MigrationSource<DB>) -> DbResult<Vec<Named>
     Ok(named)
 }
 
+/// A version, or the name of a table.
 #[derive(QueryableByName)]
-struct Version {
+struct Name {
     #[diesel(sql_type = Text)]
-    version: String,
+    name: String,
 }
 
 /// A count.
@@ -156,8 +172,8 @@ fn applied(connection: &mut DbConnection) -> DbResult<BTreeSet<String>> {
     if !has_table(connection, "__diesel_schema_migrations")? {
         return Ok(BTreeSet::new());
     }
-    let rows: Vec<Version> = sql_query("SELECT version FROM __diesel_schema_migrations").load(connection)?;
-    Ok(rows.into_iter().map(|row| row.version).collect())
+    let rows: Vec<Name> = sql_query("SELECT version AS name FROM __diesel_schema_migrations").load(connection)?;
+    Ok(rows.into_iter().map(|row| row.name).collect())
 }
 
 /// The oldest program that may run here; `None` on tables that do not say.

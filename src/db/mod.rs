@@ -2,19 +2,23 @@
 //! as `db::mail::outbox`. `dialect` holds everything per backend.
 //!
 //! Functions here load and store; they decide nothing. They take a connection, so that an action can
-//! call several of them in one transaction. Each fails with a [`DbError`] where the database is broken, busy or gone; an
-//! `# Errors` line stands only where there is more to say.
+//! call several of them in one transaction. Each fails with a [`DbError`] where the database is broken, busy or gone, and one
+//! that answers with the row of a key with [`DbError::NotFound`] where there is none; an `# Errors` line stands only where
+//! there is more to say.
 
+mod among;
 mod attempt;
 pub mod audit;
 pub(crate) mod backup;
 pub mod beats;
 mod counting;
+mod database;
 pub(crate) mod dates;
 mod dialect;
 mod error;
 mod fitness;
 pub(crate) mod job_failures;
+mod kept;
 pub mod mail;
 mod migrate;
 pub mod notice;
@@ -27,24 +31,12 @@ mod schema;
 mod transaction;
 mod turn;
 
-use std::convert::Infallible;
-use std::sync::Arc;
-use std::time::Duration;
-
 use diesel::QueryResult;
-use diesel::r2d2::{Pool, PooledConnection};
 
+pub use database::Database;
 pub use dialect::{DbConnection, Engine, Target};
 pub use error::{DbError, DbResult, Failure};
 pub use migrate::PROGRAM_LEVEL;
-
-use crate::config::DatabaseSettings;
-use crate::private::Exposed;
-use attempt::{Attempt, persistently};
-use place::Place;
-use pool::Manager;
-use transaction::Keeping;
-use turn::{Taken, Turn};
 
 /// So many keys go into one statement: SQLite takes 32,766 values in each, PostgreSQL 65,535.
 const KEYS: usize = 10_000;
@@ -56,243 +48,4 @@ fn in_parts<K, T>(keys: &[K], mut read: impl FnMut(&[K]) -> QueryResult<Vec<T>>)
         found.append(&mut read(part)?);
     }
     Ok(found)
-}
-
-/// The outcome of a transaction that is rolled back whatever it is.
-struct Undone<T, E>(Result<T, E>);
-
-impl<T, E: From<DbError>> From<DbError> for Undone<T, E> {
-    fn from(error: DbError) -> Self {
-        Self(Err(error.into()))
-    }
-}
-
-impl<T, E: Failure> Failure for Undone<T, E> {
-    fn is_collision(&self) -> bool {
-        self.0.as_ref().is_err_and(E::is_collision)
-    }
-
-    fn is_unreadable_row(&self) -> bool {
-        self.0.as_ref().is_err_and(E::is_unreadable_row)
-    }
-
-    fn damage(&self) -> Option<&str> {
-        self.0.as_ref().err().and_then(E::damage)
-    }
-}
-
-/// A pool of connections to the one database.
-#[derive(Clone)]
-pub struct Database {
-    pool: Pool<Manager>,
-    target: Target,
-    exposed: Arc<[Exposed]>,
-    /// Writers of this process queue here.
-    turn: Arc<Turn>,
-    /// The file that was opened, where it is one.
-    place: Arc<Place>,
-    wait: Duration,
-}
-
-impl Database {
-    /// Opens the database; a SQLite file and its folder are made when missing, for their owner
-    /// alone, and tightened where they were open to others. Nothing is migrated.
-    ///
-    /// # Errors
-    /// An address that is neither `sqlite://` nor `postgres://`, a server that does not answer, or
-    /// [`DbError::TooNew`] for tables that this program is too old for.
-    pub fn open(settings: &DatabaseSettings) -> DbResult<Self> {
-        let database = Self::open_any(settings)?;
-        database.refuse_newer()?;
-        Ok(database)
-    }
-
-    /// The same whatever program has made the tables: for what copies them and understands nothing of them.
-    ///
-    /// # Errors
-    /// As [`Database::open`], but for tables that are too new.
-    pub fn open_any(settings: &DatabaseSettings) -> DbResult<Self> {
-        let wait = Duration::from_secs(settings.wait_seconds.max(1).into());
-        let target = Target::parse(&settings.url)?;
-        let exposed = target.prepare(wait)?.into();
-        let place = Arc::new(Place::of(target.file()).map_err(|error| target.unreachable(&error))?);
-        let manager = Manager::new(target.clone(), Arc::clone(&place), wait);
-        let pool = Pool::builder()
-            .max_size(settings.pool.max(1))
-            .min_idle(Some(1))
-            .connection_timeout(wait)
-            .build(manager)
-            .map_err(|error| DbError::Unreachable { target: target.to_string(), reason: error.to_string() })?;
-        Ok(Self { pool, target, exposed, turn: Arc::default(), place, wait })
-    }
-
-    /// Which engine holds the data.
-    pub fn engine(&self) -> Engine {
-        self.target.engine()
-    }
-
-    /// Where the data is, without a password.
-    pub fn target(&self) -> &Target {
-        &self.target
-    }
-
-    /// The files of the database that others could open when it was opened here.
-    pub fn exposed(&self) -> &[Exposed] {
-        &self.exposed
-    }
-
-    /// Runs a reading function in one transaction: all its queries see the same state. It is called again where the
-    /// connection broke off.
-    ///
-    /// # Errors
-    /// What the function returns, or [`DbError::Busy`] when no connection is free.
-    pub fn read<T, E: Failure>(&self, mut read: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
-        self.past_unreadable_dates(|| {
-            self.noting_damage(persistently(|| {
-                self.connection().map_err(Attempt::of)?.run(|c| c.in_read_transaction(&mut read))
-            }))
-        })
-    }
-
-    /// Runs a function in one transaction that may write; an error rolls everything back. It is called again, a few times,
-    /// where the database gave the transaction up or the connection broke off before it was committed.
-    ///
-    /// # Errors
-    /// What the function returns; [`DbError::Busy`] when the database is locked for too long; [`DbError::Unsure`] where
-    /// nobody knows whether it was committed.
-    pub fn write<T, E: Failure>(&self, write: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
-        self.write_kept(Keeping::Disk, write)
-    }
-
-    /// The same without waiting for the disk: what is written outlives the process at once, and a power cut after the next
-    /// [`Database::write`] or a moment.
-    ///
-    /// # Errors
-    /// As [`Database::write`].
-    pub fn write_briefly<T, E: Failure>(&self, write: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
-        self.write_kept(Keeping::System, write)
-    }
-
-    fn write_kept<T, E: Failure>(
-        &self,
-        keeping: Keeping,
-        mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.past_unreadable_dates(|| self.write_once(keeping, &mut write))
-    }
-
-    fn write_once<T, E: Failure>(
-        &self,
-        keeping: Keeping,
-        mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let _turn = self.turn(self.wait)?;
-        self.place.is_there()?;
-        let mut write = |c: &mut DbConnection| {
-            migrate::refuse_too_new(c, &self.place.says_oldest)?;
-            write(c)
-        };
-        self.noting_damage(persistently(|| {
-            // The connection goes back before another is asked for.
-            let attempt = self.connection().map_err(Attempt::of)?.run(|c| c.in_write_transaction(keeping, &mut write));
-            attempt.or_else(|attempt| attempt.resolved(|transaction| self.bare(|c| c.was_committed(transaction))))
-        }))
-    }
-
-    /// The same for a small write that is worth no waiting: where anybody is in the way it is not done.
-    ///
-    /// # Errors
-    /// As [`Database::write`].
-    pub fn write_at_once<T, E: Failure>(&self, write: impl FnOnce(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
-        let _turn = self.turn(Duration::ZERO)?;
-        self.place.is_there()?;
-        let busy = || DbError::Busy { reason: "no connection is free".to_owned() };
-        let mut connection = self.pool.try_get().ok_or_else(busy)?;
-        connection.lose_patience()?;
-        let write = |c: &mut DbConnection| {
-            migrate::refuse_too_new(c, &self.place.says_oldest)?;
-            write(c)
-        };
-        let done = connection.in_write_transaction(Keeping::Disk, write);
-        connection.find_patience(self.wait)?;
-        self.noting_damage(done.map_err(|attempt| attempt.error))
-    }
-
-    /// Runs a function on a pooled connection outside of any transaction: for what takes none.
-    ///
-    /// # Errors
-    /// What the function returns, or [`DbError::Busy`] when no connection is free.
-    pub fn bare<T>(&self, run: impl FnOnce(&mut DbConnection) -> DbResult<T>) -> DbResult<T> {
-        self.noting_damage(run(&mut *self.connection()?))
-    }
-
-    /// Runs a function in a transaction that is rolled back in any case: what would happen, without its happening.
-    ///
-    /// # Errors
-    /// As [`Database::write`].
-    pub fn write_and_undo<T, E: Failure>(
-        &self,
-        mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,
-    ) -> Result<T, E> {
-        match self.write(|connection| Err::<Infallible, _>(Undone(write(connection)))) {
-            Ok(never) => match never {},
-            Err(Undone(result)) => result,
-        }
-    }
-
-    fn connection(&self) -> DbResult<PooledConnection<Manager>> {
-        self.pool.get().map_err(|error| DbError::Busy { reason: error.to_string() })
-    }
-
-    fn turn(&self, patience: Duration) -> DbResult<Option<Taken<'_>>> {
-        let busy = || DbError::Busy { reason: "another write takes its time".to_owned() };
-        match self.engine() {
-            Engine::Sqlite => self.turn.take(patience).ok_or_else(busy).map(Some),
-            Engine::Postgres => Ok(None),
-        }
-    }
-
-    /// Brings the tables up to date, all or nothing; returns the names of the migrations that ran. Whoever comes second
-    /// waits and finds nothing left to do.
-    ///
-    /// # Errors
-    /// The first migration that fails, by name, or tables that this program is too old for.
-    pub fn migrate(&self) -> DbResult<Vec<String>> {
-        self.place.is_there()?;
-        // A connection of its own: it waits for longer than others, and what it sets goes away with it.
-        migrate::run(&mut self.target.connect(migrate::PATIENCE)?)
-    }
-
-    /// Refuses tables that a newer program has made and that this one is too old for.
-    ///
-    /// # Errors
-    /// [`DbError::TooNew`], or an unreadable database.
-    pub fn refuse_newer(&self) -> DbResult<()> {
-        self.bare(migrate::refuse_newer)
-    }
-
-    /// The names of migrations that have not run yet.
-    ///
-    /// # Errors
-    /// An unreadable database.
-    pub fn pending_migrations(&self) -> DbResult<Vec<String>> {
-        self.bare(migrate::pending)
-    }
-
-    /// The language in which the server words its errors (`lc_messages`), where a deadlock or a lost connection would not be
-    /// recognised in it.
-    ///
-    /// # Errors
-    /// Why it does not answer.
-    pub fn strange_language(&self) -> DbResult<Option<String>> {
-        self.bare(DbConnection::strange_language)
-    }
-
-    /// Whether the database answers.
-    ///
-    /// # Errors
-    /// Why it does not.
-    pub fn ping(&self) -> DbResult<()> {
-        self.bare(DbConnection::ping)
-    }
 }

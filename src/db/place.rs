@@ -1,31 +1,28 @@
 //! Whether the file of an embedded database is still the one that was opened, and whether it is whole. What is written into a
 //! file that was moved away or deleted is stored nowhere: nobody will find it.
 
-use std::fs::{self, File};
-use std::io::{self, Read as _};
-use std::os::unix::fs::MetadataExt as _;
+mod head;
+
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::error::{DbError, DbResult};
 use crate::private;
-
-/// The first bytes of every file of SQLite's.
-const MAGIC: &[u8; 16] = b"SQLite format 3\0";
-
-/// Which file it is: its device and its number there.
-type Identity = (u64, u64);
+pub(super) use head::Short;
+use head::{Held, Identity, identity};
 
 /// The file of the database, where it is one.
+#[derive(Default)]
 pub(super) struct Place {
-    file: Option<(PathBuf, Identity)>,
+    file: Option<(PathBuf, Identity, Held)>,
     /// The log beside it into which SQLite writes first, as it was seen last.
     log: Mutex<Option<Identity>>,
     damage: Mutex<Option<Damage>>,
-    /// Whether the tables say which programs may run on them.
-    pub(super) says_oldest: AtomicBool,
+    /// A length that was less than the head said, and the file was whole with it: a log had the rest.
+    whole_at: Mutex<Option<Short>>,
 }
 
 /// What some query has said of the file.
@@ -33,18 +30,20 @@ pub(super) struct Damage {
     pub(super) reason: String,
     /// When the file was last read through.
     pub(super) looked_at: Option<Duration>,
+    /// A part of the file is gone: whatever is written may cover that up.
+    pub(super) is_cut: bool,
 }
 
 impl Place {
     /// That of a database that was just opened; `None` for a server's.
     pub(super) fn of(file: Option<&Path>) -> io::Result<Self> {
-        let file = file.map(|path| identity(path).map(|identity| (path.to_owned(), identity))).transpose()?;
-        Ok(Self { file, log: Mutex::default(), damage: Mutex::default(), says_oldest: AtomicBool::default() })
+        let held = |path: &Path| Held::open(path).map(|(held, identity)| (path.to_owned(), identity, held));
+        Ok(Self { file: file.map(held).transpose()?, ..Self::default() })
     }
 
     /// Refuses a file that is no longer the one that was opened, and one whose log was taken away.
     pub(super) fn is_there(&self) -> DbResult<()> {
-        let Some((path, opened)) = &self.file else { return Ok(()) };
+        let Some((path, opened, _)) = &self.file else { return Ok(()) };
         let moved = |file: &Path| DbError::Moved { file: file.display().to_string() };
         if identity(path).ok() != Some(*opened) {
             return Err(moved(path));
@@ -65,23 +64,33 @@ impl Place {
         lost
     }
 
-    /// What is wrong with the beginning of the file.
+    /// What is wrong with the head of the file: it was cut off, or overwritten by another one.
     pub(super) fn bad_head(&self) -> Option<String> {
-        let (path, _) = self.file.as_ref()?;
-        let mut head = [0; 16];
-        match File::open(path).and_then(|mut file| file.read_exact(&mut head)) {
-            Ok(()) if head == *MAGIC => None,
-            Ok(()) => Some("the file is no database any more".to_owned()),
-            Err(error) => Some(error.to_string()),
-        }
+        self.file.as_ref().and_then(|(.., held)| held.is_amiss())
     }
 
-    /// Remembers what a query has said of the file.
-    pub(super) fn note(&self, reason: &str) {
+    /// By how much the file is shorter than its head says, unless it was whole with that.
+    pub(super) fn is_short(&self) -> Option<Short> {
+        let (.., held) = self.file.as_ref()?;
+        held.is_short().filter(|short| *self.whole_at.lock().unwrap_or_else(PoisonError::into_inner) != Some(*short))
+    }
+
+    /// Remembers that the file is whole although it is shorter than its head says.
+    pub(super) fn note_whole(&self, short: Short) {
+        *self.whole_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(short);
+    }
+
+    /// Remembers what was said of the file: by a query, or by who read it through at that time because a part of it was gone.
+    pub(super) fn note(&self, reason: &str, cut_off: Option<Duration>) {
         let mut known = self.known();
         if known.is_none() {
             tracing::error!(reason, "the file of the database is damaged: restore a copy of it");
-            *known = Some(Damage { reason: reason.to_owned(), looked_at: None });
+        }
+        let told = || Damage { reason: reason.to_owned(), looked_at: cut_off, is_cut: cut_off.is_some() };
+        if cut_off.is_some() {
+            *known = Some(told());
+        } else {
+            known.get_or_insert_with(told);
         }
     }
 
@@ -117,8 +126,4 @@ pub(super) fn files_of(path: &Path) -> [PathBuf; 4] {
 fn is_held(file: Identity) -> bool {
     let held = fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
     held.into_iter().any(|descriptor| identity(&descriptor.path()).is_ok_and(|one| one == file))
-}
-
-fn identity(path: &Path) -> io::Result<Identity> {
-    fs::metadata(path).map(|file| (file.dev(), file.ino()))
 }

@@ -1,6 +1,16 @@
 //! The tables of both databases in their common types, kept by hand; a test migrates both and compares.
 
-use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+use diesel::{allow_columns_to_appear_in_same_group_by_clause, allow_tables_to_appear_in_same_query, joinable, table};
+
+/// Names all tables once: they may stand in one query, and each has to be there.
+macro_rules! tables {
+    ($($table:ident,)+) => {
+        allow_tables_to_appear_in_same_query!($($table,)+);
+
+        /// The names of all tables.
+        pub(super) const TABLES: &[&str] = &[$(stringify!($table),)+];
+    };
+}
 
 table! {
     units (id) {
@@ -71,6 +81,16 @@ table! {
 }
 
 table! {
+    kept_forms (token_hash) {
+        token_hash -> Text,
+        person_id -> BigInt,
+        action -> Text,
+        body -> Text,
+        kept_at -> Timestamp,
+    }
+}
+
+table! {
     sign_in_tries (account, place) {
         account -> Text,
         place -> Text,
@@ -106,6 +126,7 @@ table! {
         activated_at -> Nullable<Timestamp>,
         version -> Integer,
         last_year -> Nullable<Integer>,
+        proposed_whole -> Nullable<Text>,
     }
 }
 
@@ -182,6 +203,7 @@ table! {
         quote -> Text,
         span_start -> BigInt,
         span_end -> BigInt,
+        proposed_unit -> Nullable<Text>,
     }
 }
 
@@ -241,6 +263,7 @@ table! {
         closed_at -> Nullable<Timestamp>,
         version -> Integer,
         created_at -> Timestamp,
+        came_late -> Bool,
     }
 }
 
@@ -263,6 +286,11 @@ table! {
         created_at -> Timestamp,
         submitted_at -> Nullable<Timestamp>,
         voided_at -> Nullable<Timestamp>,
+        withdrawn -> Bool,
+        reviewed -> Bool,
+        answers_return -> Bool,
+        filing -> Nullable<BigInt>,
+        on_behalf -> Bool,
     }
 }
 
@@ -378,6 +406,8 @@ table! {
         decided_by -> Nullable<BigInt>,
         decided_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        proposed_by -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -439,6 +469,7 @@ joinable!(posts -> units (unit_id));
 joinable!(sign_in_links -> people (person_id));
 joinable!(sessions -> people (person_id));
 joinable!(sessions -> posts (post_id));
+joinable!(kept_forms -> people (person_id));
 joinable!(sign_in_tries -> people (person_id));
 joinable!(known_places -> people (person_id));
 joinable!(tasks -> plans (plan_id));
@@ -472,13 +503,14 @@ joinable!(notices -> mails (mail_id));
 joinable!(proposals -> obligations (obligation_id));
 joinable!(proposals -> people (decided_by));
 
-allow_tables_to_appear_in_same_query!(
+tables!(
     units,
     unit_aliases,
     people,
     posts,
     sign_in_links,
     sessions,
+    kept_forms,
     sign_in_tries,
     known_places,
     plans,
@@ -495,6 +527,7 @@ allow_tables_to_appear_in_same_query!(
     calls,
     calendar_days,
     mails,
+    mail_texts,
     notices,
     proposals,
     beats,
@@ -503,4 +536,14 @@ allow_tables_to_appear_in_same_query!(
     suspended_addresses,
     job_failures,
     unreadable_dates,
+);
+
+// What is counted by section.
+allow_columns_to_appear_in_same_group_by_clause!(
+    obligations::plan_id,
+    obligations::status,
+    obligations::stage,
+    obligations::came_late,
+    tasks::section,
+    tasks::section_title,
 );

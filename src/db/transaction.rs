@@ -1,12 +1,21 @@
 //! A transaction from its beginning to its end, on either database.
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager as _};
+use diesel::expression::functions::declare_sql_function;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text};
+use diesel::sql_types::BigInt;
 
 use super::attempt::Attempt;
 use super::dialect::on_either;
 use super::{DbConnection, DbError, DbResult, Failure};
+
+#[declare_sql_function]
+extern "SQL" {
+    /// The number of the transaction, once it has changed something.
+    fn txid_current_if_assigned() -> Nullable<BigInt>;
+    /// What became of a transaction.
+    fn txid_status(transaction: BigInt) -> Nullable<Text>;
+}
 
 /// What a commit waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +24,29 @@ pub(super) enum Keeping {
     Disk,
     /// The system has it: it outlives the process, and the disk has it soon.
     System,
+}
+
+/// The outcome of a transaction that is rolled back whatever it is.
+pub(super) struct Undone<T, E>(pub(super) Result<T, E>);
+
+impl<T, E: From<DbError>> From<DbError> for Undone<T, E> {
+    fn from(error: DbError) -> Self {
+        Self(Err(error.into()))
+    }
+}
+
+impl<T, E: Failure> Failure for Undone<T, E> {
+    fn is_collision(&self) -> bool {
+        self.0.as_ref().is_err_and(E::is_collision)
+    }
+
+    fn is_unreadable_row(&self) -> bool {
+        self.0.as_ref().is_err_and(E::is_unreadable_row)
+    }
+
+    fn damage(&self) -> Option<&str> {
+        self.0.as_ref().err().and_then(E::damage)
+    }
 }
 
 impl DbConnection {
@@ -80,17 +112,14 @@ impl DbConnection {
     fn transaction_number(&mut self) -> DbResult<Option<i64>> {
         match self {
             DbConnection::Sqlite(_) => Ok(None),
-            DbConnection::Postgres(c) => {
-                Ok(diesel::select(diesel::dsl::sql::<Nullable<BigInt>>("txid_current_if_assigned()")).get_result(c)?)
-            }
+            DbConnection::Postgres(c) => Ok(diesel::select(txid_current_if_assigned()).get_result(c)?),
         }
     }
 
     /// What became of a transaction of another connection; `None` where nobody knows yet or any more.
     pub(super) fn was_committed(&mut self, transaction: i64) -> DbResult<Option<bool>> {
         let DbConnection::Postgres(c) = self else { return Ok(None) };
-        let status = diesel::dsl::sql::<Nullable<Text>>("txid_status(").bind::<BigInt, _>(transaction).sql(")");
-        let status: Option<String> = diesel::select(status).get_result(c)?;
+        let status: Option<String> = diesel::select(txid_status(transaction)).get_result(c)?;
         Ok(match status.as_deref() {
             Some("committed") => Some(true),
             Some("aborted") => Some(false),

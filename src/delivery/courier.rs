@@ -8,9 +8,9 @@ use super::board::{Board, Finished};
 use super::carrier::{Carrier, Run};
 use super::delivered::Delivered;
 use super::ledger::Ledger;
+use super::lookout::Lookout;
 use super::pulse::Pulse;
 use super::shelf::Shelves;
-use super::watcher::Watcher;
 use crate::actions::{ActionError, Context, know_relay, rest};
 use crate::auth::secret;
 use crate::db::mail::{outbox, relay};
@@ -23,9 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is looked for signs of life.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Delivers mails, run after run, and watches other couriers for signs of life.
+/// Delivers mails, run after run, and looks out for signs of life of other couriers.
 pub struct Courier {
-    watcher: Watcher,
+    lookout: Lookout,
     patience: Duration,
 }
 
@@ -43,7 +43,7 @@ impl Default for Courier {
 impl Courier {
     /// Takes others for dead after so long without a beat.
     pub fn with_patience(patience: Duration) -> Self {
-        Self { watcher: Watcher::new(patience), patience }
+        Self { lookout: Lookout::new(patience), patience }
     }
 
     /// Delivers everything that is due now. Each run has a name of its own: what an earlier one could not finish is no
@@ -52,7 +52,7 @@ impl Courier {
         self.deliver_while(ctx, transport, &|| true)
     }
 
-    /// The same, and what others have in hand is watched until each of them has given a sign of life or is taken for dead: what
+    /// The same, and what others have in hand is looked at until each of them has given a sign of life or is taken for dead: what
     /// the dead had is delivered too. For whoever does not come again by itself.
     /// Told to stop it begins nothing more.
     pub fn deliver_to_the_end(
@@ -62,11 +62,11 @@ impl Courier {
         go_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<Delivered, ActionError> {
         let done = self.deliver_while(ctx, transport, go_on)?;
-        let mut look = self.watcher.look(ctx)?;
+        let mut look = self.lookout.look(ctx)?;
         let mut released = look.released;
         while look.unknown > 0 && go_on() {
             std::thread::sleep(LOOK.min(self.patience));
-            look = self.watcher.look(ctx)?;
+            look = self.lookout.look(ctx)?;
             released += look.released;
         }
         let done = Delivered { released: done.released + released, held_by_others: look.others, ..done };
@@ -94,7 +94,7 @@ impl Courier {
         composing: &dyn Composing,
         go_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<Delivered, ActionError> {
-        let look = self.watcher.look(ctx)?;
+        let look = self.lookout.look(ctx)?;
         let done = Delivered { released: look.released, held_by_others: look.others, ..Delivered::default() };
         let known = ctx.db.read(relay::load)?;
         let due = ctx.db.read(|c| outbox::due(c, ctx.clock.now()))?;

@@ -6,9 +6,9 @@ mod carrier;
 mod courier;
 mod delivered;
 mod ledger;
+mod lookout;
 mod pulse;
 mod shelf;
-mod watcher;
 
 pub use courier::{Courier, deliver};
 pub use delivered::Delivered;

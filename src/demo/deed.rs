@@ -18,6 +18,7 @@ pub(super) enum Act<'a> {
     Month { unit: UnitId, city: Option<&'a str>, month: u32 },
     Report { duty: &'a Duty, course: &'a Course },
     Draft { duty: &'a Duty, note: &'a Note },
+    Progress { duty: &'a Duty, note: &'a Note },
     Close { duty: &'a Duty, course: &'a Course },
     Return { duty: &'a Duty, course: &'a Course },
     Claim { duty: &'a Duty, course: &'a Course },

@@ -7,7 +7,7 @@ use super::cast::Cast;
 use super::deed::{Act, Deed, clock_time};
 use super::refusal::refusal;
 use super::seed::Monthly;
-use crate::actions::{self, ActionError, Context, SubmitReport, typed};
+use crate::actions::{self, ActionError, Context, FileRow, SubmitReport, typed};
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::db::obligation::reports::ReportFields;
 use crate::domain::id::UnitId;
@@ -65,18 +65,14 @@ impl Reports<'_> {
         let wish = |(nth, row): (usize, &LedgerRow)| {
             let seed = nth + usize::try_from(unit.get()).unwrap_or_default();
             let report = self.report(row, city.is_some(), month, seed)?;
-            Ok(SubmitReport {
-                obligation_id: row.obligation.id,
-                version: None,
-                report,
-                keeps_evidence: true,
-                submit: true,
-            })
+            let obligation_id = row.obligation.id;
+            let report = SubmitReport { obligation_id, version: None, report, keeps_evidence: true, submit: true };
+            Ok(FileRow { report, even_unchanged: true })
         };
-        let wishes: Result<Vec<SubmitReport>, _> = rows.iter().enumerate().map(wish).collect();
+        let wishes: Result<Vec<FileRow>, _> = rows.iter().enumerate().map(wish).collect();
         let wishes = wishes.map_err(refusal)?;
         let liaison = cast.of(unit, Role::Liaison)?;
-        actions::submit_month(ctx, &liaison, &wishes).map(drop).map_err(|(_, error)| refusal(error))
+        actions::file_month(ctx, &liaison, &wishes).map(drop).map_err(|(_, error)| refusal(error))
     }
 
     /// What a unit writes: `seed` varies it from unit to unit, the month makes the figures grow.

@@ -6,6 +6,8 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::domain::obligation::Stage;
+
 const STORY: &str = include_str!("../../seeds/demo/story.toml");
 
 /// Everything that happens.
@@ -49,6 +51,9 @@ pub(super) struct Duty {
     pub not_applicable: Vec<Course>,
     #[serde(default)]
     pub drafts: Vec<Note>,
+    /// Reports on the way: handed in, and not what was owed.
+    #[serde(default)]
+    pub progress: Vec<Note>,
     #[serde(default)]
     pub calls: Vec<Note>,
 }
@@ -73,6 +78,9 @@ pub(super) struct Note {
     pub on: NaiveDate,
     #[serde(alias = "answer")]
     pub text: String,
+    /// How far it is, where it is a report.
+    #[serde(default)]
+    pub stage: Option<Stage>,
 }
 
 /// The monthly reports.

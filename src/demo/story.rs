@@ -38,8 +38,10 @@ pub(super) fn deeds<'a>(seed: &'a Seed, cast: &'a Cast) -> anyhow::Result<Vec<De
             }
         }
         let notes = duty.drafts.iter().map(|note| (note, Act::Draft { duty, note }));
+        let progress = duty.progress.iter().map(|note| (note, Act::Progress { duty, note }));
         let calls = duty.calls.iter().map(|note| (note, Act::Call { duty, note }));
-        deeds.extend(notes.chain(calls).map(|(note, act)| Deed { at: clock_time(note.on, 10, 3), act }));
+        deeds
+            .extend(notes.chain(progress).chain(calls).map(|(note, act)| Deed { at: clock_time(note.on, 10, 3), act }));
     }
     deeds.sort_by_key(|deed| deed.at);
     Ok(deeds)
@@ -88,11 +90,15 @@ pub(super) fn perform(ctx: &Context, cast: &Cast, reports: &Reports<'_>, act: &A
         }
         Act::AcknowledgeBut { unit, words } => acknowledge_but(ctx, cast, *unit, words),
         Act::Month { unit, city, month } => reports.submit(ctx, cast, *unit, *city, *month),
-        Act::Report { duty, course } => submit(ctx, cast, duty, &course.unit, &duty_text(duty, course), true),
-        Act::Draft { duty, note } => submit(ctx, cast, duty, &note.unit, &note.text, false),
+        Act::Report { duty, course } => {
+            let said = (Stage::Done, duty_text(duty, course));
+            submit(ctx, cast, (duty, &course.unit), &said, true)
+        }
+        Act::Draft { duty, note } => submit(ctx, cast, (duty, &note.unit), &said(note), false),
+        Act::Progress { duty, note } => submit(ctx, cast, (duty, &note.unit), &said(note), true),
         Act::Close { duty, course } => {
             let row = owed(ctx, cast, duty, &course.unit)?;
-            actions::close_obligation(ctx, &cast.coordinator()?, row.obligation.id, None).map_err(refusal)
+            actions::close_obligation(ctx, &cast.coordinator()?, row.obligation.id, None, None).map_err(refusal)
         }
         Act::Return { duty, course } => {
             let id = owed(ctx, cast, duty, &course.unit)?.obligation.id;
@@ -143,11 +149,22 @@ fn duty_text(duty: &Duty, course: &Course) -> String {
     filled.replace("{m}", &(n * 17 + 40).to_string())
 }
 
-fn submit(ctx: &Context, cast: &Cast, duty: &Duty, unit: &str, text: &str, submit: bool) -> anyhow::Result<()> {
+/// A note as a report on the way.
+fn said(note: &Note) -> (Stage, String) {
+    (note.stage.unwrap_or(Stage::InProgress), note.text.clone())
+}
+
+fn submit(
+    ctx: &Context,
+    cast: &Cast,
+    (duty, unit): (&Duty, &str),
+    (stage, text): &(Stage, String),
+    submit: bool,
+) -> anyhow::Result<()> {
     let row = owed(ctx, cast, duty, unit)?;
-    let mut report = ReportFields::new(if submit { Stage::Done } else { Stage::InProgress });
+    let mut report = ReportFields::new(*stage);
     report.progress = typed("progress", text).map_err(refusal)?;
-    if submit {
+    if *stage == Stage::Done {
         report.evidence = typed("evidence", "正式文件（演示）").map_err(refusal)?;
     }
     let wish =

@@ -4,6 +4,7 @@
 //! year-end defaults, no fan-out. Importing (`actions::import_plan`) adds those.
 
 mod open;
+mod span;
 mod value;
 
 use std::collections::BTreeMap;
@@ -14,12 +15,8 @@ use serde::{Deserialize, Serialize};
 use super::plan::{Comparator, MilestoneKind, Severity};
 
 pub use open::{Open, Undecided};
+pub use span::Span;
 pub use value::{NoValue, Value};
-
-/// Where something stands in [`Document::text`]: first character and the one after the last,
-/// counted in Unicode characters. Serialised as `[start, end]`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Span(pub usize, pub usize);
 
 /// A whole draft: the document, what was read from it and what was doubtful.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

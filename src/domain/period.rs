@@ -22,6 +22,16 @@ impl Period {
         Self { year: date.year(), month: date.month() }
     }
 
+    /// Its year.
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
+    /// Its month, from 1.
+    pub fn month(self) -> u32 {
+        self.month
+    }
+
     /// The month before.
     pub fn previous(self) -> Self {
         match self.month {

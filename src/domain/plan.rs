@@ -3,10 +3,14 @@
 pub mod redate;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use super::word::stored_vocabulary;
+
+/// The years that a plan may be for.
+pub const PLAN_YEARS: Range<i32> = 2000..2100;
 
 stored_vocabulary! {
     /// What a unit is on a measure (分工).

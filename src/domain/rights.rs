@@ -18,6 +18,8 @@ vocabulary! {
         Acknowledge = "acknowledge",
         /// Write and hand in reports (报送), claim 不涉及, ask for an extension.
         Report = "report",
+        /// 代填: file a report that a unit sent by mail or telephone.
+        ReportFor = "report_for",
         /// 负责人同意: consent to what is reported and to extensions.
         Consent = "consent",
         /// 牵头审核.
@@ -34,6 +36,8 @@ vocabulary! {
         RecordCall = "record_call",
         /// Decide on letters and the rest of what the ladder proposes.
         DecideEscalation = "decide_escalation",
+        /// What is proposed about a unit and not decided, and what was not taken up.
+        SeeProposals = "see_proposals",
         /// The plan's tasks, measures and assignments.
         SeePlan = "see_plan",
         /// The coordinators' desk and what waits for review there.
@@ -68,7 +72,10 @@ impl Right {
         use Right::*;
         let of_obligation =
             matches!(self, SeeObligation | SeeReports | Acknowledge | Report | Consent | Accept | Return);
-        let of_office = matches!(self, Close | ConfirmNotApplicable | Reschedule | RecordCall | DecideEscalation);
+        let of_office = matches!(
+            self,
+            ReportFor | Close | ConfirmNotApplicable | Reschedule | RecordCall | DecideEscalation | SeeProposals
+        );
         of_obligation || of_office || self == SeePlan
     }
 
@@ -77,7 +84,15 @@ impl Right {
         use Right::*;
         matches!(
             self,
-            SeeObligation | SeeReports | SeePlan | SeeDesk | SeeOverdueList | SeeDigest | SeeOutbox | SeeAudit
+            SeeObligation
+                | SeeReports
+                | SeeProposals
+                | SeePlan
+                | SeeDesk
+                | SeeOverdueList
+                | SeeDigest
+                | SeeOutbox
+                | SeeAudit
         )
     }
 }
@@ -125,6 +140,19 @@ impl Actor {
     }
 }
 
+/// The post in which somebody acts on an object: the one represented, where it has a hand in it, else the first of the others
+/// that has. Who opens another of their units' matters need not switch first.
+pub fn acting(actor: &Actor, relation: &Relation) -> Post {
+    let mut all = std::iter::once(actor.representing).chain(actor.posts.iter().copied());
+    all.find(|post| has_a_hand(*post, relation)).unwrap_or(actor.representing)
+}
+
+/// Whether a post does more than look on.
+fn has_a_hand(post: Post, relation: &Relation) -> bool {
+    let acts = [Standing::OwnLiaison, Standing::OwnHead, Standing::Reviewer, Standing::Coordinator];
+    standings(post, relation).iter().any(|standing| acts.contains(standing))
+}
+
 /// How a post stands to an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
@@ -154,7 +182,8 @@ fn holders(right: Right) -> &'static [Standing] {
         Right::Consent => &[OwnHead],
         Right::Accept => &[Reviewer],
         Right::Return => &[Reviewer, Coordinator],
-        Right::Close
+        Right::ReportFor
+        | Right::Close
         | Right::ConfirmNotApplicable
         | Right::Reschedule
         | Right::RecordCall
@@ -164,7 +193,7 @@ fn holders(right: Right) -> &'static [Standing] {
         | Right::SeeOutbox
         | Right::SendAgain
         | Right::EditCalendar => &[Coordinator],
-        Right::SeeOverdueList | Right::SeeDigest => &[Coordinator, Leader],
+        Right::SeeProposals | Right::SeeOverdueList | Right::SeeDigest => &[Coordinator, Leader],
         Right::ManagePeople | Right::ManageSystem => &[Sysadmin],
         Right::ManagePolicy => &[Secadmin],
         Right::SeeAudit => &[Auditor],

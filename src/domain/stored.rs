@@ -11,7 +11,7 @@ use crate::bundle::MailKind;
 use crate::calendar::DayKind;
 use crate::id::{
     EntryId, IndicatorId, LeftoverId, MailId, MeasureId, MilestoneId, ObligationId, PersonId, PlanId, PostId,
-    ProblemId, ProposalId, ReportId, TaskId, UnitId,
+    ProblemId, ProposalId, ReportId, SessionId, TaskId, UnitId,
 };
 use crate::mail::MailState;
 use crate::notice::Channel;
@@ -139,8 +139,8 @@ stored_as_number!(
     UnitId,
 );
 
-// Typed texts.
-stored_as_word!(ReportWords);
+// Typed texts, and a key that is one.
+stored_as_word!(ReportWords, SessionId);
 
 stored_as_word!(
     ActorKind,

@@ -6,22 +6,22 @@ use super::room::ROWS;
 use super::wording::{NAME_CHARS, Wording, cut};
 use crate::db::notice::calls::Call;
 use crate::domain::period::Week;
-use crate::views::{Brief, Item, LateUnit, SectionProgress};
+use crate::domain::unit::UnitClass;
+use crate::views::{self, Brief, Item, LateUnit, SectionProgress};
 
 /// The letter of a brief.
 pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
     let t = wording.t;
     let (late, soon) = (brief.overdue_items(), brief.due_soon.len());
     let of = |(done, of): (usize, usize)| format!("{done}/{of}");
-    let total = brief.total();
-    let percent = total.percent().map_or_else(|| "—".to_owned(), |percent| format!("{percent}%"));
-    let figures = [
-        ("mail.cities", of(brief.cities)),
+    let due = brief.progress.due();
+    let places = brief.places.iter().map(|(class, done, all)| (reported_by(*class), of((*done, *all))));
+    let others = [
         ("mail.leads", of(brief.leads)),
         ("mail.overdue", late.to_string()),
         ("mail.soon", soon.to_string()),
         ("mail.to_review", brief.to_review.to_string()),
-        ("mail.closed", format!("{}/{}（{percent}）", total.closed, total.counting())),
+        ("progress.figure", format!("{}/{}", due.closed(), due.due())),
     ];
     let gaps: [(&str, &dyn std::fmt::Display); 5] = [
         ("week", &week),
@@ -32,8 +32,13 @@ pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
     ];
     Draft {
         subject: t.fill("mail.digest_subject", &gaps),
-        opening: t.fill("mail.digest_opening", &gaps),
-        figures: figures.map(|(label, figure)| (t.get(label).to_owned(), figure)).to_vec(),
+        opening: [
+            t.fill("mail.digest_opening", &gaps),
+            views::due_words(t, &brief.progress),
+            views::year_words(t, &brief.progress),
+        ]
+        .concat(),
+        figures: places.chain(others).map(|(label, figure)| (t.get(label).to_owned(), figure)).collect(),
         sections: [late_units(wording, brief), due_soon(wording, brief), progress(wording, brief)]
             .into_iter()
             .flatten()
@@ -41,6 +46,15 @@ pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
         advice: Vec::new(),
         link: links::brief(wording),
         ..Draft::default()
+    }
+}
+
+/// What the turnout of governments of a class is called.
+fn reported_by(class: UnitClass) -> &'static str {
+    match class {
+        UnitClass::County => "mail.counties",
+        UnitClass::Township => "mail.townships",
+        _ => "mail.cities",
     }
 }
 
@@ -80,15 +94,17 @@ fn due_soon(wording: &Wording, brief: &Brief) -> Option<Section> {
 
 fn progress(wording: &Wording, brief: &Brief) -> Option<Section> {
     let row = |section: &SectionProgress| {
-        let counts = section.counts;
-        let percent = counts.percent().unwrap_or_default();
+        let due = section.due;
         let title = cut(&format!("{}{}", section.label, section.title), NAME_CHARS);
-        let closed = format!("{}/{}", counts.closed, counts.counting());
-        (vec![title, closed, counts.red.to_string(), format!("{percent}%")], Some(percent.min(100)))
+        let counts = [due.due(), due.closed(), due.on_time, due.not_closed()].map(|n| n.to_string());
+        let share = due.percent().map_or_else(|| "—".to_owned(), |percent| format!("{percent}%"));
+        ([title].into_iter().chain(counts).chain([share]).collect(), due.percent())
     };
-    let total = brief.sections.len();
-    let rows: Vec<_> = brief.sections.iter().take(ROWS.into()).map(row).collect();
-    let head = head(wording, &["mail.section", "mail.closed", "mail.overdue", "mail.share"]);
+    let total = brief.progress.sections.len();
+    let rows: Vec<_> = brief.progress.sections.iter().take(ROWS.into()).map(row).collect();
+    let columns =
+        ["progress.col_due", "progress.col_closed", "progress.col_on_time", "progress.col_open", "mail.share"];
+    let head = head(wording, &[&["mail.section"], &columns[..]].concat());
     let title = wording.t.get("mail.progress_title").to_owned();
     (total > 0).then(|| Section { title, head, rows, total, all: links::brief(wording), ..Section::default() })
 }

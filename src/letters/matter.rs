@@ -10,12 +10,14 @@ use super::room::LISTED;
 use crate::actions::ActionError;
 use crate::db::mail::matters::{self, Extent, Part};
 use crate::db::mail::outbox::Mail;
+use crate::db::notice::proposals;
 use crate::db::obligation::ledger::Phrased;
 use crate::db::obligation::{ledger, obligations};
 use crate::db::people::persons::{self, Contact};
 use crate::db::{DbConnection, audit};
 use crate::domain::id::{EntryId, MailId, ObligationId, UnitId};
 use crate::domain::obligation::due::{clock_runs, effective_due};
+use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::person::Role;
 use crate::domain::trail::On;
 use crate::views::{Item, Sight};
@@ -54,12 +56,25 @@ pub(super) struct Matters {
     pub months: Months,
 }
 
-/// What somebody did to an obligation that is the unit's turn since.
+/// What somebody did to an obligation.
 pub(super) struct Happening {
     /// The obligation.
     pub matter: Matter,
     /// The row of the trail.
     pub row: audit::Entry,
+    /// What it is to the reader.
+    pub what: What,
+}
+
+/// What somebody did, to the unit that is told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// It is the unit's turn since, by a date.
+    ToAnswer,
+    /// A measure was decided about it.
+    Measure(ProposalKind),
+    /// A report was filed in its name.
+    Filed,
 }
 
 impl Listed {
@@ -161,7 +176,7 @@ fn listed(
     Ok(listed)
 }
 
-/// What somebody did, while it is still the unit's turn under the dates of then.
+/// What somebody did. That the unit has to act is said while it is still its turn under the dates of then; the rest is said as it was.
 pub(super) fn happening(
     c: &mut DbConnection,
     mail: &Mail,
@@ -169,7 +184,7 @@ pub(super) fn happening(
     sight: &Sight,
 ) -> Result<Option<Happening>, ActionError> {
     let row = audit::find(c, cause)?;
-    let On::Obligation(id) = row.on() else { return Ok(None) };
+    let Some((id, what)) = what(c, &row)? else { return Ok(None) };
     let due_rev = match matters::told_for(c, mail.id, id)? {
         Some(due_rev) => due_rev,
         None => obligations::find(c, id)?.due_rev,
@@ -179,7 +194,20 @@ pub(super) fn happening(
     let found = told(found, &liaisons, sight).pop();
     let is_due = |matter: &Matter| {
         let obligation = &matter.item.row.obligation;
-        clock_runs(obligation.status) && obligation.due_rev == due_rev
+        what != What::ToAnswer || (clock_runs(obligation.status) && obligation.due_rev == due_rev)
     };
-    Ok(found.filter(is_due).map(|matter| Happening { matter, row }))
+    Ok(found.filter(is_due).map(|matter| Happening { matter, row, what }))
+}
+
+/// Which obligation a row of the trail is about, and what it is to its unit.
+fn what(c: &mut DbConnection, row: &audit::Entry) -> Result<Option<(ObligationId, What)>, ActionError> {
+    Ok(match (row.on(), row.verb.as_str()) {
+        (On::Obligation(id), "submit_for" | "save_report_for") => Some((id, What::Filed)),
+        (On::Obligation(id), _) => Some((id, What::ToAnswer)),
+        (On::Proposal(id), _) => {
+            let proposal = proposals::find(c, id)?;
+            proposal.choice.map(|choice| (proposal.obligation_id, What::Measure(choice)))
+        }
+        _ => None,
+    })
 }

@@ -92,7 +92,10 @@ impl Wording {
     /// Where it stands: 办理中, or with how late it is.
     pub(super) fn state(&self, item: &Item) -> String {
         let obligation = &item.row.obligation;
-        let status = self.status(obligation.status);
+        let status = match item.awaits_year_end() {
+            true => self.t.word("reason", item.reason.as_str()),
+            false => self.status(obligation.status),
+        };
         let stage = obligation.stage.map(|stage| self.t.word("stage", stage.as_str()));
         let percent = obligation.percent.map(|percent| format!("{percent}%"));
         let known: Vec<String> = [Some(status), stage, percent].into_iter().flatten().collect();

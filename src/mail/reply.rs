@@ -42,7 +42,7 @@ impl Reply {
         for _ in 0..MOST_LINES {
             let line = wire.line(left, until)?.ok_or_else(without_end)?;
             left = left.saturating_sub(line.len());
-            let line = Line::read(&line)?;
+            let line = ReplyLine::read(&line)?;
             let reply = reply.get_or_insert_with(|| Self { code: line.code, lines: Vec::new() });
             if reply.code != line.code {
                 return Err(Unheard::NotOne(format!("{} and {} in one answer", reply.code, line.code)));
@@ -79,13 +79,13 @@ pub(super) fn extended(said: &str) -> Option<&str> {
 }
 
 /// One line of an answer.
-struct Line {
+struct ReplyLine {
     code: u16,
     is_last: bool,
     words: String,
 }
 
-impl Line {
+impl ReplyLine {
     fn read(bytes: &[u8]) -> Result<Self, Unheard> {
         let text = String::from_utf8_lossy(bytes);
         let text = text.trim_end_matches(['\r', '\n']);
@@ -122,10 +122,10 @@ mod tests {
             ("ok\r\n", None),
             ("\r\n", None),
         ] {
-            let line = Line::read(text.as_bytes()).ok();
+            let line = ReplyLine::read(text.as_bytes()).ok();
             assert_eq!(line.as_ref().map(|l| (l.code, l.is_last, l.words.as_str())), wanted, "{text:?}");
         }
-        let gbk = Line::read(b"550 \xb2\xe9\xce\xde\xb4\xcb\xc8\xcb\r\n").map(|line| line.code);
+        let gbk = ReplyLine::read(b"550 \xb2\xe9\xce\xde\xb4\xcb\xc8\xcb\r\n").map(|line| line.code);
         assert_eq!(gbk.ok(), Some(550), "words in another encoding");
     }
 

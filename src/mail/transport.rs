@@ -60,10 +60,7 @@ impl Transport {
         }
     }
 
-    /// Opens a line.
-    ///
-    /// # Errors
-    /// Why there is none.
+    /// Opens a line, or says why there is none.
     pub fn open(&self) -> Result<Line, String> {
         let with = match self {
             Self::Smtp(settings) => Some(Box::new(greeting::open(settings).map_err(|trouble| trouble.said())?)),

@@ -26,7 +26,7 @@ type Shared = Rc<RefCell<Payload>>;
 
 /// Puts a deadline on the body of a request, and keeps what came of it until the answer is sent: the server closes the
 /// connection of a body that is not whole then, and waits for the rest of one that nobody keeps.
-pub(super) async fn watch(
+pub(super) async fn on_body(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {

@@ -15,7 +15,7 @@ use futures_util::FutureExt as _;
 use super::api::{self, CallError};
 use super::error::WebError;
 use super::refusal::{self, Spare};
-use super::{language, page};
+use super::{kept, language, page};
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::strings::Strings;
@@ -64,8 +64,15 @@ async fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
             error,
         );
     }
-    if matches!(error, WebError::SignInFirst) {
-        return page::see_other(&sign_in_address(request));
+    // What was typed is kept first; where that fails, the page that says so has it.
+    let kept = match kept::keep(request, app, error).await {
+        Ok(kept) => kept,
+        Err(reason) => return with_wait(refusal::page(request, app, &reason.into()).await, error),
+    };
+    match (error, kept) {
+        (WebError::SignInFirst, kept) => return page::see_other(&sign_in_address(request, kept)),
+        (_, Some(kept)) => return page::see_other(&kept),
+        (_, None) => {}
     }
     with_wait(refusal::page(request, app, error).await, error)
 }
@@ -78,8 +85,9 @@ fn with_wait(mut response: HttpResponse, error: &WebError) -> HttpResponse {
     response
 }
 
-fn sign_in_address(request: &HttpRequest) -> String {
+fn sign_in_address(request: &HttpRequest, kept: Option<String>) -> String {
     let wanted = match request.method() {
+        _ if kept.is_some() => kept.as_deref().unwrap_or("/"),
         &actix_web::http::Method::GET if request.path() != "/" => {
             request.uri().path_and_query().map_or("/", |wanted| wanted.as_str())
         }

@@ -119,5 +119,5 @@ impl ResponseError for WebError {
 /// # Errors
 /// Always.
 pub(super) async fn nothing_here() -> Result<HttpResponse, WebError> {
-    Err(WebError::Action(ActionError::NotFound))
+    Err(WebError::not_found())
 }

@@ -2,7 +2,7 @@
 
 use actix_web::HttpRequest;
 
-use crate::actions::ActionError;
+use crate::actions::{ActionError, chosen};
 use crate::domain::typed::recognised;
 use crate::strings::Message;
 
@@ -17,9 +17,25 @@ pub(super) fn value<T: std::str::FromStr>(field: &'static str, text: &str) -> Re
     }
 }
 
+/// The same where it is a word of a vocabulary: its group in the catalogue, and all there are.
+///
+/// # Errors
+/// [`ActionError::Invalid`] with what there is to choose from.
+pub(super) fn word<T: std::str::FromStr + ToString>(
+    field: &'static str,
+    text: &str,
+    words: (&str, &[T]),
+) -> Result<Option<T>, ActionError> {
+    match text.trim() {
+        "" => Ok(None),
+        text => chosen(field, text, words).map(Some),
+    }
+}
+
 /// A text that cannot be filtered by.
 pub(super) fn bad(field: &'static str, text: &str) -> ActionError {
-    ActionError::invalid(field, Message::new("ledger.bad_filter").with("text", recognised(text)))
+    let reason = Message::new("ledger.bad_filter").with_word("field", "field", field);
+    ActionError::invalid(field, reason.with("text", recognised(text)))
 }
 
 /// The pairs of the query; one that cannot be read counts as none.

@@ -17,10 +17,12 @@ use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq;
 
 use super::error::WebError;
-use super::guard;
 use super::received::{self, Body};
+use super::{cookies, guard};
+use crate::actions::ActionError;
 use crate::app::App;
 use crate::auth::secret;
+use crate::domain::id::SessionId;
 
 /// Carries the form secret before there is a session.
 pub(super) const FORM_COOKIE: &str = "duban_form";
@@ -104,7 +106,7 @@ fn given_secret(body: &[u8]) -> Result<&[u8], WebError> {
 }
 
 /// A browser names the page a form came from; one of another site is refused.
-fn same_origin(request: &HttpRequest) -> bool {
+pub(super) fn same_origin(request: &HttpRequest) -> bool {
     let header =
         |name| request.headers().get(name).and_then(|value: &actix_web::http::header::HeaderValue| value.to_str().ok());
     match (header(ORIGIN), header(HOST)) {
@@ -114,16 +116,40 @@ fn same_origin(request: &HttpRequest) -> bool {
     }
 }
 
-/// The fields of a form that one of our pages sent, and the secret that it repeats.
+/// The fields of a form that one of our pages sent, and the secret that it repeats; its session may be over.
 pub(super) async fn own_fields(request: &HttpRequest, body: Body) -> Option<(Vec<(String, String)>, String)> {
-    let expected = session_secret(request)?;
-    let repeated = is_same(expected.as_bytes(), given_secret(&body).ok()?);
+    let (fields, session) = fields_of_session(request, body).await?;
+    Some((fields, request.app_data::<web::Data<App>>()?.key.form_secret(&session)))
+}
+
+/// The same with the key of that session.
+pub(super) async fn fields_of_session(request: &HttpRequest, body: Body) -> Option<(Vec<(String, String)>, SessionId)> {
+    let app = request.app_data::<web::Data<App>>()?;
+    let session = over_session(request)?;
+    let repeated = is_same(app.key.form_secret(&session).as_bytes(), given_secret(&body).ok()?);
     if is_crowded(&body) || !repeated || !same_origin(request) {
         return None;
     }
+    Some((taken_apart(request, body).await?, session))
+}
+
+/// The fields of a form whatever secret it repeats. The caller knows that it comes from a page of ours.
+pub(super) async fn foreign_fields(request: &HttpRequest, body: Body) -> Option<Vec<(String, String)>> {
+    if is_crowded(&body) { None } else { taken_apart(request, body).await }
+}
+
+/// A form's fields without the secret.
+async fn taken_apart(request: &HttpRequest, body: Body) -> Option<Vec<(String, String)>> {
     let mut fields: Vec<(String, String)> = received::apart(request, body, parse).await.ok()?;
     fields.retain(|(name, _)| name != "form_secret");
-    Some((fields, expected))
+    Some(fields)
+}
+
+/// The session that the cookie of a browser names, whether or not it is over.
+pub(super) fn over_session(request: &HttpRequest) -> Option<SessionId> {
+    let app = request.app_data::<web::Data<App>>()?;
+    let (token, _) = guard::token_of(request).filter(|(_, by_browser)| *by_browser)?;
+    app.key.session_once(&token)
 }
 
 /// What the forms of a session repeat; `None` without one of ours.
@@ -165,15 +191,10 @@ pub(super) fn secret_before_sign_in(
     request: &HttpRequest,
     app: &App,
 ) -> Result<(String, Option<Cookie<'static>>), WebError> {
-    if let Some(known) = request.cookie(FORM_COOKIE).filter(|cookie| cookie.value().len() == 64) {
-        return Ok((known.value().to_owned(), None));
+    if let Some(known) = cookies::token(request, FORM_COOKIE) {
+        return Ok((known, None));
     }
-    let (token, _) = secret::link_token().map_err(|_| WebError::Action(crate::actions::ActionError::Unavailable))?;
-    let cookie = Cookie::build(FORM_COOKIE, token.clone())
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .secure(app.ctx.settings.server.secure_cookies)
-        .finish();
+    let (token, _) = secret::token().map_err(|_| WebError::Action(ActionError::Unavailable))?;
+    let cookie = cookies::own(app, FORM_COOKIE, token.clone()).same_site(SameSite::Strict).finish();
     Ok((token, Some(cookie)))
 }

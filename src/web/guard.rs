@@ -15,6 +15,7 @@ use crate::actions::ActionError;
 use crate::app::App;
 use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::sessions;
+use crate::domain::id::{PostId, SessionId};
 
 /// The cookie that carries the token.
 pub(super) const SESSION_COOKIE: &str = "duban_session";
@@ -23,7 +24,7 @@ pub(super) const SESSION_COOKIE: &str = "duban_session";
 #[derive(Clone)]
 pub(super) struct SignedIn {
     /// The session's key.
-    pub session_id: String,
+    pub session_id: SessionId,
     /// The person.
     pub person: Person,
     /// The post the person acts in.
@@ -32,9 +33,21 @@ pub(super) struct SignedIn {
     pub posts: Vec<Post>,
     /// What every form of this session repeats.
     pub form_secret: String,
+    /// The request only shows again what was typed before: nothing is done.
+    pub shown_only: bool,
 }
 
+/// Marks a request that shows a kept form: its reader's wishes are not carried out.
+#[derive(Clone, Copy)]
+pub(super) struct ShownOnly;
+
 impl SignedIn {
+    /// The same reader in another post, where it is one that the reader holds.
+    pub(super) fn acting_as(&self, post: Option<PostId>) -> Self {
+        let held = self.posts.iter().find(|held| Some(held.id) == post).unwrap_or(&self.post);
+        Self { post: held.clone(), ..self.clone() }
+    }
+
     /// Who has been found out to send this request.
     pub(super) fn known(request: &HttpRequest) -> Option<Self> {
         request.extensions().get::<Self>().cloned()
@@ -53,7 +66,7 @@ pub(super) fn token_of(request: &HttpRequest) -> Option<(String, bool)> {
 /// The session a request names, if it still holds.
 ///
 /// # Errors
-/// [`WebError::SignInFirst`].
+/// [`WebError::SignInFirst`] where it does not, or names none.
 pub(super) async fn signed_in(request: &HttpRequest) -> Result<SignedIn, WebError> {
     let app = request.app_data::<web::Data<App>>().ok_or(WebError::SignInFirst)?;
     let (token, _) = token_of(request).ok_or(WebError::SignInFirst)?;
@@ -61,7 +74,7 @@ pub(super) async fn signed_in(request: &HttpRequest) -> Result<SignedIn, WebErro
     blocking::run(app, move |app| look_up(app, &session_id)).await?.ok_or(WebError::SignInFirst)
 }
 
-fn look_up(app: &App, session_id: &str) -> Result<Option<SignedIn>, ActionError> {
+fn look_up(app: &App, session_id: &SessionId) -> Result<Option<SignedIn>, ActionError> {
     let (now, today) = (app.ctx.clock.now(), app.ctx.clock.today());
     let idle = TimeDelta::minutes(app.ctx.settings.auth.idle_minutes);
     let found = app.ctx.db.read(|c| -> Result<_, ActionError> {
@@ -90,7 +103,8 @@ fn look_up(app: &App, session_id: &str) -> Result<Option<SignedIn>, ActionError>
         }
     }
     let form_secret = app.key.form_secret(session_id);
-    Ok(Some(SignedIn { session_id: session_id.to_owned(), person, post, posts, form_secret }))
+    let session_id = session_id.clone();
+    Ok(Some(SignedIn { session_id, person, post, posts, form_secret, shown_only: false }))
 }
 
 impl FromRequest for SignedIn {
@@ -101,7 +115,10 @@ impl FromRequest for SignedIn {
         let typed = received::form_without_file(request, payload);
         let request = request.clone();
         Box::pin(async move {
-            let reader = signed_in(&request).await;
+            let mut reader = signed_in(&request).await;
+            if let (Ok(reader), true) = (&mut reader, request.extensions().contains::<ShownOnly>()) {
+                reader.shown_only = true;
+            }
             if let Ok(reader) = &reader {
                 request.extensions_mut().insert(reader.clone());
             }

@@ -30,7 +30,7 @@ const NAMED: usize = 10;
 /// A job that keeps failing is told of, and is no reason to send readers elsewhere: pages work.
 pub(super) async fn readyz(app: web::Data<App>) -> HttpResponse {
     let ok = |body: String| HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(body);
-    match blocking::run(&app, |app| Ok((what_is_amiss(app)?, failing_jobs(app)?))).await {
+    match blocking::run(&app, how_it_is).await {
         Ok((Health::Well, jobs)) => ok(format!("ok\n{jobs}")),
         Ok((Health::Limping(what), jobs)) => ok(format!("ok\n{what}{jobs}")),
         Ok((Health::NotReady(reason), jobs)) => not_ready(&format!("{reason}{jobs}")),
@@ -49,16 +49,28 @@ enum Health {
     NotReady(String),
 }
 
+/// What is amiss, and which jobs fail: where it is not ready, these may be what cannot be read.
+fn how_it_is(app: &App) -> Result<(Health, String), ActionError> {
+    Ok(match (what_is_amiss(app)?, failing_jobs(app)) {
+        (Health::NotReady(reason), jobs) => (Health::NotReady(reason), jobs.unwrap_or_default()),
+        (health, jobs) => (health, jobs?),
+    })
+}
+
 fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
     match app.ctx.db.unfit() {
         Some(DbError::TooNew { needs, level, .. }) => {
             return Ok(Health::NotReady(format!("database: made for program level {needs}, this one is {level}\n")));
         }
+        Some(DbError::Damaged { reason }) => return Ok(damaged(&reason)),
+        Some(DbError::Incomplete { reason }) => {
+            return Ok(Health::NotReady(format!("database: incomplete: {reason}\n")));
+        }
         Some(error) => return Ok(Health::NotReady(format!("database: {error}\n"))),
         None => {}
     }
     if let Some(reason) = app.ctx.db.damage() {
-        return Ok(Health::NotReady(format!("database: damaged: {reason}\n")));
+        return Ok(damaged(&reason));
     }
     // Before migrations are asked for: for that PostgreSQL wants to write.
     if let Some(reason) = app.write_check.amiss(&app.ctx) {
@@ -67,6 +79,10 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
     let pending = app.ctx.db.pending_migrations()?;
     if !pending.is_empty() {
         return Ok(Health::NotReady(format!("migrations pending: {}\n", pending.join(", "))));
+    }
+    let missing = app.ctx.db.missing_tables()?;
+    if !missing.is_empty() {
+        return Ok(Health::NotReady(format!("database: incomplete: no table {}\n", missing.join(", "))));
     }
 
     let patience = TimeDelta::minutes(app.ctx.settings.scheduler.stale_minutes);
@@ -84,6 +100,10 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
         Some(_) if limping.is_empty() => Health::Well,
         Some(_) => Health::Limping(limping),
     })
+}
+
+fn damaged(reason: &str) -> Health {
+    Health::NotReady(format!("database: damaged: {reason}\n"))
 }
 
 fn plans_not_ticked(failing: &[PlanId]) -> String {

@@ -24,7 +24,7 @@ const OF_PLACES: [(&str, &[Label]); 3] = [
 ];
 
 /// The others, wherever they are.
-const LABELS: [Label; 47] = [
+const LABELS: [Label; 50] = [
     ("aliases", "draft.aliases", Text),
     ("answer", "call.answer", Text),
     ("answer_by", "review.answer_by", Text),
@@ -38,12 +38,15 @@ const LABELS: [Label; 47] = [
     ("done", "report.done", Text),
     ("due", "item.due", Text),
     ("email", "sign_in.email", Text),
+    ("even", "report.even_unchanged", Tick),
+    ("even_all", "report.even_unchanged", Tick),
     ("evidence", "report.evidence", Text),
     ("figures", "report.figures", Text),
     ("guide", "assigned.guide", Text),
     ("help_needed", "report.help_needed", Text),
     ("lead", "assigned.lead", Text),
     ("leave_out", "report.leave_out", Tick),
+    ("members", "draft.members", Text),
     ("next_steps", "report.next_steps", Text),
     ("no_change", "report.no_change", Tick),
     ("op", "draft.comparator", Word("comparator")),
@@ -191,6 +194,7 @@ mod tests {
             .chain([
                 "u1.same_as",
                 "u1.class",
+                "u1.members",
                 "p.assigned_on",
                 "p.title",
                 "p.year",

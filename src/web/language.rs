@@ -6,7 +6,7 @@ use actix_web::http::header::{AcceptLanguage, Header};
 
 use super::filter;
 use crate::app::App;
-use crate::strings::Language;
+use crate::strings::{Language, Message, Strings};
 
 /// The cookie that remembers the language.
 pub(super) const LANGUAGE_COOKIE: &str = "duban_lang";
@@ -14,6 +14,11 @@ pub(super) const LANGUAGE_COOKIE: &str = "duban_lang";
 /// The language a page is written in.
 pub(super) fn of_page(request: &HttpRequest, app: &App) -> Language {
     wished(request).unwrap_or(app.ctx.settings.language)
+}
+
+/// A message in the language that a page is written in.
+pub(super) fn said(request: &HttpRequest, app: &App, message: &Message) -> String {
+    Strings::of(of_page(request, app)).say(message)
 }
 
 /// The language a call is answered in.

@@ -5,6 +5,7 @@ mod api;
 mod assets;
 mod audit;
 mod blocking;
+mod cookies;
 mod deadline;
 mod dress;
 mod error;
@@ -14,6 +15,7 @@ mod guard;
 mod head;
 mod headers;
 mod health;
+mod kept;
 mod labels;
 mod language;
 mod mail;
@@ -51,11 +53,12 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
             .app_data(web::Data::new(app.clone()))
             .app_data(web::PathConfig::default().error_handler(|_, _| error::WebError::not_found().into()))
             .app_data(web::QueryConfig::default().error_handler(|_, _| error::WebError::UnreadableForm.into()))
+            .wrap(from_fn(kept::again))
             .wrap(from_fn(received::readable))
             .wrap(Compress::default())
             .wrap(from_fn(dress::dress))
             .wrap(headers::secure())
-            .wrap(from_fn(deadline::watch))
+            .wrap(from_fn(deadline::on_body))
             .wrap(NormalizePath::trim())
             .wrap(from_fn(head::as_get))
             .configure(routes::configure)

@@ -13,10 +13,11 @@ use crate::clock;
 use crate::db::audit::Entry;
 use crate::domain::id::PostId;
 use crate::domain::notice::Rung;
+use crate::domain::period::Period;
 use crate::domain::person::ActorKind;
 use crate::domain::typed::UNREADABLE;
 use crate::strings::{Language, Strings};
-use crate::views::{Item, rung_words};
+use crate::views::{self, Item, Progress, rung_words};
 
 /// By so many characters a text is recognised.
 const SHORT_CHARS: usize = 60;
@@ -44,7 +45,9 @@ pub(super) struct Page {
 pub(super) struct Who {
     /// 姓名.
     pub name: String,
-    /// 当前代表单位.
+    /// The post that the page acts in.
+    pub post: PostId,
+    /// 代表单位.
     pub unit: String,
     /// The catalogue's key of the role.
     pub role: &'static str,
@@ -61,6 +64,7 @@ impl Page {
         page.form_secret = reader.form_secret.clone();
         page.who = Some(Who {
             name: reader.person.name.clone(),
+            post: reader.post.id,
             unit: reader.post.unit.clone(),
             role: reader.post.role.as_str(),
             other_posts: reader
@@ -94,8 +98,7 @@ impl Page {
 
     /// The same frame for a page that a refused form draws again: its own address is where it is read.
     pub(super) fn at(mut self, address: &str) -> Self {
-        let other = if self.t.language == Language::Zh { Language::En } else { Language::Zh };
-        self.other_language = format!("{address}?lang={}", other.as_str());
+        self.other_language = format!("{address}?lang={}", self.t.language.other().as_str());
         self
     }
 
@@ -127,6 +130,24 @@ impl Page {
         }
         let weekday = self.word("weekday", &date.weekday().num_days_from_monday().to_string());
         self.t.fill("app.date", &[("date", date), ("weekday", &weekday)])
+    }
+
+    /// A month in the reader's words: `2024年6月`.
+    pub(super) fn month(&self, period: &Period) -> String {
+        self.t.fill("app.month", &[("year", &period.year()), ("month", &period.month())])
+    }
+
+    /// A month as it is stored in the reader's words; one that cannot be read as it stands.
+    pub(super) fn stored_month(&self, period: &str) -> String {
+        period.parse().map_or_else(|_| period.to_owned(), |period| self.month(&period))
+    }
+
+    /// A local date without its weekday: `2024-06-30`.
+    pub(super) fn day(&self, date: &NaiveDate) -> String {
+        match *date {
+            UNREADABLE => self.s("app.unreadable_date").to_owned(),
+            date => date.to_string(),
+        }
     }
 
     /// A UTC time on the wall in Asia/Shanghai, to the minute.
@@ -171,6 +192,21 @@ impl Page {
         if short.len() < text.len() { short + "…" } else { short }
     }
 
+    /// Whether what was chosen is that word.
+    pub(super) fn is_same(&self, chosen: &str, word: &str) -> bool {
+        chosen == word
+    }
+
+    /// What was due by today and what became of it.
+    pub(super) fn due_words(&self, progress: &Progress) -> String {
+        views::due_words(self.t, progress)
+    }
+
+    /// How far the year's items are.
+    pub(super) fn year_words(&self, progress: &Progress) -> String {
+        views::year_words(self.t, progress)
+    }
+
     /// A rung in words.
     pub(super) fn rung(&self, rung: &Rung) -> String {
         rung_words(self.t, *rung)
@@ -204,12 +240,8 @@ impl Page {
 }
 
 fn switched(request: &HttpRequest, now: Language) -> String {
-    let other = match now {
-        Language::Zh => Language::En,
-        Language::En => Language::Zh,
-    };
     let kept = filter::pairs(request).filter(|(name, _)| name != "lang" && name != "done" && name != "n");
-    let pairs: Vec<_> = kept.chain([("lang".to_owned(), other.as_str().to_owned())]).collect();
+    let pairs: Vec<_> = kept.chain([("lang".to_owned(), now.other().as_str().to_owned())]).collect();
     format!("{}?{}", request.path(), serde_html_form::to_string(pairs).unwrap_or_default())
 }
 

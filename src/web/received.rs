@@ -124,6 +124,12 @@ pub(super) fn kept(request: &HttpRequest) -> Option<Body> {
     request.extensions().get::<Kept>()?.peek()?.clone().ok()
 }
 
+/// The form of a refused request, received to its end.
+pub(super) async fn awaited(request: &HttpRequest) -> Option<Body> {
+    let form = request.extensions().get::<Kept>().cloned()?;
+    form.await.ok()
+}
+
 /// Takes a body apart: at once where it is short, else on a blocking thread.
 ///
 /// # Errors

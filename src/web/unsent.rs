@@ -33,6 +33,11 @@ impl Unsent {
     pub(super) async fn of(request: &HttpRequest) -> Option<Self> {
         let body = received::kept(request)?;
         let (fields, secret) = form::own_fields(request, body).await?;
+        Self::new(request, fields, secret)
+    }
+
+    /// A form by its fields; `None` where one of them is a password.
+    pub(super) fn new(request: &HttpRequest, fields: Vec<(String, String)>, secret: String) -> Option<Self> {
         let secrets = fields.iter().any(|(name, _)| name.contains("password"));
         let action = request.uri().path_and_query().map(|address| address.as_str().to_owned())?;
         let place = request.match_pattern()?;

@@ -3,22 +3,24 @@
 
 use super::blocking;
 use super::guard::SignedIn;
-use crate::actions::{ActionError, Actor, Context, authorise};
+use crate::actions::{ActionError, Actor, Context, acting_post, authorise};
 use crate::app::App;
 use crate::db::DbConnection;
-use crate::db::obligation::ties;
+use crate::db::obligation::{obligations, ties};
+use crate::domain::id::ObligationId;
 use crate::domain::rights::Right;
+use crate::strings::Message;
 
 /// Does something: an action, in a transaction of its own.
 ///
 /// # Errors
-/// What `act` returns, or as [`blocking::run`].
+/// What `act` returns, or as [`blocking::run`]; a conflict where a kept form is only shown again.
 pub(super) async fn act<T: Send + 'static>(
     app: &App,
     reader: &SignedIn,
     act: impl FnOnce(&Context, &Actor) -> Result<T, ActionError> + Send + 'static,
 ) -> Result<T, ActionError> {
-    let actor = actor(reader);
+    let actor = doer(reader)?;
     blocking::run(app, move |app| act(&app.ctx, &actor)).await
 }
 
@@ -31,7 +33,7 @@ pub(super) async fn act_long<T: Send + 'static>(
     reader: &SignedIn,
     act: impl FnOnce(&Context, &Actor) -> Result<T, ActionError> + Send + 'static,
 ) -> Result<T, ActionError> {
-    let actor = actor(reader);
+    let actor = doer(reader)?;
     blocking::run_long(app, move |app| act(&app.ctx, &actor)).await
 }
 
@@ -44,7 +46,23 @@ pub(super) async fn read<T: Send + 'static>(
     reader: &SignedIn,
     mut read: impl FnMut(&Context, &mut DbConnection, &Actor) -> Result<T, ActionError> + Send + 'static,
 ) -> Result<T, ActionError> {
-    act(app, reader, move |ctx, actor| ctx.db.read(|c| read(ctx, c, actor))).await
+    let actor = actor(reader);
+    blocking::run(app, move |app| app.ctx.db.read(|c| read(&app.ctx, c, &actor))).await
+}
+
+/// The reader in the post that has a hand in an obligation: whom the page acts for follows what is opened.
+///
+/// # Errors
+/// Not found where there is no such obligation, or as [`read`].
+pub(super) async fn on_obligation(app: &App, reader: &SignedIn, id: ObligationId) -> Result<SignedIn, ActionError> {
+    if reader.posts.len() < 2 {
+        return Ok(reader.clone());
+    }
+    let post = read(app, reader, move |_, c, actor| {
+        let obligation = obligations::find(c, id)?;
+        Ok(acting_post(actor, &ties::of_obligation(c, &obligation)?))
+    });
+    Ok(reader.acting_as(post.await?.map(|post| post.id)))
 }
 
 /// The same for what concerns the office as a whole: whoever has no such right reads nothing.
@@ -62,6 +80,11 @@ pub(super) async fn read_office<T: Send + 'static>(
         read_on(ctx, c)
     };
     read(app, reader, read_if).await
+}
+
+/// The reader as the one who acts, where the request may do anything at all.
+fn doer(reader: &SignedIn) -> Result<Actor, ActionError> {
+    if reader.shown_only { Err(ActionError::conflict(Message::new("kept.not_sent"))) } else { Ok(actor(reader)) }
 }
 
 /// The reader as the one who acts.

@@ -8,7 +8,7 @@ use crate::support::api::{OFFICE, send};
 use crate::support::app::TestApp;
 
 /// Every call there is.
-const CALLS: [(&str, &str); 21] = [
+const CALLS: [(&str, &str); 23] = [
     ("post", "/sessions"),
     ("delete", "/sessions/current"),
     ("get", "/plans"),
@@ -17,8 +17,10 @@ const CALLS: [(&str, &str); 21] = [
     ("get", "/obligations/{id}"),
     ("post", "/obligations/{id}/acknowledgement"),
     ("post", "/obligations/{id}/reports"),
+    ("post", "/obligations/{id}/withdrawal"),
     ("post", "/obligations/{id}/acceptance"),
     ("post", "/obligations/{id}/closure"),
+    ("post", "/obligations/{id}/proposals"),
     ("post", "/obligations/{id}/return"),
     ("post", "/obligations/{id}/not-applicable"),
     ("post", "/obligations/{id}/not-applicable/confirmation"),

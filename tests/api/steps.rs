@@ -53,7 +53,7 @@ async fn an_obligation_goes_from_acknowledgement_through_lead_and_return_to_clos
     assert_eq!((&duty["status"], &duty["answer_by"]), (&json!("returned"), &json!("2024-05-20")));
     let duty = step(&liaison, &duty, "reports", done()).await;
     let duty = step(&lead, &duty, "acceptance", json!({})).await;
-    let duty = step(&coordinator, &duty, "closure", json!({})).await;
+    let duty = step(&coordinator, &duty, "closure", json!({"reason": "已提前核实"})).await;
 
     assert_eq!((&duty["status"], &duty["lamp"]), (&json!("closed"), &json!("done")));
     assert_eq!(verbs(&duty), ["acknowledge", "submit", "accept", "return", "submit", "accept", "close"]);
@@ -80,8 +80,31 @@ async fn what_counts_as_not_reported_says_so_beside_the_dates_of_the_item() {
     let page = app.signed_in(&email).await.text(&format!("/obligations/{}", duty["id"])).await;
     assert!(page.contains("视同未报（2024-05-06 09:10）") && page.contains("签收时间"), "the page does not say it");
     let duty = step(&liaison, &duty, "reports", done()).await;
-    let duty = step(&coordinator, &duty, "closure", json!({})).await;
+    let duty = step(&coordinator, &duty, "closure", json!({"reason": "已提前核实"})).await;
     assert_eq!(duty["closed_at"], "2024-05-06T09:10:00+08:00");
+}
+
+#[actix_web::test]
+async fn a_unit_takes_back_what_it_has_filed_until_it_is_reviewed() {
+    let app = TestApp::start().await;
+    let liaison = app.api_of("韦联络", GUILIN, Role::Liaison).await;
+    let lead = app.api_of("陆牵头", LEAD, Role::Liaison).await;
+    let duty = liaison.obligation(GUILIN, "（三）1", "standing").await;
+    let filed = step(&liaison, &duty, "reports", done()).await;
+    let path = format!("/obligations/{}/withdrawal", duty["id"]);
+    assert_eq!(lead.post(&path, &json!({"version": filed["version"]})).await.status, 403);
+    let back = step(&liaison, &filed, "withdrawal", json!({})).await;
+    assert_eq!(
+        (&back["status"], &back["stage"], &back["awaiting"]),
+        (&json!("acknowledged"), &Value::Null, &Value::Null)
+    );
+    assert_eq!(back["reports"][0]["withdrawn_at"], "2024-05-06T09:00:00+08:00");
+    assert_eq!((&back["reports"][0]["voided_at"], &back["reports"][1]["submitted_at"]), (&Value::Null, &Value::Null));
+    assert_eq!(verbs(&back), ["submit", "withdraw"]);
+    let filed = step(&liaison, &back, "reports", done()).await;
+    let accepted = step(&lead, &filed, "acceptance", json!({})).await;
+    assert_eq!(accepted["reports"][1]["reviewed"], true);
+    assert_eq!(liaison.post(&path, &json!({"version": accepted["version"]})).await.status, 409, "the lead has looked");
 }
 
 #[actix_web::test]
@@ -143,10 +166,13 @@ async fn whoever_reported_may_not_close() {
 
     act_as_coordinator(&app, &email, &both);
     let path = format!("/obligations/{}/closure", duty["id"]);
-    let own = both.post(&path, &json!({"version": duty["version"]})).await;
+    let early = json!({"version": duty["version"], "reason": "已提前核实"});
+    let own = both.post(&path, &early).await;
     assert_eq!((own.status, &own.body["current_version"]), (409, &Value::Null), "{own:?}");
     let colleague = app.api_of("覃调度", OFFICE, Role::Coordinator).await;
-    assert_eq!(colleague.post(&path, &json!({"version": duty["version"]})).await.body["status"], "closed");
+    let unreasoned = colleague.post(&path, &json!({"version": duty["version"]})).await;
+    assert_eq!((unreasoned.status, &unreasoned.body["field"]), (422, &json!("reason")), "the year is long");
+    assert_eq!(colleague.post(&path, &early).await.body["status"], "closed");
 }
 
 /// Gives the person a second post and lets the session act in it.

@@ -1,10 +1,13 @@
 //! No circles: no file needs another that needs it in turn, be it over ten more. A file is needed by whoever names something
 //! of it (`crate::a::b`, `super::`, `self::`, a child's name, `use` with braces); what it only hands on (`pub use`) is looked
-//! for where it stands, and `mod` alone names nothing.
+//! for where it stands, and `mod` alone names nothing. A file is needed as well by whoever calls a method that stands in it away
+//! from its type (`impl Database` in a file that does not define it): nothing else says where that is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{PACKAGES, Source, sources};
+
+mod apart;
 
 /// Something that a file names.
 #[derive(Debug, PartialEq, Eq)]
@@ -121,6 +124,9 @@ fn needs(files: &BTreeMap<String, String>) -> BTreeMap<&str, BTreeSet<String>> {
         let other = file_of(&path, files, &on, 8).filter(|other| other != place);
         needs.entry(place).or_default().extend(other);
     }
+    for (place, other) in apart::calls(files, &needs) {
+        needs.entry(place).or_default().insert(other.to_owned());
+    }
     needs
 }
 
@@ -167,6 +173,8 @@ fn a_circle_is_found_whatever_its_names_look_like() {
         ("mod b;\nuse b::{self, B as Other};", "use crate::{x, a::A};"),
         ("mod b;\nfn f() { b::g() }", "fn g(a: &super::A) {}"),
         ("mod b;\nuse self::b::*;", "use crate::a::{\n    c::C,\n    A,\n};"),
+        ("mod b;\nstruct A;\nfn f(a: A) { a.g() }", "use super::A;\nimpl A {\n    pub(super) fn g(&self) {}\n}"),
+        ("mod b;\nstruct A;\nfn f() { map(A::g) }", "use super::A;\n\nimpl<T> A<T> {\n    fn g(&self) {}\n}"),
     ] {
         assert_eq!(tree(a, b), [["a", "a/b"]], "{a} {b}");
     }
@@ -175,6 +183,9 @@ fn a_circle_is_found_whatever_its_names_look_like() {
         ("pub mod b;\npub use b::{B, c as d};", "use crate::a::A;"),
         ("mod b;\nmod c;\npub(crate) use c::C;\nuse b::B;", "use super::C;"),
         ("mod b;\nuse b::B;", "pub(in super::super) fn f() {}\nuse duban_domain::d as a;"),
+        ("mod b;\nstruct A;\nfn f(a: A) { a.h() }", "use super::A;\nimpl A {\n    fn g(&self) {}\n}"),
+        ("mod b;\nstruct A;\nfn f(a: A) { a.g() }", "use super::A;\nimpl T for A {\n    fn g(&self) {}\n}"),
+        ("mod b;\nstruct A;\nuse x::g;\nfn f() { crate::a::g::h() }", "use super::A;\nimpl A {\n    fn g(&self) {}\n}"),
     ] {
         assert!(tree(a, b).is_empty(), "{a} {b}: {:?}", tree(a, b));
     }

@@ -16,16 +16,19 @@ const DOORS: [(&str, &[&str]); 5] = [
     ("web/api", API),
 ];
 const DB: &[&str] = &[
+    "among",
     "attempt",
     "audit",
     "backup",
     "beats",
     "counting",
+    "database",
     "dates",
     "dialect",
     "error",
     "fitness",
     "job_failures",
+    "kept",
     "migrate",
     "place",
     "pool",
@@ -34,9 +37,9 @@ const DB: &[&str] = &[
     "turn",
 ];
 const WEB: &[&str] = &[
-    "api", "assets", "audit", "blocking", "deadline", "dress", "error", "filter", "form", "guard", "head", "headers",
-    "health", "labels", "language", "menu", "metrics", "page", "received", "refusal", "routes", "source", "unsent",
-    "way",
+    "api", "assets", "audit", "blocking", "cookies", "deadline", "dress", "error", "filter", "form", "guard", "head",
+    "headers", "health", "kept", "labels", "language", "menu", "metrics", "page", "received", "refusal", "routes",
+    "source", "unsent", "way",
 ];
 const API: &[&str] = &[
     "body",
@@ -50,6 +53,7 @@ const API: &[&str] = &[
     "routes",
     "schema",
     "version",
+    "when",
 ];
 
 #[test]

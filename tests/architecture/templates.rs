@@ -39,6 +39,17 @@ fn every_macro_says_what_its_arguments_are() {
     }
 }
 
+#[test]
+fn a_table_stands_in_the_frame_that_all_have() {
+    let (mut framed, mut by_hand) = (0, Vec::new());
+    for (name, text) in files("templates") {
+        framed += text.matches("frame(").count();
+        by_hand.extend(text.matches("class=\"table\"").map(|_| name.clone()));
+    }
+    assert!(framed > 10, "the search has lost its way: {framed}");
+    assert_eq!(by_hand.len(), 1, "only the macro `frame` writes the frame of a table: {by_hand:?}");
+}
+
 /// On a telephone a cell's label is drawn right in front of what it says, and an empty cell is hidden: white space would show.
 #[test]
 fn a_cell_with_a_label_begins_with_what_it_says() {

@@ -1,7 +1,7 @@
 // The journeys of each role through the pages, on the demonstration's data.
 import { strict as assert } from 'node:assert';
 import { fileURLToPath } from 'node:url';
-import { DESKTOP, PHONE, axe, base, fitsTheScreen, journey, shot } from './harness.mjs';
+import { DESKTOP, PHONE, account, axe, base, fitsTheScreen, journey, shot } from './harness.mjs';
 
 /** Opens pages as somebody, and looks at each: barriers, width, console. */
 async function look(page, paths, name) {
@@ -34,7 +34,7 @@ journey('a liaison finds the work, opens an item and switches to English', async
   assert.match(await page.locator('main').innerText(), /The plan's own words/);
 });
 
-journey('a liaison hands in the month in one go and it is counted', async ({ signIn }) => {
+journey('a liaison looks at the month, files it, and takes it back', async ({ signIn }) => {
   const page = await signIn('liaison', '贺州市人民政府');
   assert.match(await page.locator('main').innerText(), /0\/25/);
   await page.setViewportSize(PHONE);
@@ -42,9 +42,53 @@ journey('a liaison hands in the month in one go and it is counted', async ({ sig
   await axe(page);
   await shot(page, 'month-phone');
   await page.setViewportSize(DESKTOP);
-  await page.getByRole('button', { name: '报送本月调度' }).click();
-  assert.match(await page.locator('main').innerText(), /已报送 25 项/);
+  // Enter in a field files nothing, with a script or without: the browser's own way of sending a form is shut.
+  const done = page.getByRole('textbox', { name: /^已完成数/ }).nth(3);
+  await page.getByRole('textbox', { name: /^总数/ }).nth(3).fill('20');
+  await done.fill('12');
+  await done.press('Enter');
+  await page.waitForTimeout(300);
+  assert.equal(await done.inputValue(), '12');
+  assert.doesNotMatch(page.url(), /done=/);
+  await page.getByRole('button', { name: '核对并报送' }).click();
+  assert.match(await page.locator('main').innerText(), /有改动（1 项）/);
+  assert.match(await page.locator('main').innerText(), /没有改动（24 项）/);
+  for (const [name, size] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    await page.setViewportSize(size);
+    await axe(page);
+    await fitsTheScreen(page);
+    await shot(page, `month-preview-${name}`);
+  }
+  await page.setViewportSize(DESKTOP);
+  // Nor does it in a box of that page.
+  await page.getByLabel(/全部记为无新进展/).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(300);
+  assert.match(await page.locator('h1').innerText(), /核对后报送：2024年6月调度/);
+  await page.getByRole('button', { name: '返回修改' }).click();
+  assert.equal(await done.inputValue(), '12');
+  await page.getByRole('button', { name: '核对并报送' }).click();
+  // By the keyboard alone.
+  await page.getByLabel(/全部记为无新进展/).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: '确认报送' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('已报送 25 项').waitFor();
   assert.match(await page.locator('main').innerText(), /25\/25/);
+  assert.equal(await page.getByText('· 无新进展').count(), 24);
+  await axe(page);
+  await fitsTheScreen(page);
+  await shot(page, 'month-filed');
+  await page.setViewportSize(PHONE);
+  await axe(page);
+  await fitsTheScreen(page);
+  await page.setViewportSize(DESKTOP);
+  await page.getByRole('button', { name: /^撤回 （/ }).first().click();
+  await page.getByText('已撤回 1 项').waitFor();
+  await page.getByRole('button', { name: '全部撤回（24 项）' }).click();
+  await page.getByText('已撤回 24 项').waitFor();
+  assert.match(await page.locator('main').innerText(), /0\/25/);
+  assert.equal(await done.inputValue(), '12', 'what was written is kept');
 });
 
 journey('a coordinator looks at every list, returns a report and records a call', async ({ signIn }) => {
@@ -82,6 +126,38 @@ journey('a coordinator finds the mails of an overdue item and reads one as its r
   await page.locator('main table a').first().click();
   assert.match(await letter(page), /设区市本月已报/);
   await shot(page, 'mail-digest');
+});
+
+journey('a coordinator proposes a measure with a reason, and the unit sees it when it is decided', async ({ signIn }) => {
+  const office = await signIn('coordinator');
+  await office.goto(new URL('/overdue', base).href);
+  await office.getByRole('link', { name: '提出督办措施' }).first().click();
+  const form = office.locator('#propose');
+  await form.getByLabel('采取的措施').selectOption('interview');
+  await form.getByLabel('理由').fill('多次催办无果');
+  await axe(office);
+  await fitsTheScreen(office);
+  await shot(office, 'propose-a-measure');
+  await form.getByRole('button', { name: '提出督办措施' }).click();
+  assert.match(await office.locator('main').innerText(), /已提出，待决定/);
+
+  const unit = (await office.locator('h1').innerText()).split('：')[0];
+  const own = await signIn('liaison', unit);
+  const item = new URL(office.url()).pathname;
+  await own.goto(new URL(item, base).href);
+  assert.doesNotMatch(await own.locator('main').innerText(), /约谈|多次催办无果|督办措施/);
+
+  const decision = office.locator('form[action*="/proposals/"]', { has: office.locator('option[value=interview]') });
+  await decision.getByRole('button', { name: '确认采取' }).click();
+  assert.match(await office.locator('main').innerText(), /已记录决定/);
+  await own.reload();
+  assert.match(await own.locator('main').innerText(), /督办措施：约谈/);
+  assert.doesNotMatch(await own.locator('main').innerText(), /多次催办无果/);
+  await own.goto(new URL('/my-work', base).href);
+  assert.match(await own.locator('main').innerText(), /请注意[\s\S]*约谈/);
+  await axe(own);
+  await fitsTheScreen(own);
+  await shot(own, 'heed');
 });
 
 journey('a coordinator uploads a plan, touches a field and sees its sentence, and leaves the draft', async ({ signIn }) => {
@@ -226,4 +302,59 @@ journey('leader, administrators: each has a page of their own', async ({ signIn 
   await look(await signIn('sysadmin'), ['/people'], 'sysadmin');
   await look(await signIn('secadmin'), ['/policy'], 'secadmin');
   await look(await signIn('auditor'), ['/audit'], 'auditor');
+});
+
+journey('who stands for two cities acts for the one whose matter is opened, and every page says for whom', async ({ signIn }) => {
+  const page = await signIn('liaison', '崇左市人民政府');
+  const acting = page.locator('.acting');
+  assert.match(await acting.innerText(), /^代表单位：来宾市人民政府 · 联络员$/);
+  assert.match(await page.locator('.who').innerText(), /切换到：/);
+  assert.match(await page.locator('#post').innerText(), /崇左市人民政府/);
+  const found = await page.request.get(new URL(`/api/v1/obligations?kind=standing&limit=1&unit=${encodeURIComponent('崇左市人民政府')}`, base).href);
+  const [{ id }] = (await found.json()).items;
+  await page.goto(new URL(`/obligations/${id}`, base).href);
+  assert.match(await acting.innerText(), /崇左市人民政府/);
+  await page.getByRole('button', { name: '报送审核' }).waitFor();
+  for (const [name, size] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    await page.setViewportSize(size);
+    await axe(page);
+    await fitsTheScreen(page);
+    await shot(page, `acting-${name}`);
+  }
+  await page.setViewportSize(DESKTOP);
+  await page.goto(new URL('/my-work', base).href);
+  assert.match(await acting.innerText(), /来宾市人民政府/);
+  await page.getByLabel('切换到：').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/my-work/);
+  assert.match(await acting.innerText(), /崇左市人民政府/);
+  await page.getByRole('link', { name: 'English' }).click();
+  assert.match(await acting.innerText(), /^Acting for: 崇左市人民政府/);
+  await axe(page);
+});
+
+journey('what was typed in a window whose session is another by now stands there again', async ({ signIn }) => {
+  const page = await signIn('liaison', '河池市人民政府');
+  await page.locator('form[action="/my-work/month"] tbody th a').first().click();
+  await page.getByLabel('存在问题').fill('写了很久的问题');
+  const { email, password } = account('liaison', '河池市人民政府');
+  const other = await page.context().newPage();
+  await other.goto(new URL('/sign-in', base).href);
+  await other.locator('input[name=email]').fill(email);
+  await other.locator('input[name=password]').fill(password);
+  await other.locator('form:has(input[name=password]) [type=submit]').click();
+  await other.waitForURL(/my-work/);
+  await page.getByRole('button', { name: '暂存' }).click();
+  await page.getByText('还没有提交').waitFor();
+  assert.equal(await page.getByLabel('存在问题').inputValue(), '写了很久的问题');
+  await axe(page);
+  await fitsTheScreen(page);
+  await shot(page, 'kept');
+  await page.setViewportSize(PHONE);
+  await axe(page);
+  await fitsTheScreen(page);
+  await page.setViewportSize(DESKTOP);
+  await page.getByRole('button', { name: '暂存' }).click();
+  await page.getByText('已暂存').waitFor();
 });

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use duban::db::mail::matters::{self, Part, Reports};
 use duban::db::obligation::ledger::{self, LedgerRow, Wanted};
+use duban::db::obligation::obligations::Obligation;
 use duban::domain::id::{MailId, ObligationId, PlanId, UnitId};
 use duban::domain::obligation::due::{Duty, clock_runs, effective_due, is_overdue};
 use duban::domain::obligation::{ObligationKind, Status};
@@ -58,8 +59,13 @@ fn ids<'r>(rows: impl Iterator<Item = &'r LedgerRow>) -> BTreeSet<ObligationId> 
 
 /// Whether the domain has something to say of a row in that part of a mail, or in either.
 fn says(row: &LedgerRow, part: Option<Part>, today: NaiveDate) -> bool {
-    let (status, due) = (row.obligation.status, effective_due(row.obligation.due, row.obligation.answer_by));
-    clock_runs(status) && part.is_none_or(|part| (part == Part::Late) == is_overdue(status, due, today))
+    let Obligation { kind, status, due, answer_by, .. } = row.obligation;
+    let due = effective_due(due, answer_by);
+    match part {
+        None => clock_runs(status),
+        Some(Part::Late) => is_overdue(kind, status, due, today),
+        Some(Part::Due) => clock_runs(status) && due >= today,
+    }
 }
 
 /// What the database chooses for that part of a mail.

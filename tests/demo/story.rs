@@ -13,6 +13,7 @@ use duban::db::{Database, audit};
 use duban::demo::{Account, prepare};
 use duban::domain::obligation::{ObligationKind, Status};
 use duban::domain::person::Role;
+use duban::domain::unit::UnitClass;
 use duban::views;
 use tempfile::TempDir;
 
@@ -75,9 +76,26 @@ fn six_cities_and_nine_lead_units_have_reported_in_june() {
             views::desk(ctx, c, &sight)
         })
         .expect("the desk");
-    assert_eq!((desk.cities(), desk.leads()), ((6, 14), (9, 16)));
+    assert_eq!((desk.places(), desk.leads()), (vec![(UnitClass::City, 6, 14)], (9, 16)));
     assert_eq!((desk.to_review, desk.overdue_items(), desk.without_liaison.len()), (7, 2, 0));
     assert!(desk.overdue.iter().flat_map(|unit| &unit.items).any(|(_, calls)| calls.len() == 1), "a recorded call");
+}
+
+#[test]
+fn the_headline_says_what_was_due_and_a_report_on_the_way_leaves_it_overdue() {
+    let ctx = &prepared().ctx;
+    let progress = ctx.db.read(|c| views::progress(c, None, ctx.clock.today())).expect("the headline");
+    let due = progress.due();
+    assert_eq!((due.due(), due.on_time, due.late, due.in_review, due.open), (16, 10, 1, 3, 2));
+    assert_eq!(progress.closed_early, 3);
+    assert!(progress.year().in_progress > 300, "the year's items by stage: {:?}", progress.year());
+    let read = ctx.db.read(|c| {
+        let sight = views::Sight::load(ctx, c)?;
+        views::overdue(c, None, &sight)
+    });
+    let late = read.expect("the overdue list");
+    let qinzhou = late.iter().find(|unit| unit.unit.starts_with("钦州")).expect("still overdue");
+    assert_eq!(qinzhou.items[0].0.row.obligation.stage, Some(duban::domain::obligation::Stage::InProgress));
 }
 
 #[actix_web::test]

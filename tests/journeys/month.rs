@@ -1,71 +1,29 @@
-//! The month's table: prefilled, handed in at one go or in several, and nothing typed is lost.
+//! The month's table: prefilled, looked at before it is filed, taken back until it is reviewed, and nothing typed is lost.
 
 use super::*;
 
-#[actix_web::test]
-async fn the_months_table_is_prefilled_and_what_is_sent_unchanged_counts_as_no_progress() {
-    let app = TestApp::start().await;
-    let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
-    let send = async |progress: &str| {
-        let html = liaison.text("/my-work").await;
-        let row = html.split("name=\"id\" value=\"").nth(1).expect("a row");
-        let id = row.split('"').next().expect("an id").to_owned();
-        let version =
-            row.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("one");
-        let fields = [
-            ("id", id.as_str()),
-            ("version", version),
-            ("stage", "in_progress"),
-            ("progress", progress),
-            ("done", ""),
-            ("total", ""),
-            ("figures", ""),
-            ("problems", ""),
-            ("help_needed", ""),
-            ("next_steps", ""),
-            ("then", "submit"),
-        ];
-        assert_eq!(liaison.submit("/my-work", "/my-work/month", &fields).await.status(), 303);
-        id
-    };
-
-    let id = send("已淘汰2家企业").await;
-    assert!(liaison.text("/my-work").await.contains("1/25"));
-    app.set_clock("2024-06-03 09:00");
-    // A month on the session of May is over: the liaison signs in anew.
-    let liaison = app.signed_in("wei@test.example").await;
-    let june = liaison.text("/my-work").await;
-    assert!(june.contains("0/25") && june.contains("已淘汰2家企业"), "not prefilled");
-    let version =
-        june.split(&format!("name=\"id\" value=\"{id}\"><input type=\"hidden\" name=\"version\" value=\"")).nth(1);
-    let version = version.and_then(|rest| rest.split('"').next()).expect("a version");
-    let unchanged = [
-        ("id", id.as_str()),
-        ("version", version),
-        ("stage", "in_progress"),
-        ("progress", "已淘汰2家企业"),
-        ("done", ""),
-        ("total", ""),
-        ("figures", ""),
-        ("problems", ""),
-        ("help_needed", ""),
-        ("next_steps", ""),
-        ("then", "submit"),
-    ];
-    assert_eq!(liaison.submit("/my-work", "/my-work/month", &unchanged).await.status(), 303);
-    assert!(liaison.text(&format!("/obligations/{id}")).await.contains("2024-06 · 推进中 · 无新进展"));
+/// A row of the month's table as its page has it: the obligation and its version.
+struct Row {
+    id: String,
+    version: String,
 }
 
-/// The first two obligations of the month's table.
-fn first_rows(html: &str) -> Vec<&str> {
-    html.split("name=\"id\" value=\"").skip(1).take(2).filter_map(|rest| rest.split('"').next()).collect()
+/// The rows that can be filled in.
+async fn rows(browser: &Browser<'_>) -> Vec<Row> {
+    let html = browser.text("/my-work").await;
+    let value = |text: &str| text.split('"').next().unwrap_or_default().to_owned();
+    let rows = html.split("name=\"id\" value=\"").skip(1).map(|rest| {
+        let version = rest.split("name=\"version\" value=\"").nth(1).expect("a version");
+        Row { id: value(rest), version: value(version) }
+    });
+    rows.collect()
 }
 
-/// The fields of a row of the month's table that nobody has changed before.
-fn month_row<'a>(id: &'a str, progress: &'a str, problems: &'a str) -> [(&'static str, &'a str); 10] {
+/// The fields of a row, filled in.
+fn filled<'a>(row: &'a Row, progress: &'a str, problems: &'a str) -> [(&'static str, &'a str); 10] {
     [
-        ("id", id),
-        ("version", "1"),
+        ("id", &row.id),
+        ("version", &row.version),
         ("stage", "in_progress"),
         ("progress", progress),
         ("done", ""),
@@ -77,36 +35,179 @@ fn month_row<'a>(id: &'a str, progress: &'a str, problems: &'a str) -> [(&'stati
     ]
 }
 
+/// What a table with these rows sends, and what its answer is.
+async fn send(
+    browser: &Browser<'_>,
+    action: &str,
+    rows: &[(&Row, &str, &str)],
+    more: &[(&str, &str)],
+) -> (u16, String) {
+    let mut fields: Vec<(&str, &str)> = Vec::new();
+    rows.iter().for_each(|(row, progress, problems)| fields.extend(filled(row, progress, problems)));
+    fields.extend_from_slice(more);
+    let answer = browser.submit("/my-work", action, &fields).await;
+    let (status, way) = (answer.status().as_u16(), answer.headers().get("location").cloned());
+    let text = answer.text().await.expect("a page");
+    (status, way.map_or(text, |way| way.to_str().expect("an address").to_owned()))
+}
+
+const TABLE: &str = "/my-work/month";
+const FILING: &str = "/my-work/month/filing";
+const WITHDRAWAL: &str = "/my-work/month/withdrawal";
+
 #[actix_web::test]
-async fn a_row_that_cannot_be_used_stops_the_months_table_and_nothing_typed_is_lost() {
+async fn a_month_is_looked_at_before_it_is_filed_and_what_nobody_changed_is_left_out() {
     let app = TestApp::start().await;
     let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
-    let html = liaison.text("/my-work").await;
-    let ids = first_rows(&html);
-    let mut fields = Vec::new();
-    for (id, progress, problems) in [(ids[0], "有进展", ""), (ids[1], "", "只写了问题")] {
-        fields.extend(month_row(id, progress, problems));
+    let all = rows(&liaison).await;
+    let (status, way) = send(&liaison, FILING, &[(&all[0], "已淘汰2家企业", ""), (&all[1], "已排查", "")], &[]).await;
+    assert_eq!((status, way.as_str()), (303, "/my-work?done=reported&n=2#month"));
+    app.set_clock("2024-06-03 09:00");
+    // A month on the session of May is over: the liaison signs in anew.
+    let liaison = app.signed_in("wei@test.example").await;
+    let june = liaison.text("/my-work").await;
+    assert!(june.contains("2024年6月调度") && june.contains("0/25") && june.contains("已淘汰2家企业"), "not prefilled");
+
+    let all = rows(&liaison).await;
+    let table = [(&all[0], "已淘汰2家企业", ""), (&all[1], "已排查", "缺资金"), (&all[2], "", "")];
+    let (status, preview) = send(&liaison, TABLE, &table, &[("then", "preview")]).await;
+    assert_eq!(status, 200, "{preview}");
+    let (changed, unchanged) = preview.split_once("没有改动（2 项）").expect("two parts");
+    assert!(changed.contains("有改动（1 项）") && changed.contains("缺资金"), "only a problem is new: {changed}");
+    assert!(unchanged.contains("已淘汰2家企业") && !unchanged.contains("缺资金"), "{unchanged}");
+    assert!(liaison.text("/my-work").await.contains("0/25"), "looking files nothing");
+
+    let (_, way) = send(&liaison, FILING, &table, &[]).await;
+    assert_eq!(way, "/my-work?done=reported&n=1#month");
+    let page = liaison.text(&format!("/obligations/{}", all[1].id)).await;
+    assert!(page.contains("2024年6月 · 推进中"), "a new problem is no `no change`");
+    assert!(!page.contains("2024年6月 · 推进中 · 无新进展"));
+}
+
+#[actix_web::test]
+async fn what_is_unchanged_is_filed_as_no_change_where_it_is_ticked() {
+    let app = TestApp::start().await;
+    let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
+    let all = rows(&liaison).await;
+    send(&liaison, FILING, &[(&all[0], "已淘汰2家企业", "")], &[]).await;
+    app.set_clock("2024-06-03 09:00");
+    let liaison = app.signed_in("wei@test.example").await;
+    let all = rows(&liaison).await;
+    let table = [(&all[0], "已淘汰2家企业", ""), (&all[1], "", "")];
+    let (status, refused) = send(&liaison, FILING, &table, &[]).await;
+    assert_eq!(status, 422);
+    assert!(refused.contains("没有可报送的事项") && refused.contains("没有改动（2 项）"), "{refused}");
+    assert_eq!(send(&liaison, FILING, &table, &[("even", &all[0].id)]).await.1, "/my-work?done=reported&n=1#month");
+    assert_eq!(
+        send(&liaison, FILING, &table[1..], &[("even_all", "true")]).await.1,
+        "/my-work?done=reported&n=1#month"
+    );
+    let table = liaison.text("/my-work").await;
+    assert!(table.contains("2/25") && table.contains("· 无新进展"), "the table shows the mark");
+    for row in &all[..2] {
+        assert!(liaison.text(&format!("/obligations/{}", row.id)).await.contains("2024年6月 · 推进中 · 无新进展"));
     }
-    fields.push(("then", "submit"));
-    let refused = liaison.submit("/my-work", "/my-work/month", &fields).await;
-    assert_eq!(refused.status(), 422);
-    let page = refused.text().await.expect("a page");
-    assert!(page.contains("请填写本月进展") && page.contains("有进展") && page.contains("只写了问题"));
+}
+
+#[actix_web::test]
+async fn a_row_that_cannot_be_used_stops_the_month_and_nothing_typed_is_lost() {
+    let app = TestApp::start().await;
+    let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
+    let all = rows(&liaison).await;
+    for (action, then) in [(TABLE, "preview"), (FILING, "file")] {
+        let table = [(&all[0], "有进展", ""), (&all[1], "", "只写了问题")];
+        let (status, page) = send(&liaison, action, &table, &[("then", then)]).await;
+        assert_eq!(status, 422);
+        assert!(page.contains("请填写本月进展") && page.contains("有进展") && page.contains("只写了问题"));
+    }
     assert!(liaison.text("/my-work").await.contains("0/25"), "half of it was written");
 }
 
 #[actix_web::test]
-async fn a_row_of_the_months_table_can_be_left_for_later() {
+async fn a_row_can_be_left_for_later_and_the_table_comes_back_filled() {
     let app = TestApp::start().await;
     let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
+    let all = rows(&liaison).await;
+    let table = [(&all[0], "有进展", ""), (&all[1], "还没写完", "")];
+    let (status, back) = send(&liaison, TABLE, &table, &[("leave_out", &all[1].id), ("then", "edit")]).await;
+    assert!(status == 200 && back.contains("<textarea") && back.contains("还没写完"), "{back}");
+    let (_, way) = send(&liaison, FILING, &table, &[("leave_out", &all[1].id)]).await;
+    assert_eq!(way, "/my-work?done=reported&n=1#month");
+    assert!(liaison.text("/my-work").await.contains("1/25"));
+}
+
+#[actix_web::test]
+async fn only_what_was_typed_is_kept_as_a_draft() {
+    let app = TestApp::start().await;
+    let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
+    let all = rows(&liaison).await;
+    let table = [(&all[0], "初稿", ""), (&all[1], "", "")];
+    assert_eq!(send(&liaison, TABLE, &table, &[("then", "save")]).await.1, "/my-work?done=saved&n=1#month");
+    let all = rows(&liaison).await;
+    let table = [(&all[0], "初稿", ""), (&all[1], "", "另一份")];
+    assert_eq!(send(&liaison, TABLE, &table, &[("then", "save")]).await.1, "/my-work?done=saved&n=1#month");
+}
+
+#[actix_web::test]
+async fn no_change_beside_something_new_is_refused_with_its_field() {
+    let app = TestApp::start().await;
+    let (email, page) = (app.add("wei", GUILIN, Role::Liaison), "/my-work");
+    let (liaison, api) = (app.signed_in(&email).await, app.api(&email).await);
+    let all = rows(&liaison).await;
+    let (status, said) = send(&liaison, TABLE, &[(&all[0], "新完成3个", "")], &[("no_change", &all[0].id)]).await;
+    assert!(status == 422 && said.contains("勾选了“无新进展”，又填写了新的内容"), "{status} {page}");
+    let report = format!("/obligations/{}/reports", all[0].id);
+    let fields = [("version", "1"), ("stage", "in_progress"), ("progress", "新完成3个"), ("no_change", "true")];
+    let refused = liaison.submit(page, &report, &[&fields[..], &[("then", "submit")]].concat()).await;
+    assert_eq!(refused.status(), 422);
+    assert!(refused.text().await.expect("a page").contains("勾选了“无新进展”"));
+    let call = serde_json::json!({"version": 1, "stage": "in_progress", "problems": "缺资金", "no_change": true, "submit": true});
+    let refused = api.post(&report, &call).await;
+    assert_eq!((refused.status, &refused.body["field"]), (422, &serde_json::json!("no_change")));
+}
+
+#[actix_web::test]
+async fn a_filing_is_taken_back_by_row_or_whole_and_what_was_before_holds_again() {
+    let app = TestApp::start().await;
+    let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
+    let all = rows(&liaison).await;
+    let table = [(&all[0], "第一", ""), (&all[1], "第二", ""), (&all[2], "第三", "")];
+    send(&liaison, FILING, &table, &[]).await;
     let html = liaison.text("/my-work").await;
-    let ids = first_rows(&html);
-    let mut fields = Vec::new();
-    for (id, progress) in [(ids[0], "有进展"), (ids[1], "还没写完")] {
-        fields.extend(month_row(id, progress, ""));
+    assert!(html.contains("3/25") && html.contains("全部撤回（3 项）"), "{html}");
+    let first = html.split("name=\"row\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a row");
+    let (_, way) = send(&liaison, WITHDRAWAL, &[], &[("row", first)]).await;
+    assert_eq!(way, "/my-work?done=withdrawn&n=1#month");
+    let html = liaison.text("/my-work").await;
+    assert!(html.contains("2/25") && html.contains("第一</textarea>"), "the words are the draft to go on with");
+    assert_eq!(send(&liaison, WITHDRAWAL, &[], &[("row", first)]).await.0, 409, "it is no longer as that page had it");
+    let filing =
+        html.split("name=\"filing\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a filing");
+    let (_, way) = send(&liaison, WITHDRAWAL, &[], &[("filing", filing)]).await;
+    assert_eq!(way, "/my-work?done=partly_withdrawn&n=2#month");
+    assert!(liaison.text("/my-work").await.contains("0/25"));
+    let page = liaison.text(&format!("/obligations/{}", all[1].id)).await;
+    assert!(page.contains("<strong>撤回报送</strong>") && page.contains("已撤回（2024-05-06 09:00）"), "{page}");
+    assert_eq!(send(&liaison, WITHDRAWAL, &[], &[("filing", filing)]).await.0, 409);
+    assert_eq!(send(&liaison, WITHDRAWAL, &[], &[("filing", "99999")]).await.0, 404);
+    let sister = app.signed_in(&app.add("lan", "柳州市人民政府", Role::Liaison)).await;
+    assert_ne!(send(&sister, WITHDRAWAL, &[], &[("filing", filing)]).await.0, 303, "another unit's");
+}
+
+#[actix_web::test]
+async fn of_a_row_that_a_colleague_has_changed_both_are_shown() {
+    let app = TestApp::start().await;
+    let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
+    let colleague = app.signed_in(&app.add("mo", GUILIN, Role::Liaison)).await;
+    let all = rows(&liaison).await;
+    send(&colleague, FILING, &[(&all[0], "同事写的", "")], &[]).await;
+    let table = [(&all[0], "我写的", ""), (&all[1], "另一行", "")];
+    for (action, then) in [(TABLE, "preview"), (TABLE, "save"), (FILING, "file")] {
+        let (status, page) = send(&liaison, action, &table, &[("then", then)]).await;
+        assert_eq!(status, 409, "{then}");
+        let shown: String = page.split_whitespace().collect();
+        assert!(shown.contains("我写的</textarea><spanclass=\"stored\">现在保存的是：同事写的"), "{then}: {page}");
+        assert!(page.contains("另一行</textarea>"), "{then}");
     }
-    fields.extend([("leave_out", ids[1]), ("then", "submit")]);
-    let answer = liaison.submit("/my-work", "/my-work/month", &fields).await;
-    assert_eq!(answer.headers()["location"], "/my-work?done=reported&n=1#month");
     assert!(liaison.text("/my-work").await.contains("1/25"));
 }

@@ -55,29 +55,6 @@ async fn whatever_button_is_pressed_what_was_typed_elsewhere_is_saved_with_it() 
 }
 
 #[actix_web::test]
-async fn a_draft_is_confirmed_with_what_was_typed_on_its_page() {
-    let app = TestApp::start().await;
-    let browser = coordinator(&app).await;
-    let review = uploaded(&browser).await;
-    place_all(&app, &browser, &review).await;
-    let (first, second) = (milestone(&app, "1"), milestone(&app, "2"));
-    let mut form = DraftForm::at(&browser, &review).await;
-    form.set("p.assigned_on", "2025-03-03").set(&format!("d{first}.due"), "2025-07-15");
-    form.set(&format!("d{second}.owed_by"), "没有这个单位");
-    let refused = form.press("confirm").await;
-    assert_eq!((refused.status().as_u16(), obligations(&app)), (422, 0), "nothing is confirmed over what is wrong");
-    let mut again = DraftForm::of(&browser, body(refused).await);
-    assert_eq!(again.get(&format!("d{first}.due")), "2025-07-15");
-    location(&again.set(&format!("d{second}.owed_by"), "柳州").press("confirm").await);
-    let owed = format!("SELECT DISTINCT CAST(due AS TEXT) AS line FROM obligations WHERE milestone_id = {first}");
-    assert_eq!(lines(&app.ctx.db, &owed), ["2025-07-15"]);
-    let owing = format!(
-        "SELECT u.name AS line FROM obligations AS o JOIN units AS u ON u.id = o.unit_id WHERE o.milestone_id = {second}"
-    );
-    assert_eq!(lines(&app.ctx.db, &owing), ["柳州市人民政府"]);
-}
-
-#[actix_web::test]
 async fn all_that_is_wrong_is_said_at_once_each_at_its_field_and_nothing_is_stored_or_lost() {
     let app = TestApp::start().await;
     let browser = coordinator(&app).await;

@@ -101,7 +101,9 @@ impl TestDatabase {
     /// What ends every connection to this test's tables on PostgreSQL, as a restart of the server would.
     pub fn cutter(&self) -> impl Fn() + Send + Sync + 'static {
         let server = self.server.as_ref().map(|(server, _)| server.clone());
-        let which = self.url.rsplit_once("application_name=").map(|(_, name)| format!("application_name = '{name}'"));
+        // Each process of tests has a schema of that name.
+        let own = self.server.as_ref().zip(self.url.rsplit_once("application_name="));
+        let which = own.map(|((_, name), (_, schema))| format!("application_name = '{schema}' AND datname = '{name}'"));
         move || {
             if let (Some(server), Some(which)) = (&server, &which) {
                 cut(server, which);

@@ -62,7 +62,7 @@ fn what_the_unit_must_act_on_again_is_mailed_to_its_liaisons_at_once_and_nothing
     );
 
     office.report(GUILIN, id);
-    close_obligation(ctx, &coordinator, id, None).expect("a closure");
+    close_obligation(ctx, &coordinator, id, None, None).expect("a closure");
     assert_eq!(event_mails(&office).len(), 4, "it is on their page");
     reopen_obligation(ctx, &coordinator, id, None, (&said("名单有误"), None)).expect("a reopening");
     assert_eq!(event_mails(&office)[4..], ["event wei pending event reopen", "event qin pending event reopen"]);
@@ -213,9 +213,7 @@ async fn the_pages_show_rungs_mails_and_what_comes_next_and_take_the_decision() 
     assert!(html.contains("2024-06-03 逾期第 1 个工作日") && html.contains("wei"), "who was told");
     assert!(html.contains("已发出"), "and that it was");
     assert!(html.contains("2024-06-05（周三）</span> 逾期第 3 个工作日"), "what comes next");
-    assert!(html.contains(
-        "2024-06-17（周一）</span> 逾期第 10 个工作日：提请调度人员决定（提醒函、通报、预警、约谈、提请问责）"
-    ));
+    assert!(html.contains("2024-06-17（周一）</span> 逾期第 10 个工作日：提请调度人员决定（提醒函）"));
     let liaison = app.signed_in("wei@test.example").await;
     assert!(liaison.text(&page).await.contains("接下来的通知"), "the unit may know as well");
 
@@ -233,14 +231,17 @@ async fn the_pages_show_rungs_mails_and_what_comes_next_and_take_the_decision() 
     let refused = coordinator.submit("/overdue", &action, &[("then", "decline"), ("remark", "")]).await;
     assert_eq!(refused.status(), 422);
     assert!(refused.text().await.expect("a page").contains("不采纳时请写明理由"));
-    let decided = [("then", "confirm"), ("choice", "interview"), ("remark", "6月20日约谈"), ("back", "overdue")];
+    let decided =
+        [("then", "confirm"), ("choice", "reminder_letter"), ("remark", "桂环督〔2024〕3号"), ("back", "overdue")];
     let elsewhere = action.replace(&page, &format!("/obligations/{}", other_than(&app, &id[0])));
     assert_eq!(coordinator.submit("/overdue", &elsewhere, &decided).await.status(), 404, "another item's address");
     let answer = coordinator.submit("/overdue", &action, &decided).await;
     assert_eq!(answer.headers()["location"], "/overdue?done=decided");
     let html = coordinator.text(&page).await;
     assert!(
-        html.contains("<strong>约谈</strong>") && html.contains("6月20日约谈") && html.contains("决定采取督办措施")
+        html.contains("<strong>提醒函</strong>")
+            && html.contains("桂环督〔2024〕3号")
+            && html.contains("决定采取督办措施")
     );
     assert!(!html.contains("确认采取"), "it is decided");
     let twice = coordinator.submit("/overdue", &action, &decided).await;

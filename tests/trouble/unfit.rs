@@ -1,6 +1,8 @@
 //! A program that must not write: another file stands where its database was, the file is damaged, or a newer program has made
 //! the tables into what it does not understand.
 
+mod overwritten;
+
 use std::fs::{self, OpenOptions};
 use std::io::{Seek as _, SeekFrom, Write as _};
 
@@ -11,6 +13,7 @@ use duban::domain::person::Role;
 
 use crate::support::api::OFFICE;
 use crate::support::app::{Browser, TestApp, form_secret};
+use crate::support::command::{duban, refusal};
 use crate::support::database::{execute, number, tables};
 use crate::support::smtp::SmtpServer;
 
@@ -141,4 +144,44 @@ async fn a_damaged_file_is_not_ready() {
     assert!(other.damage().is_some(), "it is forgotten");
     write(0, &whole);
     assert!(other.damage().is_some(), "it is read through again before its time");
+}
+
+#[actix_web::test]
+async fn where_nothing_says_who_may_write_nothing_is_stored_and_it_is_said() {
+    for statement in ["DROP TABLE compatibility", "DELETE FROM compatibility"] {
+        let (app, office, item) = office().await;
+        let (db, browser, smtp) = (&app.ctx.db, app.signed_in(&office).await, SmtpServer::start());
+        let before = app.database.row_counts();
+        execute(db, statement);
+        let said = refusal_of_a_call(&browser, &item).await;
+        assert!(said.contains("数据库缺少应有的表") && said.contains("没有任何内容被更改"), "{statement}: {said}");
+        assert!(not_ready(&app).await.starts_with("database: incomplete: compatibility"), "{statement}");
+        assert!(matches!(tick(&app.ctx), Err(ActionError::NoStorage(DbError::Incomplete { .. }))), "{statement}");
+        assert!(deliver(&app.ctx, &smtp.transport(&app.ctx)).is_err(), "{statement}: mail leaves");
+        assert!(matches!(db.unfit(), Some(DbError::Incomplete { .. })), "{statement}: jobs go on");
+        for page in ["/desk", "/ledger", "/mails", item.as_str()] {
+            assert_eq!(browser.get(page).await.status(), 200, "{statement}: {page}");
+        }
+        let line = refusal(duban(&app.database).args(["people", "list"]));
+        assert!(line.contains("数据库缺少应有的表或列"), "{statement}: {line}");
+        let restored =
+            "CREATE TABLE IF NOT EXISTS compatibility (id BIGINT PRIMARY KEY, oldest_program INTEGER NOT NULL)";
+        execute(db, &format!("{restored}; INSERT INTO compatibility VALUES (1, {PROGRAM_LEVEL})"));
+        assert_eq!(app.database.row_counts(), before);
+        assert!(tick(&app.ctx).expect("a tick").is_whole());
+    }
+}
+
+#[actix_web::test]
+async fn each_table_that_is_missing_is_named() {
+    let app = TestApp::start_without_plan().await;
+    tick(&app.ctx).expect("a tick");
+    let (db, browser) = (&app.ctx.db, app.browser());
+    for table in tables(db) {
+        execute(db, &format!("ALTER TABLE {table} RENAME TO away"));
+        let said = not_ready(&app).await;
+        assert!(said.starts_with("database: incomplete: ") && said.contains(&table), "{table}: {said}");
+        execute(db, &format!("ALTER TABLE away RENAME TO {table}"));
+    }
+    assert_eq!(browser.text("/readyz").await, "ok\n");
 }

@@ -74,18 +74,19 @@ const IN_DRAFT_SUPPORT: &str = "id = (SELECT min(a.id) FROM assignments AS a JOI
      JOIN tasks AS t ON t.id = m.task_id JOIN plans AS p ON p.id = t.plan_id WHERE p.state = 'draft' AND a.role = 'support')";
 
 /// What people and programs say: nothing that a rule asks for a word of its own.
-const FREE: [(&str, &str); 30] = [
+const FREE: [(&str, &str); 31] = [
     ("units", "name short_name official_name phone"),
     ("unit_aliases", "alias"),
     ("people", "name email phone password_hash"),
     ("sign_in_links", "token_hash"),
     ("sessions", "id"),
-    ("plans", "title region source_name document document_sha256"),
+    ("kept_forms", "token_hash action body"),
+    ("plans", "title region source_name document document_sha256 proposed_whole"),
     ("tasks", "section section_title number title"),
     ("measures", "subtitle text notes progress"),
     ("assignments", "written_as"),
     ("milestones", "phrase deliverable owed_by"),
-    ("indicators", "name unit qualifier baseline scope quote"),
+    ("indicators", "name unit qualifier baseline scope quote proposed_unit"),
     ("problems", "message quote"),
     ("leftovers", "quote reason"),
     // A month; one that cannot be read was not reported for.
@@ -98,7 +99,7 @@ const FREE: [(&str, &str); 30] = [
     ("mails", "key to_address subject message_id owner last_error"),
     ("mail_texts", "body_text body_html raw"),
     ("notices", "key rules"),
-    ("proposals", "remark"),
+    ("proposals", "remark reason"),
     ("beats", "name"),
     ("suspended_addresses", "address reason"),
     ("compatibility", ""),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::mail::held::{self, After, Hold};
@@ -84,7 +84,7 @@ fn claim(
     Ok(None)
 }
 
-fn uncertain(mail: &Mail, reason: String, now: chrono::NaiveDateTime) -> After {
+fn uncertain(mail: &Mail, reason: String, now: NaiveDateTime) -> After {
     After { state: MailState::Failed, finished_at: Some(now), last_error: Some(reason), ..After::as_it_was(mail) }
 }
 

@@ -64,7 +64,7 @@ fn is_uncertain(mail: &Mail) -> bool {
 /// Writes to an address again that a server once refused; a second time changes nothing.
 ///
 /// # Errors
-/// [`ActionError::Forbidden`].
+/// [`ActionError::Forbidden`] for everybody but the coordinators.
 pub fn lift_suspension(ctx: &Context, actor: &Actor, address: &EmailAddress) -> Result<(), ActionError> {
     let address = address.as_str();
     ctx.write(actor, |tx| {

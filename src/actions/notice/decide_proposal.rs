@@ -1,15 +1,16 @@
-//! From +10 the ladder proposes and people decide: 提醒函, 通报, 预警, 约谈, 提请问责, or nothing of the kind.
+//! The ladder proposes a letter, people propose more, and people decide: one of it, or nothing of the kind.
 
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights, state_of};
+use super::tell_owner::{Done, tell_owner};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, bad_choice, rights, state_of};
 use crate::db::notice::proposals::{self, Decided, Proposal};
 use crate::db::obligation::obligations::{self, Obligation};
 use crate::db::obligation::ties;
 use crate::domain::id::{ObligationId, ProposalId};
 use crate::domain::obligation::due::is_overdue;
 use crate::domain::obligation::ladder::ProposalKind;
-use crate::domain::proposal::ProposalState;
+use crate::domain::proposal::{ProposalState, may_be_proposed};
 use crate::domain::rights::Right;
 use crate::domain::trail::On;
 use crate::domain::typed::Reason;
@@ -28,7 +29,7 @@ pub struct Decision {
     pub remark: Option<Reason>,
 }
 
-/// Decides a proposal, once; the decision stands in the obligation's history.
+/// Decides a proposal, once; the decision stands in the obligation's history, and what is taken up is told to the unit.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] for a proposal about another obligation, [`ActionError::Invalid`] for what is not among its
@@ -55,12 +56,13 @@ pub fn decide_proposal(ctx: &Context, actor: &Actor, decision: &Decision) -> Res
             return Err(ActionError::conflict(Message::new("proposal.decided")));
         }
         let verb = if decision.choice.is_some() { "confirm_proposal" } else { "decline_proposal" };
-        tx.trace(&Trace {
+        let audit = tx.record(&Trace {
             obligation_id: Some(obligation.id),
             remark: decided.remark,
             detail: json!({"rung": proposal.rung, "choice": decision.choice}),
             ..Trace::new(verb, On::Proposal(proposal.id))
-        })
+        })?;
+        tell_owner(ctx, tx, &Done { obligation: &obligation, due_rev: obligation.due_rev, verb, audit })
     })
 }
 
@@ -70,12 +72,17 @@ fn check(tx: &Tx<'_>, obligation: &Obligation, proposal: &Proposal, decision: &D
         let no_reason = || ActionError::invalid("remark", Message::new("proposal.no_reason"));
         return decision.remark.as_ref().map(drop).ok_or_else(no_reason);
     };
-    let runs = is_overdue(obligation.status, state_of(obligation).effective_due(), tx.today);
+    let due = state_of(obligation).effective_due();
+    let runs = match proposal.is_by_people() {
+        true => may_be_proposed(obligation.kind, obligation.status, due, tx.today),
+        false => is_overdue(obligation.kind, obligation.status, due, tx.today),
+    };
     if !runs || proposal.due_rev != obligation.due_rev {
         return Err(ActionError::conflict(Message::new("proposal.stopped")));
     }
-    if !proposal.options().contains(&choice) {
-        return Err(ActionError::invalid("choice", Message::new("proposal.not_an_option")));
+    let options = proposal.options();
+    if !options.contains(&choice) {
+        return Err(bad_choice("choice", choice.as_str(), ("proposal", &options)));
     }
     Ok(())
 }

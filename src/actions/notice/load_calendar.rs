@@ -12,9 +12,6 @@ use crate::strings::Message;
 const SHIPPED: &str = include_str!("../../../seeds/calendar/workdays.csv");
 
 /// Loads the calendar that comes with the program, as [`load_calendar`] does.
-///
-/// # Errors
-/// A database that takes no writes.
 pub fn load_shipped_calendar(ctx: &Context, actor: &Actor) -> Result<(), ActionError> {
     load_calendar(ctx, actor, SHIPPED)
 }

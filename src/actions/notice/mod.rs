@@ -2,6 +2,7 @@
 
 pub(super) mod decide_proposal;
 pub(super) mod load_calendar;
+pub(super) mod propose_measure;
 pub(super) mod record_call;
 pub(super) mod tell_owner;
 pub(super) mod tick;

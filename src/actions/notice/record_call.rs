@@ -28,7 +28,7 @@ pub struct RecordCall<'a> {
 /// Records a call in the item's history. It counts as the notice: the ladder no longer waits for mails on their way.
 ///
 /// # Errors
-/// [`ActionError::NotFound`], [`ActionError::Forbidden`].
+/// [`ActionError::NotFound`] without any relation to it, [`ActionError::Forbidden`] without the right.
 pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Result<(), ActionError> {
     ctx.write(actor, |tx| {
         let obligation = obligations::find(tx.c, wish.obligation_id)?;

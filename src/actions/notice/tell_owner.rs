@@ -1,20 +1,25 @@
-//! What people do to an obligation is told at once to the liaisons of the unit that owes it, where the unit has to act
-//! again. Nobody is mailed about an own action; what only ends well (办结, 确认不涉及) is on the unit's page.
+//! What people do to an obligation is told to the unit that owes it, where the unit has to act again, a measure was decided about it, or
+//! another filed a report in its name. Nobody is mailed about an own action; what only ends well (办结, 确认不涉及) is on the unit's page.
 
 use crate::actions::mail::envelope::{self, Envelope};
 use crate::actions::{ActionError, Context, Tx};
 use crate::db::notice::notices::{self, EVENT, NewNotice};
 use crate::db::obligation::obligations::Obligation;
-use crate::db::people::posts;
+use crate::db::people::posts::{self, Holder};
 use crate::domain::bundle::MailKind;
 use crate::domain::id::{EntryId, MailId, PersonId};
 use crate::domain::mail::MailKey;
 use crate::domain::notice::{Channel, Subject};
-use crate::domain::obligation::step::StepName;
 use crate::domain::person::{Post, Role};
 
-/// The steps after which the unit has to act again.
-const TOLD: [StepName; 3] = [StepName::Return, StepName::DeclineNotApplicable, StepName::Reopen];
+/// Whom of the unit is told that this was done, as the history calls it.
+fn told(verb: &str) -> &'static [Role] {
+    match verb {
+        "return" | "decline_not_applicable" | "reopen" | "submit_for" | "save_report_for" => &[Role::Liaison],
+        "confirm_proposal" => &[Role::Liaison, Role::Head],
+        _ => &[],
+    }
+}
 
 /// What was done.
 #[derive(Debug, Clone, Copy)]
@@ -23,27 +28,45 @@ pub(in crate::actions) struct Done<'a> {
     pub obligation: &'a Obligation,
     /// Its revision of dates behind the step.
     pub due_rev: i32,
-    /// Which step.
-    pub step: StepName,
+    /// What, as the history calls it.
+    pub verb: &'static str,
     /// The row of the trail.
     pub audit: EntryId,
 }
 
-/// Queues the mails of a step, one a liaison; a vacant post or a liaison without mail goes on the telephone list.
+/// Queues the mails of what was done, one a person; a vacant post or somebody without mail goes on the telephone list.
 pub(in crate::actions) fn tell_owner(ctx: &Context, tx: &mut Tx<'_>, done: &Done<'_>) -> Result<(), ActionError> {
-    if !TOLD.contains(&done.step) {
+    let roles = told(done.verb);
+    if roles.is_empty() {
         return Ok(());
     }
-    let to = Post { unit: done.obligation.unit_id, role: Role::Liaison };
     let holders = posts::holders(tx.c, tx.today)?;
-    let liaisons: Vec<_> =
-        holders.iter().filter(|holder| holder.unit_id == to.unit && holder.role == to.role).collect();
-    if liaisons.is_empty() {
+    // Whoever acts knows; whoever holds two of the posts is told once.
+    let mut know: Vec<PersonId> = tx.actor.person_id().into_iter().collect();
+    for to in roles.iter().map(|role| Post { unit: done.obligation.unit_id, role: *role }) {
+        let held = holders.iter().filter(|holder| holder.unit_id == to.unit && holder.role == to.role);
+        tell_post(ctx, tx, done, (to, &held.collect::<Vec<_>>()), &mut know)?;
+    }
+    Ok(())
+}
+
+fn tell_post(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+    done: &Done<'_>,
+    (to, held): (Post, &[&Holder]),
+    know: &mut Vec<PersonId>,
+) -> Result<(), ActionError> {
+    if held.is_empty() {
         return store(tx, done, to, (None, None));
     }
-    for liaison in liaisons.into_iter().filter(|liaison| Some(liaison.person_id) != tx.actor.person_id()) {
-        let mail = if liaison.has_mail { queue(ctx, tx, done, to, liaison.person_id)? } else { None };
-        store(tx, done, to, (Some(liaison.person_id), mail))?;
+    for holder in held {
+        if know.contains(&holder.person_id) {
+            continue;
+        }
+        know.push(holder.person_id);
+        let mail = if holder.has_mail { queue(ctx, tx, done, to, holder.person_id)? } else { None };
+        store(tx, done, to, (Some(holder.person_id), mail))?;
     }
     Ok(())
 }
@@ -83,7 +106,7 @@ fn store(
         mail_id,
         fired_on: tx.today,
         settled_at: mail_id.is_none().then_some(tx.now),
-        rules: done.step.as_str(),
+        rules: done.verb,
         created_at: tx.now,
     };
     notices::insert_if_new(tx.c, &row)?;

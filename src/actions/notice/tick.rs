@@ -132,6 +132,8 @@ fn propose(
             proposed_on: tx.today,
             state: ProposalState::Proposed,
             created_at: tx.now,
+            proposed_by: None,
+            reason: None,
         };
         new += usize::from(proposals::insert_if_new(tx.c, &row)?);
     }
@@ -160,6 +162,7 @@ mod tests {
             assigned_on: None,
             version: 1,
             last_year: None,
+            proposed_whole: None,
         }
     }
 

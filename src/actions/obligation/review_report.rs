@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::take_step::{Wish, take};
-use crate::actions::Tx;
-use crate::actions::{ActionError, Actor, Context};
+use super::take_step::{Wish, state_of, take};
+use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, Report};
 use crate::domain::id::ObligationId;
+use crate::domain::obligation::closing::{self, Doubt};
 use crate::domain::obligation::step::Step;
 use crate::domain::rights::Right;
 use crate::domain::typed::Reason;
@@ -27,18 +27,32 @@ pub fn accept_report(
     ctx.write(actor, |tx| take(ctx, tx, &wish).map(drop))
 }
 
-/// 办结: the coordinator closes it.
+/// 办结: the coordinator closes it; the reason stands in its history.
 ///
 /// # Errors
-/// [`ActionError::Conflict`] where it is not the coordinator's turn, or the report is the actor's own.
+/// [`ActionError::Conflict`] where it is not the coordinator's turn, or the report is the actor's own; [`ActionError::Invalid`]
+/// without a reason where [`closing::doubt`] asks for one.
 pub fn close_obligation(
     ctx: &Context,
     actor: &Actor,
     obligation_id: ObligationId,
     version: Option<i32>,
+    why: Option<&Reason>,
 ) -> Result<(), ActionError> {
-    let wish = Wish { obligation_id, version, right: Right::Close, step: &Step::Close, remark: None };
-    ctx.write(actor, |tx| take(ctx, tx, &wish).map(drop))
+    let remark = why.map(Reason::as_str);
+    let wish = Wish { obligation_id, version, right: Right::Close, step: &Step::Close, remark };
+    ctx.write(actor, |tx| {
+        let before = take(ctx, tx, &wish)?;
+        let early = ctx.settings.plan.close_early_days;
+        let doubt = closing::doubt(before.stage, state_of(&before).effective_due(), tx.today, early);
+        match doubt.filter(|_| why.is_none()) {
+            None => Ok(()),
+            Some(Doubt::NotDone { .. }) => Err(ActionError::invalid("reason", Message::new("step.close_not_done"))),
+            Some(Doubt::Early { days }) => {
+                Err(ActionError::invalid("reason", Message::new("step.close_early").with("n", days)))
+            }
+        }
+    })
 }
 
 /// The wish to return what was handed in.
@@ -88,5 +102,5 @@ fn take_back_progress(tx: &mut Tx<'_>, obligation_id: ObligationId) -> Result<()
         reports::void(tx.c, last.id, tx.now)?;
     }
     let progress = counting.last().map(|report| (report.stage, report.percent(), report.period.as_str()));
-    Ok(obligations::restore_progress(tx.c, obligation_id, progress)?)
+    Ok(obligations::keep_progress(tx.c, obligation_id, progress)?)
 }

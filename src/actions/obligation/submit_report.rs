@@ -4,9 +4,11 @@ use super::take_step::{Wish, take};
 use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
-use crate::domain::id::ObligationId;
-use crate::domain::obligation::step;
+use crate::domain::id::{EntryId, ObligationId};
+use crate::domain::obligation::said::{News, Said};
+use crate::domain::obligation::{Status, step};
 use crate::domain::period::Period;
+use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::strings::Message;
 
@@ -30,52 +32,43 @@ pub struct SubmitReport {
 /// # Errors
 /// [`ActionError::Invalid`] with the field, [`ActionError::Conflict`] where the obligation takes no report.
 pub fn submit_report(ctx: &Context, actor: &Actor, wish: &SubmitReport) -> Result<(), ActionError> {
-    ctx.write(actor, |tx| one(ctx, tx, wish))
+    ctx.write(actor, |tx| report(ctx, tx, wish, None))
 }
 
-/// Hands in the month's table, all of it or nothing; on an error with the obligation that cannot be used.
-///
-/// # Errors
-/// As [`submit_report`].
-pub fn submit_month(
+/// Keeps or hands in one report, with the month whose row of the trail `filing` is.
+pub(super) fn report(
     ctx: &Context,
-    actor: &Actor,
-    wishes: &[SubmitReport],
-) -> Result<usize, (Option<ObligationId>, ActionError)> {
-    let mut place = None;
-    let run = ctx.write(actor, |tx| {
-        for wish in wishes {
-            place = Some(wish.obligation_id);
-            one(ctx, tx, wish)?;
-        }
-        Ok(wishes.len())
-    });
-    run.map_err(|error| (place, error))
-}
-
-fn one(ctx: &Context, tx: &mut Tx<'_>, wish: &SubmitReport) -> Result<(), ActionError> {
+    tx: &mut Tx<'_>,
+    wish: &SubmitReport,
+    filing: Option<EntryId>,
+) -> Result<(), ActionError> {
     let report = &wish.report;
     check(report, wish.submit)?;
     let author = tx.actor.person_id().ok_or(ActionError::Forbidden)?;
-    let kind = obligations::find(tx.c, wish.obligation_id)?.kind;
-    let next = step::Step::of_report(kind, report.stage, wish.submit);
+    let next = step::Step::of_report(report.stage, wish.submit);
+    let on_behalf = is_on_behalf(tx.actor);
+    // What is not handed in is nobody's but the unit's own.
+    if on_behalf && !wish.submit {
+        return Err(ActionError::Forbidden);
+    }
     let taken = Wish {
         obligation_id: wish.obligation_id,
         version: wish.version,
-        right: Right::Report,
+        right: if on_behalf { Right::ReportFor } else { Right::Report },
         step: &next,
         remark: None,
     };
-    take(ctx, tx, &taken)?;
+    let was = take(ctx, tx, &taken)?;
     let period = Period::of(tx.today).to_string();
     let before = reports::of(tx.c, &[wish.obligation_id])?;
     let mut fields = report.clone();
     if let Some(draft) = before.iter().find(|report| wish.keeps_evidence && report.submitted_at.is_none()) {
         fields.evidence = draft.evidence.clone();
     }
-    fields.no_change |= says_the_same(&fields, &before);
+    fields.no_change = no_change(wish, &before)?;
     if wish.submit {
-        obligations::set_progress(tx.c, wish.obligation_id, fields.stage, fields.percent(), &period)?;
+        let said = (fields.stage, fields.percent(), period.as_str());
+        obligations::keep_progress(tx.c, wish.obligation_id, Some(said))?;
     }
     let row = NewReport {
         obligation_id: wish.obligation_id,
@@ -84,21 +77,47 @@ fn one(ctx: &Context, tx: &mut Tx<'_>, wish: &SubmitReport) -> Result<(), Action
         person_id: author,
         created_at: tx.now,
         submitted_at: wish.submit.then_some(tx.now),
+        answers_return: was.status == Status::Returned,
+        filing,
+        on_behalf,
     };
     reports::insert(tx.c, &row)?;
     Ok(())
 }
 
-/// A prefilled report that is sent as it was is no progress (无新进展): neither against the last one that counts nor
-/// against what was voided since.
-fn says_the_same(said: &ReportFields, before: &[Report]) -> bool {
+/// 代填: a coordinator files what the unit sent by mail or telephone.
+fn is_on_behalf(actor: &Actor) -> bool {
+    matches!(actor, Actor::Person { post, .. } if post.role == Role::Coordinator)
+}
+
+/// What a report is compared with: the last one that counts and what was voided since; never what was taken back.
+fn said_before(before: &[Report]) -> Vec<Said<'_>> {
     let since = before.iter().rposition(Report::counts).unwrap_or_default();
-    before.iter().skip(since).filter(|report| report.submitted_at.is_some()).any(|last| {
-        last.stage == said.stage
-            && last.progress == said.progress
-            && last.figures == said.figures
-            && (last.done_count, last.total_count) == (said.done_count, said.total_count)
-    })
+    let filed = before.iter().skip(since).filter(|report| report.submitted_at.is_some() && !report.withdrawn);
+    filed.map(|report| report.said()).collect()
+}
+
+/// What a wish says, with the evidence of the draft where its form does not ask for any.
+fn said<'a>(wish: &'a SubmitReport, before: &'a [Report]) -> Said<'a> {
+    let draft = before.iter().find(|report| report.submitted_at.is_none() && !report.evidence.is_empty());
+    match wish.keeps_evidence {
+        true => Said { evidence: draft.map(|draft| draft.evidence.as_str()), ..wish.report.said() },
+        false => wish.report.said(),
+    }
+}
+
+/// Whether a report has anything to say that was not said before.
+pub(super) fn news(wish: &SubmitReport, before: &[Report]) -> News {
+    said(wish, before).news(&said_before(before))
+}
+
+/// 无新进展: ticked, or a prefilled report that is sent as it was. A draft may say both at once; it is nobody's word yet.
+fn no_change(wish: &SubmitReport, before: &[Report]) -> Result<bool, ActionError> {
+    let (said, before) = (said(wish, before), said_before(before));
+    if wish.submit && wish.report.no_change && said.contradicts_no_change(&before) {
+        return Err(ActionError::invalid("no_change", Message::new("report.news_beside_no_change")));
+    }
+    Ok(wish.report.no_change || said.news(&before) == News::Same)
 }
 
 fn check(report: &ReportFields, submit: bool) -> Result<(), ActionError> {

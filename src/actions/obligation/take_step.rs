@@ -8,10 +8,11 @@ use crate::actions::notice::tell_owner::{Done, tell_owner};
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::clock;
 use crate::db::obligation::obligations::{self, Obligation, ObligationChange};
-use crate::db::obligation::ties;
+use crate::db::obligation::{reports, ties};
 use crate::domain::id::ObligationId;
+use crate::domain::obligation::due::has_deadline;
 use crate::domain::obligation::status::{self, State, lead_reviews};
-use crate::domain::obligation::step::{self, Refusal};
+use crate::domain::obligation::step::{self, Refusal, StepName};
 use crate::domain::obligation::{Awaiting, Status};
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
@@ -33,6 +34,9 @@ pub(in crate::actions) struct Wish<'a> {
     pub remark: Option<&'a str>,
 }
 
+/// The steps with which somebody has looked at what is filed: the unit takes it back no more.
+const REVIEWS: [StepName; 3] = [StepName::Accept, StepName::Return, StepName::Close];
+
 /// Takes a step inside a transaction that has begun; the obligation as it was before.
 pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) -> Result<Obligation, ActionError> {
     let obligation = obligations::find(tx.c, wish.obligation_id)?;
@@ -46,9 +50,16 @@ pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) 
         own_report: obligation.submitted_by.is_some() && obligation.submitted_by == tx.actor.person_id(),
     };
     let next = status::next(&state_of(&obligation), wish.step, &context).map_err(refused)?;
-    let change = change(tx, &obligation, &next);
+    let mut change = change(tx, &obligation, &next);
+    if obligation.status == Status::Submitted && matches!(wish.step, step::Step::Withdraw { answers_return: false }) {
+        // What was handed in first is taken back, and that it came late with it.
+        change.came_late = false;
+    }
     if !obligations::update(tx.c, obligation.id, obligation.version, &change)? {
         return Err(ActionError::conflict(Message::new("step.overtaken")));
+    }
+    if REVIEWS.contains(&wish.step.name()) {
+        reports::mark_reviewed(tx.c, obligation.id)?;
     }
     let audit = tx.record(&Trace {
         remark: wish.remark,
@@ -56,11 +67,20 @@ pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) 
             "from": obligation.status, "to": next.status, "answer_by": next.answer_by, "due": next.due,
             "as_empty": as_empty(wish.step),
         }),
-        ..Trace::new(wish.step.name().as_str(), On::Obligation(obligation.id))
+        ..Trace::new(verb(wish), On::Obligation(obligation.id))
     })?;
-    let done = Done { obligation: &obligation, due_rev: next.due_rev, step: wish.step.name(), audit };
+    let done = Done { obligation: &obligation, due_rev: next.due_rev, verb: verb(wish), audit };
     tell_owner(ctx, tx, &done)?;
     Ok(obligation)
+}
+
+/// The history's word for the step; what another files for the unit has one of its own.
+fn verb(wish: &Wish<'_>) -> &'static str {
+    match (wish.right, wish.step.name()) {
+        (Right::ReportFor, StepName::Submit) => "submit_for",
+        (Right::ReportFor, _) => "save_report_for",
+        (_, step) => step.as_str(),
+    }
 }
 
 /// Whether it voids a report (视同未报).
@@ -104,6 +124,7 @@ pub fn reviewer(actor: &Actor) -> Awaiting {
 fn change(tx: &Tx<'_>, before: &Obligation, next: &State) -> ObligationChange {
     let submits = next.status == Status::Submitted;
     let newly = submits && before.status != Status::Submitted;
+    let is_late = has_deadline(before.kind) && tx.today > state_of(before).effective_due();
     ObligationChange {
         status: next.status,
         awaiting: next.awaiting,
@@ -119,6 +140,7 @@ fn change(tx: &Tx<'_>, before: &Obligation, next: &State) -> ObligationChange {
         closed_at: (next.status == Status::Closed).then(|| before.closed_at.unwrap_or(tx.now)),
         // A version is only compared: after the last one comes 0.
         version: before.version.checked_add(1).unwrap_or_default(),
+        came_late: before.came_late || (newly && is_late),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::actions::{ActionError, typed, typed_number};
+use crate::actions::{ActionError, chosen, typed, typed_number};
 use crate::db::obligation::reports::ReportFields;
 use crate::domain::obligation::Stage;
 use crate::strings::Message;
@@ -56,16 +56,25 @@ impl TypedReport {
         }
     }
 
+    /// The text of a field, as the form names it; nothing where there is no such field.
+    pub fn field(&self, name: &str) -> &str {
+        match name {
+            "stage" => &self.stage,
+            "progress" => &self.progress,
+            "figures" => &self.figures,
+            "done" => &self.done,
+            "total" => &self.total,
+            "problems" => &self.problems,
+            "help_needed" => &self.help_needed,
+            "next_steps" => &self.next_steps,
+            "evidence" => &self.evidence,
+            _ => "",
+        }
+    }
+
     /// Whether that is the stage.
     pub fn is_at(&self, stage: &Stage) -> bool {
         self.stage == stage.as_str()
-    }
-
-    /// Whether anything was typed or ticked beside the stage.
-    pub fn says_something(&self) -> bool {
-        let Self { progress, figures, done, total, problems, help_needed, next_steps, evidence, .. } = self;
-        let texts = [progress, figures, done, total, problems, help_needed, next_steps, evidence];
-        self.no_change.is_some() || texts.iter().any(|text| !text.trim().is_empty())
     }
 
     /// What it says.
@@ -74,7 +83,10 @@ impl TypedReport {
     /// [`ActionError::Invalid`] with the field that cannot be used.
     pub fn read(&self) -> Result<ReportFields, ActionError> {
         Ok(ReportFields {
-            stage: self.stage.parse().map_err(|_| ActionError::invalid("stage", Message::new("report.bad_stage")))?,
+            stage: match self.stage.as_str() {
+                "" => return Err(ActionError::invalid("stage", Message::new("report.no_stage"))),
+                stage => chosen("stage", stage, ("stage", Stage::ALL))?,
+            },
             progress: typed("progress", &self.progress)?,
             figures: typed("figures", &self.figures)?,
             done_count: typed_number("done", &self.done)?,

@@ -1,6 +1,6 @@
 //! New people: each gets a post, and a one-time link to set a password.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use serde_json::json;
 
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
@@ -8,11 +8,11 @@ use crate::auth::secret;
 use crate::db::obligation::ties;
 use crate::db::people::{persons, units};
 use crate::domain::id::{PersonId, UnitId};
+use crate::domain::likeness::nearest;
 use crate::domain::person::Role;
 use crate::domain::rights::{Right, compatible};
 use crate::domain::trail::On;
 use crate::domain::typed::{EmailAddress, PersonName, Telephone, UnitName};
-use crate::domain::unit::nearest;
 use crate::strings::Message;
 
 /// The wish to add a person, or to give one that is known another post.
@@ -102,7 +102,7 @@ fn store(tx: &mut Tx<'_>, wish: &AddPerson) -> Result<PersonId, ActionError> {
 fn invitation(wish: &AddPerson) -> Result<Option<String>, ActionError> {
     match wish.email {
         None => Ok(None),
-        Some(_) => secret::link_token().map(|(token, _)| Some(token)).map_err(|_| ActionError::Unavailable),
+        Some(_) => secret::token().map(|(token, _)| Some(token)).map_err(|_| ActionError::Unavailable),
     }
 }
 
@@ -125,7 +125,7 @@ fn refuse_second_post(
     person_id: PersonId,
     unit_id: UnitId,
     role: Role,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 ) -> Result<(), ActionError> {
     let held = persons::posts_on(tx.c, today, Some(person_id))?;
     if held.iter().any(|post| post.unit_id == unit_id && post.role == role) {

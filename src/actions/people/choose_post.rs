@@ -4,14 +4,14 @@ use serde_json::json;
 
 use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::people::sessions;
-use crate::domain::id::PostId;
+use crate::domain::id::{PostId, SessionId};
 use crate::domain::trail::On;
 
 /// Acts in another of the person's posts from now on.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] for a post the person does not hold.
-pub fn choose_post(ctx: &Context, actor: &Actor, session_id: &str, post_id: PostId) -> Result<(), ActionError> {
+pub fn choose_post(ctx: &Context, actor: &Actor, session_id: &SessionId, post_id: PostId) -> Result<(), ActionError> {
     let Actor::Person { person, posts, .. } = actor else { return Err(ActionError::Forbidden) };
     let post = posts.iter().find(|post| post.id == post_id).ok_or(ActionError::NotFound)?;
     ctx.write(actor, |tx| {

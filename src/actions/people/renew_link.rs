@@ -15,7 +15,7 @@ use crate::domain::trail::On;
 /// # Errors
 /// [`ActionError::NotFound`] for nobody, [`ActionError::Forbidden`] without the right.
 pub fn renew_link(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<String, ActionError> {
-    let (token, hash) = secret::link_token().map_err(|_| ActionError::Unavailable)?;
+    let (token, hash) = secret::token().map_err(|_| ActionError::Unavailable)?;
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
         let person = persons::find(tx.c, person_id)?;

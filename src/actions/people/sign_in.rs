@@ -15,7 +15,7 @@ use crate::db::people::persons::{self, Person};
 use crate::db::people::sessions::{self, Session};
 use crate::db::people::sign_in_tries::{self, ANYWHERE};
 use crate::db::{DbConnection, DbResult};
-use crate::domain::id::PersonId;
+use crate::domain::id::{PersonId, SessionId};
 use crate::domain::source::Source;
 use crate::domain::trail::On;
 use crate::domain::tries::{Lock, Queued};
@@ -169,9 +169,9 @@ fn open(
     sign_in_tries::forget(tx.c, &tried.account, &[&tried.place, ANYWHERE])?;
     let posts = persons::posts_on(tx.c, tx.today, Some(person_id))?;
     let Some(post) = posts.iter().find(|post| post.role.is_known()) else { return Ok(Err(no_post(&posts))) };
-    let id = secret::link_token().map_err(|_| ActionError::Unavailable)?.1;
+    let (_, random) = secret::token().map_err(|_| ActionError::Unavailable)?;
     let session = Session {
-        id,
+        id: SessionId::stored(&random),
         person_id,
         post_id: post.id,
         created_at: tx.now,

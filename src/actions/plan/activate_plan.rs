@@ -3,20 +3,22 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 
+use super::confirm_unit::confirm_unit;
+use super::known_names::known_names;
 use super::unplaced::unplaced_units;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::db::DbConnection;
 use crate::db::obligation::obligations::{self, NewObligation};
 use crate::db::obligation::ties;
-use crate::db::people::units;
 use crate::db::plan::measures::{Assignment, Measure, Milestone};
 use crate::db::plan::plans::Plan;
-use crate::db::plan::{measures, plans};
+use crate::db::plan::{draft_open, measures, plans};
 use crate::domain::draft::body;
 use crate::domain::grouped::grouped;
 use crate::domain::id::PlanId;
 use crate::domain::obligation::Status;
-use crate::domain::obligation::fan_out::{Assigned, DatedDuty, MeasureDuty, NamedUnit, Owed, fan_out};
+use crate::domain::obligation::fan_out::{Assigned, DatedDuty, MeasureDuty, Owed, fan_out};
+use crate::domain::places::group;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 use crate::domain::subjects::subjects;
@@ -41,7 +43,8 @@ pub struct FanOut {
 /// Confirms a draft from a day on (交办): nothing is sent before it.
 ///
 /// # Errors
-/// [`ActionError::Conflict`] where the plan is not a draft, its like is active already or a unit is yet to be placed;
+/// [`ActionError::Conflict`] where the plan is not a draft, its like is active already, a unit is yet to be placed or nobody has
+/// answered what is proposed for a measure;
 /// [`ActionError::Invalid`] where it makes nobody responsible for anything.
 pub fn activate_plan(
     ctx: &Context,
@@ -58,9 +61,11 @@ pub fn activate_plan(
 
 /// The same inside a transaction that has begun.
 pub(super) fn activate_placed(tx: &mut Tx<'_>, plan_id: PlanId, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
-    match unplaced_units(tx.c, plan_id)?.len() {
-        0 => activate(tx, plan_id, assigned_on),
-        n => Err(ActionError::conflict(Message::new("draft.units_open").with("n", n))),
+    let proposals = draft_open::proposals(tx.c, plan_id)?.count;
+    match (unplaced_units(tx.c, plan_id)?.len(), proposals) {
+        (0, 0) => activate(tx, plan_id, assigned_on),
+        (0, n) => Err(ActionError::conflict(Message::new("draft.proposals_open").with("n", n))),
+        (n, _) => Err(ActionError::conflict(Message::new("draft.units_open").with("n", n))),
     }
 }
 
@@ -82,7 +87,9 @@ pub(super) fn activate(tx: &mut Tx<'_>, plan_id: PlanId, assigned_on: NaiveDate)
     }
     measures::confirm_assignments(tx.c, plan_id)?;
     for unit in unplaced_units(tx.c, plan_id)? {
-        units::confirm(tx.c, unit.id, unit.class)?;
+        // What stands for many governments is none of them.
+        let class = if group(&unit.name).is_some() { UnitClass::Department } else { unit.class };
+        confirm_unit(tx, &unit, class)?;
     }
     let owed = owed_by_plan(tx.c, &plan)?;
     if owed.is_empty() {
@@ -114,7 +121,7 @@ pub fn owed_by_plan(c: &mut DbConnection, plan: &Plan) -> Result<Vec<Owed>, Acti
         let of_measure = (assignments.remove(&measure.id), milestones.remove(&measure.id));
         duties.push(duty(measure, in_task.get(&measure.task_id).is_some_and(|own| own.len() == 1), of_measure));
     }
-    let names = names(c)?;
+    let names = known_names(c)?;
     let year_end = NaiveDate::from_ymd_opt(year, 12, 31)
         .ok_or_else(|| ActionError::invalid("year", Message::new("plan.bad_year").with("year", year)))?;
     Ok(fan_out(year_end, &duties, &names))
@@ -151,17 +158,6 @@ fn title(measure: &Measure, alone: bool) -> String {
     let short: String = own.chars().take(TITLE_CHARS).collect();
     let cut = if short.len() < own.len() { "…" } else { "" };
     format!("{}：{short}{cut}", measure.task_title)
-}
-
-/// Every name under which a sentence may mean a unit; a city under its short name first.
-fn names(c: &mut DbConnection) -> Result<Vec<NamedUnit>, ActionError> {
-    let units = units::all(c)?;
-    let cities = units.iter().filter(|unit| unit.class == UnitClass::City);
-    let short = cities.map(|unit| NamedUnit { name: unit.short_name.clone(), unit_id: unit.id, city: true });
-    let full = units.iter().map(|unit| NamedUnit { name: unit.name.clone(), unit_id: unit.id, city: false });
-    let aliases = units::aliases(c)?;
-    let other = aliases.into_iter().map(|(name, unit_id)| NamedUnit { name, unit_id, city: false });
-    Ok(short.chain(full).chain(other).collect())
 }
 
 fn rows(plan_id: PlanId, owed: &[Owed], now: NaiveDateTime) -> Vec<NewObligation> {

@@ -9,6 +9,7 @@ use crate::db::plan::leftovers::Leftover;
 use crate::db::plan::measures::Measure;
 use crate::db::plan::plans::{self, Plan};
 use crate::db::plan::{draft_measures, drafts, leftovers, measures};
+use crate::domain::draft::Span;
 use crate::domain::id::{LeftoverId, MeasureId, PlanId, TaskId};
 use crate::domain::trail::On;
 use crate::domain::typed::MeasureText;
@@ -28,7 +29,7 @@ pub(super) fn add_measure(
     let task = draft_measures::task(tx.c, plan.id, task_id)?;
     let text = text.as_str();
     let start = place(&plans::document(tx.c, plan.id)?, text);
-    let span = start.map(|start| (small(start), small(start + text.chars().count())));
+    let span = start.map(|start| Span(start, start + text.chars().count()).columns());
     span.map_or(Ok(()), |span| refuse_twice(tx, plan.id, span))?;
     let measure_id = added(ctx, tx, &Read { plan, task_id: task.id, text, start, registry })?;
     if let Some((start, end)) = span {
@@ -56,8 +57,8 @@ pub(super) fn measure_of_leftover(
         return Err(ActionError::conflict(Message::new("draft.overtaken")));
     }
     let task_id = leftover.task_id.ok_or_else(|| ActionError::invalid("task", Message::new("draft.no_task")))?;
-    let stands_somewhere = leftover.span_start < leftover.span_end;
-    let start = usize::try_from(leftover.span_start).ok().filter(|_| stands_somewhere);
+    let span = Span::of_columns(leftover.span_start, leftover.span_end);
+    let start = (!span.is_empty()).then_some(span.0);
     let measure_id = added(ctx, tx, &Read { plan, task_id, text: &leftover.quote, start, registry })?;
     became(tx, plan.id, &leftover, measure_id)?;
     Ok(measure_id)
@@ -94,8 +95,4 @@ fn place(document: &str, text: &str) -> Option<usize> {
     let mut found = document.match_indices(text).filter(|_| !text.is_empty());
     let (at, _) = found.next()?;
     if found.next().is_some() { None } else { Some(document.get(..at)?.chars().count()) }
-}
-
-fn small(position: usize) -> i64 {
-    i64::try_from(position).unwrap_or(i64::MAX)
 }

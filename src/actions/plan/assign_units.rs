@@ -4,14 +4,15 @@
 use serde_json::json;
 
 use super::draft_page::{Cells, Faults};
-use super::draft_step::{known, names, proposed_as_text, units_as_text, unknown};
+use super::unit_names::{insert_unit, known, members, names, proposed_as_text, units_as_text, unknown};
 use crate::actions::{ActionError, Trace, Tx, typed, typed_if_any};
-use crate::compiler::{Members, UnitRegistry};
-use crate::db::people::units::{self, NewUnit};
+use crate::compiler::UnitRegistry;
+use crate::db::people::units;
 use crate::db::plan::draft_measures::{self, Assigned};
 use crate::db::plan::drafts;
 use crate::db::plan::measures::NewAssignment;
-use crate::domain::id::{MeasureId, UnitId};
+use crate::domain::id::{MeasureId, PlanId, UnitId};
+use crate::domain::places::class_told;
 use crate::domain::plan::AssignmentRole;
 use crate::domain::trail::On;
 use crate::domain::typed::{NameList, UnitName};
@@ -19,9 +20,6 @@ use crate::domain::unit::UnitClass;
 
 /// Behind the name of a unit that is meant to be a new one.
 const NEW: [&str; 4] = ["（新）", "(新)", "(new)", "（new）"];
-
-/// Where units stand that no registry knows.
-const UNKNOWN_FROM: i32 = 10_000;
 
 /// The roles of a measure with the columns in which their units are typed.
 const ROLES: [(AssignmentRole, &str); 4] = [
@@ -44,7 +42,7 @@ pub(super) fn assign_units(
     if changed.is_empty() {
         return Ok(());
     }
-    let before = as_text(&draft_measures::assigned_to(tx.c, measure_id)?);
+    let before = as_text(&draft_measures::assigned_to(tx.c, &[measure_id])?);
     for (role, column, text) in changed {
         let list: Option<Option<NameList>> = faults.of(cells.row, typed_if_any(column, text))?;
         let Some(list) = list else { continue };
@@ -53,19 +51,27 @@ pub(super) fn assign_units(
         let rows = meant.rows(tx, (measure_id, role, list), (cells, &mut *faults))?;
         drafts::assign(tx.c, measure_id, role, &rows)?;
     }
-    let after = as_text(&draft_measures::assigned_to(tx.c, measure_id)?);
+    let after = as_text(&draft_measures::assigned_to(tx.c, &[measure_id])?);
     let detail = json!({"from": before, "to": after});
     tx.trace(&Trace { detail, ..Trace::new("assign_units", On::Measure(measure_id)) })
 }
 
 /// Takes what the compiler proposes for a measure, or leaves it.
 pub(super) fn answer_proposal(tx: &mut Tx<'_>, measure_id: MeasureId, adopted: bool) -> Result<(), ActionError> {
-    let assigned = draft_measures::assigned_to(tx.c, measure_id)?;
+    let assigned = draft_measures::assigned_to(tx.c, &[measure_id])?;
     let proposed = ROLES.iter().filter_map(|(role, _)| proposed_as_text(&assigned, *role)).map(|(_, units)| units);
     let units = proposed.collect::<Vec<_>>().join("\n");
     drafts::answer_proposal(tx.c, measure_id, adopted)?;
     let verb = if adopted { "adopt_units" } else { "decline_units" };
     tx.trace(&Trace { detail: json!({"units": units}), ..Trace::new(verb, On::Measure(measure_id)) })
+}
+
+/// Takes everything that is proposed for the measures of a plan.
+pub(super) fn adopt_proposals(tx: &mut Tx<'_>, plan_id: PlanId) -> Result<(), ActionError> {
+    for measure_id in draft_measures::with_proposals(tx.c, plan_id)? {
+        answer_proposal(tx, measure_id, true)?;
+    }
+    Ok(())
 }
 
 /// The lists of a measure, a line each.
@@ -104,12 +110,12 @@ impl Meant<'_> {
 
     /// The units that a typed name means.
     fn units(&self, tx: &mut Tx<'_>, name: &str) -> Result<Vec<UnitId>, ActionError> {
-        if self.registry.group(name).is_some_and(|group| group.members == Members::All) {
-            let cities = units::all(tx.c)?.into_iter().filter(|unit| unit.class == UnitClass::City && !unit.proposed);
-            return Ok(cities.map(|unit| unit.id).collect());
-        }
         if let Some(unit) = known(tx.c, self.registry, name)? {
             return Ok(vec![unit.id]);
+        }
+        let members = members(tx.c, self.registry, name)?;
+        if !members.is_empty() {
+            return Ok(members);
         }
         match as_new(name) {
             Some(new) => Ok(vec![insert(tx, &typed(self.column, new)?)?]),
@@ -124,20 +130,8 @@ fn as_new(name: &str) -> Option<&str> {
 }
 
 fn insert(tx: &mut Tx<'_>, name: &UnitName) -> Result<UnitId, ActionError> {
-    let name = name.as_str();
-    if let Some(unit) = units::by_name(tx.c, name)? {
-        return Ok(unit.id);
+    match units::by_name(tx.c, name.as_str())? {
+        Some(unit) => Ok(unit.id),
+        None => insert_unit(tx, name, class_told(name.as_str()).unwrap_or(UnitClass::Department)),
     }
-    let row = NewUnit {
-        name,
-        short_name: name,
-        official_name: None,
-        class: UnitClass::Department,
-        coordinating: false,
-        phone: None,
-        position: UNKNOWN_FROM,
-        proposed: false,
-        created_at: tx.now,
-    };
-    Ok(units::insert(tx.c, &row)?)
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
-use super::draft_step::in_draft;
+use super::in_draft::in_draft;
 use super::unplaced::unplaced_units;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::people::units;

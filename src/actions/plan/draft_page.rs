@@ -10,6 +10,7 @@ mod stored;
 mod typed_page;
 
 pub(super) use cells::Cells;
+pub(super) use columns::CHASED;
 pub use columns::{
     Columns, blank_columns, indicator_columns, leftover_columns, measure_columns, milestone_columns, plan_columns,
     task_columns, unit_columns,

@@ -2,8 +2,9 @@
 //! indicator.
 
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{Changed, bad_choice, names, plan_date, trace_change};
-use crate::actions::{ActionError, Tx, typed_if_any, typed_or};
+use super::in_draft::{Changed, plan_date, trace_change};
+use super::unit_names::names;
+use crate::actions::{ActionError, Tx, chosen, typed_if_any, typed_or};
 use crate::db::plan::plans::{self, Indicator, IndicatorColumns, NewIndicator};
 use crate::db::plan::{draft_indicators, drafts};
 use crate::domain::draft::Value;
@@ -75,6 +76,7 @@ pub(super) fn add_indicator(
         unit_id: None,
         position: draft_indicators::next_position(tx.c, plan_id)?,
         columns,
+        proposed_unit: None,
         quote: String::new(),
         span_start: measure.span_start,
         span_end: measure.span_end,
@@ -127,7 +129,7 @@ fn read(cells: &Cells, mut columns: IndicatorColumns, faults: &mut Faults) -> Re
         columns.name = name.map_or(columns.name, |name| name.to_string());
     }
     if let Some(text) = cells.changed("op") {
-        columns.op = faults.of(row, op(text))?.unwrap_or(columns.op);
+        columns.op = faults.of(row, chosen("op", text, ("comparator", Comparator::ALL)))?.unwrap_or(columns.op);
     }
     if let Some(text) = cells.changed("value") {
         (columns.value, columns.value_to) = faults.of(row, value(text))?.unwrap_or_default();
@@ -152,10 +154,6 @@ fn read(cells: &Cells, mut columns: IndicatorColumns, faults: &mut Faults) -> Re
         faults.note(row, "value", Message::new("draft.no_value"));
     }
     Ok(columns)
-}
-
-fn op(text: &str) -> Result<Comparator, ActionError> {
-    Comparator::sent_back(text).filter(|op| op.is_known()).ok_or_else(|| bad_choice("op", text))
 }
 
 /// A number or a range as two columns.

@@ -4,13 +4,15 @@
 use serde_json::json;
 
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{Changed, known, names, plan_date, trace_change, unknown};
+use super::in_draft::{Changed, plan_date, trace_change};
+use super::unit_names::{known, members, names, unknown};
 use crate::actions::{ActionError, Trace, Tx, typed_if_any, typed_or};
 use crate::compiler::UnitRegistry;
 use crate::db::plan::drafts::{self, MilestoneChange};
 use crate::db::plan::measures::{self, Milestone, NewMilestone};
 use crate::domain::id::{MeasureId, MilestoneId};
-use crate::domain::obligation::fan_out::is_of_all;
+use crate::domain::obligation::fan_out::is_whole_region;
+use crate::domain::places::place_of;
 use crate::domain::plan::MilestoneKind;
 use crate::domain::trail::On;
 use crate::domain::typed::{Deliverable, NameList, Phrase};
@@ -116,7 +118,7 @@ fn subjects(
 fn subject(tx: &mut Tx<'_>, registry: &UnitRegistry, name: &str) -> Result<String, ActionError> {
     match registry.group(name) {
         Some(group) => Ok(group.phrase.clone()),
-        None if is_of_all(name) => Ok(name.to_owned()),
+        None if is_whole_region(name) || !members(tx.c, registry, name)?.is_empty() => Ok(place_of(name).to_owned()),
         None => match known(tx.c, registry, name)? {
             Some(unit) => Ok(unit.short_name),
             None => Err(unknown(tx.c, "owed_by", name)?),

@@ -3,15 +3,17 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::draft_page::{Cells, DraftRow, Faults};
-use super::draft_step::PLAN_YEARS;
 use crate::actions::{ActionError, Trace, Tx, typed_number, typed_or};
 use crate::db::DbConnection;
 use crate::db::plan::drafts::{self, Head};
 use crate::db::plan::measures;
 use crate::db::plan::plans::{self, Plan};
+use crate::domain::draft::Span;
+use crate::domain::plan::PLAN_YEARS;
 use crate::domain::plan::redate::Read;
 use crate::domain::trail::On;
 use crate::domain::typed::Title;
@@ -28,23 +30,16 @@ pub struct BareDate {
     /// The time phrase, or the words of the target.
     pub phrase: String,
     /// The date by the plan's year.
-    pub due: chrono::NaiveDate,
+    pub due: NaiveDate,
     /// The same by another year.
-    pub moved: chrono::NaiveDate,
+    pub moved: NaiveDate,
 }
 
 /// The dates of a plan that have no year of their own, and what they become in a plan of another year.
-///
-/// # Errors
-/// [`ActionError::NotFound`].
 pub fn bare_dates(c: &mut DbConnection, plan: &Plan, to: i32) -> Result<Vec<BareDate>, ActionError> {
     let document: Vec<char> = plans::document(c, plan.id)?.chars().collect();
-    let clause = |start: i64, end: i64| -> String {
-        let (start, end) = (usize::try_from(start).unwrap_or_default(), usize::try_from(end).unwrap_or_default());
-        document.get(start..end).unwrap_or_default().iter().collect()
-    };
     let milestones = measures::milestones_of_plan(c, plan.id)?.into_iter().filter_map(|one| {
-        let (due, clause) = (one.due?, clause(one.span_start, one.span_end));
+        let (due, clause) = (one.due?, Span::of_columns(one.span_start, one.span_end).cut(&document));
         let moved = Read { phrase: &one.phrase, clause: &clause, due }.moved(plan.year, to)?;
         Some(BareDate { row: DraftRow::Milestone(one.id), phrase: one.phrase, due, moved })
     });

@@ -1,5 +1,7 @@
 //! A compiled document becomes a draft plan: stored whole, tracked by nobody until it is confirmed.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde_json::json;
 
@@ -26,12 +28,14 @@ mod imported;
 mod paragraph;
 mod roster;
 mod rows;
+mod whole;
 
 pub use imported::Imported;
 pub(super) use paragraph::{Read, store_paragraph};
 
 use body::store_body;
-use roster::Roster;
+use roster::Naming;
+use whole::{guessed_whole, without_whole};
 
 /// The wish to import a document.
 pub struct ImportPlan<'a> {
@@ -53,14 +57,20 @@ pub struct ImportPlan<'a> {
 pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Result<Imported, ActionError> {
     let year = usable_year(wish)?;
     typed::<FileName>("file", wish.source_name)?;
+    let guess = guessed_whole(wish.draft);
+    let draft = &guess.map_or_else(|| Cow::Borrowed(wish.draft), |_| Cow::Owned(without_whole(wish.draft)));
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ImportPlan, &ties::office(tx.c)?)?;
         if let (Some(day), Some(draft)) = (wish.activate_on, known_draft(tx, wish)?) {
             return confirm(tx, wish, draft.id, day);
         }
-        let plan_id = store_head(tx, wish, year, ctx.settings.plan.cutoff_day)?;
-        let roster = Roster::enrol(tx, &wish.draft.units, wish.registry, &ctx.settings.plan.coordinating_unit)?;
-        let mut imported = store_body(tx, plan_id, wish.draft, &roster, wish.registry)?;
+        let plan_id = store_head(tx, wish, (year, guess), ctx.settings.plan.cutoff_day)?;
+        let naming = Naming {
+            registry: wish.registry,
+            native: wish.draft.plan.region.is_some(),
+            coordinating: &ctx.settings.plan.coordinating_unit,
+        };
+        let mut imported = store_body(tx, plan_id, draft, &naming)?;
         tx.trace(&Trace {
             detail: json!({"file": wish.source_name, "tasks": imported.tasks, "measures": imported.measures}),
             ..Trace::new("import_plan", On::Plan(plan_id))
@@ -120,7 +130,12 @@ fn confirm(tx: &mut Tx<'_>, wish: &ImportPlan<'_>, plan_id: PlanId, day: NaiveDa
     })
 }
 
-fn store_head(tx: &mut Tx<'_>, wish: &ImportPlan<'_>, year: i32, cutoff_day: i32) -> Result<PlanId, ActionError> {
+fn store_head(
+    tx: &mut Tx<'_>,
+    wish: &ImportPlan<'_>,
+    (year, guess): (i32, Option<&str>),
+    cutoff_day: i32,
+) -> Result<PlanId, ActionError> {
     let text = &wish.draft.document.text;
     let sha256 = secret::hash_of(text);
     if let Some(known) = plans::by_document(tx.c, &sha256)? {
@@ -135,6 +150,7 @@ fn store_head(tx: &mut Tx<'_>, wish: &ImportPlan<'_>, year: i32, cutoff_day: i32
         year,
         last_year: head.last_year.filter(|last| *last > year),
         region: head.region.as_deref(),
+        proposed_whole: guess,
         state: PlanState::Draft,
         source_name: wish.source_name,
         document: text,

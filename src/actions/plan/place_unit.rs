@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
+use super::confirm_unit::confirm_unit;
 use super::draft_page::{Cells, Faults, Stored};
-use super::draft_step::{bad_choice, known, unknown};
-use crate::actions::{ActionError, Trace, Tx, typed};
+use super::unit_names::{known, unknown};
+use crate::actions::{ActionError, Trace, Tx, chosen, typed};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};
 use crate::db::plan::{drafts, measures};
@@ -12,6 +13,7 @@ use crate::domain::id::{PlanId, UnitId};
 use crate::domain::subjects::subjects;
 use crate::domain::trail::On;
 use crate::domain::typed::UnitName;
+use crate::domain::unit::UnitClass;
 use crate::strings::Message;
 
 /// Places a unit that a draft names and that nobody knows: it is the one that was typed, or, where another class was chosen or
@@ -40,11 +42,11 @@ pub(super) fn place_unit(
         }
         None => {
             let class = match cells.changed("class") {
-                Some(word) => faults.of(cells.row, word.parse().map_err(|_| bad_choice("class", word)))?,
+                Some(word) => faults.of(cells.row, chosen("class", word, ("unit_class", UnitClass::ALL)))?,
                 None => Some(unit.class),
             };
             let Some(class) = class else { return Ok(()) };
-            units::confirm(tx.c, unit_id, class)?;
+            confirm_unit(tx, unit, class)?;
             json!({"unit": unit.name, "class": class})
         }
     };
@@ -61,8 +63,8 @@ fn other(tx: &mut Tx<'_>, registry: &UnitRegistry, (unit_id, name): (UnitId, &st
     }
 }
 
-/// The name becomes another name of the unit that is known, in every plan that has it.
-fn merge(tx: &mut Tx<'_>, plan_id: PlanId, unit: &Unit, known: &Unit) -> Result<(), ActionError> {
+/// The name becomes another name of another unit, in every plan that has it.
+pub(super) fn merge(tx: &mut Tx<'_>, plan_id: PlanId, unit: &Unit, known: &Unit) -> Result<(), ActionError> {
     drafts::replace_unit(tx.c, unit.id, known.id)?;
     let aliases = units::aliases(tx.c)?.into_iter().filter(|(_, unit_id)| *unit_id == unit.id);
     let names: Vec<String> = aliases.map(|(alias, _)| alias).chain([unit.name.clone()]).collect();
@@ -82,7 +84,7 @@ fn merge(tx: &mut Tx<'_>, plan_id: PlanId, unit: &Unit, known: &Unit) -> Result<
         }
     }
     if drafts::is_in_use(tx.c, unit.id)? {
-        return units::confirm(tx.c, unit.id, unit.class).map_err(ActionError::from);
+        return confirm_unit(tx, unit, unit.class);
     }
     units::remove(tx.c, unit.id)?;
     for name in &names {

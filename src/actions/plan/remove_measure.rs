@@ -8,6 +8,7 @@ use crate::actions::{ActionError, Trace, Tx, typed_or};
 use crate::db::plan::leftovers::{self, NewLeftover};
 use crate::db::plan::measures::Measure;
 use crate::db::plan::{draft_measures, plans};
+use crate::domain::draft::Span;
 use crate::domain::id::{MeasureId, PlanId};
 use crate::domain::trail::On;
 use crate::domain::typed::Reason;
@@ -38,15 +39,10 @@ pub(super) fn remove_measure(
 fn leave(tx: &mut Tx<'_>, plan_id: PlanId, (measure, reason): (&Measure, &Reason)) -> Result<(), ActionError> {
     leftovers::forget(tx.c, measure.id)?;
     let Measure { span_start, span_end, task_id, .. } = *measure;
-    let written = written(&plans::document(tx.c, plan_id)?, span_start, span_end);
+    let document: Vec<char> = plans::document(tx.c, plan_id)?.chars().collect();
+    let written = Span::of_columns(span_start, span_end).cut(&document);
     let quote = if written.trim().is_empty() { &measure.text } else { &written };
     let (reason, settled_at) = (Some(reason.as_str()), Some(tx.now));
     let row = NewLeftover { plan_id, task_id: Some(task_id), quote, span_start, span_end, reason, settled_at };
     Ok(leftovers::insert_all(tx.c, &[row])?)
-}
-
-/// The stretch of a document between two characters.
-fn written(document: &str, start: i64, end: i64) -> String {
-    let at = |position: i64| usize::try_from(position).unwrap_or_default();
-    document.chars().skip(at(start)).take(at(end - start)).collect()
 }

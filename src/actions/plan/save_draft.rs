@@ -2,38 +2,22 @@
 //! says that was pressed. All or nothing: what cannot be used is said field by field, and nothing is stored.
 
 mod rows;
-
-use chrono::NaiveDate;
+mod wish;
 
 use super::activate_plan::{FanOut, activate_placed};
 use super::add_measure::measure_of_leftover;
-use super::assign_units::answer_proposal;
-use super::draft_page::{DraftFault, DraftPage, DraftRow, DraftStep, Faults, RowStep, Stored};
-use super::draft_step::{in_draft, plan_date};
+use super::answer_guess::{answer_unit, answer_whole};
+use super::assign_units::{adopt_proposals, answer_proposal};
+use super::draft_page::{DraftFault, DraftRow, DraftStep, Faults, RowStep, Stored};
 use super::edit_indicator::remove_indicator;
 use super::edit_milestone::remove_milestone;
+use super::in_draft::{in_draft, plan_date};
 use super::remove_measure::remove_measure;
 use super::settle_leftover::{settle_leftover, settle_leftovers};
 use super::settle_problem::settle_problem;
 use crate::actions::{ActionError, Actor, Context, Tx, bad_date};
-use crate::compiler::UnitRegistry;
-use crate::db::plan::plans::Plan;
-use crate::domain::id::PlanId;
-use crate::strings::Message;
-
-/// The wish to save the page of a draft.
-pub struct SaveDraft<'a> {
-    /// The draft.
-    pub plan_id: PlanId,
-    /// Its version when the page was drawn.
-    pub version: i32,
-    /// What the page's form has in it.
-    pub page: &'a DraftPage,
-    /// Which button was pressed.
-    pub step: DraftStep,
-    /// The units that are known.
-    pub registry: &'a UnitRegistry,
-}
+pub use wish::SaveDraft;
+use wish::Saving;
 
 /// What came of it.
 #[derive(Debug)]
@@ -51,7 +35,7 @@ pub enum DraftSaved {
     Refused(Vec<DraftFault>),
 }
 
-/// Saves the page and takes the step.
+/// Saves the page and takes the step. A draft is not confirmed over what was saved with it: that is looked at first.
 ///
 /// # Errors
 /// [`ActionError::Conflict`] where the draft is another one by now or is tracked, or a unit is yet to be placed before it can be
@@ -61,10 +45,7 @@ pub fn save_draft(ctx: &Context, actor: &Actor, wish: &SaveDraft<'_>) -> Result<
     let saved = in_draft(ctx, actor, wish.plan_id, Some(wish.version), |tx, plan| {
         faults.take(); // of a try that was given up
         let done = Saving { ctx, wish, plan }.run(tx, &mut faults)?;
-        let n = faults.count();
-        if n > 0 {
-            return Err(ActionError::invalid("draft", Message::new("draft.faults").with("n", n)));
-        }
+        let done = faults.unless_any(Some(done))?;
         let nothing = wish.step == DraftStep::Save && matches!(done, DraftSaved::Saved { rows: 0, .. });
         Ok((done, !nothing))
     });
@@ -74,23 +55,21 @@ pub fn save_draft(ctx: &Context, actor: &Actor, wish: &SaveDraft<'_>) -> Result<
     }
 }
 
-/// A page that is being saved.
-struct Saving<'a> {
-    ctx: &'a Context,
-    wish: &'a SaveDraft<'a>,
-    plan: &'a Plan,
-}
-
 impl Saving<'_> {
     fn run(&self, tx: &mut Tx<'_>, faults: &mut Faults) -> Result<DraftSaved, ActionError> {
         let stored = Stored::of(tx.c, self.plan)?;
         let saved = self.save_rows(tx, &stored, faults)?;
         let place = match self.wish.step {
             DraftStep::Save => saved.first().map(|(_, seen)| seen.place()),
-            DraftStep::Confirm => return self.confirm(tx, faults),
+            DraftStep::Confirm => return self.confirm(tx, saved.len(), faults),
             DraftStep::LeaveAll => {
                 settle_leftovers(tx, self.plan.id)?;
                 Some("leftovers".to_owned())
+            }
+            DraftStep::NewUnits => Some("units".to_owned()), // they were saved with the page
+            DraftStep::AdoptAll => {
+                adopt_proposals(tx, self.plan.id)?;
+                Some("confirm".to_owned())
             }
             DraftStep::Row(row, RowStep::Add) => {
                 let seen = saved.iter().find(|(saved, _)| *saved == row).map_or(row, |(_, seen)| *seen);
@@ -125,10 +104,7 @@ impl Saving<'_> {
                 remove_measure(tx, (plan_id, stored), (id, self.wish.page), faults)?;
                 return Ok("leftovers".to_owned());
             }
-            (DraftRow::Measure(id), RowStep::Adopt | RowStep::Decline) => {
-                stored.measure(id)?;
-                answer_proposal(tx, id, step == RowStep::Adopt)?;
-            }
+            (row, RowStep::Adopt | RowStep::Decline) => self.answer(tx, stored, row, step == RowStep::Adopt)?,
             // It was saved with the page.
             (DraftRow::Unit(_), RowStep::New) => {}
             _ => return Err(ActionError::NotFound),
@@ -137,14 +113,27 @@ impl Saving<'_> {
         Ok(of_measure.map_or_else(|| row.place(), |id| DraftRow::Measure(id).place()))
     }
 
-    fn confirm(&self, tx: &mut Tx<'_>, faults: &mut Faults) -> Result<DraftSaved, ActionError> {
-        let typed = self.wish.page.get(DraftRow::Plan, "assigned_on").unwrap_or_default();
-        let day: Result<NaiveDate, ActionError> =
-            plan_date("assigned_on", typed).and_then(|day| day.ok_or_else(|| bad_date("assigned_on", "")));
-        let Some(day) = faults.of(DraftRow::Plan, day)? else { return Ok(DraftSaved::Confirmed(FanOut::default())) };
-        if faults.count() > 0 {
-            return Ok(DraftSaved::Confirmed(FanOut::default()));
+    /// Takes what is proposed for a row, or leaves it.
+    fn answer(&self, tx: &mut Tx<'_>, stored: &Stored, row: DraftRow, adopted: bool) -> Result<(), ActionError> {
+        match row {
+            DraftRow::Measure(id) => {
+                stored.measure(id)?;
+                answer_proposal(tx, id, adopted)
+            }
+            DraftRow::Indicator(id) => answer_unit(tx, (self.plan, stored), id, adopted),
+            DraftRow::Plan => answer_whole(tx, self.plan, adopted),
+            _ => Err(ActionError::NotFound),
         }
-        Ok(DraftSaved::Confirmed(activate_placed(tx, self.plan.id, day)?))
+    }
+
+    /// Confirms the draft, unless something was saved with it: nobody has seen yet what that makes of the plan.
+    fn confirm(&self, tx: &mut Tx<'_>, saved: usize, faults: &mut Faults) -> Result<DraftSaved, ActionError> {
+        let typed = self.wish.page.get(DraftRow::Plan, "assigned_on").unwrap_or_default();
+        let day = plan_date("assigned_on", typed).and_then(|day| day.ok_or_else(|| bad_date("assigned_on", "")));
+        let day = faults.of(DraftRow::Plan, day)?;
+        match day.filter(|_| saved == 0 && faults.count() == 0) {
+            Some(day) => Ok(DraftSaved::Confirmed(activate_placed(tx, self.plan.id, day)?)),
+            None => Ok(DraftSaved::Saved { place: Some("confirm".to_owned()), rows: saved }),
+        }
     }
 }

@@ -4,6 +4,7 @@ use crate::cursor::Cursor;
 use crate::figure::TAILS;
 use crate::numeral;
 use crate::owed::REGION;
+use crate::region;
 use crate::registry::UnitRegistry;
 use crate::text::{Passage, is_ideograph};
 use crate::unit_of_measure;
@@ -13,24 +14,8 @@ pub(super) const FORMS: &[&str] = &["年均浓度", "平均浓度", "浓度"];
 /// Words that only say that it is a target.
 const AIMS: &[&str] =
     &["目标任务", "任务目标", "目标值", "考核值", "奋斗值", "期望值", "计划数", "任务数", "目标", "任务", "指标"];
-/// Rows that speak of the region as a whole.
-const WHOLE: &[&str] = &[
-    "全区平均",
-    "全省平均",
-    "全市平均",
-    "全县平均",
-    "全区",
-    "全省",
-    "全市",
-    "全县",
-    "全区合计",
-    "全省合计",
-    "全市合计",
-    "合计",
-    "总计",
-    "平均",
-    "均值",
-];
+/// Rows that speak of the region as a whole, with or without a word for all of it in front: 全省平均.
+const WHOLE: &[&str] = &["合计", "总计", "平均", "均值"];
 /// Heads of the column of places.
 const PLACES: &[&str] = &[
     "城市",
@@ -128,7 +113,7 @@ const DASHES: &[char] = &['/', '—', '-', '－', '–', '─', '\\', '…', ' '
 pub(super) fn place(cell: Passage<'_>, registry: &UnitRegistry) -> Option<String> {
     const LENGTH: std::ops::RangeInclusive<usize> = 2..=12;
     let name = cell.to_string();
-    if WHOLE.contains(&name.as_str()) {
+    if is_whole(&name) {
         return Some(REGION.to_owned());
     }
     let known = registry.city(&name).map(|city| city.short.clone());
@@ -142,6 +127,11 @@ pub(super) fn place(cell: Passage<'_>, registry: &UnitRegistry) -> Option<String
 pub(super) fn is_place_name(cell: Passage<'_>) -> bool {
     let named = cell.chars().iter().all(|c| is_ideograph(*c)) && cell.ends_with_any(ENDS);
     named && !is_place_head(cell) && !NO_PLACES.contains(&cell.to_string().as_str())
+}
+
+fn is_whole(name: &str) -> bool {
+    let rest = region::ALL.iter().find_map(|all| name.strip_prefix(all));
+    rest == Some("") || WHOLE.contains(&rest.unwrap_or(name))
 }
 
 /// Whether a cell stands over the column of places.

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use crate::widths;
+
 /// Each character before its simplified form, in the order of the first.
 const PAIRS: &str = "\
     並并來来係系個个們们備备傳传債债傷伤傾倾僅仅價价億亿儘尽償偿優优儲储內内兩两創创劃划劑剂動动務务勞劳勢势匯汇區区協协參参員员問问啟启單单嚴严國国圍围園园圓圆圖图團团執执報报場场塊块墊垫壓压壞坏奪夺婦妇\
@@ -15,15 +17,27 @@ const PAIRS: &str = "\
     頁页項项順顺須须預预領领頭头頻频題题額额願愿類类顧顾顯显風风飛飞飯饭飲饮養养餘余館馆駐驻駕驾騎骑驅驱驗验驟骤體体髮发鬥斗魚鱼鳥鸟鹽盐麗丽麥麦黃黄點点黨党齊齐齡龄龍龙龜龟\
     ";
 
+/// The first and the last of the ideographs among which all of [`PAIRS`] stand.
+const FIRST: u32 = 0x4e00;
+const LAST: u32 = 0x9fff;
+
 /// The simplified form of a traditional character.
 pub(super) fn simplified(c: char) -> Option<char> {
-    static TABLE: OnceLock<Vec<(char, char)>> = OnceLock::new();
-    if !('\u{4e00}'..='\u{9fff}').contains(&c) {
-        return None;
+    static TABLE: OnceLock<Vec<Option<char>>> = OnceLock::new(); // one look a character: each of a document is asked for
+    let place = u32::from(c).checked_sub(FIRST).filter(|place| *place <= LAST - FIRST)?;
+    TABLE.get_or_init(table).get(widths::place(place)).copied().flatten()
+}
+
+/// The simplified form by the place of a character among the ideographs.
+fn table() -> Vec<Option<char>> {
+    let mut table = vec![None; widths::place(LAST - FIRST + 1)];
+    for (written, simplified) in PAIRS.chars().step_by(2).zip(PAIRS.chars().skip(1).step_by(2)) {
+        let place = u32::from(written).checked_sub(FIRST).map(widths::place);
+        if let Some(place) = place.and_then(|place| table.get_mut(place)) {
+            *place = Some(simplified);
+        }
     }
-    let table = TABLE.get_or_init(|| PAIRS.chars().step_by(2).zip(PAIRS.chars().skip(1).step_by(2)).collect());
-    let found = table.binary_search_by_key(&c, |(written, _)| *written).ok();
-    found.and_then(|at| table.get(at)).map(|(_, simplified)| *simplified)
+    table
 }
 
 #[cfg(test)]

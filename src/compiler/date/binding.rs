@@ -3,28 +3,26 @@
 //! Dates of other documents, comparison years and plain years do not: a date must say "by", with a word before
 //! it (到, 于) or behind it (底, 前), or with what is done then (10月完成).
 
+use super::phrase::Why;
 use super::place::Place;
 use super::point::Form;
 use super::words::{
-    AIMS, BEGINNINGS, BENEFITS, BINDING, COMPARED, DOING, DONE_TO, NO_DEADLINE, OF_SOMEBODY, OPENINGS, RECURRING,
+    AIMS, ALLOWED, BEGINNINGS, BINDING, COMPARED, DOING, DONE, DONE_TO, FORBIDDEN, NO_DEADLINE, PUT_OFF, RECURRING,
     STRIVING, VALIDITY,
 };
 use super::years::Years;
-use crate::sentence;
 use crate::text::Passage;
 
 /// How far before a date the word stands that makes it come back.
 const RECURRING_REACH: usize = 16;
-/// How far behind a date is looked for the end of its clause or statement.
-const CLAUSE_REACH: usize = 200;
 
 /// What a date says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// Something is owed by then.
     Binds,
-    /// It tells which things are meant: 6月30日前登记的车辆.
-    Describes,
+    /// It is no deadline, for a reason.
+    Tells(Why),
     /// Nothing that is known.
     Free,
 }
@@ -39,14 +37,18 @@ pub(super) struct Judge<'t> {
 }
 
 /// A date, or a list of them as one: how the last is written, and what stands around.
-struct Stretch {
-    form: Form,
-    lead: Option<&'static str>,
-    own_year: bool,
+pub(super) struct Stretch {
+    pub(super) form: Form,
+    pub(super) lead: Option<&'static str>,
+    pub(super) own_year: bool,
     begun: bool,
+    /// It has a beginning of its own: 1—6月.
+    ranged: bool,
     trailed: bool,
-    start: usize,
-    end: usize,
+    /// How many dates they are.
+    pub(super) count: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
 impl Stretch {
@@ -57,7 +59,9 @@ impl Stretch {
             lead: first.lead,
             own_year: places.iter().any(|place| place.written.year.is_some()),
             begun: last.stretch == Some(true),
+            ranged: last.stretch.is_some(),
             trailed: last.trailed,
+            count: places.len(),
             start: first.start,
             end: last.end,
         })
@@ -73,16 +77,31 @@ impl Judge<'_> {
     pub(super) fn verdict(&self, places: &[Place]) -> Verdict {
         let Some(place) = Stretch::of(places) else { return Verdict::Free };
         let bound = place.is_certain() || self.is_led(&place) || self.is_done(&place);
-        if !bound || !self.stands(&place) || self.recurs(&place) {
+        if !bound || !self.stands(&place) || self.recurs(&place) || self.is_pace(&place) {
             return Verdict::Free;
         }
-        if self.describes(place.end) { Verdict::Describes } else { Verdict::Binds }
+        self.why_not(&place).map_or(Verdict::Binds, Verdict::Tells)
+    }
+
+    /// Why a date is no deadline, where it is none.
+    fn why_not(&self, place: &Stretch) -> Option<Why> {
+        let before = self.passage.to(place.start);
+        let verb = before.strip_suffix(PUT_OFF).filter(|_| matches!(place.lead, Some("到" | "至")));
+        let put_off = verb.is_some_and(|(before, _)| before.ends_with_any(ALLOWED));
+        match () {
+            () if put_off => Some(Why::PutOff),
+            () if before.ends_with_any(DONE) => Some(Why::Done),
+            () if before.ends_with_any(FORBIDDEN) => Some(Why::Forbidden),
+            () if self.describes(place.end) => Some(Why::Object),
+            () => None,
+        }
     }
 
     /// Whether dates of a column that holds nothing else may be deadlines.
     pub(super) fn may_stand(&self, places: &[Place]) -> bool {
         let Some(place) = Stretch::of(places) else { return false };
         let begun = self.passage.before(place.start).is_some_and(|c| matches!(c, '每' | '自' | '从'));
+        let begun = begun || self.passage.to(place.start).ends_with_any(DONE);
         let begins = self.passage.matches_any(place.end, BEGINNINGS).is_some();
         let goes_on = self.passage.at(place.end).is_some_and(|c| c.is_ascii_digit() || "—-－–～~至到".contains(c));
         !begun && !begins && !goes_on && !self.recurs(&place)
@@ -91,12 +110,15 @@ impl Judge<'_> {
     fn stands(&self, place: &Stretch) -> bool {
         let passage = self.passage;
         let begins = passage.matches_any(place.end, BEGINNINGS).is_some();
-        let free = place.is_certain() || passage.at(place.end).is_none_or(|c| !NO_DEADLINE.contains(&c));
+        let striven = place.lead.is_some_and(|lead| lead.starts_with("力争")); // 力争6月、确保9月底前
+        let free = place.is_certain() || striven || passage.at(place.end).is_none_or(|c| !NO_DEADLINE.contains(&c));
         let before = passage.before(place.start);
         let stretch = place.begun && matches!(before, Some('自' | '从')); // 自5月至9月
         let compared = !stretch && before.is_some_and(|c| COMPARED.contains(&c));
         let valid = passage.to(place.start).ends_with_any(VALIDITY);
-        free && !begins && !compared && !valid
+        let since = (place.lead == Some("于") && before.is_some_and(|c| matches!(c, '早' | '晚' | '迟')))
+            || passage.to(place.start).ends_with_any(&["早于", "晚于", "迟于"]); // 不早于9月1日
+        free && !begins && !compared && !valid && !since
     }
 
     /// 到2025年, 至3月31日, 3月—5月.
@@ -107,24 +129,9 @@ impl Judge<'_> {
         !figures && ((leads(BINDING) && !joined) || leads(STRIVING) || place.begun)
     }
 
-    /// 10月完成改造; 上半年，各市制定方案: what is done says that the time binds.
-    fn is_done(&self, place: &Stretch) -> bool {
-        let passage = self.passage;
-        let comma = passage.at(place.end) == Some('，');
-        let behind = passage.cut(place.end + usize::from(comma), place.end + CLAUSE_REACH);
-        let wholly = behind.strip_prefix(&["分别", "各", "全面", "全部"]).map_or(behind.start(), |rest| rest.start());
-        let doing = behind
-            .matches_any(wholly, DOING)
-            .filter(|(_, end)| !matches!(passage.at(*end), Some('的' | '《' | '率' | '值' | '额' | '情')));
-        if doing.is_some() {
-            let clause = sentence::clauses(behind).first().copied().unwrap_or(behind);
-            return place.form != Form::Figures && !clause.ends_with_any(OF_SOMEBODY);
-        }
-        let opens = place.lead.is_some() || passage.before(place.start).is_none_or(|c| OPENINGS.contains(&c));
-        if place.form != Form::Part || !opens || !(comma || place.own_year) {
-            return false;
-        }
-        !sentence::statements(behind).first().is_some_and(|s| s.contains_any(BENEFITS))
+    /// 1—6月每月公开: a stretch of time in which something comes back is no deadline.
+    fn is_pace(&self, place: &Stretch) -> bool {
+        place.ranged && self.passage.matches_any(place.end, &["每", "逐月", "逐周", "按月", "按周"]).is_some()
     }
 
     /// 每年12月底前: what comes back has no date of its own.
@@ -140,7 +147,8 @@ impl Judge<'_> {
     /// 6月底前建成的站点: what was done by then tells which are meant. An aim is none of that: 6月底前建成的目标.
     fn describes(&self, end: usize) -> bool {
         let passage = self.passage;
-        let mut at = passage.matches_any(end, &["已经", "已", "新"]).map_or(end, |(_, behind)| behind);
+        let opened = passage.matches_any(end, &["已经", "已", "新", "尚未", "仍未", "未", "没有"]);
+        let mut at = opened.map_or(end, |(_, behind)| behind);
         let mut verbs = 0;
         while let Some((_, behind)) = longest(passage, at) {
             at = passage.matches_any(behind, &["并", "、", "且", "或"]).map_or(behind, |(_, next)| next);

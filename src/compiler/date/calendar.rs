@@ -2,24 +2,23 @@
 
 use super::binding::{Judge, Verdict};
 use super::clock;
-use super::phrase::{DatePhrase, Due};
-use super::place::Place;
+use super::garbled;
+use super::phrase::{DatePhrase, Due, Why};
+use super::place::{LIST, Place};
 use super::point::{self, Form, Point, Written};
+use super::sharing;
 use super::words::{JOINERS, LEADS, STARTS, TRAILS};
-use super::year::{self, Year};
+use super::year::Year;
 use super::years::Years;
 use crate::cursor::Cursor;
-use crate::text::Passage;
-
-/// A list of dates is no longer.
-const LIST: usize = 24;
+use crate::text::{Passage, is_ideograph};
 
 /// What stands at a place.
 pub(super) enum Reading {
     /// Dates that bind.
     Binding(Vec<DatePhrase>),
-    /// A date that only describes something.
-    Told(DatePhrase),
+    /// A date that is no deadline, and why.
+    Told(DatePhrase, Why),
     /// A date with a year of its own that is none of both: its month is not read without the year.
     Passed(usize),
 }
@@ -48,7 +47,12 @@ impl<'t> Calendar<'t> {
         let last = places.last()?;
         match verdict {
             Verdict::Binds => Some(self.binding(places, last)),
-            Verdict::Describes => Some(Reading::Told(self.phrases(places).into_iter().next()?)),
+            Verdict::Tells(why) => {
+                let carried = self.carried; // 可延至2026年3月底，其他10月底前拆除: its year is no other's
+                let phrase = self.phrases(places).into_iter().next()?;
+                self.carried = carried;
+                Some(Reading::Told(phrase, why))
+            }
             Verdict::Free => last.written.year.map(|_| Reading::Passed(last.end)),
         }
     }
@@ -60,7 +64,7 @@ impl<'t> Calendar<'t> {
         let gone = all.iter().find(over).copied();
         let left: Vec<DatePhrase> = all.iter().filter(|phrase| !over(phrase)).copied().collect();
         match gone {
-            Some(gone) if left.is_empty() && last.trailed => Reading::Told(gone),
+            Some(gone) if left.is_empty() && last.trailed => Reading::Told(gone, Why::Object),
             _ if left.is_empty() => Reading::Passed(last.end),
             _ => Reading::Binding(left),
         }
@@ -76,11 +80,15 @@ impl<'t> Calendar<'t> {
     fn places(&self, at: usize) -> Option<Vec<Place>> {
         let passage = self.judge.passage;
         let starts = |c: char| c.is_ascii_digit() || STARTS.contains(c);
-        if !passage.at(at).is_some_and(starts) || passage.before(at).is_some_and(|c| c.is_ascii_digit()) {
+        let word = |first: char, next: &str| {
+            passage.at(at) == Some(first) && !passage.at(at + 1).is_some_and(|c| next.contains(c))
+        };
+        let other = word('不', "晚迟得") || word('最', "晚迟") || word('“', "十");
+        if !passage.at(at).is_some_and(starts) || other || garbled::is_behind(passage, at) {
             return None;
         }
-        let mut places = match self.months(at) {
-            Some(months) => months,
+        let mut places = match sharing::places(&self.judge, at) {
+            Some(places) => places,
             None => vec![self.place(at)?],
         };
         while let Some(next) = places.last().and_then(|last| self.joined(last)).filter(|_| places.len() < LIST) {
@@ -93,14 +101,16 @@ impl<'t> Calendar<'t> {
         let Judge { passage, years } = self.judge;
         let mut cursor = Cursor::new(passage, at);
         let lead = cursor.eat(LEADS);
-        let (stretch, begun) = point::beginning(&mut cursor, years).unzip();
+        let begun = point::beginning(&mut cursor, years);
         let before = if lead.is_some() { None } else { passage.before(at) };
-        let mut written = point::read(&mut cursor, years, before)?;
-        written.year = written.year.or(begun.flatten());
+        let day = |cursor: &mut Cursor<'t>| begun.and_then(|begun| point::day_of(cursor, begun.month)); // 5月10日至20日
+        let mut written = point::read(&mut cursor, years, before).or_else(|| day(&mut cursor))?;
+        written.year = written.year.or(begun.and_then(|begun| begun.year));
+        let stretch = begun.map(|begun| begun.written);
         if written.form == Form::Day {
             clock::eat(&mut cursor);
         }
-        let trailed = cursor.eat(TRAILS).is_some();
+        let trailed = cursor.eat(TRAILS).is_some() || (written.form == Form::Day && event(&mut cursor));
         Some(Place { written, lead, stretch, trailed, start: at, end: cursor.at() })
     }
 
@@ -113,39 +123,10 @@ impl<'t> Calendar<'t> {
 
     fn day_of(&self, last: &Place, cursor: Cursor<'t>) -> Option<Place> {
         let (Point::Day(month, _), mut ahead) = (last.written.point, cursor) else { return None };
-        let day = point::number(&mut ahead)?;
-        ahead.eat(&["日", "号"])?;
+        let written = point::day_of(&mut ahead, month)?;
         clock::eat(&mut ahead);
         let trailed = ahead.eat(TRAILS).is_some();
-        let written = Written { point: Point::Day(month, day), year: None, ..last.written };
         Some(Place { written, trailed, start: cursor.at(), end: ahead.at(), ..*last })
-    }
-
-    /// 3、6、9、12月底前: months that share their word.
-    fn months(&self, at: usize) -> Option<Vec<Place>> {
-        let Judge { passage, years } = self.judge;
-        let mut cursor = Cursor::new(passage, at);
-        let lead = cursor.eat(LEADS);
-        let year = year::read(&mut cursor, years);
-        let mut numbers = Vec::new();
-        let end = loop {
-            let start = if numbers.is_empty() { at } else { cursor.at() };
-            let month = cursor.eat_number(2).filter(|month| (1..=12).contains(month))?;
-            numbers.push((month, start, cursor.at()));
-            if cursor.eat(&["月份", "月"]).is_some() {
-                break cursor.eat(&["底", "末"]).is_some();
-            }
-            cursor.eat(JOINERS).filter(|_| numbers.len() < LIST)?;
-        };
-        let trailed = cursor.eat(TRAILS).is_some();
-        let form = if end { Form::End } else { Form::Month };
-        let place = |(i, (month, start, end)): (usize, (u32, usize, usize))| {
-            let written = Written { point: Point::MonthEnd(month), form, year: year.filter(|_| i == 0) };
-            Place { written, lead, stretch: None, trailed, start, end }
-        };
-        let mut places: Vec<Place> = numbers.into_iter().enumerate().map(place).collect();
-        places.last_mut()?.end = cursor.at();
-        (places.len() > 1).then_some(places)
     }
 
     /// The places with the days they mean.
@@ -153,11 +134,15 @@ impl<'t> Calendar<'t> {
         let from = places.first().map_or(0, |place| place.start);
         let to = places.last().map_or(0, |place| place.end);
         let mut before: Option<i32> = None;
+        let shared = day_of_all(places);
         let phrase = |place: &Place| {
-            let written = place.written;
-            let year = before.filter(|_| written.year.is_none()).or_else(|| self.year_of(&written));
+            let guessed = shared.filter(|_| place.written.form == Form::Month);
+            let point = guessed.map_or(place.written.point, |day| Point::Day(place.written.point.month(), day));
+            let written = Written { point, ..place.written };
+            let year = before.filter(|_| written.year.is_none()).or_else(|| self.year_of(&written, place));
             before = written.year.and_then(Year::number).or(before);
-            DatePhrase { start: place.start, end: place.end, from, to, due: self.due(&written, year) }
+            let due = self.due(&written, year);
+            DatePhrase { start: place.start, end: place.end, from, to, due, guessed: guessed.is_some() }
         };
         places.iter().map(phrase).collect()
     }
@@ -173,8 +158,15 @@ impl<'t> Calendar<'t> {
         }
     }
 
+    /// 2026年6月底前建成，其中一期9月底前建成: a part is there before the whole.
+    fn is_of_part(&self, place: &Place) -> bool {
+        let before = self.judge.passage.to(place.start);
+        let clause = ["，", "；"].iter().filter_map(|mark| before.rfind(mark)).max();
+        clause.is_some_and(|mark| before.from(mark + 1).starts_with("其中"))
+    }
+
     /// The year as written, else that of an earlier month in the sentence, else the plan's.
-    fn year_of(&mut self, written: &Written) -> Option<i32> {
+    fn year_of(&mut self, written: &Written, place: &Place) -> Option<i32> {
         let (years, month) = (self.judge.years, written.point.month());
         match written.year {
             Some(year) => {
@@ -187,10 +179,32 @@ impl<'t> Calendar<'t> {
             }
             None => self
                 .carried
-                .filter(|(_, from)| *from <= month)
+                .filter(|(_, from)| *from <= month && !self.is_of_part(place))
                 .map(|(year, _)| year)
                 .or(years.only())
                 .or(years.in_season(month)),
         }
     }
+}
+
+/// 11月1日供热前, 6月5日环境日前: what happens on the day stands before the word that binds it.
+fn event(cursor: &mut Cursor<'_>) -> bool {
+    const LONGEST: usize = 5;
+    let mut ahead = *cursor;
+    let name = ahead.eat_while(|c| is_ideograph(c) && c != '前');
+    let before = ahead.eat(&["前"]).is_some() && !ahead.peek().is_some_and(|c| "期后提景列往者置端".contains(c));
+    let length = name.chars().count();
+    let whole = before && (2..=LONGEST).contains(&length) && !name.ends_with(['之', '以', '目', '提', '空', '当']);
+    if whole {
+        *cursor = ahead;
+    }
+    whole
+}
+
+/// The day of the last of a list that the months before it most likely have as well: 4月、7月、10月10日前.
+fn day_of_all(places: &[Place]) -> Option<u32> {
+    let (last, others) = places.split_last()?;
+    let Point::Day(_, day) = last.written.point else { return None };
+    let bare = |place: &Place| place.written.form == Form::Month && !place.trailed;
+    (last.trailed && !others.is_empty() && others.iter().all(bare)).then_some(day)
 }

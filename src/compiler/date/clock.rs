@@ -9,6 +9,7 @@ const POINTS: &[&str] = &["下班时", "下班", "上班", "闭馆"];
 
 /// Moves over a time of the day, if one stands here.
 pub(super) fn eat(cursor: &mut Cursor<'_>) {
+    cursor.eat(&["（含当日）", "（含当天）", "（含）", "(含)"]);
     weekday(cursor);
     let part = cursor.eat(PARTS).is_some();
     if cursor.eat(POINTS).is_some() || part {

@@ -15,6 +15,8 @@ pub(crate) struct DatePhrase {
     pub(crate) to: usize,
     /// The day it means.
     pub(crate) due: Due,
+    /// Its day of the month is that of another in the list: 4月、7月、10月10日前.
+    pub(crate) guessed: bool,
 }
 
 /// The day a phrase means.
@@ -47,6 +49,21 @@ impl Due {
 pub(crate) struct Dates {
     /// The dates that bind.
     pub(crate) binding: Vec<DatePhrase>,
-    /// Those that only describe something: 2024年6月底前登记的车辆.
-    pub(crate) told: Vec<DatePhrase>,
+    /// Those that are no deadlines, and why: 2024年6月底前登记的车辆.
+    pub(crate) told: Vec<(DatePhrase, Why)>,
+}
+
+/// Why a date is no deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// It tells which things are meant: 6月30日前登记的车辆.
+    Object,
+    /// It tells until when a time may be put off: 可延至9月底.
+    PutOff,
+    /// It tells when something was done: 已于3月完成.
+    Done,
+    /// It tells until when something is forbidden: 不得在6月30日前拆除.
+    Forbidden,
+    /// It is striven for, and a firm one stands beside it: 9月底前（力争8月底）.
+    Striven,
 }

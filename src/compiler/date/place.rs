@@ -2,6 +2,9 @@
 
 use super::point::Written;
 
+/// A list of dates is no longer.
+pub(super) const LIST: usize = 24;
+
 /// A point in a sentence with the words around it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {

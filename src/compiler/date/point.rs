@@ -3,69 +3,24 @@
 
 use chrono::{Months, NaiveDate};
 
+use super::figures;
 use super::phrase::Due;
-use super::words::{TRAILS, UNTIL};
+use super::words::{ABOUT, TRAILS};
+pub(super) use super::written::{Form, Point, Written};
 use super::year::{self, Year};
 use super::years::Years;
 use crate::cursor::Cursor;
 use crate::numeral;
+use crate::range::UNTIL;
 
 /// Characters before 年底 that make it no point of the plan's year: 三年内, 上年末, 近年底.
 const COUNTED: &str = "一二三两四五六七八九十半几多数每上去前同全近";
 /// The number of a month or day is no longer: 三十一.
 const NUMERALS: usize = 8;
-/// The signs of a date in figures: 2025-06-30, 2025.6.30, 2025/6/30.
-const SIGNS: &[&str] = &["-", ".", "/"];
-
-/// A point of the year, before the year is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Point {
-    /// The last day of a month.
-    MonthEnd(u32),
-    /// A day.
-    Day(u32, u32),
-}
-
-impl Point {
-    /// Its month.
-    pub(super) fn month(self) -> u32 {
-        match self {
-            Point::MonthEnd(month) | Point::Day(month, _) => month,
-        }
-    }
-}
-
-/// How a point is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// An end that binds without a word around it: 底, 末, 内.
-    End,
-    /// A half-year or quarter: it binds where it opens a clause.
-    Part,
-    /// A month or a third of one.
-    Month,
-    /// A day.
-    Day,
-    /// The year alone.
-    Year,
-    /// Year and month in figures, which may be a figure of something else: 2025.6.
-    Figures,
-}
-
-/// A point as written.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Written {
-    /// The point.
-    pub(super) point: Point,
-    /// How it is written.
-    pub(super) form: Form,
-    /// The year as written.
-    pub(super) year: Option<Year>,
-}
 
 /// The point under the cursor, its year included. `before` is the character in front of it.
 pub(super) fn read(cursor: &mut Cursor<'_>, years: Years, before: Option<char>) -> Option<Written> {
-    if let Some(written) = in_figures(cursor, years) {
+    if let Some(written) = figures::read(cursor, years) {
         return Some(written);
     }
     let year = year::read(cursor, years);
@@ -84,48 +39,45 @@ pub(super) fn day(year: i32, point: Point) -> Due {
     date.map_or(Due::Impossible, Due::On)
 }
 
-/// 2025-06-30, 25.6.30; 2025.6 only where it cannot be a figure, which its surroundings tell.
-fn in_figures(cursor: &mut Cursor<'_>, years: Years) -> Option<Written> {
-    let mut ahead = *cursor;
-    let whole = { ahead }.eat_number(4).filter(|year| (2000..2100).contains(year));
-    let year = match whole {
-        Some(_) => i32::try_from(ahead.eat_number(4)?).ok()?,
-        None => year::two_digits(&mut ahead, years)?,
-    };
-    let sign = ahead.eat(SIGNS)?;
-    let month = ahead.eat_number(2).filter(|m| *m > 0)?;
-    let day = if ahead.eat(&[sign]).is_some() { Some(ahead.eat_number(2)?) } else { None };
-    let goes_on = day.is_some() && ahead.peek().is_some_and(|c| c.is_ascii_digit());
-    if goes_on || (whole.is_none() && day.is_none()) {
-        return None;
-    }
-    let end = day.is_none() && ahead.eat(&["底", "末"]).is_some();
-    *cursor = ahead;
-    let (point, form) = match day {
-        Some(day) => (Point::Day(month, day), Form::Day),
-        None => (Point::MonthEnd(month), if end { Form::End } else { Form::Figures }),
-    };
-    Some(Written { point, form, year: Some(Year::Of(Some(year))) })
+/// The beginning of a stretch of time.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Begun {
+    /// Whether a month or year of its own is written.
+    pub(super) written: bool,
+    /// Its year, where that is written.
+    pub(super) year: Option<Year>,
+    /// Its month.
+    pub(super) month: u32,
 }
 
-/// The beginning of a stretch of time, up to the end that follows: 2025年3月—, 3月1日至, 3—. Whether a month or
-/// year of its own is written, and that year.
-pub(super) fn beginning(cursor: &mut Cursor<'_>, years: Years) -> Option<(bool, Option<Year>)> {
+/// The day of a month that is written before: 、30日, 至20日.
+pub(super) fn day_of(cursor: &mut Cursor<'_>, month: u32) -> Option<Written> {
+    let mut ahead = *cursor;
+    let day = number(&mut ahead)?;
+    ahead.eat(&["日", "号"])?;
+    *cursor = ahead;
+    Some(Written { point: Point::Day(month, day), form: Form::Day, year: None })
+}
+
+/// The beginning of a stretch of time, up to the end that follows: 2025年3月—, 3月1日至, 3—.
+pub(super) fn beginning(cursor: &mut Cursor<'_>, years: Years) -> Option<Begun> {
     let mut ahead = *cursor;
     let year = year::read(&mut ahead, years);
-    ahead.eat_number(2)?;
+    let number = ahead.eat_number(2)?;
     let month = ahead.eat(&["月份", "月"]).is_some();
     if month && ahead.eat_number(2).is_some() {
         ahead.eat(&["日", "号"])?;
     }
     ahead.eat(UNTIL)?;
-    ahead.peek().filter(char::is_ascii_digit)?;
+    let goes_on = ahead.peek().is_some_and(|c| c.is_ascii_digit()) || year::read(&mut { ahead }, years).is_some();
+    goes_on.then_some(())?;
     *cursor = ahead;
-    Some((month || year.is_some(), year))
+    Some(Begun { written: month || year.is_some(), year, month: number })
 }
 
 fn point(cursor: &mut Cursor<'_>, has_year: bool, before: Option<char>) -> Option<(Point, Form)> {
-    if has_year && cursor.eat(&["年底", "年末", "底", "末", "内"]).is_some() {
+    if has_year && cursor.eat(&["年底", "年末", "年内", "度底", "度末", "度内", "底", "末", "内"]).is_some()
+    {
         return Some((Point::MonthEnd(12), Form::End));
     }
     if !before.is_some_and(|c| COUNTED.contains(c)) {
@@ -136,7 +88,7 @@ fn point(cursor: &mut Cursor<'_>, has_year: bool, before: Option<char>) -> Optio
             return Some((Point::MonthEnd(if word == "年中" { 6 } else { 12 }), Form::Month));
         }
     }
-    let year_alone = has_year.then_some((Point::MonthEnd(12), Form::Year)); // 到2025年
+    let year_alone = (has_year && { *cursor }.eat(&["全年"]).is_none()).then_some((Point::MonthEnd(12), Form::Year)); // 到2025年
     part(cursor).or_else(|| month(cursor)).or(year_alone)
 }
 
@@ -152,6 +104,7 @@ fn part(cursor: &mut Cursor<'_>) -> Option<(Point, Form)> {
     ahead.eat(&["个"]);
     ahead.eat(&["季度"])?;
     let end = ahead.eat(&["末", "底"]).is_some();
+    let begun = !end && ahead.eat(&["初"]).is_some(); // 第四季度初
     *cursor = ahead;
     let month = match quarter {
         "一" | "1" => 3,
@@ -159,7 +112,8 @@ fn part(cursor: &mut Cursor<'_>) -> Option<(Point, Form)> {
         "三" | "3" => 9,
         _ => 12,
     };
-    Some((Point::MonthEnd(month), if end { Form::End } else { Form::Part }))
+    let point = if begun { Point::Day(month - 2, 10) } else { Point::MonthEnd(month) };
+    Some((point, if end { Form::End } else { Form::Part }))
 }
 
 fn month(cursor: &mut Cursor<'_>) -> Option<(Point, Form)> {
@@ -188,21 +142,33 @@ pub(super) fn number(cursor: &mut Cursor<'_>) -> Option<u32> {
     })
 }
 
-/// 6月中旬; a month alone is over at its end.
+/// 6月中旬, 6月中下旬, 6月初; a month alone is over at its end.
 pub(super) fn third(cursor: &mut Cursor<'_>, month: u32) -> Point {
-    match cursor.eat(&["上旬", "中旬", "下旬"]) {
-        Some("上旬") => Point::Day(month, 10),
-        Some("中旬") => Point::Day(month, 20),
+    const BEGUN: &[&str] = &["初步", "初审", "初评", "初选", "初验", "初稿", "初中", "初级", "初次", "初期"];
+    if { *cursor }.eat(BEGUN).is_some() {
+        return Point::MonthEnd(month);
+    }
+    match cursor.eat(&["上中旬", "中下旬", "上旬", "中旬", "下旬", "初"]) {
+        Some("上旬" | "初") => Point::Day(month, 10),
+        Some("上中旬" | "中旬") => Point::Day(month, 20),
         _ => Point::MonthEnd(month),
     }
 }
 
-/// Whether a phrase names a month and binds it with 前 only: 9月前 may mean the end of August as well.
-pub(crate) fn is_loose(phrase: &str) -> bool {
-    TRAILS
-        .iter()
-        .filter_map(|trail| phrase.strip_suffix(trail))
-        .any(|rest| rest.ends_with('月') || rest.ends_with("月份"))
+/// What there is to be looked at in a phrase that leaves its day open: 9月前 may mean the end of August as well.
+pub(crate) fn loose(phrase: &str) -> Option<&'static str> {
+    if ABOUT.iter().any(|about| phrase.ends_with(about)) {
+        return Some("写的是大约时间，按所写时间的最后一天读，请核对");
+    }
+    if phrase.contains("季度初") {
+        return Some("“季度初”按该季度第一个月10日读，请核对");
+    }
+    if phrase.contains("月初") {
+        return Some("“月初”按当月10日读，请核对");
+    }
+    let before = TRAILS.iter().filter_map(|trail| phrase.strip_suffix(trail));
+    let month = before.into_iter().any(|rest| rest.ends_with('月') || rest.ends_with("月份"));
+    month.then_some("“月前”按当月月底读，也可能指上月月底，请核对")
 }
 
 #[cfg(test)]
@@ -258,8 +224,12 @@ mod tests {
     }
 
     #[test]
-    fn a_month_with_before_only_is_loose() {
-        assert!(is_loose("2025年9月前") && is_loose("9月份之前"));
-        assert!(!is_loose("9月底前") && !is_loose("9月1日前") && !is_loose("一季度前"));
+    fn a_phrase_that_leaves_its_day_open_is_loose() {
+        for phrase in ["2025年9月前", "9月份之前", "6月初", "6月底左右", "9月30日前后"] {
+            assert!(loose(phrase).is_some(), "{phrase}");
+        }
+        for phrase in ["9月底前", "9月1日前", "一季度前", "6月上旬"] {
+            assert_eq!(loose(phrase), None, "{phrase}");
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! Words before and behind a date, and between two.
 
 /// Words behind a date that bind it.
-pub(super) const TRAILS: &[&str] = &["以前", "之前", "前", "为止", "截止", "止"];
+pub(super) const TRAILS: &[&str] =
+    &["以前", "之前", "前后", "左右", "前", "为止", "截止", "止", "三个节点", "两个节点", "四个节点"];
+/// Those among them that only say about when.
+pub(super) const ABOUT: &[&str] = &["前后", "左右"];
 /// Words behind a date that make it a beginning: 3月底以后.
 pub(super) const BEGINNINGS: &[&str] = &["以后", "以後", "之后", "后", "後", "起"];
-/// What joins the beginning and the end of a stretch of time: 3—5月.
-pub(super) const UNTIL: &[&str] = &["——", "—", "-", "－", "–", "～", "~", "至", "到"];
 /// What is done at a time that binds without 底 or 前: 10月完成改造, 6月开工.
 pub(super) const DOING: &[&str] = &[
     "完成",
@@ -112,10 +113,50 @@ pub(super) const DONE_TO: &[&str] = &[
 /// What is to be reached, although it is described: 实现6月底前建成的目标.
 pub(super) const AIMS: &[&str] = &["目标", "要求", "任务", "时限", "标准", "计划", "部署"];
 /// Words before a date that belong to the phrase, longer ones first.
-pub(super) const LEADS: &[&str] =
-    &["力争到", "力争在", "力争于", "截止时间为", "截止到", "截至", "力争", "到", "至", "于", "在"];
+pub(super) const LEADS: &[&str] = &[
+    "最迟不晚于",
+    "最迟不迟于",
+    "最迟于",
+    "最晚于",
+    "最迟",
+    "最晚",
+    "不晚于",
+    "不迟于",
+    "不得晚于",
+    "不得迟于",
+    "力争到",
+    "力争在",
+    "力争于",
+    "截止时间为",
+    "截止到",
+    "截至",
+    "截止",
+    "力争",
+    "到",
+    "至",
+    "于",
+    "在",
+];
 /// Leads that bind a bare year, month or day: 到2025年, 至3月31日.
-pub(super) const BINDING: &[&str] = &["力争到", "截止时间为", "截止到", "截至", "到", "至"];
+pub(super) const BINDING: &[&str] = &[
+    "最迟不晚于",
+    "最迟不迟于",
+    "最迟于",
+    "最晚于",
+    "最迟",
+    "最晚",
+    "不晚于",
+    "不迟于",
+    "不得晚于",
+    "不得迟于",
+    "力争到",
+    "截止时间为",
+    "截止到",
+    "截至",
+    "截止",
+    "到",
+    "至",
+];
 /// Words that bind a bare year of the plan or after: 力争2025年.
 pub(super) const STRIVING: &[&str] = &["力争"];
 /// Words behind a year that make it no deadline: 2019年同期, 2023年版.
@@ -126,7 +167,16 @@ pub(super) const VALIDITY: &[&str] =
 /// Words before a date that make it a comparison or a beginning.
 pub(super) const COMPARED: &[char] = &['比', '较', '自', '从', '以', '—', '-'];
 /// What a date may start with besides a digit.
-pub(super) const STARTS: &str = "力截到至于在今本明次翌去年上下前第〇○一二两三四五六七八九十";
+pub(super) const STARTS: &str = "“力截最不到至于在今本明次翌去年上下前第〇○一二两三四五六七八九十";
+/// Words before a date on which something was done: 已于3月完成.
+pub(super) const DONE: &[&str] = &["已", "已经", "早已", "业已", "曾"];
+/// Words before a date until which something is forbidden: 不得在6月30日前拆除.
+pub(super) const FORBIDDEN: &[&str] = &["不得", "不能", "不应", "不可", "不准", "不许", "严禁", "禁止"];
+/// Words before those that put a time off, where that is allowed to some: 申报期延长至3月底 is a time for all.
+pub(super) const ALLOWED: &[&str] =
+    &["可", "可以", "可适当", "可再", "可申请", "可依法", "允许", "最长可", "最迟可", "最晚可"];
+/// Words before 至 that put a time off, longer ones first: 确有困难的可延至9月底.
+pub(super) const PUT_OFF: &[&str] = &["顺延", "延期", "延长", "延后", "推迟", "放宽", "延缓", "宽限", "延"];
 /// What stands before the first word of a clause.
 pub(super) const OPENINGS: &[char] = &['，', '；', '。', '：', '、', '（', '“', '—', '\n'];
 /// Ends of a clause that speaks of those who have done something: 2月完成改造的企业.
@@ -153,4 +203,4 @@ pub(super) const RECURRING: &[&str] = &[
     "逐季",
 ];
 /// What joins the dates of a list: 6月底、9月底前.
-pub(super) const JOINERS: &[&str] = &["、", "以及", "和", "及", "与"];
+pub(super) const JOINERS: &[&str] = &["、", "以及", "和", "及", "与", "/"];

@@ -5,7 +5,7 @@ use crate::cursor::Cursor;
 
 /// Words for the year of the plan, the one behind it and the one before it.
 const THIS_YEAR: &[&str] = &["今年", "本年度", "本年"];
-const NEXT_YEAR: &[&str] = &["明年", "次年", "翌年"];
+const NEXT_YEAR: &[&str] = &["今明两年", "明年", "次年", "翌年"];
 const LAST_YEAR: &[&str] = &["去年", "上年度", "上一年", "前一年", "上年"];
 /// What follows a year of two digits: without it, 25年 is a length of time.
 const BEHIND_SHORT: &[&str] = &["年底", "年末", "底", "末", "上半年", "下半年", "第"];

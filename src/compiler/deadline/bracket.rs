@@ -26,6 +26,9 @@ pub(super) fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Cont
         let label = label.or_else(|| Some(uncounted(before)).filter(|b| figure && !b.is_empty()));
         return Some(Content { label, words: inner });
     }
+    if let Some(own) = own(parsed, date, open) {
+        return Some(Content { label: Some(own), words: if inner.is_empty() { before } else { inner } });
+    }
     let behind = whole.cut(close + 1, parsed.statement(date.start).end());
     let goes_on = behind.at(behind.start()).is_some_and(|c| !PARTS.contains(&c) || c == '：');
     let next = parsed.dates.iter().find(|d| d.start > close).map_or(whole.end(), |d| d.start);
@@ -37,6 +40,13 @@ pub(super) fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Cont
     let behind = unmarked(behind.to(end));
     let words = if goes_on && !behind.is_empty() { behind } else { before };
     (!words.is_empty()).then(|| Content::only(words))
+}
+
+/// What stands in the bracket in front of a date: （其中重点河段|6月底前完成）.
+fn own<'t>(parsed: &Parsed<'t>, date: &DatePhrase, open: usize) -> Option<Passage<'t>> {
+    let before = parsed.whole.cut(open + 1, date.from);
+    let from = (before.start()..before.end()).rev().find(|at| before.at(*at).is_some_and(|c| PARTS.contains(&c)));
+    super::label::without_manner(from.map_or(before, |at| before.from(at + 1)))
 }
 
 /// The mark before the next date: （3月底前30%，|6月底前70%）.

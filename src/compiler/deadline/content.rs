@@ -2,6 +2,7 @@
 
 use super::label;
 use super::row;
+use super::shares;
 use super::words::{Content, FIGURES, end_of_content, is_bare_verb, unmarked};
 use crate::date::DatePhrase;
 use crate::owed;
@@ -48,7 +49,11 @@ fn counted<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>) -> Opt
 /// What stands behind a date, or behind the last one of its row.
 fn rest<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Passage<'t> {
     let last = row::last(parsed, date);
-    let end = end_of_content(parsed, last).min(parsed.statement(last.start).end());
+    let statement = parsed.statement(last.start);
+    let charged = owed::charged(&parsed.subjects, statement).map(|s| s.start).filter(|start| *start >= last.to);
+    let all = parsed.whole.at(last.to) == Some('：'); // 6月底前：完成甲；完成乙
+    let own = if all { parsed.whole.end() } else { statement.end() };
+    let end = end_of_content(parsed, last).min(own).min(charged.unwrap_or(own));
     let rest = within_attribute(parsed, last, unmarked(parsed.whole.cut(last.to, end)));
     let except = parsed.clause(date.start).starts_with("除"); // 除某县9月底前完成外
     rest.strip_suffix(&["之外", "以外", "外"]).filter(|_| except).map_or(rest, |(rest, _)| rest)
@@ -68,6 +73,9 @@ fn bare<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>, label: Op
         let rest = same.unwrap_or(rest);
         return if rest.is_empty() { Content::only(label) } else { Content { label: Some(label), words: rest } };
     }
+    if let Some(date) = before.filter(|date| !parsed.clause(date.start).starts_with("除")) {
+        return again(parsed, unmarked(parsed.whole.cut(date.to, clause.start().max(date.to))), rest);
+    }
     let from = before.map_or(statement.start(), |date| date.to);
     let said = unmarked(parsed.whole.cut(from, clause.start().max(from)));
     let except = before.is_some_and(|date| parsed.clause(date.start).starts_with("除"));
@@ -77,6 +85,21 @@ fn bare<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>, label: Op
     }
     let all = statement.cut(before.map_or(statement.start(), |d| d.end).max(statement.start()), statement.end());
     Content::only(if rest.is_empty() { all.trim(&['，', ',']) } else { rest })
+}
+
+/// What was said of the date before, which this one goes on with: 6月底前完成30台，其他县9月底前完成; 6月底前启动改造，9月底前完成. A verb alone
+/// and a part of the whole are not taken over: 5月底前开工，…7月底前完工; 上半年完成50%，下半年全部完成.
+fn again<'t>(parsed: &Parsed<'t>, said: Passage<'t>, rest: Passage<'t>) -> Content<'t> {
+    let subject = parsed.subjects.iter().find(|s| s.start == said.start() && s.kind == owed::Kind::Body);
+    let said = subject.map_or(said, |subject| unmarked(said.from(subject.end)));
+    let object = shares::verb_of(said).map_or(said, |(_, end)| unmarked(said.from(end)));
+    let part = object.at(object.start()).is_some_and(|c| c.is_ascii_digit()) && object.contains("%");
+    let alone = object.start() == said.start() && said.len() <= VERB;
+    if alone || object.is_empty() || part || object.strip_prefix(FIGURES).is_some() {
+        return Content::only(if rest.is_empty() { said } else { rest });
+    }
+    let same = rest.is_empty() || said.starts_with(&rest.to_string()) || object.start() == said.start();
+    if same { Content::only(said) } else { Content { label: Some(object), words: rest } }
 }
 
 /// Whether a clause opens with somebody of its own: …，其他设区市9月底前完成.

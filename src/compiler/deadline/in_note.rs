@@ -3,11 +3,11 @@
 use super::words::{end_of_content, is_bare_verb, unmarked};
 use super::{doubt, doubt_owner, kind, label, owners};
 use crate::blocks::Block;
-use crate::date::{self, DatePhrase};
+use crate::date::{self, DatePhrase, Dates};
 use crate::doubt::Doubts;
 use crate::note::Aim;
 use crate::owed;
-use crate::parsed::{Context, Parsed};
+use crate::parsed::{self, Context, Parsed};
 use crate::sentence::sentences;
 use crate::table;
 use crate::text::{Passage, is_ideograph};
@@ -51,7 +51,9 @@ fn opening<'t>(pieces: &[Passage<'t>]) -> Option<Passage<'t>> {
 }
 
 fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
-    let parsed = Parsed::with_dates(time, date::in_column(time, context.years), context);
+    let Dates { binding, told } = date::column(time, context.years);
+    told.iter().for_each(|date| parsed::say_told(time, date, doubts));
+    let parsed = Parsed::with_dates(time, binding, context);
     let mut found: Vec<DraftMilestone> =
         parsed.dates.iter().map(|date| dated(&parsed, date, content, context, doubts)).collect();
     let undated = undated::in_note(&parsed, context, doubts);
@@ -146,20 +148,23 @@ fn own(parsed: &Parsed<'_>, date: &DatePhrase, content: Passage<'_>) -> Option<S
     }
 }
 
-/// What stands behind a date of a note. What a bracket adds to the only date says nothing of what is done: 9月底前（续建）.
+/// What stands behind a date of a note. What a bracket adds says nothing of what is done by then: 9月底前（续建）.
 fn own_words<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Passage<'t>> {
     let rest = parsed.whole.cut(date.to, end_of_content(parsed, date));
     let added = rest.trim(AROUND).start() > rest.start() && matches!(rest.at(rest.start()), Some('（' | '('));
     let rest = unmarked(rest.trim(AROUND));
     let said = rest.is_empty() || undated::lasts(rest) || SAID.contains(&rest.to_string().as_str());
-    let only_adds = added && parsed.dates.len() < 2;
+    let close = (date.to..parsed.whole.end()).find(|at| matches!(parsed.whole.at(*at), Some('）' | ')')));
+    let dated = parsed.dates.iter().any(|d| d.start > date.to && close.is_some_and(|close| d.start < close));
+    let only_adds = added && (parsed.dates.len() < 2 || dated); // 6月底（一期）、12月底（二期） says what of each
     (!said && !only_adds).then_some(rest)
 }
 
 /// A time without a date, for what the measure opens with where the note says nothing of its own.
 fn with_content(milestone: DraftMilestone, time: Passage<'_>, content: Passage<'_>) -> DraftMilestone {
+    const TIMES: &str = "0123456789年月日起自从至汛期冬春夏秋季间每前底末内各"; // 汛期每日, 2025年起每年12月底前
     let own = milestone.deliverable.replace(&milestone.phrase, "");
-    let bare = own.trim_matches(AROUND).is_empty();
+    let bare = own.trim_matches(AROUND).chars().all(|c| TIMES.contains(c));
     let deliverable = if bare { content.brief() } else { milestone.deliverable };
     DraftMilestone { deliverable, span: around(content, time), ..milestone }
 }

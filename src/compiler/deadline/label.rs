@@ -5,6 +5,7 @@ use super::words::unmarked;
 use crate::date::DatePhrase;
 use crate::owed::{self, Kind};
 use crate::parsed::Parsed;
+use crate::region;
 use crate::text::Passage;
 
 /// Words around it that say nothing of the thing.
@@ -33,10 +34,6 @@ const OPENERS: &[&str] = &[
     "八是",
     "九是",
     "再",
-    "全市",
-    "全县",
-    "全区",
-    "全省",
     "预计",
     "计划",
     "最迟",
@@ -86,11 +83,16 @@ const LITTLE: usize = 6;
 
 /// What stands before a date in its part of the clause, without the one who owes it.
 pub(super) fn of<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Passage<'t>> {
-    let mut label = unmarked(without_subject(parsed, parsed.whole.cut(start(parsed, date), date.from)));
+    without_manner(without_subject(parsed, parsed.whole.cut(start(parsed, date), date.from)))
+}
+
+/// The words without what opens and closes them and says nothing of the thing; none where no thing is left.
+pub(super) fn without_manner(words: Passage<'_>) -> Option<Passage<'_>> {
+    let mut label = unmarked(words);
     while let Some((rest, _)) = label.strip_suffix(CLOSERS) {
         label = rest;
     }
-    while let Some(rest) = label.strip_prefix(OPENERS) {
+    while let Some(rest) = label.strip_prefix(OPENERS).or_else(|| label.strip_prefix(region::ALL)) {
         label = rest;
     }
     let label = unmarked(label);

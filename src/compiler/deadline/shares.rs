@@ -1,7 +1,9 @@
 //! What each date of a list has for itself: 6月底、9月底前分别完成一期、二期工程.
 
 use super::words::Content;
+use crate::cursor::Cursor;
 use crate::date::DatePhrase;
+use crate::numeral;
 use crate::owed::{self, Subject};
 use crate::parsed::Parsed;
 use crate::text::Passage;
@@ -50,6 +52,37 @@ const VERBS: &[&str] = &[
     "提升到",
     "控制在",
     "降到",
+    "降至",
+    "消除",
+    "安排",
+    "落实",
+    "划定",
+    "移交",
+    "拆除",
+    "关停",
+    "关闭",
+    "清理",
+    "排查",
+    "安装",
+    "更换",
+    "投放",
+    "发放",
+    "治理",
+    "修复",
+    "销号",
+    "清退",
+    "处置",
+    "搬迁",
+    "腾退",
+    "铺设",
+    "建立",
+    "修订",
+    "举办",
+    "征集",
+    "签订",
+    "拨付",
+    "兑现",
+    "归集",
 ];
 /// Verbs of a part of its own: 完成排查、验收销号.
 const OWN: &[&str] = &["验收", "开工", "启动", "投产", "竣工", "交付", "通过", "建成", "完成", "印发", "报送", "上报"];
@@ -65,29 +98,60 @@ pub(super) struct Share {
     pub(super) owner: Option<String>,
 }
 
-/// The share of a date in what its list divides; nothing where all dates have all of it.
-pub(super) fn of(parsed: &Parsed<'_>, date: &DatePhrase, content: Content<'_>, subject: Option<&Subject>) -> Share {
+/// The share of a date in what its list divides, or the shares of those who owe different things by one date; one that says
+/// nothing where all have all of it.
+pub(super) fn of(
+    parsed: &Parsed<'_>,
+    date: &DatePhrase,
+    content: Content<'_>,
+    subject: Option<&Subject>,
+) -> Vec<Share> {
     let list: Vec<&DatePhrase> = parsed.dates.iter().filter(|d| (d.from, d.to) == (date.from, date.to)).collect();
-    let at = list.iter().position(|d| d.start == date.start).unwrap_or(0);
     let words = content.words;
     let before = parsed.whole.to(date.from).ends_with_any(EACH_BEFORE);
     let clause = words.split(&['，', '；']).first().copied().unwrap_or(words);
     let each = EACH.iter().find_map(|word| clause.find(word).map(|at| (at, at + word.chars().count())));
-    if list.len() < 2 || !(before || each.is_some()) {
-        return Share::default();
+    if !(before || each.is_some()) {
+        return vec![Share::default()];
     }
     let (name, rest) = each.map_or(("".to_owned(), words), |(at, end)| (words.to(at).brief(), words.from(end)));
-    if let Some(part) = parts(rest, list.len()).and_then(|parts| parts.get(at).cloned()) {
+    if list.len() < 2 {
+        return of_owners(&name, rest, content, subject);
+    }
+    let at = list.iter().position(|d| d.start == date.start).unwrap_or(0);
+    vec![of_date((at, list.len()), &name, rest, content, subject)]
+}
+
+/// 甲局、乙局6月底前分别印发方案、完成改造: each owes one of them.
+fn of_owners(name: &str, rest: Passage<'_>, content: Content<'_>, subject: Option<&Subject>) -> Vec<Share> {
+    let owners = subject.map(|subject| subject.owed.as_slice()).filter(|owed| owed.len() > 1).unwrap_or_default();
+    let Some(parts) = parts(rest, owners.len()).filter(|_| !owners.is_empty()) else { return vec![Share::default()] };
+    let share = |(part, owner): (String, &String)| Share {
+        content: Some(content.with(&format!("{name}{part}"))),
+        owner: Some(owner.clone()),
+    };
+    parts.into_iter().zip(owners).map(share).collect()
+}
+
+/// The share of the date at a place of a list of so many.
+fn of_date(
+    (at, count): (usize, usize),
+    name: &str,
+    rest: Passage<'_>,
+    content: Content<'_>,
+    subject: Option<&Subject>,
+) -> Share {
+    if let Some(part) = parts(rest, count).and_then(|parts| parts.get(at).cloned()) {
         return Share { content: Some(content.with(&format!("{name}{part}"))), owner: None };
     }
     let rest = rest.brief();
-    if let Some(nouns) = content.label.and_then(|label| items(label, list.len())) {
+    if let Some(nouns) = content.label.and_then(|label| items(label, count)) {
         let (noun, tail) = nouns.get(at).map(|(noun, tail)| (*noun, tail.as_str())).unzip();
         let tail = tail.unwrap_or_default();
         let content = noun.map(|noun| format!("{noun}{tail}{name}{rest}"));
         return Share { content, owner: noun.and_then(owed::place_of) };
     }
-    let owners = subject.map(|subject| &subject.owed).filter(|owed| owed.len() == list.len());
+    let owners = subject.map(|subject| &subject.owed).filter(|owed| owed.len() == count);
     Share {
         content: Some(content.with(&format!("{name}{rest}"))),
         owner: owners.and_then(|owed| owed.get(at).cloned()),
@@ -110,19 +174,41 @@ fn items(label: Passage<'_>, count: usize) -> Option<Vec<(Passage<'_>, String)>>
 /// 完成一期、二期工程 → 完成一期工程, 完成二期工程.
 fn parts(rest: Passage<'_>, count: usize) -> Option<Vec<String>> {
     let clause = rest.split(&['，', '；']).first().copied()?;
-    let verb = clause.matches_any(clause.start(), VERBS);
+    let verb = verb_of(clause);
     let listed = clause.from(verb.map_or(clause.start(), |(_, end)| end));
     let items =
         [&['、'][..], BETWEEN].into_iter().map(|marks| listed.split(marks)).find(|items| items.len() == count)?;
     let (first, last) = (items.first()?, items.last()?);
-    let tail = tail(*first, *last);
+    let counted = counted_tail(*last, count);
+    let tail = counted.as_ref().map_or_else(|| tail(*first, *last), |(_, tail)| tail.clone());
     let word = verb.map_or("", |(word, _)| word);
     let whole = |(i, item): (usize, &Passage<'_>)| {
         let verb = if item.strip_prefix(OWN).is_some() { "" } else { word };
-        let tail = if i + 1 < count { tail.as_str() } else { "" };
-        format!("{verb}{item}{tail}")
+        match counted.as_ref().filter(|_| i + 1 == count) {
+            Some((head, tail)) => format!("{verb}{head}{tail}"),
+            None => format!("{verb}{item}{}", if i + 1 < count { tail.as_str() } else { "" }),
+        }
     };
     Some(items.iter().enumerate().map(whole).collect())
+}
+
+/// 丙|三个|片区治理: how many the parts are stands in the last, and what they all are behind it.
+fn counted_tail(last: Passage<'_>, count: usize) -> Option<(Passage<'_>, String)> {
+    const COUNTERS: &[&str] = &["个", "处", "座", "家", "条", "项", "所", "类", "片", "县", "区", "市", "镇"];
+    (last.start() + 1..last.end()).find_map(|at| {
+        let mut cursor = Cursor::new(last, at);
+        let number = numeral::number(&mut cursor)?;
+        let counter = last.matches_any(cursor.at(), COUNTERS)?;
+        let all = format!("{number}") == count.to_string();
+        let whole = matches!(counter.0, "县" | "区" | "市" | "镇");
+        let tail = last.from(if whole { cursor.at() } else { counter.1 });
+        all.then(|| (last.to(at), tail.brief()))
+    })
+}
+
+/// The verb that words open with, and where it ends.
+pub(super) fn verb_of(words: Passage<'_>) -> Option<(&'static str, usize)> {
+    words.matches_any(words.start(), VERBS)
 }
 
 /// What stands behind the last part only, where the parts before it end alike: 一期、二期|工程.

@@ -5,6 +5,7 @@ use crate::cursor::Cursor;
 use crate::date::Years;
 use crate::doubt::Doubts;
 use crate::outline::Outline;
+use crate::range::UNTIL;
 use crate::sentence::outer_brackets;
 use crate::text::{Passage, is_ideograph};
 use duban_domain::draft::Open;
@@ -15,8 +16,8 @@ const OPENING: usize = 6;
 const OFFICE: usize = 12;
 /// A line that holds nothing but the day of issue is not longer.
 const ISSUED: usize = 16;
-/// Marks between the first and the last year.
-const UNTIL: &[&str] = &["——", "—", "-", "－", "–", "―", "─", "～", "~", "至", "到", "、", "和"];
+/// What joins the first and the last year besides the marks of a range: 2024、2025年.
+const AND: &[&str] = &["、", "和"];
 /// Five-year plans by their numbers, with the first year.
 const FIVE_YEARS: &[(&str, i32)] = &[("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("十六五", 2031)];
 /// What stands before the year of the plan in its opening.
@@ -25,28 +26,44 @@ const OF_PLAN: &[&str] = &["做好", "抓好", "推进", "落实好", "完成"];
 /// The years as the document has them.
 pub(super) fn written(text: Passage<'_>, outline: &Outline<'_>, doubts: &mut Doubts) -> Years {
     let opening = first_lines(text);
-    let titled = outline.title.and_then(of_title);
-    let begun = || opening.iter().find_map(|line| in_opening(*line));
-    if let Some(years) = titled.or_else(begun) {
+    let titled = outline.title.and_then(|title| Some((title, of_title(title)?)));
+    let doubtful = titled.filter(|(title, years)| is_of_findings(*title) || years.1);
+    if let Some((_, (years, _))) = titled.filter(|_| doubtful.is_none()) {
+        return years;
+    }
+    let behind = |line: &&Passage<'_>| doubtful.is_none_or(|(title, _)| line.start() >= title.end());
+    if let Some(years) = opening.iter().filter(behind).find_map(|line| in_opening(*line)) {
         return years;
     }
     let title_end = outline.title.map(|title| title.end());
     let numbered = opening.iter().find_map(|line| own_number(*line, title_end).map(|year| (*line, year)));
     let told = numbered.or_else(|| issued(text));
+    if let Some((title, (years, _))) = doubtful.filter(|(title, _)| told.is_none() || !is_of_findings(*title)) {
+        doubts.open(title, Open::Year, "标题里的年份不止一个，或者是检查、督察的年份，计划年度请核对");
+        return years;
+    }
     told.map_or_else(Years::default, |(line, year)| {
         doubts.open(line, Open::Year, format!("标题没有写年度，按发文时间读作 {year} 年度，请核对"));
         Some(year).into()
     })
 }
 
+/// 2024年度…督察反馈问题的整改方案: the year is that of what was found, not of the plan.
+fn is_of_findings(title: Passage<'_>) -> bool {
+    const FOUND: &[&str] = &["反馈", "发现", "指出", "通报", "移交", "交办", "查出"];
+    let found = FOUND.iter().filter_map(|word| title.find(word)).min();
+    found.is_some_and(|at| title.from(at).contains("问题") && title.from(at).contains_any(&["整改", "整治"]))
+        && !title.from(found.unwrap_or(title.end())).chars().iter().any(char::is_ascii_digit)
+}
+
 /// The years of a plan whose first or only one is known; its title may name a later one.
 pub(super) fn around(outline: &Outline<'_>, year: i32) -> Years {
-    let titled = outline.title.and_then(of_title).filter(|years| years.first == Some(year));
+    let titled = outline.title.and_then(of_title).map(|(years, _)| years).filter(|years| years.first == Some(year));
     titled.unwrap_or_else(|| Some(year).into())
 }
 
-/// 2024—2026年, 2025年度, “十四五”.
-pub(super) fn of_title(title: Passage<'_>) -> Option<Years> {
+/// 2024—2026年, 2025年度, “十四五”. Whether the title has several years that are no span: the last is that of the plan.
+pub(super) fn of_title(title: Passage<'_>) -> Option<(Years, bool)> {
     let numbers = brackets(title, &['〔', '[', '【']);
     let titles = brackets(title, &['《']);
     let inside = |cited: &[(usize, usize)], at: usize| cited.iter().any(|(open, close)| (*open..*close).contains(&at));
@@ -55,8 +72,13 @@ pub(super) fn of_title(title: Passage<'_>) -> Option<Years> {
         places.filter_map(|at| years_at(title, at)).collect::<Vec<_>>()
     };
     let own = years(false);
-    let own = if title.contains("总结") { own.last() } else { own.first() }; // 2025年工作总结暨2026年工作计划
-    own.copied().or_else(|| five_years(title)).or_else(|| years(true).first().copied().filter(|_| !carries_out(title)))
+    let first = own.first().copied();
+    let others = |years: &&Years| first.is_some_and(|first| years.first > first.last);
+    let later = own.iter().rfind(others).copied();
+    let summary = title.contains("总结"); // 2025年工作总结暨2026年工作计划
+    let own = later.or(first).map(|years| (years, later.is_some() && !summary));
+    let of_plans = || five_years(title).map(|years| (years, false));
+    own.or_else(of_plans).or_else(|| Some((years(true).first().copied().filter(|_| !carries_out(title))?, false)))
 }
 
 /// 贯彻落实《…（2021—2023年）》实施方案: the title of another document says nothing of this one's year.
@@ -72,7 +94,7 @@ pub(super) fn season(outline: &Outline<'_>) -> Option<(u32, u32)> {
         let mut cursor = Cursor::new(title, at);
         let first = year(&mut cursor)?;
         let from = month(&mut cursor)?;
-        cursor.eat(UNTIL)?;
+        until(&mut cursor)?;
         let last = year(&mut cursor)?;
         let to = month(&mut cursor)?;
         (last == first + 1 && from > to).then_some((from, to))
@@ -103,8 +125,9 @@ fn years_at(passage: Passage<'_>, at: usize) -> Option<Years> {
     if whole && ahead.eat_number(2).is_some() {
         ahead.eat(&["月"]);
     }
-    let until = ahead.eat(UNTIL).is_some();
-    let last = year(&mut ahead).filter(|last| until && *last > first);
+    ahead.eat(&["秋冬季", "秋冬", "秋季", "冬季", "入冬", "秋", "冬"]); // 2025年秋冬至2026年春
+    let joined = until(&mut ahead).is_some();
+    let last = year(&mut ahead).filter(|last| joined && *last > first);
     let closed = ahead.eat(&["年度", "年"]).is_some()
         || ahead.peek() == Some('月')
         || ahead.peek().is_none_or(|c| matches!(c, '）' | ')'));
@@ -112,6 +135,10 @@ fn years_at(passage: Passage<'_>, at: usize) -> Option<Years> {
         Some(last) if closed => Some(Years { first: Some(first), last: Some(last), season: None }),
         _ => whole.then(|| Some(first).into()),
     }
+}
+
+fn until(cursor: &mut Cursor<'_>) -> Option<&'static str> {
+    cursor.eat(UNTIL).or_else(|| cursor.eat(AND))
 }
 
 /// 2025, 二〇二五.

@@ -1,7 +1,10 @@
 //! What a figure is compared with: 比2020年, 较上年, 同比, 在2020年基础上.
 
 use super::comparator;
+use super::measures::MEASURES;
+use crate::figure::{self, Figure, Nature};
 use crate::text::Passage;
+use duban_domain::plan::Comparator;
 
 /// Words that make 比 or 较 a comparison.
 const REFERENCES: &[&str] = &[
@@ -31,7 +34,7 @@ const CLAUSES: &[(&[&str], &[&str])] = &[
 
 /// The name without what it is compared with, and that.
 pub(super) fn cut(name: Passage<'_>) -> (Passage<'_>, Option<String>) {
-    if let Some((name, baseline)) = opening(name).or_else(|| from_to(name)) {
+    if let Some((name, baseline)) = opening(name).or_else(|| from_to(name)).or_else(|| by_way(name)) {
         return (name, Some(baseline.to_string()));
     }
     let reference = |at: usize| {
@@ -51,14 +54,14 @@ pub(super) fn cut(name: Passage<'_>) -> (Passage<'_>, Option<String>) {
     }
 }
 
-/// 在2020年基础上…, 与2020年相比…, or behind the name.
+/// 在2020年基础上…, 与2020年相比…, 在法定时限基础上…, or behind the name.
 fn opening(name: Passage<'_>) -> Option<(Passage<'_>, Passage<'_>)> {
     let words = [("在", "基础上"), ("与", "相比"), ("同", "相比")];
     let find = |(open, close): &(&str, &str)| {
         let end = name.find(close)? + close.chars().count();
         let from = name.to(end).rfind(open)?;
-        let year = name.cut(from, end).contains("年");
-        year.then_some((from, end))
+        let told = name.cut(from, end).contains_any(&["年", "法定", "现有", "原有", "规定", "现行"]);
+        told.then_some((from, end))
     };
     let (from, end) = words.iter().find_map(find)?;
     let before = name.to(from);
@@ -71,6 +74,23 @@ fn from_to(name: Passage<'_>) -> Option<(Passage<'_>, Passage<'_>)> {
     let at = ["由", "从"].iter().filter_map(|word| name.rfind(word)).max()?;
     let figure = name.from(at + 1).chars().iter().any(char::is_ascii_digit);
     (figure && at > name.start()).then(|| (name.to(at), name.from(at)))
+}
+
+/// 利用率提高5个百分点|达到30%: the way to what is reached.
+fn by_way(name: Passage<'_>) -> Option<(Passage<'_>, Passage<'_>)> {
+    let way =
+        figure::figures(name).pop().filter(|figure| figure.end == name.end() && figure.nature == Nature::Share)?;
+    let rest = comparator::growth(name.to(way.start)).filter(|rest| rest.len() > 1)?;
+    Some((rest, name.from(rest.end())))
+}
+
+/// 贷款增速高于各项贷款增速|2个百分点: what it is compared with, and whether it lies above that.
+pub(super) fn against<'t>(name: Passage<'t>, figure: &Figure) -> Option<(Passage<'t>, String, Comparator)> {
+    let points = figure.unit.as_deref().is_some_and(|unit| unit.ends_with("百分点"));
+    let (head, op, rest) = comparator::within(name).filter(|_| points)?;
+    let both = head.ends_with_any(MEASURES) && !rest.is_empty();
+    let op = if matches!(op, Comparator::Below | Comparator::AtMost) { Comparator::Down } else { Comparator::Up };
+    both.then(|| (head, name.from(head.end()).to_string(), op))
 }
 
 /// Whether a clause only says what the next is compared with: 与2020年相比.

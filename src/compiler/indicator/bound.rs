@@ -9,6 +9,7 @@ use super::measures::MEASURES;
 use super::no_target;
 use super::scope;
 use super::shared_name;
+use super::yearly;
 use crate::bounds;
 use crate::figure::{Figure, GOING_ON, Nature};
 use crate::parsed::Context;
@@ -20,6 +21,9 @@ const GROUP: usize = 20;
 
 /// Words between a name and its share: 大坝填筑完成80%, 乡土树种占70%.
 const PART: &[&str] = &["完成", "占", "占比"];
+
+/// Verbs that 提升 and the like only go on with: 改造提升农田2万亩.
+const IMPROVED: &[&str] = &["改造", "整治", "优化", "治理", "巩固", "扩容", "改建", "完善", "培育", "升级"];
 
 /// What comes in money: 一般公共预算收入完成42亿元.
 const SUMS: &[&str] = &["收入", "产值", "销售额", "进出口额", "成交额", "交易额"];
@@ -43,7 +47,10 @@ pub(super) fn of_group<'t>(place: Surroundings<'t>, group: &[Figure], context: C
     let (Some(first), Some(last)) = (group.first(), group.last()) else { return Vec::new() };
     let (tails, rest) = comparator::behind_figure(piece.from(last.end));
     let head = piece.to(first.start);
-    let ends = rest.is_empty() || rest.strip_prefix(GOING_ON).is_some() || no_target::aims(rest);
+    let except = clause.starts_with("除") && rest.strip_prefix(&["外", "以外", "之外"]).is_some(); // 除甲市不低于93%外
+    let head = head.strip_prefix(&["除了", "除"]).filter(|_| except).unwrap_or(head);
+    let (head, due) = yearly::of_value(head, context);
+    let ends = rest.is_empty() || except || rest.strip_prefix(GOING_ON).is_some() || no_target::aims(rest);
     let condition = !rest.is_empty() && no_target::is_condition(clause, last.end);
     let bound = if ends && !condition { bound(head, first, place, context) } else { None };
     let Some(bound) = bound else {
@@ -56,19 +63,29 @@ pub(super) fn of_group<'t>(place: Surroundings<'t>, group: &[Figure], context: C
     };
     let Bound { head, op, qualifiers, vague } = bound;
     let qualifiers: Vec<&str> = qualifiers.into_iter().chain(tails).collect();
-    let (head, baseline) = baseline::cut(named(head));
+    let against = baseline::against(named(head), first);
+    let (op, vague) = against.as_ref().map_or((op, vague), |(_, _, op)| (*op, false));
+    let (head, baseline) = against.map_or_else(|| baseline::cut(named(head)), |(head, with, _)| (head, Some(with)));
     let (name, scope) = scope::around_name(named(head), context);
     if no_target::refuses_bound(name, first) {
         return Vec::new();
     }
     let op = if vague && is_harmful(name) { Comparator::AtMost } else { op };
-    let names = shared_name::names(name.trim(&[' ']), group.len());
+    let name = name.trim(&[' ']);
+    let names = shared_name::names(name, group.len());
     let same = names.windows(2).all(|pair| matches!(pair, [one, next] if one == next));
     let quote = piece.to(rest.start());
-    let found = group.iter().zip(names).enumerate().map(|(nth, (figure, name))| {
+    let all = if let [figure] = group {
+        shared_name::whole(name).into_iter().map(|name| (figure, name)).collect()
+    } else {
+        Vec::new()
+    };
+    let each: Vec<(&Figure, String)> = if all.len() > 1 { all } else { group.iter().zip(names).collect() };
+    let found = each.into_iter().enumerate().map(|(nth, (figure, name))| {
         let mut found = Found::of(figure, name, comparator::qualified(op, &qualifiers), quote);
         (found.vague, found.nth) = (vague, (same && group.len() > 1).then_some((nth, group.len())));
         found.qualifiers.extend(qualifiers.iter().copied());
+        found.due = due;
         let own = scope.as_ref().filter(|scope| found.nth.is_some() && scope.len() == group.len());
         let own = own.and_then(|scope| scope.get(nth)).map(|place| vec![place.clone()]); // 甲市、乙市分别不高于31、32
         (found.baseline, found.scope) = (baseline.clone(), own.or_else(|| scope.clone()));
@@ -110,7 +127,12 @@ fn bound<'t>(head: Passage<'t>, figure: &Figure, place: Surroundings<'t>, contex
     let sum = |name: &Passage<'_>| name.ends_with_any(MEASURES) || name.ends_with_any(SUMS);
     let of_whole =
         || part().filter(|name| figure.nature == Nature::Share || (figure.nature == Nature::Count && sum(name)));
+    let moving = |bound: &Bound<'_>| {
+        let made = figure.nature == Nature::Count && bound.head.ends_with_any(IMPROVED);
+        !(made && matches!(bound.op, Comparator::Up)) // 改造提升2万亩 counts what is made
+    };
     comparator::before_figure(head)
+        .filter(moving)
         .or_else(|| of_whole().map(|head| Bound { head, op: Comparator::AtLeast, qualifiers: Vec::new(), vague: true }))
         .or_else(|| comparator::opening(named(head)).filter(|_| figure.nature == Nature::Share))
         .or_else(|| comparator::of_another(head).filter(|_| figure.nature == Nature::Share))

@@ -26,6 +26,8 @@ pub(super) struct Entry<'t> {
     pub(super) figure: Figure,
     /// The words.
     pub(super) quote: Passage<'t>,
+    /// 以上 stands behind it.
+    pub(super) least: bool,
 }
 
 /// The words before a bracket, the values by place in it, and the words behind it.
@@ -54,8 +56,16 @@ pub(super) fn row<'t>(clause: Passage<'t>, context: Context<'_>) -> Option<Vec<E
 }
 
 fn entries<'t>(words: Passage<'t>, context: Context<'_>) -> Vec<Entry<'t>> {
-    let parts = split_outside(words, &['、', '，', '；']);
-    parts.into_iter().filter_map(|part| entry(part, context)).collect()
+    let (mut found, mut open) = (Vec::new(), None::<Passage<'t>>);
+    for part in split_outside(words, &['、', '，', '；']) {
+        let whole = open.take().map_or(part, |open| open.through(part));
+        if part.chars().iter().any(char::is_ascii_digit) {
+            found.extend(entry(whole, context).or_else(|| entry(part, context)));
+        } else {
+            open = Some(whole); // 百色、河池20%
+        }
+    }
+    found
 }
 
 /// 甲县40处; a bracket behind it says more of the same.
@@ -71,7 +81,7 @@ fn entry<'t>(part: Passage<'t>, context: Context<'_>) -> Option<Entry<'t>> {
     }
     let counted = matches!(figure.nature, Nature::Count | Nature::Share) || figure.unit.is_some();
     let places = places(head, context).filter(|_| ends && counted)?;
-    Some(Entry { places, quote: part.to(figure.end), figure })
+    Some(Entry { places, quote: part.to(figure.end), figure, least: behind.starts_with("以上") })
 }
 
 /// The places that words name, where they name nothing else. A city in a list has no 市 of its own.

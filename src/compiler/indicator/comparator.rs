@@ -47,6 +47,8 @@ const WORDS: &[(&str, Comparator)] = &[
     ("少于", Below),
     ("等于", Comparator::Equal),
     ("≥", AtLeast),
+    ("≮", AtLeast),
+    ("≯", AtMost),
     ("≧", AtLeast),
     ("⩾", AtLeast),
     ("≤", AtMost),
@@ -119,7 +121,12 @@ pub(super) fn before_figure(head: Passage<'_>) -> Option<Bound<'_>> {
     let (head, qualifiers) = without_fillers(head);
     let word = || WORDS.iter().find_map(|(word, op)| head.strip_suffix(&[word]).map(|(rest, _)| (rest, *op)));
     let vague = head.ends_with_any(VAGUE);
-    let (head, op) = moving(head).or_else(word)?;
+    let compared = head.contains_any(&["比", "较"]);
+    let than = || {
+        let less = head.strip_suffix(&["减少", "少", "低"]).map(|(rest, _)| (rest, Down));
+        less.or_else(|| head.strip_suffix(&["多", "高"]).map(|(rest, _)| (rest, Up))).filter(|_| compared)
+    };
+    let (head, op) = moving(head).or_else(word).or_else(than)?; // 比去年少10%
     Some(Bound { head, op, qualifiers, vague })
 }
 

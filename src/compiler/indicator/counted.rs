@@ -64,7 +64,8 @@ pub(super) fn read<'t>(place: Place<'t, '_>, context: Context<'_>) -> Option<Fou
     let Place { piece, figure, .. } = place;
     let head = piece.to(figure.start);
     let (tails, rest) = comparator::behind_figure(piece.from(figure.end));
-    if !is_countable(figure, head) || head.contains_any(DONE) || head.ends_with_any(BOUND) {
+    let least = place.listed || tails.contains(&"以上"); // 绿色工厂5家、园区1个; 每县建成1个以上
+    if !is_countable(figure, head, least) || head.contains_any(DONE) || head.ends_with_any(BOUND) {
         return None;
     }
     let ends = rest.is_empty() || rest.strip_prefix(GOING_ON).is_some();
@@ -75,10 +76,10 @@ pub(super) fn read<'t>(place: Place<'t, '_>, context: Context<'_>) -> Option<Fou
     Some(found)
 }
 
-fn is_countable(figure: &Figure, head: Passage<'_>) -> bool {
+fn is_countable(figure: &Figure, head: Passage<'_>, least: bool) -> bool {
     let Value::Number(number) = figure.value else { return figure.nature == Nature::Count };
     let unit = figure.unit.as_deref().unwrap_or_default();
-    let several = number > 1.0 || unit.starts_with(['万', '亿']) || head.contains_any(&["至少", "不少于"]);
+    let several = number > 1.0 || least || unit.starts_with(['万', '亿']) || head.contains_any(&["至少", "不少于"]);
     let counts = match figure.nature {
         Nature::Count => several,
         Nature::Words => number >= SPOKEN,

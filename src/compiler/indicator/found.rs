@@ -9,8 +9,28 @@ use duban_domain::plan::Comparator;
 
 /// Words before a name that are no part of it.
 const LEADS: &[&str] = &[
-    "确保", "力争", "努力", "实现", "其中", "推动", "使", "要", "争取", "全年", "年内", "预计", "基本", "将", "到",
-    "；", "分别",
+    "确保",
+    "力争",
+    "努力",
+    "实现",
+    "其中",
+    "推动",
+    "使",
+    "要",
+    "争取",
+    "全年",
+    "年内",
+    "预计",
+    "基本",
+    "将",
+    "到",
+    "；",
+    "分别",
+    "——",
+    "今年",
+    "计划",
+    "本年度",
+    "原则上",
 ];
 /// Words behind a name that are no part of it.
 const ENDS: &[&str] = &[
@@ -31,6 +51,8 @@ const ENDS: &[&str] = &[
     "都",
     "将",
     "进一步",
+    "原则上",
+    "各",
 ];
 
 /// Words that only open like those before a name.

@@ -66,6 +66,11 @@ pub(super) fn is_harmful(name: Passage<'_>) -> bool {
     name.ends_with_any(LESS) && !name.ends_with_any(MORE)
 }
 
+/// Whether a name is that of a pollutant, or of its concentration.
+pub(super) fn is_pollutants_name(name: &str) -> bool {
+    POLLUTANTS.iter().any(|pollutant| name.ends_with(pollutant)) || name.ends_with("浓度")
+}
+
 /// Whether words end with a pollutant: PM2.5 28.5微克/立方米.
 pub(super) fn is_pollutant(head: Passage<'_>) -> bool {
     head.trim(&[' ']).ends_with_any(POLLUTANTS)

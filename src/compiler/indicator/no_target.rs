@@ -33,7 +33,7 @@ const TERMS: &[&str] = &[
 /// What is given or taken with such words behind them is measured all the same: 补贴发放率.
 const MEASURED: &[&str] = &["率", "覆盖面", "总额", "总量", "规模"];
 /// What a name ends with that only caps what is given: 最高, 期限原则上.
-const CAPS: &[&str] = &["最高", "最长", "最多", "最低", "一般", "原则上", "每次", "单次", "可", "可以", "允许", "不得"];
+const CAPS: &[&str] = &["最高", "最长", "最多", "最低", "一般", "每次", "单次", "可", "可以", "允许", "不得"];
 /// Conditions of age and standing.
 const STANDING: &[&str] = &["年龄", "工龄", "连续", "满"];
 /// What opens words that say how to reckon.

@@ -86,7 +86,8 @@ fn closing<'t>(name: Passage<'t>, context: Context<'_>) -> Option<(Passage<'t>, 
 /// 甲类车、乙类车使用新能源比例, 甲、乙等车辆中新能源比例: the objects listed are the scope.
 fn objects(name: Passage<'_>) -> Option<Vec<String>> {
     let rate = |at: &usize| matches!(name.at(at + 2), Some('量' | '率' | '额' | '费' | '面')); // 化肥、农药使用量
-    let end = ["使用", "中"].iter().filter_map(|word| name.find(word).filter(|at| *word == "中" || !rate(at))).min()?;
+    let among = || (name.start()..name.end()).find(|at| name.at(*at) == Some('中') && is_among(name, *at));
+    let end = name.find("使用").filter(|at| !rate(at)).into_iter().chain(among()).min()?;
     let listed = split_outside(name.to(end), &['、']);
     let shared = listed.first().and_then(|first| SHARED.iter().find(|s| first.starts_with(s)));
     let item = |(i, p): (usize, &Passage<'_>)| match shared {
@@ -94,6 +95,13 @@ fn objects(name: Passage<'_>) -> Option<Vec<String>> {
         _ => p.to_string(),
     };
     (listed.len() > 1).then(|| listed.iter().enumerate().map(item).collect())
+}
+
+/// 等车辆中新能源比例, but not 高中学位, 集中收集率.
+fn is_among(name: Passage<'_>, at: usize) -> bool {
+    let before = name.before(at).is_some_and(|c| "高初集其城当市空水".contains(c));
+    let behind = name.at(at + 1).is_some_and(|c| "学心小型等级职专医央期部".contains(c));
+    !before && !behind
 }
 
 /// The scope that the words around a clause give: a class in the clause before, a class obliged in the
@@ -130,6 +138,18 @@ fn place_of<'p>(parsed: &'p Parsed<'_>, clause: Passage<'_>) -> Option<&'p owed:
 /// 山区公路通车率, 库区移民收入: the clause has an area of its own.
 fn opens_with_area(clause: Passage<'_>) -> bool {
     (2..=4).any(|len| clause.to(clause.start() + len).ends_with_any(&["区", "县", "市", "镇", "乡", "村", "校", "院"]))
+}
+
+/// Who is meant where the name of an indicator opens with words that leave somebody out: 除甲市外，其他设区市达标率….
+pub(super) fn meant(scope: Vec<String>, parsed: &Parsed<'_>, clause: Passage<'_>, context: Context<'_>) -> Vec<String> {
+    let [word] = scope.as_slice() else { return scope };
+    let open = owed::are_others(word) || context.registry.group(word).is_some();
+    let inside = |s: &&owed::Subject| s.kind == Kind::Body && s.start >= clause.start() && s.start < clause.end();
+    let told = |s: &&owed::Subject| {
+        let left_out = s.owed.first().is_some_and(|first| first.starts_with('除'));
+        (open || left_out) && parsed.whole.cut(s.start, s.end).contains(word)
+    };
+    parsed.subjects.iter().filter(inside).find(told).map_or(scope.clone(), |subject| subject.owed.clone())
 }
 
 /// The scope of one of several values that 分别 deals out: 甲市、乙市分别新建20、30公里.

@@ -64,6 +64,9 @@ fn ability<'t>(part: Passage<'t>, figure: &Figure) -> Option<Found<'t>> {
 /// 做到…“六个百分之百”.
 fn hundreds(part: Passage<'_>) -> Option<Found<'_>> {
     let at = HUNDREDS.iter().find_map(|word| part.find(word))?;
+    if part.to(at).contains_any(&["落实", "执行", "贯彻", "按照", "对照"]) {
+        return None; // what is carried out has a name
+    }
     let name = part.from(at.saturating_sub(1)).trim(&['“', '”']).to_string();
     let (value, unit) = (Value::Number(100.0), Some("%".to_owned()));
     let figure = Figure { start: at, end: at, value, unit, more: None, nature: Nature::Share };

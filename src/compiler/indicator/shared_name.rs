@@ -83,6 +83,8 @@ const HEADS: &[&str] = &[
     "城区",
     "市区",
     "建成区",
+    "中心城区",
+    "主城区",
     "设区市",
     "县级市",
     "公路",
@@ -134,16 +136,43 @@ const KINDS: &[&str] = &[
 
 /// The names of as many figures; one name for all where they are not listed.
 pub(super) fn names(name: Passage<'_>, figures: usize) -> Vec<String> {
-    let listed: Vec<String> = name.split(&['、', '和', '与']).iter().map(ToString::to_string).collect();
+    let listed = listed(name);
     let Some(last) = listed.last().filter(|_| listed.len() == figures && figures > 1) else {
         return vec![name.to_string(); figures];
     };
-    let common =
-        behind_head(&listed, last).or_else(|| behind_kind(&listed, last)).unwrap_or_else(|| common(&listed, last));
-    let is_whole = |item: &String| {
-        item == last || (item.ends_with(WHOLE) && !HEADS.contains(&item.as_str())) || item.ends_with(&common)
-    };
+    let common = behind_head(&listed, last)
+        .or_else(|| behind_kind(&listed, last))
+        .or_else(|| behind_alike(&listed, last))
+        .unwrap_or_else(|| common(&listed, last));
+    let is_whole = |item: &String| item == last || is_measured(item) || item.ends_with(&common);
     listed.iter().map(|item| if is_whole(item) { item.clone() } else { format!("{item}{common}") }).collect()
+}
+
+/// 审核率、联网率均达到100%: the whole names that one figure counts for; the name itself where it is one.
+pub(super) fn whole(name: Passage<'_>) -> Vec<String> {
+    const SHORTEST: usize = 3;
+    let listed = listed(name);
+    let rate = |item: &String| item.ends_with(['率', '例', '度']) && item.chars().count() >= SHORTEST;
+    let several = listed.len() > 1 && listed.iter().all(|item| rate(item) && !HEADS.contains(&item.as_str()));
+    if several { listed } else { vec![name.to_string()] }
+}
+
+/// 市级 behind 创成省级示范村: the same of another level.
+pub(super) fn of_another_level(name: &str, before: &str) -> Option<String> {
+    const LEVELS: &[&str] = &["国家级", "省级", "自治区级", "市级", "县级", "区级", "乡级", "村级"];
+    let own = LEVELS.contains(&name);
+    let level =
+        LEVELS.iter().filter(|level| before.contains(*level)).max_by_key(|level| level.len()).filter(|_| own)?;
+    Some(before.replacen(level, name, 1))
+}
+
+fn listed(name: Passage<'_>) -> Vec<String> {
+    name.split(&['、', '和', '与']).iter().map(ToString::to_string).collect()
+}
+
+/// Whether an item says by itself what is measured.
+fn is_measured(item: &str) -> bool {
+    (item.ends_with(WHOLE) || NOUNS.iter().any(|noun| item.ends_with(noun))) && !HEADS.contains(&item)
 }
 
 /// What stands behind the head of the last name, where the others are nothing but such heads.
@@ -161,6 +190,21 @@ fn behind_kind(listed: &[String], last: &str) -> Option<String> {
     let whole = |item: &String| item.ends_with(WHOLE) || KINDS.iter().any(|kind| item.contains(kind));
     let measured = last.ends_with(WHOLE) && !others.iter().any(whole);
     measured.then(|| last.get(at..).map(str::to_owned)).flatten()
+}
+
+/// 废钢铁、废塑料|回收利用率: behind as many characters as the others have, where they begin or end alike and measure nothing.
+fn behind_alike(listed: &[String], last: &str) -> Option<String> {
+    let (_, others) = listed.split_last()?;
+    let first = others.first()?;
+    let width = first.chars().count();
+    let head: String = last.chars().take(width).collect();
+    let like = |one: &str| {
+        one.chars().count() == width
+            && (one.chars().next() == head.chars().next() || one.chars().last() == head.chars().last())
+    };
+    let rest: String = last.chars().skip(width).collect();
+    let fits = width > 1 && rest.chars().count() > 1 && is_measured(&rest);
+    (fits && others.iter().all(|item| like(item) && !is_measured(item))).then_some(rest)
 }
 
 /// What the last name ends with and the others leave out: a noun that is known, else what is longer than the first.

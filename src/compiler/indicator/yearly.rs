@@ -11,16 +11,35 @@ use crate::text::Passage;
 
 /// What follows a year that opens a value.
 const OPENS: &[&str] = &[
+    "分别",
     "达到",
     "达",
     "不低于",
     "不少于",
     "不高于",
     "不超过",
+    "不得低于",
+    "不得高于",
+    "不得超过",
+    "不得少于",
     "控制在",
     "力争",
-    "提高到",
-    "下降到",
+    "提高",
+    "提升",
+    "增加",
+    "增长",
+    "上升",
+    "下降",
+    "降低",
+    "降到",
+    "降至",
+    "减少",
+    "压减",
+    "升至",
+    "增至",
+    "稳定在",
+    "保持在",
+    "维持在",
     "≥",
     "≤",
     "＞",
@@ -63,16 +82,17 @@ pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Contex
     let dates = dates_in(parsed, piece);
     let years = years(piece, &dates, context);
     let last = dates.last().map_or(piece.start(), |(_, end, _)| *end);
-    let whole = || {
+    let whole = |name: Option<Passage<'t>>| {
         let (from, dues) = opening_years(piece.from(last), context);
-        vec![Part { words: piece.from(from), name: None, dues }]
+        vec![Part { words: piece.from(from), name, dues }]
     };
     let mut marks: Vec<Mark> = dates.into_iter().chain(years.iter().copied()).collect();
     marks.sort_by_key(|(start, ..)| *start);
-    let Some((first, ..)) = marks.first() else { return whole() };
+    let Some((first, ..)) = marks.first() else { return whole(None) };
     let name = piece.to(*first).trim(AROUND);
+    let dealt = !name.is_empty() && piece.from(last).strip_prefix(&["分别"]).is_some(); // 治理率2025年、2026年分别达到…
     if marks.len() + usize::from(!name.is_empty() && !years.is_empty()) < 2 {
-        return whole();
+        return whole(Some(name).filter(|_| dealt));
     }
     let ends = marks.iter().skip(1).map(|(start, ..)| *start).chain([piece.end()]);
     let name = Some(name).filter(|name| !name.is_empty());
@@ -82,7 +102,7 @@ pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Contex
         dues: due.iter().copied().collect(),
     };
     let parts: Vec<Part<'t>> = marks.iter().zip(ends).map(part).collect();
-    if parts.iter().all(|part| !figure::figures(part.words).is_empty()) { parts } else { whole() }
+    if parts.iter().all(|part| !figure::figures(part.words).is_empty()) { parts } else { whole(None) }
 }
 
 /// 2025年、2026年完成率分别达到60%、80%: the years that open a piece, and where its words begin.
@@ -101,6 +121,20 @@ fn opening_years(piece: Passage<'_>, context: Context<'_>) -> (usize, Vec<NaiveD
     }
     let other = |due: &NaiveDate| Some(due.year()) != context.years.first;
     if dues.len() > 1 || dues.iter().any(other) { (from, dues) } else { (piece.start(), Vec::new()) }
+}
+
+/// 提高到2025年的42.5%: the words before a figure without the year that it is the value of, and the end of that year.
+pub(super) fn of_value<'t>(head: Passage<'t>, context: Context<'_>) -> (Passage<'t>, Option<NaiveDate>) {
+    let year = || {
+        let (rest, _) = head.strip_suffix(&["年的"])?;
+        let from = rest.end().checked_sub(4)?;
+        let digits = rest.from(from).to_string();
+        let year =
+            digits.parse().ok().filter(|year| (2000..2100).contains(year) && !context.years.begin_after(*year))?;
+        let reached = rest.to(from).ends_with_any(&["到", "至", "为"]);
+        Some((rest.to(from), NaiveDate::from_ymd_opt(year, 12, 31)?)).filter(|_| reached)
+    };
+    year().map_or((head, None), |(head, due)| (head, Some(due)))
 }
 
 /// The dates of the sentence that stand in a piece; a list of them is one.
@@ -132,8 +166,20 @@ fn years(piece: Passage<'_>, dates: &[Mark], context: Context<'_>) -> Vec<Mark> 
 
 /// The date that governs an indicator: of a list the one in its place.
 pub(super) fn date_of<'p>(parsed: &'p Parsed<'_>, found: &Found<'_>) -> Option<&'p DatePhrase> {
-    let date = parsed.date_before(found.quote.start())?;
+    let at = found.quote.start();
+    let date = parsed.date_before(at).filter(|date| reaches(parsed, date, at, found))?;
     let list = || parsed.dates.iter().filter(|d| (d.from, d.to) == (date.from, date.to));
     let own = found.nth.filter(|(_, count)| list().count() == *count).and_then(|(nth, _)| list().nth(nth));
     own.or(Some(date))
+}
+
+/// Whether a date counts for what is said behind the semicolon as well: 到2025年底，…；…, 达到30%；…达到31%. What is done
+/// by then ends there: 6月底前完成摸底；新增站点5个.
+fn reaches(parsed: &Parsed<'_>, date: &DatePhrase, at: usize, found: &Found<'_>) -> bool {
+    const REACHING: &[&str] = &["到", "至", "截至", "截止", "力争到"];
+    let statement = parsed.statement(date.start);
+    let led = parsed.whole.from(date.from).strip_prefix(REACHING).is_some();
+    let opens = matches!(parsed.whole.at(date.to), Some('，' | '：'));
+    let share = found.unit.as_deref() == Some("%") && statement.contains("%");
+    at < statement.end() || led || opens || share
 }

@@ -10,7 +10,8 @@ use crate::sentence::split_outside;
 use crate::text::Passage;
 
 /// What the whole name of a body ends with; what stands behind it is no part of the name.
-const WHOLE: &[&str] = &["局", "厅", "委", "办", "署", "委员会", "办公室", "管委会", "政府", "公司", "部门", "单位"];
+const WHOLE: &[&str] =
+    &["局", "厅", "委", "办", "署", "委员会", "办公室", "管委会", "政府", "公司", "部门", "单位", "办事处"];
 /// What the name of a group of places ends with: 各镇街兜底.
 const PLACES: &[&str] = &["县", "市", "区", "州", "镇", "乡", "街", "街道", "园区", "）", "地", "旗", "盟"];
 /// What the name of a body inside of another ends with: 市甲局某某站.
@@ -37,6 +38,13 @@ const LASTING: &[&str] = &[
     "贯穿",
     "常态化",
     "定期",
+    "适时",
+    "随时",
+    "立即",
+    "即时",
+    "即日起",
+    "立行立改",
+    "即知即改",
 ];
 /// A time among names is not longer.
 const TIME: usize = 16;

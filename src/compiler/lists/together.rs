@@ -33,9 +33,9 @@ fn seam(names: Passage<'_>) -> Option<(Passage<'_>, Passage<'_>)> {
     both.then_some((first, others))
 }
 
-/// 市甲局商市乙局: a level stands behind the word, so that it is none of 工商联 or 商务局.
+/// 市甲局商市乙局, 市甲局商有关部门: a level stands behind the word, so that it is none of 工商联 or 商务局.
 fn asks(names: Passage<'_>) -> Option<(usize, usize)> {
-    const LEVELS: &[char] = &['省', '市', '州', '县', '区', '自', '各'];
+    const LEVELS: &[char] = &['省', '市', '州', '县', '区', '自', '各', '有', '相'];
     let at = names.find("商")?;
     let levelled = names.at(at + 1).is_some_and(|c| LEVELS.contains(&c));
     (levelled && named::names_only_bodies(names.to(at))).then_some((at, at + 1))

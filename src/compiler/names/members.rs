@@ -3,6 +3,8 @@
 use crate::blank;
 use crate::bodies;
 use crate::named::{self, without_others};
+use crate::places::NO_PLACES;
+use crate::region;
 use crate::sentence::nesting;
 use crate::text::Passage;
 
@@ -16,6 +18,20 @@ const JOINED: usize = 400;
 const OTHERS: &[&str] = &["单位", "部门", "企业", "机构"];
 /// Entries of a table that say there is nobody.
 const NOBODY: &[&str] = &["/", "无", "—", "——", "-", "－"];
+/// What a sentence says that somebody does.
+const MATTERS: &[&str] = &[
+    "此项工作",
+    "该项工作",
+    "本项工作",
+    "此项任务",
+    "该项任务",
+    "本项任务",
+    "上述工作",
+    "上述任务",
+    "以上工作",
+    "以上任务",
+    "该工作",
+];
 /// What opens the second half of a name such as 各市、县（区）人民政府.
 const HALVES: &[&str] = &["县", "区", "市", "州", "自治", "直辖", "旗", "盟", "省直管", "管委会", "乡", "镇", "街道"];
 /// What a second half ends with.
@@ -37,8 +53,9 @@ fn split(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
     let ends = list.chars().iter().copied().map(Some).chain([None]).enumerate();
     for (i, ch) in ends {
         let at = list.start() + i;
-        let boundary = matches!(ch, None | Some('、' | '，' | '；' | '。' | ',' | ';' | ' ' | '\t' | '\n' | '/'));
-        if nested.get(i).copied().unwrap_or(false) {
+        let boundary =
+            matches!(ch, None | Some('、' | '，' | '；' | '。' | ',' | ';' | ' ' | '\t' | '\n' | '/' | '+' | '＋'));
+        if nested.get(i).copied().unwrap_or(false) || named::parts_levels(list, at) {
             continue;
         }
         let name = list.cut(from, at);
@@ -52,7 +69,7 @@ fn split(list: Passage<'_>) -> Vec<Vec<Passage<'_>>> {
         if !boundary {
             continue;
         }
-        if !matches!(ch, Some('、' | '/')) {
+        if !matches!(ch, Some('、' | '/' | '+' | '＋')) {
             runs.push(Vec::new());
         }
         from = list.start() + i + 1;
@@ -104,12 +121,10 @@ fn joint(name: Passage<'_>, at: usize) -> Option<(Passage<'_>, Passage<'_>)> {
 
 /// 云河市, 桂河县: what a list goes on with behind 和.
 fn is_place(name: &str) -> bool {
-    const WORDS: &[&str] =
-        &["城市", "园区", "社区", "地区", "景区", "小区", "库区", "灾区", "辖区", "都市", "全市", "全县"];
     let len = name.chars().count();
     (3..=8).contains(&len)
         && name.ends_with(['市', '县', '区', '州', '旗', '镇', '乡'])
-        && !WORDS.iter().any(|word| name.contains(word))
+        && !NO_PLACES.iter().chain(region::ALL).any(|word| name.contains(word))
 }
 
 /// 各市 and 县（区）人民政府 are one name.
@@ -139,10 +154,13 @@ fn is_second_half(name: Passage<'_>) -> bool {
 
 /// The name without the words that lead to it: 由甲局, 此项工作由甲局.
 fn opened(name: Passage<'_>) -> Passage<'_> {
-    let name =
-        name.strip_prefix(&["由", "以及", "会同", "联合", "及", "和"]).filter(|rest| rest.len() > 1).unwrap_or(name);
-    let by = name.find("由").map(|at| name.from(at + 1));
-    by.filter(|rest| bodies::is_body(&rest.to_string())).unwrap_or(name)
+    let name = name
+        .strip_prefix(&["由", "并由", "以及", "会同", "联合", "及", "和", "并"])
+        .filter(|rest| rest.len() > 1)
+        .unwrap_or(name);
+    let name = name.strip_prefix(MATTERS).filter(|rest| bodies::is_unit(&rest.to_string())).unwrap_or(name);
+    let by = name.find("由").filter(|at| name.before(*at) != Some('自')).map(|at| name.from(at + 1)); // 自由贸易区
+    by.filter(|rest| bodies::is_unit(&rest.to_string())).unwrap_or(name)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How names are read: the levels of government that stand once before a list, and what the registry knows.
 
 use crate::bodies;
+use crate::places::NO_PLACES;
 use crate::provinces::PROVINCES;
 use crate::registry::UnitRegistry;
 
@@ -65,11 +66,12 @@ const DEPARTMENTS: &[&str] = &[
 const COMMITTEES: &[&str] = &["管委会", "管理委员会", "指挥部"];
 /// What shows that a body has a level, place or owner of its own.
 const OWN_LEVEL: &[&str] =
-    &["各", "相关", "有关", "国家", "中国", "中央", "全国", "中石", "国网", "人行", "人民银行", "团"];
+    &["各", "相关", "有关", "国家", "中国", "中央", "全国", "中石", "国网", "人行", "人民银行", "团", "兵团"];
 /// What bodies outside the level's departments end with.
-const OUTSIDE: &[&str] = &["公司", "集团", "银行", "海关", "分局", "分行", "支行", "监管分局", "海事局", "铁路局"];
-/// Words that end like a place but are none: 城市管理局, 园区办.
-const NO_PLACES: &[&str] = &["城市", "园区", "社区", "地区", "灾区", "景区", "辖区", "库区", "山区"];
+const OUTSIDE: &[&str] =
+    &["公司", "集团", "银行", "海关", "分局", "分行", "支行", "监管分局", "海事局", "铁路局", "大学", "学院"];
+/// What ends like a place in the name of a unit and is none, besides 城市, 园区 and their like.
+const NO_PLACE: &str = "山区";
 
 /// How names are read.
 #[derive(Debug, Clone, Copy)]
@@ -78,9 +80,16 @@ pub(crate) struct Naming<'r> {
     pub(crate) registry: &'r UnitRegistry,
     /// Whether the document is of that region; in another, names stay as written.
     pub(crate) native: bool,
+    /// The mark behind the names of those who lead, where the document has one.
+    pub(crate) mark: Option<char>,
 }
 
 impl<'r> Naming<'r> {
+    /// By what is known of a region, in a document of it or of another.
+    pub(crate) fn new(registry: &'r UnitRegistry, native: bool) -> Self {
+        Self { registry, native, mark: None }
+    }
+
     /// The level that a name starts with.
     pub(super) fn level_of(self, name: &str) -> Option<&'r str> {
         let looks_alike = NO_LEVELS.iter().any(|word| name.starts_with(word));
@@ -123,7 +132,9 @@ fn has_place(name: &str) -> bool {
     let chars: Vec<char> = name.chars().collect();
     let place = |at: usize| {
         let head: String = chars.iter().take(at + 1).collect();
-        matches!(chars.get(at), Some('市' | '县' | '区')) && !NO_PLACES.iter().any(|word| head.ends_with(word))
+        matches!(chars.get(at), Some('市' | '县' | '区'))
+            && !head.ends_with(NO_PLACE)
+            && !NO_PLACES.iter().any(|word| head.ends_with(word))
     };
     (2..chars.len().saturating_sub(2).min(5)).any(place)
 }

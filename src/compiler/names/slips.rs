@@ -4,6 +4,9 @@ use super::naming::Naming;
 use crate::bodies;
 use crate::bounds;
 use crate::doubt::Doubts;
+use crate::lists;
+use crate::named;
+use crate::roles::Role;
 use crate::text::Passage;
 
 /// 市甲局市乙局: two names whose separator is lost.
@@ -28,8 +31,31 @@ fn glued(part: Passage<'_>, doubts: &mut Doubts) {
     }
 }
 
+/// The name without the mark beside it, and what that says of its role: 市甲局★.
+pub(super) fn unmarked<'t>(part: Passage<'t>, naming: Naming<'_>, doubts: &mut Doubts) -> (Passage<'t>, Option<Role>) {
+    let name = part.trim(named::MARKS);
+    let mark = part.chars().iter().find(|c| named::MARKS.contains(c)).filter(|_| name.len() < part.len());
+    let Some(mark) = mark.filter(|_| !name.is_empty()) else { return (part, None) };
+    if naming.mark.is_none() {
+        doubts.warn(part, format!("单位名旁的标记“{mark}”没有说明，不知道是否指牵头单位，请核对"));
+    }
+    (name, naming.mark.filter(|lead| lead == mark).map(|_| Role::Lead))
+}
+
+/// 市甲局（王某某）: a person in the bracket is none of the name.
+pub(super) fn without_person<'t>(part: Passage<'t>, doubts: &mut Doubts) -> Passage<'t> {
+    let open = part.rfind("（").filter(|open| *open > part.start() && part.ends_with_any(&["）"]));
+    let Some(open) = open.filter(|open| lists::are_persons(part.cut(open + 1, part.end() - 1))) else { return part };
+    doubts.note(part, "括号里像是人名，没有读作单位名称");
+    part.to(open)
+}
+
 /// The name in which a bracket is opened and never closed: what stands in it, or before it.
 pub(super) fn unbracketed<'t>(part: Passage<'t>, doubts: &mut Doubts) -> Passage<'t> {
+    if part.ends_with_any(&["）"]) && !part.contains("（") {
+        doubts.warn(part, "单位名称里的括号不成对，请核对");
+        return part.to(part.end() - 1);
+    }
     let Some(open) = part.find("（").filter(|_| !part.contains("）")) else { return part };
     doubts.warn(part, "单位名称里的括号不成对，请核对");
     let inner = part.from(open + 1);

@@ -1,10 +1,9 @@
 //! A subject by the name that the measure's note has for it: 水利厅4月底前… is 自治区水利厅 of the note.
 
+use crate::bodies::GOVERNMENTS;
 use crate::registry::UnitRegistry;
 use duban_domain::draft::DraftMilestone;
 
-/// What a group's name may end with in a note and not in a sentence.
-const GOVERNMENT: &[&str] = &["人民政府", "政府", "管委会"];
 /// A name that another ends with is no shorter.
 const SHORTEST: usize = 3;
 
@@ -23,8 +22,9 @@ pub(crate) fn as_assigned(milestones: &mut [DraftMilestone], assigned: &[&Vec<St
     }
 }
 
+/// A group's name may end in a note with what it does not end with in a sentence: 各县（市、区）人民政府.
 fn is_same(full: &str, name: &str) -> bool {
-    full.strip_prefix(name).is_some_and(|rest| rest.is_empty() || GOVERNMENT.contains(&rest))
+    full.strip_prefix(name).is_some_and(|rest| rest.is_empty() || GOVERNMENTS.contains(&rest))
 }
 
 fn ends_with(full: &str, name: &str) -> bool {

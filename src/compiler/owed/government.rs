@@ -4,21 +4,22 @@ use super::group::{self, every_city};
 use super::subject::{Kind, Subject};
 use super::{others, place};
 use crate::places;
+use crate::region;
 use crate::registry::UnitRegistry;
 use crate::text::Passage;
 
 /// Words for every city of the region, besides the registry's groups.
 const EVERYWHERE: &[&str] = &["各设区市", "各地市", "各市", "各地"];
-/// Words for the region as a whole.
-const WHOLE: &[&str] = &["全区", "全省", "全市", "全县"];
+
 /// A government, or all of them, at `at`.
-pub(crate) fn government_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
+pub(super) fn plain_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
     let subject = |end: usize, owed: Vec<String>| Subject { start: at, end, owed, kind: Kind::Body };
     if let Some((end, words)) = others::at(clause, at) {
         return Some(subject(end, vec![words]));
     }
     if let Some(cities) = places::cities_at(clause, at, registry).filter(|cities| !goes_on_inside(clause, cities.end)) {
-        return Some(subject(cities.end, cities.names));
+        let (end, names) = with_places(clause, cities.end, cities.names);
+        return Some(subject(end, names));
     }
     for group in registry.groups() {
         if let Some(end) = clause.matches(at, &group.name).or_else(|| clause.matches(at, &group.phrase)) {
@@ -26,12 +27,36 @@ pub(crate) fn government_at(clause: Passage<'_>, at: usize, registry: &UnitRegis
         }
     }
     if let Some((end, words)) = group::at(clause, at) {
-        return Some(subject(end, vec![words]));
+        let (end, words) = with_groups(clause, end, vec![words]);
+        return Some(subject(end, words));
     }
     if let Some((_, end)) = clause.matches_any(at, EVERYWHERE) {
         return Some(subject(end, vec![every_city(registry)]));
     }
-    clause.matches_any(at, WHOLE).map(|(word, end)| subject(end, vec![word.to_owned()]))
+    clause.matches_any(at, region::ALL).map(|(word, end)| subject(end, vec![word.to_owned()]))
+}
+
+/// 甲市、乙县: counties behind the cities of a list are named as well.
+fn with_places(clause: Passage<'_>, end: usize, mut names: Vec<String>) -> (usize, Vec<String>) {
+    let mut end = end;
+    while let Some((_, next)) = clause.matches_any(end, &["、", "和", "及", "与"]) {
+        let Some(to) = place::one(clause, next) else { break };
+        names.push(clause.cut(next, to).to_string());
+        end = to;
+    }
+    (end, names)
+}
+
+/// 各镇（街道）、各部门: groups behind a group.
+fn with_groups(clause: Passage<'_>, end: usize, mut groups: Vec<String>) -> (usize, Vec<String>) {
+    let mut end = end;
+    while let Some((to, words)) =
+        clause.matches_any(end, &["、", "和", "及"]).and_then(|(_, next)| group::at(clause, next))
+    {
+        groups.push(words);
+        end = to;
+    }
+    (end, groups)
 }
 
 /// 甲市乙县: a county, a district or a new area is named, and its city only says where it is.

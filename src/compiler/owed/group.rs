@@ -1,5 +1,6 @@
 //! Groups of governments and offices below the cities: 各县（市、区）, 有关单位.
 
+use crate::bodies::GOVERNMENTS;
 use crate::registry::{Members, UnitRegistry};
 use crate::text::Passage;
 
@@ -56,14 +57,12 @@ const WHOM: &[&str] = &[
     "旗",
     "镇",
 ];
-/// What may follow and changes nothing.
-const GOVERNMENT: &[&str] = &["人民政府", "政府", "管委会"];
 
 /// The group that stands at `at`: its end and its words, without 人民政府.
 pub(super) fn at(clause: Passage<'_>, at: usize) -> Option<(usize, String)> {
     let (_, whom) = clause.matches_any(at, WHICH)?;
     let (_, end) = clause.matches_any(whom, WHOM)?;
-    let behind = clause.matches_any(end, GOVERNMENT).map_or(end, |(_, behind)| behind);
+    let behind = clause.matches_any(end, GOVERNMENTS).map_or(end, |(_, behind)| behind);
     let goes_on = clause.at(behind).is_some_and(|c| "域级划段块属的".contains(c)); // 各区域, 各县级
     (!goes_on).then(|| (behind, clause.cut(at, end).to_string()))
 }

@@ -5,11 +5,31 @@ use super::subject::{Kind, Subject};
 use crate::bodies;
 use crate::places;
 use crate::registry::UnitRegistry;
-use crate::text::Passage;
+use crate::sentence::split_outside;
+use crate::text::{Passage, is_ideograph};
 
 /// Words between a subject and a date or verb.
-const BETWEEN: &[&str] =
-    &["分别", "力争", "争取", "负责", "原则上", "应当", "要", "应", "须", "需", "将", "均", "都", "在", "于", "务必"];
+const BETWEEN: &[&str] = &[
+    "分别",
+    "率先",
+    "提前",
+    "派员",
+    "力争",
+    "争取",
+    "负责",
+    "原则上",
+    "应当",
+    "要",
+    "应",
+    "须",
+    "需",
+    "将",
+    "均",
+    "都",
+    "在",
+    "于",
+    "务必",
+];
 /// Words before a subject.
 const OPENERS: &[&str] = &["其中", "同时", "并由", "请", "由", "除了", "除"];
 /// What ends the words for all of a kind.
@@ -38,6 +58,35 @@ const KINDS: &[&str] = &[
     "景区",
     "工作队",
 ];
+/// What ends the words for bodies of a kind, of which nothing says that they are all: 水泥企业, 中省驻市单位.
+const DOERS: &[&str] = &["企业", "单位", "部门", "城市群", "都市圈", "经济区"];
+/// What opens words for those of whom something is told: 被约谈的县（区）.
+const TOLD: &[&str] = &["被", "未", "已", "列入", "纳入", "承担", "有任务", "存在"];
+/// What ends them.
+const OF_TOLD: &[&str] = &["县", "市", "区", "）", "企业", "单位", "部门", "乡镇", "街道", "地方", "地区"];
+/// The level itself, without those below it: 市本级.
+const OWN: &[&str] = &["省本级", "市本级", "县本级", "区本级", "州本级", "自治区本级"];
+/// Cities of a kind: 省会城市.
+const CITIES: &[&str] = &[
+    "省会城市",
+    "县级城市",
+    "地级城市",
+    "地级及以上城市",
+    "副省级城市",
+    "重点城市",
+    "试点城市",
+    "中心城市",
+    "设市城市",
+];
+/// What words hold that say what is done to bodies of a kind, not which of them do it.
+const DONE_TO: &[&str] = &[
+    "对", "的", "推动", "支持", "鼓励", "督促", "指导", "组织", "引导", "帮助", "推进", "完成", "建成", "新增", "培育",
+    "引进", "淘汰", "关闭", "关停", "检查", "将", "把", "使", "让", "协助", "确定", "遴选", "更新", "建立", "摸排",
+    "排查", "整治", "整改", "改造", "建设", "清理", "实现", "开展", "落实", "为", "与", "和", "至", "从", "召开",
+    "选取", "新建", "个", "家", "%", "涉及",
+];
+/// What says that there are to be so many of them.
+const COUNTED: &[&str] = &["达到", "突破", "超过", "增长", "增加", "不少于", "总数", "数量", "累计", "翻番", "家"];
 /// What stands before the departments of a level.
 const DIRECT: &[&str] = &["省直", "市直", "州直", "县直", "区直"];
 /// The words for bodies of a kind are not longer.
@@ -47,7 +96,7 @@ const LIST: usize = 60;
 /// A name right before a verb is not longer.
 const NAME: usize = 24;
 /// What the last character of a body's name may be.
-const LAST: &str = "厅局委办部署会府室司县区镇乡";
+const LAST: &str = "厅局委办部署会府室司县区镇乡校";
 /// Words that end like the name of a body and are none.
 const NO_BODY: &[&str] = &[
     "全部",
@@ -81,10 +130,14 @@ const NO_BODY: &[&str] = &[
     "科室",
     "企业办",
 ];
+/// What opens the words for those to whom something is handed in.
+const REPORTS: &[&str] = &["报", "送", "提请", "提交", "呈", "抄送", "交由", "转"];
 /// What a body does.
 const VERBS: &[&str] = &[
     "制定", "印发", "完成", "组织", "牵头", "会同", "报送", "出台", "开展", "编制", "提交", "公布", "建成", "下达",
-    "上报", "发布", "启动", "建立", "督促", "指导", "汇总", "负责", "要", "应", "须", "每", "分别",
+    "上报", "发布", "启动", "建立", "督促", "指导", "汇总", "负责", "要", "应", "须", "每", "分别", "安排", "落实",
+    "实现", "消除", "拆除", "关停", "淘汰", "清理", "排查", "提出", "审定", "审议", "通报", "移交", "验收", "拨付",
+    "划定", "核查", "公开", "派员", "选派",
 ];
 
 /// The subject that stands from the start of a clause to a date.
@@ -95,8 +148,43 @@ pub(super) fn before_date(clause: Passage<'_>, date: usize, registry: &UnitRegis
     }
     let words = words.strip_prefix(OPENERS).unwrap_or(words);
     let fits = (2..=LIST).contains(&words.len());
-    let names = if fits { names(words, registry, true).or_else(|| class(words)) } else { None };
+    let counted = || words.ends_with_any(&["企业", "单位"]) && clause.from(date).contains_any(COUNTED); // 规上企业年底前达到30家
+    let named =
+        || names(words, registry, true).or_else(|| listed(words)).or_else(|| class(words).filter(|_| !counted()));
+    let names = if fits { named() } else { None };
     names.map(|owed| Subject { start: clause.start(), end: words.end(), owed, kind: Kind::Body })
+}
+
+/// 鸭川、川北、凤岭3市州, 望江、东湖两县（区）: bare names of places, and behind the last how many of which kind they are.
+fn listed(words: Passage<'_>) -> Option<Vec<String>> {
+    const KINDS: &[&str] = &[
+        "市州",
+        "市（州）",
+        "县（区）",
+        "县（市、区）",
+        "县区",
+        "县市",
+        "市",
+        "县",
+        "区",
+        "州",
+        "乡镇",
+        "镇街",
+        "镇",
+        "乡",
+        "街道",
+        "村",
+    ];
+    const NAMES: std::ops::RangeInclusive<usize> = 2..=4;
+    let (head, _) = words.strip_suffix(KINDS)?;
+    let head = head.strip_suffix(&["个"]).map_or(head, |(head, _)| head);
+    let number =
+        head.chars().iter().rev().take_while(|c| c.is_ascii_digit() || "两二三四五六七八九十".contains(**c)).count();
+    let head = head.to(head.end() - number);
+    let names = head.split(&['、', '和', '及']);
+    let bare = |name: &Passage<'_>| NAMES.contains(&name.len()) && name.chars().iter().all(|c| is_ideograph(*c));
+    (number > 0 && names.len() > 1 && names.iter().all(bare))
+        .then(|| names.iter().map(|name| name.to_string()).collect())
 }
 
 /// Bodies of a kind that no list has, where a date follows them: 各项目单位, 市直部门, 某某集团, 三区.
@@ -107,14 +195,22 @@ fn class(words: Passage<'_>) -> Option<Vec<String>> {
     let team = words.len() > 3
         && words.len() <= CLASS
         && words.ends_with_any(&["督导组", "工作组", "专班", "指挥部", "工作站"]);
-    let whole = !words.contains_any(&["、", "对", "的", "推动", "支持", "鼓励", "督促", "指导"]);
+    let some = words.len() <= CLASS && words.ends_with_any(DOERS) && words.len() > 3;
+    let told = words.len() <= CLASS
+        && words.strip_prefix(TOLD).is_some()
+        && words.contains("的")
+        && words.ends_with_any(OF_TOLD);
+    let cities = CITIES.iter().any(|kind| words.to_string() == *kind);
     let counted = super::others::is_counted(words);
-    (whole && (all || direct || company || team || counted)).then(|| vec![words.to_string()])
+    let whole = !words.contains_any(DONE_TO);
+    let one = !words.contains("、") && (all || direct || company || team || counted);
+    (cities || told || (whole && (one || some))).then(|| vec![words.to_string()])
 }
 
 /// The subject at `at` that a verb follows.
 pub(super) fn before_verb(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
     let start = clause.matches_any(at, OPENERS).map_or(at, |(_, behind)| behind);
+    let start = if clause.matches_any(start, REPORTS).is_some() { clause.end() } else { start }; // 6月底前报市政府审定
     let ends = (start + 3..=start + NAME).filter(|end| clause.before(*end).is_some_and(|c| LAST.contains(c)));
     let verb = |end: &usize| clause.matches_any(*end, VERBS).is_some();
     let places = |end: usize| clause.to(end).ends_with_any(&["县", "区", "镇", "乡"]);
@@ -130,8 +226,7 @@ fn parts(words: Passage<'_>) -> Vec<Passage<'_>> {
         (part.start()..part.end()).find(and)
     };
     let split = |part: &Passage<'_>| two(*part);
-    words
-        .split(&['、'])
+    split_outside(words, &['、'])
         .into_iter()
         .flat_map(|part| match split(&part) {
             Some(at) => vec![part.to(at), part.from(at + 1)],
@@ -141,7 +236,8 @@ fn parts(words: Passage<'_>) -> Vec<Passage<'_>> {
 }
 
 fn is_name(part: Passage<'_>) -> bool {
-    bodies::is_department(&part.to_string()) || place::is_place(part)
+    let name = part.to_string();
+    bodies::is_department(&name) || place::is_place(part) || OWN.contains(&name.as_str())
 }
 
 /// A county, district or new area behind the name of its city: 某市|某县.
@@ -162,7 +258,8 @@ pub(super) fn names(words: Passage<'_>, registry: &UnitRegistry, places: bool) -
         let body = bodies::is_department(&name) && bodies::is_body(&name) && !part.ends_with_any(NO_BODY);
         let inner = if places { within_city(part, registry) } else { None };
         let place = places && (place::is_place(part) || inner.is_some());
-        if !body && !place {
+        let group = || super::group::at(part, part.start()).is_some_and(|(end, _)| end == part.end());
+        if !body && !place && !OWN.contains(&name.as_str()) && !(places && (group() || class(part).is_some())) {
             return None;
         }
         let name = inner.map_or(name, |inner| inner.to_string());

@@ -18,7 +18,22 @@ const WHOM: &[(&str, bool)] = &[
     ("各地市", true),
     ("地市", true),
     ("各市", true),
+    ("市（州）", true),
+    ("州（市）", true),
+    ("市州", true),
+    ("州市", true),
     ("各县（市、区）", false),
+    ("县（市）区", false),
+    ("县（区、市）", false),
+    ("县（市）", false),
+    ("县（区）", false),
+    ("区（县）", false),
+    ("区（县、市）", false),
+    ("区（市）", false),
+    ("市（县、区）", false),
+    ("区县（市）", false),
+    ("县市区", false),
+    ("旗县区", false),
     ("县（市、区）", false),
     ("各县区", false),
     ("县区", false),
@@ -38,8 +53,6 @@ const WHOM: &[(&str, bool)] = &[
     ("街道", false),
     ("各镇", false),
     ("镇", false),
-    ("州（市）", false),
-    ("州市", false),
     ("各市县", false),
     ("企业", false),
     ("园区", false),
@@ -57,6 +70,12 @@ pub(super) fn at(clause: Passage<'_>, at: usize) -> Option<(usize, String)> {
     let end = WHOM.iter().find_map(|(word, _)| clause.matches(whom, word))?;
     let end = clause.matches_any(end, &["人民政府", "政府"]).map_or(end, |(_, behind)| behind);
     Some((end, clause.cut(at, end).to_string()))
+}
+
+/// The same without a word for others, behind an exception: 除甲市外的|设区市.
+pub(super) fn plain_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<(usize, String)> {
+    let (end, cities) = WHOM.iter().find_map(|(word, cities)| clause.matches(at, word).map(|end| (end, *cities)))?;
+    Some((end, if cities { every_city(registry) } else { clause.cut(at, end).to_string() }))
 }
 
 /// 13个 of 其余13个设区市: its end.
@@ -108,8 +127,11 @@ pub(super) fn resolve(subjects: &mut [Subject], registry: &UnitRegistry) {
 pub(crate) fn are_others(words: &str) -> bool {
     let others = OTHERS.iter().any(|word| words.starts_with(word)) && !words.ends_with("企业");
     let except = words.starts_with('除') && words.contains("外的");
+    let condition = ["有条件的", "具备条件的", "有任务的"].iter().any(|start| words.starts_with(start));
+    let described = words.contains('的') && !words.ends_with("企业") && !condition;
     others
         || except
+        || described
         || (words.starts_with(|c: char| NUMBERS.contains(c))
             && words.ends_with(['县', '区', '镇', '道'])
             && words.chars().count() <= 4)

@@ -1,28 +1,22 @@
 //! Places by the look of their names: 桂河县, 市中心城区. The registry knows the cities; of counties and parts of a city
 //! no list is needed.
 
+use crate::places::NO_PLACES;
+use crate::region;
 use crate::text::{Passage, is_ideograph};
 
 /// Parts of a city.
 const PARTS: &[&str] = &["中心城区", "主城区", "老城区", "城市建成区", "城区", "市区", "市辖区"];
 /// What the name of a place ends with.
-const ENDS: &[char] = &['县', '市', '区', '旗', '州', '盟', '镇', '乡'];
-/// Words that end like the name of a place and are none.
+const ENDS: &[char] = &['县', '市', '区', '旗', '州', '盟', '镇', '乡', '街'];
+/// Words that end like the name of a place and are none, besides those that hold everywhere.
 const NO_PLACE: &[&str] = &[
-    "园区",
-    "社区",
-    "小区",
-    "景区",
-    "库区",
     "灌区",
     "矿区",
     "校区",
-    "辖区",
-    "地区",
     "牧区",
     "厂区",
     "院区",
-    "库区",
     "范区",
     "护区",
     "能区",
@@ -35,7 +29,6 @@ const NO_PLACE: &[&str] = &[
     "险区",
     "居区",
     "态区",
-    "城市",
     "超市",
     "股市",
     "上市",
@@ -75,9 +68,7 @@ const NO_PLACE: &[&str] = &[
     "关市",
     "关县",
     "关区",
-    "都市",
     "建区",
-    "灾区",
     "山区县",
     "口区",
     "聚区",
@@ -124,6 +115,23 @@ const NO_PLACE: &[&str] = &[
     "入乡",
     "侨乡",
     "之乡",
+    "务区",
+    "行街",
+    "业街",
+    "吃街",
+    "食街",
+    "大街",
+    "老街",
+    "主街",
+    "背街",
+    "沿街",
+    "临街",
+    "镇街",
+    "各街",
+    "全街",
+    "上街",
+    "他街",
+    "余街",
     "他镇",
     "余镇",
     "余乡",
@@ -188,8 +196,6 @@ const NO_OPENING: &[&str] = &[
     "由",
     "在",
     "全国",
-    "全省",
-    "全市",
     "各",
     "有关",
     "相关",
@@ -209,10 +215,11 @@ pub(super) fn is_place(words: Passage<'_>) -> bool {
     (3..=long).contains(&words.len())
         && words.before(words.end()).is_some_and(|c| ENDS.contains(&c))
         && ideographs()
+        && !words.ends_with_any(NO_PLACES)
         && !words.ends_with_any(NO_PLACE)
         && !words.ends_with_any(PARTS)
         && (words.len() == 3 || !words.ends_with_any(NO_LONG_PLACE))
-        && words.strip_prefix(NO_OPENING).is_none()
+        && words.strip_prefix(NO_OPENING).or_else(|| words.strip_prefix(region::ALL)).is_none()
 }
 
 /// The place that opens a name: 青山区污水厂. None where it only looks like one.
@@ -235,12 +242,15 @@ pub(crate) fn place_at(clause: Passage<'_>, at: usize) -> Option<(usize, Vec<Str
     }
 }
 
-fn one(clause: Passage<'_>, at: usize) -> Option<usize> {
+/// The end of the place that stands at `at`.
+pub(super) fn one(clause: Passage<'_>, at: usize) -> Option<usize> {
     let part = |from: usize| clause.matches_any(from, PARTS).map(|(_, end)| end);
     let ends = (at + 3..=at + 12).filter(|end| clause.before(*end).is_some_and(|c| ENDS.contains(&c)));
     let named = || ends.into_iter().find(|end| is_place(clause.cut(at, *end)));
     let city = || clause.matches(at, "市").and_then(part);
     let end = part(at).or_else(city).or_else(named)?;
+    let street = clause.before(end) == Some('街') && clause.at(end) == Some('道');
+    let end = end + usize::from(street);
     let inner = || (end + 3..=end + 5).find(|to| *to <= clause.end() && is_place(clause.cut(end, *to)));
     let inner = if clause.before(end) == Some('市') { inner() } else { None }; // 某市某区
     let end = part(end).or(inner).unwrap_or(end);
@@ -256,6 +266,7 @@ fn is_inside(last: Option<char>, next: char) -> bool {
         Some('市') => "场容值价民话销井貌树花",
         Some('县') => "城",
         Some('镇' | '乡') => "村化土愁亲情贤贸音",
+        Some('街') => "区头面景边巷舞",
         _ => "",
     };
     "域长级、和政委管".contains(next) || more.contains(next)

@@ -22,4 +22,6 @@ pub(crate) enum Kind {
     Class,
     /// A place that something is measured in: it owes nothing.
     Place,
+    /// A body that closes its statement, and owes what stands before: …，由甲局负责.
+    Charged,
 }

@@ -206,3 +206,58 @@ fn the_same_as_above_is_what_the_note_before_says() {
             .any(|doubt| doubt.contains("没有可以参照"))
     );
 }
+
+#[test]
+fn each_statement_of_a_sentence_may_have_its_own_lists() {
+    let written = "东河市2026年要点\n1.改造小区12个。市甲局牵头、各街道配合，11月底前完成；加装电梯30部，市乙局牵头，10月底前完成。";
+    assert_eq!(measures(written), ["市甲局/各街道//|", "市乙局///|"]);
+    let written =
+        "东河市2026年要点\n1.做好改造。打通断头路2条。此项工作市甲局为牵头单位，市乙局、市丙局为配合单位，年底前完工。";
+    assert_eq!(measures(written), ["市甲局/市乙局、市丙局//|"]);
+    let written = "东河市2026年要点\n1.改造。甲区改造由市甲局负责、乙区改造由市乙局负责，均于10月底前完成。";
+    assert_eq!(measures(written), ["//市甲局、市乙局/|"]);
+    let prose = "东河市2026年要点\n1.改造。强化督查；压实责任，各市抓紧推进并配合。（市甲局牵头）";
+    assert_eq!(measures(prose), ["市甲局///|"]);
+}
+
+#[test]
+fn departments_behind_a_dash_or_in_a_frame_are_the_units() {
+    for (written, row) in [
+        ("1.企业。新增规上企业10户——县甲局", "//县甲局/|"),
+        ("1.厂房。建成厂房12万平方米【县某某管委会】", "//县某某管委会/|"),
+        ("1.管护。落实管护。——市甲局、市乙局", "//市甲局、市乙局/|"),
+    ] {
+        assert_eq!(measures(&format!("东河市2026年要点\n{written}")), [row], "{written}");
+    }
+    let other = "东河市2026年要点\n1.管护。落实行动——河湖清理行动。（市甲局）\n2.巡查。巡查。（市乙局、市丙局）";
+    assert_eq!(measures(other).len(), 2);
+}
+
+#[test]
+fn a_name_is_neither_a_person_nor_a_level_nor_a_count() {
+    let units = |written: &str| measures(&format!("东河市2026年要点\n1.办。办好实事。{written}")).remove(0);
+    for (written, row) in [
+        ("（责任单位：市甲局（王某）、市某某中心）", "//市甲局、市某某中心/|"),
+        ("（责任单位：市甲局+市乙局）", "//市甲局、市乙局/|"),
+        ("责任单位：市甲局）", "//市甲局/|"),
+        ("（市、县、乡三级农业农村部门负责）", "//市、县、乡三级农业农村部门/|"),
+        ("（市重大项目专班牵头，专班各成员单位配合）", "市重大项目专班/专班各成员单位//|"),
+        ("（市甲局、各县（市、区）防指负责）", "//市甲局、各县（市、区）防指/|"),
+        ("（市甲局、财政局、东河学院负责）", "//市甲局、市财政局、东河学院/|"),
+        ("（市甲局、市乙局双牵头）", "市甲局、市乙局///|"),
+        ("（自由贸易试验区管委会负责）", "//自由贸易试验区管委会/|"),
+        ("（第一责任单位：市甲局；协同单位：市乙局）", "市甲局/市乙局//|"),
+        ("（责任单位：市甲局。联系单位：市乙办。验收单位：市丙局）", "/市乙办/市甲局/市丙局|"),
+    ] {
+        assert_eq!(units(written), row, "{written}");
+    }
+}
+
+#[test]
+fn all_are_responsible_from_here_on() {
+    let written = "东河市2026年要点\n（一）大气。（各县（区）政府、某某管委会均为责任单位，下同）\n1.散煤。替代散煤。（市甲局牵头）\n（二）水。\n2.排口。整治排口。（市乙局牵头）";
+    assert_eq!(measures(written)[1], "市乙局//各县（区）政府、某某管委会/|");
+    let written =
+        "东河市2026年要点\n（一）排口（市甲局牵头，2026年9月底前完成）\n1.溯源。完成溯源。\n2.整治。完成整治。";
+    assert!(!doubted(written).iter().any(|doubt| doubt.contains("没有读")), "{:?}", doubted(written));
+}

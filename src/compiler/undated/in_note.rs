@@ -26,12 +26,16 @@ const LASTING: &[&str] = &[
     "日常",
     "滚动推进",
     "动态更新",
+    "不定期",
     "定期",
+    "全天候",
+    "实时",
+    "年度",
 ];
 /// What goes on with them behind a date: 并长期坚持.
 const AND: &[&str] = &["并且", "并"];
 /// What is to be done without a date, there as well.
-const AT_ONCE: &[&str] = &["立行立改", "即知即改", "即日起", "立即", "适时", "随时"];
+const AT_ONCE: &[&str] = &["立行立改", "即知即改", "即日起", "立即", "适时", "随时", "同步"];
 
 /// The undated times of a place that holds nothing but times: what lasts counts there as well.
 pub(crate) fn in_note(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {

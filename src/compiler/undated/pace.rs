@@ -35,18 +35,39 @@ const RECURRING: &[&str] = &[
     "按旬",
     "按年",
     "按半年",
+    "逢单月",
+    "逢双月",
+    "春秋两季",
+    "春、秋两季",
+    "夏秋两季",
+    "冬春两季",
+    "冬夏两季",
+    "次月",
+    "次季度",
     "长期坚持",
 ];
+/// What they begin with.
+const BEGINNINGS: &str = "每逐按长逢次春夏冬";
 /// What the words for a pace go on with: 每季度首月10日前, 每年6月、12月底前, 每周五前.
 const PACE: &str = "0123456789一二三四五六七八九十月日号前底末内首初第上中下旬周星期个工作最后之、和及季度每";
 /// What they end with.
 const PACE_ENDS: &[char] = &['前', '底', '末', '内', '日', '号', '旬', '月', '初', '度', '周', '年'];
 
+/// Characters before 次 that make it a number of times: 两次月度例会.
+const TIMES: &str = "一二两三四五六七八九十几多每数各首";
+
 /// 每季度末通报, 按月报送. A rate in money (每月200元) is none.
 pub(super) fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
+    if !clause.chars().iter().any(|c| BEGINNINGS.contains(*c)) {
+        return None;
+    }
     let place = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
     let (from, mut end) = RECURRING.iter().find_map(place)?;
-    if clause.before(from).is_some_and(|c| matches!(c, '人' | '按' | '户' | '于')) || clause.contains("元") {
+    let rate = clause.before(from).is_some_and(|c| matches!(c, '人' | '按' | '户'));
+    let bound = clause.to(from).ends_with_any(&["高于", "低于", "少于", "多于", "大于", "小于"]); // 不少于每月
+    let times =
+        clause.at(from) == Some('次') && clause.before(from).is_some_and(|c| c.is_ascii_digit() || TIMES.contains(c));
+    if rate || bound || times || clause.contains("元") {
         return None;
     }
     let mut ahead = end;
@@ -57,7 +78,16 @@ pub(super) fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
             end = ahead;
         }
     }
-    Some(Phrase { words: clause.cut(from, end), deliverable: clause, kind: Ongoing })
+    Some(Phrase { words: clause.cut(within(clause, from), end), deliverable: clause, kind: Ongoing })
+}
+
+/// Where the stretch of time begins in which it comes back: 1—6月|每月.
+fn within(clause: Passage<'_>, from: usize) -> usize {
+    let of_date = |c: &char| c.is_ascii_digit() || "年月日—-－–～~至".contains(*c);
+    let length = clause.to(from).chars().iter().rev().take_while(|c| of_date(c)).count();
+    let stretch = clause.cut(from - length, from);
+    let begins = stretch.at(stretch.start()).is_some_and(|c| c.is_ascii_digit());
+    if begins && stretch.ends_with_any(&["月", "日"]) { stretch.start() } else { from }
 }
 
 /// What is to be done where a clause says nothing but how often: 举行演练，每年3月底前各一次.

@@ -91,6 +91,8 @@ const ENERGY: &[&str] = &[
     "TB",
     "PB",
     "EFlops",
+    "EFLOPS",
+    "PFLOPS",
     "PFlops",
     "TEU",
     "kWh",
@@ -195,3 +197,9 @@ const OFTEN: &[&str] = &[
 ];
 /// Sizes with longer names.
 const LONG_NAMES: &[&str] = &["千克标准煤", "吨二氧化碳", "吨二氧化碳当量"];
+/// Units in letters alone.
+pub(super) const LETTERS: &[&str] = &[
+    "MPa", "kPa", "Pa", "NTU", "DDDs", "DDD", "mg/L", "mg/m3", "mg/m³", "μg/m3", "μg/m³", "ug/m3", "g/km", "mg", "kg",
+    "mm", "cm", "km2", "km²", "m2", "m²", "m3", "m³", "hm2", "hm²", "dB", "kVA", "MVA", "kV", "GWh", "MWh", "ppm",
+    "ppb", "PCU", "lux", "Gbit/s", "Mbit/s",
+];

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::token::{Kind, Token};
+use crate::text::is_ideograph;
 use duban_domain::draft::{
     CityTarget, DraftIndicator, DraftMeasure, DraftMilestone, DraftTask, DraftUnit, Leftover, PlanHead, Problem, Span,
     Value,
@@ -29,6 +30,8 @@ pub(crate) struct Read<'d> {
     pub(crate) units: &'d [DraftUnit],
     /// Where the lines of the annex stand.
     pub(crate) annex: &'d [Span],
+    /// Where the headings stand, in order.
+    pub(crate) headings: &'d [Span],
     /// What nothing was read from.
     pub(crate) leftovers: &'d [Leftover],
     /// Where reading ended.
@@ -78,7 +81,24 @@ impl<'d> Said<'d> {
             || self.is_left(span)
             || self.refused.iter().any(|refused| covers(*refused, span))
             || self.is_read(token, span)
+            || self.is_of_heading(token, span)
             || self.is_doubted(token, span)
+    }
+
+    /// Whether a heading says it of the measures below: （一）整治排口（市甲局牵头，9月底前完成）.
+    fn is_of_heading(&self, token: &Token<'_>, span: Span) -> bool {
+        if matches!(token.kind, Kind::Figure(_)) {
+            return false;
+        }
+        if !before(self.read.headings, span, |heading| *heading).next().is_some_and(|heading| covers(*heading, span)) {
+            return false;
+        }
+        let words = token.words.to_string();
+        let below = self.measures.partition_point(|measure| measure.span.0 < span.0);
+        self.measures.iter().skip(below).take(NEAR).any(|measure| {
+            let owed = || measure.milestones.iter().any(|milestone| owes(milestone, token, &words));
+            (token.kind == Kind::Role && self.has_unit(measure, &words)) || owed()
+        })
     }
 
     fn is_doubted(&self, token: &Token<'_>, span: Span) -> bool {
@@ -150,12 +170,21 @@ fn is_of_units(problem: &Problem) -> bool {
 fn aims_at(aim: &DraftIndicator, token: &Token<'_>, words: &str) -> bool {
     let compared = aim.baseline.as_deref().is_some_and(|baseline| baseline.contains(words));
     compared
+        || is_of_name(&aim.name, words)
         || match (token.kind, aim.value) {
             (Kind::Figure(value), Some(Value::Number(number))) => is(number, value),
             (Kind::Figure(value), Some(Value::Range(from, to))) => is(from, value) || is(to, value),
             (Kind::Date { .. }, _) => aim.due.is_some(),
             _ => false,
         }
+}
+
+/// 24小时 of 24小时扑灭率.
+fn is_of_name(name: &str, words: &str) -> bool {
+    let behind = || name.split_once(words).and_then(|(_, behind)| behind.chars().next());
+    words.starts_with(|c: char| c.is_ascii_digit())
+        && !words.contains(['年', '月'])
+        && behind().is_some_and(is_ideograph)
 }
 
 fn owes(milestone: &DraftMilestone, token: &Token<'_>, words: &str) -> bool {

@@ -1,11 +1,11 @@
 //! What looks like a date, a figure or a role: found by its first characters, whatever the grammars of the fields make of it.
 
+use super::figure;
 use crate::bodies;
 use crate::cursor::Cursor;
-use crate::numeral;
+use crate::date;
 use crate::roles;
 use crate::text::{Passage, is_ideograph};
-use crate::unit_of_measure;
 
 /// Marks between clauses.
 const CLAUSES: &[char] = &['，', ',', '：', '；', ';', '、'];
@@ -17,8 +17,6 @@ const TIMES: &[&str] = &["年底", "年末", "年内", "年终", "年中", "上�
 const BINDING: &[&str] = &["以前", "之前", "前", "底", "末", "内", "止"];
 /// Characters before such a word that make it another: 三年内, 全年中小企业.
 const COUNTED: &str = "一二三四五六七八九十两几多半每近全去上数";
-/// Units of measure beside those of the grammar.
-const MORE: &[&str] = &["种", "类次", "批", "批次", "张", "口", "成"];
 /// Words behind a unit that say what it does.
 const DOING: &[&str] =
     &["牵头", "配合", "负责", "主责", "主办", "协办", "承办", "参与", "参加", "协助", "兜底", "会同", "督办", "协同"];
@@ -92,6 +90,9 @@ fn token_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
         return role(sentence, at).or_else(|| labelled(sentence, at));
     }
     let digit = first.is_ascii_digit();
+    if let Some(end) = date::spoilt(sentence, at).filter(|_| first.is_ascii_alphanumeric()) {
+        return Some((Kind::Date { binds: true }, at, end));
+    }
     if !digit && !begins_date(first) {
         return None;
     }
@@ -100,7 +101,9 @@ fn token_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
         return None;
     }
     let part = before.is_some_and(|c| c == '.' || (digit && matches!(c, '〔' | '[')));
-    date(sentence, at).or_else(|| if part { None } else { figure(sentence, at) })
+    date_at(sentence, at).or_else(|| {
+        if part { None } else { figure::at(sentence, at).map(|(value, end)| (Kind::Figure(value), at, end)) }
+    })
 }
 
 /// What words for a role and labels begin with: a quick look, since most characters begin nothing.
@@ -110,10 +113,10 @@ fn begins_role(c: char) -> bool {
 
 /// What times and shares in words begin with.
 fn begins_date(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第' | '年' | '上' | '下' | '百')
+    "一二三四五六七八九十第年上下百两零负".contains(c)
 }
 
-fn date(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
+fn date_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
     let (end, binds) = in_figures(sentence, at)
         .or_else(|| short(sentence, at))
         .or_else(|| of_year(sentence, at))
@@ -201,43 +204,15 @@ fn day(sentence: Passage<'_>, at: usize) -> Option<(usize, bool)> {
     Some((cursor.at(), true))
 }
 
-fn figure(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
-    if matches!(sentence.before(at), Some('第' | '-' | '/')) {
-        return None;
-    }
-    let mut cursor = Cursor::new(sentence, at);
-    if cursor.eat(&["百分之"]).is_some() {
-        let value = numeral::number(&mut cursor)?;
-        return Some((Kind::Figure(value), at, cursor.at()));
-    }
-    cursor.peek().filter(char::is_ascii_digit)?;
-    let value = numeral::number(&mut cursor)?;
-    let mut second = cursor;
-    second.eat(&["%", "万", "亿"]);
-    if second.eat(&["—", "-", "~", "～", "至", "到", "－", "–"]).is_some()
-        && second.peek().is_some_and(|c| c.is_ascii_digit())
-    {
-        numeral::number(&mut second)?;
-        cursor = second;
-    }
-    if sentence.before(cursor.at()) == Some('.') {
-        return None; // 1.支持企业
-    }
-    cursor.eat(&["余", "多"]);
-    let mut counted = cursor;
-    let unit = unit_of_measure::unit(&mut counted).map(|unit| unit.written);
-    let digits = sentence.cut(at, cursor.at()).chars().iter().rev().take_while(|c| c.is_ascii_digit()).count();
-    let year = unit.as_deref() == Some("年") && digits == 4; // 2.2025年底前 is the second item
-    let known = unit.is_some() || { counted.eat(MORE).is_some() };
-    (known && !year).then(|| (Kind::Figure(value), at, counted.at()))
-}
-
 /// The name in front of a word that says what it does.
 fn role(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
     sentence.matches_any(at, DOING)?;
     let head = sentence.cut(at.saturating_sub(2 * NAME), at);
     let head = roles::without_manner(head);
     let head = head.strip_suffix(&["等部门", "等单位", "等", "分别"]).map_or(head, |(head, _)| head);
+    if head.contains("发挥") {
+        return None; // 发挥市甲办牵头作用
+    }
     let inside = head.chars().iter().rev().take_while(|c| is_ideograph(**c)).count();
     let mut name = head.from(head.end() - inside);
     let opening = name.chars().iter().rposition(|c| matches!(c, '由' | '是' | '请')).map(|at| name.start() + at + 1);

@@ -48,7 +48,7 @@ pub(super) const STORAGE: [&str; 12] = [
 ];
 
 /// SQLITE_CORRUPT, SQLITE_NOTADB; XX001.
-pub(super) const DAMAGED: [&str; 4] = [
+const DAMAGED: [&str; 4] = [
     "database disk image is malformed",
     "file is not a database",
     "malformed database schema",
@@ -73,3 +73,18 @@ pub(super) const BUSY: [&str; 15] = [
     "too many clients",
     "slots are reserved",
 ];
+
+/// Whether that is said of a file that is damaged.
+pub(in crate::db) fn is_damage(message: &str) -> bool {
+    DAMAGED.iter().any(|words| message.contains(words))
+}
+
+/// 42P01 and 42703, and what SQLite says of the same: a table or a column is not there.
+pub(super) fn is_missing(message: &str) -> bool {
+    let on_server =
+        |kinds: &[&str], end: &str| kinds.iter().any(|kind| message.starts_with(kind)) && message.ends_with(end);
+    ["no such table", "no such column"].iter().any(|words| message.contains(words))
+        || message.contains(" has no column named ")
+        || on_server(&["relation ", "column "], " does not exist")
+        || on_server(&["关系 ", "关系\"", "字段 ", "字段\""], "不存在")
+}

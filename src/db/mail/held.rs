@@ -9,7 +9,9 @@ use diesel::prelude::*;
 
 use super::mail_texts::{self, Frozen};
 use super::outbox::Mail;
+use crate::db::among::among;
 use crate::db::dialect::on_either;
+use crate::db::kept::change;
 use crate::db::schema::mails;
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::MailId;
@@ -73,11 +75,25 @@ impl After {
     }
 }
 
+/// That a mail is in these hands, since it was claimed so often.
+macro_rules! held_by {
+    ($owner:expr, $fence:expr) => {
+        mails::owner.eq($owner).and(mails::fence.eq($fence))
+    };
+}
+
+/// Mails of one owner that were claimed as often.
+macro_rules! held_alike {
+    ($connection:expr, $owner:expr, $fence:expr, $ids:expr) => {
+        among($connection, mails::id, &$ids).and(held_by!($owner, $fence))
+    };
+}
+
 /// Keeps what a mail says; false where it is in other hands by now.
 pub(crate) fn freeze(connection: &mut DbConnection, hold: &Hold, frozen: &Frozen) -> DbResult<bool> {
-    let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
+    let held = mails::id.eq(hold.id).and(held_by!(&hold.owner, hold.fence));
     let said = (mails::to_address.eq(&frozen.to_address), mails::subject.eq(&frozen.subject));
-    if diesel::update(held).set(said).execute(connection)? == 0 {
+    if change(mails::table, said, held).execute(connection)? == 0 {
         return Ok(false);
     }
     mail_texts::keep(connection, hold.id, frozen)?;
@@ -89,13 +105,6 @@ pub(crate) fn thaw(connection: &mut DbConnection, id: MailId) -> DbResult<()> {
     let nothing = (mails::to_address.eq(None::<String>), mails::subject.eq(None::<String>));
     diesel::update(mails::table.find(id)).set(nothing).execute(connection)?;
     mail_texts::forget(connection, id)
-}
-
-/// Mails of one owner that were claimed as often.
-macro_rules! held_alike {
-    ($owner:expr, $fence:expr, $ids:expr) => {
-        mails::table.filter(mails::id.eq_any($ids)).filter(mails::owner.eq($owner).and(mails::fence.eq($fence)))
-    };
 }
 
 /// Since when a mail has been tried that is tried now; a time yet to come is of a clock that has been set back.
@@ -110,7 +119,8 @@ pub(crate) fn hand(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDat
     let mut handed = Vec::new();
     for (owner, fence, ids) in alike(holds) {
         let to_hand = (mails::state.eq(MailState::Handed), mails::handed_at.eq(now), tried_since!(now));
-        let held = diesel::update(held_alike!(owner, fence, ids)).set(to_hand).returning(mails::id);
+        let held = held_alike!(connection, owner, fence, ids);
+        let held = change(mails::table, to_hand, held).returning(mails::id);
         handed.extend(on_either!(connection, c => held.load::<MailId>(c))?);
     }
     Ok(handed)
@@ -127,7 +137,8 @@ pub(crate) fn accept(connection: &mut DbConnection, holds: &[&Hold], now: NaiveD
             mails::last_error.eq(None::<String>),
             tried_since!(now),
         );
-        let held = diesel::update(held_alike!(owner, fence, ids)).set(taken).returning(mails::id);
+        let held = held_alike!(connection, owner, fence, ids);
+        let held = change(mails::table, taken, held).returning(mails::id);
         accepted.extend(on_either!(connection, c => held.load::<MailId>(c))?);
     }
     Ok(accepted)
@@ -144,6 +155,6 @@ fn alike<'a>(holds: &[&'a Hold]) -> Vec<(&'a str, i32, Vec<MailId>)> {
 
 /// Lets go of a mail; false where it is in other hands by now.
 pub(crate) fn let_go(connection: &mut DbConnection, hold: &Hold, after: &After) -> DbResult<bool> {
-    let held = mails::table.find(hold.id).filter(mails::owner.eq(&hold.owner).and(mails::fence.eq(hold.fence)));
-    Ok(diesel::update(held).set(after).execute(connection)? == 1)
+    let held = mails::id.eq(hold.id).and(held_by!(&hold.owner, hold.fence));
+    Ok(change(mails::table, after, held).execute(connection)? == 1)
 }

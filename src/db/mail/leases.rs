@@ -5,7 +5,9 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::held;
+use crate::db::among::among;
 use crate::db::counting::{another, one_less, one_more};
+use crate::db::kept::change;
 use crate::db::schema::{beats, mails};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::MailId;
@@ -17,17 +19,17 @@ pub(crate) fn lease(connection: &mut DbConnection, due: &[(MailId, MailState)], 
     let doubtful: Vec<MailId> =
         due.iter().filter(|(_, state)| *state == MailState::Handed).map(|(id, _)| *id).collect();
     if !doubtful.is_empty() {
-        let doubtful = mails::table.filter(mails::id.eq_any(doubtful));
-        diesel::update(doubtful).set(mails::doubts.eq(one_more!(mails::doubts))).execute(connection)?;
+        let doubtful = among(connection, mails::id, &doubtful);
+        change(mails::table, mails::doubts.eq(one_more!(mails::doubts)), doubtful).execute(connection)?;
     }
-    diesel::update(mails::table.filter(mails::id.eq_any(all)))
-        .set((
-            mails::state.eq(MailState::Leased),
-            mails::owner.eq(owner),
-            mails::fence.eq(another!(mails::fence)),
-            mails::attempts.eq(one_more!(mails::attempts)),
-        ))
-        .execute(connection)?;
+    let leased = (
+        mails::state.eq(MailState::Leased),
+        mails::owner.eq(owner),
+        mails::fence.eq(another!(mails::fence)),
+        mails::attempts.eq(one_more!(mails::attempts)),
+    );
+    let all = among(connection, mails::id, &all);
+    change(mails::table, leased, all).execute(connection)?;
     Ok(())
 }
 

@@ -115,9 +115,6 @@ pub(crate) fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbRes
 }
 
 /// The mail of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub(crate) fn find(connection: &mut DbConnection, id: MailId) -> DbResult<LoggedMail> {
     let mail = mails::table.inner_join(people::table).inner_join(units::table).filter(mails::id.eq(id));
     Ok(mail.select(LoggedMail::as_select()).first(connection)?)

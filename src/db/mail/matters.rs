@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::dsl::{case_when, count, count_star, exists, max, min};
 use diesel::prelude::*;
 
-use crate::db::obligation::ledger::{LedgerRow, Phrased, phrased};
+use crate::db::obligation::ledger::{LedgerRow, Phrased, joined, phrased};
 use crate::db::schema::{measures, milestones, notices, obligations, plans, tasks, units};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{MailId, ObligationId, PlanId, UnitId};
@@ -44,11 +44,14 @@ macro_rules! runs {
     }};
 }
 
-/// Whether the date that counts has passed.
+/// Whether it has a deadline and the date that counts has passed, as [`is_overdue`] has it.
+///
+/// [`is_overdue`]: crate::domain::obligation::due::is_overdue
 macro_rules! is_late {
     ($today:expr) => {{
         let answer_by = obligations::answer_by.assume_not_null();
-        obligations::due.lt($today).and(obligations::answer_by.is_null().or(answer_by.lt($today)))
+        let passed = obligations::due.lt($today).and(obligations::answer_by.is_null().or(answer_by.lt($today)));
+        passed.and(obligations::kind.ne(ObligationKind::Standing))
     }};
 }
 
@@ -182,12 +185,7 @@ pub fn lacking_of(
     unit_id: UnitId,
     limit: i64,
 ) -> DbResult<Vec<LedgerRow>> {
-    let rows = obligations::table
-        .inner_join(measures::table.inner_join(tasks::table))
-        .inner_join(units::table)
-        .inner_join(plans::table)
-        .select(LedgerRow::as_select());
-    let owed = lacking!(rows, reports).filter(obligations::unit_id.eq(unit_id));
+    let owed = lacking!(joined!().select(LedgerRow::as_select()), reports).filter(obligations::unit_id.eq(unit_id));
     let rows: Vec<LedgerRow> = owed.order((obligations::due, obligations::id)).limit(limit).load(connection)?;
     Ok(rows.into_iter().map(LedgerRow::locked_if_unreadable).collect())
 }

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use crate::db::among::among;
 use crate::db::schema::mails;
 use crate::db::{DbConnection, DbResult};
 use crate::domain::bundle::MailKind;
@@ -144,9 +145,6 @@ pub fn next_due(
 }
 
 /// The mail of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: MailId) -> DbResult<Mail> {
     Ok(mails::table.find(id).select(Mail::as_select()).first(connection)?)
 }
@@ -154,7 +152,7 @@ pub fn find(connection: &mut DbConnection, id: MailId) -> DbResult<Mail> {
 /// The mails of these keys.
 ///
 /// # Errors
-/// A broken database; a row among them that cannot be read.
+/// One row among them that cannot be read is enough.
 pub fn find_all(connection: &mut DbConnection, ids: &[MailId]) -> DbResult<Vec<Mail>> {
-    Ok(mails::table.filter(mails::id.eq_any(ids.to_vec())).select(Mail::as_select()).load(connection)?)
+    Ok(mails::table.filter(among(connection, mails::id, ids)).select(Mail::as_select()).load(connection)?)
 }

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 use crate::db::dates;
@@ -29,12 +28,9 @@ pub struct CalendarDay {
     pub name: String,
 }
 
-/// Waits for its turn to load days, until the transaction ends; SQLite has one writer at a time anyway.
+/// Waits for its turn to load days, until the transaction ends.
 pub(crate) fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
-    if let DbConnection::Postgres(c) = connection {
-        c.batch_execute("LOCK TABLE calendar_days IN SHARE ROW EXCLUSIVE MODE")?;
-    }
-    Ok(())
+    connection.take_turn_at(TABLE)
 }
 
 /// Whether days are missed: none is stored, or one went because nobody could read its date. All are read, so that such a date
@@ -46,7 +42,7 @@ pub(crate) fn is_missed(connection: &mut DbConnection) -> DbResult<bool> {
 /// Stores those of these days that are not stored; how many. Nothing is missed from then on.
 ///
 /// # Errors
-/// A day given twice, or a broken database.
+/// [`crate::db::DbError::Duplicate`] for a day given twice.
 pub(crate) fn complete(connection: &mut DbConnection, days: Vec<CalendarDay>) -> DbResult<usize> {
     let stored: Vec<(NaiveDate, String)> =
         calendar_days::table.select((calendar_days::date, calendar_days::region)).load(connection)?;

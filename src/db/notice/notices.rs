@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use crate::db::among::among;
 use crate::db::dialect::on_either;
+use crate::db::kept::change;
 use crate::db::schema::{mails, notices, obligations, people, proposals, units};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{MailId, ObligationId, PersonId, PlanId, UnitId};
@@ -76,7 +78,7 @@ pub(crate) struct Given {
     pub unknown: usize,
 }
 
-/// What a plan has given so far: notices of the clock, and proposals. A rung of another version is carried; a notice whose
+/// What a plan has given so far: notices of the clock, and proposals of the ladder. A rung of another version is carried; a notice whose
 /// subject is not known here counts for the obligation that it names, where it names one.
 pub(crate) fn fired(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Given> {
     type Row = (String, Option<ObligationId>, i32, String, NaiveDate, bool);
@@ -94,7 +96,7 @@ pub(crate) fn fired(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<
         .load(connection)?;
     let proposed: Vec<(ObligationId, i32, String, NaiveDate)> = proposals::table
         .inner_join(obligations::table)
-        .filter(obligations::plan_id.eq(plan_id))
+        .filter(obligations::plan_id.eq(plan_id).and(proposals::proposed_by.is_null()))
         .select((proposals::obligation_id, proposals::due_rev, proposals::rung, proposals::proposed_on))
         .load(connection)?;
     let mut unknown = 0;
@@ -109,11 +111,12 @@ pub(crate) fn fired(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<
     Ok(Given { fired, unknown })
 }
 
-/// The highest rung that was given behind the present dates of some obligations: proposals count, and so does a word of
-/// another version.
+/// The highest rung that was given behind the present dates of some obligations: proposals of the ladder count for those who may
+/// see them, and so does a word of another version.
 pub(crate) fn rungs(
     connection: &mut DbConnection,
     obligation_ids: &[ObligationId],
+    with_proposals: bool,
 ) -> DbResult<HashMap<ObligationId, Rung>> {
     let told: Vec<(ObligationId, String)> = in_parts(obligation_ids, |ids| {
         notices::table
@@ -124,10 +127,12 @@ pub(crate) fn rungs(
             .distinct()
             .load(connection)
     })?;
-    let proposed: Vec<(ObligationId, String)> = in_parts(obligation_ids, |ids| {
+    let of_ladder: &[ObligationId] = if with_proposals { obligation_ids } else { &[] };
+    let proposed: Vec<(ObligationId, String)> = in_parts(of_ladder, |ids| {
         proposals::table
             .inner_join(obligations::table)
             .filter(obligations::id.eq_any(ids.to_vec()).and(proposals::due_rev.eq(obligations::due_rev)))
+            .filter(proposals::proposed_by.is_null())
             .select((obligations::id, proposals::rung))
             .load(connection)
     })?;
@@ -146,9 +151,8 @@ pub(crate) fn settle_mail(connection: &mut DbConnection, mail_id: MailId, now: N
 
 /// The same for several mails.
 pub(crate) fn settle_mails(connection: &mut DbConnection, mail_ids: &[MailId], now: NaiveDateTime) -> DbResult<usize> {
-    let mails: Vec<Option<MailId>> = mail_ids.iter().copied().map(Some).collect();
-    let waiting = notices::table.filter(notices::mail_id.eq_any(mails).and(notices::settled_at.is_null()));
-    Ok(diesel::update(waiting).set(notices::settled_at.eq(now)).execute(connection)?)
+    let waiting = among(connection, notices::mail_id, mail_ids).and(notices::settled_at.is_null());
+    Ok(change(notices::table, notices::settled_at.eq(now), waiting).execute(connection)?)
 }
 
 /// Takes what a mail carries as not told yet: it is sent once more.
@@ -195,6 +199,10 @@ pub struct Told {
     pub on: NaiveDate,
     /// When it was known to be told, in UTC.
     pub settled_at: Option<NaiveDateTime>,
+    /// What it is about: `obligation/12`, `month/1/7/2024-06`.
+    pub subject: String,
+    /// When it was put down, in UTC.
+    pub created_at: NaiveDateTime,
 }
 
 impl Told {
@@ -215,14 +223,13 @@ impl Told {
     }
 }
 
-/// What was told about some obligations, that about each the oldest first.
-pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbResult<Vec<Told>> {
-    in_parts(obligation_ids, |ids| {
+/// The columns of what was told, with whom.
+macro_rules! told {
+    () => {
         notices::table
             .inner_join(units::table)
             .left_join(people::table)
             .left_join(mails::table)
-            .filter(notices::obligation_id.eq_any(ids.to_vec()))
             .order((notices::fired_on, notices::id))
             .select((
                 notices::obligation_id,
@@ -236,7 +243,20 @@ pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId])
                 mails::state.nullable(),
                 notices::fired_on,
                 notices::settled_at,
+                notices::subject,
+                notices::created_at,
             ))
-            .load(connection)
-    })
+    };
+}
+
+/// What was told about some obligations, that about each the oldest first.
+pub(crate) fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbResult<Vec<Told>> {
+    in_parts(obligation_ids, |ids| told!().filter(notices::obligation_id.eq_any(ids.to_vec())).load(connection))
+}
+
+/// What was told about a unit's monthly reports to a plan, the oldest first.
+pub(crate) fn of_months(connection: &mut DbConnection, plan_id: PlanId, unit_id: UnitId) -> DbResult<Vec<Told>> {
+    let months = format!("month/{plan_id}/{unit_id}/%");
+    let of_plan = notices::plan_id.eq(plan_id).and(notices::obligation_id.is_null());
+    Ok(told!().filter(of_plan.and(notices::subject.like(months))).load(connection)?)
 }

@@ -1,4 +1,4 @@
-//! Proposals: what the ladder leaves to people, and how they decided.
+//! Proposals: what the ladder and people propose, and how people decided.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -11,7 +11,7 @@ use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::proposal::{ProposalState, read_options};
 
 /// A proposal to be stored.
-#[derive(Debug, Insertable)]
+#[derive(Debug, Clone, Copy, Insertable)]
 #[diesel(table_name = proposals)]
 pub struct NewProposal<'a> {
     /// What it is about.
@@ -28,7 +28,14 @@ pub struct NewProposal<'a> {
     pub state: ProposalState,
     /// Now, in UTC.
     pub created_at: NaiveDateTime,
+    /// Who proposed it; `None` for the ladder.
+    pub proposed_by: Option<PersonId>,
+    /// Why; `None` for the ladder.
+    pub reason: Option<&'a str>,
 }
+
+/// The rung of what people propose: no rung of the ladder, one of its own for each.
+const BY_PEOPLE: &str = "people/";
 
 /// A proposal as stored, with the name of whoever decided.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -55,9 +62,23 @@ pub struct Proposal {
     pub decided_by: Option<String>,
     /// When, in UTC.
     pub decided_at: Option<NaiveDateTime>,
+    /// Who proposed it; `None` for the ladder.
+    pub proposed_by: Option<PersonId>,
+    /// Why; `None` for the ladder.
+    pub reason: Option<String>,
 }
 
 impl Proposal {
+    /// Whether a person proposed it: the ladder neither waits for it nor counts it as climbed.
+    pub fn is_by_people(&self) -> bool {
+        self.proposed_by.is_some()
+    }
+
+    /// Whether a unit may know of it: it was decided, and taken up.
+    pub fn is_decided_upon(&self) -> bool {
+        self.state == ProposalState::Confirmed
+    }
+
     /// What may be chosen.
     pub fn options(&self) -> Vec<ProposalKind> {
         read_options(&self.options)
@@ -95,10 +116,20 @@ pub fn insert_if_new(connection: &mut DbConnection, proposal: &NewProposal<'_>) 
     Ok(inserted == 1)
 }
 
-/// The proposal of that key.
+/// Stores what a person proposes.
 ///
 /// # Errors
-/// [`crate::db::DbError::NotFound`].
+/// [`crate::db::DbError::Duplicate`] where the same waits for a decision.
+pub fn insert_by_people(connection: &mut DbConnection, proposal: &NewProposal<'_>) -> DbResult<ProposalId> {
+    let of_one = proposals::obligation_id.eq(proposal.obligation_id).and(proposals::due_rev.eq(proposal.due_rev));
+    let before: i64 =
+        proposals::table.filter(of_one.and(proposals::proposed_by.is_not_null())).count().get_result(connection)?;
+    let rung = format!("{BY_PEOPLE}{}", before + 1);
+    let row = NewProposal { rung: &rung, ..*proposal };
+    Ok(diesel::insert_into(proposals::table).values(&row).returning(proposals::id).get_result(connection)?)
+}
+
+/// The proposal of that key.
 pub fn find(connection: &mut DbConnection, id: ProposalId) -> DbResult<Proposal> {
     load(connection, Wanted::One(id))?.pop().ok_or(crate::db::DbError::NotFound)
 }
@@ -127,6 +158,8 @@ fn load(connection: &mut DbConnection, wanted: Wanted<'_>) -> QueryResult<Vec<Pr
         proposals::remark,
         people::name.nullable(),
         proposals::decided_at,
+        proposals::proposed_by,
+        proposals::reason,
     ));
     let query = query.into_boxed();
     let query = match wanted {

@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::db::schema::{measures, milestones, obligations, plans, tasks, units};
+use crate::db::schema::{measures, milestones, obligations, plans, proposals, tasks, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PlanId, UnitId};
+use crate::domain::obligation::due::RUNNING;
 use crate::domain::obligation::{ObligationKind, Status};
 use crate::domain::plan::PlanState;
+use crate::domain::proposal::ProposalState;
 use crate::domain::typed::UNREADABLE;
 
 use super::obligations::Obligation;
@@ -89,16 +91,26 @@ pub struct Wanted {
     pub due_to: Option<NaiveDate>,
     /// This one alone.
     pub id: Option<ObligationId>,
+    /// With a deadline, the unit's turn, and the date that counts (the answer's, where that is later) between these days.
+    pub awaited: Option<(NaiveDate, NaiveDate)>,
+    /// With a measure that people propose and nobody has decided.
+    pub proposed_by_people: bool,
 }
+
+/// Obligations with all that a row of the ledger is made of.
+macro_rules! joined {
+    () => {
+        obligations::table
+            .inner_join(measures::table.inner_join(tasks::table))
+            .inner_join(units::table)
+            .inner_join(plans::table)
+    };
+}
+pub(in crate::db) use joined;
 
 /// The rows of active and closed plans that are wanted, by date and then in the order of the plan.
 pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<LedgerRow>> {
-    let mut query = obligations::table
-        .inner_join(measures::table.inner_join(tasks::table))
-        .inner_join(units::table)
-        .inner_join(plans::table)
-        .filter(plans::state.ne(PlanState::Draft))
-        .into_boxed();
+    let mut query = joined!().filter(plans::state.ne(PlanState::Draft)).into_boxed();
     if let Some(id) = wanted.plan_id {
         query = query.filter(obligations::plan_id.eq(id));
     }
@@ -126,6 +138,19 @@ pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<Ledg
     if let Some(id) = wanted.id {
         query = query.filter(obligations::id.eq(id));
     }
+    if let Some((from, to)) = wanted.awaited {
+        let answer_by = obligations::answer_by.assume_not_null();
+        let has_answer = obligations::answer_by.is_not_null();
+        query = query
+            .filter(obligations::kind.ne(ObligationKind::Standing).and(obligations::status.eq_any(RUNNING.to_vec())))
+            .filter(obligations::due.ge(from).or(has_answer.and(answer_by.ge(from))))
+            .filter(obligations::due.le(to).and(obligations::answer_by.is_null().or(answer_by.le(to))));
+    }
+    if wanted.proposed_by_people {
+        let open = proposals::state.eq(ProposalState::Proposed).and(proposals::proposed_by.is_not_null());
+        let proposed = proposals::table.filter(open).select(proposals::obligation_id);
+        query = query.filter(obligations::id.eq_any(proposed));
+    }
     let rows: Vec<LedgerRow> =
         query.order((obligations::due, obligations::id)).select(LedgerRow::as_select()).load(connection)?;
     Ok(rows.into_iter().map(LedgerRow::locked_if_unreadable).collect())
@@ -137,10 +162,7 @@ pub type Phrased = (LedgerRow, Option<String>);
 /// The rows of active and closed plans, each with its time phrase.
 macro_rules! phrased {
     () => {
-        obligations::table
-            .inner_join(measures::table.inner_join(tasks::table))
-            .inner_join(units::table)
-            .inner_join(plans::table)
+        joined!()
             .left_join(milestones::table)
             .filter(plans::state.ne(PlanState::Draft))
             .select((LedgerRow::as_select(), milestones::phrase.nullable()))

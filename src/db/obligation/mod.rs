@@ -3,4 +3,5 @@
 pub mod ledger;
 pub mod obligations;
 pub mod reports;
+pub mod tally;
 pub mod ties;

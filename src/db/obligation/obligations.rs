@@ -102,6 +102,8 @@ pub struct Obligation {
     pub closed_at: Option<NaiveDateTime>,
     /// Grows with every write.
     pub version: i32,
+    /// 逾期后报送: handed in behind its date at least once.
+    pub came_late: bool,
 }
 
 impl Obligation {
@@ -147,6 +149,8 @@ pub struct ObligationChange {
     pub closed_at: Option<NaiveDateTime>,
     /// Grows with every write.
     pub version: i32,
+    /// 逾期后报送: handed in behind its date at least once.
+    pub came_late: bool,
 }
 
 /// The obligations of a plan in its order, with the class of the unit that owes; of those statuses, or all.
@@ -178,9 +182,6 @@ pub fn locked(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<usize>
 }
 
 /// The obligation of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: ObligationId) -> DbResult<Obligation> {
     let row: Obligation = obligations::table.find(id).select(Obligation::as_select()).first(connection)?;
     Ok(row.locked_if_unreadable())
@@ -206,30 +207,14 @@ pub fn update(
     Ok(diesel::update(row).set(change).execute(connection)? == 1)
 }
 
-/// Keeps what the latest report says of the progress.
-pub fn set_progress(
+/// Keeps how far the work is, as the latest report that counts says: stage, percent, month; `None` where there is none.
+pub fn keep_progress(
     connection: &mut DbConnection,
     id: ObligationId,
-    stage: Stage,
-    percent: Option<i32>,
-    period: &str,
+    said: Option<(Stage, Option<i32>, &str)>,
 ) -> DbResult<()> {
-    diesel::update(obligations::table.find(id))
-        .set((obligations::stage.eq(stage), obligations::percent.eq(percent), obligations::reported_period.eq(period)))
-        .execute(connection)?;
-    Ok(())
-}
-
-/// Sets the progress back to what an earlier report said; to nothing where there was none.
-pub fn restore_progress(
-    connection: &mut DbConnection,
-    id: ObligationId,
-    earlier: Option<(Stage, Option<i32>, &str)>,
-) -> DbResult<()> {
-    let (stage, percent, period) = match earlier {
-        Some((stage, percent, period)) => (Some(stage), percent, Some(period)),
-        None => (None, None, None),
-    };
+    let (stage, percent, period) =
+        (said.map(|(stage, ..)| stage), said.and_then(|(_, percent, _)| percent), said.map(|(.., period)| period));
     diesel::update(obligations::table.find(id))
         .set((obligations::stage.eq(stage), obligations::percent.eq(percent), obligations::reported_period.eq(period)))
         .execute(connection)?;

@@ -7,9 +7,11 @@ use diesel::prelude::*;
 
 use crate::db::schema::{people, reports};
 use crate::db::{DbConnection, DbResult, in_parts};
-use crate::domain::id::{ObligationId, PersonId, ReportId};
+use crate::domain::id::{EntryId, ObligationId, PersonId, ReportId};
 use crate::domain::obligation::Stage;
 use crate::domain::obligation::progress::percent_of;
+use crate::domain::obligation::said::Said;
+use crate::domain::obligation::withdrawal::Filed;
 use crate::domain::typed::ReportWords;
 
 /// What a report says, by the fields of the monthly 调度.
@@ -56,6 +58,22 @@ impl ReportFields {
         }
     }
 
+    /// What it says, for comparison with what was said before.
+    pub fn said(&self) -> Said<'_> {
+        let texts = [&self.progress, &self.figures, &self.problems, &self.help_needed, &self.next_steps];
+        Said {
+            stage: self.stage,
+            texts: texts.map(ReportWords::as_str),
+            counts: [self.done_count, self.total_count],
+            evidence: Some(self.evidence.as_str()),
+        }
+    }
+
+    /// The same where no evidence was asked for.
+    pub fn said_without_evidence(&self) -> Said<'_> {
+        Said { evidence: None, ..self.said() }
+    }
+
     /// Percent only where things were counted, as the domain reckons it.
     pub fn percent(&self) -> Option<i32> {
         let count = |count: i32| u32::try_from(count).ok();
@@ -81,6 +99,12 @@ pub struct NewReport<'a> {
     pub created_at: NaiveDateTime,
     /// `None` for a draft.
     pub submitted_at: Option<NaiveDateTime>,
+    /// Whether it answers a return.
+    pub answers_return: bool,
+    /// The row of the trail of the month that it is filed with; `None` where it is filed alone.
+    pub filing: Option<EntryId>,
+    /// 代填: a coordinator files it for the unit.
+    pub on_behalf: bool,
 }
 
 /// A report as stored, with its author's name. It reads as what it says.
@@ -102,8 +126,18 @@ pub struct Report {
     pub created_at: NaiveDateTime,
     /// When it was handed in, in UTC; `None` for a draft.
     pub submitted_at: Option<NaiveDateTime>,
-    /// 视同未报: since when it counts for nothing, in UTC.
+    /// 视同未报, or taken back: since when it counts for nothing, in UTC.
     pub voided_at: Option<NaiveDateTime>,
+    /// 撤回: its unit has taken it back.
+    pub withdrawn: bool,
+    /// Somebody has accepted it, returned it or closed the matter with it.
+    pub reviewed: bool,
+    /// Whether it answers a return.
+    pub answers_return: bool,
+    /// The row of the trail of the month that it was filed with.
+    pub filing: Option<EntryId>,
+    /// 代填: a coordinator filed it for the unit.
+    pub on_behalf: bool,
 }
 
 impl Deref for Report {
@@ -119,13 +153,20 @@ impl Report {
     pub fn counts(&self) -> bool {
         self.submitted_at.is_some() && self.voided_at.is_none()
     }
+
+    /// As far as taking it back depends on it.
+    pub fn filed(&self) -> Filed {
+        Filed { reviewed: self.reviewed, period: self.period.parse().ok() }
+    }
 }
 
-/// Stores a report in place of the draft there may be.
+/// Stores a report in place of the draft there may be; the draft of a unit for which another files stays.
 pub fn insert(connection: &mut DbConnection, report: &NewReport<'_>) -> DbResult<()> {
-    let drafts =
-        reports::table.filter(reports::obligation_id.eq(report.obligation_id).and(reports::submitted_at.is_null()));
-    diesel::delete(drafts).execute(connection)?;
+    if !report.on_behalf {
+        let drafts =
+            reports::table.filter(reports::obligation_id.eq(report.obligation_id).and(reports::submitted_at.is_null()));
+        diesel::delete(drafts).execute(connection)?;
+    }
     diesel::insert_into(reports::table).values(report).execute(connection)?;
     Ok(())
 }
@@ -134,6 +175,26 @@ pub fn insert(connection: &mut DbConnection, report: &NewReport<'_>) -> DbResult
 pub fn void(connection: &mut DbConnection, id: ReportId, now: NaiveDateTime) -> DbResult<()> {
     diesel::update(reports::table.find(id)).set(reports::voided_at.eq(now)).execute(connection)?;
     Ok(())
+}
+
+/// 撤回: the report stays as one that was taken back.
+pub fn withdraw(connection: &mut DbConnection, id: ReportId, now: NaiveDateTime) -> DbResult<()> {
+    let taken_back = (reports::withdrawn.eq(true), reports::voided_at.eq(now));
+    diesel::update(reports::table.find(id)).set(taken_back).execute(connection)?;
+    Ok(())
+}
+
+/// Somebody has looked at what is filed of an obligation: it is not taken back any more.
+pub fn mark_reviewed(connection: &mut DbConnection, id: ObligationId) -> DbResult<()> {
+    let filed = reports::table.filter(reports::obligation_id.eq(id).and(reports::submitted_at.is_not_null()));
+    diesel::update(filed).set(reports::reviewed.eq(true)).execute(connection)?;
+    Ok(())
+}
+
+/// The obligations that one filing of a month has reports of, in their order.
+pub fn obligations_of_filing(connection: &mut DbConnection, filing: EntryId) -> DbResult<Vec<ObligationId>> {
+    let filed = reports::table.filter(reports::filing.eq(filing)).order(reports::obligation_id);
+    Ok(filed.select(reports::obligation_id).distinct().load(connection)?)
 }
 
 /// Every report of some obligations, those of each the oldest first; a draft comes last.
@@ -164,6 +225,11 @@ pub fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbR
                 reports::created_at,
                 reports::submitted_at,
                 reports::voided_at,
+                reports::withdrawn,
+                reports::reviewed,
+                reports::answers_return,
+                reports::filing,
+                reports::on_behalf,
             ))
             .load(connection)
     })

@@ -1,5 +1,6 @@
 //! People (人员): persons, their posts and units, and how they sign in.
 
+pub(crate) mod kept_forms;
 pub(crate) mod known_places;
 pub mod persons;
 pub(crate) mod posts;

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::posts::in_force;
 use crate::db::schema::{people, posts, sign_in_links, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{PersonId, PostId, UnitId};
@@ -87,17 +88,11 @@ pub fn by_email(connection: &mut DbConnection, email: &str) -> DbResult<Option<P
 }
 
 /// The person of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: PersonId) -> DbResult<Person> {
     Ok(people::table.find(id).select(Person::as_select()).first(connection)?)
 }
 
 /// The same, as it stands until the transaction ends: whoever changes it waits.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn hold(connection: &mut DbConnection, id: PersonId) -> DbResult<Person> {
     let person = people::table.find(id);
     Ok(match connection {
@@ -115,8 +110,7 @@ pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Person>> {
 pub fn posts_on(connection: &mut DbConnection, day: NaiveDate, person_id: Option<PersonId>) -> DbResult<Vec<Post>> {
     let mut query = posts::table
         .inner_join(units::table)
-        .filter(posts::since.le(day))
-        .filter(posts::until.is_null().or(posts::until.ge(day)))
+        .filter(in_force!(day))
         .order((units::position, posts::id))
         .select((posts::id, posts::person_id, posts::unit_id, units::name, posts::role))
         .into_boxed();
@@ -130,8 +124,7 @@ pub fn posts_on(connection: &mut DbConnection, day: NaiveDate, person_id: Option
 pub fn others_hold(connection: &mut DbConnection, day: NaiveDate, role: Role, person_id: PersonId) -> DbResult<bool> {
     let others = posts::table
         .inner_join(people::table)
-        .filter(posts::role.eq(role).and(posts::since.le(day)))
-        .filter(posts::until.is_null().or(posts::until.ge(day)))
+        .filter(posts::role.eq(role).and(in_force!(day)))
         .filter(people::disabled_at.is_null().and(people::id.ne(person_id)))
         .select(people::id);
     Ok(others.first::<PersonId>(connection).optional()?.is_some())
@@ -240,8 +233,7 @@ pub fn contacts_as(
 ) -> DbResult<Vec<Contact>> {
     let mut query = posts::table
         .inner_join(people::table)
-        .filter(posts::since.le(day))
-        .filter(posts::until.is_null().or(posts::until.ge(day)))
+        .filter(in_force!(day))
         .filter(people::disabled_at.is_null())
         .filter(posts::role.eq_any(roles.to_vec()))
         .order((posts::unit_id, posts::role.desc(), posts::id))

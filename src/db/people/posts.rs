@@ -8,6 +8,14 @@ use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{PersonId, UnitId};
 use crate::domain::person::Role;
 
+/// Whether a post is in force on a day.
+macro_rules! in_force {
+    ($day:expr) => {
+        posts::since.le($day).and(posts::until.is_null().or(posts::until.ge($day)))
+    };
+}
+pub(super) use in_force;
+
 /// Who holds a post.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Holder {
@@ -27,8 +35,7 @@ pub struct Holder {
 pub(crate) fn holders(connection: &mut DbConnection, day: NaiveDate) -> DbResult<Vec<Holder>> {
     Ok(posts::table
         .inner_join(people::table)
-        .filter(posts::since.le(day))
-        .filter(posts::until.is_null().or(posts::until.ge(day)))
+        .filter(in_force!(day))
         .filter(people::disabled_at.is_null())
         .order((posts::unit_id, posts::role, posts::person_id))
         .select((posts::unit_id, posts::role, posts::person_id, people::name, people::email.is_not_null()))

@@ -5,14 +5,14 @@ use diesel::prelude::*;
 
 use crate::db::schema::sessions;
 use crate::db::{DbConnection, DbResult};
-use crate::domain::id::{PersonId, PostId};
+use crate::domain::id::{PersonId, PostId, SessionId};
 
 /// A session as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = sessions)]
 pub struct Session {
     /// Random; the token carries it.
-    pub id: String,
+    pub id: SessionId,
     /// Who signed in.
     pub person_id: PersonId,
     /// 当前代表单位: the post the person acts in.
@@ -34,24 +34,24 @@ pub fn insert(connection: &mut DbConnection, session: &Session) -> DbResult<()> 
 }
 
 /// The session of that id.
-pub fn find(connection: &mut DbConnection, id: &str) -> DbResult<Option<Session>> {
+pub fn find(connection: &mut DbConnection, id: &SessionId) -> DbResult<Option<Session>> {
     Ok(sessions::table.find(id).select(Session::as_select()).first(connection).optional()?)
 }
 
 /// Remembers the last request.
-pub fn touch(connection: &mut DbConnection, id: &str, now: NaiveDateTime) -> DbResult<()> {
+pub fn touch(connection: &mut DbConnection, id: &SessionId, now: NaiveDateTime) -> DbResult<()> {
     diesel::update(sessions::table.find(id)).set(sessions::last_seen_at.eq(now)).execute(connection)?;
     Ok(())
 }
 
 /// Acts for another post from now on.
-pub fn set_post(connection: &mut DbConnection, id: &str, post_id: PostId) -> DbResult<()> {
+pub fn set_post(connection: &mut DbConnection, id: &SessionId, post_id: PostId) -> DbResult<()> {
     diesel::update(sessions::table.find(id)).set(sessions::post_id.eq(post_id)).execute(connection)?;
     Ok(())
 }
 
 /// Ends one session.
-pub fn end(connection: &mut DbConnection, id: &str, now: NaiveDateTime) -> DbResult<()> {
+pub fn end(connection: &mut DbConnection, id: &SessionId, now: NaiveDateTime) -> DbResult<()> {
     diesel::update(sessions::table.find(id).filter(sessions::ended_at.is_null()))
         .set(sessions::ended_at.eq(now))
         .execute(connection)?;
@@ -68,7 +68,7 @@ pub fn end_all(connection: &mut DbConnection, person_id: PersonId, now: NaiveDat
 
 /// Deletes at most so many sessions whose time was up before a time, signed out or not; how many.
 pub fn prune(connection: &mut DbConnection, before: NaiveDateTime, most: i64) -> DbResult<usize> {
-    let old: Vec<String> = sessions::table
+    let old: Vec<SessionId> = sessions::table
         .filter(sessions::expires_at.lt(before))
         .order(sessions::expires_at)
         .limit(most)

@@ -1,7 +1,6 @@
 //! Units (单位) and the names they are written by.
 
 use chrono::NaiveDateTime;
-use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 use crate::db::dialect::on_either;
@@ -58,12 +57,9 @@ pub struct NewUnit<'a> {
 }
 
 /// Waits for its turn to store several units, until the transaction ends: two imports that wait for each other's names
-/// would never end. SQLite has one writer at a time anyway.
+/// would never end.
 pub fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
-    if let DbConnection::Postgres(c) = connection {
-        c.batch_execute("LOCK TABLE units IN SHARE ROW EXCLUSIVE MODE")?;
-    }
-    Ok(())
+    connection.take_turn_at("units")
 }
 
 /// Stores a unit unless there is one of its name, and returns its key: somebody else may just have stored it.
@@ -104,12 +100,12 @@ pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Unit>> {
     Ok(units::table.order((units::position, units::id)).select(Unit::as_select()).load(connection)?)
 }
 
-/// The units of all plans that nobody knows yet, in order.
-pub fn proposed(connection: &mut DbConnection) -> DbResult<Vec<Unit>> {
+/// The governments of places that are known, in order, with their classes.
+pub fn places(connection: &mut DbConnection) -> DbResult<Vec<(UnitClass, UnitId)>> {
     Ok(units::table
-        .filter(units::proposed.eq(true))
+        .filter(units::proposed.eq(false).and(units::class.eq_any(UnitClass::PLACES.to_vec())))
         .order((units::position, units::id))
-        .select(Unit::as_select())
+        .select((units::class, units::id))
         .load(connection)?)
 }
 
@@ -128,17 +124,14 @@ pub fn by_name(connection: &mut DbConnection, name: &str) -> DbResult<Option<Uni
 }
 
 /// The unit of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: UnitId) -> DbResult<Unit> {
     Ok(units::table.find(id).select(Unit::as_select()).first(connection)?)
 }
 
-/// Takes a proposed unit as a unit of its own.
-pub fn confirm(connection: &mut DbConnection, id: UnitId, class: UnitClass) -> DbResult<()> {
+/// Takes a proposed unit as a unit of its own, of that class and with that short name.
+pub fn confirm(connection: &mut DbConnection, id: UnitId, class: UnitClass, short_name: &str) -> DbResult<()> {
     diesel::update(units::table.find(id))
-        .set((units::class.eq(class), units::proposed.eq(false)))
+        .set((units::class.eq(class), units::short_name.eq(short_name), units::proposed.eq(false)))
         .execute(connection)?;
     Ok(())
 }
@@ -146,7 +139,7 @@ pub fn confirm(connection: &mut DbConnection, id: UnitId, class: UnitClass) -> D
 /// Removes a unit that nothing names any more, with its other names.
 ///
 /// # Errors
-/// A broken database, or something that still names it.
+/// [`crate::db::DbError::Query`] where something still names it.
 pub fn remove(connection: &mut DbConnection, id: UnitId) -> DbResult<()> {
     diesel::delete(unit_aliases::table.filter(unit_aliases::unit_id.eq(id))).execute(connection)?;
     diesel::delete(units::table.find(id)).execute(connection)?;

@@ -1,9 +1,10 @@
 //! The tasks and measures of a draft, as its review changes them.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::db::schema::{assignments, indicators, measures, milestones, tasks, units};
-use crate::db::{DbConnection, DbResult};
+use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{MeasureId, PlanId, TaskId};
 use crate::domain::plan::AssignmentRole;
 
@@ -117,35 +118,40 @@ pub fn remove(connection: &mut DbConnection, id: MeasureId) -> DbResult<()> {
     Ok(())
 }
 
-/// The units of a plan's measures, by measure and role in the order of the note.
-pub fn assigned(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<Assigned>> {
-    Ok(assignments::table
-        .inner_join(units::table)
-        .inner_join(measures::table.inner_join(tasks::table))
-        .filter(tasks::plan_id.eq(plan_id))
-        .order((assignments::measure_id, assignments::role, assignments::position))
-        .select((
+/// Units on measures, by measure and role in the order of the note.
+macro_rules! in_order {
+    ($rows:expr) => {
+        $rows.order((assignments::measure_id, assignments::role, assignments::position, assignments::id)).select((
             assignments::measure_id,
             assignments::role,
             units::name,
             assignments::written_as,
             assignments::proposed,
         ))
+    };
+}
+
+/// The units of a plan's measures, by measure and role in the order of the note.
+pub fn assigned(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<Assigned>> {
+    let on = assignments::table.inner_join(units::table).inner_join(measures::table.inner_join(tasks::table));
+    Ok(in_order!(on.filter(tasks::plan_id.eq(plan_id))).load(connection)?)
+}
+
+/// The measures of a plan for which units are proposed, in the order of the document.
+pub fn with_proposals(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<MeasureId>> {
+    let proposed = assignments::table.filter(assignments::measure_id.eq(measures::id));
+    Ok(measures::table
+        .inner_join(tasks::table)
+        .filter(tasks::plan_id.eq(plan_id).and(exists(proposed.filter(assignments::proposed.eq(true)))))
+        .order((tasks::position, measures::number))
+        .select(measures::id)
         .load(connection)?)
 }
 
-/// The same of one measure.
-pub fn assigned_to(connection: &mut DbConnection, measure_id: MeasureId) -> DbResult<Vec<Assigned>> {
-    Ok(assignments::table
-        .inner_join(units::table)
-        .filter(assignments::measure_id.eq(measure_id))
-        .order((assignments::role, assignments::position))
-        .select((
-            assignments::measure_id,
-            assignments::role,
-            units::name,
-            assignments::written_as,
-            assignments::proposed,
-        ))
-        .load(connection)?)
+/// The units of these measures, by measure and role in the order of the note.
+pub fn assigned_to(connection: &mut DbConnection, measure_ids: &[MeasureId]) -> DbResult<Vec<Assigned>> {
+    in_parts(measure_ids, |part| {
+        let on = assignments::table.inner_join(units::table).filter(assignments::measure_id.eq_any(part));
+        in_order!(on).load(connection)
+    })
 }

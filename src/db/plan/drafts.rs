@@ -41,6 +41,19 @@ pub(crate) fn problems(connection: &mut DbConnection, plan_id: PlanId) -> DbResu
         .load(connection)?)
 }
 
+/// Those about what starts from one place of it to before another.
+pub(crate) fn problems_from_to(
+    connection: &mut DbConnection,
+    plan_id: PlanId,
+    (from, to): (i64, i64),
+) -> DbResult<Vec<Problem>> {
+    Ok(problems::table
+        .filter(problems::plan_id.eq(plan_id).and(problems::span_start.ge(from)).and(problems::span_start.lt(to)))
+        .order(problems::position)
+        .select(Problem::as_select())
+        .load(connection)?)
+}
+
 /// Marks a doubt of a plan as looked at, or as open again; false where the plan has none of that key.
 pub(crate) fn settle_problem(
     connection: &mut DbConnection,
@@ -101,6 +114,26 @@ pub(crate) fn change_head(connection: &mut DbConnection, plan_id: PlanId, head: 
     Ok(())
 }
 
+/// Puts a word for the whole region wherever a plan names nobody (nothing, where it is left), and forgets that it was proposed.
+pub(crate) fn answer_whole(connection: &mut DbConnection, plan_id: PlanId, word: Option<&str>) -> DbResult<()> {
+    if let Some(word) = word {
+        let own = || measures::table.inner_join(tasks::table).filter(tasks::plan_id.eq(plan_id)).select(measures::id);
+        let nobodys = milestones::table.filter(milestones::owed_by.eq("").and(milestones::measure_id.eq_any(own())));
+        diesel::update(nobodys).set(milestones::owed_by.eq(word)).execute(connection)?;
+        let nobodys = indicators::table.filter(indicators::scope.eq("").and(indicators::plan_id.eq(plan_id)));
+        diesel::update(nobodys).set(indicators::scope.eq(word)).execute(connection)?;
+    }
+    let none = plans::proposed_whole.eq(None::<String>);
+    diesel::update(plans::table.find(plan_id)).set(none).execute(connection)?;
+    Ok(())
+}
+
+/// How many dates of a plan name nobody.
+pub(crate) fn nobodys_dates(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<i64> {
+    let own = milestones::table.inner_join(measures::table.inner_join(tasks::table));
+    Ok(own.filter(tasks::plan_id.eq(plan_id).and(milestones::owed_by.eq(""))).count().get_result(connection)?)
+}
+
 /// Gives a milestone another date.
 pub(crate) fn redate_milestone(connection: &mut DbConnection, id: MilestoneId, due: NaiveDate) -> DbResult<()> {
     diesel::update(milestones::table.find(id)).set(milestones::due.eq(Some(due))).execute(connection)?;
@@ -157,6 +190,12 @@ pub(crate) fn change_milestone(
     change: &MilestoneChange,
 ) -> DbResult<()> {
     diesel::update(milestones::table.find(id)).set(change).execute(connection)?;
+    Ok(())
+}
+
+/// Says who owes a milestone.
+pub(crate) fn set_owed_by(connection: &mut DbConnection, id: MilestoneId, owed_by: &str) -> DbResult<()> {
+    diesel::update(milestones::table.find(id)).set(milestones::owed_by.eq(owed_by)).execute(connection)?;
     Ok(())
 }
 

@@ -63,6 +63,19 @@ pub(crate) fn of_plan(connection: &mut DbConnection, plan_id: PlanId) -> DbResul
         .load(connection)?)
 }
 
+/// Those that start from one place of it to before another.
+pub(crate) fn from_to(
+    connection: &mut DbConnection,
+    plan_id: PlanId,
+    (from, to): (i64, i64),
+) -> DbResult<Vec<Leftover>> {
+    Ok(leftovers::table
+        .filter(leftovers::plan_id.eq(plan_id).and(leftovers::span_start.ge(from)).and(leftovers::span_start.lt(to)))
+        .order((leftovers::span_start, leftovers::id))
+        .select(Leftover::as_select())
+        .load(connection)?)
+}
+
 /// A stretch of a plan.
 ///
 /// # Errors

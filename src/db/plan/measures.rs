@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::db::dialect::insert_many;
 use crate::db::schema::{assignments, measures, milestones, tasks};
-use crate::db::{DbConnection, DbResult};
+use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{MeasureId, MilestoneId, PlanId, TaskId, UnitId};
 use crate::domain::plan::{AssignmentRole, MilestoneKind};
 
@@ -189,29 +189,42 @@ pub fn insert_milestones(connection: &mut DbConnection, rows: &[NewMilestone<'_>
     insert_many!(connection, milestones::table, rows)
 }
 
+/// The measures of a plan in the order of the document, with what their tasks say.
+macro_rules! in_order {
+    ($plan_id:expr) => {
+        measures::table
+            .inner_join(tasks::table)
+            .filter(tasks::plan_id.eq($plan_id))
+            .order((tasks::position, measures::number))
+            .select((
+                measures::id,
+                tasks::id,
+                tasks::section,
+                tasks::section_title,
+                tasks::number,
+                tasks::title,
+                measures::number,
+                measures::subtitle,
+                measures::text,
+                measures::notes,
+                measures::progress,
+                measures::closed,
+                measures::span_start,
+                measures::span_end,
+            ))
+    };
+}
+
 /// The measures of a plan in the order of the document.
 pub fn of_plan(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<Measure>> {
-    Ok(measures::table
-        .inner_join(tasks::table)
-        .filter(tasks::plan_id.eq(plan_id))
-        .order((tasks::position, measures::number))
-        .select((
-            measures::id,
-            tasks::id,
-            tasks::section,
-            tasks::section_title,
-            tasks::number,
-            tasks::title,
-            measures::number,
-            measures::subtitle,
-            measures::text,
-            measures::notes,
-            measures::progress,
-            measures::closed,
-            measures::span_start,
-            measures::span_end,
-        ))
-        .load(connection)?)
+    Ok(in_order!(plan_id).load(connection)?)
+}
+
+/// Those from one to before another of them.
+pub fn from_to(connection: &mut DbConnection, plan_id: PlanId, (from, to): (usize, usize)) -> DbResult<Vec<Measure>> {
+    let number = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
+    let limit = number(to.saturating_sub(from));
+    Ok(in_order!(plan_id).offset(number(from)).limit(limit).load(connection)?)
 }
 
 /// The assignments of a plan, by measure, role and order of the note.
@@ -219,7 +232,7 @@ pub fn assignments_of_plan(connection: &mut DbConnection, plan_id: PlanId) -> Db
     Ok(assignments::table
         .inner_join(measures::table.inner_join(tasks::table))
         .filter(tasks::plan_id.eq(plan_id))
-        .order((assignments::measure_id, assignments::role, assignments::position))
+        .order((assignments::measure_id, assignments::role, assignments::position, assignments::id))
         .select(Assignment::as_select())
         .load(connection)?)
 }
@@ -232,6 +245,17 @@ pub fn milestones_of_plan(connection: &mut DbConnection, plan_id: PlanId) -> DbR
         .order((milestones::measure_id, milestones::position))
         .select(Milestone::as_select())
         .load(connection)?)
+}
+
+/// The milestones of these measures, each in the order of the document.
+pub fn milestones_of(connection: &mut DbConnection, measure_ids: &[MeasureId]) -> DbResult<Vec<Milestone>> {
+    in_parts(measure_ids, |part| {
+        milestones::table
+            .filter(milestones::measure_id.eq_any(part))
+            .order((milestones::measure_id, milestones::position))
+            .select(Milestone::as_select())
+            .load(connection)
+    })
 }
 
 /// Takes every proposed assignment of a plan as confirmed.
@@ -247,31 +271,22 @@ pub fn confirm_assignments(connection: &mut DbConnection, plan_id: PlanId) -> Db
 pub fn assignments_of(connection: &mut DbConnection, measure_id: MeasureId) -> DbResult<Vec<Assignment>> {
     Ok(assignments::table
         .filter(assignments::measure_id.eq(measure_id))
-        .order(assignments::position)
+        .order((assignments::position, assignments::id))
         .select(Assignment::as_select())
         .load(connection)?)
 }
 
 /// Where a measure stands in the document.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn span(connection: &mut DbConnection, measure_id: MeasureId) -> DbResult<(i64, i64)> {
     Ok(measures::table.find(measure_id).select((measures::span_start, measures::span_end)).first(connection)?)
 }
 
 /// The text of a measure.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn text(connection: &mut DbConnection, measure_id: MeasureId) -> DbResult<String> {
     Ok(measures::table.find(measure_id).select(measures::text).first(connection)?)
 }
 
 /// The milestone of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn milestone(connection: &mut DbConnection, id: MilestoneId) -> DbResult<Milestone> {
     Ok(milestones::table.find(id).select(Milestone::as_select()).first(connection)?)
 }

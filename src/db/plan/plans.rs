@@ -36,6 +36,8 @@ pub struct Plan {
     pub version: i32,
     /// The last year, where it is for several.
     pub last_year: Option<i32>,
+    /// The word for its whole region that the compiler guesses, until it is taken or left.
+    pub proposed_whole: Option<String>,
 }
 
 impl Plan {
@@ -75,6 +77,8 @@ pub struct NewPlan<'a> {
     pub last_year: Option<i32>,
     /// The full name of the region.
     pub region: Option<&'a str>,
+    /// The word for its whole region that the compiler guesses.
+    pub proposed_whole: Option<&'a str>,
     /// Draft, active or closed.
     pub state: PlanState,
     /// The file it was read from.
@@ -128,6 +132,8 @@ pub struct NewIndicator {
     /// What it says.
     #[diesel(embed)]
     pub columns: IndicatorColumns,
+    /// The unit of measure that the compiler guesses, until it is taken or left.
+    pub proposed_unit: Option<String>,
     /// The words it was read from.
     pub quote: String,
     /// Where they start in the document.
@@ -191,9 +197,6 @@ pub fn active_named(connection: &mut DbConnection, title: &str, year: i32) -> Db
 }
 
 /// The plan of that key.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn find(connection: &mut DbConnection, id: PlanId) -> DbResult<Plan> {
     let plan: Plan = plans::table.find(id).select(Plan::as_select()).first(connection)?;
     Ok(plan.locked_if_unreadable())
@@ -226,6 +229,8 @@ pub struct Indicator {
     /// What it says.
     #[diesel(embed)]
     pub columns: IndicatorColumns,
+    /// The unit of measure that the compiler guesses, until it is taken or left.
+    pub proposed_unit: Option<String>,
     /// The words it was read from.
     pub quote: String,
     /// Where they start in the document.
@@ -260,18 +265,12 @@ pub fn indicators(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Ve
 }
 
 /// The text of a plan's document: spans count in it.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn document(connection: &mut DbConnection, id: PlanId) -> DbResult<String> {
     Ok(plans::table.find(id).select(plans::document).first(connection)?)
 }
 
 /// Locks a plan, until the transaction ends: two schedulers take the same plan one after the other.
 /// Rows that name the plan are written meanwhile: its key is not locked. SQLite has one writer at a time anyway.
-///
-/// # Errors
-/// [`crate::db::DbError::NotFound`].
 pub fn lock(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<()> {
     if let DbConnection::Postgres(c) = connection {
         plans::table.find(plan_id).select(plans::id).for_no_key_update().first::<PlanId>(c)?;

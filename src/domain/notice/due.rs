@@ -171,6 +171,36 @@ fn monthly_rungs(
     rungs
 }
 
+/// What will be told about the reports of one obligation if nobody reports: the next reminder, and that it was missed, each with its
+/// day. `fired` is what its unit was told about its months.
+pub fn coming_months(
+    watched: &Watched,
+    fired: &[Fired],
+    (plan, cutoff_day): (PlanId, i32),
+    calendar: &WorkCalendar,
+    ladder: &Ladder,
+    from: NaiveDate,
+) -> Vec<(Rung, NaiveDate, Vec<Post>)> {
+    let given = Given::new(fired);
+    let from = calendar.next_workday_on_or_after(from.max(watched.duty.assigned_on));
+    let missed = Period::last_cut_off(from, cutoff_day, calendar);
+    let mut coming = Vec::new();
+    for period in [missed, missed.next()] {
+        let cut_off = period.cut_off(cutoff_day, calendar);
+        let remind_on = calendar.offset_before(cut_off, ladder.monthly().remind_workdays).max(from);
+        let days = [(Rung::Monthly, remind_on), (Rung::Missed, calendar.offset_after(cut_off, 1).max(from))];
+        let subject = Subject::Month { plan, unit: watched.unit, period };
+        let is_to_come = |(rung, on): &(Rung, NaiveDate)| {
+            watched.duty.lacks(period, cut_off)
+                && !given.has(subject, *rung)
+                && (*rung == Rung::Missed || *on <= cut_off)
+        };
+        let to = || watched.posts(&ladder.monthly().to);
+        coming.extend(days.into_iter().filter(is_to_come).map(|(rung, on)| (rung, on, to())));
+    }
+    coming
+}
+
 /// The obligations that lack the period's report, by unit, in the order of the plan; no list is empty.
 fn lacking_by_unit(
     plan: &WatchedPlan,

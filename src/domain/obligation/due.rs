@@ -24,9 +24,15 @@ pub fn clock_runs(status: Status) -> bool {
     RUNNING.contains(&status)
 }
 
-/// Overdue (逾期): the unit still has to act and the effective due date is over.
-pub fn is_overdue(status: Status, effective_due: NaiveDate, today: NaiveDate) -> bool {
-    clock_runs(status) && today > effective_due
+/// Whether there is a day by which it must be there. A standing obligation has none: its date is the year's end, and then a round
+/// of its own decides. One of another version's kind has one.
+pub fn has_deadline(kind: ObligationKind) -> bool {
+    kind != ObligationKind::Standing
+}
+
+/// Overdue (逾期): there is a deadline, the unit still has to act, and the effective due date is over.
+pub fn is_overdue(kind: ObligationKind, status: Status, effective_due: NaiveDate, today: NaiveDate) -> bool {
+    has_deadline(kind) && clock_runs(status) && today > effective_due
 }
 
 /// How late an obligation is; all zero where it is not overdue.
@@ -36,14 +42,6 @@ pub struct Lateness {
     pub days: u32,
     /// Working days past it.
     pub workdays: u32,
-}
-
-/// How late an obligation is on `today`.
-pub fn lateness(status: Status, effective_due: NaiveDate, calendar: &WorkCalendar, today: NaiveDate) -> Lateness {
-    if !is_overdue(status, effective_due, today) {
-        return Lateness::default();
-    }
-    Lateness { days: days_late(effective_due, today), workdays: calendar.workdays_between(effective_due, today) }
 }
 
 /// What time is judged by: what lamps, monthly reports and the ladder look at.
@@ -62,6 +60,25 @@ pub struct Duty {
 }
 
 impl Duty {
+    /// Whether it is overdue on `today`.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        is_overdue(self.kind, self.status, self.effective_due, today)
+    }
+
+    /// How late it is on `today`.
+    pub fn lateness(&self, calendar: &WorkCalendar, today: NaiveDate) -> Lateness {
+        if !self.is_overdue(today) {
+            return Lateness::default();
+        }
+        let (due, workdays) = (self.effective_due, calendar.workdays_between(self.effective_due, today));
+        Lateness { days: days_late(due, today), workdays }
+    }
+
+    /// 待年终核定: the year is over, and what was owed over it waits for the round that ends it; nothing is the unit's fault.
+    pub fn awaits_year_end(&self, today: NaiveDate) -> bool {
+        !has_deadline(self.kind) && clock_runs(self.status) && today > self.effective_due
+    }
+
     /// Whether the report of a period with this cut-off is owed and not yet in. Nothing is owed for a cut-off before the
     /// obligation was handed out or after it is due, nor while the unit has nothing to do.
     pub fn lacks(&self, period: Period, cut_off: NaiveDate) -> bool {
@@ -93,19 +110,37 @@ mod tests {
     #[test]
     fn only_what_the_unit_still_has_to_act_on_is_overdue_and_only_from_the_day_after() {
         let due = day("2024-05-31");
-        for status in Status::ALL {
-            let open = matches!(status, Status::Assigned | Status::Acknowledged | Status::Returned);
-            assert!(!is_overdue(*status, due, due), "{status} on the day itself");
-            assert_eq!(is_overdue(*status, due, day("2024-06-01")), open, "{status}");
+        for kind in [ObligationKind::Dated, ObligationKind::stored("quarterly")] {
+            for status in Status::ALL {
+                let open = matches!(status, Status::Assigned | Status::Acknowledged | Status::Returned);
+                assert!(!is_overdue(kind, *status, due, due), "{status} on the day itself");
+                assert_eq!(is_overdue(kind, *status, due, day("2024-06-01")), open, "{status}");
+            }
         }
+    }
+
+    #[test]
+    fn what_is_owed_over_the_year_is_never_overdue_and_waits_from_the_first_day_of_the_next() {
+        for status in Status::ALL {
+            let duty = Duty { status: *status, ..duty() };
+            let open = clock_runs(*status);
+            assert!(!duty.is_overdue(day("2025-06-01")), "{status}");
+            assert_eq!(duty.lateness(&guangxi(), day("2025-06-01")), Lateness::default(), "{status}");
+            assert!(!duty.awaits_year_end(day("2024-12-31")), "{status}");
+            assert_eq!(duty.awaits_year_end(day("2025-01-01")), open, "{status}");
+        }
+        assert!(!Duty { kind: ObligationKind::Dated, ..duty() }.awaits_year_end(day("2025-01-01")));
     }
 
     #[test]
     fn lateness_is_counted_in_both_kinds_of_days_and_stops_with_submission() {
         let (due, today) = (day("2024-05-31"), day("2024-06-05"));
-        let late = lateness(Status::Assigned, due, &guangxi(), today);
-        assert_eq!(late, Lateness { days: 5, workdays: 3 });
-        assert_eq!(lateness(Status::Submitted, due, &guangxi(), today), Lateness::default());
+        let late = |status| {
+            let dated = Duty { kind: ObligationKind::Dated, status, effective_due: due, ..duty() };
+            dated.lateness(&guangxi(), today)
+        };
+        assert_eq!(late(Status::Assigned), Lateness { days: 5, workdays: 3 });
+        assert_eq!(late(Status::Submitted), Lateness::default());
     }
 
     fn duty() -> Duty {

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::due::{Duty, clock_runs};
+use super::due::{Duty, clock_runs, has_deadline};
 use super::ladder::{AfterRung, Ladder, ProposalOption, Recipient};
 use crate::calendar::WorkCalendar;
 use crate::id::{ObligationId, UnitId};
@@ -80,8 +80,12 @@ impl Watched {
     }
 
     /// Every rung of its ladder with its own day, in order, whether past, given or to come; for the page that shows what
-    /// will be sent next. A rung whose posts do not exist is left out.
+    /// will be sent next. A rung whose posts do not exist is left out, and what is owed over the year has none: of that a missed
+    /// report is told.
     pub fn planned<'l>(&self, calendar: &WorkCalendar, ladder: &'l Ladder) -> Vec<PlannedRung<'l>> {
+        if !has_deadline(self.duty.kind) {
+            return Vec::new();
+        }
         let mut rungs = self.reminders(calendar, ladder);
         rungs.extend(self.escalations(calendar, ladder));
         rungs
@@ -121,7 +125,8 @@ impl Watched {
         date: NaiveDate,
     ) -> Option<PlannedRung<'l>> {
         let given: Vec<&Fired> = fired.iter().filter(|fired| fired.due_rev == self.due_rev).collect();
-        let in_play = clock_runs(self.duty.status) && date >= self.duty.assigned_on && calendar.is_workday(date);
+        let Duty { kind, status, assigned_on, .. } = self.duty;
+        let in_play = has_deadline(kind) && clock_runs(status) && date >= assigned_on && calendar.is_workday(date);
         let had_todays = fired.iter().any(|fired| fired.on >= date);
         let waits = given.iter().any(|fired| !fired.settled && fired.rung.is_known());
         if !in_play || had_todays || waits {

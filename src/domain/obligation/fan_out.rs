@@ -9,25 +9,22 @@ use chrono::NaiveDate;
 
 use super::ObligationKind;
 use crate::id::{MeasureId, MilestoneId, UnitId};
+use crate::places::{WHOLES, group};
 use crate::plan::AssignmentRole;
+use crate::subjects::subjects;
+use crate::unit::UnitClass;
 
-/// All cities: fans out to each.
-pub const EVERY_CITY: &str = "各设区市";
-/// The cities that the measure names, confirmed by the coordinator.
-pub const CITIES_CONCERNED: &str = "相关设区市";
-/// The region as a whole: the first-listed lead owes.
+/// The word of an autonomous region or a district for all of it: the first-listed lead owes.
 pub const WHOLE_REGION: &str = "全区";
-/// The words by which regions of other levels call themselves as a whole.
-const OTHER_WHOLES: [&str; 6] = ["全省", "全市", "全州", "全盟", "全县", "全旗"];
 
-/// Whether a subject is nobody in particular: every city, those concerned, or a whole region in its own word.
+/// Whether a subject is nobody in particular: every city or county, those concerned, or a whole region in its own word.
 pub fn is_of_all(subject: &str) -> bool {
-    [EVERY_CITY, CITIES_CONCERNED].contains(&subject) || is_whole_region(subject)
+    group(subject).is_some() || is_whole_region(subject)
 }
 
 /// Whether a word means a whole region: 全区, 全省, 全市.
 pub fn is_whole_region(word: &str) -> bool {
-    word == WHOLE_REGION || OTHER_WHOLES.contains(&word)
+    WHOLES.contains(&word)
 }
 
 /// The word by which a region calls itself as a whole: 广西壮族自治区 says 全区, 遂宁市 全市.
@@ -87,12 +84,12 @@ pub struct MeasureDuty {
 /// A name under which a subject may be written, and the unit it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedUnit {
-    /// A short city name, a full name or an alias.
+    /// The short name of a place, a full name or an alias.
     pub name: String,
     /// The unit.
     pub unit_id: UnitId,
-    /// Whether it is one of the region's cities, under its short name.
-    pub city: bool,
+    /// Of which class the government is that it names by its place: a word for all of that class means it too.
+    pub place: Option<UnitClass>,
 }
 
 /// An obligation that a plan makes.
@@ -135,7 +132,7 @@ pub fn fan_out(year_end: NaiveDate, measures: &[MeasureDuty], names: &[NamedUnit
 /// The names, so that each subject is looked up once.
 struct Names<'n> {
     by_name: HashMap<&'n str, UnitId>,
-    cities: Vec<UnitId>,
+    places: Vec<(UnitClass, UnitId)>,
 }
 
 impl<'n> Names<'n> {
@@ -145,7 +142,14 @@ impl<'n> Names<'n> {
         for named in names {
             by_name.entry(named.name.as_str()).or_insert(named.unit_id);
         }
-        Self { by_name, cities: names.iter().filter(|named| named.city).map(|named| named.unit_id).collect() }
+        let places = names.iter().filter_map(|named| Some((named.place?, named.unit_id))).collect();
+        Self { by_name, places }
+    }
+
+    /// The governments of these classes, class by class.
+    fn of_classes(&self, classes: &[UnitClass]) -> Vec<UnitId> {
+        let of = |class: UnitClass| self.places.iter().filter(move |(own, _)| *own == class).map(|(_, id)| *id);
+        classes.iter().copied().flat_map(of).collect()
     }
 }
 
@@ -190,27 +194,58 @@ fn owners(milestone: &DatedDuty, measure: &MeasureDuty, names: &Names<'_>) -> Ve
 }
 
 fn units_of(subject: &str, measure: &MeasureDuty, names: &Names<'_>) -> Vec<UnitId> {
-    match subject {
-        EVERY_CITY => names.cities.clone(),
-        CITIES_CONCERNED => cities_concerned(measure, names),
-        whole if is_whole_region(whole) => answering(measure),
-        _ => match names.by_name.get(subject) {
-            Some(unit_id) => vec![*unit_id],
-            // A class of bodies without a seat here (企业): the first-listed lead answers for it.
-            None => answering(measure),
-        },
+    let group = group(subject).filter(|_| !is_whole_region(subject));
+    let meant = match (&group, names.by_name.get(subject)) {
+        (Some(group), _) if group.all => names.of_classes(&group.classes),
+        (Some(group), _) => concerned(measure, names, &group.classes),
+        (None, Some(unit_id)) => vec![*unit_id],
+        (None, None) => Vec::new(),
+    };
+    // A class of bodies without a seat here (企业), counties of which none is known, the region: the first-listed lead answers.
+    if meant.is_empty() && !group.is_some_and(|group| group.is_of_cities()) { answering(measure) } else { meant }
+}
+
+/// Whom a list of subjects reaches, whatever measure it stands in, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// A unit that is known.
+    Named,
+    /// Whoever leads the measure, else whoever is responsible for it.
+    Answered,
+    /// The governments that are responsible for it.
+    Concerned,
+    /// Nobody that is known.
+    Nobody,
+}
+
+/// Whom each of these stored lists reaches.
+pub fn reaches<'t>(lists: &'t [String], names: &[NamedUnit]) -> Vec<(&'t str, Reach)> {
+    let names = Names::of(names);
+    let of_list = |list: &'t String| subjects(list).map(|subject| reach(subject, &names)).min();
+    lists.iter().map(|list| (list.as_str(), of_list(list).unwrap_or(Reach::Nobody))).collect()
+}
+
+/// The same of one subject, as [`units_of`] has it.
+fn reach(subject: &str, names: &Names<'_>) -> Reach {
+    match group(subject).filter(|_| !is_whole_region(subject)) {
+        Some(group) if group.all && !names.of_classes(&group.classes).is_empty() => Reach::Named,
+        Some(group) if group.all && group.is_of_cities() => Reach::Nobody,
+        Some(group) if group.is_of_cities() => Reach::Concerned,
+        None if !is_whole_region(subject) && names.by_name.contains_key(subject) => Reach::Named,
+        _ => Reach::Answered,
     }
 }
 
-/// Those that stand for 相关设区市 in the note; where a coordinator has put names in its place, the cities among them.
-fn cities_concerned(measure: &MeasureDuty, names: &Names<'_>) -> Vec<UnitId> {
-    let is_city = |unit_id: UnitId| names.cities.contains(&unit_id);
+/// Those that stand for some governments of these classes in the note; where a coordinator has put names in their place, the
+/// governments among them.
+fn concerned(measure: &MeasureDuty, names: &Names<'_>, classes: &[UnitClass]) -> Vec<UnitId> {
+    let all = names.of_classes(classes);
     let responsible = measure.assigned.iter().filter(|assigned| assigned.role == AssignmentRole::Responsible);
-    let (of_group, others): (Vec<_>, Vec<_>) =
-        responsible.partition(|assigned| assigned.written_as.starts_with(CITIES_CONCERNED));
+    let is_some = |assigned: &&Assigned| group(&assigned.written_as).is_some_and(|group| !group.all);
+    let (of_group, others): (Vec<_>, Vec<_>) = responsible.partition(is_some);
     match of_group.is_empty() {
         false => of_group.iter().map(|assigned| assigned.unit_id).collect(),
-        true => others.iter().map(|assigned| assigned.unit_id).filter(|unit_id| is_city(*unit_id)).collect(),
+        true => others.iter().map(|assigned| assigned.unit_id).filter(|unit_id| all.contains(unit_id)).collect(),
     }
 }
 

@@ -37,10 +37,17 @@ stored_vocabulary! {
         Interview = "interview",
         /// 提请问责.
         Accountability = "accountability",
-        /// 工作提醒函.
+        /// 工作提示函.
         WorkReminderLetter = "work_reminder_letter",
         /// 报请自治区领导协调.
         RegionalCoordination = "regional_coordination",
+    }
+}
+
+impl ProposalKind {
+    /// Whether it only reminds: a letter. All else is proposed by people alone.
+    pub fn is_letter(self) -> bool {
+        matches!(self, ProposalKind::ReminderLetter | ProposalKind::WorkReminderLetter)
     }
 }
 
@@ -82,6 +89,12 @@ pub struct Monthly {
 #[serde(deny_unknown_fields)]
 struct After {
     city: ClassLadder,
+    /// Where it is not written, as for cities: both are called to account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    county: Option<ClassLadder>,
+    /// Where it is not written, as for counties.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    township: Option<ClassLadder>,
     department: ClassLadder,
     enterprise: ClassLadder,
     agency: ClassLadder,
@@ -95,7 +108,7 @@ pub struct ClassLadder {
     pub label: String,
     /// Mails, by rising working days.
     pub rungs: Vec<AfterRung>,
-    /// What the system then proposes and people decide.
+    /// What the system then proposes, what people may propose, and people decide.
     pub proposals: Proposals,
 }
 
@@ -117,8 +130,17 @@ pub struct AfterRung {
 pub struct Proposals {
     /// From which working day after the date.
     pub workdays: u32,
-    /// What may be decided, in any order.
+    /// What the system proposes then by itself: a letter.
     pub options: Vec<ProposalOption>,
+    /// What else people may propose, in any order, when they find it right.
+    pub by_people: Vec<ProposalOption>,
+}
+
+impl Proposals {
+    /// What people may propose: the letter too, and earlier than the system would.
+    pub fn for_people(&self) -> impl Iterator<Item = ProposalKind> {
+        self.options.iter().chain(&self.by_people).map(|option| option.kind)
+    }
 }
 
 /// Something that may be decided.
@@ -144,8 +166,11 @@ impl Ladder {
 
     /// What happens after the date to a class of unit.
     pub fn after(&self, class: UnitClass) -> &ClassLadder {
+        let After { city, county, township, .. } = &self.0.after;
         match class {
-            UnitClass::City => &self.0.after.city,
+            UnitClass::City => city,
+            UnitClass::County => county.as_ref().unwrap_or(city),
+            UnitClass::Township => township.as_ref().or(county.as_ref()).unwrap_or(city),
             // Of a class that another version wrote nobody is called to account: the mildest ladder.
             UnitClass::Department | UnitClass::Unknown(_) => &self.0.after.department,
             UnitClass::Enterprise => &self.0.after.enterprise,
@@ -173,7 +198,16 @@ fn check_class(class: UnitClass, ladder: &ClassLadder) -> Result<(), LadderError
     let place = format!("after.{class}");
     let mails = ladder.rungs.iter().map(|rung| rung.workdays);
     check_rising(&place, mails.chain([ladder.proposals.workdays]))?;
+    check_letters(&format!("{place}.proposals"), &ladder.proposals.options)?;
     ladder.rungs.iter().try_for_each(|rung| check_somebody(&format!("{place} +{}", rung.workdays), &rung.to))
+}
+
+/// What stands in judgement over somebody is never proposed by a clock.
+fn check_letters(place: &str, options: &[ProposalOption]) -> Result<(), LadderError> {
+    let harsh =
+        options.iter().find(|option| !option.kind.is_letter()).map(|option| LadderFault::NotALetter(option.kind));
+    let fault = if options.is_empty() { Some(LadderFault::Nothing) } else { harsh };
+    fault.map_or(Ok(()), |fault| Err(LadderError { place: place.to_owned(), fault }))
 }
 
 fn check_rising(place: &str, workdays: impl Iterator<Item = u32>) -> Result<(), LadderError> {
@@ -215,6 +249,10 @@ pub enum LadderFault {
     Nobody,
     /// The lead is told where there is none.
     NoLead,
+    /// The system would propose nothing.
+    Nothing,
+    /// The system would propose by itself what only people propose.
+    NotALetter(ProposalKind),
 }
 
 impl fmt::Display for LadderError {
@@ -222,6 +260,10 @@ impl fmt::Display for LadderError {
         match self.fault {
             LadderFault::OutOfOrder(days) => write!(f, "{}: {days} is 0, stands twice or out of order", self.place),
             LadderFault::Nobody => write!(f, "{}: nobody is told", self.place),
+            LadderFault::Nothing => write!(f, "{}: options is empty", self.place),
+            LadderFault::NotALetter(kind) => {
+                write!(f, "{}: {kind} is proposed by people alone: it belongs into by_people", self.place)
+            }
             LadderFault::NoLead => write!(f, "{}: lead_liaison stands for nobody here", self.place),
         }
     }
@@ -230,64 +272,4 @@ impl fmt::Display for LadderError {
 impl std::error::Error for LadderError {}
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const FILE: &str = include_str!("../../../config/escalation.toml");
-
-    fn refusal(from: &str, to: &str) -> String {
-        let changed = FILE.replacen(from, to, 1);
-        assert_ne!(changed, FILE, "{from:?} is not in the file any more");
-        toml::from_str::<Ladder>(&changed).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn the_shipped_file_says_what_the_design_says_for_every_class() {
-        let ladder: Ladder = toml::from_str(FILE).unwrap();
-        assert_eq!((ladder.before().workdays.as_slice(), ladder.monthly().remind_workdays), (&[10, 5, 1][..], 3));
-        for class in UnitClass::ALL {
-            let after = ladder.after(*class);
-            let rungs = after.rungs.iter().map(|rung| (rung.workdays, rung.to.as_slice())).collect::<Vec<_>>();
-            assert_eq!(rungs[0], (1, &[Recipient::Liaison][..]), "{class}");
-            assert_eq!(rungs[1], (3, &[Recipient::Head, Recipient::LeadLiaison][..]), "{class}");
-            assert_eq!(rungs[2], (5, &[Recipient::Coordinator][..]), "{class}");
-            assert_eq!((rungs.len(), after.proposals.workdays), (3, 10), "{class}");
-        }
-    }
-
-    #[test]
-    fn cities_may_be_called_to_account_and_departments_only_asked_and_coordinated() {
-        let ladder: Ladder = toml::from_str(FILE).unwrap();
-        let labels =
-            |class| ladder.after(class).proposals.options.iter().map(|option| option.label.clone()).collect::<Vec<_>>();
-        assert_eq!(labels(UnitClass::City), ["提醒函", "通报", "预警", "约谈", "提请问责"]);
-        for class in [UnitClass::Department, UnitClass::Enterprise, UnitClass::Agency] {
-            assert_eq!(labels(class), ["工作提醒函", "报请自治区领导协调"], "{class}");
-        }
-    }
-
-    #[test]
-    fn an_unknown_key_or_word_is_refused() {
-        assert!(refusal("remind_workdays", "remind_days").contains("unknown field `remind_days`"));
-        assert!(refusal("to = [\"head\"", "to = [\"mayor\"").contains("mayor"));
-    }
-
-    #[test]
-    fn rungs_out_of_order_are_refused_with_their_place() {
-        assert!(refusal("[10, 5, 1]", "[5, 10, 1]").contains("before.workdays: 5 is 0, stands twice"));
-        assert!(refusal("[10, 5, 1]", "[10, 5, 0]").contains("before.workdays: 0"));
-        assert!(refusal("workdays = 3, to", "workdays = 1, to").contains("after.city: 1 is 0, stands twice"));
-        assert!(refusal("workdays = 10\n", "workdays = 5\n").contains("after.city: 5"));
-    }
-
-    #[test]
-    fn a_rung_that_tells_nobody_is_refused() {
-        assert!(
-            refusal("remind_workdays = 3\nto = [\"liaison\"]", "remind_workdays = 3\nto = [\"lead_liaison\"]")
-                .contains("monthly.to: lead_liaison")
-        );
-        assert!(
-            refusal("workdays = 5, to = [\"coordinator\"]", "workdays = 5, to = []").contains("after.city +5: nobody")
-        );
-    }
-}
+mod tests;

@@ -1,11 +1,12 @@
 //! The lamp (亮灯) of an obligation, and why it shines so.
 //!
 //! Lamps have no common rule, so what differs from province to province is a [`LampPolicy`]. Red: past due and open.
-//! Yellow: close to the date, behind schedule, or a monthly report missed. Green otherwise; done apart.
+//! Yellow: close to the date, behind schedule, a monthly report missed, or under review and handed in late. Green otherwise; done
+//! apart.
 
 use chrono::NaiveDate;
 
-use super::due::{Duty, clock_runs, is_overdue};
+use super::due::{Duty, clock_runs, has_deadline};
 use super::{Lamp, Status};
 use crate::calendar::WorkCalendar;
 use crate::vocabulary::vocabulary;
@@ -36,8 +37,12 @@ vocabulary! {
         Locked = "locked",
         /// Submitted: the reviewers' turn.
         AwaitingReview = "awaiting_review",
+        /// Submitted behind its date: what was red turns yellow first.
+        LateInReview = "late_in_review",
         /// Past due and open.
         Overdue = "overdue",
+        /// 待年终核定: owed over a year that has ended.
+        AwaitingYearEnd = "awaiting_year_end",
         /// A monthly report was missed.
         ReportMissed = "report_missed",
         /// The date is near.
@@ -54,9 +59,11 @@ impl LampReason {
     pub fn lamp(self) -> Lamp {
         match self {
             LampReason::Closed => Lamp::Done,
-            LampReason::NotInPlay | LampReason::Locked => Lamp::None,
+            LampReason::NotInPlay | LampReason::Locked | LampReason::AwaitingYearEnd => Lamp::None,
             LampReason::Overdue => Lamp::Red,
-            LampReason::ReportMissed | LampReason::DueSoon | LampReason::BehindSchedule => Lamp::Yellow,
+            LampReason::LateInReview | LampReason::ReportMissed | LampReason::DueSoon | LampReason::BehindSchedule => {
+                Lamp::Yellow
+            }
             LampReason::AwaitingReview | LampReason::OnSchedule => Lamp::Green,
         }
     }
@@ -67,6 +74,8 @@ impl LampReason {
 pub struct LampFacts {
     /// Kind, status, dates and the last monthly report.
     pub duty: Duty,
+    /// The local date on which it was handed in for review; `None` where it is not under review.
+    pub submitted_on: Option<NaiveDate>,
     /// Done of total in percent, only where a report gives both.
     pub percent: Option<i32>,
     /// The plan's day of the month for reports.
@@ -75,15 +84,17 @@ pub struct LampFacts {
 
 /// Why the lamp shines as it does on `today`; [`LampReason::lamp`] is the lamp.
 pub fn lamp_reason(facts: &LampFacts, policy: LampPolicy, calendar: &WorkCalendar, today: NaiveDate) -> LampReason {
-    let Duty { status, effective_due, .. } = facts.duty;
+    let Duty { kind, status, effective_due, .. } = facts.duty;
     match status {
         Status::Unknown(_) => LampReason::Locked,
         Status::Closed => LampReason::Closed,
+        Status::Submitted if facts.submitted_on > Some(effective_due) => LampReason::LateInReview,
         Status::Submitted => LampReason::AwaitingReview,
         _ if !clock_runs(status) => LampReason::NotInPlay,
-        _ if is_overdue(status, effective_due, today) => LampReason::Overdue,
+        _ if facts.duty.is_overdue(today) => LampReason::Overdue,
+        _ if facts.duty.awaits_year_end(today) => LampReason::AwaitingYearEnd,
         _ if facts.duty.missed(facts.cutoff_day, calendar, today).is_some() => LampReason::ReportMissed,
-        _ if today >= yellow_on(effective_due, policy, calendar) => LampReason::DueSoon,
+        _ if has_deadline(kind) && today >= yellow_on(effective_due, policy, calendar) => LampReason::DueSoon,
         _ if is_behind(facts, policy, today) => LampReason::BehindSchedule,
         _ => LampReason::OnSchedule,
     }
@@ -119,7 +130,7 @@ mod tests {
             effective_due: day("2024-06-30"),
             reported: None,
         };
-        LampFacts { duty, percent: None, cutoff_day: 25 }
+        LampFacts { duty, submitted_on: None, percent: None, cutoff_day: 25 }
     }
 
     fn standing() -> LampFacts {
@@ -149,7 +160,7 @@ mod tests {
     fn the_lamp_follows_the_reason() {
         let lamps = LampReason::ALL.iter().map(|reason| reason.lamp()).collect::<Vec<_>>();
         let (y, g) = (Lamp::Yellow, Lamp::Green);
-        assert_eq!(lamps, [Lamp::Done, Lamp::None, Lamp::None, g, Lamp::Red, y, y, y, g]);
+        assert_eq!(lamps, [Lamp::Done, Lamp::None, Lamp::None, g, y, Lamp::Red, Lamp::None, y, y, y, g]);
     }
 
     #[test]
@@ -164,6 +175,13 @@ mod tests {
         ] {
             assert_eq!(reason(dated(status), "2024-08-01"), expected, "{status}");
         }
+    }
+
+    #[test]
+    fn what_comes_late_is_yellow_until_it_is_reviewed() {
+        let handed_in = |on| LampFacts { submitted_on: Some(day(on)), ..dated(Status::Submitted) };
+        assert_eq!(reason(handed_in("2024-06-30"), "2024-07-10"), LampReason::AwaitingReview);
+        assert_eq!(reason(handed_in("2024-07-01"), "2024-07-10"), LampReason::LateInReview);
     }
 
     #[test]
@@ -182,6 +200,17 @@ mod tests {
         let mut late = standing();
         late.duty.reported = Some("2024-06".parse().unwrap());
         assert_eq!(reason(late, "2024-06-26"), LampReason::OnSchedule);
+    }
+
+    #[test]
+    fn what_is_owed_over_the_year_is_not_near_a_date_and_has_no_lamp_when_the_year_is_over() {
+        let mut year = standing();
+        year.duty.reported = Some("2024-12".parse().unwrap());
+        assert_eq!(reason(year, "2024-12-31"), LampReason::OnSchedule);
+        assert_eq!(reason(year, "2025-01-01"), LampReason::AwaitingYearEnd);
+        assert_eq!(reason(standing(), "2025-01-01"), LampReason::AwaitingYearEnd, "December's report was missed");
+        let in_review = LampFacts { duty: Duty { status: Status::Submitted, ..year.duty }, ..year };
+        assert_eq!(reason(in_review, "2025-01-01"), LampReason::AwaitingReview);
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! Obligations (责任事项): what one unit owes, with its own status: the thing that is tracked.
 
+pub mod closing;
 pub mod due;
 pub mod escalation;
 pub mod fan_out;
 pub mod ladder;
 pub mod lamp;
 pub mod progress;
+pub mod said;
 pub mod status;
 pub mod step;
+pub mod withdrawal;
 
 use super::vocabulary::vocabulary;
 use super::word::stored_vocabulary;

@@ -1,124 +1,122 @@
-//! Roll-up (汇总): from obligations to a milestone, a measure, a section, a unit or a plan.
+//! Roll-up (汇总): from obligations to a section or a plan. What was due by a day and what became of it, and apart from it how far the
+//! year's items are: one quotient over both would say nothing until the year's end.
 //!
-//! Done = closed / (all − not applicable − long-range). Suspended and cancelled obligations stay in the denominator, and so
-//! do those in a status that another version wrote: none is taken as done. The closure of a milestone is derived from its obligations, never stored.
+//! Not counted are long-range obligations (the caller leaves them out), and what nobody owes: not applicable, suspended, cancelled. What another
+//! version put somewhere counts and is not done.
 
 use std::ops::AddAssign;
 
-use super::{Lamp, Status};
+use super::{Stage, Status};
 
-/// What a roll-up counts of one obligation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counted {
-    /// Where it stands.
-    pub status: Status,
-    /// Its lamp today.
-    pub lamp: Lamp,
-    /// Due after the plan year: outside the year's counts.
-    pub long_range: bool,
+/// Whether an obligation in that status is owed by anybody, or was.
+fn counts(status: Status) -> bool {
+    !matches!(status, Status::NotApplicable | Status::Suspended | Status::Cancelled)
 }
 
-/// How many obligations stand where. Long-range ones are counted apart and in nothing else.
+/// 到期应办结: what was due by a day, and what became of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// All, long-range ones included.
-    pub all: u32,
-    /// Due after the plan year.
-    pub long_range: u32,
-    /// 待签收.
-    pub assigned: u32,
-    /// 办理中.
-    pub acknowledged: u32,
-    /// 待审核.
-    pub submitted: u32,
-    /// 退回补充.
-    pub returned: u32,
-    /// 不涉及.
-    pub not_applicable: u32,
-    /// 暂缓.
-    pub suspended: u32,
-    /// 取消.
-    pub cancelled: u32,
+pub struct DueCounts {
+    /// 按期办结: closed, and handed in by its date.
+    pub on_time: u32,
+    /// 逾期后办结: closed, and handed in behind it.
+    pub late: u32,
+    /// 待审核: handed in and not closed.
+    pub in_review: u32,
+    /// Not handed in.
+    pub open: u32,
+}
+
+impl DueCounts {
+    /// Counts so many obligations that were due by the day.
+    pub fn add(&mut self, status: Status, came_late: bool, n: u32) {
+        match status {
+            Status::Closed if came_late => self.late += n,
+            Status::Closed => self.on_time += n,
+            Status::Submitted => self.in_review += n,
+            status if counts(status) => self.open += n,
+            _ => {}
+        }
+    }
+
+    /// 到期应办结.
+    pub fn due(&self) -> u32 {
+        self.closed() + self.not_closed()
+    }
+
+    /// 已办结.
+    pub fn closed(&self) -> u32 {
+        self.on_time + self.late
+    }
+
+    /// 未办结.
+    pub fn not_closed(&self) -> u32 {
+        self.in_review + self.open
+    }
+
+    /// The share that is closed in whole percent, rounded down so that 100 means all; `None` where nothing was due.
+    pub fn percent(&self) -> Option<u32> {
+        percent_of(self.closed(), self.due())
+    }
+}
+
+impl AddAssign for DueCounts {
+    /// Puts the counts of two disjoint sets together: sections to a plan.
+    fn add_assign(&mut self, other: Self) {
+        self.on_time += other.on_time;
+        self.late += other.late;
+        self.in_review += other.in_review;
+        self.open += other.open;
+    }
+}
+
+/// The year's items (年度任务) by how far their last report says they are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct YearCounts {
+    /// No report says anything yet, or only in a word of another version.
+    pub not_reported: u32,
+    /// 未启动.
+    pub not_started: u32,
+    /// 推进中.
+    pub in_progress: u32,
+    /// 基本完成.
+    pub mostly_done: u32,
+    /// 已完成 by the report, and not closed.
+    pub done: u32,
     /// 办结.
     pub closed: u32,
-    /// In a status that another version wrote: in the denominator, and not done.
-    pub unknown: u32,
-    /// Red lamps.
-    pub red: u32,
-    /// Yellow lamps.
-    pub yellow: u32,
-    /// Green lamps.
-    pub green: u32,
 }
 
-impl Counts {
-    /// Counts one obligation more.
-    pub fn add(&mut self, counted: Counted) {
-        self.all += 1;
-        if counted.long_range {
-            self.long_range += 1;
+impl YearCounts {
+    /// Counts so many.
+    pub fn add(&mut self, status: Status, stage: Option<Stage>, n: u32) {
+        if !counts(status) {
             return;
         }
-        *self.of_status(counted.status) += 1;
-        match counted.lamp {
-            Lamp::Red => self.red += 1,
-            Lamp::Yellow => self.yellow += 1,
-            Lamp::Green => self.green += 1,
-            Lamp::Done | Lamp::None => {}
-        }
+        *match (status, stage) {
+            (Status::Closed, _) => &mut self.closed,
+            (_, Some(Stage::NotStarted)) => &mut self.not_started,
+            (_, Some(Stage::InProgress)) => &mut self.in_progress,
+            (_, Some(Stage::MostlyDone)) => &mut self.mostly_done,
+            (_, Some(Stage::Done)) => &mut self.done,
+            (_, None | Some(Stage::Unknown(_))) => &mut self.not_reported,
+        } += n;
     }
 
-    /// The denominator: all − not applicable − long-range.
-    pub fn counting(&self) -> u32 {
-        self.all - self.not_applicable - self.long_range
-    }
-
-    /// Done in whole percent, rounded down so that 100 means all; `None` where nothing counts.
-    pub fn percent(&self) -> Option<u32> {
-        percent_of(self.closed, self.counting())
-    }
-
-    /// Whether everything that counts is closed (a milestone's 办结); not where nothing counts.
-    pub fn is_done(&self) -> bool {
-        self.counting() > 0 && self.closed == self.counting()
-    }
-
-    fn of_status(&mut self, status: Status) -> &mut u32 {
-        match status {
-            Status::Assigned => &mut self.assigned,
-            Status::Acknowledged => &mut self.acknowledged,
-            Status::Submitted => &mut self.submitted,
-            Status::Returned => &mut self.returned,
-            Status::NotApplicable => &mut self.not_applicable,
-            Status::Suspended => &mut self.suspended,
-            Status::Cancelled => &mut self.cancelled,
-            Status::Closed => &mut self.closed,
-            Status::Unknown(_) => &mut self.unknown,
-        }
+    /// All of them.
+    pub fn all(&self) -> u32 {
+        self.not_reported + self.not_started + self.in_progress + self.mostly_done + self.done + self.closed
     }
 }
 
-impl FromIterator<Counted> for Counts {
-    fn from_iter<I: IntoIterator<Item = Counted>>(all: I) -> Self {
-        let mut counts = Self::default();
-        all.into_iter().for_each(|counted| counts.add(counted));
-        counts
-    }
-}
-
-impl AddAssign for Counts {
-    /// Puts the counts of two disjoint sets together: measures to a section.
+impl AddAssign for YearCounts {
+    /// Puts the counts of two disjoint sets together.
     fn add_assign(&mut self, other: Self) {
-        self.all += other.all;
-        self.long_range += other.long_range;
-        for status in Status::ALL {
-            let mut other = other;
-            *self.of_status(*status) += *other.of_status(*status);
-        }
-        self.unknown += other.unknown;
-        self.red += other.red;
-        self.yellow += other.yellow;
-        self.green += other.green;
+        self.not_reported += other.not_reported;
+        self.not_started += other.not_started;
+        self.in_progress += other.in_progress;
+        self.mostly_done += other.mostly_done;
+        self.done += other.done;
+        self.closed += other.closed;
     }
 }
 
@@ -133,70 +131,69 @@ pub fn percent_of(done: u32, total: u32) -> Option<u32> {
 mod tests {
     use super::*;
 
-    fn one(status: Status, lamp: Lamp) -> Counted {
-        Counted { status, lamp, long_range: false }
-    }
-
-    fn many(n: usize, status: Status, lamp: Lamp) -> impl Iterator<Item = Counted> {
-        std::iter::repeat_n(one(status, lamp), n)
-    }
-
     /// The cement plans on 24 June 2024.
-    fn cement() -> Counts {
-        many(8, Status::Closed, Lamp::Done)
-            .chain(many(2, Status::Submitted, Lamp::Green))
-            .chain(many(1, Status::Returned, Lamp::Yellow))
-            .chain(many(2, Status::NotApplicable, Lamp::None))
-            .chain(many(1, Status::Assigned, Lamp::Red))
-            .collect()
+    fn cement() -> DueCounts {
+        let mut counts = DueCounts::default();
+        let rows = [
+            (Status::Closed, false, 7),
+            (Status::Closed, true, 1),
+            (Status::Submitted, true, 2),
+            (Status::NotApplicable, false, 2),
+            (Status::Acknowledged, false, 1),
+        ];
+        rows.into_iter().for_each(|(status, late, n)| counts.add(status, late, n));
+        counts
     }
 
     #[test]
-    fn what_is_not_applicable_shrinks_the_denominator() {
-        assert_eq!((cement().all, cement().counting(), cement().closed), (14, 12, 8));
-        assert_eq!(cement().percent(), Some(66));
-        assert_eq!((cement().red, cement().yellow, cement().green), (1, 1, 2));
+    fn what_was_due_is_closed_in_time_or_late_or_not() {
+        let counts = cement();
+        assert_eq!((counts.due(), counts.closed(), counts.on_time, counts.late), (11, 8, 7, 1));
+        assert_eq!((counts.not_closed(), counts.in_review, counts.open), (3, 2, 1));
+        assert_eq!(counts.percent(), Some(72), "what is not applicable shrinks the denominator");
     }
 
     #[test]
-    fn long_range_obligations_are_outside_the_years_counts() {
-        let mut counts = cement();
-        counts.add(Counted { long_range: true, ..one(Status::Closed, Lamp::Done) });
-        counts.add(Counted { long_range: true, ..one(Status::NotApplicable, Lamp::None) });
-        assert_eq!((counts.all, counts.counting(), counts.closed), (16, 12, 8));
+    fn a_hundred_percent_means_all_of_it_and_nothing_due_is_no_share() {
+        let mut nearly = DueCounts { on_time: 999, open: 1, ..DueCounts::default() };
+        assert_eq!(nearly.percent(), Some(99));
+        nearly.open = 0;
+        assert_eq!((nearly.percent(), DueCounts::default().percent()), (Some(100), None));
     }
 
     #[test]
-    fn a_hundred_percent_means_all_of_it() {
-        let nearly = many(999, Status::Closed, Lamp::Done).chain(many(1, Status::Cancelled, Lamp::None));
-        let counts: Counts = nearly.collect();
-        assert_eq!((counts.percent(), counts.is_done()), (Some(99), false));
-        let all: Counts = many(3, Status::Closed, Lamp::Done).collect();
-        assert_eq!((all.percent(), all.is_done()), (Some(100), true));
+    fn what_nobody_owes_is_not_counted_and_what_another_version_put_somewhere_is_not_done() {
+        let (mut due, mut year) = (DueCounts::default(), YearCounts::default());
+        for status in [Status::NotApplicable, Status::Suspended, Status::Cancelled] {
+            due.add(status, true, 1);
+            year.add(status, Some(Stage::Done), 1);
+        }
+        assert_eq!((due.due(), year.all()), (0, 0));
+        due.add(Status::stored("paused"), false, 1);
+        year.add(Status::stored("paused"), Some(Stage::stored("half_way")), 1);
+        assert_eq!((due.open, due.due(), year.not_reported, year.all()), (1, 1, 1, 1));
     }
 
     #[test]
-    fn where_nothing_counts_nothing_is_done() {
-        let none: Counts = many(14, Status::NotApplicable, Lamp::None).collect();
-        assert_eq!((none.percent(), none.is_done()), (None, false));
-    }
-
-    #[test]
-    fn what_another_version_put_somewhere_counts_and_is_not_done() {
-        let unknown = Status::stored("paused");
-        let counts: Counts = many(1, unknown, Lamp::None).chain(many(1, Status::Closed, Lamp::Done)).collect();
-        assert_eq!((counts.unknown, counts.counting(), counts.percent()), (1, 2, Some(50)));
+    fn the_years_items_are_counted_by_stage_and_what_is_closed_apart() {
+        let mut year = YearCounts::default();
+        year.add(Status::Assigned, None, 5);
+        for stage in Stage::ALL {
+            year.add(Status::Acknowledged, Some(*stage), 2);
+        }
+        year.add(Status::Closed, Some(Stage::Done), 3);
+        let expected =
+            YearCounts { not_reported: 5, not_started: 2, in_progress: 2, mostly_done: 2, done: 2, closed: 3 };
+        assert_eq!((year, year.all()), (expected, 16));
     }
 
     #[test]
     fn counting_in_parts_or_at_once_is_the_same() {
-        let all = Status::ALL.iter().copied().chain([Status::stored("paused")]);
-        let each = all.map(|status| one(status, Lamp::Yellow)).collect::<Vec<_>>();
-        let (left, right) = each.split_at(3);
-        let mut sum: Counts = left.iter().copied().collect();
-        sum += right.iter().copied().collect();
-        assert_eq!(sum, each.iter().copied().collect());
-        assert_eq!(sum.all, 9);
+        let (mut due, mut year) = (cement(), YearCounts::default());
+        due += cement();
+        year.add(Status::Closed, None, 2);
+        year += year;
+        assert_eq!((due.due(), due.on_time, year.closed), (22, 14, 4));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::due::{effective_due, is_overdue};
+use super::due::effective_due;
 use super::step::{Refusal, Step, StepName};
 use super::{Awaiting, Status};
 use crate::calendar::WorkCalendar;
@@ -72,11 +72,6 @@ impl State {
         effective_due(self.due, self.answer_by)
     }
 
-    /// Whether it is overdue on `today`.
-    pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        is_overdue(self.status, self.effective_due(), today)
-    }
-
     /// The word of another version that locks it: its status, or whose turn it is.
     pub fn unknown_word(&self) -> Option<CarriedWord> {
         match (self.status, self.awaiting) {
@@ -129,6 +124,10 @@ pub fn next(state: &State, step: &Step, context: &Context) -> Result<State, Refu
         Step::SaveReport => state.clone(),
         Step::Submit if context.lead_reviews => state.in_review(Awaiting::Lead, today),
         Step::Submit => state.in_review(Awaiting::Coordinator, today),
+        // What was only kept leaves the matter where it is.
+        Step::Withdraw { .. } if state.status != Status::Submitted => state.clone(),
+        Step::Withdraw { answers_return: true } => state.at(Status::Returned),
+        Step::Withdraw { answers_return: false } => state.at(Status::Acknowledged),
         Step::Accept => State { awaiting: Some(Awaiting::Coordinator), ..state.clone() },
         Step::PassOn => State { awaiting: Some(Awaiting::Coordinator), lead_silent: true, ..state.clone() },
         Step::Return { as_empty: true, .. } => state.at(Status::Returned),
@@ -162,6 +161,7 @@ pub fn check(state: &State, step: StepName, context: &Context) -> Result<(), Ref
     match step {
         StepName::Accept | StepName::Return | StepName::Close => check_review(state, step, context),
         StepName::ConfirmNotApplicable | StepName::DeclineNotApplicable => check_claim(state, step, context),
+        StepName::Withdraw if state.claimed_not_applicable => Err(Refusal::ClaimPending),
         StepName::PassOn if state.awaiting != Some(Awaiting::Lead) => {
             Err(Refusal::NotYourTurn { awaiting: Awaiting::Coordinator })
         }
@@ -177,6 +177,7 @@ fn starts_from(step: StepName) -> &'static [Status] {
         StepName::SaveReport | StepName::Submit | StepName::ClaimNotApplicable | StepName::Extend => {
             &[Assigned, Acknowledged, Returned]
         }
+        StepName::Withdraw => &[Acknowledged, Submitted, Returned],
         StepName::Accept
         | StepName::PassOn
         | StepName::Return

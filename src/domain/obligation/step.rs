@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{Awaiting, ObligationKind, Stage, Status};
+use super::{Awaiting, Stage, Status};
 use crate::typed::Reason;
 use crate::vocabulary::vocabulary;
 use crate::word::CarriedWord;
@@ -18,6 +18,8 @@ vocabulary! {
         SaveReport = "save_report",
         /// 报送: handed in for review.
         Submit = "submit",
+        /// 撤回: the unit takes back what it has filed.
+        Withdraw = "withdraw",
         /// 牵头审核.
         Accept = "accept",
         /// 牵头单位未反馈: the lead did not answer in time.
@@ -54,6 +56,11 @@ pub enum Step {
     SaveReport,
     /// The unit hands a report in for review.
     Submit,
+    /// The unit takes back what it has filed; [`super::withdrawal`] says until when.
+    Withdraw {
+        /// It was the answer to a return, which is owed again.
+        answers_return: bool,
+    },
     /// The first-listed lead finds it good.
     Accept,
     /// The lead's time is over; the coordinator reviews alone.
@@ -104,6 +111,7 @@ impl Step {
             Step::Acknowledge => StepName::Acknowledge,
             Step::SaveReport => StepName::SaveReport,
             Step::Submit => StepName::Submit,
+            Step::Withdraw { .. } => StepName::Withdraw,
             Step::Accept => StepName::Accept,
             Step::PassOn => StepName::PassOn,
             Step::Return { .. } => StepName::Return,
@@ -119,15 +127,10 @@ impl Step {
         }
     }
 
-    /// The step that handing in a report takes. The monthly report of a standing obligation is kept and the work goes on;
-    /// only the one that says 已完成 asks for review.
-    pub fn of_report(kind: ObligationKind, stage: Stage, submit: bool) -> Self {
-        match (submit, kind, stage) {
-            (true, ObligationKind::Standing, Stage::Done) => Step::Submit,
-            (true, ObligationKind::Standing, _) | (false, ..) => Step::SaveReport,
-            // A kind of another version has a date too.
-            (true, ObligationKind::Dated | ObligationKind::Unknown(_), _) => Step::Submit,
-        }
+    /// The step that handing in a report takes, of either kind: only what says 已完成 is what was owed. It asks for review and
+    /// stops the clock; any other stage is a note of the progress, and neither status nor dates hear of it.
+    pub fn of_report(stage: Stage, submit: bool) -> Self {
+        if submit && stage == Stage::Done { Step::Submit } else { Step::SaveReport }
     }
 }
 

@@ -28,6 +28,7 @@ see_obligation         A     A     A     A     A     A     A     -     -     -  
 see_reports            A     A     A     A     f     A     A     -     -     -     -
 acknowledge            A     f     f     f     f     f     f     -     -     -     -
 report                 A     f     f     f     f     f     f     -     -     -     -
+report_for             f     f     f     f     f     A     f     -     -     -     -
 consent                f     A     f     f     f     f     f     -     -     -     -
 accept                 f     f     A     f     f     f     f     -     -     -     -
 return                 f     f     A     f     f     A     f     -     -     -     -
@@ -36,6 +37,7 @@ confirm_not_applicable f     f     f     f     f     A     f     -     -     -  
 reschedule             f     f     f     f     f     A     f     -     -     -     -
 record_call            f     f     f     f     f     A     f     -     -     -     -
 decide_escalation      f     f     f     f     f     A     f     -     -     -     -
+see_proposals          f     f     f     f     f     A     A     -     -     -     -
 see_plan               A     A     A     A     A     A     A     -     -     -     -
 see_desk               f     f     f     f     f     A     f     f     f     f     f
 see_overdue_list       f     f     f     f     f     A     A     f     f     f     f
@@ -116,6 +118,24 @@ fn one_sees_in_every_post_but_acts_only_in_the_one_represented() {
     let here = Actor::new(vec![own, other], own).unwrap();
     assert_eq!(may(&here, Right::Report, &obligation()), Access::Allowed);
     assert_eq!(Actor::new(vec![own], other), None, "a post one does not hold");
+}
+
+#[test]
+fn the_post_follows_the_object() {
+    let post = |unit, role| Post { unit, role };
+    let (own, elsewhere) = (post(OWNER, Role::Liaison), post(STRANGER, Role::Liaison));
+    let among =
+        |posts: &[Post], representing| acting(&Actor::new(posts.to_vec(), representing).unwrap(), &obligation());
+    assert_eq!(among(&[elsewhere, own], elsewhere), own, "her other unit's");
+    assert_eq!(among(&[elsewhere, own], own), own);
+    let sister = post(PARTICIPANT, Role::Liaison);
+    assert_eq!(among(&[sister, own], sister), own, "who only takes part has no hand in it");
+    let office = post(OFFICE, Role::Coordinator);
+    assert_eq!(among(&[own, office], office), office, "who reviews goes on reviewing");
+    assert_eq!(among(&[post(LEAD, Role::Head), own], post(LEAD, Role::Head)), post(LEAD, Role::Head));
+    let leader = post(OFFICE, Role::Leader);
+    assert_eq!(among(&[leader, elsewhere], elsewhere), elsewhere, "nobody has a hand in it: as before");
+    assert_eq!(among(&[leader, own], leader), own);
 }
 
 #[test]

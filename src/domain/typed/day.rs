@@ -16,6 +16,12 @@ pub const UNREADABLE: NaiveDate = match NaiveDate::from_ymd_opt(FIRST_YEAR - 1, 
     None => NaiveDate::MIN,
 };
 
+/// The last day that a date may be.
+pub const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(LAST_YEAR, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
 /// The word of a row that is locked because of such a date, in the place of its status.
 pub const UNREADABLE_DATE: &str = "unreadable_date";
 

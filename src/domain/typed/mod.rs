@@ -21,7 +21,7 @@ mod telephone;
 
 pub use call::{CallAnswer, SpokeWith};
 pub use character::{Unfit, composed, unfit};
-pub use day::{Day, NoDay, UNREADABLE, UNREADABLE_DATE, is_usable};
+pub use day::{Day, LAST_DAY, NoDay, UNREADABLE, UNREADABLE_DATE, is_usable};
 pub use draft_words::{Deliverable, IndicatorName, MeasureText, NameList, Phrase, Title};
 pub use email_address::EmailAddress;
 pub use fault::{Fault, Place};

@@ -53,7 +53,7 @@ pub fn overdue(c: &mut DbConnection, plan_id: Option<PlanId>, sight: &Sight) -> 
     let wanted = Wanted { plan_id, due_to: sight.today.pred_opt(), ..Wanted::default() };
     let all = items(c, &wanted, sight)?;
     let mut late: Vec<Item> = all.into_iter().filter(|item| item.is_overdue(sight.today)).collect();
-    read_rungs(c, &mut late)?;
+    read_rungs(c, &mut late, true)?;
     let ids: Vec<ObligationId> = late.iter().map(|item| item.row.obligation.id).collect();
     let mut calls = grouped(calls::of(c, &ids)?, |call| call.obligation_id);
     let mut told = grouped(notices::of(c, &ids)?, |told| told.obligation_id);
@@ -76,4 +76,27 @@ pub fn overdue(c: &mut DbConnection, plan_id: Option<PlanId>, sight: &Sight) -> 
     }
     units.sort_by_key(|unit| std::cmp::Reverse(unit.items.first().map_or(0, |(item, _)| item.late.days)));
     Ok(units)
+}
+
+/// An obligation that is not overdue, with what people propose about it.
+#[derive(Debug, Clone)]
+pub struct ProposedItem {
+    /// The obligation.
+    pub item: Item,
+    /// What waits for a decision.
+    pub proposals: Vec<Proposal>,
+}
+
+/// What people propose about obligations that are not overdue and nobody has decided, by date.
+pub fn proposed(c: &mut DbConnection, sight: &Sight) -> Result<Vec<ProposedItem>, ActionError> {
+    let all = items(c, &Wanted { proposed_by_people: true, ..Wanted::default() }, sight)?;
+    let others: Vec<Item> = all.into_iter().filter(|item| !item.is_overdue(sight.today)).collect();
+    let ids: Vec<ObligationId> = others.iter().map(|item| item.row.obligation.id).collect();
+    let open = proposals::of(c, &ids)?.into_iter().filter(|one| one.is_open() && one.is_by_people());
+    let mut open = grouped(open, |one: &Proposal| one.obligation_id);
+    let with = |item: Item| {
+        let proposals = open.remove(&item.row.obligation.id).unwrap_or_default();
+        ProposedItem { item, proposals }
+    };
+    Ok(others.into_iter().map(with).collect())
 }

@@ -7,13 +7,17 @@ use crate::db::DbConnection;
 use crate::db::notice::notices::{self, Told};
 use crate::db::notice::proposals::{self, Proposal};
 use crate::db::obligation::obligations::Obligation;
+use crate::db::obligation::reports::{self, Report};
 use crate::db::people::posts::Holder;
 use crate::db::people::units::Unit;
 use crate::db::people::{posts, units};
 use crate::db::plan::plans;
+use crate::domain::notice::due::coming_months;
 use crate::domain::notice::{Fired, Rung, Subject};
+use crate::domain::obligation::due::has_deadline;
 use crate::domain::obligation::escalation::{Effect, PlannedRung, upcoming};
 use crate::domain::obligation::ladder::ProposalKind;
+use crate::domain::period::Period;
 use crate::domain::person::{Post, Role};
 use crate::domain::plan::PlanState;
 use crate::views::obligation::item::Sight;
@@ -53,11 +57,36 @@ pub struct ComingPost {
     pub holders: String,
 }
 
-/// All of it about one obligation.
-pub fn telling(ctx: &Context, c: &mut DbConnection, row: &Obligation, sight: &Sight) -> Result<Telling, ActionError> {
-    let (told, proposals) = (notices::of(c, &[row.id])?, proposals::of(c, &[row.id])?);
-    let coming = coming(ctx, c, row, sight, &fired(&told, &proposals))?;
+/// All of it about one obligation; a reader who does not see proposals learns what was decided, and neither what is weighed nor that
+/// something will be.
+pub fn telling(
+    ctx: &Context,
+    c: &mut DbConnection,
+    row: &Obligation,
+    sight: &Sight,
+    sees_proposals: bool,
+) -> Result<Telling, ActionError> {
+    let (mut told, mut proposals) = (notices::of(c, &[row.id])?, proposals::of(c, &[row.id])?);
+    let months = if has_deadline(row.kind) { Vec::new() } else { notices::of_months(c, row.plan_id, row.unit_id)? };
+    let mut coming = coming(ctx, c, row, sight, (&fired(&told, &proposals), &months))?;
+    let reports = reports::of(c, &[row.id])?;
+    told.extend(months.into_iter().filter(|month| asked_for(month, &reports)));
+    told.sort_by_key(|told| told.created_at);
+    if !sees_proposals {
+        coming.retain(|coming| coming.options.is_empty());
+        proposals.retain(Proposal::is_decided_upon);
+        proposals.iter_mut().for_each(|one| one.reason = None);
+    }
     Ok(Telling { told, proposals, coming })
+}
+
+/// Whether what was told about a unit's month was about this obligation too: its own report was not in.
+fn asked_for(month: &Told, reports: &[Report]) -> bool {
+    let Ok(Subject::Month { period, .. }) = month.subject.parse() else { return false };
+    let of_then = |report: &Report| report.submitted_at.is_some_and(|at| at < month.created_at);
+    let voided = |report: &Report| report.voided_at.is_some_and(|at| at < month.created_at);
+    let says = |report: &Report| report.period.parse::<Period>().is_ok_and(|said| said >= period);
+    !reports.iter().any(|report| of_then(report) && !voided(report) && says(report))
 }
 
 fn coming(
@@ -65,7 +94,7 @@ fn coming(
     c: &mut DbConnection,
     row: &Obligation,
     sight: &Sight,
-    fired: &[Fired],
+    (fired, months): (&[Fired], &[Told]),
 ) -> Result<Vec<Coming>, ActionError> {
     let plan = plans::find(c, row.plan_id)?;
     let all = units::all(c)?;
@@ -78,7 +107,21 @@ fn coming(
     let watched = Surroundings::load(c, &plan)?.watched(row, class);
     let holders = posts::holders(c, sight.today)?;
     let planned = upcoming(&watched, fired, &sight.calendar, &ctx.ladder, sight.today);
-    Ok(planned.iter().map(|planned| in_words(planned, &all, &holders)).collect())
+    let told: Vec<Fired> = months.iter().filter_map(fired_month).collect();
+    let of = (plan.id, plan.cutoff_day);
+    let reports = coming_months(&watched, &told, of, &sight.calendar, &ctx.ladder, sight.today);
+    let report = |(rung, on, to): (Rung, NaiveDate, Vec<Post>)| {
+        let to = to.into_iter().map(|to| post(to, &all, &holders)).collect();
+        Coming { on, rung, to, options: Vec::new() }
+    };
+    let rungs = planned.iter().map(|planned| in_words(planned, &all, &holders));
+    Ok(rungs.chain(reports.into_iter().map(report)).collect())
+}
+
+/// What a unit was told about a month, as the rules know it.
+fn fired_month(told: &Told) -> Option<Fired> {
+    let (subject, rung) = (told.subject.parse().ok()?, told.rung()?);
+    Some(Fired { subject, due_rev: told.due_rev, rung, on: told.on, settled: told.settled_at.is_some() })
 }
 
 fn in_words(planned: &PlannedRung<'_>, units: &[Unit], holders: &[Holder]) -> Coming {
@@ -102,7 +145,7 @@ fn fired(told: &[Told], proposals: &[Proposal]) -> Vec<Fired> {
         let (subject, rung) = (Subject::Obligation(told.obligation_id?), told.rung()?);
         Some(Fired { subject, due_rev: told.due_rev, rung, on: told.on, settled: told.settled_at.is_some() })
     });
-    let proposed =
-        proposals.iter().map(|one| Fired::proposed(one.obligation_id, one.due_rev, &one.rung, one.proposed_on));
+    let of_ladder = proposals.iter().filter(|one| !one.is_by_people());
+    let proposed = of_ladder.map(|one| Fired::proposed(one.obligation_id, one.due_rev, &one.rung, one.proposed_on));
     of_clock.chain(proposed).collect()
 }

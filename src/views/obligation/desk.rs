@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::item::{Item, Sight, items};
+use super::progress::{Progress, progress};
 use super::review::review_list;
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
@@ -15,15 +16,15 @@ use crate::domain::obligation::{Awaiting, ObligationKind};
 use crate::domain::period::Period;
 use crate::domain::person::Role;
 use crate::domain::unit::UnitClass;
-use crate::views::notice::overdue::{LateUnit, overdue};
+use crate::views::notice::overdue::{LateUnit, ProposedItem, overdue, proposed};
 
 /// Whether a unit has reported this month: all it owes, some of it, or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turnout {
     /// The unit's full name.
     pub unit: String,
-    /// Whether it is a city; else a unit that leads or is responsible.
-    pub city: bool,
+    /// Its class, where it is the government of a place; else it leads or is responsible.
+    pub place: Option<UnitClass>,
     /// Reports in.
     pub reported: usize,
     /// Reports owed.
@@ -50,34 +51,47 @@ pub struct Desk {
     pub to_review: usize,
     /// Submissions that wait for a lead.
     pub with_lead: usize,
+    /// How far the plans are.
+    pub progress: Progress,
     /// Who is late with what.
     pub overdue: Vec<LateUnit>,
+    /// What people propose about what is not overdue.
+    pub proposed: Vec<ProposedItem>,
+    /// Whether a plan is tracked at all: after its year no unit may owe a report.
+    pub is_tracked: bool,
     /// Units that owe something and have no liaison: nobody is told.
     pub without_liaison: Vec<String>,
 }
 
 impl Desk {
-    /// Of the cities: how many have reported in full, of how many.
-    pub fn cities(&self) -> (usize, usize) {
-        self.reported(true)
+    /// Of the governments of each class that owes something: how many have reported in full, of how many. Where none owes
+    /// anything that is said of the cities.
+    pub fn places(&self) -> Vec<(UnitClass, usize, usize)> {
+        let of_class = |class: UnitClass| {
+            let (complete, all) = self.reported(Some(class));
+            (class, complete, all)
+        };
+        let all: Vec<_> = UnitClass::PLACES.into_iter().map(of_class).filter(|(_, _, all)| *all > 0).collect();
+        if all.is_empty() { vec![(UnitClass::City, 0, 0)] } else { all }
     }
 
     /// Of the other units: how many have reported in full, of how many.
     pub fn leads(&self) -> (usize, usize) {
-        self.reported(false)
+        self.reported(None)
     }
 
-    /// How many proposals on what is overdue wait for a decision.
+    /// How many proposals wait for a decision.
     pub fn decisions(&self) -> usize {
         let of_unit = |unit: &LateUnit| -> usize {
             let open = |item| unit.proposed_on(item).into_iter().filter(|proposal| proposal.is_open()).count();
             unit.items.iter().map(|(item, _)| open(item)).sum()
         };
-        self.overdue.iter().map(of_unit).sum()
+        let of_others = self.proposed.iter().map(|one| one.proposals.len()).sum::<usize>();
+        self.overdue.iter().map(of_unit).sum::<usize>() + of_others
     }
 
-    fn reported(&self, cities: bool) -> (usize, usize) {
-        let of_kind: Vec<_> = self.turnout.iter().filter(|turnout| turnout.city == cities).collect();
+    fn reported(&self, place: Option<UnitClass>) -> (usize, usize) {
+        let of_kind: Vec<_> = self.turnout.iter().filter(|turnout| turnout.place == place).collect();
         (of_kind.iter().filter(|turnout| turnout.is_complete()).count(), of_kind.len())
     }
 
@@ -100,7 +114,10 @@ pub fn desk(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Desk, 
         turnout: turnout(c, &standing, period)?,
         to_review: waiting(Awaiting::Coordinator),
         with_lead: waiting(Awaiting::Lead),
+        progress: progress(c, None, sight.today)?,
         overdue: overdue(c, None, sight)?,
+        proposed: proposed(c, sight)?,
+        is_tracked: !standing.is_empty(),
         without_liaison: without_liaison(c, &standing, sight.today)?,
     })
 }
@@ -115,7 +132,7 @@ fn turnout(c: &mut DbConnection, standing: &[Item], period: Period) -> Result<Ve
     let in_order = units::all(c)?.into_iter();
     let row = |unit: units::Unit| {
         let (reported, owed) = *counts.get(&unit.id)?;
-        Some(Turnout { unit: unit.name, city: unit.class == UnitClass::City, reported, owed })
+        Some(Turnout { unit: unit.name, place: Some(unit.class).filter(|class| class.is_place()), reported, owed })
     };
     Ok(in_order.filter_map(row).collect())
 }

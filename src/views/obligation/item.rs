@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 
-use crate::actions::{ActionError, Context};
+use crate::actions::{ActionError, Context, state_of};
 use crate::db::DbConnection;
 use crate::db::notice::{calendar, notices};
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::id::ObligationId;
 use crate::domain::notice::Rung;
-use crate::domain::obligation::due::{Duty, IN_PLAY, Lateness, clock_runs, effective_due, is_overdue, lateness};
+use crate::domain::obligation::due::{Duty, IN_PLAY, Lateness, clock_runs, effective_due};
 use crate::domain::obligation::lamp::{LampFacts, LampPolicy, LampReason, lamp_reason};
 use crate::domain::obligation::{Lamp, ObligationKind};
 use crate::domain::period::Period;
@@ -55,6 +55,8 @@ pub struct Item {
     pub days_left: i64,
     /// The rung that was reached behind its present date, where it was read: see [`read_rungs`].
     pub rung: Option<Rung>,
+    /// Whether a report is wanted as long as the unit has it in hand: when the year is over only one that was missed.
+    takes_reports: bool,
 }
 
 impl Item {
@@ -62,17 +64,29 @@ impl Item {
     pub fn of(row: LedgerRow, sight: &Sight) -> Self {
         let obligation = &row.obligation;
         let effective_due = effective_due(obligation.due, obligation.answer_by);
-        let facts =
-            LampFacts { duty: duty(&row, effective_due), percent: obligation.percent, cutoff_day: row.cutoff_day };
+        let duty = duty(&row, effective_due);
+        let facts = LampFacts {
+            duty,
+            submitted_on: state_of(obligation).submitted_on,
+            percent: obligation.percent,
+            cutoff_day: row.cutoff_day,
+        };
         let reason = lamp_reason(&facts, sight.policy, &sight.calendar, sight.today);
-        let late = lateness(obligation.status, effective_due, &sight.calendar, sight.today);
+        let late = duty.lateness(&sight.calendar, sight.today);
+        let missed = duty.missed(row.cutoff_day, &sight.calendar, sight.today);
+        let takes_reports = !duty.awaits_year_end(sight.today) || missed.is_some();
         let days_left = (effective_due - sight.today).num_days();
-        Self { effective_due, lamp: reason.lamp(), reason, late, days_left, rung: None, row }
+        Self { effective_due, lamp: reason.lamp(), reason, late, days_left, rung: None, takes_reports, row }
     }
 
     /// Whether it is past its date and the unit's turn.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        is_overdue(self.row.obligation.status, self.effective_due, today)
+        self.duty().is_overdue(today)
+    }
+
+    /// 待年终核定: owed over a year that has ended.
+    pub fn awaits_year_end(&self) -> bool {
+        self.reason == LampReason::AwaitingYearEnd
     }
 
     /// What decides whether a monthly report is owed.
@@ -83,7 +97,8 @@ impl Item {
     /// Whether it has a place in a month's table: the unit has it in hand, or has reported on it that month. What is
     /// under review takes no report.
     pub fn reports_in(&self, period: Period) -> bool {
-        clock_runs(self.row.obligation.status) || (self.is_open() && self.duty().reported >= Some(period))
+        let in_hand = clock_runs(self.row.obligation.status) && self.takes_reports;
+        in_hand || (self.is_open() && self.duty().reported >= Some(period))
     }
 
     /// Whether it is the monthly kind.
@@ -112,14 +127,15 @@ pub fn items(c: &mut DbConnection, wanted: &Wanted, sight: &Sight) -> Result<Vec
     Ok(ledger::rows(c, wanted)?.into_iter().map(|row| Item::of(row, sight)).collect())
 }
 
-/// Reads the rungs that these items have reached, for what is shown with them.
+/// Reads the rungs that these items have reached, for what is shown with them; what was only proposed is for those who may see it.
 pub(in crate::views) fn read_rungs<'a>(
     c: &mut DbConnection,
     items: impl IntoIterator<Item = &'a mut Item>,
+    with_proposals: bool,
 ) -> Result<(), ActionError> {
     let mut items: Vec<&mut Item> = items.into_iter().collect();
     let ids: Vec<ObligationId> = items.iter().map(|item| item.row.obligation.id).collect();
-    let rungs = notices::rungs(c, &ids)?;
+    let rungs = notices::rungs(c, &ids, with_proposals)?;
     for item in &mut items {
         item.rung = rungs.get(&item.row.obligation.id).copied();
     }

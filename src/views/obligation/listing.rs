@@ -76,7 +76,8 @@ pub fn listing(ctx: &Context, c: &mut DbConnection, actor: &Actor, asked: &Asked
         see(actor, item, ties.clone())
     });
     let mut listing = page(seen.collect(), asked);
-    read_rungs(c, listing.items.iter_mut().map(|seen| &mut seen.item))?;
+    let sees_proposals = allows(actor, Right::SeeProposals, &office);
+    read_rungs(c, listing.items.iter_mut().map(|seen| &mut seen.item), sees_proposals)?;
     Ok(listing)
 }
 

@@ -6,5 +6,6 @@ pub(super) mod item;
 pub(super) mod listing;
 pub(super) mod month;
 pub(super) mod my_work;
+pub(super) mod progress;
 pub(super) mod review;
 pub(super) mod whole;

@@ -1,10 +1,16 @@
 //! The month's table (月度调度): one row a standing obligation of a unit, prefilled with what was said last.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDateTime;
+
 use super::item::{Item, Sight};
 use crate::actions::{ActionError, TypedReport};
 use crate::db::DbConnection;
 use crate::db::obligation::reports::{self, Report};
-use crate::domain::id::ObligationId;
+use crate::domain::id::{EntryId, ObligationId};
+use crate::domain::obligation::Status;
+use crate::domain::obligation::withdrawal::may_withdraw;
 use crate::domain::period::Period;
 
 /// A row of the month's table.
@@ -12,14 +18,70 @@ use crate::domain::period::Period;
 pub struct MonthRow {
     /// The standing obligation.
     pub item: Item,
-    /// What its fields hold: this month's draft, else the last report; what was typed where the form was refused.
+    /// What its fields hold: what is in, else this month's draft, else the last report; what was typed where the form was refused.
     pub report: TypedReport,
+    /// What the last report that counts says.
+    pub last: Option<TypedReport>,
+    /// What is stored, where a colleague was faster than whoever typed.
+    pub stored: Option<TypedReport>,
     /// Whether this month's report is in.
     pub reported: bool,
+    /// Whether what is in says 无新进展.
+    pub no_change: bool,
+    /// Whether what is in may still be taken back.
+    pub withdrawable: bool,
+    /// With which filing it came in, and when; `None` where it came alone.
+    pub filing: Option<(EntryId, NaiveDateTime)>,
     /// Whether it was ticked to be left for another time.
     pub left_out: bool,
     /// Whether it is the one for which the form was refused.
     pub refused: bool,
+}
+
+impl MonthRow {
+    fn of(item: &Item, own: &[&Report], period: Period, sees_drafts: bool) -> Self {
+        let in_force = own.iter().rfind(|report| report.counts()).copied();
+        let reported = item.duty().reported >= Some(period);
+        let shown = |report: &&&Report| report.submitted_at.is_some() || sees_drafts;
+        let shown = in_force.filter(|_| reported).or(own.iter().rfind(shown).copied());
+        let under_review = item.row.obligation.status == Status::Submitted;
+        let again = |report: &Report| TypedReport::again(&report.fields);
+        Self {
+            report: shown.map_or_else(|| TypedReport::blank(None), again),
+            last: in_force.map(again),
+            stored: None,
+            reported,
+            no_change: reported && in_force.is_some_and(|report| report.no_change),
+            withdrawable: reported && may_withdraw(in_force.map(Report::filed), under_review, period).is_ok(),
+            filing: in_force.filter(|_| reported).and_then(|report| report.filing.zip(report.submitted_at)),
+            left_out: false,
+            refused: false,
+            item: item.clone(),
+        }
+    }
+
+    /// Whether a field says something else than the last report that counts. `field`: as the form names it.
+    pub fn is_changed(&self, field: &str) -> bool {
+        let blank = TypedReport::blank(None);
+        self.report.field(field) != self.last.as_ref().unwrap_or(&blank).field(field)
+    }
+
+    /// What is stored in a field where that is not what was typed.
+    pub fn stored_beside(&self, field: &str) -> Option<&str> {
+        let stored = self.stored.as_ref()?.field(field);
+        (stored != self.report.field(field)).then_some(stored)
+    }
+}
+
+/// A filing of the month that can be taken back at one go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Filing {
+    /// The row of the trail.
+    pub id: EntryId,
+    /// When, in UTC.
+    pub at: NaiveDateTime,
+    /// So many of its reports can be taken back.
+    pub reports: usize,
 }
 
 /// The month's table of one unit's items; those that take no report now are left out. Drafts are for those who may hand
@@ -33,21 +95,18 @@ pub fn month(
     let period = Period::of(sight.today);
     let standing: Vec<&Item> = items.iter().filter(|item| item.is_standing() && item.reports_in(period)).collect();
     let ids: Vec<ObligationId> = standing.iter().map(|item| item.row.obligation.id).collect();
-    let reports = reports::of(c, &ids)?;
-    let shown = |report: &&Report, item: &Item| {
-        report.obligation_id == item.row.obligation.id && (report.submitted_at.is_some() || sees_drafts)
-    };
-    Ok(standing
-        .into_iter()
-        .map(|item| MonthRow {
-            report: reports
-                .iter()
-                .rfind(|report| shown(report, item))
-                .map_or_else(|| TypedReport::blank(None), |report| TypedReport::again(&report.fields)),
-            reported: item.duty().reported >= Some(period),
-            left_out: false,
-            refused: false,
-            item: item.clone(),
-        })
-        .collect())
+    let mut reports: BTreeMap<ObligationId, Vec<&Report>> = BTreeMap::new();
+    let all = reports::of(c, &ids)?;
+    all.iter().for_each(|report| reports.entry(report.obligation_id).or_default().push(report));
+    let own = |item: &Item| reports.get(&item.row.obligation.id).map_or(&[][..], Vec::as_slice);
+    Ok(standing.into_iter().map(|item| MonthRow::of(item, own(item), period, sees_drafts)).collect())
+}
+
+/// The filings that these rows came in with, as far as they can be taken back; the first of them first.
+pub(super) fn filings(rows: &[MonthRow]) -> Vec<Filing> {
+    let mut filings: BTreeMap<EntryId, Filing> = BTreeMap::new();
+    for (id, at) in rows.iter().filter(|row| row.withdrawable).filter_map(|row| row.filing) {
+        filings.entry(id).or_insert(Filing { id, at, reports: 0 }).reports += 1;
+    }
+    filings.into_values().collect()
 }

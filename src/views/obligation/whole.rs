@@ -14,7 +14,12 @@ use crate::db::people::persons::{self, Contact};
 use crate::db::people::units;
 use crate::db::plan::{measures, plans};
 use crate::db::{DbConnection, audit};
+use crate::domain::draft::Span;
 use crate::domain::id::{MeasureId, ObligationId, PersonId, UnitId};
+use crate::domain::obligation::Status;
+use crate::domain::obligation::ladder::ProposalKind;
+use crate::domain::obligation::withdrawal::may_withdraw;
+use crate::domain::period::Period;
 use crate::domain::plan::AssignmentRole;
 use crate::domain::rights::Right;
 use crate::views::notice::telling::{Telling, telling};
@@ -62,13 +67,32 @@ pub struct ObligationPage {
     pub calls: Vec<Call>,
     /// Who was told what about it, and who will be; nothing where the reader does not see reports.
     pub telling: Telling,
+    /// What people may propose about its unit; nothing where the reader does not see proposals.
+    pub measures: Vec<ProposalKind>,
     /// Who can be telephoned.
     pub contacts: Vec<Contact>,
     /// The units it concerns.
     pub ties: Ties,
 }
 
+/// Steps behind which what was said before is answered.
+const TURNS: [&str; 8] =
+    ["submit", "submit_for", "accept", "claim_not_applicable", "close", "return", "decline_not_applicable", "reopen"];
+
 impl ObligationPage {
+    /// Whether its unit may take back what it has filed last.
+    pub fn withdrawable(&self) -> bool {
+        let last = self.reports.iter().rfind(|report| report.counts()).map(Report::filed);
+        let under_review = self.item.row.obligation.status == Status::Submitted;
+        may_withdraw(last, under_review, Period::of(self.today)).is_ok()
+    }
+
+    /// What the unit has to answer: the return, refusal or reopening behind which it has handed nothing in.
+    pub fn to_answer(&self) -> Option<&Entry> {
+        let last = self.history.iter().rfind(|entry| TURNS.contains(&entry.verb.as_str()));
+        last.filter(|entry| ["return", "decline_not_applicable", "reopen"].contains(&entry.verb.as_str()))
+    }
+
     /// The key of whoever acted, where somebody else of that name acted for that unit too.
     pub fn namesake(&self, entry: &Entry) -> Option<PersonId> {
         let alike = |other: &Entry| (&other.actor, &other.actor_unit) == (&entry.actor, &entry.actor_unit);
@@ -94,7 +118,8 @@ pub fn obligation_page(
     let sight = Sight::load(ctx, c)?;
     let mut item =
         items(c, &Wanted { id: Some(id), ..Wanted::default() }, &sight)?.pop().ok_or(ActionError::NotFound)?;
-    read_rungs(c, [&mut item])?;
+    let sees_proposals = allows(actor, Right::SeeProposals, &ties);
+    read_rungs(c, [&mut item], sees_proposals)?;
     if !sees_reports {
         (item.row.obligation.stage, item.row.obligation.percent) = (None, None);
     }
@@ -116,9 +141,10 @@ pub fn obligation_page(
         sisters,
         sees_reports,
         reports: if sees_reports { visible(reports::of(c, &ids)?, actor, &ties) } else { Vec::new() },
-        history: if sees_reports { audit::of_obligation(c, id)? } else { Vec::new() },
+        history: if sees_reports { history(c, id, sees_proposals)? } else { Vec::new() },
         calls: if sees_reports { calls::of(c, &ids)? } else { Vec::new() },
-        telling: if sees_reports { telling(ctx, c, &row, &sight)? } else { Telling::default() },
+        telling: if sees_reports { telling(ctx, c, &row, &sight, sees_proposals)? } else { Telling::default() },
+        measures: if sees_proposals { measures_for(ctx, c, row.unit_id)? } else { Vec::new() },
         contacts: if sees_reports { contacts(c, row.unit_id, sight.today)? } else { Vec::new() },
         ties,
     })
@@ -128,6 +154,19 @@ pub fn obligation_page(
 fn visible(reports: Vec<Report>, actor: &Actor, ties: &Ties) -> Vec<Report> {
     let sees_drafts = allows(actor, Right::Report, ties);
     reports.into_iter().filter(|report| report.submitted_at.is_some() || sees_drafts).collect()
+}
+
+/// What was done, oldest first; what was only weighed is for those who may see it.
+fn history(c: &mut DbConnection, id: ObligationId, sees_proposals: bool) -> Result<Vec<Entry>, ActionError> {
+    let weighed = |entry: &Entry| ["propose_measure", "decline_proposal"].contains(&entry.verb.as_str());
+    let all = audit::of_obligation(c, id)?;
+    Ok(all.into_iter().filter(|entry| sees_proposals || !weighed(entry)).collect())
+}
+
+/// What people may propose about a unit.
+fn measures_for(ctx: &Context, c: &mut DbConnection, unit_id: UnitId) -> Result<Vec<ProposalKind>, ActionError> {
+    let class = units::find(c, unit_id)?.class;
+    Ok(ctx.ladder.after(class).proposals.for_people().collect())
 }
 
 fn contacts(c: &mut DbConnection, unit_id: UnitId, today: NaiveDate) -> Result<Vec<Contact>, ActionError> {
@@ -151,10 +190,7 @@ fn source(c: &mut DbConnection, row: &obligations::Obligation) -> Result<(Source
     }
     let milestone = row.milestone_id.map(|id| measures::milestone(c, id)).transpose()?;
     let (from, to) = milestone.as_ref().map_or((end, end), |milestone| (milestone.span_start, milestone.span_end));
-    let cut = |from: i64, to: i64| -> String {
-        let at = |position: i64| usize::try_from(position).unwrap_or_default().min(document.len());
-        document.get(at(from)..at(to)).unwrap_or_default().iter().collect()
-    };
+    let cut = |from: i64, to: i64| Span::of_columns(from, to).cut(&document);
     let source = Source { before: cut(start, from.max(start)), clause: cut(from, to), after: cut(to.min(end), end) };
     Ok((source, milestone.map(|milestone| milestone.phrase)))
 }

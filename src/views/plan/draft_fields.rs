@@ -6,11 +6,12 @@ use crate::actions::{
     task_columns, units_as_text,
 };
 use crate::db::DbConnection;
+use crate::db::plan::draft_indicators;
 use crate::db::plan::draft_measures::{self, Assigned, Task};
 use crate::db::plan::measures::{self, Measure, Milestone};
 use crate::db::plan::plans::Indicator;
 use crate::domain::grouped::grouped;
-use crate::domain::id::PlanId;
+use crate::domain::id::{MeasureId, PlanId};
 use crate::domain::plan::{AssignmentRole, Comparator};
 
 /// A measure as it can be corrected.
@@ -96,17 +97,19 @@ impl Field {
     }
 }
 
-/// The measures of a draft in the order of the document.
+/// The measures of a draft from one to before another, in the order of the document.
 pub(super) fn measure_views(
     c: &mut DbConnection,
     plan_id: PlanId,
-    indicators: &[Indicator],
+    from_to: (usize, usize),
 ) -> Result<Vec<DraftMeasureView>, ActionError> {
-    let mut assigned = grouped(draft_measures::assigned(c, plan_id)?, |row| row.measure_id);
-    let mut milestones = grouped(measures::milestones_of_plan(c, plan_id)?, |row| row.measure_id);
-    let mut indicators = grouped(indicators.iter().cloned(), |row| row.measure_id);
+    let measures = measures::from_to(c, plan_id, from_to)?;
+    let ids: Vec<MeasureId> = measures.iter().map(|measure| measure.id).collect();
+    let mut assigned = grouped(draft_measures::assigned_to(c, &ids)?, |row| row.measure_id);
+    let mut milestones = grouped(measures::milestones_of(c, &ids)?, |row| row.measure_id);
+    let mut indicators = grouped(draft_indicators::of_measures(c, &ids)?, |row| row.measure_id);
     let mut views: Vec<DraftMeasureView> = Vec::new();
-    for measure in measures::of_plan(c, plan_id)? {
+    for measure in measures {
         let on_it = assigned.remove(&measure.id).unwrap_or_default();
         let mut view = view(measure, &on_it);
         let own = milestones.remove(&view.measure.id).unwrap_or_default();

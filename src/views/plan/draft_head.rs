@@ -3,6 +3,7 @@
 use super::field::FormRow;
 use crate::actions::{ActionError, BareDate, DraftRow, bare_dates, plan_columns};
 use crate::db::DbConnection;
+use crate::db::plan::drafts;
 use crate::db::plan::plans::Plan;
 
 /// So many of the dates that would move are listed.
@@ -16,6 +17,8 @@ pub struct HeadView {
     pub bare: Vec<BareDate>,
     /// How many of these there are.
     pub moving: usize,
+    /// How many dates name nobody, where the word for the whole region is only proposed.
+    pub nobodys: i64,
 }
 
 /// The head of a plan.
@@ -23,5 +26,6 @@ pub(super) fn head(c: &mut DbConnection, plan: &Plan) -> Result<HeadView, Action
     let mut bare = bare_dates(c, plan, plan.year + 1)?;
     let moving = bare.len();
     bare.truncate(LISTED);
-    Ok(HeadView { form: FormRow::new(DraftRow::Plan, plan_columns(plan)), bare, moving })
+    let nobodys = if plan.proposed_whole.is_some() { drafts::nobodys_dates(c, plan.id)? } else { 0 };
+    Ok(HeadView { nobodys, form: FormRow::new(DraftRow::Plan, plan_columns(plan)), bare, moving })
 }

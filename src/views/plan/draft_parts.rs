@@ -1,6 +1,10 @@
 //! A long draft in parts: no more of it on a page than a browser shows at once. An ordinary plan has one part.
 
-use super::draft_fields::DraftMeasureView;
+use std::collections::HashMap;
+
+use crate::db::plan::draft_weights;
+use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{MeasureId, PlanId};
 
 /// About so many bytes of fields are on one page.
 const BYTES: usize = 500_000;
@@ -20,10 +24,19 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// Whether something that starts there stands in it; what stands nowhere is in the first part.
+    /// Whether something that starts there stands in it.
     pub(crate) fn holds(&self, start: i64) -> bool {
-        let start = usize::try_from(start).unwrap_or_default();
-        (self.span.0..self.span.1).contains(&start) || (start == 0 && self.span.0 == 0)
+        let (from, to) = self.starts();
+        (from..to).contains(&start)
+    }
+
+    /// From where to before where what stands in it starts; what stands nowhere is in the first part.
+    pub(crate) fn starts(&self) -> (i64, i64) {
+        let place = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
+        match self.span {
+            (0, to) => (i64::MIN, place(to.max(1))),
+            (from, to) => (place(from), place(to)),
+        }
     }
 }
 
@@ -34,15 +47,28 @@ pub(crate) struct Weight {
     bytes: usize,
 }
 
-impl From<&DraftMeasureView> for Weight {
-    fn from(view: &DraftMeasureView) -> Self {
-        let measure = &view.measure;
-        let milestones = view.milestones.iter().map(|one| ROW + 4 * one.milestone.deliverable.len());
-        let indicators = view.indicators.iter().map(|one| ROW + 3 * one.indicator.quote.len());
-        let words = 3 * measure.text.len() + 3 * view.form.fields().map(|field| field.text.len()).sum::<usize>();
-        let start = usize::try_from(measure.span_start).ok().filter(|_| measure.span_end > 0);
-        Weight { start, bytes: MEASURE + words + milestones.chain(indicators).sum::<usize>() }
+/// A character of Chinese takes so many bytes.
+const CHAR: usize = 3;
+
+/// What the measures of a draft take, in the order of the document, with their keys.
+pub(crate) fn weights(c: &mut DbConnection, plan_id: PlanId) -> DbResult<(Vec<MeasureId>, Vec<Weight>)> {
+    let count = |number: i64| usize::try_from(number).unwrap_or_default();
+    let mut hanging: HashMap<MeasureId, usize> = HashMap::new();
+    for (rows, row, copies) in [
+        (draft_weights::dates(c, plan_id)?, ROW, 2),
+        (draft_weights::targets(c, plan_id)?, ROW, 1),
+        (draft_weights::names(c, plan_id)?, 0, 1),
+    ] {
+        for (id, rows, chars) in rows {
+            *hanging.entry(id).or_default() += count(rows) * row + count(chars) * copies * CHAR;
+        }
     }
+    let weight = |(id, start, end, chars): draft_weights::Text| {
+        let start = usize::try_from(start).ok().filter(|_| end > 0);
+        let bytes = MEASURE + 3 * CHAR * count(chars) + hanging.get(&id).copied().unwrap_or_default();
+        (id, Weight { start, bytes })
+    };
+    Ok(draft_weights::texts(c, plan_id)?.into_iter().map(weight).unzip())
 }
 
 /// The parts of a draft, one at least: together they are all measures and the whole document.

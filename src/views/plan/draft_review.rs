@@ -2,22 +2,21 @@
 
 use super::draft_fields::{DraftMeasureView, measure_views};
 use super::draft_head::{HeadView, head};
-use super::draft_open::{Open, open};
-use super::draft_parts::{Weight, parts};
+use super::draft_open::{Open, OpenPoint, open};
+use super::draft_parts::{parts, weights};
+use super::draft_units::{UnknownUnit, unknown_units};
 use super::field::FormRow;
 use super::source_pieces::{Marked, Piece, pieces};
-use crate::actions::{
-    ActionError, DraftRow, blank_columns, leftover_columns, owed_by_plan, unit_columns, unplaced_units,
-};
+use crate::actions::{ActionError, DraftRow, blank_columns, leftover_columns, owed_by_plan};
 use crate::db::DbConnection;
-use crate::db::people::units::{self, Unit};
+use crate::db::plan::draft_indicators::{self, ProposedUnit};
 use crate::db::plan::draft_measures::{self, Task};
 use crate::db::plan::drafts::{self, Problem};
 use crate::db::plan::leftovers::{self, Leftover};
 use crate::db::plan::plans::{self, Indicator, Plan};
+use crate::domain::draft::Span;
 use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
-use crate::domain::unit::nearest;
 
 /// So many tasks before and behind the one in front of a stretch of the document can be chosen for it.
 const CHOICES: usize = 20;
@@ -25,8 +24,7 @@ const CHOICES: usize = 20;
 /// So many of a list are on one page; the others follow when those are settled, or are said to be more.
 const PROBLEMS: usize = 150;
 const LEFTOVERS: usize = 50;
-const UNKNOWN: usize = 50;
-const INDICATORS: usize = 300;
+const INDICATORS: i64 = 300;
 
 /// A draft with everything a coordinator looks at.
 pub struct DraftReview {
@@ -34,8 +32,6 @@ pub struct DraftReview {
     pub plan: Plan,
     /// Which part of a long draft this is, from 1.
     pub part: usize,
-    /// How much is still to be looked at in each of its parts, but for units: they stand on all of them.
-    pub parts: Vec<usize>,
     /// What is still to be looked at in all parts.
     pub open: Open,
     /// The document, cut where what was read begins and ends.
@@ -56,20 +52,12 @@ pub struct DraftReview {
     pub measures: Vec<DraftMeasureView>,
     /// Targets of the region and the cities.
     pub indicators: Vec<Indicator>,
+    /// Units of measure that are only proposed for these, on the first part.
+    pub proposed_units: Vec<ProposedUnit>,
     /// How many standing obligations it would make.
     pub standing: usize,
     /// How many dated ones.
     pub dated: usize,
-}
-
-/// A unit that nobody knows, and what it may be.
-pub struct UnknownUnit {
-    /// As the draft names it.
-    pub unit: Unit,
-    /// Known units that look like it, the best first.
-    pub near: Vec<String>,
-    /// Which unit it is, or of which class.
-    pub form: FormRow,
 }
 
 /// A stretch of the document that belongs to no measure.
@@ -86,19 +74,9 @@ impl DraftReview {
         format!("/plans/{}/review?part={part}", self.plan.id)
     }
 
-    /// Where the first doubts are.
-    pub fn problems_place(&self) -> String {
-        self.place(self.open.first_parts.0, "problems")
-    }
-
-    /// Where the first stretches of the document are that belong to no measure.
-    pub fn leftovers_place(&self) -> String {
-        self.place(self.open.first_parts.1, "leftovers")
-    }
-
-    /// Where the first measure is that nobody owes.
-    pub fn nobody_place(&self) -> Option<String> {
-        self.open.first_nobody.map(|(part, id)| self.place(part, &format!("f-m{id}")))
+    /// What is open, kind by kind, with the way to the first of each.
+    pub fn open_points(&self) -> Vec<OpenPoint> {
+        self.open.points(|part, place| self.place(part, place))
     }
 
     /// A place on this page, or on that of another part.
@@ -150,48 +128,37 @@ pub fn draft_review(c: &mut DbConnection, plan_id: PlanId, part: usize) -> Resul
     if plan.state != PlanState::Draft {
         return Ok(None);
     }
-    let mut problems = drafts::problems(c, plan_id)?;
-    problems.sort_by_key(|problem| (problem.settled_at.is_some(), problem.severity));
-    let mut indicators = plans::indicators(c, plan_id)?;
-    let mut measures = measure_views(c, plan_id, &indicators)?;
-    let mut leftovers = leftovers::of_plan(c, plan_id)?;
     let document = plans::document(c, plan_id)?;
-    let weights: Vec<Weight> = measures.iter().map(Weight::from).collect();
+    let (keys, weights) = weights(c, plan_id)?;
     let all = parts(&weights, document.chars().count());
     let at = part.clamp(1, all.len());
     let Some(here) = all.get(at - 1).copied() else { return Ok(None) };
-    let (mut open, open_in_parts) = open(&problems, &leftovers, &measures, &all);
-    measures = measures.drain(here.measures.0..here.measures.1).collect();
+    let mut open = open(c, &plan, all, keys)?;
+    let mut measures = measure_views(c, plan_id, here.measures)?;
     frame(&mut measures);
-    problems.retain(|one| here.holds(one.span_start));
-    leftovers.retain(|one| here.holds(one.span_start));
-    indicators.retain(|one| {
-        one.measure_id.map_or(here.holds(one.span_start), |id| measures.iter().any(|m| m.measure.id == id))
-    });
-    let (unknown, units) = unknown(c, plan_id)?;
-    open.units = units;
-    let open_here = |settled: Option<_>| settled.is_none();
-    open.here = (
-        problems.iter().filter(|one| open_here(one.settled_at)).count(),
-        leftovers.iter().filter(|one| open_here(one.settled_at)).count(),
-    );
-    open.unseen.0 = cut(&mut problems, PROBLEMS);
+    let mut problems = drafts::problems_from_to(c, plan_id, here.starts())?;
+    problems.sort_by_key(|problem| (problem.settled_at.is_some(), problem.severity));
+    let mut leftovers = leftovers::from_to(c, plan_id, here.starts())?;
     leftovers.sort_by_key(|left| left.settled_at.is_some());
-    open.unseen.1 = cut(&mut leftovers, LEFTOVERS);
+    let (indicators, targets) = draft_indicators::of_none(c, plan_id, here.starts(), INDICATORS)?;
+    open.here = (
+        problems.iter().filter(|one| one.settled_at.is_none()).count(),
+        leftovers.iter().filter(|one| one.settled_at.is_none()).count(),
+    );
+    open.unseen =
+        (cut(&mut problems, PROBLEMS), cut(&mut leftovers, LEFTOVERS), targets.saturating_sub(indicators.len()));
     let marked = marked(&measures, &indicators, &problems, &leftovers);
-    indicators.retain(|indicator| indicator.measure_id.is_none());
-    open.unseen.2 = cut(&mut indicators, INDICATORS);
     let owed = owed_by_plan(c, &plan)?;
     let dated = owed.iter().filter(|owed| owed.milestone_id.is_some()).count();
     Ok(Some(DraftReview {
         new_unit: FormRow::new(DraftRow::NewUnit, blank_columns(DraftRow::NewUnit)),
-        document: pieces(&document, here.span, &marked),
-        unknown,
+        document: pieces(&document, Span(here.span.0, here.span.1), &marked),
+        unknown: unknown_units(c, plan_id)?,
         head: if at == 1 { Some(head(c, &plan)?) } else { None },
-        tasks: draft_measures::tasks(c, plan_id)?,
+        proposed_units: if at == 1 { draft_indicators::proposed_units(c, plan_id)? } else { Vec::new() },
+        tasks: if leftovers.is_empty() { Vec::new() } else { draft_measures::tasks(c, plan_id)? },
         indicators,
         part: at,
-        parts: open_in_parts,
         open,
         standing: owed.len() - dated,
         dated,
@@ -219,20 +186,6 @@ fn cut<T>(list: &mut Vec<T>, most: usize) -> usize {
     beyond
 }
 
-/// The first units that nobody knows, and how many there are.
-fn unknown(c: &mut DbConnection, plan_id: PlanId) -> Result<(Vec<UnknownUnit>, usize), ActionError> {
-    let all = units::all(c)?;
-    let known: Vec<&str> = all.iter().filter(|unit| !unit.proposed).map(|unit| unit.name.as_str()).collect();
-    let with_near = |unit: Unit| {
-        let near: Vec<String> = nearest(&unit.name, known.iter().copied()).into_iter().map(str::to_owned).collect();
-        let form = FormRow::new(DraftRow::Unit(unit.id), unit_columns(&unit));
-        UnknownUnit { unit, near, form }
-    };
-    let unplaced = unplaced_units(c, plan_id)?;
-    let count = unplaced.len();
-    Ok((unplaced.into_iter().take(UNKNOWN).map(with_near).collect(), count))
-}
-
 /// Everything that stands somewhere in the document, with the name of its mark.
 fn marked(
     measures: &[DraftMeasureView],
@@ -240,8 +193,10 @@ fn marked(
     problems: &[Problem],
     leftovers: &[Leftover],
 ) -> Vec<Marked> {
-    let mark =
-        |letter: char, number: i64, (start, end): (i64, i64)| Marked::new(format!("{letter}{number}"), start, end);
+    let mark = |letter: char, number: i64, (start, end): (i64, i64)| Marked {
+        name: format!("{letter}{number}"),
+        span: Span::of_columns(start, end),
+    };
     let mut all = Vec::new();
     for view in measures {
         all.push(mark('m', view.measure.id.get(), (view.measure.span_start, view.measure.span_end)));
@@ -250,7 +205,8 @@ fn marked(
     }
     let left = leftovers.iter().filter(|one| one.measure_id.is_none());
     all.extend(left.map(|one| mark('l', one.id.get(), (one.span_start, one.span_end))));
-    all.extend(indicators.iter().map(|one| mark('i', one.id.get(), (one.span_start, one.span_end))));
+    let own = measures.iter().flat_map(|view| &view.indicators).map(|view| &view.indicator);
+    all.extend(own.chain(indicators).map(|one| mark('i', one.id.get(), (one.span_start, one.span_end))));
     all.extend(problems.iter().map(|one| mark('p', one.id.get(), (one.span_start, one.span_end))));
     all
 }

@@ -1,12 +1,13 @@
 //! Which plans somebody may see: those that name the unit; drafts are for coordinators.
 
-use crate::actions::{ActionError, Actor, allows, in_business};
+use crate::actions::{ActionError, Actor, Context, allows, in_business};
 use crate::db::DbConnection;
 use crate::db::obligation::ties;
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
+use crate::views::obligation::progress::{Progress, progress};
 
 /// The plans that the actor may see, the latest year first.
 ///
@@ -38,4 +39,17 @@ fn sees(c: &mut DbConnection, actor: &Actor, plan: &Plan) -> Result<bool, Action
         PlanState::Active | PlanState::Closed | PlanState::Unknown(_) => Right::SeePlan,
     };
     Ok(allows(actor, right, &ties::of_plan(c, plan.id)?))
+}
+
+/// How far a plan is, where the actor may read the brief.
+pub fn plan_progress(
+    ctx: &Context,
+    c: &mut DbConnection,
+    actor: &Actor,
+    id: PlanId,
+) -> Result<Option<Progress>, ActionError> {
+    if !allows(actor, Right::SeeDigest, &ties::office(c)?) {
+        return Ok(None);
+    }
+    progress(c, Some(id), ctx.clock.today()).map(Some)
 }

@@ -2,22 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::draft::Span;
 use crate::domain::grouped::grouped;
 
 /// Something that stands in a document, from one character to before another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marked {
-    name: String,
-    start: usize,
-    end: usize,
-}
-
-impl Marked {
-    /// A mark over a span, counted in characters.
-    pub fn new(name: String, start: i64, end: i64) -> Self {
-        let at = |position: i64| usize::try_from(position).unwrap_or_default();
-        Self { name, start: at(start), end: at(end) }
-    }
+    /// What it is called on the page.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A piece of a document under the same marks from its first character to its last.
@@ -36,16 +30,18 @@ pub struct Piece {
 /// Names over one piece: a page is no longer for places that everything lies over.
 const NAMES: usize = 20;
 
-/// Cuts a part of a document, from one character to before another, where a mark begins or ends, in one pass. The pieces
+/// Cuts a part of a document where a mark begins or ends, in one pass. The pieces
 /// together are the part, whatever the marks say.
-pub fn pieces(document: &str, (from, to): (usize, usize), marked: &[Marked]) -> Vec<Piece> {
+pub fn pieces(document: &str, Span(from, to): Span, marked: &[Marked]) -> Vec<Piece> {
     let characters: Vec<char> = document.chars().skip(from).take(to.saturating_sub(from)).collect();
-    let usable = |one: &Marked| one.start < one.end && one.end > from && one.start < from + characters.len();
-    let within = |at: usize| at.saturating_sub(from).min(characters.len());
-    let inside = |one: &Marked| Marked { name: one.name.clone(), start: within(one.start), end: within(one.end) };
+    let end = from + characters.len();
+    let usable = |one: &Marked| !one.span.is_empty() && one.span.1 > from && one.span.0 < end;
+    let within = |at: usize| at.clamp(from, end) - from;
+    let inside =
+        |Marked { name, span }: &Marked| Marked { name: name.clone(), span: Span(within(span.0), within(span.1)) };
     let marked: Vec<Marked> = marked.iter().filter(|one| usable(one)).map(inside).collect();
-    let starts = grouped(0..marked.len(), |at| marked.get(*at).map_or(0, |one| one.start));
-    let ends = grouped(0..marked.len(), |at| marked.get(*at).map_or(0, |one| one.end));
+    let starts = grouped(0..marked.len(), |at| marked.get(*at).map_or(0, |one| one.span.0));
+    let ends = grouped(0..marked.len(), |at| marked.get(*at).map_or(0, |one| one.span.1));
     let cuts: BTreeSet<usize> = starts.keys().chain(ends.keys()).copied().chain([0, characters.len()]).collect();
     let mut over: BTreeSet<usize> = BTreeSet::new();
     let mut pieces = Vec::new();
@@ -53,8 +49,7 @@ pub fn pieces(document: &str, (from, to): (usize, usize), marked: &[Marked]) -> 
         over.retain(|at| !ends.get(from).is_some_and(|ending| ending.contains(at)));
         over.extend(starts.get(from).into_iter().flatten());
         let lying: Vec<&Marked> = over.iter().filter_map(|at| marked.get(*at)).collect();
-        let text = characters.get(*from..*to).unwrap_or_default().iter().collect();
-        pieces.push(Piece::of(text, *from, &lying));
+        pieces.push(Piece::of(Span(*from, *to).cut(&characters), *from, &lying));
     }
     pieces
 }
@@ -66,7 +61,7 @@ impl Piece {
         Self {
             text,
             in_measure: names.iter().any(|name| name.starts_with('m')),
-            begins: over.iter().filter(|one| one.start == start).map(|one| one.name.clone()).collect(),
+            begins: over.iter().filter(|one| one.span.0 == start).map(|one| one.name.clone()).collect(),
             marks: names.iter().take(NAMES).copied().collect::<Vec<_>>().join(" "),
         }
     }
@@ -76,9 +71,13 @@ impl Piece {
 mod tests {
     use super::*;
 
+    fn mark(name: &str, start: i64, end: i64) -> Marked {
+        Marked { name: name.to_owned(), span: Span::of_columns(start, end) }
+    }
+
     fn cut(document: &str, marks: &[(&str, i64, i64)]) -> Vec<(String, String)> {
-        let marked: Vec<Marked> = marks.iter().map(|(name, a, b)| Marked::new((*name).to_owned(), *a, *b)).collect();
-        let whole = (0, document.chars().count());
+        let marked: Vec<Marked> = marks.iter().map(|(name, a, b)| mark(name, *a, *b)).collect();
+        let whole = Span(0, document.chars().count());
         pieces(document, whole, &marked).into_iter().map(|piece| (piece.text, piece.marks)).collect()
     }
 
@@ -100,9 +99,9 @@ mod tests {
 
     #[test]
     fn a_part_holds_the_marks_that_lie_in_it() {
-        let marked = [("m1", 0, 3), ("m2", 4, 5)].map(|(name, a, b)| Marked::new(name.to_owned(), a, b));
+        let marked = [("m1", 0, 3), ("m2", 4, 5)].map(|(name, a, b)| mark(name, a, b));
         let found: Vec<_> =
-            pieces("甲乙丙丁戊", (2, 4), &marked).into_iter().map(|piece| (piece.text, piece.marks)).collect();
+            pieces("甲乙丙丁戊", Span(2, 4), &marked).into_iter().map(|piece| (piece.text, piece.marks)).collect();
         assert_eq!(found, [("丙".to_owned(), "m1".to_owned()), ("丁".to_owned(), String::new())]);
     }
 }

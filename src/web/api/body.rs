@@ -47,7 +47,7 @@ impl<T> Call<T> {
     /// The version the caller saw, by `If-Match` or as the body says.
     ///
     /// # Errors
-    /// [`CallError::VersionMissing`].
+    /// [`CallError::VersionMissing`] where neither says one.
     pub(super) fn seen(&self, version: Option<i32>) -> Result<Seen, CallError> {
         Seen::new(self.tag, version)
     }

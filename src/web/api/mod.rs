@@ -17,6 +17,7 @@ mod refusal;
 mod routes;
 mod schema;
 mod version;
+mod when;
 
 pub(super) use call_error::CallError;
 pub(super) use problem::Problem;

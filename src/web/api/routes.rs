@@ -4,13 +4,12 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, PathConfig, QueryConfig, ServiceConfig, resource};
 
 use super::{CallError, cookie, mail, notice, obligation, openapi, people, plan};
-use crate::actions::ActionError;
 use crate::web::error::WebError;
 
 /// Where each call leads. Signing in stands apart: no session authorises it.
 pub(crate) fn configure(service: &mut ServiceConfig) {
     let calls = web::scope("/api/v1")
-        .app_data(PathConfig::default().error_handler(|_, _| WebError::Action(ActionError::NotFound).into()))
+        .app_data(PathConfig::default().error_handler(|_, _| WebError::not_found().into()))
         .app_data(
             QueryConfig::default()
                 .error_handler(|error, _| WebError::Call(CallError::UnreadableQuery(error.to_string())).into()),
@@ -34,6 +33,7 @@ fn table(service: &mut ServiceConfig) {
         .service(resource("/obligations/{id}").get(obligation::obligations::show))
         .service(resource("/obligations/{id}/acknowledgement").post(obligation::steps::acknowledge))
         .service(resource("/obligations/{id}/reports").post(obligation::steps::report))
+        .service(resource("/obligations/{id}/withdrawal").post(obligation::steps::withdraw))
         .service(resource("/obligations/{id}/acceptance").post(obligation::steps::accept))
         .service(resource("/obligations/{id}/closure").post(obligation::steps::close))
         .service(resource("/obligations/{id}/return").post(obligation::steps::give_back))
@@ -43,5 +43,6 @@ fn table(service: &mut ServiceConfig) {
         )
         .service(resource("/obligations/{id}/not-applicable/decline").post(obligation::steps::decline_not_applicable))
         .service(resource("/obligations/{id}/reopening").post(obligation::steps::reopen))
-        .service(resource("/obligations/{id}/calls").post(notice::calls::create));
+        .service(resource("/obligations/{id}/calls").post(notice::calls::create))
+        .service(resource("/obligations/{id}/proposals").post(notice::proposals::create));
 }

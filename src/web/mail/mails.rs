@@ -17,7 +17,6 @@ use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::rights::Right;
 use crate::domain::typed::{Day, EmailAddress, SearchWords};
 use crate::letters::{ShownMail, shown};
-use crate::strings::Strings;
 use crate::views::server_said;
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
@@ -89,7 +88,7 @@ pub(crate) async fn list(
     });
     let (((mails, total), suspended), error): (Found, _) = match found.await? {
         Ok(found) => (found, None),
-        Err(reason) => (Found::default(), Some(Strings::of(language::of_page(&request, &app)).say(&reason))),
+        Err(reason) => (Found::default(), Some(language::said(&request, &app, &reason))),
     };
     let page = Page::for_reader(&request, &app, &reader, "nav.outbox");
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -103,8 +102,8 @@ impl Filter {
         Ok(WantedMails {
             obligation_id: filter::value("obligation", &self.obligation)?,
             to: typed_if_any::<SearchWords>("to", &self.to)?,
-            state: filter::value("state", &self.state)?,
-            kind: filter::value("kind", &self.kind)?,
+            state: filter::word("state", &self.state, ("mail_state", MailState::ALL))?,
+            kind: filter::word("kind", &self.kind, ("notice", MailKind::ALL))?,
             date: filter::value::<Day>("date", &self.date)?.map(Day::date),
             before: filter::value("before", &self.before)?,
             limit: PAGE,
@@ -201,7 +200,7 @@ pub(crate) async fn html(
     reader: SignedIn,
     id: web::Path<MailId>,
 ) -> Result<HttpResponse, WebError> {
-    let letter = read(&app, &reader, *id).await?.letter.ok_or(WebError::Action(ActionError::NotFound))?;
+    let letter = read(&app, &reader, *id).await?.letter.ok_or_else(WebError::not_found)?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
         .insert_header((CONTENT_SECURITY_POLICY, MAIL_POLICY))

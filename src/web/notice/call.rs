@@ -24,6 +24,7 @@ pub(crate) async fn record(
     id: web::Path<ObligationId>,
     form: Posted<Typed>,
 ) -> Result<HttpResponse, WebError> {
+    let reader = way::on_obligation(&app, &reader, *id).await?;
     let (obligation_id, typed) = (*id, form.0.clone());
     let result = way::act(&app, &reader, move |ctx, actor| {
         let spoke_with = &typed_or("spoke_with", &typed.spoke_with, "call.incomplete")?;

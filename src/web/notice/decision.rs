@@ -1,12 +1,12 @@
-//! The coordinator decides on what the ladder proposed.
+//! The coordinator proposes a measure, and decides on what is proposed.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use crate::actions::{self, ActionError, Decision, typed_if_any};
+use crate::actions::{self, Decision, Proposing, chosen, typed_if_any};
 use crate::app::App;
 use crate::domain::id::{ObligationId, ProposalId};
-use crate::strings::Message;
+use crate::domain::obligation::ladder::ProposalKind;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
@@ -26,6 +26,27 @@ pub(crate) struct Decided {
     back: String,
 }
 
+/// Proposes what the ladder never proposes by itself.
+///
+/// # Errors
+/// Not found without a relation to the obligation, forbidden without the right.
+pub(crate) async fn propose(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<ObligationId>,
+    form: Posted<Typed>,
+) -> Result<HttpResponse, WebError> {
+    let reader = way::on_obligation(&app, &reader, *id).await?;
+    let (obligation_id, typed) = (*id, form.0.clone());
+    let result = way::act(&app, &reader, move |ctx, actor| {
+        let reason = &typed.reason()?;
+        let choice = chosen("choice", &typed.choice, ("proposal", ProposalKind::ALL))?;
+        actions::propose_measure(ctx, actor, &Proposing { obligation_id, choice, reason })
+    });
+    answer((&request, &app, &reader), obligation_id, "proposed", form.0, result.await).await
+}
+
 /// Confirms one of the options, or declines.
 ///
 /// # Errors
@@ -38,10 +59,11 @@ pub(crate) async fn decide(
     form: Posted<Decided>,
 ) -> Result<HttpResponse, WebError> {
     let ((obligation_id, proposal_id), typed) = (*path, form.0.clone());
+    let reader = way::on_obligation(&app, &reader, obligation_id).await?;
     let result = way::act(&app, &reader, move |ctx, actor| {
         let choice = match typed.then.as_str() {
             "decline" => None,
-            _ => Some(typed.choice.parse().map_err(|_| not_an_option())?),
+            _ => Some(chosen("choice", &typed.choice, ("proposal", ProposalKind::ALL))?),
         };
         let remark = typed_if_any("remark", &typed.remark)?;
         actions::decide_proposal(ctx, actor, &Decision { obligation_id, proposal_id, choice, remark })
@@ -49,12 +71,8 @@ pub(crate) async fn decide(
     match result.await {
         Ok(()) if form.0.back == "overdue" => Ok(page::see_other("/overdue?done=decided")),
         result => {
-            let typed = Typed { remark: form.0.remark, ..Typed::default() };
+            let typed = Typed { remark: form.0.remark, choice: form.0.choice, ..Typed::default() };
             answer((&request, &app, &reader), obligation_id, "decided", typed, result).await
         }
     }
-}
-
-fn not_an_option() -> ActionError {
-    ActionError::invalid("choice", Message::new("proposal.not_an_option"))
 }

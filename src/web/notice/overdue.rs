@@ -9,7 +9,7 @@ use crate::actions::{allows, authorise};
 use crate::app::App;
 use crate::db::obligation::ties;
 use crate::domain::rights::Right;
-use crate::views::{self, LateUnit, Sight};
+use crate::views::{self, LateUnit, ProposedItem, Sight};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
@@ -21,6 +21,8 @@ struct OverduePage {
     page: Page,
     today: NaiveDate,
     units: Vec<LateUnit>,
+    /// What people propose about what is not overdue.
+    proposed: Vec<ProposedItem>,
     /// Whether the reader decides on proposals.
     decides: bool,
 }
@@ -39,9 +41,9 @@ pub(crate) async fn show(
         authorise(actor, Right::SeeOverdueList, &office)?;
         let sight = Sight::load(ctx, c)?;
         let decides = allows(actor, Right::DecideEscalation, &office);
-        Ok((views::overdue(c, None, &sight)?, sight.today, decides))
+        Ok((views::overdue(c, None, &sight)?, views::proposed(c, &sight)?, sight.today, decides))
     });
     let page = Page::for_reader(&request, &app, &reader, "nav.overdue");
-    let (units, today, decides) = late.await?;
-    Ok(page::html(StatusCode::OK, &OverduePage { units, decides, today, page }))
+    let (units, proposed, today, decides) = late.await?;
+    Ok(page::html(StatusCode::OK, &OverduePage { units, proposed, decides, today, page }))
 }

@@ -12,7 +12,6 @@ use crate::db::people::units::{self, Unit};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::rights::Right;
 use crate::domain::typed::Day;
-use crate::strings::Strings;
 use crate::views::{self, Item, Sight};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
@@ -68,9 +67,7 @@ pub(crate) async fn show(
     let (units, found) = found.await?;
     let (items, error) = match found {
         Ok(items) => (items, None),
-        Err(ActionError::Invalid { reason, .. }) => {
-            (Vec::new(), Some(Strings::of(language::of_page(&request, &app)).say(&reason)))
-        }
+        Err(ActionError::Invalid { reason, .. }) => (Vec::new(), Some(language::said(&request, &app, &reason))),
         Err(error) => return Err(error.into()),
     };
     let page = Page::for_reader(&request, &app, &reader, "nav.ledger");
@@ -88,12 +85,12 @@ impl Filter {
         };
         let wanted = Wanted {
             unit_id,
-            kind: filter::value("kind", &self.kind)?,
-            status: filter::value("status", &self.status)?,
+            kind: filter::word("kind", &self.kind, ("kind", ObligationKind::ALL))?,
+            status: filter::word("status", &self.status, ("status", Status::ALL))?,
             due_from: filter::value::<Day>("due_from", &self.due_from)?.map(Day::date),
             due_to: filter::value::<Day>("due_to", &self.due_to)?.map(Day::date),
             ..Wanted::default()
         };
-        Ok((wanted, filter::value("lamp", &self.lamp)?))
+        Ok((wanted, filter::word("lamp", &self.lamp, ("lamp", Lamp::ALL))?))
     }
 }

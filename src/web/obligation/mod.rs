@@ -3,6 +3,7 @@
 pub(super) mod brief;
 pub(super) mod desk;
 pub(super) mod ledger;
+pub(super) mod month;
 mod month_form;
 pub(super) mod my_work;
 pub(super) mod review;

@@ -1,4 +1,4 @@
-//! The month's table as it was sent: a value a row in each field, and which button.
+//! The month's table as it was sent: a value a row in each field, what is ticked beside rows, and which button.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -7,50 +7,72 @@ use serde::Deserialize;
 use serde::de::Error as _;
 use serde::de::value::{Error, MapDeserializer};
 
-use crate::actions::{ActionError, SubmitReport, TypedReport};
-use crate::domain::id::ObligationId;
+use crate::actions::{ActionError, FileRow, NotFiled, SubmitReport, TypedReport};
+use crate::domain::id::{ObligationId, PostId};
 use crate::views::MyWork;
 
 /// The values of each field, in the order of the page.
 type Columns = BTreeMap<String, Vec<String>>;
 
-/// Fields that a row sends only where they are ticked, with its obligation as value; and the button.
-const NOT_A_ROW_EACH: [&str; 3] = ["no_change", "leave_out", "then"];
+/// Fields that a row sends only where they are ticked, with its obligation as value.
+const TICKS: [&str; 3] = ["no_change", "leave_out", "even"];
+
+/// Fields that stand once on a page: all that is unchanged is filed too, the button, whom the page acts for.
+const ONCE: [&str; 3] = ["even_all", "then", "post"];
 
 /// The month's table as typed.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "Columns")]
 pub(crate) struct MonthForm {
     rows: Vec<Row>,
+    /// Files whatever is unchanged.
+    pub(super) even_all: bool,
     /// The button.
     then: String,
+    /// Whom its page acts for.
+    pub(super) post: Option<PostId>,
 }
 
 /// A row of it.
 #[derive(Debug, Clone)]
-struct Row {
-    id: ObligationId,
+pub(super) struct Row {
+    pub(super) id: ObligationId,
     version: i32,
-    report: TypedReport,
+    pub(super) report: TypedReport,
     /// Left for another time.
-    left_out: bool,
+    pub(super) left_out: bool,
+    /// Filed even where it is unchanged.
+    pub(super) even_unchanged: bool,
 }
 
 impl MonthForm {
-    /// Whether the reports are handed in, not only kept.
-    pub(super) fn submits(&self) -> bool {
-        self.then == "submit"
+    /// The button.
+    pub(super) fn then(&self) -> &str {
+        &self.then
     }
 
-    /// The rows that say something; a blank row, and one that is ticked to be left out, is left for later. On an error the key
-    /// is the obligation of the row that cannot be used.
-    pub(super) fn wishes(&self) -> Result<Vec<SubmitReport>, (Option<ObligationId>, ActionError)> {
-        let wanted = self.rows.iter().filter(|row| row.report.says_something() && !row.left_out);
-        wanted.map(|row| row.wish(self.submits()).map_err(|error| (Some(row.id), error))).collect()
+    /// The row of an obligation.
+    pub(super) fn row(&self, id: ObligationId) -> Option<&Row> {
+        self.rows.iter().find(|row| row.id == id)
     }
 
-    /// Puts what was typed back into the table; the message names the row.
-    pub(super) fn show_again(&self, work: &mut MyWork, refused: Option<ObligationId>, reason: &str) -> String {
+    /// Every row as it is to be filed. On an error the key is the obligation of the row that cannot be used.
+    pub(super) fn rows(&self, submit: bool) -> Result<Vec<FileRow>, NotFiled> {
+        let file = |row: &Row| {
+            let report = row.wish(submit).map_err(|error| (Some(row.id), error))?;
+            Ok(FileRow { report, even_unchanged: row.even_unchanged || self.even_all })
+        };
+        self.rows.iter().map(file).collect()
+    }
+
+    /// The same without the rows that are left for another time.
+    pub(super) fn chosen(&self) -> Result<Vec<FileRow>, NotFiled> {
+        let chosen = Self { rows: self.rows.iter().filter(|row| !row.left_out).cloned().collect(), ..self.clone() };
+        chosen.rows(true)
+    }
+
+    /// Puts what was typed back into the table, beside what is stored where a colleague was faster; the message names the row.
+    pub(super) fn show_again(&self, work: &mut MyWork, (refused, reason): (Option<ObligationId>, &str)) -> String {
         let mut message = reason.to_owned();
         for shown in &mut work.month {
             let id = shown.item.row.obligation.id;
@@ -58,11 +80,14 @@ impl MonthForm {
             if shown.refused {
                 message = format!("{} {}：{reason}", shown.item.row.task(), shown.item.row.obligation.deliverable);
             }
-            // A row that a colleague has handed in meanwhile shows what is in.
-            if let Some(row) = self.rows.iter().find(|row| row.id == id).filter(|_| !shown.reported) {
+            let Some(row) = self.row(id) else { continue };
+            let overtaken = row.version != shown.item.row.obligation.version;
+            shown.stored = (overtaken && row.report != shown.report).then(|| shown.report.clone());
+            // Of a row that a colleague has handed in meanwhile both are shown, where they are not the same.
+            if !shown.reported || shown.stored.is_some() {
                 shown.report = row.report.clone();
-                shown.left_out = row.left_out;
             }
+            shown.left_out = row.left_out;
         }
         message
     }
@@ -80,8 +105,9 @@ impl TryFrom<Columns> for MonthForm {
 
     /// Fails where a field has not one value a row.
     fn try_from(mut columns: Columns) -> Result<Self, Error> {
-        let [no_change, left_out, then] = NOT_A_ROW_EACH.map(|name| columns.remove(name).unwrap_or_default());
-        let (no_change, left_out) = (keys(&no_change)?, keys(&left_out)?);
+        let [no_change, left_out, even] = TICKS.map(|name| columns.remove(name).unwrap_or_default());
+        let (no_change, left_out, even) = (keys(&no_change)?, keys(&left_out)?, keys(&even)?);
+        let [even_all, then, post] = ONCE.map(|name| columns.remove(name).unwrap_or_default());
         let (ids, versions) = (column(&columns, "id")?, column(&columns, "version")?);
         columns.remove("form_secret");
         if columns.values().any(|column| column.len() != ids.len()) {
@@ -90,9 +116,12 @@ impl TryFrom<Columns> for MonthForm {
         let rows = ids.into_iter().zip(versions).enumerate().map(|(at, (id, version))| {
             let mut report = typed_in(&columns, at)?;
             report.no_change = no_change.contains(&id).then(String::new);
-            Ok(Row { id, version, report, left_out: left_out.contains(&id) })
+            let (left_out, even_unchanged) = (left_out.contains(&id), even.contains(&id) || no_change.contains(&id));
+            Ok(Row { id, version, report, left_out, even_unchanged })
         });
-        Ok(Self { rows: rows.collect::<Result<_, Error>>()?, then: then.into_iter().next().unwrap_or_default() })
+        let (even_all, then) = (!even_all.is_empty(), then.into_iter().next().unwrap_or_default());
+        let post = post.first().and_then(|post| post.parse().ok());
+        Ok(Self { rows: rows.collect::<Result<_, Error>>()?, even_all, then, post })
     }
 }
 

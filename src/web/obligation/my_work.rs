@@ -3,20 +3,20 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 
 use super::month_form::MonthForm;
-use crate::actions::{self, ActionError, acknowledge_all};
+use crate::actions::{ActionError, acknowledge_all};
 use crate::app::App;
-use crate::domain::id::ObligationId;
+use crate::domain::id::{ObligationId, PostId};
 use crate::domain::obligation::Stage;
 use crate::domain::person::Role;
-use crate::strings::Strings;
-use crate::views::{self, MyWork};
+use crate::views::{self, Filing, MyWork};
 use crate::web::error::WebError;
-use crate::web::form::{NoFields, Posted};
+use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
-use crate::web::{language, way};
+use crate::web::way;
 
 #[derive(Template)]
 #[template(path = "my_work.html")]
@@ -28,6 +28,13 @@ struct MyWorkPage {
     error: Option<String>,
 }
 
+impl MyWorkPage {
+    /// When so many reports were filed that can be taken back.
+    fn filed(&self, filing: &Filing) -> String {
+        self.page.t.fill("my_work.filed", &[("at", &self.page.time(&filing.at)), ("n", &filing.reports)])
+    }
+}
+
 /// What the reader's unit owes.
 ///
 /// # Errors
@@ -36,8 +43,33 @@ pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
+    asked: web::Query<For>,
 ) -> Result<HttpResponse, WebError> {
-    draw(&request, &app, &reader, None).await
+    draw(&request, &app, &reader.acting_as(asked.post()), None).await
+}
+
+/// Whom the page acts for: another post of the reader's than the one chosen, where the page before acted for that.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct For {
+    #[serde(default)]
+    post: String,
+}
+
+impl For {
+    fn post(&self) -> Option<PostId> {
+        self.post.parse().ok()
+    }
+}
+
+/// Back to the month's table of whom the page acted for, with what was done to so many of its rows.
+pub(super) fn done(reader: &SignedIn, done: &str, n: usize) -> HttpResponse {
+    page::see_other(&format!("{}#month", back(reader, done, n)))
+}
+
+/// The page of whom the page before acted for, with what was done to so many.
+fn back(reader: &SignedIn, done: &str, n: usize) -> String {
+    let post = if reader.posts.len() > 1 { format!("&post={}", reader.post.id) } else { String::new() };
+    format!("/my-work?{done}&n={n}{post}")
 }
 
 /// 签收: everything that is new, in one go.
@@ -47,56 +79,73 @@ pub(crate) async fn show(
 pub(crate) async fn acknowledge(
     app: web::Data<App>,
     reader: SignedIn,
-    _form: Posted<NoFields>,
+    form: Posted<For>,
 ) -> Result<HttpResponse, WebError> {
+    let reader = reader.acting_as(form.0.post());
     let n = way::act(&app, &reader, acknowledge_all).await?;
-    Ok(page::see_other(&format!("/my-work?done=acknowledged&n={n}")))
+    Ok(page::see_other(&back(&reader, "done=acknowledged", n)))
 }
 
-/// Hands in the month's table, or keeps it; on an error nothing was written and everything typed is shown again.
-///
-/// # Errors
-/// A form that is none.
-pub(crate) async fn submit_month(
-    request: HttpRequest,
-    app: web::Data<App>,
-    reader: SignedIn,
-    form: Posted<MonthForm>,
-) -> Result<HttpResponse, WebError> {
-    let form = form.0;
-    let submit = form.submits();
-    let wished = form.wishes();
-    let submitted = way::act(&app, &reader, move |ctx, actor| {
-        Ok(wished.and_then(|wishes| actions::submit_month(ctx, actor, &wishes)))
-    });
-    match submitted.await? {
-        Ok(n) => {
-            let done = if submit { "reported" } else { "saved" };
-            Ok(page::see_other(&format!("/my-work?done={done}&n={n}#month")))
-        }
-        Err((id, ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. })) => {
-            let strings = Strings::of(language::of_page(&request, &app));
-            draw(&request, &app, &reader, Some((form, id, strings.say(&reason)))).await
-        }
-        Err((_, error)) => Err(error.into()),
-    }
+/// What was typed into the month's table, to be shown again.
+pub(super) struct Again {
+    /// As it was sent.
+    pub form: MonthForm,
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// Why it is shown again, and the row that cannot be used; `None` where it was asked for.
+    pub refused: Option<(Option<ObligationId>, String)>,
 }
 
-async fn draw(
+/// The page with why something was not done to it.
+pub(super) async fn refuse(
     request: &HttpRequest,
     app: &App,
     reader: &SignedIn,
-    refused: Option<(MonthForm, Option<ObligationId>, String)>,
+    reason: String,
 ) -> Result<HttpResponse, WebError> {
+    let work = read(app, reader).await?;
+    Ok(answer((request, app, reader), work, (StatusCode::CONFLICT, Some(reason))))
+}
+
+/// The page; with what was typed where it is shown again.
+pub(super) async fn draw(
+    request: &HttpRequest,
+    app: &App,
+    reader: &SignedIn,
+    again: Option<Again>,
+) -> Result<HttpResponse, WebError> {
+    let mut work = read(app, reader).await?;
+    let (mut status, mut error) = (StatusCode::OK, None);
+    if let Some(Again { form, status: given, refused }) = again {
+        let (id, reason) = refused.map_or((None, None), |(id, reason)| (id, Some(reason)));
+        let said = form.show_again(&mut work, (id, reason.as_deref().unwrap_or_default()));
+        (status, error) = (given, reason.map(|_| said));
+    }
+    Ok(answer((request, app, reader), work, (status, error)))
+}
+
+fn answer(
+    (request, app, reader): (&HttpRequest, &App, &SignedIn),
+    work: MyWork,
+    (status, error): (StatusCode, Option<String>),
+) -> HttpResponse {
+    let may_report = may_report(reader);
+    let page = Page::for_reader(request, app, reader, "nav.my_work").at("/my-work");
+    page::html(status, &MyWorkPage { page, work, stages: Stage::ALL, may_report, error })
+}
+
+/// What the reader's unit owes, as far as the reader sees it.
+///
+/// # Errors
+/// Forbidden for roles that stand for no unit's duties.
+pub(super) async fn read(app: &App, reader: &SignedIn) -> Result<MyWork, WebError> {
     if !matches!(reader.post.role, Role::Liaison | Role::Head) {
         return Err(WebError::Action(ActionError::Forbidden));
     }
-    let (unit_id, may_report) = (reader.post.unit_id, reader.post.role == Role::Liaison);
-    let mut work = way::read(app, reader, move |ctx, c, _| views::my_work(ctx, c, unit_id, may_report)).await?;
-    let (status, error) = match refused {
-        None => (StatusCode::OK, None),
-        Some((form, id, reason)) => (StatusCode::UNPROCESSABLE_ENTITY, Some(form.show_again(&mut work, id, &reason))),
-    };
-    let page = Page::for_reader(request, app, reader, "nav.my_work").at("/my-work");
-    Ok(page::html(status, &MyWorkPage { page, work, stages: Stage::ALL, may_report, error }))
+    let (unit_id, sees_drafts) = (reader.post.unit_id, may_report(reader));
+    Ok(way::read(app, reader, move |ctx, c, _| views::my_work(ctx, c, unit_id, sees_drafts)).await?)
+}
+
+fn may_report(reader: &SignedIn) -> bool {
+    reader.post.role == Role::Liaison
 }

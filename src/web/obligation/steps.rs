@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::typed::Typed;
 use super::whole::answer;
-use crate::actions::{self, ReturnReport, SubmitReport};
+use crate::actions::{self, ReturnReport, SubmitReport, typed_if_any};
 use crate::app::App;
 use crate::domain::id::ObligationId;
 use crate::web::error::WebError;
@@ -27,9 +27,10 @@ macro_rules! step {
             id: web::Path<ObligationId>,
             form: Posted<Typed>,
         ) -> Result<HttpResponse, WebError> {
+            let reader = way::on_obligation(&app, &reader, *id).await?;
             let ($id, $typed) = (*id, form.0.clone());
             let result = way::act(&app, &reader, move |$ctx, $actor| $action);
-            let done = if form.0.then == "save" { "saved" } else { $done };
+            let done = form.0.done($done);
             answer((&request, &app, &reader), *id, done, form.0, result.await).await
         }
     };
@@ -41,13 +42,18 @@ step! {
 }
 
 step! {
+    /// 撤回.
+    withdraw, "withdrawn", |ctx, actor, id, typed| actions::withdraw_report(ctx, actor, id, typed.version()?)
+}
+
+step! {
     /// 牵头审核.
     accept, "accepted", |ctx, actor, id, typed| actions::accept_report(ctx, actor, id, typed.version()?)
 }
 
 step! {
     /// 办结.
-    close, "closed", |ctx, actor, id, typed| actions::close_obligation(ctx, actor, id, typed.version()?)
+    close, "closed", |ctx, actor, id, typed| actions::close_obligation(ctx, actor, id, typed.version()?, typed_if_any("reason", &typed.reason)?.as_ref())
 }
 
 step! {

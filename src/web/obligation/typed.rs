@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::actions::{ActionError, TypedReport, typed_date, typed_or};
+use crate::domain::obligation::Stage;
 use crate::domain::typed::Reason;
 use crate::strings::Message;
 use crate::views::ObligationPage;
@@ -24,6 +25,7 @@ pub(crate) struct Typed {
     pub phone: String,
     pub answer: String,
     pub remark: String,
+    pub choice: String,
 }
 
 impl Typed {
@@ -32,6 +34,16 @@ impl Typed {
         let last = view.reports.last();
         let blank = || TypedReport::blank(view.item.row.obligation.stage);
         Self { report: last.map_or_else(blank, |last| TypedReport::again(&last.fields)), ..Self::default() }
+    }
+
+    /// What is said when it is done: a report that is kept, or that is a note of progress, hands nothing in.
+    pub(super) fn done(&self, done: &'static str) -> &'static str {
+        match (self.then.as_str(), self.report.stage.parse()) {
+            ("save", _) => "saved",
+            ("submit", Ok(Stage::Done)) => done,
+            ("submit", _) => "noted",
+            _ => done,
+        }
     }
 
     /// The version the page was drawn from; a page of ours always sends one.
@@ -45,7 +57,7 @@ impl Typed {
     }
 
     /// The reason, which must be given.
-    pub(super) fn reason(&self) -> Result<Reason, ActionError> {
+    pub(in crate::web) fn reason(&self) -> Result<Reason, ActionError> {
         typed_or("reason", &self.reason, "step.no_reason")
     }
 }

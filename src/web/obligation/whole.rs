@@ -5,15 +5,17 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::typed::Typed;
-use crate::actions::{ActionError, Actor, allows, reviewer, state_of};
+use crate::actions::{ActionError, Actor, TypedReport, allows, reviewer, state_of};
 use crate::app::App;
+use crate::db::notice::proposals::Proposal;
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::Stage;
+use crate::domain::obligation::closing::{self, Doubt};
 use crate::domain::obligation::status::{self, check};
 use crate::domain::obligation::step::StepName;
 use crate::domain::plan::AssignmentRole;
+use crate::domain::proposal::may_be_proposed;
 use crate::domain::rights::Right;
-use crate::strings::Strings;
 use crate::views::{self, ObligationPage};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
@@ -30,7 +32,31 @@ struct ObligationTemplate {
     can: Can,
     stages: &'static [Stage],
     typed: Typed,
+    /// What the report's form would hold, where a colleague was faster than whoever typed.
+    stored: Option<TypedReport>,
+    /// What was typed into a form that is gone: label and words.
+    lost: Vec<(&'static str, String)>,
     error: Option<String>,
+    /// Why closing it asks for a reason.
+    close_doubt: Option<Doubt>,
+}
+
+impl ObligationTemplate {
+    /// Whether a proposal can still be confirmed: what it is about is as it was.
+    fn runs(&self, proposal: &Proposal) -> bool {
+        let (row, item) = (&self.view.item.row.obligation, &self.view.item);
+        let runs = match proposal.is_by_people() {
+            true => may_be_proposed(row.kind, row.status, item.effective_due, self.view.today),
+            false => item.is_overdue(self.view.today),
+        };
+        runs && proposal.due_rev == row.due_rev
+    }
+
+    /// What is stored in a field of the report where that is not what was typed.
+    fn stored(&self, field: &str) -> Option<&str> {
+        let stored = self.stored.as_ref()?.field(field);
+        (stored != self.typed.report.field(field)).then_some(stored)
+    }
 }
 
 /// Which forms the page shows: those that would not be refused.
@@ -38,6 +64,8 @@ struct ObligationTemplate {
 struct Can {
     acknowledge: bool,
     report: bool,
+    withdraw: bool,
+    report_for: bool,
     accept: bool,
     send_back: bool,
     close: bool,
@@ -45,6 +73,7 @@ struct Can {
     reopen: bool,
     record_call: bool,
     decide: bool,
+    propose: bool,
 }
 
 impl Can {
@@ -57,20 +86,54 @@ impl Can {
             own_report: obligation.submitted_by.is_some() && obligation.submitted_by == actor.person_id(),
         };
         let state = state_of(obligation);
+        let (due, decides) = (view.item.effective_due, allows(actor, Right::DecideEscalation, &view.ties));
         let can = |right, step| allows(actor, right, &view.ties) && check(&state, step, &context).is_ok();
         Self {
             acknowledge: can(Right::Acknowledge, StepName::Acknowledge),
             report: can(Right::Report, StepName::Submit),
+            withdraw: can(Right::Report, StepName::Withdraw) && view.withdrawable(),
+            report_for: can(Right::ReportFor, StepName::Submit),
             accept: can(Right::Accept, StepName::Accept),
             send_back: can(Right::Return, StepName::Return),
             close: can(Right::Close, StepName::Close),
             decide_claim: can(Right::ConfirmNotApplicable, StepName::ConfirmNotApplicable),
             reopen: can(Right::Reschedule, StepName::Reopen),
             record_call: allows(actor, Right::RecordCall, &view.ties) && view.item.is_open(),
-            decide: allows(actor, Right::DecideEscalation, &view.ties) && view.item.is_overdue(view.today),
+            decide: decides,
+            propose: decides && may_be_proposed(obligation.kind, obligation.status, due, view.today),
         }
     }
+
+    /// What was typed into a form that the page does not have any more: catalogue word of the label, and the words.
+    fn lost(&self, typed: &Typed) -> Vec<(&'static str, String)> {
+        let reports = self.report || self.report_for;
+        let reasons = self.report || self.send_back || self.decide_claim || self.reopen || self.propose;
+        let of_report = REPORT_FIELDS.map(|(field, label)| (reports, label, typed.report.field(field)));
+        let others = [
+            (reasons, "step.reason", typed.reason.as_str()),
+            (self.send_back || self.reopen, "review.answer_by", typed.answer_by.as_str()),
+            (self.record_call, "call.spoke_with", typed.spoke_with.as_str()),
+            (self.record_call, "call.phone", typed.phone.as_str()),
+            (self.record_call, "call.answer", typed.answer.as_str()),
+            (self.decide, "proposal.remark", typed.remark.as_str()),
+        ];
+        let all = of_report.into_iter().chain(others);
+        let lost = all.filter(|(shown, _, words)| !shown && !words.trim().is_empty());
+        lost.map(|(_, label, words)| (label, words.to_owned())).collect()
+    }
 }
+
+/// The fields of a report with their labels.
+const REPORT_FIELDS: [(&str, &str); 8] = [
+    ("progress", "report.progress"),
+    ("figures", "report.figures"),
+    ("done", "report.done"),
+    ("total", "report.total"),
+    ("problems", "report.problems"),
+    ("help_needed", "report.help_needed"),
+    ("next_steps", "report.next_steps"),
+    ("evidence", "report.evidence"),
+];
 
 /// The page.
 ///
@@ -82,7 +145,15 @@ pub(crate) async fn show(
     reader: SignedIn,
     id: web::Path<ObligationId>,
 ) -> Result<HttpResponse, WebError> {
+    let reader = way::on_obligation(&app, &reader, *id).await?;
     draw(&request, &app, &reader, *id, None).await
+}
+
+/// Why a step was refused, and with what status the page is shown again.
+struct Refused {
+    typed: Typed,
+    reason: String,
+    status: StatusCode,
 }
 
 /// The page again with what was typed and why it was refused.
@@ -91,22 +162,34 @@ async fn draw(
     app: &App,
     reader: &SignedIn,
     id: ObligationId,
-    refused: Option<(Typed, String)>,
+    refused: Option<Refused>,
 ) -> Result<HttpResponse, WebError> {
     let read = way::read(app, reader, move |ctx, c, actor| {
         let view = views::obligation_page(ctx, c, actor, id)?;
         Ok((Can::of(actor, &view), view))
     });
     let (can, view) = read.await?;
-    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let (typed, error) = match refused {
-        Some((typed, error)) => (typed, Some(error)),
-        None => (Typed::last(&view), None),
+    let last = Typed::last(&view);
+    let (status, typed, stored, error) = match refused {
+        Some(Refused { typed, reason, status }) => {
+            let overtaken = typed.version.parse() != Ok(view.item.row.obligation.version);
+            (status, typed, Some(last.report).filter(|_| status == StatusCode::CONFLICT && overtaken), Some(reason))
+        }
+        None => (StatusCode::OK, last, None, None),
     };
     let mut page = Page::for_reader(request, app, reader, "item.title").at(&format!("/obligations/{id}"));
     page.title = format!("{} {}", view.item.row.unit_short, view.item.row.obligation.deliverable);
-    let roles = roles(&view);
-    Ok(page::html(status, &ObligationTemplate { page, view, roles, can, stages: Stage::ALL, typed, error }))
+    let obligation = &view.item.row.obligation;
+    let early = app.ctx.settings.plan.close_early_days;
+    let close_doubt = closing::doubt(obligation.stage, view.item.effective_due, view.today, early);
+    let (roles, stages) = (roles(&view), Stage::ALL);
+    let lost = Vec::new();
+    let mut whole = ObligationTemplate { page, view, roles, can, stages, typed, stored, lost, error, close_doubt };
+    if whole.error.is_some() {
+        let decide = whole.view.telling.proposals.iter().any(|proposal| proposal.is_open() && whole.runs(proposal));
+        whole.lost = Can { decide: can.decide && decide, ..can }.lost(&whole.typed);
+    }
+    Ok(page::html(status, &whole))
 }
 
 fn roles(view: &ObligationPage) -> Vec<(&'static str, String)> {
@@ -128,10 +211,14 @@ pub(in crate::web) async fn answer(
 ) -> Result<HttpResponse, WebError> {
     match result {
         Ok(()) => Ok(page::see_other(&format!("/obligations/{id}?done={done}&n=1"))),
-        Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
-            let reason = Strings::of(language::of_page(request, app)).say(&reason);
-            draw(request, app, reader, id, Some((typed, reason))).await
+        Err(error) => {
+            let (status, reason) = match error {
+                ActionError::Invalid { reason, .. } => (StatusCode::UNPROCESSABLE_ENTITY, reason),
+                ActionError::Conflict { reason, .. } => (StatusCode::CONFLICT, reason),
+                error => return Err(error.into()),
+            };
+            let reason = language::said(request, app, &reason);
+            draw(request, app, reader, id, Some(Refused { typed, reason, status })).await
         }
-        Err(error) => Err(error.into()),
     }
 }

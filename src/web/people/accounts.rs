@@ -5,14 +5,14 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use crate::actions::{self, ActionError, AddPerson, typed, typed_if_any, typed_or};
+use crate::actions::{self, ActionError, AddPerson, chosen, typed, typed_if_any, typed_or};
 use crate::app::App;
 use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::units::Unit;
 use crate::domain::id::PersonId;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
-use crate::strings::{Message, Strings};
+use crate::strings::Message;
 use crate::views::{self, Accounts, Locks};
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
@@ -81,7 +81,7 @@ pub(crate) async fn add(
             draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
         }
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
-            let reason = Strings::of(language::of_page(&request, &app)).say(&reason);
+            let reason = language::said(&request, &app, &reason);
             draw(&request, &app, &reader, (form, None, Some(reason))).await
         }
         Err(error) => Err(error.into()),
@@ -165,7 +165,10 @@ impl TryFrom<&PersonForm> for AddPerson {
             email: typed_if_any("email", &form.email)?,
             phone: typed_if_any("phone", &form.phone)?,
             unit: typed("unit", &form.unit)?,
-            role: form.role.parse().map_err(|_| ActionError::invalid("role", Message::new("person.no_role")))?,
+            role: match form.role.as_str() {
+                "" => return Err(ActionError::invalid("role", Message::new("person.no_role"))),
+                role => chosen("role", role, ("role", Role::ALL))?,
+            },
         })
     }
 }

@@ -1,15 +1,16 @@
 //! The way in, for page and call alike: past the gate, counted, hashed on threads of its own, and let in or not.
 
 use actix_web::HttpRequest;
-use actix_web::cookie::{Cookie, SameSite};
+use actix_web::cookie::Cookie;
+use actix_web::cookie::time::Duration;
 
 use crate::actions::{self, ActionError, Caller};
 use crate::app::App;
 use crate::auth::gate::{Admission, Refused, Whence};
 use crate::auth::secret;
 use crate::db::people::sessions::Session;
-use crate::web::blocking;
 use crate::web::source::source_of;
+use crate::web::{blocking, cookies};
 
 /// Marks a browser in which somebody has signed in.
 const BROWSER_COOKIE: &str = "duban_browser";
@@ -27,9 +28,9 @@ impl KnownBrowser {
     /// # Errors
     /// The system has no random bytes.
     pub(crate) fn of(request: &HttpRequest) -> Result<Self, ActionError> {
-        match request.cookie(BROWSER_COOKIE).filter(|cookie| cookie.value().len() == 64) {
-            Some(cookie) => Ok(Self { token: cookie.value().to_owned() }),
-            None => Ok(Self { token: secret::link_token().map_err(|_| ActionError::Unavailable)?.0 }),
+        match cookies::token(request, BROWSER_COOKIE) {
+            Some(token) => Ok(Self { token }),
+            None => Ok(Self { token: secret::token().map_err(|_| ActionError::Unavailable)?.0 }),
         }
     }
 
@@ -40,20 +41,14 @@ impl KnownBrowser {
 
     /// The mark, for so long from now on.
     pub(crate) fn cookie(self, app: &App) -> Cookie<'static> {
-        Cookie::build(BROWSER_COOKIE, self.token)
-            .path("/")
-            .http_only(true)
-            .same_site(SameSite::Lax)
-            .secure(app.ctx.settings.server.secure_cookies)
-            .max_age(actix_web::cookie::time::Duration::days(BROWSER_DAYS))
-            .finish()
+        cookies::own(app, BROWSER_COOKIE, self.token).max_age(Duration::days(BROWSER_DAYS)).finish()
     }
 }
 
 /// Lets a stranger's try in when its turn comes.
 ///
 /// # Errors
-/// [`ActionError::Wait`].
+/// [`ActionError::Wait`] where its source has failed too often, or too many wait.
 pub(crate) async fn admit(request: &HttpRequest, app: &App) -> Result<Admission, ActionError> {
     admit_from(app, source_of(request, app).into()).await
 }

@@ -8,11 +8,10 @@ use serde::Deserialize;
 use super::entry::{self, KnownBrowser};
 use crate::actions::{self, ActionError, Caller};
 use crate::app::App;
-use crate::strings::Strings;
 use crate::web::error::WebError;
 use crate::web::form::{PostedByVisitor, secret_before_sign_in};
 use crate::web::page::{self, Page};
-use crate::web::{blocking, language};
+use crate::web::{blocking, cookies, language};
 
 #[derive(Template)]
 #[template(path = "set_password.html")]
@@ -64,12 +63,10 @@ pub(crate) async fn submit(
     match set(&app, token.clone(), form.0, browser.caller(&request, &app)).await {
         Ok(()) => {
             admission.welcome();
-            let mut response = page::see_other("/sign-in?done=password_set");
-            response.add_cookie(&browser.cookie(&app)).map_err(|_| WebError::Action(ActionError::Unavailable))?;
-            Ok(response)
+            cookies::with(page::see_other("/sign-in?done=password_set"), [browser.cookie(&app)])
         }
         Err(ActionError::Invalid { reason, .. }) => {
-            let error = Strings::of(language::of_page(&request, &app)).say(&reason);
+            let error = language::said(&request, &app, &reason);
             draw(&request, &app, token, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await
         }
         Err(error) => Err(error.into()),
@@ -96,9 +93,5 @@ async fn draw(
     let page = Page::for_anybody(request, app, "password.title").with_form_secret(secret);
     let min_chars = app.ctx.settings.auth.min_password_chars;
     let email = person.email.unwrap_or_default();
-    let mut response = page::html(status, &SetPasswordPage { page, name: person.name, email, min_chars, error });
-    if let Some(cookie) = cookie {
-        response.add_cookie(&cookie).map_err(|_| WebError::Action(ActionError::Unavailable))?;
-    }
-    Ok(response)
+    cookies::with(page::html(status, &SetPasswordPage { page, name: person.name, email, min_chars, error }), cookie)
 }

@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use actix_web::cookie::{Cookie, SameSite};
+use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -10,12 +10,11 @@ use serde::Deserialize;
 use super::entry::{self, KnownBrowser};
 use crate::actions::{self, ActionError};
 use crate::app::App;
-use crate::strings::{Message, Strings};
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted, PostedByVisitor, secret_before_sign_in};
 use crate::web::guard::{SESSION_COOKIE, SignedIn};
 use crate::web::page::{self, Page};
-use crate::web::{filter, language, menu, way};
+use crate::web::{cookies, filter, kept, language, menu, way};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -24,6 +23,8 @@ struct SignInPage {
     email: String,
     next: String,
     error: Option<String>,
+    /// Whether a form is kept that was sent when its session was over.
+    kept: bool,
 }
 
 /// What the form sends.
@@ -38,17 +39,11 @@ pub(crate) struct SignInForm {
 }
 
 /// `/` leads everybody to where the work is.
-///
-/// # Errors
-/// [`WebError::SignInFirst`].
 pub(crate) async fn home(reader: SignedIn) -> Result<HttpResponse, WebError> {
     Ok(page::see_other(menu::first_page(reader.post.role)))
 }
 
 /// Somebody is typing: the session goes on.
-///
-/// # Errors
-/// [`WebError::SignInFirst`].
 pub(crate) async fn still_here(_reader: SignedIn) -> Result<HttpResponse, WebError> {
     Ok(HttpResponse::NoContent().finish())
 }
@@ -76,17 +71,18 @@ pub(crate) async fn submit(
         Ok(session) => {
             let token = app.key.issue(&session.id, session.expires_at.and_utc().timestamp());
             let token = token.ok_or(WebError::Action(ActionError::Unavailable))?;
-            let mut response = page::see_other(local(&next));
-            for cookie in [session_cookie(&app, token), browser.cookie(&app)] {
-                response.add_cookie(&cookie).map_err(|_| WebError::Action(ActionError::Unavailable))?;
-            }
-            Ok(response)
+            cookies::with(page::see_other(local(&next)), [session_cookie(&app, token), browser.cookie(&app)])
         }
-        Err(ActionError::Invalid { reason, .. }) => {
-            draw(&request, &app, StatusCode::UNPROCESSABLE_ENTITY, typed, next, Some(said(&request, &app, &reason)))
-        }
+        Err(ActionError::Invalid { reason, .. }) => draw(
+            &request,
+            &app,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            typed,
+            next,
+            Some(language::said(&request, &app, &reason)),
+        ),
         Err(ActionError::Wait { seconds, reason }) => {
-            let error = Some(said(&request, &app, &reason));
+            let error = Some(language::said(&request, &app, &reason));
             let mut response = draw(&request, &app, StatusCode::TOO_MANY_REQUESTS, typed, next, error)?;
             response.headers_mut().insert(RETRY_AFTER, seconds.into());
             Ok(response)
@@ -110,10 +106,6 @@ pub(crate) async fn sign_out(
     Ok(response)
 }
 
-fn said(request: &HttpRequest, app: &App, reason: &Message) -> String {
-    Strings::of(language::of_page(request, app)).say(reason)
-}
-
 fn draw(
     request: &HttpRequest,
     app: &App,
@@ -124,11 +116,8 @@ fn draw(
 ) -> Result<HttpResponse, WebError> {
     let (secret, cookie) = secret_before_sign_in(request, app)?;
     let page = Page::for_anybody(request, app, "sign_in.title").with_form_secret(secret);
-    let mut response = page::html(status, &SignInPage { page, email, next, error });
-    if let Some(cookie) = cookie {
-        response.add_cookie(&cookie).map_err(|_| WebError::Action(ActionError::Unavailable))?;
-    }
-    Ok(response)
+    let kept = kept::is_place(&next);
+    cookies::with(page::html(status, &SignInPage { page, email, next, error, kept }), cookie)
 }
 
 /// A page of our own to go on to; anything else would let a link lead astray after sign-in. Browsers drop tabs and
@@ -142,12 +131,7 @@ fn local(next: &str) -> &str {
 }
 
 fn session_cookie(app: &App, token: String) -> Cookie<'static> {
-    Cookie::build(SESSION_COOKIE, token)
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(app.ctx.settings.server.secure_cookies)
-        .finish()
+    cookies::own(app, SESSION_COOKIE, token).finish()
 }
 
 #[cfg(test)]

@@ -39,6 +39,8 @@ struct DraftPage {
     seen: String,
     /// How many fields have something in them that is not stored.
     unsaved: usize,
+    /// The first of them.
+    first_unsaved: Option<String>,
 }
 
 /// Why nothing was saved.
@@ -60,6 +62,11 @@ struct PartLink {
 }
 
 impl DraftPage {
+    /// In how many parts the draft is shown.
+    fn parts(&self) -> usize {
+        self.view.open.in_parts.len()
+    }
+
     fn part_links(&self) -> Vec<PartLink> {
         let link = |(part, open): (usize, &usize)| PartLink {
             part,
@@ -67,7 +74,7 @@ impl DraftPage {
             address: self.view.part_address(part),
             title: self.page.t.fill("draft.part", &[("n", &part), ("open", open)]),
         };
-        (1..).zip(&self.view.parts).map(link).collect()
+        (1..).zip(&self.view.open.in_parts).map(link).collect()
     }
 
     /// Where the page's form goes to.
@@ -80,18 +87,34 @@ impl DraftPage {
         self.page.t.fill("draft.proposed_units", &[("written", &written), ("units", &units)])
     }
 
+    /// What is proposed for the targets of a name that have no unit of measure.
+    fn proposed_unit(&self, name: &str, unit: &str, count: &i64) -> String {
+        self.page.t.fill("draft.proposed_unit", &[("name", &name), ("unit", &unit), ("n", count)])
+    }
+
+    /// What is proposed for the dates that name nobody.
+    fn proposed_whole(&self, word: &str, dates: &i64) -> String {
+        self.page.t.fill("draft.proposed_whole", &[("word", &word), ("n", dates)])
+    }
+
+    /// How many units of the page are no words for many governments.
+    fn singles(&self) -> usize {
+        self.view.unknown.iter().filter(|one| !one.is_group()).count()
+    }
+
     fn problems_title(&self) -> String {
-        self.of_part("draft.problems", self.view.open.problems, self.view.open.here.0)
+        self.of_part("draft.problems", self.view.open.all.doubts.count, self.view.open.here.0)
     }
 
     fn leftovers_title(&self) -> String {
-        self.of_part("draft.leftovers", self.view.open.leftovers, self.view.open.here.1)
+        self.of_part("draft.leftovers", self.view.open.all.stretches.count, self.view.open.here.1)
     }
 
     /// The heading of a list of which this page has a part.
     fn of_part(&self, key: &str, open: usize, here: usize) -> String {
         let text = self.page.fill(key, "n", open);
-        if self.view.parts.len() == 1 { text } else { text + &self.page.fill("draft.of_them_here", "n", here) }
+        let whole = open == 0 || self.parts() == 1;
+        if whole { text } else { text + &self.page.fill("draft.of_them_here", "n", here) }
     }
 }
 
@@ -231,11 +254,16 @@ fn draw(
     refused: Option<Refused>,
 ) -> HttpResponse {
     let seen = view.rows_mut().map(|row| seen(row)).collect::<Vec<_>>().join(" ");
-    let unsaved = view.rows_mut().map(|row| row.fields().filter(|field| field.is_unsaved()).count()).sum();
+    let fields = view.rows_mut().flat_map(|row| row.fields().filter(|field| field.is_unsaved()).map(Field::id));
+    let unsaved: Vec<String> = fields.collect();
+    let (unsaved, first_unsaved) = (unsaved.len(), unsaved.into_iter().next());
     let mut page = Page::for_reader(request, app, reader, "draft.title").at(&address(view.plan.id));
     page.title = format!("{}：{}", page.title, view.plan.title);
     let (classes, comparators) = (UnitClass::ALL, Comparator::ALL);
-    page::html(status, &DraftPage { page, view, classes, comparators, assigned_on, refused, seen, unsaved })
+    page::html(
+        status,
+        &DraftPage { page, view, classes, comparators, assigned_on, refused, seen, unsaved, first_unsaved },
+    )
 }
 
 /// Where a draft is reviewed.
@@ -247,6 +275,7 @@ pub(crate) fn address(id: PlanId) -> String {
 fn after(app: &App, (id, part): (PlanId, usize), sent: &Sent, (place, rows): (Option<String>, usize)) -> String {
     let done = match rows {
         0 if sent.step == DraftStep::Save => "draft_unchanged",
+        _ if sent.step == DraftStep::Confirm => "draft_not_confirmed",
         0 => "draft_done",
         _ => "draft_saved",
     };

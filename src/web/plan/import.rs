@@ -10,9 +10,9 @@ use crate::app::App;
 use crate::compiler::{self, Options, UnitRegistry};
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::id::PlanId;
-use crate::domain::plan::PlanState;
+use crate::domain::plan::{PLAN_YEARS, PlanState};
 use crate::domain::rights::Right;
-use crate::strings::{Message, Strings};
+use crate::strings::Message;
 use crate::web::error::WebError;
 use crate::web::form::Uploaded;
 use crate::web::guard::SignedIn;
@@ -51,7 +51,7 @@ async fn draw(
     let all = way::read_office(app, reader, Right::ImportPlan, |_, c| Ok(plans::all(c)?)).await?;
     let (drafts, others) = all.into_iter().partition(|plan| plan.state == PlanState::Draft);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let error = error.map(|reason| Strings::of(language::of_page(request, app)).say(&reason));
+    let error = error.map(|reason| language::said(request, app, &reason));
     let page = Page::for_reader(request, app, reader, "nav.import").at("/plans/import");
     Ok(page::html(status, &ImportPage { page, drafts, others, year, error }))
 }
@@ -91,13 +91,12 @@ fn import(ctx: &Context, actor: &Actor, uploaded: &Uploaded, registry: &UnitRegi
 }
 
 fn year(text: &str) -> Result<Option<i32>, ActionError> {
-    let plausible = |year: &i32| (2000..2100).contains(year);
     match text {
         "" => Ok(None),
         text => text
             .parse()
             .ok()
-            .filter(plausible)
+            .filter(|year| PLAN_YEARS.contains(year))
             .map(Some)
             .ok_or_else(|| ActionError::invalid("year", Message::new("plan.bad_year").with("year", text))),
     }

@@ -13,7 +13,7 @@ use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 use crate::strings::Message;
-use crate::views::{self, TaskView};
+use crate::views::{self, Progress, TaskView};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
@@ -25,6 +25,8 @@ struct PlanPage {
     page: Page,
     plan: Option<Plan>,
     tasks: Vec<TaskView>,
+    /// How far it is; for those who read the brief.
+    progress: Option<Progress>,
     error: Option<String>,
 }
 
@@ -75,20 +77,21 @@ async fn draw(
     id: Option<PlanId>,
     refused: Option<&Message>,
 ) -> Result<HttpResponse, WebError> {
-    let found = way::read(app, reader, move |_, c, actor| {
-        let Some(plan) = chosen(c, id)? else { return Ok((None, Vec::new())) };
+    let found = way::read(app, reader, move |ctx, c, actor| {
+        let Some(plan) = chosen(c, id)? else { return Ok((None, Vec::new(), None)) };
         authorise(actor, Right::SeePlan, &ties::of_plan(c, plan.id)?)?;
         let tasks = views::plan_tasks(c, plan.id)?;
-        Ok((Some(plan), tasks))
+        let progress = views::plan_progress(ctx, c, actor, plan.id)?;
+        Ok((Some(plan), tasks, progress))
     });
-    let (plan, tasks) = found.await?;
+    let (plan, tasks, progress) = found.await?;
     let mut page = Page::for_reader(request, app, reader, "nav.plan");
     if let Some(id) = id.filter(|_| refused.is_some()) {
         page = page.at(&address(id));
     }
     let status = if refused.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let error = refused.map(|reason| page.t.say(reason));
-    Ok(page::html(status, &PlanPage { page, plan, tasks, error }))
+    Ok(page::html(status, &PlanPage { page, plan, tasks, progress, error }))
 }
 
 /// The plan of that key, which must not be a draft; without a key the latest active one.

@@ -57,8 +57,13 @@ pub const CALLS: &[Door] = &[
             ],
         ),
     ),
+    send(Liaison, "/api/v1/obligations/{id}/withdrawal", Json(r#"{"version": 1}"#, &[("version", JsonNumber)])),
     send(Coordinator, "/api/v1/obligations/{id}/acceptance", Json(r#"{"version": 1}"#, &[("version", JsonNumber)])),
-    send(Coordinator, "/api/v1/obligations/{id}/closure", Json(r#"{"version": 1}"#, &[("version", JsonNumber)])),
+    send(
+        Coordinator,
+        "/api/v1/obligations/{id}/closure",
+        Json(r#"{"version": 1, "reason": "已核实"}"#, &[("reason", Lines(2_000)), ("version", JsonNumber)]),
+    ),
     send(
         Coordinator,
         "/api/v1/obligations/{id}/return",
@@ -90,5 +95,10 @@ pub const CALLS: &[Door] = &[
             r#"{"spoke_with": "韦某", "answer": "本周报"}"#,
             &[("spoke_with", Line(100)), ("phone", Phone), ("answer", Lines(2_000))],
         ),
+    ),
+    send(
+        Coordinator,
+        "/api/v1/obligations/{id}/proposals",
+        Json(r#"{"choice": "interview", "reason": "多次催办无果"}"#, &[("choice", Word), ("reason", Lines(2_000))]),
     ),
 ];

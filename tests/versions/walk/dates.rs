@@ -2,6 +2,7 @@
 
 use diesel::connection::SimpleConnection;
 use duban::db::{Database, Engine};
+use serde_json::Value;
 
 use super::super::allow_any_date;
 use super::*;
@@ -102,6 +103,21 @@ async fn every_page_is_answered_the_clock_goes_on_and_each_row_is_named() {
     let coordinator = world.app.signed_in(&world.people["coordinator"]).await;
     let desk = coordinator.text("/desk").await;
     assert!(desk.contains("处日期无法读取") && desk.contains("audit"), "{desk}");
+    for (who, email) in &world.people {
+        let browser = world.app.signed_in(email).await;
+        for (address, text) in reads(&browser, &world, who).await {
+            assert!(!text.contains("1899-12-31"), "{who} {address} takes it for a date: {text}");
+        }
+    }
+    let call: Value =
+        serde_json::from_str(&coordinator.text(&format!("/api/v1/obligations/{locked}")).await).expect("JSON");
+    let unreadable = call["unreadable"].as_array().expect("a list");
+    assert_eq!((unreadable.len(), &call["status"]), (1, &Value::from("unreadable_date")), "{call}");
+    assert_eq!(call[unreadable[0].as_str().expect("a name")], Value::Null, "{call}");
+    let first = coordinator.text("/api/v1/obligations?limit=1").await;
+    let first: Value = serde_json::from_str(&first).expect("JSON");
+    let next = format!("/api/v1/obligations?limit=1&cursor={}", first["next"].as_str().expect("more"));
+    assert_eq!(coordinator.get(&next).await.status(), 200, "nobody gets past {first}");
     let page = coordinator.text(&format!("/obligations/{locked}")).await;
     assert!(page.contains("日期无法读取，已锁定"), "{page}");
     let plan = coordinator.text("/plans/import").await;

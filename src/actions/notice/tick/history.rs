@@ -9,7 +9,6 @@ use crate::db::audit;
 use crate::db::obligation::obligations;
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::notice::due::WatchedPlan;
-use crate::domain::obligation::due::is_overdue;
 use crate::domain::obligation::status::lead_review_expired;
 use crate::domain::obligation::step;
 use crate::domain::rights::Right;
@@ -58,8 +57,7 @@ pub(super) fn pass_on(
 /// Overdue is derived; that it became so is written into the history, once for each revision of the dates.
 pub(super) fn became_overdue(tx: &mut Tx<'_>, plan: &WatchedPlan) -> Result<usize, ActionError> {
     let today = tx.today;
-    let late = |duty: &crate::domain::obligation::due::Duty| is_overdue(duty.status, duty.effective_due, today);
-    let overdue: Vec<_> = plan.obligations.iter().filter(|one| late(&one.duty)).collect();
+    let overdue: Vec<_> = plan.obligations.iter().filter(|one| one.duty.is_overdue(today)).collect();
     if overdue.is_empty() || today < plan.assigned_on {
         return Ok(0);
     }

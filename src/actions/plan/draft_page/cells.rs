@@ -28,6 +28,11 @@ impl Cells {
         self.cells.iter().find(|(name, _, changed)| *name == column && *changed).map(|(_, text, _)| text.as_str())
     }
 
+    /// Whether the row has a column.
+    pub(in crate::actions) fn has(&self, column: &str) -> bool {
+        self.cells.iter().any(|(name, ..)| *name == column)
+    }
+
     /// What a column says.
     pub(in crate::actions) fn text(&self, column: &str) -> &str {
         self.cells.iter().find(|(name, ..)| *name == column).map_or("", |(_, text, _)| text.as_str())

@@ -1,14 +1,18 @@
 //! What a row of the page shows of what is stored: its columns, each as the text that its field has in it. Whoever draws the page
 //! and whoever saves it ask here, so that a field that was not touched is never a change.
 
-use super::super::draft_step::units_as_text;
+use chrono::NaiveDate;
+
+use super::super::unit_names::units_as_text;
 use super::row::DraftRow;
 use crate::db::people::units::Unit;
 use crate::db::plan::draft_measures::{Assigned, Task};
 use crate::db::plan::leftovers::Leftover;
 use crate::db::plan::measures::{Measure, Milestone};
 use crate::db::plan::plans::{Indicator, Plan};
+use crate::domain::places::group;
 use crate::domain::plan::{AssignmentRole, Comparator};
+use crate::domain::typed::UNREADABLE;
 use crate::domain::unit::UnitClass;
 
 /// The columns of a row with their texts.
@@ -29,7 +33,7 @@ pub fn task_columns(task: &Task) -> Columns {
 }
 
 /// Whether a measure is still to be done: as its table says, or as the coordinator does.
-const CHASED: [&str; 2] = ["open", "closed"];
+pub(in crate::actions::plan) const CHASED: [&str; 2] = ["open", "closed"];
 
 /// The words of a measure, its units by role, and the reason for which it is to be taken out, which is never stored; where a table
 /// told how far it is, whether it is done with.
@@ -44,10 +48,15 @@ pub fn measure_columns(measure: &Measure, assigned: &[Assigned]) -> Columns {
     words.into_iter().chain(units).chain(closed.filter(|_| !measure.progress.is_empty())).collect()
 }
 
+/// A date as people type it; nothing for one that nobody can read: whoever types another one mends it.
+fn day(due: Option<NaiveDate>) -> String {
+    due.filter(|due| *due != UNREADABLE).map(|due| due.to_string()).unwrap_or_default()
+}
+
 /// By when, who and what.
 pub fn milestone_columns(milestone: &Milestone) -> Columns {
     vec![
-        ("due", milestone.due.map(|due| due.to_string()).unwrap_or_default()),
+        ("due", day(milestone.due)),
         ("owed_by", milestone.owed_by.clone()),
         ("deliverable", milestone.deliverable.clone()),
     ]
@@ -63,14 +72,15 @@ pub fn indicator_columns(indicator: &Indicator) -> Columns {
         ("unit", word(&indicator.unit)),
         ("qualifier", word(&indicator.qualifier).replace('|', "、")),
         ("baseline", word(&indicator.baseline)),
-        ("due", indicator.due.map(|due| due.to_string()).unwrap_or_default()),
+        ("due", day(indicator.due)),
         ("scope", indicator.scope.clone()),
     ]
 }
 
-/// Which unit an unknown one is: nothing is stored of that; and of which class it is.
+/// Which unit an unknown one is, or which a word for many governments means: nothing is stored of that; and of which class.
 pub fn unit_columns(unit: &Unit) -> Columns {
-    vec![("same_as", String::new()), ("class", unit.class.to_string())]
+    let which = if group(&unit.name).is_some() { "members" } else { "same_as" };
+    vec![(which, String::new()), ("class", unit.class.to_string())]
 }
 
 /// The task whose measure a stretch of the document may be.

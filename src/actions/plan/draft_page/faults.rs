@@ -49,6 +49,15 @@ impl Faults {
         self.0.len()
     }
 
+    /// What was done, where all could be used.
+    ///
+    /// # Errors
+    /// [`ActionError::Invalid`], which takes everything back, where there is any fault.
+    pub(in crate::actions) fn unless_any<T>(&self, done: Option<T>) -> Result<T, ActionError> {
+        let faulty = || ActionError::invalid("draft", Message::new("draft.faults").with("n", self.count()));
+        done.filter(|_| self.0.is_empty()).ok_or_else(faulty)
+    }
+
     /// All of them; none remain.
     pub(in crate::actions) fn take(&mut self) -> Vec<DraftFault> {
         std::mem::take(&mut self.0)

@@ -13,6 +13,10 @@ pub enum DraftStep {
     Confirm,
     /// What belongs to no measure and is still open is none.
     LeaveAll,
+    /// The units of the page that nobody knows are units of their own, but for those that were said to be others.
+    NewUnits,
+    /// All that is proposed for measures is taken.
+    AdoptAll,
     /// Something with a row.
     Row(DraftRow, RowStep),
 }
@@ -50,6 +54,8 @@ impl FromStr for DraftStep {
             "" | "save" => return Ok(Self::Save),
             "confirm" => return Ok(Self::Confirm),
             "leave-all" => return Ok(Self::LeaveAll),
+            "new-units" => return Ok(Self::NewUnits),
+            "adopt-all" => return Ok(Self::AdoptAll),
             _ => {}
         }
         let (row, word) = word.split_once('.').ok_or(NoStep)?;

@@ -18,7 +18,7 @@ use crate::db::plan::plans::{self, Indicator, Plan};
 use crate::domain::grouped::grouped;
 use crate::domain::id::{IndicatorId, LeftoverId, MeasureId, MilestoneId, TaskId, UnitId};
 
-/// The rows of a draft by their keys.
+/// The rows of a draft by their keys. A key of another plan is [`ActionError::NotFound`].
 pub(in crate::actions) struct Stored {
     plan: Plan,
     tasks: HashMap<TaskId, Task>,
@@ -76,9 +76,6 @@ impl Stored {
     }
 
     /// A measure of the plan.
-    ///
-    /// # Errors
-    /// Not found.
     pub(in crate::actions) fn measure(&self, id: MeasureId) -> Result<&Measure, ActionError> {
         self.measures.get(&id).ok_or(ActionError::NotFound)
     }
@@ -89,33 +86,21 @@ impl Stored {
     }
 
     /// A task of the plan.
-    ///
-    /// # Errors
-    /// Not found.
     pub(in crate::actions) fn task(&self, id: TaskId) -> Result<&Task, ActionError> {
         self.tasks.get(&id).ok_or(ActionError::NotFound)
     }
 
     /// A milestone of the plan.
-    ///
-    /// # Errors
-    /// Not found.
     pub(in crate::actions) fn milestone(&self, id: MilestoneId) -> Result<&Milestone, ActionError> {
         self.milestones.get(&id).ok_or(ActionError::NotFound)
     }
 
     /// An indicator of the plan.
-    ///
-    /// # Errors
-    /// Not found.
     pub(in crate::actions) fn indicator(&self, id: IndicatorId) -> Result<&Indicator, ActionError> {
         self.indicators.get(&id).ok_or(ActionError::NotFound)
     }
 
     /// A unit that the plan names and that nobody knows.
-    ///
-    /// # Errors
-    /// Not found.
     pub(in crate::actions) fn unit(&self, id: UnitId) -> Result<&Unit, ActionError> {
         self.units.get(&id).ok_or(ActionError::NotFound)
     }

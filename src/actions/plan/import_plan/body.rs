@@ -1,12 +1,11 @@
 //! The tasks of a draft, stored with all that hangs off them.
 
 use super::annex::{city_rows, indicator_row};
-use super::columns::{bounds, small};
+use super::columns::small;
 use super::imported::Imported;
-use super::roster::Roster;
+use super::roster::{Naming, Roster};
 use super::rows::{leftover_rows, milestone_row, problem_rows};
 use crate::actions::{ActionError, Tx};
-use crate::compiler::UnitRegistry;
 use crate::db::plan::measures::{self, NewAssignment, NewMeasure, NewTask};
 use crate::db::plan::{leftovers, plans};
 use crate::domain::draft::{Draft, DraftMeasure, DraftTask};
@@ -18,9 +17,10 @@ pub(super) fn store_body(
     tx: &mut Tx<'_>,
     plan_id: PlanId,
     draft: &Draft,
-    roster: &Roster,
-    registry: &UnitRegistry,
+    naming: &Naming<'_>,
 ) -> Result<Imported, ActionError> {
+    let measures = || draft.tasks.iter().flat_map(|task| &task.measures);
+    let roster = &Roster::enrol(tx, &draft.units, owing(measures()), naming)?;
     let mut imported =
         Imported { tasks: draft.tasks.len(), problems: draft.problems.len(), ..Imported::nothing_of(plan_id) };
     let mut indicators: Vec<_> = draft.plan.indicators.iter().map(|read| indicator_row(plan_id, None, read)).collect();
@@ -35,7 +35,7 @@ pub(super) fn store_body(
         }
     }
     imported.measures = stored.len();
-    imported.assignments = store_assignments(tx, &stored, roster, registry)?;
+    imported.assignments = store_assignments(tx, &stored, roster, naming)?;
     imported.milestones = store_milestones(tx, &stored)?;
     indicators.extend(city_rows(plan_id, draft, roster));
     for (position, row) in (0..).zip(&mut indicators) {
@@ -61,6 +61,11 @@ fn store_task(tx: &mut Tx<'_>, plan_id: PlanId, position: usize, task: &DraftTas
     Ok(measures::insert_task(tx.c, &row)?)
 }
 
+/// Whom the dates of measures name.
+pub(super) fn owing<'d>(measures: impl Iterator<Item = &'d DraftMeasure>) -> impl Iterator<Item = &'d str> {
+    measures.flat_map(|measure| &measure.milestones).flat_map(|date| &date.owed_by).map(String::as_str)
+}
+
 /// Stores a measure as that number of its task.
 pub(super) fn store_measure(
     tx: &mut Tx<'_>,
@@ -68,7 +73,7 @@ pub(super) fn store_measure(
     number: i32,
     measure: &DraftMeasure,
 ) -> Result<MeasureId, ActionError> {
-    let (span_start, span_end) = bounds(measure.span);
+    let (span_start, span_end) = measure.span.columns();
     let row = NewMeasure {
         task_id,
         number,
@@ -95,9 +100,9 @@ pub(super) fn store_assignments(
     tx: &mut Tx<'_>,
     stored: &[(MeasureId, &DraftMeasure)],
     roster: &Roster,
-    registry: &UnitRegistry,
+    naming: &Naming<'_>,
 ) -> Result<usize, ActionError> {
-    let rows: Vec<_> = stored.iter().flat_map(|(id, measure)| assignments(*id, measure, roster, registry)).collect();
+    let rows: Vec<_> = stored.iter().flat_map(|(id, measure)| assignments(*id, measure, roster, naming)).collect();
     measures::insert_assignments(tx.c, &rows)?;
     Ok(rows.len())
 }
@@ -106,7 +111,7 @@ fn assignments(
     measure_id: MeasureId,
     measure: &DraftMeasure,
     roster: &Roster,
-    registry: &UnitRegistry,
+    naming: &Naming<'_>,
 ) -> Vec<NewAssignment> {
     let by_role = [
         (AssignmentRole::Lead, &measure.lead),
@@ -117,7 +122,7 @@ fn assignments(
     let mut rows: Vec<NewAssignment> = Vec::new();
     for (role, names) in by_role {
         for written in names {
-            let (unit_ids, proposed) = roster.units_of(written, measure, registry);
+            let (unit_ids, proposed) = roster.units_of(written, measure, naming);
             for unit_id in unit_ids {
                 if !rows.iter().any(|row| row.role == role && row.unit_id == unit_id) {
                     let position = small(rows.len());

@@ -1,9 +1,9 @@
 //! A paragraph that becomes measures of a task: read as the compiler reads a plan.
 
 use super::annex::indicator_row;
-use super::body::{store_assignments, store_measure, store_milestones};
-use super::columns::bounds;
-use super::roster::Roster;
+use super::body::{owing, store_assignments, store_measure, store_milestones};
+use super::roster::{Naming, Roster};
+use super::whole::in_own_words;
 use crate::actions::{ActionError, Context, Tx};
 use crate::compiler::{self, MAX_PARAGRAPH_CHARS, Options, UnitRegistry};
 use crate::db::plan::plans::Plan;
@@ -11,6 +11,7 @@ use crate::db::plan::{draft_indicators, draft_measures, measures, plans};
 use crate::domain::draft::{DraftMeasure, Span};
 use crate::domain::id::{MeasureId, PlanId, TaskId};
 use crate::domain::obligation::fan_out::{is_whole_region, whole_word};
+use crate::domain::places::WHOLES;
 use crate::domain::subjects::subjects;
 use crate::strings::Message;
 
@@ -40,18 +41,21 @@ pub(in crate::actions) fn store_paragraph(
     }
     let options = Options { registry: read.registry, year: Some(read.plan.year) };
     let found = compiler::compile_paragraph(read.text, &options, read.plan.region.is_some());
-    let roster = Roster::enrol(tx, &found.units, read.registry, &ctx.settings.plan.coordinating_unit)?;
+    let naming = Naming {
+        registry: read.registry,
+        native: read.plan.region.is_some(),
+        coordinating: &ctx.settings.plan.coordinating_unit,
+    };
+    let roster = Roster::enrol(tx, &found.units, owing(found.measures.iter()), &naming)?;
     let mut keys = Vec::new();
-    let whole = own_word(tx, read.plan)?;
+    let whole = own_word(tx, read)?;
     for mut measure in found.measures {
-        if let Some(word) = &whole {
-            in_own_words(&mut measure, word);
-        }
+        in_own_words(&mut measure, &whole);
         place(&mut measure, read.start);
-        let span = bounds(measure.span);
+        let span = measure.span.columns();
         let number = draft_measures::make_room(tx.c, read.task_id, span)?;
         let measure_id = store_measure(tx, read.task_id, number, &measure)?;
-        store_assignments(tx, &[(measure_id, &measure)], &roster, read.registry)?;
+        store_assignments(tx, &[(measure_id, &measure)], &roster, &naming)?;
         store_milestones(tx, &[(measure_id, &measure)])?;
         store_indicators(tx, read.plan.id, measure_id, &measure)?;
         keys.push(measure_id);
@@ -59,31 +63,23 @@ pub(in crate::actions) fn store_paragraph(
     Ok(keys)
 }
 
-/// The plan's own word for all of its region: as its region is called, else as its other rows have it. A paragraph alone does not
-/// tell.
-fn own_word(tx: &mut Tx<'_>, plan: &Plan) -> Result<Option<String>, ActionError> {
-    if let Some(word) = plan.region.as_deref().and_then(whole_word) {
-        return Ok(Some(word.to_owned()));
+/// The plan's own word for all of its region: as its region is called, else as its other rows or the paragraph have it. Where none
+/// of them tells there is none: what a paragraph alone seems to say is a guess.
+fn own_word(tx: &mut Tx<'_>, read: &Read<'_>) -> Result<String, ActionError> {
+    if let Some(word) = read.plan.region.as_deref().and_then(whole_word) {
+        return Ok(word.to_owned());
     }
-    let milestones = measures::milestones_of_plan(tx.c, plan.id)?;
-    let indicators = plans::indicators(tx.c, plan.id)?;
+    let milestones = measures::milestones_of_plan(tx.c, read.plan.id)?;
+    let indicators = plans::indicators(tx.c, read.plan.id)?;
     let lists = milestones.iter().map(|row| &row.owed_by).chain(indicators.iter().map(|row| &row.scope));
     let mut named = lists.flat_map(|list| subjects(list)).filter(|subject| is_whole_region(subject));
-    Ok(named.next().map(str::to_owned))
-}
-
-/// Puts the plan's own word in the place of whatever was read for the whole region.
-fn in_own_words(measure: &mut DraftMeasure, word: &str) {
-    let owing = measure.milestones.iter_mut().flat_map(|milestone| &mut milestone.owed_by);
-    let covered = measure.indicators.iter_mut().flat_map(|indicator| &mut indicator.scope);
-    for name in owing.chain(covered).filter(|name| is_whole_region(name)) {
-        word.clone_into(name);
-    }
+    let written = || WHOLES.iter().find(|word| read.text.contains(**word)).copied();
+    Ok(named.next().or_else(written).unwrap_or_default().to_owned())
 }
 
 /// Moves everything to where the paragraph stands in the document; to nowhere where it does not stand in it.
 fn place(measure: &mut DraftMeasure, start: Option<usize>) {
-    let moved = |span: Span| start.map_or(Span(0, 0), |start| Span(span.0 + start, span.1 + start));
+    let moved = |span: Span| start.map_or(Span::default(), |start| Span(span.0 + start, span.1 + start));
     measure.span = moved(measure.span);
     measure.milestones.iter_mut().for_each(|milestone| milestone.span = moved(milestone.span));
     measure.indicators.iter_mut().for_each(|indicator| indicator.span = moved(indicator.span));

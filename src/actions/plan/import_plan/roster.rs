@@ -3,16 +3,58 @@
 use std::collections::HashMap;
 
 use super::columns::small;
+use crate::actions::plan::unit_names::UNKNOWN_FROM;
 use crate::actions::{ActionError, Tx};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::people::units;
 use crate::domain::draft::{DraftMeasure, DraftUnit};
 use crate::domain::id::UnitId;
+use crate::domain::places::{also_called, class_told, group, place_of, short_name};
 use crate::domain::unit::UnitClass;
 
-/// Where the cities stand in the order of units, and where units that no registry knows.
+/// Where the cities stand in the order of units.
 const CITIES_FROM: usize = 1_000;
-const UNKNOWN_FROM: usize = 10_000;
+
+/// What a plan names and how its names are understood.
+pub(super) struct Naming<'a> {
+    /// The units that are known.
+    pub(super) registry: &'a UnitRegistry,
+    /// Whether the plan is of the region whose units these are: in another its words for many mean others.
+    pub(super) native: bool,
+    /// The unit whose coordinators review and close.
+    pub(super) coordinating: &'a str,
+}
+
+impl Naming<'_> {
+    /// The governments of the registry that a name stands for, where it stands for many.
+    fn members(&self, name: &str) -> Option<Members> {
+        self.registry.group(name).filter(|_| self.native).map(|group| group.members)
+    }
+
+    /// The class of unit that a name is of, where the registry knows it. Its places are of the class that its word for all of them
+    /// tells.
+    fn class_of(&self, name: &str) -> Option<UnitClass> {
+        let every = self.registry.groups().iter().find(|group| group.members == Members::All);
+        let place = || every.and_then(|every| group(&every.phrase)).and_then(|every| every.classes.first().copied());
+        match (self.registry.unit(name), self.registry.city(name)) {
+            (Some(unit), _) => Some(unit.class),
+            (None, Some(_)) => Some(place().unwrap_or(UnitClass::City)),
+            (None, None) => None,
+        }
+    }
+
+    /// What else people write for a unit, so that a list of people finds it.
+    fn known_as(&self, name: &str) -> Vec<String> {
+        match (self.registry.city(name), self.registry.unit(name)) {
+            (Some(city), _) => {
+                let called = also_called(name, self.class_of(name).unwrap_or(UnitClass::City));
+                [city.short.clone()].into_iter().chain(called).collect()
+            }
+            (None, Some(unit)) => [&unit.official_name].into_iter().chain(&unit.aliases).cloned().collect(),
+            (None, None) => Vec::new(),
+        }
+    }
+}
 
 /// Written names and the keys of the units they mean.
 pub(super) struct Roster {
@@ -23,58 +65,51 @@ pub(super) struct Roster {
 }
 
 impl Roster {
-    /// Stores every unit of the region and of the plan that is not stored yet: cities in their official order,
-    /// then the units the plan names. A unit that the registry does not know is taken as proposed.
-    pub(super) fn enrol(
+    /// Stores every unit of the region and of the plan that is not stored yet: its places in their official order, then the units
+    /// that the plan names. A unit that the registry does not know is taken as proposed, and so is a word for many governments,
+    /// be it in a note or among those that owe a date (`owing`), until somebody says whom it means.
+    pub(super) fn enrol<'d>(
         tx: &mut Tx<'_>,
         named: &[DraftUnit],
-        registry: &UnitRegistry,
-        coordinating: &str,
+        owing: impl Iterator<Item = &'d str>,
+        naming: &Naming<'_>,
     ) -> Result<Self, ActionError> {
         units::take_turn(tx.c)?;
         let mut roster = Self { by_name: HashMap::new(), known: known(tx)?, cities: Vec::new() };
-        for city in registry.cities() {
-            let id = roster.ensure(tx, &city.name, registry, coordinating)?;
+        for city in naming.registry.cities().iter().filter(|_| naming.native) {
+            let id = roster.ensure(tx, &city.name, naming)?;
             roster.by_name.insert(city.short.clone(), id);
             roster.cities.push(id);
         }
-        roster.ensure(tx, coordinating, registry, coordinating)?;
-        for unit in named.iter().filter(|unit| registry.group(&unit.name).is_none()) {
-            let id = roster.ensure(tx, &unit.name, registry, coordinating)?;
-            for alias in unit.aliases.iter().filter(|alias| **alias != unit.name) {
+        roster.ensure(tx, naming.coordinating, naming)?;
+        for unit in named.iter().filter(|unit| naming.members(&unit.name).is_none()) {
+            let id = roster.ensure(tx, called(&unit.name), naming)?;
+            roster.by_name.insert(unit.name.clone(), id);
+            for alias in unit.aliases.iter().filter(|alias| *alias != called(&unit.name)) {
                 roster.also_called(tx, alias, id)?;
             }
+        }
+        for word in owing.filter(|word| naming.members(word).is_none() && group(word).is_some()) {
+            roster.ensure(tx, called(word), naming)?;
         }
         Ok(roster)
     }
 
-    fn ensure(
-        &mut self,
-        tx: &mut Tx<'_>,
-        name: &str,
-        registry: &UnitRegistry,
-        coordinating: &str,
-    ) -> Result<UnitId, ActionError> {
+    fn ensure(&mut self, tx: &mut Tx<'_>, name: &str, naming: &Naming<'_>) -> Result<UnitId, ActionError> {
         if let Some(id) = self.by_name.get(name) {
             return Ok(*id);
         }
         let id = match self.known.get(name) {
             Some(id) => *id,
-            None => self.insert(tx, name, registry, coordinating)?,
+            None => self.insert(tx, name, naming)?,
         };
         self.by_name.insert(name.to_owned(), id);
         Ok(id)
     }
 
-    fn insert(
-        &mut self,
-        tx: &mut Tx<'_>,
-        name: &str,
-        registry: &UnitRegistry,
-        coordinating: &str,
-    ) -> Result<UnitId, ActionError> {
-        let id = insert(tx, name, registry, coordinating)?;
-        for alias in known_as(name, registry) {
+    fn insert(&mut self, tx: &mut Tx<'_>, name: &str, naming: &Naming<'_>) -> Result<UnitId, ActionError> {
+        let id = insert(tx, name, naming)?;
+        for alias in naming.known_as(name) {
             self.also_called(tx, &alias, id)?;
         }
         self.known.insert(name.to_owned(), id);
@@ -92,13 +127,8 @@ impl Roster {
 
     /// The units a name of a responsibility note means, and whether that is a proposal: 相关设区市 is read as the
     /// cities that the measure names, for a coordinator to confirm.
-    pub(super) fn units_of(
-        &self,
-        written: &str,
-        measure: &DraftMeasure,
-        registry: &UnitRegistry,
-    ) -> (Vec<UnitId>, bool) {
-        match registry.group(written).map(|group| group.members) {
+    pub(super) fn units_of(&self, written: &str, measure: &DraftMeasure, naming: &Naming<'_>) -> (Vec<UnitId>, bool) {
+        match naming.members(written) {
             Some(Members::All) => (self.cities.clone(), false),
             Some(Members::Some) => (measure.proposed.iter().filter_map(|city| self.unit_named(city)).collect(), true),
             None => (self.unit_named(written).into_iter().collect(), false),
@@ -111,24 +141,34 @@ impl Roster {
     }
 }
 
-fn insert(tx: &mut Tx<'_>, name: &str, registry: &UnitRegistry, coordinating: &str) -> Result<UnitId, ActionError> {
-    let (short_name, official_name) = match (registry.city(name), registry.unit(name)) {
-        (Some(city), _) => (city.short.as_str(), None),
-        (None, Some(unit)) => (name, Some(unit.official_name.as_str())),
-        (None, None) => (name, None),
-    };
+/// What a unit is called: a word for many governments is one whether they are called so or by their places.
+fn called(name: &str) -> &str {
+    if group(name).is_some() { place_of(name) } else { name }
+}
+
+fn insert(tx: &mut Tx<'_>, name: &str, naming: &Naming<'_>) -> Result<UnitId, ActionError> {
+    let Naming { registry, coordinating, .. } = naming;
+    let known = naming.class_of(name);
+    let meant = group(name).and_then(|group| group.classes.last().copied());
+    let class = known.or(meant).or_else(|| class_told(name)).unwrap_or(UnitClass::Department);
+    let official_name = registry.unit(name).map(|unit| unit.official_name.as_str());
     let row = units::NewUnit {
         name,
-        short_name,
-        official_name,
-        class: registry.class_of(name).unwrap_or(UnitClass::Department),
-        coordinating: name == coordinating,
+        short_name: registry.city(name).map_or_else(|| short(name, known), |city| city.short.as_str()),
+        official_name: official_name.filter(|_| registry.city(name).is_none()),
+        class,
+        coordinating: name == *coordinating,
         phone: None,
         position: position(name, registry),
-        proposed: registry.class_of(name).is_none() && name != coordinating,
+        proposed: known.is_none() && name != *coordinating,
         created_at: tx.now,
     };
     Ok(units::insert(tx.c, &row)?)
+}
+
+/// The short name of a unit of a known class; one that is not known keeps its name until somebody says what it is.
+fn short(name: &str, class: Option<UnitClass>) -> &str {
+    class.map_or(name, |class| short_name(name, class))
 }
 
 /// Every unit that is stored, by its names: a unit's own name counts before what others are called.
@@ -138,18 +178,9 @@ fn known(tx: &mut Tx<'_>) -> Result<HashMap<String, UnitId>, ActionError> {
     Ok(known)
 }
 
-/// What else people write for a unit, so that a list of people finds it.
-fn known_as(name: &str, registry: &UnitRegistry) -> Vec<String> {
-    match (registry.city(name), registry.unit(name)) {
-        (Some(city), _) => vec![city.short.clone(), format!("{}市", city.short), format!("{}市政府", city.short)],
-        (None, Some(unit)) => [&unit.official_name].into_iter().chain(&unit.aliases).cloned().collect(),
-        (None, None) => Vec::new(),
-    }
-}
-
 /// The registry's order, cities behind the other units, unknown ones last.
 fn position(name: &str, registry: &UnitRegistry) -> i32 {
     let unit = registry.units().iter().position(|unit| unit.name == name);
     let city = || registry.cities().iter().position(|city| city.name == name).map(|at| at + CITIES_FROM);
-    small(unit.or_else(city).unwrap_or(UNKNOWN_FROM))
+    unit.or_else(city).map_or(UNKNOWN_FROM, small)
 }

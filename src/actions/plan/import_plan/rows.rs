@@ -1,6 +1,6 @@
 //! What was read, as rows.
 
-use super::columns::{bounds, small};
+use super::columns::small;
 use crate::db::plan::leftovers::NewLeftover;
 use crate::db::plan::measures::NewMilestone;
 use crate::db::plan::plans::NewProblem;
@@ -14,7 +14,7 @@ pub(super) fn milestone_row<'a>(
     milestone: &'a DraftMilestone,
     owed_by: &'a str,
 ) -> NewMilestone<'a> {
-    let (span_start, span_end) = bounds(milestone.span);
+    let (span_start, span_end) = milestone.span.columns();
     NewMilestone {
         measure_id,
         position: small(position),
@@ -34,7 +34,7 @@ pub(super) fn problem_rows(plan_id: PlanId, draft: &Draft) -> Vec<NewProblem<'_>
 }
 
 fn problem_row(plan_id: PlanId, position: i32, problem: &Problem) -> NewProblem<'_> {
-    let (span_start, span_end) = bounds(problem.span);
+    let (span_start, span_end) = problem.span.columns();
     NewProblem {
         plan_id,
         position,
@@ -53,7 +53,7 @@ pub(super) fn leftover_rows<'d>(plan_id: PlanId, draft: &'d Draft, task_ids: &[T
     let mut begun: Vec<(usize, TaskId)> = (0..).zip(task_ids).filter_map(|(at, id)| Some((begins(at)?, *id))).collect();
     begun.sort_unstable();
     let row = |left: &'d Leftover| {
-        let (span_start, span_end) = bounds(left.span);
+        let (span_start, span_end) = left.span.columns();
         let before = begun.partition_point(|(from, _)| *from <= left.span.0);
         let task_id = before.checked_sub(1).and_then(|at| begun.get(at)).map(|(_, id)| *id);
         NewLeftover { plan_id, task_id, quote: &left.quote, span_start, span_end, reason: None, settled_at: None }

@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::Saving;
+use super::wish::Saving;
 use crate::actions::plan::add_measure::add_measure;
 use crate::actions::plan::add_unit::add_unit;
 use crate::actions::plan::assign_units::assign_units;
-use crate::actions::plan::draft_page::{Cells, DraftRow, DraftStep, Faults, RowStep, Stored};
-use crate::actions::plan::draft_step::bad_choice;
+use crate::actions::plan::draft_page::{CHASED, Cells, DraftRow, DraftStep, Faults, RowStep, Stored};
 use crate::actions::plan::edit_indicator::{add_indicator, edit_indicator};
 use crate::actions::plan::edit_milestone::{add_milestone, edit_milestone};
 use crate::actions::plan::edit_plan::{edit_plan, redate};
 use crate::actions::plan::edit_words::{close_measure, edit_measure, edit_task};
+use crate::actions::plan::expand_group::expand_group;
 use crate::actions::plan::place_unit::place_unit;
 use crate::actions::plan::settle_leftover::edit_leftover;
-use crate::actions::{ActionError, Tx, typed_or};
+use crate::actions::{ActionError, Tx, bad_choice, typed_or};
 use crate::domain::id::{MeasureId, TaskId};
 use crate::domain::typed::MeasureText;
 use crate::strings::Message;
@@ -34,7 +34,7 @@ impl Saving<'_> {
         for (row, typed) in self.wish.page.rows().filter(|(row, _)| !self.takes_out(stored, *row)) {
             let columns = stored.columns(row).ok_or(ActionError::NotFound)?;
             let cells = Cells::new(row, columns, typed);
-            if cells.is_changed() || self.pressed(row, RowStep::New) {
+            if cells.is_changed() || self.is_new(&cells) {
                 let seen = self.save_row(tx, stored, &cells, faults)?;
                 saved.push((row, seen));
             } else if self.pressed(row, RowStep::Add) {
@@ -47,6 +47,13 @@ impl Saving<'_> {
     /// Whether that button of that row was pressed.
     fn pressed(&self, row: DraftRow, step: RowStep) -> bool {
         self.wish.step == DraftStep::Row(row, step)
+    }
+
+    /// Whether a unit that nobody knows is one of its own: by its button, or by that of all on the page.
+    fn is_new(&self, cells: &Cells) -> bool {
+        let of_all = self.wish.step == DraftStep::NewUnits && matches!(cells.row, DraftRow::Unit(_));
+        let one = of_all && cells.has("same_as") && cells.changed("same_as").is_none();
+        one || self.pressed(cells.row, RowStep::New)
     }
 
     /// Whether a row is taken out, by itself or with its measure: what was typed in it goes with it.
@@ -66,9 +73,11 @@ impl Saving<'_> {
     ) -> Result<DraftRow, ActionError> {
         let (plan_id, registry) = (self.plan.id, self.wish.registry);
         match cells.row {
+            DraftRow::Unit(id) if cells.has("members") => {
+                expand_group(tx, (plan_id, stored), (id, cells), registry, faults)?;
+            }
             DraftRow::Unit(id) => {
-                let new = self.pressed(cells.row, RowStep::New);
-                place_unit(tx, (plan_id, stored), (id, cells), (new, registry), faults)?;
+                place_unit(tx, (plan_id, stored), (id, cells), (self.is_new(cells), registry), faults)?;
             }
             DraftRow::NewUnit => add_unit(tx, plan_id, cells, faults)?,
             DraftRow::Task(id) => edit_task(tx, stored, (id, cells), faults)?,
@@ -117,9 +126,9 @@ impl Saving<'_> {
         }
         if let Some(word) = cells.changed("chase") {
             match word {
-                "open" | "closed" => close_measure(tx, id, word == "closed")?,
+                _ if CHASED.contains(&word) => close_measure(tx, id, word == "closed")?,
                 _ => {
-                    faults.of::<()>(cells.row, Err(bad_choice("chase", word)))?;
+                    faults.of::<()>(cells.row, Err(bad_choice("chase", word, ("chase", &CHASED))))?;
                 }
             }
         }

@@ -4,15 +4,20 @@ const LEAD: UnitId = UnitId::new(1);
 const HELPER: UnitId = UnitId::new(2);
 const NANNING: UnitId = UnitId::new(11);
 const GUILIN: UnitId = UnitId::new(12);
+const GUIHE: UnitId = UnitId::new(21);
 
 fn assigned(unit_id: UnitId, role: AssignmentRole, written_as: &str) -> Assigned {
     Assigned { unit_id, role, written_as: written_as.to_owned() }
 }
 
 fn names() -> Vec<NamedUnit> {
-    [("南宁", NANNING), ("桂林", GUILIN)]
-        .map(|(name, unit_id)| NamedUnit { name: name.to_owned(), unit_id, city: true })
-        .into()
+    let named = |(name, unit_id, class): (&str, UnitId, UnitClass)| NamedUnit {
+        name: name.to_owned(),
+        unit_id,
+        place: Some(class),
+    };
+    let city = UnitClass::City;
+    [("桂河县", GUIHE, UnitClass::County), ("南宁", NANNING, city), ("桂林", GUILIN, city)].map(named).into()
 }
 
 fn measure(due: Option<&str>, owed_by: &[&str]) -> MeasureDuty {
@@ -54,6 +59,30 @@ fn the_subject_of_the_sentence_decides_who_owes_the_date() {
     assert_eq!(owing(Some("2024-06-30"), &["相关设区市"]), [GUILIN]);
     assert_eq!(owing(Some("2024-06-30"), &["全区"]), [LEAD]);
     assert_eq!(owing(Some("2024-06-30"), &["钢焦联合企业"]), [LEAD]);
+}
+
+#[test]
+fn a_word_for_all_governments_of_a_level_means_each_that_is_known_of_it() {
+    for (subject, owing_it) in [
+        ("各县（市、区）", &[GUIHE][..]),
+        ("各县区人民政府", &[GUIHE]),
+        ("各市（县、区）", &[NANNING, GUILIN, GUIHE]),
+        ("各州（市）", &[NANNING, GUILIN]),
+        ("桂河县", &[GUIHE]),
+    ] {
+        assert_eq!(owing(Some("2024-06-30"), &[subject]), owing_it, "{subject}");
+    }
+    for subject in ["各乡镇（街道）", "相关县（市、区）"] {
+        assert_eq!(owing(Some("2024-06-30"), &[subject]), [LEAD], "{subject}: nobody of it is known");
+    }
+    assert_eq!(owing(Some("2024-06-30"), &[""]), [LEAD], "the sentence names nobody");
+}
+
+#[test]
+fn some_counties_are_those_that_stand_for_them_in_the_note() {
+    let some = |unit_id, written| assigned(unit_id, AssignmentRole::Responsible, written);
+    assert_eq!(owing_with(vec![some(GUIHE, "有关县（区）政府"), some(HELPER, "市甲局")], &["相关县（区）"]), [GUIHE]);
+    assert_eq!(owing_with(vec![some(GUIHE, "桂河县"), some(HELPER, "市甲局")], &["相关县（区）"]), [GUIHE]);
 }
 
 fn owing_with(assigned: Vec<Assigned>, owed_by: &[&str]) -> Vec<UnitId> {
@@ -123,4 +152,45 @@ fn a_region_has_its_own_word_for_all_of_it_and_each_means_the_first_lead() {
     }
     assert_eq!(whole_word("某地"), None);
     assert!(!is_whole_region("各设区市") && is_of_all("各设区市") && !is_of_all("桂林"));
+}
+
+#[test]
+fn a_list_reaches_whom_it_is_fanned_out_to() {
+    let (city, county) = (UnitClass::City, UnitClass::County);
+    let guihe = NamedUnit { name: "桂河县".to_owned(), unit_id: GUIHE, place: Some(county) };
+    let nanning = NamedUnit { name: "南宁".to_owned(), unit_id: NANNING, place: Some(city) };
+    let lists = [
+        "",
+        "全市",
+        "企业",
+        "桂河县",
+        "桂河县、全市",
+        "各设区市",
+        "相关设区市",
+        "各县（市、区）",
+        "相关县（市、区）",
+        "各市（县、区）",
+    ];
+    let none: [Assigned; 0] = [];
+    let lead = [assigned(LEAD, AssignmentRole::Lead, "市甲局")];
+    let responsible = [assigned(NANNING, AssignmentRole::Responsible, "南宁市人民政府")];
+    let both = [guihe.clone(), nanning.clone()];
+    for names in [&[][..], std::slice::from_ref(&guihe), std::slice::from_ref(&nanning), &both] {
+        for (list, reach) in reaches(&lists.map(str::to_owned), names) {
+            for (on_it, place) in [(&none[..], false), (&lead, false), (&responsible, !names.is_empty())] {
+                let mut duty = measure(Some("2024-06-30"), &subjects(list).collect::<Vec<_>>());
+                duty.assigned = on_it.to_vec();
+                let owed = fan_out("2024-12-31".parse().unwrap(), &[duty], names);
+                let is_owed = owed.iter().any(|owed| owed.kind() == ObligationKind::Dated);
+                let known = place && names.iter().any(|named| named.unit_id == NANNING);
+                let expected = match reach {
+                    Reach::Named => true,
+                    Reach::Answered => !on_it.is_empty(),
+                    Reach::Concerned => known,
+                    Reach::Nobody => false,
+                };
+                assert_eq!(is_owed, expected, "{list:?} {reach:?} {on_it:?} {names:?}");
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::obligation::due::is_overdue;
 use crate::obligation::{ObligationKind, Stage};
 use crate::testing::{day, guangxi};
 use crate::typed::Reason;
@@ -26,6 +27,11 @@ fn at(status: Status) -> State {
     let awaiting = (status == Status::Submitted).then_some(Awaiting::Coordinator);
     let submitted_on = awaiting.map(|_| day("2024-06-03"));
     State { status, awaiting, submitted_on, ..State::assigned(day("2024-05-31")) }
+}
+
+/// Whether that state of something with a deadline is overdue.
+fn late(state: &State, today: &str) -> bool {
+    is_overdue(ObligationKind::Dated, state.status, state.effective_due(), day(today))
 }
 
 fn awaiting(awaiting: Awaiting) -> State {
@@ -75,12 +81,20 @@ fn reporting_acknowledges_and_keeps_what_was_returned_returned() {
 }
 
 #[test]
-fn a_monthly_report_goes_to_review_only_when_it_says_done() {
-    let step = |kind, stage, submit| Step::of_report(kind, stage, submit).name();
-    assert_eq!(step(ObligationKind::Standing, Stage::InProgress, true), StepName::SaveReport);
-    assert_eq!(step(ObligationKind::Standing, Stage::Done, true), StepName::Submit);
-    assert_eq!(step(ObligationKind::Dated, Stage::InProgress, true), StepName::Submit);
-    assert_eq!(step(ObligationKind::Dated, Stage::Done, false), StepName::SaveReport);
+fn a_report_goes_to_review_only_when_it_says_done() {
+    for stage in Stage::ALL.iter().copied().chain([Stage::stored("half_way")]) {
+        let handed_in = if stage == Stage::Done { StepName::Submit } else { StepName::SaveReport };
+        assert_eq!(Step::of_report(stage, true).name(), handed_in, "{stage}");
+        assert_eq!(Step::of_report(stage, false).name(), StepName::SaveReport, "{stage}");
+    }
+}
+
+#[test]
+fn a_note_of_progress_leaves_an_overdue_obligation_overdue() {
+    let returned = at(Status::Returned);
+    let noted = next(&returned, &Step::of_report(Stage::MostlyDone, true), &coordinator()).unwrap();
+    assert_eq!(noted, returned);
+    assert!(!late(&next(&returned, &Step::of_report(Stage::Done, true), &coordinator()).unwrap(), "2024-06-05"));
 }
 
 #[test]
@@ -94,7 +108,20 @@ fn every_step_from_a_status_it_does_not_start_from_is_refused() {
             starts += usize::from(starts_here);
         }
     }
-    assert_eq!(starts, 33, "the table was changed: look at it again");
+    assert_eq!(starts, 36, "the table was changed: look at it again");
+}
+
+#[test]
+fn what_is_taken_back_leads_to_where_it_was_filed_from_with_the_same_dates() {
+    let back = |state: &State, answers_return| next(state, &Step::Withdraw { answers_return }, &coordinator()).unwrap();
+    let answered = State { answer_by: Some(day("2024-06-07")), due_rev: 1, ..awaiting(Awaiting::Lead) };
+    let owed = back(&answered, true);
+    assert_eq!((owed.status, owed.awaiting, owed.submitted_on), (Status::Returned, None, None));
+    assert_eq!((owed.answer_by, owed.due_rev), (answered.answer_by, 1), "the return stands as it stood");
+    assert_eq!(back(&answered, false).status, Status::Acknowledged);
+    assert_eq!(back(&at(Status::Acknowledged), false), at(Status::Acknowledged), "what was only kept moves nothing");
+    let claim = next(&claimed(), &Step::Withdraw { answers_return: false }, &coordinator());
+    assert_eq!(claim, Err(Refusal::ClaimPending));
 }
 
 #[test]
@@ -139,7 +166,7 @@ fn a_return_gives_a_later_date_and_a_new_revision_and_takes_effect_at_once() {
     let state = next(&at(Status::Submitted), &returned("2024-06-12"), &coordinator()).unwrap();
     assert_eq!((state.status, state.awaiting, state.due_rev), (Status::Returned, None, 1));
     assert_eq!((state.effective_due(), state.redated_on), (day("2024-06-12"), Some(day("2024-06-05"))));
-    assert!(!state.is_overdue(day("2024-06-12")) && state.is_overdue(day("2024-06-13")));
+    assert!(!late(&state, "2024-06-12") && late(&state, "2024-06-13"));
 }
 
 #[test]
@@ -147,7 +174,7 @@ fn what_is_returned_as_empty_was_late_all_along() {
     let empty = Step::Return { reason: reason(), answer_by: day("2024-06-12"), as_empty: true };
     let state = next(&at(Status::Submitted), &empty, &coordinator()).unwrap();
     assert_eq!((state.status, state.due_rev, state.answer_by), (Status::Returned, 0, None));
-    assert!(state.is_overdue(day("2024-06-05")));
+    assert!(late(&state, "2024-06-05"));
 }
 
 #[test]
@@ -168,7 +195,7 @@ fn an_answer_cannot_be_wanted_yesterday() {
 fn a_claim_stops_the_clock_and_only_its_decision_ends_it() {
     let state = next(&at(Status::Acknowledged), &Step::ClaimNotApplicable(reason()), &coordinator()).unwrap();
     assert_eq!((state.status, state.awaiting), (Status::Submitted, Some(Awaiting::Coordinator)));
-    assert!(!state.is_overdue(day("2024-06-05")));
+    assert!(!late(&state, "2024-06-05"));
     for step in [Step::Close, returned("2024-06-20")] {
         assert_eq!(next(&state, &step, &coordinator()), Err(Refusal::ClaimPending));
     }
@@ -176,7 +203,7 @@ fn a_claim_stops_the_clock_and_only_its_decision_ends_it() {
     assert_eq!((confirmed.status, confirmed.claimed_not_applicable), (Status::NotApplicable, false));
     let declined = next(&state, &Step::DeclineNotApplicable(reason()), &coordinator()).unwrap();
     assert_eq!((declined.status, declined.due_rev), (Status::Acknowledged, 0));
-    assert!(declined.is_overdue(day("2024-06-05")), "the claim has not moved the date");
+    assert!(late(&declined, "2024-06-05"), "the claim has not moved the date");
 }
 
 #[test]

@@ -18,9 +18,9 @@ use crate::domain::rights::Right;
 use crate::letters::{ShownMail, shown};
 use crate::web::api::described::Problems;
 use crate::web::api::list::List;
-use crate::web::api::obligation::detail::moment;
 use crate::web::api::obligation::filter::{self, words};
 use crate::web::api::schema;
+use crate::web::api::when::Unreadable;
 use crate::web::{error::WebError, guard::SignedIn, way};
 
 /// The filters; an empty one is none.
@@ -51,8 +51,9 @@ pub(crate) struct Mail {
     /// What kind of mail: `reminder`, `overdue`, `monthly`, `digest`, `event`.
     #[schema(value_type = String)]
     pub kind: MailKind,
-    /// The local date it is for.
-    pub date: chrono::NaiveDate,
+    /// The local date it is for; `null` where nobody can read it.
+    #[schema(required = true)]
+    pub date: Option<chrono::NaiveDate>,
     /// Whom it tells.
     pub to: Reader,
     /// `null` until it is written, when it first leaves.
@@ -64,8 +65,9 @@ pub(crate) struct Mail {
     pub state: MailState,
     /// How often it was tried.
     pub attempts: i32,
-    /// Not to be tried before.
-    pub not_before: String,
+    /// Not to be tried before; `null` where nobody can read it.
+    #[schema(required = true)]
+    pub not_before: Option<String>,
     /// When its bytes were last handed to the server.
     pub handed_at: Option<String>,
     /// When it was known what became of it.
@@ -75,6 +77,8 @@ pub(crate) struct Mail {
     /// The obligations it is about.
     #[schema(value_type = Vec<i64>)]
     pub obligations: Vec<ObligationId>,
+    /// The dates of this that nobody can read, by name: they are `null`.
+    pub unreadable: Vec<&'static str>,
 }
 
 /// Whom a mail tells.
@@ -109,20 +113,22 @@ impl Mail {
     /// A mail with the obligations it is about.
     pub(crate) fn of(mail: LoggedMail, obligations: Vec<ObligationId>) -> Self {
         let address = mail.address().map(str::to_owned);
+        let mut unreadable = Unreadable::default();
         Self {
             id: mail.id,
             kind: mail.kind,
-            date: mail.local_date,
+            date: unreadable.day("date", mail.local_date),
             to: Reader { unit: mail.unit, role: mail.role, name: mail.person, address },
             subject: mail.subject,
             message_id: mail.message_id,
             state: mail.state,
             attempts: mail.attempts,
-            not_before: moment(mail.not_before),
-            handed_at: mail.handed_at.map(moment),
-            finished_at: mail.finished_at.map(moment),
+            not_before: unreadable.moment("not_before", mail.not_before),
+            handed_at: unreadable.moment("handed_at", mail.handed_at),
+            finished_at: unreadable.moment("finished_at", mail.finished_at),
             last_error: mail.last_error,
             obligations,
+            unreadable: unreadable.names(),
         }
     }
 }

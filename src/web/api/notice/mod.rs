@@ -2,3 +2,4 @@
 
 pub(super) mod calls;
 pub(super) mod overdue;
+pub(super) mod proposals;

@@ -17,6 +17,7 @@ use crate::web::api::obligation::detail::Call;
 use crate::web::api::obligation::filter;
 use crate::web::api::obligation::item::Obligation;
 use crate::web::api::schema;
+use crate::web::api::when::Unreadable;
 use crate::web::{error::WebError, guard::SignedIn, way};
 
 /// Of which plan.
@@ -70,8 +71,9 @@ pub(crate) struct SentMail {
     /// The mail: `GET /api/v1/mail/{id}` has its text.
     #[schema(value_type = i64)]
     pub id: MailId,
-    /// The local date.
-    pub date: chrono::NaiveDate,
+    /// The local date; `null` where nobody can read it.
+    #[schema(required = true)]
+    pub date: Option<chrono::NaiveDate>,
     /// Why: `-10`, `+3`, `event`.
     pub rung: String,
     /// The full name of the unit it told.
@@ -84,6 +86,8 @@ pub(crate) struct SentMail {
     /// What became of it: `sent`, `waiting`, `undelivered`.
     #[schema(value_type = String)]
     pub outcome: &'static str,
+    /// The dates of this that nobody can read, by name: they are `null`.
+    pub unreadable: Vec<&'static str>,
 }
 
 impl From<views::LateUnit> for LateUnit {
@@ -111,7 +115,10 @@ impl SentMail {
     /// What was told by mail; nothing where it was told by telephone.
     fn of(told: &Told) -> Option<Self> {
         let Told { unit, rung, role, person, on, mail_id, .. } = told.clone();
-        Some(Self { id: mail_id?, date: on, rung, unit, role, name: person, outcome: told.outcome() })
+        let mut unreadable = Unreadable::default();
+        let date = unreadable.day("date", on);
+        let unreadable = unreadable.names();
+        Some(Self { id: mail_id?, date, rung, unit, role, name: person, outcome: told.outcome(), unreadable })
     }
 }
 

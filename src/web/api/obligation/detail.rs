@@ -5,15 +5,18 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::item::Obligation;
-use crate::clock;
 use crate::db::audit::Entry;
 use crate::db::notice::calls;
+use crate::db::notice::proposals::Proposal;
 use crate::db::obligation::reports;
-use crate::domain::id::PersonId;
+use crate::domain::id::{PersonId, ProposalId};
+use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::obligation::{Lamp, Stage, Status};
 use crate::domain::person::ActorKind;
+use crate::domain::proposal::ProposalState;
 use crate::views::{Coming, Item, ObligationPage};
 use crate::web::api::schema;
+use crate::web::api::when::Unreadable;
 
 /// One obligation, as far as the caller may see it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -31,6 +34,8 @@ pub(crate) struct Detail {
     pub reports: Vec<Report>,
     /// Telephone calls, oldest first.
     pub calls: Vec<Call>,
+    /// Measures about it, oldest first: to a unit what was decided, to coordinators and leaders what is proposed too.
+    pub measures: Vec<Measure>,
     /// What will be sent next, and to whom.
     #[schema(value_type = Vec<Object>)]
     pub next_notices: Vec<serde_json::Value>,
@@ -41,8 +46,9 @@ pub(crate) struct Detail {
 /// A step that was taken.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct HistoryEntry {
-    /// When, in Asia/Shanghai: `2024-06-24T09:00:00+08:00`.
-    pub at: String,
+    /// When, in Asia/Shanghai: `2024-06-24T09:00:00+08:00`; `null` where nobody can read it.
+    #[schema(required = true)]
+    pub at: Option<String>,
     /// As what: `person`, `scheduler` (the clock), `console` (the command line) or `visitor` (not signed in).
     #[schema(schema_with = schema::actor_kind)]
     pub actor_kind: ActorKind,
@@ -57,6 +63,8 @@ pub(crate) struct HistoryEntry {
     pub verb: String,
     /// The reason or remark given.
     pub remark: Option<String>,
+    /// The dates of this that nobody can read, by name: they are `null`.
+    pub unreadable: Vec<&'static str>,
 }
 
 /// A report.
@@ -87,19 +95,29 @@ pub(crate) struct Report {
     pub no_change: bool,
     /// Who wrote it.
     pub author: String,
-    /// When it was written.
-    pub created_at: String,
+    /// 代填: a coordinator filed it for the unit.
+    pub on_behalf: bool,
+    /// When it was written; `null` where nobody can read it.
+    #[schema(required = true)]
+    pub created_at: Option<String>,
     /// When it was handed in; `null` for a draft.
     pub submitted_at: Option<String>,
     /// Since when it counts as not reported (视同未报); `null` where it counts.
     pub voided_at: Option<String>,
+    /// When its unit took it back (撤回); `null` where it did not.
+    pub withdrawn_at: Option<String>,
+    /// Whether somebody has accepted it, returned it or closed the matter with it.
+    pub reviewed: bool,
+    /// The dates of this that nobody can read, by name: they are `null`.
+    pub unreadable: Vec<&'static str>,
 }
 
 /// A telephone call.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Call {
-    /// When.
-    pub at: String,
+    /// When; `null` where nobody can read it.
+    #[schema(required = true)]
+    pub at: Option<String>,
     /// Who called.
     pub caller: String,
     /// Who answered.
@@ -108,6 +126,38 @@ pub(crate) struct Call {
     pub phone: Option<String>,
     /// What was said.
     pub answer: String,
+    /// The dates of this that nobody can read, by name: they are `null`.
+    pub unreadable: Vec<&'static str>,
+}
+
+/// A measure that is proposed about it, or was decided.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Measure {
+    /// Its key.
+    #[schema(value_type = i64)]
+    pub id: ProposalId,
+    /// The local date on which it was proposed; `null` where nobody can read it.
+    #[schema(required = true)]
+    pub proposed_on: Option<chrono::NaiveDate>,
+    /// `proposed`, `confirmed` or `declined`.
+    #[schema(value_type = String)]
+    pub state: ProposalState,
+    /// What may be chosen: `reminder_letter`, `circular`, …
+    #[schema(value_type = Vec<String>)]
+    pub options: Vec<ProposalKind>,
+    /// What was chosen.
+    #[schema(value_type = Option<String>)]
+    pub choice: Option<ProposalKind>,
+    /// Why a person proposed it; `null` where the ladder did, and to the unit.
+    pub reason: Option<String>,
+    /// What was remarked on the decision.
+    pub remark: Option<String>,
+    /// Who decided.
+    pub decided_by: Option<String>,
+    /// When; `null` while nobody has.
+    pub decided_at: Option<String>,
+    /// The dates of this that nobody can read, by name: they are `null`.
+    pub unreadable: Vec<&'static str>,
 }
 
 /// What another unit owes for the same.
@@ -126,15 +176,20 @@ pub(crate) struct Sister {
 impl From<ObligationPage> for Detail {
     fn from(page: ObligationPage) -> Self {
         let row = &page.item.row.obligation;
-        let seen = |at: Option<NaiveDateTime>| at.filter(|_| page.sees_reports).map(moment);
-        let (acknowledged_at, closed_at) = (seen(row.acknowledged_at), seen(row.closed_at));
+        let mut unreadable = Unreadable::default();
+        let mut seen = |name, at: Option<NaiveDateTime>| unreadable.moment(name, at.filter(|_| page.sees_reports));
+        let (acknowledged_at, closed_at) =
+            (seen("acknowledged_at", row.acknowledged_at), seen("closed_at", row.closed_at));
+        let mut obligation = Obligation::of(page.item, page.sees_reports);
+        obligation.unreadable.extend(unreadable.names());
         Self {
-            obligation: Obligation::of(page.item, page.sees_reports),
+            obligation,
             acknowledged_at,
             closed_at,
             history: page.history.into_iter().map(HistoryEntry::from).collect(),
             reports: page.reports.into_iter().map(Report::from).collect(),
             calls: page.calls.into_iter().map(Call::from).collect(),
+            measures: page.telling.proposals.into_iter().map(Measure::from).collect(),
             next_notices: page.telling.coming.iter().map(next_notice).collect(),
             sisters: page.sisters.into_iter().map(Sister::from).collect(),
         }
@@ -152,13 +207,17 @@ fn next_notice(coming: &Coming) -> serde_json::Value {
 impl From<Entry> for HistoryEntry {
     fn from(entry: Entry) -> Self {
         let Entry { at, person_id, actor_kind, actor, actor_unit, verb, remark, .. } = entry;
-        Self { at: moment(at), actor_kind, actor, person_id, unit: actor_unit, verb, remark }
+        let mut unreadable = Unreadable::default();
+        let at = unreadable.moment("at", at);
+        let unreadable = unreadable.names();
+        Self { at, actor_kind, actor, person_id, unit: actor_unit, verb, remark, unreadable }
     }
 }
 
 impl From<reports::Report> for Report {
     fn from(row: reports::Report) -> Self {
         let said = row.fields;
+        let mut unreadable = Unreadable::default();
         Self {
             period: row.period,
             stage: said.stage,
@@ -172,9 +231,13 @@ impl From<reports::Report> for Report {
             evidence: said.evidence.into_string(),
             no_change: said.no_change,
             author: row.author,
-            created_at: moment(row.created_at),
-            submitted_at: row.submitted_at.map(moment),
-            voided_at: row.voided_at.map(moment),
+            on_behalf: row.on_behalf,
+            created_at: unreadable.moment("created_at", row.created_at),
+            submitted_at: unreadable.moment("submitted_at", row.submitted_at),
+            voided_at: unreadable.moment("voided_at", row.voided_at.filter(|_| !row.withdrawn)),
+            withdrawn_at: unreadable.moment("withdrawn_at", row.voided_at.filter(|_| row.withdrawn)),
+            reviewed: row.reviewed,
+            unreadable: unreadable.names(),
         }
     }
 }
@@ -182,7 +245,20 @@ impl From<reports::Report> for Report {
 impl From<calls::Call> for Call {
     fn from(row: calls::Call) -> Self {
         let calls::Call { caller, spoke_with, phone, answer, called_at, .. } = row;
-        Self { at: moment(called_at), caller, spoke_with, phone, answer }
+        let mut unreadable = Unreadable::default();
+        let at = unreadable.moment("at", called_at);
+        Self { at, caller, spoke_with, phone, answer, unreadable: unreadable.names() }
+    }
+}
+
+impl From<Proposal> for Measure {
+    fn from(row: Proposal) -> Self {
+        let (options, mut unreadable) = (row.options(), Unreadable::default());
+        let Proposal { id, proposed_on, state, choice, reason, remark, decided_by, decided_at, .. } = row;
+        let proposed_on = unreadable.day("proposed_on", proposed_on);
+        let decided_at = unreadable.moment("decided_at", decided_at);
+        let unreadable = unreadable.names();
+        Self { id, proposed_on, state, options, choice, reason, remark, decided_by, decided_at, unreadable }
     }
 }
 
@@ -190,9 +266,4 @@ impl From<Item> for Sister {
     fn from(item: Item) -> Self {
         Self { unit: item.row.unit, lamp: item.lamp, status: item.row.obligation.status }
     }
-}
-
-/// A moment on the wall in Asia/Shanghai, as RFC 3339 has it.
-pub(crate) fn moment(utc: NaiveDateTime) -> String {
-    clock::to_local(utc).format("%Y-%m-%dT%H:%M:%S+08:00").to_string()
 }

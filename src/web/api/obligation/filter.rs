@@ -12,7 +12,7 @@ use crate::db::obligation::ledger::Wanted;
 use crate::db::people::units;
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
-use crate::domain::typed::{Day, UnitName, recognised};
+use crate::domain::typed::{Day, UNREADABLE, UnitName, recognised};
 use crate::strings::Message;
 use crate::views::{Asked, Place};
 
@@ -154,7 +154,12 @@ impl FromStr for Cursor {
 
     fn from_str(text: &str) -> Result<Self, NoCursor> {
         let (due, id) = text.split_once('_').ok_or(NoCursor)?;
-        let due = due.parse::<Day>().map_err(|_| NoCursor)?.date();
+        // A page may end with what nobody can read: it comes first.
+        let due = match due.parse::<Day>() {
+            Ok(day) => day.date(),
+            Err(_) if due == UNREADABLE.to_string() => UNREADABLE,
+            Err(_) => return Err(NoCursor),
+        };
         Ok(Self(Place { due, id: id.parse().map_err(|_| NoCursor)? }))
     }
 }
@@ -171,7 +176,10 @@ mod tests {
     #[test]
     fn a_cursor_leads_back_to_its_place_and_anything_else_to_none() {
         let place = Place { due: "2024-06-30".parse().unwrap(), id: ObligationId::new(41) };
-        assert_eq!(Cursor(place).to_string().parse(), Ok(Cursor(place)));
+        let unreadable = Place { due: UNREADABLE, ..place };
+        for place in [place, unreadable] {
+            assert_eq!(Cursor(place).to_string().parse(), Ok(Cursor(place)));
+        }
         for other in ["", "41", "2024-06-30", "2024-06-31_4", "2024-06-30_x", "+262142-12-31_4"] {
             assert_eq!(other.parse::<Cursor>(), Err(NoCursor), "{other}");
         }

@@ -8,6 +8,7 @@ use crate::domain::id::{ObligationId, PlanId};
 use crate::domain::obligation::{Awaiting, Lamp, ObligationKind, Stage, Status};
 use crate::views::Item;
 use crate::web::api::schema;
+use crate::web::api::when::Unreadable;
 
 /// An obligation as it stands today.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,10 +30,12 @@ pub(crate) struct Obligation {
     pub deliverable: String,
     /// The full name of the unit that owes it.
     pub unit: String,
-    /// By when, extensions included.
-    pub due: NaiveDate,
-    /// By when, as the plan says.
-    pub original_due: NaiveDate,
+    /// By when, extensions included; `null` where nobody can read it.
+    #[schema(required = true)]
+    pub due: Option<NaiveDate>,
+    /// By when, as the plan says; `null` where nobody can read it.
+    #[schema(required = true)]
+    pub original_due: Option<NaiveDate>,
     /// The date a return gave for the answer.
     pub answer_by: Option<NaiveDate>,
     /// Where it stands.
@@ -49,6 +52,9 @@ pub(crate) struct Obligation {
     /// Computed from status, dates and progress.
     #[schema(schema_with = schema::lamp)]
     pub lamp: Lamp,
+    /// Why the lamp shines so: `overdue`, `due_soon`, `late_in_review`, `awaiting_year_end`, …
+    #[schema(value_type = String)]
+    pub lamp_reason: &'static str,
     /// Calendar days past the date; 0 where it is not overdue.
     pub days_late: u32,
     /// Working days past the date.
@@ -57,6 +63,8 @@ pub(crate) struct Obligation {
     pub rung: Option<String>,
     /// Grows with every change.
     pub version: i32,
+    /// The dates of this that nobody can read, by name: they are `null`, and the obligation is locked.
+    pub unreadable: Vec<&'static str>,
 }
 
 impl Obligation {
@@ -64,6 +72,7 @@ impl Obligation {
     pub(crate) fn of(item: Item, sees_reports: bool) -> Self {
         let task = item.row.task();
         let row = item.row.obligation;
+        let mut unreadable = Unreadable::default();
         Self {
             id: row.id,
             plan: row.plan_id,
@@ -72,18 +81,20 @@ impl Obligation {
             kind: row.kind,
             deliverable: row.deliverable,
             unit: item.row.unit,
-            due: row.due,
-            original_due: row.original_due,
-            answer_by: row.answer_by,
+            due: unreadable.day("due", row.due),
+            original_due: unreadable.day("original_due", row.original_due),
+            answer_by: unreadable.day("answer_by", row.answer_by),
             status: row.status,
             awaiting: row.awaiting,
             stage: row.stage.filter(|_| sees_reports),
             percent: row.percent.filter(|_| sees_reports),
             lamp: item.lamp,
+            lamp_reason: item.reason.as_str(),
             days_late: item.late.days,
             workdays_late: item.late.workdays,
             rung: item.rung.map(|rung| rung.to_string()),
             version: row.version,
+            unreadable: unreadable.names(),
         }
     }
 }

@@ -64,6 +64,7 @@ impl TryFrom<NewReport> for (ReportFields, bool) {
     }
 }
 
-fn missing(field: &'static str) -> ActionError {
+/// A field without which nothing can be done.
+pub(crate) fn missing(field: &'static str) -> ActionError {
     ActionError::invalid(field, Message::new("api.missing").with("field", field))
 }

@@ -8,7 +8,7 @@ use super::detail::Detail;
 use super::filter::day;
 use super::obligations;
 use super::reports::NewReport;
-use crate::actions::{self, ActionError, Actor, Context, ReturnReport, SubmitReport, typed_or};
+use crate::actions::{self, ActionError, Actor, Context, ReturnReport, SubmitReport, typed_if_any, typed_or};
 use crate::app::App;
 use crate::domain::id::ObligationId;
 use crate::domain::typed::Reason;
@@ -20,6 +20,16 @@ use crate::web::{error::WebError, guard::SignedIn, way};
 /// What a step without words of its own is sent with.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(crate) struct AtVersion {
+    /// The version the caller saw; not needed with `If-Match`.
+    version: Option<i32>,
+}
+
+/// What a closure is sent with.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(crate) struct Closure {
+    /// Why: needed where the last report does not say `done`, or long before the date.
+    #[serde(default)]
+    reason: String,
     /// The version the caller saw; not needed with `If-Match`.
     version: Option<i32>,
 }
@@ -74,6 +84,7 @@ pub(crate) async fn take(
     seen: Seen,
     step: impl FnOnce(&Context, &Actor, ObligationId, Option<i32>) -> Result<(), ActionError> + Send + 'static,
 ) -> Result<HttpResponse, WebError> {
+    let reader = way::on_obligation(app, &reader, id).await?;
     let taken = way::act(app, &reader, move |ctx, actor| step(ctx, actor, id, seen.version())).await;
     taken.map_err(|error| seen.refusal(error))?;
     Ok(obligations::answer(obligations::read(app, &reader, id).await.map_err(ActionError::after_storing)?))
@@ -107,15 +118,22 @@ step! {
 }
 
 step! {
-    /// The unit reports on what it owes.
+    /// The unit reports on what it owes, or a coordinator for it.
     ///
-    /// Reporting acknowledges. The monthly report of a standing obligation asks for review only when it says `done`.
+    /// Reporting acknowledges. Only a report that says `done` is handed in for review and stops the clock; another stage is a note of progress.
     report, "report", "/api/v1/obligations/{id}/reports", |wish: NewReport| {
         let (report, submit) = wish.try_into()?;
         move |ctx, actor, obligation_id, version| {
             actions::submit_report(ctx, actor, &SubmitReport { obligation_id, version, report, keeps_evidence: false, submit })
         }
     }
+}
+
+step! {
+    /// 撤回: the unit takes back the report that counts last, until it is reviewed or its month is over.
+    ///
+    /// What was before holds again, and what was written is kept as a draft.
+    withdraw, "withdraw", "/api/v1/obligations/{id}/withdrawal", |_wish: AtVersion| actions::withdraw_report
 }
 
 step! {
@@ -126,8 +144,11 @@ step! {
 step! {
     /// 办结: the coordinator closes it.
     ///
-    /// Never whoever reported.
-    close, "close", "/api/v1/obligations/{id}/closure", |_wish: AtVersion| actions::close_obligation
+    /// Never whoever reported. What is not reported as `done`, or not due for long, asks for a reason.
+    close, "close", "/api/v1/obligations/{id}/closure", |wish: Closure| {
+        let reason = typed_if_any("reason", &wish.reason)?;
+        move |ctx, actor, id, version| actions::close_obligation(ctx, actor, id, version, reason.as_ref())
+    }
 }
 
 step! {

@@ -9,6 +9,7 @@ use super::tasks::Task;
 use crate::app::App;
 use crate::db::plan::plans;
 use crate::domain::id::PlanId;
+use crate::domain::obligation::progress::YearCounts;
 use crate::domain::plan::PlanState;
 use crate::views;
 use crate::web::api::described::Problems;
@@ -31,16 +32,76 @@ pub(crate) struct Plan {
     /// Where it stands.
     #[schema(schema_with = schema::plan_state)]
     pub state: PlanState,
-    /// 交办 date.
+    /// 交办 date; `null` without one. Where nobody can read it, the plan is locked and `state` says so.
     pub assigned_on: Option<NaiveDate>,
     /// Day of the month by which the monthly report is due.
     pub cutoff_day: i32,
+    /// How far it is today; `null` where the caller does not read the brief.
+    pub progress: Option<Progress>,
 }
 
-impl From<plans::Plan> for Plan {
-    fn from(plan: plans::Plan) -> Self {
+/// What was due by today and what became of it, and apart from it the year's items by how far they are.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Progress {
+    /// 到期应办结: due by today.
+    pub due: u32,
+    /// Of those: closed.
+    pub closed: u32,
+    /// Closed, and handed in by the date.
+    pub closed_on_time: u32,
+    /// Closed, and handed in behind it.
+    pub closed_late: u32,
+    /// Not closed.
+    pub not_closed: u32,
+    /// Of those: handed in and under review.
+    pub in_review: u32,
+    /// Closed, though not due yet.
+    pub closed_early: u32,
+    /// The year's items.
+    pub standing: Standing,
+}
+
+/// The year's items (年度任务) by what their last report says.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Standing {
+    /// All of them.
+    pub all: u32,
+    /// No report says anything yet.
+    pub not_reported: u32,
+    /// 未启动.
+    pub not_started: u32,
+    /// 推进中.
+    pub in_progress: u32,
+    /// 基本完成.
+    pub mostly_done: u32,
+    /// 已完成 by the report, and not closed.
+    pub done: u32,
+    /// Closed.
+    pub closed: u32,
+}
+
+impl Plan {
+    fn of(plan: plans::Plan, progress: Option<views::Progress>) -> Self {
         let plans::Plan { id, title, year, region, state, assigned_on, cutoff_day, .. } = plan;
-        Self { id, title, year, region, state, assigned_on, cutoff_day }
+        let progress = progress.as_ref().map(Progress::from);
+        Self { id, title, year, region, state, assigned_on, cutoff_day, progress }
+    }
+}
+
+impl From<&views::Progress> for Progress {
+    fn from(progress: &views::Progress) -> Self {
+        let (due, year) = (progress.due(), progress.year());
+        let YearCounts { not_reported, not_started, in_progress, mostly_done, done, closed } = year;
+        Self {
+            due: due.due(),
+            closed: due.closed(),
+            closed_on_time: due.on_time,
+            closed_late: due.late,
+            not_closed: due.not_closed(),
+            in_review: due.in_review,
+            closed_early: progress.closed_early,
+            standing: Standing { all: year.all(), not_reported, not_started, in_progress, mostly_done, done, closed },
+        }
     }
 }
 
@@ -53,8 +114,15 @@ impl From<plans::Plan> for Plan {
     responses((status = 200, description = "Every plan, the latest year first", body = List<Plan>), Problems)
 )]
 pub(crate) async fn list(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
-    let plans = way::read(&app, &reader, |_, c, actor| views::plans_seen(c, actor)).await?;
-    Ok(HttpResponse::Ok().json(List::whole(plans.into_iter().map(Plan::from).collect())))
+    let plans = way::read(&app, &reader, |ctx, c, actor| {
+        let mut seen = Vec::new();
+        for plan in views::plans_seen(c, actor)? {
+            let progress = views::plan_progress(ctx, c, actor, plan.id)?;
+            seen.push(Plan::of(plan, progress));
+        }
+        Ok(seen)
+    });
+    Ok(HttpResponse::Ok().json(List::whole(plans.await?)))
 }
 
 /// The tasks of a plan.

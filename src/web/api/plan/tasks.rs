@@ -7,8 +7,10 @@ use utoipa::ToSchema;
 use crate::db::plan::{measures, plans};
 use crate::domain::draft::{TaskNumber, Value};
 use crate::domain::plan::{AssignmentRole, Comparator, MilestoneKind};
+use crate::domain::subjects::subjects;
 use crate::views::{MeasureView, TaskView};
 use crate::web::api::schema;
+use crate::web::api::when::Unreadable;
 
 /// A numbered task.
 #[derive(Debug, Serialize, ToSchema)]
@@ -77,6 +79,8 @@ pub(crate) struct Milestone {
     pub deliverable: String,
     /// Short city names, 各设区市, 相关设区市, 全区, or the phrase.
     pub owed_by: Vec<String>,
+    /// The dates of this that nobody can read, by name: they are `null`.
+    pub unreadable: Vec<&'static str>,
 }
 
 /// An indicator.
@@ -102,6 +106,8 @@ pub(crate) struct Indicator {
     pub scope: Vec<String>,
     /// The words it was read from.
     pub quote: String,
+    /// The dates of this that nobody can read, by name: they are `null`.
+    pub unreadable: Vec<&'static str>,
 }
 
 impl From<TaskView> for Task {
@@ -137,7 +143,9 @@ impl From<MeasureView> for Measure {
 impl From<measures::Milestone> for Milestone {
     fn from(row: measures::Milestone) -> Self {
         let measures::Milestone { phrase, due, kind, deliverable, .. } = row;
-        Self { phrase, due, kind, deliverable, owed_by: split(&row.owed_by) }
+        let mut unreadable = Unreadable::default();
+        let due = unreadable.day("due", due);
+        Self { phrase, due, kind, deliverable, owed_by: names(&row.owed_by), unreadable: unreadable.names() }
     }
 }
 
@@ -145,13 +153,27 @@ impl From<plans::Indicator> for Indicator {
     fn from(row: plans::Indicator) -> Self {
         let value = Value::of_columns(row.value, row.value_to);
         let plans::Indicator { columns, quote, .. } = row;
-        let scope = split(&columns.scope);
+        let scope = names(&columns.scope);
         let plans::IndicatorColumns { name, op, unit, qualifier, baseline, due, .. } = columns;
-        Self { name, op, value, unit, qualifier, baseline, due, scope, quote }
+        let mut unreadable = Unreadable::default();
+        let due = unreadable.day("due", due);
+        let unreadable = unreadable.names();
+        Self { name, op, value, unit, qualifier, baseline, due, scope, quote, unreadable }
     }
 }
 
-/// Names as the database joins them.
-fn split(joined: &str) -> Vec<String> {
-    joined.split('、').filter(|name| !name.is_empty()).map(str::to_owned).collect()
+/// The names of a stored list; none of an empty one.
+fn names(stored: &str) -> Vec<String> {
+    subjects(stored).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_name_with_a_list_in_its_brackets_is_one() {
+        assert_eq!(names("各县（市、区）、柳州"), ["各县（市、区）", "柳州"]);
+        assert!(names("").is_empty());
+    }
 }

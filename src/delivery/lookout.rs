@@ -1,4 +1,4 @@
-//! Watches couriers for signs of life: by how often they have beaten, and by a time that nobody can set. Whoever could not look
+//! Looks out for signs of life of other couriers: by how often they have beaten, and by a time that nobody can set. Whoever could not look
 //! for a while knows nothing of that while: perhaps the courier could not beat either.
 
 use std::collections::HashMap;
@@ -18,9 +18,9 @@ struct Seen {
     beats: Option<i64>,
     /// When it was last looked at.
     at: Duration,
-    /// For how long it was watched without a beat.
+    /// For how long it was looked at without a beat.
     silent: Duration,
-    /// Whether it has beaten since it is watched.
+    /// Whether it has beaten since the first look.
     is_alive: bool,
 }
 
@@ -30,7 +30,7 @@ impl Seen {
         Self { beats, at: now, silent: Duration::ZERO, is_alive: false }
     }
 
-    /// Looked at again. However long ago the look before was, no more than `most` counts as watched.
+    /// Looked at again. However long ago the look before was, no more than `most` counts as looked at.
     fn again(&mut self, beats: Option<i64>, now: Duration, most: Duration) {
         if self.beats == beats {
             self.silent += now.saturating_sub(self.at).min(most);
@@ -41,8 +41,8 @@ impl Seen {
     }
 }
 
-/// Watches.
-pub(super) struct Watcher {
+/// Looks out, and remembers what was seen.
+pub(super) struct Lookout {
     patience: Duration,
     seen: Mutex<HashMap<String, Seen>>,
 }
@@ -58,7 +58,7 @@ pub(super) struct Look {
     pub(super) unknown: usize,
 }
 
-impl Watcher {
+impl Lookout {
     /// Takes others for dead after so long without a beat.
     pub(super) fn new(patience: Duration) -> Self {
         Self { patience, seen: Mutex::default() }

@@ -1,0 +1,1 @@
+UPDATE compatibility SET oldest_program = 2;

@@ -1,0 +1,2 @@
+ALTER TABLE reports DROP COLUMN on_behalf;
+ALTER TABLE obligations DROP COLUMN came_late;

@@ -1,0 +1,115 @@
+//! Kinds of dates: which bind, and which are told for another reason.
+
+use super::*;
+use crate::text::text_of;
+
+fn days(dates: &[DatePhrase]) -> String {
+    let days: Vec<String> = dates.iter().map(|d| d.due.date().map(|d| d.to_string()).unwrap_or_default()).collect();
+    days.join(" ")
+}
+
+/// The days that bind, and why others do not.
+fn shown(written: &str) -> (String, Vec<Why>) {
+    let text = text_of(written);
+    let found = read(text.whole(), Some(2025).into());
+    (days(&found.binding), found.told.iter().map(|(_, why)| *why).collect())
+}
+
+#[test]
+fn bare_months_are_times_of_a_plan_where_something_is_done_then() {
+    for (written, due) in [
+        ("3月、6月、9月、12月通报情况", "2025-03-31 2025-06-30 2025-09-30 2025-12-31"),
+        ("3、6、9月对账", "2025-03-31 2025-06-30 2025-09-30"),
+        ("于5月、11月各县区述职", "2025-05-31 2025-11-30"),
+        ("3月选点，6月立杆，9月通电", "2025-03-31 2025-06-30 2025-09-30"),
+        ("4月公示", "2025-04-30"),
+        ("5月中下旬完成验收", "2025-05-31"),
+        ("4月上中旬开展核查", "2025-04-20"),
+        ("6月初启动", "2025-06-10"),
+    ] {
+        assert_eq!(shown(written).0, due, "{written}");
+    }
+    for written in
+        ["7月、8月汛期", "3月、4月用电量", "3月用电量增长，4月用电量下降", "年中考核", "6月检查结果", "6月初步方案"]
+    {
+        assert_eq!(shown(written).0, "", "{written}");
+    }
+}
+
+#[test]
+fn quarters_and_halves_may_share_their_word() {
+    for (written, due) in [
+        ("一、三季度末报送", "2025-03-31 2025-09-30"),
+        ("第二、四季度开展检查", "2025-06-30 2025-12-31"),
+        ("上、下半年各开展一次督查", "2025-06-30 2025-12-31"),
+        ("第四季度初完成", "2025-10-10"),
+    ] {
+        assert_eq!(shown(written).0, due, "{written}");
+    }
+    assert_eq!(shown("前三季度增长").0, "");
+}
+
+#[test]
+fn a_stretch_ends_on_its_last_day_whatever_year_or_month_that_is_written_with() {
+    for (written, due) in [
+        ("10月15日至次年3月15日实施错峰", "2026-03-15"),
+        ("11月至次年3月开展冬防", "2026-03-31"),
+        ("5月10日至20日集中整治", "2025-05-20"),
+        ("2025年10月15日至2026年3月15日实施", "2026-03-15"),
+    ] {
+        assert_eq!(shown(written).0, due, "{written}");
+    }
+    assert_eq!(shown("1—6月每月公开一次").0, "");
+}
+
+#[test]
+fn a_day_may_be_bound_by_what_happens_then_or_in_other_words() {
+    for (written, due) in [
+        ("11月1日供热前完成调试", "2025-11-01"),
+        ("6月5日环境日前发布", "2025-06-05"),
+        ("6月30日（含）前报送", "2025-06-30"),
+        ("最迟不晚于11月30日完成", "2025-11-30"),
+        ("不得迟于6月30日报送", "2025-06-30"),
+        ("不早于9月1日、不晚于9月15日启用", "2025-09-15"),
+        ("7月1日、10月1日三个节点完成", "2025-07-01 2025-10-01"),
+        ("2025年度内完成", "2025-12-31"),
+        ("到“十四五”末完成", "2025-12-31"),
+        ("今明两年完成", "2026-12-31"),
+        ("6月底前后完成", "2025-06-30"),
+    ] {
+        assert_eq!(shown(written).0, due, "{written}");
+    }
+    assert_eq!(shown("6月5日会议的前期工作").0, "");
+}
+
+#[test]
+fn what_is_put_off_done_or_forbidden_until_then_is_no_deadline() {
+    for (written, why) in [
+        ("确有困难的可延至9月底", Why::PutOff),
+        ("经批准后可延期至2026年3月底", Why::PutOff),
+        ("已于2025年3月完成", Why::Done),
+        ("不得在6月30日前拆除", Why::Forbidden),
+        ("2025年3月底前未开工的项目", Why::Object),
+    ] {
+        assert_eq!(shown(written), (String::new(), vec![why]), "{written}");
+    }
+    assert_eq!(shown("申报期延长至3月底").0, "2025-03-31");
+    assert_eq!(shown("可延期至2026年3月底，其他10月底前拆除").0, "2025-10-31");
+    assert_eq!(shown("2026年6月底前建成，其中一期9月底前建成").0, "2026-06-30 2025-09-30");
+}
+
+#[test]
+fn months_before_a_day_most_likely_have_the_same_day() {
+    let text = text_of("4月、7月、10月10日前通报");
+    let found = read(text.whole(), Some(2025).into()).binding;
+    assert_eq!(days(&found), "2025-04-10 2025-07-10 2025-10-10");
+    assert_eq!(found.iter().map(|date| date.guessed).collect::<Vec<_>>(), [true, true, false]);
+}
+
+#[test]
+fn a_column_says_nothing_open_of_what_is_done() {
+    let column = |written: &str| days(&in_column(text_of(written).whole(), Some(2025).into()));
+    assert_eq!(column("已于2025年3月完成"), "");
+    assert_eq!(column("2025年全年"), "");
+    assert_eq!(column("2025年9月底前（确有困难的可延至12月底）"), "2025-09-30");
+}

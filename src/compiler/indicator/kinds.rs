@@ -1,0 +1,102 @@
+//! Kinds of indicators: whole names, the reach of dates, counts, units.
+
+use duban_domain::draft::Value;
+
+use super::*;
+use crate::registry::UnitRegistry;
+use crate::text::text_of;
+
+fn read_all(written: &str) -> Vec<DraftIndicator> {
+    let registry = UnitRegistry::guangxi().unwrap();
+    let context = Context { registry: &registry, years: Some(2025).into(), default_owner: "全区" };
+    let text = text_of(written);
+    let parsed = Parsed::new(text.whole(), context, &mut Doubts::default());
+    indicators(&parsed, context, &mut Doubts::default())
+}
+
+fn short(written: &str) -> Vec<String> {
+    let value = |i: &DraftIndicator| match i.value {
+        Some(Value::Number(n)) => n.to_string(),
+        Some(Value::Range(a, b)) => format!("{a}-{b}"),
+        None => String::new(),
+    };
+    let row = |i: &DraftIndicator| format!("{}{}{}{}", i.name, i.op, value(i), i.unit.as_deref().unwrap_or_default());
+    read_all(written).iter().map(row).collect()
+}
+
+fn dues(written: &str) -> Vec<String> {
+    read_all(written).iter().map(|i| i.due.map(|due| due.to_string()).unwrap_or_default()).collect()
+}
+
+#[test]
+fn names_that_share_their_end_are_whole() {
+    for (written, names) in [
+        ("废钢铁、废塑料回收利用率分别达到95%、60%", ["废钢铁回收利用率>=95%", "废塑料回收利用率>=60%"]),
+        ("工业增加值、固定资产投资分别增长7%、6%", ["工业增加值up7%", "固定资产投资up6%"]),
+        ("审核率、联网率均达到100%", ["审核率>=100%", "联网率>=100%"]),
+        ("创成省级示范村5个、市级10个", ["创成省级示范村>=5个", "创成市级示范村>=10个"]),
+        ("PM10不高于55、PM2.5不高于33微克/立方米", ["PM10<=55微克/立方米", "PM2.5<=33微克/立方米"]),
+        ("新增幼儿园学位、高中学位分别不少于3000个、2000个", ["新增幼儿园学位>=3000个", "高中学位>=2000个"]),
+    ] {
+        assert_eq!(short(written), names, "{written}");
+    }
+}
+
+#[test]
+fn a_value_of_a_year_has_its_name_and_its_date() {
+    let written = "用水量2025年降至22立方米、2027年降至18立方米";
+    assert_eq!(short(written), ["用水量<=22立方米", "用水量<=18立方米"]);
+    assert_eq!(dues(written), ["2025-12-31", "2027-12-31"]);
+    let written = "治理率2025年、2026年分别达到45%、52%";
+    assert_eq!(short(written), ["治理率>=45%", "治理率>=52%"]);
+    assert_eq!(dues(written), ["2025-12-31", "2026-12-31"]);
+    let written = "新建污水管网：2025年80公里、2026年100公里";
+    assert_eq!(short(written), ["新建污水管网>=80公里", "新建污水管网>=100公里"]);
+    assert_eq!(dues("绿化率由41.2%提高到2026年的42.5%"), ["2026-12-31"]);
+}
+
+#[test]
+fn a_date_ends_with_its_half_sentence_unless_it_opens_the_whole() {
+    for (written, due) in [
+        ("6月底前完成整治30个；达标率达到90%", ["2025-06-30", ""]),
+        ("到2025年底，浓度下降到30微克/立方米；比率达到92%", ["2025-12-31", "2025-12-31"]),
+        ("9月底前，完成站点20个；新增管网5公里", ["2025-09-30", "2025-09-30"]),
+    ] {
+        assert_eq!(dues(written), due, "{written}");
+    }
+}
+
+#[test]
+fn counts_and_changes_are_told_apart() {
+    for (written, read) in [
+        ("改造提升农田2万亩", "改造提升农田>=2万亩"),
+        ("每县建成1个以上示范点", "建成示范点>=1个"),
+        ("审批时限在法定基础上压缩70%", "审批时限down70%"),
+        ("浪费量比去年少10%", "浪费量down10%"),
+        ("利用率提高5个百分点达到30%", "利用率>=30%"),
+        ("贷款增速高于各项贷款平均增速2个百分点", "贷款增速up2个百分点"),
+        ("市水利局完成除险5座", "完成除险>=5座"),
+        ("满意度原则上不低于85%", "满意度>=85%"),
+        ("车桩比达到2.5:1", "车桩比>=2.5:1"),
+        ("水压≮0.28MPa", "水压>=0.28MPa"),
+        ("浊度≯0.5NTU", "浊度<=0.5NTU"),
+    ] {
+        assert_eq!(short(written), [read], "{written}");
+    }
+    for written in ["落实“六个百分之百”", "压缩至3个工作日", "建设5G基站"] {
+        assert_eq!(short(written), Vec::<String>::new(), "{written}");
+    }
+}
+
+#[test]
+fn who_is_left_out_is_not_in_the_scope() {
+    let scopes = |written: &str| read_all(written).into_iter().map(|i| i.scope).collect::<Vec<_>>();
+    for written in ["除南宁市外，其他设区市达标率不低于95%", "除南宁市以外的设区市，达标率不低于95%"]
+    {
+        let found = scopes(written);
+        assert!(found[0].len() == 13 && !found[0].contains(&"南宁".to_owned()), "{written}: {found:?}");
+    }
+    let found = scopes("除南宁市达标率不低于93%外，其他设区市不低于95%");
+    assert_eq!((found[0].join("、"), found[1].len()), ("南宁".to_owned(), 13));
+    assert_eq!(scopes("贵港市、桂平市收集率分别不低于75%和70%"), [["贵港"], ["桂平市"]]);
+}

@@ -1,0 +1,55 @@
+//! What an indicator leaves out because one before it says it: its name, how it binds, its unit.
+
+use super::found::Found;
+use super::harmful;
+use super::scope;
+use super::shared_name;
+use duban_domain::draft::DraftIndicator;
+use duban_domain::plan::Comparator;
+
+/// Completes an indicator by those before it; whether it is known then what it measures.
+pub(super) fn complete(found: &mut Found<'_>, before: &mut [DraftIndicator]) -> bool {
+    let nameless = found.name.is_empty() || scope::PLACES.contains(&found.name.as_str()) || only_verb(found, before);
+    if nameless {
+        let same = before.iter().rev().find(|before| before.unit == found.unit).or(before.last());
+        let Some(same) = same else { return false };
+        repeat(found, same);
+        share_unit(before, found);
+        return true;
+    }
+    if let Some(name) = before.last().and_then(|last| shared_name::of_another_level(&found.name, &last.name)) {
+        found.name = name;
+    }
+    share_of_pollutants(before, found);
+    true
+}
+
+/// 甲县淘汰砖窑6座，乙县淘汰4座: the verb alone names what was named before.
+fn only_verb(found: &Found<'_>, before: &[DraftIndicator]) -> bool {
+    let verb = found.made && found.name.chars().count() <= 3;
+    verb && before.last().is_some_and(|last| last.unit == found.unit && last.name.starts_with(&found.name))
+}
+
+/// Takes the name of the indicator before, and how it binds where that is not said again: 增长10%，力争12%.
+fn repeat(found: &mut Found<'_>, before: &DraftIndicator) {
+    found.name.clone_from(&before.name);
+    if (found.op == Comparator::Equal || found.vague) && before.unit == found.unit {
+        found.op = before.op;
+    }
+}
+
+/// 甲镇≤4.5、乙镇≤6吨: the last has the unit of all.
+fn share_unit(before: &mut [DraftIndicator], found: &Found<'_>) {
+    let unitless = before.iter_mut().rev().take_while(|last| last.name == found.name && last.unit.is_none());
+    unitless.for_each(|last| last.unit.clone_from(&found.unit));
+}
+
+/// PM10不高于55、PM2.5不高于33微克/立方米: so it is where each has its own name.
+fn share_of_pollutants(before: &mut [DraftIndicator], found: &Found<'_>) {
+    if found.unit.is_none() || !harmful::is_pollutants_name(&found.name) {
+        return;
+    }
+    let alike = |last: &DraftIndicator| last.unit.is_none() && last.value.is_some() && last.op == found.op;
+    let unitless = before.iter_mut().rev().take_while(|last| alike(last) && harmful::is_pollutants_name(&last.name));
+    unitless.for_each(|last| last.unit.clone_from(&found.unit));
+}

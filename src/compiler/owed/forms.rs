@@ -1,0 +1,112 @@
+//! Who owes what by when, in whole measures.
+
+use crate::{Options, UnitRegistry, compile};
+use duban_domain::draft::Draft;
+
+fn draft(title: &str, text: &str) -> Draft {
+    let registry = UnitRegistry::guangxi().unwrap();
+    let document = format!("{title}\n一、任务\n1.办事。{text}");
+    compile(&document, &Options { registry: &registry, year: None })
+}
+
+/// Each dated milestone of a made-up measure: who, by when, what.
+fn owed(text: &str) -> Vec<String> {
+    rows(&draft("云河市2025年计划", &format!("{text}（市甲局牵头）")))
+}
+
+fn rows(draft: &Draft) -> Vec<String> {
+    let milestones = draft.tasks.iter().flat_map(|task| &task.measures).flat_map(|measure| &measure.milestones);
+    let dated = milestones.filter_map(|m| Some((m, m.due?.format("%m-%d"))));
+    dated.map(|(m, due)| format!("{} {due} {}", m.owed_by.join("、"), m.deliverable)).collect()
+}
+
+fn doubted(text: &str) -> bool {
+    let problems = draft("云河市2025年计划", &format!("{text}（市甲局牵头）")).problems;
+    problems.iter().any(|problem| problem.message.contains("哪些单位"))
+}
+
+#[test]
+fn several_owe_different_things_by_one_date() {
+    for (text, rows) in [
+        ("9月底前，望江县完成50户，东湖区完成80户。", &["望江县 09-30 完成50户", "东湖区 09-30 完成80户"][..]),
+        ("望江县9月底前消除10条，东湖区消除5条。", &["望江县 09-30 消除10条", "东湖区 09-30 消除5条"]),
+        (
+            "年底前，市乙局安排资金；市丙局完成除险5座；各县区完成配套。",
+            &["市乙局 12-31 安排资金", "市丙局 12-31 完成除险5座", "各县区 12-31 完成配套"],
+        ),
+        ("6月底前市乙局完成起草、市丙局完成审查。", &["市乙局 06-30 完成起草", "市丙局 06-30 完成审查"]),
+    ] {
+        assert_eq!(owed(text), rows, "{text}");
+    }
+    let one = "6月底前，市乙局印发方案，各县区抓好落实。";
+    assert_eq!(owed(one), ["市乙局 06-30 印发方案，各县区抓好落实"]);
+}
+
+#[test]
+fn who_stands_before_a_date_is_all_of_them() {
+    for (text, rows) in [
+        (
+            "各县区4月底前、市直部门5月10日前、中省驻市单位5月20日前报送清单。",
+            &["各县区 04-30 报送清单", "市直部门 05-10 报送清单", "中省驻市单位 05-20 报送清单"][..],
+        ),
+        (
+            "各镇（街道）、各部门分别于4月20日、4月30日前制定方案。",
+            &["各镇（街道） 04-20 制定方案", "各部门 04-30 制定方案"],
+        ),
+        ("市直各部门、各县（市、区）要于6月底前归集数据。", &["市直各部门、各县（市、区） 06-30 归集数据"]),
+        ("市本级及江北区、江南区7月底前完成备案。", &["市本级、江北区、江南区 07-31 完成备案"]),
+        ("望江、东湖两县率先于5月底前通过验收。", &["望江、东湖 05-31 率先通过验收"]),
+        ("各县（市、区）普查办5月底前完成清查。", &["各县（市、区）普查办 05-31 完成清查"]),
+    ] {
+        assert_eq!(owed(text), rows, "{text}");
+    }
+    for text in
+        ["老旧小区6月底前完成改造。", "规上单位6月底前达到30家。", "任务清单6月底前印发。", "6月底前报市政府审定。"]
+    {
+        assert!(owed(text)[0].starts_with("全市"), "{text}: {:?}", owed(text));
+    }
+}
+
+#[test]
+fn who_is_only_described_is_doubted() {
+    assert_eq!(owed("被约谈的县（区）3月底前提交方案。"), ["被约谈的县（区） 03-31 提交方案"]);
+    assert!(doubted("被约谈的县（区）3月底前提交方案。") && doubted("列入名单的乡镇3月底前补报。"));
+    assert!(!doubted("各县（区）3月底前提交方案。") && !doubted("督促有关县（区）3月底前提交方案。"));
+}
+
+#[test]
+fn those_mentioned_above_are_left_out() {
+    let read = |text: &str| rows(&draft("广西2025年度臭氧计划", &format!("{text}（自治区甲厅牵头）")));
+    let found = read(
+        "南宁、柳州、贵港三市4月15日前完成排查，玉林市、钦州市和北海市于5月15日前完成排查，除上述六市外的设区市6月底前完成排查。",
+    );
+    assert_eq!(found[2], "桂林、梧州、防城港、百色、贺州、河池、来宾、崇左 06-30 完成排查");
+    let found = read("南宁市4月15日前完成排查，除上述六市外的设区市6月底前完成排查。");
+    assert!(found[1].starts_with("除上述六市外的"), "{found:?}");
+}
+
+#[test]
+fn a_note_in_mid_sentence_has_the_date_behind_it() {
+    let found = rows(&draft(
+        "云河市2025年计划",
+        "整治企业（责任单位：市甲局），6月底前完成；拆除违建（责任单位：市乙局），8月底前完成；复绿土地（责任单位：市丙局、各乡镇政府），11月底前验收销号。",
+    ));
+    assert_eq!(found, ["全市 06-30 整治企业", "全市 08-31 拆除违建", "全市 11-30 验收销号"]);
+    let found =
+        rows(&draft("云河市2025年计划", "整治企业（责任单位：市甲局），拆除违建8月底前完成（责任单位：市乙局）。"));
+    assert_eq!(found, ["全市 08-31 拆除违建完成"]);
+}
+
+#[test]
+fn a_verb_alone_has_the_sentence_before_it_and_a_date_is_owed_once() {
+    assert_eq!(owed("修缮文物8处。10月底前完成。"), ["全市 10-31 修缮文物8处"]);
+    let found = rows(&draft("云河市2025年计划", "6月底前完成排查。（完成时限：6月底前；责任单位：市甲局）"));
+    assert_eq!(found, ["全市 06-30 完成排查"]);
+    let found = rows(&draft("云河市2025年计划", "6月底前完成排查。（完成时限：8月底前；责任单位：市甲局）"));
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn a_bracket_has_words_of_its_own() {
+    assert_eq!(owed("9月底前完成清障（其中重点河段6月底前完成），12月底前建立机制。")[1], "全市 06-30 重点河段完成");
+}

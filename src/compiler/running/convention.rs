@@ -1,0 +1,23 @@
+//! What a document declares for all that follows, or for all of it.
+
+use crate::roles::Role;
+use crate::text::Passage;
+
+/// A convention.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Convention<'t> {
+    /// The first unit of a list leads, from there on.
+    FirstLeads,
+    /// The same in all of the document: running text says how its lists are to be read.
+    FirstLeadsEverywhere,
+    /// Units with a mark behind their names lead: 标★的为牵头单位.
+    MarkedLead(char),
+    /// Who leads is told by the look of the names, which no text has: 加粗的为牵头单位.
+    Unseen(Passage<'t>),
+    /// These units take part in everything that follows.
+    Also(Role, Passage<'t>),
+    /// These units do what follows where nobody is named.
+    Otherwise(Role, Passage<'t>),
+    /// It speaks of what stands before: it is not carried back.
+    Before(Passage<'t>),
+}

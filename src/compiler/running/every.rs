@@ -1,0 +1,20 @@
+//! Units that stand before the words that they do all that follows: 各县（区）政府均为责任单位，下同.
+
+use super::{Convention, MATTERS};
+use crate::named::names_only_units;
+use crate::roles::Role;
+use crate::text::Passage;
+
+/// The convention of a clause that says it.
+pub(super) fn declared(clause: Passage<'_>) -> Option<Convention<'_>> {
+    of_all(clause).map(|(role, list)| Convention::Also(role, list))
+}
+
+/// The units, and what they do.
+fn of_all(clause: Passage<'_>) -> Option<(Role, Passage<'_>)> {
+    const ROLES: &[(&str, Role)] =
+        &[("责任单位", Role::Responsible), ("责任主体", Role::Responsible), ("配合单位", Role::Support)];
+    let (role, list) = ROLES.iter().find_map(|(word, role)| Some((*role, clause.strip_suffix(&[word])?.0)))?;
+    let (list, _) = list.strip_suffix(&["均为", "均是", "都是", "均作为", "都为"])?;
+    (names_only_units(list) && !list.contains_any(MATTERS)).then_some((role, list))
+}

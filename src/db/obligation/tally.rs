@@ -1,0 +1,93 @@
+//! How many obligations stand where, by section: counted in the database.
+
+use chrono::NaiveDate;
+use diesel::dsl::{count_star, min};
+use diesel::prelude::*;
+
+use crate::db::schema::{measures, obligations, plans, tasks};
+use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{ObligationId, PlanId};
+use crate::domain::obligation::{ObligationKind, Stage, Status};
+use crate::domain::plan::PlanState;
+
+/// A section of a plan: `（二）`, its heading, and its first obligation of those that are counted, by which sections come in the order of
+/// the plan.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Queryable)]
+pub struct Section {
+    /// The plan.
+    pub plan_id: PlanId,
+    /// `（二）`.
+    pub label: String,
+    /// Its heading.
+    pub title: String,
+}
+
+/// So many obligations of a section; `D` is what else they have in common beside the status.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Tally<D> {
+    /// The section.
+    pub section: Section,
+    /// Where they stand.
+    pub status: Status,
+    /// Whether they came late, or how far they are.
+    pub of: D,
+    /// How many.
+    pub count: i64,
+    /// The first of them.
+    pub first: Option<ObligationId>,
+}
+
+/// The obligations of active and closed plans, or of one, that count for their year.
+macro_rules! counted {
+    ($plan:expr) => {{
+        let all = obligations::table
+            .inner_join(measures::table.inner_join(tasks::table))
+            .inner_join(plans::table)
+            .filter(plans::state.ne(PlanState::Draft).and(obligations::long_range.eq(false)));
+        // Without a plan every one is meant.
+        let (plan, every) = ($plan.unwrap_or(PlanId::new(0)), $plan.is_none());
+        all.filter(obligations::plan_id.eq(plan).or(every.into_sql::<diesel::sql_types::Bool>()))
+    }};
+}
+
+/// Whether the date that counts has come by a day.
+macro_rules! has_come {
+    ($day:expr) => {{
+        let answer_by = obligations::answer_by.assume_not_null();
+        obligations::due.le($day).and(obligations::answer_by.is_null().or(answer_by.le($day)))
+    }};
+}
+
+/// What has a deadline and was due by a day, by whether it came late.
+pub fn due_by(c: &mut DbConnection, plan_id: Option<PlanId>, day: NaiveDate) -> DbResult<Vec<Tally<bool>>> {
+    let section = (obligations::plan_id, tasks::section, tasks::section_title);
+    Ok(counted!(plan_id)
+        .filter(obligations::kind.ne(ObligationKind::Standing).and(has_come!(day)))
+        .group_by((
+            obligations::plan_id,
+            tasks::section,
+            tasks::section_title,
+            obligations::status,
+            obligations::came_late,
+        ))
+        .select((section, obligations::status, obligations::came_late, count_star(), min(obligations::id)))
+        .load(c)?)
+}
+
+/// What has a deadline that is still to come and is closed already.
+pub fn closed_early(c: &mut DbConnection, plan_id: Option<PlanId>, day: NaiveDate) -> DbResult<i64> {
+    let closed = obligations::status.eq(Status::Closed).and(obligations::kind.ne(ObligationKind::Standing));
+    let answer_by = obligations::answer_by.assume_not_null();
+    let to_come = obligations::due.gt(day).or(obligations::answer_by.is_not_null().and(answer_by.gt(day)));
+    Ok(counted!(plan_id).filter(closed).filter(to_come).select(count_star()).first(c)?)
+}
+
+/// What is owed over the year, by how far it is.
+pub fn of_the_year(c: &mut DbConnection, plan_id: Option<PlanId>) -> DbResult<Vec<Tally<Option<Stage>>>> {
+    let section = (obligations::plan_id, tasks::section, tasks::section_title);
+    Ok(counted!(plan_id)
+        .filter(obligations::kind.eq(ObligationKind::Standing))
+        .group_by((obligations::plan_id, tasks::section, tasks::section_title, obligations::status, obligations::stage))
+        .select((section, obligations::status, obligations::stage, count_star(), min(obligations::id)))
+        .load(c)?)
+}

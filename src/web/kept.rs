@@ -1,0 +1,107 @@
+//! What somebody typed is not lost with the session. A form that comes when its session is over, or with the secret of an older
+//! one, is kept for whoever typed it; after signing in its own page is drawn with it, as if it had been refused: nothing is done
+//! until its button is pressed again.
+
+use std::future::ready;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::error::PayloadError;
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, ORIGIN};
+use actix_web::http::{Method, StatusCode, Uri};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage as _, HttpRequest, web};
+use futures_util::stream;
+
+use super::error::WebError;
+use super::guard::{self, ShownOnly};
+use super::unsent::Unsent;
+use super::{blocking, form, language, received, way};
+use crate::actions::{self, ActionError, KeepForm, Typist};
+use crate::app::App;
+use crate::strings::Strings;
+
+/// Where kept forms are shown, before their tokens.
+const PLACE: &str = "/kept/";
+
+/// Keeps the form of a refused request where somebody typed into it; the address at which it is shown again. `None` where
+/// nothing was typed, where a password was, or where it comes from no page of ours.
+///
+/// # Errors
+/// A database that cannot store it.
+pub(super) async fn keep(request: &HttpRequest, app: &App, refusal: &WebError) -> Result<Option<String>, ActionError> {
+    let typist = match refusal {
+        WebError::SignInFirst => None,
+        // The secret of an older session proves nothing: that the form comes from a page of ours, its browser must say.
+        WebError::ForeignForm if request.headers().contains_key(ORIGIN) && form::same_origin(request) => {
+            let Ok(reader) = guard::signed_in(request).await else { return Ok(None) };
+            Some(Typist::Person(reader.person.id))
+        }
+        _ => return Ok(None),
+    };
+    // A stranger has nothing to be received.
+    if typist.is_none() && form::over_session(request).is_none() {
+        return Ok(None);
+    }
+    let Some(body) = received::awaited(request).await else { return Ok(None) };
+    let (typist, fields) = match typist {
+        Some(typist) => (typist, form::foreign_fields(request, body).await),
+        None => match form::fields_of_session(request, body).await {
+            Some((fields, session)) => (Typist::Of(session), Some(fields)),
+            None => return Ok(None),
+        },
+    };
+    let Some(unsent) = fields.and_then(|fields| Unsent::new(request, fields, String::new())) else { return Ok(None) };
+    if unsent.shown(Strings::of(language::of_page(request, app))).is_empty() {
+        return Ok(None);
+    }
+    let body = serde_html_form::to_string(&unsent.fields).map_err(|_| ActionError::Unavailable)?;
+    let form = KeepForm { action: unsent.action, body };
+    let token = blocking::run(app, move |app| actions::keep_form(&app.ctx, &typist, &form)).await?;
+    Ok(token.map(|token| format!("{PLACE}{token}")))
+}
+
+/// Whether an address is one at which a kept form is shown.
+pub(super) fn is_place(address: &str) -> bool {
+    address.starts_with(PLACE)
+}
+
+/// Answers the address of a kept form by the page of that form: the request becomes the one that was sent, by a reader whose wishes
+/// are not carried out.
+pub(super) async fn again(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let token = request.path().strip_prefix(PLACE).filter(|_| request.method() == Method::GET).map(str::to_owned);
+    let Some(token) = token else { return Ok(next.call(request).await?.map_into_left_body()) };
+    match found(request.request(), token).await {
+        Err(error) => return Ok(request.error_response(error).map_into_right_body()),
+        Ok((uri, body)) => become_it(&mut request, uri, body),
+    }
+    let mut answer = next.call(request).await?;
+    // To show a form that was kept is no refusal.
+    if matches!(answer.status(), StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY) {
+        *answer.response_mut().status_mut() = StatusCode::OK;
+    }
+    Ok(answer.map_into_left_body())
+}
+
+/// The address and the body of a kept form, with the secret of the session that reads it.
+async fn found(request: &HttpRequest, token: String) -> Result<(Uri, String), WebError> {
+    let app = request.app_data::<web::Data<App>>().ok_or(WebError::SignInFirst)?;
+    let reader = guard::signed_in(request).await?;
+    let kept = way::act(app, &reader, move |ctx, actor| actions::kept_form(ctx, actor, &token)).await?;
+    let uri = kept.action.parse().map_err(|_| WebError::not_found())?;
+    Ok((uri, format!("form_secret={}&{}", reader.form_secret, kept.body)))
+}
+
+fn become_it(request: &mut ServiceRequest, uri: Uri, body: String) {
+    request.match_info_mut().get_mut().update(&uri);
+    let head = request.head_mut();
+    (head.method, head.uri) = (Method::POST, uri);
+    head.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+    head.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+    let whole = stream::once(ready(Ok::<_, PayloadError>(web::Bytes::from(body))));
+    request.set_payload(Payload::Stream { payload: Box::pin(whole) });
+    request.extensions_mut().insert(ShownOnly);
+}
