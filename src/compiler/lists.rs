@@ -117,6 +117,7 @@ fn label_places(inner: Passage<'_>) -> Option<Vec<Labelled>> {
     while at < inner.end() {
         let begins = inner.before(at).is_none_or(|c| SEPARATORS.contains(&c)) || inner.gap_before(at);
         let told = if begins { roles::label_at(inner, at) } else { roles::known_at(inner, at) };
+        let told = told.filter(|(_, end)| begins || !is_behind_name(inner, at, *end));
         known |= told.is_some();
         let found = told.or_else(|| roles::unknown_at(inner, at).filter(|_| begins));
         match found {
@@ -128,6 +129,12 @@ fn label_places(inner: Passage<'_>) -> Option<Vec<Labelled>> {
         }
     }
     known.then_some(labels)
+}
+
+/// 市甲局〔牵头〕、市乙局: a word in a frame behind a name says what that one does, and opens no list.
+fn is_behind_name(inner: Passage<'_>, at: usize, end: usize) -> bool {
+    let framed = matches!(inner.at(at), Some('〔' | '[' | '【' | '［'));
+    framed && inner.at(end).is_none_or(|c| SEPARATORS.contains(&c))
 }
 
 fn under_label<'t>(role: Role, part: Passage<'t>, lists: &mut Vec<List<'t>>, times: &mut Vec<Passage<'t>>) {

@@ -70,9 +70,7 @@ impl Reader<'_> {
         let span = text.first().copied().into_iter().chain(block.whole()).reduce(Passage::through);
         let span = span.map_or(Span(0, 0), Passage::span);
         let noted = deadline::of_note(block, span, Context { years: self.times, ..context }, doubts);
-        let again = |m: &DraftMilestone| milestones.iter().any(|said| is_same(said, m));
-        let noted: Vec<DraftMilestone> = noted.into_iter().filter(|m| !again(m)).collect();
-        milestones.extend(noted);
+        noted.into_iter().for_each(|noted| once(&mut milestones, noted));
         let named = [&assigned.lead, &assigned.responsible, &assigned.support, &assigned.guide];
         owed::as_assigned(&mut milestones, &named, self.registry);
         let milestones = distinct(milestones);
@@ -123,9 +121,15 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a note says once more what the text says: 6月底前完成排查。（完成时限：6月底前）.
-fn is_same(said: &DraftMilestone, noted: &DraftMilestone) -> bool {
-    said.due.is_some() && said.due == noted.due && noted.deliverable.ends_with(&said.deliverable)
+/// Adds what a note sets, unless the text says it already, which then reaches as far: 6月底前完成排查。（完成时限：6月底前）.
+fn once(milestones: &mut Vec<DraftMilestone>, noted: DraftMilestone) {
+    let same = |said: &&mut DraftMilestone| {
+        said.due.is_some() && said.due == noted.due && noted.deliverable.ends_with(&said.deliverable)
+    };
+    match milestones.iter_mut().find(same) {
+        Some(said) => said.span = Span(said.span.0.min(noted.span.0), said.span.1.max(noted.span.1)),
+        None => milestones.push(noted),
+    }
 }
 
 /// The milestones without those that text and note say in the same words.

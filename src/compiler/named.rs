@@ -65,7 +65,10 @@ fn joins(name: Passage<'_>) -> bool {
 
 /// 丙局等, 丙局等部门: the name before 等.
 pub(crate) fn without_others(name: Passage<'_>) -> Passage<'_> {
-    let name = name.trim(AROUND);
+    let inner = name.trim(AROUND);
+    let framed = inner.chars().iter().any(|c| matches!(c, '〔' | '[' | '【'));
+    let closed = framed && matches!(name.at(inner.end()), Some('〕' | ']' | '】')); // 市甲局〔牵头〕
+    let name = name.cut(inner.start(), inner.end() + usize::from(closed));
     let high = |at: usize| name.before(at).is_none_or(|c| "高中初平同上优".contains(c));
     name.rfind("等").filter(|at| !high(*at)).map_or(name, |at| name.to(at))
 }

@@ -155,10 +155,12 @@ fn task<'t>(
 fn titled<'t>(node: &Node<'t>) -> (Option<Passage<'t>>, Vec<Passage<'t>>) {
     let mut paragraphs = node.paragraphs.clone();
     let Some(first) = paragraphs.first_mut() else { return (None, paragraphs) };
-    let note = responsibility::notes(*first).first().map_or(first.end(), |n| n.whole.start());
+    let notes = responsibility::notes(*first);
+    let note = notes.first().map_or(first.end(), |n| n.whole.start());
     let lead = first.to(note).trim(AROUND);
     let sentence = sentences(lead).first().copied().unwrap_or(lead);
-    if sentence.len() > HEADING_LENGTH {
+    let led = notes.iter().any(|n| n.whole.is_empty() && n.whole.start() <= sentence.end() + 1); // 建桥，市甲局牵头，6月底前开工
+    if sentence.len() > HEADING_LENGTH || led {
         return (clauses(sentence).first().copied(), paragraphs);
     }
     let alone = lead.from(sentence.end() + 1).is_empty();

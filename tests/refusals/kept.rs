@@ -2,6 +2,7 @@
 //! Asked of every address of pages that takes a form. A file is the one exception: no page may choose one again.
 
 use super::*;
+use crate::support::app::form_secret;
 use crate::trouble::refuse_writes;
 
 /// What can be typed into a field and is recognised again; `None` for what nobody types.

@@ -36,7 +36,7 @@ pub enum Typist {
 /// Keeps a form; the token by which it is shown again. `None` where nobody could get it back: the session is forgotten, or the
 /// account disabled.
 pub fn keep_form(ctx: &Context, typist: &Typist, form: &KeepForm) -> Result<Option<String>, ActionError> {
-    let (token, token_hash) = secret::link_token().map_err(|_| ActionError::Unavailable)?;
+    let (token, token_hash) = secret::token().map_err(|_| ActionError::Unavailable)?;
     let kept = ctx.write(&Actor::Visitor, |tx| {
         let person_id = match typist {
             Typist::Person(id) => Some(*id),

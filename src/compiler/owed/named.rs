@@ -149,9 +149,8 @@ pub(super) fn before_date(clause: Passage<'_>, date: usize, registry: &UnitRegis
     let words = words.strip_prefix(OPENERS).unwrap_or(words);
     let fits = (2..=LIST).contains(&words.len());
     let counted = || words.ends_with_any(&["企业", "单位"]) && clause.from(date).contains_any(COUNTED); // 规上企业年底前达到30家
-    let named =
-        || names(words, registry, true).or_else(|| listed(words)).or_else(|| class(words).filter(|_| !counted()));
-    let names = if fits { named() } else { None };
+    let named = || names(words, registry, true).or_else(|| listed(words)).or_else(|| class(words));
+    let names = if fits && !counted() { named() } else { None };
     names.map(|owed| Subject { start: clause.start(), end: words.end(), owed, kind: Kind::Body })
 }
 
@@ -214,8 +213,11 @@ pub(super) fn before_verb(clause: Passage<'_>, at: usize, registry: &UnitRegistr
     let ends = (start + 3..=start + NAME).filter(|end| clause.before(*end).is_some_and(|c| LAST.contains(c)));
     let verb = |end: &usize| clause.matches_any(*end, VERBS).is_some();
     let places = |end: usize| clause.to(end).ends_with_any(&["县", "区", "镇", "乡"]);
+    let report = |end: usize| {
+        clause.cut(start, end).contains_any(&["报市", "报省", "报县", "报区", "报州", "报自治", "报国", "报请"])
+    };
     let owed = |end: usize| names(clause.cut(start, end), registry, places(end)).map(|owed| (end, owed));
-    let (end, owed) = ends.filter(verb).find_map(owed)?;
+    let (end, owed) = ends.filter(verb).filter(|end| !report(*end)).find_map(owed)?;
     Some(Subject { start: at, end, owed, kind: Kind::Body })
 }
 

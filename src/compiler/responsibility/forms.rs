@@ -221,6 +221,20 @@ fn each_statement_of_a_sentence_may_have_its_own_lists() {
 }
 
 #[test]
+fn who_leads_may_stand_amid_what_is_to_be_done() {
+    let written = "东河市2026年要点\n1.开工建设大桥，市甲局、市乙局牵头，6月底前开工，年底前建成通车。";
+    assert_eq!(measures(written), ["市甲局、市乙局///|"]);
+    for frame in ["〔牵头〕", "[牵头]", "（牵头）", "【牵头】"] {
+        let written = format!("东河市2026年要点\n1.河道。整治河道。（责任单位：市甲局{frame}、市乙分局、各镇街）");
+        assert_eq!(measures(&written), ["市甲局//市乙分局、各镇街/|"], "{frame}");
+    }
+    let written =
+        "东河市2026年要点\n1.禁烧。落实监管。（各乡镇政府属地负责，市甲局行业监管，市乙局统一监督，市丙局依法查处）";
+    assert_eq!(measures(written), ["//各乡镇政府、市丙局/市甲局、市乙局|"]);
+    assert_eq!(one("完成。（责任单位：市稽查处、市甲局）"), [(Responsible, "市稽查处、市甲局".into())]);
+}
+
+#[test]
 fn departments_behind_a_dash_or_in_a_frame_are_the_units() {
     for (written, row) in [
         ("1.企业。新增规上企业10户——县甲局", "//县甲局/|"),

@@ -175,6 +175,7 @@ pub(crate) fn verb_at(text: Passage<'_>, at: usize) -> Option<(Role, usize)> {
     for _ in 0..MOST {
         match longest(text, from)? {
             (part, _) if part.first => return spoken(text, at),
+            (part, _) if from > at && !part.leads_in && part.says != Says::Nothing => return spoken(text, at), // 依法查处
             (part, end) if part.leads_in => from = end,
             _ => return None,
         }
