@@ -106,7 +106,9 @@ async fn after_signing_in_the_form_is_sent_with_its_button() {
     let app = TestApp::start().await;
     let email = app.add("wei", GUILIN, Role::Liaison);
     let browser = app.signed_in(&email).await;
-    let id = keys(&app).remove("obligations").expect("a key");
+    let standing = "SELECT CAST(min(o.id) AS TEXT) AS line FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
+         WHERE o.kind = 'standing' AND u.name = ";
+    let id = lines(&app.ctx.db, &format!("{standing}'{GUILIN}'")).remove(0);
     let page = format!("/obligations/{id}");
     let secret = browser.form_secret().await;
     app.set_clock("2024-05-07 09:00");
@@ -179,7 +181,7 @@ async fn of_what_a_colleague_was_faster_with_both_stand_there() {
     execute(&app.ctx.db, "UPDATE proposals SET state = 'declined', decided_at = '2024-05-06 00:00:00'");
     let door = PAGES.iter().find(|door| door.route.contains("proposals")).expect("a door");
     house.set_up(&app, door);
-    let fields = [("choice", "circular"), ("remark", "手写内容七七"), ("then", "confirm")];
+    let fields = [("choice", "reminder_letter"), ("remark", "手写内容七七"), ("then", "confirm")];
     let fields: Vec<_> = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let answer = sent(&house, door, &house.address(door.route, None), &fields).await;
     assert_eq!(answer.status(), 409);
