@@ -7,14 +7,16 @@ use super::names::{self, Named, Naming};
 use super::note::Note;
 use super::roles::Role;
 use super::running::Convention;
+use super::table;
 use super::text::Passage;
 use super::units::Units;
 
 /// A measure says no more of how they share the work.
 const DUTIES: usize = 10;
+const UNSEEN: &str = "牵头单位按字样标示，文字里看不出来，请逐项核对牵头单位";
 
 /// The units of a measure by role.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Assigned {
     /// 牵头.
     pub(super) lead: Vec<String>,
@@ -37,13 +39,15 @@ pub(super) struct Assigner<'r> {
     also: Vec<(Role, Vec<Named>)>,
     /// Who does it where nobody is named.
     otherwise: Option<(Role, Vec<Named>)>,
+    /// The units that the note before names: 同上.
+    last: Assigned,
 }
 
 impl<'r> Assigner<'r> {
     /// At the start of a document, before any convention but the one that its first of a list leads.
     pub(super) fn new(naming: Naming<'r>, first_leads: bool) -> Self {
         let units = Units::new(naming.registry, naming.native);
-        Self { naming, units, first_leads, also: Vec::new(), otherwise: None }
+        Self { naming, units, first_leads, also: Vec::new(), otherwise: None, last: Assigned::default() }
     }
 
     /// Every unit named, once.
@@ -57,9 +61,7 @@ impl<'r> Assigner<'r> {
             match convention {
                 Convention::FirstLeads | Convention::FirstLeadsEverywhere => self.first_leads = true,
                 Convention::MarkedLead(mark) => self.naming.mark = Some(*mark),
-                Convention::Unseen(clause) => {
-                    doubts.warn(*clause, "牵头单位按字样标示，文字里看不出来，请逐项核对牵头单位");
-                }
+                Convention::Unseen(clause) => doubts.warn(*clause, UNSEEN),
                 Convention::Also(role, list) => self.declare_all(*role, *list, doubts),
                 Convention::Otherwise(role, list) => self.otherwise = Some((*role, self.read(*list, doubts))),
                 Convention::Before(clause) => {
@@ -86,6 +88,7 @@ impl<'r> Assigner<'r> {
             doubts.warn(note.whole, "括注缺右括号，已读到段末");
         }
         let mut assigned = self.by_role(note, doubts);
+        self.last = assigned.clone();
         if note.lists.is_empty() {
             assigned = self.of_nobody();
         }
@@ -112,6 +115,10 @@ impl<'r> Assigner<'r> {
         for list in &note.lists {
             if !assigned.has_room(list.names, doubts) {
                 break;
+            }
+            if table::is_ditto(list.names) {
+                assigned.repeat(&mut self.last, list, doubts);
+                continue;
             }
             let (own, named): (Vec<_>, Vec<_>) =
                 self.read(list.names, doubts).into_iter().partition(|unit| unit.role.is_some());
@@ -167,6 +174,17 @@ impl Assigned {
             Role::Responsible | Role::Bare | Role::Unknown => &mut self.responsible,
             Role::Guide => &mut self.guide,
         }
+    }
+
+    /// Adds what the note before says under the same label; the units of all its labels where it has no such one.
+    fn repeat(&mut self, last: &mut Assigned, list: &List<'_>, doubts: &mut Doubts) {
+        let same = last.of(list.role).clone();
+        let all = || [&last.lead, &last.responsible].into_iter().flatten().cloned().collect::<Vec<_>>();
+        let names = if same.is_empty() { all() } else { same };
+        if names.is_empty() {
+            doubts.warn(list.names, "“同上”前面没有可以参照的单位，请补分工");
+        }
+        self.add(list.role, names.into_iter());
     }
 
     /// Whether a measure has as many units as are read for one.

@@ -3,11 +3,13 @@
 use super::date;
 use super::doubt::Doubts;
 use super::heading;
+use super::items;
 use super::note::{Note, Remark};
 use super::responsibility;
 use super::running::{self, Convention};
 use super::sentence::{sentences, split_outside};
 use super::shared;
+use super::signature;
 use super::text::Passage;
 
 /// A sentence that opens a paragraph as its heading is not longer than this, and has one comma at most.
@@ -20,6 +22,8 @@ const QUOTE: usize = 50;
 /// A measure: the text that one responsibility note governs.
 #[derive(Debug)]
 pub(super) struct Block<'t> {
+    /// The sign before it, which is none of its words: ●.
+    pub(super) sign: Option<Passage<'t>>,
     /// The short sentence that opens it as a heading.
     pub(super) subtitle: Option<Passage<'t>>,
     /// The text, paragraph by paragraph.
@@ -34,7 +38,8 @@ impl<'t> Block<'t> {
     /// All of it, from its heading to the end of its note.
     pub(super) fn whole(&self) -> Option<Passage<'t>> {
         let note = self.note.as_ref().map(|n| n.whole);
-        self.subtitle.into_iter().chain(self.pieces.iter().copied()).chain(note).reduce(Passage::through)
+        let before = self.sign.into_iter().chain(self.subtitle);
+        before.chain(self.pieces.iter().copied()).chain(note).reduce(Passage::through)
     }
 }
 
@@ -50,6 +55,26 @@ impl<'t> Block<'t> {
     }
 }
 
+/// A measure while its text is put together.
+#[derive(Debug, Default)]
+struct Open<'t> {
+    sign: Option<Passage<'t>>,
+    subtitle: Option<Passage<'t>>,
+    pieces: Vec<Passage<'t>>,
+}
+
+impl<'t> Open<'t> {
+    /// A paragraph without the sign before it, which belongs to the measure where it opens it.
+    fn without_sign(&mut self, paragraph: Passage<'t>) -> Passage<'t> {
+        let Some(len) = heading::bullet(paragraph) else { return paragraph };
+        let words = paragraph.start() + len;
+        if self.pieces.is_empty() && self.sign.is_none() {
+            self.sign = Some(paragraph.to(words));
+        }
+        paragraph.from(words)
+    }
+}
+
 /// The measures of a task, in order. `below` is a note that governs the task from elsewhere.
 pub(super) fn blocks<'t>(
     title: Option<Passage<'t>>,
@@ -59,23 +84,25 @@ pub(super) fn blocks<'t>(
     doubts: &mut Doubts,
 ) -> Vec<Block<'t>> {
     let mut blocks: Vec<Block<'t>> = Vec::new();
-    let mut pieces: Vec<Passage<'t>> = Vec::new();
-    let (mut subtitle, mut remarks) = (None, Vec::new());
+    let (mut open, mut remarks) = (Open::default(), Vec::new());
+    let alone = items::alone(paragraphs);
     for (i, paragraph) in paragraphs.iter().enumerate() {
+        let paragraph = open.without_sign(*paragraph);
         let mut from = paragraph.start();
-        if pieces.is_empty() && (i > 0 || !numbered) {
-            subtitle = opening(*paragraph);
-            from = subtitle.map_or(from, |s: Passage<'_>| s.end() + 1);
+        if open.pieces.is_empty() && (i > 0 || !numbered) {
+            open.subtitle = opening(paragraph);
+            from = open.subtitle.map_or(from, |s: Passage<'_>| s.end() + 1);
         }
-        let notes = responsibility::notes(*paragraph);
+        let notes = responsibility::notes(paragraph);
         let next = notes.iter().skip(1).map(|note| note.whole.start()).chain([paragraph.end()]).collect::<Vec<_>>();
-        for (note, next) in notes.into_iter().zip(next) {
-            push(&mut pieces, paragraph.cut(from, note.whole.start()));
+        for (mut note, next) in notes.into_iter().zip(next) {
+            push(&mut open.pieces, paragraph.cut(from, note.whole.start()));
             from = note.whole.end() + usize::from(paragraph.at(note.whole.end()) == Some('。'));
+            note.whole = paragraph.cut(note.whole.start(), from);
             if note.assigns() {
                 let remarks = std::mem::take(&mut remarks);
-                close(&mut blocks, &mut pieces, subtitle.take(), note.saying(remarks), title);
-                if let Some(rest) = rest_of_sentence(*paragraph, from, next) {
+                close(&mut blocks, &mut open, note.saying(remarks), title);
+                if let Some(rest) = rest_of_sentence(paragraph, from, next) {
                     go_on(blocks.last_mut(), rest);
                     from = rest.end();
                 }
@@ -83,21 +110,23 @@ pub(super) fn blocks<'t>(
                 remarks.extend(note.remarks);
             }
         }
-        push(&mut pieces, paragraph.from(from));
+        push(&mut open.pieces, paragraph.from(from));
+        if alone.get(i).copied().unwrap_or(false) && !open.pieces.is_empty() {
+            blocks.push(whole(std::mem::take(&mut open), below, doubts));
+        }
     }
     if let [block] = blocks.as_mut_slice()
         && opens_with_note(block, title)
     {
-        block.pieces.append(&mut pieces);
+        block.pieces.append(&mut open.pieces);
     }
-    declare(blocks.last_mut(), &mut pieces);
-    match rest(&blocks, pieces, doubts) {
-        Some(pieces) if pieces.is_empty() => {
+    declare(blocks.last_mut(), &mut open.pieces);
+    if let Some(mut open) = rest(&blocks, open, doubts) {
+        if open.pieces.is_empty() {
             let title = title.map(|title| below.map_or(title, |note| with_full_stop(title, note.whole)));
-            blocks.push(whole(subtitle, title.into_iter().collect(), below, doubts));
+            open.pieces.extend(title);
         }
-        Some(pieces) => blocks.push(whole(subtitle, pieces, below, doubts)),
-        None => {}
+        blocks.push(whole(open, below, doubts));
     }
     say(blocks.last_mut(), remarks);
     blocks
@@ -125,14 +154,8 @@ fn push<'t>(pieces: &mut Vec<Passage<'t>>, piece: Passage<'t>) {
 }
 
 /// Ends a measure with its note. A note right behind another belongs to the same text.
-fn close<'t>(
-    blocks: &mut Vec<Block<'t>>,
-    pieces: &mut Vec<Passage<'t>>,
-    subtitle: Option<Passage<'t>>,
-    note: Note<'t>,
-    title: Option<Passage<'t>>,
-) {
-    let last = blocks.last_mut().filter(|_| pieces.is_empty() && subtitle.is_none());
+fn close<'t>(blocks: &mut Vec<Block<'t>>, open: &mut Open<'t>, note: Note<'t>, title: Option<Passage<'t>>) {
+    let last = blocks.last_mut().filter(|_| open.pieces.is_empty() && open.subtitle.is_none());
     if let Some(earlier) = last.and_then(|block| block.note.as_mut()) {
         earlier.whole = earlier.whole.through(note.whole);
         earlier.lists.extend(note.lists);
@@ -141,10 +164,11 @@ fn close<'t>(
         earlier.remarks.extend(note.remarks);
         return;
     }
-    if pieces.is_empty() && blocks.is_empty() {
-        pieces.extend(title.map(|title| with_full_stop(title, note.whole)));
+    if open.pieces.is_empty() && blocks.is_empty() {
+        open.pieces.extend(title.map(|title| with_full_stop(title, note.whole)));
     }
-    blocks.push(Block { subtitle, pieces: std::mem::take(pieces), note: Some(note), declared: Vec::new() });
+    let Open { sign, subtitle, pieces } = std::mem::take(open);
+    blocks.push(Block { sign, subtitle, pieces, note: Some(note), declared: Vec::new() });
 }
 
 /// What a sentence goes on with behind a note in its midst, up to the mark that ends its statement: 拆除违建（责任单位：县甲局）|，8月底前完成；.
@@ -193,24 +217,21 @@ fn with_full_stop<'t>(title: Passage<'t>, note: Passage<'t>) -> Passage<'t> {
 }
 
 /// Text behind the last note: that of a measure only where the task has no note at all.
-fn rest<'t>(blocks: &[Block<'t>], pieces: Vec<Passage<'t>>, doubts: &mut Doubts) -> Option<Vec<Passage<'t>>> {
+fn rest<'t>(blocks: &[Block<'t>], open: Open<'t>, doubts: &mut Doubts) -> Option<Open<'t>> {
     if blocks.is_empty() {
-        return Some(pieces);
+        return Some(open);
     }
-    if let Some(left) = pieces.into_iter().reduce(Passage::through) {
+    let left = Some(open.pieces).filter(|pieces| !signature::is_one(pieces));
+    if let Some(left) = left.and_then(|pieces| pieces.into_iter().reduce(Passage::through)) {
         doubts.warn(left, "这段文字后面没有责任单位，未列为措施");
     }
     None
 }
 
 /// The measure of a task without a note of its own.
-fn whole<'t>(
-    subtitle: Option<Passage<'t>>,
-    pieces: Vec<Passage<'t>>,
-    below: Option<&Note<'t>>,
-    doubts: &mut Doubts,
-) -> Block<'t> {
-    let mut block = Block { subtitle, pieces, note: None, declared: Vec::new() };
+fn whole<'t>(open: Open<'t>, below: Option<&Note<'t>>, doubts: &mut Doubts) -> Block<'t> {
+    let Open { sign, subtitle, pieces } = open;
+    let mut block = Block { sign, subtitle, pieces, note: None, declared: Vec::new() };
     if let Some(whole) = block.whole() {
         block.note = below.map(|note| shared::for_item(note, whole));
         if let Some(note) = below {

@@ -1,6 +1,7 @@
 //! Cleaning single characters: OCR white space, LaTeX subscripts and half-width punctuation.
 
 mod blank_columns;
+mod spaced;
 mod traditional;
 
 use super::doubt::Doubts;
@@ -93,7 +94,7 @@ fn separator(text: &Text, raw: &[char], at: usize, in_brackets: bool, in_row: bo
         return Some('\n');
     }
     let words = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
-    let numbers = before.is_ascii_digit() && after.is_ascii_digit();
+    let numbers = before.is_ascii_digit() && after.is_ascii_digit() && !spaced::is_of_number(raw, at);
     (words || numbers).then_some(' ')
 }
 
@@ -205,6 +206,8 @@ mod tests {
     fn ocr_blanks_go_and_foreign_words_stay_apart() {
         assert_eq!(cleaned("到 2025 年 6 月，低 VOCs 含量"), "到2025年6月，低VOCs含量");
         assert_eq!(cleaned("采用 Best Practice 做法"), "采用Best Practice做法");
+        assert_eq!(cleaned("云 河 市 2 0 2 5 年 度，2025 年 1 1 月底前"), "云河市2025年度，2025年11月底前");
+        assert_eq!(cleaned("共12 34项，1 2 3"), "共12 34项，1 2 3");
     }
 
     #[test]

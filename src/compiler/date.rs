@@ -8,6 +8,7 @@ mod clock;
 mod doing;
 mod figures;
 mod garbled;
+mod judge;
 mod phrase;
 mod place;
 mod point;

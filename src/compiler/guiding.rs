@@ -4,6 +4,8 @@
 use super::date;
 use super::doubt::Doubts;
 use super::outline::{Node, Outline};
+use super::responsibility;
+use super::roles;
 use super::sentence::sentences;
 use super::text::Passage;
 use super::undated;
@@ -32,6 +34,7 @@ const AIMS: &[&str] = &[
     "现状与形势",
     "工作基础",
     "目的意义",
+    "总则",
 ];
 /// Headings of how it is carried out.
 const CLOSING: &[&str] = &[
@@ -64,9 +67,11 @@ pub(super) enum Guide {
     Closing,
 }
 
-/// Which nodes are parts of such sections. A section that names who does something is none.
+/// Which nodes are parts of such sections. A section that names who does something is none; where the notes of a document stand in
+/// brackets or behind labels, a sentence about who is in charge does not make one of its closing sections a task.
 pub(super) fn guiding(outline: &Outline<'_>, noted: &[bool]) -> Vec<Option<Guide>> {
-    let assigned = assigned(outline, noted);
+    let noted: Vec<bool> = without_prose(outline, noted);
+    let assigned = assigned(outline, &noted);
     let mut guides: Vec<Option<Guide>> = Vec::with_capacity(outline.nodes.len());
     for (node, assigned) in outline.nodes.iter().zip(assigned) {
         let above = node.parent.and_then(|parent| guides.get(parent).copied()).flatten();
@@ -74,6 +79,28 @@ pub(super) fn guiding(outline: &Outline<'_>, noted: &[bool]) -> Vec<Option<Guide
         guides.push(above.or(own).filter(|_| !assigned));
     }
     guides
+}
+
+/// Which nodes have notes, those in sentences of closing sections left out where the others stand in brackets or behind labels.
+fn without_prose(outline: &Outline<'_>, noted: &[bool]) -> Vec<bool> {
+    let mut closing: Vec<bool> = Vec::with_capacity(noted.len());
+    for node in &outline.nodes {
+        let above = node.parent.and_then(|parent| closing.get(parent).copied()).unwrap_or(false);
+        closing.push(above || (node.marker.is_some() && by_heading(node) == Some(Guide::Closing)));
+    }
+    let framed = |node: &Node<'_>| node.paragraphs.iter().any(|paragraph| has_framed_note(*paragraph));
+    let nodes = || outline.nodes.iter().zip(noted).zip(&closing).filter(|((_, noted), _)| **noted);
+    let prose = nodes().any(|(_, closing)| *closing) && nodes().any(|((node, _), closing)| !closing && framed(node));
+    let places = outline.nodes.iter().zip(noted).zip(closing);
+    places.map(|((node, noted), closing)| *noted && (!prose || !closing || framed(node))).collect()
+}
+
+fn has_framed_note(paragraph: Passage<'_>) -> bool {
+    let framed = |whole: Passage<'_>| {
+        let bracket = whole.chars().first().is_some_and(|c| matches!(c, '（' | '(' | '[' | '〔' | '【'));
+        bracket || roles::label_at(whole, whole.start()).is_some()
+    };
+    responsibility::notes(paragraph).iter().any(|note| note.assigns() && framed(note.whole))
 }
 
 /// Which nodes name units, or have one below that does.
@@ -128,6 +155,14 @@ mod tests {
         let written = "计划\n一、总体要求\n（一）坚持治污。抓好。\n（二）工作目标。到2025年达标。\n二、任务\n（三）治水。\n三、保障措施\n（一）加强领导。";
         let (aims, closing) = (Some(Guide::Aims), Some(Guide::Closing));
         assert_eq!(read(written), [aims, aims, aims, None, None, closing, closing]);
+    }
+
+    #[test]
+    fn a_sentence_about_who_is_in_charge_makes_no_task_where_notes_stand_in_brackets() {
+        let written = "计划\n一、任务\n1.治水。（市甲局负责）\n二、组织保障\n（一）健全机制。市乙局负责统筹。";
+        assert_eq!(read(written), [None, None, Some(Guide::Closing), Some(Guide::Closing)]);
+        let written = "计划\n一、任务\n1.治水。市甲局负责。\n二、组织保障\n（一）健全机制。市乙局负责统筹。";
+        assert!(read(written).iter().all(Option::is_none));
     }
 
     #[test]

@@ -39,6 +39,11 @@ pub(super) fn years(plan: &PlanHead, outline: &Outline<'_>) -> Years {
     Years { first: plan.year, last: plan.last_year.or(plan.year), season: year::season(outline) }
 }
 
+/// The years that words over some tasks name: the title of another plan in the same document, of a sheet, a section.
+pub(super) fn years_over(words: Passage<'_>) -> Option<Years> {
+    year::of_title(words).map(|(years, _)| years)
+}
+
 /// Whether the document is of the registry's region: its title says so, or names no other and its text names
 /// the region or a department of it.
 fn is_of_region(text: Passage<'_>, title: Option<Passage<'_>>, registry: &UnitRegistry) -> bool {

@@ -1,59 +1,18 @@
-//! The numbers that open headings: 一、 （一） 1. 第一条.
+//! The numbers that open headings: 一、 （一） 1. 第一条 1.1.
 
+mod decimal;
+mod item;
+mod level;
+
+pub(super) use self::decimal::bare;
+pub(super) use self::item::{Item, bullet, continued, item, items};
+pub(super) use self::level::{Level, Marker, is_numeral};
 use super::text::Passage;
-use duban_domain::draft::TaskNumber;
-
-/// The levels of headings, outermost first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Level {
-    /// 第一章.
-    Chapter,
-    /// 第一节.
-    Division,
-    /// 一、.
-    Part,
-    /// 第一条.
-    Article,
-    /// （一）.
-    Section,
-    /// 1.
-    Task,
-}
-
-/// The number of a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Marker {
-    /// Which level it opens.
-    pub(super) level: Level,
-    /// The number as printed, without the point or comma after it: 一, （一）, 1, 第一条.
-    pub(super) number: String,
-    /// How many characters it takes.
-    pub(super) len: usize,
-}
-
-impl Marker {
-    /// The number as a task's: plain where it is one.
-    pub(super) fn task_number(&self) -> TaskNumber {
-        self.number.parse().map_or_else(|_| TaskNumber::Written(self.number.clone()), TaskNumber::Plain)
-    }
-}
 
 /// The marker that a paragraph starts with.
 pub(super) fn marker(paragraph: Passage<'_>) -> Option<Marker> {
-    marker_at(paragraph.chars(), 0, |len| paragraph.gap_before(paragraph.start() + len))
-}
-
-/// How many characters the mark of an item inside a task takes: （1）, 1）, ①.
-pub(super) fn item(paragraph: Passage<'_>) -> Option<usize> {
-    let chars = paragraph.chars();
-    let first = chars.first()?;
-    if ('①'..='⑳').contains(first) {
-        return Some(1);
-    }
-    let open = usize::from(matches!(first, '(' | '（'));
-    let digits = chars.iter().skip(open).take_while(|c| c.is_ascii_digit()).count();
-    let closed = matches!(chars.get(open + digits), Some(')' | '）'));
-    ((1..=2).contains(&digits) && closed).then_some(open + digits + 1)
+    let marker = marker_at(paragraph.chars(), 0, |len| paragraph.gap_before(paragraph.start() + len));
+    marker.or_else(|| decimal::marker(paragraph))
 }
 
 /// Whether a marker stands at `at`, in cleaned or raw characters.
@@ -86,7 +45,11 @@ fn bracketed(head: &[char]) -> Option<Marker> {
 fn ordinal(head: &[char]) -> Option<Marker> {
     let counted: String = head.iter().skip(1).take_while(|c| c.is_ascii_digit()).collect();
     let digits = if counted.is_empty() { numerals(head.get(1..)?) } else { counted };
-    let unit = *head.get(1 + digits.chars().count())?;
+    let at = 1 + digits.chars().count();
+    let unit = *head.get(at)?;
+    if unit == '部' && head.get(at + 1) == Some(&'分') && !digits.is_empty() {
+        return Some(Marker { level: Level::Chapter, len: at + 2, number: format!("第{digits}部分") });
+    }
     let level = match unit {
         '章' => Level::Chapter,
         '节' => Level::Division,
@@ -112,20 +75,19 @@ fn arabic(head: &[char], spaced: impl Fn(usize) -> bool) -> Option<Marker> {
     (number.len() <= 3 && point && !figure).then_some(Marker { level: Level::Task, number, len })
 }
 
-/// 1.2024年…, 1.2024—2026年…, 2.10月…: the point belongs to the number, not to a figure.
+/// 1.2024年…, 1.2024—2026年…, 2.10月…, 3.2025.10.31前, 4.25年…: the point belongs to the number, not to a figure.
 fn is_date(rest: &str) -> bool {
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
     let behind = rest.chars().nth(digits);
-    (digits == 4 && matches!(behind, Some('年' | '—' | '-' | '～'))) || (digits <= 2 && behind == Some('月'))
+    let year = digits == 4 && rest.starts_with("20");
+    (digits == 4 && matches!(behind, Some('年' | '—' | '-' | '～')))
+        || (year && matches!(behind, Some('.' | '/')))
+        || (digits <= 2 && behind == Some('月'))
+        || (digits == 2 && behind == Some('年'))
 }
 
 fn numerals(chars: &[char]) -> String {
     chars.iter().take_while(|c| is_numeral(**c)).collect()
-}
-
-/// Whether a character is a Chinese numeral of a heading.
-pub(super) fn is_numeral(ch: char) -> bool {
-    "一二三四五六七八九十百零〇".contains(ch)
 }
 
 #[cfg(test)]
@@ -144,6 +106,9 @@ mod tests {
         assert_eq!(read("3.2025年底前完成"), Some((Level::Task, "3".into(), 2)));
         assert_eq!(read("3.2025—2027年每年检查"), Some((Level::Task, "3".into(), 2)));
         assert_eq!(read("4.10月底前完成"), Some((Level::Task, "4".into(), 2)));
+        assert_eq!(read("4.2025.10.31前完成"), Some((Level::Task, "4".into(), 2)));
+        assert_eq!(read("5.25年11月底前完成"), Some((Level::Task, "5".into(), 2)));
+        assert_eq!(read("第二部分重点任务"), Some((Level::Chapter, "第二部分".into(), 4)));
         assert_eq!(read("12.加快转型"), Some((Level::Task, "12".into(), 3)));
         assert_eq!(read("第七条蔬菜"), Some((Level::Article, "第七条".into(), 3)));
         assert_eq!(read("第12条蔬菜"), Some((Level::Article, "第12条".into(), 4)));
@@ -155,15 +120,6 @@ mod tests {
         let mut text = text_of("2.");
         text.push('5', duban_domain::draft::Span(3, 4));
         assert_eq!(marker(text.whole()).map(|m| m.len), Some(2));
-    }
-
-    #[test]
-    fn items_are_no_headings_but_known() {
-        for (written, len) in [("（1）登记", 3), ("(12)登记", 4), ("1）登记", 2), ("①登记", 1)] {
-            assert_eq!(item(text_of(written).whole()), Some(len), "{written}");
-        }
-        assert_eq!(item(text_of("（一）登记").whole()), None);
-        assert_eq!(item(text_of("（100）登记").whole()), None);
     }
 
     #[test]

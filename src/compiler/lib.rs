@@ -35,6 +35,7 @@ mod guiding;
 mod head;
 mod heading;
 mod indicator;
+mod items;
 mod leftover;
 mod lists;
 mod measure;
@@ -62,6 +63,7 @@ mod roles;
 mod running;
 mod sentence;
 mod shared;
+mod signature;
 mod table;
 mod tasks;
 mod text;
@@ -119,19 +121,25 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
     plan.indicators = measure::region_targets(&parts.general, options.registry, (years, whole), &mut doubts);
     let naming = Naming::new(options.registry, plan.region.is_some());
     let times = times::years(years, &parts.tasks, &mut doubts);
+    let own = times::of_tasks(years, &parts.tasks, &mut doubts);
     let registry = options.registry;
     let mut reader =
         Reader { raw: &raw, registry, years, times, whole, assigner: Assigner::new(naming, parts.first_leads) };
-    let tasks: Vec<DraftTask> =
-        parts.tasks.into_iter().filter_map(|t| draft_task(t, &mut reader, &mut doubts)).collect();
-    let city_targets = annex::city_targets(&outline.annex, options.registry, &mut doubts);
+    let tasks: Vec<DraftTask> = parts
+        .tasks
+        .into_iter()
+        .zip(own)
+        .filter_map(|(task, own)| of_years(task, own, &mut reader, &mut doubts))
+        .collect();
+    let annex::Annex { targets: city_targets, read } =
+        annex::read(&outline.annex, layout, options.registry, &mut doubts);
 
     review::foreign_words(text, &mut doubts);
     review::missing(text, &plan, &tasks, outline.is_numbered(), &mut doubts);
     review::inconsistencies(&city_targets, &plan, &mut doubts);
     let units = reader.assigner.into_units().into_list();
     let headings = spans(&outline.headings());
-    let annex = spans(annex::read(&outline.annex));
+    let annex = spans(&read);
     let unread = outline.unread.map_or(raw.len(), |unread| unread.span().0);
     let leftovers = leftover::leftovers(&raw, [&headings, &annex], &tasks, unread);
     let title = outline.title.map_or(Span(0, 0), Passage::span);
@@ -181,11 +189,25 @@ pub fn compile_file(name: &str, bytes: &[u8], options: &Options<'_>) -> Result<D
     let seen = visible(&document.text);
     let problems: Vec<_> =
         document.problems.into_iter().map(|problem| Problem { span: seen.moved(problem.span), ..problem }).collect();
-    let layout = Layout::of(&document.tables, |span| seen.moved(span));
+    let layout = Layout::of(&document.tables, &document.headings, |span| seen.moved(span));
     let mut draft = compile_counting(seen, &layout, options).0;
     draft.problems.extend(problems);
     draft.problems.sort_by_key(|problem| problem.span);
     Ok(draft)
+}
+
+/// The draft of a task that may have years of its own.
+fn of_years(
+    task: tasks::Task<'_>,
+    own: Option<date::Years>,
+    reader: &mut Reader<'_>,
+    doubts: &mut Doubts,
+) -> Option<DraftTask> {
+    let (years, times) = (reader.years, reader.times);
+    (reader.years, reader.times) = (own.unwrap_or(years), own.unwrap_or(times));
+    let task = draft_task(task, reader, doubts);
+    (reader.years, reader.times) = (years, times);
+    task
 }
 
 /// The draft of a task; none where all its measures are beyond what is read.

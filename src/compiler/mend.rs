@@ -1,5 +1,7 @@
 //! Mending paragraphs that a page break has cut.
 
+mod page;
+
 use super::doubt::Doubts;
 use super::heading;
 use super::named;
@@ -27,8 +29,10 @@ const REDUPLICATED: &str = "人天年月处家户个层步种常时事样件条�
 pub(super) fn mend(text: &Text, doubts: &mut Doubts) -> Text {
     let mut mended = Text::with_capacity(text.whole().len());
     let (mut paragraph, mut row) = (0, false);
-    for line in text.whole().split(&['\n']) {
-        if line.trim(&['\t']).is_empty() || is_page_number(line) {
+    let lines = text.whole().split(&['\n']);
+    let mut pages = page::Pages::of(&lines);
+    for line in lines {
+        if line.trim(&['\t']).is_empty() || pages.takes(line) {
             continue;
         }
         let previous = mended.whole().from(paragraph);
@@ -65,13 +69,6 @@ fn append(mended: &mut Text, line: Passage<'_>, row: bool) {
         from = at + 1;
     }
     mended.append(line.from(from));
-}
-
-/// `— 4 —` at the foot of a page.
-fn is_page_number(line: Passage<'_>) -> bool {
-    const DASHES: &[char] = &['—', '-', '－', '–', '―', '─'];
-    let inner = line.trim(DASHES);
-    inner.len() < line.len() && inner.chars().iter().all(char::is_ascii_digit)
 }
 
 /// Whether `line` goes on with the sentence of the paragraph before it.
@@ -180,6 +177,14 @@ mod tests {
         let (text, messages) = mended("加强监管。推进设施改\n\n—4—\n\n造，按期完成。\n下一段。");
         assert_eq!(text, "加强监管。推进设施改造，按期完成。\n下一段。");
         assert_eq!(messages, ["换页把句子断开，已接上"]);
+    }
+
+    #[test]
+    fn a_title_at_the_head_of_a_page_and_its_number_go() {
+        let (text, _) = mended(
+            "某市2025年工作要点\n1.治水。推进设施改\n某市2025年工作要点第2页共9页\n造，按期完成。\n第3页\n某市2025年工作要点\n2.治气。",
+        );
+        assert_eq!(text, "某市2025年工作要点\n1.治水。推进设施改造，按期完成。\n2.治气。");
     }
 
     #[test]

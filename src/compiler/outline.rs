@@ -1,13 +1,15 @@
 //! The outline: title, numbered headings with the paragraphs under them, annex.
 
+mod styled;
 mod title;
+mod workbook;
 
+use self::styled::Styled;
 use super::annex;
 use super::bounds;
 use super::doubt::Doubts;
-use super::heading::{self, Level, Marker};
+use super::heading::{self, Item, Level, Marker};
 use super::mend;
-use super::note::Note;
 use super::responsibility;
 use super::sentence::sentences;
 use super::table::{self, Layout, Part, Row, Table};
@@ -26,6 +28,12 @@ pub(super) struct Outline<'t> {
     names: Vec<Passage<'t>>,
     /// How many rows of tables were read.
     rows: usize,
+    /// What opens tasks in a document without numbers of other kinds.
+    items: Vec<Item>,
+    /// How headings without numbers are levels.
+    styled: Styled,
+    /// The title of a further plan in the document, for what follows it.
+    plan: Option<Passage<'t>>,
     /// What stands behind so much that it is not read.
     pub(super) unread: Option<Passage<'t>>,
 }
@@ -43,6 +51,8 @@ pub(super) struct Node<'t> {
     pub(super) paragraphs: Vec<Passage<'t>>,
     /// The rows of a task table under it.
     pub(super) rows: Vec<Row<'t>>,
+    /// The title of the further plan that it is a part of.
+    pub(super) plan: Option<Passage<'t>>,
 }
 
 impl Node<'_> {
@@ -59,12 +69,21 @@ pub(super) fn outline<'t>(text: Passage<'t>, doubts: &mut Doubts) -> Outline<'t>
 
 /// Reads the outline of a text of whose tables the file tells more.
 pub(super) fn with_tables<'t>(text: Passage<'t>, layout: &Layout, doubts: &mut Doubts) -> Outline<'t> {
-    let mut outline = Outline { nodes: vec![Node::default()], ..Outline::default() };
+    let outline = by_items(text, Vec::new(), layout, doubts);
+    let items = if outline.is_numbered() { Vec::new() } else { heading::items(&text.split(&['\n'])) };
+    if items.is_empty() { outline } else { by_items(text, items, layout, &mut Doubts::default()) }
+}
+
+/// Reads the outline where items of these kinds open tasks.
+fn by_items<'t>(text: Passage<'t>, items: Vec<Item>, layout: &Layout, doubts: &mut Doubts) -> Outline<'t> {
+    let mut outline = Outline { nodes: vec![Node::default()], items, ..Outline::default() };
     let mut lines = text.split(&['\n']);
     let beyond = lines.get(bounds::LINES).copied();
     lines.truncate(bounds::LINES);
-    outline.take_sheet(&mut lines, layout);
-    outline.title = title::over_lines(&mut lines);
+    let workbook = workbook::head(&mut lines, layout);
+    (outline.title, outline.names) = (workbook.title, workbook.name.into_iter().collect());
+    outline.title = outline.title.or_else(|| title::over_lines(&mut lines));
+    outline.styled = Styled::of(&lines, layout);
     outline.take_lines(&lines, layout, doubts);
     outline.unread = outline.unread.or(beyond).map(|line| text.from(line.start()));
     if let Some(unread) = outline.unread {
@@ -76,8 +95,7 @@ pub(super) fn with_tables<'t>(text: Passage<'t>, layout: &Layout, doubts: &mut D
 
 impl<'t> Outline<'t> {
     fn take_lines(&mut self, lines: &[Passage<'t>], layout: &Layout, doubts: &mut Doubts) {
-        let noted = |line: Passage<'_>| responsibility::notes(line).iter().any(Note::assigns);
-        let assigning = |line: &Passage<'_>| noted(*line) || table::names_units(*line);
+        let assigning = |line: &Passage<'_>| responsibility::assigns(*line) || table::names_units(*line);
         let last = lines.iter().rposition(assigning); // an annex is what comes behind the last note
         let mut open: Option<Table<'t>> = None;
         let mut at = 0;
@@ -95,12 +113,19 @@ impl<'t> Outline<'t> {
             let rest = lines.get(at..).unwrap_or_default();
             let rows = table::length(rest, layout, open.is_some());
             let targets = (behind || layout.at(line.span()).is_some()) && self.has_begun();
-            if let Some(block) = rest.get(..rows).filter(|block| targets && are_targets(block)) {
+            if let Some(block) = rest.get(..rows).filter(|block| targets && are_targets(block, layout)) {
                 self.annex.extend(block);
                 at += rows;
                 continue;
             }
-            if rows == 0 && !self.take_heading(line) {
+            if let Some((card, length)) = if rows == 0 { table::card_of_lines(rest, doubts) } else { None } {
+                self.take_table(card);
+                at += length;
+                continue;
+            }
+            if rows == 0 && self.has_begun() && title::opens_plan(line, rest.get(1).copied()) {
+                self.open_plan(line);
+            } else if rows == 0 && !self.take_styled(line, layout) && !self.take_heading(line, rest.get(1).copied()) {
                 open = None;
                 self.take_paragraph(line);
             }
@@ -119,19 +144,10 @@ impl<'t> Outline<'t> {
             match part {
                 Part::Head(line) => self.names.push(line),
                 Part::Row(row) => self.take_row(*row),
-                Part::Text(line) if self.take_heading(line) => {}
+                Part::Text(line) if self.take_heading(line, None) => {}
                 Part::Text(line) => self.take_paragraph(line),
                 Part::Left => {}
             }
-        }
-    }
-
-    /// The name of a sheet above its title is no title.
-    fn take_sheet(&mut self, lines: &mut Vec<Passage<'t>>, layout: &Layout) {
-        let [first, next, ..] = lines[..] else { return };
-        if layout.at(first.span()).is_some_and(|place| place.name) && !table::is_row(next) {
-            self.names.push(first);
-            lines.remove(0);
         }
     }
 
@@ -154,7 +170,8 @@ impl<'t> Outline<'t> {
         let parent = self.above(marker.level);
         let end = sentences(rest).first().map_or(rest.start(), |sentence| sentence.end() + 1);
         let heading = Some(line.to(end));
-        self.nodes.push(Node { marker: Some(marker), parent, heading, paragraphs: vec![rest], rows: Vec::new() });
+        let (marker, plan) = (Some(marker), self.plan);
+        self.nodes.push(Node { marker, parent, heading, paragraphs: vec![rest], rows: Vec::new(), plan });
     }
 
     /// The nearest node before that stands above a level: up the parents of the last one, since none between is higher.
@@ -169,11 +186,21 @@ impl<'t> Outline<'t> {
         None
     }
 
-    fn take_heading(&mut self, line: Passage<'t>) -> bool {
+    /// A heading that only the file tells, once the title is known.
+    fn take_styled(&mut self, line: Passage<'t>, layout: &Layout) -> bool {
+        let bare = self.has_begun() && heading::marker(line).is_none() && !mend::is_annex(line);
+        let marker = self.styled.marker(line, layout).filter(|_| bare && !responsibility::assigns(line));
+        marker.map(|marker| self.open(marker, line)).is_some()
+    }
+
+    fn take_heading(&mut self, line: Passage<'t>, next: Option<Passage<'t>>) -> bool {
         if self.open_annex(line) {
             return true;
         }
-        let marker = heading::marker(line);
+        let item = || self.items.iter().find_map(|item| item.marker(line, self.nodes.len()));
+        let last = self.nodes.last().filter(|node| node.paragraphs.iter().all(|p| heading::item(*p).is_none()));
+        let goes_on = || heading::continued(line, last.and_then(|last| last.marker.as_ref())?);
+        let marker = heading::marker(line).or_else(|| heading::bare(line, next?)).or_else(item).or_else(goes_on);
         marker.map(|marker| self.open(marker, line)).is_some()
     }
 
@@ -190,11 +217,17 @@ impl<'t> Outline<'t> {
     /// What stands in an annex with tasks of its own belongs to no section before it.
     fn open_annex(&mut self, line: Passage<'t>) -> bool {
         let opens = self.nodes.len() > 1 && mend::is_annex(line);
-        let opens = opens || self.goes_on_with_annexes(line);
+        let opens = opens || self.goes_on_with_annexes(line) || (self.nodes.len() > 1 && styled::is_box(line));
         if opens {
-            self.nodes.push(Node { heading: Some(line), ..Node::default() });
+            self.nodes.push(Node { heading: Some(line), plan: self.plan, ..Node::default() });
         }
         opens
+    }
+
+    /// What stands below the title of a further plan belongs to nothing before it.
+    fn open_plan(&mut self, title: Passage<'t>) {
+        self.plan = Some(title);
+        self.nodes.push(Node { heading: Some(title), plan: self.plan, ..Node::default() });
     }
 
     fn take_paragraph(&mut self, line: Passage<'t>) {
@@ -215,6 +248,9 @@ impl<'t> Outline<'t> {
         if line.is_empty() {
             return;
         }
+        if !begun && mend::is_annex(line) {
+            return self.names.push(line); // 附件 above the title of what was attached
+        }
         if let Some(node) = self.nodes.last_mut() {
             node.paragraphs.push(line);
         }
@@ -225,7 +261,7 @@ impl<'t> Outline<'t> {
         let Some(node) = self.nodes.last().filter(|node| !node.rows.is_empty()) else { return };
         let last = self.nodes.len() - 1;
         let parent = if node.marker.is_some() { Some(last) } else { node.parent };
-        self.nodes.push(Node { parent, ..Node::default() });
+        self.nodes.push(Node { parent, plan: self.plan, ..Node::default() });
     }
 
     fn take_row(&mut self, row: Row<'t>) {
@@ -253,8 +289,8 @@ impl<'t> Outline<'t> {
 }
 
 /// Whether the rows of a table are targets by place, and no tasks.
-fn are_targets(rows: &[Passage<'_>]) -> bool {
-    rows.len() > 1 && annex::are_targets(rows) && !rows.iter().any(|row| table::names_units(*row))
+fn are_targets(rows: &[Passage<'_>], layout: &Layout) -> bool {
+    rows.len() > 1 && annex::are_targets(rows, layout) && !rows.iter().any(|row| table::names_units(*row))
 }
 
 #[cfg(test)]

@@ -20,8 +20,8 @@ pub(crate) struct Remark<'t> {
 pub(crate) enum Aim<'t> {
     /// What must be there by the time in the head of its column.
     Stage(Passage<'t>),
-    /// A figure: what is measured, and the head of its column.
-    Figure(Passage<'t>, Passage<'t>),
+    /// A figure: what is measured, the head of its column, and its unit where another column has that.
+    Figure(Passage<'t>, Passage<'t>, Option<Passage<'t>>),
 }
 
 /// How a cell says how far the work is.

@@ -33,6 +33,11 @@ pub(super) fn notes(paragraph: Passage<'_>) -> Vec<Note<'_>> {
     notes
 }
 
+/// Whether a paragraph says who does something, or by when.
+pub(super) fn assigns(paragraph: Passage<'_>) -> bool {
+    notes(paragraph).iter().any(Note::assigns)
+}
+
 fn bracketed(paragraph: Passage<'_>, open: usize, close: usize) -> Option<Note<'_>> {
     let inside = matches!(paragraph.at(open), Some('（' | '(' | '[' | '〔' | '【'));
     let whole = paragraph.cut(open, close + 1);
@@ -264,17 +269,5 @@ mod tests {
             [(Lead, "市甲局".into()), (Responsible, "各县（区）政府".into())]
         );
         assert_eq!(roles("（责任单位：市甲局环卫站、市场监管局）"), [(Responsible, "市甲局环卫站、市场监管局".into())]);
-    }
-
-    #[test]
-    fn a_deadline_in_the_note_is_no_unit() {
-        let text = text_of("抓好落实。（市甲局牵头，市乙局配合，9月底前完成）");
-        let notes = notes(text.whole());
-        assert_eq!(notes[0].times[0].to_string(), "9月底前完成");
-        assert_eq!(notes[0].lists.len(), 2);
-        let text = text_of("抓好落实。（市甲局牵头，市乙局配合；完成时限：9月底）");
-        assert_eq!(super::notes(text.whole())[0].lists.len(), 2);
-        let text = text_of("抓好落实。（责任单位：市甲局；完成时限：2025年9月）");
-        assert_eq!(super::notes(text.whole())[0].times[0].to_string(), "2025年9月");
     }
 }

@@ -6,6 +6,7 @@ mod every;
 mod first;
 
 pub(super) use self::convention::Convention;
+use self::convention::MATTERS;
 
 use super::doubt::Doubts;
 use super::named::{names_only_units, names_units};
@@ -72,8 +73,6 @@ const BY_ALL: &[&str] = &[
     "需由",
     "由",
 ];
-/// Words between the beginning and the units: 以下各项任务各市均为责任单位.
-const MATTERS: &[&str] = &["任务", "工作", "措施", "事项", "条款", "内容", "项目"];
 /// What says that units count only where none are named.
 const UNNAMED: &[&str] =
     &["未注明", "未明确", "没有注明", "没有明确", "未标明", "未写明", "未列明", "未列出", "未单独注明"];

@@ -14,12 +14,7 @@ use super::text::Passage;
 
 /// Which nodes have notes of their own.
 pub(super) fn noted(outline: &Outline<'_>) -> Vec<bool> {
-    outline.nodes.iter().map(|node| node.paragraphs.iter().any(|p| is_noted(*p))).collect()
-}
-
-/// Whether a paragraph says who does something, or by when.
-fn is_noted(paragraph: Passage<'_>) -> bool {
-    responsibility::notes(paragraph).iter().any(Note::assigns)
+    outline.nodes.iter().map(|node| node.paragraphs.iter().any(|p| responsibility::assigns(*p))).collect()
 }
 
 /// The notes that govern items without one of their own, by the item's position among the nodes.
@@ -99,7 +94,7 @@ fn sole<'t>(node: &Node<'t>) -> Option<Note<'t>> {
 fn standing_alone<'t>(node: &Node<'t>) -> Option<Note<'t>> {
     let alone: Vec<Note<'t>> = node.paragraphs.iter().rev().map_while(|p| alone(*p)).collect();
     let above = node.paragraphs.get(..node.paragraphs.len() - alone.len())?;
-    if above.iter().all(|p| p.is_empty()) || above.iter().any(|p| is_noted(*p)) {
+    if above.iter().all(|p| p.is_empty()) || above.iter().any(|p| responsibility::assigns(*p)) {
         return None;
     }
     alone.into_iter().rev().reduce(Note::with).filter(Note::assigns)

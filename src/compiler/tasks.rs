@@ -1,7 +1,14 @@
 //! Tasks and their measures: which headings are tasks, and how their text is cut at the responsibility notes.
 
+mod of_table;
+mod section;
+mod task;
+
 use std::collections::{BTreeSet, HashMap};
 
+use self::section::{number_of, title_of};
+pub(super) use self::task::Task;
+use self::task::{Over, counted};
 use super::blocks::{AROUND, Block, blocks};
 use super::date;
 use super::doubt::Doubts;
@@ -13,29 +20,11 @@ use super::responsibility;
 use super::running::{self, Convention};
 use super::sentence::{clauses, sentences};
 use super::shared;
-use super::table::Row;
 use super::text::Passage;
-use duban_domain::draft::{Open, TaskNumber};
+use duban_domain::draft::TaskNumber;
 
 /// A heading sentence is not longer than this; a longer first sentence is text.
 const HEADING_LENGTH: usize = 50;
-
-/// A numbered task.
-#[derive(Debug)]
-pub(super) struct Task<'t> {
-    /// The number of the heading above it; empty where there is none.
-    pub(super) section: String,
-    /// The text of the heading above it.
-    pub(super) section_title: String,
-    /// Its number.
-    pub(super) number: TaskNumber,
-    /// Its heading.
-    pub(super) title: String,
-    /// Where its heading stands, if it has a number.
-    pub(super) heading: Option<Passage<'t>>,
-    /// Its measures.
-    pub(super) blocks: Vec<Block<'t>>,
-}
 
 /// What the document is made of, beside its tasks.
 #[derive(Debug)]
@@ -67,18 +56,30 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let all_guide = all_guide && outline.nodes.iter().all(|node| node.rows.is_empty());
     let is_task = |i: usize, node: &Node<'t>| may_be(i, node) && (all_guide || guide(i).is_none());
     let mut found = Tasks { tasks: Vec::new(), general: Vec::new(), first_leads: false };
-    let mut pending: Vec<Convention<'t>> = Vec::new();
+    let (mut table, mut cards): (Option<usize>, usize) = (None, 0);
+    let mut pending: Vec<Convention<'t>> = outline.title.map(running::in_prose).unwrap_or_default();
     for (i, node) in outline.nodes.iter().enumerate() {
         if is_task(i, node) {
-            let mut task = task(outline, node, shared.get(&i), doubts);
+            let mut task = task(outline, node, shared.get(&i), found.tasks.len(), doubts);
             task.blocks.iter_mut().for_each(|block| block.declared = pending.drain(..).chain(block.prose()).collect());
             found.tasks.push(task);
         }
-        found.tasks.extend(in_table(outline, node, doubts));
+        cards = if node.marker.is_some() { 0 } else { cards };
+        let rows = of_table::tasks(outline, node, cards, doubts);
+        if !rows.is_empty() {
+            cards = if rows.len() == 1 { cards + 1 } else { 0 };
+            table = Some(found.tasks.len());
+            found.tasks.extend(rows);
+            declare(table.and_then(|at| found.tasks.get_mut(at)), pending.drain(..));
+        }
         if is_task(i, node) {
             continue;
         }
         pending.extend(node.paragraphs.iter().flat_map(|p| running::in_prose(*p)));
+        if node.paragraphs.first().is_some_and(|p| p.strip_prefix(&["注", "备注", "说明"]).is_some()) {
+            let leads = pending.extract_if(.., |convention| matches!(convention, Convention::FirstLeads));
+            declare(table.and_then(|at| found.tasks.get_mut(at)), leads);
+        }
         let paragraphs = beside_heading(node);
         match guide(i) {
             Some(Guide::Closing) => guiding::doubt(&paragraphs, doubts),
@@ -91,6 +92,13 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let declared = found.tasks.iter().flat_map(|task| &task.blocks).flat_map(Block::conventions);
     found.first_leads = running::first_leads(declared.chain(&pending));
     found
+}
+
+/// Lets conventions hold from the first measure of a task on.
+fn declare<'t>(task: Option<&mut Task<'t>>, conventions: impl Iterator<Item = Convention<'t>>) {
+    if let Some(block) = task.and_then(|task| task.blocks.first_mut()) {
+        block.declared.extend(conventions);
+    }
 }
 
 /// The paragraphs of a node that is no task, without its heading; a heading with a figure is text: 1.达标率达到90%.
@@ -116,83 +124,30 @@ fn is_blank(node: &Node<'_>) -> bool {
     node.paragraphs.iter().all(|p| p.is_empty())
 }
 
-fn task<'t>(outline: &Outline<'t>, node: &Node<'t>, note: Option<&Note<'t>>, doubts: &mut Doubts) -> Task<'t> {
+/// The task of a heading, behind so many others: one without a number is counted.
+fn task<'t>(
+    outline: &Outline<'t>,
+    node: &Node<'t>,
+    note: Option<&Note<'t>>,
+    before: usize,
+    doubts: &mut Doubts,
+) -> Task<'t> {
     let numbered = node.marker.is_some();
     let (title, paragraphs) = if numbered { titled(node) } else { (outline.title, node.paragraphs.clone()) };
     let parent = outline.parent(node);
     Task {
         section: number_of(parent),
         section_title: title_of(parent),
-        number: node.marker.as_ref().map_or(TaskNumber::Plain(1), |m| m.task_number()),
+        number: match &node.marker {
+            Some(marker) if marker.number.is_empty() => counted(before + 1),
+            Some(marker) => marker.task_number(),
+            None => TaskNumber::Plain(1),
+        },
         title: title.map(|title| title.trim(&['；', '，']).brief().replace('\n', "")).unwrap_or_default(),
         heading: title.filter(|_| numbered).map(|title| title.trim(&['；', '，'])),
         blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, note, doubts),
+        over: Over { plan: node.plan, section: parent.and_then(|parent| parent.paragraphs.first().copied()) },
     }
-}
-
-/// The tasks of a table: a number or a name opens one, and rows below that go on with it are measures of it.
-fn in_table<'t>(outline: &Outline<'t>, node: &Node<'t>, doubts: &mut Doubts) -> Vec<Task<'t>> {
-    let above = if node.marker.is_some() { Some(node) } else { outline.parent(node) };
-    let mut tasks: Vec<Task<'t>> = Vec::new();
-    for row in &node.rows {
-        let (pieces, note) = (row.content.clone(), row.note.clone());
-        let block = Block { subtitle: row.subtitle, pieces, note, declared: Vec::new() };
-        match tasks.last_mut().filter(|_| !row.opens) {
-            Some(task) if row.content.is_empty() => says_more(task, row, doubts),
-            Some(task) => task.blocks.push(block),
-            None => tasks.push(Task {
-                section: row.chapter.map_or_else(|| number_of(above), |chapter| chapter.number()),
-                section_title: row.chapter.map_or_else(|| title_of(above), |chapter| chapter.title()),
-                number: row_number(row, tasks.len() + 1),
-                title: row.title.or(row.content.first().copied()).map(row_title).unwrap_or_default(),
-                heading: None,
-                blocks: vec![block],
-            }),
-        }
-    }
-    tasks
-}
-
-/// The name of a task in a cell: a break of its line is none of it.
-fn row_title(cell: Passage<'_>) -> String {
-    const BROKEN: usize = 24;
-    let title = heading_text(cell);
-    if cell.len() <= BROKEN { title.replace('；', "") } else { title }
-}
-
-/// A row that has nothing to be done of its own says more of the measure above.
-fn says_more<'t>(task: &mut Task<'t>, row: &Row<'t>, doubts: &mut Doubts) {
-    let (Some(block), Some(more)) = (task.blocks.last_mut(), row.note.as_ref()) else { return };
-    let both = block.note.as_ref().is_some_and(|note| !note.times.is_empty()) && !more.times.is_empty();
-    if both {
-        doubts.open(
-            more.whole,
-            Open::Owner,
-            "这一行没有写做什么，单位和时限已并入上一行的措施，请核对哪个单位对应哪个时限",
-        );
-    }
-    block.note = Some(match block.note.take() {
-        Some(note) => note.with(more.clone()),
-        None => more.clone(),
-    });
-}
-
-fn row_number(row: &Row<'_>, count: usize) -> TaskNumber {
-    let written = row.number.map(|cell| cell.trim(&['.', '、', '（', '）', ' ']).brief());
-    let counted = || u32::try_from(count).map_or_else(|_| TaskNumber::Written(count.to_string()), TaskNumber::Plain);
-    written.map_or_else(counted, |word| word.parse().map_or_else(|_| TaskNumber::Written(word), TaskNumber::Plain))
-}
-
-fn number_of(node: Option<&Node<'_>>) -> String {
-    node.and_then(|n| n.marker.as_ref()).map(|m| m.number.clone()).unwrap_or_default()
-}
-
-fn title_of(node: Option<&Node<'_>>) -> String {
-    node.and_then(|n| n.paragraphs.first()).map(|p| heading_text(*p)).unwrap_or_default()
-}
-
-fn heading_text(heading: Passage<'_>) -> String {
-    sentences(heading).first().copied().map(Passage::brief).unwrap_or_default()
 }
 
 /// The heading of a numbered node and the paragraphs without it. A first sentence that is all there is, that

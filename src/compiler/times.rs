@@ -4,6 +4,7 @@ use chrono::Datelike;
 
 use super::date::{self, DatePhrase, Due, Years};
 use super::doubt::Doubts;
+use super::head;
 use super::tasks::Task;
 use super::text::Passage;
 use duban_domain::draft::Open;
@@ -33,6 +34,34 @@ pub(super) fn years(plan: Years, tasks: &[Task<'_>], doubts: &mut Doubts) -> Yea
         );
     }
     year.map_or(plan, |year| Some(year).into())
+}
+
+/// The years of each task that has its own: those of a further plan or sheet in the document, or the one of several that its section
+/// names. Where they are not the plan's, that is said.
+pub(super) fn of_tasks(plan: Years, tasks: &[Task<'_>], doubts: &mut Doubts) -> Vec<Option<Years>> {
+    let mut told: Option<usize> = None;
+    let within = |years: &Years| {
+        let year = years.only().filter(|_| plan.are_several());
+        year.is_some_and(|year| !plan.begin_after(year) && !plan.end_before(year))
+    };
+    let mut years = |task: &Task<'_>| {
+        let section = task.over.section.and_then(head::years_over).filter(within);
+        let (title, other) = match task.over.plan.and_then(|title| Some((title, head::years_over(title)?))) {
+            Some((title, other)) if !within(&other) => (title, other),
+            Some((_, other)) => return section.or(Some(other)),
+            None => return section,
+        };
+        if other == plan || plan.first.is_none() {
+            return section;
+        }
+        if told.replace(title.start()) != Some(title.start()) {
+            let year = other.first.unwrap_or_default();
+            let message = format!("像是另一份计划，其中未写年份的时限按 {year} 年读，请核对，或拆成几个文件分别导入");
+            doubts.open(title, Open::Year, message);
+        }
+        Some(other)
+    };
+    tasks.iter().map(&mut years).collect()
 }
 
 /// The words of a date without a year.

@@ -62,6 +62,9 @@ impl Reports<'_> {
     ) -> anyhow::Result<()> {
         let wanted = Wanted { unit_id: Some(unit), kind: Some(ObligationKind::Standing), ..Wanted::default() };
         let rows = ctx.db.read(|c| ledger::rows(c, &wanted))?;
+        if rows.is_empty() {
+            return Ok(()); // it supports others, and owes no report of its own
+        }
         let wish = |(nth, row): (usize, &LedgerRow)| {
             let seed = nth + usize::try_from(unit.get()).unwrap_or_default();
             let report = self.report(row, city.is_some(), month, seed)?;

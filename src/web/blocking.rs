@@ -83,6 +83,7 @@ mod tests {
         let settings = Settings::from_parts("test", None, environment).expect("settings");
         let ladder = Arc::new(read_rules(&settings.plan).expect("the ladder"));
         let db = Database::open(&settings.database).expect("a database");
+        db.migrate().expect("its tables");
         let hasher = Hasher::new(settings.auth.hash_threads);
         let ctx = Context { db, clock: Clock::system(), settings: Arc::new(settings), ladder, hasher };
         App::new(ctx, false).expect("a key")

@@ -10,9 +10,10 @@ use crate::text::{Passage, is_ideograph};
 use crate::unit_of_measure;
 
 /// Words behind the measured thing in the head of a column that are no part of the key.
-const FORMS: &[&str] = &["年均浓度", "平均浓度", "浓度"];
+pub(super) const FORMS: &[&str] = &["年均浓度", "平均浓度", "浓度"];
 /// Words that only say that it is a target.
-const AIMS: &[&str] = &["目标任务", "任务目标", "目标值", "计划数", "任务数", "目标", "任务", "指标"];
+const AIMS: &[&str] =
+    &["目标任务", "任务目标", "目标值", "考核值", "奋斗值", "期望值", "计划数", "任务数", "目标", "任务", "指标"];
 /// Rows that speak of the region as a whole, with or without a word for all of it in front: 全省平均.
 const WHOLE: &[&str] = &["合计", "总计", "平均", "均值"];
 /// Heads of the column of places.
@@ -45,8 +46,36 @@ const PLACES: &[&str] = &[
     "县市",
     "市（区）",
 ];
+/// What heads of the column of places are made of, whatever their order: 县（市、区）名称, 乡镇（街道）.
+const OF_PLACES: &str = "各省市县区州盟旗乡镇街道办园地所在设级行政域（）、，/名称和及";
+/// Words of which such a head has one.
+const PLACE_WORDS: &[char] = &['市', '县', '区', '州', '盟', '旗', '乡', '镇', '街'];
+/// Heads of the column that says what is measured.
+const METRICS: &[&str] = &[
+    "指标",
+    "指标名称",
+    "指标内容",
+    "考核指标",
+    "主要指标",
+    "目标指标",
+    "目标名称",
+    "项目",
+    "项目名称",
+    "任务",
+    "任务名称",
+    "任务内容",
+    "工作任务",
+    "重点任务",
+    "内容",
+    "目标",
+    "污染物",
+    "因子",
+];
 /// What the name of a place ends with.
-pub(super) const ENDS: &[&str] = &["市", "县", "区", "州", "盟", "旗"];
+pub(super) const ENDS: &[&str] = &["市", "县", "区", "州", "盟", "旗", "镇", "乡", "街道"];
+/// Words with such an end that are no place.
+const NO_PLACES: &[&str] =
+    &["城镇", "城乡", "市区", "城区", "郊区", "地区", "林区", "园区", "库区", "灌区", "社区", "景区", "校区"];
 /// Heads of columns that hold no targets.
 const OTHERS: &[&str] = &[
     "序号",
@@ -64,6 +93,12 @@ const OTHERS: &[&str] = &[
     "实际",
     "基数",
     "基准",
+    "基期",
+    "基础值",
+    "上年",
+    "去年",
+    "现值",
+    "实绩",
     "完成值",
     "完成情况",
     "邮编",
@@ -83,9 +118,15 @@ pub(super) fn place(cell: Passage<'_>, registry: &UnitRegistry) -> Option<String
     }
     let known = registry.city(&name).map(|city| city.short.clone());
     known.or_else(|| {
-        let fits = LENGTH.contains(&cell.len()) && cell.chars().iter().all(|c| is_ideograph(*c));
-        (fits && cell.ends_with_any(ENDS) && !is_place_head(cell)).then_some(name)
+        let fits = LENGTH.contains(&cell.len()) && is_place_name(cell);
+        fits.then_some(name)
     })
+}
+
+/// Whether words are the name of a place by their end.
+pub(super) fn is_place_name(cell: Passage<'_>) -> bool {
+    let named = cell.chars().iter().all(|c| is_ideograph(*c)) && cell.ends_with_any(ENDS);
+    named && !is_place_head(cell) && !NO_PLACES.contains(&cell.to_string().as_str())
 }
 
 fn is_whole(name: &str) -> bool {
@@ -95,7 +136,22 @@ fn is_whole(name: &str) -> bool {
 
 /// Whether a cell stands over the column of places.
 pub(crate) fn is_place_head(cell: Passage<'_>) -> bool {
-    PLACES.contains(&cell.to_string().as_str())
+    const LONGEST: usize = 12;
+    let made_of = || cell.chars().iter().all(|c| OF_PLACES.contains(*c));
+    let has = || cell.chars().iter().any(|c| PLACE_WORDS.contains(c));
+    PLACES.contains(&cell.to_string().as_str()) || (cell.len() <= LONGEST && made_of() && has())
+}
+
+/// Whether a cell stands over a column that says what is measured.
+pub(super) fn is_metric_head(cell: Passage<'_>) -> bool {
+    METRICS.contains(&cell.to_string().as_str())
+}
+
+/// Whether a cell is nothing but a unit of measure.
+pub(crate) fn is_unit(cell: Passage<'_>) -> bool {
+    let bare = cell.trim(&['（', '）', '(', ')']);
+    let mut cursor = Cursor::new(bare, bare.start());
+    !bare.is_empty() && unit_of_measure::unit(&mut cursor).is_some() && cursor.at() == bare.end()
 }
 
 /// Whether a cell stands over a column that holds no targets.
@@ -110,6 +166,9 @@ pub(crate) fn is_blank(cell: Passage<'_>) -> bool {
 
 /// The key of a column by one of its heads: without unit and form of the measurement. None for a bare 2025年目标.
 pub(crate) fn key(head: Passage<'_>) -> Option<String> {
+    if is_unit(head) {
+        return None;
+    }
     let bracket = head.find("（").or_else(|| head.find("("));
     let name = bracket.map_or(head, |at| head.to(at));
     let name = year(name).map_or(name, |(_, end)| name.from(end));
@@ -117,7 +176,8 @@ pub(crate) fn key(head: Passage<'_>) -> Option<String> {
     (!measured.is_empty() && !AIMS.contains(&measured.to_string().as_str())).then(|| measured.to_string())
 }
 
-fn without<'t>(name: Passage<'t>, words: &[&str]) -> Passage<'t> {
+/// A name without one of some words that it ends with.
+pub(super) fn without<'t>(name: Passage<'t>, words: &[&str]) -> Passage<'t> {
     name.strip_suffix(words).filter(|(rest, _)| !rest.is_empty()).map_or(name, |(rest, _)| rest)
 }
 

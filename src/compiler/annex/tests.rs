@@ -5,7 +5,7 @@ fn read_with_doubts(written: &str) -> (Vec<String>, Vec<String>) {
     let text = text_of(written);
     let lines = text.whole().split(&['\n']);
     let mut doubts = Doubts::default();
-    let rows = city_targets(&lines, &UnitRegistry::guangxi().unwrap(), &mut doubts);
+    let rows = super::read(&lines, &Layout::default(), &UnitRegistry::guangxi().unwrap(), &mut doubts).targets;
     let shown = |row: &CityTarget| {
         let targets: Vec<String> = row.targets.iter().map(|(name, value)| format!("{name}={value}")).collect();
         format!("{} {}", row.city, targets.join(" "))
@@ -70,4 +70,59 @@ fn a_cell_that_is_no_number_is_doubted() {
     let (rows, doubts) = read_with_doubts("单位：%\n城市\t达标率\t备注\n甲市\t91\t重点\n乙市\t持续改善\t\n丙市\t—\t");
     assert_eq!(rows, ["甲市 达标率=91"]);
     assert_eq!(doubts, ["持续改善"]);
+}
+
+#[test]
+fn a_row_may_say_itself_what_is_measured() {
+    let rows = read(
+        "地区\t指标\t2025年目标\n甲县\tPM2.5（微克/立方米）\t28\n\t优良天数比率（%）\t95\n乙区\tPM2.5（微克/立方米）\t30\n\t优良天数比率（%）\t93",
+    );
+    assert_eq!(rows, ["甲县 PM2.5=28 优良天数比率=95", "乙区 PM2.5=30 优良天数比率=93"]);
+    let rows = read("指标\t地区\t上半年\t全年\n达标率\t甲县\t90\t95\n\t乙区\t89\t93\n浓度\t甲县\t30\t28");
+    assert_eq!(
+        rows,
+        ["甲县 浓度上半年=30 浓度全年=28 达标率上半年=90 达标率全年=95", "乙区 达标率上半年=89 达标率全年=93"]
+    );
+}
+
+#[test]
+fn units_of_measure_are_no_places_and_parts_of_the_year_may_stand_below_a_place() {
+    let rows = read("指标\t单位\t甲县\t乙区\nPM2.5\t微克/立方米\t28\t30\n重污染天数\t天\t0\t1");
+    assert_eq!(rows, ["甲县 PM2.5=28 重污染天数=0", "乙区 PM2.5=30 重污染天数=1"]);
+    let rows = read(
+        "类别\t指标\t甲县\t\t乙区\t\n\t\t上半年\t全年\t上半年\t全年\n水\t达标率\t1\t2\t3\t4\n水\t浓度\t5\t6\t7\t8",
+    );
+    assert_eq!(
+        rows,
+        [
+            "甲县 浓度上半年=5 浓度全年=6 达标率上半年=1 达标率全年=2",
+            "乙区 浓度上半年=7 浓度全年=8 达标率上半年=3 达标率全年=4"
+        ]
+    );
+}
+
+#[test]
+fn towns_are_places_and_the_title_says_what_a_bare_target_is() {
+    let rows = read(
+        "附件2 各县（区）造林任务分解表\n乡镇（街道）\t2025年目标\t2024年实绩\n青山镇\t120\t100\n白水乡\t80\t70\n城关街道\t60\t50",
+    );
+    assert_eq!(rows, ["青山镇 造林=120", "白水乡 造林=80", "城关街道 造林=60"]);
+}
+
+#[test]
+fn a_second_value_and_a_row_of_no_place_are_doubted() {
+    let (rows, doubts) = read_with_doubts("城市\t达标率\n甲市\t91\n甲市\t92\n乙市\t90");
+    assert_eq!((rows[0].as_str(), doubts), ("甲市 达标率=91", vec!["92".to_owned()]));
+    let (_, doubts) = read_with_doubts("名称\t达标率\n甲市\t91\n乙市\t90\n高新技术\t88");
+    assert_eq!(doubts, ["高新技术\t88"]);
+}
+
+#[test]
+fn a_table_without_targets_is_not_read() {
+    let text =
+        text_of("附件1 断面目标\n断面\t所在县区\t水质目标\n甲桥\t甲县\tⅡ类\n附件2\n县区\t浓度\n甲县\t30\n乙区\t31");
+    let lines = text.whole().split(&['\n']);
+    let annex = super::read(&lines, &Layout::default(), &UnitRegistry::guangxi().unwrap(), &mut Doubts::default());
+    let read: Vec<String> = annex.read.iter().map(ToString::to_string).collect();
+    assert_eq!(read, ["附件1 断面目标", "附件2", "县区\t浓度", "甲县\t30", "乙区\t31"]);
 }

@@ -1,8 +1,8 @@
 //! Whether a table holds targets by place, where no heading of an annex says so: a second sheet, or the last table.
 
-use super::cell::{ENDS, is_place_head, number};
-use crate::table;
-use crate::text::{Passage, is_ideograph};
+use super::cell::{is_place_name, number};
+use crate::table::{self, Layout, Line};
+use crate::text::Passage;
 
 /// Places stand in one of the first columns.
 const COLUMNS: usize = 3;
@@ -10,23 +10,22 @@ const COLUMNS: usize = 3;
 const LONGEST: usize = 12;
 
 /// Whether the rows have places with numbers beside or below them.
-pub(crate) fn are_targets(lines: &[Passage<'_>]) -> bool {
-    let rows: Vec<Vec<Passage<'_>>> =
-        lines.iter().filter(|line| table::is_row(**line)).map(|l| table::cells(*l)).collect();
-    let figures = |row: &[Passage<'_>]| row.iter().any(|cell| number(*cell).is_some());
-    let measured = rows.iter().filter(|row| figures(row.get(1..).unwrap_or_default())).count();
-    let measures_place = |row: &&Vec<Passage<'_>>| {
-        let place = row.iter().take(COLUMNS).position(|cell| is_place(*cell));
-        place.is_some_and(|at| figures(row.get(at..).unwrap_or_default()))
+pub(crate) fn are_targets(lines: &[Passage<'_>], layout: &Layout) -> bool {
+    let rows = table::lines(lines, layout);
+    let rows: Vec<&Line<'_>> = rows.iter().filter(|row| table::is_row(row.whole)).collect();
+    let figures = |row: &Line<'_>, from: usize| row.cells.iter().skip(from).any(|cell| number(cell.words).is_some());
+    let measured = rows.iter().filter(|row| figures(row, 1)).count();
+    let measures_place = |row: &&&Line<'_>| {
+        let place = row.cells.iter().take(COLUMNS).position(|cell| is_place(cell.words));
+        place.is_some_and(|at| figures(row, at))
     };
     let by_row = rows.iter().filter(measures_place).count();
-    let by_column = rows.iter().any(|row| row.iter().filter(|cell| is_place(**cell)).count() > 1);
+    let by_column = rows.iter().any(|row| row.filled().filter(|(_, words)| is_place(*words)).count() > 1);
     (by_row > 1 && by_row * 2 >= measured) || (by_column && measured > 0 && by_row == 0)
 }
 
 fn is_place(cell: Passage<'_>) -> bool {
-    let name = (2..=LONGEST).contains(&cell.len()) && cell.chars().iter().all(|c| is_ideograph(*c));
-    name && cell.ends_with_any(ENDS) && !is_place_head(cell)
+    (2..=LONGEST).contains(&cell.len()) && is_place_name(cell)
 }
 
 #[cfg(test)]
@@ -36,7 +35,7 @@ mod tests {
 
     #[test]
     fn places_with_numbers_are_targets_and_tasks_are_not() {
-        let read = |written: &str| are_targets(&text_of(written).whole().split(&['\n']));
+        let read = |written: &str| are_targets(&text_of(written).whole().split(&['\n']), &Layout::default());
         assert!(read("序号\t县区\tPM2.5\n1\t甲县\t30\n2\t桂平市\t32"));
         assert!(read("指标\t甲县\t乙县\n优良天数比率\t90\t91"));
         assert!(!read("序号\t内容\n1\t整治甲区\n2\t整治乙区"));

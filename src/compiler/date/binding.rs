@@ -3,6 +3,7 @@
 //! Dates of other documents, comparison years and plain years do not: a date must say "by", with a word before
 //! it (到, 于) or behind it (底, 前), or with what is done then (10月完成).
 
+use super::judge::{Judge, Stretch};
 use super::phrase::Why;
 use super::place::Place;
 use super::point::Form;
@@ -10,7 +11,6 @@ use super::words::{
     AIMS, ALLOWED, BEGINNINGS, BINDING, COMPARED, DOING, DONE, DONE_TO, FORBIDDEN, NO_DEADLINE, PUT_OFF, RECURRING,
     STRIVING, VALIDITY,
 };
-use super::years::Years;
 use crate::text::Passage;
 
 /// How far before a date the word stands that makes it come back.
@@ -25,51 +25,6 @@ pub(super) enum Verdict {
     Tells(Why),
     /// Nothing that is known.
     Free,
-}
-
-/// What tells whether the dates of a passage bind.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Judge<'t> {
-    /// The passage.
-    pub(super) passage: Passage<'t>,
-    /// The years of the plan.
-    pub(super) years: Years,
-}
-
-/// A date, or a list of them as one: how the last is written, and what stands around.
-pub(super) struct Stretch {
-    pub(super) form: Form,
-    pub(super) lead: Option<&'static str>,
-    pub(super) own_year: bool,
-    begun: bool,
-    /// It has a beginning of its own: 1—6月.
-    ranged: bool,
-    trailed: bool,
-    /// How many dates they are.
-    pub(super) count: usize,
-    pub(super) start: usize,
-    pub(super) end: usize,
-}
-
-impl Stretch {
-    fn of(places: &[Place]) -> Option<Self> {
-        let (first, last) = (places.first()?, places.last()?);
-        Some(Stretch {
-            form: last.written.form,
-            lead: first.lead,
-            own_year: places.iter().any(|place| place.written.year.is_some()),
-            begun: last.stretch == Some(true),
-            ranged: last.stretch.is_some(),
-            trailed: last.trailed,
-            count: places.len(),
-            start: first.start,
-            end: last.end,
-        })
-    }
-
-    fn is_certain(&self) -> bool {
-        self.form == Form::End || self.trailed
-    }
 }
 
 impl Judge<'_> {

@@ -1,8 +1,9 @@
 //! Where dates stand in a passage, alone or in lists, and which days they mean.
 
-use super::binding::{Judge, Verdict};
+use super::binding::Verdict;
 use super::clock;
 use super::garbled;
+use super::judge::Judge;
 use super::phrase::{DatePhrase, Due, Why};
 use super::place::{LIST, Place};
 use super::point::{self, Form, Point, Written};

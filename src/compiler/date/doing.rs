@@ -1,6 +1,6 @@
 //! Points of the calendar that bind by what is done then: 10月完成改造; 3月摸底，4月整改; 上半年，各市制定方案.
 
-use super::binding::{Judge, Stretch};
+use super::judge::{Judge, Stretch};
 use super::point::Form;
 use super::words::{BENEFITS, DOING, OF_SOMEBODY, OPENINGS};
 use crate::sentence;

@@ -1,6 +1,6 @@
 //! Points of the calendar that share their word: 3、6、9、12月底前, 一、三季度末, 上、下半年.
 
-use super::binding::Judge;
+use super::judge::Judge;
 use super::place::{LIST, Place};
 use super::point::{Form, Point, Written};
 use super::words::{JOINERS, LEADS, TRAILS};

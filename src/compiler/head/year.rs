@@ -63,7 +63,7 @@ pub(super) fn around(outline: &Outline<'_>, year: i32) -> Years {
 }
 
 /// 2024—2026年, 2025年度, “十四五”. Whether the title has several years that are no span: the last is that of the plan.
-fn of_title(title: Passage<'_>) -> Option<(Years, bool)> {
+pub(super) fn of_title(title: Passage<'_>) -> Option<(Years, bool)> {
     let numbers = brackets(title, &['〔', '[', '【']);
     let titles = brackets(title, &['《']);
     let inside = |cited: &[(usize, usize)], at: usize| cited.iter().any(|(open, close)| (*open..*close).contains(&at));

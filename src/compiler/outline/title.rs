@@ -2,6 +2,7 @@
 
 use crate::heading;
 use crate::mend;
+use crate::table;
 use crate::text::{Passage, is_ideograph};
 
 /// A title is not longer than this.
@@ -44,14 +45,41 @@ const BODIES: &[&str] = &["政府", "办公室", "办公厅", "委员会", "厅"
 
 /// The title on the first line of a document, and what stands behind it on the line.
 pub(super) fn title(line: Passage<'_>) -> Option<(Passage<'_>, Passage<'_>)> {
+    let line = line.trim(&['\t', '|']); // alone in its row of a table
     let masthead = line.ends_with_any(&["文件"]) && line.len() <= LINE; // 某市人民政府文件
     if masthead || mend::is_annex(line) || line.contains_any(&["\t", "|"]) {
         return None;
     }
     let end = number(line).or_else(|| at_blank(line)).unwrap_or(line.end());
     let title = line.to(end);
-    let plain = title.len() <= LONGEST && !title.is_empty() && !title.contains_any(&["。", "；"]);
+    let plain = title.len() <= LONGEST && has_words(title) && !title.contains_any(&["。", "；"]);
     plain.then(|| (title, line.from(end)))
+}
+
+/// Whether it says more than years, figures and numbers: 2024年 over a column is no title.
+fn has_words(title: Passage<'_>) -> bool {
+    const LEAST: usize = 2;
+    const COUNTING: &str = "年月日度第一二三四五六七八九十号至上下半季页共";
+    title.chars().iter().filter(|c| is_ideograph(**c) && !COUNTING.contains(**c)).count() >= LEAST
+}
+
+/// Whether words are surely the title of a plan: they end like one and say more than that.
+pub(super) fn is_sure(words: Passage<'_>) -> bool {
+    const SHORTEST: usize = 5;
+    words.len() >= SHORTEST && is_closed(words) && title(words).is_some_and(|(_, rest)| rest.is_empty())
+}
+
+/// Whether a line in the middle of a document is the title of a further plan: it is one of some year, and numbers begin anew
+/// behind it.
+pub(super) fn opens_plan(line: Passage<'_>, next: Option<Passage<'_>>) -> bool {
+    const FIRST: &[&str] = &["一", "（一）", "1", "第一章", "第一条", "第一节", "第一"];
+    let begins = |next: Passage<'_>| {
+        heading::marker(next).is_some_and(|marker| FIRST.contains(&marker.number.as_str())) || table::is_row(next)
+    };
+    let years =
+        |at: &usize| line.at(*at) == Some('年') && line.to(*at).chars().iter().rev().take(4).all(char::is_ascii_digit);
+    let dated = (line.start() + 4..line.end()).any(|at| years(&at));
+    dated && !is_other(line) && is_sure(line) && next.is_some_and(begins)
 }
 
 /// The title that a document opens with where it takes several lines; they are taken out of `lines`.
@@ -199,6 +227,10 @@ mod tests {
 
     #[test]
     fn a_number_or_a_sentence_is_no_title() {
+        for figures in ["2024年2025年2026年", "2025年", "2024 2025", "第1页", "一季度"] {
+            assert_eq!(read(figures), None, "{figures}");
+        }
+        assert_eq!(read("\t某市任务清单\t\t\t").as_deref(), Some("某市任务清单"));
         assert_eq!(read("某政办发〔2025〕1号"), None);
         assert_eq!(read("为稳定就业，制定本措施。"), None);
         assert_eq!(read("附件1"), None);

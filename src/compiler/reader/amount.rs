@@ -68,6 +68,12 @@ impl Format {
     }
 }
 
+/// Whether a number as shown may be a year and a month whose last zero a sheet does not keep: 2025.1.
+pub(super) fn may_be_october(shown: &str) -> bool {
+    let year = shown.strip_suffix(".1").and_then(|year| year.parse::<u32>().ok());
+    year.is_some_and(|year| (2000..2100).contains(&year))
+}
+
 /// The first part of a code in lower case, without colours, quoted words and escaped signs.
 fn signs(code: &str) -> String {
     let mut signs = String::new();
@@ -107,7 +113,15 @@ fn time(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Format;
+    use super::{Format, may_be_october};
+
+    #[test]
+    fn a_year_with_one_tenth_may_be_january_or_october() {
+        assert_eq!(
+            ["2025.1", "2025.11", "2025.2", "12.1", "2025"].map(may_be_october),
+            [true, false, false, false, false]
+        );
+    }
 
     #[test]
     fn numbers_are_shown_as_the_sheet_shows_them() {

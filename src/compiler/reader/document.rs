@@ -3,7 +3,11 @@
 use duban_domain::draft::{Problem, Span};
 use duban_domain::plan::Severity;
 
+use super::left_out::{LeftOut, brief};
 use super::table::{Lines, Merged};
+
+/// No more is said of what was left out of a file.
+const PROBLEMS: usize = 200;
 
 /// The text of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +18,8 @@ pub struct ReadDocument {
     pub problems: Vec<Problem>,
     /// The tables in the text whose cells the file tells.
     pub(crate) tables: Vec<Table>,
+    /// The lines that the file says are headings, and how deep each stands below the outermost.
+    pub(crate) headings: Vec<(Span, usize)>,
 }
 
 /// A table in the text of a document.
@@ -33,7 +39,10 @@ pub(super) struct Written {
     text: String,
     chars: usize,
     tables: Vec<Table>,
+    headings: Vec<(Span, usize)>,
     problems: Vec<Problem>,
+    /// How many more there are.
+    unsaid: usize,
 }
 
 impl Written {
@@ -46,36 +55,66 @@ impl Written {
         Span(start, self.chars - 1)
     }
 
+    /// Says that a line is a heading.
+    pub(super) fn heading(&mut self, span: Span, depth: usize) {
+        self.headings.push((span, depth));
+    }
+
     /// Adds a table, below the name of its sheet where it has one.
-    pub(super) fn table(&mut self, name: Option<Span>, Lines { lines, merged, hidden }: Lines) {
+    pub(super) fn table(&mut self, name: Option<Span>, table: Lines) {
+        let Lines { lines, merged, hidden, left_out } = table;
         let rows: Vec<Span> = lines.iter().map(|line| self.line(line)).collect();
-        if let (Some(first), Some(row)) = (rows.first(), hidden.first()) {
-            let message = format!("这张表有 {} 行是隐藏的，没有读，第一行是“{row}”", hidden.len());
-            self.doubt(*first, message, row);
+        let first = rows.first().copied().unwrap_or(self.end());
+        for (kind, hidden) in [("行", &hidden.rows), ("列", &hidden.columns)] {
+            if let Some(words) = hidden.first() {
+                let message = format!("这张表有 {} {kind}是隐藏的，没有读，第一{kind}是“{words}”", hidden.len());
+                self.doubt(first, message, words);
+            }
+        }
+        for (row, left_out) in &left_out {
+            self.leave_out(rows.get(*row).or(rows.last()).copied().unwrap_or(first), left_out);
         }
         self.tables.push(Table { name, rows, merged });
     }
 
+    /// Says that something of a line was not read.
+    pub(super) fn leave_out(&mut self, span: Span, left_out: &LeftOut) {
+        self.add(left_out.severity(), span, left_out.message(), &left_out.words);
+    }
+
     /// Says that something was not read.
     pub(super) fn doubt(&mut self, span: Span, message: String, quote: &str) {
-        self.problems.push(Problem { severity: Severity::Warning, span, message, quote: brief(quote), open: None });
+        self.add(Severity::Warning, span, message, quote);
+    }
+
+    /// Where the text ends so far.
+    pub(super) fn end(&self) -> Span {
+        Span(self.chars, self.chars)
+    }
+
+    fn add(&mut self, severity: Severity, span: Span, message: String, quote: &str) {
+        if self.problems.len() < PROBLEMS {
+            self.problems.push(Problem { severity, span, message, quote: brief(quote), open: None });
+        } else {
+            self.unsaid += 1;
+        }
     }
 }
 
-/// The beginning of what was not read.
-pub(super) fn brief(written: &str) -> String {
-    const LONGEST: usize = 60;
-    written.chars().take(LONGEST).collect()
-}
-
 impl From<Written> for ReadDocument {
-    fn from(Written { text, tables, problems, .. }: Written) -> Self {
-        ReadDocument { text, problems, tables }
+    fn from(mut written: Written) -> Self {
+        if written.unsaid > 0 {
+            let message = format!("还有 {} 处没有读的文字没有列出（上限 {PROBLEMS} 处）", written.unsaid);
+            let (severity, span) = (Severity::Warning, written.end());
+            written.problems.push(Problem { severity, span, message, quote: String::new(), open: None });
+        }
+        let Written { text, tables, headings, problems, .. } = written;
+        ReadDocument { text, problems, tables, headings }
     }
 }
 
 impl From<String> for ReadDocument {
     fn from(text: String) -> Self {
-        ReadDocument { text, problems: Vec::new(), tables: Vec::new() }
+        ReadDocument { text, problems: Vec::new(), tables: Vec::new(), headings: Vec::new() }
     }
 }

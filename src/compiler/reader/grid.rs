@@ -1,48 +1,67 @@
-//! A sheet: texts at rows and columns, and which cells are merged.
+//! A sheet: texts at rows and columns, which cells are merged, and which rows and columns are not shown.
+
+mod shown;
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::document::brief;
+use self::shown::Gaps;
 use super::error::ReadError;
+use super::left_out::{LeftOut, Why, brief};
 use super::limits;
-use super::table::{self, Cell, Lines, Row, one_line};
+use super::table::{self, Cell, Hidden, Lines, Row, one_line};
+
+/// A text in a cell, and what stands there and is not read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    /// The text.
+    pub(super) text: String,
+    /// What is not read.
+    pub(super) left_out: Vec<LeftOut>,
+}
+
+impl Words {
+    /// With a doubt about the text itself.
+    pub(super) fn doubting(mut self, why: Option<Why>) -> Self {
+        self.left_out.extend(why.and_then(|why| LeftOut::of(why, &self.text)));
+        self
+    }
+}
 
 /// The cells of a sheet that have a text, wherever they stand.
 #[derive(Debug, Default)]
 pub(super) struct Grid {
-    rows: BTreeMap<usize, BTreeMap<usize, String>>,
+    rows: BTreeMap<usize, BTreeMap<usize, Words>>,
     /// How far a merged cell reaches, by its first row and column: over so many columns, down to that row.
     merged: HashMap<(usize, usize), (usize, usize)>,
-    /// What stands in rows that are not shown.
-    hidden: BTreeMap<usize, Vec<String>>,
+    hidden_rows: Gaps,
+    hidden_columns: Gaps,
 }
 
 impl Grid {
-    /// Puts a text.
-    pub(super) fn put(&mut self, row: usize, column: usize, text: String) {
+    /// Puts what stands in a cell.
+    pub(super) fn put(&mut self, row: usize, column: usize, words: Words) {
+        let Words { text, left_out } = words;
         let text = one_line(&text);
-        if !text.is_empty() {
-            self.rows.entry(row).or_default().insert(column, text);
+        if !text.is_empty() || !left_out.is_empty() {
+            self.rows.entry(row).or_default().insert(column, Words { text, left_out });
         }
     }
 
-    /// Keeps a text of a row that is not shown.
-    pub(super) fn hide(&mut self, row: usize, text: &str) {
-        let text = one_line(text);
-        if !text.is_empty() {
-            self.hidden.entry(row).or_default().push(text);
+    /// Says that something beside a cell is not read.
+    pub(super) fn leave_out(&mut self, row: usize, column: usize, left_out: Option<LeftOut>) {
+        if let Some(left_out) = left_out {
+            self.rows.entry(row).or_default().entry(column).or_default().left_out.push(left_out);
         }
     }
 
-    /// What stands in rows that are not shown, a row each.
-    fn hidden_rows(&self) -> Vec<String> {
-        self.hidden.values().map(|cells| brief(&cells.join(" "))).collect()
+    /// A row is not shown.
+    pub(super) fn hide_row(&mut self, row: usize) {
+        self.hidden_rows.add(row, row);
     }
 
-    /// The rows as lines.
-    pub(super) fn into_lines(self) -> Result<Lines, ReadError> {
-        let hidden = self.hidden_rows();
-        Ok(Lines { hidden, ..table::lines(&self.into_rows()?)? })
+    /// Columns are not shown, from the first to the last.
+    pub(super) fn hide_columns(&mut self, first: usize, last: usize) {
+        self.hidden_columns.add(first, last);
     }
 
     /// Merges the cells between two corners: top, left, bottom, right. The text stays in the first.
@@ -53,11 +72,62 @@ impl Grid {
         }
     }
 
+    /// The rows as lines.
+    pub(super) fn into_lines(mut self) -> Result<Lines, ReadError> {
+        self.hidden_rows.settle();
+        self.hidden_columns.settle();
+        self.show_merged();
+        let hidden = self.take_hidden();
+        Ok(Lines { hidden, ..table::lines(&self.into_rows()?)? })
+    }
+
+    /// A merged cell whose first row or column is not shown is seen in the first that is.
+    fn show_merged(&mut self) {
+        let hidden = |(row, column): (usize, usize)| {
+            let shown = (self.hidden_rows.behind(row), self.hidden_columns.behind(column));
+            (shown != (row, column)).then_some(shown)
+        };
+        let moved: Vec<_> = self.merged.keys().filter_map(|at| Some((*at, hidden(*at)?))).collect();
+        for (at, (row, column)) in moved {
+            let Some((across, bottom)) = self.merged.remove(&at) else { continue };
+            let right = at.1 + across;
+            if row > bottom || column >= right {
+                continue;
+            }
+            let words = self.rows.get_mut(&at.0).and_then(|cells| cells.remove(&at.1));
+            if let Some(words) = words {
+                self.rows.entry(row).or_default().insert(column, words);
+            }
+            self.merged.insert((row, column), (right - column, bottom));
+        }
+    }
+
+    /// Takes out what stands in rows and columns that are not shown.
+    fn take_hidden(&mut self) -> Hidden {
+        let mut rows = Vec::new();
+        let mut columns: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for (at, cells) in &mut self.rows {
+            if self.hidden_rows.has(*at) {
+                rows.push(joined(std::mem::take(cells).into_values().map(|words| words.text)));
+                continue;
+            }
+            let gone: Vec<usize> = cells.keys().copied().filter(|column| self.hidden_columns.has(*column)).collect();
+            for column in gone {
+                columns.entry(column).or_default().extend(cells.remove(&column).map(|words| words.text));
+            }
+        }
+        self.rows.retain(|_, cells| !cells.is_empty());
+        rows.retain(|words| !words.is_empty());
+        let columns = columns.into_values().map(|words| joined(words.into_iter()));
+        Hidden { rows, columns: columns.filter(|words| !words.is_empty()).collect() }
+    }
+
     /// The rows that have a text, from the first column that has one to the last.
     fn into_rows(self) -> Result<Vec<Row>, ReadError> {
-        let columns = || self.rows.values();
-        let first = columns().filter_map(|row| row.keys().next()).min().copied().unwrap_or(0);
-        let last = columns().filter_map(|row| row.keys().next_back()).max().copied().unwrap_or(0);
+        let written = |cell: &(&usize, &Words)| !cell.1.text.is_empty();
+        let first = self.rows.values().filter_map(|row| row.iter().find(written)).map(|cell| *cell.0).min();
+        let last = self.rows.values().filter_map(|row| row.iter().rfind(written)).map(|cell| *cell.0).max();
+        let (first, last) = first.zip(last).unwrap_or((0, 0));
         if (last - first + 1).saturating_mul(self.rows.len()) > limits::CELLS {
             return Err(ReadError::TooManyCells);
         }
@@ -69,14 +139,14 @@ impl Grid {
     fn row(
         &self,
         at: usize,
-        texts: &BTreeMap<usize, String>,
+        cells: &BTreeMap<usize, Words>,
         (first, last): (usize, usize),
         above: &mut HashMap<usize, (usize, usize)>,
     ) -> Row {
         let mut row = Row::new();
         let mut column = first;
         while column <= last {
-            let text = texts.get(&column).map(String::as_str).unwrap_or_default();
+            let text = cells.get(&column).map(|words| words.text.as_str()).unwrap_or_default();
             let over = above.get(&column).copied().filter(|(_, bottom)| text.is_empty() && at <= *bottom);
             let own = self.merged.get(&(at, column)).copied();
             let (across, bottom) = over.or(own).unwrap_or((1, at));
@@ -85,6 +155,13 @@ impl Grid {
             above.insert(column, (across, bottom));
             column += across;
         }
+        let left_out = cells.values().flat_map(|words| words.left_out.iter().cloned());
+        row.first_mut().into_iter().for_each(|cell| cell.leave_out(left_out.clone()));
         row
     }
+}
+
+/// Some words in one, as much as is said of them.
+fn joined(words: impl Iterator<Item = String>) -> String {
+    brief(&words.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "))
 }

@@ -2,7 +2,8 @@
 
 mod html;
 
-use super::document::{ReadDocument, Written, brief};
+use super::document::{ReadDocument, Written};
+use super::left_out::{LeftOut, Why};
 use super::table::one_line;
 use duban_domain::draft::Span;
 
@@ -14,7 +15,11 @@ pub(super) fn plain(document: ReadDocument) -> ReadDocument {
     }
     let mut fenced = false;
     let mut written = Written::default();
-    for line in document.text.lines() {
+    let front = front_matter(&document.text);
+    for line in document.text.lines().take(front) {
+        written.line(titled(line));
+    }
+    for line in document.text.lines().skip(front) {
         if is_fence(line) {
             fenced = !fenced;
         } else if fenced {
@@ -26,6 +31,26 @@ pub(super) fn plain(document: ReadDocument) -> ReadDocument {
     written.into()
 }
 
+/// How many lines of keys and values between rules stand before a document: title: …, date: ….
+fn front_matter(text: &str) -> usize {
+    const LONGEST: usize = 40;
+    let mut lines = text.lines().take(LONGEST);
+    let rule = |line: &str| line.trim_end() == "---";
+    if !lines.next().is_some_and(rule) {
+        return 0;
+    }
+    let keys: Vec<&str> = lines.by_ref().take_while(|line| !rule(line)).collect();
+    let key = |line: &&str| line.split_once(':').is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_alphanumeric()));
+    let closed = text.lines().nth(keys.len() + 1).is_some_and(rule);
+    if closed && keys.iter().any(key) { keys.len() + 2 } else { 0 }
+}
+
+/// The title behind its key; of the rules nothing, other keys as they are.
+fn titled(line: &str) -> &str {
+    let title = line.strip_prefix("title:").map(|title| title.trim().trim_matches(['"', '\'']));
+    title.unwrap_or(line).trim_end_matches("---")
+}
+
 /// Writes a line without its marks; what they say of its words is doubted: struck through, ticked off.
 fn write(line: &str, written: &mut Written) {
     let (kept, struck) = without_struck(line);
@@ -34,8 +59,12 @@ fn write(line: &str, written: &mut Written) {
     let lines: Vec<&str> = if row { vec![html.as_str()] } else { html.split('\n').collect() };
     let spans: Vec<Span> = lines.into_iter().filter_map(plain_line).map(|plain| written.line(&plain)).collect();
     let span = spans.first().copied().unwrap_or(Span(0, 0));
-    if !struck.is_empty() {
-        written.doubt(span, format!("带删除线的文字没有读：“{}”", brief(&struck)), &struck);
+    let depth = line.chars().take_while(|c| *c == '#').count();
+    if depth > 0 && !spans.is_empty() && without_block_marks(line).len() < line.len() {
+        written.heading(span, depth - 1);
+    }
+    if let Some(struck) = LeftOut::of(Why::Struck, &struck) {
+        written.leave_out(span, &struck);
     }
     if is_ticked(line) {
         written.doubt(span, "这一项前面打了勾，可能已经完成，请核对是否还要催办".to_owned(), line.trim());
@@ -206,3 +235,6 @@ fn link(chars: &[char], at: usize) -> Option<(String, usize)> {
     let end = find(close, ')')?;
     Some((chars.get(open + 1..close)?.iter().collect(), end + 1))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! Tables as lines: a row a line, its cells between tabs; which cells reach over others is told beside them.
 
 use super::error::ReadError;
+use super::left_out::{self, LeftOut};
 use super::limits;
 
 /// A row of a table.
@@ -13,17 +14,31 @@ pub(super) struct Cell {
     across: usize,
     /// It is the lower part of the cell above.
     continues: bool,
+    /// What stands in it and is not read.
+    left_out: Vec<LeftOut>,
 }
 
 impl Cell {
     /// A cell with its lines joined.
     pub(super) fn new(written: &str, across: usize) -> Self {
-        Cell { text: one_line(written), across: across.clamp(1, limits::COLUMNS), continues: false }
+        let across = across.clamp(1, limits::COLUMNS);
+        Cell { text: one_line(written), across, continues: false, left_out: Vec::new() }
     }
 
     /// The lower part of the cell above.
     pub(super) fn below(across: usize) -> Self {
         Cell { continues: true, ..Cell::new("", across) }
+    }
+
+    /// Adds what stands in it and is not read.
+    pub(super) fn leave_out(&mut self, left_out: impl IntoIterator<Item = LeftOut>) {
+        self.left_out.extend(left_out);
+    }
+
+    /// The place of a cell that a change takes out: all that stands there is left out.
+    pub(super) fn deleted(self) -> Self {
+        let words = LeftOut::of(left_out::Why::Deleted, &self.text);
+        Cell { left_out: self.left_out.into_iter().chain(words).collect(), ..Cell::new("", self.across) }
     }
 
     /// Lets it reach over another column beside it.
@@ -56,8 +71,27 @@ pub(super) struct Lines {
     pub(super) lines: Vec<String>,
     /// Its cells that reach over others.
     pub(super) merged: Vec<Merged>,
-    /// What stands in rows that are not shown.
-    pub(super) hidden: Vec<String>,
+    /// What stands in rows and columns that are not shown.
+    pub(super) hidden: Hidden,
+    /// What stands in it and is not read, by the place of its line; what a row without text has is that of the next.
+    pub(super) left_out: Vec<(usize, LeftOut)>,
+}
+
+impl Lines {
+    /// Whether there is nothing in it, not even what is not read.
+    pub(super) fn is_empty(&self) -> bool {
+        let hidden = self.hidden.rows.is_empty() && self.hidden.columns.is_empty();
+        self.lines.is_empty() && hidden && self.left_out.is_empty()
+    }
+}
+
+/// The beginning of what stands in each row and each column that is not shown.
+#[derive(Debug, Default)]
+pub(super) struct Hidden {
+    /// The rows.
+    pub(super) rows: Vec<String>,
+    /// The columns.
+    pub(super) columns: Vec<String>,
 }
 
 /// The rows as lines. A merged cell is its text, then empty cells, so that columns stay one below the other; a row that is
@@ -69,12 +103,18 @@ pub(super) fn lines(rows: &[Row]) -> Result<Lines, ReadError> {
     }
     let mut begun = false;
     let (mut lines, mut merges) = (Vec::new(), Merges::of(width));
-    for row in rows.iter().filter(|row| !row.iter().all(Cell::is_empty)) {
+    let mut left_out: Vec<(usize, LeftOut)> = Vec::new();
+    for row in rows {
+        let gone = left_out::together(row.iter().flat_map(|cell| &cell.left_out));
+        left_out.extend(gone.into_iter().map(|gone| (lines.len(), gone)));
+        if row.iter().all(Cell::is_empty) {
+            continue;
+        }
         begun |= row.iter().filter(|cell| !cell.is_empty()).count() > 1;
         merges.take(lines.len(), row);
         lines.push(lone(row, width, begun).unwrap_or_else(|| line(row, width)));
     }
-    Ok(Lines { lines, merged: merges.merged, hidden: Vec::new() })
+    Ok(Lines { lines, merged: merges.merged, hidden: Hidden::default(), left_out })
 }
 
 /// The merged cells found so far.

@@ -23,7 +23,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<ReadDocument, ReadError> {
         let grid = sheet::read(records, &book, &mut budget)?;
         sheets.push((name.clone(), grid.into_lines()?));
     }
-    Ok(xlsx::whole(sheets))
+    Ok(xlsx::whole(sheets, &book.hidden))
 }
 
 #[cfg(test)]

@@ -185,6 +185,29 @@ fn what_is_no_single_whole_name_is_doubted() {
 }
 
 #[test]
+fn a_deadline_in_the_note_is_no_unit() {
+    let text = text_of("抓好落实。（市甲局牵头，市乙局配合，9月底前完成）");
+    let notes = notes(text.whole());
+    assert_eq!(notes[0].times[0].to_string(), "9月底前完成");
+    assert_eq!(notes[0].lists.len(), 2);
+    let text = text_of("抓好落实。（市甲局牵头，市乙局配合；完成时限：9月底）");
+    assert_eq!(super::notes(text.whole())[0].lists.len(), 2);
+    let text = text_of("抓好落实。（责任单位：市甲局；完成时限：2025年9月）");
+    assert_eq!(super::notes(text.whole())[0].times[0].to_string(), "2025年9月");
+}
+
+#[test]
+fn the_same_as_above_is_what_the_note_before_says() {
+    let written = "东河市2026年要点\n1.甲。办甲事。\n责任单位：市甲局、各县区政府\n2.乙。办乙事。\n责任单位：同上\n3.丙。办丙事。（牵头单位：市乙局；责任单位：同上）";
+    assert_eq!(measures(written), ["//市甲局、各县区政府/|", "//市甲局、各县区政府/|", "市乙局//市甲局、各县区政府/|"]);
+    assert!(
+        doubted("东河市2026年要点\n1.甲。办甲事。（责任单位：同上）")
+            .iter()
+            .any(|doubt| doubt.contains("没有可以参照"))
+    );
+}
+
+#[test]
 fn each_statement_of_a_sentence_may_have_its_own_lists() {
     let written = "东河市2026年要点\n1.改造小区12个。市甲局牵头、各街道配合，11月底前完成；加装电梯30部，市乙局牵头，10月底前完成。";
     assert_eq!(measures(written), ["市甲局/各街道//|", "市乙局///|"]);

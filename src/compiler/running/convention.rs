@@ -3,6 +3,9 @@
 use crate::roles::Role;
 use crate::text::Passage;
 
+/// Words between the beginning and the units: 以下各项任务各市均为责任单位.
+pub(super) const MATTERS: &[&str] = &["任务", "工作", "措施", "事项", "条款", "内容", "项目"];
+
 /// A convention.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Convention<'t> {

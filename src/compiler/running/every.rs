@@ -1,6 +1,6 @@
 //! Units that stand before the words that they do all that follows: 各县（区）政府均为责任单位，下同.
 
-use super::{Convention, MATTERS};
+use super::convention::{Convention, MATTERS};
 use crate::named::names_only_units;
 use crate::roles::Role;
 use crate::text::Passage;

@@ -2,7 +2,7 @@
 
 use super::body::Table;
 use super::columns;
-use super::figures::{op, own_unit};
+use super::figures::{apart, op, own_unit};
 use super::grid::Line;
 use super::holds::Holds;
 use crate::annex::cell::{number, year};
@@ -51,7 +51,8 @@ impl<'t> Table<'t> {
     pub(super) fn aim(&self, line: &Line<'t>, column: usize, words: Passage<'t>) -> Option<Aim<'t>> {
         let head = self.columns.get(column)?.head?;
         if self.is_figure(line, column, words) {
-            return Some(Aim::Figure(if names_itself(head) { head } else { self.measured(line)? }, head));
+            let unit = self.holding(|holds| holds == Holds::Measure).next().and_then(|at| line.own(at));
+            return Some(Aim::Figure(if names_itself(head) { head } else { self.measured(line)? }, head, unit));
         }
         (self.holds(column) == Holds::Stage).then_some(Aim::Stage(head))
     }
@@ -78,13 +79,13 @@ pub(crate) fn figures(note: Option<&Note<'_>>, context: Context<'_>) -> Vec<Draf
 }
 
 fn figure(aim: Aim<'_>, column: &str, cell: Passage<'_>, context: Context<'_>) -> Option<DraftIndicator> {
-    let Aim::Figure(named, head) = aim else { return None };
+    let Aim::Figure(named, head, measured_in) = aim else { return None };
     let (name, unit) = apart(named);
     Some(DraftIndicator {
         name: name.brief(),
         op: op(cell, name),
         value: Some(Value::Number(number(cell)?)),
-        unit: own_unit(cell).or(unit).or_else(|| apart(head).1),
+        unit: own_unit(cell).or(measured_in.map(Passage::brief)).or(unit).or_else(|| apart(head).1),
         qualifier: None,
         baseline: None,
         due: by(head, column, context),
@@ -92,17 +93,6 @@ fn figure(aim: Aim<'_>, column: &str, cell: Passage<'_>, context: Context<'_>) -
         quote: cell.brief(),
         span: cell.span(),
     })
-}
-
-/// A name and the unit of measure in brackets behind it: 工业投资（亿元）.
-fn apart(name: Passage<'_>) -> (Passage<'_>, Option<String>) {
-    const LONGEST: usize = 12;
-    let inner = name.strip_suffix(&["）"]).map(|(rest, _)| rest);
-    let open = inner.and_then(|inner| Some((inner, inner.rfind("（")?)));
-    match open.filter(|(inner, at)| *at > name.start() && inner.end() - at <= LONGEST) {
-        Some((inner, at)) => (name.to(at), Some(inner.from(at + 1).brief())),
-        None => (name, None),
-    }
 }
 
 /// By when: the part of the year, or the year that the head names.

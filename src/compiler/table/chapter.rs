@@ -6,7 +6,8 @@ use crate::text::Passage;
 /// What several rows stand under: 一、工业治理.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Chapter<'t> {
-    pub(super) words: Passage<'t>,
+    /// Its words as written.
+    pub(crate) words: Passage<'t>,
     pub(super) title: Option<Passage<'t>>,
 }
 

@@ -46,6 +46,12 @@ impl<'t> Column<'t> {
     }
 }
 
+/// Whether words are the whole name of a column, and no more: 任务名称, 牵头单位.
+pub(crate) fn is_name(words: &str) -> bool {
+    let known = || WORDS.iter().any(|(_, names)| names.contains(&words)) || TIMES.contains(&words);
+    roles::labelled(words).is_some() || known()
+}
+
 /// What a column of this name holds.
 pub(crate) fn holds(name: &str) -> Holds {
     let name = name.find(['（', '(']).and_then(|at| name.get(..at)).filter(|bare| !bare.is_empty()).unwrap_or(name);

@@ -37,6 +37,24 @@ const LOW: &[&str] = &[
     "噪声",
     "PM",
 ];
+/// Parts of names of what is to be low as well, which make it what is to be high: 化肥利用率, 超标整改.
+const RISING: &[&str] = &[
+    "达标",
+    "削减",
+    "减排",
+    "下降",
+    "降低",
+    "回收",
+    "利用率",
+    "处理率",
+    "治理率",
+    "处置率",
+    "收集率",
+    "整改率",
+    "办结率",
+    "覆盖率",
+    "满意",
+];
 /// Marks and words of a cell by which a value binds from above.
 const AT_MOST: &[&str] = &["≤", "＜", "<", "不高于", "不超过", "以内", "以下", "小于"];
 /// The same from below.
@@ -55,7 +73,10 @@ pub(crate) fn indicators(paragraphs: &[Passage<'_>], context: Context<'_>) -> (u
     let rows = paragraphs.iter().take_while(|line| is_row(**line)).count();
     let Some((head, body)) = paragraphs.get(..rows).and_then(<[_]>::split_first) else { return (rows, Vec::new()) };
     let heads = cells(*head);
-    let aims = aims(&heads);
+    let mut aims = aims(&heads);
+    aims.retain(|aim| {
+        !aim.year.and_then(|year| i32::try_from(year).ok()).is_some_and(|y| context.years.begin_after(y))
+    });
     let unit = heads.iter().position(|head| UNITS.contains(&head.to_string().as_str()));
     let row = |line: &Passage<'_>| of_row(*line, &aims, unit, context);
     (rows, body.iter().flat_map(row).take(bounds::OF_MEASURE).collect())
@@ -83,13 +104,14 @@ fn of_row(line: Passage<'_>, aims: &[Aim], unit: Option<usize>, context: Context
         .map(|(_, cell)| cell)
         .rfind(|c| named(c));
     let Some(name) = name else { return Vec::new() };
-    let unit = unit.and_then(|at| row.get(at)).filter(|unit| !unit.is_empty()).map(|unit| unit.brief());
+    let (name, own) = apart(*name);
+    let unit = unit.and_then(|at| row.get(at)).filter(|unit| !unit.is_empty()).map(|unit| unit.brief()).or(own);
     let of = |aim: &Aim| {
         let cell = *row.get(aim.column)?;
         let value = Value::Number(number(cell)?);
         Some(DraftIndicator {
             name: name.brief(),
-            op: op(cell, *name),
+            op: op(cell, name),
             value: Some(value),
             unit: own_unit(cell).or_else(|| unit.clone()),
             qualifier: None,
@@ -104,12 +126,23 @@ fn of_row(line: Passage<'_>, aims: &[Aim], unit: Option<usize>, context: Context
 }
 
 pub(super) fn op(cell: Passage<'_>, name: Passage<'_>) -> Comparator {
-    let low = name.contains_any(LOW) && !name.contains_any(&["达标", "削减", "减排", "下降", "降低", "回收"]);
+    let low = name.contains_any(LOW) && !name.contains_any(RISING);
     match () {
         () if cell.contains_any(AT_MOST) => Comparator::AtMost,
         () if cell.contains_any(AT_LEAST) => Comparator::AtLeast,
         () if low => Comparator::AtMost,
         () => Comparator::AtLeast,
+    }
+}
+
+/// A name and the unit of measure in brackets behind it: 工业投资（亿元）.
+pub(super) fn apart(name: Passage<'_>) -> (Passage<'_>, Option<String>) {
+    const LONGEST: usize = 12;
+    let inner = name.strip_suffix(&["）"]).map(|(rest, _)| rest);
+    let open = inner.and_then(|inner| Some((inner, inner.rfind("（")?)));
+    match open.filter(|(inner, at)| *at > name.start() && inner.end() - at <= LONGEST) {
+        Some((inner, at)) => (name.to(at), Some(inner.from(at + 1).brief())),
+        None => (name, None),
     }
 }
 

@@ -25,6 +25,11 @@ pub(crate) struct Cell<'t> {
 }
 
 impl<'t> Cell<'t> {
+    /// Whether it is merged with the cell before.
+    pub(crate) fn is_beside(&self) -> bool {
+        self.from == From::Before
+    }
+
     /// The words that are written in this very cell; none where it is empty or merged with another.
     pub(crate) fn own(&self) -> Option<Passage<'t>> {
         Some(self.words).filter(|words| self.from == From::Own && !words.is_empty())

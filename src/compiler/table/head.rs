@@ -1,11 +1,16 @@
 //! The head of a task table: one row of names, or two or three that are joined into one name a column.
 
+use super::cell;
 use super::cells::{cells, is_row};
 use super::columns::{self, Column, Head};
+use super::figures;
 use super::grid::{From, Line};
 use super::holds::Holds;
-use crate::annex::cell::{is_place_head, number};
+use super::idle::numbers_columns;
+use crate::annex::cell::{is_place_head, is_unit, number};
 use crate::bounds;
+use crate::heading;
+use crate::roles::Role;
 use crate::text::Passage;
 
 /// The name of a column is no longer.
@@ -19,13 +24,14 @@ const UNIT_WORDS: &[&str] = &[
 const ROWS: usize = 3;
 
 /// The columns that a head at the beginning of some rows names, and how many rows it has; none where they begin with no head.
-pub(crate) fn head<'t>(lines: &[Line<'t>]) -> Option<(Vec<Column<'t>>, usize)> {
+/// `labelled`: rows below say who does it, so that no column needs to.
+pub(crate) fn head<'t>(lines: &[Line<'t>], labelled: bool) -> Option<(Vec<Column<'t>>, usize)> {
     let first = lines.first()?;
     let mut rows = 1;
     while rows < ROWS && lines.get(rows).is_some_and(|line| are_names(line) && goes_on(first, line)) {
         rows += 1;
     }
-    (1..=rows).rev().find_map(|rows| Some((columns(lines.get(..rows)?, lines.get(rows..)?)?, rows)))
+    (1..=rows).rev().find_map(|rows| Some((columns(lines.get(..rows)?, lines.get(rows..)?, labelled)?, rows)))
 }
 
 /// Whether a column holds nothing but figures in the first rows below its head.
@@ -35,8 +41,9 @@ fn is_of_figures(below: &[Line<'_>], column: usize) -> bool {
 }
 
 /// Whether some rows may begin with a head: a quick look.
-pub(super) fn may_begin(lines: &[Line<'_>]) -> bool {
-    lines.first().is_some_and(are_names) && lines.iter().take(ROWS).any(|line| may_name_units(line.whole))
+pub(super) fn may_begin(lines: &[Line<'_>], labelled: bool) -> bool {
+    let units = || lines.iter().take(ROWS).any(|line| may_name_units(line.whole));
+    lines.first().is_some_and(are_names) && (labelled || units())
 }
 
 /// Whether a line has a word that the names of columns of units have: a quick look.
@@ -95,22 +102,26 @@ fn is_repeated(first: &Line<'_>, at: usize) -> bool {
     beside(at.checked_sub(1)) || beside(at.checked_add(1))
 }
 
-/// A name without the breaks of its line.
+/// A name without the breaks of its line and a number before it: 一、任务.
 pub(crate) fn name(words: Passage<'_>) -> String {
+    let numbered = heading::marker(words).map_or(words, |marker| words.from(words.start() + marker.len));
+    let words = if numbered.is_empty() { words } else { numbered };
     words.chars().iter().filter(|c| !matches!(c, '；' | ' ' | '*')).collect()
 }
 
-fn columns<'t>(rows: &[Line<'t>], below: &[Line<'t>]) -> Option<Vec<Column<'t>>> {
+fn columns<'t>(rows: &[Line<'t>], below: &[Line<'t>], labelled: bool) -> Option<Vec<Column<'t>>> {
     let width = rows.iter().map(|row| row.cells.len()).max()?;
     let mut columns: Vec<Column<'t>> = (0..width).map(|column| Column::below(&over(rows, column))).collect();
     let titles = columns.iter_mut().enumerate().filter(|(_, column)| column.holds == Holds::Title);
-    let figures: Vec<&mut Column<'_>> =
+    let mut figures: Vec<&mut Column<'_>> =
         titles.filter(|(at, _)| is_of_figures(below, *at)).map(|(_, column)| column).collect();
-    let of_places = !figures.is_empty();
-    figures.into_iter().for_each(|column| column.holds = Holds::Figure);
+    figures.iter_mut().for_each(|column| column.holds = Holds::Figure);
+    let of_places = !figures.is_empty() || name_figures(&mut columns, below);
     name_tasks(&mut columns, of_places);
+    name_by_cells(&mut columns, below);
     let has = |wanted: fn(&Holds) -> bool| columns.iter().any(|column| wanted(&column.holds));
-    let units = has(|holds| matches!(holds, Holds::Units(_)));
+    let named = || rows.first().is_some_and(|row| names_columns(row.whole));
+    let units = has(|holds| matches!(holds, Holds::Units(_))) || (labelled && named());
     (units && has(|holds| matches!(holds, Holds::Title | Holds::Content))).then(|| settled(columns))
 }
 
@@ -144,19 +155,60 @@ fn name_tasks(columns: &mut [Column<'_>], of_places: bool) {
     }
 }
 
+/// Where nothing names tasks or says what is to be done, figures of a thing with its unit of measure do, for each place: 淘汰台数（台）.
+/// Whether there are any.
+fn name_figures(columns: &mut [Column<'_>], below: &[Line<'_>]) -> bool {
+    if columns.iter().any(|column| matches!(column.holds, Holds::Title | Holds::Content)) {
+        return false;
+    }
+    let measured = |column: &Column<'_>| {
+        let (_, unit) = figures::apart(column.head?);
+        unit.filter(|_| column.holds == Holds::Unknown && !is_money(&column.name))
+    };
+    let found =
+        columns.iter_mut().enumerate().filter(|(at, column)| measured(column).is_some() && is_of_figures(below, *at));
+    found.map(|(_, column)| column.holds = Holds::Figure).count() > 0
+}
+
+fn is_money(name: &str) -> bool {
+    ["投资", "资金", "经费", "预算", "金额", "元"].iter().any(|word| name.contains(word))
+}
+
+/// What is only called 单位 holds units of measure, or units where no other column does: its first rows tell. Where there is
+/// no such column either, offices inside of a unit do it: 责任处室.
+fn name_by_cells(columns: &mut [Column<'_>], below: &[Line<'_>]) {
+    const NAMES: &[&str] = &["单位", "部门", "单位（部门）", "部门（单位）", "责任", "主体", "单位名称"];
+    const OFFICES: &[&str] = &["责任处室", "责任科室", "承办科室", "承办处室", "责任股室", "牵头处室", "牵头科室"];
+    let rows = || below.iter().filter(|line| !numbers_columns(line)).take(ROWS);
+    let cells = |at: usize| rows().filter_map(move |line| line.own(at));
+    let measures = |at: usize| cells(at).filter(|cell| is_unit(*cell)).count() * 2 > cells(at).count();
+    let all = |at: usize, wanted: fn(Passage<'_>) -> bool| cells(at).next().is_some() && cells(at).all(wanted);
+    let known = columns.iter().filter(|column| !matches!(column.holds, Holds::Unknown | Holds::Number)).count();
+    let units = columns.iter().any(|column| matches!(column.holds, Holds::Units(_)));
+    for (at, column) in columns.iter_mut().enumerate().filter(|(_, column)| NAMES.contains(&column.name.as_str())) {
+        match () {
+            () if measures(at) => column.holds = Holds::Measure,
+            () if !units && known > 1 && all(at, cell::names_units) => column.holds = Holds::Units(Role::Responsible),
+            () => {}
+        }
+    }
+    if !columns.iter().any(|column| matches!(column.holds, Holds::Units(role) if role != Role::Guide)) {
+        let offices = columns.iter_mut().filter(|column| OFFICES.contains(&column.name.as_str()));
+        offices.for_each(|column| column.holds = Holds::Units(Role::Responsible));
+    }
+}
+
 /// Whether what stands below a name may be names of tasks: no figures, places or persons.
 fn may_name(column: &Column<'_>, of_places: bool) -> bool {
     let name = column.name.as_str();
     let other = name.contains(|c: char| c.is_ascii_digit() || "（()率量数额值人".contains(c));
-    !name.is_empty() && !other && column.head.is_some_and(|head| of_places || !is_place_head(head))
+    let place = column.head.is_some_and(is_place_head);
+    !name.is_empty() && if place { of_places } else { !other && column.head.is_some() }
 }
 
-/// One column holds the title; others that look like it hold content, or a remark where they tell of what is amiss and another
-/// column tells what is to be done.
-fn settled(mut columns: Vec<Column<'_>>) -> Vec<Column<'_>> {
-    let told = columns.iter().any(|column| column.holds == Holds::Content);
-    let holds =
-        |column: &Column<'_>| if told && column.name.contains("问题") { Holds::Remark } else { Holds::Content };
+/// One column holds the title; others that look like it hold content, or a remark where they tell of what is amiss.
+pub(super) fn settled(mut columns: Vec<Column<'_>>) -> Vec<Column<'_>> {
+    let holds = |column: &Column<'_>| if column.name.contains("问题") { Holds::Remark } else { Holds::Content };
     let titles = columns.iter_mut().filter(|column| column.holds == Holds::Title).skip(1);
     titles.for_each(|column| column.holds = holds(column));
     columns
@@ -165,14 +217,13 @@ fn settled(mut columns: Vec<Column<'_>>) -> Vec<Column<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::roles::Role;
     use crate::table::{Layout, grid};
     use crate::text::text_of;
 
     fn read(written: &str) -> Option<(Vec<Holds>, usize)> {
         let text = text_of(written);
         let lines = grid::lines(&text.whole().split(&['\n']), &Layout::default());
-        head(&lines).map(|(columns, rows)| (columns.iter().map(|column| column.holds).collect(), rows))
+        head(&lines, false).map(|(columns, rows)| (columns.iter().map(|column| column.holds).collect(), rows))
     }
 
     #[test]

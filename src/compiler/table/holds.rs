@@ -21,6 +21,8 @@ pub(crate) enum Holds {
     Stage,
     /// A figure to be reached.
     Figure,
+    /// The unit of measure of the figures beside it.
+    Measure,
     /// How far it is, in words.
     Progress,
     /// How far it is, in one word: 已完成.

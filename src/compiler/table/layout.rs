@@ -1,17 +1,19 @@
-//! What a file tells of its tables beside their text: which lines are the rows of one table, and which cells are merged.
+//! What a file tells beside its text: which lines are the rows of one table, which cells are merged, which lines are headings.
 
 use std::collections::HashMap;
 
 use crate::reader::Table;
 use duban_domain::draft::Span;
 
-/// The tables of a document by where their rows stand.
+/// The tables of a document by where their rows stand, and its headings.
 #[derive(Debug, Default)]
 pub(crate) struct Layout {
     /// Every row, in the order of the document.
     places: Vec<(Span, Place)>,
     /// How far a cell reaches that is more than one: rows and columns, by its place.
     merged: HashMap<(usize, usize, usize), (usize, usize)>,
+    /// The lines that are headings, with their depths, in the order of the document.
+    headings: Vec<(Span, usize)>,
 }
 
 /// A row of a table: the number of the table in the document, and its own in the table.
@@ -27,8 +29,9 @@ pub(crate) struct Place {
 
 impl Layout {
     /// The layout of a document, with `moved` from places in its text as read to those in the text that is compiled.
-    pub(crate) fn of(tables: &[Table], moved: impl Fn(Span) -> Span) -> Self {
-        let mut layout = Layout::default();
+    pub(crate) fn of(tables: &[Table], headings: &[(Span, usize)], moved: impl Fn(Span) -> Span) -> Self {
+        let headings = headings.iter().map(|(span, depth)| (moved(*span), *depth)).collect();
+        let mut layout = Layout { headings, ..Layout::default() };
         for (table, read) in tables.iter().enumerate() {
             let name = read.name.map(|span| (moved(span), Place { table, row: 0, name: true }));
             let rows = read.rows.iter().enumerate();
@@ -45,6 +48,13 @@ impl Layout {
         let before = self.places.partition_point(|(row, _)| row.0 <= span.0);
         let (row, place) = self.places.get(before.checked_sub(1)?)?;
         (span.0 < row.1.max(row.0 + 1)).then_some(*place)
+    }
+
+    /// How deep a line stands as a heading; none where the file does not say that it is one.
+    pub(crate) fn depth(&self, span: Span) -> Option<usize> {
+        let before = self.headings.partition_point(|(heading, _)| heading.0 <= span.0);
+        let (heading, depth) = self.headings.get(before.checked_sub(1)?)?;
+        (span.1 <= heading.1).then_some(*depth)
     }
 
     /// Over how many rows and columns a cell reaches.

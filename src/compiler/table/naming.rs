@@ -11,6 +11,8 @@ use crate::text::{Passage, is_ideograph};
 
 /// A row that only names what stands below it is no longer.
 const CHAPTER: usize = 40;
+/// Numerals of chapters besides the usual ones.
+const NUMERALS: &str = "壹贰叁肆伍陆柒捌玖拾甲乙丙丁戊己庚ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ";
 /// What opens a note under a table.
 const NOTES: &[&str] = &["注：", "注1", "备注：", "说明：", "填表说明", "填报说明", "注意", "附注"];
 
@@ -42,7 +44,8 @@ impl<'t> Table<'t> {
         let [(first, number), (second, words)] = filled[..] else { return None };
         let titled = self.holds(first) == Holds::Number && naming(second) && !is_note(words);
         let counted = number.trim(&['、', '（', '）', '(', ')', '.']);
-        let in_words = !counted.is_empty() && counted.chars().iter().all(|c| heading::is_numeral(*c));
+        let numeral = |c: &char| heading::is_numeral(*c) || NUMERALS.contains(*c);
+        let in_words = !counted.is_empty() && counted.chars().iter().all(numeral);
         (titled && in_words).then_some(Chapter { words: number, title: Some(words) })
     }
 

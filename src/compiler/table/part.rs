@@ -33,6 +33,8 @@ impl<'t> Part<'t> {
 pub(crate) struct Row<'t> {
     /// It opens a task; else it goes on with that of the row above.
     pub(crate) opens: bool,
+    /// The number before the first item of its list.
+    pub(crate) sign: Option<Passage<'t>>,
     /// The name of its measure inside a task that it goes on with.
     pub(crate) subtitle: Option<Passage<'t>>,
     /// The number of its task.
@@ -41,6 +43,8 @@ pub(crate) struct Row<'t> {
     pub(crate) title: Option<Passage<'t>>,
     /// What its task stands under.
     pub(crate) chapter: Option<Chapter<'t>>,
+    /// The title of the further sheet that it stands in.
+    pub(crate) sheet: Option<Passage<'t>>,
     /// What is to be done; nothing where the row only says more of the measure above.
     pub(crate) content: Vec<Passage<'t>>,
     /// Who does it by when.

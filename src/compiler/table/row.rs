@@ -5,14 +5,19 @@ use super::cell;
 use super::chapter::Chapter;
 use super::grid::{From, Line};
 use super::holds::Holds;
+use super::idle::{is_rule, is_sum, numbers_columns};
+use super::label::{self, Label, Standing, Way};
 use super::naming::is_continued;
+use super::paired;
 use super::part::{Part, Row};
+use crate::annex::cell::number;
 use crate::bounds;
 use crate::doubt::Doubts;
 use crate::lists::Said;
 use crate::note::{Note, Progress, Remark};
+use crate::roles::Role;
 use crate::running;
-use crate::text::Passage;
+use crate::text::{Passage, is_ideograph};
 use duban_domain::draft::Open;
 
 impl<'t> Table<'t> {
@@ -21,19 +26,22 @@ impl<'t> Table<'t> {
         &mut self,
         line: &Line<'t>,
         next: Option<&Line<'t>>,
+        label: Option<Label<'t>>,
         parts: &mut Vec<Part<'t>>,
         doubts: &mut Doubts,
     ) {
-        if is_rule(line) || is_continued(line) {
+        if is_rule(line) || is_continued(line) || numbers_columns(line) {
             return parts.push(Part::Head(line.whole));
+        }
+        if let Some(label) = label {
+            return self.take_label(line, label, parts, doubts);
         }
         if is_sum(line) {
             return parts.push(Part::Left);
         }
         if let Some(chapter) = self.chapter_in(line, next) {
-            self.chapter = Some(chapter);
-            self.above.fill(None);
-            return parts.push(Part::Head(line.whole));
+            parts.push(Part::Head(line.whole));
+            return self.open_chapter(chapter, None, parts.len());
         }
         if self.opens_only(line, next) {
             self.opening = self.named(line);
@@ -41,9 +49,10 @@ impl<'t> Table<'t> {
             return parts.push(Part::Head(line.whole));
         }
         match self.row(line, doubts) {
-            Some(row) => {
+            Some(mut row) => {
+                self.standing.iter_mut().for_each(|standing| standing.share(&mut row));
                 parts.extend(self.names(line).into_iter().map(Part::Head));
-                parts.push(Part::Row(Box::new(row)));
+                parts.extend(paired::rows(row).into_iter().map(|row| Part::Row(Box::new(row))));
             }
             None => {
                 if !running::in_prose(line.whole).is_empty() {
@@ -54,17 +63,53 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// What follows stands under a chapter, for which a label may say who does it.
+    fn open_chapter(&mut self, chapter: Chapter<'t>, standing: Option<Standing<'t>>, from: usize) {
+        self.chapter = Some(chapter);
+        self.above.fill(None);
+        (self.standing, self.from) = (standing, from);
+    }
+
+    /// Takes a row that says who does what of other rows.
+    fn take_label(&mut self, line: &Line<'t>, label: Label<'t>, parts: &mut Vec<Part<'t>>, doubts: &mut Doubts) {
+        if let Some(chapter) = label.chapter {
+            parts.push(Part::Head(chapter.words));
+            return self.open_chapter(chapter, Some(label.into()), parts.len());
+        }
+        let rows = match self.way {
+            Way::Below => {
+                self.standing = Some(label.into());
+                return;
+            }
+            Way::Above => label::share_above(parts.get_mut(self.from..).unwrap_or_default(), &label.said, line.whole),
+            Way::Unknown => 0,
+        };
+        self.from = parts.len();
+        match rows {
+            0 => doubts.warn(line.whole, "这一行写的分工不知道是上面还是下面各行的，没有读，请补"),
+            1 => return,
+            _ => return doubts.note(line.whole, format!("这一行写的分工已按上面 {rows} 行共用读")),
+        }
+        parts.push(Part::Left);
+    }
+
+    /// The row of a card, whose values are the cells.
+    pub(super) fn take_card(&mut self, line: &Line<'t>, doubts: &mut Doubts) -> Vec<Part<'t>> {
+        let Some(row) = self.row(line, doubts) else { return Vec::new() };
+        let names = self.names(line).into_iter().map(Part::Head);
+        names.chain([Part::Row(Box::new(Row { opens: true, ..row }))]).collect()
+    }
+
     /// The cells of a row that name its task and what it stands under. A name that is all that says what to do is text.
     fn names(&self, line: &Line<'t>) -> Vec<Passage<'t>> {
         let says = |at: &usize| line.own(*at).is_some_and(|words| !self.is_figure(line, *at, words));
-        let content = self.holding(is_content).any(|at| says(&at));
+        let content = self.content_columns(line).into_iter().any(|at| says(&at));
         let names = |holds| match holds {
             Holds::Number | Holds::Chapter => true,
             Holds::Title => content,
             _ => false,
         };
-        let nothing = self.holding(is_content).filter_map(|at| line.own(at));
-        let nothing = nothing.filter(|words| cell::is_nothing(*words));
+        let nothing = line.filled().map(|(_, words)| words).filter(|words| cell::is_nothing(*words));
         self.holding(names).filter_map(|at| line.own(at)).chain(nothing).collect()
     }
 
@@ -74,7 +119,7 @@ impl<'t> Table<'t> {
         let own = self.named(line);
         let numbered = self.holding(|holds| holds == Holds::Number).any(|at| is_merged(line, at));
         let counted = self.holding(|holds| holds == Holds::Number).next().is_some();
-        let sole = self.holding(is_content).next().is_none();
+        let sole = self.content_columns(line).is_empty();
         let named_here = own.get(1).copied().flatten().filter(|_| !(counted && sole));
         let opens = waiting || (own.first().copied().flatten().or(named_here)).is_some() && !numbered;
         let content = self.content(line);
@@ -90,7 +135,8 @@ impl<'t> Table<'t> {
         };
         let number = if waiting { opened.first().copied().flatten() } else { own.first().copied().flatten() };
         let (title, chapter) = (named(1, Holds::Title), self.chapter);
-        Some(Row { opens: opens && !content.is_empty(), subtitle, number, title, chapter, content, note })
+        let (opens, sheet) = (opens && !content.is_empty(), self.sheet);
+        Some(Row { opens, sign: None, subtitle, number, title, chapter, sheet, content, note })
     }
 
     /// What a row says is to be done: the cells of content, or the name where there are none.
@@ -99,11 +145,19 @@ impl<'t> Table<'t> {
         if let Some((at, title)) = titled {
             self.keep(at, Some(title));
         }
-        let cells = self.holding(is_content).filter_map(|at| Some((at, line.own(at)?)));
+        let cells = self.content_columns(line).into_iter().filter_map(|at| Some((at, line.own(at)?)));
         let cells = cells.filter(|(at, words)| !self.is_figure(line, *at, *words)).map(|(_, words)| words);
-        let content: Vec<Passage<'t>> =
-            cells.filter(|words| !cell::is_nothing(*words) && !cell::is_ditto(*words)).collect();
+        let content: Vec<Passage<'t>> = cells
+            .filter(|words| !(cell::is_nothing(*words) || cell::is_ditto(*words) || cell::is_tick(*words)))
+            .collect();
         if content.is_empty() { titled.map(|(_, title)| title).into_iter().collect() } else { content }
+    }
+
+    /// The columns that say what is to be done in a row: of those that hold figures, the ones that have words here, as 完成26项.
+    fn content_columns(&self, line: &Line<'t>) -> Vec<usize> {
+        let in_words =
+            |at: usize| line.own(at).is_some_and(|words| self.holds(at) == Holds::Figure && says_more(words));
+        (0..self.columns.len()).filter(|at| is_content(self.holds(*at)) || in_words(*at)).collect()
     }
 
     fn keep(&mut self, column: usize, words: Option<Passage<'t>>) {
@@ -133,6 +187,9 @@ impl<'t> Table<'t> {
             let holds = self.holds(at);
             let counts = matches!(holds, Holds::Units(_) | Holds::Time);
             let written = line.own(at);
+            if holds == Holds::Figure && written.is_some_and(says_more) {
+                continue; // it is content
+            }
             let inherits = if holds == Holds::Time { blank && !units } else { bare };
             let words = if counts { self.counted(line, at, inherits) } else { written };
             bare &= !matches!(holds, Holds::Units(_)) || written.is_none();
@@ -146,30 +203,43 @@ impl<'t> Table<'t> {
             }
             match holds {
                 Holds::Units(role) => {
-                    if written.is_some() && !cell::names_units(words) {
+                    let persons = self.units(role, at, words, &mut said);
+                    if written.is_some() && persons.is_empty() && !cell::names_units(words) {
                         doubts.warn(words, "这一格不像单位名称，请核对");
                     }
-                    cell::units(role, words, &mut said);
+                    remarks.extend(persons);
                 }
                 Holds::Time => said.times.push(words),
+                Holds::Stage if cell::is_tick(words) => said.times.extend(self.columns.get(at).and_then(|c| c.head)),
                 Holds::Remark | Holds::Progress | Holds::State | Holds::Unknown | Holds::Stage | Holds::Figure => {
                     remarks.push(self.remark(line, at, words, doubts))
                 }
                 Holds::Content if self.is_figure(line, at, words) => remarks.push(self.remark(line, at, words, doubts)),
-                Holds::Number | Holds::Chapter | Holds::Title | Holds::Content => {}
+                Holds::Number | Holds::Chapter | Holds::Title | Holds::Content | Holds::Measure => {}
             }
         }
-        let Said { lists, times, conventions, .. } = said;
+        let Said { lists, times, mut conventions, .. } = said;
         let written = own.into_iter().reduce(Passage::through);
         let whole = written.or_else(|| content.map(|content| content.from(content.end())))?;
-        (!lists.is_empty() || !times.is_empty() || !remarks.is_empty()).then_some(Note {
-            whole,
-            lists,
-            times,
-            conventions,
-            unclosed: false,
-            remarks,
-        })
+        if lists.is_empty() && times.is_empty() && remarks.is_empty() {
+            return None;
+        }
+        conventions.append(&mut self.declared);
+        Some(Note { whole, lists, times, conventions, unclosed: false, remarks })
+    }
+
+    /// Takes what a cell of units says; the persons in it are remarks, where its column may hold some.
+    fn units(&self, role: Role, at: usize, words: Passage<'t>, said: &mut Said<'t>) -> Vec<Remark<'t>> {
+        const PERSONS: &[&str] = &["责任人", "负责人", "联系人", "人员"];
+        let name = self.columns.get(at).map(|column| column.name.as_str()).unwrap_or_default();
+        let (units, persons) = cell::without_persons(words);
+        if persons.is_empty() || !PERSONS.iter().any(|word| name.contains(word)) {
+            cell::units(role, words, said);
+            return Vec::new();
+        }
+        units.into_iter().for_each(|unit| cell::units(role, unit, said));
+        let remark = |words| Remark { name: name.to_owned(), words, progress: None, aim: None };
+        persons.into_iter().map(remark).collect()
     }
 
     /// What counts in a column of units or times: what is written there, in the cell that it is merged with, or above where it is
@@ -215,15 +285,10 @@ fn is_content(holds: Holds) -> bool {
     matches!(holds, Holds::Content | Holds::Stage)
 }
 
-/// 合计, 全县合计: a row that only adds up.
-fn is_sum(line: &Line<'_>) -> bool {
-    const SUMS: &[&str] = &["合计", "总计", "小计", "共计", "总数", "汇总"];
-    const LONGEST: usize = 8;
-    let words = line.filled().next().map(|(_, words)| words.trim(&['：', '（', '）', ' ']));
-    words.is_some_and(|words| words.len() <= LONGEST && words.ends_with_any(SUMS))
-}
-
-/// The line below the head of a Markdown table.
-fn is_rule(line: &Line<'_>) -> bool {
-    line.whole.trim(&['-', ':', '—', '：', '|', ' ', '\t']).is_empty()
+/// Whether a cell of figures says more than one.
+fn says_more(words: Passage<'_>) -> bool {
+    number(words).is_none()
+        && words.chars().iter().any(|c| is_ideograph(*c))
+        && !cell::is_nothing(words)
+        && !cell::is_ditto(words)
 }

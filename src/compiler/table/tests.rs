@@ -1,4 +1,7 @@
+mod cards;
 mod kinds;
+mod labels;
+mod rows;
 
 use super::*;
 use crate::reader::Table as Sheet;
@@ -30,7 +33,7 @@ fn layout(text: &Text, merged: &[(usize, usize, usize, usize)]) -> Layout {
     });
     let merged: Vec<_> = merged.collect();
     let tables = if merged.is_empty() { Vec::new() } else { vec![Sheet { name: None, rows, merged }] };
-    Layout::of(&tables, |span: Span| span)
+    Layout::of(&tables, &[], |span: Span| span)
 }
 
 fn shown(row: &Row<'_>) -> String {

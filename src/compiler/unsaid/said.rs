@@ -12,6 +12,8 @@ use duban_domain::plan::Severity;
 
 /// How many neighbours are looked at that may reach as far: indicators of one sentence share their span.
 const NEAR: usize = 64;
+/// How many measures are looked at that may stand in one row of a table.
+const BESIDE: usize = 16;
 
 /// What was read out of a document.
 #[derive(Debug, Clone, Copy)]
@@ -111,7 +113,7 @@ impl<'d> Said<'d> {
     fn is_read(&self, token: &Token<'_>, span: Span) -> bool {
         let words = token.words.to_string();
         let mut aims = before(&self.aims, span, |aim| aim.span).take(NEAR);
-        let mut measures = before(&self.measures, span, |measure| measure.span).take(4);
+        let mut measures = before(&self.measures, span, |measure| measure.span).take(BESIDE);
         aims.any(|aim| covers(aim.span, span) && aims_at(aim, token, &words))
             || measures.any(|measure| covers(measure.span, span) && self.measure_says(measure, token, (span, &words)))
             || self.is_target(token, span)

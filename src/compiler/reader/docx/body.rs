@@ -1,43 +1,25 @@
 //! The body of a document, element by element.
 
+use super::beside::Beside;
 use super::numbering::Numbering;
 use super::paragraph::Paragraph;
+use super::rows::Table;
+use super::run::Run;
 use super::skipped::SKIPPED;
+use super::story::Story;
 use super::styles::Styles;
-use crate::reader::document::{ReadDocument, Written, brief};
+use crate::reader::document::{ReadDocument, Written};
 use crate::reader::error::ReadError;
+use crate::reader::left_out::{LeftOut, Why};
 use crate::reader::limits;
-use crate::reader::table::{self, Cell, Lines, Row};
+use crate::reader::table::{self, Cell};
 use crate::reader::xml::{self, Element, Node};
-use duban_domain::draft::Span;
-
-/// A table while it is read.
-#[derive(Debug, Default)]
-struct Table {
-    rows: Vec<Row>,
-    row: Row,
-    /// The row was deleted.
-    deleted: bool,
-    /// How many columns the cell reaches over.
-    across: usize,
-    /// The cell goes on with the one above.
-    below: bool,
-    /// The cell goes on with the one before.
-    beside: bool,
-}
-
-/// What holds paragraphs: the body, a cell, a text box.
-type Story = Vec<Piece>;
-
-/// What stands in a story.
-enum Piece {
-    Line(String),
-    Table(Lines),
-}
 
 struct Body<'s> {
     styles: &'s Styles,
+    beside: &'s Beside,
     numbering: Numbering,
+    /// What holds paragraphs, the innermost last.
     stories: Vec<Story>,
     paragraphs: Vec<Paragraph>,
     tables: Vec<Table>,
@@ -46,60 +28,41 @@ struct Body<'s> {
     in_properties: bool,
     in_row_properties: bool,
     in_text: bool,
-    hidden: bool,
-    /// The text is struck through.
-    struck: bool,
-    /// All such text.
-    left_out: String,
+    run: Run,
     /// What a deleted end of paragraph left over.
-    carried: String,
+    carried: (String, Vec<LeftOut>),
     left: usize,
     cells: usize,
 }
 
 /// The text of `word/document.xml`.
-pub(super) fn read(part: &str, styles: &Styles, numbering: Numbering) -> Result<ReadDocument, ReadError> {
+pub(super) fn read(
+    part: &str,
+    styles: &Styles,
+    numbering: Numbering,
+    beside: &Beside,
+) -> Result<ReadDocument, ReadError> {
     let mut body = Body {
         styles,
+        beside,
         numbering,
-        stories: vec![Story::new()],
+        stories: vec![Story::default()],
         paragraphs: Vec::new(),
         tables: Vec::new(),
         skipping: 0,
         in_properties: false,
         in_row_properties: false,
         in_text: false,
-        hidden: false,
-        struck: false,
-        left_out: String::new(),
-        carried: String::new(),
+        run: Run::default(),
+        carried: Default::default(),
         left: limits::CHARS,
         cells: 0,
     };
     xml::walk(part, |node| body.visit(node))?;
     let mut written = Written::default();
-    if !body.left_out.trim().is_empty() {
-        written.doubt(
-            Span(0, 0),
-            format!("带删除线的文字没有读：“{}”", brief(body.left_out.trim())),
-            body.left_out.trim(),
-        );
-    }
-    for piece in body.stories.pop().unwrap_or_default() {
-        match piece {
-            Piece::Line(line) => drop(written.line(&line)),
-            Piece::Table(lines) => written.table(None, lines),
-        }
-    }
+    body.stories.pop().unwrap_or_default().write(&mut written);
+    body.carried.1.iter().for_each(|gone| written.leave_out(written.end(), gone));
     Ok(written.into())
-}
-
-/// The lines of a story, those of the tables in it too.
-fn lines_of(story: Story) -> impl Iterator<Item = String> {
-    story.into_iter().flat_map(|piece| match piece {
-        Piece::Line(line) => vec![line],
-        Piece::Table(table) => table.lines,
-    })
 }
 
 impl Body<'_> {
@@ -109,11 +72,7 @@ impl Body<'_> {
             Node::Close(_) if self.skipping > 0 => self.skipping -= 1,
             Node::Open(element) => self.open(element)?,
             Node::Close(name) => self.close(name)?,
-            Node::Text(text) if self.in_text && self.skipping == 0 && !self.hidden && self.struck => {
-                self.charge(&text)?;
-                self.left_out.push_str(&text);
-            }
-            Node::Text(text) if self.in_text && self.skipping == 0 && !self.hidden => self.write(&text)?,
+            Node::Text(text) if self.in_text && self.skipping == 0 => self.write(&text)?,
             Node::Text(_) => {}
         }
         Ok(())
@@ -128,17 +87,23 @@ impl Body<'_> {
         }
         match name {
             "del" if self.in_row_properties => self.tables.last_mut().into_iter().for_each(|t| t.deleted = true),
+            "del" => self.run.open_deleted(),
+            "ins" if !self.in_row_properties => self.run.open_inserted(),
+            "delText" if self.run.is_deleted() => self.in_text = true,
             _ if SKIPPED.contains(&name) => self.skipping = 1,
             "trPr" => self.in_row_properties = true,
             "p" => self.paragraphs.push(Paragraph::default()),
             "pPr" => self.in_properties = true,
-            "txbxContent" => self.stories.push(Story::new()),
-            "r" => (self.hidden, self.struck) = (false, false),
-            "vanish" => self.hidden = element.is_on(),
-            "strike" | "dstrike" => self.struck |= element.is_on(),
+            "txbxContent" => self.stories.push(Story::default()),
+            "r" => self.run.reset(),
+            "vanish" | "strike" | "dstrike" | "rStyle" => self.run.take(element, self.styles),
+            "footnoteReference" | "endnoteReference" | "commentReference" => {
+                let note = self.beside.note(name, element.attribute("id").as_deref());
+                self.paragraphs.last_mut().into_iter().for_each(|p| p.left_out.extend(note.clone()));
+            }
             "t" => self.in_text = true,
-            "tab" | "ptab" if !self.hidden => self.write("\t")?,
-            "br" | "cr" if !self.hidden => self.write("\n")?,
+            "tab" | "ptab" => self.write("\t")?,
+            "br" | "cr" => self.write("\n")?,
             "noBreakHyphen" => self.write("-")?,
             _ => self.open_table(element)?,
         }
@@ -150,11 +115,8 @@ impl Body<'_> {
         match element.name() {
             "tbl" => self.tables.push(Table::default()),
             "tc" => {
-                self.stories.push(Story::new());
-                self.tables
-                    .last_mut()
-                    .into_iter()
-                    .for_each(|table| (table.across, table.below, table.beside) = (1, false, false));
+                self.stories.push(Story::default());
+                self.tables.last_mut().into_iter().for_each(Table::open_cell);
             }
             "gridBefore" | "gridAfter" => self.add_cells(counted)?,
             name => {
@@ -175,12 +137,14 @@ impl Body<'_> {
             "p" => self.close_paragraph()?,
             "pPr" => self.in_properties = false,
             "trPr" => self.in_row_properties = false,
-            "t" => self.in_text = false,
-            "r" => (self.hidden, self.struck) = (false, false),
+            "del" if !self.in_properties && !self.in_row_properties => self.run.close_deleted(),
+            "t" | "delText" => self.in_text = false,
+            "r" => self.run.reset(),
             "txbxContent" => {
-                let lines = lines_of(self.pop_story());
+                let (lines, gone) = self.pop_story().into_lines();
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.boxes.extend(lines);
+                    paragraph.left_out.extend(gone);
                 }
             }
             "tc" => self.close_cell()?,
@@ -191,10 +155,19 @@ impl Body<'_> {
         Ok(())
     }
 
-    /// Adds to the text of the paragraph, as far as the bound allows.
+    /// Adds to the text of the paragraph, as far as the bound allows, or to what is not read of it.
     fn write(&mut self, text: &str) -> Result<(), ReadError> {
         self.charge(text)?;
-        self.paragraphs.last_mut().into_iter().for_each(|p| p.text.push_str(text));
+        let Some(paragraph) = self.paragraphs.last_mut() else { return Ok(()) };
+        match self.run.left_out(paragraph.style.as_deref(), self.styles) {
+            Some(why) => paragraph.leave_out(why, text),
+            None => {
+                paragraph.text.push_str(text);
+                if self.run.tells_inserted(text) {
+                    paragraph.leave_out(Why::Inserted, text);
+                }
+            }
+        }
         Ok(())
     }
 
@@ -205,36 +178,40 @@ impl Body<'_> {
 
     fn close_paragraph(&mut self) -> Result<(), ReadError> {
         let Some(mut paragraph) = self.paragraphs.pop() else { return Ok(()) };
-        paragraph.put_before(std::mem::take(&mut self.carried));
+        let (text, gone) = std::mem::take(&mut self.carried);
+        paragraph.put_before(text, gone);
         if paragraph.runs_on {
-            self.carried = paragraph.text;
+            self.carried = (paragraph.text, paragraph.left_out);
         } else if !self.styles.is_contents(paragraph.style.as_deref()) {
-            self.close_whole(&paragraph)?;
+            self.close_whole(&mut paragraph)?;
         }
-        self.say(paragraph.boxes);
+        paragraph.boxes.into_iter().for_each(|line| self.say(line, Vec::new(), None));
         Ok(())
     }
 
-    /// Says a paragraph with its number. In a table an empty one may be a number and nothing else; outside it is an empty line.
-    fn close_whole(&mut self, paragraph: &Paragraph) -> Result<(), ReadError> {
+    /// Says a paragraph with its number. In a table an empty one may be a number and nothing else, unless its text is left out;
+    /// outside it is an empty line.
+    fn close_whole(&mut self, paragraph: &mut Paragraph) -> Result<(), ReadError> {
+        let gone = std::mem::take(&mut paragraph.left_out);
         let number = self.numbering.next(&paragraph.place, paragraph.style.as_deref(), self.styles);
         self.charge(&number)?;
         self.charge("\n")?;
-        let bare = paragraph.text.trim().is_empty();
-        let shown = if bare && self.tables.is_empty() { String::new() } else { paragraph.numbered(&number) };
-        self.say([shown]);
+        let bare = paragraph.text.trim().is_empty() && (self.tables.is_empty() || !gone.is_empty());
+        let shown = if bare { String::new() } else { paragraph.numbered(&number) };
+        let depth = paragraph.depth.or_else(|| self.styles.depth(paragraph.style.as_deref()));
+        self.say(shown, gone, depth);
         Ok(())
     }
 
-    fn say(&mut self, lines: impl IntoIterator<Item = String>) {
+    fn say(&mut self, line: String, left_out: Vec<LeftOut>, depth: Option<usize>) {
         if let Some(story) = self.stories.last_mut() {
-            story.extend(lines.into_iter().map(Piece::Line));
+            story.line(line, left_out, depth);
         }
     }
 
     /// Takes the innermost story; the body stays.
     fn pop_story(&mut self) -> Story {
-        if self.stories.len() > 1 { self.stories.pop().unwrap_or_default() } else { Story::new() }
+        if self.stories.len() > 1 { self.stories.pop().unwrap_or_default() } else { Story::default() }
     }
 
     /// Adds empty cells to the row.
@@ -254,7 +231,7 @@ impl Body<'_> {
     }
 
     fn close_cell(&mut self) -> Result<(), ReadError> {
-        let text = lines_of(self.pop_story()).collect::<Vec<_>>().join("\n");
+        let (lines, gone) = self.pop_story().into_lines();
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let (across, below) = (table.across, table.below);
         if table.beside
@@ -263,24 +240,17 @@ impl Body<'_> {
             before.widen(across);
             return Ok(());
         }
-        self.add_cell(if below { Cell::below(across) } else { Cell::new(&text, across) })
+        let mut cell = if below { Cell::below(across) } else { Cell::new(&lines.join("\n"), across) };
+        cell.leave_out(gone);
+        self.add_cell(cell)
     }
 
     fn close_table(&mut self) -> Result<(), ReadError> {
         let Some(table) = self.tables.pop() else { return Ok(()) };
         let lines = table::lines(&table.rows)?;
         if let Some(story) = self.stories.last_mut() {
-            story.push(Piece::Table(lines));
+            story.table(lines);
         }
         Ok(())
-    }
-}
-
-impl Table {
-    fn close_row(&mut self) {
-        let row = std::mem::take(&mut self.row);
-        if !std::mem::take(&mut self.deleted) {
-            self.rows.push(row);
-        }
     }
 }

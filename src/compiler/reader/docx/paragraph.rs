@@ -1,6 +1,7 @@
 //! A paragraph while it is read.
 
-use super::styles::ListPlace;
+use super::styles::{BODY, ListPlace};
+use crate::reader::left_out::{LeftOut, Why};
 use crate::reader::xml::Element;
 
 /// The longest number after which a typed tab only sets the text apart.
@@ -15,10 +16,14 @@ pub(super) struct Paragraph {
     pub(super) style: Option<String>,
     /// Its own place in a list.
     pub(super) place: ListPlace,
+    /// How deep it stands as a heading, where it says so itself.
+    pub(super) depth: Option<usize>,
     /// Its end was deleted: the next paragraph goes on with it.
     pub(super) runs_on: bool,
     /// The lines of text boxes that are anchored in it.
     pub(super) boxes: Vec<String>,
+    /// What stands in it and is not read.
+    pub(super) left_out: Vec<LeftOut>,
 }
 
 impl Paragraph {
@@ -28,15 +33,26 @@ impl Paragraph {
             "pStyle" => self.style = element.value(),
             "numId" => self.place.list = element.value(),
             "ilvl" => self.place.level = element.number("val"),
+            "outlineLvl" => self.depth = element.number("val").filter(|depth| *depth < BODY),
             "del" | "moveFrom" => self.runs_on = true,
             _ => {}
         }
     }
 
-    /// Puts the text of a paragraph without end before its own.
-    pub(super) fn put_before(&mut self, mut text: String) {
+    /// Puts the text of a paragraph without end before its own, and what is not read of it.
+    pub(super) fn put_before(&mut self, mut text: String, mut left_out: Vec<LeftOut>) {
         text.push_str(&self.text);
         self.text = text;
+        left_out.append(&mut self.left_out);
+        self.left_out = left_out;
+    }
+
+    /// Adds words that are not read.
+    pub(super) fn leave_out(&mut self, why: Why, words: &str) {
+        match self.left_out.last_mut().filter(|last| last.why == why) {
+            Some(last) => last.words.push_str(words),
+            None => self.left_out.push(LeftOut { why, words: words.to_owned() }),
+        }
     }
 
     /// The paragraph with its number, as shown.

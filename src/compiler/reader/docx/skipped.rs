@@ -1,9 +1,8 @@
 //! What is left out of a document.
 
-/// Elements that hold nothing to be read: what was deleted or moved away, how it was before a change, field codes, the second of two
+/// Elements that hold nothing to be read: what was moved away, how it was before a change, field codes, the second of two
 /// ways to draw the same thing, and the reading aids over characters.
 pub(super) const SKIPPED: &[&str] = &[
-    "del",
     "moveFrom",
     "delText",
     "instrText",

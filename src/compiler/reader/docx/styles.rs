@@ -1,4 +1,4 @@
-//! Styles of paragraphs, as far as they say numbers or a table of contents.
+//! Styles, as far as they say numbers, headings, a table of contents or that text is struck through.
 
 use std::collections::HashMap;
 
@@ -6,6 +6,8 @@ use crate::reader::error::ReadError;
 use crate::reader::limits;
 use crate::reader::xml::{self, Element, Node};
 
+/// From here on a level of the outline means text.
+pub(super) const BODY: usize = 9;
 /// How far a style may be based on others.
 const DEPTH: usize = 20;
 
@@ -23,6 +25,9 @@ struct Style {
     name: String,
     based_on: Option<String>,
     place: ListPlace,
+    struck: Option<bool>,
+    /// How deep its paragraphs stand as headings.
+    depth: Option<usize>,
 }
 
 /// The styles by their ids.
@@ -47,6 +52,16 @@ impl Styles {
         (place, said_by)
     }
 
+    /// How deep the paragraphs of a style stand as headings.
+    pub(super) fn depth(&self, style: Option<&str>) -> Option<usize> {
+        self.line(style).find_map(|(_, style)| style.depth.or_else(|| named_depth(&style.name))).filter(|d| *d < BODY)
+    }
+
+    /// Whether a style says that text is struck through, or that it is not.
+    pub(super) fn is_struck(&self, style: Option<&str>) -> Option<bool> {
+        self.line(style).find_map(|(_, style)| style.struck)
+    }
+
     /// Whether paragraphs of the style are lines of a table of contents.
     pub(super) fn is_contents(&self, style: Option<&str>) -> bool {
         let name = style.and_then(|id| self.styles.get(id)).map(|style| style.name.to_lowercase());
@@ -64,6 +79,13 @@ impl Styles {
         let first = style.or(self.default.as_deref()).and_then(find);
         std::iter::successors(first, move |(_, style)| style.based_on.as_deref().and_then(find)).take(DEPTH)
     }
+}
+
+/// `heading 2`, 标题 2.
+fn named_depth(name: &str) -> Option<usize> {
+    let lower = name.to_lowercase();
+    let number = ["heading ", "标题 ", "标题"].iter().find_map(|word| lower.strip_prefix(word))?;
+    number.parse::<usize>().ok()?.checked_sub(1)
 }
 
 /// Reads `word/styles.xml`.
@@ -105,6 +127,8 @@ impl Style {
             "basedOn" => self.based_on = element.value(),
             "numId" => self.place.list = element.value(),
             "ilvl" => self.place.level = element.number("val"),
+            "outlineLvl" => self.depth = element.number("val"),
+            "strike" | "dstrike" => self.struck = Some(element.is_on() || self.struck == Some(true)),
             _ => {}
         }
     }

@@ -162,19 +162,92 @@ fn a_column_of_numbers_made_by_word_is_filled() {
 fn a_table_in_a_cell_stays_in_its_row() {
     let inner = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell("", "内一"), cell("", "内二"));
     let shown = body(&format!("<w:tbl><w:tr><w:tc>{inner}<w:p/></w:tc>{}</w:tr></w:tbl>", cell("", "外")));
-    assert_eq!(shown, "内一 内二\t外\n");
+    assert_eq!(shown, "内一：内二\t外\n");
+}
+
+/// What is said of what was not read, with the line where it stands.
+fn said(body: &str, styles: &str) -> (String, Vec<String>) {
+    let read = read_document("made-up.docx", &docx(body, styles, "")).unwrap();
+    let line = |at: usize| read.text.chars().take(at).filter(|c| *c == '\n').count();
+    let said = read.problems.iter().map(|problem| format!("{} {}", line(problem.span.0), problem.message));
+    let said = said.collect();
+    (read.text, said)
+}
+
+fn run(properties: &str, words: &str) -> String {
+    format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r>")
 }
 
 #[test]
-fn what_is_struck_through_is_not_read_but_said() {
-    let run = |properties: &str, words: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r>");
-    let body = format!(
-        "<w:p>{}{}{}</w:p>",
-        run("<w:strike/>", "停办5家"),
-        run("<w:strike w:val='0'/>", "新办7家"),
-        run("", "。")
+fn what_is_struck_through_is_not_read_but_said_at_its_line() {
+    let body = paragraph("", "甲。")
+        + &format!(
+            "<w:p>{}{}{}</w:p>",
+            run("<w:strike/>", "停办5家"),
+            run("<w:strike w:val='0'/>", "新办7家"),
+            run("<w:dstrike/>", "，") + &run("", "。")
+        );
+    let (text, said) = said(&body, "");
+    assert_eq!(text, "甲。\n新办7家。\n");
+    assert_eq!(said, ["1 带删除线的文字没有读：“停办5家，”"]);
+}
+
+#[test]
+fn a_style_may_strike_text_through() {
+    let styles = "<w:style w:type='character' w:styleId='D'><w:rPr><w:strike/></w:rPr></w:style>\
+        <w:style w:type='paragraph' w:styleId='P'><w:rPr><w:dstrike/></w:rPr></w:style>\
+        <w:style w:type='paragraph' w:styleId='Q'><w:basedOn w:val='P'/></w:style>";
+    let body = format!("<w:p>{}{}</w:p>", run("<w:rStyle w:val='D'/>", "6月底前"), run("", "8月底前。"))
+        + &format!(
+            "<w:p><w:pPr><w:pStyle w:val='Q'/></w:pPr>{}{}</w:p>",
+            run("", "旧"),
+            run("<w:strike w:val='false'/>", "新")
+        );
+    let (text, said) = said(&body, styles);
+    assert_eq!(text, "8月底前。\n新\n");
+    assert_eq!(said, ["0 带删除线的文字没有读：“6月底前”", "1 带删除线的文字没有读：“旧”"]);
+}
+
+#[test]
+fn what_open_changes_delete_is_said_and_what_they_put_in_is_read_and_said_once() {
+    let deleted = |words: &str| format!("<w:del><w:r><w:delText>{words}</w:delText></w:r></w:del>");
+    let put_in = |words: &str| format!("<w:ins>{}</w:ins>", run("", words));
+    let row = format!("<w:tr><w:trPr><w:del/></w:trPr>{}</w:tr>", cell("", "旧任务"));
+    let body = format!("<w:p>{}{}{}</w:p>", deleted("6月"), put_in("8月"), run("", "底前。"))
+        + &format!("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{}</w:p>", deleted("整段"))
+        + &format!("<w:p>{}<w:moveFrom>{}</w:moveFrom></w:p>", put_in("丙"), run("", "移走"))
+        + &format!("<w:tbl>{row}<w:tr>{}</w:tr></w:tbl>", cell("", "新任务"));
+    let (text, said) = said(&body, "");
+    assert_eq!(text, "8月底前。\n丙\n新任务\n");
+    assert_eq!(
+        said,
+        [
+            "0 修订中删除的文字没有读：“6月”，请核对修订是否已定稿",
+            "0 文件带有未接受的修订，新加的文字（“8月”等）已按正文读",
+            "1 修订中删除的文字没有读：“整段”，请核对修订是否已定稿",
+            "2 修订中删除的文字没有读：“旧任务”，请核对修订是否已定稿"
+        ]
     );
-    let read = read_document("made-up.docx", &docx(&body, "", "")).unwrap();
-    assert_eq!(read.text, "新办7家。\n");
-    assert_eq!(read.problems[0].message, "带删除线的文字没有读：“停办5家”");
+}
+
+#[test]
+fn hidden_text_notes_and_comments_are_said_where_the_text_refers_to_them() {
+    let document = format!(
+        "<w:p>{}{}<w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:commentReference w:id='0'/></w:r></w:p>",
+        run("", "清淤。"),
+        run("<w:vanish/>", "密")
+    );
+    let root = |inner: &str| format!("<w:x xmlns:w='http://made.up/w'>{inner}</w:x>");
+    let note = |kind: &str, id: u32, words: &str| {
+        root(&format!("<w:{kind} w:id='{id}'><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{kind}>"))
+    };
+    let bytes = package(&[
+        ("word/document.xml", &root(&format!("<w:body>{document}</w:body>"))),
+        ("word/footnotes.xml", &note("footnote", 2, "含库区。")),
+        ("word/comments.xml", &note("comment", 0, "改为9月？")),
+    ]);
+    let read = read_document("x.docx", &bytes).unwrap();
+    assert_eq!(read.text, "清淤。\n");
+    let said: Vec<&str> = read.problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(said, ["隐藏的文字没有读：“密”", "脚注没有读：“含库区。”", "批注没有读：“改为9月？”"]);
 }

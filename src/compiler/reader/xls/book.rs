@@ -7,19 +7,28 @@ use crate::reader::amount::Format;
 use crate::reader::error::ReadError;
 use crate::reader::limits::{self, Budget};
 use crate::reader::ole::{u16_at, u32_at};
+use crate::reader::rich::Rich;
 use crate::widths;
 
 /// The version of the records since Excel 97.
 const SINCE_97: u16 = 0x0600;
+
+/// The mark of a font that is struck through.
+const STRUCK: u16 = 8;
 
 /// What the sheets share.
 #[derive(Debug, Default)]
 pub(super) struct Book {
     /// Name and place of each that is shown.
     pub(super) sheets: Vec<(String, usize)>,
-    strings: Vec<String>,
+    /// Names of the sheets that are not shown.
+    pub(super) hidden: Vec<String>,
+    strings: Vec<Rich>,
     codes: HashMap<u16, Format>,
-    formats: Vec<u16>,
+    /// Whether each font is struck through.
+    fonts: Vec<bool>,
+    /// The font and the format of each look of cells.
+    looks: Vec<(u16, u16)>,
     since_1904: bool,
 }
 
@@ -38,7 +47,7 @@ impl Book {
                     });
                 }
                 kind::PASSWORD => return Err(ReadError::Password),
-                kind::STRINGS => book.strings = strings(&record, &mut records),
+                kind::STRINGS => book.take_strings(&record, &mut records),
                 kind::END => break,
                 _ => book.take(&record),
             }
@@ -48,9 +57,13 @@ impl Book {
 
     fn take(&mut self, record: &Record<'_>) {
         match record.kind {
-            kind::SHEET if self.sheets.len() < limits::SHEETS => self.sheets.extend(shown(record.data)),
+            kind::SHEET if self.sheets.len() + self.hidden.len() < limits::SHEETS => self.take_sheet(record.data),
             kind::DATE_MODE => self.since_1904 = u16_at(record.data, 0) == Some(1),
-            kind::LOOK => self.formats.push(u16_at(record.data, 2).unwrap_or(0)),
+            kind::FONT => self.fonts.push(u16_at(record.data, 2).is_some_and(|marks| marks & STRUCK == STRUCK)),
+            kind::LOOK => {
+                let part = |at| u16_at(record.data, at).unwrap_or(0);
+                self.looks.push((part(0), part(2)));
+            }
             kind::FORMAT => {
                 if let Some(id) = u16_at(record.data, 0) {
                     let code = Pieces::of(record.data.get(2..).unwrap_or_default()).counted_text();
@@ -63,31 +76,47 @@ impl Book {
 
     /// A number as its cell shows it.
     pub(super) fn show(&self, value: f64, look: usize) -> String {
-        let id = self.formats.get(look).copied().unwrap_or(0);
+        let id = self.looks.get(look).map_or(0, |(_, format)| *format);
         let format = self.codes.get(&id).copied().unwrap_or_else(|| Format::built_in(id));
         format.show(value, self.since_1904)
     }
 
+    /// Whether the font of a look of cells is struck through.
+    pub(super) fn is_struck(&self, look: usize) -> bool {
+        self.looks.get(look).is_some_and(|(font, _)| self.strikes(*font))
+    }
+
+    /// Whether a font is struck through. No file has a font with the number four: the fifth is the next.
+    fn strikes(&self, font: u16) -> bool {
+        let place = usize::from(if font > 4 { font - 1 } else { font });
+        self.fonts.get(place).copied().unwrap_or(false)
+    }
+
     /// A shared string.
-    pub(super) fn string(&self, index: usize) -> &str {
-        self.strings.get(index).map(String::as_str).unwrap_or_default()
+    pub(super) fn string(&self, index: usize) -> Option<&Rich> {
+        self.strings.get(index)
     }
-}
 
-/// Name and place of a sheet of cells, unless it is hidden.
-fn shown(data: &[u8]) -> Option<(String, usize)> {
-    let start = widths::place(u32_at(data, 0)?);
-    let (state, sort, length) = (data.get(4)? & 3, data.get(5)?, *data.get(6)?);
-    let name = Pieces::of(data.get(7..)?).text(usize::from(length)).unwrap_or_default();
-    (state == 0 && *sort == 0).then_some((name, start))
-}
-
-/// The shared strings, over all records that continue them. How many there are they tell themselves.
-fn strings<'s>(first: &Record<'s>, records: &mut Records<'s>) -> Vec<String> {
-    let mut pieces = vec![first.data.get(8..).unwrap_or_default()];
-    while let Some(more) = records.next_of(kind::CONTINUE) {
-        pieces.push(more.data);
+    /// Takes name and place of a sheet of cells; of one that is not shown, its name.
+    fn take_sheet(&mut self, data: &[u8]) {
+        let place = u32_at(data, 0).map(widths::place);
+        let (Some(start), Some(state), Some(sort)) = (place, data.get(4), data.get(5)) else { return };
+        let length = data.get(6).copied().map_or(0, usize::from);
+        let name = Pieces::of(data.get(7..).unwrap_or_default()).text(length).unwrap_or_default();
+        match (state & 3, sort) {
+            (0, 0) => self.sheets.push((name, start)),
+            (_, 0) => self.hidden.push(name),
+            _ => {}
+        }
     }
-    let mut pieces = Pieces::over(pieces);
-    std::iter::from_fn(|| pieces.rich_text()).collect()
+
+    /// Takes the shared strings, over all records that continue them. How many there are they tell themselves.
+    fn take_strings<'s>(&mut self, first: &Record<'s>, records: &mut Records<'s>) {
+        let mut pieces = vec![first.data.get(8..).unwrap_or_default()];
+        while let Some(more) = records.next_of(kind::CONTINUE) {
+            pieces.push(more.data);
+        }
+        let mut pieces = Pieces::over(pieces);
+        self.strings = std::iter::from_fn(|| pieces.rich_text(|font| self.strikes(font))).collect();
+    }
 }

@@ -1,6 +1,7 @@
 //! Records, and the strings in them.
 
 use crate::reader::ole::u16_at;
+use crate::reader::rich::Rich;
 
 /// The kinds of records that are read.
 pub(super) mod kind {
@@ -40,6 +41,10 @@ pub(super) mod kind {
     pub(in super::super) const RESULT: u16 = 0x0207;
     /// A cell that is true or false, or an error.
     pub(in super::super) const TRUTH: u16 = 0x0205;
+    /// What some columns look like.
+    pub(in super::super) const COLUMNS: u16 = 0x007d;
+    /// A font.
+    pub(in super::super) const FONT: u16 = 0x0031;
     /// What a row looks like.
     pub(in super::super) const ROW: u16 = 0x0208;
     /// Merged cells.
@@ -148,22 +153,24 @@ impl<'s> Pieces<'s> {
     /// A string of so many characters, with the mark of their width before it.
     pub(super) fn text(&mut self, length: usize) -> Option<String> {
         let wide = self.byte()? & 1 == 1;
-        Some(self.characters(length, wide))
+        Some(String::from_utf16_lossy(&self.characters(length, wide)))
     }
 
-    /// A string with its length, fonts and reading aids.
-    pub(super) fn rich_text(&mut self) -> Option<String> {
+    /// A string with its length, fonts and reading aids; `struck` tells fonts that are struck through.
+    pub(super) fn rich_text(&mut self, struck: impl Fn(u16) -> bool) -> Option<Rich> {
         let (length, marks) = (usize::from(self.unit()?), self.byte()?);
-        let fonts = if marks & 8 == 8 { usize::from(self.unit()?) * 4 } else { 0 };
+        let fonts = if marks & 8 == 8 { self.unit()? } else { 0 };
         let aids = if marks & 4 == 4 { usize::from(self.unit()?) | usize::from(self.unit()?) << 16 } else { 0 };
-        let text = self.characters(length, marks & 1 == 1);
+        let units = self.characters(length, marks & 1 == 1);
+        let runs = (0..fonts).map_while(|_| Some((usize::from(self.unit()?), self.unit()?)));
+        let text = rich(&units, runs, struck);
         // What is cut off behind the characters costs the next string, not this one.
-        self.skip(fonts + aids);
+        self.skip(aids);
         Some(text)
     }
 
     /// Characters; where a piece ends within them the next one says their width anew.
-    fn characters(&mut self, length: usize, mut wide: bool) -> String {
+    fn characters(&mut self, length: usize, mut wide: bool) -> Vec<u16> {
         let mut units = Vec::new();
         for _ in 0..length {
             if self.turns() {
@@ -172,6 +179,20 @@ impl<'s> Pieces<'s> {
             let Some(unit) = (if wide { self.unit() } else { self.byte().map(u16::from) }) else { break };
             units.push(unit);
         }
-        String::from_utf16_lossy(&units)
+        units
     }
+}
+
+/// Characters in runs, of each of which is told where it begins and in which font.
+fn rich(units: &[u16], runs: impl Iterator<Item = (usize, u16)>, struck: impl Fn(u16) -> bool) -> Rich {
+    let (mut text, mut from) = (Rich::default(), 0);
+    for (at, font) in runs {
+        let at = at.clamp(from, units.len());
+        text.push(&String::from_utf16_lossy(units.get(from..at).unwrap_or_default()));
+        text.open();
+        text.strike(struck(font));
+        from = at;
+    }
+    text.push(&String::from_utf16_lossy(units.get(from..).unwrap_or_default()));
+    text
 }

@@ -106,3 +106,40 @@ fn hidden_rows_are_not_read_but_said() {
     assert_eq!(read.text, "7\n");
     assert_eq!(read.problems[0].message, "这张表有 1 行是隐藏的，没有读，第一行是“8”");
 }
+
+#[test]
+fn struck_text_hidden_columns_and_sheets_and_errors_are_said() {
+    let font = |marks: u16| record(0x31, &units(&[200, marks, 0, 400]));
+    let look = |font: u16| record(0xe0, &units(&[font, 0, 0]));
+    let fonts = [font(0), font(0), font(0), font(0), font(8)].concat(); // their numbers are 0 to 3 and 5
+    let rich = [&units(&[2])[..], &[8], &units(&[1]), b"ab", &units(&[1, 5])].concat();
+    let strings = record(0xfc, &[&units(&[1, 0, 1, 0])[..], &rich].concat());
+    let hidden = record(0x85, &[&0u32.to_le_bytes()[..], &[1, 0, 1, 0, b'h']].concat());
+    let shared = [fonts, look(0), look(5), strings, hidden].concat();
+    let number = |row: u16, column: u16, look: u16, value: u32| {
+        record(0x27e, &[&units(&[row, column, look])[..], &(value << 2 | 2).to_le_bytes()].concat())
+    };
+    let cells = [
+        record(0x7d, &units(&[2, 2, 0, 0, 1, 0])),
+        record(0xfd, &units(&[0, 0, 0, 0, 0])),
+        number(0, 1, 0, 7),
+        number(0, 2, 0, 9),
+        number(1, 0, 0, 5),
+        number(1, 1, 1, 6),
+        record(0x205, &[&units(&[2, 0, 0])[..], &[0x17, 1]].concat()),
+    ]
+    .concat();
+    let read = read_document("x.xls", &xls(&shared, &cells)).unwrap();
+    assert_eq!(read.text, "a\t7\n5\t\n#REF!\t\n");
+    let said: Vec<&str> = read.problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "这张表有 1 列是隐藏的，没有读，第一列是“9”",
+            "带删除线的文字没有读：“b”",
+            "带删除线的文字没有读：“6”",
+            "这里的公式结果是错误值“#REF!”，请核对原表",
+            "有 1 张隐藏的工作表没有读：h"
+        ]
+    );
+}

@@ -1,9 +1,12 @@
 //! The cells of a sheet.
 
-use super::book::Book;
+use super::book::{Book, take_run};
+use crate::reader::amount::may_be_october;
 use crate::reader::error::ReadError;
-use crate::reader::grid::Grid;
+use crate::reader::grid::{Grid, Words};
+use crate::reader::left_out::{LeftOut, Why};
 use crate::reader::limits::Budget;
+use crate::reader::rich::Rich;
 use crate::reader::xml::{self, Element, Node};
 use crate::widths;
 
@@ -15,6 +18,8 @@ struct Cell {
     kind: String,
     style: usize,
     value: String,
+    /// Its own text, where it is no shared one.
+    text: Rich,
     /// How it is reckoned; its value is not kept in every file.
     formula: Option<String>,
 }
@@ -24,48 +29,92 @@ struct Reading<'b> {
     budget: &'b mut Budget,
     grid: Grid,
     cell: Cell,
-    inside: bool,
+    inside: Inside,
+    /// It is a reading aid.
     aid: bool,
-    reckoned: bool,
-    /// The row is not shown.
-    hidden: bool,
     /// Where the next cell stands that does not say it.
     next: (usize, usize),
+}
+
+/// What a text belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Nothing,
+    Value,
+    Text,
+    Formula,
 }
 
 /// Reads a sheet.
 pub(super) fn read(part: &str, book: &Book, budget: &mut Budget) -> Result<Grid, ReadError> {
     let (grid, cell) = (Grid::default(), Cell::default());
-    let mut reading =
-        Reading { book, budget, grid, cell, inside: false, aid: false, reckoned: false, hidden: false, next: (0, 0) };
+    let mut reading = Reading { book, budget, grid, cell, inside: Inside::Nothing, aid: false, next: (0, 0) };
     xml::walk(part, |node| {
         match node {
             Node::Open(element) => reading.open(element),
             Node::Close(name) => reading.close(name)?,
-            Node::Text(text) if reading.inside && !reading.aid => reading.cell.value.push_str(&text),
-            Node::Text(text) if reading.reckoned => {
-                reading.cell.formula.iter_mut().for_each(|formula| formula.push_str(&text));
-            }
-            Node::Text(_) => {}
+            Node::Text(text) => reading.take(&text),
         }
         Ok(())
     })?;
     Ok(reading.grid)
 }
 
+/// Says the comments on cells of a sheet.
+pub(super) fn comments(part: &str, grid: &mut Grid) -> Result<(), ReadError> {
+    const MOST: usize = 500;
+    let (mut at, mut words, mut inside, mut said) = (None, String::new(), false, 0);
+    xml::walk(part, |node| {
+        match node {
+            Node::Open(element) => match element.name() {
+                "comment" => (at, words) = (element.attribute("ref").and_then(|r| place(&r)), String::new()),
+                "t" => inside = true,
+                _ => {}
+            },
+            Node::Close("t") => inside = false,
+            Node::Close("comment") => {
+                if let Some((row, column)) = at.filter(|_| said < MOST) {
+                    said += 1;
+                    grid.leave_out(row, column, LeftOut::of(Why::Comment, &words));
+                }
+            }
+            Node::Text(text) if inside => words.push_str(&text),
+            Node::Close(_) | Node::Text(_) => {}
+        }
+        Ok(())
+    })
+}
+
 impl Reading<'_> {
+    fn take(&mut self, text: &str) {
+        match self.inside {
+            Inside::Value => self.cell.value.push_str(text),
+            Inside::Text if !self.aid => self.cell.text.push(text),
+            Inside::Formula => self.cell.formula.iter_mut().for_each(|formula| formula.push_str(text)),
+            Inside::Text | Inside::Nothing => {}
+        }
+    }
+
     fn open(&mut self, element: &Element<'_>) {
         match element.name() {
             "row" => {
                 self.next = (element.number("r").map_or(self.next.0, |r: usize| r.saturating_sub(1)), 0);
-                self.hidden = element.attribute("hidden").is_some_and(|hidden| hidden == "1" || hidden == "true");
+                if is_hidden(element) {
+                    self.grid.hide_row(self.next.0);
+                }
+            }
+            "col" if is_hidden(element) => {
+                let places = element.number::<usize>("min").zip(element.number::<usize>("max"));
+                let places = places.filter(|(first, last)| (1..=*last).contains(first));
+                places.into_iter().for_each(|(first, last)| self.grid.hide_columns(first - 1, last - 1));
             }
             "c" => self.open_cell(element),
-            "v" | "t" => self.inside = true,
-            "f" => (self.reckoned, self.cell.formula) = (true, Some(String::new())),
+            "v" => self.inside = Inside::Value,
+            "t" => self.inside = Inside::Text,
+            "f" => (self.inside, self.cell.formula) = (Inside::Formula, Some(String::new())),
             "rPh" => self.aid = true,
             "mergeCell" => self.grid.merge(element.attribute("ref").and_then(|r| range(&r))),
-            _ => {}
+            _ => take_run(&mut self.cell.text, element),
         }
     }
 
@@ -78,33 +127,49 @@ impl Reading<'_> {
 
     fn close(&mut self, name: &str) -> Result<(), ReadError> {
         match name {
-            "v" | "t" => self.inside = false,
-            "f" => self.reckoned = false,
+            "v" | "t" | "f" => self.inside = Inside::Nothing,
             "rPh" => self.aid = false,
             "row" => self.next = (self.next.0 + 1, 0),
             "c" => {
                 let cell = std::mem::take(&mut self.cell);
-                let text = self.shown(&cell);
-                self.budget.take(&text)?;
-                match self.hidden {
-                    true => self.grid.hide(cell.row, &text),
-                    false => self.grid.put(cell.row, cell.column, text),
-                }
+                let words = self.words(&cell);
+                self.budget.take(&words.text)?;
+                self.grid.put(cell.row, cell.column, words);
             }
             _ => {}
         }
         Ok(())
     }
 
-    fn shown(&self, cell: &Cell) -> String {
+    /// What is read of a cell, and what is not.
+    fn words(&self, cell: &Cell) -> Words {
+        let struck = self.book.is_struck(cell.style);
         match cell.kind.as_str() {
             "s" => {
                 let index = cell.value.trim().parse().ok();
-                index.and_then(|i| self.book.string(i)).unwrap_or_default().to_owned()
+                index.and_then(|i| self.book.string(i)).map(|string| string.words(struck)).unwrap_or_default()
             }
+            "inlineStr" => cell.text.words(struck),
             "" | "n" if cell.value.trim().is_empty() => {
-                cell.formula.as_ref().map(|formula| format!("={formula}")).unwrap_or_default()
+                let text = cell.formula.as_ref().map(|formula| format!("={formula}")).unwrap_or_default();
+                let left_out = LeftOut::of(Why::Unreckoned, &text).into_iter().collect();
+                Words { text, left_out }
             }
+            "e" => Words {
+                left_out: LeftOut::of(Why::Failed, &cell.value).into_iter().collect(),
+                text: cell.value.clone(),
+            },
+            kind => {
+                let shown = self.shown(kind, cell);
+                let short = matches!(kind, "" | "n") && may_be_october(&shown);
+                Rich::from(shown).words(struck).doubting(short.then_some(Why::Shortened))
+            }
+        }
+    }
+
+    /// A value as the cell shows it.
+    fn shown(&self, kind: &str, cell: &Cell) -> String {
+        match kind {
             "" | "n" => {
                 let number = cell.value.trim().parse::<f64>().ok().filter(|n| n.is_finite());
                 let show = |n| self.book.format(cell.style).show(n, self.book.since_1904);
@@ -115,6 +180,11 @@ impl Reading<'_> {
             _ => cell.value.clone(),
         }
     }
+}
+
+/// Whether a row or some columns are not shown.
+fn is_hidden(element: &Element<'_>) -> bool {
+    element.attribute("hidden").is_some_and(|hidden| hidden == "1" || hidden == "true")
 }
 
 /// A date in figures: 2024-06-30T00:00:00.

@@ -5,7 +5,7 @@ use crate::table::holds::Holds;
 
 /// Words that the names of columns end with, or are for the most part. The longest counts, and of two as long the first.
 pub(super) const WORDS: &[(Holds, &[&str])] = &[
-    (Holds::Number, &["序号", "编号", "项次", "序列号", "任务编号", "任务序号"]),
+    (Holds::Number, &["序号", "编号", "项次", "序列号", "任务编号", "任务序号", "编码", "No.", "NO.", "No", "NO", "№"]),
     (
         Holds::Chapter,
         &[
@@ -22,7 +22,6 @@ pub(super) const WORDS: &[(Holds, &[&str])] = &[
             "工作类别",
             "任务分类",
             "工作领域",
-            "任务来源",
             "一级任务",
             "工作板块",
             "重点领域",
@@ -125,6 +124,7 @@ pub(super) const WORDS: &[(Holds, &[&str])] = &[
             "当前进展",
             "完成进度",
             "目前进度",
+            "当前进度",
             "实施情况",
         ],
     ),
@@ -147,6 +147,13 @@ pub(super) const WORDS: &[(Holds, &[&str])] = &[
         Holds::Remark,
         &[
             "备注",
+            "任务来源",
+            "来源",
+            "下步打算",
+            "下一步打算",
+            "下步计划",
+            "下一步计划",
+            "困难",
             "说明",
             "依据",
             "姓名",
@@ -165,8 +172,13 @@ pub(super) const WORDS: &[(Holds, &[&str])] = &[
             "现状",
             "实际完成",
             "上年完成",
+            "完成值",
+            "完成数",
+            "上年值",
+            "基期值",
         ],
     ),
+    (Holds::Measure, &["计量单位", "度量单位", "单位（计量）", "指标单位"]),
     (Holds::Figure, &["目标值", "指标值", "任务数", "计划数", "任务量", "目标数", "计划值", "预期值", "约束值"]),
 ];
 /// Words in the names of columns about persons and offices inside a unit.

@@ -40,7 +40,7 @@ fn number(value: &duban_domain::draft::Value) -> String {
     }
 }
 
-fn tasks(written: &str) -> Vec<String> {
+pub(super) fn tasks(written: &str) -> Vec<String> {
     read("made-up.tsv", written.as_bytes()).0
 }
 

@@ -1,0 +1,51 @@
+//! What is looked at to tell whether a date binds: the passage, the years of the plan, and how the date is written.
+
+use super::place::Place;
+use super::point::Form;
+use super::years::Years;
+use crate::text::Passage;
+
+/// What tells whether the dates of a passage bind.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judge<'t> {
+    /// The passage.
+    pub(super) passage: Passage<'t>,
+    /// The years of the plan.
+    pub(super) years: Years,
+}
+
+/// A date, or a list of them as one: how the last is written, and what stands around.
+pub(super) struct Stretch {
+    pub(super) form: Form,
+    pub(super) lead: Option<&'static str>,
+    pub(super) own_year: bool,
+    pub(super) begun: bool,
+    /// It has a beginning of its own: 1—6月.
+    pub(super) ranged: bool,
+    pub(super) trailed: bool,
+    /// How many dates they are.
+    pub(super) count: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Stretch {
+    pub(super) fn of(places: &[Place]) -> Option<Self> {
+        let (first, last) = (places.first()?, places.last()?);
+        Some(Stretch {
+            form: last.written.form,
+            lead: first.lead,
+            own_year: places.iter().any(|place| place.written.year.is_some()),
+            begun: last.stretch == Some(true),
+            ranged: last.stretch.is_some(),
+            trailed: last.trailed,
+            count: places.len(),
+            start: first.start,
+            end: last.end,
+        })
+    }
+
+    pub(super) fn is_certain(&self) -> bool {
+        self.form == Form::End || self.trailed
+    }
+}
