@@ -69,11 +69,15 @@ async fn a_second_confirmation_is_told_so_on_the_plans_page() {
     let browser = coordinator(&app).await;
     let review = uploaded(&browser).await;
     place_all(&app, &browser, &review).await;
-    let form = DraftForm::at(&browser, &review).await;
+    let mut form = DraftForm::at(&browser, &review).await;
     location(&confirm(&browser, &review).await);
-    let twice = form.press("confirm").await;
+    let twice = form.set(&format!("d{}.deliverable", milestone(&app, "2")), "两处示范点").press("confirm").await;
     assert_eq!(twice.status(), 409);
     let html = body(twice).await;
+    let (_, alert) = html.split_once("role=\"alert\"").expect("the reason");
+    let typed = alert.split("</ul>").next().expect("its end");
+    assert!(typed.contains("<li>事项：两处示范点</li>"), "what was typed is shown: {html}");
+    assert_eq!(typed.matches("<li>").count(), 1, "and what was not touched is not: {html}");
     assert!(html.contains("已启用，不能再按草稿修改") && html.contains("开展湿地排查"), "{html}");
     assert_eq!(location(&browser.get(&review).await), "/plans/2?done=draft_tracked");
     let plan = browser.text("/plans/2?done=draft_tracked").await;

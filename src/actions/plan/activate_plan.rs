@@ -12,7 +12,7 @@ use crate::db::obligation::obligations::{self, NewObligation};
 use crate::db::obligation::ties;
 use crate::db::plan::measures::{Assignment, Measure, Milestone};
 use crate::db::plan::plans::Plan;
-use crate::db::plan::{draft_open, measures, plans};
+use crate::db::plan::{measures, plans};
 use crate::domain::draft::body;
 use crate::domain::grouped::grouped;
 use crate::domain::id::PlanId;
@@ -43,8 +43,7 @@ pub struct FanOut {
 /// Confirms a draft from a day on (交办): nothing is sent before it.
 ///
 /// # Errors
-/// [`ActionError::Conflict`] where the plan is not a draft, its like is active already, a unit is yet to be placed or nobody has
-/// answered what is proposed for a measure;
+/// [`ActionError::Conflict`] where the plan is not a draft, its like is active already or a unit is yet to be placed;
 /// [`ActionError::Invalid`] where it makes nobody responsible for anything.
 pub fn activate_plan(
     ctx: &Context,
@@ -61,11 +60,9 @@ pub fn activate_plan(
 
 /// The same inside a transaction that has begun.
 pub(super) fn activate_placed(tx: &mut Tx<'_>, plan_id: PlanId, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
-    let proposals = draft_open::proposals(tx.c, plan_id)?.count;
-    match (unplaced_units(tx.c, plan_id)?.len(), proposals) {
-        (0, 0) => activate(tx, plan_id, assigned_on),
-        (0, n) => Err(ActionError::conflict(Message::new("draft.proposals_open").with("n", n))),
-        (n, _) => Err(ActionError::conflict(Message::new("draft.units_open").with("n", n))),
+    match unplaced_units(tx.c, plan_id)?.len() {
+        0 => activate(tx, plan_id, assigned_on),
+        n => Err(ActionError::conflict(Message::new("draft.units_open").with("n", n))),
     }
 }
 

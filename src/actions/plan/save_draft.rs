@@ -16,6 +16,8 @@ use super::remove_measure::remove_measure;
 use super::settle_leftover::{settle_leftover, settle_leftovers};
 use super::settle_problem::settle_problem;
 use crate::actions::{ActionError, Actor, Context, Tx, bad_date};
+use crate::db::plan::draft_open;
+use crate::strings::Message;
 pub use wish::SaveDraft;
 use wish::Saving;
 
@@ -126,12 +128,17 @@ impl Saving<'_> {
         }
     }
 
-    /// Confirms the draft, unless something was saved with it: nobody has seen yet what that makes of the plan.
+    /// Confirms the draft, unless something was saved with it (nobody has seen yet what that makes of the plan) or a proposal has no
+    /// answer.
     fn confirm(&self, tx: &mut Tx<'_>, saved: usize, faults: &mut Faults) -> Result<DraftSaved, ActionError> {
         let typed = self.wish.page.get(DraftRow::Plan, "assigned_on").unwrap_or_default();
         let day = plan_date("assigned_on", typed).and_then(|day| day.ok_or_else(|| bad_date("assigned_on", "")));
         let day = faults.of(DraftRow::Plan, day)?;
+        let proposed = draft_open::proposals(tx.c, self.plan.id)?.count;
         match day.filter(|_| saved == 0 && faults.count() == 0) {
+            Some(_) if proposed > 0 => {
+                Err(ActionError::conflict(Message::new("draft.proposals_open").with("n", proposed)))
+            }
             Some(day) => Ok(DraftSaved::Confirmed(activate_placed(tx, self.plan.id, day)?)),
             None => Ok(DraftSaved::Saved { place: Some("confirm".to_owned()), rows: saved }),
         }

@@ -197,7 +197,7 @@ pub(crate) async fn discard(
         Ok(()) => Ok(page::see_other("/plans/import?done=draft_discarded")),
         Err(error) => {
             let (_, reason) = reason(error)?;
-            tasks::refuse((&request, &app, &reader), id, &reason).await
+            tasks::refuse((&request, &app, &reader), id, &reason, Vec::new()).await
         }
     }
 }
@@ -224,10 +224,11 @@ async fn refuse(
     sent: &Sent,
     (status, reason, faults): (StatusCode, Message, Vec<DraftFault>),
 ) -> Result<HttpResponse, WebError> {
-    let Some(mut view) = load(app, reader, id, part).await? else {
-        return tasks::refuse((request, app, reader), id, &reason).await;
-    };
     let t = Page::for_reader(request, app, reader, "draft.title").t;
+    let Some(mut view) = load(app, reader, id, part).await? else {
+        let lost = sent.typed(t).into_iter().map(|one| (one.label, one.text)).collect();
+        return tasks::refuse((request, app, reader), id, &reason, lost).await;
+    };
     let mut day = assigned_on_field(app);
     let lost = sent.keep(&mut view, &mut day, (&faults, status == StatusCode::CONFLICT), t);
     let said = |fault: &DraftFault| (place(fault), called(&fault.row.field(fault.column), t), t.say(&fault.reason));

@@ -28,6 +28,8 @@ struct PlanPage {
     /// How far it is; for those who read the brief.
     progress: Option<Progress>,
     error: Option<String>,
+    /// What was typed and is not stored: what each field is called, and what it had in it.
+    lost: Vec<(String, String)>,
 }
 
 /// The latest active plan.
@@ -55,7 +57,7 @@ pub(crate) async fn show_one(
     draw((&request, &app, &reader), Some(*id), None).await
 }
 
-/// The same with the reason why something could not be done with it.
+/// The same with the reason why something could not be done with it, and what was typed meanwhile.
 ///
 /// # Errors
 /// As [`show_one`].
@@ -63,8 +65,9 @@ pub(crate) async fn refuse(
     asked: (&HttpRequest, &App, &SignedIn),
     id: PlanId,
     reason: &Message,
+    lost: Vec<(String, String)>,
 ) -> Result<HttpResponse, WebError> {
-    draw(asked, Some(id), Some(reason)).await
+    draw(asked, Some(id), Some((reason, lost))).await
 }
 
 /// Where a plan is read.
@@ -75,7 +78,7 @@ pub(crate) fn address(id: PlanId) -> String {
 async fn draw(
     (request, app, reader): (&HttpRequest, &App, &SignedIn),
     id: Option<PlanId>,
-    refused: Option<&Message>,
+    refused: Option<(&Message, Vec<(String, String)>)>,
 ) -> Result<HttpResponse, WebError> {
     let found = way::read(app, reader, move |ctx, c, actor| {
         let Some(plan) = chosen(c, id)? else { return Ok((None, Vec::new(), None)) };
@@ -90,8 +93,9 @@ async fn draw(
         page = page.at(&address(id));
     }
     let status = if refused.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
-    let error = refused.map(|reason| page.t.say(reason));
-    Ok(page::html(status, &PlanPage { page, plan, tasks, progress, error }))
+    let (error, lost) = refused.map(|(reason, lost)| (page.t.say(reason), lost)).unzip();
+    let lost = lost.unwrap_or_default();
+    Ok(page::html(status, &PlanPage { page, plan, tasks, progress, error, lost }))
 }
 
 /// The plan of that key, which must not be a draft; without a key the latest active one.

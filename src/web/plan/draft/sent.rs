@@ -82,14 +82,23 @@ impl Sent {
             let own = faults.iter().find(|fault| fault.row.field(fault.column) == field.name);
             field.fault = own.map(|fault| fault.reason.clone());
         }
-        let touched = left.into_iter().filter(|(name, text)| self.drawn.get(name) != Some(&mark(text)));
-        let mut lost: Vec<Lost> = touched
-            .filter(|(_, text)| !text.trim().is_empty())
-            .map(|(name, text)| Lost { label: called(&name, t), text: text.to_owned() })
-            .collect();
-        lost.sort_by(|one, other| (&one.label, &one.text).cmp(&(&other.label, &other.text)));
-        lost
+        named(left.into_iter().filter(|(name, text)| self.drawn.get(name) != Some(&mark(text))), t)
     }
+
+    /// What was typed since the page was drawn, where there is no page any more that it could be put back into.
+    pub(super) fn typed(&self, t: &Strings) -> Vec<Lost> {
+        let is_typed = |(name, text): &(String, &str)| self.drawn.get(name).is_some_and(|drawn| *drawn != mark(text));
+        named(self.page.fields().filter(is_typed), t)
+    }
+}
+
+/// Texts with what their fields are called; blank ones are nothing that anybody typed.
+fn named<'f>(fields: impl Iterator<Item = (String, &'f str)>, t: &Strings) -> Vec<Lost> {
+    let written = fields.filter(|(_, text)| !text.trim().is_empty());
+    let mut lost: Vec<Lost> =
+        written.map(|(name, text)| Lost { label: called(&name, t), text: text.to_owned() }).collect();
+    lost.sort_by(|one, other| (&one.label, &one.text).cmp(&(&other.label, &other.text)));
+    lost
 }
 
 /// What a field is called on the page.
