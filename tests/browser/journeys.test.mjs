@@ -290,7 +290,9 @@ journey('what is typed on a draft is marked until it is saved, and is saved what
   await fitsTheScreen(page);
   await axe(page);
   await shot(page, 'draft-unsaved-phone');
-  // Confirming takes it along.
+  // Confirming takes it along, and confirms what is saved when it is pressed again.
+  await page.getByRole('button', { name: '确认启用' }).click();
+  await page.getByText('尚未启用').waitFor();
   await page.getByRole('button', { name: '确认启用' }).click();
   await page.getByText('计划已启用').waitFor();
   await page.goto(new URL('/ledger?kind=dated&due_from=2025-08-15&due_to=2025-08-15', base).href);
