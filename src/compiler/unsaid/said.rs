@@ -96,7 +96,9 @@ impl<'d> Said<'d> {
         let words = token.words.to_string();
         let below = self.measures.partition_point(|measure| measure.span.0 < span.0);
         self.measures.iter().skip(below).take(NEAR).any(|measure| {
-            let owed = || measure.milestones.iter().any(|milestone| owes(milestone, token, &words));
+            // 年底前 of a measure below is not the 2025年底前 of the heading.
+            let whole = |milestone: &DraftMilestone| token.kind == Kind::Role || milestone.phrase.contains(&words);
+            let owed = || measure.milestones.iter().any(|m| owes(m, token, &words) && whole(m));
             (token.kind == Kind::Role && self.has_unit(measure, &words)) || owed()
         })
     }
