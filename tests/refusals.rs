@@ -26,7 +26,8 @@ const GUILIN: &str = "桂林市人民政府";
 const PLAN: &str = "2025年度湿地保护工作计划（虚构样例）\n\
     一、重点任务\n\
     1.开展湿地排查。各设区市于2025年6月底前完成湿地名录编制，湿地保护率达到90%以上。（牵头单位：自治区湿地保护站。责任单位：各设区市人民政府）\n\
-    各设区市于2025年8月底前完成湿地标识牌设置。\n";
+    各设区市于2025年8月底前完成湿地标识牌设置。\n\
+    2.开展湿地宣传。组织湿地日活动。\n";
 
 /// Everybody who comes to a door, and the keys of what stands behind it.
 struct House<'a> {

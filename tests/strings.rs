@@ -72,7 +72,7 @@ fn gaps(text: &str) -> BTreeSet<&str> {
 fn word_groups() -> BTreeSet<String> {
     let mut groups = BTreeSet::new();
     for (name, text) in sources() {
-        for start in ["page.word(\"", "self.word(\""] {
+        for start in ["page.word(\"", "self.word(\"", "word_options(page, \""] {
             groups.extend(quoted_after(&text, start).map(str::to_owned));
         }
         // `.with_word("status", "status", …)`: the gap, then the group.

@@ -41,7 +41,7 @@ async fn the_word_for_a_region_that_the_document_does_not_name_is_taken_or_left(
         assert_eq!(words(&app), [stored]);
         let html = browser.text(review).await;
         assert!(!html.contains("可能是“全区”") && !html.contains("其他建议"), "{html}");
-        assert_eq!(DraftForm::at(&browser, review).await.send("p.adopt").await.status(), 422, "it is answered");
+        assert_eq!(DraftForm::at(&browser, review).await.send("p.adopt").await.status(), 404, "it is answered");
         place_all(&app, &browser, review).await;
         location(&confirm(&browser, review).await);
         let owing = "SELECT u.name AS line FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
@@ -86,6 +86,6 @@ async fn a_unit_of_measure_that_no_head_of_the_table_says_is_taken_or_left_for_a
         assert!(!browser.text(review).await.contains("没有写计量单位"));
         let verb = format!("SELECT count(*) FROM audit WHERE verb = '{answer}_guess'");
         assert_eq!(number(&app.ctx.db, &verb), 1);
-        assert_eq!(DraftForm::at(&browser, review).await.send(&then).await.status(), 422, "it is answered");
+        assert_eq!(DraftForm::at(&browser, review).await.send(&then).await.status(), 404, "it is answered");
     }
 }

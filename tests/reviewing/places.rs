@@ -119,6 +119,7 @@ async fn a_county_that_is_late_climbs_as_cities_do_and_is_counted_on_the_desk_as
         "SELECT CAST(o.id AS TEXT) AS line FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
          WHERE u.short_name = '望江区' AND o.milestone_id IS NOT NULL",
     );
+    execute(&app.ctx.db, &format!("UPDATE obligations SET due = '2024-01-31' WHERE id = {one}"));
     let page = browser.text(&format!("/obligations/{one}")).await;
     for option in ["通报", "约谈", "提请问责"] {
         assert!(page.contains(option), "{option}: {page}");

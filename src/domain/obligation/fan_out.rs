@@ -241,7 +241,10 @@ fn reach(subject: &str, names: &Names<'_>) -> Reach {
 fn concerned(measure: &MeasureDuty, names: &Names<'_>, classes: &[UnitClass]) -> Vec<UnitId> {
     let all = names.of_classes(classes);
     let responsible = measure.assigned.iter().filter(|assigned| assigned.role == AssignmentRole::Responsible);
-    let is_some = |assigned: &&Assigned| group(&assigned.written_as).is_some_and(|group| !group.all);
+    let is_some = |assigned: &&Assigned| {
+        let group = group(&assigned.written_as).filter(|group| !group.all);
+        group.is_some_and(|group| group.classes.iter().any(|class| classes.contains(class)))
+    };
     let (of_group, others): (Vec<_>, Vec<_>) = responsible.partition(is_some);
     match of_group.is_empty() {
         false => of_group.iter().map(|assigned| assigned.unit_id).collect(),
