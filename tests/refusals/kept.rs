@@ -74,6 +74,10 @@ async fn what_was_typed_outlives_the_session_and_stands_in_its_page_again_for_it
     }
     let auditor = app.signed_in(&crate::support::address_of("审计员")).await;
     for TypedForm { door, address, fields, texts } in typed_forms(&house) {
+        // Its form stands on the page of its obligation only while it is open.
+        if address.contains("/proposals/") {
+            continue;
+        }
         house.set_up(&app, door);
         let before = app.database.row_counts();
         let answer = sent(&house, door, &address, &fields).await;
@@ -176,16 +180,6 @@ async fn of_what_a_colleague_was_faster_with_both_stand_there() {
     let html = report("7", "我的话").await.text().await.expect("a page");
     let shown: String = html.split_whitespace().collect();
     assert!(shown.contains("我的话</textarea><spanclass=\"stored\">现在保存的是：同事的话"), "{html}");
-
-    // A form that is gone with the matter does not take along what was typed into it.
-    execute(&app.ctx.db, "UPDATE proposals SET state = 'declined', decided_at = '2024-05-06 00:00:00'");
-    let door = PAGES.iter().find(|door| door.route.contains("proposals")).expect("a door");
-    house.set_up(&app, door);
-    let fields = [("choice", "reminder_letter"), ("remark", "手写内容七七"), ("then", "confirm")];
-    let fields: Vec<_> = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    let answer = sent(&house, door, &house.address(door.route, None), &fields).await;
-    assert_eq!(answer.status(), 409);
-    assert_there("a decided proposal", &answer.text().await.expect("a page"), &["手写内容七七"]);
 }
 
 #[actix_web::test]

@@ -94,13 +94,21 @@ impl<'d> Said<'d> {
             return false;
         }
         let words = token.words.to_string();
-        let below = self.measures.partition_point(|measure| measure.span.0 < span.0);
-        self.measures.iter().skip(below).take(NEAR).any(|measure| {
+        self.below(span).any(|measure| {
             // 年底前 of a measure below is not the 2025年底前 of the heading.
             let whole = |milestone: &DraftMilestone| token.kind == Kind::Role || milestone.phrase.contains(&words);
             let owed = || measure.milestones.iter().any(|m| owes(m, token, &words) && whole(m));
             (token.kind == Kind::Role && self.has_unit(measure, &words)) || owed()
         })
+    }
+
+    /// The measures below a heading: the next one, and all others before there is another heading.
+    fn below(&self, heading: Span) -> impl Iterator<Item = &DraftMeasure> {
+        let below = self.measures.partition_point(|measure| measure.span.0 < heading.0);
+        let first = self.measures.get(below).map_or(usize::MAX, |measure| measure.span.0);
+        let next = self.read.headings.partition_point(|heading| heading.0 <= first);
+        let end = self.read.headings.get(next).map_or(usize::MAX, |heading| heading.0);
+        self.measures.iter().skip(below).take(NEAR).take_while(move |measure| measure.span.0 < end).copied()
     }
 
     fn is_doubted(&self, token: &Token<'_>, span: Span) -> bool {
