@@ -52,8 +52,8 @@ pub(super) fn titled(line: Passage<'_>) -> Option<String> {
 
 /// What stands behind the last year: 某市2025年各县区PM2.5目标.
 fn behind_year(name: Passage<'_>) -> Passage<'_> {
-    let years = (name.start()..name.end()).filter_map(|at| year(name.from(at)));
-    years.last().map_or(name, |(_, end)| name.from(end))
+    let mut years = (name.start()..name.end()).filter_map(|at| year(name.from(at)));
+    years.next_back().map_or(name, |(_, end)| name.from(end))
 }
 
 #[cfg(test)]

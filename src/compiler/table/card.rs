@@ -109,7 +109,7 @@ fn fields<'l, 't>(rows: &'l [Line<'t>], pairs: bool) -> Vec<Field<'l, 't>> {
         for pair in cells.chunks(2) {
             let [at, value] = *pair else { continue };
             let here = line.cell(at).map(|cell| cell.words).filter(|words| !words.is_empty());
-            let above = || fields.iter().rev().find(|field| pairs && field.value == value || !pairs);
+            let above = || fields.iter().rev().find(|field| !pairs || field.value == value);
             let Some(label) = here.or_else(|| above().map(|field| field.label)) else { continue };
             fields.push(Field { label, own: line.own(at).is_some(), line, value });
         }
@@ -131,7 +131,7 @@ fn is_pairs(line: &Line<'_>) -> bool {
             let plain = |words: Passage<'_>| words.len() <= NAME && !name(words).contains(['。', '，', '、']);
             let labelled = label.own().is_some_and(plain);
             let value = value.own().is_none_or(|words| !columns::is_name(&name(words)));
-            (labelled && value) || (blank(label) && value)
+            value && (labelled || blank(label))
         }
         [rest] => blank(rest),
         _ => false,

@@ -117,7 +117,7 @@ pub(super) fn way(lines: &[Line<'_>], labels: &[Option<Label<'_>>]) -> Way {
     let plain = |label: &Option<Label<'_>>| label.as_ref().is_some_and(|label| label.chapter.is_none());
     let data = |line: &Line<'_>| line.filled().nth(1).is_some();
     let told = || lines.iter().zip(labels).filter(|(line, label)| plain(label) || data(line)).map(|(_, l)| plain(l));
-    match (told().next(), told().last()) {
+    match (told().next(), told().next_back()) {
         (Some(true), Some(false)) => Way::Below,
         (Some(false), Some(true)) => Way::Above,
         _ => Way::Unknown,
