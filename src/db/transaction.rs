@@ -1,4 +1,5 @@
 //! A transaction from its beginning to its end, on either database.
+#![expect(clippy::disallowed_types, reason = "a function of the server's is declared for every backend there is")]
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager as _};
 use diesel::expression::functions::declare_sql_function;

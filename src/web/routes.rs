@@ -26,20 +26,7 @@ pub(super) fn configure(service: &mut ServiceConfig) {
         .service(sized("/my-work/month", MAX_FORM_BYTES).app_data(Large).post(obligation::month::submit))
         .service(sized("/my-work/month/filing", MAX_FORM_BYTES).app_data(Large).post(obligation::month::file))
         .route("/my-work/month/withdrawal", post().to(obligation::month::withdraw))
-        .route("/obligations/{id}", get().to(obligation::whole::show))
-        .route("/obligations/{id}/acknowledgement", post().to(obligation::steps::acknowledge))
-        .service(sized("/obligations/{id}/reports", MAX_FORM_BYTES).app_data(Large).post(obligation::steps::report))
-        .route("/obligations/{id}/withdrawal", post().to(obligation::steps::withdraw))
-        .route("/obligations/{id}/acceptance", post().to(obligation::steps::accept))
-        .route("/obligations/{id}/closure", post().to(obligation::steps::close))
-        .route("/obligations/{id}/return", post().to(obligation::steps::send_back))
-        .route("/obligations/{id}/not-applicable", post().to(obligation::steps::claim_not_applicable))
-        .route("/obligations/{id}/not-applicable/confirmation", post().to(obligation::steps::confirm_not_applicable))
-        .route("/obligations/{id}/not-applicable/decline", post().to(obligation::steps::decline_not_applicable))
-        .route("/obligations/{id}/reopening", post().to(obligation::steps::reopen))
-        .route("/obligations/{id}/calls", post().to(notice::call::record))
-        .route("/obligations/{id}/proposals", post().to(notice::decision::propose))
-        .route("/obligations/{id}/proposals/{proposal}", post().to(notice::decision::decide))
+        .configure(obligations)
         .route("/brief", get().to(obligation::brief::show))
         .route("/desk", get().to(obligation::desk::show))
         .route("/overdue", get().to(notice::overdue::show))
@@ -67,6 +54,25 @@ pub(super) fn configure(service: &mut ServiceConfig) {
         .route("/audit", get().to(audit::show))
         .configure(api::configure)
         .default_service(web::to(error::nothing_here));
+}
+
+/// An obligation, and all that is done to it.
+fn obligations(service: &mut ServiceConfig) {
+    service
+        .route("/obligations/{id}", get().to(obligation::whole::show))
+        .route("/obligations/{id}/acknowledgement", post().to(obligation::steps::acknowledge))
+        .service(sized("/obligations/{id}/reports", MAX_FORM_BYTES).app_data(Large).post(obligation::steps::report))
+        .route("/obligations/{id}/withdrawal", post().to(obligation::steps::withdraw))
+        .route("/obligations/{id}/acceptance", post().to(obligation::steps::accept))
+        .route("/obligations/{id}/closure", post().to(obligation::steps::close))
+        .route("/obligations/{id}/return", post().to(obligation::steps::send_back))
+        .route("/obligations/{id}/not-applicable", post().to(obligation::steps::claim_not_applicable))
+        .route("/obligations/{id}/not-applicable/confirmation", post().to(obligation::steps::confirm_not_applicable))
+        .route("/obligations/{id}/not-applicable/decline", post().to(obligation::steps::decline_not_applicable))
+        .route("/obligations/{id}/reopening", post().to(obligation::steps::reopen))
+        .route("/obligations/{id}/calls", post().to(notice::call::record))
+        .route("/obligations/{id}/proposals", post().to(notice::decision::propose))
+        .route("/obligations/{id}/proposals/{proposal}", post().to(notice::decision::decide));
 }
 
 /// An address whose form may be so large: as a month's table, or no more than a password. Others have 256 KB.

@@ -91,7 +91,7 @@ pub(crate) fn answer_unit(
 ) -> DbResult<()> {
     let own = indicators::plan_id.eq(plan_id).and(indicators::name.eq(name)).and(indicators::proposed_unit.eq(unit));
     if adopted {
-        let same = indicators::table.filter(own.clone());
+        let same = indicators::table.filter(own);
         diesel::update(same).set(indicators::unit.eq(indicators::proposed_unit)).execute(connection)?;
     }
     let none = indicators::proposed_unit.eq(None::<String>);
