@@ -95,9 +95,11 @@ impl<'d> Said<'d> {
         }
         let words = token.words.to_string();
         self.below(span).any(|measure| {
-            // 年底前 of a measure below is not the 2025年底前 of the heading.
-            let whole = |milestone: &DraftMilestone| token.kind == Kind::Role || milestone.phrase.contains(&words);
-            let owed = || measure.milestones.iter().any(|m| owes(m, token, &words) && whole(m));
+            // A time of its own is none of the heading's, however alike: 年底前 below 2025年底前.
+            let is_here = |milestone: &DraftMilestone| {
+                token.kind == Kind::Role || (touches(measure.span, span) && covers(milestone.span, span))
+            };
+            let owed = || measure.milestones.iter().any(|m| is_here(m) && owes(m, token, &words));
             (token.kind == Kind::Role && self.has_unit(measure, &words)) || owed()
         })
     }
