@@ -50,7 +50,17 @@ impl<'d> Fields<'d> {
         let head = self.draft.plan.indicators.iter().any(|i| measures(i, written));
         let annex = || self.draft.annex.iter().any(|line| covers(*line, written.span)) && self.is_target(written);
         let tasks = || self.draft.tasks.iter().any(|task| self.task_says(task, written));
-        head || annex() || tasks()
+        head || annex() || tasks() || (written.kind == Kind::Role && self.is_of_heading(written))
+    }
+
+    /// Whether a heading says it of the measures right below, which have the unit.
+    fn is_of_heading(&self, written: &Written) -> bool {
+        let measures = || self.draft.tasks.iter().flat_map(|task| &task.measures);
+        let from = measures().map(|m| m.span.0).filter(|at| *at >= written.span.0).min().unwrap_or(usize::MAX);
+        let to =
+            self.draft.headings.iter().map(|heading| heading.0).filter(|at| *at > from).min().unwrap_or(usize::MAX);
+        let heading = self.draft.headings.iter().any(|heading| covers(*heading, written.span));
+        heading && measures().any(|m| (from..to).contains(&m.span.0) && self.has_unit(m, &written.words))
     }
 
     fn is_target(&self, written: &Written) -> bool {
