@@ -26,11 +26,12 @@ pub struct KeptForm {
 /// Keeps a form; of those of its person only so many stay, the newest.
 pub(crate) fn insert(connection: &mut DbConnection, form: &KeptForm, most: i64) -> DbResult<()> {
     diesel::insert_into(kept_forms::table).values(form).execute(connection)?;
-    let of_person = kept_forms::table.filter(kept_forms::person_id.eq(form.person_id));
+    let others = kept_forms::person_id.eq(form.person_id).and(kept_forms::token_hash.ne(&form.token_hash));
     let newest_first = (kept_forms::kept_at.desc(), kept_forms::token_hash);
-    let old: Vec<String> = of_person
+    let old: Vec<String> = kept_forms::table
+        .filter(others)
         .order(newest_first)
-        .offset(most)
+        .offset((most - 1).max(0))
         .limit(MOST_TOO_MANY)
         .select(kept_forms::token_hash)
         .load(connection)?;
