@@ -94,13 +94,9 @@ impl<'d> Said<'d> {
             return false;
         }
         let words = token.words.to_string();
-        self.below(span).any(|measure| {
-            // A time of its own is none of the heading's, however alike: 年底前 below 2025年底前.
-            let is_here = |milestone: &DraftMilestone| {
-                token.kind == Kind::Role || (touches(measure.span, span) && covers(milestone.span, span))
-            };
-            let owed = || measure.milestones.iter().any(|m| is_here(m) && owes(m, token, &words));
-            (token.kind == Kind::Role && self.has_unit(measure, &words)) || owed()
+        self.below(span).any(|measure| match token.kind {
+            Kind::Role => self.has_unit(measure, &words) || measure.milestones.iter().any(|m| owes(m, token, &words)),
+            _ => has_from_above(measure, &words),
         })
     }
 
@@ -205,6 +201,12 @@ fn owes(milestone: &DraftMilestone, token: &Token<'_>, words: &str) -> bool {
         Kind::Figure(_) => milestone.deliverable.contains(words) || milestone.phrase.contains(words),
         Kind::Role => milestone.owed_by.iter().any(|by| by == words),
     }
+}
+
+/// Whether a measure has a time that its own words do not name. One of its own is none of the heading's, however alike: 年底前 below
+/// 2025年底前.
+fn has_from_above(measure: &DraftMeasure, words: &str) -> bool {
+    !measure.text.contains(words) && measure.milestones.iter().any(|milestone| milestone.phrase == words)
 }
 
 fn is(one: f64, other: f64) -> bool {

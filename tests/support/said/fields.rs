@@ -50,17 +50,25 @@ impl<'d> Fields<'d> {
         let head = self.draft.plan.indicators.iter().any(|i| measures(i, written));
         let annex = || self.draft.annex.iter().any(|line| covers(*line, written.span)) && self.is_target(written);
         let tasks = || self.draft.tasks.iter().any(|task| self.task_says(task, written));
-        head || annex() || tasks() || (written.kind == Kind::Role && self.is_of_heading(written))
+        head || annex() || tasks() || self.is_of_heading(written)
     }
 
-    /// Whether a heading says it of the measures right below, which have the unit.
+    /// Whether a heading says it of the measures right below, which have the unit, or a time that they do not name themselves.
     fn is_of_heading(&self, written: &Written) -> bool {
         let measures = || self.draft.tasks.iter().flat_map(|task| &task.measures);
         let from = measures().map(|m| m.span.0).filter(|at| *at >= written.span.0).min().unwrap_or(usize::MAX);
         let to =
             self.draft.headings.iter().map(|heading| heading.0).filter(|at| *at > from).min().unwrap_or(usize::MAX);
         let heading = self.draft.headings.iter().any(|heading| covers(*heading, written.span));
-        heading && measures().any(|m| (from..to).contains(&m.span.0) && self.has_unit(m, &written.words))
+        let has = |measure: &DraftMeasure| match written.kind {
+            Kind::Role => self.has_unit(measure, &written.words),
+            Kind::Date => {
+                let own = plainly(&measure.text).contains(&written.words);
+                !own && measure.milestones.iter().any(|milestone| plainly(&milestone.phrase) == written.words)
+            }
+            Kind::Figure | Kind::Cell => false,
+        };
+        heading && measures().any(|measure| (from..to).contains(&measure.span.0) && has(measure))
     }
 
     fn is_target(&self, written: &Written) -> bool {
