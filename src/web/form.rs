@@ -27,6 +27,9 @@ use crate::domain::id::SessionId;
 /// Carries the form secret before there is a session.
 pub(super) const FORM_COOKIE: &str = "duban_form";
 
+/// What the button says that Enter presses in a box: the page stays as it is (`no_enter` of the templates).
+pub(super) const STAY: &str = "stay";
+
 /// Carries the form secret of a call that a script of our pages makes.
 const FORM_SECRET_HEADER: &str = "X-Form-Secret";
 

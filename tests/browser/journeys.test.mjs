@@ -60,6 +60,10 @@ journey('a liaison looks at the month, files it, and takes it back', async ({ si
     await shot(page, `month-preview-${name}`);
   }
   await page.setViewportSize(DESKTOP);
+  // Nor does it in a box of that page.
+  await page.getByLabel(/全部记为无新进展/).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(300);
   assert.match(await page.locator('h1').innerText(), /核对后报送：2024年6月调度/);
   await page.getByRole('button', { name: '返回修改' }).click();
   assert.equal(await done.inputValue(), '12');

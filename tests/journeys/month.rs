@@ -124,6 +124,26 @@ async fn a_row_that_cannot_be_used_stops_the_month_and_nothing_typed_is_lost() {
 }
 
 #[actix_web::test]
+async fn enter_in_a_box_presses_a_button_that_leaves_everything_as_it_is() {
+    let app = TestApp::start().await;
+    let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
+    let all = rows(&liaison).await;
+    let before = app.database.row_counts();
+    let table = [(&all[0], "有进展", ""), (&all[1], "另一行", "")];
+    for (action, shown) in [(TABLE, "另一行</textarea>"), (FILING, "确认报送")] {
+        let (status, page) = send(&liaison, action, &table, &[("even_all", "true"), ("then", "stay")]).await;
+        assert!(status == 200 && page.contains("有进展") && page.contains(shown), "{action} {status}: {page}");
+        assert!(page.contains("value=\"stay\""), "{action}: the button is there");
+    }
+    let report = [("version", "1"), ("stage", "in_progress"), ("progress", "有进展"), ("then", "stay")];
+    let page = liaison.submit("/my-work", &format!("/obligations/{}/reports", all[0].id), &report).await;
+    assert_eq!(page.status(), 422);
+    let page = page.text().await.expect("a page");
+    assert!(page.contains("有进展</textarea>") && page.contains("还没有提交"), "{page}");
+    assert_eq!(app.database.row_counts(), before, "nothing was done");
+}
+
+#[actix_web::test]
 async fn a_row_can_be_left_for_later_and_the_table_comes_back_filled() {
     let app = TestApp::start().await;
     let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;

@@ -16,7 +16,7 @@ use crate::domain::id::{EntryId, ObligationId, PostId};
 use crate::domain::obligation::said::News;
 use crate::views::MonthRow;
 use crate::web::error::WebError;
-use crate::web::form::Posted;
+use crate::web::form::{Posted, STAY};
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
 use crate::web::{language, way};
@@ -58,7 +58,7 @@ pub(crate) async fn submit(
     let reader = reader.acting_as(form.0.post);
     let asked = (&request, &**app, &reader);
     match form.0.then() {
-        "edit" => {
+        "edit" | STAY => {
             let again = Again { form: form.0, status: StatusCode::OK, refused: None };
             my_work::draw(&request, &app, &reader, Some(again)).await
         }
@@ -78,6 +78,9 @@ pub(crate) async fn file(
     form: Posted<MonthForm>,
 ) -> Result<HttpResponse, WebError> {
     let reader = reader.acting_as(form.0.post);
+    if form.0.then() == STAY {
+        return preview((&request, &app, &reader), form.0, None).await;
+    }
     let chosen = form.0.chosen();
     let filed =
         way::act(&app, &reader, move |ctx, actor| Ok(chosen.and_then(|rows| actions::file_month(ctx, actor, &rows))));

@@ -4,11 +4,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::typed::Typed;
 use super::whole::answer;
-use crate::actions::{self, ReturnReport, SubmitReport, typed_if_any};
+use crate::actions::{self, ActionError, ReturnReport, SubmitReport, typed_if_any};
 use crate::app::App;
 use crate::domain::id::ObligationId;
+use crate::strings::Message;
 use crate::web::error::WebError;
-use crate::web::form::Posted;
+use crate::web::form::{Posted, STAY};
 use crate::web::guard::SignedIn;
 use crate::web::way;
 
@@ -93,6 +94,9 @@ step! {
 step! {
     /// 报送, or a draft that is kept.
     report, "reported", |ctx, actor, id, typed| {
+        if typed.then == STAY {
+            return Err(ActionError::invalid("then", Message::new("report.not_sent")));
+        }
         let wish = SubmitReport {
             obligation_id: id,
             version: typed.version()?,
