@@ -87,9 +87,12 @@ impl Reader<'_> {
 
     fn entries<'t>(&self, grid: &Grid<'t>, title: Option<&str>, doubts: &mut Doubts) -> Vec<Entry<'t>> {
         let by_row = |doubts: &mut Doubts| by_row::entries(grid, title, self.registry, doubts);
-        let below = if by_column::is_likely(grid, self.registry) { None } else { by_row(doubts) };
-        let found = below.or_else(|| by_column::entries(grid, self.registry, doubts));
-        found.or_else(|| by_row(doubts)).unwrap_or_default()
+        let by_column = |doubts: &mut Doubts| by_column::entries(grid, self.registry, doubts);
+        let found = match by_column::is_likely(grid, self.registry) {
+            true => by_column(doubts).or_else(|| by_row(doubts)),
+            false => by_row(doubts).or_else(|| by_column(doubts)),
+        };
+        found.unwrap_or_default()
     }
 
     /// Adds a target; another value for the same is not read.

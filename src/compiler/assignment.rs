@@ -6,14 +6,13 @@ use super::lists::List;
 use super::names::{self, Named, Naming};
 use super::note::Note;
 use super::roles::Role;
-use super::running::Convention;
+use super::running::{Convention, UNSEEN};
 use super::table;
 use super::text::Passage;
 use super::units::Units;
 
 /// A measure says no more of how they share the work.
 const DUTIES: usize = 10;
-const UNSEEN: &str = "牵头单位按字样标示，文字里看不出来，请逐项核对牵头单位";
 
 /// The units of a measure by role.
 #[derive(Debug, Default, Clone)]

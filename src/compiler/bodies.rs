@@ -54,8 +54,6 @@ const ENDS: &[&str] = &[
     "总队",
     "大队",
     "党校",
-    "防指",
-    "专班",
 ];
 /// What the names of groups and places end with, which mean a unit only where a word says so.
 const LOOSE: &[&str] = &[

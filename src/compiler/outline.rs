@@ -113,7 +113,7 @@ impl<'t> Outline<'t> {
             let rest = lines.get(at..).unwrap_or_default();
             let rows = table::length(rest, layout, open.is_some());
             let targets = (behind || layout.at(line.span()).is_some()) && self.has_begun();
-            if let Some(block) = rest.get(..rows).filter(|block| targets && are_targets(block, layout)) {
+            if let Some(block) = rest.get(..rows).filter(|block| targets && annex::are_targets(block, layout)) {
                 self.annex.extend(block);
                 at += rows;
                 continue;
@@ -188,9 +188,13 @@ impl<'t> Outline<'t> {
 
     /// A heading that only the file tells, once the title is known.
     fn take_styled(&mut self, line: Passage<'t>, layout: &Layout) -> bool {
+        let Some(marker) = self.styled.marker(line, layout) else { return false };
         let bare = self.has_begun() && heading::marker(line).is_none() && !mend::is_annex(line);
-        let marker = self.styled.marker(line, layout).filter(|_| bare && !responsibility::assigns(line));
-        marker.map(|marker| self.open(marker, line)).is_some()
+        let opens = bare && !responsibility::assigns(line);
+        if opens {
+            self.open(marker, line);
+        }
+        opens
     }
 
     fn take_heading(&mut self, line: Passage<'t>, next: Option<Passage<'t>>) -> bool {
@@ -198,8 +202,12 @@ impl<'t> Outline<'t> {
             return true;
         }
         let item = || self.items.iter().find_map(|item| item.marker(line, self.nodes.len()));
-        let last = self.nodes.last().filter(|node| node.paragraphs.iter().all(|p| heading::item(*p).is_none()));
-        let goes_on = || heading::continued(line, last.and_then(|last| last.marker.as_ref())?);
+        // The paragraphs of a node are looked at only for a line that goes on from it.
+        let goes_on = || {
+            let last = self.nodes.last()?;
+            let marker = heading::continued(line, last.marker.as_ref()?)?;
+            last.paragraphs.iter().all(|p| heading::item(*p).is_none()).then_some(marker)
+        };
         let marker = heading::marker(line).or_else(|| heading::bare(line, next?)).or_else(item).or_else(goes_on);
         marker.map(|marker| self.open(marker, line)).is_some()
     }
@@ -286,11 +294,6 @@ impl<'t> Outline<'t> {
     pub(super) fn parent(&self, node: &Node<'t>) -> Option<&Node<'t>> {
         node.parent.and_then(|i| self.nodes.get(i))
     }
-}
-
-/// Whether the rows of a table are targets by place, and no tasks.
-fn are_targets(rows: &[Passage<'_>], layout: &Layout) -> bool {
-    rows.len() > 1 && annex::are_targets(rows, layout) && !rows.iter().any(|row| table::names_units(*row))
 }
 
 #[cfg(test)]

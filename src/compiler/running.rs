@@ -211,13 +211,16 @@ pub(super) fn first_leads<'c, 't: 'c>(conventions: impl IntoIterator<Item = &'c 
     conventions.into_iter().any(|convention| matches!(convention, Convention::FirstLeadsEverywhere))
 }
 
+/// What is said of leads that are told by the look of the names.
+pub(super) const UNSEEN: &str = "牵头单位按字样标示，文字里看不出来，请逐项核对牵头单位";
+
 /// A default that stands behind all tasks is not carried back to them.
 pub(super) fn doubt_late(convention: &Convention<'_>, doubts: &mut Doubts) {
     match convention {
         Convention::Also(_, list) | Convention::Otherwise(_, list) | Convention::Before(list) => {
             doubts.warn(*list, "这里写的共同责任单位后面没有任务，前面各项没有自动加上，请核对");
         }
-        Convention::Unseen(clause) => doubts.warn(*clause, "牵头单位按字样标示，文字里看不出来，请逐项核对牵头单位"),
+        Convention::Unseen(clause) => doubts.warn(*clause, UNSEEN),
         Convention::FirstLeads | Convention::FirstLeadsEverywhere | Convention::MarkedLead(_) => {}
     }
 }

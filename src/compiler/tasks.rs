@@ -56,7 +56,7 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let all_guide = all_guide && outline.nodes.iter().all(|node| node.rows.is_empty());
     let is_task = |i: usize, node: &Node<'t>| may_be(i, node) && (all_guide || guide(i).is_none());
     let mut found = Tasks { tasks: Vec::new(), general: Vec::new(), first_leads: false };
-    let (mut table, mut cards): (Option<usize>, usize) = (None, 0);
+    let mut cards = 0;
     let mut pending: Vec<Convention<'t>> = outline.title.map(running::in_prose).unwrap_or_default();
     for (i, node) in outline.nodes.iter().enumerate() {
         if is_task(i, node) {
@@ -68,18 +68,14 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
         let rows = of_table::tasks(outline, node, cards, doubts);
         if !rows.is_empty() {
             cards = if rows.len() == 1 { cards + 1 } else { 0 };
-            table = Some(found.tasks.len());
+            let at = found.tasks.len();
             found.tasks.extend(rows);
-            declare(table.and_then(|at| found.tasks.get_mut(at)), pending.drain(..));
+            declare(found.tasks.get_mut(at), pending.drain(..));
         }
         if is_task(i, node) {
             continue;
         }
         pending.extend(node.paragraphs.iter().flat_map(|p| running::in_prose(*p)));
-        if node.paragraphs.first().is_some_and(|p| p.strip_prefix(&["注", "备注", "说明"]).is_some()) {
-            let leads = pending.extract_if(.., |convention| matches!(convention, Convention::FirstLeads));
-            declare(table.and_then(|at| found.tasks.get_mut(at)), leads);
-        }
         let paragraphs = beside_heading(node);
         match guide(i) {
             Some(Guide::Closing) => guiding::doubt(&paragraphs, doubts),

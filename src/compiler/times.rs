@@ -45,7 +45,7 @@ pub(super) fn of_tasks(plan: Years, tasks: &[Task<'_>], doubts: &mut Doubts) -> 
         year.is_some_and(|year| !plan.begin_after(year) && !plan.end_before(year))
     };
     let mut years = |task: &Task<'_>| {
-        let section = task.over.section.and_then(head::years_over).filter(within);
+        let section = task.over.section.filter(|_| plan.are_several()).and_then(head::years_over).filter(within);
         let (title, other) = match task.over.plan.and_then(|title| Some((title, head::years_over(title)?))) {
             Some((title, other)) if !within(&other) => (title, other),
             Some((_, other)) => return section.or(Some(other)),

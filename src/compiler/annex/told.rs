@@ -9,8 +9,11 @@ const COLUMNS: usize = 3;
 /// A name of a place has no more characters.
 const LONGEST: usize = 12;
 
-/// Whether the rows have places with numbers beside or below them.
+/// Whether the rows have places with numbers beside or below them, and are no tasks, which name units.
 pub(crate) fn are_targets(lines: &[Passage<'_>], layout: &Layout) -> bool {
+    if lines.len() < 2 || lines.iter().any(|row| table::names_units(*row)) {
+        return false;
+    }
     let rows = table::lines(lines, layout);
     let rows: Vec<&Line<'_>> = rows.iter().filter(|row| table::is_row(row.whole)).collect();
     let figures = |row: &Line<'_>, from: usize| row.cells.iter().skip(from).any(|cell| number(cell.words).is_some());

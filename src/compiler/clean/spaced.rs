@@ -2,6 +2,9 @@
 
 use crate::text::is_ideograph;
 
+/// A number has no more characters on either side of one: no long run of digits is walked through for each of them.
+const REACH: usize = 64;
+
 /// Whether the digit at `at`, behind a blank, goes on with the number before it: all its digits stand apart, between ideographs
 /// of which one stands apart, too.
 pub(super) fn is_of_number(raw: &[char], at: usize) -> bool {
@@ -9,10 +12,10 @@ pub(super) fn is_of_number(raw: &[char], at: usize) -> bool {
     let digit = |at: Option<usize>| is(at, |c| c.is_ascii_digit());
     let blank = |at: Option<usize>| is(at, |c| c == ' ');
     let (mut first, mut last) = (at, at);
-    while blank(first.checked_sub(1)) && digit(first.checked_sub(2)) {
+    while at - first < REACH && blank(first.checked_sub(1)) && digit(first.checked_sub(2)) {
         first -= 2;
     }
-    while blank(last.checked_add(1)) && digit(last.checked_add(2)) {
+    while last - at < REACH && blank(last.checked_add(1)) && digit(last.checked_add(2)) {
         last += 2;
     }
     let alone = first < last && !digit(first.checked_sub(1)) && !digit(last.checked_add(1));

@@ -19,7 +19,9 @@ pub(super) struct Pages<'t> {
 impl<'t> Pages<'t> {
     /// Of a document of these lines.
     pub(super) fn of(lines: &[Passage<'t>]) -> Self {
-        Pages { opening: lines.iter().find(|line| !line.trim(&['\t']).is_empty()).copied(), turned: false }
+        let first = lines.iter().find(|line| !line.trim(&['\t']).is_empty()).copied();
+        let is_title = |line: &Passage<'_>| line.len() >= TITLE && !line.contains_any(&["。", "；", "\t", "|"]);
+        Pages { opening: first.filter(is_title), turned: false }
     }
 
     /// Whether a line belongs to none of the document's text: the number of a page, the title with one, or behind one.
@@ -41,7 +43,7 @@ fn is_number(line: Passage<'_>) -> bool {
 
 /// What a line that begins like the opening one has behind it.
 fn rest_behind<'t>(line: Passage<'t>, opening: Passage<'_>) -> Option<Passage<'t>> {
-    if opening.len() < TITLE || opening.contains_any(&["。", "；", "\t", "|"]) || line.len() < opening.len() {
+    if line.len() < opening.len() {
         return None;
     }
     let end = line.start() + opening.len();

@@ -66,7 +66,7 @@ pub(super) fn label<'t>(line: &Line<'t>) -> Option<Label<'t>> {
     let alone = filled.next().is_none();
     let said = if alone { behind_label(words) } else { in_pairs(line) };
     let plain = said.map(|said| Label { chapter: None, said, place: line.whole });
-    plain.or_else(|| in_bracket(words).filter(|_| alone))
+    plain.or_else(|| if alone { in_bracket(words) } else { None })
 }
 
 /// Whether a line without cells is nothing but labels.
