@@ -183,6 +183,29 @@ fn of_two_who_file_a_month_at_once_one_has_filed_it_and_the_other_is_told() {
 }
 
 #[test]
+fn what_a_colleague_files_meanwhile_is_not_lost_with_what_is_taken_back() {
+    let house = House::new();
+    let ctx = &house.office.ctx;
+    for id in house.duties().iter().cycle().take(60) {
+        house.report("2024-05-06 09:00", *id, Stage::InProgress, "第一");
+        let begin = Barrier::new(2);
+        let (back, filed) = std::thread::scope(|scope| {
+            let filed = scope.spawn(|| {
+                begin.wait();
+                actions::submit_report(ctx, &house.colleague, &wish(*id, Stage::MostlyDone, "第二"))
+            });
+            begin.wait();
+            (house.withdraw(*id), filed.join().expect("an end"))
+        });
+        assert!(matches!(back, Ok(()) | Err(ActionError::Conflict { .. })), "{back:?}");
+        assert!(matches!(filed, Ok(_) | Err(ActionError::Conflict { .. })), "{filed:?}");
+        let counting: Vec<Report> = house.reports(*id).into_iter().filter(Report::counts).collect();
+        assert_eq!(house.now(*id).stage, counting.last().map(|last| last.stage), "{back:?} {filed:?}");
+        while house.withdraw(*id).is_ok() {}
+    }
+}
+
+#[test]
 fn a_report_is_taken_back_or_reviewed_and_never_both() {
     let house = House::new();
     let ids = house.duties();

@@ -102,6 +102,23 @@ async fn where_only_some_counties_are_meant_the_dates_name_them() {
 }
 
 #[actix_web::test]
+async fn a_word_for_many_is_none_of_its_own_members() {
+    let app = TestApp::start_without_plan().await;
+    let browser = coordinator(&app).await;
+    let review = city_plan(&browser).await;
+    let all = "SELECT CAST(measure_id AS TEXT) || ' ' || CAST(unit_id AS TEXT) AS line FROM assignments ORDER BY 1";
+    let before = lines(&app.ctx.db, all);
+    let members = format!("u{}.members", unit(&app, "各县（市、区）"));
+    for word in ["各县（市、区）", "桂河县、各县（市、区）人民政府", "各县区"] {
+        let answer = DraftForm::at(&browser, review).await.set(&members, word).send("save").await;
+        assert_eq!(answer.status(), 422, "{word}");
+        let html = answer.text().await.expect("a page");
+        assert!(html.contains(&format!(">{word}</textarea>")), "{word}: what was typed stands there: {html}");
+    }
+    assert_eq!(lines(&app.ctx.db, all), before, "nobody is taken from a measure");
+}
+
+#[actix_web::test]
 async fn a_county_that_is_late_climbs_as_cities_do_and_is_counted_on_the_desk_as_what_it_is() {
     let app = TestApp::start_without_plan().await;
     let browser = coordinator(&app).await;

@@ -73,6 +73,8 @@ fn one(
     obligation_id: ObligationId,
     (version, filing): (Option<i32>, Option<EntryId>),
 ) -> Result<(), ActionError> {
+    // Reports are read before the row is taken: whatever is done to it in between is not overlooked.
+    let version = Some(version.map_or_else(|| obligations::find(tx.c, obligation_id).map(|row| row.version), Ok)?);
     let before = reports::of(tx.c, &[obligation_id])?;
     let last = before.iter().rfind(|report| report.counts());
     let answers_return = last.is_some_and(|last| last.answers_return);
@@ -83,7 +85,7 @@ fn one(
     let last = last.filter(|last| filing.is_none() || last.filing == filing).ok_or_else(|| refused(NOT_OF_IT))?;
     reports::withdraw(tx.c, last.id, tx.now)?;
     let still = before.iter().rfind(|report| report.counts() && report.id != last.id);
-    let progress = still.map(|report| (report.stage, report.percent(), report.period.as_str()));
+    let progress = still.map(Report::progress);
     obligations::keep_progress(tx.c, obligation_id, progress)?;
     match before.iter().any(|report| report.submitted_at.is_none()) {
         // What was written since goes before what is taken back.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::confirm_unit::confirm_unit;
 use super::draft_page::{Cells, Faults, Stored};
-use super::unit_names::{insert_unit, known, members, names};
+use super::unit_names::{insert_unit, known, members, names, unknown};
 use crate::actions::{ActionError, Trace, Tx, chosen, typed, typed_or};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};
@@ -58,6 +58,10 @@ fn member(
     name: &str,
 ) -> Result<Unit, ActionError> {
     let name: UnitName = typed("members", name)?;
+    // The word itself, or another one for many, is none of those that it stands for.
+    if group(name.as_str()).is_some() {
+        return Err(unknown(tx.c, "members", name.as_str())?);
+    }
     let full: UnitName = typed("members", &government_of(name.as_str()))?;
     for written in [&name, &full] {
         match known(tx.c, registry, written.as_str())?.filter(|other| other.id != unit.id) {
