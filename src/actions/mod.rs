@@ -21,7 +21,7 @@ pub use mail::deliver_mail::{Came, Note, What, write_down};
 pub use mail::know_relay::{News, know_relay};
 pub use mail::resend_mail::{lift_suspension, resend_mail, suspended_address};
 pub use note_job::note_job;
-pub use notice::decide_proposal::{Decision, decide_proposal};
+pub use notice::decide_proposal::{Decision, decide_proposal, still_runs};
 pub use notice::load_calendar::{load_calendar, load_shipped_calendar};
 pub use notice::propose_measure::{Proposing, propose_measure};
 pub use notice::record_call::{RecordCall, record_call};

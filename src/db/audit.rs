@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use diesel::dsl::max;
 use diesel::prelude::*;
 
 use super::schema::{audit, obligations};
@@ -102,9 +103,13 @@ pub fn last_of(
 ) -> DbResult<BTreeMap<ObligationId, Entry>> {
     let taken: Vec<(Option<ObligationId>, Entry)> = in_parts(obligation_ids, |ids| {
         let ids: Vec<Option<ObligationId>> = ids.iter().copied().map(Some).collect();
-        audit::table
+        let last = audit::table
             .filter(audit::obligation_id.eq_any(ids).and(audit::verb.eq_any(verbs.to_vec())))
-            .order(audit::id)
+            .group_by(audit::obligation_id)
+            .select(max(audit::id));
+        let last: Vec<Option<EntryId>> = last.load(connection)?;
+        audit::table
+            .filter(audit::id.nullable().eq_any(last))
             .select((audit::obligation_id, Entry::as_select()))
             .load(connection)
     })?;

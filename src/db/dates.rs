@@ -3,6 +3,7 @@
 //! goes to `unreadable_dates`, and in its place stands [`UNREADABLE`], which is read like any other date and locks its row.
 
 use chrono::NaiveDate;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Text};
@@ -180,7 +181,7 @@ pub(crate) fn forget_set(connection: &mut DbConnection) -> DbResult<()> {
 /// Whether a date of that table was moved out of the way.
 pub(super) fn has_lost(connection: &mut DbConnection, table: &str) -> DbResult<bool> {
     let of_table = unreadable_dates::table.filter(unreadable_dates::table_name.eq(table));
-    Ok(of_table.count().get_result::<i64>(connection)? > 0)
+    Ok(diesel::select(exists(of_table)).get_result(connection)?)
 }
 
 /// Forgets what was moved out of a table that is filled anew.

@@ -71,7 +71,8 @@ pub(super) async fn signed_in(request: &HttpRequest) -> Result<SignedIn, WebErro
     let app = request.app_data::<web::Data<App>>().ok_or(WebError::SignInFirst)?;
     let (token, _) = token_of(request).ok_or(WebError::SignInFirst)?;
     let session_id = app.key.session_of(&token, app.ctx.clock.unix_seconds()).ok_or(WebError::SignInFirst)?;
-    blocking::run(app, move |app| look_up(app, &session_id)).await?.ok_or(WebError::SignInFirst)
+    let reader = blocking::run(app, move |app| look_up(app, &session_id)).await?.ok_or(WebError::SignInFirst)?;
+    Ok(SignedIn { shown_only: request.extensions().contains::<ShownOnly>(), ..reader })
 }
 
 fn look_up(app: &App, session_id: &SessionId) -> Result<Option<SignedIn>, ActionError> {
@@ -115,10 +116,7 @@ impl FromRequest for SignedIn {
         let typed = received::form_without_file(request, payload);
         let request = request.clone();
         Box::pin(async move {
-            let mut reader = signed_in(&request).await;
-            if let (Ok(reader), true) = (&mut reader, request.extensions().contains::<ShownOnly>()) {
-                reader.shown_only = true;
-            }
+            let reader = signed_in(&request).await;
             if let Ok(reader) = &reader {
                 request.extensions_mut().insert(reader.clone());
             }

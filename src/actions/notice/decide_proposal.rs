@@ -1,5 +1,6 @@
 //! The ladder proposes a letter, people propose more, and people decide: one of it, or nothing of the kind.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::tell_owner::{Done, tell_owner};
@@ -72,12 +73,7 @@ fn check(tx: &Tx<'_>, obligation: &Obligation, proposal: &Proposal, decision: &D
         let no_reason = || ActionError::invalid("remark", Message::new("proposal.no_reason"));
         return decision.remark.as_ref().map(drop).ok_or_else(no_reason);
     };
-    let due = state_of(obligation).effective_due();
-    let runs = match proposal.is_by_people() {
-        true => may_be_proposed(obligation.kind, obligation.status, due, tx.today),
-        false => is_overdue(obligation.kind, obligation.status, due, tx.today),
-    };
-    if !runs || proposal.due_rev != obligation.due_rev {
+    if !still_runs(obligation, proposal, tx.today) {
         return Err(ActionError::conflict(Message::new("proposal.stopped")));
     }
     let options = proposal.options();
@@ -85,4 +81,14 @@ fn check(tx: &Tx<'_>, obligation: &Obligation, proposal: &Proposal, decision: &D
         return Err(bad_choice("choice", choice.as_str(), ("proposal", &options)));
     }
     Ok(())
+}
+
+/// Whether a proposal can still be confirmed: what it is about is as it was.
+pub fn still_runs(obligation: &Obligation, proposal: &Proposal, today: NaiveDate) -> bool {
+    let due = state_of(obligation).effective_due();
+    let runs = match proposal.is_by_people() {
+        true => may_be_proposed(obligation.kind, obligation.status, due, today),
+        false => is_overdue(obligation.kind, obligation.status, due, today),
+    };
+    runs && proposal.due_rev == obligation.due_rev
 }

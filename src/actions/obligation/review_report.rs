@@ -101,6 +101,6 @@ fn take_back_progress(tx: &mut Tx<'_>, obligation_id: ObligationId) -> Result<()
     if let Some(last) = counting.pop() {
         reports::void(tx.c, last.id, tx.now)?;
     }
-    let progress = counting.last().map(|report| (report.stage, report.percent(), report.period.as_str()));
+    let progress = counting.last().map(Report::progress);
     Ok(obligations::keep_progress(tx.c, obligation_id, progress)?)
 }

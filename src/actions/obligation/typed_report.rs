@@ -72,11 +72,6 @@ impl TypedReport {
         }
     }
 
-    /// Whether that is the stage.
-    pub fn is_at(&self, stage: &Stage) -> bool {
-        self.stage == stage.as_str()
-    }
-
     /// What it says.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use crate::actions::{ActionError, Trace, Tx, typed, typed_if_any};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units;
 use crate::db::plan::draft_measures::{self, Assigned};
+use crate::db::plan::draft_open;
 use crate::db::plan::drafts;
 use crate::db::plan::measures::NewAssignment;
 use crate::domain::id::{MeasureId, PlanId, UnitId};
@@ -68,7 +69,7 @@ pub(super) fn answer_proposal(tx: &mut Tx<'_>, measure_id: MeasureId, adopted: b
 
 /// Takes everything that is proposed for the measures of a plan.
 pub(super) fn adopt_proposals(tx: &mut Tx<'_>, plan_id: PlanId) -> Result<(), ActionError> {
-    for measure_id in draft_measures::with_proposals(tx.c, plan_id)? {
+    for measure_id in draft_open::with_proposals(tx.c, plan_id)? {
         answer_proposal(tx, measure_id, true)?;
     }
     Ok(())

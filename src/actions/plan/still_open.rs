@@ -1,7 +1,7 @@
 //! What is still open in a draft before it is confirmed, counted by the database.
 
 use super::known_names::known_names;
-use super::unplaced::unplaced_units;
+use super::unplaced::unplaced_of;
 use crate::actions::ActionError;
 use crate::db::DbConnection;
 use crate::db::plan::draft_open::{self, Counted};
@@ -57,7 +57,7 @@ pub fn still_open(c: &mut DbConnection, plan: &Plan) -> Result<StillOpen, Action
     Ok(StillOpen {
         doubts: draft_open::doubts(c, plan.id)?,
         stretches: draft_open::stretches(c, plan.id)?,
-        units: unplaced_units(c, plan.id)?.len(),
+        units: unplaced_of(c, plan.id, &texts)?.len(),
         proposals: draft_open::proposals(c, plan.id)?,
         guesses: draft_open::guesses(c, plan.id)?,
         whole: usize::from(plan.proposed_whole.is_some()),

@@ -149,6 +149,11 @@ impl Deref for Report {
 }
 
 impl Report {
+    /// What it says of how far things are, as it stands on the obligation: stage, percent, month.
+    pub fn progress(&self) -> (Stage, Option<i32>, &str) {
+        (self.stage, self.percent(), &self.period)
+    }
+
     /// Whether it was handed in and is good for something.
     pub fn counts(&self) -> bool {
         self.submitted_at.is_some() && self.voided_at.is_none()

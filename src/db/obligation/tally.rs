@@ -10,8 +10,7 @@ use crate::domain::id::{ObligationId, PlanId};
 use crate::domain::obligation::{ObligationKind, Stage, Status};
 use crate::domain::plan::PlanState;
 
-/// A section of a plan: `（二）`, its heading, and its first obligation of those that are counted, by which sections come in the order of
-/// the plan.
+/// A section of a plan: `（二）` and its heading.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Queryable)]
 pub struct Section {
     /// The plan.

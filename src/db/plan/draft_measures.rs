@@ -1,6 +1,5 @@
 //! The tasks and measures of a draft, as its review changes them.
 
-use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::db::schema::{assignments, indicators, measures, milestones, tasks, units};
@@ -135,17 +134,6 @@ macro_rules! in_order {
 pub fn assigned(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<Assigned>> {
     let on = assignments::table.inner_join(units::table).inner_join(measures::table.inner_join(tasks::table));
     Ok(in_order!(on.filter(tasks::plan_id.eq(plan_id))).load(connection)?)
-}
-
-/// The measures of a plan for which units are proposed, in the order of the document.
-pub fn with_proposals(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<MeasureId>> {
-    let proposed = assignments::table.filter(assignments::measure_id.eq(measures::id));
-    Ok(measures::table
-        .inner_join(tasks::table)
-        .filter(tasks::plan_id.eq(plan_id).and(exists(proposed.filter(assignments::proposed.eq(true)))))
-        .order((tasks::position, measures::number))
-        .select(measures::id)
-        .load(connection)?)
 }
 
 /// The units of these measures, by measure and role in the order of the note.

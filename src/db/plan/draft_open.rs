@@ -102,6 +102,12 @@ pub(crate) fn places(connection: &mut DbConnection, plan_id: PlanId) -> DbResult
     Ok(places)
 }
 
+/// The measures for which units are proposed that nobody has taken or left, in the order of the document.
+pub(crate) fn with_proposals(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<MeasureId>> {
+    let all = proposing!(plan_id).order((tasks::position, measures::number)).select(measures::id);
+    Ok(all.load(connection)?)
+}
+
 /// Measures with something open: once that nobody owes them over the year, and once that their units are only proposed.
 pub(crate) fn of_measures(connection: &mut DbConnection, plan_id: PlanId) -> DbResult<Vec<MeasureId>> {
     let mut ids: Vec<MeasureId> = unowed_measures!(plan_id).select(measures::id).load(connection)?;

@@ -69,7 +69,7 @@ pub fn telling(
     let (mut told, mut proposals) = (notices::of(c, &[row.id])?, proposals::of(c, &[row.id])?);
     let months = if has_deadline(row.kind) { Vec::new() } else { notices::of_months(c, row.plan_id, row.unit_id)? };
     let mut coming = coming(ctx, c, row, sight, (&fired(&told, &proposals), &months))?;
-    let reports = reports::of(c, &[row.id])?;
+    let reports = if months.is_empty() { Vec::new() } else { reports::of(c, &[row.id])? };
     told.extend(months.into_iter().filter(|month| asked_for(month, &reports)));
     told.sort_by_key(|told| told.created_at);
     if !sees_proposals {

@@ -9,7 +9,7 @@ use super::month::{Filing, MonthRow, filings, month};
 use super::review::awaiting_lead;
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
-use crate::db::audit::{self, Entry};
+use crate::db::audit;
 use crate::db::notice::proposals::{self, Proposal};
 use crate::db::obligation::ledger::Wanted;
 use crate::domain::id::{ObligationId, UnitId};
@@ -126,12 +126,7 @@ fn heed(c: &mut DbConnection, own: &[Item]) -> Result<Vec<Heed>, ActionError> {
 
 /// The remark of the step that sent each back: the last one that has a remark.
 fn reasons(c: &mut DbConnection, returned: &[Item]) -> Result<HashMap<ObligationId, String>, ActionError> {
-    let mut reasons = HashMap::new();
-    for id in returned.iter().map(|item| item.row.obligation.id) {
-        let sends_back = |entry: &Entry| ["return", "decline_not_applicable", "reopen"].contains(&entry.verb.as_str());
-        let history = audit::of_obligation(c, id)?;
-        let reason = history.into_iter().rfind(sends_back).and_then(|entry| entry.remark);
-        reasons.extend(reason.map(|reason| (id, reason)));
-    }
-    Ok(reasons)
+    let ids: Vec<ObligationId> = returned.iter().map(|item| item.row.obligation.id).collect();
+    let last = audit::last_of(c, &ids, &["return", "decline_not_applicable", "reopen"])?;
+    Ok(last.into_iter().filter_map(|(id, entry)| Some((id, entry.remark?))).collect())
 }

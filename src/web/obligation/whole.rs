@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::typed::Typed;
-use crate::actions::{ActionError, Actor, TypedReport, allows, reviewer, state_of};
+use crate::actions::{self, ActionError, Actor, TypedReport, allows, reviewer, state_of};
 use crate::app::App;
 use crate::db::notice::proposals::Proposal;
 use crate::domain::id::ObligationId;
@@ -44,12 +44,7 @@ struct ObligationTemplate {
 impl ObligationTemplate {
     /// Whether a proposal can still be confirmed: what it is about is as it was.
     fn runs(&self, proposal: &Proposal) -> bool {
-        let (row, item) = (&self.view.item.row.obligation, &self.view.item);
-        let runs = match proposal.is_by_people() {
-            true => may_be_proposed(row.kind, row.status, item.effective_due, self.view.today),
-            false => item.is_overdue(self.view.today),
-        };
-        runs && proposal.due_rev == row.due_rev
+        actions::still_runs(&self.view.item.row.obligation, proposal, self.view.today)
     }
 
     /// What is stored in a field of the report where that is not what was typed.

@@ -5,6 +5,39 @@ use super::Who::*;
 use super::{Door, REPORT, see, send};
 use crate::refusals::bad::Kind::*;
 
+/// A row of the month's table, and the button.
+macro_rules! month {
+    ($then:literal) => {
+        Form(
+            &[
+                ("id", "@obligations"),
+                ("version", "1"),
+                ("stage", "in_progress"),
+                ("progress", "完成排查"),
+                ("done", ""),
+                ("total", ""),
+                ("figures", ""),
+                ("problems", ""),
+                ("help_needed", ""),
+                ("next_steps", ""),
+                ("then", $then),
+            ],
+            &[
+                ("id", Machine),
+                ("version", Machine),
+                ("stage", Word),
+                ("progress", Lines(4_000)),
+                ("figures", Lines(4_000)),
+                ("problems", Lines(4_000)),
+                ("help_needed", Lines(4_000)),
+                ("next_steps", Lines(4_000)),
+                ("done", Whole),
+                ("total", Whole),
+            ],
+        )
+    };
+}
+
 /// The page of a draft, with nothing typed in it: what is not sent stays as it is.
 const DRAFT: (&str, &str) = ("version", "@version");
 
@@ -24,68 +57,8 @@ pub const PAGES: &[Door] = &[
     send(Coordinator, "/post", Form(&[("post", "1")], &[("post", Machine)])),
     see(Liaison, "/my-work", Nothing),
     send(Coordinator, "/my-work/acknowledgement", Nothing),
-    send(
-        Liaison,
-        "/my-work/month",
-        Form(
-            &[
-                ("id", "@obligations"),
-                ("version", "1"),
-                ("stage", "in_progress"),
-                ("progress", "完成排查"),
-                ("done", ""),
-                ("total", ""),
-                ("figures", ""),
-                ("problems", ""),
-                ("help_needed", ""),
-                ("next_steps", ""),
-                ("then", "submit"),
-            ],
-            &[
-                ("id", Machine),
-                ("version", Machine),
-                ("stage", Word),
-                ("progress", Lines(4_000)),
-                ("figures", Lines(4_000)),
-                ("problems", Lines(4_000)),
-                ("help_needed", Lines(4_000)),
-                ("next_steps", Lines(4_000)),
-                ("done", Whole),
-                ("total", Whole),
-            ],
-        ),
-    ),
-    send(
-        Liaison,
-        "/my-work/month/filing",
-        Form(
-            &[
-                ("id", "@obligations"),
-                ("version", "1"),
-                ("stage", "in_progress"),
-                ("progress", "完成排查"),
-                ("done", ""),
-                ("total", ""),
-                ("figures", ""),
-                ("problems", ""),
-                ("help_needed", ""),
-                ("next_steps", ""),
-                ("then", "file"),
-            ],
-            &[
-                ("id", Machine),
-                ("version", Machine),
-                ("stage", Word),
-                ("progress", Lines(4_000)),
-                ("figures", Lines(4_000)),
-                ("problems", Lines(4_000)),
-                ("help_needed", Lines(4_000)),
-                ("next_steps", Lines(4_000)),
-                ("done", Whole),
-                ("total", Whole),
-            ],
-        ),
-    ),
+    send(Liaison, "/my-work/month", month!("submit")),
+    send(Liaison, "/my-work/month/filing", month!("file")),
     send(
         Liaison,
         "/my-work/month/withdrawal",
