@@ -105,7 +105,7 @@ fn indexes(db: &Database) -> BTreeSet<String> {
                FROM unnest(x.indkey) WITH ORDINALITY AS k (number, place) \
                JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = k.number) || ')' \
              || CASE WHEN x.indisunique THEN ' unique' ELSE '' END \
-             || coalesce(' where ' || trim(BOTH '()' FROM replace(pg_get_expr(x.indpred, t.oid), ') AND (', ' AND ')), '') \
+             || coalesce(' where ' || trim(BOTH '()' FROM replace(replace(pg_get_expr(x.indpred, t.oid), ') AND (', ' AND '), '::text', '')), '') \
              || CASE WHEN EXISTS (SELECT 1 FROM pg_constraint AS c WHERE c.conindid = i.oid AND c.contype = 'u') \
                 THEN '' ELSE ': ' || i.relname END AS line \
              FROM pg_index AS x JOIN pg_class AS t ON t.oid = x.indrelid JOIN pg_class AS i ON i.oid = x.indexrelid \
