@@ -31,6 +31,7 @@ mod forms;
 mod head;
 mod importing;
 mod journeys;
+mod links;
 mod outbox;
 mod private_files;
 mod progress;

@@ -79,6 +79,37 @@ async fn a_form_that_names_another_site_as_its_origin_is_refused() {
 }
 
 #[actix_web::test]
+async fn behind_a_proxy_that_writes_a_host_of_its_own_the_public_address_is_ours() {
+    let settings = [("DUBAN__SERVER__PUBLIC_URL", "https://duban.example.gov.cn")];
+    let app = TestApp::start_with_settings(&settings).await;
+    app.add("wei", GUILIN, Role::Liaison);
+    let (ours, page) = ("https://duban.example.gov.cn", "https://duban.example.gov.cn/sign-in");
+    for (header, from, status) in [
+        ("Origin", ours, 303),
+        ("Referer", page, 303),
+        ("Origin", app.url.as_str(), 303),
+        ("Origin", "http://duban.example.gov.cn", 403),
+        ("Origin", "https://evil.example", 403),
+        ("Referer", "https://evil.example/sign-in", 403),
+        ("Origin", "null", 403),
+    ] {
+        let browser = app.browser();
+        let secret = form_secret(&browser.text("/sign-in").await).to_owned();
+        let fields = [("form_secret", secret.as_str()), ("email", "wei@test.example"), ("password", PASSWORD)];
+        let request = browser.request(Method::POST, "/sign-in").header(header, from).form(&fields);
+        assert_eq!(request.send().await.expect("an answer").status(), status, "{header}: {from}");
+    }
+    let browser = app.signed_in("wei@test.example").await;
+    let secret = browser.form_secret().await;
+    let acknowledged = |from: &'static str| {
+        let fields = [("form_secret", secret.as_str())];
+        browser.request(Method::POST, "/my-work/acknowledgement").header("Origin", from).form(&fields).send()
+    };
+    assert_eq!(acknowledged("https://evil.example").await.expect("an answer").status(), 403);
+    assert_eq!(acknowledged(ours).await.expect("an answer").status(), 303);
+}
+
+#[actix_web::test]
 async fn what_is_no_form_is_refused_before_it_is_read() {
     let app = TestApp::start_without_plan().await;
     let browser = app.browser();

@@ -40,6 +40,7 @@ pub use people::add_person::{AddPerson, AddedPerson, add_people};
 pub use people::choose_post::choose_post;
 pub use people::disable_person::disable_person;
 pub use people::keep_form::{KeepForm, Typist, keep_form, kept_form};
+pub use people::password_link::password_link;
 pub use people::renew_link::renew_link;
 pub use people::set_password::{NewPassword, check_password, link_holder, set_password, store_password};
 pub use people::sign_in::{Caller, Tried, begin_sign_in, finish_sign_in, known_browser};

@@ -51,7 +51,7 @@ pub(super) fn run(args: &DemoArgs, as_of: Option<NaiveDateTime>) -> anyhow::Resu
         true => resume(&ctx, &folder)?,
         false => demo::prepare(&ctx, as_of, &say)?,
     };
-    let url = ctx.settings.server.public_address();
+    let url = ctx.settings.server.links()?.address().to_owned();
     folder.write_accounts(&url, ctx.clock.today(), &accounts)?;
     folder.mark_ready()?;
     greet(&url, &folder, &accounts);

@@ -45,7 +45,7 @@ pub(in crate::actions) fn queue(
         local_date: envelope.date,
         unit_id: envelope.to.unit,
         role: envelope.to.role,
-        message_id: &message_id(&key, ctx.settings.server.public_host()),
+        message_id: &message_id(&key, &ctx.settings.server.public_host()),
         state: MailState::Pending,
         not_before: envelope.not_before,
         created_at: tx.now,
