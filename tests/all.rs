@@ -19,6 +19,7 @@ mod api;
 mod architecture;
 mod bad_input;
 mod bounds;
+mod checking;
 mod commands;
 mod compile_command;
 mod compiler;

@@ -77,9 +77,18 @@ mod tests {
                 "http:///x",
                 "https://a b",
                 "https://a\"b",
+                "http://0.0.0.0:8080",
+                "http://[::]:8080",
+                "https://a:b",
             ],
             "http://",
             &["", "http://127.0.0.1:8080", "https://duban.example.gov.cn/duban/", "HTTPS://[::1]:8443"],
+        ),
+        (
+            "plan.region",
+            &["", "GX", "CN-XX", "cn-gx", "CN-", "广西", "US-NY", "CN-GX-1"],
+            "CN-GX",
+            &["CN", "CN-GX", "CN-BJ", "CN-HK"],
         ),
         (
             "log.level",
