@@ -51,3 +51,4 @@ mod undecided;
 mod versions;
 mod voiding;
 mod withdrawing;
+mod working_hours;
