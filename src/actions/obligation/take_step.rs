@@ -39,6 +39,16 @@ const REVIEWS: [StepName; 3] = [StepName::Accept, StepName::Return, StepName::Cl
 
 /// Takes a step inside a transaction that has begun; the obligation as it was before.
 pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) -> Result<Obligation, ActionError> {
+    take_and_tell(ctx, tx, wish, false)
+}
+
+/// The same; what it tells is mailed at once where that is asked, else within working hours.
+pub(in crate::actions) fn take_and_tell(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+    wish: &Wish<'_>,
+    at_once: bool,
+) -> Result<Obligation, ActionError> {
     let obligation = obligations::find(tx.c, wish.obligation_id)?;
     let ties = ties::of_obligation(tx.c, &obligation)?;
     rights::authorise(tx.actor, wish.right, &ties)?;
@@ -69,7 +79,7 @@ pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) 
         }),
         ..Trace::new(verb(wish), On::Obligation(obligation.id))
     })?;
-    let done = Done { obligation: &obligation, due_rev: next.due_rev, verb: verb(wish), audit };
+    let done = Done { obligation: &obligation, due_rev: next.due_rev, verb: verb(wish), audit, at_once };
     tell_owner(ctx, tx, &done)?;
     Ok(obligation)
 }
