@@ -32,6 +32,7 @@ mod head;
 mod importing;
 mod journeys;
 mod outbox;
+mod people;
 mod private_files;
 mod progress;
 mod refusals;

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use super::output::{refusal, say};
 use super::start;
 use crate::actions::{
-    ActionError, Actor, AddPerson, AddedPerson, Context, add_people, disable_person, renew_link, unlock_account,
+    ActionError, Actor, AddPerson, AddedPerson, Context, Link, add_people, disable_person, renew_link, unlock_account,
 };
 use crate::config::Settings;
 use crate::db::people::persons;
@@ -155,7 +155,9 @@ fn list(ctx: &Context) -> anyhow::Result<()> {
 fn link(ctx: &Context, email: &str) -> anyhow::Result<()> {
     let person = ctx.db.read(|c| persons::by_email(c, email.trim()))?;
     let person = person.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
-    let token = renew_link(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
+    let made = renew_link(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
+    // The console is asked for no consent.
+    let Link::Made(token) = made else { anyhow::bail!("{} 的链接须经安全管理员同意", person.name) };
     say(&format!("{}\t{}/set-password/{token}", person.name, ctx.settings.server.public_address()));
     Ok(())
 }
