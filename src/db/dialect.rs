@@ -109,6 +109,15 @@ impl DbConnection {
         }?)
     }
 
+    /// Plans each query of this transaction once for all that may be bound to it: for what is asked thousands of times and finds
+    /// what it wants by keys. PostgreSQL would plan a join anew each time, which takes longer than running it.
+    pub(crate) fn plan_once(&mut self) -> DbResult<()> {
+        if let DbConnection::Postgres(c) = self {
+            c.batch_execute("SET LOCAL plan_cache_mode = force_generic_plan")?;
+        }
+        Ok(())
+    }
+
     /// Waits for its turn to write a table, until the transaction ends; SQLite has one writer at a time anyway.
     pub(super) fn take_turn_at(&mut self, table: &str) -> DbResult<()> {
         if let DbConnection::Postgres(c) = self {
