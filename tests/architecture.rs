@@ -140,7 +140,7 @@ fn only_the_clock_reads_the_time() {
 
 /// Plain texts that actions take: they are compared, hashed, counted or our own, and none is stored as it was typed. The file
 /// name, the calendar and the page of a draft are read into types inside.
-const PLAIN_TEXTS: [(&str, &str); 29] = [
+const PLAIN_TEXTS: [(&str, &str); 33] = [
     ("context.rs", "remark"),
     ("mail/claim_mail.rs", "name"),
     ("mail/claim_mail.rs", "owner"),
@@ -149,9 +149,13 @@ const PLAIN_TEXTS: [(&str, &str); 29] = [
     ("notice/load_calendar.rs", "csv"),
     ("people/add_person.rs", "link_token"),
     ("people/add_person.rs", "name"),
+    ("people/change_password.rs", "again"),
+    ("people/change_password.rs", "given"),
+    ("people/change_password.rs", "hash"),
     ("people/keep_form.rs", "action"),
     ("people/keep_form.rs", "body"),
     ("people/keep_form.rs", "token"),
+    ("people/new_password.rs", "password"),
     ("people/password_link.rs", "token"),
     ("people/set_password.rs", "again"),
     ("people/set_password.rs", "given"),

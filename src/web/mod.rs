@@ -30,6 +30,7 @@ mod received;
 mod refusal;
 mod routes;
 mod source;
+mod system;
 mod unsent;
 mod way;
 

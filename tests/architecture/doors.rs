@@ -10,7 +10,7 @@ const NOUNS: [&str; 5] = ["mail", "notice", "obligation", "people", "plan"];
 /// The floors with the five doors, and what of each is none of the nouns.
 const DOORS: [(&str, &[&str]); 5] = [
     ("db", DB),
-    ("actions", &["context", "error", "note_job", "rights", "tidy", "typed"]),
+    ("actions", &["context", "error", "note_backup", "note_job", "rights", "tidy", "typed"]),
     ("views", &[]),
     ("web", WEB),
     ("web/api", API),
@@ -39,7 +39,7 @@ const DB: &[&str] = &[
 const WEB: &[&str] = &[
     "api", "assets", "audit", "blocking", "cookies", "deadline", "dress", "error", "filter", "form", "guard", "head",
     "headers", "health", "kept", "labels", "language", "menu", "metrics", "page", "received", "refusal", "routes",
-    "source", "unsent", "way",
+    "source", "system", "unsent", "way",
 ];
 const API: &[&str] = &[
     "body",

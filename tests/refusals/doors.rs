@@ -16,6 +16,7 @@ pub enum Who {
     Coordinator,
     Liaison,
     Sysadmin,
+    Secadmin,
     Auditor,
 }
 

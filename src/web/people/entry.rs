@@ -45,6 +45,14 @@ impl KnownBrowser {
     }
 }
 
+/// Where a one-time link leads.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where no link can be made.
+pub(crate) fn link_address(app: &App, token: &str) -> Result<String, ActionError> {
+    actions::password_link(&app.ctx, token)
+}
+
 /// Lets a stranger's try in when its turn comes.
 ///
 /// # Errors
@@ -96,6 +104,34 @@ pub(crate) async fn sign_in(
         admission.welcome();
     }
     session
+}
+
+/// Looks whether somebody who is signed in knows the present password: counted and slowed like any try at the account.
+///
+/// # Errors
+/// [`ActionError::Invalid`] for `current` where it is wrong or the place is locked, or [`ActionError::Wait`].
+pub(crate) async fn confirm(
+    request: &HttpRequest,
+    app: &App,
+    caller: Caller,
+    email: String,
+    password: String,
+) -> Result<(), ActionError> {
+    let admission = admit_to(request, app, &caller, &email).await?;
+    let confirmed = confirmed(app, caller, email, password).await;
+    if confirmed.as_ref().map_or_else(ActionError::is_of_the_database, |()| true) {
+        admission.welcome();
+    }
+    confirmed.map_err(|error| match error {
+        ActionError::Invalid { reason, .. } => ActionError::invalid("current", reason),
+        error => error,
+    })
+}
+
+async fn confirmed(app: &App, caller: Caller, email: String, password: String) -> Result<(), ActionError> {
+    let tried = blocking::run(app, move |app| actions::begin_sign_in(&app.ctx, &email, &caller)).await?;
+    let right = app.ctx.hasher.verify(password, tried.password_hash()).await?;
+    blocking::run(app, move |app| actions::confirm_password(&app.ctx, &tried, right)).await
 }
 
 async fn looked_at(app: &App, caller: Caller, email: String, password: String) -> Result<Session, ActionError> {
