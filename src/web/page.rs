@@ -16,7 +16,7 @@ use crate::domain::notice::Rung;
 use crate::domain::period::Period;
 use crate::domain::person::ActorKind;
 use crate::domain::typed::UNREADABLE;
-use crate::strings::{Language, Strings};
+use crate::strings::{Language, Strings, marked};
 use crate::views::{self, Item, Progress, rung_words};
 
 /// By so many characters a text is recognised.
@@ -258,12 +258,20 @@ fn done(request: &HttpRequest, t: &'static Strings) -> Option<String> {
 /// Answers with a page.
 pub(super) fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
     match template.render() {
-        Ok(body) => HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(body),
+        Ok(body) => {
+            let body = if is_chinese(&body) { body } else { marked(&body) };
+            HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(body)
+        }
         Err(error) => {
             tracing::error!(%error, "a page could not be drawn");
             HttpResponse::InternalServerError().finish()
         }
     }
+}
+
+/// Whether a page says of itself that it is Chinese.
+fn is_chinese(page: &str) -> bool {
+    page.split_once("<html lang=\"").is_some_and(|(_, rest)| rest.starts_with(Language::Zh.as_str()))
 }
 
 /// Answers a form: go and look there.
