@@ -3,6 +3,7 @@
 pub(crate) mod files;
 mod last_seen;
 pub mod panics;
+mod refused;
 mod write_check;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ use crate::auth::token::TokenKey;
 use crate::compiler::UnitRegistry;
 use crate::config::{MOST_COMPILES, PlanSettings};
 pub use last_seen::LastSeen;
+pub use refused::Refused;
 pub use write_check::WriteCheck;
 
 /// How many may do at once what takes memory or time: a request takes a place and gives it back.
@@ -47,6 +49,8 @@ pub struct App {
     pub last_seen: Arc<LastSeen>,
     /// Whether the database can be written.
     pub write_check: Arc<WriteCheck>,
+    /// What was refused and is not written down yet.
+    pub refused: Arc<Refused>,
     /// What strangers may try.
     pub gate: Gate,
     /// A demonstration: every page says that its data is made up.
@@ -66,8 +70,8 @@ impl App {
         let places =
             Arc::new(Places { forms: places(FORMS), uploads: places(MOST_COMPILES), compiles: places(compiles) });
         let gate = Gate::new(&ctx.settings.auth);
-        let (last_seen, write_check) = (Arc::default(), Arc::default());
-        Ok(Self { ctx, key, registry, places, last_seen, write_check, gate, demo })
+        let (last_seen, write_check, refused) = (Arc::default(), Arc::default(), Arc::default());
+        Ok(Self { ctx, key, registry, places, last_seen, write_check, refused, gate, demo })
     }
 }
 

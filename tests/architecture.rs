@@ -140,7 +140,7 @@ fn only_the_clock_reads_the_time() {
 
 /// Plain texts that actions take: they are compared, hashed, counted or our own, and none is stored as it was typed. The file
 /// name, the calendar and the page of a draft are read into types inside.
-const PLAIN_TEXTS: [(&str, &str); 28] = [
+const PLAIN_TEXTS: [(&str, &str); 30] = [
     ("context.rs", "remark"),
     ("mail/claim_mail.rs", "name"),
     ("mail/claim_mail.rs", "owner"),
@@ -152,6 +152,8 @@ const PLAIN_TEXTS: [(&str, &str); 28] = [
     ("people/keep_form.rs", "action"),
     ("people/keep_form.rs", "body"),
     ("people/keep_form.rs", "token"),
+    ("people/note_refusals.rs", "address"),
+    ("people/note_refusals.rs", "wish"),
     ("people/set_password.rs", "again"),
     ("people/set_password.rs", "given"),
     ("people/set_password.rs", "hash"),
@@ -248,9 +250,9 @@ fn forms_have_one_reader_and_blocking_work_one_helper() {
     }
 }
 
-/// What in `web` works without a reader: it finds out who asks, lets in or asks after the machine. All else goes by `way`.
-const WITHOUT_READER: [&str; 8] =
-    ["blocking", "guard", "health", "kept", "metrics", "received", "people/entry", "people/set_password"];
+/// What in `web` works without a reader: it finds out who asks, lets in, writes down what was refused or asks after the machine. All else goes by `way`.
+const WITHOUT_READER: [&str; 9] =
+    ["blocking", "guard", "health", "kept", "metrics", "received", "refused", "people/entry", "people/set_password"];
 
 /// The first thing by which code goes round `web::way` to the data.
 fn way_round(code: &str) -> Option<&'static str> {

@@ -4,6 +4,7 @@
 
 mod context;
 mod error;
+mod export_trail;
 mod mail;
 mod note_job;
 mod notice;
@@ -16,6 +17,7 @@ mod typed;
 
 pub use context::{Actor, Context, Trace, Tx};
 pub use error::ActionError;
+pub use export_trail::export_trail;
 pub use mail::claim_mail::{Claim, End, beat, claim_mails, release_mails, rest};
 pub use mail::deliver_mail::{Came, Note, What, write_down};
 pub use mail::know_relay::{News, know_relay};
@@ -40,6 +42,7 @@ pub use people::add_person::{AddPerson, AddedPerson, add_people};
 pub use people::choose_post::choose_post;
 pub use people::disable_person::disable_person;
 pub use people::keep_form::{KeepForm, Typist, keep_form, kept_form};
+pub use people::note_refusals::{RefusalKind, Refusals, note_refusals};
 pub use people::renew_link::renew_link;
 pub use people::set_password::{NewPassword, check_password, link_holder, set_password, store_password};
 pub use people::sign_in::{Caller, Tried, begin_sign_in, finish_sign_in, known_browser};

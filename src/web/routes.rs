@@ -52,6 +52,7 @@ pub(super) fn configure(service: &mut ServiceConfig) {
         .route("/people/{id}/unlock", post().to(people::accounts::unlock))
         .route("/policy", get().to(people::policy::show))
         .route("/audit", get().to(audit::show))
+        .route("/audit/export", post().to(audit::export::send))
         .configure(api::configure)
         .default_service(web::to(error::nothing_here));
 }

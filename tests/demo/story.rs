@@ -17,14 +17,14 @@ use duban::domain::unit::UnitClass;
 use duban::views;
 use tempfile::TempDir;
 
-struct Prepared {
-    ctx: Context,
-    accounts: Vec<Account>,
+pub(super) struct Prepared {
+    pub(super) ctx: Context,
+    pub(super) accounts: Vec<Account>,
     _folder: TempDir,
 }
 
 /// Four months take a second or two: they are played once for all tests here.
-fn prepared() -> &'static Prepared {
+pub(super) fn prepared() -> &'static Prepared {
     static PREPARED: OnceLock<Prepared> = OnceLock::new();
     PREPARED.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a folder");
@@ -38,6 +38,7 @@ fn prepared() -> &'static Prepared {
             hasher: duban::auth::hashing::Hasher::new(2),
             ladder: Arc::new(read_rules(&settings.plan).expect("the ladder")),
             settings: Arc::new(settings),
+            source: None,
         };
         let accounts = prepare(&ctx, until, &|_| ()).expect("the story");
         Prepared { ctx, accounts, _folder: folder }

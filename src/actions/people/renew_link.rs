@@ -8,7 +8,7 @@ use crate::db::obligation::ties;
 use crate::db::people::persons;
 use crate::domain::id::PersonId;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 
 /// Makes a link; the token, to be shown once. Links made before are worth nothing from then on.
 ///
@@ -22,7 +22,7 @@ pub fn renew_link(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<S
         let expires_at = tx.now + TimeDelta::hours(ctx.settings.auth.link_hours);
         persons::use_links_of(tx.c, person.id, tx.now)?;
         persons::insert_link(tx.c, person.id, &hash, tx.now, expires_at)?;
-        tx.trace(&Trace::new("renew_link", On::Person(person.id)))
+        tx.trace(&Trace::new(Verb::RenewLink, On::Person(person.id)))
     })?;
     Ok(token)
 }

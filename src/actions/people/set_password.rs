@@ -5,7 +5,7 @@ use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::auth::secret;
 use crate::db::people::persons::{self, Person};
 use crate::db::people::{sessions, sign_in_tries};
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
 /// A password that may be used: long enough, of two kinds of characters, not the person's own name or address.
@@ -75,11 +75,11 @@ pub fn store_password(ctx: &Context, token: &str, hash: &str, caller: Option<&Ca
         persons::set_password_hash(tx.c, person.id, hash)?;
         sign_in_tries::forget_all(tx.c, person.id, &account_of(person.email.as_deref().unwrap_or_default()))?;
         sessions::end_all(tx.c, person.id, tx.now)?;
-        let detail = match caller {
-            Some(caller) => caller.become_known(tx, person.id)?,
-            None => serde_json::Value::Null,
-        };
-        tx.trace(&Trace { detail, ..Trace::new("set_password", On::Person(person.id)) })
+        if let Some(caller) = caller {
+            caller.become_known(tx, person.id)?;
+        }
+        let source = caller.map(Caller::source);
+        tx.by(&Actor::Visitor, source).trace(&Trace::new(Verb::SetPassword, On::Person(person.id)))
     })
 }
 

@@ -17,7 +17,7 @@ use crate::domain::draft::Draft;
 use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::FileName;
 use crate::strings::Message;
 
@@ -73,7 +73,7 @@ pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Resul
         let mut imported = store_body(tx, plan_id, draft, &naming)?;
         tx.trace(&Trace {
             detail: json!({"file": wish.source_name, "tasks": imported.tasks, "measures": imported.measures}),
-            ..Trace::new("import_plan", On::Plan(plan_id))
+            ..Trace::new(Verb::ImportPlan, On::Plan(plan_id))
         })?;
         if let Some(day) = wish.activate_on {
             imported.fan_out = Some(activate(tx, plan_id, day)?);

@@ -4,6 +4,7 @@ pub(crate) mod kept_forms;
 pub(crate) mod known_places;
 pub mod persons;
 pub(crate) mod posts;
+pub mod refusals;
 pub mod sessions;
 pub(crate) mod sign_in_tries;
 pub mod units;

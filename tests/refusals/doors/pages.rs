@@ -265,5 +265,21 @@ pub const PAGES: &[Door] = &[
     send(Sysadmin, "/people/{id}/unlock", Form(&[], &[])),
     send(Sysadmin, "/people/{id}/link", Form(&[], &[])),
     see(Sysadmin, "/policy", Nothing),
-    see(Auditor, "/audit", Query(&[("before", Machine)])),
+    see(
+        Auditor,
+        "/audit",
+        Query(&[
+            ("who", Line(100)),
+            ("about", Line(100)),
+            ("unit", Line(100)),
+            ("verb", Word),
+            ("object", Word),
+            ("id", Key),
+            ("since", Date),
+            ("until", Date),
+            ("source", Line(100)),
+            ("before", Key),
+        ]),
+    ),
+    send(Auditor, "/audit/export", Form(&[("filter", "")], &[])),
 ];
