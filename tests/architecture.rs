@@ -140,7 +140,7 @@ fn only_the_clock_reads_the_time() {
 
 /// Plain texts that actions take: they are compared, hashed, counted or our own, and none is stored as it was typed. The file
 /// name, the calendar and the page of a draft are read into types inside.
-const PLAIN_TEXTS: [(&str, &str); 30] = [
+const PLAIN_TEXTS: [(&str, &str); 31] = [
     ("context.rs", "remark"),
     ("mail/claim_mail.rs", "name"),
     ("mail/claim_mail.rs", "owner"),
@@ -154,6 +154,7 @@ const PLAIN_TEXTS: [(&str, &str); 30] = [
     ("people/keep_form.rs", "token"),
     ("people/note_refusals.rs", "address"),
     ("people/note_refusals.rs", "wish"),
+    ("people/password_link.rs", "token"),
     ("people/set_password.rs", "again"),
     ("people/set_password.rs", "given"),
     ("people/set_password.rs", "hash"),

@@ -218,9 +218,10 @@ fn health(database: &TestDatabase, log: Stdio) -> String {
 
 #[test]
 fn every_command_explains_itself() {
-    let commands: [&[&str]; 9] = [
+    let commands: [&[&str]; 10] = [
         &[],
         &["serve"],
+        &["check"],
         &["migrate"],
         &["compile"],
         &["import"],

@@ -47,4 +47,5 @@ fn two_demonstrations_do_not_share_a_folder() {
 }
 
 mod pages;
+mod roles;
 mod story;

@@ -114,7 +114,8 @@ fn what_was_once_handed_in_late_is_closed_late_and_all_else_on_time() {
     let close = |id| close_obligation(&office.ctx, &coordinator, id, None, Some(&said("已核实"))).expect("a closure");
     let send_back = |id, answer_by: &str| {
         let (reason, answer_by) = (said("缺少名单"), answer_by.parse().ok());
-        let wish = ReturnReport { obligation_id: id, version: None, reason, answer_by, as_empty: false };
+        let wish =
+            ReturnReport { obligation_id: id, version: None, reason, answer_by, as_empty: false, at_once: false };
         return_report(&office.ctx, &coordinator, &wish).expect("a return");
     };
     let cities = ["南宁市人民政府", "柳州市人民政府", "桂林市人民政府", "梧州市人民政府"];

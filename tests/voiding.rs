@@ -75,6 +75,7 @@ impl House {
             reason: reason("没有内容"),
             answer_by: answer_by.map(|date| date.parse().expect("a date")),
             as_empty: answer_by.is_none(),
+            at_once: false,
         };
         actions::return_report(&self.office.ctx, &self.coordinator, &wish).expect("returned");
     }

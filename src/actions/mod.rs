@@ -20,6 +20,7 @@ pub use error::ActionError;
 pub use export_trail::export_trail;
 pub use mail::claim_mail::{Claim, End, beat, claim_mails, release_mails, rest};
 pub use mail::deliver_mail::{Came, Note, What, write_down};
+pub use mail::hours::{MailHours, mail_hour, mail_waits_until};
 pub use mail::know_relay::{News, know_relay};
 pub use mail::resend_mail::{lift_suspension, resend_mail, suspended_address};
 pub use note_job::note_job;
@@ -43,8 +44,11 @@ pub use people::choose_post::choose_post;
 pub use people::disable_person::disable_person;
 pub use people::keep_form::{KeepForm, Typist, keep_form, kept_form};
 pub use people::note_refusals::{RefusalKind, Refusals, note_refusals};
+pub use people::password_link::password_link;
 pub use people::renew_link::renew_link;
-pub use people::set_password::{NewPassword, check_password, link_holder, set_password, store_password};
+pub use people::set_password::{
+    DeadLink, NewPassword, check_password, dead_link, link_holder, set_password, store_password,
+};
 pub use people::sign_in::{Caller, Tried, begin_sign_in, finish_sign_in, known_browser};
 pub use people::sign_out::sign_out;
 pub use people::unlock_account::unlock_account;

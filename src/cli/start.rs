@@ -10,8 +10,9 @@ use super::output::{refusal, warn};
 use crate::actions::{self, Actor, Context};
 use crate::auth::hashing::Hasher;
 use crate::clock::{self, Clock};
-use crate::config::{Settings, read_rules};
+use crate::config::{Settings, concerns, read_rules};
 use crate::db::{Database, Engine, Target, audit, dates};
+use crate::strings::{Language, Strings};
 
 /// Settings, database and clock, ready to act.
 ///
@@ -59,6 +60,14 @@ pub(super) fn tell_of_exposed(db: &Database) {
                 warn(&format!("{file} 可被本机其他用户读取，且无权更改，请改为仅所有者可读写（chmod 600）"))
             }
         }
+    }
+}
+
+/// Says in the log which settings are likely to be a mistake, and what to do about it.
+pub(super) fn tell_of_concerns(ctx: &Context) {
+    let words = Strings::of(Language::En);
+    for concern in concerns(&ctx.settings) {
+        tracing::warn!(setting = concern.setting(), "{}", words.word("concern", concern.as_str()));
     }
 }
 

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::NaiveDateTime;
 use diesel::r2d2::{Pool, PooledConnection};
 
 use super::attempt::{Attempt, persistently};
@@ -226,6 +227,11 @@ impl Database {
     /// recognised in it.
     pub fn strange_language(&self) -> DbResult<Option<String>> {
         self.bare(DbConnection::strange_language)
+    }
+
+    /// What time it is on the database's server, in UTC; `None` for the embedded one, which has no clock of its own.
+    pub fn server_time(&self) -> DbResult<Option<NaiveDateTime>> {
+        self.bare(DbConnection::server_time)
     }
 
     /// Whether the database answers.

@@ -369,6 +369,7 @@ table! {
         first_tried_at -> Nullable<Timestamp>,
         strikes -> Integer,
         struck_at -> Nullable<Timestamp>,
+        at_once -> Bool,
     }
 }
 

@@ -141,7 +141,7 @@ pub(super) fn freeze(
         reply_to: reply_to.as_deref(),
         date: ctx.clock.now(),
         message_id: &mail.message_id,
-        host: ctx.settings.server.public_host(),
+        host: &ctx.settings.server.public_host(),
         obligation,
     };
     Ok(match mail::message(&letter, &envelope) {

@@ -78,6 +78,7 @@ impl Composer {
     pub fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
         let mail = &claim.mail;
         let (addressed, frozen) = self.ctx.db.read(|c| {
+            c.plan_once()?;
             let frozen = if mail.is_frozen() { mail_texts::message(c, mail.id)? } else { None };
             Ok::<_, ActionError>((self.addressed(c, mail)?, frozen))
         })?;

@@ -31,12 +31,13 @@ pub(super) fn draft(wording: &Wording, matters: &Matters, (role, unit_id): (Role
     let link = match (own, matters.only()) {
         (_, Some(id)) => links::obligation(wording, id),
         (true, None) => links::own_work(wording),
-        (false, None) => wording.address.clone(),
+        (false, None) => wording.link(""),
     };
+    let part = if wording.links.is_some() { "mail.opening_own_part" } else { "mail.opening_own_part_ask" };
     Draft {
         subject: subject(wording, matters),
         opening: t.get(if own { "mail.opening_own" } else { "mail.opening_copy" }).to_owned(),
-        opening_in_part: own.then(|| t.get("mail.opening_own_part").to_owned()),
+        opening_in_part: own.then(|| t.get(part).to_owned()),
         sections,
         advice: advice(wording, matters, own, answers),
         link,
@@ -55,13 +56,18 @@ fn advice(wording: &Wording, matters: &Matters, own: bool, answers: bool) -> Vec
     if !matters.months.is_empty() {
         keys.push("mail.send_in_month");
     }
-    keys.push(without_link(answers));
+    keys.push(without_link(wording, answers));
     keys.into_iter().map(|key| wording.t.get(key).to_owned()).collect()
 }
 
-/// What to do where the link does not open: nobody is told to answer a mail whose answer nobody reads.
-pub(super) fn without_link(answers: bool) -> &'static str {
-    if answers { "mail.without_link" } else { "mail.without_link_by_telephone" }
+/// What to do where the link does not open, or there is none: nobody is told to answer a mail whose answer nobody reads.
+pub(super) fn without_link(wording: &Wording, answers: bool) -> &'static str {
+    match (wording.links.is_some(), answers) {
+        (true, true) => "mail.without_link",
+        (true, false) => "mail.without_link_by_telephone",
+        (false, true) => "mail.no_link",
+        (false, false) => "mail.no_link_by_telephone",
+    }
 }
 
 fn entry(wording: &Wording, matter: &Matter, (own, names_unit): (bool, bool)) -> Entry {

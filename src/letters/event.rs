@@ -25,8 +25,12 @@ pub(super) fn draft(wording: &Wording, happening: &Happening, answers: bool) -> 
     let (title, facts, link_of_entry) = (what.clone(), facts(wording, item, row, happening.what), link.clone());
     let entry = Entry { title, facts, link: link_of_entry, late: false, is_cut: false };
     let (subject, opening, advice): (_, _, &[&str]) = match happening.what {
-        What::ToAnswer => ("mail.event_subject", "mail.event_opening", &["mail.send_in", without_link(answers)]),
-        What::Measure(_) => ("mail.told_subject", "mail.measure_opening", &["mail.send_in", without_link(answers)]),
+        What::ToAnswer => {
+            ("mail.event_subject", "mail.event_opening", &["mail.send_in", without_link(wording, answers)])
+        }
+        What::Measure(_) => {
+            ("mail.told_subject", "mail.measure_opening", &["mail.send_in", without_link(wording, answers)])
+        }
         What::Filed => ("mail.told_subject", "mail.filed_opening", &["mail.filed_advice"]),
     };
     Draft {

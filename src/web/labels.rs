@@ -24,12 +24,13 @@ const OF_PLACES: [(&str, &[Label]); 3] = [
 ];
 
 /// The others, wherever they are.
-const LABELS: [Label; 50] = [
+const LABELS: [Label; 51] = [
     ("aliases", "draft.aliases", Text),
     ("answer", "call.answer", Text),
     ("answer_by", "review.answer_by", Text),
     ("as_empty", "review.as_empty", Tick),
     ("assigned_on", "draft.assigned_on", Text),
+    ("at_once", "review.at_once", Tick),
     ("baseline", "draft.baseline", Text),
     ("chase", "draft.chase", Word("chase")),
     ("choice", "proposal.choice", Word("proposal")),

@@ -62,6 +62,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
             .wrap(from_fn(deadline::on_body))
             .wrap(NormalizePath::trim())
             .wrap(from_fn(head::as_get))
+            .configure(|service| people::demo_door::configure(service, &app))
             .configure(routes::configure)
     };
     let server = HttpServer::new(factory).workers(workers).max_connections(connections);

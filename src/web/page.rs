@@ -158,6 +158,14 @@ impl Page {
         }
     }
 
+    /// A UTC time with its weekday: `2024-06-17（周一）08:30`.
+    pub(super) fn moment(&self, utc: &NaiveDateTime) -> String {
+        let local = clock::to_local(*utc);
+        let gaps: [(&str, &dyn std::fmt::Display); 2] =
+            [("date", &self.date(&local.date())), ("time", &local.format("%H:%M"))];
+        self.t.fill("app.moment", &gaps)
+    }
+
     /// The local date of a UTC time.
     pub(super) fn local_date(&self, utc: &NaiveDateTime) -> NaiveDate {
         clock::to_local(*utc).date()

@@ -35,6 +35,6 @@ async fn whoever_can_help_is_named_and_a_plan_is_looked_for_where_it_is() {
     let sign_in = app.browser().text("/sign-in").await;
     assert!(sign_in.contains("请联系系统管理员，索取一次性链接") && !sign_in.contains("联系本单位联络员"), "{sign_in}");
     let desk = app.signed_in(&app.add("qin", OFFICE, Role::Coordinator)).await.text("/desk").await;
-    let empty = desk.split_once("还没有启用的计划").expect("no plan").1.split_once("</p>").expect("its end").0;
+    let empty = desk.split_once("还没有启用的计划").expect("no plan").1.split_once("</section>").expect("its end").0;
     assert!(empty.contains("href=\"/plans/import\"") && !empty.contains("duban import"), "{empty}");
 }

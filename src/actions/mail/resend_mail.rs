@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::hours::MailHours;
 use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::DbConnection;
 use crate::db::mail::outbox::{self, Mail};
@@ -17,7 +18,8 @@ use crate::domain::typed::EmailAddress;
 use crate::strings::Message;
 
 /// Queues a mail once more that failed, came back, was given up or was not sent. It says what there is to say now; where nobody
-/// knows whether it arrived, the same bytes leave, so that a copy is known for one.
+/// knows whether it arrived, the same bytes leave, so that a copy is known for one. It leaves within working hours, as it would
+/// have.
 ///
 /// # Errors
 /// [`ActionError::NotFound`]; [`ActionError::Conflict`] for a mail that is on its way or was taken, and where its address is
@@ -34,7 +36,8 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: MailId) -> Result<(), Actio
             return Err(ActionError::conflict(reason));
         }
         let (_, keeps_its_bytes) = once_more(tx.c, &mail)?;
-        if !leases::requeue(tx.c, (id, mail.state), !keeps_its_bytes, tx.now)? {
+        let not_before = MailHours::load(ctx, tx.c)?.leaves_at(tx.now, mail.at_once);
+        if !leases::requeue(tx.c, (id, mail.state), !keeps_its_bytes, (tx.now, not_before))? {
             return Err(ActionError::conflict(Message::new("outbox.not_to_be_sent_again")));
         }
         notices::unsettle_mail(tx.c, id)?;

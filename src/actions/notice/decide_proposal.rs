@@ -63,7 +63,7 @@ pub fn decide_proposal(ctx: &Context, actor: &Actor, decision: &Decision) -> Res
             detail: json!({"rung": proposal.rung, "choice": decision.choice}),
             ..Trace::new(verb, On::Proposal(proposal.id))
         })?;
-        tell_owner(ctx, tx, &Done { obligation: &obligation, due_rev: obligation.due_rev, verb, audit })
+        tell_owner(ctx, tx, &Done { obligation: &obligation, due_rev: obligation.due_rev, verb, audit, at_once: false })
     })
 }
 

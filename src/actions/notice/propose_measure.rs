@@ -34,7 +34,7 @@ pub struct Proposing<'a> {
 /// turn or its date is to come, and where the same waits for a decision.
 pub fn propose_measure(ctx: &Context, actor: &Actor, wish: &Proposing<'_>) -> Result<(), ActionError> {
     ctx.write(actor, |tx| {
-        let obligation = obligations::find(tx.c, wish.obligation_id)?;
+        let obligation = obligations::hold(tx.c, wish.obligation_id)?;
         rights::authorise(actor, Right::DecideEscalation, &ties::of_obligation(tx.c, &obligation)?)?;
         let kind = wish.choice;
         check(ctx, tx, &obligation, kind)?;

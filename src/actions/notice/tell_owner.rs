@@ -1,7 +1,8 @@
 //! What people do to an obligation is told to the unit that owes it, where the unit has to act again, a measure was decided about it, or
-//! another filed a report in its name. Nobody is mailed about an own action; what only ends well (办结, 确认不涉及) is on the unit's page.
+//! another filed a report in its name. It is told within working hours, unless whoever did it asks for at once. Nobody is mailed about an own action; what only ends well (办结, 确认不涉及) is on the unit's page.
 
 use crate::actions::mail::envelope::{self, Envelope};
+use crate::actions::mail::hours::MailHours;
 use crate::actions::{ActionError, Context, Tx};
 use crate::db::notice::notices::{self, EVENT, NewNotice};
 use crate::db::obligation::obligations::Obligation;
@@ -35,6 +36,8 @@ pub(in crate::actions) struct Done<'a> {
     pub verb: Verb,
     /// The row of the trail.
     pub audit: EntryId,
+    /// Whether whoever did it wants it told at whatever hour.
+    pub at_once: bool,
 }
 
 /// Queues the mails of what was done, one a person; a vacant post or somebody without mail goes on the telephone list.
@@ -82,8 +85,9 @@ fn queue(
     person: PersonId,
 ) -> Result<Option<MailId>, ActionError> {
     let key = MailKey::Event { audit: done.audit, person };
-    let (kind, date, not_before) = (MailKind::Event, tx.today, tx.now);
-    envelope::queue(ctx, tx, &Envelope { key, kind, person, to, date, not_before })
+    let (kind, date, at_once) = (MailKind::Event, tx.today, done.at_once);
+    let not_before = MailHours::load(ctx, tx.c)?.leaves_at(tx.now, at_once);
+    envelope::queue(ctx, tx, &Envelope { key, kind, person, to, date, not_before, at_once })
 }
 
 fn store(

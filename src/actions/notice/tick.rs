@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::load_calendar::load_shipped_calendar;
 use super::watched_plan::{rows, watched_plan};
+use crate::actions::mail::hours::MailHours;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::auth::secret;
 use crate::db::notice::proposals::NewProposal;
@@ -96,7 +97,9 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
     if !due.is_empty() {
         let units = units::all(tx.c)?;
         let rules = rules_version(ctx);
-        let mut round = queue::Round { ctx, plan_id: plan.id, calendar: &calendar, units: &units, rules: &rules };
+        let hours = MailHours::load(ctx, tx.c)?;
+        let mut round =
+            queue::Round { ctx, plan_id: plan.id, calendar: &calendar, hours: &hours, units: &units, rules: &rules };
         ticked.add(round.queue(tx, due, &holders)?);
     }
     if ticked.has_written() {

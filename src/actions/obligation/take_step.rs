@@ -42,15 +42,24 @@ pub(in crate::actions) type Counts = Option<(Stage, Option<i32>)>;
 
 /// Takes a step inside a transaction that has begun; the obligation as it was before.
 pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) -> Result<Obligation, ActionError> {
-    take_telling(ctx, tx, wish, None)
+    take_and_tell(ctx, tx, wish, Manner::default())
 }
 
-/// The same for a step by which another report counts, where the trail is to say how far the work is by it.
-pub(in crate::actions) fn take_telling(
+/// What a step has besides.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::actions) struct Manner {
+    /// By which report the work is so far from now on, where another one counts: the trail says it.
+    pub counts: Option<Counts>,
+    /// What it tells is mailed at once, and not within working hours.
+    pub at_once: bool,
+}
+
+/// The same in a manner of its own.
+pub(in crate::actions) fn take_and_tell(
     ctx: &Context,
     tx: &mut Tx<'_>,
     wish: &Wish<'_>,
-    counts: Option<Counts>,
+    manner: Manner,
 ) -> Result<Obligation, ActionError> {
     let obligation = obligations::find(tx.c, wish.obligation_id)?;
     let ties = ties::of_obligation(tx.c, &obligation)?;
@@ -76,10 +85,11 @@ pub(in crate::actions) fn take_telling(
     }
     let audit = tx.record(&Trace {
         remark: wish.remark,
-        detail: detail(&obligation, &next, wish.step, counts),
+        detail: detail(&obligation, &next, wish.step, manner.counts),
         ..Trace::new(verb(wish), On::Obligation(obligation.id))
     })?;
-    let done = Done { obligation: &obligation, due_rev: next.due_rev, verb: verb(wish), audit };
+    let done =
+        Done { obligation: &obligation, due_rev: next.due_rev, verb: verb(wish), audit, at_once: manner.at_once };
     tell_owner(ctx, tx, &done)?;
     Ok(obligation)
 }

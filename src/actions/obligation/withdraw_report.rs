@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::take_step::{Wish, take_telling};
+use super::take_step::{Manner, Wish, take_and_tell};
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
@@ -83,7 +83,7 @@ fn one(
     let progress = still.map(Report::progress);
     let counts = progress.map(|(stage, percent, _)| (stage, percent));
     let wish = Wish { obligation_id, version, right, step, remark: None };
-    let was = take_telling(ctx, tx, &wish, Some(counts))?;
+    let was = take_and_tell(ctx, tx, &wish, Manner { counts: Some(counts), ..Manner::default() })?;
     may_withdraw(last.map(Report::filed), was.status == Status::Submitted, Period::of(tx.today)).map_err(refused)?;
     // Others are looked at only by whom they are shown to: first the right, then the reason.
     let last = last.filter(|last| filing.is_none() || last.filing == filing).ok_or_else(|| refused(NOT_OF_IT))?;

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use serde_json::json;
 
+use super::password_link;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::auth::secret;
 use crate::db::obligation::ties;
@@ -45,7 +46,7 @@ pub struct AddedPerson {
 ///
 /// # Errors
 /// An unknown unit, an address that belongs to somebody else, a post that is held already, an administrator
-/// with a second post.
+/// with a second post; no address that a link could begin with.
 pub fn add_people(
     ctx: &Context,
     actor: &Actor,
@@ -80,7 +81,7 @@ fn add(ctx: &Context, tx: &mut Tx<'_>, wish: &AddPerson) -> Result<AddedPerson, 
             refuse_second_post(tx, person.id, unit.id, wish.role, today)?;
             (person.id, None)
         }
-        None => (store(tx, wish)?, invitation(wish)?),
+        None => (store(tx, wish)?, invitation(ctx, wish)?),
     };
     if let Some(token) = &link_token {
         let expires_at = tx.now + TimeDelta::hours(ctx.settings.auth.link_hours);
@@ -99,11 +100,12 @@ fn store(tx: &mut Tx<'_>, wish: &AddPerson) -> Result<PersonId, ActionError> {
 }
 
 /// The token of a one-time link; a person without mail has no sign-in and needs none.
-fn invitation(wish: &AddPerson) -> Result<Option<String>, ActionError> {
-    match wish.email {
-        None => Ok(None),
-        Some(_) => secret::token().map(|(token, _)| Some(token)).map_err(|_| ActionError::Unavailable),
+fn invitation(ctx: &Context, wish: &AddPerson) -> Result<Option<String>, ActionError> {
+    if wish.email.is_none() {
+        return Ok(None);
     }
+    password_link::base(ctx)?;
+    secret::token().map(|(token, _)| Some(token)).map_err(|_| ActionError::Unavailable)
 }
 
 fn known_unit(tx: &mut Tx<'_>, name: &str) -> Result<units::Unit, ActionError> {

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::password_link;
 use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::auth::secret;
 use crate::db::obligation::ties;
@@ -13,8 +14,10 @@ use crate::domain::trail::{On, Verb};
 /// Makes a link; the token, to be shown once. Links made before are worth nothing from then on.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] for nobody, [`ActionError::Forbidden`] without the right.
+/// [`ActionError::NotFound`] for nobody, [`ActionError::Forbidden`] without the right, [`ActionError::Conflict`] where no link
+/// can be made.
 pub fn renew_link(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<String, ActionError> {
+    password_link::base(ctx)?;
     let (token, hash) = secret::token().map_err(|_| ActionError::Unavailable)?;
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;

@@ -1,10 +1,13 @@
 //! A one-time link sets a password, once.
 
+use chrono::NaiveDateTime;
+
 use super::sign_in::{Caller, account_of};
 use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::auth::secret;
-use crate::db::people::persons::{self, Person};
+use crate::db::people::persons::{self, Contact, Person};
 use crate::db::people::{sessions, sign_in_tries};
+use crate::domain::person::Role;
 use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
@@ -49,6 +52,30 @@ impl NewPassword {
 pub fn link_holder(ctx: &Context, token: &str) -> Result<Person, ActionError> {
     let hash = secret::hash_of(token);
     ctx.db.read(|c| persons::by_link(c, &hash, ctx.clock.now()))?.ok_or(ActionError::NotFound)
+}
+
+/// What has become of a link that is not good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeadLink {
+    /// It set a password, or a newer one took its place; when, in UTC.
+    Used(NaiveDateTime),
+    /// It ran out; when, in UTC.
+    RunOut(NaiveDateTime),
+    /// Nobody was given it, or not any more.
+    Unknown,
+}
+
+/// Why a link is not good, and whom its holder may ask: the system administrators. Whoever made a token up learns of nobody.
+pub fn dead_link(ctx: &Context, token: &str) -> Result<(DeadLink, Vec<Contact>), ActionError> {
+    let (hash, now, today) = (secret::hash_of(token), ctx.clock.now(), ctx.clock.today());
+    ctx.db.read(|c| -> Result<_, ActionError> {
+        let dead = match persons::link(c, &hash)? {
+            Some((None, Some(used_at), _)) => DeadLink::Used(used_at),
+            Some((None, None, expires_at)) if expires_at <= now => DeadLink::RunOut(expires_at),
+            _ => return Ok((DeadLink::Unknown, Vec::new())),
+        };
+        Ok((dead, persons::contacts_as(c, today, &[Role::Sysadmin], None)?))
+    })
 }
 
 /// Checks a password against the rules, for whoever holds the link.

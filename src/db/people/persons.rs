@@ -183,6 +183,9 @@ pub fn set_password_hash(connection: &mut DbConnection, person_id: PersonId, has
     Ok(())
 }
 
+/// When the holder of a link was disabled, when it was used, when it runs out.
+pub type GivenLink = (Option<NaiveDateTime>, Option<NaiveDateTime>, NaiveDateTime);
+
 /// Who holds a link that is still good.
 pub fn by_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTime) -> DbResult<Option<Person>> {
     Ok(sign_in_links::table
@@ -191,6 +194,16 @@ pub fn by_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTi
         .filter(sign_in_links::used_at.is_null().and(sign_in_links::expires_at.gt(now)))
         .filter(people::disabled_at.is_null())
         .select(Person::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+/// A link whatever has become of it: its holder, when it was used and when it runs out, in UTC.
+pub fn link(connection: &mut DbConnection, token_hash: &str) -> DbResult<Option<GivenLink>> {
+    Ok(sign_in_links::table
+        .inner_join(people::table)
+        .filter(sign_in_links::token_hash.eq(token_hash))
+        .select((people::disabled_at, sign_in_links::used_at, sign_in_links::expires_at))
         .first(connection)
         .optional()?)
 }

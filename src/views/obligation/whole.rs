@@ -1,9 +1,9 @@
 //! One obligation whole: the plan's own words, who else is in it, its reports and its history.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::item::{Item, Sight, items, read_rungs};
-use crate::actions::{ActionError, Actor, Context, allows, authorise};
+use crate::actions::{ActionError, Actor, Context, allows, authorise, mail_waits_until};
 use crate::db::audit::Entry;
 use crate::db::notice::calls::{self, Call};
 use crate::db::obligation::ledger::Wanted;
@@ -74,6 +74,8 @@ pub struct ObligationPage {
     pub contacts: Vec<Contact>,
     /// The units it concerns.
     pub ties: Ties,
+    /// When a mail leaves that is caused now, in UTC; `None` where it does so at once.
+    pub mail_leaves_at: Option<NaiveDateTime>,
 }
 
 /// Steps behind which what was said before is answered.
@@ -156,6 +158,7 @@ pub fn obligation_page(
         measures: if sees_proposals { measures_for(ctx, c, row.unit_id)? } else { Vec::new() },
         contacts: if sees_reports { contacts(c, row.unit_id, sight.today)? } else { Vec::new() },
         ties,
+        mail_leaves_at: mail_waits_until(ctx, &sight.calendar)?,
     })
 }
 

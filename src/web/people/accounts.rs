@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::actions::{self, ActionError, AddPerson, chosen, typed, typed_if_any, typed_or};
 use crate::app::App;
+use crate::config::{Concern, concerns};
 use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::units::Unit;
 use crate::domain::id::PersonId;
@@ -32,6 +33,8 @@ struct PeoplePage {
     typed: PersonForm,
     /// A one-time link that was just made: shown once.
     link: Option<(String, String)>,
+    /// Settings that are likely to be a mistake.
+    concerns: Vec<Concern>,
     error: Option<String>,
 }
 
@@ -77,7 +80,7 @@ pub(crate) async fn add(
     match added.await {
         Ok(added) => {
             let linked = added.into_iter().next().and_then(|person| Some((person.name, person.link_token?)));
-            let link = linked.map(|(name, token)| (name, address(&app, &token)));
+            let link = linked.map(|(name, token)| Ok::<_, ActionError>((name, address(&app, &token)?))).transpose()?;
             draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
         }
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
@@ -132,12 +135,12 @@ pub(crate) async fn renew_link(
     let token = way::act(&app, &reader, move |ctx, actor| actions::renew_link(ctx, actor, id)).await?;
     // The link is there by now, and is shown this once even where the name cannot be read.
     let name = way::read(&app, &reader, move |_, c, _| Ok(persons::find(c, id)?.name)).await.unwrap_or_default();
-    let link = Some((name, address(&app, &token)));
+    let link = Some((name, address(&app, &token)?));
     draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
 }
 
-fn address(app: &App, token: &str) -> String {
-    format!("{}/set-password/{token}", app.ctx.settings.server.public_address())
+fn address(app: &App, token: &str) -> Result<String, ActionError> {
+    actions::password_link(&app.ctx, token)
 }
 
 type Shown = (PersonForm, Option<(String, String)>, Option<String>);
@@ -153,7 +156,9 @@ async fn draw(request: &HttpRequest, app: &App, reader: &SignedIn, shown: Shown)
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Page::for_reader(request, app, reader, "nav.people");
     let locks = views::locks_in_words(page.t, &blocked);
-    Ok(page::html(status, &PeoplePage { page, people, locks, units, roles: Role::ALL, typed, link, error }))
+    let concerns = concerns(&app.ctx.settings);
+    let people_page = PeoplePage { page, people, locks, units, roles: Role::ALL, typed, link, concerns, error };
+    Ok(page::html(status, &people_page))
 }
 
 impl TryFrom<&PersonForm> for AddPerson {

@@ -1,6 +1,7 @@
 //! People (人员): the way in, accounts, posts.
 
 pub(super) mod accounts;
+pub(super) mod demo_door;
 pub(super) mod entry;
 pub(super) mod policy;
 pub(super) mod post;

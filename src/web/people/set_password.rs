@@ -6,8 +6,9 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::entry::{self, KnownBrowser};
-use crate::actions::{self, ActionError, Caller};
+use crate::actions::{self, ActionError, Caller, DeadLink};
 use crate::app::App;
+use crate::db::people::persons::Contact;
 use crate::web::error::WebError;
 use crate::web::form::{PostedByVisitor, secret_before_sign_in};
 use crate::web::page::{self, Page};
@@ -23,6 +24,16 @@ struct SetPasswordPage {
     error: Option<String>,
 }
 
+/// A link that is not good any more, and what to do next.
+#[derive(Template)]
+#[template(path = "dead_link.html")]
+struct DeadLinkPage {
+    page: Page,
+    link: DeadLink,
+    /// Whom to ask: the system administrators.
+    contacts: Vec<Contact>,
+}
+
 /// What the form sends.
 #[derive(Deserialize)]
 pub(crate) struct SetPasswordForm {
@@ -35,22 +46,27 @@ pub(crate) struct SetPasswordForm {
 /// The form, for whoever holds a link that is still good.
 ///
 /// # Errors
-/// Not found: the link was used or has run out.
+/// Too many tries. A link that was used or has run out is answered with what to do.
 pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     token: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
     let admission = entry::admit(&request, &app).await?;
-    let page = draw(&request, &app, token.into_inner(), StatusCode::OK, None).await?;
-    admission.welcome();
-    Ok(page)
+    let token = token.into_inner();
+    match draw(&request, &app, token.clone(), StatusCode::OK, None).await {
+        Ok(page) => {
+            admission.welcome();
+            Ok(page)
+        }
+        refused => or_dead(&request, &app, token, refused).await,
+    }
 }
 
 /// Sets the password, or shows the form again with what was wrong.
 ///
 /// # Errors
-/// Not found: the link was used or has run out.
+/// Too many tries. A link that was used or has run out is answered with what to do.
 pub(crate) async fn submit(
     request: HttpRequest,
     app: web::Data<App>,
@@ -67,10 +83,27 @@ pub(crate) async fn submit(
         }
         Err(ActionError::Invalid { reason, .. }) => {
             let error = language::said(&request, &app, &reason);
-            draw(&request, &app, token, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await
+            let again = draw(&request, &app, token.clone(), StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await;
+            or_dead(&request, &app, token, again).await
         }
-        Err(error) => Err(error.into()),
+        Err(error) => or_dead(&request, &app, token, Err(error.into())).await,
     }
+}
+
+/// The answer, or where there is none because the link is not good, what has become of it and what to do.
+async fn or_dead(
+    request: &HttpRequest,
+    app: &App,
+    token: String,
+    answer: Result<HttpResponse, WebError>,
+) -> Result<HttpResponse, WebError> {
+    if !matches!(answer, Err(WebError::Action(ActionError::NotFound))) {
+        return answer;
+    }
+    let (link, contacts) = blocking::run(app, move |app| actions::dead_link(&app.ctx, &token)).await?;
+    let status = if link == DeadLink::Unknown { StatusCode::NOT_FOUND } else { StatusCode::GONE };
+    let page = Page::for_anybody(request, app, "password.dead_title");
+    Ok(page::html(status, &DeadLinkPage { page, link, contacts }))
 }
 
 async fn set(app: &App, token: String, form: SetPasswordForm, caller: Caller) -> Result<(), ActionError> {

@@ -83,6 +83,15 @@ fn rungs_out_of_order_are_refused_with_their_place() {
 }
 
 #[test]
+fn a_ladder_without_rungs_is_refused_with_the_class_that_has_none() {
+    let from = FILE.find("rungs = [\n").unwrap();
+    let to = from + FILE[from..].find("\n]\n").unwrap() + 3;
+    let empty = format!("{}rungs = []\n{}", &FILE[..from], &FILE[to..]);
+    let refused = toml::from_str::<Ladder>(&empty).unwrap_err().to_string();
+    assert!(refused.contains("after.city.rungs is empty"), "{refused}");
+}
+
+#[test]
 fn a_rung_that_tells_nobody_is_refused() {
     assert!(
         refusal("remind_workdays = 3\nto = [\"liaison\"]", "remind_workdays = 3\nto = [\"lead_liaison\"]")
