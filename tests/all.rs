@@ -34,6 +34,7 @@ mod importing;
 mod journeys;
 mod links;
 mod outbox;
+mod people;
 mod private_files;
 mod progress;
 mod refusals;

@@ -138,9 +138,8 @@ fn only_the_clock_reads_the_time() {
     }
 }
 
-/// Plain texts that actions take: they are compared, hashed, counted or our own, and none is stored as it was typed. The file
-/// name, the calendar and the page of a draft are read into types inside.
-const PLAIN_TEXTS: [(&str, &str); 31] = [
+/// Plain texts that actions take: compared, hashed, counted or our own; the file, the calendar and a draft's page are read into types.
+const PLAIN_TEXTS: [(&str, &str); 35] = [
     ("context.rs", "remark"),
     ("mail/claim_mail.rs", "name"),
     ("mail/claim_mail.rs", "owner"),
@@ -149,9 +148,13 @@ const PLAIN_TEXTS: [(&str, &str); 31] = [
     ("notice/load_calendar.rs", "csv"),
     ("people/add_person.rs", "link_token"),
     ("people/add_person.rs", "name"),
+    ("people/change_password.rs", "again"),
+    ("people/change_password.rs", "given"),
+    ("people/change_password.rs", "hash"),
     ("people/keep_form.rs", "action"),
     ("people/keep_form.rs", "body"),
     ("people/keep_form.rs", "token"),
+    ("people/new_password.rs", "password"),
     ("people/note_refusals.rs", "address"),
     ("people/note_refusals.rs", "wish"),
     ("people/password_link.rs", "token"),
@@ -271,9 +274,8 @@ fn a_handler_reads_and_acts_by_one_way() {
         assert_eq!(past, None, "{name}: a handler tells `web::way` what it reads or does, which knows as whom");
     }
     assert!(by_way > 30, "the search has lost its way: {by_way}");
-    for past in ["blocking::run(&app, work)", "app.ctx.db.read(|c| f(c))", "let by = Actor::Console;"] {
-        assert!(way_round(past).is_some(), "{past}");
-    }
+    let past = ["blocking::run(&app, work)", "app.ctx.db.read(|c| f(c))", "let by = Actor::Console;"];
+    assert!(past.into_iter().all(|past| way_round(past).is_some()), "the search has lost its way");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use duban::actions::{ActionError, ReturnReport, close_obligation, return_report};
 use duban::db::obligation::ledger::Wanted;
+use duban::db::obligation::tally::Within;
 use duban::domain::id::ObligationId;
 use duban::domain::obligation::progress::{DueCounts, YearCounts};
 use duban::domain::obligation::{Stage, Status};
@@ -25,7 +26,7 @@ fn today() -> NaiveDate {
 }
 
 fn progress(office: &Office) -> Progress {
-    office.db().read(|c| views::progress(c, None, today())).expect("an answer")
+    office.db().read(|c| views::progress(c, Within::default(), today())).expect("an answer")
 }
 
 /// Every obligation in another case of status, dates, stage and lateness, in turn.
@@ -92,7 +93,10 @@ fn what_is_due_within_two_weeks_is_chosen_in_the_database_as_the_items_say() {
         .db()
         .read(|c| {
             let sight = Sight::load(&office.ctx, c)?;
-            Ok::<_, ActionError>((views::items(c, &Wanted::default(), &sight)?, views::brief(&office.ctx, c, &sight)?))
+            Ok::<_, ActionError>((
+                views::items(c, &Wanted::default(), &sight)?,
+                views::brief(&office.ctx, c, None, &sight)?,
+            ))
         })
         .expect("an answer");
     let wanted = |item: &&Item| {

@@ -42,6 +42,7 @@ impl<'a> House<'a> {
             (Who::Coordinator, "覃调度", OFFICE, Role::Coordinator),
             (Who::Liaison, "韦联络", GUILIN, Role::Liaison),
             (Who::Sysadmin, "系统员", OFFICE, Role::Sysadmin),
+            (Who::Secadmin, "安全员", OFFICE, Role::Secadmin),
             (Who::Auditor, "审计员", OFFICE, Role::Auditor),
         ];
         let (mut browsers, mut programs) = (BTreeMap::new(), BTreeMap::new());
@@ -162,6 +163,7 @@ fn keys(app: &TestApp) -> BTreeMap<&'static str, String> {
     BTreeMap::from([
         ("obligations", one(format!("{standing}'{GUILIN}'"))),
         ("people", one("SELECT CAST(min(id) AS TEXT) AS line FROM people".to_owned())),
+        ("post", one("SELECT CAST(min(id) AS TEXT) AS line FROM posts".to_owned())),
         ("plans", "2".to_owned()),
         ("proposal", "1".to_owned()),
         ("task", one(format!("{of_plan} tasks AS x WHERE x.plan_id = 2"))),

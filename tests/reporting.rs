@@ -127,7 +127,8 @@ async fn a_new_link_or_a_new_password_makes_older_links_worthless() {
     let (email, first) = app.invite("wei", GUILIN, Role::Liaison);
     let admin = actor(&app, &app.add("admin", OFFICE, Role::Sysadmin));
     let id = app.ctx.db.read(|c| persons::by_email(c, &email)).expect("people").expect("the person").id;
-    let second = actions::renew_link(&app.ctx, &admin, id).expect("a link");
+    let made = actions::renew_link(&app.ctx, &admin, id).expect("a link");
+    let actions::Link::Made(second) = made else { panic!("a link") };
     let browser = app.browser();
     assert_eq!(browser.get(&format!("/set-password/{first}")).await.status(), 410);
     assert_eq!(browser.get(&format!("/set-password/{second}")).await.status(), 200);

@@ -89,6 +89,6 @@ fn execute(command: &Command, config: Option<&Path>, as_of: Option<NaiveDateTime
         Command::Deliver => deliver::run(config, as_of),
         Command::Tick(args) => tick::run(args, config, as_of),
         Command::Replay(args) => replay::run(args, config),
-        Command::Backup(args) => backup::run(args, config),
+        Command::Backup(args) => backup::run(args, config, as_of),
     }
 }

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use super::output::{refusal, say};
 use super::start;
 use crate::actions::{
-    ActionError, Actor, AddPerson, AddedPerson, Context, add_people, disable_person, password_link, renew_link,
+    ActionError, Actor, AddPerson, AddedPerson, Context, Link, add_people, disable_person, password_link, renew_link,
     unlock_account,
 };
 use crate::config::Settings;
@@ -171,7 +171,9 @@ fn list(ctx: &Context) -> anyhow::Result<()> {
 fn link(ctx: &Context, email: &str) -> anyhow::Result<()> {
     let person = ctx.db.read(|c| persons::by_email(c, email.trim()))?;
     let person = person.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
-    let token = renew_link(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
+    let made = renew_link(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
+    // The console is asked for no consent.
+    let Link::Made(token) = made else { anyhow::bail!("{} 的链接须经安全管理员同意", person.name) };
     hand_out(ctx, &person.name, &token)?;
     warn_of_local_links(ctx, true);
     Ok(())

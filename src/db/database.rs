@@ -11,7 +11,7 @@ use super::attempt::{Attempt, persistently};
 use super::dates::{self, UnreadableDate};
 use super::fitness::FileState;
 use super::migrate;
-use super::place::Place;
+use super::place::{Disk, Place};
 use super::pool::Manager;
 use super::transaction::{Keeping, Undone};
 use super::turn::{Taken, Turn};
@@ -72,6 +72,11 @@ impl Database {
     /// Where the data is, without a password.
     pub fn target(&self) -> &Target {
         &self.target
+    }
+
+    /// The room on the disk of an embedded database; `None` where the data is on a server.
+    pub fn disk(&self) -> Option<Disk> {
+        self.place.disk()
     }
 
     /// The files of the database that others could open when it was opened here.

@@ -31,6 +31,15 @@ pub(super) struct Place {
     whole_at: Mutex<Option<Short>>,
 }
 
+/// The room on a disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Disk {
+    /// Bytes that we may still write.
+    pub free: u64,
+    /// Bytes in all.
+    pub all: u64,
+}
+
 /// What some query has said of the file.
 pub(super) struct Damage {
     pub(super) reason: String,
@@ -45,6 +54,14 @@ impl Place {
     pub(super) fn of(file: Option<&Path>) -> io::Result<Self> {
         let held = |path: &Path| Held::open(path).map(|(held, identity)| (path.to_owned(), identity, held));
         Ok(Self { file: file.map(held).transpose()?, ..Self::default() })
+    }
+
+    /// The room on the disk of the file.
+    pub(super) fn disk(&self) -> Option<Disk> {
+        let (path, ..) = self.file.as_ref()?;
+        let room = rustix::fs::statvfs(path).ok()?;
+        let bytes = |blocks: u64| blocks.saturating_mul(room.f_frsize);
+        Some(Disk { free: bytes(room.f_bavail), all: bytes(room.f_blocks) })
     }
 
     /// Refuses a file that is no longer the one that was opened, and one whose log was taken away.

@@ -10,8 +10,8 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use crate::bundle::MailKind;
 use crate::calendar::DayKind;
 use crate::id::{
-    EntryId, IndicatorId, LeftoverId, MailId, MeasureId, MilestoneId, ObligationId, PersonId, PlanId, PostId,
-    ProblemId, ProposalId, ReportId, SessionId, TaskId, UnitId,
+    EntryId, IndicatorId, LeftoverId, LinkRequestId, MailId, MeasureId, MilestoneId, ObligationId, PersonId, PlanId,
+    PostId, ProblemId, ProposalId, ReportId, SessionId, TaskId, UnitId,
 };
 use crate::mail::MailState;
 use crate::notice::Channel;
@@ -131,6 +131,7 @@ stored_as_number!(
     MilestoneId,
     ObligationId,
     PersonId,
+    LinkRequestId,
     PlanId,
     PostId,
     ProblemId,

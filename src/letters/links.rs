@@ -18,9 +18,19 @@ pub(super) fn own_work(wording: &Wording) -> String {
     wording.link("/my-work")
 }
 
+/// The reader's own account.
+pub(super) fn account(wording: &Wording) -> String {
+    wording.link("/account")
+}
+
 /// The brief.
 pub(super) fn brief(wording: &Wording) -> String {
     wording.link("/brief")
+}
+
+/// What a unit is late with.
+pub(super) fn late_of(wording: &Wording, unit: &str) -> String {
+    table(wording, Some(unit), &[("lamp", "red")])
 }
 
 /// Who is late with what.
@@ -28,8 +38,8 @@ pub(super) fn overdue(wording: &Wording) -> String {
     wording.link("/overdue")
 }
 
-/// The page that has all of what is late, or of what is not. Empty where the reader has none: what other units owe is
-/// listed for coordinators and leaders alone.
+/// The page that has all of what is late, or of what is not. Empty where the reader has none: what all units owe is listed for
+/// coordinators and leaders alone.
 pub(super) fn list(wording: &Wording, (role, unit_id): (Role, UnitId), list: &Listed, is_late: bool) -> String {
     let mut units = list.matters.iter().map(|matter| &matter.item.row.obligation.unit_id);
     let unit = list.matters.first().filter(|_| list.units == 1).map(|matter| matter.item.row.unit.as_str());

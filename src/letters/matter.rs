@@ -15,7 +15,7 @@ use crate::db::obligation::ledger::Phrased;
 use crate::db::obligation::{ledger, obligations};
 use crate::db::people::persons::{self, Contact};
 use crate::db::{DbConnection, audit};
-use crate::domain::id::{EntryId, MailId, ObligationId, UnitId};
+use crate::domain::id::{MailId, ObligationId, UnitId};
 use crate::domain::obligation::due::{clock_runs, effective_due};
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::person::Role;
@@ -180,10 +180,9 @@ fn listed(
 pub(super) fn happening(
     c: &mut DbConnection,
     mail: &Mail,
-    cause: EntryId,
+    row: audit::Entry,
     sight: &Sight,
 ) -> Result<Option<Happening>, ActionError> {
-    let row = audit::find(c, cause)?;
     let Some((id, what)) = what(c, &row)? else { return Ok(None) };
     let due_rev = match matters::told_for(c, mail.id, id)? {
         Some(due_rev) => due_rev,

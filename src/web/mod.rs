@@ -31,6 +31,7 @@ mod refusal;
 mod refused;
 mod routes;
 mod source;
+mod system;
 mod unsent;
 mod way;
 

@@ -6,8 +6,10 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
+use super::error::WebError;
 use super::guard::SignedIn;
 use super::{assets, filter, language, menu};
+use crate::actions::ActionError;
 use crate::app::App;
 use crate::clock;
 use crate::db::audit::Entry;
@@ -73,10 +75,7 @@ impl Page {
                 .filter(|post| post.id != reader.post.id)
                 .map(|post| (post.id, post.unit.clone(), post.role.as_str()))
                 .collect(),
-            menu: menu::entries(reader.post.role)
-                .iter()
-                .map(|(href, key)| (*href, *key, page.is_below(href)))
-                .collect(),
+            menu: menu::entries(&reader.post).iter().map(|(href, key)| (*href, *key, page.is_below(href))).collect(),
         });
         page
     }
@@ -261,6 +260,25 @@ fn done(request: &HttpRequest, t: &'static Strings) -> Option<String> {
     let text = t.get(&key);
     (text != key)
         .then(|| text.replace("{n}", &value("n").and_then(|n| n.parse::<u32>().ok()).unwrap_or_default().to_string()))
+}
+
+/// Why a form is shown again: the status of the answer, the field that cannot be used (none where the state does not allow it), and the
+/// reason in the reader's words.
+///
+/// # Errors
+/// What no form can help.
+pub(super) fn refused(
+    request: &HttpRequest,
+    app: &App,
+    error: ActionError,
+) -> Result<(StatusCode, &'static str, String), WebError> {
+    match error {
+        ActionError::Invalid { field, reason } => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, field, language::said(request, app, &reason)))
+        }
+        ActionError::Conflict { reason, .. } => Ok((StatusCode::CONFLICT, "", language::said(request, app, &reason))),
+        error => Err(error.into()),
+    }
 }
 
 /// Answers with a page.

@@ -301,7 +301,7 @@ journey('what is typed on a draft is marked until it is saved, and is saved what
 
 journey('leader, administrators: each has a page of their own', async ({ signIn }) => {
   await look(await signIn('leader'), ['/brief', '/overdue', '/ledger'], 'leader');
-  await look(await signIn('sysadmin'), ['/people'], 'sysadmin');
+  await look(await signIn('sysadmin'), ['/system', '/people'], 'sysadmin');
   await look(await signIn('secadmin'), ['/policy'], 'secadmin');
   await look(await signIn('auditor'), ['/audit'], 'auditor');
 });

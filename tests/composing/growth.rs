@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use diesel::connection::{Connection, InstrumentationEvent};
 use duban::db::mail::outbox;
+use duban::db::obligation::tally::Within;
 use duban::domain::id::MailId;
 use duban::domain::notice::Rung;
 use duban::domain::person::Role;
@@ -126,7 +127,7 @@ fn pages_read_the_rungs_of_what_they_show_alone() {
     assert_searched(&office, &ran);
     let (late, ran) = statements(&office, |c| {
         let sight = Sight::load(ctx, c).expect("the calendar");
-        views::overdue(c, None, &sight).expect("a list")
+        views::overdue(c, Within::default(), &sight).expect("a list")
     });
     assert_eq!(late.iter().flat_map(|unit| &unit.items).filter(|(item, _)| item.rung.is_some()).count(), 28);
     assert_searched(&office, &ran);
@@ -208,7 +209,7 @@ fn more_late_items_than_a_statement_takes_values_are_all_listed() {
     let late = |office: &Office| {
         office.db().read(|c| {
             let sight = Sight::load(&office.ctx, c)?;
-            views::overdue(c, None, &sight)
+            views::overdue(c, Within::default(), &sight)
         })
     };
     let before: usize = late(&office).expect("a list").iter().map(|unit| unit.items.len()).sum();

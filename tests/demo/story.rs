@@ -8,6 +8,7 @@ use duban::actions::{Caller, Context, begin_sign_in, finish_sign_in};
 use duban::clock::{Clock, parse_local};
 use duban::config::{Settings, read_rules};
 use duban::db::obligation::ledger::{self, Wanted};
+use duban::db::obligation::tally::Within;
 use duban::db::people::units;
 use duban::db::{Database, audit};
 use duban::demo::{Account, prepare};
@@ -76,7 +77,7 @@ fn six_cities_and_nine_lead_units_have_reported_in_june() {
         .db
         .read(|c| {
             let sight = views::Sight::load(ctx, c)?;
-            views::desk(ctx, c, &sight)
+            views::desk(ctx, c, None, &sight)
         })
         .expect("the desk");
     assert_eq!((desk.places(), desk.leads()), (vec![(UnitClass::City, 6, 14)], (9, 16)));
@@ -96,14 +97,14 @@ fn the_story_shows_reports_without_news_and_a_review_by_the_lead() {
 #[test]
 fn the_headline_says_what_was_due_and_a_report_on_the_way_leaves_it_overdue() {
     let ctx = &prepared().ctx;
-    let progress = ctx.db.read(|c| views::progress(c, None, ctx.clock.today())).expect("the headline");
+    let progress = ctx.db.read(|c| views::progress(c, Within::default(), ctx.clock.today())).expect("the headline");
     let due = progress.due();
     assert_eq!((due.due(), due.on_time, due.late, due.in_review, due.open), (16, 10, 1, 3, 2));
     assert_eq!(progress.closed_early, 3);
     assert!(progress.year().in_progress > 300, "the year's items by stage: {:?}", progress.year());
     let read = ctx.db.read(|c| {
         let sight = views::Sight::load(ctx, c)?;
-        views::overdue(c, None, &sight)
+        views::overdue(c, Within::default(), &sight)
     });
     let late = read.expect("the overdue list");
     let qinzhou = late.iter().find(|unit| unit.unit.starts_with("钦州")).expect("still overdue");

@@ -142,6 +142,18 @@ pub fn finish_sign_in(ctx: &Context, tried: &Tried, right: bool) -> Result<Sessi
     })?
 }
 
+/// Forgives a try whose password was right, of somebody who is signed in already; writes down one that was wrong.
+pub(super) fn forgive(ctx: &Context, tried: &Tried, right: bool) -> Result<Result<(), ActionError>, ActionError> {
+    // What was counted is kept although the answer is a refusal: the step itself succeeds.
+    ctx.write(&Actor::Visitor, |tx| match still_right(tx, tried, right)? {
+        Some(_) => {
+            sign_in_tries::forget(tx.c, &tried.account, &[&tried.place, ANYWHERE])?;
+            Ok(Ok(()))
+        }
+        None => note_failure(tx, tried).map(|()| Err(wrong(ctx))),
+    })
+}
+
 /// Whose password was right and still is: it may have been changed, or the account disabled, while it was compared.
 fn still_right(tx: &mut Tx<'_>, tried: &Tried, right: bool) -> Result<Option<PersonId>, ActionError> {
     let Some(person) = tried.person.as_ref().filter(|_| right) else { return Ok(None) };
@@ -184,6 +196,7 @@ fn open(
         last_seen_at: tx.now,
         expires_at: tx.now + TimeDelta::hours(ctx.settings.auth.session_hours),
         ended_at: None,
+        source: Some(tried.caller.source.clone()),
     };
     sessions::insert(tx.c, &session)?;
     tried.caller.become_known(tx, person_id)?;

@@ -124,10 +124,28 @@ stored_vocabulary! {
         ReopenProblem = "reopen_problem",
         /// 添加人员.
         AddPerson = "add_person",
+        /// 更正人员信息.
+        EditPerson = "edit_person",
+        /// 增加岗位.
+        AddPost = "add_post",
+        /// 结束岗位.
+        EndPost = "end_post",
+        /// 恢复人员.
+        EnablePerson = "enable_person",
         /// 停用人员.
         DisablePerson = "disable_person",
         /// 重发一次性链接.
         RenewLink = "renew_link",
+        /// 申请一次性链接: a security administrator decides.
+        RequestLink = "request_link",
+        /// 同意一次性链接.
+        AgreeLink = "agree_link",
+        /// 不同意一次性链接.
+        RefuseLink = "refuse_link",
+        /// 修改本人口令.
+        ChangePassword = "change_password",
+        /// 结束本人的登录.
+        EndSessions = "end_sessions",
         /// 设置口令.
         SetPassword = "set_password",
         /// 登录.

@@ -10,6 +10,7 @@ use super::review::review_list;
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
 use crate::db::obligation::ledger::Wanted;
+use crate::db::obligation::tally::Within;
 use crate::db::people::{persons, units};
 use crate::db::plan::plans;
 use crate::domain::id::{PlanId, UnitId};
@@ -107,11 +108,13 @@ impl Desk {
     }
 }
 
-/// The coordinator's first page today.
-pub fn desk(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Desk, ActionError> {
-    let period = Period::of(sight.today);
-    let standing = items(c, &Wanted { kind: Some(ObligationKind::Standing), ..Wanted::default() }, sight)?;
-    let submissions = review_list(c, sight)?;
+/// The coordinator's first page today; of one unit, what the same says of it.
+pub fn desk(ctx: &Context, c: &mut DbConnection, unit_id: Option<UnitId>, sight: &Sight) -> Result<Desk, ActionError> {
+    let (period, within) = (Period::of(sight.today), Within { plan_id: None, unit_id });
+    let standing = Wanted { kind: Some(ObligationKind::Standing), unit_id, ..Wanted::default() };
+    let standing = items(c, &standing, sight)?;
+    let mut submissions = review_list(c, sight)?;
+    submissions.retain(|item| unit_id.is_none_or(|unit_id| item.row.obligation.unit_id == unit_id));
     let waiting = |whom| submissions.iter().filter(|item| item.row.obligation.awaiting == Some(whom)).count();
     let cutoff_day = standing.first().map_or(ctx.settings.plan.cutoff_day, |item| item.row.cutoff_day);
     Ok(Desk {
@@ -120,8 +123,8 @@ pub fn desk(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Desk, 
         turnout: turnout(c, &standing, period)?,
         to_review: waiting(Awaiting::Coordinator),
         with_lead: waiting(Awaiting::Lead),
-        progress: progress(c, None, sight.today)?,
-        overdue: overdue(c, None, sight)?,
+        progress: progress(c, within, sight.today)?,
+        overdue: overdue(c, within, sight)?,
         proposed: proposed(c, sight)?,
         is_tracked: !standing.is_empty(),
         drafts: if standing.is_empty() { plans::newest_drafts(c, DRAFTS)? } else { Vec::new() },

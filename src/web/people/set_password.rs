@@ -110,7 +110,7 @@ async fn set(app: &App, token: String, form: SetPasswordForm, caller: Caller) ->
     let link = token.clone();
     let new =
         blocking::run(app, move |app| actions::check_password(&app.ctx, &link, &form.password, &form.again)).await?;
-    let hash = app.ctx.hasher.hash(new.into_inner()).await?;
+    let hash = new.hashed(&app.ctx.hasher).await?;
     blocking::run(app, move |app| actions::store_password(&app.ctx, &token, &hash, Some(&caller))).await
 }
 

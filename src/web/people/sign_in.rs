@@ -44,7 +44,7 @@ pub(crate) struct SignInForm {
 
 /// `/` leads everybody to where the work is.
 pub(crate) async fn home(reader: SignedIn) -> Result<HttpResponse, WebError> {
-    Ok(page::see_other(menu::first_page(reader.post.role)))
+    Ok(page::see_other(menu::first_page(&reader.post)))
 }
 
 /// Somebody is typing: the session goes on.
