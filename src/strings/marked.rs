@@ -7,8 +7,13 @@ const TEXT_ALONE: [&str; 3] = ["option", "textarea", "title"];
 /// The mark.
 const MARK: &str = " lang=\"zh\"";
 
-/// The page with every run of Chinese in an element that says so.
-pub fn marked(html: &str) -> String {
+/// The page with every run of Chinese in an element that says so; one that says of itself that it is Chinese as it is.
+pub fn marked(html: String) -> String {
+    let of_itself = html.split_once("<html lang=\"").map_or("", |(_, rest)| rest);
+    if of_itself.starts_with("zh") { html } else { in_elements(&html) }
+}
+
+fn in_elements(html: &str) -> String {
     let mut page = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
     while let Some((text, behind)) = rest.split_once('<') {
@@ -97,9 +102,10 @@ mod tests {
                 "<p>a &amp; <span lang=\"zh\">甲</span>&amp;<span lang=\"zh\">乙</span> b</p>",
             ),
             ("<a href=\"/x?unit=甲\">低VOCs</a>", "<a href=\"/x?unit=甲\"><span lang=\"zh\">低</span>VOCs</a>"),
+            ("<html lang=\"zh-CN\"><p>甲</p>", "<html lang=\"zh-CN\"><p>甲</p>"),
             ("甲 < 乙", "<span lang=\"zh\">甲</span> < <span lang=\"zh\">乙</span>"),
         ] {
-            assert_eq!(marked(html), page);
+            assert_eq!(marked(html.to_owned()), page);
         }
     }
 
@@ -113,7 +119,7 @@ mod tests {
             ("<input type=\"hidden\" value=\"甲\">", "<input type=\"hidden\" value=\"甲\">"),
             ("<option>a</option><p>甲</p>", "<option>a</option><p><span lang=\"zh\">甲</span></p>"),
         ] {
-            assert_eq!(marked(html), page);
+            assert_eq!(marked(html.to_owned()), page);
         }
     }
 }

@@ -285,19 +285,13 @@ pub(super) fn refused(
 pub(super) fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
     match template.render() {
         Ok(body) => {
-            let body = if is_chinese(&body) { body } else { marked(&body) };
-            HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(body)
+            HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(marked(body))
         }
         Err(error) => {
             tracing::error!(%error, "a page could not be drawn");
             HttpResponse::InternalServerError().finish()
         }
     }
-}
-
-/// Whether a page says of itself that it is Chinese.
-fn is_chinese(page: &str) -> bool {
-    page.split_once("<html lang=\"").is_some_and(|(_, rest)| rest.starts_with(Language::Zh.as_str()))
 }
 
 /// Answers a form: go and look there.
