@@ -3,6 +3,7 @@
 pub(crate) mod files;
 mod last_seen;
 pub mod panics;
+mod refused;
 mod write_check;
 
 use std::path::Path;
@@ -18,6 +19,7 @@ use crate::compiler::UnitRegistry;
 use crate::config::{MOST_COMPILES, PlanSettings};
 use crate::domain::person::Role;
 pub use last_seen::LastSeen;
+pub use refused::Refused;
 pub use write_check::WriteCheck;
 
 /// How many may do at once what takes memory or time: a request takes a place and gives it back.
@@ -48,6 +50,8 @@ pub struct App {
     pub last_seen: Arc<LastSeen>,
     /// Whether the database can be written.
     pub write_check: Arc<WriteCheck>,
+    /// What was refused and is not written down yet.
+    pub refused: Arc<Refused>,
     /// What strangers may try.
     pub gate: Gate,
     /// A demonstration: every page says that its data is made up.
@@ -83,8 +87,8 @@ impl App {
         let places =
             Arc::new(Places { forms: places(FORMS), uploads: places(MOST_COMPILES), compiles: places(compiles) });
         let gate = Gate::new(&ctx.settings.auth);
-        let (last_seen, write_check) = (Arc::default(), Arc::default());
-        Ok(Self { ctx, key, registry, places, last_seen, write_check, gate, demo, roles: Arc::from([]) })
+        let (last_seen, write_check, refused) = (Arc::default(), Arc::default(), Arc::default());
+        Ok(Self { ctx, key, registry, places, last_seen, write_check, refused, gate, demo, roles: Arc::from([]) })
     }
 
     /// The same with roles to choose from: for a demonstration alone.

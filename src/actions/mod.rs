@@ -4,6 +4,7 @@
 
 mod context;
 mod error;
+mod export_trail;
 mod mail;
 mod note_backup;
 mod note_job;
@@ -17,6 +18,7 @@ mod typed;
 
 pub use context::{Actor, Context, Trace, Tx};
 pub use error::ActionError;
+pub use export_trail::export_trail;
 pub use mail::claim_mail::{Claim, End, beat, claim_mails, release_mails, rest};
 pub use mail::deliver_mail::{Came, Note, What, write_down};
 pub use mail::hours::{MailHours, mail_hour, mail_waits_until};
@@ -52,6 +54,7 @@ pub use people::end_post::{EndPost, end_post};
 pub use people::end_sessions::{Ending, end_sessions, open_sessions, session_mark};
 pub use people::keep_form::{KeepForm, Typist, keep_form, kept_form};
 pub use people::new_password::NewPassword;
+pub use people::note_refusals::{RefusalKind, Refusals, note_refusals};
 pub use people::password_link::password_link;
 pub use people::renew_link::{Link, renew_link};
 pub use people::set_password::{DeadLink, check_password, dead_link, link_holder, set_password, store_password};

@@ -56,7 +56,7 @@ enum Command {
     Deliver,
     /// 按规则检查一次，将到时的提醒和督办排入发送
     Tick(tick::TickArgs),
-    /// 通知预演：一段时间内将发出哪些通知（不写入，不需要人员）
+    /// 提醒试运行：一段时间内将发出哪些通知（不写入，不需要人员）
     Replay(replay::ReplayArgs),
     /// 备份内嵌数据库到一个新文件
     Backup(backup::BackupArgs),

@@ -57,7 +57,7 @@ pub(super) fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyho
     let hasher = Hasher::new(settings.auth.hash_threads);
     let db = Database::open(&settings.database)?;
     tell_of_exposed(&db);
-    Ok(Context { db, clock, settings: Arc::new(settings), ladder, hasher })
+    Ok(Context { db, clock, settings: Arc::new(settings), ladder, hasher, source: None })
 }
 
 /// Says which files of the database others could open: in the log, or on standard error where there is none.

@@ -332,6 +332,16 @@ table! {
         remark -> Nullable<Text>,
         detail -> Text,
         actor_kind -> Text,
+        source -> Nullable<Text>,
+    }
+}
+
+table! {
+    refusals (key) {
+        key -> Text,
+        entry_id -> Nullable<BigInt>,
+        times -> BigInt,
+        last_at -> Timestamp,
     }
 }
 
@@ -518,6 +528,7 @@ joinable!(reports -> obligations (obligation_id));
 joinable!(reports -> people (person_id));
 joinable!(audit -> people (person_id));
 joinable!(audit -> obligations (obligation_id));
+joinable!(refusals -> audit (entry_id));
 joinable!(calls -> obligations (obligation_id));
 joinable!(calls -> people (person_id));
 joinable!(mails -> people (person_id));
@@ -553,6 +564,7 @@ tables!(
     obligations,
     reports,
     audit,
+    refusals,
     calls,
     calendar_days,
     mails,

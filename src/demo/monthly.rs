@@ -92,6 +92,7 @@ impl Reports<'_> {
         let text = phrase.map_or_else(|| pick(&self.0.office), |phrase| phrase.text.clone());
         let counted = phrase.is_some_and(|phrase| phrase.counted);
         let text = text.replace("{month}", &month.to_string());
+        let text = text.replace("{cities}", &(turn % 9 + 3).to_string());
         let text = text.replace("{n}", &done.to_string()).replace("{m}", &total.to_string());
         Ok(ReportFields {
             progress: typed("progress", &text)?,

@@ -20,6 +20,7 @@ use crate::obligation::{Awaiting, ObligationKind, Stage, Status};
 use crate::person::{ActorKind, Role};
 use crate::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
 use crate::proposal::ProposalState;
+use crate::trail::Verb;
 use crate::typed::ReportWords;
 use crate::unit::UnitClass;
 
@@ -162,4 +163,5 @@ stored_as_word!(
     Stage,
     Status,
     UnitClass,
+    Verb,
 );

@@ -7,7 +7,7 @@ use crate::clock;
 use crate::db::audit::Entry;
 use crate::db::mail::outbox::Mail;
 use crate::domain::person::ActorKind;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 
 /// Whether a row of the trail is about the account of a mail's reader.
 pub(super) fn is_of_reader(mail: &Mail, row: &Entry) -> bool {
@@ -21,9 +21,9 @@ pub(super) fn draft(wording: &Wording, row: &Entry) -> Draft {
         ActorKind::Person => cut(&row.actor, NAME_CHARS),
         kind => t.word("actor", kind.as_str()),
     };
-    let (verb, at) = (t.word("verb", &row.verb), clock::to_local(row.at).format("%Y-%m-%d %H:%M"));
+    let (verb, at) = (t.word("verb", row.verb.as_str()), clock::to_local(row.at).format("%Y-%m-%d %H:%M"));
     let gaps: [(&str, &dyn std::fmt::Display); 3] = [("verb", &verb), ("who", &who), ("at", &at)];
-    let opening = if row.verb == "change_password" { "mail.account_own" } else { "mail.account_opening" };
+    let opening = if row.verb == Verb::ChangePassword { "mail.account_own" } else { "mail.account_opening" };
     Draft {
         subject: t.fill("mail.account_subject", &gaps),
         opening: t.fill(opening, &gaps),

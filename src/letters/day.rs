@@ -124,8 +124,9 @@ fn month_sections(wording: &Wording, months: &Months, role: Role) -> Vec<Section
 fn month_section(wording: &Wording, month: &Month, role: Role) -> Section {
     let key = if month.missed { "mail.month_missed_title" } else { "mail.month_title" };
     let (unit, by) = (cut(&month.unit, NAME_CHARS), wording.day(month.cut_off));
+    let period = wording.month(month.period);
     let gaps: [(&str, &dyn std::fmt::Display); 4] =
-        [("unit", &unit), ("period", &month.period), ("by", &by), ("n", &month.total)];
+        [("unit", &unit), ("period", &period), ("by", &by), ("n", &month.total)];
     let what = |item: &Item| cut(&item.row.obligation.deliverable, TEXT_CHARS);
     let row = |item: &Item| (vec![cut(&item.row.task(), NAME_CHARS), what(item), wording.state(item)], None);
     Section {
@@ -181,8 +182,8 @@ fn months_too(wording: &Wording, matters: &Matters) -> String {
 
 fn month_subject(wording: &Wording, month: &Month) -> String {
     let (place, by, n) = (wording.place(&month.unit), wording.day(month.cut_off), month.total);
-    let gaps: [(&str, &dyn std::fmt::Display); 4] =
-        [("place", &place), ("period", &month.period), ("by", &by), ("n", &n)];
+    let period = wording.month(month.period);
+    let gaps: [(&str, &dyn std::fmt::Display); 4] = [("place", &place), ("period", &period), ("by", &by), ("n", &n)];
     wording.t.fill(if month.missed { "mail.month_missed" } else { "mail.month_due" }, &gaps)
 }
 

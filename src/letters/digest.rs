@@ -1,4 +1,4 @@
-//! 督办周报: the week's brief for leaders, from how things stand when it is frozen.
+//! 督办简报: the week's digest for leaders, from how things stand when it is frozen.
 
 use super::letter::{Draft, Section};
 use super::links;
@@ -25,8 +25,9 @@ pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
         ("mail.to_review", brief.to_review.to_string()),
         ("progress.figure", format!("{}/{}", due.closed(), due.due())),
     ];
-    let gaps: [(&str, &dyn std::fmt::Display); 5] = [
-        ("week", &week),
+    let gaps: [(&str, &dyn std::fmt::Display); 6] = [
+        ("week", &week.number()),
+        ("from", &wording.month_day(week.monday().unwrap_or(brief.today))),
         ("late", &late),
         ("soon", &soon),
         ("date", &wording.date(brief.today)),

@@ -14,8 +14,8 @@ pub(super) fn draft(wording: &Wording, happening: &Happening, answers: bool) -> 
     let obligation = &item.row.obligation;
     let verb = match happening.what {
         What::Measure(kind) => t.word("proposal", kind.as_str()),
-        What::Filed => t.word("verb", &row.verb),
-        What::ToAnswer => t.word("step", &row.verb),
+        What::Filed => t.word("verb", row.verb.as_str()),
+        What::ToAnswer => t.word("step", row.verb.as_str()),
     };
     let place = wording.place(&item.row.unit);
     let answer_by = obligation.answer_by.unwrap_or(item.effective_due);

@@ -19,7 +19,7 @@ use crate::domain::id::{MailId, ObligationId, UnitId};
 use crate::domain::obligation::due::{clock_runs, effective_due};
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::person::Role;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::views::{Item, Sight};
 
 /// An obligation that somebody is told of.
@@ -200,8 +200,8 @@ pub(super) fn happening(
 
 /// Which obligation a row of the trail is about, and what it is to its unit.
 fn what(c: &mut DbConnection, row: &audit::Entry) -> Result<Option<(ObligationId, What)>, ActionError> {
-    Ok(match (row.on(), row.verb.as_str()) {
-        (On::Obligation(id), "submit_for" | "save_report_for") => Some((id, What::Filed)),
+    Ok(match (row.on(), row.verb) {
+        (On::Obligation(id), Verb::SubmitFor | Verb::SaveReportFor) => Some((id, What::Filed)),
         (On::Obligation(id), _) => Some((id, What::ToAnswer)),
         (On::Proposal(id), _) => {
             let proposal = proposals::find(c, id)?;

@@ -6,6 +6,7 @@ use crate::actions::Context;
 use crate::config::LinkBase;
 use crate::db::people::persons::Contact;
 use crate::domain::obligation::Status;
+use crate::domain::period::Period;
 use crate::strings::Strings;
 use crate::views::{Item, Sight};
 
@@ -64,6 +65,16 @@ impl Wording {
         let gaps: [(&str, &dyn std::fmt::Display); 4] =
             [("year", &year), ("month", &month), ("day", &day), ("weekday", &self.weekday(date))];
         self.t.fill("mail.date", &gaps)
+    }
+
+    /// `6月24日`.
+    pub(super) fn month_day(&self, date: NaiveDate) -> String {
+        self.t.fill("mail.month_day", &[("month", &date.month()), ("day", &date.day())])
+    }
+
+    /// `2024年6月`.
+    pub(super) fn month(&self, period: Period) -> String {
+        self.t.fill("app.month", &[("year", &period.year()), ("month", &period.month())])
     }
 
     fn weekday(&self, date: NaiveDate) -> String {

@@ -6,6 +6,7 @@ mod notice;
 mod obligation;
 mod people;
 mod plan;
+mod trail;
 
 pub use mail::mail_trouble::{MailFlow, MailTrouble, Undelivered, mail_flow, mail_trouble, undelivered};
 pub use mail::server_said::server_said;
@@ -33,3 +34,4 @@ pub use plan::field::{Field, FormRow, drawn, mark, seen};
 pub use plan::plans::{plan_progress, plan_seen, plans_seen};
 pub use plan::source_pieces::{Marked, Piece, pieces};
 pub use plan::tasks::{MeasureView, TaskView, plan_tasks};
+pub use trail::{AskedTrail, Fact, Trail, TrailRow, Value, said, trail, trail_rows};

@@ -28,6 +28,7 @@ mod people;
 mod plan;
 mod received;
 mod refusal;
+mod refused;
 mod routes;
 mod source;
 mod system;

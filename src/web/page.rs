@@ -18,7 +18,7 @@ use crate::domain::notice::Rung;
 use crate::domain::period::Period;
 use crate::domain::person::ActorKind;
 use crate::domain::typed::UNREADABLE;
-use crate::strings::{Language, Strings};
+use crate::strings::{Language, Strings, marked};
 use crate::views::{self, Item, Progress, rung_words};
 
 /// By so many characters a text is recognised.
@@ -284,7 +284,9 @@ pub(super) fn refused(
 /// Answers with a page.
 pub(super) fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
     match template.render() {
-        Ok(body) => HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(body),
+        Ok(body) => {
+            HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(marked(body))
+        }
         Err(error) => {
             tracing::error!(%error, "a page could not be drawn");
             HttpResponse::InternalServerError().finish()

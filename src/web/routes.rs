@@ -55,6 +55,7 @@ pub(super) fn configure(service: &mut ServiceConfig) {
         .route("/policy/links/{request}", post().to(people::policy::decide))
         .route("/system", get().to(system::show))
         .route("/audit", get().to(audit::show))
+        .route("/audit/export", post().to(audit::export::send))
         .configure(api::configure)
         .default_service(web::to(error::nothing_here));
 }

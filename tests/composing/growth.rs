@@ -16,7 +16,10 @@ use crate::support::database::{execute, number};
 use crate::support::office::{OFFICE, Office};
 
 /// Runs something and returns the statements that it ran, as the database was sent them, with what was bound.
-fn statements<T>(office: &Office, mut run: impl FnMut(&mut duban::db::DbConnection) -> T) -> (T, Vec<String>) {
+pub(crate) fn statements<T>(
+    office: &Office,
+    mut run: impl FnMut(&mut duban::db::DbConnection) -> T,
+) -> (T, Vec<String>) {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let done = office.db().read(|c| {
         let log = Arc::clone(&seen);
@@ -145,7 +148,7 @@ pub(super) fn assert_searched(office: &Office, ran: &[String]) {
 }
 
 /// How the database goes about a statement.
-pub(super) fn plan_of(office: &Office, explain: &str, statement: &str) -> String {
+pub(crate) fn plan_of(office: &Office, explain: &str, statement: &str) -> String {
     let (sql, binds) = statement.rsplit_once(" -- binds: ").unwrap_or((statement, "[]"));
     if office.database.is_postgres() {
         let binds = values(binds.strip_prefix('[').and_then(|binds| binds.strip_suffix(']')).unwrap_or_default());

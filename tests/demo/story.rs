@@ -20,14 +20,14 @@ use tempfile::TempDir;
 
 use crate::support::database::{lines, number};
 
-struct Prepared {
-    ctx: Context,
-    accounts: Vec<Account>,
+pub(super) struct Prepared {
+    pub(super) ctx: Context,
+    pub(super) accounts: Vec<Account>,
     _folder: TempDir,
 }
 
 /// Four months take a second or two: they are played once for all tests here.
-fn prepared() -> &'static Prepared {
+pub(super) fn prepared() -> &'static Prepared {
     static PREPARED: OnceLock<Prepared> = OnceLock::new();
     PREPARED.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a folder");
@@ -41,6 +41,7 @@ fn prepared() -> &'static Prepared {
             hasher: duban::auth::hashing::Hasher::new(2),
             ladder: Arc::new(read_rules(&settings.plan).expect("the ladder")),
             settings: Arc::new(settings),
+            source: None,
         };
         let accounts = prepare(&ctx, until, &|_| ()).expect("the story");
         Prepared { ctx, accounts, _folder: folder }

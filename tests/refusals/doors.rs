@@ -68,3 +68,17 @@ pub const REPORT: [(&str, Kind); 6] = [
     ("next_steps", Lines(4_000)),
     ("evidence", Lines(4_000)),
 ];
+
+/// The filters of the trail.
+pub const TRAIL: [(&str, Kind); 10] = [
+    ("who", Kind::Line(100)),
+    ("about", Kind::Line(100)),
+    ("unit", Kind::Line(100)),
+    ("verb", Kind::Word),
+    ("object", Kind::Word),
+    ("id", Kind::Key),
+    ("since", Kind::Date),
+    ("until", Kind::Date),
+    ("source", Kind::Line(100)),
+    ("before", Kind::Key),
+];

@@ -141,6 +141,7 @@ pub fn context(database: &TestDatabase, settings: &[(&str, &str)]) -> Context {
         hasher: Hasher::new(settings.auth.hash_threads),
         ladder: Arc::new(read_rules(&settings.plan).expect("the ladder")),
         settings: Arc::new(settings),
+        source: None,
     }
 }
 

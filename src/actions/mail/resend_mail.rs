@@ -13,7 +13,7 @@ use crate::db::people::persons;
 use crate::domain::id::MailId;
 use crate::domain::mail::MailEnd;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::EmailAddress;
 use crate::strings::Message;
 
@@ -42,7 +42,7 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: MailId) -> Result<(), Actio
         }
         notices::unsettle_mail(tx.c, id)?;
         let detail = json!({"was": mail.state.as_str(), "reason": mail.last_error});
-        tx.trace(&Trace { detail, ..Trace::new("resend_mail", On::Mail(id)) })
+        tx.trace(&Trace { detail, ..Trace::new(Verb::ResendMail, On::Mail(id)) })
     })
 }
 
@@ -76,6 +76,6 @@ pub fn lift_suspension(ctx: &Context, actor: &Actor, address: &EmailAddress) -> 
         suspended::lift(tx.c, address)?;
         let on = persons::by_email(tx.c, address)?.map_or(On::UnknownAddress, |person| On::Person(person.id));
         let detail = json!({"address": address, "reason": reason});
-        tx.trace(&Trace { detail, ..Trace::new("lift_suspension", on) })
+        tx.trace(&Trace { detail, ..Trace::new(Verb::LiftSuspension, on) })
     })
 }

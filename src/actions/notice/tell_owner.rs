@@ -12,12 +12,15 @@ use crate::domain::id::{EntryId, MailId, PersonId};
 use crate::domain::mail::MailKey;
 use crate::domain::notice::{Channel, Subject};
 use crate::domain::person::{Post, Role};
+use crate::domain::trail::Verb;
 
 /// Whom of the unit is told that this was done, as the history calls it.
-fn told(verb: &str) -> &'static [Role] {
+fn told(verb: Verb) -> &'static [Role] {
     match verb {
-        "return" | "decline_not_applicable" | "reopen" | "submit_for" | "save_report_for" => &[Role::Liaison],
-        "confirm_proposal" => &[Role::Liaison, Role::Head],
+        Verb::Return | Verb::DeclineNotApplicable | Verb::Reopen | Verb::SubmitFor | Verb::SaveReportFor => {
+            &[Role::Liaison]
+        }
+        Verb::ConfirmProposal => &[Role::Liaison, Role::Head],
         _ => &[],
     }
 }
@@ -30,7 +33,7 @@ pub(in crate::actions) struct Done<'a> {
     /// Its revision of dates behind the step.
     pub due_rev: i32,
     /// What, as the history calls it.
-    pub verb: &'static str,
+    pub verb: Verb,
     /// The row of the trail.
     pub audit: EntryId,
     /// Whether whoever did it wants it told at whatever hour.
@@ -110,7 +113,7 @@ fn store(
         mail_id,
         fired_on: tx.today,
         settled_at: mail_id.is_none().then_some(tx.now),
-        rules: done.verb,
+        rules: done.verb.as_str(),
         created_at: tx.now,
     };
     notices::insert_if_new(tx.c, &row)?;

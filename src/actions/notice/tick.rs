@@ -26,7 +26,7 @@ use crate::domain::notice::Fired;
 use crate::domain::notice::due::{WatchedPlan, due_notices, due_proposals};
 use crate::domain::plan::PlanState;
 use crate::domain::proposal::{ProposalState, write_options};
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 pub use ticked::{Failure, Queued, Ticked, Unknown};
 
@@ -105,7 +105,7 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
     if ticked.has_written() {
         tx.trace(&Trace {
             detail: json!({"notices": ticked.notices, "mails": ticked.mails, "proposals": ticked.proposals}),
-            ..Trace::new("tick", On::Plan(plan.id))
+            ..Trace::new(Verb::Tick, On::Plan(plan.id))
         })?;
     }
     Ok(ticked)

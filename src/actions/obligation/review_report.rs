@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::take_step::{Wish, state_of, take, take_and_tell};
+use super::take_step::{Manner, Wish, state_of, take, take_and_tell};
 use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, Report};
@@ -92,7 +92,7 @@ pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport) -> Resul
             step: &step,
             remark: Some(wish.reason.as_str()),
         };
-        take_and_tell(ctx, tx, &taken, wish.at_once)?;
+        take_and_tell(ctx, tx, &taken, Manner { at_once: wish.at_once, ..Manner::default() })?;
         if as_empty { take_back_progress(tx, wish.obligation_id) } else { Ok(()) }
     })
 }

@@ -13,7 +13,7 @@ use crate::domain::id::{PersonId, UnitId};
 use crate::domain::likeness::nearest;
 use crate::domain::person::Role;
 use crate::domain::rights::{Right, compatible};
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::{EmailAddress, PersonName, Telephone, UnitName};
 use crate::strings::Message;
 
@@ -93,7 +93,7 @@ fn add(ctx: &Context, tx: &mut Tx<'_>, wish: &AddPerson) -> Result<AddedPerson, 
     }
     tx.trace(&Trace {
         detail: json!({"unit": unit.name, "role": wish.role}),
-        ..Trace::new("add_person", On::Person(person_id))
+        ..Trace::new(Verb::AddPerson, On::Person(person_id))
     })?;
     Ok(AddedPerson { person_id, name: wish.name.to_string(), link_token, consent })
 }

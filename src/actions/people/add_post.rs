@@ -10,7 +10,7 @@ use crate::db::people::persons;
 use crate::domain::id::PersonId;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::UnitName;
 
 /// The wish to give a person a post.
@@ -36,7 +36,7 @@ pub fn add_post(ctx: &Context, actor: &Actor, wish: &AddPost) -> Result<Option<C
         refuse_second_post(tx, person.id, unit.id, wish.role)?;
         let consent = give_post(tx, person.id, (&unit, wish.role), person.email.is_some())?;
         let detail = json!({"unit": unit.name, "role": wish.role});
-        tx.trace(&Trace { detail, ..Trace::new("add_post", On::Person(person.id)) })?;
+        tx.trace(&Trace { detail, ..Trace::new(Verb::AddPost, On::Person(person.id)) })?;
         Ok(consent)
     })
 }

@@ -6,7 +6,7 @@ use super::tell_account;
 use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::people::{persons, sessions};
 use crate::domain::id::SessionId;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
 /// Checks a password against the rules, for whoever is signed in.
@@ -42,7 +42,7 @@ pub fn change_password(ctx: &Context, actor: &Actor, session_id: &SessionId, has
         }
         new_password::store(tx, person, hash)?;
         sessions::end_others(tx.c, person.id, session_id, tx.now)?;
-        let entry = tx.record(&Trace::new("change_password", On::Person(person.id)))?;
+        let entry = tx.record(&Trace::new(Verb::ChangePassword, On::Person(person.id)))?;
         tell_account::tell(ctx, tx, person.id, entry)
     })
 }

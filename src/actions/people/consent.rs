@@ -9,7 +9,7 @@ use crate::db::people::persons::{self, Person};
 use crate::db::people::{links, posts, sessions};
 use crate::domain::id::PersonId;
 use crate::domain::person::Role;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
 /// What a link waits for.
@@ -41,7 +41,7 @@ pub(super) fn ask(tx: &mut Tx<'_>, person_id: PersonId) -> Result<Consent, Actio
     let waits = link_requests::last_of(tx.c, person_id)?.is_some_and(|last| last.decided_at.is_none());
     if !waits {
         link_requests::insert(tx.c, person_id, requested_by, tx.now)?;
-        tx.trace(&Trace::new("request_link", On::Person(person_id)))?;
+        tx.trace(&Trace::new(Verb::RequestLink, On::Person(person_id)))?;
     }
     Ok(Consent::Waits)
 }

@@ -5,7 +5,7 @@ use crate::db::obligation::ties;
 use crate::db::people::link_requests;
 use crate::domain::id::LinkRequestId;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
 /// Decides a request.
@@ -23,7 +23,7 @@ pub fn decide_link(ctx: &Context, actor: &Actor, id: LinkRequestId, agreed: bool
         if !link_requests::decide(tx.c, id, (by, agreed), tx.now)? {
             return Err(ActionError::conflict(Message::new("consent.decided")));
         }
-        let verb = if agreed { "agree_link" } else { "refuse_link" };
+        let verb = if agreed { Verb::AgreeLink } else { Verb::RefuseLink };
         tx.trace(&Trace::new(verb, On::Person(request.person_id)))
     })
 }

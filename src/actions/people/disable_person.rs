@@ -7,7 +7,7 @@ use crate::db::people::{persons, sessions};
 use crate::domain::id::PersonId;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 
 /// Disables a person and ends every session; a second time changes nothing.
 ///
@@ -28,6 +28,6 @@ pub fn disable_person(ctx: &Context, actor: &Actor, person_id: PersonId) -> Resu
         }
         persons::set_disabled(tx.c, person_id, Some(tx.now))?;
         sessions::end_all(tx.c, person_id, tx.now)?;
-        tx.trace(&Trace::new("disable_person", On::Person(person_id)))
+        tx.trace(&Trace::new(Verb::DisablePerson, On::Person(person_id)))
     })
 }

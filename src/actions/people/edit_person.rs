@@ -8,7 +8,7 @@ use crate::db::people::persons::{self, Details, Person};
 use crate::db::people::{links, sessions};
 use crate::domain::id::PersonId;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::{EmailAddress, Telephone};
 use crate::strings::Message;
 
@@ -50,7 +50,7 @@ pub fn edit_person(ctx: &Context, actor: &Actor, wish: &EditPerson) -> Result<()
         if wish.details.email.is_none() {
             sessions::end_all(tx.c, person.id, tx.now)?;
         }
-        tx.trace(&Trace { detail: Value::Object(changed), ..Trace::new("edit_person", On::Person(person.id)) })
+        tx.trace(&Trace { detail: Value::Object(changed), ..Trace::new(Verb::EditPerson, On::Person(person.id)) })
     })
 }
 

@@ -5,7 +5,7 @@ use crate::db::obligation::ties;
 use crate::db::people::persons;
 use crate::domain::id::PersonId;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 
 /// Enables a person again; where nobody is disabled nothing changes.
 ///
@@ -18,6 +18,6 @@ pub fn enable_person(ctx: &Context, actor: &Actor, person_id: PersonId) -> Resul
             return Ok(());
         }
         persons::set_disabled(tx.c, person_id, None)?;
-        tx.trace(&Trace::new("enable_person", On::Person(person_id)))
+        tx.trace(&Trace::new(Verb::EnablePerson, On::Person(person_id)))
     })
 }

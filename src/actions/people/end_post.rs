@@ -10,7 +10,7 @@ use crate::db::people::{persons, posts};
 use crate::domain::id::{PersonId, PostId};
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
 /// The wish that somebody holds a post no more.
@@ -48,6 +48,6 @@ pub fn end_post(ctx: &Context, actor: &Actor, wish: &EndPost) -> Result<(), Acti
         }
         posts::set_until(tx.c, post.id, until)?;
         let detail = json!({"unit": post.unit, "role": post.role, "from": wish.from});
-        tx.trace(&Trace { detail, ..Trace::new("end_post", On::Person(wish.person_id)) })
+        tx.trace(&Trace { detail, ..Trace::new(Verb::EndPost, On::Person(wish.person_id)) })
     })
 }

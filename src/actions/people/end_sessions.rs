@@ -8,7 +8,7 @@ use crate::auth::secret;
 use crate::db::DbConnection;
 use crate::db::people::sessions::{self, Session};
 use crate::domain::id::{PersonId, SessionId};
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 
 /// So many characters of a mark: the key itself is shown to nobody.
 const MARK_CHARS: usize = 16;
@@ -62,7 +62,7 @@ pub fn end_sessions(ctx: &Context, actor: &Actor, here: &SessionId, which: &Endi
         }
         if !open.is_empty() {
             let detail = json!({"sessions": open.len()});
-            tx.trace(&Trace { detail, ..Trace::new("end_sessions", On::Person(person.id)) })?;
+            tx.trace(&Trace { detail, ..Trace::new(Verb::EndSessions, On::Person(person.id)) })?;
         }
         Ok(open.len())
     })

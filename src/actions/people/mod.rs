@@ -14,6 +14,7 @@ pub(super) mod end_sessions;
 pub(in crate::actions) mod keep_form;
 mod last_sysadmin;
 pub(super) mod new_password;
+pub(super) mod note_refusals;
 pub(super) mod password_link;
 pub(super) mod renew_link;
 pub(super) mod set_password;

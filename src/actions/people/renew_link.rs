@@ -10,7 +10,7 @@ use crate::db::obligation::ties;
 use crate::db::people::{links, persons};
 use crate::domain::id::PersonId;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
 /// What came of the wish for a link.
@@ -46,7 +46,7 @@ pub fn renew_link(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<L
         let expires_at = tx.now + TimeDelta::hours(ctx.settings.auth.link_hours);
         links::use_up_all(tx.c, person.id, tx.now)?;
         links::insert(tx.c, person.id, &hash, tx.now, expires_at)?;
-        let entry = tx.record(&Trace::new("renew_link", On::Person(person.id)))?;
+        let entry = tx.record(&Trace::new(Verb::RenewLink, On::Person(person.id)))?;
         tell_account::tell(ctx, tx, person.id, entry)?;
         Ok(Link::Made(token.clone()))
     })

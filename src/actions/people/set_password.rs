@@ -9,7 +9,7 @@ use crate::auth::secret;
 use crate::db::people::persons::{self, Contact, Person};
 use crate::db::people::{links, sessions, sign_in_tries};
 use crate::domain::person::Role;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 
 /// Whose link it is, if it is still good.
 ///
@@ -67,11 +67,11 @@ pub fn store_password(ctx: &Context, token: &str, hash: &str, caller: Option<&Ca
         new_password::store(tx, &person, hash)?;
         sign_in_tries::forget_all(tx.c, person.id, &account_of(person.email.as_deref().unwrap_or_default()))?;
         sessions::end_all(tx.c, person.id, tx.now)?;
-        let detail = match caller {
-            Some(caller) => caller.become_known(tx, person.id)?,
-            None => serde_json::Value::Null,
-        };
-        tx.trace(&Trace { detail, ..Trace::new("set_password", On::Person(person.id)) })
+        if let Some(caller) = caller {
+            caller.become_known(tx, person.id)?;
+        }
+        let source = caller.map(Caller::source);
+        tx.by(&Actor::Visitor, source).trace(&Trace::new(Verb::SetPassword, On::Person(person.id)))
     })
 }
 

@@ -14,7 +14,7 @@ use crate::db::plan::{draft_groups, drafts};
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::places::{class_told, government_of, group};
 use crate::domain::subjects::subjects;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::{NameList, UnitName};
 use crate::domain::unit::UnitClass;
 
@@ -48,7 +48,7 @@ pub(super) fn expand_group(
     drafts::touch_others(tx.c, plan_id)?;
     let names: Vec<&str> = meant.iter().map(|unit| unit.name.as_str()).collect();
     let detail = json!({"unit": unit.name, "members": names.join("、")});
-    tx.trace(&Trace { detail, ..Trace::new("expand_group", On::Plan(plan_id)) })
+    tx.trace(&Trace { detail, ..Trace::new(Verb::ExpandGroup, On::Plan(plan_id)) })
 }
 
 /// The government that a typed name means: one that is known, one that the draft names, or a new one.

@@ -20,7 +20,7 @@ use crate::domain::id::PlanId;
 use crate::domain::places::group;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::FileName;
 use crate::strings::Message;
 
@@ -97,7 +97,7 @@ fn import(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>, unowed: Unowed) -
         let mut imported = store_body(tx, plan_id, draft, &naming)?;
         tx.trace(&Trace {
             detail: json!({"file": wish.source_name, "tasks": imported.tasks, "measures": imported.measures}),
-            ..Trace::new("import_plan", On::Plan(plan_id))
+            ..Trace::new(Verb::ImportPlan, On::Plan(plan_id))
         })?;
         if let Some(day) = wish.activate_on {
             unowed.check(tx, plan_id)?;

@@ -8,6 +8,7 @@ pub mod link_requests;
 pub mod links;
 pub mod persons;
 pub(crate) mod posts;
+pub mod refusals;
 pub mod sessions;
 pub(crate) mod sign_in_tries;
 pub mod units;

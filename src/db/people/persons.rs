@@ -1,14 +1,17 @@
 //! People, their posts and the one-time links by which they set a password.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::posts::in_force;
+use crate::db::dialect::contains;
 use crate::db::schema::{people, posts, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{PersonId, PostId, UnitId};
 use crate::domain::person::Role;
-use crate::domain::typed::{EmailAddress, PersonName, Telephone, as_compared};
+use crate::domain::typed::{EmailAddress, PersonName, SearchWords, Telephone, as_compared};
 
 /// A person as stored.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -114,6 +117,21 @@ pub fn hold(connection: &mut DbConnection, id: PersonId) -> DbResult<Person> {
         DbConnection::Sqlite(c) => person.select(Person::as_select()).first(c),
         DbConnection::Postgres(c) => person.select(Person::as_select()).for_no_key_update().first(c),
     }?)
+}
+
+/// Those whose name or address has these words, so many at most.
+pub(crate) fn searched(connection: &mut DbConnection, words: &SearchWords, most: i64) -> DbResult<Vec<PersonId>> {
+    let engine = connection.engine();
+    let has = |column| contains(engine, column, words);
+    let found = people::table.filter(has("people.name").or(has("people.email"))).order(people::id).limit(most);
+    Ok(found.select(people::id).load(connection)?)
+}
+
+/// The addresses of these persons, of those who have one.
+pub(crate) fn addresses(connection: &mut DbConnection, ids: &[PersonId]) -> DbResult<BTreeMap<PersonId, String>> {
+    let found: Vec<(PersonId, Option<String>)> =
+        people::table.filter(people::id.eq_any(ids.to_vec())).select((people::id, people::email)).load(connection)?;
+    Ok(found.into_iter().filter_map(|(id, email)| Some((id, email?))).collect())
 }
 
 /// Changes name, address and telephone of a person at that version; false where somebody was faster.

@@ -1,4 +1,4 @@
-//! 简报: how the plan stands today on one page: who has reported, who is late, what comes next. The weekly mail and the
+//! 专报 and 简报: how the plan stands today on one page: who has reported, who is late, what comes next. The weekly mail and the
 //! leader's page say the same because both read this.
 
 use chrono::{Days, NaiveDate};

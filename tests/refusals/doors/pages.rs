@@ -2,7 +2,7 @@
 
 use super::Input::*;
 use super::Who::*;
-use super::{Door, REPORT, see, send};
+use super::{Door, REPORT, TRAIL, see, send};
 use crate::refusals::bad::Kind::*;
 
 /// A row of the month's table, and the button.
@@ -286,5 +286,6 @@ pub const PAGES: &[Door] = &[
     see(Secadmin, "/policy", Nothing),
     send(Secadmin, "/policy/links/{request}", Form(&[("decision", "refuse")], &[])),
     see(Sysadmin, "/system", Nothing),
-    see(Auditor, "/audit", Query(&[("before", Machine)])),
+    see(Auditor, "/audit", Query(&TRAIL)),
+    send(Auditor, "/audit/export", Form(&[("filter", "")], &[])),
 ];
