@@ -3,6 +3,7 @@
 pub(crate) mod files;
 mod last_seen;
 pub mod panics;
+mod refused;
 mod write_check;
 
 use std::path::Path;
@@ -16,7 +17,9 @@ use crate::auth::gate::Gate;
 use crate::auth::token::TokenKey;
 use crate::compiler::UnitRegistry;
 use crate::config::{MOST_COMPILES, PlanSettings};
+use crate::domain::person::Role;
 pub use last_seen::LastSeen;
+pub use refused::Refused;
 pub use write_check::WriteCheck;
 
 /// How many may do at once what takes memory or time: a request takes a place and gives it back.
@@ -47,10 +50,28 @@ pub struct App {
     pub last_seen: Arc<LastSeen>,
     /// Whether the database can be written.
     pub write_check: Arc<WriteCheck>,
+    /// What was refused and is not written down yet.
+    pub refused: Arc<Refused>,
     /// What strangers may try.
     pub gate: Gate,
     /// A demonstration: every page says that its data is made up.
     pub demo: bool,
+    /// Whom the sign-in page of a demonstration offers; nobody elsewhere.
+    pub roles: Arc<[DemoRole]>,
+}
+
+/// Somebody of a demonstration, to be chosen at its sign-in page.
+pub struct DemoRole {
+    /// What the person does.
+    pub role: Role,
+    /// The unit's full name.
+    pub unit: String,
+    /// 姓名.
+    pub name: String,
+    /// The name to sign in with.
+    pub email: String,
+    /// The password, which is nobody's secret.
+    pub password: String,
 }
 
 impl App {
@@ -66,8 +87,13 @@ impl App {
         let places =
             Arc::new(Places { forms: places(FORMS), uploads: places(MOST_COMPILES), compiles: places(compiles) });
         let gate = Gate::new(&ctx.settings.auth);
-        let (last_seen, write_check) = (Arc::default(), Arc::default());
-        Ok(Self { ctx, key, registry, places, last_seen, write_check, gate, demo })
+        let (last_seen, write_check, refused) = (Arc::default(), Arc::default(), Arc::default());
+        Ok(Self { ctx, key, registry, places, last_seen, write_check, refused, gate, demo, roles: Arc::from([]) })
+    }
+
+    /// The same with roles to choose from: for a demonstration alone.
+    pub fn offering(self, roles: Vec<DemoRole>) -> Self {
+        Self { roles: roles.into(), ..self }
     }
 }
 

@@ -3,10 +3,14 @@
 //! `templates/strings/zh.toml` and `en.toml` have the same keys (a test holds them to it). A string may
 //! have gaps, `{name}`, that [`Strings::fill`] fills.
 
+mod marked;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
+
+pub use marked::marked;
 
 /// A language of the screens and mails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

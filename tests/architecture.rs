@@ -138,9 +138,8 @@ fn only_the_clock_reads_the_time() {
     }
 }
 
-/// Plain texts that actions take: they are compared, hashed, counted or our own, and none is stored as it was typed. The file
-/// name, the calendar and the page of a draft are read into types inside.
-const PLAIN_TEXTS: [(&str, &str); 28] = [
+/// Plain texts that actions take: compared, hashed, counted or our own; the file, the calendar and a draft's page are read into types.
+const PLAIN_TEXTS: [(&str, &str); 35] = [
     ("context.rs", "remark"),
     ("mail/claim_mail.rs", "name"),
     ("mail/claim_mail.rs", "owner"),
@@ -149,9 +148,16 @@ const PLAIN_TEXTS: [(&str, &str); 28] = [
     ("notice/load_calendar.rs", "csv"),
     ("people/add_person.rs", "link_token"),
     ("people/add_person.rs", "name"),
+    ("people/change_password.rs", "again"),
+    ("people/change_password.rs", "given"),
+    ("people/change_password.rs", "hash"),
     ("people/keep_form.rs", "action"),
     ("people/keep_form.rs", "body"),
     ("people/keep_form.rs", "token"),
+    ("people/new_password.rs", "password"),
+    ("people/note_refusals.rs", "address"),
+    ("people/note_refusals.rs", "wish"),
+    ("people/password_link.rs", "token"),
     ("people/set_password.rs", "again"),
     ("people/set_password.rs", "given"),
     ("people/set_password.rs", "hash"),
@@ -248,9 +254,9 @@ fn forms_have_one_reader_and_blocking_work_one_helper() {
     }
 }
 
-/// What in `web` works without a reader: it finds out who asks, lets in or asks after the machine. All else goes by `way`.
-const WITHOUT_READER: [&str; 8] =
-    ["blocking", "guard", "health", "kept", "metrics", "received", "people/entry", "people/set_password"];
+/// What in `web` works without a reader: it finds out who asks, lets in, writes down what was refused or asks after the machine. All else goes by `way`.
+const WITHOUT_READER: [&str; 9] =
+    ["blocking", "guard", "health", "kept", "metrics", "received", "refused", "people/entry", "people/set_password"];
 
 /// The first thing by which code goes round `web::way` to the data.
 fn way_round(code: &str) -> Option<&'static str> {
@@ -268,9 +274,8 @@ fn a_handler_reads_and_acts_by_one_way() {
         assert_eq!(past, None, "{name}: a handler tells `web::way` what it reads or does, which knows as whom");
     }
     assert!(by_way > 30, "the search has lost its way: {by_way}");
-    for past in ["blocking::run(&app, work)", "app.ctx.db.read(|c| f(c))", "let by = Actor::Console;"] {
-        assert!(way_round(past).is_some(), "{past}");
-    }
+    let past = ["blocking::run(&app, work)", "app.ctx.db.read(|c| f(c))", "let by = Actor::Console;"];
+    assert!(past.into_iter().all(|past| way_round(past).is_some()), "the search has lost its way");
 }
 
 #[test]

@@ -254,7 +254,7 @@ fn a_list_of_people_of_units_or_of_years_has_a_bound() {
         (vec!["people", "add", "--csv", "people.csv"], "超过 20000 人"),
         (vec!["people", "add", "--csv", "large.csv"], "文件太大（上限 4 MB）"),
         (vec!["compile", "plan.txt", "--units", "units.toml"], "单位名录太大（上限：2000 个单位"),
-        (vec!["replay", "--from", "2024-01-01", "--to", "2030-01-01"], "最多预演"),
+        (vec!["replay", "--from", "2024-01-01", "--to", "2030-01-01"], "提醒试运行最多"),
     ] {
         let line = refusal(duban(&database).args(&arguments));
         assert!(line.contains(said), "{arguments:?}: {line}");

@@ -1,7 +1,7 @@
 //! What is put into a mail: all that is to be said, in bounds, from what the mail is about alone.
 
 mod bounds;
-mod growth;
+pub(crate) mod growth;
 mod rules;
 mod today;
 mod uncounted;

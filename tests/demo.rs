@@ -46,4 +46,6 @@ fn two_demonstrations_do_not_share_a_folder() {
     assert!(duban::demo::Folder::take(folder.path()).is_ok(), "it is free again");
 }
 
+mod pages;
+mod roles;
 mod story;

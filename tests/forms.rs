@@ -79,6 +79,37 @@ async fn a_form_that_names_another_site_as_its_origin_is_refused() {
 }
 
 #[actix_web::test]
+async fn behind_a_proxy_that_writes_a_host_of_its_own_the_public_address_is_ours() {
+    let settings = [("DUBAN__SERVER__PUBLIC_URL", "https://duban.example.gov.cn")];
+    let app = TestApp::start_with_settings(&settings).await;
+    app.add("wei", GUILIN, Role::Liaison);
+    let (ours, page) = ("https://duban.example.gov.cn", "https://duban.example.gov.cn/sign-in");
+    for (header, from, status) in [
+        ("Origin", ours, 303),
+        ("Referer", page, 303),
+        ("Origin", app.url.as_str(), 303),
+        ("Origin", "http://duban.example.gov.cn", 403),
+        ("Origin", "https://evil.example", 403),
+        ("Referer", "https://evil.example/sign-in", 403),
+        ("Origin", "null", 403),
+    ] {
+        let browser = app.browser();
+        let secret = form_secret(&browser.text("/sign-in").await).to_owned();
+        let fields = [("form_secret", secret.as_str()), ("email", "wei@test.example"), ("password", PASSWORD)];
+        let request = browser.request(Method::POST, "/sign-in").header(header, from).form(&fields);
+        assert_eq!(request.send().await.expect("an answer").status(), status, "{header}: {from}");
+    }
+    let browser = app.signed_in("wei@test.example").await;
+    let secret = browser.form_secret().await;
+    let acknowledged = |from: &'static str| {
+        let fields = [("form_secret", secret.as_str())];
+        browser.request(Method::POST, "/my-work/acknowledgement").header("Origin", from).form(&fields).send()
+    };
+    assert_eq!(acknowledged("https://evil.example").await.expect("an answer").status(), 403);
+    assert_eq!(acknowledged(ours).await.expect("an answer").status(), 303);
+}
+
+#[actix_web::test]
 async fn what_is_no_form_is_refused_before_it_is_read() {
     let app = TestApp::start_without_plan().await;
     let browser = app.browser();
@@ -99,9 +130,15 @@ async fn a_one_time_link_sets_a_password_once() {
     let answer = browser.submit(&link, &link, &[("password", PASSWORD), ("again", PASSWORD)]).await;
     assert_eq!(location(&answer), "/sign-in?done=password_set");
     assert!(browser.text("/sign-in?done=password_set").await.contains("口令已设置"));
-    assert_eq!(browser.get(&link).await.status(), 404);
+    let opened = browser.get(&link).await;
+    assert_eq!(opened.status(), 410);
+    let page = opened.text().await.expect("a page");
+    assert!(
+        page.contains("此链接已经使用过") && page.contains("2024-05-06 09:00") && page.contains("href=\"/sign-in\""),
+        "{page}"
+    );
     let again = browser.submit("/sign-in", &link, &[("password", "another-passw0rd"), ("again", "another-passw0rd")]);
-    assert_eq!(again.await.status(), 404);
+    assert_eq!(again.await.status(), 410);
     app.signed_in(&email).await;
 }
 
@@ -114,12 +151,52 @@ async fn a_link_is_good_for_three_days_and_for_nobody_who_is_disabled() {
     disable_person(&app.ctx, &Actor::Console, PersonId::new(i64::try_from(id).expect("a key"))).expect("disabled");
     let browser = app.browser();
     for (time, token, status) in
-        [("2024-05-06 09:00", &of_disabled, 404), ("2024-05-09 08:59", &token, 200), ("2024-05-09 09:00", &token, 404)]
+        [("2024-05-06 09:00", &of_disabled, 404), ("2024-05-09 08:59", &token, 200), ("2024-05-09 09:00", &token, 410)]
     {
         app.set_clock(time);
         assert_eq!(browser.get(&format!("/set-password/{token}")).await.status(), status, "{time}");
     }
     assert_eq!(browser.get("/set-password/0123456789abcdef").await.status(), 404);
+}
+
+#[actix_web::test]
+async fn a_dead_link_says_why_and_whom_to_ask_and_a_made_up_one_names_nobody() {
+    let app = TestApp::start_without_plan().await;
+    app.add("admin", "自治区生态环境厅", Role::Sysadmin);
+    let (_, token) = app.invite("wei", GUILIN, Role::Liaison);
+    app.set_clock("2024-05-20 09:00");
+    let page = async |path: &str| app.browser().get(path).await.text().await.expect("a page");
+    let run_out = page(&format!("/set-password/{token}")).await;
+    for part in ["此链接已过期", "2024-05-09 09:00", "admin", "0771-1234567", "admin@test.example", "href=\"/sign-in\""]
+    {
+        assert!(run_out.contains(part), "no {part} in {run_out}");
+    }
+    assert!(!run_out.contains("wei"), "whose it was is nobody's business");
+    let unknown = page("/set-password/0123456789abcdef").await;
+    assert!(unknown.contains("此链接不能使用") && unknown.contains("复制") && !unknown.contains("admin"), "{unknown}");
+}
+
+#[actix_web::test]
+async fn whoever_is_signed_in_keeps_the_menu_where_there_is_nothing_or_no_right() {
+    let app = TestApp::start().await;
+    let liaison = app.signed_in(&app.add("韦联络", GUILIN, Role::Liaison)).await;
+    let menu = ["韦联络", "href=\"/my-work\"", "action=\"/sign-out\""];
+    for (path, status, advice) in [
+        ("/nothing-here", 404, "请核对网址"),
+        ("/obligations/none", 404, "请核对网址"),
+        ("/obligations/999999", 404, "请核对网址"),
+        ("/desk", 403, "您目前的岗位不办理这项工作"),
+        ("/people", 403, "您目前的岗位不办理这项工作"),
+    ] {
+        let answer = liaison.get(path).await;
+        assert_eq!(answer.status(), status, "{path}");
+        let page = answer.text().await.expect("a page");
+        for part in menu.iter().chain([&advice]) {
+            assert!(page.contains(part), "no {part} on {path}: {page}");
+        }
+    }
+    let stranger = app.browser().get("/nothing-here").await.text().await.expect("a page");
+    assert!(!stranger.contains("href=\"/my-work\"") && stranger.contains("请核对网址"), "{stranger}");
 }
 
 #[actix_web::test]

@@ -1,5 +1,6 @@
 //! The journeys of a liaison, a head, a coordinator and a leader through the pages, by forms alone.
 
+mod empty;
 mod month;
 
 use duban::db::obligation::ledger::{self, Wanted};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use duban::actions::{ActionError, ReturnReport, close_obligation, return_report};
 use duban::db::obligation::ledger::Wanted;
+use duban::db::obligation::tally::Within;
 use duban::domain::id::ObligationId;
 use duban::domain::obligation::progress::{DueCounts, YearCounts};
 use duban::domain::obligation::{Stage, Status};
@@ -25,7 +26,7 @@ fn today() -> NaiveDate {
 }
 
 fn progress(office: &Office) -> Progress {
-    office.db().read(|c| views::progress(c, None, today())).expect("an answer")
+    office.db().read(|c| views::progress(c, Within::default(), today())).expect("an answer")
 }
 
 /// Every obligation in another case of status, dates, stage and lateness, in turn.
@@ -92,7 +93,10 @@ fn what_is_due_within_two_weeks_is_chosen_in_the_database_as_the_items_say() {
         .db()
         .read(|c| {
             let sight = Sight::load(&office.ctx, c)?;
-            Ok::<_, ActionError>((views::items(c, &Wanted::default(), &sight)?, views::brief(&office.ctx, c, &sight)?))
+            Ok::<_, ActionError>((
+                views::items(c, &Wanted::default(), &sight)?,
+                views::brief(&office.ctx, c, None, &sight)?,
+            ))
         })
         .expect("an answer");
     let wanted = |item: &&Item| {
@@ -114,7 +118,8 @@ fn what_was_once_handed_in_late_is_closed_late_and_all_else_on_time() {
     let close = |id| close_obligation(&office.ctx, &coordinator, id, None, Some(&said("已核实"))).expect("a closure");
     let send_back = |id, answer_by: &str| {
         let (reason, answer_by) = (said("缺少名单"), answer_by.parse().ok());
-        let wish = ReturnReport { obligation_id: id, version: None, reason, answer_by, as_empty: false };
+        let wish =
+            ReturnReport { obligation_id: id, version: None, reason, answer_by, as_empty: false, at_once: false };
         return_report(&office.ctx, &coordinator, &wish).expect("a return");
     };
     let cities = ["南宁市人民政府", "柳州市人民政府", "桂林市人民政府", "梧州市人民政府"];

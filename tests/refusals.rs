@@ -42,6 +42,7 @@ impl<'a> House<'a> {
             (Who::Coordinator, "覃调度", OFFICE, Role::Coordinator),
             (Who::Liaison, "韦联络", GUILIN, Role::Liaison),
             (Who::Sysadmin, "系统员", OFFICE, Role::Sysadmin),
+            (Who::Secadmin, "安全员", OFFICE, Role::Secadmin),
             (Who::Auditor, "审计员", OFFICE, Role::Auditor),
         ];
         let (mut browsers, mut programs) = (BTreeMap::new(), BTreeMap::new());
@@ -162,6 +163,7 @@ fn keys(app: &TestApp) -> BTreeMap<&'static str, String> {
     BTreeMap::from([
         ("obligations", one(format!("{standing}'{GUILIN}'"))),
         ("people", one("SELECT CAST(min(id) AS TEXT) AS line FROM people".to_owned())),
+        ("post", one("SELECT CAST(min(id) AS TEXT) AS line FROM posts".to_owned())),
         ("plans", "2".to_owned()),
         ("proposal", "1".to_owned()),
         ("task", one(format!("{of_plan} tasks AS x WHERE x.plan_id = 2"))),
@@ -180,8 +182,8 @@ fn all_doors() -> impl Iterator<Item = &'static Door> {
     PAGES.iter().chain(CALLS)
 }
 
-/// Rows of the trail that are no failed sign-ins.
-const BUSINESS: &str = "SELECT count(*) FROM audit WHERE verb NOT IN ('fail_sign_in', 'lock_account')";
+/// Rows of the trail that say of something done.
+const BUSINESS: &str = "SELECT count(*) FROM audit WHERE verb NOT IN ('fail_sign_in', 'lock_account', 'refuse')";
 
 #[actix_web::test]
 async fn what_cannot_be_used_is_refused_with_its_field_at_every_door() {

@@ -84,10 +84,14 @@ async fn an_empty_report_that_is_returned_leaves_the_month_unreported() {
     // 自治区生态环境厅 leads it first, so that the coordinator reviews.
     let id = standing.iter().find(|row| row.task() == "（二）2").expect("a measure").obligation.id;
     report(&app, &wei, id, Stage::Done, "略", true);
-    let wish =
-        ReturnReport {
-            obligation_id: id, version: None, reason: said("没有内容"), answer_by: None, as_empty: true
-        };
+    let wish = ReturnReport {
+        obligation_id: id,
+        version: None,
+        reason: said("没有内容"),
+        answer_by: None,
+        as_empty: true,
+        at_once: false,
+    };
     actions::return_report(&app.ctx, &actor(&app, &qin), &wish).expect("returned");
     let after = app.ctx.db.read(|c| duban::db::obligation::obligations::find(c, id)).expect("the obligation");
     assert_eq!((after.status, after.stage, after.reported_period, after.due_rev), (Status::Returned, None, None, 0));
@@ -123,8 +127,9 @@ async fn a_new_link_or_a_new_password_makes_older_links_worthless() {
     let (email, first) = app.invite("wei", GUILIN, Role::Liaison);
     let admin = actor(&app, &app.add("admin", OFFICE, Role::Sysadmin));
     let id = app.ctx.db.read(|c| persons::by_email(c, &email)).expect("people").expect("the person").id;
-    let second = actions::renew_link(&app.ctx, &admin, id).expect("a link");
+    let made = actions::renew_link(&app.ctx, &admin, id).expect("a link");
+    let actions::Link::Made(second) = made else { panic!("a link") };
     let browser = app.browser();
-    assert_eq!(browser.get(&format!("/set-password/{first}")).await.status(), 404);
+    assert_eq!(browser.get(&format!("/set-password/{first}")).await.status(), 410);
     assert_eq!(browser.get(&format!("/set-password/{second}")).await.status(), 200);
 }

@@ -72,7 +72,7 @@ fn gaps(text: &str) -> BTreeSet<&str> {
 fn word_groups() -> BTreeSet<String> {
     let mut groups = BTreeSet::new();
     for (name, text) in sources() {
-        for start in ["page.word(\"", "self.word(\"", "word_options(page, \""] {
+        for start in ["page.word(\"", "self.word(\"", "word_options(page, \"", "Word(\"", "t.word(\""] {
             groups.extend(quoted_after(&text, start).map(str::to_owned));
         }
         // `.with_word("status", "status", …)`: the gap, then the group.
@@ -102,8 +102,9 @@ fn keys_named() -> BTreeMap<String, String> {
             named.extend(quoted_after(&text, start).map(|key| (key.to_owned(), name.clone())));
         }
         // … and what looks like one: `"nav.plan"` in a table, a title handed on. The configuration stands below the catalogues:
-        // what looks like one there is the name of a setting.
-        let literals = text.split('"').skip(1).filter(|_| !name.starts_with("src/config/"));
+        // what looks like one there, and where it is checked, is the name of a setting.
+        let names_settings = ["src/config/", "src/cli/check/"].iter().any(|place| name.starts_with(place));
+        let literals = text.split('"').skip(1).filter(|_| !names_settings);
         for literal in literals {
             let Some((group, word)) = literal.split_once('.') else { continue };
             if groups.contains(group) && is_word(word) && !FILE_ENDINGS.contains(&word) {
@@ -216,4 +217,15 @@ fn every_key_in_the_catalogue_is_used() {
         let chosen_at_run_time = groups.contains(group);
         assert!(named.contains_key(key) || chosen_at_run_time, "nobody uses {key}");
     }
+}
+
+/// 预警 is a formal measure of a government, and no name of a colour.
+#[test]
+fn a_formal_measure_lends_its_name_to_nothing_else() {
+    let all = catalogue("zh");
+    let said: Vec<&str> = all.iter().filter(|(_, text)| text.contains("预警")).map(|(key, _)| key.as_str()).collect();
+    assert_eq!(said, ["proposal.warning"]);
+    let lamps: Vec<&str> =
+        all.iter().filter(|(key, _)| key.starts_with("yellow.")).map(|(_, text)| text.as_str()).collect();
+    assert!(lamps.iter().all(|word| ["临期", "滞后"].contains(word)), "{lamps:?}");
 }

@@ -5,6 +5,7 @@ mod heeded;
 mod ladder;
 mod once;
 mod posts;
+mod promised;
 mod replayed;
 mod weighed;
 mod year_end;

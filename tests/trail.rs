@@ -1,5 +1,10 @@
 //! Who did it: the trail goes by what somebody is, never by a name.
 
+mod asked;
+mod exported;
+mod plans;
+mod refused;
+
 use duban::domain::person::Role;
 use serde_json::json;
 
@@ -35,7 +40,7 @@ async fn a_person_may_be_called_scheduler_and_is_not_taken_for_the_system() {
         let row = *rows(&page).first().expect("a row");
         assert!(row.contains(&format!("{name} ")) && row.contains(&format!("{name}@test.example")), "{row}");
         assert!(row.contains(&format!("编号 {id}")), "{row}");
-        for system in ["<td>系统", "系统命令行", "未登录者"] {
+        for system in ["\"操作人\">系统", "系统命令行", "未登录者"] {
             assert!(!row.contains(system), "{row}");
         }
         let history = app.signed_in(&format!("{name}@test.example")).await.text(&path).await;
@@ -52,7 +57,7 @@ async fn the_system_is_named_as_such_in_the_trail() {
     assert_eq!(kinds, ["console console", "scheduler scheduler"]);
     let auditor = app.signed_in(&app.add("陆审计", OFFICE, Role::Auditor)).await;
     let page = auditor.text("/audit").await;
-    assert!(rows(&page).iter().any(|row| row.contains("<td>系统命令行")), "whoever held the console");
+    assert!(rows(&page).iter().any(|row| row.contains("data-label=\"操作人\">系统命令行")), "whoever held the console");
 }
 
 #[actix_web::test]

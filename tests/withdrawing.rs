@@ -60,8 +60,14 @@ impl House {
 
     fn send_back(&self, id: ObligationId) {
         let answer_by = Some(self.office.ctx.clock.today() + chrono::Days::new(10));
-        let wish =
-            ReturnReport { obligation_id: id, version: None, reason: said("补充"), answer_by, as_empty: false };
+        let wish = ReturnReport {
+            obligation_id: id,
+            version: None,
+            reason: said("补充"),
+            answer_by,
+            as_empty: false,
+            at_once: false,
+        };
         actions::return_report(&self.office.ctx, &self.coordinator, &wish).expect("returned");
     }
 

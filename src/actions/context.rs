@@ -13,7 +13,8 @@ use crate::db::{Database, DbConnection, audit};
 use crate::domain::id::{EntryId, ObligationId, PersonId};
 use crate::domain::obligation::ladder::Ladder;
 use crate::domain::person::ActorKind;
-use crate::domain::trail::On;
+use crate::domain::source::Source;
+use crate::domain::trail::{On, Verb};
 
 /// The means of an action.
 #[derive(Clone)]
@@ -28,6 +29,8 @@ pub struct Context {
     pub ladder: Arc<Ladder>,
     /// Where passwords are hashed.
     pub hasher: Hasher,
+    /// From where what is done is asked for; `None` where no request does.
+    pub source: Option<Source>,
 }
 
 /// Who acts.
@@ -98,13 +101,15 @@ pub struct Tx<'a> {
     pub today: NaiveDate,
     /// Who acts.
     pub actor: &'a Actor,
+    /// From where; `None` where no request asks.
+    pub source: Option<Source>,
 }
 
 /// What goes into the trail beside time and actor.
 #[derive(Debug)]
 pub struct Trace<'a> {
     /// The action, as a word.
-    pub verb: &'static str,
+    pub verb: Verb,
     /// What was acted on.
     pub on: On,
     /// The obligation in whose history it stands.
@@ -117,7 +122,7 @@ pub struct Trace<'a> {
 
 impl Trace<'_> {
     /// That this was done to that, without more; what is done to an obligation stands in its history.
-    pub fn new(verb: &'static str, on: On) -> Self {
+    pub fn new(verb: Verb, on: On) -> Self {
         let obligation_id = match on {
             On::Obligation(id) => Some(id),
             _ => None,
@@ -138,7 +143,12 @@ impl Context {
         mut run: impl FnMut(&mut Tx<'_>) -> Result<T, ActionError>,
     ) -> Result<T, ActionError> {
         let now = self.clock.now();
-        self.db.write(|c| run(&mut Tx::new(c, now, actor)))
+        self.db.write(|c| run(&mut Tx::new(c, now, actor, self.source)))
+    }
+
+    /// The same means for what a request from there asks for.
+    pub fn from_source(&self, source: Source) -> Self {
+        Self { source: Some(source), ..self.clone() }
     }
 
     /// The same for what is written often and need not outlive a power cut of the next moment: it outlives the process.
@@ -151,7 +161,7 @@ impl Context {
         mut run: impl FnMut(&mut Tx<'_>) -> Result<T, ActionError>,
     ) -> Result<T, ActionError> {
         let now = self.clock.now();
-        self.db.write_briefly(|c| run(&mut Tx::new(c, now, actor)))
+        self.db.write_briefly(|c| run(&mut Tx::new(c, now, actor, self.source)))
     }
 
     /// Runs one action as it would run, and takes everything back.
@@ -164,13 +174,18 @@ impl Context {
         mut run: impl FnMut(&mut Tx<'_>) -> Result<T, ActionError>,
     ) -> Result<T, ActionError> {
         let now = self.clock.now();
-        self.db.write_and_undo(|c| run(&mut Tx::new(c, now, actor)))
+        self.db.write_and_undo(|c| run(&mut Tx::new(c, now, actor, self.source)))
     }
 }
 
 impl<'a> Tx<'a> {
-    fn new(c: &'a mut DbConnection, now: NaiveDateTime, actor: &'a Actor) -> Self {
-        Self { c, now, today: clock::to_local(now).date(), actor }
+    fn new(c: &'a mut DbConnection, now: NaiveDateTime, actor: &'a Actor, source: Option<Source>) -> Self {
+        Self { c, now, today: clock::to_local(now).date(), actor, source }
+    }
+
+    /// The same transaction for a part that another has done, from elsewhere: somebody who has just been recognised.
+    pub fn by<'b>(&'b mut self, actor: &'b Actor, source: Option<Source>) -> Tx<'b> {
+        Tx { c: &mut *self.c, now: self.now, today: self.today, actor, source }
     }
 
     /// Runs a part whose error takes back that part alone: one row of many.
@@ -178,8 +193,8 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// What the part returns.
     pub fn apart<T>(&mut self, run: impl FnOnce(&mut Tx<'_>) -> Result<T, ActionError>) -> Result<T, ActionError> {
-        let (now, today, actor) = (self.now, self.today, self.actor);
-        self.c.in_savepoint(|c| run(&mut Tx { c, now, today, actor }))
+        let (now, today, actor, source) = (self.now, self.today, self.actor, self.source);
+        self.c.in_savepoint(|c| run(&mut Tx { c, now, today, actor, source }))
     }
 
     /// Adds the action's row to the trail.
@@ -190,12 +205,14 @@ impl<'a> Tx<'a> {
     /// The same; the key of the row, by which a mail about it is known.
     pub fn record(&mut self, trace: &Trace<'_>) -> Result<EntryId, ActionError> {
         let detail = trace.detail.to_string();
+        let source = self.source.map(|source| source.to_string());
         let entry = audit::NewEntry {
             at: self.now,
             person_id: self.actor.person_id(),
             actor_kind: self.actor.kind(),
             actor: self.actor.name(),
             actor_unit: self.actor.unit(),
+            source: source.as_deref(),
             verb: trace.verb,
             object: trace.on.noun(),
             object_id: trace.on.number(),

@@ -4,7 +4,9 @@
 
 mod context;
 mod error;
+mod export_trail;
 mod mail;
+mod note_backup;
 mod note_job;
 mod notice;
 mod obligation;
@@ -16,10 +18,13 @@ mod typed;
 
 pub use context::{Actor, Context, Trace, Tx};
 pub use error::ActionError;
+pub use export_trail::export_trail;
 pub use mail::claim_mail::{Claim, End, beat, claim_mails, release_mails, rest};
 pub use mail::deliver_mail::{Came, Note, What, write_down};
+pub use mail::hours::{MailHours, mail_hour, mail_waits_until};
 pub use mail::know_relay::{News, know_relay};
 pub use mail::resend_mail::{lift_suspension, resend_mail, suspended_address};
+pub use note_backup::note_backup;
 pub use note_job::note_job;
 pub use notice::decide_proposal::{Decision, decide_proposal, still_runs};
 pub use notice::load_calendar::{load_calendar, load_shipped_calendar};
@@ -37,26 +42,38 @@ pub use obligation::take_step::{reviewer, state_of};
 pub use obligation::typed_report::TypedReport;
 pub use obligation::withdraw_report::{Withdrawn, withdraw_filing, withdraw_report};
 pub use people::add_person::{AddPerson, AddedPerson, add_people};
+pub use people::add_post::{AddPost, add_post};
+pub use people::change_password::{change_password, check_own_password, confirm_password};
 pub use people::choose_post::choose_post;
+pub use people::consent::{Consent, consent_is_good};
+pub use people::decide_link::decide_link;
 pub use people::disable_person::disable_person;
+pub use people::edit_person::{EditPerson, edit_person};
+pub use people::enable_person::enable_person;
+pub use people::end_post::{EndPost, end_post};
+pub use people::end_sessions::{Ending, end_sessions, open_sessions, session_mark};
 pub use people::keep_form::{KeepForm, Typist, keep_form, kept_form};
-pub use people::renew_link::renew_link;
-pub use people::set_password::{NewPassword, check_password, link_holder, set_password, store_password};
+pub use people::new_password::NewPassword;
+pub use people::note_refusals::{RefusalKind, Refusals, note_refusals};
+pub use people::password_link::password_link;
+pub use people::renew_link::{Link, renew_link};
+pub use people::set_password::{DeadLink, check_password, dead_link, link_holder, set_password, store_password};
 pub use people::sign_in::{Caller, Tried, begin_sign_in, finish_sign_in, known_browser};
 pub use people::sign_out::sign_out;
 pub use people::unlock_account::unlock_account;
 pub use plan::activate_plan::{FanOut, activate_plan, owed_by_plan};
+pub use plan::appoint_office::appoint_office;
 pub use plan::discard_draft::discard_draft;
 pub use plan::draft_page::{
     Columns, DraftFault, DraftPage, DraftRow, DraftStep, NoStep, RowStep, blank_columns, indicator_columns,
     leftover_columns, measure_columns, milestone_columns, plan_columns, task_columns, unit_columns,
 };
 pub use plan::edit_plan::{BareDate, bare_dates};
-pub use plan::import_plan::{ImportPlan, Imported, import_plan, is_draft_already, usable_year};
+pub use plan::import_plan::{ImportPlan, Imported, import_plan, import_settled_plan, is_draft_already, usable_year};
 pub use plan::save_draft::{DraftSaved, SaveDraft, save_draft};
 pub use plan::still_open::{StillOpen, still_open};
 pub use plan::unit_names::{proposed_as_text, units_as_text};
 pub use plan::unplaced::unplaced_units;
-pub use rights::{acting_post, allows, authorise, in_business};
+pub use rights::{acting_post, allows, authorise, in_business, units_seen};
 pub use tidy::{Tidied, tidy};
 pub use typed::{bad_choice, bad_date, chosen, typed, typed_date, typed_if_any, typed_number, typed_or};

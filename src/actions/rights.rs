@@ -1,8 +1,10 @@
 //! The one door to the rights table: every action and every page asks here, on the object itself.
 
 use super::{ActionError, Actor};
+use crate::db::obligation::ledger::Concerned;
 use crate::db::obligation::ties::Ties;
 use crate::db::people::persons;
+use crate::domain::id::UnitId;
 use crate::domain::person;
 use crate::domain::rights::{self, Access, Relation, Right, may};
 
@@ -43,6 +45,27 @@ pub fn in_business(actor: &Actor) -> Result<(), ActionError> {
         Actor::Person { posts, .. } if posts.iter().any(|post| !post.role.is_administrator()) => Ok(()),
         Actor::Person { .. } | Actor::Visitor => Err(ActionError::Forbidden),
     }
+}
+
+/// The units whose matters the actor may see; `None` where that is everything there is. A list asks the database for these: it shows
+/// what [`Right::SeeObligation`] allows one by one.
+pub fn units_seen(actor: &Actor, office: &Ties) -> Option<Concerned> {
+    let sees = |ties: &Ties| allows(actor, Right::SeeObligation, ties);
+    if sees(office) {
+        return None;
+    }
+    let mut seen = Concerned::default();
+    let Actor::Person { posts, .. } = actor else { return Some(seen) };
+    for unit in posts.iter().map(|post| post.unit_id) {
+        let other = Some(UnitId::new(0));
+        let takes_part = Ties { owner: other, participants: vec![unit], ..office.clone() };
+        if sees(&takes_part) {
+            seen.taking_part.push(unit);
+        } else if sees(&Ties { owner: Some(unit), ..office.clone() }) {
+            seen.leading.push(unit);
+        }
+    }
+    Some(seen)
 }
 
 fn access(actor: &Actor, right: Right, ties: &Ties) -> Access {

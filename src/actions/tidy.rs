@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use super::people::keep_form::KEPT;
 use super::{ActionError, Actor, Context, Tx};
 use crate::db::DbResult;
-use crate::db::people::{kept_forms, known_places, persons, sessions, sign_in_tries};
+use crate::db::people::{kept_forms, known_places, links, sessions, sign_in_tries};
 use crate::domain::tries::REMEMBERED_HOURS;
 
 /// Rows of one transaction.
@@ -42,7 +42,7 @@ pub struct Tidied {
 pub fn tidy(ctx: &Context) -> Result<Tidied, ActionError> {
     Ok(Tidied {
         sessions: delete(ctx, |tx| sessions::prune(tx.c, tx.now - ENDED, BATCH))?,
-        links: delete(ctx, |tx| persons::prune_links(tx.c, tx.now - ENDED, BATCH))?,
+        links: delete(ctx, |tx| links::prune(tx.c, tx.now - ENDED, BATCH))?,
         tries: delete(ctx, |tx| sign_in_tries::prune(tx.c, tx.now - FORGOTTEN, tx.now, BATCH))?,
         forms: delete(ctx, |tx| kept_forms::prune(tx.c, tx.now - KEPT, BATCH))?,
         dates: ctx.db.clear_dates()?.len(),

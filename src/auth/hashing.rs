@@ -52,6 +52,23 @@ impl Hasher {
         answered.recv().unwrap_or_else(|_| Err(gone()))
     }
 
+    /// [`Hasher::verify`] for whoever may wait.
+    ///
+    /// # Errors
+    /// [`HashError::Busy`] where too many wait already.
+    pub fn verify_now(&self, password: &str, hash: &str) -> Result<bool, HashError> {
+        let (password, hash) = (password.to_owned(), hash.to_owned());
+        let (answer, answered) = channel();
+        self.send(
+            move |memory| password::verify(&password, Some(&hash), memory),
+            move |right| {
+                // Whoever asked is gone: nobody waits for it.
+                let _ = answer.send(right);
+            },
+        )?;
+        answered.recv().map_err(|_| gone())
+    }
+
     async fn ask<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Memory) -> T + Send + 'static,

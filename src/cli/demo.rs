@@ -11,7 +11,7 @@ use super::output::say;
 use super::serve::{bind, serve, start_log};
 use super::start;
 use crate::actions::Context;
-use crate::app::App;
+use crate::app::{App, DemoRole};
 use crate::auth::hashing::Hasher;
 use crate::clock::Clock;
 use crate::config::{Settings, read_rules};
@@ -51,14 +51,23 @@ pub(super) fn run(args: &DemoArgs, as_of: Option<NaiveDateTime>) -> anyhow::Resu
         true => resume(&ctx, &folder)?,
         false => demo::prepare(&ctx, as_of, &say)?,
     };
-    let url = ctx.settings.server.public_address();
+    let url = ctx.settings.server.links()?.address().to_owned();
     folder.write_accounts(&url, ctx.clock.today(), &accounts)?;
     folder.mark_ready()?;
     greet(&url, &folder, &accounts);
     start_log(&ctx.settings.log)?;
     start::tell_of_exposed(&ctx.db);
     let _worker = Worker::start(&ctx)?;
-    serve(App::new(ctx, true)?, listener)
+    serve(App::new(ctx, true)?.offering(roles(&accounts)), listener)
+}
+
+/// Whom the sign-in page offers.
+fn roles(accounts: &[Account]) -> Vec<DemoRole> {
+    let role = |account: Account| {
+        let Account { role, unit, name, email, password } = account;
+        DemoRole { role, unit, name, email, password }
+    };
+    demo::offered(accounts).into_iter().map(role).collect()
 }
 
 /// The accounts of an earlier start; a newer version may have newer tables.
@@ -87,6 +96,7 @@ fn context(folder: &Folder, address: SocketAddr, as_of: NaiveDateTime) -> anyhow
         hasher: Hasher::new(settings.auth.hash_threads),
         settings: Arc::new(settings),
         ladder,
+        source: None,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Floor 4: the command line. A refusal is one clear line on standard error and exit code 1.
 
 mod backup;
+mod check;
 mod compile;
 mod day;
 mod deliver;
@@ -41,6 +42,8 @@ enum Command {
     Demo(demo::DemoArgs),
     /// 启动网页与接口服务
     Serve(serve::ServeArgs),
+    /// 启动前逐项检查：配置、数据库、磁盘、密钥、时钟、日历、规则、地址、邮件服务器（不改动任何内容）
+    Check(check::CheckArgs),
     /// 建立或升级数据库
     Migrate,
     /// 读取计划文件，输出草稿（不需要数据库）
@@ -53,7 +56,7 @@ enum Command {
     Deliver,
     /// 按规则检查一次，将到时的提醒和督办排入发送
     Tick(tick::TickArgs),
-    /// 通知预演：一段时间内将发出哪些通知（不写入，不需要人员）
+    /// 提醒试运行：一段时间内将发出哪些通知（不写入，不需要人员）
     Replay(replay::ReplayArgs),
     /// 备份内嵌数据库到一个新文件
     Backup(backup::BackupArgs),
@@ -78,6 +81,7 @@ fn execute(command: &Command, config: Option<&Path>, as_of: Option<NaiveDateTime
     match command {
         Command::Demo(args) => demo::run(args, as_of),
         Command::Serve(args) => serve::run(args, config, as_of),
+        Command::Check(args) => check::run(args, config, as_of),
         Command::Migrate => migrate::run(config, as_of),
         Command::Compile(args) => compile::run(args),
         Command::Import(args) => import::run(args, config, as_of),
@@ -85,6 +89,6 @@ fn execute(command: &Command, config: Option<&Path>, as_of: Option<NaiveDateTime
         Command::Deliver => deliver::run(config, as_of),
         Command::Tick(args) => tick::run(args, config, as_of),
         Command::Replay(args) => replay::run(args, config),
-        Command::Backup(args) => backup::run(args, config),
+        Command::Backup(args) => backup::run(args, config, as_of),
     }
 }

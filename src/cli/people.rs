@@ -7,7 +7,8 @@ use clap::{Args, Subcommand};
 use super::output::{refusal, say};
 use super::start;
 use crate::actions::{
-    ActionError, Actor, AddPerson, AddedPerson, Context, add_people, disable_person, renew_link, unlock_account,
+    ActionError, Actor, AddPerson, AddedPerson, Context, Link, add_people, disable_person, password_link, renew_link,
+    unlock_account,
 };
 use crate::config::Settings;
 use crate::db::people::persons;
@@ -102,8 +103,7 @@ fn run_add(
             _ => refusal,
         }
     })?;
-    report(&ctx, &added);
-    Ok(())
+    report(&ctx, &added)
 }
 
 fn from_arguments(args: &AddArgs) -> Result<AddPerson, ActionError> {
@@ -117,16 +117,32 @@ fn language(config: Option<&Path>) -> Language {
     Settings::load(config).map_or(Language::Zh, |settings| settings.language)
 }
 
-fn report(ctx: &Context, added: &[AddedPerson]) {
+fn report(ctx: &Context, added: &[AddedPerson]) -> anyhow::Result<()> {
     for person in added {
         match &person.link_token {
-            Some(token) => {
-                say(&format!("{}\t{}/set-password/{token}", person.name, ctx.settings.server.public_address()))
-            }
+            Some(token) => hand_out(ctx, &person.name, token)?,
             None => say(&person.name),
         }
     }
     say(&format!("已添加 {} 人；链接 {} 小时内有效，只能使用一次", added.len(), ctx.settings.auth.link_hours));
+    warn_of_local_links(ctx, added.iter().any(|person| person.link_token.is_some()));
+    Ok(())
+}
+
+/// Prints somebody's one-time link.
+fn hand_out(ctx: &Context, name: &str, token: &str) -> anyhow::Result<()> {
+    let link = password_link(ctx, token).map_err(|error| refusal(ctx.settings.language, &error))?;
+    say(&format!("{name}\t{link}"));
+    Ok(())
+}
+
+/// Whoever hands a link out that opens on this machine alone should know it before its reader does.
+fn warn_of_local_links(ctx: &Context, has_links: bool) {
+    if has_links && ctx.settings.server.links().is_ok_and(|base| base.only_here) {
+        say(
+            "注意：链接只能在本机打开；要在其他电脑上打开，请先把 server.public_url 设为大家访问的地址，再用 duban people link 重新生成",
+        );
+    }
 }
 
 fn list(ctx: &Context) -> anyhow::Result<()> {
@@ -155,9 +171,12 @@ fn list(ctx: &Context) -> anyhow::Result<()> {
 fn link(ctx: &Context, email: &str) -> anyhow::Result<()> {
     let person = ctx.db.read(|c| persons::by_email(c, email.trim()))?;
     let person = person.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
-    let token = renew_link(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
-    say(&format!("{}\t{}/set-password/{token}", person.name, ctx.settings.server.public_address()));
-    Ok(())
+    let made = renew_link(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
+    // The console is asked for no consent.
+    let Link::Made(token) = made else { anyhow::bail!("{} 的链接须经安全管理员同意", person.name) };
+    // The link is the last line: whoever hands it on takes that.
+    warn_of_local_links(ctx, true);
+    hand_out(ctx, &person.name, &token)
 }
 
 fn unlock(ctx: &Context, email: &str) -> anyhow::Result<()> {

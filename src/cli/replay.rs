@@ -20,7 +20,7 @@ pub(super) struct ReplayArgs {
     /// 假定在这一天启用计划
     #[arg(long, value_name = "DATE", value_parser = day::day)]
     from: NaiveDate,
-    /// 预演到这一天
+    /// 试运行到这一天
     #[arg(long, value_name = "DATE", value_parser = day::day)]
     to: NaiveDate,
     /// 输出格式
@@ -53,7 +53,7 @@ pub(super) fn run(args: &ReplayArgs, config: Option<&Path>) -> anyhow::Result<()
 }
 
 fn print(t: &Strings, plan: &Plan, replay: &Replay) {
-    say(&format!("《{}》通知预演：{} 启用，至 {}，其间无人办理", plan.title, replay.from, replay.to));
+    say(&format!("《{}》提醒试运行：{} 启用，至 {}，其间无人办理", plan.title, replay.from, replay.to));
     for mail in &replay.mails {
         say(&heading(t, mail));
         mail.items.iter().for_each(|item| say(&format!("    {}", words(t, item))));

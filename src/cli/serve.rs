@@ -1,5 +1,6 @@
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use chrono::NaiveDateTime;
@@ -39,18 +40,24 @@ enum Role {
 /// Serves until the process is told to stop.
 pub(super) fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     start_log(&Settings::load(config)?.log)?;
-    let ctx = start::context(config, as_of)?;
+    let mut ctx = start::context(config, as_of)?;
     if as_of.is_some() {
         start::not_before_what_is_recorded(&ctx)?;
     }
     warn_of_a_strange_language(&ctx)?;
-    if args.role == Role::Worker {
-        return work(&ctx, as_of);
-    }
     let listen = args.listen.unwrap_or(ctx.settings.server.listen);
-    let listener = bind(listen)?;
+    let listener = if args.role == Role::Worker { None } else { Some(bind(listen)?) };
+    // Links are made by where is really listened, not by what the file says.
+    Arc::make_mut(&mut ctx.settings).server.listen = match &listener {
+        Some(listener) => listener.local_addr()?,
+        None => listen,
+    };
+    let Some(listener) = listener else {
+        return work(&ctx, as_of);
+    };
     let app = App::new(ctx, false)?;
     warn_of_a_set_clock(&app.ctx, as_of);
+    start::tell_of_concerns(&app.ctx);
     say(&format!("督办系统：http://{}", listener.local_addr()?));
     let _worker = (args.role == Role::All).then(|| Worker::start(&app.ctx)).transpose()?;
     serve(app, listener)
@@ -59,6 +66,7 @@ pub(super) fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDa
 /// Does the background jobs alone.
 fn work(ctx: &Context, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     warn_of_a_set_clock(ctx, as_of);
+    start::tell_of_concerns(ctx);
     let worker = Worker::start(ctx)?;
     say("后台任务已启动：检查规则、发送邮件");
     actix_web::rt::System::new().block_on(told_to_stop())?;

@@ -10,8 +10,9 @@ use super::output::{refusal, warn};
 use crate::actions::{self, Actor, Context};
 use crate::auth::hashing::Hasher;
 use crate::clock::{self, Clock};
-use crate::config::{Settings, read_rules};
+use crate::config::{Settings, concerns, read_rules};
 use crate::db::{Database, Engine, Target, audit, dates};
+use crate::strings::{Language, Strings};
 
 /// Settings, database and clock, ready to act.
 ///
@@ -27,7 +28,18 @@ pub(super) fn context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> an
         Engine::Sqlite => load_shipped_calendar(&ctx)?,
         Engine::Postgres => {}
     }
+    appoint_office(&ctx);
     Ok(ctx)
+}
+
+/// The settings may name another unit than before.
+fn appoint_office(ctx: &Context) {
+    let unit = &ctx.settings.plan.coordinating_unit;
+    match actions::appoint_office(ctx) {
+        Ok(true) => {}
+        Ok(false) => tracing::warn!(unit, "plan.coordinating_unit names no unit that is known: nobody coordinates"),
+        Err(error) => tracing::warn!(?error, unit, "whether plan.coordinating_unit coordinates could not be looked up"),
+    }
 }
 
 /// The same for what would be pointless on a new database: a mistyped path must not make an empty one, on which nothing
@@ -45,7 +57,7 @@ pub(super) fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyho
     let hasher = Hasher::new(settings.auth.hash_threads);
     let db = Database::open(&settings.database)?;
     tell_of_exposed(&db);
-    Ok(Context { db, clock, settings: Arc::new(settings), ladder, hasher })
+    Ok(Context { db, clock, settings: Arc::new(settings), ladder, hasher, source: None })
 }
 
 /// Says which files of the database others could open: in the log, or on standard error where there is none.
@@ -59,6 +71,14 @@ pub(super) fn tell_of_exposed(db: &Database) {
                 warn(&format!("{file} 可被本机其他用户读取，且无权更改，请改为仅所有者可读写（chmod 600）"))
             }
         }
+    }
+}
+
+/// Says in the log which settings are likely to be a mistake, and what to do about it.
+pub(super) fn tell_of_concerns(ctx: &Context) {
+    let words = Strings::of(Language::En);
+    for concern in concerns(&ctx.settings) {
+        tracing::warn!(setting = concern.setting(), "{}", words.word("concern", concern.as_str()));
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn run(args: &TickArgs, config: Option<&Path>, as_of: Option<NaiveDat
     let done = if args.dry_run { rehearse_tick(&ctx) } else { tick(&ctx) };
     let ticked = done.map_err(|error| refusal(ctx.settings.language, &error))?;
     let strings = Strings::of(ctx.settings.language);
-    let mode = if args.dry_run { "（预演，未写入）" } else { "" };
+    let mode = if args.dry_run { "（试运行，未写入）" } else { "" };
     say(&format!("{}{mode}　{}", ctx.clock.local_now().format("%Y-%m-%d %H:%M"), summary(&ticked)));
     for queued in &ticked.queued {
         say(&format!("  {}", line(strings, queued)));
@@ -57,7 +57,7 @@ fn what_failed(strings: &Strings, ticked: &Ticked) -> String {
 
 fn summary(ticked: &Ticked) -> String {
     format!(
-        "在执行的计划 {}，新增邮件 {}，新增通知 {}（须电话 {}），待决定 {}，新逾期 {}，牵头单位未反馈 {}",
+        "在执行的计划 {}，新增邮件 {}，新增通知 {}（须电话 {}），待决定 {}，新逾期 {}，牵头单位逾期未反馈 {}",
         ticked.plans,
         ticked.mails,
         ticked.notices,

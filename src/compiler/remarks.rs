@@ -8,7 +8,7 @@ use duban_domain::draft::DraftProgress;
 /// What a cell says is no longer.
 const LONGEST: usize = 300;
 
-/// All of it in words: 按职责负责；备注：示范项目. What is to be reached stands elsewhere.
+/// All of it in words: 按职责负责；资金（万元）：300；示范项目. What is to be reached stands elsewhere.
 pub(super) fn in_words(duties: &[String], note: Option<&Note<'_>>) -> String {
     let remarks = note
         .into_iter()
@@ -47,7 +47,8 @@ fn is_closed(state: Passage<'_>) -> bool {
 
 fn said(remark: &Remark<'_>) -> String {
     let words = remark.words.to(remark.words.start() + LONGEST).brief();
-    if remark.name.is_empty() { words } else { format!("{}：{words}", remark.name) }
+    // A column of remarks says by its name what all of this is.
+    if matches!(remark.name.as_str(), "" | "备注") { words } else { format!("{}：{words}", remark.name) }
 }
 
 #[cfg(test)]

@@ -27,6 +27,10 @@ pub struct MailSettings {
     pub reply_seconds: u64,
     /// The sender: `督办 <duban@example.gov.cn>`.
     pub from: String,
+    /// From when on a working day mails leave, `08:30` …
+    pub work_from: String,
+    /// … and until when, `18:00`; what is ready at other times waits for the next beginning.
+    pub work_until: String,
 }
 
 /// What carries mail.
@@ -51,6 +55,21 @@ pub enum MailTls {
     Tls,
 }
 
+/// What a time of the day looks like.
+const TIME: &str = "一天中的时刻，如 08:30，最晚 24:00";
+
+/// `08:30` in minutes since midnight; `24:00` is the end of the day.
+fn minutes(text: &str) -> Option<u32> {
+    let (hour, minute) = text.split_once(':')?;
+    let number = |part: &str| -> Option<u32> {
+        let plain = (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| part.parse().ok()).flatten()
+    };
+    let (hour, minute) = (number(hour)?, number(minute).filter(|_| minute.len() == 2)?);
+    let all = hour * 60 + minute;
+    (minute < 60 && all <= 24 * 60).then_some(all)
+}
+
 impl MailSettings {
     /// Whether each is one that can be used.
     ///
@@ -62,6 +81,20 @@ impl MailSettings {
         within("mail.timeout_seconds", self.timeout_seconds, 1..=DAY_SECONDS)?;
         within("mail.reply_seconds", self.reply_seconds, 1..=DAY_SECONDS)?;
         let is_address = self.from.parse::<Mailbox>().is_ok();
-        formed("mail.from", &self.from, is_address, "邮件地址，如 督办系统 <duban@example.gov.cn>")
+        formed("mail.from", &self.from, is_address, "邮件地址，如 督办系统 <duban@example.gov.cn>")?;
+        formed("mail.work_from", &self.work_from, minutes(&self.work_from).is_some(), TIME)?;
+        formed("mail.work_until", &self.work_until, minutes(&self.work_until).is_some(), TIME)?;
+        let in_order = self.hours().is_some_and(|(from, until)| from < until);
+        formed(
+            "mail.work_until",
+            &self.work_until,
+            in_order,
+            &format!("晚于 mail.work_from（{}）的时刻", self.work_from),
+        )
+    }
+
+    /// The hours of a working day in which mails leave, in minutes since midnight; `None` only before they were checked.
+    pub fn hours(&self) -> Option<(u32, u32)> {
+        minutes(&self.work_from).zip(minutes(&self.work_until))
     }
 }

@@ -5,7 +5,9 @@
 
 mod allowed;
 mod auth;
+mod concerns;
 mod database;
+mod links;
 mod mail;
 mod networks;
 mod plan;
@@ -19,7 +21,9 @@ use config::{Config, Environment, File, FileFormat};
 use serde::Deserialize;
 
 pub use auth::AuthSettings;
+pub use concerns::{Concern, concerns};
 pub use database::DatabaseSettings;
+pub use links::{LinkBase, NoLinks, Origin, link_base};
 pub use mail::{MailSettings, MailTls, MailTransport};
 pub use networks::Networks;
 pub use plan::PlanSettings;

@@ -10,6 +10,11 @@ use serde::{Deserialize, Deserializer, de};
 pub struct Networks(Vec<IpNet>);
 
 impl Networks {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether an address is one of them.
     pub fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();

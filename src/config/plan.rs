@@ -2,7 +2,16 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::allowed::within;
+use super::allowed::{formed, within};
+
+/// The nation's own calendar, without a region that overrides it.
+const NATION: &str = "CN";
+
+/// Provinces, autonomous regions and municipalities by their letters (GB/T 2260, ISO 3166-2:CN).
+const REGIONS: [&str; 34] = [
+    "AH", "BJ", "CQ", "FJ", "GD", "GS", "GX", "GZ", "HA", "HB", "HE", "HI", "HK", "HL", "HN", "JL", "JS", "JX", "LN",
+    "MO", "NM", "NX", "QH", "SC", "SD", "SH", "SN", "SX", "TJ", "TW", "XJ", "XZ", "YN", "ZJ",
+];
 
 /// Rules that a province sets for its plans.
 #[derive(Debug, Clone, Deserialize)]
@@ -33,6 +42,14 @@ impl PlanSettings {
     /// # Errors
     /// The first that cannot, with its value and what is allowed.
     pub(super) fn check(&self) -> Result<(), String> {
+        let is_region =
+            self.region == NATION || self.region.strip_prefix("CN-").is_some_and(|code| REGIONS.contains(&code));
+        formed(
+            "plan.region",
+            &self.region,
+            is_region,
+            "省级行政区代码（GB/T 2260 的字母码），如广西为 CN-GX；只按全国日历的为 CN",
+        )?;
         within("plan.cutoff_day", self.cutoff_day, 1..=31)?;
         within("plan.yellow_workdays", self.yellow_workdays, 0..=366)?;
         within("plan.behind_points", self.behind_points, 0..=100)?;

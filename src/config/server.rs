@@ -2,8 +2,8 @@ use std::net::SocketAddr;
 
 use serde::Deserialize;
 
-use super::Networks;
 use super::allowed::{DAY_SECONDS, formed, within};
+use super::{LinkBase, Networks, NoLinks, Origin, link_base};
 
 /// Files in memory at once, those that are read and those that wait for it: no more are read at once.
 pub const MOST_COMPILES: usize = 4;
@@ -14,7 +14,8 @@ pub const MOST_COMPILES: usize = 4;
 pub struct ServerSettings {
     /// Address and port to listen on.
     pub listen: SocketAddr,
-    /// The address that readers of mails type in, without a slash at the end; empty: made from `listen`.
+    /// The address that readers of mails type in, without a slash at the end; empty: made from `listen`, where that is this
+    /// machine alone.
     pub public_url: String,
     /// Threads that answer requests.
     pub workers: usize,
@@ -76,22 +77,31 @@ impl ServerSettings {
         within("server.body_bytes_a_second", self.body_bytes_a_second, 1..=1_000_000_000)?;
         within("server.compiles", self.compiles, 1..=MOST_COMPILES)?;
         let is_address = self.public_url.is_empty() || is_web_address(&self.public_url);
-        formed("server.public_url", &self.public_url, is_address, "以 http:// 或 https:// 开头的访问地址，或留空")
+        formed(
+            "server.public_url",
+            &self.public_url,
+            is_address,
+            "以 http:// 或 https:// 开头、别的电脑可以打开的访问地址（不能是 0.0.0.0），或留空",
+        )
     }
 
-    /// The address that links in mails begin with.
-    pub fn public_address(&self) -> String {
-        match self.public_url.trim_end_matches('/') {
-            "" => format!("http://{}", self.listen),
-            url => url.to_owned(),
-        }
+    /// What links begin with.
+    ///
+    /// # Errors
+    /// As [`link_base`].
+    pub fn links(&self) -> Result<LinkBase, NoLinks> {
+        link_base(self.listen, &self.public_url)
     }
 
-    /// The host of that address, by which our mails are known; `duban.local` where none is set.
-    pub fn public_host(&self) -> &str {
-        let url = self.public_url.split_once("://").map_or(self.public_url.as_str(), |(_, rest)| rest);
-        let host = url.split(['/', ':']).next().unwrap_or_default().trim();
-        if host.is_empty() { "duban.local" } else { host }
+    /// The origin of `public_url`, where that is set.
+    pub fn public_origin(&self) -> Option<Origin> {
+        Origin::of(&self.public_url)
+    }
+
+    /// The host of `public_url`, by which our mails are known; `duban.local` where none is set.
+    pub fn public_host(&self) -> String {
+        let origin = self.public_origin();
+        origin.as_ref().and_then(Origin::host_name).unwrap_or("duban.local").to_owned()
     }
 }
 
@@ -111,7 +121,8 @@ fn is_web_address(url: &str) -> bool {
     let Some((scheme, rest)) = url.split_once("://") else { return false };
     let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
     let is_whole = rest.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"\"'<>\\?#".contains(c));
-    is_web && is_whole && !rest.starts_with(['/', ':']) && !rest.is_empty()
+    let leads_somewhere = Origin::of(url).is_some_and(|origin| !origin.is_unspecified());
+    is_web && is_whole && leads_somewhere
 }
 
 /// A level, or one for a part of the program: `debug`, `duban=debug`. A word alone that is no level would be taken for a part.

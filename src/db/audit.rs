@@ -1,5 +1,8 @@
 //! The trail of everyone: what was done, by whom, why. It is also the history of an obligation.
 
+pub(crate) mod names;
+pub(crate) mod query;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -10,7 +13,7 @@ use super::schema::{audit, obligations};
 use super::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
 use crate::domain::person::ActorKind;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::{LAST_DAY, UNREADABLE};
 
 /// A row to be added; rows are never changed.
@@ -27,8 +30,10 @@ pub struct NewEntry<'a> {
     pub actor: &'a str,
     /// The unit acted for, as it was then.
     pub actor_unit: Option<&'a str>,
-    /// The action, as a word: `import_plan`.
-    pub verb: &'a str,
+    /// From where, where a request asked for it.
+    pub source: Option<&'a str>,
+    /// The action.
+    pub verb: Verb,
     /// The noun acted on: `plan`.
     pub object: &'a str,
     /// Its key.
@@ -57,8 +62,10 @@ pub struct Entry {
     pub actor: String,
     /// The unit acted for.
     pub actor_unit: Option<String>,
+    /// From where: a source as sign-in counts its tries; `None` where no request asked for it, and in rows from before.
+    pub source: Option<String>,
     /// The action.
-    pub verb: String,
+    pub verb: Verb,
     /// The noun acted on.
     pub object: String,
     /// Its key.
@@ -99,7 +106,7 @@ pub fn of_obligation(connection: &mut DbConnection, obligation_id: ObligationId)
 pub fn last_of(
     connection: &mut DbConnection,
     obligation_ids: &[ObligationId],
-    verbs: &[&str],
+    verbs: &[Verb],
 ) -> DbResult<BTreeMap<ObligationId, Entry>> {
     let taken: Vec<(Option<ObligationId>, Entry)> = in_parts(obligation_ids, |ids| {
         let ids: Vec<Option<ObligationId>> = ids.iter().copied().map(Some).collect();
@@ -116,15 +123,6 @@ pub fn last_of(
     Ok(taken.into_iter().filter_map(|(id, entry)| Some((id?, entry))).collect())
 }
 
-/// The newest rows of the trail, or the newest before a row.
-pub fn newest(connection: &mut DbConnection, before: Option<EntryId>, rows: i64) -> DbResult<Vec<Entry>> {
-    let mut query = audit::table.order(audit::id.desc()).limit(rows).select(Entry::as_select()).into_boxed();
-    if let Some(before) = before {
-        query = query.filter(audit::id.lt(before));
-    }
-    Ok(query.load(connection)?)
-}
-
 /// When the newest row was written whose time is of this age and can be read, in UTC.
 pub fn last_at(connection: &mut DbConnection) -> DbResult<Option<NaiveDateTime>> {
     let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN);
@@ -137,7 +135,7 @@ pub fn last_at(connection: &mut DbConnection) -> DbResult<Option<NaiveDateTime>>
 pub fn details(
     connection: &mut DbConnection,
     plan_id: PlanId,
-    verb: &str,
+    verb: Verb,
 ) -> DbResult<BTreeSet<(ObligationId, String)>> {
     let rows: Vec<(Option<ObligationId>, String)> = audit::table
         .inner_join(obligations::table)

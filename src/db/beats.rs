@@ -15,6 +15,9 @@ pub const SCHEDULER: &str = "scheduler";
 /// Under which name it is tried whether the database can be written.
 pub const WRITE_CHECK: &str = "write_check";
 
+/// Under which name a backup beats that was done.
+pub const BACKUP: &str = "backup";
+
 /// Under which name a plan beats whose tick fails: this, and its key.
 const FAILING: &str = "tick-fails/";
 

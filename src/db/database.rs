@@ -4,13 +4,14 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::NaiveDateTime;
 use diesel::r2d2::{Pool, PooledConnection};
 
 use super::attempt::{Attempt, persistently};
 use super::dates::{self, UnreadableDate};
 use super::fitness::FileState;
 use super::migrate;
-use super::place::Place;
+use super::place::{Disk, Place};
 use super::pool::Manager;
 use super::transaction::{Keeping, Undone};
 use super::turn::{Taken, Turn};
@@ -71,6 +72,11 @@ impl Database {
     /// Where the data is, without a password.
     pub fn target(&self) -> &Target {
         &self.target
+    }
+
+    /// The room on the disk of an embedded database; `None` where the data is on a server.
+    pub fn disk(&self) -> Option<Disk> {
+        self.place.disk()
     }
 
     /// The files of the database that others could open when it was opened here.
@@ -226,6 +232,11 @@ impl Database {
     /// recognised in it.
     pub fn strange_language(&self) -> DbResult<Option<String>> {
         self.bare(DbConnection::strange_language)
+    }
+
+    /// What time it is on the database's server, in UTC; `None` for the embedded one, which has no clock of its own.
+    pub fn server_time(&self) -> DbResult<Option<NaiveDateTime>> {
+        self.bare(DbConnection::server_time)
     }
 
     /// Whether the database answers.

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use chrono::NaiveDateTime;
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::expression::{SqlLiteral, UncheckedBind};
 use diesel::internal::derives::as_expression::Bound;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::{Bool, Text, Timestamp};
 use diesel::{PgConnection, SqliteConnection};
 
 use super::error::is_understood;
@@ -109,6 +110,15 @@ impl DbConnection {
         }?)
     }
 
+    /// Plans each query of this transaction once for all that may be bound to it: for what is asked thousands of times and finds
+    /// what it wants by keys. PostgreSQL would plan a join anew each time, which takes longer than running it.
+    pub(crate) fn plan_once(&mut self) -> DbResult<()> {
+        if let DbConnection::Postgres(c) = self {
+            c.batch_execute("SET LOCAL plan_cache_mode = force_generic_plan")?;
+        }
+        Ok(())
+    }
+
     /// Waits for its turn to write a table, until the transaction ends; SQLite has one writer at a time anyway.
     pub(super) fn take_turn_at(&mut self, table: &str) -> DbResult<()> {
         if let DbConnection::Postgres(c) = self {
@@ -122,6 +132,13 @@ impl DbConnection {
         let DbConnection::Postgres(c) = self else { return Ok(None) };
         let language: String = diesel::select(sql::<Text>("current_setting('lc_messages')")).get_result(c)?;
         Ok(Some(language).filter(|language| !is_understood(language)))
+    }
+
+    /// What time it is on the server, in UTC.
+    pub(super) fn server_time(&mut self) -> DbResult<Option<NaiveDateTime>> {
+        let DbConnection::Postgres(c) = self else { return Ok(None) };
+        let now = diesel::select(sql::<Timestamp>("clock_timestamp() AT TIME ZONE 'UTC'"));
+        Ok(Some(now.get_result(c)?))
     }
 
     /// Whether the connection still answers.

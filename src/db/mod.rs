@@ -37,6 +37,7 @@ pub use database::Database;
 pub use dialect::{DbConnection, Engine, Target};
 pub use error::{DbError, DbResult, Failure};
 pub use migrate::PROGRAM_LEVEL;
+pub use place::Disk;
 
 /// So many keys go into one statement: SQLite takes 32,766 values in each, PostgreSQL 65,535.
 const KEYS: usize = 10_000;

@@ -14,6 +14,12 @@ use crate::private;
 pub(super) use head::Short;
 use head::{Held, Identity, identity};
 
+/// How often a log is looked at that seems to be taken away, and how long is waited between two looks: 0.2 s in all.
+const LOOKS: u32 = 21;
+
+/// See [`LOOKS`].
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
+
 /// The file of the database, where it is one.
 #[derive(Default)]
 pub(super) struct Place {
@@ -23,6 +29,15 @@ pub(super) struct Place {
     damage: Mutex<Option<Damage>>,
     /// A length that was less than the head said, and the file was whole with it: a log had the rest.
     whole_at: Mutex<Option<Short>>,
+}
+
+/// The room on a disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Disk {
+    /// Bytes that we may still write.
+    pub free: u64,
+    /// Bytes in all.
+    pub all: u64,
 }
 
 /// What some query has said of the file.
@@ -41,6 +56,14 @@ impl Place {
         Ok(Self { file: file.map(held).transpose()?, ..Self::default() })
     }
 
+    /// The room on the disk of the file.
+    pub(super) fn disk(&self) -> Option<Disk> {
+        let (path, ..) = self.file.as_ref()?;
+        let room = rustix::fs::statvfs(path).ok()?;
+        let bytes = |blocks: u64| blocks.saturating_mul(room.f_frsize);
+        Some(Disk { free: bytes(room.f_bavail), all: bytes(room.f_blocks) })
+    }
+
     /// Refuses a file that is no longer the one that was opened, and one whose log was taken away.
     pub(super) fn is_there(&self) -> DbResult<()> {
         let Some((path, opened, _)) = &self.file else { return Ok(()) };
@@ -53,8 +76,17 @@ impl Place {
     }
 
     /// Whether the log is another one while this process still holds the one before: SQLite removes a log only when nobody
-    /// holds it.
+    /// else holds it. Whoever closes the last connection removes it first and lets go of it then, so it is looked at again.
     fn lost_log(&self, log: &Path) -> bool {
+        (0..LOOKS).all(|look| {
+            if look > 0 {
+                std::thread::sleep(BETWEEN_LOOKS);
+            }
+            self.seems_lost(log)
+        })
+    }
+
+    fn seems_lost(&self, log: &Path) -> bool {
         let now = identity(log).ok();
         let mut seen = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         let lost = *seen != now && seen.is_some_and(is_held);
@@ -126,4 +158,35 @@ pub(super) fn files_of(path: &Path) -> [PathBuf; 4] {
 fn is_held(file: Identity) -> bool {
     let held = fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
     held.into_iter().any(|descriptor| identity(&descriptor.path()).is_ok_and(|one| one == file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file whose log is removed while somebody holds it, for so long.
+    fn is_there_while_it_is_held_for(held: Duration) -> DbResult<()> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("duban.db");
+        fs::write(&path, [0; 100]).unwrap();
+        let [_, log, ..] = files_of(&path);
+        fs::write(&log, "").unwrap();
+        let holder = fs::File::open(&log).unwrap();
+        let place = Place::of(Some(&path)).unwrap();
+        place.is_there()?;
+        fs::remove_file(&log).unwrap();
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                std::thread::sleep(held);
+                drop(holder);
+            });
+            place.is_there()
+        })
+    }
+
+    #[test]
+    fn a_log_that_is_being_put_away_is_not_lost_and_one_that_stays_held_is() {
+        is_there_while_it_is_held_for(Duration::from_millis(60)).unwrap();
+        assert!(matches!(is_there_while_it_is_held_for(Duration::from_secs(2)), Err(DbError::Moved { .. })));
+    }
 }

@@ -43,6 +43,7 @@ table! {
         password_hash -> Nullable<Text>,
         disabled_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        version -> Integer,
     }
 }
 
@@ -69,6 +70,19 @@ table! {
 }
 
 table! {
+    link_requests (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        requested_by -> BigInt,
+        requested_at -> Timestamp,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
+        agreed -> Bool,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
     sessions (id) {
         id -> Text,
         person_id -> BigInt,
@@ -77,6 +91,16 @@ table! {
         last_seen_at -> Timestamp,
         expires_at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
+        source -> Nullable<Text>,
+    }
+}
+
+table! {
+    former_passwords (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        hash -> Text,
+        set_at -> Timestamp,
     }
 }
 
@@ -308,6 +332,16 @@ table! {
         remark -> Nullable<Text>,
         detail -> Text,
         actor_kind -> Text,
+        source -> Nullable<Text>,
+    }
+}
+
+table! {
+    refusals (key) {
+        key -> Text,
+        entry_id -> Nullable<BigInt>,
+        times -> BigInt,
+        last_at -> Timestamp,
     }
 }
 
@@ -359,6 +393,7 @@ table! {
         first_tried_at -> Nullable<Timestamp>,
         strikes -> Integer,
         struck_at -> Nullable<Timestamp>,
+        at_once -> Bool,
     }
 }
 
@@ -469,7 +504,9 @@ joinable!(posts -> units (unit_id));
 joinable!(sign_in_links -> people (person_id));
 joinable!(sessions -> people (person_id));
 joinable!(sessions -> posts (post_id));
+joinable!(former_passwords -> people (person_id));
 joinable!(kept_forms -> people (person_id));
+joinable!(link_requests -> people (person_id));
 joinable!(sign_in_tries -> people (person_id));
 joinable!(known_places -> people (person_id));
 joinable!(tasks -> plans (plan_id));
@@ -491,6 +528,7 @@ joinable!(reports -> obligations (obligation_id));
 joinable!(reports -> people (person_id));
 joinable!(audit -> people (person_id));
 joinable!(audit -> obligations (obligation_id));
+joinable!(refusals -> audit (entry_id));
 joinable!(calls -> obligations (obligation_id));
 joinable!(calls -> people (person_id));
 joinable!(mails -> people (person_id));
@@ -510,7 +548,9 @@ tables!(
     posts,
     sign_in_links,
     sessions,
+    former_passwords,
     kept_forms,
+    link_requests,
     sign_in_tries,
     known_places,
     plans,
@@ -524,6 +564,7 @@ tables!(
     obligations,
     reports,
     audit,
+    refusals,
     calls,
     calendar_days,
     mails,

@@ -11,7 +11,7 @@ use super::ledger::Ledger;
 use super::lookout::Lookout;
 use super::pulse::Pulse;
 use super::shelf::Shelves;
-use crate::actions::{ActionError, Context, know_relay, rest};
+use crate::actions::{ActionError, Context, know_relay, mail_hour, rest};
 use crate::auth::secret;
 use crate::db::mail::{outbox, relay};
 use crate::letters::{Composer, Composing};
@@ -97,7 +97,10 @@ impl Courier {
         let look = self.lookout.look(ctx)?;
         let done = Delivered { released: look.released, held_by_others: look.others, ..Delivered::default() };
         let known = ctx.db.read(relay::load)?;
-        let due = ctx.db.read(|c| outbox::due(c, ctx.clock.now()))?;
+        let due = ctx.db.read(|c| -> Result<i64, ActionError> {
+            let hour = mail_hour(ctx, c, ctx.clock.now())?;
+            Ok(outbox::due(c, hour)?)
+        })?;
         if due == 0 {
             return Ok(done);
         }

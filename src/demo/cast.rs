@@ -43,6 +43,11 @@ impl Cast {
         Ok(Actor::Person { person: person.clone(), post: post.clone(), posts })
     }
 
+    /// Whether anybody does this at a unit.
+    pub(super) fn has(&self, unit_id: UnitId, role: Role) -> bool {
+        self.posts.iter().any(|post| post.unit_id == unit_id && post.role == role)
+    }
+
     /// The coordinator of the office.
     pub(super) fn coordinator(&self) -> anyhow::Result<Actor> {
         let office = self.units.iter().find(|unit| unit.coordinating).context("没有负责调度的单位")?;

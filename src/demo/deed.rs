@@ -3,7 +3,7 @@
 use crate::domain::id::UnitId;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::seed::{Course, Duty, Note};
+use super::seed::{Course, Duty, Finished, Note};
 
 /// Something that somebody does at a time.
 pub(super) struct Deed<'a> {
@@ -17,6 +17,8 @@ pub(super) enum Act<'a> {
     AcknowledgeBut { unit: UnitId, words: &'a str },
     Month { unit: UnitId, city: Option<&'a str>, month: u32 },
     Report { duty: &'a Duty, course: &'a Course },
+    Finish { finished: &'a Finished },
+    Accept { finished: &'a Finished },
     Draft { duty: &'a Duty, note: &'a Note },
     Progress { duty: &'a Duty, note: &'a Note },
     Close { duty: &'a Duty, course: &'a Course },

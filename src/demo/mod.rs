@@ -10,6 +10,7 @@ mod folder;
 mod monthly;
 mod people;
 mod refusal;
+mod roles;
 mod seed;
 mod story;
 
@@ -30,6 +31,7 @@ use crate::mail::Transport;
 
 pub use accounts::Account;
 pub use folder::Folder;
+pub use roles::offered;
 
 /// The plan, as the project carries it.
 const PLAN: &str = include_str!("../../seeds/guangxi-air-2024/plan.txt");

@@ -29,7 +29,7 @@ pub(super) fn deeds<'a>(monthly: &'a Monthly, cast: &'a Cast, deeds: &mut Vec<De
             };
             let day = monthly.days.get(nth % monthly.days.len().max(1)).and_then(|day| first.with_day(*day));
             let day = weekday(day.context("seeds/demo/story.toml：monthly.days")?);
-            if reports {
+            if reports && cast.has(unit.id, Role::Liaison) {
                 let city = (unit.class == UnitClass::City).then_some(unit.short_name.as_str());
                 deeds.push(Deed {
                     at: clock_time(day, 10, nth),
@@ -65,9 +65,13 @@ impl Reports<'_> {
         if rows.is_empty() {
             return Ok(()); // it supports others, and owes no report of its own
         }
+        let is_last = self.0.months.last().is_some_and(|last| last.ends_with(&format!("-{month:02}")));
+        let is_unchanged = |row: &LedgerRow| is_last && self.0.unchanged.iter().any(|one| one.is(city, &row.task()));
         let wish = |(nth, row): (usize, &LedgerRow)| {
             let seed = nth + usize::try_from(unit.get()).unwrap_or_default();
-            let report = self.report(row, city.is_some(), month, seed)?;
+            // What was said the month before once more is 无新进展.
+            let said_in = if is_unchanged(row) { month - 1 } else { month };
+            let report = self.report(row, city.is_some(), said_in, seed)?;
             let obligation_id = row.obligation.id;
             let report = SubmitReport { obligation_id, version: None, report, keeps_evidence: true, submit: true };
             Ok(FileRow { report, even_unchanged: true })
@@ -88,6 +92,7 @@ impl Reports<'_> {
         let text = phrase.map_or_else(|| pick(&self.0.office), |phrase| phrase.text.clone());
         let counted = phrase.is_some_and(|phrase| phrase.counted);
         let text = text.replace("{month}", &month.to_string());
+        let text = text.replace("{cities}", &(turn % 9 + 3).to_string());
         let text = text.replace("{n}", &done.to_string()).replace("{m}", &total.to_string());
         Ok(ReportFields {
             progress: typed("progress", &text)?,

@@ -22,10 +22,12 @@ const PASSWORD_CHARS: usize = 12;
 struct Names {
     surnames: Vec<String>,
     given: Vec<String>,
+    /// A unit whose liaison's post is vacant.
+    without_liaison: String,
     office: BTreeMap<String, usize>,
 }
 
-/// Adds a liaison and a head for every unit, and the office's own people.
+/// Adds a liaison and a head for every unit but the one that has no liaison, and the office's own people.
 pub(super) fn enrol(ctx: &Context) -> anyhow::Result<Vec<Account>> {
     let names: Names = toml::from_str(PEOPLE).context("seeds/demo/people.toml")?;
     let posts = posts(ctx, &names)?;
@@ -45,7 +47,7 @@ pub(super) fn enrol(ctx: &Context) -> anyhow::Result<Vec<Account>> {
     Ok(accounts)
 }
 
-/// Unit and role of everybody: the office first, then each unit's liaison and head.
+/// Unit and role of everybody: the office first, then each unit's liaison, where it has one, and head.
 fn posts(ctx: &Context, names: &Names) -> anyhow::Result<Vec<(String, Role)>> {
     let all = ctx.db.read(units::all)?;
     let office = all.iter().find(|unit| unit.coordinating).context("没有负责调度的单位")?.name.clone();
@@ -55,7 +57,10 @@ fn posts(ctx: &Context, names: &Names) -> anyhow::Result<Vec<(String, Role)>> {
         posts.extend(std::iter::repeat_n((office.clone(), role), *people));
     }
     for unit in all {
-        posts.extend([(unit.name.clone(), Role::Liaison), (unit.name, Role::Head)]);
+        if unit.name != names.without_liaison {
+            posts.push((unit.name.clone(), Role::Liaison));
+        }
+        posts.push((unit.name, Role::Head));
     }
     Ok(posts)
 }

@@ -16,6 +16,7 @@ const STORY: &str = include_str!("../../seeds/demo/story.toml");
 pub(super) struct Seed {
     pub acknowledgement: Acknowledgement,
     pub duty: Vec<Duty>,
+    pub finished: Vec<Finished>,
     pub monthly: Monthly,
 }
 
@@ -91,11 +92,42 @@ pub(super) struct Monthly {
     pub months: Vec<String>,
     pub missed: BTreeMap<String, Vec<String>>,
     pub last_reported: Vec<String>,
+    /// What has nothing new in the last month.
+    pub unchanged: Vec<Unchanged>,
     pub office: Vec<String>,
     pub problems: Vec<String>,
     pub help_needed: Vec<String>,
     pub next_steps: Vec<String>,
     pub city: BTreeMap<String, Phrase>,
+}
+
+/// A task in which a city has nothing new to say.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Unchanged {
+    pub unit: String,
+    pub task: String,
+}
+
+impl Unchanged {
+    /// Whether it is this city's and this task.
+    pub(super) fn is(&self, city: Option<&str>, task: &str) -> bool {
+        city == Some(self.unit.as_str()) && task == self.task
+    }
+}
+
+/// What a city owes over the year and has done already: the first-listed lead looks at it first.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Finished {
+    pub task: String,
+    pub unit: String,
+    pub reported: NaiveDate,
+    pub text: String,
+    /// When the lead found it good; it is the coordinator's turn from then on.
+    pub accepted: Option<NaiveDate>,
+    /// The unit that leads.
+    pub lead: String,
 }
 
 /// How a city writes about a task.

@@ -4,7 +4,7 @@ use super::cast::Cast;
 use super::deed::{Act, Deed, clock_time};
 use super::monthly::{self, Reports};
 use super::refusal::refusal;
-use super::seed::{Course, Duty, Note, Seed};
+use super::seed::{Course, Duty, Finished, Note, Seed};
 use crate::actions::{self, Actor, Context, RecordCall, ReturnReport, SubmitReport, typed, typed_if_any};
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::db::obligation::reports::ReportFields;
@@ -43,6 +43,12 @@ pub(super) fn deeds<'a>(seed: &'a Seed, cast: &'a Cast) -> anyhow::Result<Vec<De
         deeds
             .extend(notes.chain(progress).chain(calls).map(|(note, act)| Deed { at: clock_time(note.on, 10, 3), act }));
     }
+    for (nth, finished) in seed.finished.iter().enumerate() {
+        deeds.push(Deed { at: clock_time(finished.reported, 11, nth), act: Act::Finish { finished } });
+        if let Some(day) = finished.accepted {
+            deeds.push(Deed { at: clock_time(day, 16, nth), act: Act::Accept { finished } });
+        }
+    }
     deeds.sort_by_key(|deed| deed.at);
     Ok(deeds)
 }
@@ -73,6 +79,9 @@ fn acknowledgements<'a>(seed: &'a Seed, cast: &'a Cast, deeds: &mut Vec<Deed<'a>
     for (nth, unit) in cast.units.iter().enumerate() {
         let days = &seed.acknowledgement.days;
         let day = days.get(nth % days.len().max(1)).context("seeds/demo/story.toml：acknowledgement.days")?;
+        if !cast.has(unit.id, Role::Liaison) {
+            continue;
+        }
         let act = match unit.id == sits_out {
             true => Act::AcknowledgeBut { unit: unit.id, words: &holdout.words },
             false => Act::AcknowledgeAll { unit: unit.id },
@@ -94,6 +103,11 @@ pub(super) fn perform(ctx: &Context, cast: &Cast, reports: &Reports<'_>, act: &A
             let said = (Stage::Done, duty_text(duty, course));
             submit(ctx, cast, (duty, &course.unit), &said, true)
         }
+        Act::Finish { finished } => finish(ctx, cast, finished),
+        Act::Accept { finished } => {
+            let id = standing(ctx, cast, finished)?.obligation.id;
+            actions::accept_report(ctx, &liaison(cast, &finished.lead)?, id, None).map_err(refusal)
+        }
         Act::Draft { duty, note } => submit(ctx, cast, (duty, &note.unit), &said(note), false),
         Act::Progress { duty, note } => submit(ctx, cast, (duty, &note.unit), &said(note), true),
         Act::Close { duty, course } => {
@@ -103,7 +117,8 @@ pub(super) fn perform(ctx: &Context, cast: &Cast, reports: &Reports<'_>, act: &A
         Act::Return { duty, course } => {
             let id = owed(ctx, cast, duty, &course.unit)?.obligation.id;
             let (reason, answer_by) = (typed("reason", &course.reason).map_err(refusal)?, course.answer_by);
-            let wish = ReturnReport { obligation_id: id, version: None, reason, answer_by, as_empty: false };
+            let wish =
+                ReturnReport { obligation_id: id, version: None, reason, answer_by, as_empty: false, at_once: false };
             actions::return_report(ctx, &cast.coordinator()?, &wish).map_err(refusal)
         }
         Act::Claim { duty, course } => {
@@ -130,6 +145,24 @@ fn owed(ctx: &Context, cast: &Cast, duty: &Duty, unit: &str) -> anyhow::Result<L
     let rows = ctx.db.read(|c| ledger::rows(c, &wanted))?;
     let found = rows.into_iter().find(|row| row.obligation.deliverable.contains(&duty.words));
     found.with_context(|| format!("seeds/demo/story.toml：{unit}没有“{}”", duty.words))
+}
+
+/// What a city owes over the year for a task.
+fn standing(ctx: &Context, cast: &Cast, finished: &Finished) -> anyhow::Result<LedgerRow> {
+    let unit_id = Some(cast.unit(&finished.unit)?.id);
+    let wanted = Wanted { unit_id, kind: Some(ObligationKind::Standing), ..Wanted::default() };
+    let rows = ctx.db.read(|c| ledger::rows(c, &wanted))?;
+    let found = rows.into_iter().find(|row| row.task() == finished.task);
+    found.with_context(|| format!("seeds/demo/story.toml：{}没有任务“{}”", finished.unit, finished.task))
+}
+
+fn finish(ctx: &Context, cast: &Cast, finished: &Finished) -> anyhow::Result<()> {
+    let obligation_id = standing(ctx, cast, finished)?.obligation.id;
+    let mut report = ReportFields::new(Stage::Done);
+    report.progress = typed("progress", &finished.text).map_err(refusal)?;
+    report.evidence = typed("evidence", "核查报告（演示）").map_err(refusal)?;
+    let wish = SubmitReport { obligation_id, version: None, report, keeps_evidence: false, submit: true };
+    actions::submit_report(ctx, &liaison(cast, &finished.unit)?, &wish).map_err(refusal)
 }
 
 fn acknowledge_but(ctx: &Context, cast: &Cast, unit: UnitId, words: &str) -> anyhow::Result<()> {

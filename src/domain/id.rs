@@ -77,6 +77,8 @@ keys! {
     UnitId,
     /// Of a person (人员).
     PersonId,
+    /// Of a request for a one-time link (一次性链接的申请).
+    LinkRequestId,
     /// Of a post (岗位).
     PostId,
 }

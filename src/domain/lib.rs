@@ -33,6 +33,7 @@ pub mod typed;
 pub mod unit;
 pub mod vocabulary;
 pub mod word;
+pub mod working_hours;
 
 #[cfg(test)]
 mod testing;

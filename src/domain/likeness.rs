@@ -6,6 +6,10 @@ use super::places::{group, place_of};
 const LEVELS: [&str; 7] = ["自治区", "省", "市", "州", "县", "区", "旗"];
 /// Words that only begin like a level.
 const NO_LEVELS: [&str; 7] = ["市场", "市政", "市容", "区域", "省际", "县域", "区划"];
+/// What a place of its own ends with: a department of 南宁市 is none of the region's.
+const PLACES: [char; 5] = ['市', '州', '县', '区', '旗'];
+/// Characters of a place's name before that.
+const OWN_NAME: std::ops::RangeInclusive<usize> = 2..=3;
 /// What bodies are called, longer words first.
 const BODIES: [&str; 14] =
     ["委员会", "办公室", "有限公司", "公司", "集团", "中心", "厅", "局", "委", "办", "部", "署", "院", "站"];
@@ -44,7 +48,8 @@ impl<'n> Parts<'n> {
             return Self { level: "", own: place, government: true };
         }
         let looks_alike = NO_LEVELS.iter().any(|word| name.starts_with(word));
-        let level = LEVELS.iter().find(|level| !looks_alike && name.starts_with(**level)).copied().unwrap_or_default();
+        let level = LEVELS.iter().find(|level| !looks_alike && name.starts_with(**level)).copied();
+        let level = level.or_else(|| own_place(name)).unwrap_or_default();
         let rest = name.strip_prefix(level).unwrap_or(name);
         let own = BODIES.iter().find_map(|body| rest.strip_suffix(body)).filter(|own| !own.is_empty());
         Self { level, own: own.unwrap_or(rest), government: false }
@@ -62,6 +67,16 @@ impl<'n> Parts<'n> {
             (one, other) => shared(one, other),
         }
     }
+}
+
+/// The place whose department it is by its name: 南宁市 of 南宁市生态环境局.
+fn own_place(name: &str) -> Option<&str> {
+    let ends = name.char_indices().enumerate().filter(|(n, (_, c))| OWN_NAME.contains(n) && PLACES.contains(c));
+    let mut cut = ends.map(|(_, (at, c))| (name.get(at..), name.split_at_checked(at + c.len_utf8())));
+    cut.find_map(|(from_level, parts)| {
+        let is_word = NO_LEVELS.iter().any(|word| from_level.is_some_and(|rest| rest.starts_with(word)));
+        parts.filter(|(_, rest)| !is_word && rest.chars().count() > 1).map(|(place, _)| place)
+    })
 }
 
 /// Whether all of a name stands in another in its order, from its first character on: 发改 in 发展改革.
@@ -96,6 +111,14 @@ mod tests {
         assert_eq!(near("自治区林业厅", &known), ["自治区林业局"]);
         assert_eq!(near("自治区生态环镜局", &known), ["自治区生态环境厅"]);
         assert!(near("某某公司", &known).is_empty());
+    }
+
+    #[test]
+    fn a_department_of_a_city_is_none_of_the_regions() {
+        let known = ["自治区生态环境厅", "南宁市人民政府", "自治区市场监管局"];
+        assert!(near("南宁市生态环境局", &known).is_empty());
+        assert_eq!(near("市生态环境局", &["南宁市生态环境局"]), ["南宁市生态环境局"]);
+        assert_eq!(near("国家市场监管局", &known), ["自治区市场监管局"]);
     }
 
     #[test]

@@ -40,6 +40,8 @@ vocabulary! {
         NothingToTell = "nothing_to_tell",
         /// The person no longer has an account.
         PersonDisabled = "person_disabled",
+        /// The person no longer holds the post it is written to.
+        PostEnded = "post_ended",
         /// The person has no address.
         NoAddress = "no_address",
         /// The address was refused for good before.

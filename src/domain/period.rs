@@ -124,6 +124,16 @@ impl Week {
         let week = date.iso_week();
         Self { year: week.year(), week: week.week() }
     }
+
+    /// Its number in its year, from 1.
+    pub fn number(self) -> u32 {
+        self.week
+    }
+
+    /// Its first day; `None` where the calendar ends before.
+    pub fn monday(self) -> Option<NaiveDate> {
+        NaiveDate::from_isoywd_opt(self.year, self.week, Weekday::Mon)
+    }
 }
 
 impl fmt::Display for Week {

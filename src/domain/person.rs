@@ -28,6 +28,12 @@ impl Role {
     pub fn is_administrator(self) -> bool {
         matches!(self, Role::Sysadmin | Role::Secadmin | Role::Auditor)
     }
+
+    /// Whether a one-time link for its holder needs the security administrator's consent: it decides for others, or sees what all
+    /// report. What a role of another version may is not known here.
+    pub fn needs_consent(self) -> bool {
+        self.is_administrator() || matches!(self, Role::Coordinator | Role::Leader | Role::Unknown(_))
+    }
 }
 
 stored_vocabulary! {

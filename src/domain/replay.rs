@@ -1,4 +1,4 @@
-//! The replay (通知预演): what would be sent if a plan were activated on a day, nothing had fired and nobody acted.
+//! The replay (提醒试运行): what would be sent if a plan were activated on a day, nothing had fired and nobody acted.
 //!
 //! Day by day it asks the same [`due_notices`] as the tick, and takes every notice to be handed over on its day. The shape
 //! of [`Replay`] is that of `duban replay --format json`.

@@ -44,7 +44,7 @@ vocabulary! {
         SeeDesk = "see_desk",
         /// The overdue list of all units, with telephone numbers.
         SeeOverdueList = "see_overdue_list",
-        /// The brief and the overview.
+        /// The brief and the overview: of everything, or of the unit it is about.
         SeeDigest = "see_digest",
         /// Import, confirm and activate a plan; replay.
         ImportPlan = "import_plan",
@@ -164,7 +164,10 @@ enum Standing {
     CoLead,
     Participant,
     Coordinator,
+    /// Of the unit that runs the plan.
     Leader,
+    /// Of the unit that owes, or that the page is about.
+    OwnLeader,
     Sysadmin,
     Secadmin,
     Auditor,
@@ -175,9 +178,9 @@ fn holders(right: Right) -> &'static [Standing] {
     use Standing::*;
     match right {
         Right::SeeObligation | Right::SeePlan => {
-            &[OwnLiaison, OwnHead, Reviewer, CoLead, Participant, Coordinator, Leader]
+            &[OwnLiaison, OwnHead, Reviewer, CoLead, Participant, Coordinator, Leader, OwnLeader]
         }
-        Right::SeeReports => &[OwnLiaison, OwnHead, Reviewer, CoLead, Coordinator, Leader],
+        Right::SeeReports => &[OwnLiaison, OwnHead, Reviewer, CoLead, Coordinator, Leader, OwnLeader],
         Right::Acknowledge | Right::Report => &[OwnLiaison],
         Right::Consent => &[OwnHead],
         Right::Accept => &[Reviewer],
@@ -193,7 +196,8 @@ fn holders(right: Right) -> &'static [Standing] {
         | Right::SeeOutbox
         | Right::SendAgain
         | Right::EditCalendar => &[Coordinator],
-        Right::SeeProposals | Right::SeeOverdueList | Right::SeeDigest => &[Coordinator, Leader],
+        Right::SeeProposals | Right::SeeOverdueList => &[Coordinator, Leader],
+        Right::SeeDigest => &[Coordinator, Leader, OwnLeader],
         Right::ManagePeople | Right::ManageSystem => &[Sysadmin],
         Right::ManagePolicy => &[Secadmin],
         Right::SeeAudit => &[Auditor],
@@ -229,7 +233,8 @@ fn standings(post: Post, relation: &Relation) -> Vec<Standing> {
         Role::Head => of_unit(post.unit, Standing::OwnHead, relation),
         Role::Coordinator if Some(post.unit) == relation.coordinating => vec![Standing::Coordinator],
         Role::Coordinator => Vec::new(),
-        Role::Leader => vec![Standing::Leader],
+        Role::Leader if Some(post.unit) == relation.coordinating => vec![Standing::Leader],
+        Role::Leader => of_leader(post.unit, relation),
         Role::Sysadmin => vec![Standing::Sysadmin],
         Role::Secadmin => vec![Standing::Secadmin],
         Role::Auditor => vec![Standing::Auditor],
@@ -247,6 +252,16 @@ fn of_unit(unit: UnitId, own: Standing, relation: &Relation) -> Vec<Standing> {
     standings.extend(relation.leads.iter().skip(1).any(|lead| *lead == unit).then_some(Standing::CoLead));
     standings.extend(relation.participants.contains(&unit).then_some(Standing::Participant));
     standings
+}
+
+/// A leader elsewhere reads what the own unit owes or leads, and reviews nothing; of what it only takes part in, the plan.
+fn of_leader(unit: UnitId, relation: &Relation) -> Vec<Standing> {
+    let reads = |standing| match standing {
+        Standing::Reviewer => Some(Standing::CoLead),
+        Standing::Participant if relation.owner.is_some() => None,
+        standing => Some(standing),
+    };
+    of_unit(unit, Standing::OwnLeader, relation).into_iter().filter_map(reads).collect()
 }
 
 /// Whether one account may hold these roles. The three administrators are three people, and none of them has a hand in

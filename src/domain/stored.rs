@@ -10,8 +10,8 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use crate::bundle::MailKind;
 use crate::calendar::DayKind;
 use crate::id::{
-    EntryId, IndicatorId, LeftoverId, MailId, MeasureId, MilestoneId, ObligationId, PersonId, PlanId, PostId,
-    ProblemId, ProposalId, ReportId, SessionId, TaskId, UnitId,
+    EntryId, IndicatorId, LeftoverId, LinkRequestId, MailId, MeasureId, MilestoneId, ObligationId, PersonId, PlanId,
+    PostId, ProblemId, ProposalId, ReportId, SessionId, TaskId, UnitId,
 };
 use crate::mail::MailState;
 use crate::notice::Channel;
@@ -20,6 +20,7 @@ use crate::obligation::{Awaiting, ObligationKind, Stage, Status};
 use crate::person::{ActorKind, Role};
 use crate::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
 use crate::proposal::ProposalState;
+use crate::trail::Verb;
 use crate::typed::ReportWords;
 use crate::unit::UnitClass;
 
@@ -130,6 +131,7 @@ stored_as_number!(
     MilestoneId,
     ObligationId,
     PersonId,
+    LinkRequestId,
     PlanId,
     PostId,
     ProblemId,
@@ -161,4 +163,5 @@ stored_as_word!(
     Stage,
     Status,
     UnitClass,
+    Verb,
 );

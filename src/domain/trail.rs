@@ -1,10 +1,33 @@
 //! The trail (操作记录): what everybody did to what.
 
+mod verb;
+
+pub use verb::Verb;
+
 use crate::id::{
     IndicatorId, LeftoverId, MailId, MeasureId, MilestoneId, ObligationId, PersonId, PlanId, ProblemId, ProposalId,
     TaskId, UnitId,
 };
+use crate::vocabulary::vocabulary;
 use crate::word::CarriedWord;
+
+vocabulary! {
+    /// Why a wish was refused, as far as somebody else than its writer should know of it.
+    RefusalReason {
+        /// 无权限: the right is missing.
+        Forbidden = "forbidden",
+        /// 与本单位无关: no relation to what was to be changed, or there is no such thing.
+        Unrelated = "unrelated",
+        /// 页面失效或来自其他网站: a form that no page of the session sent.
+        ForeignForm = "foreign_form",
+        /// 内容已被更新或状态不允许: a colleague was faster, or the state does not allow it.
+        Conflict = "conflict",
+        /// 尝试太多: of this source, or of all.
+        TooMany = "too_many",
+        /// 账号已锁定: nothing was looked at.
+        Locked = "locked",
+    }
+}
 
 /// Declares what is acted on, each noun with the word that is stored: both ways from one list.
 macro_rules! nouns {
@@ -16,17 +39,26 @@ macro_rules! nouns {
             Calendar,
             /// An address that nobody has.
             UnknownAddress,
+            /// A request that was refused: what it asks for stands in the row itself.
+            Request,
+            /// The trail itself.
+            Trail,
             $($(#[$meta])* $variant($key),)+
             /// What another version acted on: its noun, and the number of its key.
             Unknown(CarriedWord, i64),
         }
 
         impl On {
+            /// Every noun that this version acts on, as it is stored.
+            pub const NOUNS: &[&str] = &["calendar", "unknown_address", "request", "trail", $($word,)+];
+
             /// What is stored: a noun that this version does not know is carried.
             pub fn stored(noun: &str, number: i64) -> Self {
                 match (noun, number) {
                     ("calendar", 0) => Self::Calendar,
                     ("unknown_address", 0) => Self::UnknownAddress,
+                    ("request", 0) => Self::Request,
+                    ("trail", 0) => Self::Trail,
                     $(($word, _) => Self::$variant($key::new(number)),)+
                     _ => Self::Unknown(CarriedWord::of(noun), number),
                 }
@@ -37,6 +69,8 @@ macro_rules! nouns {
                 match self {
                     Self::Calendar => "calendar",
                     Self::UnknownAddress => "unknown_address",
+                    Self::Request => "request",
+                    Self::Trail => "trail",
                     $(Self::$variant(_) => $word,)+
                     Self::Unknown(noun, _) => noun.as_str(),
                 }
@@ -45,7 +79,7 @@ macro_rules! nouns {
             /// The number of its key, as it is stored and shown; 0 where there is none.
             pub fn number(self) -> i64 {
                 match self {
-                    Self::Calendar | Self::UnknownAddress => 0,
+                    Self::Calendar | Self::UnknownAddress | Self::Request | Self::Trail => 0,
                     $(Self::$variant(id) => id.get(),)+
                     Self::Unknown(_, number) => number,
                 }

@@ -15,7 +15,7 @@ stored_vocabulary! {
         Township = "township",
         /// 企业.
         Enterprise = "enterprise",
-        /// 中央驻桂机构.
+        /// 中直驻桂单位.
         Agency = "agency",
     }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::letter::{Draft, Parties, draw};
 use super::matter::{Happening, Matters};
 use super::wording::{NAME_CHARS, Wording, cut};
-use super::{day, digest, event};
+use super::{account, day, digest, event};
 use crate::actions::{ActionError, Context};
+use crate::db::audit::Entry;
 use crate::db::mail::mail_texts::Frozen;
 use crate::db::mail::outbox::Mail;
 use crate::db::people::persons::{Contact, Person};
@@ -58,6 +59,8 @@ pub(super) enum Told {
     Brief(Arc<Brief>, Week),
     /// What somebody did.
     Event(Box<Happening>),
+    /// What was done to the reader's account.
+    Account(Box<Entry>),
     /// The day's matters.
     Day(Matters),
     /// Nothing: how the mail ends, and why.
@@ -108,6 +111,7 @@ pub(super) fn letter(
             let id = happening.matter.item.row.obligation.id;
             (event::draft(wording, happening, answers), Some(id))
         }
+        Told::Account(row) => (account::draft(wording, row), None),
         Told::Day(matters) => (day::draft(wording, matters, (mail.role, mail.unit_id), answers), matters.only()),
     };
     draft.fit(wording.t);
@@ -141,7 +145,7 @@ pub(super) fn freeze(
         reply_to: reply_to.as_deref(),
         date: ctx.clock.now(),
         message_id: &mail.message_id,
-        host: ctx.settings.server.public_host(),
+        host: &ctx.settings.server.public_host(),
         obligation,
     };
     Ok(match mail::message(&letter, &envelope) {

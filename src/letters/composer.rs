@@ -5,17 +5,21 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
+use super::account;
 use super::compose::{Composed, House, Reader, Readiness, Told, freeze, letter};
 use super::matter::{happening, matters};
 use super::wording::Wording;
 use crate::actions::{ActionError, Claim, Context};
 use crate::clock;
-use crate::db::DbConnection;
 use crate::db::mail::outbox::Mail;
 use crate::db::mail::{mail_texts, suspended};
 use crate::db::obligation::ties;
 use crate::db::people::persons::{self, Person};
+use crate::db::people::posts;
 use crate::db::people::units::{self, Unit};
+use crate::db::{DbConnection, audit};
 use crate::domain::bundle::MailKind;
 use crate::domain::id::UnitId;
 use crate::domain::mail::{MailEnd, MailKey, MailState};
@@ -48,7 +52,7 @@ impl Composing for Composer {
 pub struct Composer {
     ctx: Context,
     known: Mutex<Option<Arc<Known>>>,
-    brief: Mutex<Option<(Duration, Arc<Brief>)>>,
+    brief: Mutex<Briefs>,
 }
 
 /// What is kept.
@@ -57,6 +61,9 @@ struct Known {
     house: House,
     units: HashMap<UnitId, Unit>,
 }
+
+/// The brief of a unit, or of everything, and when it was read.
+type Briefs = HashMap<Option<UnitId>, (Duration, Arc<Brief>)>;
 
 /// A claimed mail with its reader's address, or why it is not to be sent.
 type Addressed = Result<(String, Found), Readiness>;
@@ -78,6 +85,7 @@ impl Composer {
     pub fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
         let mail = &claim.mail;
         let (addressed, frozen) = self.ctx.db.read(|c| {
+            c.plan_once()?;
             let frozen = if mail.is_frozen() { mail_texts::message(c, mail.id)? } else { None };
             Ok::<_, ActionError>((self.addressed(c, mail)?, frozen))
         })?;
@@ -113,7 +121,7 @@ impl Composer {
 
     fn addressed(&self, c: &mut DbConnection, mail: &Mail) -> Result<Addressed, ActionError> {
         let person = persons::find(c, mail.person_id)?;
-        match address(c, mail, &person)? {
+        match address(c, mail, &person, self.ctx.clock.today())? {
             Ok(to) => Ok(Ok((to, self.found(c, mail, person)?))),
             Err(reason) => Ok(Err(Readiness::Drop(MailState::Suppressed, reason))),
         }
@@ -133,14 +141,21 @@ impl Composer {
         let done = || Told::Nothing(MailState::Cancelled, MailEnd::DoneBefore);
         Ok(match (mail.kind, mail.key.parse()) {
             (MailKind::Digest, Ok(MailKey::Digest { week, .. })) => {
-                let brief = self.brief(c, sight)?;
+                let of = self.brief_of(c, mail)?;
+                let brief = self.brief(c, of, sight)?;
                 match brief.is_empty() {
                     true => Told::Nothing(MailState::Suppressed, MailEnd::NothingToTell),
                     false => Told::Brief(brief, week),
                 }
             }
             (MailKind::Event, Ok(MailKey::Event { audit, .. })) => {
-                happening(c, mail, audit, sight)?.map_or_else(done, |happening| Told::Event(Box::new(happening)))
+                let row = audit::find(c, audit)?;
+                match account::is_of_reader(mail, &row) {
+                    true => Told::Account(Box::new(row)),
+                    false => {
+                        happening(c, mail, row, sight)?.map_or_else(done, |happening| Told::Event(Box::new(happening)))
+                    }
+                }
             }
             (MailKind::Digest | MailKind::Event, _) => unreadable(mail),
             // Never claimed; whoever looks at it sees that there is nothing that this version could say.
@@ -166,17 +181,23 @@ impl Composer {
         Ok(known)
     }
 
-    fn brief(&self, c: &mut DbConnection, sight: &Sight) -> Result<Arc<Brief>, ActionError> {
+    /// Of which unit the reader's brief is: `None` where that unit runs the plan, and the brief is that of all.
+    fn brief_of(&self, c: &mut DbConnection, mail: &Mail) -> Result<Option<UnitId>, ActionError> {
+        let office = self.known(c)?.house.office_unit.as_ref().map(|unit| unit.id);
+        Ok(Some(mail.unit_id).filter(|unit_id| office != Some(*unit_id)))
+    }
+
+    fn brief(&self, c: &mut DbConnection, of: Option<UnitId>, sight: &Sight) -> Result<Arc<Brief>, ActionError> {
         let now = clock::monotonic();
         let mut kept = self.brief.lock().unwrap_or_else(PoisonError::into_inner);
         let is_fresh = |(since, brief): &&(Duration, Arc<Brief>)| {
             now.saturating_sub(*since) < BRIEF_KEPT && brief.today == sight.today
         };
-        if let Some((_, brief)) = kept.as_ref().filter(is_fresh) {
+        if let Some((_, brief)) = kept.get(&of).filter(is_fresh) {
             return Ok(Arc::clone(brief));
         }
-        let brief = Arc::new(views::brief(&self.ctx, c, sight).map_err(shared)?);
-        *kept = Some((now, Arc::clone(&brief)));
+        let brief = Arc::new(views::brief(&self.ctx, c, of, sight).map_err(shared)?);
+        kept.insert(of, (now, Arc::clone(&brief)));
         Ok(brief)
     }
 }
@@ -210,9 +231,17 @@ impl Known {
 }
 
 /// The address to write to, or why there is none.
-fn address(c: &mut DbConnection, mail: &Mail, person: &Person) -> Result<Result<String, String>, ActionError> {
+fn address(
+    c: &mut DbConnection,
+    mail: &Mail,
+    person: &Person,
+    today: NaiveDate,
+) -> Result<Result<String, String>, ActionError> {
     if person.disabled_at.is_some() {
         return Ok(Err(MailEnd::PersonDisabled.to_string()));
+    }
+    if !posts::holds_post_of(c, mail.id, today)? {
+        return Ok(Err(MailEnd::PostEnded.to_string()));
     }
     let Some(address) = mail.to_address.clone().or_else(|| person.email.clone()) else {
         return Ok(Err(MailEnd::NoAddress.to_string()));

@@ -31,12 +31,13 @@ pub(super) fn draft(wording: &Wording, matters: &Matters, (role, unit_id): (Role
     let link = match (own, matters.only()) {
         (_, Some(id)) => links::obligation(wording, id),
         (true, None) => links::own_work(wording),
-        (false, None) => wording.address.clone(),
+        (false, None) => wording.link(""),
     };
+    let part = if wording.links.is_some() { "mail.opening_own_part" } else { "mail.opening_own_part_ask" };
     Draft {
         subject: subject(wording, matters),
         opening: t.get(if own { "mail.opening_own" } else { "mail.opening_copy" }).to_owned(),
-        opening_in_part: own.then(|| t.get("mail.opening_own_part").to_owned()),
+        opening_in_part: own.then(|| t.get(part).to_owned()),
         sections,
         advice: advice(wording, matters, own, answers),
         link,
@@ -55,13 +56,18 @@ fn advice(wording: &Wording, matters: &Matters, own: bool, answers: bool) -> Vec
     if !matters.months.is_empty() {
         keys.push("mail.send_in_month");
     }
-    keys.push(without_link(answers));
+    keys.push(without_link(wording, answers));
     keys.into_iter().map(|key| wording.t.get(key).to_owned()).collect()
 }
 
-/// What to do where the link does not open: nobody is told to answer a mail whose answer nobody reads.
-pub(super) fn without_link(answers: bool) -> &'static str {
-    if answers { "mail.without_link" } else { "mail.without_link_by_telephone" }
+/// What to do where the link does not open, or there is none: nobody is told to answer a mail whose answer nobody reads.
+pub(super) fn without_link(wording: &Wording, answers: bool) -> &'static str {
+    match (wording.links.is_some(), answers) {
+        (true, true) => "mail.without_link",
+        (true, false) => "mail.without_link_by_telephone",
+        (false, true) => "mail.no_link",
+        (false, false) => "mail.no_link_by_telephone",
+    }
 }
 
 fn entry(wording: &Wording, matter: &Matter, (own, names_unit): (bool, bool)) -> Entry {
@@ -118,8 +124,9 @@ fn month_sections(wording: &Wording, months: &Months, role: Role) -> Vec<Section
 fn month_section(wording: &Wording, month: &Month, role: Role) -> Section {
     let key = if month.missed { "mail.month_missed_title" } else { "mail.month_title" };
     let (unit, by) = (cut(&month.unit, NAME_CHARS), wording.day(month.cut_off));
+    let period = wording.month(month.period);
     let gaps: [(&str, &dyn std::fmt::Display); 4] =
-        [("unit", &unit), ("period", &month.period), ("by", &by), ("n", &month.total)];
+        [("unit", &unit), ("period", &period), ("by", &by), ("n", &month.total)];
     let what = |item: &Item| cut(&item.row.obligation.deliverable, TEXT_CHARS);
     let row = |item: &Item| (vec![cut(&item.row.task(), NAME_CHARS), what(item), wording.state(item)], None);
     Section {
@@ -175,8 +182,8 @@ fn months_too(wording: &Wording, matters: &Matters) -> String {
 
 fn month_subject(wording: &Wording, month: &Month) -> String {
     let (place, by, n) = (wording.place(&month.unit), wording.day(month.cut_off), month.total);
-    let gaps: [(&str, &dyn std::fmt::Display); 4] =
-        [("place", &place), ("period", &month.period), ("by", &by), ("n", &n)];
+    let period = wording.month(month.period);
+    let gaps: [(&str, &dyn std::fmt::Display); 4] = [("place", &place), ("period", &period), ("by", &by), ("n", &n)];
     wording.t.fill(if month.missed { "mail.month_missed" } else { "mail.month_due" }, &gaps)
 }
 

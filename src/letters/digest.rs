@@ -1,4 +1,4 @@
-//! 督办周报: the week's brief for leaders, from how things stand when it is frozen.
+//! 督办简报: the week's digest for leaders, from how things stand when it is frozen.
 
 use super::letter::{Draft, Section};
 use super::links;
@@ -15,16 +15,19 @@ pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
     let (late, soon) = (brief.overdue_items(), brief.due_soon.len());
     let of = |(done, of): (usize, usize)| format!("{done}/{of}");
     let due = brief.progress.due();
-    let places = brief.places.iter().map(|(class, done, all)| (reported_by(*class), of((*done, *all))));
+    let counted = brief.places.iter().filter(|(_, _, all)| brief.unit.is_none() || *all > 0);
+    let places = counted.map(|(class, done, all)| (reported_by(*class), of((*done, *all))));
+    // Of one unit it is said once whether its reports are in.
+    let leads = Some(("mail.leads", of(brief.leads))).filter(|_| brief.unit.is_none() || brief.leads.1 > 0);
     let others = [
-        ("mail.leads", of(brief.leads)),
         ("mail.overdue", late.to_string()),
         ("mail.soon", soon.to_string()),
         ("mail.to_review", brief.to_review.to_string()),
         ("progress.figure", format!("{}/{}", due.closed(), due.due())),
     ];
-    let gaps: [(&str, &dyn std::fmt::Display); 5] = [
-        ("week", &week),
+    let gaps: [(&str, &dyn std::fmt::Display); 6] = [
+        ("week", &week.number()),
+        ("from", &wording.month_day(week.monday().unwrap_or(brief.today))),
         ("late", &late),
         ("soon", &soon),
         ("date", &wording.date(brief.today)),
@@ -38,7 +41,7 @@ pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
             views::year_words(t, &brief.progress),
         ]
         .concat(),
-        figures: places.chain(others).map(|(label, figure)| (t.get(label).to_owned(), figure)).collect(),
+        figures: places.chain(leads).chain(others).map(|(label, figure)| (t.get(label).to_owned(), figure)).collect(),
         sections: [late_units(wording, brief), due_soon(wording, brief), progress(wording, brief)]
             .into_iter()
             .flatten()
@@ -74,7 +77,8 @@ fn late_units(wording: &Wording, brief: &Brief) -> Option<Section> {
     let rows: Vec<_> = late.take(ROWS.into()).map(row).collect();
     let title = wording.t.fill("mail.late_title", &[("n", &total)]);
     let head = head(wording, &["item.unit", "mail.matter", "item.due", "mail.late", "mail.called"]);
-    (total > 0).then(|| Section { title, head, rows, total, all: links::overdue(wording), ..Section::default() })
+    let all = brief.unit.as_deref().map_or_else(|| links::overdue(wording), |unit| links::late_of(wording, unit));
+    (total > 0).then(|| Section { title, head, rows, total, all, ..Section::default() })
 }
 
 fn due_soon(wording: &Wording, brief: &Brief) -> Option<Section> {
@@ -88,7 +92,7 @@ fn due_soon(wording: &Wording, brief: &Brief) -> Option<Section> {
     let title = wording.t.fill("mail.soon_title", &[("n", &total)]);
     let head = head(wording, &["item.unit", "mail.matter", "item.due", "mail.state"]);
     let dates = brief.due_soon.iter().map(|item| item.row.obligation.due);
-    let all = links::due_between(wording, dates.clone().min().zip(dates.max()), None);
+    let all = links::due_between(wording, dates.clone().min().zip(dates.max()), brief.unit.as_deref());
     (total > 0).then(|| Section { title, head, rows, total, all, ..Section::default() })
 }
 

@@ -14,8 +14,8 @@ pub(super) fn draft(wording: &Wording, happening: &Happening, answers: bool) -> 
     let obligation = &item.row.obligation;
     let verb = match happening.what {
         What::Measure(kind) => t.word("proposal", kind.as_str()),
-        What::Filed => t.word("verb", &row.verb),
-        What::ToAnswer => t.word("step", &row.verb),
+        What::Filed => t.word("verb", row.verb.as_str()),
+        What::ToAnswer => t.word("step", row.verb.as_str()),
     };
     let place = wording.place(&item.row.unit);
     let answer_by = obligation.answer_by.unwrap_or(item.effective_due);
@@ -25,8 +25,12 @@ pub(super) fn draft(wording: &Wording, happening: &Happening, answers: bool) -> 
     let (title, facts, link_of_entry) = (what.clone(), facts(wording, item, row, happening.what), link.clone());
     let entry = Entry { title, facts, link: link_of_entry, late: false, is_cut: false };
     let (subject, opening, advice): (_, _, &[&str]) = match happening.what {
-        What::ToAnswer => ("mail.event_subject", "mail.event_opening", &["mail.send_in", without_link(answers)]),
-        What::Measure(_) => ("mail.told_subject", "mail.measure_opening", &["mail.send_in", without_link(answers)]),
+        What::ToAnswer => {
+            ("mail.event_subject", "mail.event_opening", &["mail.send_in", without_link(wording, answers)])
+        }
+        What::Measure(_) => {
+            ("mail.told_subject", "mail.measure_opening", &["mail.send_in", without_link(wording, answers)])
+        }
         What::Filed => ("mail.told_subject", "mail.filed_opening", &["mail.filed_advice"]),
     };
     Draft {

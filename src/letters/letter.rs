@@ -9,7 +9,7 @@ use crate::db::people::persons::{Contact, Person};
 use crate::db::people::units::Unit;
 use crate::domain::person::Role;
 use crate::mail;
-use crate::strings::Strings;
+use crate::strings::{Strings, marked};
 
 /// So many coordinators stand at the end of a letter.
 const COORDINATORS: usize = 5;
@@ -122,7 +122,7 @@ pub(super) fn draw(
     let html = Html { t, draft, demo, greeting, office }.render();
     let (Ok(text), Ok(html)) = (text, html) else { return Err(ActionError::Unavailable) };
     let mark = if demo { t.get("mail.demo_mark") } else { "" };
-    Ok(mail::Letter { subject: format!("{mark}{}", draft.subject), text: tidy(&text), html })
+    Ok(mail::Letter { subject: format!("{mark}{}", draft.subject), text: tidy(&text), html: marked(html) })
 }
 
 fn office_lines(wording: &Wording, parties: &Parties<'_>) -> Vec<String> {

@@ -1,4 +1,5 @@
-//! Where a reader finds what a mail does not have: pages by their addresses, with the filters in them.
+//! Where a reader finds what a mail does not have: pages by their addresses, with the filters in them. All are empty where no
+//! address is known that a reader could open: a mail says everything without its links.
 
 use chrono::NaiveDate;
 
@@ -9,26 +10,36 @@ use crate::domain::person::Role;
 
 /// One obligation's page.
 pub(super) fn obligation(wording: &Wording, id: ObligationId) -> String {
-    format!("{}/obligations/{id}", wording.address)
+    wording.link(&format!("/obligations/{id}"))
 }
 
 /// What a unit owes, for its own people.
 pub(super) fn own_work(wording: &Wording) -> String {
-    format!("{}/my-work", wording.address)
+    wording.link("/my-work")
+}
+
+/// The reader's own account.
+pub(super) fn account(wording: &Wording) -> String {
+    wording.link("/account")
 }
 
 /// The brief.
 pub(super) fn brief(wording: &Wording) -> String {
-    format!("{}/brief", wording.address)
+    wording.link("/brief")
+}
+
+/// What a unit is late with.
+pub(super) fn late_of(wording: &Wording, unit: &str) -> String {
+    table(wording, Some(unit), &[("lamp", "red")])
 }
 
 /// Who is late with what.
 pub(super) fn overdue(wording: &Wording) -> String {
-    format!("{}/overdue", wording.address)
+    wording.link("/overdue")
 }
 
-/// The page that has all of what is late, or of what is not. Empty where the reader has none: what other units owe is
-/// listed for coordinators and leaders alone.
+/// The page that has all of what is late, or of what is not. Empty where the reader has none: what all units owe is listed for
+/// coordinators and leaders alone.
 pub(super) fn list(wording: &Wording, (role, unit_id): (Role, UnitId), list: &Listed, is_late: bool) -> String {
     let mut units = list.matters.iter().map(|matter| &matter.item.row.obligation.unit_id);
     let unit = list.matters.first().filter(|_| list.units == 1).map(|matter| matter.item.row.unit.as_str());
@@ -50,7 +61,7 @@ pub(super) fn due_between(wording: &Wording, dates: Option<(NaiveDate, NaiveDate
 
 /// The page with the month's reports of a unit, or of all.
 pub(super) fn reports(wording: &Wording, role: Role, unit: Option<&str>) -> String {
-    if sees_table(role) { table(wording, unit, &[("kind", "standing")]) } else { own_work(wording) + "#month" }
+    if sees_table(role) { table(wording, unit, &[("kind", "standing")]) } else { wording.link("/my-work#month") }
 }
 
 fn sees_table(role: Role) -> bool {
@@ -61,5 +72,5 @@ fn sees_table(role: Role) -> bool {
 fn table(wording: &Wording, unit: Option<&str>, filters: &[(&str, &str)]) -> String {
     let unit = unit.filter(|unit| !is_long(unit, NAME_CHARS));
     let filters: Vec<_> = unit.map(|unit| ("unit", unit)).into_iter().chain(filters.iter().copied()).collect();
-    format!("{}/ledger?{}", wording.address, serde_html_form::to_string(filters).unwrap_or_default())
+    wording.link(&format!("/ledger?{}", serde_html_form::to_string(filters).unwrap_or_default()))
 }

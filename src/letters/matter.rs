@@ -15,11 +15,11 @@ use crate::db::obligation::ledger::Phrased;
 use crate::db::obligation::{ledger, obligations};
 use crate::db::people::persons::{self, Contact};
 use crate::db::{DbConnection, audit};
-use crate::domain::id::{EntryId, MailId, ObligationId, UnitId};
+use crate::domain::id::{MailId, ObligationId, UnitId};
 use crate::domain::obligation::due::{clock_runs, effective_due};
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::person::Role;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::views::{Item, Sight};
 
 /// An obligation that somebody is told of.
@@ -180,10 +180,9 @@ fn listed(
 pub(super) fn happening(
     c: &mut DbConnection,
     mail: &Mail,
-    cause: EntryId,
+    row: audit::Entry,
     sight: &Sight,
 ) -> Result<Option<Happening>, ActionError> {
-    let row = audit::find(c, cause)?;
     let Some((id, what)) = what(c, &row)? else { return Ok(None) };
     let due_rev = match matters::told_for(c, mail.id, id)? {
         Some(due_rev) => due_rev,
@@ -201,8 +200,8 @@ pub(super) fn happening(
 
 /// Which obligation a row of the trail is about, and what it is to its unit.
 fn what(c: &mut DbConnection, row: &audit::Entry) -> Result<Option<(ObligationId, What)>, ActionError> {
-    Ok(match (row.on(), row.verb.as_str()) {
-        (On::Obligation(id), "submit_for" | "save_report_for") => Some((id, What::Filed)),
+    Ok(match (row.on(), row.verb) {
+        (On::Obligation(id), Verb::SubmitFor | Verb::SaveReportFor) => Some((id, What::Filed)),
         (On::Obligation(id), _) => Some((id, What::ToAnswer)),
         (On::Proposal(id), _) => {
             let proposal = proposals::find(c, id)?;

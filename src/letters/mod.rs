@@ -1,6 +1,7 @@
 //! Floor 3: what mails say. A letter is put together from the rows as they are when it is frozen, with the same reads as
 //! the pages.
 
+mod account;
 mod compose;
 mod composer;
 mod day;

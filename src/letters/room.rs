@@ -52,6 +52,7 @@ impl Section {
         self.entries.truncate(listed);
         self.rows.truncate(listed);
         self.more = match self.total.saturating_sub(listed) {
+            0 if self.is_cut && self.all.is_empty() => Some(t.get("mail.cut_ask").to_owned()),
             0 if self.is_cut => Some(t.get("mail.cut").to_owned()),
             0 => None,
             left_out if self.all.is_empty() => Some(t.fill("mail.and_more_ask", &[("n", &left_out)])),

@@ -1,7 +1,7 @@
 //! One mail as whoever looks after the outbox sees it: the bytes that left, or what would leave now.
 
 use super::composer::preview;
-use crate::actions::{ActionError, Actor, Context, authorise, suspended_address};
+use crate::actions::{ActionError, Actor, Context, MailHours, authorise, suspended_address};
 use crate::db::DbConnection;
 use crate::db::mail::mail_log::{self, About, LoggedMail};
 use crate::db::mail::{mail_texts, outbox};
@@ -22,6 +22,8 @@ pub struct ShownMail {
     pub about: Vec<About>,
     /// Where it could be sent once more but for its address, which is suspended: that address, and why it is.
     pub suspended: Option<(String, String)>,
+    /// When what waits may leave.
+    pub hours: MailHours,
 }
 
 /// A mail with its text.
@@ -34,11 +36,12 @@ pub fn shown(ctx: &Context, c: &mut DbConnection, actor: &Actor, id: MailId) -> 
     let stored = outbox::find(c, id)?;
     let about = mail_log::about(c, &[id])?;
     let is_over = mail.state.may_be_sent_again();
+    let hours = MailHours::load(ctx, c)?;
     let suspended = if is_over { suspended_address(c, &stored)? } else { None };
     if let (Some(subject), Some((text, html))) = (&stored.subject, mail_texts::parts(c, id)?) {
         let letter = Letter { subject: subject.clone(), text, html };
-        return Ok(ShownMail { mail, letter: Some(letter), frozen: true, about, suspended });
+        return Ok(ShownMail { mail, letter: Some(letter), frozen: true, about, suspended, hours });
     }
     let letter = if stored.finished_at.is_none() { preview(ctx, c, &stored)? } else { None };
-    Ok(ShownMail { mail, letter, frozen: false, about, suspended })
+    Ok(ShownMail { mail, letter, frozen: false, about, suspended, hours })
 }

@@ -3,8 +3,10 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::actions::Context;
+use crate::config::LinkBase;
 use crate::db::people::persons::Contact;
 use crate::domain::obligation::Status;
+use crate::domain::period::Period;
 use crate::strings::Strings;
 use crate::views::{Item, Sight};
 
@@ -36,14 +38,19 @@ pub(super) struct Wording {
     pub t: &'static Strings,
     /// Calendar and date.
     pub sight: Sight,
-    /// The address that links begin with.
-    pub address: String,
+    /// What links begin with; `None` where a reader could open none.
+    pub links: Option<LinkBase>,
 }
 
 impl Wording {
     /// In the language that is set.
     pub(super) fn new(ctx: &Context, sight: Sight) -> Self {
-        Self { t: Strings::of(ctx.settings.language), sight, address: ctx.settings.server.public_address() }
+        Self { t: Strings::of(ctx.settings.language), sight, links: ctx.settings.server.links().ok() }
+    }
+
+    /// The link to a path; empty where there are no links.
+    pub(super) fn link(&self, path: &str) -> String {
+        self.links.as_ref().map(|links| links.to(path)).unwrap_or_default()
     }
 
     /// `6月28日（周五）`.
@@ -58,6 +65,16 @@ impl Wording {
         let gaps: [(&str, &dyn std::fmt::Display); 4] =
             [("year", &year), ("month", &month), ("day", &day), ("weekday", &self.weekday(date))];
         self.t.fill("mail.date", &gaps)
+    }
+
+    /// `6月24日`.
+    pub(super) fn month_day(&self, date: NaiveDate) -> String {
+        self.t.fill("mail.month_day", &[("month", &date.month()), ("day", &date.day())])
+    }
+
+    /// `2024年6月`.
+    pub(super) fn month(&self, period: Period) -> String {
+        self.t.fill("app.month", &[("year", &period.year()), ("month", &period.month())])
     }
 
     fn weekday(&self, date: NaiveDate) -> String {

@@ -4,12 +4,16 @@ use std::time::Duration;
 use std::{fmt, io};
 
 use super::wire::Wire;
+use crate::domain::typed::said_by_others;
 
 /// No answer that RFC 5321 knows has more than a line for each of a server's extensions, some twenty.
 const MOST_LINES: usize = 100;
 
 /// A hundred lines of 512 octets (RFC 5321, 4.5.3.1.5), and some of them longer than they may be.
 const MOST_BYTES: usize = 64 * 1024;
+
+/// So many characters of an answer are shown.
+const MOST_SHOWN: usize = 300;
 
 /// A whole answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +57,13 @@ impl Reply {
             }
         }
         Err(without_end())
+    }
+}
+
+impl Reply {
+    /// With its code, in one line, as it is shown: `250 2.0.0 Ok: queued`.
+    pub(super) fn said(&self) -> String {
+        said_by_others(&format!("{} {self}", self.code), MOST_SHOWN)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
+use lettre::transport::smtp::commands::{Data, Mail, Noop, Rcpt, Rset};
 
 use super::conversation::{Codes, Conversation};
 use super::greeting;
@@ -89,14 +89,28 @@ impl Line {
 
     /// Hands the message over.
     pub fn hand_over(&mut self, raw: &str) -> Outcome {
-        let Self { with: Some(with), past } = self else { return Outcome::Accepted };
+        self.hand_over_and_hear(raw).0
+    }
+
+    /// The same, with what a server that took it said.
+    pub fn hand_over_and_hear(&mut self, raw: &str) -> (Outcome, String) {
+        let Self { with: Some(with), past } = self else { return (Outcome::Accepted, String::new()) };
         match with.hand_over(&Whole(raw).to_string(), AGREES) {
-            (Ok(_), _) => {
+            (Ok(reply), _) => {
                 *past = Past::Used;
-                Outcome::Accepted
+                (Outcome::Accepted, reply.said())
             }
-            (Err(trouble), all_left) => after_message(&trouble, all_left),
+            (Err(trouble), all_left) => (after_message(&trouble, all_left), String::new()),
         }
+    }
+
+    /// Whether whoever has agreed to us still answers, in its words; nothing is handed over.
+    ///
+    /// # Errors
+    /// What went wrong instead.
+    pub fn try_out(&mut self) -> Result<String, String> {
+        let Self { with: Some(with), .. } = self else { return Ok(String::new()) };
+        with.ask(Noop, AGREES).map(|reply| reply.said()).map_err(|trouble| trouble.said())
     }
 
     /// Whether a mail went over it before, so that it may have been closed from the other end since.

@@ -15,7 +15,7 @@ use futures_util::FutureExt as _;
 use super::api::{self, CallError};
 use super::error::WebError;
 use super::refusal::{self, Spare};
-use super::{kept, language, page};
+use super::{kept, language, page, refused};
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::strings::Strings;
@@ -32,6 +32,8 @@ pub(super) async fn dress(
     };
     let (request, response) = answer.into_parts();
     let allowed = response.headers().get(ALLOW).cloned();
+    let refusal = response.error().and_then(|error| error.as_error::<WebError>());
+    refused::note(&request, response.status(), refusal).await;
     let mut response = match response.error().and_then(|error| error.as_error::<WebError>()) {
         Some(error) => {
             refusal::write_down(&request, error);

@@ -1,8 +1,10 @@
 //! Forms that come from our own pages: every form repeats a secret of its session, and no other page knows it.
 //! This is the only reader of forms, so that none can forget to look; `upload` reads those that carry a file.
 
+mod origin;
 mod upload;
 
+pub(super) use origin::same_origin;
 pub(super) use upload::Uploaded;
 
 use std::future::Future;
@@ -10,7 +12,6 @@ use std::pin::Pin;
 
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
-use actix_web::http::header::{HOST, ORIGIN};
 use actix_web::{FromRequest, HttpRequest, web};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -106,17 +107,6 @@ fn given_secret(body: &[u8]) -> Result<&[u8], WebError> {
     let mut given = body.split(|byte| *byte == b'&').filter_map(|field| field.strip_prefix(b"form_secret="));
     let first = given.next().unwrap_or_default();
     if given.next().is_some() { Err(WebError::UnreadableForm) } else { Ok(first) }
-}
-
-/// A browser names the page a form came from; one of another site is refused.
-pub(super) fn same_origin(request: &HttpRequest) -> bool {
-    let header =
-        |name| request.headers().get(name).and_then(|value: &actix_web::http::header::HeaderValue| value.to_str().ok());
-    match (header(ORIGIN), header(HOST)) {
-        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),
-        (Some(_), None) => false,
-        (None, _) => true,
-    }
 }
 
 /// The fields of a form that one of our pages sent, and the secret that it repeats; its session may be over.

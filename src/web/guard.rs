@@ -10,12 +10,14 @@ use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use chrono::TimeDelta;
 
 use super::error::WebError;
+use super::source::source_of;
 use super::{blocking, received};
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::sessions;
 use crate::domain::id::{PostId, SessionId};
+use crate::domain::source::Source;
 
 /// The cookie that carries the token.
 pub(super) const SESSION_COOKIE: &str = "duban_session";
@@ -33,6 +35,8 @@ pub(super) struct SignedIn {
     pub posts: Vec<Post>,
     /// What every form of this session repeats.
     pub form_secret: String,
+    /// Where the request comes from.
+    pub source: Source,
     /// The request only shows again what was typed before: nothing is done.
     pub shown_only: bool,
 }
@@ -71,11 +75,13 @@ pub(super) async fn signed_in(request: &HttpRequest) -> Result<SignedIn, WebErro
     let app = request.app_data::<web::Data<App>>().ok_or(WebError::SignInFirst)?;
     let (token, _) = token_of(request).ok_or(WebError::SignInFirst)?;
     let session_id = app.key.session_of(&token, app.ctx.clock.unix_seconds()).ok_or(WebError::SignInFirst)?;
-    let reader = blocking::run(app, move |app| look_up(app, &session_id)).await?.ok_or(WebError::SignInFirst)?;
+    let source = source_of(request, app);
+    let found = blocking::run(app, move |app| look_up(app, &session_id, source)).await?;
+    let reader = found.ok_or(WebError::SignInFirst)?;
     Ok(SignedIn { shown_only: request.extensions().contains::<ShownOnly>(), ..reader })
 }
 
-fn look_up(app: &App, session_id: &SessionId) -> Result<Option<SignedIn>, ActionError> {
+fn look_up(app: &App, session_id: &SessionId, source: Source) -> Result<Option<SignedIn>, ActionError> {
     let (now, today) = (app.ctx.clock.now(), app.ctx.clock.today());
     let idle = TimeDelta::minutes(app.ctx.settings.auth.idle_minutes);
     let found = app.ctx.db.read(|c| -> Result<_, ActionError> {
@@ -105,7 +111,7 @@ fn look_up(app: &App, session_id: &SessionId) -> Result<Option<SignedIn>, Action
     }
     let form_secret = app.key.form_secret(session_id);
     let session_id = session_id.clone();
-    Ok(Some(SignedIn { session_id, person, post, posts, form_secret, shown_only: false }))
+    Ok(Some(SignedIn { session_id, person, post, posts, form_secret, source, shown_only: false }))
 }
 
 impl FromRequest for SignedIn {

@@ -17,23 +17,27 @@ use Value::{Text, Tick, Word};
 type Label = (&'static str, &'static str, Value);
 
 /// Fields that are called otherwise at these addresses: the last word of an address that is no key.
-const OF_PLACES: [(&str, &[Label]); 3] = [
+const OF_PLACES: [(&str, &[Label]); 4] = [
     ("people", &[("name", "person.name", Text), ("unit", "item.unit", Text)]),
+    ("posts", &[("unit", "item.unit", Text)]),
     ("review", &[("name", "draft.indicator_name", Text), ("unit", "draft.value_unit", Text)]),
     ("return", &[("reason", "review.missing", Text)]),
 ];
 
 /// The others, wherever they are.
-const LABELS: [Label; 50] = [
+const LABELS: [Label; 55] = [
+    ("again", "password.again", Text),
     ("aliases", "draft.aliases", Text),
     ("answer", "call.answer", Text),
     ("answer_by", "review.answer_by", Text),
     ("as_empty", "review.as_empty", Tick),
     ("assigned_on", "draft.assigned_on", Text),
+    ("at_once", "review.at_once", Tick),
     ("baseline", "draft.baseline", Text),
     ("chase", "draft.chase", Word("chase")),
     ("choice", "proposal.choice", Word("proposal")),
     ("class", "draft.class", Word("unit_class")),
+    ("current", "account.current", Text),
     ("deliverable", "item.what", Text),
     ("done", "report.done", Text),
     ("due", "item.due", Text),
@@ -42,6 +46,7 @@ const LABELS: [Label; 50] = [
     ("even_all", "report.even_unchanged", Tick),
     ("evidence", "report.evidence", Text),
     ("figures", "report.figures", Text),
+    ("from", "person.ends_from", Text),
     ("guide", "assigned.guide", Text),
     ("help_needed", "report.help_needed", Text),
     ("lead", "assigned.lead", Text),
@@ -53,6 +58,7 @@ const LABELS: [Label; 50] = [
     ("owed_by", "draft.owed_by", Text),
     ("last_year", "draft.last_year", Text),
     ("p.title", "draft.plan_title", Text),
+    ("password", "password.new", Text),
     ("phone", "call.phone", Text),
     ("phrase", "draft.phrase", Text),
     ("problems", "report.problems", Text),

@@ -1,11 +1,12 @@
 //! Which pages stand in whose menu. Rights are checked on the page itself; the menu only spares detours.
 
+use crate::db::people::persons::Post;
 use crate::domain::person::Role;
 
 /// Address and catalogue key, in order.
-pub(super) fn entries(role: Role) -> &'static [(&'static str, &'static str)] {
-    match role {
-        Role::Liaison | Role::Head => &[("/my-work", "nav.my_work"), ("/plan", "nav.plan")],
+pub(super) fn entries(post: &Post) -> &'static [(&'static str, &'static str)] {
+    match post.role {
+        Role::Liaison | Role::Head => &[("/my-work", "nav.my_work"), ("/ledger", "nav.ledger"), ("/plan", "nav.plan")],
         Role::Coordinator => &[
             ("/desk", "nav.desk"),
             ("/overdue", "nav.overdue"),
@@ -16,17 +17,21 @@ pub(super) fn entries(role: Role) -> &'static [(&'static str, &'static str)] {
             ("/plan", "nav.plan"),
             ("/plans/import", "nav.import"),
         ],
+        // Elsewhere they read what their own unit owes.
+        Role::Leader if !post.coordinating => {
+            &[("/brief", "nav.brief"), ("/ledger", "nav.ledger"), ("/plan", "nav.plan")]
+        }
         Role::Leader => {
             &[("/brief", "nav.brief"), ("/overdue", "nav.overdue"), ("/ledger", "nav.ledger"), ("/plan", "nav.plan")]
         }
-        Role::Sysadmin => &[("/people", "nav.people")],
+        Role::Sysadmin => &[("/system", "nav.system"), ("/people", "nav.people")],
         Role::Secadmin => &[("/policy", "nav.policy")],
         Role::Auditor => &[("/audit", "nav.audit")],
         Role::Unknown(_) => &[],
     }
 }
 
-/// Where a role begins.
-pub(super) fn first_page(role: Role) -> &'static str {
-    entries(role).first().map_or("/sign-in", |(href, _)| href)
+/// Where the work of a post begins.
+pub(super) fn first_page(post: &Post) -> &'static str {
+    entries(post).first().map_or("/sign-in", |(href, _)| href)
 }

@@ -28,8 +28,10 @@ mod people;
 mod plan;
 mod received;
 mod refusal;
+mod refused;
 mod routes;
 mod source;
+mod system;
 mod unsent;
 mod way;
 
@@ -61,6 +63,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
             .wrap(from_fn(deadline::on_body))
             .wrap(NormalizePath::trim())
             .wrap(from_fn(head::as_get))
+            .configure(|service| people::demo_door::configure(service, &app))
             .configure(routes::configure)
     };
     let server = HttpServer::new(factory).workers(workers).max_connections(connections);

@@ -6,8 +6,10 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
+use super::error::WebError;
 use super::guard::SignedIn;
 use super::{assets, filter, language, menu};
+use crate::actions::ActionError;
 use crate::app::App;
 use crate::clock;
 use crate::db::audit::Entry;
@@ -16,7 +18,7 @@ use crate::domain::notice::Rung;
 use crate::domain::period::Period;
 use crate::domain::person::ActorKind;
 use crate::domain::typed::UNREADABLE;
-use crate::strings::{Language, Strings};
+use crate::strings::{Language, Strings, marked};
 use crate::views::{self, Item, Progress, rung_words};
 
 /// By so many characters a text is recognised.
@@ -73,10 +75,7 @@ impl Page {
                 .filter(|post| post.id != reader.post.id)
                 .map(|post| (post.id, post.unit.clone(), post.role.as_str()))
                 .collect(),
-            menu: menu::entries(reader.post.role)
-                .iter()
-                .map(|(href, key)| (*href, *key, page.is_below(href)))
-                .collect(),
+            menu: menu::entries(&reader.post).iter().map(|(href, key)| (*href, *key, page.is_below(href))).collect(),
         });
         page
     }
@@ -156,6 +155,14 @@ impl Page {
             UNREADABLE => self.s("app.unreadable_date").to_owned(),
             _ => clock::to_local(*utc).format("%Y-%m-%d %H:%M").to_string(),
         }
+    }
+
+    /// A UTC time with its weekday: `2024-06-17（周一）08:30`.
+    pub(super) fn moment(&self, utc: &NaiveDateTime) -> String {
+        let local = clock::to_local(*utc);
+        let gaps: [(&str, &dyn std::fmt::Display); 2] =
+            [("date", &self.date(&local.date())), ("time", &local.format("%H:%M"))];
+        self.t.fill("app.moment", &gaps)
     }
 
     /// The local date of a UTC time.
@@ -255,10 +262,31 @@ fn done(request: &HttpRequest, t: &'static Strings) -> Option<String> {
         .then(|| text.replace("{n}", &value("n").and_then(|n| n.parse::<u32>().ok()).unwrap_or_default().to_string()))
 }
 
+/// Why a form is shown again: the status of the answer, the field that cannot be used (none where the state does not allow it), and the
+/// reason in the reader's words.
+///
+/// # Errors
+/// What no form can help.
+pub(super) fn refused(
+    request: &HttpRequest,
+    app: &App,
+    error: ActionError,
+) -> Result<(StatusCode, &'static str, String), WebError> {
+    match error {
+        ActionError::Invalid { field, reason } => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, field, language::said(request, app, &reason)))
+        }
+        ActionError::Conflict { reason, .. } => Ok((StatusCode::CONFLICT, "", language::said(request, app, &reason))),
+        error => Err(error.into()),
+    }
+}
+
 /// Answers with a page.
 pub(super) fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
     match template.render() {
-        Ok(body) => HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(body),
+        Ok(body) => {
+            HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(marked(body))
+        }
         Err(error) => {
             tracing::error!(%error, "a page could not be drawn");
             HttpResponse::InternalServerError().finish()

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
 use askama::Template;
 
 use super::error::{RETRY_SECONDS, WebError};
-use super::guard::SignedIn;
+use super::guard::{self, SignedIn};
 use super::page::{self, Page};
 use super::unsent::{Shown, Unsent};
 use super::{api, headers, language};
@@ -37,8 +37,7 @@ pub(super) async fn page(request: &HttpRequest, app: &App, error: &WebError) -> 
     let again = not_theirs && !matches!(error, WebError::Action(ActionError::Stored));
     let unsent = if again { Unsent::of(request).await.filter(|unsent| !unsent.fields.is_empty()) } else { None };
     let secret = unsent.as_ref().map(|unsent| unsent.secret.clone()).unwrap_or_default();
-    // Who asks is known where somebody has asked before; the database is not asked once more.
-    let page = match SignedIn::known(request) {
+    let page = match reader(request, error).await {
         Some(reader) => Page::for_reader(request, app, &reader, "error.title"),
         None => Page::for_anybody(request, app, "error.title").with_form_secret(secret),
     };
@@ -53,6 +52,18 @@ pub(super) async fn page(request: &HttpRequest, app: &App, error: &WebError) -> 
     response
 }
 
+/// Who asks, where that is known; where there is nothing to be found, or no right to it, the database is asked, so that whoever
+/// is signed in keeps the menu. In other trouble it is not asked once more.
+async fn reader(request: &HttpRequest, error: &WebError) -> Option<SignedIn> {
+    match (SignedIn::known(request), error) {
+        (Some(reader), _) => Some(reader),
+        (None, WebError::Action(ActionError::NotFound | ActionError::Forbidden)) => {
+            guard::signed_in(request).await.ok()
+        }
+        (None, _) => None,
+    }
+}
+
 /// That nothing was changed is said only where it is known.
 fn what_now(request: &HttpRequest, error: &WebError) -> Option<&'static str> {
     match error {
@@ -63,6 +74,8 @@ fn what_now(request: &HttpRequest, error: &WebError) -> Option<&'static str> {
         WebError::Action(ActionError::Unavailable | ActionError::Collided | ActionError::NoStorage(_)) => {
             Some("error.not_changed")
         }
+        WebError::Action(ActionError::NotFound) if request.method().is_safe() => Some("error.not_found_now"),
+        WebError::Action(ActionError::Forbidden) => Some("error.forbidden_now"),
         _ => Some("error.what_now"),
     }
 }

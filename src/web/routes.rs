@@ -6,7 +6,7 @@ use actix_web::web::{self, PayloadConfig, ServiceConfig, get, post};
 use super::form::{MAX_FORM_BYTES, SMALL_FORM_BYTES};
 use super::people::set_password;
 use super::received::Large;
-use super::{api, assets, audit, error, health, mail, metrics, notice, obligation, people, plan};
+use super::{api, assets, audit, error, health, mail, metrics, notice, obligation, people, plan, system};
 
 /// Where each address leads.
 pub(super) fn configure(service: &mut ServiceConfig) {
@@ -47,13 +47,30 @@ pub(super) fn configure(service: &mut ServiceConfig) {
         .route("/plans/{id}/discard", post().to(plan::draft::discard))
         .route("/people", get().to(people::accounts::show))
         .route("/people", post().to(people::accounts::add))
-        .route("/people/{id}/disable", post().to(people::accounts::disable))
-        .route("/people/{id}/link", post().to(people::accounts::renew_link))
-        .route("/people/{id}/unlock", post().to(people::accounts::unlock))
+        .configure(person)
+        .route("/account", get().to(people::account::show))
+        .service(sized("/account/password", SMALL_FORM_BYTES).post(people::account::change_password))
+        .route("/account/sessions", post().to(people::account::end_sessions))
         .route("/policy", get().to(people::policy::show))
+        .route("/policy/links/{request}", post().to(people::policy::decide))
+        .route("/system", get().to(system::show))
         .route("/audit", get().to(audit::show))
+        .route("/audit/export", post().to(audit::export::send))
         .configure(api::configure)
         .default_service(web::to(error::nothing_here));
+}
+
+/// A person, and all that is done to the account.
+fn person(service: &mut ServiceConfig) {
+    service
+        .route("/people/{id}", get().to(people::person::show))
+        .route("/people/{id}", post().to(people::person::save))
+        .route("/people/{id}/posts", post().to(people::person::add_post))
+        .route("/people/{id}/posts/{post}/end", post().to(people::person::end_post))
+        .route("/people/{id}/disable", post().to(people::person::disable))
+        .route("/people/{id}/enable", post().to(people::person::enable))
+        .route("/people/{id}/link", post().to(people::person::renew_link))
+        .route("/people/{id}/unlock", post().to(people::person::unlock));
 }
 
 /// An obligation, and all that is done to it.

@@ -20,8 +20,8 @@ pub(super) async fn act<T: Send + 'static>(
     reader: &SignedIn,
     act: impl FnOnce(&Context, &Actor) -> Result<T, ActionError> + Send + 'static,
 ) -> Result<T, ActionError> {
-    let actor = doer(reader)?;
-    blocking::run(app, move |app| act(&app.ctx, &actor)).await
+    let (actor, source) = (doer(reader)?, reader.source);
+    blocking::run(app, move |app| act(&app.ctx.from_source(source), &actor)).await
 }
 
 /// Does something that takes seconds: as many at once as the settings say.
@@ -33,8 +33,8 @@ pub(super) async fn act_long<T: Send + 'static>(
     reader: &SignedIn,
     act: impl FnOnce(&Context, &Actor) -> Result<T, ActionError> + Send + 'static,
 ) -> Result<T, ActionError> {
-    let actor = doer(reader)?;
-    blocking::run_long(app, move |app| act(&app.ctx, &actor)).await
+    let (actor, source) = (doer(reader)?, reader.source);
+    blocking::run_long(app, move |app| act(&app.ctx.from_source(source), &actor)).await
 }
 
 /// Reads in one transaction, of which `read` has the connection.
@@ -88,6 +88,6 @@ fn doer(reader: &SignedIn) -> Result<Actor, ActionError> {
 }
 
 /// The reader as the one who acts.
-fn actor(reader: &SignedIn) -> Actor {
+pub(super) fn actor(reader: &SignedIn) -> Actor {
     Actor::Person { person: reader.person.clone(), post: reader.post.clone(), posts: reader.posts.clone() }
 }

@@ -10,8 +10,8 @@ const NOUNS: [&str; 5] = ["mail", "notice", "obligation", "people", "plan"];
 /// The floors with the five doors, and what of each is none of the nouns.
 const DOORS: [(&str, &[&str]); 5] = [
     ("db", DB),
-    ("actions", &["context", "error", "note_job", "rights", "tidy", "typed"]),
-    ("views", &[]),
+    ("actions", &["context", "error", "export_trail", "note_backup", "note_job", "rights", "tidy", "typed"]),
+    ("views", &["trail"]),
     ("web", WEB),
     ("web/api", API),
 ];
@@ -38,8 +38,8 @@ const DB: &[&str] = &[
 ];
 const WEB: &[&str] = &[
     "api", "assets", "audit", "blocking", "cookies", "deadline", "dress", "error", "filter", "form", "guard", "head",
-    "headers", "health", "kept", "labels", "language", "menu", "metrics", "page", "received", "refusal", "routes",
-    "source", "unsent", "way",
+    "headers", "health", "kept", "labels", "language", "menu", "metrics", "page", "received", "refusal", "refused",
+    "routes", "source", "system", "unsent", "way",
 ];
 const API: &[&str] = &[
     "body",

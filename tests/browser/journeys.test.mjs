@@ -201,7 +201,7 @@ journey('a coordinator sees that a paragraph is missing and repairs it, corrects
   await left.getByRole('button', { name: '作为措施' }).click();
   await page.waitForURL(/#f-m/);
   const made = page.locator(new URL(page.url()).hash);
-  assert.equal(await made.getByLabel('由谁完成').first().inputValue(), '各设区市');
+  assert.equal(await made.getByLabel('责任主体').first().inputValue(), '各设区市');
   assert.match(await made.innerText(), /没有牵头或责任单位/);
   await made.getByLabel('牵头单位').fill('自治区林业局');
   await page.getByRole('button', { name: '保存本页' }).click();
@@ -301,7 +301,7 @@ journey('what is typed on a draft is marked until it is saved, and is saved what
 
 journey('leader, administrators: each has a page of their own', async ({ signIn }) => {
   await look(await signIn('leader'), ['/brief', '/overdue', '/ledger'], 'leader');
-  await look(await signIn('sysadmin'), ['/people'], 'sysadmin');
+  await look(await signIn('sysadmin'), ['/system', '/people'], 'sysadmin');
   await look(await signIn('secadmin'), ['/policy'], 'secadmin');
   await look(await signIn('auditor'), ['/audit'], 'auditor');
 });

@@ -134,7 +134,7 @@ for (const [screen, size] of SCREENS) {
     await draft(page, `海洋${screen}`);
     const note = page.locator('.unsaved-note');
     assert.ok(await note.isHidden());
-    const owed = page.locator('.milestone[id^=f-d]').last().getByLabel('由谁完成');
+    const owed = page.locator('.milestone[id^=f-d]').last().getByLabel('责任主体');
     await tabTo(page, owed);
     await retype(page, '柳州');
     assert.equal(await page.locator('.unsaved').count(), 1);

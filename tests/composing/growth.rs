@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use diesel::connection::{Connection, InstrumentationEvent};
 use duban::db::mail::outbox;
+use duban::db::obligation::tally::Within;
 use duban::domain::id::MailId;
 use duban::domain::notice::Rung;
 use duban::domain::person::Role;
@@ -15,7 +16,10 @@ use crate::support::database::{execute, number};
 use crate::support::office::{OFFICE, Office};
 
 /// Runs something and returns the statements that it ran, as the database was sent them, with what was bound.
-fn statements<T>(office: &Office, mut run: impl FnMut(&mut duban::db::DbConnection) -> T) -> (T, Vec<String>) {
+pub(crate) fn statements<T>(
+    office: &Office,
+    mut run: impl FnMut(&mut duban::db::DbConnection) -> T,
+) -> (T, Vec<String>) {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let done = office.db().read(|c| {
         let log = Arc::clone(&seen);
@@ -123,7 +127,7 @@ fn pages_read_the_rungs_of_what_they_show_alone() {
     assert_searched(&office, &ran);
     let (late, ran) = statements(&office, |c| {
         let sight = Sight::load(ctx, c).expect("the calendar");
-        views::overdue(c, None, &sight).expect("a list")
+        views::overdue(c, Within::default(), &sight).expect("a list")
     });
     assert_eq!(late.iter().flat_map(|unit| &unit.items).filter(|(item, _)| item.rung.is_some()).count(), 28);
     assert_searched(&office, &ran);
@@ -144,7 +148,7 @@ pub(super) fn assert_searched(office: &Office, ran: &[String]) {
 }
 
 /// How the database goes about a statement.
-pub(super) fn plan_of(office: &Office, explain: &str, statement: &str) -> String {
+pub(crate) fn plan_of(office: &Office, explain: &str, statement: &str) -> String {
     let (sql, binds) = statement.rsplit_once(" -- binds: ").unwrap_or((statement, "[]"));
     if office.database.is_postgres() {
         let binds = values(binds.strip_prefix('[').and_then(|binds| binds.strip_suffix(']')).unwrap_or_default());
@@ -205,7 +209,7 @@ fn more_late_items_than_a_statement_takes_values_are_all_listed() {
     let late = |office: &Office| {
         office.db().read(|c| {
             let sight = Sight::load(&office.ctx, c)?;
-            views::overdue(c, None, &sight)
+            views::overdue(c, Within::default(), &sight)
         })
     };
     let before: usize = late(&office).expect("a list").iter().map(|unit| unit.items.len()).sum();

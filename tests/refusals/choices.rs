@@ -5,6 +5,7 @@ use duban::domain::mail::MailState;
 use duban::domain::obligation::{Lamp, ObligationKind, Stage, Status};
 use duban::domain::person::Role;
 use duban::domain::plan::Comparator;
+use duban::domain::trail::{On, Verb};
 use duban::domain::unit::UnitClass;
 use duban::strings::{Language, Strings};
 
@@ -25,12 +26,14 @@ fn choices(route: &str, column: &str) -> (&'static str, Vec<String>) {
         ("mails", "kind") => ("notice", words(MailKind::ALL)),
         (_, "kind") => ("kind", words(ObligationKind::ALL)),
         (_, "lamp") => ("lamp", words(Lamp::ALL)),
+        (_, "object") => ("object", words(On::NOUNS)),
         (_, "op") => ("comparator", words(Comparator::ALL)),
         (_, "overdue") => ("", words(&["true", "false"])),
         (_, "role") => ("role", words(Role::ALL)),
         (_, "stage") => ("stage", words(Stage::ALL)),
         (_, "state") => ("mail_state", words(MailState::ALL)),
         (_, "status") => ("status", words(Status::ALL)),
+        (_, "verb") => ("verb", words(Verb::ALL)),
         // Every unit there is: the page has them in a list.
         (_, "unit") => ("", Vec::new()),
         _ => panic!("{route} {column}: what is there to choose from?"),

@@ -16,6 +16,7 @@ pub enum Who {
     Coordinator,
     Liaison,
     Sysadmin,
+    Secadmin,
     Auditor,
 }
 
@@ -66,4 +67,18 @@ pub const REPORT: [(&str, Kind); 6] = [
     ("help_needed", Lines(4_000)),
     ("next_steps", Lines(4_000)),
     ("evidence", Lines(4_000)),
+];
+
+/// The filters of the trail.
+pub const TRAIL: [(&str, Kind); 10] = [
+    ("who", Kind::Line(100)),
+    ("about", Kind::Line(100)),
+    ("unit", Kind::Line(100)),
+    ("verb", Kind::Word),
+    ("object", Kind::Word),
+    ("id", Kind::Key),
+    ("since", Kind::Date),
+    ("until", Kind::Date),
+    ("source", Kind::Line(100)),
+    ("before", Kind::Key),
 ];

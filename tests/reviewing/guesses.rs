@@ -32,7 +32,7 @@ async fn the_word_for_a_region_that_the_document_does_not_name_is_taken_or_left(
         assert_eq!(words(&app), ["|"], "a guess is no value");
         let form = DraftForm::at(&browser, review).await;
         assert!(
-            form.html.contains("1 个时间节点没有写由谁完成") && form.html.contains("可能是“全区”"),
+            form.html.contains("1 个时间节点没有写责任主体") && form.html.contains("可能是“全区”"),
             "{}",
             form.html
         );

@@ -43,7 +43,7 @@ async fn what_was_typed_where_somebody_has_removed_the_row_is_shown() {
     assert_eq!(refused.status(), 409);
     let html = body(refused).await;
     assert!(html.contains("已被他人删除") && html.contains("<li>事项：两处示范点</li>"), "{html}");
-    assert!(!html.contains("<li>由谁完成："), "what was not touched is no loss: {html}");
+    assert!(!html.contains("<li>责任主体："), "what was not touched is no loss: {html}");
 }
 
 #[actix_web::test]

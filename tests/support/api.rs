@@ -5,7 +5,7 @@ use reqwest::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, HeaderMap, I
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 
-use super::app::{PASSWORD, TestApp};
+use super::app::{PASSWORD, TestApp, client};
 
 /// The unit whose coordinators review and close.
 pub const OFFICE: &str = "自治区生态环境厅";
@@ -32,7 +32,7 @@ pub struct Answer {
 impl TestApp {
     /// A program that has not signed in.
     pub fn stranger(&self) -> Api<'_> {
-        Api { app: self, client: Client::new(), token: None }
+        Api { app: self, client: client().build().expect("a client"), token: None }
     }
 
     /// A program that signs in as that person.

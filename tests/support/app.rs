@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::time::Duration;
 
 use duban::actions::{Actor, AddPerson, Context, ImportPlan, add_people, import_plan, load_calendar, set_password};
 use duban::app::App;
@@ -15,10 +16,16 @@ use duban::domain::draft::Draft;
 use duban::domain::person::Role;
 use duban::domain::unit::UnitClass;
 use reqwest::redirect::Policy;
-use reqwest::{Client, Method, RequestBuilder, Response};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder, Response};
 
 use super::database::TestDatabase;
 use super::{address_of, said};
+
+/// A client for a server under test. It gives up a connection before the server does, after five seconds: on a busy machine a
+/// test is sometimes as slow as that between two requests.
+pub fn client() -> ClientBuilder {
+    Client::builder().pool_idle_timeout(Duration::from_secs(2))
+}
 
 /// The password of everybody in the cast.
 pub const PASSWORD: &str = "a-sound-passw0rd";
@@ -104,7 +111,7 @@ impl TestApp {
 
     /// A browser that nobody has signed in.
     pub fn browser(&self) -> Browser<'_> {
-        let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().expect("a client");
+        let client = client().cookie_store(true).redirect(Policy::none()).build().expect("a client");
         Browser { app: self, client }
     }
 
@@ -134,6 +141,7 @@ pub fn context(database: &TestDatabase, settings: &[(&str, &str)]) -> Context {
         hasher: Hasher::new(settings.auth.hash_threads),
         ladder: Arc::new(read_rules(&settings.plan).expect("the ladder")),
         settings: Arc::new(settings),
+        source: None,
     }
 }
 

@@ -125,11 +125,16 @@ impl TestDatabase {
         db
     }
 
-    /// How many rows each table has: nothing was written where it is the same before and after.
+    /// How many rows each table has: nothing was done where it is the same before and after. That something was refused is written
+    /// down behind the answer, and is nothing that was done.
     pub fn row_counts(&self) -> BTreeMap<String, usize> {
         let db = self.open();
-        let tables = tables(&db).into_iter();
-        tables.map(|table| (table.clone(), number(&db, &format!("SELECT count(*) FROM {table}")))).collect()
+        let tables = tables(&db).into_iter().filter(|table| table != "refusals");
+        let rows = |table: &str| match table {
+            "audit" => "audit WHERE verb <> 'refuse'".to_owned(),
+            table => table.to_owned(),
+        };
+        tables.map(|table| (table.clone(), number(&db, &format!("SELECT count(*) FROM {}", rows(&table))))).collect()
     }
 }
 

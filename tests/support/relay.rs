@@ -85,6 +85,8 @@ impl Relay {
             timeout_seconds: 1,
             reply_seconds: 1,
             from: "督办 <duban@test.example>".to_owned(),
+            work_from: "08:30".to_owned(),
+            work_until: "18:00".to_owned(),
         }
     }
 

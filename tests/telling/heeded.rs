@@ -118,6 +118,8 @@ fn a_declined_claim_stands_on_the_units_page_until_it_is_answered() {
     let heed = || office.db().read(|c| views::my_work(&office.ctx, c, unit, true)).expect("their work").heed;
     let shown = heed();
     assert_eq!((shown.len(), shown[0].measure, shown[0].remark.as_deref()), (1, None, Some("平乐县有一家")));
+    assert_eq!(event_mails(&office), ["liaison decline_not_applicable"], "and it is mailed");
+    assert!(last_mail(&office).text.contains("平乐县有一家"));
     report(&office, Role::Liaison, GUILIN, (id, Stage::InProgress), true).expect("progress");
     assert_eq!(heed().len(), 1, "a note of progress answers nothing");
     office.report(GUILIN, id);

@@ -71,6 +71,7 @@ fn handing_in_stops_the_ladder_a_return_starts_it_anew_and_closure_ends_it() {
         reason: said("缺少企业名单"),
         answer_by: "2024-06-13".parse().ok(),
         as_empty: false,
+        at_once: false,
     };
     return_report(&office.ctx, &office.actor(OFFICE, Role::Coordinator), &wish).expect("a return");
     office.live("2024-06-07", "2024-06-19");

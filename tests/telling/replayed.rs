@@ -130,10 +130,10 @@ fn a_replay_is_readable_and_refuses_in_one_line() {
         assert!(!database.folder.path().join("duban.db").exists(), "nothing is made");
     }
     succeed(duban(&database).arg("migrate"));
-    assert!(refusal(&mut replay("2024-01-01", "2024-12-31")).contains("还没有可以预演的计划"));
+    assert!(refusal(&mut replay("2024-01-01", "2024-12-31")).contains("还没有可以试运行的计划"));
     succeed(duban(&database).args(["import", "--yes", "--as-of", "2024-02-01"]).arg(plan_file()));
     assert!(refusal(&mut replay("2024-06-02", "2024-06-01")).contains("早于"));
-    assert!(refusal(&mut replay("2024-06-02", "2034-06-01")).contains("最多预演"));
+    assert!(refusal(&mut replay("2024-06-02", "2034-06-01")).contains("提醒试运行最多"));
     assert!(refusal(replay("2024-06-02", "2024-06-03").args(["--plan", "99"])).contains("duban: "));
     let text = succeed(&mut replay("2024-06-03", "2024-06-14"));
     assert!(text.contains("2024-06-14（周五） 到期提醒 → 桂林市人民政府 联络员"), "{text}");
@@ -148,9 +148,9 @@ fn tick_says_what_it_queued_and_a_dry_run_what_it_would() {
     let tick = |extra: &[&str]| succeed(duban(&database).args(["tick", "--as-of", "2024-06-14"]).args(extra));
     let before = database.row_counts();
     let would = tick(&["--dry-run"]);
-    assert!(would.contains("预演，未写入") && would.contains("电话通知 桂林市人民政府 联络员"), "{would}");
+    assert!(would.contains("试运行，未写入") && would.contains("电话提醒 桂林市人民政府 联络员"), "{would}");
     assert_eq!(database.row_counts(), before);
-    assert!(tick(&[]).contains("电话通知 桂林市人民政府 联络员"));
+    assert!(tick(&[]).contains("电话提醒 桂林市人民政府 联络员"));
     assert!(tick(&[]).contains("新增通知 0"), "a second time there is nothing new");
 }
 

@@ -1,5 +1,7 @@
 //! What people propose about a unit, and that a unit sees what was decided and never what is weighed.
 
+use std::sync::Barrier;
+
 use duban::actions::{ActionError, Decision, Proposing, decide_proposal, propose_measure};
 use duban::db::notice::proposals::{self, Proposal};
 use duban::domain::id::ObligationId;
@@ -80,6 +82,33 @@ fn a_coordinator_proposes_what_is_overdue_once_and_with_what_there_is_for_the_un
     decide_proposal(&office.ctx, &office.actor(OFFICE, Role::Coordinator), &decision).expect("a decision");
     propose(&office, Role::Coordinator, OFFICE, id, ProposalKind::Interview)
         .expect("once more, since the first is decided");
+}
+
+#[test]
+fn what_two_propose_at_once_is_both_taken_where_it_differs_and_once_where_it_is_the_same() {
+    let office = Office::full("2024-03-01");
+    office.live("2024-06-03", "2024-06-04");
+    let id = office.obligation(GUILIN, CEMENT);
+    for round in 0..6 {
+        let begin = Barrier::new(2);
+        let at_once = |choices: [ProposalKind; 2]| {
+            let propose = |choice| {
+                begin.wait();
+                propose(&office, Role::Coordinator, OFFICE, id, choice)
+            };
+            std::thread::scope(|scope| {
+                let other = scope.spawn(|| propose(choices[1]));
+                [propose(choices[0]), other.join().expect("an end")]
+            })
+        };
+        let both = at_once([ProposalKind::Interview, ProposalKind::Circular]);
+        assert!(both.iter().all(Result::is_ok), "{round}: {both:?}");
+        let same = at_once([ProposalKind::Accountability; 2]);
+        let refused = |end: &Result<(), ActionError>| matches!(end, Err(ActionError::Conflict { .. }));
+        assert!(same.iter().any(Result::is_ok) && same.iter().any(refused), "{round}: {same:?}");
+        assert_eq!(about(&office, id).len(), 3);
+        execute(office.db(), "DELETE FROM proposals");
+    }
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn where_all_connections_break_off_at_once_a_write_does_not_try_one_after_anothe
     let (mut told, mut tries) = (0, 0);
     while told < 3 {
         tries += 1;
-        assert!(tries < 40, "this machine is too slow to tell");
+        assert!(tries < 400, "this machine is too slow to tell");
         use_all(&db);
         let answered = Instant::now();
         cut_all();

@@ -49,7 +49,7 @@ pub const WORDS: [Word; 27] = [
     ("obligations", "stage", "Stage", &["id = (SELECT max(id) FROM obligations WHERE stage IS NOT NULL)"]),
     ("reports", "stage", "Stage", &["id = (SELECT min(id) FROM reports)"]),
     ("audit", "actor_kind", "ActorKind", &["id = (SELECT max(id) FROM audit WHERE obligation_id IS NOT NULL)"]),
-    ("audit", "verb", "", &["id = (SELECT min(id) FROM audit WHERE obligation_id IS NOT NULL)"]),
+    ("audit", "verb", "Verb", &["id = (SELECT min(id) FROM audit WHERE obligation_id IS NOT NULL)"]),
     ("audit", "object", "", &["id = (SELECT max(id) FROM audit WHERE obligation_id IS NOT NULL)"]),
     ("calendar_days", "kind", "DayKind", &["date = (SELECT min(date) FROM calendar_days WHERE date > '2024-08-01')"]),
     ("mails", "kind", "MailKind", &["id = (SELECT id FROM mails WHERE state = 'pending' ORDER BY id LIMIT 1)"]),
@@ -74,12 +74,13 @@ const IN_DRAFT_SUPPORT: &str = "id = (SELECT min(a.id) FROM assignments AS a JOI
      JOIN tasks AS t ON t.id = m.task_id JOIN plans AS p ON p.id = t.plan_id WHERE p.state = 'draft' AND a.role = 'support')";
 
 /// What people and programs say: nothing that a rule asks for a word of its own.
-const FREE: [(&str, &str); 31] = [
+const FREE: [(&str, &str); 32] = [
     ("units", "name short_name official_name phone"),
     ("unit_aliases", "alias"),
     ("people", "name email phone password_hash"),
     ("sign_in_links", "token_hash"),
-    ("sessions", "id"),
+    ("sessions", "id source"),
+    ("former_passwords", "hash"),
     ("kept_forms", "token_hash action body"),
     ("plans", "title region source_name document document_sha256 proposed_whole"),
     ("tasks", "section section_title number title"),
@@ -92,7 +93,8 @@ const FREE: [(&str, &str); 31] = [
     // A month; one that cannot be read was not reported for.
     ("obligations", "deliverable reported_period"),
     ("reports", "period progress figures problems help_needed next_steps evidence"),
-    ("audit", "actor actor_unit remark detail"),
+    ("audit", "actor actor_unit remark detail source"),
+    ("refusals", "key"),
     ("calls", "spoke_with phone answer"),
     // The days of regions that are not ours are left out.
     ("calendar_days", "region name"),

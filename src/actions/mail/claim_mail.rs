@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
 
+use super::hours::mail_hour;
 use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::mail::held::{self, After, Hold};
 use crate::db::mail::leases::{self, Release};
@@ -34,8 +35,9 @@ pub struct Claim {
 pub fn claim_mails(ctx: &Context, owner: &str, end: End, many: usize) -> Result<Vec<Arc<Claim>>, ActionError> {
     let many = i64::try_from(many).unwrap_or(i64::MAX);
     ctx.write(&Actor::Scheduler, |tx| {
+        let hour = mail_hour(ctx, tx.c, tx.now)?;
         loop {
-            let due = outbox::next_due(tx.c, tx.now, end, many)?;
+            let due = outbox::next_due(tx.c, hour, end, many)?;
             leases::lease(tx.c, &due, owner)?;
             let ids: Vec<MailId> = due.iter().map(|(id, _)| *id).collect();
             let all = outbox::find_all(tx.c, &ids);

@@ -3,15 +3,16 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 
+use super::hours::MailHours;
 use crate::actions::{ActionError, Actor, Claim, Context, Tx};
 use crate::db::mail::held::{self, After, Hold};
 use crate::db::mail::mail_texts::Frozen;
 use crate::db::mail::outbox::{self, Mail};
 use crate::db::mail::suspended;
 use crate::db::notice::notices;
-use crate::domain::delivery::{MOST_DOUBTS, MOST_STRIKES, doubt_wait, is_given_up, life, step_back, wait_after};
+use crate::domain::delivery::{MOST_DOUBTS, MOST_STRIKES, doubt_wait, is_given_up, step_back, wait_after};
 use crate::domain::id::MailId;
 use crate::domain::mail::{MailEnd, MailState};
 use crate::mail::Outcome;
@@ -60,7 +61,7 @@ pub enum What {
 /// death at once, and a power cut a moment later: what left in that moment may leave once more, the same.
 pub fn write_down(ctx: &Context, notes: &[&Note]) -> Result<Vec<Option<MailState>>, ActionError> {
     ctx.write_briefly(&Actor::Scheduler, |tx| {
-        let now = tx.now;
+        let (now, mut hours) = (tx.now, None);
         let handed = held::hand(tx.c, &holds(notes, |what| matches!(what, What::Handing(_))), now)?;
         let mut ended = held::accept(tx.c, &holds(notes, is_taken), now)?;
         let mut stand = Vec::with_capacity(notes.len());
@@ -73,7 +74,13 @@ pub fn write_down(ctx: &Context, notes: &[&Note]) -> Result<Vec<Option<MailState
                 }
                 What::Handing(_) => None,
                 what if is_taken(what) => ended.contains(&id).then_some(MailState::Accepted),
-                _ => one(tx, note, &mut ended)?,
+                _ => {
+                    let hours = match &mut hours {
+                        Some(hours) => &*hours,
+                        none => &*none.insert(MailHours::load(ctx, tx.c)?),
+                    };
+                    one(tx, note, hours, &mut ended)?
+                }
             });
         }
         if !ended.is_empty() {
@@ -100,15 +107,16 @@ fn keep(tx: &mut Tx<'_>, claim: &Claim, fresh: Option<&Frozen>) -> Result<(), Ac
 fn one(
     tx: &mut Tx<'_>,
     Note { claim, what }: &Note,
+    hours: &MailHours,
     ended_mails: &mut Vec<MailId>,
 ) -> Result<Option<MailState>, ActionError> {
     let (mail, now) = (&claim.mail, tx.now);
     let after = match what {
         // Written down with others of its kind.
         What::Handing(_) => return Ok(None),
-        What::Came(came) => after(mail, &came.outcome, came.server_took_one_at, now),
-        What::Back { reason, steps_back } => return give_back(tx, claim, reason, *steps_back),
-        What::Stumbled(reason) => stumbled(mail, reason, now),
+        What::Came(came) => after(mail, &came.outcome, came.server_took_one_at, (now, hours)),
+        What::Back { reason, steps_back } => return give_back(tx, claim, hours, (reason, *steps_back)),
+        What::Stumbled(reason) => stumbled(mail, reason, (now, hours)),
         What::Dropped(state, reason) => After {
             attempts: mail.attempts.saturating_sub(1),
             first_tried_at: mail.first_tried_at,
@@ -135,7 +143,12 @@ fn one(
 }
 
 /// As it was before the claim; what this attempt froze thaws.
-fn give_back(tx: &mut Tx<'_>, claim: &Claim, reason: &str, steps_back: bool) -> Result<Option<MailState>, ActionError> {
+fn give_back(
+    tx: &mut Tx<'_>,
+    claim: &Claim,
+    hours: &MailHours,
+    (reason, steps_back): (&str, bool),
+) -> Result<Option<MailState>, ActionError> {
     let (mail, now) = (&claim.mail, tx.now);
     let before = After {
         state: if claim.in_doubt { MailState::Handed } else { MailState::Pending },
@@ -146,7 +159,7 @@ fn give_back(tx: &mut Tx<'_>, claim: &Claim, reason: &str, steps_back: bool) -> 
     };
     // That it was refused, or could not be tried, is remembered: once others are taken, the next refusal is its own.
     let before = if steps_back { After { struck_at: mail.struck_at.or(Some(now)), ..before } } else { before };
-    let after = if steps_back { waits(before, now, now + step_back()) } else { before };
+    let after = if steps_back { waits(before, now, hours.leaves_at(now + step_back(), mail.at_once)) } else { before };
     if !held::let_go(tx.c, &claim.hold, &after)? {
         return Ok(None);
     }
@@ -161,34 +174,38 @@ fn tried_since(mail: &Mail, now: NaiveDateTime) -> NaiveDateTime {
     mail.first_tried_at.map_or(now, |at| at.min(now))
 }
 
-fn after(mail: &Mail, outcome: &Outcome, server_took_one_at: Option<NaiveDateTime>, now: NaiveDateTime) -> After {
+/// Now, in UTC, and when mails may leave.
+type At<'a> = (NaiveDateTime, &'a MailHours);
+
+fn after(mail: &Mail, outcome: &Outcome, server_took_one_at: Option<NaiveDateTime>, at: At<'_>) -> After {
+    let now = at.0;
     let end = |state, reason: &String| ended(mail, state, Some(reason), now);
     match outcome {
         Outcome::Accepted => ended(mail, MailState::Accepted, None, now),
         Outcome::BadAddress(reason) => end(MailState::Bounced, reason),
         Outcome::Refused(reason) => {
-            let again = struck(mail, tried_again(mail, reason, now), now);
+            let again = struck(mail, tried_again(mail, reason, at), now);
             let since = again.struck_at.unwrap_or(now);
             if is_given_up(again.strikes, since, server_took_one_at) { as_failed(again, now) } else { again }
         }
         Outcome::Temporary(reason)
         | Outcome::Unwelcome(reason)
         | Outcome::Broken(reason)
-        | Outcome::NoConnection(reason) => tried_again(mail, reason, now),
+        | Outcome::NoConnection(reason) => tried_again(mail, reason, at),
         Outcome::Doubt(reason) if mail.doubts >= MOST_DOUBTS => {
             end(MailState::Failed, &MailEnd::Uncertain.with(reason))
         }
         Outcome::Doubt(reason) => {
-            waits(After { state: MailState::Handed, ..put_off(mail, reason, now) }, now, now + doubt_wait())
+            waits(After { state: MailState::Handed, ..put_off(mail, reason, at) }, now, leaves(mail, at, doubt_wait()))
         }
     }
 }
 
 /// It could not be put together: it is tried again, and given up where that does not help.
-fn stumbled(mail: &Mail, reason: &str, now: NaiveDateTime) -> After {
+fn stumbled(mail: &Mail, reason: &str, at: At<'_>) -> After {
     let reason = MailEnd::NotComposed.with(reason);
-    let again = struck(mail, tried_again(mail, &reason, now), now);
-    if again.strikes >= MOST_STRIKES { as_failed(again, now) } else { again }
+    let again = struck(mail, tried_again(mail, &reason, at), at.0);
+    if again.strikes >= MOST_STRIKES { as_failed(again, at.0) } else { again }
 }
 
 fn struck(mail: &Mail, after: After, now: NaiveDateTime) -> After {
@@ -215,16 +232,23 @@ fn ended(mail: &Mail, state: MailState, reason: Option<&String>, now: NaiveDateT
 }
 
 /// For now; for good where it has been tried for too long. However long nothing could be tried, this was a try.
-fn tried_again(mail: &Mail, reason: &str, now: NaiveDateTime) -> After {
-    if now - tried_since(mail, now) >= life() {
+fn tried_again(mail: &Mail, reason: &str, at: At<'_>) -> After {
+    let (now, hours) = at;
+    if now >= hours.life_ends(tried_since(mail, now)) {
         return ended(mail, MailState::Expired, Some(&reason.to_owned()), now);
     }
-    put_off(mail, reason, now)
+    put_off(mail, reason, at)
 }
 
-fn put_off(mail: &Mail, reason: &str, now: NaiveDateTime) -> After {
+/// When a mail leaves that waits for so long from now on.
+fn leaves(mail: &Mail, (now, hours): At<'_>, wait: TimeDelta) -> NaiveDateTime {
+    hours.leaves_at(now + wait, mail.at_once)
+}
+
+fn put_off(mail: &Mail, reason: &str, at: At<'_>) -> After {
+    let now = at.0;
     let again = After { first_tried_at: Some(tried_since(mail, now)), ..After::as_it_was(mail) };
-    waits(After { last_error: Some(reason.to_owned()), ..again }, now, now + wait_after(mail.attempts))
+    waits(After { last_error: Some(reason.to_owned()), ..again }, now, leaves(mail, at, wait_after(mail.attempts)))
 }
 
 fn waits(after: After, now: NaiveDateTime, until: NaiveDateTime) -> After {
@@ -232,66 +256,4 @@ fn waits(after: After, now: NaiveDateTime, until: NaiveDateTime) -> After {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::bundle::MailKind;
-    use crate::domain::id::{PersonId, UnitId};
-    use crate::domain::person::Role;
-
-    fn at(minute: u32) -> NaiveDateTime {
-        format!("2024-06-14T09:{minute:02}:00").parse().unwrap()
-    }
-
-    fn mail(attempts: i32, strikes: i32) -> Mail {
-        Mail {
-            id: MailId::new(1),
-            key: String::new(),
-            person_id: PersonId::new(1),
-            kind: MailKind::Reminder,
-            local_date: at(0).date(),
-            unit_id: UnitId::new(1),
-            role: Role::Liaison,
-            to_address: None,
-            subject: None,
-            message_id: String::new(),
-            state: MailState::Leased,
-            attempts,
-            doubts: 0,
-            not_before: at(0),
-            owner: Some("courier/1".to_owned()),
-            fence: 1,
-            handed_at: None,
-            finished_at: None,
-            last_error: None,
-            created_at: at(0),
-            decided_at: None,
-            first_tried_at: Some(at(20)),
-            strikes,
-            struck_at: (strikes > 0).then(|| at(5)),
-        }
-    }
-
-    #[test]
-    fn what_stumbles_steps_back_and_is_given_up_after_three_times() {
-        let first = stumbled(&mail(1, 0), "a defect", at(10));
-        assert_eq!((first.state, first.strikes, first.not_before), (MailState::Pending, 1, at(11)));
-        let third = stumbled(&mail(9, 2), "a defect", at(10));
-        assert_eq!((third.state, third.strikes, third.finished_at), (MailState::Failed, 3, Some(at(10))));
-        assert_eq!(third.last_error.as_deref(), Some("not_composed: a defect"));
-    }
-
-    #[test]
-    fn what_is_refused_is_given_up_where_the_server_takes_others() {
-        let refused = |strikes, took| after(&mail(3, strikes), &Outcome::Refused("554 no".into()), took, at(10));
-        assert_eq!(refused(2, Some(at(9))).state, MailState::Failed);
-        assert_eq!(refused(2, Some(at(4))).state, MailState::Pending, "before it was first refused");
-        assert_eq!(refused(2, None).state, MailState::Pending);
-        assert_eq!(refused(1, Some(at(9))).state, MailState::Pending);
-    }
-
-    #[test]
-    fn a_time_yet_to_come_does_not_lengthen_a_mails_life() {
-        let again = after(&mail(1, 0), &Outcome::Temporary("451 later".into()), None, at(10));
-        assert_eq!((again.first_tried_at, again.decided_at), (Some(at(10)), Some(at(10))));
-    }
-}
+mod tests;

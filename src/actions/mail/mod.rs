@@ -3,5 +3,6 @@
 pub(super) mod claim_mail;
 pub(super) mod deliver_mail;
 pub(super) mod envelope;
+pub(super) mod hours;
 pub(super) mod know_relay;
 pub(super) mod resend_mail;

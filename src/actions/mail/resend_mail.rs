@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::hours::MailHours;
 use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::DbConnection;
 use crate::db::mail::outbox::{self, Mail};
@@ -12,12 +13,13 @@ use crate::db::people::persons;
 use crate::domain::id::MailId;
 use crate::domain::mail::MailEnd;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::EmailAddress;
 use crate::strings::Message;
 
 /// Queues a mail once more that failed, came back, was given up or was not sent. It says what there is to say now; where nobody
-/// knows whether it arrived, the same bytes leave, so that a copy is known for one.
+/// knows whether it arrived, the same bytes leave, so that a copy is known for one. It leaves within working hours, as it would
+/// have.
 ///
 /// # Errors
 /// [`ActionError::NotFound`]; [`ActionError::Conflict`] for a mail that is on its way or was taken, and where its address is
@@ -34,12 +36,13 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: MailId) -> Result<(), Actio
             return Err(ActionError::conflict(reason));
         }
         let (_, keeps_its_bytes) = once_more(tx.c, &mail)?;
-        if !leases::requeue(tx.c, (id, mail.state), !keeps_its_bytes, tx.now)? {
+        let not_before = MailHours::load(ctx, tx.c)?.leaves_at(tx.now, mail.at_once);
+        if !leases::requeue(tx.c, (id, mail.state), !keeps_its_bytes, (tx.now, not_before))? {
             return Err(ActionError::conflict(Message::new("outbox.not_to_be_sent_again")));
         }
         notices::unsettle_mail(tx.c, id)?;
         let detail = json!({"was": mail.state.as_str(), "reason": mail.last_error});
-        tx.trace(&Trace { detail, ..Trace::new("resend_mail", On::Mail(id)) })
+        tx.trace(&Trace { detail, ..Trace::new(Verb::ResendMail, On::Mail(id)) })
     })
 }
 
@@ -73,6 +76,6 @@ pub fn lift_suspension(ctx: &Context, actor: &Actor, address: &EmailAddress) -> 
         suspended::lift(tx.c, address)?;
         let on = persons::by_email(tx.c, address)?.map_or(On::UnknownAddress, |person| On::Person(person.id));
         let detail = json!({"address": address, "reason": reason});
-        tx.trace(&Trace { detail, ..Trace::new("lift_suspension", on) })
+        tx.trace(&Trace { detail, ..Trace::new(Verb::LiftSuspension, on) })
     })
 }

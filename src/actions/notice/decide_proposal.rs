@@ -13,7 +13,7 @@ use crate::domain::obligation::due::is_overdue;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::proposal::{ProposalState, may_be_proposed};
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::Reason;
 use crate::strings::Message;
 
@@ -56,14 +56,14 @@ pub fn decide_proposal(ctx: &Context, actor: &Actor, decision: &Decision) -> Res
         if !proposals::decide(tx.c, proposal.id, &decided)? {
             return Err(ActionError::conflict(Message::new("proposal.decided")));
         }
-        let verb = if decision.choice.is_some() { "confirm_proposal" } else { "decline_proposal" };
+        let verb = if decision.choice.is_some() { Verb::ConfirmProposal } else { Verb::DeclineProposal };
         let audit = tx.record(&Trace {
             obligation_id: Some(obligation.id),
             remark: decided.remark,
             detail: json!({"rung": proposal.rung, "choice": decision.choice}),
             ..Trace::new(verb, On::Proposal(proposal.id))
         })?;
-        tell_owner(ctx, tx, &Done { obligation: &obligation, due_rev: obligation.due_rev, verb, audit })
+        tell_owner(ctx, tx, &Done { obligation: &obligation, due_rev: obligation.due_rev, verb, audit, at_once: false })
     })
 }
 

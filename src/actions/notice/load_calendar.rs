@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::notice::calendar::{self, CalendarDay};
 use crate::domain::calendar::parse_calendar;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
 /// The days off and the days worked instead that come with the program.
@@ -38,6 +38,6 @@ pub fn load_calendar(ctx: &Context, actor: &Actor, csv: &str) -> Result<(), Acti
             return Ok(());
         }
         let new = calendar::complete(tx.c, days.clone())?;
-        tx.trace(&Trace { detail: json!({"days": new}), ..Trace::new("load_calendar", On::Calendar) })
+        tx.trace(&Trace { detail: json!({"days": new}), ..Trace::new(Verb::LoadCalendar, On::Calendar) })
     })
 }

@@ -12,7 +12,7 @@ use crate::domain::id::ObligationId;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::proposal::{ProposalState, may_be_proposed, write_options};
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::Reason;
 use crate::strings::Message;
 
@@ -34,7 +34,7 @@ pub struct Proposing<'a> {
 /// turn or its date is to come, and where the same waits for a decision.
 pub fn propose_measure(ctx: &Context, actor: &Actor, wish: &Proposing<'_>) -> Result<(), ActionError> {
     ctx.write(actor, |tx| {
-        let obligation = obligations::find(tx.c, wish.obligation_id)?;
+        let obligation = obligations::hold(tx.c, wish.obligation_id)?;
         rights::authorise(actor, Right::DecideEscalation, &ties::of_obligation(tx.c, &obligation)?)?;
         let kind = wish.choice;
         check(ctx, tx, &obligation, kind)?;
@@ -54,7 +54,7 @@ pub fn propose_measure(ctx: &Context, actor: &Actor, wish: &Proposing<'_>) -> Re
             obligation_id: Some(obligation.id),
             remark: Some(wish.reason.as_str()),
             detail: json!({"choice": kind}),
-            ..Trace::new("propose_measure", On::Proposal(id))
+            ..Trace::new(Verb::ProposeMeasure, On::Proposal(id))
         })
     })
 }

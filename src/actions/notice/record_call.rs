@@ -9,7 +9,7 @@ use crate::db::obligation::obligations;
 use crate::db::obligation::ties;
 use crate::domain::id::ObligationId;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::{CallAnswer, SpokeWith, Telephone};
 
 /// The wish to record a call.
@@ -50,7 +50,7 @@ pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Resul
                 "spoke_with": wish.spoke_with.as_str(),
                 "phone": wish.phone.map_or("", Telephone::as_str),
             }),
-            ..Trace::new("record_call", On::Obligation(obligation.id))
+            ..Trace::new(Verb::RecordCall, On::Obligation(obligation.id))
         })
     })
 }

@@ -1,7 +1,8 @@
 //! What people do to an obligation is told to the unit that owes it, where the unit has to act again, a measure was decided about it, or
-//! another filed a report in its name. Nobody is mailed about an own action; what only ends well (办结, 确认不涉及) is on the unit's page.
+//! another filed a report in its name. It is told within working hours, unless whoever did it asks for at once. Nobody is mailed about an own action; what only ends well (办结, 确认不涉及) is on the unit's page.
 
 use crate::actions::mail::envelope::{self, Envelope};
+use crate::actions::mail::hours::MailHours;
 use crate::actions::{ActionError, Context, Tx};
 use crate::db::notice::notices::{self, EVENT, NewNotice};
 use crate::db::obligation::obligations::Obligation;
@@ -11,12 +12,15 @@ use crate::domain::id::{EntryId, MailId, PersonId};
 use crate::domain::mail::MailKey;
 use crate::domain::notice::{Channel, Subject};
 use crate::domain::person::{Post, Role};
+use crate::domain::trail::Verb;
 
 /// Whom of the unit is told that this was done, as the history calls it.
-fn told(verb: &str) -> &'static [Role] {
+fn told(verb: Verb) -> &'static [Role] {
     match verb {
-        "return" | "decline_not_applicable" | "reopen" | "submit_for" | "save_report_for" => &[Role::Liaison],
-        "confirm_proposal" => &[Role::Liaison, Role::Head],
+        Verb::Return | Verb::DeclineNotApplicable | Verb::Reopen | Verb::SubmitFor | Verb::SaveReportFor => {
+            &[Role::Liaison]
+        }
+        Verb::ConfirmProposal => &[Role::Liaison, Role::Head],
         _ => &[],
     }
 }
@@ -29,9 +33,11 @@ pub(in crate::actions) struct Done<'a> {
     /// Its revision of dates behind the step.
     pub due_rev: i32,
     /// What, as the history calls it.
-    pub verb: &'static str,
+    pub verb: Verb,
     /// The row of the trail.
     pub audit: EntryId,
+    /// Whether whoever did it wants it told at whatever hour.
+    pub at_once: bool,
 }
 
 /// Queues the mails of what was done, one a person; a vacant post or somebody without mail goes on the telephone list.
@@ -79,8 +85,9 @@ fn queue(
     person: PersonId,
 ) -> Result<Option<MailId>, ActionError> {
     let key = MailKey::Event { audit: done.audit, person };
-    let (kind, date, not_before) = (MailKind::Event, tx.today, tx.now);
-    envelope::queue(ctx, tx, &Envelope { key, kind, person, to, date, not_before })
+    let (kind, date, at_once) = (MailKind::Event, tx.today, done.at_once);
+    let not_before = MailHours::load(ctx, tx.c)?.leaves_at(tx.now, at_once);
+    envelope::queue(ctx, tx, &Envelope { key, kind, person, to, date, not_before, at_once })
 }
 
 fn store(
@@ -106,7 +113,7 @@ fn store(
         mail_id,
         fired_on: tx.today,
         settled_at: mail_id.is_none().then_some(tx.now),
-        rules: done.verb,
+        rules: done.verb.as_str(),
         created_at: tx.now,
     };
     notices::insert_if_new(tx.c, &row)?;

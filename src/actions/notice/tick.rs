@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::load_calendar::load_shipped_calendar;
 use super::watched_plan::{rows, watched_plan};
+use crate::actions::mail::hours::MailHours;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::auth::secret;
 use crate::db::notice::proposals::NewProposal;
@@ -25,7 +26,7 @@ use crate::domain::notice::Fired;
 use crate::domain::notice::due::{WatchedPlan, due_notices, due_proposals};
 use crate::domain::plan::PlanState;
 use crate::domain::proposal::{ProposalState, write_options};
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 pub use ticked::{Failure, Queued, Ticked, Unknown};
 
@@ -96,13 +97,15 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
     if !due.is_empty() {
         let units = units::all(tx.c)?;
         let rules = rules_version(ctx);
-        let mut round = queue::Round { ctx, plan_id: plan.id, calendar: &calendar, units: &units, rules: &rules };
+        let hours = MailHours::load(ctx, tx.c)?;
+        let mut round =
+            queue::Round { ctx, plan_id: plan.id, calendar: &calendar, hours: &hours, units: &units, rules: &rules };
         ticked.add(round.queue(tx, due, &holders)?);
     }
     if ticked.has_written() {
         tx.trace(&Trace {
             detail: json!({"notices": ticked.notices, "mails": ticked.mails, "proposals": ticked.proposals}),
-            ..Trace::new("tick", On::Plan(plan.id))
+            ..Trace::new(Verb::Tick, On::Plan(plan.id))
         })?;
     }
     Ok(ticked)

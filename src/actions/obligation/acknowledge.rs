@@ -1,8 +1,9 @@
 //! 签收: a unit takes note of what it owes, one by one or all that is new in one go.
 
 use super::take_step::{Wish, take};
-use crate::actions::{ActionError, Actor, Context, Tx};
+use crate::actions::{ActionError, Actor, Context, Tx, rights};
 use crate::db::obligation::obligations;
+use crate::db::obligation::ties::{self, Ties};
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::step;
 use crate::domain::rights::Right;
@@ -23,10 +24,14 @@ pub fn acknowledge(
 /// Acknowledges everything that is new for the unit the actor represents; how many there were.
 ///
 /// # Errors
-/// [`ActionError::Forbidden`] for whoever acts for no unit.
+/// [`ActionError::Forbidden`] for whoever does not report for a unit.
 pub fn acknowledge_all(ctx: &Context, actor: &Actor) -> Result<usize, ActionError> {
     let Actor::Person { post, .. } = actor else { return Err(ActionError::Forbidden) };
     ctx.write(actor, |tx| {
+        let own = Ties { owner: Some(post.unit_id), ..ties::office(tx.c)? };
+        if !rights::allows(actor, Right::Acknowledge, &own) {
+            return Err(ActionError::Forbidden);
+        }
         let new = obligations::assigned_to(tx.c, post.unit_id)?;
         for id in &new {
             one(ctx, tx, *id, None)?;

@@ -11,7 +11,7 @@ use crate::domain::id::ObligationId;
 use crate::domain::obligation::said::News;
 use crate::domain::period::Period;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
 /// A row of the month's table that is to be filed.
@@ -96,7 +96,7 @@ fn run(
     if let Some(first) = filed.first() {
         let unit = On::Unit(obligations::find(tx.c, first.obligation_id)?.unit_id);
         let detail = json!({"period": Period::of(tx.today), "reports": filed.len()});
-        let filing = tx.record(&Trace { detail, ..Trace::new("file_month", unit) })?;
+        let filing = tx.record(&Trace { detail, ..Trace::new(Verb::FileMonth, unit) })?;
         for wish in &filed {
             *place = Some(wish.obligation_id);
             report(ctx, tx, wish, Some(filing))?;

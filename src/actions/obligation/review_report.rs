@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::take_step::{Wish, state_of, take};
+use super::take_step::{Manner, Wish, state_of, take, take_and_tell};
 use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, Report};
@@ -68,6 +68,8 @@ pub struct ReturnReport {
     pub answer_by: Option<NaiveDate>,
     /// 视同未报: the clock never stopped.
     pub as_empty: bool,
+    /// 立即发送: the mail does not wait for working hours.
+    pub at_once: bool,
 }
 
 /// 退回补充: what was handed in goes back with a reason and a date.
@@ -90,7 +92,7 @@ pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport) -> Resul
             step: &step,
             remark: Some(wish.reason.as_str()),
         };
-        take(ctx, tx, &taken)?;
+        take_and_tell(ctx, tx, &taken, Manner { at_once: wish.at_once, ..Manner::default() })?;
         if as_empty { take_back_progress(tx, wish.obligation_id) } else { Ok(()) }
     })
 }

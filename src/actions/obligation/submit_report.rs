@@ -1,6 +1,6 @@
 //! 报送: a unit reports on what it owes, by the fields of the monthly 调度.
 
-use super::take_step::{Wish, take};
+use super::take_step::{Manner, Wish, take_and_tell};
 use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
@@ -58,7 +58,8 @@ pub(super) fn report(
         step: &next,
         remark: None,
     };
-    let was = take(ctx, tx, &taken)?;
+    let counts = wish.submit.then_some(Some((report.stage, report.percent())));
+    let was = take_and_tell(ctx, tx, &taken, Manner { counts, ..Manner::default() })?;
     let period = Period::of(tx.today).to_string();
     let before = reports::of(tx.c, &[wish.obligation_id])?;
     let mut fields = report.clone();

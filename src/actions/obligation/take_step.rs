@@ -13,10 +13,10 @@ use crate::domain::id::ObligationId;
 use crate::domain::obligation::due::has_deadline;
 use crate::domain::obligation::status::{self, State, lead_reviews};
 use crate::domain::obligation::step::{self, Refusal, StepName};
-use crate::domain::obligation::{Awaiting, Status};
+use crate::domain::obligation::{Awaiting, Stage, Status};
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::UNREADABLE_DATE;
 use crate::strings::Message;
 
@@ -37,8 +37,30 @@ pub(in crate::actions) struct Wish<'a> {
 /// The steps with which somebody has looked at what is filed: the unit takes it back no more.
 const REVIEWS: [StepName; 3] = [StepName::Accept, StepName::Return, StepName::Close];
 
+/// How far the work is by what counts after a step: stage and percent; `None` where nothing does.
+pub(in crate::actions) type Counts = Option<(Stage, Option<i32>)>;
+
 /// Takes a step inside a transaction that has begun; the obligation as it was before.
 pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) -> Result<Obligation, ActionError> {
+    take_and_tell(ctx, tx, wish, Manner::default())
+}
+
+/// What a step has besides.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::actions) struct Manner {
+    /// By which report the work is so far from now on, where another one counts: the trail says it.
+    pub counts: Option<Counts>,
+    /// What it tells is mailed at once, and not within working hours.
+    pub at_once: bool,
+}
+
+/// The same in a manner of its own.
+pub(in crate::actions) fn take_and_tell(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+    wish: &Wish<'_>,
+    manner: Manner,
+) -> Result<Obligation, ActionError> {
     let obligation = obligations::find(tx.c, wish.obligation_id)?;
     let ties = ties::of_obligation(tx.c, &obligation)?;
     rights::authorise(tx.actor, wish.right, &ties)?;
@@ -63,23 +85,35 @@ pub(in crate::actions) fn take(ctx: &Context, tx: &mut Tx<'_>, wish: &Wish<'_>) 
     }
     let audit = tx.record(&Trace {
         remark: wish.remark,
-        detail: json!({
-            "from": obligation.status, "to": next.status, "answer_by": next.answer_by, "due": next.due,
-            "as_empty": as_empty(wish.step),
-        }),
+        detail: detail(&obligation, &next, wish.step, manner.counts),
         ..Trace::new(verb(wish), On::Obligation(obligation.id))
     })?;
-    let done = Done { obligation: &obligation, due_rev: next.due_rev, verb: verb(wish), audit };
+    let done =
+        Done { obligation: &obligation, due_rev: next.due_rev, verb: verb(wish), audit, at_once: manner.at_once };
     tell_owner(ctx, tx, &done)?;
     Ok(obligation)
 }
 
+/// What a step changed, as the trail keeps it: what was and what is.
+fn detail(before: &Obligation, next: &State, step: &step::Step, counts: Option<Counts>) -> serde_json::Value {
+    let mut detail = json!({
+        "from": before.status, "to": next.status, "answer_by": next.answer_by, "due": next.due,
+        "as_empty": as_empty(step),
+    });
+    if let Some(counts) = counts {
+        let percent = counts.and_then(|(_, percent)| percent);
+        detail["stage"] = json!([before.stage, counts.map(|(stage, _)| stage)]);
+        detail["percent"] = json!([before.percent, percent]);
+    }
+    detail
+}
+
 /// The history's word for the step; what another files for the unit has one of its own.
-fn verb(wish: &Wish<'_>) -> &'static str {
+fn verb(wish: &Wish<'_>) -> Verb {
     match (wish.right, wish.step.name()) {
-        (Right::ReportFor, StepName::Submit) => "submit_for",
-        (Right::ReportFor, _) => "save_report_for",
-        (_, step) => step.as_str(),
+        (Right::ReportFor, StepName::Submit) => Verb::SubmitFor,
+        (Right::ReportFor, _) => Verb::SaveReportFor,
+        (_, step) => step.into(),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::take_step::{Wish, take};
+use super::take_step::{Manner, Wish, take_and_tell};
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
@@ -13,7 +13,7 @@ use crate::domain::obligation::step::Step;
 use crate::domain::obligation::withdrawal::{NotWithdrawn, may_withdraw};
 use crate::domain::period::Period;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
 /// What became of a filing that was taken back.
@@ -59,7 +59,7 @@ pub fn withdraw_filing(ctx: &Context, actor: &Actor, filing: EntryId) -> Result<
             Withdrawn { taken_back: 0, .. } => Err(ActionError::conflict(Message::new("withdrawal.all_stay"))),
             done => {
                 let detail = json!({"filing": filing, "taken_back": done.taken_back, "stay": done.stay});
-                tx.trace(&Trace { detail, ..Trace::new("withdraw_month", On::Unit(post.unit_id)) })?;
+                tx.trace(&Trace { detail, ..Trace::new(Verb::WithdrawMonth, On::Unit(post.unit_id)) })?;
                 Ok(done)
             }
         }
@@ -79,13 +79,15 @@ fn one(
     let last = before.iter().rfind(|report| report.counts());
     let answers_return = last.is_some_and(|last| last.answers_return);
     let (right, step) = (Right::Report, &Step::Withdraw { answers_return });
-    let was = take(ctx, tx, &Wish { obligation_id, version, right, step, remark: None })?;
+    let still = last.and_then(|last| before.iter().rfind(|report| report.counts() && report.id != last.id));
+    let progress = still.map(Report::progress);
+    let counts = progress.map(|(stage, percent, _)| (stage, percent));
+    let wish = Wish { obligation_id, version, right, step, remark: None };
+    let was = take_and_tell(ctx, tx, &wish, Manner { counts: Some(counts), ..Manner::default() })?;
     may_withdraw(last.map(Report::filed), was.status == Status::Submitted, Period::of(tx.today)).map_err(refused)?;
     // Others are looked at only by whom they are shown to: first the right, then the reason.
     let last = last.filter(|last| filing.is_none() || last.filing == filing).ok_or_else(|| refused(NOT_OF_IT))?;
     reports::withdraw(tx.c, last.id, tx.now)?;
-    let still = before.iter().rfind(|report| report.counts() && report.id != last.id);
-    let progress = still.map(Report::progress);
     obligations::keep_progress(tx.c, obligation_id, progress)?;
     match before.iter().any(|report| report.submitted_at.is_none()) {
         // What was written since goes before what is taken back.

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::people::sessions;
 use crate::domain::id::{PostId, SessionId};
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 
 /// Acts in another of the person's posts from now on.
 ///
@@ -17,6 +17,6 @@ pub fn choose_post(ctx: &Context, actor: &Actor, session_id: &SessionId, post_id
     ctx.write(actor, |tx| {
         sessions::set_post(tx.c, session_id, post.id)?;
         let detail = json!({"unit": post.unit, "role": post.role});
-        tx.trace(&Trace { detail, ..Trace::new("choose_post", On::Person(person.id)) })
+        tx.trace(&Trace { detail, ..Trace::new(Verb::ChoosePost, On::Person(person.id)) })
     })
 }

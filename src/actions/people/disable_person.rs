@@ -1,13 +1,13 @@
 //! Disabling acts at once: the sessions end in the same transaction.
 
-use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
+use super::last_sysadmin;
+use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::obligation::ties;
 use crate::db::people::{persons, sessions};
 use crate::domain::id::PersonId;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
-use crate::strings::Message;
+use crate::domain::trail::{On, Verb};
 
 /// Disables a person and ends every session; a second time changes nothing.
 ///
@@ -17,24 +17,17 @@ use crate::strings::Message;
 pub fn disable_person(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<(), ActionError> {
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
+        last_sysadmin::take_turn(tx)?;
         if persons::find(tx.c, person_id)?.disabled_at.is_some() {
             return Ok(());
         }
-        if keeps_the_accounts(tx, person_id)? {
-            return Err(ActionError::conflict(Message::new("person.last_sysadmin")));
+        let today = tx.today;
+        let held = persons::posts_on(tx.c, today, Some(person_id))?;
+        if held.iter().any(|post| post.role == Role::Sysadmin) {
+            last_sysadmin::refuse_last(tx, person_id)?;
         }
         persons::set_disabled(tx.c, person_id, Some(tx.now))?;
         sessions::end_all(tx.c, person_id, tx.now)?;
-        tx.trace(&Trace::new("disable_person", On::Person(person_id)))
+        tx.trace(&Trace::new(Verb::DisablePerson, On::Person(person_id)))
     })
-}
-
-/// Whether a person is the only one left who could add or enable anybody.
-fn keeps_the_accounts(tx: &mut Tx<'_>, person_id: PersonId) -> Result<bool, ActionError> {
-    if matches!(tx.actor, Actor::Console) {
-        return Ok(false);
-    }
-    let today = tx.today;
-    let held = persons::posts_on(tx.c, today, Some(person_id))?.iter().any(|post| post.role == Role::Sysadmin);
-    Ok(held && !persons::others_hold(tx.c, today, Role::Sysadmin, person_id)?)
 }

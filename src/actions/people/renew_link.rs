@@ -2,27 +2,52 @@
 
 use chrono::TimeDelta;
 
+use super::consent::{self, Consent};
+use super::{password_link, tell_account};
 use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::auth::secret;
 use crate::db::obligation::ties;
-use crate::db::people::persons;
+use crate::db::people::{links, persons};
 use crate::domain::id::PersonId;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
+use crate::strings::Message;
 
-/// Makes a link; the token, to be shown once. Links made before are worth nothing from then on.
+/// What came of the wish for a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// The token, to be shown once.
+    Made(String),
+    /// The security administrator is asked first.
+    Asked,
+}
+
+/// Makes a link, or asks for the consent that it needs. Links made before are worth nothing from then on, and the account's owner is
+/// told.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] for nobody, [`ActionError::Forbidden`] without the right.
-pub fn renew_link(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<String, ActionError> {
+/// [`ActionError::NotFound`] for nobody, [`ActionError::Forbidden`] without the right, [`ActionError::Conflict`] where it waits for
+/// consent or nobody could give it, and where no link can be made.
+pub fn renew_link(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<Link, ActionError> {
+    password_link::base(ctx)?;
     let (token, hash) = secret::token().map_err(|_| ActionError::Unavailable)?;
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
-        let person = persons::find(tx.c, person_id)?;
+        let person = persons::hold(tx.c, person_id)?;
+        if consent::is_needed(tx, person.id)? && !consent::take(ctx, tx, &person)? {
+            return match consent::ask(tx, person.id)? {
+                Consent::Waits => Ok(Link::Asked),
+                Consent::NobodyThere => {
+                    let email = person.email.unwrap_or_default();
+                    Err(ActionError::conflict(Message::new("consent.nobody").with("email", email)))
+                }
+            };
+        }
         let expires_at = tx.now + TimeDelta::hours(ctx.settings.auth.link_hours);
-        persons::use_links_of(tx.c, person.id, tx.now)?;
-        persons::insert_link(tx.c, person.id, &hash, tx.now, expires_at)?;
-        tx.trace(&Trace::new("renew_link", On::Person(person.id)))
-    })?;
-    Ok(token)
+        links::use_up_all(tx.c, person.id, tx.now)?;
+        links::insert(tx.c, person.id, &hash, tx.now, expires_at)?;
+        let entry = tx.record(&Trace::new(Verb::RenewLink, On::Person(person.id)))?;
+        tell_account::tell(ctx, tx, person.id, entry)?;
+        Ok(Link::Made(token.clone()))
+    })
 }

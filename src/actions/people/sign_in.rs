@@ -5,7 +5,7 @@
 //! Unknown addresses are counted like known ones, so that nobody can ask which exist.
 
 use chrono::{NaiveDateTime, TimeDelta};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::auth::secret;
@@ -17,7 +17,7 @@ use crate::db::people::sign_in_tries::{self, ANYWHERE};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{PersonId, SessionId};
 use crate::domain::source::Source;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::tries::{Lock, Queued};
 use crate::domain::typed::as_compared;
 use crate::strings::Message;
@@ -25,6 +25,7 @@ use crate::strings::Message;
 /// Who tries: from where, and in which browser.
 #[derive(Debug, Clone)]
 pub struct Caller {
+    from: Source,
     source: String,
     browser: Option<String>,
 }
@@ -33,7 +34,7 @@ impl Caller {
     /// A source, and the token that the browser keeps where it is one.
     pub fn new(source: Source, browser_token: Option<&str>) -> Self {
         let browser = browser_token.map(|token| format!("browser {}", secret::hash_of(token)));
-        Self { source: source.to_string(), browser }
+        Self { from: source, source: source.to_string(), browser }
     }
 
     fn places(&self) -> impl Iterator<Item = &str> {
@@ -49,12 +50,17 @@ impl Caller {
         Ok((browser.unwrap_or(&self.source), !known.is_empty()))
     }
 
-    /// Remembers that the person was here, and says so for the trail.
-    pub(super) fn become_known(&self, tx: &mut Tx<'_>, person_id: PersonId) -> Result<Value, ActionError> {
+    /// From where, for the trail.
+    pub(super) fn source(&self) -> Source {
+        self.from
+    }
+
+    /// Remembers that the person was here.
+    pub(super) fn become_known(&self, tx: &mut Tx<'_>, person_id: PersonId) -> Result<(), ActionError> {
         for place in self.places() {
             known_places::remember(tx.c, person_id, place, tx.now)?;
         }
-        Ok(json!({"source": self.source}))
+        Ok(())
     }
 }
 
@@ -136,6 +142,18 @@ pub fn finish_sign_in(ctx: &Context, tried: &Tried, right: bool) -> Result<Sessi
     })?
 }
 
+/// Forgives a try whose password was right, of somebody who is signed in already; writes down one that was wrong.
+pub(super) fn forgive(ctx: &Context, tried: &Tried, right: bool) -> Result<Result<(), ActionError>, ActionError> {
+    // What was counted is kept although the answer is a refusal: the step itself succeeds.
+    ctx.write(&Actor::Visitor, |tx| match still_right(tx, tried, right)? {
+        Some(_) => {
+            sign_in_tries::forget(tx.c, &tried.account, &[&tried.place, ANYWHERE])?;
+            Ok(Ok(()))
+        }
+        None => note_failure(tx, tried).map(|()| Err(wrong(ctx))),
+    })
+}
+
 /// Whose password was right and still is: it may have been changed, or the account disabled, while it was compared.
 fn still_right(tx: &mut Tx<'_>, tried: &Tried, right: bool) -> Result<Option<PersonId>, ActionError> {
     let Some(person) = tried.person.as_ref().filter(|_| right) else { return Ok(None) };
@@ -178,10 +196,13 @@ fn open(
         last_seen_at: tx.now,
         expires_at: tx.now + TimeDelta::hours(ctx.settings.auth.session_hours),
         ended_at: None,
+        source: Some(tried.caller.source.clone()),
     };
     sessions::insert(tx.c, &session)?;
-    let detail = tried.caller.become_known(tx, person_id)?;
-    tx.trace(&Trace { detail, ..Trace::new("sign_in", On::Person(person_id)) })?;
+    tried.caller.become_known(tx, person_id)?;
+    let (person, post) = (persons::find(tx.c, person_id)?, post.clone());
+    let recognised = Actor::Person { person, post, posts };
+    tx.by(&recognised, Some(tried.caller.from)).trace(&Trace::new(Verb::SignIn, On::Person(person_id)))?;
     Ok(Ok(session))
 }
 
@@ -196,10 +217,8 @@ fn no_post(held: &[persons::Post]) -> ActionError {
 
 /// Strangers cannot flood the trail: what the gate refuses and what is locked never comes here.
 fn note_failure(tx: &mut Tx<'_>, tried: &Tried) -> Result<(), ActionError> {
-    let verb = if tried.locks { "lock_account" } else { "fail_sign_in" };
+    let verb = if tried.locks { Verb::LockAccount } else { Verb::FailSignIn };
     let on = tried.person.as_ref().map_or(On::UnknownAddress, |person| On::Person(person.id));
-    tx.trace(&Trace {
-        detail: json!({"failures": tried.failures, "source": tried.caller.source}),
-        ..Trace::new(verb, on)
-    })
+    let detail = json!({"failures": tried.failures});
+    tx.by(&Actor::Visitor, Some(tried.caller.from)).trace(&Trace { detail, ..Trace::new(verb, on) })
 }

@@ -8,7 +8,7 @@ use crate::db::obligation::ties;
 use crate::db::people::{persons, sign_in_tries};
 use crate::domain::id::PersonId;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 
 /// Forgets all failures at a person's account; where there is none, nothing changes.
 ///
@@ -23,6 +23,6 @@ pub fn unlock_account(ctx: &Context, actor: &Actor, person_id: PersonId) -> Resu
         if rows == 0 {
             return Ok(());
         }
-        tx.trace(&Trace { detail: json!({"places": rows}), ..Trace::new("unlock_account", On::Person(person.id)) })
+        tx.trace(&Trace { detail: json!({"places": rows}), ..Trace::new(Verb::UnlockAccount, On::Person(person.id)) })
     })
 }

@@ -22,7 +22,7 @@ use crate::domain::places::group;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 use crate::domain::subjects::subjects;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::unit::UnitClass;
 use crate::strings::Message;
 
@@ -97,7 +97,7 @@ pub(super) fn activate(tx: &mut Tx<'_>, plan_id: PlanId, assigned_on: NaiveDate)
     let counts = count(&owed);
     tx.trace(&Trace {
         detail: json!({"assigned_on": assigned_on, "standing": counts.standing, "dated": counts.dated}),
-        ..Trace::new("activate_plan", On::Plan(plan_id))
+        ..Trace::new(Verb::ActivatePlan, On::Plan(plan_id))
     })?;
     Ok(counts)
 }

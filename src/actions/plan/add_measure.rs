@@ -11,7 +11,7 @@ use crate::db::plan::plans::{self, Plan};
 use crate::db::plan::{draft_measures, drafts, leftovers, measures};
 use crate::domain::draft::Span;
 use crate::domain::id::{LeftoverId, MeasureId, PlanId, TaskId};
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::MeasureText;
 use crate::strings::Message;
 
@@ -70,7 +70,7 @@ fn added(ctx: &Context, tx: &mut Tx<'_>, read: &Read<'_>) -> Result<MeasureId, A
     let first = first.ok_or_else(|| ActionError::invalid("text", Message::new("draft.no_words")))?;
     tx.trace(&Trace {
         detail: json!({"task": read.task_id, "text": read.text, "measures": keys}),
-        ..Trace::new("add_measure", On::Measure(first))
+        ..Trace::new(Verb::AddMeasure, On::Measure(first))
     })?;
     Ok(first)
 }

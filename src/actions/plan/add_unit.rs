@@ -10,7 +10,7 @@ use crate::actions::{ActionError, Trace, Tx, chosen, typed, typed_if_any, typed_
 use crate::db::people::units;
 use crate::db::plan::drafts;
 use crate::domain::id::{PlanId, UnitId};
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::{NameList, UnitName};
 use crate::domain::unit::UnitClass;
 use crate::strings::Message;
@@ -33,7 +33,7 @@ pub(super) fn add_unit(
     }
     drafts::touch_others(tx.c, plan_id)?;
     let detail = json!({"unit": name.as_str(), "class": class});
-    tx.trace(&Trace { detail, ..Trace::new("add_unit", On::Unit(unit_id)) })
+    tx.trace(&Trace { detail, ..Trace::new(Verb::AddUnit, On::Unit(unit_id)) })
 }
 
 /// Makes the unit one that is known; `None` where it is already, which is noted.

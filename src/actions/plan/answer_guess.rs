@@ -8,7 +8,7 @@ use crate::actions::{ActionError, Trace, Tx};
 use crate::db::plan::plans::Plan;
 use crate::db::plan::{draft_indicators, drafts};
 use crate::domain::id::IndicatorId;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 
 /// Takes the unit of measure that is proposed for an indicator, or leaves it; the same for all that are called like it.
 pub(super) fn answer_unit(
@@ -20,7 +20,7 @@ pub(super) fn answer_unit(
     let indicator = stored.indicator(id)?;
     let Some(unit) = indicator.proposed_unit.as_deref() else { return Err(ActionError::NotFound) };
     draft_indicators::answer_unit(tx.c, (plan.id, &indicator.name, unit), adopted)?;
-    let verb = if adopted { "adopt_guess" } else { "decline_guess" };
+    let verb = if adopted { Verb::AdoptGuess } else { Verb::DeclineGuess };
     let detail = json!({"indicator": indicator.name, "unit": unit});
     tx.trace(&Trace { detail, ..Trace::new(verb, On::Indicator(id)) })
 }
@@ -29,6 +29,6 @@ pub(super) fn answer_unit(
 pub(super) fn answer_whole(tx: &mut Tx<'_>, plan: &Plan, adopted: bool) -> Result<(), ActionError> {
     let Some(word) = plan.proposed_whole.as_deref() else { return Err(ActionError::NotFound) };
     drafts::answer_whole(tx.c, plan.id, Some(word).filter(|_| adopted))?;
-    let verb = if adopted { "adopt_guess" } else { "decline_guess" };
+    let verb = if adopted { Verb::AdoptGuess } else { Verb::DeclineGuess };
     tx.trace(&Trace { detail: json!({"whole": word}), ..Trace::new(verb, On::Plan(plan.id)) })
 }

@@ -15,7 +15,7 @@ use crate::db::plan::measures::NewAssignment;
 use crate::domain::id::{MeasureId, PlanId, UnitId};
 use crate::domain::places::class_told;
 use crate::domain::plan::AssignmentRole;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::{NameList, UnitName};
 use crate::domain::unit::UnitClass;
 
@@ -54,7 +54,7 @@ pub(super) fn assign_units(
     }
     let after = as_text(&draft_measures::assigned_to(tx.c, &[measure_id])?);
     let detail = json!({"from": before, "to": after});
-    tx.trace(&Trace { detail, ..Trace::new("assign_units", On::Measure(measure_id)) })
+    tx.trace(&Trace { detail, ..Trace::new(Verb::AssignUnits, On::Measure(measure_id)) })
 }
 
 /// Takes what the compiler proposes for a measure, or leaves it.
@@ -63,7 +63,7 @@ pub(super) fn answer_proposal(tx: &mut Tx<'_>, measure_id: MeasureId, adopted: b
     let proposed = ROLES.iter().filter_map(|(role, _)| proposed_as_text(&assigned, *role)).map(|(_, units)| units);
     let units = proposed.collect::<Vec<_>>().join("\n");
     drafts::answer_proposal(tx.c, measure_id, adopted)?;
-    let verb = if adopted { "adopt_units" } else { "decline_units" };
+    let verb = if adopted { Verb::AdoptUnits } else { Verb::DeclineUnits };
     tx.trace(&Trace { detail: json!({"units": units}), ..Trace::new(verb, On::Measure(measure_id)) })
 }
 

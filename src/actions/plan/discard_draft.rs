@@ -11,7 +11,7 @@ use crate::db::people::units;
 use crate::db::plan::{drafts, plans};
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::plan::PlanState;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 
 /// Throws a draft away, with the unknown units that it alone named.
 ///
@@ -29,7 +29,7 @@ pub fn discard_draft(ctx: &Context, actor: &Actor, plan_id: PlanId) -> Result<()
         }
         tx.trace(&Trace {
             detail: json!({"title": plan.title, "file": plan.source_name}),
-            ..Trace::new("discard_draft", On::Plan(plan_id))
+            ..Trace::new(Verb::DiscardDraft, On::Plan(plan_id))
         })?;
         Ok(((), false)) // there is none any more
     })

@@ -10,7 +10,7 @@ use crate::db::plan::{draft_indicators, drafts};
 use crate::domain::draft::Value;
 use crate::domain::id::{IndicatorId, MeasureId, PlanId};
 use crate::domain::plan::Comparator;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::{IndicatorName, NameList, Phrase, recognised};
 use crate::strings::Message;
 
@@ -53,7 +53,7 @@ pub(super) fn edit_indicator(
     settle(tx, plan_id, before)?;
     let after = draft_indicators::find(tx.c, plan_id, id)?;
     let (from, to) = (Some(as_text(before)), Some(as_text(&after)));
-    trace_change(tx, "edit_indicator", Changed { on: On::Indicator(id), from, to })
+    trace_change(tx, Verb::EditIndicator, Changed { on: On::Indicator(id), from, to })
 }
 
 /// Adds an indicator that the compiler has not read to a measure; it stands where its measure stands.
@@ -82,7 +82,7 @@ pub(super) fn add_indicator(
         span_end: measure.span_end,
     };
     plans::insert_indicators(tx.c, &[row])?;
-    trace_change(tx, "add_indicator", Changed { on: On::Measure(measure_id), from: None, to })
+    trace_change(tx, Verb::AddIndicator, Changed { on: On::Measure(measure_id), from: None, to })
 }
 
 /// Removes an indicator that is none.
@@ -94,7 +94,7 @@ pub(super) fn remove_indicator(
     let before = stored.indicator(id)?;
     draft_indicators::remove(tx.c, id)?;
     settle(tx, plan_id, before)?;
-    trace_change(tx, "remove_indicator", Changed { on: On::Indicator(id), from: Some(as_text(before)), to: None })
+    trace_change(tx, Verb::RemoveIndicator, Changed { on: On::Indicator(id), from: Some(as_text(before)), to: None })
 }
 
 /// What was doubtful about the very words of an indicator is answered with it.

@@ -14,7 +14,7 @@ use crate::domain::id::{MeasureId, MilestoneId};
 use crate::domain::obligation::fan_out::is_whole_region;
 use crate::domain::places::place_of;
 use crate::domain::plan::MilestoneKind;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::{Deliverable, NameList, Phrase};
 
 /// A milestone in one text, for the trail.
@@ -54,7 +54,7 @@ pub(super) fn edit_milestone(
     drafts::change_milestone(tx.c, id, &MilestoneChange { due, deliverable, owed_by, kind })?;
     let to = as_text(&measures::milestone(tx.c, id)?);
     let changed = Changed { on: On::Milestone(id), from: Some(as_text(&before)), to: Some(to) };
-    trace_change(tx, "edit_milestone", changed)
+    trace_change(tx, Verb::EditMilestone, changed)
 }
 
 /// Adds a milestone that the compiler has not read; it stands where its measure stands.
@@ -87,14 +87,14 @@ pub(super) fn add_milestone(
     };
     measures::insert_milestones(tx.c, &[new])?;
     let detail = json!({"due": due, "owed_by": owed_by, "deliverable": deliverable.as_str()});
-    tx.trace(&Trace { detail, ..Trace::new("add_milestone", On::Measure(measure_id)) })
+    tx.trace(&Trace { detail, ..Trace::new(Verb::AddMilestone, On::Measure(measure_id)) })
 }
 
 /// Removes a milestone that is none.
 pub(super) fn remove_milestone(tx: &mut Tx<'_>, stored: &Stored, id: MilestoneId) -> Result<(), ActionError> {
     let from = Some(as_text(stored.milestone(id)?));
     drafts::remove_milestone(tx.c, id)?;
-    trace_change(tx, "remove_milestone", Changed { on: On::Milestone(id), from, to: None })
+    trace_change(tx, Verb::RemoveMilestone, Changed { on: On::Milestone(id), from, to: None })
 }
 
 /// The subjects as they are stored: groups and the region as they are called, cities by their short names; names that nobody

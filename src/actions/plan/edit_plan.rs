@@ -15,7 +15,7 @@ use crate::db::plan::plans::{self, Plan};
 use crate::domain::draft::Span;
 use crate::domain::plan::PLAN_YEARS;
 use crate::domain::plan::redate::Read;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::Title;
 use crate::strings::Message;
 
@@ -77,7 +77,7 @@ pub(super) fn edit_plan(
         "from": {"title": plan.title, "year": plan.year, "last_year": plan.last_year},
         "to": {"title": head.title, "year": year, "last_year": last_year},
     });
-    tx.trace(&Trace { detail, ..Trace::new("edit_plan", On::Plan(plan.id)) })?;
+    tx.trace(&Trace { detail, ..Trace::new(Verb::EditPlan, On::Plan(plan.id)) })?;
     Ok((year != plan.year).then_some(year))
 }
 
@@ -98,7 +98,7 @@ pub(super) fn redate(tx: &mut Tx<'_>, plan: &Plan, to: i32, typed: &HashSet<Draf
             _ => continue,
         };
         let detail = json!({"phrase": phrase, "from": due, "to": moved});
-        tx.trace(&Trace { detail, ..Trace::new("redate", on) })?;
+        tx.trace(&Trace { detail, ..Trace::new(Verb::Redate, on) })?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::draft_page::{Cells, Faults, Stored};
 use crate::actions::{ActionError, Trace, Tx, typed_if_any, typed_or};
 use crate::db::plan::draft_measures::{self, MeasureChange};
 use crate::domain::id::{MeasureId, TaskId};
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::{MeasureText, Title};
 
 /// Gives a task another title.
@@ -21,7 +21,7 @@ pub(super) fn edit_task(
     let Some(title) = title else { return Ok(()) };
     draft_measures::rename_task(tx.c, id, title.as_str())?;
     let detail = json!({"from": before, "to": title.as_str()});
-    tx.trace(&Trace { detail, ..Trace::new("edit_task", On::Task(id)) })
+    tx.trace(&Trace { detail, ..Trace::new(Verb::EditTask, On::Task(id)) })
 }
 
 /// Changes subtitle and text; what was read from them stays as it is.
@@ -46,11 +46,11 @@ pub(super) fn edit_measure(
     let words = |subtitle: Option<&str>, text: &str| format!("{}\n{}", subtitle.unwrap_or_default(), text.trim());
     let detail =
         json!({"from": words(before.subtitle.as_deref(), &before.text), "to": words(subtitle.as_deref(), &text)});
-    tx.trace(&Trace { detail, ..Trace::new("edit_measure", On::Measure(id)) })
+    tx.trace(&Trace { detail, ..Trace::new(Verb::EditMeasure, On::Measure(id)) })
 }
 
 /// Says whether a measure is done with: then nobody owes it.
 pub(super) fn close_measure(tx: &mut Tx<'_>, id: MeasureId, closed: bool) -> Result<(), ActionError> {
     draft_measures::close(tx.c, id, closed)?;
-    tx.trace(&Trace { detail: json!({"closed": closed}), ..Trace::new("close_measure", On::Measure(id)) })
+    tx.trace(&Trace { detail: json!({"closed": closed}), ..Trace::new(Verb::CloseMeasure, On::Measure(id)) })
 }

@@ -10,7 +10,7 @@ use crate::db::plan::plans::{self, Plan};
 use crate::domain::id::PlanId;
 use crate::domain::plan::{PLAN_YEARS, PlanState};
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
 /// Runs a change of a draft in one transaction; whoever has looked at the draft before has seen an older one. `seen`: the version
@@ -59,7 +59,7 @@ pub(super) struct Changed {
 }
 
 /// Writes a change into the trail.
-pub(super) fn trace_change(tx: &mut Tx<'_>, verb: &'static str, changed: Changed) -> Result<(), ActionError> {
+pub(super) fn trace_change(tx: &mut Tx<'_>, verb: Verb, changed: Changed) -> Result<(), ActionError> {
     let Changed { on, from, to } = changed;
     tx.trace(&Trace { detail: json!({"from": from, "to": to}), ..Trace::new(verb, on) })
 }

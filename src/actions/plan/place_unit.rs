@@ -11,7 +11,7 @@ use crate::db::people::units::{self, Unit};
 use crate::db::plan::{drafts, measures};
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::subjects::subjects;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::UnitName;
 use crate::domain::unit::UnitClass;
 use crate::strings::Message;
@@ -51,7 +51,7 @@ pub(super) fn place_unit(
         }
     };
     drafts::touch_others(tx.c, plan_id)?;
-    tx.trace(&Trace { detail, ..Trace::new("place_unit", On::Unit(unit_id)) })
+    tx.trace(&Trace { detail, ..Trace::new(Verb::PlaceUnit, On::Unit(unit_id)) })
 }
 
 /// The known unit of that name.

@@ -10,7 +10,7 @@ use crate::db::plan::measures::Measure;
 use crate::db::plan::{draft_measures, plans};
 use crate::domain::draft::Span;
 use crate::domain::id::{MeasureId, PlanId};
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::domain::typed::Reason;
 
 /// Takes a measure out with its units, milestones and indicators; the reason stands in the page.
@@ -31,7 +31,7 @@ pub(super) fn remove_measure(
     tx.trace(&Trace {
         remark: Some(reason.as_str()),
         detail: json!({"text": words}),
-        ..Trace::new("remove_measure", On::Measure(id))
+        ..Trace::new(Verb::RemoveMeasure, On::Measure(id))
     })
 }
 

@@ -7,7 +7,7 @@ use super::draft_page::{Cells, Faults, Stored};
 use crate::actions::{ActionError, Trace, Tx};
 use crate::db::plan::{drafts, leftovers};
 use crate::domain::id::{LeftoverId, PlanId, TaskId};
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
 /// Marks a stretch as not needed, or as open again.
@@ -28,7 +28,7 @@ pub(super) fn settle_leftover(
         // A doubt that these words belong to no measure is answered.
         drafts::settle_problems_at(tx.c, plan_id, (leftover.span_start, leftover.span_end), tx.now)?;
     }
-    let verb = if settled { "settle_leftover" } else { "reopen_leftover" };
+    let verb = if settled { Verb::SettleLeftover } else { Verb::ReopenLeftover };
     let detail = json!({"text": leftover.quote});
     tx.trace(&Trace { detail, ..Trace::new(verb, On::Leftover(id)) })
 }
@@ -42,7 +42,7 @@ pub(super) fn settle_leftovers(tx: &mut Tx<'_>, plan_id: PlanId) -> Result<(), A
     }
     let settled = leftovers::settle_open(tx.c, plan_id, tx.now)?;
     let detail = json!({"all": settled});
-    tx.trace(&Trace { detail, ..Trace::new("settle_leftover", On::Plan(plan_id)) })
+    tx.trace(&Trace { detail, ..Trace::new(Verb::SettleLeftover, On::Plan(plan_id)) })
 }
 
 /// Keeps of which task a measure would be that is made of it.
@@ -58,5 +58,5 @@ pub(super) fn edit_leftover(
     };
     let title = stored.task(task)?.title.clone();
     leftovers::set_task(tx.c, id, task)?;
-    tx.trace(&Trace { detail: json!({"to": title}), ..Trace::new("edit_leftover", On::Leftover(id)) })
+    tx.trace(&Trace { detail: json!({"to": title}), ..Trace::new(Verb::EditLeftover, On::Leftover(id)) })
 }

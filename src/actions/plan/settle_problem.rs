@@ -3,7 +3,7 @@
 use crate::actions::{ActionError, Trace, Tx};
 use crate::db::plan::drafts;
 use crate::domain::id::{PlanId, ProblemId};
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 
 /// Marks a doubt about a draft as looked at, or as open again.
 ///
@@ -17,6 +17,6 @@ pub(super) fn settle_problem(
     if !drafts::settle_problem(tx.c, plan_id, id, settled.then_some(tx.now))? {
         return Err(ActionError::NotFound);
     }
-    let verb = if settled { "settle_problem" } else { "reopen_problem" };
+    let verb = if settled { Verb::SettleProblem } else { Verb::ReopenProblem };
     tx.trace(&Trace::new(verb, On::Problem(id)))
 }

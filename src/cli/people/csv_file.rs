@@ -13,6 +13,9 @@ use crate::strings::Language;
 /// The most people of one table: a province with all its counties has some five thousand.
 const MAX_PEOPLE: usize = 20_000;
 
+/// What a workbook begins with: xlsx is a zip, xls an OLE file.
+const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0"];
+
 /// The columns, by their Chinese and English names.
 const COLUMNS: [(&str, &str); 5] =
     [("姓名", "name"), ("邮箱", "email"), ("电话", "phone"), ("单位", "unit"), ("角色", "role")];
@@ -20,6 +23,9 @@ const COLUMNS: [(&str, &str); 5] =
 /// Reads every row, or names the line and column that cannot be used; the lines stand beside the wishes.
 pub(super) fn read(file: &Path, language: Language) -> anyhow::Result<(Vec<AddPerson>, Vec<usize>)> {
     let bytes = read_list(file)?;
+    if WORKBOOKS.iter().any(|start| bytes.starts_with(start)) {
+        bail!("{} 是 Excel 工作簿，不是 CSV：请在 Excel 或 WPS 中“另存为”CSV（UTF-8）后再导入", file.display());
+    }
     let text = decode(&bytes).with_context(|| format!("{} 的编码无法识别（应为 UTF-8 或 GB18030）", file.display()))?;
     parse(&text, language).with_context(|| file.display().to_string())
 }

@@ -136,7 +136,7 @@ pub(crate) fn requeue(
     connection: &mut DbConnection,
     (id, state): (MailId, MailState),
     thaw: bool,
-    now: NaiveDateTime,
+    (now, not_before): (NaiveDateTime, NaiveDateTime),
 ) -> DbResult<bool> {
     let finished = mails::table.find(id).filter(mails::state.eq(state).and(mails::owner.is_null()));
     let anew = (
@@ -147,7 +147,7 @@ pub(crate) fn requeue(
         mails::struck_at.eq(None::<NaiveDateTime>),
         mails::first_tried_at.eq(None::<NaiveDateTime>),
         mails::finished_at.eq(None::<NaiveDateTime>),
-        mails::not_before.eq(now),
+        mails::not_before.eq(not_before),
         mails::decided_at.eq(now),
     );
     if diesel::update(finished).set(anew).execute(connection)? == 0 {

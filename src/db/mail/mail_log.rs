@@ -45,6 +45,8 @@ pub struct LoggedMail {
     pub attempts: i32,
     /// Not to be tried before, in UTC.
     pub not_before: NaiveDateTime,
+    /// Whether it leaves at whatever hour.
+    pub at_once: bool,
     /// When its bytes were last handed over, in UTC.
     pub handed_at: Option<NaiveDateTime>,
     /// When it was known what became of it, in UTC.

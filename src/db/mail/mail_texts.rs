@@ -3,8 +3,11 @@
 
 use std::sync::Arc;
 
+use diesel::backend::Backend;
 use diesel::prelude::*;
-use diesel::upsert::excluded;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::serialize::ToSql;
+use diesel::sql_types::{BigInt, Text};
 
 use crate::db::dialect::on_either;
 use crate::db::schema::mail_texts;
@@ -28,23 +31,44 @@ pub struct Frozen {
 
 /// Keeps what a mail says, in place of what it said before.
 pub(super) fn keep(connection: &mut DbConnection, mail_id: MailId, frozen: &Frozen) -> DbResult<()> {
-    let texts = (
-        mail_texts::mail_id.eq(mail_id),
-        mail_texts::body_text.eq(&frozen.body_text),
-        mail_texts::body_html.eq(&frozen.body_html),
-        mail_texts::raw.eq(&*frozen.raw),
-    );
-    on_either!(connection, c => diesel::insert_into(mail_texts::table)
-        .values(texts)
-        .on_conflict(mail_texts::mail_id)
-        .do_update()
-        .set((
-            mail_texts::body_text.eq(excluded(mail_texts::body_text)),
-            mail_texts::body_html.eq(excluded(mail_texts::body_html)),
-            mail_texts::raw.eq(excluded(mail_texts::raw)),
-        ))
-        .execute(c))?;
+    on_either!(connection, c => Keep { mail_id, frozen }.execute(c))?;
     Ok(())
+}
+
+/// Its statement, of which only the values differ: prepared once for each connection. diesel prepares every upsert anew.
+#[derive(Clone, Copy)]
+struct Keep<'a> {
+    mail_id: MailId,
+    frozen: &'a Frozen,
+}
+
+impl QueryId for Keep<'_> {
+    type QueryId = ();
+
+    // It is known by its text.
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<D> RunQueryDsl<D> for Keep<'_> {}
+
+impl<DB: Backend> QueryFragment<DB> for Keep<'_>
+where
+    MailId: ToSql<BigInt, DB>,
+    str: ToSql<Text, DB>,
+{
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        pass.push_sql("INSERT INTO mail_texts (mail_id, body_text, body_html, raw) VALUES (");
+        pass.push_bind_param::<BigInt, _>(&self.mail_id)?;
+        for text in [&*self.frozen.body_text, &*self.frozen.body_html, &*self.frozen.raw] {
+            pass.push_sql(", ");
+            pass.push_bind_param::<Text, str>(text)?;
+        }
+        pass.push_sql(
+            ") ON CONFLICT (mail_id) DO UPDATE SET \
+             body_text = excluded.body_text, body_html = excluded.body_html, raw = excluded.raw",
+        );
+        Ok(())
+    }
 }
 
 /// Forgets what a mail says.

@@ -38,6 +38,8 @@ pub struct NewMail<'a> {
     pub created_at: NaiveDateTime,
     /// Now, where it need not wait.
     pub decided_at: Option<NaiveDateTime>,
+    /// Whether it leaves at whatever hour.
+    pub at_once: bool,
 }
 
 /// Stores a mail unless one of its key is there; the key of the new row.

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use crate::db::among::among;
 use crate::db::schema::mails;
@@ -62,6 +63,8 @@ pub struct Mail {
     pub strikes: i32,
     /// Since when, in UTC.
     pub struck_at: Option<NaiveDateTime>,
+    /// Whether it leaves at whatever hour.
+    pub at_once: bool,
 }
 
 impl Mail {
@@ -79,6 +82,15 @@ macro_rules! understood {
     };
 }
 
+/// What time it is for mails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hour {
+    /// Now, in UTC.
+    pub now: NaiveDateTime,
+    /// Whether it is a working hour: else only what is sent at once may leave.
+    pub is_open: bool,
+}
+
 /// From which end of the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
@@ -89,25 +101,26 @@ pub enum End {
 }
 
 /// What waits and may leave now: that nobody has in hand says that it waits, even where it is still called leased. A wait that was
-/// decided in a time yet to come is void: the clock has been set back.
+/// decided in a time yet to come is void: the clock has been set back. Outside of working hours only what is sent at once may.
 macro_rules! due_now {
-    ($now:expr) => {
+    ($hour:expr) => {
         mails::table
             .filter(mails::owner.is_null().and(mails::finished_at.is_null()))
             .filter(mails::state.eq_any([MailState::Pending, MailState::Leased, MailState::Handed]))
             .filter(understood!())
-            .filter(mails::not_before.le($now).or(mails::decided_at.assume_not_null().gt($now)))
+            .filter(mails::not_before.le($hour.now).or(mails::decided_at.assume_not_null().gt($hour.now)))
+            .filter(mails::at_once.or($hour.is_open.into_sql::<Bool>()))
     };
 }
 
 /// How many mails are due: neither finished nor in anybody's hands.
-pub fn due(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<i64> {
-    Ok(due_now!(now).count().get_result(connection)?)
+pub fn due(connection: &mut DbConnection, hour: Hour) -> DbResult<i64> {
+    Ok(due_now!(hour).count().get_result(connection)?)
 }
 
 /// Since when the first of those mails could leave, in UTC.
-pub fn due_since(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<Option<NaiveDateTime>> {
-    let first = due_now!(now).order((mails::not_before, mails::id)).select(mails::not_before);
+pub fn due_since(connection: &mut DbConnection, hour: Hour) -> DbResult<Option<NaiveDateTime>> {
+    let first = due_now!(hour).order((mails::not_before, mails::id)).select(mails::not_before);
     Ok(first.first(connection).optional()?)
 }
 
@@ -124,23 +137,18 @@ macro_rules! load_free {
 
 /// Mails that are due and that nobody has in hand, with where each stands; on PostgreSQL none that somebody is about to
 /// take. Only keys are read: a row that cannot be read stops no other.
-pub fn next_due(
-    connection: &mut DbConnection,
-    now: NaiveDateTime,
-    end: End,
-    many: i64,
-) -> DbResult<Vec<(MailId, MailState)>> {
+pub fn next_due(connection: &mut DbConnection, hour: Hour, end: End, many: i64) -> DbResult<Vec<(MailId, MailState)>> {
     if end == End::First {
-        let waiting = due_now!(now).order((mails::not_before, mails::id));
+        let waiting = due_now!(hour).order((mails::not_before, mails::id));
         return load_free!(connection, waiting, many);
     }
     let never_refused = mails::struck_at.is_null().and(mails::state.eq(MailState::Pending));
-    let last = due_now!(now).filter(never_refused).order((mails::not_before.desc(), mails::id.desc()));
+    let last = due_now!(hour).filter(never_refused).order((mails::not_before.desc(), mails::id.desc()));
     let found: DbResult<Vec<(MailId, MailState)>> = load_free!(connection, last, many);
     if !found.as_ref().is_ok_and(Vec::is_empty) {
         return found;
     }
-    let longest_ago = due_now!(now).order((mails::not_before, mails::id.desc()));
+    let longest_ago = due_now!(hour).order((mails::not_before, mails::id.desc()));
     load_free!(connection, longest_ago, many)
 }
 

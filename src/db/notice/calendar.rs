@@ -62,6 +62,12 @@ pub(crate) fn all(connection: &mut DbConnection) -> DbResult<Vec<CalendarDay>> {
         .load(connection)?)
 }
 
+/// The days stored from one date up to another, that one not included.
+pub(crate) fn between(connection: &mut DbConnection, from: NaiveDate, to: NaiveDate) -> DbResult<Vec<CalendarDay>> {
+    let within = calendar_days::date.ge(from).and(calendar_days::date.lt(to));
+    Ok(calendar_days::table.filter(within).select(CalendarDay::as_select()).load(connection)?)
+}
+
 impl From<CalendarDay> for calendar::CalendarDay {
     fn from(day: CalendarDay) -> Self {
         Self { date: day.date, region: day.region, kind: day.kind, name: day.name }

@@ -116,7 +116,7 @@ pub fn insert_if_new(connection: &mut DbConnection, proposal: &NewProposal<'_>) 
     Ok(inserted == 1)
 }
 
-/// Stores what a person proposes.
+/// Stores what a person proposes about an obligation that is held: they are numbered in the order in which they come.
 ///
 /// # Errors
 /// [`crate::db::DbError::Duplicate`] where the same waits for a decision.

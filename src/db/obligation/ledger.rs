@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::db::schema::{measures, milestones, obligations, plans, proposals, tasks, units};
+use crate::db::schema::{assignments, measures, milestones, obligations, plans, proposals, tasks, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PlanId, UnitId};
 use crate::domain::obligation::due::RUNNING;
 use crate::domain::obligation::{ObligationKind, Status};
-use crate::domain::plan::PlanState;
+use crate::domain::plan::{AssignmentRole, PlanState};
 use crate::domain::proposal::ProposalState;
 use crate::domain::typed::UNREADABLE;
 
@@ -95,6 +95,17 @@ pub struct Wanted {
     pub awaited: Option<(NaiveDate, NaiveDate)>,
     /// With a measure that people propose and nobody has decided.
     pub proposed_by_people: bool,
+    /// That concern these units.
+    pub concerning: Option<Concerned>,
+}
+
+/// Units, by what is meant by that an obligation concerns them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Concerned {
+    /// It owes or leads.
+    pub leading: Vec<UnitId>,
+    /// It owes, leads or takes part.
+    pub taking_part: Vec<UnitId>,
 }
 
 /// Obligations with all that a row of the ledger is made of.
@@ -150,6 +161,13 @@ pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<Ledg
         let open = proposals::state.eq(ProposalState::Proposed).and(proposals::proposed_by.is_not_null());
         let proposed = proposals::table.filter(open).select(proposals::obligation_id);
         query = query.filter(obligations::id.eq_any(proposed));
+    }
+    if let Some(units) = &wanted.concerning {
+        let owing: Vec<UnitId> = units.leading.iter().chain(&units.taking_part).copied().collect();
+        let leads = assignments::role.eq(AssignmentRole::Lead).and(assignments::unit_id.eq_any(owing.clone()));
+        let takes_part = assignments::unit_id.eq_any(units.taking_part.clone());
+        let named = assignments::table.filter(leads.or(takes_part)).select(assignments::measure_id);
+        query = query.filter(obligations::unit_id.eq_any(owing).or(obligations::measure_id.eq_any(named)));
     }
     let rows: Vec<LedgerRow> =
         query.order((obligations::due, obligations::id)).select(LedgerRow::as_select()).load(connection)?;

@@ -187,6 +187,14 @@ pub fn find(connection: &mut DbConnection, id: ObligationId) -> DbResult<Obligat
     Ok(row.locked_if_unreadable())
 }
 
+/// The same, as it stands until the transaction ends: whoever changes it waits.
+pub fn hold(connection: &mut DbConnection, id: ObligationId) -> DbResult<Obligation> {
+    if let DbConnection::Postgres(c) = connection {
+        obligations::table.find(id).select(obligations::id).for_no_key_update().first::<ObligationId>(c)?;
+    }
+    find(connection, id)
+}
+
 /// What a unit has not acknowledged yet, of active plans.
 pub fn assigned_to(connection: &mut DbConnection, unit_id: UnitId) -> DbResult<Vec<ObligationId>> {
     Ok(obligations::table

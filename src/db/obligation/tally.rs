@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::{measures, obligations, plans, tasks};
 use crate::db::{DbConnection, DbResult};
-use crate::domain::id::{ObligationId, PlanId};
+use crate::domain::id::{ObligationId, PlanId, UnitId};
 use crate::domain::obligation::{ObligationKind, Stage, Status};
 use crate::domain::plan::PlanState;
 
@@ -19,6 +19,15 @@ pub struct Section {
     pub label: String,
     /// Its heading.
     pub title: String,
+}
+
+/// What is counted; `None` leaves a condition out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Within {
+    /// Of this plan.
+    pub plan_id: Option<PlanId>,
+    /// Owed by this unit.
+    pub unit_id: Option<UnitId>,
 }
 
 /// So many obligations of a section; `D` is what else they have in common beside the status.
@@ -36,16 +45,19 @@ pub struct Tally<D> {
     pub first: Option<ObligationId>,
 }
 
-/// The obligations of active and closed plans, or of one, that count for their year.
+/// The obligations of active and closed plans that count for their year, as far as they are meant.
 macro_rules! counted {
-    ($plan:expr) => {{
+    ($within:expr) => {{
         let all = obligations::table
             .inner_join(measures::table.inner_join(tasks::table))
             .inner_join(plans::table)
             .filter(plans::state.ne(PlanState::Draft).and(obligations::long_range.eq(false)));
-        // Without a plan every one is meant.
-        let (plan, every) = ($plan.unwrap_or(PlanId::new(0)), $plan.is_none());
-        all.filter(obligations::plan_id.eq(plan).or(every.into_sql::<diesel::sql_types::Bool>()))
+        // Without a plan every one is meant, and so with units.
+        let Within { plan_id, unit_id } = $within;
+        let every_plan = plan_id.is_none().into_sql::<diesel::sql_types::Bool>();
+        let every_unit = unit_id.is_none().into_sql::<diesel::sql_types::Bool>();
+        all.filter(obligations::plan_id.eq(plan_id.unwrap_or(PlanId::new(0))).or(every_plan))
+            .filter(obligations::unit_id.eq(unit_id.unwrap_or(UnitId::new(0))).or(every_unit))
     }};
 }
 
@@ -58,9 +70,9 @@ macro_rules! has_come {
 }
 
 /// What has a deadline and was due by a day, by whether it came late.
-pub fn due_by(c: &mut DbConnection, plan_id: Option<PlanId>, day: NaiveDate) -> DbResult<Vec<Tally<bool>>> {
+pub fn due_by(c: &mut DbConnection, within: Within, day: NaiveDate) -> DbResult<Vec<Tally<bool>>> {
     let section = (obligations::plan_id, tasks::section, tasks::section_title);
-    Ok(counted!(plan_id)
+    Ok(counted!(within)
         .filter(obligations::kind.ne(ObligationKind::Standing).and(has_come!(day)))
         .group_by((
             obligations::plan_id,
@@ -74,17 +86,17 @@ pub fn due_by(c: &mut DbConnection, plan_id: Option<PlanId>, day: NaiveDate) -> 
 }
 
 /// What has a deadline that is still to come and is closed already.
-pub fn closed_early(c: &mut DbConnection, plan_id: Option<PlanId>, day: NaiveDate) -> DbResult<i64> {
+pub fn closed_early(c: &mut DbConnection, within: Within, day: NaiveDate) -> DbResult<i64> {
     let closed = obligations::status.eq(Status::Closed).and(obligations::kind.ne(ObligationKind::Standing));
     let answer_by = obligations::answer_by.assume_not_null();
     let to_come = obligations::due.gt(day).or(obligations::answer_by.is_not_null().and(answer_by.gt(day)));
-    Ok(counted!(plan_id).filter(closed).filter(to_come).select(count_star()).first(c)?)
+    Ok(counted!(within).filter(closed).filter(to_come).select(count_star()).first(c)?)
 }
 
 /// What is owed over the year, by how far it is.
-pub fn of_the_year(c: &mut DbConnection, plan_id: Option<PlanId>) -> DbResult<Vec<Tally<Option<Stage>>>> {
+pub fn of_the_year(c: &mut DbConnection, within: Within) -> DbResult<Vec<Tally<Option<Stage>>>> {
     let section = (obligations::plan_id, tasks::section, tasks::section_title);
-    Ok(counted!(plan_id)
+    Ok(counted!(within)
         .filter(obligations::kind.eq(ObligationKind::Standing))
         .group_by((obligations::plan_id, tasks::section, tasks::section_title, obligations::status, obligations::stage))
         .select((section, obligations::status, obligations::stage, count_star(), min(obligations::id)))

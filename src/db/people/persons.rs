@@ -1,14 +1,17 @@
 //! People, their posts and the one-time links by which they set a password.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::posts::in_force;
-use crate::db::schema::{people, posts, sign_in_links, units};
+use crate::db::dialect::contains;
+use crate::db::schema::{people, posts, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{PersonId, PostId, UnitId};
 use crate::domain::person::Role;
-use crate::domain::typed::{EmailAddress, PersonName, Telephone, as_compared};
+use crate::domain::typed::{EmailAddress, PersonName, SearchWords, Telephone, as_compared};
 
 /// A person as stored.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -26,6 +29,19 @@ pub struct Person {
     pub password_hash: Option<String>,
     /// Disabled since then, in UTC.
     pub disabled_at: Option<NaiveDateTime>,
+    /// Counts the changes of name, address and telephone, from 1.
+    pub version: i32,
+}
+
+/// What stands of a person beside the posts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details {
+    /// 姓名.
+    pub name: PersonName,
+    /// By which the person signs in; `None` for one of the telephone list.
+    pub email: Option<EmailAddress>,
+    /// Telephone.
+    pub phone: Option<Telephone>,
 }
 
 /// A post: a role at a unit.
@@ -41,6 +57,8 @@ pub struct Post {
     pub unit: String,
     /// As what.
     pub role: Role,
+    /// Whether the unit's coordinators run the plans.
+    pub coordinating: bool,
 }
 
 /// Stores a person and returns the key.
@@ -101,6 +119,32 @@ pub fn hold(connection: &mut DbConnection, id: PersonId) -> DbResult<Person> {
     }?)
 }
 
+/// Those whose name or address has these words, so many at most.
+pub(crate) fn searched(connection: &mut DbConnection, words: &SearchWords, most: i64) -> DbResult<Vec<PersonId>> {
+    let engine = connection.engine();
+    let has = |column| contains(engine, column, words);
+    let found = people::table.filter(has("people.name").or(has("people.email"))).order(people::id).limit(most);
+    Ok(found.select(people::id).load(connection)?)
+}
+
+/// The addresses of these persons, of those who have one.
+pub(crate) fn addresses(connection: &mut DbConnection, ids: &[PersonId]) -> DbResult<BTreeMap<PersonId, String>> {
+    let found: Vec<(PersonId, Option<String>)> =
+        people::table.filter(people::id.eq_any(ids.to_vec())).select((people::id, people::email)).load(connection)?;
+    Ok(found.into_iter().filter_map(|(id, email)| Some((id, email?))).collect())
+}
+
+/// Changes name, address and telephone of a person at that version; false where somebody was faster.
+///
+/// # Errors
+/// [`crate::db::DbError::Duplicate`] where the address is taken.
+pub fn change(connection: &mut DbConnection, id: PersonId, version: i32, to: &Details) -> DbResult<bool> {
+    let seen = people::table.find(id).filter(people::version.eq(version));
+    let (email, phone) = (to.email.as_ref().map(EmailAddress::as_str), to.phone.as_ref().map(Telephone::as_str));
+    let details = (people::name.eq(to.name.as_str()), people::email.eq(email), people::phone.eq(phone));
+    Ok(diesel::update(seen).set((details, people::version.eq(version + 1))).execute(connection)? == 1)
+}
+
 /// Everybody, by name.
 pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Person>> {
     Ok(people::table.order((people::name, people::id)).select(Person::as_select()).load(connection)?)
@@ -112,7 +156,7 @@ pub fn posts_on(connection: &mut DbConnection, day: NaiveDate, person_id: Option
         .inner_join(units::table)
         .filter(in_force!(day))
         .order((units::position, posts::id))
-        .select((posts::id, posts::person_id, posts::unit_id, units::name, posts::role))
+        .select((posts::id, posts::person_id, posts::unit_id, units::name, posts::role, units::coordinating))
         .into_boxed();
     if let Some(person_id) = person_id {
         query = query.filter(posts::person_id.eq(person_id));
@@ -120,11 +164,11 @@ pub fn posts_on(connection: &mut DbConnection, day: NaiveDate, person_id: Option
     Ok(query.load(connection)?)
 }
 
-/// Whether anybody else who is not disabled holds a post of that role on a day.
+/// Whether anybody else who is not disabled holds a post of that role from a day on, without an end.
 pub fn others_hold(connection: &mut DbConnection, day: NaiveDate, role: Role, person_id: PersonId) -> DbResult<bool> {
     let others = posts::table
         .inner_join(people::table)
-        .filter(posts::role.eq(role).and(in_force!(day)))
+        .filter(posts::role.eq(role).and(in_force!(day)).and(posts::until.is_null()))
         .filter(people::disabled_at.is_null().and(people::id.ne(person_id)))
         .select(people::id);
     Ok(others.first::<PersonId>(connection).optional()?.is_some())
@@ -140,22 +184,10 @@ pub fn set_disabled(
     Ok(())
 }
 
-/// Stores the hash of a one-time link's token.
-pub fn insert_link(
-    connection: &mut DbConnection,
-    person_id: PersonId,
-    token_hash: &str,
-    now: NaiveDateTime,
-    expires_at: NaiveDateTime,
-) -> DbResult<()> {
-    diesel::insert_into(sign_in_links::table)
-        .values((
-            sign_in_links::person_id.eq(person_id),
-            sign_in_links::token_hash.eq(token_hash),
-            sign_in_links::created_at.eq(now),
-            sign_in_links::expires_at.eq(expires_at),
-        ))
-        .execute(connection)?;
+/// Takes the password of an account away: a link sets another.
+pub fn forget_password(connection: &mut DbConnection, person_id: PersonId) -> DbResult<()> {
+    let none = people::password_hash.eq(None::<String>);
+    diesel::update(people::table.find(person_id)).set(none).execute(connection)?;
     Ok(())
 }
 
@@ -163,45 +195,6 @@ pub fn insert_link(
 pub fn set_password_hash(connection: &mut DbConnection, person_id: PersonId, hash: &str) -> DbResult<()> {
     diesel::update(people::table.find(person_id)).set(people::password_hash.eq(hash)).execute(connection)?;
     Ok(())
-}
-
-/// Who holds a link that is still good.
-pub fn by_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTime) -> DbResult<Option<Person>> {
-    Ok(sign_in_links::table
-        .inner_join(people::table)
-        .filter(sign_in_links::token_hash.eq(token_hash))
-        .filter(sign_in_links::used_at.is_null().and(sign_in_links::expires_at.gt(now)))
-        .filter(people::disabled_at.is_null())
-        .select(Person::as_select())
-        .first(connection)
-        .optional()?)
-}
-
-/// Uses up every link of a person: a new one or a new password makes the older ones worthless.
-pub fn use_links_of(connection: &mut DbConnection, person_id: PersonId, now: NaiveDateTime) -> DbResult<()> {
-    let open =
-        sign_in_links::table.filter(sign_in_links::person_id.eq(person_id).and(sign_in_links::used_at.is_null()));
-    diesel::update(open).set(sign_in_links::used_at.eq(now)).execute(connection)?;
-    Ok(())
-}
-
-/// Uses a link up; false where it was no longer good.
-pub fn use_link(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTime) -> DbResult<bool> {
-    let good = sign_in_links::table
-        .filter(sign_in_links::token_hash.eq(token_hash))
-        .filter(sign_in_links::used_at.is_null().and(sign_in_links::expires_at.gt(now)));
-    Ok(diesel::update(good).set(sign_in_links::used_at.eq(now)).execute(connection)? == 1)
-}
-
-/// Deletes at most so many links that ran out before a time; how many.
-pub fn prune_links(connection: &mut DbConnection, before: NaiveDateTime, most: i64) -> DbResult<usize> {
-    let old: Vec<i64> = sign_in_links::table
-        .filter(sign_in_links::expires_at.lt(before))
-        .order(sign_in_links::expires_at)
-        .limit(most)
-        .select(sign_in_links::id)
-        .load(connection)?;
-    Ok(diesel::delete(sign_in_links::table.filter(sign_in_links::id.eq_any(old))).execute(connection)?)
 }
 
 /// Somebody who can be telephoned about what a unit owes.

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::db::schema::{people, posts};
+use crate::db::schema::{mails, notices, people, posts, units};
 use crate::db::{DbConnection, DbResult};
-use crate::domain::id::{PersonId, UnitId};
+use crate::domain::id::{MailId, PersonId, PostId, UnitId};
 use crate::domain::person::Role;
 
 /// Whether a post is in force on a day.
@@ -29,6 +29,65 @@ pub struct Holder {
     pub name: String,
     /// Whether there is an address to write to.
     pub has_mail: bool,
+}
+
+/// A post with its days, as its holder's page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct DatedPost {
+    /// Key.
+    pub id: PostId,
+    /// The unit's full name.
+    pub unit: String,
+    /// As what.
+    pub role: Role,
+    /// The first day.
+    pub since: NaiveDate,
+    /// The last day; `None` where no end is known.
+    pub until: Option<NaiveDate>,
+}
+
+impl DatedPost {
+    /// Whether it is still to end: on that day or later.
+    pub fn is_held(&self, day: NaiveDate) -> bool {
+        self.until.is_none_or(|until| until >= day)
+    }
+}
+
+/// Every post that a person has or had, those without an end first, then the latest.
+pub(crate) fn of_person(connection: &mut DbConnection, person_id: PersonId) -> DbResult<Vec<DatedPost>> {
+    Ok(posts::table
+        .inner_join(units::table)
+        .filter(posts::person_id.eq(person_id))
+        .order((posts::until.is_not_null(), posts::until.desc(), units::position, posts::id))
+        .select((posts::id, units::name, posts::role, posts::since, posts::until))
+        .load(connection)?)
+}
+
+/// Sets the last day of a post.
+pub(crate) fn set_until(connection: &mut DbConnection, id: PostId, until: NaiveDate) -> DbResult<()> {
+    diesel::update(posts::table.find(id)).set(posts::until.eq(until)).execute(connection)?;
+    Ok(())
+}
+
+/// Waits for its turn to end a post or disable whoever holds one, until the transaction ends: of two that look at once whether somebody
+/// is left who manages accounts, the second sees what the first has done.
+pub(crate) fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
+    connection.take_turn_at("posts")
+}
+
+/// Whether somebody holds on a day the post that a mail is written to, or one that it carries a notice for.
+pub(crate) fn holds_post_of(connection: &mut DbConnection, mail: MailId, day: NaiveDate) -> DbResult<bool> {
+    let held = || posts::table.filter(in_force!(day));
+    let own = held()
+        .inner_join(mails::table.on(mails::person_id.eq(posts::person_id)))
+        .filter(mails::id.eq(mail).and(mails::unit_id.eq(posts::unit_id)).and(mails::role.eq(posts::role)));
+    if own.select(posts::id).first::<PostId>(connection).optional()?.is_some() {
+        return Ok(true);
+    }
+    let told = held()
+        .inner_join(notices::table.on(notices::person_id.eq(posts::person_id.nullable())))
+        .filter(notices::mail_id.eq(mail).and(notices::unit_id.eq(posts::unit_id)).and(notices::role.eq(posts::role)));
+    Ok(told.select(posts::id).first::<PostId>(connection).optional()?.is_some())
 }
 
 /// Everybody who holds a post on a day, by unit, role and person; those who are disabled are left out.

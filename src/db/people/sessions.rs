@@ -25,6 +25,8 @@ pub struct Session {
     pub expires_at: NaiveDateTime,
     /// Signed out or ended by an administrator.
     pub ended_at: Option<NaiveDateTime>,
+    /// From where it was opened; `None` where that was not kept.
+    pub source: Option<String>,
 }
 
 /// Stores a session.
@@ -55,6 +57,33 @@ pub fn end(connection: &mut DbConnection, id: &SessionId, now: NaiveDateTime) ->
     diesel::update(sessions::table.find(id).filter(sessions::ended_at.is_null()))
         .set(sessions::ended_at.eq(now))
         .execute(connection)?;
+    Ok(())
+}
+
+/// The sessions of a person that hold: not ended, not past their time, and used since then. The last used come first.
+pub fn open_of(
+    connection: &mut DbConnection,
+    person_id: PersonId,
+    now: NaiveDateTime,
+    used_since: NaiveDateTime,
+) -> DbResult<Vec<Session>> {
+    Ok(sessions::table
+        .filter(sessions::person_id.eq(person_id).and(sessions::ended_at.is_null()))
+        .filter(sessions::expires_at.gt(now).and(sessions::last_seen_at.gt(used_since)))
+        .order((sessions::last_seen_at.desc(), sessions::created_at.desc(), sessions::id))
+        .select(Session::as_select())
+        .load(connection)?)
+}
+
+/// Ends every session of a person but one.
+pub fn end_others(
+    connection: &mut DbConnection,
+    person_id: PersonId,
+    but: &SessionId,
+    now: NaiveDateTime,
+) -> DbResult<()> {
+    let others = sessions::person_id.eq(person_id).and(sessions::ended_at.is_null()).and(sessions::id.ne(but));
+    diesel::update(sessions::table.filter(others)).set(sessions::ended_at.eq(now)).execute(connection)?;
     Ok(())
 }
 

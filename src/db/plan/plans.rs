@@ -209,6 +209,12 @@ pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Plan>> {
     Ok(all.into_iter().map(Plan::locked_if_unreadable).collect())
 }
 
+/// The newest drafts: key and title.
+pub fn newest_drafts(connection: &mut DbConnection, most: i64) -> DbResult<Vec<(PlanId, String)>> {
+    let drafts = plans::table.filter(plans::state.eq(PlanState::Draft)).order(plans::id.desc()).limit(most);
+    Ok(drafts.select((plans::id, plans::title)).load(connection)?)
+}
+
 /// Makes a plan active from a day on.
 pub fn activate(connection: &mut DbConnection, id: PlanId, assigned_on: NaiveDate, now: NaiveDateTime) -> DbResult<()> {
     diesel::update(plans::table.find(id))

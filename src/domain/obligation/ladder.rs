@@ -196,6 +196,9 @@ impl TryFrom<Rules> for Ladder {
 
 fn check_class(class: UnitClass, ladder: &ClassLadder) -> Result<(), LadderError> {
     let place = format!("after.{class}");
+    if ladder.rungs.is_empty() {
+        return Err(LadderError { place: format!("{place}.rungs"), fault: LadderFault::NoRungs });
+    }
     let mails = ladder.rungs.iter().map(|rung| rung.workdays);
     check_rising(&place, mails.chain([ladder.proposals.workdays]))?;
     check_letters(&format!("{place}.proposals"), &ladder.proposals.options)?;
@@ -249,6 +252,8 @@ pub enum LadderFault {
     Nobody,
     /// The lead is told where there is none.
     NoLead,
+    /// Nobody would ever be told that something is late.
+    NoRungs,
     /// The system would propose nothing.
     Nothing,
     /// The system would propose by itself what only people propose.
@@ -260,6 +265,7 @@ impl fmt::Display for LadderError {
         match self.fault {
             LadderFault::OutOfOrder(days) => write!(f, "{}: {days} is 0, stands twice or out of order", self.place),
             LadderFault::Nobody => write!(f, "{}: nobody is told", self.place),
+            LadderFault::NoRungs => write!(f, "{} is empty: nobody would be told of what is late", self.place),
             LadderFault::Nothing => write!(f, "{}: options is empty", self.place),
             LadderFault::NotALetter(kind) => {
                 write!(f, "{}: {kind} is proposed by people alone: it belongs into by_people", self.place)

@@ -21,35 +21,36 @@ fn actor(unit: UnitId, role: Role) -> Actor {
     Actor::new(vec![post], post).unwrap()
 }
 
-/// The table as a reader would draw it: A allowed, f forbidden (403), - unrelated (404).
+/// The table as a reader would draw it: A allowed, f forbidden (403), - unrelated (404). The last three are leaders (b: boss) of the
+/// unit that owes, of the first lead and of a stranger.
 const TABLE: &str = "
-                       own-l own-h lead  co    part  coord lead  sys   sec   audit strg
-see_obligation         A     A     A     A     A     A     A     -     -     -     -
-see_reports            A     A     A     A     f     A     A     -     -     -     -
-acknowledge            A     f     f     f     f     f     f     -     -     -     -
-report                 A     f     f     f     f     f     f     -     -     -     -
-report_for             f     f     f     f     f     A     f     -     -     -     -
-consent                f     A     f     f     f     f     f     -     -     -     -
-accept                 f     f     A     f     f     f     f     -     -     -     -
-return                 f     f     A     f     f     A     f     -     -     -     -
-close                  f     f     f     f     f     A     f     -     -     -     -
-confirm_not_applicable f     f     f     f     f     A     f     -     -     -     -
-reschedule             f     f     f     f     f     A     f     -     -     -     -
-record_call            f     f     f     f     f     A     f     -     -     -     -
-decide_escalation      f     f     f     f     f     A     f     -     -     -     -
-see_proposals          f     f     f     f     f     A     A     -     -     -     -
-see_plan               A     A     A     A     A     A     A     -     -     -     -
-see_desk               f     f     f     f     f     A     f     f     f     f     f
-see_overdue_list       f     f     f     f     f     A     A     f     f     f     f
-see_digest             f     f     f     f     f     A     A     f     f     f     f
-import_plan            f     f     f     f     f     A     f     f     f     f     f
-see_outbox             f     f     f     f     f     A     f     f     f     f     f
-send_again             f     f     f     f     f     A     f     f     f     f     f
-edit_calendar          f     f     f     f     f     A     f     f     f     f     f
-manage_people          f     f     f     f     f     f     f     A     f     f     f
-manage_system          f     f     f     f     f     f     f     A     f     f     f
-manage_policy          f     f     f     f     f     f     f     f     A     f     f
-see_audit              f     f     f     f     f     f     f     f     f     A     f
+                       own-l own-h lead  co    part  coord lead  sys   sec   audit strg  own-b lead-b strg-b
+see_obligation         A     A     A     A     A     A     A     -     -     -     -     A     A      -
+see_reports            A     A     A     A     f     A     A     -     -     -     -     A     A      -
+acknowledge            A     f     f     f     f     f     f     -     -     -     -     f     f      -
+report                 A     f     f     f     f     f     f     -     -     -     -     f     f      -
+report_for             f     f     f     f     f     A     f     -     -     -     -     f     f      -
+consent                f     A     f     f     f     f     f     -     -     -     -     f     f      -
+accept                 f     f     A     f     f     f     f     -     -     -     -     f     f      -
+return                 f     f     A     f     f     A     f     -     -     -     -     f     f      -
+close                  f     f     f     f     f     A     f     -     -     -     -     f     f      -
+confirm_not_applicable f     f     f     f     f     A     f     -     -     -     -     f     f      -
+reschedule             f     f     f     f     f     A     f     -     -     -     -     f     f      -
+record_call            f     f     f     f     f     A     f     -     -     -     -     f     f      -
+decide_escalation      f     f     f     f     f     A     f     -     -     -     -     f     f      -
+see_proposals          f     f     f     f     f     A     A     -     -     -     -     f     f      -
+see_plan               A     A     A     A     A     A     A     -     -     -     -     A     A      -
+see_desk               f     f     f     f     f     A     f     f     f     f     f     f     f      f
+see_overdue_list       f     f     f     f     f     A     A     f     f     f     f     f     f      f
+see_digest             f     f     f     f     f     A     A     f     f     f     f     A     f      f
+import_plan            f     f     f     f     f     A     f     f     f     f     f     f     f      f
+see_outbox             f     f     f     f     f     A     f     f     f     f     f     f     f      f
+send_again             f     f     f     f     f     A     f     f     f     f     f     f     f      f
+edit_calendar          f     f     f     f     f     A     f     f     f     f     f     f     f      f
+manage_people          f     f     f     f     f     f     f     A     f     f     f     f     f      f
+manage_system          f     f     f     f     f     f     f     A     f     f     f     f     f      f
+manage_policy          f     f     f     f     f     f     f     f     A     f     f     f     f      f
+see_audit              f     f     f     f     f     f     f     f     f     A     f     f     f      f
 ";
 
 #[test]
@@ -66,6 +67,9 @@ fn the_table_holds_for_every_right_and_everybody() {
         (OFFICE, Role::Secadmin),
         (OFFICE, Role::Auditor),
         (STRANGER, Role::Liaison),
+        (OWNER, Role::Leader),
+        (LEAD, Role::Leader),
+        (STRANGER, Role::Leader),
     ];
     let rows: Vec<Vec<&str>> = TABLE.trim_end().lines().skip(2).map(|row| row.split_whitespace().collect()).collect();
     assert_eq!(rows.len(), Right::ALL.len(), "a right without a row");
@@ -107,6 +111,16 @@ fn the_liaison_of_the_coordinating_unit_does_not_close() {
     let own = Relation { owner: Some(OFFICE), ..obligation() };
     assert_eq!(may(&actor(OFFICE, Role::Liaison), Right::Report, &own), Access::Allowed);
     assert_eq!(may(&actor(OFFICE, Role::Liaison), Right::Close, &own), Access::Forbidden);
+}
+
+#[test]
+fn a_leader_elsewhere_sees_no_sisters_items_but_the_plan() {
+    let leader = actor(PARTICIPANT, Role::Leader);
+    assert_eq!(may(&leader, Right::SeeObligation, &obligation()), Access::Unrelated);
+    assert_eq!(may(&leader, Right::SeePlan, &Relation { owner: None, ..obligation() }), Access::Allowed);
+    let brief = |owner| Relation { owner: Some(owner), coordinating: Some(OFFICE), ..Relation::default() };
+    assert_eq!(may(&leader, Right::SeeDigest, &brief(PARTICIPANT)), Access::Allowed);
+    assert_eq!(may(&leader, Right::SeeDigest, &brief(OWNER)), Access::Forbidden);
 }
 
 #[test]

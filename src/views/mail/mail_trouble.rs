@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use crate::actions::{ActionError, Context};
+use crate::actions::{ActionError, Context, mail_hour};
 use crate::db::DbConnection;
 use crate::db::mail::relay::{self, Relay};
 use crate::db::mail::{leases, mail_log, outbox, suspended};
@@ -60,7 +60,8 @@ pub fn undelivered(c: &mut DbConnection) -> Result<Undelivered, ActionError> {
 /// How mail leaves now.
 pub fn mail_flow(ctx: &Context, c: &mut DbConnection) -> Result<MailFlow, ActionError> {
     let now = ctx.clock.now();
-    let (due, due_since) = (outbox::due(c, now)?, outbox::due_since(c, now)?);
+    let hour = mail_hour(ctx, c, now)?;
+    let (due, due_since) = (outbox::due(c, hour)?, outbox::due_since(c, hour)?);
     let (unfinished, tried) = relay::unfinished(c)?;
     let lost = leases::lost(c, now - patience(ctx))?;
     let relay = relay::load(c)?;

@@ -8,9 +8,10 @@ use crate::db::notice::calls::{self, Call};
 use crate::db::notice::notices::{self, Told};
 use crate::db::notice::proposals::{self, Proposal};
 use crate::db::obligation::ledger::Wanted;
+use crate::db::obligation::tally::Within;
 use crate::db::people::persons::{self, Contact};
 use crate::domain::grouped::grouped;
-use crate::domain::id::{ObligationId, PlanId, UnitId};
+use crate::domain::id::{ObligationId, UnitId};
 use crate::views::obligation::item::{Item, Sight, items, read_rungs};
 
 /// A unit that is late, with those who can be telephoned.
@@ -49,8 +50,9 @@ impl LateUnit {
 }
 
 /// Who is late with what, the unit with the longest delay first.
-pub fn overdue(c: &mut DbConnection, plan_id: Option<PlanId>, sight: &Sight) -> Result<Vec<LateUnit>, ActionError> {
-    let wanted = Wanted { plan_id, due_to: sight.today.pred_opt(), ..Wanted::default() };
+pub fn overdue(c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Vec<LateUnit>, ActionError> {
+    let Within { plan_id, unit_id } = within;
+    let wanted = Wanted { plan_id, unit_id, due_to: sight.today.pred_opt(), ..Wanted::default() };
     let all = items(c, &wanted, sight)?;
     let mut late: Vec<Item> = all.into_iter().filter(|item| item.is_overdue(sight.today)).collect();
     read_rungs(c, &mut late, true)?;

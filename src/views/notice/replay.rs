@@ -1,4 +1,4 @@
-//! 通知预演: what would be sent over a time if nobody acted, for a plan that is active or still a draft. Changes nothing
+//! 提醒试运行: what would be sent over a time if nobody acted, for a plan that is active or still a draft. Changes nothing
 //! and needs no people.
 
 use std::collections::HashMap;

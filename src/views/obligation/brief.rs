@@ -1,4 +1,4 @@
-//! 简报: how the plan stands today on one page: who has reported, who is late, what comes next. The weekly mail and the
+//! 专报 and 简报: how the plan stands today on one page: who has reported, who is late, what comes next. The weekly mail and the
 //! leader's page say the same because both read this.
 
 use chrono::{Days, NaiveDate};
@@ -6,9 +6,13 @@ use chrono::{Days, NaiveDate};
 use super::desk::{Desk, desk};
 use super::item::{Item, Sight, items};
 use super::progress::Progress;
-use crate::actions::{ActionError, Context};
+use crate::actions::{ActionError, Actor, Context, allows, authorise};
 use crate::db::DbConnection;
 use crate::db::obligation::ledger::Wanted;
+use crate::db::obligation::ties::{self, Ties};
+use crate::db::people::units;
+use crate::domain::id::UnitId;
+use crate::domain::rights::Right;
 use crate::domain::unit::UnitClass;
 use crate::views::notice::overdue::LateUnit;
 
@@ -20,6 +24,8 @@ pub const AHEAD_DAYS: u64 = 14;
 pub struct Brief {
     /// The local date it was drawn up on.
     pub today: NaiveDate,
+    /// The unit it is about; `None` where it is about all.
+    pub unit: Option<String>,
     /// The month's cut-off, already moved to a working day.
     pub cut_off: NaiveDate,
     /// Of the governments of each class: how many have reported in full this month, of how many that owe a report.
@@ -50,25 +56,45 @@ impl Brief {
     }
 }
 
-/// How the plan stands today.
-pub fn brief(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Brief, ActionError> {
-    let desk = desk(ctx, c, sight)?;
+/// Of which unit the actor may read the brief: `None` where it is that of all.
+///
+/// # Errors
+/// [`ActionError::Forbidden`] for whoever reads none.
+pub fn brief_of(c: &mut DbConnection, actor: &Actor) -> Result<Option<UnitId>, ActionError> {
+    let office = ties::office(c)?;
+    if allows(actor, Right::SeeDigest, &office) {
+        return Ok(None);
+    }
+    let Actor::Person { post, .. } = actor else { return Err(ActionError::Forbidden) };
+    authorise(actor, Right::SeeDigest, &Ties { owner: Some(post.unit_id), ..office })?;
+    Ok(Some(post.unit_id))
+}
+
+/// How the plan stands today, or what a unit owes of it.
+pub fn brief(
+    ctx: &Context,
+    c: &mut DbConnection,
+    unit_id: Option<UnitId>,
+    sight: &Sight,
+) -> Result<Brief, ActionError> {
+    let desk = desk(ctx, c, unit_id, sight)?;
     let Desk { cut_off, to_review, with_lead, .. } = desk;
     Ok(Brief {
         today: sight.today,
+        unit: unit_id.map(|id| units::find(c, id)).transpose()?.map(|unit| unit.name),
         cut_off,
         places: desk.places(),
         leads: desk.leads(),
         progress: desk.progress,
-        due_soon: due_soon(c, sight)?,
+        due_soon: due_soon(c, unit_id, sight)?,
         overdue: desk.overdue,
         to_review: to_review + with_lead,
     })
 }
 
-fn due_soon(c: &mut DbConnection, sight: &Sight) -> Result<Vec<Item>, ActionError> {
+fn due_soon(c: &mut DbConnection, unit_id: Option<UnitId>, sight: &Sight) -> Result<Vec<Item>, ActionError> {
     let last = sight.today + Days::new(AHEAD_DAYS);
-    let mut soon = items(c, &Wanted { awaited: Some((sight.today, last)), ..Wanted::default() }, sight)?;
+    let mut soon = items(c, &Wanted { awaited: Some((sight.today, last)), unit_id, ..Wanted::default() }, sight)?;
     soon.sort_by_key(|item| (item.effective_due, item.row.obligation.id));
     Ok(soon)
 }

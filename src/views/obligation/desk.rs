@@ -10,13 +10,18 @@ use super::review::review_list;
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
 use crate::db::obligation::ledger::Wanted;
+use crate::db::obligation::tally::Within;
 use crate::db::people::{persons, units};
-use crate::domain::id::UnitId;
+use crate::db::plan::plans;
+use crate::domain::id::{PlanId, UnitId};
 use crate::domain::obligation::{Awaiting, ObligationKind};
 use crate::domain::period::Period;
 use crate::domain::person::Role;
 use crate::domain::unit::UnitClass;
 use crate::views::notice::overdue::{LateUnit, ProposedItem, overdue, proposed};
+
+/// So many drafts are named on an empty page; the page of all has the others.
+const DRAFTS: i64 = 5;
 
 /// Whether a unit has reported this month: all it owes, some of it, or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +64,8 @@ pub struct Desk {
     pub proposed: Vec<ProposedItem>,
     /// Whether a plan is tracked at all: after its year no unit may owe a report.
     pub is_tracked: bool,
+    /// Where none is: drafts that wait to be confirmed, the newest first.
+    pub drafts: Vec<(PlanId, String)>,
     /// Units that owe something and have no liaison: nobody is told.
     pub without_liaison: Vec<String>,
 }
@@ -101,11 +108,13 @@ impl Desk {
     }
 }
 
-/// The coordinator's first page today.
-pub fn desk(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Desk, ActionError> {
-    let period = Period::of(sight.today);
-    let standing = items(c, &Wanted { kind: Some(ObligationKind::Standing), ..Wanted::default() }, sight)?;
-    let submissions = review_list(c, sight)?;
+/// The coordinator's first page today; of one unit, what the same says of it.
+pub fn desk(ctx: &Context, c: &mut DbConnection, unit_id: Option<UnitId>, sight: &Sight) -> Result<Desk, ActionError> {
+    let (period, within) = (Period::of(sight.today), Within { plan_id: None, unit_id });
+    let standing = Wanted { kind: Some(ObligationKind::Standing), unit_id, ..Wanted::default() };
+    let standing = items(c, &standing, sight)?;
+    let mut submissions = review_list(c, sight)?;
+    submissions.retain(|item| unit_id.is_none_or(|unit_id| item.row.obligation.unit_id == unit_id));
     let waiting = |whom| submissions.iter().filter(|item| item.row.obligation.awaiting == Some(whom)).count();
     let cutoff_day = standing.first().map_or(ctx.settings.plan.cutoff_day, |item| item.row.cutoff_day);
     Ok(Desk {
@@ -114,10 +123,11 @@ pub fn desk(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Desk, 
         turnout: turnout(c, &standing, period)?,
         to_review: waiting(Awaiting::Coordinator),
         with_lead: waiting(Awaiting::Lead),
-        progress: progress(c, None, sight.today)?,
-        overdue: overdue(c, None, sight)?,
+        progress: progress(c, within, sight.today)?,
+        overdue: overdue(c, within, sight)?,
         proposed: proposed(c, sight)?,
         is_tracked: !standing.is_empty(),
+        drafts: if standing.is_empty() { plans::newest_drafts(c, DRAFTS)? } else { Vec::new() },
         without_liaison: without_liaison(c, &standing, sight.today)?,
     })
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::item::{Item, Sight, items, read_rungs};
-use crate::actions::{ActionError, Actor, Context, allows, in_business};
+use crate::actions::{ActionError, Actor, Context, allows, in_business, units_seen};
 use crate::db::DbConnection;
 use crate::db::obligation::ledger::Wanted;
 use crate::db::obligation::ties::{self, Ties};
@@ -70,7 +70,8 @@ pub fn listing(ctx: &Context, c: &mut DbConnection, actor: &Actor, asked: &Asked
     in_business(actor)?;
     let sight = Sight::load(ctx, c)?;
     let (by_measure, office) = (ties::by_measure(c)?, ties::office(c)?);
-    let found = items(c, &asked.wanted, &sight)?.into_iter().filter(|item| asked.takes(item, sight.today));
+    let wanted = Wanted { concerning: units_seen(actor, &office), ..asked.wanted.clone() };
+    let found = items(c, &wanted, &sight)?.into_iter().filter(|item| asked.takes(item, sight.today));
     let seen = found.filter_map(|item| {
         let ties = by_measure.get(&item.row.obligation.measure_id).unwrap_or(&office);
         see(actor, item, ties.clone())

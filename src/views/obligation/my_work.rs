@@ -17,6 +17,7 @@ use crate::domain::obligation::due::clock_runs;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::obligation::{ObligationKind, Status};
 use crate::domain::period::Period;
+use crate::domain::trail::Verb;
 
 /// Everything on the liaison's first page.
 #[derive(Debug, Clone)]
@@ -102,6 +103,10 @@ pub fn my_work(ctx: &Context, c: &mut DbConnection, unit_id: UnitId, sees_drafts
     })
 }
 
+/// After the last of these a claim is declined, or that is no matter any more.
+const ANSWERS_TO_A_CLAIM: [Verb; 5] =
+    [Verb::DeclineNotApplicable, Verb::ClaimNotApplicable, Verb::Submit, Verb::SubmitFor, Verb::Return];
+
 /// Measures that were decided, and claims that were declined and not made again or answered by a report, the latest first.
 fn heed(c: &mut DbConnection, own: &[Item]) -> Result<Vec<Heed>, ActionError> {
     let in_hand: Vec<&Item> = own.iter().filter(|item| clock_runs(item.row.obligation.status)).collect();
@@ -114,9 +119,8 @@ fn heed(c: &mut DbConnection, own: &[Item]) -> Result<Vec<Heed>, ActionError> {
         };
         heed.push(Heed { item: item.clone(), measure: one.choice, remark: one.remark, at: one.decided_at });
     }
-    let declined =
-        audit::last_of(c, &ids, &["decline_not_applicable", "claim_not_applicable", "submit", "submit_for", "return"])?;
-    for (id, entry) in declined.into_iter().filter(|(_, entry)| entry.verb == "decline_not_applicable") {
+    let declined = audit::last_of(c, &ids, &ANSWERS_TO_A_CLAIM)?;
+    for (id, entry) in declined.into_iter().filter(|(_, entry)| entry.verb == Verb::DeclineNotApplicable) {
         let Some(item) = of(id) else { continue };
         heed.push(Heed { item: item.clone(), measure: None, remark: entry.remark, at: Some(entry.at) });
     }
@@ -127,6 +131,6 @@ fn heed(c: &mut DbConnection, own: &[Item]) -> Result<Vec<Heed>, ActionError> {
 /// The remark of the step that sent each back: the last one that has a remark.
 fn reasons(c: &mut DbConnection, returned: &[Item]) -> Result<HashMap<ObligationId, String>, ActionError> {
     let ids: Vec<ObligationId> = returned.iter().map(|item| item.row.obligation.id).collect();
-    let last = audit::last_of(c, &ids, &["return", "decline_not_applicable", "reopen"])?;
+    let last = audit::last_of(c, &ids, &[Verb::Return, Verb::DeclineNotApplicable, Verb::Reopen])?;
     Ok(last.into_iter().filter_map(|(id, entry)| Some((id, entry.remark?))).collect())
 }

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::actions::ActionError;
 use crate::db::DbConnection;
-use crate::db::obligation::tally::{self, Section};
-use crate::domain::id::{ObligationId, PlanId};
+use crate::db::obligation::tally::{self, Section, Within};
+use crate::domain::id::ObligationId;
 use crate::domain::obligation::progress::{DueCounts, YearCounts};
 use crate::strings::Strings;
 
@@ -53,17 +53,17 @@ impl Progress {
     }
 }
 
-/// How far a plan is, or all of them.
-pub fn progress(c: &mut DbConnection, plan_id: Option<PlanId>, today: NaiveDate) -> Result<Progress, ActionError> {
+/// How far the plans are, or one of them, or what one unit owes of them.
+pub fn progress(c: &mut DbConnection, within: Within, today: NaiveDate) -> Result<Progress, ActionError> {
     let mut unknown = 0;
     let mut by_section: BTreeMap<Section, (Option<ObligationId>, DueCounts, YearCounts)> = BTreeMap::new();
-    for row in tally::due_by(c, plan_id, today)? {
+    for row in tally::due_by(c, within, today)? {
         let (first, due, _) = by_section.entry(row.section).or_default();
         *first = earliest(*first, row.first);
         due.add(row.status, row.of, count(row.count));
         unknown += if row.status.is_known() { 0 } else { count(row.count) };
     }
-    for row in tally::of_the_year(c, plan_id)? {
+    for row in tally::of_the_year(c, within)? {
         let (first, _, year) = by_section.entry(row.section).or_default();
         *first = earliest(*first, row.first);
         year.add(row.status, row.of, count(row.count));
@@ -78,7 +78,7 @@ pub fn progress(c: &mut DbConnection, plan_id: Option<PlanId>, today: NaiveDate)
         year,
     };
     let sections = in_order.into_iter().map(section).collect();
-    Ok(Progress { sections, closed_early: count(tally::closed_early(c, plan_id, today)?), unknown })
+    Ok(Progress { sections, closed_early: count(tally::closed_early(c, within, today)?), unknown })
 }
 
 fn earliest(one: Option<ObligationId>, other: Option<ObligationId>) -> Option<ObligationId> {

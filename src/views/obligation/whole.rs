@@ -1,9 +1,9 @@
 //! One obligation whole: the plan's own words, who else is in it, its reports and its history.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::item::{Item, Sight, items, read_rungs};
-use crate::actions::{ActionError, Actor, Context, allows, authorise};
+use crate::actions::{ActionError, Actor, Context, allows, authorise, mail_waits_until};
 use crate::db::audit::Entry;
 use crate::db::notice::calls::{self, Call};
 use crate::db::obligation::ledger::Wanted;
@@ -22,6 +22,7 @@ use crate::domain::obligation::withdrawal::may_withdraw;
 use crate::domain::period::Period;
 use crate::domain::plan::AssignmentRole;
 use crate::domain::rights::Right;
+use crate::domain::trail::Verb;
 use crate::views::notice::telling::{Telling, telling};
 
 /// The measure as the document has it, with the clause that is owed told apart.
@@ -73,11 +74,21 @@ pub struct ObligationPage {
     pub contacts: Vec<Contact>,
     /// The units it concerns.
     pub ties: Ties,
+    /// When a mail leaves that is caused now, in UTC; `None` where it does so at once.
+    pub mail_leaves_at: Option<NaiveDateTime>,
 }
 
 /// Steps behind which what was said before is answered.
-const TURNS: [&str; 8] =
-    ["submit", "submit_for", "accept", "claim_not_applicable", "close", "return", "decline_not_applicable", "reopen"];
+const TURNS: [Verb; 8] = [
+    Verb::Submit,
+    Verb::SubmitFor,
+    Verb::Accept,
+    Verb::ClaimNotApplicable,
+    Verb::Close,
+    Verb::Return,
+    Verb::DeclineNotApplicable,
+    Verb::Reopen,
+];
 
 impl ObligationPage {
     /// Whether its unit may take back what it has filed last.
@@ -89,8 +100,8 @@ impl ObligationPage {
 
     /// What the unit has to answer: the return, refusal or reopening behind which it has handed nothing in.
     pub fn to_answer(&self) -> Option<&Entry> {
-        let last = self.history.iter().rfind(|entry| TURNS.contains(&entry.verb.as_str()));
-        last.filter(|entry| ["return", "decline_not_applicable", "reopen"].contains(&entry.verb.as_str()))
+        let last = self.history.iter().rfind(|entry| TURNS.contains(&entry.verb));
+        last.filter(|entry| [Verb::Return, Verb::DeclineNotApplicable, Verb::Reopen].contains(&entry.verb))
     }
 
     /// The key of whoever acted, where somebody else of that name acted for that unit too.
@@ -147,6 +158,7 @@ pub fn obligation_page(
         measures: if sees_proposals { measures_for(ctx, c, row.unit_id)? } else { Vec::new() },
         contacts: if sees_reports { contacts(c, row.unit_id, sight.today)? } else { Vec::new() },
         ties,
+        mail_leaves_at: mail_waits_until(ctx, &sight.calendar)?,
     })
 }
 
@@ -158,7 +170,7 @@ fn visible(reports: Vec<Report>, actor: &Actor, ties: &Ties) -> Vec<Report> {
 
 /// What was done, oldest first; what was only weighed is for those who may see it.
 fn history(c: &mut DbConnection, id: ObligationId, sees_proposals: bool) -> Result<Vec<Entry>, ActionError> {
-    let weighed = |entry: &Entry| ["propose_measure", "decline_proposal"].contains(&entry.verb.as_str());
+    let weighed = |entry: &Entry| [Verb::ProposeMeasure, Verb::DeclineProposal].contains(&entry.verb);
     let all = audit::of_obligation(c, id)?;
     Ok(all.into_iter().filter(|entry| sees_proposals || !weighed(entry)).collect())
 }

@@ -2,6 +2,7 @@
 
 use crate::actions::{ActionError, Actor, Context, allows, in_business};
 use crate::db::DbConnection;
+use crate::db::obligation::tally::Within;
 use crate::db::obligation::ties;
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::id::PlanId;
@@ -51,5 +52,5 @@ pub fn plan_progress(
     if !allows(actor, Right::SeeDigest, &ties::office(c)?) {
         return Ok(None);
     }
-    progress(c, Some(id), ctx.clock.today()).map(Some)
+    progress(c, Within { plan_id: Some(id), unit_id: None }, ctx.clock.today()).map(Some)
 }

@@ -4,9 +4,10 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{self, ActionError, typed_if_any};
+use crate::actions::{self, ActionError, MailHours, typed_if_any};
 use crate::app::App;
 use crate::db::mail::mail_log::{self, LoggedMail, WantedMails};
 use crate::db::mail::suspended::{self, Suspended};
@@ -63,11 +64,30 @@ struct OutboxPage {
     older: Option<String>,
     /// Addresses that nothing is sent to, the newest of them, and how many there are.
     suspended: (Vec<Suspended>, i64),
+    /// When what waits may leave.
+    hours: Option<MailHours>,
+    now: NaiveDateTime,
     error: Option<String>,
 }
 
+impl OutboxPage {
+    /// When a mail that waits will leave.
+    fn leaves(&self, mail: &LoggedMail) -> String {
+        leaves(&self.page, self.hours.as_ref(), mail, self.now)
+    }
+}
+
+/// When a mail that has no end yet leaves: at the next beginning of working hours, or as soon as it may.
+fn leaves(page: &Page, hours: Option<&MailHours>, mail: &LoggedMail, now: NaiveDateTime) -> String {
+    let at = hours.map(|hours| hours.leaves_at(mail.not_before.max(now), mail.at_once));
+    match at.filter(|at| *at > now && mail.state == MailState::Pending) {
+        Some(at) => page.fill("outbox.leaves_at", "time", page.moment(&at)),
+        None => page.fill("outbox.not_before", "time", page.time(&mail.not_before)),
+    }
+}
+
 /// What is asked for: mails, how many there are, and the suspended addresses.
-type Found = ((Vec<LoggedMail>, i64), (Vec<Suspended>, i64));
+type Found = ((Vec<LoggedMail>, i64), (Vec<Suspended>, i64), Option<MailHours>);
 
 /// The list, newest first.
 ///
@@ -80,13 +100,16 @@ pub(crate) async fn list(
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, WebError> {
     let wish = filter.wanted();
-    let found = way::read_office(&app, &reader, Right::SeeOutbox, move |_, c| {
+    let found = way::read_office(&app, &reader, Right::SeeOutbox, move |ctx, c| {
         Ok(match &wish {
-            Ok(wanted) => Ok((mail_log::page(c, wanted)?, (suspended::newest(c, SUSPENDED)?, suspended::count(c)?))),
+            Ok(wanted) => {
+                let suspended = (suspended::newest(c, SUSPENDED)?, suspended::count(c)?);
+                Ok((mail_log::page(c, wanted)?, suspended, Some(MailHours::load(ctx, c)?)))
+            }
             Err(reason) => Err(reason.message()),
         })
     });
-    let (((mails, total), suspended), error): (Found, _) = match found.await? {
+    let (((mails, total), suspended, hours), error): (Found, _) = match found.await? {
         Ok(found) => (found, None),
         Err(reason) => (Found::default(), Some(language::said(&request, &app, &reason))),
     };
@@ -94,7 +117,9 @@ pub(crate) async fn list(
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let older = filter.older(&mails);
     let (states, kinds, filter) = (MailState::ALL, MailKind::ALL, filter.into_inner());
-    Ok(page::html(status, &OutboxPage { page, filter, states, kinds, mails, total, older, suspended, error }))
+    let now = app.ctx.clock.now();
+    let shown = OutboxPage { page, filter, states, kinds, mails, total, older, suspended, hours, now, error };
+    Ok(page::html(status, &shown))
 }
 
 impl Filter {
@@ -124,12 +149,18 @@ impl Filter {
 struct MailPage {
     page: Page,
     shown: ShownMail,
+    now: NaiveDateTime,
 }
 
 impl MailPage {
     /// Why an obligation is in the mail.
     fn why(&self, rung: &str) -> String {
         self.page.why(rung_of(rung))
+    }
+
+    /// When it will leave.
+    fn leaves(&self) -> String {
+        leaves(&self.page, Some(&self.shown.hours), &self.shown.mail, self.now)
     }
 }
 
@@ -148,7 +179,7 @@ pub(crate) async fn show(
     if let Some(letter) = &shown.letter {
         page.title.clone_from(&letter.subject);
     }
-    Ok(page::html(StatusCode::OK, &MailPage { page, shown }))
+    Ok(page::html(StatusCode::OK, &MailPage { page, shown, now: app.ctx.clock.now() }))
 }
 
 /// Sends a mail once more that did not arrive.

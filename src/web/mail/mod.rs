@@ -1,3 +1,6 @@
 //! Mail (邮件): 通知记录.
 
 pub(super) mod mails;
+mod trouble;
+
+pub(super) use trouble::about_mail;

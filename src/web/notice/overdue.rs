@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::actions::{allows, authorise};
 use crate::app::App;
+use crate::db::obligation::tally::Within;
 use crate::db::obligation::ties;
 use crate::domain::rights::Right;
 use crate::views::{self, LateUnit, ProposedItem, Sight};
@@ -41,7 +42,7 @@ pub(crate) async fn show(
         authorise(actor, Right::SeeOverdueList, &office)?;
         let sight = Sight::load(ctx, c)?;
         let decides = allows(actor, Right::DecideEscalation, &office);
-        Ok((views::overdue(c, None, &sight)?, views::proposed(c, &sight)?, sight.today, decides))
+        Ok((views::overdue(c, Within::default(), &sight)?, views::proposed(c, &sight)?, sight.today, decides))
     });
     let page = Page::for_reader(&request, &app, &reader, "nav.overdue");
     let (units, proposed, today, decides) = late.await?;

@@ -5,7 +5,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use crate::app::App;
-use crate::domain::rights::Right;
 use crate::views::{self, Brief, Sight};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
@@ -22,15 +21,15 @@ struct BriefPage {
 /// The page.
 ///
 /// # Errors
-/// Forbidden for everybody but leaders and coordinators.
+/// Forbidden for everybody but leaders and coordinators. Leaders of other units than the coordinating one read what theirs owes.
 pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let brief = way::read_office(&app, &reader, Right::SeeDigest, |ctx, c| {
-        let sight = Sight::load(ctx, c)?;
-        views::brief(ctx, c, &sight)
+    let brief = way::read(&app, &reader, |ctx, c, actor| {
+        let (unit_id, sight) = (views::brief_of(c, actor)?, Sight::load(ctx, c)?);
+        views::brief(ctx, c, unit_id, &sight)
     });
     let brief = brief.await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.brief");

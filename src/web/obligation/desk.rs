@@ -10,6 +10,7 @@ use crate::domain::rights::Right;
 use crate::views::{self, Desk, MailTrouble, Sight, Undelivered};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
+use crate::web::mail::about_mail;
 use crate::web::page::{self, Page};
 use crate::web::way;
 
@@ -26,19 +27,7 @@ struct DeskPage {
 impl DeskPage {
     /// What is amiss with the mail, in a sentence.
     fn about_mail(&self) -> Option<String> {
-        Some(match self.mail.as_ref()? {
-            MailTrouble::Failing(since, reason) => {
-                self.page.fill("desk.mail_failing", "time", self.page.time(since))
-                    + &views::server_said(self.page.t, reason)
-            }
-            MailTrouble::AllFailed(mails, since) => {
-                self.page.fill("desk.mail_all_failed", "n", mails) + &self.page.time(since)
-            }
-            MailTrouble::Standing(mails, since) => {
-                self.page.fill("desk.mail_standing", "n", mails) + &self.page.time(since)
-            }
-            MailTrouble::Lost(mails) => self.page.fill("desk.mail_lost", "n", mails),
-        })
+        self.mail.as_ref().map(|trouble| about_mail(&self.page, trouble))
     }
 }
 
@@ -53,7 +42,7 @@ pub(crate) async fn show(
 ) -> Result<HttpResponse, WebError> {
     let desk = way::read_office(&app, &reader, Right::SeeDesk, |ctx, c| {
         let sight = Sight::load(ctx, c)?;
-        Ok((views::desk(ctx, c, &sight)?, views::mail_trouble(ctx, c)?, views::undelivered(c)?, dates::moved(c)?))
+        Ok((views::desk(ctx, c, None, &sight)?, views::mail_trouble(ctx, c)?, views::undelivered(c)?, dates::moved(c)?))
     });
     let (desk, mail, undelivered, unreadable) = desk.await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.desk");

@@ -5,12 +5,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use crate::actions::ActionError;
+use crate::actions::{ActionError, in_business, units_seen};
 use crate::app::App;
 use crate::db::obligation::ledger::Wanted;
+use crate::db::obligation::ties;
 use crate::db::people::units::{self, Unit};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
-use crate::domain::rights::Right;
 use crate::domain::typed::Day;
 use crate::views::{self, Item, Sight};
 use crate::web::error::WebError;
@@ -43,10 +43,10 @@ struct LedgerPage {
     error: Option<String>,
 }
 
-/// 台账.
+/// 台账: everything, or what concerns the reader's units.
 ///
 /// # Errors
-/// Forbidden for everybody but coordinators and leaders.
+/// Forbidden for administrators.
 pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
@@ -54,12 +54,14 @@ pub(crate) async fn show(
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, WebError> {
     let wish = filter.clone();
-    let found = way::read_office(&app, &reader, Right::SeeOverdueList, move |ctx, c| {
+    let found = way::read(&app, &reader, move |ctx, c, actor| {
+        in_business(actor)?;
+        let concerning = units_seen(actor, &ties::office(c)?);
         let mut units = units::all(c)?;
         units.retain(|unit| !unit.proposed);
         let found = wish.wanted(&units).and_then(|(wanted, lamp)| {
             let sight = Sight::load(ctx, c)?;
-            let items = views::items(c, &wanted, &sight)?;
+            let items = views::items(c, &Wanted { concerning: concerning.clone(), ..wanted }, &sight)?;
             Ok(items.into_iter().filter(|item| lamp.is_none_or(|lamp| item.lamp == lamp)).collect())
         });
         Ok((units, found))

@@ -86,6 +86,7 @@ step! {
             reason: typed.reason()?,
             answer_by: typed.answer_by()?,
             as_empty: typed.as_empty.is_some(),
+            at_once: typed.at_once.is_some(),
         };
         actions::return_report(ctx, actor, &wish)
     }

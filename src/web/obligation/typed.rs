@@ -21,6 +21,7 @@ pub(crate) struct Typed {
     pub reason: String,
     pub answer_by: String,
     pub as_empty: Option<String>,
+    pub at_once: Option<String>,
     pub spoke_with: String,
     pub phone: String,
     pub answer: String,

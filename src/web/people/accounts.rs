@@ -1,30 +1,40 @@
-//! 人员: accounts and posts, for the system administrator.
+//! 人员: everybody with their posts, searched, in the units' order; and who is new. For the system administrator.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::actions::{self, ActionError, AddPerson, chosen, typed, typed_if_any, typed_or};
+use super::entry::link_address;
+use crate::actions::{self, ActionError, AddPerson, AddedPerson, Consent, chosen, typed, typed_if_any, typed_or};
 use crate::app::App;
-use crate::db::people::persons::{self, Person, Post};
+use crate::config::{Concern, concerns};
+use crate::db::people::directory::WantedPeople;
+use crate::db::people::persons::{Person, Post};
 use crate::db::people::units::Unit;
-use crate::domain::id::PersonId;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
+use crate::domain::typed::SearchWords;
 use crate::strings::Message;
 use crate::views::{self, Accounts, Locks};
 use crate::web::error::WebError;
-use crate::web::form::{NoFields, Posted};
+use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
-use crate::web::{language, way};
+use crate::web::{filter, language, way};
+
+/// Rows a page.
+const PAGE: i64 = 100;
 
 #[derive(Template)]
 #[template(path = "accounts.html")]
 struct PeoplePage {
     page: Page,
+    search: Search,
     people: Vec<(Person, Vec<Post>)>,
+    total: i64,
+    /// The address of the next page.
+    more: Option<String>,
     /// Whoever is kept out by wrong passwords, and why.
     locks: Locks,
     units: Vec<Unit>,
@@ -32,7 +42,37 @@ struct PeoplePage {
     typed: PersonForm,
     /// A one-time link that was just made: shown once.
     link: Option<(String, String)>,
-    error: Option<String>,
+    /// Settings that are likely to be a mistake.
+    concerns: Vec<Concern>,
+    /// What a link waits for.
+    notice: Option<String>,
+    /// The field that cannot be used, where it is one of the form's, and why.
+    refused: Option<(&'static str, String)>,
+}
+
+impl PeoplePage {
+    /// What is wrong with a field of the form.
+    fn fault(&self, field: &str) -> Option<&str> {
+        self.refused.as_ref().filter(|(at, _)| *at == field).map(|(_, reason)| reason.as_str())
+    }
+}
+
+/// What is looked for, as it stands in the address.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Search {
+    q: String,
+    after: String,
+}
+
+impl Search {
+    fn wanted(&self) -> Result<WantedPeople, ActionError> {
+        Ok(WantedPeople {
+            words: typed_if_any::<SearchWords>("q", &self.q)?,
+            after: filter::value("after", &self.after)?,
+            limit: PAGE,
+        })
+    }
 }
 
 /// What the form for a new person sends.
@@ -46,7 +86,16 @@ pub struct PersonForm {
     role: String,
 }
 
-/// Everybody with their posts.
+/// What a page has beside the list.
+#[derive(Default)]
+struct Shown {
+    typed: PersonForm,
+    link: Option<(String, String)>,
+    notice: Option<String>,
+    refused: Option<(StatusCode, &'static str, String)>,
+}
+
+/// Everybody with their posts, or those who are looked for.
 ///
 /// # Errors
 /// Forbidden for everybody but the system administrator.
@@ -54,8 +103,9 @@ pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
+    search: web::Query<Search>,
 ) -> Result<HttpResponse, WebError> {
-    draw(&request, &app, &reader, (PersonForm::default(), None, None)).await
+    draw(&request, &app, &reader, (search.into_inner(), Shown::default())).await
 }
 
 /// Adds a person and shows the one-time link, once.
@@ -74,86 +124,56 @@ pub(crate) async fn add(
         let wish = AddPerson::try_from(&wish)?;
         actions::add_people(ctx, actor, &[wish]).map_err(|(_, error)| error)
     });
-    match added.await {
+    let shown = match added.await {
         Ok(added) => {
-            let linked = added.into_iter().next().and_then(|person| Some((person.name, person.link_token?)));
-            let link = linked.map(|(name, token)| (name, address(&app, &token)));
-            draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
+            let person = added.into_iter().next();
+            let notice = person.as_ref().and_then(|person| consent_words(person, &form.email));
+            let notice = notice.map(|words| language::said(&request, &app, &words));
+            let linked = person.and_then(|person| Some((person.name, person.link_token?)));
+            let link =
+                linked.map(|(name, token)| Ok::<_, ActionError>((name, link_address(&app, &token)?))).transpose()?;
+            Shown { link, notice, ..Shown::default() }
         }
-        Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
-            let reason = language::said(&request, &app, &reason);
-            draw(&request, &app, &reader, (form, None, Some(reason))).await
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Defines the handler of a button beside an account: what it is called when done, and the action.
-macro_rules! button {
-    ($(#[$meta:meta])* $name:ident, $done:literal, $action:path) => {
-        $(#[$meta])*
-        ///
-        /// # Errors
-        /// Forbidden for everybody but the system administrator.
-        pub(crate) async fn $name(
-            app: web::Data<App>,
-            reader: SignedIn,
-            id: web::Path<PersonId>,
-            _form: Posted<NoFields>,
-        ) -> Result<HttpResponse, WebError> {
-            way::act(&app, &reader, move |ctx, actor| $action(ctx, actor, *id)).await?;
-            Ok(page::see_other(concat!("/people?done=", $done)))
+        Err(error) => {
+            let refused = Some(page::refused(&request, &app, error)?);
+            Shown { typed: form, refused, ..Shown::default() }
         }
     };
+    draw(&request, &app, &reader, (Search::default(), shown)).await
 }
 
-button! {
-    /// Disables a person: every session ends at once.
-    disable, "disabled", actions::disable_person
-}
-
-button! {
-    /// Forgets the wrong passwords at somebody's account.
-    unlock, "unlocked", actions::unlock_account
-}
-
-/// Makes a new one-time link and shows it, once.
-///
-/// # Errors
-/// Forbidden for everybody but the system administrator.
-pub(crate) async fn renew_link(
-    request: HttpRequest,
-    app: web::Data<App>,
-    reader: SignedIn,
-    id: web::Path<PersonId>,
-    _form: Posted<NoFields>,
+async fn draw(
+    request: &HttpRequest,
+    app: &App,
+    reader: &SignedIn,
+    (search, shown): (Search, Shown),
 ) -> Result<HttpResponse, WebError> {
-    let id = *id;
-    let token = way::act(&app, &reader, move |ctx, actor| actions::renew_link(ctx, actor, id)).await?;
-    // The link is there by now, and is shown this once even where the name cannot be read.
-    let name = way::read(&app, &reader, move |_, c, _| Ok(persons::find(c, id)?.name)).await.unwrap_or_default();
-    let link = Some((name, address(&app, &token)));
-    draw(&request, &app, &reader, (PersonForm::default(), link, None)).await
-}
-
-fn address(app: &App, token: &str) -> String {
-    format!("{}/set-password/{token}", app.ctx.settings.server.public_address())
-}
-
-type Shown = (PersonForm, Option<(String, String)>, Option<String>);
-
-async fn draw(request: &HttpRequest, app: &App, reader: &SignedIn, shown: Shown) -> Result<HttpResponse, WebError> {
-    let loaded = way::read_office(app, reader, Right::ManagePeople, views::accounts).await;
-    let (typed, link, error) = shown;
-    let Accounts { people, units, blocked } = match (loaded, &link) {
+    let (wanted, bad_search) = match search.wanted() {
+        Ok(wanted) => (wanted, None),
+        Err(error) => (WantedPeople { limit: PAGE, ..WantedPeople::default() }, Some(error)),
+    };
+    let loaded =
+        way::read_office(app, reader, Right::ManagePeople, move |ctx, c| views::accounts(ctx, c, &wanted)).await;
+    let Shown { typed, link, notice, refused } = shown;
+    let Accounts { people, total, next, units, blocked } = match (loaded, &link) {
         // A link that was just made is stored and is never shown again: the list may fail, the link must not.
         (Err(_), Some(_)) => Accounts::default(),
         (loaded, _) => loaded?,
     };
-    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let refused = match bad_search {
+        Some(error) => Some(page::refused(request, app, error)?),
+        None => refused,
+    };
+    let status = refused.as_ref().map_or(StatusCode::OK, |(status, ..)| *status);
+    let refused = refused.map(|(_, field, reason)| (field, reason));
     let page = Page::for_reader(request, app, reader, "nav.people");
     let locks = views::locks_in_words(page.t, &blocked);
-    Ok(page::html(status, &PeoplePage { page, people, locks, units, roles: Role::ALL, typed, link, error }))
+    let next = next.map(|last| Search { after: last.to_string(), ..search.clone() });
+    let more = next.and_then(|next| serde_html_form::to_string(next).ok()).map(|query| format!("/people?{query}"));
+    let (roles, concerns) = (Role::ALL, concerns(&app.ctx.settings));
+    let shown =
+        PeoplePage { page, search, people, total, more, locks, units, roles, typed, link, notice, concerns, refused };
+    Ok(page::html(status, &shown))
 }
 
 impl TryFrom<&PersonForm> for AddPerson {
@@ -165,10 +185,24 @@ impl TryFrom<&PersonForm> for AddPerson {
             email: typed_if_any("email", &form.email)?,
             phone: typed_if_any("phone", &form.phone)?,
             unit: typed("unit", &form.unit)?,
-            role: match form.role.as_str() {
-                "" => return Err(ActionError::invalid("role", Message::new("person.no_role"))),
-                role => chosen("role", role, ("role", Role::ALL))?,
-            },
+            role: role_of(&form.role)?,
         })
+    }
+}
+
+/// What the link of somebody who was added waits for.
+fn consent_words(person: &AddedPerson, email: &str) -> Option<Message> {
+    let words = match person.consent? {
+        Consent::Waits => Message::new("consent.asked"),
+        Consent::NobodyThere => Message::new("consent.added_nobody").with("email", email),
+    };
+    Some(words.with("name", &person.name))
+}
+
+/// The role that was chosen.
+pub(super) fn role_of(text: &str) -> Result<Role, ActionError> {
+    match text {
+        "" => Err(ActionError::invalid("role", Message::new("person.no_role"))),
+        role => chosen("role", role, ("role", Role::ALL)),
     }
 }

@@ -1,14 +1,16 @@
 //! The way in, for page and call alike: past the gate, counted, hashed on threads of its own, and let in or not.
 
-use actix_web::HttpRequest;
 use actix_web::cookie::Cookie;
 use actix_web::cookie::time::Duration;
+use actix_web::{HttpMessage as _, HttpRequest};
 
-use crate::actions::{self, ActionError, Caller};
+use crate::actions::{self, ActionError, Caller, Tried};
 use crate::app::App;
 use crate::auth::gate::{Admission, Refused, Whence};
 use crate::auth::secret;
 use crate::db::people::sessions::Session;
+use crate::domain::trail::RefusalReason;
+use crate::web::refused::Because;
 use crate::web::source::source_of;
 use crate::web::{blocking, cookies};
 
@@ -43,6 +45,14 @@ impl KnownBrowser {
     pub(crate) fn cookie(self, app: &App) -> Cookie<'static> {
         cookies::own(app, BROWSER_COOKIE, self.token).max_age(Duration::days(BROWSER_DAYS)).finish()
     }
+}
+
+/// Where a one-time link leads.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where no link can be made.
+pub(crate) fn link_address(app: &App, token: &str) -> Result<String, ActionError> {
+    actions::password_link(&app.ctx, token)
 }
 
 /// Lets a stranger's try in when its turn comes.
@@ -90,7 +100,7 @@ pub(crate) async fn sign_in(
     password: String,
 ) -> Result<Session, ActionError> {
     let admission = admit_to(request, app, &caller, &email).await?;
-    let session = looked_at(app, caller, email, password).await;
+    let session = looked_at(request, app, caller, (email, password)).await;
     // Where the database is in trouble nothing was guessed, and nobody was wrong.
     if session.as_ref().map_or_else(ActionError::is_of_the_database, |_| true) {
         admission.welcome();
@@ -98,8 +108,55 @@ pub(crate) async fn sign_in(
     session
 }
 
-async fn looked_at(app: &App, caller: Caller, email: String, password: String) -> Result<Session, ActionError> {
-    let tried = blocking::run(app, move |app| actions::begin_sign_in(&app.ctx, &email, &caller)).await?;
+/// Looks whether somebody who is signed in knows the present password: counted and slowed like any try at the account.
+///
+/// # Errors
+/// [`ActionError::Invalid`] for `current` where it is wrong or the place is locked, or [`ActionError::Wait`].
+pub(crate) async fn confirm(
+    request: &HttpRequest,
+    app: &App,
+    caller: Caller,
+    email: String,
+    password: String,
+) -> Result<(), ActionError> {
+    let admission = admit_to(request, app, &caller, &email).await?;
+    let confirmed = confirmed(request, app, caller, (email, password)).await;
+    if confirmed.as_ref().map_or_else(ActionError::is_of_the_database, |()| true) {
+        admission.welcome();
+    }
+    confirmed.map_err(|error| match error {
+        ActionError::Invalid { reason, .. } => ActionError::invalid("current", reason),
+        error => error,
+    })
+}
+
+async fn confirmed(
+    request: &HttpRequest,
+    app: &App,
+    caller: Caller,
+    (email, password): (String, String),
+) -> Result<(), ActionError> {
+    let tried = begun(request, app, caller, email).await?;
+    let right = app.ctx.hasher.verify(password, tried.password_hash()).await?;
+    blocking::run(app, move |app| actions::confirm_password(&app.ctx, &tried, right)).await
+}
+
+/// Counts a try; that nobody looks at it is marked for the trail.
+async fn begun(request: &HttpRequest, app: &App, caller: Caller, email: String) -> Result<Tried, ActionError> {
+    let tried = blocking::run(app, move |app| actions::begin_sign_in(&app.ctx, &email, &caller)).await;
+    if matches!(tried, Err(ActionError::Invalid { .. })) {
+        request.extensions_mut().insert(Because(RefusalReason::Locked));
+    }
+    tried
+}
+
+async fn looked_at(
+    request: &HttpRequest,
+    app: &App,
+    caller: Caller,
+    (email, password): (String, String),
+) -> Result<Session, ActionError> {
+    let tried = begun(request, app, caller, email).await?;
     let right = app.ctx.hasher.verify(password, tried.password_hash()).await?;
     blocking::run(app, move |app| actions::finish_sign_in(&app.ctx, &tried, right)).await
 }

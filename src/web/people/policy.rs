@@ -1,13 +1,19 @@
-//! 安全策略: the rules of sign-in in force, for the security administrator. They are set in the configuration.
+//! 安全策略: the rules of sign-in in force, and the links that wait for consent, for the security administrator. The rules are set in
+//! the configuration.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 
+use crate::actions::{self, ActionError};
 use crate::app::App;
 use crate::config::AuthSettings;
+use crate::domain::id::LinkRequestId;
 use crate::domain::rights::Right;
+use crate::views::{self, WaitingLink};
 use crate::web::error::WebError;
+use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
 use crate::web::way;
@@ -17,9 +23,21 @@ use crate::web::way;
 struct PolicyPage {
     page: Page,
     auth: AuthSettings,
+    /// What waits, the oldest of it.
+    waiting: Vec<WaitingLink>,
+    /// How many wait that are not shown.
+    more: i64,
+    error: Option<String>,
 }
 
-/// The rules in force.
+/// What a button of the list says.
+#[derive(Deserialize)]
+pub(crate) struct DecisionForm {
+    #[serde(default)]
+    decision: String,
+}
+
+/// The rules in force, and what waits.
 ///
 /// # Errors
 /// Forbidden for everybody but the security administrator.
@@ -28,7 +46,47 @@ pub(crate) async fn show(
     app: web::Data<App>,
     reader: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    way::read_office(&app, &reader, Right::ManagePolicy, |_, _| Ok(())).await?;
-    let page = Page::for_reader(&request, &app, &reader, "nav.policy");
-    Ok(page::html(StatusCode::OK, &PolicyPage { page, auth: app.ctx.settings.auth.clone() }))
+    draw(&request, &app, &reader, None).await
+}
+
+/// Agrees to a one-time link, or does not.
+///
+/// # Errors
+/// Not found for no request; forbidden for everybody but the security administrator.
+pub(crate) async fn decide(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+    id: web::Path<LinkRequestId>,
+    form: Posted<DecisionForm>,
+) -> Result<HttpResponse, WebError> {
+    let id = *id;
+    let agreed = match form.0.decision.as_str() {
+        "agree" => true,
+        "refuse" => false,
+        // No button of ours says anything else.
+        _ => return Err(WebError::UnreadableForm),
+    };
+    match way::act(&app, &reader, move |ctx, actor| actions::decide_link(ctx, actor, id, agreed)).await {
+        Ok(()) => Ok(page::see_other(&format!("/policy?done={}", if agreed { "link_agreed" } else { "link_refused" }))),
+        Err(error @ ActionError::Conflict { .. }) => {
+            let refused = page::refused(&request, &app, error)?;
+            draw(&request, &app, &reader, Some(refused)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn draw(
+    request: &HttpRequest,
+    app: &App,
+    reader: &SignedIn,
+    refused: Option<(StatusCode, &'static str, String)>,
+) -> Result<HttpResponse, WebError> {
+    let (waiting, all) = way::read_office(app, reader, Right::ManagePolicy, views::waiting_links).await?;
+    let page = Page::for_reader(request, app, reader, "nav.policy").at("/policy");
+    let more = all - i64::try_from(waiting.len()).unwrap_or_default();
+    let (status, error) = refused.map_or((StatusCode::OK, None), |(status, _, words)| (status, Some(words)));
+    let auth = app.ctx.settings.auth.clone();
+    Ok(page::html(status, &PolicyPage { page, auth, waiting, more, error }))
 }

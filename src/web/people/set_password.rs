@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::dead_link;
 use super::entry::{self, KnownBrowser};
 use crate::actions::{self, ActionError, Caller};
 use crate::app::App;
@@ -35,22 +36,27 @@ pub(crate) struct SetPasswordForm {
 /// The form, for whoever holds a link that is still good.
 ///
 /// # Errors
-/// Not found: the link was used or has run out.
+/// Too many tries. A link that was used or has run out is answered with what to do.
 pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     token: web::Path<String>,
 ) -> Result<HttpResponse, WebError> {
     let admission = entry::admit(&request, &app).await?;
-    let page = draw(&request, &app, token.into_inner(), StatusCode::OK, None).await?;
-    admission.welcome();
-    Ok(page)
+    let token = token.into_inner();
+    match draw(&request, &app, token.clone(), StatusCode::OK, None).await {
+        Ok(page) => {
+            admission.welcome();
+            Ok(page)
+        }
+        refused => or_dead(&request, &app, token, refused).await,
+    }
 }
 
 /// Sets the password, or shows the form again with what was wrong.
 ///
 /// # Errors
-/// Not found: the link was used or has run out.
+/// Too many tries. A link that was used or has run out is answered with what to do.
 pub(crate) async fn submit(
     request: HttpRequest,
     app: web::Data<App>,
@@ -67,9 +73,26 @@ pub(crate) async fn submit(
         }
         Err(ActionError::Invalid { reason, .. }) => {
             let error = language::said(&request, &app, &reason);
-            draw(&request, &app, token, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await
+            let again = draw(&request, &app, token.clone(), StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await;
+            or_dead(&request, &app, token, again).await
         }
-        Err(error) => Err(error.into()),
+        Err(error) => or_dead(&request, &app, token, Err(error.into())).await,
+    }
+}
+
+/// The answer, or where there is none because the link is not good, what has become of it and what to do.
+async fn or_dead(
+    request: &HttpRequest,
+    app: &App,
+    token: String,
+    answer: Result<HttpResponse, WebError>,
+) -> Result<HttpResponse, WebError> {
+    match answer {
+        Err(WebError::Action(ActionError::NotFound)) => {
+            let dead = blocking::run(app, move |app| actions::dead_link(&app.ctx, &token)).await?;
+            Ok(dead_link::page(request, app, dead))
+        }
+        answer => answer,
     }
 }
 
@@ -77,7 +100,7 @@ async fn set(app: &App, token: String, form: SetPasswordForm, caller: Caller) ->
     let link = token.clone();
     let new =
         blocking::run(app, move |app| actions::check_password(&app.ctx, &link, &form.password, &form.again)).await?;
-    let hash = app.ctx.hasher.hash(new.into_inner()).await?;
+    let hash = new.hashed(&app.ctx.hasher).await?;
     blocking::run(app, move |app| actions::store_password(&app.ctx, &token, &hash, Some(&caller))).await
 }
 

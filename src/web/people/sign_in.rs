@@ -1,5 +1,7 @@
 //! Signing in and out.
 
+use std::sync::Arc;
+
 use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
@@ -9,7 +11,7 @@ use serde::Deserialize;
 
 use super::entry::{self, KnownBrowser};
 use crate::actions::{self, ActionError};
-use crate::app::App;
+use crate::app::{App, DemoRole};
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted, PostedByVisitor, secret_before_sign_in};
 use crate::web::guard::{SESSION_COOKIE, SignedIn};
@@ -25,22 +27,24 @@ struct SignInPage {
     error: Option<String>,
     /// Whether a form is kept that was sent when its session was over.
     kept: bool,
+    /// Whom a demonstration offers, to be chosen by a button.
+    roles: Arc<[DemoRole]>,
 }
 
 /// What the form sends.
 #[derive(Deserialize)]
 pub(crate) struct SignInForm {
     #[serde(default)]
-    email: String,
+    pub(super) email: String,
     #[serde(default)]
-    password: String,
+    pub(super) password: String,
     #[serde(default)]
-    next: String,
+    pub(super) next: String,
 }
 
 /// `/` leads everybody to where the work is.
 pub(crate) async fn home(reader: SignedIn) -> Result<HttpResponse, WebError> {
-    Ok(page::see_other(menu::first_page(reader.post.role)))
+    Ok(page::see_other(menu::first_page(&reader.post)))
 }
 
 /// Somebody is typing: the session goes on.
@@ -63,27 +67,32 @@ pub(crate) async fn submit(
     app: web::Data<App>,
     form: PostedByVisitor<SignInForm>,
 ) -> Result<HttpResponse, WebError> {
-    let SignInForm { email, password, next } = form.0;
+    attempt(&request, &app, form.0).await
+}
+
+/// The same, whoever has filled the form in.
+pub(super) async fn attempt(request: &HttpRequest, app: &App, form: SignInForm) -> Result<HttpResponse, WebError> {
+    let SignInForm { email, password, next } = form;
     let typed = email.clone();
-    let browser = KnownBrowser::of(&request)?;
-    let caller = browser.caller(&request, &app);
-    match entry::sign_in(&request, &app, caller, email, password).await {
+    let browser = KnownBrowser::of(request)?;
+    let caller = browser.caller(request, app);
+    match entry::sign_in(request, app, caller, email, password).await {
         Ok(session) => {
             let token = app.key.issue(&session.id, session.expires_at.and_utc().timestamp());
             let token = token.ok_or(WebError::Action(ActionError::Unavailable))?;
-            cookies::with(page::see_other(local(&next)), [session_cookie(&app, token), browser.cookie(&app)])
+            cookies::with(page::see_other(local(&next)), [session_cookie(app, token), browser.cookie(app)])
         }
         Err(ActionError::Invalid { reason, .. }) => draw(
-            &request,
-            &app,
+            request,
+            app,
             StatusCode::UNPROCESSABLE_ENTITY,
             typed,
             next,
-            Some(language::said(&request, &app, &reason)),
+            Some(language::said(request, app, &reason)),
         ),
         Err(ActionError::Wait { seconds, reason }) => {
-            let error = Some(language::said(&request, &app, &reason));
-            let mut response = draw(&request, &app, StatusCode::TOO_MANY_REQUESTS, typed, next, error)?;
+            let error = Some(language::said(request, app, &reason));
+            let mut response = draw(request, app, StatusCode::TOO_MANY_REQUESTS, typed, next, error)?;
             response.headers_mut().insert(RETRY_AFTER, seconds.into());
             Ok(response)
         }
@@ -117,7 +126,10 @@ fn draw(
     let (secret, cookie) = secret_before_sign_in(request, app)?;
     let page = Page::for_anybody(request, app, "sign_in.title").with_form_secret(secret);
     let kept = kept::is_place(&next);
-    cookies::with(page::html(status, &SignInPage { page, email, next, error, kept }), cookie)
+    cookies::with(
+        page::html(status, &SignInPage { page, email, next, error, kept, roles: Arc::clone(&app.roles) }),
+        cookie,
+    )
 }
 
 /// A page of our own to go on to; anything else would let a link lead astray after sign-in. Browsers drop tabs and

@@ -2,7 +2,7 @@
 
 use super::Input::*;
 use super::Who::*;
-use super::{Door, REPORT, see, send};
+use super::{Door, REPORT, TRAIL, see, send};
 use crate::refusals::bad::Kind::*;
 
 /// A row of the month's table, and the button.
@@ -252,7 +252,7 @@ pub const PAGES: &[Door] = &[
     ),
     send(Coordinator, "/plans/{id}/review", Form(&[DRAFT, ("then", "confirm")], &[("p.assigned_on", Date)])),
     send(Coordinator, "/plans/{id}/discard", Form(&[], &[])),
-    see(Sysadmin, "/people", Nothing),
+    see(Sysadmin, "/people", Query(&[("q", Line(100)), ("after", Key)])),
     send(
         Sysadmin,
         "/people",
@@ -261,9 +261,31 @@ pub const PAGES: &[Door] = &[
             &[("name", Line(50)), ("email", Address), ("phone", Phone), ("unit", Unit), ("role", Word)],
         ),
     ),
+    see(Sysadmin, "/people/{id}", Nothing),
+    send(
+        Sysadmin,
+        "/people/{id}",
+        Form(
+            &[("version", "1"), ("name", "莫某"), ("email", "mo@x.cn"), ("phone", "")],
+            &[("version", Machine), ("name", Line(50)), ("email", Address), ("phone", Phone)],
+        ),
+    ),
+    send(
+        Sysadmin,
+        "/people/{id}/posts",
+        Form(&[("unit", "桂林市人民政府"), ("role", "liaison")], &[("unit", Unit), ("role", Word)]),
+    ),
+    send(Sysadmin, "/people/{id}/posts/{post}/end", Form(&[("from", "2024-09-01")], &[("from", Date)])),
     send(Sysadmin, "/people/{id}/disable", Form(&[], &[])),
+    send(Sysadmin, "/people/{id}/enable", Form(&[], &[])),
     send(Sysadmin, "/people/{id}/unlock", Form(&[], &[])),
     send(Sysadmin, "/people/{id}/link", Form(&[], &[])),
-    see(Sysadmin, "/policy", Nothing),
-    see(Auditor, "/audit", Query(&[("before", Machine)])),
+    see(Liaison, "/account", Nothing),
+    send(Liaison, "/account/password", Form(&[("current", "wrong"), ("password", "a"), ("again", "a")], &[])),
+    send(Liaison, "/account/sessions", Form(&[("which", "others")], &[])),
+    see(Secadmin, "/policy", Nothing),
+    send(Secadmin, "/policy/links/{request}", Form(&[("decision", "refuse")], &[])),
+    see(Sysadmin, "/system", Nothing),
+    see(Auditor, "/audit", Query(&TRAIL)),
+    send(Auditor, "/audit/export", Form(&[("filter", "")], &[])),
 ];

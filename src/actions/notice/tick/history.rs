@@ -12,10 +12,10 @@ use crate::domain::notice::due::WatchedPlan;
 use crate::domain::obligation::status::lead_review_expired;
 use crate::domain::obligation::step;
 use crate::domain::rights::Right;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 
 /// The history's word for a date that went by.
-const BECAME_OVERDUE: &str = "become_overdue";
+const BECAME_OVERDUE: Verb = Verb::BecomeOverdue;
 
 /// 牵头单位未反馈: what lay with a lead for more than its working days goes on to the coordinator. How many did, and how many
 /// could not.

@@ -6,7 +6,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::ticked::{Queued, Ticked};
 use crate::actions::mail::envelope::{self, Envelope};
+use crate::actions::mail::hours::MailHours;
 use crate::actions::{ActionError, Context, Tx};
+use crate::clock;
 use crate::db::mail::mails;
 use crate::db::notice::notices::{self, NewNotice};
 use crate::db::people::posts::Holder;
@@ -26,6 +28,7 @@ pub(super) struct Round<'a> {
     pub ctx: &'a Context,
     pub plan_id: PlanId,
     pub calendar: &'a WorkCalendar,
+    pub hours: &'a MailHours,
     pub units: &'a [Unit],
     pub rules: &'a str,
 }
@@ -139,14 +142,15 @@ impl Round<'_> {
         kind: MailKind,
         first: &DueNotice,
     ) -> Result<Option<Carrier>, ActionError> {
-        let mut date = tx.today;
+        // The day on which it leaves: what is found after hours goes with what the next morning finds.
+        let mut date = clock::to_local(self.hours.leaves_on(tx.today, tx.now)).date();
         for _ in 0..PATIENCE {
             let key = match first.key.subject {
                 Subject::Digest { week, .. } => MailKey::Digest { person, week },
                 _ => MailKey::Day { person, date },
             };
-            let not_before = envelope::working_time(date, tx.now);
-            let envelope = Envelope { key, kind, person, to: first.key.to, date, not_before };
+            let not_before = self.hours.leaves_on(date, tx.now);
+            let envelope = Envelope { key, kind, person, to: first.key.to, date, not_before, at_once: false };
             if let Some(mail) = envelope::queue(self.ctx, tx, &envelope)? {
                 return Ok(Some(Carrier { mail, date, new: true, settled: false }));
             }

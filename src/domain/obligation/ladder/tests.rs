@@ -83,6 +83,15 @@ fn rungs_out_of_order_are_refused_with_their_place() {
 }
 
 #[test]
+fn a_ladder_without_rungs_is_refused_with_the_class_that_has_none() {
+    let (before, rest) = FILE.split_once("rungs = [\n").unwrap();
+    let (_, after) = rest.split_once("\n]\n").unwrap();
+    let empty = format!("{before}rungs = []\n{after}");
+    let refused = toml::from_str::<Ladder>(&empty).unwrap_err().to_string();
+    assert!(refused.contains("after.city.rungs is empty"), "{refused}");
+}
+
+#[test]
 fn a_rung_that_tells_nobody_is_refused() {
     assert!(
         refusal("remind_workdays = 3\nto = [\"liaison\"]", "remind_workdays = 3\nto = [\"lead_liaison\"]")

@@ -68,6 +68,8 @@ pub(crate) struct Mail {
     /// Not to be tried before; `null` where nobody can read it.
     #[schema(required = true)]
     pub not_before: Option<String>,
+    /// Whether it leaves at whatever hour; else within the hours of a working day.
+    pub at_once: bool,
     /// When its bytes were last handed to the server.
     pub handed_at: Option<String>,
     /// When it was known what became of it.
@@ -124,6 +126,7 @@ impl Mail {
             state: mail.state,
             attempts: mail.attempts,
             not_before: unreadable.moment("not_before", mail.not_before),
+            at_once: mail.at_once,
             handed_at: unreadable.moment("handed_at", mail.handed_at),
             finished_at: unreadable.moment("finished_at", mail.finished_at),
             last_error: mail.last_error,

@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
 use crate::db::notice::notices::Told;
+use crate::db::obligation::tally::Within;
 use crate::db::people::persons;
 use crate::domain::id::MailId;
 use crate::domain::person::Role;
@@ -137,7 +138,8 @@ pub(crate) async fn list(
 ) -> Result<HttpResponse, WebError> {
     let units = way::read_office(&app, &reader, Right::SeeOverdueList, move |ctx, c| {
         let sight = Sight::load(ctx, c)?;
-        views::overdue(c, filter::plan(of_plan.plan.as_deref())?, &sight)
+        let plan_id = filter::plan(of_plan.plan.as_deref())?;
+        views::overdue(c, Within { plan_id, unit_id: None }, &sight)
     });
     Ok(HttpResponse::Ok().json(List::whole(units.await?.into_iter().map(LateUnit::from).collect())))
 }

@@ -210,7 +210,7 @@ impl From<Entry> for HistoryEntry {
         let mut unreadable = Unreadable::default();
         let at = unreadable.moment("at", at);
         let unreadable = unreadable.names();
-        Self { at, actor_kind, actor, person_id, unit: actor_unit, verb, remark, unreadable }
+        Self { at, actor_kind, actor, person_id, unit: actor_unit, verb: verb.to_string(), remark, unreadable }
     }
 }
 

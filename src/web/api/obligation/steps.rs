@@ -69,6 +69,9 @@ pub(crate) struct Return {
     /// 视同未报: the clock never stopped.
     #[serde(default)]
     as_empty: bool,
+    /// 立即发送: the unit's mail does not wait for working hours.
+    #[serde(default)]
+    at_once: bool,
     /// The version the caller saw; not needed with `If-Match`.
     version: Option<i32>,
 }
@@ -155,9 +158,10 @@ step! {
     /// 退回补充: what was handed in goes back.
     give_back, "give_back", "/api/v1/obligations/{id}/return", |wish: Return| {
         let (answer_by, reason) = (day("answer_by", wish.answer_by.as_deref())?, reason(&wish.reason)?);
-        let as_empty = wish.as_empty;
+        let (as_empty, at_once) = (wish.as_empty, wish.at_once);
         move |ctx, actor, obligation_id, version| {
-            actions::return_report(ctx, actor, &ReturnReport { obligation_id, version, reason, answer_by, as_empty })
+            let wish = ReturnReport { obligation_id, version, reason, answer_by, as_empty, at_once };
+            actions::return_report(ctx, actor, &wish)
         }
     }
 }

@@ -1,0 +1,2 @@
+ALTER TABLE sessions DROP COLUMN source;
+ALTER TABLE people DROP COLUMN version;

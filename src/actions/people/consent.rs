@@ -1,0 +1,75 @@
+//! Consent (同意): whoever manages accounts becomes nobody by it. A one-time link for an account with rights of its own needs the
+//! security administrator's; the command line needs none, and the trail has it.
+
+use chrono::TimeDelta;
+
+use crate::actions::{ActionError, Actor, Context, Trace, Tx};
+use crate::db::people::link_requests::{self, LinkRequest};
+use crate::db::people::persons::{self, Person};
+use crate::db::people::{links, posts, sessions};
+use crate::domain::id::PersonId;
+use crate::domain::person::Role;
+use crate::domain::trail::{On, Verb};
+use crate::strings::Message;
+
+/// What a link waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    /// The security administrator has it on the page.
+    Waits,
+    /// There is none who could agree: the command line makes the link.
+    NobodyThere,
+}
+
+/// Whether a link for that account needs it when the actor makes it.
+pub(super) fn is_needed(tx: &mut Tx<'_>, person_id: PersonId) -> Result<bool, ActionError> {
+    if matches!(tx.actor, Actor::Console) {
+        return Ok(false);
+    }
+    let today = tx.today;
+    let held = posts::of_person(tx.c, person_id)?;
+    Ok(held.iter().any(|post| post.is_held(today) && post.role.needs_consent()))
+}
+
+/// Asks for it, where nobody has asked yet.
+pub(super) fn ask(tx: &mut Tx<'_>, person_id: PersonId) -> Result<Consent, ActionError> {
+    let today = tx.today;
+    let requested_by = tx.actor.person_id().ok_or(ActionError::Forbidden)?;
+    if !persons::others_hold(tx.c, today, Role::Secadmin, person_id)? {
+        return Ok(Consent::NobodyThere);
+    }
+    let waits = link_requests::last_of(tx.c, person_id)?.is_some_and(|last| last.decided_at.is_none());
+    if !waits {
+        link_requests::insert(tx.c, person_id, requested_by, tx.now)?;
+        tx.trace(&Trace::new(Verb::RequestLink, On::Person(person_id)))?;
+    }
+    Ok(Consent::Waits)
+}
+
+/// Whether the last request for an account is agreed to, not used, and still good: as long as a link is.
+pub fn consent_is_good(ctx: &Context, request: &LinkRequest) -> bool {
+    let lasts = TimeDelta::hours(ctx.settings.auth.link_hours);
+    let decided = request.decided_at.filter(|_| request.agreed && request.used_at.is_none());
+    decided.is_some_and(|at| at + lasts > ctx.clock.now())
+}
+
+/// Uses what was agreed to, once, by whoever asked for it.
+///
+/// # Errors
+/// [`ActionError::Conflict`]: it waits, or there is nobody who could agree.
+pub(super) fn take(ctx: &Context, tx: &mut Tx<'_>, person: &Person) -> Result<bool, ActionError> {
+    let Some(last) = link_requests::last_of(tx.c, person.id)? else { return Ok(false) };
+    if last.decided_at.is_none() {
+        return Err(ActionError::conflict(Message::new("consent.waits")));
+    }
+    let own = tx.actor.person_id() == Some(last.requested_by);
+    Ok(own && consent_is_good(ctx, &last) && link_requests::use_up(tx.c, last.id, tx.now)?)
+}
+
+/// Takes the way in away from an account that gets rights of its own: whoever manages accounts may know its password. A new link
+/// needs consent.
+pub(super) fn close_way_in(tx: &mut Tx<'_>, person_id: PersonId) -> Result<(), ActionError> {
+    links::use_up_all(tx.c, person_id, tx.now)?;
+    persons::forget_password(tx.c, person_id)?;
+    Ok(sessions::end_all(tx.c, person_id, tx.now)?)
+}

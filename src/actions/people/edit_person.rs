@@ -1,0 +1,79 @@
+//! What stands of a person is put right: name, address, telephone.
+
+use serde_json::{Map, Value, json};
+
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
+use crate::db::obligation::ties;
+use crate::db::people::persons::{self, Details, Person};
+use crate::db::people::{links, sessions};
+use crate::domain::id::PersonId;
+use crate::domain::rights::Right;
+use crate::domain::trail::{On, Verb};
+use crate::domain::typed::{EmailAddress, Telephone};
+use crate::strings::Message;
+
+/// The wish to put right what stands of a person.
+#[derive(Debug, Clone)]
+pub struct EditPerson {
+    /// Whom.
+    pub person_id: PersonId,
+    /// The version that was seen.
+    pub version: i32,
+    /// What is to stand.
+    pub details: Details,
+}
+
+/// Changes what is other than before; nothing where all is the same. With the address links that were given before are worth
+/// nothing, and where it is taken away the sessions end.
+///
+/// # Errors
+/// [`ActionError::Conflict`] where somebody was faster, [`ActionError::Invalid`] for an address that is another's.
+pub fn edit_person(ctx: &Context, actor: &Actor, wish: &EditPerson) -> Result<(), ActionError> {
+    ctx.write(actor, |tx| {
+        rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
+        let person = persons::hold(tx.c, wish.person_id)?;
+        if person.version != wish.version {
+            let reason = Message::new("person.stale");
+            return Err(ActionError::Conflict { reason, versions: Some((wish.version, person.version)) });
+        }
+        let changed = changes(&person, &wish.details);
+        if changed.is_empty() {
+            return Ok(());
+        }
+        refuse_taken(tx, wish)?;
+        if !persons::change(tx.c, person.id, wish.version, &wish.details)? {
+            return Err(ActionError::conflict(Message::new("person.stale")));
+        }
+        if changed.contains_key("email") {
+            links::use_up_all(tx.c, person.id, tx.now)?;
+        }
+        if wish.details.email.is_none() {
+            sessions::end_all(tx.c, person.id, tx.now)?;
+        }
+        tx.trace(&Trace { detail: Value::Object(changed), ..Trace::new(Verb::EditPerson, On::Person(person.id)) })
+    })
+}
+
+/// What becomes other than it was, from what to what; of a telephone only that it does.
+fn changes(person: &Person, to: &Details) -> Map<String, Value> {
+    let mut changed = Map::new();
+    if person.name != to.name.as_str() {
+        changed.insert("name".to_owned(), json!([person.name, to.name.as_str()]));
+    }
+    let email = to.email.as_ref().map(EmailAddress::as_str);
+    if person.email.as_deref() != email {
+        changed.insert("email".to_owned(), json!([person.email, email]));
+    }
+    if person.phone.as_deref() != to.phone.as_ref().map(Telephone::as_str) {
+        changed.insert("phone".to_owned(), json!(true));
+    }
+    changed
+}
+
+fn refuse_taken(tx: &mut Tx<'_>, wish: &EditPerson) -> Result<(), ActionError> {
+    let Some(email) = &wish.details.email else { return Ok(()) };
+    match persons::by_email(tx.c, email.as_str())?.filter(|other| other.id != wish.person_id) {
+        Some(other) => Err(ActionError::invalid("email", Message::new("person.email_taken").with("name", other.name))),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,53 @@
+//! A post ends on a date: who changes jobs keeps no rights.
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::last_sysadmin;
+use crate::actions::{ActionError, Actor, Context, Trace, rights};
+use crate::db::obligation::ties;
+use crate::db::people::{persons, posts};
+use crate::domain::id::{PersonId, PostId};
+use crate::domain::person::Role;
+use crate::domain::rights::Right;
+use crate::domain::trail::{On, Verb};
+use crate::strings::Message;
+
+/// The wish that somebody holds a post no more.
+#[derive(Debug, Clone, Copy)]
+pub struct EndPost {
+    /// Who.
+    pub person_id: PersonId,
+    /// Which post.
+    pub post_id: PostId,
+    /// From this day on.
+    pub from: NaiveDate,
+}
+
+/// Ends a post; one whose end is set already gets another. From that day on it gives no rights, and nobody is mailed for it.
+///
+/// # Errors
+/// [`ActionError::NotFound`] for a post that the person does not hold, [`ActionError::Invalid`] for a day before it began,
+/// [`ActionError::Conflict`] for the last system administrator's and where it has ended already.
+pub fn end_post(ctx: &Context, actor: &Actor, wish: &EndPost) -> Result<(), ActionError> {
+    ctx.write(actor, |tx| {
+        rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
+        last_sysadmin::take_turn(tx)?;
+        persons::hold(tx.c, wish.person_id)?;
+        let held = posts::of_person(tx.c, wish.person_id)?;
+        let post = held.into_iter().find(|post| post.id == wish.post_id).ok_or(ActionError::NotFound)?;
+        if !post.is_held(tx.today) {
+            return Err(ActionError::conflict(Message::new("person.post_over")));
+        }
+        let until = wish.from.pred_opt().filter(|_| wish.from >= post.since);
+        let until = until.ok_or_else(|| {
+            ActionError::invalid("from", Message::new("person.ends_before").with("since", post.since))
+        })?;
+        if post.role == Role::Sysadmin {
+            last_sysadmin::refuse_last(tx, wish.person_id)?;
+        }
+        posts::set_until(tx.c, post.id, until)?;
+        let detail = json!({"unit": post.unit, "role": post.role, "from": wish.from});
+        tx.trace(&Trace { detail, ..Trace::new(Verb::EndPost, On::Person(wish.person_id)) })
+    })
+}

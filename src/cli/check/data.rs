@@ -1,0 +1,125 @@
+//! What stands in the database and a start depends on: the calendar, the office, the time of the last record.
+
+use chrono::{Datelike, NaiveDateTime, TimeDelta};
+
+use super::finding::Finding;
+use super::subject::Subject;
+use crate::clock::to_local;
+use crate::db::notice::calendar;
+use crate::db::people::units;
+use crate::db::{Database, audit};
+use crate::domain::calendar::WorkCalendar;
+
+const CLOCK: &str = "时钟";
+const CALENDAR: &str = "工作日历";
+const OFFICE: &str = "调度单位";
+
+/// So far two clocks may be apart.
+const MINUTES_APART: i64 = 5;
+
+/// In the last month of a year the next one's days off should be known.
+const LAST_MONTH: u32 = 12;
+
+/// The clock of this machine against that of the database's server, and against what was recorded last.
+pub(super) fn clock(subject: &Subject) -> Vec<Finding> {
+    let now = subject.clock.now();
+    let shown = |utc: NaiveDateTime| to_local(utc).format("%Y-%m-%d %H:%M:%S").to_string();
+    let Some(db) = &subject.db else {
+        return vec![Finding::ok(CLOCK, format!("{}（北京时间）；数据库尚未就绪，未比较", shown(now)))];
+    };
+    let read = db.read(audit::last_at).and_then(|last| Ok((last, db.server_time()?)));
+    let (last, server) = match read {
+        Ok(read) => read,
+        Err(error) => return vec![Finding::warn(CLOCK, format!("{}；无法与数据库比较：{error}", shown(now)))],
+    };
+    if let Some(last) = last.filter(|last| is_behind(now, *last)) {
+        let said = format!(
+            "本机时间 {} 早于数据库中最新的记录 {}：新的记录会排在旧的之前，期限也会算错。请校准本机时间（启用时间同步）",
+            shown(now),
+            shown(last)
+        );
+        return vec![Finding::fail(CLOCK, said)];
+    }
+    match server.filter(|server| !subject.is_clock_set && are_apart(now, *server)) {
+        Some(server) => {
+            let said = format!("本机时间 {} 与数据库服务器的 {} 相差太多：请校准两台的时间", shown(now), shown(server));
+            vec![Finding::fail(CLOCK, said)]
+        }
+        None => vec![Finding::ok(CLOCK, format!("{}（北京时间），不早于数据库中最新的记录", shown(now)))],
+    }
+}
+
+/// Whether a time is before what was recorded, by more than clocks may differ.
+fn is_behind(now: NaiveDateTime, recorded: NaiveDateTime) -> bool {
+    recorded - now > TimeDelta::minutes(MINUTES_APART)
+}
+
+/// Whether two clocks differ by more than they may.
+fn are_apart(one: NaiveDateTime, other: NaiveDateTime) -> bool {
+    (one - other).abs() > TimeDelta::minutes(MINUTES_APART)
+}
+
+/// Whether the days off of this year are known, and in December those of the next.
+pub(super) fn work_calendar(subject: &Subject) -> Vec<Finding> {
+    let Some(db) = &subject.db else { return Vec::new() };
+    let region = &subject.settings.plan.region;
+    let days = match db.read(calendar::all) {
+        Ok(days) => days,
+        Err(error) => return vec![Finding::fail(CALENDAR, error.to_string())],
+    };
+    let own = days.iter().filter(|day| day.region == *region).count();
+    let calendar = WorkCalendar::new(region, days.into_iter().map(Into::into));
+    let today = subject.clock.today();
+    let year = today.year();
+    let known = match calendar.known_until() {
+        None => return vec![Finding::fail(CALENDAR, "没有任何节假日：请运行 duban migrate，装入程序自带的日历")],
+        Some(known) => known,
+    };
+    let wanted = if today.month() == LAST_MONTH { year + 1 } else { year };
+    match (year..=wanted).find(|year| !calendar.is_announced(*year)) {
+        Some(unknown) => {
+            let said = format!(
+                "{unknown} 年的放假安排尚未装入（现有至 {known} 年），暂按周一至周五计算：公布后请装入新的日历"
+            );
+            vec![Finding::warn(CALENDAR, said)]
+        }
+        None => vec![Finding::ok(CALENDAR, format!("全国安排至 {known} 年；地区 {region} 另有 {own} 天"))],
+    }
+}
+
+/// Whether the unit that coordinates is there, once there are units.
+pub(super) fn office(subject: &Subject) -> Vec<Finding> {
+    let Some(db) = &subject.db else { return Vec::new() };
+    let name = &subject.settings.plan.coordinating_unit;
+    match coordinating(db, name) {
+        Err(error) => vec![Finding::fail(OFFICE, error)],
+        Ok(None) => vec![Finding::ok(OFFICE, format!("{name}，导入第一份计划时建立"))],
+        Ok(Some(true)) => vec![Finding::ok(OFFICE, name.clone())],
+        Ok(Some(false)) => {
+            let setting = subject.setting("plan.coordinating_unit");
+            vec![Finding::warn(OFFICE, format!("单位名录中没有负责调度的“{name}”：请核对 {setting}"))]
+        }
+    }
+}
+
+/// Whether a unit of that name coordinates; `None` where there are no units yet.
+fn coordinating(db: &Database, name: &str) -> Result<Option<bool>, String> {
+    let all = db.read(units::all).map_err(|error| error.to_string())?;
+    let is_it = |unit: &units::Unit| unit.coordinating && (unit.name == name || unit.short_name == name);
+    Ok((!all.is_empty()).then(|| all.iter().any(is_it)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clocks_may_differ_by_some_minutes_and_no_more() {
+        let at = |text: &str| text.parse::<NaiveDateTime>().unwrap();
+        let now = at("2024-06-24T01:00:00");
+        assert!(!is_behind(now, at("2024-06-24T01:05:00")) && is_behind(now, at("2024-06-24T01:05:01")));
+        assert!(!is_behind(now, at("2023-01-01T00:00:00")), "what was recorded long ago is no trouble");
+        assert!(!are_apart(now, at("2024-06-24T00:55:00")));
+        assert!(are_apart(now, at("2024-06-24T00:54:59")) && are_apart(now, at("2024-06-24T01:06:00")));
+    }
+}

@@ -1,0 +1,87 @@
+//! The list of everybody (人员名录): in the order of the units, then by name; searched and paged by the database.
+
+use chrono::NaiveDate;
+use diesel::dsl::{exists, min};
+use diesel::prelude::*;
+
+use super::persons::{Person, Post};
+use super::posts::in_force;
+use crate::db::dialect::contains;
+use crate::db::schema::{people, posts, units};
+use crate::db::{DbConnection, DbResult, in_parts};
+use crate::domain::id::PersonId;
+use crate::domain::typed::SearchWords;
+
+/// Which people are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WantedPeople {
+    /// Whose name, address, telephone, or unit by its full or short name, has these words; `None` for everybody.
+    pub words: Option<SearchWords>,
+    /// Only what comes after this person's place.
+    pub after: Option<PersonId>,
+    /// So many at most.
+    pub limit: i64,
+}
+
+/// The place of the first unit at which a person has a post on a day; nothing for whoever has none, who come last.
+macro_rules! first_unit {
+    ($day:expr) => {
+        posts::table
+            .inner_join(units::table)
+            .filter(posts::person_id.eq(people::id).and(in_force!($day)))
+            .select(min(units::position))
+            .single_value()
+    };
+}
+
+/// A page of people, and how many there are on all pages.
+pub(crate) fn page(
+    connection: &mut DbConnection,
+    day: NaiveDate,
+    wanted: &WantedPeople,
+) -> DbResult<(Vec<Person>, i64)> {
+    let engine = connection.engine();
+    // Built twice: a boxed query can be neither copied nor counted and then read.
+    let query = || {
+        let mut query = people::table.into_boxed();
+        if let Some(words) = &wanted.words {
+            let has = |column| contains(engine, column, words);
+            let at_unit = posts::table
+                .inner_join(units::table)
+                .filter(posts::person_id.eq(people::id).and(in_force!(day)))
+                .filter(has("units.name").or(has("units.short_name")));
+            let own = has("people.name").or(has("people.email")).or(has("people.phone"));
+            query = query.filter(own.or(exists(at_unit)));
+        }
+        query
+    };
+    let total = query().count().get_result(connection)?;
+    let mut next = query();
+    if let Some(after) = wanted.after {
+        let place = people::table.find(after).select((first_unit!(day), people::name));
+        let (unit, name): (Option<i32>, String) = place.first(connection)?;
+        let behind = people::name.gt(name.clone()).or(people::name.eq(name).and(people::id.gt(after)));
+        next = match unit {
+            Some(unit) => {
+                let further = first_unit!(day).gt(unit).or(first_unit!(day).is_null());
+                next.filter(further.or(first_unit!(day).eq(unit).and(behind)).assume_not_null())
+            }
+            None => next.filter(first_unit!(day).is_null().and(behind)),
+        };
+    }
+    let order = (first_unit!(day).is_null(), first_unit!(day), people::name, people::id);
+    let rows = next.order(order).limit(wanted.limit).select(Person::as_select()).load(connection)?;
+    Ok((rows, total))
+}
+
+/// The posts in force on a day of some people, in the units' order.
+pub(crate) fn posts_of(connection: &mut DbConnection, day: NaiveDate, people: &[PersonId]) -> DbResult<Vec<Post>> {
+    in_parts(people, |people| {
+        posts::table
+            .inner_join(units::table)
+            .filter(in_force!(day).and(posts::person_id.eq_any(people.to_vec())))
+            .order((units::position, posts::id))
+            .select((posts::id, posts::person_id, posts::unit_id, units::name, posts::role, units::coordinating))
+            .load(connection)
+    })
+}

@@ -1,0 +1,94 @@
+//! Refusals that an auditor should know of go into the trail: rights that were refused, forms of other sites, forms that came too
+//! late, tries that nobody looked at. The answer neither waits for that nor hangs on it.
+
+use std::time::Duration;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpMessage as _, HttpRequest, ResponseError as _, web};
+use chrono::{DurationRound as _, TimeDelta};
+
+use super::error::WebError;
+use super::guard::{self, ShownOnly, SignedIn};
+use super::source::source_of;
+use super::{blocking, way};
+use crate::actions::{self, Actor, RefusalKind, Refusals};
+use crate::app::App;
+use crate::clock;
+use crate::domain::trail::RefusalReason;
+
+/// Between two writes of what was refused.
+const BETWEEN: Duration = Duration::from_secs(1);
+
+/// Marks a request as refused for a reason that its answer does not tell.
+#[derive(Clone, Copy)]
+pub(super) struct Because(pub(super) RefusalReason);
+
+/// Takes note of an answer that is a refusal.
+pub(super) async fn note(request: &HttpRequest, status: StatusCode, error: Option<&WebError>) {
+    let status = error.map_or(status, WebError::status_code);
+    let Some(reason) = reason(request, status, error) else { return };
+    let (Some(app), Some(pattern)) = (request.app_data::<web::Data<App>>(), request.match_pattern()) else { return };
+    if request.extensions().contains::<ShownOnly>() {
+        return;
+    }
+    let reader = match SignedIn::known(request) {
+        Some(reader) => Some(reader),
+        None if guard::token_of(request).is_some() => guard::signed_in(request).await.ok(),
+        None => None,
+    };
+    let kind = RefusalKind {
+        person: reader.as_ref().map(|reader| reader.person.id),
+        source: Some(source_of(request, app)),
+        wish: format!("{} {pattern}", request.method()),
+        reason,
+    };
+    let actor = reader.as_ref().map_or(Actor::Visitor, way::actor);
+    let address = address(request, &pattern);
+    count(app, Refusals { kind, actor, address, status: status.as_u16(), times: 1 });
+}
+
+/// Why a request was refused, where that matters: what cannot be read or is missing somewhere is a slip of the hand.
+fn reason(request: &HttpRequest, status: StatusCode, error: Option<&WebError>) -> Option<RefusalReason> {
+    if let Some(Because(reason)) = request.extensions().get::<Because>().copied() {
+        return Some(reason);
+    }
+    let writes = !request.method().is_safe();
+    match status {
+        StatusCode::FORBIDDEN if matches!(error, Some(WebError::ForeignForm)) => Some(RefusalReason::ForeignForm),
+        StatusCode::FORBIDDEN => Some(RefusalReason::Forbidden),
+        StatusCode::TOO_MANY_REQUESTS => Some(RefusalReason::TooMany),
+        StatusCode::NOT_FOUND if writes => Some(RefusalReason::Unrelated),
+        StatusCode::CONFLICT | StatusCode::PRECONDITION_FAILED if writes => Some(RefusalReason::Conflict),
+        _ => None,
+    }
+}
+
+/// The address with its keys; whatever else stands in it may be a secret.
+fn address(request: &HttpRequest, pattern: &str) -> String {
+    let keys = request.match_info().iter().filter(|(_, value)| value.parse::<i64>().is_ok());
+    keys.fold(pattern.to_owned(), |address, (name, value)| address.replace(&format!("{{{name}}}"), value))
+}
+
+/// Counts it, and has all that waits written down where nobody is about to.
+fn count(app: &App, refusal: Refusals) {
+    let now = clock::to_local(app.ctx.clock.now());
+    let hour = now.duration_trunc(TimeDelta::hours(1)).unwrap_or(now);
+    if app.refused.count(refusal, hour) {
+        actix_web::rt::spawn(write_down(app.clone()));
+    }
+}
+
+/// Writes down what waits, once a second, until nothing does.
+async fn write_down(app: App) {
+    loop {
+        let all = app.refused.take();
+        if all.is_empty() {
+            return;
+        }
+        let many = all.len();
+        if let Err(error) = blocking::run(&app, move |app| actions::note_refusals(&app.ctx, &all)).await {
+            tracing::warn!(%many, ?error, "refusals could not be written into the trail");
+        }
+        tokio::time::sleep(BETWEEN).await;
+    }
+}

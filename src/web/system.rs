@@ -1,0 +1,128 @@
+//! 系统状态: the clock, the last tick, the queue, failures, disk and backup, for the system administrator. From the same sources as
+//! `/readyz` and `/metrics`.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::error::WebError;
+use super::guard::SignedIn;
+use super::mail::about_mail;
+use super::page::{self, Page};
+use super::way;
+use crate::actions::{ActionError, Context};
+use crate::app::App;
+use crate::db::beats;
+use crate::db::dates::{self, UnreadableDate};
+use crate::db::job_failures::{self, JobFailure};
+use crate::db::mail::mail_log;
+use crate::db::{DbConnection, Disk, Engine};
+use crate::domain::id::PlanId;
+use crate::domain::mail::MailState;
+use crate::domain::rights::Right;
+use crate::views::{self, MailFlow, MailTrouble};
+
+/// A backup is wanted so often.
+const BACKUP_EVERY: TimeDelta = TimeDelta::days(7);
+
+/// Less free than this part of a disk is little.
+const LITTLE: u64 = 10;
+
+#[derive(Template)]
+#[template(path = "system.html")]
+struct SystemPage {
+    page: Page,
+    system: System,
+    /// What is amiss with the mail, in a sentence.
+    mail: Option<String>,
+    /// Where the database is, without a password.
+    database: String,
+    is_embedded: bool,
+    /// Why the database cannot be written.
+    unwritable: Option<String>,
+    disk: Option<Disk>,
+}
+
+impl SystemPage {
+    /// Whether the rules were not evaluated for too long, or never.
+    fn tick_is_late(&self) -> bool {
+        self.system.tick.is_none_or(|(_, at)| at + self.system.patience < self.system.now)
+    }
+
+    /// Whether there is no backup of this age.
+    fn backup_is_old(&self) -> bool {
+        self.system.backup.is_none_or(|at| at + BACKUP_EVERY < self.system.now)
+    }
+
+    /// Whether the disk is nearly full.
+    fn is_nearly_full(&self, disk: &Disk) -> bool {
+        disk.free < disk.all / LITTLE
+    }
+
+    /// How much of a disk is free, in words.
+    fn free(&self, disk: &Disk) -> String {
+        let (free, all) = (self.gigabytes(disk.free), self.gigabytes(disk.all));
+        self.page.t.fill("system.free", &[("free", &free), ("all", &all)])
+    }
+
+    /// Gigabytes with one figure behind the point.
+    fn gigabytes(&self, bytes: u64) -> String {
+        let tenths = bytes / (1 << 30) * 10 + bytes % (1 << 30) * 10 / (1 << 30);
+        format!("{}.{} GB", tenths / 10, tenths % 10)
+    }
+}
+
+/// What is read of the system.
+struct System {
+    /// Now, in UTC.
+    now: NaiveDateTime,
+    /// How many ticks there were, and the last one, in UTC.
+    tick: Option<(i64, NaiveDateTime)>,
+    /// After so long without one something is amiss.
+    patience: TimeDelta,
+    /// The plans that the last tick could not look at.
+    failing: Vec<PlanId>,
+    /// The jobs that were not done the last time.
+    jobs: Vec<JobFailure>,
+    /// Mails by where they stand.
+    mails: Vec<(MailState, i64)>,
+    flow: MailFlow,
+    trouble: Option<MailTrouble>,
+    unreadable: Vec<UnreadableDate>,
+    /// When `duban backup` was last done, in UTC.
+    backup: Option<NaiveDateTime>,
+}
+
+/// The page.
+///
+/// # Errors
+/// Forbidden for everybody but the system administrator.
+pub(super) async fn show(
+    request: HttpRequest,
+    app: web::Data<App>,
+    reader: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let system = way::read_office(&app, &reader, Right::ManageSystem, read).await?;
+    let page = Page::for_reader(&request, &app, &reader, "nav.system");
+    let mail = system.trouble.as_ref().map(|trouble| about_mail(&page, trouble));
+    let db = &app.ctx.db;
+    let (database, is_embedded, disk) = (db.target().to_string(), db.engine() == Engine::Sqlite, db.disk());
+    let unwritable = app.write_check.amiss(&app.ctx);
+    Ok(page::html(StatusCode::OK, &SystemPage { page, system, mail, database, is_embedded, unwritable, disk }))
+}
+
+fn read(ctx: &Context, c: &mut DbConnection) -> Result<System, ActionError> {
+    Ok(System {
+        now: ctx.clock.now(),
+        tick: beats::last(c, beats::SCHEDULER)?,
+        patience: TimeDelta::minutes(ctx.settings.scheduler.stale_minutes),
+        failing: beats::failing(c)?,
+        jobs: job_failures::all(c)?,
+        mails: mail_log::by_state(c)?,
+        flow: views::mail_flow(ctx, c)?,
+        trouble: views::mail_trouble(ctx, c)?,
+        unreadable: dates::moved(c)?,
+        backup: beats::last(c, beats::BACKUP)?.map(|(_, at)| at),
+    })
+}
