@@ -51,7 +51,7 @@ async fn without_an_address_no_invitation_is_made_and_the_page_says_what_to_set(
     assert!(page.contains("server.public_url") && page.contains("配置需要核对"), "{page}");
     let new = [("name", "莫某"), ("email", "mo@test.example"), ("phone", ""), ("unit", GUILIN), ("role", "liaison")];
     let refused = browser.submit("/people", "/people", &new).await;
-    assert_eq!(refused.status(), 422);
+    assert_eq!(refused.status(), 409);
     let told = refused.text().await.expect("a page");
     assert!(
         told.contains("无法生成链接") && told.contains("server.public_url") && told.contains("value=\"莫某\""),

@@ -98,7 +98,7 @@ fn keys_named() -> BTreeMap<String, String> {
     let mut named = BTreeMap::new();
     for (name, text) in sources() {
         // What is said to be a key, whatever it looks like …
-        for start in ["Message::new(\"", "page.s(\"", "page.fill(\"", ".for_anybody(request, app, \""] {
+        for start in ["Message::new(\"", "page.s(\"", "page.fill(\"", "words.get(\"", ".for_anybody(request, app, \""] {
             named.extend(quoted_after(&text, start).map(|key| (key.to_owned(), name.clone())));
         }
         // … and what looks like one: `"nav.plan"` in a table, a title handed on. The configuration stands below the catalogues:

@@ -8,6 +8,13 @@ macro_rules! one_more {
     };
 }
 
+/// So many more in a large column, or as many as it takes; of a number that is not negative.
+macro_rules! more {
+    ($column:expr, $by:expr) => {
+        diesel::dsl::case_when($column.lt(i64::MAX - $by), $column + $by).otherwise($column)
+    };
+}
+
 /// One less in a column, or as few as it takes.
 macro_rules! one_less {
     ($column:expr) => {
@@ -22,7 +29,7 @@ macro_rules! another {
     };
 }
 
-pub(super) use {another, one_less, one_more};
+pub(super) use {another, more, one_less, one_more};
 
 /// The place after the last of those that are taken, in order; where there is none after it, the first that is free.
 pub(super) fn next_place(taken: &[i32]) -> i32 {

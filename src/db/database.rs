@@ -254,11 +254,8 @@ impl Database {
     /// or nothing says whether one has.
     pub fn unfit(&self) -> Option<DbError> {
         let refused = self.file().refuse_unfit().and_then(|()| self.refuse_newer()).err()?;
-        matches!(
-            refused,
-            DbError::Moved { .. } | DbError::Damaged { .. } | DbError::TooNew { .. } | DbError::Incomplete { .. }
-        )
-        .then_some(refused)
+        use DbError::{Damaged, Incomplete, Moved, TooNew};
+        matches!(refused, Moved { .. } | Damaged { .. } | TooNew { .. } | Incomplete { .. }).then_some(refused)
     }
 
     /// What is known to be damaged, from what any query has met; until the file is found to be whole again.

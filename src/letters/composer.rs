@@ -240,7 +240,7 @@ fn address(
     if person.disabled_at.is_some() {
         return Ok(Err(MailEnd::PersonDisabled.to_string()));
     }
-    if !posts::holds_post_of(c, mail.id, today)? {
+    if posts::has_left(c, mail.id, today)? {
         return Ok(Err(MailEnd::PostEnded.to_string()));
     }
     let Some(address) = mail.to_address.clone().or_else(|| person.email.clone()) else {

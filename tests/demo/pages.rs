@@ -122,18 +122,20 @@ fn faults(text: &str) -> Vec<String> {
             faults.push(format!("{count}个设区市"));
         }
     }
-    // A month is 2024年6月, a week 第26周.
-    for (mark, digits) in [("-W", 4), (" 调度", 2), (" 月度调度", 2)] {
-        for year in before(text, mark) {
-            if year.chars().rev().take(digits).filter(char::is_ascii_digit).count() == digits {
-                faults.push(format!(
-                    "{}{mark}",
-                    year.chars().rev().take(7).collect::<Vec<_>>().iter().rev().collect::<String>()
-                ));
-            }
-        }
+    // A month is 2024年6月, a week 第26周; a day may stand before whatever it is about.
+    for (mark, written) in [("-W", "0000"), (" 调度", "0000-00"), (" 月度调度", "0000-00")] {
+        faults.extend(before(text, mark).filter(|text| ends_as(text, written)).map(|_| format!("{written}{mark}")));
     }
     faults
+}
+
+/// Whether a text ends with digits and signs as in a sample.
+fn ends_as(text: &str, sample: &str) -> bool {
+    let mut signs = text.chars().rev();
+    sample
+        .chars()
+        .rev()
+        .all(|one| signs.next().is_some_and(|sign| if one == '0' { sign.is_ascii_digit() } else { sign == one }))
 }
 
 const ROLES: [Role; 7] =

@@ -143,6 +143,7 @@ async fn with_a_posts_last_day_its_rights_and_its_mails_end() {
     assert_eq!(browser.get("/my-work").await.status(), 303, "the session has no post to act in");
     let again = app.browser().sign_in(&email, crate::support::app::PASSWORD).await;
     assert_eq!(again.status(), 422);
+    app.set_clock("2024-06-04 09:00");
     duban::delivery::deliver(&app.ctx, &duban::mail::Transport::Capture).expect("a run");
     let ended = "SELECT state || ' ' || last_error AS line FROM mails WHERE role = 'liaison'";
     assert_eq!(lines(&app.ctx.db, ended), ["suppressed post_ended"]);

@@ -50,5 +50,5 @@ fn what_is_refused_for_another_reason_is_not_called_the_disk() {
     succeed(duban(&database).arg("migrate"));
     let wish = ["people", "add", "--name", "韦联络", "--unit", "没有的单位", "--role", "liaison"];
     let said = refusal(&mut with_little_room(duban(&database).args(wish), 2_000));
-    assert!(said.contains("没有名为"), "{said}");
+    assert!(said.contains("名录里还没有任何单位"), "{said}");
 }

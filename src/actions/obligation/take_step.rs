@@ -100,10 +100,10 @@ fn detail(before: &Obligation, next: &State, step: &step::Step, counts: Option<C
         "from": before.status, "to": next.status, "answer_by": next.answer_by, "due": next.due,
         "as_empty": as_empty(step),
     });
-    if let Some(counts) = counts {
+    if let (Some(counts), Some(fields)) = (counts, detail.as_object_mut()) {
         let percent = counts.and_then(|(_, percent)| percent);
-        detail["stage"] = json!([before.stage, counts.map(|(stage, _)| stage)]);
-        detail["percent"] = json!([before.percent, percent]);
+        fields.insert("stage".to_owned(), json!([before.stage, counts.map(|(stage, _)| stage)]));
+        fields.insert("percent".to_owned(), json!([before.percent, percent]));
     }
     detail
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::activate_plan::activate;
+use super::activate_plan::{activate, owed_by_plan};
 use super::still_open::still_open;
 use super::unplaced::unplaced_units;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights, typed};
@@ -116,7 +116,8 @@ impl Unowed {
         let open = still_open(tx.c, &plan)?;
         let words = unplaced_units(tx.c, plan_id)?.iter().filter(|unit| group(&unit.name).is_some()).count();
         let (measures, dates) = (open.unowed.count, open.dates.count);
-        if measures + dates + words == 0 {
+        // Where nobody owes anything at all the activation says so.
+        if measures + dates + words == 0 || owed_by_plan(tx.c, &plan)?.is_empty() {
             return Ok(());
         }
         let reason = Message::new("undecided.nobody").with("measures", measures).with("dates", dates);

@@ -75,19 +75,25 @@ pub(crate) fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
     connection.take_turn_at("posts")
 }
 
-/// Whether somebody holds on a day the post that a mail is written to, or one that it carries a notice for.
-pub(crate) fn holds_post_of(connection: &mut DbConnection, mail: MailId, day: NaiveDate) -> DbResult<bool> {
-    let held = || posts::table.filter(in_force!(day));
-    let own = held()
+/// Whether whom a mail is written to had the post that it is written to, or one that it carries a notice for, and has none of them
+/// on a day.
+pub(crate) fn has_left(connection: &mut DbConnection, mail: MailId, day: NaiveDate) -> DbResult<bool> {
+    let holds = |days: &[(NaiveDate, Option<NaiveDate>)]| {
+        days.iter().any(|(since, until)| *since <= day && until.is_none_or(|until| until >= day))
+    };
+    let own = posts::table
         .inner_join(mails::table.on(mails::person_id.eq(posts::person_id)))
         .filter(mails::id.eq(mail).and(mails::unit_id.eq(posts::unit_id)).and(mails::role.eq(posts::role)));
-    if own.select(posts::id).first::<PostId>(connection).optional()?.is_some() {
-        return Ok(true);
+    let mut days = own.select((posts::since, posts::until)).load(connection)?;
+    if !holds(&days) {
+        let told =
+            posts::table.inner_join(notices::table.on(notices::person_id.eq(posts::person_id.nullable()))).filter(
+                notices::mail_id.eq(mail).and(notices::unit_id.eq(posts::unit_id)).and(notices::role.eq(posts::role)),
+            );
+        let told: Vec<_> = told.select((posts::since, posts::until)).distinct().load(connection)?;
+        days.extend::<Vec<(NaiveDate, Option<NaiveDate>)>>(told);
     }
-    let told = held()
-        .inner_join(notices::table.on(notices::person_id.eq(posts::person_id.nullable())))
-        .filter(notices::mail_id.eq(mail).and(notices::unit_id.eq(posts::unit_id)).and(notices::role.eq(posts::role)));
-    Ok(told.select(posts::id).first::<PostId>(connection).optional()?.is_some())
+    Ok(!days.is_empty() && !holds(&days))
 }
 
 /// Everybody who holds a post on a day, by unit, role and person; those who are disabled are left out.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use crate::db::counting::more;
 use crate::db::dialect::on_either;
 use crate::db::schema::refusals;
 use crate::db::{DbConnection, DbResult};
@@ -32,7 +33,7 @@ pub(crate) fn count(
         .values(row)
         .on_conflict(refusals::key)
         .do_update()
-        .set((refusals::times.eq(refusals::times + times), refusals::last_at.eq(now)))
+        .set((refusals::times.eq(more!(refusals::times, times)), refusals::last_at.eq(now)))
         .returning(refusals::entry_id)
         .get_result::<Option<EntryId>>(c))?)
 }
