@@ -168,7 +168,7 @@ pub(super) const MAX_FORM_BYTES: usize = 8 << 20;
 /// Largest form without a text: address and password.
 pub(super) const SMALL_FORM_BYTES: usize = 16 << 10;
 
-/// The most fields of a form: a month's table of 25 measures has ten a measure, and a plan may have many more measures.
+/// The most fields of a form: a month's table of 25 measures has eleven a measure, and a plan may have many more measures.
 const MAX_FIELDS: usize = 5_000;
 
 /// Compares without telling by the time it takes how much was right.

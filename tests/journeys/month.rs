@@ -2,28 +2,33 @@
 
 use super::*;
 
-/// A row of the month's table as its page has it: the obligation and its version.
+/// A row of the month's table as its page has it: the obligation, its version, and what it was drawn with.
 struct Row {
     id: String,
     version: String,
+    prefilled: String,
 }
 
 /// The rows that can be filled in.
 async fn rows(browser: &Browser<'_>) -> Vec<Row> {
-    let html = browser.text("/my-work").await;
+    rows_of(&browser.text("/my-work").await)
+}
+
+fn rows_of(html: &str) -> Vec<Row> {
     let value = |text: &str| text.split('"').next().unwrap_or_default().to_owned();
     let rows = html.split("name=\"id\" value=\"").skip(1).map(|rest| {
-        let version = rest.split("name=\"version\" value=\"").nth(1).expect("a version");
-        Row { id: value(rest), version: value(version) }
+        let hidden = |name: &str| value(rest.split(&format!("name=\"{name}\" value=\"")).nth(1).expect(name));
+        Row { id: value(rest), version: hidden("version"), prefilled: hidden("prefilled") }
     });
     rows.collect()
 }
 
 /// The fields of a row, filled in.
-fn filled<'a>(row: &'a Row, progress: &'a str, problems: &'a str) -> [(&'static str, &'a str); 10] {
+fn filled<'a>(row: &'a Row, progress: &'a str, problems: &'a str) -> [(&'static str, &'a str); 11] {
     [
         ("id", &row.id),
         ("version", &row.version),
+        ("prefilled", &row.prefilled),
         ("stage", "in_progress"),
         ("progress", progress),
         ("done", ""),
@@ -230,4 +235,33 @@ async fn of_a_row_that_a_colleague_has_changed_both_are_shown() {
         assert!(page.contains("另一行</textarea>"), "{then}");
     }
     assert!(liaison.text("/my-work").await.contains("1/25"));
+}
+
+#[actix_web::test]
+async fn what_nobody_touched_on_an_older_page_follows_what_somebody_else_has_kept() {
+    let app = TestApp::start().await;
+    let email = app.add("wei", GUILIN, Role::Liaison);
+    let (early, late) = (app.signed_in(&email).await, app.signed_in(&email).await);
+    let old = rows(&late).await;
+    send(&early, TABLE, &[(&old[0], "前一页写的", ""), (&old[1], "也是前一页", "")], &[("then", "save")]).await;
+
+    let table = [(&old[0], "", ""), (&old[1], "后一页写的", "后一页的问题"), (&old[2], "只有后一页", "")];
+    let (status, page) = send(&late, TABLE, &table, &[("then", "save")]).await;
+    assert_eq!(status, 409);
+    let shown: String = page.split_whitespace().collect();
+    assert!(
+        shown.contains("前一页写的</textarea><spanclass=\"counts\">"),
+        "a row that was not touched has what is stored: {page}"
+    );
+    assert!(shown.contains("后一页写的</textarea><spanclass=\"stored\">现在保存的是：也是前一页"), "{page}");
+    assert!(shown.contains("后一页的问题</textarea></td>"), "nobody else has typed into this field: {page}");
+    assert_eq!(page.matches("现在保存的是").count(), 1, "{page}");
+
+    let new = rows_of(&page);
+    let table = [(&new[0], "前一页写的", ""), (&new[1], "后一页写的", "后一页的问题"), (&new[2], "只有后一页", "")];
+    assert_eq!(send(&late, TABLE, &table, &[("then", "save")]).await.1, "/my-work?done=saved&n=2#month");
+    let page = late.text("/my-work").await;
+    for text in ["前一页写的", "后一页写的", "后一页的问题", "只有后一页"] {
+        assert!(page.contains(&format!("{text}</textarea>")), "{text}: {page}");
+    }
 }
