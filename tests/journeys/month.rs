@@ -124,6 +124,7 @@ async fn a_row_that_cannot_be_used_stops_the_month_and_nothing_typed_is_lost() {
         let (status, page) = send(&liaison, action, &table, &[("then", then)]).await;
         assert_eq!(status, 422);
         assert!(page.contains("请填写本月进展") && page.contains("有进展") && page.contains("只写了问题"));
+        assert!(page.contains("到下一页勾选“记为无新进展”") && !page.contains("勾选“无新进展”"), "no such box is here");
     }
     assert!(liaison.text("/my-work").await.contains("0/25"), "half of it was written");
 }
