@@ -9,16 +9,21 @@ struct Row {
     prefilled: String,
 }
 
+/// The first value that a page sends by that name.
+fn value<'a>(html: &'a str, name: &str) -> &'a str {
+    html.split(&format!("name=\"{name}\" value=\"")).nth(1).and_then(|rest| rest.split('"').next()).expect(name)
+}
+
 /// The rows that can be filled in.
 async fn rows(browser: &Browser<'_>) -> Vec<Row> {
     rows_of(&browser.text("/my-work").await)
 }
 
 fn rows_of(html: &str) -> Vec<Row> {
-    let value = |text: &str| text.split('"').next().unwrap_or_default().to_owned();
     let rows = html.split("name=\"id\" value=\"").skip(1).map(|rest| {
-        let hidden = |name: &str| value(rest.split(&format!("name=\"{name}\" value=\"")).nth(1).expect(name));
-        Row { id: value(rest), version: hidden("version"), prefilled: hidden("prefilled") }
+        let hidden = |name: &str| value(rest, name).to_owned();
+        let id = rest.split('"').next().unwrap_or_default().to_owned();
+        Row { id, version: hidden("version"), prefilled: hidden("prefilled") }
     });
     rows.collect()
 }
@@ -201,23 +206,36 @@ async fn a_filing_is_taken_back_by_row_or_whole_and_what_was_before_holds_again(
     send(&liaison, FILING, &table, &[]).await;
     let html = liaison.text("/my-work").await;
     assert!(html.contains("3/25") && html.contains("全部撤回（3 项）"), "{html}");
-    let first = html.split("name=\"row\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a row");
+    let first = value(&html, "row");
     let (_, way) = send(&liaison, WITHDRAWAL, &[], &[("row", first)]).await;
     assert_eq!(way, "/my-work?done=withdrawn&n=1#month");
     let html = liaison.text("/my-work").await;
     assert!(html.contains("2/25") && html.contains("第一</textarea>"), "the words are the draft to go on with");
     assert_eq!(send(&liaison, WITHDRAWAL, &[], &[("row", first)]).await.0, 409, "it is no longer as that page had it");
-    let filing =
-        html.split("name=\"filing\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a filing");
+    let filing = value(&html, "filing");
     let (_, way) = send(&liaison, WITHDRAWAL, &[], &[("filing", filing)]).await;
-    assert_eq!(way, "/my-work?done=partly_withdrawn&n=2#month");
+    assert_eq!(way, "/my-work?done=withdrawn&n=2#month", "what was taken back before is none that stays");
     assert!(liaison.text("/my-work").await.contains("0/25"));
     let page = liaison.text(&format!("/obligations/{}", all[1].id)).await;
     assert!(page.contains("<strong>撤回报送</strong>") && page.contains("已撤回（2024-05-06 09:00）"), "{page}");
-    assert_eq!(send(&liaison, WITHDRAWAL, &[], &[("filing", filing)]).await.0, 409);
+    let (status, page) = send(&liaison, WITHDRAWAL, &[], &[("filing", filing)]).await;
+    assert!(status == 409 && page.contains("没有可以撤回的报送"), "{status}: {page}");
     assert_eq!(send(&liaison, WITHDRAWAL, &[], &[("filing", "99999")]).await.0, 404);
     let sister = app.signed_in(&app.add("lan", "柳州市人民政府", Role::Liaison)).await;
     assert_ne!(send(&sister, WITHDRAWAL, &[], &[("filing", filing)]).await.0, 303, "another unit's");
+}
+
+#[actix_web::test]
+async fn of_a_filing_what_is_reviewed_stays_and_is_said_to_stay() {
+    let app = TestApp::start().await;
+    let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
+    let all = rows(&liaison).await;
+    send(&liaison, FILING, &[(&all[0], "第一", ""), (&all[1], "第二", ""), (&all[2], "第三", "")], &[]).await;
+    let html = liaison.text("/my-work").await;
+    send(&liaison, WITHDRAWAL, &[], &[("row", value(&html, "row"))]).await;
+    execute(&app.ctx.db, &format!("UPDATE reports SET reviewed = TRUE WHERE obligation_id = {}", all[1].id));
+    let (_, way) = send(&liaison, WITHDRAWAL, &[], &[("filing", value(&html, "filing"))]).await;
+    assert_eq!(way, "/my-work?done=partly_withdrawn&n=1#month");
 }
 
 #[actix_web::test]
