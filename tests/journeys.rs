@@ -159,7 +159,7 @@ async fn a_page_that_was_overtaken_is_refused_and_nothing_is_lost() {
     let refused = liaison.submit(&page, &format!("{page}/reports"), &again).await;
     assert_eq!(refused.status(), 409);
     let html = refused.text().await.expect("a page");
-    assert!(html.contains("刚被他人更新") && html.contains("第二次"));
+    assert!(html.contains("刚在别处更新（他人，或您自己的另一个窗口）") && html.contains("第二次"));
 }
 
 #[actix_web::test]
