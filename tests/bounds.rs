@@ -42,7 +42,13 @@ async fn a_form_is_no_larger_than_its_kind_needs() {
     let browser = liaison(&app).await;
     let long = "a".repeat(20 << 10);
     let (sign_in, month) = ([("email", long.as_str()), ("password", "x")], [("progress", long.as_str())]);
-    assert_eq!(browser.submit("/sign-in", "/sign-in", &sign_in).await.status(), 413);
+    let refused = browser.submit("/sign-in", "/sign-in", &sign_in).await;
+    assert_eq!(refused.status(), 413);
+    let page = refused.text().await.expect("a page");
+    assert!(
+        page.contains("邮箱或口令太长") && !page.contains("分几次"),
+        "there is nothing to be sent in parts: {page}"
+    );
     assert_ne!(browser.submit("/my-work", "/my-work/month", &month).await.status(), 413);
 }
 

@@ -24,7 +24,7 @@ async fn a_step_after_the_last_version_there_is_is_another_version() {
     assert_eq!(number(&app.ctx.db, &format!("SELECT version FROM obligations WHERE id = {id}")), 0);
     let stale = wei.submit(&page, &step, &[("version", &last)]).await;
     let said = (stale.status().as_u16(), stale.text().await.expect("a page"));
-    assert!(said.0 == 409 && said.1.contains("刚被他人更新"), "whoever saw the older one is refused: {said:?}");
+    assert!(said.0 == 409 && said.1.contains("刚在别处更新"), "whoever saw the older one is refused: {said:?}");
     duban::actions::tick(&app.ctx).expect("a tick");
 }
 

@@ -62,6 +62,9 @@ async fn a_report_goes_from_the_liaison_to_closure_by_way_of_a_return() {
     assert_eq!(status(&app, id), Status::Submitted);
     assert!(coordinator.text("/review").await.contains("组织辖区内水泥熟料生产企业制定改造计划"));
 
+    let refused = step(&coordinator, id, "return", &[("reason", "缺少企业名单"), ("answer_by", "2201-01-01")]).await;
+    assert_eq!(refused.status(), 422);
+    assert!(refused.text().await.expect("a page").contains("日期应在 1900 年至 2200 年之间"), "it is a date");
     let refused = step(&coordinator, id, "return", &[("reason", "缺少企业名单"), ("answer_by", "2024-05-01")]).await;
     assert_eq!(refused.status(), 422);
     let page = refused.text().await.expect("a page");
@@ -156,7 +159,7 @@ async fn a_page_that_was_overtaken_is_refused_and_nothing_is_lost() {
     let refused = liaison.submit(&page, &format!("{page}/reports"), &again).await;
     assert_eq!(refused.status(), 409);
     let html = refused.text().await.expect("a page");
-    assert!(html.contains("刚被他人更新") && html.contains("第二次"));
+    assert!(html.contains("刚在别处更新（他人，或您自己的另一个窗口）") && html.contains("第二次"));
 }
 
 #[actix_web::test]

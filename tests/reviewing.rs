@@ -173,7 +173,8 @@ async fn a_milestone_is_corrected_or_removed() {
     let (first, second) = (milestone(&app, "1"), milestone(&app, "2"));
     for (due, owed_by, what, reason) in [
         ("2025-02-30", "桂林", "湿地名录", "不是日期"),
-        ("0025-07-31", "桂林", "湿地名录", "不是日期"),
+        ("0025-07-31", "桂林", "湿地名录", "日期应在 2000 年至 2099 年之间"),
+        ("2201-01-01", "桂林", "湿地名录", "日期应在 2000 年至 2099 年之间"),
         ("2025-07-31", "桂州", "湿地名录", "没有名为“桂州”的单位"),
         ("2025-07-31", "桂林", " ", "请写明事项"),
     ] {
@@ -186,7 +187,7 @@ async fn a_milestone_is_corrected_or_removed() {
         assert_eq!(again.get(&format!("d{first}.owed_by")), owed_by);
     }
     let mut form = DraftForm::at(&browser, &review).await;
-    form.set(&format!("d{first}.due"), "2025-07-31")
+    form.set(&format!("d{first}.due"), "２０２５－０７－３１")
         .set(&format!("d{first}.owed_by"), "桂林市、自治区生态环境厅、全市");
     let saved = form.set(&format!("d{first}.deliverable"), "湿地名录").press("save").await;
     assert!(location(&saved).ends_with(&format!("#f-d{first}")), "back where it was changed");

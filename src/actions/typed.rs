@@ -1,12 +1,13 @@
 //! From what was typed to the types of the domain; what cannot be used is said with its field, the character and its
 //! place.
 
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::ActionError;
-use crate::domain::typed::{Day, Fault, Place, recognised};
+use crate::domain::typed::{Day, Fault, NoDay, Place, Whole, recognised};
 use crate::strings::Message;
 
 /// The text of a field as a value of its type.
@@ -54,9 +55,29 @@ where
 /// # Errors
 /// [`ActionError::Invalid`] where it is no date or one of another age.
 pub fn typed_date(field: &'static str, text: &str) -> Result<Option<NaiveDate>, ActionError> {
-    match text.trim() {
-        "" => Ok(None),
-        text => text.parse::<Day>().map(|day| Some(day.date())).map_err(|_| bad_date(field, text)),
+    typed_date_within(field, text, &Day::YEARS)
+}
+
+/// The same where it must be of these years.
+///
+/// # Errors
+/// As [`typed_date`], with the years.
+pub fn typed_date_within(
+    field: &'static str,
+    text: &str,
+    years: &RangeInclusive<i32>,
+) -> Result<Option<NaiveDate>, ActionError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse::<Day>() {
+        Ok(day) if years.contains(&day.date().year()) => Ok(Some(day.date())),
+        Ok(_) | Err(NoDay::OtherAge) => {
+            let reason = Message::new("error.other_age").with("text", recognised(text));
+            Err(ActionError::invalid(field, reason.with("first", years.start()).with("last", years.end())))
+        }
+        Err(NoDay::NoDate) => Err(bad_date(field, text)),
     }
 }
 
@@ -91,8 +112,8 @@ pub fn typed_number(field: &'static str, text: &str) -> Result<Option<i32>, Acti
     match text.trim() {
         "" => Ok(None),
         text => text
-            .parse()
-            .map(Some)
+            .parse::<Whole>()
+            .map(|whole| Some(whole.number()))
             .map_err(|_| ActionError::invalid(field, Message::new("error.bad_number").with("text", recognised(text)))),
     }
 }

@@ -2,6 +2,7 @@
 //! say `views::desk`.
 
 mod mail;
+mod marks;
 mod notice;
 mod obligation;
 mod people;
@@ -10,6 +11,7 @@ mod trail;
 
 pub use mail::mail_trouble::{MailFlow, MailTrouble, Undelivered, mail_flow, mail_trouble, undelivered};
 pub use mail::server_said::server_said;
+pub use marks::{drawn, mark};
 pub use notice::overdue::{LateUnit, ProposedItem, overdue, proposed};
 pub use notice::replay::replay_plan;
 pub use notice::rung::rung_words;
@@ -30,7 +32,7 @@ pub use plan::draft_head::HeadView;
 pub use plan::draft_open::{Open, OpenPoint};
 pub use plan::draft_review::{DraftLeftoverView, DraftReview, draft_review};
 pub use plan::draft_units::UnknownUnit;
-pub use plan::field::{Field, FormRow, drawn, mark, seen};
+pub use plan::field::{Field, FormRow, seen};
 pub use plan::plans::{plan_progress, plan_seen, plans_seen};
 pub use plan::source_pieces::{Marked, Piece, pieces};
 pub use plan::tasks::{MeasureView, TaskView, plan_tasks};

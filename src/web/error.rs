@@ -27,6 +27,10 @@ pub(crate) enum WebError {
     Call(CallError),
     /// A form or body that is larger than we read.
     TooLarge,
+    /// A form of some short lines that is larger than they can be.
+    LongLines,
+    /// A file that is larger than we read, with the most in MB.
+    LargeFile(usize),
     /// A body that is packed.
     Packed,
     /// A form with more fields than any of ours.
@@ -70,6 +74,8 @@ impl WebError {
             Self::ForeignForm => Message::new("error.foreign_form"),
             Self::UnreadableForm => Message::new("error.unreadable_form"),
             Self::TooLarge => Message::new("error.too_large"),
+            Self::LongLines => Message::new("error.long_lines"),
+            Self::LargeFile(most) => Message::new("error.large_file").with("most", most),
             Self::Packed => Message::new("error.packed"),
             Self::TooManyFields => Message::new("error.too_many_fields"),
             Self::LongAddress => Message::new("error.long_address"),
@@ -88,7 +94,9 @@ impl ResponseError for WebError {
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::ForeignForm => StatusCode::FORBIDDEN,
             Self::UnreadableForm => StatusCode::BAD_REQUEST,
-            Self::TooLarge | Self::TooManyFields => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::TooManyFields | Self::LongLines | Self::LargeFile(_) => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
             Self::LongAddress => StatusCode::URI_TOO_LONG,
             Self::Packed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,

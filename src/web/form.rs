@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq;
 
 use super::error::WebError;
-use super::received::{self, Body};
+use super::received::{self, Body, Bound, NotReceived};
 use super::{cookies, guard};
 use crate::actions::ActionError;
 use crate::app::App;
@@ -77,7 +77,11 @@ fn read<T: DeserializeOwned + Send + 'static, P: 'static>(
     let body = received::form(request, payload);
     let (same_origin, request) = (same_origin(request), request.clone());
     Box::pin(async move {
-        let body = body.await?;
+        let is_short = request.app_data::<Bound>().is_some_and(|bound| bound.0 <= SMALL_FORM_BYTES);
+        let body = body.await.map_err(|reason| match reason {
+            NotReceived::TooLarge if is_short => WebError::LongLines,
+            reason => reason.into(),
+        })?;
         if is_crowded(&body) {
             return Err(WebError::TooManyFields);
         }
@@ -168,7 +172,7 @@ pub(super) const MAX_FORM_BYTES: usize = 8 << 20;
 /// Largest form without a text: address and password.
 pub(super) const SMALL_FORM_BYTES: usize = 16 << 10;
 
-/// The most fields of a form: a month's table of 25 measures has ten a measure, and a plan may have many more measures.
+/// The most fields of a form: a month's table of 25 measures has eleven a measure, and a plan may have many more measures.
 const MAX_FIELDS: usize = 5_000;
 
 /// Compares without telling by the time it takes how much was right.

@@ -32,6 +32,10 @@ const QUERY: usize = 8 << 10;
 #[derive(Clone, Copy)]
 pub(super) struct Large;
 
+/// The largest form of an address with a bound of its own, in bytes, among its data.
+#[derive(Clone, Copy)]
+pub(super) struct Bound(pub usize);
+
 /// A form of an address for large ones that is no larger needs no place, in bytes.
 const USUAL: u64 = 256 << 10;
 

@@ -5,7 +5,7 @@ use actix_web::web::{self, PayloadConfig, ServiceConfig, get, post};
 
 use super::form::{MAX_FORM_BYTES, SMALL_FORM_BYTES};
 use super::people::set_password;
-use super::received::Large;
+use super::received::{Bound, Large};
 use super::{api, assets, audit, error, health, mail, metrics, notice, obligation, people, plan, system};
 
 /// Where each address leads.
@@ -94,5 +94,6 @@ fn obligations(service: &mut ServiceConfig) {
 
 /// An address whose form may be so large: as a month's table, or no more than a password. Others have 256 KB.
 fn sized(address: &str, bytes: usize) -> Resource {
-    web::resource(address).app_data(PayloadConfig::new(bytes)).default_service(web::to(error::nothing_here))
+    let resource = web::resource(address).app_data(PayloadConfig::new(bytes)).app_data(Bound(bytes));
+    resource.default_service(web::to(error::nothing_here))
 }

@@ -169,7 +169,7 @@ for (const [screen, size] of SCREENS) {
     await fromTheTop(late);
     await tabTo(late, late.getByRole('button', { name: '保存本页' }));
     await late.keyboard.press('Enter');
-    await late.getByText('被他人修改过').waitFor();
+    await late.getByText('在别处被修改过').waitFor();
     assert.deepEqual(await Promise.all([lead, support, due].map(field => field(late).inputValue())),
       ['自治区公安厅', '自治区科技厅', '2025-08-31']);
     assert.equal(await late.locator('.unsaved-count').innerText(), '3 处未保存');

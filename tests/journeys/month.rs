@@ -2,28 +2,38 @@
 
 use super::*;
 
-/// A row of the month's table as its page has it: the obligation and its version.
+/// A row of the month's table as its page has it: the obligation, its version, and what it was drawn with.
 struct Row {
     id: String,
     version: String,
+    prefilled: String,
+}
+
+/// The first value that a page sends by that name.
+fn value<'a>(html: &'a str, name: &str) -> &'a str {
+    html.split(&format!("name=\"{name}\" value=\"")).nth(1).and_then(|rest| rest.split('"').next()).expect(name)
 }
 
 /// The rows that can be filled in.
 async fn rows(browser: &Browser<'_>) -> Vec<Row> {
-    let html = browser.text("/my-work").await;
-    let value = |text: &str| text.split('"').next().unwrap_or_default().to_owned();
+    rows_of(&browser.text("/my-work").await)
+}
+
+fn rows_of(html: &str) -> Vec<Row> {
     let rows = html.split("name=\"id\" value=\"").skip(1).map(|rest| {
-        let version = rest.split("name=\"version\" value=\"").nth(1).expect("a version");
-        Row { id: value(rest), version: value(version) }
+        let hidden = |name: &str| value(rest, name).to_owned();
+        let id = rest.split('"').next().unwrap_or_default().to_owned();
+        Row { id, version: hidden("version"), prefilled: hidden("prefilled") }
     });
     rows.collect()
 }
 
 /// The fields of a row, filled in.
-fn filled<'a>(row: &'a Row, progress: &'a str, problems: &'a str) -> [(&'static str, &'a str); 10] {
+fn filled<'a>(row: &'a Row, progress: &'a str, problems: &'a str) -> [(&'static str, &'a str); 11] {
     [
         ("id", &row.id),
         ("version", &row.version),
+        ("prefilled", &row.prefilled),
         ("stage", "in_progress"),
         ("progress", progress),
         ("done", ""),
@@ -119,6 +129,7 @@ async fn a_row_that_cannot_be_used_stops_the_month_and_nothing_typed_is_lost() {
         let (status, page) = send(&liaison, action, &table, &[("then", then)]).await;
         assert_eq!(status, 422);
         assert!(page.contains("请填写本月进展") && page.contains("有进展") && page.contains("只写了问题"));
+        assert!(page.contains("到下一页勾选“记为无新进展”") && !page.contains("勾选“无新进展”"), "no such box is here");
     }
     assert!(liaison.text("/my-work").await.contains("0/25"), "half of it was written");
 }
@@ -195,23 +206,36 @@ async fn a_filing_is_taken_back_by_row_or_whole_and_what_was_before_holds_again(
     send(&liaison, FILING, &table, &[]).await;
     let html = liaison.text("/my-work").await;
     assert!(html.contains("3/25") && html.contains("全部撤回（3 项）"), "{html}");
-    let first = html.split("name=\"row\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a row");
+    let first = value(&html, "row");
     let (_, way) = send(&liaison, WITHDRAWAL, &[], &[("row", first)]).await;
     assert_eq!(way, "/my-work?done=withdrawn&n=1#month");
     let html = liaison.text("/my-work").await;
     assert!(html.contains("2/25") && html.contains("第一</textarea>"), "the words are the draft to go on with");
     assert_eq!(send(&liaison, WITHDRAWAL, &[], &[("row", first)]).await.0, 409, "it is no longer as that page had it");
-    let filing =
-        html.split("name=\"filing\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a filing");
+    let filing = value(&html, "filing");
     let (_, way) = send(&liaison, WITHDRAWAL, &[], &[("filing", filing)]).await;
-    assert_eq!(way, "/my-work?done=partly_withdrawn&n=2#month");
+    assert_eq!(way, "/my-work?done=withdrawn&n=2#month", "what was taken back before is none that stays");
     assert!(liaison.text("/my-work").await.contains("0/25"));
     let page = liaison.text(&format!("/obligations/{}", all[1].id)).await;
     assert!(page.contains("<strong>撤回报送</strong>") && page.contains("已撤回（2024-05-06 09:00）"), "{page}");
-    assert_eq!(send(&liaison, WITHDRAWAL, &[], &[("filing", filing)]).await.0, 409);
+    let (status, page) = send(&liaison, WITHDRAWAL, &[], &[("filing", filing)]).await;
+    assert!(status == 409 && page.contains("没有可以撤回的报送"), "{status}: {page}");
     assert_eq!(send(&liaison, WITHDRAWAL, &[], &[("filing", "99999")]).await.0, 404);
     let sister = app.signed_in(&app.add("lan", "柳州市人民政府", Role::Liaison)).await;
     assert_ne!(send(&sister, WITHDRAWAL, &[], &[("filing", filing)]).await.0, 303, "another unit's");
+}
+
+#[actix_web::test]
+async fn of_a_filing_what_is_reviewed_stays_and_is_said_to_stay() {
+    let app = TestApp::start().await;
+    let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
+    let all = rows(&liaison).await;
+    send(&liaison, FILING, &[(&all[0], "第一", ""), (&all[1], "第二", ""), (&all[2], "第三", "")], &[]).await;
+    let html = liaison.text("/my-work").await;
+    send(&liaison, WITHDRAWAL, &[], &[("row", value(&html, "row"))]).await;
+    execute(&app.ctx.db, &format!("UPDATE reports SET reviewed = TRUE WHERE obligation_id = {}", all[1].id));
+    let (_, way) = send(&liaison, WITHDRAWAL, &[], &[("filing", value(&html, "filing"))]).await;
+    assert_eq!(way, "/my-work?done=partly_withdrawn&n=1#month");
 }
 
 #[actix_web::test]
@@ -230,4 +254,33 @@ async fn of_a_row_that_a_colleague_has_changed_both_are_shown() {
         assert!(page.contains("另一行</textarea>"), "{then}");
     }
     assert!(liaison.text("/my-work").await.contains("1/25"));
+}
+
+#[actix_web::test]
+async fn what_nobody_touched_on_an_older_page_follows_what_somebody_else_has_kept() {
+    let app = TestApp::start().await;
+    let email = app.add("wei", GUILIN, Role::Liaison);
+    let (early, late) = (app.signed_in(&email).await, app.signed_in(&email).await);
+    let old = rows(&late).await;
+    send(&early, TABLE, &[(&old[0], "前一页写的", ""), (&old[1], "也是前一页", "")], &[("then", "save")]).await;
+
+    let table = [(&old[0], "", ""), (&old[1], "后一页写的", "后一页的问题"), (&old[2], "只有后一页", "")];
+    let (status, page) = send(&late, TABLE, &table, &[("then", "save")]).await;
+    assert_eq!(status, 409);
+    let shown: String = page.split_whitespace().collect();
+    assert!(
+        shown.contains("前一页写的</textarea><spanclass=\"counts\">"),
+        "a row that was not touched has what is stored: {page}"
+    );
+    assert!(shown.contains("后一页写的</textarea><spanclass=\"stored\">现在保存的是：也是前一页"), "{page}");
+    assert!(shown.contains("后一页的问题</textarea></td>"), "nobody else has typed into this field: {page}");
+    assert_eq!(page.matches("现在保存的是").count(), 1, "{page}");
+
+    let new = rows_of(&page);
+    let table = [(&new[0], "前一页写的", ""), (&new[1], "后一页写的", "后一页的问题"), (&new[2], "只有后一页", "")];
+    assert_eq!(send(&late, TABLE, &table, &[("then", "save")]).await.1, "/my-work?done=saved&n=2#month");
+    let page = late.text("/my-work").await;
+    for text in ["前一页写的", "后一页写的", "后一页的问题", "只有后一页"] {
+        assert!(page.contains(&format!("{text}</textarea>")), "{text}: {page}");
+    }
 }

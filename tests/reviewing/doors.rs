@@ -21,6 +21,8 @@ async fn a_file_that_cannot_be_read_is_refused_by_name_and_nothing_is_stored() {
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM plans"), 1);
     let huge = browser.upload("/plans/import", "大.txt", &vec![b'a'; 21 << 20]).await;
     assert_eq!(huge.status(), 413);
+    let html = body(huge).await;
+    assert!(html.contains("文件太大（上限 20 MB）") && !html.contains("分几次"), "a file is not sent in parts: {html}");
 }
 
 #[actix_web::test]

@@ -35,6 +35,7 @@ async fn an_indicator_is_corrected_and_what_was_typed_is_kept() {
     for (column, typed, reason) in [
         ("value", "六十五", "“六十五”不是数值"),
         ("value", "10-7", "“10-7”不是数值"),
+        ("value", "1e5", "“1e5”不是数值"),
         ("value", " ", "请填写数值"),
         ("name", " ", "请写明指标名称"),
         ("due", "2025-02-30", "不是日期"),
@@ -47,11 +48,15 @@ async fn an_indicator_is_corrected_and_what_was_typed_is_kept() {
         assert_eq!(again.get(&name("scope")), "某区");
     }
     let mut form = DraftForm::at(&browser, review).await;
-    form.set(&name("value"), "65").set(&name("qualifier"), "力争、以上").set(&name("scope"), "南宁，柳州");
+    form.set(&name("value"), "６５").set(&name("qualifier"), "力争、以上").set(&name("scope"), "南宁，柳州");
     let saved = form.press("save").await;
     assert!(location(&saved).ends_with(&format!("#f-i{}", indicator(&app))));
     assert_eq!(stored(&app), ["湿地保护率 >= 65 % 力争|以上  南宁、柳州"]);
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM audit WHERE verb = 'edit_indicator'"), 1);
+    let mut form = DraftForm::at(&browser, review).await;
+    assert!(!form.html.contains("目标值是负数"));
+    location(&form.set(&name("value"), "-20").press("save").await);
+    assert!(DraftForm::at(&browser, review).await.html.contains("目标值是负数"), "a slip of the hand is said");
 }
 
 #[actix_web::test]

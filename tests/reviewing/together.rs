@@ -18,7 +18,10 @@ async fn who_was_faster_is_shown_beside_what_was_typed() {
     assert_eq!(refused.status(), 409);
     let again = DraftForm::of(&browser, body(refused).await);
     let html = &again.html;
-    assert!(html.contains("被他人修改过") && html.contains("没有保存任何内容"), "{html}");
+    assert!(
+        html.contains("在别处被修改过（他人，或您自己的另一个窗口）") && html.contains("没有保存任何内容"),
+        "{html}"
+    );
     assert_eq!((again.get(&lead), again.get(&due)), ("自治区公安厅", "2025-08-31"), "what was typed is kept");
     assert!(html.contains("现在保存的是：自治区生态环境厅"), "the other's stands beside it: {html}");
     assert!(!html.contains("现在保存的是：2025-06-30"), "what only one has changed is no matter of two: {html}");
@@ -42,7 +45,7 @@ async fn what_was_typed_where_somebody_has_removed_the_row_is_shown() {
     let refused = late.set(&format!("d{mile}.deliverable"), "两处示范点").press("save").await;
     assert_eq!(refused.status(), 409);
     let html = body(refused).await;
-    assert!(html.contains("已被他人删除") && html.contains("<li>事项：两处示范点</li>"), "{html}");
+    assert!(html.contains("已在别处被删除") && html.contains("<li>事项：两处示范点</li>"), "{html}");
     assert!(!html.contains("<li>责任主体："), "what was not touched is no loss: {html}");
 }
 
@@ -57,7 +60,7 @@ async fn a_draft_that_has_changed_since_it_was_looked_at_is_not_confirmed() {
     let late = looked_at.set("p.assigned_on", "2025-03-03").press("confirm").await;
     assert_eq!(late.status(), 409);
     let fresh = DraftForm::of(&browser, body(late).await);
-    assert!(fresh.html.contains("草稿在您打开本页之后被他人修改过"), "{}", fresh.html);
+    assert!(fresh.html.contains("草稿在您打开本页之后，在别处被修改过"), "{}", fresh.html);
     assert_eq!((fresh.get("p.assigned_on"), obligations(&app)), ("2025-03-03", 0));
     location(&fresh.press("confirm").await);
     assert!(obligations(&app) > 0, "the page that was refused is a fresh one");

@@ -43,7 +43,7 @@ pub(super) fn report(
     filing: Option<EntryId>,
 ) -> Result<(), ActionError> {
     let report = &wish.report;
-    check(report, wish.submit)?;
+    check(report, wish.submit, filing)?;
     let author = tx.actor.person_id().ok_or(ActionError::Forbidden)?;
     let next = step::Step::of_report(report.stage, wish.submit);
     let on_behalf = is_on_behalf(tx.actor);
@@ -121,9 +121,11 @@ fn no_change(wish: &SubmitReport, before: &[Report]) -> Result<bool, ActionError
     Ok(wish.report.no_change || said.news(&before) == News::Same)
 }
 
-fn check(report: &ReportFields, submit: bool) -> Result<(), ActionError> {
+/// What a report must say. Where it comes with a month, the page behind the table asks what is 无新进展.
+fn check(report: &ReportFields, submit: bool, filing: Option<EntryId>) -> Result<(), ActionError> {
     if submit && !report.no_change && report.progress.is_empty() {
-        return Err(ActionError::invalid("progress", Message::new("report.no_progress")));
+        let reason = if filing.is_some() { "report.no_progress_in_month" } else { "report.no_progress" };
+        return Err(ActionError::invalid("progress", Message::new(reason)));
     }
     match (report.done_count, report.total_count) {
         (None, None) => Ok(()),

@@ -72,6 +72,20 @@ impl TypedReport {
         }
     }
 
+    /// The fields of the month's table, with the names that its form gives them.
+    pub fn columns_mut(&mut self) -> [(&'static str, &mut String); 8] {
+        [
+            ("stage", &mut self.stage),
+            ("progress", &mut self.progress),
+            ("figures", &mut self.figures),
+            ("done", &mut self.done),
+            ("total", &mut self.total),
+            ("problems", &mut self.problems),
+            ("help_needed", &mut self.help_needed),
+            ("next_steps", &mut self.next_steps),
+        ]
+    }
+
     /// What it says.
     ///
     /// # Errors

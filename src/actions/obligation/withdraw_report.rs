@@ -21,7 +21,7 @@ use crate::strings::Message;
 pub struct Withdrawn {
     /// So many reports.
     pub taken_back: usize,
-    /// So many stay, since they are reviewed or a later one counts.
+    /// So many stay, since they are reviewed or a later one counts; what was taken back before is none of them.
     pub stay: usize,
 }
 
@@ -50,12 +50,14 @@ pub fn withdraw_filing(ctx: &Context, actor: &Actor, filing: EntryId) -> Result<
         for id in &ids {
             match tx.apart(|tx| one(ctx, tx, *id, (None, Some(filing)))) {
                 Ok(()) => done.taken_back += 1,
+                Err(ActionError::Conflict { .. }) if is_back(tx, *id, filing)? => {}
                 Err(ActionError::Conflict { .. }) => done.stay += 1,
                 Err(error) => return Err(error),
             }
         }
         match done {
-            Withdrawn { taken_back: 0, stay: 0 } => Err(ActionError::NotFound),
+            Withdrawn { taken_back: 0, stay: 0 } if ids.is_empty() => Err(ActionError::NotFound),
+            Withdrawn { taken_back: 0, stay: 0 } => Err(refused(NotWithdrawn::NothingFiled)),
             Withdrawn { taken_back: 0, .. } => Err(ActionError::conflict(Message::new("withdrawal.all_stay"))),
             done => {
                 let detail = json!({"filing": filing, "taken_back": done.taken_back, "stay": done.stay});
@@ -64,6 +66,11 @@ pub fn withdraw_filing(ctx: &Context, actor: &Actor, filing: EntryId) -> Result<
             }
         }
     })
+}
+
+/// Whether what was filed of it with that filing was taken back before.
+fn is_back(tx: &mut Tx<'_>, id: ObligationId, filing: EntryId) -> Result<bool, ActionError> {
+    Ok(reports::of(tx.c, &[id])?.iter().any(|report| report.filing == Some(filing) && report.withdrawn))
 }
 
 /// Takes one back; of a filing only what was filed with it.

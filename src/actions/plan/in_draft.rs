@@ -1,9 +1,9 @@
 //! What all changes of a draft (草稿) have in common: a coordinator makes them, and only while nobody tracks the plan.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Trace, Tx, bad_date, rights, typed_date};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights, typed_date_within};
 use crate::db::obligation::ties;
 use crate::db::plan::drafts;
 use crate::db::plan::plans::{self, Plan};
@@ -66,8 +66,5 @@ pub(super) fn trace_change(tx: &mut Tx<'_>, verb: Verb, changed: Changed) -> Res
 
 /// The date of a field, which must be one that a plan of this century may name; none where it is empty.
 pub(super) fn plan_date(field: &'static str, text: &str) -> Result<Option<NaiveDate>, ActionError> {
-    match typed_date(field, text)? {
-        Some(date) if !PLAN_YEARS.contains(&date.year()) => Err(bad_date(field, text)),
-        date => Ok(date),
-    }
+    typed_date_within(field, text, &(PLAN_YEARS.start..=PLAN_YEARS.end - 1))
 }

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::typed::half_width;
+
 /// A number or a range, serialised as `15` or `[7, 10]`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -42,8 +44,9 @@ impl fmt::Display for Value {
 impl FromStr for Value {
     type Err = NoValue;
 
-    /// 15, 1,200, -3, 7-10, 7—10.
+    /// 15, 1,200, -3, 7-10, 7—10, in characters of either width.
     fn from_str(text: &str) -> Result<Self, NoValue> {
+        let text = &half_width(text);
         if let Some(number) = number(text) {
             return Ok(Value::Number(number));
         }
@@ -61,9 +64,12 @@ impl FromStr for Value {
 /// No figure of a plan is larger, and a larger one is not exact.
 const LARGEST: f64 = 1e15;
 
-/// A number; commas part its thousands and nothing else.
+/// A number in digits, with a sign and a point where it has them; commas part its thousands and nothing else.
 fn number(text: &str) -> Option<f64> {
     let text = text.trim();
+    if text.contains(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '+' | '-')) {
+        return None;
+    }
     let whole = text.split('.').next().unwrap_or_default();
     let grouped = whole.split(',').skip(1).all(|group| group.len() == 3);
     text.replace(',', "").parse().ok().filter(|number: &f64| grouped && number.abs() <= LARGEST)
@@ -87,10 +93,29 @@ mod tests {
             ("7——10", Value::Range(7.0, 10.0)),
             ("-3-5", Value::Range(-3.0, 5.0)),
             ("-5--3", Value::Range(-5.0, -3.0)),
+            ("２０", Value::Number(20.0)),
+            ("－１，２００．５", Value::Number(-1200.5)),
+            ("７～１０", Value::Range(7.0, 10.0)),
+            ("７－１０", Value::Range(7.0, 10.0)),
         ] {
             assert_eq!(typed.parse(), Ok(value), "{typed}");
         }
-        for typed in ["", "十", "10-7", "1-2-3", "inf", "NaN", "1e300", "90%", "7,10"] {
+        for typed in [
+            "",
+            "十",
+            "10-7",
+            "1-2-3",
+            "inf",
+            "NaN",
+            "1e300",
+            "1e5",
+            "1E5",
+            "１ｅ５",
+            "1e2-1e3",
+            "90%",
+            "７，１０",
+            "7,10",
+        ] {
             assert_eq!(typed.parse::<Value>(), Err(NoValue), "{typed}");
         }
         assert_eq!(Value::Range(7.0, 10.5).to_string(), "7-10.5");

@@ -1,8 +1,11 @@
 //! Dates that people type.
 
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
+
+use super::half_width;
 
 /// Nothing of ours is due before the first year or after the last: what lies outside is a slip of the hand, and one
 /// database or the other could not store it.
@@ -30,6 +33,9 @@ pub const UNREADABLE_DATE: &str = "unreadable_date";
 pub struct Day(NaiveDate);
 
 impl Day {
+    /// The years that it is of.
+    pub const YEARS: RangeInclusive<i32> = FIRST_YEAR..=LAST_YEAR;
+
     /// The date.
     pub fn date(self) -> NaiveDate {
         self.0
@@ -46,15 +52,21 @@ impl FromStr for Day {
     type Err = NoDay;
 
     fn from_str(text: &str) -> Result<Self, NoDay> {
-        text.trim().parse().ok().filter(|date| is_usable(*date)).map(Self).ok_or(NoDay)
+        let date = half_width(text).trim().parse().map_err(|_| NoDay::NoDate)?;
+        if is_usable(date) { Ok(Self(date)) } else { Err(NoDay::OtherAge) }
     }
 }
 
 /// Whether a date is one that we can have to do with.
 pub fn is_usable(date: NaiveDate) -> bool {
-    (FIRST_YEAR..=LAST_YEAR).contains(&date.year())
+    Day::YEARS.contains(&date.year())
 }
 
-/// A text that is no date, or one of another age.
+/// Why a text is none of our dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoDay;
+pub enum NoDay {
+    /// It is no date.
+    NoDate,
+    /// It is one of another age.
+    OtherAge,
+}

@@ -140,9 +140,22 @@ fn a_date_is_one_of_our_age() {
     for good in ["1900-01-01", " 2024-06-30 ", "2200-12-31"] {
         assert_eq!(good.parse::<Day>().unwrap().date().to_string(), good.trim());
     }
-    for bad in ["", "1899-12-31", "2201-01-01", "-262143-01-01", "+262142-12-31", "2024-02-30", "2024-06-30\0", "六月"]
-    {
-        assert_eq!(bad.parse::<Day>(), Err(NoDay), "{bad:?}");
+    assert_eq!("２０２４－０６－３０".parse::<Day>(), "2024-06-30".parse(), "of full width");
+    for other in ["1899-12-31", "2201-01-01", "-262143-01-01", "+262142-12-31"] {
+        assert_eq!(other.parse::<Day>(), Err(NoDay::OtherAge), "{other}");
+    }
+    for bad in ["", "2024-02-30", "2024-06-30\0", "六月"] {
+        assert_eq!(bad.parse::<Day>(), Err(NoDay::NoDate), "{bad:?}");
+    }
+}
+
+#[test]
+fn a_whole_number_is_read_in_digits_of_either_width() {
+    for (typed, number) in [("12", 12), (" １２　", 12), ("－３", -3), ("２０24", 2024), ("＋5", 5)] {
+        assert_eq!(typed.parse::<Whole>().map(Whole::number), Ok(number), "{typed}");
+    }
+    for bad in ["", "十二", "1.5", "１．５", "1 2", "99999999999", "1\0", "％"] {
+        assert_eq!(bad.parse::<Whole>(), Err(NoWhole), "{bad:?}");
     }
 }
 

@@ -12,6 +12,7 @@ use crate::domain::id::{EntryId, ObligationId};
 use crate::domain::obligation::Status;
 use crate::domain::obligation::withdrawal::may_withdraw;
 use crate::domain::period::Period;
+use crate::views::marks::{drawn, mark};
 
 /// A row of the month's table.
 #[derive(Debug, Clone)]
@@ -22,8 +23,12 @@ pub struct MonthRow {
     pub report: TypedReport,
     /// What the last report that counts says.
     pub last: Option<TypedReport>,
-    /// What is stored, where a colleague was faster than whoever typed.
-    pub stored: Option<TypedReport>,
+    /// What is stored.
+    saved: TypedReport,
+    /// Whether the fields hold something that is not stored.
+    is_unsaved: bool,
+    /// Fields in which somebody else was faster than whoever typed.
+    contested: Vec<&'static str>,
     /// Whether this month's report is in.
     pub reported: bool,
     /// Whether what is in says 无新进展.
@@ -46,10 +51,13 @@ impl MonthRow {
         let shown = in_force.filter(|_| reported).or(own.iter().rfind(shown).copied());
         let under_review = item.row.obligation.status == Status::Submitted;
         let again = |report: &Report| TypedReport::again(&report.fields);
+        let saved = shown.map_or_else(|| TypedReport::blank(None), again);
         Self {
-            report: shown.map_or_else(|| TypedReport::blank(None), again),
+            report: saved.clone(),
+            saved,
+            is_unsaved: false,
+            contested: Vec::new(),
             last: in_force.map(again),
-            stored: None,
             reported,
             no_change: reported && in_force.is_some_and(|report| report.no_change),
             withdrawable: reported && may_withdraw(in_force.map(Report::filed), under_review, period).is_ok(),
@@ -66,10 +74,40 @@ impl MonthRow {
         self.report.field(field) != self.last.as_ref().unwrap_or(&blank).field(field)
     }
 
-    /// What is stored in a field where that is not what was typed.
+    /// Whether it is only read: its report is in, and nothing else was typed.
+    pub fn is_settled(&self) -> bool {
+        self.reported && !self.is_unsaved
+    }
+
+    /// What is stored in a field by now, where somebody else was faster than whoever typed something else.
     pub fn stored_beside(&self, field: &str) -> Option<&str> {
-        let stored = self.stored.as_ref()?.field(field);
-        (stored != self.report.field(field)).then_some(stored)
+        self.contested.contains(&field).then(|| self.saved.field(field))
+    }
+
+    /// What the row is drawn with, in marks, for the page to send back.
+    pub fn prefilled(&self) -> String {
+        let marks = self.saved.clone().columns_mut().map(|(name, saved)| format!("{name}={}", mark(saved)));
+        marks.join(" ")
+    }
+
+    /// Puts what was typed into the row. What nobody has touched on a page that is older than what is stored follows it.
+    /// `prefilled`: the marks of what that page was drawn with; `is_overtaken`: whether it shows an older version, by which a page
+    /// without marks is judged.
+    pub fn keep(&mut self, typed: &TypedReport, prefilled: &str, is_overtaken: bool) {
+        let drawn: BTreeMap<&str, &str> = drawn(prefilled).collect();
+        self.report = typed.clone();
+        for (name, text) in self.report.columns_mut() {
+            let saved = self.saved.field(name);
+            let (before, now, stored) = (drawn.get(name).copied(), mark(text), mark(saved));
+            if before == Some(now.as_str()) || now == stored {
+                saved.clone_into(text);
+                continue;
+            }
+            self.is_unsaved = true;
+            if before.map_or(is_overtaken, |before| before != stored) {
+                self.contested.push(name);
+            }
+        }
     }
 }
 

@@ -90,6 +90,14 @@ pub struct DraftIndicatorView {
     pub form: FormRow,
 }
 
+impl DraftIndicatorView {
+    /// Whether less than nothing is asked for at least: what falls is written as a figure above 0 that it falls by.
+    pub fn is_below_zero(&self) -> bool {
+        let columns = &self.indicator.columns;
+        matches!(columns.op, Comparator::AtLeast | Comparator::Above) && columns.value.is_some_and(|value| value < 0.0)
+    }
+}
+
 impl Field {
     /// The comparator that another version wrote, which the form offers beside the known ones.
     pub fn carried_op(&self) -> Option<Comparator> {

@@ -16,8 +16,8 @@ use crate::app::App;
 use crate::web::deadline::is_late;
 use crate::web::error::WebError;
 
-/// Largest form with a file, in bytes: a plan with its annexes has a few hundred kilobytes, one with pictures some more.
-const MAX_UPLOAD_BYTES: usize = 20 << 20;
+/// Largest form with a file, in MB: a plan with its annexes has a few hundred kilobytes, one with pictures some more.
+const MAX_UPLOAD_MB: usize = 20;
 
 /// Longest field that is no file, in bytes.
 const MAX_FIELD_BYTES: usize = 16 << 10;
@@ -78,7 +78,7 @@ fn place(request: &HttpRequest) -> Result<OwnedSemaphorePermit, WebError> {
 }
 
 async fn read(mut multipart: Multipart) -> Result<Uploaded, WebError> {
-    let (mut uploaded, mut left) = (Uploaded::default(), MAX_UPLOAD_BYTES);
+    let (mut uploaded, mut left) = (Uploaded::default(), MAX_UPLOAD_MB << 20);
     for _ in 0..=MAX_FIELDS {
         let Some(field) = multipart.next().await else { return Ok(uploaded) };
         let field = field.map_err(broken)?;
@@ -108,7 +108,7 @@ async fn bytes(mut field: Field, left: &mut usize) -> Result<Vec<u8>, WebError> 
     let mut bytes = Vec::new();
     while let Some(chunk) = field.next().await {
         let chunk = chunk.map_err(broken)?;
-        *left = left.checked_sub(chunk.len()).ok_or(WebError::TooLarge)?;
+        *left = left.checked_sub(chunk.len()).ok_or(WebError::LargeFile(MAX_UPLOAD_MB))?;
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)

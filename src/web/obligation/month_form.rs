@@ -38,6 +38,8 @@ pub(crate) struct MonthForm {
 pub(super) struct Row {
     pub(super) id: ObligationId,
     version: i32,
+    /// What its page was drawn with, in marks.
+    prefilled: String,
     pub(super) report: TypedReport,
     /// Left for another time.
     pub(super) left_out: bool,
@@ -71,7 +73,7 @@ impl MonthForm {
         chosen.rows(true)
     }
 
-    /// Puts what was typed back into the table, beside what is stored where a colleague was faster; the message names the row.
+    /// Puts what was typed back into the table, beside what is stored where somebody was faster; the message names the row.
     pub(super) fn show_again(&self, work: &mut MyWork, (refused, reason): (Option<ObligationId>, &str)) -> String {
         let mut message = reason.to_owned();
         for shown in &mut work.month {
@@ -81,12 +83,7 @@ impl MonthForm {
                 message = format!("{} {}：{reason}", shown.item.row.task(), shown.item.row.obligation.deliverable);
             }
             let Some(row) = self.row(id) else { continue };
-            let overtaken = row.version != shown.item.row.obligation.version;
-            shown.stored = (overtaken && row.report != shown.report).then(|| shown.report.clone());
-            // Of a row that a colleague has handed in meanwhile both are shown, where they are not the same.
-            if !shown.reported || shown.stored.is_some() {
-                shown.report = row.report.clone();
-            }
+            shown.keep(&row.report, &row.prefilled, row.version != shown.item.row.obligation.version);
             shown.left_out = row.left_out;
         }
         message
@@ -117,7 +114,8 @@ impl TryFrom<Columns> for MonthForm {
             let mut report = typed_in(&columns, at)?;
             report.no_change = no_change.contains(&id).then(String::new);
             let (left_out, even_unchanged) = (left_out.contains(&id), even.contains(&id) || no_change.contains(&id));
-            Ok(Row { id, version, report, left_out, even_unchanged })
+            let prefilled = columns.get("prefilled").and_then(|marks| marks.get(at)).cloned().unwrap_or_default();
+            Ok(Row { id, version, prefilled, report, left_out, even_unchanged })
         });
         let (even_all, then) = (!even_all.is_empty(), then.into_iter().next().unwrap_or_default());
         let post = post.first().and_then(|post| post.parse().ok());

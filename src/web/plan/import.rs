@@ -12,6 +12,7 @@ use crate::db::plan::plans::{self, Plan};
 use crate::domain::id::PlanId;
 use crate::domain::plan::{PLAN_YEARS, PlanState};
 use crate::domain::rights::Right;
+use crate::domain::typed::Whole;
 use crate::strings::Message;
 use crate::web::error::WebError;
 use crate::web::form::Uploaded;
@@ -94,8 +95,9 @@ fn year(text: &str) -> Result<Option<i32>, ActionError> {
     match text {
         "" => Ok(None),
         text => text
-            .parse()
+            .parse::<Whole>()
             .ok()
+            .map(Whole::number)
             .filter(|year| PLAN_YEARS.contains(year))
             .map(Some)
             .ok_or_else(|| ActionError::invalid("year", Message::new("plan.bad_year").with("year", text))),

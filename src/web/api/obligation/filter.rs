@@ -125,7 +125,7 @@ pub(crate) fn read<T: FromStr>(
 /// # Errors
 /// [`ActionError::Invalid`] where it is none, or one of another age.
 pub(crate) fn day(field: &'static str, given: Option<&str>) -> Result<Option<NaiveDate>, ActionError> {
-    Ok(read::<Day>(field, given, "YYYY-MM-DD")?.map(Day::date))
+    Ok(read::<Day>(field, given, "YYYY-MM-DD, 1900–2200")?.map(Day::date))
 }
 
 /// The words of a vocabulary, as a message lists them.
