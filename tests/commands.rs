@@ -94,7 +94,7 @@ fn a_person_is_added_with_a_link_to_set_a_password() {
     let said = succeed(command.args(["--unit", "桂林市人民政府", "--role", "联络员"]));
     assert!(said.contains("韦某\thttp://127.0.0.1:8080/set-password/"), "{said}");
     let list = succeed(duban(&database).args(["people", "list"]));
-    assert_eq!(list, "韦某\twei@test.example\t0773-1\t桂林市人民政府 liaison\n");
+    assert_eq!(list, "韦某\twei@test.example\t0773-1\t桂林市人民政府 联络员\n");
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn somebody_who_is_known_gets_a_second_post() {
         succeed(command.args(["--unit", unit]));
     }
     let list = succeed(duban(&database).args(["people", "list"]));
-    assert!(list.contains("柳州市人民政府 liaison；桂林市人民政府 liaison"), "{list}");
+    assert!(list.contains("柳州市人民政府 联络员；桂林市人民政府 联络员"), "{list}");
     assert_eq!(list.lines().count(), 1, "{list}");
 }
 

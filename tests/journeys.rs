@@ -238,6 +238,20 @@ async fn everybody_sees_what_the_rights_table_says_and_no_more() {
 }
 
 #[actix_web::test]
+async fn numbers_and_titles_are_joined_as_documents_have_them() {
+    let app = TestApp::start().await;
+    let id = owed(&app, GUILIN, "水泥熟料生产企业").obligation.id;
+    let office = app.signed_in(&app.add("qin", OFFICE, Role::Coordinator)).await;
+    let plan = office.text("/plan").await;
+    assert!(plan.contains("<h2>（一）") && !plan.contains("<h2>（一） ") && plan.contains("<h3>1. "), "{plan}");
+    let page = office.text(&format!("/obligations/{id}")).await;
+    let way = page.split_once(" › ").expect("a way");
+    let (section, task) = (way.0.lines().last().unwrap_or_default().trim(), way.1);
+    assert!(section.starts_with('（') && !section.contains(['.', ' ']), "{section}");
+    assert!(task.starts_with(|c: char| c.is_ascii_digit()) && task.contains(". "), "{task}");
+}
+
+#[actix_web::test]
 async fn a_person_for_two_units_acts_for_the_one_chosen() {
     let app = TestApp::start().await;
     let email = app.add("wei", GUILIN, Role::Liaison);

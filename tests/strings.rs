@@ -219,6 +219,16 @@ fn every_key_in_the_catalogue_is_used() {
     }
 }
 
+#[test]
+fn the_classes_of_units_are_those_of_every_region() {
+    let all = catalogue("zh");
+    let classes: Vec<&String> =
+        all.iter().filter(|(key, _)| key.starts_with("unit_class.")).map(|(_, word)| word).collect();
+    assert_eq!(classes.len(), 6, "{classes:?}");
+    assert!(classes.iter().all(|word| !word.contains('桂') && !word.contains("自治区")), "{classes:?}");
+    assert!(!include_str!("../config/escalation.toml").contains("驻桂"), "nor is it one region's in the rules");
+}
+
 /// 预警 is a formal measure of a government, and no name of a colour.
 #[test]
 fn a_formal_measure_lends_its_name_to_nothing_else() {

@@ -13,7 +13,7 @@ use crate::actions::{
 use crate::config::Settings;
 use crate::db::people::persons;
 use crate::domain::person::Role;
-use crate::strings::{Language, Message};
+use crate::strings::{Language, Message, Strings};
 
 mod csv_file;
 mod wish;
@@ -146,14 +146,14 @@ fn warn_of_local_links(ctx: &Context, has_links: bool) {
 }
 
 fn list(ctx: &Context) -> anyhow::Result<()> {
-    let today = ctx.clock.today();
+    let (today, words) = (ctx.clock.today(), Strings::of(ctx.settings.language));
     let (everyone, posts) =
         ctx.db.read(|c| Ok::<_, crate::db::DbError>((persons::all(c)?, persons::posts_on(c, today, None)?)))?;
     for person in &everyone {
         let held: Vec<String> = posts
             .iter()
             .filter(|post| post.person_id == person.id)
-            .map(|post| format!("{} {}", post.unit, post.role))
+            .map(|post| format!("{} {}", post.unit, words.word("role", post.role.as_str())))
             .collect();
         let state = if person.disabled_at.is_some() { "已停用" } else { "" };
         let fields = [

@@ -12,6 +12,19 @@ use super::word::stored_vocabulary;
 /// The years that a plan may be for.
 pub const PLAN_YEARS: Range<i32> = 2000..2100;
 
+/// A number and the title behind it as documents write them: `三、保障措施`, `（一）编制名录`, `1. 编制名录`, `第一条 总则`. Only a
+/// number that ends without a mark of its own gets one.
+pub fn heading(number: &str, title: &str) -> String {
+    const NUMERALS: &str = "〇零一二三四五六七八九十百";
+    let mark = match number.chars().last() {
+        None | Some('）' | ')' | '】' | '、' | '.' | '．') => "",
+        Some(last) if last.is_ascii_digit() => ". ",
+        Some(_) if number.chars().all(|c| NUMERALS.contains(c)) => "、",
+        Some(_) => " ",
+    };
+    format!("{number}{mark}{title}")
+}
+
 stored_vocabulary! {
     /// What a unit is on a measure (分工).
     AssignmentRole {
@@ -109,5 +122,25 @@ pub struct TaskRef {
 impl std::fmt::Display for TaskRef {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}{}", self.section, self.number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::heading;
+
+    #[test]
+    fn a_number_gets_a_mark_only_where_it_ends_without_one() {
+        for (number, title, written) in [
+            ("1", "编制名录", "1. 编制名录"),
+            ("（一）", "开展监测", "（一）开展监测"),
+            ("1.", "编制名录", "1.编制名录"),
+            ("三", "保障措施", "三、保障措施"),
+            ("十二", "保障措施", "十二、保障措施"),
+            ("第一条", "总则", "第一条 总则"),
+            ("", "总则", "总则"),
+        ] {
+            assert_eq!(heading(number, title), written);
+        }
     }
 }

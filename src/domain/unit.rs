@@ -15,7 +15,7 @@ stored_vocabulary! {
         Township = "township",
         /// 企业.
         Enterprise = "enterprise",
-        /// 中直驻桂单位.
+        /// 中直驻地方单位.
         Agency = "agency",
     }
 }

@@ -99,7 +99,7 @@ fn due_soon(wording: &Wording, brief: &Brief) -> Option<Section> {
 fn progress(wording: &Wording, brief: &Brief) -> Option<Section> {
     let row = |section: &SectionProgress| {
         let due = section.due;
-        let title = cut(&format!("{}{}", section.label, section.title), NAME_CHARS);
+        let title = cut(&section.heading(), NAME_CHARS);
         let counts = [due.due(), due.closed(), due.on_time, due.not_closed()].map(|n| n.to_string());
         let share = due.percent().map_or_else(|| "—".to_owned(), |percent| format!("{percent}%"));
         ([title].into_iter().chain(counts).chain([share]).collect(), due.percent())

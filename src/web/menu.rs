@@ -31,6 +31,20 @@ pub(super) fn entries(post: &Post) -> &'static [(&'static str, &'static str)] {
     }
 }
 
+/// Whether a post does its work at an address: one of its menu, or what is reached from there. A coordinator of a unit that does not
+/// coordinate has no work.
+pub(super) fn works_at(post: &Post, path: &str) -> bool {
+    let idle = post.role == Role::Coordinator && !post.coordinating;
+    // Drafts and plans are reached from where plans are imported.
+    let reached = |href: &str| is_below(path, href) || href == "/plans/import" && path.starts_with("/plans/");
+    !idle && entries(post).iter().any(|(href, _)| reached(href))
+}
+
+/// Whether an address is that of a page, or of one that it leads to.
+pub(super) fn is_below(path: &str, page: &str) -> bool {
+    path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// Where the work of a post begins.
 pub(super) fn first_page(post: &Post) -> &'static str {
     entries(post).first().map_or("/sign-in", |(href, _)| href)

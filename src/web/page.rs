@@ -185,7 +185,7 @@ impl Page {
 
     /// Whether this page is that of the menu, or one that it leads to.
     fn is_below(&self, href: &str) -> bool {
-        self.path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        menu::is_below(&self.path, href)
     }
 
     /// Whether a page stands in the reader's menu.

@@ -8,11 +8,13 @@ use askama::Template;
 
 use super::error::{RETRY_SECONDS, WebError};
 use super::guard::{self, SignedIn};
-use super::page::{self, Page};
+use super::page::{self, Page, Who};
 use super::unsent::{Shown, Unsent};
-use super::{api, headers, language};
+use super::{api, headers, language, menu};
 use crate::actions::ActionError;
 use crate::app::App;
+use crate::db::people::persons::Post;
+use crate::domain::id::PostId;
 use crate::strings::Strings;
 
 #[derive(Template)]
@@ -25,9 +27,27 @@ struct ErrorPage {
     what_now: Option<&'static str>,
     /// A file was sent, which has to be chosen again.
     had_file: bool,
+    /// Posts of the reader that do what this one does not: key, unit, word of the role.
+    others: Vec<(PostId, String, &'static str)>,
     unsent: Option<Unsent>,
     /// What was typed, row by row.
     typed: Vec<Vec<Shown>>,
+}
+
+impl ErrorPage {
+    /// That the present post does not do this, and others do.
+    fn in_this_post(&self, who: &Who) -> String {
+        self.of_post("error.forbidden_here", &who.unit, who.role)
+    }
+
+    /// What the button says that switches to a post.
+    fn switch(&self, unit: &str, role: &str) -> String {
+        self.of_post("error.switch_to_post", unit, role)
+    }
+
+    fn of_post(&self, key: &str, unit: &str, role: &str) -> String {
+        self.page.t.fill(key, &[("unit", &unit), ("role", &self.page.word("role", role))])
+    }
 }
 
 /// The page of a refusal. What was typed is not lost where the refusal is not its writer's doing.
@@ -37,15 +57,20 @@ pub(super) async fn page(request: &HttpRequest, app: &App, error: &WebError) -> 
     let again = not_theirs && !matches!(error, WebError::Action(ActionError::Stored));
     let unsent = if again { Unsent::of(request).await.filter(|unsent| !unsent.fields.is_empty()) } else { None };
     let secret = unsent.as_ref().map(|unsent| unsent.secret.clone()).unwrap_or_default();
-    let page = match reader(request, error).await {
+    let reader = reader(request, error).await;
+    let others = reader.as_ref().map(|reader| others(request, error, reader)).unwrap_or_default();
+    let page = match reader {
         Some(reader) => Page::for_reader(request, app, &reader, "error.title"),
         None => Page::for_anybody(request, app, "error.title").with_form_secret(secret),
     };
     let typed = unsent.as_ref().map(|unsent| unsent.shown(page.t)).unwrap_or_default();
     let message = page.t.say(&error.message());
     let (had_file, what_now) = (again && is_upload(request), what_now(request, error));
-    let mut response =
-        page::html(status, &ErrorPage { page, status: status.as_u16(), message, what_now, had_file, unsent, typed });
+    let status_code = status.as_u16();
+    let mut response = page::html(
+        status,
+        &ErrorPage { page, status: status_code, message, what_now, had_file, others, unsent, typed },
+    );
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
     }
@@ -62,6 +87,16 @@ async fn reader(request: &HttpRequest, error: &WebError) -> Option<SignedIn> {
         }
         (None, _) => None,
     }
+}
+
+/// The other posts of a reader that do their work at the address where this one may do nothing.
+fn others(request: &HttpRequest, error: &WebError, reader: &SignedIn) -> Vec<(PostId, String, &'static str)> {
+    let works = |post: &Post| menu::works_at(post, request.path());
+    if !matches!(error, WebError::Action(ActionError::Forbidden)) || works(&reader.post) {
+        return Vec::new();
+    }
+    let others = reader.posts.iter().filter(|post| post.id != reader.post.id && works(post));
+    others.map(|post| (post.id, post.unit.clone(), post.role.as_str())).collect()
 }
 
 /// That nothing was changed is said only where it is known.
@@ -138,6 +173,7 @@ impl Spare {
                     message,
                     what_now,
                     had_file: false,
+                    others: Vec::new(),
                     unsent: None,
                     typed: Vec::new(),
                 };

@@ -41,3 +41,17 @@ fn what_was_queued_while_the_clock_was_ahead_leaves_when_it_is_set_right() {
     assert_eq!(tick(&house.ctx).expect("a tick").mails, 1);
     assert_eq!(house.at("2024-05-17 09:00").accepted, 1);
 }
+
+#[test]
+fn no_mail_leaves_before_its_own_day_however_late_it_was_queued() {
+    for queued in ["2024-05-17 10:00", "2024-05-17 06:00"] {
+        let house = House::with_liaisons(&[GUILIN]);
+        execute(&house.ctx.db, "UPDATE obligations SET reported_period = '2024-05' WHERE kind = 'standing'");
+        house.ctx.clock.set(parse_local(queued).expect("a time"));
+        assert_eq!(tick(&house.ctx).expect("a tick").mails, 1);
+        for early in ["2024-05-10 09:00", "2024-05-16 17:59", "2024-05-17 08:29"] {
+            assert_eq!(house.at(early), Delivered::default(), "queued {queued}, tried {early}");
+        }
+        assert_eq!(house.at("2024-05-17 09:00").accepted, 1, "queued {queued}");
+    }
+}

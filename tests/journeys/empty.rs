@@ -10,6 +10,16 @@ const OFFICE: &str = "自治区生态环境厅";
 const PLAN: &str = "某自治区2025年度湿地保护工作计划\n一、重点任务\n1.编制名录。各设区市于2025年6月底前完成湿地名录编制。（牵头单位：自治区林业局）\n";
 
 #[actix_web::test]
+async fn an_empty_plan_leads_whoever_may_import_to_the_import_and_nobody_else() {
+    let app = TestApp::start_without_plan().await;
+    let link = "<a class=\"button\" href=\"/plans/import\">导入计划</a>";
+    let plan = app.signed_in(&app.add("覃调度", OFFICE, Role::Coordinator)).await.text("/plan").await;
+    assert!(plan.contains("还没有启用的计划") && plan.contains("请先导入计划文件") && plan.contains(link), "{plan}");
+    let plan = app.signed_in(&app.add("韦联络", "桂林市人民政府", Role::Liaison)).await.text("/plan").await;
+    assert!(plan.contains("还没有启用的计划") && !plan.contains("导入"), "{plan}");
+}
+
+#[actix_web::test]
 async fn an_empty_desk_leads_to_the_import_and_to_the_draft_that_waits() {
     let app = TestApp::start_without_plan().await;
     let coordinator = app.signed_in(&app.add("覃调度", OFFICE, Role::Coordinator)).await;

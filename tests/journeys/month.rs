@@ -69,6 +69,8 @@ const WITHDRAWAL: &str = "/my-work/month/withdrawal";
 async fn a_month_is_looked_at_before_it_is_filed_and_what_nobody_changed_is_left_out() {
     let app = TestApp::start().await;
     let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
+    let first = liaison.text("/my-work").await;
+    assert!(!first.contains("上次") && first.contains("填写本月进展，再点"), "nothing was said before");
     let all = rows(&liaison).await;
     let (status, way) = send(&liaison, FILING, &[(&all[0], "已淘汰2家企业", ""), (&all[1], "已排查", "")], &[]).await;
     assert_eq!((status, way.as_str()), (303, "/my-work?done=reported&n=2#month"));
@@ -76,6 +78,7 @@ async fn a_month_is_looked_at_before_it_is_filed_and_what_nobody_changed_is_left
     // A month on the session of May is over: the liaison signs in anew.
     let liaison = app.signed_in("wei@test.example").await;
     let june = liaison.text("/my-work").await;
+    assert!(june.contains("已填入上次内容") && june.contains("直接修改上次的内容"));
     assert!(june.contains("2024年6月调度") && june.contains("0/25") && june.contains("已淘汰2家企业"), "not prefilled");
 
     let all = rows(&liaison).await;

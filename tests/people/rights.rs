@@ -48,6 +48,43 @@ async fn the_ledger_shows_everybody_what_the_call_lists_to_them() {
 }
 
 #[actix_web::test]
+async fn a_refusal_names_the_post_that_may_and_switches_to_it() {
+    let app = TestApp::start().await;
+    let email = app.add("wei", OFFICE, Role::Coordinator);
+    app.give_post("wei", GUILIN, Role::Liaison);
+    let posts = lines(&app.ctx.db, "SELECT CAST(id AS TEXT) AS line FROM posts WHERE role = 'coordinator'");
+    let browser = app.signed_in(&email).await;
+    let switch = format!("<input type=\"hidden\" name=\"post\" value=\"{}\">", posts[0]);
+    let liaison = lines(&app.ctx.db, "SELECT CAST(id AS TEXT) AS line FROM posts WHERE role = 'liaison'").remove(0);
+    browser.submit("/my-work", "/post", &[("post", &liaison)]).await;
+    let refused = browser.get("/plans/import").await;
+    assert_eq!(refused.status(), 403);
+    let html = refused.text().await.expect("a page");
+    assert!(html.contains("您目前以桂林市人民政府的联络员登录") && html.contains(&switch), "{html}");
+    assert!(html.contains(&format!("切换到：{OFFICE} · 调度人员")), "{html}");
+    let html = browser.get("/people").await.text().await.expect("a page");
+    assert!(!html.contains(&switch) && html.contains("系统管理员调整岗位"), "no post of theirs does that: {html}");
+    browser.submit("/my-work", "/post", &[("post", &posts[0])]).await;
+    assert_eq!(browser.get("/plans/import").await.status(), 200);
+}
+
+#[actix_web::test]
+async fn a_session_begins_in_the_post_that_coordinates() {
+    let app = TestApp::start().await;
+    let email = app.add("wei", OFFICE, Role::Coordinator);
+    let units = "(SELECT id FROM units WHERE name = '自治区统计局')";
+    let posts = format!(
+        "UPDATE units SET position = -1 WHERE id = {units}; INSERT INTO posts (person_id, unit_id, role, since) \
+         SELECT person_id, {units}, role, since FROM posts"
+    );
+    execute(&app.ctx.db, &posts);
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM posts"), 2);
+    let desk = app.signed_in(&email).await.get("/desk").await;
+    let html = desk.text().await.expect("a page");
+    assert!(html.contains(&format!("代表单位：<strong>{OFFICE}</strong>")), "{html}");
+}
+
+#[actix_web::test]
 async fn a_citys_leader_reads_the_own_citys_brief_and_nobody_elses_telephone() {
     let app = TestApp::start().await;
     app.set_clock("2024-06-05 09:00");

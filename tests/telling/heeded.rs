@@ -159,6 +159,28 @@ async fn why_it_came_back_stands_beside_the_form_and_the_coordinators_form_files
 }
 
 #[actix_web::test]
+async fn whoever_files_for_a_unit_is_told_who_closes_it() {
+    let app = TestApp::start().await;
+    let (wei, qin) = (app.add("wei", GUILIN, Role::Liaison), app.add("qin", OFFICE, Role::Coordinator));
+    let query = format!(
+        "SELECT CAST(min(o.id) AS TEXT) AS line FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
+         WHERE u.name = '{GUILIN}' AND o.kind = 'dated' AND o.deliverable LIKE '%{CEMENT}%'"
+    );
+    let page = format!("/obligations/{}", lines(&app.ctx.db, &query).remove(0));
+    let office = app.signed_in(&qin).await;
+    let filed = [("version", "1"), ("stage", "done"), ("progress", "来电：已印发"), ("then", "submit")];
+    assert_eq!(office.submit(&page, &format!("{page}/reports"), &filed).await.status(), 303);
+    let html = office.text(&page).await;
+    assert!(html.contains("目前没有另一位调度人员") && html.contains("系统管理员"), "{html}");
+    let ning = app.add("ning", OFFICE, Role::Coordinator);
+    let html = office.text(&page).await;
+    assert!(html.contains("由另一位调度人员办结（ning）") && !html.contains("目前没有另一位"), "{html}");
+    let of_ning = app.signed_in(&ning).await.text(&page).await;
+    assert!(of_ning.contains(&format!("{page}/closure")) && !of_ning.contains("由您代填"), "{of_ning}");
+    assert!(!app.signed_in(&wei).await.text(&page).await.contains("由您代填"));
+}
+
+#[actix_web::test]
 async fn the_page_of_a_years_item_shows_the_monthly_notices_that_were_sent_and_those_to_come() {
     let app = TestApp::start().await;
     let wei = app.add("wei", GUILIN, Role::Liaison);

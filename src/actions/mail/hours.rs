@@ -50,7 +50,7 @@ pub fn mail_hour(ctx: &Context, c: &mut DbConnection, now: NaiveDateTime) -> Res
     let (local, region) = (to_local(now), ctx.settings.plan.region.as_str());
     let days = calendar::between(c, local.date(), local.date() + TimeDelta::days(1))?.into_iter().map(Into::into);
     let is_workday = WorkCalendar::new(region, days).is_workday(local.date());
-    Ok(Hour { now, is_open: is_open(local, is_workday, hours(&ctx.settings.mail)?) })
+    Ok(Hour { now, today: local.date(), is_open: is_open(local, is_workday, hours(&ctx.settings.mail)?) })
 }
 
 /// When a mail leaves that is caused now, in UTC; `None` where it does not wait.

@@ -16,6 +16,7 @@ use crate::db::people::sessions::{self, Session};
 use crate::db::people::sign_in_tries::{self, ANYWHERE};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{PersonId, SessionId};
+use crate::domain::person::Role;
 use crate::domain::source::Source;
 use crate::domain::trail::{On, Verb};
 use crate::domain::tries::{Lock, Queued};
@@ -186,7 +187,7 @@ fn open(
 ) -> Result<Result<Session, ActionError>, ActionError> {
     sign_in_tries::forget(tx.c, &tried.account, &[&tried.place, ANYWHERE])?;
     let posts = persons::posts_on(tx.c, tx.today, Some(person_id))?;
-    let Some(post) = posts.iter().find(|post| post.role.is_known()) else { return Ok(Err(no_post(&posts))) };
+    let Some(post) = first_post(&posts) else { return Ok(Err(no_post(&posts))) };
     let (_, random) = secret::token().map_err(|_| ActionError::Unavailable)?;
     let session = Session {
         id: SessionId::stored(&random),
@@ -204,6 +205,13 @@ fn open(
     let recognised = Actor::Person { person, post, posts };
     tx.by(&recognised, Some(tried.caller.from)).trace(&Trace::new(Verb::SignIn, On::Person(person_id)))?;
     Ok(Ok(session))
+}
+
+/// The post that a session begins in: the first in the order of units, and a coordinator's of a unit that coordinates nothing only
+/// where there is no other.
+fn first_post(posts: &[persons::Post]) -> Option<&persons::Post> {
+    let idle = |post: &persons::Post| post.role == Role::Coordinator && !post.coordinating;
+    posts.iter().filter(|post| post.role.is_known()).min_by_key(|post| idle(post))
 }
 
 /// Nobody signs in without a post, nor in one whose rights are not known here.

@@ -118,5 +118,7 @@ fn part_of_units<'t>(role: Role, words: Passage<'t>, said: &mut Said<'t>) {
 
 /// Whether a cell of units names something that looks like one.
 pub(crate) fn names_units(words: Passage<'_>) -> bool {
-    named::names_units(words) || lists::read(words).lists.iter().any(|list| list.role != Role::Bare)
+    named::names_units(words)
+        || named::names_bodies(words)
+        || lists::read(words).lists.iter().any(|list| list.role != Role::Bare)
 }

@@ -87,6 +87,8 @@ macro_rules! understood {
 pub struct Hour {
     /// Now, in UTC.
     pub now: NaiveDateTime,
+    /// The same day on the wall.
+    pub today: NaiveDate,
     /// Whether it is a working hour: else only what is sent at once may leave.
     pub is_open: bool,
 }
@@ -101,14 +103,20 @@ pub enum End {
 }
 
 /// What waits and may leave now: that nobody has in hand says that it waits, even where it is still called leased. A wait that was
-/// decided in a time yet to come is void: the clock has been set back. Outside of working hours only what is sent at once may.
+/// decided in a time yet to come is void: the clock has been set back. That a mail is for a day yet to come is no such wait: only what
+/// is sent at once has no day to wait for. Outside of working hours only what is sent at once may leave.
 macro_rules! due_now {
     ($hour:expr) => {
         mails::table
             .filter(mails::owner.is_null().and(mails::finished_at.is_null()))
             .filter(mails::state.eq_any([MailState::Pending, MailState::Leased, MailState::Handed]))
             .filter(understood!())
-            .filter(mails::not_before.le($hour.now).or(mails::decided_at.assume_not_null().gt($hour.now)))
+            .filter(
+                mails::not_before.le($hour.now).or(mails::decided_at
+                    .assume_not_null()
+                    .gt($hour.now)
+                    .and(mails::at_once.or(mails::local_date.le($hour.today)))),
+            )
             .filter(mails::at_once.or($hour.is_open.into_sql::<Bool>()))
     };
 }

@@ -8,7 +8,7 @@ use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PlanId, UnitId};
 use crate::domain::obligation::due::RUNNING;
 use crate::domain::obligation::{ObligationKind, Status};
-use crate::domain::plan::{AssignmentRole, PlanState};
+use crate::domain::plan::{AssignmentRole, PlanState, heading};
 use crate::domain::proposal::ProposalState;
 use crate::domain::typed::UNREADABLE;
 
@@ -60,6 +60,16 @@ impl LedgerRow {
     /// The number under which the users know the task: `（二）1`.
     pub fn task(&self) -> String {
         format!("{}{}", self.section, self.task_number)
+    }
+
+    /// The section with its number: `（二）深化治理`.
+    pub fn section_heading(&self) -> String {
+        heading(&self.section, &self.section_title)
+    }
+
+    /// The task with its number: `1. 编制名录`.
+    pub fn task_heading(&self) -> String {
+        heading(&self.task_number, &self.task_title)
     }
 
     /// As [`Obligation::locked_if_unreadable`]; a plan whose own date nobody can read has none.

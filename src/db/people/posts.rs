@@ -63,6 +63,22 @@ pub(crate) fn of_person(connection: &mut DbConnection, person_id: PersonId) -> D
         .load(connection)?)
 }
 
+/// The names of those who hold a post of a unit on a day beside somebody, each once; those who are disabled are left out.
+pub(crate) fn others_at(
+    connection: &mut DbConnection,
+    day: NaiveDate,
+    (unit_id, role): (UnitId, Role),
+    beside: PersonId,
+) -> DbResult<Vec<String>> {
+    let others = posts::table
+        .inner_join(people::table)
+        .filter(in_force!(day).and(posts::unit_id.eq(unit_id)).and(posts::role.eq(role)))
+        .filter(people::disabled_at.is_null().and(people::id.ne(beside)));
+    let names: Vec<(String, PersonId)> =
+        others.order((people::name, people::id)).select((people::name, people::id)).distinct().load(connection)?;
+    Ok(names.into_iter().map(|(name, _)| name).collect())
+}
+
 /// Sets the last day of a post.
 pub(crate) fn set_until(connection: &mut DbConnection, id: PostId, until: NaiveDate) -> DbResult<()> {
     diesel::update(posts::table.find(id)).set(posts::until.eq(until)).execute(connection)?;

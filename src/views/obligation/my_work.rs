@@ -67,6 +67,11 @@ impl MyWork {
         self.reasons.get(&item.row.obligation.id).map_or("", String::as_str)
     }
 
+    /// Whether a row that is to be filled in has what was said last.
+    pub fn is_prefilled(&self) -> bool {
+        self.month.iter().any(|row| !row.reported && row.last.is_some())
+    }
+
     /// How many reports of the month are in.
     pub fn reported(&self) -> usize {
         self.month.iter().filter(|row| row.reported).count()

@@ -9,6 +9,7 @@ use crate::db::DbConnection;
 use crate::db::obligation::tally::{self, Section, Within};
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::progress::{DueCounts, YearCounts};
+use crate::domain::plan::heading;
 use crate::strings::Strings;
 
 /// How far a section of a plan is.
@@ -22,6 +23,13 @@ pub struct SectionProgress {
     pub due: DueCounts,
     /// The year's items.
     pub year: YearCounts,
+}
+
+impl SectionProgress {
+    /// Its number and its heading: `（二）深化治理`.
+    pub fn heading(&self) -> String {
+        heading(&self.label, &self.title)
+    }
 }
 
 /// How far the plans are.

@@ -11,7 +11,7 @@ use crate::db::obligation::obligations::{self};
 use crate::db::obligation::reports::{self, Report};
 use crate::db::obligation::ties::{self, Ties};
 use crate::db::people::persons::{self, Contact};
-use crate::db::people::units;
+use crate::db::people::{posts, units};
 use crate::db::plan::{measures, plans};
 use crate::db::{DbConnection, audit};
 use crate::domain::draft::Span;
@@ -20,6 +20,7 @@ use crate::domain::obligation::Status;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::obligation::withdrawal::may_withdraw;
 use crate::domain::period::Period;
+use crate::domain::person::Role;
 use crate::domain::plan::AssignmentRole;
 use crate::domain::rights::Right;
 use crate::domain::trail::Verb;
@@ -76,6 +77,8 @@ pub struct ObligationPage {
     pub ties: Ties,
     /// When a mail leaves that is caused now, in UTC; `None` where it does so at once.
     pub mail_leaves_at: Option<NaiveDateTime>,
+    /// Who else closes what the reader has filed for the unit, by name; `None` where the reader has filed nothing that waits.
+    pub other_closers: Option<Vec<String>>,
 }
 
 /// Steps behind which what was said before is answered.
@@ -157,9 +160,27 @@ pub fn obligation_page(
         telling: if sees_reports { telling(ctx, c, &row, &sight, sees_proposals)? } else { Telling::default() },
         measures: if sees_proposals { measures_for(ctx, c, row.unit_id)? } else { Vec::new() },
         contacts: if sees_reports { contacts(c, row.unit_id, sight.today)? } else { Vec::new() },
+        other_closers: other_closers(c, actor, &row, &ties, sight.today)?,
         ties,
         mail_leaves_at: mail_waits_until(ctx, &sight.calendar)?,
     })
+}
+
+/// Whoever files for a unit does not close it: the names of those who do.
+fn other_closers(
+    c: &mut DbConnection,
+    actor: &Actor,
+    row: &obligations::Obligation,
+    ties: &Ties,
+    today: NaiveDate,
+) -> Result<Option<Vec<String>>, ActionError> {
+    let own = row.status == Status::Submitted && row.submitted_by.is_some() && row.submitted_by == actor.person_id();
+    match (actor.person_id(), ties.coordinating) {
+        (Some(reader), Some(office)) if own && allows(actor, Right::Close, ties) => {
+            Ok(Some(posts::others_at(c, today, (office, Role::Coordinator), reader)?))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// A draft is for those who may hand it in, whoever of them wrote it.

@@ -10,7 +10,7 @@ use crate::db::plan::plans::Indicator;
 use crate::db::plan::{measures, plans};
 use crate::domain::grouped::grouped;
 use crate::domain::id::{PlanId, UnitId};
-use crate::domain::plan::AssignmentRole;
+use crate::domain::plan::{AssignmentRole, heading};
 
 /// A task with its measures.
 #[derive(Debug, Clone)]
@@ -27,6 +27,18 @@ pub struct TaskView {
     pub opens_section: bool,
     /// Its measures.
     pub measures: Vec<MeasureView>,
+}
+
+impl TaskView {
+    /// The section with its number: `（二）深化治理`.
+    pub fn section_heading(&self) -> String {
+        heading(&self.section, &self.section_title)
+    }
+
+    /// The task with its number: `1. 编制名录`.
+    pub fn heading(&self) -> String {
+        heading(&self.number, &self.title)
+    }
 }
 
 /// A measure with who is assigned and what is due.

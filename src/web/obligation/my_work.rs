@@ -29,6 +29,15 @@ struct MyWorkPage {
 }
 
 impl MyWorkPage {
+    /// What the month's table is called, and how it is filled in: what was said last stands in it only where there is such a thing.
+    fn about_month(&self) -> (&str, &str) {
+        let (caption, help) = match self.work.is_prefilled() {
+            true => ("my_work.month_caption", "my_work.month_help"),
+            false => ("my_work.month_rows", "my_work.first_month_help"),
+        };
+        (self.page.s(caption), self.page.s(help))
+    }
+
     /// When so many reports were filed that can be taken back.
     fn filed(&self, filing: &Filing) -> String {
         self.page.t.fill("my_work.filed", &[("at", &self.page.time(&filing.at)), ("n", &filing.reports)])

@@ -91,6 +91,19 @@ fn parts_of_a_cell_of_units_may_have_numbers_or_roles_of_their_own() {
 }
 
 #[test]
+fn places_beside_one_government_are_units() {
+    let of = |units: &str| {
+        let table = format!("某省2026年清单\n序号\t任务\t牵头单位\n1\t甲事\t{units}");
+        read("made-up.tsv", table.as_bytes())
+    };
+    let (tasks, doubts, _) = of("长沙市、株洲市、湘潭市人民政府");
+    assert_eq!((tasks.len(), doubts), (1, Vec::new()), "{tasks:?}");
+    assert!(tasks[0].contains("长沙市") && tasks[0].contains("株洲市") && tasks[0].contains("湘潭市"), "{tasks:?}");
+    let (_, doubts, _) = of("尽快落实");
+    assert!(doubts.iter().any(|doubt| doubt.contains("这一格不像单位名称")), "{doubts:?}");
+}
+
+#[test]
 fn the_head_may_say_that_the_first_leads() {
     let tasks =
         tasks("某市2026年清单\n序号\t任务\t责任单位（第一个为牵头单位）\n1\t甲事\t市甲局、市乙局\n2\t乙事\t市丙局");
