@@ -10,6 +10,7 @@ use duban::domain::draft::Draft;
 use duban::domain::typed::unfit;
 
 use crate::support::app::{context, guangxi};
+use crate::support::command::{duban, refusal, succeed};
 use crate::support::database::{TestDatabase, lines, number};
 
 /// The fourteen cities in official order.
@@ -231,4 +232,34 @@ fn what_nobody_sees_in_a_document_reaches_no_name_title_or_deliverable_and_is_a_
     assert!(stored.contains(&"自治区湿地保护站".to_owned()) && stored.contains(&"桂林市人民政府".to_owned()));
     let unseen = |text: &&String| text.chars().any(|c| c != '\n' && c != '\t' && unfit(None, c, None).is_some());
     assert_eq!(stored.iter().find(unseen), None);
+}
+
+/// Made up: another province, whose cities are written without their government.
+const ELSEWHERE: &str = "云江省2025年度耕地保护工作计划（虚构样例）\n一、任务\n1.整治耕地。杭州市、宁波市于6月底前完成整治。\
+    （省农业农村厅牵头，杭州市、宁波市、温州市人民政府负责）\n";
+
+#[test]
+fn in_another_province_cities_are_governments_and_the_office_is_the_one_that_the_settings_name() {
+    let database = TestDatabase::embedded();
+    let path = database.folder.path().join("耕地.txt");
+    std::fs::write(&path, ELSEWHERE).expect("a file");
+    let said = succeed(duban(&database).arg("import").arg(&path));
+    assert!(said.contains("调度单位是“自治区生态环境厅”，计划中没有提到"), "{said}");
+    let cities = "SELECT name || ' ' || class AS line FROM units WHERE class = 'city' ORDER BY name";
+    let governments = ["宁波市人民政府 city", "杭州市人民政府 city", "温州市人民政府 city"];
+    assert_eq!(lines(&database.open(), cities), governments);
+
+    let add = ["people", "add", "--name", "甲", "--email", "jia@test.example", "--role", "coordinator", "--unit"];
+    let line = refusal(duban(&database).args(add).arg("省农业农村厅"));
+    assert!(line.contains("plan.coordinating_unit") && line.contains("自治区生态环境厅"), "{line}");
+    let office = |command: &mut std::process::Command| {
+        command.env("DUBAN__PLAN__COORDINATING_UNIT", "省农业农村厅");
+    };
+    let mut added = duban(&database);
+    office(&mut added);
+    succeed(added.args(add).arg("省农业农村厅"));
+    let coordinating = "SELECT name AS line FROM units WHERE coordinating";
+    assert_eq!(lines(&database.open(), coordinating), ["省农业农村厅"]);
+    let trail = "SELECT count(*) FROM audit WHERE verb = 'appoint_office'";
+    assert_eq!(number(&database.open(), trail), 1);
 }

@@ -102,8 +102,9 @@ fn keys_named() -> BTreeMap<String, String> {
             named.extend(quoted_after(&text, start).map(|key| (key.to_owned(), name.clone())));
         }
         // … and what looks like one: `"nav.plan"` in a table, a title handed on. The configuration stands below the catalogues:
-        // what looks like one there is the name of a setting.
-        let literals = text.split('"').skip(1).filter(|_| !name.starts_with("src/config/"));
+        // what looks like one there, and where it is checked, is the name of a setting.
+        let names_settings = ["src/config/", "src/cli/check/"].iter().any(|place| name.starts_with(place));
+        let literals = text.split('"').skip(1).filter(|_| !names_settings);
         for literal in literals {
             let Some((group, word)) = literal.split_once('.') else { continue };
             if groups.contains(group) && is_word(word) && !FILE_ENDINGS.contains(&word) {

@@ -123,13 +123,15 @@ fn what_is_found_after_hours_goes_with_what_the_next_morning_finds() {
 #[actix_web::test]
 async fn pages_and_calls_say_when_a_mail_will_leave() {
     let app = TestApp::start().await;
-    let liaison = app.api_of("韦联络", GUILIN, Role::Liaison).await;
+    let liaison_email = app.add("韦联络", GUILIN, Role::Liaison);
+    let liaison = app.api(&liaison_email).await;
     let coordinator_email = app.add("覃调度", OFFICE, Role::Coordinator);
     let duty = liaison.obligation(GUILIN, "（二）2", "standing").await;
     let path = format!("/obligations/{}", duty["id"]);
     let report = json!({"stage": "done", "progress": "已完成", "submit": true, "version": duty["version"]});
     assert_eq!(liaison.post(&format!("{path}/reports"), &report).await.status, 200);
     app.set_clock("2024-05-19 10:00");
+    let liaison = app.api(&liaison_email).await;
     let coordinator = app.api(&coordinator_email).await;
     let browser = app.signed_in(&coordinator_email).await;
     let form = browser.text(&path).await;

@@ -62,13 +62,14 @@ pub use people::sign_in::{Caller, Tried, begin_sign_in, finish_sign_in, known_br
 pub use people::sign_out::sign_out;
 pub use people::unlock_account::unlock_account;
 pub use plan::activate_plan::{FanOut, activate_plan, owed_by_plan};
+pub use plan::appoint_office::appoint_office;
 pub use plan::discard_draft::discard_draft;
 pub use plan::draft_page::{
     Columns, DraftFault, DraftPage, DraftRow, DraftStep, NoStep, RowStep, blank_columns, indicator_columns,
     leftover_columns, measure_columns, milestone_columns, plan_columns, task_columns, unit_columns,
 };
 pub use plan::edit_plan::{BareDate, bare_dates};
-pub use plan::import_plan::{ImportPlan, Imported, import_plan, is_draft_already, usable_year};
+pub use plan::import_plan::{ImportPlan, Imported, import_plan, import_settled_plan, is_draft_already, usable_year};
 pub use plan::save_draft::{DraftSaved, SaveDraft, save_draft};
 pub use plan::still_open::{StillOpen, still_open};
 pub use plan::unit_names::{proposed_as_text, units_as_text};

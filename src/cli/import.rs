@@ -7,7 +7,7 @@ use super::compile::{CompileInput, compile_file};
 use super::draft_text::{self, first_characters};
 use super::output::{refusal, say};
 use super::start;
-use crate::actions::{Actor, ImportPlan, Imported, import_plan, is_draft_already, usable_year};
+use crate::actions::{Actor, ImportPlan, Imported, import_plan, import_settled_plan, is_draft_already, usable_year};
 use crate::app;
 use crate::compiler::UnitRegistry;
 use crate::config::Settings;
@@ -28,7 +28,7 @@ pub(super) struct ImportArgs {
     /// 接受全部建议并启用计划，生成各单位的责任事项；交办日期为今天，或 --as-of 之日
     #[arg(long)]
     yes: bool,
-    /// 同 --yes，即使年度、表格的列或时限的责任单位存疑
+    /// 同 --yes，即使年度、表格的列或时限的责任单位存疑，或有措施、时限没有单位承担
     #[arg(long, requires = "yes")]
     accept_doubts: bool,
 }
@@ -41,7 +41,7 @@ pub(super) fn run(args: &ImportArgs, config: Option<&Path>, as_of: Option<NaiveD
     let language = Settings::load(config).map_or(Language::Zh, |set| set.language);
     // What cannot be imported must not leave a new database behind.
     usable_year(&wish).map_err(|error| refusal(language, &error))?;
-    let undecided = undecided(args, &draft, language);
+    let undecided = undecided(args, (&draft, &registry), language);
     if let Some(refused) = undecided.as_ref().filter(|_| matches!(start::is_there(config), Ok(false))) {
         anyhow::bail!("{refused}");
     }
@@ -51,8 +51,10 @@ pub(super) fn run(args: &ImportArgs, config: Option<&Path>, as_of: Option<NaiveD
         anyhow::bail!("{refused}");
     }
     let wish = ImportPlan { activate_on: args.yes.then(|| ctx.clock.today()), ..wish };
-    let imported = import_plan(&ctx, &Actor::Console, &wish).map_err(|error| refusal(ctx.settings.language, &error))?;
+    let import = if args.accept_doubts { import_plan } else { import_settled_plan };
+    let imported = import(&ctx, &Actor::Console, &wish).map_err(|error| refusal(ctx.settings.language, &error))?;
     report(&draft.plan.title, &imported);
+    say_office(&ctx.settings.plan.coordinating_unit, &draft);
     if args.yes {
         say_groups(&draft, &registry);
         say_rest(&draft);
@@ -61,29 +63,47 @@ pub(super) fn run(args: &ImportArgs, config: Option<&Path>, as_of: Option<NaiveD
 }
 
 /// Why the plan is not activated unseen: what decides who is chased and when is in doubt.
-fn undecided(args: &ImportArgs, draft: &Draft, language: Language) -> Option<String> {
-    let open = if args.yes && !args.accept_doubts { draft.undecided() } else { Vec::new() };
+fn undecided(args: &ImportArgs, (draft, registry): (&Draft, &UnitRegistry), language: Language) -> Option<String> {
+    if !args.yes || args.accept_doubts {
+        return None;
+    }
     let strings = Strings::of(language);
+    let quoted = |key, quote: &str| strings.say(&Message::new(key).with("quote", first_characters(quote, QUOTE)));
     let said = |one: &Undecided| {
         let key = match one.open {
             Open::Year => "undecided.year",
             Open::Columns => "undecided.columns",
             Open::Owner => "undecided.owner",
         };
-        strings.say(&Message::new(key).with("quote", first_characters(&one.quote, QUOTE)))
+        quoted(key, &one.quote)
     };
-    let listed: Vec<String> = open.iter().take(LISTED).map(said).collect();
-    let message = Message::new("undecided.refused")
-        .with("n", open.len())
-        .with("which", listed.join(strings.get("undecided.between")));
+    let words = unnamed(draft, registry).map(|word| quoted("undecided.many", word));
+    let open: Vec<String> = draft.undecided().iter().map(said).chain(words).collect();
+    let which = open.iter().take(LISTED).cloned().collect::<Vec<_>>().join(strings.get("undecided.between"));
+    let message = Message::new("undecided.refused").with("n", open.len()).with("which", which);
     (!open.is_empty()).then(|| strings.say(&message))
 }
 
-/// Words for many governments that nobody has put down to single ones: each is tracked as one unit, which nobody stands for.
+/// Words for many governments that nobody has put down to single ones.
+fn unnamed<'d>(draft: &'d Draft, registry: &UnitRegistry) -> impl Iterator<Item = &'d str> {
+    let is_known = move |name: &str| draft.plan.region.is_some() && registry.group(name).is_some();
+    draft.units.iter().map(|unit| unit.name.as_str()).filter(move |name| group(name).is_some() && !is_known(name))
+}
+
+/// Each of them is tracked as one unit, which nobody stands for.
 fn say_groups(draft: &Draft, registry: &UnitRegistry) {
-    let is_known = |name: &str| draft.plan.region.is_some() && registry.group(name).is_some();
-    for unit in draft.units.iter().filter(|unit| group(&unit.name).is_some() && !is_known(&unit.name)) {
-        say(&format!("  “{}”指多个单位，没有逐个写明，按一个单位启用；要分给各单位，请在网页核对后启用", unit.name));
+    for word in unnamed(draft, registry) {
+        say(&format!("  “{word}”指多个单位，没有逐个写明，按一个单位启用；要分给各单位，请在网页核对后启用"));
+    }
+}
+
+/// Whose coordinators review the plan: nobody else can, and a plan of another place seldom names the office that is set here.
+fn say_office(office: &str, draft: &Draft) {
+    let names = draft.units.iter().flat_map(|unit| [&unit.name].into_iter().chain(&unit.aliases));
+    if !names.into_iter().any(|name| name == office) {
+        say(&format!(
+            "  注意：调度单位是“{office}”，计划中没有提到；要由别的单位调度，请改设置 plan.coordinating_unit 后重新启动"
+        ));
     }
 }
 

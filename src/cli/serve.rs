@@ -52,10 +52,12 @@ pub(super) fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDa
         Some(listener) => listener.local_addr()?,
         None => listen,
     };
-    start::tell_of_concerns(&ctx);
-    let Some(listener) = listener else { return work(&ctx, as_of) };
+    let Some(listener) = listener else {
+        return work(&ctx, as_of);
+    };
     let app = App::new(ctx, false)?;
     warn_of_a_set_clock(&app.ctx, as_of);
+    start::tell_of_concerns(&app.ctx);
     say(&format!("督办系统：http://{}", listener.local_addr()?));
     let _worker = (args.role == Role::All).then(|| Worker::start(&app.ctx)).transpose()?;
     serve(app, listener)
@@ -64,6 +66,7 @@ pub(super) fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDa
 /// Does the background jobs alone.
 fn work(ctx: &Context, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     warn_of_a_set_clock(ctx, as_of);
+    start::tell_of_concerns(ctx);
     let worker = Worker::start(ctx)?;
     say("后台任务已启动：检查规则、发送邮件");
     actix_web::rt::System::new().block_on(told_to_stop())?;

@@ -69,6 +69,12 @@ pub fn government_of(name: &str) -> String {
     }
 }
 
+/// Whether a name is that of a city, a county or one of their like, without its government: 桂河县. A 区 may be one of business.
+pub fn is_bare_place(name: &str) -> bool {
+    const PLACES: [&str; 5] = ["市", "县", "州", "盟", "旗"];
+    level_of(name).is_some() && PLACES.iter().any(|level| name.ends_with(level))
+}
+
 /// The class of unit that a name tells: 桂河县人民政府 is that of a county; `None` where it tells none.
 pub fn class_told(name: &str) -> Option<UnitClass> {
     let place = place_of(name);

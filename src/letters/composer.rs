@@ -52,7 +52,7 @@ impl Composing for Composer {
 pub struct Composer {
     ctx: Context,
     known: Mutex<Option<Arc<Known>>>,
-    brief: Mutex<HashMap<Option<UnitId>, (Duration, Arc<Brief>)>>,
+    brief: Mutex<Briefs>,
 }
 
 /// What is kept.
@@ -61,6 +61,9 @@ struct Known {
     house: House,
     units: HashMap<UnitId, Unit>,
 }
+
+/// The brief of a unit, or of everything, and when it was read.
+type Briefs = HashMap<Option<UnitId>, (Duration, Arc<Brief>)>;
 
 /// A claimed mail with its reader's address, or why it is not to be sent.
 type Addressed = Result<(String, Found), Readiness>;

@@ -19,7 +19,7 @@ fn while_there_is_no_server_a_mail_that_was_tried_once_does_not_age() {
     house.server.fail(&[Fault::Busy]);
     assert_eq!(house.at("2024-05-17 10:00").put_off, 1);
     let nobody = transport_to(&house.ctx, 1);
-    for day in 18..24 {
+    for day in 20..24 {
         house.ctx.clock.set(parse_local(&format!("2024-05-{day} 09:00")).expect("a time"));
         assert!(deliver(&house.ctx, &nobody).expect("a run").no_connection.is_some());
     }
@@ -30,7 +30,7 @@ fn while_there_is_no_server_a_mail_that_was_tried_once_does_not_age() {
 fn a_mail_that_was_never_tried_waits_as_long_as_it_takes() {
     let house = House::with_a_mail();
     let nobody = transport_to(&house.ctx, 1);
-    for day in 18..28 {
+    for day in [20, 21, 22, 23, 24, 27] {
         house.ctx.clock.set(parse_local(&format!("2024-05-{day} 09:00")).expect("a time"));
         assert!(deliver(&house.ctx, &nobody).expect("a run").no_connection.is_some());
     }

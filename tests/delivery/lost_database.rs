@@ -64,10 +64,10 @@ fn connections_that_are_lost_during_delivery_cost_no_mail() {
 fn a_table_that_cannot_be_read_gives_the_mail_back() {
     let house = House::with_a_mail();
     house.with_many(5);
-    execute(&house.ctx.db, "ALTER TABLE calendar_days RENAME TO calendar_days_gone");
+    execute(&house.ctx.db, "ALTER TABLE posts RENAME TO posts_gone");
     let round = house.deliver();
     assert_eq!((round.accepted, round.failed), (0, 0), "{round:?}");
     assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE state = 'pending' AND attempts = 0"), 6);
-    execute(&house.ctx.db, "ALTER TABLE calendar_days_gone RENAME TO calendar_days");
+    execute(&house.ctx.db, "ALTER TABLE posts_gone RENAME TO posts");
     assert_eq!(house.at("2024-05-17 09:06").accepted, 6);
 }

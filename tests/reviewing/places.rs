@@ -155,3 +155,19 @@ async fn a_plan_of_another_province_does_not_hand_its_duties_to_our_cities() {
     assert!(form.has(&format!("u{group}.members")), "{}", form.html);
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM units WHERE name = '南宁市人民政府'"), 0);
 }
+
+#[actix_web::test]
+async fn a_date_of_all_cities_is_that_of_those_that_were_named_though_another_is_still_to_be_placed() {
+    let app = TestApp::start_without_plan().await;
+    let browser = coordinator(&app).await;
+    let text = "云江省2025年度森林防火工作计划（虚构样例）\n一、重点任务\n1.落实责任。各设区市于3月31日前完成签订。\
+        （省林业局牵头，各设区市人民政府负责）\n2.整治隐患。温州市人民政府于5月31日前完成整治。（省林业局牵头，温州市人民政府负责）\n";
+    location(&browser.upload("/plans/import", "火.txt", text.as_bytes()).await);
+    let review = "/plans/1/review";
+    let members = format!("u{}.members", unit(&app, "各设区市"));
+    let add = members.replace(".members", ".add");
+    let mut form = DraftForm::at(&browser, review).await;
+    location(&form.set(&members, "杭州市、宁波市").press(&add).await);
+    let owed_by = "SELECT owed_by AS line FROM milestones WHERE due = '2025-03-31'";
+    assert_eq!(lines(&app.ctx.db, owed_by), ["杭州、宁波"]);
+}

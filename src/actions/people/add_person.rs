@@ -133,7 +133,10 @@ fn invitation(ctx: &Context, wish: &AddPerson) -> Result<Option<String>, ActionE
 pub(super) fn post_for(tx: &mut Tx<'_>, name: &str, role: Role) -> Result<units::Unit, ActionError> {
     let unit = known_unit(tx, name)?;
     if role == Role::Coordinator && !unit.coordinating {
-        return Err(ActionError::invalid("role", Message::new("person.coordinates_nothing").with("unit", unit.name)));
+        let office = ties::office(tx.c)?.coordinating.map(|office| units::find(tx.c, office)).transpose()?;
+        let office = office.map_or_else(String::new, |office| office.name);
+        let reason = Message::new("person.coordinates_nothing").with("unit", unit.name).with("office", office);
+        return Err(ActionError::invalid("role", reason));
     }
     Ok(unit)
 }

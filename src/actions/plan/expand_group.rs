@@ -5,6 +5,7 @@ use serde_json::json;
 use super::confirm_unit::confirm_unit;
 use super::draft_page::{Cells, Faults, Stored};
 use super::unit_names::{insert_unit, known, members, names, unknown};
+use super::unplaced::unplaced_units;
 use crate::actions::{ActionError, Trace, Tx, chosen, typed, typed_or};
 use crate::compiler::UnitRegistry;
 use crate::db::people::units::{self, Unit};
@@ -84,7 +85,8 @@ fn class_of(name: &str, chosen: UnitClass) -> UnitClass {
         .unwrap_or(chosen)
 }
 
-/// In the dates of the draft the word stays where it means just these; else their names stand in its place.
+/// In the dates of the draft the word stays where it means just these, whatever else is still to be placed; else their names stand in
+/// its place.
 fn name_in_dates(
     tx: &mut Tx<'_>,
     (plan_id, registry): (PlanId, &UnitRegistry),
@@ -93,6 +95,9 @@ fn name_in_dates(
 ) -> Result<(), ActionError> {
     let Some(group) = group(&unit.name) else { return Ok(()) };
     let mut all = members(tx.c, registry, &unit.name)?;
+    let unplaced = unplaced_units(tx.c, plan_id)?.into_iter().filter(|other| other.id != unit.id);
+    let may_join = |other: &Unit| class_told(&other.name).is_some_and(|class| group.classes.contains(&class));
+    all.extend(unplaced.filter(may_join).map(|other| other.id));
     let mut own: Vec<UnitId> = meant.iter().map(|unit| unit.id).collect();
     all.sort_unstable();
     own.sort_unstable();

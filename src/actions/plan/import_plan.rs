@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::activate_plan::activate;
+use super::still_open::still_open;
+use super::unplaced::unplaced_units;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights, typed};
 use crate::auth::secret;
 use crate::compiler::UnitRegistry;
@@ -15,6 +17,7 @@ use crate::db::plan::plans::{NewPlan, Plan};
 use crate::db::plan::{measures, plans};
 use crate::domain::draft::Draft;
 use crate::domain::id::PlanId;
+use crate::domain::places::group;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
@@ -55,6 +58,26 @@ pub struct ImportPlan<'a> {
 /// [`ActionError::Conflict`] where this document was imported before (a draft of it is confirmed where the wish says so), [`ActionError::Invalid`] where it
 /// names no year, holds no measure, or is to be activated and makes nobody responsible for anything.
 pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Result<Imported, ActionError> {
+    import(ctx, actor, wish, Unowed::Accepted)
+}
+
+/// The same, where something that nobody owes is activated under no circumstances: a measure without a unit, a date without one, and
+/// a word for many whom nobody has named.
+///
+/// # Errors
+/// As [`import_plan`], and [`ActionError::Conflict`] for such a draft.
+pub fn import_settled_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Result<Imported, ActionError> {
+    import(ctx, actor, wish, Unowed::Refused)
+}
+
+/// What becomes of a draft of which something would be owed by nobody.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unowed {
+    Accepted,
+    Refused,
+}
+
+fn import(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>, unowed: Unowed) -> Result<Imported, ActionError> {
     let year = usable_year(wish)?;
     typed::<FileName>("file", wish.source_name)?;
     let guess = guessed_whole(wish.draft);
@@ -62,6 +85,7 @@ pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Resul
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ImportPlan, &ties::office(tx.c)?)?;
         if let (Some(day), Some(draft)) = (wish.activate_on, known_draft(tx, wish)?) {
+            unowed.check(tx, draft.id)?;
             return confirm(tx, wish, draft.id, day);
         }
         let plan_id = store_head(tx, wish, (year, guess), ctx.settings.plan.cutoff_day)?;
@@ -76,10 +100,28 @@ pub fn import_plan(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>) -> Resul
             ..Trace::new(Verb::ImportPlan, On::Plan(plan_id))
         })?;
         if let Some(day) = wish.activate_on {
+            unowed.check(tx, plan_id)?;
             imported.fan_out = Some(activate(tx, plan_id, day)?);
         }
         Ok(imported)
     })
+}
+
+impl Unowed {
+    fn check(self, tx: &mut Tx<'_>, plan_id: PlanId) -> Result<(), ActionError> {
+        if self == Self::Accepted {
+            return Ok(());
+        }
+        let plan = plans::find(tx.c, plan_id)?;
+        let open = still_open(tx.c, &plan)?;
+        let words = unplaced_units(tx.c, plan_id)?.iter().filter(|unit| group(&unit.name).is_some()).count();
+        let (measures, dates) = (open.unowed.count, open.dates.count);
+        if measures + dates + words == 0 {
+            return Ok(());
+        }
+        let reason = Message::new("undecided.nobody").with("measures", measures).with("dates", dates);
+        Err(ActionError::conflict(reason.with("words", words)))
+    }
 }
 
 /// The plan's year, where the document can be imported at all; asked before there is a database.

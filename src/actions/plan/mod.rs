@@ -4,6 +4,7 @@ pub(super) mod activate_plan;
 mod add_measure;
 mod add_unit;
 mod answer_guess;
+pub(super) mod appoint_office;
 mod assign_units;
 mod confirm_unit;
 pub(super) mod discard_draft;

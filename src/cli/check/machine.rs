@@ -99,6 +99,9 @@ pub(super) fn disk(subject: &Subject) -> Vec<Finding> {
         .secret
         .is_empty()
         .then(|| (subject.settings.auth.secret_file.clone(), "auth.secret_file"));
+    if let Some(folder) = subject.backups.as_ref().filter(|folder| !folder.is_dir()) {
+        return vec![Finding::fail(DISK, format!("{} 不是文件夹，或不存在（--backups）", folder.display()))];
+    }
     let copies = subject.backups.as_ref().map(|folder| (folder.join("duban-backup"), "--backups"));
     let mut folders: Vec<PathBuf> = Vec::new();
     let mut findings = Vec::new();

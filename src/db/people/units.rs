@@ -128,6 +128,21 @@ pub fn find(connection: &mut DbConnection, id: UnitId) -> DbResult<Unit> {
     Ok(units::table.find(id).select(Unit::as_select()).first(connection)?)
 }
 
+/// Whether there is no unit at all.
+pub fn is_empty(connection: &mut DbConnection) -> DbResult<bool> {
+    Ok(units::table.select(units::id).first::<UnitId>(connection).optional()?.is_none())
+}
+
+/// Lets that unit coordinate and no other; false where it was so before.
+pub fn let_coordinate(connection: &mut DbConnection, id: UnitId) -> DbResult<bool> {
+    let former = units::table.filter(units::coordinating.eq(true).and(units::id.ne(id)));
+    let dismissed = diesel::update(former).set(units::coordinating.eq(false)).execute(connection)?;
+    let silent = units::table.find(id).filter(units::coordinating.eq(false).or(units::proposed.eq(true)));
+    let appointed =
+        diesel::update(silent).set((units::coordinating.eq(true), units::proposed.eq(false))).execute(connection)?;
+    Ok(dismissed + appointed > 0)
+}
+
 /// Takes a proposed unit as a unit of its own, of that class and with that short name.
 pub fn confirm(connection: &mut DbConnection, id: UnitId, class: UnitClass, short_name: &str) -> DbResult<()> {
     diesel::update(units::table.find(id))

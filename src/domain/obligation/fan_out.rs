@@ -195,7 +195,10 @@ fn owners(milestone: &DatedDuty, measure: &MeasureDuty, names: &Names<'_>) -> Ve
 
 fn units_of(subject: &str, measure: &MeasureDuty, names: &Names<'_>) -> Vec<UnitId> {
     let group = group(subject).filter(|_| !is_whole_region(subject));
-    let meant = match (&group, names.by_name.get(subject)) {
+    let own = names.by_name.get(subject);
+    let meant = match (&group, own) {
+        // Those whom nobody has named are tracked as one: the date is theirs, and not that of the few who are known by chance.
+        (Some(_), Some(one)) if measure.assigned.iter().any(|assigned| assigned.unit_id == *one) => vec![*one],
         (Some(group), _) if group.all => names.of_classes(&group.classes),
         (Some(group), _) => concerned(measure, names, &group.classes),
         (None, Some(unit_id)) => vec![*unit_id],

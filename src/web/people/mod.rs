@@ -2,6 +2,7 @@
 
 pub(super) mod account;
 pub(super) mod accounts;
+mod dead_link;
 pub(super) mod demo_door;
 pub(super) mod entry;
 pub(super) mod person;

@@ -5,10 +5,10 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::dead_link;
 use super::entry::{self, KnownBrowser};
-use crate::actions::{self, ActionError, Caller, DeadLink};
+use crate::actions::{self, ActionError, Caller};
 use crate::app::App;
-use crate::db::people::persons::Contact;
 use crate::web::error::WebError;
 use crate::web::form::{PostedByVisitor, secret_before_sign_in};
 use crate::web::page::{self, Page};
@@ -22,16 +22,6 @@ struct SetPasswordPage {
     email: String,
     min_chars: usize,
     error: Option<String>,
-}
-
-/// A link that is not good any more, and what to do next.
-#[derive(Template)]
-#[template(path = "dead_link.html")]
-struct DeadLinkPage {
-    page: Page,
-    link: DeadLink,
-    /// Whom to ask: the system administrators.
-    contacts: Vec<Contact>,
 }
 
 /// What the form sends.
@@ -97,13 +87,13 @@ async fn or_dead(
     token: String,
     answer: Result<HttpResponse, WebError>,
 ) -> Result<HttpResponse, WebError> {
-    if !matches!(answer, Err(WebError::Action(ActionError::NotFound))) {
-        return answer;
+    match answer {
+        Err(WebError::Action(ActionError::NotFound)) => {
+            let dead = blocking::run(app, move |app| actions::dead_link(&app.ctx, &token)).await?;
+            Ok(dead_link::page(request, app, dead))
+        }
+        answer => answer,
     }
-    let (link, contacts) = blocking::run(app, move |app| actions::dead_link(&app.ctx, &token)).await?;
-    let status = if link == DeadLink::Unknown { StatusCode::NOT_FOUND } else { StatusCode::GONE };
-    let page = Page::for_anybody(request, app, "password.dead_title");
-    Ok(page::html(status, &DeadLinkPage { page, link, contacts }))
 }
 
 async fn set(app: &App, token: String, form: SetPasswordForm, caller: Caller) -> Result<(), ActionError> {

@@ -1,15 +1,17 @@
 //! The units of a plan, stored: what a written name means in keys.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::columns::small;
+use crate::actions::plan::appoint_office::appoint;
 use crate::actions::plan::unit_names::UNKNOWN_FROM;
 use crate::actions::{ActionError, Tx};
 use crate::compiler::{Members, UnitRegistry};
 use crate::db::people::units;
 use crate::domain::draft::{DraftMeasure, DraftUnit};
 use crate::domain::id::UnitId;
-use crate::domain::places::{also_called, class_told, group, place_of, short_name};
+use crate::domain::places::{also_called, class_told, government_of, group, is_bare_place, place_of, short_name};
 use crate::domain::unit::UnitClass;
 
 /// Where the cities stand in the order of units.
@@ -81,16 +83,18 @@ impl Roster {
             roster.by_name.insert(city.short.clone(), id);
             roster.cities.push(id);
         }
-        roster.ensure(tx, naming.coordinating, naming)?;
+        let office = roster.ensure(tx, naming.coordinating, naming)?;
+        appoint(tx, office)?;
         for unit in named.iter().filter(|unit| naming.members(&unit.name).is_none()) {
-            let id = roster.ensure(tx, called(&unit.name), naming)?;
+            let name = called(&unit.name, naming);
+            let id = roster.ensure(tx, &name, naming)?;
             roster.by_name.insert(unit.name.clone(), id);
-            for alias in unit.aliases.iter().filter(|alias| *alias != called(&unit.name)) {
+            for alias in unit.aliases.iter().chain([&unit.name]).filter(|alias| **alias != *name) {
                 roster.also_called(tx, alias, id)?;
             }
         }
         for word in owing.filter(|word| naming.members(word).is_none() && group(word).is_some()) {
-            roster.ensure(tx, called(word), naming)?;
+            roster.ensure(tx, &called(word, naming), naming)?;
         }
         Ok(roster)
     }
@@ -141,9 +145,16 @@ impl Roster {
     }
 }
 
-/// What a unit is called: a word for many governments is one whether they are called so or by their places.
-fn called(name: &str) -> &str {
-    if group(name).is_some() { place_of(name) } else { name }
+/// What a unit is called: a word for many governments is one whether they are called so or by their places, and of a city or county
+/// that nobody knows the government is meant.
+fn called<'n>(name: &'n str, naming: &Naming<'_>) -> Cow<'n, str> {
+    if group(name).is_some() {
+        Cow::Borrowed(place_of(name))
+    } else if naming.class_of(name).is_none() && is_bare_place(name) {
+        Cow::Owned(government_of(name))
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 fn insert(tx: &mut Tx<'_>, name: &str, naming: &Naming<'_>) -> Result<UnitId, ActionError> {

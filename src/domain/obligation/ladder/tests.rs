@@ -84,9 +84,9 @@ fn rungs_out_of_order_are_refused_with_their_place() {
 
 #[test]
 fn a_ladder_without_rungs_is_refused_with_the_class_that_has_none() {
-    let from = FILE.find("rungs = [\n").unwrap();
-    let to = from + FILE[from..].find("\n]\n").unwrap() + 3;
-    let empty = format!("{}rungs = []\n{}", &FILE[..from], &FILE[to..]);
+    let (before, rest) = FILE.split_once("rungs = [\n").unwrap();
+    let (_, after) = rest.split_once("\n]\n").unwrap();
+    let empty = format!("{before}rungs = []\n{after}");
     let refused = toml::from_str::<Ladder>(&empty).unwrap_err().to_string();
     assert!(refused.contains("after.city.rungs is empty"), "{refused}");
 }
