@@ -7,6 +7,7 @@ use super::names::{self, Named, Naming};
 use super::note::Note;
 use super::roles::Role;
 use super::running::{Convention, UNSEEN};
+use super::sentence::opens_note;
 use super::table;
 use super::text::Passage;
 use super::units::Units;
@@ -150,7 +151,7 @@ impl<'r> Assigner<'r> {
 /// Whether somebody leads by a list: it says so of all or of one, 市甲局（牵头）、市乙局.
 fn leads(list: &List<'_>, mark: Option<char>) -> bool {
     let told = |at: usize| {
-        let framed = list.names.before(at).is_some_and(|c| matches!(c, '（' | '〔' | '[' | '【'));
+        let framed = list.names.before(at).is_some_and(opens_note);
         framed && list.names.matches_any(at, &["牵头", "总牵头", "主办"]).is_some()
     };
     let marked = mark.is_some_and(|mark| list.names.chars().contains(&mark));

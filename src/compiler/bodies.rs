@@ -141,6 +141,15 @@ pub(super) fn is_body(name: &str) -> bool {
     is_short(name) && (ends() || group() || direct() || SHORT_NAMES.contains(&name))
 }
 
+/// 桂河县, 望江区, 石桥镇: what may be the name of a place, and is not surely one.
+pub(super) fn is_place(name: &str) -> bool {
+    const NO_PLACES: &[&str] =
+        &["全市", "全县", "全区", "城市", "园区", "片区", "库区", "景区", "灌区", "辖区", "小区"];
+    let ends = name.ends_with(['县', '区', '市', '旗', '镇', '乡']) || name.ends_with("街道");
+    let plain = name.chars().all(crate::text::is_ideograph) && !name.contains(CLAUSES);
+    ends && plain && (3..=5).contains(&name.chars().count()) && !NO_PLACES.iter().any(|end| name.ends_with(end))
+}
+
 /// 加装电梯30部: a figure with its measure, and no name.
 fn is_counted(name: &str) -> bool {
     let mut last = name.chars().rev();

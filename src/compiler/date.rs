@@ -24,7 +24,7 @@ pub(super) use self::garbled::end as spoilt;
 pub(super) use self::phrase::{DatePhrase, Dates, Due, Why};
 pub(super) use self::point::loose;
 use self::words::RECURRING;
-pub(super) use self::years::Years;
+pub(super) use self::years::{FIVE_YEARS, Years};
 use super::sentence::outer_brackets;
 use super::text::Passage;
 

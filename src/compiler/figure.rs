@@ -67,10 +67,19 @@ pub(super) fn figures(passage: Passage<'_>) -> Vec<Figure> {
 fn figure_at(passage: Passage<'_>, at: usize) -> Option<Figure> {
     let first = passage.at(at).filter(|c| c.is_ascii_digit() || is_numeral(*c) || *c == '万')?;
     let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '.' || is_numeral(c);
-    if passage.before(at).is_some_and(goes_on) {
+    if passage.before(at).is_some_and(goes_on) || is_torn(passage, at) {
         return None;
     }
     share_in_words(passage, at).or_else(|| measured(passage, at, first))
+}
+
+/// 6 0万亩: a digit that a blank parts from another is half of a number.
+fn is_torn(passage: Passage<'_>, at: usize) -> bool {
+    let blanks = passage.to(at).chars().iter().rev().take_while(|c| **c == ' ').count();
+    let before = passage.to(at - blanks);
+    let digits = before.chars().iter().rev().take_while(|c| c.is_ascii_digit() || **c == '.').count();
+    let named = before.before(before.end() - digits).is_some_and(|c| c.is_ascii_alphabetic()); // PM2.5 28微克
+    blanks > 0 && digits > 0 && !named && passage.at(at).is_some_and(|c| c.is_ascii_digit())
 }
 
 /// 百分之八十五, 千分之五, 三分之一, 八成, 一半.
@@ -208,5 +217,6 @@ mod tests {
     #[test]
     fn years_ordinals_and_names_are_no_figures() {
         assert_eq!(read("2024年PM2.5浓度，第3类，O3个例，4.5级"), []);
+        assert_eq!(read("完成还田6  0万亩"), [], "half of a number");
     }
 }

@@ -6,7 +6,7 @@ use super::doubt::Doubts;
 use super::outline::{Node, Outline};
 use super::responsibility;
 use super::roles;
-use super::sentence::sentences;
+use super::sentence::{opens_note, sentences};
 use super::text::Passage;
 use super::undated;
 
@@ -97,7 +97,7 @@ fn without_prose(outline: &Outline<'_>, noted: &[bool]) -> Vec<bool> {
 
 fn has_framed_note(paragraph: Passage<'_>) -> bool {
     let framed = |whole: Passage<'_>| {
-        let bracket = whole.chars().first().is_some_and(|c| matches!(c, '（' | '(' | '[' | '〔' | '【'));
+        let bracket = whole.chars().first().is_some_and(|c| opens_note(*c));
         bracket || roles::label_at(whole, whole.start()).is_some()
     };
     responsibility::notes(paragraph).iter().any(|note| note.assigns() && framed(note.whole))

@@ -86,7 +86,7 @@ use table::Layout;
 use text::Passage;
 use visible::{Visible, visible};
 
-pub use paragraph::{MAX_PARAGRAPH_CHARS, Paragraph, compile_paragraph};
+pub use paragraph::{MAX_PARAGRAPH_CHARS, OfPlan, Paragraph, compile_paragraph};
 pub use reader::{MAX_FILE_BYTES, ReadDocument, ReadError, read_document};
 pub use registry::{City, Group, Members, Region, RegistryError, Unit, UnitRegistry};
 

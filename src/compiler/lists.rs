@@ -8,12 +8,13 @@ mod together;
 pub(super) use self::list::List;
 use self::parts::{Parts, parts};
 pub(super) use self::persons::are_persons;
+use super::bodies;
 use super::date;
 use super::named::{AROUND, names_bodies, names_units};
 use super::remark::Remark;
 use super::roles::{self, Label, Role};
 use super::running::{self, Convention};
-use super::sentence::{nesting, outer_brackets, split_outside};
+use super::sentence::{nesting, opens_frame, outer_brackets, split_outside};
 use super::text::Passage;
 
 /// What separates units and lists.
@@ -34,6 +35,14 @@ pub(super) struct Said<'t> {
     pub(super) conventions: Vec<Convention<'t>>,
     /// Persons, telephone numbers, and what else stands behind a label.
     pub(super) remarks: Vec<Remark<'t>>,
+}
+
+impl Said<'_> {
+    fn add(&mut self, more: Self) {
+        self.lists.extend(more.lists);
+        self.times.extend(more.times);
+        self.remarks.extend(more.remarks);
+    }
 }
 
 /// Reads the inner text of a note; no lists where it is none.
@@ -62,21 +71,18 @@ fn words(inner: Passage<'_>) -> Said<'_> {
 fn with_bracket(inner: Passage<'_>) -> Option<Said<'_>> {
     let inner = inner.trim(AROUND);
     let (open, close) = outer_brackets(inner).last().copied()?;
-    let bracket = inner.cut(open + 1, close);
-    if close + 1 != inner.end() || open == inner.start() || !bracket.contains_any(HELPS) {
-        return None;
-    }
-    let others = words(bracket);
-    let told =
-        !others.lists.is_empty() && others.lists.iter().all(|list| !matches!(list.role, Role::Bare | Role::Unknown));
+    let others = helpers(inner.cut(open + 1, close)).filter(|_| close + 1 == inner.end() && open > inner.start())?;
     let mut said = words(inner.to(open));
-    if !told || said.lists.is_empty() {
-        return None;
-    }
-    said.lists.extend(others.lists);
-    said.times.extend(others.times);
-    said.remarks.extend(others.remarks);
-    Some(said)
+    let told = !said.lists.is_empty();
+    said.add(others);
+    told.then_some(said)
+}
+
+/// What a bracket behind a name says, where it has lists of its own: 市乙局配合.
+fn helpers(bracket: Passage<'_>) -> Option<Said<'_>> {
+    let said = bracket.contains_any(HELPS).then(|| words(bracket))?;
+    let told = said.lists.iter().all(|list| !matches!(list.role, Role::Bare | Role::Unknown));
+    (told && !said.lists.is_empty()).then_some(said)
 }
 
 /// A label: where it starts, what it means, where its list starts.
@@ -93,7 +99,7 @@ fn labelled(inner: Passage<'_>) -> Option<Said<'_>> {
         match label {
             Label::Time => said.times.push(part),
             Label::Units(Role::Unknown) => said.lists.push(List { role: Role::Unknown, names: part, duty: Some(name) }),
-            Label::Units(role) => under_label(*role, part, &mut said.lists, &mut said.times),
+            Label::Units(role) => under_label(*role, part, &mut said),
             Label::Other if part.is_empty() => {}
             Label::Other => said.remarks.push(Remark { name: name.brief(), words: part, progress: None, aim: None }),
         }
@@ -119,6 +125,12 @@ fn label_places(inner: Passage<'_>) -> Option<Vec<Labelled>> {
         let told = if begins { roles::label_at(inner, at) } else { roles::known_at(inner, at) };
         let told = told.filter(|(_, end)| begins || !is_behind_name(inner, at, *end));
         known |= told.is_some();
+        if let Some((from, label, end)) = if begins && told.is_none() { behind_unit(inner, at) } else { None } {
+            known = true;
+            labels.push((from, label, end));
+            at = end;
+            continue;
+        }
         let found = told.or_else(|| roles::unknown_at(inner, at).filter(|_| begins));
         match found {
             Some((label, end)) => {
@@ -131,23 +143,44 @@ fn label_places(inner: Passage<'_>) -> Option<Vec<Labelled>> {
     known.then_some(labels)
 }
 
+/// 县甲局、各乡镇|完成时间：6月底: a unit opens what looks like one label, which begins behind it.
+fn behind_unit(inner: Passage<'_>, at: usize) -> Option<Labelled> {
+    let (_, end) = roles::unknown_at(inner, at)?;
+    let known = |from: usize| roles::label_at(inner, from).filter(|(_, to)| *to == end).map(|(label, _)| (from, label));
+    let (from, label) = (at + 2..end).find_map(known)?;
+    bodies::is_unit(&inner.cut(at, from).to_string()).then_some((from, label, end))
+}
+
 /// 市甲局〔牵头〕、市乙局: a word in a frame behind a name says what that one does, and opens no list.
 fn is_behind_name(inner: Passage<'_>, at: usize, end: usize) -> bool {
-    let framed = matches!(inner.at(at), Some('〔' | '[' | '【' | '［'));
+    let framed = inner.at(at).is_some_and(opens_frame);
     framed && inner.at(end).is_none_or(|c| SEPARATORS.contains(&c))
 }
 
-fn under_label<'t>(role: Role, part: Passage<'t>, lists: &mut Vec<List<'t>>, times: &mut Vec<Passage<'t>>) {
+/// The list behind a label, and what brackets in it say of others: 市甲局（市乙局配合）、市丙局.
+fn under_label<'t>(role: Role, part: Passage<'t>, said: &mut Said<'t>) {
+    let mut from = part.start();
+    for (open, close) in outer_brackets(part) {
+        if let Some(others) = helpers(part.cut(open + 1, close)).filter(|_| open > from) {
+            listed(role, part.cut(from, open).trim(AROUND), said);
+            said.add(others);
+            from = close + 1;
+        }
+    }
+    listed(role, part.from(from).trim(AROUND), said);
+}
+
+fn listed<'t>(role: Role, part: Passage<'t>, said: &mut Said<'t>) {
     let (part, time) = without_time(part);
-    times.extend(time);
+    said.times.extend(time);
     let found = verb_lists(part);
-    times.extend(found.times);
+    said.times.extend(found.times);
     for mut list in found.closed {
         let vague = matches!(list.role, Role::Responsible | Role::Unknown);
         list.role = if vague { role } else { list.role };
-        lists.push(list);
+        said.lists.push(list);
     }
-    lists.extend(found.names.into_iter().map(|names| List { role, names, duty: None }));
+    said.lists.extend(found.names.into_iter().map(|names| List { role, names, duty: None }));
 }
 
 /// Lists before verbs, or a bare list of units. Persons beside units are said besides.
@@ -197,10 +230,13 @@ fn verb_lists(inner: Passage<'_>) -> Parts<'_> {
         if !whole.is_empty() {
             found.closed.extend(closed);
             found.times.extend(times);
-            found.closed.extend(names.into_iter().map(|names| {
+            for names in names {
                 let names = names.strip_suffix(&["等"]).map_or(names, |(names, _)| names);
-                List { role, names, duty: Some(inner.cut(names.end(), end).trim(AROUND)) }
-            }));
+                let (others, names) = if found.closed.is_empty() { helped(role, names) } else { (None, names) };
+                found.closed.extend(others.map(|names| List { role: Role::Responsible, names, duty: None }));
+                let duty = Some(inner.cut(names.end(), end).trim(AROUND));
+                found.closed.push(List { role, names, duty });
+            }
             from = end;
         }
         at = end;
@@ -210,6 +246,19 @@ fn verb_lists(inner: Passage<'_>) -> Parts<'_> {
     found.times.extend(rest.times);
     found.names.extend(rest.names);
     found
+}
+
+/// 市甲局，市乙局指导: the first who are named do not help, those behind the last comma do.
+fn helped<'t>(role: Role, names: Passage<'t>) -> (Option<Passage<'t>>, Passage<'t>) {
+    let runs = split_outside(names, &['，', ',']);
+    match runs.as_slice() {
+        [_, .., last] if matches!(role, Role::Support | Role::Guide) => {
+            let others = names.to(last.start()).trim(AROUND);
+            let both = names_units(others) && names_units(*last);
+            if both { (Some(others), *last) } else { (None, names) }
+        }
+        _ => (None, names),
+    }
 }
 
 /// Whether a verb that ends at `at` ends its list: a mark or the next label follows, or 会同: 甲局牵头会同乙局负责.

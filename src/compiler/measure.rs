@@ -21,6 +21,8 @@ use super::text::Passage;
 use super::undated;
 use duban_domain::draft::{DraftIndicator, DraftMeasure, DraftMilestone, Span};
 
+/// Words for the whole of a region whose parts are cities.
+const OF_CITIES: &[&str] = &["全区", "全省"];
 /// How much of a measure without units is quoted.
 const QUOTE: usize = 50;
 
@@ -73,6 +75,10 @@ impl Reader<'_> {
         noted.into_iter().for_each(|noted| once(&mut milestones, noted));
         let named = [&assigned.lead, &assigned.responsible, &assigned.support, &assigned.guide];
         owed::as_assigned(&mut milestones, &named, self.registry);
+        if !OF_CITIES.contains(&self.whole) && text.iter().any(|piece| piece.contains("各地")) {
+            milestones.iter_mut().for_each(|milestone| owed::everywhere(&mut milestone.owed_by));
+            indicators.iter_mut().for_each(|indicator| owed::everywhere(&mut indicator.scope));
+        }
         let milestones = distinct(milestones);
         Some(DraftMeasure {
             index,

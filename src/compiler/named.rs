@@ -1,7 +1,7 @@
 //! Whether a list names units.
 
 use crate::bodies;
-use crate::sentence::split_outside;
+use crate::sentence::{closes_frame, opens_frame, split_outside};
 use crate::text::Passage;
 
 /// Marks around a list that are none of it.
@@ -13,10 +13,14 @@ pub(crate) const AROUND: &[char] = &[
 /// Marks behind or before a name that a document gives a meaning of its own: 市甲局★.
 pub(crate) const MARKS: &[char] = &['★', '☆', '*', '＊', '▲', '△', '※', '●', '◆', '■', '#', '＃', '√'];
 
-/// Whether all names of a short list, and most of a long one, name units.
+/// Whether all names of a short list, and most of a long one, name units; places are units beside one that is sure.
 pub(crate) fn names_bodies(list: Passage<'_>) -> bool {
     let (known, names) = known_names(list, bodies::is_body);
-    known > 0 && known * 4 >= names * 3
+    let with_places = || {
+        let (known, names) = known_names(list, |name| bodies::is_body(name) || bodies::is_place(name));
+        known == names
+    };
+    known > 0 && (known * 4 >= names * 3 || with_places())
 }
 
 /// How many names of a list look like a unit's, and how many there are.
@@ -66,8 +70,8 @@ fn joins(name: Passage<'_>) -> bool {
 /// 丙局等, 丙局等部门: the name before 等.
 pub(crate) fn without_others(name: Passage<'_>) -> Passage<'_> {
     let inner = name.trim(AROUND);
-    let framed = inner.chars().iter().any(|c| matches!(c, '〔' | '[' | '【'));
-    let closed = framed && matches!(name.at(inner.end()), Some('〕' | ']' | '】')); // 市甲局〔牵头〕
+    let framed = inner.chars().iter().any(|c| opens_frame(*c));
+    let closed = framed && name.at(inner.end()).is_some_and(closes_frame); // 市甲局〔牵头〕
     let name = name.cut(inner.start(), inner.end() + usize::from(closed));
     let high = |at: usize| name.before(at).is_none_or(|c| "高中初平同上优".contains(c));
     name.rfind("等").filter(|at| !high(*at)).map_or(name, |at| name.to(at))

@@ -1,6 +1,7 @@
 //! Numbers: digits, and Chinese numerals.
 
 use super::cursor::Cursor;
+use duban_domain::plan::PLAN_YEARS;
 
 /// No number is longer.
 const LONGEST: usize = 40;
@@ -11,8 +12,52 @@ pub(super) fn number(cursor: &mut Cursor<'_>) -> Option<f64> {
     if !digits.is_empty() {
         return digits.replace(',', "").parse().ok();
     }
-    let whole = whole(&cursor.eat_few(LONGEST, is_numeral)).map(f64::from)?;
-    Some(whole + decimals(cursor).unwrap_or_default())
+    let first = f64::from(whole(&cursor.eat_few(LONGEST, is_numeral))?);
+    let whole = first * 10_000.0;
+    match behind_ten_thousands(cursor) {
+        Some(rest) => Some(whole + rest),
+        None => Some(first + decimals(cursor).unwrap_or_default()),
+    }
+}
+
+/// 一万|五千, 三万|五: what goes on behind ten thousands; a digit alone counts thousands.
+fn behind_ten_thousands(cursor: &mut Cursor<'_>) -> Option<f64> {
+    let mut ahead = *cursor;
+    ahead.eat(&["万"])?;
+    let word = ahead.eat_few(LONGEST, is_numeral);
+    let rest = f64::from(whole(&word)?);
+    *cursor = ahead;
+    Some(if word.chars().count() == 1 { rest * 1_000.0 } else { rest })
+}
+
+/// A year under the cursor that a plan may be for: 2025, 二〇二五.
+pub(super) fn year(cursor: &mut Cursor<'_>) -> Option<i32> {
+    year_in_figures(cursor).or_else(|| spelled_year(cursor))
+}
+
+/// The same in figures alone.
+pub(super) fn year_in_figures(cursor: &mut Cursor<'_>) -> Option<i32> {
+    let mut ahead = *cursor;
+    let year = ahead.eat_number(4).and_then(plan_year)?;
+    *cursor = ahead;
+    Some(year)
+}
+
+/// 二〇二五, and what is typed for it: 二0二五.
+fn spelled_year(cursor: &mut Cursor<'_>) -> Option<i32> {
+    const ZEROS: [char; 4] = ['〇', '○', '零', '0'];
+    let figure = |c: char| if ZEROS.contains(&c) { Some(0) } else { digit(c).filter(|_| c != '两') };
+    let mut ahead = *cursor;
+    let word = ahead.eat_few(4, |c| figure(c).is_some());
+    let number = word.chars().filter_map(figure).fold(0, |sum, n| sum * 10 + n);
+    let year = plan_year(number).filter(|_| word.chars().count() == 4)?;
+    *cursor = ahead;
+    Some(year)
+}
+
+/// A number as the year of a plan.
+fn plan_year(number: u32) -> Option<i32> {
+    i32::try_from(number).ok().filter(|year| PLAN_YEARS.contains(year))
 }
 
 /// 点五 behind a numeral.
@@ -67,9 +112,17 @@ mod tests {
 
     #[test]
     fn numbers_are_read_in_every_script() {
-        for (written, value) in
-            [("1,200", 1200.0), ("27.2", 27.2), ("一百二十", 120.0), ("三点二五", 3.25), ("两千", 2000.0), ("〇", 0.0)]
-        {
+        for (written, value) in [
+            ("1,200", 1200.0),
+            ("27.2", 27.2),
+            ("一百二十", 120.0),
+            ("三点二五", 3.25),
+            ("两千", 2000.0),
+            ("〇", 0.0),
+            ("一万五千", 15_000.0),
+            ("二十万零三百", 200_300.0),
+            ("三万五", 35_000.0),
+        ] {
             let text = text_of(written);
             assert_eq!(number(&mut Cursor::new(text.whole(), 0)), Some(value), "{written}");
         }

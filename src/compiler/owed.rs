@@ -14,6 +14,8 @@ mod subject;
 
 pub(super) use self::assigned::as_assigned;
 pub(super) use self::body::government_at;
+pub(super) use self::except::{EXCEPT, OUTSIDE, is_except};
+pub(super) use self::group::everywhere;
 pub(super) use self::others::are_others;
 pub(super) use self::place::{opening as place_of, place_at};
 pub(super) use self::subject::{Kind, Subject};
@@ -49,7 +51,10 @@ pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: 
         found.get_mut(before..).unwrap_or_default().sort_by_key(|subject| subject.start);
         if let Some(except) = left_out.take().or(own.filter(|_| !dated)) {
             match found.get_mut(before).filter(|subject| subject.kind == Kind::Body) {
-                Some(subject) => others::without(subject, &except.names, registry),
+                Some(subject) => {
+                    subject.start = except.start;
+                    others::without(subject, &except.names, registry);
+                }
                 None => left_out = Some(except),
             }
         }

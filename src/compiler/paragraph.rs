@@ -1,6 +1,7 @@
 //! A paragraph by itself: one that a person takes out of a document because it was not read as a measure.
 
 use super::assignment::Assigner;
+use super::date::Years;
 use super::doubt::Doubts;
 use super::measure::Reader;
 use super::names::Naming;
@@ -19,21 +20,30 @@ pub struct Paragraph {
     pub units: Vec<DraftUnit>,
 }
 
-/// Reads a paragraph of a plan. `native`: the plan is of the registry's region. A heading that opens it is the first
-/// measure's own.
-pub fn compile_paragraph(text: &str, options: &Options<'_>, native: bool) -> Paragraph {
+/// What is known of the plan that a paragraph is of, besides its first year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfPlan {
+    /// Whether the plan is of the registry's region.
+    pub native: bool,
+    /// Its last year, where it is for several: a date without a year may then be in each of them.
+    pub last_year: Option<i32>,
+}
+
+/// Reads a paragraph of a plan. A heading that opens it is the first measure's own.
+pub fn compile_paragraph(text: &str, options: &Options<'_>, plan: OfPlan) -> Paragraph {
     let raw: Vec<char> = text.chars().collect();
     let mut doubts = Doubts::default();
     let mended = mended(&raw, &mut doubts);
     let outline = outline::outline(mended.whole(), &mut doubts);
     let parts = tasks::tasks(&outline, &mut doubts);
-    let naming = Naming::new(options.registry, native);
-    let whole = region::whole(mended.whole(), "", options.registry, native);
+    let naming = Naming::new(options.registry, plan.native);
+    let whole = region::whole(mended.whole(), "", options.registry, plan.native);
+    let years = Years { first: options.year, last: plan.last_year.or(options.year), season: None };
     let mut reader = Reader {
         raw: &raw,
         registry: options.registry,
-        years: options.year.into(),
-        times: options.year.into(),
+        years,
+        times: years,
         whole,
         assigner: Assigner::new(naming, false),
     };
@@ -59,7 +69,21 @@ mod tests {
 
     fn read(text: &str) -> Paragraph {
         let registry = UnitRegistry::guangxi().unwrap();
-        compile_paragraph(text, &Options { registry: &registry, year: Some(2025) }, true)
+        compile_paragraph(
+            text,
+            &Options { registry: &registry, year: Some(2025) },
+            OfPlan { native: true, last_year: None },
+        )
+    }
+
+    #[test]
+    fn a_date_without_a_year_is_in_no_one_of_several() {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let plan = OfPlan { native: true, last_year: Some(2027) };
+        let options = Options { registry: &registry, year: Some(2025) };
+        let found = compile_paragraph("6月底前完成名录编制，2026年9月底前完成验收。（市甲局牵头）", &options, plan);
+        let dues: Vec<_> = found.measures[0].milestones.iter().map(|milestone| milestone.due).collect();
+        assert_eq!(dues, [None, "2026-09-30".parse().ok()]);
     }
 
     #[test]

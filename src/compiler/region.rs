@@ -95,7 +95,40 @@ const NO_PLACES: &[&str] = &[
 const CITIES: &[&str] = &["北京", "天津", "上海", "重庆"];
 const AUTONOMOUS: &[&str] = &["内蒙古", "广西", "西藏", "宁夏", "新疆"];
 /// The words for all of a region.
-pub(super) const ALL: &[&str] = &["全区", "全省", "全市", "全县"];
+pub(super) const ALL: &[&str] = &["全区", "全省", "全市", "全县", NATION];
+/// The word for the whole state.
+const NATION: &str = "全国";
+/// Those that may be the name of a place as well: 全州县.
+const ALL_OR_NAME: &[&str] = &["全州", "全盟", "全旗", "全镇", "全乡"];
+/// Ministries, which lead where a plan is the state's.
+const MINISTRIES: &[&str] = &[
+    "国家发展改革委",
+    "教育部",
+    "科技部",
+    "工业和信息化部",
+    "公安部",
+    "民政部",
+    "司法部",
+    "财政部",
+    "人力资源社会保障部",
+    "自然资源部",
+    "生态环境部",
+    "住房城乡建设部",
+    "交通运输部",
+    "水利部",
+    "农业农村部",
+    "商务部",
+    "文化和旅游部",
+    "国家卫生健康委",
+    "应急管理部",
+    "应急部",
+];
+/// The word for all of a region at `at`, and its end.
+pub(super) fn all_at(text: Passage<'_>, at: usize) -> Option<(&'static str, usize)> {
+    let place = |end: usize| matches!(text.at(end), Some('县' | '市' | '镇' | '乡' | '区'));
+    text.matches_any(at, ALL).or_else(|| text.matches_any(at, ALL_OR_NAME).filter(|(_, end)| !place(*end)))
+}
+
 /// So much of a text is looked at for its own word.
 const OPENING: usize = 20_000;
 
@@ -104,8 +137,8 @@ const OPENING: usize = 20_000;
 pub(super) fn whole(text: Passage<'_>, title: &str, registry: &UnitRegistry, native: bool) -> &'static str {
     let own = || LEVELS.iter().find(|(level, _)| registry.region().prefix == *level).map(|(_, word)| *word);
     let native = native.then(own).flatten();
-    let country =
-        || ["国务院", "国家", "全国", "中华人民共和国"].iter().any(|start| title.starts_with(start)).then_some("全国");
+    let states = ["国务院", "国家", "全国", "中华人民共和国"];
+    let country = || states.iter().chain(MINISTRIES).any(|start| title.starts_with(start)).then_some(NATION);
     native.or_else(country).or_else(|| titled(title)).or_else(|| of_body(title)).unwrap_or_else(|| spoken(text))
 }
 
@@ -155,24 +188,39 @@ fn spoken(text: Passage<'_>) -> &'static str {
             () => "全省",
         };
     }
+    let (units, level) = levelled(opening);
+    if ministries(opening) > units {
+        return NATION;
+    }
     let count = |word: &str| (opening.start()..opening.end()).filter(|at| opening.matches(*at, word).is_some()).count();
-    let most = ALL.iter().map(|word| (count(word), *word)).rev().max_by_key(|(count, _)| *count);
-    most.filter(|(count, _)| *count > 0).map(|(_, word)| word).or_else(|| levelled(opening)).unwrap_or("全区")
+    let own = ALL.iter().filter(|word| **word != NATION); // 全国前列 is said everywhere
+    let most = own.map(|word| (count(word), *word)).rev().max_by_key(|(count, _)| *count);
+    most.filter(|(count, _)| *count > 0).map_or(level, |(_, word)| word)
 }
 
-/// The word for the level that most units of a text stand on: 县甲局, 县乙局.
-fn levelled(text: Passage<'_>) -> Option<&'static str> {
+/// How many ministries a text names where a name may begin.
+fn ministries(text: Passage<'_>) -> usize {
+    let named = |at: &usize| text.matches_any(*at, MINISTRIES).is_some() && begins(text, *at);
+    (text.start()..text.end()).filter(named).count()
+}
+
+/// Whether a name may begin at `at`.
+fn begins(text: Passage<'_>, at: usize) -> bool {
+    text.before(at).is_none_or(|c| !is_ideograph(c) || matches!(c, '由' | '和' | '及'))
+}
+
+/// How many units of a text stand on the level of most of them, and the word for it: 县甲局, 县乙局.
+fn levelled(text: Passage<'_>) -> (usize, &'static str) {
     const NAME: usize = 8;
     const LEVELS: &[(char, &str)] =
         &[('县', "全县"), ('市', "全市"), ('省', "全省"), ('州', "全州"), ('旗', "全旗"), ('区', "全区")];
-    let begins = |at: usize| text.before(at).is_none_or(|c| !is_ideograph(c) || matches!(c, '由' | '和' | '及'));
     let unit = |at: usize| (at + 3..=at + NAME).any(|end| text.before(end).is_some_and(|c| "局委厅办".contains(c)));
     let count = |level: char| {
         let here = (text.start()..text.end()).filter(|at| text.at(*at) == Some(level));
-        here.filter(|at| begins(*at) && unit(*at)).count()
+        here.filter(|at| begins(text, *at) && unit(*at)).count()
     };
     let most = LEVELS.iter().map(|(level, word)| (count(*level), *word)).rev().max_by_key(|(count, _)| *count);
-    most.filter(|(count, _)| *count > 0).map(|(_, word)| word)
+    most.filter(|(count, _)| *count > 0).unwrap_or((0, "全区"))
 }
 
 #[cfg(test)]
@@ -212,5 +260,7 @@ mod tests {
         assert_eq!(said("完成整治。到年底，全县达标。"), "全县");
         assert_eq!(said("江西2025年计划\n加强管理。"), "全省");
         assert_eq!(said("加强管理。"), "全区");
+        assert_eq!(said("进入全国前列，全省推广。（财政部牵头，教育部、水利部参与）"), "全国");
+        assert_eq!(said("报财政部、水利部备案。（市甲局、市乙局、市丙局负责）"), "全市");
     }
 }

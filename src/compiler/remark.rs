@@ -20,6 +20,8 @@ pub(crate) struct Remark<'t> {
 pub(crate) enum Aim<'t> {
     /// What must be there by the time in the head of its column.
     Stage(Passage<'t>),
+    /// What is done by the time in the cell: the head of its column.
+    Act(Passage<'t>),
     /// A figure: what is measured, the head of its column, and its unit where another column has that.
     Figure(Passage<'t>, Passage<'t>, Option<Passage<'t>>),
 }

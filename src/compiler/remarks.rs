@@ -1,7 +1,7 @@
 //! What a measure's note says beyond who does what by when: how they share the work, and the other cells of a table's row.
 
 use super::doubt::Doubts;
-use super::note::{Note, Progress, Remark};
+use super::note::{Aim, Note, Progress, Remark};
 use super::text::Passage;
 use duban_domain::draft::DraftProgress;
 
@@ -10,7 +10,11 @@ const LONGEST: usize = 300;
 
 /// All of it in words: 按职责负责；资金（万元）：300；示范项目. What is to be reached stands elsewhere.
 pub(super) fn in_words(duties: &[String], note: Option<&Note<'_>>) -> String {
-    let remarks = note.into_iter().flat_map(|note| &note.remarks).filter(|remark| remark.aim.is_none()).map(said);
+    let remarks = note
+        .into_iter()
+        .flat_map(|note| &note.remarks)
+        .filter(|remark| matches!(remark.aim, None | Some(Aim::Act(_))))
+        .map(said);
     duties.iter().cloned().chain(remarks).collect::<Vec<_>>().join("；")
 }
 

@@ -13,7 +13,7 @@ use super::lists::{self, Said};
 use super::named;
 use super::note::{Note, note};
 use super::roles::{self, Role};
-use super::sentence::{outer_brackets, split_outside};
+use super::sentence::{opens_note, outer_brackets, split_outside};
 use super::text::Passage;
 
 /// The notes of a paragraph, in order.
@@ -39,7 +39,7 @@ pub(super) fn assigns(paragraph: Passage<'_>) -> bool {
 }
 
 fn bracketed(paragraph: Passage<'_>, open: usize, close: usize) -> Option<Note<'_>> {
-    let inside = matches!(paragraph.at(open), Some('（' | '(' | '[' | '〔' | '【'));
+    let inside = paragraph.at(open).is_some_and(opens_note);
     let whole = paragraph.cut(open, close + 1);
     let said = lists::read(paragraph.cut(open + 1, close));
     let bare = said.lists.first().is_some_and(|list| matches!(list.role, Role::Bare | Role::Unknown));
@@ -104,7 +104,7 @@ fn frames_label(paragraph: Passage<'_>, open: usize, close: usize) -> bool {
 }
 
 fn open_note(paragraph: Passage<'_>, at: usize) -> Option<Note<'_>> {
-    let bracket = paragraph.at(at).filter(|c| matches!(c, '（' | '(' | '[' | '〔' | '【'));
+    let bracket = paragraph.at(at).filter(|c| opens_note(*c));
     let starts = paragraph.before(at).is_none_or(|c| matches!(c, '。' | '；' | '）' | '！' | '”' | '\n' | '\t' | ' '));
     if !starts && bracket.is_none() {
         return None;

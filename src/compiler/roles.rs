@@ -6,6 +6,7 @@ mod verbs;
 
 pub(super) use self::role::{Label, Role};
 pub(super) use self::verbs::{ends_with_verb, spoken, verb_at};
+use super::sentence::{closes_frame, opens_frame, opens_note};
 use super::text::{Passage, is_ideograph};
 use super::words::Words;
 
@@ -123,7 +124,7 @@ pub(super) fn label_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
 
 /// The label of the list that stands at `at`.
 pub(super) fn known_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
-    let framed = opens_frame(text.at(at));
+    let framed = text.at(at).is_some_and(opens_frame);
     let from = at + usize::from(framed);
     let from = text.matches_any(from, LABEL_LEVELS).map_or(from, |(_, end)| end);
     LABELS.at(text, from).find_map(|(kind, end)| marked(text, end, framed).map(|end| (*kind, end)))
@@ -131,7 +132,7 @@ pub(super) fn known_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
 
 /// The label at `at` that is put together of known words.
 fn composed_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
-    let begins = labels::may_begin(text.at(at + usize::from(opens_frame(text.at(at)))));
+    let begins = labels::may_begin(text.at(at + usize::from(text.at(at).is_some_and(opens_frame))));
     let (word, end) = word_at(text, at).filter(|_| begins).or_else(|| spelled_at(text, at).filter(|_| begins))?;
     labels::meaning(&word.to_string()).map(|label| (label, end))
 }
@@ -153,19 +154,15 @@ pub(super) fn unknown_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)>
 
 /// The words from `at` to the mark behind a label, and where its list starts.
 fn word_at(text: Passage<'_>, at: usize) -> Option<(Passage<'_>, usize)> {
-    let framed = opens_frame(text.at(at));
+    let framed = text.at(at).is_some_and(opens_frame);
     let from = at + usize::from(framed);
     let (close, end) = (from..=from + labels::LONGEST).find_map(|at| Some((at, marked(text, at, framed)?)))?;
     Some((text.cut(from, close), end))
 }
 
-fn opens_frame(c: Option<char>) -> bool {
-    matches!(c, Some('【' | '[' | '［' | '〔'))
-}
-
 /// Where the list behind a label starts that ends at `at`, if the mark of a label stands there.
 fn marked(text: Passage<'_>, at: usize, framed: bool) -> Option<usize> {
-    let closed = framed && matches!(text.at(at), Some('】' | ']' | '］' | '〕'));
+    let closed = framed && text.at(at).is_some_and(closes_frame);
     let end = at + usize::from(closed);
     let mark = text.matches_any(end, &["：", ":", "——"]).map(|(_, behind)| behind); // 责任单位——市甲局
     mark.or(closed.then_some(end))
@@ -206,7 +203,7 @@ pub(super) fn without_manner(list: Passage<'_>) -> Passage<'_> {
 
 /// The name without the word in brackets behind it that says what the unit does, and the role: 市甲局（牵头）, 市乙局（按职责分工）.
 pub(super) fn in_bracket(name: Passage<'_>) -> Option<(Passage<'_>, Option<Role>)> {
-    let opens = |at: &usize| matches!(name.at(*at), Some('（' | '〔' | '[' | '【'));
+    let opens = |at: &usize| name.at(*at).is_some_and(opens_note);
     let closed = name.ends_with_any(&["）", "〕", "]", "】"]);
     let open = (name.start() + 1..name.end()).rev().find(opens).filter(|_| closed)?;
     let (before, words) = (name.to(open), name.cut(open + 1, name.end() - 1));

@@ -63,6 +63,21 @@ pub(super) fn nesting(passage: Passage<'_>) -> Vec<bool> {
     nested
 }
 
+/// Whether a character opens a frame around a label or a role: 〔牵头〕, 【责任单位】.
+pub(super) fn opens_frame(c: char) -> bool {
+    matches!(c, '〔' | '[' | '【' | '［')
+}
+
+/// Whether it closes one.
+pub(super) fn closes_frame(c: char) -> bool {
+    matches!(c, '〕' | ']' | '】' | '］')
+}
+
+/// Whether it opens what a note may stand in: a frame or a bracket.
+pub(super) fn opens_note(c: char) -> bool {
+    opens_frame(c) || matches!(c, '（' | '(')
+}
+
 /// Whether a character is one of [`PAIRS`]: most are none, and are passed over at once.
 fn is_mark(ch: char) -> bool {
     matches!(

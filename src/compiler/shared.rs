@@ -10,6 +10,7 @@ use super::note::Note;
 use super::outline::{Node, Outline};
 use super::responsibility;
 use super::roles;
+use super::sentence::opens_note;
 use super::text::Passage;
 
 /// Which nodes have notes of their own.
@@ -102,7 +103,7 @@ fn standing_alone<'t>(node: &Node<'t>) -> Option<Note<'t>> {
 
 /// The note that a paragraph is.
 fn alone(paragraph: Passage<'_>) -> Option<Note<'_>> {
-    let framed = matches!(paragraph.at(paragraph.start()), Some('（' | '[' | '〔' | '【'));
+    let framed = paragraph.at(paragraph.start()).is_some_and(opens_note);
     if !framed && roles::label_at(paragraph, paragraph.start()).is_none() {
         return None;
     }

@@ -41,15 +41,15 @@ const VERBS: &[&str] = &["开展", "紧盯", "加强", "抓好", "做好", "突�
 /// The undated milestones of a sentence, in order. A clause with a date has none.
 pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     let dated = |c: &Passage<'_>| parsed.dates.iter().any(|d| d.start >= c.start() && d.start < c.end());
-    let clauses = parsed.clauses.iter().filter(|c| !dated(c));
+    let clauses = parsed.clauses.iter().filter(|c| !dated(c)).flat_map(|c| pace::parts(*c));
     let phrases = clauses.filter_map(|c| {
-        schedule(*c)
-            .or_else(|| recurring(*c))
-            .or_else(|| within::counted(parsed, *c, context.years))
-            .or_else(|| occasion::around(*c))
-            .or_else(|| event(parsed, *c))
-            .or_else(|| season(*c))
-            .or_else(|| in_time(parsed, *c))
+        schedule(c)
+            .or_else(|| recurring(c))
+            .or_else(|| within::counted(parsed, c, context.years))
+            .or_else(|| occasion::around(c))
+            .or_else(|| event(parsed, c))
+            .or_else(|| season(c))
+            .or_else(|| in_time(parsed, c))
     });
     phrases.map(|phrase| milestone(parsed, &phrase, context, doubts)).collect()
 }
@@ -171,6 +171,9 @@ mod tests {
         assert!(read("按每人每年1000元给予补贴").is_empty());
         assert_eq!(read("举行应急演练，每年3月、9月底前各一次")[0].2, "举行应急演练");
         assert_eq!(read("河道清漂，每周不少于两次")[0].2, "河道清漂，每周不少于两次");
+        let paces = read("每周一调度、每月5日前通报、每季度末报送分析");
+        assert_eq!(paces.iter().map(|row| row.0.as_str()).collect::<Vec<_>>(), ["每周一", "每月5日前", "每季度末"]);
+        assert_eq!(paces[1].2, "每月5日前通报");
     }
 
     #[test]

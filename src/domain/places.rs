@@ -4,8 +4,24 @@ use crate::unit::UnitClass;
 
 /// What stands behind the name of a place where its government is meant.
 const GOVERNMENTS: [&str; 5] = ["人民政府", "政府", "办事处", "管理委员会", "管委会"];
-/// The words by which regions of all levels call themselves as a whole.
-pub const WHOLES: [&str; 7] = ["全区", "全省", "全市", "全州", "全盟", "全县", "全旗"];
+/// The words by which regions of all levels call themselves as a whole, then those of bodies that are no region, and the state's.
+pub const WHOLES: [&str; 15] = [
+    "全区",
+    "全省",
+    "全市",
+    "全州",
+    "全盟",
+    "全县",
+    "全旗",
+    "全镇",
+    "全乡",
+    "全街道",
+    "全集团",
+    "全公司",
+    "全校",
+    "全院",
+    "全国",
+];
 /// What a word for all of them begins with; the region itself may be named before it: 全市各县（区）.
 const ALL: &str = "各";
 /// What a word for some of them begins with: nobody but people can tell which.

@@ -1,5 +1,7 @@
 //! Cities one below the other: a target a column, or a row for each city and target.
 
+use std::collections::HashMap;
+
 use super::cell::{is_blank, is_metric_head, is_place_head, is_unit, key, number, place};
 use super::entry::{Entry, Grid, doubt_row};
 use super::heads::{self, Column};
@@ -25,15 +27,15 @@ pub(super) fn entries<'t>(
     let (heads, rows) = grid.split_at_checked(first)?;
     let over = heads::over(heads, width);
     let mut columns: Vec<Column> = heads::columns(&over).into_iter().filter(|c| c.at != column).collect();
-    let bare = metric_column(&over, rows, column).is_none() && columns.iter().all(|column| column.measured.is_empty());
+    let metric = metric_column(&over, rows, column);
+    let bare = metric.is_none() && columns.iter().all(|column| column.measured.is_empty());
     if let Some(title) = title.filter(|_| bare) {
         for (at, column) in columns.iter_mut().enumerate() {
             let other = at > 0 && column.year.is_none();
             column.measured = if other { format!("{title}{}", column.bare) } else { title.to_owned() };
         }
     }
-    let metric = metric_column(&over, rows, column);
-    let table = Table { column, metric, columns };
+    let table = Table::new(column, metric, columns);
     let (mut found, mut last) = (Vec::new(), Above::default());
     for row in rows {
         if is_data(row) || (metric.is_some() && last.city.is_some() && seen(row, column).is_none()) {
@@ -91,12 +93,33 @@ struct Above {
 }
 
 struct Table {
+    /// The column of places.
     column: usize,
+    /// The column that says what is measured.
     metric: Option<usize>,
-    columns: Vec<Column>,
+    /// Those of values, and whether others measure the same in other years.
+    columns: Vec<(Column, bool)>,
 }
 
 impl Table {
+    fn new(column: usize, metric: Option<usize>, columns: Vec<Column>) -> Self {
+        let values: Vec<Column> = columns.into_iter().filter(|column| Some(column.at) != metric).collect();
+        let name = |column: &Column| if metric.is_some() { column.measured.clone() } else { column.name().to_owned() };
+        let mut years: HashMap<String, usize> = HashMap::new();
+        for column in values.iter().filter(|column| column.year.is_some()) {
+            *years.entry(name(column)).or_default() += 1;
+        }
+        let several = |column: &Column| years.get(&name(column)).is_some_and(|count| *count > 1);
+        let columns = values
+            .into_iter()
+            .map(|column| {
+                let of = several(&column);
+                (column, of)
+            })
+            .collect();
+        Self { column, metric, columns }
+    }
+
     /// The targets of a row.
     fn row<'t>(&self, row: &Line<'t>, above: &mut Above, registry: &UnitRegistry) -> Vec<Entry<'t>> {
         let here = seen(row, self.column);
@@ -106,17 +129,17 @@ impl Table {
             above.metric = seen(row, at).and_then(key).or(above.metric.take());
         }
         let Some(city) = above.city.clone() else { return Vec::new() };
-        let values = self.columns.iter().filter(|column| Some(column.at) != self.metric);
-        let entry = |column: &Column| {
+        let entry = |(column, several): &(Column, bool)| {
             let cell = value(row, column.at)?;
-            Some(Entry { city: city.clone(), target: self.target(column, above.metric.as_deref())?, cell })
+            let year = column.year.filter(|_| *several);
+            Some(Entry { city: city.clone(), target: self.target(column, year, above.metric.as_deref())?, cell })
         };
-        values.filter_map(entry).collect()
+        self.columns.iter().filter_map(entry).collect()
     }
 
-    /// What a value in a column is a target of, in a row that may say it itself.
-    fn target(&self, column: &Column, metric: Option<&str>) -> Option<String> {
-        let dated = |name: &str| match column.year.filter(|_| self.is_of_several_years(column)) {
+    /// What a value in a column is a target of, in a row that may say it itself; with the year where there are several.
+    fn target(&self, column: &Column, year: Option<i32>, metric: Option<&str>) -> Option<String> {
+        let dated = |name: &str| match year {
             Some(year) => format!("{name}（{year}年）"),
             None => name.to_owned(),
         };
@@ -124,15 +147,6 @@ impl Table {
             (Some(_), metric) => metric.map(|metric| dated(&format!("{metric}{}", column.measured))),
             (None, _) => Some(dated(column.name())),
         }
-    }
-
-    /// Whether other columns measure the same in other years.
-    fn is_of_several_years(&self, column: &Column) -> bool {
-        let same = |other: &&Column| match self.metric {
-            Some(metric) => other.at != metric && other.measured == column.measured,
-            None => other.name() == column.name(),
-        };
-        self.columns.iter().filter(same).filter(|other| other.year.is_some()).count() > 1
     }
 }
 

@@ -182,9 +182,9 @@ pub(super) fn without<'t>(name: Passage<'t>, words: &[&str]) -> Passage<'t> {
 }
 
 /// The year that a head opens with, and where it ends: 2025年, 2025年度.
-pub(crate) fn year(head: Passage<'_>) -> Option<(u32, usize)> {
+pub(crate) fn year(head: Passage<'_>) -> Option<(i32, usize)> {
     let mut cursor = Cursor::new(head, head.start());
-    let year = cursor.eat_number(4).filter(|year| (2000..2100).contains(year))?;
+    let year = numeral::year_in_figures(&mut cursor)?;
     cursor.eat(&["年度", "年"])?;
     Some((year, cursor.at()))
 }

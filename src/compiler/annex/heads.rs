@@ -15,7 +15,7 @@ pub(super) struct Column {
     /// What its heads say is measured; empty where they say nothing but that it is a target.
     pub(super) measured: String,
     /// The year that a head names.
-    pub(super) year: Option<u32>,
+    pub(super) year: Option<i32>,
     /// The lowest of its heads as written.
     pub(super) bare: String,
 }

@@ -8,8 +8,8 @@ use super::phrase::Why;
 use super::place::Place;
 use super::point::Form;
 use super::words::{
-    AIMS, ALLOWED, BEGINNINGS, BINDING, COMPARED, DOING, DONE, DONE_TO, FORBIDDEN, NO_DEADLINE, PUT_OFF, RECURRING,
-    STRIVING, VALIDITY,
+    AIMS, ALLOWED, BEGINNINGS, BINDING, COMPARED, DOING, DONE, DONE_TO, FORBIDDEN, HARDSHIP, NO_DEADLINE, PUT_OFF,
+    RECURRING, STRIVING, VALIDITY,
 };
 use crate::text::Passage;
 
@@ -44,7 +44,7 @@ impl Judge<'_> {
         let verb = before.strip_suffix(PUT_OFF).filter(|_| matches!(place.lead, Some("到" | "至")));
         let put_off = verb.is_some_and(|(before, _)| before.ends_with_any(ALLOWED));
         match () {
-            () if put_off => Some(Why::PutOff),
+            () if put_off || is_of_hardship(before) => Some(Why::PutOff),
             () if before.ends_with_any(DONE) => Some(Why::Done),
             () if before.ends_with_any(FORBIDDEN) => Some(Why::Forbidden),
             () if self.describes(place.end) => Some(Why::Object),
@@ -111,6 +111,12 @@ impl Judge<'_> {
         }
         verbs > 0 && matches!(passage.at(at), Some('的')) && passage.matches_any(at + 1, AIMS).is_none()
     }
+}
+
+/// 确有困难的不晚于12月20日: the time of those who cannot keep the other.
+fn is_of_hardship(before: Passage<'_>) -> bool {
+    let words = before.strip_suffix(&["，", "可"]).map_or(before, |(words, _)| words);
+    words.ends_with_any(HARDSHIP)
 }
 
 /// The longest word for what is done that stands at `at`.

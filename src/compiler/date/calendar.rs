@@ -35,7 +35,7 @@ pub(super) struct Calendar<'t> {
 impl<'t> Calendar<'t> {
     /// At the start of a sentence.
     pub(super) fn new(passage: Passage<'t>, years: Years) -> Self {
-        Self { judge: Judge { passage, years }, carried: None }
+        Self { judge: Judge::new(passage, years), carried: None }
     }
 
     /// What starts at `at`.
@@ -99,7 +99,7 @@ impl<'t> Calendar<'t> {
     }
 
     fn place(&self, at: usize) -> Option<Place> {
-        let Judge { passage, years } = self.judge;
+        let (passage, years) = (self.judge.passage, self.judge.years);
         let mut cursor = Cursor::new(passage, at);
         let lead = cursor.eat(LEADS);
         let begun = point::beginning(&mut cursor, years);

@@ -183,12 +183,7 @@ impl Judge<'_> {
 
     /// Whether another clause of the sentence opens with a month.
     fn follows_months(&self, place: &Stretch) -> bool {
-        let month = |clause: &Passage<'_>| {
-            let digits = clause.chars().iter().take_while(|c| c.is_ascii_digit()).count();
-            (1..=2).contains(&digits) && clause.at(clause.start() + digits) == Some('月')
-        };
-        let others = sentence::clauses(self.passage);
-        others.iter().any(|clause| (clause.end() < place.start || clause.start() > place.end) && month(clause))
+        self.months().iter().any(|clause| clause.end() < place.start || clause.start() > place.end)
     }
 
     fn opens(&self, place: &Stretch) -> bool {

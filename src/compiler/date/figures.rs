@@ -2,8 +2,9 @@
 
 use super::written::{Form, Point, Written};
 use super::year::{self, Year};
-use super::years::Years;
+use super::years::{FIVE_YEARS, Years};
 use crate::cursor::Cursor;
+use crate::numeral;
 
 /// The signs of a date in figures: 2025-06-30, 2025.6.30, 2025/6/30.
 const SIGNS: &[&str] = &["-", ".", "/"];
@@ -16,9 +17,9 @@ pub(super) fn read(cursor: &mut Cursor<'_>, years: Years) -> Option<Written> {
 /// 2025-06-30, 25.6.30; 2025.6 only where it cannot be a figure, which its surroundings tell.
 fn in_figures(cursor: &mut Cursor<'_>, years: Years) -> Option<Written> {
     let mut ahead = *cursor;
-    let whole = { ahead }.eat_number(4).filter(|year| (2000..2100).contains(year));
+    let whole = numeral::year_in_figures(&mut ahead);
     let year = match whole {
-        Some(_) => i32::try_from(ahead.eat_number(4)?).ok()?,
+        Some(year) => year,
         None => year::two_digits(&mut ahead, years)?,
     };
     let sign = ahead.eat(SIGNS)?;
@@ -39,10 +40,9 @@ fn in_figures(cursor: &mut Cursor<'_>, years: Years) -> Option<Written> {
 
 /// “十四五”末: the last day of a five-year plan.
 fn five_years(cursor: &mut Cursor<'_>) -> Option<Written> {
-    const PLANS: &[(&str, i32)] = &[("十三五", 2020), ("十四五", 2025), ("十五五", 2030), ("十六五", 2035)];
     let mut ahead = *cursor;
     ahead.eat(&["“"]);
-    let (word, last) = PLANS.iter().find(|(word, _)| { ahead }.eat(&[word]).is_some())?;
+    let (word, _, last) = FIVE_YEARS.iter().find(|(word, ..)| { ahead }.eat(&[word]).is_some())?;
     ahead.eat(&[word]);
     ahead.eat(&["”"]);
     ahead.eat(&["期末", "末", "期间末", "收官之年底"])?;

@@ -87,6 +87,7 @@ fn what_is_put_off_done_or_forbidden_until_then_is_no_deadline() {
     for (written, why) in [
         ("确有困难的可延至9月底", Why::PutOff),
         ("经批准后可延期至2026年3月底", Why::PutOff),
+        ("确有困难的，最迟不晚于12月20日", Why::PutOff),
         ("已于2025年3月完成", Why::Done),
         ("不得在6月30日前拆除", Why::Forbidden),
         ("2025年3月底前未开工的项目", Why::Object),
@@ -94,6 +95,7 @@ fn what_is_put_off_done_or_forbidden_until_then_is_no_deadline() {
         assert_eq!(shown(written), (String::new(), vec![why]), "{written}");
     }
     assert_eq!(shown("申报期延长至3月底").0, "2025-03-31");
+    assert_eq!(shown("至迟2025年11月10日完成").0, "2025-11-10");
     assert_eq!(shown("可延期至2026年3月底，其他10月底前拆除").0, "2025-10-31");
     assert_eq!(shown("2026年6月底前建成，其中一期9月底前建成").0, "2026-06-30 2025-09-30");
 }

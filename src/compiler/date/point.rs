@@ -100,20 +100,24 @@ fn part(cursor: &mut Cursor<'_>) -> Option<(Point, Form)> {
     }
     let mut ahead = *cursor;
     ahead.eat(&["第", "前"]);
-    let quarter = ahead.eat(&["一", "二", "两", "三", "四", "1", "2", "3", "4"])?;
+    let month = quarter(&mut ahead)?;
     ahead.eat(&["个"]);
     ahead.eat(&["季度"])?;
     let end = ahead.eat(&["末", "底"]).is_some();
     let begun = !end && ahead.eat(&["初"]).is_some(); // 第四季度初
     *cursor = ahead;
-    let month = match quarter {
+    let point = if begun { Point::Day(month - 2, 10) } else { Point::MonthEnd(month) };
+    Some((point, if end { Form::End } else { Form::Part }))
+}
+
+/// The last month of the quarter whose number is under the cursor.
+pub(super) fn quarter(cursor: &mut Cursor<'_>) -> Option<u32> {
+    Some(match cursor.eat(&["一", "二", "两", "三", "四", "1", "2", "3", "4"])? {
         "一" | "1" => 3,
         "二" | "两" | "2" => 6,
         "三" | "3" => 9,
         _ => 12,
-    };
-    let point = if begun { Point::Day(month - 2, 10) } else { Point::MonthEnd(month) };
-    Some((point, if end { Form::End } else { Form::Part }))
+    })
 }
 
 fn month(cursor: &mut Cursor<'_>) -> Option<(Point, Form)> {

@@ -2,14 +2,11 @@
 
 use super::judge::Judge;
 use super::place::{LIST, Place};
-use super::point::{Form, Point, Written};
+use super::point::{Form, Point, Written, quarter};
 use super::words::{JOINERS, LEADS, TRAILS};
 use super::year;
 use crate::cursor::Cursor;
 
-/// Quarters, and the last month of each.
-const QUARTERS: &[(&str, u32)] =
-    &[("一", 3), ("二", 6), ("三", 9), ("四", 12), ("1", 3), ("2", 6), ("3", 9), ("4", 12)];
 /// Halves of a year before the word that the last of them has.
 const HALVES: &[&str] = &["上、下半年", "上下半年"];
 
@@ -52,13 +49,12 @@ fn months(cursor: &mut Cursor<'_>, at: usize) -> Option<(Vec<Shared>, Form)> {
 
 /// 一、三季度末, 第一、第二季度.
 fn quarters(cursor: &mut Cursor<'_>, at: usize) -> Option<(Vec<Shared>, Form)> {
-    let quarter = |ahead: &mut Cursor<'_>| {
+    let one = |ahead: &mut Cursor<'_>| {
         ahead.eat(&["第"]);
-        let (word, month) = QUARTERS.iter().find(|(word, _)| { *ahead }.eat(&[word]).is_some())?;
-        ahead.eat(&[word]).map(|_| *month)
+        quarter(ahead)
     };
     let mut ahead = *cursor;
-    let shared = joined(&mut ahead, at, quarter, &["季度"])?;
+    let shared = joined(&mut ahead, at, one, &["季度"])?;
     let end = ahead.eat(&["底", "末"]).is_some();
     *cursor = ahead;
     Some((shared, if end { Form::End } else { Form::Part }))

@@ -120,6 +120,7 @@ pub(super) const LEADS: &[&str] = &[
     "最晚于",
     "最迟",
     "最晚",
+    "至迟",
     "不晚于",
     "不迟于",
     "不得晚于",
@@ -145,6 +146,7 @@ pub(super) const BINDING: &[&str] = &[
     "最晚于",
     "最迟",
     "最晚",
+    "至迟",
     "不晚于",
     "不迟于",
     "不得晚于",
@@ -177,6 +179,9 @@ pub(super) const ALLOWED: &[&str] =
     &["可", "可以", "可适当", "可再", "可申请", "可依法", "允许", "最长可", "最迟可", "最晚可"];
 /// Words before 至 that put a time off, longer ones first: 确有困难的可延至9月底.
 pub(super) const PUT_OFF: &[&str] = &["顺延", "延期", "延长", "延后", "推迟", "放宽", "延缓", "宽限", "延"];
+/// Whom a later time is for.
+pub(super) const HARDSHIP: &[&str] =
+    &["有困难的", "有特殊困难的", "确需延期的", "确需延长的", "情况特殊的", "特殊情况的", "因故不能完成的"];
 /// What stands before the first word of a clause.
 pub(super) const OPENINGS: &[char] = &['，', '；', '。', '：', '、', '（', '“', '—', '\n'];
 /// Ends of a clause that speaks of those who have done something: 2月完成改造的企业.

@@ -2,6 +2,7 @@
 
 use super::years::Years;
 use crate::cursor::Cursor;
+use crate::numeral;
 
 /// Words for the year of the plan, the one behind it and the one before it.
 const THIS_YEAR: &[&str] = &["今年", "本年度", "本年"];
@@ -41,10 +42,10 @@ pub(super) fn read(cursor: &mut Cursor<'_>, years: Years) -> Option<Year> {
         return Some(Year::Over);
     }
     let mut ahead = *cursor;
-    let number = ahead.eat_number(4).or_else(|| spelled(&mut ahead)).filter(|year| (2000..2100).contains(year));
-    if number.is_some() && ahead.eat(&["年"]).is_some() {
+    let year = numeral::year(&mut ahead);
+    if year.is_some() && ahead.eat(&["年"]).is_some() {
         *cursor = ahead;
-        return number.map(|year| Year::Of(i32::try_from(year).ok()));
+        return Some(Year::Of(year));
     }
     short(cursor, years)
 }
@@ -70,14 +71,4 @@ pub(super) fn two_digits(cursor: &mut Cursor<'_>, years: Years) -> Option<i32> {
     let year = years.by_two_digits(digits)?;
     *cursor = ahead;
     Some(year)
-}
-
-/// 二〇二五 → 2025.
-fn spelled(cursor: &mut Cursor<'_>) -> Option<u32> {
-    let digit = |c: char| match c {
-        '○' | '零' | '０' => Some(0),
-        _ => "〇一二三四五六七八九".chars().zip(0u32..).find(|(d, _)| *d == c).map(|(_, n)| n),
-    };
-    let word = cursor.eat_few(4, |c| digit(c).is_some());
-    (word.chars().count() == 4).then(|| word.chars().filter_map(digit).fold(0, |sum, n| sum * 10 + n))
 }

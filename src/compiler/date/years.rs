@@ -11,6 +11,9 @@ pub(crate) struct Years {
     pub(crate) season: Option<(u32, u32)>,
 }
 
+/// Five-year plans by their numbers, with the first year and the last.
+pub(crate) const FIVE_YEARS: &[(&str, i32, i32)] =
+    &[("十三五", 2016, 2020), ("十四五", 2021, 2025), ("十五五", 2026, 2030), ("十六五", 2031, 2035)];
 /// Years that may be meant where only two digits are written and the plan has none.
 const LIKELY: std::ops::RangeInclusive<i32> = 2015..=2045;
 /// So many years around the plan's may be meant by two digits.

@@ -39,7 +39,9 @@ pub(super) fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Cont
     };
     let behind = unmarked(behind.to(end));
     let words = if goes_on && !behind.is_empty() { behind } else { before };
-    (!words.is_empty()).then(|| Content::only(words))
+    let counted = goes_on && words.at(words.start()).is_some_and(|c| c.is_ascii_digit()); // 改造管网（12月底前）60公里
+    let label = Some(before).filter(|before| counted && !before.is_empty() && before.end() <= words.start());
+    (!words.is_empty()).then_some(Content { label, words })
 }
 
 /// What stands in the bracket in front of a date: （其中重点河段|6月底前完成）.

@@ -5,7 +5,7 @@ use super::row;
 use super::shares;
 use super::words::{Content, FIGURES, end_of_content, is_bare_verb, unmarked};
 use crate::date::DatePhrase;
-use crate::owed;
+use crate::owed::{self, OUTSIDE, is_except};
 use crate::parsed::Parsed;
 use crate::sentence::split_outside;
 use crate::text::Passage;
@@ -55,8 +55,8 @@ fn rest<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Passage<'t> {
     let own = if all { parsed.whole.end() } else { statement.end() };
     let end = end_of_content(parsed, last).min(own).min(charged.unwrap_or(own));
     let rest = within_attribute(parsed, last, unmarked(parsed.whole.cut(last.to, end)));
-    let except = parsed.clause(date.start).starts_with("除"); // 除某县9月底前完成外
-    rest.strip_suffix(&["之外", "以外", "外"]).filter(|_| except).map_or(rest, |(rest, _)| rest)
+    let except = is_except(parsed.clause(date.start)); // 除某县9月底前完成外
+    rest.strip_suffix(OUTSIDE).filter(|_| except).map_or(rest, |(rest, _)| rest)
 }
 
 /// The content of a date with a verb behind it that says nothing alone, or with nothing.
@@ -73,14 +73,14 @@ fn bare<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>, label: Op
         let rest = same.unwrap_or(rest);
         return if rest.is_empty() { Content::only(label) } else { Content { label: Some(label), words: rest } };
     }
-    if let Some(date) = before.filter(|date| !parsed.clause(date.start).starts_with("除")) {
+    if let Some(date) = before.filter(|date| !is_except(parsed.clause(date.start))) {
         return again(parsed, unmarked(parsed.whole.cut(date.to, clause.start().max(date.to))), rest);
     }
     let from = before.map_or(statement.start(), |date| date.to);
     let said = unmarked(parsed.whole.cut(from, clause.start().max(from)));
-    let except = before.is_some_and(|date| parsed.clause(date.start).starts_with("除"));
-    let said = said.strip_suffix(&["之外", "以外", "外"]).filter(|_| except).map_or(said, |(said, _)| said);
-    if !said.is_empty() && !is_bare_verb(said) && !said.starts_with("除") {
+    let except = before.is_some_and(|date| is_except(parsed.clause(date.start)));
+    let said = said.strip_suffix(OUTSIDE).filter(|_| except).map_or(said, |(said, _)| said);
+    if !said.is_empty() && !is_bare_verb(said) && !is_except(said) {
         return Content::only(said);
     }
     let all = statement.cut(before.map_or(statement.start(), |d| d.end).max(statement.start()), statement.end());

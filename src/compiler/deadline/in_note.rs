@@ -3,7 +3,7 @@
 use super::words::{end_of_content, is_bare_verb, unmarked};
 use super::{doubt, doubt_owner, kind, label, owners};
 use crate::blocks::Block;
-use crate::date::{self, DatePhrase, Dates};
+use crate::date::{self, DatePhrase, Dates, Due};
 use crate::doubt::Doubts;
 use crate::note::Aim;
 use crate::owed;
@@ -18,6 +18,8 @@ use duban_domain::plan::MilestoneKind;
 
 /// Marks around the words of a time.
 const AROUND: &[char] = &['，', '；', '。', '、', ',', ';', ' ', '（', '）', '\n', '\t', '-', '—', '/', '：'];
+/// What the head of a column of times ends with behind what is done.
+const WHEN: &[&str] = &["计划时间", "时间", "日期", "时限", "节点"];
 /// What stands behind a date and says no more than the date does.
 const SAID: &[&str] =
     &["前完成", "完成任务", "按期完成", "全部完成", "落实到位", "完成并长期坚持", "完成并持续推进", "底", "前", "止"];
@@ -34,8 +36,10 @@ pub(crate) fn of_note(block: &Block<'_>, span: Span, context: Context<'_>, doubt
     };
     let mut found: Vec<DraftMilestone> = times.flat_map(|time| of_time(time, content, context, doubts)).collect();
     for remark in block.note.iter().flat_map(|note| &note.remarks) {
-        if let Some(Aim::Stage(head)) = remark.aim {
-            found.extend(of_stage(head, remark.words, context, doubts));
+        match remark.aim {
+            Some(Aim::Stage(head)) => found.extend(of_stage(head, remark.words, context, doubts)),
+            Some(Aim::Act(head)) => found.extend(of_act(head, remark.words, context, doubts)),
+            _ => {}
         }
     }
     found.into_iter().map(|milestone| DraftMilestone { span: within(milestone.span, span), ..milestone }).collect()
@@ -87,6 +91,27 @@ fn of_stage(head: Passage<'_>, cell: Passage<'_>, context: Context<'_>, doubts: 
         owed_by: owners(subject, context),
         span: cell.span(),
     })
+}
+
+/// What the head of a column says is done by the time in a cell: 开工时间. What was done before the plan's time stays in the notes.
+fn of_act(head: Passage<'_>, cell: Passage<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
+    let Dates { binding, .. } = date::column(cell, context.years);
+    let act = head.strip_suffix(WHEN).map_or(head, |(act, _)| act);
+    let act = act.strip_prefix(&["计划", "预计", "拟"]).unwrap_or(act);
+    let ahead = binding.into_iter().filter(|date| date.due != Due::Over);
+    let mut milestone = |date: DatePhrase| {
+        let phrase = cell.cut(date.start, date.end);
+        doubt(&date, phrase, doubts);
+        DraftMilestone {
+            phrase: phrase.brief(),
+            due: date.due.date(),
+            kind: MilestoneKind::Deliverable,
+            deliverable: act.brief(),
+            owed_by: owners(None, context),
+            span: cell.span(),
+        }
+    };
+    ahead.map(&mut milestone).collect()
 }
 
 /// The day that a bare number of a sheet means, where it lies in a plan's years: 45991 is the last of November 2025.

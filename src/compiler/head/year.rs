@@ -2,8 +2,9 @@
 //! document that it cites says nothing.
 
 use crate::cursor::Cursor;
-use crate::date::Years;
+use crate::date::{FIVE_YEARS, Years};
 use crate::doubt::Doubts;
+use crate::numeral::year;
 use crate::outline::Outline;
 use crate::range::UNTIL;
 use crate::sentence::outer_brackets;
@@ -18,33 +19,48 @@ const OFFICE: usize = 12;
 const ISSUED: usize = 16;
 /// What joins the first and the last year besides the marks of a range: 2024、2025年.
 const AND: &[&str] = &["、", "和"];
-/// Five-year plans by their numbers, with the first year.
-const FIVE_YEARS: &[(&str, i32)] = &[("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("十六五", 2031)];
 /// What stands before the year of the plan in its opening.
 const OF_PLAN: &[&str] = &["做好", "抓好", "推进", "落实好", "完成"];
 
-/// The years as the document has them.
+/// The years as the document has them: as its title says; else as it opens; else by its number or the day of its issue; else as
+/// its tasks say. Where title and the others disagree, the title counts and is doubted.
 pub(super) fn written(text: Passage<'_>, outline: &Outline<'_>, doubts: &mut Doubts) -> Years {
-    let opening = first_lines(text);
+    let lines = first_lines(text);
+    let title_start = outline.title.map(|title| title.start());
+    let headings = outline.headings().into_iter().map(Passage::start);
+    let tasks = headings.filter(|at| Some(*at) != title_start).min().unwrap_or(text.end());
     let titled = outline.title.and_then(|title| Some((title, of_title(title)?)));
     let doubtful = titled.filter(|(title, years)| is_of_findings(*title) || years.1);
-    if let Some((_, (years, _))) = titled.filter(|_| doubtful.is_none()) {
-        return years;
-    }
-    let behind = |line: &&Passage<'_>| doubtful.is_none_or(|(title, _)| line.start() >= title.end());
-    if let Some(years) = opening.iter().filter(behind).find_map(|line| in_opening(*line)) {
-        return years;
-    }
     let title_end = outline.title.map(|title| title.end());
-    let numbered = opening.iter().find_map(|line| own_number(*line, title_end).map(|year| (*line, year)));
-    let told = numbered.or_else(|| issued(text));
+    let numbered = || lines.iter().find_map(|line| own_number(*line, title_end).map(|year| (*line, year)));
+    if let Some((title, (years, _))) = titled.filter(|_| doubtful.is_none()) {
+        let told = numbered().or_else(|| issued(text)).filter(|(_, year)| years.end_before(*year));
+        if let Some((_, year)) = told {
+            doubts.open(title, Open::Year, format!("标题里的年份早于发文的 {year} 年，计划年度按标题读，请核对"));
+        }
+        return years;
+    }
+    let behind = |line: &Passage<'_>| doubtful.is_none_or(|(title, _)| line.start() >= title.end());
+    let (opening, body): (Vec<Passage<'_>>, Vec<_>) =
+        lines.iter().copied().filter(behind).partition(|line| line.start() < tasks);
+    let stated = opening.into_iter().find_map(in_opening);
+    let told = numbered().or_else(|| issued(text));
+    let same = |years: &Years| told.is_none_or(|(_, year)| !years.begin_after(year) && !years.end_before(year));
+    if let Some((_, years, _)) = stated.filter(|(_, years, sure)| *sure || same(years)) {
+        return years;
+    }
     if let Some((title, (years, _))) = doubtful.filter(|(title, _)| told.is_none() || !is_of_findings(*title)) {
         doubts.open(title, Open::Year, "标题里的年份不止一个，或者是检查、督察的年份，计划年度请核对");
         return years;
     }
-    told.map_or_else(Years::default, |(line, year)| {
+    if let Some((line, year)) = told {
         doubts.open(line, Open::Year, format!("标题没有写年度，按发文时间读作 {year} 年度，请核对"));
-        Some(year).into()
+        return Some(year).into();
+    }
+    let of_tasks = body.into_iter().find_map(in_opening);
+    of_tasks.map_or_else(Years::default, |(words, years, _)| {
+        doubts.open(words, Open::Year, "标题和发文时间都没有写年度，按正文里的年度读，请核对");
+        years
     })
 }
 
@@ -109,8 +125,8 @@ fn month(cursor: &mut Cursor<'_>) -> Option<u32> {
 }
 
 fn five_years(title: Passage<'_>) -> Option<Years> {
-    let (_, first) = FIVE_YEARS.iter().find(|(words, _)| title.contains(words) && !title.contains("收官"))?;
-    Some(Years { first: Some(*first), last: Some(first + 4), season: None })
+    let (_, first, last) = FIVE_YEARS.iter().find(|(words, ..)| title.contains(words) && !title.contains("收官"))?;
+    Some(Years { first: Some(*first), last: Some(*last), season: None })
 }
 
 /// 2024年, 2024—2026年, 2024年至2026年, 2024—2026 in brackets.
@@ -141,22 +157,9 @@ fn until(cursor: &mut Cursor<'_>) -> Option<&'static str> {
     cursor.eat(UNTIL).or_else(|| cursor.eat(AND))
 }
 
-/// 2025, 二〇二五.
-fn year(cursor: &mut Cursor<'_>) -> Option<i32> {
-    let digit = |c: char| match c {
-        '○' | '零' => Some(0),
-        _ => "〇一二三四五六七八九".chars().zip(0u32..).find(|(d, _)| *d == c).map(|(_, n)| n),
-    };
-    let spelled = |cursor: &mut Cursor<'_>| {
-        let word = cursor.eat_few(4, |c| digit(c).is_some());
-        (word.chars().count() == 4).then(|| word.chars().filter_map(digit).fold(0, |sum, n| sum * 10 + n))
-    };
-    let number = cursor.eat_number(4).or_else(|| spelled(cursor)).filter(|year| (2000..2100).contains(year))?;
-    i32::try_from(number).ok()
-}
-
-/// The year of a plan in its opening: 2025年度, 做好2025年…; what other documents are called does not count.
-fn in_opening(line: Passage<'_>) -> Option<Years> {
+/// The year of a plan in its opening: 2025年度, 做好2025年…; what other documents are called does not count. Whether it surely is
+/// the plan's: 吸取2024年度事故教训 speaks of another.
+fn in_opening(line: Passage<'_>) -> Option<(Passage<'_>, Years, bool)> {
     let cited = brackets(line, &['《', '（', '(', '〔', '[', '“']);
     let mut cited = cited.iter().peekable();
     for at in line.start()..line.end() {
@@ -164,9 +167,10 @@ fn in_opening(line: Passage<'_>) -> Option<Years> {
         let inside = cited.peek().is_some_and(|(open, _)| *open <= at);
         let years = if inside { None } else { years_at(line, at) };
         let digits = at + 4;
-        let yearly = || line.matches(digits, "年度").is_some() || line.to(at).ends_with_any(OF_PLAN);
-        if let Some(years) = years.filter(|years| years.are_several() || yearly()) {
-            return Some(years);
+        let Some(years) = years else { continue };
+        let sure = years.are_several() || line.to(at).ends_with_any(OF_PLAN);
+        if sure || line.matches(digits, "年度").is_some() {
+            return Some((line.cut(at, digits + 1), years, sure));
         }
     }
     None
@@ -279,6 +283,15 @@ mod tests {
             ("某市治水方案\n为做好2025年度治水工作，根据《某法》（国发〔2015〕17号），制定本方案。", 2025, 0),
             ("某市治水方案\n为做好2025年治水工作，制定本方案。", 2025, 0),
             ("某市治水方案\n一、任务\n1.治水。\n某市人民政府\n2025年3月5日", 2025, 1),
+            ("某市治水方案\n一、任务\n1.治水。2024年度结转工程4月底前完工。\n某市人民政府\n2025年3月5日", 2025, 1),
+            ("某市治水方案\n一、任务\n1.治水。2025年度工程4月底前完工。", 2025, 1),
+            ("某市治水方案\n某政办〔2025〕8号\n为吸取2024年度事故教训，制定本方案。\n一、任务", 2025, 1),
+            ("某市2024年治水方案\n一、任务\n1.治水。\n某市人民政府\n2025年3月5日", 2024, 1),
+            (
+                "某市2025年治水方案\n一、任务\n1.治水。2024年度结转工程4月底前完工。\n某市人民政府\n2024年12月5日",
+                2025,
+                0,
+            ),
         ] {
             assert_eq!(read(document), (Some(year), Some(year), said), "{document}");
         }

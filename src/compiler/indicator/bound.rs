@@ -12,6 +12,7 @@ use super::shared_name;
 use super::yearly;
 use crate::bounds;
 use crate::figure::{Figure, GOING_ON, Nature};
+use crate::owed::{EXCEPT, OUTSIDE, is_except};
 use crate::parsed::Context;
 use crate::text::Passage;
 use duban_domain::plan::Comparator;
@@ -47,8 +48,8 @@ pub(super) fn of_group<'t>(place: Surroundings<'t>, group: &[Figure], context: C
     let (Some(first), Some(last)) = (group.first(), group.last()) else { return Vec::new() };
     let (tails, rest) = comparator::behind_figure(piece.from(last.end));
     let head = piece.to(first.start);
-    let except = clause.starts_with("除") && rest.strip_prefix(&["外", "以外", "之外"]).is_some(); // 除甲市不低于93%外
-    let head = head.strip_prefix(&["除了", "除"]).filter(|_| except).unwrap_or(head);
+    let except = is_except(clause) && rest.strip_prefix(OUTSIDE).is_some(); // 除甲市不低于93%外
+    let head = head.strip_prefix(EXCEPT).filter(|_| except).unwrap_or(head);
     let (head, due) = yearly::of_value(head, context);
     let ends = rest.is_empty() || except || rest.strip_prefix(GOING_ON).is_some() || no_target::aims(rest);
     let condition = !rest.is_empty() && no_target::is_condition(clause, last.end);

@@ -25,6 +25,8 @@ const BOUND: &[&str] = &["的", "第", "为", "按", "以", "由", "从", "在",
 /// Words for single things: 10个以上 counts them, while 3000平方米以上 says how big each is.
 const SINGLE: &[char] =
     &['个', '家', '名', '所', '间', '项', '座', '户', '辆', '台', '套', '条', '件', '处', '场', '支', '位', '人'];
+/// What says how big a thing is, and never how many there are: 新建220千伏变电站.
+const SIZES: &[&str] = &["千伏", "kV", "KV", "毫米", "厘米"];
 /// What stands before the figure of a clause that says nothing else is no longer.
 const PLAIN: usize = 16;
 /// What opens words that say how big something is, or how it is counted.
@@ -85,7 +87,7 @@ fn is_countable(figure: &Figure, head: Passage<'_>, least: bool) -> bool {
         Nature::Words => number >= SPOKEN,
         _ => false,
     };
-    counts && unit != "分"
+    counts && unit != "分" && !SIZES.contains(&unit)
 }
 
 /// 新建充电桩3万个.

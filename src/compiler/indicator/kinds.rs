@@ -1,6 +1,10 @@
 //! Kinds of indicators: whole names, the reach of dates, counts, units.
 
 use super::tests::{read_all, short};
+use super::*;
+use crate::date::Years;
+use crate::registry::UnitRegistry;
+use crate::text::text_of;
 
 fn dues(written: &str) -> Vec<String> {
     read_all(written).iter().map(|i| i.due.map(|due| due.to_string()).unwrap_or_default()).collect()
@@ -64,6 +68,18 @@ fn counts_and_changes_are_told_apart() {
     for written in ["落实“六个百分之百”", "压缩至3个工作日", "建设5G基站"] {
         assert_eq!(short(written), Vec::<String>::new(), "{written}");
     }
+}
+
+#[test]
+fn each_year_of_a_plan_for_several_may_open_a_value() {
+    let registry = UnitRegistry::guangxi().unwrap();
+    let years = Years { first: Some(2024), last: Some(2026), season: None };
+    let context = Context { registry: &registry, years, default_owner: "全市" };
+    let text = text_of("2024年改造50公里，2025年改造80公里");
+    let parsed = Parsed::new(text.whole(), context, &mut Doubts::default());
+    let found = indicators(&parsed, context, &mut Doubts::default());
+    let dues: Vec<String> = found.iter().map(|i| i.due.map(|day| day.to_string()).unwrap_or_default()).collect();
+    assert_eq!(dues, ["2024-12-31", "2025-12-31"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::date::Years;
 use crate::figure::{Figure, Nature};
 use crate::text::Passage;
+use duban_domain::plan::PLAN_YEARS;
 
 /// Words of benefits, fines and scores: their figures say how much is given or taken.
 const TERMS: &[&str] = &[
@@ -93,7 +94,7 @@ pub(super) fn is_past(clause: Passage<'_>, years: Years) -> bool {
     }
     let digits: String = clause.chars().iter().take(4).filter(|c| c.is_ascii_digit()).collect();
     let year = digits.parse().ok().filter(|_| digits.len() == 4 && clause.at(clause.start() + 4) == Some('年'));
-    year.is_some_and(|year: i32| year >= 2000 && years.begin_after(year))
+    year.is_some_and(|year: i32| PLAN_YEARS.contains(&year) && years.begin_after(year))
 }
 
 #[cfg(test)]

@@ -8,8 +8,23 @@ use crate::sentence::split_outside;
 use crate::text::Passage;
 
 /// Kinds of places that open the name of an indicator: 县城机扫率.
-pub(super) const PLACES: &[&str] =
-    &["设区市", "县级市", "县城", "禁烧区", "建成区", "重点区域", "重点城市", "试点城市", "工业园区", "农村地区"];
+pub(super) const PLACES: &[&str] = &[
+    "设区市",
+    "县级市",
+    "县城",
+    "禁烧区",
+    "建成区",
+    "重点区域",
+    "重点城市",
+    "试点城市",
+    "工业园区",
+    "农村地区",
+    "东部地区",
+    "中部地区",
+    "西部地区",
+    "中西部地区",
+    "东北地区",
+];
 /// Classes of enterprises and bodies that open the name of an indicator.
 const CLASSES: &[&str] = &[
     "规模以上工业企业",
@@ -144,7 +159,7 @@ fn opens_with_area(clause: Passage<'_>) -> bool {
 pub(super) fn meant(scope: Vec<String>, parsed: &Parsed<'_>, clause: Passage<'_>, context: Context<'_>) -> Vec<String> {
     let [word] = scope.as_slice() else { return scope };
     let open = owed::are_others(word) || context.registry.group(word).is_some();
-    let inside = |s: &&owed::Subject| s.kind == Kind::Body && s.start >= clause.start() && s.start < clause.end();
+    let inside = |s: &&owed::Subject| s.kind == Kind::Body && s.end > clause.start() && s.end <= clause.end();
     let told = |s: &&owed::Subject| {
         let left_out = s.owed.first().is_some_and(|first| first.starts_with('除'));
         (open || left_out) && parsed.whole.cut(s.start, s.end).contains(word)

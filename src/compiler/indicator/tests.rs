@@ -47,6 +47,13 @@ fn a_figure_that_says_where_a_rule_applies_is_none() {
 }
 
 #[test]
+fn numbers_in_words_are_whole_and_the_verb_goes_on_with_its_name() {
+    assert_eq!(short("新改建户厕一万五千户"), ["新改建户厕>=15000户"]);
+    assert_eq!(short("新建220千伏变电站2座"), ["新建220千伏变电站>=2座"]);
+    assert_eq!(short("安葬设施覆盖率年内再提高5个百分点"), ["安葬设施覆盖率up5个百分点"]);
+}
+
+#[test]
 fn two_figures_under_one_verb_are_two_indicators() {
     let found = read_all("到2025年底，全区公路、航空客运量比2020年分别增长8%和12.5%左右");
     let names: Vec<&str> = found.iter().map(|i| i.name.as_str()).collect();

@@ -6,8 +6,10 @@ use super::found::Found;
 use crate::cursor::Cursor;
 use crate::date::DatePhrase;
 use crate::figure;
+use crate::numeral;
 use crate::parsed::{Context, Parsed};
 use crate::text::Passage;
+use duban_domain::plan::PLAN_YEARS;
 
 /// What follows a year that opens a value.
 const OPENS: &[&str] = &[
@@ -84,13 +86,16 @@ pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Contex
     let last = dates.last().map_or(piece.start(), |(_, end, _)| *end);
     let whole = |name: Option<Passage<'t>>| {
         let (from, dues) = opening_years(piece.from(last), context);
-        vec![Part { words: piece.from(from), name, dues }]
+        let words = piece.from(from);
+        vec![Part { words: again(words).unwrap_or(words), name, dues }]
     };
     let mut marks: Vec<Mark> = dates.into_iter().chain(years.iter().copied()).collect();
     marks.sort_by_key(|(start, ..)| *start);
     let Some((first, ..)) = marks.first() else { return whole(None) };
     let name = piece.to(*first).trim(AROUND);
-    let dealt = !name.is_empty() && piece.from(last).strip_prefix(&["分别"]).is_some(); // 治理率2025年、2026年分别达到…
+    let behind = piece.from(last);
+    let dealt = behind.strip_prefix(&["分别"]).or_else(|| again(behind)).is_some(); // 治理率2025年、2026年分别达到…
+    let dealt = !name.is_empty() && dealt;
     if marks.len() + usize::from(!name.is_empty() && !years.is_empty()) < 2 {
         return whole(Some(name).filter(|_| dealt));
     }
@@ -105,21 +110,26 @@ pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Contex
     if parts.iter().all(|part| !figure::figures(part.words).is_empty()) { parts } else { whole(None) }
 }
 
+/// 覆盖率年内再|提高5个百分点: the verb behind the word that says that it goes on.
+fn again(words: Passage<'_>) -> Option<Passage<'_>> {
+    words.strip_prefix(&["再", "继续"]).filter(|rest| rest.strip_prefix(OPENS).is_some())
+}
+
 /// 2025年、2026年完成率分别达到60%、80%: the years that open a piece, and where its words begin.
 fn opening_years(piece: Passage<'_>, context: Context<'_>) -> (usize, Vec<NaiveDate>) {
     let mut cursor = Cursor::new(piece, piece.start());
     let mut dues = Vec::new();
     let mut from = piece.start();
-    while let Some(year) = cursor.eat_number(4).filter(|year| (2000..2100).contains(year)) {
-        let year = i32::try_from(year).ok().filter(|year| !context.years.begin_after(*year));
-        let Some(year) = year.filter(|_| cursor.eat(&["年"]).is_some()) else { break };
+    while let Some(year) = numeral::year_in_figures(&mut cursor) {
+        let year = Some(year).filter(|year| !context.years.begin_after(*year) && cursor.eat(&["年"]).is_some());
+        let Some(year) = year else { break };
         dues.extend(NaiveDate::from_ymd_opt(year, 12, 31));
         from = cursor.at();
         if cursor.eat(&["、", "和"]).is_none() {
             break;
         }
     }
-    let other = |due: &NaiveDate| Some(due.year()) != context.years.first;
+    let other = |due: &NaiveDate| Some(due.year()) != context.years.only();
     if dues.len() > 1 || dues.iter().any(other) { (from, dues) } else { (piece.start(), Vec::new()) }
 }
 
@@ -129,8 +139,7 @@ pub(super) fn of_value<'t>(head: Passage<'t>, context: Context<'_>) -> (Passage<
         let (rest, _) = head.strip_suffix(&["年的"])?;
         let from = rest.end().checked_sub(4)?;
         let digits = rest.from(from).to_string();
-        let year =
-            digits.parse().ok().filter(|year| (2000..2100).contains(year) && !context.years.begin_after(*year))?;
+        let year = digits.parse().ok().filter(|year| PLAN_YEARS.contains(year) && !context.years.begin_after(*year))?;
         let reached = rest.to(from).ends_with_any(&["到", "至", "为"]);
         Some((rest.to(from), NaiveDate::from_ymd_opt(year, 12, 31)?)).filter(|_| reached)
     };
@@ -152,9 +161,8 @@ fn years(piece: Passage<'_>, dates: &[Mark], context: Context<'_>) -> Vec<Mark> 
         let before = piece.before(at);
         let free = before.is_none_or(|c| !c.is_ascii_digit() && !COMPARED.contains(&c));
         let mut cursor = Cursor::new(piece, at);
-        let year = cursor.eat_number(4).filter(|year| free && (2000..2100).contains(year))?;
+        let year = numeral::year_in_figures(&mut cursor).filter(|year| free && !context.years.begin_after(*year))?;
         cursor.eat(&["年"])?;
-        let year = i32::try_from(year).ok().filter(|year| !context.years.begin_after(*year))?;
         let opens = cursor.peek().is_some_and(|c| c.is_ascii_digit()) || { cursor }.eat(OPENS).is_some();
         let month = cursor.eat_number(2).is_some() && cursor.eat(&["月"]).is_some();
         let end = at + 5;

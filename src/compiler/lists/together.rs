@@ -1,9 +1,9 @@
 //! 甲局会同乙局: the first leads, the others help, where no verb says another thing.
 
 use super::list::List;
-use crate::named::{self, names_units};
+use crate::named::{self, AROUND, names_units};
 use crate::roles::Role;
-use crate::sentence::nesting;
+use crate::sentence::{nesting, split_outside};
 use crate::text::Passage;
 
 /// The word that joins them.
@@ -14,13 +14,23 @@ pub(super) fn parted(lists: Vec<List<'_>>) -> Vec<List<'_>> {
     if lists.iter().any(|list| matches!(list.role, Role::Lead | Role::Main)) {
         return lists;
     }
-    lists.into_iter().flat_map(|list| halves(list).map_or(vec![list], Vec::from)).collect()
+    lists.into_iter().flat_map(|list| halves(list).unwrap_or_else(|| vec![list])).collect()
 }
 
-fn halves(list: List<'_>) -> Option<[List<'_>; 2]> {
+/// 甲局会同乙局，各县负责: who stands behind the comma is no helper of the first.
+fn halves(list: List<'_>) -> Option<Vec<List<'_>>> {
     let vague = matches!(list.role, Role::Responsible | Role::Bare | Role::Unknown);
     let (first, others) = seam(list.names).filter(|_| vague)?;
-    Some([List { role: Role::Lead, names: first, ..list }, List { role: Role::Support, names: others, ..list }])
+    let helps = split_outside(others, &['，', ',']).first().copied().unwrap_or(others);
+    let rest = others.from(helps.end()).trim(AROUND);
+    let lists = [(Role::Lead, first), (Role::Support, helps), (list.role, rest)];
+    Some(
+        lists
+            .into_iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(role, names)| List { role, names, ..list })
+            .collect(),
+    )
 }
 
 /// The names before and behind the word that joins them.

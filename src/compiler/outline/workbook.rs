@@ -1,5 +1,7 @@
 //! What a workbook of several sheets is called.
 
+use std::collections::HashSet;
+
 use super::title;
 use crate::table::{self, Layout};
 use crate::text::Passage;
@@ -32,13 +34,11 @@ pub(super) fn head<'t>(lines: &mut Vec<Passage<'t>>, layout: &Layout) -> Head<'t
 fn title_of<'t>(lines: &[Passage<'t>], layout: &Layout) -> Option<Passage<'t>> {
     let of_sheet = |line: &Passage<'t>| layout.at(line.span()).filter(|place| !place.name && place.row == 0);
     let titled = |line: &&Passage<'t>| of_sheet(line).is_some() && !table::is_row(**line) && title::is_sure(**line);
-    let titles: Vec<Passage<'t>> = lines.iter().filter(titled).copied().collect();
-    let of_tasks = |title: &&Passage<'t>| {
-        let table = of_sheet(title).map(|place| place.table);
-        let inside = |line: &&Passage<'t>| layout.at(line.span()).map(|place| place.table) == table;
-        lines.iter().filter(inside).any(|line| table::names_units(*line))
-    };
-    titles.iter().find(of_tasks).or(titles.first()).copied()
+    let table = |line: &Passage<'t>| layout.at(line.span()).map(|place| place.table);
+    let of_tasks: HashSet<_> = lines.iter().filter(|line| table::names_units(**line)).filter_map(table).collect();
+    let mut titles = lines.iter().filter(titled);
+    let first = titles.clone().next();
+    titles.find(|title| table(title).is_some_and(|table| of_tasks.contains(&table))).or(first).copied()
 }
 
 #[cfg(test)]

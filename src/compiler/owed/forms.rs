@@ -83,6 +83,23 @@ fn those_mentioned_above_are_left_out() {
     assert_eq!(found[2], "桂林、梧州、防城港、百色、贺州、河池、来宾、崇左 06-30 完成排查");
     let found = read("南宁市4月15日前完成排查，除上述六市外的设区市6月底前完成排查。");
     assert!(found[1].starts_with("除上述六市外的"), "{found:?}");
+    let found = read("6月底前，除钦州、北海两市外，其他设区市完成溯源，钦州、北海两市9月底前完成。");
+    assert_eq!(found[0], "南宁、柳州、桂林、梧州、防城港、贵港、玉林、百色、贺州、河池、来宾、崇左 06-30 完成溯源");
+    assert_eq!(found[1], "钦州、北海 09-30 完成溯源");
+    let found = read("各设区市（百色、河池除外）5月底前完成任务分解。");
+    assert!(
+        found[0].starts_with("南宁、") && !found[0].contains("百色") && found[0].ends_with(" 完成任务分解"),
+        "{found:?}"
+    );
+    assert!(owed("除城步、新宁两县外，其余县市6月底前建成。")[0].starts_with("其余县市 06-30"));
+}
+
+#[test]
+fn everywhere_is_every_city_only_in_a_plan_of_a_province() {
+    let owner = |title: &str| rows(&draft(title, "各地6月底前完成自查。（甲部牵头）")).remove(0);
+    assert_eq!(owner("教育部关于做好2025年校园餐整治的通知"), "各地 06-30 完成自查");
+    assert_eq!(owner("云河市2025年计划"), "各地 06-30 完成自查");
+    assert_eq!(owner("广西2025年计划"), "各设区市 06-30 完成自查");
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub(super) fn plain_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) 
     if let Some((_, end)) = clause.matches_any(at, EVERYWHERE) {
         return Some(subject(end, vec![every_city(registry)]));
     }
-    clause.matches_any(at, region::ALL).map(|(word, end)| subject(end, vec![word.to_owned()]))
+    region::all_at(clause, at).map(|(word, end)| subject(end, vec![word.to_owned()]))
 }
 
 /// 甲市、乙县: counties behind the cities of a list are named as well.

@@ -6,6 +6,14 @@ use crate::text::Passage;
 
 /// What every city owes is owed by.
 const EVERY_CITY: &str = "各设区市";
+/// Everywhere in a region that has no cities below it, or more than cities: 各地.
+const EVERYWHERE: &str = "各地";
+
+/// Puts the word for everywhere in the place of that for every city, in a plan whose region is no province.
+pub(crate) fn everywhere(names: &mut [String]) {
+    names.iter_mut().filter(|name| **name == EVERY_CITY).for_each(|name| EVERYWHERE.clone_into(name));
+}
+
 /// What makes all or some of them.
 const WHICH: &[&str] = &["各有关", "各相关", "各", "有关", "相关", "有条件的", "具备条件的", "有任务的"];
 /// Whom, longer ones first.

@@ -154,8 +154,8 @@ pub(super) fn before_date(clause: Passage<'_>, date: usize, registry: &UnitRegis
     names.map(|owed| Subject { start: clause.start(), end: words.end(), owed, kind: Kind::Body })
 }
 
-/// 鸭川、川北、凤岭3市州, 望江、东湖两县（区）: bare names of places, and behind the last how many of which kind they are.
-fn listed(words: Passage<'_>) -> Option<Vec<String>> {
+/// 鸭川、川北、凤岭3市州, 望江、东湖两县（区）: the names in front of how many of which kind they are.
+pub(super) fn without_count(words: Passage<'_>) -> Option<Passage<'_>> {
     const KINDS: &[&str] = &[
         "市州",
         "市（州）",
@@ -174,16 +174,19 @@ fn listed(words: Passage<'_>) -> Option<Vec<String>> {
         "街道",
         "村",
     ];
-    const NAMES: std::ops::RangeInclusive<usize> = 2..=4;
     let (head, _) = words.strip_suffix(KINDS)?;
     let head = head.strip_suffix(&["个"]).map_or(head, |(head, _)| head);
     let number =
         head.chars().iter().rev().take_while(|c| c.is_ascii_digit() || "两二三四五六七八九十".contains(**c)).count();
-    let head = head.to(head.end() - number);
-    let names = head.split(&['、', '和', '及']);
+    (number > 0).then(|| head.to(head.end() - number))
+}
+
+/// Bare names of places, and behind the last how many of which kind they are.
+pub(super) fn listed(words: Passage<'_>) -> Option<Vec<String>> {
+    const NAMES: std::ops::RangeInclusive<usize> = 2..=4;
+    let names = without_count(words)?.split(&['、', '和', '及']);
     let bare = |name: &Passage<'_>| NAMES.contains(&name.len()) && name.chars().iter().all(|c| is_ideograph(*c));
-    (number > 0 && names.len() > 1 && names.iter().all(bare))
-        .then(|| names.iter().map(|name| name.to_string()).collect())
+    (names.len() > 1 && names.iter().all(bare)).then(|| names.iter().map(|name| name.to_string()).collect())
 }
 
 /// Bodies of a kind that no list has, where a date follows them: 各项目单位, 市直部门, 某某集团, 三区.

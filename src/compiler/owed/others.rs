@@ -33,6 +33,7 @@ const WHOM: &[(&str, bool)] = &[
     ("市（县、区）", false),
     ("区县（市）", false),
     ("县市区", false),
+    ("县市", false),
     ("旗县区", false),
     ("县（市、区）", false),
     ("各县区", false),

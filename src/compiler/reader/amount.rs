@@ -2,6 +2,7 @@
 
 use crate::widths;
 use chrono::{Days, NaiveDate};
+use duban_domain::plan::PLAN_YEARS;
 
 /// How a cell shows its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,8 +71,8 @@ impl Format {
 
 /// Whether a number as shown may be a year and a month whose last zero a sheet does not keep: 2025.1.
 pub(super) fn may_be_october(shown: &str) -> bool {
-    let year = shown.strip_suffix(".1").and_then(|year| year.parse::<u32>().ok());
-    year.is_some_and(|year| (2000..2100).contains(&year))
+    let year = shown.strip_suffix(".1").and_then(|year| year.parse().ok());
+    year.is_some_and(|year| PLAN_YEARS.contains(&year))
 }
 
 /// The first part of a code in lower case, without colours, quoted words and escaped signs.

@@ -268,6 +268,22 @@ fn a_name_is_neither_a_person_nor_a_level_nor_a_count() {
 }
 
 #[test]
+fn who_stands_behind_a_comma_does_what_the_verb_there_says() {
+    let units = |written: &str| measures(&format!("东河市2026年要点\n1.办。办好实事。{written}")).remove(0);
+    for (written, row) in [
+        ("（市某某集团，市甲局督导）", "//市某某集团/市甲局|"),
+        ("（市甲局，市乙局、市丙局配合）", "/市乙局、市丙局/市甲局/|"),
+        ("（市甲局牵头，市乙局，市丙局配合）", "市甲局/市乙局、市丙局//|"),
+        ("（市甲局会同市乙局、市丙局等有关部门，各县政府负责）", "市甲局/市乙局、市丙局/各县政府/|"),
+        ("（责任单位：县甲局、各乡镇  完成时间：7月1日前）", "//县甲局、各乡镇/|"),
+        ("（福宁县、霞浦县、市甲局）", "//福宁县、霞浦县、市甲局/|"),
+        ("（责任单位：市甲局（市乙局配合）、市丙局；完成时限：10月）", "/市乙局/市甲局、市丙局/|"),
+    ] {
+        assert_eq!(units(written), row, "{written}");
+    }
+}
+
+#[test]
 fn all_are_responsible_from_here_on() {
     let written = "东河市2026年要点\n（一）大气。（各县（区）政府、某某管委会均为责任单位，下同）\n1.散煤。替代散煤。（市甲局牵头）\n（二）水。\n2.排口。整治排口。（市乙局牵头）";
     assert_eq!(measures(written)[1], "市乙局//各县（区）政府、某某管委会/|");

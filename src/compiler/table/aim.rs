@@ -54,7 +54,11 @@ impl<'t> Table<'t> {
             let unit = self.holding(|holds| holds == Holds::Measure).next().and_then(|at| line.own(at));
             return Some(Aim::Figure(if names_itself(head) { head } else { self.measured(line)? }, head, unit));
         }
-        (self.holds(column) == Holds::Stage).then_some(Aim::Stage(head))
+        match self.holds(column) {
+            Holds::Stage => Some(Aim::Stage(head)),
+            Holds::Act => Some(Aim::Act(head)),
+            _ => None,
+        }
     }
 
     /// What the row names.
@@ -97,7 +101,7 @@ fn figure(aim: Aim<'_>, column: &str, cell: Passage<'_>, context: Context<'_>) -
 
 /// By when: the part of the year, or the year that the head names.
 fn by(head: Passage<'_>, column: &str, context: Context<'_>) -> Option<NaiveDate> {
-    let end = |year: u32| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, 12, 31);
+    let end = |year: i32| NaiveDate::from_ymd_opt(year, 12, 31);
     let named =
         year(head).map(|(year, _)| year).or_else(|| column.get(..4)?.parse().ok().filter(|_| column.contains('年')));
     let part = date::in_column(head, context.years).into_iter().find_map(|date| date.due.date());

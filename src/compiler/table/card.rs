@@ -77,7 +77,7 @@ fn labelled(line: Passage<'_>) -> Option<(Passage<'_>, Passage<'_>)> {
 /// 项目⇥内容 above a card.
 fn is_title_row(line: &Line<'_>) -> bool {
     let filled: Vec<Passage<'_>> = line.filled().map(|(_, words)| words).collect();
-    let known = |words: &Passage<'_>| words.len() <= NAME && columns::holds(&name(*words)) != Holds::Unknown;
+    let known = |words: &Passage<'_>| words.len() <= NAME && columns::holds(&name(*words)).tells_a_head();
     filled.len() == 2 && filled.iter().all(known) && line.cells.len() <= 4
 }
 
@@ -118,7 +118,7 @@ fn fields<'l, 't>(rows: &'l [Line<'t>], pairs: bool) -> Vec<Field<'l, 't>> {
 }
 
 fn is_label(words: Passage<'_>) -> bool {
-    words.len() <= NAME && columns::holds(&name(words)) != Holds::Unknown
+    words.len() <= NAME && columns::holds(&name(words)).tells_a_head()
 }
 
 /// Whether a row is labels, each with what it says behind it.

@@ -40,7 +40,8 @@ impl<'t> Column<'t> {
         let turned = || head.names.iter().rev().map(String::as_str).collect::<String>();
         let both = (head.names.len() > 1).then(turned).map(|name| holds(&name));
         let upper = names.map(|name| holds(name));
-        let known = lowest.into_iter().chain(both).chain(upper).find(|holds| *holds != Holds::Unknown);
+        let told = both.filter(|both| lowest == Some(Holds::Act) && *both == Holds::Time); // 完工 under 时间
+        let known = told.into_iter().chain(lowest).chain(both).chain(upper).find(|holds| *holds != Holds::Unknown);
         let (name, holds) = (head.names.concat(), known.unwrap_or(Holds::Unknown));
         Column { holds, name, head: head.at, guessed: false }
     }
@@ -69,8 +70,17 @@ pub(crate) fn holds(name: &str) -> Holds {
     let (length, known) = found.max_by_key(|(length, _)| *length).unwrap_or((0, Holds::Unknown));
     match known {
         Holds::Remark | Holds::Progress | Holds::State => known,
-        _ => units(name, length).or_else(|| time(name, length)).or_else(|| money(name)).unwrap_or(known),
+        _ => units(name, length)
+            .or_else(|| time(name, length))
+            .or_else(|| money(name))
+            .or_else(|| (known == Holds::Unknown && stage::is_act(name)).then_some(Holds::Act))
+            .unwrap_or(known),
     }
+}
+
+/// 验收时间: when that is done which the name says.
+pub(super) fn is_act_time(name: &str) -> bool {
+    WHEN.iter().find_map(|when| name.strip_suffix(when)).is_some_and(stage::is_act)
 }
 
 /// 年度投资: what is to be spent in the plan's time.
@@ -93,14 +103,19 @@ fn units(name: &str, known: usize) -> Option<Holds> {
     told.map(Holds::Units)
 }
 
-/// 完成时限, 完工时间, 起止日期; not 开工时间, by which nothing is done with.
+/// 完成时限, 完工时间, 起止日期; by 开工时间 only that is done which it is called after.
 fn time(name: &str, known: usize) -> Option<Holds> {
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     let word = TIMES.iter().filter(|word| name.contains(**word)).map(|word| word.len()).max();
     let ends = !name.contains(['及', '和', '、', '与']) && WHEN.iter().any(|word| name.ends_with(word));
     let length = word.max(ends.then_some(name.len()))?;
     let other = has(OTHER_TIMES) && !has(DONE);
-    (length > known).then_some(if other { Holds::Remark } else { Holds::Time })
+    let holds = match other {
+        true if is_act_time(name) => Holds::Act,
+        true => Holds::Remark,
+        false => Holds::Time,
+    };
+    (length > known).then_some(holds)
 }
 
 #[cfg(test)]
@@ -145,6 +160,7 @@ mod tests {
                 ],
             ),
             (Holds::Stage, &["一季度", "第二季度目标", "上半年", "2026年下半年计划", "9月底", "1—3月", "十月"]),
+            (Holds::Act, &["开工时间", "计划开工日期", "可研批复", "招标", "开工", "竣工验收"]),
             (Holds::Figure, &["年度投资（万元）", "目标值", "2026年计划投资", "任务数"]),
             (Holds::Units(Role::Guide), &["监督单位", "督导部门", "验收单位", "审核部门（单位）"]),
         ] {
@@ -173,7 +189,6 @@ mod tests {
                     "联系人及电话",
                     "局内牵头处室",
                     "责任人",
-                    "开工时间",
                     "问题发现时间",
                     "2024年基数",
                     "考核分值",

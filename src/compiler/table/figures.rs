@@ -65,7 +65,7 @@ const NAME: usize = 60;
 /// A column of targets: the year that they are for.
 struct Aim {
     column: usize,
-    year: Option<u32>,
+    year: Option<i32>,
 }
 
 /// The rows at the beginning of some paragraphs, and the indicators in them; no indicators where they are a table of something else.
@@ -74,9 +74,7 @@ pub(crate) fn indicators(paragraphs: &[Passage<'_>], context: Context<'_>) -> (u
     let Some((head, body)) = paragraphs.get(..rows).and_then(<[_]>::split_first) else { return (rows, Vec::new()) };
     let heads = cells(*head);
     let mut aims = aims(&heads);
-    aims.retain(|aim| {
-        !aim.year.and_then(|year| i32::try_from(year).ok()).is_some_and(|y| context.years.begin_after(y))
-    });
+    aims.retain(|aim| !aim.year.is_some_and(|year| context.years.begin_after(year)));
     let unit = heads.iter().position(|head| UNITS.contains(&head.to_string().as_str()));
     let row = |line: &Passage<'_>| of_row(*line, &aims, unit, context);
     (rows, body.iter().flat_map(row).take(bounds::OF_MEASURE).collect())
@@ -116,7 +114,7 @@ fn of_row(line: Passage<'_>, aims: &[Aim], unit: Option<usize>, context: Context
             unit: own_unit(cell).or_else(|| unit.clone()),
             qualifier: None,
             baseline: None,
-            due: aim.year.and_then(|year| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, 12, 31)),
+            due: aim.year.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31)),
             scope: vec![context.default_owner.to_owned()],
             quote: line.brief(),
             span: line.span(),

@@ -70,7 +70,7 @@ pub(crate) fn names_columns(line: Passage<'_>) -> bool {
     }
     let cells = cells(line);
     let filled = || cells.iter().filter(|cell| !cell.is_empty());
-    let known = filled().filter(|cell| cell.len() <= NAME && columns::holds(&name(**cell)) != Holds::Unknown).count();
+    let known = filled().filter(|cell| cell.len() <= NAME && columns::holds(&name(**cell)).tells_a_head()).count();
     known > 1 && known * 2 > filled().count()
 }
 
@@ -87,7 +87,7 @@ fn goes_on(first: &Line<'_>, line: &Line<'_>) -> bool {
     let own: Vec<(usize, Passage<'_>)> = line.filled().collect();
     let below = |at: usize| line.cell(at).is_some_and(|cell| cell.from == From::Above && !cell.words.is_empty());
     let merged = (0..line.cells.len()).any(below);
-    let names = own.iter().filter(|(_, words)| columns::holds(&name(*words)) != Holds::Unknown).count();
+    let names = own.iter().filter(|(_, words)| columns::holds(&name(*words)).tells_a_head()).count();
     let free = |at: &(usize, Passage<'_>)| first.own(at.0).is_none();
     let wide = |at: usize| first.cell(at).is_some_and(|cell| cell.from == From::Before) || is_repeated(first, at);
     let under = own.iter().any(free) && names * 2 > own.len();
@@ -211,6 +211,11 @@ pub(super) fn settled(mut columns: Vec<Column<'_>>) -> Vec<Column<'_>> {
     let holds = |column: &Column<'_>| if column.name.contains("问题") { Holds::Remark } else { Holds::Content };
     let titles = columns.iter_mut().filter(|column| column.holds == Holds::Title).skip(1);
     titles.for_each(|column| column.holds = holds(column));
+    let by_when = |column: &Column<'_>| column.holds == Holds::Time;
+    if columns.iter().any(|column| by_when(column) && !columns::is_act_time(&column.name)) {
+        let acts = columns.iter_mut().filter(|column| by_when(column) && columns::is_act_time(&column.name));
+        acts.for_each(|column| column.holds = Holds::Act); // 验收时间 beside 整改时限
+    }
     columns
 }
 

@@ -19,6 +19,8 @@ pub(crate) enum Holds {
     Time,
     /// What must be there by a part of the year that its name tells: 一季度.
     Stage,
+    /// When that is done which its name tells: 开工时间, 可研批复.
+    Act,
     /// A figure to be reached.
     Figure,
     /// The unit of measure of the figures beside it.
@@ -31,4 +33,11 @@ pub(crate) enum Holds {
     Remark,
     /// Nobody knows.
     Unknown,
+}
+
+impl Holds {
+    /// Whether a name that holds this is that of a column: 开工 may as well stand in a cell.
+    pub(crate) fn tells_a_head(self) -> bool {
+        !matches!(self, Holds::Unknown | Holds::Act)
+    }
 }

@@ -211,11 +211,9 @@ impl<'t> Table<'t> {
                 }
                 Holds::Time => said.times.push(words),
                 Holds::Stage if cell::is_tick(words) => said.times.extend(self.columns.get(at).and_then(|c| c.head)),
-                Holds::Remark | Holds::Progress | Holds::State | Holds::Unknown | Holds::Stage | Holds::Figure => {
-                    remarks.push(self.remark(line, at, words, doubts))
-                }
-                Holds::Content if self.is_figure(line, at, words) => remarks.push(self.remark(line, at, words, doubts)),
-                Holds::Number | Holds::Chapter | Holds::Title | Holds::Content | Holds::Measure => {}
+                Holds::Number | Holds::Chapter | Holds::Title | Holds::Content | Holds::Measure
+                    if !(holds == Holds::Content && self.is_figure(line, at, words)) => {}
+                _ => remarks.push(self.remark(line, at, words, doubts)),
             }
         }
         let Said { lists, times, mut conventions, .. } = said;

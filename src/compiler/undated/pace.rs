@@ -56,6 +56,20 @@ const PACE_ENDS: &[char] = &['前', '底', '末', '内', '日', '号', '旬', '�
 /// Characters before 次 that make it a number of times: 两次月度例会.
 const TIMES: &str = "一二两三四五六七八九十几多每数各首";
 
+/// 每周调度、每月通报: the parts of a clause of which each comes back at a pace of its own; the clause itself where they do not.
+pub(super) fn parts(clause: Passage<'_>) -> Vec<Passage<'_>> {
+    let opens = |at: &usize| clause.at(*at) == Some('、') && clause.from(at + 1).strip_prefix(RECURRING).is_some();
+    let (mut parts, mut from) = (Vec::new(), clause.start());
+    for at in (clause.start()..clause.end()).filter(opens) {
+        parts.push(clause.cut(from, at));
+        from = at + 1;
+    }
+    parts.push(clause.from(from));
+    let says = |part: &Passage<'_>| recurring(*part).is_some_and(|phrase| phrase.words.end() < part.end());
+    let apart = parts.len() > 1 && !clause.contains("（") && parts.iter().all(says);
+    if apart { parts } else { vec![clause] }
+}
+
 /// 每季度末通报, 按月报送. A rate in money (每月200元) is none.
 pub(super) fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
     if !clause.chars().iter().any(|c| BEGINNINGS.contains(*c)) {

@@ -4,6 +4,7 @@ use super::figure;
 use crate::bodies;
 use crate::cursor::Cursor;
 use crate::date;
+use crate::numeral;
 use crate::roles;
 use crate::text::{Passage, is_ideograph};
 
@@ -127,7 +128,7 @@ fn date_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
 /// 2025-06-30, 2025.6.30.
 fn in_figures(sentence: Passage<'_>, at: usize) -> Option<(usize, bool)> {
     let mut cursor = Cursor::new(sentence, at);
-    cursor.eat_number(4).filter(|year| (2000..2100).contains(year))?;
+    numeral::year_in_figures(&mut cursor)?;
     let sign = cursor.eat(&["-", ".", "/"])?;
     cursor.eat_number(2)?;
     cursor.eat(&[sign])?;
@@ -143,7 +144,7 @@ fn short(sentence: Passage<'_>, at: usize) -> Option<(usize, bool)> {
         Some(_) => drop(cursor.eat_number(8)),
         None => {
             cursor.eat_number(2).filter(|month| (1..=12).contains(month))?;
-            cursor.eat(&[".", "/"])?;
+            cursor.eat(&[".", "/", "·"])?;
             cursor.eat_number(2).filter(|day| (1..=31).contains(day))?;
         }
     }

@@ -5,7 +5,7 @@ use super::body::{owing, store_assignments, store_measure, store_milestones};
 use super::roster::{Naming, Roster};
 use super::whole::in_own_words;
 use crate::actions::{ActionError, Context, Tx};
-use crate::compiler::{self, MAX_PARAGRAPH_CHARS, Options, UnitRegistry};
+use crate::compiler::{self, MAX_PARAGRAPH_CHARS, OfPlan, Options, UnitRegistry};
 use crate::db::plan::plans::Plan;
 use crate::db::plan::{draft_indicators, draft_measures, measures, plans};
 use crate::domain::draft::{DraftMeasure, Span};
@@ -40,7 +40,8 @@ pub(in crate::actions) fn store_paragraph(
         return Err(ActionError::invalid("text", reason));
     }
     let options = Options { registry: read.registry, year: Some(read.plan.year) };
-    let found = compiler::compile_paragraph(read.text, &options, read.plan.region.is_some());
+    let of = OfPlan { native: read.plan.region.is_some(), last_year: read.plan.last_year };
+    let found = compiler::compile_paragraph(read.text, &options, of);
     let naming = Naming {
         registry: read.registry,
         native: read.plan.region.is_some(),

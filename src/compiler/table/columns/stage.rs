@@ -1,4 +1,5 @@
-//! Columns whose name is a part of the year: what must be there by then stands below it.
+//! Columns whose name is a part of the year: what must be there by then stands below it. And those whose name is what is done: when
+//! stands below it.
 
 use super::words::OF_STAGE;
 
@@ -7,6 +8,16 @@ const PARTS: &[&str] =
     &["一季度", "二季度", "三季度", "四季度", "1季度", "2季度", "3季度", "4季度", "上半年", "下半年", "前三季度"];
 /// Parts that are a column's whole name.
 const WHOLE: &[&str] = &["全年", "年底", "年末", "年终", "年中"];
+/// What is still to be done where a column is named after it, with or without a word for the time.
+const ACTS: &[&str] = &[
+    "开工", "动工", "开建", "进场", "立项", "批复", "核准", "招标", "开标", "挂网", "定标", "竣工", "完工", "交工",
+    "封顶", "通车", "投产", "投用", "达产", "验收", "拆迁", "平整",
+];
+
+/// 开工, 可研批复: what is done by the time that stands below it.
+pub(super) fn is_act(name: &str) -> bool {
+    ACTS.iter().any(|act| name.ends_with(act))
+}
 
 /// 一季度, 第二季度目标, 2026年上半年, 9月底, 1—3月.
 pub(super) fn is_part_of_year(name: &str) -> bool {

@@ -51,7 +51,9 @@ fn names_over_several_columns_may_be_said_twice_where_cells_cannot_be_merged() {
         read("made-up.md", format!("{head}|1|甲巷|铺设路面2公里|区甲局|区乙局|3月|9月底|").as_bytes());
     assert_eq!(
         tasks,
-        ["[]1 甲巷|铺设路面2公里 L区甲局 S区乙局 @2026-09-30 铺设路面2公里 =铺设路面>=2公里 (时间开工：3月)"]
+        [
+            "[]1 甲巷|铺设路面2公里 L区甲局 S区乙局 @2026-09-30 铺设路面2公里 @2026-03-31 开工 =铺设路面>=2公里 (时间开工：3月)"
+        ]
     );
     assert_eq!(doubts, ["街巷 表头“街巷”没有见过，已按任务名称读，请核对"]);
 }
@@ -144,6 +146,22 @@ fn tables_whose_columns_have_rarer_names_are_tables() {
         assert_eq!(tasks.len(), 1, "{head}");
         assert!(tasks[0].contains("整修甲渠") && tasks[0].contains("县甲局 @2026-08-31"), "{head}: {tasks:?}");
     }
+}
+
+#[test]
+fn a_column_may_be_called_after_what_is_done_by_the_times_in_it() {
+    let tasks = tasks(
+        "某县2026年项目表\n项目\t可研批复\t开工时间\t竣工时间\t责任单位\n甲桥\t3月\t6月底\t12月10日\t县甲局\n乙桥\t已完成\t2025年10月\t8月底\t县甲局",
+    );
+    assert!(tasks[0].contains("@2026-12-10 甲桥 @2026-03-31 可研批复 @2026-06-30 开工"), "{tasks:?}");
+    assert!(tasks[1].contains("@2026-08-31 乙桥 (") && !tasks[1].contains("2025-10-31"), "{tasks:?}");
+}
+
+#[test]
+fn a_further_time_is_that_of_what_its_column_is_called_after() {
+    let tasks =
+        tasks("某市2026年台账\n问题\t整改措施\t整改时限\t责任单位\t验收时间\n河道垃圾\t清理垃圾\t4月底前\t市甲局\t5月");
+    assert!(tasks[0].contains("@2026-04-30 清理垃圾 @2026-05-31 验收"), "{tasks:?}");
 }
 
 #[test]

@@ -151,6 +151,7 @@ fn a_region_has_its_own_word_for_all_of_it_and_each_means_the_first_lead() {
         assert!(is_whole_region(word) && is_of_all(word), "{word}");
     }
     assert_eq!(whole_word("某地"), None);
+    assert!(["全国", "全镇", "全集团"].iter().all(|word| is_whole_region(word)));
     assert!(!is_whole_region("各设区市") && is_of_all("各设区市") && !is_of_all("桂林"));
 }
 
