@@ -1,12 +1,12 @@
 //! The work calendar (工作日历): which days are worked, and counting by working days.
 //!
 //! The rules are those of `docs/ARCHITECTURE.md`: national holidays and make-up workdays as announced, a region's own
-//! days override the nation's, and a day without a row is worked from Monday to Friday. So is every day after
-//! the last announced year.
+//! days override the nation's, and a day without a row is worked from Monday to Friday. After the last announced year
+//! the counting still works, by Monday to Friday; [`WorkCalendar::is_announced`] then says that it is a guess.
 
 mod days;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::successors;
 use std::ops::Bound::{Excluded, Included};
 
@@ -21,6 +21,7 @@ pub const NATION: &str = "CN";
 #[derive(Debug, Clone, Default)]
 pub struct WorkCalendar {
     days: BTreeMap<NaiveDate, CalendarDay>,
+    announced: BTreeSet<i32>,
 }
 
 impl WorkCalendar {
@@ -30,12 +31,23 @@ impl WorkCalendar {
         let mut calendar = Self::default();
         for day in days {
             if day.region == NATION {
+                calendar.announced.insert(day.date.year());
                 calendar.days.entry(day.date).or_insert(day);
             } else if day.region == region {
                 calendar.days.insert(day.date, day);
             }
         }
         calendar
+    }
+
+    /// The last year with national days; `None` for a calendar without any.
+    pub fn known_until(&self) -> Option<i32> {
+        self.announced.last().copied()
+    }
+
+    /// Whether the nation's days of `year` are known. Where they are not, pages say 未公布.
+    pub fn is_announced(&self, year: i32) -> bool {
+        self.announced.contains(&year)
     }
 
     /// Whether the day is worked.

@@ -41,8 +41,18 @@ fn a_regional_holiday_overrides_the_nation_in_its_region_only() {
 }
 
 #[test]
-fn a_year_that_is_not_announced_is_counted_by_weekdays() {
-    assert!(guangxi().is_workday(day("2027-10-01")), "a Friday; nobody has announced that holiday");
+fn a_year_that_is_not_announced_is_counted_by_weekdays_and_says_so() {
+    let calendar = guangxi();
+    assert_eq!(calendar.known_until(), Some(2026));
+    assert!(calendar.is_announced(2024) && !calendar.is_announced(2027) && !calendar.is_announced(2022));
+    assert!(calendar.is_workday(day("2027-10-01")), "a Friday; nobody has announced that holiday");
+    assert_eq!(WorkCalendar::default().known_until(), None);
+}
+
+#[test]
+fn a_region_alone_announces_no_year() {
+    let days = parse_calendar("date,region,kind,name\n2030-04-11,CN-GX,off,三月三\n").unwrap();
+    assert!(!WorkCalendar::new("CN-GX", days).is_announced(2030));
 }
 
 #[test]
