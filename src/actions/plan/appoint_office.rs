@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::people::units;
 use crate::domain::id::UnitId;
-use crate::domain::trail::On;
+use crate::domain::trail::{On, Verb};
 
 /// Lets the unit coordinate that the settings name, where it is known and another did, or none; whether it is known, or there is no
 /// unit at all yet.
@@ -29,5 +29,5 @@ pub(super) fn appoint(tx: &mut Tx<'_>, office: UnitId) -> Result<(), ActionError
         return Ok(());
     }
     let detail = json!({"unit": units::find(tx.c, office)?.name});
-    tx.trace(&Trace { detail, ..Trace::new("appoint_office", On::Unit(office)) })
+    tx.trace(&Trace { detail, ..Trace::new(Verb::AppointOffice, On::Unit(office)) })
 }

@@ -112,6 +112,8 @@ stored_vocabulary! {
         AddUnit = "add_unit",
         /// Which units one word means.
         ExpandGroup = "expand_group",
+        /// The unit that coordinates was named by the settings.
+        AppointOffice = "appoint_office",
         /// Words that belong to no measure.
         SettleLeftover = "settle_leftover",
         /// The same, open again.

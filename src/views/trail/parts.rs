@@ -187,6 +187,7 @@ said_by! {
     DeclineGuess => GUESS,
     PlaceUnit => UNIT,
     AddUnit => UNIT,
+    AppointOffice => &[(Under("unit"), "object.unit", Text)],
     ExpandGroup => &[(Under("unit"), "object.unit", Text), (Under("members"), "draft.members", Text)],
     SettleLeftover => LEFTOVER,
     ReopenLeftover => LEFTOVER,
