@@ -140,8 +140,8 @@ fn a_table_that_excel_saved_adds_everybody_in_either_encoding() {
         let said = succeed(duban(&database).args(["people", "add", "--csv", "people.csv"]));
         assert!(said.contains("已添加 3 人") && said.matches("/set-password/").count() == 2, "{said}");
         let list = succeed(duban(&database).args(["people", "list"]));
-        assert!(list.contains("莫某\t\t13800000000\t桂林市人民政府 head"), "{list}");
-        assert!(list.contains("覃, 某\tqin@test.example\t\t自治区生态环境厅 coordinator"), "{list}");
+        assert!(list.contains("莫某\t\t13800000000\t桂林市人民政府 负责人"), "{list}");
+        assert!(list.contains("覃, 某\tqin@test.example\t\t自治区生态环境厅 调度人员"), "{list}");
     }
 }
 

@@ -11,7 +11,7 @@ const NOUNS: [&str; 5] = ["mail", "notice", "obligation", "people", "plan"];
 const DOORS: [(&str, &[&str]); 5] = [
     ("db", DB),
     ("actions", &["context", "error", "export_trail", "note_backup", "note_job", "rights", "tidy", "typed"]),
-    ("views", &["trail"]),
+    ("views", &["marks", "trail"]),
     ("web", WEB),
     ("web/api", API),
 ];
