@@ -169,18 +169,33 @@ fn when_it_was_noted_and_closed_is_kept() {
 }
 
 /// Runs the step of the migrations that brought the marks, backwards, and before it the one that watches its dates.
-fn undo(house: &House) {
+fn undo(house: &House) -> usize {
     let tree = if house.office.database.is_postgres() { "postgres" } else { "sqlite" };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(tree);
-    let later = ["2026-11-29-000042_link_requests", "2026-11-29-000041_former_passwords"];
-    let steps = ["2026-11-29-000038_kept_forms", "2026-11-29-000022_dates", "2026-11-28-000016_voided"];
-    for step in later.into_iter().chain(steps) {
+    let mut steps = newer_tables(&folder);
+    steps.extend(["2026-11-29-000022_dates", "2026-11-28-000016_voided"].map(str::to_owned));
+    for step in &steps {
         let file = folder.join(step).join("down.sql");
         execute(house.office.db(), &fs::read_to_string(file).expect("a way back"));
         let version = step.split('_').next().expect("a version").replace('-', "");
         let forget = format!("DELETE FROM __diesel_schema_migrations WHERE version = '{version}'");
         execute(house.office.db(), &forget);
     }
+    steps.len()
+}
+
+/// The migrations since that make tables with dates, the newest first: what looks after dates goes after them.
+fn newer_tables(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a tree").map(|entry| entry.expect("an entry").path());
+    let makes_table = |step: &std::path::PathBuf| {
+        let up = fs::read_to_string(step.join("up.sql")).expect("a way there");
+        up.contains("CREATE TABLE") && up.contains("_dates_new")
+    };
+    let names =
+        entries.filter(makes_table).map(|step| step.file_name().expect("a name").to_string_lossy().into_owned());
+    let mut newer: Vec<String> = names.filter(|name| name.as_str() > "2026-11-29-000023").collect();
+    newer.sort_by(|one, other| other.cmp(one));
+    newer
 }
 
 fn everything(house: &House) -> Vec<String> {
@@ -222,7 +237,7 @@ fn an_older_databases_trail_says_what_was_voided_noted_and_closed() {
     assert_eq!(house.progress(kept_its_date), said(Stage::Done, 70, "2024-05"));
     assert!(["scheduler", "console", "person"].iter().all(|kind| before.iter().any(|line| line.ends_with(kind))));
 
-    undo(&house);
+    let undone = undo(&house);
     // As the defect left it.
     execute(
         house.office.db(),

@@ -165,7 +165,8 @@ pub(crate) fn plan_of(office: &Office, explain: &str, statement: &str) -> String
 /// What was bound, as PostgreSQL reads it: a list stands in braces there.
 fn values(binds: &str) -> Vec<String> {
     let (mut values, mut depth) = (vec![String::new()], 0);
-    // A key is written as `PlanId(3)`.
+    // A key is written as `PlanId(3)`, a word that no vocabulary has as `Unknown("v7")`.
+    let binds = binds.replace("Unknown(", "");
     let keys = binds.split_inclusive("Id(").map(|part| part.trim_end_matches(|c: char| c.is_alphabetic() || c == '('));
     for c in keys.collect::<String>().replace(['"', ')'], "").chars() {
         depth += i32::from(c == '[') - i32::from(c == ']');

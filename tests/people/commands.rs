@@ -14,6 +14,7 @@ fn add_to(database: &TestDatabase, unit: &str) -> String {
 #[test]
 fn before_any_plan_it_says_so() {
     let database = TestDatabase::new();
+    database.migrated();
     let line = add_to(&database, OFFICE);
     assert!(line.contains("名录里还没有任何单位") && line.contains("duban import"), "{line}");
 }
@@ -46,6 +47,7 @@ fn a_workbook_given_as_people_is_told_as_what_it_is() {
 #[test]
 fn a_coordinator_of_a_unit_that_coordinates_nothing_is_refused_at_the_console_too() {
     let database = TestDatabase::new();
+    database.migrated();
     succeed(duban(&database).args(["import", crate::support::command::plan_file().to_str().expect("UTF-8"), "--yes"]));
     let mut command = duban(&database);
     let line =
