@@ -62,9 +62,9 @@ install_modules() (
   npm ci --include=dev --ignore-scripts --no-audit --no-fund && cp package-lock.json node_modules/.installed
 )
 
-# install_cargo_deny TARGET: cargo-deny into TARGET/tools (two and a half minutes on two cores, once), and into PATH.
+# install_cargo_deny TARGET: cargo-deny into TARGET/tools (without optimisation: it is run once), and into PATH.
 install_cargo_deny() {
   export PATH=$PATH:$(realpath "$1")/tools/bin
-  has cargo-deny || cargo install --locked --quiet --root "$1/tools" --target-dir "$1/tools/build" cargo-deny@0.20.2 || return 1
+  has cargo-deny || cargo install --locked --quiet --debug --root "$1/tools" --target-dir "$1/tools/build" cargo-deny@0.20.2 || return 1
   rm -rf "$1/tools/build"
 }
