@@ -75,11 +75,14 @@ fn figure_at(passage: Passage<'_>, at: usize) -> Option<Figure> {
 
 /// 6 0万亩: a digit that a blank parts from another is half of a number.
 fn is_torn(passage: Passage<'_>, at: usize) -> bool {
+    if !passage.at(at).is_some_and(|c| c.is_ascii_digit()) {
+        return false;
+    }
     let blanks = passage.to(at).chars().iter().rev().take_while(|c| **c == ' ').count();
     let before = passage.to(at - blanks);
     let digits = before.chars().iter().rev().take_while(|c| c.is_ascii_digit() || **c == '.').count();
     let named = before.before(before.end() - digits).is_some_and(|c| c.is_ascii_alphabetic()); // PM2.5 28微克
-    blanks > 0 && digits > 0 && !named && passage.at(at).is_some_and(|c| c.is_ascii_digit())
+    blanks > 0 && digits > 0 && !named
 }
 
 /// 百分之八十五, 千分之五, 三分之一, 八成, 一半.

@@ -12,7 +12,8 @@ use super::text::Passage;
 /// The marker that a paragraph starts with.
 pub(super) fn marker(paragraph: Passage<'_>) -> Option<Marker> {
     let marker = marker_at(paragraph.chars(), 0, |len| paragraph.gap_before(paragraph.start() + len));
-    marker.or_else(|| decimal::marker(paragraph))
+    let is_figure = || paragraph.chars().first().is_some_and(char::is_ascii_digit);
+    marker.or_else(|| is_figure().then(|| decimal::marker(paragraph)).flatten())
 }
 
 /// Whether a marker stands at `at`, in cleaned or raw characters.

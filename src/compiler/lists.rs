@@ -121,21 +121,11 @@ fn before_label(head: Passage<'_>) -> Said<'_> {
 fn label_places(inner: Passage<'_>) -> Option<Vec<Labelled>> {
     let (mut labels, mut known, mut at) = (Vec::new(), false, inner.start());
     while at < inner.end() {
-        let begins = inner.before(at).is_none_or(|c| SEPARATORS.contains(&c)) || inner.gap_before(at);
-        let told = if begins { roles::label_at(inner, at) } else { roles::known_at(inner, at) };
-        let told = told.filter(|(_, end)| begins || !is_behind_name(inner, at, *end));
-        known |= told.is_some();
-        if let Some((from, label, end)) = if begins && told.is_none() { behind_unit(inner, at) } else { None } {
-            known = true;
-            labels.push((from, label, end));
-            at = end;
-            continue;
-        }
-        let found = told.or_else(|| roles::unknown_at(inner, at).filter(|_| begins));
-        match found {
-            Some((label, end)) => {
-                labels.push((at, label, end));
-                at = end;
+        match label_from(inner, at) {
+            Some((label, is_known)) => {
+                known |= is_known;
+                at = label.2;
+                labels.push(label);
             }
             None => at += 1,
         }
@@ -143,9 +133,21 @@ fn label_places(inner: Passage<'_>) -> Option<Vec<Labelled>> {
     known.then_some(labels)
 }
 
-/// 县甲局、各乡镇|完成时间：6月底: a unit opens what looks like one label, which begins behind it.
-fn behind_unit(inner: Passage<'_>, at: usize) -> Option<Labelled> {
-    let (_, end) = roles::unknown_at(inner, at)?;
+/// The label that is found at a place, and whether a word of it is known.
+fn label_from(inner: Passage<'_>, at: usize) -> Option<(Labelled, bool)> {
+    if !(inner.before(at).is_none_or(|c| SEPARATORS.contains(&c)) || inner.gap_before(at)) {
+        let (label, end) = roles::known_at(inner, at).filter(|(_, end)| !is_behind_name(inner, at, *end))?;
+        return Some(((at, label, end), true));
+    }
+    if let Some((label, end)) = roles::label_at(inner, at) {
+        return Some(((at, label, end), true));
+    }
+    let (label, end) = roles::unknown_at(inner, at)?;
+    Some(behind_unit(inner, at, end).map_or(((at, label, end), false), |behind| (behind, true)))
+}
+
+/// 县甲局、各乡镇|完成时间：6月底: a unit opens what looks like one label from `at` to `end`, which begins behind it.
+fn behind_unit(inner: Passage<'_>, at: usize, end: usize) -> Option<Labelled> {
     let known = |from: usize| roles::label_at(inner, from).filter(|(_, to)| *to == end).map(|(label, _)| (from, label));
     let (from, label) = (at + 2..end).find_map(known)?;
     bodies::is_unit(&inner.cut(at, from).to_string()).then_some((from, label, end))

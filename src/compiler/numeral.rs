@@ -84,13 +84,26 @@ pub(super) fn ordinal(word: &str) -> Option<u32> {
 fn digit(ch: char) -> Option<u32> {
     Some(match ch {
         '零' | '〇' => 0,
-        '两' => 2,
-        _ => (1u32..).zip("一二三四五六七八九".chars()).find(|(_, c)| *c == ch)?.0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
     })
 }
 
 fn place(ch: char) -> Option<u32> {
-    (1u32..).zip("十百千".chars()).find(|(_, c)| *c == ch).map(|(power, _)| 10u32.pow(power))
+    Some(match ch {
+        '十' => 10,
+        '百' => 100,
+        '千' => 1_000,
+        _ => return None,
+    })
 }
 
 /// 三 → 3, 十五 → 15, 一百二十 → 120.

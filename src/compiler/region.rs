@@ -126,7 +126,10 @@ const MINISTRIES: &[&str] = &[
 /// The word for all of a region at `at`, and its end.
 pub(super) fn all_at(text: Passage<'_>, at: usize) -> Option<(&'static str, usize)> {
     let place = |end: usize| matches!(text.at(end), Some('县' | '市' | '镇' | '乡' | '区'));
-    text.matches_any(at, ALL).or_else(|| text.matches_any(at, ALL_OR_NAME).filter(|(_, end)| !place(*end)))
+    // 全国文明城市 is the name of something, and nobody.
+    let stands = |end: usize| text.at(end).is_none_or(|c| !is_ideograph(c) || matches!(c, '各' | '上'));
+    let all = text.matches_any(at, ALL).filter(|(word, end)| *word != NATION || stands(*end));
+    all.or_else(|| text.matches_any(at, ALL_OR_NAME).filter(|(_, end)| !place(*end)))
 }
 
 /// So much of a text is looked at for its own word.

@@ -39,11 +39,13 @@ pub(super) fn assigns(paragraph: Passage<'_>) -> bool {
 }
 
 fn bracketed(paragraph: Passage<'_>, open: usize, close: usize) -> Option<Note<'_>> {
-    let inside = paragraph.at(open).is_some_and(opens_note);
+    if !paragraph.at(open).is_some_and(opens_note) {
+        return None;
+    }
     let whole = paragraph.cut(open, close + 1);
     let said = lists::read(paragraph.cut(open + 1, close));
     let bare = said.lists.first().is_some_and(|list| matches!(list.role, Role::Bare | Role::Unknown));
-    if !inside || (bare && !closes_sentence(paragraph, whole, &said)) {
+    if bare && !closes_sentence(paragraph, whole, &said) {
         return None;
     }
     note(whole, said, false)
@@ -59,9 +61,11 @@ fn sole(paragraph: Passage<'_>, open: usize, close: usize) -> Option<Note<'_>> {
     let inner = paragraph.cut(open + 1, close);
     let levelled = inner.strip_prefix(&["省", "市", "州", "县", "区"]).is_some();
     let stands = levelled && paragraph.at(whole.end()) == Some('。') && paragraph.before(open) != Some('。');
-    let department = stands && bodies::is_unit(&inner.to_string());
+    if !stands || !bodies::is_unit(&inner.to_string()) {
+        return None;
+    }
     let said = lists::read(inner);
-    let bare = department && said.lists.len() == 1 && said.lists.iter().all(|list| list.role == Role::Bare);
+    let bare = said.lists.len() == 1 && said.lists.iter().all(|list| list.role == Role::Bare);
     if bare && split_outside(inner, &['、', '，']).len() == 1 { note(whole, said, false) } else { None }
 }
 

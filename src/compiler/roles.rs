@@ -132,8 +132,10 @@ pub(super) fn known_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
 
 /// The label at `at` that is put together of known words.
 fn composed_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
-    let begins = labels::may_begin(text.at(at + usize::from(text.at(at).is_some_and(opens_frame))));
-    let (word, end) = word_at(text, at).filter(|_| begins).or_else(|| spelled_at(text, at).filter(|_| begins))?;
+    if !labels::may_begin(text.at(at + usize::from(text.at(at).is_some_and(opens_frame)))) {
+        return None;
+    }
+    let (word, end) = word_at(text, at).or_else(|| spelled_at(text, at))?;
     labels::meaning(&word.to_string()).map(|label| (label, end))
 }
 

@@ -94,6 +94,9 @@ fn sole<'t>(node: &Node<'t>) -> Option<Note<'t>> {
 /// each label.
 fn standing_alone<'t>(node: &Node<'t>) -> Option<Note<'t>> {
     let alone: Vec<Note<'t>> = node.paragraphs.iter().rev().map_while(|p| alone(*p)).collect();
+    if alone.is_empty() {
+        return None; // what stands above them is not asked for nothing
+    }
     let above = node.paragraphs.get(..node.paragraphs.len() - alone.len())?;
     if above.iter().all(|p| p.is_empty()) || above.iter().any(|p| responsibility::assigns(*p)) {
         return None;
