@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use duban::actions::{ActionError, Actor, ImportPlan, Imported, activate_plan, import_plan};
+use duban::actions::{ActionError, Actor, ImportPlan, Imported, activate_plan, appoint_office, import_plan};
 use duban::clock::parse_local;
 use duban::compiler::{Options, UnitRegistry, compile};
 use duban::db::Database;
@@ -255,11 +255,18 @@ fn in_another_province_cities_are_governments_and_the_office_is_the_one_that_the
     let office = |command: &mut std::process::Command| {
         command.env("DUBAN__PLAN__COORDINATING_UNIT", "省农业农村厅");
     };
+    // Whoever only looks something up where other settings are moves nothing; a start does.
+    let mut looked = duban(&database);
+    office(&mut looked);
+    succeed(looked.args(["people", "list"]));
+    let trail = "SELECT count(*) FROM audit WHERE verb = 'appoint_office'";
+    assert_eq!(number(&database.open(), trail), 0);
+    let ctx = context(&database, &[("DUBAN__PLAN__COORDINATING_UNIT", "省农业农村厅")]);
+    assert!(appoint_office(&ctx).expect("an answer"));
     let mut added = duban(&database);
     office(&mut added);
     succeed(added.args(add).arg("省农业农村厅"));
     let coordinating = "SELECT name AS line FROM units WHERE coordinating";
     assert_eq!(lines(&database.open(), coordinating), ["省农业农村厅"]);
-    let trail = "SELECT count(*) FROM audit WHERE verb = 'appoint_office'";
     assert_eq!(number(&database.open(), trail), 1);
 }

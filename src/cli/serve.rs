@@ -9,7 +9,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::output::say;
 use super::start;
-use crate::actions::Context;
+use crate::actions::{self, Context};
 use crate::app::App;
 use crate::config::{LogFormat, LogSettings, Settings};
 use crate::scheduler::Worker;
@@ -45,6 +45,7 @@ pub(super) fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDa
         start::not_before_what_is_recorded(&ctx)?;
     }
     warn_of_a_strange_language(&ctx)?;
+    appoint_office(&ctx);
     let listen = args.listen.unwrap_or(ctx.settings.server.listen);
     let listener = if args.role == Role::Worker { None } else { Some(bind(listen)?) };
     // Links are made by where is really listened, not by what the file says.
@@ -61,6 +62,17 @@ pub(super) fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDa
     say(&format!("督办系统：http://{}", listener.local_addr()?));
     let _worker = (args.role == Role::All).then(|| Worker::start(&app.ctx)).transpose()?;
     serve(app, listener)
+}
+
+/// The settings may name another unit than before. Only a start says so: whoever looks something up by another command may have been
+/// in a folder with other settings.
+fn appoint_office(ctx: &Context) {
+    let unit = &ctx.settings.plan.coordinating_unit;
+    match actions::appoint_office(ctx) {
+        Ok(true) => {}
+        Ok(false) => tracing::warn!(unit, "plan.coordinating_unit names no unit that is known: nobody coordinates"),
+        Err(error) => tracing::warn!(?error, unit, "whether plan.coordinating_unit coordinates could not be looked up"),
+    }
 }
 
 /// Does the background jobs alone.

@@ -28,18 +28,7 @@ pub(super) fn context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> an
         Engine::Sqlite => load_shipped_calendar(&ctx)?,
         Engine::Postgres => {}
     }
-    appoint_office(&ctx);
     Ok(ctx)
-}
-
-/// The settings may name another unit than before.
-fn appoint_office(ctx: &Context) {
-    let unit = &ctx.settings.plan.coordinating_unit;
-    match actions::appoint_office(ctx) {
-        Ok(true) => {}
-        Ok(false) => tracing::warn!(unit, "plan.coordinating_unit names no unit that is known: nobody coordinates"),
-        Err(error) => tracing::warn!(?error, unit, "whether plan.coordinating_unit coordinates could not be looked up"),
-    }
 }
 
 /// The same for what would be pointless on a new database: a mistyped path must not make an empty one, on which nothing

@@ -1,3 +1,4 @@
+use chrono::TimeDelta;
 use serde::Deserialize;
 
 use super::allowed::{DAY_SECONDS, YEAR_MINUTES, within};
@@ -15,6 +16,11 @@ pub struct SchedulerSettings {
 }
 
 impl SchedulerSettings {
+    /// So long nothing may stand still before somebody is told.
+    pub fn patience(&self) -> TimeDelta {
+        TimeDelta::minutes(self.stale_minutes)
+    }
+
     /// Whether each is one that can be used.
     ///
     /// # Errors

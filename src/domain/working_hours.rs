@@ -36,15 +36,15 @@ fn minute_of(time: NaiveTime) -> u32 {
     time.hour() * 60 + time.minute()
 }
 
-/// Whether a mail may leave at a local time.
-pub fn is_open(now: NaiveDateTime, is_workday: bool, hours: WorkingHours) -> bool {
-    is_workday && hours.contain(now.time())
+/// Since when mails may leave at a local time; `None` where they may not.
+pub fn opened_at(now: NaiveDateTime, is_workday: bool, hours: WorkingHours) -> Option<NaiveDateTime> {
+    (is_workday && hours.contain(now.time())).then(|| now.date().and_time(NaiveTime::MIN) + hours.beginning())
 }
 
 /// When a mail that is ready at a local time may leave: then, or at the next beginning of the hours of a working day.
 pub fn sends_at(now: NaiveDateTime, calendar: &WorkCalendar, hours: WorkingHours) -> NaiveDateTime {
     let today = now.date();
-    if is_open(now, calendar.is_workday(today), hours) {
+    if opened_at(now, calendar.is_workday(today), hours).is_some() {
         return now;
     }
     let begun = minute_of(now.time()) >= hours.begins;
@@ -115,7 +115,7 @@ mod tests {
         for step in 0..366 * 24 * 4 {
             let now = start + TimeDelta::minutes(15 * step);
             let at = sends_at(now, &calendar, hours());
-            assert!(at >= now && is_open(at, calendar.is_workday(at.date()), hours()), "{now}: {at}");
+            assert!(at >= now && opened_at(at, calendar.is_workday(at.date()), hours()).is_some(), "{now}: {at}");
             assert_eq!(sends_at(at, &calendar, hours()), at, "{now}");
         }
     }

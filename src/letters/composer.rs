@@ -23,7 +23,7 @@ use crate::db::{DbConnection, audit};
 use crate::domain::bundle::MailKind;
 use crate::domain::id::UnitId;
 use crate::domain::mail::{MailEnd, MailKey, MailState};
-use crate::domain::person::Role;
+use crate::domain::person::{Post, Role};
 use crate::mail::Letter;
 use crate::views::{self, Brief, Sight};
 
@@ -133,16 +133,16 @@ impl Composer {
             Some(unit) => unit.clone(),
             None => units::find(c, mail.unit_id)?,
         };
-        let told = self.told(c, mail, &known.house.wording.sight)?;
+        let told = self.told(c, mail, &known.house)?;
         Ok(Found { known, reader: Reader { person, unit }, told })
     }
 
-    fn told(&self, c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Told, ActionError> {
+    fn told(&self, c: &mut DbConnection, mail: &Mail, house: &House) -> Result<Told, ActionError> {
+        let sight = &house.wording.sight;
         let done = || Told::Nothing(MailState::Cancelled, MailEnd::DoneBefore);
         Ok(match (mail.kind, mail.key.parse()) {
             (MailKind::Digest, Ok(MailKey::Digest { week, .. })) => {
-                let of = self.brief_of(c, mail)?;
-                let brief = self.brief(c, of, sight)?;
+                let brief = self.brief(c, brief_of(house, mail), sight)?;
                 match brief.is_empty() {
                     true => Told::Nothing(MailState::Suppressed, MailEnd::NothingToTell),
                     false => Told::Brief(brief, week),
@@ -179,12 +179,6 @@ impl Composer {
         let known = Arc::new(Known::read(&self.ctx, c, now).map_err(shared)?);
         *kept = Some(Arc::clone(&known));
         Ok(known)
-    }
-
-    /// Of which unit the reader's brief is: `None` where that unit runs the plan, and the brief is that of all.
-    fn brief_of(&self, c: &mut DbConnection, mail: &Mail) -> Result<Option<UnitId>, ActionError> {
-        let office = self.known(c)?.house.office_unit.as_ref().map(|unit| unit.id);
-        Ok(Some(mail.unit_id).filter(|unit_id| office != Some(*unit_id)))
     }
 
     fn brief(&self, c: &mut DbConnection, of: Option<UnitId>, sight: &Sight) -> Result<Arc<Brief>, ActionError> {
@@ -230,6 +224,12 @@ impl Known {
     }
 }
 
+/// Of which unit the reader's brief is: `None` where that unit runs the plan, and the brief is that of all.
+fn brief_of(house: &House, mail: &Mail) -> Option<UnitId> {
+    let office = house.office_unit.as_ref().map(|unit| unit.id);
+    Some(mail.unit_id).filter(|unit_id| office != Some(*unit_id))
+}
+
 /// The address to write to, or why there is none.
 fn address(
     c: &mut DbConnection,
@@ -240,7 +240,8 @@ fn address(
     if person.disabled_at.is_some() {
         return Ok(Err(MailEnd::PersonDisabled.to_string()));
     }
-    if posts::has_left(c, mail.id, today)? {
+    let to = Post { unit: mail.unit_id, role: mail.role };
+    if posts::has_left(c, (mail.id, mail.person_id, to), today)? {
         return Ok(Err(MailEnd::PostEnded.to_string()));
     }
     let Some(address) = mail.to_address.clone().or_else(|| person.email.clone()) else {

@@ -2,7 +2,6 @@
 
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpResponse, web};
-use chrono::TimeDelta;
 
 use super::blocking;
 use super::error::RETRY_SECONDS;
@@ -11,7 +10,7 @@ use crate::app::App;
 use crate::clock;
 use crate::db::dates::{self, UnreadableDate};
 use crate::db::job_failures::{self, JobFailure};
-use crate::db::{DbError, beats};
+use crate::db::{DbError, Disk, beats};
 use crate::domain::id::PlanId;
 use crate::views::{self, MailTrouble};
 
@@ -85,7 +84,7 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
         return Ok(Health::NotReady(format!("database: incomplete: no table {}\n", missing.join(", "))));
     }
 
-    let patience = TimeDelta::minutes(app.ctx.settings.scheduler.stale_minutes);
+    let patience = app.ctx.settings.scheduler.patience();
     let (last, limping, mail) = app.ctx.db.read(|c| {
         let limping = plans_not_ticked(&beats::failing(c)?) + &unreadable(&dates::moved(c)?);
         Ok::<_, ActionError>((beats::last(c, beats::SCHEDULER)?, limping, views::mail_trouble(&app.ctx, c)?))
@@ -100,6 +99,11 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
         Some(_) if limping.is_empty() => Health::Well,
         Some(_) => Health::Limping(limping),
     })
+}
+
+/// The room on the database's disk, and why nothing can be written there.
+pub(super) async fn storage(app: &App) -> Result<(Option<Disk>, Option<String>), ActionError> {
+    blocking::run(app, |app| Ok((app.ctx.db.disk(), app.write_check.amiss(&app.ctx)))).await
 }
 
 fn damaged(reason: &str) -> Health {

@@ -8,6 +8,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::error::WebError;
 use super::guard::SignedIn;
+use super::health;
 use super::mail::about_mail;
 use super::page::{self, Page};
 use super::way;
@@ -106,22 +107,23 @@ pub(super) async fn show(
     let system = way::read_office(&app, &reader, Right::ManageSystem, read).await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.system");
     let mail = system.trouble.as_ref().map(|trouble| about_mail(&page, trouble));
+    let (disk, unwritable) = health::storage(&app).await?;
     let db = &app.ctx.db;
-    let (database, is_embedded, disk) = (db.target().to_string(), db.engine() == Engine::Sqlite, db.disk());
-    let unwritable = app.write_check.amiss(&app.ctx);
+    let (database, is_embedded) = (db.target().to_string(), db.engine() == Engine::Sqlite);
     Ok(page::html(StatusCode::OK, &SystemPage { page, system, mail, database, is_embedded, unwritable, disk }))
 }
 
 fn read(ctx: &Context, c: &mut DbConnection) -> Result<System, ActionError> {
+    let flow = views::mail_flow(ctx, c)?;
     Ok(System {
         now: ctx.clock.now(),
         tick: beats::last(c, beats::SCHEDULER)?,
-        patience: TimeDelta::minutes(ctx.settings.scheduler.stale_minutes),
+        patience: ctx.settings.scheduler.patience(),
         failing: beats::failing(c)?,
         jobs: job_failures::all(c)?,
         mails: mail_log::by_state(c)?,
-        flow: views::mail_flow(ctx, c)?,
-        trouble: views::mail_trouble(ctx, c)?,
+        trouble: views::trouble_of(ctx, &flow),
+        flow,
         unreadable: dates::moved(c)?,
         backup: beats::last(c, beats::BACKUP)?.map(|(_, at)| at),
     })

@@ -10,7 +10,7 @@ use crate::db::mail::outbox::Hour;
 use crate::db::notice::calendar;
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::delivery::life;
-use crate::domain::working_hours::{WorkingHours, is_open, sends_at};
+use crate::domain::working_hours::{WorkingHours, opened_at, sends_at};
 
 /// The hours of working days, with the days.
 #[derive(Debug, Clone)]
@@ -23,7 +23,12 @@ impl MailHours {
     /// As they are set and stored.
     pub fn load(ctx: &Context, c: &mut DbConnection) -> Result<Self, ActionError> {
         let days = calendar::all(c)?.into_iter().map(Into::into);
-        Ok(Self { calendar: WorkCalendar::new(&ctx.settings.plan.region, days), hours: hours(&ctx.settings.mail)? })
+        Self::of(ctx, WorkCalendar::new(&ctx.settings.plan.region, days))
+    }
+
+    /// The same where the calendar is read already.
+    pub(in crate::actions) fn of(ctx: &Context, calendar: WorkCalendar) -> Result<Self, ActionError> {
+        Ok(Self { calendar, hours: hours(&ctx.settings.mail)? })
     }
 
     /// When what is ready at a time leaves: then, where it is sent at once; else within the hours.
@@ -50,7 +55,8 @@ pub fn mail_hour(ctx: &Context, c: &mut DbConnection, now: NaiveDateTime) -> Res
     let (local, region) = (to_local(now), ctx.settings.plan.region.as_str());
     let days = calendar::between(c, local.date(), local.date() + TimeDelta::days(1))?.into_iter().map(Into::into);
     let is_workday = WorkCalendar::new(region, days).is_workday(local.date());
-    Ok(Hour { now, today: local.date(), is_open: is_open(local, is_workday, hours(&ctx.settings.mail)?) })
+    let opened_at = opened_at(local, is_workday, hours(&ctx.settings.mail)?).map(to_utc);
+    Ok(Hour { now, today: local.date(), opened_at })
 }
 
 /// When a mail leaves that is caused now, in UTC; `None` where it does not wait.

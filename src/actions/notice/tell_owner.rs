@@ -1,6 +1,8 @@
 //! What people do to an obligation is told to the unit that owes it, where the unit has to act again, a measure was decided about it, or
 //! another filed a report in its name. It is told within working hours, unless whoever did it asks for at once. Nobody is mailed about an own action; what only ends well (办结, 确认不涉及) is on the unit's page.
 
+use chrono::NaiveDateTime;
+
 use crate::actions::mail::envelope::{self, Envelope};
 use crate::actions::mail::hours::MailHours;
 use crate::actions::{ActionError, Context, Tx};
@@ -47,32 +49,40 @@ pub(in crate::actions) fn tell_owner(ctx: &Context, tx: &mut Tx<'_>, done: &Done
         return Ok(());
     }
     let holders = posts::holders(tx.c, tx.today)?;
+    let leaves = MailHours::load(ctx, tx.c)?.leaves_at(tx.now, done.at_once);
+    let telling = Told { done, leaves };
     // Whoever acts knows; whoever holds two of the posts is told once.
     let mut know: Vec<PersonId> = tx.actor.person_id().into_iter().collect();
     for to in roles.iter().map(|role| Post { unit: done.obligation.unit_id, role: *role }) {
         let held = holders.iter().filter(|holder| holder.unit_id == to.unit && holder.role == to.role);
-        tell_post(ctx, tx, done, (to, &held.collect::<Vec<_>>()), &mut know)?;
+        tell_post(ctx, tx, &telling, (to, &held.collect::<Vec<_>>()), &mut know)?;
     }
     Ok(())
+}
+
+/// What was done, and when the mails about it leave, in UTC.
+struct Told<'a> {
+    done: &'a Done<'a>,
+    leaves: NaiveDateTime,
 }
 
 fn tell_post(
     ctx: &Context,
     tx: &mut Tx<'_>,
-    done: &Done<'_>,
+    told: &Told<'_>,
     (to, held): (Post, &[&Holder]),
     know: &mut Vec<PersonId>,
 ) -> Result<(), ActionError> {
     if held.is_empty() {
-        return store(tx, done, to, (None, None));
+        return store(tx, told.done, to, (None, None));
     }
     for holder in held {
         if know.contains(&holder.person_id) {
             continue;
         }
         know.push(holder.person_id);
-        let mail = if holder.has_mail { queue(ctx, tx, done, to, holder.person_id)? } else { None };
-        store(tx, done, to, (Some(holder.person_id), mail))?;
+        let mail = if holder.has_mail { queue(ctx, tx, told, to, holder.person_id)? } else { None };
+        store(tx, told.done, to, (Some(holder.person_id), mail))?;
     }
     Ok(())
 }
@@ -80,13 +90,12 @@ fn tell_post(
 fn queue(
     ctx: &Context,
     tx: &mut Tx<'_>,
-    done: &Done<'_>,
+    told: &Told<'_>,
     to: Post,
     person: PersonId,
 ) -> Result<Option<MailId>, ActionError> {
-    let key = MailKey::Event { audit: done.audit, person };
-    let (kind, date, at_once) = (MailKind::Event, tx.today, done.at_once);
-    let not_before = MailHours::load(ctx, tx.c)?.leaves_at(tx.now, at_once);
+    let key = MailKey::Event { audit: told.done.audit, person };
+    let (kind, date, at_once, not_before) = (MailKind::Event, tx.today, told.done.at_once, told.leaves);
     envelope::queue(ctx, tx, &Envelope { key, kind, person, to, date, not_before, at_once })
 }
 

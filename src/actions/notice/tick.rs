@@ -97,7 +97,7 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
     if !due.is_empty() {
         let units = units::all(tx.c)?;
         let rules = rules_version(ctx);
-        let hours = MailHours::load(ctx, tx.c)?;
+        let hours = MailHours::of(ctx, calendar.clone())?;
         let mut round =
             queue::Round { ctx, plan_id: plan.id, calendar: &calendar, hours: &hours, units: &units, rules: &rules };
         ticked.add(round.queue(tx, due, &holders)?);

@@ -7,7 +7,7 @@ use super::subject::Subject;
 use crate::clock::to_local;
 use crate::db::notice::calendar;
 use crate::db::people::units;
-use crate::db::{Database, audit};
+use crate::db::{DbError, audit};
 use crate::domain::calendar::WorkCalendar;
 
 const CLOCK: &str = "时钟";
@@ -91,22 +91,17 @@ pub(super) fn work_calendar(subject: &Subject) -> Vec<Finding> {
 pub(super) fn office(subject: &Subject) -> Vec<Finding> {
     let Some(db) = &subject.db else { return Vec::new() };
     let name = &subject.settings.plan.coordinating_unit;
-    match coordinating(db, name) {
-        Err(error) => vec![Finding::fail(OFFICE, error)],
-        Ok(None) => vec![Finding::ok(OFFICE, format!("{name}，导入第一份计划时建立"))],
-        Ok(Some(true)) => vec![Finding::ok(OFFICE, name.clone())],
-        Ok(Some(false)) => {
+    let known = db.read(|c| Ok::<_, DbError>((units::by_name(c, name)?, units::is_empty(c)?)));
+    match known {
+        Err(error) => vec![Finding::fail(OFFICE, error.to_string())],
+        Ok((Some(unit), _)) if unit.coordinating => vec![Finding::ok(OFFICE, unit.name)],
+        Ok((Some(unit), _)) => vec![Finding::ok(OFFICE, format!("{}，启动时改为由它调度", unit.name))],
+        Ok((None, true)) => vec![Finding::ok(OFFICE, format!("{name}，导入第一份计划时建立"))],
+        Ok((None, false)) => {
             let setting = subject.setting("plan.coordinating_unit");
             vec![Finding::warn(OFFICE, format!("单位名录中没有负责调度的“{name}”：请核对 {setting}"))]
         }
     }
-}
-
-/// Whether a unit of that name coordinates; `None` where there are no units yet.
-fn coordinating(db: &Database, name: &str) -> Result<Option<bool>, String> {
-    let all = db.read(units::all).map_err(|error| error.to_string())?;
-    let is_it = |unit: &units::Unit| unit.coordinating && (unit.name == name || unit.short_name == name);
-    Ok((!all.is_empty()).then(|| all.iter().any(is_it)))
 }
 
 #[cfg(test)]

@@ -89,8 +89,8 @@ pub struct Hour {
     pub now: NaiveDateTime,
     /// The same day on the wall.
     pub today: NaiveDate,
-    /// Whether it is a working hour: else only what is sent at once may leave.
-    pub is_open: bool,
+    /// Since when it is a working hour, in UTC; `None` where it is none: then only what is sent at once may leave.
+    pub opened_at: Option<NaiveDateTime>,
 }
 
 /// From which end of the queue.
@@ -117,7 +117,7 @@ macro_rules! due_now {
                     .gt($hour.now)
                     .and(mails::at_once.or(mails::local_date.le($hour.today)))),
             )
-            .filter(mails::at_once.or($hour.is_open.into_sql::<Bool>()))
+            .filter(mails::at_once.or($hour.opened_at.is_some().into_sql::<Bool>()))
     };
 }
 

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::db::schema::{mails, notices, people, posts, units};
+use crate::db::schema::{notices, people, posts, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MailId, PersonId, PostId, UnitId};
-use crate::domain::person::Role;
+use crate::domain::person::{Post, Role};
 
 /// Whether a post is in force on a day.
 macro_rules! in_force {
@@ -93,23 +93,24 @@ pub(crate) fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
 
 /// Whether whom a mail is written to had the post that it is written to, or one that it carries a notice for, and has none of them
 /// on a day.
-pub(crate) fn has_left(connection: &mut DbConnection, mail: MailId, day: NaiveDate) -> DbResult<bool> {
-    let holds = |days: &[(NaiveDate, Option<NaiveDate>)]| {
-        days.iter().any(|(since, until)| *since <= day && until.is_none_or(|until| until >= day))
-    };
-    let own = posts::table
-        .inner_join(mails::table.on(mails::person_id.eq(posts::person_id)))
-        .filter(mails::id.eq(mail).and(mails::unit_id.eq(posts::unit_id)).and(mails::role.eq(posts::role)));
-    let mut days = own.select((posts::since, posts::until)).load(connection)?;
-    if !holds(&days) {
+pub(crate) fn has_left(
+    connection: &mut DbConnection,
+    (mail, person, to): (MailId, PersonId, Post),
+    day: NaiveDate,
+) -> DbResult<bool> {
+    let is_held = |found: &[Option<bool>]| found.contains(&Some(true));
+    let own =
+        posts::table.filter(posts::person_id.eq(person).and(posts::unit_id.eq(to.unit)).and(posts::role.eq(to.role)));
+    let mut found: Vec<Option<bool>> = own.select(in_force!(day)).load(connection)?;
+    if !is_held(&found) {
         let told =
             posts::table.inner_join(notices::table.on(notices::person_id.eq(posts::person_id.nullable()))).filter(
                 notices::mail_id.eq(mail).and(notices::unit_id.eq(posts::unit_id)).and(notices::role.eq(posts::role)),
             );
-        let told: Vec<_> = told.select((posts::since, posts::until)).distinct().load(connection)?;
-        days.extend::<Vec<(NaiveDate, Option<NaiveDate>)>>(told);
+        let told: Vec<Option<bool>> = told.select(in_force!(day)).distinct().load(connection)?;
+        found.extend(told);
     }
-    Ok(!days.is_empty() && !holds(&days))
+    Ok(!found.is_empty() && !is_held(&found))
 }
 
 /// Everybody who holds a post on a day, by unit, role and person; those who are disabled are left out.

@@ -1,6 +1,6 @@
 //! Whether mail leaves: what a supervisor, a monitoring system and the coordinator's desk are told.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::NaiveDateTime;
 
 use crate::actions::{ActionError, Context, mail_hour};
 use crate::db::DbConnection;
@@ -12,6 +12,8 @@ use crate::domain::mail::MailState;
 /// How mail leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailFlow {
+    /// Since when mails may leave, in UTC; `None` outside of working hours, when only what is sent at once may.
+    pub opened_at: Option<NaiveDateTime>,
     /// How many mails could leave.
     pub due: i64,
     /// Since when the first of them could, in UTC.
@@ -63,25 +65,29 @@ pub fn mail_flow(ctx: &Context, c: &mut DbConnection) -> Result<MailFlow, Action
     let hour = mail_hour(ctx, c, now)?;
     let (due, due_since) = (outbox::due(c, hour)?, outbox::due_since(c, hour)?);
     let (unfinished, tried) = relay::unfinished(c)?;
-    let lost = leases::lost(c, now - patience(ctx))?;
+    let lost = leases::lost(c, now - ctx.settings.scheduler.patience())?;
     let relay = relay::load(c)?;
     let (failed, failed_since) = relay::failed_lot(c, relay.accepted_at, now - life())?;
-    Ok(MailFlow { due, due_since, unfinished, tried, lost, failed, failed_since, relay })
+    Ok(MailFlow { opened_at: hour.opened_at, due, due_since, unfinished, tried, lost, failed, failed_since, relay })
 }
 
 /// What has been amiss with the mail for longer than the settings bear.
 pub fn mail_trouble(ctx: &Context, c: &mut DbConnection) -> Result<Option<MailTrouble>, ActionError> {
-    Ok(mail_flow(ctx, c)?.trouble(ctx.clock.now() - patience(ctx)))
+    Ok(trouble_of(ctx, &mail_flow(ctx, c)?))
 }
 
-fn patience(ctx: &Context) -> TimeDelta {
-    TimeDelta::minutes(ctx.settings.scheduler.stale_minutes)
+/// The same of what is read already.
+pub fn trouble_of(ctx: &Context, flow: &MailFlow) -> Option<MailTrouble> {
+    flow.trouble(ctx.clock.now() - ctx.settings.scheduler.patience())
 }
 
 impl MailFlow {
-    /// What has been amiss since before a time, in UTC.
+    /// What has been amiss since before a time, in UTC. Nobody tries anything overnight, and what waits for the morning has not stood
+    /// still: only working hours count.
     fn trouble(&self, before: NaiveDateTime) -> Option<MailTrouble> {
-        let failing = self.relay.failing_since.filter(|since| *since < before && self.unfinished > 0);
+        let is_long = |since: &NaiveDateTime| *since < before && self.opened_at.is_none_or(|opened| opened < before);
+        let tries = self.opened_at.is_some() || self.due > 0;
+        let failing = self.relay.failing_since.filter(|since| is_long(since) && self.unfinished > 0 && tries);
         if let Some(since) = failing {
             return Some(MailTrouble::Failing(since, self.relay.reason.clone().unwrap_or_default()));
         }
@@ -91,7 +97,7 @@ impl MailFlow {
         if self.lost > 0 {
             return Some(MailTrouble::Lost(self.lost));
         }
-        let since = self.due_since.filter(|since| *since < before)?;
+        let since = self.due_since.filter(is_long)?;
         let delivering = self.relay.accepted_at.is_some_and(|at| at >= before);
         (!delivering).then_some(MailTrouble::Standing(self.due, since))
     }
@@ -111,6 +117,7 @@ mod tests {
             accepted_at: accepted.map(at),
         };
         let state = |due_since: Option<u32>, lost, relay| MailFlow {
+            opened_at: Some(at(0)),
             due: 4,
             due_since: due_since.map(at),
             unfinished: 5,
@@ -130,5 +137,16 @@ mod tests {
         let failed = MailFlow { failed: 3, failed_since: Some(at(31)), ..state(None, 0, relay(None, Some(2))) };
         assert_eq!(trouble(failed), Some(MailTrouble::AllFailed(3, at(31))));
         assert_eq!(trouble(state(None, 2, relay(None, None))), Some(MailTrouble::Lost(2)));
+
+        // The first minutes of a day, and the night before it.
+        let opened = |flow: MailFlow, minute: Option<u32>| MailFlow { opened_at: minute.map(at), ..flow };
+        let (stands, fails) = (|| state(Some(1), 0, relay(None, None)), || state(None, 0, relay(Some(1), None)));
+        for flow in [stands(), fails()] {
+            assert_eq!(trouble(opened(flow.clone(), Some(30))), None, "it is just tried");
+            assert!(trouble(opened(flow, Some(29))).is_some());
+        }
+        assert_eq!(trouble(MailFlow { due: 0, ..opened(fails(), None) }), None, "nobody tries");
+        assert!(trouble(opened(fails(), None)).is_some(), "what is sent at once is tried");
+        assert!(trouble(opened(stands(), None)).is_some(), "and stands");
     }
 }
