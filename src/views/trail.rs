@@ -7,6 +7,7 @@ mod said;
 pub use said::{Fact, Value, said};
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
@@ -19,6 +20,7 @@ use crate::db::audit::query::{self, Counted, WantedEntries};
 use crate::db::people::refusals::{self, Repeats};
 use crate::db::people::{persons, units};
 use crate::domain::id::{EntryId, PersonId};
+use crate::domain::source::Source;
 use crate::domain::trail::{On, Verb};
 use crate::domain::typed::SearchWords;
 use crate::strings::Message;
@@ -80,21 +82,26 @@ const MOST_PERSONS: usize = 50;
 /// # Errors
 /// [`ActionError::Invalid`] for words that mean too many persons.
 pub fn trail(c: &mut DbConnection, asked: &AskedTrail) -> Result<Trail, ActionError> {
-    let wanted = wanted(c, asked)?;
-    Ok(Trail { rows: rows(c, &wanted, asked)?, total: query::count(c, &wanted)? })
+    let wanted = trail_wanted(c, asked)?;
+    let rows = trail_rows(c, &wanted, asked.before, asked.limit)?;
+    Ok(Trail { rows, total: query::count(c, &wanted.0)? })
 }
 
-/// The rows alone, for whoever reads page after page.
+/// Which rows are meant by what is asked for, whoever is called how from now on.
+#[derive(Debug, Clone)]
+pub struct TrailWanted(WantedEntries);
+
+/// So many rows behind one of them, for whoever reads page after page.
 ///
 /// # Errors
-/// As [`trail`].
-pub fn trail_rows(c: &mut DbConnection, asked: &AskedTrail) -> Result<Vec<TrailRow>, ActionError> {
-    let wanted = wanted(c, asked)?;
-    rows(c, &wanted, asked)
-}
-
-fn rows(c: &mut DbConnection, wanted: &WantedEntries, asked: &AskedTrail) -> Result<Vec<TrailRow>, ActionError> {
-    let entries = query::page(c, wanted, asked.before, asked.limit)?;
+/// Where the database cannot be read.
+pub fn trail_rows(
+    c: &mut DbConnection,
+    wanted: &TrailWanted,
+    before: Option<EntryId>,
+    limit: i64,
+) -> Result<Vec<TrailRow>, ActionError> {
+    let entries = query::page(c, &wanted.0, before, limit)?;
     let persons: Vec<PersonId> = entries.iter().filter_map(|entry| entry.person_id).collect();
     let things: Vec<On> = entries.iter().map(Entry::on).collect();
     let refused: Vec<EntryId> =
@@ -119,14 +126,18 @@ fn row(
     }
 }
 
-fn wanted(c: &mut DbConnection, asked: &AskedTrail) -> Result<WantedEntries, ActionError> {
+/// What is asked for, looked up.
+///
+/// # Errors
+/// As [`trail`].
+pub fn trail_wanted(c: &mut DbConnection, asked: &AskedTrail) -> Result<TrailWanted, ActionError> {
     let midnight = |day: NaiveDate| clock::to_utc(day.and_time(NaiveTime::MIN));
     let unit = match typed_if_any::<SearchWords>("unit", &asked.unit)? {
         // A unit that is called otherwise by now stands in the trail by its name of then.
         Some(name) => Some(units::by_name(c, name.as_str())?.map_or_else(|| name.to_string(), |unit| unit.name)),
         None => None,
     };
-    Ok(WantedEntries {
+    Ok(TrailWanted(WantedEntries {
         by: meant(c, "who", &asked.who)?,
         about: meant(c, "about", &asked.about)?,
         unit,
@@ -135,8 +146,13 @@ fn wanted(c: &mut DbConnection, asked: &AskedTrail) -> Result<WantedEntries, Act
         number: asked.number,
         since: asked.from.map(midnight),
         until: asked.to.map(|day| midnight(day + TimeDelta::days(1))),
-        source: typed_if_any::<SearchWords>("source", &asked.source)?.map(|source| source.to_string()),
-    })
+        source: typed_if_any::<SearchWords>("source", &asked.source)?.map(|source| as_stored(source.as_str())),
+    }))
+}
+
+/// An address as the trail has it: of an IPv6 one its first half.
+fn as_stored(typed: &str) -> String {
+    typed.parse::<IpAddr>().map_or_else(|_| typed.to_owned(), |address| Source::from(address).to_string())
 }
 
 /// Whom somebody means: a number is a person's own, other words are looked for in names and addresses.

@@ -5,7 +5,7 @@ pub(super) mod export;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::error::WebError;
 use super::guard::SignedIn;
@@ -18,7 +18,7 @@ use crate::db::people::refusals::Repeats;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
 use crate::domain::typed::Day;
-use crate::strings::Message;
+use crate::strings::{Message, Strings};
 use crate::views::{self, AskedTrail, Fact, Trail, TrailRow, said};
 
 /// Rows a page.
@@ -28,7 +28,7 @@ const PAGE: i64 = 100;
 const SHOWN_CHARS: usize = 200;
 
 /// The filters as they stand in the address; empty means all.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Filter {
     who: String,
@@ -123,8 +123,7 @@ impl AuditPage {
 
     /// A value as far as the page shows it.
     fn cut(&self, text: &str) -> String {
-        let cut: String = text.chars().take(SHOWN_CHARS).collect();
-        if cut.len() < text.len() { cut + "…" } else { cut }
+        page::cut(text, SHOWN_CHARS)
     }
 
     /// How many rows there are, as far as they are counted.
@@ -134,15 +133,20 @@ impl AuditPage {
     }
 
     /// How often something was refused in its hour.
-    fn repeats(&self, repeats: &Repeats) -> String {
-        let time = clock::to_local(repeats.last_at).format("%H:%M").to_string();
-        self.page.t.fill("audit.repeats", &[("n", &repeats.times), ("time", &time)])
+    fn repeats(&self, times: &Repeats) -> String {
+        repeats(self.page.t, times)
     }
 
     /// The number of the thing that a row is about, where it has one.
     fn number(&self, row: &TrailRow) -> Option<i64> {
         Some(row.entry.object_id).filter(|number| *number != 0)
     }
+}
+
+/// How often something was refused in its hour, in words.
+fn repeats(t: &Strings, repeats: &Repeats) -> String {
+    let time = clock::to_local(repeats.last_at).format("%H:%M").to_string();
+    t.fill("audit.repeats", &[("n", &repeats.times), ("time", &time)])
 }
 
 /// The trail, newest first.

@@ -34,7 +34,7 @@ pub(super) async fn dress(
     let allowed = response.headers().get(ALLOW).cloned();
     let refusal = response.error().and_then(|error| error.as_error::<WebError>());
     refused::note(&request, response.status(), refusal).await;
-    let mut response = match response.error().and_then(|error| error.as_error::<WebError>()) {
+    let mut response = match refusal {
         Some(error) => {
             refusal::write_down(&request, error);
             refuse(&request, error).await

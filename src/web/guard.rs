@@ -67,18 +67,23 @@ pub(super) fn token_of(request: &HttpRequest) -> Option<(String, bool)> {
     }
 }
 
-/// The session a request names, if it still holds.
+/// The session a request names, if it still holds; looked up once a request.
 ///
 /// # Errors
 /// [`WebError::SignInFirst`] where it does not, or names none.
 pub(super) async fn signed_in(request: &HttpRequest) -> Result<SignedIn, WebError> {
+    let shown_only = request.extensions().contains::<ShownOnly>();
+    if let Some(known) = SignedIn::known(request) {
+        return Ok(SignedIn { shown_only, ..known });
+    }
     let app = request.app_data::<web::Data<App>>().ok_or(WebError::SignInFirst)?;
     let (token, _) = token_of(request).ok_or(WebError::SignInFirst)?;
     let session_id = app.key.session_of(&token, app.ctx.clock.unix_seconds()).ok_or(WebError::SignInFirst)?;
     let source = source_of(request, app);
     let found = blocking::run(app, move |app| look_up(app, &session_id, source)).await?;
-    let reader = found.ok_or(WebError::SignInFirst)?;
-    Ok(SignedIn { shown_only: request.extensions().contains::<ShownOnly>(), ..reader })
+    let reader = SignedIn { shown_only, ..found.ok_or(WebError::SignInFirst)? };
+    request.extensions_mut().insert(reader.clone());
+    Ok(reader)
 }
 
 fn look_up(app: &App, session_id: &SessionId, source: Source) -> Result<Option<SignedIn>, ActionError> {
@@ -123,9 +128,6 @@ impl FromRequest for SignedIn {
         let request = request.clone();
         Box::pin(async move {
             let reader = signed_in(&request).await;
-            if let Ok(reader) = &reader {
-                request.extensions_mut().insert(reader.clone());
-            }
             if let (Err(WebError::Action(_)), Some(typed)) = (&reader, typed) {
                 // What was typed is shown again: it is received first.
                 drop(typed.await);

@@ -172,10 +172,7 @@ impl Page {
 
     /// Whoever acted: a person's name, whatever it is, or the system in the reader's words.
     pub(super) fn actor(&self, entry: &Entry) -> String {
-        match entry.actor_kind {
-            ActorKind::Person => entry.actor.clone(),
-            kind => self.word("actor", kind.as_str()),
-        }
+        actor(self.t, entry)
     }
 
     /// Why somebody was told: the rung, or what somebody did.
@@ -195,8 +192,7 @@ impl Page {
 
     /// The beginning of a text that is only to be recognised.
     pub(super) fn short(&self, text: &str) -> String {
-        let short: String = text.chars().take(SHORT_CHARS).collect();
-        if short.len() < text.len() { short + "…" } else { short }
+        cut(text, SHORT_CHARS)
     }
 
     /// Whether what was chosen is that word.
@@ -250,6 +246,20 @@ fn switched(request: &HttpRequest, now: Language) -> String {
     let kept = filter::pairs(request).filter(|(name, _)| name != "lang" && name != "done" && name != "n");
     let pairs: Vec<_> = kept.chain([("lang".to_owned(), now.other().as_str().to_owned())]).collect();
     format!("{}?{}", request.path(), serde_html_form::to_string(pairs).unwrap_or_default())
+}
+
+/// Whoever acted: a person's name, whatever it is, or the system in words.
+pub(super) fn actor(t: &Strings, entry: &Entry) -> String {
+    match entry.actor_kind {
+        ActorKind::Person => entry.actor.clone(),
+        kind => t.word("actor", kind.as_str()),
+    }
+}
+
+/// So many characters of a text at most.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    let cut: String = text.chars().take(most).collect();
+    if cut.len() < text.len() { cut + "…" } else { cut }
 }
 
 /// What was just done stands in the address as a key of the catalogue: `?done=acknowledged&n=12`.

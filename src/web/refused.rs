@@ -1,5 +1,5 @@
 //! Refusals that an auditor should know of go into the trail: rights that were refused, forms of other sites, forms that came too
-//! late, tries that nobody looked at. The answer neither waits for that nor hangs on it.
+//! late, tries that nobody looked at. The answer waits for no write, and hangs on none.
 
 use std::time::Duration;
 
@@ -8,12 +8,11 @@ use actix_web::{HttpMessage as _, HttpRequest, ResponseError as _, web};
 use chrono::{DurationRound as _, TimeDelta};
 
 use super::error::WebError;
-use super::guard::{self, ShownOnly, SignedIn};
+use super::guard::{self, ShownOnly};
 use super::source::source_of;
 use super::{blocking, way};
 use crate::actions::{self, Actor, RefusalKind, Refusals};
 use crate::app::App;
-use crate::clock;
 use crate::domain::trail::RefusalReason;
 
 /// Between two writes of what was refused.
@@ -31,11 +30,7 @@ pub(super) async fn note(request: &HttpRequest, status: StatusCode, error: Optio
     if request.extensions().contains::<ShownOnly>() {
         return;
     }
-    let reader = match SignedIn::known(request) {
-        Some(reader) => Some(reader),
-        None if guard::token_of(request).is_some() => guard::signed_in(request).await.ok(),
-        None => None,
-    };
+    let reader = guard::signed_in(request).await.ok();
     let kind = RefusalKind {
         person: reader.as_ref().map(|reader| reader.person.id),
         source: Some(source_of(request, app)),
@@ -71,7 +66,7 @@ fn address(request: &HttpRequest, pattern: &str) -> String {
 
 /// Counts it, and has all that waits written down where nobody is about to.
 fn count(app: &App, refusal: Refusals) {
-    let now = clock::to_local(app.ctx.clock.now());
+    let now = app.ctx.clock.local_now();
     let hour = now.duration_trunc(TimeDelta::hours(1)).unwrap_or(now);
     if app.refused.count(refusal, hour) {
         actix_web::rt::spawn(write_down(app.clone()));

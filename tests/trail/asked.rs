@@ -50,7 +50,15 @@ async fn the_trail_is_filtered_by_who_to_whom_for_whom_what_where_and_when() {
     let sign_in = json!({"email": liaison, "password": PASSWORD});
     let answer = far.request(Method::POST, "/api/v1/sessions").header("X-Forwarded-For", "10.9.9.9").json(&sign_in);
     assert_eq!(answer.send().await.expect("an answer").status(), 201);
-    assert_eq!(verbs(&auditor, "source=10.9.9.9").await, ["登录"]);
+    for written in ["10.9.9.9", "::ffff:10.9.9.9"] {
+        assert_eq!(verbs(&auditor, &format!("source={written}")).await, ["登录"], "{written}");
+    }
+    let far = far.request(Method::POST, "/api/v1/sessions").header("X-Forwarded-For", "2001:db8:1:2:3::4");
+    assert_eq!(far.json(&sign_in).send().await.expect("an answer").status(), 201);
+    // Of such an address its first half is kept.
+    for written in ["2001:db8:1:2:3::4", "2001:db8:1:2::/64"] {
+        assert_eq!(verbs(&auditor, &format!("source={written}")).await, ["登录"], "{written}");
+    }
 }
 
 #[actix_web::test]

@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::desk::{Desk, desk};
+use super::desk::{Stand, stand};
 use super::item::{Item, Sight, items};
 use super::progress::Progress;
 use crate::actions::{ActionError, Actor, Context, allows, authorise};
@@ -77,17 +77,17 @@ pub fn brief(
     unit_id: Option<UnitId>,
     sight: &Sight,
 ) -> Result<Brief, ActionError> {
-    let desk = desk(ctx, c, unit_id, sight)?;
-    let Desk { cut_off, to_review, with_lead, .. } = desk;
+    let stand = stand(ctx, c, unit_id, sight)?;
+    let Stand { cut_off, to_review, with_lead, .. } = stand;
     Ok(Brief {
         today: sight.today,
         unit: unit_id.map(|id| units::find(c, id)).transpose()?.map(|unit| unit.name),
         cut_off,
-        places: desk.places(),
-        leads: desk.leads(),
-        progress: desk.progress,
+        places: stand.places(),
+        leads: stand.leads(),
+        progress: stand.progress,
         due_soon: due_soon(c, unit_id, sight)?,
-        overdue: desk.overdue,
+        overdue: stand.overdue,
         to_review: to_review + with_lead,
     })
 }

@@ -1,6 +1,7 @@
 //! 调度台: the coordinator's first page: this month's turnout, what waits, what is late, who has no liaison.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use chrono::NaiveDate;
 
@@ -43,9 +44,9 @@ impl Turnout {
     }
 }
 
-/// Everything on the coordinator's first page.
+/// How things stand this month, of everything or of one unit.
 #[derive(Debug, Clone)]
-pub struct Desk {
+pub struct Stand {
     /// The month of the 调度.
     pub period: Period,
     /// Its cut-off.
@@ -60,6 +61,13 @@ pub struct Desk {
     pub progress: Progress,
     /// Who is late with what.
     pub overdue: Vec<LateUnit>,
+}
+
+/// Everything on the coordinator's first page.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// How things stand.
+    pub stand: Stand,
     /// What people propose about what is not overdue.
     pub proposed: Vec<ProposedItem>,
     /// Whether a plan is tracked at all: after its year no unit may owe a report.
@@ -70,7 +78,16 @@ pub struct Desk {
     pub without_liaison: Vec<String>,
 }
 
-impl Desk {
+/// A desk reads as how things stand.
+impl Deref for Desk {
+    type Target = Stand;
+
+    fn deref(&self) -> &Stand {
+        &self.stand
+    }
+}
+
+impl Stand {
     /// Of the governments of each class that owes something: how many have reported in full, of how many. Where none owes
     /// anything that is said of the cities.
     pub fn places(&self) -> Vec<(UnitClass, usize, usize)> {
@@ -87,16 +104,6 @@ impl Desk {
         self.reported(None)
     }
 
-    /// How many proposals wait for a decision.
-    pub fn decisions(&self) -> usize {
-        let of_unit = |unit: &LateUnit| -> usize {
-            let open = |item| unit.proposed_on(item).into_iter().filter(|proposal| proposal.is_open()).count();
-            unit.items.iter().map(|(item, _)| open(item)).sum()
-        };
-        let of_others = self.proposed.iter().map(|one| one.proposals.len()).sum::<usize>();
-        self.overdue.iter().map(of_unit).sum::<usize>() + of_others
-    }
-
     fn reported(&self, place: Option<UnitClass>) -> (usize, usize) {
         let of_kind: Vec<_> = self.turnout.iter().filter(|turnout| turnout.place == place).collect();
         (of_kind.iter().filter(|turnout| turnout.is_complete()).count(), of_kind.len())
@@ -108,8 +115,47 @@ impl Desk {
     }
 }
 
-/// The coordinator's first page today; of one unit, what the same says of it.
-pub fn desk(ctx: &Context, c: &mut DbConnection, unit_id: Option<UnitId>, sight: &Sight) -> Result<Desk, ActionError> {
+impl Desk {
+    /// How many proposals wait for a decision.
+    pub fn decisions(&self) -> usize {
+        let of_unit = |unit: &LateUnit| -> usize {
+            let open = |item| unit.proposed_on(item).into_iter().filter(|proposal| proposal.is_open()).count();
+            unit.items.iter().map(|(item, _)| open(item)).sum()
+        };
+        let of_others = self.proposed.iter().map(|one| one.proposals.len()).sum::<usize>();
+        self.overdue.iter().map(of_unit).sum::<usize>() + of_others
+    }
+}
+
+/// The coordinator's first page today.
+pub fn desk(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Desk, ActionError> {
+    let (stand, standing) = stand_with_items(ctx, c, None, sight)?;
+    Ok(Desk {
+        stand,
+        proposed: proposed(c, sight)?,
+        is_tracked: !standing.is_empty(),
+        drafts: if standing.is_empty() { plans::newest_drafts(c, DRAFTS)? } else { Vec::new() },
+        without_liaison: without_liaison(c, &standing, sight.today)?,
+    })
+}
+
+/// How things stand today, of everything or of what a unit owes.
+pub(super) fn stand(
+    ctx: &Context,
+    c: &mut DbConnection,
+    unit_id: Option<UnitId>,
+    sight: &Sight,
+) -> Result<Stand, ActionError> {
+    Ok(stand_with_items(ctx, c, unit_id, sight)?.0)
+}
+
+/// The same, and what is owed over the year.
+fn stand_with_items(
+    ctx: &Context,
+    c: &mut DbConnection,
+    unit_id: Option<UnitId>,
+    sight: &Sight,
+) -> Result<(Stand, Vec<Item>), ActionError> {
     let (period, within) = (Period::of(sight.today), Within { plan_id: None, unit_id });
     let standing = Wanted { kind: Some(ObligationKind::Standing), unit_id, ..Wanted::default() };
     let standing = items(c, &standing, sight)?;
@@ -117,7 +163,7 @@ pub fn desk(ctx: &Context, c: &mut DbConnection, unit_id: Option<UnitId>, sight:
     submissions.retain(|item| unit_id.is_none_or(|unit_id| item.row.obligation.unit_id == unit_id));
     let waiting = |whom| submissions.iter().filter(|item| item.row.obligation.awaiting == Some(whom)).count();
     let cutoff_day = standing.first().map_or(ctx.settings.plan.cutoff_day, |item| item.row.cutoff_day);
-    Ok(Desk {
+    let stand = Stand {
         period,
         cut_off: period.cut_off(cutoff_day, &sight.calendar),
         turnout: turnout(c, &standing, period)?,
@@ -125,11 +171,8 @@ pub fn desk(ctx: &Context, c: &mut DbConnection, unit_id: Option<UnitId>, sight:
         with_lead: waiting(Awaiting::Lead),
         progress: progress(c, within, sight.today)?,
         overdue: overdue(c, within, sight)?,
-        proposed: proposed(c, sight)?,
-        is_tracked: !standing.is_empty(),
-        drafts: if standing.is_empty() { plans::newest_drafts(c, DRAFTS)? } else { Vec::new() },
-        without_liaison: without_liaison(c, &standing, sight.today)?,
-    })
+    };
+    Ok((stand, standing))
 }
 
 fn turnout(c: &mut DbConnection, standing: &[Item], period: Period) -> Result<Vec<Turnout>, ActionError> {

@@ -8,19 +8,19 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use futures_util::stream;
 use serde::Deserialize;
 
-use super::Filter;
+use super::{Filter, repeats};
 use crate::actions::{self, ActionError};
 use crate::app::App;
 use crate::clock;
-use crate::domain::person::ActorKind;
+use crate::domain::id::EntryId;
 use crate::domain::rights::Right;
 use crate::domain::typed::UNREADABLE;
 use crate::strings::Strings;
-use crate::views::{self, AskedTrail, Fact, TrailRow, Value, said};
+use crate::views::{self, Fact, TrailRow, TrailWanted, Value, said};
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
-use crate::web::{language, way};
+use crate::web::{language, page, way};
 
 /// Rows that are read and sent at once.
 const PART: i64 = 500;
@@ -44,8 +44,10 @@ struct Copy {
     app: web::Data<App>,
     reader: SignedIn,
     t: &'static Strings,
-    /// What comes next; `None` behind the last row.
-    asked: Option<AskedTrail>,
+    /// What is copied; `None` behind the last row.
+    wanted: Option<TrailWanted>,
+    /// The last row that was sent.
+    before: Option<EntryId>,
     parts: i64,
 }
 
@@ -61,16 +63,12 @@ pub(crate) async fn send(
 ) -> Result<HttpResponse, WebError> {
     // Our page sends its filters as it was asked for by them.
     let filter: Filter = serde_html_form::from_str(&form.0.filter).map_err(|_| WebError::UnreadableForm)?;
-    let asked = AskedTrail { limit: PART, before: None, ..filter.asked()? };
-    let first = asked.clone();
-    way::read_office(&app, &reader, Right::SeeAudit, move |_, c| {
-        views::trail_rows(c, &AskedTrail { limit: 1, ..first.clone() }).map(drop)
-    })
-    .await?;
+    let asked = filter.asked()?;
+    let wanted = way::read_office(&app, &reader, Right::SeeAudit, move |_, c| views::trail_wanted(c, &asked)).await?;
     way::act(&app, &reader, move |ctx, actor| actions::export_trail(ctx, actor, &filter.typed())).await?;
     let t = Strings::of(language::of_page(&request, &app));
     let name = format!("audit-{}.csv", app.ctx.clock.local_now().format("%Y%m%d-%H%M"));
-    let copy = Copy { app, reader, t, asked: Some(asked), parts: 0 };
+    let copy = Copy { app, reader, t, wanted: Some(wanted), before: None, parts: 0 };
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
         .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
@@ -86,10 +84,15 @@ async fn part(copy: Copy) -> io::Result<Option<(web::Bytes, Copy)>> {
 }
 
 async fn next(mut copy: Copy) -> Result<Option<(web::Bytes, Copy)>, WebError> {
-    let Some(asked) = copy.asked.take() else { return Ok(None) };
-    let wanted = asked.clone();
-    let rows = way::read_office(&copy.app, &copy.reader, Right::SeeAudit, move |_, c| views::trail_rows(c, &wanted));
-    let rows = rows.await?;
+    let Some(wanted) = copy.wanted.take() else { return Ok(None) };
+    let (of, before) = (wanted.clone(), copy.before);
+    // One more tells whether there are more.
+    let read = move |_: &_, c: &mut _| views::trail_rows(c, &of, before, PART + 1);
+    let mut rows = way::read_office(&copy.app, &copy.reader, Right::SeeAudit, read).await?;
+    let more = i64::try_from(rows.len()).is_ok_and(|rows| rows > PART);
+    if more {
+        rows.pop();
+    }
     let mut text = String::new();
     if copy.parts == 0 {
         text.push_str(BYTE_ORDER_MARK);
@@ -97,12 +100,11 @@ async fn next(mut copy: Copy) -> Result<Option<(web::Bytes, Copy)>, WebError> {
     }
     text.push_str(&lines(rows.iter().map(|row| cells(copy.t, row)))?);
     copy.parts += 1;
-    let last = rows.last().map(|row| row.entry.id);
-    let full = i64::try_from(rows.len()).is_ok_and(|rows| rows == PART);
-    match last.filter(|_| full) {
-        Some(last) if copy.parts < MOST_PARTS => copy.asked = Some(AskedTrail { before: Some(last), ..asked }),
-        Some(_) => text.push_str(&lines([vec![copy.t.fill("audit.cut", &[("n", &(PART * MOST_PARTS))])]])?),
-        None => {}
+    copy.before = rows.last().map(|row| row.entry.id);
+    if more && copy.parts < MOST_PARTS {
+        copy.wanted = Some(wanted);
+    } else if more {
+        text.push_str(&lines([vec![copy.t.fill("audit.cut", &[("n", &(PART * MOST_PARTS))])]])?);
     }
     Ok(Some((text.into(), copy)))
 }
@@ -130,16 +132,10 @@ fn cells(t: &Strings, row: &TrailRow) -> Vec<String> {
         UNREADABLE => t.get("app.unreadable_date").to_owned(),
         _ => clock::to_local(entry.at).format("%Y-%m-%d %H:%M:%S").to_string(),
     };
-    let who = match entry.actor_kind {
-        ActorKind::Person => entry.actor.clone(),
-        kind => t.word("actor", kind.as_str()),
-    };
+    let who = page::actor(t, entry);
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let mut said: Vec<String> = said(t, entry).iter().map(in_one_line).collect();
-    if let Some(repeats) = row.repeats {
-        let last = clock::to_local(repeats.last_at).format("%H:%M").to_string();
-        said.push(t.fill("audit.repeats", &[("n", &repeats.times), ("time", &last)]));
-    }
+    said.extend(row.repeats.map(|times| repeats(t, &times)));
     vec![
         entry.id.to_string(),
         at,

@@ -202,11 +202,6 @@ async fn refuse(
     form: MonthForm,
     (id, error): NotFiled,
 ) -> Result<HttpResponse, WebError> {
-    let (status, reason) = match error {
-        ActionError::Invalid { reason, .. } => (StatusCode::UNPROCESSABLE_ENTITY, reason),
-        ActionError::Conflict { reason, .. } => (StatusCode::CONFLICT, reason),
-        error => return Err(error.into()),
-    };
-    let reason = language::said(request, app, &reason);
+    let (status, _, reason) = page::refused(request, app, error)?;
     my_work::draw(request, app, reader, Some(Again { form, status, refused: Some((id, reason)) })).await
 }

@@ -20,7 +20,7 @@ use crate::views::{self, ObligationPage};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::{self, Page};
-use crate::web::{language, way};
+use crate::web::way;
 
 #[derive(Template)]
 #[template(path = "whole.html")]
@@ -207,12 +207,7 @@ pub(in crate::web) async fn answer(
     match result {
         Ok(()) => Ok(page::see_other(&format!("/obligations/{id}?done={done}&n=1"))),
         Err(error) => {
-            let (status, reason) = match error {
-                ActionError::Invalid { reason, .. } => (StatusCode::UNPROCESSABLE_ENTITY, reason),
-                ActionError::Conflict { reason, .. } => (StatusCode::CONFLICT, reason),
-                error => return Err(error.into()),
-            };
-            let reason = language::said(request, app, &reason);
+            let (status, _, reason) = page::refused(request, app, error)?;
             draw(request, app, reader, id, Some(Refused { typed, reason, status })).await
         }
     }
