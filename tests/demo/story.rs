@@ -77,7 +77,7 @@ fn six_cities_and_nine_lead_units_have_reported_in_june() {
         .db
         .read(|c| {
             let sight = views::Sight::load(ctx, c)?;
-            views::desk(ctx, c, None, &sight)
+            views::desk(ctx, c, &sight)
         })
         .expect("the desk");
     assert_eq!((desk.places(), desk.leads()), (vec![(UnitClass::City, 6, 14)], (9, 16)));

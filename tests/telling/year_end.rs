@@ -33,7 +33,7 @@ fn in_january_nothing_that_was_owed_over_the_year_is_overdue_or_climbs() {
     let seen = office.db().read(|c| {
         let sight = Sight::load(&office.ctx, c)?;
         let wanted = Wanted { kind: Some(ObligationKind::Standing), ..Wanted::default() };
-        let (standing, desk) = (views::items(c, &wanted, &sight)?, views::desk(&office.ctx, c, None, &sight)?);
+        let (standing, desk) = (views::items(c, &wanted, &sight)?, views::desk(&office.ctx, c, &sight)?);
         Ok::<_, duban::actions::ActionError>((standing, desk))
     });
     let (standing, desk) = seen.expect("an answer");
