@@ -2,6 +2,7 @@
 
 pub(super) mod export;
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -179,5 +180,5 @@ pub(super) async fn show(
     let older = filter.older(&trail.rows);
     let nouns = On::NOUNS.iter().map(|noun| (*noun).to_owned()).collect();
     let filter = filter.into_inner();
-    Ok(page::html(status, &AuditPage { page, filter, verbs: Verb::ALL, nouns, trail, older, error }))
+    Ok(answer::html(status, &AuditPage { page, filter, verbs: Verb::ALL, nouns, trail, older, error }))
 }

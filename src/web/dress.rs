@@ -1,5 +1,6 @@
 //! The last word on every answer: a refusal gets its page or its `problem+json`, in the reader's language.
 
+use crate::web::answer;
 use std::panic::AssertUnwindSafe;
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -15,7 +16,7 @@ use futures_util::FutureExt as _;
 use super::api::{self, CallError};
 use super::error::WebError;
 use super::refusal::{self, Spare};
-use super::{kept, language, page, refused};
+use super::{kept, language, refused};
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::strings::Strings;
@@ -72,8 +73,8 @@ async fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
         Err(reason) => return with_wait(refusal::page(request, app, &reason.into()).await, error),
     };
     match (error, kept) {
-        (WebError::SignInFirst, kept) => return page::see_other(&sign_in_address(request, kept)),
-        (_, Some(kept)) => return page::see_other(&kept),
+        (WebError::SignInFirst, kept) => return answer::see_other(&sign_in_address(request, kept)),
+        (_, Some(kept)) => return answer::see_other(&kept),
         (_, None) => {}
     }
     with_wait(refusal::page(request, app, error).await, error)

@@ -1,6 +1,7 @@
 //! Floor 4: pages and calls over HTTP. A handler has no rule in it: it reads the request, checks the right on the
 //! object, calls an action or reads through `db`, and answers.
 
+mod answer;
 mod api;
 mod assets;
 mod audit;

@@ -1,15 +1,10 @@
 //! What every page has around its own contents: language, title, who is signed in, menu, notice of what was done.
 
-use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, LOCATION};
-use actix_web::{HttpRequest, HttpResponse};
-use askama::Template;
+use actix_web::HttpRequest;
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
-use super::error::WebError;
 use super::guard::SignedIn;
 use super::{assets, filter, language, menu};
-use crate::actions::ActionError;
 use crate::app::App;
 use crate::clock;
 use crate::db::audit::Entry;
@@ -18,7 +13,7 @@ use crate::domain::notice::Rung;
 use crate::domain::period::Period;
 use crate::domain::person::ActorKind;
 use crate::domain::typed::UNREADABLE;
-use crate::strings::{Language, Strings, marked};
+use crate::strings::{Language, Strings};
 use crate::views::{self, Item, Progress, rung_words};
 
 /// By so many characters a text is recognised.
@@ -270,41 +265,4 @@ fn done(request: &HttpRequest, t: &'static Strings) -> Option<String> {
     let text = t.get(&key);
     (text != key)
         .then(|| text.replace("{n}", &value("n").and_then(|n| n.parse::<u32>().ok()).unwrap_or_default().to_string()))
-}
-
-/// Why a form is shown again: the status of the answer, the field that cannot be used (none where the state does not allow it), and the
-/// reason in the reader's words.
-///
-/// # Errors
-/// What no form can help.
-pub(super) fn refused(
-    request: &HttpRequest,
-    app: &App,
-    error: ActionError,
-) -> Result<(StatusCode, &'static str, String), WebError> {
-    match error {
-        ActionError::Invalid { field, reason } => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, field, language::said(request, app, &reason)))
-        }
-        ActionError::Conflict { reason, .. } => Ok((StatusCode::CONFLICT, "", language::said(request, app, &reason))),
-        error => Err(error.into()),
-    }
-}
-
-/// Answers with a page.
-pub(super) fn html(status: StatusCode, template: &impl Template) -> HttpResponse {
-    match template.render() {
-        Ok(body) => {
-            HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(marked(body))
-        }
-        Err(error) => {
-            tracing::error!(%error, "a page could not be drawn");
-            HttpResponse::InternalServerError().finish()
-        }
-    }
-}
-
-/// Answers a form: go and look there.
-pub(super) fn see_other(address: &str) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((LOCATION, address)).finish()
 }

@@ -1,5 +1,6 @@
 //! What a refusal looks like to a person, and what of it stands in the log.
 
+use crate::web::answer;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
@@ -8,7 +9,7 @@ use askama::Template;
 
 use super::error::{RETRY_SECONDS, WebError};
 use super::guard::{self, SignedIn};
-use super::page::{self, Page, Who};
+use super::page::{Page, Who};
 use super::unsent::{Shown, Unsent};
 use super::{api, headers, language, menu};
 use crate::actions::ActionError;
@@ -67,7 +68,7 @@ pub(super) async fn page(request: &HttpRequest, app: &App, error: &WebError) -> 
     let message = page.t.say(&error.message());
     let (had_file, what_now) = (again && is_upload(request), what_now(request, error));
     let status_code = status.as_u16();
-    let mut response = page::html(
+    let mut response = answer::html(
         status,
         &ErrorPage { page, status: status_code, message, what_now, had_file, others, unsent, typed },
     );
@@ -177,7 +178,7 @@ impl Spare {
                     unsent: None,
                     typed: Vec::new(),
                 };
-                page::html(status, &page)
+                answer::html(status, &page)
             }
         };
         for (name, value) in headers::SECURE {

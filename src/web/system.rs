@@ -1,6 +1,7 @@
 //! 系统状态: the clock, the last tick, the queue, failures, disk and backup, for the system administrator. From the same sources as
 //! `/readyz` and `/metrics`.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -10,7 +11,7 @@ use super::error::WebError;
 use super::guard::SignedIn;
 use super::health;
 use super::mail::about_mail;
-use super::page::{self, Page};
+use super::page::Page;
 use super::way;
 use crate::actions::{ActionError, Context};
 use crate::app::App;
@@ -110,7 +111,7 @@ pub(super) async fn show(
     let (disk, unwritable) = health::storage(&app).await?;
     let db = &app.ctx.db;
     let (database, is_embedded) = (db.target().to_string(), db.engine() == Engine::Sqlite);
-    Ok(page::html(StatusCode::OK, &SystemPage { page, system, mail, database, is_embedded, unwritable, disk }))
+    Ok(answer::html(StatusCode::OK, &SystemPage { page, system, mail, database, is_embedded, unwritable, disk }))
 }
 
 fn read(ctx: &Context, c: &mut DbConnection) -> Result<System, ActionError> {

@@ -1,5 +1,6 @@
 //! Somebody who is signed in changes the own password: whoever finds the computer open cannot.
 
+use super::end_sessions::held_now;
 use super::new_password::{self, NewPassword};
 use super::sign_in::{Tried, forgive};
 use super::tell_account;
@@ -41,7 +42,7 @@ pub fn change_password(ctx: &Context, actor: &Actor, session_id: &SessionId, has
             return Err(ActionError::conflict(Message::new("account.changed_meanwhile")));
         }
         new_password::store(tx, person, hash)?;
-        sessions::end_others(tx.c, person.id, session_id, tx.now)?;
+        sessions::end_others(tx.c, person.id, session_id, held_now(ctx, tx.now))?;
         let entry = tx.record(&Trace::new(Verb::ChangePassword, On::Person(person.id)))?;
         tell_account::tell(ctx, tx, person.id, entry)
     })

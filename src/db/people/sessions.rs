@@ -60,31 +60,41 @@ pub fn end(connection: &mut DbConnection, id: &SessionId, now: NaiveDateTime) ->
     Ok(())
 }
 
-/// The sessions of a person that hold: not ended, not past their time, and used since then. The last used come first.
+/// The sessions of a person that hold: not ended, not past their time, and used since then.
+macro_rules! held_by {
+    ($person:expr, $now:expr, $used_since:expr) => {
+        sessions::table
+            .filter(sessions::person_id.eq($person).and(sessions::ended_at.is_null()))
+            .filter(sessions::expires_at.gt($now).and(sessions::last_seen_at.gt($used_since)))
+    };
+}
+
+/// Those of them that were used last, so many at most, and how many there are.
 pub fn open_of(
     connection: &mut DbConnection,
     person_id: PersonId,
-    now: NaiveDateTime,
-    used_since: NaiveDateTime,
-) -> DbResult<Vec<Session>> {
-    Ok(sessions::table
-        .filter(sessions::person_id.eq(person_id).and(sessions::ended_at.is_null()))
-        .filter(sessions::expires_at.gt(now).and(sessions::last_seen_at.gt(used_since)))
+    (now, used_since): (NaiveDateTime, NaiveDateTime),
+    most: i64,
+) -> DbResult<(Vec<Session>, i64)> {
+    let last = held_by!(person_id, now, used_since)
         .order((sessions::last_seen_at.desc(), sessions::created_at.desc(), sessions::id))
+        .limit(most)
         .select(Session::as_select())
-        .load(connection)?)
+        .load(connection)?;
+    Ok((last, held_by!(person_id, now, used_since).count().get_result(connection)?))
 }
 
-/// Ends every session of a person but one.
+/// Ends every session of a person but one; how many of them held.
 pub fn end_others(
     connection: &mut DbConnection,
     person_id: PersonId,
     but: &SessionId,
-    now: NaiveDateTime,
-) -> DbResult<()> {
+    (now, used_since): (NaiveDateTime, NaiveDateTime),
+) -> DbResult<i64> {
+    let held = held_by!(person_id, now, used_since).filter(sessions::id.ne(but)).count().get_result(connection)?;
     let others = sessions::person_id.eq(person_id).and(sessions::ended_at.is_null()).and(sessions::id.ne(but));
     diesel::update(sessions::table.filter(others)).set(sessions::ended_at.eq(now)).execute(connection)?;
-    Ok(())
+    Ok(held)
 }
 
 /// Ends every session of a person.

@@ -1,5 +1,6 @@
 //! 通知记录: every mail, where it stands, and what it says as its reader sees it.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -22,7 +23,7 @@ use crate::views::server_said;
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::{filter, language, way};
 
 /// Rows a page.
@@ -119,7 +120,7 @@ pub(crate) async fn list(
     let (states, kinds, filter) = (MailState::ALL, MailKind::ALL, filter.into_inner());
     let now = app.ctx.clock.now();
     let shown = OutboxPage { page, filter, states, kinds, mails, total, older, suspended, hours, now, error };
-    Ok(page::html(status, &shown))
+    Ok(answer::html(status, &shown))
 }
 
 impl Filter {
@@ -179,7 +180,7 @@ pub(crate) async fn show(
     if let Some(letter) = &shown.letter {
         page.title.clone_from(&letter.subject);
     }
-    Ok(page::html(StatusCode::OK, &MailPage { page, shown, now: app.ctx.clock.now() }))
+    Ok(answer::html(StatusCode::OK, &MailPage { page, shown, now: app.ctx.clock.now() }))
 }
 
 /// Sends a mail once more that did not arrive.
@@ -194,7 +195,7 @@ pub(crate) async fn resend(
 ) -> Result<HttpResponse, WebError> {
     let id = *id;
     way::act(&app, &reader, move |ctx, actor| actions::resend_mail(ctx, actor, id)).await?;
-    Ok(page::see_other(&format!("/mails/{id}?done=sent_again")))
+    Ok(answer::see_other(&format!("/mails/{id}?done=sent_again")))
 }
 
 /// The address to be written to again.
@@ -219,7 +220,7 @@ pub(crate) async fn lift(
     let address = EmailAddress::try_from(form.0.address.as_str()).map_err(|_| WebError::not_found())?;
     way::act(&app, &reader, move |ctx, actor| actions::lift_suspension(ctx, actor, &address)).await?;
     let back = form.0.mail.map_or_else(|| "/mails".to_owned(), |id| format!("/mails/{id}"));
-    Ok(page::see_other(&format!("{back}?done=lifted")))
+    Ok(answer::see_other(&format!("{back}?done=lifted")))
 }
 
 /// The HTML part alone, for the frame on its page.

@@ -1,5 +1,6 @@
 //! The coordinator proposes a measure, and decides on what is proposed.
 
+use crate::web::answer;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
@@ -12,7 +13,7 @@ use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
 use crate::web::obligation::typed::Typed;
 use crate::web::obligation::whole::answer;
-use crate::web::{page, way};
+use crate::web::way;
 
 /// The fields of the form.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -69,7 +70,7 @@ pub(crate) async fn decide(
         actions::decide_proposal(ctx, actor, &Decision { obligation_id, proposal_id, choice, remark })
     });
     match result.await {
-        Ok(()) if form.0.back == "overdue" => Ok(page::see_other("/overdue?done=decided")),
+        Ok(()) if form.0.back == "overdue" => Ok(answer::see_other("/overdue?done=decided")),
         result => {
             let typed = Typed { remark: form.0.remark, choice: form.0.choice, ..Typed::default() };
             answer((&request, &app, &reader), obligation_id, "decided", typed, result).await

@@ -1,5 +1,6 @@
 //! 逾期清单: who is late, who was told, and what is proposed.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -13,7 +14,7 @@ use crate::domain::rights::Right;
 use crate::views::{self, LateUnit, ProposedItem, Sight};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::way;
 
 #[derive(Template)]
@@ -46,5 +47,5 @@ pub(crate) async fn show(
     });
     let page = Page::for_reader(&request, &app, &reader, "nav.overdue");
     let (units, proposed, today, decides) = late.await?;
-    Ok(page::html(StatusCode::OK, &OverduePage { units, proposed, decides, today, page }))
+    Ok(answer::html(StatusCode::OK, &OverduePage { units, proposed, decides, today, page }))
 }

@@ -1,5 +1,6 @@
 //! 专报: the leader's one page.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -8,7 +9,7 @@ use crate::app::App;
 use crate::views::{self, Brief, Sight};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::way;
 
 #[derive(Template)]
@@ -33,5 +34,5 @@ pub(crate) async fn show(
     });
     let brief = brief.await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.brief");
-    Ok(page::html(StatusCode::OK, &BriefPage { page, brief }))
+    Ok(answer::html(StatusCode::OK, &BriefPage { page, brief }))
 }

@@ -1,5 +1,6 @@
 //! 调度台: the coordinator's first page.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -11,7 +12,7 @@ use crate::views::{self, Desk, MailTrouble, Sight, Undelivered};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::mail::about_mail;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::way;
 
 #[derive(Template)]
@@ -46,5 +47,5 @@ pub(crate) async fn show(
     });
     let (desk, mail, undelivered, unreadable) = desk.await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.desk");
-    Ok(page::html(StatusCode::OK, &DeskPage { page, desk, mail, undelivered, unreadable }))
+    Ok(answer::html(StatusCode::OK, &DeskPage { page, desk, mail, undelivered, unreadable }))
 }

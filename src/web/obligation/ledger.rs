@@ -1,5 +1,6 @@
 //! 台账: the table of everything, with its filters in the address.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -15,7 +16,7 @@ use crate::domain::typed::Day;
 use crate::views::{self, Item, Sight};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::{filter, language, way};
 
 /// The filters as they stand in the address; empty means all.
@@ -76,7 +77,7 @@ pub(crate) async fn show(
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (kinds, statuses, lamps) = (ObligationKind::ALL, Status::ALL, Lamp::ALL);
     let filter = filter.into_inner();
-    Ok(page::html(status, &LedgerPage { page, filter, units, kinds, statuses, lamps, items, error }))
+    Ok(answer::html(status, &LedgerPage { page, filter, units, kinds, statuses, lamps, items, error }))
 }
 
 impl Filter {

@@ -1,6 +1,7 @@
 //! 报送本月调度: the month's table is kept, or looked at and then filed; and what was filed is taken back. No key and no single
 //! button files a month: the page that files shows before what has changed.
 
+use crate::web::answer;
 use std::collections::BTreeMap;
 
 use actix_web::http::StatusCode;
@@ -18,7 +19,7 @@ use crate::views::MonthRow;
 use crate::web::error::WebError;
 use crate::web::form::{Posted, STAY};
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::{language, way};
 
 /// The page before a month is filed.
@@ -193,7 +194,7 @@ async fn preview(
     page.title = page.fill("month.title", "month", page.month(&work.period));
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let even_all = form.even_all;
-    Ok(page::html(status, &MonthPage { page, changed, unchanged, even_all, error }))
+    Ok(answer::html(status, &MonthPage { page, changed, unchanged, even_all, error }))
 }
 
 /// The table again with what was typed, and why it is not filed.
@@ -202,6 +203,6 @@ async fn refuse(
     form: MonthForm,
     (id, error): NotFiled,
 ) -> Result<HttpResponse, WebError> {
-    let (status, _, reason) = page::refused(request, app, error)?;
+    let (status, _, reason) = answer::refused(request, app, error)?;
     my_work::draw(request, app, reader, Some(Again { form, status, refused: Some((id, reason)) })).await
 }

@@ -1,5 +1,6 @@
 //! 我的待办: the liaison's first page, with the month's table.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -15,7 +16,7 @@ use crate::views::{self, Filing, MyWork};
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::way;
 
 #[derive(Template)]
@@ -72,7 +73,7 @@ impl For {
 
 /// Back to the month's table of whom the page acted for, with what was done to so many of its rows.
 pub(super) fn done(reader: &SignedIn, done: &str, n: usize) -> HttpResponse {
-    page::see_other(&format!("{}#month", back(reader, done, n)))
+    answer::see_other(&format!("{}#month", back(reader, done, n)))
 }
 
 /// The page of whom the page before acted for, with what was done to so many.
@@ -92,7 +93,7 @@ pub(crate) async fn acknowledge(
 ) -> Result<HttpResponse, WebError> {
     let reader = reader.acting_as(form.0.post());
     let n = way::act(&app, &reader, acknowledge_all).await?;
-    Ok(page::see_other(&back(&reader, "done=acknowledged", n)))
+    Ok(answer::see_other(&back(&reader, "done=acknowledged", n)))
 }
 
 /// What was typed into the month's table, to be shown again.
@@ -140,7 +141,7 @@ fn answer(
 ) -> HttpResponse {
     let may_report = may_report(reader);
     let page = Page::for_reader(request, app, reader, "nav.my_work").at("/my-work");
-    page::html(status, &MyWorkPage { page, work, stages: Stage::ALL, may_report, error })
+    answer::html(status, &MyWorkPage { page, work, stages: Stage::ALL, may_report, error })
 }
 
 /// What the reader's unit owes, as far as the reader sees it.

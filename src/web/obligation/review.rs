@@ -1,5 +1,6 @@
 //! 审核: what waits for the coordinator, and what waits for a lead before.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -10,7 +11,7 @@ use crate::domain::rights::Right;
 use crate::views::{self, Item, Sight};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::way;
 
 #[derive(Template)]
@@ -37,5 +38,5 @@ pub(crate) async fn show(
     let mine = |item: &Item| item.row.obligation.awaiting == Some(Awaiting::Coordinator);
     let (mine, with_lead) = submitted.await?.into_iter().partition(mine);
     let page = Page::for_reader(&request, &app, &reader, "nav.review");
-    Ok(page::html(StatusCode::OK, &ReviewPage { page, mine, with_lead }))
+    Ok(answer::html(StatusCode::OK, &ReviewPage { page, mine, with_lead }))
 }

@@ -1,5 +1,6 @@
 //! One obligation: everything about it on one page, and every step that the reader may take.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -19,7 +20,7 @@ use crate::domain::rights::Right;
 use crate::views::{self, ObligationPage};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::way;
 
 #[derive(Template)]
@@ -184,7 +185,7 @@ async fn draw(
         let decide = whole.view.telling.proposals.iter().any(|proposal| proposal.is_open() && whole.runs(proposal));
         whole.lost = Can { decide: can.decide && decide, ..can }.lost(&whole.typed);
     }
-    Ok(page::html(status, &whole))
+    Ok(answer::html(status, &whole))
 }
 
 fn roles(view: &ObligationPage) -> Vec<(&'static str, String)> {
@@ -205,9 +206,9 @@ pub(in crate::web) async fn answer(
     result: Result<(), ActionError>,
 ) -> Result<HttpResponse, WebError> {
     match result {
-        Ok(()) => Ok(page::see_other(&format!("/obligations/{id}?done={done}&n=1"))),
+        Ok(()) => Ok(answer::see_other(&format!("/obligations/{id}?done={done}&n=1"))),
         Err(error) => {
-            let (status, _, reason) = page::refused(request, app, error)?;
+            let (status, _, reason) = answer::refused(request, app, error)?;
             draw(request, app, reader, id, Some(Refused { typed, reason, status })).await
         }
     }

@@ -1,5 +1,6 @@
 //! 我的账号: one's own password and sessions, for everybody who is signed in.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -14,7 +15,7 @@ use crate::domain::typed::as_compared;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::{language, way};
 
 #[derive(Template)]
@@ -25,6 +26,8 @@ struct AccountPage {
     posts: Vec<Post>,
     min_chars: usize,
     sessions: Vec<OpenSession>,
+    /// So many others were used longer ago.
+    more: usize,
     /// The field that cannot be used, where it is one of the form's, and why.
     refused: Option<(&'static str, String)>,
 }
@@ -95,13 +98,13 @@ pub(crate) async fn change_password(
     form: Posted<PasswordForm>,
 ) -> Result<HttpResponse, WebError> {
     match change(&request, &app, &reader, form.0).await {
-        Ok(()) => Ok(page::see_other("/account?done=password_changed")),
+        Ok(()) => Ok(answer::see_other("/account?done=password_changed")),
         Err(ActionError::Wait { reason, .. }) => {
             let words = language::said(&request, &app, &reason);
             draw(&request, &app, &reader, Some((StatusCode::TOO_MANY_REQUESTS, "current", words))).await
         }
         Err(error) => {
-            let refused = page::refused(&request, &app, error)?;
+            let refused = answer::refused(&request, &app, error)?;
             draw(&request, &app, &reader, Some(refused)).await
         }
     }
@@ -122,7 +125,7 @@ pub(crate) async fn end_sessions(
     };
     let here = reader.session_id.clone();
     let ended = way::act(&app, &reader, move |ctx, actor| actions::end_sessions(ctx, actor, &here, &which)).await?;
-    Ok(page::see_other(&format!("/account?done=sessions_ended&n={ended}#sessions")))
+    Ok(answer::see_other(&format!("/account?done=sessions_ended&n={ended}#sessions")))
 }
 
 /// The rules first, which cost nothing; then the present password; then the new one beside the former ones, on the hasher's threads.
@@ -148,7 +151,7 @@ async fn draw(
     refused: Option<(StatusCode, &'static str, String)>,
 ) -> Result<HttpResponse, WebError> {
     let (person_id, here) = (reader.person.id, reader.session_id.clone());
-    let open = way::read(app, reader, move |ctx, c, _| actions::open_sessions(ctx, c, person_id)).await?;
+    let (open, total) = way::read(app, reader, move |ctx, c, _| actions::open_sessions(ctx, c, person_id)).await?;
     let shown = |session: crate::db::people::sessions::Session| OpenSession {
         mark: actions::session_mark(&session.id),
         here: session.id == here,
@@ -156,11 +159,12 @@ async fn draw(
         last_seen: session.last_seen_at,
         source: session.source,
     };
-    let sessions = open.into_iter().map(shown).collect();
+    let sessions: Vec<OpenSession> = open.into_iter().map(shown).collect();
+    let more = usize::try_from(total).unwrap_or_default().saturating_sub(sessions.len());
     let page = Page::for_reader(request, app, reader, "nav.account").at("/account");
     let status = refused.as_ref().map_or(StatusCode::OK, |(status, ..)| *status);
     let refused = refused.map(|(_, field, reason)| (field, reason));
     let (email, posts) = (email_of(reader), reader.posts.clone());
     let min_chars = app.ctx.settings.auth.min_password_chars;
-    Ok(page::html(status, &AccountPage { page, email, posts, min_chars, sessions, refused }))
+    Ok(answer::html(status, &AccountPage { page, email, posts, min_chars, sessions, more, refused }))
 }

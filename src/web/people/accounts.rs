@@ -1,5 +1,6 @@
 //! 人员: everybody with their posts, searched, in the units' order; and who is new. For the system administrator.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -20,7 +21,7 @@ use crate::views::{self, Accounts, Locks};
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::{filter, language, way};
 
 /// Rows a page.
@@ -135,7 +136,7 @@ pub(crate) async fn add(
             Shown { link, notice, ..Shown::default() }
         }
         Err(error) => {
-            let refused = Some(page::refused(&request, &app, error)?);
+            let refused = Some(answer::refused(&request, &app, error)?);
             Shown { typed: form, refused, ..Shown::default() }
         }
     };
@@ -161,7 +162,7 @@ async fn draw(
         (loaded, _) => loaded?,
     };
     let refused = match bad_search {
-        Some(error) => Some(page::refused(request, app, error)?),
+        Some(error) => Some(answer::refused(request, app, error)?),
         None => refused,
     };
     let status = refused.as_ref().map_or(StatusCode::OK, |(status, ..)| *status);
@@ -173,7 +174,7 @@ async fn draw(
     let (roles, concerns) = (Role::ALL, concerns(&app.ctx.settings));
     let shown =
         PeoplePage { page, search, people, total, more, locks, units, roles, typed, link, notice, concerns, refused };
-    Ok(page::html(status, &shown))
+    Ok(answer::html(status, &shown))
 }
 
 impl TryFrom<&PersonForm> for AddPerson {

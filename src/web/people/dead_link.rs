@@ -1,5 +1,6 @@
 //! A one-time link that is not good any more: why, and what to do next.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -7,7 +8,7 @@ use askama::Template;
 use crate::actions::DeadLink;
 use crate::app::App;
 use crate::db::people::persons::Contact;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 
 #[derive(Template)]
 #[template(path = "dead_link.html")]
@@ -22,5 +23,5 @@ struct DeadLinkPage {
 pub(super) fn page(request: &HttpRequest, app: &App, (link, contacts): (DeadLink, Vec<Contact>)) -> HttpResponse {
     let status = if link == DeadLink::Unknown { StatusCode::NOT_FOUND } else { StatusCode::GONE };
     let page = Page::for_anybody(request, app, "password.dead_title");
-    page::html(status, &DeadLinkPage { page, link, contacts })
+    answer::html(status, &DeadLinkPage { page, link, contacts })
 }

@@ -1,5 +1,6 @@
 //! One person's account: what stands of the person, the posts, and the way in. For the system administrator.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -18,7 +19,7 @@ use crate::views::{self, Account, LinkConsent};
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::way;
 
 #[derive(Template)]
@@ -230,9 +231,9 @@ async fn answer(
     (done, typed): (&str, impl FnOnce(&Account) -> Typed),
     result: Result<(), ActionError>,
 ) -> Result<HttpResponse, WebError> {
-    let Err(error) = result else { return Ok(page::see_other(&format!("/people/{id}?done={done}"))) };
+    let Err(error) = result else { return Ok(answer::see_other(&format!("/people/{id}?done={done}"))) };
     let stale = matches!(error, ActionError::Conflict { versions: Some(_), .. });
-    let why = Some(page::refused(asked.0, asked.1, error)?);
+    let why = Some(answer::refused(asked.0, asked.1, error)?);
     draw(asked, id, Some(typed), Refused { why, stale, ..Refused::default() }).await
 }
 
@@ -254,5 +255,5 @@ async fn draw(
     let Refused { link, why, stale } = refused;
     let status = why.as_ref().map_or(StatusCode::OK, |(status, ..)| *status);
     let refused = why.map(|(_, field, reason)| (field, reason));
-    Ok(page::html(status, &PersonPage { page, account, locks, roles: Role::ALL, typed, link, refused, stale }))
+    Ok(answer::html(status, &PersonPage { page, account, locks, roles: Role::ALL, typed, link, refused, stale }))
 }

@@ -1,6 +1,7 @@
 //! 安全策略: the rules of sign-in in force, and the links that wait for consent, for the security administrator. The rules are set in
 //! the configuration.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -15,7 +16,7 @@ use crate::views::{self, WaitingLink};
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::way;
 
 #[derive(Template)]
@@ -68,9 +69,11 @@ pub(crate) async fn decide(
         _ => return Err(WebError::UnreadableForm),
     };
     match way::act(&app, &reader, move |ctx, actor| actions::decide_link(ctx, actor, id, agreed)).await {
-        Ok(()) => Ok(page::see_other(&format!("/policy?done={}", if agreed { "link_agreed" } else { "link_refused" }))),
+        Ok(()) => {
+            Ok(answer::see_other(&format!("/policy?done={}", if agreed { "link_agreed" } else { "link_refused" })))
+        }
         Err(error @ ActionError::Conflict { .. }) => {
-            let refused = page::refused(&request, &app, error)?;
+            let refused = answer::refused(&request, &app, error)?;
             draw(&request, &app, &reader, Some(refused)).await
         }
         Err(error) => Err(error.into()),
@@ -88,5 +91,5 @@ async fn draw(
     let more = all - i64::try_from(waiting.len()).unwrap_or_default();
     let (status, error) = refused.map_or((StatusCode::OK, None), |(status, _, words)| (status, Some(words)));
     let auth = app.ctx.settings.auth.clone();
-    Ok(page::html(status, &PolicyPage { page, auth, waiting, more, error }))
+    Ok(answer::html(status, &PolicyPage { page, auth, waiting, more, error }))
 }

@@ -1,5 +1,6 @@
 //! 当前代表单位: somebody with several posts chooses the one to act in.
 
+use crate::web::answer;
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
@@ -9,7 +10,7 @@ use crate::domain::id::PostId;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
-use crate::web::{page, way};
+use crate::web::way;
 
 /// What the form sends.
 #[derive(Deserialize)]
@@ -28,5 +29,5 @@ pub(crate) async fn choose(
 ) -> Result<HttpResponse, WebError> {
     let (session_id, post_id) = (reader.session_id.clone(), form.0.post);
     way::act(&app, &reader, move |ctx, actor| choose_post(ctx, actor, &session_id, post_id)).await?;
-    Ok(page::see_other("/"))
+    Ok(answer::see_other("/"))
 }

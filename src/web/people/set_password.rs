@@ -1,5 +1,6 @@
 //! The one-time link by which a new person sets a password.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -11,7 +12,7 @@ use crate::actions::{self, ActionError, Caller};
 use crate::app::App;
 use crate::web::error::WebError;
 use crate::web::form::{PostedByVisitor, secret_before_sign_in};
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::{blocking, cookies, language};
 
 #[derive(Template)]
@@ -69,7 +70,7 @@ pub(crate) async fn submit(
     match set(&app, token.clone(), form.0, browser.caller(&request, &app)).await {
         Ok(()) => {
             admission.welcome();
-            cookies::with(page::see_other("/sign-in?done=password_set"), [browser.cookie(&app)])
+            cookies::with(answer::see_other("/sign-in?done=password_set"), [browser.cookie(&app)])
         }
         Err(ActionError::Invalid { reason, .. }) => {
             let error = language::said(&request, &app, &reason);
@@ -116,5 +117,5 @@ async fn draw(
     let page = Page::for_anybody(request, app, "password.title").with_form_secret(secret);
     let min_chars = app.ctx.settings.auth.min_password_chars;
     let email = person.email.unwrap_or_default();
-    cookies::with(page::html(status, &SetPasswordPage { page, name: person.name, email, min_chars, error }), cookie)
+    cookies::with(answer::html(status, &SetPasswordPage { page, name: person.name, email, min_chars, error }), cookie)
 }

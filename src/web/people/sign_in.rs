@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+use crate::web::answer;
 use std::sync::Arc;
 
 use actix_web::cookie::Cookie;
@@ -15,7 +16,7 @@ use crate::app::{App, DemoRole};
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted, PostedByVisitor, secret_before_sign_in};
 use crate::web::guard::{SESSION_COOKIE, SignedIn};
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::{cookies, filter, kept, language, menu, way};
 
 #[derive(Template)]
@@ -44,7 +45,7 @@ pub(crate) struct SignInForm {
 
 /// `/` leads everybody to where the work is.
 pub(crate) async fn home(reader: SignedIn) -> Result<HttpResponse, WebError> {
-    Ok(page::see_other(menu::first_page(&reader.post)))
+    Ok(answer::see_other(menu::first_page(&reader.post)))
 }
 
 /// Somebody is typing: the session goes on.
@@ -80,7 +81,7 @@ pub(super) async fn attempt(request: &HttpRequest, app: &App, form: SignInForm) 
         Ok(session) => {
             let token = app.key.issue(&session.id, session.expires_at.and_utc().timestamp());
             let token = token.ok_or(WebError::Action(ActionError::Unavailable))?;
-            cookies::with(page::see_other(local(&next)), [session_cookie(app, token), browser.cookie(app)])
+            cookies::with(answer::see_other(local(&next)), [session_cookie(app, token), browser.cookie(app)])
         }
         Err(ActionError::Invalid { reason, .. }) => draw(
             request,
@@ -108,7 +109,7 @@ pub(crate) async fn sign_out(
 ) -> Result<HttpResponse, WebError> {
     let session_id = reader.session_id.clone();
     way::act(&app, &reader, move |ctx, actor| actions::sign_out(ctx, actor, &session_id)).await?;
-    let mut response = page::see_other("/sign-in?done=signed_out");
+    let mut response = answer::see_other("/sign-in?done=signed_out");
     response
         .add_removal_cookie(&session_cookie(&app, String::new()))
         .map_err(|_| WebError::Action(ActionError::Unavailable))?;
@@ -127,7 +128,7 @@ fn draw(
     let page = Page::for_anybody(request, app, "sign_in.title").with_form_secret(secret);
     let kept = kept::is_place(&next);
     cookies::with(
-        page::html(status, &SignInPage { page, email, next, error, kept, roles: Arc::clone(&app.roles) }),
+        answer::html(status, &SignInPage { page, email, next, error, kept, roles: Arc::clone(&app.roles) }),
         cookie,
     )
 }

@@ -3,6 +3,7 @@
 
 mod sent;
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -21,7 +22,7 @@ use crate::views::{self, DraftReview, Field, seen};
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::way;
 use sent::{Lost, Sent, called, place};
 
@@ -140,7 +141,7 @@ pub(crate) async fn show(
 ) -> Result<HttpResponse, WebError> {
     let (id, Asked { part, assigned_on }) = (*id, asked.into_inner());
     let Some(view) = load(&app, &reader, id, part.unwrap_or(1)).await? else {
-        return Ok(page::see_other(&format!("{}?done=draft_tracked", tasks::address(id))));
+        return Ok(answer::see_other(&format!("{}?done=draft_tracked", tasks::address(id))));
     };
     let mut day = assigned_on_field(&app);
     if let Some(typed) = assigned_on.filter(|typed| typed.parse::<Day>().is_ok()) {
@@ -170,9 +171,9 @@ pub(crate) async fn save(
     let asked: (_, &App, _) = (&request, &app, &reader);
     match saved.await {
         Ok(DraftSaved::Confirmed(made)) => {
-            Ok(page::see_other(&format!("/desk?done=plan_confirmed&n={}", made.standing + made.dated)))
+            Ok(answer::see_other(&format!("/desk?done=plan_confirmed&n={}", made.standing + made.dated)))
         }
-        Ok(DraftSaved::Saved { place, rows }) => Ok(page::see_other(&after(&app, (id, part), &sent, (place, rows)))),
+        Ok(DraftSaved::Saved { place, rows }) => Ok(answer::see_other(&after(&app, (id, part), &sent, (place, rows)))),
         Ok(DraftSaved::Refused(faults)) => {
             let reason = Message::new("draft.faults").with("n", faults.len());
             refuse(asked, (id, part), &sent, (StatusCode::UNPROCESSABLE_ENTITY, reason, faults)).await
@@ -194,7 +195,7 @@ pub(crate) async fn discard(
 ) -> Result<HttpResponse, WebError> {
     let id = *id;
     match way::act(&app, &reader, move |ctx, actor| actions::discard_draft(ctx, actor, id)).await {
-        Ok(()) => Ok(page::see_other("/plans/import?done=draft_discarded")),
+        Ok(()) => Ok(answer::see_other("/plans/import?done=draft_discarded")),
         Err(error) => {
             let (_, reason) = reason(error)?;
             tasks::refuse((&request, &app, &reader), id, &reason, Vec::new()).await
@@ -261,7 +262,7 @@ fn draw(
     let mut page = Page::for_reader(request, app, reader, "draft.title").at(&address(view.plan.id));
     page.title = format!("{}：{}", page.title, view.plan.title);
     let (classes, comparators) = (UnitClass::ALL, Comparator::ALL);
-    page::html(
+    answer::html(
         status,
         &DraftPage { page, view, classes, comparators, assigned_on, refused, seen, unsaved, first_unsaved },
     )

@@ -1,5 +1,6 @@
 //! 导入计划: a document is chosen, read at once, and reviewed on a page of its own; drafts that were left are taken up again.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -17,7 +18,7 @@ use crate::strings::Message;
 use crate::web::error::WebError;
 use crate::web::form::Uploaded;
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::{language, way};
 
 #[derive(Template)]
@@ -54,7 +55,7 @@ async fn draw(
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let error = error.map(|reason| language::said(request, app, &reason));
     let page = Page::for_reader(request, app, reader, "nav.import").at("/plans/import");
-    Ok(page::html(status, &ImportPage { page, drafts, others, year, error }))
+    Ok(answer::html(status, &ImportPage { page, drafts, others, year, error }))
 }
 
 /// Reads a document and leads to its review.
@@ -70,7 +71,7 @@ pub(crate) async fn upload(
     way::read_office(&app, &reader, Right::ImportPlan, |_, _| Ok(())).await?;
     let (year, registry) = (uploaded.field("year").to_owned(), app.registry.clone());
     match way::act_long(&app, &reader, move |ctx, actor| import(ctx, actor, &uploaded, &registry)).await {
-        Ok(plan_id) => Ok(page::see_other(&format!("{}?done=imported", draft::address(plan_id)))),
+        Ok(plan_id) => Ok(answer::see_other(&format!("{}?done=imported", draft::address(plan_id)))),
         Err(ActionError::Invalid { reason, .. } | ActionError::Conflict { reason, .. }) => {
             draw(&request, &app, &reader, year, Some(reason)).await
         }

@@ -1,5 +1,6 @@
 //! 计划: the plan as it was read, for everybody who has a part in it.
 
+use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -16,7 +17,7 @@ use crate::strings::Message;
 use crate::views::{self, Progress, TaskView};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
-use crate::web::page::{self, Page};
+use crate::web::page::Page;
 use crate::web::way;
 
 #[derive(Template)]
@@ -95,7 +96,7 @@ async fn draw(
     let status = if refused.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let (error, lost) = refused.map(|(reason, lost)| (page.t.say(reason), lost)).unzip();
     let lost = lost.unwrap_or_default();
-    Ok(page::html(status, &PlanPage { page, plan, tasks, progress, error, lost }))
+    Ok(answer::html(status, &PlanPage { page, plan, tasks, progress, error, lost }))
 }
 
 /// The plan of that key, which must not be a draft; without a key the latest active one.
