@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::ActionError;
+use super::obligation::lamp_rules::Lighting;
 use crate::auth::hashing::Hasher;
 use crate::clock::{self, Clock};
 use crate::config::Settings;
@@ -103,6 +104,8 @@ pub struct Tx<'a> {
     pub actor: &'a Actor,
     /// From where; `None` where no request asks.
     pub source: Option<Source>,
+    /// What lamps are told by, once it was asked for.
+    pub(super) lighting: Option<Arc<Lighting>>,
 }
 
 /// What goes into the trail beside time and actor.
@@ -180,12 +183,12 @@ impl Context {
 
 impl<'a> Tx<'a> {
     fn new(c: &'a mut DbConnection, now: NaiveDateTime, actor: &'a Actor, source: Option<Source>) -> Self {
-        Self { c, now, today: clock::to_local(now).date(), actor, source }
+        Self { c, now, today: clock::to_local(now).date(), actor, source, lighting: None }
     }
 
     /// The same transaction for a part that another has done, from elsewhere: somebody who has just been recognised.
     pub fn by<'b>(&'b mut self, actor: &'b Actor, source: Option<Source>) -> Tx<'b> {
-        Tx { c: &mut *self.c, now: self.now, today: self.today, actor, source }
+        Tx { c: &mut *self.c, now: self.now, today: self.today, actor, source, lighting: self.lighting.clone() }
     }
 
     /// Runs a part whose error takes back that part alone: one row of many.
@@ -194,7 +197,8 @@ impl<'a> Tx<'a> {
     /// What the part returns.
     pub fn apart<T>(&mut self, run: impl FnOnce(&mut Tx<'_>) -> Result<T, ActionError>) -> Result<T, ActionError> {
         let (now, today, actor, source) = (self.now, self.today, self.actor, self.source);
-        self.c.in_savepoint(|c| run(&mut Tx { c, now, today, actor, source }))
+        let lighting = self.lighting.clone();
+        self.c.in_savepoint(|c| run(&mut Tx { c, now, today, actor, source, lighting }))
     }
 
     /// Adds the action's row to the trail.

@@ -14,6 +14,7 @@ use chrono::NaiveDateTime;
 use clap::Args;
 
 use super::output::say;
+use super::start;
 use crate::config::{DEFAULT_FILE, Settings};
 use finding::{Finding, Verdict};
 use subject::Subject;
@@ -27,6 +28,12 @@ pub(super) struct CheckArgs {
     /// 存放备份的文件夹：一并检查能否写入、空间够不够
     #[arg(long, value_name = "DIR")]
     backups: Option<PathBuf>,
+    /// 逐条按规则重算数据库中存放的亮灯日期并比较
+    #[arg(long)]
+    data: bool,
+    /// 同 --data，并把不一致的改正（手工改过或复制来的数据库）
+    #[arg(long)]
+    mend: bool,
 }
 
 /// What is looked at, in the order of a start.
@@ -65,6 +72,9 @@ pub(super) fn run(args: &CheckArgs, config: Option<&Path>, as_of: Option<NaiveDa
     tell(of_database);
     for look in MATTERS {
         tell(look(&subject));
+    }
+    if args.data || args.mend {
+        tell(data::lamps(&start::context(config, as_of)?, args.mend));
     }
     match failed {
         0 => Ok(()),

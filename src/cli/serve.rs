@@ -46,6 +46,9 @@ pub(super) fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDa
     }
     warn_of_a_strange_language(&ctx)?;
     appoint_office(&ctx);
+    if let Err(error) = actions::relight_stale(&ctx) {
+        tracing::warn!(?error, "lamps could not be reckoned anew: lists by lamp may be behind until the next tick");
+    }
     let listen = args.listen.unwrap_or(ctx.settings.server.listen);
     let listener = if args.role == Role::Worker { None } else { Some(bind(listen)?) };
     // Links are made by where is really listened, not by what the file says.

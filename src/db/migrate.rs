@@ -17,6 +17,7 @@ use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::dialect::on_either;
+use super::plan::plans;
 use super::schema::{TABLES, compatibility};
 use super::transaction::Keeping;
 use super::{DbConnection, DbError, DbResult};
@@ -53,13 +54,31 @@ pub(super) fn run(connection: &mut DbConnection) -> DbResult<Vec<String>> {
             return Ok(names);
         }
         let broken = broken_references(c)?;
+        if has_table(c, "posts")? {
+            name_double_posts(c)?;
+        }
         on_either!(c, c => c.run_pending_migrations(migrations).map(drop)).map_err(failed)?;
+        plans::fold_titles(c)?;
         match broken_references(c)? - broken {
             0 => Ok(names),
             n => Err(failed(format!("{n} references lead nowhere"))),
         }
     });
     done.map_err(|attempt| attempt.error)
+}
+
+/// Names the posts that stand twice, which a migration merges.
+fn name_double_posts(connection: &mut DbConnection) -> DbResult<()> {
+    let double: Vec<Name> = sql_query(
+        "SELECT people.name || ' ' || posts.role || ' ' || units.name AS name FROM posts \
+         JOIN people ON people.id = posts.person_id JOIN units ON units.id = posts.unit_id WHERE posts.until IS NULL \
+         GROUP BY people.id, people.name, posts.role, units.id, units.name HAVING count(*) > 1",
+    )
+    .load(connection)?;
+    for Name { name } in double {
+        tracing::warn!(post = name, "a post stood twice and is one from now on, from its earliest day");
+    }
+    Ok(())
 }
 
 /// The names of what has not run yet, in order; reads only.

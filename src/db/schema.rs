@@ -151,6 +151,9 @@ table! {
         version -> Integer,
         last_year -> Nullable<Integer>,
         proposed_whole -> Nullable<Text>,
+        coordinating_unit_id -> Nullable<BigInt>,
+        folded_title -> Text,
+        duplicate_of -> Nullable<BigInt>,
     }
 }
 
@@ -288,6 +291,10 @@ table! {
         version -> Integer,
         created_at -> Timestamp,
         came_late -> Bool,
+        yellow_on -> Nullable<Date>,
+        red_on -> Nullable<Date>,
+        off_on -> Nullable<Date>,
+        lamp_rev -> BigInt,
     }
 }
 

@@ -50,6 +50,11 @@ impl WorkCalendar {
         self.announced.contains(&year)
     }
 
+    /// The days that are not as their day of the week says or may not be, in order; whether each is off.
+    pub fn special_days(&self) -> impl Iterator<Item = (NaiveDate, bool)> + '_ {
+        self.days.values().filter(|day| day.kind.is_known()).map(|day| (day.date, day.kind == DayKind::Off))
+    }
+
     /// Whether the day is worked.
     pub fn is_workday(&self, date: NaiveDate) -> bool {
         match self.days.get(&date) {

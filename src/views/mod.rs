@@ -9,6 +9,7 @@ mod people;
 mod plan;
 mod trail;
 
+pub use crate::db::obligation::ledger::Place;
 pub use mail::mail_trouble::{MailFlow, MailTrouble, Undelivered, mail_flow, mail_trouble, trouble_of, undelivered};
 pub use mail::server_said::server_said;
 pub use marks::{drawn, mark};
@@ -19,7 +20,7 @@ pub use notice::telling::{Coming, ComingPost, Telling, telling};
 pub use obligation::brief::{AHEAD_DAYS, Brief, brief, brief_of};
 pub use obligation::desk::{Desk, Stand, Turnout, desk};
 pub use obligation::item::{Item, Sight, items};
-pub use obligation::listing::{Asked, Listing, Place, Seen, listing};
+pub use obligation::listing::{Asked, Listing, Seen, listing};
 pub use obligation::month::{Filing, MonthRow, month};
 pub use obligation::my_work::{Heed, MyWork, my_work};
 pub use obligation::progress::{Progress, SectionProgress, due_words, progress, year_words};

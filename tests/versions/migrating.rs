@@ -55,6 +55,34 @@ fn a_date_that_nobody_can_read_stops_no_migration_and_is_named() {
     assert_eq!(number(&db, "SELECT count(*) FROM units WHERE created_at = '1899-12-31 00:00:00'"), 1);
 }
 
+#[test]
+fn what_stood_twice_before_that_was_refused_is_merged_or_marked_and_stops_no_migration() {
+    let database = old();
+    execute(
+        &database.open(),
+        "INSERT INTO people (name, created_at) VALUES ('赵明', '2024-03-01 00:00:00'); \
+         INSERT INTO posts (person_id, unit_id, role, since, until) VALUES (1, 1, 'leader', '2024-03-05', NULL), \
+         (1, 1, 'leader', '2024-03-02', NULL), (1, 1, 'head', '2024-03-05', NULL), (1, 1, 'leader', '2023-01-01', '2023-12-31'); \
+         INSERT INTO sessions (id, person_id, post_id, created_at, last_seen_at, expires_at) VALUES \
+         ('s', 1, 2, '2024-03-05 00:00:00', '2024-03-05 00:00:00', '2024-03-06 00:00:00'); \
+         INSERT INTO plans (title, year, state, source_name, document, document_sha256, cutoff_day, imported_at) VALUES \
+         ('攻坚方案', 2024, 'draft', 'a', 'a', 'a', 25, '2024-03-01 00:00:00'), \
+         ('攻坚 方案', 2024, 'active', 'b', 'b', 'b', 25, '2024-03-01 00:00:00'), \
+         ('《攻坚方案》', 2024, 'closed', 'c', 'c', 'c', 25, '2024-03-01 00:00:00'), \
+         ('攻坚方案', 2025, 'draft', 'd', 'd', 'd', 25, '2024-03-01 00:00:00')",
+    );
+    let output = duban(&database).arg("migrate").output().expect("the binary starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("a plan stands twice") && said.contains("a post stood twice"), "{said}");
+    let db = database.open();
+    let posts = "SELECT id || ' ' || role || ' ' || since AS line FROM posts ORDER BY id";
+    assert_eq!(lines(&db, posts), ["1 leader 2024-03-02", "3 head 2024-03-05", "4 leader 2023-01-01"]);
+    assert_eq!(number(&db, "SELECT post_id FROM sessions"), 1);
+    let plans = "SELECT id || ' ' || folded_title || ' ' || coalesce(CAST(duplicate_of AS TEXT), '-') AS line FROM plans ORDER BY id";
+    assert_eq!(lines(&db, plans), ["1 攻坚方案 2", "2 攻坚方案 -", "3 攻坚方案 -", "4 攻坚方案 -"]);
+}
+
 fn start(command: &mut Command) -> Child {
     command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the binary starts")
 }

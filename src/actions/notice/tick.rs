@@ -12,6 +12,7 @@ use serde_json::json;
 use super::load_calendar::load_shipped_calendar;
 use super::watched_plan::{rows, watched_plan};
 use crate::actions::mail::hours::MailHours;
+use crate::actions::obligation::lighting::relight_stale;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::auth::secret;
 use crate::db::notice::proposals::NewProposal;
@@ -35,6 +36,9 @@ pub use ticked::{Failure, Queued, Ticked, Unknown};
 pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
     // A day whose date nobody can read goes when it is met, and comes again from what is shipped: else it would be a working day.
     load_shipped_calendar(ctx, &Actor::Scheduler)?;
+    if let Err(error) = relight_stale(ctx) {
+        tracing::error!(?error, "lamps could not be reckoned anew; the plans are looked at all the same");
+    }
     let one = |plan: &Plan| ctx.write(&Actor::Scheduler, |tx| one_plan(ctx, tx, plan));
     let ticked = each(watched_plans(ctx)?, one);
     let failing: Vec<PlanId> = ticked.failures.iter().map(|failure| failure.plan_id).collect();
@@ -166,6 +170,7 @@ mod tests {
             version: 1,
             last_year: None,
             proposed_whole: None,
+            duplicate_of: None,
         }
     }
 

@@ -2,6 +2,8 @@
 
 pub(super) mod acknowledge;
 pub(super) mod file_month;
+pub(super) mod lamp_rules;
+pub(super) mod lighting;
 pub(super) mod not_applicable;
 pub(super) mod reopen_obligation;
 pub(super) mod review_report;

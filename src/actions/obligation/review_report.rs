@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::lighting::keep_progress;
 use super::take_step::{Manner, Wish, state_of, take, take_and_tell};
 use crate::actions::{ActionError, Actor, Context, Tx};
-use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, Report};
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::closing::{self, Doubt};
@@ -93,16 +93,16 @@ pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport) -> Resul
             remark: Some(wish.reason.as_str()),
         };
         take_and_tell(ctx, tx, &taken, Manner { at_once: wish.at_once, ..Manner::default() })?;
-        if as_empty { take_back_progress(tx, wish.obligation_id) } else { Ok(()) }
+        if as_empty { take_back_progress(ctx, tx, wish.obligation_id) } else { Ok(()) }
     })
 }
 
 /// 视同未报: what the last report said does not count, now or ever; of the others the last one that does holds.
-fn take_back_progress(tx: &mut Tx<'_>, obligation_id: ObligationId) -> Result<(), ActionError> {
+fn take_back_progress(ctx: &Context, tx: &mut Tx<'_>, obligation_id: ObligationId) -> Result<(), ActionError> {
     let mut counting: Vec<_> = reports::of(tx.c, &[obligation_id])?.into_iter().filter(Report::counts).collect();
     if let Some(last) = counting.pop() {
         reports::void(tx.c, last.id, tx.now)?;
     }
     let progress = counting.last().map(Report::progress);
-    Ok(obligations::keep_progress(tx.c, obligation_id, progress)?)
+    keep_progress(ctx, tx, obligation_id, progress)
 }

@@ -1,8 +1,8 @@
 //! 报送: a unit reports on what it owes, by the fields of the monthly 调度.
 
+use super::lighting::keep_progress;
 use super::take_step::{Manner, Wish, take_and_tell};
 use crate::actions::{ActionError, Actor, Context, Tx};
-use crate::db::obligation::obligations;
 use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
 use crate::domain::id::{EntryId, ObligationId};
 use crate::domain::obligation::said::{News, Said};
@@ -69,7 +69,7 @@ pub(super) fn report(
     fields.no_change = no_change(wish, &before)?;
     if wish.submit {
         let said = (fields.stage, fields.percent(), period.as_str());
-        obligations::keep_progress(tx.c, wish.obligation_id, Some(said))?;
+        keep_progress(ctx, tx, wish.obligation_id, Some(said))?;
     }
     let row = NewReport {
         obligation_id: wish.obligation_id,

@@ -4,6 +4,7 @@
 use chrono::NaiveDateTime;
 use serde_json::json;
 
+use super::lighting::relight;
 use crate::actions::notice::tell_owner::{Done, tell_owner};
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::clock;
@@ -80,6 +81,7 @@ pub(in crate::actions) fn take_and_tell(
     if !obligations::update(tx.c, obligation.id, obligation.version, &change)? {
         return Err(ActionError::conflict(Message::new("step.overtaken")));
     }
+    relight(ctx, tx, obligation.id)?;
     if REVIEWS.contains(&wish.step.name()) {
         reports::mark_reviewed(tx.c, obligation.id)?;
     }

@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use super::lighting::keep_progress;
 use super::take_step::{Manner, Wish, take_and_tell};
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::obligation::obligations;
@@ -95,7 +96,7 @@ fn one(
     // Others are looked at only by whom they are shown to: first the right, then the reason.
     let last = last.filter(|last| filing.is_none() || last.filing == filing).ok_or_else(|| refused(NOT_OF_IT))?;
     reports::withdraw(tx.c, last.id, tx.now)?;
-    obligations::keep_progress(tx.c, obligation_id, progress)?;
+    keep_progress(ctx, tx, obligation_id, progress)?;
     match before.iter().any(|report| report.submitted_at.is_none()) {
         // What was written since goes before what is taken back.
         true => Ok(()),

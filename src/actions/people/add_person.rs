@@ -7,6 +7,7 @@ use super::consent::{self, Consent};
 use super::password_link;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::auth::secret;
+use crate::db::DbError;
 use crate::db::obligation::ties;
 use crate::db::people::{links, persons, units};
 use crate::domain::id::{PersonId, UnitId};
@@ -108,7 +109,11 @@ pub(super) fn give_post(
 ) -> Result<Option<Consent>, ActionError> {
     let today = tx.today;
     let had = consent::is_needed(tx, person_id)?;
-    persons::insert_post(tx.c, person_id, unit.id, role, today)?;
+    persons::insert_post(tx.c, person_id, unit.id, role, today).map_err(|error| match error {
+        // Somebody else gave it while we looked.
+        DbError::Duplicate { .. } => ActionError::conflict(Message::new("person.post_held")),
+        other => other.into(),
+    })?;
     if had || !signs_in || !consent::is_needed(tx, person_id)? {
         return Ok(None);
     }

@@ -4,8 +4,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 
 use super::confirm_unit::confirm_unit;
+use super::import_plan::same_plan;
 use super::known_names::known_names;
 use super::unplaced::unplaced_units;
+use crate::actions::obligation::lamp_rules::Lighting;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::db::DbConnection;
 use crate::db::obligation::obligations::{self, NewObligation};
@@ -17,7 +19,9 @@ use crate::domain::draft::body;
 use crate::domain::grouped::grouped;
 use crate::domain::id::PlanId;
 use crate::domain::obligation::Status;
+use crate::domain::obligation::due::Duty;
 use crate::domain::obligation::fan_out::{Assigned, DatedDuty, MeasureDuty, Owed, fan_out};
+use crate::domain::obligation::lamp::LampFacts;
 use crate::domain::places::group;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
@@ -54,14 +58,19 @@ pub fn activate_plan(
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ImportPlan, &ties::office(tx.c)?)?;
         draft(tx, plan_id)?;
-        activate_placed(tx, plan_id, assigned_on)
+        activate_placed(ctx, tx, plan_id, assigned_on)
     })
 }
 
 /// The same inside a transaction that has begun.
-pub(super) fn activate_placed(tx: &mut Tx<'_>, plan_id: PlanId, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
+pub(super) fn activate_placed(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+    plan_id: PlanId,
+    assigned_on: NaiveDate,
+) -> Result<FanOut, ActionError> {
     match unplaced_units(tx.c, plan_id)?.len() {
-        0 => activate(tx, plan_id, assigned_on),
+        0 => activate(ctx, tx, plan_id, assigned_on),
         n => Err(ActionError::conflict(Message::new("draft.units_open").with("n", n))),
     }
 }
@@ -77,10 +86,17 @@ fn draft(tx: &mut Tx<'_>, plan_id: PlanId) -> Result<Plan, ActionError> {
 }
 
 /// The same, whatever units are yet to be placed: they count as units of their own.
-pub(super) fn activate(tx: &mut Tx<'_>, plan_id: PlanId, assigned_on: NaiveDate) -> Result<FanOut, ActionError> {
+pub(super) fn activate(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+    plan_id: PlanId,
+    assigned_on: NaiveDate,
+) -> Result<FanOut, ActionError> {
     let plan = draft(tx, plan_id)?;
-    if plans::active_named(tx.c, &plan.title, plan.year)?.is_some() {
-        return Err(ActionError::conflict(Message::new("plan.already_active").with("title", plan.title)));
+    let office = ties::office(tx.c)?.coordinating;
+    let known = plans::same_as(tx.c, office, (&plan.title, plan.year))?.filter(|(id, ..)| *id != plan_id);
+    if let Some(known) = known {
+        return Err(ActionError::conflict(same_plan(known, plan.year)));
     }
     measures::confirm_assignments(tx.c, plan_id)?;
     for unit in unplaced_units(tx.c, plan_id)? {
@@ -92,8 +108,9 @@ pub(super) fn activate(tx: &mut Tx<'_>, plan_id: PlanId, assigned_on: NaiveDate)
     if owed.is_empty() {
         return Err(ActionError::invalid("document", Message::new("plan.no_units").with("file", &plan.source_name)));
     }
-    obligations::insert_all(tx.c, &rows(plan_id, &owed, tx.now))?;
+    let lighting = tx.lighting(ctx)?;
     plans::activate(tx.c, plan_id, assigned_on, tx.now)?;
+    obligations::insert_all(tx.c, &rows((&plan, assigned_on), &owed, &lighting, tx.now))?;
     let counts = count(&owed);
     tx.trace(&Trace {
         detail: json!({"assigned_on": assigned_on, "standing": counts.standing, "dated": counts.dated}),
@@ -157,19 +174,30 @@ fn title(measure: &Measure, alone: bool) -> String {
     format!("{}：{short}{cut}", measure.task_title)
 }
 
-fn rows(plan_id: PlanId, owed: &[Owed], now: NaiveDateTime) -> Vec<NewObligation> {
-    let row = |owed: &Owed| NewObligation {
-        plan_id,
-        measure_id: owed.measure_id,
-        milestone_id: owed.milestone_id,
-        unit_id: owed.unit_id,
-        kind: owed.kind(),
-        deliverable: owed.deliverable.clone(),
-        due: owed.due,
-        original_due: owed.due,
-        status: Status::Assigned,
-        long_range: owed.long_range,
-        created_at: now,
+fn rows(
+    (plan, assigned_on): (&Plan, NaiveDate),
+    owed: &[Owed],
+    lighting: &Lighting,
+    now: NaiveDateTime,
+) -> Vec<NewObligation> {
+    let row = |owed: &Owed| {
+        let (kind, status, effective_due) = (owed.kind(), Status::Assigned, owed.due);
+        let duty = Duty { kind, status, assigned_on, effective_due, reported: None };
+        let facts = LampFacts { duty, submitted_on: None, percent: None, cutoff_day: plan.cutoff_day };
+        NewObligation {
+            plan_id: plan.id,
+            measure_id: owed.measure_id,
+            milestone_id: owed.milestone_id,
+            unit_id: owed.unit_id,
+            kind,
+            deliverable: owed.deliverable.clone(),
+            due: owed.due,
+            original_due: owed.due,
+            status,
+            long_range: owed.long_range,
+            created_at: now,
+            lamp: lighting.columns(&facts),
+        }
     };
     owed.iter().map(row).collect()
 }

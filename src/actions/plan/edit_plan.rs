@@ -7,14 +7,16 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::draft_page::{Cells, DraftRow, Faults};
+use super::import_plan::same_plan;
 use crate::actions::{ActionError, Trace, Tx, typed_number, typed_or};
 use crate::db::DbConnection;
+use crate::db::obligation::ties;
 use crate::db::plan::drafts::{self, Head};
 use crate::db::plan::measures;
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::draft::Span;
-use crate::domain::plan::PLAN_YEARS;
 use crate::domain::plan::redate::Read;
+use crate::domain::plan::{PLAN_YEARS, folded_title};
 use crate::domain::trail::{On, Verb};
 use crate::domain::typed::Title;
 use crate::strings::Message;
@@ -68,14 +70,22 @@ pub(super) fn edit_plan(
     }
     let year = year.unwrap_or(plan.year);
     let last_year = faults.of(row, year_after(year, cells.text("last_year")))?.flatten();
-    let head = Head { title: title.as_ref().map_or(plan.title.as_str(), Title::as_str), year, last_year };
-    drafts::change_head(tx.c, plan.id, &head)?;
+    let title = title.as_ref().map_or(plan.title.as_str(), Title::as_str);
+    let office = ties::office(tx.c)?.coordinating;
+    match plans::same_as(tx.c, office, (title, year))?.filter(|(id, ..)| *id != plan.id && plan.duplicate_of.is_none())
+    {
+        Some(known) => faults.note(row, "title", same_plan(known, year)),
+        None => {
+            let folded_title = &folded_title(title);
+            drafts::change_head(tx.c, plan.id, &Head { title, folded_title, year, last_year })?;
+        }
+    }
     if cells.changed("year").is_some() || cells.changed("last_year").is_some() {
         drafts::settle_problems_saying(tx.c, plan.id, &GUESSED, tx.now)?;
     }
     let detail = json!({
         "from": {"title": plan.title, "year": plan.year, "last_year": plan.last_year},
-        "to": {"title": head.title, "year": year, "last_year": last_year},
+        "to": {"title": title, "year": year, "last_year": last_year},
     });
     tx.trace(&Trace { detail, ..Trace::new(Verb::EditPlan, On::Plan(plan.id)) })?;
     Ok((year != plan.year).then_some(year))

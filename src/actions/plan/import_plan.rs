@@ -18,7 +18,7 @@ use crate::db::plan::{measures, plans};
 use crate::domain::draft::Draft;
 use crate::domain::id::PlanId;
 use crate::domain::places::group;
-use crate::domain::plan::PlanState;
+use crate::domain::plan::{PlanState, folded_title};
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
 use crate::domain::typed::FileName;
@@ -86,7 +86,7 @@ fn import(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>, unowed: Unowed) -
         rights::authorise(actor, Right::ImportPlan, &ties::office(tx.c)?)?;
         if let (Some(day), Some(draft)) = (wish.activate_on, known_draft(tx, wish)?) {
             unowed.check(tx, draft.id)?;
-            return confirm(tx, wish, draft.id, day);
+            return confirm(ctx, tx, wish, (draft.id, day));
         }
         let plan_id = store_head(tx, wish, (year, guess), ctx.settings.plan.cutoff_day)?;
         let naming = Naming {
@@ -95,13 +95,15 @@ fn import(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>, unowed: Unowed) -
             coordinating: &ctx.settings.plan.coordinating_unit,
         };
         let mut imported = store_body(tx, plan_id, draft, &naming)?;
+        let office = ties::office(tx.c)?.coordinating;
+        plans::set_office(tx.c, plan_id, office).map_err(|error| meanwhile(error, &draft.plan.title))?;
         tx.trace(&Trace {
             detail: json!({"file": wish.source_name, "tasks": imported.tasks, "measures": imported.measures}),
             ..Trace::new(Verb::ImportPlan, On::Plan(plan_id))
         })?;
         if let Some(day) = wish.activate_on {
             unowed.check(tx, plan_id)?;
-            imported.fan_out = Some(activate(tx, plan_id, day)?);
+            imported.fan_out = Some(activate(ctx, tx, plan_id, day)?);
         }
         Ok(imported)
     })
@@ -158,8 +160,13 @@ fn known_draft(tx: &mut Tx<'_>, wish: &ImportPlan<'_>) -> Result<Option<Plan>, A
 }
 
 /// Activates a draft as it was corrected since it was imported.
-fn confirm(tx: &mut Tx<'_>, wish: &ImportPlan<'_>, plan_id: PlanId, day: NaiveDate) -> Result<Imported, ActionError> {
-    let fan_out = Some(activate(tx, plan_id, day)?);
+fn confirm(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+    wish: &ImportPlan<'_>,
+    (plan_id, day): (PlanId, NaiveDate),
+) -> Result<Imported, ActionError> {
+    let fan_out = Some(activate(ctx, tx, plan_id, day)?);
     let measures = measures::of_plan(tx.c, plan_id)?.len();
     Ok(Imported {
         plan_id,
@@ -188,8 +195,13 @@ fn store_head(
     let head = &wish.draft.plan;
     // Without a title it goes by the file's name, so that it can be found in a list.
     let title = if head.title.is_empty() { wish.source_name } else { &head.title };
+    let office = ties::office(tx.c)?.coordinating;
+    if let Some(known) = plans::same_as(tx.c, office, (title, year))? {
+        return Err(ActionError::conflict(same_plan(known, year)));
+    }
     let row = NewPlan {
         title,
+        folded_title: &folded_title(title),
         year,
         last_year: head.last_year.filter(|last| *last > year),
         region: head.region.as_deref(),
@@ -201,11 +213,21 @@ fn store_head(
         cutoff_day,
         imported_at: tx.now,
     };
-    plans::insert(tx.c, &row).map_err(|error| match error {
-        // Somebody else imported it while we looked.
+    plans::insert(tx.c, &row).map_err(|error| meanwhile(error, &head.title))
+}
+
+/// Somebody else imported it while we looked.
+fn meanwhile(error: DbError, title: &str) -> ActionError {
+    match error {
         DbError::Duplicate { .. } => {
-            ActionError::conflict(Message::new("plan.imported_meanwhile").with("title", &head.title))
+            ActionError::conflict(Message::new("plan.imported_meanwhile").with("title", title))
         }
         other => other.into(),
-    })
+    }
+}
+
+/// That a plan of that title and year is there, and what to do.
+pub(super) fn same_plan((id, title, state): (PlanId, String, PlanState), year: i32) -> Message {
+    let key = if state == PlanState::Draft { "plan.same_as_draft" } else { "plan.same_as_active" };
+    Message::new(key).with("title", title).with("year", year).with("id", id)
 }

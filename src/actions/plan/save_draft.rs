@@ -139,7 +139,7 @@ impl Saving<'_> {
             Some(_) if proposed > 0 => {
                 Err(ActionError::conflict(Message::new("draft.proposals_open").with("n", proposed)))
             }
-            Some(day) => Ok(DraftSaved::Confirmed(activate_placed(tx, self.plan.id, day)?)),
+            Some(day) => Ok(DraftSaved::Confirmed(activate_placed(self.ctx, tx, self.plan.id, day)?)),
             None => Ok(DraftSaved::Saved { place: Some("confirm".to_owned()), rows: saved }),
         }
     }

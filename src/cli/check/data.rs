@@ -4,6 +4,8 @@ use chrono::{Datelike, NaiveDateTime, TimeDelta};
 
 use super::finding::Finding;
 use super::subject::Subject;
+use crate::actions::{self, Context};
+use crate::cli::output::refusal;
 use crate::clock::to_local;
 use crate::db::notice::calendar;
 use crate::db::people::units;
@@ -16,6 +18,9 @@ const OFFICE: &str = "调度单位";
 
 /// So far two clocks may be apart.
 const MINUTES_APART: i64 = 5;
+
+/// So many keys are named.
+const SHOWN: usize = 10;
 
 /// In the last month of a year the next one's days off should be known.
 const LAST_MONTH: u32 = 12;
@@ -47,6 +52,23 @@ pub(super) fn clock(subject: &Subject) -> Vec<Finding> {
         }
         None => vec![Finding::ok(CLOCK, format!("{}（北京时间），不早于数据库中最新的记录", shown(now)))],
     }
+}
+
+/// What is stored of the lamps against what the rules say, row by row.
+pub(super) fn lamps(ctx: &Context, mends: bool) -> Vec<Finding> {
+    const LAMPS: &str = "亮灯";
+    let wrong = match actions::compare_lamps(ctx, mends) {
+        Ok(wrong) => wrong,
+        Err(error) => {
+            return vec![Finding::fail(LAMPS, format!("无法重算：{}", refusal(ctx.settings.language, &error)))];
+        }
+    };
+    let first = wrong.iter().take(SHOWN).map(ToString::to_string).collect::<Vec<_>>().join("、");
+    vec![match wrong.len() {
+        0 => Finding::ok(LAMPS, "存放的亮灯日期与规则一致".to_owned()),
+        n if mends => Finding::ok(LAMPS, format!("{n} 条与规则不一致，已改正（编号 {first}）")),
+        n => Finding::fail(LAMPS, format!("{n} 条与规则不一致（编号 {first}）：用 duban check --mend 改正")),
+    }]
 }
 
 /// Whether a time is before what was recorded, by more than clocks may differ.

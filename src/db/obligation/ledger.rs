@@ -12,6 +12,7 @@ use crate::domain::plan::{AssignmentRole, PlanState, heading};
 use crate::domain::proposal::ProposalState;
 use crate::domain::typed::UNREADABLE;
 
+use super::lamps::{Shining, shining};
 use super::obligations::Obligation;
 
 /// An obligation with what it belongs to.
@@ -107,7 +108,34 @@ pub struct Wanted {
     pub proposed_by_people: bool,
     /// That concern these units.
     pub concerning: Option<Concerned>,
+    /// By lamp and date, on a day.
+    pub shining: Option<Shining>,
+    /// Only what comes behind this place.
+    pub after: Option<Place>,
+    /// So many at most.
+    pub limit: Option<i64>,
 }
+
+/// Where an obligation stands in the list: it does not move when others come or go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// By date.
+    pub due: NaiveDate,
+    /// Then by key.
+    pub id: ObligationId,
+}
+
+/// How many rows there are; where there are very many, only that there are more.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Total {
+    /// As many as were counted.
+    pub rows: usize,
+    /// Whether there are more than that.
+    pub capped: bool,
+}
+
+/// So far rows are counted.
+const COUNTED: i64 = 10_000;
 
 /// Units, by what is meant by that an obligation concerns them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -129,59 +157,87 @@ macro_rules! joined {
 }
 pub(in crate::db) use joined;
 
+/// Narrows a boxed query of obligations and their plans to those that are wanted, wherever on the list they stand.
+macro_rules! narrowed {
+    ($query:expr, $wanted:expr) => {{
+        let (mut query, wanted): (_, &Wanted) = ($query, $wanted);
+        if let Some(id) = wanted.plan_id {
+            query = query.filter(obligations::plan_id.eq(id));
+        }
+        if let Some(id) = wanted.unit_id {
+            query = query.filter(obligations::unit_id.eq(id));
+        }
+        if let Some(id) = wanted.measure_id {
+            query = query.filter(obligations::measure_id.eq(id));
+        }
+        if let Some(id) = wanted.milestone_id {
+            query = query.filter(obligations::milestone_id.eq(id));
+        }
+        if let Some(kind) = wanted.kind {
+            query = query.filter(obligations::kind.eq(kind));
+        }
+        if let Some(status) = wanted.status {
+            query = query.filter(obligations::status.eq(status));
+        }
+        if let Some(day) = wanted.due_from {
+            query = query.filter(obligations::due.ge(day));
+        }
+        if let Some(day) = wanted.due_to {
+            query = query.filter(obligations::due.le(day));
+        }
+        if let Some(id) = wanted.id {
+            query = query.filter(obligations::id.eq(id));
+        }
+        if let Some((from, to)) = wanted.awaited {
+            let answer_by = obligations::answer_by.assume_not_null();
+            let has_answer = obligations::answer_by.is_not_null();
+            query = query
+                .filter(
+                    obligations::kind.ne(ObligationKind::Standing).and(obligations::status.eq_any(RUNNING.to_vec())),
+                )
+                .filter(obligations::due.ge(from).or(has_answer.and(answer_by.ge(from))))
+                .filter(obligations::due.le(to).and(obligations::answer_by.is_null().or(answer_by.le(to))));
+        }
+        if wanted.proposed_by_people {
+            let open = proposals::state.eq(ProposalState::Proposed).and(proposals::proposed_by.is_not_null());
+            let proposed = proposals::table.filter(open).select(proposals::obligation_id);
+            query = query.filter(obligations::id.eq_any(proposed));
+        }
+        if let Some(units) = &wanted.concerning {
+            let owing: Vec<UnitId> = units.leading.iter().chain(&units.taking_part).copied().collect();
+            let leads = assignments::role.eq(AssignmentRole::Lead).and(assignments::unit_id.eq_any(owing.clone()));
+            let takes_part = assignments::unit_id.eq_any(units.taking_part.clone());
+            let named = assignments::table.filter(leads.or(takes_part)).select(assignments::measure_id);
+            query = query.filter(obligations::unit_id.eq_any(owing).or(obligations::measure_id.eq_any(named)));
+        }
+        if let Some(shining) = wanted.shining {
+            query = shining!(query, shining);
+        }
+        query
+    }};
+}
+
 /// The rows of active and closed plans that are wanted, by date and then in the order of the plan.
 pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<LedgerRow>> {
-    let mut query = joined!().filter(plans::state.ne(PlanState::Draft)).into_boxed();
-    if let Some(id) = wanted.plan_id {
-        query = query.filter(obligations::plan_id.eq(id));
+    let mut query = narrowed!(joined!().filter(plans::state.ne(PlanState::Draft)).into_boxed(), wanted);
+    if let Some(Place { due, id }) = wanted.after {
+        query = query.filter(obligations::due.gt(due).or(obligations::due.eq(due).and(obligations::id.gt(id))));
     }
-    if let Some(id) = wanted.unit_id {
-        query = query.filter(obligations::unit_id.eq(id));
-    }
-    if let Some(id) = wanted.measure_id {
-        query = query.filter(obligations::measure_id.eq(id));
-    }
-    if let Some(id) = wanted.milestone_id {
-        query = query.filter(obligations::milestone_id.eq(id));
-    }
-    if let Some(kind) = wanted.kind {
-        query = query.filter(obligations::kind.eq(kind));
-    }
-    if let Some(status) = wanted.status {
-        query = query.filter(obligations::status.eq(status));
-    }
-    if let Some(day) = wanted.due_from {
-        query = query.filter(obligations::due.ge(day));
-    }
-    if let Some(day) = wanted.due_to {
-        query = query.filter(obligations::due.le(day));
-    }
-    if let Some(id) = wanted.id {
-        query = query.filter(obligations::id.eq(id));
-    }
-    if let Some((from, to)) = wanted.awaited {
-        let answer_by = obligations::answer_by.assume_not_null();
-        let has_answer = obligations::answer_by.is_not_null();
-        query = query
-            .filter(obligations::kind.ne(ObligationKind::Standing).and(obligations::status.eq_any(RUNNING.to_vec())))
-            .filter(obligations::due.ge(from).or(has_answer.and(answer_by.ge(from))))
-            .filter(obligations::due.le(to).and(obligations::answer_by.is_null().or(answer_by.le(to))));
-    }
-    if wanted.proposed_by_people {
-        let open = proposals::state.eq(ProposalState::Proposed).and(proposals::proposed_by.is_not_null());
-        let proposed = proposals::table.filter(open).select(proposals::obligation_id);
-        query = query.filter(obligations::id.eq_any(proposed));
-    }
-    if let Some(units) = &wanted.concerning {
-        let owing: Vec<UnitId> = units.leading.iter().chain(&units.taking_part).copied().collect();
-        let leads = assignments::role.eq(AssignmentRole::Lead).and(assignments::unit_id.eq_any(owing.clone()));
-        let takes_part = assignments::unit_id.eq_any(units.taking_part.clone());
-        let named = assignments::table.filter(leads.or(takes_part)).select(assignments::measure_id);
-        query = query.filter(obligations::unit_id.eq_any(owing).or(obligations::measure_id.eq_any(named)));
+    if let Some(limit) = wanted.limit {
+        query = query.limit(limit);
     }
     let rows: Vec<LedgerRow> =
         query.order((obligations::due, obligations::id)).select(LedgerRow::as_select()).load(connection)?;
     Ok(rows.into_iter().map(LedgerRow::locked_if_unreadable).collect())
+}
+
+/// How many there are on all pages.
+pub fn total(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Total> {
+    let all = obligations::table.inner_join(plans::table).filter(plans::state.ne(PlanState::Draft)).into_boxed();
+    let counted: Vec<ObligationId> =
+        narrowed!(all, wanted).select(obligations::id).limit(COUNTED + 1).load(connection)?;
+    let most = usize::try_from(COUNTED).unwrap_or(usize::MAX);
+    Ok(Total { rows: counted.len().min(most), capped: counted.len() > most })
 }
 
 /// A row with the time phrase of its milestone as the plan has it.

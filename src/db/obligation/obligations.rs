@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::lamps::LampColumns;
 use crate::db::dates::is_unreadable;
 use crate::db::dialect::insert_many;
 use crate::db::schema::{obligations, units};
@@ -38,6 +39,9 @@ pub struct NewObligation {
     pub long_range: bool,
     /// Now, in UTC.
     pub created_at: NaiveDateTime,
+    /// The days of its lamp.
+    #[diesel(embed)]
+    pub lamp: LampColumns,
 }
 
 /// Stores obligations, many in one statement.

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::obligations::Obligation;
 use crate::db::schema::{assignments, measures, tasks, units};
-use crate::db::{DbConnection, DbResult};
+use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{MeasureId, PlanId, UnitId};
 use crate::domain::plan::AssignmentRole;
 
@@ -54,12 +54,15 @@ pub fn of_measure(connection: &mut DbConnection, measure_id: MeasureId) -> DbRes
     Ok(ties)
 }
 
-/// The units that each measure concerns, all measures in one go: for lists.
-pub fn by_measure(connection: &mut DbConnection) -> DbResult<HashMap<MeasureId, Ties>> {
-    let assigned: Vec<(MeasureId, UnitId, AssignmentRole)> = assignments::table
-        .order((assignments::measure_id, assignments::position))
-        .select((assignments::measure_id, assignments::unit_id, assignments::role))
-        .load(connection)?;
+/// The units that each of some measures concerns: for what a page of a list shows.
+pub fn of_measures(connection: &mut DbConnection, measures: &[MeasureId]) -> DbResult<HashMap<MeasureId, Ties>> {
+    let assigned: Vec<(MeasureId, UnitId, AssignmentRole)> = in_parts(measures, |part| {
+        assignments::table
+            .filter(assignments::measure_id.eq_any(part))
+            .order((assignments::measure_id, assignments::position))
+            .select((assignments::measure_id, assignments::unit_id, assignments::role))
+            .load(connection)
+    })?;
     let office = office(connection)?;
     let mut by_measure = HashMap::new();
     for (measure_id, unit_id, role) in assigned {

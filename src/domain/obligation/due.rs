@@ -92,6 +92,23 @@ impl Duty {
         let period = Period::last_cut_off(today, cutoff_day, calendar);
         self.lacks(period, period.cut_off(cutoff_day, calendar)).then_some(period)
     }
+
+    /// The first day on which a report is missed ([`Duty::missed`]), as long as none comes in; from then on one is, until the duty ends.
+    pub fn missed_from(&self, cutoff_day: i32, calendar: &WorkCalendar) -> Option<NaiveDate> {
+        if self.kind != ObligationKind::Standing || !clock_runs(self.status) {
+            return None;
+        }
+        // A cut-off is never later than its month.
+        let first = Period::of(self.assigned_on).previous();
+        let mut period = self.reported.map_or(first, |reported| first.max(reported.next()));
+        loop {
+            match period.cut_off(cutoff_day, calendar) {
+                cut_off if cut_off > self.effective_due => return None,
+                cut_off if cut_off >= self.assigned_on => return cut_off.succ_opt(),
+                _ => period = period.next(),
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod escalation;
 pub mod fan_out;
 pub mod ladder;
 pub mod lamp;
+pub mod lamp_days;
 pub mod progress;
 pub mod said;
 pub mod status;

@@ -7,6 +7,7 @@ use crate::db::DbConnection;
 use crate::db::notice::calls::{self, Call};
 use crate::db::notice::notices::{self, Told};
 use crate::db::notice::proposals::{self, Proposal};
+use crate::db::obligation::lamps::Shining;
 use crate::db::obligation::ledger::Wanted;
 use crate::db::obligation::tally::Within;
 use crate::db::people::persons::{self, Contact};
@@ -52,9 +53,8 @@ impl LateUnit {
 /// Who is late with what, the unit with the longest delay first.
 pub fn overdue(c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Vec<LateUnit>, ActionError> {
     let Within { plan_id, unit_id } = within;
-    let wanted = Wanted { plan_id, unit_id, due_to: sight.today.pred_opt(), ..Wanted::default() };
-    let all = items(c, &wanted, sight)?;
-    let mut late: Vec<Item> = all.into_iter().filter(|item| item.is_overdue(sight.today)).collect();
+    let overdue = Some(Shining { today: sight.today, lamp: None, overdue: Some(true) });
+    let mut late = items(c, &Wanted { plan_id, unit_id, shining: overdue, ..Wanted::default() }, sight)?;
     read_rungs(c, &mut late, true)?;
     let ids: Vec<ObligationId> = late.iter().map(|item| item.row.obligation.id).collect();
     let mut calls = grouped(calls::of(c, &ids)?, |call| call.obligation_id);
@@ -91,8 +91,8 @@ pub struct ProposedItem {
 
 /// What people propose about obligations that are not overdue and nobody has decided, by date.
 pub fn proposed(c: &mut DbConnection, sight: &Sight) -> Result<Vec<ProposedItem>, ActionError> {
-    let all = items(c, &Wanted { proposed_by_people: true, ..Wanted::default() }, sight)?;
-    let others: Vec<Item> = all.into_iter().filter(|item| !item.is_overdue(sight.today)).collect();
+    let shining = Some(Shining { today: sight.today, lamp: None, overdue: Some(false) });
+    let others = items(c, &Wanted { proposed_by_people: true, shining, ..Wanted::default() }, sight)?;
     let ids: Vec<ObligationId> = others.iter().map(|item| item.row.obligation.id).collect();
     let open = proposals::of(c, &ids)?.into_iter().filter(|one| one.is_open() && one.is_by_people());
     let mut open = grouped(open, |one: &Proposal| one.obligation_id);

@@ -2,15 +2,15 @@
 
 use chrono::NaiveDate;
 
-use crate::actions::{ActionError, Context, state_of};
+use crate::actions::{ActionError, Context, Lighting, lamp_facts};
 use crate::db::DbConnection;
-use crate::db::notice::{calendar, notices};
+use crate::db::notice::notices;
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::id::ObligationId;
 use crate::domain::notice::Rung;
-use crate::domain::obligation::due::{Duty, IN_PLAY, Lateness, clock_runs, effective_due};
-use crate::domain::obligation::lamp::{LampFacts, LampPolicy, LampReason, lamp_reason};
+use crate::domain::obligation::due::{Duty, IN_PLAY, Lateness, clock_runs};
+use crate::domain::obligation::lamp::{LampPolicy, LampReason, lamp_reason};
 use crate::domain::obligation::{Lamp, ObligationKind};
 use crate::domain::period::Period;
 
@@ -28,13 +28,8 @@ pub struct Sight {
 impl Sight {
     /// Today's, by the context's clock and the stored calendar.
     pub fn load(ctx: &Context, c: &mut DbConnection) -> Result<Self, ActionError> {
-        let days = calendar::all(c)?.into_iter().map(Into::into);
-        let rules = &ctx.settings.plan;
-        Ok(Self {
-            calendar: WorkCalendar::new(&rules.region, days),
-            policy: LampPolicy { yellow_workdays: rules.yellow_workdays, behind_points: rules.behind_points },
-            today: ctx.clock.today(),
-        })
+        let Lighting { calendar, policy, .. } = Lighting::load(&ctx.settings.plan, c)?;
+        Ok(Self { calendar, policy, today: ctx.clock.today() })
     }
 }
 
@@ -62,15 +57,9 @@ pub struct Item {
 impl Item {
     /// What the rules say of a row.
     pub fn of(row: LedgerRow, sight: &Sight) -> Self {
-        let obligation = &row.obligation;
-        let effective_due = effective_due(obligation.due, obligation.answer_by);
-        let duty = duty(&row, effective_due);
-        let facts = LampFacts {
-            duty,
-            submitted_on: state_of(obligation).submitted_on,
-            percent: obligation.percent,
-            cutoff_day: row.cutoff_day,
-        };
+        let facts = lamp_facts(&row.obligation, row.assigned_on, row.cutoff_day);
+        let duty = facts.duty;
+        let effective_due = duty.effective_due;
         let reason = lamp_reason(&facts, sight.policy, &sight.calendar, sight.today);
         let late = duty.lateness(&sight.calendar, sight.today);
         let missed = duty.missed(row.cutoff_day, &sight.calendar, sight.today);
@@ -91,7 +80,7 @@ impl Item {
 
     /// What decides whether a monthly report is owed.
     pub fn duty(&self) -> Duty {
-        duty(&self.row, self.effective_due)
+        lamp_facts(&self.row.obligation, self.row.assigned_on, self.row.cutoff_day).duty
     }
 
     /// Whether it has a place in a month's table: the unit has it in hand, or has reported on it that month. What is
@@ -109,16 +98,6 @@ impl Item {
     /// Whether the unit has it in hand or is still to take it in hand.
     pub fn is_open(&self) -> bool {
         IN_PLAY.contains(&self.row.obligation.status)
-    }
-}
-
-fn duty(row: &LedgerRow, effective_due: NaiveDate) -> Duty {
-    Duty {
-        kind: row.obligation.kind,
-        status: row.obligation.status,
-        assigned_on: row.assigned_on.unwrap_or(effective_due),
-        effective_due,
-        reported: row.obligation.reported_period.as_deref().and_then(|period| period.parse::<Period>().ok()),
     }
 }
 

@@ -10,13 +10,15 @@ pub(super) struct List<T> {
     pub items: Vec<T>,
     /// The `cursor` of the next page; `null` on the last.
     pub next: Option<String>,
-    /// How many rows there are on all pages.
+    /// How many rows there are on all pages, as far as they were counted.
     pub total: usize,
+    /// Whether there are more than that: 10,000 are counted.
+    pub total_capped: bool,
 }
 
 impl<T> List<T> {
     /// A list that comes whole.
     pub(super) fn whole(items: Vec<T>) -> Self {
-        Self { next: None, total: items.len(), items }
+        Self { next: None, total: items.len(), total_capped: false, items }
     }
 }

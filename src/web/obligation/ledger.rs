@@ -6,14 +6,14 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use crate::actions::{ActionError, in_business, units_seen};
+use super::cursor::Cursor;
+use crate::actions::{ActionError, in_business};
 use crate::app::App;
-use crate::db::obligation::ledger::Wanted;
-use crate::db::obligation::ties;
+use crate::db::obligation::ledger::{Total, Wanted};
 use crate::db::people::units::{self, Unit};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::typed::Day;
-use crate::views::{self, Item, Sight};
+use crate::views::{self, Asked, Item, Listing, Place};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;
@@ -29,7 +29,12 @@ pub(crate) struct Filter {
     lamp: String,
     due_from: String,
     due_to: String,
+    /// Only what comes behind this place.
+    after: String,
 }
+
+/// So many rows are shown at a time.
+const ROWS: usize = 100;
 
 #[derive(Template)]
 #[template(path = "ledger.html")]
@@ -41,6 +46,9 @@ struct LedgerPage {
     statuses: &'static [Status],
     lamps: &'static [Lamp],
     items: Vec<Item>,
+    total: Total,
+    /// The address of what comes behind these rows.
+    next: Option<String>,
     error: Option<String>,
 }
 
@@ -57,31 +65,36 @@ pub(crate) async fn show(
     let wish = filter.clone();
     let found = way::read(&app, &reader, move |ctx, c, actor| {
         in_business(actor)?;
-        let concerning = units_seen(actor, &ties::office(c)?);
         let mut units = units::all(c)?;
         units.retain(|unit| !unit.proposed);
-        let found = wish.wanted(&units).and_then(|(wanted, lamp)| {
-            let sight = Sight::load(ctx, c)?;
-            let items = views::items(c, &Wanted { concerning: concerning.clone(), ..wanted }, &sight)?;
-            Ok(items.into_iter().filter(|item| lamp.is_none_or(|lamp| item.lamp == lamp)).collect())
-        });
+        let found = wish.asked(&units).and_then(|asked| views::listing(ctx, c, actor, &asked));
         Ok((units, found))
     });
     let (units, found) = found.await?;
-    let (items, error) = match found {
-        Ok(items) => (items, None),
-        Err(ActionError::Invalid { reason, .. }) => (Vec::new(), Some(language::said(&request, &app, &reason))),
+    let (found, error) = match found {
+        Ok(found) => (found, None),
+        Err(ActionError::Invalid { reason, .. }) => (Listing::default(), Some(language::said(&request, &app, &reason))),
         Err(error) => return Err(error.into()),
     };
+    let next = found.next.map(|place| filter.behind(place));
+    let items = found.items.into_iter().map(|seen| seen.item).collect();
+    let total = found.total;
     let page = Page::for_reader(&request, &app, &reader, "nav.ledger");
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (kinds, statuses, lamps) = (ObligationKind::ALL, Status::ALL, Lamp::ALL);
     let filter = filter.into_inner();
-    Ok(answer::html(status, &LedgerPage { page, filter, units, kinds, statuses, lamps, items, error }))
+    Ok(answer::html(status, &LedgerPage { page, filter, units, kinds, statuses, lamps, items, total, next, error }))
+}
+
+impl LedgerPage {
+    /// How the number of rows is said.
+    fn count_key(&self) -> &'static str {
+        if self.total.capped { "ledger.more_than" } else { "ledger.count" }
+    }
 }
 
 impl Filter {
-    fn wanted(&self, units: &[Unit]) -> Result<(Wanted, Option<Lamp>), ActionError> {
+    fn asked(&self, units: &[Unit]) -> Result<Asked, ActionError> {
         let unit_id = match self.unit.as_str() {
             "" => None,
             name => Some(units.iter().find(|unit| unit.name == name).ok_or_else(|| filter::bad("unit", name))?.id),
@@ -94,6 +107,32 @@ impl Filter {
             due_to: filter::value::<Day>("due_to", &self.due_to)?.map(Day::date),
             ..Wanted::default()
         };
-        Ok((wanted, filter::word("lamp", &self.lamp, ("lamp", Lamp::ALL))?))
+        let lamp = filter::word("lamp", &self.lamp, ("lamp", Lamp::ALL))?;
+        let after = filter::value::<Cursor>("after", &self.after)?.map(|cursor| cursor.0);
+        Ok(Asked { wanted, lamp, overdue: None, after, limit: ROWS })
+    }
+
+    /// The address of what comes behind a place, by the same filters.
+    fn behind(&self, place: Place) -> String {
+        Self { after: Cursor(place).to_string(), ..self.clone() }.address()
+    }
+
+    /// The address of the first page, by the same filters.
+    fn first(&self) -> String {
+        Self { after: String::new(), ..self.clone() }.address()
+    }
+
+    fn address(&self) -> String {
+        let fields = [
+            ("unit", &self.unit),
+            ("kind", &self.kind),
+            ("status", &self.status),
+            ("lamp", &self.lamp),
+            ("due_from", &self.due_from),
+            ("due_to", &self.due_to),
+            ("after", &self.after),
+        ];
+        let given: Vec<_> = fields.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        format!("/ledger?{}", serde_html_form::to_string(given).unwrap_or_default())
     }
 }

@@ -1,6 +1,7 @@
 //! Obligations (责任事项): the page of one with its steps, and the pages of those who work with them.
 
 pub(super) mod brief;
+pub(in crate::web) mod cursor;
 pub(super) mod desk;
 pub(super) mod ledger;
 pub(super) mod month;

@@ -180,7 +180,12 @@ fn page(c: &mut DbConnection, filters: &MailFilters) -> Result<List<Mail>, Actio
     let more = mails.len() > limit;
     mails.truncate(limit);
     let next = mails.last().filter(|_| more).map(|mail| mail.id.to_string());
-    Ok(List { items: with_obligations(c, mails)?, next, total: usize::try_from(total).unwrap_or_default() })
+    Ok(List {
+        items: with_obligations(c, mails)?,
+        next,
+        total: usize::try_from(total).unwrap_or_default(),
+        total_capped: false,
+    })
 }
 
 /// Mails with the obligations each is about.

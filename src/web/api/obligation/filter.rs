@@ -12,9 +12,10 @@ use crate::db::obligation::ledger::Wanted;
 use crate::db::people::units;
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
-use crate::domain::typed::{Day, UNREADABLE, UnitName, recognised};
+use crate::domain::typed::{Day, UnitName, recognised};
 use crate::strings::Message;
-use crate::views::{Asked, Place};
+use crate::views::Asked;
+use crate::web::obligation::cursor::Cursor;
 
 const DEFAULT_LIMIT: usize = 100;
 const MAX_LIMIT: usize = 500;
@@ -139,51 +140,9 @@ fn bad_value(field: &'static str, value: &str, wanted: &str) -> ActionError {
     ActionError::invalid(field, reason)
 }
 
-/// A place in the list as callers carry it; what it looks like is none of their business.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Cursor(pub Place);
-
-impl std::fmt::Display for Cursor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}_{}", self.0.due, self.0.id)
-    }
-}
-
-impl FromStr for Cursor {
-    type Err = NoCursor;
-
-    fn from_str(text: &str) -> Result<Self, NoCursor> {
-        let (due, id) = text.split_once('_').ok_or(NoCursor)?;
-        // A page may end with what nobody can read: it comes first.
-        let due = match due.parse::<Day>() {
-            Ok(day) => day.date(),
-            Err(_) if due == UNREADABLE.to_string() => UNREADABLE,
-            Err(_) => return Err(NoCursor),
-        };
-        Ok(Self(Place { due, id: id.parse().map_err(|_| NoCursor)? }))
-    }
-}
-
-/// A text that is no cursor of ours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NoCursor;
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::ObligationId;
-
-    #[test]
-    fn a_cursor_leads_back_to_its_place_and_anything_else_to_none() {
-        let place = Place { due: "2024-06-30".parse().unwrap(), id: ObligationId::new(41) };
-        let unreadable = Place { due: UNREADABLE, ..place };
-        for place in [place, unreadable] {
-            assert_eq!(Cursor(place).to_string().parse(), Ok(Cursor(place)));
-        }
-        for other in ["", "41", "2024-06-30", "2024-06-31_4", "2024-06-30_x", "+262142-12-31_4"] {
-            assert_eq!(other.parse::<Cursor>(), Err(NoCursor), "{other}");
-        }
-    }
 
     #[test]
     fn a_page_has_a_hundred_rows_five_hundred_at_most_and_never_none() {

@@ -4,7 +4,7 @@ use actix_web::http::header::ETAG;
 use actix_web::{HttpResponse, web};
 
 use super::detail::Detail;
-use super::filter::{Cursor, Filters};
+use super::filter::Filters;
 use super::item::Obligation;
 use crate::actions::ActionError;
 use crate::app::App;
@@ -13,6 +13,7 @@ use crate::views::{self, Listing, ObligationPage};
 use crate::web::api::described::Problems;
 use crate::web::api::list::List;
 use crate::web::api::version::etag;
+use crate::web::obligation::cursor::Cursor;
 use crate::web::{error::WebError, guard::SignedIn, way};
 
 /// The obligations that the caller may see.
@@ -35,7 +36,8 @@ pub(crate) async fn list(
     });
     let Listing { items, next, total } = listing.await?;
     let items = items.into_iter().map(|seen| Obligation::of(seen.item, seen.sees_reports)).collect();
-    Ok(HttpResponse::Ok().json(List { items, next: next.map(|place| Cursor(place).to_string()), total }))
+    let next = next.map(|place| Cursor(place).to_string());
+    Ok(HttpResponse::Ok().json(List { items, next, total: total.rows, total_capped: total.capped }))
 }
 
 /// One obligation.

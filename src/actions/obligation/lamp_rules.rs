@@ -1,0 +1,65 @@
+//! What lamps are told by: the calendar, what the province sets, and the facts of a row.
+
+use chrono::NaiveDate;
+
+use crate::actions::ActionError;
+use crate::clock;
+use crate::config::PlanSettings;
+use crate::db::DbConnection;
+use crate::db::notice::calendar;
+use crate::db::obligation::lamps::{LampColumns, Lit};
+use crate::db::obligation::obligations::Obligation;
+use crate::domain::calendar::WorkCalendar;
+use crate::domain::obligation::due::{Duty, effective_due};
+use crate::domain::obligation::lamp::{LampFacts, LampPolicy};
+use crate::domain::obligation::lamp_days::{LampDays, rules_rev};
+use crate::domain::period::Period;
+
+/// What lamps are told by.
+#[derive(Debug, Clone)]
+pub struct Lighting {
+    /// The work calendar of the region.
+    pub calendar: WorkCalendar,
+    /// What the province sets for its lamps.
+    pub policy: LampPolicy,
+    /// Which rules these are.
+    pub(in crate::actions) rev: i64,
+}
+
+impl Lighting {
+    /// Those that hold, by the settings and the stored calendar.
+    ///
+    /// # Errors
+    /// [`ActionError`] where the calendar cannot be read.
+    pub fn load(rules: &PlanSettings, c: &mut DbConnection) -> Result<Self, ActionError> {
+        let days = calendar::all(c)?.into_iter().map(Into::into);
+        let calendar = WorkCalendar::new(&rules.region, days);
+        let policy = LampPolicy { yellow_workdays: rules.yellow_workdays, behind_points: rules.behind_points };
+        let rev = rules_rev(policy, &calendar);
+        Ok(Self { calendar, policy, rev })
+    }
+
+    /// What is to be stored of the lamp that those facts make.
+    pub(in crate::actions) fn columns(&self, facts: &LampFacts) -> LampColumns {
+        LampColumns::new(LampDays::of(facts, self.policy, &self.calendar), self.rev)
+    }
+
+    /// What is to be stored of the lamp of a row.
+    pub(in crate::actions) fn of(&self, row: &Lit) -> LampColumns {
+        self.columns(&lamp_facts(&row.obligation, row.assigned_on, row.cutoff_day))
+    }
+}
+
+/// What the lamp of an obligation is computed from, by the day its plan was handed out and the plan's day of the month for reports.
+pub fn lamp_facts(obligation: &Obligation, assigned_on: Option<NaiveDate>, cutoff_day: i32) -> LampFacts {
+    let effective_due = effective_due(obligation.due, obligation.answer_by);
+    let duty = Duty {
+        kind: obligation.kind,
+        status: obligation.status,
+        assigned_on: assigned_on.unwrap_or(effective_due),
+        effective_due,
+        reported: obligation.reported_period.as_deref().and_then(|period| period.parse::<Period>().ok()),
+    };
+    let submitted_on = obligation.submitted_at.map(|at| clock::to_local(at).date());
+    LampFacts { duty, submitted_on, percent: obligation.percent, cutoff_day }
+}

@@ -1,0 +1,87 @@
+//! Lamps by the rules: reckoned anew with every step, and by the clock where the rules have become others.
+
+use std::sync::Arc;
+
+use super::lamp_rules::Lighting;
+use crate::actions::{ActionError, Actor, Context, Tx};
+use crate::db::obligation::lamps;
+use crate::db::obligation::obligations;
+use crate::domain::id::ObligationId;
+use crate::domain::obligation::Stage;
+
+/// So many rows are reckoned in one transaction: others write in between.
+const CHUNK: i64 = 500;
+
+/// Reckons the lamp of an obligation that was just changed.
+pub(in crate::actions) fn relight(ctx: &Context, tx: &mut Tx<'_>, id: ObligationId) -> Result<(), ActionError> {
+    let lighting = tx.lighting(ctx)?;
+    let row = lamps::of(tx.c, id)?;
+    Ok(lamps::keep(tx.c, id, &lighting.of(&row))?)
+}
+
+/// Keeps how far the work is by the latest report that counts: stage, percent, month; the lamp follows.
+pub(super) fn keep_progress(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+    id: ObligationId,
+    said: Option<(Stage, Option<i32>, &str)>,
+) -> Result<(), ActionError> {
+    obligations::keep_progress(tx.c, id, said)?;
+    relight(ctx, tx, id)
+}
+
+/// Reckons the lamps that were reckoned by other rules, or not at all since somebody changed their rows by hand; how many.
+///
+/// # Errors
+/// [`ActionError`] where the database cannot be read or written.
+pub fn relight_stale(ctx: &Context) -> Result<usize, ActionError> {
+    let mut relit = 0;
+    loop {
+        let rules = ctx.db.read(|c| Lighting::load(&ctx.settings.plan, c))?;
+        // A look is cheap: the writers' turn is not taken for nothing.
+        if ctx.db.read(|c| lamps::stale(c, rules.rev, 1))?.is_empty() {
+            return Ok(relit);
+        }
+        let chunk = ctx.write(&Actor::Scheduler, |tx| {
+            let lighting = tx.lighting(ctx)?;
+            let rows = lamps::stale(tx.c, lighting.rev, CHUNK)?;
+            for row in &rows {
+                lamps::keep(tx.c, row.obligation.id, &lighting.of(row))?;
+            }
+            Ok(rows.len())
+        })?;
+        relit += chunk;
+    }
+}
+
+/// The obligations whose stored lamp is not as the rules say: all are reckoned, in parts. Where `mends`, it is stored as they say.
+///
+/// # Errors
+/// [`ActionError`] where the database cannot be read or written.
+pub fn compare_lamps(ctx: &Context, mends: bool) -> Result<Vec<ObligationId>, ActionError> {
+    let lighting = ctx.db.read(|c| Lighting::load(&ctx.settings.plan, c))?;
+    let (mut wrong, mut last) = (Vec::new(), ObligationId::new(0));
+    loop {
+        let rows = ctx.db.read(|c| lamps::behind(c, last, CHUNK))?;
+        let Some(end) = rows.last() else { break };
+        last = end.obligation.id;
+        wrong.extend(rows.iter().filter(|row| row.stored != lighting.of(row)).map(|row| row.obligation.id));
+    }
+    let parts = if mends { wrong.chunks(usize::try_from(CHUNK).unwrap_or(1)) } else { [].chunks(1) };
+    for part in parts {
+        ctx.write(&Actor::Console, |tx| part.iter().try_for_each(|id| relight(ctx, tx, *id)))?;
+    }
+    Ok(wrong)
+}
+
+impl Tx<'_> {
+    /// What lamps are told by, read once a transaction.
+    pub(in crate::actions) fn lighting(&mut self, ctx: &Context) -> Result<Arc<Lighting>, ActionError> {
+        if let Some(known) = &self.lighting {
+            return Ok(Arc::clone(known));
+        }
+        let read = Arc::new(Lighting::load(&ctx.settings.plan, self.c)?);
+        self.lighting = Some(Arc::clone(&read));
+        Ok(read)
+    }
+}

@@ -1,0 +1,146 @@
+//! The days on which the lamp of an obligation changes by itself: they stand on the row, and a query tells its lamp by them.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::obligations::Obligation;
+use crate::db::schema::{obligations, plans};
+use crate::db::{DbConnection, DbResult};
+use crate::domain::id::ObligationId;
+use crate::domain::obligation::Lamp;
+use crate::domain::obligation::lamp_days::LampDays;
+use crate::domain::typed::UNREADABLE;
+
+/// The days of a lamp as they are stored, and by which rules they were reckoned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = obligations, treat_none_as_null = true)]
+pub struct LampColumns {
+    /// Yellow from this day on.
+    pub yellow_on: Option<NaiveDate>,
+    /// Red from this day on.
+    pub red_on: Option<NaiveDate>,
+    /// Without a lamp from this day on.
+    pub off_on: Option<NaiveDate>,
+    /// By which rules; 0 where the row was changed since, and whoever changed it does not know them.
+    pub lamp_rev: i64,
+}
+
+impl LampColumns {
+    /// Those days, reckoned by those rules.
+    pub fn new(days: LampDays, lamp_rev: i64) -> Self {
+        let LampDays { yellow_on, red_on, off_on } = days;
+        Self { yellow_on, red_on, off_on, lamp_rev }
+    }
+}
+
+/// What a lamp is reckoned from, and what is stored of it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = obligations)]
+pub struct Lit {
+    /// The obligation.
+    #[diesel(embed)]
+    pub obligation: Obligation,
+    /// The plan's 交办 date.
+    #[diesel(select_expression = plans::assigned_on)]
+    pub assigned_on: Option<NaiveDate>,
+    /// The plan's day of the month for reports.
+    #[diesel(select_expression = plans::cutoff_day)]
+    pub cutoff_day: i32,
+    /// What is stored.
+    #[diesel(embed)]
+    pub stored: LampColumns,
+}
+
+impl Lit {
+    fn locked_if_unreadable(mut self) -> Self {
+        self.obligation = self.obligation.locked_if_unreadable();
+        self.assigned_on = self.assigned_on.filter(|day| *day != UNREADABLE);
+        self
+    }
+}
+
+/// Which lamp, and whether overdue, on a day; `None` leaves a condition out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shining {
+    /// The local date.
+    pub today: NaiveDate,
+    /// With this lamp.
+    pub lamp: Option<Lamp>,
+    /// Past its date and the unit's turn, or not.
+    pub overdue: Option<bool>,
+}
+
+/// Narrows a boxed query of obligations to those that shine so.
+macro_rules! shining {
+    ($query:expr, $shining:expr) => {{
+        use crate::domain::obligation::due::{IN_PLAY, RUNNING};
+        use crate::domain::obligation::{Lamp, Status};
+        let crate::db::obligation::lamps::Shining { today, lamp, overdue } = $shining;
+        let mut query = $query;
+        let in_play = || obligations::status.eq_any(IN_PLAY.to_vec());
+        let is_on = || obligations::off_on.is_null().or(obligations::off_on.assume_not_null().gt(today));
+        let not_red = || obligations::red_on.is_null().or(obligations::red_on.assume_not_null().gt(today));
+        let red = || obligations::red_on.is_not_null().and(obligations::red_on.assume_not_null().le(today));
+        let yellow = || obligations::yellow_on.is_not_null().and(obligations::yellow_on.assume_not_null().le(today));
+        let not_yellow = || obligations::yellow_on.is_null().or(obligations::yellow_on.assume_not_null().gt(today));
+        let off = || obligations::off_on.is_not_null().and(obligations::off_on.assume_not_null().le(today));
+        query = match lamp {
+            None => query,
+            Some(Lamp::Done) => query.filter(obligations::status.eq(Status::Closed)),
+            Some(Lamp::Red) => query.filter(in_play().and(is_on()).and(red())),
+            Some(Lamp::Yellow) => query.filter(in_play().and(is_on()).and(not_red()).and(yellow())),
+            Some(Lamp::Green) => query.filter(in_play().and(is_on()).and(not_red()).and(not_yellow())),
+            Some(Lamp::None) => {
+                let others = obligations::status.ne_all(IN_PLAY.to_vec()).and(obligations::status.ne(Status::Closed));
+                query.filter(others.or(in_play().and(off())))
+            }
+        };
+        let runs = || obligations::status.eq_any(RUNNING.to_vec());
+        match overdue {
+            None => query,
+            Some(true) => query.filter(runs().and(is_on()).and(red())),
+            Some(false) => query.filter(obligations::status.ne_all(RUNNING.to_vec()).or(off()).or(not_red())),
+        }
+    }};
+}
+pub(in crate::db) use shining;
+
+/// What is stored of lamps that were reckoned by other rules than these, or before the row was changed: so many at most.
+pub(crate) fn stale(connection: &mut DbConnection, lamp_rev: i64, most: i64) -> DbResult<Vec<Lit>> {
+    let others = obligations::lamp_rev.lt(lamp_rev).or(obligations::lamp_rev.gt(lamp_rev));
+    let rows: Vec<Lit> = obligations::table
+        .inner_join(plans::table)
+        .filter(others)
+        .limit(most)
+        .select(Lit::as_select())
+        .load(connection)?;
+    Ok(rows.into_iter().map(Lit::locked_if_unreadable).collect())
+}
+
+/// What is stored of all lamps, in the order of their keys behind one of them.
+pub(crate) fn behind(connection: &mut DbConnection, id: ObligationId, most: i64) -> DbResult<Vec<Lit>> {
+    let rows: Vec<Lit> = obligations::table
+        .inner_join(plans::table)
+        .filter(obligations::id.gt(id))
+        .order(obligations::id)
+        .limit(most)
+        .select(Lit::as_select())
+        .load(connection)?;
+    Ok(rows.into_iter().map(Lit::locked_if_unreadable).collect())
+}
+
+/// What is stored of the lamp of one.
+pub(crate) fn of(connection: &mut DbConnection, id: ObligationId) -> DbResult<Lit> {
+    let row: Lit = obligations::table
+        .inner_join(plans::table)
+        .filter(obligations::id.eq(id))
+        .select(Lit::as_select())
+        .first(connection)?;
+    Ok(row.locked_if_unreadable())
+}
+
+/// Stores the days of a lamp; whatever else stands on the row stays, its version too.
+pub(crate) fn keep(connection: &mut DbConnection, id: ObligationId, days: &LampColumns) -> DbResult<()> {
+    diesel::update(obligations::table.find(id)).set(days).execute(connection)?;
+    Ok(())
+}
