@@ -28,10 +28,9 @@ pub struct Sight {
 impl Sight {
     /// Today's, by the context's clock and the stored calendar.
     pub fn load(ctx: &Context, c: &mut DbConnection) -> Result<Self, ActionError> {
-        let days = calendar::all(c)?.into_iter().map(Into::into);
         let rules = &ctx.settings.plan;
         Ok(Self {
-            calendar: WorkCalendar::new(&rules.region, days),
+            calendar: ctx.work_calendar(calendar::all(c)?),
             policy: LampPolicy { yellow_workdays: rules.yellow_workdays, behind_points: rules.behind_points },
             today: ctx.clock.today(),
         })
