@@ -10,8 +10,10 @@ use crate::actions::{ActionError, in_business, units_seen};
 use crate::app::App;
 use crate::db::obligation::ledger::Wanted;
 use crate::db::obligation::ties;
+use crate::db::people::persons::Post;
 use crate::db::people::units::{self, Unit};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
+use crate::domain::person::Role;
 use crate::domain::typed::Day;
 use crate::views::{self, Item, Sight};
 use crate::web::error::WebError;
@@ -42,6 +44,8 @@ struct LedgerPage {
     lamps: &'static [Lamp],
     items: Vec<Item>,
     error: Option<String>,
+    /// Whether the reader works for one unit, whose matters the ledger begins with.
+    seen_by_unit: bool,
 }
 
 /// 台账: everything, or what concerns the reader's units.
@@ -54,6 +58,9 @@ pub(crate) async fn show(
     reader: SignedIn,
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, WebError> {
+    if let Some(address) = of_own_unit(&request, &reader.post) {
+        return Ok(answer::see_other(&address));
+    }
     let wish = filter.clone();
     let found = way::read(&app, &reader, move |ctx, c, actor| {
         in_business(actor)?;
@@ -77,7 +84,32 @@ pub(crate) async fn show(
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (kinds, statuses, lamps) = (ObligationKind::ALL, Status::ALL, Lamp::ALL);
     let filter = filter.into_inner();
-    Ok(answer::html(status, &LedgerPage { page, filter, units, kinds, statuses, lamps, items, error }))
+    let seen_by_unit = works_for_a_unit(&reader.post);
+    Ok(answer::html(status, &LedgerPage { page, filter, units, kinds, statuses, lamps, items, error, seen_by_unit }))
+}
+
+/// The ledger of the own unit, where somebody who works for one unit opens it without saying what is wanted: a unit takes part nearly
+/// everywhere. The filter stands in the address, and the page lifts it with one click.
+fn of_own_unit(request: &HttpRequest, post: &Post) -> Option<String> {
+    let is_filter = |name: &str| !["lang", "done", "n"].contains(&name);
+    let pairs: Vec<(String, String)> = filter::pairs(request).collect();
+    if !works_for_a_unit(post) || pairs.iter().any(|(name, _)| is_filter(name)) {
+        return None;
+    }
+    let pairs = pairs.into_iter().chain([("unit".to_owned(), post.unit.clone())]).collect::<Vec<_>>();
+    serde_html_form::to_string(pairs).ok().map(|query| format!("/ledger?{query}"))
+}
+
+fn works_for_a_unit(post: &Post) -> bool {
+    matches!(post.role, Role::Liaison | Role::Head)
+}
+
+impl LedgerPage {
+    /// Whether only what the reader's own unit owes is listed, although the reader sees more.
+    fn is_of_own_unit(&self) -> bool {
+        let own = self.page.who.as_ref().map_or("", |who| who.unit.as_str());
+        self.seen_by_unit && self.filter.unit == own
+    }
 }
 
 impl Filter {
