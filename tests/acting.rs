@@ -123,3 +123,52 @@ async fn a_months_table_is_filed_for_whom_its_page_was_drawn_whatever_was_chosen
     let answer = lu.request(Method::POST, "/my-work/acknowledgement").form(&foreign).send().await.expect("an answer");
     assert!(location(&answer).ends_with(&format!("post={other}")), "a post she does not hold is none");
 }
+
+#[actix_web::test]
+async fn a_step_that_only_another_post_may_take_is_refused_with_that_posts_name() {
+    let app = TestApp::start().await;
+    let email = app.add("lu", OFFICE, Role::Liaison);
+    app.give_post("lu", GUILIN, Role::Liaison);
+    app.give_post("lu", LIUZHOU, Role::Liaison);
+    let lu = app.signed_in(&email).await;
+    let of = |unit: &str| {
+        lines(
+            &app.ctx.db,
+            &format!(
+                "SELECT CAST(p.id AS TEXT) AS line FROM posts AS p JOIN units AS u ON u.id = p.unit_id WHERE u.name = '{unit}'"
+            ),
+        )
+        .remove(0)
+    };
+    let led = format!(
+        "SELECT CAST(min(o.id) AS TEXT) AS line FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
+         JOIN assignments AS a ON a.measure_id = o.measure_id AND a.role = 'lead' AND a.position = 0 \
+         JOIN units AS l ON l.id = a.unit_id WHERE u.name = '{GUILIN}' AND l.name = '{OFFICE}' AND o.kind = 'standing'"
+    );
+    let page = format!("/obligations/{}", lines(&app.ctx.db, &led).remove(0));
+    lu.submit("/plan", "/post", &[("post", &of(OFFICE))]).await;
+    let button = |unit: &str| format!("<input type=\"hidden\" name=\"post\" value=\"{}\">", of(unit));
+    let refused = |html: &str| html.split("<main").nth(1).expect("a page").to_owned();
+    let (report, version) =
+        ([("version", "1"), ("stage", "done"), ("progress", "完"), ("then", "submit")], [("version", "1")]);
+    for (step, fields) in [("acknowledgement", &version[..]), ("reports", &report[..])] {
+        let answer = lu.submit(&page, &format!("{page}/{step}"), fields).await;
+        assert_eq!(answer.status(), 403, "{step}");
+        let html = refused(&answer.text().await.expect("a page"));
+        assert!(html.contains(&format!("您目前以{OFFICE}的联络员登录")), "{step}: {html}");
+        assert!(
+            html.contains(&button(GUILIN)) && html.contains(&format!("切换到：{GUILIN} · 联络员")),
+            "{step}: {html}"
+        );
+        assert!(!html.contains(&button(LIUZHOU)), "{step}: a post that may not either: {html}");
+    }
+    lu.submit("/plan", "/post", &[("post", &of(GUILIN))]).await;
+    assert_eq!(lu.submit(&page, &format!("{page}/reports"), &report).await.status(), 303);
+    let answer = lu.submit(&page, &format!("{page}/acceptance"), &[("version", "2")]).await;
+    assert_eq!(answer.status(), 403, "who reports does not review");
+    let html = refused(&answer.text().await.expect("a page"));
+    assert!(html.contains(&button(OFFICE)) && !html.contains(&button(LIUZHOU)), "{html}");
+    let nobody = lu.submit(&page, &format!("{page}/closure"), &[("version", "2")]).await;
+    let html = refused(&nobody.text().await.expect("a page"));
+    assert!(!html.contains("切换到：") && html.contains("系统管理员调整岗位"), "no post of theirs does that: {html}");
+}

@@ -3,6 +3,7 @@
 mod deciding;
 mod heeded;
 mod ladder;
+mod offered;
 mod once;
 mod posts;
 mod promised;

@@ -124,6 +124,30 @@ fn what_is_taken_back_leaves_everything_as_it_was_before() {
 }
 
 #[test]
+fn what_came_late_and_was_reviewed_stays_known_as_late_whatever_is_taken_back_later() {
+    let house = House::new();
+    let (ctx, id) = (&house.office.ctx, house.office.obligation(GUILIN, "水泥熟料生产企业"));
+    house.report("2024-06-05 09:00", id, Stage::Done, "完成");
+    assert!(house.now(id).came_late, "due on 2024-05-31");
+    house.withdraw(id).expect("taken back");
+    assert!(!house.now(id).came_late, "nothing has come yet");
+    house.report("2024-06-06 09:00", id, Stage::Done, "完成");
+    actions::close_obligation(ctx, &house.coordinator, id, None, Some(&said("已核实"))).expect("closed");
+    let answer_by = "2024-06-28".parse().ok();
+    actions::reopen_obligation(ctx, &house.coordinator, id, None, (&said("名单有误"), answer_by))
+        .expect("opened again");
+    assert!(house.now(id).came_late);
+    house.report("2024-06-07 09:00", id, Stage::Done, "名单已更正");
+    house.withdraw(id).expect("taken back");
+    let now = house.now(id);
+    assert!(now.came_late, "the first time it came late");
+    assert_eq!((now.due.to_string().as_str(), now.answer_by), ("2024-05-31", answer_by), "the dates that count stay");
+    house.report("2024-06-07 10:00", id, Stage::Done, "名单已更正");
+    actions::close_obligation(ctx, &house.coordinator, id, None, Some(&said("已核实"))).expect("closed");
+    assert!(house.now(id).came_late && house.now(id).status == Status::Closed);
+}
+
+#[test]
 fn the_first_report_that_is_taken_back_leaves_the_month_unreported() {
     let house = House::new();
     let id = house.duties()[0];

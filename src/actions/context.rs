@@ -9,8 +9,10 @@ use super::obligation::lamp_rules::Lighting;
 use crate::auth::hashing::Hasher;
 use crate::clock::{self, Clock};
 use crate::config::Settings;
+use crate::db::notice::calendar::CalendarDay;
 use crate::db::people::persons::{Person, Post};
 use crate::db::{Database, DbConnection, audit};
+use crate::domain::calendar::WorkCalendar;
 use crate::domain::id::{EntryId, ObligationId, PersonId};
 use crate::domain::obligation::ladder::Ladder;
 use crate::domain::person::ActorKind;
@@ -32,6 +34,13 @@ pub struct Context {
     pub hasher: Hasher,
     /// From where what is done is asked for; `None` where no request does.
     pub source: Option<Source>,
+}
+
+impl Context {
+    /// The work calendar of the region that the settings name, out of these days.
+    pub fn work_calendar(&self, days: Vec<CalendarDay>) -> WorkCalendar {
+        WorkCalendar::new(&self.settings.plan.region, days.into_iter().map(Into::into))
+    }
 }
 
 /// Who acts.

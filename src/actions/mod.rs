@@ -76,7 +76,7 @@ pub use plan::save_draft::{DraftSaved, SaveDraft, save_draft};
 pub use plan::still_open::{StillOpen, still_open};
 pub use plan::unit_names::{proposed_as_text, units_as_text};
 pub use plan::unplaced::unplaced_units;
-pub use rights::{acting_post, allows, authorise, in_business, units_seen};
+pub use rights::{acting_post, allows, authorise, in_business, other_posts, units_seen};
 pub use tidy::{Tidied, tidy};
 pub use typed::{
     bad_choice, bad_date, chosen, typed, typed_date, typed_date_within, typed_if_any, typed_number, typed_or,

@@ -4,7 +4,7 @@ use super::{ActionError, Actor};
 use crate::db::obligation::ledger::Concerned;
 use crate::db::obligation::ties::Ties;
 use crate::db::people::persons;
-use crate::domain::id::UnitId;
+use crate::domain::id::{PostId, UnitId};
 use crate::domain::person;
 use crate::domain::rights::{self, Access, Relation, Right, may};
 
@@ -32,6 +32,16 @@ pub fn acting_post(actor: &Actor, ties: &Ties) -> Option<persons::Post> {
     let acting = rights::acting(&held, &relation(ties));
     // Of two posts alike the one that is represented.
     std::iter::once(post).chain(posts).find(|post| duty(post) == acting).cloned()
+}
+
+/// The posts of the actor, but for the one that is represented, in which one of these rights is held on what has these ties.
+pub fn other_posts(actor: &Actor, rights: &[Right], ties: &Ties) -> Vec<PostId> {
+    let Actor::Person { person, post, posts } = actor else { return Vec::new() };
+    let may = |other: &&persons::Post| {
+        let acting = Actor::Person { person: person.clone(), post: (*other).clone(), posts: posts.clone() };
+        rights.iter().any(|right| allows(&acting, *right, ties))
+    };
+    posts.iter().filter(|other| other.id != post.id).filter(may).map(|other| other.id).collect()
 }
 
 /// Whether the actor has a hand in the business at all: administrators have not, and are told so rather than shown an

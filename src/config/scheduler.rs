@@ -1,4 +1,4 @@
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, TimeDelta};
 use serde::Deserialize;
 
 use super::allowed::{DAY_SECONDS, YEAR_MINUTES, within};
@@ -19,6 +19,11 @@ impl SchedulerSettings {
     /// So long nothing may stand still before somebody is told.
     pub fn patience(&self) -> TimeDelta {
         TimeDelta::minutes(self.stale_minutes)
+    }
+
+    /// Whether the rules were not evaluated for too long, by when they were last, or never.
+    pub fn is_late(&self, last_tick: Option<NaiveDateTime>, now: NaiveDateTime) -> bool {
+        last_tick.is_none_or(|at| at + self.patience() < now)
     }
 
     /// Whether each is one that can be used.

@@ -7,7 +7,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 /// From so many failures on, strange places wait.
 pub const SLOW_AFTER: i32 = 10;
 /// The longest such wait, in seconds.
-const LONGEST_WAIT: i64 = 60;
+pub const LONGEST_WAIT: i64 = 60;
 /// A turn is so many seconds off at most, however many strangers wait before, and may be taken for so long.
 const LONGEST_TURN: TimeDelta = TimeDelta::seconds(300);
 /// A last try so many seconds ahead was made while the clock was: two at the same moment differ by less.

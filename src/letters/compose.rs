@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::account::Waiting;
 use super::letter::{Draft, Parties, draw};
 use super::matter::{Happening, Matters};
 use super::wording::{NAME_CHARS, Wording, cut};
@@ -61,6 +62,8 @@ pub(super) enum Told {
     Event(Box<Happening>),
     /// What was done to the reader's account.
     Account(Box<Entry>),
+    /// What waits for the reader's consent.
+    Consent(Box<Waiting>),
     /// The day's matters.
     Day(Matters),
     /// Nothing: how the mail ends, and why.
@@ -112,6 +115,7 @@ pub(super) fn letter(
             (event::draft(wording, happening, answers), Some(id))
         }
         Told::Account(row) => (account::draft(wording, row), None),
+        Told::Consent(waiting) => (account::waiting_draft(wording, waiting), None),
         Told::Day(matters) => (day::draft(wording, matters, (mail.role, mail.unit_id), answers), matters.only()),
     };
     draft.fit(wording.t);

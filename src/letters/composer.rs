@@ -24,6 +24,7 @@ use crate::domain::bundle::MailKind;
 use crate::domain::id::UnitId;
 use crate::domain::mail::{MailEnd, MailKey, MailState};
 use crate::domain::person::{Post, Role};
+use crate::domain::trail::Verb;
 use crate::mail::Letter;
 use crate::views::{self, Brief, Sight};
 
@@ -150,11 +151,12 @@ impl Composer {
             }
             (MailKind::Event, Ok(MailKey::Event { audit, .. })) => {
                 let row = audit::find(c, audit)?;
-                match account::is_of_reader(mail, &row) {
-                    true => Told::Account(Box::new(row)),
-                    false => {
-                        happening(c, mail, row, sight)?.map_or_else(done, |happening| Told::Event(Box::new(happening)))
+                match row.verb {
+                    _ if account::is_of_reader(mail, &row) => Told::Account(Box::new(row)),
+                    Verb::RequestLink => {
+                        account::waiting(c, row)?.map_or_else(done, |waiting| Told::Consent(Box::new(waiting)))
                     }
+                    _ => happening(c, mail, row, sight)?.map_or_else(done, |found| Told::Event(Box::new(found))),
                 }
             }
             (MailKind::Digest | MailKind::Event, _) => unreadable(mail),
@@ -244,7 +246,11 @@ fn address(
     if posts::has_left(c, (mail.id, mail.person_id, to), today)? {
         return Ok(Err(MailEnd::PostEnded.to_string()));
     }
-    let Some(address) = mail.to_address.clone().or_else(|| person.email.clone()) else {
+    let former = match (mail.kind, mail.key.parse()) {
+        (MailKind::Event, Ok(MailKey::Event { audit, .. })) => account::former_address(&audit::find(c, audit)?),
+        _ => None,
+    };
+    let Some(address) = former.or_else(|| mail.to_address.clone()).or_else(|| person.email.clone()) else {
         return Ok(Err(MailEnd::NoAddress.to_string()));
     };
     let suspended = suspended::reason(c, &address)?;

@@ -23,6 +23,11 @@ pub(super) fn account(wording: &Wording) -> String {
     wording.link("/account")
 }
 
+/// What waits for the security administrator.
+pub(super) fn policy(wording: &Wording) -> String {
+    wording.link("/policy")
+}
+
 /// The brief.
 pub(super) fn brief(wording: &Wording) -> String {
     wording.link("/brief")

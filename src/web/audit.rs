@@ -46,7 +46,7 @@ pub(super) struct Filter {
 
 impl Filter {
     fn asked(&self) -> Result<AskedTrail, ActionError> {
-        let number = filter::value::<i64>("id", &self.id)?;
+        let number = filter::value("id", &self.id)?;
         let noun = self.noun()?;
         if number.is_some() && noun.is_none() {
             return Err(ActionError::invalid("id", Message::new("audit.choose_noun")));

@@ -3,17 +3,17 @@
 use actix_web::HttpRequest;
 
 use crate::actions::{ActionError, chosen};
-use crate::domain::typed::recognised;
+use crate::domain::typed::{half_width, recognised};
 use crate::strings::Message;
 
-/// The value of a filter; `None` where it is empty.
+/// The value of a filter, a number or a date in digits of either width; `None` where it is empty.
 ///
 /// # Errors
 /// [`ActionError::Invalid`] with the text that is none of its values.
 pub(super) fn value<T: std::str::FromStr>(field: &'static str, text: &str) -> Result<Option<T>, ActionError> {
-    match text.trim() {
+    match half_width(text).trim() {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| bad(field, text)),
+        value => value.parse().map(Some).map_err(|_| bad(field, text.trim())),
     }
 }
 

@@ -5,7 +5,7 @@ mod origin;
 mod upload;
 
 pub(super) use origin::same_origin;
-pub(super) use upload::Uploaded;
+pub(super) use upload::{MAX_UPLOAD_MB, Uploaded};
 
 use std::future::Future;
 use std::pin::Pin;
@@ -142,11 +142,20 @@ async fn taken_apart(request: &HttpRequest, body: Body) -> Option<Vec<(String, S
     Some(fields)
 }
 
-/// The session that the cookie of a browser names, whether or not it is over.
+/// The session that the cookie of a browser names, whether or not it is over; where it was signed out, the last one that was.
 pub(super) fn over_session(request: &HttpRequest) -> Option<SessionId> {
     let app = request.app_data::<web::Data<App>>()?;
-    let (token, _) = guard::token_of(request).filter(|(_, by_browser)| *by_browser)?;
-    app.key.session_once(&token)
+    let token = match guard::token_of(request) {
+        Some((token, by_browser)) => Some(token).filter(|_| by_browser),
+        None => request.cookie(guard::FORMER_COOKIE).map(|cookie| cookie.value().to_owned()),
+    };
+    app.key.session_once(&token?)
+}
+
+/// Whether a form repeats the secret of one of these sessions.
+pub(super) fn is_of_one(app: &App, body: &[u8], sessions: &[SessionId]) -> bool {
+    let is_of = |given: &[u8]| sessions.iter().any(|id| is_same(app.key.form_secret(id).as_bytes(), given));
+    given_secret(body).is_ok_and(is_of)
 }
 
 /// What the forms of a session repeat; `None` without one of ours.
@@ -173,7 +182,7 @@ pub(super) const MAX_FORM_BYTES: usize = 8 << 20;
 pub(super) const SMALL_FORM_BYTES: usize = 16 << 10;
 
 /// The most fields of a form: a month's table of 25 measures has eleven a measure, and a plan may have many more measures.
-const MAX_FIELDS: usize = 5_000;
+pub(super) const MAX_FIELDS: usize = 5_000;
 
 /// Compares without telling by the time it takes how much was right.
 fn is_same(one: &[u8], other: &[u8]) -> bool {

@@ -22,6 +22,10 @@ use crate::domain::source::Source;
 /// The cookie that carries the token.
 pub(super) const SESSION_COOKIE: &str = "duban_session";
 
+/// Keeps the token of the session that was signed out last in this browser. It opens nothing: the session is over. A form that was still
+/// open in another window is known by it for whose it is.
+pub(super) const FORMER_COOKIE: &str = "duban_former";
+
 /// Somebody who is signed in. A handler that takes this argument is closed to everybody else.
 #[derive(Clone)]
 pub(super) struct SignedIn {

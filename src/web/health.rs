@@ -84,14 +84,13 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
         return Ok(Health::NotReady(format!("database: incomplete: no table {}\n", missing.join(", "))));
     }
 
-    let patience = app.ctx.settings.scheduler.patience();
     let (last, limping, mail) = app.ctx.db.read(|c| {
         let limping = plans_not_ticked(&beats::failing(c)?) + &unreadable(&dates::moved(c)?);
         Ok::<_, ActionError>((beats::last(c, beats::SCHEDULER)?, limping, views::mail_trouble(&app.ctx, c)?))
     })?;
     Ok(match last {
         None => Health::NotReady("scheduler: no tick yet\n".to_owned()),
-        Some((_, at)) if at + patience < app.ctx.clock.now() => {
+        Some((_, at)) if app.ctx.settings.scheduler.is_late(Some(at), app.ctx.clock.now()) => {
             let at = clock::to_local(at).format("%Y-%m-%d %H:%M:%S");
             Health::NotReady(format!("scheduler: last tick at {at}\n"))
         }

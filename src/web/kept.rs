@@ -14,12 +14,16 @@ use actix_web::{HttpMessage as _, HttpRequest, web};
 use futures_util::stream;
 
 use super::error::WebError;
-use super::guard::{self, ShownOnly};
+use super::guard::{self, ShownOnly, SignedIn};
 use super::unsent::Unsent;
 use super::{blocking, form, language, received, way};
 use crate::actions::{self, ActionError, KeepForm, Typist};
 use crate::app::App;
+use crate::db::people::sessions;
 use crate::strings::Strings;
+
+/// So many of a reader's last sessions are looked at for the one that a form was drawn in.
+const OWN_SESSIONS: i64 = 100;
 
 /// Where kept forms are shown, before their tokens.
 const PLACE: &str = "/kept/";
@@ -30,22 +34,24 @@ const PLACE: &str = "/kept/";
 /// # Errors
 /// A database that cannot store it.
 pub(super) async fn keep(request: &HttpRequest, app: &App, refusal: &WebError) -> Result<Option<String>, ActionError> {
-    let typist = match refusal {
+    let reader = match refusal {
         WebError::SignInFirst => None,
-        // The secret of an older session proves nothing: that the form comes from a page of ours, its browser must say.
+        // The secret of an older session proves nothing now: that the form comes from a page of ours, its browser must say.
         WebError::ForeignForm if request.headers().contains_key(ORIGIN) && form::same_origin(request) => {
             let Ok(reader) = guard::signed_in(request).await else { return Ok(None) };
-            Some(Typist::Person(reader.person.id))
+            Some(reader)
         }
         _ => return Ok(None),
     };
     // A stranger has nothing to be received.
-    if typist.is_none() && form::over_session(request).is_none() {
+    if reader.is_none() && form::over_session(request).is_none() {
         return Ok(None);
     }
     let Some(body) = received::awaited(request).await else { return Ok(None) };
-    let (typist, fields) = match typist {
-        Some(typist) => (typist, form::foreign_fields(request, body).await),
+    let (typist, fields) = match reader {
+        // In another window somebody else may have signed in since: what a colleague has typed is not theirs.
+        Some(reader) if !is_own(app, &reader, &body).await? => return Ok(None),
+        Some(reader) => (Typist::Person(reader.person.id), form::foreign_fields(request, body).await),
         None => match form::fields_of_session(request, body).await {
             Some((fields, session)) => (Typist::Of(session), Some(fields)),
             None => return Ok(None),
@@ -59,6 +65,13 @@ pub(super) async fn keep(request: &HttpRequest, app: &App, refusal: &WebError) -
     let form = KeepForm { action: unsent.action, body };
     let token = blocking::run(app, move |app| actions::keep_form(&app.ctx, &typist, &form)).await?;
     Ok(token.map(|token| format!("{PLACE}{token}")))
+}
+
+/// Whether a form was drawn in one of the reader's own sessions.
+async fn is_own(app: &App, reader: &SignedIn, body: &[u8]) -> Result<bool, ActionError> {
+    let person_id = reader.person.id;
+    let own = way::read(app, reader, move |_, c, _| Ok(sessions::last_of(c, person_id, OWN_SESSIONS)?)).await?;
+    Ok(form::is_of_one(app, body, &own))
 }
 
 /// Whether an address is one at which a kept form is shown.

@@ -4,7 +4,7 @@ use crate::web::answer;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
-use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, ResponseError as _, web};
 use askama::Template;
 
 use super::error::{RETRY_SECONDS, WebError};
@@ -90,14 +90,31 @@ async fn reader(request: &HttpRequest, error: &WebError) -> Option<SignedIn> {
     }
 }
 
-/// The other posts of a reader that do their work at the address where this one may do nothing.
+/// The other posts of a reader that do what was refused: those that were named for it, or that do their work at the address where this
+/// one may do nothing.
 fn others(request: &HttpRequest, error: &WebError, reader: &SignedIn) -> Vec<(PostId, String, &'static str)> {
-    let works = |post: &Post| menu::works_at(post, request.path());
-    if !matches!(error, WebError::Action(ActionError::Forbidden)) || works(&reader.post) {
+    if !matches!(error, WebError::Action(ActionError::Forbidden)) {
+        return Vec::new();
+    }
+    let named = request.extensions().get::<Named>().cloned();
+    let works = |post: &Post| match &named {
+        Some(Named(posts)) => posts.contains(&post.id),
+        None => menu::works_at(post, request.path()),
+    };
+    if works(&reader.post) {
         return Vec::new();
     }
     let others = reader.posts.iter().filter(|post| post.id != reader.post.id && works(post));
     others.map(|post| (post.id, post.unit.clone(), post.role.as_str())).collect()
+}
+
+/// Posts that may do what a request was refused.
+#[derive(Clone)]
+struct Named(Vec<PostId>);
+
+/// Names the posts in which a reader may do what this request was refused, for its page.
+pub(super) fn name_posts(request: &HttpRequest, posts: Vec<PostId>) {
+    request.extensions_mut().insert(Named(posts));
 }
 
 /// That nothing was changed is said only where it is known.

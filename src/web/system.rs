@@ -47,11 +47,6 @@ struct SystemPage {
 }
 
 impl SystemPage {
-    /// Whether the rules were not evaluated for too long, or never.
-    fn tick_is_late(&self) -> bool {
-        self.system.tick.is_none_or(|(_, at)| at + self.system.patience < self.system.now)
-    }
-
     /// Whether there is no backup of this age.
     fn backup_is_old(&self) -> bool {
         self.system.backup.is_none_or(|at| at + BACKUP_EVERY < self.system.now)
@@ -81,8 +76,8 @@ struct System {
     now: NaiveDateTime,
     /// How many ticks there were, and the last one, in UTC.
     tick: Option<(i64, NaiveDateTime)>,
-    /// After so long without one something is amiss.
-    patience: TimeDelta,
+    /// Whether that is too long ago, or never was.
+    tick_is_late: bool,
     /// The plans that the last tick could not look at.
     failing: Vec<PlanId>,
     /// The jobs that were not done the last time.
@@ -115,11 +110,11 @@ pub(super) async fn show(
 }
 
 fn read(ctx: &Context, c: &mut DbConnection) -> Result<System, ActionError> {
-    let flow = views::mail_flow(ctx, c)?;
+    let (flow, tick, now) = (views::mail_flow(ctx, c)?, beats::last(c, beats::SCHEDULER)?, ctx.clock.now());
     Ok(System {
-        now: ctx.clock.now(),
-        tick: beats::last(c, beats::SCHEDULER)?,
-        patience: ctx.settings.scheduler.patience(),
+        now,
+        tick_is_late: ctx.settings.scheduler.is_late(tick.map(|(_, at)| at), now),
+        tick,
         failing: beats::failing(c)?,
         jobs: job_failures::all(c)?,
         mails: mail_log::by_state(c)?,

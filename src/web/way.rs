@@ -3,11 +3,11 @@
 
 use super::blocking;
 use super::guard::SignedIn;
-use crate::actions::{ActionError, Actor, Context, acting_post, authorise};
+use crate::actions::{ActionError, Actor, Context, acting_post, authorise, other_posts as other_posts_of};
 use crate::app::App;
 use crate::db::DbConnection;
 use crate::db::obligation::{obligations, ties};
-use crate::domain::id::ObligationId;
+use crate::domain::id::{ObligationId, PostId};
 use crate::domain::rights::Right;
 use crate::strings::Message;
 
@@ -65,7 +65,27 @@ pub(super) async fn on_obligation(app: &App, reader: &SignedIn, id: ObligationId
     Ok(reader.acting_as(post.await?.map(|post| post.id)))
 }
 
-/// The same for what concerns the office as a whole: whoever has no such right reads nothing.
+/// The reader's other posts in which one of these rights is held on an obligation.
+///
+/// # Errors
+/// As [`on_obligation`].
+pub(super) async fn other_posts(
+    app: &App,
+    reader: &SignedIn,
+    id: ObligationId,
+    rights: &'static [Right],
+) -> Result<Vec<PostId>, ActionError> {
+    if reader.posts.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let posts = read(app, reader, move |_, c, actor| {
+        let obligation = obligations::find(c, id)?;
+        Ok(other_posts_of(actor, rights, &ties::of_obligation(c, &obligation)?))
+    });
+    posts.await
+}
+
+/// The same as [`read`] for what concerns the office as a whole: whoever has no such right reads nothing.
 ///
 /// # Errors
 /// As [`read`], and first what [`authorise`] says of the right.

@@ -177,12 +177,17 @@ fn unmarked(html: &str) -> Vec<String> {
     for part in html.split('<').skip(1) {
         let (tag, text) = part.split_once('>').expect("the end of a tag");
         let name = tag.split_whitespace().next().unwrap_or_default().to_owned();
+        let value =
+            |name: &str| tag.split_once(name).map_or("", |(_, rest)| rest.split('"').next().unwrap_or_default());
+        let called = [" aria-label=\"", " title=\"", " placeholder=\"", " alt=\""].map(value);
+        let unmarked = called.iter().filter(|called| has_chinese(called) && !tag.contains(" lang=\"zh"));
+        found.extend(unmarked.map(|called| (*called).to_owned()));
         let marks = tag.contains(" lang=\"zh") && name != "html";
         let inside = open.last().is_some_and(|(_, chinese)| *chinese);
         if let Some(name) = name.strip_prefix('/') {
             while open.pop().is_some_and(|(other, _)| other != name) {}
         } else if VOID.contains(&name.as_str()) {
-            let value = tag.split_once(" value=\"").map_or("", |(_, rest)| rest.split('"').next().unwrap_or_default());
+            let value = value(" value=\"");
             let hidden = tag.contains("type=\"hidden\"");
             if name == "input" && !hidden && has_chinese(value) && !marks && !inside {
                 found.push(value.to_owned());
@@ -210,6 +215,6 @@ async fn every_chinese_word_of_an_english_page_is_marked_as_chinese() {
         }
     }
     assert!(read.len() >= 15, "the walk has lost its way: {read:?}");
-    let bad = "<html lang=\"en\"><body><p>甲</p><input value=\"乙\"><p lang=\"zh\">丙<b>丁</b></p>戊</body></html>";
-    assert_eq!(unmarked(bad), ["甲", "乙", "戊"]);
+    let bad = "<html lang=\"en\"><body><p>甲</p><input value=\"乙\"><p lang=\"zh\">丙<b>丁</b></p>戊<a title=\"己\">a</a></body></html>";
+    assert_eq!(unmarked(bad), ["甲", "乙", "戊", "己"]);
 }

@@ -7,6 +7,7 @@ use duban::domain::person::Role;
 use super::{GUILIN, LIUZHOU, OFFICE, key};
 use crate::support::app::{Browser, PASSWORD, TestApp, location};
 use crate::support::database::{execute, lines, number};
+use crate::support::smtp::{Fault, SmtpServer};
 
 /// A system administrator's browser.
 async fn administrator(app: &TestApp) -> Browser<'_> {
@@ -201,4 +202,37 @@ async fn of_two_administrators_who_put_each_other_out_at_once_one_stays() {
         });
         assert_ne!(done[0], done[1], "round {round}: one of them, and one only");
     }
+}
+
+#[actix_web::test]
+async fn the_former_address_is_told_that_it_is_one() {
+    let app = TestApp::start_without_plan().await;
+    let (browser, server) = (administrator(&app).await, SmtpServer::start());
+    let email = app.add("wei", GUILIN, Role::Liaison);
+    let page = format!("/people/{}", key(&app, &email));
+    let edit = |version: &'static str, email: &'static str, phone: &'static str| {
+        [("version", version), ("name", "wei"), ("email", email), ("phone", phone)]
+    };
+    browser.submit(&page, &page, &edit("1", "wei@test.example", "0773-1")).await;
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM mails"), 0, "the address is as it was");
+    browser.submit(&page, &page, &edit("2", "New@test.example", "0773-1")).await;
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM mails"), 1, "in the same step");
+    duban::delivery::deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run");
+    let text = "SELECT m.subject || ' ' || m.to_address || ' ' || t.body_text AS line FROM mails AS m \
+         JOIN mail_texts AS t ON t.mail_id = m.id ORDER BY m.id DESC";
+    let told = lines(&app.ctx.db, text).remove(0);
+    assert!(told.starts_with("【账号】登记的邮箱已更换 wei@test.example"), "{told}");
+    assert!(told.contains("xi修改了您在督办系统登记的邮箱：wei@test.example 不再使用"), "{told}");
+    assert!(!told.contains("new@test.example"), "where mails go now is for whoever reads them there: {told}");
+    // Nor is it forgotten where the address is taken away, or a mail waits for another run.
+    browser.submit(&page, &page, &edit("3", "", "0773-1")).await;
+    let again = browser.submit(&page, &page, &edit("4", "again@test.example", "0773-1")).await;
+    assert_eq!(location(&again), format!("{page}?done=person_saved"));
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM mails"), 2, "who had none has no former one");
+    server.fail(&[Fault::Busy]);
+    duban::delivery::deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run");
+    app.set_clock("2024-05-06 12:00");
+    duban::delivery::deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run");
+    let to: Vec<String> = server.taken().into_iter().map(|taken| taken.to).collect();
+    assert_eq!(to, ["wei@test.example", "new@test.example"]);
 }

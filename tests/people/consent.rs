@@ -28,6 +28,77 @@ fn has_link(html: &str) -> bool {
     html.contains("/set-password/")
 }
 
+/// What the mail that was queued last says.
+fn last_mail(app: &TestApp) -> Composed {
+    let mail = MailId::new(number(&app.ctx.db, "SELECT max(id) FROM mails") as i64);
+    let composed = app.ctx.db.read(|c| {
+        let mail = outbox::find(c, mail)?;
+        Composer::new(&app.ctx).compose(c, &mail)
+    });
+    composed.expect("an answer")
+}
+
+/// To whom mails were queued, in order.
+fn mailed(app: &TestApp) -> Vec<String> {
+    lines(
+        &app.ctx.db,
+        "SELECT p.name || ' ' || m.role AS line FROM mails AS m JOIN people AS p ON p.id = m.person_id ORDER BY m.id",
+    )
+}
+
+#[actix_web::test]
+async fn what_waits_for_consent_is_told_to_every_security_administrator_who_may_decide() {
+    let app = TestApp::start_without_plan().await;
+    let (system, security, email, page) = three(&app).await;
+    app.add("bao", OFFICE, Role::Secadmin);
+    app.add("gone", OFFICE, Role::Secadmin);
+    execute(&app.ctx.db, "UPDATE people SET disabled_at = '2024-05-01 00:00:00' WHERE name = 'gone'");
+    system.submit(&page, &format!("{page}/link"), &[]).await;
+    assert_eq!(mailed(&app), ["an secadmin", "bao secadmin"]);
+    let Composed::Letter(told) = last_mail(&app) else { panic!("a letter") };
+    let text = &told.letter.text;
+    assert!(told.letter.subject.contains("qin的一次性链接申请") && text.contains("xi为qin的账号申请"), "{text}");
+    assert!(text.contains("安全策略") && !has_link(text), "{text}");
+    // Who is asked about is not asked; a second wish for the same is no second mail.
+    assert_eq!(system.submit(&page, &format!("{page}/link"), &[]).await.status(), 409);
+    let other = format!("/people/{}", key(&app, "bao@test.example"));
+    system.submit(&other, &format!("{other}/link"), &[]).await;
+    assert_eq!(mailed(&app)[2..], ["an secadmin"]);
+    // Who is added with rights of their own waits likewise.
+    let new = [("name", "黄某"), ("email", "huang@test.example"), ("phone", ""), ("unit", OFFICE), ("role", "leader")];
+    system.submit("/people", "/people", &new).await;
+    assert_eq!(mailed(&app)[3..], ["an secadmin", "bao secadmin"]);
+    let id = number(&app.ctx.db, "SELECT max(id) FROM link_requests");
+    security.submit("/policy", &format!("/policy/links/{id}"), &[("decision", "refuse")]).await;
+    assert!(matches!(last_mail(&app), Composed::Nothing(..)), "what is decided is not asked any more");
+    assert_eq!(number_of_links(&app, key(&app, &email)), 0);
+}
+
+#[actix_web::test]
+async fn the_policy_shows_every_limit_that_holds() {
+    let app = TestApp::start_with_settings(&[
+        ("DUBAN__AUTH__MIN_PASSWORD_CHARS", "13"),
+        ("DUBAN__AUTH__IDLE_MINUTES", "47"),
+        ("DUBAN__AUTH__TRIES_PER_MINUTE", "53"),
+        ("DUBAN__SERVER__BODY_SECONDS", "59"),
+    ])
+    .await;
+    let html = app.signed_in(&app.add("an", OFFICE, Role::Secadmin)).await.text("/policy").await;
+    let shown: String = html.split_whitespace().collect();
+    for (label, value) in [
+        ("口令最少字符数", "13"),
+        ("不得与最近几次口令相同（次）", "5"),
+        ("无操作自动退出（分钟）", "47"),
+        ("此后每分钟最多输错（次）", "53"),
+        ("各来源合计连续输错后，未登录过的来源须等待（次）", "10"),
+        ("网页上传文件最大（MB）", "20"),
+        ("填报表单最大（MB）", "8"),
+        ("接收一次提交的时限（秒）", "59"),
+    ] {
+        assert!(shown.contains(&format!("<dt>{label}</dt><dd>{value}</dd>")), "{label}: {html}");
+    }
+}
+
 fn number_of_links(app: &TestApp, person: usize) -> usize {
     let open = format!("SELECT count(*) FROM sign_in_links WHERE person_id = {person} AND used_at IS NULL");
     number(&app.ctx.db, &open)
@@ -51,15 +122,11 @@ async fn a_link_for_a_coordinator_waits_for_the_security_administrator_and_its_o
     assert_eq!(location(&decided), "/policy?done=link_agreed");
     let late = security.submit("/policy", &format!("/policy/links/{id}"), &[("decision", "refuse")]).await;
     assert_eq!(late.status(), 409, "it is decided");
-    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM mails"), 0, "nothing was made yet");
+    let to_owner = format!("SELECT count(*) FROM mails WHERE person_id = {}", key(&app, &email));
+    assert_eq!(number(&app.ctx.db, &to_owner), 0, "nothing was made yet");
     let made = system.submit(&page, &link, &[]).await.text().await.expect("a page");
     assert!(has_link(&made), "{made}");
-    let mail = MailId::new(number(&app.ctx.db, "SELECT max(id) FROM mails") as i64);
-    let composed = app.ctx.db.read(|c| {
-        let mail = outbox::find(c, mail)?;
-        Composer::new(&app.ctx).compose(c, &mail)
-    });
-    let Composed::Letter(told) = composed.expect("an answer") else { panic!("a letter") };
+    let Composed::Letter(told) = last_mail(&app) else { panic!("a letter") };
     assert!(told.letter.subject.contains("账号") && told.letter.text.contains("xi"), "{}", told.letter.text);
     assert!(!has_link(&told.letter.text), "{}", told.letter.text);
     let used = system.submit(&page, &link, &[]).await;

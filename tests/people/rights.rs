@@ -30,7 +30,7 @@ async fn the_ledger_shows_everybody_what_the_call_lists_to_them() {
     for (name, unit, role) in cast {
         let email = app.add(name, unit, role);
         let listed = app.api(&email).await.list("/obligations", &[]).await.body["total"].as_u64().expect("a total");
-        let html = app.signed_in(&email).await.text("/ledger").await;
+        let html = app.signed_in(&email).await.text("/ledger?unit=").await;
         assert_eq!(counted(&html), listed, "{name}");
         assert!(html.contains("href=\"/ledger\" aria-current=\"page\""), "{name}: it stands in the menu");
         seen.push(listed);
@@ -45,6 +45,32 @@ async fn the_ledger_shows_everybody_what_the_call_lists_to_them() {
     assert_eq!((of_all, coordinator), (504, 504));
     let admin = app.signed_in(&app.add("xi", OFFICE, Role::Sysadmin)).await;
     assert_eq!(admin.get("/ledger").await.status(), 403);
+}
+
+#[actix_web::test]
+async fn the_ledger_of_who_works_for_a_unit_begins_with_that_unit_and_is_widened_by_one_click() {
+    let app = TestApp::start().await;
+    let own = number(
+        &app.ctx.db,
+        &format!("SELECT count(*) FROM obligations AS o JOIN units AS u ON u.id = o.unit_id WHERE u.name = '{GUILIN}'"),
+    );
+    for (name, role) in [("wei", Role::Liaison), ("mo", Role::Head)] {
+        let browser = app.signed_in(&app.add(name, GUILIN, role)).await;
+        let begins = browser.get("/ledger").await;
+        let address = location(&begins).to_owned();
+        assert!(address.starts_with("/ledger?unit=%E6%A1%82"), "{role}: {address}");
+        let html = browser.text(&address).await;
+        assert_eq!(counted(&html), own as u64, "{role}");
+        assert!(html.contains(&format!("<option value=\"{GUILIN}\" selected>")), "{role}: it is to be seen: {html}");
+        assert!(html.contains(&format!("只列{GUILIN}承担的事项")) && html.contains("href=\"/ledger?unit=\""), "{html}");
+        let all = browser.text("/ledger?unit=").await;
+        assert!(counted(&all) > own as u64 && !all.contains("承担的事项。"), "{role}: {}", counted(&all));
+        assert_eq!(browser.get("/ledger?lamp=red").await.status(), 200, "who says what is wanted gets that");
+        let english = location(&browser.get("/ledger?lang=en").await).to_owned();
+        assert!(english.contains("lang=en&unit="), "{english}");
+    }
+    let coordinator = app.signed_in(&app.add("qin", OFFICE, Role::Coordinator)).await;
+    assert_eq!(counted(&coordinator.text("/ledger").await), 504);
 }
 
 #[actix_web::test]

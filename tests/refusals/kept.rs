@@ -200,3 +200,58 @@ async fn where_nothing_can_be_stored_the_answer_has_what_was_typed() {
     assert_eq!(answer.status(), 503);
     assert_there(&address, &answer.text().await.expect("a page"), &texts);
 }
+
+#[actix_web::test]
+async fn what_stands_in_one_window_outlives_signing_out_in_another_and_is_shown_to_nobody_else() {
+    let app = TestApp::start().await;
+    let (email, other) = (app.add("wei", GUILIN, Role::Liaison), app.add("mo", GUILIN, Role::Liaison));
+    let browser = app.signed_in(&email).await;
+    let id = number(
+        &app.ctx.db,
+        &format!(
+            "SELECT min(o.id) FROM obligations AS o JOIN units AS u ON u.id = o.unit_id WHERE u.name = '{GUILIN}'"
+        ),
+    );
+    let page = format!("/obligations/{id}");
+    let secret = browser.form_secret().await;
+    let send = |words: &'static str| {
+        let fields = [
+            ("form_secret", secret.as_str()),
+            ("version", "1"),
+            ("stage", "done"),
+            ("progress", words),
+            ("then", "save"),
+        ];
+        answered(browser.request(Method::POST, &format!("{page}/reports")).header("Origin", &app.url).form(&fields))
+    };
+    let sign_in = |next: String, email: String| {
+        let browser = &browser;
+        async move {
+            let fields =
+                [("email", email.as_str()), ("password", crate::support::app::PASSWORD), ("next", next.as_str())];
+            location(&browser.submit("/sign-in", "/sign-in", &fields).await).to_owned()
+        }
+    };
+    let kept = || number(&app.ctx.db, "SELECT count(*) FROM kept_forms");
+    browser.submit("/my-work", "/sign-out", &[]).await;
+    assert_eq!(browser.get("/my-work").await.status(), 303, "signed out");
+    let way = location(&send("写在另一个窗口").await).to_owned();
+    let next = way.strip_prefix("/sign-in?next=").unwrap_or_else(|| panic!("{way}")).replace("%2F", "/");
+    assert!(next.starts_with("/kept/") && kept() == 1, "{way}");
+    assert!(browser.text(&way).await.contains("已经为您保留"));
+    // A colleague at the same computer neither sees it nor gets what is sent from the old window meanwhile.
+    assert_eq!(sign_in(next.clone(), other.clone()).await, next);
+    assert_eq!(browser.get(&next).await.status(), 404, "another's");
+    let foreign = send("同事看不到").await;
+    assert_eq!(foreign.status(), 403);
+    assert!(!foreign.text().await.expect("a page").contains("同事看不到"));
+    assert_eq!(kept(), 1, "it is not the colleague's to keep");
+    browser.submit("/my-work", "/sign-out", &[]).await;
+    assert_eq!(location(&send("谁的").await), "/sign-in", "nor is it known whose it is by a session of another");
+    assert_eq!(sign_in(next.clone(), email.clone()).await, next);
+    let html = browser.text(&next).await;
+    assert!(html.contains("写在另一个窗口</textarea>") && html.contains("还没有提交"), "{html}");
+    // Signed in again, the old window's form is known by its writer's own sessions.
+    let again = location(&send("再写一遍").await).to_owned();
+    assert!(browser.text(&again).await.contains("再写一遍</textarea>"), "{again}");
+}

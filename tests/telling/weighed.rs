@@ -168,8 +168,18 @@ const PEOPLE: [(&str, &str, Role); 5] = [
 
 /// The pages and calls of everybody, by whom.
 async fn everything(app: &TestApp, id: &str, standing: &str) -> Vec<(String, u16, String)> {
-    let pages =
-        ["/my-work", "/plan", "/plans/1", "/ledger", "/overdue", "/desk", "/brief", "/review", "/mails", "/audit"];
+    let pages = [
+        "/my-work",
+        "/plan",
+        "/plans/1",
+        "/ledger?unit=",
+        "/overdue",
+        "/desk",
+        "/brief",
+        "/review",
+        "/mails",
+        "/audit",
+    ];
     let calls =
         ["/api/v1/obligations?limit=500", "/api/v1/overdue", "/api/v1/mail", "/api/v1/plans", "/api/v1/plans/1/tasks"];
     let mut paths: Vec<String> = pages.iter().chain(&calls).map(|path| (*path).to_owned()).collect();

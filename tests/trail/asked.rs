@@ -40,6 +40,9 @@ async fn the_trail_is_filtered_by_who_to_whom_for_whom_what_where_and_when() {
     assert_eq!(verbs(&auditor, "unit=桂林市").await, done, "an alias");
     assert_eq!(verbs(&auditor, "verb=acknowledge").await, ["签收"]);
     assert_eq!(verbs(&auditor, &format!("object=obligation&id={}", duty["id"])).await, ["签收"]);
+    let wide =
+        duty["id"].to_string().chars().map(|c| char::from_u32(c as u32 + 0xfee0).expect("a digit")).collect::<String>();
+    assert_eq!(verbs(&auditor, &format!("object=obligation&id={wide}")).await, ["签收"], "in digits of full width");
     assert_eq!(verbs(&auditor, "object=obligation").await, ["签收"]);
     assert_eq!(verbs(&auditor, "since=2024-05-07").await, ["签收", "登录", "登录"], "the auditor too");
     assert_eq!(verbs(&auditor, "since=2024-05-07&until=2024-05-07&verb=acknowledge").await, ["签收"]);

@@ -16,7 +16,7 @@ UPDATE sessions SET post_id = (
     SELECT min(kept.id) FROM posts AS kept JOIN posts AS own
         ON own.person_id = kept.person_id AND own.unit_id = kept.unit_id AND own.role = kept.role
     WHERE own.id = sessions.post_id AND kept.until IS NULL
-) WHERE post_id IN (SELECT id FROM posts WHERE until IS NULL);
+) WHERE EXISTS (SELECT 1 FROM posts WHERE posts.id = sessions.post_id AND posts.until IS NULL);
 UPDATE posts SET since = (
     SELECT min(own.since) FROM posts AS own
     WHERE own.person_id = posts.person_id AND own.unit_id = posts.unit_id AND own.role = posts.role AND own.until IS NULL

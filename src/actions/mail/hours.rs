@@ -22,8 +22,7 @@ pub struct MailHours {
 impl MailHours {
     /// As they are set and stored.
     pub fn load(ctx: &Context, c: &mut DbConnection) -> Result<Self, ActionError> {
-        let days = calendar::all(c)?.into_iter().map(Into::into);
-        Self::of(ctx, WorkCalendar::new(&ctx.settings.plan.region, days))
+        Self::of(ctx, ctx.work_calendar(calendar::all(c)?))
     }
 
     /// The same where the calendar is read already.
@@ -52,9 +51,9 @@ impl MailHours {
 
 /// Now, and whether mails may leave that do not leave at once.
 pub fn mail_hour(ctx: &Context, c: &mut DbConnection, now: NaiveDateTime) -> Result<Hour, ActionError> {
-    let (local, region) = (to_local(now), ctx.settings.plan.region.as_str());
-    let days = calendar::between(c, local.date(), local.date() + TimeDelta::days(1))?.into_iter().map(Into::into);
-    let is_workday = WorkCalendar::new(region, days).is_workday(local.date());
+    let local = to_local(now);
+    let days = calendar::between(c, local.date(), local.date() + TimeDelta::days(1))?;
+    let is_workday = ctx.work_calendar(days).is_workday(local.date());
     let opened_at = opened_at(local, is_workday, hours(&ctx.settings.mail)?).map(to_utc);
     Ok(Hour { now, today: local.date(), opened_at })
 }

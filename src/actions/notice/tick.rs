@@ -119,7 +119,7 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
 fn calendar_of(ctx: &Context, tx: &mut Tx<'_>) -> Result<(WorkCalendar, usize), ActionError> {
     let days = calendar::all(tx.c)?;
     let unknown = days.iter().filter(|day| !day.kind.is_known()).count();
-    Ok((WorkCalendar::new(&ctx.settings.plan.region, days.into_iter().map(Into::into)), unknown))
+    Ok((ctx.work_calendar(days), unknown))
 }
 
 /// Stores what people have to decide; how many are new.

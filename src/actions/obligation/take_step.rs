@@ -53,6 +53,14 @@ pub(in crate::actions) struct Manner {
     pub counts: Option<Counts>,
     /// What it tells is mailed at once, and not within working hours.
     pub at_once: bool,
+    /// What was handed in first is taken back, and with it that it came late. What somebody has reviewed before is known as late for good.
+    pub lateness_goes: bool,
+}
+
+/// Whether what is under review came behind the date that counts.
+fn is_late_in_review(obligation: &Obligation) -> bool {
+    let state = state_of(obligation);
+    state.submitted_on.is_some_and(|on| on > state.effective_due())
 }
 
 /// The same in a manner of its own.
@@ -74,8 +82,7 @@ pub(in crate::actions) fn take_and_tell(
     };
     let next = status::next(&state_of(&obligation), wish.step, &context).map_err(refused)?;
     let mut change = change(tx, &obligation, &next);
-    if obligation.status == Status::Submitted && matches!(wish.step, step::Step::Withdraw { answers_return: false }) {
-        // What was handed in first is taken back, and that it came late with it.
+    if manner.lateness_goes && is_late_in_review(&obligation) {
         change.came_late = false;
     }
     if !obligations::update(tx.c, obligation.id, obligation.version, &change)? {

@@ -91,7 +91,8 @@ fn one(
     let progress = still.map(Report::progress);
     let counts = progress.map(|(stage, percent, _)| (stage, percent));
     let wish = Wish { obligation_id, version, right, step, remark: None };
-    let was = take_and_tell(ctx, tx, &wish, Manner { counts: Some(counts), ..Manner::default() })?;
+    let lateness_goes = !answers_return && !before.iter().any(|report| report.reviewed);
+    let was = take_and_tell(ctx, tx, &wish, Manner { counts: Some(counts), lateness_goes, ..Manner::default() })?;
     may_withdraw(last.map(Report::filed), was.status == Status::Submitted, Period::of(tx.today)).map_err(refused)?;
     // Others are looked at only by whom they are shown to: first the right, then the reason.
     let last = last.filter(|last| filing.is_none() || last.filing == filing).ok_or_else(|| refused(NOT_OF_IT))?;

@@ -86,7 +86,7 @@ fn add(ctx: &Context, tx: &mut Tx<'_>, wish: &AddPerson) -> Result<AddedPerson, 
         }
         None => (store(tx, wish)?, invitation(ctx, wish)?),
     };
-    let consent = give_post(tx, person_id, (&unit, wish.role), wish.email.is_some())?;
+    let consent = give_post(ctx, tx, person_id, (&unit, wish.role), wish.email.is_some())?;
     let link_token = link_token.filter(|_| consent.is_none());
     if let Some(token) = &link_token {
         let expires_at = tx.now + TimeDelta::hours(ctx.settings.auth.link_hours);
@@ -102,6 +102,7 @@ fn add(ctx: &Context, tx: &mut Tx<'_>, wish: &AddPerson) -> Result<AddedPerson, 
 /// Gives a person a post from today on. Where it is the first with rights of its own and the actor is no console, the way in is closed
 /// until the security administrator agrees to a link: the answer says what that waits for.
 pub(super) fn give_post(
+    ctx: &Context,
     tx: &mut Tx<'_>,
     person_id: PersonId,
     (unit, role): (&units::Unit, Role),
@@ -118,7 +119,7 @@ pub(super) fn give_post(
         return Ok(None);
     }
     consent::close_way_in(tx, person_id)?;
-    consent::ask(tx, person_id).map(Some)
+    consent::ask(ctx, tx, person_id).map(Some)
 }
 
 fn store(tx: &mut Tx<'_>, wish: &AddPerson) -> Result<PersonId, ActionError> {

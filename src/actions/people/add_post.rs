@@ -34,7 +34,7 @@ pub fn add_post(ctx: &Context, actor: &Actor, wish: &AddPost) -> Result<Option<C
         let person = persons::hold(tx.c, wish.person_id)?;
         let unit = post_for(tx, wish.unit.as_str(), wish.role)?;
         refuse_second_post(tx, person.id, unit.id, wish.role)?;
-        let consent = give_post(tx, person.id, (&unit, wish.role), person.email.is_some())?;
+        let consent = give_post(ctx, tx, person.id, (&unit, wish.role), person.email.is_some())?;
         let detail = json!({"unit": unit.name, "role": wish.role});
         tx.trace(&Trace { detail, ..Trace::new(Verb::AddPost, On::Person(person.id)) })?;
         Ok(consent)

@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 
+use super::tell_account;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::people::link_requests::{self, LinkRequest};
 use crate::db::people::persons::{self, Person};
@@ -31,8 +32,8 @@ pub(super) fn is_needed(tx: &mut Tx<'_>, person_id: PersonId) -> Result<bool, Ac
     Ok(held.iter().any(|post| post.is_held(today) && post.role.needs_consent()))
 }
 
-/// Asks for it, where nobody has asked yet.
-pub(super) fn ask(tx: &mut Tx<'_>, person_id: PersonId) -> Result<Consent, ActionError> {
+/// Asks for it, where nobody has asked yet; the security administrators are told by mail.
+pub(super) fn ask(ctx: &Context, tx: &mut Tx<'_>, person_id: PersonId) -> Result<Consent, ActionError> {
     let today = tx.today;
     let requested_by = tx.actor.person_id().ok_or(ActionError::Forbidden)?;
     if !persons::others_hold(tx.c, today, Role::Secadmin, person_id)? {
@@ -41,7 +42,8 @@ pub(super) fn ask(tx: &mut Tx<'_>, person_id: PersonId) -> Result<Consent, Actio
     let waits = link_requests::last_of(tx.c, person_id)?.is_some_and(|last| last.decided_at.is_none());
     if !waits {
         link_requests::insert(tx.c, person_id, requested_by, tx.now)?;
-        tx.trace(&Trace::new(Verb::RequestLink, On::Person(person_id)))?;
+        let entry = tx.record(&Trace::new(Verb::RequestLink, On::Person(person_id)))?;
+        tell_account::tell_secadmins(ctx, tx, person_id, entry)?;
     }
     Ok(Consent::Waits)
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::tell_account;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::db::obligation::ties;
 use crate::db::people::persons::{self, Details, Person};
@@ -24,7 +25,7 @@ pub struct EditPerson {
 }
 
 /// Changes what is other than before; nothing where all is the same. With the address links that were given before are worth
-/// nothing, and where it is taken away the sessions end.
+/// nothing, a mail tells the former address of it, and where it is taken away the sessions end.
 ///
 /// # Errors
 /// [`ActionError::Conflict`] where somebody was faster, [`ActionError::Invalid`] for an address that is another's.
@@ -50,7 +51,13 @@ pub fn edit_person(ctx: &Context, actor: &Actor, wish: &EditPerson) -> Result<()
         if wish.details.email.is_none() {
             sessions::end_all(tx.c, person.id, tx.now)?;
         }
-        tx.trace(&Trace { detail: Value::Object(changed), ..Trace::new(Verb::EditPerson, On::Person(person.id)) })
+        let leaves_address = changed.contains_key("email") && person.email.is_some();
+        let trace = Trace { detail: Value::Object(changed), ..Trace::new(Verb::EditPerson, On::Person(person.id)) };
+        let entry = tx.record(&trace)?;
+        if leaves_address {
+            tell_account::tell_formerly(ctx, tx, person.id, entry)?;
+        }
+        Ok(())
     })
 }
 

@@ -35,7 +35,7 @@ pub fn renew_link(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<L
         rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
         let person = persons::hold(tx.c, person_id)?;
         if consent::is_needed(tx, person.id)? && !consent::take(ctx, tx, &person)? {
-            return match consent::ask(tx, person.id)? {
+            return match consent::ask(ctx, tx, person.id)? {
                 Consent::Waits => Ok(Link::Asked),
                 Consent::NobodyThere => {
                     let email = person.email.unwrap_or_default();

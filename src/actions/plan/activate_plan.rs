@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::json;
 
 use super::confirm_unit::confirm_unit;
-use super::import_plan::same_plan;
 use super::known_names::known_names;
+use super::same_plan::refuse_same_plan;
 use super::unplaced::unplaced_units;
 use crate::actions::obligation::lamp_rules::Lighting;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
@@ -93,11 +93,7 @@ pub(super) fn activate(
     assigned_on: NaiveDate,
 ) -> Result<FanOut, ActionError> {
     let plan = draft(tx, plan_id)?;
-    let office = ties::office(tx.c)?.coordinating;
-    let known = plans::same_as(tx.c, office, (&plan.title, plan.year))?.filter(|(id, ..)| *id != plan_id);
-    if let Some(known) = known {
-        return Err(ActionError::conflict(same_plan(known, plan.year)));
-    }
+    refuse_same_plan(tx, (&plan.title, plan.year), Some(plan_id))?;
     measures::confirm_assignments(tx.c, plan_id)?;
     for unit in unplaced_units(tx.c, plan_id)? {
         // What stands for many governments is none of them.

@@ -7,10 +7,9 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::draft_page::{Cells, DraftRow, Faults};
-use super::import_plan::same_plan;
+use super::same_plan::same_plan;
 use crate::actions::{ActionError, Trace, Tx, typed_number, typed_or};
 use crate::db::DbConnection;
-use crate::db::obligation::ties;
 use crate::db::plan::drafts::{self, Head};
 use crate::db::plan::measures;
 use crate::db::plan::plans::{self, Plan};
@@ -71,10 +70,9 @@ pub(super) fn edit_plan(
     let year = year.unwrap_or(plan.year);
     let last_year = faults.of(row, year_after(year, cells.text("last_year")))?.flatten();
     let title = title.as_ref().map_or(plan.title.as_str(), Title::as_str);
-    let office = ties::office(tx.c)?.coordinating;
-    match plans::same_as(tx.c, office, (title, year))?.filter(|(id, ..)| *id != plan.id && plan.duplicate_of.is_none())
-    {
-        Some(known) => faults.note(row, "title", same_plan(known, year)),
+    let double = if plan.duplicate_of.is_none() { same_plan(tx, (title, year), Some(plan.id))? } else { None };
+    match double {
+        Some(reason) => faults.note(row, "title", reason),
         None => {
             let folded_title = &folded_title(title);
             drafts::change_head(tx.c, plan.id, &Head { title, folded_title, year, last_year })?;

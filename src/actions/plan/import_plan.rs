@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::activate_plan::{activate, owed_by_plan};
+use super::same_plan::refuse_same_plan;
 use super::still_open::still_open;
 use super::unplaced::unplaced_units;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights, typed};
@@ -14,7 +15,7 @@ use crate::compiler::UnitRegistry;
 use crate::db::DbError;
 use crate::db::obligation::ties;
 use crate::db::plan::plans::{NewPlan, Plan};
-use crate::db::plan::{measures, plans};
+use crate::db::plan::{identity, measures, plans};
 use crate::domain::draft::Draft;
 use crate::domain::id::PlanId;
 use crate::domain::places::group;
@@ -96,7 +97,7 @@ fn import(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>, unowed: Unowed) -
         };
         let mut imported = store_body(tx, plan_id, draft, &naming)?;
         let office = ties::office(tx.c)?.coordinating;
-        plans::set_office(tx.c, plan_id, office).map_err(|error| meanwhile(error, &draft.plan.title))?;
+        identity::set_office(tx.c, plan_id, office).map_err(|error| meanwhile(error, &draft.plan.title))?;
         tx.trace(&Trace {
             detail: json!({"file": wish.source_name, "tasks": imported.tasks, "measures": imported.measures}),
             ..Trace::new(Verb::ImportPlan, On::Plan(plan_id))
@@ -195,10 +196,7 @@ fn store_head(
     let head = &wish.draft.plan;
     // Without a title it goes by the file's name, so that it can be found in a list.
     let title = if head.title.is_empty() { wish.source_name } else { &head.title };
-    let office = ties::office(tx.c)?.coordinating;
-    if let Some(known) = plans::same_as(tx.c, office, (title, year))? {
-        return Err(ActionError::conflict(same_plan(known, year)));
-    }
+    refuse_same_plan(tx, (title, year), None)?;
     let row = NewPlan {
         title,
         folded_title: &folded_title(title),
@@ -224,10 +222,4 @@ fn meanwhile(error: DbError, title: &str) -> ActionError {
         }
         other => other.into(),
     }
-}
-
-/// That a plan of that title and year is there, and what to do.
-pub(super) fn same_plan((id, title, state): (PlanId, String, PlanState), year: i32) -> Message {
-    let key = if state == PlanState::Draft { "plan.same_as_draft" } else { "plan.same_as_active" };
-    Message::new(key).with("title", title).with("year", year).with("id", id)
 }

@@ -19,6 +19,7 @@ mod in_draft;
 mod known_names;
 mod place_unit;
 mod remove_measure;
+mod same_plan;
 pub(super) mod save_draft;
 mod settle_leftover;
 mod settle_problem;

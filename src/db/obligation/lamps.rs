@@ -3,35 +3,12 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::obligations::Obligation;
+use super::obligations::{LampColumns, Obligation};
 use crate::db::schema::{obligations, plans};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::Lamp;
-use crate::domain::obligation::lamp_days::LampDays;
 use crate::domain::typed::UNREADABLE;
-
-/// The days of a lamp as they are stored, and by which rules they were reckoned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = obligations, treat_none_as_null = true)]
-pub struct LampColumns {
-    /// Yellow from this day on.
-    pub yellow_on: Option<NaiveDate>,
-    /// Red from this day on.
-    pub red_on: Option<NaiveDate>,
-    /// Without a lamp from this day on.
-    pub off_on: Option<NaiveDate>,
-    /// By which rules; 0 where the row was changed since, and whoever changed it does not know them.
-    pub lamp_rev: i64,
-}
-
-impl LampColumns {
-    /// Those days, reckoned by those rules.
-    pub fn new(days: LampDays, lamp_rev: i64) -> Self {
-        let LampDays { yellow_on, red_on, off_on } = days;
-        Self { yellow_on, red_on, off_on, lamp_rev }
-    }
-}
 
 /// What a lamp is reckoned from, and what is stored of it.
 #[derive(Debug, Clone, Queryable, Selectable)]

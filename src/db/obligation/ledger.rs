@@ -1,6 +1,7 @@
 //! The table of everything (台账): obligations beside the task, measure, unit and plan they belong to.
 
 use chrono::NaiveDate;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::db::schema::{assignments, measures, milestones, obligations, plans, proposals, tasks, units};
@@ -104,7 +105,7 @@ pub struct Wanted {
     pub id: Option<ObligationId>,
     /// With a deadline, the unit's turn, and the date that counts (the answer's, where that is later) between these days.
     pub awaited: Option<(NaiveDate, NaiveDate)>,
-    /// With a measure that people propose and nobody has decided.
+    /// In play, with a measure that people propose under its present dates and nobody has decided.
     pub proposed_by_people: bool,
     /// That concern these units.
     pub concerning: Option<Concerned>,
@@ -200,8 +201,10 @@ macro_rules! narrowed {
         }
         if wanted.proposed_by_people {
             let open = proposals::state.eq(ProposalState::Proposed).and(proposals::proposed_by.is_not_null());
-            let proposed = proposals::table.filter(open).select(proposals::obligation_id);
-            query = query.filter(obligations::id.eq_any(proposed));
+            let about_it =
+                proposals::obligation_id.eq(obligations::id).and(proposals::due_rev.eq(obligations::due_rev));
+            let proposed = exists(proposals::table.filter(about_it.and(open)));
+            query = query.filter(obligations::status.eq_any(RUNNING.to_vec())).filter(proposed);
         }
         if let Some(units) = &wanted.concerning {
             let owing: Vec<UnitId> = units.leading.iter().chain(&units.taking_part).copied().collect();

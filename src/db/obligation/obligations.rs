@@ -3,15 +3,37 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::lamps::LampColumns;
 use crate::db::dates::is_unreadable;
 use crate::db::dialect::insert_many;
 use crate::db::schema::{obligations, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PersonId, PlanId, UnitId};
+use crate::domain::obligation::lamp_days::LampDays;
 use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
 use crate::domain::typed::UNREADABLE_DATE;
 use crate::domain::unit::UnitClass;
+
+/// The days of a lamp as they are stored, and by which rules they were reckoned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = obligations, treat_none_as_null = true)]
+pub struct LampColumns {
+    /// Yellow from this day on.
+    pub yellow_on: Option<NaiveDate>,
+    /// Red from this day on.
+    pub red_on: Option<NaiveDate>,
+    /// Without a lamp from this day on.
+    pub off_on: Option<NaiveDate>,
+    /// By which rules; 0 where the row was changed since, and whoever changed it does not know them.
+    pub lamp_rev: i64,
+}
+
+impl LampColumns {
+    /// Those days, reckoned by those rules.
+    pub fn new(days: LampDays, lamp_rev: i64) -> Self {
+        let LampDays { yellow_on, red_on, off_on } = days;
+        Self { yellow_on, red_on, off_on, lamp_rev }
+    }
+}
 
 /// An obligation to be stored.
 #[derive(Debug, Insertable)]

@@ -8,7 +8,7 @@ use crate::db::{DbConnection, DbResult};
 use crate::domain::id::PersonId;
 
 /// So many stay of each account, the present one among them.
-const KEPT: i64 = 5;
+pub(crate) const KEPT: i64 = 5;
 
 /// So many are let go at once: each that comes lets one go.
 const MOST_TOO_MANY: i64 = 100;

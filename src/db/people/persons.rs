@@ -174,6 +174,21 @@ pub fn others_hold(connection: &mut DbConnection, day: NaiveDate, role: Role, pe
     Ok(others.first::<PersonId>(connection).optional()?.is_some())
 }
 
+/// Who can be written to and holds a post of that role on a day, with the unit: in the order of the posts.
+pub(crate) fn reached_as(
+    connection: &mut DbConnection,
+    day: NaiveDate,
+    role: Role,
+) -> DbResult<Vec<(PersonId, UnitId)>> {
+    Ok(posts::table
+        .inner_join(people::table)
+        .filter(posts::role.eq(role).and(in_force!(day)))
+        .filter(people::disabled_at.is_null().and(people::email.is_not_null()))
+        .order(posts::id)
+        .select((people::id, posts::unit_id))
+        .load(connection)?)
+}
+
 /// Disables a person, or enables one again.
 pub fn set_disabled(
     connection: &mut DbConnection,

@@ -84,6 +84,16 @@ pub fn open_of(
     Ok((last, held_by!(person_id, now, used_since).count().get_result(connection)?))
 }
 
+/// The sessions that a person began last, whether or not they hold; so many at most.
+pub(crate) fn last_of(connection: &mut DbConnection, person_id: PersonId, most: i64) -> DbResult<Vec<SessionId>> {
+    Ok(sessions::table
+        .filter(sessions::person_id.eq(person_id))
+        .order((sessions::created_at.desc(), sessions::id))
+        .limit(most)
+        .select(sessions::id)
+        .load(connection)?)
+}
+
 /// Ends every session of a person but one; how many of them held.
 pub fn end_others(
     connection: &mut DbConnection,

@@ -6,6 +6,7 @@ pub mod draft_measures;
 pub mod draft_open;
 pub(crate) mod draft_weights;
 pub(crate) mod drafts;
+pub mod identity;
 pub(crate) mod leftovers;
 pub mod measures;
 pub mod plans;

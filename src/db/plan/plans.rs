@@ -10,7 +10,7 @@ use crate::db::schema::{indicators, plans, problems};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::draft::Value;
 use crate::domain::id::{IndicatorId, MeasureId, PlanId, UnitId};
-use crate::domain::plan::{Comparator, PlanState, Severity, folded_title};
+use crate::domain::plan::{Comparator, PlanState, Severity};
 use crate::domain::typed::{UNREADABLE, UNREADABLE_DATE};
 
 /// A plan as stored, without its document.
@@ -189,47 +189,6 @@ pub fn by_document(connection: &mut DbConnection, sha256: &str) -> DbResult<Opti
     let own = plans::table.filter(plans::document_sha256.eq(sha256)).select(Plan::as_select());
     let found: Option<Plan> = own.first(connection).optional()?;
     Ok(found.map(Plan::locked_if_unreadable))
-}
-
-/// The plan of a unit with that title and first year, closed ones left out: key, title and state.
-pub fn same_as(
-    connection: &mut DbConnection,
-    office: Option<UnitId>,
-    (title, year): (&str, i32),
-) -> DbResult<Option<(PlanId, String, PlanState)>> {
-    let folded = folded_title(title);
-    let own = plans::table
-        .filter(plans::coordinating_unit_id.eq(office).and(plans::folded_title.eq(folded)).and(plans::year.eq(year)))
-        .filter(plans::state.ne(PlanState::Closed).and(plans::folded_title.ne("").and(plans::duplicate_of.is_null())));
-    Ok(own.select((plans::id, plans::title, plans::state)).first(connection).optional()?)
-}
-
-/// Says which unit coordinates a plan.
-///
-/// # Errors
-/// [`crate::db::DbError::Duplicate`] where it has a plan of that title and year.
-pub(crate) fn set_office(connection: &mut DbConnection, id: PlanId, office: Option<UnitId>) -> DbResult<()> {
-    diesel::update(plans::table.find(id)).set(plans::coordinating_unit_id.eq(office)).execute(connection)?;
-    Ok(())
-}
-
-/// Folds the titles that no program has folded yet. A plan that stands a second time is marked as such and named in the log: of
-/// several the active one stands, else the first.
-pub(in crate::db) fn fold_titles(connection: &mut DbConnection) -> DbResult<()> {
-    let unfolded = plans::table.filter(plans::folded_title.eq("")).order((plans::state, plans::id));
-    let rows: Vec<(PlanId, String, i32, Option<UnitId>, PlanState)> = unfolded
-        .select((plans::id, plans::title, plans::year, plans::coordinating_unit_id, plans::state))
-        .load(connection)?;
-    for (id, title, year, office, state) in rows {
-        let first = same_as(connection, office, (&title, year))?.filter(|_| state != PlanState::Closed);
-        let first = first.map(|(first, ..)| first);
-        if let Some(first) = first {
-            tracing::warn!(%id, %first, title, year, "a plan stands twice: this one cannot be handed out any more");
-        }
-        let folded = (plans::folded_title.eq(folded_title(&title)), plans::duplicate_of.eq(first));
-        diesel::update(plans::table.find(id)).set(folded).execute(connection)?;
-    }
-    Ok(())
 }
 
 /// The plan of that key.

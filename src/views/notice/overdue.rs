@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::actions::ActionError;
+use crate::actions::{ActionError, still_runs};
 use crate::db::DbConnection;
 use crate::db::notice::calls::{self, Call};
 use crate::db::notice::notices::{self, Told};
@@ -43,7 +43,7 @@ impl LateUnit {
         self.told.get(&Some(row.id)).into_iter().flatten().filter(|told| told.due_rev == row.due_rev).collect()
     }
 
-    /// What was proposed on an item since its date was last set.
+    /// What was proposed on an item since its date was last set: what was decided, and what can still be.
     pub fn proposed_on(&self, item: &Item) -> Vec<&Proposal> {
         let row = &item.row.obligation;
         self.proposals.get(&row.id).into_iter().flatten().filter(|one| one.due_rev == row.due_rev).collect()
@@ -89,7 +89,8 @@ pub struct ProposedItem {
     pub proposals: Vec<Proposal>,
 }
 
-/// What people propose about obligations that are not overdue and nobody has decided, by date.
+/// What people propose about obligations that are not overdue and nobody has decided, by date; what can no longer be confirmed (the
+/// matter is closed or under review, its dates were set anew, its year is over) is not offered.
 pub fn proposed(c: &mut DbConnection, sight: &Sight) -> Result<Vec<ProposedItem>, ActionError> {
     let shining = Some(Shining { today: sight.today, lamp: None, overdue: Some(false) });
     let others = items(c, &Wanted { proposed_by_people: true, shining, ..Wanted::default() }, sight)?;
@@ -97,8 +98,9 @@ pub fn proposed(c: &mut DbConnection, sight: &Sight) -> Result<Vec<ProposedItem>
     let open = proposals::of(c, &ids)?.into_iter().filter(|one| one.is_open() && one.is_by_people());
     let mut open = grouped(open, |one: &Proposal| one.obligation_id);
     let with = |item: Item| {
-        let proposals = open.remove(&item.row.obligation.id).unwrap_or_default();
+        let mut proposals = open.remove(&item.row.obligation.id).unwrap_or_default();
+        proposals.retain(|one| still_runs(&item.row.obligation, one, sight.today));
         ProposedItem { item, proposals }
     };
-    Ok(others.into_iter().map(with).collect())
+    Ok(others.into_iter().map(with).filter(|one| !one.proposals.is_empty()).collect())
 }

@@ -12,7 +12,6 @@ use crate::db::obligation::obligations;
 use crate::db::people::{posts, units};
 use crate::db::plan::plans::Plan;
 use crate::db::plan::{measures, plans};
-use crate::domain::calendar::WorkCalendar;
 use crate::domain::id::{MeasureId, ObligationId, PlanId, UnitId};
 use crate::domain::notice::due::WatchedPlan;
 use crate::domain::obligation::Status;
@@ -47,7 +46,7 @@ pub fn replay_plan(
         Some(id) => plans::find(c, id)?,
         None => latest(c)?,
     };
-    let calendar = WorkCalendar::new(&ctx.settings.plan.region, calendar::all(c)?.into_iter().map(Into::into));
+    let calendar = ctx.work_calendar(calendar::all(c)?);
     let worded = worded(c, &plan, from)?;
     Ok((plan, replay(&worded, &calendar, &ctx.ladder, from, to)))
 }

@@ -17,7 +17,7 @@ use crate::web::deadline::is_late;
 use crate::web::error::WebError;
 
 /// Largest form with a file, in MB: a plan with its annexes has a few hundred kilobytes, one with pictures some more.
-const MAX_UPLOAD_MB: usize = 20;
+pub(in crate::web) const MAX_UPLOAD_MB: usize = 20;
 
 /// Longest field that is no file, in bytes.
 const MAX_FIELD_BYTES: usize = 16 << 10;

@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use crate::actions::{self, RecordCall, typed_if_any, typed_or};
 use crate::app::App;
 use crate::domain::id::ObligationId;
+use crate::domain::rights::Right;
 use crate::domain::typed::Telephone;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
@@ -32,5 +33,5 @@ pub(crate) async fn record(
         let answer = &typed_or("answer", &typed.answer, "call.incomplete")?;
         actions::record_call(ctx, actor, &RecordCall { obligation_id, spoke_with, phone: phone.as_ref(), answer })
     });
-    answer((&request, &app, &reader), obligation_id, "called", form.0, result.await).await
+    answer((&request, &app, &reader), (obligation_id, &[Right::RecordCall]), "called", form.0, result.await).await
 }

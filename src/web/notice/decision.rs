@@ -8,6 +8,7 @@ use crate::actions::{self, Decision, Proposing, chosen, typed_if_any};
 use crate::app::App;
 use crate::domain::id::{ObligationId, ProposalId};
 use crate::domain::obligation::ladder::ProposalKind;
+use crate::domain::rights::Right;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
@@ -45,7 +46,8 @@ pub(crate) async fn propose(
         let choice = chosen("choice", &typed.choice, ("proposal", ProposalKind::ALL))?;
         actions::propose_measure(ctx, actor, &Proposing { obligation_id, choice, reason })
     });
-    answer((&request, &app, &reader), obligation_id, "proposed", form.0, result.await).await
+    answer((&request, &app, &reader), (obligation_id, &[Right::DecideEscalation]), "proposed", form.0, result.await)
+        .await
 }
 
 /// Confirms one of the options, or declines.
@@ -73,7 +75,8 @@ pub(crate) async fn decide(
         Ok(()) if form.0.back == "overdue" => Ok(answer::see_other("/overdue?done=decided")),
         result => {
             let typed = Typed { remark: form.0.remark, choice: form.0.choice, ..Typed::default() };
-            answer((&request, &app, &reader), obligation_id, "decided", typed, result).await
+            answer((&request, &app, &reader), (obligation_id, &[Right::DecideEscalation]), "decided", typed, result)
+                .await
         }
     }
 }

@@ -10,8 +10,10 @@ use super::cursor::Cursor;
 use crate::actions::{ActionError, in_business};
 use crate::app::App;
 use crate::db::obligation::ledger::{Total, Wanted};
+use crate::db::people::persons::Post;
 use crate::db::people::units::{self, Unit};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
+use crate::domain::person::Role;
 use crate::domain::typed::Day;
 use crate::views::{self, Asked, Item, Listing, Place};
 use crate::web::error::WebError;
@@ -50,6 +52,8 @@ struct LedgerPage {
     /// The address of what comes behind these rows.
     next: Option<String>,
     error: Option<String>,
+    /// Whether the reader works for one unit, whose matters the ledger begins with.
+    seen_by_unit: bool,
 }
 
 /// 台账: everything, or what concerns the reader's units.
@@ -62,6 +66,9 @@ pub(crate) async fn show(
     reader: SignedIn,
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, WebError> {
+    if let Some(address) = of_own_unit(&request, &reader.post) {
+        return Ok(answer::see_other(&address));
+    }
     let wish = filter.clone();
     let found = way::read(&app, &reader, move |ctx, c, actor| {
         in_business(actor)?;
@@ -83,13 +90,39 @@ pub(crate) async fn show(
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (kinds, statuses, lamps) = (ObligationKind::ALL, Status::ALL, Lamp::ALL);
     let filter = filter.into_inner();
-    Ok(answer::html(status, &LedgerPage { page, filter, units, kinds, statuses, lamps, items, total, next, error }))
+    let seen_by_unit = works_for_a_unit(&reader.post);
+    Ok(answer::html(
+        status,
+        &LedgerPage { page, filter, units, kinds, statuses, lamps, items, total, next, error, seen_by_unit },
+    ))
+}
+
+/// The ledger of the own unit, where somebody who works for one unit opens it without saying what is wanted: a unit takes part nearly
+/// everywhere. The filter stands in the address, and the page lifts it with one click.
+fn of_own_unit(request: &HttpRequest, post: &Post) -> Option<String> {
+    let is_filter = |name: &str| !["lang", "done", "n"].contains(&name);
+    let pairs: Vec<(String, String)> = filter::pairs(request).collect();
+    if !works_for_a_unit(post) || pairs.iter().any(|(name, _)| is_filter(name)) {
+        return None;
+    }
+    let pairs = pairs.into_iter().chain([("unit".to_owned(), post.unit.clone())]).collect::<Vec<_>>();
+    serde_html_form::to_string(pairs).ok().map(|query| format!("/ledger?{query}"))
+}
+
+fn works_for_a_unit(post: &Post) -> bool {
+    matches!(post.role, Role::Liaison | Role::Head)
 }
 
 impl LedgerPage {
     /// How the number of rows is said.
     fn count_key(&self) -> &'static str {
         if self.total.capped { "ledger.more_than" } else { "ledger.count" }
+    }
+
+    /// Whether only what the reader's own unit owes is listed, although the reader sees more.
+    fn is_of_own_unit(&self) -> bool {
+        let own = self.page.who.as_ref().map_or("", |who| who.unit.as_str());
+        self.seen_by_unit && self.filter.unit == own
     }
 }
 
@@ -132,7 +165,8 @@ impl Filter {
             ("due_to", &self.due_to),
             ("after", &self.after),
         ];
-        let given: Vec<_> = fields.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        // The unit is always said: who works for one begins with it where nothing is.
+        let given: Vec<_> = fields.into_iter().filter(|(name, value)| *name == "unit" || !value.is_empty()).collect();
         format!("/ledger?{}", serde_html_form::to_string(given).unwrap_or_default())
     }
 }

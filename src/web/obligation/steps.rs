@@ -7,16 +7,17 @@ use super::whole::answer;
 use crate::actions::{self, ActionError, ReturnReport, SubmitReport, typed_if_any};
 use crate::app::App;
 use crate::domain::id::ObligationId;
+use crate::domain::rights::Right;
 use crate::strings::Message;
 use crate::web::error::WebError;
 use crate::web::form::{Posted, STAY};
 use crate::web::guard::SignedIn;
 use crate::web::way;
 
-/// Defines the handler of one step: what it is called when done, and the action. Answers with the obligation's page;
-/// what cannot be used is shown again as it was typed.
+/// Defines the handler of one step: what it is called when done, the rights of which it takes one, and the action. Answers with the obligation's page;
+/// what cannot be used is shown again as it was typed. Where only another post of the reader has such a right, the refusal names it.
 macro_rules! step {
-    ($(#[$meta:meta])* $name:ident, $done:literal, |$ctx:ident, $actor:ident, $id:ident, $typed:ident| $action:expr) => {
+    ($(#[$meta:meta])* $name:ident, $done:literal, $rights:expr, |$ctx:ident, $actor:ident, $id:ident, $typed:ident| $action:expr) => {
         $(#[$meta])*
         ///
         /// # Errors
@@ -32,54 +33,54 @@ macro_rules! step {
             let ($id, $typed) = (*id, form.0.clone());
             let result = way::act(&app, &reader, move |$ctx, $actor| $action);
             let done = form.0.done($done);
-            answer((&request, &app, &reader), *id, done, form.0, result.await).await
+            answer((&request, &app, &reader), (*id, &$rights), done, form.0, result.await).await
         }
     };
 }
 
 step! {
     /// 签收.
-    acknowledge, "acknowledged", |ctx, actor, id, typed| actions::acknowledge(ctx, actor, id, typed.version()?)
+    acknowledge, "acknowledged", [Right::Acknowledge], |ctx, actor, id, typed| actions::acknowledge(ctx, actor, id, typed.version()?)
 }
 
 step! {
     /// 撤回.
-    withdraw, "withdrawn", |ctx, actor, id, typed| actions::withdraw_report(ctx, actor, id, typed.version()?)
+    withdraw, "withdrawn", [Right::Report], |ctx, actor, id, typed| actions::withdraw_report(ctx, actor, id, typed.version()?)
 }
 
 step! {
     /// 牵头审核.
-    accept, "accepted", |ctx, actor, id, typed| actions::accept_report(ctx, actor, id, typed.version()?)
+    accept, "accepted", [Right::Accept], |ctx, actor, id, typed| actions::accept_report(ctx, actor, id, typed.version()?)
 }
 
 step! {
     /// 办结.
-    close, "closed", |ctx, actor, id, typed| actions::close_obligation(ctx, actor, id, typed.version()?, typed_if_any("reason", &typed.reason)?.as_ref())
+    close, "closed", [Right::Close], |ctx, actor, id, typed| actions::close_obligation(ctx, actor, id, typed.version()?, typed_if_any("reason", &typed.reason)?.as_ref())
 }
 
 step! {
     /// 申请不涉及.
-    claim_not_applicable, "claimed", |ctx, actor, id, typed| actions::claim_not_applicable(ctx, actor, id, typed.version()?, &typed.reason()?)
+    claim_not_applicable, "claimed", [Right::Report], |ctx, actor, id, typed| actions::claim_not_applicable(ctx, actor, id, typed.version()?, &typed.reason()?)
 }
 
 step! {
     /// 确认不涉及.
-    confirm_not_applicable, "not_applicable", |ctx, actor, id, typed| actions::confirm_not_applicable(ctx, actor, id, typed.version()?)
+    confirm_not_applicable, "not_applicable", [Right::ConfirmNotApplicable], |ctx, actor, id, typed| actions::confirm_not_applicable(ctx, actor, id, typed.version()?)
 }
 
 step! {
     /// 不同意不涉及.
-    decline_not_applicable, "declined", |ctx, actor, id, typed| actions::decline_not_applicable(ctx, actor, id, typed.version()?, &typed.reason()?)
+    decline_not_applicable, "declined", [Right::ConfirmNotApplicable], |ctx, actor, id, typed| actions::decline_not_applicable(ctx, actor, id, typed.version()?, &typed.reason()?)
 }
 
 step! {
     /// 重新办理.
-    reopen, "reopened", |ctx, actor, id, typed| actions::reopen_obligation(ctx, actor, id, typed.version()?, (&typed.reason()?, typed.answer_by()?))
+    reopen, "reopened", [Right::Reschedule], |ctx, actor, id, typed| actions::reopen_obligation(ctx, actor, id, typed.version()?, (&typed.reason()?, typed.answer_by()?))
 }
 
 step! {
     /// 退回补充.
-    send_back, "returned", |ctx, actor, id, typed| {
+    send_back, "returned", [Right::Return], |ctx, actor, id, typed| {
         let wish = ReturnReport {
             obligation_id: id,
             version: typed.version()?,
@@ -94,7 +95,7 @@ step! {
 
 step! {
     /// 报送, or a draft that is kept.
-    report, "reported", |ctx, actor, id, typed| {
+    report, "reported", [Right::Report, Right::ReportFor], |ctx, actor, id, typed| {
         if typed.then == STAY {
             return Err(ActionError::invalid("then", Message::new("report.not_sent")));
         }

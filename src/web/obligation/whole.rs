@@ -21,7 +21,7 @@ use crate::views::{self, ObligationPage};
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;
-use crate::web::way;
+use crate::web::{refusal, way};
 
 #[derive(Template)]
 #[template(path = "whole.html")]
@@ -197,16 +197,20 @@ fn roles(view: &ObligationPage) -> Vec<(&'static str, String)> {
     joined.filter(|(_, names)| !names.is_empty()).collect()
 }
 
-/// Goes on after a step, or shows the page again with what was typed.
+/// Goes on after a step that takes one of these rights, or shows the page again with what was typed.
 pub(in crate::web) async fn answer(
     (request, app, reader): (&HttpRequest, &App, &SignedIn),
-    id: ObligationId,
+    (id, rights): (ObligationId, &'static [Right]),
     done: &str,
     typed: Typed,
     result: Result<(), ActionError>,
 ) -> Result<HttpResponse, WebError> {
     match result {
         Ok(()) => Ok(answer::see_other(&format!("/obligations/{id}?done={done}&n=1"))),
+        Err(ActionError::Forbidden) => {
+            refusal::name_posts(request, way::other_posts(app, reader, id, rights).await?);
+            Err(ActionError::Forbidden.into())
+        }
         Err(error) => {
             let (status, _, reason) = answer::refused(request, app, error)?;
             draw(request, app, reader, id, Some(Refused { typed, reason, status })).await

@@ -5,6 +5,7 @@ pub(super) mod accounts;
 mod dead_link;
 pub(super) mod demo_door;
 pub(super) mod entry;
+mod limits;
 pub(super) mod person;
 mod person_form;
 pub(super) mod policy;

@@ -1,4 +1,4 @@
-//! 安全策略: the rules of sign-in in force, and the links that wait for consent, for the security administrator. The rules are set in
+//! 安全策略: the limits in force, and the links that wait for consent, for the security administrator. The rules are set in
 //! the configuration.
 
 use crate::web::answer;
@@ -7,9 +7,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::limits::{Limits, limits};
 use crate::actions::{self, ActionError};
 use crate::app::App;
-use crate::config::AuthSettings;
 use crate::domain::id::LinkRequestId;
 use crate::domain::rights::Right;
 use crate::views::{self, WaitingLink};
@@ -23,7 +23,7 @@ use crate::web::way;
 #[template(path = "policy.html")]
 struct PolicyPage {
     page: Page,
-    auth: AuthSettings,
+    limits: [Limits; 4],
     /// What waits, the oldest of it.
     waiting: Vec<WaitingLink>,
     /// How many wait that are not shown.
@@ -90,6 +90,6 @@ async fn draw(
     let page = Page::for_reader(request, app, reader, "nav.policy").at("/policy");
     let more = all - i64::try_from(waiting.len()).unwrap_or_default();
     let (status, error) = refused.map_or((StatusCode::OK, None), |(status, _, words)| (status, Some(words)));
-    let auth = app.ctx.settings.auth.clone();
-    Ok(answer::html(status, &PolicyPage { page, auth, waiting, more, error }))
+    let limits = limits(&app.ctx.settings);
+    Ok(answer::html(status, &PolicyPage { page, limits, waiting, more, error }))
 }

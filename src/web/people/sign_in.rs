@@ -15,7 +15,7 @@ use crate::actions::{self, ActionError};
 use crate::app::{App, DemoRole};
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted, PostedByVisitor, secret_before_sign_in};
-use crate::web::guard::{SESSION_COOKIE, SignedIn};
+use crate::web::guard::{FORMER_COOKIE, SESSION_COOKIE, SignedIn};
 use crate::web::page::Page;
 use crate::web::{cookies, filter, kept, language, menu, way};
 
@@ -101,8 +101,9 @@ pub(super) async fn attempt(request: &HttpRequest, app: &App, form: SignInForm) 
     }
 }
 
-/// Ends the session and forgets the cookie.
+/// Ends the session and forgets the cookie; whose a form is that stands in another window yet, the browser still tells.
 pub(crate) async fn sign_out(
+    request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
     _form: Posted<NoFields>,
@@ -113,7 +114,8 @@ pub(crate) async fn sign_out(
     response
         .add_removal_cookie(&session_cookie(&app, String::new()))
         .map_err(|_| WebError::Action(ActionError::Unavailable))?;
-    Ok(response)
+    let former = request.cookie(SESSION_COOKIE).map(|cookie| cookie.value().to_owned());
+    cookies::with(response, former.map(|token| cookies::own(&app, FORMER_COOKIE, token).finish()))
 }
 
 fn draw(
