@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
 use crate::support::command::duban;
@@ -27,7 +27,7 @@ fn end(mut server: Child) {
     server.kill().and_then(|()| server.wait()).expect("the end");
 }
 
-fn says_so(log: &PathBuf) -> Option<String> {
+fn says_so(log: &Path) -> Option<String> {
     let log = fs::read_to_string(log).expect("a log");
     log.lines().find(|line| line.contains(WORDS)).map(str::to_owned)
 }

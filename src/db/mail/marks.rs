@@ -111,6 +111,7 @@ where
     DB: Backend + HasSqlType<Timestamp>,
     str: ToSql<Text, DB>,
     NaiveDateTime: ToSql<Timestamp, DB>,
+    Among<mails::id>: QueryFragment<DB>,
 {
     fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         pass.push_sql("UPDATE mails SET state = mark.state, owner = CASE WHEN mark.taken = 1 THEN NULL ELSE mails.owner END, handed_at = CASE WHEN mark.taken = 1 THEN mails.handed_at ELSE ");
