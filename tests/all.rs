@@ -44,6 +44,7 @@ mod reporting;
 mod reviewing;
 mod scheduler;
 mod schema;
+mod serving;
 mod signing_in;
 mod strings;
 mod support;

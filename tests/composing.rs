@@ -4,9 +4,10 @@ mod bounds;
 pub(crate) mod growth;
 mod rules;
 mod today;
+mod together;
 mod uncounted;
 
-use duban::actions::{End, claim_mails};
+use duban::actions::{ActionError, End, claim_mails};
 use duban::db::mail::outbox;
 use duban::domain::id::MailId;
 use duban::domain::mail::{MailEnd, MailState};

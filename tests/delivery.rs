@@ -24,6 +24,7 @@ mod given_up;
 mod greeting;
 mod killed;
 mod lost_database;
+mod lots;
 mod meanwhile;
 mod out_of_step;
 mod poison;

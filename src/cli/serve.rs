@@ -12,6 +12,7 @@ use super::start;
 use crate::actions::{self, Context};
 use crate::app::App;
 use crate::config::{LogFormat, LogSettings, Settings};
+use crate::db::{Engine, Serving};
 use crate::scheduler::Worker;
 use crate::web;
 
@@ -49,6 +50,7 @@ pub(super) fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDa
     if let Err(error) = actions::relight_stale(&ctx) {
         tracing::warn!(?error, "lamps could not be reckoned anew: lists by lamp may be behind until the next tick");
     }
+    let _serving = begin_to_serve(&ctx, args.role);
     let listen = args.listen.unwrap_or(ctx.settings.server.listen);
     let listener = if args.role == Role::Worker { None } else { Some(bind(listen)?) };
     // Links are made by where is really listened, not by what the file says.
@@ -65,6 +67,28 @@ pub(super) fn run(args: &ServeArgs, config: Option<&Path>, as_of: Option<NaiveDa
     say(&format!("督办系统：http://{}", listener.local_addr()?));
     let _worker = (args.role == Role::All).then(|| Worker::start(&app.ctx)).transpose()?;
     serve(app, listener)
+}
+
+/// Says whether another process serves the same database. It is meant where one shows pages and another does the jobs, and where several
+/// nodes share a server; two that do everything on one file are likely a mistake, but none that does harm.
+fn begin_to_serve(ctx: &Context, role: Role) -> Option<Serving> {
+    let serving = match ctx.db.serve() {
+        Ok(serving) => serving,
+        Err(error) => {
+            tracing::warn!(?error, "whether another process serves this database could not be looked up");
+            return None;
+        }
+    };
+    let database = ctx.db.target();
+    match (serving.is_shared, role == Role::All && ctx.db.engine() == Engine::Sqlite) {
+        (false, _) => {}
+        (true, true) => tracing::warn!(
+            %database,
+            "another process serves this database already: both answer and both do the jobs. Where that is not meant, stop one of them"
+        ),
+        (true, false) => tracing::info!(%database, "another process serves this database already"),
+    }
+    Some(serving)
 }
 
 /// The settings may name another unit than before. Only a start says so: whoever looks something up by another command may have been

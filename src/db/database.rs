@@ -13,6 +13,7 @@ use super::fitness::FileState;
 use super::migrate;
 use super::place::{Disk, Place};
 use super::pool::Manager;
+use super::serving::Serving;
 use super::transaction::{Keeping, Undone};
 use super::turn::{Taken, Turn};
 use super::{DbConnection, DbError, DbResult, Engine, Failure, Target};
@@ -127,13 +128,15 @@ impl Database {
     fn write_once<T, E: Failure>(
         &self,
         keeping: Keeping,
-        write: impl FnMut(&mut DbConnection) -> Result<T, E>,
+        mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.as_writer(self.wait, write, |mut write| {
+        self.as_writer(self.wait, || {
             persistently(|| {
                 // The connection goes back before another is asked for.
-                let attempt =
-                    self.connection().map_err(Attempt::of)?.run(|c| c.in_write_transaction(keeping, &mut write));
+                let attempt = self
+                    .connection()
+                    .map_err(Attempt::of)?
+                    .run(|c| c.in_write_transaction(keeping, migrate::admit, &mut write));
                 attempt.or_else(|attempt| attempt.resolved(|transaction| self.bare(|c| c.was_committed(transaction))))
             })
         })
@@ -144,30 +147,21 @@ impl Database {
     /// # Errors
     /// As [`Database::write`].
     pub fn write_at_once<T, E: Failure>(&self, write: impl FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E> {
-        self.as_writer(Duration::ZERO, write, |write| {
+        self.as_writer(Duration::ZERO, || {
             let busy = || DbError::Busy { reason: "no connection is free".to_owned() };
             let mut connection = self.pool.try_get().ok_or_else(busy)?;
             connection.lose_patience()?;
-            let done = connection.in_write_transaction(Keeping::Disk, write);
+            let done = connection.in_write_transaction(Keeping::Disk, migrate::admit, write);
             connection.find_patience(self.wait)?;
             done.map_err(|attempt| attempt.error)
         })
     }
 
-    /// What every write begins with: its turn, for which it waits so long, a file that is fit for it, and in its transaction tables
-    /// that this program may write to.
-    fn as_writer<T, E: Failure>(
-        &self,
-        patience: Duration,
-        mut write: impl FnMut(&mut DbConnection) -> Result<T, E>,
-        run: impl FnOnce(&mut dyn FnMut(&mut DbConnection) -> Result<T, E>) -> Result<T, E>,
-    ) -> Result<T, E> {
+    /// What every write begins with: its turn, for which it waits so long, and a fit file. The rest asks [`migrate::admit`].
+    fn as_writer<T, E: Failure>(&self, patience: Duration, run: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
         let _turn = self.turn(patience)?;
         self.file().refuse_unfit()?;
-        self.file().noting_damage(run(&mut |c| {
-            migrate::refuse_too_new(c)?;
-            write(c)
-        }))
+        self.file().noting_damage(run())
     }
 
     /// Runs a function on a pooled connection outside of any transaction: for what takes none.
@@ -237,6 +231,14 @@ impl Database {
     /// What time it is on the database's server, in UTC; `None` for the embedded one, which has no clock of its own.
     pub fn server_time(&self) -> DbResult<Option<NaiveDateTime>> {
         self.bare(DbConnection::server_time)
+    }
+
+    /// Begins to serve, for as long as the value and the database are kept: whether another process does already.
+    pub fn serve(&self) -> DbResult<Serving> {
+        match self.engine() {
+            Engine::Sqlite => Ok(Serving::of_file(self.place.held())),
+            Engine::Postgres => Serving::on_server(self.target.connect(self.wait)?),
+        }
     }
 
     /// Whether the database answers.

@@ -69,6 +69,10 @@ macro_rules! insert_many {
 }
 pub(super) use insert_many;
 
+/// For what is asked thousands of times and finds what it wants by keys: PostgreSQL plans each query once for all that may be bound to
+/// it (planning a join takes longer than running it), and never to go through a whole table, however small that was at the time.
+pub(super) const BY_KEYS: &str = "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off";
+
 /// A condition that diesel has no words for: SQL with one text in it.
 pub(super) type TextCondition = SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, Bound<Text, String>>>;
 
@@ -110,11 +114,10 @@ impl DbConnection {
         }?)
     }
 
-    /// Plans each query of this transaction once for all that may be bound to it: for what is asked thousands of times and finds
-    /// what it wants by keys. PostgreSQL would plan a join anew each time, which takes longer than running it.
+    /// Plans each query of this transaction as [`BY_KEYS`] has it.
     pub(crate) fn plan_once(&mut self) -> DbResult<()> {
         if let DbConnection::Postgres(c) = self {
-            c.batch_execute("SET LOCAL plan_cache_mode = force_generic_plan")?;
+            c.batch_execute(BY_KEYS)?;
         }
         Ok(())
     }

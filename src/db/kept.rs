@@ -3,9 +3,9 @@
 
 use diesel::QuerySource;
 use diesel::backend::Backend;
-use diesel::expression::{AppearsOnTable, Expression};
+use diesel::expression::AppearsOnTable;
 use diesel::prelude::*;
-use diesel::query_builder::{AsChangeset, AstPass, Query, QueryFragment, QueryId};
+use diesel::query_builder::{AsChangeset, AstPass, QueryFragment, QueryId};
 use diesel::sql_types::BoolOrNullableBool;
 
 /// An UPDATE of which only the values differ. Every text there is of it stays with the connection: it sets always the same
@@ -14,12 +14,6 @@ pub(super) struct Kept<T: QuerySource, V, P> {
     table: T::FromClause,
     values: V,
     which: P,
-}
-
-/// The same, and a column of every changed row.
-pub(super) struct KeptReturning<T: QuerySource, V, P, C> {
-    change: Kept<T, V, P>,
-    column: C,
 }
 
 /// Changes rows of a table.
@@ -33,13 +27,6 @@ where
     Kept { table: table.from_clause(), values: values.as_changeset(), which }
 }
 
-impl<T: QuerySource, V, P> Kept<T, V, P> {
-    /// What to load of the changed rows.
-    pub(super) fn returning<C: AppearsOnTable<T>>(self, column: C) -> KeptReturning<T, V, P, C> {
-        KeptReturning { change: self, column }
-    }
-}
-
 impl<T: QuerySource, V, P> QueryId for Kept<T, V, P> {
     type QueryId = ();
 
@@ -47,19 +34,7 @@ impl<T: QuerySource, V, P> QueryId for Kept<T, V, P> {
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<T: QuerySource, V, P, C> QueryId for KeptReturning<T, V, P, C> {
-    type QueryId = ();
-
-    const HAS_STATIC_QUERY_ID: bool = false;
-}
-
-impl<T: QuerySource, V, P, C: Expression> Query for KeptReturning<T, V, P, C> {
-    type SqlType = C::SqlType;
-}
-
 impl<T: QuerySource, V, P, D> RunQueryDsl<D> for Kept<T, V, P> {}
-
-impl<T: QuerySource, V, P, C, D> RunQueryDsl<D> for KeptReturning<T, V, P, C> {}
 
 impl<T, V, P, DB> QueryFragment<DB> for Kept<T, V, P>
 where
@@ -76,20 +51,6 @@ where
         self.values.walk_ast(pass.reborrow())?;
         pass.push_sql(" WHERE ");
         self.which.walk_ast(pass)
-    }
-}
-
-impl<T, V, P, C, DB> QueryFragment<DB> for KeptReturning<T, V, P, C>
-where
-    T: QuerySource,
-    Kept<T, V, P>: QueryFragment<DB>,
-    C: QueryFragment<DB>,
-    DB: Backend,
-{
-    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.change.walk_ast(pass.reborrow())?;
-        pass.push_sql(" RETURNING ");
-        self.column.walk_ast(pass)
     }
 }
 

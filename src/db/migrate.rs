@@ -8,18 +8,19 @@ use std::time::Duration;
 
 use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
+use diesel::dsl::sql;
 use diesel::migration::MigrationSource;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_query;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::dialect::on_either;
 use super::plan::identity;
 use super::schema::{TABLES, compatibility};
-use super::transaction::Keeping;
+use super::transaction::{Keeping, NUMBER};
 use super::{DbConnection, DbError, DbResult};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -46,7 +47,7 @@ pub(super) fn run(connection: &mut DbConnection) -> DbResult<Vec<String>> {
         // A table that is built anew is dropped while others refer to it; what refers where is counted at the end.
         connection.batch_execute("PRAGMA foreign_keys = OFF")?;
     }
-    let done = connection.in_write_transaction(Keeping::Disk, |c| {
+    let done = connection.in_write_transaction(Keeping::Disk, DbConnection::transaction_number, |c| {
         wait_for_turn(c)?;
         refuse_newer(c)?;
         let names = pending(c)?;
@@ -104,13 +105,16 @@ pub(super) fn refuse_newer(connection: &mut DbConnection) -> DbResult<()> {
 }
 
 /// The same in the middle of the work, for every write: a newer program may have changed the tables meanwhile. One question
-/// by key.
-pub(super) fn refuse_too_new(connection: &mut DbConnection) -> DbResult<()> {
-    let needs: Option<i32> =
-        compatibility::table.find(1_i64).select(compatibility::oldest_program).first(connection).optional()?;
-    match needs {
-        Some(needs) if needs > PROGRAM_LEVEL => Err(too_new(Some(needs), None)),
-        Some(_) => Ok(()),
+/// by key, which answers with the transaction's number too.
+pub(super) fn admit(connection: &mut DbConnection) -> DbResult<Option<i64>> {
+    let (row, needs) = (compatibility::table.find(1_i64), compatibility::oldest_program);
+    let found: Option<(i32, Option<i64>)> = match connection {
+        DbConnection::Sqlite(c) => row.select(needs).first(c).optional()?.map(|needs| (needs, None)),
+        DbConnection::Postgres(c) => row.select((needs, sql::<Nullable<BigInt>>(NUMBER))).first(c).optional()?,
+    };
+    match found {
+        Some((needs, _)) if needs > PROGRAM_LEVEL => Err(too_new(Some(needs), None)),
+        Some((_, number)) => Ok(number),
         None => Err(silent()),
     }
 }

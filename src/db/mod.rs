@@ -28,6 +28,7 @@ mod place;
 pub mod plan;
 mod pool;
 mod schema;
+mod serving;
 mod transaction;
 mod turn;
 
@@ -38,6 +39,7 @@ pub use dialect::{DbConnection, Engine, Target};
 pub use error::{DbError, DbResult, Failure};
 pub use migrate::PROGRAM_LEVEL;
 pub use place::Disk;
+pub use serving::Serving;
 
 /// So many keys go into one statement: SQLite takes 32,766 values in each, PostgreSQL 65,535.
 const KEYS: usize = 10_000;

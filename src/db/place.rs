@@ -56,6 +56,11 @@ impl Place {
         Ok(Self { file: file.map(held).transpose()?, ..Self::default() })
     }
 
+    /// The file, where it is one.
+    pub(super) fn held(&self) -> Option<&fs::File> {
+        self.file.as_ref().map(|(.., held)| held.file())
+    }
+
     /// The room on the disk of the file.
     pub(super) fn disk(&self) -> Option<Disk> {
         let (path, ..) = self.file.as_ref()?;

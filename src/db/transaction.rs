@@ -2,28 +2,30 @@
 #![expect(clippy::disallowed_types, reason = "a function of the server's is declared for every backend there is")]
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager as _};
+use diesel::dsl::sql;
 use diesel::expression::functions::declare_sql_function;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
 use super::attempt::Attempt;
-use super::dialect::on_either;
+use super::dialect::{BY_KEYS, on_either};
 use super::{DbConnection, DbError, DbResult, Failure};
 
 #[declare_sql_function]
 extern "SQL" {
-    /// The number of the transaction, once it has changed something.
-    fn txid_current_if_assigned() -> Nullable<BigInt>;
     /// What became of a transaction.
     fn txid_status(transaction: BigInt) -> Nullable<Text>;
 }
+
+/// The number of a transaction, in PostgreSQL's words.
+pub(super) const NUMBER: &str = "txid_current()";
 
 /// What a commit waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keeping {
     /// The disk has it.
     Disk,
-    /// The system has it: it outlives the process, and the disk has it soon.
+    /// The system has it: it outlives the process, and the disk has it soon. For what is written thousands of times, by keys.
     System,
 }
 
@@ -52,12 +54,18 @@ impl<T, E: Failure> Failure for Undone<T, E> {
 
 impl DbConnection {
     /// Runs `write` in a transaction that takes SQLite's write lock at its start: one that reads first and
-    /// then writes fails under a concurrent writer whatever the busy timeout.
+    /// then writes fails under a concurrent writer whatever the busy timeout. Before that `admit` says whether it may run, and by which
+    /// number the server can say afterwards whether it was committed; SQLite says it at once.
     pub(super) fn in_write_transaction<T, E: Failure>(
         &mut self,
         keeping: Keeping,
+        admit: fn(&mut Self) -> DbResult<Option<i64>>,
         write: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, Attempt<E, T>> {
+        let write = |c: &mut Self| {
+            let number = admit(c)?;
+            Ok((write(c)?, number))
+        };
         match self {
             DbConnection::Sqlite(_) if keeping == Keeping::Disk => self.in_transaction("BEGIN IMMEDIATE", write),
             DbConnection::Sqlite(_) => {
@@ -69,7 +77,9 @@ impl DbConnection {
                 done
             }
             // What a server has not put on its disk is gone when it crashes, though we live on.
-            DbConnection::Postgres(_) => self.in_transaction("BEGIN", write),
+            DbConnection::Postgres(_) if keeping == Keeping::Disk => self.in_transaction("BEGIN", write),
+            // One round, and its statements find by keys.
+            DbConnection::Postgres(_) => self.in_transaction(&format!("BEGIN; {BY_KEYS}"), write),
         }
     }
 
@@ -77,12 +87,11 @@ impl DbConnection {
     fn in_transaction<T, E: Failure>(
         &mut self,
         begin: &str,
-        write: impl FnOnce(&mut Self) -> Result<T, E>,
+        write: impl FnOnce(&mut Self) -> Result<(T, Option<i64>), E>,
     ) -> Result<T, Attempt<E, T>> {
         on_either!(self, c => AnsiTransactionManager::begin_transaction_sql(c, begin))
             .map_err(|error| Attempt::of(error.into()))?;
-        let done = write(self).and_then(|value| Ok((value, self.transaction_number()?)));
-        match done {
+        match write(self) {
             Ok((value, number)) => match self.commit().map_err(DbError::of_commit) {
                 Ok(()) => Ok(value),
                 Err(error) => match (&error, number) {
@@ -109,11 +118,11 @@ impl DbConnection {
         }
     }
 
-    /// By what the server can say afterwards whether this transaction was committed; SQLite says it at once.
-    fn transaction_number(&mut self) -> DbResult<Option<i64>> {
+    /// By what the server can say afterwards whether this transaction was committed.
+    pub(super) fn transaction_number(&mut self) -> DbResult<Option<i64>> {
         match self {
             DbConnection::Sqlite(_) => Ok(None),
-            DbConnection::Postgres(c) => Ok(diesel::select(txid_current_if_assigned()).get_result(c)?),
+            DbConnection::Postgres(c) => Ok(Some(diesel::select(sql::<BigInt>(NUMBER)).get_result(c)?)),
         }
     }
 

@@ -8,6 +8,7 @@ use chrono::NaiveDateTime;
 
 use super::delivered::Delivered;
 use super::ledger::{Ledger, Stand, locked};
+use super::lot::{Lot, News as LotNews, Task};
 use crate::actions::{ActionError, Came, Claim, Context, End, News, Note, What, claim_mails, know_relay};
 use crate::clock;
 use crate::db::mail::mail_texts::Frozen;
@@ -25,14 +26,6 @@ const AHEAD: Duration = Duration::from_millis(500);
 /// So long a line waits at most before it asks again whether it may go on.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
-/// A mail to be delivered.
-pub(super) struct Task {
-    /// The mail.
-    pub(super) claim: Arc<Claim>,
-    /// Whether the others wait for what becomes of it.
-    pub(super) is_probe: bool,
-}
-
 /// What was put together and is not kept yet.
 type Fresh = Option<Box<Frozen>>;
 
@@ -43,12 +36,14 @@ pub(super) struct Board<'a> {
     lines: usize,
     was_broken: bool,
     go_on: &'a (dyn Fn() -> bool + Sync),
-    state: Mutex<State>,
+    /// What voids what was read for mails that wait.
+    pub(super) news: LotNews,
+    state: Mutex<State<'a>>,
     changed: Condvar,
 }
 
-struct State {
-    queue: VecDeque<Arc<Claim>>,
+struct State<'a> {
+    queue: VecDeque<Task<'a>>,
     /// How many were claimed last, and when.
     claimed: (usize, Duration),
     breaker: Breaker,
@@ -94,11 +89,12 @@ impl<'a> Board<'a> {
             failed: None,
             done,
         };
-        Self { ctx, name, lines, was_broken, go_on, state: Mutex::new(state), changed: Condvar::new() }
+        let news = LotNews::default();
+        Self { ctx, name, lines, was_broken, go_on, news, state: Mutex::new(state), changed: Condvar::new() }
     }
 
     /// The next mail; waits while another one is a probe. `None` at the end of the run.
-    pub(super) fn next(&self) -> Option<Task> {
+    pub(super) fn next(&self) -> Option<Task<'a>> {
         let mut state = locked(&self.state);
         loop {
             let task = if state.failed.is_some() || !(self.go_on)() { Ok(None) } else { self.look(&mut state) };
@@ -120,34 +116,36 @@ impl<'a> Board<'a> {
         }
     }
 
-    fn look(&self, state: &mut State) -> Result<Option<Task>, ActionError> {
+    fn look(&self, state: &mut State<'a>) -> Result<Option<Task<'a>>, ActionError> {
         match state.breaker.trust() {
             Trust::Gone => Ok(None),
             Trust::Doubted if state.probing => Ok(None),
             Trust::Doubted => {
-                let last = claim_mails(self.ctx, self.name, End::Last, 1)?.pop().or_else(|| state.queue.pop_back());
+                let last = claim_mails(self.ctx, self.name, End::Last, 1)?.pop().map(Task::alone);
+                let last = last.or_else(|| state.queue.pop_back());
                 state.probing = last.is_some();
                 if last.is_none() && state.busy == 0 {
                     state.breaker.run_dry();
                 }
-                Ok(last.map(|claim| Task { claim, is_probe: true }))
+                Ok(last.map(|task| Task { is_probe: true, ..task }))
             }
             Trust::Whole => {
                 if state.queue.is_empty() {
                     self.claim_more(state)?;
                 }
-                Ok(state.queue.pop_front().map(|claim| Task { claim, is_probe: false }))
+                Ok(state.queue.pop_front())
             }
         }
     }
 
     /// As many as leave in half a second: what is claimed and waits cannot leave by another courier.
-    fn claim_more(&self, state: &mut State) -> Result<(), ActionError> {
+    fn claim_more(&self, state: &mut State<'a>) -> Result<(), ActionError> {
         let (before, at) = state.claimed;
         let now = clock::monotonic();
         let many = if before > 0 && now.saturating_sub(at) < AHEAD { before * 2 } else { self.lines };
         let many = many.clamp(self.lines, MOST_AHEAD.max(self.lines));
-        state.queue.extend(claim_mails(self.ctx, self.name, End::First, many)?);
+        let claims = claim_mails(self.ctx, self.name, End::First, many)?;
+        state.queue.extend(Lot::all_of(claims).into_iter().map(Task::among));
         state.claimed = (many, now);
         Ok(())
     }
@@ -158,7 +156,7 @@ impl<'a> Board<'a> {
     }
 
     /// A line is done with a mail.
-    pub(super) fn finish(&self, task: &Task, failed: Option<ActionError>) {
+    pub(super) fn finish(&self, task: &Task<'_>, failed: Option<ActionError>) {
         let mut state = locked(&self.state);
         state.busy -= 1;
         state.probing &= !task.is_probe;
@@ -171,7 +169,7 @@ impl<'a> Board<'a> {
 
     /// Takes down what became of a mail; what may be the server's fault is held back until that is known. What is known is to be
     /// written down.
-    pub(super) fn came(&self, task: &Task, (outcome, fresh): (Outcome, Fresh)) -> Vec<Note> {
+    pub(super) fn came(&self, task: &Task<'_>, (outcome, fresh): (Outcome, Fresh)) -> Vec<Note> {
         let mut state = locked(&self.state);
         let sign = sign(&task.claim.mail, &outcome, state.server_took_one_at);
         let mut known = vec![(Arc::clone(&task.claim), Came { outcome, server_took_one_at: None, fresh })];
@@ -202,7 +200,11 @@ impl<'a> Board<'a> {
             return Ok(Vec::new());
         }
         let counted: Vec<_> = notes.iter().map(|note| counted_as(&note.what)).collect();
+        let is_news = notes.iter().any(|note| may_change_others(&note.what));
         let stand = ledger.write(notes)?;
+        if is_news {
+            self.news.tell();
+        }
         let mut state = locked(&self.state);
         for (counted, stands) in counted.into_iter().zip(&stand) {
             if let (Some(fixed), Some(stands)) = (counted, stands) {
@@ -258,7 +260,7 @@ fn sign(mail: &Mail, outcome: &Outcome, server_took_one_at: Option<NaiveDateTime
 }
 
 /// What there is to write down of an attempt.
-fn note_of(state: &mut State, claim: Arc<Claim>, mut came: Came) -> Note {
+fn note_of(state: &mut State<'_>, claim: Arc<Claim>, mut came: Came) -> Note {
     if let Outcome::NoConnection(reason) = came.outcome {
         state.done.no_connection.get_or_insert_with(|| reason.clone());
         return Note { claim, what: What::Back { reason, steps_back: false } };
@@ -269,6 +271,11 @@ fn note_of(state: &mut State, claim: Arc<Claim>, mut came: Came) -> Note {
     state.done.last_reason = came.outcome.reason().map(str::to_owned).or(state.done.last_reason.take());
     came.server_took_one_at = state.server_took_one_at;
     Note { claim, what: What::Came(came) }
+}
+
+/// Whether what is written down of a mail may change what is to be done with others: nothing is sent to an address that is none.
+fn may_change_others(what: &What) -> bool {
+    matches!(what, What::Came(Came { outcome: Outcome::BadAddress(_), .. }))
 }
 
 /// Whether a mail is counted, and as what, where that is not where it stands afterwards.

@@ -5,10 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::board::{Board, Task};
+use super::board::Board;
 use super::ledger::Ledger;
+use super::lot::Task;
 use super::shelf::{Shelf, Shelves};
-use crate::actions::{ActionError, Claim, Context, Note, What};
+use crate::actions::{ActionError, Context, Note, What};
 use crate::clock;
 use crate::db::mail::mail_texts::Frozen;
 use crate::domain::mail::{MailEnd, MailState};
@@ -74,11 +75,11 @@ impl<'a, 'b> Carrier<'a, 'b> {
     }
 
     /// Delivers one mail; whether this line goes on.
-    fn deliver(&mut self, task: &Task) -> Result<bool, ActionError> {
+    fn deliver(&mut self, task: &Task<'b>) -> Result<bool, ActionError> {
         if let Err(reason) = self.open() {
             return self.without_line(task, reason);
         }
-        match self.ready(&task.claim)? {
+        match self.ready(task)? {
             Some(Readiness::Send { to, raw, fresh }) => self.send(task, (&to, &raw), fresh.map(Box::new))?,
             Some(Readiness::Drop(state, reason)) => {
                 self.write(Self::note(task, What::Dropped(state, reason)))?;
@@ -97,7 +98,7 @@ impl<'a, 'b> Carrier<'a, 'b> {
 
     /// The others go on where there are any: a server may allow fewer lines than we want. The last one does not leave because
     /// it cannot be opened anew.
-    fn without_line(&mut self, task: &Task, reason: String) -> Result<bool, ActionError> {
+    fn without_line(&mut self, task: &Task<'b>, reason: String) -> Result<bool, ActionError> {
         if self.run.ledger.lines() > 1 {
             self.write(Self::note(task, What::Back { reason, steps_back: false }))?;
         } else {
@@ -115,14 +116,15 @@ impl<'a, 'b> Carrier<'a, 'b> {
         self.write(None).map(drop)
     }
 
-    fn note(task: &Task, what: What) -> Option<Note> {
+    fn note(task: &Task<'b>, what: What) -> Option<Note> {
         Some(Note { claim: Arc::clone(&task.claim), what })
     }
 
     /// What is to be done with a claimed mail; `None` where it was put aside. Only what is known to be the mail's own fault
     /// may end it: a row that cannot be read as a letter, a defect that comes again. For everything else it is given back.
-    fn ready(&mut self, claim: &Arc<Claim>) -> Result<Option<Readiness>, ActionError> {
-        let what = match guarded(|| self.run.composing.readiness(claim)) {
+    fn ready(&mut self, task: &Task<'b>) -> Result<Option<Readiness>, ActionError> {
+        let claim = &task.claim;
+        let what = match guarded(|| task.readiness(self.run.composing, &self.run.board.news)) {
             Ok(Ok(ready)) => {
                 self.troubles = 0;
                 return Ok(Some(ready));
@@ -139,7 +141,7 @@ impl<'a, 'b> Carrier<'a, 'b> {
             }
             Err(said) => What::Stumbled(said),
         };
-        self.write(Some(Note { claim: Arc::clone(claim), what }))?;
+        self.write(Self::note(task, what))?;
         Ok(None)
     }
 
@@ -147,7 +149,12 @@ impl<'a, 'b> Carrier<'a, 'b> {
         Strings::of(self.run.ctx.settings.language).say(&error.message())
     }
 
-    fn send(&mut self, task: &Task, (to, raw): (&str, &str), fresh: Option<Box<Frozen>>) -> Result<(), ActionError> {
+    fn send(
+        &mut self,
+        task: &Task<'b>,
+        (to, raw): (&str, &str),
+        fresh: Option<Box<Frozen>>,
+    ) -> Result<(), ActionError> {
         let began = clock::monotonic();
         let came = match guarded(|| self.address(to)) {
             Ok(Ok(())) => {
@@ -173,7 +180,12 @@ impl<'a, 'b> Carrier<'a, 'b> {
 
     /// Takes down what became of a mail. That a quick server took one is written down with the next one's going, or after a
     /// moment; where the server is slow, at once.
-    fn came(&mut self, task: &Task, came: (Outcome, Option<Box<Frozen>>), took: Duration) -> Result<(), ActionError> {
+    fn came(
+        &mut self,
+        task: &Task<'b>,
+        came: (Outcome, Option<Box<Frozen>>),
+        took: Duration,
+    ) -> Result<(), ActionError> {
         let was_taken = came.0 == Outcome::Accepted;
         self.shelf.put(self.run.board.came(task, came));
         if was_taken && took < QUICK { Ok(()) } else { self.flush() }

@@ -7,6 +7,7 @@ mod courier;
 mod delivered;
 mod ledger;
 mod lookout;
+mod lot;
 mod pulse;
 mod shelf;
 

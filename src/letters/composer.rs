@@ -1,29 +1,26 @@
 //! Puts mails together from the rows as they are: one composer a run of a courier. What does not change within seconds is
-//! kept for some; what a mail is about is read for each mail.
+//! kept for some; what mails are about is read when they are about to leave, for those that leave at once together.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use chrono::NaiveDate;
-
 use super::account;
 use super::compose::{Composed, House, Reader, Readiness, Told, freeze, letter};
+use super::lot::{Lot, Ways};
 use super::matter::{happening, matters};
 use super::wording::Wording;
 use crate::actions::{ActionError, Claim, Context};
 use crate::clock;
 use crate::db::mail::outbox::Mail;
-use crate::db::mail::{mail_texts, suspended};
 use crate::db::obligation::ties;
-use crate::db::people::persons::{self, Person};
-use crate::db::people::posts;
+use crate::db::people::persons;
 use crate::db::people::units::{self, Unit};
 use crate::db::{DbConnection, audit};
 use crate::domain::bundle::MailKind;
 use crate::domain::id::UnitId;
 use crate::domain::mail::{MailEnd, MailKey, MailState};
-use crate::domain::person::{Post, Role};
+use crate::domain::person::Role;
 use crate::domain::trail::Verb;
 use crate::mail::Letter;
 use crate::views::{self, Brief, Sight};
@@ -34,18 +31,43 @@ const KEPT: Duration = Duration::from_secs(3);
 /// How long a brief is: all leaders get the same, and it is counted from the whole plan.
 const BRIEF_KEPT: Duration = Duration::from_millis(500);
 
-/// Puts letters together, mail by mail, for all lines of a run at once.
+/// What is left to do of a mail that was looked at with others: nothing is asked of the database any more.
+pub type Later<'a> = Box<dyn FnOnce() -> Result<Readiness, ActionError> + Send + 'a>;
+
+/// Puts letters together for all lines of a run at once.
 pub trait Composing: Sync {
     /// What is to be done with a claimed mail.
     ///
     /// # Errors
     /// A database that does not answer; a row that cannot be read as a letter.
     fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError>;
+
+    /// The same for several that are to leave at once, in their order: what is to be read for them is read together.
+    ///
+    /// # Errors
+    /// One mail that cannot be read is enough: then each has to be asked about by itself.
+    fn look_ahead<'a>(&'a self, claims: &[Arc<Claim>]) -> Result<Vec<Later<'a>>, ActionError> {
+        let one = |claim: &Arc<Claim>| -> Later<'a> {
+            let claim = Arc::clone(claim);
+            Box::new(move || self.readiness(&claim))
+        };
+        Ok(claims.iter().map(one).collect())
+    }
 }
 
 impl Composing for Composer {
     fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
         Composer::readiness(self, claim)
+    }
+
+    fn look_ahead<'a>(&'a self, claims: &[Arc<Claim>]) -> Result<Vec<Later<'a>>, ActionError> {
+        let claimed: Vec<&Claim> = claims.iter().map(Arc::as_ref).collect();
+        let looked = self.look(&claimed)?.into_iter().zip(claims);
+        let later = |(looked, claim): (Looked, &Arc<Claim>)| -> Later<'a> {
+            let claim = Arc::clone(claim);
+            Box::new(move || self.finish(&claim, looked))
+        };
+        Ok(looked.map(later).collect())
     }
 }
 
@@ -66,8 +88,13 @@ struct Known {
 /// The brief of a unit, or of everything, and when it was read.
 type Briefs = HashMap<Option<UnitId>, (Duration, Arc<Brief>)>;
 
-/// A claimed mail with its reader's address, or why it is not to be sent.
-type Addressed = Result<(String, Found), Readiness>;
+/// What was read for a claimed mail.
+enum Looked {
+    /// The bytes that were frozen before, with the address and what there is to say today.
+    Open { to: String, found: Found, frozen: Option<String> },
+    /// Why it is not to be sent.
+    Closed(String),
+}
 
 /// What was read for a mail.
 struct Found {
@@ -84,15 +111,36 @@ impl Composer {
 
     /// Looks again whether a claimed mail is to be sent, and puts it together where its bytes are not frozen yet.
     pub fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
-        let mail = &claim.mail;
-        let (addressed, frozen) = self.ctx.db.read(|c| {
+        let looked = self.look(&[claim])?.pop().ok_or(ActionError::NotFound)?;
+        self.finish(claim, looked)
+    }
+
+    /// Reads what there is to know of some claimed mails, in their order.
+    fn look(&self, claims: &[&Claim]) -> Result<Vec<Looked>, ActionError> {
+        let mails: Vec<&Mail> = claims.iter().map(|claim| &claim.mail).collect();
+        self.ctx.db.read(|c| {
             c.plan_once()?;
-            let frozen = if mail.is_frozen() { mail_texts::message(c, mail.id)? } else { None };
-            Ok::<_, ActionError>((self.addressed(c, mail)?, frozen))
-        })?;
-        let (to, found) = match addressed {
-            Ok(addressed) => addressed,
-            Err(drop) => return Ok(drop),
+            let mut lot = Lot::read(c, &mails)?;
+            let mut ways = Ways::read(c, &mails, &lot, self.ctx.clock.today())?;
+            let look = |mail: &&Mail| {
+                Ok(match ways.address(mail, &lot)? {
+                    Ok(to) => {
+                        let frozen = ways.frozen(mail);
+                        Looked::Open { to, found: self.found(c, mail, &mut lot)?, frozen }
+                    }
+                    Err(reason) => Looked::Closed(reason),
+                })
+            };
+            mails.iter().map(look).collect()
+        })
+    }
+
+    /// Puts together what has been read.
+    fn finish(&self, claim: &Claim, looked: Looked) -> Result<Readiness, ActionError> {
+        let mail = &claim.mail;
+        let (to, found, frozen) = match looked {
+            Looked::Open { to, found, frozen } => (to, found, frozen),
+            Looked::Closed(reason) => return Ok(Readiness::Drop(MailState::Suppressed, reason)),
         };
         if let Told::Nothing(state, end) = found.told {
             return Ok(match claim.in_doubt {
@@ -111,8 +159,8 @@ impl Composer {
 
     /// What a mail says today, whatever has been decided about its reader.
     pub fn compose(&self, c: &mut DbConnection, mail: &Mail) -> Result<Composed, ActionError> {
-        let person = persons::find(c, mail.person_id)?;
-        let found = self.found(c, mail, person)?;
+        let mut lot = Lot::read(c, &[mail])?;
+        let found = self.found(c, mail, &mut lot)?;
         self.letter(mail, &found)
     }
 
@@ -120,25 +168,18 @@ impl Composer {
         letter(&self.ctx, &found.known.house, mail, &found.reader, &found.told)
     }
 
-    fn addressed(&self, c: &mut DbConnection, mail: &Mail) -> Result<Addressed, ActionError> {
-        let person = persons::find(c, mail.person_id)?;
-        match address(c, mail, &person, self.ctx.clock.today())? {
-            Ok(to) => Ok(Ok((to, self.found(c, mail, person)?))),
-            Err(reason) => Ok(Err(Readiness::Drop(MailState::Suppressed, reason))),
-        }
-    }
-
-    fn found(&self, c: &mut DbConnection, mail: &Mail, person: Person) -> Result<Found, ActionError> {
+    fn found(&self, c: &mut DbConnection, mail: &Mail, lot: &mut Lot) -> Result<Found, ActionError> {
+        let person = lot.reader(mail)?.clone();
         let known = self.known(c)?;
         let unit = match known.units.get(&mail.unit_id) {
             Some(unit) => unit.clone(),
             None => units::find(c, mail.unit_id)?,
         };
-        let told = self.told(c, mail, &known.house)?;
+        let told = self.told(c, mail, lot, &known.house)?;
         Ok(Found { known, reader: Reader { person, unit }, told })
     }
 
-    fn told(&self, c: &mut DbConnection, mail: &Mail, house: &House) -> Result<Told, ActionError> {
+    fn told(&self, c: &mut DbConnection, mail: &Mail, lot: &mut Lot, house: &House) -> Result<Told, ActionError> {
         let sight = &house.wording.sight;
         let done = || Told::Nothing(MailState::Cancelled, MailEnd::DoneBefore);
         Ok(match (mail.kind, mail.key.parse()) {
@@ -156,14 +197,14 @@ impl Composer {
                     Verb::RequestLink => {
                         account::waiting(c, row)?.map_or_else(done, |waiting| Told::Consent(Box::new(waiting)))
                     }
-                    _ => happening(c, mail, row, sight)?.map_or_else(done, |found| Told::Event(Box::new(found))),
+                    _ => happening(c, mail, row, (lot, sight))?.map_or_else(done, |found| Told::Event(Box::new(found))),
                 }
             }
             (MailKind::Digest | MailKind::Event, _) => unreadable(mail),
             // Never claimed; whoever looks at it sees that there is nothing that this version could say.
             (MailKind::Unknown(_), _) => Told::Nothing(MailState::Failed, MailEnd::NotComposed),
             (MailKind::Monthly | MailKind::Overdue | MailKind::Reminder, _) => {
-                let matters = matters(c, mail, sight)?;
+                let matters = matters(c, mail, lot, sight)?;
                 if matters.is_empty() { done() } else { Told::Day(matters) }
             }
         })
@@ -230,31 +271,6 @@ impl Known {
 fn brief_of(house: &House, mail: &Mail) -> Option<UnitId> {
     let office = house.office_unit.as_ref().map(|unit| unit.id);
     Some(mail.unit_id).filter(|unit_id| office != Some(*unit_id))
-}
-
-/// The address to write to, or why there is none.
-fn address(
-    c: &mut DbConnection,
-    mail: &Mail,
-    person: &Person,
-    today: NaiveDate,
-) -> Result<Result<String, String>, ActionError> {
-    if person.disabled_at.is_some() {
-        return Ok(Err(MailEnd::PersonDisabled.to_string()));
-    }
-    let to = Post { unit: mail.unit_id, role: mail.role };
-    if posts::has_left(c, (mail.id, mail.person_id, to), today)? {
-        return Ok(Err(MailEnd::PostEnded.to_string()));
-    }
-    let former = match (mail.kind, mail.key.parse()) {
-        (MailKind::Event, Ok(MailKey::Event { audit, .. })) => account::former_address(&audit::find(c, audit)?),
-        _ => None,
-    };
-    let Some(address) = former.or_else(|| mail.to_address.clone()).or_else(|| person.email.clone()) else {
-        return Ok(Err(MailEnd::NoAddress.to_string()));
-    };
-    let suspended = suspended::reason(c, &address)?;
-    Ok(suspended.map_or(Ok(address), |reason| Err(MailEnd::AddressSuspended.with(reason))))
 }
 
 /// A mail as it would be sent now; `None` where there is nothing left to say.

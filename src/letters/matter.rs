@@ -1,10 +1,11 @@
 //! What a mail's notices are about today: a notice whose matter has been settled or dated anew meanwhile is left out. Of
 //! long lists the first are read, and how many there are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
+use super::lot::Lot;
 use super::month::{Months, months};
 use super::room::LISTED;
 use crate::actions::ActionError;
@@ -13,7 +14,7 @@ use crate::db::mail::outbox::Mail;
 use crate::db::notice::proposals;
 use crate::db::obligation::ledger::Phrased;
 use crate::db::obligation::{ledger, obligations};
-use crate::db::people::persons::{self, Contact};
+use crate::db::people::persons::Contact;
 use crate::db::{DbConnection, audit};
 use crate::domain::id::{MailId, ObligationId, UnitId};
 use crate::domain::obligation::due::{clock_runs, effective_due};
@@ -108,45 +109,50 @@ impl Matters {
 }
 
 /// What a mail's notices are about today.
-pub(super) fn matters(c: &mut DbConnection, mail: &Mail, sight: &Sight) -> Result<Matters, ActionError> {
-    let (late, due) = first(c, mail.id, sight.today)?;
-    let liaisons = liaisons(c, late.iter().chain(&due), mail.role, sight)?;
+pub(super) fn matters(c: &mut DbConnection, mail: &Mail, lot: &mut Lot, sight: &Sight) -> Result<Matters, ActionError> {
+    let (late, due) = first(c, mail, lot, sight.today)?;
+    let liaisons = liaisons(c, late.iter().chain(&due), (mail.role, lot), sight)?;
     Ok(Matters {
         late: listed(c, mail.id, Part::Late, told(late, &liaisons, sight), sight)?,
         due: listed(c, mail.id, Part::Due, told(due, &liaisons, sight), sight)?,
-        months: months(c, mail.id, sight)?,
+        months: months(c, &lot.wider(mail), sight)?,
     })
 }
 
-/// The first of what is late and of what is due soon: one question where all of it is listed, one each where there is more.
-fn first(c: &mut DbConnection, mail_id: MailId, today: NaiveDate) -> Result<(Vec<Phrased>, Vec<Phrased>), ActionError> {
-    let all = matters::first(c, mail_id, None, today, LISTED.into())?;
-    if all.len() < usize::from(LISTED) {
+/// The first of what is late and of what is due soon: known from the lot where all of it is listed, one question each where there is
+/// more.
+fn first(
+    c: &mut DbConnection,
+    mail: &Mail,
+    lot: &Lot,
+    today: NaiveDate,
+) -> Result<(Vec<Phrased>, Vec<Phrased>), ActionError> {
+    if let Some(all) = lot.told(mail, today) {
         let is_late = |(row, _): &Phrased| effective_due(row.obligation.due, row.obligation.answer_by) < today;
         return Ok(all.into_iter().partition(is_late));
     }
-    let mut part = |part| matters::first(c, mail_id, Some(part), today, LISTED.into());
+    let mut part = |part| matters::first(c, mail.id, part, today, LISTED.into());
     Ok((part(Part::Late)?, part(Part::Due)?))
 }
 
-/// The liaisons of the units that owe, for a reader who is none.
+/// The first liaison of each unit that owes, for a reader who is none.
 fn liaisons<'a>(
     c: &mut DbConnection,
     rows: impl Iterator<Item = &'a Phrased>,
-    role: Role,
+    (role, lot): (Role, &mut Lot),
     sight: &Sight,
-) -> Result<Vec<Contact>, ActionError> {
+) -> Result<HashMap<UnitId, Contact>, ActionError> {
     let units: BTreeSet<UnitId> = rows.map(|(row, _)| row.obligation.unit_id).collect();
     if role == Role::Liaison || units.is_empty() {
-        return Ok(Vec::new());
+        return Ok(HashMap::new());
     }
-    let units: Vec<UnitId> = units.into_iter().collect();
-    Ok(persons::contacts_as(c, sight.today, &[Role::Liaison], Some(&units))?)
+    let all = lot.liaisons(c, &units, sight.today)?;
+    Ok(units.into_iter().filter_map(|unit| Some((unit, all.get(&unit)?.clone()))).collect())
 }
 
-fn told(rows: Vec<Phrased>, liaisons: &[Contact], sight: &Sight) -> Vec<Matter> {
+fn told(rows: Vec<Phrased>, liaisons: &HashMap<UnitId, Contact>, sight: &Sight) -> Vec<Matter> {
     let matter = |(row, phrase): Phrased| {
-        let liaison = liaisons.iter().find(|contact| contact.unit_id == row.obligation.unit_id).cloned();
+        let liaison = liaisons.get(&row.obligation.unit_id).cloned();
         Matter { item: Item::of(row, sight), phrase, liaison }
     };
     rows.into_iter().map(matter).collect()
@@ -181,7 +187,7 @@ pub(super) fn happening(
     c: &mut DbConnection,
     mail: &Mail,
     row: audit::Entry,
-    sight: &Sight,
+    (lot, sight): (&mut Lot, &Sight),
 ) -> Result<Option<Happening>, ActionError> {
     let Some((id, what)) = what(c, &row)? else { return Ok(None) };
     let due_rev = match matters::told_for(c, mail.id, id)? {
@@ -189,7 +195,7 @@ pub(super) fn happening(
         None => obligations::find(c, id)?.due_rev,
     };
     let found: Vec<Phrased> = ledger::find_phrased(c, id)?.into_iter().collect();
-    let liaisons = liaisons(c, found.iter(), mail.role, sight)?;
+    let liaisons = liaisons(c, found.iter(), (mail.role, lot), sight)?;
     let found = told(found, &liaisons, sight).pop();
     let is_due = |matter: &Matter| {
         let obligation = &matter.item.row.obligation;

@@ -9,6 +9,7 @@ mod digest;
 mod event;
 mod letter;
 mod links;
+mod lot;
 mod matter;
 mod month;
 mod room;
@@ -16,5 +17,5 @@ mod shown;
 mod wording;
 
 pub use compose::{Composed, Composition, Readiness};
-pub use composer::{Composer, Composing};
+pub use composer::{Composer, Composing, Later};
 pub use shown::{ShownMail, shown};

@@ -9,7 +9,7 @@ use crate::actions::ActionError;
 use crate::db::DbConnection;
 use crate::db::mail::matters::{self, Reports};
 use crate::db::plan::plans;
-use crate::domain::id::{MailId, PlanId, UnitId};
+use crate::domain::id::{PlanId, UnitId};
 use crate::domain::notice::Subject;
 use crate::domain::period::Period;
 use crate::views::{Item, Sight};
@@ -62,10 +62,10 @@ struct Round {
     owed: BTreeMap<UnitId, usize>,
 }
 
-/// The monthly reports that a mail asks for.
-pub(super) fn months(c: &mut DbConnection, mail_id: MailId, sight: &Sight) -> Result<Months, ActionError> {
+/// The monthly reports that a mail asks for, by what its notices are about that is no single obligation.
+pub(super) fn months(c: &mut DbConnection, subjects: &[&str], sight: &Sight) -> Result<Months, ActionError> {
     // What a newer version wrote is not ours to tell.
-    let asked: Vec<(PlanId, UnitId, Period)> = matters::wider(c, mail_id)?
+    let asked: Vec<(PlanId, UnitId, Period)> = subjects
         .iter()
         .filter_map(|subject| match subject.parse() {
             Ok(Subject::Month { plan, unit, period }) => Some((plan, unit, period)),

@@ -11,12 +11,16 @@ use super::error::WebError;
 use super::guard::{self, ShownOnly};
 use super::source::source_of;
 use super::{blocking, way};
-use crate::actions::{self, Actor, RefusalKind, Refusals};
+use crate::actions::{self, ActionError, Actor, RefusalKind, Refusals};
 use crate::app::App;
+use crate::clock;
 use crate::domain::trail::RefusalReason;
 
 /// Between two writes of what was refused.
 const BETWEEN: Duration = Duration::from_secs(1);
+
+/// The longest pause while the database takes none.
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// Marks a request as refused for a reason that its answer does not tell.
 #[derive(Clone, Copy)]
@@ -31,7 +35,10 @@ pub(super) async fn note(request: &HttpRequest, status: StatusCode, error: Optio
         return;
     }
     let reader = guard::signed_in(request).await.ok();
+    let now = app.ctx.clock.now();
+    let local = clock::to_local(now);
     let kind = RefusalKind {
+        hour: local.duration_trunc(TimeDelta::hours(1)).unwrap_or(local),
         person: reader.as_ref().map(|reader| reader.person.id),
         source: Some(source_of(request, app)),
         wish: format!("{} {pattern}", request.method()),
@@ -39,7 +46,7 @@ pub(super) async fn note(request: &HttpRequest, status: StatusCode, error: Optio
     };
     let actor = reader.as_ref().map_or(Actor::Visitor, way::actor);
     let address = address(request, &pattern);
-    count(app, Refusals { kind, actor, address, status: status.as_u16(), times: 1 });
+    count(app, Refusals { kind, actor, address, status: status.as_u16(), times: 1, last_at: now });
 }
 
 /// Why a request was refused, where that matters: what cannot be read or is missing somewhere is a slip of the hand.
@@ -66,24 +73,51 @@ fn address(request: &HttpRequest, pattern: &str) -> String {
 
 /// Counts it, and has all that waits written down where nobody is about to.
 fn count(app: &App, refusal: Refusals) {
-    let now = app.ctx.clock.local_now();
-    let hour = now.duration_trunc(TimeDelta::hours(1)).unwrap_or(now);
-    if app.refused.count(refusal, hour) {
+    if app.refused.count(refusal) {
         actix_web::rt::spawn(write_down(app.clone()));
     }
 }
 
-/// Writes down what waits, once a second, until nothing does.
+/// Writes down what waits, once a second, until nothing does. What could not be written down waits for the next time.
 async fn write_down(app: App) {
+    let mut pause = BETWEEN;
     loop {
         let all = app.refused.take();
         if all.is_empty() {
             return;
         }
         let many = all.len();
-        if let Err(error) = blocking::run(&app, move |app| actions::note_refusals(&app.ctx, &all)).await {
-            tracing::warn!(%many, ?error, "refusals could not be written into the trail");
+        match blocking::run(&app, move |app| Ok(write(app, all))).await {
+            Ok(left) if left.is_empty() => pause = BETWEEN,
+            Ok(left) => {
+                app.refused.put_back(left);
+                pause = (pause * 2).min(LONGEST);
+            }
+            Err(error) => {
+                tracing::error!(kinds = many, ?error, "refusals were not written into the trail and are lost")
+            }
         }
-        tokio::time::sleep(BETWEEN).await;
+        let dropped = app.refused.dropped();
+        if dropped > 0 {
+            tracing::error!(dropped, "refusals are lost: more of them wait for the trail than there is room for");
+        }
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// Writes refusals down, and returns those that have to wait. Where one of them is at fault, the others are written without it; where
+/// nobody knows whether they are written, they are counted twice rather than not at all.
+fn write(app: &App, all: Vec<Refusals>) -> Vec<Refusals> {
+    match actions::note_refusals(&app.ctx, &all) {
+        Ok(()) => Vec::new(),
+        Err(ActionError::Failed(_)) if all.len() > 1 => all.into_iter().flat_map(|one| write(app, vec![one])).collect(),
+        Err(ActionError::Failed(error)) => {
+            tracing::error!(?error, refusals = ?all, "refusals cannot be written into the trail");
+            Vec::new()
+        }
+        Err(error) => {
+            tracing::warn!(kinds = all.len(), ?error, "refusals could not be written into the trail yet");
+            all
+        }
     }
 }

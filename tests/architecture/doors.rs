@@ -33,6 +33,7 @@ const DB: &[&str] = &[
     "place",
     "pool",
     "schema",
+    "serving",
     "transaction",
     "turn",
 ];

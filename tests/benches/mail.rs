@@ -21,6 +21,7 @@ mod support;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
@@ -32,8 +33,9 @@ use duban::compiler::UnitRegistry;
 use duban::config::{MailSettings, MailTls, MailTransport};
 use duban::db::mail::mail_texts;
 use duban::delivery::{Courier, deliver};
+use duban::domain::id::MailId;
 use duban::domain::person::Role;
-use duban::letters::{Composing, Readiness};
+use duban::letters::{Composing, Later, Readiness};
 use duban::mail::Transport;
 use lettre::address::Envelope;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
@@ -110,9 +112,18 @@ struct Frozen<'a>(&'a Context);
 
 impl Composing for Frozen<'_> {
     fn readiness(&self, claim: &Claim) -> Result<Readiness, ActionError> {
-        let raw = self.0.db.read(|c| mail_texts::message(c, claim.mail.id))?.ok_or(ActionError::NotFound)?;
-        let to = claim.mail.to_address.clone().ok_or(ActionError::NotFound)?;
-        Ok(Readiness::Send { to, raw: raw.into(), fresh: None })
+        self.look_ahead(&[Arc::new(claim.clone())])?.pop().ok_or(ActionError::NotFound)?()
+    }
+
+    fn look_ahead<'a>(&'a self, claims: &[Arc<Claim>]) -> Result<Vec<Later<'a>>, ActionError> {
+        let ids: Vec<MailId> = claims.iter().map(|claim| claim.mail.id).collect();
+        let mut raws = self.0.db.read(|c| mail_texts::messages(c, &ids))?;
+        let later = |claim: &Arc<Claim>| -> Later<'a> {
+            let (raw, to) =
+                (raws.remove(&claim.mail.id).expect("a text"), claim.mail.to_address.clone().expect("an address"));
+            Box::new(|| Ok(Readiness::Send { to, raw: raw.into(), fresh: None }))
+        };
+        Ok(claims.iter().map(later).collect())
     }
 }
 

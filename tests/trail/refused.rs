@@ -110,3 +110,20 @@ async fn a_refusal_that_cannot_be_written_down_is_answered_all_the_same() {
     }
     assert_eq!(liaison.get("/my-work").await.status(), 200);
 }
+
+#[actix_web::test]
+async fn what_was_refused_while_the_database_took_nothing_stands_in_the_trail_afterwards_in_its_hour() {
+    let app = TestApp::start().await;
+    let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
+    execute(&app.ctx.db, "ALTER TABLE refusals RENAME TO refusals_gone");
+    for _ in 0..3 {
+        assert_eq!(liaison.get("/desk").await.status(), 403);
+    }
+    actix_web::rt::time::sleep(Duration::from_millis(1_500)).await;
+    app.set_clock("2024-05-06 10:00");
+    execute(&app.ctx.db, "ALTER TABLE refusals_gone RENAME TO refusals");
+    let rows = written(&app, 3).await;
+    assert!(rows.len() == 1 && rows[0].ends_with(" x3"), "{rows:?}");
+    let key = lines(&app.ctx.db, "SELECT key AS line FROM refusals").concat();
+    assert!(key.starts_with("2024-05-06T09 "), "{key}");
+}

@@ -7,8 +7,9 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::hours::MailHours;
 use crate::actions::{ActionError, Actor, Claim, Context, Tx};
-use crate::db::mail::held::{self, After, Hold};
+use crate::db::mail::held::{self, After};
 use crate::db::mail::mail_texts::Frozen;
+use crate::db::mail::marks::{self, Mark};
 use crate::db::mail::outbox::{self, Mail};
 use crate::db::mail::suspended;
 use crate::db::notice::notices;
@@ -62,19 +63,18 @@ pub enum What {
 pub fn write_down(ctx: &Context, notes: &[&Note]) -> Result<Vec<Option<MailState>>, ActionError> {
     ctx.write_briefly(&Actor::Scheduler, |tx| {
         let (now, mut hours) = (tx.now, None);
-        let handed = held::hand(tx.c, &holds(notes, |what| matches!(what, What::Handing(_))), now)?;
-        let mut ended = held::accept(tx.c, &holds(notes, is_taken), now)?;
-        let mut stand = Vec::with_capacity(notes.len());
+        let marked = marks::mark(tx.c, &notes.iter().filter_map(|note| mark(note)).collect::<Vec<_>>(), now)?;
+        let (mut ended, mut stand) = (Vec::new(), Vec::with_capacity(notes.len()));
         for note in notes {
             let id = note.claim.mail.id;
-            stand.push(match &note.what {
-                What::Handing(fresh) if handed.contains(&id) => {
-                    keep(tx, &note.claim, fresh.as_deref())?;
-                    Some(MailState::Handed)
+            stand.push(match mark(note) {
+                Some(_) if !marked.contains(&id) => None,
+                Some(Mark::Handing(..)) => Some(MailState::Handed),
+                Some(Mark::Taken(_)) => {
+                    ended.push(id);
+                    Some(MailState::Accepted)
                 }
-                What::Handing(_) => None,
-                what if is_taken(what) => ended.contains(&id).then_some(MailState::Accepted),
-                _ => {
+                None => {
                     let hours = match &mut hours {
                         Some(hours) => &*hours,
                         none => &*none.insert(MailHours::load(ctx, tx.c)?),
@@ -90,13 +90,14 @@ pub fn write_down(ctx: &Context, notes: &[&Note]) -> Result<Vec<Option<MailState
     })
 }
 
-fn is_taken(what: &What) -> bool {
-    matches!(what, What::Came(Came { outcome: Outcome::Accepted, fresh: None, .. }))
-}
-
-/// What is repeated for the mails of which there is this to write down.
-fn holds<'a>(notes: &[&'a Note], which: fn(&What) -> bool) -> Vec<&'a Hold> {
-    notes.iter().filter(|note| which(&note.what)).map(|note| &note.claim.hold).collect()
+/// What is marked together with others of its kind.
+fn mark(note: &Note) -> Option<Mark<'_>> {
+    let hold = &note.claim.hold;
+    match &note.what {
+        What::Handing(fresh) => Some(Mark::Handing(hold, fresh.as_deref())),
+        What::Came(Came { outcome: Outcome::Accepted, fresh: None, .. }) => Some(Mark::Taken(hold)),
+        _ => None,
+    }
 }
 
 fn keep(tx: &mut Tx<'_>, claim: &Claim, fresh: Option<&Frozen>) -> Result<(), ActionError> {

@@ -6,7 +6,6 @@ use chrono::NaiveDateTime;
 use serde_json::json;
 
 use crate::actions::{ActionError, Actor, Context, Trace};
-use crate::clock;
 use crate::db::people::refusals;
 use crate::domain::id::PersonId;
 use crate::domain::source::Source;
@@ -15,6 +14,8 @@ use crate::domain::trail::{On, RefusalReason, Verb};
 /// What refusals that are counted together have in common.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RefusalKind {
+    /// In which hour, by the wall.
+    pub hour: NaiveDateTime,
     /// Who; `None` for whoever is not signed in.
     pub person: Option<PersonId>,
     /// From where; `None` where too many sources ask to be told apart.
@@ -38,14 +39,16 @@ pub struct Refusals {
     pub status: u16,
     /// How many.
     pub times: i64,
+    /// When the last of them was, in UTC.
+    pub last_at: NaiveDateTime,
 }
 
-/// Writes refusals down.
+/// Writes refusals down: each in its own hour, however late.
 pub fn note_refusals(ctx: &Context, all: &[Refusals]) -> Result<(), ActionError> {
     ctx.write(&Actor::Visitor, |tx| {
         for one in all {
-            let key = key(&one.kind, tx.now);
-            if refusals::count(tx.c, &key, one.times, tx.now)?.is_some() {
+            let key = key(&one.kind);
+            if refusals::count(tx.c, &key, one.times, one.last_at)?.is_some() {
                 continue;
             }
             let detail = json!({
@@ -60,8 +63,8 @@ pub fn note_refusals(ctx: &Context, all: &[Refusals]) -> Result<(), ActionError>
 }
 
 /// By what refusals of one kind in one hour are known.
-fn key(kind: &RefusalKind, now: NaiveDateTime) -> String {
-    let mut key = clock::to_local(now).format("%Y-%m-%dT%H").to_string();
+fn key(kind: &RefusalKind) -> String {
+    let mut key = kind.hour.format("%Y-%m-%dT%H").to_string();
     // Writing to a text cannot fail.
     let _ = match kind.person {
         Some(person) => write!(key, " {person}"),

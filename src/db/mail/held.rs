@@ -1,16 +1,11 @@
 //! What whoever holds a mail may change of it. Every change repeats owner and fence, so that a worker that was taken for
 //! dead changes nothing any more.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDateTime;
-use diesel::dsl::case_when;
 use diesel::prelude::*;
 
 use super::mail_texts::{self, Frozen};
 use super::outbox::Mail;
-use crate::db::among::among;
-use crate::db::dialect::on_either;
 use crate::db::kept::change;
 use crate::db::schema::mails;
 use crate::db::{DbConnection, DbResult};
@@ -82,13 +77,6 @@ macro_rules! held_by {
     };
 }
 
-/// Mails of one owner that were claimed as often.
-macro_rules! held_alike {
-    ($connection:expr, $owner:expr, $fence:expr, $ids:expr) => {
-        among($connection, mails::id, &$ids).and(held_by!($owner, $fence))
-    };
-}
-
 /// Keeps what a mail says; false where it is in other hands by now.
 pub(crate) fn freeze(connection: &mut DbConnection, hold: &Hold, frozen: &Frozen) -> DbResult<bool> {
     let held = mails::id.eq(hold.id).and(held_by!(&hold.owner, hold.fence));
@@ -105,52 +93,6 @@ pub(crate) fn thaw(connection: &mut DbConnection, id: MailId) -> DbResult<()> {
     let nothing = (mails::to_address.eq(None::<String>), mails::subject.eq(None::<String>));
     diesel::update(mails::table.find(id)).set(nothing).execute(connection)?;
     mail_texts::forget(connection, id)
-}
-
-/// Since when a mail has been tried that is tried now; a time yet to come is of a clock that has been set back.
-macro_rules! tried_since {
-    ($now:expr) => {
-        mails::first_tried_at.eq(case_when(mails::first_tried_at.le($now), mails::first_tried_at).otherwise($now))
-    };
-}
-
-/// Writes down that the bytes of mails are about to be handed over; the keys of those that are in these hands.
-pub(crate) fn hand(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) -> DbResult<Vec<MailId>> {
-    let mut handed = Vec::new();
-    for (owner, fence, ids) in alike(holds) {
-        let to_hand = (mails::state.eq(MailState::Handed), mails::handed_at.eq(now), tried_since!(now));
-        let held = held_alike!(connection, owner, fence, ids);
-        let held = change(mails::table, to_hand, held).returning(mails::id);
-        handed.extend(on_either!(connection, c => held.load::<MailId>(c))?);
-    }
-    Ok(handed)
-}
-
-/// Lets go of mails that were taken; the keys of those that were in these hands.
-pub(crate) fn accept(connection: &mut DbConnection, holds: &[&Hold], now: NaiveDateTime) -> DbResult<Vec<MailId>> {
-    let mut accepted = Vec::new();
-    for (owner, fence, ids) in alike(holds) {
-        let taken = (
-            mails::state.eq(MailState::Accepted),
-            mails::owner.eq(None::<String>),
-            mails::finished_at.eq(now),
-            mails::last_error.eq(None::<String>),
-            tried_since!(now),
-        );
-        let held = held_alike!(connection, owner, fence, ids);
-        let held = change(mails::table, taken, held).returning(mails::id);
-        accepted.extend(on_either!(connection, c => held.load::<MailId>(c))?);
-    }
-    Ok(accepted)
-}
-
-/// Holds that have all but the mail in common: almost always all of them.
-fn alike<'a>(holds: &[&'a Hold]) -> Vec<(&'a str, i32, Vec<MailId>)> {
-    let mut groups: BTreeMap<(&str, i32), Vec<MailId>> = BTreeMap::new();
-    for hold in holds {
-        groups.entry((&hold.owner, hold.fence)).or_default().push(hold.id);
-    }
-    groups.into_iter().map(|((owner, fence), ids)| (owner, fence, ids)).collect()
 }
 
 /// Lets go of a mail; false where it is in other hands by now.

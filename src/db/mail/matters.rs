@@ -76,12 +76,12 @@ macro_rules! told {
     }};
 }
 
-/// The first obligations of a part, or of both, by the date that counts, each with the time phrase of its milestone as the
-/// plan has it; so many at most. The statement names no list of keys: it is prepared once, not for every mail.
+/// The first obligations of a part by the date that counts, each with the time phrase of its milestone as the plan has it; so
+/// many at most. The statement names no list of keys: it is prepared once, not for every mail.
 pub fn first(
     connection: &mut DbConnection,
     mail_id: MailId,
-    part: Option<Part>,
+    part: Part,
     today: NaiveDate,
     limit: i64,
 ) -> DbResult<Vec<Phrased>> {
@@ -99,9 +99,8 @@ pub fn first(
         .order((effective_due, obligations::id))
         .limit(limit);
     let rows: Vec<Phrased> = match part {
-        None => rows.filter(exists(told.filter(is_late!(today).or(not_behind!())))).load(connection),
-        Some(Part::Late) => rows.filter(exists(told)).filter(is_late!(today)).load(connection),
-        Some(Part::Due) => rows
+        Part::Late => rows.filter(exists(told)).filter(is_late!(today)).load(connection),
+        Part::Due => rows
             .filter(exists(told.filter(not_behind!())))
             .filter(due.ge(today).or(answer_by.ge(today)))
             .load(connection),
@@ -124,16 +123,6 @@ pub fn extent(connection: &mut DbConnection, mail_id: MailId, part: Part, today:
 pub fn told_for(connection: &mut DbConnection, mail_id: MailId, obligation_id: ObligationId) -> DbResult<Option<i32>> {
     let told = notices::table.filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.eq(obligation_id)));
     Ok(told.order(notices::id).select(notices::due_rev).first(connection).optional()?)
-}
-
-/// What a mail says that is about no single obligation: `month/1/7/2024-06`, each once, in the order they were queued.
-pub fn wider(connection: &mut DbConnection, mail_id: MailId) -> DbResult<Vec<String>> {
-    Ok(notices::table
-        .filter(notices::mail_id.eq(mail_id).and(notices::obligation_id.is_null()))
-        .group_by(notices::subject)
-        .order(min(notices::id))
-        .select(notices::subject)
-        .load(connection)?)
 }
 
 /// A month's reports of a plan.

@@ -1,11 +1,13 @@
 //! Addresses that nothing is sent to any more: a server said that there is no such mailbox.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use crate::db::dialect::on_either;
 use crate::db::schema::suspended_addresses;
-use crate::db::{DbConnection, DbResult};
+use crate::db::{DbConnection, DbResult, in_parts};
 
 /// Sends nothing to an address any more; the first reason stays.
 pub(crate) fn insert(connection: &mut DbConnection, address: &str, reason: &str, now: NaiveDateTime) -> DbResult<()> {
@@ -26,6 +28,15 @@ pub(crate) fn insert(connection: &mut DbConnection, address: &str, reason: &str,
 pub(crate) fn reason(connection: &mut DbConnection, address: &str) -> DbResult<Option<String>> {
     let row = suspended_addresses::table.find(address).select(suspended_addresses::reason);
     Ok(row.first(connection).optional()?)
+}
+
+/// Why nothing is sent to some of these addresses, by address; good ones are left out.
+pub(crate) fn reasons(connection: &mut DbConnection, addresses: &[String]) -> DbResult<HashMap<String, String>> {
+    let rows: Vec<(String, String)> = in_parts(addresses, |addresses| {
+        let these = suspended_addresses::table.filter(suspended_addresses::address.eq_any(addresses.to_vec()));
+        these.select((suspended_addresses::address, suspended_addresses::reason)).load(connection)
+    })?;
+    Ok(rows.into_iter().collect())
 }
 
 /// A suspended address.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
+use crate::db::among::among;
 use crate::db::schema::{assignments, measures, milestones, obligations, plans, proposals, tasks, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PlanId, UnitId};
@@ -256,6 +257,12 @@ macro_rules! phrased {
     };
 }
 pub(in crate::db) use phrased;
+
+/// The rows of these keys, each with its time phrase; those of plans that are drafts are left out.
+pub fn find_all_phrased(connection: &mut DbConnection, ids: &[ObligationId]) -> DbResult<Vec<Phrased>> {
+    let rows: Vec<Phrased> = phrased!().filter(among(connection, obligations::id, ids)).load(connection)?;
+    Ok(rows.into_iter().map(|(row, phrase)| (row.locked_if_unreadable(), phrase)).collect())
+}
 
 /// The row of a key with its time phrase; `None` where its plan is a draft.
 pub fn find_phrased(connection: &mut DbConnection, id: ObligationId) -> DbResult<Option<Phrased>> {

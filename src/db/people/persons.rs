@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::posts::in_force;
+use crate::db::among::among;
 use crate::db::dialect::contains;
 use crate::db::schema::{people, posts, units};
 use crate::db::{DbConnection, DbResult};
@@ -117,6 +118,11 @@ pub fn hold(connection: &mut DbConnection, id: PersonId) -> DbResult<Person> {
         DbConnection::Sqlite(c) => person.select(Person::as_select()).first(c),
         DbConnection::Postgres(c) => person.select(Person::as_select()).for_no_key_update().first(c),
     }?)
+}
+
+/// The persons of these keys.
+pub(crate) fn find_all(connection: &mut DbConnection, ids: &[PersonId]) -> DbResult<Vec<Person>> {
+    Ok(people::table.filter(among(connection, people::id, ids)).select(Person::as_select()).load(connection)?)
 }
 
 /// Those whose name or address has these words, so many at most.

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::db::schema::{notices, people, posts, units};
+use crate::db::among::among;
+use crate::db::schema::{people, posts, units};
 use crate::db::{DbConnection, DbResult};
-use crate::domain::id::{MailId, PersonId, PostId, UnitId};
-use crate::domain::person::{Post, Role};
+use crate::domain::id::{PersonId, PostId, UnitId};
+use crate::domain::person::Role;
 
 /// Whether a post is in force on a day.
 macro_rules! in_force {
@@ -91,26 +92,23 @@ pub(crate) fn take_turn(connection: &mut DbConnection) -> DbResult<()> {
     connection.take_turn_at("posts")
 }
 
-/// Whether whom a mail is written to had the post that it is written to, or one that it carries a notice for, and has none of them
-/// on a day.
-pub(crate) fn has_left(
-    connection: &mut DbConnection,
-    (mail, person, to): (MailId, PersonId, Post),
-    day: NaiveDate,
-) -> DbResult<bool> {
-    let is_held = |found: &[Option<bool>]| found.contains(&Some(true));
-    let own =
-        posts::table.filter(posts::person_id.eq(person).and(posts::unit_id.eq(to.unit)).and(posts::role.eq(to.role)));
-    let mut found: Vec<Option<bool>> = own.select(in_force!(day)).load(connection)?;
-    if !is_held(&found) {
-        let told =
-            posts::table.inner_join(notices::table.on(notices::person_id.eq(posts::person_id.nullable()))).filter(
-                notices::mail_id.eq(mail).and(notices::unit_id.eq(posts::unit_id)).and(notices::role.eq(posts::role)),
-            );
-        let told: Vec<Option<bool>> = told.select(in_force!(day)).distinct().load(connection)?;
-        found.extend(told);
-    }
-    Ok(!found.is_empty() && !is_held(&found))
+/// A post that somebody has or had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub(crate) struct Had {
+    /// Who.
+    pub person_id: PersonId,
+    /// At which unit.
+    pub unit_id: UnitId,
+    /// As what.
+    pub role: Role,
+    /// Whether it is held on the day that was asked about.
+    pub is_held: Option<bool>,
+}
+
+/// Every post that these persons have or had, with whether each is held on a day.
+pub(crate) fn had_by(connection: &mut DbConnection, ids: &[PersonId], day: NaiveDate) -> DbResult<Vec<Had>> {
+    let these = posts::table.filter(among(connection, posts::person_id, ids));
+    Ok(these.select((posts::person_id, posts::unit_id, posts::role, in_force!(day))).load(connection)?)
 }
 
 /// Everybody who holds a post on a day, by unit, role and person; those who are disabled are left out.

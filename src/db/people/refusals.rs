@@ -26,14 +26,14 @@ pub(crate) fn count(
     connection: &mut DbConnection,
     key: &str,
     times: i64,
-    now: NaiveDateTime,
+    last_at: NaiveDateTime,
 ) -> DbResult<Option<EntryId>> {
-    let row = (refusals::key.eq(key), refusals::times.eq(times), refusals::last_at.eq(now));
+    let row = (refusals::key.eq(key), refusals::times.eq(times), refusals::last_at.eq(last_at));
     Ok(on_either!(connection, c => diesel::insert_into(refusals::table)
         .values(row)
         .on_conflict(refusals::key)
         .do_update()
-        .set((refusals::times.eq(more!(refusals::times, times)), refusals::last_at.eq(now)))
+        .set((refusals::times.eq(more!(refusals::times, times)), refusals::last_at.eq(last_at)))
         .returning(refusals::entry_id)
         .get_result::<Option<EntryId>>(c))?)
 }

@@ -121,6 +121,11 @@ impl Held {
         Ok((Self { file, seen }, identity))
     }
 
+    /// The file itself.
+    pub(super) fn file(&self) -> &File {
+        &self.file
+    }
+
     /// What is wrong with the head. Nobody is blamed for what was seen while it was being written.
     pub(super) fn is_amiss(&self) -> Option<String> {
         let mut amiss = self.looked_at();

@@ -1,0 +1,62 @@
+//! Which notices mails carry, asked once for several mails.
+
+use diesel::prelude::*;
+
+use crate::db::among::among;
+use crate::db::schema::notices;
+use crate::db::{DbConnection, DbResult};
+use crate::domain::id::{MailId, ObligationId, PersonId, UnitId};
+use crate::domain::person::Role;
+
+/// A notice, as the mail that carries it sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Carried {
+    /// The mail.
+    pub mail_id: MailId,
+    /// The obligation; `None` for what is about no single one.
+    pub obligation_id: Option<ObligationId>,
+    /// What it is about, as text: `month/1/7/2024-06`.
+    pub subject: String,
+    /// The revision of the obligation's dates that it is about.
+    pub due_rev: i32,
+    /// The rung as stored.
+    pub rung: String,
+    /// For which post, and who held it.
+    #[diesel(embed)]
+    pub told: ToldAs,
+}
+
+/// As what somebody is told of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Queryable)]
+pub struct ToldAs {
+    /// The unit of the post.
+    pub unit_id: UnitId,
+    /// The post's role.
+    pub role: Role,
+    /// Who; `None` where the post was vacant.
+    pub person_id: Option<PersonId>,
+}
+
+impl Carried {
+    /// Whether its rung stands behind a date: what only such a one was about is no matter of a date to come.
+    pub fn is_behind(&self) -> bool {
+        self.rung.starts_with('+')
+    }
+}
+
+/// The notices of some mails, in the order they were queued.
+pub fn carried(connection: &mut DbConnection, mail_ids: &[MailId]) -> DbResult<Vec<Carried>> {
+    Ok(notices::table
+        .filter(among(connection, notices::mail_id, mail_ids))
+        // By the key itself PostgreSQL may go through all notices in their order.
+        .order(notices::id + 0_i64)
+        .select((
+            notices::mail_id.assume_not_null(),
+            notices::obligation_id,
+            notices::subject,
+            notices::due_rev,
+            notices::rung,
+            (notices::unit_id, notices::role, notices::person_id),
+        ))
+        .load(connection)?)
+}

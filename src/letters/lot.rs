@@ -1,0 +1,228 @@
+//! What is read for several mails at once: one question each, however many mails there are. A mail by itself is a lot of one.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+
+use super::account;
+use super::room::LISTED;
+use crate::actions::ActionError;
+use crate::db::mail::carried::{self, Carried, ToldAs};
+use crate::db::mail::outbox::Mail;
+use crate::db::mail::{mail_texts, suspended};
+use crate::db::obligation::ledger::{self, Phrased};
+use crate::db::people::persons::{self, Contact, Person};
+use crate::db::people::posts::{self, Had};
+use crate::db::{DbConnection, DbError, audit};
+use crate::domain::bundle::MailKind;
+use crate::domain::id::{MailId, ObligationId, PersonId, UnitId};
+use crate::domain::mail::{MailEnd, MailKey};
+use crate::domain::obligation::due::{clock_runs, effective_due, is_overdue};
+use crate::domain::person::Role;
+
+/// Of a mail with more notices than this the database chooses what is listed: their obligations are not read with the others'.
+const NOTICES: usize = 80;
+
+/// What all mails of a lot need of the database to be put together.
+pub(super) struct Lot {
+    people: HashMap<PersonId, Person>,
+    /// The notices of each mail.
+    carried: HashMap<MailId, Vec<Carried>>,
+    /// The obligations of those that have not too many.
+    rows: HashMap<ObligationId, Phrased>,
+    /// Units whose liaisons have been read.
+    asked: BTreeSet<UnitId>,
+    liaisons: HashMap<UnitId, Contact>,
+    /// Where mails go that tell of a change of address: to the one before it.
+    former: HashMap<MailId, String>,
+}
+
+/// Where some mails may be sent, and what they said when they were first tried.
+pub(super) struct Ways {
+    had: Vec<Had>,
+    told: HashMap<MailId, BTreeSet<ToldAs>>,
+    suspended: HashMap<String, String>,
+    frozen: HashMap<MailId, String>,
+}
+
+impl Lot {
+    /// Reads it.
+    pub(super) fn read(c: &mut DbConnection, mails: &[&Mail]) -> Result<Self, ActionError> {
+        let carried = by_mail(carried::carried(c, &ids(mails))?);
+        let short = carried.values().filter(|notices| notices.len() <= NOTICES).flatten();
+        let about: BTreeSet<ObligationId> = short.filter_map(|notice| notice.obligation_id).collect();
+        let about: Vec<ObligationId> = about.into_iter().collect();
+        let rows = if about.is_empty() { Vec::new() } else { ledger::find_all_phrased(c, &about)? };
+        Ok(Self {
+            people: persons::find_all(c, &readers(mails))?.into_iter().map(|person| (person.id, person)).collect(),
+            carried,
+            rows: rows.into_iter().map(|row| (row.0.obligation.id, row)).collect(),
+            asked: BTreeSet::new(),
+            liaisons: HashMap::new(),
+            former: former(c, mails)?,
+        })
+    }
+
+    fn notices(&self, mail: &Mail) -> &[Carried] {
+        self.carried.get(&mail.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whom a mail tells.
+    pub(super) fn reader(&self, mail: &Mail) -> Result<&Person, ActionError> {
+        self.people.get(&mail.person_id).ok_or_else(|| DbError::NotFound.into())
+    }
+
+    /// The address that a mail was frozen with, or its reader's.
+    fn address(&self, mail: &Mail) -> Option<String> {
+        let former = self.former.get(&mail.id).cloned();
+        former.or_else(|| mail.to_address.clone()).or_else(|| self.people.get(&mail.person_id)?.email.clone())
+    }
+
+    /// The obligations that a mail tells of today, by the date that counts; `None` where there are so many that the database has
+    /// to choose.
+    pub(super) fn told(&self, mail: &Mail, today: NaiveDate) -> Option<Vec<Phrased>> {
+        let notices = self.notices(mail);
+        if notices.len() > NOTICES {
+            return None;
+        }
+        let told = notices.iter().filter_map(|notice| {
+            let (row, _) = self.rows.get(&notice.obligation_id?)?;
+            tells(notice, row, today).then_some(row.obligation.id)
+        });
+        let told: BTreeSet<ObligationId> = told.collect();
+        if told.len() >= usize::from(LISTED) {
+            return None;
+        }
+        let mut told: Vec<Phrased> = told.iter().filter_map(|id| self.rows.get(id).cloned()).collect();
+        told.sort_by_key(|(row, _)| (effective_due(row.obligation.due, row.obligation.answer_by), row.obligation.id));
+        Some(told)
+    }
+
+    /// What a mail says that is about no single obligation, each once, in the order they were queued.
+    pub(super) fn wider(&self, mail: &Mail) -> Vec<&str> {
+        let mut subjects: Vec<&str> = Vec::new();
+        for notice in self.notices(mail).iter().filter(|notice| notice.obligation_id.is_none()) {
+            if !subjects.contains(&notice.subject.as_str()) {
+                subjects.push(&notice.subject);
+            }
+        }
+        subjects
+    }
+
+    /// The first liaison of each unit that has one; those of all obligations of the lot are read at once.
+    pub(super) fn liaisons(
+        &mut self,
+        c: &mut DbConnection,
+        units: &BTreeSet<UnitId>,
+        today: NaiveDate,
+    ) -> Result<&HashMap<UnitId, Contact>, ActionError> {
+        if !units.is_subset(&self.asked) {
+            self.asked.extend(units);
+            self.asked.extend(self.rows.values().map(|(row, _)| row.obligation.unit_id));
+            let asked: Vec<UnitId> = self.asked.iter().copied().collect();
+            for contact in persons::contacts_as(c, today, &[Role::Liaison], Some(&asked))? {
+                self.liaisons.entry(contact.unit_id).or_insert(contact);
+            }
+        }
+        Ok(&self.liaisons)
+    }
+}
+
+/// The addresses before a change of which mails tell.
+fn former(c: &mut DbConnection, mails: &[&Mail]) -> Result<HashMap<MailId, String>, ActionError> {
+    let mut found = HashMap::new();
+    for mail in mails.iter().filter(|mail| mail.kind == MailKind::Event) {
+        let Ok(MailKey::Event { audit, .. }) = mail.key.parse() else { continue };
+        match audit::find(c, audit) {
+            Ok(row) => found.extend(account::former_address(&row).map(|address| (mail.id, address))),
+            // Whoever composes the mail says so of it alone.
+            Err(DbError::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a notice says something of its obligation today: it is the unit's turn under the dates that it was about, and these have
+/// passed or it was given before them.
+fn tells(notice: &Carried, row: &ledger::LedgerRow, today: NaiveDate) -> bool {
+    let owed = &row.obligation;
+    let is_late = is_overdue(owed.kind, owed.status, effective_due(owed.due, owed.answer_by), today);
+    notice.due_rev == owed.due_rev && clock_runs(owed.status) && (is_late || !notice.is_behind())
+}
+
+impl Ways {
+    /// Reads them.
+    pub(super) fn read(
+        c: &mut DbConnection,
+        mails: &[&Mail],
+        lot: &Lot,
+        today: NaiveDate,
+    ) -> Result<Self, ActionError> {
+        let as_what = |mail: &Mail| lot.notices(mail).iter().map(|notice| notice.told).collect::<BTreeSet<ToldAs>>();
+        let told: HashMap<MailId, BTreeSet<ToldAs>> = mails.iter().map(|mail| (mail.id, as_what(mail))).collect();
+        let told_persons = told.values().flatten().filter_map(|told| told.person_id);
+        let persons: BTreeSet<PersonId> = readers(mails).into_iter().chain(told_persons).collect();
+        let persons: Vec<PersonId> = persons.into_iter().collect();
+        let addresses: BTreeSet<String> = mails.iter().filter_map(|mail| lot.address(mail)).collect();
+        let addresses: Vec<String> = addresses.into_iter().collect();
+        let frozen: Vec<MailId> = mails.iter().filter(|mail| mail.is_frozen()).map(|mail| mail.id).collect();
+        Ok(Self {
+            had: posts::had_by(c, &persons, today)?,
+            told,
+            suspended: if addresses.is_empty() { HashMap::new() } else { suspended::reasons(c, &addresses)? },
+            frozen: if frozen.is_empty() { HashMap::new() } else { mail_texts::messages(c, &frozen)? },
+        })
+    }
+
+    /// The address to write to, or why there is none.
+    pub(super) fn address(&self, mail: &Mail, lot: &Lot) -> Result<Result<String, String>, ActionError> {
+        if lot.reader(mail)?.disabled_at.is_some() {
+            return Ok(Err(MailEnd::PersonDisabled.to_string()));
+        }
+        if self.has_left(mail) {
+            return Ok(Err(MailEnd::PostEnded.to_string()));
+        }
+        let Some(address) = lot.address(mail) else { return Ok(Err(MailEnd::NoAddress.to_string())) };
+        let suspended = self.suspended.get(&address);
+        Ok(suspended.map_or(Ok(address), |reason| Err(MailEnd::AddressSuspended.with(reason))))
+    }
+
+    /// The bytes of a mail that were frozen before.
+    pub(super) fn frozen(&mut self, mail: &Mail) -> Option<String> {
+        self.frozen.remove(&mail.id)
+    }
+
+    /// Whether whom a mail is written to had the post that it is written to, or one that it carries a notice for, and has none of
+    /// them today.
+    fn has_left(&self, mail: &Mail) -> bool {
+        let own = ToldAs { unit_id: mail.unit_id, role: mail.role, person_id: Some(mail.person_id) };
+        let told = self.told.get(&mail.id).into_iter().flatten();
+        let (mut had, mut holds) = (false, false);
+        for told in told.chain([&own]) {
+            let is_it = |post: &&Had| {
+                (post.unit_id, post.role, Some(post.person_id)) == (told.unit_id, told.role, told.person_id)
+            };
+            for post in self.had.iter().filter(is_it) {
+                (had, holds) = (true, holds || post.is_held == Some(true));
+            }
+        }
+        had && !holds
+    }
+}
+
+fn ids(mails: &[&Mail]) -> Vec<MailId> {
+    mails.iter().map(|mail| mail.id).collect()
+}
+
+fn readers(mails: &[&Mail]) -> Vec<PersonId> {
+    mails.iter().map(|mail| mail.person_id).collect()
+}
+
+fn by_mail(all: Vec<Carried>) -> HashMap<MailId, Vec<Carried>> {
+    let mut by_mail: HashMap<MailId, Vec<Carried>> = HashMap::new();
+    for notice in all {
+        by_mail.entry(notice.mail_id).or_default().push(notice);
+    }
+    by_mail
+}
