@@ -96,7 +96,7 @@ const LIST: usize = 60;
 /// A name right before a verb is not longer.
 const NAME: usize = 24;
 /// What the last character of a body's name may be.
-const LAST: &str = "厅局委办部署会府室司县区镇乡校";
+const LAST: &[char] = &['厅', '局', '委', '办', '部', '署', '会', '府', '室', '司', '县', '区', '镇', '乡', '校'];
 /// Words that end like the name of a body and are none.
 const NO_BODY: &[&str] = &[
     "全部",
@@ -213,7 +213,7 @@ fn class(words: Passage<'_>) -> Option<Vec<String>> {
 pub(super) fn before_verb(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
     let start = clause.matches_any(at, OPENERS).map_or(at, |(_, behind)| behind);
     let start = if clause.matches_any(start, REPORTS).is_some() { clause.end() } else { start }; // 6月底前报市政府审定
-    let ends = (start + 3..=start + NAME).filter(|end| clause.before(*end).is_some_and(|c| LAST.contains(c)));
+    let ends = (start + 3..=start + NAME).filter(|end| clause.before(*end).is_some_and(|c| LAST.contains(&c)));
     let verb = |end: &usize| clause.matches_any(*end, VERBS).is_some();
     let places = |end: usize| clause.to(end).ends_with_any(&["县", "区", "镇", "乡"]);
     let report = |end: usize| {
