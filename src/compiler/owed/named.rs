@@ -32,6 +32,8 @@ const BETWEEN: &[&str] = &[
 ];
 /// Words before a subject.
 const OPENERS: &[&str] = &["其中", "同时", "并由", "请", "由", "除了", "除"];
+/// Words that say how often, and open no name: 每月5日前市甲局.
+const PACES: &[&str] = &["每年", "每半年", "每季", "每月", "每旬", "每周", "每日", "按月", "按季", "逐月", "逐季"];
 /// What ends the words for all of a kind.
 const KINDS: &[&str] = &[
     "单位",
@@ -259,6 +261,9 @@ pub(super) fn names(words: Passage<'_>, registry: &UnitRegistry, places: bool) -
     let mut names = Vec::new();
     let words = words.find("会同").or_else(|| words.find("联合")).map_or(words, |with| words.to(with)); // who is asked to help owes nothing
     for part in parts(words) {
+        if part.strip_prefix(PACES).is_some() {
+            return None;
+        }
         let name = part.to_string();
         let body = bodies::is_department(&name) && bodies::is_body(&name) && !part.ends_with_any(NO_BODY);
         let inner = if places { within_city(part, registry) } else { None };
