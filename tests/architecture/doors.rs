@@ -37,9 +37,9 @@ const DB: &[&str] = &[
     "turn",
 ];
 const WEB: &[&str] = &[
-    "api", "assets", "audit", "blocking", "cookies", "deadline", "dress", "error", "filter", "form", "guard", "head",
-    "headers", "health", "kept", "labels", "language", "menu", "metrics", "page", "received", "refusal", "refused",
-    "routes", "source", "system", "unsent", "way",
+    "answer", "api", "assets", "audit", "blocking", "cookies", "deadline", "dress", "error", "filter", "form", "guard",
+    "head", "headers", "health", "kept", "labels", "language", "menu", "metrics", "page", "received", "refusal",
+    "refused", "routes", "source", "system", "unsent", "way",
 ];
 const API: &[&str] = &[
     "body",

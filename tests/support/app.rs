@@ -19,7 +19,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder, Response};
 
 use super::database::TestDatabase;
-use super::{address_of, said};
+use super::{address_of, said, template};
 
 /// A client for a server under test. It gives up a connection before the server does, after five seconds: on a busy machine a
 /// test is sometimes as slow as that between two requests.
@@ -49,30 +49,27 @@ pub struct Browser<'a> {
 impl TestApp {
     /// The Guangxi plan is active since 2024-03-01; it is 2024-05-06 09:00, a Monday.
     pub async fn start() -> Self {
-        Self::start_with(&[], import_guangxi)
+        Self::start_with(&[], "plan", import_guangxi)
     }
 
     /// No plan, and two units to belong to: 自治区生态环境厅 and 桂林市人民政府. It is the same morning.
     pub async fn start_without_plan() -> Self {
-        Self::start_with(&[], add_two_units)
+        Self::start_with(&[], "units", add_two_units)
     }
 
     /// The same with settings of its own, as the environment gives them.
     pub async fn start_with_settings(settings: &[(&str, &str)]) -> Self {
-        Self::start_with(settings, add_two_units)
+        Self::start_with(settings, "units", add_two_units)
     }
 
     /// The plan, and settings of its own.
     pub async fn start_with_plan_and_settings(settings: &[(&str, &str)]) -> Self {
-        Self::start_with(settings, import_guangxi)
+        Self::start_with(settings, "plan", import_guangxi)
     }
 
-    fn start_with(settings: &[(&str, &str)], prepare: fn(&Context)) -> Self {
-        let database = TestDatabase::new();
+    fn start_with(settings: &[(&str, &str)], name: &str, prepare: fn(&Context)) -> Self {
+        let database = begun_with(name, "2024-03-01", prepare);
         let ctx = context(&database, settings);
-        ctx.db.migrate().expect("migrations");
-        load_calendar(&ctx, &Actor::Console, include_str!("../../seeds/calendar/workdays.csv")).expect("the calendar");
-        prepare(&ctx);
         ctx.clock.set(parse_local("2024-05-06").expect("a date"));
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -129,6 +126,17 @@ impl TestApp {
     }
 }
 
+/// A migrated database with the calendar and what `prepare` adds on that day, by the settings that stand by themselves.
+pub fn begun_with(name: &str, day: &str, prepare: fn(&Context)) -> TestDatabase {
+    template::copy_of(&format!("{name}_{}", day.replace('-', "_")), |database| {
+        let ctx = context(database, &[]);
+        ctx.clock.set(parse_local(day).expect("a date"));
+        ctx.db.migrate().expect("migrations");
+        load_calendar(&ctx, &Actor::Console, include_str!("../../seeds/calendar/workdays.csv")).expect("the calendar");
+        prepare(&ctx);
+    })
+}
+
 /// What the application is given, with the clock on the day the plan is handed out.
 pub fn context(database: &TestDatabase, settings: &[(&str, &str)]) -> Context {
     let secret_file = database.folder.path().join("session.key").display().to_string();
@@ -145,7 +153,8 @@ pub fn context(database: &TestDatabase, settings: &[(&str, &str)]) -> Context {
     }
 }
 
-fn import_guangxi(ctx: &Context) {
+/// Hands the Guangxi plan out today.
+pub fn import_guangxi(ctx: &Context) {
     let registry = UnitRegistry::guangxi().expect("the registry");
     let draft = guangxi(&registry);
     let activate_on = Some(ctx.clock.today());

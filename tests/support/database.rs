@@ -19,11 +19,31 @@ pub struct TestDatabase {
     pub url: String,
     /// A folder for whatever the test writes.
     pub folder: TempDir,
-    server: Option<(String, String)>,
+    server: Option<OnServer>,
     expected: Mutex<BTreeSet<Leftover>>,
 }
 
-/// On PostgreSQL each test has a schema of its own in one database: making a database takes a fifth of a second. The last
+/// Where a test's tables are on PostgreSQL.
+struct OnServer {
+    /// The server under test.
+    server: String,
+    /// The database that they are in.
+    name: String,
+    /// What becomes of it with the test.
+    then: Then,
+}
+
+/// What becomes of a database when a test is done with it.
+enum Then {
+    /// It holds schemas of other tests: the last one drops it.
+    Shared,
+    /// It is the test's alone, and dropped.
+    Dropped,
+    /// It stays, to be copied.
+    Kept,
+}
+
+/// On PostgreSQL a test that begins with an empty database has a schema of its own in one database: making a database takes a fifth of a second. The last
 /// test to need it drops it.
 struct Shared {
     users: usize,
@@ -69,9 +89,18 @@ impl TestDatabase {
         Self {
             url: format!("{base}/{name}?options=-csearch_path%3D{schema}&application_name={schema}"),
             folder,
-            server: Some((server, name)),
+            server: Some(OnServer { server, name, then: Then::Shared }),
             expected: Mutex::default(),
         }
+    }
+
+    /// A database that is there, of this test alone; whether it stays.
+    pub(super) fn of_name(server: String, name: String, stays: bool) -> Self {
+        let (base, _) = server.rsplit_once('/').expect("a database in the address");
+        let url = format!("{base}/{name}?application_name={name}");
+        let then = if stays { Then::Kept } else { Then::Dropped };
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self { url, folder, server: Some(OnServer { server, name, then }), expected: Mutex::default() }
     }
 
     /// That the test is about such a thing, and may leave it behind.
@@ -100,10 +129,10 @@ impl TestDatabase {
 
     /// What ends every connection to this test's tables on PostgreSQL, as a restart of the server would.
     pub fn cutter(&self) -> impl Fn() + Send + Sync + 'static {
-        let server = self.server.as_ref().map(|(server, _)| server.clone());
+        let server = self.server.as_ref().map(|at| at.server.clone());
         // Each process of tests has a schema of that name.
         let own = self.server.as_ref().zip(self.url.rsplit_once("application_name="));
-        let which = own.map(|((_, name), (_, schema))| format!("application_name = '{schema}' AND datname = '{name}'"));
+        let which = own.map(|(at, (_, own))| format!("application_name = '{own}' AND datname = '{}'", at.name));
         move || {
             if let (Some(server), Some(which)) = (&server, &which) {
                 cut(server, which);
@@ -173,7 +202,7 @@ pub fn cut(server: &str, which: &str) {
 }
 
 #[expect(clippy::disallowed_types, reason = "a database is made and dropped from outside")]
-fn run(server: &str, statement: &str) {
+pub(super) fn run(server: &str, statement: &str) {
     let mut connection = diesel::PgConnection::establish(server).expect("the PostgreSQL under test");
     sql_query(statement).execute(&mut connection).expect(statement);
 }
@@ -182,10 +211,20 @@ impl Drop for TestDatabase {
     fn drop(&mut self) {
         // A test that has failed says why by itself.
         let left = if std::thread::panicking() { Vec::new() } else { self.leftovers() };
-        if let Some((server, name)) = &self.server {
-            let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
-            shared.users -= 1;
-            if shared.users == 0 {
+        if let Some(OnServer { server, name, then }) = &self.server {
+            let is_over = match then {
+                Then::Shared => {
+                    let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+                    shared.users -= 1;
+                    if shared.users == 0 {
+                        run(server, &format!("DROP DATABASE {name} WITH (FORCE)"));
+                    }
+                    false
+                }
+                Then::Dropped => true,
+                Then::Kept => false,
+            };
+            if is_over {
                 run(server, &format!("DROP DATABASE {name} WITH (FORCE)"));
             }
         }

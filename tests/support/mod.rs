@@ -12,6 +12,7 @@ pub mod office;
 pub mod relay;
 pub mod said;
 pub mod smtp;
+pub mod template;
 
 /// The address of somebody in a test's cast: the name where it is ASCII, else its characters by number.
 pub fn address_of(name: &str) -> String {

@@ -3,12 +3,8 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use duban::actions::{
-    Actor, AddPerson, Context, ImportPlan, SubmitReport, Ticked, add_people, import_plan, load_calendar, submit_report,
-    tick,
-};
+use duban::actions::{Actor, AddPerson, Context, SubmitReport, Ticked, add_people, submit_report, tick};
 use duban::clock::parse_local;
-use duban::compiler::UnitRegistry;
 use duban::db::Database;
 use duban::db::obligation::reports::ReportFields;
 use duban::db::people::{persons, units};
@@ -16,7 +12,7 @@ use duban::domain::id::ObligationId;
 use duban::domain::obligation::Stage;
 use duban::domain::person::Role;
 
-use super::app::{context, guangxi};
+use super::app::{begun_with, context, import_guangxi};
 use super::database::{TestDatabase, execute, lines, number};
 use super::{address_of, said};
 
@@ -34,16 +30,9 @@ pub struct Office {
 impl Office {
     /// The plan is handed out on that day, and nobody is in post.
     pub fn empty(assigned_on: &str) -> Self {
-        let database = TestDatabase::new();
+        let database = begun_with("plan", assigned_on, import_guangxi);
         let ctx = context(&database, &[]);
         ctx.clock.set(parse_local(assigned_on).expect("a date"));
-        ctx.db.migrate().expect("migrations");
-        load_calendar(&ctx, &Actor::Console, include_str!("../../seeds/calendar/workdays.csv")).expect("the calendar");
-        let registry = UnitRegistry::guangxi().expect("the registry");
-        let draft = guangxi(&registry);
-        let activate_on = Some(ctx.clock.today());
-        let wish = ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on };
-        import_plan(&ctx, &Actor::Console, &wish).expect("the plan");
         Self { ctx, database }
     }
 
