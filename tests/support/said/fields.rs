@@ -63,10 +63,8 @@ impl<'d> Fields<'d> {
         let has = |measure: &DraftMeasure| match written.kind {
             Kind::Role => self.has_unit(measure, &written.words),
             Kind::Date => {
-                let own = plainly(&measure.text);
-                let within = |phrase: &String| written.words.contains(phrase) || phrase.contains(&written.words);
-                let mut phrases = measure.milestones.iter().map(|milestone| plainly(&milestone.phrase));
-                phrases.any(|phrase| !phrase.is_empty() && within(&phrase) && !own.contains(&phrase))
+                let own = plainly(&measure.text).contains(&written.words);
+                !own && measure.milestones.iter().any(|m| plainly(&m.phrase).contains(&written.words))
             }
             Kind::Figure | Kind::Cell => false,
         };
