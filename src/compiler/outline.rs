@@ -171,8 +171,7 @@ impl<'t> Outline<'t> {
         let rest = line.from(line.start() + marker.len);
         let parent = self.above(marker.level);
         let end = first_sentence(rest).map_or(rest.start(), |sentence| sentence.end() + 1);
-        let heading = Some(line.to(end));
-        let (marker, plan) = (Some(marker), self.plan);
+        let (heading, marker, plan) = (Some(line.to(end)), Some(marker), self.plan);
         self.nodes.push(Node { marker, parent, heading, paragraphs: vec![rest], rows: Vec::new(), plan });
     }
 
@@ -269,8 +268,7 @@ impl<'t> Outline<'t> {
     /// Text behind a table stands for itself, so that everything keeps its order.
     fn close_table(&mut self) {
         let Some(node) = self.nodes.last().filter(|node| !node.rows.is_empty()) else { return };
-        let last = self.nodes.len() - 1;
-        let parent = if node.marker.is_some() { Some(last) } else { node.parent };
+        let parent = if node.marker.is_some() { self.nodes.len().checked_sub(1) } else { node.parent };
         self.nodes.push(Node { parent, plan: self.plan, ..Node::default() });
     }
 
