@@ -5,7 +5,7 @@ use super::doubt::Doubts;
 use super::heading;
 use super::items;
 use super::note::{Note, Remark};
-use super::responsibility;
+use super::responsibility::{self, Notes};
 use super::running::{self, Convention};
 use super::sentence::{sentences, split_outside};
 use super::shared;
@@ -81,21 +81,22 @@ pub(super) fn blocks<'t>(
     paragraphs: &[Passage<'t>],
     numbered: bool,
     below: Option<&Note<'t>>,
+    notes: &Notes<'t>,
     doubts: &mut Doubts,
 ) -> Vec<Block<'t>> {
     let mut blocks: Vec<Block<'t>> = Vec::new();
     let (mut open, mut remarks) = (Open::default(), Vec::new());
-    let alone = items::alone(paragraphs);
+    let alone = items::alone(paragraphs, notes);
     for (i, paragraph) in paragraphs.iter().enumerate() {
         let paragraph = open.without_sign(*paragraph);
         let mut from = paragraph.start();
         if open.pieces.is_empty() && (i > 0 || !numbered) {
-            open.subtitle = opening(paragraph);
+            open.subtitle = opening(paragraph, notes);
             from = open.subtitle.map_or(from, |s: Passage<'_>| s.end() + 1);
         }
-        let notes = responsibility::notes(paragraph);
+        let notes = notes.of(paragraph);
         let next = notes.iter().skip(1).map(|note| note.whole.start()).chain([paragraph.end()]).collect::<Vec<_>>();
-        for (mut note, next) in notes.into_iter().zip(next) {
+        for (mut note, next) in notes.iter().cloned().zip(next) {
             push(&mut open.pieces, paragraph.cut(from, note.whole.start()));
             from = note.whole.end() + usize::from(paragraph.at(note.whole.end()) == Some('。'));
             note.whole = paragraph.cut(note.whole.start(), from);
@@ -242,12 +243,12 @@ fn whole<'t>(open: Open<'t>, below: Option<&Note<'t>>, doubts: &mut Doubts) -> B
 }
 
 /// The short sentence that opens a paragraph as its heading.
-fn opening(paragraph: Passage<'_>) -> Option<Passage<'_>> {
+fn opening<'t>(paragraph: Passage<'t>, notes: &Notes<'t>) -> Option<Passage<'t>> {
     let sentences = sentences(paragraph);
     let first = sentences.first().filter(|_| sentences.len() > 1)?;
     let words = first.from(first.start() + heading::item(*first).unwrap_or(0));
     let commas = words.chars().iter().filter(|c| matches!(c, '，' | '；')).count();
     let figures = words.chars().iter().any(char::is_ascii_digit) || !date::dates(words, None).is_empty();
-    let noted = responsibility::notes(paragraph).iter().any(|n| n.whole.start() <= first.end() + 1);
+    let noted = notes.of(paragraph).iter().any(|n| n.whole.start() <= first.end() + 1);
     (first.len() <= SUBTITLE_LENGTH && commas <= 1 && !figures && !noted).then_some(*first)
 }

@@ -1,6 +1,7 @@
 //! A cursor for the grammars of dates and figures.
 
 use super::text::Passage;
+use super::words::Vocabulary;
 
 /// A place in a passage that moves on as words are eaten.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +29,13 @@ impl<'t> Cursor<'t> {
     /// Moves over the first of `words` that stands here. Put longer ones first.
     pub(super) fn eat<'p>(&mut self, words: &[&'p str]) -> Option<&'p str> {
         let (word, end) = self.passage.matches_any(self.at, words)?;
+        self.at = end;
+        Some(word)
+    }
+
+    /// Moves over the longest of `words` that stands here.
+    pub(super) fn eat_longest(&mut self, words: &Vocabulary) -> Option<&'static str> {
+        let (word, end) = words.longest(self.passage, self.at)?;
         self.at = end;
         Some(word)
     }

@@ -3,10 +3,10 @@
 
 use super::date;
 use super::doubt::Doubts;
+use super::note::Note;
 use super::outline::{Node, Outline};
-use super::responsibility;
 use super::roles;
-use super::sentence::{opens_note, sentences};
+use super::sentence::{first_sentence, opens_note, sentences};
 use super::text::Passage;
 use super::undated;
 
@@ -70,37 +70,40 @@ pub(super) enum Guide {
 /// Which nodes are parts of such sections. A section that names who does something is none; where the notes of a document stand in
 /// brackets or behind labels, a sentence about who is in charge does not make one of its closing sections a task.
 pub(super) fn guiding(outline: &Outline<'_>, noted: &[bool]) -> Vec<Option<Guide>> {
-    let noted: Vec<bool> = without_prose(outline, noted);
+    let own = |node: &Node<'_>| if node.marker.is_some() { by_heading(node) } else { None };
+    let own: Vec<Option<Guide>> = outline.nodes.iter().map(own).collect();
+    let noted: Vec<bool> = without_prose(outline, &own, noted);
     let assigned = assigned(outline, &noted);
     let mut guides: Vec<Option<Guide>> = Vec::with_capacity(outline.nodes.len());
-    for (node, assigned) in outline.nodes.iter().zip(assigned) {
+    for ((node, own), assigned) in outline.nodes.iter().zip(own).zip(assigned) {
         let above = node.parent.and_then(|parent| guides.get(parent).copied()).flatten();
-        let own = if node.marker.is_some() { by_heading(node) } else { None };
         guides.push(above.or(own).filter(|_| !assigned));
     }
     guides
 }
 
-/// Which nodes have notes, those in sentences of closing sections left out where the others stand in brackets or behind labels.
-fn without_prose(outline: &Outline<'_>, noted: &[bool]) -> Vec<bool> {
+/// Which nodes have notes, those in sentences of closing sections left out where the others stand in brackets or behind labels. `own` is
+/// what the heading of each says.
+fn without_prose<'t>(outline: &Outline<'t>, own: &[Option<Guide>], noted: &[bool]) -> Vec<bool> {
     let mut closing: Vec<bool> = Vec::with_capacity(noted.len());
-    for node in &outline.nodes {
+    for (node, own) in outline.nodes.iter().zip(own) {
         let above = node.parent.and_then(|parent| closing.get(parent).copied()).unwrap_or(false);
-        closing.push(above || (node.marker.is_some() && by_heading(node) == Some(Guide::Closing)));
+        closing.push(above || *own == Some(Guide::Closing));
     }
-    let framed = |node: &Node<'_>| node.paragraphs.iter().any(|paragraph| has_framed_note(*paragraph));
+    let framed =
+        |node: &Node<'t>| node.paragraphs.iter().any(|paragraph| has_framed_note(&outline.notes.of(*paragraph)));
     let nodes = || outline.nodes.iter().zip(noted).zip(&closing).filter(|((_, noted), _)| **noted);
     let prose = nodes().any(|(_, closing)| *closing) && nodes().any(|((node, _), closing)| !closing && framed(node));
     let places = outline.nodes.iter().zip(noted).zip(closing);
     places.map(|((node, noted), closing)| *noted && (!prose || !closing || framed(node))).collect()
 }
 
-fn has_framed_note(paragraph: Passage<'_>) -> bool {
+fn has_framed_note(notes: &[Note<'_>]) -> bool {
     let framed = |whole: Passage<'_>| {
         let bracket = whole.chars().first().is_some_and(|c| opens_note(*c));
         bracket || roles::label_at(whole, whole.start()).is_some()
     };
-    responsibility::notes(paragraph).iter().any(|note| note.assigns() && framed(note.whole))
+    notes.iter().any(|note| note.assigns() && framed(note.whole))
 }
 
 /// Which nodes name units, or have one below that does.
@@ -118,7 +121,7 @@ fn assigned(outline: &Outline<'_>, noted: &[bool]) -> Vec<bool> {
 
 fn by_heading(node: &Node<'_>) -> Option<Guide> {
     let line = node.paragraphs.first()?;
-    let heading = sentences(*line).first()?.split(&['：', '（', '，', '；']).first().copied()?;
+    let heading = first_sentence(*line)?.split(&['：', '（', '，', '；']).first().copied()?;
     let has = |words: &[&str]| heading.len() <= LENGTH && heading.contains_any(words);
     let whole = WHOLE.contains(&heading.to_string().as_str());
     match () {

@@ -1,15 +1,15 @@
 //! Items of a list inside a task that stand by themselves: others of the list have their notes in their own lines.
 
 use super::heading;
-use super::responsibility::assigns;
+use super::responsibility::Notes;
 use super::text::Passage;
 
 /// Which paragraphs are items that no note governs: one more item follows, or nothing. One that ends in a semicolon goes on
 /// to the next.
-pub(super) fn alone(paragraphs: &[Passage<'_>]) -> Vec<bool> {
+pub(super) fn alone<'t>(paragraphs: &[Passage<'t>], notes: &Notes<'t>) -> Vec<bool> {
     let items: Vec<bool> = paragraphs.iter().map(|paragraph| heading::item(*paragraph).is_some()).collect();
     let Some(last) = items.iter().rposition(|item| *item) else { return Vec::new() };
-    let noted: Vec<bool> = paragraphs.iter().zip(&items).map(|(p, item)| *item && assigns(*p)).collect();
+    let noted: Vec<bool> = paragraphs.iter().zip(&items).map(|(p, item)| *item && notes.assign(*p)).collect();
     if !noted.iter().take(last).any(|noted| *noted) {
         return Vec::new(); // one note behind them all
     }
@@ -26,7 +26,7 @@ mod tests {
 
     fn read(written: &str) -> Vec<usize> {
         let text = text_of(written);
-        let alone = alone(&text.whole().split(&['\n']));
+        let alone = alone(&text.whole().split(&['\n']), &Notes::default());
         (0..alone.len()).filter(|at| alone[*at]).collect()
     }
 

@@ -226,6 +226,15 @@ mod tests {
     use super::{Layout, Options, UnitRegistry, compile_counting, visible};
 
     #[test]
+    fn a_plan_of_thirty_kilobytes_is_read_in_few_steps() {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let options = Options { registry: &registry, year: None };
+        let plan = include_str!("../../seeds/guangxi-air-2024/plan.txt");
+        let steps = compile_counting(visible(plan), &Layout::default(), &options).1;
+        assert!(steps < 700_000, "{steps}");
+    }
+
+    #[test]
     fn twice_the_text_is_at_most_twice_the_work() {
         let registry = UnitRegistry::guangxi().unwrap();
         let steps = |piece: &str, times: usize| {

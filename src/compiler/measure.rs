@@ -13,6 +13,7 @@ use super::indicator;
 use super::owed;
 use super::parsed::{Context, Parsed};
 use super::places;
+use super::region::Whole;
 use super::registry::{Members, UnitRegistry};
 use super::remarks;
 use super::sentence::sentences;
@@ -21,8 +22,6 @@ use super::text::Passage;
 use super::undated;
 use duban_domain::draft::{DraftIndicator, DraftMeasure, DraftMilestone, Span};
 
-/// Words for the whole of a region whose parts are cities.
-const OF_CITIES: &[&str] = &["全区", "全省"];
 /// How much of a measure without units is quoted.
 const QUOTE: usize = 50;
 
@@ -37,8 +36,8 @@ pub(super) struct Reader<'r> {
     pub(super) years: Years,
     /// The years that times in notes and rows are in.
     pub(super) times: Years,
-    /// The region's own word for all of it: who owes where nobody is named.
-    pub(super) whole: &'static str,
+    /// All of the region: who owes where nobody is named.
+    pub(super) whole: Whole,
     /// Who does what.
     pub(super) assigner: Assigner<'r>,
 }
@@ -74,11 +73,11 @@ impl Reader<'_> {
         let noted = deadline::of_note(block, span, Context { years: self.times, ..context }, doubts);
         noted.into_iter().for_each(|noted| once(&mut milestones, noted));
         let named = [&assigned.lead, &assigned.responsible, &assigned.support, &assigned.guide];
-        owed::as_assigned(&mut milestones, &named, self.registry);
-        if !OF_CITIES.contains(&self.whole) && text.iter().any(|piece| piece.contains("各地")) {
-            milestones.iter_mut().for_each(|milestone| owed::everywhere(&mut milestone.owed_by));
-            indicators.iter_mut().for_each(|indicator| owed::everywhere(&mut indicator.scope));
+        if self.whole.of_cities {
+            milestones.iter_mut().for_each(|milestone| owed::as_cities(&mut milestone.owed_by, self.registry));
+            indicators.iter_mut().for_each(|indicator| owed::as_cities(&mut indicator.scope, self.registry));
         }
+        owed::as_assigned(&mut milestones, &named, self.registry);
         let milestones = distinct(milestones);
         Some(DraftMeasure {
             index,
@@ -100,7 +99,7 @@ impl Reader<'_> {
     /// Who owes where a sentence has no subject, in the region's own word.
     fn without_subject(&self, responsible: &[String]) -> String {
         let owner = owed::without_subject(responsible, self.registry);
-        if owner == owed::REGION { self.whole.to_owned() } else { owner }
+        if owner == owed::REGION { self.whole.word.to_owned() } else { owner }
     }
 
     /// The cities that a measure names where only "some cities" are responsible.
@@ -243,14 +242,17 @@ fn indicators_of(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts)
 pub(super) fn region_targets(
     general: &[Passage<'_>],
     registry: &UnitRegistry,
-    (years, whole): (Years, &str),
+    (years, whole): (Years, Whole),
     doubts: &mut Doubts,
 ) -> Vec<DraftIndicator> {
-    let context = Context { registry, years, default_owner: whole };
+    let context = Context { registry, years, default_owner: whole.word };
     let mut found = Vec::new();
     for sentence in general.iter().flat_map(|p| sentences(*p)).filter(|s| !s.is_spent()) {
         let parsed = Parsed::new(sentence, context, doubts);
         found.extend(indicators_of(&parsed, context, doubts).into_iter().filter(|i| i.value.is_some()));
+    }
+    if whole.of_cities {
+        found.iter_mut().for_each(|indicator| owed::as_cities(&mut indicator.scope, registry));
     }
     found
 }

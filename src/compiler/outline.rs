@@ -10,8 +10,8 @@ use super::bounds;
 use super::doubt::Doubts;
 use super::heading::{self, Item, Level, Marker};
 use super::mend;
-use super::responsibility;
-use super::sentence::sentences;
+use super::responsibility::Notes;
+use super::sentence::first_sentence;
 use super::table::{self, Layout, Part, Row, Table};
 use super::text::Passage;
 
@@ -34,6 +34,8 @@ pub(super) struct Outline<'t> {
     styled: Styled,
     /// The title of a further plan in the document, for what follows it.
     plan: Option<Passage<'t>>,
+    /// The notes of its paragraphs.
+    pub(super) notes: Notes<'t>,
     /// What stands behind so much that it is not read.
     pub(super) unread: Option<Passage<'t>>,
 }
@@ -95,7 +97,7 @@ fn by_items<'t>(text: Passage<'t>, items: Vec<Item>, layout: &Layout, doubts: &m
 
 impl<'t> Outline<'t> {
     fn take_lines(&mut self, lines: &[Passage<'t>], layout: &Layout, doubts: &mut Doubts) {
-        let assigning = |line: &Passage<'_>| responsibility::assigns(*line) || table::names_units(*line);
+        let assigning = |line: &Passage<'t>| self.notes.assign(*line) || table::names_units(*line);
         let last = lines.iter().rposition(assigning); // an annex is what comes behind the last note
         let mut open: Option<Table<'t>> = None;
         let mut at = 0;
@@ -168,9 +170,8 @@ impl<'t> Outline<'t> {
     fn open(&mut self, marker: Marker, line: Passage<'t>) {
         let rest = line.from(line.start() + marker.len);
         let parent = self.above(marker.level);
-        let end = sentences(rest).first().map_or(rest.start(), |sentence| sentence.end() + 1);
-        let heading = Some(line.to(end));
-        let (marker, plan) = (Some(marker), self.plan);
+        let end = first_sentence(rest).map_or(rest.start(), |sentence| sentence.end() + 1);
+        let (heading, marker, plan) = (Some(line.to(end)), Some(marker), self.plan);
         self.nodes.push(Node { marker, parent, heading, paragraphs: vec![rest], rows: Vec::new(), plan });
     }
 
@@ -190,7 +191,7 @@ impl<'t> Outline<'t> {
     fn take_styled(&mut self, line: Passage<'t>, layout: &Layout) -> bool {
         let Some(marker) = self.styled.marker(line, layout) else { return false };
         let bare = self.has_begun() && heading::marker(line).is_none() && !mend::is_annex(line);
-        let opens = bare && !responsibility::assigns(line);
+        let opens = bare && !self.notes.assign(line);
         if opens {
             self.open(marker, line);
         }
@@ -267,8 +268,7 @@ impl<'t> Outline<'t> {
     /// Text behind a table stands for itself, so that everything keeps its order.
     fn close_table(&mut self) {
         let Some(node) = self.nodes.last().filter(|node| !node.rows.is_empty()) else { return };
-        let last = self.nodes.len() - 1;
-        let parent = if node.marker.is_some() { Some(last) } else { node.parent };
+        let parent = if node.marker.is_some() { self.nodes.len().checked_sub(1) } else { node.parent };
         self.nodes.push(Node { parent, plan: self.plan, ..Node::default() });
     }
 

@@ -15,7 +15,7 @@ mod subject;
 pub(super) use self::assigned::as_assigned;
 pub(super) use self::body::government_at;
 pub(super) use self::except::{EXCEPT, OUTSIDE, is_except};
-pub(super) use self::group::everywhere;
+pub(super) use self::group::as_cities;
 pub(super) use self::others::are_others;
 pub(super) use self::place::{opening as place_of, place_at};
 pub(super) use self::subject::{Kind, Subject};
@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(owed("2025年6月底前，南宁、玉林市完成采购"), Some(vec!["南宁".into(), "玉林".into()]));
         assert_eq!(owed("各设区市于6月底前制定计划"), Some(vec!["各设区市".into()]));
         assert_eq!(owed("到2025年底，全区占比提高"), Some(vec!["全区".into()]));
-        assert_eq!(owed("按照要求，各地抓好落实，6月底前完成"), Some(vec!["各设区市".into()]));
+        assert_eq!(owed("按照要求，各地抓好落实，6月底前完成"), Some(vec!["各地".into()]));
     }
 
     #[test]

@@ -5,6 +5,27 @@ use super::provinces::PROVINCES;
 use super::registry::UnitRegistry;
 use super::text::{Passage, is_ideograph};
 
+/// All of a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Whole {
+    /// The region's own word for it.
+    pub(super) word: &'static str,
+    /// Its parts are cities: 各地 are those. In the state they are provinces, in a district or a county none of them has a list.
+    pub(super) of_cities: bool,
+}
+
+impl Whole {
+    /// All of a place on a level.
+    fn on((level, word): &(&str, &'static str)) -> Self {
+        Self { word, of_cities: matches!(*level, "省" | "自治区") }
+    }
+
+    /// All of what has no cities.
+    fn without_cities(word: &'static str) -> Self {
+        Self { word, of_cities: false }
+    }
+}
+
 /// Levels of places, with the word for all of one.
 const LEVELS: &[(&str, &str)] = &[
     ("自治区", "全区"),
@@ -135,14 +156,16 @@ pub(super) fn all_at(text: Passage<'_>, at: usize) -> Option<(&'static str, usiz
 /// So much of a text is looked at for its own word.
 const OPENING: usize = 20_000;
 
-/// The word for the whole region of a document: the registry's where it is of that region, else what the title names, else the
-/// word that the text itself uses.
-pub(super) fn whole(text: Passage<'_>, title: &str, registry: &UnitRegistry, native: bool) -> &'static str {
-    let own = || LEVELS.iter().find(|(level, _)| registry.region().prefix == *level).map(|(_, word)| *word);
+/// The whole region of a document: the registry's where it is of that region, else what the title names, else by the word that the
+/// text itself uses.
+pub(super) fn whole(text: Passage<'_>, title: &str, registry: &UnitRegistry, native: bool) -> Whole {
+    let own = || LEVELS.iter().find(|(level, _)| registry.region().prefix == *level).map(Whole::on);
     let native = native.then(own).flatten();
     let states = ["国务院", "国家", "全国", "中华人民共和国"];
     let country = || states.iter().chain(MINISTRIES).any(|start| title.starts_with(start)).then_some(NATION);
-    native.or_else(country).or_else(|| titled(title)).or_else(|| of_body(title)).unwrap_or_else(|| spoken(text))
+    let country = || country().map(Whole::without_cities);
+    let body = || of_body(title).map(Whole::without_cities);
+    native.or_else(country).or_else(|| titled(title)).or_else(body).unwrap_or_else(|| spoken(text))
 }
 
 /// 某某集团2026年…, 某某大学2026年…: a plan of no place.
@@ -155,17 +178,17 @@ fn of_body(title: &str) -> Option<&'static str> {
 }
 
 /// 云河市2025年…: the innermost place of those that stand one behind the other.
-fn titled(title: &str) -> Option<&'static str> {
+fn titled(title: &str) -> Option<Whole> {
     let title =
         NO_PLACES.iter().chain(places::NO_PLACES).fold(title.to_owned(), |title, word| title.replace(word, "〇〇"));
     let level = |at: usize| {
         let rest = title.get(at..)?;
-        let (level, word) = LEVELS.iter().find(|(level, _)| rest.starts_with(level))?;
+        let level = LEVELS.iter().find(|(level, _)| rest.starts_with(level))?;
         let before = title.get(..at)?.chars().next_back()?;
-        (!before.is_ascii() && before != '〇').then_some((at, at + level.len(), *word))
+        (!before.is_ascii() && before != '〇').then_some((at, at + level.0.len(), Whole::on(level)))
     };
     let mut places = title.char_indices().filter_map(|(at, _)| level(at));
-    let (_, mut end, mut word) = places.next()?;
+    let (_, mut end, mut whole) = places.next()?;
     for (start, next, inner) in places {
         let between = title.get(end..start).unwrap_or_default();
         if between.chars().count() > 6
@@ -173,32 +196,34 @@ fn titled(title: &str) -> Option<&'static str> {
         {
             break;
         }
-        (end, word) = (next, inner);
+        (end, whole) = (next, inner);
     }
-    Some(word)
+    Some(whole)
 }
 
-/// The province in the title, else the word that stands in the text most often.
-fn spoken(text: Passage<'_>) -> &'static str {
+/// The province in the title, else the word that stands in the text most often. 全区 is said of a district whose own units are named.
+fn spoken(text: Passage<'_>) -> Whole {
     let opening = text.to(text.start() + OPENING);
     let line = opening.find("\n").map_or(opening, |end| opening.to(end));
     if let Some(province) =
         PROVINCES.iter().find(|province| line.starts_with(province) || line.contains(&format!("关于印发{province}")))
     {
         return match () {
-            () if CITIES.contains(province) => "全市",
-            () if AUTONOMOUS.contains(province) => "全区",
-            () => "全省",
+            () if CITIES.contains(province) => Whole::without_cities("全市"),
+            () if AUTONOMOUS.contains(province) => Whole { word: "全区", of_cities: true },
+            () => Whole { word: "全省", of_cities: true },
         };
     }
     let (units, level) = levelled(opening);
     if ministries(opening) > units {
-        return NATION;
+        return Whole::without_cities(NATION);
     }
     let count = |word: &str| (opening.start()..opening.end()).filter(|at| opening.matches(*at, word).is_some()).count();
     let own = ALL.iter().filter(|word| **word != NATION); // 全国前列 is said everywhere
     let most = own.map(|word| (count(word), *word)).rev().max_by_key(|(count, _)| *count);
-    most.filter(|(count, _)| *count > 0).map_or(level, |(_, word)| word)
+    let word = most.filter(|(count, _)| *count > 0).map_or(level, |(_, word)| word);
+    let district = level == "全区" && units > 0;
+    Whole { word, of_cities: word == "全省" || (word == "全区" && !district) }
 }
 
 /// How many ministries a text names where a name may begin.
@@ -250,16 +275,16 @@ mod tests {
             ("市场监管2025年要点", "全区"),
             ("关于印发云河市各县区污染防治方案的通知", "全市"),
         ] {
-            assert_eq!(whole(text_of("加强管理。").whole(), title, &registry, false), word, "{title}");
+            assert_eq!(whole(text_of("加强管理。").whole(), title, &registry, false).word, word, "{title}");
         }
-        assert_eq!(whole(text_of("甲").whole(), "南宁市2025年计划", &registry, true), "全区");
-        let of = |title: &str| whole(text_of("加强管理。").whole(), title, &registry, false);
+        assert_eq!(whole(text_of("甲").whole(), "南宁市2025年计划", &registry, true).word, "全区");
+        let of = |title: &str| whole(text_of("加强管理。").whole(), title, &registry, false).word;
         assert_eq!(
             ["甲集团有限公司2026年方案", "甲大学2026年要点", "甲街道2026年清单"].map(of),
             ["全集团", "全校", "全街道"]
         );
         assert_eq!(of("市场监管2026年要点"), "全区");
-        let said = |written: &str| whole(text_of(written).whole(), "", &registry, false);
+        let said = |written: &str| whole(text_of(written).whole(), "", &registry, false).word;
         assert_eq!(said("完成整治。到年底，全县达标。"), "全县");
         assert_eq!(said("江西2025年计划\n加强管理。"), "全省");
         assert_eq!(said("加强管理。"), "全区");

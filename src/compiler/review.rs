@@ -13,7 +13,9 @@ const FOREIGN_WORD: usize = 5;
 pub(super) fn foreign_words(text: Passage<'_>, doubts: &mut Doubts) {
     let mut from = text.start();
     for at in text.start()..=text.end() {
-        if at < text.end() && text.at(at).is_some_and(|c| c.is_ascii_alphanumeric() || "./@:-_".contains(c)) {
+        if at < text.end()
+            && text.at(at).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '@' | ':' | '-' | '_'))
+        {
             continue;
         }
         let word = text.cut(from, at);

@@ -126,7 +126,9 @@ pub(super) fn label_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
 pub(super) fn known_at(text: Passage<'_>, at: usize) -> Option<(Label, usize)> {
     let framed = text.at(at).is_some_and(opens_frame);
     let from = at + usize::from(framed);
-    let from = text.matches_any(from, LABEL_LEVELS).map_or(from, |(_, end)| end);
+    let levelled = matches!(text.at(from), Some('省' | '市' | '县' | '区'));
+    let level = if levelled { text.matches_any(from, LABEL_LEVELS) } else { None };
+    let from = level.map_or(from, |(_, end)| end);
     LABELS.at(text, from).find_map(|(kind, end)| marked(text, end, framed).map(|end| (*kind, end)))
 }
 
@@ -166,7 +168,11 @@ fn word_at(text: Passage<'_>, at: usize) -> Option<(Passage<'_>, usize)> {
 fn marked(text: Passage<'_>, at: usize, framed: bool) -> Option<usize> {
     let closed = framed && text.at(at).is_some_and(closes_frame);
     let end = at + usize::from(closed);
-    let mark = text.matches_any(end, &["：", ":", "——"]).map(|(_, behind)| behind); // 责任单位——市甲局
+    let mark = match text.at(end) {
+        Some('：' | ':') => Some(end + 1),
+        Some('—') => text.matches(end, "——"), // 责任单位——市甲局
+        _ => None,
+    };
     mark.or(closed.then_some(end))
 }
 

@@ -4,9 +4,11 @@
 mod convention;
 mod every;
 mod first;
+mod words;
 
 pub(super) use self::convention::Convention;
 use self::convention::MATTERS;
+use self::words::{FROM_HERE, ONCE, begin_at, says_once, says_unnamed};
 
 use super::doubt::Doubts;
 use super::named::{names_only_units, names_units};
@@ -14,34 +16,6 @@ use super::roles::{self, Role};
 use super::sentence::{outer_brackets, split_outside};
 use super::text::Passage;
 
-/// What is said once and meant from there on.
-const ONCE: &[&str] = &["不再", "不另", "不一一", "不逐一", "不单独", "不重复", "下同", "以下同", "均同"];
-/// Words that say from where on.
-const FROM_HERE: &[&str] = &[
-    "以下",
-    "下列",
-    "其他各项",
-    "其余各项",
-    "后续",
-    "所有工作任务",
-    "全部工作任务",
-    "各项工作任务",
-    "各项目标任务",
-    "各项任务",
-    "各项工作",
-    "各项措施",
-    "所有任务",
-    "所有工作",
-    "全部任务",
-    "每项任务",
-    "上述各项",
-    "以上各项",
-    "以上任务",
-    "以上工作",
-    "本方案各项",
-    "本清单各项",
-    "本表各项",
-];
 /// Words that say it of what stands before.
 const BEFORE: &[&str] = &["以上", "上述"];
 /// Words before the units that are meant from there on, longer ones first.
@@ -73,29 +47,22 @@ const BY_ALL: &[&str] = &[
     "需由",
     "由",
 ];
-/// What says that units count only where none are named.
-const UNNAMED: &[&str] =
-    &["未注明", "未明确", "没有注明", "没有明确", "未标明", "未写明", "未列明", "未列出", "未单独注明"];
-
 /// What opens a remark.
 const REMARKS: &[&str] = &["注：", "备注：", "说明：", "附注：", "注:"];
-/// What all of these words begin with.
-const BEGINNINGS: &str = "首第排列不下以均其后各所全每上本未没";
-
 /// Where the conventions of a note's inner text start, and what they are. They stand at its end.
 pub(super) fn declared(inner: Passage<'_>) -> (usize, Vec<Convention<'_>>) {
     let clauses = split_outside(inner, &['，', '；', '。', '\n']);
-    let everywhere = clauses.iter().any(|c| c.contains_any(ONCE));
+    let everywhere = clauses.iter().any(|c| says_once(*c));
     let all = |clause: Passage<'_>| everywhere && every::declared(plainly(clause)).is_some();
     let start = clauses.iter().position(|c| is_convention(*c) || all(*c));
     let Some(start) = start else { return (inner.end(), Vec::new()) };
     let behind = clauses.get(start..).unwrap_or_default();
-    let once = behind.iter().any(|c| c.contains_any(ONCE));
+    let once = behind.iter().any(|c| says_once(*c));
     let (mut unnamed, mut all) = (false, false);
     let mut found = Vec::new();
     for clause in behind {
         let clause = plainly(*clause);
-        unnamed |= clause.contains_any(UNNAMED);
+        unnamed |= says_unnamed(clause);
         found.extend(convention(clause, Told { once, unnamed, all: all && once }));
         all |= clause.strip_prefix(FROM_HERE).is_some();
     }
@@ -120,7 +87,7 @@ struct Told {
 
 fn is_convention(clause: Passage<'_>) -> bool {
     let clause = plainly(clause);
-    let unnamed = clause.contains_any(UNNAMED) && clause.contains_any(&["责任", "牵头", "单位", "分工"]);
+    let unnamed = says_unnamed(clause) && clause.contains_any(&["责任", "牵头", "单位", "分工"]);
     first::leads(clause).is_some() || clause.strip_prefix(ONCE).is_some() || begins(clause) || of_all(clause) || unnamed
 }
 
@@ -147,8 +114,8 @@ fn begins(clause: Passage<'_>) -> bool {
 
 /// 各县（区）政府均为各项任务责任单位: the units stand before.
 fn of_all(clause: Passage<'_>) -> bool {
-    let all =
-        clause.contains_any(&["各项任务", "各项工作", "各项措施", "所有任务", "以下各项", "以下任务", "全部任务"]);
+    let all = clause.contains_any(&["项", "任务", "工作"])
+        && clause.contains_any(&["各项任务", "各项工作", "各项措施", "所有任务", "以下各项", "以下任务", "全部任务"]);
     all && clause.contains_any(&["责任单位", "配合单位", "牵头单位", "参与单位"])
         && clause.contains_any(&["均为", "均是", "都是", "同时作为", "为"])
 }
@@ -187,10 +154,7 @@ fn named(role: Role, list: Passage<'_>) -> Option<(Role, Passage<'_>)> {
 
 /// The conventions that running text declares, outside of notes.
 pub(super) fn in_prose(paragraph: Passage<'_>) -> Vec<Convention<'_>> {
-    let words = [ONCE, FROM_HERE, UNNAMED, first::FIRST];
-    let begins = |at: &usize| words.iter().any(|words| paragraph.matches_any(*at, words).is_some());
-    let may = |at: &usize| paragraph.at(*at).is_some_and(|c| BEGINNINGS.contains(c));
-    let told = (paragraph.start()..paragraph.end()).filter(may).any(|at| begins(&at))
+    let told = (paragraph.start()..paragraph.end()).any(|at| begin_at(paragraph, at))
         && paragraph.contains_any(&["牵头", "责任", "落实", "不再", "负责", "配合", "督办", "督导", "指导"]);
     if !told && !paragraph.contains_any(&["为牵头单位", "为牵头部门"]) {
         return Vec::new();

@@ -19,6 +19,17 @@ pub(super) fn sentences(passage: Passage<'_>) -> Vec<Passage<'_>> {
         .collect()
 }
 
+/// The first of them. Where no bracket stands before its full stop, nothing behind it is looked at.
+pub(super) fn first_sentence(passage: Passage<'_>) -> Option<Passage<'_>> {
+    let head = passage.to(passage.start() + LONGEST);
+    let stops = |ch: char| matches!(ch, '。' | '！' | '？' | '\n');
+    match head.chars().iter().copied().enumerate().find(|(_, ch)| !is_common(*ch) && (stops(*ch) || is_mark(*ch))) {
+        None => Some(head).filter(|head| !head.is_empty()),
+        Some((length, ch)) if stops(ch) && length > 0 => Some(head.to(head.start() + length)),
+        Some(_) => sentences(passage).first().copied(),
+    }
+}
+
 /// The statements of a sentence: what stands between semicolons.
 pub(super) fn statements(sentence: Passage<'_>) -> Vec<Passage<'_>> {
     split_outside(sentence, &['；', ';'])
@@ -31,14 +42,18 @@ pub(super) fn clauses(sentence: Passage<'_>) -> Vec<Passage<'_>> {
 
 /// The parts between the characters of `set` that stand outside of brackets; empty parts are left out.
 pub(super) fn split_outside<'t>(passage: Passage<'t>, set: &[char]) -> Vec<Passage<'t>> {
-    let nested = nesting(passage);
+    passage.spend(passage.len());
     let mut parts = Vec::new();
     let mut from = passage.start();
-    for (i, ch) in passage.chars().iter().enumerate() {
-        let within = nested.get(i).copied().unwrap_or(false) || (*ch == ',' && is_of_number(passage, i));
-        if set.contains(ch) && !within {
-            parts.push(passage.cut(from, passage.start() + i));
-            from = passage.start() + i + 1;
+    let marks = passage.chars().iter().enumerate().filter(|(_, ch)| !is_common(**ch) && set.contains(ch));
+    let mut marks = marks.filter(|(i, ch)| **ch != ',' || !is_of_number(passage, *i)).peekable();
+    let brackets = if marks.peek().is_some() { outer_brackets(passage) } else { Vec::new() };
+    let mut brackets = brackets.into_iter().peekable();
+    for at in marks.map(|(i, _)| passage.start() + i) {
+        while brackets.next_if(|(_, close)| *close <= at).is_some() {}
+        if brackets.peek().is_none_or(|(open, _)| at <= *open) {
+            parts.push(passage.cut(from, at));
+            from = at + 1;
         }
     }
     parts.push(passage.from(from));
@@ -78,12 +93,18 @@ pub(super) fn opens_note(c: char) -> bool {
     opens_frame(c) || matches!(c, '（' | '(')
 }
 
-/// Whether a character is one of [`PAIRS`]: most are none, and are passed over at once.
+/// Whether a character is a common ideograph, which is no mark: nearly all are, and are passed over at once.
+fn is_common(ch: char) -> bool {
+    matches!(ch, '\u{4e00}'..='\u{9fff}')
+}
+
+/// Whether a character is one of [`PAIRS`].
 fn is_mark(ch: char) -> bool {
-    matches!(
-        ch,
-        '（' | '）' | '(' | ')' | '《' | '》' | '〈' | '〉' | '“' | '”' | '〔' | '〕' | '[' | ']' | '【' | '】'
-    )
+    !is_common(ch)
+        && matches!(
+            ch,
+            '（' | '）' | '(' | ')' | '《' | '》' | '〈' | '〉' | '“' | '”' | '〔' | '〕' | '[' | ']' | '【' | '】'
+        )
 }
 
 /// The outermost pairs of brackets and quotation marks: positions of the opening and the closing one.
@@ -127,6 +148,18 @@ mod tests {
         let parts = sentences(text.whole());
         assert_eq!(words(parts.clone()), ["按照《意见。（试行）》办理，抓紧；推进", "完成“三个百分之百。”"]);
         assert_eq!(words(clauses(parts[0])), ["按照《意见。（试行）》办理", "抓紧", "推进"]);
+    }
+
+    #[test]
+    fn the_first_sentence_is_the_first_of_all() {
+        for written in ["", "。", "甲。乙", "。甲。乙", "（甲。乙）丙。丁", "甲（乙。丙", "甲（乙）", "甲", "）甲\n乙"]
+        {
+            let text = text_of(written);
+            let first = sentences(text.whole()).first().map(ToString::to_string);
+            assert_eq!(first_sentence(text.whole()).map(|first| first.to_string()), first, "{written}");
+        }
+        let long = "甲".repeat(LONGEST + 1);
+        assert_eq!(first_sentence(text_of(&long).whole()).map(Passage::len), Some(LONGEST));
     }
 
     #[test]

@@ -8,20 +8,20 @@ mod above;
 pub(super) use self::above::above;
 use super::note::Note;
 use super::outline::{Node, Outline};
-use super::responsibility;
+use super::responsibility::Notes;
 use super::roles;
 use super::sentence::opens_note;
 use super::text::Passage;
 
 /// Which nodes have notes of their own.
 pub(super) fn noted(outline: &Outline<'_>) -> Vec<bool> {
-    outline.nodes.iter().map(|node| node.paragraphs.iter().any(|p| responsibility::assigns(*p))).collect()
+    outline.nodes.iter().map(|node| node.paragraphs.iter().any(|p| outline.notes.assign(*p))).collect()
 }
 
 /// The notes that govern items without one of their own, by the item's position among the nodes.
 /// `noted` says which nodes have notes.
 pub(super) fn notes<'t>(outline: &Outline<'t>, noted: &[bool]) -> Vec<(usize, Note<'t>)> {
-    let alone: Vec<Option<Note<'t>>> = outline.nodes.iter().map(standing_alone).collect();
+    let alone: Vec<Option<Note<'t>>> = outline.nodes.iter().map(|node| standing_alone(node, &outline.notes)).collect();
     let listed: Vec<bool> = outline.nodes.iter().map(is_listed).collect();
     if alone.iter().all(Option::is_none) && !listed.contains(&true) {
         return Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn notes<'t>(outline: &Outline<'t>, noted: &[bool]) -> Vec<(usize, No
                     shared.extend(items.map(|item| (item, note.clone())));
                 }
                 None if noted(at) => {
-                    let note = outline.nodes.get(*at).and_then(sole);
+                    let note = outline.nodes.get(*at).and_then(|node| sole(node, &outline.notes));
                     let items = waiting.drain(..).filter(is_listed);
                     shared.extend(items.filter_map(|item| Some((item, note.clone()?))));
                 }
@@ -83,36 +83,39 @@ fn is_listed(node: &Node<'_>) -> bool {
 }
 
 /// The only note of an item.
-fn sole<'t>(node: &Node<'t>) -> Option<Note<'t>> {
-    let notes = node.paragraphs.iter().flat_map(|paragraph| responsibility::notes(*paragraph));
-    let notes = notes.filter(Note::assigns).collect::<Vec<_>>();
+fn sole<'t>(node: &Node<'t>, notes: &Notes<'t>) -> Option<Note<'t>> {
+    let of = |paragraph: &Passage<'t>| {
+        notes.of(*paragraph).iter().filter(|note| note.assigns()).cloned().collect::<Vec<_>>()
+    };
+    let notes: Vec<Note<'t>> = node.paragraphs.iter().flat_map(of).collect();
     let [note] = <[Note<'t>; 1]>::try_from(notes).ok()?;
     Some(note)
 }
 
 /// The only note of an item, where it stands in paragraphs of its own at the item's end: one in brackets, or a line for
 /// each label.
-fn standing_alone<'t>(node: &Node<'t>) -> Option<Note<'t>> {
-    let alone: Vec<Note<'t>> = node.paragraphs.iter().rev().map_while(|p| alone(*p)).collect();
+fn standing_alone<'t>(node: &Node<'t>, notes: &Notes<'t>) -> Option<Note<'t>> {
+    let alone: Vec<Note<'t>> = node.paragraphs.iter().rev().map_while(|p| alone(*p, notes)).collect();
     if alone.is_empty() {
         return None; // what stands above them is not asked for nothing
     }
     let above = node.paragraphs.get(..node.paragraphs.len() - alone.len())?;
-    if above.iter().all(|p| p.is_empty()) || above.iter().any(|p| responsibility::assigns(*p)) {
+    if above.iter().all(|p| p.is_empty()) || above.iter().any(|p| notes.assign(*p)) {
         return None;
     }
     alone.into_iter().rev().reduce(Note::with).filter(Note::assigns)
 }
 
 /// The note that a paragraph is.
-fn alone(paragraph: Passage<'_>) -> Option<Note<'_>> {
+fn alone<'t>(paragraph: Passage<'t>, notes: &Notes<'t>) -> Option<Note<'t>> {
     let framed = paragraph.at(paragraph.start()).is_some_and(opens_note);
     if !framed && roles::label_at(paragraph, paragraph.start()).is_none() {
         return None;
     }
-    let [note] = <[Note<'_>; 1]>::try_from(responsibility::notes(paragraph)).ok()?;
+    let notes = notes.of(paragraph);
+    let [note] = &*notes else { return None };
     let whole = paragraph.trim(&['。', ' ', '\t']);
-    (note.whole.start() <= whole.start() && note.whole.end() >= whole.end()).then_some(note)
+    (note.whole.start() <= whole.start() && note.whole.end() >= whole.end()).then(|| note.clone())
 }
 
 /// How the review says that an item has its note from elsewhere.

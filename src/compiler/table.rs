@@ -35,6 +35,7 @@ pub(super) use self::cell::is_ditto;
 pub(super) use self::cells::{cells, is_row};
 use self::chapter::Chapter;
 use self::columns::Column;
+pub(super) use self::columns::WHEN;
 pub(super) use self::figures::indicators as figures;
 pub(super) use self::grid::{Cell, From, Line, lines};
 pub(super) use self::head::{names_columns, names_units};

@@ -16,9 +16,9 @@ use super::guiding::{self, Guide, guiding};
 use super::heading::Level;
 use super::note::Note;
 use super::outline::{Node, Outline};
-use super::responsibility;
+use super::responsibility::Notes;
 use super::running::{self, Convention};
-use super::sentence::{clauses, sentences};
+use super::sentence::{clauses, first_sentence};
 use super::shared;
 use super::text::Passage;
 use duban_domain::draft::TaskNumber;
@@ -76,7 +76,7 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
             continue;
         }
         pending.extend(node.paragraphs.iter().flat_map(|p| running::in_prose(*p)));
-        let paragraphs = beside_heading(node);
+        let paragraphs = beside_heading(node, &outline.notes);
         match guide(i) {
             Some(Guide::Closing) => guiding::doubt(&paragraphs, doubts),
             Some(Guide::Aims) => found.general.extend(paragraphs),
@@ -98,9 +98,9 @@ fn declare<'t>(task: Option<&mut Task<'t>>, conventions: impl Iterator<Item = Co
 }
 
 /// The paragraphs of a node that is no task, without its heading; a heading with a figure is text: 1.达标率达到90%.
-fn beside_heading<'t>(node: &Node<'t>) -> Vec<Passage<'t>> {
+fn beside_heading<'t>(node: &Node<'t>, notes: &Notes<'t>) -> Vec<Passage<'t>> {
     let figure = |p: &Passage<'_>| p.chars().iter().any(char::is_ascii_digit);
-    let paragraphs = if node.marker.is_some() { titled(node).1 } else { node.paragraphs.clone() };
+    let paragraphs = if node.marker.is_some() { titled(node, notes).1 } else { node.paragraphs.clone() };
     let all_heading = paragraphs.first().is_some_and(|first| first.is_empty());
     if all_heading && node.paragraphs.first().is_some_and(figure) { node.paragraphs.clone() } else { paragraphs }
 }
@@ -129,7 +129,8 @@ fn task<'t>(
     doubts: &mut Doubts,
 ) -> Task<'t> {
     let numbered = node.marker.is_some();
-    let (title, paragraphs) = if numbered { titled(node) } else { (outline.title, node.paragraphs.clone()) };
+    let (title, paragraphs) =
+        if numbered { titled(node, &outline.notes) } else { (outline.title, node.paragraphs.clone()) };
     let parent = outline.parent(node);
     Task {
         section: number_of(parent),
@@ -141,20 +142,20 @@ fn task<'t>(
         },
         title: title.map(|title| title.trim(&['；', '，']).brief().replace('\n', "")).unwrap_or_default(),
         heading: title.filter(|_| numbered).map(|title| title.trim(&['；', '，'])),
-        blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, note, doubts),
+        blocks: blocks(title.filter(|_| numbered), &paragraphs, numbered, note, &outline.notes, doubts),
         over: Over { plan: node.plan, section: parent.and_then(|parent| parent.paragraphs.first().copied()) },
     }
 }
 
 /// The heading of a numbered node and the paragraphs without it. A first sentence that is all there is, that
 /// carries a date, or that is too long for a heading, stays in the text.
-fn titled<'t>(node: &Node<'t>) -> (Option<Passage<'t>>, Vec<Passage<'t>>) {
+fn titled<'t>(node: &Node<'t>, notes: &Notes<'t>) -> (Option<Passage<'t>>, Vec<Passage<'t>>) {
     let mut paragraphs = node.paragraphs.clone();
     let Some(first) = paragraphs.first_mut() else { return (None, paragraphs) };
-    let notes = responsibility::notes(*first);
+    let notes = notes.of(*first);
     let note = notes.first().map_or(first.end(), |n| n.whole.start());
     let lead = first.to(note).trim(AROUND);
-    let sentence = sentences(lead).first().copied().unwrap_or(lead);
+    let sentence = first_sentence(lead).unwrap_or(lead);
     let led = notes.iter().any(|n| n.whole.is_empty() && n.whole.start() <= sentence.end() + 1); // 建桥，市甲局牵头，6月底前开工
     if sentence.len() > HEADING_LENGTH || led {
         return (clauses(sentence).first().copied(), paragraphs);

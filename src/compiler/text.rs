@@ -3,6 +3,7 @@
 //! A [`Text`] holds cleaned characters, each with its place in the document. A [`Passage`] is a stretch of
 //! one; its positions count in the whole text, so that places found by different rules can be compared.
 
+mod edge;
 mod passage;
 
 use std::cell::Cell;

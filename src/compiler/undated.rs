@@ -102,7 +102,10 @@ fn in_time<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
 
 fn milestone(parsed: &Parsed<'_>, phrase: &Phrase<'_>, context: Context<'_>, doubts: &mut Doubts) -> DraftMilestone {
     let (from, to) = (phrase.words.start(), phrase.words.end());
-    let near = owed::governing(&parsed.subjects, from, to);
+    let clause = parsed.clause(from);
+    let opens = phrase.kind == Ongoing && from == clause.start();
+    let next = if opens { owed::doer_at(clause, to, context.registry) } else { None }; // 每月5日前|各设区市报送
+    let near = next.as_ref().or_else(|| owed::governing(&parsed.subjects, from, to));
     let end = parsed.statement(from).end();
     let behind = |s: &&owed::Subject| s.start >= to && s.start < end && s.kind == owed::Kind::Body;
     let subject = near.or_else(|| parsed.subjects.iter().find(behind));
@@ -150,7 +153,7 @@ mod tests {
     fn a_superiors_schedule_is_a_condition() {
         assert_eq!(
             read("按照国家要求的时间节点完成摸底，各地要督促整改"),
-            [row("按照国家要求的时间节点", Conditional, "完成摸底", "各设区市")]
+            [row("按照国家要求的时间节点", Conditional, "完成摸底", "各地")]
         );
     }
 
@@ -190,6 +193,15 @@ mod tests {
         ] {
             assert_eq!(read(written)[0].0, phrase, "{written}");
         }
+    }
+
+    #[test]
+    fn who_stands_behind_the_words_for_a_pace_owes_it() {
+        let owners = |written: &str| read(written)[0].3.join("、");
+        assert_eq!(owners("每月5日前各设区市政府上报"), "各设区市");
+        assert_eq!(owners("每月5日前各设区市报送进展，12月底前报送总结"), "各设区市");
+        assert_eq!(owners("每季度末自治区水利厅通报"), "自治区水利厅");
+        assert_eq!(owners("各设区市每月5日前报自治区水利厅"), "各设区市");
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(super) struct Unit {
 /// The unit under the cursor.
 pub(super) fn unit(cursor: &mut Cursor<'_>) -> Option<Unit> {
     let mut ahead = *cursor;
-    if let Some(share) = longest(&mut ahead, &[SHARES]) {
+    if let Some(share) = ahead.eat_longest(&SHARES) {
         *cursor = ahead;
         return Some(Unit { written: share.to_owned(), more: None, time: false });
     }
@@ -47,7 +47,7 @@ pub(super) fn unit(cursor: &mut Cursor<'_>) -> Option<Unit> {
 
 fn plain(cursor: &mut Cursor<'_>) -> Option<Unit> {
     let (mut of_time, mut of_things) = (*cursor, *cursor);
-    let (time, word) = (longest(&mut of_time, &[TIMES]), longest(&mut of_things, THINGS));
+    let (time, word) = (of_time.eat_longest(&TIMES), of_things.eat_longest(&THINGS));
     let is_time = time.is_some() && of_time.at() >= of_things.at();
     let written = if is_time { time } else { word }?.to_owned();
     *cursor = if is_time { of_time } else { of_things };
@@ -69,7 +69,7 @@ fn ratio(cursor: &mut Cursor<'_>) -> Option<Unit> {
 /// 0.28MPa, 0.5NTU: units in letters, which end where the letters end.
 fn lettered(cursor: &mut Cursor<'_>) -> Option<Unit> {
     let mut ahead = *cursor;
-    let written = longest(&mut ahead, &[LETTERS])?;
+    let written = ahead.eat_longest(&LETTERS)?;
     if ahead.peek().is_some_and(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
@@ -153,16 +153,6 @@ fn several(cursor: &mut Cursor<'_>) -> Option<String> {
             mark => written.push_str(mark),
         }
     }
-}
-
-fn longest(cursor: &mut Cursor<'_>, words: &[&'static [&'static str]]) -> Option<&'static str> {
-    let ends = words.iter().flat_map(|kind| kind.iter()).filter_map(|word| {
-        let mut ahead = *cursor;
-        ahead.eat(&[word]).map(|word| (ahead, word))
-    });
-    let (ahead, word) = ends.max_by_key(|(ahead, _)| ahead.at())?;
-    *cursor = ahead;
-    Some(word)
 }
 
 #[cfg(test)]

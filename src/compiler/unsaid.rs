@@ -117,6 +117,20 @@ mod tests {
     }
 
     #[test]
+    fn a_time_of_the_heading_is_said_by_the_measures_below() {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let doubted = |time: &str, text: &str| {
+            let document =
+                format!("某市2025年度计划\n一、任务\n（一）整治排口（市甲局牵头，{time}完成）\n1.{text}\n2.封堵排口。");
+            let problems = compile(&document, &Options { registry: &registry, year: None }).problems;
+            problems.into_iter().filter(|problem| problem.quote.contains("月底")).count()
+        };
+        for time in ["9月底前", "于9月底前", "今年9月底前", "2025年9月底前"] {
+            assert_eq!(doubted(time, "排查排口。"), 0, "{time}");
+        }
+    }
+
+    #[test]
     fn a_time_that_is_no_deadline_is_said() {
         assert_eq!(doubted("2月份用电量减半。")[0], "2月份 这里写的时间没有列为时限");
         assert!(doubted("6月底前完成整治。").is_empty());

@@ -6,15 +6,15 @@ use super::text::Passage;
 
 /// A word with what it stands for.
 type Entry<T> = (&'static str, T);
-/// The words of a list that begin with the same character.
-type Beginning<T> = (char, Vec<&'static Entry<T>>);
+/// The entries of a list by the characters that their words begin with.
+type Beginnings<E> = Vec<(char, Vec<&'static E>)>;
 
 /// Words with what each stands for. Only the words that begin with the character at a place are tried there,
 /// so that the time to read a text hardly depends on the length of the list.
 #[derive(Debug)]
 pub(super) struct Words<T: 'static> {
     list: &'static [Entry<T>],
-    by_first: OnceLock<Vec<Beginning<T>>>,
+    by_first: OnceLock<Beginnings<Entry<T>>>,
 }
 
 impl<T> Words<T> {
@@ -37,22 +37,43 @@ impl<T> Words<T> {
 
     /// The entries whose words begin with a character, in order.
     pub(super) fn beginning(&self, first: Option<char>) -> &[&'static Entry<T>] {
-        first.map(|first| self.beginning_with(first)).unwrap_or_default()
-    }
-
-    fn beginning_with(&self, first: char) -> &[&'static Entry<T>] {
-        let table = self.by_first.get_or_init(|| by_first(self.list));
-        let found = table.binary_search_by_key(&first, |(begins, _)| *begins).ok();
-        found.and_then(|i| table.get(i)).map(|(_, words)| words.as_slice()).unwrap_or_default()
+        let table = self.by_first.get_or_init(|| by_first(self.list.iter(), |(word, _)| word));
+        beginning(table, first)
     }
 }
 
-fn by_first<T>(list: &'static [Entry<T>]) -> Vec<Beginning<T>> {
-    let mut table: Vec<Beginning<T>> = Vec::new();
-    for entry in list {
-        let Some(first) = entry.0.chars().next() else { continue };
+/// Words of several lists, of which the longest at a place is meant, found by its first character as well.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    lists: &'static [&'static [&'static str]],
+    by_first: OnceLock<Beginnings<&'static str>>,
+}
+
+impl Vocabulary {
+    /// The words of some lists.
+    pub(super) const fn new(lists: &'static [&'static [&'static str]]) -> Self {
+        Self { lists, by_first: OnceLock::new() }
+    }
+
+    /// The longest word that stands at `at`, and its end.
+    pub(super) fn longest(&self, text: Passage<'_>, at: usize) -> Option<(&'static str, usize)> {
+        let table = self.by_first.get_or_init(|| by_first(self.lists.iter().copied().flatten(), |word| word));
+        let words = beginning(table, text.at(at)).iter();
+        words.filter_map(|word| text.matches(at, word).map(|end| (**word, end))).max_by_key(|(_, end)| *end)
+    }
+}
+
+fn beginning<E>(table: &Beginnings<E>, first: Option<char>) -> &[&'static E] {
+    let found = first.and_then(|first| table.binary_search_by_key(&first, |(begins, _)| *begins).ok());
+    found.and_then(|i| table.get(i)).map(|(_, entries)| entries.as_slice()).unwrap_or_default()
+}
+
+fn by_first<E>(entries: impl Iterator<Item = &'static E>, word: impl Fn(&'static E) -> &'static str) -> Beginnings<E> {
+    let mut table: Beginnings<E> = Vec::new();
+    for entry in entries {
+        let Some(first) = word(entry).chars().next() else { continue };
         match table.binary_search_by_key(&first, |(begins, _)| *begins) {
-            Ok(at) => table.iter_mut().skip(at).take(1).for_each(|(_, words)| words.push(entry)),
+            Ok(at) => table.iter_mut().skip(at).take(1).for_each(|(_, entries)| entries.push(entry)),
             Err(at) => table.insert(at, (first, vec![entry])),
         }
     }
@@ -73,5 +94,14 @@ mod tests {
         assert_eq!(at(2), [(1, 6), (3, 4)]);
         assert_eq!(at(9), [(2, 11)]);
         assert!(at(0).is_empty() && at(99).is_empty());
+    }
+
+    #[test]
+    fn the_longest_word_of_all_lists_is_meant() {
+        static UNITS: Vocabulary = Vocabulary::new(&[&["吨", "个"], &["吨标准煤", "个月", ""]]);
+        let text = text_of("5吨标准煤，个");
+        assert_eq!(UNITS.longest(text.whole(), 1), Some(("吨标准煤", 5)));
+        assert_eq!(UNITS.longest(text.whole(), 6), Some(("个", 7)));
+        assert_eq!(UNITS.longest(text.whole(), 0), None);
     }
 }

@@ -97,26 +97,20 @@ struct Table {
     column: usize,
     /// The column that says what is measured.
     metric: Option<usize>,
-    /// Those of values, and whether others measure the same in other years.
-    columns: Vec<(Column, bool)>,
+    /// Those of values. Each has its year where others measure the same in other years.
+    columns: Vec<Column>,
 }
 
 impl Table {
     fn new(column: usize, metric: Option<usize>, columns: Vec<Column>) -> Self {
-        let values: Vec<Column> = columns.into_iter().filter(|column| Some(column.at) != metric).collect();
+        let mut columns: Vec<Column> = columns.into_iter().filter(|column| Some(column.at) != metric).collect();
         let name = |column: &Column| if metric.is_some() { column.measured.clone() } else { column.name().to_owned() };
         let mut years: HashMap<String, usize> = HashMap::new();
-        for column in values.iter().filter(|column| column.year.is_some()) {
+        for column in columns.iter().filter(|column| column.year.is_some()) {
             *years.entry(name(column)).or_default() += 1;
         }
-        let several = |column: &Column| years.get(&name(column)).is_some_and(|count| *count > 1);
-        let columns = values
-            .into_iter()
-            .map(|column| {
-                let of = several(&column);
-                (column, of)
-            })
-            .collect();
+        let alone = |column: &&mut Column| years.get(&name(column)).is_none_or(|count| *count < 2);
+        columns.iter_mut().filter(alone).for_each(|column| column.year = None);
         Self { column, metric, columns }
     }
 
@@ -129,17 +123,16 @@ impl Table {
             above.metric = seen(row, at).and_then(key).or(above.metric.take());
         }
         let Some(city) = above.city.clone() else { return Vec::new() };
-        let entry = |(column, several): &(Column, bool)| {
+        let entry = |column: &Column| {
             let cell = value(row, column.at)?;
-            let year = column.year.filter(|_| *several);
-            Some(Entry { city: city.clone(), target: self.target(column, year, above.metric.as_deref())?, cell })
+            Some(Entry { city: city.clone(), target: self.target(column, above.metric.as_deref())?, cell })
         };
         self.columns.iter().filter_map(entry).collect()
     }
 
     /// What a value in a column is a target of, in a row that may say it itself; with the year where there are several.
-    fn target(&self, column: &Column, year: Option<i32>, metric: Option<&str>) -> Option<String> {
-        let dated = |name: &str| match year {
+    fn target(&self, column: &Column, metric: Option<&str>) -> Option<String> {
+        let dated = |name: &str| match column.year {
             Some(year) => format!("{name}（{year}年）"),
             None => name.to_owned(),
         };

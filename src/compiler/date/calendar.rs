@@ -8,7 +8,7 @@ use super::phrase::{DatePhrase, Due, Why};
 use super::place::{LIST, Place};
 use super::point::{self, Form, Point, Written};
 use super::sharing;
-use super::words::{JOINERS, LEADS, STARTS, TRAILS};
+use super::words::{JOINERS, LEADS, TRAILS, starts};
 use super::year::Year;
 use super::years::Years;
 use crate::cursor::Cursor;
@@ -80,12 +80,14 @@ impl<'t> Calendar<'t> {
     /// The points that stand at `at`, joined to a list where there are several.
     fn places(&self, at: usize) -> Option<Vec<Place>> {
         let passage = self.judge.passage;
-        let starts = |c: char| c.is_ascii_digit() || STARTS.contains(c);
         let word = |first: char, next: &str| {
             passage.at(at) == Some(first) && !passage.at(at + 1).is_some_and(|c| next.contains(c))
         };
+        if !passage.at(at).is_some_and(starts) {
+            return None;
+        }
         let other = word('不', "晚迟得") || word('最', "晚迟") || word('“', "十");
-        if !passage.at(at).is_some_and(starts) || other || garbled::is_behind(passage, at) {
+        if other || garbled::is_behind(passage, at) {
             return None;
         }
         let mut places = match sharing::places(&self.judge, at) {

@@ -168,8 +168,45 @@ pub(super) const VALIDITY: &[&str] =
     &["有效期", "有效期为", "有效期限", "实施期限", "执行期限", "政策执行", "执行期", "施行"];
 /// Words before a date that make it a comparison or a beginning.
 pub(super) const COMPARED: &[char] = &['比', '较', '自', '从', '以', '—', '-'];
-/// What a date may start with besides a digit.
-pub(super) const STARTS: &str = "“力截最不到至于在今本明次翌去年上下前第〇○一二两三四五六七八九十";
+/// Whether a date may start with a character.
+pub(super) fn starts(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(
+            c,
+            '“' | '力'
+                | '截'
+                | '最'
+                | '不'
+                | '到'
+                | '至'
+                | '于'
+                | '在'
+                | '今'
+                | '本'
+                | '明'
+                | '次'
+                | '翌'
+                | '去'
+                | '年'
+                | '上'
+                | '下'
+                | '前'
+                | '第'
+                | '〇'
+                | '○'
+                | '一'
+                | '二'
+                | '两'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '十'
+        )
+}
 /// Words before a date on which something was done: 已于3月完成.
 pub(super) const DONE: &[&str] = &["已", "已经", "早已", "业已", "曾"];
 /// Words before a date until which something is forbidden: 不得在6月30日前拆除.

@@ -4,6 +4,7 @@ use super::label;
 use super::row;
 use super::shares;
 use super::words::{Content, FIGURES, end_of_content, is_bare_verb, unmarked};
+use crate::bodies;
 use crate::date::DatePhrase;
 use crate::owed::{self, OUTSIDE, is_except};
 use crate::parsed::Parsed;
@@ -26,6 +27,7 @@ pub(super) fn of<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Content<'t> {
         return bare(parsed, date, rest, label);
     }
     let label = label.filter(|label| label::belongs(*label, rest)).or_else(|| counted(parsed, date, rest));
+    let label = label.or_else(|| handed_in(parsed, date, rest));
     let first = split_outside(rest, &['，', ',']).first().copied().unwrap_or(rest);
     let goes_on = rest.from(first.end()).trim(&['，', ',']).strip_prefix(GOES_ON).is_some();
     let alone = label.is_some() && first.len() <= VERB && !goes_on; // 县道改造11月底前完工，绿化率…
@@ -44,6 +46,18 @@ fn counted<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>) -> Opt
     let name = super::bracket::uncounted(words);
     let named = figure && name.end() < words.end() && name.len() > 1;
     if named { Some(name) } else { label::of(parsed, before) }
+}
+
+/// 编制规划，6月底前报省甲厅: what is handed in stands in front.
+fn handed_in<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>) -> Option<Passage<'t>> {
+    let whom = rest.strip_prefix(&["上报", "报送", "报"])?;
+    let statement = parsed.statement(date.start).start();
+    let from = parsed.date_before(date.from).map_or(statement, |before| before.to.max(statement));
+    let said = unmarked(parsed.whole.cut(from, parsed.clause(date.start).start().max(from)));
+    let subject = parsed.subjects.iter().find(|s| s.start == said.start() && s.kind == owed::Kind::Body);
+    let said = subject.map_or(said, |subject| unmarked(said.from(subject.end)));
+    let said = said.strip_prefix(&["应当", "要", "应", "须"]).unwrap_or(said);
+    (said.len() > 1 && !is_bare_verb(said) && bodies::is_body(&whom.to_string())).then_some(said)
 }
 
 /// What stands behind a date, or behind the last one of its row.

@@ -18,8 +18,6 @@ use duban_domain::plan::MilestoneKind;
 
 /// Marks around the words of a time.
 const AROUND: &[char] = &['，', '；', '。', '、', ',', ';', ' ', '（', '）', '\n', '\t', '-', '—', '/', '：'];
-/// What the head of a column of times ends with behind what is done.
-const WHEN: &[&str] = &["计划时间", "时间", "日期", "时限", "节点"];
 /// What stands behind a date and says no more than the date does.
 const SAID: &[&str] =
     &["前完成", "完成任务", "按期完成", "全部完成", "落实到位", "完成并长期坚持", "完成并持续推进", "底", "前", "止"];
@@ -96,7 +94,7 @@ fn of_stage(head: Passage<'_>, cell: Passage<'_>, context: Context<'_>, doubts: 
 /// What the head of a column says is done by the time in a cell: 开工时间. What was done before the plan's time stays in the notes.
 fn of_act(head: Passage<'_>, cell: Passage<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     let Dates { binding, .. } = date::column(cell, context.years);
-    let act = head.strip_suffix(WHEN).map_or(head, |(act, _)| act);
+    let act = head.strip_suffix(table::WHEN).map_or(head, |(act, _)| act);
     let act = act.strip_prefix(&["计划", "预计", "拟"]).unwrap_or(act);
     let ahead = binding.into_iter().filter(|date| date.due != Due::Over);
     let mut milestone = |date: DatePhrase| {

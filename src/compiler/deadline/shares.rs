@@ -182,14 +182,24 @@ fn parts(rest: Passage<'_>, count: usize) -> Option<Vec<String>> {
     let counted = counted_tail(*last, count);
     let tail = counted.as_ref().map_or_else(|| tail(*first, *last), |(_, tail)| tail.clone());
     let word = verb.map_or("", |(word, _)| word);
+    let of = shared_head(&items).map_or_else(String::new, Passage::brief);
     let whole = |(i, item): (usize, &Passage<'_>)| {
         let verb = if item.strip_prefix(OWN).is_some() { "" } else { word };
         match counted.as_ref().filter(|_| i + 1 == count) {
             Some((head, tail)) => format!("{verb}{head}{tail}"),
+            None if i > 0 && !of.is_empty() => format!("{verb}{of}{item}"),
             None => format!("{verb}{item}{}", if i + 1 < count { tail.as_str() } else { "" }),
         }
     };
     Some(items.iter().enumerate().map(whole).collect())
+}
+
+/// 全年任务的|40%、100%: what all figures are parts of stands before the first.
+fn shared_head<'t>(items: &[Passage<'t>]) -> Option<Passage<'t>> {
+    let figure = |words: Passage<'_>| words.chars().first().is_some_and(char::is_ascii_digit);
+    let (first, others) = items.split_first()?;
+    let from = first.rfind("的")? + 1;
+    (figure(first.from(from)) && others.iter().all(|item| figure(*item))).then(|| first.to(from))
 }
 
 /// 丙|三个|片区治理: how many the parts are stands in the last, and what they all are behind it.

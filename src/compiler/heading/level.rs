@@ -43,5 +43,5 @@ impl Marker {
 
 /// Whether a character is a Chinese numeral of a heading.
 pub(crate) fn is_numeral(ch: char) -> bool {
-    "一二三四五六七八九十百零〇".contains(ch)
+    matches!(ch, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇')
 }

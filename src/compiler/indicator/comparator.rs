@@ -188,6 +188,9 @@ pub(super) fn without_fillers(head: Passage<'_>) -> (Passage<'_>, Vec<&'static s
 
 /// A comparator anywhere in `clause`: what stands before it, the comparator, what stands behind it.
 pub(super) fn within<'t>(clause: Passage<'t>) -> Option<(Passage<'t>, Comparator, Passage<'t>)> {
+    if !clause.contains_any(&["于", "超过"]) {
+        return None;
+    }
     let bounds = WORDS.iter().filter(|(_, op)| matches!(op, AtLeast | AtMost | Above | Below));
     let bounds = bounds.filter(|(word, _)| word.ends_with("于") || word.ends_with("超过"));
     let found = bounds.filter_map(|(word, op)| clause.find(word).map(|at| (at, word.chars().count(), *op)));

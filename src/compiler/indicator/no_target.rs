@@ -1,9 +1,10 @@
 //! What looks like a target and is none: terms of a benefit, conditions, scores, what happened already, what recurs.
 
+use crate::cursor::Cursor;
 use crate::date::Years;
 use crate::figure::{Figure, Nature};
+use crate::numeral;
 use crate::text::Passage;
-use duban_domain::plan::PLAN_YEARS;
 
 /// Words of benefits, fines and scores: their figures say how much is given or taken.
 const TERMS: &[&str] = &[
@@ -92,9 +93,9 @@ pub(super) fn is_past(clause: Passage<'_>, years: Years) -> bool {
     if clause.strip_prefix(&["去年", "上年", "上一年"]).is_some() {
         return true;
     }
-    let digits: String = clause.chars().iter().take(4).filter(|c| c.is_ascii_digit()).collect();
-    let year = digits.parse().ok().filter(|_| digits.len() == 4 && clause.at(clause.start() + 4) == Some('年'));
-    year.is_some_and(|year: i32| PLAN_YEARS.contains(&year) && years.begin_after(year))
+    let mut cursor = Cursor::new(clause, clause.start());
+    let year = numeral::year_in_figures(&mut cursor).filter(|_| cursor.peek() == Some('年'));
+    year.is_some_and(|year| years.begin_after(year))
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use crate::figure;
 use crate::numeral;
 use crate::parsed::{Context, Parsed};
 use crate::text::Passage;
-use duban_domain::plan::PLAN_YEARS;
 
 /// What follows a year that opens a value.
 const OPENS: &[&str] = &[
@@ -138,8 +137,8 @@ pub(super) fn of_value<'t>(head: Passage<'t>, context: Context<'_>) -> (Passage<
     let year = || {
         let (rest, _) = head.strip_suffix(&["年的"])?;
         let from = rest.end().checked_sub(4)?;
-        let digits = rest.from(from).to_string();
-        let year = digits.parse().ok().filter(|year| PLAN_YEARS.contains(year) && !context.years.begin_after(*year))?;
+        let mut cursor = Cursor::new(rest, from);
+        let year = numeral::year_in_figures(&mut cursor).filter(|year| !context.years.begin_after(*year))?;
         let reached = rest.to(from).ends_with_any(&["到", "至", "为"]);
         Some((rest.to(from), NaiveDate::from_ymd_opt(year, 12, 31)?)).filter(|_| reached)
     };

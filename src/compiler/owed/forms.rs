@@ -100,6 +100,12 @@ fn everywhere_is_every_city_only_in_a_plan_of_a_province() {
     assert_eq!(owner("教育部关于做好2025年校园餐整治的通知"), "各地 06-30 完成自查");
     assert_eq!(owner("云河市2025年计划"), "各地 06-30 完成自查");
     assert_eq!(owner("广西2025年计划"), "各设区市 06-30 完成自查");
+    assert_eq!(owner("云河省2025年计划"), "各设区市 06-30 完成自查");
+    assert_eq!(owner("望江区2025年计划"), "各地 06-30 完成自查");
+    let found = rows(&draft("云河市2025年计划", "督促各地落实。各设区市6月底前完成自查。（甲部牵头）"));
+    assert_eq!(found, ["各设区市 06-30 完成自查"], "who is written so is meant");
+    let found = rows(&draft("2025年计划", "全区推广。各地6月底前完成自查。（区甲局、区乙局负责）"));
+    assert_eq!(found, ["各地 06-30 完成自查"], "a district says 全区 as well");
 }
 
 #[test]

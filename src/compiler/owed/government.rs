@@ -1,6 +1,6 @@
 //! Governments and groups of them, where they stand in a clause.
 
-use super::group::{self, every_city};
+use super::group::{self, EVERYWHERE, every_city};
 use super::subject::{Kind, Subject};
 use super::{others, place};
 use crate::places;
@@ -9,7 +9,7 @@ use crate::registry::UnitRegistry;
 use crate::text::Passage;
 
 /// Words for every city of the region, besides the registry's groups.
-const EVERYWHERE: &[&str] = &["各设区市", "各地市", "各市", "各地"];
+const ALL_CITIES: &[&str] = &["各设区市", "各地市", "各市"];
 
 /// A government, or all of them, at `at`.
 pub(super) fn plain_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
@@ -30,8 +30,11 @@ pub(super) fn plain_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) 
         let (end, words) = with_groups(clause, end, vec![words]);
         return Some(subject(end, words));
     }
-    if let Some((_, end)) = clause.matches_any(at, EVERYWHERE) {
+    if let Some((_, end)) = clause.matches_any(at, ALL_CITIES) {
         return Some(subject(end, vec![every_city(registry)]));
+    }
+    if let Some(end) = clause.matches(at, EVERYWHERE) {
+        return Some(subject(end, vec![EVERYWHERE.to_owned()]));
     }
     region::all_at(clause, at).map(|(word, end)| subject(end, vec![word.to_owned()]))
 }

@@ -6,12 +6,12 @@ use crate::text::Passage;
 
 /// What every city owes is owed by.
 const EVERY_CITY: &str = "各设区市";
-/// Everywhere in a region that has no cities below it, or more than cities: 各地.
-const EVERYWHERE: &str = "各地";
+/// Everywhere: only who knows the region can tell whether that is every city.
+pub(super) const EVERYWHERE: &str = "各地";
 
-/// Puts the word for everywhere in the place of that for every city, in a plan whose region is no province.
-pub(crate) fn everywhere(names: &mut [String]) {
-    names.iter_mut().filter(|name| **name == EVERY_CITY).for_each(|name| EVERYWHERE.clone_into(name));
+/// Puts every city in the place of the word for everywhere, in a plan of a region whose parts are cities.
+pub(crate) fn as_cities(names: &mut [String], registry: &UnitRegistry) {
+    names.iter_mut().filter(|name| **name == EVERYWHERE).for_each(|name| *name = every_city(registry));
 }
 
 /// What makes all or some of them.

@@ -32,6 +32,8 @@ const BETWEEN: &[&str] = &[
 ];
 /// Words before a subject.
 const OPENERS: &[&str] = &["其中", "同时", "并由", "请", "由", "除了", "除"];
+/// Words that say how often, and open no name: 每月5日前市甲局.
+const PACES: &[&str] = &["每年", "每半年", "每季", "每月", "每旬", "每周", "每日", "按月", "按季", "逐月", "逐季"];
 /// What ends the words for all of a kind.
 const KINDS: &[&str] = &[
     "单位",
@@ -96,7 +98,7 @@ const LIST: usize = 60;
 /// A name right before a verb is not longer.
 const NAME: usize = 24;
 /// What the last character of a body's name may be.
-const LAST: &str = "厅局委办部署会府室司县区镇乡校";
+const LAST: &[char] = &['厅', '局', '委', '办', '部', '署', '会', '府', '室', '司', '县', '区', '镇', '乡', '校'];
 /// Words that end like the name of a body and are none.
 const NO_BODY: &[&str] = &[
     "全部",
@@ -213,7 +215,7 @@ fn class(words: Passage<'_>) -> Option<Vec<String>> {
 pub(super) fn before_verb(clause: Passage<'_>, at: usize, registry: &UnitRegistry) -> Option<Subject> {
     let start = clause.matches_any(at, OPENERS).map_or(at, |(_, behind)| behind);
     let start = if clause.matches_any(start, REPORTS).is_some() { clause.end() } else { start }; // 6月底前报市政府审定
-    let ends = (start + 3..=start + NAME).filter(|end| clause.before(*end).is_some_and(|c| LAST.contains(c)));
+    let ends = (start + 3..=start + NAME).filter(|end| clause.before(*end).is_some_and(|c| LAST.contains(&c)));
     let verb = |end: &usize| clause.matches_any(*end, VERBS).is_some();
     let places = |end: usize| clause.to(end).ends_with_any(&["县", "区", "镇", "乡"]);
     let report = |end: usize| {
@@ -259,6 +261,9 @@ pub(super) fn names(words: Passage<'_>, registry: &UnitRegistry, places: bool) -
     let mut names = Vec::new();
     let words = words.find("会同").or_else(|| words.find("联合")).map_or(words, |with| words.to(with)); // who is asked to help owes nothing
     for part in parts(words) {
+        if part.strip_prefix(PACES).is_some() {
+            return None;
+        }
         let name = part.to_string();
         let body = bodies::is_department(&name) && bodies::is_body(&name) && !part.ends_with_any(NO_BODY);
         let inner = if places { within_city(part, registry) } else { None };

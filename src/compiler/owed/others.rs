@@ -1,6 +1,6 @@
 //! 其他设区市: those that the sentence has not named before.
 
-use super::group::every_city;
+use super::group::{EVERYWHERE, every_city};
 use super::subject::{Kind, Subject};
 use crate::registry::UnitRegistry;
 use crate::text::Passage;
@@ -101,7 +101,7 @@ pub(super) fn is_counted(words: Passage<'_>) -> bool {
 pub(super) fn without(subject: &mut Subject, except: &[String], registry: &UnitRegistry) {
     let Some(word) = subject.owed.first().filter(|_| subject.owed.len() == 1).cloned() else { return };
     let city = |name: &String| registry.cities().iter().any(|city| city.short == *name);
-    let all = word == every_city(registry) || means_cities(&word);
+    let all = word == every_city(registry) || word == EVERYWHERE || means_cities(&word);
     if all && except.iter().all(city) {
         let rest = registry.cities().iter().map(|city| &city.short).filter(|city| !except.contains(city));
         subject.owed = rest.cloned().collect();

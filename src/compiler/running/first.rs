@@ -46,7 +46,7 @@ const LOOKS: &[&str] = &["加粗", "黑体", "粗体", "下划线", "标红", "�
 
 /// The convention of a clause that says who leads.
 pub(super) fn leads(clause: Passage<'_>) -> Option<Convention<'_>> {
-    if !clause.contains_any(LEADS) {
+    if !clause.contains("牵头") || !clause.contains_any(LEADS) {
         return None;
     }
     if clause.contains_any(LOOKS) {

@@ -4,7 +4,6 @@ use super::alone;
 use crate::date;
 use crate::note::Note;
 use crate::outline::{Node, Outline};
-use crate::responsibility;
 use crate::text::Passage;
 
 /// A heading with a note is not longer; a longer one says something to be done.
@@ -61,14 +60,19 @@ fn head<'t>(outline: &Outline<'t>, at: usize) -> Option<Note<'t>> {
     let node = outline.nodes.get(at)?;
     if node.marker.is_none() {
         let opens = at == 0 && outline.nodes.len() > 1;
-        return node.paragraphs.iter().filter(|_| opens).find_map(|paragraph| alone(*paragraph)).filter(Note::assigns);
+        return node
+            .paragraphs
+            .iter()
+            .filter(|_| opens)
+            .find_map(|paragraph| alone(*paragraph, &outline.notes))
+            .filter(Note::assigns);
     }
     let (first, rest) = node.paragraphs.split_first()?;
-    let below: Vec<Note<'t>> = rest.iter().map_while(|paragraph| alone(*paragraph)).collect();
+    let below: Vec<Note<'t>> = rest.iter().map_while(|paragraph| alone(*paragraph, &outline.notes)).collect();
     if !has_children(outline, at) || below.len() < rest.len() {
         return None;
     }
-    let mut notes = responsibility::notes(*first);
+    let mut notes = outline.notes.of(*first).to_vec();
     let from = notes.first().map_or(first.end(), |note| note.whole.start());
     let silent = is_heading(first.to(from)) && ends_with(*first, notes.last());
     notes.extend(below);

@@ -3,7 +3,8 @@
 mod stage;
 mod words;
 
-use self::words::{BODIES, DONE, INSIDE, MONEY, OF_PLAN, OTHER_TIMES, PERSONS, TIMES, UNITS, WHEN, WORDS};
+pub(crate) use self::words::WHEN;
+use self::words::{BODIES, DONE, INSIDE, MONEY, OF_PLAN, OTHER_TIMES, PERSONS, TIMES, UNITS, WORDS};
 use super::holds::Holds;
 use crate::bodies;
 use crate::roles::{self, Label};

@@ -1,7 +1,7 @@
 //! The heading that a task stands under.
 
 use crate::outline::Node;
-use crate::sentence::sentences;
+use crate::sentence::first_sentence;
 use crate::text::Passage;
 
 /// Its number; empty where it has none.
@@ -16,5 +16,5 @@ pub(super) fn title_of(node: Option<&Node<'_>>) -> String {
 
 /// The first sentence of a heading.
 pub(super) fn heading_text(heading: Passage<'_>) -> String {
-    sentences(heading).first().copied().map(Passage::brief).unwrap_or_default()
+    first_sentence(heading).map(Passage::brief).unwrap_or_default()
 }

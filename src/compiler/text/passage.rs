@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::edge::{Edge, place_of};
 use super::{Origin, Text};
 use crate::widths;
 use duban_domain::draft::Span;
@@ -132,11 +133,10 @@ impl<'t> Passage<'t> {
     }
 
     /// The first of `patterns` that stands at `at`, and its end. Put longer ones first.
-    #[expect(clippy::chars_next_cmp, reason = "`starts_with` compares bytes by a call, for each pattern at each place")]
     pub(crate) fn matches_any<'p>(self, at: usize, patterns: &[&'p str]) -> Option<(&'p str, usize)> {
-        let first = self.at(at)?;
+        let first = Edge::of(self.at(at)?);
         // Most patterns begin with another character.
-        let mut begun = patterns.iter().filter(|p| p.chars().next() == Some(first));
+        let mut begun = patterns.iter().filter(|p| first.begins(p));
         begun.find_map(|p| self.matches(at, p).map(|end| (*p, end)))
     }
 
@@ -146,7 +146,7 @@ impl<'t> Passage<'t> {
         self.spend(self.len());
         let mut from = self.start;
         loop {
-            from += self.from(from).chars().iter().position(|c| *c == first)?;
+            from += place_of(self.from(from).chars(), first)?;
             if self.matches(from, pattern).is_some() {
                 return Some(from);
             }
@@ -179,7 +179,8 @@ impl<'t> Passage<'t> {
 
     /// The first of `patterns` that it ends with, and the part before. Put longer ones first.
     pub(crate) fn strip_suffix<'p>(self, patterns: &[&'p str]) -> Option<(Passage<'t>, &'p str)> {
-        patterns.iter().find_map(|p| {
+        let last = Edge::of(*self.chars().last()?);
+        patterns.iter().filter(|p| last.ends(p)).find_map(|p| {
             let at = self.end.checked_sub(p.chars().count())?;
             (at >= self.start && self.matches(at, p).is_some()).then(|| (self.to(at), *p))
         })
@@ -220,12 +221,11 @@ impl<'t> Passage<'t> {
     pub(crate) fn split(self, set: &[char]) -> Vec<Passage<'t>> {
         let mut parts = Vec::new();
         let mut from = self.start;
-        for i in self.start..=self.end {
-            if i == self.end || self.at(i).is_some_and(|c| set.contains(&c)) {
-                parts.push(self.cut(from, i));
-                from = i + 1;
-            }
+        for (i, _) in self.chars().iter().enumerate().filter(|(_, c)| set.contains(c)) {
+            parts.push(self.cut(from, self.start + i));
+            from = self.start + i + 1;
         }
+        parts.push(self.from(from));
         parts.retain(|p| !p.is_empty());
         parts
     }

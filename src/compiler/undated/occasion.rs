@@ -83,7 +83,11 @@ const OCCASIONS: &[&str] = &[
     "放假",
 ];
 /// What they begin with.
-const BEGINNINGS: &str = "春元正小除清“五劳端七党八中国十两双节重主汛入雨台伏夏迎冬秋供采取防农榨开封上霜高暑寒放";
+const BEGINNINGS: &[char] = &[
+    '春', '元', '正', '小', '除', '清', '“', '五', '劳', '端', '七', '党', '八', '中', '国', '十', '两', '双', '节',
+    '重', '主', '汛', '入', '雨', '台', '伏', '夏', '迎', '冬', '秋', '供', '采', '取', '防', '农', '榨', '开', '封',
+    '上', '霜', '高', '暑', '寒', '放',
+];
 /// What may stand between an occasion and the word for before or behind it.
 const BETWEEN: &[&str] = &["黄金周", "假期", "长假", "假日", "期间", "到来", "来临", "开始", "开启", "结束"];
 /// Words for before it.
@@ -117,7 +121,7 @@ pub(super) fn around(clause: Passage<'_>) -> Option<Phrase<'_>> {
 
 fn known(clause: Passage<'_>) -> Option<(usize, usize)> {
     let ends = |at: usize| {
-        clause.at(at).filter(|c| BEGINNINGS.contains(*c))?;
+        clause.at(at).filter(|c| BEGINNINGS.contains(c))?;
         let (_, end) = clause.matches_any(at, OCCASIONS)?;
         let end = clause.matches_any(end, BETWEEN).map_or(end, |(_, end)| end);
         let opens = at <= clause.start() + OPENING;

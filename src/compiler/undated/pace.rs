@@ -47,7 +47,7 @@ const RECURRING: &[&str] = &[
     "长期坚持",
 ];
 /// What they begin with.
-const BEGINNINGS: &str = "每逐按长逢次春夏冬";
+const BEGINNINGS: &[char] = &['每', '逐', '按', '长', '逢', '次', '春', '夏', '冬'];
 /// What the words for a pace go on with: 每季度首月10日前, 每年6月、12月底前, 每周五前.
 const PACE: &str = "0123456789一二三四五六七八九十月日号前底末内首初第上中下旬周星期个工作最后之、和及季度每";
 /// What they end with.
@@ -72,7 +72,7 @@ pub(super) fn parts(clause: Passage<'_>) -> Vec<Passage<'_>> {
 
 /// 每季度末通报, 按月报送. A rate in money (每月200元) is none.
 pub(super) fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
-    if !clause.chars().iter().any(|c| BEGINNINGS.contains(*c)) {
+    if !clause.chars().iter().any(|c| BEGINNINGS.contains(c)) {
         return None;
     }
     let place = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));

@@ -1,9 +1,11 @@
 //! The words of units of measure, by what they measure.
 
+use crate::words::Vocabulary;
+
 /// Shares, which nothing multiplies.
-pub(super) const SHARES: &[&str] = &["%", "‰", "‱", "个百分点", "百分点", "个基点"];
+pub(super) static SHARES: Vocabulary = Vocabulary::new(&[&["%", "‰", "‱", "个百分点", "百分点", "个基点"]]);
 /// Time: what lasts so long is no thing that is made.
-pub(super) const TIMES: &[&str] = &[
+pub(super) static TIMES: Vocabulary = Vocabulary::new(&[&[
     "个工作日",
     "工作日",
     "个自然日",
@@ -22,9 +24,9 @@ pub(super) const TIMES: &[&str] = &[
     "年",
     "岁",
     "周岁",
-];
+]]);
 /// Everything else that is counted or measured.
-pub(super) const THINGS: &[&[&str]] = &[MONEY, SIZES, LONG_NAMES, ENERGY, PEOPLE, SINGLE, OFTEN];
+pub(super) static THINGS: Vocabulary = Vocabulary::new(&[MONEY, SIZES, LONG_NAMES, ENERGY, PEOPLE, SINGLE, OFTEN]);
 /// Money.
 const MONEY: &[&str] = &["元", "美元", "欧元", "港元", "人民币", "元人民币", "分"];
 /// Mass, volume, area, length.
@@ -198,8 +200,8 @@ const OFTEN: &[&str] = &[
 /// Sizes with longer names.
 const LONG_NAMES: &[&str] = &["千克标准煤", "吨二氧化碳", "吨二氧化碳当量"];
 /// Units in letters alone.
-pub(super) const LETTERS: &[&str] = &[
+pub(super) static LETTERS: Vocabulary = Vocabulary::new(&[&[
     "MPa", "kPa", "Pa", "NTU", "DDDs", "DDD", "mg/L", "mg/m3", "mg/m³", "μg/m3", "μg/m³", "ug/m3", "g/km", "mg", "kg",
     "mm", "cm", "km2", "km²", "m2", "m²", "m3", "m³", "hm2", "hm²", "dB", "kVA", "MVA", "kV", "GWh", "MWh", "ppm",
     "ppb", "PCU", "lux", "Gbit/s", "Mbit/s",
-];
+]]);

@@ -203,10 +203,10 @@ fn owes(milestone: &DraftMilestone, token: &Token<'_>, words: &str) -> bool {
     }
 }
 
-/// Whether a measure has a time that its own words do not name. One of its own is none of the heading's, however alike: 年底前 below
-/// 2025年底前.
+/// Whether a measure has a time of which some words are the date, and that its own words do not name: 于9月底前 of 9月底前. One of its
+/// own is none of the heading's, however alike: 年底前 below 2025年底前, 6月 in a row below 6月底前.
 fn has_from_above(measure: &DraftMeasure, words: &str) -> bool {
-    !measure.text.contains(words) && measure.milestones.iter().any(|milestone| milestone.phrase == words)
+    !measure.text.contains(words) && measure.milestones.iter().any(|milestone| milestone.phrase.contains(words))
 }
 
 fn is(one: f64, other: f64) -> bool {

@@ -91,7 +91,8 @@ fn token_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
         return role(sentence, at).or_else(|| labelled(sentence, at));
     }
     let digit = first.is_ascii_digit();
-    if let Some(end) = date::spoilt(sentence, at).filter(|_| first.is_ascii_alphanumeric()) {
+    let spoilt = if first.is_ascii_alphanumeric() { date::spoilt(sentence, at) } else { None };
+    if let Some(end) = spoilt {
         return Some((Kind::Date { binds: true }, at, end));
     }
     if !digit && !begins_date(first) {
@@ -114,7 +115,26 @@ fn begins_role(c: char) -> bool {
 
 /// What times and shares in words begin with.
 fn begins_date(c: char) -> bool {
-    "一二三四五六七八九十第年上下百两零负".contains(c)
+    matches!(
+        c,
+        '一' | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '第'
+            | '年'
+            | '上'
+            | '下'
+            | '百'
+            | '两'
+            | '零'
+            | '负'
+    )
 }
 
 fn date_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {

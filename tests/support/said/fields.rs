@@ -64,7 +64,7 @@ impl<'d> Fields<'d> {
             Kind::Role => self.has_unit(measure, &written.words),
             Kind::Date => {
                 let own = plainly(&measure.text).contains(&written.words);
-                !own && measure.milestones.iter().any(|milestone| plainly(&milestone.phrase) == written.words)
+                !own && measure.milestones.iter().any(|m| plainly(&m.phrase).contains(&written.words))
             }
             Kind::Figure | Kind::Cell => false,
         };

@@ -251,9 +251,9 @@ pub(super) const TIMES: &[&str] = &[
     "验收时间",
     "销号时间",
 ];
-/// What the names of other columns of times end with.
-pub(super) const WHEN: &[&str] =
-    &["时间", "日期", "时限", "期限", "节点", "时点", "年限", "工期", "周期", "频次", "月份"];
+/// What the names of other columns of times end with, longer ones first.
+pub(crate) const WHEN: &[&str] =
+    &["计划时间", "时间", "日期", "时限", "期限", "节点", "时点", "年限", "工期", "周期", "频次", "月份"];
 /// What is done with at a time: it is one by when.
 pub(super) const DONE: &[&str] = &[
     "完成", "完工", "竣工", "办结", "整改", "结束", "截止", "销号", "验收", "投产", "投用", "投运", "通车", "交付",

@@ -1,0 +1,55 @@
+//! The words by which a convention is told.
+
+use super::first::FIRST;
+use crate::text::Passage;
+
+/// What is said once and meant from there on.
+pub(super) const ONCE: &[&str] = &["不再", "不另", "不一一", "不逐一", "不单独", "不重复", "下同", "以下同", "均同"];
+/// Words that say from where on.
+pub(super) const FROM_HERE: &[&str] = &[
+    "以下",
+    "下列",
+    "其他各项",
+    "其余各项",
+    "后续",
+    "所有工作任务",
+    "全部工作任务",
+    "各项工作任务",
+    "各项目标任务",
+    "各项任务",
+    "各项工作",
+    "各项措施",
+    "所有任务",
+    "所有工作",
+    "全部任务",
+    "每项任务",
+    "上述各项",
+    "以上各项",
+    "以上任务",
+    "以上工作",
+    "本方案各项",
+    "本清单各项",
+    "本表各项",
+];
+/// What says that units count only where none are named.
+const UNNAMED: &[&str] =
+    &["未注明", "未明确", "没有注明", "没有明确", "未标明", "未写明", "未列明", "未列出", "未单独注明"];
+/// What all of these words begin with.
+const BEGINNINGS: &[char] =
+    &['首', '第', '排', '列', '不', '下', '以', '均', '其', '后', '各', '所', '全', '每', '上', '本', '未', '没'];
+
+/// Whether a clause says something once; most have no character of it.
+pub(super) fn says_once(clause: Passage<'_>) -> bool {
+    clause.contains_any(&["不", "同"]) && clause.contains_any(ONCE)
+}
+
+/// Whether a clause speaks of what nobody is named for; most have no character of it.
+pub(super) fn says_unnamed(clause: Passage<'_>) -> bool {
+    clause.contains_any(&["未", "没"]) && clause.contains_any(UNNAMED)
+}
+
+/// Whether words that a convention may begin with stand at a place.
+pub(super) fn begin_at(text: Passage<'_>, at: usize) -> bool {
+    let may = text.at(at).is_some_and(|c| BEGINNINGS.contains(&c));
+    may && [ONCE, FROM_HERE, UNNAMED, FIRST].iter().any(|words| text.matches_any(at, words).is_some())
+}
