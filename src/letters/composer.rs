@@ -91,7 +91,7 @@ type Briefs = HashMap<Option<UnitId>, (Duration, Arc<Brief>)>;
 /// What was read for a claimed mail.
 enum Looked {
     /// The bytes that were frozen before, with the address and what there is to say today.
-    Open { to: String, found: Found, frozen: Option<String> },
+    Open { to: String, found: Box<Found>, frozen: Option<String> },
     /// Why it is not to be sent.
     Closed(String),
 }
@@ -126,7 +126,7 @@ impl Composer {
                 Ok(match ways.address(mail, &lot)? {
                     Ok(to) => {
                         let frozen = ways.frozen(mail);
-                        Looked::Open { to, found: self.found(c, mail, &mut lot)?, frozen }
+                        Looked::Open { to, found: Box::new(self.found(c, mail, &mut lot)?), frozen }
                     }
                     Err(reason) => Looked::Closed(reason),
                 })
