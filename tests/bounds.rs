@@ -181,7 +181,8 @@ async fn so_many_files_are_taken_at_once_and_others_are_asked_to_come_again() {
 /// A plan of so many measures with this text each.
 fn long_plan(measures: usize, text: &str) -> String {
     let one = |i: usize| format!("{}.抓好第{}项工作。{text}（责任单位：自治区生态环境厅）\n", i + 1, i + 1);
-    format!("2025年度工作计划（虚构样例）\n一、重点任务\n{}", (0..measures).map(one).collect::<String>())
+    let title = format!("2025年度{measures}项{}字工作计划（虚构样例）", text.chars().count());
+    format!("{title}\n一、重点任务\n{}", (0..measures).map(one).collect::<String>())
 }
 
 async fn parts_of(browser: &Browser<'_>, review: &str) -> Vec<String> {

@@ -11,7 +11,7 @@ use duban::domain::typed::unfit;
 
 use crate::support::app::{context, guangxi};
 use crate::support::command::{duban, refusal, succeed};
-use crate::support::database::{TestDatabase, lines, number};
+use crate::support::database::{TestDatabase, execute, lines, number};
 
 /// The fourteen cities in official order.
 const CITIES: [&str; 14] =
@@ -182,16 +182,26 @@ fn an_import_that_fails_late_leaves_nothing() {
 }
 
 #[test]
-fn a_plan_of_the_same_title_and_year_is_active_once() {
+fn a_plan_of_the_same_title_and_year_stands_once_until_it_is_closed() {
     let (database, db, _) = active();
     let before = database.row_counts();
     let mut corrected = draft();
     corrected.document.text.push_str("（更正）");
-    let error = import(&database, &corrected, true).expect_err("a second active plan");
-    assert!(matches!(error, ActionError::Conflict { .. }), "{error:?}");
-    assert_eq!(database.row_counts(), before);
-    import(&database, &corrected, false).expect("as a draft it may stand beside the active one");
-    assert_eq!(number(&db, "SELECT count(*) FROM plans WHERE state = 'draft'"), 1);
+    corrected.plan.title = format!("《{}》", corrected.plan.title);
+    for activate in [true, false] {
+        let error = import(&database, &corrected, activate).expect_err("the same plan");
+        let said = error.message();
+        assert_eq!(said.key, "plan.same_as_active", "{said:?}");
+        assert_eq!(database.row_counts(), before);
+    }
+    corrected.plan.year = Some(2025);
+    import(&database, &corrected, false).expect("the next year's is another");
+    corrected.document.text.push_str("（再次更正）");
+    let said = import(&database, &corrected, true).expect_err("the same draft").message();
+    assert_eq!(said.key, "plan.same_as_draft", "{said:?}");
+    execute(&db, "UPDATE plans SET state = 'closed' WHERE year = 2024");
+    corrected.plan.year = Some(2024);
+    import(&database, &corrected, true).expect("beside a closed one");
 }
 
 #[test]

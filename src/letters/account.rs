@@ -3,8 +3,7 @@
 
 use std::fmt::Display;
 
-use serde_json::Value;
-
+use super::former_address::former_address;
 use super::letter::Draft;
 use super::links;
 use super::wording::{NAME_CHARS, Wording, cut};
@@ -20,12 +19,6 @@ use crate::domain::trail::{On, Verb};
 /// Whether a row of the trail is about the account of a mail's reader.
 pub(super) fn is_of_reader(mail: &Mail, row: &Entry) -> bool {
     row.on() == On::Person(mail.person_id)
-}
-
-/// The address that somebody had before a change of which a row of the trail tells: it is that one which the mail about it goes to.
-pub(super) fn former_address(row: &Entry) -> Option<String> {
-    let detail = serde_json::from_str::<Value>(&row.detail).ok().filter(|_| row.verb == Verb::EditPerson)?;
-    Some(detail.get("email")?.get(0)?.as_str()?.to_owned())
 }
 
 /// A one-time link that waits for consent.

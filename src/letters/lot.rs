@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::account;
+use super::former_address::former_address;
 use super::room::LISTED;
 use crate::actions::ActionError;
 use crate::db::mail::carried::{self, Carried, ToldAs};
@@ -134,7 +134,7 @@ fn former(c: &mut DbConnection, mails: &[&Mail]) -> Result<HashMap<MailId, Strin
     for mail in mails.iter().filter(|mail| mail.kind == MailKind::Event) {
         let Ok(MailKey::Event { audit, .. }) = mail.key.parse() else { continue };
         match audit::find(c, audit) {
-            Ok(row) => found.extend(account::former_address(&row).map(|address| (mail.id, address))),
+            Ok(row) => found.extend(former_address(&row).map(|address| (mail.id, address))),
             // Whoever composes the mail says so of it alone.
             Err(DbError::NotFound) => {}
             Err(error) => return Err(error.into()),

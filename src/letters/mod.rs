@@ -7,6 +7,7 @@ mod composer;
 mod day;
 mod digest;
 mod event;
+mod former_address;
 mod letter;
 mod links;
 mod lot;

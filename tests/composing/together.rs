@@ -43,11 +43,15 @@ fn after_a_morning(day: &str) -> (Office, Vec<Arc<Claim>>) {
          INSERT INTO suspended_addresses (address, since, reason) \
          SELECT email, '2024-05-01 00:00:00', '550 5.1.1' FROM people WHERE id % 11 = 5 AND email IS NOT NULL; \
          UPDATE posts SET until = '2024-05-02' WHERE person_id % 11 = 6; \
-         UPDATE obligations SET status = 'submitted', awaiting = 'lead' WHERE id % 7 = 3; \
+         UPDATE obligations SET status = 'closed', awaiting = NULL WHERE unit_id % 3 = 0; \
+         UPDATE obligations SET status = 'submitted', awaiting = 'lead' WHERE id % 7 = 3 AND status <> 'closed'; \
          UPDATE obligations SET due_rev = due_rev + 1 WHERE id % 7 = 4",
     );
     (office, claims)
 }
+
+/// So many mails are read together.
+const LOT: usize = 32;
 
 #[test]
 fn a_mail_says_the_same_whether_it_is_looked_at_by_itself_or_with_others() {
@@ -55,7 +59,8 @@ fn a_mail_says_the_same_whether_it_is_looked_at_by_itself_or_with_others() {
     for day in ["2024-06-05", "2024-06-24"] {
         let (office, claims) = after_a_morning(day);
         let (alone, together) = both_ways(&office, &claims);
-        assert!(claims.len() > 64 && alone == together, "{day}: {} mails", claims.len());
+        assert!(claims.len() > LOT, "{day}: {} mails are no more than are read together", claims.len());
+        assert_eq!(alone, together, "{day}");
         seen.extend(alone.iter().map(|said| said.split([' ', ':']).next().unwrap_or_default().to_owned()));
         let ends = alone.iter().filter_map(|said| said.split_once(": ")).map(|(_, end)| end.chars().take(12).collect());
         seen.extend(ends);

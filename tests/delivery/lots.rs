@@ -1,9 +1,7 @@
 //! Mails that were claimed together are looked at together. Nothing that happens meanwhile is overlooked, and none suffers for another.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use diesel::connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation};
 use duban::actions::{ActionError, Claim};
 use duban::letters::{Composing, Later, Readiness};
 
@@ -110,31 +108,3 @@ fn where_several_cannot_be_looked_at_together_each_is_by_itself() {
         assert_eq!(number(&house.ctx.db, "SELECT count(*) FROM mails WHERE attempts > 1 OR last_error IS NOT NULL"), 0);
     }
 }
-
-/// Statements sent over the connections of this process.
-static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
-
-struct Counting;
-
-impl Instrumentation for Counting {
-    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
-        if matches!(event, InstrumentationEvent::StartQuery { .. }) {
-            STATEMENTS.fetch_add(1, Ordering::Relaxed);
-        }
-    }
-}
-
-#[test]
-fn a_mail_costs_few_statements_whatever_is_put_together_for_it() {
-    set_default_instrumentation(|| Some(Box::new(Counting))).expect("no other");
-    let house = House::with_a_mail();
-    house.with_many(400);
-    let before = STATEMENTS.load(Ordering::Relaxed);
-    let run = Courier::default().deliver(&house.ctx, &on_lines(&house, 4)).expect("a run");
-    assert_eq!(run.accepted, 401);
-    let each = (STATEMENTS.load(Ordering::Relaxed) - before) as f64 / 401.0;
-    assert!(each > 0.5 && each < MOST_STATEMENTS, "{each} statements a mail");
-}
-
-/// Measured: 5 to 6 where each of four lines writes down by itself.
-const MOST_STATEMENTS: f64 = 8.0;

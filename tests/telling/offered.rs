@@ -1,5 +1,6 @@
 //! 逾期清单 offers decisions on what can still be decided, and on nothing else.
 
+use duban::actions::relight_stale;
 use duban::domain::person::Role;
 use serde_json::json;
 
@@ -47,6 +48,7 @@ async fn a_proposal_that_no_longer_runs_is_not_offered() {
                 ),
             );
         }
+        relight_stale(&app.ctx).expect("what was changed by hand is reckoned");
         let html = browser.text("/overdue").await;
         let offers = |id: &str| html.contains(&format!("action=\"/obligations/{id}/proposals/"));
         assert_eq!(offers(&dated), runs, "{change}: {html}");

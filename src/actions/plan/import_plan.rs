@@ -194,12 +194,12 @@ fn store_head(
         return Err(ActionError::conflict(reason));
     }
     let head = &wish.draft.plan;
-    // Without a title it goes by the file's name, so that it can be found in a list.
+    // Without a title it goes by the file's name, so that it can be found in a list; it is not recognised by that.
     let title = if head.title.is_empty() { wish.source_name } else { &head.title };
-    refuse_same_plan(tx, (title, year), None)?;
+    refuse_same_plan(tx, (&head.title, year), None)?;
     let row = NewPlan {
         title,
-        folded_title: &folded_title(title),
+        folded_title: &folded_title(&head.title),
         year,
         last_year: head.last_year.filter(|last| *last > year),
         region: head.region.as_deref(),

@@ -46,17 +46,21 @@ impl Carried {
 
 /// The notices of some mails, in the order they were queued.
 pub fn carried(connection: &mut DbConnection, mail_ids: &[MailId]) -> DbResult<Vec<Carried>> {
-    Ok(notices::table
+    // In the order of their keys PostgreSQL may go through all notices there are: they are put in it here.
+    let mut found: Vec<(i64, Carried)> = notices::table
         .filter(among(connection, notices::mail_id, mail_ids))
-        // By the key itself PostgreSQL may go through all notices in their order.
-        .order(notices::id + 0_i64)
         .select((
-            notices::mail_id.assume_not_null(),
-            notices::obligation_id,
-            notices::subject,
-            notices::due_rev,
-            notices::rung,
-            (notices::unit_id, notices::role, notices::person_id),
+            notices::id,
+            (
+                notices::mail_id.assume_not_null(),
+                notices::obligation_id,
+                notices::subject,
+                notices::due_rev,
+                notices::rung,
+                (notices::unit_id, notices::role, notices::person_id),
+            ),
         ))
-        .load(connection)?)
+        .load(connection)?;
+    found.sort_by_key(|(id, _)| *id);
+    Ok(found.into_iter().map(|(_, notice)| notice).collect())
 }
