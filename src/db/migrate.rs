@@ -18,7 +18,6 @@ use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::dialect::on_either;
-use super::plan::identity;
 use super::schema::{TABLES, compatibility};
 use super::transaction::{Keeping, NUMBER};
 use super::{DbConnection, DbError, DbResult};
@@ -59,7 +58,6 @@ pub(super) fn run(connection: &mut DbConnection) -> DbResult<Vec<String>> {
             name_double_posts(c)?;
         }
         on_either!(c, c => c.run_pending_migrations(migrations).map(drop)).map_err(failed)?;
-        identity::fold_titles(c)?;
         match broken_references(c)? - broken {
             0 => Ok(names),
             n => Err(failed(format!("{n} references lead nowhere"))),

@@ -152,7 +152,6 @@ table! {
         last_year -> Nullable<Integer>,
         proposed_whole -> Nullable<Text>,
         coordinating_unit_id -> Nullable<BigInt>,
-        folded_title -> Text,
         duplicate_of -> Nullable<BigInt>,
     }
 }

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 use super::word::stored_vocabulary;
 
@@ -24,11 +23,6 @@ pub fn heading(number: &str, title: &str) -> String {
         Some(_) => " ",
     };
     format!("{number}{mark}{title}")
-}
-
-/// A title as the same plan is recognised by it: in its plain characters, without marks and spaces, capitals alike.
-pub fn folded_title(title: &str) -> String {
-    title.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 stored_vocabulary! {

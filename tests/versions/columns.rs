@@ -82,7 +82,7 @@ const FREE: [(&str, &str); 33] = [
     ("sessions", "id source"),
     ("former_passwords", "hash"),
     ("kept_forms", "token_hash action body"),
-    ("plans", "title region source_name document document_sha256 proposed_whole folded_title"),
+    ("plans", "title region source_name document document_sha256 proposed_whole"),
     ("tasks", "section section_title number title"),
     ("measures", "subtitle text notes progress"),
     ("assignments", "written_as"),

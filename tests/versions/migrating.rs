@@ -79,8 +79,8 @@ fn what_stood_twice_before_that_was_refused_is_merged_or_marked_and_stops_no_mig
     let posts = "SELECT id || ' ' || role || ' ' || since AS line FROM posts ORDER BY id";
     assert_eq!(lines(&db, posts), ["1 leader 2024-03-02", "3 head 2024-03-05", "4 leader 2023-01-01"]);
     assert_eq!(number(&db, "SELECT post_id FROM sessions"), 1);
-    let plans = "SELECT id || ' ' || folded_title || ' ' || coalesce(CAST(duplicate_of AS TEXT), '-') AS line FROM plans ORDER BY id";
-    assert_eq!(lines(&db, plans), ["1 攻坚方案 2", "2 攻坚方案 -", "3 攻坚方案 -", "4 攻坚方案 -"]);
+    let plans = "SELECT id || ' ' || coalesce(CAST(duplicate_of AS TEXT), '-') AS line FROM plans ORDER BY id";
+    assert_eq!(lines(&db, plans), ["1 2", "2 -", "3 -", "4 -"]);
 }
 
 fn start(command: &mut Command) -> Child {

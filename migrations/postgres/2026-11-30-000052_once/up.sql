@@ -1,14 +1,26 @@
--- oldest program: 3. One of level 3 stores plans without their office and folded title, which are then told apart by their documents
--- alone, as before; a post that stands already is refused to it by the index as a row that is there.
--- a plan stands once among those that are not closed: by the unit that coordinates it, its folded title and its first year
+-- oldest program: 3. One of level 3 stores plans without their office, which are then told apart by their documents alone, as before;
+-- a post that stands already is refused to it by the index as a row that is there.
+-- a plan stands once among those that are not closed: by the unit that coordinates it, its title without marks and spaces, and its
+-- first year; one that goes by the name of its file is not recognised by that
 ALTER TABLE plans ADD COLUMN coordinating_unit_id BIGINT REFERENCES units (id);
--- the title by which the same plan is recognised; empty until the program has folded it
-ALTER TABLE plans ADD COLUMN folded_title TEXT NOT NULL DEFAULT '';
 -- the plan that this one stands beside a second time, from before that was refused
 ALTER TABLE plans ADD COLUMN duplicate_of BIGINT;
 UPDATE plans SET coordinating_unit_id = (SELECT min(id) FROM units WHERE coordinating);
-CREATE UNIQUE INDEX plans_once ON plans (coordinating_unit_id, folded_title, year)
-    WHERE state <> 'closed' AND folded_title <> '' AND duplicate_of IS NULL;
+-- of several the active one stands, else the first
+UPDATE plans SET duplicate_of = (
+    SELECT known.id FROM plans AS known
+    WHERE known.coordinating_unit_id = plans.coordinating_unit_id AND known.year = plans.year AND known.state <> 'closed'
+        AND known.title <> known.source_name
+        AND lower(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(known.title, ' ', ''), '　', ''), '《', ''), '》', ''), '“', ''), '”', ''), '（', ''), '）', ''), '(', ''), ')', ''))
+            = lower(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(plans.title, ' ', ''), '　', ''), '《', ''), '》', ''), '“', ''), '”', ''), '（', ''), '）', ''), '(', ''), ')', ''))
+    ORDER BY known.state, known.id LIMIT 1
+) WHERE state <> 'closed' AND title <> source_name;
+UPDATE plans SET duplicate_of = NULL WHERE duplicate_of = id;
+CREATE UNIQUE INDEX plans_once ON plans (
+    coordinating_unit_id,
+    (lower(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(title, ' ', ''), '　', ''), '《', ''), '》', ''), '“', ''), '”', ''), '（', ''), '）', ''), '(', ''), ')', ''))),
+    year
+) WHERE state <> 'closed' AND title <> source_name AND duplicate_of IS NULL;
 CREATE INDEX plans_by_unit ON plans (coordinating_unit_id);
 
 -- a person holds a post of a unit once: what stood twice is merged, from its earliest day on

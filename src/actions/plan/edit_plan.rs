@@ -14,8 +14,8 @@ use crate::db::plan::drafts::{self, Head};
 use crate::db::plan::measures;
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::draft::Span;
+use crate::domain::plan::PLAN_YEARS;
 use crate::domain::plan::redate::Read;
-use crate::domain::plan::{PLAN_YEARS, folded_title};
 use crate::domain::trail::{On, Verb};
 use crate::domain::typed::Title;
 use crate::strings::Message;
@@ -73,10 +73,7 @@ pub(super) fn edit_plan(
     let double = if plan.duplicate_of.is_none() { same_plan(tx, (title, year), Some(plan.id))? } else { None };
     match double {
         Some(reason) => faults.note(row, "title", reason),
-        None => {
-            let folded_title = &folded_title(title);
-            drafts::change_head(tx.c, plan.id, &Head { title, folded_title, year, last_year })?;
-        }
+        None => drafts::change_head(tx.c, plan.id, &Head { title, year, last_year })?,
     }
     if cells.changed("year").is_some() || cells.changed("last_year").is_some() {
         drafts::settle_problems_saying(tx.c, plan.id, &GUESSED, tx.now)?;

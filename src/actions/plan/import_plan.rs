@@ -19,7 +19,7 @@ use crate::db::plan::{identity, measures, plans};
 use crate::domain::draft::Draft;
 use crate::domain::id::PlanId;
 use crate::domain::places::group;
-use crate::domain::plan::{PlanState, folded_title};
+use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
 use crate::domain::typed::FileName;
@@ -199,7 +199,6 @@ fn store_head(
     refuse_same_plan(tx, (&head.title, year), None)?;
     let row = NewPlan {
         title,
-        folded_title: &folded_title(&head.title),
         year,
         last_year: head.last_year.filter(|last| *last > year),
         region: head.region.as_deref(),

@@ -102,8 +102,6 @@ pub(crate) fn settle_problems_saying(
 pub struct Head<'a> {
     /// The title.
     pub title: &'a str,
-    /// By which the same plan is recognised.
-    pub folded_title: &'a str,
     /// The year the plan is for, or the first one.
     pub year: i32,
     /// The last one, where it is for several.

@@ -1,22 +1,34 @@
-//! By what the same plan is recognised: the unit that coordinates it, its folded title and its first year, among those not closed.
+//! By what the same plan is recognised: the unit that coordinates it, its title and its first year, among those not closed.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 
 use crate::db::schema::plans;
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{PlanId, UnitId};
-use crate::domain::plan::{PlanState, folded_title};
+use crate::domain::plan::PlanState;
 
-/// The plan of a unit with that title and first year, closed ones left out: key, title and state.
+/// Before a title and behind it: without marks and spaces, capitals alike; in the words of the index, and in both dialects.
+const FOLDED: (&str, &str) = (
+    "lower(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(",
+    ", ' ', ''), '　', ''), '《', ''), '》', ''), '“', ''), '”', ''), '（', ''), '）', ''), '(', ''), ')', ''))",
+);
+
+/// The plan of a unit with that title and first year, closed ones left out: key, title and state. One that goes by the name of its file
+/// is not recognised by that.
 pub fn same_as(
     connection: &mut DbConnection,
     office: Option<UnitId>,
     (title, year): (&str, i32),
 ) -> DbResult<Option<(PlanId, String, PlanState)>> {
-    let folded = folded_title(title);
+    let (before, behind) = FOLDED;
+    let stored = sql::<Text>(&format!("{before}plans.title{behind}"));
+    let folded = stored.eq(sql::<Text>(before).bind::<Text, _>(title).sql(behind));
     let own = plans::table
-        .filter(plans::coordinating_unit_id.eq(office).and(plans::folded_title.eq(folded)).and(plans::year.eq(year)))
-        .filter(plans::state.ne(PlanState::Closed).and(plans::folded_title.ne("").and(plans::duplicate_of.is_null())));
+        .filter(plans::coordinating_unit_id.eq(office).and(plans::year.eq(year)).and(folded))
+        .filter(plans::state.ne(PlanState::Closed).and(plans::title.ne(plans::source_name)))
+        .filter(plans::duplicate_of.is_null());
     Ok(own.select((plans::id, plans::title, plans::state)).first(connection).optional()?)
 }
 
@@ -26,25 +38,6 @@ pub fn same_as(
 /// [`crate::db::DbError::Duplicate`] where it has a plan of that title and year.
 pub(crate) fn set_office(connection: &mut DbConnection, id: PlanId, office: Option<UnitId>) -> DbResult<()> {
     diesel::update(plans::table.find(id)).set(plans::coordinating_unit_id.eq(office)).execute(connection)?;
-    Ok(())
-}
-
-/// Folds the titles that no program has folded yet. A plan that stands a second time is marked as such and named in the log: of
-/// several the active one stands, else the first.
-pub(in crate::db) fn fold_titles(connection: &mut DbConnection) -> DbResult<()> {
-    let unfolded = plans::table.filter(plans::folded_title.eq("")).order((plans::state, plans::id));
-    let rows: Vec<(PlanId, String, i32, Option<UnitId>, PlanState)> = unfolded
-        .select((plans::id, plans::title, plans::year, plans::coordinating_unit_id, plans::state))
-        .load(connection)?;
-    for (id, title, year, office, state) in rows {
-        let first = same_as(connection, office, (&title, year))?.filter(|_| state != PlanState::Closed);
-        let first = first.map(|(first, ..)| first);
-        if let Some(first) = first {
-            tracing::warn!(%id, %first, title, year, "a plan stands twice: this one cannot be handed out any more");
-        }
-        let folded = (plans::folded_title.eq(folded_title(&title)), plans::duplicate_of.eq(first));
-        diesel::update(plans::table.find(id)).set(folded).execute(connection)?;
-    }
     Ok(())
 }
 

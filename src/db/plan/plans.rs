@@ -73,8 +73,6 @@ impl Plan {
 pub struct NewPlan<'a> {
     /// The title without OCR white space.
     pub title: &'a str,
-    /// By which the same plan is recognised.
-    pub folded_title: &'a str,
     /// The year the plan is for, or the first one.
     pub year: i32,
     /// The last one, where it is for several.
