@@ -77,6 +77,7 @@ pub(super) fn say_told(whole: Passage<'_>, (date, why): &(DatePhrase, Why), doub
         Why::Object => "日期只说明对象",
         Why::PutOff => "日期只说明可以延到何时",
         Why::Done => "日期说的是已经完成的事",
+        Why::Replaced => "日期已由另一个代替",
         Why::Forbidden => "日期说的是此前不得做的事",
         Why::Striven => "力争的时间，按确保的时间催办",
     };

@@ -44,7 +44,7 @@ fn sentences(line: Passage<'_>) -> Vec<Passage<'_>> {
 
 fn unsaid<'t>(sentence: Passage<'t>, said: &Said<'_>) -> Vec<Token<'t>> {
     let mut tokens = token::tokens(sentence);
-    tokens.retain(|token| !said.says(token));
+    tokens.retain(|token| !said.says(token) && !token.is_of_first_year(said.first_year()));
     tokens.iter_mut().for_each(|token| token.of_before(said.first_year()));
     tokens
 }
@@ -134,5 +134,17 @@ mod tests {
     fn a_time_that_is_no_deadline_is_said() {
         assert_eq!(doubted("2月份用电量减半。")[0], "2月份 这里写的时间没有列为时限");
         assert!(doubted("6月底前完成整治。").is_empty());
+    }
+
+    #[test]
+    fn a_later_year_of_which_something_is_said_is_said() {
+        for text in ["2026年初见成效，2027年显著改善。", "到2026年建成平台，2027年推广。"] {
+            let said = doubted(text);
+            assert!(said.iter().any(|said| said.starts_with("2027年 ")), "{text}: {said:?}");
+        }
+        for text in ["2025年推广经验。", "2024年全市浓度下降。", "2026年度计划另行制定。", "落实《2027年方案》。"]
+        {
+            assert_eq!(doubted(text), Vec::<String>::new(), "{text}");
+        }
     }
 }

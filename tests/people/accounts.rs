@@ -174,6 +174,32 @@ async fn the_last_administrators_post_does_not_end_either_today_or_one_day() {
 }
 
 #[actix_web::test]
+async fn who_cannot_sign_in_is_no_administrator_that_is_left() {
+    let app = TestApp::start().await;
+    let browser = administrator(&app).await;
+    app.invite("lu", OFFICE, Role::Sysadmin);
+    let page = format!("/people/{}", key(&app, "xi@test.example"));
+    let refused = browser.submit(&page, &format!("{page}/disable"), &[]).await;
+    assert_eq!(refused.status(), 409, "the other one has no password yet");
+    let fields = [("name", "xi"), ("email", ""), ("phone", ""), ("version", "0")];
+    let version = number(&app.ctx.db, "SELECT version FROM people WHERE email = 'xi@test.example'").to_string();
+    let refused = browser
+        .submit(
+            &page,
+            &page,
+            &fields.map(|(name, value)| (name, if name == "version" { version.as_str() } else { value })),
+        )
+        .await;
+    assert_eq!(refused.status(), 409, "without an address nobody signs in");
+    assert!(refused.text().await.expect("a page").contains("最后一位系统管理员"));
+    let other = app.add("he", OFFICE, Role::Sysadmin);
+    execute(&app.ctx.db, &format!("UPDATE people SET email = NULL WHERE email = '{other}'"));
+    assert_eq!(browser.submit(&page, &format!("{page}/disable"), &[]).await.status(), 409, "that one has no address");
+    app.add("wu", OFFICE, Role::Sysadmin);
+    assert_eq!(browser.submit(&page, &format!("{page}/disable"), &[]).await.status(), 303);
+}
+
+#[actix_web::test]
 async fn of_two_administrators_who_put_each_other_out_at_once_one_stays() {
     let app = TestApp::start().await;
     for round in 0..8 {

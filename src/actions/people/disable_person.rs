@@ -5,7 +5,6 @@ use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::obligation::ties;
 use crate::db::people::{persons, sessions};
 use crate::domain::id::PersonId;
-use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
 
@@ -21,11 +20,7 @@ pub fn disable_person(ctx: &Context, actor: &Actor, person_id: PersonId) -> Resu
         if persons::find(tx.c, person_id)?.disabled_at.is_some() {
             return Ok(());
         }
-        let today = tx.today;
-        let held = persons::posts_on(tx.c, today, Some(person_id))?;
-        if held.iter().any(|post| post.role == Role::Sysadmin) {
-            last_sysadmin::refuse_last(tx, person_id)?;
-        }
+        last_sysadmin::refuse_if_last(tx, person_id)?;
         persons::set_disabled(tx.c, person_id, Some(tx.now))?;
         sessions::end_all(tx.c, person_id, tx.now)?;
         tx.trace(&Trace::new(Verb::DisablePerson, On::Person(person_id)))

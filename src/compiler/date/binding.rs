@@ -8,10 +8,13 @@ use super::phrase::Why;
 use super::place::Place;
 use super::point::Form;
 use super::words::{
-    AIMS, ALLOWED, BEGINNINGS, BINDING, COMPARED, DOING, DONE, DONE_TO, FORBIDDEN, HARDSHIP, NO_DEADLINE, PUT_OFF,
-    RECURRING, STRIVING, VALIDITY,
+    AIMS, ALLOWED, BEGINNINGS, BINDING, COMPARED, DOING, DONE, DONE_TO, FORBIDDEN, HARDSHIP, MOVED, NO_DEADLINE,
+    OF_A_DATE, ORIGINAL, PUT_OFF, RECURRING, SO_FAR, STRIVING, VALIDITY, starts,
 };
 use crate::text::Passage;
+
+/// Within so many characters the date begins that stands for another.
+const NEXT_DATE: usize = 8;
 
 /// How far before a date the word stands that makes it come back.
 const RECURRING_REACH: usize = 16;
@@ -45,11 +48,37 @@ impl Judge<'_> {
         let put_off = verb.is_some_and(|(before, _)| before.ends_with_any(ALLOWED));
         match () {
             () if put_off || is_of_hardship(before) => Some(Why::PutOff),
-            () if before.ends_with_any(DONE) => Some(Why::Done),
+            () if before.ends_with_any(DONE) || self.is_past(place) => Some(Why::Done),
+            () if before.ends_with_any(ORIGINAL) || self.is_replaced(place.end) => Some(Why::Replaced),
             () if before.ends_with_any(FORBIDDEN) => Some(Why::Forbidden),
             () if self.describes(place.end) => Some(Why::Object),
             () => None,
         }
+    }
+
+    /// 3月已印发方案, 截至3月底，已建成三座: what is so by now, and no aim.
+    fn is_past(&self, place: &Stretch) -> bool {
+        let passage = self.passage;
+        if passage.matches_any(place.end, DONE).is_some() {
+            return true;
+        }
+        let told = place.lead.is_some_and(|lead| lead.starts_with("截"));
+        let behind = passage.matches_any(place.end, &["，", ","]).map_or(place.end, |(_, behind)| behind);
+        let rest = passage.cut(behind, passage.end());
+        let clause = ["，", "；", "。"].iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(passage.end());
+        told && passage.cut(behind, clause).contains_any(SO_FAR)
+    }
+
+    /// 由12月底前提前至10月底前: the later words are those that hold.
+    fn is_replaced(&self, end: usize) -> bool {
+        let passage = self.passage;
+        let at = passage.matches_any(end, OF_A_DATE).map_or(end, |(_, behind)| behind);
+        let moved = passage.matches_any(at, MOVED).map(|(_, behind)| behind);
+        let onto = moved.and_then(|behind| passage.matches_any(behind, &["至", "到", "为"])).map(|(_, behind)| behind);
+        onto.is_some_and(|at| {
+            let next = passage.cut(at, (at + NEXT_DATE).min(passage.end()));
+            next.contains_any(&["月", "年", "季度"]) && passage.at(at).is_some_and(starts)
+        })
     }
 
     /// Whether dates of a column that holds nothing else may be deadlines.

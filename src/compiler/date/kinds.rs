@@ -91,13 +91,49 @@ fn what_is_put_off_done_or_forbidden_until_then_is_no_deadline() {
         ("已于2025年3月完成", Why::Done),
         ("不得在6月30日前拆除", Why::Forbidden),
         ("2025年3月底前未开工的项目", Why::Object),
+        ("3月底前已印发方案", Why::Done),
+        ("截至5月15日，全市尚有8处未整改", Why::Done),
+        ("截至3月底，已建成管网30公里", Why::Done),
     ] {
         assert_eq!(shown(written), (String::new(), vec![why]), "{written}");
     }
     assert_eq!(shown("申报期延长至3月底").0, "2025-03-31");
+    assert_eq!(shown("截至6月底，完成整改").0, "2025-06-30");
     assert_eq!(shown("至迟2025年11月10日完成").0, "2025-11-10");
     assert_eq!(shown("可延期至2026年3月底，其他10月底前拆除").0, "2025-10-31");
     assert_eq!(shown("2026年6月底前建成，其中一期9月底前建成").0, "2026-06-30 2025-09-30");
+}
+
+#[test]
+fn of_two_dates_the_one_that_was_moved_is_no_deadline() {
+    for (written, due) in [
+        ("由12月底前提前至10月底前完成改造", "2025-10-31"),
+        ("完成时间由9月底延长到11月底", "2025-11-30"),
+        ("将6月底前的目标提前到5月底前实现", "2025-05-31"),
+        ("比原定的12月底提前两个月，10月底前建成", "2025-10-31"),
+        ("完成时限由2025年6月30日延至2025年9月30日", "2025-09-30"),
+    ] {
+        assert_eq!(shown(written).0, due, "{written}");
+    }
+    assert_eq!(shown("6月底前调整到位").0, "2025-06-30");
+    assert_eq!(shown("6月底前调整为十个站点").0, "2025-06-30");
+    assert_eq!(shown("9月底前提前完成全年任务").0, "2025-09-30");
+}
+
+#[test]
+fn quarters_and_halves_are_written_with_letters_too() {
+    for (written, due) in [
+        ("2025年Q3", "2025-09-30"),
+        ("2025年Q2完成招标", "2025-06-30"),
+        ("2025年H1完成", "2025-06-30"),
+        ("Q4完成验收", "2025-12-31"),
+        ("Q1、Q3各检查一次", "2025-03-31 2025-09-30"),
+    ] {
+        assert_eq!(shown(written).0, due, "{written}");
+    }
+    for written in ["采用Q355钢", "H2类场所", "Q3.5机型"] {
+        assert_eq!(shown(written).0, "", "{written}");
+    }
 }
 
 #[test]

@@ -60,8 +60,10 @@ pub(crate) enum Why {
     Object,
     /// It tells until when a time may be put off: 可延至9月底.
     PutOff,
-    /// It tells when something was done: 已于3月完成.
+    /// It tells when something was done: 已于3月完成, 3月已完成, 截至3月底，已完成.
     Done,
+    /// Another date stands for it now: 由12月底前提前至10月底前.
+    Replaced,
     /// It tells until when something is forbidden: 不得在6月30日前拆除.
     Forbidden,
     /// It is striven for, and a firm one stands beside it: 9月底前（力争8月底）.

@@ -89,7 +89,28 @@ fn point(cursor: &mut Cursor<'_>, has_year: bool, before: Option<char>) -> Optio
         }
     }
     let year_alone = (has_year && { *cursor }.eat(&["全年"]).is_none()).then_some((Point::MonthEnd(12), Form::Year)); // 到2025年
-    part(cursor).or_else(|| month(cursor)).or(year_alone)
+    part(cursor).or_else(|| lettered(cursor, has_year)).or_else(|| month(cursor)).or(year_alone)
+}
+
+/// Q3, 2025年H1: quarters and halves as tables write them.
+fn lettered(cursor: &mut Cursor<'_>, has_year: bool) -> Option<(Point, Form)> {
+    let mut ahead = *cursor;
+    let letter = ahead.eat(&["Q", "H"]).filter(|letter| *letter == "Q" || has_year)?;
+    let month = match (letter, ahead.eat(&["1", "2", "3", "4"])?) {
+        ("Q", "1") => 3,
+        ("Q", "2") | ("H", "1") => 6,
+        ("Q", "3") => 9,
+        ("Q", "4") | ("H", "2") => 12,
+        _ => return None,
+    };
+    // Q355 is a steel.
+    if ahead.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '.') {
+        return None;
+    }
+    ahead.eat(&["季度"]);
+    let end = ahead.eat(&["末", "底"]).is_some();
+    *cursor = ahead;
+    Some((Point::MonthEnd(month), if end { Form::End } else { Form::Part }))
 }
 
 fn part(cursor: &mut Cursor<'_>) -> Option<(Point, Form)> {

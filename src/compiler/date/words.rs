@@ -173,7 +173,8 @@ pub(super) fn starts(c: char) -> bool {
     c.is_ascii_digit()
         || matches!(
             c,
-            '“' | '力'
+            '“' | 'Q'
+                | '力'
                 | '截'
                 | '最'
                 | '不'
@@ -209,6 +210,19 @@ pub(super) fn starts(c: char) -> bool {
 }
 /// Words before a date on which something was done: 已于3月完成.
 pub(super) const DONE: &[&str] = &["已", "已经", "早已", "业已", "曾"];
+/// What is said of what is so by now: 截至3月底，尚有8处未整改.
+pub(super) const SO_FAR: &[&str] = &["已", "尚有", "尚余", "尚未", "仍有", "仍未", "还有", "共有"];
+/// Words before a date that another one stands for: 比原定的12月底提前两个月.
+pub(super) const ORIGINAL: &[&str] =
+    &["原定的", "原定于", "原定", "原计划的", "原计划于", "原计划", "原要求的", "原要求", "原来的"];
+/// Words between a date and those that move it: 6月底前的目标提前到5月底前.
+pub(super) const OF_A_DATE: &[&str] =
+    &["的目标", "的任务", "的时限", "的期限", "的要求", "的时间", "的完成时间", "的完成时限"];
+/// Words that move a date, before 至, 到 or 为.
+pub(super) const MOVED: &[&str] = &[
+    "提前", "推迟", "延后", "延长", "延期", "顺延", "延迟", "缩短", "调整", "提早", "变更", "更改", "修改", "改",
+    "推后", "压缩", "前移", "后移",
+];
 /// Words before a date until which something is forbidden: 不得在6月30日前拆除.
 pub(super) const FORBIDDEN: &[&str] = &["不得", "不能", "不应", "不可", "不准", "不许", "严禁", "禁止"];
 /// Words before those that put a time off, where that is allowed to some: 申报期延长至3月底 is a time for all.

@@ -18,6 +18,8 @@ const TIMES: &[&str] = &["年底", "年末", "年内", "年终", "年中", "上�
 const BINDING: &[&str] = &["以前", "之前", "前", "底", "末", "内", "止"];
 /// Characters before such a word that make it another: 三年内, 全年中小企业.
 const COUNTED: &str = "一二三四五六七八九十两几多半每近全去上数";
+/// What makes a year one of something: 2027年度, 2023年版, 2019年同期, 2024年以来.
+const OF_A_YEAR: &str = "度版本同以来起的至到和及与";
 /// Words behind a unit that say what it does.
 const DOING: &[&str] =
     &["牵头", "配合", "负责", "主责", "主办", "协办", "承办", "参与", "参加", "协助", "兜底", "会同", "督办", "协同"];
@@ -52,6 +54,14 @@ pub(super) struct Token<'t> {
 }
 
 impl Token<'_> {
+    /// Whether it is nothing but a year that is no later than the plan's first: what is owed over that year stands for it.
+    pub(super) fn is_of_first_year(&self, first: Option<u32>) -> bool {
+        let mut cursor = Cursor::new(self.words, self.words.start());
+        let year = cursor.eat_number(4).filter(|_| cursor.eat(&["年"]).is_some() && cursor.at() == self.words.end());
+        let is_free = self.kind == Kind::Date { binds: false };
+        is_free && year.is_some_and(|year| first.is_none_or(|first| year <= first))
+    }
+
     /// A date before the first year of the plan tells what was, and binds nobody: 截至2024年底.
     pub(super) fn of_before(&mut self, first: Option<u32>) {
         let mut cursor = Cursor::new(self.words, self.words.start());
@@ -187,8 +197,15 @@ fn of_year(sentence: Passage<'_>, at: usize) -> Option<(usize, bool)> {
     let closed = cursor.eat(BINDING).is_some();
     let led = matches!(sentence.before(at), Some('到' | '至'));
     cursor.eat(BINDING);
-    let found = numbered || named || (bare && (closed || led));
+    let found = numbered || named || (bare && (closed || led || opens_clause(sentence, at, cursor.at())));
     found.then(|| (cursor.at(), closed || led))
+}
+
+/// 2027年推广: a year before its clause, of which something is said.
+fn opens_clause(sentence: Passage<'_>, at: usize, end: usize) -> bool {
+    let opens = sentence.before(at).is_none_or(|c| CLAUSES.contains(&c));
+    let is_sentence = sentence.contains_any(&["，", ",", "；", ";"]); // 二、2026年任务 is a heading
+    opens && is_sentence && sentence.at(end).is_some_and(|c| is_ideograph(c) && !OF_A_YEAR.contains(c))
 }
 
 fn month(cursor: &mut Cursor<'_>) -> bool {
