@@ -133,9 +133,12 @@ impl TestDatabase {
         // Each process of tests has a schema of that name.
         let own = self.server.as_ref().zip(self.url.rsplit_once("application_name="));
         let which = own.map(|(at, (_, own))| format!("application_name = '{own}' AND datname = '{}'", at.name));
+        // Its own connection stays: to open one takes longer than some tests have.
+        let own = Mutex::new(server.as_deref().map(connected));
         move || {
-            if let (Some(server), Some(which)) = (&server, &which) {
-                cut(server, which);
+            let mut own = own.lock().unwrap_or_else(PoisonError::into_inner);
+            if let (Some(connection), Some(which)) = (own.as_mut(), &which) {
+                end(connection, which);
             }
         }
     }
@@ -194,11 +197,19 @@ pub fn execute(db: &Database, statements: &str) {
 }
 
 /// Ends connections from outside.
-#[expect(clippy::disallowed_types, reason = "the connections under test are ended from outside")]
 pub fn cut(server: &str, which: &str) {
-    let mut connection = diesel::PgConnection::establish(server).expect("the PostgreSQL under test");
+    end(&mut connected(server), which);
+}
+
+#[expect(clippy::disallowed_types, reason = "the connections under test are ended from outside")]
+fn connected(server: &str) -> diesel::PgConnection {
+    diesel::PgConnection::establish(server).expect("the PostgreSQL under test")
+}
+
+#[expect(clippy::disallowed_types, reason = "the connections under test are ended from outside")]
+fn end(connection: &mut diesel::PgConnection, which: &str) {
     let query = format!("SELECT pg_terminate_backend(pid)::text AS line FROM pg_stat_activity WHERE {which}");
-    sql_query(query).load::<Line>(&mut connection).expect("the connections");
+    sql_query(query).load::<Line>(connection).expect("the connections");
 }
 
 #[expect(clippy::disallowed_types, reason = "a database is made and dropped from outside")]
