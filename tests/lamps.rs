@@ -28,12 +28,12 @@ fn listed(office: &Office, lamp: Option<Lamp>, overdue: Option<bool>) -> (BTreeS
     let (mut all, mut total) = (BTreeSet::new(), 0);
     loop {
         let page = office.db().read(|c| views::listing(&office.ctx, c, &Actor::Console, &asked)).expect("a list");
-        total = total.max(page.total.rows);
+        total = total.max(page.total.rows as usize);
         for seen in &page.items {
             assert!(all.insert(seen.item.row.obligation.id), "on two pages");
         }
         match page.next {
-            Some(next) => asked.after = Some(next),
+            Some(next) => asked.wanted.after = Some(next),
             None => return (all, total),
         }
     }

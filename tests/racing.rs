@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Barrier;
 use std::thread;
 
-use duban::actions::{ActionError, Actor, AddPerson, Context, ImportPlan, add_people, import_plan, load_calendar};
+use duban::actions::{ActionError, Actor, AddPerson, Context, ImportPlan, add_people, import_plan};
 use duban::compiler::{Options, UnitRegistry, compile};
 use duban::domain::person::Role;
 
-use super::support::app::{context, guangxi};
+use super::support::app::{begun_with, context, guangxi};
 use super::support::database::{TestDatabase, lines, number};
 use super::support::office::{OFFICE, Office};
 use super::support::{address_of, said};
@@ -47,11 +47,8 @@ fn outcome<T>(answers: &[Result<T, ActionError>]) -> (usize, BTreeMap<String, us
 }
 
 fn empty() -> (Context, TestDatabase) {
-    let database = TestDatabase::new();
-    let ctx = context(&database, &[]);
-    ctx.db.migrate().expect("migrations");
-    load_calendar(&ctx, &Actor::Console, include_str!("../seeds/calendar/workdays.csv")).expect("the calendar");
-    (ctx, database)
+    let database = begun_with("calendar", "2024-03-01", |_| ());
+    (context(&database, &[]), database)
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub use notice::watched_plan::{Surroundings, brief_readers};
 pub use obligation::acknowledge::{acknowledge, acknowledge_all};
 pub use obligation::file_month::{FileRow, NotFiled, file_month, keep_month, preview_month};
 pub use obligation::lamp_rules::{Lighting, lamp_facts};
-pub use obligation::lighting::{compare_lamps, relight_stale};
+pub use obligation::lighting::{compare_lamps, lighting, relight_stale};
 pub use obligation::not_applicable::{claim_not_applicable, confirm_not_applicable, decline_not_applicable};
 pub use obligation::reopen_obligation::reopen_obligation;
 pub use obligation::review_report::{ReturnReport, accept_report, close_obligation, return_report};

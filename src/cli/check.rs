@@ -73,8 +73,8 @@ pub(super) fn run(args: &CheckArgs, config: Option<&Path>, as_of: Option<NaiveDa
     for look in MATTERS {
         tell(look(&subject));
     }
-    if args.data || args.mend {
-        tell(data::lamps(&start::context(config, as_of)?, args.mend));
+    if (args.data || args.mend) && subject.db.is_some() {
+        tell(data::lamps(&start::open(config, as_of)?, args.mend));
     }
     match failed {
         0 => Ok(()),

@@ -9,6 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use diesel::dsl::max;
 use diesel::prelude::*;
 
+use super::among::among;
 use super::schema::{audit, obligations};
 use super::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
@@ -91,6 +92,11 @@ pub fn insert(connection: &mut DbConnection, entry: &NewEntry<'_>) -> DbResult<E
 /// The row of that key.
 pub fn find(connection: &mut DbConnection, id: EntryId) -> DbResult<Entry> {
     Ok(audit::table.find(id).select(Entry::as_select()).first(connection)?)
+}
+
+/// The rows of these keys.
+pub(crate) fn find_all(connection: &mut DbConnection, ids: &[EntryId]) -> DbResult<Vec<Entry>> {
+    Ok(audit::table.filter(among(connection, audit::id, ids)).select(Entry::as_select()).load(connection)?)
 }
 
 /// The history of an obligation, oldest first.

@@ -11,6 +11,7 @@ mod attempt;
 pub mod audit;
 pub(crate) mod backup;
 pub mod beats;
+pub mod counted;
 mod counting;
 mod database;
 pub(crate) mod dates;

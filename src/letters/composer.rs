@@ -12,11 +12,11 @@ use super::matter::{happening, matters};
 use super::wording::Wording;
 use crate::actions::{ActionError, Claim, Context};
 use crate::clock;
+use crate::db::DbConnection;
 use crate::db::mail::outbox::Mail;
 use crate::db::obligation::ties;
 use crate::db::people::persons;
 use crate::db::people::units::{self, Unit};
-use crate::db::{DbConnection, audit};
 use crate::domain::bundle::MailKind;
 use crate::domain::id::UnitId;
 use crate::domain::mail::{MailEnd, MailKey, MailState};
@@ -191,7 +191,7 @@ impl Composer {
                 }
             }
             (MailKind::Event, Ok(MailKey::Event { audit, .. })) => {
-                let row = audit::find(c, audit)?;
+                let row = lot.event(audit)?;
                 match row.verb {
                     _ if account::is_of_reader(mail, &row) => Told::Account(Box::new(row)),
                     Verb::RequestLink => {

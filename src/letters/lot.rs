@@ -7,15 +7,17 @@ use chrono::NaiveDate;
 use super::former_address::former_address;
 use super::room::LISTED;
 use crate::actions::ActionError;
+use crate::db::audit::{self, Entry};
 use crate::db::mail::carried::{self, Carried, ToldAs};
 use crate::db::mail::outbox::Mail;
 use crate::db::mail::{mail_texts, suspended};
 use crate::db::obligation::ledger::{self, Phrased};
 use crate::db::people::persons::{self, Contact, Person};
 use crate::db::people::posts::{self, Had};
-use crate::db::{DbConnection, DbError, audit};
+use crate::db::{DbConnection, DbError};
 use crate::domain::bundle::MailKind;
-use crate::domain::id::{MailId, ObligationId, PersonId, UnitId};
+use crate::domain::grouped::grouped;
+use crate::domain::id::{EntryId, MailId, ObligationId, PersonId, UnitId};
 use crate::domain::mail::{MailEnd, MailKey};
 use crate::domain::obligation::due::{clock_runs, effective_due, is_overdue};
 use crate::domain::person::Role;
@@ -33,8 +35,8 @@ pub(super) struct Lot {
     /// Units whose liaisons have been read.
     asked: BTreeSet<UnitId>,
     liaisons: HashMap<UnitId, Contact>,
-    /// Where mails go that tell of a change of address: to the one before it.
-    former: HashMap<MailId, String>,
+    /// The rows of the trail that mails tell of.
+    events: HashMap<EntryId, Entry>,
 }
 
 /// Where some mails may be sent, and what they said when they were first tried.
@@ -48,7 +50,7 @@ pub(super) struct Ways {
 impl Lot {
     /// Reads it.
     pub(super) fn read(c: &mut DbConnection, mails: &[&Mail]) -> Result<Self, ActionError> {
-        let carried = by_mail(carried::carried(c, &ids(mails))?);
+        let carried = grouped(carried::carried(c, &ids(mails))?, |notice| notice.mail_id);
         let short = carried.values().filter(|notices| notices.len() <= NOTICES).flatten();
         let about: BTreeSet<ObligationId> = short.filter_map(|notice| notice.obligation_id).collect();
         let about: Vec<ObligationId> = about.into_iter().collect();
@@ -59,7 +61,7 @@ impl Lot {
             rows: rows.into_iter().map(|row| (row.0.obligation.id, row)).collect(),
             asked: BTreeSet::new(),
             liaisons: HashMap::new(),
-            former: former(c, mails)?,
+            events: events(c, mails)?,
         })
     }
 
@@ -74,8 +76,14 @@ impl Lot {
 
     /// The address that a mail was frozen with, or its reader's.
     fn address(&self, mail: &Mail) -> Option<String> {
-        let former = self.former.get(&mail.id).cloned();
+        // One that tells of a change of address goes to the one before it.
+        let former = entry_of(mail).and_then(|entry| former_address(self.events.get(&entry)?));
         former.or_else(|| mail.to_address.clone()).or_else(|| self.people.get(&mail.person_id)?.email.clone())
+    }
+
+    /// The row of the trail that a mail tells of.
+    pub(super) fn event(&self, entry: EntryId) -> Result<Entry, ActionError> {
+        self.events.get(&entry).cloned().ok_or_else(|| DbError::NotFound.into())
     }
 
     /// The obligations that a mail tells of today, by the date that counts; `None` where there are so many that the database has
@@ -128,19 +136,18 @@ impl Lot {
     }
 }
 
-/// The addresses before a change of which mails tell.
-fn former(c: &mut DbConnection, mails: &[&Mail]) -> Result<HashMap<MailId, String>, ActionError> {
-    let mut found = HashMap::new();
-    for mail in mails.iter().filter(|mail| mail.kind == MailKind::Event) {
-        let Ok(MailKey::Event { audit, .. }) = mail.key.parse() else { continue };
-        match audit::find(c, audit) {
-            Ok(row) => found.extend(former_address(&row).map(|address| (mail.id, address))),
-            // Whoever composes the mail says so of it alone.
-            Err(DbError::NotFound) => {}
-            Err(error) => return Err(error.into()),
-        }
+/// The row of the trail that a mail is about, where it is about one.
+fn entry_of(mail: &Mail) -> Option<EntryId> {
+    match (mail.kind, mail.key.parse()) {
+        (MailKind::Event, Ok(MailKey::Event { audit, .. })) => Some(audit),
+        _ => None,
     }
-    Ok(found)
+}
+
+fn events(c: &mut DbConnection, mails: &[&Mail]) -> Result<HashMap<EntryId, Entry>, ActionError> {
+    let entries: Vec<EntryId> = mails.iter().filter_map(|mail| entry_of(mail)).collect();
+    let rows = if entries.is_empty() { Vec::new() } else { audit::find_all(c, &entries)? };
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// Whether a notice says something of its obligation today: it is the unit's turn under the dates that it was about, and these have
@@ -217,12 +224,4 @@ fn ids(mails: &[&Mail]) -> Vec<MailId> {
 
 fn readers(mails: &[&Mail]) -> Vec<PersonId> {
     mails.iter().map(|mail| mail.person_id).collect()
-}
-
-fn by_mail(all: Vec<Carried>) -> HashMap<MailId, Vec<Carried>> {
-    let mut by_mail: HashMap<MailId, Vec<Carried>> = HashMap::new();
-    for notice in all {
-        by_mail.entry(notice.mail_id).or_default().push(notice);
-    }
-    by_mail
 }

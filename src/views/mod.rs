@@ -9,7 +9,6 @@ mod people;
 mod plan;
 mod trail;
 
-pub use crate::db::obligation::ledger::Place;
 pub use mail::mail_trouble::{MailFlow, MailTrouble, Undelivered, mail_flow, mail_trouble, trouble_of, undelivered};
 pub use mail::server_said::server_said;
 pub use marks::{drawn, mark};

@@ -2,12 +2,12 @@
 
 pub(super) mod export;
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::answer;
 use super::error::WebError;
 use super::guard::SignedIn;
 use super::page::{self, Page};

@@ -1,6 +1,5 @@
 //! The last word on every answer: a refusal gets its page or its `problem+json`, in the reader's language.
 
-use crate::web::answer;
 use std::panic::AssertUnwindSafe;
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -13,6 +12,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
 use futures_util::FutureExt as _;
 
+use super::answer;
 use super::api::{self, CallError};
 use super::error::WebError;
 use super::refusal::{self, Spare};

@@ -1,12 +1,12 @@
 //! What a refusal looks like to a person, and what of it stands in the log.
 
-use crate::web::answer;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, ResponseError as _, web};
 use askama::Template;
 
+use super::answer;
 use super::error::{RETRY_SECONDS, WebError};
 use super::guard::{self, SignedIn};
 use super::page::{Page, Who};

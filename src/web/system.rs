@@ -1,12 +1,12 @@
 //! 系统状态: the clock, the last tick, the queue, failures, disk and backup, for the system administrator. From the same sources as
 //! `/readyz` and `/metrics`.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::{NaiveDateTime, TimeDelta};
 
+use super::answer;
 use super::error::WebError;
 use super::guard::SignedIn;
 use super::health;

@@ -21,6 +21,7 @@ const DB: &[&str] = &[
     "audit",
     "backup",
     "beats",
+    "counted",
     "counting",
     "database",
     "dates",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
-use duban::actions::{Caller, Context, begin_sign_in, finish_sign_in};
+use duban::actions::{Caller, Context, begin_sign_in, compare_lamps, finish_sign_in};
 use duban::clock::{Clock, parse_local};
 use duban::config::{Settings, read_rules};
 use duban::db::obligation::ledger::{self, Wanted};
@@ -142,4 +142,9 @@ fn the_history_of_an_item_is_in_the_order_of_the_clock() {
         assert!(history.windows(2).all(|pair| pair[0].at <= pair[1].at), "{}", row.obligation.deliverable);
     }
     assert_eq!(rows.len(), 14);
+}
+
+#[test]
+fn every_lamp_of_the_story_is_stored_as_the_rules_say() {
+    assert_eq!(compare_lamps(&prepared().ctx, false).expect("a comparison"), []);
 }

@@ -1,6 +1,7 @@
 //! A database for one test, on the engine under test.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use diesel::connection::SimpleConnection;
@@ -23,34 +24,18 @@ pub struct TestDatabase {
     expected: Mutex<BTreeSet<Leftover>>,
 }
 
-/// Where a test's tables are on PostgreSQL.
+/// Where a test's tables are on PostgreSQL: in a database of its own.
 struct OnServer {
     /// The server under test.
     server: String,
-    /// The database that they are in.
+    /// The database.
     name: String,
-    /// What becomes of it with the test.
-    then: Then,
+    /// It is to be copied, and not dropped with the value.
+    is_kept: bool,
 }
 
-/// What becomes of a database when a test is done with it.
-enum Then {
-    /// It holds schemas of other tests: the last one drops it.
-    Shared,
-    /// It is the test's alone, and dropped.
-    Dropped,
-    /// It stays, to be copied.
-    Kept,
-}
-
-/// On PostgreSQL a test that begins with an empty database has a schema of its own in one database: making a database takes a fifth of a second. The last
-/// test to need it drops it.
-struct Shared {
-    users: usize,
-    schemas: usize,
-}
-
-static SHARED: Mutex<Shared> = Mutex::new(Shared { users: 0, schemas: 0 });
+/// How many databases this process has made.
+static MADE: AtomicUsize = AtomicUsize::new(0);
 
 #[derive(QueryableByName)]
 struct Line {
@@ -62,7 +47,7 @@ impl TestDatabase {
     /// An empty database, not migrated, on the engine under test.
     pub fn new() -> Self {
         match std::env::var("DUBAN_TEST_DATABASE_URL") {
-            Ok(server) => Self::on_server(server),
+            Ok(server) => Self::copied(server, None),
             Err(_) => Self::embedded(),
         }
     }
@@ -74,33 +59,24 @@ impl TestDatabase {
         Self { url, folder, server: None, expected: Mutex::default() }
     }
 
-    fn on_server(server: String) -> Self {
-        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
-        let name = format!("test_{}", std::process::id());
-        if shared.users == 0 {
-            run(&server, &format!("CREATE DATABASE {name}"));
+    /// A database of a test's own: a copy of that one, else an empty one.
+    pub(super) fn copied(server: String, template: Option<&str>) -> Self {
+        let name = format!("test_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        let of = template.map_or_else(String::new, |template| format!(" TEMPLATE {template}"));
+        run(&server, &format!("CREATE DATABASE {name}{of}"));
+        let mut database = Self::kept(server, name);
+        if let Some(at) = &mut database.server {
+            at.is_kept = false;
         }
-        shared.users += 1;
-        shared.schemas += 1;
-        let schema = format!("test_{}", shared.schemas);
-        let (base, _) = server.rsplit_once('/').expect("a database in the address");
-        run(&format!("{base}/{name}"), &format!("CREATE SCHEMA {schema}"));
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        Self {
-            url: format!("{base}/{name}?options=-csearch_path%3D{schema}&application_name={schema}"),
-            folder,
-            server: Some(OnServer { server, name, then: Then::Shared }),
-            expected: Mutex::default(),
-        }
+        database
     }
 
-    /// A database that is there, of this test alone; whether it stays.
-    pub(super) fn of_name(server: String, name: String, stays: bool) -> Self {
+    /// A database that is there and stays.
+    pub(super) fn kept(server: String, name: String) -> Self {
         let (base, _) = server.rsplit_once('/').expect("a database in the address");
         let url = format!("{base}/{name}?application_name={name}");
-        let then = if stays { Then::Kept } else { Then::Dropped };
         let folder = tempfile::tempdir().expect("a temporary folder");
-        Self { url, folder, server: Some(OnServer { server, name, then }), expected: Mutex::default() }
+        Self { url, folder, server: Some(OnServer { server, name, is_kept: true }), expected: Mutex::default() }
     }
 
     /// That the test is about such a thing, and may leave it behind.
@@ -111,9 +87,8 @@ impl TestDatabase {
     /// What the test has left behind that it did not expect.
     pub fn leftovers(&self) -> Vec<(Leftover, String)> {
         let path = self.folder.path().join("duban.db");
-        let schema = self.url.rsplit_once("application_name=").map(|(_, schema)| schema);
-        let mut found = match schema {
-            Some(schema) => leftovers::on_server(&self.url, schema),
+        let mut found = match &self.server {
+            Some(at) => leftovers::on_server(&self.url, &at.name),
             None if path.exists() => leftovers::embedded(&path.display().to_string()),
             None => Vec::new(),
         };
@@ -129,15 +104,11 @@ impl TestDatabase {
 
     /// What ends every connection to this test's tables on PostgreSQL, as a restart of the server would.
     pub fn cutter(&self) -> impl Fn() + Send + Sync + 'static {
-        let server = self.server.as_ref().map(|at| at.server.clone());
-        // Each process of tests has a schema of that name.
-        let own = self.server.as_ref().zip(self.url.rsplit_once("application_name="));
-        let which = own.map(|(at, (_, own))| format!("application_name = '{own}' AND datname = '{}'", at.name));
+        let which = |at: &OnServer| format!("application_name = '{0}' AND datname = '{0}'", at.name);
         // Its own connection stays: to open one takes longer than some tests have.
-        let own = Mutex::new(server.as_deref().map(connected));
+        let own = Mutex::new(self.server.as_ref().map(|at| (connected(&at.server), which(at))));
         move || {
-            let mut own = own.lock().unwrap_or_else(PoisonError::into_inner);
-            if let (Some(connection), Some(which)) = (own.as_mut(), &which) {
+            if let Some((connection, which)) = own.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
                 end(connection, which);
             }
         }
@@ -201,8 +172,8 @@ pub fn cut(server: &str, which: &str) {
     end(&mut connected(server), which);
 }
 
-#[expect(clippy::disallowed_types, reason = "the connections under test are ended from outside")]
-fn connected(server: &str) -> diesel::PgConnection {
+#[expect(clippy::disallowed_types, reason = "databases are made and dropped, and connections ended, from outside")]
+pub(super) fn connected(server: &str) -> diesel::PgConnection {
     diesel::PgConnection::establish(server).expect("the PostgreSQL under test")
 }
 
@@ -212,32 +183,16 @@ fn end(connection: &mut diesel::PgConnection, which: &str) {
     sql_query(query).load::<Line>(connection).expect("the connections");
 }
 
-#[expect(clippy::disallowed_types, reason = "a database is made and dropped from outside")]
 pub(super) fn run(server: &str, statement: &str) {
-    let mut connection = diesel::PgConnection::establish(server).expect("the PostgreSQL under test");
-    sql_query(statement).execute(&mut connection).expect(statement);
+    sql_query(statement).execute(&mut connected(server)).expect(statement);
 }
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         // A test that has failed says why by itself.
         let left = if std::thread::panicking() { Vec::new() } else { self.leftovers() };
-        if let Some(OnServer { server, name, then }) = &self.server {
-            let is_over = match then {
-                Then::Shared => {
-                    let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
-                    shared.users -= 1;
-                    if shared.users == 0 {
-                        run(server, &format!("DROP DATABASE {name} WITH (FORCE)"));
-                    }
-                    false
-                }
-                Then::Dropped => true,
-                Then::Kept => false,
-            };
-            if is_over {
-                run(server, &format!("DROP DATABASE {name} WITH (FORCE)"));
-            }
+        if let Some(OnServer { server, name, is_kept: false }) = &self.server {
+            run(server, &format!("DROP DATABASE {name} WITH (FORCE)"));
         }
         assert!(left.is_empty(), "the test leaves behind what it did not expect: {left:?}");
     }

@@ -45,14 +45,14 @@ pub fn embedded(path: &str) -> Vec<(Leftover, String)> {
     found
 }
 
-/// What is left in a schema of the PostgreSQL under test.
+/// What is left in a database of the PostgreSQL under test, whose connections are called as it is.
 #[expect(clippy::disallowed_types, reason = "the database is looked at from outside")]
-pub fn on_server(url: &str, schema: &str) -> Vec<(Leftover, String)> {
+pub fn on_server(url: &str, name: &str) -> Vec<(Leftover, String)> {
     let Ok(mut connection) = diesel::PgConnection::establish(url) else { return Vec::new() };
     let mut found = told(&mut connection);
     let open = format!(
         "SELECT coalesce(query, '') AS line FROM pg_stat_activity WHERE datname = current_database() \
-         AND application_name = '{schema}' AND pid <> pg_backend_pid() AND state LIKE 'idle in transaction%'"
+         AND application_name = '{name}' AND pid <> pg_backend_pid() AND state LIKE 'idle in transaction%'"
     );
     let mut left = lines(&mut connection, &open);
     for _ in 1..LOOKS {

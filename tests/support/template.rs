@@ -1,21 +1,21 @@
 //! Databases that many tests begin with: made once for a build of the tests, then copied.
 
+use std::collections::BTreeSet;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
 
-use super::database::{TestDatabase, cut, execute, run};
+use super::database::{TestDatabase, connected, cut, execute, run};
 
 const PREFIX: &str = "duban_template";
 
-static MAKING: Mutex<()> = Mutex::new(());
-static COPIES: AtomicUsize = AtomicUsize::new(0);
+/// The templates that are known to be there; who makes one holds it.
+static MADE: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 #[derive(QueryableByName)]
 struct Name {
@@ -47,7 +47,7 @@ fn embedded(build: &str, name: &str, prepare: impl FnOnce(&TestDatabase)) -> Tes
 
 /// The file of a template.
 fn made(build: &str, name: &str, prepare: impl FnOnce(&TestDatabase)) -> PathBuf {
-    let _one_at_a_time = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
+    let _one_at_a_time = MADE.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let file = folder.join(format!("{build}_{name}.db"));
     if !file.exists() {
@@ -71,28 +71,35 @@ fn forget_older(folder: &Path, build: &str) {
     }
 }
 
-#[expect(clippy::disallowed_types, reason = "a database is made from outside")]
 fn on_server(server: String, build: &str, name: &str, prepare: impl FnOnce(&TestDatabase)) -> TestDatabase {
     let template = format!("{build}_{name}");
-    let mut connection = PgConnection::establish(&server).expect("the PostgreSQL under test");
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    if !made.contains(&template) {
+        make_on_server(&server, (build, &template), prepare);
+        made.insert(template.clone());
+    }
+    drop(made);
+    TestDatabase::copied(server, Some(&template))
+}
+
+/// Makes a template where no process of tests has yet.
+fn make_on_server(server: &str, (build, template): (&str, &str), prepare: impl FnOnce(&TestDatabase)) {
+    let mut connection = connected(server);
     // Of several processes of tests one makes it; the lock goes with the connection.
     let lock = format!("SELECT pg_advisory_lock(hashtext('{PREFIX}'))");
     sql_query(lock).execute(&mut connection).expect("a lock");
     let there = format!("SELECT datname::text AS datname FROM pg_database WHERE datname LIKE '{PREFIX}%'");
     let there: Vec<Name> = sql_query(there).load(&mut connection).expect("the databases");
-    if there.iter().all(|found| found.datname != template) {
-        let making = format!("{template}_making");
-        run(&server, &format!("DROP DATABASE IF EXISTS {making} WITH (FORCE)"));
-        run(&server, &format!("CREATE DATABASE {making}"));
-        prepare(&TestDatabase::of_name(server.clone(), making.clone(), true));
-        cut(&server, &format!("datname = '{making}'"));
-        run(&server, &format!("ALTER DATABASE {making} RENAME TO {template}"));
-        for old in there.iter().filter(|found| !found.datname.starts_with(build)) {
-            run(&server, &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", old.datname));
-        }
+    if there.iter().any(|found| found.datname == template) {
+        return;
     }
-    drop(connection);
-    let own = format!("test_{}_{}", std::process::id(), COPIES.fetch_add(1, Ordering::Relaxed));
-    run(&server, &format!("CREATE DATABASE {own} TEMPLATE {template}"));
-    TestDatabase::of_name(server, own, false)
+    let making = format!("{template}_making");
+    run(server, &format!("DROP DATABASE IF EXISTS {making} WITH (FORCE)"));
+    run(server, &format!("CREATE DATABASE {making}"));
+    prepare(&TestDatabase::kept(server.to_owned(), making.clone()));
+    cut(server, &format!("datname = '{making}'"));
+    run(server, &format!("ALTER DATABASE {making} RENAME TO {template}"));
+    for old in there.iter().filter(|found| !found.datname.starts_with(build)) {
+        run(server, &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", old.datname));
+    }
 }

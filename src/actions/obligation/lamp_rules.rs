@@ -2,11 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::actions::ActionError;
 use crate::clock;
 use crate::config::PlanSettings;
-use crate::db::DbConnection;
-use crate::db::notice::calendar;
 use crate::db::obligation::lamps::Lit;
 use crate::db::obligation::obligations::{LampColumns, Obligation};
 use crate::domain::calendar::WorkCalendar;
@@ -27,16 +24,11 @@ pub struct Lighting {
 }
 
 impl Lighting {
-    /// Those that hold, by the settings and the stored calendar.
-    ///
-    /// # Errors
-    /// [`ActionError`] where the calendar cannot be read.
-    pub fn load(rules: &PlanSettings, c: &mut DbConnection) -> Result<Self, ActionError> {
-        let days = calendar::all(c)?.into_iter().map(Into::into);
-        let calendar = WorkCalendar::new(&rules.region, days);
+    /// Those of a calendar and of what is set for plans.
+    pub(in crate::actions) fn new(calendar: WorkCalendar, rules: &PlanSettings) -> Self {
         let policy = LampPolicy { yellow_workdays: rules.yellow_workdays, behind_points: rules.behind_points };
         let rev = rules_rev(policy, &calendar);
-        Ok(Self { calendar, policy, rev })
+        Self { calendar, policy, rev }
     }
 
     /// What is to be stored of the lamp that those facts make.

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::lamp_rules::Lighting;
 use crate::actions::{ActionError, Actor, Context, Tx};
+use crate::db::DbConnection;
+use crate::db::notice::calendar;
 use crate::db::obligation::lamps;
 use crate::db::obligation::obligations;
 use crate::domain::id::ObligationId;
@@ -12,11 +14,19 @@ use crate::domain::obligation::Stage;
 /// So many rows are reckoned in one transaction: others write in between.
 const CHUNK: i64 = 500;
 
+/// By what lamps are told today: the settings and the stored calendar.
+///
+/// # Errors
+/// [`ActionError`] where the calendar cannot be read.
+pub fn lighting(ctx: &Context, c: &mut DbConnection) -> Result<Lighting, ActionError> {
+    Ok(Lighting::new(ctx.work_calendar(calendar::all(c)?), &ctx.settings.plan))
+}
+
 /// Reckons the lamp of an obligation that was just changed.
 pub(in crate::actions) fn relight(ctx: &Context, tx: &mut Tx<'_>, id: ObligationId) -> Result<(), ActionError> {
-    let lighting = tx.lighting(ctx)?;
+    let rules = tx.lighting(ctx)?;
     let row = lamps::of(tx.c, id)?;
-    Ok(lamps::keep(tx.c, id, &lighting.of(&row))?)
+    Ok(lamps::keep(tx.c, id, &rules.of(&row))?)
 }
 
 /// Keeps how far the work is by the latest report that counts: stage, percent, month; the lamp follows.
@@ -35,23 +45,30 @@ pub(super) fn keep_progress(
 /// # Errors
 /// [`ActionError`] where the database cannot be read or written.
 pub fn relight_stale(ctx: &Context) -> Result<usize, ActionError> {
+    let rules = ctx.db.read(|c| lighting(ctx, c))?;
+    // A look is cheap: the writers' turn is not taken for nothing.
+    if ctx.db.read(|c| lamps::stale(c, rules.rev, 1))?.is_empty() {
+        return Ok(0);
+    }
     let mut relit = 0;
     loop {
-        let rules = ctx.db.read(|c| Lighting::load(&ctx.settings.plan, c))?;
-        // A look is cheap: the writers' turn is not taken for nothing.
-        if ctx.db.read(|c| lamps::stale(c, rules.rev, 1))?.is_empty() {
-            return Ok(relit);
+        match relight_some(ctx)? {
+            0 => return Ok(relit),
+            rows => relit += rows,
         }
-        let chunk = ctx.write(&Actor::Scheduler, |tx| {
-            let lighting = tx.lighting(ctx)?;
-            let rows = lamps::stale(tx.c, lighting.rev, CHUNK)?;
-            for row in &rows {
-                lamps::keep(tx.c, row.obligation.id, &lighting.of(row))?;
-            }
-            Ok(rows.len())
-        })?;
-        relit += chunk;
     }
+}
+
+/// Reckons some of them; how many.
+fn relight_some(ctx: &Context) -> Result<usize, ActionError> {
+    ctx.write(&Actor::Scheduler, |tx| {
+        let rules = tx.lighting(ctx)?;
+        let rows = lamps::stale(tx.c, rules.rev, CHUNK)?;
+        for row in &rows {
+            lamps::keep(tx.c, row.obligation.id, &rules.of(row))?;
+        }
+        Ok(rows.len())
+    })
 }
 
 /// The obligations whose stored lamp is not as the rules say: all are reckoned, in parts. Where `mends`, it is stored as they say.
@@ -59,13 +76,13 @@ pub fn relight_stale(ctx: &Context) -> Result<usize, ActionError> {
 /// # Errors
 /// [`ActionError`] where the database cannot be read or written.
 pub fn compare_lamps(ctx: &Context, mends: bool) -> Result<Vec<ObligationId>, ActionError> {
-    let lighting = ctx.db.read(|c| Lighting::load(&ctx.settings.plan, c))?;
+    let rules = ctx.db.read(|c| lighting(ctx, c))?;
     let (mut wrong, mut last) = (Vec::new(), ObligationId::new(0));
     loop {
         let rows = ctx.db.read(|c| lamps::behind(c, last, CHUNK))?;
         let Some(end) = rows.last() else { break };
         last = end.obligation.id;
-        wrong.extend(rows.iter().filter(|row| row.stored != lighting.of(row)).map(|row| row.obligation.id));
+        wrong.extend(rows.iter().filter(|row| row.stored != rules.of(row)).map(|row| row.obligation.id));
     }
     let parts = if mends { wrong.chunks(usize::try_from(CHUNK).unwrap_or(1)) } else { [].chunks(1) };
     for part in parts {
@@ -80,7 +97,7 @@ impl Tx<'_> {
         if let Some(known) = &self.lighting {
             return Ok(Arc::clone(known));
         }
-        let read = Arc::new(Lighting::load(&ctx.settings.plan, self.c)?);
+        let read = Arc::new(lighting(ctx, self.c)?);
         self.lighting = Some(Arc::clone(&read));
         Ok(read)
     }

@@ -88,7 +88,10 @@ pub(in crate::actions) fn take_and_tell(
     if !obligations::update(tx.c, obligation.id, obligation.version, &change)? {
         return Err(ActionError::conflict(Message::new("step.overtaken")));
     }
-    relight(ctx, tx, obligation.id)?;
+    if manner.counts.is_none() {
+        // Where another report counts from now on, whoever keeps that reckons the lamp with it.
+        relight(ctx, tx, obligation.id)?;
+    }
     if REVIEWS.contains(&wish.step.name()) {
         reports::mark_reviewed(tx.c, obligation.id)?;
     }

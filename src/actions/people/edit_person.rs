@@ -61,7 +61,7 @@ pub fn edit_person(ctx: &Context, actor: &Actor, wish: &EditPerson) -> Result<()
         let trace = Trace { detail: Value::Object(changed), ..Trace::new(Verb::EditPerson, On::Person(person.id)) };
         let entry = tx.record(&trace)?;
         if leaves_address {
-            tell_account::tell_formerly(ctx, tx, person.id, entry)?;
+            tell_account::tell_formerly(ctx, tx, &person, entry)?;
         }
         Ok(())
     })

@@ -2,7 +2,7 @@
 
 use crate::actions::mail::envelope::{self, Envelope};
 use crate::actions::{ActionError, Context, Tx};
-use crate::db::people::persons;
+use crate::db::people::persons::{self, Person};
 use crate::domain::bundle::MailKind;
 use crate::domain::id::{EntryId, PersonId};
 use crate::domain::mail::MailKey;
@@ -11,21 +11,20 @@ use crate::domain::person::{Post, Role};
 /// Queues a mail about a row of the trail to the owner of an account, at whatever hour: it may be somebody else's doing. Nothing for whoever has no mail, no post, or is disabled.
 pub(super) fn tell(ctx: &Context, tx: &mut Tx<'_>, person_id: PersonId, entry: EntryId) -> Result<(), ActionError> {
     let person = persons::find(tx.c, person_id)?;
-    if person.email.is_none() { Ok(()) } else { tell_formerly(ctx, tx, person_id, entry) }
+    if person.email.is_none() { Ok(()) } else { tell_formerly(ctx, tx, &person, entry) }
 }
 
 /// The same to an address that was the owner's until now: the row says which (`letters::account`), whether or not there is another.
 pub(super) fn tell_formerly(
     ctx: &Context,
     tx: &mut Tx<'_>,
-    person_id: PersonId,
+    person: &Person,
     entry: EntryId,
 ) -> Result<(), ActionError> {
     let today = tx.today;
-    let person = persons::find(tx.c, person_id)?;
-    let post = persons::posts_on(tx.c, today, Some(person_id))?.into_iter().find(|post| post.role.is_known());
+    let post = persons::posts_on(tx.c, today, Some(person.id))?.into_iter().find(|post| post.role.is_known());
     let Some(post) = post.filter(|_| person.disabled_at.is_none()) else { return Ok(()) };
-    queue(ctx, tx, entry, (person_id, Post { unit: post.unit_id, role: post.role }))
+    queue(ctx, tx, entry, (person.id, Post { unit: post.unit_id, role: post.role }))
 }
 
 /// Queues a mail about a row of the trail to every security administrator who may decide about an account, which is nobody's own.

@@ -62,11 +62,12 @@ impl Judge<'_> {
         if passage.matches_any(place.end, DONE).is_some() {
             return true;
         }
-        let told = place.lead.is_some_and(|lead| lead.starts_with("截"));
+        if !place.lead.is_some_and(|lead| lead.starts_with("截")) {
+            return false;
+        }
         let behind = passage.matches_any(place.end, &["，", ","]).map_or(place.end, |(_, behind)| behind);
-        let rest = passage.cut(behind, passage.end());
-        let clause = ["，", "；", "。"].iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(passage.end());
-        told && passage.cut(behind, clause).contains_any(SO_FAR)
+        let clauses = passage.from(behind).split(&['，', '；', '。']);
+        clauses.first().is_some_and(|clause| clause.contains_any(SO_FAR))
     }
 
     /// 由12月底前提前至10月底前: the later words are those that hold.

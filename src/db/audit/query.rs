@@ -1,10 +1,11 @@
 //! 审计日志: the trail as the audit administrator looks for something in it, newest first.
 
 use chrono::NaiveDateTime;
-use diesel::dsl::{IntoBoxed, count_star};
+use diesel::dsl::IntoBoxed;
 use diesel::prelude::*;
 
 use super::Entry;
+use crate::db::counted::{Counted, counted};
 use crate::db::schema::audit;
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{EntryId, PersonId};
@@ -32,18 +33,6 @@ pub(crate) struct WantedEntries {
     /// From there.
     pub source: Option<String>,
 }
-
-/// How many rows there are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counted {
-    /// As many as were counted.
-    pub rows: i64,
-    /// Whether there are more.
-    pub or_more: bool,
-}
-
-/// So many rows are counted at most: a trail of ten million is not gone through for a number that nobody reads.
-const MOST_COUNTED: i64 = 10_000;
 
 type Query = IntoBoxed<'static, audit::table, <DbConnection as diesel::Connection>::Backend>;
 
@@ -107,10 +96,5 @@ pub(crate) fn page(
 
 /// How many there are, as far as anybody counts.
 pub(crate) fn count(connection: &mut DbConnection, wanted: &WantedEntries) -> DbResult<Counted> {
-    let order = (audit::at.desc(), audit::id.desc());
-    let behind = wanted_rows(wanted).order(order).offset(MOST_COUNTED).limit(1).select(audit::id);
-    if behind.first::<EntryId>(connection).optional()?.is_some() {
-        return Ok(Counted { rows: MOST_COUNTED, or_more: true });
-    }
-    Ok(Counted { rows: wanted_rows(wanted).select(count_star()).get_result(connection)?, or_more: false })
+    Ok(counted!(connection, wanted_rows(wanted), (audit::at.desc(), audit::id.desc()), audit::id))
 }

@@ -47,26 +47,40 @@ pub struct Shining {
     pub overdue: Option<bool>,
 }
 
+/// Whether a day of a lamp has come.
+macro_rules! has_come {
+    ($day:ident, $today:expr) => {
+        obligations::$day.is_not_null().and(obligations::$day.assume_not_null().le($today))
+    };
+}
+pub(in crate::db) use has_come;
+
+/// Whether it has not come, and whether or not it ever does.
+macro_rules! is_to_come {
+    ($day:ident, $today:expr) => {
+        obligations::$day.is_null().or(obligations::$day.assume_not_null().gt($today))
+    };
+}
+pub(in crate::db) use is_to_come;
+
 /// Narrows a boxed query of obligations to those that shine so.
 macro_rules! shining {
     ($query:expr, $shining:expr) => {{
+        use crate::db::obligation::lamps::{has_come, is_to_come};
         use crate::domain::obligation::due::{IN_PLAY, RUNNING};
         use crate::domain::obligation::{Lamp, Status};
         let crate::db::obligation::lamps::Shining { today, lamp, overdue } = $shining;
         let mut query = $query;
         let in_play = || obligations::status.eq_any(IN_PLAY.to_vec());
-        let is_on = || obligations::off_on.is_null().or(obligations::off_on.assume_not_null().gt(today));
-        let not_red = || obligations::red_on.is_null().or(obligations::red_on.assume_not_null().gt(today));
-        let red = || obligations::red_on.is_not_null().and(obligations::red_on.assume_not_null().le(today));
-        let yellow = || obligations::yellow_on.is_not_null().and(obligations::yellow_on.assume_not_null().le(today));
-        let not_yellow = || obligations::yellow_on.is_null().or(obligations::yellow_on.assume_not_null().gt(today));
-        let off = || obligations::off_on.is_not_null().and(obligations::off_on.assume_not_null().le(today));
+        let (off, not_off) = (|| has_come!(off_on, today), || is_to_come!(off_on, today));
+        let (red, not_red) = (|| has_come!(red_on, today), || is_to_come!(red_on, today));
+        let (yellow, not_yellow) = (|| has_come!(yellow_on, today), || is_to_come!(yellow_on, today));
         query = match lamp {
             None => query,
             Some(Lamp::Done) => query.filter(obligations::status.eq(Status::Closed)),
-            Some(Lamp::Red) => query.filter(in_play().and(is_on()).and(red())),
-            Some(Lamp::Yellow) => query.filter(in_play().and(is_on()).and(not_red()).and(yellow())),
-            Some(Lamp::Green) => query.filter(in_play().and(is_on()).and(not_red()).and(not_yellow())),
+            Some(Lamp::Red) => query.filter(in_play().and(not_off()).and(red())),
+            Some(Lamp::Yellow) => query.filter(in_play().and(not_off()).and(not_red()).and(yellow())),
+            Some(Lamp::Green) => query.filter(in_play().and(not_off()).and(not_red()).and(not_yellow())),
             Some(Lamp::None) => {
                 let others = obligations::status.ne_all(IN_PLAY.to_vec()).and(obligations::status.ne(Status::Closed));
                 query.filter(others.or(in_play().and(off())))
@@ -75,44 +89,36 @@ macro_rules! shining {
         let runs = || obligations::status.eq_any(RUNNING.to_vec());
         match overdue {
             None => query,
-            Some(true) => query.filter(runs().and(is_on()).and(red())),
+            Some(true) => query.filter(runs().and(not_off()).and(red())),
             Some(false) => query.filter(obligations::status.ne_all(RUNNING.to_vec()).or(off()).or(not_red())),
         }
     }};
 }
 pub(in crate::db) use shining;
 
+/// The lamps of obligations, with all that they are reckoned from.
+macro_rules! lit {
+    () => {
+        obligations::table.inner_join(plans::table).select(Lit::as_select())
+    };
+}
+
 /// What is stored of lamps that were reckoned by other rules than these, or before the row was changed: so many at most.
 pub(crate) fn stale(connection: &mut DbConnection, lamp_rev: i64, most: i64) -> DbResult<Vec<Lit>> {
     let others = obligations::lamp_rev.lt(lamp_rev).or(obligations::lamp_rev.gt(lamp_rev));
-    let rows: Vec<Lit> = obligations::table
-        .inner_join(plans::table)
-        .filter(others)
-        .limit(most)
-        .select(Lit::as_select())
-        .load(connection)?;
+    let rows: Vec<Lit> = lit!().filter(others).limit(most).load(connection)?;
     Ok(rows.into_iter().map(Lit::locked_if_unreadable).collect())
 }
 
 /// What is stored of all lamps, in the order of their keys behind one of them.
 pub(crate) fn behind(connection: &mut DbConnection, id: ObligationId, most: i64) -> DbResult<Vec<Lit>> {
-    let rows: Vec<Lit> = obligations::table
-        .inner_join(plans::table)
-        .filter(obligations::id.gt(id))
-        .order(obligations::id)
-        .limit(most)
-        .select(Lit::as_select())
-        .load(connection)?;
+    let rows: Vec<Lit> = lit!().filter(obligations::id.gt(id)).order(obligations::id).limit(most).load(connection)?;
     Ok(rows.into_iter().map(Lit::locked_if_unreadable).collect())
 }
 
 /// What is stored of the lamp of one.
 pub(crate) fn of(connection: &mut DbConnection, id: ObligationId) -> DbResult<Lit> {
-    let row: Lit = obligations::table
-        .inner_join(plans::table)
-        .filter(obligations::id.eq(id))
-        .select(Lit::as_select())
-        .first(connection)?;
+    let row: Lit = lit!().filter(obligations::id.eq(id)).first(connection)?;
     Ok(row.locked_if_unreadable())
 }
 

@@ -5,6 +5,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::db::among::among;
+use crate::db::counted::{Counted, counted};
 use crate::db::schema::{assignments, measures, milestones, obligations, plans, proposals, tasks, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PlanId, UnitId};
@@ -127,18 +128,6 @@ pub struct Place {
     pub id: ObligationId,
 }
 
-/// How many rows there are; where there are very many, only that there are more.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Total {
-    /// As many as were counted.
-    pub rows: usize,
-    /// Whether there are more than that.
-    pub capped: bool,
-}
-
-/// So far rows are counted.
-const COUNTED: i64 = 10_000;
-
 /// Units, by what is meant by that an obligation concerns them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Concerned {
@@ -235,13 +224,10 @@ pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<Ledg
     Ok(rows.into_iter().map(LedgerRow::locked_if_unreadable).collect())
 }
 
-/// How many there are on all pages.
-pub fn total(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Total> {
-    let all = obligations::table.inner_join(plans::table).filter(plans::state.ne(PlanState::Draft)).into_boxed();
-    let counted: Vec<ObligationId> =
-        narrowed!(all, wanted).select(obligations::id).limit(COUNTED + 1).load(connection)?;
-    let most = usize::try_from(COUNTED).unwrap_or(usize::MAX);
-    Ok(Total { rows: counted.len().min(most), capped: counted.len() > most })
+/// How many there are on all pages, as far as anybody counts.
+pub fn total(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Counted> {
+    let all = || obligations::table.inner_join(plans::table).filter(plans::state.ne(PlanState::Draft)).into_boxed();
+    Ok(counted!(connection, narrowed!(all(), wanted), (obligations::due, obligations::id), obligations::id))
 }
 
 /// A row with the time phrase of its milestone as the plan has it.

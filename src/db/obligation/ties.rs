@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::obligations::Obligation;
+use crate::db::among::among;
 use crate::db::schema::{assignments, measures, tasks, units};
-use crate::db::{DbConnection, DbResult, in_parts};
+use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, PlanId, UnitId};
 use crate::domain::plan::AssignmentRole;
 
@@ -56,13 +57,11 @@ pub fn of_measure(connection: &mut DbConnection, measure_id: MeasureId) -> DbRes
 
 /// The units that each of some measures concerns: for what a page of a list shows.
 pub fn of_measures(connection: &mut DbConnection, measures: &[MeasureId]) -> DbResult<HashMap<MeasureId, Ties>> {
-    let assigned: Vec<(MeasureId, UnitId, AssignmentRole)> = in_parts(measures, |part| {
-        assignments::table
-            .filter(assignments::measure_id.eq_any(part))
-            .order((assignments::measure_id, assignments::position))
-            .select((assignments::measure_id, assignments::unit_id, assignments::role))
-            .load(connection)
-    })?;
+    let assigned: Vec<(MeasureId, UnitId, AssignmentRole)> = assignments::table
+        .filter(among(connection, assignments::measure_id, measures))
+        .order((assignments::measure_id, assignments::position))
+        .select((assignments::measure_id, assignments::unit_id, assignments::role))
+        .load(connection)?;
     let office = office(connection)?;
     let mut by_measure = HashMap::new();
     for (measure_id, unit_id, role) in assigned {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::actions::{ActionError, Context, Lighting, lamp_facts};
+use crate::actions::{ActionError, Context, Lighting, lamp_facts, lighting};
 use crate::db::DbConnection;
 use crate::db::notice::notices;
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
@@ -28,7 +28,7 @@ pub struct Sight {
 impl Sight {
     /// Today's, by the context's clock and the stored calendar.
     pub fn load(ctx: &Context, c: &mut DbConnection) -> Result<Self, ActionError> {
-        let Lighting { calendar, policy, .. } = Lighting::load(&ctx.settings.plan, c)?;
+        let Lighting { calendar, policy, .. } = lighting(ctx, c)?;
         Ok(Self { calendar, policy, today: ctx.clock.today() })
     }
 }

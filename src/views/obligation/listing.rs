@@ -3,8 +3,9 @@
 use super::item::{Item, Sight, items, read_rungs};
 use crate::actions::{ActionError, Actor, Context, allows, in_business, units_seen};
 use crate::db::DbConnection;
+use crate::db::counted::Counted;
 use crate::db::obligation::lamps::Shining;
-use crate::db::obligation::ledger::{self, Place, Total, Wanted};
+use crate::db::obligation::ledger::{self, Place, Wanted};
 use crate::db::obligation::ties::{self, Ties};
 use crate::domain::id::MeasureId;
 use crate::domain::obligation::Lamp;
@@ -19,8 +20,6 @@ pub struct Asked {
     pub lamp: Option<Lamp>,
     /// Overdue today, or not.
     pub overdue: Option<bool>,
-    /// Only what comes after this place.
-    pub after: Option<Place>,
     /// So many at most.
     pub limit: usize,
 }
@@ -49,7 +48,7 @@ pub struct Listing {
     /// Where the next page begins; `None` at the end.
     pub next: Option<Place>,
     /// How many there are on all pages.
-    pub total: Total,
+    pub total: Counted,
 }
 
 /// A page of what the actor may see of what is asked for.
@@ -63,8 +62,9 @@ pub fn listing(ctx: &Context, c: &mut DbConnection, actor: &Actor, asked: &Asked
     let shining = Shining { today: sight.today, lamp: asked.lamp, overdue: asked.overdue };
     let wanted = Wanted { concerning: units_seen(actor, &office), shining: Some(shining), ..asked.wanted.clone() };
     let total = ledger::total(c, &wanted)?;
-    let (limit, after) = (i64::try_from(asked.limit).unwrap_or(i64::MAX).saturating_add(1), asked.after);
-    let mut found = items(c, &Wanted { after, limit: Some(limit), ..wanted }, &sight)?;
+    // One more tells whether there are more.
+    let limit = i64::try_from(asked.limit).unwrap_or(i64::MAX).saturating_add(1);
+    let mut found = items(c, &Wanted { limit: Some(limit), ..wanted }, &sight)?;
     let more = found.len() > asked.limit;
     found.truncate(asked.limit);
     let measures: Vec<MeasureId> = found.iter().map(|item| item.row.obligation.measure_id).collect();

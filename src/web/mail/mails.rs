@@ -1,6 +1,5 @@
 //! 通知记录: every mail, where it stands, and what it says as its reader sees it.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -20,6 +19,7 @@ use crate::domain::rights::Right;
 use crate::domain::typed::{Day, EmailAddress, SearchWords};
 use crate::letters::{ShownMail, shown};
 use crate::views::server_said;
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;

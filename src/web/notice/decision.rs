@@ -1,6 +1,5 @@
 //! The coordinator proposes a measure, and decides on what is proposed.
 
-use crate::web::answer;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
@@ -9,6 +8,7 @@ use crate::app::App;
 use crate::domain::id::{ObligationId, ProposalId};
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::rights::Right;
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;

@@ -1,6 +1,5 @@
 //! 逾期清单: who is late, who was told, and what is proposed.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -12,6 +11,7 @@ use crate::db::obligation::tally::Within;
 use crate::db::obligation::ties;
 use crate::domain::rights::Right;
 use crate::views::{self, LateUnit, ProposedItem, Sight};
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;

@@ -1,12 +1,12 @@
 //! 专报: the leader's one page.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use crate::app::App;
 use crate::views::{self, Brief, Sight};
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;

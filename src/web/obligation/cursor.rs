@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
+use crate::db::obligation::ledger::Place;
 use crate::domain::typed::{Day, UNREADABLE};
-use crate::views::Place;
 
 /// A place in the list as callers carry it; what it looks like is none of their business.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

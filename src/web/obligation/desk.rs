@@ -1,6 +1,5 @@
 //! 调度台: the coordinator's first page.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -9,6 +8,7 @@ use crate::app::App;
 use crate::db::dates::{self, UnreadableDate};
 use crate::domain::rights::Right;
 use crate::views::{self, Desk, MailTrouble, Sight, Undelivered};
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::mail::about_mail;

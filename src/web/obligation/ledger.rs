@@ -1,28 +1,29 @@
 //! 台账: the table of everything, with its filters in the address.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::cursor::Cursor;
 use crate::actions::{ActionError, in_business};
 use crate::app::App;
-use crate::db::obligation::ledger::{Total, Wanted};
+use crate::db::counted::Counted;
+use crate::db::obligation::ledger::{Place, Wanted};
 use crate::db::people::persons::Post;
 use crate::db::people::units::{self, Unit};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::person::Role;
 use crate::domain::typed::Day;
-use crate::views::{self, Asked, Item, Listing, Place};
+use crate::views::{self, Asked, Item, Listing};
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;
 use crate::web::{filter, language, way};
 
 /// The filters as they stand in the address; empty means all.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Filter {
     unit: String,
@@ -48,7 +49,7 @@ struct LedgerPage {
     statuses: &'static [Status],
     lamps: &'static [Lamp],
     items: Vec<Item>,
-    total: Total,
+    total: Counted,
     /// The address of what comes behind these rows.
     next: Option<String>,
     error: Option<String>,
@@ -116,7 +117,7 @@ fn works_for_a_unit(post: &Post) -> bool {
 impl LedgerPage {
     /// How the number of rows is said.
     fn count_key(&self) -> &'static str {
-        if self.total.capped { "ledger.more_than" } else { "ledger.count" }
+        if self.total.or_more { "ledger.more_than" } else { "ledger.count" }
     }
 
     /// Whether only what the reader's own unit owes is listed, although the reader sees more.
@@ -138,11 +139,11 @@ impl Filter {
             status: filter::word("status", &self.status, ("status", Status::ALL))?,
             due_from: filter::value::<Day>("due_from", &self.due_from)?.map(Day::date),
             due_to: filter::value::<Day>("due_to", &self.due_to)?.map(Day::date),
+            after: filter::value::<Cursor>("after", &self.after)?.map(|cursor| cursor.0),
             ..Wanted::default()
         };
         let lamp = filter::word("lamp", &self.lamp, ("lamp", Lamp::ALL))?;
-        let after = filter::value::<Cursor>("after", &self.after)?.map(|cursor| cursor.0);
-        Ok(Asked { wanted, lamp, overdue: None, after, limit: ROWS })
+        Ok(Asked { wanted, lamp, overdue: None, limit: ROWS })
     }
 
     /// The address of what comes behind a place, by the same filters.
@@ -155,18 +156,8 @@ impl Filter {
         Self { after: String::new(), ..self.clone() }.address()
     }
 
+    /// With every field: whoever works for one unit begins with it where none is said.
     fn address(&self) -> String {
-        let fields = [
-            ("unit", &self.unit),
-            ("kind", &self.kind),
-            ("status", &self.status),
-            ("lamp", &self.lamp),
-            ("due_from", &self.due_from),
-            ("due_to", &self.due_to),
-            ("after", &self.after),
-        ];
-        // The unit is always said: who works for one begins with it where nothing is.
-        let given: Vec<_> = fields.into_iter().filter(|(name, value)| *name == "unit" || !value.is_empty()).collect();
-        format!("/ledger?{}", serde_html_form::to_string(given).unwrap_or_default())
+        format!("/ledger?{}", serde_html_form::to_string(self).unwrap_or_default())
     }
 }

@@ -1,7 +1,6 @@
 //! 报送本月调度: the month's table is kept, or looked at and then filed; and what was filed is taken back. No key and no single
 //! button files a month: the page that files shows before what has changed.
 
-use crate::web::answer;
 use std::collections::BTreeMap;
 
 use actix_web::http::StatusCode;
@@ -16,6 +15,7 @@ use crate::app::App;
 use crate::domain::id::{EntryId, ObligationId, PostId};
 use crate::domain::obligation::said::News;
 use crate::views::MonthRow;
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::{Posted, STAY};
 use crate::web::guard::SignedIn;

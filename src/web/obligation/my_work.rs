@@ -1,6 +1,5 @@
 //! 我的待办: the liaison's first page, with the month's table.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -13,6 +12,7 @@ use crate::domain::id::{ObligationId, PostId};
 use crate::domain::obligation::Stage;
 use crate::domain::person::Role;
 use crate::views::{self, Filing, MyWork};
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;

@@ -1,6 +1,5 @@
 //! 审核: what waits for the coordinator, and what waits for a lead before.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -9,6 +8,7 @@ use crate::app::App;
 use crate::domain::obligation::Awaiting;
 use crate::domain::rights::Right;
 use crate::views::{self, Item, Sight};
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;

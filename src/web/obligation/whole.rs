@@ -1,6 +1,5 @@
 //! One obligation: everything about it on one page, and every step that the reader may take.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -18,6 +17,7 @@ use crate::domain::plan::AssignmentRole;
 use crate::domain::proposal::may_be_proposed;
 use crate::domain::rights::Right;
 use crate::views::{self, ObligationPage};
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;

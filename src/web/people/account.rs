@@ -1,6 +1,5 @@
 //! 我的账号: one's own password and sessions, for everybody who is signed in.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -12,6 +11,7 @@ use crate::actions::{self, ActionError, Ending};
 use crate::app::App;
 use crate::db::people::persons::Post;
 use crate::domain::typed::as_compared;
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;

@@ -1,6 +1,5 @@
 //! 人员: everybody with their posts, searched, in the units' order; and who is new. For the system administrator.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -18,6 +17,7 @@ use crate::domain::rights::Right;
 use crate::domain::typed::SearchWords;
 use crate::strings::Message;
 use crate::views::{self, Accounts, Locks};
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;

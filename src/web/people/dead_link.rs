@@ -1,6 +1,5 @@
 //! A one-time link that is not good any more: why, and what to do next.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -8,6 +7,7 @@ use askama::Template;
 use crate::actions::DeadLink;
 use crate::app::App;
 use crate::db::people::persons::Contact;
+use crate::web::answer;
 use crate::web::page::Page;
 
 #[derive(Template)]

@@ -1,6 +1,5 @@
 //! One person's account: what stands of the person, the posts, and the way in. For the system administrator.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -16,6 +15,7 @@ use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::strings::Message;
 use crate::views::{self, Account, LinkConsent};
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;

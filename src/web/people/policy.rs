@@ -1,7 +1,6 @@
 //! 安全策略: the limits in force, and the links that wait for consent, for the security administrator. The rules are set in
 //! the configuration.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -13,6 +12,7 @@ use crate::app::App;
 use crate::domain::id::LinkRequestId;
 use crate::domain::rights::Right;
 use crate::views::{self, WaitingLink};
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;

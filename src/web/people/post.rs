@@ -1,12 +1,12 @@
 //! 当前代表单位: somebody with several posts chooses the one to act in.
 
-use crate::web::answer;
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use crate::actions::choose_post;
 use crate::app::App;
 use crate::domain::id::PostId;
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;

@@ -1,6 +1,5 @@
 //! The one-time link by which a new person sets a password.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -10,6 +9,7 @@ use super::dead_link;
 use super::entry::{self, KnownBrowser};
 use crate::actions::{self, ActionError, Caller};
 use crate::app::App;
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::{PostedByVisitor, secret_before_sign_in};
 use crate::web::page::Page;

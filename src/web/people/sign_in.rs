@@ -1,6 +1,5 @@
 //! Signing in and out.
 
-use crate::web::answer;
 use std::sync::Arc;
 
 use actix_web::cookie::Cookie;
@@ -13,6 +12,7 @@ use serde::Deserialize;
 use super::entry::{self, KnownBrowser};
 use crate::actions::{self, ActionError};
 use crate::app::{App, DemoRole};
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted, PostedByVisitor, secret_before_sign_in};
 use crate::web::guard::{FORMER_COOKIE, SESSION_COOKIE, SignedIn};

@@ -3,7 +3,6 @@
 
 mod sent;
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -19,6 +18,7 @@ use crate::domain::typed::Day;
 use crate::domain::unit::UnitClass;
 use crate::strings::Message;
 use crate::views::{self, DraftReview, Field, seen};
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted};
 use crate::web::guard::SignedIn;

@@ -1,6 +1,5 @@
 //! 导入计划: a document is chosen, read at once, and reviewed on a page of its own; drafts that were left are taken up again.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -15,6 +14,7 @@ use crate::domain::plan::{PLAN_YEARS, PlanState};
 use crate::domain::rights::Right;
 use crate::domain::typed::Whole;
 use crate::strings::Message;
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::Uploaded;
 use crate::web::guard::SignedIn;

@@ -1,6 +1,5 @@
 //! 计划: the plan as it was read, for everybody who has a part in it.
 
-use crate::web::answer;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -15,6 +14,7 @@ use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
 use crate::strings::Message;
 use crate::views::{self, Progress, TaskView};
+use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;

@@ -66,13 +66,13 @@ impl Filters {
             status: read("status", self.status.as_deref(), &words(Status::ALL))?,
             due_from: day("due_from", self.due_from.as_deref())?,
             due_to: day("due_to", self.due_to.as_deref())?,
+            after: read::<Cursor>("cursor", self.cursor.as_deref(), "`next`")?.map(|cursor| cursor.0),
             ..Wanted::default()
         };
         Ok(Asked {
             wanted,
             lamp: read("lamp", self.lamp.as_deref(), &words(Lamp::ALL))?,
             overdue: read("overdue", self.overdue.as_deref(), "true|false")?,
-            after: read::<Cursor>("cursor", self.cursor.as_deref(), "`next`")?.map(|cursor| cursor.0),
             limit: limit(self.limit.as_deref())?,
         })
     }
