@@ -54,7 +54,7 @@ impl Alike {
 type Group = (PlanId, UnitId, Status, Option<String>, NaiveDate, Option<NaiveDate>, i64);
 
 /// What is owed over the year, by what decides whether a month's report is owed; what has a date that nobody can read is locked and
-/// left out. It is counted in the order of one index; what the plans say comes from them.
+/// left out. What the plans say comes from them: the groups are read from one index.
 pub fn standing(c: &mut DbConnection, within: Within) -> DbResult<Vec<Alike>> {
     let plans = choosing::rhythms(c, within.plans)?;
     let all = obligations::table
