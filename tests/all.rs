@@ -42,6 +42,7 @@ mod progress;
 mod racing;
 mod refusals;
 mod reporting;
+mod restoring;
 mod reviewing;
 mod scheduler;
 mod schema;

@@ -178,6 +178,8 @@ fn a_backup_opens_and_holds_the_same_rows() {
     // When it was done is noted behind it.
     let (mut rows, mut copied) = (database.row_counts(), opened.row_counts());
     assert_eq!((rows.remove("beats"), copied.remove("beats")), (Some(1), Some(0)));
+    // And what it has stands in the copy alone.
+    assert!(copied.remove("backup_record").is_some_and(|rows| rows > 30));
     assert_eq!(copied, rows);
     let before = fs::read(&copy).expect("the copy");
     let line = refusal(duban(&database).arg("backup").arg(&copy));

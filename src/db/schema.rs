@@ -468,6 +468,19 @@ table! {
 }
 
 table! {
+    instance (id) {
+        id -> BigInt,
+        key -> Text,
+        generation -> Integer,
+        branch -> Text,
+        restored_at -> Nullable<Timestamp>,
+        data_until -> Nullable<Timestamp>,
+        held -> Bool,
+        held_mail -> BigInt,
+    }
+}
+
+table! {
     relay (id) {
         id -> BigInt,
         broken -> Bool,
@@ -579,6 +592,7 @@ tables!(
     proposals,
     beats,
     compatibility,
+    instance,
     relay,
     suspended_addresses,
     job_failures,

@@ -9,6 +9,7 @@ mod people;
 mod plan;
 mod trail;
 
+pub use mail::held_outbox::{Held, HeldOutbox, held_outbox};
 pub use mail::mail_trouble::{MailFlow, MailTrouble, Undelivered, mail_flow, mail_trouble, trouble_of, undelivered};
 pub use mail::server_said::server_said;
 pub use marks::{drawn, mark};

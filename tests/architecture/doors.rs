@@ -10,7 +10,10 @@ const NOUNS: [&str; 5] = ["mail", "notice", "obligation", "people", "plan"];
 /// The floors with the five doors, and what of each is none of the nouns.
 const DOORS: [(&str, &[&str]); 5] = [
     ("db", DB),
-    ("actions", &["context", "error", "export_trail", "note_backup", "note_job", "rights", "tidy", "typed"]),
+    (
+        "actions",
+        &["context", "error", "export_trail", "mark_restored", "note_backup", "note_job", "rights", "tidy", "typed"],
+    ),
     ("views", &["marks", "trail"]),
     ("web", WEB),
     ("web/api", API),
@@ -28,11 +31,13 @@ const DB: &[&str] = &[
     "dialect",
     "error",
     "fitness",
+    "instance",
     "job_failures",
     "kept",
     "migrate",
     "place",
     "pool",
+    "restore",
     "schema",
     "serving",
     "transaction",

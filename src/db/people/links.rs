@@ -60,6 +60,13 @@ pub fn use_up_all(connection: &mut DbConnection, person_id: PersonId, now: Naive
     Ok(())
 }
 
+/// Uses up every link there is.
+pub(crate) fn use_up_everybodys(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<()> {
+    let open = sign_in_links::table.filter(sign_in_links::used_at.is_null());
+    diesel::update(open).set(sign_in_links::used_at.eq(now)).execute(connection)?;
+    Ok(())
+}
+
 /// Uses a link up; false where it was no longer good.
 pub fn use_up(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTime) -> DbResult<bool> {
     let good = sign_in_links::table

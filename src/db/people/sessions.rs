@@ -115,6 +115,13 @@ pub fn end_all(connection: &mut DbConnection, person_id: PersonId, now: NaiveDat
     Ok(())
 }
 
+/// Ends every session there is.
+pub(crate) fn end_everybodys(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<()> {
+    let open = sessions::table.filter(sessions::ended_at.is_null());
+    diesel::update(open).set(sessions::ended_at.eq(now)).execute(connection)?;
+    Ok(())
+}
+
 /// Deletes at most so many sessions whose time was up before a time, signed out or not; how many.
 pub fn prune(connection: &mut DbConnection, before: NaiveDateTime, most: i64) -> DbResult<usize> {
     let old: Vec<SessionId> = sessions::table

@@ -27,6 +27,12 @@ struct DeskPage {
 
 impl DeskPage {
     /// What is amiss with the mail, in a sentence.
+    /// Whether it is that somebody has to release the outbox.
+    fn is_held(&self) -> bool {
+        matches!(self.mail, Some(MailTrouble::Held(..)))
+    }
+
+    /// What is amiss with the mail.
     fn about_mail(&self) -> Option<String> {
         self.mail.as_ref().map(|trouble| about_mail(&self.page, trouble))
     }
