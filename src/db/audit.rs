@@ -129,7 +129,14 @@ pub fn last_of(
     Ok(taken.into_iter().filter_map(|(id, entry)| Some((id?, entry))).collect())
 }
 
-/// When the newest row was written whose time is of this age and can be read, in UTC.
+/// What was done at a time to what a row of the trail is about.
+pub(crate) fn verbs_at(connection: &mut DbConnection, on: On, at: NaiveDateTime) -> DbResult<Vec<Verb>> {
+    let (object, id) = (on.noun(), on.number());
+    let then = audit::table.filter(audit::object.eq(object).and(audit::object_id.eq(id)).and(audit::at.eq(at)));
+    Ok(then.order(audit::id).select(audit::verb).load(connection)?)
+}
+
+/// The last of the steps of those names was written whose time is of this age and can be read, in UTC.
 pub fn last_at(connection: &mut DbConnection) -> DbResult<Option<NaiveDateTime>> {
     let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN);
     let of_this_age = audit::at.gt(midnight(UNREADABLE)).and(audit::at.lt(midnight(LAST_DAY)));

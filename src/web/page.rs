@@ -117,6 +117,12 @@ impl Page {
         self.t.fill(key, &[(gap, &filling)])
     }
 
+    /// How many of how many: `3/14`; of nothing there is no share to say.
+    pub(super) fn out_of(&self, done: impl std::fmt::Display, all: impl std::fmt::Display) -> String {
+        let all = all.to_string();
+        if all == "0" { self.s("app.nothing").to_owned() } else { format!("{done}/{all}") }
+    }
+
     /// A local date with its weekday: `2024-06-30（周日）`.
     pub(super) fn date(&self, date: &NaiveDate) -> String {
         if *date == UNREADABLE {

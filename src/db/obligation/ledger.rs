@@ -230,6 +230,12 @@ pub fn total(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Counted
     Ok(counted!(connection, narrowed!(all(), wanted), (obligations::due, obligations::id), obligations::id))
 }
 
+/// The units that owe what is wanted, each once.
+pub(crate) fn owing(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<UnitId>> {
+    let all = obligations::table.inner_join(plans::table).filter(plans::state.ne(PlanState::Draft)).into_boxed();
+    Ok(narrowed!(all, wanted).select(obligations::unit_id).distinct().load(connection)?)
+}
+
 /// A row with the time phrase of its milestone as the plan has it.
 pub type Phrased = (LedgerRow, Option<String>);
 

@@ -21,7 +21,7 @@ use crate::domain::person::Role;
 use crate::domain::unit::UnitClass;
 use crate::views::notice::overdue::{LateUnit, ProposedItem, overdue, proposed};
 
-/// So many drafts are named on an empty page; the page of all has the others.
+/// So many drafts are named; the page of all has the others.
 const DRAFTS: i64 = 5;
 
 /// Whether a unit has reported this month: all it owes, some of it, or nothing.
@@ -72,7 +72,7 @@ pub struct Desk {
     pub proposed: Vec<ProposedItem>,
     /// Whether a plan is tracked at all: after its year no unit may owe a report.
     pub is_tracked: bool,
-    /// Where none is: drafts that wait to be confirmed, the newest first.
+    /// Drafts that wait to be confirmed, the newest first.
     pub drafts: Vec<(PlanId, String)>,
     /// Units that owe something and have no liaison: nobody is told.
     pub without_liaison: Vec<String>,
@@ -134,7 +134,7 @@ pub fn desk(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Desk, 
         stand,
         proposed: proposed(c, sight)?,
         is_tracked: !standing.is_empty(),
-        drafts: if standing.is_empty() { plans::newest_drafts(c, DRAFTS)? } else { Vec::new() },
+        drafts: plans::newest_drafts(c, DRAFTS)?,
         without_liaison: without_liaison(c, &standing, sight.today)?,
     })
 }
