@@ -34,13 +34,7 @@ async fn where_nothing_is_owed_there_is_no_share_of_nothing() {
 async fn the_button_under_a_report_promises_no_review_for_work_that_goes_on() {
     let app = TestApp::start().await;
     let liaison = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await;
-    let id = number(
-        &app.ctx.db,
-        &format!(
-            "SELECT min(o.id) FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
-             WHERE u.name = '{GUILIN}' AND o.kind = 'dated'"
-        ),
-    );
+    let id = app.first_dated(GUILIN);
     let html = liaison.text(&format!("/obligations/{id}")).await;
     assert!(html.contains("value=\"submit\">报送</button>") && !html.contains("报送审核</button>"), "{html}");
 }

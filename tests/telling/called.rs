@@ -21,13 +21,7 @@ fn once_key(html: &str) -> &str {
 async fn a_button_pressed_twice_records_one_call_and_another_call_is_asked_about() {
     let app = TestApp::start().await;
     let browser = app.signed_in(&app.add("覃调度", OFFICE, Role::Coordinator)).await;
-    let id = number(
-        &app.ctx.db,
-        &format!(
-            "SELECT min(o.id) FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
-             WHERE u.name = '{GUILIN}' AND o.kind = 'dated'"
-        ),
-    );
+    let id = app.first_dated(GUILIN);
     let page = format!("/obligations/{id}");
     let html = browser.text(&page).await;
     let (secret, key) = (form_secret(&html).to_owned(), once_key(&html).to_owned());

@@ -17,8 +17,8 @@ use crate::support::said;
 const GUILIN: &str = "桂林市人民政府";
 const CEMENT: &str = "水泥熟料生产企业";
 
-/// What the mail says about what was handed in and is sent back at that time as not reported.
-fn told_at(office: &Office, id: ObligationId, now: &str) -> Letter {
+/// What the mail says about what is handed in and sent back at that time: to be answered by a day, or as not reported.
+fn told_at(office: &Office, id: ObligationId, now: &str, answer_by: Option<&str>) -> Letter {
     office.set_clock(now);
     let report = ReportFields { progress: said("略"), ..ReportFields::new(Stage::Done) };
     let handed = SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit: true };
@@ -27,8 +27,8 @@ fn told_at(office: &Office, id: ObligationId, now: &str) -> Letter {
         obligation_id: id,
         version: None,
         reason: said("没有内容"),
-        answer_by: None,
-        as_empty: true,
+        answer_by: answer_by.map(|day| day.parse().expect("a date")),
+        as_empty: answer_by.is_none(),
         at_once: false,
     };
     return_report(&office.ctx, &office.actor(OFFICE, Role::Coordinator), &wish).expect("a return");
@@ -39,10 +39,10 @@ fn told_at(office: &Office, id: ObligationId, now: &str) -> Letter {
 fn the_mail_says_by_when_it_is_owed_or_how_late_it_is() {
     let office = Office::full("2024-03-01");
     let dated = office.obligation(GUILIN, CEMENT);
-    let early = told_at(&office, dated, "2024-05-20 10:00");
+    let early = told_at(&office, dated, "2024-05-20 10:00", None);
     assert!(early.subject.contains("请于5月31日（周五）下班前报送"), "{}", early.subject);
     assert!(early.text.contains("视同未报") && early.text.contains("期限不变"), "{}", early.text);
-    let late = told_at(&office, dated, "2024-06-05 10:00");
+    let late = told_at(&office, dated, "2024-06-05 10:00", None);
     assert!(late.subject.contains("已逾期 5 天，请立即报送"), "{}", late.subject);
     assert!(late.text.contains("期限不变，至今已逾期 5 天") && !late.text.contains("请于5月31日"), "{}", late.text);
     let standing = format!(
@@ -52,7 +52,7 @@ fn the_mail_says_by_when_it_is_owed_or_how_late_it_is() {
          WHERE u.name = '{GUILIN}' AND l.name = '{OFFICE}' AND o.kind = 'standing'"
     );
     let standing = ObligationId::new(lines(office.db(), &standing)[0].parse().expect("a key"));
-    let month = told_at(&office, standing, "2024-06-05 11:00");
+    let month = told_at(&office, standing, "2024-06-05 11:00", None);
     assert!(month.subject.contains("请尽快报送") && !month.text.contains("下班前重新报送"), "{}", month.text);
 }
 
@@ -60,20 +60,7 @@ fn the_mail_says_by_when_it_is_owed_or_how_late_it_is() {
 fn where_the_last_working_day_is_over_the_day_itself_is_named() {
     let office = Office::full("2024-03-01");
     let id = office.obligation(GUILIN, CEMENT);
-    office.set_clock("2024-06-08 10:00");
-    let report = ReportFields { progress: said("略"), ..ReportFields::new(Stage::Done) };
-    let handed = SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit: true };
-    submit_report(&office.ctx, &office.actor(GUILIN, Role::Liaison), &handed).expect("a report");
-    let wish = ReturnReport {
-        obligation_id: id,
-        version: None,
-        reason: said("没有内容"),
-        answer_by: Some("2024-06-09".parse().expect("a date")),
-        as_empty: false,
-        at_once: true,
-    };
-    return_report(&office.ctx, &office.actor(OFFICE, Role::Coordinator), &wish).expect("a return");
-    let subject = last_mail(&office).subject;
+    let subject = told_at(&office, id, "2024-06-08 10:00", Some("2024-06-09")).subject;
     assert!(subject.contains("请于6月9日（周日）下班前报送"), "Friday is over: {subject}");
 }
 
@@ -103,5 +90,6 @@ async fn a_date_beside_it_is_refused_at_its_field_on_page_and_call() {
         html.contains("没有内容</textarea>") && html.contains("name=\"as_empty\" value=\"true\" checked"),
         "{html}"
     );
+    assert_eq!(html.matches("没有内容</textarea>").count(), 1, "the reason of a return is none to close it: {html}");
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM obligations WHERE status = 'returned'"), 0);
 }
