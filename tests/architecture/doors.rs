@@ -42,11 +42,12 @@ const DB: &[&str] = &[
     "serving",
     "transaction",
     "turn",
+    "watched",
 ];
 const WEB: &[&str] = &[
-    "answer", "api", "assets", "audit", "blocking", "cookies", "deadline", "dress", "error", "filter", "form", "guard",
-    "head", "headers", "health", "kept", "labels", "language", "menu", "metrics", "page", "received", "refusal",
-    "refused", "routes", "source", "system", "unsent", "way",
+    "access", "answer", "api", "assets", "audit", "blocking", "cookies", "deadline", "dress", "error", "filter",
+    "form", "guard", "head", "headers", "health", "kept", "labels", "language", "menu", "metrics", "page", "received",
+    "refusal", "refused", "routes", "source", "system", "tally", "unsent", "way",
 ];
 const API: &[&str] = &[
     "body",
