@@ -34,6 +34,7 @@ mod importing;
 mod journeys;
 mod lamps;
 mod links;
+mod many_plans;
 mod observed;
 mod outbox;
 mod people;

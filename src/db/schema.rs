@@ -605,6 +605,13 @@ allow_columns_to_appear_in_same_group_by_clause!(
     obligations::status,
     obligations::stage,
     obligations::came_late,
+    obligations::unit_id,
+    obligations::reported_period,
+    obligations::due,
+    obligations::answer_by,
+    plans::assigned_on,
+    plans::cutoff_day,
+    plans::title,
     tasks::section,
     tasks::section_title,
 );

@@ -1,5 +1,6 @@
 //! The words of a plan: roles, kinds of milestones, comparators.
 
+pub mod choice;
 pub mod redate;
 
 use std::collections::BTreeSet;

@@ -16,12 +16,12 @@ use super::answer;
 use super::api::{self, CallError};
 use super::error::WebError;
 use super::refusal::{self, Spare};
-use super::{kept, language, refused};
+use super::{kept, language, plan_choice, refused};
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::strings::Strings;
 
-/// Gives every refused request its page or its `problem+json`, and remembers a language that was asked for.
+/// Gives every refused request its page or its `problem+json`, and remembers a language and a plan that were asked for.
 pub(super) async fn dress(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -49,14 +49,18 @@ pub(super) async fn dress(
         response.headers_mut().insert(ALLOW, allowed);
     }
     if let Some(language) = language::asked(&request) {
-        let cookie = Cookie::build(language::LANGUAGE_COOKIE, language.as_str())
-            .path("/")
-            .same_site(SameSite::Lax)
-            .max_age(actix_web::cookie::time::Duration::days(365))
-            .finish();
-        response.add_cookie(&cookie)?;
+        response.add_cookie(&remembered(language::LANGUAGE_COOKIE, language.as_str()))?;
+    }
+    if let Some(choice) = plan_choice::to_remember(&request, response.status()) {
+        response.add_cookie(&remembered(plan_choice::PLAN_COOKIE, &choice.to_string()))?;
     }
     Ok(ServiceResponse::new(request, response))
+}
+
+/// A cookie that keeps for a year what was chosen in the address.
+fn remembered<'a>(name: &'a str, value: &'a str) -> Cookie<'a> {
+    let year = actix_web::cookie::time::Duration::days(365);
+    Cookie::build(name, value).path("/").same_site(SameSite::Lax).max_age(year).finish()
 }
 
 async fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {

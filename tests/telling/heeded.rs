@@ -6,11 +6,12 @@ use duban::actions::{
 };
 use duban::db::notice::proposals;
 use duban::db::obligation::reports::{self, ReportFields};
-use duban::domain::id::ObligationId;
+use duban::db::obligation::tally::Within;
+use duban::domain::id::{ObligationId, UnitId};
 use duban::domain::obligation::Stage;
 use duban::domain::obligation::ladder::ProposalKind;
 use duban::domain::person::Role;
-use duban::views;
+use duban::views::{self, MonthRows};
 
 use crate::support::app::TestApp;
 use crate::support::database::{execute, lines};
@@ -19,6 +20,13 @@ use crate::support::said;
 
 const GUILIN: &str = "桂林市人民政府";
 const CEMENT: &str = "水泥熟料生产企业";
+
+/// The first page of the month's table.
+const FIRST: MonthRows = MonthRows::Behind(None);
+
+fn of(unit: UnitId) -> Within {
+    Within { unit_id: Some(unit), ..Within::default() }
+}
 
 /// `unit's role, the trail's word` of the mails about what somebody did.
 fn event_mails(office: &Office) -> Vec<String> {
@@ -100,7 +108,8 @@ fn a_decided_measure_is_mailed_to_liaison_and_head_and_stands_on_their_page_unti
     assert!(letter.subject.contains("【约谈】桂林市"), "{}", letter.subject);
     assert!(letter.text.contains("6月20日约谈") && !letter.text.contains("推进不力"), "{}", letter.text);
     let unit = office.db().read(|c| duban::db::people::units::by_name(c, GUILIN)).expect("units").expect("Guilin").id;
-    let heed = || office.db().read(|c| views::my_work(&office.ctx, c, unit, true)).expect("their work").heed;
+    let heed =
+        || office.db().read(|c| views::my_work(&office.ctx, c, of(unit), (&FIRST, true))).expect("their work").heed;
     assert_eq!(heed().iter().map(|one| one.measure.map(|kind| kind.as_str())).collect::<Vec<_>>(), [Some("interview")]);
     office.report(GUILIN, id);
     assert!(heed().is_empty());
@@ -115,7 +124,8 @@ fn a_declined_claim_stands_on_the_units_page_until_it_is_answered() {
     claim_not_applicable(&office.ctx, &liaison, id, None, &said("没有此类企业")).expect("a claim");
     decline_not_applicable(&office.ctx, &coordinator, id, None, &said("平乐县有一家")).expect("a refusal");
     let unit = office.db().read(|c| duban::db::people::units::by_name(c, GUILIN)).expect("units").expect("Guilin").id;
-    let heed = || office.db().read(|c| views::my_work(&office.ctx, c, unit, true)).expect("their work").heed;
+    let heed =
+        || office.db().read(|c| views::my_work(&office.ctx, c, of(unit), (&FIRST, true))).expect("their work").heed;
     let shown = heed();
     assert_eq!((shown.len(), shown[0].measure, shown[0].remark.as_deref()), (1, None, Some("平乐县有一家")));
     assert_eq!(event_mails(&office), ["liaison decline_not_applicable"], "and it is mailed");

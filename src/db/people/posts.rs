@@ -15,7 +15,7 @@ macro_rules! in_force {
         posts::since.le($day).and(posts::until.is_null().or(posts::until.ge($day)))
     };
 }
-pub(super) use in_force;
+pub(in crate::db) use in_force;
 
 /// Who holds a post.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]

@@ -47,9 +47,15 @@ pub(crate) async fn show(
     app: web::Data<App>,
     reader: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let desk = way::read_office(&app, &reader, Right::SeeDesk, |ctx, c| {
+    let plans = reader.plans.meant;
+    let desk = way::read_office(&app, &reader, Right::SeeDesk, move |ctx, c| {
         let sight = Sight::load(ctx, c)?;
-        Ok((views::desk(ctx, c, &sight)?, views::mail_trouble(ctx, c)?, views::undelivered(c)?, dates::moved(c)?))
+        Ok((
+            views::desk(ctx, c, plans, &sight)?,
+            views::mail_trouble(ctx, c)?,
+            views::undelivered(c)?,
+            dates::moved(c)?,
+        ))
     });
     let (desk, mail, undelivered, unreadable) = desk.await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.desk");
