@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// A bound: microseconds, and the same in seconds as it is written.
-pub type Bound = (u64, &'static str);
+pub(crate) type Bound = (u64, &'static str);
 
 /// What a page or a call takes.
-pub const REQUESTS: &[Bound] = &[
+pub(crate) const REQUESTS: &[Bound] = &[
     (5_000, "0.005"),
     (10_000, "0.01"),
     (25_000, "0.025"),
@@ -22,7 +22,7 @@ pub const REQUESTS: &[Bound] = &[
 ];
 
 /// What a statement takes.
-pub const STATEMENTS: &[Bound] = &[
+pub(crate) const STATEMENTS: &[Bound] = &[
     (100, "0.0001"),
     (250, "0.00025"),
     (1_000, "0.001"),
