@@ -49,15 +49,15 @@ pub use obligation::withdraw_report::{Withdrawn, withdraw_filing, withdraw_repor
 pub use people::add_person::{AddPerson, AddedPerson, add_people};
 pub use people::add_post::{AddPost, add_post};
 pub use people::change_password::{change_password, check_own_password, confirm_password};
-pub use people::choose_post::choose_post;
-pub use people::consent::{Consent, consent_is_good};
+pub use people::choose_post::{begin_at, choose_post};
+pub use people::consent::{Consent, consent_is_good, consent_nobody};
 pub use people::decide_link::decide_link;
 pub use people::disable_person::disable_person;
 pub use people::edit_person::{EditPerson, edit_person};
 pub use people::enable_person::enable_person;
 pub use people::end_post::{EndPost, end_post};
 pub use people::end_sessions::{Ending, end_sessions, open_sessions, session_mark};
-pub use people::keep_form::{KeepForm, Typist, keep_form, kept_form};
+pub use people::keep_form::{KeepForm, Typist, keep_form, kept_form, kept_forms_of, newly_kept};
 pub use people::new_password::NewPassword;
 pub use people::note_refusals::{RefusalKind, Refusals, note_refusals};
 pub use people::password_link::password_link;

@@ -133,6 +133,13 @@ pub fn last_of(
     Ok(taken.into_iter().filter_map(|(id, entry)| Some((id?, entry))).collect())
 }
 
+/// What was done at a time to what a row of the trail is about.
+pub(crate) fn verbs_at(connection: &mut DbConnection, on: On, at: NaiveDateTime) -> DbResult<Vec<Verb>> {
+    let (object, id) = (on.noun(), on.number());
+    let then = audit::table.filter(audit::object.eq(object).and(audit::object_id.eq(id)).and(audit::at.eq(at)));
+    Ok(then.order(audit::id).select(audit::verb).load(connection)?)
+}
+
 /// What is in a unit's hands and whose last step of some names is this one: the latest first, so many at most.
 pub fn last_step_of_unit(
     connection: &mut DbConnection,

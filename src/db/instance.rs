@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::counting::another;
 use super::mail::leases::{self, Release};
 use super::mail::waiting;
 use super::schema::instance;
@@ -80,7 +81,7 @@ pub(crate) fn restored(connection: &mut DbConnection, what: &Restored<'_>) -> Db
     leases::release_all(connection, &what.release)?;
     let newest = waiting::newest(connection)?;
     let next = (
-        instance::generation.eq(instance::generation + 1),
+        instance::generation.eq(another!(instance::generation)),
         instance::branch.eq(what.branch),
         instance::restored_at.eq(what.release.now),
         instance::data_until.eq(what.data_until),

@@ -361,6 +361,7 @@ table! {
         phone -> Nullable<Text>,
         answer -> Text,
         called_at -> Timestamp,
+        once_key -> Nullable<Text>,
     }
 }
 

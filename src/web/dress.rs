@@ -15,6 +15,7 @@ use futures_util::FutureExt as _;
 use super::answer;
 use super::api::{self, CallError};
 use super::error::WebError;
+use super::kept::Kept;
 use super::refusal::{self, Spare};
 use super::{kept, language, plan_choice, refused};
 use crate::actions::ActionError;
@@ -76,7 +77,12 @@ async fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
         Ok(kept) => kept,
         Err(reason) => return with_wait(refusal::page(request, app, &reason.into()).await, error),
     };
-    match (error, kept) {
+    let address = match kept {
+        Kept::ForAnother => return refusal::page(request, app, &WebError::OthersForm).await,
+        Kept::At(address) => Some(address),
+        Kept::Not => None,
+    };
+    match (error, address) {
         (WebError::SignInFirst, kept) => return answer::see_other(&sign_in_address(request, kept)),
         (_, Some(kept)) => return answer::see_other(&kept),
         (_, None) => {}

@@ -4,6 +4,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
@@ -12,7 +13,7 @@ use chrono::TimeDelta;
 use super::error::WebError;
 use super::plan_choice::{self, PlanMenu};
 use super::source::source_of;
-use super::{blocking, received};
+use super::{blocking, cookies, received};
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::db::people::persons::{self, Person, Post};
@@ -24,9 +25,13 @@ use crate::domain::source::Source;
 /// The cookie that carries the token.
 pub(super) const SESSION_COOKIE: &str = "duban_session";
 
-/// Keeps the token of the session that was signed out last in this browser. It opens nothing: the session is over. A form that was still
-/// open in another window is known by it for whose it is.
-pub(super) const FORMER_COOKIE: &str = "duban_former";
+/// Keeps the tokens of the sessions that this browser had last, the newest first. They open nothing: their sessions were signed out, or
+/// somebody else has signed in since. A form that was still open in another window is known by them for whose it is.
+const FORMER_COOKIE: &str = "duban_former";
+/// So many of them are kept.
+const FORMER_MOST: usize = 3;
+/// Stands between them; no token has it.
+const FORMER_MARK: char = '~';
 
 /// Somebody who is signed in. A handler that takes this argument is closed to everybody else.
 #[derive(Clone)]
@@ -73,6 +78,21 @@ pub(super) fn token_of(request: &HttpRequest) -> Option<(String, bool)> {
         Some(token) => Some((token.trim().to_owned(), false)),
         None => request.cookie(SESSION_COOKIE).map(|cookie| (cookie.value().to_owned(), true)),
     }
+}
+
+/// The tokens of the sessions that a browser had before the one that its cookie names, the newest first.
+pub(super) fn former_tokens(request: &HttpRequest) -> Vec<String> {
+    let kept = request.cookie(FORMER_COOKIE).map(|cookie| cookie.value().to_owned()).unwrap_or_default();
+    kept.split(FORMER_MARK).filter(|token| !token.is_empty()).take(FORMER_MOST).map(str::to_owned).collect()
+}
+
+/// The cookie by which a browser remembers the session that it gives up; nothing where it has none.
+pub(super) fn former_cookie(request: &HttpRequest, app: &App) -> Option<Cookie<'static>> {
+    let given_up = request.cookie(SESSION_COOKIE)?.value().to_owned();
+    app.key.session_once(&given_up)?;
+    let older = former_tokens(request).into_iter().filter(|token| *token != given_up);
+    let all: Vec<String> = [given_up.clone()].into_iter().chain(older).take(FORMER_MOST).collect();
+    Some(cookies::own(app, FORMER_COOKIE, all.join(&FORMER_MARK.to_string())).finish())
 }
 
 /// The session a request names, if it still holds; looked up once a request.

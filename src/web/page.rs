@@ -70,6 +70,7 @@ impl Page {
         page.plans =
             Some(reader.plans.clone()).filter(|plans| plan_choice::is_page(request.path()) && plans.has_several());
         page.kept_pairs = plan_choice::kept(request);
+        let entries = menu::entries(&reader.post).iter();
         page.who = Some(Who {
             name: reader.person.name.clone(),
             post: reader.post.id,
@@ -81,7 +82,7 @@ impl Page {
                 .filter(|post| post.id != reader.post.id)
                 .map(|post| (post.id, post.unit.clone(), post.role.as_str()))
                 .collect(),
-            menu: menu::entries(&reader.post).iter().map(|(href, key)| (*href, *key, page.is_below(href))).collect(),
+            menu: entries.map(|(href, key)| (*href, *key, menu::is_below(request.path(), href))).collect(),
         });
         page
     }
@@ -128,6 +129,12 @@ impl Page {
     /// A string with one gap filled.
     pub(super) fn fill(&self, key: &str, gap: &str, filling: impl std::fmt::Display) -> String {
         self.t.fill(key, &[(gap, &filling)])
+    }
+
+    /// How many of how many: `3/14`; of nothing there is no share to say.
+    pub(super) fn out_of(&self, done: impl std::fmt::Display, all: impl std::fmt::Display) -> String {
+        let all = all.to_string();
+        if all == "0" { self.s("app.nothing").to_owned() } else { format!("{done}/{all}") }
     }
 
     /// A local date with its weekday: `2024-06-30（周日）`.
@@ -202,11 +209,6 @@ impl Page {
     /// Why somebody was told: the rung, or what somebody did.
     pub(super) fn why(&self, rung: Option<Rung>) -> String {
         rung.map_or_else(|| self.s("notice.event").to_owned(), |rung| rung_words(self.t, rung))
-    }
-
-    /// Whether this page is that of the menu, or one that it leads to.
-    fn is_below(&self, href: &str) -> bool {
-        menu::is_below(&self.path, href)
     }
 
     /// Whether a page stands in the reader's menu.

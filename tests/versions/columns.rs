@@ -95,7 +95,7 @@ const FREE: [(&str, &str); 34] = [
     ("reports", "period progress figures problems help_needed next_steps evidence"),
     ("audit", "actor actor_unit remark detail source"),
     ("refusals", "key"),
-    ("calls", "spoke_with phone answer"),
+    ("calls", "spoke_with phone answer once_key"),
     // The days of regions that are not ours are left out.
     ("calendar_days", "region name"),
     ("mails", "key to_address subject message_id owner last_error"),

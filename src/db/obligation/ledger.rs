@@ -7,7 +7,7 @@ use crate::db::among::among;
 use crate::db::counted::{Counted, counted};
 use crate::db::schema::{measures, milestones, obligations, plans, tasks, units};
 use crate::db::{DbConnection, DbResult};
-use crate::domain::id::ObligationId;
+use crate::domain::id::{ObligationId, UnitId};
 use crate::domain::plan::{PlanState, heading};
 use crate::domain::typed::UNREADABLE;
 
@@ -126,6 +126,12 @@ pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<Ledg
 pub fn total(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Counted> {
     let all = || obligations::table.inner_join(plans::table).filter(plans::state.ne(PlanState::Draft)).into_boxed();
     Ok(counted!(connection, narrowed!(all(), wanted), obligations::id))
+}
+
+/// The units that owe what is wanted, each once.
+pub(crate) fn owing(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<UnitId>> {
+    let all = obligations::table.inner_join(plans::table).filter(plans::state.ne(PlanState::Draft)).into_boxed();
+    Ok(narrowed!(all, wanted).select(obligations::unit_id).distinct().load(connection)?)
 }
 
 /// A row with the time phrase of its milestone as the plan has it.

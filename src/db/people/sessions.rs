@@ -1,6 +1,7 @@
 //! Sessions: a token names one, and every request reads it, so that its end is felt at once.
 
 use chrono::NaiveDateTime;
+use diesel::dsl::max;
 use diesel::prelude::*;
 
 use crate::db::schema::sessions;
@@ -92,6 +93,12 @@ pub(crate) fn last_of(connection: &mut DbConnection, person_id: PersonId, most: 
         .limit(most)
         .select(sessions::id)
         .load(connection)?)
+}
+
+/// When the session was opened that its person had opened before that one.
+pub(crate) fn opened_before(connection: &mut DbConnection, session: &Session) -> DbResult<Option<NaiveDateTime>> {
+    let others = sessions::person_id.eq(session.person_id).and(sessions::id.ne(&session.id));
+    Ok(sessions::table.filter(others).select(max(sessions::created_at)).get_result(connection)?)
 }
 
 /// Ends every session of a person but one; how many of them held.

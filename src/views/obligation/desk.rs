@@ -76,7 +76,7 @@ pub struct Desk {
     pub decisions: i64,
     /// Whether a plan is tracked at all.
     pub is_tracked: bool,
-    /// Where none is: drafts that wait to be confirmed, the newest first.
+    /// Drafts that wait to be confirmed, the newest first.
     pub drafts: Vec<(PlanId, String)>,
     /// Units that owe something and have no liaison: nobody is told.
     pub without_liaison: Vec<String>,
@@ -126,7 +126,7 @@ pub fn desk(ctx: &Context, c: &mut DbConnection, chosen: Plans, sight: &Sight) -
         overdue: overdue(c, within, LATE, sight)?,
         decisions: counts::decisions(c, within, sight.today)?,
         is_tracked,
-        drafts: if is_tracked { Vec::new() } else { plans::newest_drafts(c, DRAFTS)? },
+        drafts: plans::newest_drafts(c, DRAFTS)?,
         without_liaison: counts::without_liaison(c, &owing, sight.today)?,
     })
 }

@@ -55,7 +55,8 @@ struct LedgerPage {
     total: Counted,
     /// The address of what comes behind these rows.
     next: Option<String>,
-    error: Option<String>,
+    /// The filter that cannot be used, and why.
+    error: Option<(&'static str, String)>,
     /// Whether the reader works for one unit, whose matters the ledger begins with.
     seen_by_unit: bool,
 }
@@ -79,12 +80,17 @@ pub(crate) async fn show(
         let mut units = units::all(c)?;
         units.retain(|unit| !unit.proposed);
         let found = wish.asked(plans, &units).and_then(|asked| views::listing(ctx, c, actor, &asked));
+        if let Some(seen) = views::units_listed(c, actor)? {
+            units.retain(|unit| seen.contains(&unit.id));
+        }
         Ok((units, found))
     });
     let (units, found) = found.await?;
     let (found, error) = match found {
         Ok(found) => (found, None),
-        Err(ActionError::Invalid { reason, .. }) => (Listing::default(), Some(language::said(&request, &app, &reason))),
+        Err(ActionError::Invalid { field, reason }) => {
+            (Listing::default(), Some((field, language::said(&request, &app, &reason))))
+        }
         Err(error) => return Err(error.into()),
     };
     let next = found.next.map(|place| filter.behind(place));
@@ -118,6 +124,11 @@ fn works_for_a_unit(post: &Post) -> bool {
 }
 
 impl LedgerPage {
+    /// What is wrong with a filter.
+    fn fault(&self, field: &str) -> Option<&str> {
+        self.error.as_ref().filter(|(at, _)| *at == field).map(|(_, reason)| reason.as_str())
+    }
+
     /// How the number of rows is said.
     fn count_key(&self) -> &'static str {
         if self.total.or_more { "ledger.more_than" } else { "ledger.count" }
@@ -146,6 +157,7 @@ impl Filter {
             plans,
             ..Wanted::default()
         };
+        filter::span(wanted.due_from, wanted.due_to)?;
         let lamp = filter::word("lamp", &self.lamp, ("lamp", Lamp::ALL))?;
         Ok(Asked { wanted, lamp, overdue: None, limit: ROWS })
     }

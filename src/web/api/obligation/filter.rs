@@ -15,6 +15,7 @@ use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::typed::{Day, UnitName, recognised};
 use crate::strings::Message;
 use crate::views::Asked;
+use crate::web::filter;
 use crate::web::obligation::cursor::Cursor;
 
 const DEFAULT_LIMIT: usize = 100;
@@ -69,6 +70,7 @@ impl Filters {
             order: Order::Due(read::<Cursor>("cursor", self.cursor.as_deref(), "`next`")?.map(|cursor| cursor.0)),
             ..Wanted::default()
         };
+        filter::span(wanted.due_from, wanted.due_to)?;
         Ok(Asked {
             wanted,
             lamp: read("lamp", self.lamp.as_deref(), &words(Lamp::ALL))?,
