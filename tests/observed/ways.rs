@@ -13,11 +13,29 @@ use crate::support::database::{TestDatabase, execute};
 /// What grows without end.
 const LARGE: [&str; 4] = ["obligations", "notices", "mails", "audit"];
 
-/// Indices that hold a few rows of a large table: what waits or is in somebody's hands.
-const SMALL: [&str; 2] = ["mails_waiting", "mails_in_hand"];
+/// Indices that hold a few rows of a large table: what waits, is in somebody's hands or is to be reviewed.
+const SMALL: [&str; 3] = ["mails_waiting", "mails_in_hand", "obligations_in_review"];
 
-/// What goes through a whole table all the same: where, a part of the statement, and why.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[];
+/// What goes through all of a table or of an index of it all the same: a part of the statement, and why.
+const EXCEPTIONS: &[(&str, &str)] = &[
+    (
+        "SELECT obligations.plan_id, obligations.unit_id, obligations.status, obligations.reported_period, obligations.due, \
+         obligations.answer_by, COUNT(*)",
+        "desk and brief add up what all units owe: the counts are asked, they are not kept",
+    ),
+    (
+        "SELECT obligations.plan_id, tasks.section, tasks.section_title, obligations.status, obligations.stage, COUNT(*)",
+        "the same by section",
+    ),
+    (
+        "SELECT COUNT(*) FROM (obligations INNER JOIN plans ON (obligations.plan_id = plans.id)) WHERE (plans.state != ",
+        "the number of all rows of the ledger where nothing is filtered",
+    ),
+    ("(1=0)", "a reader without a unit finds nothing, and nothing is looked through"),
+    ("SELECT COUNT(*) FROM ((mails INNER JOIN people", "通知记录 says how many mails it finds"),
+    ("SELECT COUNT(*) FROM audit", "the trail says how many rows it finds"),
+    ("SELECT mails.state, COUNT(*) FROM mails GROUP BY", "how many mails stand where, for whoever monitors: not kept"),
+];
 
 /// The statements that were asked since the last look.
 fn asked() -> BTreeSet<String> {
@@ -116,13 +134,16 @@ async fn no_page_and_no_job_goes_through_all_obligations_notices_mails_or_the_tr
     execute(&app.ctx.db, "UPDATE obligations SET reported_period = '2024-05' WHERE kind = 'standing'");
     app.set_clock("2024-06-06 09:00");
     log::since();
-    let mut found = Vec::new();
+    let (mut found, mut excused) = (Vec::new(), BTreeSet::new());
     let mut look = |place: &str| {
         for sql in asked() {
             let ways = through_all(&sql, &plan(&app.database, &sql));
-            let excused = |(at, part, _): &(&str, &str, &str)| *at == place && sql.contains(part);
-            if !ways.is_empty() && !EXCEPTIONS.iter().any(excused) {
-                found.push(format!("{place}: {ways:?}\n    {sql}"));
+            let plain = sql.replace(['`', '"'], "");
+            let exception = EXCEPTIONS.iter().position(|(part, _)| plain.contains(part));
+            match exception.filter(|_| !ways.is_empty()) {
+                Some(at) => drop(excused.insert(at)),
+                None if ways.is_empty() => {}
+                None => found.push(format!("{place}: {ways:?}\n    {sql}")),
             }
         }
     };
@@ -159,4 +180,7 @@ async fn no_page_and_no_job_goes_through_all_obligations_notices_mails_or_the_tr
         }
     }
     assert!(found.is_empty(), "{}\n{} ways", found.join("\n"), found.len());
+    let stale = EXCEPTIONS.iter().enumerate().filter(|(at, _)| !excused.contains(at)).map(|(_, exception)| exception);
+    let stale: Vec<_> = stale.filter(|_| !app.database.is_postgres()).collect();
+    assert!(stale.is_empty(), "nothing is excused by them any more: {stale:?}");
 }
