@@ -239,7 +239,9 @@ fn verb_lists(inner: Passage<'_>) -> Parts<'_> {
                 let duty = Some(inner.cut(names.end(), end).trim(AROUND));
                 found.closed.push(List { role, names, duty });
             }
-            from = end;
+        }
+        if !inner.cut(from, at).trim(AROUND).is_empty() {
+            from = end; // 按职责分工负责，市乙局配合: how it is shared names nobody
         }
         at = end;
     }

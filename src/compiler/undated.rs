@@ -4,6 +4,8 @@ mod in_note;
 mod occasion;
 mod pace;
 mod phrase;
+mod rhythm;
+mod schedule;
 mod within;
 
 pub(super) use self::in_note::{in_note, lasts};
@@ -17,10 +19,6 @@ use super::text::Passage;
 use duban_domain::draft::DraftMilestone;
 use duban_domain::plan::MilestoneKind::{Conditional, Ongoing};
 
-/// Ends of a phrase that leaves the date to somebody else: 按照上级要求的时间节点.
-const SCHEDULES: &[&str] = &["时间节点", "规定时限", "时限要求", "时间要求", "进度要求"];
-/// Words that open such a phrase.
-const ACCORDING: &[&str] = &["按照", "按"];
 /// Within the time that is set.
 const IN_TIME: &[&str] = &["按期", "如期", "按时"];
 /// Within so many characters the word may be a part of what is measured.
@@ -43,10 +41,12 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
     let dated = |c: &Passage<'_>| parsed.dates.iter().any(|d| d.start >= c.start() && d.start < c.end());
     let clauses = parsed.clauses.iter().filter(|c| !dated(c)).flat_map(|c| pace::parts(*c));
     let phrases = clauses.filter_map(|c| {
-        schedule(c)
+        schedule::of_others(c)
             .or_else(|| recurring(c))
             .or_else(|| within::counted(parsed, c, context.years))
+            .or_else(|| schedule::ahead(c))
             .or_else(|| occasion::around(c))
+            .or_else(|| schedule::five_years(parsed, c))
             .or_else(|| event(parsed, c))
             .or_else(|| season(c))
             .or_else(|| in_time(parsed, c))
@@ -57,17 +57,6 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
 /// Whether something in a sentence comes back: 每季度末通报.
 pub(super) fn comes_back(sentence: Passage<'_>) -> bool {
     clauses(sentence).into_iter().any(|clause| recurring(clause).is_some())
-}
-
-fn schedule(clause: Passage<'_>) -> Option<Phrase<'_>> {
-    if !clause.contains("按") {
-        return None;
-    }
-    let end = SCHEDULES.iter().filter_map(|s| clause.find(s).map(|at| at + s.chars().count())).min()?;
-    let from = ACCORDING.iter().filter_map(|word| clause.to(end).rfind(word)).min()?;
-    let rest = clause.from(end);
-    let deliverable = if from > clause.start() || rest.is_empty() { clause } else { rest };
-    Some(Phrase { words: clause.cut(from, end), deliverable, kind: Conditional })
 }
 
 /// 企业检修期间，…: what is owed stands behind the comma, or in the clause itself.

@@ -4,6 +4,8 @@
 //! knows what the fields say.
 
 mod figure;
+mod helpers;
+mod pace;
 mod said;
 mod token;
 
@@ -54,6 +56,7 @@ fn say(tokens: &[Token<'_>], doubts: &mut Doubts) {
     for token in tokens {
         match token.kind {
             Kind::Date { binds: true } => doubts.warn(token.words, "这里写的时间没有读作时限，请核对"),
+            Kind::Pace => doubts.note(token.words, "这里写的多久一次或多久以内没有列为时限，请核对"),
             Kind::Date { binds: false } => doubts.note(token.words, "这里写的时间没有列为时限"),
             Kind::Role => doubts.warn(token.words, "这里写有分工，没有读到这项措施的单位里，请核对"),
             Kind::Figure(_) => {}

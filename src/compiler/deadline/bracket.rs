@@ -27,6 +27,11 @@ pub(super) fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Cont
         return Some(Content { label, words: inner });
     }
     if let Some(own) = own(parsed, date, open) {
+        let of_other = parsed.whole.to(date.from).ends_with_any(&["为", "是"]); // 11月底前（跨年项目为次年5月底前）完成整改
+        let shared = if of_other && inner.is_empty() { around_bracket(parsed, (open, close)) } else { None };
+        if let Some(words) = shared {
+            return Some(Content { label: Some(own), words });
+        }
         return Some(Content { label: Some(own), words: if inner.is_empty() { before } else { inner } });
     }
     let behind = whole.cut(close + 1, parsed.statement(date.start).end());
@@ -42,6 +47,17 @@ pub(super) fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Cont
     let counted = goes_on && words.at(words.start()).is_some_and(|c| c.is_ascii_digit()); // 改造管网（12月底前）60公里
     let label = Some(before).filter(|before| counted && !before.is_empty() && before.end() <= words.start());
     (!words.is_empty()).then_some(Content { label, words })
+}
+
+/// What is done by the date outside of a bracket that names another date for some: what goes on behind it, else what stands before.
+fn around_bracket<'t>(parsed: &Parsed<'t>, (open, close): (usize, usize)) -> Option<Passage<'t>> {
+    let date = parsed.date_before(open)?;
+    let statement = parsed.statement(date.start);
+    let clause = |words: Passage<'t>| unmarked(split_outside(words, &['，', '；']).first().copied().unwrap_or(words));
+    let behind = clause(parsed.whole.cut(close + 1, statement.end().max(close + 1)));
+    let before = clause(parsed.whole.cut(date.to, open.max(date.to)));
+    let done = if before.is_empty() { behind } else { before };
+    (!done.is_empty() && parsed.clause(open).start() <= date.start).then_some(done)
 }
 
 /// What stands in the bracket in front of a date: （其中重点河段|6月底前完成）.

@@ -107,6 +107,7 @@ fn again<'t>(parsed: &Parsed<'t>, said: Passage<'t>, rest: Passage<'t>) -> Conte
     let subject = parsed.subjects.iter().find(|s| s.start == said.start() && s.kind == owed::Kind::Body);
     let said = subject.map_or(said, |subject| unmarked(said.from(subject.end)));
     let object = shares::verb_of(said).map_or(said, |(_, end)| unmarked(said.from(end)));
+    let object = without_share(object);
     let part = object.at(object.start()).is_some_and(|c| c.is_ascii_digit()) && object.contains("%");
     let alone = object.start() == said.start() && said.len() <= VERB;
     if alone || object.is_empty() || part || object.strip_prefix(FIGURES).is_some() {
@@ -114,6 +115,14 @@ fn again<'t>(parsed: &Parsed<'t>, said: Passage<'t>, rest: Passage<'t>) -> Conte
     }
     let same = rest.is_empty() || said.starts_with(&rest.to_string()) || object.start() == said.start();
     if same { Content::only(said) } else { Content { label: Some(object), words: rest } }
+}
+
+/// 管网改造|的40%: what a share is of.
+fn without_share(object: Passage<'_>) -> Passage<'_> {
+    let Some(at) = object.rfind("的").filter(|_| object.ends_with_any(&["%"])) else { return object };
+    let share = object.from(at + 1);
+    let figure = share.chars().iter().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%'));
+    if figure { object.to(at) } else { object }
 }
 
 /// Whether a clause opens with somebody of its own: …，其他设区市9月底前完成.

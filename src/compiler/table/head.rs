@@ -112,6 +112,7 @@ pub(crate) fn name(words: Passage<'_>) -> String {
 fn columns<'t>(rows: &[Line<'t>], below: &[Line<'t>], labelled: bool) -> Option<Vec<Column<'t>>> {
     let width = rows.iter().map(|row| row.cells.len()).max()?;
     let mut columns: Vec<Column<'t>> = (0..width).map(|column| Column::below(&over(rows, column))).collect();
+    columns::settle_years(&mut columns);
     let titles = columns.iter_mut().enumerate().filter(|(_, column)| column.holds == Holds::Title);
     let mut figures: Vec<&mut Column<'_>> =
         titles.filter(|(at, _)| is_of_figures(below, *at)).map(|(_, column)| column).collect();

@@ -1,6 +1,8 @@
 //! What comes back: 每季度末通报, 每年12月15日前, 按月报送.
 
 use super::phrase::Phrase;
+use super::rhythm;
+use super::within;
 use crate::parsed::Parsed;
 use crate::text::Passage;
 use duban_domain::plan::MilestoneKind::Ongoing;
@@ -58,25 +60,38 @@ const TIMES: &str = "一二两三四五六七八九十几多每数各首";
 
 /// 每周调度、每月通报: the parts of a clause of which each comes back at a pace of its own; the clause itself where they do not.
 pub(super) fn parts(clause: Passage<'_>) -> Vec<Passage<'_>> {
-    let opens = |at: &usize| clause.at(*at) == Some('、') && clause.from(at + 1).strip_prefix(RECURRING).is_some();
+    let opens = |at: &usize| clause.at(*at) == Some('、') && begins(clause.from(at + 1));
     let (mut parts, mut from) = (Vec::new(), clause.start());
     for at in (clause.start()..clause.end()).filter(opens) {
         parts.push(clause.cut(from, at));
         from = at + 1;
     }
     parts.push(clause.from(from));
-    let says = |part: &Passage<'_>| recurring(*part).is_some_and(|phrase| phrase.words.end() < part.end());
+    let paced = |part: Passage<'_>| {
+        place(part).is_some_and(|(_, end, deed)| deed || end < part.end()) && recurring(part).is_some()
+    };
+    let says = |part: &Passage<'_>| paced(*part) || within::opens(*part);
     let apart = parts.len() > 1 && !clause.contains("（") && parts.iter().all(says);
     if apart { parts } else { vec![clause] }
 }
 
+/// Whether words open with a pace or a length of time.
+fn begins(words: Passage<'_>) -> bool {
+    let paced = |(from, ..): (usize, usize, bool)| from == words.start();
+    words.strip_prefix(RECURRING).is_some() || rhythm::place(words).is_some_and(paced) || within::opens(words)
+}
+
+/// Where words for a pace stand, and whether they say what is done as well.
+fn place(clause: Passage<'_>) -> Option<(usize, usize, bool)> {
+    let listed = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count(), false));
+    let may = clause.chars().iter().any(|c| BEGINNINGS.contains(c));
+    let listed = may.then(|| RECURRING.iter().find_map(listed)).flatten();
+    listed.or_else(|| rhythm::place(clause))
+}
+
 /// 每季度末通报, 按月报送. A rate in money (每月200元) is none.
 pub(super) fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
-    if !clause.chars().iter().any(|c| BEGINNINGS.contains(c)) {
-        return None;
-    }
-    let place = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
-    let (from, mut end) = RECURRING.iter().find_map(place)?;
+    let (from, mut end, deed) = place(clause)?;
     let rate = clause.before(from).is_some_and(|c| matches!(c, '人' | '按' | '户'));
     let bound = clause.to(from).ends_with_any(&["高于", "低于", "少于", "多于", "大于", "小于"]); // 不少于每月
     let times =
@@ -85,7 +100,7 @@ pub(super) fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
         return None;
     }
     let mut ahead = end;
-    while clause.at(ahead).is_some_and(|c| PACE.contains(c)) {
+    while !deed && clause.at(ahead).is_some_and(|c| PACE.contains(c)) {
         ahead += 1;
         let weekday = || clause.to(ahead - 1).ends_with_any(&["周", "星期"]); // 每周五
         if clause.before(ahead).is_some_and(|c| PACE_ENDS.contains(&c)) || weekday() {

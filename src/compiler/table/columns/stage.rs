@@ -6,8 +6,8 @@ use super::words::OF_STAGE;
 /// Parts of the year in words.
 const PARTS: &[&str] =
     &["一季度", "二季度", "三季度", "四季度", "1季度", "2季度", "3季度", "4季度", "上半年", "下半年", "前三季度"];
-/// Parts that are a column's whole name.
-const WHOLE: &[&str] = &["全年", "年底", "年末", "年终", "年中"];
+/// Parts that have no number.
+const WHOLE: &[&str] = &["全年", "年底", "年末", "年终", "年中", "年内"];
 /// What is still to be done where a column is named after it, with or without a word for the time.
 const ACTS: &[&str] = &[
     "开工", "动工", "开建", "进场", "立项", "批复", "核准", "招标", "开标", "挂网", "定标", "竣工", "完工", "交工",
@@ -27,7 +27,18 @@ pub(super) fn is_part_of_year(name: &str) -> bool {
     let end = behind.map(|behind| {
         ["底前", "末前", "份", "底", "末", "前"].iter().find_map(|end| behind.strip_prefix(end)).unwrap_or(behind)
     });
-    end.is_some_and(|end| OF_STAGE.contains(&end)) || WHOLE.contains(&name)
+    let whole = || {
+        let rest = WHOLE.iter().find_map(|part| name.strip_prefix(part))?;
+        Some(rest.strip_prefix('前').unwrap_or(rest))
+    };
+    end.or_else(whole).is_some_and(|end| OF_STAGE.contains(&end))
+}
+
+/// 2025年, 2026年度目标: a column of one of several years.
+pub(in crate::table) fn year_of(name: &str) -> Option<i32> {
+    let rest = without_year(name);
+    let whole = rest.len() < name.len() && OF_STAGE.contains(&rest);
+    name.get(..4).filter(|_| whole).and_then(|year| year.parse().ok())
 }
 
 fn without_year(name: &str) -> &str {
