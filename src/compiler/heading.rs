@@ -4,7 +4,7 @@ mod decimal;
 mod item;
 mod level;
 
-pub(super) use self::decimal::bare;
+use self::decimal::bare;
 pub(super) use self::item::{Item, bullet, continued, item, items};
 pub(super) use self::level::{Level, Marker, is_numeral};
 use super::text::Passage;
@@ -16,8 +16,13 @@ pub(super) fn marker(paragraph: Passage<'_>) -> Option<Marker> {
     marker.or_else(|| is_figure().then(|| decimal::marker(paragraph)).flatten())
 }
 
+/// The marker of a line that only the line below it tells to be a heading.
+pub(super) fn alone(line: Passage<'_>, next: Passage<'_>) -> Option<Marker> {
+    stage(line, next).or_else(|| bare(line, next))
+}
+
 /// The marker of a line that names a stage, with headings below it: 第一阶段（3月底前）.
-pub(super) fn stage(line: Passage<'_>, next: Passage<'_>) -> Option<Marker> {
+fn stage(line: Passage<'_>, next: Passage<'_>) -> Option<Marker> {
     const LONGEST: usize = 40;
     let number = line.chars().iter().skip(1).take_while(|c| is_numeral(**c) || c.is_ascii_digit()).count();
     let named = line.starts_with("第") && number > 0;
