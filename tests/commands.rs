@@ -49,6 +49,15 @@ fn import_prints_what_was_stored_and_what_is_owed_from_now_on() {
     let all = number(&db, "SELECT count(*) FROM obligations");
     assert!(said.contains(&format!("责任事项 {all}（")), "{said}");
     assert_eq!(number(&db, "SELECT count(*) FROM plans WHERE assigned_on = '2024-03-01' AND state = 'active'"), 1);
+    assert!(!said.contains("年为止"), "it is the plan of this year: {said}");
+}
+
+#[test]
+fn that_a_plan_is_of_a_year_that_is_over_is_said_where_it_is_imported() {
+    let database = TestDatabase::new();
+    succeed(duban(&database).arg("migrate"));
+    let said = succeed(duban(&database).args(["import", "--as-of", "2025-02-10"]).arg(plan_file()));
+    assert!(said.contains("注意：计划到 2024 年为止，现在是 2025 年"), "{said}");
 }
 
 #[test]
@@ -178,6 +187,8 @@ fn a_backup_opens_and_holds_the_same_rows() {
     // When it was done is noted behind it.
     let (mut rows, mut copied) = (database.row_counts(), opened.row_counts());
     assert_eq!((rows.remove("beats"), copied.remove("beats")), (Some(1), Some(0)));
+    // And what it has stands in the copy alone.
+    assert!(copied.remove("backup_record").is_some_and(|rows| rows > 30));
     assert_eq!(copied, rows);
     let before = fs::read(&copy).expect("the copy");
     let line = refusal(duban(&database).arg("backup").arg(&copy));

@@ -1,6 +1,6 @@
 //! A form is taken from our own pages alone, and sets a password by a link that works once.
 
-use duban::actions::{Actor, disable_person};
+use duban::actions::{Actor, Link, disable_person, renew_link, set_password};
 use duban::domain::id::PersonId;
 use duban::domain::person::Role;
 use reqwest::Method;
@@ -174,6 +174,47 @@ async fn a_dead_link_says_why_and_whom_to_ask_and_a_made_up_one_names_nobody() {
     assert!(!run_out.contains("wei"), "whose it was is nobody's business");
     let unknown = page("/set-password/0123456789abcdef").await;
     assert!(unknown.contains("此链接不能使用") && unknown.contains("复制") && !unknown.contains("admin"), "{unknown}");
+}
+
+#[actix_web::test]
+async fn a_dead_link_says_whether_it_was_used_replaced_or_made_worthless_by_a_change() {
+    let app = TestApp::start_without_plan().await;
+    let page = async |token: &str| {
+        let answer = app.browser().get(&format!("/set-password/{token}")).await;
+        assert_eq!(answer.status(), 410);
+        answer.text().await.expect("a page")
+    };
+    let (email, first) = app.invite("wei", GUILIN, Role::Liaison);
+    let id =
+        PersonId::new(i64::try_from(number(&app.ctx.db, "SELECT id FROM people WHERE name = 'wei'")).expect("a key"));
+    let renew = || match renew_link(&app.ctx, &Actor::Console, id) {
+        Ok(Link::Made(token)) => token,
+        made => panic!("{made:?}"),
+    };
+    app.set_clock("2024-05-06 10:00");
+    let second = renew();
+    let replaced = page(&first).await;
+    assert!(replaced.contains("被新的链接取代") && replaced.contains("2024-05-06 10:00"), "{replaced}");
+    app.set_clock("2024-05-06 11:00");
+    set_password(&app.ctx, &second, PASSWORD, PASSWORD).expect("a password");
+    let used = page(&second).await;
+    assert!(used.contains("此链接已经使用过") && used.contains("2024-05-06 11:00"), "{used}");
+    app.set_clock("2024-05-06 12:00");
+    let third = renew();
+    app.set_clock("2024-05-06 13:00");
+    let system = app.signed_in(&app.add("xi", "自治区生态环境厅", Role::Sysadmin)).await;
+    let version = number(&app.ctx.db, &format!("SELECT version FROM people WHERE email = '{email}'")).to_string();
+    let moved = [("name", "wei"), ("email", "wei2@test.example"), ("phone", ""), ("version", version.as_str())];
+    let account = format!("/people/{id}");
+    assert_eq!(system.submit(&account, &account, &moved).await.status(), 303);
+    let voided = page(&third).await;
+    assert!(
+        voided.contains("此链接已作废") && voided.contains("2024-05-06 13:00") && voided.contains("有变动"),
+        "{voided}"
+    );
+    for html in [replaced, used, voided] {
+        assert!(html.contains("href=\"/sign-in\"") && html.contains("系统管理员"), "what to do next: {html}");
+    }
 }
 
 #[actix_web::test]

@@ -187,8 +187,11 @@ fn a_plan_of_the_same_title_and_year_stands_once_until_it_is_closed() {
     let before = database.row_counts();
     let mut corrected = draft();
     corrected.document.text.push_str("（更正）");
-    corrected.plan.title = format!("《{}》", corrected.plan.title);
     for activate in [true, false] {
+        // Nor as what the notice calls it that hands it out.
+        let marked = draft().plan.title;
+        corrected.plan.title =
+            if activate { format!("《{marked}》") } else { format!("关于印发《{marked}》的通知") };
         let error = import(&database, &corrected, activate).expect_err("the same plan");
         let said = error.message();
         assert_eq!(said.key, "plan.same_as_active", "{said:?}");
@@ -196,6 +199,7 @@ fn a_plan_of_the_same_title_and_year_stands_once_until_it_is_closed() {
     }
     corrected.plan.year = Some(2025);
     import(&database, &corrected, false).expect("the next year's is another");
+    assert_eq!(number(&db, "SELECT count(*) FROM plans WHERE title LIKE '%通知%'"), 0, "it goes by its own title");
     corrected.document.text.push_str("（再次更正）");
     let said = import(&database, &corrected, true).expect_err("the same draft").message();
     assert_eq!(said.key, "plan.same_as_draft", "{said:?}");

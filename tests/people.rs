@@ -2,6 +2,7 @@
 
 mod account;
 mod accounts;
+mod administrators;
 mod commands;
 mod consent;
 mod rights;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use duban::actions::{ActionError, ReturnReport, close_obligation, return_report};
+use duban::actions::{ActionError, ReturnReport, close_obligation, relight_stale, return_report};
 use duban::db::obligation::ledger::Wanted;
 use duban::db::obligation::tally::Within;
 use duban::domain::id::ObligationId;
@@ -50,6 +50,7 @@ fn in_every_case() -> Office {
     }
     execute(office.db(), &updates.join("\n"));
     office.set_clock(TODAY);
+    relight_stale(&office.ctx).expect("lamps");
     office
 }
 
@@ -95,7 +96,7 @@ fn what_is_due_within_two_weeks_is_chosen_in_the_database_as_the_items_say() {
             let sight = Sight::load(&office.ctx, c)?;
             Ok::<_, ActionError>((
                 views::items(c, &Wanted::default(), &sight)?,
-                views::brief(&office.ctx, c, None, &sight)?,
+                views::brief(&office.ctx, c, Within::default(), &sight)?,
             ))
         })
         .expect("an answer");

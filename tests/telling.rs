@@ -1,5 +1,6 @@
 //! From rules to rows: who is told what on which day, once.
 
+mod called;
 mod deciding;
 mod heeded;
 mod ladder;
@@ -8,5 +9,6 @@ mod once;
 mod posts;
 mod promised;
 mod replayed;
+mod sent_back;
 mod weighed;
 mod year_end;

@@ -11,7 +11,7 @@ use crate::clock::{self, Clock};
 use crate::config::Settings;
 use crate::db::notice::calendar::CalendarDay;
 use crate::db::people::persons::{Person, Post};
-use crate::db::{Database, DbConnection, audit};
+use crate::db::{Database, DbConnection, audit, instance};
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::id::{EntryId, ObligationId, PersonId};
 use crate::domain::obligation::ladder::Ladder;
@@ -115,6 +115,8 @@ pub struct Tx<'a> {
     pub source: Option<Source>,
     /// What lamps are told by, once it was asked for.
     pub(super) lighting: Option<Arc<Lighting>>,
+    /// Which database it is, once it was asked for.
+    origin: Option<Arc<str>>,
 }
 
 /// What goes into the trail beside time and actor.
@@ -192,12 +194,13 @@ impl Context {
 
 impl<'a> Tx<'a> {
     fn new(c: &'a mut DbConnection, now: NaiveDateTime, actor: &'a Actor, source: Option<Source>) -> Self {
-        Self { c, now, today: clock::to_local(now).date(), actor, source, lighting: None }
+        Self { c, now, today: clock::to_local(now).date(), actor, source, lighting: None, origin: None }
     }
 
     /// The same transaction for a part that another has done, from elsewhere: somebody who has just been recognised.
     pub fn by<'b>(&'b mut self, actor: &'b Actor, source: Option<Source>) -> Tx<'b> {
-        Tx { c: &mut *self.c, now: self.now, today: self.today, actor, source, lighting: self.lighting.clone() }
+        let (lighting, origin) = (self.lighting.clone(), self.origin.clone());
+        Tx { c: &mut *self.c, now: self.now, today: self.today, actor, source, lighting, origin }
     }
 
     /// Runs a part whose error takes back that part alone: one row of many.
@@ -206,8 +209,17 @@ impl<'a> Tx<'a> {
     /// What the part returns.
     pub fn apart<T>(&mut self, run: impl FnOnce(&mut Tx<'_>) -> Result<T, ActionError>) -> Result<T, ActionError> {
         let (now, today, actor, source) = (self.now, self.today, self.actor, self.source);
-        let lighting = self.lighting.clone();
-        self.c.in_savepoint(|c| run(&mut Tx { c, now, today, actor, source, lighting }))
+        let (lighting, origin) = (self.lighting.clone(), self.origin.clone());
+        self.c.in_savepoint(|c| run(&mut Tx { c, now, today, actor, source, lighting, origin }))
+    }
+
+    /// What tells mails of this database apart from those of others and from what it sent before a restore: asked once.
+    pub(super) fn origin(&mut self) -> Result<Arc<str>, ActionError> {
+        if let Some(origin) = &self.origin {
+            return Ok(Arc::clone(origin));
+        }
+        let origin: Arc<str> = instance::load(self.c)?.origin().into();
+        Ok(Arc::clone(self.origin.insert(origin)))
     }
 
     /// Adds the action's row to the trail.

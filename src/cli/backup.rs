@@ -6,6 +6,7 @@ use clap::Args;
 use super::output::{refusal, say};
 use super::start;
 use crate::actions::note_backup;
+use crate::clock::Clock;
 use crate::db::backup;
 
 /// `duban backup FILE`.
@@ -23,7 +24,8 @@ fn note(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<(
 /// Copies the embedded database while it is in use.
 pub(super) fn run(args: &BackupArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     let db = start::open_any_existing(config)?;
-    db.bare(|c| backup::to_file(c, &args.file))?;
+    let now = as_of.map_or_else(Clock::system, Clock::running_from).now();
+    db.bare(|c| backup::to_file(c, &args.file, now))?;
     let bytes = std::fs::metadata(&args.file)?.len();
     say(&format!("已备份 {} 到 {}（{} KB）", db.target(), args.file.display(), bytes.div_ceil(1024)));
     // What is not noted is backed up all the same: tables of another version are copied, and left alone.

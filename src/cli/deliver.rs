@@ -30,6 +30,9 @@ pub(super) fn run(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow
         bail!("已停止：邮件服务器没有应答，未完成的下次再发");
     };
     let delivered = delivered.map_err(|error| refusal(ctx.settings.language, &error))?;
+    if delivered.is_held {
+        bail!("数据库恢复后发件已暂停，没有发送：查看和解除见 duban restore --list");
+    }
     if stopping.load(Ordering::Relaxed) {
         bail!("已停止：{}", summary(&delivered));
     }

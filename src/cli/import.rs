@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDateTime;
+use chrono::{Datelike as _, NaiveDateTime};
 use clap::Args;
 
 use super::compile::{CompileInput, compile_file};
@@ -13,6 +13,7 @@ use crate::compiler::UnitRegistry;
 use crate::config::Settings;
 use crate::domain::draft::{Draft, Open, Undecided};
 use crate::domain::places::group;
+use crate::domain::plan::handed_out;
 use crate::strings::{Language, Message, Strings};
 
 /// So many of what is in doubt are named in the refusal.
@@ -53,7 +54,8 @@ pub(super) fn run(args: &ImportArgs, config: Option<&Path>, as_of: Option<NaiveD
     let wish = ImportPlan { activate_on: args.yes.then(|| ctx.clock.today()), ..wish };
     let import = if args.accept_doubts { import_plan } else { import_settled_plan };
     let imported = import(&ctx, &Actor::Console, &wish).map_err(|error| refusal(ctx.settings.language, &error))?;
-    report(&draft.plan.title, &imported);
+    report(handed_out(&draft.plan.title), &imported);
+    say_past_year(&draft, ctx.clock.today().year());
     say_office(&ctx.settings.plan.coordinating_unit, &draft);
     if args.yes {
         say_groups(&draft, &registry);
@@ -103,6 +105,16 @@ fn say_office(office: &str, draft: &Draft) {
     if !names.into_iter().any(|name| name == office) {
         say(&format!(
             "  注意：调度单位是“{office}”，计划中没有提到；要由别的单位调度，请改设置 plan.coordinating_unit 后重新启动"
+        ));
+    }
+}
+
+/// Of a year that is over most dates are overdue at once.
+fn say_past_year(draft: &Draft, this_year: i32) {
+    let ends = draft.plan.last_year.into_iter().chain(draft.plan.year).max();
+    if let Some(ends) = ends.filter(|ends| *ends < this_year) {
+        say(&format!(
+            "  注意：计划到 {ends} 年为止，现在是 {this_year} 年；启用后，其中的时限多已过期，会立即开始催办"
         ));
     }
 }

@@ -12,6 +12,7 @@ mod migrate;
 mod output;
 mod people;
 mod replay;
+mod restore;
 mod serve;
 mod start;
 mod tick;
@@ -60,6 +61,8 @@ enum Command {
     Replay(replay::ReplayArgs),
     /// 备份内嵌数据库到一个新文件
     Backup(backup::BackupArgs),
+    /// 从备份恢复数据库，并在核对之前暂停发件
+    Restore(restore::RestoreArgs),
 }
 
 /// Does what was asked for.
@@ -90,5 +93,6 @@ fn execute(command: &Command, config: Option<&Path>, as_of: Option<NaiveDateTime
         Command::Tick(args) => tick::run(args, config, as_of),
         Command::Replay(args) => replay::run(args, config),
         Command::Backup(args) => backup::run(args, config, as_of),
+        Command::Restore(args) => restore::run(args, config, as_of),
     }
 }

@@ -190,7 +190,12 @@ fn unlock(ctx: &Context, email: &str) -> anyhow::Result<()> {
 fn disable(ctx: &Context, email: &str) -> anyhow::Result<()> {
     let email = email.trim();
     let person = ctx.db.read(|c| persons::by_email(c, email))?.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
-    disable_person(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
+    let nobody_left =
+        disable_person(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
     say(&format!("已停用 {}", person.name));
+    if let Some(role) = nobody_left {
+        let role = Strings::of(ctx.settings.language).word("role", role.as_str());
+        say(&format!("注意：现在没有能登录的{role}了，请尽快用 duban people add 另设一位"));
+    }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::actions::{self, Actor, Context};
 use crate::auth::hashing::Hasher;
 use crate::clock::{self, Clock};
 use crate::config::{Settings, concerns, read_rules};
-use crate::db::{Database, Engine, Target, audit, dates};
+use crate::db::{Database, Engine, Target, audit, backup, dates};
 use crate::strings::{Language, Strings};
 
 /// Settings, database and clock, ready to act.
@@ -28,7 +28,24 @@ pub(super) fn context(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> an
         Engine::Sqlite => load_shipped_calendar(&ctx)?,
         Engine::Postgres => {}
     }
+    if ctx.db.read(backup::is_copy)? {
+        hold_a_copy(&ctx)?;
+    }
     Ok(ctx)
+}
+
+/// A backup that somebody has put into the place of the database by hand is a restored one all the same: what was sent since must
+/// not be sent again.
+fn hold_a_copy(ctx: &Context) -> anyhow::Result<()> {
+    let restored = actions::mark_restored(ctx).map_err(|error| refusal(ctx.settings.language, &error))?;
+    let (database, mails) = (ctx.db.target(), restored.mails);
+    match tracing::enabled!(tracing::Level::WARN) {
+        true => tracing::warn!(%database, mails, "this is a backup: no mail leaves until somebody releases the outbox"),
+        false => warn(&format!(
+            "{database} 是一份备份：发件已暂停，备份时待发 {mails} 封，查看和解除见 duban restore --list"
+        )),
+    }
+    Ok(())
 }
 
 /// The same for what would be pointless on a new database: a mistyped path must not make an empty one, on which nothing
@@ -40,7 +57,11 @@ pub(super) fn existing_context(config: Option<&Path>, as_of: Option<NaiveDateTim
 
 /// Settings, database and clock; tables may be missing.
 pub(super) fn open(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
-    let settings = Settings::load(config)?;
+    open_by(Settings::load(config)?, as_of)
+}
+
+/// The same by settings that are read already.
+pub(super) fn open_by(settings: Settings, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
     let clock = as_of.map_or_else(Clock::system, Clock::running_from);
     let ladder = Arc::new(read_rules(&settings.plan)?);
     let hasher = Hasher::new(settings.auth.hash_threads);
@@ -81,8 +102,13 @@ pub(super) fn tell_of_unreadable(ctx: &Context) -> anyhow::Result<()> {
 
 /// The same for what would be pointless on a new database: a mistyped path must not make an empty one.
 pub(super) fn open_existing(config: Option<&Path>) -> anyhow::Result<Context> {
+    open_existing_at(config, None)
+}
+
+/// The same by a clock of its own.
+pub(super) fn open_existing_at(config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<Context> {
     must_exist(&Settings::load(config)?)?;
-    open(config, None)
+    open(config, as_of)
 }
 
 /// An embedded database that is there, whatever version has made its tables: for a copy.

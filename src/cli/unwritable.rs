@@ -45,7 +45,7 @@ fn may_be_the_disk(error: &anyhow::Error, failed: &Failed<'_>) -> bool {
         let of_the_database = cause.downcast_ref::<DbError>().is_some_and(|error| match error {
             DbError::Unsure { .. } => failed.may_run_again,
             DbError::Storage { .. } | DbError::Unreachable { .. } | DbError::Busy { .. } => true,
-            DbError::Migration { .. } | DbError::Backup { .. } => true,
+            DbError::Migration { .. } | DbError::Backup { .. } | DbError::Restore { .. } => true,
             _ => false,
         });
         of_the_database || cause.is::<io::Error>() || matches!(cause.downcast_ref(), Some(KeyError::File { .. }))

@@ -6,14 +6,18 @@ pub(crate) mod query;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use diesel::dsl::max;
+use diesel::dsl::{exists, max, not};
 use diesel::prelude::*;
 
 use super::among::among;
-use super::schema::{audit, obligations};
+use super::obligation::tally::{Within, within};
+use super::obligation::wanted::of_plans;
+use super::schema::{audit, obligations, plans};
 use super::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
+use crate::domain::obligation::due::RUNNING;
 use crate::domain::person::ActorKind;
+use crate::domain::plan::PlanState;
 use crate::domain::trail::{On, Verb};
 use crate::domain::typed::{LAST_DAY, UNREADABLE};
 
@@ -127,6 +131,38 @@ pub fn last_of(
             .load(connection)
     })?;
     Ok(taken.into_iter().filter_map(|(id, entry)| Some((id?, entry))).collect())
+}
+
+/// What was done at a time to what a row of the trail is about.
+pub(crate) fn verbs_at(connection: &mut DbConnection, on: On, at: NaiveDateTime) -> DbResult<Vec<Verb>> {
+    let (object, id) = (on.noun(), on.number());
+    let then = audit::table.filter(audit::object.eq(object).and(audit::object_id.eq(id)).and(audit::at.eq(at)));
+    Ok(then.order(audit::id).select(audit::verb).load(connection)?)
+}
+
+/// What is in a unit's hands and whose last step of some names is this one: the latest first, so many at most.
+pub fn last_step_of_unit(
+    connection: &mut DbConnection,
+    within: Within,
+    (step, among): (Verb, &[Verb]),
+    most: i64,
+) -> DbResult<Vec<(ObligationId, Entry)>> {
+    let later = diesel::alias!(audit as later);
+    let followed = later
+        .filter(later.field(audit::obligation_id).eq(audit::obligation_id))
+        .filter(later.field(audit::verb).eq_any(among.to_vec()))
+        .filter(later.field(audit::id).gt(audit::id));
+    let all = audit::table
+        .inner_join(obligations::table.on(audit::obligation_id.eq(obligations::id.nullable())))
+        .inner_join(plans::table.on(plans::id.eq(obligations::plan_id)))
+        .select((obligations::id, Entry::as_select()))
+        .order((audit::at.desc(), audit::id.desc()))
+        .limit(most)
+        .into_boxed();
+    Ok(within!(all, within)
+        .filter(audit::verb.eq(step).and(not(exists(followed))))
+        .filter(obligations::status.eq_any(RUNNING.to_vec()))
+        .load(connection)?)
 }
 
 /// When the newest row was written whose time is of this age and can be read, in UTC.

@@ -35,6 +35,14 @@ pub enum DbError {
         /// What the driver said, or what to do instead.
         reason: String,
     },
+    /// A copy could not be put where the database is to be.
+    #[error("无法从 {file} 恢复：{reason}")]
+    Restore {
+        /// Which.
+        file: String,
+        /// What is wrong, or what to do instead.
+        reason: String,
+    },
     /// A migration failed.
     #[error("数据库升级失败：{reason}")]
     Migration {

@@ -205,7 +205,8 @@ fn oldest_program(connection: &mut DbConnection) -> DbResult<Option<i32>> {
     Ok(compatibility::table.select(compatibility::oldest_program).first(connection).optional()?)
 }
 
-fn has_table(connection: &mut DbConnection, name: &str) -> DbResult<bool> {
+/// Whether there is a table of that name.
+pub(super) fn has_table(connection: &mut DbConnection, name: &str) -> DbResult<bool> {
     let query = match connection {
         DbConnection::Sqlite(_) => {
             format!("SELECT count(*) AS n FROM sqlite_master WHERE type = 'table' AND name = '{name}'")

@@ -361,6 +361,7 @@ table! {
         phone -> Nullable<Text>,
         answer -> Text,
         called_at -> Timestamp,
+        once_key -> Nullable<Text>,
     }
 }
 
@@ -464,6 +465,19 @@ table! {
     compatibility (id) {
         id -> BigInt,
         oldest_program -> Integer,
+    }
+}
+
+table! {
+    instance (id) {
+        id -> BigInt,
+        key -> Text,
+        generation -> Integer,
+        branch -> Text,
+        restored_at -> Nullable<Timestamp>,
+        data_until -> Nullable<Timestamp>,
+        held -> Bool,
+        held_mail -> BigInt,
     }
 }
 
@@ -579,6 +593,7 @@ tables!(
     proposals,
     beats,
     compatibility,
+    instance,
     relay,
     suspended_addresses,
     job_failures,
@@ -591,6 +606,13 @@ allow_columns_to_appear_in_same_group_by_clause!(
     obligations::status,
     obligations::stage,
     obligations::came_late,
+    obligations::unit_id,
+    obligations::reported_period,
+    obligations::due,
+    obligations::answer_by,
+    plans::assigned_on,
+    plans::cutoff_day,
+    plans::title,
     tasks::section,
     tasks::section_title,
 );

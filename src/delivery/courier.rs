@@ -13,6 +13,7 @@ use super::pulse::Pulse;
 use super::shelf::Shelves;
 use crate::actions::{ActionError, Context, know_relay, mail_hour, rest};
 use crate::auth::secret;
+use crate::db::instance;
 use crate::db::mail::{outbox, relay};
 use crate::letters::{Composer, Composing};
 use crate::mail::{Line, Transport};
@@ -96,6 +97,9 @@ impl Courier {
     ) -> Result<Delivered, ActionError> {
         let look = self.lookout.look(ctx)?;
         let done = Delivered { released: look.released, held_by_others: look.others, ..Delivered::default() };
+        if ctx.db.read(instance::load)?.is_held {
+            return Ok(Delivered { is_held: true, ..done });
+        }
         let known = ctx.db.read(relay::load)?;
         let due = ctx.db.read(|c| -> Result<i64, ActionError> {
             let hour = mail_hour(ctx, c, ctx.clock.now())?;

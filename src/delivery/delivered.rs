@@ -26,6 +26,8 @@ pub struct Delivered {
     pub released: usize,
     /// In the hands of other couriers when the run ended.
     pub held_by_others: usize,
+    /// Nothing was tried: the outbox is held since a restore.
+    pub is_held: bool,
     /// Why the run ended early: there was no line, or nothing is taken from us.
     pub no_connection: Option<String>,
     /// Why the run ended early: everything that was tried was refused. Nothing was used up.
@@ -87,6 +89,7 @@ impl Delivered {
             expired: self.expired + next.expired,
             released: self.released + next.released,
             held_by_others: next.held_by_others,
+            is_held: next.is_held,
             no_connection: next.no_connection.or(self.no_connection),
             all_refused: next.all_refused.or(self.all_refused),
             last_reason: next.last_reason.or(self.last_reason),

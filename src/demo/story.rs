@@ -216,6 +216,7 @@ fn call(ctx: &Context, cast: &Cast, duty: &Duty, note: &Note) -> anyhow::Result<
         spoke_with: &spoke_with.map_err(refusal)?,
         phone: phone.as_ref(),
         answer: &answer.map_err(refusal)?,
+        once_key: None,
     };
     actions::record_call(ctx, &cast.coordinator()?, &wish).map_err(refusal)
 }

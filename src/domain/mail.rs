@@ -50,6 +50,18 @@ vocabulary! {
         Uncertain = "uncertain",
         /// It could not be put together: a defect, or something it tells of is gone.
         NotComposed = "not_composed",
+        /// It waited in a backup, and whoever released the outbox took it for sent.
+        CountedAsSent = "counted_as_sent",
+    }
+}
+
+vocabulary! {
+    /// What becomes of mails that waited while the outbox was held.
+    HeldMails {
+        /// They are sent.
+        Send = "send",
+        /// They were sent before: nothing leaves, and what they carry is told.
+        CountAsSent = "count_as_sent",
     }
 }
 

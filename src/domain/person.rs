@@ -36,6 +36,31 @@ impl Role {
     }
 }
 
+/// Why there is no administrator of a kind who could sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absence {
+    /// There never was one.
+    Never,
+    /// There is one, without an address or a password yet.
+    NotYet,
+    /// Who holds such a post is disabled.
+    Disabled,
+    /// Nobody holds such a post any more.
+    Ended,
+}
+
+impl Absence {
+    /// The word of the catalogue.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Absence::Never => "never",
+            Absence::NotYet => "not_yet",
+            Absence::Disabled => "disabled",
+            Absence::Ended => "ended",
+        }
+    }
+}
+
 stored_vocabulary! {
     /// Who acts, as the trail keeps it. A name says nothing: a person may be called `scheduler`.
     ActorKind {

@@ -1,5 +1,6 @@
 //! The words of a plan: roles, kinds of milestones, comparators.
 
+pub mod choice;
 pub mod redate;
 
 use std::collections::BTreeSet;
@@ -23,6 +24,14 @@ pub fn heading(number: &str, title: &str) -> String {
         Some(_) => " ",
     };
     format!("{number}{mark}{title}")
+}
+
+/// The title of the plan that a notice hands out: of `关于印发《某市治气计划》的通知` what stands in the marks; any other title is its own.
+pub fn handed_out(title: &str) -> &str {
+    let inner = title.trim().strip_suffix("》的通知").and_then(|rest| rest.split_once('《'));
+    let (before, inner) = inner.unwrap_or_default();
+    let is_one = before.contains("关于") && !inner.trim().is_empty() && !inner.contains(['《', '》']);
+    if is_one { inner.trim() } else { title }
 }
 
 stored_vocabulary! {
@@ -127,7 +136,23 @@ impl std::fmt::Display for TaskRef {
 
 #[cfg(test)]
 mod tests {
-    use super::heading;
+    use super::{handed_out, heading};
+
+    #[test]
+    fn a_plan_goes_by_its_own_title_and_not_by_that_of_the_notice() {
+        for (title, own) in [
+            ("关于印发《某市治气计划》的通知", "某市治气计划"),
+            ("某市人民政府办公室关于印发《某市治气计划（2025年）》的通知", "某市治气计划（2025年）"),
+            ("某市治气计划", "某市治气计划"),
+            ("《某市治气计划》", "《某市治气计划》"),
+            ("关于落实《甲计划》和《乙计划》的通知", "关于落实《甲计划》和《乙计划》的通知"),
+            ("关于做好治气工作的通知", "关于做好治气工作的通知"),
+            ("关于印发《》的通知", "关于印发《》的通知"),
+            ("", ""),
+        ] {
+            assert_eq!(handed_out(title), own);
+        }
+    }
 
     #[test]
     fn a_number_gets_a_mark_only_where_it_ends_without_one() {

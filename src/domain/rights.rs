@@ -52,6 +52,8 @@ vocabulary! {
         SeeOutbox = "see_outbox",
         /// Send a mail once more, write to a suspended address again.
         SendAgain = "send_again",
+        /// Let mails leave that were held since a restore, or count them as sent.
+        ReleaseOutbox = "release_outbox",
         /// The work calendar.
         EditCalendar = "edit_calendar",
         /// Accounts and posts.
@@ -195,6 +197,7 @@ fn holders(right: Right) -> &'static [Standing] {
         | Right::SeeDesk
         | Right::SeeOutbox
         | Right::SendAgain
+        | Right::ReleaseOutbox
         | Right::EditCalendar => &[Coordinator],
         Right::SeeProposals | Right::SeeOverdueList => &[Coordinator, Leader],
         Right::SeeDigest => &[Coordinator, Leader, OwnLeader],

@@ -37,6 +37,8 @@ macro_rules! nouns {
         pub enum On {
             /// Nothing that has a key: the working days.
             Calendar,
+            /// The database as a whole.
+            Database,
             /// An address that nobody has.
             UnknownAddress,
             /// A request that was refused: what it asks for stands in the row itself.
@@ -50,12 +52,13 @@ macro_rules! nouns {
 
         impl On {
             /// Every noun that this version acts on, as it is stored.
-            pub const NOUNS: &[&str] = &["calendar", "unknown_address", "request", "trail", $($word,)+];
+            pub const NOUNS: &[&str] = &["calendar", "database", "unknown_address", "request", "trail", $($word,)+];
 
             /// What is stored: a noun that this version does not know is carried.
             pub fn stored(noun: &str, number: i64) -> Self {
                 match (noun, number) {
                     ("calendar", 0) => Self::Calendar,
+                    ("database", 0) => Self::Database,
                     ("unknown_address", 0) => Self::UnknownAddress,
                     ("request", 0) => Self::Request,
                     ("trail", 0) => Self::Trail,
@@ -68,6 +71,7 @@ macro_rules! nouns {
             pub fn noun(self) -> &'static str {
                 match self {
                     Self::Calendar => "calendar",
+                    Self::Database => "database",
                     Self::UnknownAddress => "unknown_address",
                     Self::Request => "request",
                     Self::Trail => "trail",
@@ -79,7 +83,7 @@ macro_rules! nouns {
             /// The number of its key, as it is stored and shown; 0 where there is none.
             pub fn number(self) -> i64 {
                 match self {
-                    Self::Calendar | Self::UnknownAddress | Self::Request | Self::Trail => 0,
+                    Self::Calendar | Self::Database | Self::UnknownAddress | Self::Request | Self::Trail => 0,
                     $(Self::$variant(id) => id.get(),)+
                     Self::Unknown(_, number) => number,
                 }
@@ -121,9 +125,13 @@ mod tests {
 
     #[test]
     fn what_was_acted_on_is_read_as_it_was_written_and_other_versions_nouns_are_carried() {
-        for on in
-            [On::Calendar, On::UnknownAddress, On::Person(PersonId::new(3)), On::Obligation(ObligationId::new(12))]
-        {
+        for on in [
+            On::Calendar,
+            On::Database,
+            On::UnknownAddress,
+            On::Person(PersonId::new(3)),
+            On::Obligation(ObligationId::new(12)),
+        ] {
             assert_eq!(On::stored(on.noun(), on.number()), on);
         }
         for (noun, number) in [("seal", 7), ("", 0), ("calendar", 5)] {

@@ -47,6 +47,7 @@ pub(super) fn waiting_draft(wording: &Wording, Waiting { row, owner }: &Waiting)
         subject: t.fill("mail.consent_subject", &gaps),
         opening: t.fill("mail.consent_opening", &gaps),
         advice: vec![t.get("mail.consent_advice").to_owned()],
+        advice_title: Some(t.get("mail.account_how").to_owned()),
         link: links::policy(wording),
         ..Draft::default()
     }
@@ -67,6 +68,7 @@ pub(super) fn draft(wording: &Wording, row: &Entry) -> Draft {
         subject: t.fill(subject, &gaps),
         opening: t.fill(opening, &gaps),
         advice: vec![t.get("mail.account_advice").to_owned()],
+        advice_title: Some(t.get("mail.account_how").to_owned()),
         link: links::account(wording),
         ..Draft::default()
     }

@@ -14,6 +14,7 @@ use crate::actions::{ActionError, Claim, Context};
 use crate::clock;
 use crate::db::DbConnection;
 use crate::db::mail::outbox::Mail;
+use crate::db::obligation::tally::Within;
 use crate::db::obligation::ties;
 use crate::db::people::persons;
 use crate::db::people::units::{self, Unit};
@@ -21,6 +22,7 @@ use crate::domain::bundle::MailKind;
 use crate::domain::id::UnitId;
 use crate::domain::mail::{MailEnd, MailKey, MailState};
 use crate::domain::person::Role;
+use crate::domain::plan::choice::Plans;
 use crate::domain::trail::Verb;
 use crate::mail::Letter;
 use crate::views::{self, Brief, Sight};
@@ -233,7 +235,8 @@ impl Composer {
         if let Some((_, brief)) = kept.get(&of).filter(is_fresh) {
             return Ok(Arc::clone(brief));
         }
-        let brief = Arc::new(views::brief(&self.ctx, c, of, sight).map_err(shared)?);
+        let brief =
+            Arc::new(views::brief(&self.ctx, c, Within { plans: Plans::All, unit_id: of }, sight).map_err(shared)?);
         kept.insert(of, (now, Arc::clone(&brief)));
         Ok(brief)
     }

@@ -87,8 +87,7 @@ fn entry(wording: &Wording, matter: &Matter, (own, names_unit): (bool, bool)) ->
     fact("mail.plan", plan_says);
     fact("item.due", due(wording, item));
     if item.late.days > 0 {
-        let gaps: [(&str, &dyn std::fmt::Display); 2] = [("n", &item.late.days), ("workdays", &item.late.workdays)];
-        fact("mail.late", t.fill("item.days_late", &gaps));
+        fact("mail.late", wording.late(item));
     }
     fact("mail.state", wording.state(item));
     if !own {

@@ -1,5 +1,7 @@
 //! 督办简报: the week's digest for leaders, from how things stand when it is frozen.
 
+use chrono::Days;
+
 use super::letter::{Draft, Section};
 use super::links;
 use super::room::ROWS;
@@ -7,12 +9,12 @@ use super::wording::{NAME_CHARS, Wording, cut};
 use crate::db::notice::calls::Call;
 use crate::domain::period::Week;
 use crate::domain::unit::UnitClass;
-use crate::views::{self, Brief, Item, LateUnit, SectionProgress};
+use crate::views::{self, AHEAD_DAYS, Brief, Item, LateUnit, SectionProgress};
 
 /// The letter of a brief.
 pub(super) fn draft(wording: &Wording, brief: &Brief, week: Week) -> Draft {
     let t = wording.t;
-    let (late, soon) = (brief.overdue_items(), brief.due_soon.len());
+    let (late, soon) = (brief.overdue.all_items, brief.all_soon.rows);
     let of = |(done, of): (usize, usize)| format!("{done}/{of}");
     let due = brief.progress.due();
     let counted = brief.places.iter().filter(|(_, _, all)| brief.unit.is_none() || *all > 0);
@@ -65,9 +67,13 @@ fn head(wording: &Wording, keys: &[&str]) -> Vec<String> {
     keys.iter().map(|key| wording.t.get(key).to_owned()).collect()
 }
 
+fn whole(n: i64) -> usize {
+    usize::try_from(n).unwrap_or_default()
+}
+
 fn late_units(wording: &Wording, brief: &Brief) -> Option<Section> {
-    let total = brief.overdue_items();
-    let late = brief.overdue.iter().flat_map(|unit| unit.items.iter().map(move |late| (unit, late)));
+    let total = whole(brief.overdue.all_items);
+    let late = brief.overdue.units.iter().flat_map(|unit| unit.items.iter().map(move |late| (unit, late)));
     let row = |(unit, (item, calls)): (&LateUnit, &(Item, Vec<Call>))| {
         let what = wording.short(&item.row.obligation.deliverable);
         let late = wording.t.fill("mail.workdays", &[("n", &item.late.workdays)]);
@@ -82,7 +88,7 @@ fn late_units(wording: &Wording, brief: &Brief) -> Option<Section> {
 }
 
 fn due_soon(wording: &Wording, brief: &Brief) -> Option<Section> {
-    let total = brief.due_soon.len();
+    let total = whole(brief.all_soon.rows);
     let row = |item: &Item| {
         let what = wording.short(&item.row.obligation.deliverable);
         let unit = cut(&item.row.unit, NAME_CHARS);
@@ -92,7 +98,9 @@ fn due_soon(wording: &Wording, brief: &Brief) -> Option<Section> {
     let title = wording.t.fill("mail.soon_title", &[("n", &total)]);
     let head = head(wording, &["item.unit", "mail.matter", "item.due", "mail.state"]);
     let dates = brief.due_soon.iter().map(|item| item.row.obligation.due);
-    let all = links::due_between(wording, dates.clone().min().zip(dates.max()), brief.unit.as_deref());
+    let last =
+        dates.clone().max().map(|last| if brief.more_soon() > 0 { brief.today + Days::new(AHEAD_DAYS) } else { last });
+    let all = links::due_between(wording, dates.min().zip(last), brief.unit.as_deref());
     (total > 0).then(|| Section { title, head, rows, total, all, ..Section::default() })
 }
 
@@ -108,7 +116,8 @@ fn progress(wording: &Wording, brief: &Brief) -> Option<Section> {
     let rows: Vec<_> = brief.progress.sections.iter().take(ROWS.into()).map(row).collect();
     let columns =
         ["progress.col_due", "progress.col_closed", "progress.col_on_time", "progress.col_open", "mail.share"];
-    let head = head(wording, &[&["mail.section"], &columns[..]].concat());
+    let part = if brief.progress.by_plan { "nav.plan" } else { "mail.section" };
+    let head = head(wording, &[&[part], &columns[..]].concat());
     let title = wording.t.get("mail.progress_title").to_owned();
     (total > 0).then(|| Section { title, head, rows, total, all: links::brief(wording), ..Section::default() })
 }

@@ -6,6 +6,7 @@ use super::links;
 use super::matter::{Happening, What};
 use super::wording::{NAME_CHARS, REASON_CHARS, TEXT_CHARS, Wording, cut};
 use crate::db::audit::Entry as Row;
+use crate::domain::obligation::due::has_deadline;
 use crate::views::Item;
 
 /// The letter about a row of the trail.
@@ -18,15 +19,17 @@ pub(super) fn draft(wording: &Wording, happening: &Happening, answers: bool) -> 
         What::ToAnswer => t.word("step", row.verb.as_str()),
     };
     let place = wording.place(&item.row.unit);
-    let answer_by = obligation.answer_by.unwrap_or(item.effective_due);
-    let (what, by) = (wording.short(&obligation.deliverable), wording.work_day(answer_by));
-    let gaps: [(&str, &dyn std::fmt::Display); 4] = [("verb", &verb), ("place", &place), ("what", &what), ("by", &by)];
+    let what = wording.short(&obligation.deliverable);
+    let (by, days) = (wording.work_day(item.effective_due), item.late.days);
+    let gaps: [(&str, &dyn std::fmt::Display); 5] =
+        [("verb", &verb), ("place", &place), ("what", &what), ("by", &by), ("days", &days)];
     let link = links::obligation(wording, obligation.id);
     let (title, facts, link_of_entry) = (what.clone(), facts(wording, item, row, happening.what), link.clone());
     let entry = Entry { title, facts, link: link_of_entry, late: false, is_cut: false };
     let (subject, opening, advice): (_, _, &[&str]) = match happening.what {
         What::ToAnswer => {
-            ("mail.event_subject", "mail.event_opening", &["mail.send_in", without_link(wording, answers)])
+            let (subject, opening) = to_answer(wording, item, row);
+            (subject, opening, &["mail.send_in", without_link(wording, answers)])
         }
         What::Measure(_) => {
             ("mail.told_subject", "mail.measure_opening", &["mail.send_in", without_link(wording, answers)])
@@ -41,6 +44,27 @@ pub(super) fn draft(wording: &Wording, happening: &Happening, answers: bool) -> 
         link,
         ..Draft::default()
     }
+}
+
+/// By when an answer is wanted: by a date to come, or at once where that is over. What counts as not reported says so.
+fn to_answer(wording: &Wording, item: &Item, row: &Row) -> (&'static str, &'static str) {
+    let as_empty = is_as_empty(row);
+    // What is owed over the year is reported on by the month: its last day is nothing to wait for.
+    let is_over = item.effective_due < wording.sight.today || as_empty && !has_deadline(item.row.obligation.kind);
+    match (is_over, item.late.days > 0, as_empty) {
+        (false, _, false) => ("mail.event_subject", "mail.event_opening"),
+        (false, _, true) => ("mail.event_subject", "mail.event_empty_opening"),
+        (true, true, false) => ("mail.event_late_subject", "mail.event_late_opening"),
+        (true, true, true) => ("mail.event_late_subject", "mail.event_late_empty_opening"),
+        (true, false, false) => ("mail.event_soon_subject", "mail.event_soon_opening"),
+        (true, false, true) => ("mail.event_soon_subject", "mail.event_soon_empty_opening"),
+    }
+}
+
+/// Whether a return counts as not reported (视同未报).
+fn is_as_empty(row: &Row) -> bool {
+    let detail = serde_json::from_str::<serde_json::Value>(&row.detail).unwrap_or_default();
+    detail.get("as_empty").and_then(serde_json::Value::as_bool).unwrap_or_default()
 }
 
 fn facts(wording: &Wording, item: &Item, row: &Row, what: What) -> Vec<(String, String)> {
@@ -61,5 +85,6 @@ fn facts(wording: &Wording, item: &Item, row: &Row, what: What) -> Vec<(String, 
         ("item.due", wording.date(item.effective_due)),
         ("mail.state", wording.state(item)),
     ];
-    said.into_iter().chain(facts).map(|(label, text)| (t.get(label).to_owned(), text)).collect()
+    let late = (item.late.days > 0).then(|| ("mail.late", wording.late(item)));
+    said.into_iter().chain(facts).chain(late).map(|(label, text)| (t.get(label).to_owned(), text)).collect()
 }

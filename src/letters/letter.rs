@@ -29,6 +29,8 @@ pub(super) struct Draft {
     pub sections: Vec<Section>,
     /// What to do, a sentence each.
     pub advice: Vec<String>,
+    /// What stands above it; how to report, where nothing else is said.
+    pub advice_title: Option<String>,
     /// The address of the page where it is done.
     pub link: String,
 }

@@ -81,9 +81,16 @@ impl Wording {
         self.t.get(&format!("weekday.{}", date.weekday().num_days_from_monday())).to_owned()
     }
 
-    /// The last working day on or before a date: what falls on a Sunday is wanted by Friday.
+    /// The last working day on or before a date: what falls on a Sunday is wanted by Friday. Where that is over and the date is not, the date.
     pub(super) fn work_day(&self, date: NaiveDate) -> String {
-        self.day(self.sight.calendar.last_workday_on_or_before(date))
+        let by = self.sight.calendar.last_workday_on_or_before(date);
+        self.day(if by < self.sight.today { by.max(date) } else { by })
+    }
+
+    /// `逾期 24 天（15 个工作日）`: how late it is.
+    pub(super) fn late(&self, item: &Item) -> String {
+        let gaps: [(&str, &dyn std::fmt::Display); 2] = [("n", &item.late.days), ("workdays", &item.late.workdays)];
+        self.t.fill("item.days_late", &gaps)
     }
 
     /// 桂林市人民政府 as 桂林市: where a subject is short of room.

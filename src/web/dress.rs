@@ -15,13 +15,14 @@ use futures_util::FutureExt as _;
 use super::answer;
 use super::api::{self, CallError};
 use super::error::WebError;
+use super::kept::Kept;
 use super::refusal::{self, Spare};
-use super::{kept, language, refused};
+use super::{kept, language, plan_choice, refused};
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::strings::Strings;
 
-/// Gives every refused request its page or its `problem+json`, and remembers a language that was asked for.
+/// Gives every refused request its page or its `problem+json`, and remembers a language and a plan that were asked for.
 pub(super) async fn dress(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -49,14 +50,18 @@ pub(super) async fn dress(
         response.headers_mut().insert(ALLOW, allowed);
     }
     if let Some(language) = language::asked(&request) {
-        let cookie = Cookie::build(language::LANGUAGE_COOKIE, language.as_str())
-            .path("/")
-            .same_site(SameSite::Lax)
-            .max_age(actix_web::cookie::time::Duration::days(365))
-            .finish();
-        response.add_cookie(&cookie)?;
+        response.add_cookie(&remembered(language::LANGUAGE_COOKIE, language.as_str()))?;
+    }
+    if let Some(choice) = plan_choice::to_remember(&request, response.status()) {
+        response.add_cookie(&remembered(plan_choice::PLAN_COOKIE, &choice.to_string()))?;
     }
     Ok(ServiceResponse::new(request, response))
+}
+
+/// A cookie that keeps for a year what was chosen in the address.
+fn remembered<'a>(name: &'a str, value: &'a str) -> Cookie<'a> {
+    let year = actix_web::cookie::time::Duration::days(365);
+    Cookie::build(name, value).path("/").same_site(SameSite::Lax).max_age(year).finish()
 }
 
 async fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
@@ -72,7 +77,12 @@ async fn refuse(request: &HttpRequest, error: &WebError) -> HttpResponse {
         Ok(kept) => kept,
         Err(reason) => return with_wait(refusal::page(request, app, &reason.into()).await, error),
     };
-    match (error, kept) {
+    let address = match kept {
+        Kept::ForAnother => return refusal::page(request, app, &WebError::OthersForm).await,
+        Kept::At(address) => Some(address),
+        Kept::Not => None,
+    };
+    match (error, address) {
         (WebError::SignInFirst, kept) => return answer::see_other(&sign_in_address(request, kept)),
         (_, Some(kept)) => return answer::see_other(&kept),
         (_, None) => {}

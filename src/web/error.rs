@@ -21,6 +21,10 @@ pub(crate) enum WebError {
     SignInFirst,
     /// A form that none of our pages sent.
     ForeignForm,
+    /// A form that a page of another account sent, which was open in the same browser: it is kept for that account.
+    OthersForm,
+    /// No form is kept at that address for whoever is signed in.
+    NotKept,
     /// A form or body that is none.
     UnreadableForm,
     /// Why a program's call was not understood or not let through.
@@ -72,6 +76,8 @@ impl WebError {
         match self {
             Self::SignInFirst => Message::new("error.sign_in_first"),
             Self::ForeignForm => Message::new("error.foreign_form"),
+            Self::OthersForm => Message::new("error.others_form"),
+            Self::NotKept => Message::new("error.not_kept"),
             Self::UnreadableForm => Message::new("error.unreadable_form"),
             Self::TooLarge => Message::new("error.too_large"),
             Self::LongLines => Message::new("error.long_lines"),
@@ -92,7 +98,8 @@ impl ResponseError for WebError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
-            Self::ForeignForm => StatusCode::FORBIDDEN,
+            Self::ForeignForm | Self::OthersForm => StatusCode::FORBIDDEN,
+            Self::NotKept => StatusCode::NOT_FOUND,
             Self::UnreadableForm => StatusCode::BAD_REQUEST,
             Self::TooLarge | Self::TooManyFields | Self::LongLines | Self::LargeFile(_) => {
                 StatusCode::PAYLOAD_TOO_LARGE

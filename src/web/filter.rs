@@ -1,6 +1,7 @@
 //! What stands in the address of a page behind its path. A filter that is empty means all.
 
 use actix_web::HttpRequest;
+use chrono::NaiveDate;
 
 use crate::actions::{ActionError, chosen};
 use crate::domain::typed::{half_width, recognised};
@@ -29,6 +30,20 @@ pub(super) fn word<T: std::str::FromStr + ToString>(
     match text.trim() {
         "" => Ok(None),
         text => chosen(field, text, words).map(Some),
+    }
+}
+
+/// Whether a span of days begins before it ends, where both are given.
+///
+/// # Errors
+/// [`ActionError::Invalid`] for its end: nothing could be found between them.
+pub(super) fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<(), ActionError> {
+    match from.zip(to).filter(|(from, to)| from > to) {
+        None => Ok(()),
+        Some((from, to)) => {
+            let reason = Message::new("ledger.no_span").with("from", from).with("to", to);
+            Err(ActionError::invalid("due_to", reason))
+        }
     }
 }
 

@@ -113,18 +113,28 @@ fn given_secret(body: &[u8]) -> Result<&[u8], WebError> {
     if given.next().is_some() { Err(WebError::UnreadableForm) } else { Ok(first) }
 }
 
-/// The fields of a form that one of our pages sent, and the secret that it repeats; its session may be over.
+/// The fields of a form that a page of the browser's present session sent, and the secret that it repeats; the session may be over. Where
+/// it was signed out, the last one counts.
 pub(super) async fn own_fields(request: &HttpRequest, body: Body) -> Option<(Vec<(String, String)>, String)> {
-    let (fields, session) = fields_of_session(request, body).await?;
+    let session = known_sessions(request).into_iter().next()?;
+    let (fields, session) = fields_of(request, body, &[session]).await?;
     Some((fields, request.app_data::<web::Data<App>>()?.key.form_secret(&session)))
 }
 
-/// The same with the key of that session.
+/// The fields of a form that a page of any session sent that this browser has or had, with the key of that session.
 pub(super) async fn fields_of_session(request: &HttpRequest, body: Body) -> Option<(Vec<(String, String)>, SessionId)> {
+    fields_of(request, body, &known_sessions(request)).await
+}
+
+async fn fields_of(
+    request: &HttpRequest,
+    body: Body,
+    sessions: &[SessionId],
+) -> Option<(Vec<(String, String)>, SessionId)> {
     let app = request.app_data::<web::Data<App>>()?;
-    let session = over_session(request)?;
-    let repeated = is_same(app.key.form_secret(&session).as_bytes(), given_secret(&body).ok()?);
-    if is_crowded(&body) || !repeated || !same_origin(request) {
+    let given = given_secret(&body).ok()?;
+    let session = sessions.iter().find(|session| is_same(app.key.form_secret(session).as_bytes(), given))?.clone();
+    if is_crowded(&body) || !same_origin(request) {
         return None;
     }
     Some((taken_apart(request, body).await?, session))
@@ -142,14 +152,15 @@ async fn taken_apart(request: &HttpRequest, body: Body) -> Option<Vec<(String, S
     Some(fields)
 }
 
-/// The session that the cookie of a browser names, whether or not it is over; where it was signed out, the last one that was.
-pub(super) fn over_session(request: &HttpRequest) -> Option<SessionId> {
-    let app = request.app_data::<web::Data<App>>()?;
-    let token = match guard::token_of(request) {
-        Some((token, by_browser)) => Some(token).filter(|_| by_browser),
-        None => request.cookie(guard::FORMER_COOKIE).map(|cookie| cookie.value().to_owned()),
+/// The session that the cookie of a browser names, whether or not it is over, and those that it had before: the newest first. A program
+/// that sends its token by itself has none.
+pub(super) fn known_sessions(request: &HttpRequest) -> Vec<SessionId> {
+    let Some(app) = request.app_data::<web::Data<App>>() else { return Vec::new() };
+    let present = match guard::token_of(request) {
+        Some((_, false)) => return Vec::new(),
+        present => present.map(|(token, _)| token),
     };
-    app.key.session_once(&token?)
+    present.into_iter().chain(guard::former_tokens(request)).filter_map(|token| app.key.session_once(&token)).collect()
 }
 
 /// Whether a form repeats the secret of one of these sessions.

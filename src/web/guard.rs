@@ -4,27 +4,34 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use chrono::TimeDelta;
 
 use super::error::WebError;
+use super::plan_choice::{self, PlanMenu};
 use super::source::source_of;
-use super::{blocking, received};
+use super::{blocking, cookies, received};
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::db::people::persons::{self, Person, Post};
 use crate::db::people::sessions;
 use crate::domain::id::{PostId, SessionId};
+use crate::domain::plan::choice::PlanChoice;
 use crate::domain::source::Source;
 
 /// The cookie that carries the token.
 pub(super) const SESSION_COOKIE: &str = "duban_session";
 
-/// Keeps the token of the session that was signed out last in this browser. It opens nothing: the session is over. A form that was still
-/// open in another window is known by it for whose it is.
-pub(super) const FORMER_COOKIE: &str = "duban_former";
+/// Keeps the tokens of the sessions that this browser had last, the newest first. They open nothing: their sessions were signed out, or
+/// somebody else has signed in since. A form that was still open in another window is known by them for whose it is.
+const FORMER_COOKIE: &str = "duban_former";
+/// So many of them are kept.
+const FORMER_MOST: usize = 3;
+/// Stands between them; no token has it.
+const FORMER_MARK: char = '~';
 
 /// Somebody who is signed in. A handler that takes this argument is closed to everybody else.
 #[derive(Clone)]
@@ -39,6 +46,8 @@ pub(super) struct SignedIn {
     pub posts: Vec<Post>,
     /// What every form of this session repeats.
     pub form_secret: String,
+    /// Which plans the page is about.
+    pub plans: PlanMenu,
     /// Where the request comes from.
     pub source: Source,
     /// The request only shows again what was typed before: nothing is done.
@@ -71,6 +80,21 @@ pub(super) fn token_of(request: &HttpRequest) -> Option<(String, bool)> {
     }
 }
 
+/// The tokens of the sessions that a browser had before the one that its cookie names, the newest first.
+pub(super) fn former_tokens(request: &HttpRequest) -> Vec<String> {
+    let kept = request.cookie(FORMER_COOKIE).map(|cookie| cookie.value().to_owned()).unwrap_or_default();
+    kept.split(FORMER_MARK).filter(|token| !token.is_empty()).take(FORMER_MOST).map(str::to_owned).collect()
+}
+
+/// The cookie by which a browser remembers the session that it gives up; nothing where it has none.
+pub(super) fn former_cookie(request: &HttpRequest, app: &App) -> Option<Cookie<'static>> {
+    let given_up = request.cookie(SESSION_COOKIE)?.value().to_owned();
+    app.key.session_once(&given_up)?;
+    let older = former_tokens(request).into_iter().filter(|token| *token != given_up);
+    let all: Vec<String> = [given_up.clone()].into_iter().chain(older).take(FORMER_MOST).collect();
+    Some(cookies::own(app, FORMER_COOKIE, all.join(&FORMER_MARK.to_string())).finish())
+}
+
 /// The session a request names, if it still holds; looked up once a request.
 ///
 /// # Errors
@@ -84,13 +108,19 @@ pub(super) async fn signed_in(request: &HttpRequest) -> Result<SignedIn, WebErro
     let (token, _) = token_of(request).ok_or(WebError::SignInFirst)?;
     let session_id = app.key.session_of(&token, app.ctx.clock.unix_seconds()).ok_or(WebError::SignInFirst)?;
     let source = source_of(request, app);
-    let found = blocking::run(app, move |app| look_up(app, &session_id, source)).await?;
+    let wished = plan_choice::wished(request)?;
+    let found = blocking::run(app, move |app| look_up(app, &session_id, source, wished)).await?;
     let reader = SignedIn { shown_only, ..found.ok_or(WebError::SignInFirst)? };
     request.extensions_mut().insert(reader.clone());
     Ok(reader)
 }
 
-fn look_up(app: &App, session_id: &SessionId, source: Source) -> Result<Option<SignedIn>, ActionError> {
+fn look_up(
+    app: &App,
+    session_id: &SessionId,
+    source: Source,
+    wished: Option<(PlanChoice, bool)>,
+) -> Result<Option<SignedIn>, ActionError> {
     let (now, today) = (app.ctx.clock.now(), app.ctx.clock.today());
     let idle = TimeDelta::minutes(app.ctx.settings.auth.idle_minutes);
     let found = app.ctx.db.read(|c| -> Result<_, ActionError> {
@@ -99,18 +129,18 @@ fn look_up(app: &App, session_id: &SessionId, source: Source) -> Result<Option<S
         let mut posts = persons::posts_on(c, today, Some(person.id))?;
         // What a post of another version may do is not known here: it counts for nothing, the person's others stay.
         posts.retain(|post| post.role.is_known());
-        Ok(Some((session, person, posts)))
+        // A post that was given up ends the session's right to it: the next one counts.
+        let acts_in = posts.iter().find(|post| post.id == session.post_id).or(posts.first()).cloned();
+        let Some(post) = acts_in else { return Ok(None) };
+        let plans = wished.map(|wished| plan_choice::offer(c, wished, (&post, &posts), today)).transpose()?;
+        Ok(Some((session, person, (post, posts), plans.unwrap_or_default())))
     })?;
-    let Some((session, person, posts)) = found else { return Ok(None) };
+    let Some((session, person, (post, posts), plans)) = found else { return Ok(None) };
     let last_seen = app.last_seen.latest(session_id, session.last_seen_at);
     let over = session.ended_at.is_some() || session.expires_at <= now || last_seen + idle <= now;
     if over || person.disabled_at.is_some() {
         return Ok(None);
     }
-    // A post that was given up ends the session's right to it: the next one counts.
-    let Some(post) = posts.iter().find(|post| post.id == session.post_id).or(posts.first()).cloned() else {
-        return Ok(None);
-    };
     if last_seen + TimeDelta::minutes(1) <= now {
         // Nobody waits for it, and no page fails for it: what cannot be stored is remembered.
         match app.ctx.db.write_at_once(|c| sessions::touch(c, session_id, now)) {
@@ -120,7 +150,7 @@ fn look_up(app: &App, session_id: &SessionId, source: Source) -> Result<Option<S
     }
     let form_secret = app.key.form_secret(session_id);
     let session_id = session_id.clone();
-    Ok(Some(SignedIn { session_id, person, post, posts, form_secret, source, shown_only: false }))
+    Ok(Some(SignedIn { session_id, person, post, posts, form_secret, plans, source, shown_only: false }))
 }
 
 impl FromRequest for SignedIn {

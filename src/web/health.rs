@@ -94,10 +94,19 @@ fn what_is_amiss(app: &App) -> Result<Health, ActionError> {
             let at = clock::to_local(at).format("%Y-%m-%d %H:%M:%S");
             Health::NotReady(format!("scheduler: last tick at {at}\n"))
         }
+        // Somebody has to look at it on a page of this node.
+        Some(_) if is_held(mail.as_ref()) => {
+            Health::Limping(mail.map(|trouble| mail_amiss(&trouble)).unwrap_or_default() + &limping)
+        }
         Some(_) if mail.is_some() => Health::NotReady(mail.map(|trouble| mail_amiss(&trouble)).unwrap_or_default()),
         Some(_) if limping.is_empty() => Health::Well,
         Some(_) => Health::Limping(limping),
     })
+}
+
+/// Whether what is amiss with the mail is that a person has to release it.
+fn is_held(trouble: Option<&MailTrouble>) -> bool {
+    matches!(trouble, Some(MailTrouble::Held(..)))
 }
 
 /// The room on the database's disk, and why nothing can be written there.
@@ -131,6 +140,9 @@ fn unreadable(dates: &[UnreadableDate]) -> String {
 fn mail_amiss(trouble: &MailTrouble) -> String {
     let local = |at| clock::to_local(at).format("%Y-%m-%d %H:%M:%S");
     match trouble {
+        MailTrouble::Held(mails, since) => {
+            format!("mail: held since the restore at {}, until somebody releases it: {mails} wait\n", local(*since))
+        }
         MailTrouble::Failing(since, _) => format!("mail: nothing gets through since {}\n", local(*since)),
         MailTrouble::AllFailed(mails, since) => {
             format!("mail: the last {mails} failed for good since {}, and none was taken after them\n", local(*since))

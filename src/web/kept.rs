@@ -1,5 +1,5 @@
 //! What somebody typed is not lost with the session. A form that comes when its session is over, or with the secret of an older
-//! one, is kept for whoever typed it; after signing in its own page is drawn with it, as if it had been refused: nothing is done
+//! one, is kept for whoever typed it, also where somebody else has signed in in that browser since; after signing in its own page is drawn with it, as if it had been refused: nothing is done
 //! until its button is pressed again.
 
 use std::future::ready;
@@ -28,43 +28,58 @@ const OWN_SESSIONS: i64 = 100;
 /// Where kept forms are shown, before their tokens.
 const PLACE: &str = "/kept/";
 
-/// Keeps the form of a refused request where somebody typed into it; the address at which it is shown again. `None` where
-/// nothing was typed, where a password was, or where it comes from no page of ours.
+/// What became of the form of a refused request.
+pub(super) enum Kept {
+    /// It is kept, and shown again at this address.
+    At(String),
+    /// It is kept for somebody else than whoever is signed in: who typed it, in the same browser.
+    ForAnother,
+    /// Nothing was typed, or a password was, or it comes from no page of ours.
+    Not,
+}
+
+/// Keeps the form of a refused request where somebody typed into it.
 ///
 /// # Errors
 /// A database that cannot store it.
-pub(super) async fn keep(request: &HttpRequest, app: &App, refusal: &WebError) -> Result<Option<String>, ActionError> {
+pub(super) async fn keep(request: &HttpRequest, app: &App, refusal: &WebError) -> Result<Kept, ActionError> {
     let reader = match refusal {
         WebError::SignInFirst => None,
         // The secret of an older session proves nothing now: that the form comes from a page of ours, its browser must say.
         WebError::ForeignForm if request.headers().contains_key(ORIGIN) && form::same_origin(request) => {
-            let Ok(reader) = guard::signed_in(request).await else { return Ok(None) };
-            Some(reader)
+            guard::signed_in(request).await.ok()
         }
-        _ => return Ok(None),
+        _ => return Ok(Kept::Not),
     };
     // A stranger has nothing to be received.
-    if reader.is_none() && form::over_session(request).is_none() {
-        return Ok(None);
+    if reader.is_none() && form::known_sessions(request).is_empty() {
+        return Ok(Kept::Not);
     }
-    let Some(body) = received::awaited(request).await else { return Ok(None) };
-    let (typist, fields) = match reader {
-        // In another window somebody else may have signed in since: what a colleague has typed is not theirs.
-        Some(reader) if !is_own(app, &reader, &body).await? => return Ok(None),
-        Some(reader) => (Typist::Person(reader.person.id), form::foreign_fields(request, body).await),
-        None => match form::fields_of_session(request, body).await {
+    let Some(body) = received::awaited(request).await else { return Ok(Kept::Not) };
+    let (typist, fields) = match &reader {
+        Some(reader) if is_own(app, reader, &body).await? => {
+            (Typist::Person(reader.person.id), form::foreign_fields(request, body).await)
+        }
+        // In another window somebody else may have signed in since: what a colleague has typed is kept for the colleague.
+        _ => match form::fields_of_session(request, body).await {
             Some((fields, session)) => (Typist::Of(session), Some(fields)),
-            None => return Ok(None),
+            None => return Ok(Kept::Not),
         },
     };
-    let Some(unsent) = fields.and_then(|fields| Unsent::new(request, fields, String::new())) else { return Ok(None) };
+    let for_another = reader.is_some() && matches!(typist, Typist::Of(_));
+    let Some(unsent) = fields.and_then(|fields| Unsent::new(request, fields, String::new())) else {
+        return Ok(Kept::Not);
+    };
     if unsent.shown(Strings::of(language::of_page(request, app))).is_empty() {
-        return Ok(None);
+        return Ok(Kept::Not);
     }
     let body = serde_html_form::to_string(&unsent.fields).map_err(|_| ActionError::Unavailable)?;
     let form = KeepForm { action: unsent.action, body };
-    let token = blocking::run(app, move |app| actions::keep_form(&app.ctx, &typist, &form)).await?;
-    Ok(token.map(|token| format!("{PLACE}{token}")))
+    Ok(match blocking::run(app, move |app| actions::keep_form(&app.ctx, &typist, &form)).await? {
+        None => Kept::Not,
+        Some(_) if for_another => Kept::ForAnother,
+        Some(token) => Kept::At(format!("{PLACE}{token}")),
+    })
 }
 
 /// Whether a form was drawn in one of the reader's own sessions.
@@ -103,7 +118,11 @@ pub(super) async fn again(
 async fn found(request: &HttpRequest, token: String) -> Result<(Uri, String), WebError> {
     let app = request.app_data::<web::Data<App>>().ok_or(WebError::SignInFirst)?;
     let reader = guard::signed_in(request).await?;
-    let kept = way::act(app, &reader, move |ctx, actor| actions::kept_form(ctx, actor, &token)).await?;
+    let kept = way::act(app, &reader, move |ctx, actor| actions::kept_form(ctx, actor, &token)).await;
+    let kept = kept.map_err(|error| match error {
+        ActionError::NotFound => WebError::NotKept,
+        error => error.into(),
+    })?;
     let uri = kept.action.parse().map_err(|_| WebError::not_found())?;
     Ok((uri, format!("form_secret={}&{}", reader.form_secret, kept.body)))
 }

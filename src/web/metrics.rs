@@ -21,7 +21,7 @@ pub(super) async fn show(app: web::Data<App>) -> Result<HttpResponse, WebError> 
 }
 
 /// What tells that mail leaves, and since when it does not; a time that is not known is 0.
-fn of_mail(mail: &MailFlow) -> [(&'static str, &'static str, i64); 8] {
+fn of_mail(mail: &MailFlow) -> [(&'static str, &'static str, i64); 10] {
     let seconds = |at: Option<NaiveDateTime>| at.map_or(0, |at| at.and_utc().timestamp());
     let relay = &mail.relay;
     [
@@ -34,6 +34,8 @@ fn of_mail(mail: &MailFlow) -> [(&'static str, &'static str, i64); 8] {
             "Mails queued last that all failed for good; 0 where one was taken.",
             mail.failed,
         ),
+        ("duban_outbox_held", "1 while no mail leaves since a restore.", i64::from(mail.held_since.is_some())),
+        ("duban_restores", "How often the database was restored from a backup.", i64::from(mail.generation)),
         ("duban_mail_server_broken", "1 while the server takes nothing from anybody.", i64::from(relay.broken)),
         ("duban_mail_failing_since_seconds", "Since when nothing got through.", seconds(relay.failing_since)),
         ("duban_mail_last_accepted_seconds", "About when the server last took a mail.", seconds(relay.accepted_at)),

@@ -27,6 +27,7 @@ mod obligation;
 mod page;
 mod people;
 mod plan;
+mod plan_choice;
 mod received;
 mod refusal;
 mod refused;

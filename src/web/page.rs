@@ -4,17 +4,20 @@ use actix_web::HttpRequest;
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::guard::SignedIn;
+use super::plan_choice::{self, PlanMenu};
 use super::{assets, filter, language, menu};
 use crate::app::App;
 use crate::clock;
 use crate::db::audit::Entry;
+use crate::db::counted::Counted;
 use crate::domain::id::PostId;
 use crate::domain::notice::Rung;
 use crate::domain::period::Period;
 use crate::domain::person::ActorKind;
+use crate::domain::plan::choice::PlanChoice;
 use crate::domain::typed::UNREADABLE;
 use crate::strings::{Language, Strings};
-use crate::views::{self, Item, Progress, rung_words};
+use crate::views::{self, Item, Overdue, Progress, rung_words};
 
 /// By so many characters a text is recognised.
 const SHORT_CHARS: usize = 60;
@@ -31,11 +34,16 @@ pub(super) struct Page {
     pub form_secret: String,
     /// Whether all data is made up.
     pub demo: bool,
+    /// Which plans it is about, where there are several to choose from.
+    pub plans: Option<PlanMenu>,
+    /// What else stands in the address, to be kept with another choice of plans.
+    pub kept_pairs: Vec<(String, String)>,
     /// What was just done, to be said once.
     pub done: Option<String>,
     /// This page in the other language.
     other_language: String,
-    path: String,
+    /// Its own address without what stands behind it.
+    pub path: String,
 }
 
 /// Who reads, as the head of the page shows it.
@@ -59,6 +67,10 @@ impl Page {
     pub(super) fn for_reader(request: &HttpRequest, app: &App, reader: &SignedIn, title: &str) -> Self {
         let mut page = Self::for_anybody(request, app, title);
         page.form_secret = reader.form_secret.clone();
+        page.plans =
+            Some(reader.plans.clone()).filter(|plans| plan_choice::is_page(request.path()) && plans.has_several());
+        page.kept_pairs = plan_choice::kept(request);
+        let entries = menu::entries(&reader.post).iter();
         page.who = Some(Who {
             name: reader.person.name.clone(),
             post: reader.post.id,
@@ -70,7 +82,7 @@ impl Page {
                 .filter(|post| post.id != reader.post.id)
                 .map(|post| (post.id, post.unit.clone(), post.role.as_str()))
                 .collect(),
-            menu: menu::entries(&reader.post).iter().map(|(href, key)| (*href, *key, page.is_below(href))).collect(),
+            menu: entries.map(|(href, key)| (*href, *key, menu::is_below(request.path(), href))).collect(),
         });
         page
     }
@@ -83,6 +95,8 @@ impl Page {
             title: t.get(title).to_owned(),
             who: None,
             form_secret: String::new(),
+            plans: None,
+            kept_pairs: Vec::new(),
             demo: app.demo,
             done: done(request, t),
             other_language: switched(request, t.language),
@@ -117,6 +131,12 @@ impl Page {
         self.t.fill(key, &[(gap, &filling)])
     }
 
+    /// How many of how many: `3/14`; of nothing there is no share to say.
+    pub(super) fn out_of(&self, done: impl std::fmt::Display, all: impl std::fmt::Display) -> String {
+        let all = all.to_string();
+        if all == "0" { self.s("app.nothing").to_owned() } else { format!("{done}/{all}") }
+    }
+
     /// A local date with its weekday: `2024-06-30（周日）`.
     pub(super) fn date(&self, date: &NaiveDate) -> String {
         if *date == UNREADABLE {
@@ -124,6 +144,22 @@ impl Page {
         }
         let weekday = self.word("weekday", &date.weekday().num_days_from_monday().to_string());
         self.t.fill("app.date", &[("date", date), ("weekday", &weekday)])
+    }
+
+    /// Whether each row says of which plan it is: several are shown.
+    pub(super) fn names_plans(&self) -> bool {
+        self.plans.as_ref().is_some_and(|plans| !matches!(plans.choice, PlanChoice::One(_)))
+    }
+
+    /// A string with how many there are, and that there are more where they were not all counted.
+    pub(super) fn count(&self, key: &str, counted: &Counted) -> String {
+        let n = self.t.fill(if counted.or_more { "app.more_than" } else { "app.number" }, &[("n", &counted.rows)]);
+        self.fill(key, "n", n)
+    }
+
+    /// How many units are late with how much.
+    pub(super) fn late_words(&self, late: &Overdue) -> String {
+        self.t.fill("overdue.all", &[("units", &late.all_units), ("n", &late.all_items)])
     }
 
     /// A month in the reader's words: `2024年6月`.
@@ -173,11 +209,6 @@ impl Page {
     /// Why somebody was told: the rung, or what somebody did.
     pub(super) fn why(&self, rung: Option<Rung>) -> String {
         rung.map_or_else(|| self.s("notice.event").to_owned(), |rung| rung_words(self.t, rung))
-    }
-
-    /// Whether this page is that of the menu, or one that it leads to.
-    fn is_below(&self, href: &str) -> bool {
-        menu::is_below(&self.path, href)
     }
 
     /// Whether a page stands in the reader's menu.

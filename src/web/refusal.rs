@@ -129,6 +129,8 @@ fn what_now(request: &HttpRequest, error: &WebError) -> Option<&'static str> {
         }
         WebError::Action(ActionError::NotFound) if request.method().is_safe() => Some("error.not_found_now"),
         WebError::Action(ActionError::Forbidden) => Some("error.forbidden_now"),
+        WebError::OthersForm => Some("error.others_form_now"),
+        WebError::NotKept => Some("error.not_kept_now"),
         _ => Some("error.what_now"),
     }
 }

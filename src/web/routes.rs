@@ -33,6 +33,8 @@ pub(super) fn configure(service: &mut ServiceConfig) {
         .route("/review", get().to(obligation::review::show))
         .route("/mails", get().to(mail::mails::list))
         .route("/mails/addresses/lifting", post().to(mail::mails::lift))
+        .route("/mails/held", get().to(mail::held::show))
+        .service(sized("/mails/held/release", SMALL_FORM_BYTES).post(mail::held::release))
         .route("/mails/{id}", get().to(mail::mails::show))
         .route("/mails/{id}/resending", post().to(mail::mails::resend))
         .route("/mails/{id}/html", get().to(mail::mails::html))

@@ -152,7 +152,8 @@ journey('a coordinator proposes a measure with a reason, and the unit sees it wh
   assert.match(await office.locator('main').innerText(), /已记录决定/);
   await own.reload();
   assert.match(await own.locator('main').innerText(), /督办措施：约谈/);
-  assert.doesNotMatch(await own.locator('main').innerText(), /多次催办无果/);
+  // What is taken up without a remark is taken up for the reason for which it was proposed.
+  assert.match(await own.locator('main').innerText(), /多次催办无果/);
   await own.goto(new URL('/my-work', base).href);
   assert.match(await own.locator('main').innerText(), /请注意[\s\S]*约谈/);
   await axe(own);
@@ -316,7 +317,7 @@ journey('who stands for two cities acts for the one whose matter is opened, and 
   const [{ id }] = (await found.json()).items;
   await page.goto(new URL(`/obligations/${id}`, base).href);
   assert.match(await acting.innerText(), /崇左市人民政府/);
-  await page.getByRole('button', { name: '报送审核' }).waitFor();
+  await page.getByRole('button', { name: '报送', exact: true }).waitFor();
   for (const [name, size] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
     await page.setViewportSize(size);
     await axe(page);

@@ -9,11 +9,14 @@ use duban::domain::id::MailId;
 use duban::domain::notice::Rung;
 use duban::domain::person::Role;
 use duban::letters::{Composed, Composer};
-use duban::views::{self, Asked, Sight};
+use duban::views::{self, Asked, LatePage, Sight};
 
 use super::{GUILIN, mail_to, pile, tell};
 use crate::support::database::{execute, number};
 use crate::support::office::{OFFICE, Office};
+
+/// As much of the overdue list as a page has.
+const PAGE: LatePage = LatePage { behind: None, rows: 100, of_unit: 50 };
 
 /// Runs something and returns the statements that it ran, as the database was sent them, with what was bound.
 pub(crate) fn statements<T>(
@@ -127,9 +130,9 @@ fn pages_read_the_rungs_of_what_they_show_alone() {
     assert_searched(&office, &ran);
     let (late, ran) = statements(&office, |c| {
         let sight = Sight::load(ctx, c).expect("the calendar");
-        views::overdue(c, Within::default(), &sight).expect("a list")
+        views::overdue(c, Within::default(), PAGE, &sight).expect("a list")
     });
-    assert_eq!(late.iter().flat_map(|unit| &unit.items).filter(|(item, _)| item.rung.is_some()).count(), 28);
+    assert_eq!(late.units.iter().flat_map(|unit| &unit.items).filter(|(item, _)| item.rung.is_some()).count(), 28);
     assert_searched(&office, &ran);
     let asked = Asked { overdue: Some(true), limit: 5, ..Asked::default() };
     let (listing, ran) = statements(&office, |c| views::listing(ctx, c, &coordinator, &asked).expect("a list"));
@@ -204,22 +207,23 @@ fn explained(office: &Office, query: &str) -> String {
 }
 
 #[test]
-fn more_late_items_than_a_statement_takes_values_are_all_listed() {
+fn more_late_items_than_a_statement_takes_values_are_counted_and_the_first_listed() {
     let office = Office::full("2024-03-01");
     office.live("2024-06-03", "2024-06-05");
     let late = |office: &Office| {
         office.db().read(|c| {
             let sight = Sight::load(&office.ctx, c)?;
-            views::overdue(c, Within::default(), &sight)
+            views::overdue(c, Within::default(), PAGE, &sight)
         })
     };
-    let before: usize = late(&office).expect("a list").iter().map(|unit| unit.items.len()).sum();
+    let before = late(&office).expect("a list").all_items;
     pile(&office, GUILIN, 33_000, "2024-05-30", "印发实施方案");
-    // What is piled up by hand is as late as what is there.
-    execute(office.db(), "UPDATE obligations SET red_on = '2024-05-31' WHERE lamp_rev = 0");
-    let units = late(&office).expect("a list");
-    assert_eq!(units.iter().map(|unit| unit.items.len()).sum::<usize>(), before + 33_000);
-    let guilin = units.iter().find(|unit| unit.unit == GUILIN).expect("Guilin");
+    // What is piled up by hand is less late than what is there.
+    execute(office.db(), "UPDATE obligations SET red_on = '2024-06-03' WHERE lamp_rev = 0");
+    let late = late(&office).expect("a list");
+    assert_eq!(late.all_items, before + 33_000);
+    let guilin = late.units.iter().find(|unit| unit.unit == GUILIN).expect("Guilin");
+    assert_eq!((guilin.items.len(), guilin.count - guilin.more()), (50, 50), "no more is read than is shown");
     let told = guilin.items.iter().filter(|(item, _)| !guilin.told_about(item).is_empty()).count();
     assert_eq!(told, number(office.db(), &told_of_guilin()));
 }

@@ -60,6 +60,17 @@ async fn a_role_is_chosen_by_its_button() {
 }
 
 #[actix_web::test]
+async fn who_stands_for_two_units_begins_at_the_one_on_the_button() {
+    let app = TestApp::start().await;
+    let demo = Demo::of(&app, PASSWORD);
+    app.give_post("wei", "南宁市人民政府", Role::Liaison);
+    let secret = form_secret(&demo.page("/sign-in").await).to_owned();
+    demo.choose(&demo.url, &[("form_secret", &secret), ("role", "0")]).await;
+    let html = demo.page("/my-work").await;
+    assert!(html.contains("代表单位：<strong>桂林市人民政府</strong>"), "Nanning comes first in the list: {html}");
+}
+
+#[actix_web::test]
 async fn the_door_is_guarded_as_the_form_for_a_password_is() {
     let app = TestApp::start_without_plan().await;
     let demo = Demo::of(&app, PASSWORD);

@@ -14,8 +14,9 @@ use duban::db::{Database, audit};
 use duban::demo::{Account, prepare};
 use duban::domain::obligation::{ObligationKind, Status};
 use duban::domain::person::Role;
+use duban::domain::plan::choice::Plans;
 use duban::domain::unit::UnitClass;
-use duban::views;
+use duban::views::{self, LatePage};
 use tempfile::TempDir;
 
 use crate::support::database::{lines, number};
@@ -70,6 +71,9 @@ fn the_three_plans_stand_where_the_story_says() {
     assert_eq!(standing("源头替代实施计划"), voc.into());
 }
 
+/// As much of the overdue list as the story has.
+const PAGE: LatePage = LatePage { behind: None, rows: 100, of_unit: 50 };
+
 #[test]
 fn six_cities_and_nine_lead_units_have_reported_in_june() {
     let ctx = &prepared().ctx;
@@ -77,13 +81,16 @@ fn six_cities_and_nine_lead_units_have_reported_in_june() {
         .db
         .read(|c| {
             let sight = views::Sight::load(ctx, c)?;
-            views::desk(ctx, c, &sight)
+            views::desk(ctx, c, Plans::All, &sight)
         })
         .expect("the desk");
     assert_eq!((desk.places(), desk.leads()), (vec![(UnitClass::City, 6, 14)], (9, 16)));
-    assert_eq!((desk.to_review, desk.overdue_items(), desk.without_liaison.len()), (8, 2, 1));
+    assert_eq!((desk.to_review, desk.overdue.all_items, desk.without_liaison.len()), (8, 2, 1));
     assert_eq!(desk.with_lead, 2, "two-level review");
-    assert!(desk.overdue.iter().flat_map(|unit| &unit.items).any(|(_, calls)| calls.len() == 1), "a recorded call");
+    assert!(
+        desk.overdue.units.iter().flat_map(|unit| &unit.items).any(|(_, calls)| calls.len() == 1),
+        "a recorded call"
+    );
 }
 
 #[test]
@@ -104,10 +111,10 @@ fn the_headline_says_what_was_due_and_a_report_on_the_way_leaves_it_overdue() {
     assert!(progress.year().in_progress > 300, "the year's items by stage: {:?}", progress.year());
     let read = ctx.db.read(|c| {
         let sight = views::Sight::load(ctx, c)?;
-        views::overdue(c, Within::default(), &sight)
+        views::overdue(c, Within::default(), PAGE, &sight)
     });
     let late = read.expect("the overdue list");
-    let qinzhou = late.iter().find(|unit| unit.unit.starts_with("钦州")).expect("still overdue");
+    let qinzhou = late.units.iter().find(|unit| unit.unit.starts_with("钦州")).expect("still overdue");
     assert_eq!(qinzhou.items[0].0.row.obligation.stage, Some(duban::domain::obligation::Stage::InProgress));
 }
 

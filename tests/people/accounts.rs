@@ -132,6 +132,8 @@ async fn a_post_ends_on_a_day_and_with_it_what_it_gives() {
         lines(&app.ctx.db, "SELECT CAST(until AS TEXT) AS line FROM posts WHERE until IS NOT NULL"),
         ["2024-05-05"]
     );
+    let html = browser.text(&page).await;
+    assert!(html.contains("任职当日即撤销") && !html.contains("2024-05-05"), "no day before the first: {html}");
     assert_eq!(browser.submit(&page, &end, &[("from", "2024-06-01")]).await.status(), 409, "it is over");
     let foreign = format!("/people/{}/posts/{id}/end", key(&app, "xi@test.example"));
     assert_eq!(browser.submit(&page, &foreign, &[("from", "2024-06-01")]).await.status(), 404);

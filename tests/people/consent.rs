@@ -59,6 +59,7 @@ async fn what_waits_for_consent_is_told_to_every_security_administrator_who_may_
     let text = &told.letter.text;
     assert!(told.letter.subject.contains("qin的一次性链接申请") && text.contains("xi为qin的账号申请"), "{text}");
     assert!(text.contains("安全策略") && !has_link(text), "{text}");
+    assert!(text.contains("请您核对") && !text.contains("怎样报送"), "nothing is to be reported: {text}");
     // Who is asked about is not asked; a second wish for the same is no second mail.
     assert_eq!(system.submit(&page, &format!("{page}/link"), &[]).await.status(), 409);
     let other = format!("/people/{}", key(&app, "bao@test.example"));
@@ -128,7 +129,7 @@ async fn a_link_for_a_coordinator_waits_for_the_security_administrator_and_its_o
     assert!(has_link(&made), "{made}");
     let Composed::Letter(told) = last_mail(&app) else { panic!("a letter") };
     assert!(told.letter.subject.contains("账号") && told.letter.text.contains("xi"), "{}", told.letter.text);
-    assert!(!has_link(&told.letter.text), "{}", told.letter.text);
+    assert!(!has_link(&told.letter.text) && !told.letter.text.contains("怎样报送"), "{}", told.letter.text);
     let used = system.submit(&page, &link, &[]).await;
     assert_eq!(location(&used), format!("{page}?done=link_asked"), "a consent is good for one link");
     let trail =

@@ -1,7 +1,7 @@
 //! What is none of the choices is refused with the field and with all that there is to choose from.
 
 use duban::domain::bundle::MailKind;
-use duban::domain::mail::MailState;
+use duban::domain::mail::{HeldMails, MailState};
 use duban::domain::obligation::{Lamp, ObligationKind, Stage, Status};
 use duban::domain::person::Role;
 use duban::domain::plan::Comparator;
@@ -23,6 +23,7 @@ fn choices(route: &str, column: &str) -> (&'static str, Vec<String>) {
         ("proposals", "choice") => ("proposal", words(&["reminder_letter", "circular", "warning", "interview"])),
         (_, "choice") => ("proposal", words(&["circular"])),
         (_, "class") => ("unit_class", words(UnitClass::ALL)),
+        ("release", _) => ("held_mails", words(HeldMails::ALL)),
         ("mails", "kind") => ("notice", words(MailKind::ALL)),
         (_, "kind") => ("kind", words(ObligationKind::ALL)),
         (_, "lamp") => ("lamp", words(Lamp::ALL)),

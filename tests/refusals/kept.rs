@@ -241,14 +241,41 @@ async fn what_stands_in_one_window_outlives_signing_out_in_another_and_is_shown_
     assert!(browser.text(&way).await.contains("已经为您保留"));
     // A colleague at the same computer neither sees it nor gets what is sent from the old window meanwhile.
     assert_eq!(sign_in(next.clone(), other.clone()).await, next);
-    assert_eq!(browser.get(&next).await.status(), 404, "another's");
+    let anothers = browser.get(&next).await;
+    assert_eq!(anothers.status(), 404, "another's");
+    let html = anothers.text().await.expect("a page");
+    assert!(html.contains("这里没有为当前账号保留的内容") && html.contains("再用该账号登录"), "{html}");
     let foreign = send("同事看不到").await;
     assert_eq!(foreign.status(), 403);
-    assert!(!foreign.text().await.expect("a page").contains("同事看不到"));
-    assert_eq!(kept(), 1, "it is not the colleague's to keep");
+    let html = foreign.text().await.expect("a page");
+    assert!(html.contains("这份表单是用另一个账号打开的") && !html.contains("同事看不到"), "{html}");
+    assert_eq!(kept(), 2, "it is kept for whoever opened it");
+    assert!(!browser.text("/account").await.contains("没有提交的内容"), "not for the colleague");
     browser.submit("/my-work", "/sign-out", &[]).await;
-    assert_eq!(location(&send("谁的").await), "/sign-in", "nor is it known whose it is by a session of another");
-    assert_eq!(sign_in(next.clone(), email.clone()).await, next);
+    let third = location(&send("谁的").await).to_owned();
+    assert!(
+        third.starts_with("/sign-in?next=%2Fkept%2F") && kept() == 3,
+        "whose it is, the browser knows yet: {third}"
+    );
+    assert_eq!(sign_in(next.clone(), other.clone()).await, next);
+    assert_eq!(browser.get(&next).await.status(), 404, "not the colleague's by that");
+    browser.submit("/my-work", "/sign-out", &[]).await;
+    // Whoever signs in without following that address is told of it, once, and finds all of it.
+    app.set_clock("2024-05-06 09:01");
+    assert_eq!(sign_in(String::new(), email.clone()).await, "/account?done=kept&n=3#kept");
+    let html = browser.text("/account?done=kept&n=3").await;
+    assert!(html.contains("有 3 份填写后没有提交的内容为您保留"), "{html}");
+    let mut listed: Vec<&str> = html.split("href=\"/kept/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(listed.len(), 3, "{html}");
+    let mut found = String::new();
+    for token in listed.drain(..) {
+        found += &browser.text(&format!("/kept/{token}")).await;
+    }
+    for words in ["写在另一个窗口", "同事看不到", "谁的"] {
+        assert!(found.contains(&format!("{words}</textarea>")), "{words} is lost");
+    }
+    app.set_clock("2024-05-06 09:02");
+    assert_eq!(sign_in(String::new(), email.clone()).await, "/", "once");
     let html = browser.text(&next).await;
     assert!(html.contains("写在另一个窗口</textarea>") && html.contains("还没有提交"), "{html}");
     // Signed in again, the old window's form is known by its writer's own sessions.

@@ -122,3 +122,30 @@ async fn what_the_compiler_proposes_is_a_suggestion_until_it_is_taken() {
     );
     assert_eq!(lines(&app.ctx.db, &on_it), ["桂林市人民政府"], "typing other names answers it too");
 }
+
+#[actix_web::test]
+async fn the_doubts_that_a_page_shows_are_ticked_off_at_one_go_and_what_was_typed_is_saved_with_them() {
+    let app = TestApp::start().await;
+    let browser = coordinator(&app).await;
+    let review = uploaded(&browser).await;
+    let second = "INSERT INTO problems (plan_id, position, severity, quote, message, span_start, span_end) \
+         SELECT plan_id, position + 100, severity, quote, message, span_start, span_end FROM problems WHERE plan_id = 2";
+    execute(&app.ctx.db, second);
+    let open = |plan: u8| format!("SELECT count(*) FROM problems WHERE plan_id = {plan} AND settled_at IS NULL");
+    execute(&app.ctx.db, "UPDATE problems SET settled_at = NULL");
+    let (all, of_other) = (number(&app.ctx.db, &open(2)), number(&app.ctx.db, &open(1)));
+    assert!(all > 1 && of_other > 0, "{all} {of_other}");
+    let date = milestone(&app, "1");
+    let mut form = DraftForm::at(&browser, &review).await;
+    form.set(&format!("d{date}.due"), "2025-07-31");
+    let first = key(&app, "SELECT CAST(min(id) AS TEXT) AS line FROM problems WHERE plan_id = 2");
+    assert!(location(&form.press("settle-doubts").await).ends_with("#problems"));
+    assert_eq!((number(&app.ctx.db, &open(2)), number(&app.ctx.db, &open(1))), (0, of_other));
+    let due = format!("SELECT CAST(due AS TEXT) AS line FROM milestones WHERE id = {date}");
+    assert_eq!(lines(&app.ctx.db, &due), ["2025-07-31"]);
+    // With one left its own button does.
+    let form = DraftForm::at(&browser, &review).await;
+    assert!(!form.html.contains("settle-doubts"), "nothing is left: {}", form.html);
+    location(&form.press(&format!("q{first}.reopen")).await);
+    assert!(!browser.text(&review).await.contains("settle-doubts"));
+}

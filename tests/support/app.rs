@@ -18,7 +18,7 @@ use duban::domain::unit::UnitClass;
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder, Response};
 
-use super::database::TestDatabase;
+use super::database::{TestDatabase, number};
 use super::{address_of, said, template};
 
 /// A client for a server under test. It gives up a connection before the server does, after five seconds: on a busy machine a
@@ -104,6 +104,12 @@ impl TestApp {
         let email = Some(said(&address_of(name)));
         let wish = AddPerson { name: said(name), email, phone: None, unit: said(unit), role };
         add_people(&self.ctx, &Actor::Console, &[wish]).expect("a post");
+    }
+
+    /// The first dated item of a unit.
+    pub fn first_dated(&self, unit: &str) -> usize {
+        let of_unit = "FROM obligations AS o JOIN units AS u ON u.id = o.unit_id WHERE o.kind = 'dated' AND u.name =";
+        number(&self.ctx.db, &format!("SELECT min(o.id) {of_unit} '{unit}'"))
     }
 
     /// A browser that nobody has signed in.

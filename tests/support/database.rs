@@ -71,6 +71,13 @@ impl TestDatabase {
         database
     }
 
+    /// Another database with all that this one has at this moment, as a server makes it; on PostgreSQL alone.
+    pub fn copy_on_server(&self) -> Self {
+        let at = self.server.as_ref().expect("a server");
+        cut(&at.server, &format!("datname = '{}'", at.name));
+        Self::copied(at.server.clone(), Some(&at.name))
+    }
+
     /// A database that is there and stays.
     pub(super) fn kept(server: String, name: String) -> Self {
         let (base, _) = server.rsplit_once('/').expect("a database in the address");

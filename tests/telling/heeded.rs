@@ -6,11 +6,12 @@ use duban::actions::{
 };
 use duban::db::notice::proposals;
 use duban::db::obligation::reports::{self, ReportFields};
-use duban::domain::id::ObligationId;
+use duban::db::obligation::tally::Within;
+use duban::domain::id::{ObligationId, UnitId};
 use duban::domain::obligation::Stage;
 use duban::domain::obligation::ladder::ProposalKind;
 use duban::domain::person::Role;
-use duban::views;
+use duban::views::{self, MonthRows};
 
 use crate::support::app::TestApp;
 use crate::support::database::{execute, lines};
@@ -20,6 +21,13 @@ use crate::support::said;
 const GUILIN: &str = "桂林市人民政府";
 const CEMENT: &str = "水泥熟料生产企业";
 
+/// The first page of the month's table.
+const FIRST: MonthRows = MonthRows::Behind(None);
+
+fn of(unit: UnitId) -> Within {
+    Within { unit_id: Some(unit), ..Within::default() }
+}
+
 /// `unit's role, the trail's word` of the mails about what somebody did.
 fn event_mails(office: &Office) -> Vec<String> {
     let query = "SELECT n.role || ' ' || n.rules AS line FROM mails AS m JOIN notices AS n ON n.mail_id = m.id WHERE m.kind = 'event' ORDER BY m.id";
@@ -27,7 +35,7 @@ fn event_mails(office: &Office) -> Vec<String> {
 }
 
 /// What the last of those mails says.
-fn last_mail(office: &Office) -> duban::mail::Letter {
+pub(super) fn last_mail(office: &Office) -> duban::mail::Letter {
     let id = duban::domain::id::MailId::new(duban_number(office, "SELECT max(id) FROM mails WHERE kind = 'event'"));
     let coordinator = office.actor(OFFICE, Role::Coordinator);
     let shown = office.db().read(|c| duban::letters::shown(&office.ctx, c, &coordinator, id));
@@ -100,10 +108,37 @@ fn a_decided_measure_is_mailed_to_liaison_and_head_and_stands_on_their_page_unti
     assert!(letter.subject.contains("【约谈】桂林市"), "{}", letter.subject);
     assert!(letter.text.contains("6月20日约谈") && !letter.text.contains("推进不力"), "{}", letter.text);
     let unit = office.db().read(|c| duban::db::people::units::by_name(c, GUILIN)).expect("units").expect("Guilin").id;
-    let heed = || office.db().read(|c| views::my_work(&office.ctx, c, unit, true)).expect("their work").heed;
+    let heed =
+        || office.db().read(|c| views::my_work(&office.ctx, c, of(unit), (&FIRST, true))).expect("their work").heed;
     assert_eq!(heed().iter().map(|one| one.measure.map(|kind| kind.as_str())).collect::<Vec<_>>(), [Some("interview")]);
     office.report(GUILIN, id);
     assert!(heed().is_empty());
+}
+
+#[test]
+fn a_measure_that_is_taken_up_without_a_word_is_told_with_the_reason_for_which_it_was_proposed() {
+    let office = Office::full("2024-03-01");
+    office.set_clock("2024-06-04");
+    let id = office.obligation(GUILIN, CEMENT);
+    let coordinator = office.actor(OFFICE, Role::Coordinator);
+    let decide = |choice: Option<ProposalKind>, remark: Option<&str>| {
+        let wish =
+            Proposing { obligation_id: id, choice: ProposalKind::Interview, reason: &said("三次催报未报") };
+        propose_measure(&office.ctx, &coordinator, &wish).expect("a proposal");
+        let waits = office.db().read(|c| proposals::of(c, &[id])).expect("proposals");
+        let proposal_id = waits.iter().find(|one| one.is_open()).expect("one that waits").id;
+        let decision = Decision { obligation_id: id, proposal_id, choice, remark: remark.map(said) };
+        decide_proposal(&office.ctx, &coordinator, &decision)
+    };
+    let declined = decide(None, None);
+    assert!(matches!(declined, Err(ActionError::Invalid { field: "remark", .. })), "{declined:?}");
+    execute(office.db(), "DELETE FROM proposals");
+    decide(Some(ProposalKind::Interview), None).expect("a decision");
+    let text = last_mail(&office).text;
+    assert!(text.contains("三次催报未报"), "{text}");
+    let unit = office.db().read(|c| duban::db::people::units::by_name(c, GUILIN)).expect("units").expect("Guilin").id;
+    let heed = office.db().read(|c| views::my_work(&office.ctx, c, of(unit), (&FIRST, true))).expect("their work").heed;
+    assert_eq!(heed[0].remark.as_deref(), Some("三次催报未报"));
 }
 
 #[test]
@@ -115,7 +150,8 @@ fn a_declined_claim_stands_on_the_units_page_until_it_is_answered() {
     claim_not_applicable(&office.ctx, &liaison, id, None, &said("没有此类企业")).expect("a claim");
     decline_not_applicable(&office.ctx, &coordinator, id, None, &said("平乐县有一家")).expect("a refusal");
     let unit = office.db().read(|c| duban::db::people::units::by_name(c, GUILIN)).expect("units").expect("Guilin").id;
-    let heed = || office.db().read(|c| views::my_work(&office.ctx, c, unit, true)).expect("their work").heed;
+    let heed =
+        || office.db().read(|c| views::my_work(&office.ctx, c, of(unit), (&FIRST, true))).expect("their work").heed;
     let shown = heed();
     assert_eq!((shown.len(), shown[0].measure, shown[0].remark.as_deref()), (1, None, Some("平乐县有一家")));
     assert_eq!(event_mails(&office), ["liaison decline_not_applicable"], "and it is mailed");

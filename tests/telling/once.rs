@@ -106,7 +106,7 @@ fn the_next_rung_waits_until_the_mail_was_handed_over_or_somebody_telephoned() {
     office.tick("2024-06-05");
     assert_eq!(office.told_of(called), ["2024-06-03 +1 liaison mail"], "it has not left yet");
     let (spoke_with, answer) = (&said("韦某"), &said("本周内报送"));
-    let wish = RecordCall { obligation_id: called, spoke_with, phone: None, answer };
+    let wish = RecordCall { obligation_id: called, spoke_with, phone: None, answer, once_key: None };
     record_call(&office.ctx, &office.actor(OFFICE, Role::Coordinator), &wish).expect("a call");
     office.tick("2024-06-06");
     assert_eq!(office.told_of(called).len(), 3, "the head and the lead's liaison: {:?}", office.told_of(called));

@@ -4,6 +4,7 @@ use duban::db::obligation::ledger::Wanted;
 use duban::domain::obligation::lamp::LampReason;
 use duban::domain::obligation::{Lamp, ObligationKind};
 use duban::domain::person::Role;
+use duban::domain::plan::choice::Plans;
 use duban::views::{self, Sight};
 use serde_json::json;
 
@@ -33,7 +34,7 @@ fn in_january_nothing_that_was_owed_over_the_year_is_overdue_or_climbs() {
     let seen = office.db().read(|c| {
         let sight = Sight::load(&office.ctx, c)?;
         let wanted = Wanted { kind: Some(ObligationKind::Standing), ..Wanted::default() };
-        let (standing, desk) = (views::items(c, &wanted, &sight)?, views::desk(&office.ctx, c, &sight)?);
+        let (standing, desk) = (views::items(c, &wanted, &sight)?, views::desk(&office.ctx, c, Plans::All, &sight)?);
         Ok::<_, duban::actions::ActionError>((standing, desk))
     });
     let (standing, desk) = seen.expect("an answer");
@@ -43,7 +44,7 @@ fn in_january_nothing_that_was_owed_over_the_year_is_overdue_or_climbs() {
         assert_eq!(shown, (Lamp::None, LampReason::AwaitingYearEnd, 0), "{}", item.row.obligation.deliverable);
     }
     assert!(desk.is_tracked && desk.turnout.is_empty(), "nothing is to be reported for January");
-    assert!(desk.overdue.iter().flat_map(|unit| &unit.items).all(|(item, _)| !item.is_standing()));
+    assert!(desk.overdue.units.iter().flat_map(|unit| &unit.items).all(|(item, _)| !item.is_standing()));
 }
 
 #[actix_web::test]

@@ -74,7 +74,7 @@ const IN_DRAFT_SUPPORT: &str = "id = (SELECT min(a.id) FROM assignments AS a JOI
      JOIN tasks AS t ON t.id = m.task_id JOIN plans AS p ON p.id = t.plan_id WHERE p.state = 'draft' AND a.role = 'support')";
 
 /// What people and programs say: nothing that a rule asks for a word of its own.
-const FREE: [(&str, &str); 33] = [
+const FREE: [(&str, &str); 34] = [
     ("units", "name short_name official_name phone"),
     ("unit_aliases", "alias"),
     ("people", "name email phone password_hash"),
@@ -95,7 +95,7 @@ const FREE: [(&str, &str); 33] = [
     ("reports", "period progress figures problems help_needed next_steps evidence"),
     ("audit", "actor actor_unit remark detail source"),
     ("refusals", "key"),
-    ("calls", "spoke_with phone answer"),
+    ("calls", "spoke_with phone answer once_key"),
     // The days of regions that are not ours are left out.
     ("calendar_days", "region name"),
     ("mails", "key to_address subject message_id owner last_error"),
@@ -105,6 +105,7 @@ const FREE: [(&str, &str); 33] = [
     ("beats", "name"),
     ("suspended_addresses", "address reason"),
     ("compatibility", ""),
+    ("instance", "key branch"),
     ("sign_in_tries", "account place"),
     ("known_places", "place"),
     ("relay", "reason"),

@@ -10,7 +10,7 @@ use crate::db::mail::held::{self, After, Hold};
 use crate::db::mail::leases::{self, Release};
 use crate::db::mail::outbox::{self, Mail};
 use crate::db::notice::notices;
-use crate::db::{DbError, DbResult, beats};
+use crate::db::{DbError, DbResult, beats, instance};
 use crate::domain::delivery::{MOST_DOUBTS, doubt_wait, wait_after};
 use crate::domain::id::MailId;
 use crate::domain::mail::{MailEnd, MailState};
@@ -31,10 +31,13 @@ pub struct Claim {
 }
 
 /// Takes mails in hand, from the beginning of the queue or from its end; the attempt of each is counted. A row that cannot be
-/// read as a mail fails by itself. Empty where nothing is due.
+/// read as a mail fails by itself. Empty where nothing is due, and while the outbox is held.
 pub fn claim_mails(ctx: &Context, owner: &str, end: End, many: usize) -> Result<Vec<Arc<Claim>>, ActionError> {
     let many = i64::try_from(many).unwrap_or(i64::MAX);
     ctx.write(&Actor::Scheduler, |tx| {
+        if instance::is_held(tx.c)? {
+            return Ok(Vec::new());
+        }
         let hour = mail_hour(ctx, tx.c, tx.now)?;
         loop {
             let due = outbox::next_due(tx.c, hour, end, many)?;

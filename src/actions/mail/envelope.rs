@@ -36,6 +36,7 @@ pub(in crate::actions) fn queue(
     envelope: &Envelope,
 ) -> Result<Option<MailId>, ActionError> {
     let key = envelope.key.to_string();
+    let origin = tx.origin()?;
     let row = NewMail {
         key: &key,
         person_id: envelope.person,
@@ -43,7 +44,7 @@ pub(in crate::actions) fn queue(
         local_date: envelope.date,
         unit_id: envelope.to.unit,
         role: envelope.to.role,
-        message_id: &message_id(&key, &ctx.settings.server.public_host()),
+        message_id: &message_id(&origin, &key, &ctx.settings.server.public_host()),
         state: MailState::Pending,
         not_before: envelope.not_before,
         created_at: tx.now,
@@ -54,9 +55,10 @@ pub(in crate::actions) fn queue(
     Ok(mails::insert_if_new(tx.c, &row)?)
 }
 
-/// By which copies of a mail are recognised: the same for the same key, on whatever attempt.
-fn message_id(key: &str, host: &str) -> String {
-    let hash: String = secret::hash_of(key).chars().take(32).collect();
+/// By which copies of a mail are recognised: the same for the same key, on whatever attempt. After a restore keys come again that
+/// were given before: a mail of another generation is another mail.
+fn message_id(origin: &str, key: &str, host: &str) -> String {
+    let hash: String = secret::hash_of(&format!("{origin}/{key}")).chars().take(32).collect();
     format!("{hash}@{host}")
 }
 
@@ -66,9 +68,13 @@ mod tests {
 
     #[test]
     fn the_same_key_has_the_same_message_id_and_another_has_another() {
-        let id = message_id("day/3/2024-06-14", "duban.local");
-        assert_eq!(id, message_id("day/3/2024-06-14", "duban.local"));
-        assert_ne!(id, message_id("day/3/2024-06-15", "duban.local"));
+        let of = |origin, key| message_id(origin, key, "duban.local");
+        let id = of("a/0/", "day/3/2024-06-14");
+        assert_eq!(id, of("a/0/", "day/3/2024-06-14"));
+        for (origin, key) in [("a/0/", "day/3/2024-06-15"), ("a/1/x", "day/3/2024-06-14"), ("b/0/", "day/3/2024-06-14")]
+        {
+            assert_ne!(id, of(origin, key), "{origin}{key}");
+        }
         assert!(id.ends_with("@duban.local") && id.len() == 32 + "@duban.local".len(), "{id}");
     }
 }

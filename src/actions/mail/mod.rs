@@ -5,4 +5,5 @@ pub(super) mod deliver_mail;
 pub(super) mod envelope;
 pub(super) mod hours;
 pub(super) mod know_relay;
+pub(super) mod release_outbox;
 pub(super) mod resend_mail;

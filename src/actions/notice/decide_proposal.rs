@@ -26,7 +26,7 @@ pub struct Decision {
     pub proposal_id: ProposalId,
     /// What is to be done; `None` declines.
     pub choice: Option<ProposalKind>,
-    /// Why, or to whom; needed to decline.
+    /// Why, or to whom; needed to decline. What is taken up without one has the reason for which it was proposed: the unit reads it.
     pub remark: Option<Reason>,
 }
 
@@ -46,10 +46,12 @@ pub fn decide_proposal(ctx: &Context, actor: &Actor, decision: &Decision) -> Res
         }
         check(tx, &obligation, &proposal, decision)?;
         let state = decision.choice.map_or(ProposalState::Declined, |_| ProposalState::Confirmed);
+        // What is taken up without a word is taken up for the reason for which it was proposed.
+        let why = proposal.reason.as_deref().filter(|_| decision.choice.is_some());
         let decided = Decided {
             state,
             choice: decision.choice,
-            remark: decision.remark.as_ref().map(Reason::as_str),
+            remark: decision.remark.as_ref().map(Reason::as_str).or(why),
             decided_by: actor.person_id(),
             decided_at: Some(tx.now),
         };

@@ -10,7 +10,8 @@ use crate::db::obligation::ties;
 use crate::domain::id::ObligationId;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
-use crate::domain::typed::{CallAnswer, SpokeWith, Telephone};
+use crate::domain::typed::{CallAnswer, OnceKey, SpokeWith, Telephone};
+use crate::strings::Message;
 
 /// The wish to record a call.
 #[derive(Debug, Clone)]
@@ -23,12 +24,16 @@ pub struct RecordCall<'a> {
     pub phone: Option<&'a Telephone>,
     /// What was said.
     pub answer: &'a CallAnswer,
+    /// By which it is recorded once, however often it is asked for.
+    pub once_key: Option<&'a OnceKey>,
 }
 
-/// Records a call in the item's history. It counts as the notice: the ladder no longer waits for mails on their way.
+/// Records a call in the item's history. It counts as the notice: the ladder no longer waits for mails on their way. The same call
+/// with the same key changes nothing any more.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] without any relation to it, [`ActionError::Forbidden`] without the right.
+/// [`ActionError::NotFound`] without any relation to it, [`ActionError::Forbidden`] without the right, [`ActionError::Conflict`] where
+/// another call was recorded with that key.
 pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Result<(), ActionError> {
     ctx.write(actor, |tx| {
         let obligation = obligations::find(tx.c, wish.obligation_id)?;
@@ -41,8 +46,14 @@ pub fn record_call(ctx: &Context, actor: &Actor, wish: &RecordCall<'_>) -> Resul
             phone: wish.phone.map(Telephone::as_str),
             answer: wish.answer.as_str(),
             called_at: tx.now,
+            once_key: wish.once_key.map(OnceKey::as_str),
         };
-        calls::insert(tx.c, &call)?;
+        if !calls::insert_if_new(tx.c, &call)? {
+            return match calls::is_recorded(tx.c, &call)? {
+                true => Ok(()),
+                false => Err(ActionError::conflict(Message::new("call.recorded"))),
+            };
+        }
         notices::settle_obligation(tx.c, obligation.id, obligation.due_rev, tx.now)?;
         tx.trace(&Trace {
             remark: Some(wish.answer.as_str()),

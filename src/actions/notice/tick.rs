@@ -19,6 +19,7 @@ use crate::db::notice::proposals::NewProposal;
 use crate::db::notice::{calendar, notices, proposals};
 use crate::db::obligation::obligations;
 use crate::db::people::{posts, units};
+use crate::db::plan::choosing;
 use crate::db::plan::plans::{self, Plan};
 use crate::db::{beats, dates};
 use crate::domain::calendar::WorkCalendar;
@@ -76,8 +77,7 @@ fn each(plans: Vec<Plan>, look_at: impl Fn(&Plan) -> Result<Ticked, ActionError>
 
 /// The active plans, and those of which nobody can read since when they are tracked.
 fn watched_plans(ctx: &Context) -> Result<Vec<Plan>, ActionError> {
-    let all = ctx.db.read(plans::all)?;
-    Ok(all.into_iter().filter(|plan| plan.state == PlanState::Active || plan.has_unreadable_date()).collect())
+    Ok(ctx.db.read(|c| choosing::in_state(c, PlanState::Active, i64::MAX))?)
 }
 
 fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, ActionError> {

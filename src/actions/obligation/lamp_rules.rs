@@ -10,6 +10,7 @@ use crate::domain::calendar::WorkCalendar;
 use crate::domain::obligation::due::{Duty, effective_due};
 use crate::domain::obligation::lamp::{LampFacts, LampPolicy};
 use crate::domain::obligation::lamp_days::{LampDays, rules_rev};
+use crate::domain::obligation::{ObligationKind, Status};
 use crate::domain::period::Period;
 
 /// What lamps are told by.
@@ -44,14 +45,25 @@ impl Lighting {
 
 /// What the lamp of an obligation is computed from, by the day its plan was handed out and the plan's day of the month for reports.
 pub fn lamp_facts(obligation: &Obligation, assigned_on: Option<NaiveDate>, cutoff_day: i32) -> LampFacts {
-    let effective_due = effective_due(obligation.due, obligation.answer_by);
-    let duty = Duty {
-        kind: obligation.kind,
-        status: obligation.status,
-        assigned_on: assigned_on.unwrap_or(effective_due),
-        effective_due,
-        reported: obligation.reported_period.as_deref().and_then(|period| period.parse::<Period>().ok()),
-    };
+    let Obligation { kind, status, due, answer_by, ref reported_period, .. } = *obligation;
+    let duty = duty_of(
+        (kind, status),
+        (due, answer_by),
+        reported_period.as_deref().and_then(|period| period.parse().ok()),
+        assigned_on,
+    );
     let submitted_on = obligation.submitted_at.map(|at| clock::to_local(at).date());
     LampFacts { duty, submitted_on, percent: obligation.percent, cutoff_day }
+}
+
+/// What time is judged by, as it is stored: kind and status, the due date and that of an answer, the latest month reported on, and the
+/// day the plan was handed out.
+pub fn duty_of(
+    (kind, status): (ObligationKind, Status),
+    (due, answer_by): (NaiveDate, Option<NaiveDate>),
+    reported: Option<Period>,
+    assigned_on: Option<NaiveDate>,
+) -> Duty {
+    let effective_due = effective_due(due, answer_by);
+    Duty { kind, status, assigned_on: assigned_on.unwrap_or(effective_due), effective_due, reported }
 }

@@ -64,7 +64,7 @@ pub struct ReturnReport {
     pub version: Option<i32>,
     /// What is missing.
     pub reason: Reason,
-    /// Until when; not needed where it counts as empty.
+    /// Until when; none where it counts as empty.
     pub answer_by: Option<NaiveDate>,
     /// 视同未报: the clock never stopped.
     pub as_empty: bool,
@@ -75,11 +75,15 @@ pub struct ReturnReport {
 /// 退回补充: what was handed in goes back with a reason and a date.
 ///
 /// # Errors
-/// [`ActionError::Invalid`] without a date to come.
+/// [`ActionError::Invalid`] without a date to come, or with one where it counts as not reported.
 pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport) -> Result<(), ActionError> {
     let as_empty = wish.as_empty;
     ctx.write(actor, |tx| {
         let answer_by = match wish.answer_by {
+            // The date that there was holds: another one would be dropped without a word.
+            Some(_) if as_empty => {
+                return Err(ActionError::invalid("answer_by", Message::new("step.empty_with_date")));
+            }
             Some(day) => day,
             None if as_empty => tx.today,
             None => return Err(ActionError::invalid("answer_by", Message::new("step.no_answer_by"))),

@@ -7,9 +7,9 @@ use super::tell_account;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::people::link_requests::{self, LinkRequest};
 use crate::db::people::persons::{self, Person};
-use crate::db::people::{links, posts, sessions};
+use crate::db::people::{administrators, links, posts, sessions};
 use crate::domain::id::PersonId;
-use crate::domain::person::Role;
+use crate::domain::person::{Absence, Role};
 use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
@@ -18,8 +18,14 @@ use crate::strings::Message;
 pub enum Consent {
     /// The security administrator has it on the page.
     Waits,
-    /// There is none who could agree: the command line makes the link.
-    NobodyThere,
+    /// There is none who could agree, and why: the command line makes the link.
+    NobodyThere(Absence),
+}
+
+/// That nobody could agree to a link for somebody, why, and what to do.
+pub fn consent_nobody(why: Absence, person: &Person) -> Message {
+    let words = Message::new("consent.nobody").with_word("why", "absent", why.as_str());
+    words.with("email", person.email.as_deref().unwrap_or_default())
 }
 
 /// Whether a link for that account needs it when the actor makes it.
@@ -36,8 +42,8 @@ pub(super) fn is_needed(tx: &mut Tx<'_>, person_id: PersonId) -> Result<bool, Ac
 pub(super) fn ask(ctx: &Context, tx: &mut Tx<'_>, person_id: PersonId) -> Result<Consent, ActionError> {
     let today = tx.today;
     let requested_by = tx.actor.person_id().ok_or(ActionError::Forbidden)?;
-    if !persons::others_hold(tx.c, today, Role::Secadmin, person_id)? {
-        return Ok(Consent::NobodyThere);
+    if let Some(why) = administrators::absence(tx.c, today, Role::Secadmin, person_id)? {
+        return Ok(Consent::NobodyThere(why));
     }
     let waits = link_requests::last_of(tx.c, person_id)?.is_some_and(|last| last.decided_at.is_none());
     if !waits {
@@ -62,7 +68,12 @@ pub fn consent_is_good(ctx: &Context, request: &LinkRequest) -> bool {
 pub(super) fn take(ctx: &Context, tx: &mut Tx<'_>, person: &Person) -> Result<bool, ActionError> {
     let Some(last) = link_requests::last_of(tx.c, person.id)? else { return Ok(false) };
     if last.decided_at.is_none() {
-        return Err(ActionError::conflict(Message::new("consent.waits")));
+        let today = tx.today;
+        // Whoever could decide may have gone since it was asked: then it waits for nobody.
+        return match administrators::absence(tx.c, today, Role::Secadmin, person.id)? {
+            None => Err(ActionError::conflict(Message::new("consent.waits"))),
+            Some(_) => Ok(false),
+        };
     }
     let own = tx.actor.person_id() == Some(last.requested_by);
     Ok(own && consent_is_good(ctx, &last) && link_requests::use_up(tx.c, last.id, tx.now)?)

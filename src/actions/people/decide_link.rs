@@ -11,7 +11,7 @@ use crate::strings::Message;
 /// Decides a request.
 ///
 /// # Errors
-/// [`ActionError::Forbidden`] without the right, [`ActionError::Conflict`] for the own request and where it is decided already.
+/// [`ActionError::Forbidden`] without the right, [`ActionError::Conflict`] for an own request, for the own account and where it is decided already.
 pub fn decide_link(ctx: &Context, actor: &Actor, id: LinkRequestId, agreed: bool) -> Result<(), ActionError> {
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ManagePolicy, &ties::office(tx.c)?)?;
@@ -19,6 +19,9 @@ pub fn decide_link(ctx: &Context, actor: &Actor, id: LinkRequestId, agreed: bool
         let request = link_requests::find(tx.c, id)?;
         if request.requested_by == by {
             return Err(ActionError::conflict(Message::new("consent.own")));
+        }
+        if request.person_id == by {
+            return Err(ActionError::conflict(Message::new("consent.own_account")));
         }
         if !link_requests::decide(tx.c, id, (by, agreed), tx.now)? {
             return Err(ActionError::conflict(Message::new("consent.decided")));

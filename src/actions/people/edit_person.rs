@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::last_sysadmin;
+use super::last_administrator;
 use super::tell_account;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::db::obligation::ties;
@@ -45,8 +45,8 @@ pub fn edit_person(ctx: &Context, actor: &Actor, wish: &EditPerson) -> Result<()
         refuse_taken(tx, wish)?;
         if wish.details.email.is_none() && person.email.is_some() {
             // Without an address nobody signs in.
-            last_sysadmin::take_turn(tx)?;
-            last_sysadmin::refuse_if_last(tx, person.id)?;
+            last_administrator::take_turn(tx)?;
+            last_administrator::refuse_if_last(tx, person.id)?;
         }
         if !persons::change(tx.c, person.id, wish.version, &wish.details)? {
             return Err(ActionError::conflict(Message::new("person.stale")));

@@ -3,12 +3,11 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::last_sysadmin;
+use super::last_administrator;
 use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::obligation::ties;
 use crate::db::people::{persons, posts};
 use crate::domain::id::{PersonId, PostId};
-use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
@@ -28,12 +27,12 @@ pub struct EndPost {
 ///
 /// # Errors
 /// [`ActionError::NotFound`] for a post that the person does not hold, [`ActionError::Invalid`] for a day before it began,
-/// [`ActionError::Conflict`] for the last system administrator's and where it has ended already.
+/// [`ActionError::Conflict`] for that of the last administrator of a kind and where it has ended already.
 pub fn end_post(ctx: &Context, actor: &Actor, wish: &EndPost) -> Result<(), ActionError> {
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
-        last_sysadmin::take_turn(tx)?;
-        persons::hold(tx.c, wish.person_id)?;
+        last_administrator::take_turn(tx)?;
+        let person = persons::hold(tx.c, wish.person_id)?;
         let held = posts::of_person(tx.c, wish.person_id)?;
         let post = held.into_iter().find(|post| post.id == wish.post_id).ok_or(ActionError::NotFound)?;
         if !post.is_held(tx.today) {
@@ -43,8 +42,8 @@ pub fn end_post(ctx: &Context, actor: &Actor, wish: &EndPost) -> Result<(), Acti
         let until = until.ok_or_else(|| {
             ActionError::invalid("from", Message::new("person.ends_before").with("since", post.since))
         })?;
-        if post.role == Role::Sysadmin {
-            last_sysadmin::refuse_last(tx, wish.person_id)?;
+        if post.role.is_administrator() && person.disabled_at.is_none() {
+            last_administrator::refuse_last(tx, wish.person_id, post.role)?;
         }
         posts::set_until(tx.c, post.id, until)?;
         let detail = json!({"unit": post.unit, "role": post.role, "from": wish.from});

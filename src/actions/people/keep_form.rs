@@ -5,7 +5,9 @@ use chrono::TimeDelta;
 
 use crate::actions::{ActionError, Actor, Context};
 use crate::auth::secret;
+use crate::db::DbConnection;
 use crate::db::people::kept_forms::{self, KeptForm};
+use crate::db::people::sessions::Session;
 use crate::db::people::{persons, sessions};
 use crate::domain::id::{PersonId, SessionId};
 
@@ -54,13 +56,31 @@ pub fn keep_form(ctx: &Context, typist: &Typist, form: &KeepForm) -> Result<Opti
     Ok(kept.then_some(token))
 }
 
-/// The form of that token, where the actor is who typed it.
+/// The form of that token, or of what is stored of one, where the actor is who typed it.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] for everybody else, and after a week.
 pub fn kept_form(ctx: &Context, actor: &Actor, token: &str) -> Result<KeepForm, ActionError> {
     let person_id = actor.person_id().ok_or(ActionError::NotFound)?;
-    let found = ctx.db.read(|c| kept_forms::find(c, &secret::hash_of(token), person_id))?;
+    let found = ctx.db.read(|c| match kept_forms::find(c, &secret::hash_of(token), person_id)? {
+        // The list of what is kept knows only what is stored; the person is asked for in any case.
+        None => kept_forms::find(c, token, person_id),
+        found => Ok(found),
+    })?;
     let form = found.filter(|form| form.kept_at + KEPT > ctx.clock.now()).ok_or(ActionError::NotFound)?;
     Ok(KeepForm { action: form.action, body: form.body })
+}
+
+/// What is kept for a person, the newest first.
+pub fn kept_forms_of(ctx: &Context, c: &mut DbConnection, person_id: PersonId) -> Result<Vec<KeptForm>, ActionError> {
+    Ok(kept_forms::of_person(c, person_id, ctx.clock.now() - KEPT)?)
+}
+
+/// How many forms were kept for whoever opened that session since the session before it: those that nobody can have pointed to yet.
+pub fn newly_kept(ctx: &Context, session: &Session) -> Result<i64, ActionError> {
+    ctx.db.read(|c| {
+        let week = ctx.clock.now() - KEPT;
+        let before = sessions::opened_before(c, session)?;
+        Ok(kept_forms::count_from(c, session.person_id, before.map_or(week, |before| before.max(week)))?)
+    })
 }

@@ -12,7 +12,7 @@ pub(super) mod enable_person;
 pub(super) mod end_post;
 pub(super) mod end_sessions;
 pub(in crate::actions) mod keep_form;
-mod last_sysadmin;
+mod last_administrator;
 pub(super) mod new_password;
 pub(super) mod note_refusals;
 pub(super) mod password_link;

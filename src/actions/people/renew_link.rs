@@ -11,7 +11,6 @@ use crate::db::people::{links, persons};
 use crate::domain::id::PersonId;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
-use crate::strings::Message;
 
 /// What came of the wish for a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,10 +36,7 @@ pub fn renew_link(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<L
         if consent::is_needed(tx, person.id)? && !consent::take(ctx, tx, &person)? {
             return match consent::ask(ctx, tx, person.id)? {
                 Consent::Waits => Ok(Link::Asked),
-                Consent::NobodyThere => {
-                    let email = person.email.unwrap_or_default();
-                    Err(ActionError::conflict(Message::new("consent.nobody").with("email", email)))
-                }
+                Consent::NobodyThere(why) => Err(ActionError::conflict(consent::consent_nobody(why, &person))),
             };
         }
         let expires_at = tx.now + TimeDelta::hours(ctx.settings.auth.link_hours);

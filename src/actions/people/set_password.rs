@@ -6,8 +6,11 @@ use super::new_password::{self, NewPassword};
 use super::sign_in::{Caller, account_of};
 use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::auth::secret;
+use crate::db::people::links::GivenLink;
 use crate::db::people::persons::{self, Contact, Person};
 use crate::db::people::{links, sessions, sign_in_tries};
+use crate::db::{DbConnection, audit};
+use crate::domain::id::PersonId;
 use crate::domain::person::Role;
 use crate::domain::trail::{On, Verb};
 
@@ -23,8 +26,12 @@ pub fn link_holder(ctx: &Context, token: &str) -> Result<Person, ActionError> {
 /// What has become of a link that is not good.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DeadLink {
-    /// It set a password, or a newer one took its place; when, in UTC.
+    /// It set a password; when, in UTC.
     Used(NaiveDateTime),
+    /// A newer one took its place; when, in UTC.
+    Replaced(NaiveDateTime),
+    /// It was made worthless by a change of the account: its password, its address, its posts; when, in UTC.
+    Voided(NaiveDateTime),
     /// It ran out; when, in UTC.
     RunOut(NaiveDateTime),
     /// Nobody was given it, or not any more.
@@ -36,11 +43,23 @@ pub fn dead_link(ctx: &Context, token: &str) -> Result<(DeadLink, Vec<Contact>),
     let (hash, now, today) = (secret::hash_of(token), ctx.clock.now(), ctx.clock.today());
     ctx.db.read(|c| -> Result<_, ActionError> {
         let dead = match links::given(c, &hash)? {
-            Some((None, Some(used_at), _)) => DeadLink::Used(used_at),
-            Some((None, None, expires_at)) if expires_at <= now => DeadLink::RunOut(expires_at),
+            Some(GivenLink { person_id, disabled_at: None, used_at: Some(at), .. }) => became(c, person_id, at)?,
+            Some(GivenLink { disabled_at: None, used_at: None, expires_at, .. }) if expires_at <= now => {
+                DeadLink::RunOut(expires_at)
+            }
             _ => return Ok((DeadLink::Unknown, Vec::new())),
         };
         Ok((dead, persons::contacts_as(c, today, &[Role::Sysadmin], None)?))
+    })
+}
+
+/// What happened to a link at a time, by what stands in the trail.
+fn became(c: &mut DbConnection, person_id: PersonId, at: NaiveDateTime) -> Result<DeadLink, ActionError> {
+    let done = audit::verbs_at(c, On::Person(person_id), at)?;
+    Ok(match () {
+        () if done.contains(&Verb::SetPassword) => DeadLink::Used(at),
+        () if done.contains(&Verb::RenewLink) => DeadLink::Replaced(at),
+        () => DeadLink::Voided(at),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::actions::mail::envelope::{self, Envelope};
 use crate::actions::{ActionError, Context, Tx};
+use crate::db::people::administrators;
 use crate::db::people::persons::{self, Person};
 use crate::domain::bundle::MailKind;
 use crate::domain::id::{EntryId, PersonId};
@@ -35,7 +36,7 @@ pub(super) fn tell_secadmins(
     entry: EntryId,
 ) -> Result<(), ActionError> {
     let today = tx.today;
-    for (person_id, unit) in persons::reached_as(tx.c, today, Role::Secadmin)? {
+    for (person_id, unit) in administrators::who_sign_in(tx.c, today, Role::Secadmin)? {
         if person_id != account {
             queue(ctx, tx, entry, (person_id, Post { unit, role: Role::Secadmin }))?;
         }

@@ -8,9 +8,8 @@ use super::in_draft::in_draft;
 use super::unplaced::unplaced_units;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::people::units;
-use crate::db::plan::{drafts, plans};
+use crate::db::plan::{choosing, drafts};
 use crate::domain::id::{PlanId, UnitId};
-use crate::domain::plan::PlanState;
 use crate::domain::trail::{On, Verb};
 
 /// Throws a draft away, with the unknown units that it alone named.
@@ -38,8 +37,8 @@ pub fn discard_draft(ctx: &Context, actor: &Actor, plan_id: PlanId) -> Result<()
 /// The unknown units that the other drafts name.
 fn named_elsewhere(tx: &mut Tx<'_>) -> Result<HashSet<UnitId>, ActionError> {
     let mut named = HashSet::new();
-    for plan in plans::all(tx.c)?.into_iter().filter(|plan| plan.state == PlanState::Draft) {
-        named.extend(unplaced_units(tx.c, plan.id)?.into_iter().map(|unit| unit.id));
+    for id in choosing::drafts(tx.c)? {
+        named.extend(unplaced_units(tx.c, id)?.into_iter().map(|unit| unit.id));
     }
     Ok(named)
 }

@@ -19,7 +19,7 @@ use crate::db::plan::{identity, measures, plans};
 use crate::domain::draft::Draft;
 use crate::domain::id::PlanId;
 use crate::domain::places::group;
-use crate::domain::plan::PlanState;
+use crate::domain::plan::{PlanState, handed_out};
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
 use crate::domain::typed::FileName;
@@ -97,7 +97,7 @@ fn import(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>, unowed: Unowed) -
         };
         let mut imported = store_body(tx, plan_id, draft, &naming)?;
         let office = ties::office(tx.c)?.coordinating;
-        identity::set_office(tx.c, plan_id, office).map_err(|error| meanwhile(error, &draft.plan.title))?;
+        identity::set_office(tx.c, plan_id, office).map_err(|error| meanwhile(error, handed_out(&draft.plan.title)))?;
         tx.trace(&Trace {
             detail: json!({"file": wish.source_name, "tasks": imported.tasks, "measures": imported.measures}),
             ..Trace::new(Verb::ImportPlan, On::Plan(plan_id))
@@ -195,8 +195,9 @@ fn store_head(
     }
     let head = &wish.draft.plan;
     // Without a title it goes by the file's name, so that it can be found in a list; it is not recognised by that.
-    let title = if head.title.is_empty() { wish.source_name } else { &head.title };
-    refuse_same_plan(tx, (&head.title, year), None)?;
+    let own_title = handed_out(&head.title);
+    let title = if own_title.is_empty() { wish.source_name } else { own_title };
+    refuse_same_plan(tx, (own_title, year), None)?;
     let row = NewPlan {
         title,
         year,
@@ -210,7 +211,7 @@ fn store_head(
         cutoff_day,
         imported_at: tx.now,
     };
-    plans::insert(tx.c, &row).map_err(|error| meanwhile(error, &head.title))
+    plans::insert(tx.c, &row).map_err(|error| meanwhile(error, own_title))
 }
 
 /// Somebody else imported it while we looked.

@@ -69,6 +69,12 @@ impl Saving<'_> {
                 Some("leftovers".to_owned())
             }
             DraftStep::NewUnits => Some("units".to_owned()), // they were saved with the page
+            DraftStep::SettleDoubts => {
+                for id in self.wish.page.doubts() {
+                    settle_problem(tx, (self.plan.id, *id), true)?;
+                }
+                Some("problems".to_owned())
+            }
             DraftStep::AdoptAll => {
                 adopt_proposals(tx, self.plan.id)?;
                 Some("confirm".to_owned())

@@ -96,5 +96,5 @@ pub(crate) fn page(
 
 /// How many there are, as far as anybody counts.
 pub(crate) fn count(connection: &mut DbConnection, wanted: &WantedEntries) -> DbResult<Counted> {
-    Ok(counted!(connection, wanted_rows(wanted), (audit::at.desc(), audit::id.desc()), audit::id))
+    Ok(counted!(connection, wanted_rows(wanted), audit::id))
 }

@@ -11,3 +11,4 @@ pub mod matters;
 pub mod outbox;
 pub(crate) mod relay;
 pub(crate) mod suspended;
+pub(crate) mod waiting;

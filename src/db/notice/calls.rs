@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use crate::db::dialect::on_either;
 use crate::db::schema::{calls, people};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{ObligationId, PersonId};
@@ -25,6 +26,8 @@ pub struct NewCall<'a> {
     pub answer: &'a str,
     /// When, in UTC.
     pub called_at: NaiveDateTime,
+    /// By which it is recorded once; `None` where nobody asks for that.
+    pub once_key: Option<&'a str>,
 }
 
 /// A call as stored, with the caller's name.
@@ -46,10 +49,27 @@ pub struct Call {
     pub called_at: NaiveDateTime,
 }
 
-/// Stores a call.
-pub(crate) fn insert(connection: &mut DbConnection, call: &NewCall<'_>) -> DbResult<()> {
-    diesel::insert_into(calls::table).values(call).execute(connection)?;
-    Ok(())
+/// Stores a call unless one with its key is there; whether it is new.
+pub(crate) fn insert_if_new(connection: &mut DbConnection, call: &NewCall<'_>) -> DbResult<bool> {
+    let inserted = on_either!(connection, c => diesel::insert_into(calls::table)
+        .values(call)
+        .on_conflict(calls::once_key)
+        .do_nothing()
+        .execute(c))?;
+    Ok(inserted == 1)
+}
+
+/// Whether the call that was recorded with that key is this one: about the same, by the same, with the same words.
+pub(crate) fn is_recorded(connection: &mut DbConnection, call: &NewCall<'_>) -> DbResult<bool> {
+    type Words = (ObligationId, PersonId, String, Option<String>, String);
+    let recorded: Option<Words> = calls::table
+        .filter(calls::once_key.eq(call.once_key))
+        .select((calls::obligation_id, calls::person_id, calls::spoke_with, calls::phone, calls::answer))
+        .first(connection)
+        .optional()?;
+    let (spoke_with, phone, answer) =
+        (call.spoke_with.to_owned(), call.phone.map(str::to_owned), call.answer.to_owned());
+    Ok(recorded == Some((call.obligation_id, call.person_id, spoke_with, phone, answer)))
 }
 
 /// The calls about some obligations, those about each the oldest first.

@@ -4,10 +4,14 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::db::dialect::on_either;
-use crate::db::schema::{people, proposals};
+use crate::db::obligation::tally::{Within, within};
+use crate::db::obligation::wanted::of_plans;
+use crate::db::schema::{obligations, people, plans, proposals};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{ObligationId, PersonId, ProposalId};
+use crate::domain::obligation::due::RUNNING;
 use crate::domain::obligation::ladder::ProposalKind;
+use crate::domain::plan::PlanState;
 use crate::domain::proposal::{ProposalState, read_options};
 
 /// A proposal to be stored.
@@ -139,8 +143,25 @@ pub fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbR
     in_parts(obligation_ids, |ids| load(connection, Wanted::About(ids)))
 }
 
+/// Measures that were taken up about what is in a unit's hands under its present dates, the latest first: so many at most.
+pub fn taken_up(connection: &mut DbConnection, within: Within, most: i64) -> DbResult<Vec<Proposal>> {
+    let all = proposals::table
+        .inner_join(obligations::table.inner_join(plans::table))
+        .select(proposals::id)
+        .order(proposals::id.desc())
+        .limit(most)
+        .into_boxed();
+    let under_these_dates = proposals::due_rev.eq(obligations::due_rev);
+    let ids: Vec<ProposalId> = within!(all, within)
+        .filter(proposals::state.eq(ProposalState::Confirmed).and(under_these_dates))
+        .filter(obligations::status.eq_any(RUNNING.to_vec()))
+        .load(connection)?;
+    in_parts(&ids, |ids| load(connection, Wanted::These(ids)))
+}
+
 enum Wanted<'a> {
     One(ProposalId),
+    These(&'a [ProposalId]),
     About(&'a [ObligationId]),
 }
 
@@ -164,6 +185,7 @@ fn load(connection: &mut DbConnection, wanted: Wanted<'_>) -> QueryResult<Vec<Pr
     let query = query.into_boxed();
     let query = match wanted {
         Wanted::One(id) => query.filter(proposals::id.eq(id)),
+        Wanted::These(ids) => query.filter(proposals::id.eq_any(ids.to_vec())),
         Wanted::About(ids) => query.filter(proposals::obligation_id.eq_any(ids.to_vec())),
     };
     query.load(connection)

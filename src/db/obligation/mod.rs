@@ -1,8 +1,10 @@
 //! Obligations (责任事项): what is owed, what was reported, the table of everything.
 
+pub mod counts;
 pub mod lamps;
 pub mod ledger;
 pub mod obligations;
 pub mod reports;
 pub mod tally;
 pub mod ties;
+pub(crate) mod wanted;

@@ -3,14 +3,18 @@
 use chrono::NaiveDate;
 use diesel::dsl::{count_star, min};
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 
 use crate::db::schema::{measures, obligations, plans, tasks};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{ObligationId, PlanId, UnitId};
 use crate::domain::obligation::{ObligationKind, Stage, Status};
 use crate::domain::plan::PlanState;
+use crate::domain::plan::choice::Plans;
 
-/// A section of a plan: `（二）` and its heading.
+use super::wanted::of_plans;
+
+/// What is counted together: a section of a plan, `（二）` and its heading, or all of a plan, where both are empty.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Queryable)]
 pub struct Section {
     /// The plan.
@@ -21,12 +25,12 @@ pub struct Section {
     pub title: String,
 }
 
-/// What is counted; `None` leaves a condition out.
+/// What is counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Within {
-    /// Of this plan.
-    pub plan_id: Option<PlanId>,
-    /// Owed by this unit.
+    /// Of these plans.
+    pub plans: Plans,
+    /// Owed by this unit; `None` for every one.
     pub unit_id: Option<UnitId>,
 }
 
@@ -45,21 +49,18 @@ pub struct Tally<D> {
     pub first: Option<ObligationId>,
 }
 
-/// The obligations of active and closed plans that count for their year, as far as they are meant.
-macro_rules! counted {
-    ($within:expr) => {{
-        let all = obligations::table
-            .inner_join(measures::table.inner_join(tasks::table))
-            .inner_join(plans::table)
-            .filter(plans::state.ne(PlanState::Draft).and(obligations::long_range.eq(false)));
-        // Without a plan every one is meant, and so with units.
-        let Within { plan_id, unit_id } = $within;
-        let every_plan = plan_id.is_none().into_sql::<diesel::sql_types::Bool>();
-        let every_unit = unit_id.is_none().into_sql::<diesel::sql_types::Bool>();
-        all.filter(obligations::plan_id.eq(plan_id.unwrap_or(PlanId::new(0))).or(every_plan))
-            .filter(obligations::unit_id.eq(unit_id.unwrap_or(UnitId::new(0))).or(every_unit))
+/// Narrows a boxed query of obligations and their plans to what is counted.
+macro_rules! within {
+    ($query:expr, $within:expr) => {{
+        let Within { plans, unit_id } = $within;
+        let query = of_plans!($query.filter(plans::state.ne(PlanState::Draft)), plans);
+        match unit_id {
+            Some(id) => query.filter(obligations::unit_id.eq(id)),
+            None => query,
+        }
     }};
 }
+pub(in crate::db) use within;
 
 /// Whether the date that counts has come by a day.
 macro_rules! has_come {
@@ -69,20 +70,56 @@ macro_rules! has_come {
     }};
 }
 
+/// Counts by section, or by plan: by two columns more, what they are of beside the plan.
+macro_rules! tally {
+    ($within:expr, $by:expr, $of:expr, $filter:expr, $c:expr) => {{
+        let counts = obligations::long_range.eq(false).and($filter);
+        let said = (obligations::status, $of, count_star(), min(obligations::id));
+        match $by {
+            By::Section => {
+                let all = obligations::table
+                    .inner_join(measures::table.inner_join(tasks::table))
+                    .inner_join(plans::table)
+                    .group_by((obligations::plan_id, tasks::section, tasks::section_title, obligations::status, $of))
+                    .select((
+                        (obligations::plan_id, tasks::section, tasks::section_title),
+                        said.0,
+                        said.1,
+                        said.2,
+                        said.3,
+                    ));
+                within!(all.into_boxed(), $within).filter(counts).load($c)?
+            }
+            By::Plan => {
+                let all = obligations::table
+                    .inner_join(plans::table)
+                    .group_by((obligations::plan_id, obligations::status, $of))
+                    .select((
+                        (obligations::plan_id, "".into_sql::<Text>(), "".into_sql::<Text>()),
+                        said.0,
+                        said.1,
+                        said.2,
+                        said.3,
+                    ));
+                within!(all.into_boxed(), $within).filter(counts).load($c)?
+            }
+        }
+    }};
+}
+
+/// By what is counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The sections of the plans.
+    Section,
+    /// The plans.
+    Plan,
+}
+
 /// What has a deadline and was due by a day, by whether it came late.
-pub fn due_by(c: &mut DbConnection, within: Within, day: NaiveDate) -> DbResult<Vec<Tally<bool>>> {
-    let section = (obligations::plan_id, tasks::section, tasks::section_title);
-    Ok(counted!(within)
-        .filter(obligations::kind.ne(ObligationKind::Standing).and(has_come!(day)))
-        .group_by((
-            obligations::plan_id,
-            tasks::section,
-            tasks::section_title,
-            obligations::status,
-            obligations::came_late,
-        ))
-        .select((section, obligations::status, obligations::came_late, count_star(), min(obligations::id)))
-        .load(c)?)
+pub fn due_by(c: &mut DbConnection, within: Within, by: By, day: NaiveDate) -> DbResult<Vec<Tally<bool>>> {
+    let due = obligations::kind.ne(ObligationKind::Standing).and(has_come!(day));
+    Ok(tally!(within, by, obligations::came_late, due, c))
 }
 
 /// What has a deadline that is still to come and is closed already.
@@ -90,15 +127,12 @@ pub fn closed_early(c: &mut DbConnection, within: Within, day: NaiveDate) -> DbR
     let closed = obligations::status.eq(Status::Closed).and(obligations::kind.ne(ObligationKind::Standing));
     let answer_by = obligations::answer_by.assume_not_null();
     let to_come = obligations::due.gt(day).or(obligations::answer_by.is_not_null().and(answer_by.gt(day)));
-    Ok(counted!(within).filter(closed).filter(to_come).select(count_star()).first(c)?)
+    let all = obligations::table.inner_join(plans::table).select(count_star()).into_boxed();
+    let all = within!(all, within).filter(obligations::long_range.eq(false));
+    Ok(all.filter(closed).filter(to_come).first(c)?)
 }
 
 /// What is owed over the year, by how far it is.
-pub fn of_the_year(c: &mut DbConnection, within: Within) -> DbResult<Vec<Tally<Option<Stage>>>> {
-    let section = (obligations::plan_id, tasks::section, tasks::section_title);
-    Ok(counted!(within)
-        .filter(obligations::kind.eq(ObligationKind::Standing))
-        .group_by((obligations::plan_id, tasks::section, tasks::section_title, obligations::status, obligations::stage))
-        .select((section, obligations::status, obligations::stage, count_star(), min(obligations::id)))
-        .load(c)?)
+pub fn of_the_year(c: &mut DbConnection, within: Within, by: By) -> DbResult<Vec<Tally<Option<Stage>>>> {
+    Ok(tally!(within, by, obligations::stage, obligations::kind.eq(ObligationKind::Standing), c))
 }

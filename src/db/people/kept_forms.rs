@@ -48,6 +48,23 @@ pub(crate) fn find(connection: &mut DbConnection, token_hash: &str, person_id: P
     Ok(own.select(KeptForm::as_select()).first(connection).optional()?)
 }
 
+/// What is kept of a person since a time, the newest first.
+pub(crate) fn of_person(
+    connection: &mut DbConnection,
+    person_id: PersonId,
+    since: NaiveDateTime,
+) -> DbResult<Vec<KeptForm>> {
+    let own = kept_forms::person_id.eq(person_id).and(kept_forms::kept_at.gt(since));
+    let newest_first = (kept_forms::kept_at.desc(), kept_forms::token_hash);
+    Ok(kept_forms::table.filter(own).order(newest_first).select(KeptForm::as_select()).load(connection)?)
+}
+
+/// How many were kept of a person at a time or later.
+pub(crate) fn count_from(connection: &mut DbConnection, person_id: PersonId, from: NaiveDateTime) -> DbResult<i64> {
+    let own = kept_forms::person_id.eq(person_id).and(kept_forms::kept_at.ge(from));
+    Ok(kept_forms::table.filter(own).count().get_result(connection)?)
+}
+
 /// Deletes at most so many that were kept before a time; how many.
 pub(crate) fn prune(connection: &mut DbConnection, before: NaiveDateTime, most: i64) -> DbResult<usize> {
     let old: Vec<String> = kept_forms::table

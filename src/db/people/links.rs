@@ -39,15 +39,25 @@ pub fn holder(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTim
         .optional()?)
 }
 
-/// When the holder of a link was disabled, when it was used, when it runs out.
-pub type GivenLink = (Option<NaiveDateTime>, Option<NaiveDateTime>, NaiveDateTime);
+/// A link whatever has become of it; times in UTC.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct GivenLink {
+    /// To whom it was given.
+    pub person_id: PersonId,
+    /// When its holder was disabled.
+    pub disabled_at: Option<NaiveDateTime>,
+    /// When it was used, or made worthless.
+    pub used_at: Option<NaiveDateTime>,
+    /// When it runs out.
+    pub expires_at: NaiveDateTime,
+}
 
-/// A link whatever has become of it, in UTC.
+/// The link of a token.
 pub fn given(connection: &mut DbConnection, token_hash: &str) -> DbResult<Option<GivenLink>> {
     Ok(sign_in_links::table
         .inner_join(people::table)
         .filter(sign_in_links::token_hash.eq(token_hash))
-        .select((people::disabled_at, sign_in_links::used_at, sign_in_links::expires_at))
+        .select((people::id, people::disabled_at, sign_in_links::used_at, sign_in_links::expires_at))
         .first(connection)
         .optional()?)
 }
@@ -56,6 +66,13 @@ pub fn given(connection: &mut DbConnection, token_hash: &str) -> DbResult<Option
 pub fn use_up_all(connection: &mut DbConnection, person_id: PersonId, now: NaiveDateTime) -> DbResult<()> {
     let open =
         sign_in_links::table.filter(sign_in_links::person_id.eq(person_id).and(sign_in_links::used_at.is_null()));
+    diesel::update(open).set(sign_in_links::used_at.eq(now)).execute(connection)?;
+    Ok(())
+}
+
+/// Uses up every link there is.
+pub(crate) fn use_up_everybodys(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<()> {
+    let open = sign_in_links::table.filter(sign_in_links::used_at.is_null());
     diesel::update(open).set(sign_in_links::used_at.eq(now)).execute(connection)?;
     Ok(())
 }

@@ -1,8 +1,9 @@
 //! People (人员): persons, their posts and units, and how they sign in.
 
+pub(crate) mod administrators;
 pub(crate) mod directory;
 pub(crate) mod former_passwords;
-pub(crate) mod kept_forms;
+pub mod kept_forms;
 pub(crate) mod known_places;
 pub mod link_requests;
 pub mod links;

@@ -170,32 +170,6 @@ pub fn posts_on(connection: &mut DbConnection, day: NaiveDate, person_id: Option
     Ok(query.load(connection)?)
 }
 
-/// Whether anybody else who can sign in (enabled, with an address and a password) holds a post of that role from a day on, without an end.
-pub fn others_hold(connection: &mut DbConnection, day: NaiveDate, role: Role, person_id: PersonId) -> DbResult<bool> {
-    let others = posts::table
-        .inner_join(people::table)
-        .filter(posts::role.eq(role).and(in_force!(day)).and(posts::until.is_null()))
-        .filter(people::disabled_at.is_null().and(people::id.ne(person_id)))
-        .filter(people::email.is_not_null().and(people::password_hash.is_not_null()))
-        .select(people::id);
-    Ok(others.first::<PersonId>(connection).optional()?.is_some())
-}
-
-/// Who can be written to and holds a post of that role on a day, with the unit: in the order of the posts.
-pub(crate) fn reached_as(
-    connection: &mut DbConnection,
-    day: NaiveDate,
-    role: Role,
-) -> DbResult<Vec<(PersonId, UnitId)>> {
-    Ok(posts::table
-        .inner_join(people::table)
-        .filter(posts::role.eq(role).and(in_force!(day)))
-        .filter(people::disabled_at.is_null().and(people::email.is_not_null()))
-        .order(posts::id)
-        .select((people::id, posts::unit_id))
-        .load(connection)?)
-}
-
 /// Disables a person, or enables one again.
 pub fn set_disabled(
     connection: &mut DbConnection,

@@ -15,7 +15,7 @@ macro_rules! in_force {
         posts::since.le($day).and(posts::until.is_null().or(posts::until.ge($day)))
     };
 }
-pub(super) use in_force;
+pub(in crate::db) use in_force;
 
 /// Who holds a post.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -48,6 +48,11 @@ pub struct DatedPost {
 }
 
 impl DatedPost {
+    /// Whether it ended on the day on which it began: it was never held.
+    pub fn was_never_held(&self) -> bool {
+        self.until.is_some_and(|until| until < self.since)
+    }
+
     /// Whether it is still to end: on that day or later.
     pub fn is_held(&self, day: NaiveDate) -> bool {
         self.until.is_none_or(|until| until >= day)

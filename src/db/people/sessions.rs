@@ -1,6 +1,7 @@
 //! Sessions: a token names one, and every request reads it, so that its end is felt at once.
 
 use chrono::NaiveDateTime;
+use diesel::dsl::max;
 use diesel::prelude::*;
 
 use crate::db::schema::sessions;
@@ -94,6 +95,12 @@ pub(crate) fn last_of(connection: &mut DbConnection, person_id: PersonId, most: 
         .load(connection)?)
 }
 
+/// When the session was opened that its person had opened before that one.
+pub(crate) fn opened_before(connection: &mut DbConnection, session: &Session) -> DbResult<Option<NaiveDateTime>> {
+    let others = sessions::person_id.eq(session.person_id).and(sessions::id.ne(&session.id));
+    Ok(sessions::table.filter(others).select(max(sessions::created_at)).get_result(connection)?)
+}
+
 /// Ends every session of a person but one; how many of them held.
 pub fn end_others(
     connection: &mut DbConnection,
@@ -112,6 +119,13 @@ pub fn end_all(connection: &mut DbConnection, person_id: PersonId, now: NaiveDat
     diesel::update(sessions::table.filter(sessions::person_id.eq(person_id).and(sessions::ended_at.is_null())))
         .set(sessions::ended_at.eq(now))
         .execute(connection)?;
+    Ok(())
+}
+
+/// Ends every session there is.
+pub(crate) fn end_everybodys(connection: &mut DbConnection, now: NaiveDateTime) -> DbResult<()> {
+    let open = sessions::table.filter(sessions::ended_at.is_null());
+    diesel::update(open).set(sessions::ended_at.eq(now)).execute(connection)?;
     Ok(())
 }
 

@@ -1,8 +1,11 @@
 //! Units (单位) and the names they are written by.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use crate::db::among::among;
 use crate::db::dialect::on_either;
 use crate::db::schema::{unit_aliases, units};
 use crate::db::{DbConnection, DbResult};
@@ -98,6 +101,12 @@ pub fn aliases(connection: &mut DbConnection) -> DbResult<Vec<(String, UnitId)>>
 /// Every unit in order.
 pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Unit>> {
     Ok(units::table.order((units::position, units::id)).select(Unit::as_select()).load(connection)?)
+}
+
+/// The full names of some units.
+pub fn names(connection: &mut DbConnection, ids: &[UnitId]) -> DbResult<HashMap<UnitId, String>> {
+    let named = units::table.filter(among(connection, units::id, ids)).select((units::id, units::name));
+    Ok(named.load::<(UnitId, String)>(connection)?.into_iter().collect())
 }
 
 /// The governments of places that are known, in order, with their classes.

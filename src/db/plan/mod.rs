@@ -1,5 +1,6 @@
 //! Plans (计划): as they were issued and read, and as their review changes them.
 
+pub mod choosing;
 pub(crate) mod draft_groups;
 pub(crate) mod draft_indicators;
 pub mod draft_measures;

@@ -51,7 +51,7 @@ impl Plan {
 
 impl Plan {
     /// One that is tracked since a day that nobody can read is locked, like one in a state of another version.
-    fn locked_if_unreadable(mut self) -> Self {
+    pub(super) fn locked_if_unreadable(mut self) -> Self {
         if self.assigned_on == Some(UNREADABLE) {
             self.assigned_on = None;
             if self.state == PlanState::Active {
@@ -193,13 +193,6 @@ pub fn by_document(connection: &mut DbConnection, sha256: &str) -> DbResult<Opti
 pub fn find(connection: &mut DbConnection, id: PlanId) -> DbResult<Plan> {
     let plan: Plan = plans::table.find(id).select(Plan::as_select()).first(connection)?;
     Ok(plan.locked_if_unreadable())
-}
-
-/// Every plan, the latest year first.
-pub fn all(connection: &mut DbConnection) -> DbResult<Vec<Plan>> {
-    let all: Vec<Plan> =
-        plans::table.order((plans::year.desc(), plans::id)).select(Plan::as_select()).load(connection)?;
-    Ok(all.into_iter().map(Plan::locked_if_unreadable).collect())
 }
 
 /// The newest drafts: key and title.

@@ -93,6 +93,18 @@ impl Duty {
         self.lacks(period, period.cut_off(cutoff_day, calendar)).then_some(period)
     }
 
+    /// Whether a report is wanted as long as the unit has it in hand: when the year is over only one that was missed.
+    pub fn takes_reports(&self, cutoff_day: i32, calendar: &WorkCalendar, today: NaiveDate) -> bool {
+        !self.awaits_year_end(today) || self.missed(cutoff_day, calendar, today).is_some()
+    }
+
+    /// Whether it has a place in a month's table: the unit has it in hand and a report is wanted ([`Duty::takes_reports`]), or it has
+    /// reported on it that month. What is under review takes no report.
+    pub fn reports_in(&self, period: Period, takes_reports: bool) -> bool {
+        let in_hand = clock_runs(self.status) && takes_reports;
+        in_hand || (IN_PLAY.contains(&self.status) && self.reported >= Some(period))
+    }
+
     /// The first day on which a report is missed ([`Duty::missed`]), as long as none comes in; from then on one is, until the duty ends.
     pub fn missed_from(&self, cutoff_day: i32, calendar: &WorkCalendar) -> Option<NaiveDate> {
         if self.kind != ObligationKind::Standing || !clock_runs(self.status) {

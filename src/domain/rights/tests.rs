@@ -46,6 +46,7 @@ see_digest             f     f     f     f     f     A     A     f     f     f  
 import_plan            f     f     f     f     f     A     f     f     f     f     f     f     f      f
 see_outbox             f     f     f     f     f     A     f     f     f     f     f     f     f      f
 send_again             f     f     f     f     f     A     f     f     f     f     f     f     f      f
+release_outbox         f     f     f     f     f     A     f     f     f     f     f     f     f      f
 edit_calendar          f     f     f     f     f     A     f     f     f     f     f     f     f      f
 manage_people          f     f     f     f     f     f     f     A     f     f     f     f     f      f
 manage_system          f     f     f     f     f     f     f     A     f     f     f     f     f      f

@@ -64,6 +64,10 @@ stored_vocabulary! {
         ResendMail = "resend_mail",
         /// 恢复向邮箱发送.
         LiftSuspension = "lift_suspension",
+        /// 恢复数据库: from a backup.
+        RestoreDatabase = "restore_database",
+        /// 解除发件暂停: after a restore.
+        ReleaseOutbox = "release_outbox",
         /// 导入计划.
         ImportPlan = "import_plan",
         /// 启用计划.

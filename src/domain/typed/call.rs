@@ -11,3 +11,8 @@ typed! {
     /// What was said.
     CallAnswer: Lines, 2_000
 }
+
+typed! {
+    /// By which a call is recorded once: a form's own, or whatever a program has given it.
+    OnceKey: Line, 64
+}

@@ -20,7 +20,7 @@ mod report_words;
 mod shape;
 mod telephone;
 
-pub use call::{CallAnswer, SpokeWith};
+pub use call::{CallAnswer, OnceKey, SpokeWith};
 pub use character::{Unfit, composed, unfit};
 pub use day::{Day, LAST_DAY, NoDay, UNREADABLE, UNREADABLE_DATE, is_usable};
 pub use draft_words::{Deliverable, IndicatorName, MeasureText, NameList, Phrase, Title};

@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 
 use crate::actions::{ActionError, Context, mail_hour};
-use crate::db::DbConnection;
 use crate::db::mail::relay::{self, Relay};
 use crate::db::mail::{leases, mail_log, outbox, suspended};
+use crate::db::{DbConnection, instance};
 use crate::domain::delivery::life;
 use crate::domain::mail::MailState;
 
@@ -30,11 +30,17 @@ pub struct MailFlow {
     pub failed_since: Option<NaiveDateTime>,
     /// How the server has been answering.
     pub relay: Relay,
+    /// Since which restore no mail may leave, in UTC; `None` where mails may.
+    pub held_since: Option<NaiveDateTime>,
+    /// How often the database was restored.
+    pub generation: i32,
 }
 
 /// What is amiss with the mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MailTrouble {
+    /// No mail leaves since a restore at that time, until somebody releases the outbox: so many wait.
+    Held(i64, NaiveDateTime),
     /// Nothing that was tried got through since then; what the server said.
     Failing(NaiveDateTime, String),
     /// All that was queued last has failed for good: so many mails since then, and none was taken after them.
@@ -68,7 +74,23 @@ pub fn mail_flow(ctx: &Context, c: &mut DbConnection) -> Result<MailFlow, Action
     let lost = leases::lost(c, now - ctx.settings.scheduler.patience())?;
     let relay = relay::load(c)?;
     let (failed, failed_since) = relay::failed_lot(c, relay.accepted_at, now - life())?;
-    Ok(MailFlow { opened_at: hour.opened_at, due, due_since, unfinished, tried, lost, failed, failed_since, relay })
+    let instance = instance::load(c)?;
+    // When it was restored may be a date that cannot be read; that it is held is known.
+    let held_since = instance.is_held.then_some(instance.restored_at.unwrap_or(now));
+    let (opened_at, generation) = (hour.opened_at, instance.generation);
+    Ok(MailFlow {
+        opened_at,
+        due,
+        due_since,
+        unfinished,
+        tried,
+        lost,
+        failed,
+        failed_since,
+        relay,
+        held_since,
+        generation,
+    })
 }
 
 /// What has been amiss with the mail for longer than the settings bear.
@@ -85,6 +107,9 @@ impl MailFlow {
     /// What has been amiss since before a time, in UTC. Nobody tries anything overnight, and what waits for the morning has not stood
     /// still: only working hours count.
     fn trouble(&self, before: NaiveDateTime) -> Option<MailTrouble> {
+        if let Some(since) = self.held_since {
+            return Some(MailTrouble::Held(self.unfinished, since));
+        }
         let is_long = |since: &NaiveDateTime| *since < before && self.opened_at.is_none_or(|opened| opened < before);
         let tries = self.opened_at.is_some() || self.due > 0;
         let failing = self.relay.failing_since.filter(|since| is_long(since) && self.unfinished > 0 && tries);
@@ -126,6 +151,8 @@ mod tests {
             failed: 0,
             failed_since: None,
             relay,
+            held_since: None,
+            generation: 0,
         };
         let trouble = |state: MailFlow| state.trouble(at(30));
         assert_eq!(trouble(state(None, 0, relay(None, None))), None);
@@ -137,6 +164,8 @@ mod tests {
         let failed = MailFlow { failed: 3, failed_since: Some(at(31)), ..state(None, 0, relay(None, Some(2))) };
         assert_eq!(trouble(failed), Some(MailTrouble::AllFailed(3, at(31))));
         assert_eq!(trouble(state(None, 2, relay(None, None))), Some(MailTrouble::Lost(2)));
+        let held = MailFlow { held_since: Some(at(29)), ..state(Some(1), 2, relay(Some(1), None)) };
+        assert_eq!(trouble(held), Some(MailTrouble::Held(5, at(29))), "nothing else is tried meanwhile");
 
         // The first minutes of a day, and the night before it.
         let opened = |flow: MailFlow, minute: Option<u32>| MailFlow { opened_at: minute.map(at), ..flow };

@@ -8,18 +8,26 @@ use super::item::{Item, Sight, items};
 use super::progress::Progress;
 use crate::actions::{ActionError, Actor, Context, allows, authorise};
 use crate::db::DbConnection;
-use crate::db::obligation::ledger::Wanted;
+use crate::db::counted::Counted;
+use crate::db::obligation::ledger::{self, Order, Wanted};
+use crate::db::obligation::tally::Within;
 use crate::db::obligation::ties::{self, Ties};
 use crate::db::people::units;
 use crate::domain::id::UnitId;
 use crate::domain::rights::Right;
 use crate::domain::unit::UnitClass;
-use crate::views::notice::overdue::LateUnit;
+use crate::views::notice::overdue::{LatePage, Overdue, overdue};
 
 /// How many calendar days the brief looks ahead, today included.
 pub const AHEAD_DAYS: u64 = 14;
 
-/// How the plan stands today. Everything is counted from the rows as they are: nothing is summed up from events.
+/// So many matters that are late are listed, and so many of one unit.
+const LATE: LatePage = LatePage { behind: None, rows: 100, of_unit: 50 };
+
+/// So many matters that are due soon are listed.
+const SOON: i64 = 100;
+
+/// How plans stand today. Everything is counted from the rows as they are: nothing is summed up from events.
 #[derive(Debug, Clone)]
 pub struct Brief {
     /// The local date it was drawn up on.
@@ -32,27 +40,35 @@ pub struct Brief {
     pub places: Vec<(UnitClass, usize, usize)>,
     /// The same of all other units: those that lead, and those named beside them.
     pub leads: (usize, usize),
-    /// How far the plans are, by section.
+    /// How far the plan is, by section, or the plans.
     pub progress: Progress,
-    /// Who is late with what, the unit with the longest delay first.
-    pub overdue: Vec<LateUnit>,
-    /// What is due from today on within [`AHEAD_DAYS`] and not handed in, by date.
+    /// Who is late with what, the unit with the longest delay first, as far as it is listed.
+    pub overdue: Overdue,
+    /// What is due from today on within [`AHEAD_DAYS`] and not handed in, by date, as far as it is listed.
     pub due_soon: Vec<Item>,
+    /// How much is due soon in all.
+    pub all_soon: Counted,
     /// Submissions that wait for a reviewer: the coordinators or a lead.
-    pub to_review: usize,
+    pub to_review: i64,
 }
 
 impl Brief {
-    /// How many obligations are overdue.
-    pub fn overdue_items(&self) -> usize {
-        self.overdue.iter().map(|unit| unit.items.len()).sum()
+    /// How much more is due soon than is listed.
+    pub fn more_soon(&self) -> i64 {
+        self.all_soon.rows - i64::try_from(self.due_soon.len()).unwrap_or_default()
+    }
+
+    /// How much more is overdue than is listed.
+    pub fn more_overdue(&self) -> i64 {
+        let listed: usize = self.overdue.units.iter().map(|unit| unit.items.len()).sum();
+        self.overdue.all_items - i64::try_from(listed).unwrap_or_default()
     }
 
     /// Whether there is nothing that a leader must know: nothing late, nothing due soon, every report in.
     pub fn is_empty(&self) -> bool {
         let all_in = |(done, of): (usize, usize)| done == of;
         let places = self.places.iter().all(|(_, done, of)| done == of);
-        self.overdue.is_empty() && self.due_soon.is_empty() && places && all_in(self.leads)
+        self.overdue.units.is_empty() && self.due_soon.is_empty() && places && all_in(self.leads)
     }
 }
 
@@ -70,31 +86,30 @@ pub fn brief_of(c: &mut DbConnection, actor: &Actor) -> Result<Option<UnitId>, A
     Ok(Some(post.unit_id))
 }
 
-/// How the plan stands today, or what a unit owes of it.
-pub fn brief(
-    ctx: &Context,
-    c: &mut DbConnection,
-    unit_id: Option<UnitId>,
-    sight: &Sight,
-) -> Result<Brief, ActionError> {
-    let stand = stand(ctx, c, unit_id, sight)?;
+/// How plans stand today, or what a unit owes of them.
+pub fn brief(ctx: &Context, c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Brief, ActionError> {
+    let stand = stand(ctx, c, within, sight)?;
     let Stand { cut_off, to_review, with_lead, .. } = stand;
+    let (due_soon, all_soon) = due_soon(c, within, sight)?;
     Ok(Brief {
         today: sight.today,
-        unit: unit_id.map(|id| units::find(c, id)).transpose()?.map(|unit| unit.name),
+        unit: within.unit_id.map(|id| units::find(c, id)).transpose()?.map(|unit| unit.name),
         cut_off,
         places: stand.places(),
         leads: stand.leads(),
         progress: stand.progress,
-        due_soon: due_soon(c, unit_id, sight)?,
-        overdue: stand.overdue,
+        due_soon,
+        all_soon,
+        overdue: overdue(c, within, LATE, sight)?,
         to_review: to_review + with_lead,
     })
 }
 
-fn due_soon(c: &mut DbConnection, unit_id: Option<UnitId>, sight: &Sight) -> Result<Vec<Item>, ActionError> {
-    let last = sight.today + Days::new(AHEAD_DAYS);
-    let mut soon = items(c, &Wanted { awaited: Some((sight.today, last)), unit_id, ..Wanted::default() }, sight)?;
-    soon.sort_by_key(|item| (item.effective_due, item.row.obligation.id));
-    Ok(soon)
+fn due_soon(c: &mut DbConnection, within: Within, sight: &Sight) -> Result<(Vec<Item>, Counted), ActionError> {
+    let Within { plans, unit_id } = within;
+    // What counts is stored as the first day behind it.
+    let (tomorrow, last) = (sight.today + Days::new(1), sight.today + Days::new(AHEAD_DAYS + 1));
+    let (late_between, limit) = (Some((tomorrow, last)), Some(SOON));
+    let soon = Wanted { plans, unit_id, late_between, limit, order: Order::Late, ..Wanted::default() };
+    Ok((items(c, &soon, sight)?, ledger::total(c, &soon)?))
 }

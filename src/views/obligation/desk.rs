@@ -1,28 +1,32 @@
-//! 调度台: the coordinator's first page: this month's turnout, what waits, what is late, who has no liaison.
+//! 调度台: the coordinator's first page: this month's turnout, what waits, what is late, who has no liaison. All of it is counted by the
+//! database; of what is late the first is shown.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use chrono::NaiveDate;
 
-use super::item::{Item, Sight, items};
+use super::item::Sight;
 use super::progress::{Progress, progress};
-use super::review::review_list;
-use crate::actions::{ActionError, Context};
+use crate::actions::{ActionError, Context, duty_of};
 use crate::db::DbConnection;
-use crate::db::obligation::ledger::Wanted;
+use crate::db::obligation::counts::{self, Alike};
 use crate::db::obligation::tally::Within;
-use crate::db::people::{persons, units};
+use crate::db::people::units;
 use crate::db::plan::plans;
+use crate::domain::grouped::grouped;
 use crate::domain::id::{PlanId, UnitId};
-use crate::domain::obligation::{Awaiting, ObligationKind};
+use crate::domain::obligation::ObligationKind;
 use crate::domain::period::Period;
-use crate::domain::person::Role;
+use crate::domain::plan::choice::Plans;
 use crate::domain::unit::UnitClass;
-use crate::views::notice::overdue::{LateUnit, ProposedItem, overdue, proposed};
+use crate::views::notice::overdue::{LatePage, Overdue, overdue};
 
-/// So many drafts are named on an empty page; the page of all has the others.
+/// So many drafts are named; the page of all has the others.
 const DRAFTS: i64 = 5;
+
+/// So many late matters stand on a first page, and so many of one unit; the page of all has the others.
+const LATE: LatePage = LatePage { behind: None, rows: 30, of_unit: 10 };
 
 /// Whether a unit has reported this month: all it owes, some of it, or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,9 +36,9 @@ pub struct Turnout {
     /// Its class, where it is the government of a place; else it leads or is responsible.
     pub place: Option<UnitClass>,
     /// Reports in.
-    pub reported: usize,
+    pub reported: i64,
     /// Reports owed.
-    pub owed: usize,
+    pub owed: i64,
 }
 
 impl Turnout {
@@ -44,23 +48,21 @@ impl Turnout {
     }
 }
 
-/// How things stand this month, of everything or of one unit.
+/// How things stand this month, of some plans, or of what one unit owes of them.
 #[derive(Debug, Clone)]
 pub struct Stand {
     /// The month of the 调度.
     pub period: Period,
-    /// Its cut-off.
+    /// Its cut-off; of several plans with different ones the first.
     pub cut_off: NaiveDate,
     /// By unit, cities and others.
     pub turnout: Vec<Turnout>,
     /// Submissions that wait for the coordinator.
-    pub to_review: usize,
+    pub to_review: i64,
     /// Submissions that wait for a lead.
-    pub with_lead: usize,
+    pub with_lead: i64,
     /// How far the plans are.
     pub progress: Progress,
-    /// Who is late with what.
-    pub overdue: Vec<LateUnit>,
 }
 
 /// Everything on the coordinator's first page.
@@ -68,11 +70,13 @@ pub struct Stand {
 pub struct Desk {
     /// How things stand.
     pub stand: Stand,
-    /// What people propose about what is not overdue.
-    pub proposed: Vec<ProposedItem>,
-    /// Whether a plan is tracked at all: after its year no unit may owe a report.
+    /// Who is late with what, as far as it is listed.
+    pub overdue: Overdue,
+    /// How many proposals wait for a decision.
+    pub decisions: i64,
+    /// Whether a plan is tracked at all.
     pub is_tracked: bool,
-    /// Where none is: drafts that wait to be confirmed, the newest first.
+    /// Drafts that wait to be confirmed, the newest first.
     pub drafts: Vec<(PlanId, String)>,
     /// Units that owe something and have no liaison: nobody is told.
     pub without_liaison: Vec<String>,
@@ -108,92 +112,78 @@ impl Stand {
         let of_kind: Vec<_> = self.turnout.iter().filter(|turnout| turnout.place == place).collect();
         (of_kind.iter().filter(|turnout| turnout.is_complete()).count(), of_kind.len())
     }
-
-    /// How many obligations are overdue.
-    pub fn overdue_items(&self) -> usize {
-        self.overdue.iter().map(|unit| unit.items.len()).sum()
-    }
 }
 
-impl Desk {
-    /// How many proposals wait for a decision.
-    pub fn decisions(&self) -> usize {
-        let of_unit = |unit: &LateUnit| -> usize {
-            let open = |item| unit.proposed_on(item).into_iter().filter(|proposal| proposal.is_open()).count();
-            unit.items.iter().map(|(item, _)| open(item)).sum()
-        };
-        let of_others = self.proposed.iter().map(|one| one.proposals.len()).sum::<usize>();
-        self.overdue.iter().map(of_unit).sum::<usize>() + of_others
-    }
-}
-
-/// The coordinator's first page today.
-pub fn desk(ctx: &Context, c: &mut DbConnection, sight: &Sight) -> Result<Desk, ActionError> {
-    let (stand, standing) = stand_with_items(ctx, c, None, sight)?;
+/// The coordinator's first page today, of some plans.
+pub fn desk(ctx: &Context, c: &mut DbConnection, chosen: Plans, sight: &Sight) -> Result<Desk, ActionError> {
+    let within = Within { plans: chosen, unit_id: None };
+    let is_tracked = counts::is_tracked(c, within)?;
+    let standing = counts::standing(c, within)?;
+    let owing: BTreeSet<UnitId> = standing.iter().map(|alike| alike.unit_id).collect();
+    let owing: Vec<UnitId> = owing.into_iter().collect();
     Ok(Desk {
-        stand,
-        proposed: proposed(c, sight)?,
-        is_tracked: !standing.is_empty(),
-        drafts: if standing.is_empty() { plans::newest_drafts(c, DRAFTS)? } else { Vec::new() },
-        without_liaison: without_liaison(c, &standing, sight.today)?,
+        stand: stand_of(ctx, c, (within, standing), sight)?,
+        overdue: overdue(c, within, LATE, sight)?,
+        decisions: counts::decisions(c, within, sight.today)?,
+        is_tracked,
+        drafts: plans::newest_drafts(c, DRAFTS)?,
+        without_liaison: counts::without_liaison(c, &owing, sight.today)?,
     })
 }
 
-/// How things stand today, of everything or of what a unit owes.
-pub(super) fn stand(
+/// How things stand today.
+pub(super) fn stand(ctx: &Context, c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Stand, ActionError> {
+    let standing = counts::standing(c, within)?;
+    stand_of(ctx, c, (within, standing), sight)
+}
+
+fn stand_of(
     ctx: &Context,
     c: &mut DbConnection,
-    unit_id: Option<UnitId>,
+    (within, standing): (Within, Vec<Alike>),
     sight: &Sight,
 ) -> Result<Stand, ActionError> {
-    Ok(stand_with_items(ctx, c, unit_id, sight)?.0)
-}
-
-/// The same, and what is owed over the year.
-fn stand_with_items(
-    ctx: &Context,
-    c: &mut DbConnection,
-    unit_id: Option<UnitId>,
-    sight: &Sight,
-) -> Result<(Stand, Vec<Item>), ActionError> {
-    let (period, within) = (Period::of(sight.today), Within { plan_id: None, unit_id });
-    let standing = Wanted { kind: Some(ObligationKind::Standing), unit_id, ..Wanted::default() };
-    let standing = items(c, &standing, sight)?;
-    let mut submissions = review_list(c, sight)?;
-    submissions.retain(|item| unit_id.is_none_or(|unit_id| item.row.obligation.unit_id == unit_id));
-    let waiting = |whom| submissions.iter().filter(|item| item.row.obligation.awaiting == Some(whom)).count();
-    let cutoff_day = standing.first().map_or(ctx.settings.plan.cutoff_day, |item| item.row.cutoff_day);
-    let stand = Stand {
+    let period = Period::of(sight.today);
+    let cutoff_day = standing.iter().map(|alike| alike.cutoff_day).min().unwrap_or(ctx.settings.plan.cutoff_day);
+    let (to_review, with_lead) = counts::under_review(c, within)?;
+    Ok(Stand {
         period,
         cut_off: period.cut_off(cutoff_day, &sight.calendar),
-        turnout: turnout(c, &standing, period)?,
-        to_review: waiting(Awaiting::Coordinator),
-        with_lead: waiting(Awaiting::Lead),
+        turnout: turnout(c, standing, period, sight)?,
+        to_review,
+        with_lead,
         progress: progress(c, within, sight.today)?,
-        overdue: overdue(c, within, sight)?,
-    };
-    Ok((stand, standing))
+    })
 }
 
-fn turnout(c: &mut DbConnection, standing: &[Item], period: Period) -> Result<Vec<Turnout>, ActionError> {
-    let mut counts: BTreeMap<UnitId, (usize, usize)> = BTreeMap::new();
-    for item in standing.iter().filter(|item| item.reports_in(period)) {
-        let (reported, owed) = counts.entry(item.row.obligation.unit_id).or_default();
-        *owed += 1;
-        *reported += usize::from(item.duty().reported >= Some(period));
+/// How many reports of a month are in, and how many are owed, by the rule that the month's table goes by.
+pub(super) fn reports(standing: &[Alike], period: Period, sight: &Sight) -> (i64, i64) {
+    let (mut reported, mut owed) = (0, 0);
+    for alike in standing {
+        let Alike { status, due, answer_by, assigned_on, cutoff_day, count, .. } = *alike;
+        let kind = ObligationKind::Standing;
+        let duty = duty_of((kind, status), (due, answer_by), alike.reported(), assigned_on);
+        let takes_reports = duty.takes_reports(cutoff_day, &sight.calendar, sight.today);
+        if duty.reports_in(period, takes_reports) {
+            owed += count;
+            reported += if duty.reported >= Some(period) { count } else { 0 };
+        }
     }
-    let in_order = units::all(c)?.into_iter();
-    let row = |unit: units::Unit| {
-        let (reported, owed) = *counts.get(&unit.id)?;
-        Some(Turnout { unit: unit.name, place: Some(unit.class).filter(|class| class.is_place()), reported, owed })
-    };
-    Ok(in_order.filter_map(row).collect())
+    (reported, owed)
 }
 
-fn without_liaison(c: &mut DbConnection, standing: &[Item], today: NaiveDate) -> Result<Vec<String>, ActionError> {
-    let contacts = persons::contacts(c, today, None)?;
-    let has = |unit_id| contacts.iter().any(|contact| contact.unit_id == unit_id && contact.role == Role::Liaison);
-    let owing =
-        units::all(c)?.into_iter().filter(|unit| standing.iter().any(|item| item.row.obligation.unit_id == unit.id));
-    Ok(owing.filter(|unit| !has(unit.id)).map(|unit| unit.name).collect())
+/// The same by unit, in order.
+fn turnout(
+    c: &mut DbConnection,
+    standing: Vec<Alike>,
+    period: Period,
+    sight: &Sight,
+) -> Result<Vec<Turnout>, ActionError> {
+    let by_unit = grouped(standing, |alike| alike.unit_id);
+    let row = |unit: units::Unit| {
+        let (reported, owed) = reports(by_unit.get(&unit.id)?, period, sight);
+        let place = Some(unit.class).filter(|class| class.is_place());
+        (owed > 0).then_some(Turnout { unit: unit.name, place, reported, owed })
+    };
+    Ok(units::all(c)?.into_iter().filter_map(row).collect())
 }

@@ -9,7 +9,7 @@ use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::id::ObligationId;
 use crate::domain::notice::Rung;
-use crate::domain::obligation::due::{Duty, IN_PLAY, Lateness, clock_runs};
+use crate::domain::obligation::due::{Duty, IN_PLAY, Lateness};
 use crate::domain::obligation::lamp::{LampPolicy, LampReason, lamp_reason};
 use crate::domain::obligation::{Lamp, ObligationKind};
 use crate::domain::period::Period;
@@ -50,7 +50,7 @@ pub struct Item {
     pub days_left: i64,
     /// The rung that was reached behind its present date, where it was read: see [`read_rungs`].
     pub rung: Option<Rung>,
-    /// Whether a report is wanted as long as the unit has it in hand: when the year is over only one that was missed.
+    /// As [`Duty::takes_reports`] says.
     takes_reports: bool,
 }
 
@@ -62,8 +62,7 @@ impl Item {
         let effective_due = duty.effective_due;
         let reason = lamp_reason(&facts, sight.policy, &sight.calendar, sight.today);
         let late = duty.lateness(&sight.calendar, sight.today);
-        let missed = duty.missed(row.cutoff_day, &sight.calendar, sight.today);
-        let takes_reports = !duty.awaits_year_end(sight.today) || missed.is_some();
+        let takes_reports = duty.takes_reports(row.cutoff_day, &sight.calendar, sight.today);
         let days_left = (effective_due - sight.today).num_days();
         Self { effective_due, lamp: reason.lamp(), reason, late, days_left, rung: None, takes_reports, row }
     }
@@ -83,11 +82,9 @@ impl Item {
         lamp_facts(&self.row.obligation, self.row.assigned_on, self.row.cutoff_day).duty
     }
 
-    /// Whether it has a place in a month's table: the unit has it in hand, or has reported on it that month. What is
-    /// under review takes no report.
+    /// Whether it has a place in a month's table: [`Duty::reports_in`].
     pub fn reports_in(&self, period: Period) -> bool {
-        let in_hand = clock_runs(self.row.obligation.status) && self.takes_reports;
-        in_hand || (self.is_open() && self.duty().reported >= Some(period))
+        self.duty().reports_in(period, self.takes_reports)
     }
 
     /// Whether it is the monthly kind.
@@ -101,7 +98,7 @@ impl Item {
     }
 }
 
-/// The items that are wanted, by date.
+/// The items that are wanted, in their order.
 pub fn items(c: &mut DbConnection, wanted: &Wanted, sight: &Sight) -> Result<Vec<Item>, ActionError> {
     Ok(ledger::rows(c, wanted)?.into_iter().map(|row| Item::of(row, sight)).collect())
 }

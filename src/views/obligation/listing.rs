@@ -7,7 +7,7 @@ use crate::db::counted::Counted;
 use crate::db::obligation::lamps::Shining;
 use crate::db::obligation::ledger::{self, Place, Wanted};
 use crate::db::obligation::ties::{self, Ties};
-use crate::domain::id::MeasureId;
+use crate::domain::id::{MeasureId, UnitId};
 use crate::domain::obligation::Lamp;
 use crate::domain::rights::Right;
 
@@ -49,6 +49,12 @@ pub struct Listing {
     pub next: Option<Place>,
     /// How many there are on all pages.
     pub total: Counted,
+}
+
+/// The units of whose matters the actor may see any; `None` where that is every unit there is.
+pub fn units_listed(c: &mut DbConnection, actor: &Actor) -> Result<Option<Vec<UnitId>>, ActionError> {
+    let Some(units) = units_seen(actor, &ties::office(c)?) else { return Ok(None) };
+    Ok(Some(ledger::owing(c, &Wanted { concerning: Some(units), ..Wanted::default() })?))
 }
 
 /// A page of what the actor may see of what is asked for.

@@ -1,51 +1,89 @@
 //! 我的待办: what a unit owes, soonest first; what came back; what it has to review as the lead.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::desk::reports;
 use super::item::{Item, Sight, items};
-use super::month::{Filing, MonthRow, filings, month};
-use super::review::awaiting_lead;
+use super::month::{self, Filing, MonthRow, filings};
+use super::review::{Reviewer, submissions};
 use crate::actions::{ActionError, Context};
 use crate::db::DbConnection;
 use crate::db::audit;
-use crate::db::notice::proposals::{self, Proposal};
-use crate::db::obligation::ledger::Wanted;
-use crate::domain::id::{ObligationId, UnitId};
-use crate::domain::obligation::due::clock_runs;
+use crate::db::counted::Counted;
+use crate::db::notice::proposals;
+use crate::db::obligation::counts;
+use crate::db::obligation::ledger::{self, Order, Part as InUnit, Place, Wanted};
+use crate::db::obligation::tally::Within;
+use crate::domain::id::ObligationId;
+use crate::domain::obligation::Status;
 use crate::domain::obligation::ladder::ProposalKind;
-use crate::domain::obligation::{ObligationKind, Status};
 use crate::domain::period::Period;
 use crate::domain::trail::Verb;
+
+/// So many submissions that wait for the unit's review are shown; with each that is reviewed another follows.
+const SUBMISSIONS: usize = 100;
+
+/// So many rows of each list stand on the page; the ledger has the others.
+const ROWS: i64 = 100;
+
+/// Some rows of a list, and how many it has.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    /// The first rows.
+    pub items: Vec<Item>,
+    /// How many there are.
+    pub all: Counted,
+}
+
+impl Part {
+    /// How many more there are than are shown.
+    pub fn more(&self) -> i64 {
+        self.all.rows - i64::try_from(self.items.len()).unwrap_or_default()
+    }
+}
 
 /// Everything on the liaison's first page.
 #[derive(Debug, Clone)]
 pub struct MyWork {
     /// How many are not acknowledged yet.
-    pub new: usize,
+    pub new: i64,
     /// The month of the table.
     pub period: Period,
     /// Its cut-off.
     pub cut_off: NaiveDate,
-    /// The month's table.
+    /// The month's table, or a page of it.
     pub month: Vec<MonthRow>,
+    /// Where its next page begins; `None` at the end.
+    pub next_rows: Option<Place>,
+    /// How many reports of the month are in, and how many are owed: on all its pages.
+    pub turnout: (i64, i64),
     /// What was filed of it and can be taken back at one go.
     pub filings: Vec<Filing>,
     /// What was said of it and the unit must know: a claim that was declined, a measure that was decided.
     pub heed: Vec<Heed>,
     /// What came back and waits for an answer.
-    pub returned: Vec<Item>,
+    pub returned: Part,
     /// Why it came back, by obligation.
     reasons: HashMap<ObligationId, String>,
     /// What is owed by a date, soonest first.
-    pub dated: Vec<Item>,
+    pub dated: Part,
     /// Closed, found not applicable, due after the year, or locked by a status of another version.
-    pub settled: Vec<Item>,
+    pub settled: Part,
     /// 待年终核定: owed over a year that has ended.
-    pub waiting: Vec<Item>,
+    pub waiting: Part,
     /// Other units' submissions that the unit reviews as the first-listed lead.
-    pub to_review: Vec<Item>,
+    pub to_review: Part,
+}
+
+/// Which rows of the month's table are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MonthRows {
+    /// A page of it, behind a place.
+    Behind(Option<Place>),
+    /// These, as a form has sent them.
+    These(Vec<ObligationId>),
 }
 
 /// What a unit must know of an obligation that it has in hand.
@@ -71,41 +109,73 @@ impl MyWork {
     pub fn is_prefilled(&self) -> bool {
         self.month.iter().any(|row| !row.reported && row.last.is_some())
     }
-
-    /// How many reports of the month are in.
-    pub fn reported(&self) -> usize {
-        self.month.iter().filter(|row| row.reported).count()
-    }
 }
 
-/// What a unit owes today.
-pub fn my_work(ctx: &Context, c: &mut DbConnection, unit_id: UnitId, sees_drafts: bool) -> Result<MyWork, ActionError> {
+/// What a unit owes today of some plans. `sees_drafts`: whether what was kept and not filed is shown.
+pub fn my_work(
+    ctx: &Context,
+    c: &mut DbConnection,
+    within: Within,
+    (rows, sees_drafts): (&MonthRows, bool),
+) -> Result<MyWork, ActionError> {
     let sight = Sight::load(ctx, c)?;
-    let own = items(c, &Wanted { unit_id: Some(unit_id), ..Wanted::default() }, &sight)?;
-    let month = month(c, &own, &sight, sees_drafts)?;
-    let period = Period::of(sight.today);
-    let cutoff_day = own.first().map_or(ctx.settings.plan.cutoff_day, |item| item.row.cutoff_day);
-    let is = |item: &Item, status| item.row.obligation.status == status;
-    let new = own.iter().filter(|item| is(item, Status::Assigned)).count();
-    // One of another version's kind has a date too; one that is locked is shown wherever it belongs.
-    let dated =
-        |item: &&Item| item.row.obligation.kind != ObligationKind::Standing || !item.row.obligation.status.is_known();
-    let current = |item: &&Item| item.is_open() && !item.row.obligation.long_range;
-    let returned: Vec<Item> = own.iter().filter(|item| is(item, Status::Returned)).cloned().collect();
+    let Within { plans, unit_id } = within;
+    let own = Wanted { plans, unit_id, ..Wanted::default() };
+    let of = |part| Wanted { part: Some(part), ..own.clone() };
+    let (month, next_rows) = month_page(c, &of(InUnit::Monthly), rows, &sight)?;
+    let month = month::month(c, &month, &sight, sees_drafts)?;
+    let returned = part(c, Wanted { status: Some(Status::Returned), ..own.clone() }, &sight)?;
+    let (period, standing) = (Period::of(sight.today), counts::standing(c, within)?);
+    let cutoff_day = standing.iter().map(|alike| alike.cutoff_day).min().unwrap_or(ctx.settings.plan.cutoff_day);
+    let lead = unit_id.map_or(Reviewer::Other, Reviewer::Lead);
+    let to_review = submissions(c, (plans, lead), (None, SUBMISSIONS), &sight)?;
     Ok(MyWork {
-        new,
-        heed: heed(c, &own)?,
-        reasons: reasons(c, &returned)?,
+        new: ledger::total(c, &Wanted { status: Some(Status::Assigned), ..own.clone() })?.rows,
+        heed: heed(c, within, &sight)?,
+        reasons: reasons(c, &returned.items)?,
         period,
         cut_off: period.cut_off(cutoff_day, &sight.calendar),
         filings: filings(&month),
         month,
+        next_rows,
+        turnout: reports(&standing, period, &sight),
         returned,
-        dated: own.iter().filter(dated).filter(current).filter(|item| !is(item, Status::Returned)).cloned().collect(),
-        settled: own.iter().filter(|item| dated(item) && !current(item)).cloned().collect(),
-        waiting: own.iter().filter(|item| item.awaits_year_end()).cloned().collect(),
-        to_review: awaiting_lead(c, unit_id, &sight)?,
+        dated: part(c, of(InUnit::Dated), &sight)?,
+        settled: part(c, of(InUnit::Settled), &sight)?,
+        waiting: part(c, of(InUnit::AwaitingYearEnd(sight.today)), &sight)?,
+        to_review: Part { items: to_review.items, all: to_review.total },
     })
+}
+
+/// The first rows of a list.
+fn part(c: &mut DbConnection, wanted: Wanted, sight: &Sight) -> Result<Part, ActionError> {
+    let wanted = Wanted { limit: Some(ROWS), ..wanted };
+    Ok(Part { items: items(c, &wanted, sight)?, all: ledger::total(c, &wanted)? })
+}
+
+/// A page of the month's table, and where the next one begins.
+fn month_page(
+    c: &mut DbConnection,
+    monthly: &Wanted,
+    rows: &MonthRows,
+    sight: &Sight,
+) -> Result<(Vec<Item>, Option<Place>), ActionError> {
+    let behind = match rows {
+        MonthRows::These(ids) => {
+            return Ok((items(c, &Wanted { ids: Some(ids.clone()), ..monthly.clone() }, sight)?, None));
+        }
+        MonthRows::Behind(place) => *place,
+    };
+    // One more tells whether there are more.
+    let page = Wanted { order: Order::Due(behind), limit: Some(ROWS + 1), ..monthly.clone() };
+    let mut found = items(c, &page, sight)?;
+    let more = i64::try_from(found.len()).is_ok_and(|rows| rows > ROWS);
+    if more {
+        found.pop();
+    }
+    let place = |item: &Item| Place { due: item.row.obligation.due, id: item.row.obligation.id };
+    let next = found.last().filter(|_| more).map(place);
+    Ok((found, next))
 }
 
 /// After the last of these a claim is declined, or that is no matter any more.
@@ -113,22 +183,18 @@ const ANSWERS_TO_A_CLAIM: [Verb; 5] =
     [Verb::DeclineNotApplicable, Verb::ClaimNotApplicable, Verb::Submit, Verb::SubmitFor, Verb::Return];
 
 /// Measures that were decided, and claims that were declined and not made again or answered by a report, the latest first.
-fn heed(c: &mut DbConnection, own: &[Item]) -> Result<Vec<Heed>, ActionError> {
-    let in_hand: Vec<&Item> = own.iter().filter(|item| clock_runs(item.row.obligation.status)).collect();
-    let ids: Vec<ObligationId> = in_hand.iter().map(|item| item.row.obligation.id).collect();
-    let of = |id: ObligationId| in_hand.iter().find(|item| item.row.obligation.id == id).copied();
-    let mut heed = Vec::new();
-    for one in proposals::of(c, &ids)?.into_iter().filter(Proposal::is_decided_upon) {
-        let Some(item) = of(one.obligation_id).filter(|item| item.row.obligation.due_rev == one.due_rev) else {
-            continue;
-        };
-        heed.push(Heed { item: item.clone(), measure: one.choice, remark: one.remark, at: one.decided_at });
-    }
-    let declined = audit::last_of(c, &ids, &ANSWERS_TO_A_CLAIM)?;
-    for (id, entry) in declined.into_iter().filter(|(_, entry)| entry.verb == Verb::DeclineNotApplicable) {
-        let Some(item) = of(id) else { continue };
-        heed.push(Heed { item: item.clone(), measure: None, remark: entry.remark, at: Some(entry.at) });
-    }
+fn heed(c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Vec<Heed>, ActionError> {
+    let decided = proposals::taken_up(c, within, ROWS)?;
+    let declined = audit::last_step_of_unit(c, within, (Verb::DeclineNotApplicable, &ANSWERS_TO_A_CLAIM), ROWS)?;
+    let about = decided.iter().map(|one| one.obligation_id).chain(declined.iter().map(|(id, _)| *id));
+    let about: BTreeSet<ObligationId> = about.collect();
+    let wanted = Wanted { ids: Some(about.into_iter().collect()), ..Wanted::default() };
+    let of: HashMap<ObligationId, Item> =
+        items(c, &wanted, sight)?.into_iter().map(|item| (item.row.obligation.id, item)).collect();
+    let decided = decided.into_iter().map(|one| (one.obligation_id, one.choice, one.remark, one.decided_at));
+    let declined = declined.into_iter().map(|(id, entry)| (id, None, entry.remark, Some(entry.at)));
+    let with = |(id, measure, remark, at)| Some(Heed { item: of.get(&id)?.clone(), measure, remark, at });
+    let mut heed: Vec<Heed> = decided.chain(declined).filter_map(with).collect();
     heed.sort_by_key(|one| std::cmp::Reverse(one.at));
     Ok(heed)
 }

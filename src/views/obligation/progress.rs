@@ -6,18 +6,21 @@ use chrono::NaiveDate;
 
 use crate::actions::ActionError;
 use crate::db::DbConnection;
-use crate::db::obligation::tally::{self, Section, Within};
-use crate::domain::id::ObligationId;
+use crate::db::obligation::tally::{self, By, Section, Within};
+use crate::db::plan::choosing;
+use crate::domain::id::{ObligationId, PlanId};
 use crate::domain::obligation::progress::{DueCounts, YearCounts};
 use crate::domain::plan::heading;
 use crate::strings::Strings;
 
-/// How far a section of a plan is.
+/// How far a section of a plan is, or a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SectionProgress {
-    /// `（二）`.
+    /// The plan.
+    pub plan_id: PlanId,
+    /// `（二）`; empty for a plan.
     pub label: String,
-    /// Its heading.
+    /// Its heading, or the plan's title.
     pub title: String,
     /// What was due by today.
     pub due: DueCounts,
@@ -35,8 +38,10 @@ impl SectionProgress {
 /// How far the plans are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// By section, in the order of the plans.
+    /// By section in the order of the plan, or by plan: sections of several are never mixed.
     pub sections: Vec<SectionProgress>,
+    /// Whether these are plans.
+    pub by_plan: bool,
     /// Closed, though not due yet.
     pub closed_early: u32,
     /// In a status that another version wrote: counted, and not as done.
@@ -52,6 +57,11 @@ impl Progress {
         })
     }
 
+    /// What the parts are called: the catalogue's key.
+    pub fn parts_key(&self) -> &'static str {
+        if self.by_plan { "brief.plans" } else { "brief.sections" }
+    }
+
     /// The year's items of all sections.
     pub fn year(&self) -> YearCounts {
         self.sections.iter().fold(YearCounts::default(), |mut sum, section| {
@@ -61,17 +71,19 @@ impl Progress {
     }
 }
 
-/// How far the plans are, or one of them, or what one unit owes of them.
+/// How far a plan is by its sections, or several by plan; or what one unit owes of them.
 pub fn progress(c: &mut DbConnection, within: Within, today: NaiveDate) -> Result<Progress, ActionError> {
+    let by_plan = choosing::are_several(c, within.plans)?;
+    let by = if by_plan { By::Plan } else { By::Section };
     let mut unknown = 0;
     let mut by_section: BTreeMap<Section, (Option<ObligationId>, DueCounts, YearCounts)> = BTreeMap::new();
-    for row in tally::due_by(c, within, today)? {
+    for row in tally::due_by(c, within, by, today)? {
         let (first, due, _) = by_section.entry(row.section).or_default();
         *first = earliest(*first, row.first);
         due.add(row.status, row.of, count(row.count));
         unknown += if row.status.is_known() { 0 } else { count(row.count) };
     }
-    for row in tally::of_the_year(c, within)? {
+    for row in tally::of_the_year(c, within, by)? {
         let (first, _, year) = by_section.entry(row.section).or_default();
         *first = earliest(*first, row.first);
         year.add(row.status, row.of, count(row.count));
@@ -80,13 +92,21 @@ pub fn progress(c: &mut DbConnection, within: Within, today: NaiveDate) -> Resul
     let mut in_order: Vec<_> = by_section.into_iter().collect();
     in_order.sort_by_key(|(_, (first, ..))| *first);
     let section = |(of, (_, due, year)): (Section, (_, DueCounts, YearCounts))| SectionProgress {
+        plan_id: of.plan_id,
         label: of.label,
         title: of.title,
         due,
         year,
     };
-    let sections = in_order.into_iter().map(section).collect();
-    Ok(Progress { sections, closed_early: count(tally::closed_early(c, within, today)?), unknown })
+    let mut sections: Vec<SectionProgress> = in_order.into_iter().map(section).collect();
+    if by_plan {
+        let ids: Vec<PlanId> = sections.iter().map(|plan| plan.plan_id).collect();
+        let mut titles = choosing::titles(c, &ids)?;
+        for plan in &mut sections {
+            plan.title = titles.remove(&plan.plan_id).unwrap_or_default();
+        }
+    }
+    Ok(Progress { sections, by_plan, closed_early: count(tally::closed_early(c, within, today)?), unknown })
 }
 
 fn earliest(one: Option<ObligationId>, other: Option<ObligationId>) -> Option<ObligationId> {

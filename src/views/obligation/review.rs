@@ -1,32 +1,93 @@
 //! 审核: what was handed in and waits for a reviewer.
 
+use std::str::FromStr;
+
+use chrono::NaiveDateTime;
+
 use super::item::{Item, Sight, items};
 use crate::actions::ActionError;
 use crate::db::DbConnection;
-use crate::db::obligation::ledger::Wanted;
-use crate::db::obligation::ties;
-use crate::domain::id::{MeasureId, UnitId};
-use crate::domain::obligation::{Awaiting, Status};
+use crate::db::counted::Counted;
+use crate::db::obligation::ledger::{self, Order, Wanted};
+use crate::domain::id::{ObligationId, UnitId};
+use crate::domain::obligation::Status;
+use crate::domain::plan::choice::Plans;
 
-/// Every submission, the oldest first.
-pub fn review_list(c: &mut DbConnection, sight: &Sight) -> Result<Vec<Item>, ActionError> {
-    let mut submitted = items(c, &Wanted { status: Some(Status::Submitted), ..Wanted::default() }, sight)?;
-    submitted.sort_by_key(|item| item.row.obligation.submitted_at);
-    Ok(submitted)
+/// Behind which submission a page of the list begins: when that was handed in, in UTC, and what it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SubmittedPlace(NaiveDateTime, ObligationId);
+
+/// How the time is written in it.
+const MOMENT: &str = "%Y%m%dT%H%M%S%.f";
+
+impl std::fmt::Display for SubmittedPlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}_{}", self.0.format(MOMENT), self.1)
+    }
 }
 
-/// The submissions that a unit reviews as the first-listed lead.
-pub(super) fn awaiting_lead(c: &mut DbConnection, unit_id: UnitId, sight: &Sight) -> Result<Vec<Item>, ActionError> {
-    let waiting = |item: &Item| item.row.obligation.awaiting == Some(Awaiting::Lead);
-    let mut own = Vec::new();
-    let submitted: Vec<Item> = review_list(c, sight)?.into_iter().filter(waiting).collect();
-    let measures: Vec<MeasureId> = submitted.iter().map(|item| item.row.obligation.measure_id).collect();
-    let ties = ties::of_measures(c, &measures)?;
-    for item in submitted {
-        let of_measure = ties.get(&item.row.obligation.measure_id);
-        if of_measure.is_some_and(|ties| ties.leads.first() == Some(&unit_id)) {
-            own.push(item);
-        }
+/// A text that is no place of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoSubmission;
+
+impl FromStr for SubmittedPlace {
+    type Err = NoSubmission;
+
+    fn from_str(text: &str) -> Result<Self, NoSubmission> {
+        let (at, id) = text.split_once('_').ok_or(NoSubmission)?;
+        let at = NaiveDateTime::parse_from_str(at, MOMENT).map_err(|_| NoSubmission)?;
+        Ok(Self(at, id.parse().map_err(|_| NoSubmission)?))
     }
-    Ok(own)
+}
+
+/// A page of what waits for a reviewer.
+#[derive(Debug, Clone, Default)]
+pub struct Submissions {
+    /// The rows, the oldest first.
+    pub items: Vec<Item>,
+    /// Behind which the next page begins; `None` at the end.
+    pub next: Option<SubmittedPlace>,
+    /// How many there are on all pages.
+    pub total: Counted,
+}
+
+/// Whose turn it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reviewer {
+    /// The coordinators'.
+    Coordinator,
+    /// Anybody else's: a lead's, or whom another version knows.
+    Other,
+    /// This unit's, as the first-listed lead.
+    Lead(UnitId),
+}
+
+/// What waits for a reviewer, the oldest first: so many rows behind a place.
+pub fn submissions(
+    c: &mut DbConnection,
+    (plans, reviewer): (Plans, Reviewer),
+    (behind, rows): (Option<SubmittedPlace>, usize),
+    sight: &Sight,
+) -> Result<Submissions, ActionError> {
+    let (with_coordinator, first_lead) = match reviewer {
+        Reviewer::Coordinator => (Some(true), None),
+        Reviewer::Other => (Some(false), None),
+        Reviewer::Lead(unit_id) => (None, Some(unit_id)),
+    };
+    let wanted = Wanted {
+        plans,
+        status: Some(Status::Submitted),
+        with_coordinator,
+        first_lead,
+        order: Order::Submitted(behind.map(|SubmittedPlace(at, id)| (at, id))),
+        // One more tells whether there are more.
+        limit: Some(i64::try_from(rows).unwrap_or(i64::MAX).saturating_add(1)),
+        ..Wanted::default()
+    };
+    let mut found = items(c, &wanted, sight)?;
+    let more = found.len() > rows;
+    found.truncate(rows);
+    let place = |item: &Item| Some(SubmittedPlace(item.row.obligation.submitted_at?, item.row.obligation.id));
+    let next = found.last().filter(|_| more).and_then(place);
+    Ok(Submissions { items: found, next, total: ledger::total(c, &wanted)? })
 }

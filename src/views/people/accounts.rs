@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::actions::{ActionError, Context, consent_is_good};
 use crate::db::DbConnection;
+use crate::db::people::administrators;
 use crate::db::people::directory::{self, WantedPeople};
 use crate::db::people::link_requests::{self, LinkRequest};
 use crate::db::people::persons::{self, Person, Post};
@@ -12,6 +13,7 @@ use crate::db::people::sign_in_tries::{self, TriesAt};
 use crate::db::people::units::{self, Unit};
 use crate::domain::grouped::grouped;
 use crate::domain::id::PersonId;
+use crate::domain::person::{Absence, Role};
 use crate::domain::tries::SLOW_AFTER;
 
 /// What an administrator of accounts looks at.
@@ -68,6 +70,8 @@ pub struct Account {
 pub enum LinkConsent {
     /// Nobody has decided yet.
     Waits,
+    /// Nor is there anybody who could.
+    NobodyThere(Absence),
     /// It is agreed to, and the link can be made.
     Good,
     /// It was not agreed to.
@@ -86,18 +90,22 @@ pub fn account(ctx: &Context, c: &mut DbConnection, id: PersonId) -> Result<Acco
         posts: posts::of_person(c, id)?,
         units: units::all(c)?,
         blocked,
-        consent: link_requests::last_of(c, id)?.and_then(|last| link_consent(ctx, &last)),
+        consent: link_consent(ctx, c, id)?,
         today: ctx.clock.today(),
     })
 }
 
-/// Where a request stands; nothing where it was used or has run out.
-fn link_consent(ctx: &Context, request: &LinkRequest) -> Option<LinkConsent> {
-    match request.decided_at {
-        None => Some(LinkConsent::Waits),
+/// Where the last request for an account stands; nothing where it was used or has run out.
+fn link_consent(ctx: &Context, c: &mut DbConnection, id: PersonId) -> Result<Option<LinkConsent>, ActionError> {
+    let Some(request) = link_requests::last_of(c, id)? else { return Ok(None) };
+    Ok(match request.decided_at {
+        None => match administrators::absence(c, ctx.clock.today(), Role::Secadmin, id)? {
+            Some(why) => Some(LinkConsent::NobodyThere(why)),
+            None => Some(LinkConsent::Waits),
+        },
         Some(_) if !request.agreed => Some(LinkConsent::Refused),
-        Some(_) => consent_is_good(ctx, request).then_some(LinkConsent::Good),
-    }
+        Some(_) => consent_is_good(ctx, &request).then_some(LinkConsent::Good),
+    })
 }
 
 /// A request that waits for the security administrator.

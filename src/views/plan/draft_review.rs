@@ -69,6 +69,12 @@ pub struct DraftLeftoverView {
 }
 
 impl DraftReview {
+    /// The keys of the doubts that the page shows and nobody has looked at.
+    pub fn open_doubts(&self) -> String {
+        let open = self.problems.iter().filter(|problem| problem.settled_at.is_none());
+        open.map(|problem| problem.id.to_string()).collect::<Vec<_>>().join(" ")
+    }
+
     /// The address of a part.
     pub fn part_address(&self, part: usize) -> String {
         format!("/plans/{}/review?part={part}", self.plan.id)

@@ -1,28 +1,34 @@
 //! Which plans somebody may see: those that name the unit; drafts are for coordinators.
 
-use crate::actions::{ActionError, Actor, Context, allows, in_business};
+use crate::actions::{ActionError, Actor, Context, allows, in_business, units_seen};
 use crate::db::DbConnection;
+use crate::db::counted::Counted;
 use crate::db::obligation::tally::Within;
 use crate::db::obligation::ties;
+use crate::db::plan::choosing::{self, WantedPlans};
 use crate::db::plan::plans::{self, Plan};
 use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
+use crate::domain::plan::choice::Plans;
 use crate::domain::rights::Right;
 use crate::views::obligation::progress::{Progress, progress};
 
-/// The plans that the actor may see, the latest year first.
+/// A page of the plans that the actor may see, the newest first, and how many there are: before one of them, so many at most. Drafts are for those who
+/// import plans, where they are asked for.
 ///
 /// # Errors
 /// [`ActionError::Forbidden`] for administrators.
-pub fn plans_seen(c: &mut DbConnection, actor: &Actor) -> Result<Vec<Plan>, ActionError> {
+pub fn plans_seen(
+    c: &mut DbConnection,
+    actor: &Actor,
+    (meant, with_drafts): (Plans, bool),
+    (before, most): (Option<PlanId>, i64),
+) -> Result<(Vec<Plan>, Counted), ActionError> {
     in_business(actor)?;
-    let mut seen = Vec::new();
-    for plan in plans::all(c)? {
-        if sees(c, actor, &plan)? {
-            seen.push(plan);
-        }
-    }
-    Ok(seen)
+    let office = ties::office(c)?;
+    let naming = units_seen(actor, &office).map(|units| [units.leading, units.taking_part].concat());
+    let with_drafts = with_drafts && allows(actor, Right::ImportPlan, &office);
+    Ok(choosing::page(c, &WantedPlans { meant, with_drafts, naming, before, most })?)
 }
 
 /// The plan of that key, if the actor may see it.
@@ -52,5 +58,5 @@ pub fn plan_progress(
     if !allows(actor, Right::SeeDigest, &ties::office(c)?) {
         return Ok(None);
     }
-    progress(c, Within { plan_id: Some(id), unit_id: None }, ctx.clock.today()).map(Some)
+    progress(c, Within { plans: Plans::One(id), unit_id: None }, ctx.clock.today()).map(Some)
 }

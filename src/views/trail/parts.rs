@@ -144,6 +144,17 @@ said_by! {
     LoadCalendar => &[(Under("days"), "audit.days", Number)],
     ResendMail => &[(Under("was"), "outbox.state", Word("mail_state")), (Under("reason"), "audit.reason", Text)],
     LiftSuspension => &[(Under("address"), "field.email", Text), (Under("reason"), "audit.reason", Text)],
+    RestoreDatabase => &[
+        (Under("data_until"), "audit.data_until", Text),
+        (Under("generation"), "audit.generation", Number),
+        (Under("mails"), "audit.waiting", Number),
+    ],
+    ReleaseOutbox => &[
+        (Under("restored"), "audit.held_restored", Word("held_mails")),
+        (Under("newer"), "audit.held_newer", Word("held_mails")),
+        (Under("sent"), "audit.to_send", Number),
+        (Under("counted"), "audit.counted_as_sent", Number),
+    ],
     ImportPlan => &[
         (Under("file"), "field.file", Text),
         (Under("tasks"), "audit.tasks", Number),

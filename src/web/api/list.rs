@@ -3,6 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::db::counted::Counted;
+
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct List<T> {
@@ -17,6 +19,11 @@ pub(super) struct List<T> {
 }
 
 impl<T> List<T> {
+    /// A page of a list, and how many rows that has.
+    pub(super) fn page(items: Vec<T>, next: Option<String>, total: Counted) -> Self {
+        Self { items, next, total: usize::try_from(total.rows).unwrap_or_default(), total_capped: total.or_more }
+    }
+
     /// A list that comes whole.
     pub(super) fn whole(items: Vec<T>) -> Self {
         Self { next: None, total: items.len(), total_capped: false, items }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actions::{self, ActionError, MailHours, typed_if_any};
 use crate::app::App;
+use crate::db::instance;
 use crate::db::mail::mail_log::{self, LoggedMail, WantedMails};
 use crate::db::mail::suspended::{self, Suspended};
 use crate::db::notice::notices::rung_of;
@@ -68,6 +69,8 @@ struct OutboxPage {
     /// When what waits may leave.
     hours: Option<MailHours>,
     now: NaiveDateTime,
+    /// Whether no mail leaves since a restore.
+    is_held: bool,
     error: Option<String>,
 }
 
@@ -87,8 +90,8 @@ fn leaves(page: &Page, hours: Option<&MailHours>, mail: &LoggedMail, now: NaiveD
     }
 }
 
-/// What is asked for: mails, how many there are, and the suspended addresses.
-type Found = ((Vec<LoggedMail>, i64), (Vec<Suspended>, i64), Option<MailHours>);
+/// What is asked for: mails, how many there are, the suspended addresses, and whether the outbox is held.
+type Found = ((Vec<LoggedMail>, i64), (Vec<Suspended>, i64), Option<MailHours>, bool);
 
 /// The list, newest first.
 ///
@@ -105,12 +108,13 @@ pub(crate) async fn list(
         Ok(match &wish {
             Ok(wanted) => {
                 let suspended = (suspended::newest(c, SUSPENDED)?, suspended::count(c)?);
-                Ok((mail_log::page(c, wanted)?, suspended, Some(MailHours::load(ctx, c)?)))
+                let is_held = instance::load(c)?.is_held;
+                Ok((mail_log::page(c, wanted)?, suspended, Some(MailHours::load(ctx, c)?), is_held))
             }
             Err(reason) => Err(reason.message()),
         })
     });
-    let (((mails, total), suspended, hours), error): (Found, _) = match found.await? {
+    let (((mails, total), suspended, hours, is_held), error): (Found, _) = match found.await? {
         Ok(found) => (found, None),
         Err(reason) => (Found::default(), Some(language::said(&request, &app, &reason))),
     };
@@ -119,7 +123,7 @@ pub(crate) async fn list(
     let older = filter.older(&mails);
     let (states, kinds, filter) = (MailState::ALL, MailKind::ALL, filter.into_inner());
     let now = app.ctx.clock.now();
-    let shown = OutboxPage { page, filter, states, kinds, mails, total, older, suspended, hours, now, error };
+    let shown = OutboxPage { page, filter, states, kinds, mails, total, older, suspended, hours, now, is_held, error };
     Ok(answer::html(status, &shown))
 }
 

@@ -1,5 +1,6 @@
 //! Mail (邮件): 通知记录.
 
+pub(super) mod held;
 pub(super) mod mails;
 mod trouble;
 

@@ -6,6 +6,7 @@ use crate::web::page::Page;
 /// What is amiss, in a sentence.
 pub(in crate::web) fn about_mail(page: &Page, trouble: &MailTrouble) -> String {
     match trouble {
+        MailTrouble::Held(mails, since) => page.t.fill("desk.mail_held", &[("n", mails), ("time", &page.time(since))]),
         MailTrouble::Failing(since, reason) => {
             page.fill("desk.mail_failing", "time", page.time(since)) + &views::server_said(page.t, reason)
         }

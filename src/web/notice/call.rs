@@ -6,7 +6,7 @@ use crate::actions::{self, RecordCall, typed_if_any, typed_or};
 use crate::app::App;
 use crate::domain::id::ObligationId;
 use crate::domain::rights::Right;
-use crate::domain::typed::Telephone;
+use crate::domain::typed::{OnceKey, Telephone};
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
@@ -31,7 +31,9 @@ pub(crate) async fn record(
         let spoke_with = &typed_or("spoke_with", &typed.spoke_with, "call.incomplete")?;
         let phone: Option<Telephone> = typed_if_any("phone", &typed.phone)?;
         let answer = &typed_or("answer", &typed.answer, "call.incomplete")?;
-        actions::record_call(ctx, actor, &RecordCall { obligation_id, spoke_with, phone: phone.as_ref(), answer })
+        let once_key: Option<OnceKey> = typed_if_any("once_key", &typed.once_key)?;
+        let (phone, once_key) = (phone.as_ref(), once_key.as_ref());
+        actions::record_call(ctx, actor, &RecordCall { obligation_id, spoke_with, phone, answer, once_key })
     });
     answer((&request, &app, &reader), (obligation_id, &[Right::RecordCall]), "called", form.0, result.await).await
 }

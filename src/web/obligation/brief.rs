@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use crate::app::App;
+use crate::db::obligation::tally::Within;
 use crate::views::{self, Brief, Sight};
 use crate::web::answer;
 use crate::web::error::WebError;
@@ -28,9 +29,10 @@ pub(crate) async fn show(
     app: web::Data<App>,
     reader: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let brief = way::read(&app, &reader, |ctx, c, actor| {
+    let plans = reader.plans.meant;
+    let brief = way::read(&app, &reader, move |ctx, c, actor| {
         let (unit_id, sight) = (views::brief_of(c, actor)?, Sight::load(ctx, c)?);
-        views::brief(ctx, c, unit_id, &sight)
+        views::brief(ctx, c, Within { plans, unit_id }, &sight)
     });
     let brief = brief.await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.brief");

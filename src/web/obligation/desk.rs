@@ -27,6 +27,12 @@ struct DeskPage {
 
 impl DeskPage {
     /// What is amiss with the mail, in a sentence.
+    /// Whether it is that somebody has to release the outbox.
+    fn is_held(&self) -> bool {
+        matches!(self.mail, Some(MailTrouble::Held(..)))
+    }
+
+    /// What is amiss with the mail.
     fn about_mail(&self) -> Option<String> {
         self.mail.as_ref().map(|trouble| about_mail(&self.page, trouble))
     }
@@ -41,9 +47,15 @@ pub(crate) async fn show(
     app: web::Data<App>,
     reader: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let desk = way::read_office(&app, &reader, Right::SeeDesk, |ctx, c| {
+    let plans = reader.plans.meant;
+    let desk = way::read_office(&app, &reader, Right::SeeDesk, move |ctx, c| {
         let sight = Sight::load(ctx, c)?;
-        Ok((views::desk(ctx, c, &sight)?, views::mail_trouble(ctx, c)?, views::undelivered(c)?, dates::moved(c)?))
+        Ok((
+            views::desk(ctx, c, plans, &sight)?,
+            views::mail_trouble(ctx, c)?,
+            views::undelivered(c)?,
+            dates::moved(c)?,
+        ))
     });
     let (desk, mail, undelivered, unreadable) = desk.await?;
     let page = Page::for_reader(&request, &app, &reader, "nav.desk");

@@ -9,11 +9,12 @@ use super::cursor::Cursor;
 use crate::actions::{ActionError, in_business};
 use crate::app::App;
 use crate::db::counted::Counted;
-use crate::db::obligation::ledger::{Place, Wanted};
+use crate::db::obligation::ledger::{Order, Place, Wanted};
 use crate::db::people::persons::Post;
 use crate::db::people::units::{self, Unit};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::person::Role;
+use crate::domain::plan::choice::Plans;
 use crate::domain::typed::Day;
 use crate::views::{self, Asked, Item, Listing};
 use crate::web::answer;
@@ -26,6 +27,8 @@ use crate::web::{filter, language, way};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Filter {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    plan: String,
     unit: String,
     kind: String,
     status: String,
@@ -52,7 +55,8 @@ struct LedgerPage {
     total: Counted,
     /// The address of what comes behind these rows.
     next: Option<String>,
-    error: Option<String>,
+    /// The filter that cannot be used, and why.
+    error: Option<(&'static str, String)>,
     /// Whether the reader works for one unit, whose matters the ledger begins with.
     seen_by_unit: bool,
 }
@@ -70,18 +74,23 @@ pub(crate) async fn show(
     if let Some(address) = of_own_unit(&request, &reader.post) {
         return Ok(answer::see_other(&address));
     }
-    let wish = filter.clone();
+    let (wish, plans) = (filter.clone(), reader.plans.meant);
     let found = way::read(&app, &reader, move |ctx, c, actor| {
         in_business(actor)?;
         let mut units = units::all(c)?;
         units.retain(|unit| !unit.proposed);
-        let found = wish.asked(&units).and_then(|asked| views::listing(ctx, c, actor, &asked));
+        let found = wish.asked(plans, &units).and_then(|asked| views::listing(ctx, c, actor, &asked));
+        if let Some(seen) = views::units_listed(c, actor)? {
+            units.retain(|unit| seen.contains(&unit.id));
+        }
         Ok((units, found))
     });
     let (units, found) = found.await?;
     let (found, error) = match found {
         Ok(found) => (found, None),
-        Err(ActionError::Invalid { reason, .. }) => (Listing::default(), Some(language::said(&request, &app, &reason))),
+        Err(ActionError::Invalid { field, reason }) => {
+            (Listing::default(), Some((field, language::said(&request, &app, &reason))))
+        }
         Err(error) => return Err(error.into()),
     };
     let next = found.next.map(|place| filter.behind(place));
@@ -101,7 +110,7 @@ pub(crate) async fn show(
 /// The ledger of the own unit, where somebody who works for one unit opens it without saying what is wanted: a unit takes part nearly
 /// everywhere. The filter stands in the address, and the page lifts it with one click.
 fn of_own_unit(request: &HttpRequest, post: &Post) -> Option<String> {
-    let is_filter = |name: &str| !["lang", "done", "n"].contains(&name);
+    let is_filter = |name: &str| !["lang", "done", "n", "plan"].contains(&name);
     let pairs: Vec<(String, String)> = filter::pairs(request).collect();
     if !works_for_a_unit(post) || pairs.iter().any(|(name, _)| is_filter(name)) {
         return None;
@@ -115,6 +124,11 @@ fn works_for_a_unit(post: &Post) -> bool {
 }
 
 impl LedgerPage {
+    /// What is wrong with a filter.
+    fn fault(&self, field: &str) -> Option<&str> {
+        self.error.as_ref().filter(|(at, _)| *at == field).map(|(_, reason)| reason.as_str())
+    }
+
     /// How the number of rows is said.
     fn count_key(&self) -> &'static str {
         if self.total.or_more { "ledger.more_than" } else { "ledger.count" }
@@ -128,7 +142,7 @@ impl LedgerPage {
 }
 
 impl Filter {
-    fn asked(&self, units: &[Unit]) -> Result<Asked, ActionError> {
+    fn asked(&self, plans: Plans, units: &[Unit]) -> Result<Asked, ActionError> {
         let unit_id = match self.unit.as_str() {
             "" => None,
             name => Some(units.iter().find(|unit| unit.name == name).ok_or_else(|| filter::bad("unit", name))?.id),
@@ -139,9 +153,11 @@ impl Filter {
             status: filter::word("status", &self.status, ("status", Status::ALL))?,
             due_from: filter::value::<Day>("due_from", &self.due_from)?.map(Day::date),
             due_to: filter::value::<Day>("due_to", &self.due_to)?.map(Day::date),
-            after: filter::value::<Cursor>("after", &self.after)?.map(|cursor| cursor.0),
+            order: Order::Due(filter::value::<Cursor>("after", &self.after)?.map(|cursor| cursor.0)),
+            plans,
             ..Wanted::default()
         };
+        filter::span(wanted.due_from, wanted.due_to)?;
         let lamp = filter::word("lamp", &self.lamp, ("lamp", Lamp::ALL))?;
         Ok(Asked { wanted, lamp, overdue: None, limit: ROWS })
     }

@@ -61,7 +61,7 @@ pub(crate) async fn submit(
     match form.0.then() {
         "edit" | STAY => {
             let again = Again { form: form.0, status: StatusCode::OK, refused: None };
-            my_work::draw(&request, &app, &reader, Some(again)).await
+            my_work::draw(&request, &app, &reader, again).await
         }
         "save" => keep(asked, form.0).await,
         _ => preview(asked, form.0, None).await,
@@ -177,7 +177,7 @@ async fn preview(
         Ok(news) => news.into_iter().collect(),
         Err(refused) => return refuse((request, app, reader), form, refused).await,
     };
-    let mut work = my_work::read(app, reader).await?;
+    let mut work = my_work::read(app, reader, form.shown()).await?;
     form.show_again(&mut work, (None, ""));
     let (mut changed, mut unchanged) = (Vec::new(), Vec::new());
     for row in work.month {
@@ -204,5 +204,5 @@ async fn refuse(
     (id, error): NotFiled,
 ) -> Result<HttpResponse, WebError> {
     let (status, _, reason) = answer::refused(request, app, error)?;
-    my_work::draw(request, app, reader, Some(Again { form, status, refused: Some((id, reason)) })).await
+    my_work::draw(request, app, reader, Again { form, status, refused: Some((id, reason)) }).await
 }

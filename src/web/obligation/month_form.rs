@@ -9,10 +9,13 @@ use serde::de::value::{Error, MapDeserializer};
 
 use crate::actions::{ActionError, FileRow, NotFiled, SubmitReport, TypedReport};
 use crate::domain::id::{ObligationId, PostId};
-use crate::views::MyWork;
+use crate::views::{MonthRows, MyWork};
 
 /// The values of each field, in the order of the page.
 type Columns = BTreeMap<String, Vec<String>>;
+
+/// More rows than a page of ours has are no form of ours.
+const MOST_ROWS: usize = 500;
 
 /// Fields that a row sends only where they are ticked, with its obligation as value.
 const TICKS: [&str; 3] = ["no_change", "leave_out", "even"];
@@ -51,6 +54,11 @@ impl MonthForm {
     /// The button.
     pub(super) fn then(&self) -> &str {
         &self.then
+    }
+
+    /// The rows that its page shows.
+    pub(super) fn shown(&self) -> MonthRows {
+        MonthRows::These(self.rows.iter().map(|row| row.id).collect())
     }
 
     /// The row of an obligation.
@@ -107,6 +115,9 @@ impl TryFrom<Columns> for MonthForm {
         let [even_all, then, post] = ONCE.map(|name| columns.remove(name).unwrap_or_default());
         let (ids, versions) = (column(&columns, "id")?, column(&columns, "version")?);
         columns.remove("form_secret");
+        if ids.len() > MOST_ROWS {
+            return Err(Error::custom("more rows than a page has"));
+        }
         if columns.values().any(|column| column.len() != ids.len()) {
             return Err(Error::custom("a field has not one value a row"));
         }

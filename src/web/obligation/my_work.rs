@@ -5,19 +5,21 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::cursor::Cursor;
 use super::month_form::MonthForm;
 use crate::actions::{ActionError, acknowledge_all};
 use crate::app::App;
+use crate::db::obligation::tally::Within;
 use crate::domain::id::{ObligationId, PostId};
 use crate::domain::obligation::Stage;
 use crate::domain::person::Role;
-use crate::views::{self, Filing, MyWork};
+use crate::views::{self, Filing, MonthRows, MyWork};
 use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;
-use crate::web::way;
+use crate::web::{filter, way};
 
 #[derive(Template)]
 #[template(path = "my_work.html")]
@@ -26,6 +28,8 @@ struct MyWorkPage {
     work: MyWork,
     stages: &'static [Stage],
     may_report: bool,
+    /// Whether the month's table is shown behind its first page.
+    is_behind: bool,
     error: Option<String>,
 }
 
@@ -37,6 +41,22 @@ impl MyWorkPage {
             false => ("my_work.month_rows", "my_work.first_month_help"),
         };
         (self.page.s(caption), self.page.s(help))
+    }
+
+    /// What the unit owes, in the ledger, by more filters.
+    fn of_unit(&self, filters: &str) -> String {
+        let unit = self.page.who.as_ref().map_or("", |who| who.unit.as_str());
+        format!("/ledger?{}{filters}", serde_html_form::to_string([("unit", unit)]).unwrap_or_default())
+    }
+
+    /// Whether a row of the month's table is still to be filled in.
+    fn has_open_rows(&self) -> bool {
+        self.work.month.iter().any(|row| !row.reported)
+    }
+
+    /// The address of the next page of the month's table.
+    fn next_rows(&self) -> Option<String> {
+        Some(format!("/my-work?rows_after={}#month", Cursor(self.work.next_rows?)))
     }
 
     /// When so many reports were filed that can be taken back.
@@ -55,7 +75,10 @@ pub(crate) async fn show(
     reader: SignedIn,
     asked: web::Query<For>,
 ) -> Result<HttpResponse, WebError> {
-    draw(&request, &app, &reader.acting_as(asked.post()), None).await
+    let behind = filter::value::<Cursor>("rows_after", &asked.rows_after)?.map(|cursor| cursor.0);
+    let reader = reader.acting_as(asked.post());
+    let work = read(&app, &reader, MonthRows::Behind(behind)).await?;
+    Ok(answer((&request, &app, &reader), work, behind.is_some(), (StatusCode::OK, None)))
 }
 
 /// Whom the page acts for: another post of the reader's than the one chosen, where the page before acted for that.
@@ -63,6 +86,9 @@ pub(crate) async fn show(
 pub(crate) struct For {
     #[serde(default)]
     post: String,
+    /// Behind which row the month's table begins.
+    #[serde(default)]
+    rows_after: String,
 }
 
 impl For {
@@ -113,47 +139,45 @@ pub(super) async fn refuse(
     reader: &SignedIn,
     reason: String,
 ) -> Result<HttpResponse, WebError> {
-    let work = read(app, reader).await?;
-    Ok(answer((request, app, reader), work, (StatusCode::CONFLICT, Some(reason))))
+    let work = read(app, reader, MonthRows::Behind(None)).await?;
+    Ok(answer((request, app, reader), work, false, (StatusCode::CONFLICT, Some(reason))))
 }
 
-/// The page; with what was typed where it is shown again.
+/// The page with what was typed.
 pub(super) async fn draw(
     request: &HttpRequest,
     app: &App,
     reader: &SignedIn,
-    again: Option<Again>,
+    Again { form, status, refused }: Again,
 ) -> Result<HttpResponse, WebError> {
-    let mut work = read(app, reader).await?;
-    let (mut status, mut error) = (StatusCode::OK, None);
-    if let Some(Again { form, status: given, refused }) = again {
-        let (id, reason) = refused.map_or((None, None), |(id, reason)| (id, Some(reason)));
-        let said = form.show_again(&mut work, (id, reason.as_deref().unwrap_or_default()));
-        (status, error) = (given, reason.map(|_| said));
-    }
-    Ok(answer((request, app, reader), work, (status, error)))
+    let mut work = read(app, reader, form.shown()).await?;
+    let (id, reason) = refused.map_or((None, None), |(id, reason)| (id, Some(reason)));
+    let said = form.show_again(&mut work, (id, reason.as_deref().unwrap_or_default()));
+    Ok(answer((request, app, reader), work, true, (status, reason.map(|_| said))))
 }
 
 fn answer(
     (request, app, reader): (&HttpRequest, &App, &SignedIn),
     work: MyWork,
+    is_behind: bool,
     (status, error): (StatusCode, Option<String>),
 ) -> HttpResponse {
     let may_report = may_report(reader);
     let page = Page::for_reader(request, app, reader, "nav.my_work").at("/my-work");
-    answer::html(status, &MyWorkPage { page, work, stages: Stage::ALL, may_report, error })
+    answer::html(status, &MyWorkPage { page, work, stages: Stage::ALL, may_report, is_behind, error })
 }
 
 /// What the reader's unit owes, as far as the reader sees it.
 ///
 /// # Errors
 /// Forbidden for roles that stand for no unit's duties.
-pub(super) async fn read(app: &App, reader: &SignedIn) -> Result<MyWork, WebError> {
+pub(super) async fn read(app: &App, reader: &SignedIn, rows: MonthRows) -> Result<MyWork, WebError> {
     if !matches!(reader.post.role, Role::Liaison | Role::Head) {
         return Err(WebError::Action(ActionError::Forbidden));
     }
-    let (unit_id, sees_drafts) = (reader.post.unit_id, may_report(reader));
-    Ok(way::read(app, reader, move |ctx, c, _| views::my_work(ctx, c, unit_id, sees_drafts)).await?)
+    let within = Within { plans: reader.plans.meant, unit_id: Some(reader.post.unit_id) };
+    let sees_drafts = may_report(reader);
+    Ok(way::read(app, reader, move |ctx, c, _| views::my_work(ctx, c, within, (&rows, sees_drafts))).await?)
 }
 
 fn may_report(reader: &SignedIn) -> bool {

@@ -25,6 +25,8 @@ pub(crate) struct Typed {
     pub spoke_with: String,
     pub phone: String,
     pub answer: String,
+    /// Of the page that it was typed on: its call is recorded once.
+    pub once_key: String,
     pub remark: String,
     pub choice: String,
 }

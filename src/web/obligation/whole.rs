@@ -7,6 +7,7 @@ use askama::Template;
 use super::typed::Typed;
 use crate::actions::{self, ActionError, Actor, TypedReport, allows, reviewer, state_of};
 use crate::app::App;
+use crate::auth::secret;
 use crate::db::notice::proposals::Proposal;
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::Stage;
@@ -38,6 +39,12 @@ struct ObligationTemplate {
     /// What was typed into a form that is gone: label and words.
     lost: Vec<(&'static str, String)>,
     error: Option<String>,
+    /// The field that cannot be used, where it is one of the page's.
+    field: &'static str,
+    /// The form that was sent, where one was refused.
+    form: String,
+    /// By which a call that is typed on this page is recorded once; empty where the system has no random bytes.
+    once_key: String,
     /// Why closing it asks for a reason.
     close_doubt: Option<Doubt>,
 }
@@ -46,6 +53,16 @@ impl ObligationTemplate {
     /// Whether a proposal can still be confirmed: what it is about is as it was.
     fn runs(&self, proposal: &Proposal) -> bool {
         actions::still_runs(&self.view.item.row.obligation, proposal, self.view.today)
+    }
+
+    /// The reason as it was typed into that form, known by what is said when it is done: it is no other form's.
+    fn reason(&self, form: &str) -> &str {
+        if self.form == form { &self.typed.reason } else { "" }
+    }
+
+    /// What is wrong with a field.
+    fn fault(&self, field: &str) -> Option<&str> {
+        self.error.as_deref().filter(|_| self.field == field)
     }
 
     /// What is stored in a field of the report where that is not what was typed.
@@ -101,9 +118,17 @@ impl Can {
     }
 
     /// What was typed into a form that the page does not have any more: catalogue word of the label, and the words.
-    fn lost(&self, typed: &Typed) -> Vec<(&'static str, String)> {
+    fn lost(&self, typed: &Typed, form: &str) -> Vec<(&'static str, String)> {
         let reports = self.report || self.report_for;
-        let reasons = self.report || self.send_back || self.decide_claim || self.reopen || self.propose;
+        let reasons = match form {
+            "claimed" => self.report,
+            "returned" => self.send_back,
+            "declined" => self.decide_claim,
+            "reopened" => self.reopen,
+            "proposed" => self.propose,
+            "closed" => self.close,
+            _ => false,
+        };
         let of_report = REPORT_FIELDS.map(|(field, label)| (reports, label, typed.report.field(field)));
         let others = [
             (reasons, "step.reason", typed.reason.as_str()),
@@ -148,6 +173,8 @@ pub(crate) async fn show(
 /// Why a step was refused, and with what status the page is shown again.
 struct Refused {
     typed: Typed,
+    form: String,
+    field: &'static str,
     reason: String,
     status: StatusCode,
 }
@@ -166,12 +193,17 @@ async fn draw(
     });
     let (can, view) = read.await?;
     let last = Typed::last(&view);
-    let (status, typed, stored, error) = match refused {
-        Some(Refused { typed, reason, status }) => {
+    let (status, typed, stored, (form, field, error)) = match refused {
+        Some(Refused { typed, form, field, reason, status }) => {
             let overtaken = typed.version.parse() != Ok(view.item.row.obligation.version);
-            (status, typed, Some(last.report).filter(|_| status == StatusCode::CONFLICT && overtaken), Some(reason))
+            (
+                status,
+                typed,
+                Some(last.report).filter(|_| status == StatusCode::CONFLICT && overtaken),
+                (form, field, Some(reason)),
+            )
         }
-        None => (StatusCode::OK, last, None, None),
+        None => (StatusCode::OK, last, None, (String::new(), "", None)),
     };
     let mut page = Page::for_reader(request, app, reader, "item.title").at(&format!("/obligations/{id}"));
     page.title = format!("{} {}", view.item.row.unit_short, view.item.row.obligation.deliverable);
@@ -179,11 +211,25 @@ async fn draw(
     let early = app.ctx.settings.plan.close_early_days;
     let close_doubt = closing::doubt(obligation.stage, view.item.effective_due, view.today, early);
     let (roles, stages) = (roles(&view), Stage::ALL);
-    let lost = Vec::new();
-    let mut whole = ObligationTemplate { page, view, roles, can, stages, typed, stored, lost, error, close_doubt };
+    let (lost, once_key) = (Vec::new(), secret::token().map(|(token, _)| token).unwrap_or_default());
+    let mut whole = ObligationTemplate {
+        page,
+        view,
+        roles,
+        can,
+        stages,
+        typed,
+        stored,
+        lost,
+        error,
+        field,
+        form,
+        once_key,
+        close_doubt,
+    };
     if whole.error.is_some() {
         let decide = whole.view.telling.proposals.iter().any(|proposal| proposal.is_open() && whole.runs(proposal));
-        whole.lost = Can { decide: can.decide && decide, ..can }.lost(&whole.typed);
+        whole.lost = Can { decide: can.decide && decide, ..can }.lost(&whole.typed, &whole.form);
     }
     Ok(answer::html(status, &whole))
 }
@@ -212,8 +258,8 @@ pub(in crate::web) async fn answer(
             Err(ActionError::Forbidden.into())
         }
         Err(error) => {
-            let (status, _, reason) = answer::refused(request, app, error)?;
-            draw(request, app, reader, id, Some(Refused { typed, reason, status })).await
+            let (status, field, reason) = answer::refused(request, app, error)?;
+            draw(request, app, reader, id, Some(Refused { typed, form: done.to_owned(), field, reason, status })).await
         }
     }
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::entry::{self, KnownBrowser};
 use crate::actions::{self, ActionError, Ending};
 use crate::app::App;
+use crate::db::people::kept_forms::KeptForm;
 use crate::db::people::persons::Post;
 use crate::domain::typed::as_compared;
 use crate::web::answer;
@@ -28,6 +29,8 @@ struct AccountPage {
     sessions: Vec<OpenSession>,
     /// So many others were used longer ago.
     more: usize,
+    /// Forms that were sent when nobody could take them, the newest first.
+    kept: Vec<KeptForm>,
     /// The field that cannot be used, where it is one of the form's, and why.
     refused: Option<(&'static str, String)>,
 }
@@ -36,6 +39,19 @@ impl AccountPage {
     /// What is wrong with a field.
     fn fault(&self, field: &str) -> Option<&str> {
         self.refused.as_ref().filter(|(at, _)| *at == field).map(|(_, reason)| reason.as_str())
+    }
+
+    /// The catalogue's key of the page that a kept form stands on.
+    fn place(&self, form: &KeptForm) -> &'static str {
+        let begins = |start: &str| form.action.starts_with(start);
+        match () {
+            () if begins("/my-work") => "nav.my_work",
+            () if begins("/obligations") => "item.title",
+            () if begins("/plans") => "nav.import",
+            () if begins("/people") => "nav.people",
+            () if begins("/overdue") => "nav.overdue",
+            () => "account.kept_form",
+        }
     }
 
     /// Whether any session is open beside this one.
@@ -151,7 +167,10 @@ async fn draw(
     refused: Option<(StatusCode, &'static str, String)>,
 ) -> Result<HttpResponse, WebError> {
     let (person_id, here) = (reader.person.id, reader.session_id.clone());
-    let (open, total) = way::read(app, reader, move |ctx, c, _| actions::open_sessions(ctx, c, person_id)).await?;
+    let read = way::read(app, reader, move |ctx, c, _| {
+        Ok((actions::open_sessions(ctx, c, person_id)?, actions::kept_forms_of(ctx, c, person_id)?))
+    });
+    let ((open, total), kept) = read.await?;
     let shown = |session: crate::db::people::sessions::Session| OpenSession {
         mark: actions::session_mark(&session.id),
         here: session.id == here,
@@ -166,5 +185,5 @@ async fn draw(
     let refused = refused.map(|(_, field, reason)| (field, reason));
     let (email, posts) = (email_of(reader), reader.posts.clone());
     let min_chars = app.ctx.settings.auth.min_password_chars;
-    Ok(answer::html(status, &AccountPage { page, email, posts, min_chars, sessions, more, refused }))
+    Ok(answer::html(status, &AccountPage { page, email, posts, min_chars, sessions, more, kept, refused }))
 }

@@ -195,7 +195,9 @@ impl TryFrom<&PersonForm> for AddPerson {
 fn consent_words(person: &AddedPerson, email: &str) -> Option<Message> {
     let words = match person.consent? {
         Consent::Waits => Message::new("consent.asked"),
-        Consent::NobodyThere => Message::new("consent.added_nobody").with("email", email),
+        Consent::NobodyThere(why) => {
+            Message::new("consent.added_nobody").with_word("why", "absent", why.as_str()).with("email", email)
+        }
     };
     Some(words.with("name", &person.name))
 }

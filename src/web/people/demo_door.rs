@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::sign_in::{SignInForm, attempt};
 use crate::app::App;
+use crate::domain::typed::UnitName;
 use crate::web::error::WebError;
 use crate::web::form::{PostedByVisitor, SMALL_FORM_BYTES};
 
@@ -40,5 +41,7 @@ async fn enter(
     let Chosen { role, next } = form.0;
     let chosen = role.parse::<usize>().ok().and_then(|place| app.roles.get(place)).ok_or_else(WebError::not_found)?;
     let form = SignInForm { email: chosen.email.clone(), password: chosen.password.clone(), next };
-    attempt(&request, &app, form).await
+    // A unit of a demonstration has a name that can be typed.
+    let unit = UnitName::try_from(chosen.unit.as_str()).ok();
+    attempt(&request, &app, form, unit.map(|unit| (unit, chosen.role))).await
 }

@@ -9,7 +9,9 @@ use crate::app::App;
 use crate::auth::gate::{Admission, Refused, Whence};
 use crate::auth::secret;
 use crate::db::people::sessions::Session;
+use crate::domain::person::Role;
 use crate::domain::trail::RefusalReason;
+use crate::domain::typed::UnitName;
 use crate::web::refused::Because;
 use crate::web::source::source_of;
 use crate::web::{blocking, cookies};
@@ -159,4 +161,23 @@ async fn looked_at(
     let tried = begun(request, app, caller, email).await?;
     let right = app.ctx.hasher.verify(password, tried.password_hash()).await?;
     blocking::run(app, move |app| actions::finish_sign_in(&app.ctx, &tried, right)).await
+}
+
+/// Lets a session that has just begun act at the unit and in the role that were chosen.
+///
+/// # Errors
+/// None but those of the database.
+pub(super) async fn begin_at(app: &App, session: &Session, at: Option<(UnitName, Role)>) -> Result<(), ActionError> {
+    let Some((unit, role)) = at else { return Ok(()) };
+    let session = session.clone();
+    blocking::run(app, move |app| actions::begin_at(&app.ctx, &session, (&unit, role))).await
+}
+
+/// Where somebody goes on who has just signed in: what was typed and never sent is pointed to once, where no page was asked for.
+pub(super) async fn goes_on(app: &App, session: Session, next: &str) -> String {
+    let kept = match next {
+        "/" => blocking::run(app, move |app| actions::newly_kept(&app.ctx, &session)).await.unwrap_or_default(),
+        _ => 0,
+    };
+    if kept == 0 { next.to_owned() } else { format!("/account?done=kept&n={kept}#kept") }
 }

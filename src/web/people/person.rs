@@ -7,7 +7,9 @@ use askama::Template;
 use super::accounts::role_of;
 use super::entry::link_address;
 use super::person_form::{DetailsForm, EndForm, PostForm, Typed};
-use crate::actions::{self, ActionError, AddPost, Consent, EditPerson, EndPost, Link, typed, typed_date};
+use crate::actions::{
+    self, ActionError, AddPost, Consent, EditPerson, EndPost, Link, consent_nobody, typed, typed_date,
+};
 use crate::app::App;
 use crate::db::people::persons::Details;
 use crate::domain::id::{PersonId, PostId};
@@ -51,11 +53,12 @@ impl PersonPage {
     }
 
     /// Where the last request for a link stands, in words.
-    fn consent(&self) -> Option<&str> {
-        Some(self.page.s(match self.account.consent? {
-            LinkConsent::Waits => "consent.waits",
-            LinkConsent::Good => "consent.good",
-            LinkConsent::Refused => "consent.refused",
+    fn consent(&self) -> Option<String> {
+        Some(self.page.t.say(&match self.account.consent? {
+            LinkConsent::Waits => Message::new("consent.waits"),
+            LinkConsent::NobodyThere(why) => consent_nobody(why, &self.account.person),
+            LinkConsent::Good => Message::new("consent.good"),
+            LinkConsent::Refused => Message::new("consent.refused"),
         }))
     }
 
@@ -127,7 +130,7 @@ pub(crate) async fn add_post(
     let done = done.await;
     let words = match &done {
         Ok(Some(Consent::Waits)) => "post_asked",
-        Ok(Some(Consent::NobodyThere)) => "post_nobody",
+        Ok(Some(Consent::NobodyThere(_))) => "post_nobody",
         _ => "post_added",
     };
     let typed = |account: &Account| Typed { post, ..Typed::of(account) };
@@ -172,7 +175,7 @@ macro_rules! button {
         ) -> Result<HttpResponse, WebError> {
             let id = *id;
             let done = way::act(&app, &reader, move |ctx, actor| $action(ctx, actor, id)).await;
-            answer((&request, &app, &reader), id, ($done, Typed::of), done).await
+            answer((&request, &app, &reader), id, ($done, Typed::of), done.map(drop)).await
         }
     };
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::limits::{Limits, limits};
 use crate::actions::{self, ActionError};
 use crate::app::App;
-use crate::domain::id::LinkRequestId;
+use crate::domain::id::{LinkRequestId, PersonId};
 use crate::domain::rights::Right;
 use crate::views::{self, WaitingLink};
 use crate::web::answer;
@@ -28,6 +28,8 @@ struct PolicyPage {
     waiting: Vec<WaitingLink>,
     /// How many wait that are not shown.
     more: i64,
+    /// Who reads: nobody agrees to a link for the own account.
+    reader: PersonId,
     error: Option<String>,
 }
 
@@ -91,5 +93,5 @@ async fn draw(
     let more = all - i64::try_from(waiting.len()).unwrap_or_default();
     let (status, error) = refused.map_or((StatusCode::OK, None), |(status, _, words)| (status, Some(words)));
     let limits = limits(&app.ctx.settings);
-    Ok(answer::html(status, &PolicyPage { page, limits, waiting, more, error }))
+    Ok(answer::html(status, &PolicyPage { page, limits, waiting, more, reader: reader.person.id, error }))
 }

@@ -12,10 +12,12 @@ use serde::Deserialize;
 use super::entry::{self, KnownBrowser};
 use crate::actions::{self, ActionError};
 use crate::app::{App, DemoRole};
+use crate::domain::person::Role;
+use crate::domain::typed::UnitName;
 use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::{NoFields, Posted, PostedByVisitor, secret_before_sign_in};
-use crate::web::guard::{FORMER_COOKIE, SESSION_COOKIE, SignedIn};
+use crate::web::guard::{self, SESSION_COOKIE, SignedIn};
 use crate::web::page::Page;
 use crate::web::{cookies, filter, kept, language, menu, way};
 
@@ -68,20 +70,31 @@ pub(crate) async fn submit(
     app: web::Data<App>,
     form: PostedByVisitor<SignInForm>,
 ) -> Result<HttpResponse, WebError> {
-    attempt(&request, &app, form.0).await
+    attempt(&request, &app, form.0, None).await
 }
 
-/// The same, whoever has filled the form in.
-pub(super) async fn attempt(request: &HttpRequest, app: &App, form: SignInForm) -> Result<HttpResponse, WebError> {
+/// The same, whoever has filled the form in; to act at that unit in that role, where one was chosen.
+pub(super) async fn attempt(
+    request: &HttpRequest,
+    app: &App,
+    form: SignInForm,
+    at: Option<(UnitName, Role)>,
+) -> Result<HttpResponse, WebError> {
     let SignInForm { email, password, next } = form;
     let typed = email.clone();
     let browser = KnownBrowser::of(request)?;
     let caller = browser.caller(request, app);
     match entry::sign_in(request, app, caller, email, password).await {
         Ok(session) => {
+            entry::begin_at(app, &session, at).await?;
             let token = app.key.issue(&session.id, session.expires_at.and_utc().timestamp());
             let token = token.ok_or(WebError::Action(ActionError::Unavailable))?;
-            cookies::with(answer::see_other(local(&next)), [session_cookie(app, token), browser.cookie(app)])
+            let cookies = [session_cookie(app, token), browser.cookie(app)];
+            let former = guard::former_cookie(request, app);
+            cookies::with(
+                answer::see_other(&entry::goes_on(app, session, local(&next)).await),
+                cookies.into_iter().chain(former),
+            )
         }
         Err(ActionError::Invalid { reason, .. }) => draw(
             request,
@@ -114,8 +127,7 @@ pub(crate) async fn sign_out(
     response
         .add_removal_cookie(&session_cookie(&app, String::new()))
         .map_err(|_| WebError::Action(ActionError::Unavailable))?;
-    let former = request.cookie(SESSION_COOKIE).map(|cookie| cookie.value().to_owned());
-    cookies::with(response, former.map(|token| cookies::own(&app, FORMER_COOKIE, token).finish()))
+    cookies::with(response, guard::former_cookie(&request, &app))
 }
 
 fn draw(

@@ -6,6 +6,7 @@ mod sent;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::Datelike as _;
 use serde::Deserialize;
 
 use super::tasks;
@@ -36,6 +37,8 @@ struct DraftPage {
     /// From when on, as the form has it.
     assigned_on: Field,
     refused: Option<Refused>,
+    /// That the draft's last year is over, where it is.
+    past_year: Option<String>,
     /// Every field of the page with the mark of what is stored.
     seen: String,
     /// How many fields have something in them that is not stored.
@@ -262,9 +265,11 @@ fn draw(
     let mut page = Page::for_reader(request, app, reader, "draft.title").at(&address(view.plan.id));
     page.title = format!("{}：{}", page.title, view.plan.title);
     let (classes, comparators) = (UnitClass::ALL, Comparator::ALL);
+    let (ends, year) = (view.plan.ends(), app.ctx.clock.today().year());
+    let past_year = (ends < year).then(|| page.t.fill("draft.past_year", &[("ends", &ends), ("year", &year)]));
     answer::html(
         status,
-        &DraftPage { page, view, classes, comparators, assigned_on, refused, seen, unsaved, first_unsaved },
+        &DraftPage { page, view, classes, comparators, assigned_on, refused, past_year, seen, unsaved, first_unsaved },
     )
 }
 

@@ -8,7 +8,9 @@ use super::draft;
 use crate::actions::{self, ActionError, Actor, Context, ImportPlan};
 use crate::app::App;
 use crate::compiler::{self, Options, UnitRegistry};
-use crate::db::plan::plans::{self, Plan};
+use crate::db::counted::Counted;
+use crate::db::plan::choosing::{self, WantedPlans};
+use crate::db::plan::plans::Plan;
 use crate::domain::id::PlanId;
 use crate::domain::plan::{PLAN_YEARS, PlanState};
 use crate::domain::rights::Right;
@@ -21,12 +23,20 @@ use crate::web::guard::SignedIn;
 use crate::web::page::Page;
 use crate::web::{language, way};
 
+/// So many drafts are listed, the newest first; with each that is confirmed or discarded another follows.
+const DRAFTS: i64 = 100;
+
+/// So many other plans are listed, the newest first.
+const OTHERS: i64 = 20;
+
 #[derive(Template)]
 #[template(path = "import.html")]
 struct ImportPage {
     page: Page,
     drafts: Vec<Plan>,
     others: Vec<Plan>,
+    /// How many others there are.
+    all_others: Counted,
     year: String,
     error: Option<String>,
 }
@@ -50,12 +60,15 @@ async fn draw(
     year: String,
     error: Option<Message>,
 ) -> Result<HttpResponse, WebError> {
-    let all = way::read_office(app, reader, Right::ImportPlan, |_, c| Ok(plans::all(c)?)).await?;
-    let (drafts, others) = all.into_iter().partition(|plan| plan.state == PlanState::Draft);
+    let found = way::read_office(app, reader, Right::ImportPlan, |_, c| {
+        let others = WantedPlans { most: OTHERS, ..WantedPlans::default() };
+        Ok((choosing::in_state(c, PlanState::Draft, DRAFTS)?, choosing::page(c, &others)?))
+    });
+    let (drafts, (others, all_others)) = found.await?;
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let error = error.map(|reason| language::said(request, app, &reason));
     let page = Page::for_reader(request, app, reader, "nav.import").at("/plans/import");
-    Ok(answer::html(status, &ImportPage { page, drafts, others, year, error }))
+    Ok(answer::html(status, &ImportPage { page, drafts, others, all_others, year, error }))
 }
 
 /// Reads a document and leads to its review.

@@ -2,4 +2,5 @@
 
 pub(super) mod draft;
 pub(super) mod import;
+pub(super) mod plans;
 pub(super) mod tasks;

@@ -4,13 +4,16 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::plans;
 use crate::actions::{ActionError, authorise};
 use crate::app::App;
 use crate::db::DbConnection;
 use crate::db::obligation::ties;
-use crate::db::plan::plans::{self, Plan};
+use crate::db::plan::choosing;
+use crate::db::plan::plans::{self as stored, Plan};
 use crate::domain::id::PlanId;
 use crate::domain::plan::PlanState;
+use crate::domain::plan::choice::PlanChoice;
 use crate::domain::rights::Right;
 use crate::strings::Message;
 use crate::views::{self, Progress, TaskView};
@@ -18,7 +21,7 @@ use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;
-use crate::web::way;
+use crate::web::{filter, way};
 
 #[derive(Template)]
 #[template(path = "tasks.html")]
@@ -33,7 +36,7 @@ struct PlanPage {
     lost: Vec<(String, String)>,
 }
 
-/// The latest active plan.
+/// The plan that was chosen, or the only one; where there are several, the list of them.
 ///
 /// # Errors
 /// Not found for units that the plan does not name.
@@ -41,8 +44,17 @@ pub(crate) async fn show(
     request: HttpRequest,
     app: web::Data<App>,
     reader: SignedIn,
+    asked: web::Query<plans::Behind>,
 ) -> Result<HttpResponse, WebError> {
-    draw((&request, &app, &reader), None, None).await
+    let one = match reader.plans.choice {
+        PlanChoice::One(id) => Some(id),
+        PlanChoice::All | PlanChoice::ThisYear => None,
+    };
+    if one.is_none() && reader.plans.has_several() {
+        let before = filter::value::<PlanId>("after", &asked.after)?;
+        return plans::list((&request, &app, &reader), before).await;
+    }
+    draw((&request, &app, &reader), one, None).await
 }
 
 /// One plan that is or was tracked.
@@ -101,8 +113,8 @@ async fn draw(
 
 /// The plan of that key, which must not be a draft; without a key the latest active one.
 fn chosen(c: &mut DbConnection, id: Option<PlanId>) -> Result<Option<Plan>, ActionError> {
-    let Some(id) = id else { return Ok(plans::all(c)?.into_iter().find(|plan| plan.state == PlanState::Active)) };
-    match plans::find(c, id)? {
+    let Some(id) = id else { return Ok(choosing::in_state(c, PlanState::Active, 1)?.pop()) };
+    match stored::find(c, id)? {
         plan if plan.state == PlanState::Draft => Err(ActionError::NotFound),
         plan => Ok(Some(plan)),
     }

@@ -93,7 +93,7 @@ pub const CALLS: &[Door] = &[
         "/api/v1/obligations/{id}/calls",
         Json(
             r#"{"spoke_with": "韦某", "answer": "本周报"}"#,
-            &[("spoke_with", Line(100)), ("phone", Phone), ("answer", Lines(2_000))],
+            &[("spoke_with", Line(100)), ("phone", Phone), ("answer", Lines(2_000)), ("once_key", Line(64))],
         ),
     ),
     send(

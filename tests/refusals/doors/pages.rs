@@ -152,6 +152,15 @@ pub const PAGES: &[Door] = &[
             ("before", Key),
         ]),
     ),
+    see(Coordinator, "/mails/held", Nothing),
+    send(
+        Coordinator,
+        "/mails/held/release",
+        Form(
+            &[("generation", "0"), ("seen", "1"), ("restored", "send"), ("newer", "send")],
+            &[("generation", Machine), ("seen", Machine), ("restored", Word), ("newer", Word)],
+        ),
+    ),
     see(Coordinator, "/mails/{id}", Nothing),
     see(Coordinator, "/mails/{id}/html", Nothing),
     send(Coordinator, "/mails/{id}/resending", Form(&[], &[])),

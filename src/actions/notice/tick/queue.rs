@@ -61,6 +61,10 @@ impl Round<'_> {
         holders: &[Holder],
     ) -> Result<Ticked, ActionError> {
         let mut ticked = Ticked::default();
+        if !due.is_empty() {
+            // Asked once for all mails of the round.
+            tx.origin()?;
+        }
         let mut by_person: BTreeMap<(PersonId, bool), (&Holder, Vec<DueNotice>)> = BTreeMap::new();
         for notice in due {
             let post = notice.key.to;

@@ -15,6 +15,8 @@ pub enum DraftStep {
     LeaveAll,
     /// The units of the page that nobody knows are units of their own, but for those that were said to be others.
     NewUnits,
+    /// Every doubt that the page shows has been looked at.
+    SettleDoubts,
     /// All that is proposed for measures is taken.
     AdoptAll,
     /// Something with a row.
@@ -55,6 +57,7 @@ impl FromStr for DraftStep {
             "confirm" => return Ok(Self::Confirm),
             "leave-all" => return Ok(Self::LeaveAll),
             "new-units" => return Ok(Self::NewUnits),
+            "settle-doubts" => return Ok(Self::SettleDoubts),
             "adopt-all" => return Ok(Self::AdoptAll),
             _ => {}
         }

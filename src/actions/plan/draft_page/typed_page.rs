@@ -3,20 +3,29 @@
 use std::collections::BTreeMap;
 
 use super::row::DraftRow;
+use crate::domain::id::ProblemId;
 
 /// The fields of a page by row and column, as they were typed. Each is read as a value of its type where its row is saved, so that
 /// all that is wrong can be said at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DraftPage {
     rows: BTreeMap<DraftRow, BTreeMap<String, String>>,
+    doubts: Vec<ProblemId>,
 }
+
+/// The field that names the doubts which the page shows and nobody has looked at.
+const DOUBTS: &str = "doubts";
 
 impl DraftPage {
     /// The fields of a form whose names are those of rows: `d5.due`; others are passed over.
     pub fn of(fields: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut page = Self::default();
         for (name, text) in fields {
-            page.set(&name, text);
+            if name == DOUBTS {
+                page.doubts = text.split(' ').filter_map(|id| id.parse().ok()).map(ProblemId::new).collect();
+            } else {
+                page.set(&name, text);
+            }
         }
         page
     }
@@ -39,6 +48,11 @@ impl DraftPage {
     /// Every field: its name and what it has in it.
     pub fn fields(&self) -> impl Iterator<Item = (String, &str)> {
         self.rows.iter().flat_map(|(row, cells)| cells.iter().map(|(column, text)| (row.field(column), text.as_str())))
+    }
+
+    /// The doubts that the page shows and nobody has looked at.
+    pub(in crate::actions) fn doubts(&self) -> &[ProblemId] {
+        &self.doubts
     }
 
     /// The rows of the page, in the order in which they are saved.

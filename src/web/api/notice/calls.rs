@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::actions::{self, RecordCall, typed_if_any, typed_or};
 use crate::app::App;
 use crate::domain::id::ObligationId;
-use crate::domain::typed::Telephone;
+use crate::domain::typed::{OnceKey, Telephone};
 use crate::web::api::body::Call;
 use crate::web::api::described::Problems;
 use crate::web::api::obligation::detail::Detail;
@@ -27,6 +27,9 @@ pub(crate) struct NewCall {
     /// What was said.
     #[serde(default)]
     answer: String,
+    /// Any text of the caller's own, 64 characters at most: asked for again with the same, the same call is recorded once.
+    #[serde(default)]
+    once_key: String,
 }
 
 /// The coordinator records a telephone call.
@@ -43,12 +46,14 @@ pub(crate) async fn create(
     id: web::Path<ObligationId>,
     call: Call<NewCall>,
 ) -> Result<HttpResponse, WebError> {
-    let NewCall { spoke_with, phone, answer } = call.body;
+    let NewCall { spoke_with, phone, answer, once_key } = call.body;
     steps::take(&app, call.reader, *id, Seen::ANY, move |ctx, actor, obligation_id, _| {
         let spoke_with = &typed_or("spoke_with", &spoke_with, "call.incomplete")?;
         let phone: Option<Telephone> = typed_if_any("phone", &phone)?;
         let answer = &typed_or("answer", &answer, "call.incomplete")?;
-        actions::record_call(ctx, actor, &RecordCall { obligation_id, spoke_with, phone: phone.as_ref(), answer })
+        let once_key: Option<OnceKey> = typed_if_any("once_key", &once_key)?;
+        let (phone, once_key) = (phone.as_ref(), once_key.as_ref());
+        actions::record_call(ctx, actor, &RecordCall { obligation_id, spoke_with, phone, answer, once_key })
     })
     .await
 }

@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::App;
+use crate::db::counted::Counted;
 use crate::db::notice::notices::Told;
 use crate::db::obligation::tally::Within;
 use crate::db::people::persons;
 use crate::domain::id::MailId;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
-use crate::views::{self, Item, Sight};
+use crate::views::{self, Item, LatePage, LatePlace, Sight};
 use crate::web::api::described::Problems;
 use crate::web::api::list::List;
 use crate::web::api::obligation::detail::Call;
@@ -21,16 +22,6 @@ use crate::web::api::schema;
 use crate::web::api::when::Unreadable;
 use crate::web::{error::WebError, guard::SignedIn, way};
 
-/// Of which plan.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default, deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct OfPlan {
-    /// Of this plan alone.
-    #[param(value_type = Option<i64>)]
-    plan: Option<String>,
-}
-
 /// A unit that is late.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LateUnit {
@@ -38,6 +29,8 @@ pub(crate) struct LateUnit {
     pub unit: String,
     /// Whom to telephone, liaisons first.
     pub contacts: Vec<Contact>,
+    /// With how much it is late; `items` has 500 at most.
+    pub count: i64,
     /// What is late, the latest first.
     pub items: Vec<LateItem>,
 }
@@ -101,7 +94,12 @@ impl From<views::LateUnit> for LateUnit {
             mails,
         });
         let items = items.collect();
-        Self { unit: late.unit, contacts: late.contacts.into_iter().map(Contact::from).collect(), items }
+        Self {
+            unit: late.unit,
+            count: late.count,
+            contacts: late.contacts.into_iter().map(Contact::from).collect(),
+            items,
+        }
     }
 }
 
@@ -123,23 +121,46 @@ impl SentMail {
     }
 }
 
+/// So many rows of one unit are listed: the others are found among the obligations by unit and `overdue`.
+const OF_UNIT: i64 = 500;
+
+/// Which part of the list is asked for.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AskedLate {
+    /// Of this plan.
+    #[param(value_type = Option<i64>)]
+    plan: Option<String>,
+    /// Whole units, until there are so many rows: 100, and 500 at most.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 500)]
+    limit: Option<String>,
+    /// `next` of the page before.
+    cursor: Option<String>,
+}
+
 /// Who is late with what.
 ///
-/// By unit, the longest delay first, with telephone numbers: for coordinators and leaders.
+/// By unit, the longest delay first, with telephone numbers: for coordinators and leaders. `total` counts units.
 #[utoipa::path(
     get, operation_id = "list_overdue", path = "/api/v1/overdue",
-    tag = "overdue", params(OfPlan),
-    responses((status = 200, description = "Every unit that is late", body = List<LateUnit>), Problems)
+    tag = "overdue", params(AskedLate),
+    responses((status = 200, description = "The units that are late", body = List<LateUnit>), Problems)
 )]
 pub(crate) async fn list(
     app: web::Data<App>,
     reader: SignedIn,
-    of_plan: web::Query<OfPlan>,
+    asked: web::Query<AskedLate>,
 ) -> Result<HttpResponse, WebError> {
-    let units = way::read_office(&app, &reader, Right::SeeOverdueList, move |ctx, c| {
+    let late = way::read_office(&app, &reader, Right::SeeOverdueList, move |ctx, c| {
+        let within = Within { plans: filter::plan(asked.plan.as_deref())?.into(), unit_id: None };
+        let behind = filter::read::<LatePlace>("cursor", asked.cursor.as_deref(), "`next`")?;
+        let rows = i64::try_from(filter::limit(asked.limit.as_deref())?).unwrap_or(i64::MAX);
         let sight = Sight::load(ctx, c)?;
-        let plan_id = filter::plan(of_plan.plan.as_deref())?;
-        views::overdue(c, Within { plan_id, unit_id: None }, &sight)
+        views::overdue(c, within, LatePage { behind, rows, of_unit: OF_UNIT }, &sight)
     });
-    Ok(HttpResponse::Ok().json(List::whole(units.await?.into_iter().map(LateUnit::from).collect())))
+    let late = late.await?;
+    let next = late.next.map(|place| place.to_string());
+    let total = Counted { rows: i64::try_from(late.all_units).unwrap_or_default(), or_more: false };
+    Ok(HttpResponse::Ok().json(List::page(late.units.into_iter().map(LateUnit::from).collect(), next, total)))
 }

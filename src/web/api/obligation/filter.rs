@@ -8,13 +8,14 @@ use utoipa::IntoParams;
 
 use crate::actions::{ActionError, typed};
 use crate::db::DbConnection;
-use crate::db::obligation::ledger::Wanted;
+use crate::db::obligation::ledger::{Order, Wanted};
 use crate::db::people::units;
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::typed::{Day, UnitName, recognised};
 use crate::strings::Message;
 use crate::views::Asked;
+use crate::web::filter;
 use crate::web::obligation::cursor::Cursor;
 
 const DEFAULT_LIMIT: usize = 100;
@@ -60,15 +61,16 @@ impl Filters {
     /// [`ActionError::Invalid`] with the filter whose value cannot be used.
     pub(crate) fn asked(&self, c: &mut DbConnection) -> Result<Asked, ActionError> {
         let wanted = Wanted {
-            plan_id: plan(self.plan.as_deref())?,
+            plans: plan(self.plan.as_deref())?.into(),
             unit_id: unit(c, self.unit.as_deref())?,
             kind: read("kind", self.kind.as_deref(), &words(ObligationKind::ALL))?,
             status: read("status", self.status.as_deref(), &words(Status::ALL))?,
             due_from: day("due_from", self.due_from.as_deref())?,
             due_to: day("due_to", self.due_to.as_deref())?,
-            after: read::<Cursor>("cursor", self.cursor.as_deref(), "`next`")?.map(|cursor| cursor.0),
+            order: Order::Due(read::<Cursor>("cursor", self.cursor.as_deref(), "`next`")?.map(|cursor| cursor.0)),
             ..Wanted::default()
         };
+        filter::span(wanted.due_from, wanted.due_to)?;
         Ok(Asked {
             wanted,
             lamp: read("lamp", self.lamp.as_deref(), &words(Lamp::ALL))?,

@@ -37,12 +37,7 @@ pub(crate) async fn list(
     let Listing { items, next, total } = listing.await?;
     let items = items.into_iter().map(|seen| Obligation::of(seen.item, seen.sees_reports)).collect();
     let next = next.map(|place| Cursor(place).to_string());
-    Ok(HttpResponse::Ok().json(List {
-        items,
-        next,
-        total: usize::try_from(total.rows).unwrap_or_default(),
-        total_capped: total.or_more,
-    }))
+    Ok(HttpResponse::Ok().json(List::page(items, next, total)))
 }
 
 /// One obligation.

@@ -63,7 +63,7 @@ pub(crate) struct Return {
     /// What is missing.
     #[serde(default)]
     reason: String,
-    /// Until when, that day included; not needed with `as_empty`.
+    /// Until when, that day included; never with `as_empty`, since the date then stays what it was.
     #[schema(value_type = Option<chrono::NaiveDate>)]
     answer_by: Option<String>,
     /// 视同未报: the clock never stopped.

@@ -2,8 +2,8 @@
 
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDate;
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::tasks::Task;
 use crate::app::App;
@@ -11,11 +11,25 @@ use crate::db::plan::plans;
 use crate::domain::id::PlanId;
 use crate::domain::obligation::progress::YearCounts;
 use crate::domain::plan::PlanState;
+use crate::domain::plan::choice::Plans;
 use crate::views;
 use crate::web::api::described::Problems;
 use crate::web::api::list::List;
+use crate::web::api::obligation::filter;
 use crate::web::api::schema;
 use crate::web::{error::WebError, guard::SignedIn, way};
+
+/// Which page of the list is asked for.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AskedPlans {
+    /// So many a page: 100, and 500 at most.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 500)]
+    limit: Option<String>,
+    /// `next` of the page before.
+    cursor: Option<String>,
+}
 
 /// A plan.
 #[derive(Debug, Serialize, ToSchema)]
@@ -111,18 +125,31 @@ impl From<&views::Progress> for Progress {
 #[utoipa::path(
     get, operation_id = "list_plans", path = "/api/v1/plans",
     tag = "plans",
-    responses((status = 200, description = "Every plan, the latest year first", body = List<Plan>), Problems)
+    params(AskedPlans),
+    responses((status = 200, description = "Plans, the newest first", body = List<Plan>), Problems)
 )]
-pub(crate) async fn list(app: web::Data<App>, reader: SignedIn) -> Result<HttpResponse, WebError> {
-    let plans = way::read(&app, &reader, |ctx, c, actor| {
+pub(crate) async fn list(
+    app: web::Data<App>,
+    reader: SignedIn,
+    asked: web::Query<AskedPlans>,
+) -> Result<HttpResponse, WebError> {
+    let plans = way::read(&app, &reader, move |ctx, c, actor| {
+        let before = filter::read("cursor", asked.cursor.as_deref(), "`next`")?;
+        let limit = filter::limit(asked.limit.as_deref())?;
+        // One more tells whether there are more.
+        let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+        let (mut plans, total) = views::plans_seen(c, actor, (Plans::All, true), (before, most))?;
+        let more = plans.len() > limit;
+        plans.truncate(limit);
+        let next = plans.last().filter(|_| more).map(|plan| plan.id.to_string());
         let mut seen = Vec::new();
-        for plan in views::plans_seen(c, actor)? {
+        for plan in plans {
             let progress = views::plan_progress(ctx, c, actor, plan.id)?;
             seen.push(Plan::of(plan, progress));
         }
-        Ok(seen)
+        Ok(List::page(seen, next, total))
     });
-    Ok(HttpResponse::Ok().json(List::whole(plans.await?)))
+    Ok(HttpResponse::Ok().json(plans.await?))
 }
 
 /// The tasks of a plan.

@@ -1,0 +1,3 @@
+DROP TRIGGER mails_held ON mails;
+DROP FUNCTION refuse_held();
+DROP TABLE instance;

@@ -1,0 +1,2 @@
+DROP TRIGGER mails_held;
+DROP TABLE instance;
