@@ -239,9 +239,7 @@ fn verb_lists(inner: Passage<'_>) -> Parts<'_> {
                 let duty = Some(inner.cut(names.end(), end).trim(AROUND));
                 found.closed.push(List { role, names, duty });
             }
-        }
-        if !inner.cut(from, at).trim(AROUND).is_empty() {
-            from = end; // 按职责分工负责，市乙局配合: how it is shared names nobody
+            from = end;
         }
         at = end;
     }

@@ -166,6 +166,18 @@ mod tests {
         let paces = read("每周一调度、每月5日前通报、每季度末报送分析");
         assert_eq!(paces.iter().map(|row| row.0.as_str()).collect::<Vec<_>>(), ["每周一", "每月5日前", "每季度末"]);
         assert_eq!(paces[1].2, "每月5日前通报");
+        let lengths = read("一个月内制定方案、半年内完成整改");
+        assert_eq!(lengths.iter().map(|row| row.0.as_str()).collect::<Vec<_>>(), ["一个月内", "半年内"]);
+        for (written, kind) in [
+            ("每两月通报一次", Ongoing),
+            ("双月报送台账", Ongoing),
+            ("实行月调度", Ongoing),
+            ("按省厅规定时间完成上报", Conditional),
+            ("提前一个月完成任务", Conditional),
+            ("“十五五”期间，建成三座水厂", Conditional),
+        ] {
+            assert_eq!(read(written).iter().map(|row| row.1).collect::<Vec<_>>(), [kind], "{written}");
+        }
     }
 
     #[test]
