@@ -4,6 +4,7 @@ pub(crate) mod files;
 mod last_seen;
 pub mod panics;
 mod refused;
+mod requests;
 mod write_check;
 
 use std::path::Path;
@@ -20,6 +21,7 @@ use crate::config::{MOST_COMPILES, PlanSettings};
 use crate::domain::person::Role;
 pub use last_seen::LastSeen;
 pub use refused::Refused;
+pub use requests::Requests;
 pub use write_check::WriteCheck;
 
 /// How many may do at once what takes memory or time: a request takes a place and gives it back.
@@ -52,6 +54,8 @@ pub struct App {
     pub write_check: Arc<WriteCheck>,
     /// What was refused and is not written down yet.
     pub refused: Arc<Refused>,
+    /// How long requests took.
+    pub requests: Arc<Requests>,
     /// What strangers may try.
     pub gate: Gate,
     /// A demonstration: every page says that its data is made up.
@@ -88,7 +92,8 @@ impl App {
             Arc::new(Places { forms: places(FORMS), uploads: places(MOST_COMPILES), compiles: places(compiles) });
         let gate = Gate::new(&ctx.settings.auth);
         let (last_seen, write_check, refused) = (Arc::default(), Arc::default(), Arc::default());
-        Ok(Self { ctx, key, registry, places, last_seen, write_check, refused, gate, demo, roles: Arc::from([]) })
+        let (requests, roles) = (Arc::new(Requests::new()), Arc::from([]));
+        Ok(Self { ctx, key, registry, places, last_seen, write_check, refused, requests, gate, demo, roles })
     }
 
     /// The same with roles to choose from: for a demonstration alone.

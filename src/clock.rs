@@ -95,6 +95,11 @@ pub fn to_local(utc: NaiveDateTime) -> NaiveDateTime {
     }
 }
 
+/// A UTC time on the wall in Asia/Shanghai, to the minute: `2024-06-17 08:30`.
+pub fn to_the_minute(utc: NaiveDateTime) -> String {
+    to_local(utc).format("%Y-%m-%d %H:%M").to_string()
+}
+
 /// The UTC time of a wall time in Asia/Shanghai.
 pub fn to_utc(local: NaiveDateTime) -> NaiveDateTime {
     match FixedOffset::east_opt(SHANGHAI_SECONDS) {

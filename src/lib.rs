@@ -12,6 +12,7 @@ pub mod config;
 pub mod db;
 pub mod delivery;
 pub mod demo;
+mod histogram;
 pub mod letters;
 pub mod mail;
 mod private;

@@ -35,6 +35,7 @@ mod journeys;
 mod lamps;
 mod links;
 mod many_plans;
+mod observed;
 mod outbox;
 mod people;
 mod private_files;

@@ -38,7 +38,7 @@ pub fn mark_restored(ctx: &Context) -> Result<Restored, ActionError> {
         links::use_up_everybodys(tx.c, tx.now)?;
         backup::forget_record(tx.c)?;
         let mails = waiting::count(tx.c, Range { after: MailId::new(0), until: instance.held_mail })?;
-        let until = data_until.map(|at| clock::to_local(at).format("%Y-%m-%d %H:%M").to_string());
+        let until = data_until.map(clock::to_the_minute);
         let detail = json!({"generation": instance.generation, "data_until": until, "mails": mails});
         tx.trace(&Trace { detail, ..Trace::new(Verb::RestoreDatabase, On::Database) })?;
         Ok(Restored { instance, mails })

@@ -78,7 +78,7 @@ fn from_backup(file: &Path, config: Option<&Path>, as_of: Option<NaiveDateTime>)
     say(&format!("已恢复 {} 到 {target}", file.display()));
     match record {
         Some(record) => {
-            let made = record.made_at.map_or_else(String::new, |at| format!("，备份于 {}", local(at)));
+            let made = record.made_at.map_or_else(String::new, |at| format!("，备份于 {}", clock::to_the_minute(at)));
             say(&format!("已核对：文件完整，{} 个表的行数与备份时一致{made}", record.rows.len()));
         }
         None => say("已核对：文件完整；备份没有记录行数，未核对行数"),
@@ -113,7 +113,7 @@ fn mark(ctx: &Context) -> anyhow::Result<Restored> {
 
 /// What follows from a restore.
 fn tell(Restored { instance, mails }: &Restored) {
-    let until = instance.data_until.map_or_else(|| "不详".to_owned(), local);
+    let until = instance.data_until.map_or_else(|| "不详".to_owned(), clock::to_the_minute);
     say(&format!("数据截至 {until}，此后的办理记录已不在库中；这是第 {} 次恢复", instance.generation));
     say("原有登录和一次性链接已全部失效，请重新登录");
     say(&format!("发件已暂停：备份时待发 {mails} 封，可能已经发出"));
@@ -122,26 +122,16 @@ fn tell(Restored { instance, mails }: &Restored) {
     );
 }
 
-fn local(at: NaiveDateTime) -> String {
-    clock::to_local(at).format("%Y-%m-%d %H:%M").to_string()
-}
-
 fn list(ctx: &Context, held: &HeldOutbox) {
-    let until = held.instance.data_until.map_or_else(|| "不详".to_owned(), local);
+    let until = held.instance.data_until.map_or_else(|| "不详".to_owned(), clock::to_the_minute);
     say(&format!("发件自恢复起暂停；数据截至 {until}"));
     for (words, held) in [("备份时待发", &held.restored), ("恢复后新排入", &held.newer)] {
         say(&format!("{words} {} 封", held.all));
         held.mails.iter().for_each(|mail| say(&line(ctx, mail)));
-        if let Some(more) = more(held) {
-            say(&format!("… 另有 {more} 封"));
+        if held.more() > 0 {
+            say(&format!("… 另有 {} 封", held.more()));
         }
     }
-}
-
-/// How many are not named.
-fn more(held: &Held) -> Option<i64> {
-    let named = i64::try_from(held.mails.len()).unwrap_or(i64::MAX);
-    Some(held.all - named).filter(|more| *more > 0)
 }
 
 /// A mail: key, date, kind, to whom, what it is called.

@@ -53,6 +53,8 @@ pub struct LogSettings {
     pub level: String,
     /// One line of text or of JSON an event.
     pub format: LogFormat,
+    /// A line for every request.
+    pub access: bool,
 }
 
 /// The form of a log line.

@@ -55,7 +55,7 @@ impl Database {
         let target = Target::parse(&settings.url)?;
         let exposed = target.prepare(wait)?.into();
         let place = Arc::new(Place::of(target.file()).map_err(|error| target.unreachable(&error))?);
-        let manager = Manager::new(target.clone(), Arc::clone(&place), wait);
+        let manager = Manager::new(target.clone(), Arc::clone(&place), settings);
         let pool = Pool::builder()
             .max_size(settings.pool.max(1))
             .min_idle(Some(1))

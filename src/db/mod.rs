@@ -34,6 +34,7 @@ mod schema;
 mod serving;
 mod transaction;
 mod turn;
+mod watched;
 
 use diesel::QueryResult;
 
@@ -43,6 +44,7 @@ pub use error::{DbError, DbResult, Failure};
 pub use migrate::PROGRAM_LEVEL;
 pub use place::Disk;
 pub use serving::Serving;
+pub use watched::{Asked, StatementTimes, asked_here, statement_times};
 
 /// So many keys go into one statement: SQLite takes 32,766 values in each, PostgreSQL 65,535.
 const KEYS: usize = 10_000;

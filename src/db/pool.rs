@@ -9,8 +9,10 @@ use diesel::r2d2::ManageConnection;
 
 use super::dialect::{Target, on_either};
 use super::place::Place;
+use super::watched::watch;
 use super::{DbConnection, DbError, DbResult};
 use crate::clock;
+use crate::config::DatabaseSettings;
 
 /// A connection that answered so short a while ago is taken to answer still, unless another one broke off since. Whoever
 /// meets one that does not tries again on another one, for longer than that.
@@ -21,6 +23,8 @@ pub(super) struct Manager {
     target: Target,
     place: Arc<Place>,
     wait: Duration,
+    /// What takes so long is named in the log.
+    slow: Duration,
     /// When one broke off last.
     broke_off: Mutex<Duration>,
 }
@@ -33,8 +37,10 @@ pub(super) struct Pooled {
 }
 
 impl Manager {
-    pub(super) fn new(target: Target, place: Arc<Place>, wait: Duration) -> Self {
-        Self { target, place, wait, broke_off: Mutex::default() }
+    pub(super) fn new(target: Target, place: Arc<Place>, settings: &DatabaseSettings) -> Self {
+        let wait = Duration::from_secs(settings.wait_seconds.max(1).into());
+        let slow = Duration::from_millis(settings.slow_ms.into());
+        Self { target, place, wait, slow, broke_off: Mutex::default() }
     }
 
     fn broke_off(&self) -> std::sync::MutexGuard<'_, Duration> {
@@ -49,7 +55,9 @@ impl ManageConnection for Manager {
     fn connect(&self) -> DbResult<Pooled> {
         // SQLite would make a new file where there is none.
         self.place.is_there()?;
-        Ok(Pooled { connection: self.target.connect(self.wait)?, answered: clock::monotonic() })
+        let mut connection = self.target.connect(self.wait)?;
+        watch(&mut connection, self.slow);
+        Ok(Pooled { connection, answered: clock::monotonic() })
     }
 
     fn is_valid(&self, pooled: &mut Pooled) -> DbResult<()> {

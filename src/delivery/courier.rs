@@ -97,7 +97,7 @@ impl Courier {
     ) -> Result<Delivered, ActionError> {
         let look = self.lookout.look(ctx)?;
         let done = Delivered { released: look.released, held_by_others: look.others, ..Delivered::default() };
-        if ctx.db.read(instance::load)?.is_held {
+        if ctx.db.read(instance::is_held)? {
             return Ok(Delivered { is_held: true, ..done });
         }
         let known = ctx.db.read(relay::load)?;

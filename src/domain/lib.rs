@@ -16,6 +16,7 @@ pub mod mail;
 pub mod notice;
 pub mod obligation;
 pub mod pace;
+pub mod paging;
 pub mod period;
 pub mod person;
 pub mod places;

@@ -81,6 +81,13 @@ impl From<Period> for String {
     }
 }
 
+impl Period {
+    /// A month as it is stored; one that cannot be read is none.
+    pub fn stored(text: Option<&str>) -> Option<Self> {
+        text?.parse().ok()
+    }
+}
+
 impl FromStr for Period {
     type Err = BadPeriod;
 

@@ -84,5 +84,5 @@ fn who(wording: &Wording, row: &Entry) -> String {
 
 /// When that was, on the wall.
 fn at(row: &Entry) -> String {
-    clock::to_local(row.at).format("%Y-%m-%d %H:%M").to_string()
+    clock::to_the_minute(row.at)
 }

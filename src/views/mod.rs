@@ -34,7 +34,7 @@ pub use plan::draft_open::{Open, OpenPoint};
 pub use plan::draft_review::{DraftLeftoverView, DraftReview, draft_review};
 pub use plan::draft_units::UnknownUnit;
 pub use plan::field::{Field, FormRow, seen};
-pub use plan::plans::{plan_progress, plan_seen, plans_seen};
+pub use plan::plans::{plan_seen, plans_progress, plans_seen};
 pub use plan::source_pieces::{Marked, Piece, pieces};
 pub use plan::tasks::{MeasureView, TaskView, plan_tasks};
 pub use trail::{AskedTrail, Fact, Trail, TrailRow, TrailWanted, Value, said, trail, trail_rows, trail_wanted};

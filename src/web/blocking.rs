@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use actix_web::web;
 
+use super::tally::counted;
 use crate::actions::ActionError;
 use crate::app::App;
 
@@ -37,7 +38,7 @@ pub(super) async fn run<T: Send + 'static>(
     let app = app.clone();
     // What a panic leaves half done is the transaction, which is rolled back with its connection.
     let work = move || catch_unwind(AssertUnwindSafe(|| work(&app))).unwrap_or(Err(ActionError::Panicked));
-    web::block(work).await.unwrap_or(Err(ActionError::Unavailable))
+    web::block(counted(work)).await.unwrap_or(Err(ActionError::Unavailable))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a monitoring system reads: counts alone, in the text form of Prometheus.
 
 use std::fmt::Write as _;
+use std::sync::atomic::Ordering;
 
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDateTime;
@@ -12,6 +13,7 @@ use crate::app::App;
 use crate::db::beats;
 use crate::db::job_failures::{self, JobFailure};
 use crate::db::mail::mail_log;
+use crate::db::statement_times;
 use crate::views::{self, MailFlow};
 
 /// Mails by state, how many are due, when the rules were last evaluated.
@@ -66,7 +68,26 @@ fn metrics(app: &App) -> Result<String, ActionError> {
         );
     }
     text.push_str(&jobs(&failing));
+    app.requests.write(&mut text);
+    statements(&mut text);
     Ok(text)
+}
+
+/// What was asked of the database by this process.
+fn statements(text: &mut String) {
+    let times = statement_times();
+    text.push_str(
+        "# HELP duban_statement_seconds How long statements of the database took.\n\
+         # TYPE duban_statement_seconds histogram\n",
+    );
+    times.all.write(text, "duban_statement_seconds", "");
+    for (name, help, count) in [
+        ("duban_statements_failed_total", "Statements that did not succeed.", &times.failed),
+        ("duban_statements_slow_total", "Statements that took longer than database.slow_ms.", &times.slow),
+    ] {
+        let count = count.load(Ordering::Relaxed);
+        let _ = write!(text, "# HELP {name} {help}\n# TYPE {name} counter\n{name} {count}\n");
+    }
 }
 
 /// The jobs that were not done the last time; one that is done has no line.

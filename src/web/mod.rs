@@ -1,6 +1,7 @@
 //! Floor 4: pages and calls over HTTP. A handler has no rule in it: it reads the request, checks the right on the
 //! object, calls an action or reads through `db`, and answers.
 
+mod access;
 mod answer;
 mod api;
 mod assets;
@@ -34,6 +35,7 @@ mod refused;
 mod routes;
 mod source;
 mod system;
+mod tally;
 mod unsent;
 mod way;
 
@@ -63,6 +65,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
             .wrap(from_fn(dress::dress))
             .wrap(headers::secure())
             .wrap(from_fn(deadline::on_body))
+            .wrap(from_fn(access::note))
             .wrap(NormalizePath::trim())
             .wrap(from_fn(head::as_get))
             .configure(|service| people::demo_door::configure(service, &app))

@@ -69,7 +69,7 @@ impl Page {
         page.form_secret = reader.form_secret.clone();
         page.plans =
             Some(reader.plans.clone()).filter(|plans| plan_choice::is_page(request.path()) && plans.has_several());
-        page.kept_pairs = plan_choice::kept(request);
+        page.kept_pairs = if page.plans.is_some() { plan_choice::kept(request) } else { Vec::new() };
         let entries = menu::entries(&reader.post).iter();
         page.who = Some(Who {
             name: reader.person.name.clone(),
@@ -184,7 +184,7 @@ impl Page {
     pub(super) fn time(&self, utc: &NaiveDateTime) -> String {
         match utc.date() {
             UNREADABLE => self.s("app.unreadable_date").to_owned(),
-            _ => clock::to_local(*utc).format("%Y-%m-%d %H:%M").to_string(),
+            _ => clock::to_the_minute(*utc),
         }
     }
 

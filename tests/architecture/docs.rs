@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::{FLOORS, Source, sources};
 
-const DOCUMENTS: [&str; 8] = [
+const DOCUMENTS: [&str; 9] = [
     "README.md",
     "README.en.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
     "docs/ARCHITECTURE.md",
     "docs/CHANGELOG.md",
+    "docs/OPERATIONS.md",
     "docs/PROXY.md",
     "migrations/README.md",
 ];

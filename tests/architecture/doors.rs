@@ -42,8 +42,10 @@ const DB: &[&str] = &[
     "serving",
     "transaction",
     "turn",
+    "watched",
 ];
 const WEB: &[&str] = &[
+    "access",
     "answer",
     "api",
     "assets",
@@ -72,6 +74,7 @@ const WEB: &[&str] = &[
     "routes",
     "source",
     "system",
+    "tally",
     "unsent",
     "way",
 ];

@@ -8,6 +8,7 @@ pub mod draft_form;
 pub mod hostile;
 pub mod invariants;
 pub mod leftovers;
+pub mod log;
 pub mod office;
 pub mod relay;
 pub mod said;

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use crate::actions::ActionError;
-use crate::actions::obligation::take_step::state_of;
+use crate::actions::obligation::lamp_rules::duty_of_row;
 use crate::db::DbConnection;
 use crate::db::obligation::obligations::{self, Obligation};
 use crate::db::obligation::ties;
@@ -14,7 +14,7 @@ use crate::db::people::posts::Holder;
 use crate::db::plan::plans::Plan;
 use crate::domain::id::{MeasureId, PlanId, UnitId};
 use crate::domain::notice::due::WatchedPlan;
-use crate::domain::obligation::due::{Duty, IN_PLAY};
+use crate::domain::obligation::due::IN_PLAY;
 use crate::domain::obligation::escalation::Watched;
 use crate::domain::person::Role;
 use crate::domain::unit::UnitClass;
@@ -76,13 +76,7 @@ impl Surroundings {
             coordinating: self.coordinating,
             due_rev: row.due_rev,
             redated_on: row.redated_on,
-            duty: Duty {
-                kind: row.kind,
-                status: row.status,
-                assigned_on: self.assigned_on,
-                effective_due: state_of(row).effective_due(),
-                reported: row.reported_period.as_deref().and_then(|period| period.parse().ok()),
-            },
+            duty: duty_of_row(row, Some(self.assigned_on)),
         }
     }
 }

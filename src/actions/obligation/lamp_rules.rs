@@ -45,15 +45,15 @@ impl Lighting {
 
 /// What the lamp of an obligation is computed from, by the day its plan was handed out and the plan's day of the month for reports.
 pub fn lamp_facts(obligation: &Obligation, assigned_on: Option<NaiveDate>, cutoff_day: i32) -> LampFacts {
-    let Obligation { kind, status, due, answer_by, ref reported_period, .. } = *obligation;
-    let duty = duty_of(
-        (kind, status),
-        (due, answer_by),
-        reported_period.as_deref().and_then(|period| period.parse().ok()),
-        assigned_on,
-    );
+    let duty = duty_of_row(obligation, assigned_on);
     let submitted_on = obligation.submitted_at.map(|at| clock::to_local(at).date());
     LampFacts { duty, submitted_on, percent: obligation.percent, cutoff_day }
+}
+
+/// What time is judged by for an obligation, by the day its plan was handed out.
+pub(in crate::actions) fn duty_of_row(obligation: &Obligation, assigned_on: Option<NaiveDate>) -> Duty {
+    let Obligation { kind, status, due, answer_by, ref reported_period, .. } = *obligation;
+    duty_of((kind, status), (due, answer_by), Period::stored(reported_period.as_deref()), assigned_on)
 }
 
 /// What time is judged by, as it is stored: kind and status, the due date and that of an answer, the latest month reported on, and the

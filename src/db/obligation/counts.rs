@@ -46,7 +46,7 @@ pub struct Alike {
 impl Alike {
     /// The latest month reported on, where it can be read.
     pub fn reported(&self) -> Option<Period> {
-        self.reported_period.as_deref().and_then(|period| period.parse().ok())
+        Period::stored(self.reported_period.as_deref())
     }
 }
 

@@ -28,17 +28,6 @@ macro_rules! of_year {
 }
 pub(in crate::db) use of_year;
 
-/// Whether more than one plan is meant that is no draft.
-pub fn are_several(connection: &mut DbConnection, meant: Plans) -> DbResult<bool> {
-    let query = plans::table.filter(plans::state.ne(PlanState::Draft)).select(plans::id).limit(2).into_boxed();
-    let query = match meant {
-        Plans::One(_) => return Ok(false),
-        Plans::OfYear(year) => query.filter(of_year!(year)),
-        Plans::All => query,
-    };
-    Ok(query.load::<PlanId>(connection)?.len() > 1)
-}
-
 /// The newest plans that are no drafts: key and title; of those in which these units owe something, or of all.
 pub fn newest(connection: &mut DbConnection, owing: Option<&[UnitId]>, most: i64) -> DbResult<Vec<(PlanId, String)>> {
     let mut query = plans::table
@@ -90,6 +79,12 @@ macro_rules! narrowed {
         }
         query
     }};
+}
+
+/// Whether more than one plan is meant that is no draft.
+pub fn are_several(connection: &mut DbConnection, meant: Plans) -> DbResult<bool> {
+    let wanted = WantedPlans { meant, ..WantedPlans::default() };
+    Ok(narrowed!(wanted).select(plans::id).limit(2).load::<PlanId>(connection)?.len() > 1)
 }
 
 /// Plans, the newest first, and how many there are on all pages.

@@ -6,6 +6,7 @@ use crate::db::instance::{self, Instance};
 use crate::db::mail::mail_log::LoggedMail;
 use crate::db::mail::waiting::{self, Range};
 use crate::domain::id::MailId;
+use crate::domain::paging::beside;
 
 /// So many mails of each kind are named; the others are counted.
 const NAMED: i64 = 500;
@@ -17,6 +18,13 @@ pub struct Held {
     pub mails: Vec<LoggedMail>,
     /// All of them.
     pub all: i64,
+}
+
+impl Held {
+    /// How many are not named.
+    pub fn more(&self) -> i64 {
+        beside(self.all, self.mails.len())
+    }
 }
 
 /// The outbox as it is held.

@@ -18,6 +18,7 @@ use crate::db::people::persons::{self, Contact};
 use crate::db::people::units;
 use crate::domain::grouped::grouped;
 use crate::domain::id::{ObligationId, UnitId};
+use crate::domain::paging::{NoPlace, beside, parts};
 use crate::views::obligation::item::{Item, Sight, items, read_rungs};
 
 /// So many obligations with proposals about what is not overdue are shown at a time.
@@ -55,7 +56,7 @@ impl LateUnit {
 
     /// How much more it is late with than is shown.
     pub fn more(&self) -> i64 {
-        self.count - i64::try_from(self.items.len()).unwrap_or_default()
+        beside(self.count, self.items.len())
     }
 }
 
@@ -72,15 +73,11 @@ impl std::fmt::Display for LatePlace {
     }
 }
 
-/// A text that is no place of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoPlace;
-
 impl FromStr for LatePlace {
     type Err = NoPlace;
 
     fn from_str(text: &str) -> Result<Self, NoPlace> {
-        let (since, unit_id) = text.split_once('_').ok_or(NoPlace)?;
+        let (since, unit_id) = parts(text)?;
         Ok(Self { since: since.parse().map_err(|_| NoPlace)?, unit_id: unit_id.parse().map_err(|_| NoPlace)? })
     }
 }

@@ -4,16 +4,17 @@
 use chrono::{Days, NaiveDate};
 
 use super::desk::{Stand, stand};
-use super::item::{Item, Sight, items};
+use super::item::{Item, Sight, first_items};
 use super::progress::Progress;
 use crate::actions::{ActionError, Actor, Context, allows, authorise};
 use crate::db::DbConnection;
 use crate::db::counted::Counted;
-use crate::db::obligation::ledger::{self, Order, Wanted};
+use crate::db::obligation::ledger::{Order, Wanted};
 use crate::db::obligation::tally::Within;
 use crate::db::obligation::ties::{self, Ties};
 use crate::db::people::units;
 use crate::domain::id::UnitId;
+use crate::domain::paging::beside;
 use crate::domain::rights::Right;
 use crate::domain::unit::UnitClass;
 use crate::views::notice::overdue::{LatePage, Overdue, overdue};
@@ -25,7 +26,7 @@ pub const AHEAD_DAYS: u64 = 14;
 const LATE: LatePage = LatePage { behind: None, rows: 100, of_unit: 50 };
 
 /// So many matters that are due soon are listed.
-const SOON: i64 = 100;
+const SOON: usize = 100;
 
 /// How plans stand today. Everything is counted from the rows as they are: nothing is summed up from events.
 #[derive(Debug, Clone)]
@@ -55,13 +56,12 @@ pub struct Brief {
 impl Brief {
     /// How much more is due soon than is listed.
     pub fn more_soon(&self) -> i64 {
-        self.all_soon.rows - i64::try_from(self.due_soon.len()).unwrap_or_default()
+        beside(self.all_soon.rows, self.due_soon.len())
     }
 
     /// How much more is overdue than is listed.
     pub fn more_overdue(&self) -> i64 {
-        let listed: usize = self.overdue.units.iter().map(|unit| unit.items.len()).sum();
-        self.overdue.all_items - i64::try_from(listed).unwrap_or_default()
+        beside(self.overdue.all_items, self.overdue.units.iter().map(|unit| unit.items.len()).sum())
     }
 
     /// Whether there is nothing that a leader must know: nothing late, nothing due soon, every report in.
@@ -109,7 +109,7 @@ fn due_soon(c: &mut DbConnection, within: Within, sight: &Sight) -> Result<(Vec<
     let Within { plans, unit_id } = within;
     // What counts is stored as the first day behind it.
     let (tomorrow, last) = (sight.today + Days::new(1), sight.today + Days::new(AHEAD_DAYS + 1));
-    let (late_between, limit) = (Some((tomorrow, last)), Some(SOON));
-    let soon = Wanted { plans, unit_id, late_between, limit, order: Order::Late, ..Wanted::default() };
-    Ok((items(c, &soon, sight)?, ledger::total(c, &soon)?))
+    let late_between = Some((tomorrow, last));
+    let soon = Wanted { plans, unit_id, late_between, order: Order::Late, ..Wanted::default() };
+    first_items(c, soon, SOON, sight)
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::actions::{ActionError, Context, Lighting, lamp_facts, lighting};
 use crate::db::DbConnection;
+use crate::db::counted::Counted;
 use crate::db::notice::notices;
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
 use crate::domain::calendar::WorkCalendar;
@@ -12,6 +13,7 @@ use crate::domain::notice::Rung;
 use crate::domain::obligation::due::{Duty, IN_PLAY, Lateness};
 use crate::domain::obligation::lamp::{LampPolicy, LampReason, lamp_reason};
 use crate::domain::obligation::{Lamp, ObligationKind};
+use crate::domain::paging::{one_more, page_of};
 use crate::domain::period::Period;
 
 /// What the rules need beside the rows.
@@ -101,6 +103,22 @@ impl Item {
 /// The items that are wanted, in their order.
 pub fn items(c: &mut DbConnection, wanted: &Wanted, sight: &Sight) -> Result<Vec<Item>, ActionError> {
     Ok(ledger::rows(c, wanted)?.into_iter().map(|row| Item::of(row, sight)).collect())
+}
+
+/// The first items that are wanted, and how many there are: they are counted only where there are more than these.
+pub(super) fn first_items(
+    c: &mut DbConnection,
+    wanted: Wanted,
+    rows: usize,
+    sight: &Sight,
+) -> Result<(Vec<Item>, Counted), ActionError> {
+    let wanted = Wanted { limit: Some(one_more(rows)), ..wanted };
+    let (found, more) = page_of(items(c, &wanted, sight)?, rows);
+    let all = match more {
+        true => ledger::total(c, &wanted)?,
+        false => Counted { rows: i64::try_from(found.len()).unwrap_or_default(), or_more: false },
+    };
+    Ok((found, all))
 }
 
 /// Reads the rungs that these items have reached, for what is shown with them; what was only proposed is for those who may see it.

@@ -9,6 +9,7 @@ use crate::db::obligation::ledger::{self, Place, Wanted};
 use crate::db::obligation::ties::{self, Ties};
 use crate::domain::id::{MeasureId, UnitId};
 use crate::domain::obligation::Lamp;
+use crate::domain::paging::{one_more, page_of};
 use crate::domain::rights::Right;
 
 /// What is asked for.
@@ -68,11 +69,8 @@ pub fn listing(ctx: &Context, c: &mut DbConnection, actor: &Actor, asked: &Asked
     let shining = Shining { today: sight.today, lamp: asked.lamp, overdue: asked.overdue };
     let wanted = Wanted { concerning: units_seen(actor, &office), shining: Some(shining), ..asked.wanted.clone() };
     let total = ledger::total(c, &wanted)?;
-    // One more tells whether there are more.
-    let limit = i64::try_from(asked.limit).unwrap_or(i64::MAX).saturating_add(1);
-    let mut found = items(c, &Wanted { limit: Some(limit), ..wanted }, &sight)?;
-    let more = found.len() > asked.limit;
-    found.truncate(asked.limit);
+    let read = items(c, &Wanted { limit: Some(one_more(asked.limit)), ..wanted }, &sight)?;
+    let (found, more) = page_of(read, asked.limit);
     let measures: Vec<MeasureId> = found.iter().map(|item| item.row.obligation.measure_id).collect();
     let by_measure = ties::of_measures(c, &measures)?;
     let mut seen: Vec<Seen> = found

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::desk::reports;
-use super::item::{Item, Sight, items};
+use super::item::{Item, Sight, first_items, items};
 use super::month::{self, Filing, MonthRow, filings};
 use super::review::{Reviewer, submissions};
 use crate::actions::{ActionError, Context};
@@ -19,14 +19,15 @@ use crate::db::obligation::tally::Within;
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::Status;
 use crate::domain::obligation::ladder::ProposalKind;
+use crate::domain::paging::{beside, one_more, page_of};
 use crate::domain::period::Period;
 use crate::domain::trail::Verb;
 
-/// So many submissions that wait for the unit's review are shown; with each that is reviewed another follows.
-const SUBMISSIONS: usize = 100;
-
 /// So many rows of each list stand on the page; the ledger has the others.
-const ROWS: i64 = 100;
+const ROWS: usize = 100;
+
+/// So many decisions, and so many claims that were declined, are shown, the latest first.
+const HEEDED: i64 = 100;
 
 /// Some rows of a list, and how many it has.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +41,7 @@ pub struct Part {
 impl Part {
     /// How many more there are than are shown.
     pub fn more(&self) -> i64 {
-        self.all.rows - i64::try_from(self.items.len()).unwrap_or_default()
+        beside(self.all.rows, self.items.len())
     }
 }
 
@@ -128,7 +129,7 @@ pub fn my_work(
     let (period, standing) = (Period::of(sight.today), counts::standing(c, within)?);
     let cutoff_day = standing.iter().map(|alike| alike.cutoff_day).min().unwrap_or(ctx.settings.plan.cutoff_day);
     let lead = unit_id.map_or(Reviewer::Other, Reviewer::Lead);
-    let to_review = submissions(c, (plans, lead), (None, SUBMISSIONS), &sight)?;
+    let to_review = submissions(c, (plans, lead), (None, ROWS), &sight)?;
     Ok(MyWork {
         new: ledger::total(c, &Wanted { status: Some(Status::Assigned), ..own.clone() })?.rows,
         heed: heed(c, within, &sight)?,
@@ -149,8 +150,8 @@ pub fn my_work(
 
 /// The first rows of a list.
 fn part(c: &mut DbConnection, wanted: Wanted, sight: &Sight) -> Result<Part, ActionError> {
-    let wanted = Wanted { limit: Some(ROWS), ..wanted };
-    Ok(Part { items: items(c, &wanted, sight)?, all: ledger::total(c, &wanted)? })
+    let (items, all) = first_items(c, wanted, ROWS, sight)?;
+    Ok(Part { items, all })
 }
 
 /// A page of the month's table, and where the next one begins.
@@ -166,13 +167,8 @@ fn month_page(
         }
         MonthRows::Behind(place) => *place,
     };
-    // One more tells whether there are more.
-    let page = Wanted { order: Order::Due(behind), limit: Some(ROWS + 1), ..monthly.clone() };
-    let mut found = items(c, &page, sight)?;
-    let more = i64::try_from(found.len()).is_ok_and(|rows| rows > ROWS);
-    if more {
-        found.pop();
-    }
+    let page = Wanted { order: Order::Due(behind), limit: Some(one_more(ROWS)), ..monthly.clone() };
+    let (found, more) = page_of(items(c, &page, sight)?, ROWS);
     let place = |item: &Item| Place { due: item.row.obligation.due, id: item.row.obligation.id };
     let next = found.last().filter(|_| more).map(place);
     Ok((found, next))
@@ -184,8 +180,8 @@ const ANSWERS_TO_A_CLAIM: [Verb; 5] =
 
 /// Measures that were decided, and claims that were declined and not made again or answered by a report, the latest first.
 fn heed(c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Vec<Heed>, ActionError> {
-    let decided = proposals::taken_up(c, within, ROWS)?;
-    let declined = audit::last_step_of_unit(c, within, (Verb::DeclineNotApplicable, &ANSWERS_TO_A_CLAIM), ROWS)?;
+    let decided = proposals::taken_up(c, within, HEEDED)?;
+    let declined = audit::last_step_of_unit(c, within, (Verb::DeclineNotApplicable, &ANSWERS_TO_A_CLAIM), HEEDED)?;
     let about = decided.iter().map(|one| one.obligation_id).chain(declined.iter().map(|(id, _)| *id));
     let about: BTreeSet<ObligationId> = about.collect();
     let wanted = Wanted { ids: Some(about.into_iter().collect()), ..Wanted::default() };

@@ -11,6 +11,7 @@ use crate::db::counted::Counted;
 use crate::db::obligation::ledger::{self, Order, Wanted};
 use crate::domain::id::{ObligationId, UnitId};
 use crate::domain::obligation::Status;
+use crate::domain::paging::{NoPlace, one_more, page_of, parts};
 use crate::domain::plan::choice::Plans;
 
 /// Behind which submission a page of the list begins: when that was handed in, in UTC, and what it is about.
@@ -26,17 +27,13 @@ impl std::fmt::Display for SubmittedPlace {
     }
 }
 
-/// A text that is no place of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoSubmission;
-
 impl FromStr for SubmittedPlace {
-    type Err = NoSubmission;
+    type Err = NoPlace;
 
-    fn from_str(text: &str) -> Result<Self, NoSubmission> {
-        let (at, id) = text.split_once('_').ok_or(NoSubmission)?;
-        let at = NaiveDateTime::parse_from_str(at, MOMENT).map_err(|_| NoSubmission)?;
-        Ok(Self(at, id.parse().map_err(|_| NoSubmission)?))
+    fn from_str(text: &str) -> Result<Self, NoPlace> {
+        let (at, id) = parts(text)?;
+        let at = NaiveDateTime::parse_from_str(at, MOMENT).map_err(|_| NoPlace)?;
+        Ok(Self(at, id.parse().map_err(|_| NoPlace)?))
     }
 }
 
@@ -80,13 +77,10 @@ pub fn submissions(
         with_coordinator,
         first_lead,
         order: Order::Submitted(behind.map(|SubmittedPlace(at, id)| (at, id))),
-        // One more tells whether there are more.
-        limit: Some(i64::try_from(rows).unwrap_or(i64::MAX).saturating_add(1)),
+        limit: Some(one_more(rows)),
         ..Wanted::default()
     };
-    let mut found = items(c, &wanted, sight)?;
-    let more = found.len() > rows;
-    found.truncate(rows);
+    let (found, more) = page_of(items(c, &wanted, sight)?, rows);
     let place = |item: &Item| Some(SubmittedPlace(item.row.obligation.submitted_at?, item.row.obligation.id));
     let next = found.last().filter(|_| more).and_then(place);
     Ok(Submissions { items: found, next, total: ledger::total(c, &wanted)? })

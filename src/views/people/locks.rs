@@ -34,5 +34,5 @@ fn words(t: &Strings, tries: &TriesAt) -> String {
 }
 
 fn time(utc: NaiveDateTime) -> String {
-    clock::to_local(utc).format("%Y-%m-%d %H:%M").to_string()
+    clock::to_the_minute(utc)
 }

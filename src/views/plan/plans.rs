@@ -1,5 +1,7 @@
 //! Which plans somebody may see: those that name the unit; drafts are for coordinators.
 
+use std::collections::HashMap;
+
 use crate::actions::{ActionError, Actor, Context, allows, in_business, units_seen};
 use crate::db::DbConnection;
 use crate::db::counted::Counted;
@@ -48,15 +50,19 @@ fn sees(c: &mut DbConnection, actor: &Actor, plan: &Plan) -> Result<bool, Action
     Ok(allows(actor, right, &ties::of_plan(c, plan.id)?))
 }
 
-/// How far a plan is, where the actor may read the brief.
-pub fn plan_progress(
+/// How far plans are, where the actor may read the brief; else nothing is said of any.
+pub fn plans_progress(
     ctx: &Context,
     c: &mut DbConnection,
     actor: &Actor,
-    id: PlanId,
-) -> Result<Option<Progress>, ActionError> {
-    if !allows(actor, Right::SeeDigest, &ties::office(c)?) {
-        return Ok(None);
+    ids: &[PlanId],
+) -> Result<HashMap<PlanId, Progress>, ActionError> {
+    let mut all = HashMap::new();
+    if allows(actor, Right::SeeDigest, &ties::office(c)?) {
+        for id in ids {
+            let within = Within { plans: Plans::One(*id), unit_id: None };
+            all.insert(*id, progress(c, within, ctx.clock.today())?);
+        }
     }
-    progress(c, Within { plans: Plans::One(id), unit_id: None }, ctx.clock.today()).map(Some)
+    Ok(all)
 }

@@ -34,11 +34,6 @@ impl HeldPage {
     fn groups(held: &HeldOutbox) -> [(&'static str, &Held); 2] {
         [("outbox.of_backup", &held.restored), ("outbox.of_now", &held.newer)]
     }
-
-    /// How many mails are not named.
-    fn more(&self, held: &Held) -> i64 {
-        held.all - i64::try_from(held.mails.len()).unwrap_or(i64::MAX)
-    }
 }
 
 /// What was chosen.

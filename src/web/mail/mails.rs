@@ -108,7 +108,7 @@ pub(crate) async fn list(
         Ok(match &wish {
             Ok(wanted) => {
                 let suspended = (suspended::newest(c, SUSPENDED)?, suspended::count(c)?);
-                let is_held = instance::load(c)?.is_held;
+                let is_held = instance::is_held(c)?;
                 Ok((mail_log::page(c, wanted)?, suspended, Some(MailHours::load(ctx, c)?), is_held))
             }
             Err(reason) => Err(reason.message()),

@@ -44,6 +44,11 @@ struct OverduePage {
 }
 
 impl OverduePage {
+    /// The address of the next page.
+    fn next(&self) -> Option<String> {
+        Some(format!("/overdue?after={}", self.overdue.next?))
+    }
+
     /// What a unit is late with, in the ledger.
     fn all_of(&self, unit: &LateUnit) -> String {
         let query = serde_html_form::to_string([("unit", unit.unit.as_str()), ("lamp", Lamp::Red.as_str())]);

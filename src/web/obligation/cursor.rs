@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crate::db::obligation::ledger::Place;
+use crate::domain::paging::{NoPlace, parts};
 use crate::domain::typed::{Day, UNREADABLE};
 
 /// A place in the list as callers carry it; what it looks like is none of their business.
@@ -16,23 +17,19 @@ impl std::fmt::Display for Cursor {
 }
 
 impl FromStr for Cursor {
-    type Err = NoCursor;
+    type Err = NoPlace;
 
-    fn from_str(text: &str) -> Result<Self, NoCursor> {
-        let (due, id) = text.split_once('_').ok_or(NoCursor)?;
+    fn from_str(text: &str) -> Result<Self, NoPlace> {
+        let (due, id) = parts(text)?;
         // A page may end with what nobody can read: it comes first.
         let due = match due.parse::<Day>() {
             Ok(day) => day.date(),
             Err(_) if due == UNREADABLE.to_string() => UNREADABLE,
-            Err(_) => return Err(NoCursor),
+            Err(_) => return Err(NoPlace),
         };
-        Ok(Self(Place { due, id: id.parse().map_err(|_| NoCursor)? }))
+        Ok(Self(Place { due, id: id.parse().map_err(|_| NoPlace)? }))
     }
 }
-
-/// A text that is no cursor of ours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NoCursor;
 
 #[cfg(test)]
 mod tests {
@@ -47,7 +44,7 @@ mod tests {
             assert_eq!(Cursor(place).to_string().parse(), Ok(Cursor(place)));
         }
         for other in ["", "41", "2024-06-30", "2024-06-31_4", "2024-06-30_x", "+262142-12-31_4"] {
-            assert_eq!(other.parse::<Cursor>(), Err(NoCursor), "{other}");
+            assert_eq!(other.parse::<Cursor>(), Err(NoPlace), "{other}");
         }
     }
 }

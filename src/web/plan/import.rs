@@ -12,6 +12,7 @@ use crate::db::counted::Counted;
 use crate::db::plan::choosing::{self, WantedPlans};
 use crate::db::plan::plans::Plan;
 use crate::domain::id::PlanId;
+use crate::domain::paging::beside;
 use crate::domain::plan::{PLAN_YEARS, PlanState};
 use crate::domain::rights::Right;
 use crate::domain::typed::Whole;
@@ -39,6 +40,13 @@ struct ImportPage {
     all_others: Counted,
     year: String,
     error: Option<String>,
+}
+
+impl ImportPage {
+    /// Whether there are more plans than are listed.
+    fn has_more(&self) -> bool {
+        beside(self.all_others.rows, self.others.len()) > 0
+    }
 }
 
 /// The form, and the drafts that were left.

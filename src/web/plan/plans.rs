@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::db::counted::Counted;
 use crate::db::plan::plans::Plan;
 use crate::domain::id::PlanId;
+use crate::domain::paging::{one_more, page_of};
 use crate::views;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
@@ -42,12 +43,11 @@ pub(super) async fn list(
     before: Option<PlanId>,
 ) -> Result<HttpResponse, WebError> {
     let meant = reader.plans.meant;
-    // One more tells whether there are more.
-    let most = i64::try_from(ROWS + 1).unwrap_or(i64::MAX);
-    let found = way::read(app, reader, move |_, c, actor| views::plans_seen(c, actor, (meant, false), (before, most)));
-    let (mut plans, total) = found.await?;
-    let more = plans.len() > ROWS;
-    plans.truncate(ROWS);
+    let found = way::read(app, reader, move |_, c, actor| {
+        views::plans_seen(c, actor, (meant, false), (before, one_more(ROWS)))
+    });
+    let (read, total) = found.await?;
+    let (plans, more) = page_of(read, ROWS);
     let next = plans.last().filter(|_| more).map(|plan| format!("/plan?after={}", plan.id));
     let page = Page::for_reader(request, app, reader, "nav.plan");
     Ok(answer::html(StatusCode::OK, &PlansPage { page, plans, total, next, is_behind: before.is_some() }))

@@ -97,7 +97,7 @@ async fn draw(
         let Some(plan) = chosen(c, id)? else { return Ok((None, Vec::new(), None)) };
         authorise(actor, Right::SeePlan, &ties::of_plan(c, plan.id)?)?;
         let tasks = views::plan_tasks(c, plan.id)?;
-        let progress = views::plan_progress(ctx, c, actor, plan.id)?;
+        let progress = views::plans_progress(ctx, c, actor, &[plan.id])?.remove(&plan.id);
         Ok((Some(plan), tasks, progress))
     });
     let (plan, tasks, progress) = found.await?;

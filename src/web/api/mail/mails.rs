@@ -13,6 +13,7 @@ use crate::db::mail::mail_log::{self, About, LoggedMail, WantedMails};
 use crate::domain::bundle::MailKind;
 use crate::domain::id::{MailId, ObligationId};
 use crate::domain::mail::MailState;
+use crate::domain::paging::{one_more, page_of};
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::letters::{ShownMail, shown};
@@ -173,12 +174,11 @@ fn page(c: &mut DbConnection, filters: &MailFilters) -> Result<List<Mail>, Actio
         to: filters.to.as_deref().map_or(Ok(None), |words| typed_if_any("to", words))?,
         state: filter::read("state", filters.state.as_deref(), &words(MailState::ALL))?,
         before: filter::read("cursor", filters.cursor.as_deref(), "`next`")?,
-        limit: i64::try_from(limit + 1).unwrap_or(i64::MAX),
+        limit: one_more(limit),
         ..WantedMails::default()
     };
-    let (mut mails, total) = mail_log::page(c, &wanted)?;
-    let more = mails.len() > limit;
-    mails.truncate(limit);
+    let (read, total) = mail_log::page(c, &wanted)?;
+    let (mails, more) = page_of(read, limit);
     let next = mails.last().filter(|_| more).map(|mail| mail.id.to_string());
     Ok(List {
         items: with_obligations(c, mails)?,

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::db::plan::plans;
 use crate::domain::id::PlanId;
 use crate::domain::obligation::progress::YearCounts;
+use crate::domain::paging::{one_more, page_of};
 use crate::domain::plan::PlanState;
 use crate::domain::plan::choice::Plans;
 use crate::views;
@@ -136,17 +137,16 @@ pub(crate) async fn list(
     let plans = way::read(&app, &reader, move |ctx, c, actor| {
         let before = filter::read("cursor", asked.cursor.as_deref(), "`next`")?;
         let limit = filter::limit(asked.limit.as_deref())?;
-        // One more tells whether there are more.
-        let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
-        let (mut plans, total) = views::plans_seen(c, actor, (Plans::All, true), (before, most))?;
-        let more = plans.len() > limit;
-        plans.truncate(limit);
+        let (read, total) = views::plans_seen(c, actor, (Plans::All, true), (before, one_more(limit)))?;
+        let (plans, more) = page_of(read, limit);
         let next = plans.last().filter(|_| more).map(|plan| plan.id.to_string());
-        let mut seen = Vec::new();
-        for plan in plans {
-            let progress = views::plan_progress(ctx, c, actor, plan.id)?;
-            seen.push(Plan::of(plan, progress));
-        }
+        let ids: Vec<PlanId> = plans.iter().map(|plan| plan.id).collect();
+        let mut progress = views::plans_progress(ctx, c, actor, &ids)?;
+        let seen = plans.into_iter().map(|plan| {
+            let progress = progress.remove(&plan.id);
+            Plan::of(plan, progress)
+        });
+        let seen = seen.collect();
         Ok(List::page(seen, next, total))
     });
     Ok(HttpResponse::Ok().json(plans.await?))
