@@ -1,5 +1,6 @@
 //! Tasks and their measures: which headings are tasks, and how their text is cut at the responsibility notes.
 
+pub(super) mod by_year;
 mod of_table;
 mod section;
 mod stage;

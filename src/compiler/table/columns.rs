@@ -79,12 +79,24 @@ pub(crate) fn holds(name: &str) -> Holds {
     }
 }
 
-/// Lets columns of which each is called after a year of its own hold what must be there by its end: 2024年, 2025年, 2026年.
+/// Lets columns of which each is called after a year of its own hold what must be there by its end: 2024年, 2025年, 2026年. What was
+/// there is a remark: 2024年实绩 beside 2025年目标.
 pub(super) fn settle_years(columns: &mut [Column<'_>]) {
-    let years: Vec<Option<i32>> = columns.iter().map(|column| stage::year_of(&column.name)).collect();
-    let several = years.iter().flatten().collect::<std::collections::BTreeSet<_>>().len() > 1;
-    let of_years = columns.iter_mut().zip(years).filter(|(_, year)| several && year.is_some());
-    of_years.for_each(|(column, _)| column.holds = Holds::Stage);
+    let ahead: Vec<Option<i32>> = columns.iter().map(|column| stage::year_of(&column.name)).collect();
+    let done: Vec<Option<i32>> = columns.iter().map(|column| stage::year_done(&column.name)).collect();
+    let several = ahead.iter().chain(&done).flatten().collect::<std::collections::BTreeSet<_>>().len() > 1;
+    for ((column, ahead), done) in columns.iter_mut().zip(ahead).zip(done).filter(|_| several) {
+        column.holds = match (ahead, done) {
+            (Some(_), _) => Holds::Stage,
+            (None, Some(_)) if column.holds != Holds::Progress => Holds::Remark,
+            _ => column.holds,
+        };
+    }
+}
+
+/// Whether the name of a column is a year: 2025年.
+pub(super) fn is_year(name: &str) -> bool {
+    stage::year_of(name).is_some()
 }
 
 /// 验收时间: when that is done which the name says.
