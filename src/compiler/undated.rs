@@ -1,7 +1,9 @@
 //! Milestones without a date: a superior's schedule, an event, a season.
 
+mod ended;
 mod in_note;
 mod occasion;
+mod often;
 mod pace;
 mod phrase;
 mod rhythm;
@@ -40,7 +42,10 @@ const VERBS: &[&str] = &["开展", "紧盯", "加强", "抓好", "做好", "突�
 pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     let dated = |c: &Passage<'_>| parsed.dates.iter().any(|d| d.start >= c.start() && d.start < c.end());
     let clauses = parsed.clauses.iter().filter(|c| !dated(c)).flat_map(|c| pace::parts(*c));
-    let phrases = clauses.filter_map(|c| {
+    let clauses: Vec<Passage<'_>> = clauses.collect();
+    let ended = clauses.iter().filter_map(|clause| ended::ended(*clause));
+    ended.for_each(|words| doubts.note(words, "这里写的是不再定期做的事，没有列为经常性工作"));
+    let phrases = clauses.into_iter().filter_map(|c| {
         schedule::of_others(c)
             .or_else(|| recurring(c))
             .or_else(|| within::counted(parsed, c, context.years))

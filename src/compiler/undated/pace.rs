@@ -1,5 +1,7 @@
 //! What comes back: 每季度末通报, 每年12月15日前, 按月报送.
 
+use super::ended;
+use super::often::{RECURRING, place};
 use super::phrase::Phrase;
 use super::rhythm;
 use super::within;
@@ -7,49 +9,6 @@ use crate::parsed::Parsed;
 use crate::text::Passage;
 use duban_domain::plan::MilestoneKind::Ongoing;
 
-/// What comes back at a fixed pace.
-const RECURRING: &[&str] = &[
-    "每半年",
-    "每季度",
-    "每个季度",
-    "每季",
-    "每两个月",
-    "每双月",
-    "每单月",
-    "每个月",
-    "每月",
-    "每旬",
-    "每两周",
-    "每周",
-    "每学期",
-    "每个工作日",
-    "每日",
-    "每天",
-    "每年度",
-    "每年",
-    "逐月",
-    "逐季",
-    "逐年",
-    "按季度",
-    "按季",
-    "按月",
-    "按周",
-    "按旬",
-    "按年",
-    "按半年",
-    "逢单月",
-    "逢双月",
-    "春秋两季",
-    "春、秋两季",
-    "夏秋两季",
-    "冬春两季",
-    "冬夏两季",
-    "次月",
-    "次季度",
-    "长期坚持",
-];
-/// What they begin with.
-const BEGINNINGS: &[char] = &['每', '逐', '按', '长', '逢', '次', '春', '夏', '冬'];
 /// What the words for a pace go on with: 每季度首月10日前, 每年6月、12月底前, 每周五前.
 const PACE: &str = "0123456789一二三四五六七八九十月日号前底末内首初第上中下旬周星期个工作最后之、和及季度每";
 /// What they end with.
@@ -81,17 +40,12 @@ fn begins(words: Passage<'_>) -> bool {
     words.strip_prefix(RECURRING).is_some() || rhythm::place(words).is_some_and(paced) || within::opens(words)
 }
 
-/// Where words for a pace stand, and whether they say what is done as well.
-fn place(clause: Passage<'_>) -> Option<(usize, usize, bool)> {
-    let listed = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count(), false));
-    let may = clause.chars().iter().any(|c| BEGINNINGS.contains(c));
-    let listed = may.then(|| RECURRING.iter().find_map(listed)).flatten();
-    listed.or_else(|| rhythm::place(clause))
-}
-
 /// 每季度末通报, 按月报送. A rate in money (每月200元) is none.
 pub(super) fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
-    let (from, mut end, deed) = place(clause)?;
+    if let Some(rest) = ended::replaced(clause) {
+        return recurring(rest).map(|phrase| Phrase { deliverable: clause, ..phrase });
+    }
+    let (from, mut end, deed) = place(clause).filter(|_| ended::ended(clause).is_none())?;
     let rate = clause.before(from).is_some_and(|c| matches!(c, '人' | '按' | '户'));
     let bound = clause.to(from).ends_with_any(&["高于", "低于", "少于", "多于", "大于", "小于"]); // 不少于每月
     let times =
