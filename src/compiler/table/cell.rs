@@ -3,7 +3,7 @@
 use crate::heading;
 use crate::lists::{self, List, Said};
 use crate::named;
-use crate::roles::Role;
+use crate::roles::{self, Role};
 use crate::text::{Passage, is_ideograph};
 
 /// Marks of a cell in which nothing is said.
@@ -128,7 +128,7 @@ fn split_behind<'t>(words: Passage<'t>, ends: &[&str]) -> Vec<Passage<'t>> {
 }
 
 fn part_of_units<'t>(role: Role, words: Passage<'t>, said: &mut Said<'t>) {
-    if is_duty(words) {
+    if roles::is_manner(words) {
         return;
     }
     let own = lists::read(words);
@@ -141,11 +141,6 @@ fn part_of_units<'t>(role: Role, words: Passage<'t>, said: &mut Said<'t>) {
         said.lists.push(List { role, names: words, duty: None });
     }
     said.conventions.extend(own.conventions);
-}
-
-/// 按职责分工负责: how units share the work, and no unit.
-fn is_duty(names: Passage<'_>) -> bool {
-    names.starts_with("按") && names.contains_any(&["职责", "分工"]) && names.split(&['、', '，']).len() == 1
 }
 
 /// Whether a cell of units names something that looks like one.
