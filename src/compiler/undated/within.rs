@@ -80,7 +80,14 @@ fn within(clause: Passage<'_>, opening: Passage<'_>, from: usize) -> Option<usiz
     let alone = alone && !SHORT.iter().any(|short| unit.contains(short));
     let rest = clause.from(inner + 1);
     let refused = rest.strip_prefix(NO_TIME).is_some() || rest.starts_with("的") || indicator::is_term(clause);
+    let refused = refused || (!after && describes(rest)); // 2年内办理过的企业
     ((after || alone) && !refused).then_some(inner + 1)
+}
+
+/// 2年内|办理过的企业: the length of time tells which are meant.
+fn describes(rest: Passage<'_>) -> bool {
+    const OPENINGS: &[&str] = &["无", "未", "没有", "曾", "已", "受过"];
+    rest.contains("过的") || (rest.strip_prefix(OPENINGS).is_some() && rest.contains("的"))
 }
 
 /// Whether words open with a length of time that has no event: 两个月内完成, 并在10日内报送.
