@@ -64,7 +64,14 @@ fn a_bracket_that_names_another_date_for_some_has_what_stands_around_it() {
     ] {
         let found: Vec<String> = read(written).into_iter().map(|m| m.deliverable).collect();
         assert_eq!(found.get(1).map(String::as_str), Some(some), "{written}: {found:?}");
+        assert_eq!(found.first().map(String::as_str), Some("完成整改"), "{written}: {found:?}");
     }
+    let found: Vec<String> =
+        read("6月底前（其中重点企业4月底前）建成监控设施").into_iter().map(|m| m.deliverable).collect();
+    assert_eq!(found, ["建成监控设施", "重点企业建成监控设施"]);
+    let found: Vec<String> =
+        read("9月底前（山区县可延至11月底前）完成改造").into_iter().map(|m| m.deliverable).collect();
+    assert_eq!(found, ["完成改造"]);
 }
 
 #[test]
