@@ -10,7 +10,7 @@ mod rhythm;
 mod schedule;
 mod within;
 
-pub(super) use self::in_note::{in_note, lasts};
+pub(super) use self::in_note::{in_note, is_standing, lasts};
 use self::pace::recurring;
 use self::phrase::Phrase;
 use super::doubt::Doubts;
@@ -46,7 +46,8 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
     let ended = clauses.iter().filter_map(|clause| ended::ended(*clause));
     ended.for_each(|words| doubts.note(words, "这里写的是不再定期做的事，没有列为经常性工作"));
     let phrases = clauses.into_iter().filter_map(|c| {
-        schedule::of_others(c)
+        in_note::in_bracket(parsed, c)
+            .or_else(|| schedule::of_others(c))
             .or_else(|| recurring(c))
             .or_else(|| within::counted(parsed, c, context.years))
             .or_else(|| schedule::ahead(c))
@@ -223,6 +224,18 @@ mod tests {
             read("全区开展春耕、秋收等重点时段巡查"),
             [row("春耕、秋收等重点时段", Ongoing, "全区开展春耕、秋收等重点时段巡查", "全区")]
         );
+    }
+
+    #[test]
+    fn what_lasts_may_stand_in_a_bracket() {
+        for (written, phrase) in [
+            ("加强巡查，严查违法行为（长期）", "长期"),
+            ("加强巡查，严查违法行为（长期坚持）", "长期坚持"),
+            ("加强巡查，严查违法行为（持续推进）", "持续推进"),
+        ] {
+            assert_eq!(read(written), [row(phrase, Ongoing, "加强巡查，严查违法行为", "全区")], "{written}");
+        }
+        assert!(read("推广新技术（长期护理）").is_empty());
     }
 
     #[test]

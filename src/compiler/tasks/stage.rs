@@ -6,6 +6,7 @@ use crate::note::Note;
 use crate::outline::{Node, Outline};
 use crate::sentence::outer_brackets;
 use crate::text::Passage;
+use crate::undated;
 
 /// Such a heading is not longer.
 const LONGEST: usize = 50;
@@ -41,6 +42,9 @@ fn time_of(heading: Passage<'_>) -> Option<Passage<'_>> {
     };
     let colon = || heading.rfind("：").map(|at| heading.from(at + 1));
     let time = bracket().or_else(colon)?;
+    if undated::is_standing(time) {
+        return Some(time);
+    }
     let plain = time.chars().iter().all(|c| OF_TIMES.contains(*c));
     let finer = time.contains_any(&["月", "季", "旬", "日", "底", "末"]); // （2024—2026年） are years
     (plain && finer && !date::in_column(time, Some(2000).into()).is_empty()).then_some(time)
@@ -54,6 +58,15 @@ fn has_time(block: &Block<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::{Options, UnitRegistry, compile};
+
+    #[test]
+    fn a_heading_may_say_that_what_stands_below_lasts() {
+        let registry = UnitRegistry::guangxi().unwrap();
+        let written = "某市2025年度方案\n一、步骤\n（一）日常监管（长期坚持）\n1.巡查。开展巡查。（市甲局牵头）\n2.动员。2月底前动员。（市乙局牵头）";
+        let draft = compile(written, &Options { registry: &registry, year: None });
+        let phrases = draft.tasks.iter().flat_map(|task| &task.measures).flat_map(|measure| &measure.milestones);
+        assert_eq!(phrases.map(|m| m.phrase.as_str()).collect::<Vec<_>>(), ["长期坚持", "2月底前"]);
+    }
 
     #[test]
     fn the_time_of_a_stage_is_that_of_its_items_without_one() {
