@@ -133,3 +133,51 @@ fn a_verb_alone_has_the_sentence_before_it_and_a_date_is_owed_once() {
 fn a_bracket_has_words_of_its_own() {
     assert_eq!(owed("9月底前完成清障（其中重点河段6月底前完成），12月底前建立机制。")[1], "全市 06-30 重点河段完成");
 }
+
+#[test]
+fn who_stands_before_a_later_date_is_never_the_first() {
+    for (text, rows) in [
+        (
+            "由市人社局6月底前培训300人、市总工会9月底前培训300人。",
+            &["市人社局 06-30 培训300人", "市总工会 09-30 培训300人"][..],
+        ),
+        ("东湖区6月底前完成排查，石桥县延至8月底前完成。", &["东湖区 06-30 完成排查", "石桥县 08-31 完成排查"]),
+        ("呼伦盟6月底前完成整治，其他盟市7月底前完成。", &["呼伦盟 06-30 完成整治", "其他盟市 07-31 完成整治"]),
+        ("省医保局5月底前出台办法，各统筹区7月底前制定细则。", &["省医保局 05-31 出台办法", "各统筹区 07-31 制定细则"]),
+        ("各旗县8月底前报送方案。", &["各旗县 08-31 报送方案"]),
+        ("6月底前，各市、县（市、区）完成规划修编。", &["各市、县（市、区） 06-30 完成规划修编"]),
+        ("各盟（市）9月底前完成检查。", &["各盟（市） 09-30 完成检查"]),
+    ] {
+        assert_eq!(owed(text), rows, "{text}");
+    }
+    let found =
+        rows(&draft("广西2025年计划", "梧州市、北海市、自治区民政厅10月底前培训护理员500名。（自治区甲厅牵头）"));
+    assert_eq!(found, ["梧州、北海、自治区民政厅 10-31 培训护理员500名"]);
+}
+
+#[test]
+fn who_looks_like_somebody_and_is_not_understood_is_doubted() {
+    let doubted = |text: &str| {
+        let problems = draft("云河市2025年计划", &format!("{text}（市甲局牵头）")).problems;
+        problems.into_iter().filter(|problem| problem.open == Some(duban_domain::draft::Open::Owner)).count()
+    };
+    for text in [
+        "东湖区6月底前完成，其余9月底前完成。",
+        "市水利局5月底前印发方案，各片区8月底前报送清单。",
+        "市水利局5月底前印发方案，8月底前江南新组建街道完成排查。",
+    ] {
+        assert_eq!(doubted(text), 1, "{text}");
+        let found = owed(text);
+        assert!(!found[1].starts_with(found[0].split(' ').next().unwrap()), "{found:?}");
+    }
+    for text in ["市住建局6月底前印发方案，示范区12月底前建成。", "市住建局6月底前开工，主体工程12月底前完工。"]
+    {
+        assert_eq!(doubted(text), 0, "{text}");
+    }
+}
+
+#[test]
+fn who_only_guides_owes_nothing() {
+    let text = "由各街道负责，市城管局指导，6月底前完成检查。";
+    assert_eq!(rows(&draft("云河市2025年计划", text)), ["各街道 06-30 完成检查"]);
+}
