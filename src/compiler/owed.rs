@@ -52,13 +52,17 @@ pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: 
         let dated = own.is_some() && inside.clone().any(|d| d.start < rest.start());
         let plain = || own.as_ref().and_then(|own| except::rest_of(own, *clause, registry)).filter(|_| !dated);
         found.extend(opening(if dated { *clause } else { rest }, inside.clone().next(), registry).or_else(plain));
-        if found.len() == before {
+        if found.iter().skip(before).all(|subject| subject.kind == Kind::Place) {
             found.extend(inside.clone().next().and_then(|date| unsure::before_date(rest, date, &found)));
         }
         found.extend(rows::in_rows(*clause, inside.clone(), registry, &found));
         let one = |d: &DatePhrase| behind(*clause, d.end, registry).or_else(|| unsure::behind_date(*clause, d, &found));
         let behind_dates: Vec<Subject> = inside.filter(|d| d.end < clause.end()).filter_map(one).collect();
         found.extend(behind_dates);
+        if found.len() == before {
+            let last = i.checked_sub(1).and_then(|last| clauses.get(last)).copied();
+            found.extend(unsure::behind_comma(*clause, last, dates, &found));
+        }
         found.get_mut(before..).unwrap_or_default().sort_by_key(|subject| subject.start);
         if let Some(except) = left_out.take().or(own.filter(|_| !dated)) {
             match found.get_mut(before).filter(|subject| subject.kind == Kind::Body) {

@@ -281,6 +281,7 @@ pub(super) fn names(words: Passage<'_>, registry: &UnitRegistry, places: bool) -
         }
         let name = part.to_string();
         let office = || places && name.starts_with(LEVELS) && part.ends_with_any(OFFICES);
+        let office = || office() || (places && name.ends_with("管委会"));
         let body = (bodies::is_department(&name) || office()) && bodies::is_body(&name) && !part.ends_with_any(NO_BODY);
         let inner = if places { within_city(part, registry) } else { None };
         let place = places && (place::is_place(part) || inner.is_some());

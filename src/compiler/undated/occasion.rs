@@ -101,7 +101,7 @@ const BEGINNINGS: &[char] = &[
 /// What may stand between an occasion and the word for before or behind it.
 const BETWEEN: &[&str] = &["黄金周", "假期", "长假", "假日", "期间", "到来", "来临", "开始", "开启", "结束"];
 /// Words for before it.
-const BEFORE: &[&str] = &["之前", "以前", "前夕", "前"];
+const BEFORE: &[&str] = &["之前", "以前", "前夕", "前后", "前"];
 /// Words for behind it.
 const BEHIND: &[&str] = &["之后", "以后", "后"];
 /// Ends of such a time whose occasion is not in the list: 梅雨来临前.
