@@ -36,7 +36,7 @@ pub use notice::record_call::{RecordCall, record_call};
 pub use notice::tick::{Failure, Queued, Ticked, Unknown, rehearse_tick, tick};
 pub use notice::watched_plan::{Surroundings, brief_readers};
 pub use obligation::acknowledge::{acknowledge, acknowledge_all};
-pub use obligation::file_month::{FileRow, NotFiled, file_month, keep_month, preview_month};
+pub use obligation::file_month::{FileRow, NotFiled, file_and_keep_month, file_month, keep_month, preview_month};
 pub use obligation::lamp_rules::{Lighting, duty_of, lamp_facts};
 pub use obligation::lighting::{compare_lamps, lighting, relight_stale};
 pub use obligation::not_applicable::{claim_not_applicable, confirm_not_applicable, decline_not_applicable};

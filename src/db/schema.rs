@@ -606,6 +606,7 @@ allow_columns_to_appear_in_same_group_by_clause!(
     obligations::status,
     obligations::stage,
     obligations::came_late,
+    obligations::claimed_not_applicable,
     obligations::unit_id,
     obligations::reported_period,
     obligations::due,

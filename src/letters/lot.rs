@@ -154,8 +154,9 @@ fn events(c: &mut DbConnection, mails: &[&Mail]) -> Result<HashMap<EntryId, Entr
 /// passed or it was given before them.
 fn tells(notice: &Carried, row: &ledger::LedgerRow, today: NaiveDate) -> bool {
     let owed = &row.obligation;
-    let is_late = is_overdue(owed.kind, owed.status, effective_due(owed.due, owed.answer_by), today);
-    notice.due_rev == owed.due_rev && clock_runs(owed.status) && (is_late || !notice.is_behind())
+    let status = owed.clock_status();
+    let is_late = is_overdue(owed.kind, status, effective_due(owed.due, owed.answer_by), today);
+    notice.due_rev == owed.due_rev && clock_runs(status) && (is_late || !notice.is_behind())
 }
 
 impl Ways {

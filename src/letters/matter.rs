@@ -168,7 +168,7 @@ fn listed(
     let is_full = read.len() == usize::from(LISTED);
     let still = |matter: &Matter| match part {
         Part::Late => matter.item.is_overdue(sight.today),
-        Part::Due => clock_runs(matter.item.row.obligation.status),
+        Part::Due => clock_runs(matter.item.row.obligation.clock_status()),
     };
     let matters = read.into_iter().filter(still).collect();
     let mut listed = Listed { matters, ..Listed::default() };

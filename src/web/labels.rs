@@ -9,9 +9,11 @@ pub(super) enum Value {
     Word(&'static str),
     /// A tick.
     Tick,
+    /// What the page itself says of the row.
+    Said,
 }
 
-use Value::{Text, Tick, Word};
+use Value::{Said, Text, Tick, Word};
 
 /// A field's name, the catalogue's key of its label, and how its value is shown.
 type Label = (&'static str, &'static str, Value);
@@ -25,7 +27,7 @@ const OF_PLACES: [(&str, &[Label]); 4] = [
 ];
 
 /// The others, wherever they are.
-const LABELS: [Label; 55] = [
+const LABELS: [Label; 56] = [
     ("again", "password.again", Text),
     ("aliases", "draft.aliases", Text),
     ("answer", "call.answer", Text),
@@ -75,6 +77,7 @@ const LABELS: [Label; 55] = [
     ("stage", "report.stage", Word("stage")),
     ("subtitle", "draft.subtitle", Text),
     ("support", "assigned.support", Text),
+    ("task", "item.task", Said),
     ("text", "draft.text", Text),
     ("title", "draft.task_title", Text),
     ("total", "report.total", Text),

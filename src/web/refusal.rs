@@ -135,7 +135,8 @@ fn what_now(request: &HttpRequest, error: &WebError) -> Option<&'static str> {
     }
 }
 
-fn is_upload(request: &HttpRequest) -> bool {
+/// Whether a file was sent.
+pub(super) fn is_upload(request: &HttpRequest) -> bool {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     kind.is_some_and(|kind| kind.starts_with("multipart/"))
 }

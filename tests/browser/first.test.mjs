@@ -135,3 +135,35 @@ journey('a draft of a year that is over warns, its doubts are ticked off at one 
   await page.locator('button[form=discard]').click();
   await page.waitForURL(/import/);
 });
+
+journey('what was typed is not left behind without a question, whichever link or other button is pressed', async ({ signIn }) => {
+  const page = await signIn('liaison', '百色市人民政府');
+  const field = page.locator('form[action="/my-work/month"] textarea[name=problems]').first();
+  await field.fill('还没有保存的问题');
+  const asked = [];
+  page.on('dialog', async dialog => { asked.push(dialog.type()); await dialog.dismiss(); });
+  for (const leave of [page.getByRole('link', { name: 'English' }), page.getByRole('button', { name: '退出' })]) {
+    await leave.click();
+    await page.waitForFunction(() => true);
+    assert.equal(await field.inputValue(), '还没有保存的问题');
+  }
+  assert.deepEqual(asked, ['beforeunload', 'beforeunload']);
+  await page.getByRole('button', { name: '暂存' }).click();
+  await page.getByText('已暂存').waitFor();
+  assert.equal(asked.length, 2, 'its own button asks nothing');
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.getByText('Acting for').first().waitFor();
+  assert.equal(asked.length, 2, 'what is stored is left without a question');
+});
+
+journey('on a telephone the brief and the desk are cards: nothing is pushed off the screen', async ({ signIn }) => {
+  for (const [role, path] of [['leader', '/brief'], ['coordinator', '/desk'], ['coordinator', '/brief']]) {
+    const page = await signIn(role, undefined, PHONE);
+    await page.goto(new URL(path, base).href);
+    const wide = await page.locator('main .table').evaluateAll(frames => frames.filter(one => one.scrollWidth > one.clientWidth + 1).length);
+    assert.equal(wide, 0, `${role} ${path}`);
+    const narrow = await page.locator('main .table td.wide').evaluateAll(cells => cells.filter(one => one.clientWidth < 200).length);
+    assert.equal(narrow, 0, `${role} ${path}: a cell is broken into a few characters a line`);
+    await shot(page, `phone-${role}${path.replace('/', '-')}`);
+  }
+});

@@ -52,11 +52,16 @@ pub fn lamp_facts(obligation: &Obligation, assigned_on: Option<NaiveDate>, cutof
 
 /// What time is judged by for an obligation, by the day its plan was handed out.
 pub(in crate::actions) fn duty_of_row(obligation: &Obligation, assigned_on: Option<NaiveDate>) -> Duty {
-    let Obligation { kind, status, due, answer_by, ref reported_period, .. } = *obligation;
-    duty_of((kind, status), (due, answer_by), Period::stored(reported_period.as_deref()), assigned_on)
+    let Obligation { kind, due, answer_by, ref reported_period, .. } = *obligation;
+    duty_of(
+        (kind, obligation.clock_status()),
+        (due, answer_by),
+        Period::stored(reported_period.as_deref()),
+        assigned_on,
+    )
 }
 
-/// What time is judged by, as it is stored: kind and status, the due date and that of an answer, the latest month reported on, and the
+/// What time is judged by, as it is stored: kind and status (as the clock has it), the due date and that of an answer, the latest month reported on, and the
 /// day the plan was handed out.
 pub fn duty_of(
     (kind, status): (ObligationKind, Status),

@@ -5,6 +5,7 @@ use super::take_step::{Manner, Wish, take_and_tell};
 use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
 use crate::domain::id::{EntryId, ObligationId};
+use crate::domain::obligation::closing::is_short;
 use crate::domain::obligation::said::{News, Said};
 use crate::domain::obligation::{Status, step};
 use crate::domain::period::Period;
@@ -126,6 +127,9 @@ fn check(report: &ReportFields, submit: bool, filing: Option<EntryId>) -> Result
     if submit && !report.no_change && report.progress.is_empty() {
         let reason = if filing.is_some() { "report.no_progress_in_month" } else { "report.no_progress" };
         return Err(ActionError::invalid("progress", Message::new(reason)));
+    }
+    if submit && report.problems.is_empty() && is_short(report.stage, report.done_count, report.total_count) {
+        return Err(ActionError::invalid("problems", Message::new("report.short_of_total")));
     }
     match (report.done_count, report.total_count) {
         (None, None) => Ok(()),

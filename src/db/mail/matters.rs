@@ -5,11 +5,11 @@ use diesel::dsl::{case_when, count, count_star, exists, max, min};
 use diesel::prelude::*;
 
 use crate::db::obligation::ledger::{LedgerRow, Phrased, joined, phrased};
+use crate::db::obligation::wanted::runs;
 use crate::db::schema::{measures, milestones, notices, obligations, plans, tasks, units};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{MailId, ObligationId, PlanId, UnitId};
 use crate::domain::obligation::ObligationKind;
-use crate::domain::obligation::due::RUNNING;
 use crate::domain::plan::PlanState;
 
 /// Which of a mail's matters.
@@ -32,16 +32,6 @@ pub struct Extent {
     pub from: Option<NaiveDate>,
     /// The latest.
     pub to: Option<NaiveDate>,
-}
-
-/// Whether time runs against the unit, as [`clock_runs`] has it.
-///
-/// [`clock_runs`]: crate::domain::obligation::due::clock_runs
-macro_rules! runs {
-    () => {{
-        let [first, second, third] = RUNNING;
-        obligations::status.eq(first).or(obligations::status.eq(second)).or(obligations::status.eq(third))
-    }};
 }
 
 /// Whether it has a deadline and the date that counts has passed, as [`is_overdue`] has it.

@@ -67,7 +67,8 @@ pub(in crate::db) use is_to_come;
 macro_rules! shining {
     ($query:expr, $shining:expr) => {{
         use crate::db::obligation::lamps::{has_come, is_to_come};
-        use crate::domain::obligation::due::{IN_PLAY, RUNNING};
+        use crate::db::obligation::wanted::runs;
+        use crate::domain::obligation::due::IN_PLAY;
         use crate::domain::obligation::{Lamp, Status};
         let crate::db::obligation::lamps::Shining { today, lamp, overdue } = $shining;
         let mut query = $query;
@@ -86,11 +87,10 @@ macro_rules! shining {
                 query.filter(others.or(in_play().and(off())))
             }
         };
-        let runs = || obligations::status.eq_any(RUNNING.to_vec());
         match overdue {
             None => query,
-            Some(true) => query.filter(runs().and(not_off()).and(red())),
-            Some(false) => query.filter(obligations::status.ne_all(RUNNING.to_vec()).or(off()).or(not_red())),
+            Some(true) => query.filter(runs!().and(not_off()).and(red())),
+            Some(false) => query.filter(diesel::dsl::not(runs!()).or(off()).or(not_red())),
         }
     }};
 }

@@ -8,6 +8,7 @@ use crate::db::dialect::insert_many;
 use crate::db::schema::{obligations, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PersonId, PlanId, UnitId};
+use crate::domain::obligation::due::clock_status;
 use crate::domain::obligation::lamp_days::LampDays;
 use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
 use crate::domain::typed::UNREADABLE_DATE;
@@ -133,6 +134,11 @@ pub struct Obligation {
 }
 
 impl Obligation {
+    /// Where it stands, as far as the clock is concerned.
+    pub fn clock_status(&self) -> Status {
+        clock_status(self.status, self.claimed_not_applicable)
+    }
+
     /// One with a date that nobody can read is locked, like one in a status of another version.
     pub(in crate::db) fn locked_if_unreadable(mut self) -> Self {
         let day = |at: Option<NaiveDateTime>| at.map(|at| at.date());

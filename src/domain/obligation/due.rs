@@ -13,13 +13,19 @@ pub fn effective_due(due: NaiveDate, answer_by: Option<NaiveDate>) -> NaiveDate 
     answer_by.map_or(due, |answer_by| due.max(answer_by))
 }
 
-/// Where the unit still has to act, so that time runs against it. Submission stops the clock.
+/// Where the unit still has to act, so that time runs against it. Submission stops the clock, a claim of 不涉及 does not ([`clock_status`]).
 pub const RUNNING: [Status; 3] = [Status::Assigned, Status::Acknowledged, Status::Returned];
 
 /// The statuses in which time matters: the unit's turn, or a reviewer's.
 pub const IN_PLAY: [Status; 4] = [Status::Assigned, Status::Acknowledged, Status::Returned, Status::Submitted];
 
-/// Whether time runs against the unit.
+/// Where it stands as far as the clock is concerned: a claim of 不涉及 that nobody has decided stops nothing, so that it is the
+/// unit's turn still. `claimed`: that is what is under review.
+pub fn clock_status(status: Status, claimed: bool) -> Status {
+    if claimed && status == Status::Submitted { Status::Acknowledged } else { status }
+}
+
+/// Whether time runs against the unit. `status`: as [`clock_status`] has it.
 pub fn clock_runs(status: Status) -> bool {
     RUNNING.contains(&status)
 }
@@ -49,7 +55,7 @@ pub struct Lateness {
 pub struct Duty {
     /// Standing or dated; only standing obligations carry the monthly report.
     pub kind: ObligationKind,
-    /// Where it stands.
+    /// Where it stands, as [`clock_status`] has it.
     pub status: Status,
     /// The day it was handed out (交办).
     pub assigned_on: NaiveDate,
@@ -170,6 +176,20 @@ mod tests {
         };
         assert_eq!(late(Status::Assigned), Lateness { days: 5, workdays: 3 });
         assert_eq!(late(Status::Submitted), Lateness::default());
+    }
+
+    #[test]
+    fn a_claim_that_nobody_has_decided_stops_nothing() {
+        let (due, today) = (day("2024-05-31"), day("2024-06-05"));
+        let late = |claimed| is_overdue(ObligationKind::Dated, clock_status(Status::Submitted, claimed), due, today);
+        assert!(late(true) && !late(false));
+        let lacks = |claimed| {
+            let status = clock_status(Status::Submitted, claimed);
+            missed(Duty { status, ..duty() }, "2024-06-26").is_some()
+        };
+        assert!(lacks(true) && !lacks(false));
+        let decided = Status::ALL.iter().filter(|status| **status != Status::Submitted);
+        decided.for_each(|status| assert_eq!(clock_status(*status, true), *status));
     }
 
     fn duty() -> Duty {

@@ -14,7 +14,7 @@ pub const SINCE_EVER: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
 };
 
 /// Counts up with every change of the rules in this file and in those of the lamp: what was stored by others is stored anew.
-const RULES: u64 = 1;
+const RULES: u64 = 2;
 
 /// The days from which on a lamp is another, as long as nothing is done; [`LampDays::lamp`] is what a query makes of them, and says the same
 /// as [`super::lamp::lamp_reason`].

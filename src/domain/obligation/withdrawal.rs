@@ -18,6 +18,8 @@ pub enum NotWithdrawn {
     NothingFiled,
     /// It is reviewed.
     Reviewed,
+    /// What is under review is a claim of 不涉及: that is taken back first, by itself.
+    Claimed,
     /// Its month is over and compiled.
     MonthOver,
 }

@@ -79,6 +79,11 @@ impl Item {
         self.reason == LampReason::AwaitingYearEnd
     }
 
+    /// Whether 不涉及 is claimed of it and nobody has decided.
+    pub fn is_claimed(&self) -> bool {
+        self.row.obligation.claimed_not_applicable
+    }
+
     /// What decides whether a monthly report is owed.
     pub fn duty(&self) -> Duty {
         lamp_facts(&self.row.obligation, self.row.assigned_on, self.row.cutoff_day).duty

@@ -9,8 +9,9 @@ use crate::actions::{ActionError, TypedReport};
 use crate::db::DbConnection;
 use crate::db::obligation::reports::{self, Report};
 use crate::domain::id::{EntryId, ObligationId};
-use crate::domain::obligation::Status;
+use crate::domain::obligation::closing::is_short;
 use crate::domain::obligation::withdrawal::may_withdraw;
+use crate::domain::obligation::{Stage, Status};
 use crate::domain::period::Period;
 use crate::views::marks::{drawn, mark};
 
@@ -33,6 +34,8 @@ pub struct MonthRow {
     pub reported: bool,
     /// Whether what is in says 无新进展.
     pub no_change: bool,
+    /// Whether 不涉及 is claimed of it and nobody has decided: it takes no report, and is owed until that is confirmed.
+    pub claimed: bool,
     /// Whether what is in may still be taken back.
     pub withdrawable: bool,
     /// With which filing it came in, and when; `None` where it came alone.
@@ -49,6 +52,7 @@ impl MonthRow {
         let reported = item.duty().reported >= Some(period);
         let shown = |report: &&&Report| report.submitted_at.is_some() || sees_drafts;
         let shown = in_force.filter(|_| reported).or(own.iter().rfind(shown).copied());
+        let claimed = item.row.obligation.claimed_not_applicable;
         let under_review = item.row.obligation.status == Status::Submitted;
         let again = |report: &Report| TypedReport::again(&report.fields);
         let saved = shown.map_or_else(|| TypedReport::blank(None), again);
@@ -60,7 +64,10 @@ impl MonthRow {
             last: in_force.map(again),
             reported,
             no_change: reported && in_force.is_some_and(|report| report.no_change),
-            withdrawable: reported && may_withdraw(in_force.map(Report::filed), under_review, period).is_ok(),
+            claimed,
+            withdrawable: reported
+                && !claimed
+                && may_withdraw(in_force.map(Report::filed), under_review, period).is_ok(),
             filing: in_force.filter(|_| reported).and_then(|report| report.filing.zip(report.submitted_at)),
             left_out: false,
             refused: false,
@@ -74,9 +81,15 @@ impl MonthRow {
         self.report.field(field) != self.last.as_ref().unwrap_or(&blank).field(field)
     }
 
-    /// Whether it is only read: its report is in, and nothing else was typed.
+    /// Whether it says 已完成 although fewer are done than there are.
+    pub fn is_short(&self) -> bool {
+        let TypedReport { stage, done, total, .. } = &self.report;
+        is_short(Stage::stored(stage), done.trim().parse().ok(), total.trim().parse().ok())
+    }
+
+    /// Whether it is only read: its report is in or none is taken, and nothing else was typed.
     pub fn is_settled(&self) -> bool {
-        self.reported && !self.is_unsaved
+        (self.reported || self.claimed) && !self.is_unsaved
     }
 
     /// What is stored in a field by now, where somebody else was faster than whoever typed something else.

@@ -94,16 +94,31 @@ const TURNS: [Verb; 8] = [
 ];
 
 impl ObligationPage {
-    /// Whether its unit may take back what it has filed last.
+    /// Whether its unit may take back what it has filed or claimed last.
     pub fn withdrawable(&self) -> bool {
+        if self.item.row.obligation.claimed_not_applicable {
+            return true;
+        }
         let last = self.reports.iter().rfind(|report| report.counts()).map(Report::filed);
         let under_review = self.item.row.obligation.status == Status::Submitted;
         may_withdraw(last, under_review, Period::of(self.today)).is_ok()
     }
 
+    /// The claim of 不涉及 that waits for a decision, with its reason.
+    pub fn claim(&self) -> Option<&Entry> {
+        let claimed = self.item.row.obligation.claimed_not_applicable;
+        self.history.iter().rfind(|entry| claimed && entry.verb == Verb::ClaimNotApplicable)
+    }
+
     /// What the unit has to answer: the return, refusal or reopening behind which it has handed nothing in.
     pub fn to_answer(&self) -> Option<&Entry> {
-        let last = self.history.iter().rfind(|entry| TURNS.contains(&entry.verb));
+        // What was taken back has answered nothing.
+        let mut taken_back = false;
+        let last = self.history.iter().rfind(|entry| {
+            let is_turn = TURNS.contains(&entry.verb) && !std::mem::take(&mut taken_back);
+            taken_back |= entry.verb == Verb::Withdraw && entry.from_status() == Some(Status::Submitted);
+            is_turn
+        });
         last.filter(|entry| [Verb::Return, Verb::DeclineNotApplicable, Verb::Reopen].contains(&entry.verb))
     }
 

@@ -75,10 +75,12 @@ impl MonthForm {
         self.rows.iter().map(file).collect()
     }
 
-    /// The same without the rows that are left for another time.
-    pub(super) fn chosen(&self) -> Result<Vec<FileRow>, NotFiled> {
-        let chosen = Self { rows: self.rows.iter().filter(|row| !row.left_out).cloned().collect(), ..self.clone() };
-        chosen.rows(true)
+    /// The same without the rows that are left for another time, and those as they are kept.
+    pub(super) fn chosen(&self) -> Result<(Vec<FileRow>, Vec<SubmitReport>), NotFiled> {
+        let (left_out, chosen) = self.rows.iter().cloned().partition(|row| row.left_out);
+        let of = |rows: Vec<Row>| Self { rows, ..self.clone() };
+        let left_out = of(left_out).rows(false)?.into_iter().map(|row| row.report).collect();
+        Ok((of(chosen).rows(true)?, left_out))
     }
 
     /// Puts what was typed back into the table, beside what is stored where somebody was faster; the message names the row.

@@ -8,6 +8,7 @@ use crate::domain::obligation::Stage;
 use crate::domain::typed::Reason;
 use crate::strings::Message;
 use crate::views::ObligationPage;
+use crate::web::form::pressed;
 
 /// The fields of every form of the page; each form sends its own.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -43,10 +44,16 @@ impl Typed {
     pub(super) fn done(&self, done: &'static str) -> &'static str {
         match (self.then.as_str(), self.report.stage.parse()) {
             ("save", _) => "saved",
+            ("claim", _) => "claim_withdrawn",
             ("submit", Ok(Stage::Done)) => done,
             ("submit", _) => "noted",
             _ => done,
         }
+    }
+
+    /// That a button of the form was pressed, and not the one that Enter presses in a box.
+    pub(in crate::web) fn pressed(&self) -> Result<(), ActionError> {
+        pressed(&self.then)
     }
 
     /// The version the page was drawn from; a page of ours always sends one.

@@ -6,7 +6,7 @@ use askama::Template;
 use serde::{Deserialize, Serialize};
 
 use super::entry::link_address;
-use crate::actions::{self, ActionError, AddPerson, AddedPerson, Consent, chosen, typed, typed_if_any, typed_or};
+use crate::actions::{self, ActionError, AddPerson, AddedPerson, Consent, chosen, typed_if_any, typed_or};
 use crate::app::App;
 use crate::config::{Concern, concerns};
 use crate::db::people::directory::WantedPeople;
@@ -19,7 +19,7 @@ use crate::strings::Message;
 use crate::views::{self, Accounts, Locks};
 use crate::web::answer;
 use crate::web::error::WebError;
-use crate::web::form::Posted;
+use crate::web::form::{Posted, pressed};
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;
 use crate::web::{filter, language, way};
@@ -85,6 +85,8 @@ pub struct PersonForm {
     phone: String,
     unit: String,
     role: String,
+    /// The button.
+    then: String,
 }
 
 /// What a page has beside the list.
@@ -181,11 +183,12 @@ impl TryFrom<&PersonForm> for AddPerson {
     type Error = ActionError;
 
     fn try_from(form: &PersonForm) -> Result<Self, ActionError> {
+        pressed(&form.then)?;
         Ok(Self {
             name: typed_or("name", &form.name, "person.no_name")?,
             email: typed_if_any("email", &form.email)?,
             phone: typed_if_any("phone", &form.phone)?,
-            unit: typed("unit", &form.unit)?,
+            unit: typed_or("unit", &form.unit, "person.no_unit")?,
             role: role_of(&form.role)?,
         })
     }

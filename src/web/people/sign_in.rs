@@ -30,6 +30,8 @@ struct SignInPage {
     error: Option<String>,
     /// Whether a form is kept that was sent when its session was over.
     kept: bool,
+    /// The catalogue's key of what became of a form that was sent when its session was over, and is not kept.
+    over: Option<&'static str>,
     /// Whom a demonstration offers, to be chosen by a button.
     roles: Arc<[DemoRole]>,
 }
@@ -141,8 +143,13 @@ fn draw(
     let (secret, cookie) = secret_before_sign_in(request, app)?;
     let page = Page::for_anybody(request, app, "sign_in.title").with_form_secret(secret);
     let kept = kept::is_place(&next);
+    let over = filter::pairs(request).find(|(name, _)| name == "over").and_then(|(_, what)| match what.as_str() {
+        "file" => Some("kept.over_file"),
+        "form" => Some("kept.over"),
+        _ => None,
+    });
     cookies::with(
-        answer::html(status, &SignInPage { page, email, next, error, kept, roles: Arc::clone(&app.roles) }),
+        answer::html(status, &SignInPage { page, email, next, error, kept, over, roles: Arc::clone(&app.roles) }),
         cookie,
     )
 }

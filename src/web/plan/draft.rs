@@ -263,7 +263,7 @@ fn draw(
     let unsaved: Vec<String> = fields.collect();
     let (unsaved, first_unsaved) = (unsaved.len(), unsaved.into_iter().next());
     let mut page = Page::for_reader(request, app, reader, "draft.title").at(&address(view.plan.id));
-    page.title = format!("{}：{}", page.title, view.plan.title);
+    page.title = format!("{}{}{}", page.title, page.s("app.colon"), view.plan.title);
     let (classes, comparators) = (UnitClass::ALL, Comparator::ALL);
     let (ends, year) = (view.plan.ends(), app.ctx.clock.today().year());
     let past_year = (ends < year).then(|| page.t.fill("draft.past_year", &[("ends", &ends), ("year", &year)]));

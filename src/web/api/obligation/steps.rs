@@ -135,7 +135,7 @@ step! {
 step! {
     /// 撤回: the unit takes back the report that counts last, until it is reviewed or its month is over.
     ///
-    /// What was before holds again, and what was written is kept as a draft.
+    /// What was before holds again, and what was written is kept as a draft. Of what is claimed not to apply the claim is taken back, until it is decided.
     withdraw, "withdraw", "/api/v1/obligations/{id}/withdrawal", |_wish: AtVersion| actions::withdraw_report
 }
 
