@@ -59,7 +59,7 @@ journey('a call is recorded once however often its button is pressed', async ({ 
   await lookInBoth(page, 'decision');
   await page.getByText('记录电话').first().click();
   await page.locator('#answer').fill('答复：本周五前报送（连按两次）');
-  await page.locator('form[action$="/calls"] button').dblclick();
+  await page.locator('form[action$="/calls"] button:not(.no-enter)').dblclick();
   await page.waitForURL(/done=called/);
   await page.reload();
   assert.equal(await page.locator('.history > li', { hasText: '连按两次' }).count(), 1);
@@ -107,7 +107,7 @@ journey('what counts as not reported takes no date beside it', async ({ signIn }
     await page.locator('#return-reason').fill('没有内容');
     await page.locator('#answer_by').fill('2024-07-05');
     await page.locator('input[name=as_empty]').check();
-    await page.locator('form[action$="/return"] button').click();
+    await page.locator('form[action$="/return"] button:not(.no-enter)').click();
     await page.locator('#answer_by-fault').waitFor();
   });
   assert.match(await page.locator('#answer_by-fault').innerText(), /期限不变/);
@@ -138,7 +138,8 @@ journey('a draft of a year that is over warns, its doubts are ticked off at one 
 
 journey('what was typed is not left behind without a question, whichever link or other button is pressed', async ({ signIn }) => {
   const page = await signIn('liaison', '百色市人民政府');
-  const field = page.locator('form[action="/my-work/month"] textarea[name=problems]').first();
+  await page.locator('form[action="/my-work/month"] tbody th a').first().click();
+  const field = page.getByLabel('存在问题');
   await field.fill('还没有保存的问题');
   const asked = [];
   page.on('dialog', async dialog => { asked.push(dialog.type()); await dialog.dismiss(); });
