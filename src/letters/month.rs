@@ -103,6 +103,9 @@ fn rounds(
     }
     let plan_ids: BTreeSet<PlanId> = units.keys().map(|(plan_id, _)| *plan_id).collect();
     let plan_ids: Vec<PlanId> = plan_ids.into_iter().collect();
+    if plan_ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let rhythms = rhythm::of(c, &plan_ids)?;
     let of = sight.rounds(c, &rhythms)?;
     let mut rounds = BTreeMap::new();
