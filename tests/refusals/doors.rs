@@ -70,7 +70,7 @@ pub const REPORT: [(&str, Kind); 6] = [
 ];
 
 /// The fields of a report's form.
-pub const REPORT_FORM: [(&str, Kind); 10] = [
+pub const REPORT_FORM: [(&str, Kind); 9] = [
     REPORT[0],
     REPORT[1],
     REPORT[2],
@@ -78,7 +78,6 @@ pub const REPORT_FORM: [(&str, Kind); 10] = [
     REPORT[4],
     REPORT[5],
     ("stage", Kind::Word),
-    ("round", Kind::Word),
     ("done", Kind::Whole),
     ("total", Kind::Whole),
 ];

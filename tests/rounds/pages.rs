@@ -19,7 +19,7 @@ async fn the_pages_say_which_round_a_report_answers_and_take_the_one_that_is_cho
     );
     let page = format!("/obligations/{id}");
     let table = liaison.text("/my-work").await;
-    assert!(table.contains("0/24") && table.contains("2024年6月调度，已于2024-06-25（周二）截止，属迟报"), "{table}");
+    assert!(table.contains("0/25") && table.contains("2024年6月调度，已于2024-06-25（周二）截止，属迟报"), "{table}");
     let form = liaison.text(&page).await;
     assert!(
         form.contains("<option value=\"2024-06\" selected>") && form.contains("<option value=\"2024-07\">"),

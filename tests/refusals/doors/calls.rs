@@ -51,7 +51,6 @@ pub const CALLS: &[Door] = &[
                 REPORT[4],
                 REPORT[5],
                 ("stage", Word),
-                ("round", Word),
                 ("done", JsonNumber),
                 ("total", JsonNumber),
                 ("version", JsonNumber),
