@@ -45,6 +45,7 @@ mod refusals;
 mod reporting;
 mod restoring;
 mod reviewing;
+mod rounds;
 mod scheduler;
 mod schema;
 mod serving;

@@ -12,7 +12,6 @@ use crate::domain::id::{EntryId, ObligationId};
 use crate::domain::obligation::Status;
 use crate::domain::obligation::step::Step;
 use crate::domain::obligation::withdrawal::{NotWithdrawn, may_withdraw};
-use crate::domain::period::Period;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
@@ -93,7 +92,7 @@ fn one(
     let wish = Wish { obligation_id, version, right, step, remark: None };
     let lateness_goes = !answers_return && !before.iter().any(|report| report.reviewed);
     let was = take_and_tell(ctx, tx, &wish, Manner { counts: Some(counts), lateness_goes, ..Manner::default() })?;
-    may_withdraw(last.map(Report::filed), was.status == Status::Submitted, Period::of(tx.today)).map_err(refused)?;
+    may_withdraw(last.map(Report::filed), was.status == Status::Submitted, tx.today).map_err(refused)?;
     // Others are looked at only by whom they are shown to: first the right, then the reason.
     let last = last.filter(|last| filing.is_none() || last.filing == filing).ok_or_else(|| refused(NOT_OF_IT))?;
     reports::withdraw(tx.c, last.id, tx.now)?;
@@ -120,6 +119,7 @@ fn draft<'a>(tx: &Tx<'_>, last: &'a Report) -> NewReport<'a> {
         answers_return: false,
         filing: None,
         on_behalf: false,
+        round_id: None,
     }
 }
 

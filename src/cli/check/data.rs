@@ -71,6 +71,26 @@ pub(super) fn lamps(ctx: &Context, mends: bool) -> Vec<Finding> {
     }]
 }
 
+/// What was filed against the rounds of its months.
+pub(super) fn rounds(ctx: &Context, mends: bool) -> Vec<Finding> {
+    const ROUNDS: &str = "调度期次";
+    let wrong = match actions::compare_rounds(ctx, mends) {
+        Ok(wrong) => wrong,
+        Err(error) => {
+            return vec![Finding::fail(ROUNDS, format!("无法核对：{}", refusal(ctx.settings.language, &error)))];
+        }
+    };
+    let first = wrong.iter().take(SHOWN).map(ToString::to_string).collect::<Vec<_>>().join("、");
+    vec![match wrong.len() {
+        0 => Finding::ok(ROUNDS, "报送的进展均计入本计划的期次".to_owned()),
+        n if mends => Finding::ok(ROUNDS, format!("{n} 份计划有进展未计入本计划的期次，已改正（计划 {first}）")),
+        n => Finding::fail(
+            ROUNDS,
+            format!("{n} 份计划有进展未计入本计划的期次（计划 {first}）：用 duban check --mend 改正"),
+        ),
+    }]
+}
+
 /// Whether a time is before what was recorded, by more than clocks may differ.
 fn is_behind(now: NaiveDateTime, recorded: NaiveDateTime) -> bool {
     recorded - now > TimeDelta::minutes(MINUTES_APART)

@@ -10,6 +10,7 @@ use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PersonId, PlanId, UnitId};
 use crate::domain::obligation::lamp_days::LampDays;
 use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
+use crate::domain::round::Cadence;
 use crate::domain::typed::UNREADABLE_DATE;
 use crate::domain::unit::UnitClass;
 
@@ -59,6 +60,8 @@ pub struct NewObligation {
     pub status: Status,
     /// Whether it is due after the plan year.
     pub long_range: bool,
+    /// How often it is reported on.
+    pub cadence: Cadence,
     /// Now, in UTC.
     pub created_at: NaiveDateTime,
     /// The days of its lamp.
@@ -130,6 +133,8 @@ pub struct Obligation {
     pub version: i32,
     /// 逾期后报送: handed in behind its date at least once.
     pub came_late: bool,
+    /// How often it is reported on.
+    pub cadence: Cadence,
 }
 
 impl Obligation {

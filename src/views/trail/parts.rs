@@ -126,6 +126,12 @@ said_by! {
     Cancel => STEP,
     Reopen => STEP,
     FileMonth => &[(Under("period"), "audit.month", Month), (Under("reports"), "audit.reports", Number)],
+    OpenRound => &[
+        (Under("period"), "audit.month", Month),
+        (Under("cadence"), "round.cadence", Word("cadence")),
+        (Under("cut_off"), "round.cut_off", Day),
+        (Under("compiled_on"), "round.compiled_on", Day),
+    ],
     WithdrawMonth => &[
         (Under("taken_back"), "audit.taken_back", Number),
         (Under("stay"), "audit.stay", Number),
@@ -170,6 +176,8 @@ said_by! {
         (InFromTo("title"), "draft.plan_title", Text),
         (InFromTo("year"), "draft.year", Number),
         (InFromTo("last_year"), "draft.last_year", Number),
+        (InFromTo("cutoff_day"), "draft.cutoff_day", Number),
+        (InFromTo("reports_on"), "draft.reports_on", Word("reports_on")),
     ],
     Redate => &[(Under("phrase"), "field.phrase", Text), (FromTo, "item.due", Day)],
     EditTask => TEXTS,
@@ -180,6 +188,7 @@ said_by! {
     ],
     EditMeasure => TEXTS,
     RemoveMeasure => &[(Under("text"), "audit.text", Text)],
+    SetCadence => &[(FromTo, "round.cadence", Word("cadence"))],
     CloseMeasure => &[(Under("closed"), "chase.closed", Tick), (Under("closed"), "chase.open", Untick)],
     AddMilestone => &[
         (Under("deliverable"), "item.what", Text),

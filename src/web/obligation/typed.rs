@@ -14,6 +14,8 @@ use crate::views::ObligationPage;
 #[serde(default)]
 pub(crate) struct Typed {
     pub version: String,
+    /// The month of the round that a report answers; empty where the rule decides.
+    pub round: String,
     /// What the report's form sends.
     #[serde(flatten)]
     pub report: TypedReport,

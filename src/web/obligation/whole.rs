@@ -17,6 +17,7 @@ use crate::domain::obligation::step::StepName;
 use crate::domain::plan::AssignmentRole;
 use crate::domain::proposal::may_be_proposed;
 use crate::domain::rights::Right;
+use crate::domain::round::Round;
 use crate::views::{self, ObligationPage};
 use crate::web::answer;
 use crate::web::error::WebError;
@@ -58,6 +59,14 @@ impl ObligationTemplate {
     /// The reason as it was typed into that form, known by what is said when it is done: it is no other form's.
     fn reason(&self, form: &str) -> &str {
         if self.form == form { &self.typed.reason } else { "" }
+    }
+
+    /// Whether a round is the one that was chosen, or where none was, the one that the rule takes.
+    fn is_chosen(&self, round: &Round) -> bool {
+        match self.typed.round.as_str() {
+            "" => self.view.item.answers() == Some(*round),
+            chosen => round.period.to_string() == chosen,
+        }
     }
 
     /// What is wrong with a field.
