@@ -85,7 +85,7 @@ mod tests {
                 "https://a:b",
             ],
             "http://",
-            &["", "http://127.0.0.1:8080", "https://duban.example.gov.cn/duban/", "HTTPS://[::1]:8443"],
+            &["", "http://127.0.0.1:8080", "https://duban.example.gov.cn/", "HTTPS://[::1]:8443"],
         ),
         (
             "mail.work_from",

@@ -55,6 +55,7 @@ table! {
         role -> Text,
         since -> Date,
         until -> Nullable<Date>,
+        awaits_consent -> Bool,
     }
 }
 

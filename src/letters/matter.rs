@@ -55,6 +55,8 @@ pub(super) struct Matters {
     pub due: Listed,
     /// Monthly reports.
     pub months: Months,
+    /// Whether some of it is told to the reader as a liaison, and some in another post.
+    pub is_mixed: bool,
 }
 
 /// What somebody did to an obligation.
@@ -117,6 +119,7 @@ pub(super) fn matters(c: &mut DbConnection, mail: &Mail, lot: &mut Lot, sight: &
         late: listed(c, mail.id, Part::Late, late, sight)?,
         due: listed(c, mail.id, Part::Due, due, sight)?,
         months: months(c, &lot.wider(mail), sight)?,
+        is_mixed: lot.is_mixed(mail),
     })
 }
 

@@ -85,6 +85,18 @@ const PROPOSAL: &[Part] =
 
 const POST: &[Part] = &[(Under("unit"), "item.unit", Text), (Under("role"), "person.role", Word("role"))];
 
+/// Wrong passwords; what was typed stands where nobody has that address.
+const TRIES: &[Part] =
+    &[(Under("typed"), "audit.typed_address", Text), (Under("failures"), "audit.failures", Number), SOURCE];
+
+/// A post that is given, and what comes with it.
+const NEW_POST: &[Part] = &[
+    (Under("unit"), "item.unit", Text),
+    (Under("role"), "person.role", Word("role")),
+    (Under("closed"), "audit.way_in_closed", Tick),
+    (Under("consent"), "audit.consent", Word("post_consent")),
+];
+
 const UNIT: &[Part] = &[
     (Under("unit"), "object.unit", Text),
     (Under("same_as"), "draft.same_as", Text),
@@ -148,7 +160,11 @@ said_by! {
         (Under("proposals"), "proposal.title", Number),
     ],
     LoadCalendar => &[(Under("days"), "audit.days", Number)],
-    ResendMail => &[(Under("was"), "outbox.state", Word("mail_state")), (Under("reason"), "audit.reason", Text)],
+    ResendMail => &[
+        (Under("was"), "outbox.state", Word("mail_state")),
+        (Under("reason"), "audit.reason", Text),
+        (Under("at_once"), "audit.at_once", Tick),
+    ],
     LiftSuspension => &[(Under("address"), "field.email", Text), (Under("reason"), "audit.reason", Text)],
     RestoreDatabase => &[
         (Under("data_until"), "audit.data_until", Text),
@@ -214,17 +230,20 @@ said_by! {
     EditLeftover => TEXTS,
     SettleProblem => &[],
     ReopenProblem => &[],
-    AddPerson => POST,
+    AddPerson => NEW_POST,
     EditPerson => &[
         (Both("name"), "person.name", Text),
         (Both("email"), "field.email", Text),
+        (Both("phone_shown"), "call.phone", Text),
+        // Rows from before say only that it changed.
         (Under("phone"), "audit.new_phone", Tick),
     ],
-    AddPost => POST,
+    AddPost => NEW_POST,
     EndPost => &[
         (Under("unit"), "item.unit", Text),
         (Under("role"), "person.role", Word("role")),
         (Under("from"), "audit.ends_on", Day),
+        (Under("goes_on"), "audit.goes_on", Tick),
     ],
     EnablePerson => &[],
     DisablePerson => &[],
@@ -238,13 +257,14 @@ said_by! {
     SignIn => &[SOURCE],
     SignOut => &[],
     ChoosePost => POST,
-    FailSignIn => &[(Under("failures"), "audit.failures", Number), SOURCE],
-    LockAccount => &[(Under("failures"), "audit.failures", Number), SOURCE],
+    FailSignIn => TRIES,
+    LockAccount => TRIES,
     UnlockAccount => &[(Under("places"), "audit.places", Number)],
     Refuse => &[
         (Under("why"), "audit.why", Word("refused")),
         (Under("status"), "audit.status", Number),
         (Under("address"), "audit.address", Text),
+        (Under("account"), "audit.tried_account", Number),
         (Under("wish"), "audit.wish", Silent),
     ],
     ExportTrail => &[(Under("filters"), "audit.filters", Filters)],
