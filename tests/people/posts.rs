@@ -102,7 +102,7 @@ async fn a_liaison_who_becomes_coordinator_is_told_what_it_waits_for_and_by_whom
     let done = duban::delivery::deliver(&app.ctx, &duban::mail::Transport::Capture).expect("a run");
     assert!(done.accepted > 0);
     let sent = format!("SELECT state AS line FROM mails WHERE person_id = {id}");
-    assert_eq!(lines(&app.ctx.db, &sent), ["captured"]);
+    assert_eq!(lines(&app.ctx.db, &sent), ["accepted"]);
     // The security administrator reads the telephone to ask at.
     assert!(told(&app, key(&app, "an@test.example")).contains("黄某登记的电话：没有登记"));
 }
@@ -110,7 +110,7 @@ async fn a_liaison_who_becomes_coordinator_is_told_what_it_waits_for_and_by_whom
 #[actix_web::test]
 async fn a_post_is_not_in_force_before_consent_and_is_afterwards() {
     let app = TestApp::start().await;
-    let (system, security) = administrators(&app).await;
+    let (system, _) = administrators(&app).await;
     let form =
         |role| [("name", "黄某"), ("email", "huang@test.example"), ("phone", ""), ("unit", OFFICE), ("role", role)];
     system.submit("/people", "/people", &form("leader")).await;

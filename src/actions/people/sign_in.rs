@@ -72,7 +72,7 @@ const TYPED_CHARS: usize = 100;
 pub struct Tried {
     account: String,
     /// The address as it was typed, where it is one: a password that got into the wrong field is kept nowhere.
-    typed: Option<String>,
+    typed: Option<EmailAddress>,
     person: Option<Person>,
     caller: Caller,
     place: String,
@@ -123,8 +123,7 @@ pub fn begin_sign_in(ctx: &Context, email: &str, caller: &Caller) -> Result<Trie
         sign_in_tries::store(tx.c, &account, &place, &here)?;
         sign_in_tries::store(tx.c, &account, ANYWHERE, &anywhere)?;
         let (failures, locks) = (here.failures, here.blocked_until.is_some());
-        let typed =
-            EmailAddress::try_from(email.trim()).ok().map(|typed| typed.as_str().chars().take(TYPED_CHARS).collect());
+        let typed = EmailAddress::try_from(email.trim()).ok();
         Ok(Ok(Tried { account: account.clone(), typed, person, caller: caller.clone(), place, failures, locks }))
     })?
 }
@@ -236,7 +235,7 @@ fn note_failure(tx: &mut Tx<'_>, tried: &Tried) -> Result<(), ActionError> {
     let on = tried.person.as_ref().map_or(On::UnknownAddress, |person| On::Person(person.id));
     let mut detail = json!({"failures": tried.failures});
     if let (None, Some(typed)) = (&tried.person, &tried.typed) {
-        detail["typed"] = json!(typed);
+        detail["typed"] = json!(typed.as_str().chars().take(TYPED_CHARS).collect::<String>());
     }
     tx.by(&Actor::Visitor, Some(tried.caller.from)).trace(&Trace { detail, ..Trace::new(verb, on) })
 }
