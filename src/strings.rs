@@ -151,7 +151,7 @@ impl Strings {
     }
 
     /// What stands between the parts of a list.
-    fn list_mark(&self) -> &'static str {
+    pub(crate) fn list_mark(&self) -> &'static str {
         match self.language {
             Language::Zh => "、",
             Language::En => ", ",

@@ -46,6 +46,7 @@ mod refusals;
 mod reporting;
 mod restoring;
 mod reviewing;
+mod rounds;
 mod scheduler;
 mod schema;
 mod serving;

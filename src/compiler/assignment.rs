@@ -65,7 +65,10 @@ impl<'r> Assigner<'r> {
                 Convention::Also(role, list) => self.declare_all(*role, *list, doubts),
                 Convention::Otherwise(role, list) => self.otherwise = Some((*role, self.read(*list, doubts))),
                 Convention::Before(clause) => {
-                    doubts.warn(*clause, "这里说的是前面各项的共同责任单位，没有自动加到前面各项，请核对");
+                    doubts.warn(
+                        *clause,
+                        "这里说的是前面各项的共同责任单位：同一标题下没有写明的各项已按此读，写明的没有加，请核对",
+                    );
                 }
             }
         }

@@ -9,6 +9,7 @@ mod bound;
 mod by_place;
 mod comparator;
 mod counted;
+mod cumulative;
 mod direction;
 mod each;
 mod found;
@@ -75,6 +76,7 @@ pub(super) fn indicators(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
                 }
                 found.scope = found.scope.or_else(|| inherited.clone().filter(|_| found.nth.is_none()));
                 found.baseline = found.baseline.or_else(|| compared.map(Passage::brief));
+                cumulative::settle(&mut found, parsed, context.years, doubts);
                 let indicator = complete(found, parsed, *clause, context);
                 inherited = Some(indicator.scope.clone());
                 indicators.push(indicator);

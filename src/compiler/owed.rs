@@ -86,6 +86,9 @@ pub(super) fn charged<'s>(subjects: &'s [Subject], statement: Passage<'_>) -> Op
 /// Who opens a clause. What comes back stands where a date stands: 督导组每月通报.
 fn opening(clause: Passage<'_>, date: Option<&DatePhrase>, registry: &UnitRegistry) -> Option<Subject> {
     let start = clause.start();
+    if clause.strip_prefix(&["会同", "联合", "协同", "配合"]).is_some() {
+        return None; // 会同市乙局于4月底前完成: who does it stands elsewhere
+    }
     let subject = government_at(clause, start, registry);
     let time = date.map(|date| date.from).or_else(|| clause.find("每").filter(|at| *at > start));
     let named = || time.and_then(|time| named::before_date(clause, time, registry));

@@ -1,7 +1,9 @@
 //! Tasks and their measures: which headings are tasks, and how their text is cut at the responsibility notes.
 
+pub(super) mod by_year;
 mod of_table;
 mod section;
+mod stage;
 mod task;
 
 use std::collections::{BTreeSet, HashMap};
@@ -61,6 +63,7 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     for (i, node) in outline.nodes.iter().enumerate() {
         if is_task(i, node) {
             let mut task = task(outline, node, shared.get(&i), found.tasks.len(), doubts);
+            stage::give(outline, node, &mut task.blocks);
             task.blocks.iter_mut().for_each(|block| block.declared = pending.drain(..).chain(block.prose()).collect());
             found.tasks.push(task);
         }

@@ -54,7 +54,7 @@ fn report(
     submit: bool,
 ) -> Result<(), ActionError> {
     let report = ReportFields { progress: said("来电告知：改造计划已印发"), ..ReportFields::new(stage) };
-    let wish = SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit };
+    let wish = SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit, round: None };
     submit_report(&office.ctx, &office.actor(unit, role), &wish)
 }
 

@@ -3,5 +3,5 @@ CREATE TRIGGER obligations_unlit_by_change BEFORE UPDATE OF status, due, answer_
     FOR EACH ROW WHEN (NEW.lamp_rev = OLD.lamp_rev AND NEW.lamp_rev <> 0) EXECUTE FUNCTION unlight();
 DROP INDEX obligations_alike;
 DROP INDEX obligations_tallied;
-CREATE INDEX obligations_alike ON obligations (plan_id, kind, unit_id, status, reported_period, due, answer_by);
+CREATE INDEX obligations_alike ON obligations (plan_id, kind, unit_id, status, reported_period, due, answer_by, cadence);
 CREATE INDEX obligations_tallied ON obligations (plan_id, kind, status, stage, came_late, long_range, due, answer_by, id);

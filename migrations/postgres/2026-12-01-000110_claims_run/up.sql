@@ -3,7 +3,7 @@
 -- a claim of 不涉及 stops no clock until it is confirmed: counts ask for it, so it stands in their indexes, and a lamp depends on it
 DROP INDEX obligations_alike;
 DROP INDEX obligations_tallied;
-CREATE INDEX obligations_alike ON obligations (plan_id, kind, unit_id, status, claimed_not_applicable, reported_period, due, answer_by);
+CREATE INDEX obligations_alike ON obligations (plan_id, kind, unit_id, status, claimed_not_applicable, reported_period, due, answer_by, cadence);
 CREATE INDEX obligations_tallied ON obligations (plan_id, kind, status, stage, came_late, claimed_not_applicable, long_range, due, answer_by, id);
 -- who only claimed has handed nothing in late
 UPDATE obligations SET came_late = FALSE WHERE claimed_not_applicable AND status = 'submitted' AND NOT EXISTS (

@@ -4,5 +4,5 @@ CREATE TRIGGER obligations_unlit_by_change AFTER UPDATE OF status, due, answer_b
 BEGIN UPDATE obligations SET lamp_rev = 0 WHERE id = NEW.id; END;
 DROP INDEX obligations_alike;
 DROP INDEX obligations_tallied;
-CREATE INDEX obligations_alike ON obligations (plan_id, kind, unit_id, status, reported_period, due, answer_by);
+CREATE INDEX obligations_alike ON obligations (plan_id, kind, unit_id, status, reported_period, due, answer_by, cadence);
 CREATE INDEX obligations_tallied ON obligations (plan_id, kind, status, stage, came_late, long_range, due, answer_by, id);

@@ -13,7 +13,6 @@ use crate::domain::id::{EntryId, ObligationId};
 use crate::domain::obligation::Status;
 use crate::domain::obligation::step::Step;
 use crate::domain::obligation::withdrawal::{NotWithdrawn, may_withdraw};
-use crate::domain::period::Period;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
@@ -101,7 +100,7 @@ fn one(
         // With a filing of reports no claim goes.
         return Err(refused(NotWithdrawn::Claimed));
     }
-    may_withdraw(last.map(Report::filed), was.status == Status::Submitted, Period::of(tx.today)).map_err(refused)?;
+    may_withdraw(last.map(Report::filed), was.status == Status::Submitted, tx.today).map_err(refused)?;
     // Others are looked at only by whom they are shown to: first the right, then the reason.
     let last = last.filter(|last| filing.is_none() || last.filing == filing).ok_or_else(|| refused(NOT_OF_IT))?;
     reports::withdraw(tx.c, last.id, tx.now)?;
@@ -128,6 +127,7 @@ fn draft<'a>(tx: &Tx<'_>, last: &'a Report) -> NewReport<'a> {
         answers_return: false,
         filing: None,
         on_behalf: false,
+        round_id: None,
     }
 }
 

@@ -24,6 +24,8 @@ pub struct RefusalKind {
     pub wish: String,
     /// Why it was refused.
     pub reason: RefusalReason,
+    /// Whose account was tried, where it was locked.
+    pub account: Option<PersonId>,
 }
 
 /// Refusals of one kind that wait to be written down.
@@ -51,9 +53,12 @@ pub fn note_refusals(ctx: &Context, all: &[Refusals]) -> Result<(), ActionError>
             if refusals::count(tx.c, &key, one.times, one.last_at)?.is_some() {
                 continue;
             }
-            let detail = json!({
+            let mut detail = json!({
                 "wish": one.kind.wish, "address": one.address, "status": one.status, "why": one.kind.reason,
             });
+            if let Some(account) = one.kind.account {
+                detail["account"] = json!(account);
+            }
             let mut own = tx.by(&one.actor, one.kind.source);
             let entry = own.record(&Trace { detail, ..Trace::new(Verb::Refuse, On::Request) })?;
             refusals::stand_for(tx.c, &key, entry)?;
@@ -74,5 +79,8 @@ fn key(kind: &RefusalKind) -> String {
         Some(source) => write!(key, " {source}"),
         None => write!(key, " -"),
     };
+    if let Some(account) = kind.account {
+        let _ = write!(key, " account {account}");
+    }
     key + " " + kind.reason.as_str() + " " + &kind.wish
 }

@@ -2,6 +2,7 @@
 
 use super::binding::Verdict;
 use super::clock;
+use super::figures;
 use super::garbled;
 use super::judge::Judge;
 use super::phrase::{DatePhrase, Due, Why};
@@ -75,6 +76,15 @@ impl<'t> Calendar<'t> {
     pub(super) fn bare_at(&mut self, at: usize) -> Option<Vec<DatePhrase>> {
         let places = self.places(at)?;
         self.judge.may_stand(&places).then(|| self.phrases(&places))
+    }
+
+    /// The date of a place that holds nothing but its figures: 12.20, 202509.
+    pub(super) fn packed(&mut self) -> Option<DatePhrase> {
+        let whole = self.judge.passage.trim(&[' ', '。', '；', '，']);
+        let written = figures::packed(whole)?;
+        let (start, end) = (whole.start(), whole.end());
+        let place = Place { written, lead: None, stretch: None, trailed: true, start, end };
+        self.phrases(&[place]).pop()
     }
 
     /// The points that stand at `at`, joined to a list where there are several.

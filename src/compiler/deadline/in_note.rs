@@ -35,7 +35,7 @@ pub(crate) fn of_note(block: &Block<'_>, span: Span, context: Context<'_>, doubt
     let mut found: Vec<DraftMilestone> = times.flat_map(|time| of_time(time, content, context, doubts)).collect();
     for remark in block.note.iter().flat_map(|note| &note.remarks) {
         match remark.aim {
-            Some(Aim::Stage(head)) => found.extend(of_stage(head, remark.words, context, doubts)),
+            Some(Aim::Stage(head, _)) => found.extend(of_stage(head, remark.words, context, doubts)),
             Some(Aim::Act(head)) => found.extend(of_act(head, remark.words, context, doubts)),
             _ => {}
         }
@@ -74,10 +74,14 @@ fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts
 
 /// What a cell says must be there by the part of the year that stands over it.
 fn of_stage(head: Passage<'_>, cell: Passage<'_>, context: Context<'_>, doubts: &mut Doubts) -> Option<DraftMilestone> {
-    let Some(date) = date::in_column(head, context.years).pop() else {
+    let Some(date) = date::of_head(head, context.years) else {
         doubts.warn(cell, format!("表头“{}”没有读作日期，请补时限", head.brief()));
         return None;
     };
+    if date.due == Due::Over {
+        doubts.note(cell, format!("表头“{}”早于计划年度，没有列为时限，请核对", head.brief()));
+        return None;
+    }
     let parsed = Parsed::with_dates(cell, Vec::new(), context);
     let subject = owed::governing(&parsed.subjects, cell.start(), cell.end());
     doubt(&date, head, doubts);
@@ -248,7 +252,8 @@ mod tests {
     #[test]
     fn a_time_that_is_not_understood_is_doubted() {
         assert_eq!(read("45991"), (vec!["45991 2025-11-30 deliverable 推进改造".replace(" deliverable", "")], 1));
-        for note in ["按省定时间", "40991", "待省里明确后另行通知"] {
+        assert_eq!(read("按省定时间"), (vec!["按省定时间 conditional 推进改造".into()], 1));
+        for note in ["提前谋划", "40991", "待省里明确后另行通知"] {
             assert_eq!(read(note), (Vec::new(), 1), "{note}");
         }
         assert_eq!(read("2024年9月底前"), (vec!["2024年9月底前 deliverable 推进改造".into()], 1));

@@ -79,6 +79,26 @@ pub(crate) fn holds(name: &str) -> Holds {
     }
 }
 
+/// Lets columns of which each is called after a year of its own hold what must be there by its end: 2024年, 2025年, 2026年. What was
+/// there is a remark: 2024年实绩 beside 2025年目标.
+pub(super) fn settle_years(columns: &mut [Column<'_>]) {
+    let ahead: Vec<Option<i32>> = columns.iter().map(|column| stage::year_of(&column.name)).collect();
+    let done: Vec<Option<i32>> = columns.iter().map(|column| stage::year_done(&column.name)).collect();
+    let several = ahead.iter().chain(&done).flatten().collect::<std::collections::BTreeSet<_>>().len() > 1;
+    for ((column, ahead), done) in columns.iter_mut().zip(ahead).zip(done).filter(|_| several) {
+        column.holds = match (ahead, done) {
+            (Some(_), _) => Holds::Stage,
+            (None, Some(_)) if column.holds != Holds::Progress => Holds::Remark,
+            _ => column.holds,
+        };
+    }
+}
+
+/// Whether the name of a column is a year: 2025年.
+pub(super) fn is_year(name: &str) -> bool {
+    stage::year_of(name).is_some()
+}
+
 /// 验收时间: when that is done which the name says.
 pub(super) fn is_act_time(name: &str) -> bool {
     WHEN.iter().find_map(|when| name.strip_suffix(when)).is_some_and(stage::is_act)
@@ -160,6 +180,7 @@ mod tests {
                     "序时进度",
                 ],
             ),
+            (Holds::Stage, &["6月底前目标", "年底前目标", "12月底进度", "上半年目标", "全年目标", "年底目标任务"]),
             (Holds::Stage, &["一季度", "第二季度目标", "上半年", "2026年下半年计划", "9月底", "1—3月", "十月"]),
             (Holds::Act, &["开工时间", "计划开工日期", "可研批复", "招标", "开工", "竣工验收"]),
             (Holds::Figure, &["年度投资（万元）", "目标值", "2026年计划投资", "任务数"]),

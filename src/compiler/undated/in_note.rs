@@ -64,6 +64,22 @@ fn lasting(clause: Passage<'_>) -> Option<Phrase<'_>> {
     Some(Phrase { words, deliverable: clause, kind })
 }
 
+/// 加强巡查（长期坚持）: what lasts, in a bracket that ends a statement.
+pub(super) fn in_bracket<'t>(parsed: &Parsed<'t>, clause: Passage<'t>) -> Option<Phrase<'t>> {
+    let inner_end = clause.strip_suffix(&["）", ")"])?.0;
+    let open = ["（", "("].iter().filter_map(|mark| inner_end.rfind(mark)).max()?;
+    let words = inner_end.from(open + 1);
+    let deliverable = parsed.statement(open).to(open).trim(&['，', ' ']);
+    (is_standing(words) && !deliverable.is_empty()).then_some(Phrase { words, deliverable, kind: Ongoing })
+}
+
+/// Whether words are nothing but that something lasts: 长期, 持续推进.
+pub(crate) fn is_standing(words: Passage<'_>) -> bool {
+    const OTHERS: &[&str] = &["年度", "定期", "不定期", "日常"];
+    let words = words.strip_prefix(AND).unwrap_or(words).to_string();
+    LASTING.contains(&words.as_str()) && !OTHERS.contains(&words.as_str())
+}
+
 /// Whether words in the place of a time open with what lasts or comes back: 并长期坚持, 每季度末.
 pub(crate) fn lasts(words: Passage<'_>) -> bool {
     let words = words.strip_prefix(AND).unwrap_or(words);

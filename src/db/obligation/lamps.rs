@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::obligations::{LampColumns, Obligation};
+use crate::db::plan::rhythm::Rhythm;
 use crate::db::schema::{obligations, plans};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::Lamp;
-use crate::domain::typed::UNREADABLE;
 
 /// What a lamp is reckoned from, and what is stored of it.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -17,12 +17,9 @@ pub struct Lit {
     /// The obligation.
     #[diesel(embed)]
     pub obligation: Obligation,
-    /// The plan's 交办 date.
-    #[diesel(select_expression = plans::assigned_on)]
-    pub assigned_on: Option<NaiveDate>,
-    /// The plan's day of the month for reports.
-    #[diesel(select_expression = plans::cutoff_day)]
-    pub cutoff_day: i32,
+    /// By which days its plan asks for reports.
+    #[diesel(embed)]
+    pub rhythm: Rhythm,
     /// What is stored.
     #[diesel(embed)]
     pub stored: LampColumns,
@@ -31,7 +28,7 @@ pub struct Lit {
 impl Lit {
     fn locked_if_unreadable(mut self) -> Self {
         self.obligation = self.obligation.locked_if_unreadable();
-        self.assigned_on = self.assigned_on.filter(|day| *day != UNREADABLE);
+        self.rhythm = self.rhythm.readable();
         self
     }
 }

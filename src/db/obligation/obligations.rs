@@ -11,6 +11,7 @@ use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PersonId, PlanId, 
 use crate::domain::obligation::due::clock_status;
 use crate::domain::obligation::lamp_days::LampDays;
 use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
+use crate::domain::round::Cadence;
 use crate::domain::typed::UNREADABLE_DATE;
 use crate::domain::unit::UnitClass;
 
@@ -60,6 +61,8 @@ pub struct NewObligation {
     pub status: Status,
     /// Whether it is due after the plan year.
     pub long_range: bool,
+    /// How often it is reported on.
+    pub cadence: Cadence,
     /// Now, in UTC.
     pub created_at: NaiveDateTime,
     /// The days of its lamp.
@@ -131,6 +134,8 @@ pub struct Obligation {
     pub version: i32,
     /// 逾期后报送: handed in behind its date at least once.
     pub came_late: bool,
+    /// How often it is reported on.
+    pub cadence: Cadence,
 }
 
 impl Obligation {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::item::{Item, Sight};
 use crate::actions::{ActionError, TypedReport};
@@ -12,7 +12,7 @@ use crate::domain::id::{EntryId, ObligationId};
 use crate::domain::obligation::closing::is_short;
 use crate::domain::obligation::withdrawal::may_withdraw;
 use crate::domain::obligation::{Stage, Status};
-use crate::domain::period::Period;
+use crate::domain::round::Round;
 use crate::views::marks::{drawn, mark};
 
 /// A row of the month's table.
@@ -30,6 +30,8 @@ pub struct MonthRow {
     is_unsaved: bool,
     /// Fields in which somebody else was faster than whoever typed.
     contested: Vec<&'static str>,
+    /// The round that it answers where it is filed now; `None` where it answers none.
+    pub round: Option<Round>,
     /// Whether this month's report is in.
     pub reported: bool,
     /// Whether what is in says 无新进展.
@@ -47,9 +49,9 @@ pub struct MonthRow {
 }
 
 impl MonthRow {
-    fn of(item: &Item, own: &[&Report], period: Period, sees_drafts: bool) -> Self {
+    fn of(item: &Item, own: &[&Report], today: NaiveDate, sees_drafts: bool) -> Self {
         let in_force = own.iter().rfind(|report| report.counts()).copied();
-        let reported = item.duty().reported >= Some(period);
+        let reported = item.is_reported();
         let shown = |report: &&&Report| report.submitted_at.is_some() || sees_drafts;
         let shown = in_force.filter(|_| reported).or(own.iter().rfind(shown).copied());
         let claimed = item.row.obligation.claimed_not_applicable;
@@ -62,16 +64,24 @@ impl MonthRow {
             is_unsaved: false,
             contested: Vec::new(),
             last: in_force.map(again),
+            round: item.answers(),
             reported,
             no_change: reported && in_force.is_some_and(|report| report.no_change),
             claimed,
             withdrawable: reported
                 && !claimed
-                && may_withdraw(in_force.map(Report::filed), under_review, period).is_ok(),
+                && may_withdraw(in_force.map(Report::filed), under_review, today).is_ok(),
             filing: in_force.filter(|_| reported).and_then(|report| report.filing.zip(report.submitted_at)),
             left_out: false,
             refused: false,
             item: item.clone(),
+        }
+    }
+
+    /// Chooses among the open rounds, by its month; what is none of them chooses nothing.
+    pub fn choose(&mut self, month: &str) {
+        if let Some(chosen) = self.item.open.iter().find(|round| round.period.to_string() == month) {
+            self.round = Some(*chosen);
         }
     }
 
@@ -143,14 +153,13 @@ pub fn month(
     sight: &Sight,
     sees_drafts: bool,
 ) -> Result<Vec<MonthRow>, ActionError> {
-    let period = Period::of(sight.today);
-    let standing: Vec<&Item> = items.iter().filter(|item| item.is_standing() && item.reports_in(period)).collect();
+    let standing: Vec<&Item> = items.iter().filter(|item| item.is_standing() && item.reports_now()).collect();
     let ids: Vec<ObligationId> = standing.iter().map(|item| item.row.obligation.id).collect();
     let mut reports: BTreeMap<ObligationId, Vec<&Report>> = BTreeMap::new();
     let all = reports::of(c, &ids)?;
     all.iter().for_each(|report| reports.entry(report.obligation_id).or_default().push(report));
     let own = |item: &Item| reports.get(&item.row.obligation.id).map_or(&[][..], Vec::as_slice);
-    Ok(standing.into_iter().map(|item| MonthRow::of(item, own(item), period, sees_drafts)).collect())
+    Ok(standing.into_iter().map(|item| MonthRow::of(item, own(item), sight.today, sees_drafts)).collect())
 }
 
 /// The filings that these rows came in with, as far as they can be taken back; the first of them first.

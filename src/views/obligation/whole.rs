@@ -19,7 +19,6 @@ use crate::domain::id::{MeasureId, ObligationId, PersonId, UnitId};
 use crate::domain::obligation::Status;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::obligation::withdrawal::may_withdraw;
-use crate::domain::period::Period;
 use crate::domain::person::Role;
 use crate::domain::plan::AssignmentRole;
 use crate::domain::rights::Right;
@@ -101,7 +100,7 @@ impl ObligationPage {
         }
         let last = self.reports.iter().rfind(|report| report.counts()).map(Report::filed);
         let under_review = self.item.row.obligation.status == Status::Submitted;
-        may_withdraw(last, under_review, Period::of(self.today)).is_ok()
+        may_withdraw(last, under_review, self.today).is_ok()
     }
 
     /// The claim of 不涉及 that waits for a decision, with its reason.

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::typed::Typed;
 use super::whole::answer;
-use crate::actions::{self, ReturnReport, SubmitReport, typed_if_any};
+use crate::actions::{self, ReturnReport, SubmitReport, typed_if_any, typed_round};
 use crate::app::App;
 use crate::domain::id::ObligationId;
 use crate::domain::rights::Right;
@@ -104,6 +104,7 @@ step! {
             report: typed.report.read()?,
             keeps_evidence: false,
             submit: typed.then == "submit",
+            round: typed_round(&typed.round)?,
         };
         actions::submit_report(ctx, actor, &wish)
     }

@@ -15,6 +15,8 @@ use crate::web::form::pressed;
 #[serde(default)]
 pub(crate) struct Typed {
     pub version: String,
+    /// The month of the round that a report answers; empty where the rule decides.
+    pub round: String,
     /// What the report's form sends.
     #[serde(flatten)]
     pub report: TypedReport,

@@ -17,6 +17,7 @@ use crate::domain::obligation::step::StepName;
 use crate::domain::plan::AssignmentRole;
 use crate::domain::proposal::may_be_proposed;
 use crate::domain::rights::Right;
+use crate::domain::round::Round;
 use crate::views::{self, ObligationPage};
 use crate::web::answer;
 use crate::web::error::WebError;
@@ -66,6 +67,14 @@ impl ObligationTemplate {
     fn typed_mark(&self, form: &str) -> &'static str {
         let is_reports = form == "reported" && matches!(self.typed.then.as_str(), "submit" | "save" | STAY);
         if self.error.is_some() && (self.form == form || is_reports) { " data-typed" } else { "" }
+    }
+
+    /// Whether a round is the one that was chosen, or where none was, the one that the rule takes.
+    fn is_chosen(&self, round: &Round) -> bool {
+        match self.typed.round.as_str() {
+            "" => self.view.item.answers() == Some(*round),
+            chosen => round.period.to_string() == chosen,
+        }
     }
 
     /// What is wrong with a field.

@@ -130,7 +130,7 @@ pub(crate) async fn add_post(
         actions::add_post(ctx, actor, &wish)
     });
     let done = done.await;
-    let words = match &done {
+    let words = match done.as_ref().map(|given| given.consent) {
         Ok(Some(Consent::Waits)) => "post_asked",
         Ok(Some(Consent::NobodyThere(_))) => "post_nobody",
         _ => "post_added",
@@ -139,7 +139,7 @@ pub(crate) async fn add_post(
     answer((&request, &app, &reader), person_id, (words, typed), done.map(drop)).await
 }
 
-/// Ends a post of the person's on a day.
+/// Ends a post of the person's on a day; without a day an end that has not come is taken back.
 ///
 /// # Errors
 /// Not found for nobody and for a post that is another's; forbidden for everybody but the system administrator.
@@ -154,12 +154,12 @@ pub(crate) async fn end_post(
     let sent = end.clone();
     let done = way::act(&app, &reader, move |ctx, actor| {
         pressed(&sent.then)?;
-        let from = typed_date("from", &sent.from)?
-            .ok_or_else(|| ActionError::invalid("from", Message::new("person.no_end")))?;
+        let from = typed_date("from", &sent.from)?;
         actions::end_post(ctx, actor, &EndPost { person_id, post_id, from })
     });
+    let words = if end.from.trim().is_empty() { "post_goes_on" } else { "post_ended" };
     let typed = |account: &Account| Typed { ending: Some(post_id), end, ..Typed::of(account) };
-    answer((&request, &app, &reader), person_id, ("post_ended", typed), done.await).await
+    answer((&request, &app, &reader), person_id, (words, typed), done.await).await
 }
 
 /// Defines the handler of a button: what it is called when done, and the action.

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::domain::id::PlanId;
 use crate::domain::plan::{AssignmentRole, Comparator};
 use crate::domain::rights::Right;
+use crate::domain::round::{Cadence, ReportsOn};
 use crate::domain::typed::Day;
 use crate::domain::unit::UnitClass;
 use crate::strings::Message;
