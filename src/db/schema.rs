@@ -371,6 +371,7 @@ table! {
         region -> Text,
         kind -> Text,
         name -> Text,
+        source -> Text,
     }
 }
 
