@@ -149,6 +149,18 @@ impl Trace<'_> {
     }
 }
 
+/// What changed, and that as well where it is there.
+pub(super) fn also(
+    mut detail: serde_json::Value,
+    name: &str,
+    value: Option<impl Into<serde_json::Value>>,
+) -> serde_json::Value {
+    if let (Some(fields), Some(value)) = (detail.as_object_mut(), value) {
+        fields.insert(name.to_owned(), value.into());
+    }
+    detail
+}
+
 impl Context {
     /// Runs one action in one transaction; an error leaves nothing behind. It may be run again from its beginning where
     /// nothing of it is stored.

@@ -17,6 +17,7 @@ mod rights;
 mod tidy;
 mod typed;
 
+use context::also;
 pub use context::{Actor, Context, Trace, Tx};
 pub use error::ActionError;
 pub use export_trail::export_trail;

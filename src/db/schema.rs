@@ -390,6 +390,7 @@ table! {
         region -> Text,
         kind -> Text,
         name -> Text,
+        source -> Text,
     }
 }
 

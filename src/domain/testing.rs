@@ -61,6 +61,7 @@ impl Lcg {
             region: self.pick(&["CN", "CN-GX"]).to_owned(),
             kind: self.pick(&[DayKind::Off, DayKind::Work]),
             name: String::new(),
+            source: String::new(),
         }
     }
 }

@@ -100,13 +100,13 @@ fn with_wait(mut response: HttpResponse, error: &WebError) -> HttpResponse {
 
 fn sign_in_address(request: &HttpRequest, kept: Option<String>) -> String {
     let path = request.path();
-    let (wanted, over) = match request.method() {
+    let (wanted, over) = match *request.method() {
         _ if kept.is_some() => (kept.unwrap_or_default(), None),
-        &Method::GET if path != "/" => {
+        Method::GET if path != "/" => {
             (request.uri().path_and_query().map_or("/", |wanted| wanted.as_str()).to_owned(), None)
         }
         // Back to the page of the form: what it did is not done.
-        &Method::POST if guard::names_session(request) => {
+        Method::POST if guard::names_session(request) => {
             let page = form_page::of(path).unwrap_or_else(|| path.to_owned());
             (page, Some(if refusal::is_upload(request) { "file" } else { "form" }))
         }

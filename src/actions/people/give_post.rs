@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::consent::{self, Consent};
 use super::tell_account;
-use crate::actions::{ActionError, Actor, Context, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, also};
 use crate::db::DbError;
 use crate::db::people::persons::{self, Person};
 use crate::db::people::{links, posts, sessions, units};
@@ -69,14 +69,9 @@ pub(super) fn give_post(
 
 /// What the trail says of it.
 fn said(unit: &units::Unit, role: Role, given: GivenPost) -> Value {
-    let mut detail = json!({"unit": unit.name, "role": role});
-    if given.closed {
-        detail["closed"] = json!(true);
-    }
-    if let Some(consent) = given.consent {
-        detail["consent"] = json!(if consent == Consent::Waits { "waits" } else { "nobody" });
-    }
-    detail
+    let detail = json!({"unit": unit.name, "role": role});
+    let consent = given.consent.map(|consent| if consent == Consent::Waits { "waits" } else { "nobody" });
+    also(also(detail, "closed", given.closed.then_some(true)), "consent", consent)
 }
 
 /// That somebody is disabled, and what is to be done first.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDateTime;
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace, also};
 use crate::db::people::refusals;
 use crate::domain::id::PersonId;
 use crate::domain::source::Source;
@@ -53,12 +53,10 @@ pub fn note_refusals(ctx: &Context, all: &[Refusals]) -> Result<(), ActionError>
             if refusals::count(tx.c, &key, one.times, one.last_at)?.is_some() {
                 continue;
             }
-            let mut detail = json!({
+            let detail = json!({
                 "wish": one.kind.wish, "address": one.address, "status": one.status, "why": one.kind.reason,
             });
-            if let Some(account) = one.kind.account {
-                detail["account"] = json!(account);
-            }
+            let detail = also(detail, "account", one.kind.account.map(PersonId::get));
             let mut own = tx.by(&one.actor, one.kind.source);
             let entry = own.record(&Trace { detail, ..Trace::new(Verb::Refuse, On::Request) })?;
             refusals::stand_for(tx.c, &key, entry)?;

@@ -7,7 +7,7 @@
 use chrono::{NaiveDateTime, TimeDelta};
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, also};
 use crate::auth::secret;
 use crate::clock;
 use crate::db::people::known_places;
@@ -233,9 +233,8 @@ fn no_post(held: &[persons::Post]) -> ActionError {
 fn note_failure(tx: &mut Tx<'_>, tried: &Tried) -> Result<(), ActionError> {
     let verb = if tried.locks { Verb::LockAccount } else { Verb::FailSignIn };
     let on = tried.person.as_ref().map_or(On::UnknownAddress, |person| On::Person(person.id));
-    let mut detail = json!({"failures": tried.failures});
-    if let (None, Some(typed)) = (&tried.person, &tried.typed) {
-        detail["typed"] = json!(typed.as_str().chars().take(TYPED_CHARS).collect::<String>());
-    }
+    let typed = tried.typed.as_ref().filter(|_| tried.person.is_none());
+    let typed = typed.map(|typed| typed.as_str().chars().take(TYPED_CHARS).collect::<String>());
+    let detail = also(json!({"failures": tried.failures}), "typed", typed);
     tx.by(&Actor::Visitor, Some(tried.caller.from)).trace(&Trace { detail, ..Trace::new(verb, on) })
 }

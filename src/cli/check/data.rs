@@ -10,7 +10,7 @@ use crate::clock::to_local;
 use crate::db::notice::calendar;
 use crate::db::people::{posts, units};
 use crate::db::{DbError, audit};
-use crate::domain::calendar::WorkCalendar;
+use crate::domain::calendar::{Unannounced, WorkCalendar};
 
 const CLOCK: &str = "时钟";
 const CALENDAR: &str = "工作日历";
@@ -118,8 +118,12 @@ pub(super) fn work_calendar(subject: &Subject) -> Vec<Finding> {
         Some(known) => known,
     };
     let wanted = if today.month() == LAST_MONTH { year + 1 } else { year };
-    match (year..=wanted).find(|year| !calendar.is_announced(*year)) {
-        Some(unknown) => {
+    match calendar.first_unannounced(year, wanted) {
+        Some((unknown, Unannounced::Region)) => {
+            let said = format!("{unknown} 年 {region} 的地方假期尚未装入，暂按全国安排计算：公布后请装入新的日历");
+            vec![Finding::warn(CALENDAR, said)]
+        }
+        Some((unknown, Unannounced::Nation)) => {
             let said = format!(
                 "{unknown} 年的放假安排尚未装入（现有至 {known} 年），暂按周一至周五计算：公布后请装入新的日历"
             );

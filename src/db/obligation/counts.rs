@@ -99,6 +99,13 @@ pub fn standing(c: &mut DbConnection, within: Within) -> DbResult<Vec<Alike>> {
     Ok(groups.into_iter().filter_map(alike).collect())
 }
 
+/// The last day on which something is owed; a date that nobody can read is none.
+pub fn last_due(c: &mut DbConnection, within: Within) -> DbResult<Option<NaiveDate>> {
+    let all = obligations::table.inner_join(plans::table).select(obligations::due).order(obligations::due.desc());
+    let last: Option<NaiveDate> = within!(all.into_boxed(), within).first(c).optional()?;
+    Ok(last.filter(|due| !is_unreadable(&[Some(*due)])))
+}
+
 /// How many submissions wait for the coordinators, and how many for somebody else.
 pub fn under_review(c: &mut DbConnection, within: Within) -> DbResult<(i64, i64)> {
     let all = obligations::table

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Deref;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::item::Sight;
 use super::progress::{Progress, progress};
@@ -15,6 +15,7 @@ use crate::db::obligation::counts::{self, Alike};
 use crate::db::obligation::tally::Within;
 use crate::db::people::units;
 use crate::db::plan::plans;
+use crate::domain::calendar::Unannounced;
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::obligation::ObligationKind;
 use crate::domain::period::Period;
@@ -81,6 +82,8 @@ pub struct Desk {
     pub drafts: Vec<(PlanId, String)>,
     /// Units that owe something and have no liaison: nobody is told.
     pub without_liaison: Vec<String>,
+    /// The first year that matters whose days off nobody has announced yet: days are counted by Monday to Friday.
+    pub unannounced: Option<(i32, Unannounced)>,
 }
 
 /// A desk reads as how things stand.
@@ -127,7 +130,16 @@ pub fn desk(ctx: &Context, c: &mut DbConnection, chosen: Plans, sight: &Sight) -
         is_tracked,
         drafts: plans::newest_drafts(c, DRAFTS)?,
         without_liaison: counts::without_liaison(c, &owing.units(), sight.today)?,
+        unannounced: unannounced(c, within, sight)?,
     })
+}
+
+/// This year, in December the next, and every one in which something is owed.
+fn unannounced(c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Option<(i32, Unannounced)>, ActionError> {
+    let this_year = sight.today.year();
+    let looked_at = if sight.today.month() == 12 { this_year + 1 } else { this_year };
+    let last_due = counts::last_due(c, within)?.map_or(looked_at, |due| due.year());
+    Ok(sight.calendar.first_unannounced(this_year, looked_at.max(last_due)))
 }
 
 /// How things stand today.

@@ -1,6 +1,6 @@
 //! One obligation whole: the plan's own words, who else is in it, its reports and its history.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::item::{Item, Sight, items, read_rungs};
 use crate::actions::{ActionError, Actor, Context, allows, authorise, mail_waits_until};
@@ -14,6 +14,7 @@ use crate::db::people::persons::{self, Contact};
 use crate::db::people::{posts, units};
 use crate::db::plan::{measures, plans};
 use crate::db::{DbConnection, audit};
+use crate::domain::calendar::Unannounced;
 use crate::domain::draft::Span;
 use crate::domain::id::{MeasureId, ObligationId, PersonId, UnitId};
 use crate::domain::obligation::Status;
@@ -54,6 +55,8 @@ pub struct ObligationPage {
     pub source: Source,
     /// The time phrase as written.
     pub phrase: Option<String>,
+    /// The year of the date that counts, where somebody's days off of it are not announced yet.
+    pub unannounced: Option<(i32, Unannounced)>,
     /// Who leads, supports, is responsible: role and full name, in the order of the note.
     pub assigned: Vec<(AssignmentRole, String)>,
     /// What others owe for the same milestone or measure: unit, lamp and status.
@@ -162,6 +165,10 @@ pub fn obligation_page(
     let ids = [id];
     Ok(ObligationPage {
         today: sight.today,
+        unannounced: {
+            let year = item.effective_due.year();
+            sight.calendar.first_unannounced(year, year)
+        },
         item,
         source,
         phrase,
