@@ -1,6 +1,7 @@
 //! The journeys of a liaison, a head, a coordinator and a leader through the pages, by forms alone.
 
 mod empty;
+mod filing;
 mod first_day;
 mod month;
 

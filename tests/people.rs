@@ -5,6 +5,9 @@ mod accounts;
 mod administrators;
 mod commands;
 mod consent;
+mod disabling;
+mod known;
+mod posts;
 mod rights;
 mod system;
 

@@ -63,7 +63,8 @@ impl House {
             total_count: Some(100),
             ..ReportFields::new(stage)
         };
-        let wish = SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit: true };
+        let wish =
+            SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit: true, round: None };
         actions::submit_report(&self.office.ctx, &self.liaison, &wish).expect("a report");
     }
 

@@ -86,7 +86,7 @@ impl House {
 
 fn wish(id: ObligationId, stage: Stage, words: &str) -> SubmitReport {
     let report = ReportFields { progress: said(words), ..ReportFields::new(stage) };
-    SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit: true }
+    SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit: true, round: None }
 }
 
 /// What a withdrawal must leave as it was: all but the version and who has reported last.

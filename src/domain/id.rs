@@ -65,6 +65,8 @@ keys! {
     LeftoverId,
     /// Of an obligation (责任事项).
     ObligationId,
+    /// Of a round of reporting (调度期次).
+    RoundId,
     /// Of a report (填报).
     ReportId,
     /// Of a row of the trail (操作记录).

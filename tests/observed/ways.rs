@@ -20,7 +20,7 @@ const SMALL: [&str; 3] = ["mails_waiting", "mails_in_hand", "obligations_in_revi
 const EXCEPTIONS: &[(&str, &str)] = &[
     (
         "SELECT obligations.plan_id, obligations.unit_id, obligations.status, obligations.reported_period, obligations.due, \
-         obligations.answer_by, COUNT(*)",
+         obligations.answer_by, obligations.cadence, COUNT(*)",
         "desk and brief add up what all units owe: the counts are asked, they are not kept",
     ),
     (

@@ -47,7 +47,7 @@ pub(super) fn ended(clause: Passage<'_>) -> Option<Passage<'_>> {
 /// 取消每周会商, 不再实行每月通报.
 fn by_word_before(clause: Passage<'_>) -> Option<Passage<'_>> {
     let place_of = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
-    let (at, behind) = ENDINGS.iter().filter_map(|word| place_of(&word)).min()?;
+    let (at, behind) = ENDINGS.iter().filter_map(place_of).min()?;
     let mut rest = clause.from(behind);
     while let Some(next) = rest.strip_prefix(BETWEEN) {
         rest = next;

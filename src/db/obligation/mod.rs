@@ -5,6 +5,7 @@ pub mod lamps;
 pub mod ledger;
 pub mod obligations;
 pub mod reports;
+pub mod rounds;
 pub mod tally;
 pub mod ties;
 pub(crate) mod wanted;

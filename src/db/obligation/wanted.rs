@@ -116,6 +116,23 @@ macro_rules! of_plans {
 }
 pub(in crate::db) use of_plans;
 
+/// That time runs against the unit, as [`clock_runs`] has it of [`clock_status`]: a claim of 不涉及 stops nothing until it is
+/// decided. It names no list: its statement is prepared once.
+///
+/// [`clock_runs`]: crate::domain::obligation::due::clock_runs
+/// [`clock_status`]: crate::domain::obligation::due::clock_status
+macro_rules! runs {
+    () => {{
+        use crate::domain::obligation::due::RUNNING;
+        let [first, second, third] = RUNNING;
+        let status = |status| obligations::status.eq(status);
+        let claimed =
+            status(crate::domain::obligation::Status::Submitted).and(obligations::claimed_not_applicable.eq(true));
+        status(first).or(status(second)).or(status(third)).or(claimed)
+    }};
+}
+pub(in crate::db) use runs;
+
 /// That an obligation is under review, in the words of the index that has only those: a bound value would not be known for its own.
 pub(in crate::db) fn is_submitted() -> SqlLiteral<Bool> {
     sql("obligations.status = 'submitted'")
@@ -125,10 +142,10 @@ pub(in crate::db) fn is_submitted() -> SqlLiteral<Bool> {
 macro_rules! narrowed {
     ($query:expr, $wanted:expr) => {{
         use crate::db::obligation::lamps::{has_come, shining};
-        use crate::db::obligation::wanted::of_plans;
+        use crate::db::obligation::wanted::{of_plans, runs};
         use crate::db::schema::{assignments, proposals};
         use crate::domain::id::UnitId;
-        use crate::domain::obligation::due::{IN_PLAY, RUNNING};
+        use crate::domain::obligation::due::IN_PLAY;
         use crate::domain::obligation::{Awaiting, ObligationKind, Status};
         use crate::domain::plan::AssignmentRole;
         use crate::domain::proposal::ProposalState;
@@ -176,12 +193,9 @@ macro_rules! narrowed {
                     query.filter(has_date().or(locked()).and(settled))
                 }
                 Part::Monthly => query.filter(obligations::kind.eq(ObligationKind::Standing).and(open())),
-                Part::AwaitingYearEnd(today) => {
-                    let runs = obligations::status.eq_any(RUNNING.to_vec());
-                    query
-                        .filter(obligations::kind.eq(ObligationKind::Standing).and(runs))
-                        .filter(has_come!(off_on, today))
-                }
+                Part::AwaitingYearEnd(today) => query
+                    .filter(obligations::kind.eq(ObligationKind::Standing).and(runs!()))
+                    .filter(has_come!(off_on, today)),
             };
         }
         if let Some(unit_id) = wanted.first_lead {
@@ -219,7 +233,7 @@ macro_rules! narrowed {
             let about_it =
                 proposals::obligation_id.eq(obligations::id).and(proposals::due_rev.eq(obligations::due_rev));
             let proposed = exists(proposals::table.filter(about_it.and(open)));
-            query = query.filter(obligations::status.eq_any(RUNNING.to_vec())).filter(proposed);
+            query = query.filter(runs!()).filter(proposed);
         }
         if let Some(units) = &wanted.concerning {
             let owing: Vec<UnitId> = units.leading.iter().chain(&units.taking_part).copied().collect();
