@@ -5,6 +5,7 @@
 mod binding;
 mod calendar;
 mod clock;
+mod condition;
 mod doing;
 mod figures;
 mod garbled;

@@ -80,6 +80,7 @@ impl Reader<'_> {
         }
         owed::as_assigned(&mut milestones, &named, self.registry);
         let milestones = distinct(milestones);
+        remarks::doubt(block.note.as_ref(), doubts);
         Some(DraftMeasure {
             index,
             subtitle: block.subtitle.map(Passage::brief),

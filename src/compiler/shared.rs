@@ -5,7 +5,7 @@
 
 mod above;
 
-pub(super) use self::above::above;
+pub(super) use self::above::{above, is_below};
 use super::note::Note;
 use super::outline::{Node, Outline};
 use super::responsibility::Notes;
@@ -43,6 +43,8 @@ pub(super) fn notes<'t>(outline: &Outline<'t>, noted: &[bool]) -> Vec<(usize, No
         for at in group {
             if let Some(note) = over.get(*at).and_then(Option::as_ref) {
                 waiting.clear();
+                let most = outline.nodes.get(*at).map_or(lacking.len(), |node| others(node, lacking.len()));
+                lacking.drain(..lacking.len().saturating_sub(most));
                 shared.extend(lacking.drain(..).map(|item| (item, note.clone())));
                 continue;
             }
@@ -90,6 +92,17 @@ fn groups(outline: &Outline<'_>) -> Vec<Vec<usize>> {
 /// Whether an item goes on with the next: 1.新建管网；
 fn is_listed(node: &Node<'_>) -> bool {
     node.paragraphs.last().is_some_and(|paragraph| paragraph.ends_with_any(&["；", ";"]))
+}
+
+/// How many items above an item are meant, `most` where that is not said: 以上两项 are one besides it.
+fn others(node: &Node<'_>, most: usize) -> usize {
+    const COUNTS: &[&str] = &["两项", "三项", "四项", "五项"];
+    let said = |paragraph: &Passage<'_>| {
+        let of =
+            |count: &&str| paragraph.contains(&format!("以上{count}")) || paragraph.contains(&format!("上述{count}"));
+        COUNTS.iter().position(of)
+    };
+    node.paragraphs.last().and_then(said).map_or(most, |at| (at + 1).min(most))
 }
 
 /// The note of an item that says who does all above it as well: 以上任务由市甲局牵头.
@@ -192,6 +205,26 @@ mod tests {
             "{:?}",
             draft.problems
         );
+    }
+
+    #[test]
+    fn what_is_said_of_all_above_carries_its_date() {
+        let registry = crate::UnitRegistry::guangxi().unwrap();
+        let read = |said: &str| {
+            let written = format!(
+                "要点\n一、任务\n1.保洁。加强保洁。\n2.清扫。完成清扫。\n3.清运。完成清运。\n{said}\n4.巡查。完成巡查。（市丙局牵头）"
+            );
+            let draft = crate::compile(&written, &crate::Options { registry: &registry, year: Some(2025) });
+            let row = |m: &duban_domain::draft::DraftMeasure| {
+                let dues: Vec<String> = m.milestones.iter().filter_map(|m| m.due).map(|due| due.to_string()).collect();
+                format!("{}/{}/{}", m.lead.join("、"), m.responsible.join("、"), dues.join("、"))
+            };
+            draft.tasks.iter().map(|task| row(&task.measures[0])).collect::<Vec<_>>()
+        };
+        let both = "市城管局/各街道办事处/2025-06-30";
+        assert_eq!(read("以上两项由市城管局牵头，各街道办事处负责，6月底前完成。"), ["//", both, both, "市丙局//"]);
+        let all = "市城管局/市水利局、市财政局/";
+        assert_eq!(read("上述任务由市城管局牵头，市水利局、市财政局等按职责分工负责。"), [all, all, all, "市丙局//"]);
     }
 
     #[test]

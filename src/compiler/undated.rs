@@ -51,7 +51,7 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
             .or_else(|| recurring(c))
             .or_else(|| within::counted(parsed, c, context.years))
             .or_else(|| schedule::ahead(c))
-            .or_else(|| occasion::around(c))
+            .or_else(|| occasion::around(c).or_else(|| occasion::opening(c)).or_else(|| occasion::full(c)))
             .or_else(|| schedule::five_years(parsed, c))
             .or_else(|| event(parsed, c))
             .or_else(|| season(c))

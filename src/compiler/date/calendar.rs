@@ -55,7 +55,25 @@ impl<'t> Calendar<'t> {
                 self.carried = carried;
                 Some(Reading::Told(phrase, why))
             }
-            Verdict::Free => last.written.year.map(|_| Reading::Passed(last.end)),
+            Verdict::Free => {
+                self.carry(first, last);
+                last.written.year.map(|_| Reading::Passed(last.end))
+            }
+        }
+    }
+
+    /// 2026年建设示范点20处，年底前验收: in a plan of several years, a year that opens its clause is that of what follows.
+    fn carry(&mut self, places: &[Place], last: &Place) {
+        let (passage, years) = (self.judge.passage, self.judge.years);
+        let opens = places.iter().all(|place| {
+            passage.before(place.start).is_none_or(|c| matches!(c, '，' | '；' | '：' | '。'))
+                && place.stretch.is_none()
+        });
+        let told = passage.at(last.end).is_some_and(|c| "度版本同以来起的至到和及与".contains(c));
+        let year = last.written.year.and_then(Year::number).filter(|year| !years.begin_after(*year));
+        if let Some(year) = year.filter(|_| opens && !told && last.written.form == Form::Year && years.only().is_none())
+        {
+            self.carried = Some((year, 1));
         }
     }
 

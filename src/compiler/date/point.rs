@@ -67,6 +67,8 @@ pub(super) fn beginning(cursor: &mut Cursor<'_>, years: Years) -> Option<Begun> 
     let month = ahead.eat(&["月份", "月"]).is_some();
     if month && ahead.eat_number(2).is_some() {
         ahead.eat(&["日", "号"])?;
+    } else if month {
+        ahead.eat(&["上旬", "中旬", "下旬", "初", "中", "底", "末"]); // 6月中旬至7月上旬
     }
     ahead.eat(UNTIL)?;
     let goes_on = ahead.peek().is_some_and(|c| c.is_ascii_digit()) || year::read(&mut { ahead }, years).is_some();

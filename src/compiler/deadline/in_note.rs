@@ -8,7 +8,7 @@ use crate::doubt::Doubts;
 use crate::note::Aim;
 use crate::owed;
 use crate::parsed::{self, Context, Parsed};
-use crate::sentence::sentences;
+use crate::sentence::{clauses, sentences};
 use crate::table;
 use crate::text::{Passage, is_ideograph};
 use crate::undated;
@@ -53,6 +53,11 @@ fn opening<'t>(pieces: &[Passage<'t>]) -> Option<Passage<'t>> {
 }
 
 fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
+    if let Some((all, some)) = with_some(time, context) {
+        let mut found = of_time(all, content, context, doubts);
+        found.extend(of_time(some, content, context, doubts));
+        return found;
+    }
     let Dates { binding, told } = date::column(time, context.years);
     told.iter().for_each(|date| parsed::say_told(time, date, doubts));
     let parsed = Parsed::with_dates(time, binding, context);
@@ -70,6 +75,17 @@ fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts
         doubts.warn(time, format!("这里写的时限没有读懂{}，请补日期", day.unwrap_or_default()));
     }
     found
+}
+
+/// 4月底前（东湖区3月底前）: the time of all, and in the bracket that of some.
+fn with_some<'t>(time: Passage<'t>, context: Context<'_>) -> Option<(Passage<'t>, Passage<'t>)> {
+    let open = time.rfind("（")?;
+    let (all, some) = (time.to(open), time.from(open + 1).trim(&['）']));
+    let dates = date::column(time, context.years).binding;
+    let (first, second) = (dates.first()?, dates.get(1)?);
+    let parted = !some.contains("）") && dates.len() == 2 && first.end <= open && second.start > open + 1;
+    let owners = owed::subjects(&clauses(some), &date::dates(some, context.years), context.registry);
+    (parted && !owners.is_empty()).then_some((all, some))
 }
 
 /// What a cell says must be there by the part of the year that stands over it.
@@ -231,6 +247,27 @@ mod tests {
             ("3月、9月", &["3月 2025-03-31 推进改造", "9月 2025-09-30 推进改造"]),
         ] {
             assert_eq!(read(note), (rows.iter().map(ToString::to_string).collect(), 0), "{note}");
+        }
+    }
+
+    #[test]
+    fn a_bracket_behind_a_time_is_that_of_some() {
+        let registry = UnitRegistry::guangxi().unwrap();
+        for document in [
+            "某市2025年计划\n一、任务\n1.改造锅炉。推进改造。（牵头单位：市甲局；完成时限：4月底前（东湖区3月底前））",
+            "某市2025年计划\n序号\t内容\t牵头单位\t完成时限\n1\t推进改造\t市甲局\t4月底前（东湖区3月底前）",
+        ] {
+            let draft = compile(document, &Options { registry: &registry, year: None });
+            let row = |m: &duban_domain::draft::DraftMilestone| {
+                format!(
+                    "{} {} {}",
+                    m.owed_by.join("、"),
+                    m.due.map(|d| d.to_string()).unwrap_or_default(),
+                    m.deliverable
+                )
+            };
+            let found: Vec<String> = draft.tasks[0].measures[0].milestones.iter().map(row).collect();
+            assert_eq!(found, ["全市 2025-04-30 推进改造", "东湖区 2025-03-31 推进改造"], "{document}");
         }
     }
 

@@ -41,7 +41,8 @@ impl<'t> Column<'t> {
         let turned = || head.names.iter().rev().map(String::as_str).collect::<String>();
         let both = (head.names.len() > 1).then(turned).map(|name| holds(&name));
         let upper = names.map(|name| holds(name));
-        let told = both.filter(|both| lowest == Some(Holds::Act) && *both == Holds::Time); // 完工 under 时间
+        let begins = head.names.last().is_some_and(|name| OTHER_TIMES.iter().any(|word| name.ends_with(word)));
+        let told = both.filter(|both| lowest == Some(Holds::Act) && *both == Holds::Time && !begins); // 完工 under 时间
         let known = told.into_iter().chain(lowest).chain(both).chain(upper).find(|holds| *holds != Holds::Unknown);
         let (name, holds) = (head.names.concat(), known.unwrap_or(Holds::Unknown));
         Column { holds, name, head: head.at, guessed: false }

@@ -209,3 +209,27 @@ fn cells_may_hold_a_date_in_figures_numbered_names_or_how_work_is_shared() {
         assert_eq!(tasks(&format!("{head}{cells}")), [format!("[]1 治水|清淤 {read}")], "{cells}");
     }
 }
+
+#[test]
+fn a_time_or_a_unit_among_remarks_is_doubted() {
+    let doubted = |remark: &str| {
+        let written =
+            format!("某市2026年任务表\n序号\t内容\t牵头单位\t完成时限\t备注\n1\t完成清扫\t市甲局\t4月底前\t{remark}");
+        read("made-up.tsv", written.as_bytes()).1.iter().any(|doubt| doubt.contains("备注里写有"))
+    };
+    assert!(doubted("5月底前先拨款") && doubted("市财政局配合"));
+    assert!(!doubted("续建") && !doubted("按要求落实"));
+}
+
+#[test]
+fn what_begins_and_ends_under_a_time_is_told_apart() {
+    let rows = [
+        "某市2026年任务表\n序号\t任务\t内容\t牵头单位\t时限要求\t时限要求\n\t\t\t\t开工\t完工\n1\t建桥\t新建大桥1座\t市甲局\t3月底\t10月底",
+        "某市2026年任务表\n序号\t任务\t内容\t牵头单位\t时限要求\t\n\t\t\t\t开工\t完工\n1\t建桥\t新建大桥1座\t市甲局\t3月底\t10月底",
+    ];
+    for written in rows {
+        let found = tasks(written);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("@2026-03-31 开工") && found[0].contains("@2026-10-31 新建大桥1座"), "{found:?}");
+    }
+}
