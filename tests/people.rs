@@ -6,6 +6,7 @@ mod administrators;
 mod commands;
 mod consent;
 mod disabling;
+mod entering;
 mod known;
 mod posts;
 mod rights;

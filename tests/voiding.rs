@@ -61,6 +61,7 @@ impl House {
             progress: words(&format!("完成 {percent}%")),
             done_count: Some(percent),
             total_count: Some(100),
+            problems: words("其余不计"),
             ..ReportFields::new(stage)
         };
         let wish =

@@ -2,6 +2,7 @@
 
 mod ended;
 mod in_note;
+mod lasting;
 mod occasion;
 mod often;
 mod pace;
@@ -10,7 +11,8 @@ mod rhythm;
 mod schedule;
 mod within;
 
-pub(super) use self::in_note::{in_note, is_standing, lasts};
+pub(super) use self::in_note::in_note;
+pub(super) use self::lasting::{is_standing, lasts};
 use self::pace::recurring;
 use self::phrase::Phrase;
 use super::doubt::Doubts;
@@ -46,7 +48,7 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
     let ended = clauses.iter().filter_map(|clause| ended::ended(*clause));
     ended.for_each(|words| doubts.note(words, "这里写的是不再定期做的事，没有列为经常性工作"));
     let phrases = clauses.into_iter().filter_map(|c| {
-        in_note::in_bracket(parsed, c)
+        lasting::in_bracket(parsed, c)
             .or_else(|| schedule::of_others(c))
             .or_else(|| recurring(c))
             .or_else(|| within::counted(parsed, c, context.years))

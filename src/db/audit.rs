@@ -10,8 +10,9 @@ use diesel::dsl::{exists, max, not};
 use diesel::prelude::*;
 
 use super::among::among;
+use super::obligation::running::runs;
 use super::obligation::tally::{Within, within};
-use super::obligation::wanted::{of_plans, runs};
+use super::obligation::wanted::of_plans;
 use super::schema::{audit, obligations, plans};
 use super::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};

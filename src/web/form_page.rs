@@ -2,9 +2,8 @@
 //! form stands on.
 
 use actix_web::http::Method;
+use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse};
-
-use super::answer;
 
 /// The address, and the page. A part in braces is a key; that of the page is the first one of the address.
 const FORMS: [(&str, &str); 33] = [
@@ -69,5 +68,5 @@ fn key_of<'p>(pattern: &str, path: &'p str) -> Option<&'p str> {
 /// Leads whoever only looks at such an address to the page.
 pub(super) fn lead(request: &HttpRequest) -> Option<HttpResponse> {
     let looks = [Method::GET, Method::HEAD].contains(request.method());
-    of(request.path()).filter(|_| looks).map(|page| answer::see_other(&page))
+    of(request.path()).filter(|_| looks).map(|page| HttpResponse::SeeOther().insert_header((LOCATION, page)).finish())
 }

@@ -19,8 +19,8 @@ const SMALL: [&str; 3] = ["mails_waiting", "mails_in_hand", "obligations_in_revi
 /// What goes through all of a table or of an index of it all the same: a part of the statement, and why.
 const EXCEPTIONS: &[(&str, &str)] = &[
     (
-        "SELECT obligations.plan_id, obligations.unit_id, obligations.status, obligations.reported_period, obligations.due, \
-         obligations.answer_by, obligations.cadence, COUNT(*)",
+        "SELECT obligations.plan_id, obligations.unit_id, obligations.status, obligations.claimed_not_applicable, \
+         obligations.reported_period, obligations.due, obligations.answer_by, obligations.cadence, COUNT(*)",
         "desk and brief add up what all units owe: the counts are asked, they are not kept",
     ),
     (

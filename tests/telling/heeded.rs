@@ -178,7 +178,7 @@ async fn why_it_came_back_stands_beside_the_form_and_the_coordinators_form_files
     office.submit(&page, &format!("{page}/not-applicable/decline"), &decline).await;
     let html = liaison.text(&page).await;
     let form = html.split_once("报送进展</h2>").expect("the form").1.split_once("<form").expect("its fields").0;
-    assert!(form.contains("不同意不涉及") && form.contains("平乐县有一家"), "{form}");
+    assert!(form.contains("未予同意不涉及申请") && form.contains("平乐县有一家"), "{form}");
     assert!(liaison.text("/my-work").await.contains("平乐县有一家"));
 
     let html = office.text(&page).await;

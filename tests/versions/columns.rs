@@ -109,7 +109,7 @@ const FREE: [(&str, &str); 35] = [
     ("refusals", "key"),
     ("calls", "spoke_with phone answer once_key"),
     // The days of regions that are not ours are left out.
-    ("calendar_days", "region name"),
+    ("calendar_days", "region name source"),
     ("mails", "key to_address subject message_id owner last_error"),
     ("mail_texts", "body_text body_html raw"),
     ("notices", "key rules"),

@@ -61,7 +61,7 @@ impl KnownPerson {
     /// What there is to say: that a post was added and not a person, and what of what was typed was not taken.
     pub fn words(&self, name: &str) -> Vec<Message> {
         let given = Message::new(if self.closed { "person.post_given_closed" } else { "person.post_given" });
-        [Some(given), self.not_taken.clone()].into_iter().flatten().map(|words| words.with("name", name)).collect()
+        [Some(given.with("name", name)), self.not_taken.clone()].into_iter().flatten().collect()
     }
 }
 
@@ -135,7 +135,7 @@ fn add_to_known(
     }
     let other_phone = wish.phone.as_ref().filter(|phone| person.phone.as_deref() != Some(phone.as_str()));
     let not_taken = other_phone.map(|_| match &person.phone {
-        Some(phone) => Message::new("person.phone_kept").with("phone", phone),
+        Some(phone) => Message::new("person.phone_kept").with("name", &person.name).with("phone", phone),
         None => Message::new("person.phone_not_kept"),
     });
     let known = Some(KnownPerson { closed, not_taken });

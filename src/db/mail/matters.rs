@@ -5,7 +5,7 @@ use diesel::dsl::{case_when, count, count_star, exists, max, min};
 use diesel::prelude::*;
 
 use crate::db::obligation::ledger::{LedgerRow, Phrased, joined, phrased};
-use crate::db::obligation::wanted::runs;
+use crate::db::obligation::running::runs;
 use crate::db::schema::{measures, milestones, notices, obligations, plans, tasks, units};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{MailId, ObligationId, PlanId, UnitId};

@@ -4,8 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::db::dialect::on_either;
+use crate::db::obligation::running::runs;
 use crate::db::obligation::tally::{Within, within};
-use crate::db::obligation::wanted::{of_plans, runs};
+use crate::db::obligation::wanted::of_plans;
 use crate::db::schema::{obligations, people, plans, proposals};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{ObligationId, PersonId, ProposalId};

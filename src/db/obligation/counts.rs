@@ -5,8 +5,9 @@ use diesel::dsl::{count_star, min, not};
 use diesel::prelude::*;
 
 use super::lamps::{Shining, has_come, is_to_come, shining};
+use super::running::runs;
 use super::tally::{Within, within};
-use super::wanted::{is_submitted, of_plans, runs};
+use super::wanted::{is_submitted, of_plans};
 use crate::db::among::among;
 use crate::db::dates::is_unreadable;
 use crate::db::people::posts::in_force;

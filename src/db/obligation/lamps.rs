@@ -64,7 +64,7 @@ pub(in crate::db) use is_to_come;
 macro_rules! shining {
     ($query:expr, $shining:expr) => {{
         use crate::db::obligation::lamps::{has_come, is_to_come};
-        use crate::db::obligation::wanted::runs;
+        use crate::db::obligation::running::runs;
         use crate::domain::obligation::due::IN_PLAY;
         use crate::domain::obligation::{Lamp, Status};
         let crate::db::obligation::lamps::Shining { today, lamp, overdue } = $shining;

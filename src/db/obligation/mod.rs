@@ -6,6 +6,7 @@ pub mod ledger;
 pub mod obligations;
 pub mod reports;
 pub mod rounds;
+pub(in crate::db) mod running;
 pub mod tally;
 pub mod ties;
 pub(crate) mod wanted;

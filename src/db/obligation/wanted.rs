@@ -116,23 +116,6 @@ macro_rules! of_plans {
 }
 pub(in crate::db) use of_plans;
 
-/// That time runs against the unit, as [`clock_runs`] has it of [`clock_status`]: a claim of 不涉及 stops nothing until it is
-/// decided. It names no list: its statement is prepared once.
-///
-/// [`clock_runs`]: crate::domain::obligation::due::clock_runs
-/// [`clock_status`]: crate::domain::obligation::due::clock_status
-macro_rules! runs {
-    () => {{
-        use crate::domain::obligation::due::RUNNING;
-        let [first, second, third] = RUNNING;
-        let status = |status| obligations::status.eq(status);
-        let claimed =
-            status(crate::domain::obligation::Status::Submitted).and(obligations::claimed_not_applicable.eq(true));
-        status(first).or(status(second)).or(status(third)).or(claimed)
-    }};
-}
-pub(in crate::db) use runs;
-
 /// That an obligation is under review, in the words of the index that has only those: a bound value would not be known for its own.
 pub(in crate::db) fn is_submitted() -> SqlLiteral<Bool> {
     sql("obligations.status = 'submitted'")
@@ -142,7 +125,8 @@ pub(in crate::db) fn is_submitted() -> SqlLiteral<Bool> {
 macro_rules! narrowed {
     ($query:expr, $wanted:expr) => {{
         use crate::db::obligation::lamps::{has_come, shining};
-        use crate::db::obligation::wanted::{of_plans, runs};
+        use crate::db::obligation::running::runs;
+        use crate::db::obligation::wanted::of_plans;
         use crate::db::schema::{assignments, proposals};
         use crate::domain::id::UnitId;
         use crate::domain::obligation::due::IN_PLAY;
