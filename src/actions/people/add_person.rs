@@ -136,7 +136,7 @@ fn add_to_known(
     let other_phone = wish.phone.as_ref().filter(|phone| person.phone.as_deref() != Some(phone.as_str()));
     let not_taken = other_phone.map(|_| match &person.phone {
         Some(phone) => Message::new("person.phone_kept").with("name", &person.name).with("phone", phone),
-        None => Message::new("person.phone_not_kept"),
+        None => Message::new("person.phone_not_kept").with("name", &person.name),
     });
     let known = Some(KnownPerson { closed, not_taken });
     Ok(AddedPerson { person_id: person.id, name: person.name, link_token, consent, known })
