@@ -76,6 +76,17 @@ const chosenAtFirst = field => ([...field.options].find(option => option.default
   });
 })();
 
+// A double click sends a form once: the second answer would hide what the first one said. A form whose answer is a file may be sent again.
+(() => {
+  const on = new WeakSet();
+  document.addEventListener('submit', event => {
+    if (event.defaultPrevented || event.target.method !== 'post') return;
+    if (on.has(event.target)) return event.preventDefault();
+    on.add(event.target);
+    setTimeout(() => on.delete(event.target), 3000);
+  });
+})();
+
 // A form that is saved as a whole: what is not saved is marked and counted, and is not left behind without a question. Fields of
 // rows have a name of two parts; `data-saved` says what is stored where the page was drawn with something else.
 (() => {

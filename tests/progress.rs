@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use duban::actions::{ActionError, ReturnReport, close_obligation, relight_stale, return_report};
+use duban::actions::{self, ActionError, ReturnReport, close_obligation, relight_stale, return_report};
 use duban::db::obligation::ledger::Wanted;
 use duban::db::obligation::tally::Within;
 use duban::domain::id::ObligationId;
+use duban::domain::obligation::lamp::LampReason;
 use duban::domain::obligation::progress::{DueCounts, YearCounts};
 use duban::domain::obligation::{Stage, Status};
 use duban::domain::person::Role;
@@ -54,6 +55,11 @@ fn in_every_case() -> Office {
     office
 }
 
+/// A later day for an answer is waited for no more.
+fn is_answered(status: Status) -> bool {
+    matches!(status, Status::Submitted | Status::Closed)
+}
+
 /// The same counted one by one, by section: what was due, the year, and what is closed early.
 fn one_by_one(items: &[Item]) -> (BTreeMap<String, (DueCounts, YearCounts)>, u32) {
     let (mut by_section, mut early): (BTreeMap<String, (DueCounts, YearCounts)>, u32) = Default::default();
@@ -62,10 +68,10 @@ fn one_by_one(items: &[Item]) -> (BTreeMap<String, (DueCounts, YearCounts)>, u32
         let (due, year) = by_section.entry(item.row.section.clone()).or_default();
         if item.is_standing() {
             year.add(row.status, row.stage, 1);
-        } else if item.effective_due <= today() {
+        } else if row.due <= today() && (item.effective_due <= today() || row.came_late || is_answered(row.status)) {
             due.add(row.clock_status(), row.came_late, 1);
         } else {
-            early += u32::from(row.status == Status::Closed);
+            early += u32::from(row.status == Status::Closed && row.due > today());
         }
     }
     (by_section, early)
@@ -145,6 +151,35 @@ fn what_was_once_handed_in_late_is_closed_late_and_all_else_on_time() {
     let due = progress(&office).due();
     assert_eq!((due.on_time, due.late, due.in_review), (2, 2, 0));
     assert_eq!(due.due(), 28, "cement and coking, which are due by then");
+}
+
+#[test]
+fn a_day_for_the_answer_makes_nothing_that_came_late_early() {
+    let office = Office::full("2024-03-01");
+    let coordinator = office.actor(OFFICE, Role::Coordinator);
+    let id = office.obligation("南宁市人民政府", CEMENT);
+    office.set_clock("2024-06-24");
+    office.report("南宁市人民政府", id);
+    let (reason, answer_by) = (said("缺少名单"), "2024-12-20".parse().ok());
+    let wish = ReturnReport { obligation_id: id, version: None, reason, answer_by, as_empty: false, at_once: false };
+    return_report(&office.ctx, &coordinator, &wish).expect("a return");
+    let counts = || {
+        let counted = progress(&office);
+        (counted.due().due(), counted.due().late, counted.closed_early)
+    };
+    assert_eq!(counts(), (28, 0, 0), "it was due, and is so while the answer is waited for");
+    office.report("南宁市人民政府", id);
+    let reason = || {
+        let items = office.db().read(|c| {
+            let sight = Sight::load(&office.ctx, c)?;
+            views::items(c, &Wanted { ids: Some(vec![id]), ..Wanted::default() }, &sight)
+        });
+        items.expect("the item")[0].reason
+    };
+    assert_eq!(reason(), LampReason::LateInReview);
+    assert_eq!(actions::compare_lamps(&office.ctx, false).expect("lamps"), []);
+    close_obligation(&office.ctx, &coordinator, id, None, Some(&said("已核实"))).expect("a closure");
+    assert_eq!(counts(), (28, 1, 0), "closed late, not early");
 }
 
 #[actix_web::test]

@@ -107,6 +107,8 @@ impl Round {
 pub struct Asked {
     /// The latest round that has opened, of whichever cadence: the month that is reported on.
     pub current: Round,
+    /// Whether that one asks anybody: its cut-off was not too short after the plan was handed out.
+    pub asks: bool,
     /// The last round of the cadence whose cut-off has passed, where it asked anybody.
     pub passed: Option<Round>,
     /// The rounds of the cadence that a report may answer, oldest first.
@@ -180,8 +182,10 @@ impl Rounds {
 
     /// What is asked for on a day in a cadence.
     pub fn asked(&self, cadence: Cadence, today: NaiveDate, calendar: &WorkCalendar) -> Asked {
+        let current = self.current(today, calendar);
         Asked {
-            current: self.current(today, calendar),
+            current,
+            asks: self.asks(&current),
             passed: self.last_passed(cadence, today, calendar).filter(|round| self.asks(round)),
             open: self.open(cadence, today, calendar),
         }

@@ -202,11 +202,6 @@ impl Page {
         self.t.fill("app.moment", &gaps)
     }
 
-    /// The local date of a UTC time.
-    pub(super) fn local_date(&self, utc: &NaiveDateTime) -> NaiveDate {
-        clock::to_local(*utc).date()
-    }
-
     /// Whoever acted: a person's name, whatever it is, or the system in the reader's words.
     pub(super) fn actor(&self, entry: &Entry) -> String {
         actor(self.t, entry)

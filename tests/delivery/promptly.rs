@@ -15,11 +15,11 @@ fn waiting(house: &House, lines: usize) {
     }
 }
 
-/// The real `deliver` on one line, at a server that it waits eight seconds for at most.
-fn running(house: &House) -> Child {
+/// The real `deliver` on one line, at a server that it waits so many seconds for at most.
+fn running(house: &House, patience: &str) -> Child {
     let mut run = duban_at("2024-05-17 09:00", &house.database);
     run.arg("deliver").env("DUBAN__MAIL__HOST", "127.0.0.1").env("DUBAN__MAIL__CONNECTIONS", "1");
-    run.env("DUBAN__MAIL__PORT", house.server.port().to_string()).env("DUBAN__MAIL__TIMEOUT_SECONDS", "8");
+    run.env("DUBAN__MAIL__PORT", house.server.port().to_string()).env("DUBAN__MAIL__TIMEOUT_SECONDS", patience);
     run.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the binary starts")
 }
 
@@ -61,7 +61,7 @@ fn what_was_taken_is_known_within_a_moment_though_the_next_one_hangs() {
 fn what_a_killed_run_had_delivered_a_moment_before_is_not_sent_again() {
     let house = House::with_a_mail();
     waiting(&house, 1);
-    let mut run = running(&house);
+    let mut run = running(&house, "8");
     known(&house, taken(&house, 1));
     run.kill().and_then(|()| run.wait()).expect("it has ended");
     assert_eq!(accepted(&house), 1);
@@ -79,7 +79,7 @@ fn what_a_killed_run_had_delivered_a_moment_before_is_not_sent_again() {
 fn a_run_that_is_told_to_stop_writes_down_what_it_knows() {
     let house = House::with_a_mail();
     waiting(&house, 1);
-    let mut run = running(&house);
+    let mut run = running(&house, "3");
     taken(&house, 1);
     terminate(&run);
     let code = run.wait().expect("it has ended").code();

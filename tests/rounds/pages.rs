@@ -1,7 +1,9 @@
 //! What the pages say of rounds.
 
+use reqwest::Method;
+
 use super::*;
-use crate::support::app::TestApp;
+use crate::support::app::{TestApp, form_secret, location};
 
 #[actix_web::test]
 async fn the_pages_say_which_round_a_report_answers_and_take_the_one_that_is_chosen() {
@@ -19,7 +21,10 @@ async fn the_pages_say_which_round_a_report_answers_and_take_the_one_that_is_cho
     );
     let page = format!("/obligations/{id}");
     let table = liaison.text("/my-work").await;
-    assert!(table.contains("0/25") && table.contains("2024年6月调度，已于2024-06-25（周二）截止，属迟报"), "{table}");
+    assert!(table.contains("0/25") && table.contains("补报（迟报）截止 2024-07-09（周二）"), "{table}");
+    assert!(table.contains("<input type=\"hidden\" name=\"round\" value=\"2024-06\">"), "{table}");
+    let july = liaison.text("/my-work?month=2024-07").await;
+    assert!(july.contains("<input type=\"hidden\" name=\"round\" value=\"2024-07\">"), "{july}");
     let form = liaison.text(&page).await;
     assert!(
         form.contains("<option value=\"2024-06\" selected>") && form.contains("<option value=\"2024-07\">"),
@@ -37,4 +42,80 @@ async fn the_pages_say_which_round_a_report_answers_and_take_the_one_that_is_cho
     app.set_clock("2024-07-10");
     let office = app.signed_in(&app.add("qin", OFFICE, Role::Coordinator)).await;
     assert!(!office.text(&page).await.contains("迟报"));
+}
+
+#[actix_web::test]
+async fn what_is_filed_late_stands_in_the_table_of_its_month_and_is_taken_back_there() {
+    let app = TestApp::start_with_plan_and_settings(&[AS_SHIPPED]).await;
+    let wei = app.add("wei", GUILIN, Role::Liaison);
+    execute(&app.ctx.db, "UPDATE obligations SET reported_period = '2024-05' WHERE kind = 'standing'");
+    app.set_clock("2024-07-02 09:00");
+    let liaison = app.signed_in(&wei).await;
+    let june = liaison.text("/my-work").await;
+    let value =
+        |name: &str| june.split(&format!("name=\"{name}\" value=\"")).nth(1).and_then(|rest| rest.split('"').next());
+    let [post, id, month] = ["post", "id", "month"].map(|name| value(name).expect("a field"));
+    let mut fields = vec![("form_secret", form_secret(&june)), ("post", post), ("id", id), ("version", "1")];
+    fields.extend([("month", month), ("round", month), ("stage", "in_progress"), ("progress", "六月的进展")]);
+    fields.extend(["done", "total", "figures", "problems", "help_needed", "next_steps"].map(|name| (name, "")));
+    let preview = liaison.request(Method::POST, "/my-work/month").form(&fields).send().await.expect("an answer");
+    assert!(preview.text().await.expect("a page").contains("核对后报送：2024年6月调度"));
+    let filed = liaison.request(Method::POST, "/my-work/month/filing").form(&fields).send().await.expect("an answer");
+    let to = location(&filed);
+    assert!(to.contains("month=2024-06"), "{to}");
+    let after = liaison.text(to).await;
+    assert!(after.contains("1/25") && after.contains("六月的进展") && after.contains("全部撤回（1 项）"), "{after}");
+    let july = liaison.text("/my-work?month=2024-07").await;
+    assert!(july.contains("0/25") && !july.contains("全部撤回"), "{july}");
+    assert_eq!(lines(&app.ctx.db, "SELECT period AS line FROM reports WHERE submitted_at IS NOT NULL"), ["2024-06"]);
+    let office = app.signed_in(&app.add("qin", OFFICE, Role::Coordinator)).await;
+    let desk = office.text("/desk").await;
+    assert!(
+        desk.contains("2024年6月调度已截止，2024-07-09（周二）前仍可补报（迟报）") && desk.contains("桂林市人民政府"),
+        "{desk}"
+    );
+    app.set_clock("2024-07-10 09:00");
+    let later = app.signed_in(&app.add("liang", OFFICE, Role::Coordinator)).await.text("/desk").await;
+    assert!(!later.contains("仍可补报"), "{later}");
+}
+
+#[actix_web::test]
+async fn a_month_that_asks_nobody_has_no_table_and_counts_nobody() {
+    let app = TestApp::start_with_plan_and_settings(&[AS_SHIPPED]).await;
+    let wei = app.add("wei", GUILIN, Role::Liaison);
+    execute(&app.ctx.db, "UPDATE plans SET assigned_on = '2024-06-24', reports_from = '2024-07-08'");
+    app.set_clock("2024-06-24 09:00");
+    let liaison = app.signed_in(&wei).await;
+    let table = liaison.text("/my-work").await;
+    assert!(table.contains("本月没有需要调度的年度任务") && !table.contains("/25"), "{table}");
+    let desk = app.signed_in(&app.add("qin", OFFICE, Role::Coordinator)).await.text("/desk").await;
+    assert!(!desk.contains("/14</strong>"), "{desk}");
+    app.set_clock("2024-07-01 09:00");
+    assert!(app.signed_in(&wei).await.text("/my-work").await.contains("0/25"));
+}
+
+#[actix_web::test]
+async fn after_the_year_nothing_is_asked_for_and_nothing_that_comes_is_late() {
+    let app = TestApp::start_with_plan_and_settings(&[AS_SHIPPED]).await;
+    let wei = app.add("wei", GUILIN, Role::Liaison);
+    execute(&app.ctx.db, "UPDATE obligations SET reported_period = '2024-11' WHERE kind = 'standing'");
+    app.set_clock("2025-01-03 09:00");
+    let table = app.signed_in(&wei).await.text("/my-work").await;
+    assert!(table.contains("0/25") && table.contains("2024年12月调度"), "December's may still come: {table}");
+    app.set_clock("2025-01-21 09:00");
+    let liaison = app.signed_in(&wei).await;
+    let table = liaison.text("/my-work").await;
+    assert!(table.contains("本月没有需要调度的年度任务") && !table.contains("name=\"prefilled\""), "{table}");
+    let id = number(
+        &app.ctx.db,
+        &format!(
+            "SELECT min(o.id) FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
+             WHERE u.name = '{GUILIN}' AND o.kind = 'standing'"
+        ),
+    );
+    let page = format!("/obligations/{id}");
+    let done = [("version", "1"), ("stage", "done"), ("progress", "全年完成"), ("then", "submit"), ("round", "")];
+    assert_eq!(liaison.submit(&page, &format!("{page}/reports"), &done).await.status(), 303);
+    let item = liaison.text(&page).await;
+    assert!(!item.contains("逾期报送") && !item.contains("滞后"), "{item}");
 }

@@ -11,7 +11,7 @@ use duban::domain::id::{ObligationId, UnitId};
 use duban::domain::obligation::Stage;
 use duban::domain::obligation::ladder::ProposalKind;
 use duban::domain::person::Role;
-use duban::views::{self, MonthRows};
+use duban::views::{self, MonthRows, MonthWanted};
 
 use crate::support::app::TestApp;
 use crate::support::database::{execute, lines};
@@ -22,7 +22,7 @@ const GUILIN: &str = "桂林市人民政府";
 const CEMENT: &str = "水泥熟料生产企业";
 
 /// The first page of the month's table.
-const FIRST: MonthRows = MonthRows::Behind(None);
+const FIRST: MonthWanted = MonthWanted { month: None, rows: MonthRows::Behind(None) };
 
 fn of(unit: UnitId) -> Within {
     Within { unit_id: Some(unit), ..Within::default() }

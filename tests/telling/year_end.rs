@@ -49,7 +49,7 @@ fn in_january_nothing_that_was_owed_over_the_year_is_overdue_or_climbs() {
 
 #[actix_web::test]
 async fn pages_and_calls_say_that_it_waits_and_december_can_still_be_reported() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_with_plan_and_settings(&[("DUBAN__PLAN__LATE_WORKDAYS", "10")]).await;
     app.set_clock("2025-01-02 09:00");
     let email = app.add("wei", GUILIN, Role::Liaison);
     let (liaison, coordinator) = (app.signed_in(&email).await, app.add("qin", OFFICE, Role::Coordinator));

@@ -48,7 +48,7 @@ impl Lighting {
 pub fn lamp_facts(obligation: &Obligation, assigned_on: Option<NaiveDate>, rounds: Rounds) -> LampFacts {
     let duty = duty_of_row(obligation, assigned_on);
     let submitted_on = obligation.submitted_at.map(|at| clock::to_local(at).date());
-    LampFacts { duty, submitted_on, percent: obligation.percent, rounds }
+    LampFacts { duty, submitted_on, came_late: obligation.came_late, percent: obligation.percent, rounds }
 }
 
 /// What time is judged by for an obligation, by the day its plan was handed out.

@@ -75,6 +75,9 @@ pub(super) fn report(
         fields.evidence = draft.evidence.clone();
     }
     fields.no_change = no_change(wish, &before)?;
+    if wish.submit && wish.report.no_change && was.status == Status::Returned {
+        return Err(ActionError::invalid("no_change", Message::new("report.returned_asks_for_more")));
+    }
     if wish.submit {
         // What was answered last stays so, whatever is said of a month before.
         let latest = Period::stored(was.reported_period.as_deref()).max(Some(period)).unwrap_or(period).to_string();

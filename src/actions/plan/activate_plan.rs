@@ -186,7 +186,7 @@ fn rows(
     let row = |owed: &Owed| {
         let (kind, status, effective_due) = (owed.kind(), Status::Assigned, owed.due);
         let duty = Duty { kind, status, assigned_on, effective_due, reported: None, cadence: owed.cadence };
-        let facts = LampFacts { duty, submitted_on: None, percent: None, rounds: rounds.clone() };
+        let facts = LampFacts { duty, submitted_on: None, came_late: false, percent: None, rounds: rounds.clone() };
         NewObligation {
             plan_id: plan.id,
             measure_id: owed.measure_id,

@@ -15,7 +15,7 @@ use crate::db::plan::choosing;
 use crate::db::plan::rhythm::Rhythm;
 use crate::db::schema::{obligations, people, plans, posts, proposals, units};
 use crate::db::{DbConnection, DbResult};
-use crate::domain::id::{PlanId, UnitId};
+use crate::domain::id::{ObligationId, PlanId, UnitId};
 use crate::domain::obligation::due::clock_status;
 use crate::domain::obligation::{Awaiting, ObligationKind, Status};
 use crate::domain::period::Period;
@@ -100,11 +100,14 @@ pub fn standing(c: &mut DbConnection, within: Within) -> DbResult<Vec<Alike>> {
     Ok(groups.into_iter().filter_map(alike).collect())
 }
 
-/// The last day on which something is owed; a date that nobody can read is none.
-pub fn last_due(c: &mut DbConnection, within: Within) -> DbResult<Option<NaiveDate>> {
-    let all = obligations::table.inner_join(plans::table).select(obligations::due).order(obligations::due.desc());
-    let last: Option<NaiveDate> = within!(all.into_boxed(), within).first(c).optional()?;
-    Ok(last.filter(|due| !is_unreadable(&[Some(*due)])))
+/// Whether something is owed in a year.
+pub fn is_owed_in(c: &mut DbConnection, within: Within, year: i32) -> DbResult<bool> {
+    let Some((first, last)) = NaiveDate::from_ymd_opt(year, 1, 1).zip(NaiveDate::from_ymd_opt(year, 12, 31)) else {
+        return Ok(false);
+    };
+    let all = obligations::table.inner_join(plans::table).select(obligations::id);
+    let found = within!(all.into_boxed(), within).filter(obligations::due.between(first, last));
+    Ok(found.first::<ObligationId>(c).optional()?.is_some())
 }
 
 /// How many submissions wait for the coordinators, and how many for somebody else.

@@ -63,11 +63,13 @@ macro_rules! within {
 }
 pub(in crate::db) use within;
 
-/// Whether the date that counts has come by a day.
-macro_rules! has_come {
+/// Whether it was to be done by a day. A later day for an answer counts only while that is waited for, and for nothing that came late:
+/// it makes no late item early.
+macro_rules! was_due {
     ($day:expr) => {{
         let answer_by = obligations::answer_by.assume_not_null();
-        obligations::due.le($day).and(obligations::answer_by.is_null().or(answer_by.le($day)))
+        let is_answered = obligations::status.eq_any([Status::Submitted, Status::Closed]).or(obligations::came_late);
+        obligations::due.le($day).and(obligations::answer_by.is_null().or(answer_by.le($day)).or(is_answered))
     }};
 }
 
@@ -119,7 +121,7 @@ pub enum By {
 
 /// What has a deadline and was due by a day, by whether it came late; what is only claimed to be 不涉及 is not handed in.
 pub fn due_by(c: &mut DbConnection, within: Within, by: By, day: NaiveDate) -> DbResult<Vec<Tally<bool>>> {
-    let due = obligations::kind.ne(ObligationKind::Standing).and(has_come!(day));
+    let due = obligations::kind.ne(ObligationKind::Standing).and(was_due!(day));
     let of = (obligations::came_late, obligations::claimed_not_applicable);
     let rows: Vec<Tally<(bool, bool)>> = tally!(within, by, of, due, c);
     let row = |Tally { section, status, of: (came_late, claimed), count, first }: Tally<(bool, bool)>| Tally {
@@ -135,11 +137,9 @@ pub fn due_by(c: &mut DbConnection, within: Within, by: By, day: NaiveDate) -> D
 /// What has a deadline that is still to come and is closed already.
 pub fn closed_early(c: &mut DbConnection, within: Within, day: NaiveDate) -> DbResult<i64> {
     let closed = obligations::status.eq(Status::Closed).and(obligations::kind.ne(ObligationKind::Standing));
-    let answer_by = obligations::answer_by.assume_not_null();
-    let to_come = obligations::due.gt(day).or(obligations::answer_by.is_not_null().and(answer_by.gt(day)));
     let all = obligations::table.inner_join(plans::table).select(count_star()).into_boxed();
     let all = within!(all, within).filter(obligations::long_range.eq(false));
-    Ok(all.filter(closed).filter(to_come).first(c)?)
+    Ok(all.filter(closed).filter(obligations::due.gt(day)).first(c)?)
 }
 
 /// What is owed over the year, by how far it is.

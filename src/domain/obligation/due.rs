@@ -124,12 +124,22 @@ impl Duty {
         first.or(answerable.last()).copied()
     }
 
-    /// Whether a report is wanted as long as the unit has it in hand: in the months of its cadence, and where one lacks; when the
-    /// year is over only then.
+    /// Whether a report is wanted in the current round as long as the unit has it in hand: in the months of its cadence, and where the
+    /// last one is missed that no report answers any more. When the year is over only the report that the current round lacks is.
     pub fn takes_reports(&self, asked: &Asked, today: NaiveDate) -> bool {
+        if !asked.asks {
+            return false;
+        }
         let is_its_month = !self.is_standing() || self.cadence.owes(asked.current.period);
-        let wanted = !self.awaits_year_end(today) && is_its_month;
-        wanted || asked.passed.iter().chain(&asked.open).any(|round| self.lacks(round))
+        let is_missed = |round: &Round| self.lacks(round) && !asked.open.contains(round);
+        let goes_on = !self.awaits_year_end(today);
+        self.lacks(&asked.current) || (goes_on && (is_its_month || asked.passed.iter().any(is_missed)))
+    }
+
+    /// Whether it has a place in the table of a round: it owes that one's report, and the unit has it in hand or has reported.
+    pub fn stands_in(&self, round: &Round) -> bool {
+        let is_in = IN_PLAY.contains(&self.status) && self.reported >= Some(round.period);
+        self.owes(round) && (clock_runs(self.status) || is_in)
     }
 
     /// Whether it has a place in a month's table: the unit has it in hand and a report is wanted ([`Duty::takes_reports`]), or it has

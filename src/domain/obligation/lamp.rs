@@ -77,10 +77,20 @@ pub struct LampFacts {
     pub duty: Duty,
     /// The local date on which it was handed in for review; `None` where it is not under review.
     pub submitted_on: Option<NaiveDate>,
+    /// Whether it was handed in behind its date, now or before it was returned: a day for the answer makes nothing that was late early.
+    pub came_late: bool,
     /// Done of total in percent, only where a report gives both.
     pub percent: Option<i32>,
     /// The rounds of its plan.
     pub rounds: Rounds,
+}
+
+impl LampFacts {
+    /// The day on which it was handed in for review, where that or what was handed in before came late. What is owed over the year never does.
+    pub(super) fn came_late_on(&self) -> Option<NaiveDate> {
+        let owed = self.submitted_on.filter(|_| has_deadline(self.duty.kind));
+        owed.filter(|day| self.came_late || *day > self.duty.effective_due)
+    }
 }
 
 /// Why the lamp shines as it does on `today`; [`LampReason::lamp`] is the lamp.
@@ -89,7 +99,7 @@ pub fn lamp_reason(facts: &LampFacts, policy: LampPolicy, calendar: &WorkCalenda
     match status {
         Status::Unknown(_) => LampReason::Locked,
         Status::Closed => LampReason::Closed,
-        Status::Submitted if facts.submitted_on > Some(effective_due) => LampReason::LateInReview,
+        Status::Submitted if facts.came_late_on().is_some() => LampReason::LateInReview,
         Status::Submitted => LampReason::AwaitingReview,
         _ if !clock_runs(status) => LampReason::NotInPlay,
         _ if facts.duty.is_overdue(today) => LampReason::Overdue,
@@ -133,7 +143,7 @@ mod tests {
             reported: None,
             cadence: Cadence::Month,
         };
-        LampFacts { duty, submitted_on: None, percent: None, rounds: rounds() }
+        LampFacts { duty, submitted_on: None, came_late: false, percent: None, rounds: rounds() }
     }
 
     fn standing() -> LampFacts {
@@ -189,6 +199,8 @@ mod tests {
         let handed_in = |on| LampFacts { submitted_on: Some(day(on)), ..dated(Status::Submitted) };
         assert_eq!(reason(handed_in("2024-06-30"), "2024-07-10"), LampReason::AwaitingReview);
         assert_eq!(reason(handed_in("2024-07-01"), "2024-07-10"), LampReason::LateInReview);
+        let again = LampFacts { came_late: true, ..handed_in("2024-06-28") };
+        assert_eq!(reason(again, "2024-07-10"), LampReason::LateInReview, "what was asked for anew has a later day");
     }
 
     #[test]

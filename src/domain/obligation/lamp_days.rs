@@ -14,7 +14,7 @@ pub const SINCE_EVER: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
 };
 
 /// Counts up with every change of the rules in this file and in those of the lamp: what was stored by others is stored anew.
-const RULES: u64 = 3;
+const RULES: u64 = 4;
 
 /// The days from which on a lamp is another, as long as nothing is done; [`LampDays::lamp`] is what a query makes of them, and says the same
 /// as [`super::lamp::lamp_reason`].
@@ -35,7 +35,7 @@ impl LampDays {
         let none = Self::default();
         match status {
             Status::Unknown(_) => Self { off_on: Some(SINCE_EVER), ..none },
-            Status::Submitted => Self { yellow_on: facts.submitted_on.filter(|day| *day > effective_due), ..none },
+            Status::Submitted => Self { yellow_on: facts.came_late_on(), ..none },
             status if !clock_runs(status) => none,
             _ => {
                 let over = effective_due.succ_opt();
@@ -114,7 +114,8 @@ mod tests {
         let duty = Duty { kind, status, assigned_on, effective_due, reported, cadence };
         let submitted_on = (status == Status::Submitted).then(|| chance.date());
         let percent = chance.chance(60).then(|| i32::try_from(chance.below(120)).unwrap() - 5);
-        LampFacts { duty, submitted_on, percent, rounds: any_rounds(chance, assigned_on) }
+        let came_late = chance.chance(20);
+        LampFacts { duty, submitted_on, came_late, percent, rounds: any_rounds(chance, assigned_on) }
     }
 
     /// Rounds of any rule, some of which have opened under another calendar.

@@ -1,7 +1,7 @@
 //! 调度台: the coordinator's first page: this month's turnout, what waits, what is late, who has no liaison. All of it is counted by the
 //! database; of what is late the first is shown.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 
 use chrono::{Datelike, NaiveDate};
@@ -51,6 +51,15 @@ impl Turnout {
     }
 }
 
+/// A round before the present one that late reports (迟报) still answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LateRound {
+    /// The round.
+    pub round: Round,
+    /// The units whose reports are not all in, in order.
+    pub lacking: Vec<String>,
+}
+
 /// How things stand this month, of some plans, or of what one unit owes of them.
 #[derive(Debug, Clone)]
 pub struct Stand {
@@ -60,6 +69,8 @@ pub struct Stand {
     pub cut_off: NaiveDate,
     /// By unit, cities and others.
     pub turnout: Vec<Turnout>,
+    /// Rounds before that lack reports which may still come, the oldest first.
+    pub late: Vec<LateRound>,
     /// Submissions that wait for the coordinator.
     pub to_review: i64,
     /// Submissions that wait for a lead.
@@ -135,12 +146,11 @@ pub fn desk(ctx: &Context, c: &mut DbConnection, chosen: Plans, sight: &Sight) -
     })
 }
 
-/// This year, in December the next, and every one in which something is owed.
+/// This year; the next one in December, and where something is owed in it. Later ones are said at what is due in them.
 fn unannounced(c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Option<(i32, Unannounced)>, ActionError> {
     let this_year = sight.today.year();
-    let looked_at = if sight.today.month() == 12 { this_year + 1 } else { this_year };
-    let last_due = counts::last_due(c, within)?.map_or(looked_at, |due| due.year());
-    Ok(sight.calendar.first_unannounced(this_year, looked_at.max(last_due)))
+    let looks_ahead = sight.today.month() == 12 || counts::is_owed_in(c, within, this_year + 1)?;
+    Ok(sight.calendar.first_unannounced(this_year, this_year + i32::from(looks_ahead)))
 }
 
 /// How things stand today.
@@ -157,10 +167,18 @@ fn stand_of(
 ) -> Result<Stand, ActionError> {
     let Round { period, cut_off, .. } = owing.current(&ctx.settings.plan, sight);
     let (to_review, with_lead) = counts::under_review(c, within)?;
+    let units = units::all(c)?;
+    let before = owing.open_rounds(sight).into_iter().filter(|round| round.period < period);
+    let late = before.map(|round| {
+        let rows = in_order(&owing.turnout(Some(round.period), sight), &units);
+        let lacking = rows.into_iter().filter(|row| !row.is_complete()).map(|row| row.unit).collect();
+        LateRound { round, lacking }
+    });
     Ok(Stand {
         period,
         cut_off,
-        turnout: turnout(c, owing, sight)?,
+        late: late.filter(|late| !late.lacking.is_empty()).collect(),
+        turnout: in_order(&owing.turnout(None, sight), &units),
         to_review,
         with_lead,
         progress: progress(c, within, sight.today)?,
@@ -198,8 +216,28 @@ impl Owing {
         })
     }
 
-    /// How many reports of the month of each plan are in, and how many are owed, by unit; by the rule that the month's table goes by.
-    pub(super) fn turnout(&self, sight: &Sight) -> HashMap<UnitId, (i64, i64)> {
+    /// The rounds that have a table today, by month, the oldest first: of each plan the current one, and those before that are still open, as
+    /// far as anybody owes them. Of several plans with different cut-offs in a month that of the first.
+    pub(super) fn open_rounds(&self, sight: &Sight) -> Vec<Round> {
+        let mut rounds: BTreeMap<Period, Round> = BTreeMap::new();
+        let mut open = |round: Round| {
+            let first = rounds.entry(round.period).or_insert(round);
+            *first = if round.cut_off < first.cut_off { round } else { *first };
+        };
+        self.rounds.values().for_each(|of_plan| open(of_plan.current(sight.today, &sight.calendar)));
+        let cadences: BTreeSet<(PlanId, Cadence)> =
+            self.alike.iter().map(|alike| (alike.plan_id, alike.cadence)).collect();
+        for (plan_id, cadence) in cadences {
+            let of_plan = self.rounds.get(&plan_id).into_iter();
+            of_plan.flat_map(|rounds| rounds.open(cadence, sight.today, &sight.calendar)).for_each(&mut open);
+        }
+        let stands = |round: &Round| self.turnout(Some(round.period), sight).values().any(|(_, owed)| *owed > 0);
+        rounds.into_values().filter(stands).collect()
+    }
+
+    /// How many reports of a month are in, and how many are owed, by unit; by the rule that the month's table goes by. Where no month is
+    /// given that of each plan.
+    pub(super) fn turnout(&self, month: Option<Period>, sight: &Sight) -> HashMap<UnitId, (i64, i64)> {
         let mut asked: HashMap<(PlanId, Cadence), Asked> = HashMap::new();
         let mut turnout: HashMap<UnitId, (i64, i64)> = HashMap::new();
         for alike in &self.alike {
@@ -209,8 +247,12 @@ impl Owing {
                 asked.entry((plan_id, cadence)).or_insert_with(|| rounds.asked(cadence, sight.today, &sight.calendar));
             let (kind, said) = (ObligationKind::Standing, (alike.reported(), cadence));
             let duty = duty_of((kind, status), (due, answer_by), said, rhythm.assigned_on);
-            let period = asked.current.period;
-            if duty.reports_in(period, duty.takes_reports(asked, sight.today)) {
+            let period = month.unwrap_or(asked.current.period);
+            let stands = match period == asked.current.period {
+                true => duty.reports_in(period, duty.takes_reports(asked, sight.today)),
+                false => asked.open.iter().any(|round| round.period == period && duty.stands_in(round)),
+            };
+            if stands {
                 let (reported, owed) = turnout.entry(unit_id).or_default();
                 *owed += count;
                 *reported += if duty.reported >= Some(period) { count } else { 0 };
@@ -220,13 +262,12 @@ impl Owing {
     }
 }
 
-/// The same by unit, in order.
-fn turnout(c: &mut DbConnection, owing: &Owing, sight: &Sight) -> Result<Vec<Turnout>, ActionError> {
-    let by_unit = owing.turnout(sight);
-    let row = |unit: units::Unit| {
+/// What is counted by unit, in the order of the units.
+fn in_order(by_unit: &HashMap<UnitId, (i64, i64)>, units: &[units::Unit]) -> Vec<Turnout> {
+    let row = |unit: &units::Unit| {
         let (reported, owed) = *by_unit.get(&unit.id)?;
         let place = Some(unit.class).filter(|class| class.is_place());
-        Some(Turnout { unit: unit.name, place, reported, owed })
+        Some(Turnout { unit: unit.name.clone(), place, reported, owed })
     };
-    Ok(units::all(c)?.into_iter().filter_map(row).collect())
+    units.iter().filter_map(row).collect()
 }

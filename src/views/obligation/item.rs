@@ -78,6 +78,8 @@ pub struct Item {
     pub open: Vec<Round>,
     /// The month that is reported on.
     pub current: Period,
+    /// The rounds of its cadence that are open, whether it has answered them or not.
+    asked: Vec<Round>,
     /// As [`Duty::takes_reports`] says.
     takes_reports: bool,
 }
@@ -104,6 +106,7 @@ impl Item {
             today: sight.today,
             open,
             current,
+            asked: asked.open.clone(),
             takes_reports,
             row,
         }
@@ -119,16 +122,14 @@ impl Item {
         self.today > round.cut_off
     }
 
-    /// Whether a round is that of the month that everybody reports on now, in time: nothing need be said of it.
-    pub fn is_usual(&self, round: &Round) -> bool {
-        let monthly = self.row.obligation.cadence == Cadence::Month;
-        monthly && round.period == self.current && !self.is_late_for(round)
+    /// Whether the report of a month is in, or one behind it.
+    pub fn is_reported(&self, month: Period) -> bool {
+        self.duty().reported >= Some(month)
     }
 
-    /// Whether nothing lacks that is asked for by today, and the month's report is in.
-    pub fn is_reported(&self) -> bool {
-        let duty = self.duty();
-        duty.reported >= Some(self.current) && !self.open.iter().any(|round| duty.lacks(round))
+    /// The round of a month, where a report of today may answer it.
+    pub fn round_of(&self, month: Period) -> Option<Round> {
+        self.open.iter().find(|round| round.period == month).copied()
     }
 
     /// Whether it is past its date and the unit's turn.
@@ -141,6 +142,11 @@ impl Item {
         self.reason == LampReason::AwaitingYearEnd
     }
 
+    /// Whether what is under review came late.
+    pub fn came_late(&self) -> bool {
+        self.reason == LampReason::LateInReview
+    }
+
     /// Whether 不涉及 is claimed of it and nobody has decided.
     pub fn is_claimed(&self) -> bool {
         self.row.obligation.claimed_not_applicable
@@ -151,9 +157,13 @@ impl Item {
         duty_of_row(&self.row.obligation, self.row.rhythm.assigned_on)
     }
 
-    /// Whether it has a place in the month's table: [`Duty::reports_in`].
-    pub fn reports_now(&self) -> bool {
-        self.duty().reports_in(self.current, self.takes_reports)
+    /// Whether it has a place in the table of a month: of the current one by [`Duty::reports_in`], of one before that is still open by
+    /// [`Duty::stands_in`].
+    pub fn stands_in(&self, month: Period) -> bool {
+        if month == self.current {
+            return self.duty().reports_in(month, self.takes_reports);
+        }
+        self.asked.iter().any(|round| round.period == month && self.duty().stands_in(round))
     }
 
     /// Whether it is the monthly kind.

@@ -12,6 +12,7 @@ use crate::domain::id::{EntryId, ObligationId};
 use crate::domain::obligation::closing::is_short;
 use crate::domain::obligation::withdrawal::may_withdraw;
 use crate::domain::obligation::{Stage, Status};
+use crate::domain::period::Period;
 use crate::domain::round::Round;
 use crate::views::marks::{drawn, mark};
 
@@ -30,9 +31,9 @@ pub struct MonthRow {
     is_unsaved: bool,
     /// Fields in which somebody else was faster than whoever typed.
     contested: Vec<&'static str>,
-    /// The round that it answers where it is filed now; `None` where it answers none.
+    /// The round of the table's month, where what is filed now may answer it.
     pub round: Option<Round>,
-    /// Whether this month's report is in.
+    /// Whether the month's report is in.
     pub reported: bool,
     /// Whether what is in says 无新进展.
     pub no_change: bool,
@@ -47,9 +48,13 @@ pub struct MonthRow {
 }
 
 impl MonthRow {
-    fn of(item: &Item, own: &[&Report], today: NaiveDate, sees_drafts: bool) -> Self {
+    fn of(item: &Item, own: &[&Report], (month, today): (Period, NaiveDate), sees_drafts: bool) -> Self {
+        let last = own.iter().rfind(|report| report.counts()).map(|report| report.id);
+        // What was said of later months belongs to their tables.
+        let own: Vec<&Report> =
+            own.iter().filter(|own| Period::stored(Some(&own.period)) <= Some(month)).copied().collect();
         let in_force = own.iter().rfind(|report| report.counts()).copied();
-        let reported = item.is_reported();
+        let reported = item.is_reported(month);
         let shown = |report: &&&Report| report.submitted_at.is_some() || sees_drafts;
         let shown = in_force.filter(|_| reported).or(own.iter().rfind(shown).copied());
         let under_review = item.row.obligation.status == Status::Submitted;
@@ -61,23 +66,17 @@ impl MonthRow {
             is_unsaved: false,
             contested: Vec::new(),
             last: in_force.map(again),
-            round: item.answers(),
+            round: item.round_of(month),
             reported,
             no_change: reported && in_force.is_some_and(|report| report.no_change),
             withdrawable: reported
                 && !item.is_claimed()
+                && last == in_force.map(|report| report.id)
                 && may_withdraw(in_force.map(Report::filed), under_review, today).is_ok(),
             filing: in_force.filter(|_| reported).and_then(|report| report.filing.zip(report.submitted_at)),
             left_out: false,
             refused: false,
             item: item.clone(),
-        }
-    }
-
-    /// Chooses among the open rounds, by its month; what is none of them chooses nothing.
-    pub fn choose(&mut self, month: &str) {
-        if let Some(chosen) = self.item.open.iter().find(|round| round.period.to_string() == month) {
-            self.round = Some(*chosen);
         }
     }
 
@@ -141,21 +140,21 @@ pub struct Filing {
     pub reports: usize,
 }
 
-/// The month's table of one unit's items; those that take no report now are left out. Drafts are for those who may hand
+/// The table of a month of one unit's items; those that have no place in it are left out. Drafts are for those who may hand
 /// them in.
 pub fn month(
     c: &mut DbConnection,
     items: &[Item],
-    sight: &Sight,
+    (month, sight): (Period, &Sight),
     sees_drafts: bool,
 ) -> Result<Vec<MonthRow>, ActionError> {
-    let standing: Vec<&Item> = items.iter().filter(|item| item.is_standing() && item.reports_now()).collect();
+    let standing: Vec<&Item> = items.iter().filter(|item| item.is_standing() && item.stands_in(month)).collect();
     let ids: Vec<ObligationId> = standing.iter().map(|item| item.row.obligation.id).collect();
     let mut reports: BTreeMap<ObligationId, Vec<&Report>> = BTreeMap::new();
     let all = reports::of(c, &ids)?;
     all.iter().for_each(|report| reports.entry(report.obligation_id).or_default().push(report));
     let own = |item: &Item| reports.get(&item.row.obligation.id).map_or(&[][..], Vec::as_slice);
-    Ok(standing.into_iter().map(|item| MonthRow::of(item, own(item), sight.today, sees_drafts)).collect())
+    Ok(standing.into_iter().map(|item| MonthRow::of(item, own(item), (month, sight.today), sees_drafts)).collect())
 }
 
 /// The filings that these rows came in with, as far as they can be taken back; the first of them first.

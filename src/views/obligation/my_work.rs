@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 
 use super::desk::Owing;
 use super::item::{Item, Sight, first_items, items};
@@ -50,16 +50,14 @@ impl Part {
 pub struct MyWork {
     /// How many are not acknowledged yet.
     pub new: i64,
-    /// The month of the table.
-    pub period: Period,
-    /// Its cut-off.
-    pub cut_off: NaiveDate,
+    /// The months that have a table, the oldest first: the current one, and those before that late reports still answer.
+    pub months: Vec<MonthStand>,
+    /// Which of them is shown.
+    pub month_shown: MonthStand,
     /// The month's table, or a page of it.
     pub month: Vec<MonthRow>,
     /// Where its next page begins; `None` at the end.
     pub next_rows: Option<Place>,
-    /// How many reports of the month are in, and how many are owed: on all its pages.
-    pub turnout: (i64, i64),
     /// What was filed of it and can be taken back at one go.
     pub filings: Vec<Filing>,
     /// What was said of it and the unit must know: a claim that was declined, a measure that was decided.
@@ -76,6 +74,56 @@ pub struct MyWork {
     pub waiting: Part,
     /// Other units' submissions that the unit reviews as the first-listed lead.
     pub to_review: Part,
+}
+
+/// A month that has a table, and how far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthStand {
+    /// The round of the month; of several plans the one with the first cut-off.
+    pub round: Round,
+    /// Reports in, on all pages of its table.
+    pub reported: i64,
+    /// Reports owed.
+    pub owed: i64,
+    /// Whether what comes in now comes late (迟报).
+    pub is_late: bool,
+}
+
+impl MonthStand {
+    fn of(round: Round, owing: &Owing, sight: &Sight) -> Self {
+        let by_unit = owing.turnout(Some(round.period), sight);
+        let (reported, owed) = by_unit.into_values().fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
+        Self { round, reported, owed, is_late: sight.today > round.cut_off }
+    }
+
+    /// Whether everything owed is in.
+    pub fn is_complete(&self) -> bool {
+        self.reported == self.owed
+    }
+}
+
+/// The months that have a table, and which is shown: the one that is asked for; else the oldest that lacks reports; else the current one.
+fn months(owing: &Owing, current: Round, asked: Option<Period>, sight: &Sight) -> (Vec<MonthStand>, MonthStand) {
+    let stand = |round| MonthStand::of(round, owing, sight);
+    let mut months: Vec<MonthStand> = owing.open_rounds(sight).into_iter().map(stand).collect();
+    if !months.iter().any(|month| month.round.period == current.period) {
+        months.push(stand(current));
+        months.sort_by_key(|month| month.round.period);
+    }
+    let of = |period: Period| months.iter().find(|month| month.round.period == period);
+    let lacking = || months.iter().find(|month| !month.is_complete());
+    let shown = asked.and_then(of).or_else(lacking).or_else(|| of(current.period)).copied();
+    let shown = shown.unwrap_or_else(|| stand(current));
+    (months, shown)
+}
+
+/// The month whose table is wanted, where one is asked for, and which of its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthWanted {
+    /// The month.
+    pub month: Option<Period>,
+    /// The rows.
+    pub rows: MonthRows,
 }
 
 /// Which rows of the month's table are wanted.
@@ -117,29 +165,28 @@ pub fn my_work(
     ctx: &Context,
     c: &mut DbConnection,
     within: Within,
-    (rows, sees_drafts): (&MonthRows, bool),
+    (wanted, sees_drafts): (&MonthWanted, bool),
 ) -> Result<MyWork, ActionError> {
     let sight = Sight::load(ctx, c)?;
     let Within { plans, unit_id } = within;
     let own = Wanted { plans, unit_id, ..Wanted::default() };
     let of = |part| Wanted { part: Some(part), ..own.clone() };
-    let (month, next_rows) = month_page(c, &of(InUnit::Monthly), rows, &sight)?;
-    let month = month::month(c, &month, &sight, sees_drafts)?;
-    let returned = part(c, Wanted { status: Some(Status::Returned), ..own.clone() }, &sight)?;
     let owing = Owing::load(c, within, &sight)?;
-    let Round { period, cut_off, .. } = owing.current(&ctx.settings.plan, &sight);
+    let (months, month_shown) = months(&owing, owing.current(&ctx.settings.plan, &sight), wanted.month, &sight);
+    let (month, next_rows) = month_page(c, &of(InUnit::Monthly), &wanted.rows, &sight)?;
+    let month = month::month(c, &month, (month_shown.round.period, &sight), sees_drafts)?;
+    let returned = part(c, Wanted { status: Some(Status::Returned), ..own.clone() }, &sight)?;
     let lead = unit_id.map_or(Reviewer::Other, Reviewer::Lead);
     let to_review = submissions(c, (plans, lead), (None, ROWS), &sight)?;
     Ok(MyWork {
         new: ledger::total(c, &Wanted { status: Some(Status::Assigned), ..own.clone() })?.rows,
         heed: heed(c, within, &sight)?,
         reasons: reasons(c, &returned.items)?,
-        period,
-        cut_off,
+        months,
+        month_shown,
         filings: filings(&month),
         month,
         next_rows,
-        turnout: owing.turnout(&sight).into_values().fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1)),
         returned,
         dated: part(c, of(InUnit::Dated), &sight)?,
         settled: part(c, of(InUnit::Settled), &sight)?,

@@ -7,7 +7,7 @@ use askama::Template;
 use crate::app::App;
 use crate::db::dates::{self, UnreadableDate};
 use crate::domain::rights::Right;
-use crate::views::{self, Desk, MailTrouble, Sight, Undelivered};
+use crate::views::{self, Desk, LateRound, MailTrouble, Sight, Undelivered};
 use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
@@ -26,7 +26,14 @@ struct DeskPage {
 }
 
 impl DeskPage {
-    /// What is amiss with the mail, in a sentence.
+    /// That a round is over, until when late reports are taken, and how many have not reported in full.
+    fn about_late(&self, late: &LateRound) -> String {
+        let (month, date) = (self.page.month(&late.round.period), self.page.date(&late.round.compiled_on));
+        let gaps: [(&str, &dyn std::fmt::Display); 3] =
+            [("month", &month), ("date", &date), ("n", &late.lacking.len())];
+        self.page.t.fill("desk.late_round", &gaps)
+    }
+
     /// Whether it is that somebody has to release the outbox.
     fn is_held(&self) -> bool {
         matches!(self.mail, Some(MailTrouble::Held(..)))

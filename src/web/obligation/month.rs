@@ -14,6 +14,7 @@ use crate::actions::{self, ActionError, NotFiled, Withdrawn};
 use crate::app::App;
 use crate::domain::id::{EntryId, ObligationId, PostId};
 use crate::domain::obligation::said::News;
+use crate::domain::period::Period;
 use crate::views::MonthRow;
 use crate::web::answer;
 use crate::web::error::WebError;
@@ -27,6 +28,8 @@ use crate::web::{language, way};
 #[template(path = "month.html")]
 struct MonthPage {
     page: Page,
+    /// The month that is filed.
+    month_filed: Period,
     /// What is filed, but for what is left for another time.
     changed: Vec<MonthRow>,
     /// What is left out, but for what is ticked.
@@ -87,14 +90,14 @@ pub(crate) async fn file(
     if form.0.then() == STAY {
         return preview((&request, &app, &reader), form.0, None).await;
     }
-    let chosen = form.0.chosen();
+    let (chosen, month) = (form.0.chosen(), form.0.month);
     let filed = way::act(&app, &reader, move |ctx, actor| {
         Ok(chosen.and_then(|(rows, left_out)| actions::file_and_keep_month(ctx, actor, &rows, &left_out)))
     });
     match acted(filed).await {
-        Ok((0, kept)) => Ok(my_work::done(&reader, "done=saved", kept)),
-        Ok((filed, 0)) => Ok(my_work::done(&reader, "done=reported", filed)),
-        Ok((filed, kept)) => Ok(my_work::done(&reader, &format!("done=reported_and_kept&kept={kept}"), filed)),
+        Ok((0, kept)) => Ok(my_work::done(&reader, month, "done=saved", kept)),
+        Ok((filed, 0)) => Ok(my_work::done(&reader, month, "done=reported", filed)),
+        Ok((filed, kept)) => Ok(my_work::done(&reader, month, &format!("done=reported_and_kept&kept={kept}"), filed)),
         Err((None, ActionError::Invalid { reason, .. })) => {
             let reason = language::said(&request, &app, &reason);
             preview((&request, &app, &reader), form.0, Some(reason)).await
@@ -112,6 +115,9 @@ pub(crate) struct Back {
     filing: Option<EntryId>,
     /// Whom the page acts for.
     post: Option<PostId>,
+    /// The month whose table it stands on.
+    #[serde(default)]
+    month: String,
 }
 
 /// Takes back one report of the month, or all of a filing.
@@ -126,7 +132,7 @@ pub(crate) async fn withdraw(
 ) -> Result<HttpResponse, WebError> {
     let reader = reader.acting_as(form.0.post);
     let row = form.0.row.as_deref().map(|row| row_of(row).ok_or(WebError::UnreadableForm)).transpose()?;
-    let filing = form.0.filing;
+    let (filing, month) = (form.0.filing, form.0.month.parse().ok());
     let taken_back = way::act(&app, &reader, move |ctx, actor| match (row, filing) {
         (Some((id, version)), _) => {
             actions::withdraw_report(ctx, actor, id, Some(version)).map(|()| Withdrawn { taken_back: 1, stay: 0 })
@@ -135,11 +141,11 @@ pub(crate) async fn withdraw(
         (None, None) => Err(ActionError::NotFound),
     });
     match taken_back.await {
-        Ok(Withdrawn { taken_back, stay: 0 }) => Ok(my_work::done(&reader, "done=withdrawn", taken_back)),
-        Ok(Withdrawn { taken_back, .. }) => Ok(my_work::done(&reader, "done=partly_withdrawn", taken_back)),
+        Ok(Withdrawn { taken_back, stay: 0 }) => Ok(my_work::done(&reader, month, "done=withdrawn", taken_back)),
+        Ok(Withdrawn { taken_back, .. }) => Ok(my_work::done(&reader, month, "done=partly_withdrawn", taken_back)),
         Err(ActionError::Conflict { reason, .. }) => {
             let reason = language::said(&request, &app, &reason);
-            my_work::refuse(&request, &app, &reader, reason).await
+            my_work::refuse(&request, &app, &reader, month, reason).await
         }
         Err(error) => Err(error.into()),
     }
@@ -167,7 +173,7 @@ async fn keep((request, app, reader): Asked<'_>, form: MonthForm) -> Result<Http
         }))
     });
     match acted(kept).await {
-        Ok(n) => Ok(my_work::done(reader, "done=saved", n)),
+        Ok(n) => Ok(my_work::done(reader, form.month, "done=saved", n)),
         Err(refused) => refuse((request, app, reader), form, refused).await,
     }
 }
@@ -187,6 +193,7 @@ async fn preview(
     };
     let mut work = my_work::read(app, reader, form.shown()).await?;
     form.show_again(&mut work, (None, ""));
+    let month = work.month_shown.round;
     let (mut changed, mut unchanged) = (Vec::new(), Vec::new());
     for row in work.month {
         match news.get(&row.item.row.obligation.id) {
@@ -199,10 +206,10 @@ async fn preview(
         }
     }
     let mut page = Page::for_reader(request, app, reader, "month.title").at("/my-work");
-    page.title = page.fill("month.title", "month", page.month(&work.period));
+    page.title = page.fill("month.title", "month", page.month(&month.period));
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let even_all = form.even_all;
-    Ok(answer::html(status, &MonthPage { page, changed, unchanged, even_all, error }))
+    Ok(answer::html(status, &MonthPage { page, month_filed: month.period, changed, unchanged, even_all, error }))
 }
 
 /// The table again with what was typed, and why it is not filed.

@@ -9,7 +9,8 @@ use serde::de::value::{Error, MapDeserializer};
 
 use crate::actions::{ActionError, FileRow, NotFiled, SubmitReport, TypedReport, typed_round};
 use crate::domain::id::{ObligationId, PostId};
-use crate::views::{MonthRows, MyWork};
+use crate::domain::period::Period;
+use crate::views::{MonthRows, MonthWanted, MyWork};
 
 /// The values of each field, in the order of the page.
 type Columns = BTreeMap<String, Vec<String>>;
@@ -20,8 +21,8 @@ const MOST_ROWS: usize = 500;
 /// Fields that a row sends only where they are ticked, with its obligation as value.
 const TICKS: [&str; 3] = ["no_change", "leave_out", "even"];
 
-/// Fields that stand once on a page: all that is unchanged is filed too, the button, whom the page acts for.
-const ONCE: [&str; 3] = ["even_all", "then", "post"];
+/// Fields that stand once on a page: all that is unchanged is filed too, the button, whom the page acts for, the month of the table.
+const ONCE: [&str; 4] = ["even_all", "then", "post", "month"];
 
 /// The month's table as typed.
 #[derive(Debug, Clone, Deserialize)]
@@ -34,6 +35,8 @@ pub(crate) struct MonthForm {
     then: String,
     /// Whom its page acts for.
     pub(super) post: Option<PostId>,
+    /// The month of its table.
+    pub(super) month: Option<Period>,
 }
 
 /// A row of it.
@@ -59,8 +62,8 @@ impl MonthForm {
     }
 
     /// The rows that its page shows.
-    pub(super) fn shown(&self) -> MonthRows {
-        MonthRows::These(self.rows.iter().map(|row| row.id).collect())
+    pub(super) fn shown(&self) -> MonthWanted {
+        MonthWanted { month: self.month, rows: MonthRows::These(self.rows.iter().map(|row| row.id).collect()) }
     }
 
     /// The row of an obligation.
@@ -97,7 +100,6 @@ impl MonthForm {
             let Some(row) = self.row(id) else { continue };
             shown.keep(&row.report, &row.prefilled, row.version != shown.item.row.obligation.version);
             shown.left_out = row.left_out;
-            shown.choose(&row.round);
         }
         message
     }
@@ -118,7 +120,7 @@ impl TryFrom<Columns> for MonthForm {
     fn try_from(mut columns: Columns) -> Result<Self, Error> {
         let [no_change, left_out, even] = TICKS.map(|name| columns.remove(name).unwrap_or_default());
         let (no_change, left_out, even) = (keys(&no_change)?, keys(&left_out)?, keys(&even)?);
-        let [even_all, then, post] = ONCE.map(|name| columns.remove(name).unwrap_or_default());
+        let [even_all, then, post, month] = ONCE.map(|name| columns.remove(name).unwrap_or_default());
         let (ids, versions) = (column(&columns, "id")?, column(&columns, "version")?);
         columns.remove("form_secret");
         if ids.len() > MOST_ROWS {
@@ -137,7 +139,8 @@ impl TryFrom<Columns> for MonthForm {
         });
         let (even_all, then) = (!even_all.is_empty(), then.into_iter().next().unwrap_or_default());
         let post = post.first().and_then(|post| post.parse().ok());
-        Ok(Self { rows: rows.collect::<Result<_, Error>>()?, even_all, then, post })
+        let month = month.first().and_then(|month| month.parse().ok());
+        Ok(Self { rows: rows.collect::<Result<_, Error>>()?, even_all, then, post, month })
     }
 }
 

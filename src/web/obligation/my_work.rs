@@ -12,8 +12,9 @@ use crate::app::App;
 use crate::db::obligation::tally::Within;
 use crate::domain::id::{ObligationId, PostId};
 use crate::domain::obligation::Stage;
+use crate::domain::period::Period;
 use crate::domain::person::Role;
-use crate::views::{self, Filing, MonthRows, MyWork};
+use crate::views::{self, Filing, MonthRows, MonthStand, MonthWanted, MyWork};
 use crate::web::answer;
 use crate::web::error::WebError;
 use crate::web::form::Posted;
@@ -58,7 +59,26 @@ impl MyWorkPage {
 
     /// The address of the next page of the month's table.
     fn next_rows(&self) -> Option<String> {
-        Some(format!("/my-work?rows_after={}#month", Cursor(self.work.next_rows?)))
+        Some(format!("{}&rows_after={}#month", self.of_month(&self.work.month_shown), Cursor(self.work.next_rows?)))
+    }
+
+    /// The address of the first page of the month's table.
+    fn first_rows(&self) -> String {
+        format!("{}#month", self.of_month(&self.work.month_shown))
+    }
+
+    /// The address of a month's table.
+    fn of_month(&self, month: &MonthStand) -> String {
+        format!("/my-work?month={}", month.round.period)
+    }
+
+    /// Until when a month's reports are taken: its cut-off, or the day until which late ones are.
+    fn until(&self, month: &MonthStand) -> String {
+        let (key, day) = match month.is_late {
+            true => ("my_work.late_until", month.round.compiled_on),
+            false => ("my_work.cut_off", month.round.cut_off),
+        };
+        self.page.fill(key, "date", self.page.date(&day))
     }
 
     /// When so many reports were filed that can be taken back.
@@ -79,7 +99,8 @@ pub(crate) async fn show(
 ) -> Result<HttpResponse, WebError> {
     let behind = filter::value::<Cursor>("rows_after", &asked.rows_after)?.map(|cursor| cursor.0);
     let reader = reader.acting_as(asked.post());
-    let work = read(&app, &reader, MonthRows::Behind(behind)).await?;
+    let month = filter::value("month", &asked.month)?;
+    let work = read(&app, &reader, MonthWanted { month, rows: MonthRows::Behind(behind) }).await?;
     let shown = Shown { is_behind: behind.is_some(), is_typed: false };
     Ok(answer((&request, &app, &reader), work, shown, (StatusCode::OK, None)))
 }
@@ -92,6 +113,9 @@ pub(crate) struct For {
     /// Behind which row the month's table begins.
     #[serde(default)]
     rows_after: String,
+    /// Of which month.
+    #[serde(default)]
+    month: String,
 }
 
 impl For {
@@ -100,9 +124,10 @@ impl For {
     }
 }
 
-/// Back to the month's table of whom the page acted for, with what was done to so many of its rows.
-pub(super) fn done(reader: &SignedIn, done: &str, n: usize) -> HttpResponse {
-    answer::see_other(&format!("{}#month", back(reader, done, n)))
+/// Back to the table of a month of whom the page acted for, with what was done to so many of its rows.
+pub(super) fn done(reader: &SignedIn, month: Option<Period>, done: &str, n: usize) -> HttpResponse {
+    let month = month.map(|month| format!("&month={month}")).unwrap_or_default();
+    answer::see_other(&format!("{}{month}#month", back(reader, done, n)))
 }
 
 /// The page of whom the page before acted for, with what was done to so many.
@@ -140,9 +165,10 @@ pub(super) async fn refuse(
     request: &HttpRequest,
     app: &App,
     reader: &SignedIn,
+    month: Option<Period>,
     reason: String,
 ) -> Result<HttpResponse, WebError> {
-    let work = read(app, reader, MonthRows::Behind(None)).await?;
+    let work = read(app, reader, MonthWanted { month, rows: MonthRows::Behind(None) }).await?;
     Ok(answer((request, app, reader), work, Shown::default(), (StatusCode::CONFLICT, Some(reason))))
 }
 
@@ -157,7 +183,7 @@ pub(super) async fn draw(
     let (id, reason) = refused.map_or((None, None), |(id, reason)| (id, Some(reason)));
     let said = form.show_again(&mut work, (id, reason.as_deref().unwrap_or_default()));
     // The way back stands there only where the form was a page of a longer table.
-    let is_part = i64::try_from(work.month.len()).unwrap_or_default() < work.turnout.1;
+    let is_part = i64::try_from(work.month.len()).unwrap_or_default() < work.month_shown.owed;
     Ok(answer(
         (request, app, reader),
         work,
@@ -190,13 +216,13 @@ fn answer(
 ///
 /// # Errors
 /// Forbidden for roles that stand for no unit's duties.
-pub(super) async fn read(app: &App, reader: &SignedIn, rows: MonthRows) -> Result<MyWork, WebError> {
+pub(super) async fn read(app: &App, reader: &SignedIn, wanted: MonthWanted) -> Result<MyWork, WebError> {
     if !matches!(reader.post.role, Role::Liaison | Role::Head) {
         return Err(WebError::Action(ActionError::Forbidden));
     }
     let within = Within { plans: reader.plans.meant, unit_id: Some(reader.post.unit_id) };
     let sees_drafts = may_report(reader);
-    Ok(way::read(app, reader, move |ctx, c, _| views::my_work(ctx, c, within, (&rows, sees_drafts))).await?)
+    Ok(way::read(app, reader, move |ctx, c, _| views::my_work(ctx, c, within, (&wanted, sees_drafts))).await?)
 }
 
 fn may_report(reader: &SignedIn) -> bool {
