@@ -22,6 +22,8 @@ use super::text::Passage;
 use super::undated;
 use duban_domain::draft::{DraftIndicator, DraftMeasure, DraftMilestone, Span};
 
+/// What a note says once more of the text stands no further behind it: …每月5日前报送。（频次：每月5日前）.
+const BESIDE: usize = 30;
 /// How much of a measure without units is quoted.
 const QUOTE: usize = 50;
 
@@ -164,7 +166,10 @@ fn distinct(milestones: Vec<DraftMilestone>) -> Vec<DraftMilestone> {
         let words = (milestone.phrase.clone(), milestone.due, milestone.deliverable.clone());
         let at = *seen.entry((words, milestone.owed_by.clone())).or_insert(found.len());
         match found.get_mut(at) {
-            Some(said) => said.span = Span(said.span.0.min(milestone.span.0), said.span.1.max(milestone.span.1)),
+            Some(said) if milestone.span.0.saturating_sub(said.span.1) <= BESIDE => {
+                said.span = Span(said.span.0.min(milestone.span.0), said.span.1.max(milestone.span.1));
+            }
+            Some(_) => {}
             None => found.push(milestone),
         }
     }

@@ -177,7 +177,8 @@ fn is_own(name: Passage<'_>, rest: Passage<'_>) -> bool {
     ];
     let place = ["和县", "和州", "会同县"].iter().any(|place| name.starts_with(place));
     let joins = name.strip_prefix(&["和", "会同", "及"]).is_some();
-    place || (joins && rest.strip_prefix(OTHERS).is_none() && !bodies::is_department(&rest.to_string()))
+    let department = bodies::is_department(&rest.to_string()) && !rest.ends_with_any(&["政府"]);
+    place || (joins && rest.strip_prefix(OTHERS).is_none() && !department)
 }
 
 /// The name without the words that lead to it: 由甲局, 此项工作由甲局.
@@ -245,7 +246,7 @@ mod tests {
         assert_eq!(read("各盟市行署、人民政府，区甲局"), ["各盟市行署、人民政府", "区甲局"]);
         assert_eq!(read("各园区管委会和援建前方指挥部"), ["各园区管委会", "援建前方指挥部"]);
         assert_eq!(read("市、县水行政主管部门，东湖区、县甲局"), ["市、县水行政主管部门", "东湖区", "县甲局"]);
-        assert_eq!(read("和田地区、和静县、会同县人民政府"), ["和田地区", "和静县", "会同县人民政府"]);
+        assert_eq!(read("和田地区、和静县人民政府、会同县"), ["和田地区", "和静县人民政府", "会同县"]);
         assert_eq!(read("市水利局和和平县，和各县区政府"), ["市水利局", "和平县", "各县区政府"]);
         assert_eq!(read("社会委、各县区人大"), ["社会委", "各县区人大"]);
     }
