@@ -80,3 +80,16 @@ fn units_of_another_region_are_read_from_a_file() {
     assert_eq!(refused.status.code(), Some(1));
     assert_eq!(text(&refused.stderr).lines().count(), 1);
 }
+
+#[test]
+fn a_table_with_commas_is_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("任务清单.csv");
+    let rows = "云河市2026年任务清单\n序号,任务,措施,牵头单位,完成时限\n1,整治,\"整治路口60处\",市公安局,2026年9月\n";
+    std::fs::write(&file, rows).unwrap();
+    let output = duban(&["compile", file.to_str().unwrap(), "--format", "json"]);
+    let draft: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let measure = &draft["tasks"][0]["measures"][0];
+    assert_eq!(measure["lead"][0], "市公安局", "{draft}");
+    assert_eq!(measure["milestones"][0]["due"], "2026-09-30");
+}

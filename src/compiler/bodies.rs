@@ -54,6 +54,8 @@ const ENDS: &[&str] = &[
     "总队",
     "大队",
     "党校",
+    "人大",
+    "政协",
 ];
 /// What the names of groups and places end with, which mean a unit only where a word says so.
 const LOOSE: &[&str] = &[
@@ -75,6 +77,8 @@ const LOOSE: &[&str] = &[
     "站",
     "所",
     "队",
+    "林场",
+    "农场",
 ];
 /// What stands before the departments of a level taken together: 省直有关部门.
 const DIRECT: &[&str] = &["省直", "市直", "州直", "县直", "区直", "省级", "市级", "县级", "区级"];
@@ -160,7 +164,7 @@ fn is_counted(name: &str) -> bool {
 
 /// The name without the other one in brackets behind it: 市甲局（市乙局）. 各县（市、区） is whole.
 pub(super) fn plain(name: &str) -> &str {
-    let bracket = name.find('（').filter(|_| name.ends_with('）') && !name.starts_with('各'));
+    let bracket = name.find(['（', '〈']).filter(|_| name.ends_with(['）', '〉']) && !name.starts_with('各'));
     bracket.map_or(name, |at| name.get(..at).unwrap_or(name))
 }
 

@@ -37,7 +37,7 @@ fn of_date(parsed: &Parsed<'_>, date: &DatePhrase, context: Context<'_>, doubts:
     }
     let charged = owed::charged(&parsed.subjects, parsed.statement(date.start));
     let subject = charged.or_else(|| owed::governing(&parsed.subjects, date.start, date.end));
-    let whole = content::of(parsed, date);
+    let whole = content::until_time(parsed, content::of(parsed, date), context.years);
     let kind = kind(phrase, whole.words, date, context.years);
     let content = if kind == MilestoneKind::Target { with_figures_behind(parsed, whole.words) } else { whole.words };
     doubt(date, phrase, doubts);
@@ -281,8 +281,10 @@ mod tests {
     #[test]
     fn another_subject_owes_the_same() {
         let found = read("南宁市、柳州市6月底前完成30台，其他设区市9月底前完成");
-        assert_eq!([&found[0].deliverable, &found[1].deliverable], ["完成30台", "完成30台"]);
+        assert_eq!([&found[0].deliverable, &found[1].deliverable], ["完成30台", "完成"]);
         assert_eq!(found[1].owed_by.len(), 12);
+        let found = read("望江县6月底前改造管网，东湖区9月底前完成");
+        assert_eq!([&found[0].deliverable, &found[1].deliverable], ["改造管网", "管网完成"]);
     }
 
     #[test]

@@ -68,9 +68,20 @@ fn figure_at(passage: Passage<'_>, at: usize) -> Option<Figure> {
     let first = passage.at(at).filter(|c| c.is_ascii_digit() || is_numeral(*c) || *c == '万')?;
     let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '.' || is_numeral(c);
     if passage.before(at).is_some_and(goes_on) || is_torn(passage, at) {
-        return None;
+        let read = if behind_letters(passage, at) { measured(passage, at, first) } else { None };
+        return read.filter(|figure| figure.nature == Nature::Count);
     }
     share_in_words(passage, at).or_else(|| measured(passage, at, first))
+}
+
+/// AED|300台: capitals that are no name of something with a number in it.
+fn behind_letters(passage: Passage<'_>, at: usize) -> bool {
+    const NUMBERED: &[&str] = &["PM", "GB", "ISO", "CO", "NO", "SO", "TSP", "HSK", "NH", "CH"];
+    let length = passage.to(at).chars().iter().rev().take_while(|c| c.is_ascii_uppercase()).count();
+    let letters = passage.cut(at - length, at).to_string();
+    length > 1
+        && !NUMBERED.contains(&letters.as_str())
+        && !passage.before(at - length).is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
 /// 6 0万亩: a digit that a blank parts from another is half of a number.
@@ -191,6 +202,7 @@ mod tests {
         assert_eq!(one("27.2微克/立方米"), (27.2, "微克/立方米".into()));
         assert_eq!(one("帮扶20万余人"), (20.0, "万人".into()));
         assert_eq!(one("安装300多个"), (300.0, "个".into()));
+        assert_eq!(one("配备AED300台"), (300.0, "台".into()));
     }
 
     #[test]

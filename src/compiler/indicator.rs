@@ -174,8 +174,14 @@ fn without_doer<'t>(parsed: &Parsed<'t>, words: Passage<'t>) -> Passage<'t> {
 fn of_year<'t>(part: &yearly::Part<'t>, place: Surroundings<'t>, context: Context<'_>) -> Vec<Found<'t>> {
     let again = place.again || part.name.is_some();
     let mut found = of_part(part.words, Surroundings { again, ..place }, context);
-    for one in &mut found {
+    let names = part.name.map(|name| shared_name::names(found::named(name), found.len())).unwrap_or_default();
+    let nameless = found.len() > 1 && found.iter().all(|one| one.name.is_empty());
+    let dealt = nameless && names.windows(2).any(|pair| matches!(pair, [one, next] if one != next));
+    for (nth, one) in found.iter_mut().enumerate() {
         one.due = part.due(one.nth).or(one.due);
+        if let Some(name) = names.get(nth).filter(|_| dealt) {
+            one.name.clone_from(name); // 甲率、乙率12月底前分别达到90%、92%
+        }
         if let Some(name) = part.name.filter(|_| one.name.is_empty()) {
             let (name, scope) = scope::around_name(found::named(name), context);
             one.op = if one.vague && harmful::is_harmful(name) { Comparator::AtMost } else { one.op };

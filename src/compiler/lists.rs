@@ -6,7 +6,7 @@ mod persons;
 mod together;
 
 pub(super) use self::list::List;
-use self::parts::{Parts, parts};
+use self::parts::{Parts, parts, roles_end};
 pub(super) use self::persons::are_persons;
 use super::bodies;
 use super::date;
@@ -101,10 +101,22 @@ fn labelled(inner: Passage<'_>) -> Option<Said<'_>> {
             Label::Units(Role::Unknown) => said.lists.push(List { role: Role::Unknown, names: part, duty: Some(name) }),
             Label::Units(role) => under_label(*role, part, &mut said),
             Label::Other if part.is_empty() => {}
-            Label::Other => said.remarks.push(Remark { name: name.brief(), words: part, progress: None, aim: None }),
+            Label::Other => {
+                let (words, more) = behind_person(part).unwrap_or((part, Said::default()));
+                said.remarks.push(Remark { name: name.brief(), words, progress: None, aim: None });
+                said.add(more);
+            }
         }
     }
     Some(said)
+}
+
+/// The lists of units behind a person's name: 某某副市长；市甲局负责实施. None where they are no lists for sure.
+fn behind_person(part: Passage<'_>) -> Option<(Passage<'_>, Said<'_>)> {
+    let (person, rest) = persons::parted(part)?;
+    let more = by_verbs(rest.trim(AROUND));
+    let sure = !more.lists.is_empty() && more.lists.iter().all(|list| !matches!(list.role, Role::Bare | Role::Unknown));
+    sure.then_some((person, more))
 }
 
 /// Lists with their verbs in front of the first label: 甲局牵头，乙局配合；完成时限：9月底.
@@ -283,9 +295,4 @@ fn without_time(inner: Passage<'_>) -> (Passage<'_>, Option<Passage<'_>>) {
     }
     let first = clauses.first().filter(is_time);
     first.map_or((inner, None), |first| (inner.from(first.end()).trim(AROUND), Some(*first)))
-}
-
-/// Whether a clause ends without a word of a role.
-fn roles_end(clause: Passage<'_>) -> bool {
-    (clause.start()..clause.end()).all(|at| roles::verb_at(clause, at).is_none_or(|(_, end)| end < clause.end()))
 }

@@ -1,6 +1,6 @@
 //! A measure: its text, units, milestones and indicators.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::assignment::Assigner;
 use super::blocks::Block;
@@ -22,6 +22,8 @@ use super::text::Passage;
 use super::undated;
 use duban_domain::draft::{DraftIndicator, DraftMeasure, DraftMilestone, Span};
 
+/// What a note says once more of the text stands no further behind it: …每月5日前报送。（频次：每月5日前）.
+const BESIDE: usize = 30;
 /// How much of a measure without units is quoted.
 const QUOTE: usize = 50;
 
@@ -72,6 +74,7 @@ impl Reader<'_> {
         let span = text.first().copied().into_iter().chain(block.whole()).reduce(Passage::through);
         let span = span.map_or(Span(0, 0), Passage::span);
         let noted = deadline::of_note(block, span, Context { years: self.times, ..context }, doubts);
+        doubt_second(&milestones, &noted, block, doubts);
         noted.into_iter().for_each(|noted| once(&mut milestones, noted));
         let named = [&assigned.lead, &assigned.responsible, &assigned.support, &assigned.guide];
         if self.whole.of_cities {
@@ -128,6 +131,22 @@ impl Reader<'_> {
     }
 }
 
+/// 8月底前完成采购。（完成时限：11月底前）: the text and the note set a time each for one and the same.
+fn doubt_second(said: &[DraftMilestone], noted: &[DraftMilestone], block: &Block<'_>, doubts: &mut Doubts) {
+    let both = |noted: &DraftMilestone| {
+        let same = |said: &&DraftMilestone| {
+            let rest = noted.deliverable.replacen(&said.phrase, "", 1);
+            let dated = said.due.is_some() && noted.due.is_some() && said.due != noted.due;
+            dated && rest == said.deliverable && !rest.contains(['，', '；'])
+        };
+        said.iter().any(|said| same(&said))
+    };
+    let time = block.note.as_ref().and_then(|note| note.times.first()).filter(|_| noted.iter().any(both));
+    if let Some(time) = time {
+        doubts.warn(*time, "正文另写有一个时限，两个都列为时间节点，请核对以哪个为准");
+    }
+}
+
 /// Adds what a note sets, unless the text says it already, which then reaches as far: 6月底前完成排查。（完成时限：6月底前）.
 fn once(milestones: &mut Vec<DraftMilestone>, noted: DraftMilestone) {
     let same = |said: &&mut DraftMilestone| {
@@ -141,12 +160,20 @@ fn once(milestones: &mut Vec<DraftMilestone>, noted: DraftMilestone) {
 
 /// The milestones without those that text and note say in the same words.
 fn distinct(milestones: Vec<DraftMilestone>) -> Vec<DraftMilestone> {
-    let mut seen = HashSet::new();
-    let mut new = |milestone: &DraftMilestone| {
+    let mut seen: HashMap<_, usize> = HashMap::new();
+    let mut found: Vec<DraftMilestone> = Vec::new();
+    for milestone in milestones {
         let words = (milestone.phrase.clone(), milestone.due, milestone.deliverable.clone());
-        seen.insert((words, milestone.owed_by.clone()))
-    };
-    milestones.into_iter().filter(|milestone| new(milestone)).collect()
+        let at = *seen.entry((words, milestone.owed_by.clone())).or_insert(found.len());
+        match found.get_mut(at) {
+            Some(said) if milestone.span.0.saturating_sub(said.span.1) <= BESIDE => {
+                said.span = Span(said.span.0.min(milestone.span.0), said.span.1.max(milestone.span.1));
+            }
+            Some(_) => {}
+            None => found.push(milestone),
+        }
+    }
+    found
 }
 
 /// The text of a measure, as much as is read of one.
@@ -204,13 +231,24 @@ fn read_pieces(
         let parsed = Parsed::new(sentence, context, doubts);
         let mut dated = deadline::milestones(&parsed, context, doubts);
         if let Some(before) = before.replace(sentence) {
-            dated.iter_mut().filter(|m| deadline::is_bare(&m.deliverable)).for_each(|m| m.deliverable = before.brief());
+            let bare = dated.iter().all(|m| deadline::is_bare(&m.deliverable));
+            let alone =
+                |m: &&mut DraftMilestone| m.deliverable == "完成" || (bare && deadline::is_bare(&m.deliverable));
+            dated.iter_mut().filter(alone).for_each(|m| m.deliverable = before.brief());
         }
         let undated = undated::milestones(&parsed, context, doubts);
         milestones.extend(dated.into_iter().chain(undated).filter(|_| doubts.allow(Thing::Milestone, sentence)));
-        indicators.extend(indicators_of(&parsed, context, doubts));
+        let found = indicators_of(&parsed, context, doubts);
+        going_on(sentence, found, &mut indicators);
     }
     (milestones, indicators)
+}
+
+/// Adds the indicators of a sentence. One that tells parts of what stands before has its date: 到2025年底，…达到60%。其中，甲县70%.
+fn going_on(sentence: Passage<'_>, mut found: Vec<DraftIndicator>, all: &mut Vec<DraftIndicator>) {
+    let due = all.last().filter(|_| sentence.strip_prefix(&["其中"]).is_some()).and_then(|last| last.due);
+    found.iter_mut().filter(|part| part.due.is_none()).for_each(|part| part.due = due);
+    all.append(&mut found);
 }
 
 /// The paragraphs that are no table of figures, and the figures of those that are.
@@ -251,7 +289,8 @@ pub(super) fn region_targets(
     let mut found = Vec::new();
     for sentence in general.iter().flat_map(|p| sentences(*p)).filter(|s| !s.is_spent()) {
         let parsed = Parsed::new(sentence, context, doubts);
-        found.extend(indicators_of(&parsed, context, doubts).into_iter().filter(|i| i.value.is_some()));
+        let figures = indicators_of(&parsed, context, doubts).into_iter().filter(|i| i.value.is_some()).collect();
+        going_on(sentence, figures, &mut found);
     }
     if whole.of_cities {
         found.iter_mut().for_each(|indicator| owed::as_cities(&mut indicator.scope, registry));

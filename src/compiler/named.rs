@@ -54,14 +54,26 @@ pub(crate) fn parts_levels(list: Passage<'_>, at: usize) -> bool {
     while list.at(next) == Some('、') && level(next + 1) {
         next += 2;
     }
+    let alone = at < list.start() + 2 || list.at(at - 2).is_some_and(|c| "，、；。 ".contains(c));
     list.matches_any(next, &["两级", "二级", "三级", "四级", "五级"]).is_some()
+        || (alone && shares_department(list, next))
+}
+
+/// 市、县|水行政主管部门: one kind of department on several levels.
+fn shares_department(list: Passage<'_>, at: usize) -> bool {
+    const NAME: usize = 16;
+    let rest = list.cut(at, (at + NAME).min(list.end()));
+    let name = split_outside(rest, &['、', '，', '；', '。', ' ']).first().copied().unwrap_or(rest);
+    name.len() > 2 && name.ends_with_any(&["部门"])
 }
 
 /// 丙局以及各县区; and the 政府 of 各县党委、政府.
 fn joins(name: Passage<'_>) -> bool {
     let joined = |at: usize, len: usize| {
         let (first, second) = (name.to(at).to_string(), name.from(at + len));
-        bodies::is_department(&first) && (second.starts_with("各") || bodies::is_unit(&second.to_string()))
+        let words = second.to_string();
+        let named = second.starts_with("各") || bodies::is_unit(&words) || bodies::is_place(&words);
+        bodies::is_department(&first) && named
     };
     ["以及", "及", "和", "与"].iter().any(|word| name.find(word).is_some_and(|at| joined(at, word.chars().count())))
         || bodies::GOVERNMENTS.iter().any(|word| name.matches(name.start(), word) == Some(name.end()))

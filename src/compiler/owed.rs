@@ -14,6 +14,7 @@ mod others;
 mod place;
 mod rows;
 mod subject;
+mod time;
 mod unsure;
 
 pub(super) use self::assigned::as_assigned;
@@ -53,10 +54,12 @@ pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: 
         let plain = || own.as_ref().and_then(|own| except::rest_of(own, *clause, registry)).filter(|_| !dated);
         found.extend(opening(if dated { *clause } else { rest }, inside.clone().next(), registry).or_else(plain));
         if found.iter().skip(before).all(|subject| subject.kind == Kind::Place) {
-            found.extend(inside.clone().next().and_then(|date| unsure::before_date(rest, date, &found)));
+            let time = inside.clone().next().map(|date| (date.from, date.to)).or_else(|| time::undated(rest));
+            found.extend(time.and_then(|time| unsure::before_time(rest, time, &found)));
         }
         found.extend(rows::in_rows(*clause, inside.clone(), registry, &found));
-        let one = |d: &DatePhrase| behind(*clause, d.end, registry).or_else(|| unsure::behind_date(*clause, d, &found));
+        let to = |d: &DatePhrase| d.end + usize::from(matches!(clause.at(d.end), Some('）' | ')'))); // 台风季（7—9月）各区
+        let one = |d: &DatePhrase| behind(*clause, to(d), registry).or_else(|| unsure::behind_date(*clause, d, &found));
         let behind_dates: Vec<Subject> = inside.filter(|d| d.end < clause.end()).filter_map(one).collect();
         found.extend(behind_dates);
         if found.len() == before {
@@ -106,7 +109,7 @@ fn opening(clause: Passage<'_>, date: Option<&DatePhrase>, registry: &UnitRegist
     }
     let by = || clause.strip_prefix(&["由"]).and_then(|rest| government_at(clause, rest.start(), registry));
     let subject = government_at(clause, start, registry);
-    let time = date.map(|date| date.from).or_else(|| clause.find("每").filter(|at| *at > start));
+    let time = date.map(|date| date.from).or_else(|| time::undated(clause).map(|(from, _)| from));
     let named = || time.and_then(|time| named::before_date(clause, time, registry));
     let goes_on = |group: &Subject| named().filter(|one| one.end > group.end && one.owed.len() == 1); // 各县（市、区）普查办
     let subject = subject.map(|group| goes_on(&group).unwrap_or(group));

@@ -43,6 +43,8 @@ const LEVELS: &[(&str, &str)] = &[
 ];
 /// Bodies with plans of their own, with the word for all of one.
 const BODIES: &[(&str, &str)] = &[
+    ("兵团", "全兵团"),
+    ("地区", "全地区"),
     ("集团有限公司", "全集团"),
     ("集团公司", "全集团"),
     ("集团", "全集团"),
@@ -111,6 +113,10 @@ const NO_PLACES: &[&str] = &[
     "省市",
     "市县",
     "省定",
+    "州湾",
+    "百县",
+    "千镇",
+    "强镇",
 ];
 /// Provinces that are no 省.
 const CITIES: &[&str] = &["北京", "天津", "上海", "重庆"];
@@ -273,16 +279,16 @@ mod tests {
             ("云河市乡村建设2025年计划", "全市"),
             ("国务院办公厅2025年水利重点工作任务", "全国"),
             ("市场监管2025年要点", "全区"),
+            ("塔格地区2025年工作要点", "全地区"),
+            ("粤海市2025年“百县千镇万村高质量发展工程”实施方案", "全市"),
             ("关于印发云河市各县区污染防治方案的通知", "全市"),
         ] {
             assert_eq!(whole(text_of("加强管理。").whole(), title, &registry, false).word, word, "{title}");
         }
         assert_eq!(whole(text_of("甲").whole(), "南宁市2025年计划", &registry, true).word, "全区");
         let of = |title: &str| whole(text_of("加强管理。").whole(), title, &registry, false).word;
-        assert_eq!(
-            ["甲集团有限公司2026年方案", "甲大学2026年要点", "甲街道2026年清单"].map(of),
-            ["全集团", "全校", "全街道"]
-        );
+        let titles = ["甲集团有限公司2026年方案", "甲大学2026年要点", "甲街道2026年清单", "某建设兵团2026年要点"];
+        assert_eq!(titles.map(of), ["全集团", "全校", "全街道", "全兵团"]);
         assert_eq!(of("市场监管2026年要点"), "全区");
         let said = |written: &str| whole(text_of(written).whole(), "", &registry, false).word;
         assert_eq!(said("完成整治。到年底，全县达标。"), "全县");

@@ -11,6 +11,9 @@ use duban_domain::draft::DraftProgress;
 /// What a cell says is no longer.
 const LONGEST: usize = 300;
 
+/// What is said of what is not done any more, or not yet.
+const DROPPED: &[&str] = &["取消", "已取消", "暂缓", "终止", "暂停", "不再实施", "撤销", "调出"];
+
 /// All of it in words: 按职责负责；资金（万元）：300；示范项目. What is to be reached stands elsewhere.
 pub(super) fn in_words(duties: &[String], note: Option<&Note<'_>>) -> String {
     let remarks = note
@@ -26,6 +29,10 @@ pub(super) fn doubt(note: Option<&Note<'_>>, doubts: &mut Doubts) {
     let remarks = note.into_iter().flat_map(|note| &note.remarks);
     for remark in remarks.filter(|remark| remark.aim.is_none() && remark.progress.is_none()) {
         if !["备注", "说明", "其他", "要求"].iter().any(|name| remark.name.contains(name)) {
+            continue;
+        }
+        if remark.words.strip_prefix(DROPPED).is_some() {
+            doubts.warn(remark.words, "备注里写着不再做或暂缓，仍列为任务，请核对");
             continue;
         }
         let dated = !date::dates(remark.words, Some(2000)).is_empty();

@@ -70,6 +70,9 @@ static LABELS: Words<Label> = Words::new(&[
     ("时限要求", Label::Time),
     ("时间要求", Label::Time),
     ("进度要求", Label::Time),
+    ("工作频次", Label::Time),
+    ("报送频次", Label::Time),
+    ("频次", Label::Time),
     ("时限", Label::Time),
     ("责任领导", Label::Other),
     ("牵头领导", Label::Other),
@@ -194,6 +197,12 @@ pub(super) fn labelled(word: &str) -> Option<Label> {
 
 /// What a column holds whose head contains a label: 牵头单位, 市级责任部门.
 pub(super) fn column(head: &str) -> Option<Label> {
+    let known = LABELS.iter().any(|(label, _)| *label == head) || head.contains(['及', '和', '、', '与', '/']);
+    let body = ["单位", "部门", "主体"].iter().any(|word| head.contains(word));
+    let told = labels::meaning(head).filter(|label| body && !known && *label != Label::Units(Role::Unknown));
+    if let Some(label @ Label::Units(_)) = told {
+        return Some(label); // 协同责任单位
+    }
     LABELS.iter().filter(|(label, _)| head.contains(label)).max_by_key(|(label, _)| label.len()).map(|(_, kind)| *kind)
 }
 
@@ -213,8 +222,8 @@ pub(super) fn without_manner(list: Passage<'_>) -> Passage<'_> {
 
 /// The name without the word in brackets behind it that says what the unit does, and the role: 市甲局（牵头）, 市乙局（按职责分工）.
 pub(super) fn in_bracket(name: Passage<'_>) -> Option<(Passage<'_>, Option<Role>)> {
-    let opens = |at: &usize| name.at(*at).is_some_and(opens_note);
-    let closed = name.ends_with_any(&["）", "〕", "]", "】"]);
+    let opens = |at: &usize| name.at(*at).is_some_and(|c| opens_note(c) || matches!(c, '〈' | '＜' | '<'));
+    let closed = name.ends_with_any(&["）", "〕", "]", "】", "〉", "＞", ">"]);
     let open = (name.start() + 1..name.end()).rev().find(opens).filter(|_| closed)?;
     let (before, words) = (name.to(open), name.cut(open + 1, name.end() - 1));
     if without_manner(words).is_empty() {
@@ -247,5 +256,7 @@ mod tests {
         assert_eq!(column("牵头及责任单位"), Some(Label::Units(Role::Bare)));
         assert_eq!(column("牵头领导"), Some(Label::Other));
         assert_eq!(column("牵头"), Some(Label::Units(Role::Lead)));
+        assert_eq!(column("协同责任单位"), Some(Label::Units(Role::Support)));
+        assert_eq!(column("主要责任单位"), Some(Label::Units(Role::Main)));
     }
 }

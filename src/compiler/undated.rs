@@ -15,12 +15,13 @@ pub(super) use self::in_note::in_note;
 pub(super) use self::lasting::{is_standing, lasts};
 use self::pace::recurring;
 use self::phrase::Phrase;
+use super::date::Years;
 use super::doubt::Doubts;
 use super::owed;
 use super::parsed::{Context, Parsed};
 use super::sentence::clauses;
 use super::text::Passage;
-use duban_domain::draft::DraftMilestone;
+use duban_domain::draft::{DraftMilestone, Open};
 use duban_domain::plan::MilestoneKind::{Conditional, Ongoing};
 
 /// Within the time that is set.
@@ -53,13 +54,23 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
             .or_else(|| recurring(c))
             .or_else(|| within::counted(parsed, c, context.years))
             .or_else(|| schedule::ahead(c))
-            .or_else(|| occasion::around(c).or_else(|| occasion::opening(c)).or_else(|| occasion::full(c)))
+            .or_else(|| occasion(c))
             .or_else(|| schedule::five_years(parsed, c))
             .or_else(|| event(parsed, c))
             .or_else(|| season(c))
             .or_else(|| in_time(parsed, c))
     });
     phrases.map(|phrase| milestone(parsed, &phrase, context, doubts)).collect()
+}
+
+/// 春节前, 春季学期, 满3个月后.
+fn occasion(clause: Passage<'_>) -> Option<Phrase<'_>> {
+    occasion::around(clause).or_else(|| occasion::opening(clause)).or_else(|| occasion::full(clause))
+}
+
+/// Whether a clause has a time of its own that is no date: 签约后90日内上线, 汛后验收, 每月通报.
+pub(super) fn has_time(parsed: &Parsed<'_>, clause: Passage<'_>, years: Years) -> bool {
+    recurring(clause).or_else(|| within::counted(parsed, clause, years)).or_else(|| occasion(clause)).is_some()
 }
 
 /// Whether something in a sentence comes back: 每季度末通报.
@@ -106,13 +117,20 @@ fn milestone(parsed: &Parsed<'_>, phrase: &Phrase<'_>, context: Context<'_>, dou
     let end = parsed.statement(from).end();
     let behind = |s: &&owed::Subject| s.start >= to && s.start < end && s.kind == owed::Kind::Body;
     let subject = near.or_else(|| parsed.subjects.iter().find(behind));
+    if let Some(unsure) = subject.filter(|subject| subject.kind == owed::Kind::Unsure) {
+        doubts.open(parsed.whole.cut(unsure.start, unsure.end), Open::Owner, "像是责任主体，没有读懂，请补由谁完成");
+    }
+    let whose = |subject: &&owed::Subject| matches!(subject.kind, owed::Kind::Body | owed::Kind::Unsure);
+    let own = subject.filter(whose).filter(|subject| subject.start == from && subject.end < to);
+    let own = own.map(|subject| subject.end);
+    let words = phrase.words.from(own.unwrap_or(from)); // 甲局|收到申请后10日内
     let deliverable = pace::to_do(parsed, phrase);
     let whole = phrase.words.through(deliverable);
     if phrase.kind == Conditional {
-        doubts.note(phrase.words, "未写日期的时间节点，请调度人员定日期");
+        doubts.note(words, "未写日期的时间节点，请调度人员定日期");
     }
     DraftMilestone {
-        phrase: phrase.words.brief(),
+        phrase: words.brief(),
         due: None,
         kind: phrase.kind,
         deliverable: deliverable.trim(&['，', '、', '；', '：']).brief(),

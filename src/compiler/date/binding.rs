@@ -36,7 +36,7 @@ impl Judge<'_> {
     pub(super) fn verdict(&self, places: &[Place]) -> Verdict {
         let Some(place) = Stretch::of(places) else { return Verdict::Free };
         let bound = place.is_certain() || self.is_led(&place) || self.is_done(&place);
-        if !bound || !self.stands(&place) || self.recurs(&place) || self.is_pace(&place) {
+        if !bound || self.is_name(&place) || !self.stands(&place) || self.recurs(&place) || self.is_pace(&place) {
             return Verdict::Free;
         }
         self.why_not(&place).map_or(Verdict::Binds, Verdict::Tells)
@@ -115,7 +115,11 @@ impl Judge<'_> {
         let leads = |words: &[&str]| place.lead.is_some_and(|lead| words.contains(&lead));
         let joined = self.passage.before(place.start).is_some_and(|c| c.is_ascii_digit()); // 3至5月
         let figures = place.form == Form::Figures;
-        !figures && ((leads(BINDING) && !joined) || leads(STRIVING) || place.begun)
+        let enclosed = place.ranged && matches!(self.passage.before(place.start), Some('（' | '('));
+        let paced = self.passage.matches_any(place.end + 1, &["每", "逐", "按"]).is_some();
+        let closed = matches!(self.passage.at(place.end), Some('）' | ')'));
+        let enclosed = enclosed && closed && !paced; // 台风季（7—9月）组织演练
+        !figures && ((leads(BINDING) && !joined) || leads(STRIVING) || place.begun || enclosed)
     }
 
     /// 1—6月每月公开: a stretch of time in which something comes back is no deadline.
@@ -136,16 +140,22 @@ impl Judge<'_> {
     /// 6月底前建成的站点: what was done by then tells which are meant. An aim is none of that: 6月底前建成的目标.
     fn describes(&self, end: usize) -> bool {
         let passage = self.passage;
-        let opened = passage.matches_any(end, &["已经", "已", "新", "尚未", "仍未", "未", "没有"]);
+        let opened = passage.matches_any(end, NOT_YET);
         let mut at = opened.map_or(end, |(_, behind)| behind);
         let mut verbs = 0;
         while let Some((_, behind)) = longest(passage, at) {
-            at = passage.matches_any(behind, &["并", "、", "且", "或"]).map_or(behind, |(_, next)| next);
+            at = passage
+                .matches_any(behind, &["并", "、", "且", "或"])
+                .map_or(behind, |(_, next)| condition::behind_date(passage, next));
             verbs += 1;
         }
         verbs > 0 && matches!(passage.at(at), Some('的')) && passage.matches_any(at + 1, AIMS).is_none()
     }
 }
+
+/// What opens words for what was or was not done by then.
+const NOT_YET: &[&str] =
+    &["应复工未", "应开工未", "应完成未", "应整改未", "应办未", "已经", "已", "新", "尚未", "仍未", "未", "没有"];
 
 /// 确有困难的不晚于12月20日: the time of those who cannot keep the other.
 fn is_of_hardship(before: Passage<'_>) -> bool {
@@ -249,6 +259,8 @@ mod tests {
             "上年底建成的站点",
             "截至2024年11月底，已建成三座",
             "2024年度9月用电量",
+            "截至2025年2月底排查出的危房",
+            "计划2025年5月开工、2026年4月完工的泵站",
         ] {
             assert!(read(written).is_empty(), "{written}");
         }

@@ -14,6 +14,22 @@ impl Judge<'_> {
     }
 }
 
+impl Judge<'_> {
+    /// 开展年终验收, 组织年底述职: a part of the name of what is done.
+    pub(super) fn is_name(&self, place: &Stretch) -> bool {
+        const DONE: &[&str] = &[
+            "验收", "述职", "考核", "总结", "评比", "评议", "评估", "决算", "盘点", "测评", "检查", "督查", "绩效",
+            "表彰",
+        ];
+        const DOES: &[&str] =
+            &["开展", "组织", "做好", "进行", "迎接", "接受", "召开", "完成", "实施", "参加", "纳入", "组织开展"];
+        let named = ["年终", "年底", "年末", "年中"]
+            .iter()
+            .any(|word| self.passage.matches(place.start, word) == Some(place.end));
+        named && self.passage.matches_any(place.end, DONE).is_some() && self.passage.to(place.start).ends_with_any(DOES)
+    }
+}
+
 /// 按照省里6月底前完成的要求: what somebody above asks for says how, not by when this is due.
 pub(super) fn is_of_superior(before: Passage<'_>, behind: Passage<'_>) -> bool {
     const NEAR: usize = 10;
@@ -26,4 +42,14 @@ pub(super) fn is_of_superior(before: Passage<'_>, behind: Passage<'_>) -> bool {
     let clause = before.chars().iter().rposition(|c| OPENINGS.contains(c)).map(|at| before.start() + at + 1);
     let opening = clause.map_or(before, |at| before.from(at));
     opening.strip_prefix(&["按照", "按", "根据", "依据", "对照"]).is_some_and(|rest| rest.contains_any(ABOVE))
+}
+
+/// Where the verb of the next date begins: 2026年5月开工、|2027年4月|完工的泵站.
+pub(super) fn behind_date(passage: Passage<'_>, at: usize) -> usize {
+    const OF_DATE: &str = "0123456789年月日季度底末前上中下旬";
+    const LONGEST: usize = 12;
+    let rest = passage.cut(at, (at + LONGEST).min(passage.end()));
+    let length = rest.chars().iter().take_while(|c| OF_DATE.contains(**c)).count();
+    let dated = rest.to(at + length).contains_any(&["月", "年", "季度"]);
+    if dated { at + length } else { at }
 }

@@ -142,10 +142,10 @@ fn part(cursor: &mut Cursor<'_>) -> Option<(Point, Form)> {
 
 /// The last month of the quarter whose number is under the cursor.
 pub(super) fn quarter(cursor: &mut Cursor<'_>) -> Option<u32> {
-    Some(match cursor.eat(&["一", "二", "两", "三", "四", "1", "2", "3", "4"])? {
-        "一" | "1" => 3,
-        "二" | "两" | "2" => 6,
-        "三" | "3" => 9,
+    Some(match cursor.eat(&["一", "二", "两", "三", "四", "1", "2", "3", "4", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"])? {
+        "一" | "1" | "Ⅰ" => 3,
+        "二" | "两" | "2" | "Ⅱ" => 6,
+        "三" | "3" | "Ⅲ" => 9,
         _ => 12,
     })
 }

@@ -4,7 +4,27 @@ use super::phrase::{DatePhrase, Dates, Why};
 use crate::text::Passage;
 
 /// Words for what is striven for.
-const STRIVEN: &[&str] = &["力争到", "力争在", "力争于", "力争", "争取在", "争取于", "争取"];
+const STRIVEN: &[&str] =
+    &["力争到", "力争在", "力争于", "力争", "争取在", "争取于", "争取", "力争提前到", "力争提前至", "力争提前"];
+/// Verbs that say of both no more than that it is done: 6月底前完成，力争5月底前完成.
+const DONE: &[&str] = &[
+    "全部完成",
+    "全面完成",
+    "完成",
+    "建成",
+    "启动",
+    "上线",
+    "开工",
+    "通车",
+    "投用",
+    "竣工",
+    "完工",
+    "交付",
+    "到位",
+    "达标",
+    "投产",
+    "封顶",
+];
 /// Words and marks between the two.
 const BETWEEN: &[&str] = &[
     "、",
@@ -22,6 +42,8 @@ const BETWEEN: &[&str] = &[
     "争取",
     "不迟于",
     "不晚于",
+    "不超过",
+    "提前",
     "在",
     "于",
 ];
@@ -35,7 +57,7 @@ pub(super) fn part(passage: Passage<'_>, dates: &mut Dates) {
     let mut waiting: Option<DatePhrase> = None;
     for date in std::mem::take(&mut dates.binding) {
         if let Some(soft) = waiting.take() {
-            match beside(passage, soft.end, date.start).filter(|()| is_firm(passage, &soft, &date)) {
+            match beside(passage, soft.end, date.start, &[]).filter(|()| is_firm(passage, &soft, &date)) {
                 Some(()) => {
                     dates.told.push((soft, Why::Striven));
                     firm.push(DatePhrase { from: date.from.min(soft.start), ..date });
@@ -44,13 +66,12 @@ pub(super) fn part(passage: Passage<'_>, dates: &mut Dates) {
                 None => firm.push(soft),
             }
         }
-        let before = firm
-            .last_mut()
-            .filter(|last| is_striven(passage, &date) && beside(passage, last.end, date.start).is_some());
+        let before = firm.last_mut().filter(|last| is_striven(passage, &date) && follows(passage, last, &date));
         match before {
             Some(last) if !is_striven(passage, last) => {
                 let closed = matches!(passage.at(date.end), Some('）' | ')'));
-                last.to = last.to.max(date.end + usize::from(closed));
+                let alone = beside(passage, last.end, date.start, &[]).is_some();
+                last.to = if alone { last.to.max(date.end + usize::from(closed)) } else { last.to };
                 dates.told.push((date, Why::Striven));
             }
             _ if is_striven(passage, &date) => waiting = Some(date),
@@ -63,7 +84,7 @@ pub(super) fn part(passage: Passage<'_>, dates: &mut Dates) {
 
 fn is_striven(passage: Passage<'_>, date: &DatePhrase) -> bool {
     passage.cut(date.start, date.end).strip_prefix(STRIVEN).is_some()
-        || passage.to(date.start).ends_with_any(&["力争", "争取"])
+        || passage.to(date.start).ends_with_any(&["力争", "争取", "力争提前", "争取提前"])
 }
 
 /// Whether the second of two dates is said to be the firm one: 力争5月底、9月底前 is a list.
@@ -72,14 +93,21 @@ fn is_firm(passage: Passage<'_>, soft: &DatePhrase, date: &DatePhrase) -> bool {
     !is_striven(passage, date) && passage.cut(soft.end, date.end).contains_any(FIRM)
 }
 
-/// Whether nothing stands between two dates but marks and words of how firm they are.
-fn beside(passage: Passage<'_>, from: usize, to: usize) -> Option<()> {
-    const LONGEST: usize = 8;
+/// Whether a date stands beside a firm one that it comes before: 9月底前（力争8月底）, 6月底前完成，力争5月底前完成.
+fn follows(passage: Passage<'_>, firm: &DatePhrase, date: &DatePhrase) -> bool {
+    let earlier = date.due.date().zip(firm.due.date()).is_some_and(|(date, firm)| date < firm);
+    let verbs = if earlier { DONE } else { &[] };
+    beside(passage, firm.end, date.start, verbs).is_some()
+}
+
+/// Whether nothing stands between two dates but marks and words of how firm they are, and such verbs.
+fn beside(passage: Passage<'_>, from: usize, to: usize, verbs: &[&str]) -> Option<()> {
+    const LONGEST: usize = 12;
     let mut between = passage.cut(from, to);
     if between.len() > LONGEST {
         return None;
     }
-    while let Some(rest) = between.strip_prefix(BETWEEN) {
+    while let Some(rest) = between.strip_prefix(BETWEEN).or_else(|| between.strip_prefix(verbs)) {
         between = rest;
     }
     between.is_empty().then_some(())
@@ -104,10 +132,14 @@ mod tests {
             ("力争6月、确保9月底前上线", "2025-09-30"),
             ("确保6月底前、力争5月底前完成", "2025-06-30"),
             ("争取5月底前，最迟6月底前完成", "2025-06-30"),
+            ("6月底前完成，力争5月底前完成", "2025-06-30"),
+            ("最晚7月1日上线，力争提前至6月中旬", "2025-07-01"),
+            ("力争11月上旬，最迟不超过11月25日完成入库", "2025-11-25"),
         ] {
             assert_eq!(shown(written), (firm.to_owned(), 1), "{written}");
         }
         assert_eq!(shown("力争5月底前完成甲，12月底前完成乙"), ("2025-05-31 2025-12-31".to_owned(), 0));
+        assert_eq!(shown("6月底前开工，力争12月底前完工"), ("2025-06-30 2025-12-31".to_owned(), 0));
         assert_eq!(shown("力争5月底、9月底前分别建成"), ("2025-05-31 2025-09-30".to_owned(), 0));
     }
 }

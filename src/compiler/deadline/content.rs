@@ -6,11 +6,12 @@ use super::row;
 use super::shares;
 use super::words::{Content, FIGURES, end_of_content, is_bare_verb, unmarked};
 use crate::bodies;
-use crate::date::DatePhrase;
+use crate::date::{DatePhrase, Years};
 use crate::owed::{self, OUTSIDE, is_except};
 use crate::parsed::Parsed;
 use crate::sentence::split_outside;
 use crate::text::Passage;
+use crate::undated;
 
 /// What a clause opens with that goes on with what is done.
 const GOES_ON: &[&str] = &["并", "且", "同时", "确保", "再", "做到", "实现", "报"];
@@ -33,6 +34,17 @@ pub(super) fn of<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Content<'t> {
     let goes_on = rest.from(first.end()).trim(&['，', ',']).strip_prefix(GOES_ON).is_some();
     let alone = label.is_some() && first.len() <= VERB && !goes_on; // 县道改造11月底前完工，绿化率…
     Content { label, words: if alone { first } else { rest } }
+}
+
+/// What is done up to a clause that has a time of its own: 4月底前完成招标，|签约后90日内上线.
+pub(super) fn until_time<'t>(parsed: &Parsed<'t>, content: Content<'t>, years: Years) -> Content<'t> {
+    let clauses = split_outside(content.words, &['，', ',']);
+    let striven = |clause: &Passage<'_>| {
+        clause.strip_prefix(&["力争", "争取"]).is_some_and(|rest| rest.contains_any(&["月", "年底", "季度"]))
+    };
+    let timed = clauses.iter().skip(1).find(|clause| striven(clause) || undated::has_time(parsed, **clause, years));
+    let words = timed.map_or(content.words, |clause| unmarked(content.words.to(clause.start())));
+    Content { words, ..content }
 }
 
 /// 6月底前归集2亿条、年底前3.5亿条: a figure alone has the name of the one before.
@@ -110,7 +122,7 @@ fn again<'t>(parsed: &Parsed<'t>, said: Passage<'t>, rest: Passage<'t>) -> Conte
     let said = subject.map_or(said, |subject| unmarked(said.from(subject.end)));
     let object = shares::verb_of(said).map_or(said, |(_, end)| unmarked(said.from(end)));
     let object = without_share(object);
-    let part = object.at(object.start()).is_some_and(|c| c.is_ascii_digit()) && object.contains("%");
+    let part = object.at(object.start()).is_some_and(|c| c.is_ascii_digit()); // the others' share is not that of the first
     let alone = object.start() == said.start() && said.len() <= VERB;
     if alone || object.is_empty() || part || object.strip_prefix(FIGURES).is_some() {
         return Content::only(if rest.is_empty() { said } else { rest });

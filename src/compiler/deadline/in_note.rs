@@ -1,6 +1,6 @@
 //! The times that a measure's note or a cell of a table sets: …，9月底前完成; 完成时限：每季度末; 持续推进.
 
-use super::words::{end_of_content, is_bare_verb, unmarked};
+use super::words::{end_of_content, is_bare_verb, is_over, unmarked};
 use super::{doubt, doubt_owner, kind, label, owners};
 use crate::blocks::Block;
 use crate::date::{self, DatePhrase, Dates, Due};
@@ -27,7 +27,7 @@ const SAID: &[&str] =
 pub(crate) fn of_note(block: &Block<'_>, span: Span, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     let content = block.subtitle.or_else(|| opening(&block.pieces));
     let times = block.note.iter().flat_map(|note| &note.times).map(|time| time.trim(AROUND));
-    let times = times.filter(|time| !time.is_empty());
+    let times = times.filter(|time| !time.is_empty() && !is_over(*time, doubts)).collect::<Vec<_>>().into_iter();
     let Some(content) = content.map(|content| content.trim(&['；', '，'])) else {
         times.for_each(|time| doubts.warn(time, "这里写的时限不知道是做什么的，请补"));
         return Vec::new();

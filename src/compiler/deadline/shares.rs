@@ -3,6 +3,7 @@
 use super::words::Content;
 use crate::cursor::Cursor;
 use crate::date::DatePhrase;
+use crate::figure;
 use crate::numeral;
 use crate::owed::{self, Subject};
 use crate::parsed::Parsed;
@@ -180,7 +181,8 @@ fn parts(rest: Passage<'_>, count: usize) -> Option<Vec<String>> {
         [&['、'][..], BETWEEN].into_iter().map(|marks| listed.split(marks)).find(|items| items.len() == count)?;
     let (first, last) = (items.first()?, items.last()?);
     let counted = counted_tail(*last, count);
-    let tail = counted.as_ref().map_or_else(|| tail(*first, *last), |(_, tail)| tail.clone());
+    let of_all = || behind_figures(&items).unwrap_or_else(|| tail(*first, *last));
+    let tail = counted.as_ref().map_or_else(of_all, |(_, tail)| tail.clone());
     let word = verb.map_or("", |(word, _)| word);
     let of = shared_head(&items).map_or_else(String::new, Passage::brief);
     let whole = |(i, item): (usize, &Passage<'_>)| {
@@ -192,6 +194,15 @@ fn parts(rest: Passage<'_>, count: usize) -> Option<Vec<String>> {
         }
     };
     Some(items.iter().enumerate().map(whole).collect())
+}
+
+/// 10处、15处、6处|积水点整治: what stands behind the last figure is what all of them count.
+fn behind_figures(items: &[Passage<'_>]) -> Option<String> {
+    let first = |item: Passage<'_>| figure::figures(item).into_iter().next().filter(|f| f.start == item.start());
+    let (last, others) = items.split_last()?;
+    let alone = others.iter().all(|item| first(*item).is_some_and(|figure| figure.end == item.end()));
+    let end = first(*last).map(|figure| figure.end).filter(|_| alone)?;
+    Some(last.from(end).brief())
 }
 
 /// 全年任务的|40%、100%: what all figures are parts of stands before the first.

@@ -2,6 +2,7 @@
 
 use super::row;
 use crate::date::DatePhrase;
+use crate::doubt::Doubts;
 use crate::parsed::Parsed;
 use crate::text::Passage;
 
@@ -64,6 +65,15 @@ pub(super) fn unmarked(words: Passage<'_>) -> Passage<'_> {
     let count = |mark: char| words.chars().iter().filter(|c| **c == mark).count();
     let stray = |open, close| words.before(words.end()) == Some(close) && count(open) < count(close);
     if stray('（', '）') || stray('(', ')') || stray('“', '”') { words.to(words.end() - 1) } else { words }
+}
+
+/// 2025年8月31日（已完成）: what is done by now is no deadline, which is doubted.
+pub(super) fn is_over(time: Passage<'_>, doubts: &mut Doubts) -> bool {
+    let over = time.contains_any(&["（已完成", "（已办结", "（已销号"]);
+    if over {
+        doubts.warn(time, "这里写着已经完成，没有列为时限，请核对");
+    }
+    over
 }
 
 /// Where the clause of the next date begins that is none of the same list.

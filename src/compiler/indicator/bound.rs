@@ -100,7 +100,7 @@ fn each<'t>(place: counted::Place<'t, '_>, group: &[Figure], context: Context<'_
     let Some((first, last)) = group.first().zip(group.last()).filter(|_| place.clause.contains("分别")) else {
         return Vec::new();
     };
-    let figure = Figure { nature: last.nature, ..first.clone() };
+    let figure = Figure { nature: last.nature, end: last.end, ..first.clone() };
     let Some(found) = counted::read(counted::Place { figure: &figure, ..place }, context) else { return Vec::new() };
     let quote = place.piece.to(last.end);
     let own = |(nth, figure): (usize, &Figure)| Found {
@@ -122,9 +122,13 @@ fn bound<'t>(head: Passage<'t>, figure: &Figure, place: Surroundings<'t>, contex
     let is = || head.strip_suffix(&["为"]).map(|(name, _)| name).filter(|name| name.ends_with_any(MEASURES));
     let measured = |head: Passage<'_>| head.ends_with_any(MEASURES) || is_pollutant(head);
     let whole = || measured(scope::around_name(named(head), context).0);
-    let bare = || ((measured(head) || whole()) && figure.nature != Nature::Bare).then_some(head);
+    let unitless = |head: Passage<'_>| head.ends_with_any(&["系数"]); // 利用系数0.582
+    let bare = || ((measured(head) || whole()) && (figure.nature != Nature::Bare || unitless(head))).then_some(head);
     let again = || ((named_before && named(head).is_empty()) || placed()).then_some(head);
-    let part = || head.strip_suffix(PART).map(|(name, _)| name).filter(|name| !named(*name).is_empty());
+    let part = || {
+        let (name, _) = head.strip_suffix(PART).filter(|(name, _)| !named(*name).is_empty())?;
+        Some(if head.ends_with_any(&["占比"]) { head } else { name })
+    };
     let sum = |name: &Passage<'_>| name.ends_with_any(MEASURES) || name.ends_with_any(SUMS);
     let of_whole =
         || part().filter(|name| figure.nature == Nature::Share || (figure.nature == Nature::Count && sum(name)));

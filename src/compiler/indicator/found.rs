@@ -25,6 +25,7 @@ const LEADS: &[&str] = &[
     "将",
     "到",
     "；",
+    "）",
     "分别",
     "——",
     "今年",
@@ -73,6 +74,39 @@ const WORDS: &[&str] = &[
     "要素",
     "将军",
 ];
+/// Parts of the year in front of a name.
+const PARTS_OF_YEAR: &[&str] = &[
+    "一季度",
+    "二季度",
+    "三季度",
+    "四季度",
+    "第一季度",
+    "第二季度",
+    "第三季度",
+    "第四季度",
+    "上半年",
+    "下半年",
+    "前三季度",
+    "春节期间",
+    "节后",
+];
+/// Ends of the words for a time before an occasion: 清明节前, 汛前.
+const OCCASIONS: &[&str] = &[
+    "节前",
+    "汛期前",
+    "汛前",
+    "开学前",
+    "春耕前",
+    "秋播前",
+    "春播前",
+    "入冬前",
+    "高考前",
+    "中考前",
+    "来临前",
+    "供暖前",
+];
+/// Such words are no longer.
+const OCCASION: usize = 8;
 /// What is reckoned by the head: no word to be left out behind a name.
 const MEANS: &[&str] = &["人均", "户均", "年均", "月均", "日均", "亩均", "地均"];
 
@@ -129,7 +163,9 @@ impl<'t> Found<'t> {
 pub(super) fn named<'t>(head: Passage<'t>) -> Passage<'t> {
     let mut name = head;
     let lead = |name: Passage<'t>| if name.strip_prefix(WORDS).is_some() { None } else { name.strip_prefix(LEADS) };
-    while let Some(rest) = lead(name).or_else(|| behind_year(name)).or_else(|| behind_mark(name)) {
+    while let Some(rest) =
+        lead(name).or_else(|| behind_year(name)).or_else(|| behind_mark(name)).or_else(|| behind_time(name))
+    {
         name = rest;
     }
     while let Some((rest, _)) = name.strip_suffix(ENDS).filter(|_| !name.ends_with_any(MEANS)) {
@@ -142,6 +178,20 @@ pub(super) fn named<'t>(head: Passage<'t>) -> Passage<'t> {
 fn behind_year(name: Passage<'_>) -> Option<Passage<'_>> {
     let year = name.chars().iter().take(4).filter(|c| c.is_ascii_digit()).count();
     name.from(name.start() + year).strip_prefix(&["年"]).filter(|_| year == 4)
+}
+
+/// 一季度开工率, 清明节前完成入户: a time in front is no part of what is measured.
+fn behind_time(name: Passage<'_>) -> Option<Passage<'_>> {
+    let part = name.strip_prefix(PARTS_OF_YEAR).filter(|rest| rest.len() > 1 && !rest.starts_with("末"));
+    let opening = name.to((name.start() + OCCASION).min(name.end()));
+    let may = opening.chars().contains(&'前');
+    let before = || if may { occasion(opening) } else { None };
+    part.or_else(|| before().map(|end| name.from(end)).filter(|rest| rest.len() > 1))
+}
+
+/// Where words for a time before an occasion end.
+fn occasion(opening: Passage<'_>) -> Option<usize> {
+    OCCASIONS.iter().find_map(|word| opening.find(word).map(|at| at + word.chars().count()))
 }
 
 /// The name behind the mark of its item: ③覆盖率, 三是覆盖率, 2.覆盖率, （2）覆盖率.

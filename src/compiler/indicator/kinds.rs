@@ -139,3 +139,36 @@ fn who_does_a_part_by_another_date_has_its_figure() {
     let found = read_all("由市人社局6月底前培训300人、市总工会9月底前培训200人");
     assert_eq!([&found[0].scope, &found[1].scope], [&["市人社局"], &["市总工会"]]);
 }
+
+#[test]
+fn what_goes_on_with_a_count_has_its_name() {
+    assert_eq!(short("新增托位1500个，2025年再增2000个"), ["新增托位>=1500个", "新增托位>=2000个"]);
+    assert_eq!(short("培训保育员500名，三年累计1500名")[1], "培训保育员>=1500名");
+    assert_eq!(
+        short("4月、8月和11月底前分别完成10处、15处、6处积水点整治"),
+        ["完成积水点整治>=10处", "完成积水点整治>=15处", "完成积水点整治>=6处"]
+    );
+    assert_eq!(short("甲管、乙管更换率12月20日前分别达到90%、92%"), ["甲管更换率>=90%", "乙管更换率>=92%"]);
+}
+
+#[test]
+fn a_name_is_whole_and_has_no_time_in_front() {
+    for (written, read) in [
+        ("群众满意度95分以上", "群众满意度>=95分"),
+        ("非化石能源占比18%左右", "非化石能源占比>=18%"),
+        ("一季度开工率达到30%", "开工率>=30%"),
+        ("清明节前完成入户宣传率100%", "完成入户宣传率=100%"),
+        ("灌溉水有效利用系数0.582", "灌溉水有效利用系数=0.582"),
+        ("配备AED300台", "配备AED>=300台"),
+    ] {
+        assert_eq!(short(written), [read], "{written}");
+    }
+    for written in ["项目预算280万元", "厂区占地300亩", "须公示不少于7日"] {
+        assert!(short(written).is_empty(), "{written}: {:?}", short(written));
+    }
+}
+
+#[test]
+fn who_is_asked_to_check_is_no_place_of_a_figure() {
+    assert_eq!(read_all("完工后由市住建局组织验收，验收合格率100%")[0].scope, ["全区"]);
+}

@@ -35,7 +35,24 @@ const TERMS: &[&str] = &[
 /// What is given or taken with such words behind them is measured all the same: 补贴发放率.
 const MEASURED: &[&str] = &["率", "覆盖面", "总额", "总量", "规模"];
 /// What a name ends with that only caps what is given: 最高, 期限原则上.
-const CAPS: &[&str] = &["最高", "最长", "最多", "最低", "一般", "每次", "单次", "可", "可以", "允许", "不得"];
+const CAPS: &[&str] = &[
+    "最高",
+    "最长",
+    "最多",
+    "最低",
+    "一般",
+    "每次",
+    "单次",
+    "可",
+    "可以",
+    "允许",
+    "不得",
+    "预算",
+    "概算",
+    "占地",
+    "占地面积",
+    "公示",
+];
 /// Conditions of age and standing.
 const STANDING: &[&str] = &["年龄", "工龄", "连续", "满"];
 /// What opens words that say how to reckon.
@@ -53,7 +70,7 @@ pub(super) fn refuses(name: Passage<'_>, figure: &Figure, clause: Passage<'_>) -
 /// Whether `name` with a figure that a comparator binds is no target: 每月抽检不少于8次 is one.
 pub(super) fn refuses_bound(name: Passage<'_>, figure: &Figure) -> bool {
     let standing = figure.nature == Nature::Time && name.contains_any(STANDING);
-    standing || is_term(name) || is_reckoned(name)
+    standing || is_term(name) || is_reckoned(name) || name.contains_any(&["开工的", "完工的", "登记的"])
 }
 
 fn is_term(name: Passage<'_>) -> bool {

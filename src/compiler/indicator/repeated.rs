@@ -9,7 +9,10 @@ use duban_domain::plan::Comparator;
 
 /// Completes an indicator by those before it; whether it is known then what it measures.
 pub(super) fn complete(found: &mut Found<'_>, before: &mut [DraftIndicator]) -> bool {
-    let nameless = found.name.is_empty() || scope::PLACES.contains(&found.name.as_str()) || only_verb(found, before);
+    let nameless = found.name.is_empty()
+        || only_adverb(found, before)
+        || scope::PLACES.contains(&found.name.as_str())
+        || only_verb(found, before);
     if nameless {
         let compared = found.baseline.is_some(); // 失业率控制在5%以内，比上年下降0.6个百分点: that of the one right before
         let alike = before.iter().rev().find(|before| before.unit == found.unit && !compared);
@@ -30,6 +33,34 @@ pub(super) fn complete(found: &mut Found<'_>, before: &mut [DraftIndicator]) -> 
 fn only_verb(found: &Found<'_>, before: &[DraftIndicator]) -> bool {
     let verb = found.made && found.name.chars().count() <= 3;
     verb && before.last().is_some_and(|last| last.unit == found.unit && last.name.starts_with(&found.name))
+}
+
+/// 新增托位100个，2027年再增200个，三年累计500个: no more than that it goes on with what was named before.
+fn only_adverb(found: &Found<'_>, before: &[DraftIndicator]) -> bool {
+    const ADVERBS: &[&str] = &[
+        "完成",
+        "共完成",
+        "再增",
+        "再建",
+        "再新增",
+        "再新建",
+        "再完成",
+        "再增加",
+        "再改造",
+        "累计",
+        "累计达",
+        "累计达到",
+        "三年累计",
+        "五年累计",
+        "两年累计",
+        "四年累计",
+        "累计完成",
+        "累计建成",
+        "完成剩余",
+        "其余",
+    ];
+    let alike = before.last().is_some_and(|last| last.unit == found.unit && last.name.chars().count() > 2);
+    alike && ADVERBS.contains(&found.name.as_str())
 }
 
 /// Takes the name of the indicator before, and how it binds where that is not said again: 增长10%，力争12%.

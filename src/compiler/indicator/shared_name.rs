@@ -136,6 +136,9 @@ const KINDS: &[&str] = &[
 
 /// The names of as many figures; one name for all where they are not listed.
 pub(super) fn names(name: Passage<'_>, figures: usize) -> Vec<String> {
+    if let Some(rest) = name.strip_prefix(&["城乡"]).filter(|_| figures == 2) {
+        return ["城镇", "农村"].map(|place| format!("{place}{rest}")).into(); // 城乡居民收入分别增长6%、7%
+    }
     let listed = listed(name);
     let Some(last) = listed.last().filter(|_| listed.len() == figures && figures > 1) else {
         return vec![name.to_string(); figures];
@@ -213,7 +216,18 @@ fn common(listed: &[String], last: &str) -> String {
     let width = listed.first().map_or(0, |first| first.chars().count());
     let alike = |first: &String| first.chars().last() == last.chars().nth(width.saturating_sub(1));
     let rest = || if listed.first().is_some_and(alike) { last.chars().skip(width).collect() } else { String::new() };
-    known.map_or_else(rest, ToString::to_string)
+    known.map_or_else(
+        || Some(rest()).filter(|rest| !rest.is_empty()).unwrap_or_else(|| of_deed(last)),
+        ToString::to_string,
+    )
+}
+
+/// 金属软管|更换率: how much is done of what stands before.
+fn of_deed(last: &str) -> String {
+    const DEED: usize = 3;
+    let length = last.chars().count();
+    let tail: String = last.chars().skip(length.saturating_sub(DEED)).collect();
+    if length > DEED + 1 && last.ends_with('率') { tail } else { String::new() }
 }
 
 #[cfg(test)]
@@ -238,6 +252,8 @@ mod tests {
         assert_eq!(read("甲类设备、某乙装置"), ["甲类设备", "某乙装置"]);
         assert_eq!(read("甲肝、乙肝患者规范管理率"), ["甲肝患者规范管理率", "乙肝患者规范管理率"]);
         assert_eq!(read("有色、建材行业先进产能占比"), ["有色行业先进产能占比", "建材行业先进产能占比"]);
+        assert_eq!(read("自闭阀、金属软管更换率"), ["自闭阀更换率", "金属软管更换率"]);
+        assert_eq!(read("城乡居民收入"), ["城镇居民收入", "农村居民收入"]);
         assert_eq!(read("森林面积"), ["森林面积", "森林面积"]);
     }
 }

@@ -10,12 +10,28 @@ use crate::sentence::split_outside;
 use crate::text::Passage;
 
 /// What the whole name of a body ends with; what stands behind it is no part of the name.
-const WHOLE: &[&str] =
-    &["局", "厅", "委", "办", "署", "委员会", "办公室", "管委会", "政府", "公司", "部门", "单位", "办事处"];
+const WHOLE: &[&str] = &[
+    "学院",
+    "大学",
+    "中心",
+    "局",
+    "厅",
+    "委",
+    "办",
+    "署",
+    "委员会",
+    "办公室",
+    "管委会",
+    "政府",
+    "公司",
+    "部门",
+    "单位",
+    "办事处",
+];
 /// What the name of a group of places ends with: 各镇街兜底.
 const PLACES: &[&str] = &["县", "市", "区", "州", "镇", "乡", "街", "街道", "园区", "）", "地", "旗", "盟"];
 /// What the name of a body inside of another ends with: 市甲局某某站.
-const INNER: &str = "站所队科处室组院校厂会社馆园场库行司局委办部厅署心团军区县市镇乡村街道人班庭点台";
+const INNER: &str = "站所队科处室组院校厂会社馆园场库行司局委办部厅署心团军区县市镇乡村街道人班庭点台大协监";
 /// What a name ends with that is whole for sure.
 const SURE: &str = "局厅委办部署府门位";
 /// Words behind a name that close its list are not longer.
@@ -46,6 +62,8 @@ const LASTING: &[&str] = &[
     "立行立改",
     "即知即改",
 ];
+/// How often something is done, wherever it stands: 汛期每周1次.
+const PACES: &[&str] = &["每周", "每月", "每季", "每半年", "每年", "每日", "每旬", "每天"];
 /// A time among names is not longer.
 const TIME: usize = 16;
 
@@ -82,8 +100,12 @@ pub(super) fn parts(list: Passage<'_>) -> Parts<'_> {
         let whole = open.map_or(part, |open| open.through(part));
         match tail(part) {
             Some((at, role)) => {
-                parts.closed.push(List { role, names: whole.to(at), duty: Some(whole.from(at)) });
-                open = None;
+                let helps = matches!(role, Role::Support | Role::Guide); // 市甲局，某某学院支持
+                let others =
+                    open.take().filter(|_| helps).map(|names| List { role: Role::Responsible, names, duty: None });
+                let names = if others.is_some() { part.to(at) } else { whole.to(at) };
+                parts.closed.extend(others);
+                parts.closed.push(List { role, names, duty: Some(whole.from(at)) });
             }
             None => open = Some(whole),
         }
@@ -99,7 +121,8 @@ fn is_time(part: Passage<'_>) -> bool {
         part.chars().iter().any(|c| matches!(c, '年' | '月' | '日' | '底' | '前' | '末' | '季' | '内' | '-' | '/'))
     };
     let dated = |part: Passage<'_>| may(part) && (is_month(part) || !date::dates(part, Some(2000)).is_empty());
-    let time = part.len() <= TIME && (lasts || dated(part));
+    let paced = part.contains_any(PACES) && part.chars().first().is_some_and(|c| !"各由市县省区州".contains(*c));
+    let time = part.len() <= TIME && (lasts || paced || dated(part));
     time && !bodies::is_unit(&part.to_string())
 }
 
@@ -137,4 +160,9 @@ fn tail(part: Passage<'_>) -> Option<(usize, Role)> {
     let shared = roles::is_manner(words).then_some(Role::Responsible);
     let said = shared.or_else(|| roles::spoken(words, at).map(|(role, _)| role));
     (!inner || said.is_some()).then_some((at, said.unwrap_or(Role::Unknown)))
+}
+
+/// Whether a clause ends without a word of a role.
+pub(super) fn roles_end(clause: Passage<'_>) -> bool {
+    (clause.start()..clause.end()).all(|at| roles::verb_at(clause, at).is_none_or(|(_, end)| end < clause.end()))
 }

@@ -14,6 +14,12 @@ const POSTS: &[&str] = &[
 /// What the names of places and offices of the same length end with.
 const NO_NAMES: &str = "省市州县区镇乡村街旗盟局厅委办部署院所站室科处股队会社组库场厂园校";
 
+/// A person's name, and what stands behind the semicolon or full stop there.
+pub(super) fn parted(part: Passage<'_>) -> Option<(Passage<'_>, Passage<'_>)> {
+    let name = split_outside(part, &['；', ';', '。']).first().copied()?;
+    (name.end() < part.end()).then(|| (name, part.from(name.end())))
+}
+
 /// Whether all names of a list are those of persons.
 pub(crate) fn are_persons(names: Passage<'_>) -> bool {
     let parts = split_outside(names, &['、', '，', '；', ' ']);

@@ -111,7 +111,8 @@ fn joint(name: Passage<'_>, at: usize) -> Option<(Passage<'_>, Passage<'_>)> {
     }
     let first = left.to_string();
     let joins = word.contains(['及', '会', '联', '等']) || right.starts_with("各");
-    let sure = if joins { bodies::is_unit(&first) } else { bodies::is_department(&first) };
+    let group = left.starts_with("各") && left.ends_with_any(bodies::GOVERNMENTS); // 各园区管委会和某某指挥部
+    let sure = if joins || group { bodies::is_unit(&first) } else { bodies::is_department(&first) };
     let second = right.to_string();
     let paired = bodies::GOVERNMENTS.contains(&second.as_str()) || OTHERS.contains(&second.as_str());
     let whole = without_others(right).to_string();
@@ -132,7 +133,8 @@ fn joined(names: Vec<Passage<'_>>) -> Vec<Passage<'_>> {
     let mut whole: Vec<Passage<'_>> = Vec::new();
     for name in names {
         let pair = |last: &Passage<'_>| {
-            last.ends_with_any(&["党委", "党工委"]) && bodies::GOVERNMENTS.contains(&name.to_string().as_str())
+            last.ends_with_any(&["党委", "党工委", "行署", "公署"])
+                && bodies::GOVERNMENTS.contains(&name.to_string().as_str())
         };
         match whole.last_mut().filter(|last| pair(last) || (is_first_half(**last) && is_second_half(name))) {
             Some(last) => *last = last.through(name),
@@ -152,11 +154,38 @@ fn is_second_half(name: Passage<'_>) -> bool {
     name.strip_prefix(HALVES).is_some() && name.ends_with_any(WHOLES) && !own
 }
 
+/// 和田地区, 会同县人民政府: a word that joins names is the first of this one.
+fn is_own(name: Passage<'_>, rest: Passage<'_>) -> bool {
+    const OTHERS: &[&str] = &[
+        "各",
+        "市",
+        "省",
+        "区",
+        "州",
+        "盟",
+        "旗",
+        "自治区",
+        "国家",
+        "有关",
+        "相关",
+        "其他",
+        "其余",
+        "驻",
+        "中国",
+        "团",
+        "县",
+    ];
+    let place = ["和县", "和州", "会同县"].iter().any(|place| name.starts_with(place));
+    let joins = name.strip_prefix(&["和", "会同", "及"]).is_some();
+    let department = bodies::is_department(&rest.to_string()) && !rest.ends_with_any(&["政府"]);
+    place || (joins && rest.strip_prefix(OTHERS).is_none() && !department)
+}
+
 /// The name without the words that lead to it: 由甲局, 此项工作由甲局.
 fn opened(name: Passage<'_>) -> Passage<'_> {
     let name = name
         .strip_prefix(&["由", "并由", "以及", "会同", "联合", "及", "和", "并"])
-        .filter(|rest| rest.len() > 1)
+        .filter(|rest| rest.len() > 1 && !is_own(name, *rest))
         .unwrap_or(name);
     let name = name.strip_prefix(MATTERS).filter(|rest| bodies::is_unit(&rest.to_string())).unwrap_or(name);
     let by = name.find("由").filter(|at| name.before(*at) != Some('自')).map(|at| name.from(at + 1)); // 自由贸易区
@@ -214,6 +243,12 @@ mod tests {
     #[test]
     fn a_committee_and_its_government_are_one_name() {
         assert_eq!(read("各县市区党委、政府，市直各单位"), ["各县市区党委、政府", "市直各单位"]);
+        assert_eq!(read("各盟市行署、人民政府，区甲局"), ["各盟市行署、人民政府", "区甲局"]);
+        assert_eq!(read("各园区管委会和援建前方指挥部"), ["各园区管委会", "援建前方指挥部"]);
+        assert_eq!(read("市、县水行政主管部门，东湖区、县甲局"), ["市、县水行政主管部门", "东湖区", "县甲局"]);
+        assert_eq!(read("和田地区、和静县人民政府、会同县"), ["和田地区", "和静县人民政府", "会同县"]);
+        assert_eq!(read("市水利局和和平县，和各县区政府"), ["市水利局", "和平县", "各县区政府"]);
+        assert_eq!(read("社会委、各县区人大"), ["社会委", "各县区人大"]);
     }
 
     #[test]

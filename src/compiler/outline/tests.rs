@@ -129,3 +129,12 @@ fn a_box_belongs_to_no_task_and_a_signature_is_not_doubted() {
     assert_eq!(tasks, ["[] 1 上线", "[] 2 巡查"]);
     assert!(doubts.is_empty(), "{doubts:?}");
 }
+
+#[test]
+fn who_passed_a_plan_is_no_part_of_its_title() {
+    let registry = crate::UnitRegistry::guangxi().unwrap();
+    let text =
+        "石桥县2025年法治建设\n工作要点\n（县委第七次会议审议通过）\n一、任务\n1.普法。开展普法。（县司法局牵头）";
+    let draft = crate::compile(text, &crate::Options { registry: &registry, year: None });
+    assert_eq!(draft.plan.title, "石桥县2025年法治建设工作要点");
+}

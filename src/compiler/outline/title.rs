@@ -133,7 +133,7 @@ fn is_bracket(line: Passage<'_>) -> bool {
         && line.ends_with_any(&["）"])
         && heading::marker(line).is_none()
         && heading::item(line).is_none()
-        && !line.contains_any(&["：", "。", "日）", "号）"])
+        && !line.contains_any(&["：", "。", "日）", "号）", "通过", "审议", "印发"])
 }
 
 /// Whether a line goes on with the title of the line before: 某市人民政府办公室 / 关于印发….

@@ -192,3 +192,88 @@ fn who_only_guides_owes_nothing() {
     let text = "由各街道负责，市城管局指导，6月底前完成检查。";
     assert_eq!(rows(&draft("云河市2025年计划", text)), ["各街道 06-30 完成检查"]);
 }
+
+#[test]
+fn who_is_not_understood_beside_a_later_time_is_never_the_first() {
+    for (text, who) in [
+        ("市教育局6月底前完成自查，10月底前，第三方机构评估。", "第三方机构"),
+        ("市教育局6月底前改造学校，其余9月底前完成。", "其余"),
+        ("供水公司5月底前完成普查，各水厂6月底前上报。", "各水厂"),
+        ("县级卫健部门6月底前检查，市级7月底前抽查。", "市级"),
+        ("主干道由市城管局、背街小巷由各街道于8月底前完成更换。", "主干道由市城管局、背街小巷由各街道"),
+        ("除供热能力不足的某镇外，其他苏木镇9月15日前完成改造。", "其他苏木镇"),
+        ("请贵局于6月15日前完成搭建。", "贵局"),
+    ] {
+        assert!(owed(text).last().unwrap().starts_with(&format!("{who} ")), "{text}: {:?}", owed(text));
+        let draft = draft("云河市2025年计划", &format!("{text}（市甲局牵头）"));
+        assert!(draft.problems.iter().any(|problem| problem.quote.contains(who)), "{text}: {:?}", draft.problems);
+    }
+    for text in [
+        "市教育局4月底前印发方案，10月底前新建养老机构8家。",
+        "市住建局6月底前印发方案，各标段10月底前完工。",
+        "市住建局6月底前印发方案，各项任务9月底前完成。",
+    ] {
+        let found = owed(text);
+        assert_eq!(found[0].split(' ').next(), found[1].split(' ').next(), "{text}");
+    }
+}
+
+#[test]
+fn a_time_without_a_date_has_an_owner_of_its_own() {
+    let read = |text: &str| {
+        let draft = draft("云河市2025年计划", &format!("{text}（市甲局牵头）"));
+        let milestones = draft.tasks.into_iter().flat_map(|task| task.measures).flat_map(|measure| measure.milestones);
+        milestones.map(|m| format!("{} {} {}", m.owed_by.join("、"), m.phrase, m.deliverable)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        read("各学校按季度自查，市教育局每年抽查2次。"),
+        ["各学校 按季度 各学校按季度自查", "市教育局 每年 市教育局每年抽查2次"]
+    );
+    assert_eq!(
+        read("市财政局3月底前下达资金，旗县区财政部门收到资金后20日内拨付到户。"),
+        ["市财政局 3月底前 下达资金", "旗县区财政部门 收到资金后20日内 拨付到户"]
+    );
+    assert_eq!(read("市水利局每月巡查，区级河长每旬巡河1次。")[1], "区级河长 每旬 区级河长每旬巡河1次");
+}
+
+#[test]
+fn a_stretch_in_a_bracket_and_a_time_of_its_own_part_what_is_done() {
+    assert_eq!(
+        owed("汛前（4月10日前）组织综合演练1次，台风季（7—9月）各区组织演练不少于2次。"),
+        ["全市 04-10 组织综合演练1次", "各区 09-30 组织演练不少于2次"]
+    );
+    assert_eq!(
+        owed("市甲局4月底前完成招标，中标单位签约后90日内上线，试运行满3个月后验收。"),
+        ["市甲局 04-30 完成招标"]
+    );
+    assert_eq!(owed("4月、8月和11月底前分别完成10处、15处、6处积水点整治。")[1], "全市 08-31 完成15处积水点整治");
+    assert_eq!(owed("不迟于5月10日启动，最晚7月1日上线，力争提前至6月中旬。")[1], "全市 07-01 上线");
+    assert_eq!(owed("红山旗8月底前完成2.1万户，其余旗县区9月20日前全部完成。")[1], "其余旗县区 09-20 全部完成");
+}
+
+#[test]
+fn one_and_the_same_under_two_times_is_doubted() {
+    let doubts = |text: &str| {
+        let problems = draft("云河市2025年计划", text).problems;
+        problems.iter().filter(|problem| problem.message.contains("另写有一个时限")).count()
+    };
+    assert_eq!(doubts("8月底前完成设备采购。（牵头单位：市甲局；完成时限：11月底前）"), 1);
+    assert_eq!(doubts("8月底前完成设备采购。（牵头单位：市甲局；完成时限：8月底前）"), 0);
+    assert_eq!(doubts("3月底前出台细则，新增品牌店200家。（牵头单位：市甲局；完成时限：年内）"), 0);
+}
+
+#[test]
+fn part_of_a_goal_has_the_date_of_the_whole() {
+    let text = "云河市2025年计划\n一、工作目标\n到2025年底，达标率达到90%。其中，青山县达标率达到85%。\n二、任务\n1.办事。甲。（市甲局牵头）";
+    let registry = UnitRegistry::guangxi().unwrap();
+    let goals = compile(text, &Options { registry: &registry, year: None }).plan.indicators;
+    assert!(goals.len() == 2 && goals.iter().all(|goal| goal.due.is_some()), "{goals:?}");
+}
+
+#[test]
+fn a_town_or_village_behind_its_date_owes() {
+    assert_eq!(owed("6月底前周口市完成80公里。"), ["周口市 06-30 完成80公里"]);
+    assert_eq!(owed("5月10日前各村签订承诺书。"), ["各村 05-10 签订承诺书"]);
+    assert_eq!(owed("驻村工作队6月底前制定计划，第一书记12月10日前述职。")[1], "第一书记 12-10 述职");
+    assert_eq!(owed("6月底前超市完成改造。")[0].split(' ').next(), Some("全市"));
+}

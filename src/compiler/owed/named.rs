@@ -47,7 +47,7 @@ pub(super) const BETWEEN: &[&str] = &[
     "务必",
 ];
 /// Words before a subject.
-const OPENERS: &[&str] = &["其中", "同时", "并由", "请", "由", "除了", "除"];
+const OPENERS: &[&str] = &["其中", "同时请", "同时", "并由", "并请", "商请", "函请", "请", "由", "除了", "除"];
 /// Words that say how often, and open no name: 每月5日前市甲局.
 const PACES: &[&str] = &["每年", "每半年", "每季", "每月", "每旬", "每周", "每日", "按月", "按季", "逐月", "逐季"];
 /// What ends the words for all of a kind.
@@ -138,7 +138,7 @@ const LIST: usize = 60;
 pub(super) const NAME: usize = 24;
 /// What the last character of a body's name may be.
 pub(super) const LAST: &[char] =
-    &['厅', '局', '委', '办', '部', '署', '会', '府', '室', '司', '县', '区', '镇', '乡', '校'];
+    &['厅', '局', '委', '办', '部', '署', '会', '府', '室', '司', '县', '区', '市', '镇', '乡', '校'];
 /// Words that end like the name of a body and are none.
 const NO_BODY: &[&str] = &[
     "全部",
@@ -213,7 +213,7 @@ fn class(words: Passage<'_>) -> Option<Vec<String>> {
     let company = words.len() > 3 && words.len() <= CLASS && words.ends_with_any(&["集团", "公司"]);
     let team = words.len() > 3
         && words.len() <= CLASS
-        && words.ends_with_any(&["督导组", "工作组", "专班", "指挥部", "工作站"]);
+        && words.ends_with_any(&["督导组", "工作组", "工作队", "专班", "指挥部", "工作站"]);
     let some = words.len() <= CLASS && words.ends_with_any(DOERS) && words.len() > 3;
     let told = words.len() <= CLASS
         && words.strip_prefix(TOLD).is_some()
@@ -232,7 +232,7 @@ pub(super) fn before_verb(clause: Passage<'_>, at: usize, registry: &UnitRegistr
     let start = if clause.matches_any(start, REPORTS).is_some() { clause.end() } else { start }; // 6月底前报市政府审定
     let ends = (start + 3..=start + NAME).filter(|end| clause.before(*end).is_some_and(|c| LAST.contains(&c)));
     let verb = |end: &usize| clause.matches_any(*end, VERBS).is_some();
-    let places = |end: usize| clause.to(end).ends_with_any(&["县", "区", "镇", "乡"]);
+    let places = |end: usize| clause.to(end).ends_with_any(&["县", "区", "市", "镇", "乡"]);
     let report = |end: usize| {
         clause.cut(start, end).contains_any(&["报市", "报省", "报县", "报区", "报州", "报自治", "报国", "报请"])
     };
@@ -280,6 +280,9 @@ pub(super) fn names(words: Passage<'_>, registry: &UnitRegistry, places: bool) -
             return None;
         }
         let name = part.to_string();
+        if name.contains('由') {
+            return None; // 完工后由市甲局组织验收
+        }
         let office = || places && name.starts_with(LEVELS) && part.ends_with_any(OFFICES);
         let office = || office() || (places && name.ends_with("管委会"));
         let body = (bodies::is_department(&name) || office()) && bodies::is_body(&name) && !part.ends_with_any(NO_BODY);

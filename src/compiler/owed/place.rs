@@ -216,6 +216,7 @@ pub(super) fn is_place(words: Passage<'_>) -> bool {
     (3..=long).contains(&words.len())
         && words.before(words.end()).is_some_and(|c| ENDS.contains(&c))
         && ideographs()
+        && !words.chars().contains(&'由')
         && !words.ends_with_any(NO_PLACES)
         && !words.ends_with_any(NO_PLACE)
         && !words.ends_with_any(PARTS)

@@ -23,7 +23,10 @@ pub(super) fn in_rows<'d>(
         };
         let last = between.chars().iter().rposition(|c| *c == '、');
         let last = last.map(|mark| clause.cut(between.start() + mark + 1, next.end));
-        starts.into_iter().find_map(whole).or_else(|| last.and_then(|part| unsure::before_date(part, next, before)))
+        starts
+            .into_iter()
+            .find_map(whole)
+            .or_else(|| last.and_then(|part| unsure::before_time(part, (next.from, next.to), before)))
     };
     pairs.filter_map(part).collect()
 }

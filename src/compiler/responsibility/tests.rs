@@ -165,3 +165,28 @@ fn a_bracket_behind_a_time_with_a_label_is_a_note_of_its_own() {
     let found = read("抓好检查。完成时限：10月31日。（牵头单位：市商务局；责任单位：市城管局、市经信局）");
     assert_eq!(found.concat(), [(Lead, "市商务局".into()), (Responsible, "市城管局、市经信局".into())]);
 }
+
+#[test]
+fn a_person_ends_at_the_semicolon_and_a_role_may_stand_in_any_frame() {
+    let found = read("修路。（分管领导：李某副市长；市甲局负责实施，市乙局配合）");
+    assert_eq!(found.concat(), [(Responsible, "市甲局".into()), (Support, "市乙局".into())]);
+    let found = read("消防。（各街道（镇）为第一责任人，市甲局统筹调度，市乙中心技术支撑）");
+    assert_eq!(
+        found.concat(),
+        [(Role::Main, "各街道（镇）".into()), (Lead, "市甲局".into()), (Support, "市乙中心".into())]
+    );
+}
+
+#[test]
+fn how_often_is_a_time_among_names() {
+    let text = text_of("巡查。（区甲局负责，汛期每周1次）");
+    let times: Vec<String> =
+        notes(text.whole()).iter().flat_map(|note| &note.times).map(|time| time.to_string()).collect();
+    assert_eq!(times, ["汛期每周1次"]);
+}
+
+#[test]
+fn who_stands_before_those_who_support_does_not_support() {
+    let found = read("训练。（市甲局、市乙局，某某职业技术学院支持）");
+    assert_eq!(found.concat(), [(Responsible, "市甲局、市乙局".into()), (Support, "某某职业技术学院".into())]);
+}

@@ -14,6 +14,9 @@ pub(super) fn declared(clause: Passage<'_>) -> Option<Convention<'_>> {
 fn of_all(clause: Passage<'_>) -> Option<(Role, Passage<'_>)> {
     const ROLES: &[(&str, Role)] =
         &[("责任单位", Role::Responsible), ("责任主体", Role::Responsible), ("配合单位", Role::Support)];
+    if let Some((list, _)) = clause.strip_suffix(&["承担主体责任", "负主体责任", "均承担主体责任"]) {
+        return names_only_units(list).then_some((Role::Responsible, list));
+    }
     let (role, list) = ROLES.iter().find_map(|(word, role)| Some((*role, clause.strip_suffix(&[word])?.0)))?;
     let (list, _) = list.strip_suffix(&["均为", "均是", "都是", "均作为", "都为"])?;
     (names_only_units(list) && !list.contains_any(MATTERS)).then_some((role, list))

@@ -66,7 +66,11 @@ pub(crate) fn holds(name: &str) -> Holds {
     if persons || INSIDE.iter().any(|word| name.contains(word)) {
         return Holds::Remark;
     }
-    let told = |word: &&&str| name.ends_with(**word) || (name.contains(**word) && word.len() * 2 > name.len());
+    let told = |word: &&&str| {
+        name == **word
+            || (name.ends_with(**word) && **word != "序")
+            || (name.contains(**word) && word.len() * 2 > name.len())
+    };
     let longest = |words: &[&str]| words.iter().filter(told).map(|word| word.len()).max();
     let found = WORDS.iter().rev().filter_map(|(holds, words)| Some((longest(words)?, *holds)));
     let (length, known) = found.max_by_key(|(length, _)| *length).unwrap_or((0, Holds::Unknown));

@@ -183,7 +183,6 @@ fn is_money(name: &str) -> bool {
 /// no such column either, offices inside of a unit do it: 责任处室.
 fn name_by_cells(columns: &mut [Column<'_>], below: &[Line<'_>]) {
     const NAMES: &[&str] = &["单位", "部门", "单位（部门）", "部门（单位）", "责任", "主体", "单位名称"];
-    const OFFICES: &[&str] = &["责任处室", "责任科室", "承办科室", "承办处室", "责任股室", "牵头处室", "牵头科室"];
     let rows = || below.iter().filter(|line| !numbers_columns(line)).take(ROWS);
     let cells = |at: usize| rows().filter_map(move |line| line.own(at));
     let measures = |at: usize| cells(at).filter(|cell| is_unit(*cell)).count() * 2 > cells(at).count();
@@ -198,9 +197,28 @@ fn name_by_cells(columns: &mut [Column<'_>], below: &[Line<'_>]) {
         }
     }
     if !columns.iter().any(|column| matches!(column.holds, Holds::Units(role) if role != Role::Guide)) {
-        let offices = columns.iter_mut().filter(|column| OFFICES.contains(&column.name.as_str()));
-        offices.for_each(|column| column.holds = Holds::Units(Role::Responsible));
+        for column in columns.iter_mut() {
+            column.holds = office(&column.name).map_or(column.holds, Holds::Units);
+        }
     }
+}
+
+/// What offices inside of a unit do by the name of their column: 牵头处室, 配合科室.
+fn office(name: &str) -> Option<Role> {
+    const ROLES: &[(&str, Role)] = &[
+        ("牵头", Role::Lead),
+        ("主办", Role::Lead),
+        ("配合", Role::Support),
+        ("协办", Role::Support),
+        ("协同", Role::Support),
+        ("协助", Role::Support),
+        ("参与", Role::Support),
+        ("责任", Role::Responsible),
+        ("承办", Role::Responsible),
+        ("负责", Role::Responsible),
+    ];
+    let word = ["处室", "科室", "股室", "科（室）", "处（室）"].iter().find_map(|end| name.strip_suffix(end))?;
+    ROLES.iter().find(|(role, _)| *role == word).map(|(_, role)| *role)
 }
 
 /// Whether what stands below a name may be names of tasks: no figures, places or persons.

@@ -44,6 +44,25 @@ const OPENINGS: &[&str] = &[
 const LENGTHS: &[&str] = &["半个月内", "半年内", "半月内"];
 /// Lengths that are no times of a plan where nothing says from when: 15分钟内到场.
 const SHORT: &[&str] = &["小时", "分钟", "秒", "岁"];
+/// What is said of the things that are meant: 5月1日起施行的新条例.
+const DESCRIBED: &[&str] = &[
+    "施行",
+    "实施",
+    "执行",
+    "生效",
+    "生产",
+    "登记",
+    "购置",
+    "注册",
+    "出厂",
+    "签订",
+    "开工",
+    "入住",
+    "办理",
+    "启用",
+    "正式施行",
+    "新建",
+];
 /// What says that something lasts, or what is forbidden while it does.
 const NO_TIME: &[&str] = &["不得", "免", "有效"];
 
@@ -118,6 +137,7 @@ fn begun(clause: Passage<'_>, opening: Passage<'_>, years: Years) -> Option<usiz
     let year = cursor.eat_number(4).filter(|_| cursor.eat(&["年"]).is_some());
     let over = year.and_then(|year| i32::try_from(year).ok()).is_some_and(|year| years.begin_after(year));
     let describes = clause.from(at).contains("的") && clause.from(at + 2).strip_prefix(&["未", "已", "新"]).is_some();
+    let describes = describes || clause.from(at + 2).strip_prefix(DESCRIBED).is_some_and(|rest| rest.starts_with("的"));
     (day && !over && !describes).then_some(at + 2)
 }
 
@@ -155,6 +175,7 @@ mod tests {
         }
         for written in [
             "自2024年7月1日起未更换的软管全部更换",
+            "5月1日起施行的新条例4月底前完成培训",
             "办理时限压缩至3个工作日内",
             "15分钟内到达现场",
             "三年内不得转让",

@@ -5,7 +5,10 @@ use crate::table::holds::Holds;
 
 /// Words that the names of columns end with, or are for the most part. The longest counts, and of two as long the first.
 pub(super) const WORDS: &[(Holds, &[&str])] = &[
-    (Holds::Number, &["序号", "编号", "项次", "序列号", "任务编号", "任务序号", "编码", "No.", "NO.", "No", "NO", "№"]),
+    (
+        Holds::Number,
+        &["序号", "序", "编号", "项次", "序列号", "任务编号", "任务序号", "编码", "No.", "NO.", "No", "NO", "№"],
+    ),
     (
         Holds::Chapter,
         &[
@@ -149,6 +152,8 @@ pub(super) const WORDS: &[(Holds, &[&str])] = &[
             "备注",
             "任务来源",
             "来源",
+            "建设地点",
+            "实施地点",
             "下步打算",
             "下一步打算",
             "下步计划",
@@ -213,6 +218,7 @@ pub(super) const UNITS: &[(&str, Role)] = &[
     ("主管", Role::Responsible),
     ("承担", Role::Responsible),
     ("建设", Role::Responsible),
+    ("项目业主", Role::Responsible),
     ("业主", Role::Responsible),
     ("项目单位", Role::Responsible),
     ("属地", Role::Responsible),

@@ -233,3 +233,20 @@ fn what_begins_and_ends_under_a_time_is_told_apart() {
         assert!(found[0].contains("@2026-03-31 开工") && found[0].contains("@2026-10-31 新建大桥1座"), "{found:?}");
     }
 }
+
+#[test]
+fn what_is_said_to_be_done_is_no_deadline_and_a_bad_rate_has_an_upper_bound() {
+    let head = "某市2025年任务表\n序号\t任务\t措施\t牵头单位\t完成时限";
+    let (tasks, doubts, _) =
+        read("made-up.tsv", format!("{head}\n1\t巡查\t开展巡查\t市甲局\t2025年8月31日（已完成）").as_bytes());
+    assert_eq!(tasks, ["[]1 巡查|开展巡查 L市甲局"]);
+    assert!(doubts.iter().any(|doubt| doubt.contains("已经完成")), "{doubts:?}");
+    let rows = "某市2025年任务表\n序号\t任务\t措施\t牵头单位\t完成时限\t备注\n1\t巡查\t开展巡查\t市甲局\t8月底前\t取消";
+    let (_, doubts, _) = read("made-up.tsv", rows.as_bytes());
+    assert!(doubts.iter().any(|doubt| doubt.contains("不再做或暂缓")), "{doubts:?}");
+    let (tasks, _, _) = read(
+        "made-up.tsv",
+        "某市2025年任务表\n序号\t指标名称\t单位\t2025年目标值\t责任单位\n1\t抽检不合格率\t%\t3.2\t市甲局".as_bytes(),
+    );
+    assert!(tasks[0].contains("抽检不合格率<=3.2%"), "{tasks:?}");
+}

@@ -71,6 +71,8 @@ fn what_is_only_called_unit_or_office_does_it_where_nobody_else_does() {
     let read = ["[]1 清漂|打捞漂浮物 R市水利局 @2026-09-30 打捞漂浮物"];
     assert_eq!(tasks("序号\t任务\t措施\t单位\t时限"), read);
     assert_eq!(tasks("No.\t任务\t措施\t责任处室\t时限"), read);
+    assert_eq!(tasks("序\t任务\t措施\t牵头科室\t时限"), ["[]1 清漂|打捞漂浮物 L市水利局 @2026-09-30 打捞漂浮物"]);
+    assert_eq!(tasks("序号\t任务\t措施\t配合处室\t时限"), ["[]1 清漂|打捞漂浮物 S市水利局 @2026-09-30 打捞漂浮物"]);
 }
 
 #[test]
