@@ -16,6 +16,7 @@ use crate::support::database::{TestDatabase, execute, lines, number};
 use crate::support::smtp::{Fault, SmtpServer, Taken, transport_to};
 use crate::support::{address_of, said};
 
+mod ahead;
 mod breaker;
 mod clock;
 mod counters;
@@ -68,6 +69,12 @@ impl House {
 
     fn transport(&self) -> Transport {
         self.server.transport(&self.ctx)
+    }
+
+    /// The same over so many lines.
+    fn over(&self, connections: usize) -> Transport {
+        let Transport::Smtp(settings) = self.transport() else { panic!("a server") };
+        Transport::Smtp(Box::new(MailSettings { connections, ..*settings }))
     }
 
     fn deliver(&self) -> Delivered {

@@ -23,6 +23,10 @@ const MOST_TROUBLES: usize = 10;
 /// A server that takes a mail in less time is quick.
 const QUICK: Duration = Duration::from_millis(20);
 
+/// Where the server takes longer to agree to a mail, it is looked again whether that is still ours: another courier takes us for dead
+/// after thirty seconds in which we did not beat.
+const LONG: Duration = Duration::from_secs(1);
+
 /// What all lines of a run work with.
 pub(super) struct Run<'a> {
     pub(super) ctx: &'a Context,
@@ -80,7 +84,7 @@ impl<'a, 'b> Carrier<'a, 'b> {
             return self.without_line(task, reason);
         }
         match self.ready(task)? {
-            Some(Readiness::Send { to, raw, fresh }) => self.send(task, (&to, &raw), fresh.map(Box::new))?,
+            Some(Readiness::Send { to, raw, fresh }) => self.send(task, (&to, &raw), fresh.map(Arc::new))?,
             Some(Readiness::Drop(state, reason)) => {
                 self.write(Self::note(task, What::Dropped(state, reason)))?;
             }
@@ -153,19 +157,25 @@ impl<'a, 'b> Carrier<'a, 'b> {
         &mut self,
         task: &Task<'b>,
         (to, raw): (&str, &str),
-        fresh: Option<Box<Frozen>>,
+        fresh: Option<Arc<Frozen>>,
     ) -> Result<(), ActionError> {
         let began = clock::monotonic();
-        let came = match guarded(|| self.address(to)) {
-            Ok(Ok(())) => {
-                let stands = self.write(Self::note(task, What::Handing(fresh)));
-                if !matches!(stands, Ok(Some(_))) {
-                    // The server waits for the message: this line is of no more use.
-                    self.line = None;
-                    return stands.map(drop);
-                }
-                (guarded(|| self.hand_over(raw)).unwrap_or_else(Outcome::Doubt), None)
-            }
+        // It is written down while the server answers: before the message leaves it must be there.
+        let going = Self::note(task, What::Handing(fresh.clone()));
+        let going = self.shelf.begin(&self.run.board, &self.run.ledger, going);
+        let addressed = guarded(|| self.address(to));
+        let mut stands = self.run.board.written(&self.run.ledger, going).map(|mut all| all.pop().flatten());
+        if clock::monotonic().saturating_sub(began) > LONG && matches!((&stands, &addressed), (Ok(Some(_)), Ok(Ok(()))))
+        {
+            stands = self.write(Self::note(task, What::Handing(None)));
+        }
+        if !matches!(stands, Ok(Some(_))) {
+            // The server waits for the message: this line is of no more use.
+            self.line = None;
+            return stands.map(drop);
+        }
+        let came = match addressed {
+            Ok(Ok(())) => (guarded(|| self.hand_over(raw)).unwrap_or_else(Outcome::Doubt), None),
             Ok(Err(outcome)) => (outcome, fresh),
             Err(said) => {
                 self.line = None;
@@ -183,7 +193,7 @@ impl<'a, 'b> Carrier<'a, 'b> {
     fn came(
         &mut self,
         task: &Task<'b>,
-        came: (Outcome, Option<Box<Frozen>>),
+        came: (Outcome, Option<Arc<Frozen>>),
         took: Duration,
     ) -> Result<(), ActionError> {
         let was_taken = came.0 == Outcome::Accepted;
@@ -195,13 +205,14 @@ impl<'a, 'b> Carrier<'a, 'b> {
         self.line.as_mut().map_or(Outcome::Broken(String::new()), |line| line.hand_over(raw))
     }
 
-    /// A line that was used may have been closed from the other end meanwhile: a new one is tried once.
+    /// A line that was used may have been closed from the other end meanwhile: a new one is tried once, unless the run is told to
+    /// stop.
     fn address(&mut self, to: &str) -> Result<(), Outcome> {
         let from = self.run.ctx.settings.mail.from.as_str();
         let Some(line) = self.line.as_mut() else { return Err(Outcome::NoConnection(String::new())) };
         let was_used = line.is_used();
         match line.address(from, to) {
-            Err(Outcome::NoConnection(_) | Outcome::Broken(_)) if was_used => {
+            Err(Outcome::NoConnection(_) | Outcome::Broken(_)) if was_used && self.run.board.goes_on() => {
                 self.line = None;
                 let mut line = self.run.transport.open().map_err(Outcome::NoConnection)?;
                 let answer = line.address(from, to);

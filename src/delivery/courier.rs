@@ -125,17 +125,43 @@ impl Courier {
     }
 }
 
-/// Delivers over as many lines as the server allows.
+/// Delivers over as many lines as the server allows. Beside the lines work those who claim ahead, clear shelves and keep the
+/// book, which is closed last.
 fn work(run: Run<'_>, first: Line, lines: usize) -> Finished {
-    let (run_ends, ended) = channel::<()>();
     std::thread::scope(|scope| {
         let run = &run;
-        scope.spawn(move || run.shelves.clear(&run.board, &run.ledger, &ended));
-        carry(run, first, lines);
-        drop(run_ends);
+        let _closes = AtEnd::new(|| run.ledger.close());
+        scope.spawn(|| run.ledger.keep());
+        std::thread::scope(|scope| {
+            let (run_ends, ended) = channel::<()>();
+            let _ends = AtEnd::new(move || {
+                drop(run_ends);
+                run.board.end();
+            });
+            scope.spawn(move || run.shelves.clear(&run.board, &run.ledger, &ended));
+            scope.spawn(|| run.board.claim_ahead(run.composing));
+            carry(run, first, lines);
+        });
+        run.board.settle(&run.ledger);
     });
-    let Run { board, ledger, .. } = run;
-    board.close(&ledger)
+    run.board.close()
+}
+
+/// What is done at the end of a block, however that is left: others wait for it.
+struct AtEnd<F: FnOnce()>(Option<F>);
+
+impl<F: FnOnce()> AtEnd<F> {
+    fn new(what: F) -> Self {
+        Self(Some(what))
+    }
+}
+
+impl<F: FnOnce()> Drop for AtEnd<F> {
+    fn drop(&mut self) {
+        if let Some(what) = self.0.take() {
+            what();
+        }
+    }
 }
 
 fn carry(run: &Run<'_>, first: Line, lines: usize) {

@@ -1,6 +1,7 @@
-//! Where the lines of a run write down what became of mails: one of them writes for all that wait, and hands the book on to
-//! one that came meanwhile. Who was written for goes on at once, without a turn of its own.
+//! Where the lines of a run have written down what became of mails: each hands in a slip and goes on until it must know that it
+//! is in the book; the scribe, a thread of its own, writes what all have handed in meanwhile.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -15,42 +16,36 @@ const TRIES: u32 = 14;
 /// The longest pause between two tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
-/// So long whoever writes waits for the other lines' notes: a commit costs more than what stands in it.
-const GATHERING: Duration = Duration::from_micros(150);
+/// So long the scribe waits for the other lines' notes: a commit costs more than what stands in it, and the server is asked
+/// meanwhile.
+const GATHERING: Duration = Duration::from_micros(400);
 
 /// One run's.
 pub(super) struct Ledger<'a> {
     ctx: &'a Context,
     desk: Mutex<Desk>,
-    /// A slip has come.
+    /// A slip has come, or none comes any more.
     more: Condvar,
     /// Lines at work.
     lines: AtomicUsize,
 }
 
-/// The slips that wait, and whether somebody is at the book.
+/// The slips that wait.
 #[derive(Default)]
 struct Desk {
     waiting: Vec<Arc<Slip>>,
-    is_taken: bool,
+    /// Nobody writes any more.
+    is_closed: bool,
 }
 
 /// Where each mail of some notes stands.
 pub(super) type Stand = Result<Vec<Option<MailState>>, ActionError>;
 
 /// Notes on their way into the book.
-struct Slip {
+pub(super) struct Slip {
     notes: Arc<Vec<Note>>,
-    answer: Mutex<Option<Answer>>,
+    answer: Mutex<Option<Stand>>,
     answered: Condvar,
-}
-
-/// What whoever waits is told.
-enum Answer {
-    /// It is written down.
-    Written(Stand),
-    /// The book is free: write, for yourself and for all that wait.
-    Write,
 }
 
 impl Slip {
@@ -58,34 +53,15 @@ impl Slip {
         Arc::new(Self { notes, answer: Mutex::default(), answered: Condvar::new() })
     }
 
-    fn tell(&self, answer: Answer) {
-        locked(&self.answer).get_or_insert(answer);
+    fn tell(&self, stand: Stand) {
+        locked(&self.answer).get_or_insert(stand);
         self.answered.notify_one();
     }
 
-    fn wait(&self) -> Answer {
-        let is_open = |answer: &mut Option<Answer>| answer.is_none();
+    fn wait(&self) -> Stand {
+        let is_open = |answer: &mut Option<Stand>| answer.is_none();
         let answer = self.answered.wait_while(locked(&self.answer), is_open);
-        answer.unwrap_or_else(PoisonError::into_inner).take().unwrap_or(Answer::Written(Err(ActionError::Unavailable)))
-    }
-}
-
-/// Somebody at the book, with what is being written. However that ends, all of these get an answer and the book is handed on.
-struct Turn<'t, 'a> {
-    ledger: &'t Ledger<'a>,
-    slips: Vec<Arc<Slip>>,
-}
-
-impl Drop for Turn<'_, '_> {
-    fn drop(&mut self) {
-        for slip in &self.slips {
-            slip.tell(Answer::Written(Err(ActionError::Unavailable)));
-        }
-        let mut desk = locked(&self.ledger.desk);
-        match desk.waiting.first() {
-            Some(next) => next.tell(Answer::Write),
-            None => desk.is_taken = false,
-        }
+        answer.unwrap_or_else(PoisonError::into_inner).take().unwrap_or(Err(ActionError::Unavailable))
     }
 }
 
@@ -110,63 +86,82 @@ impl<'a> Ledger<'a> {
         self.lines.load(Ordering::Relaxed)
     }
 
-    /// Writes notes down: where each mail stands now, `None` where it is in other hands.
+    /// Hands notes in; [`Ledger::written`] waits until they are in the book.
+    pub(super) fn submit(&self, notes: Vec<Note>) -> Arc<Slip> {
+        self.hand_in(Arc::new(notes))
+    }
+
+    fn hand_in(&self, notes: Arc<Vec<Note>>) -> Arc<Slip> {
+        let slip = Slip::new(notes);
+        let mut desk = locked(&self.desk);
+        if desk.is_closed {
+            slip.tell(Err(ActionError::Unavailable));
+        } else {
+            desk.waiting.push(Arc::clone(&slip));
+        }
+        drop(desk);
+        self.more.notify_one();
+        slip
+    }
+
+    /// Waits until notes are in the book: where each mail stands now, `None` where it is in other hands.
     ///
     /// # Errors
     /// A database that does not answer for a long time.
-    pub(super) fn write(&self, notes: Vec<Note>) -> Stand {
-        let (notes, mut tries) = (Arc::new(notes), 1);
+    pub(super) fn written(&self, mut slip: Arc<Slip>) -> Stand {
+        let mut tries = 1;
         loop {
-            match self.write_once(&notes) {
+            match slip.wait() {
                 Err(error) if tries < TRIES => {
                     tracing::warn!(?error, "what became of a mail could not be written down yet");
                     std::thread::sleep((Duration::from_millis(200) * tries).min(LONGEST_PAUSE));
                     tries += 1;
+                    slip = self.hand_in(Arc::clone(&slip.notes));
                 }
                 answer => return answer,
             }
         }
     }
 
-    fn write_once(&self, notes: &Arc<Vec<Note>>) -> Stand {
-        let slip = Slip::new(Arc::clone(notes));
-        let mut desk = locked(&self.desk);
-        desk.waiting.push(Arc::clone(&slip));
-        let must_wait = std::mem::replace(&mut desk.is_taken, true);
-        drop(desk);
-        if must_wait {
-            self.more.notify_one();
-            if let Answer::Written(stand) = slip.wait() {
-                return stand;
+    /// The scribe's work: writes what is handed in, until the book is closed.
+    pub(super) fn keep(&self) {
+        while let Some(slips) = self.gather() {
+            // However that ends, all of these get an answer.
+            if catch_unwind(AssertUnwindSafe(|| self.write_all(&slips))).is_err() {
+                slips.iter().for_each(|slip| slip.tell(Err(ActionError::Panicked)));
             }
-        }
-        self.write_all(&self.gather());
-        match slip.wait() {
-            Answer::Written(stand) => stand,
-            Answer::Write => Err(ActionError::Unavailable),
         }
     }
 
-    /// What all lines have to write down, or what is there after a moment.
-    fn gather(&self) -> Turn<'_, 'a> {
-        let are_missing = |desk: &mut Desk| desk.waiting.len() < self.lines();
-        let gathered = self.more.wait_timeout_while(locked(&self.desk), GATHERING, are_missing);
+    /// Nothing is handed in any more.
+    pub(super) fn close(&self) {
+        locked(&self.desk).is_closed = true;
+        self.more.notify_all();
+    }
+
+    /// What all lines have to write down, or what is there after a moment; `None` where nothing comes any more.
+    fn gather(&self) -> Option<Vec<Arc<Slip>>> {
+        let nothing_to_do = |desk: &mut Desk| desk.waiting.is_empty() && !desk.is_closed;
+        let desk = self.more.wait_while(locked(&self.desk), nothing_to_do).unwrap_or_else(PoisonError::into_inner);
+        let are_missing = |desk: &mut Desk| desk.waiting.len() < self.lines() && !desk.is_closed;
+        let gathered = self.more.wait_timeout_while(desk, GATHERING, are_missing);
         let mut desk = gathered.unwrap_or_else(PoisonError::into_inner).0;
-        Turn { ledger: self, slips: std::mem::take(&mut desk.waiting) }
+        let slips = std::mem::take(&mut desk.waiting);
+        (!slips.is_empty() || !desk.is_closed).then_some(slips)
     }
 
     /// All in one transaction, or each in its own where that fails: one must not stand in another's way.
-    fn write_all(&self, Turn { slips, .. }: &Turn<'_, 'a>) {
+    fn write_all(&self, slips: &[Arc<Slip>]) {
         let notes: Vec<&Note> = slips.iter().flat_map(|slip| slip.notes.iter()).collect();
         if let Ok(answers) = write_down(self.ctx, &notes) {
             let mut answers = answers.into_iter();
             for slip in slips {
-                slip.tell(Answer::Written(Ok(answers.by_ref().take(slip.notes.len()).collect())));
+                slip.tell(Ok(answers.by_ref().take(slip.notes.len()).collect()));
             }
             return;
         }
         for slip in slips {
-            slip.tell(Answer::Written(write_down(self.ctx, &slip.notes.iter().collect::<Vec<_>>())));
+            slip.tell(write_down(self.ctx, &slip.notes.iter().collect::<Vec<_>>()));
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Mails that were claimed together are looked at together: whoever of the lines needs the first of them reads for all, and each
-//! puts its own together. What was read is used for a moment only, and not behind news that may change it.
+//! Mails that were claimed together are looked at together: whoever claims them reads for all, and each line puts its own
+//! together. What was read is used for a moment only, and not behind news that may change it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,7 +14,7 @@ use crate::letters::{Composing, Later, Readiness};
 /// So many mails are looked at together at most.
 pub(super) const MOST: usize = 32;
 
-/// So long what was read counts: as much as is claimed leaves in half of it, where the server is as quick as before.
+/// So long what was read counts: what waits leaves in less, where the server is as quick as before.
 const COUNTS: Duration = Duration::from_secs(1);
 
 /// How often something happened in a run that changes what may have been read: an address turned out to be none.
@@ -48,13 +48,19 @@ impl<'a> Task<'a> {
         Self { claim, lot: None, is_probe: false }
     }
 
-    pub(super) fn among((claim, lot, at): (Arc<Claim>, Arc<Lot<'a>>, usize)) -> Self {
-        Self { claim, lot: Some((lot, at)), is_probe: false }
+    /// Those of a lot.
+    pub(super) fn all_of(lot: &Arc<Lot<'a>>) -> Vec<Self> {
+        let among = |(at, claim): (usize, &Arc<Claim>)| Self {
+            claim: Arc::clone(claim),
+            lot: Some((Arc::clone(lot), at)),
+            is_probe: false,
+        };
+        lot.claims.iter().enumerate().map(among).collect()
     }
 
     /// What is to be done with it.
     pub(super) fn readiness(&self, composing: &'a dyn Composing, news: &News) -> Result<Readiness, ActionError> {
-        match self.lot.as_ref().and_then(|(lot, at)| lot.take(*at, composing, news)) {
+        match self.lot.as_ref().and_then(|(lot, at)| lot.take(*at, news)) {
             Some(later) => later(),
             None => composing.readiness(&self.claim),
         }
@@ -75,27 +81,25 @@ struct Read<'a> {
 }
 
 impl<'a> Lot<'a> {
-    /// Those that were claimed, so many in each at most, with the place of each in its lot.
-    pub(super) fn all_of(claims: Vec<Arc<Claim>>) -> Vec<(Arc<Claim>, Arc<Self>, usize)> {
-        let mut placed = Vec::with_capacity(claims.len());
-        for part in claims.chunks(MOST) {
-            let lot = Arc::new(Self { claims: part.to_vec(), read: Mutex::default() });
-            placed.extend(part.iter().enumerate().map(|(at, claim)| (Arc::clone(claim), Arc::clone(&lot), at)));
+    /// Those that were claimed, so many in each at most.
+    pub(super) fn all_of(claims: &[Arc<Claim>]) -> Vec<Arc<Self>> {
+        claims.chunks(MOST).map(|part| Arc::new(Self { claims: part.to_vec(), read: Mutex::default() })).collect()
+    }
+
+    /// Reads what there is to know of them, where there are several.
+    pub(super) fn look(&self, composing: &'a dyn Composing, news: &News) {
+        if self.claims.len() < 2 {
+            return;
         }
-        placed
+        let (at, news) = (clock::monotonic(), news.so_far());
+        *locked(&self.read) = Some(Read { at, news, left: look_ahead(&self.claims, composing) });
     }
 
     /// What is left to do of the mail at that place; `None` where it has to be looked at by itself: there are no others, what was
     /// read is too old, or one of them could not be read.
-    pub(super) fn take(&self, at: usize, composing: &'a dyn Composing, news: &News) -> Option<Later<'a>> {
-        if self.claims.len() < 2 {
-            return None;
-        }
+    pub(super) fn take(&self, at: usize, news: &News) -> Option<Later<'a>> {
         let mut read = locked(&self.read);
-        let read = read.get_or_insert_with(|| {
-            let (at, news) = (clock::monotonic(), news.so_far());
-            Read { at, news, left: look_ahead(&self.claims, composing) }
-        });
+        let read = read.as_mut()?;
         let counts = read.news == news.so_far() && clock::monotonic().saturating_sub(read.at) < COUNTS;
         read.left.get_mut(at)?.take().filter(|_| counts)
     }

@@ -9,6 +9,7 @@ mod ledger;
 mod lookout;
 mod lot;
 mod pulse;
+mod queue;
 mod shelf;
 
 pub use courier::{Courier, deliver};

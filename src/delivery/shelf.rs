@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::board::Board;
+use super::board::{Board, Writing};
 use super::ledger::{Ledger, Stand, locked};
 use crate::actions::Note;
 use crate::clock;
@@ -42,6 +42,13 @@ impl Shelf {
         let mut notes = std::mem::take(&mut lying.notes);
         notes.extend(note);
         board.write(ledger, notes)
+    }
+
+    /// The same, without waiting for it yet: the line that this belongs to waits before it puts something there again.
+    pub(super) fn begin(&self, board: &Board<'_>, ledger: &Ledger<'_>, note: Option<Note>) -> Writing {
+        let mut notes = std::mem::take(&mut locked(&self.0).notes);
+        notes.extend(note);
+        board.begin(ledger, notes)
     }
 
     fn is_due(&self) -> bool {

@@ -7,16 +7,6 @@ use duban::letters::{Composing, Later, Readiness};
 
 use super::*;
 
-/// Over one line, so that one mail leaves after the other.
-fn on_one_line(house: &House) -> Transport {
-    on_lines(house, 1)
-}
-
-fn on_lines(house: &House, connections: usize) -> Transport {
-    let Transport::Smtp(settings) = house.transport() else { panic!("a server") };
-    Transport::Smtp(Box::new(MailSettings { connections, ..*settings }))
-}
-
 #[test]
 fn an_address_that_turned_out_to_be_none_gets_nothing_of_what_was_looked_at_before() {
     let house = House::with_a_mail();
@@ -24,7 +14,7 @@ fn an_address_that_turned_out_to_be_none_gets_nothing_of_what_was_looked_at_befo
     execute(&house.ctx.db, "UPDATE people SET email = NULL WHERE id > 1006");
     execute(&house.ctx.db, "UPDATE mails SET person_id = 1003 WHERE id IN (1005, 1006)");
     house.server.fail_for("r3@test.example", Fault::NoSuchReader);
-    let run = Courier::default().deliver(&house.ctx, &on_one_line(&house)).expect("a run");
+    let run = Courier::default().deliver(&house.ctx, &house.over(1)).expect("a run");
     // That a mail is refused is known once another one was taken, and written down with the one after that.
     assert_eq!((run.accepted, run.bounced, run.suppressed), (4, 2, 7), "{run:?}");
     let end = &lines(&house.ctx.db, "SELECT last_error AS line FROM mails WHERE id = 1006")[0];
@@ -77,7 +67,7 @@ impl Composing for Watched {
 }
 
 fn run(house: &House, watched: &Watched) -> Delivered {
-    let run = Courier::default().deliver_with(&house.ctx, &on_lines(house, 4), watched, &|| true);
+    let run = Courier::default().deliver_with(&house.ctx, &house.over(4), watched, &|| true);
     run.expect("a run")
 }
 
@@ -90,7 +80,7 @@ fn what_was_read_long_ago_is_not_used() {
     assert_eq!((quick.count("together"), quick.count("alone")), (31, 0), "{:?}", quick.seen);
     execute(&house.ctx.db, "UPDATE mails SET state = 'pending', finished_at = NULL");
     let slow = Watched::new(Duration::from_millis(1_200), None);
-    let one_line = Courier::default().deliver_with(&house.ctx, &on_lines(&house, 1), &slow, &|| true);
+    let one_line = Courier::default().deliver_with(&house.ctx, &house.over(1), &slow, &|| true);
     assert_eq!(one_line.expect("a run").accepted, 31);
     assert!(slow.count("alone") > 0 && slow.count("together") > 0, "{:?}", slow.seen);
 }

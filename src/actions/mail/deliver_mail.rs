@@ -34,15 +34,17 @@ pub struct Came {
     pub outcome: Outcome,
     /// When the server took another mail last, in UTC: a refused one is given up where it takes others.
     pub server_took_one_at: Option<NaiveDateTime>,
-    /// What was put together and not kept yet: it is kept where the mail has come to its end, so that one can see what was refused.
-    pub fresh: Option<Box<Frozen>>,
+    /// What was put together anew and never left: it is kept where the mail has come to its end, so that one can see what was refused,
+    /// and else put together anew the next time.
+    pub fresh: Option<Arc<Frozen>>,
 }
 
 /// What there is to write down of a mail.
 #[derive(Debug, Clone)]
 pub enum What {
-    /// Its message is about to be handed over; these bytes are kept first, where they are new.
-    Handing(Option<Box<Frozen>>),
+    /// It is being handed over: its message leaves once this is written down and the server has agreed to it. These bytes are kept
+    /// first, where they are new.
+    Handing(Option<Arc<Frozen>>),
     /// An attempt has come to its end.
     Came(Came),
     /// Nothing was tried that counts: it is as it was before the claim. Where others are to come before it, it steps back.
@@ -70,10 +72,7 @@ pub fn write_down(ctx: &Context, notes: &[&Note]) -> Result<Vec<Option<MailState
             stand.push(match mark(note) {
                 Some(_) if !marked.contains(&id) => None,
                 Some(Mark::Handing(..)) => Some(MailState::Handed),
-                Some(Mark::Taken(_)) => {
-                    ended.push(id);
-                    Some(MailState::Accepted)
-                }
+                Some(Mark::Taken(_)) => Some(MailState::Accepted),
                 None => {
                     let hours = match &mut hours {
                         Some(hours) => &*hours,
@@ -139,8 +138,15 @@ fn one(
     }
     if after.finished_at.is_some() {
         ended_mails.push(mail.id);
+    } else if never_left(what) && !mail.is_frozen() {
+        held::thaw(tx.c, mail.id)?;
     }
     Ok(Some(after.state))
+}
+
+/// Whether nothing of the message left at this attempt, although it may have been said that it is about to.
+fn never_left(what: &What) -> bool {
+    matches!(what, What::Stumbled(_) | What::Came(Came { fresh: Some(_), .. }))
 }
 
 /// As it was before the claim; what this attempt froze thaws.

@@ -1,5 +1,5 @@
-//! Where mails stand whose messages leave: about to be handed over, taken. All of them are marked by one statement, and what is
-//! frozen of them is kept by another.
+//! Where mails stand whose messages leave: about to be handed over, taken. All of them are marked by one statement, which settles
+//! what those that were taken carry where the engine can do both, and what is frozen of them is kept by another.
 
 use diesel::backend::Backend;
 use diesel::prelude::*;
@@ -14,7 +14,8 @@ use super::held::Hold;
 use super::mail_texts::{self, Frozen};
 use crate::db::among::{Among, among};
 use crate::db::dialect::{Engine, on_either};
-use crate::db::schema::mails;
+use crate::db::notice::notices as told;
+use crate::db::schema::{mails, notices};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::MailId;
 use crate::domain::mail::MailState;
@@ -64,7 +65,7 @@ impl<'a> Mark<'a> {
     }
 }
 
-/// Marks mails; the keys of those that are in these hands.
+/// Marks mails, and takes as told what those carry that were taken; the keys of those that are in these hands.
 pub(crate) fn mark(connection: &mut DbConnection, marks: &[Mark<'_>], now: NaiveDateTime) -> DbResult<Vec<MailId>> {
     if marks.is_empty() {
         return Ok(Vec::new());
@@ -72,8 +73,12 @@ pub(crate) fn mark(connection: &mut DbConnection, marks: &[Mark<'_>], now: Naive
     let rows: Vec<Row<'_>> = marks.iter().map(Mark::row).collect();
     let rows = serde_json::to_string(&rows).map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
     let ids: Vec<MailId> = marks.iter().map(|mark| mark.hold().id).collect();
-    let marking = Marking { rows: &rows, which: among(connection, mails::id, &ids), now, engine: connection.engine() };
+    let (which, carry) = (among(connection, mails::id, &ids), among(connection, notices::mail_id, &ids));
+    let marking = Marking { rows: &rows, which, carry, now, engine: connection.engine() };
     let marked: Vec<MailId> = on_either!(connection, c => marking.load(c))?;
+    if connection.engine() == Engine::Sqlite {
+        settle_taken(connection, marks, &marked, now)?;
+    }
     let fresh = marks.iter().filter_map(|mark| match *mark {
         Mark::Handing(hold, Some(frozen)) if marked.contains(&hold.id) => Some((hold.id, frozen)),
         _ => None,
@@ -82,13 +87,29 @@ pub(crate) fn mark(connection: &mut DbConnection, marks: &[Mark<'_>], now: Naive
     Ok(marked)
 }
 
+/// Takes as told what those carry that were taken.
+fn settle_taken(
+    connection: &mut DbConnection,
+    marks: &[Mark<'_>],
+    marked: &[MailId],
+    now: NaiveDateTime,
+) -> DbResult<()> {
+    let taken = marks.iter().filter(|mark| matches!(mark, Mark::Taken(_))).map(|mark| mark.hold().id);
+    let taken: Vec<MailId> = taken.filter(|id| marked.contains(id)).collect();
+    if !taken.is_empty() {
+        told::settle_mails(connection, &taken, now)?;
+    }
+    Ok(())
+}
+
 /// The statement that marks: the same text for any number of mails, so that it is prepared once.
 #[derive(Clone)]
 struct Marking<'a> {
     /// In JSON.
     rows: &'a str,
-    /// Their keys once more: PostgreSQL takes JSON for a hundred rows, and would go through all that is in hand.
+    /// Their keys once more: PostgreSQL takes JSON for a hundred rows, and would not look for each.
     which: Among<mails::id>,
+    carry: Among<notices::mail_id>,
     now: NaiveDateTime,
     engine: Engine,
 }
@@ -112,8 +133,13 @@ where
     str: ToSql<Text, DB>,
     NaiveDateTime: ToSql<Timestamp, DB>,
     Among<mails::id>: QueryFragment<DB>,
+    Among<notices::mail_id>: QueryFragment<DB>,
 {
     fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        // SQLite changes nothing within a query.
+        if self.engine == Engine::Postgres {
+            pass.push_sql("WITH marked AS (");
+        }
         pass.push_sql("UPDATE mails SET state = mark.state, owner = CASE WHEN mark.taken = 1 THEN NULL ELSE mails.owner END, handed_at = CASE WHEN mark.taken = 1 THEN mails.handed_at ELSE ");
         pass.push_bind_param::<Timestamp, _>(&self.now)?;
         pass.push_sql(" END, finished_at = CASE WHEN mark.taken = 1 THEN ");
@@ -146,12 +172,22 @@ where
                 );
             }
         }
-        pass.push_sql(" WHERE mails.id = mark.id AND mails.owner = mark.owner AND mails.fence = mark.fence");
-        if self.engine == Engine::Postgres {
-            pass.push_sql(" AND ");
-            self.which.walk_ast(pass.reborrow())?;
+        pass.push_sql(" WHERE mails.id = mark.id AND mails.fence = mark.fence AND mails.owner ");
+        if self.engine == Engine::Sqlite {
+            pass.push_sql("= mark.owner RETURNING mails.id");
+            return Ok(());
         }
-        pass.push_sql(" RETURNING mails.id");
+        // Said so that no index of what is in hand does for it: PostgreSQL would go through all of that whenever there was little
+        // of it when it was counted last.
+        pass.push_sql("IS NOT DISTINCT FROM mark.owner AND ");
+        self.which.walk_ast(pass.reborrow())?;
+        pass.push_sql(" RETURNING mails.id, mark.taken), told AS (UPDATE notices SET settled_at = ");
+        pass.push_bind_param::<Timestamp, _>(&self.now)?;
+        pass.push_sql(
+            " FROM marked WHERE marked.taken = 1 AND notices.mail_id = marked.id AND notices.settled_at IS NULL AND ",
+        );
+        self.carry.walk_ast(pass.reborrow())?;
+        pass.push_sql(") SELECT id FROM marked");
         Ok(())
     }
 }
