@@ -74,7 +74,9 @@ pub(super) fn run(args: &CheckArgs, config: Option<&Path>, as_of: Option<NaiveDa
         tell(look(&subject));
     }
     if (args.data || args.mend) && subject.db.is_some() {
-        tell(data::lamps(&start::open(config, as_of)?, args.mend));
+        let ctx = start::open(config, as_of)?;
+        tell(data::lamps(&ctx, args.mend));
+        tell(data::texts(&ctx, args.mend));
     }
     match failed {
         0 => Ok(()),

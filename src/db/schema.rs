@@ -294,6 +294,21 @@ table! {
         red_on -> Nullable<Date>,
         off_on -> Nullable<Date>,
         lamp_rev -> BigInt,
+        text_id -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    search_texts (id) {
+        id -> BigInt,
+        folded -> Text,
+    }
+}
+
+table! {
+    search_grams (gram, text_id) {
+        gram -> BigInt,
+        text_id -> BigInt,
     }
 }
 
@@ -582,6 +597,8 @@ tables!(
     problems,
     leftovers,
     obligations,
+    search_texts,
+    search_grams,
     reports,
     audit,
     refusals,

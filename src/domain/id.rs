@@ -65,6 +65,8 @@ keys! {
     LeftoverId,
     /// Of an obligation (责任事项).
     ObligationId,
+    /// Of a text that obligations are searched by (检索文本).
+    SearchTextId,
     /// Of a report (填报).
     ReportId,
     /// Of a row of the trail (操作记录).

@@ -11,7 +11,7 @@ use crate::bundle::MailKind;
 use crate::calendar::DayKind;
 use crate::id::{
     EntryId, IndicatorId, LeftoverId, LinkRequestId, MailId, MeasureId, MilestoneId, ObligationId, PersonId, PlanId,
-    PostId, ProblemId, ProposalId, ReportId, SessionId, TaskId, UnitId,
+    PostId, ProblemId, ProposalId, ReportId, SearchTextId, SessionId, TaskId, UnitId,
 };
 use crate::mail::MailState;
 use crate::notice::Channel;
@@ -137,6 +137,7 @@ stored_as_number!(
     ProblemId,
     ProposalId,
     ReportId,
+    SearchTextId,
     TaskId,
     UnitId,
 );

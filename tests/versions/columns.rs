@@ -74,7 +74,7 @@ const IN_DRAFT_SUPPORT: &str = "id = (SELECT min(a.id) FROM assignments AS a JOI
      JOIN tasks AS t ON t.id = m.task_id JOIN plans AS p ON p.id = t.plan_id WHERE p.state = 'draft' AND a.role = 'support')";
 
 /// What people and programs say: nothing that a rule asks for a word of its own.
-const FREE: [(&str, &str); 34] = [
+const FREE: [(&str, &str); 35] = [
     ("units", "name short_name official_name phone"),
     ("unit_aliases", "alias"),
     ("people", "name email phone password_hash"),
@@ -108,6 +108,7 @@ const FREE: [(&str, &str); 34] = [
     ("instance", "key branch"),
     ("sign_in_tries", "account place"),
     ("known_places", "place"),
+    ("search_texts", "folded"),
     ("relay", "reason"),
     ("job_failures", "job reason"),
     ("unreadable_dates", "table_name column_name value"),

@@ -11,6 +11,7 @@ use crate::db::notice::calendar;
 use crate::db::people::units;
 use crate::db::{DbError, audit};
 use crate::domain::calendar::WorkCalendar;
+use crate::domain::id::ObligationId;
 
 const CLOCK: &str = "时钟";
 const CALENDAR: &str = "工作日历";
@@ -63,12 +64,34 @@ pub(super) fn lamps(ctx: &Context, mends: bool) -> Vec<Finding> {
             return vec![Finding::fail(LAMPS, format!("无法重算：{}", refusal(ctx.settings.language, &error)))];
         }
     };
-    let first = wrong.iter().take(SHOWN).map(ToString::to_string).collect::<Vec<_>>().join("、");
     vec![match wrong.len() {
         0 => Finding::ok(LAMPS, "存放的亮灯日期与规则一致".to_owned()),
-        n if mends => Finding::ok(LAMPS, format!("{n} 条与规则不一致，已改正（编号 {first}）")),
-        n => Finding::fail(LAMPS, format!("{n} 条与规则不一致（编号 {first}）：用 duban check --mend 改正")),
+        n if mends => Finding::ok(LAMPS, format!("{n} 条与规则不一致，已改正（编号 {}）", first(&wrong))),
+        n => Finding::fail(LAMPS, format!("{n} 条与规则不一致（编号 {}）：用 duban check --mend 改正", first(&wrong))),
     }]
+}
+
+/// What obligations are searched by against what they say, row by row.
+pub(super) fn texts(ctx: &Context, mends: bool) -> Vec<Finding> {
+    const TEXTS: &str = "检索";
+    let wrong = match actions::compare_texts(ctx, mends) {
+        Ok(wrong) => wrong,
+        Err(error) => {
+            return vec![Finding::fail(TEXTS, format!("无法核对：{}", refusal(ctx.settings.language, &error)))];
+        }
+    };
+    vec![match wrong.len() {
+        0 => Finding::ok(TEXTS, "每个事项都能按其文字检索到".to_owned()),
+        n if mends => Finding::ok(TEXTS, format!("{n} 条的检索文字不对，已改正（编号 {}）", first(&wrong))),
+        n => {
+            Finding::fail(TEXTS, format!("{n} 条的检索文字不对（编号 {}）：用 duban check --mend 改正", first(&wrong)))
+        }
+    }]
+}
+
+/// The first of some keys.
+fn first(ids: &[ObligationId]) -> String {
+    ids.iter().take(SHOWN).map(ToString::to_string).collect::<Vec<_>>().join("、")
 }
 
 /// Whether a time is before what was recorded, by more than clocks may differ.

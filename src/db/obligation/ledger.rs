@@ -12,6 +12,7 @@ use crate::domain::plan::{PlanState, heading};
 use crate::domain::typed::UNREADABLE;
 
 use super::obligations::Obligation;
+pub use super::sorting::{Sorted, SortedPlace};
 use super::wanted::narrowed;
 pub use super::wanted::{Concerned, Order, Part, Place, Wanted};
 
@@ -101,9 +102,15 @@ pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<Ledg
     query = match wanted.order {
         Order::Due(after) => {
             if let Some(Place { due, id }) = after {
-                query = query.filter(obligations::due.gt(due).or(obligations::due.eq(due).and(obligations::id.gt(id))));
+                query = query.filter(obligations::due.ge(due).and(obligations::due.gt(due).or(obligations::id.gt(id))));
             }
             query.order((obligations::due, obligations::id))
+        }
+        Order::By(sorted) => {
+            if let Some(behind) = sorted.behind() {
+                query = query.filter(behind);
+            }
+            query.order(sorted.order())
         }
         Order::Late => query.order((obligations::red_on, obligations::id)),
         Order::Submitted(after) => {
