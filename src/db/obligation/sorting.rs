@@ -106,7 +106,8 @@ pub(crate) fn place_of(c: &mut DbConnection, sorted: &Sorted, id: ObligationId) 
     Ok(SortedPlace { number, day, id })
 }
 
-/// That a row comes behind a place of an order: compared as one, so that an index leads to it.
+/// That a row comes behind a place of an order: compared as one, so that an index leads to it. What decides first is compared by itself, too:
+/// SQLite looks no expression up in an index as a part of several.
 #[derive(Debug, Clone, ValidGrouping)]
 pub(super) struct Behind {
     sorted: Sorted,
@@ -136,8 +137,17 @@ where
     ObligationId: ToSql<BigInt, DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        let columns = self.sorted.columns();
+        let first = columns.first().map_or("obligations.id", String::as_str);
         out.push_sql("(");
-        out.push_sql(&self.sorted.columns().join(", "));
+        out.push_sql(first);
+        out.push_sql(if self.is_less { " <= " } else { " >= " });
+        match (self.sorted.number(), self.sorted.day()) {
+            (None, Some(_)) => out.push_bind_param::<Date, NaiveDate>(&self.place.day)?,
+            _ => out.push_bind_param::<BigInt, i64>(&self.place.number)?,
+        }
+        out.push_sql(" AND (");
+        out.push_sql(&columns.join(", "));
         out.push_sql(if self.is_less { ") < (" } else { ") > (" });
         if self.sorted.number().is_some() {
             out.push_bind_param::<BigInt, i64>(&self.place.number)?;
@@ -148,7 +158,7 @@ where
             out.push_sql(", ");
         }
         out.push_bind_param::<BigInt, ObligationId>(&self.place.id)?;
-        out.push_sql(")");
+        out.push_sql("))");
         Ok(())
     }
 }

@@ -116,7 +116,14 @@ macro_rules! of_plans {
         match $plans {
             Plans::All => $query,
             Plans::One(id) => $query.filter(obligations::plan_id.eq(id)),
-            Plans::OfYear(year) => $query.filter(crate::db::plan::choosing::of_year!(year)),
+            Plans::OfYear(year) => {
+                use crate::db::schema::plans as all_plans;
+                let years = diesel::alias!(all_plans as years);
+                let (first, last) = (|| years.field(all_plans::year), || years.field(all_plans::last_year));
+                let goes_on = last().is_not_null().and(last().assume_not_null().ge(year));
+                let of_year = years.filter(first().eq(year).or(first().lt(year).and(goes_on)));
+                $query.filter(obligations::plan_id.eq_any(of_year.select(years.field(all_plans::id))))
+            }
         }
     }};
 }
