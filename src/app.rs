@@ -65,6 +65,7 @@ pub struct App {
 }
 
 /// Somebody of a demonstration, to be chosen at its sign-in page.
+#[derive(Clone)]
 pub struct DemoRole {
     /// What the person does.
     pub role: Role,

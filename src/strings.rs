@@ -151,7 +151,7 @@ impl Strings {
     }
 
     /// What stands between the parts of a list.
-    fn list_mark(&self) -> &'static str {
+    pub(crate) fn list_mark(&self) -> &'static str {
         match self.language {
             Language::Zh => "、",
             Language::En => ", ",
@@ -169,9 +169,7 @@ impl Strings {
 
     /// The string under a key with its gaps filled.
     pub fn fill(&self, key: &str, args: &[(&str, &dyn std::fmt::Display)]) -> String {
-        args.iter().fold(self.get(key).to_owned(), |text, (gap, filling)| {
-            text.replace(&format!("{{{gap}}}"), &filling.to_string())
-        })
+        args.iter().fold(self.get(key).to_owned(), |text, (gap, filling)| filled(&text, gap, &filling.to_string()))
     }
 
     /// A message in this language.
@@ -184,7 +182,7 @@ impl Strings {
                     keys.iter().map(|key| self.word_of(key)).collect::<Vec<_>>().join(self.list_mark())
                 }
             };
-            text.replace(&format!("{{{gap}}}"), &filling)
+            filled(&text, gap, &filling)
         })
     }
 
@@ -192,6 +190,18 @@ impl Strings {
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.entries.keys().map(String::as_str)
     }
+}
+
+/// A text with one gap filled: `{n}`, and the words that go with a number: `{n?unit has:units have}`, the first for 1.
+pub fn filled(text: &str, gap: &str, filling: &str) -> String {
+    let mut text = text.replace(&format!("{{{gap}}}"), filling);
+    let start = format!("{{{gap}?");
+    while let Some((before, rest)) = text.split_once(&start) {
+        let Some((words, after)) = rest.split_once('}') else { break };
+        let (one, many) = words.split_once(':').unwrap_or((words, words));
+        text = format!("{before}{}{after}", if filling == "1" { one } else { many });
+    }
+    text
 }
 
 fn flatten(prefix: &str, table: &toml::Table, entries: &mut BTreeMap<String, String>) {

@@ -47,6 +47,35 @@
   });
 })();
 
+// A text with a number in it: `{n}`, and `{n?one:many}` for the words that go with it.
+const withNumber = (text, n) => text.replace('{n}', n).replace(/\{n\?([^:}]*):([^}]*)\}/, n === 1 ? '$1' : '$2');
+
+// What a choice was drawn with.
+const chosenAtFirst = field => ([...field.options].find(option => option.defaultSelected) ?? field.options[0])?.value ?? '';
+
+// What was typed into a form is not left behind without a question, whichever link or button of another form leads away.
+// `data-typed`: the form was drawn with what was typed before and is not stored. Forms with a password are no texts.
+(() => {
+  const forms = [...document.querySelectorAll('main form[method="post"]:not([data-unsaved-form])')]
+    .filter(form => !form.querySelector('[type="password"]'));
+  if (!forms.length) return;
+  const differs = field => {
+    if (!field.name || ['hidden', 'submit', 'button'].includes(field.type)) return false;
+    if (['checkbox', 'radio'].includes(field.type)) return field.checked !== field.defaultChecked;
+    return field.value !== (field.tagName === 'SELECT' ? chosenAtFirst(field) : field.defaultValue);
+  };
+  const isUnsaved = form => form.dataset.typed !== undefined || [...form.elements].some(differs);
+  // The form that is on its way; one whose answer is a file leaves the page as it is.
+  let sent = null;
+  document.addEventListener('submit', event => {
+    sent = event.target;
+    setTimeout(() => { sent = null; }, 1000);
+  });
+  addEventListener('beforeunload', event => {
+    if (forms.some(form => form !== sent && isUnsaved(form))) event.preventDefault();
+  });
+})();
+
 // A form that is saved as a whole: what is not saved is marked and counted, and is not left behind without a question. Fields of
 // rows have a name of two parts; `data-saved` says what is stored where the page was drawn with something else.
 (() => {
@@ -54,8 +83,7 @@
   if (!form) return;
   const shown = form.querySelector('.unsaved-count');
   const note = form.querySelector('.unsaved-note');
-  const chosen = field => ([...field.options].find(option => option.defaultSelected) ?? field.options[0])?.value ?? '';
-  const saved = field => field.dataset.saved ?? (field.tagName === 'SELECT' ? chosen(field) : field.defaultValue);
+  const saved = field => field.dataset.saved ?? (field.tagName === 'SELECT' ? chosenAtFirst(field) : field.defaultValue);
   const isOfRow = field => field.name?.includes('.') && field.closest('[data-row]');
   const unsaved = new Set();
   const look = field => {
@@ -66,13 +94,13 @@
     row.classList.toggle('has-unsaved', row.querySelector('.unsaved') !== null);
   };
   const say = () => {
-    const text = unsaved.size ? shown.dataset.some.replace('{n}', unsaved.size) : '';
+    const text = unsaved.size ? withNumber(shown.dataset.some, unsaved.size) : '';
     if (shown.textContent.trim() !== text) shown.textContent = text;
     note.hidden = !unsaved.size;
     if (!unsaved.size) return;
     // The way to the first of them, in the order of the page.
     const link = note.querySelector('a');
-    link.textContent = link.dataset.some.replace('{n}', unsaved.size);
+    link.textContent = withNumber(link.dataset.some, unsaved.size);
     link.setAttribute('href', `#${[...form.elements].find(field => unsaved.has(field)).id}`);
   };
   for (const field of [...form.elements].filter(isOfRow)) look(field);
@@ -88,7 +116,7 @@
     if (place) form.elements.at.value = place.id;
   });
   let leaving = false;
-  document.addEventListener('submit', () => { leaving = true; });
+  document.addEventListener('submit', event => { leaving = event.target.closest('main') !== null; });
   addEventListener('pageshow', () => { leaving = false; });
   addEventListener('beforeunload', event => {
     if (unsaved.size && !leaving) event.preventDefault();

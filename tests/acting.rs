@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::support::app::{Browser, TestApp, form_secret, location};
-use crate::support::database::{lines, number};
+use crate::support::database::{execute, lines, number};
 
 const GUILIN: &str = "桂林市人民政府";
 const LIUZHOU: &str = "柳州市人民政府";
@@ -171,4 +171,17 @@ async fn a_step_that_only_another_post_may_take_is_refused_with_that_posts_name(
     let nobody = lu.submit(&page, &format!("{page}/closure"), &[("version", "2")]).await;
     let html = refused(&nobody.text().await.expect("a page"));
     assert!(!html.contains("切换到：") && html.contains("系统管理员调整岗位"), "no post of theirs does that: {html}");
+}
+
+#[actix_web::test]
+async fn a_coordinator_whose_unit_coordinates_no_more_is_told_why() {
+    let app = TestApp::start().await;
+    let browser = app.signed_in(&app.add("qin", OFFICE, Role::Coordinator)).await;
+    execute(&app.ctx.db, "UPDATE units SET coordinating = FALSE");
+    let refused = browser.get("/desk").await;
+    assert_eq!(refused.status(), 403);
+    let html = refused.text().await.expect("a page");
+    assert!(html.contains("所在单位现在不是调度单位") && html.contains("plan.coordinating_unit"), "{html}");
+    let html = app.signed_in(&app.add("wei", GUILIN, Role::Liaison)).await.get("/desk").await.text().await;
+    assert!(!html.expect("a page").contains("plan.coordinating_unit"), "to others it says nothing");
 }

@@ -79,6 +79,7 @@ fn a_house_in_order_is_said_to_be_matter_by_matter() {
         ("DUBAN__SERVER__PUBLIC_URL", "https://duban.example.gov.cn"),
         ("DUBAN__SERVER__SECURE_COOKIES", "true"),
         ("DUBAN__SERVER__TRUSTED_PROXIES", "127.0.0.1"),
+        ("DUBAN__MAIL__FROM", "duban@example.gov.cn"),
     ];
     let checked = house.check(&public, &[]);
     for matter in [
@@ -206,4 +207,28 @@ fn before_the_first_start_it_is_said_what_will_be_made_and_nothing_is() {
     assert!(checked.line("warn", "数据库").contains("尚未建立"), "{:?}", checked.lines);
     assert!(checked.line("ok", "会话密钥").contains("第一次启动时生成"), "{:?}", checked.lines);
     assert_eq!(fs::read_dir(database.folder.path()).expect("a folder").count(), 0, "something was made");
+}
+
+#[test]
+fn settings_that_are_likely_a_mistake_are_named_and_those_that_cannot_be_used_refused() {
+    let house = House::new();
+    let public = ("DUBAN__SERVER__PUBLIC_URL", "https://duban.example.gov.cn");
+    let all = ("DUBAN__SERVER__TRUSTED_PROXIES", "0.0.0.0/0");
+    let checked = house.check(&[public, all], &[]);
+    let text = checked.lines.join("\n");
+    assert!(text.contains("把所有地址都当作代理") && text.contains("发件地址是本机"), "{text}");
+    let path = ("DUBAN__SERVER__PUBLIC_URL", "https://example.gov.cn/duban");
+    house.check(&[path], &[]).fails("配置", &["server.public_url", "不能带路径"]);
+    house.check(&[("DUBAN__MAIL__PASSWORD", "secret")], &[]).fails("配置", &["mail.username"]);
+}
+
+#[test]
+fn coordinators_of_a_unit_that_coordinates_no_more_are_counted() {
+    let house = House::new();
+    let add = ["people", "add", "--name", "覃某", "--email", "qin@test.example", "--role", "coordinator"];
+    succeed(duban(&house.database).args(add).args(["--unit", "自治区生态环境厅"]));
+    house.check(&[], &[]).line("ok", "调度单位");
+    let checked = house.check(&[("DUBAN__PLAN__COORDINATING_UNIT", "自治区发展改革委")], &[]);
+    let line = checked.line("warn", "调度单位");
+    assert!(line.contains("另有 1 位调度人员在别的单位") && line.contains("plan.coordinating_unit"), "{line}");
 }

@@ -151,7 +151,7 @@ async fn a_link_is_good_for_three_days_and_for_nobody_who_is_disabled() {
     disable_person(&app.ctx, &Actor::Console, PersonId::new(i64::try_from(id).expect("a key"))).expect("disabled");
     let browser = app.browser();
     for (time, token, status) in
-        [("2024-05-06 09:00", &of_disabled, 404), ("2024-05-09 08:59", &token, 200), ("2024-05-09 09:00", &token, 410)]
+        [("2024-05-06 09:00", &of_disabled, 410), ("2024-05-09 08:59", &token, 200), ("2024-05-09 09:00", &token, 410)]
     {
         app.set_clock(time);
         assert_eq!(browser.get(&format!("/set-password/{token}")).await.status(), status, "{time}");

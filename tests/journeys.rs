@@ -1,6 +1,7 @@
 //! The journeys of a liaison, a head, a coordinator and a leader through the pages, by forms alone.
 
 mod empty;
+mod filing;
 mod first_day;
 mod month;
 
@@ -58,7 +59,14 @@ async fn a_report_goes_from_the_liaison_to_closure_by_way_of_a_return() {
     let coordinator = app.signed_in(&app.add("qin", OFFICE, Role::Coordinator)).await;
     let id = owed(&app, GUILIN, "水泥熟料生产企业").obligation.id;
 
-    let report = [("stage", "done"), ("progress", "改造计划已印发"), ("done", "3"), ("total", "4"), ("then", "submit")];
+    let report = [
+        ("stage", "done"),
+        ("progress", "改造计划已印发"),
+        ("done", "3"),
+        ("total", "4"),
+        ("problems", "一家企业缓报"),
+        ("then", "submit"),
+    ];
     assert_eq!(step(&liaison, id, "reports", &report).await.status(), 303);
     assert_eq!(status(&app, id), Status::Submitted);
     assert!(coordinator.text("/review").await.contains("组织辖区内水泥熟料生产企业制定改造计划"));
@@ -79,7 +87,7 @@ async fn a_report_goes_from_the_liaison_to_closure_by_way_of_a_return() {
     assert!(page.contains("缺少企业名单") && page.contains("改造计划已印发") && page.contains("75%"));
 
     step(&liaison, id, "reports", &[("stage", "done"), ("progress", "已补充企业名单"), ("then", "submit")]).await;
-    assert_eq!(step(&coordinator, id, "closure", &[]).await.status(), 303);
+    assert_eq!(step(&coordinator, id, "closure", &[("reason", "名单已齐")]).await.status(), 303);
     assert_eq!(status(&app, id), Status::Closed);
     let history = liaison.text(&format!("/obligations/{id}")).await;
     for entry in ["报送审核", "退回补充", "办结"] {

@@ -81,6 +81,10 @@ fn a_list_by_lamp_is_what_the_rules_say_on_every_day_of_the_year() {
         seen.extend(agree(&office, when));
     }
     execute(office.db(), "UPDATE obligations SET status = 'closed', awaiting = NULL WHERE id % 7 = 0");
+    execute(
+        office.db(),
+        "UPDATE obligations SET status = 'submitted', awaiting = 'coordinator', claimed_not_applicable = TRUE WHERE id % 7 = 1",
+    );
     execute(office.db(), "UPDATE obligations SET status = 'suspended', awaiting = NULL WHERE id % 11 = 0");
     execute(office.db(), "UPDATE obligations SET reported_period = '2024-06', percent = 40 WHERE id % 5 = 0");
     assert!(

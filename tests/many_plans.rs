@@ -144,7 +144,7 @@ fn the_first_page_counts_in_the_database_what_the_items_say() {
             })
             .expect("an answer");
         assert!(!items.is_empty());
-        let monthly: Vec<_> = items.iter().filter(|item| item.is_standing() && item.reports_in(period)).collect();
+        let monthly: Vec<_> = items.iter().filter(|item| item.is_standing() && item.reports_now()).collect();
         let reported = monthly.iter().filter(|item| item.duty().reported >= Some(period)).count() as i64;
         let turnout =
             (desk.turnout.iter().map(|row| row.reported).sum(), desk.turnout.iter().map(|row| row.owed).sum());

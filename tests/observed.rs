@@ -1,5 +1,7 @@
 //! What is seen of the program from outside: a line for every request, times, slow statements, the ways that statements take.
 
+use std::process::Command;
+
 use duban::domain::person::Role;
 use serde_json::Value;
 
@@ -10,6 +12,22 @@ use crate::support::log;
 
 mod ways;
 
+/// What a child is told by that it is one.
+const ALONE: &str = "DUBAN_TEST_ALONE";
+
+/// Whether a test has a process to itself: log and counters are the process's, and other tests write into them. Where it has none it is
+/// run in one, and nothing is left to do.
+fn alone(test: &str) -> bool {
+    if std::env::var_os(ALONE).is_some() {
+        return true;
+    }
+    let own = std::env::current_exe().expect("the tests");
+    let child = Command::new(own).args(["--exact", test]).env(ALONE, "1").output().expect("a process");
+    let said = [child.stdout, child.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat();
+    assert!(child.status.success() && said.contains("1 passed"), "{said}");
+    false
+}
+
 /// The line of the log about the request that was answered so.
 fn line_of(answer: &reqwest::Response) -> Value {
     let id = answer.headers()["x-request-id"].to_str().expect("a name").to_owned();
@@ -19,6 +37,9 @@ fn line_of(answer: &reqwest::Response) -> Value {
 
 #[actix_web::test]
 async fn every_request_has_a_line_with_its_route_and_nothing_that_somebody_typed() {
+    if !alone("observed::every_request_has_a_line_with_its_route_and_nothing_that_somebody_typed") {
+        return;
+    }
     log::keep();
     let app = TestApp::start().await;
     let coordinator = app.add("覃调度", OFFICE, Role::Coordinator);
@@ -45,6 +66,9 @@ async fn every_request_has_a_line_with_its_route_and_nothing_that_somebody_typed
 
 #[actix_web::test]
 async fn the_lines_can_be_switched_off() {
+    if !alone("observed::the_lines_can_be_switched_off") {
+        return;
+    }
     log::keep();
     let app = TestApp::start_with_settings(&[("DUBAN__LOG__ACCESS", "false")]).await;
     let answer = app.browser().get("/healthz").await;
@@ -54,6 +78,9 @@ async fn the_lines_can_be_switched_off() {
 
 #[actix_web::test]
 async fn requests_and_statements_are_counted_by_how_long_they_took() {
+    if !alone("observed::requests_and_statements_are_counted_by_how_long_they_took") {
+        return;
+    }
     let app = TestApp::start_without_plan().await;
     let visitor = app.browser();
     for path in ["/healthz", "/sign-in", "/nothing/a", "/nothing/b", "/obligations/1", "/obligations/2"] {
@@ -77,6 +104,9 @@ async fn requests_and_statements_are_counted_by_how_long_they_took() {
 
 #[actix_web::test]
 async fn a_slow_statement_is_named_without_what_was_bound_to_it() {
+    if !alone("observed::a_slow_statement_is_named_without_what_was_bound_to_it") {
+        return;
+    }
     log::keep();
     let app = TestApp::start_with_settings(&[("DUBAN__DATABASE__SLOW_MS", "1")]).await;
     log::since();

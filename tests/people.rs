@@ -5,6 +5,10 @@ mod accounts;
 mod administrators;
 mod commands;
 mod consent;
+mod disabling;
+mod entering;
+mod known;
+mod posts;
 mod rights;
 mod system;
 

@@ -42,10 +42,10 @@ fn in_every_case() -> Office {
         let status = Status::ALL[n % Status::ALL.len()];
         let awaiting = if status == Status::Submitted { "'lead'" } else { "NULL" };
         let (due, answer, stage) = (dates[n / 8 % 3], answers[n / 24 % 3], &stages[n / 7 % stages.len()]);
-        let (late, far) = (n / 5 % 2 == 0, n % 41 == 0);
+        let (late, far, claimed) = (n / 5 % 2 == 0, n % 41 == 0, status == Status::Submitted && n / 16 % 2 == 0);
         updates.push(format!(
             "UPDATE obligations SET status = '{status}', awaiting = {awaiting}, due = '{due}', answer_by = {answer}, \
-             stage = {stage}, came_late = {late}, long_range = {far} WHERE id = {id};"
+             stage = {stage}, came_late = {late}, long_range = {far}, claimed_not_applicable = {claimed} WHERE id = {id};"
         ));
     }
     execute(office.db(), &updates.join("\n"));
@@ -63,7 +63,7 @@ fn one_by_one(items: &[Item]) -> (BTreeMap<String, (DueCounts, YearCounts)>, u32
         if item.is_standing() {
             year.add(row.status, row.stage, 1);
         } else if item.effective_due <= today() {
-            due.add(row.status, row.came_late, 1);
+            due.add(row.clock_status(), row.came_late, 1);
         } else {
             early += u32::from(row.status == Status::Closed);
         }
@@ -101,7 +101,8 @@ fn what_is_due_within_two_weeks_is_chosen_in_the_database_as_the_items_say() {
         })
         .expect("an answer");
     let wanted = |item: &&Item| {
-        let runs = matches!(item.row.obligation.status, Status::Assigned | Status::Acknowledged | Status::Returned);
+        let runs =
+            matches!(item.row.obligation.clock_status(), Status::Assigned | Status::Acknowledged | Status::Returned);
         !item.is_standing() && runs && (0..=14).contains(&item.days_left)
     };
     let mut expected: Vec<ObligationId> = all.iter().filter(wanted).map(|item| item.row.obligation.id).collect();
@@ -169,4 +170,37 @@ async fn pages_and_calls_say_it_in_the_same_words_to_those_who_read_the_brief() 
     assert!(standing["all"].as_u64().is_some_and(|all| all > 390), "{counted}");
     let plans = app.api(&liaison).await.read("/plans").await;
     assert_eq!(plans["items"][0]["progress"], Value::Null);
+}
+
+#[actix_web::test]
+async fn of_what_is_not_closed_only_what_is_not_handed_in_is_red_in_the_brief() {
+    let app = TestApp::start().await;
+    let dated = "SELECT CAST(id AS TEXT) AS line FROM obligations WHERE kind = 'dated' AND measure_id = (SELECT measure_id \
+         FROM obligations WHERE kind = 'dated' GROUP BY measure_id HAVING count(*) > 2 ORDER BY measure_id LIMIT 1) ORDER BY id";
+    let ids = lines(&app.ctx.db, dated);
+    execute(
+        &app.ctx.db,
+        &format!(
+            "UPDATE obligations SET status = 'closed' WHERE kind = 'dated' AND id NOT IN ({}, {}, {})",
+            ids[0], ids[1], ids[2]
+        ),
+    );
+    execute(
+        &app.ctx.db,
+        &format!("UPDATE obligations SET due = '2024-06-01' WHERE id IN ({}, {}, {})", ids[0], ids[1], ids[2]),
+    );
+    execute(
+        &app.ctx.db,
+        &format!(
+            "UPDATE obligations SET status = 'submitted', awaiting = 'coordinator' WHERE id IN ({}, {})",
+            ids[0], ids[1]
+        ),
+    );
+    app.set_clock("2024-06-25 09:00");
+    let leader = app.signed_in(&app.add("lu", OFFICE, Role::Leader)).await;
+    let html = leader.text("/brief").await;
+    let open = html.split("data-label=\"未办结\"").skip(1).map(|cell| cell.split("</td>").next().unwrap_or_default());
+    let (red, yellow) = ("</span>1</strong>", "</span>待审核 2</span>");
+    assert!(open.clone().any(|cell| cell.contains(red)) && open.clone().any(|cell| cell.contains(yellow)), "{html}");
+    assert!(!open.clone().any(|cell| cell.contains("</span>3</strong>")), "what is in review is no alarm");
 }

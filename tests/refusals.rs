@@ -4,6 +4,7 @@
 mod bad;
 mod choices;
 mod doors;
+mod form_pages;
 mod kept;
 mod table;
 

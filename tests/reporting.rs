@@ -35,7 +35,7 @@ fn actor(app: &TestApp, email: &str) -> Actor {
 
 fn report(app: &TestApp, email: &str, id: ObligationId, stage: Stage, progress: &str, submit: bool) {
     let report = ReportFields { progress: said(progress), ..ReportFields::new(stage) };
-    let wish = SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit };
+    let wish = SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit, round: None };
     actions::submit_report(&app.ctx, &actor(app, email), &wish).expect("a report");
 }
 

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
-use crate::support::command::duban;
+use crate::support::command::{duban, plan_file, succeed};
 use crate::support::database::TestDatabase;
 
 /// What a process says in its log when it is not alone.
@@ -46,4 +46,21 @@ fn a_second_process_that_serves_says_that_it_is_not_alone_and_one_after_a_killed
     let line = says_so(&beside).expect("the second says so");
     assert_eq!(line.contains("WARN"), !database.is_postgres(), "several nodes share a server: {line}");
     assert!(says_so(&only_pages).is_some_and(|line| line.contains("INFO")), "pages beside jobs are meant");
+}
+
+#[test]
+fn a_set_clock_that_is_behind_the_records_is_said_to_go_on_from_them() {
+    let database = TestDatabase::new();
+    succeed(duban(&database).arg("migrate"));
+    succeed(duban(&database).args(["import", "--yes", "--as-of", "2024-06-01"]).arg(plan_file()));
+    let log = database.folder.path().join("as-of.log");
+    let mut command = duban(&database);
+    command.args(["serve", "--role", "web", "--listen", "127.0.0.1:0", "--as-of", "2024-03-01"]).stdout(Stdio::piped());
+    let mut server = command.stderr(File::create(&log).expect("a file")).spawn().expect("the binary starts");
+    let mut said = String::new();
+    BufReader::new(server.stdout.take().expect("its output")).read_line(&mut said).expect("a line");
+    end(server);
+    let log = fs::read_to_string(&log).expect("a log");
+    let line = log.lines().find(|line| line.contains("--as-of is before the newest record")).expect("it is said");
+    assert!(line.contains("2024-03-01") && line.contains("2024-06-01"), "{line}");
 }

@@ -65,7 +65,9 @@ fn quoted_after<'a>(text: &'a str, start: &'a str) -> impl Iterator<Item = &'a s
 
 /// The names of the gaps of a string.
 fn gaps(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    // `{n?unit has:units have}` has the words that go with what fills `{n}`.
+    let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+    names.map(|name| name.split_once('?').map_or(name, |(name, _)| name)).collect()
 }
 
 /// Groups whose words are chosen at run time: `page.word("role", …)`, `format!("done.{}", …)`.
@@ -238,4 +240,28 @@ fn a_formal_measure_lends_its_name_to_nothing_else() {
     let lamps: Vec<&str> =
         all.iter().filter(|(key, _)| key.starts_with("yellow.")).map(|(_, text)| text.as_str()).collect();
     assert!(lamps.iter().all(|word| ["临期", "滞后"].contains(word)), "{lamps:?}");
+}
+
+#[test]
+fn english_says_one_unit_has_and_two_units_have() {
+    let en = Strings::of(Language::En);
+    let said = |key: &str, n: usize| en.fill(key, &[("n", &n)]);
+    assert_eq!(said("desk.without_liaison", 1), "1 unit has no liaison; nobody is told: ");
+    assert_eq!(said("desk.without_liaison", 2), "2 units have no liaison; nobody is told: ");
+    let catalogue = catalogue("en");
+    let plural = always_plural(&catalogue);
+    assert!(plural.is_empty(), "{plural:?} says one things");
+}
+
+/// Strings that count something and say it in the plural whatever the number: `{n} units`.
+fn always_plural(catalogue: &BTreeMap<String, String>) -> Vec<&String> {
+    let counts = |text: &str| {
+        text.split("{n} ").skip(1).any(|rest| {
+            let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            word.len() > 3
+                && word.ends_with('s')
+                && !["times", "days", "seconds", "characters", "plans", "parts"].contains(&word)
+        })
+    };
+    catalogue.iter().filter(|(_, text)| counts(text)).map(|(key, _)| key).collect()
 }

@@ -61,9 +61,11 @@ impl House {
             progress: words(&format!("完成 {percent}%")),
             done_count: Some(percent),
             total_count: Some(100),
+            problems: words("其余不计"),
             ..ReportFields::new(stage)
         };
-        let wish = SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit: true };
+        let wish =
+            SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit: true, round: None };
         actions::submit_report(&self.office.ctx, &self.liaison, &wish).expect("a report");
     }
 

@@ -86,7 +86,7 @@ impl House {
 
 fn wish(id: ObligationId, stage: Stage, words: &str) -> SubmitReport {
     let report = ReportFields { progress: said(words), ..ReportFields::new(stage) };
-    SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit: true }
+    SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit: true, round: None }
 }
 
 /// What a withdrawal must leave as it was: all but the version and who has reported last.
@@ -169,7 +169,7 @@ fn nobody_takes_back_what_was_reviewed_or_a_month_that_is_over() {
     house.report("2024-05-06 09:00", closed, Stage::Done, "完成");
     actions::close_obligation(&house.office.ctx, &house.coordinator, closed, None, Some(&said("已核实")))
         .expect("closed");
-    assert!(is_conflict(&house.withdraw(closed), "step.wrong_status"));
+    assert!(is_conflict(&house.withdraw(closed), "step.settled"));
     house.report("2024-05-06 09:00", old, Stage::InProgress, "五月");
     house.office.set_clock("2024-06-03 09:00");
     assert!(is_conflict(&house.withdraw(old), "withdrawal.month_over"));

@@ -1,5 +1,6 @@
 //! What every action is handed first: where the data is, what time it is, who acts.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -13,9 +14,10 @@ use crate::db::notice::calendar::CalendarDay;
 use crate::db::people::persons::{Person, Post};
 use crate::db::{Database, DbConnection, audit, instance};
 use crate::domain::calendar::WorkCalendar;
-use crate::domain::id::{EntryId, ObligationId, PersonId};
+use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
 use crate::domain::obligation::ladder::Ladder;
 use crate::domain::person::ActorKind;
+use crate::domain::round::Rounds;
 use crate::domain::source::Source;
 use crate::domain::trail::{On, Verb};
 
@@ -115,6 +117,8 @@ pub struct Tx<'a> {
     pub source: Option<Source>,
     /// What lamps are told by, once it was asked for.
     pub(super) lighting: Option<Arc<Lighting>>,
+    /// The rounds of plans, once they were asked for.
+    pub(super) rounds: HashMap<PlanId, Rounds>,
     /// Which database it is, once it was asked for.
     origin: Option<Arc<str>>,
 }
@@ -143,6 +147,18 @@ impl Trace<'_> {
         };
         Self { verb, on, obligation_id, remark: None, detail: serde_json::Value::Null }
     }
+}
+
+/// What changed, and that as well where it is there.
+pub(super) fn also(
+    mut detail: serde_json::Value,
+    name: &str,
+    value: Option<impl Into<serde_json::Value>>,
+) -> serde_json::Value {
+    if let (Some(fields), Some(value)) = (detail.as_object_mut(), value) {
+        fields.insert(name.to_owned(), value.into());
+    }
+    detail
 }
 
 impl Context {
@@ -194,13 +210,14 @@ impl Context {
 
 impl<'a> Tx<'a> {
     fn new(c: &'a mut DbConnection, now: NaiveDateTime, actor: &'a Actor, source: Option<Source>) -> Self {
-        Self { c, now, today: clock::to_local(now).date(), actor, source, lighting: None, origin: None }
+        let today = clock::to_local(now).date();
+        Self { c, now, today, actor, source, lighting: None, rounds: HashMap::new(), origin: None }
     }
 
     /// The same transaction for a part that another has done, from elsewhere: somebody who has just been recognised.
     pub fn by<'b>(&'b mut self, actor: &'b Actor, source: Option<Source>) -> Tx<'b> {
-        let (lighting, origin) = (self.lighting.clone(), self.origin.clone());
-        Tx { c: &mut *self.c, now: self.now, today: self.today, actor, source, lighting, origin }
+        let (lighting, rounds, origin) = (self.lighting.clone(), self.rounds.clone(), self.origin.clone());
+        Tx { c: &mut *self.c, now: self.now, today: self.today, actor, source, lighting, rounds, origin }
     }
 
     /// Runs a part whose error takes back that part alone: one row of many.
@@ -209,8 +226,8 @@ impl<'a> Tx<'a> {
     /// What the part returns.
     pub fn apart<T>(&mut self, run: impl FnOnce(&mut Tx<'_>) -> Result<T, ActionError>) -> Result<T, ActionError> {
         let (now, today, actor, source) = (self.now, self.today, self.actor, self.source);
-        let (lighting, origin) = (self.lighting.clone(), self.origin.clone());
-        self.c.in_savepoint(|c| run(&mut Tx { c, now, today, actor, source, lighting, origin }))
+        let (lighting, rounds, origin) = (self.lighting.clone(), self.rounds.clone(), self.origin.clone());
+        self.c.in_savepoint(|c| run(&mut Tx { c, now, today, actor, source, lighting, rounds, origin }))
     }
 
     /// What tells mails of this database apart from those of others and from what it sent before a restore: asked once.

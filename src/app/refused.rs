@@ -94,7 +94,7 @@ impl Waiting {
             kinds.insert(kind.clone());
             return kind;
         }
-        RefusalKind { source: None, ..kind }
+        RefusalKind { source: None, account: None, ..kind }
     }
 }
 
@@ -109,7 +109,7 @@ mod tests {
     fn from(number: u32) -> Refusals {
         let source = Some(IpAddr::from(Ipv4Addr::from_bits(number)).into());
         let (hour, wish) = (NaiveDateTime::default(), "POST /sign-in".to_owned());
-        let kind = RefusalKind { hour, person: None, source, wish, reason: RefusalReason::ForeignForm };
+        let kind = RefusalKind { hour, person: None, source, wish, reason: RefusalReason::ForeignForm, account: None };
         Refusals { kind, actor: Actor::Visitor, address: "/sign-in".to_owned(), status: 403, times: 1, last_at: hour }
     }
 

@@ -26,7 +26,7 @@ pub(super) struct CompileArgs {
 /// Which document, and what it does not say itself.
 #[derive(Debug, Args)]
 pub(super) struct CompileInput {
-    /// 计划文件（纯文本、Markdown、docx、xlsx、xls）
+    /// 计划文件（纯文本、Markdown、tsv、csv、docx、xlsx、xls）
     pub file: PathBuf,
     /// 另一地区的单位名录（TOML，格式同 seeds/units/guangxi.toml）
     #[arg(long, value_name = "FILE")]

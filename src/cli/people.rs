@@ -7,11 +7,12 @@ use clap::{Args, Subcommand};
 use super::output::{refusal, say};
 use super::start;
 use crate::actions::{
-    ActionError, Actor, AddPerson, AddedPerson, Context, Link, add_people, disable_person, password_link, renew_link,
-    unlock_account,
+    ActionError, Actor, AddPerson, AddedPerson, Context, Link, add_people, disable_person, enable_person,
+    password_link, renew_link, unlock_account,
 };
 use crate::config::Settings;
 use crate::db::people::persons;
+use crate::domain::id::PersonId;
 use crate::domain::person::Role;
 use crate::strings::{Language, Message, Strings};
 
@@ -48,6 +49,11 @@ enum PeopleCommand {
         /// 邮箱
         email: String,
     },
+    /// 重新启用一人：此前的一次性链接不再恢复
+    Enable {
+        /// 邮箱
+        email: String,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -72,7 +78,7 @@ struct AddArgs {
     role: Option<Role>,
 }
 
-/// Adds, lists or disables people.
+/// Adds or lists people, and opens and shuts their way in.
 pub(super) fn run(args: &PeopleArgs, config: Option<&Path>, as_of: Option<NaiveDateTime>) -> anyhow::Result<()> {
     let context = || start::context(config, as_of);
     // Nobody is found in a database that is not there: a mistyped path must not make an empty one.
@@ -81,8 +87,9 @@ pub(super) fn run(args: &PeopleArgs, config: Option<&Path>, as_of: Option<NaiveD
         PeopleCommand::Add(add) => run_add(add, config, context),
         PeopleCommand::List => list(&existing()?),
         PeopleCommand::Link { email } => link(&existing()?, email),
-        PeopleCommand::Unlock { email } => unlock(&existing()?, email),
-        PeopleCommand::Disable { email } => disable(&existing()?, email),
+        PeopleCommand::Unlock { email } => on_person(&existing()?, email, (unlock_account, "已解除锁定")),
+        PeopleCommand::Disable { email } => on_person(&existing()?, email, (disable_person, "已停用")),
+        PeopleCommand::Enable { email } => on_person(&existing()?, email, (enable_person, "已重新启用")),
     }
 }
 
@@ -118,13 +125,20 @@ fn language(config: Option<&Path>) -> Language {
 }
 
 fn report(ctx: &Context, added: &[AddedPerson]) -> anyhow::Result<()> {
+    let words = Strings::of(ctx.settings.language);
     for person in added {
         match &person.link_token {
             Some(token) => hand_out(ctx, &person.name, token)?,
             None => say(&person.name),
         }
+        for message in person.known.iter().flat_map(|known| known.words(&person.name)) {
+            say(&format!("　　{}", words.say(&message)));
+        }
     }
-    say(&format!("已添加 {} 人；链接 {} 小时内有效，只能使用一次", added.len(), ctx.settings.auth.link_hours));
+    let known = added.iter().filter(|person| person.known.is_some()).count();
+    let posts = if known > 0 { format!("，增加岗位 {known} 个") } else { String::new() };
+    let hours = ctx.settings.auth.link_hours;
+    say(&format!("已添加 {} 人{posts}；链接 {hours} 小时内有效，只能使用一次", added.len() - known));
     warn_of_local_links(ctx, added.iter().any(|person| person.link_token.is_some()));
     Ok(())
 }
@@ -139,9 +153,10 @@ fn hand_out(ctx: &Context, name: &str, token: &str) -> anyhow::Result<()> {
 /// Whoever hands a link out that opens on this machine alone should know it before its reader does.
 fn warn_of_local_links(ctx: &Context, has_links: bool) {
     if has_links && ctx.settings.server.links().is_ok_and(|base| base.only_here) {
-        say(
-            "注意：链接只能在本机打开；要在其他电脑上打开，请先把 server.public_url 设为大家访问的地址，再用 duban people link 重新生成",
-        );
+        let listen = ctx.settings.server.listen;
+        say(&format!(
+            "注意：链接只能在本机打开（取自设置 server.listen = {listen}；duban serve 另用 --listen 的，以那个地址为准）；要在其他电脑上打开，请先把 server.public_url 设为大家访问的地址，再用 duban people link 重新生成",
+        ));
     }
 }
 
@@ -179,23 +194,13 @@ fn link(ctx: &Context, email: &str) -> anyhow::Result<()> {
     hand_out(ctx, &person.name, &token)
 }
 
-fn unlock(ctx: &Context, email: &str) -> anyhow::Result<()> {
-    let email = email.trim();
-    let person = ctx.db.read(|c| persons::by_email(c, email))?.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
-    unlock_account(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
-    say(&format!("已解除锁定 {}", person.name));
-    Ok(())
-}
+/// What the command line does to one person, and what it says then.
+type Deed = (fn(&Context, &Actor, PersonId) -> Result<(), ActionError>, &'static str);
 
-fn disable(ctx: &Context, email: &str) -> anyhow::Result<()> {
+fn on_person(ctx: &Context, email: &str, (deed, done): Deed) -> anyhow::Result<()> {
     let email = email.trim();
     let person = ctx.db.read(|c| persons::by_email(c, email))?.with_context(|| format!("没有邮箱为 {email} 的人员"))?;
-    let nobody_left =
-        disable_person(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
-    say(&format!("已停用 {}", person.name));
-    if let Some(role) = nobody_left {
-        let role = Strings::of(ctx.settings.language).word("role", role.as_str());
-        say(&format!("注意：现在没有能登录的{role}了，请尽快用 duban people add 另设一位"));
-    }
+    deed(ctx, &Actor::Console, person.id).map_err(|error| refusal(ctx.settings.language, &error))?;
+    say(&format!("{done} {}", person.name));
     Ok(())
 }

@@ -54,6 +54,9 @@ pub(super) fn run(args: &ReplayArgs, config: Option<&Path>) -> anyhow::Result<()
 
 fn print(t: &Strings, plan: &Plan, replay: &Replay) {
     say(&format!("《{}》提醒试运行：{} 启用，至 {}，其间无人办理", plan.title, replay.from, replay.to));
+    if let Some(year) = replay.unannounced_year {
+        say(&format!("注意：{year} 年的放假安排（或地方假期）尚未公布，工作日暂按已知安排推算"));
+    }
     for mail in &replay.mails {
         say(&heading(t, mail));
         mail.items.iter().for_each(|item| say(&format!("    {}", words(t, item))));

@@ -12,7 +12,8 @@ use super::start;
 use crate::actions::{self, Context};
 use crate::app::App;
 use crate::config::{LogFormat, LogSettings, Settings};
-use crate::db::{Engine, Serving};
+use crate::db::people::{posts, units};
+use crate::db::{DbError, Engine, Serving};
 use crate::scheduler::Worker;
 use crate::web;
 
@@ -96,9 +97,27 @@ fn begin_to_serve(ctx: &Context, role: Role) -> Option<Serving> {
 fn appoint_office(ctx: &Context) {
     let unit = &ctx.settings.plan.coordinating_unit;
     match actions::appoint_office(ctx) {
-        Ok(true) => {}
+        Ok(true) => warn_of_idle_coordinators(ctx),
         Ok(false) => tracing::warn!(unit, "plan.coordinating_unit names no unit that is known: nobody coordinates"),
         Err(error) => tracing::warn!(?error, unit, "whether plan.coordinating_unit coordinates could not be looked up"),
+    }
+}
+
+/// Coordinators of a unit that coordinates no more have nothing to do here: somebody should know before they ask.
+fn warn_of_idle_coordinators(ctx: &Context) {
+    let (unit, today) = (&ctx.settings.plan.coordinating_unit, ctx.clock.today());
+    let idle = ctx.db.read(|c| match units::by_name(c, unit)? {
+        Some(office) => posts::coordinators_beside(c, today, office.id),
+        None => Ok::<_, DbError>(0),
+    });
+    match idle {
+        Ok(0) => {}
+        Ok(coordinators) => tracing::warn!(
+            unit,
+            coordinators,
+            "coordinators of other units than plan.coordinating_unit can coordinate nothing: give them a post at that unit, or set it back"
+        ),
+        Err(error) => tracing::warn!(?error, "whether coordinators are left without work could not be looked up"),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::bail;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 
 use super::output::{refusal, warn};
 use crate::actions::{self, Actor, Context};
@@ -122,8 +122,21 @@ pub(super) fn open_any_existing(config: Option<&Path>) -> anyhow::Result<Databas
 /// another age is no end of theirs.
 pub(super) fn not_before_what_is_recorded(ctx: &Context) -> anyhow::Result<()> {
     let last = ctx.db.read(audit::last_at)?.map(clock::to_local);
-    if let Some(last) = last.filter(|last| *last > ctx.clock.local_now()) {
-        ctx.clock.set(last);
+    let asked = ctx.clock.local_now();
+    let Some(last) = last.filter(|last| *last > asked) else { return Ok(()) };
+    ctx.clock.set(last);
+    // What was recorded at the same minute is nobody's surprise.
+    if last - asked > TimeDelta::minutes(1) {
+        let shown = |time: NaiveDateTime| time.format("%Y-%m-%d %H:%M").to_string();
+        let (asked, used) = (shown(asked), shown(last));
+        match tracing::enabled!(tracing::Level::WARN) {
+            true => tracing::warn!(
+                asked,
+                used,
+                "--as-of is before the newest record: the clock goes on from that record instead"
+            ),
+            false => warn(&format!("--as-of {asked} 早于数据库中最新的记录：改从 {used} 走起")),
+        }
     }
     Ok(())
 }

@@ -1,5 +1,8 @@
 //! Who does what: the units of a note by role, with the conventions that the document has declared so far.
 
+mod leads;
+
+use self::leads::leads;
 use super::bounds::{self, Thing};
 use super::doubt::Doubts;
 use super::lists::List;
@@ -7,7 +10,6 @@ use super::names::{self, Named, Naming};
 use super::note::Note;
 use super::roles::Role;
 use super::running::{Convention, UNSEEN};
-use super::sentence::opens_note;
 use super::table;
 use super::text::Passage;
 use super::units::Units;
@@ -65,7 +67,10 @@ impl<'r> Assigner<'r> {
                 Convention::Also(role, list) => self.declare_all(*role, *list, doubts),
                 Convention::Otherwise(role, list) => self.otherwise = Some((*role, self.read(*list, doubts))),
                 Convention::Before(clause) => {
-                    doubts.warn(*clause, "这里说的是前面各项的共同责任单位，没有自动加到前面各项，请核对");
+                    doubts.warn(
+                        *clause,
+                        "这里说的是前面各项的共同责任单位：同一标题下没有写明的各项已按此读，写明的没有加，请核对",
+                    );
                 }
             }
         }
@@ -148,16 +153,6 @@ impl<'r> Assigner<'r> {
     }
 }
 
-/// Whether somebody leads by a list: it says so of all or of one, 市甲局（牵头）、市乙局.
-fn leads(list: &List<'_>, mark: Option<char>) -> bool {
-    let told = |at: usize| {
-        let framed = list.names.before(at).is_some_and(opens_note);
-        framed && list.names.matches_any(at, &["牵头", "总牵头", "主办"]).is_some()
-    };
-    let marked = mark.is_some_and(|mark| list.names.chars().contains(&mark));
-    list.role == Role::Lead || marked || (list.names.start()..list.names.end()).any(told)
-}
-
 /// The role of a list whose word is not known.
 fn unknown(list: &List<'_>, doubts: &mut Doubts) -> Role {
     let word = list.duty.unwrap_or(list.names);
@@ -212,12 +207,14 @@ impl Assigned {
         }
     }
 
-    /// Units that take part in everything, unless they are named here already: 各县（市、区）政府 names 各县（市、区）.
+    /// Units that take part in everything, unless they are named here: 各县（市、区）政府 names 各县（市、区）.
     fn inherit(&mut self, also: &[(Role, Vec<Named>)]) {
-        for (role, named) in also {
+        let open = self.lead.is_empty();
+        for (role, named) in also.iter().filter(|(role, _)| open || *role != Role::Lead) {
+            let short = |name: &str| name.replace("人民政府", "政府");
             let here = |unit: &&Named| {
                 let mut all = self.lead.iter().chain(&self.support).chain(&self.responsible);
-                !all.any(|name| name.starts_with(&unit.name))
+                !all.any(|name| short(name).starts_with(&short(&unit.name)))
             };
             let missing: Vec<String> = named.iter().filter(here).map(|unit| unit.name.clone()).collect();
             self.add(*role, missing.into_iter());

@@ -5,6 +5,7 @@
 mod binding;
 mod calendar;
 mod clock;
+mod condition;
 mod doing;
 mod figures;
 mod garbled;
@@ -25,6 +26,7 @@ pub(super) use self::phrase::{DatePhrase, Dates, Due, Why};
 pub(super) use self::point::loose;
 use self::words::RECURRING;
 pub(super) use self::years::{FIVE_YEARS, Years};
+use super::cursor::Cursor;
 use super::sentence::outer_brackets;
 use super::text::Passage;
 
@@ -86,12 +88,32 @@ pub(super) fn column(passage: Passage<'_>, years: Years) -> Dates {
         return Dates { binding, told };
     }
     let (mut at, mut calendar) = (passage.start(), Calendar::new(passage, years));
+    if let Some(phrase) = calendar.packed() {
+        binding.push(phrase);
+        return Dates { binding, told };
+    }
     while at < passage.end() {
         let phrases = calendar.bare_at(at).unwrap_or_default();
         at = phrases.last().map_or(at + 1, |phrase| phrase.to.max(at + 1));
         binding.extend(phrases);
     }
     Dates { binding, told }
+}
+
+/// The date that the head of a column names: 6月底前目标, 2026年; 全年目标 is the end of the year.
+pub(super) fn of_head(head: Passage<'_>, years: Years) -> Option<DatePhrase> {
+    if let Some(date) = in_column(head, years).pop() {
+        return Some(date);
+    }
+    let whole = head.find("全年")?;
+    let year = year::read(&mut Cursor::new(head, head.start()), years).and_then(year::Year::number);
+    let due = match year.or(years.only()) {
+        Some(year) => point::day(year, written::Point::MonthEnd(12)),
+        None if years.are_several() => Due::SeveralYears,
+        None => Due::YearUnknown,
+    };
+    let (start, end) = (head.start(), whole + 2);
+    Some(DatePhrase { start, end, from: start, to: end, due, guessed: false })
 }
 
 #[cfg(test)]

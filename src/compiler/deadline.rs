@@ -86,6 +86,10 @@ fn owners(subject: Option<&Subject>, context: Context<'_>) -> Vec<String> {
 
 /// 其余县（市、区）: nobody can tell who they are.
 fn doubt_owner(subject: Option<&Subject>, whole: Passage<'_>, doubts: &mut Doubts) {
+    if let Some(unsure) = subject.filter(|s| s.kind == owed::Kind::Unsure) {
+        doubts.open(whole.cut(unsure.start, unsure.end), Open::Owner, "像是责任主体，没有读懂，请补由谁完成");
+        return;
+    }
     let Some(subject) = subject.filter(|s| s.owed.first().is_some_and(|words| owed::are_others(words))) else { return };
     doubts.open(whole.cut(subject.start, subject.end), Open::Owner, "这里指哪些单位待确认");
 }

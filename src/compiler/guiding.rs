@@ -31,8 +31,6 @@ const AIMS: &[&str] = &[
     "编制依据",
     "工作依据",
     "适用范围",
-    "现状与形势",
-    "工作基础",
     "目的意义",
     "总则",
 ];
@@ -53,6 +51,41 @@ const CLOSING: &[&str] = &[
     "推进机制",
     "工作机制",
 ];
+/// What headings end with that tell how things are and what was done before.
+const REVIEW: &[&str] = &[
+    "回顾",
+    "回顾总结",
+    "工作总结",
+    "基本情况",
+    "工作基础",
+    "发展基础",
+    "现实基础",
+    "取得成效",
+    "取得的成效",
+    "主要成效",
+    "工作成效",
+    "取得成绩",
+    "取得的成绩",
+    "主要成绩",
+    "发展现状",
+    "工作现状",
+    "现状",
+    "现状与形势",
+    "存在问题",
+    "存在的问题",
+    "存在的主要问题",
+    "存在的问题和不足",
+    "面临形势",
+    "面临的形势",
+    "形势分析",
+    "完成情况",
+    "进展情况",
+];
+/// What opens a heading that asks to do something about it: 解决存在问题.
+const ASKS: &[&str] = &[
+    "解决", "整改", "摸清", "掌握", "查找", "梳理", "破解", "排查", "通报", "报告", "公开", "检查", "督查", "加强",
+    "调查", "改善",
+];
 /// Headings that only they have whole: 目标, 原则.
 const WHOLE: &[&str] = &["目标", "原则", "目标任务", "任务目标", "要求", "保障"];
 /// A heading with words of its own besides is longer: 加快完成年度目标任务考核.
@@ -65,6 +98,8 @@ pub(super) enum Guide {
     Aims,
     /// It says how the plan is carried out.
     Closing,
+    /// It says what was done before, or how things are.
+    Review,
 }
 
 /// Which nodes are parts of such sections. A section that names who does something is none; where the notes of a document stand in
@@ -88,7 +123,7 @@ fn without_prose<'t>(outline: &Outline<'t>, own: &[Option<Guide>], noted: &[bool
     let mut closing: Vec<bool> = Vec::with_capacity(noted.len());
     for (node, own) in outline.nodes.iter().zip(own) {
         let above = node.parent.and_then(|parent| closing.get(parent).copied()).unwrap_or(false);
-        closing.push(above || *own == Some(Guide::Closing));
+        closing.push(above || matches!(own, Some(Guide::Closing | Guide::Review)));
     }
     let framed =
         |node: &Node<'t>| node.paragraphs.iter().any(|paragraph| has_framed_note(&outline.notes.of(*paragraph)));
@@ -124,7 +159,9 @@ fn by_heading(node: &Node<'_>) -> Option<Guide> {
     let heading = first_sentence(*line)?.split(&['：', '（', '，', '；']).first().copied()?;
     let has = |words: &[&str]| heading.len() <= LENGTH && heading.contains_any(words);
     let whole = WHOLE.contains(&heading.to_string().as_str());
+    let review = heading.ends_with_any(REVIEW) && heading.len() <= LENGTH && heading.strip_prefix(ASKS).is_none();
     match () {
+        () if review => Some(Guide::Review),
         () if has(AIMS) || (whole && !heading.ends_with_any(&["保障", "要求"])) => Some(Guide::Aims),
         () if has(CLOSING) || whole => Some(Guide::Closing),
         () => None,
@@ -134,7 +171,8 @@ fn by_heading(node: &Node<'_>) -> Option<Guide> {
 /// Says which times in closing words become nobody's.
 pub(super) fn doubt(paragraphs: &[Passage<'_>], doubts: &mut Doubts) {
     for sentence in paragraphs.iter().flat_map(|paragraph| sentences(*paragraph)) {
-        if !date::dates(sentence, None).is_empty() || undated::comes_back(sentence) {
+        let may = sentence.chars().iter().any(|c| c.is_ascii_digit() || "年月季每周旬日天学".contains(*c));
+        if may && (!date::dates(sentence, None).is_empty() || undated::comes_back(sentence)) {
             doubts.warn(sentence, "这里写有时限，但不在任务里，没有列为时间节点，需要督办的请补为措施");
         }
     }
@@ -161,11 +199,36 @@ mod tests {
     }
 
     #[test]
+    fn what_was_done_before_is_neither_a_goal_nor_a_task() {
+        let review = Some(Guide::Review);
+        for heading in
+            ["2025年工作回顾", "工作基础", "基本情况", "取得成效", "发展现状", "存在问题", "面临形势", "形势分析"]
+        {
+            let written =
+                format!("计划\n一、{heading}\n（一）教育。新增学位1.8万个。\n二、任务\n1.治水。（市甲局负责）");
+            assert_eq!(read(&written), [review, review, None, None], "{heading}");
+            let registry = crate::UnitRegistry::guangxi().unwrap();
+            let draft = crate::compile(&written, &crate::Options { registry: &registry, year: Some(2026) });
+            assert!(draft.plan.indicators.is_empty() && draft.tasks.len() == 1, "{heading}: {:?}", draft.plan);
+            assert!(draft.leftovers.iter().any(|left| left.quote.contains("新增学位")), "{heading}");
+        }
+        assert!(read("计划\n一、任务\n1.解决存在问题。\n2.通报进展情况。").iter().all(Option::is_none));
+    }
+
+    #[test]
     fn a_sentence_about_who_is_in_charge_makes_no_task_where_notes_stand_in_brackets() {
         let written = "计划\n一、任务\n1.治水。（市甲局负责）\n二、组织保障\n（一）健全机制。市乙局负责统筹。";
         assert_eq!(read(written), [None, None, Some(Guide::Closing), Some(Guide::Closing)]);
         let written = "计划\n一、任务\n1.治水。市甲局负责。\n二、组织保障\n（一）健全机制。市乙局负责统筹。";
         assert!(read(written).iter().all(Option::is_none));
+    }
+
+    #[test]
+    fn a_time_outside_of_tasks_is_said() {
+        let registry = crate::UnitRegistry::guangxi().unwrap();
+        let written = "某市2026年计划\n一、任务\n1.治水。完成清淤。（市甲局负责）\n二、实施步骤\n（一）启动阶段。各区3月20日前报送方案。";
+        let draft = crate::compile(written, &crate::Options { registry: &registry, year: None });
+        assert!(draft.problems.iter().any(|p| p.message.contains("不在任务里")), "{:?}", draft.problems);
     }
 
     #[test]

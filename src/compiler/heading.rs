@@ -4,7 +4,7 @@ mod decimal;
 mod item;
 mod level;
 
-pub(super) use self::decimal::bare;
+use self::decimal::bare;
 pub(super) use self::item::{Item, bullet, continued, item, items};
 pub(super) use self::level::{Level, Marker, is_numeral};
 use super::text::Passage;
@@ -14,6 +14,21 @@ pub(super) fn marker(paragraph: Passage<'_>) -> Option<Marker> {
     let marker = marker_at(paragraph.chars(), 0, |len| paragraph.gap_before(paragraph.start() + len));
     let is_figure = || paragraph.chars().first().is_some_and(char::is_ascii_digit);
     marker.or_else(|| is_figure().then(|| decimal::marker(paragraph)).flatten())
+}
+
+/// The marker of a line that only the line below it tells to be a heading.
+pub(super) fn alone(line: Passage<'_>, next: Passage<'_>) -> Option<Marker> {
+    stage(line, next).or_else(|| bare(line, next))
+}
+
+/// The marker of a line that names a stage, with headings below it: 第一阶段（3月底前）.
+fn stage(line: Passage<'_>, next: Passage<'_>) -> Option<Marker> {
+    const LONGEST: usize = 40;
+    let number = line.chars().iter().skip(1).take_while(|c| is_numeral(**c) || c.is_ascii_digit()).count();
+    let named = line.starts_with("第") && number > 0;
+    let named = named && line.matches_any(line.start() + 1 + number, &["阶段", "步"]).is_some();
+    let alone = line.len() <= LONGEST && !line.contains_any(&["。", "；"]) && marker(next).is_some();
+    (named && alone).then(|| Marker { level: Level::Article, number: String::new(), len: 0 })
 }
 
 /// Whether a marker stands at `at`, in cleaned or raw characters.
@@ -64,7 +79,20 @@ fn ordinal(head: &[char]) -> Option<Marker> {
 fn part(head: &[char]) -> Option<Marker> {
     let number = numerals(head);
     let len = number.chars().count() + 1;
-    (head.get(len - 1) == Some(&'、')).then_some(Marker { level: Level::Part, number, len })
+    let shared = is_shared(head.get(len..).unwrap_or_default(), &["季度", "月"]); // 二、三季度
+    (head.get(len - 1) == Some(&'、') && !shared).then_some(Marker { level: Level::Part, number, len })
+}
+
+/// Whether words open with another number that shares its word with the one before: 二、|三季度.
+fn is_shared(rest: &[char], words: &[&str]) -> bool {
+    let behind: String = rest.iter().skip_while(|c| is_numeral(**c)).take(2).collect();
+    rest.first().is_some_and(|c| is_numeral(*c)) && words.iter().any(|word| behind.starts_with(word))
+}
+
+/// Whether 一、 stands before more of what is counted, in the midst of a line: 一、二类污染源.
+pub(super) fn counts_on(rest: Passage<'_>) -> bool {
+    const COUNTED: &[&str] = &["期", "类", "级", "批", "次", "号", "线", "环", "产", "片", "层", "阶段", "标段", "组"];
+    is_shared(rest.chars(), COUNTED)
 }
 
 fn arabic(head: &[char], spaced: impl Fn(usize) -> bool) -> Option<Marker> {
@@ -125,7 +153,18 @@ mod tests {
 
     #[test]
     fn figures_and_words_are_no_headings() {
-        for written in ["2.5微克", "2024年", "一级响应", "第一批", "（试行）", "（1）", "十", ""] {
+        for written in [
+            "二、三季度完成绿化",
+            "十、十一月开展检查",
+            "2.5微克",
+            "2024年",
+            "一级响应",
+            "第一批",
+            "（试行）",
+            "（1）",
+            "十",
+            "",
+        ] {
             assert_eq!(read(written), None, "{written}");
         }
     }

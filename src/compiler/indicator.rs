@@ -9,6 +9,7 @@ mod bound;
 mod by_place;
 mod comparator;
 mod counted;
+mod cumulative;
 mod direction;
 mod each;
 mod found;
@@ -54,6 +55,10 @@ pub(super) fn indicators(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
             doubts.refuse(parsed.whole.from(clause.start()), message);
             break;
         }
+        if no_target::is_basis(*clause) {
+            compared = baseline::is_comparison(undated(parsed, *clause)).then_some(*clause);
+            continue;
+        }
         let mut inherited: Option<Vec<String>> = None;
         if let Some(entries) = by_place::row(*clause, context).filter(|e| is_told(&indicators, parsed, *clause, e)) {
             by_places(&mut indicators, parsed, *clause, entries);
@@ -73,8 +78,10 @@ pub(super) fn indicators(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
                 if !repeated::complete(&mut found, &mut indicators) {
                     continue;
                 }
+                found.scope = found.scope.or_else(|| scope::in_row(parsed, *clause, found.quote.start()));
                 found.scope = found.scope.or_else(|| inherited.clone().filter(|_| found.nth.is_none()));
                 found.baseline = found.baseline.or_else(|| compared.map(Passage::brief));
+                cumulative::settle(&mut found, parsed, context.years, doubts);
                 let indicator = complete(found, parsed, *clause, context);
                 inherited = Some(indicator.scope.clone());
                 indicators.push(indicator);
@@ -216,7 +223,10 @@ fn complete(found: Found<'_>, parsed: &Parsed<'_>, clause: Passage<'_>, context:
         unit: found.unit,
         qualifier: (!qualifiers.is_empty()).then(|| qualifiers.join("|")),
         baseline: found.baseline,
-        due: found.due.or_else(|| date.and_then(|d| d.due.date())),
+        due: found
+            .due
+            .or_else(|| date.and_then(|d| d.due.date()))
+            .or_else(|| yearly::opened_by(parsed, clause, context)),
         scope: found
             .scope
             .map(|own| scope::meant(own, parsed, clause, context))

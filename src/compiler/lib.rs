@@ -113,7 +113,7 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
     let mended = mended(&raw, &mut doubts);
     let text = mended.whole();
     let outline = outline::with_tables(text, layout, &mut doubts);
-    let parts = tasks::tasks(&outline, &mut doubts);
+    let mut parts = tasks::tasks(&outline, &mut doubts);
 
     let mut plan = head::head(text, &outline, options.registry, options.year, &mut doubts);
     let years = head::years(&plan, &outline);
@@ -122,6 +122,7 @@ fn compile_counting(seen: Visible, layout: &Layout, options: &Options<'_>) -> (D
     let naming = Naming::new(options.registry, plan.region.is_some());
     let times = times::years(years, &parts.tasks, &mut doubts);
     let own = times::of_tasks(years, &parts.tasks, &mut doubts);
+    tasks::by_year::settle(&mut parts.tasks, &own, times, &mut doubts);
     let registry = options.registry;
     let mut reader =
         Reader { raw: &raw, registry, years, times, whole, assigner: Assigner::new(naming, parts.first_leads) };

@@ -252,7 +252,7 @@ fn verb_lists(inner: Passage<'_>) -> Parts<'_> {
 
 /// 市甲局，市乙局指导: the first who are named do not help, those behind the last comma do.
 fn helped<'t>(role: Role, names: Passage<'t>) -> (Option<Passage<'t>>, Passage<'t>) {
-    let runs = split_outside(names, &['，', ',']);
+    let runs = split_outside(names, &['，', ',', '；', ';']);
     match runs.as_slice() {
         [_, .., last] if matches!(role, Role::Support | Role::Guide) => {
             let others = names.to(last.start()).trim(AROUND);

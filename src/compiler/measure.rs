@@ -65,6 +65,7 @@ impl Reader<'_> {
         let default_owner = self.without_subject(&assigned.responsible);
         let context = Context { registry: self.registry, years: self.years, default_owner: &default_owner };
         let (mut milestones, mut indicators) = read_pieces(&text, context, doubts);
+        table::date_stages(&mut indicators, block.note.as_ref(), Context { years: self.times, ..context });
         let figures = table::figures_of_row(block.note.as_ref(), Context { years: self.times, ..context });
         indicators
             .extend(figures.into_iter().filter(|_| block.whole().is_none_or(|w| doubts.allow(Thing::Indicator, w))));
@@ -79,6 +80,7 @@ impl Reader<'_> {
         }
         owed::as_assigned(&mut milestones, &named, self.registry);
         let milestones = distinct(milestones);
+        remarks::doubt(block.note.as_ref(), doubts);
         Some(DraftMeasure {
             index,
             subtitle: block.subtitle.map(Passage::brief),

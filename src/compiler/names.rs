@@ -34,7 +34,8 @@ pub(super) fn read(list: Passage<'_>, naming: Naming<'_>, doubts: &mut Doubts) -
     for run in members::runs(list) {
         let mut level: Option<&str> = None;
         let mut party = false;
-        let parts: Vec<Passage<'_>> = run.into_iter().flat_map(|part| slips::unglued(part, naming, doubts)).collect();
+        let run = run.into_iter().filter(|part| !roles::is_manner(*part));
+        let parts: Vec<Passage<'_>> = run.flat_map(|part| slips::unglued(part, naming, doubts)).collect();
         for part in parts {
             if part.len() > bounds::NAME {
                 doubts.warn(part, "这一段太长，不像单位名称，没有读作单位");

@@ -209,7 +209,7 @@ impl<'t> Outline<'t> {
             let marker = heading::continued(line, last.marker.as_ref()?)?;
             last.paragraphs.iter().all(|p| heading::item(*p).is_none()).then_some(marker)
         };
-        let marker = heading::marker(line).or_else(|| heading::bare(line, next?)).or_else(item).or_else(goes_on);
+        let marker = heading::marker(line).or_else(|| heading::alone(line, next?)).or_else(item).or_else(goes_on);
         marker.map(|marker| self.open(marker, line)).is_some()
     }
 

@@ -2,6 +2,8 @@
 
 mod assigned;
 mod body;
+mod counted;
+mod department;
 mod except;
 #[cfg(test)]
 mod forms;
@@ -10,7 +12,9 @@ mod group;
 mod named;
 mod others;
 mod place;
+mod rows;
 mod subject;
+mod unsure;
 
 pub(super) use self::assigned::as_assigned;
 pub(super) use self::body::government_at;
@@ -28,6 +32,8 @@ use super::text::Passage;
 pub(super) const REGION: &str = "全区";
 /// Words by which a class is obliged.
 const OBLIGED: &[&str] = &["应当", "要", "应", "须", "不得"];
+/// What the whole of a clause says besides of those who owe nothing: 市甲局指导.
+const GUIDES: &[&str] = &["指导", "负责指导", "督导", "负责督导", "配合", "监督", "协助", "统筹指导"];
 /// What a class that can be obliged ends with.
 const CLASSES: &[&str] = &["企业", "单位", "机构", "园区"];
 /// A class is not described at greater length.
@@ -46,8 +52,17 @@ pub(super) fn subjects(clauses: &[Passage<'_>], dates: &[DatePhrase], registry: 
         let dated = own.is_some() && inside.clone().any(|d| d.start < rest.start());
         let plain = || own.as_ref().and_then(|own| except::rest_of(own, *clause, registry)).filter(|_| !dated);
         found.extend(opening(if dated { *clause } else { rest }, inside.clone().next(), registry).or_else(plain));
-        found.extend(in_rows(*clause, inside.clone(), registry));
-        found.extend(inside.filter(|d| d.end < clause.end()).filter_map(|d| behind(*clause, d.end, registry)));
+        if found.iter().skip(before).all(|subject| subject.kind == Kind::Place) {
+            found.extend(inside.clone().next().and_then(|date| unsure::before_date(rest, date, &found)));
+        }
+        found.extend(rows::in_rows(*clause, inside.clone(), registry, &found));
+        let one = |d: &DatePhrase| behind(*clause, d.end, registry).or_else(|| unsure::behind_date(*clause, d, &found));
+        let behind_dates: Vec<Subject> = inside.filter(|d| d.end < clause.end()).filter_map(one).collect();
+        found.extend(behind_dates);
+        if found.len() == before {
+            let last = i.checked_sub(1).and_then(|last| clauses.get(last)).copied();
+            found.extend(unsure::behind_comma(*clause, last, dates, &found));
+        }
         found.get_mut(before..).unwrap_or_default().sort_by_key(|subject| subject.start);
         if let Some(except) = left_out.take().or(own.filter(|_| !dated)) {
             match found.get_mut(before).filter(|subject| subject.kind == Kind::Body) {
@@ -86,32 +101,18 @@ pub(super) fn charged<'s>(subjects: &'s [Subject], statement: Passage<'_>) -> Op
 /// Who opens a clause. What comes back stands where a date stands: 督导组每月通报.
 fn opening(clause: Passage<'_>, date: Option<&DatePhrase>, registry: &UnitRegistry) -> Option<Subject> {
     let start = clause.start();
+    if clause.strip_prefix(&["会同", "联合", "协同", "配合"]).is_some() {
+        return None; // 会同市乙局于4月底前完成: who does it stands elsewhere
+    }
+    let by = || clause.strip_prefix(&["由"]).and_then(|rest| government_at(clause, rest.start(), registry));
     let subject = government_at(clause, start, registry);
     let time = date.map(|date| date.from).or_else(|| clause.find("每").filter(|at| *at > start));
     let named = || time.and_then(|time| named::before_date(clause, time, registry));
     let goes_on = |group: &Subject| named().filter(|one| one.end > group.end && one.owed.len() == 1); // 各县（市、区）普查办
     let subject = subject.map(|group| goes_on(&group).unwrap_or(group));
-    subject.or_else(named).or_else(|| behind_word(clause, start, registry))
-}
-
-/// Who stands before a later date of a clause: 甲局3月底前印发、乙局5月底前报送.
-fn in_rows<'d>(
-    clause: Passage<'_>,
-    dates: impl Iterator<Item = &'d DatePhrase> + Clone,
-    registry: &UnitRegistry,
-) -> Vec<Subject> {
-    let pairs = dates.clone().zip(dates.skip(1)).filter(|(one, next)| next.from > one.to);
-    let part = |(one, next): (&DatePhrase, &DatePhrase)| {
-        let between = clause.cut(one.to, next.from);
-        let starts = (between.start()..between.end()).filter(|at| between.at(*at) == Some('、')).map(|at| at + 1);
-        let whole = |at: usize| {
-            let part = clause.cut(at, next.end);
-            let all = || government_at(part, at, registry).filter(|subject| subject.end + 2 >= next.from);
-            all().or_else(|| named::before_date(part, next.from, registry))
-        };
-        starts.into_iter().find_map(whole)
-    };
-    pairs.filter_map(part).collect()
+    let subject = subject.or_else(named).or_else(|| behind_word(clause, start, registry));
+    let subject = subject.or_else(|| by().map(|subject| Subject { start, ..subject })); // 由各街道负责
+    subject.filter(|subject| !GUIDES.contains(&clause.from(subject.end).to_string().as_str()))
 }
 
 /// Who stands right behind a date.

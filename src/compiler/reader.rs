@@ -1,11 +1,12 @@
 //! Readers: the bytes of a file in, its text out.
 //!
-//! What a file is, its content tells and not its name (`kind`); only Markdown is told by its name. `plain` finds the
+//! What a file is, its content tells and not its name (`kind`); only Markdown and tables with commas (`csv`) are told by their names. `plain` finds the
 //! encoding of a text, `docx`, `xlsx` and `xls` take documents apart. Rows of every table become lines of cells between tabs
 //! (`table`); where a file tells which cells are merged, that is handed on beside the text. What is inflated, nested, counted and written is bounded (`limits`): nothing a header claims is
 //! believed, no entity is expanded, and every refusal says what the file is and what to do.
 
 mod amount;
+mod csv;
 mod document;
 mod docx;
 mod error;
@@ -34,13 +35,14 @@ pub(crate) use table::Merged;
 use crate::widths;
 use kind::Kind;
 
-/// Reads a document. The name only tells Markdown from plain text and one old format from another.
+/// Reads a document. The name only tells Markdown and tables with commas from plain text and one old format from another.
 pub fn read_document(name: &str, bytes: &[u8]) -> Result<ReadDocument, ReadError> {
     if widths::count(bytes.len()) > MAX_FILE_BYTES {
         return Err(ReadError::TooLong);
     }
     let document = match kind::kind(name, bytes)? {
         Kind::Text => markdown::where_marked(plain::read(bytes)?),
+        Kind::Table => csv::table(plain::read(bytes)?)?,
         Kind::Markdown => markdown::plain(plain::read(bytes)?),
         Kind::Package => read_package(bytes)?,
         Kind::Workbook => xls::read(bytes)?,

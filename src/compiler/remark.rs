@@ -18,8 +18,8 @@ pub(crate) struct Remark<'t> {
 /// What a cell of a table says is to be reached.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Aim<'t> {
-    /// What must be there by the time in the head of its column.
-    Stage(Passage<'t>),
+    /// What must be there by the time in the head of its column, and what the row names.
+    Stage(Passage<'t>, Option<Passage<'t>>),
     /// What is done by the time in the cell: the head of its column.
     Act(Passage<'t>),
     /// A figure: what is measured, the head of its column, and its unit where another column has that.

@@ -1,6 +1,9 @@
 //! What a measure's note says beyond who does what by when: how they share the work, and the other cells of a table's row.
 
+use super::date;
 use super::doubt::Doubts;
+use super::lists;
+use super::named;
 use super::note::{Aim, Note, Progress, Remark};
 use super::text::Passage;
 use duban_domain::draft::DraftProgress;
@@ -16,6 +19,21 @@ pub(super) fn in_words(duties: &[String], note: Option<&Note<'_>>) -> String {
         .filter(|remark| matches!(remark.aim, None | Some(Aim::Act(_))))
         .map(said);
     duties.iter().cloned().chain(remarks).collect::<Vec<_>>().join("；")
+}
+
+/// Says which remarks have a time or a unit that does something: they are kept in words, and nobody is chased for them.
+pub(super) fn doubt(note: Option<&Note<'_>>, doubts: &mut Doubts) {
+    let remarks = note.into_iter().flat_map(|note| &note.remarks);
+    for remark in remarks.filter(|remark| remark.aim.is_none() && remark.progress.is_none()) {
+        if !["备注", "说明", "其他", "要求"].iter().any(|name| remark.name.contains(name)) {
+            continue;
+        }
+        let dated = !date::dates(remark.words, Some(2000)).is_empty();
+        let units = || lists::read(remark.words).lists.iter().any(|list| named::names_bodies(list.names));
+        if dated || units() {
+            doubts.warn(remark.words, "备注里写有时限或分工，没有读作时限和分工，请核对");
+        }
+    }
 }
 
 /// How far the work is, by the cells that say so. What is done with is doubted: it is not to be chased.

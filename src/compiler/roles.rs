@@ -1,9 +1,11 @@
 //! The words that give a list of units its role: labels before it, verbs behind it.
 
 mod labels;
+mod manner;
 mod role;
 mod verbs;
 
+pub(super) use self::manner::is_manner;
 pub(super) use self::role::{Label, Role};
 pub(super) use self::verbs::{ends_with_verb, spoken, verb_at};
 use super::sentence::{closes_frame, opens_frame, opens_note};

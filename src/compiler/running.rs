@@ -51,7 +51,7 @@ const BY_ALL: &[&str] = &[
 const REMARKS: &[&str] = &["注：", "备注：", "说明：", "附注：", "注:"];
 /// Where the conventions of a note's inner text start, and what they are. They stand at its end.
 pub(super) fn declared(inner: Passage<'_>) -> (usize, Vec<Convention<'_>>) {
-    let clauses = split_outside(inner, &['，', '；', '。', '\n']);
+    let clauses = with_exceptions(inner, split_outside(inner, &['，', '；', '。', '\n']));
     let everywhere = clauses.iter().any(|c| says_once(*c));
     let all = |clause: Passage<'_>| everywhere && every::declared(plainly(clause)).is_some();
     let start = clauses.iter().position(|c| is_convention(*c) || all(*c));
@@ -67,6 +67,21 @@ pub(super) fn declared(inner: Passage<'_>) -> (usize, Vec<Convention<'_>>) {
         all |= clause.strip_prefix(FROM_HERE).is_some();
     }
     (behind.first().map_or(inner.end(), |c| c.start()), found)
+}
+
+/// 以下各项任务除单独列明外，均需…: the clause that such an exception parts from what it is said of, whole.
+fn with_exceptions<'t>(inner: Passage<'t>, clauses: Vec<Passage<'t>>) -> Vec<Passage<'t>> {
+    let excepts = |clause: Passage<'_>| {
+        clause.strip_prefix(FROM_HERE).is_some() && clause.contains("除") && clause.ends_with_any(&["外"])
+    };
+    let mut whole: Vec<Passage<'t>> = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        match whole.last_mut().filter(|last| excepts(**last)) {
+            Some(last) => *last = inner.cut(last.start(), clause.end()),
+            None => whole.push(clause),
+        }
+    }
+    whole
 }
 
 /// A clause without the word that opens a remark.

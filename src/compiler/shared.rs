@@ -5,11 +5,12 @@
 
 mod above;
 
-pub(super) use self::above::above;
+pub(super) use self::above::{above, is_below};
 use super::note::Note;
 use super::outline::{Node, Outline};
 use super::responsibility::Notes;
 use super::roles;
+use super::running::Convention;
 use super::sentence::opens_note;
 use super::text::Passage;
 
@@ -23,7 +24,8 @@ pub(super) fn noted(outline: &Outline<'_>) -> Vec<bool> {
 pub(super) fn notes<'t>(outline: &Outline<'t>, noted: &[bool]) -> Vec<(usize, Note<'t>)> {
     let alone: Vec<Option<Note<'t>>> = outline.nodes.iter().map(|node| standing_alone(node, &outline.notes)).collect();
     let listed: Vec<bool> = outline.nodes.iter().map(is_listed).collect();
-    if alone.iter().all(Option::is_none) && !listed.contains(&true) {
+    let over: Vec<Option<Note<'t>>> = outline.nodes.iter().map(|node| over_all(node, &outline.notes)).collect();
+    if alone.iter().chain(&over).all(Option::is_none) && !listed.contains(&true) {
         return Vec::new();
     }
     let groups = groups(outline);
@@ -37,8 +39,18 @@ pub(super) fn notes<'t>(outline: &Outline<'t>, noted: &[bool]) -> Vec<(usize, No
     let is_listed = |at: &usize| listed.get(*at).copied().unwrap_or(false);
     let mut shared = Vec::new();
     for group in &groups {
-        let mut waiting: Vec<usize> = Vec::new();
+        let (mut waiting, mut lacking): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         for at in group {
+            if let Some(note) = over.get(*at).and_then(Option::as_ref) {
+                waiting.clear();
+                let most = outline.nodes.get(*at).map_or(lacking.len(), |node| others(node, lacking.len()));
+                lacking.drain(..lacking.len().saturating_sub(most));
+                shared.extend(lacking.drain(..).map(|item| (item, note.clone())));
+                continue;
+            }
+            if !noted(at) {
+                lacking.push(*at);
+            }
             let note = alone.get(*at).and_then(Option::as_ref);
             match note {
                 Some(note) => {
@@ -80,6 +92,24 @@ fn groups(outline: &Outline<'_>) -> Vec<Vec<usize>> {
 /// Whether an item goes on with the next: 1.新建管网；
 fn is_listed(node: &Node<'_>) -> bool {
     node.paragraphs.last().is_some_and(|paragraph| paragraph.ends_with_any(&["；", ";"]))
+}
+
+/// How many items above an item are meant, `most` where that is not said: 以上两项 are one besides it.
+fn others(node: &Node<'_>, most: usize) -> usize {
+    const COUNTS: &[&str] = &["两项", "三项", "四项", "五项"];
+    let said = |paragraph: &Passage<'_>| {
+        let of =
+            |count: &&str| paragraph.contains(&format!("以上{count}")) || paragraph.contains(&format!("上述{count}"));
+        COUNTS.iter().position(of)
+    };
+    node.paragraphs.last().and_then(said).map_or(most, |at| (at + 1).min(most))
+}
+
+/// The note of an item that says who does all above it as well: 以上任务由市甲局牵头.
+fn over_all<'t>(node: &Node<'t>, notes: &Notes<'t>) -> Option<Note<'t>> {
+    let of_before = |note: &&Note<'t>| note.conventions.iter().any(|c| matches!(c, Convention::Before(_)));
+    let last = node.paragraphs.last().filter(|paragraph| paragraph.contains_any(&["以上", "上述"]))?;
+    notes.of(*last).iter().find(of_before).filter(|note| !note.lists.is_empty()).cloned()
 }
 
 /// The only note of an item.
@@ -156,6 +186,45 @@ mod tests {
     fn a_note_may_be_a_line_for_each_label() {
         let written = "要点\n（一）收集\n1.建管网；\n2.提高收集率；\n3.排查隐患。\n牵头单位：市甲局\n责任单位：各县（区）政府\n（二）处理\n4.建厂。（责任单位：市丙局）";
         assert_eq!(read(written), [2, 3]);
+    }
+
+    #[test]
+    fn what_is_said_of_all_above_holds_for_those_below_the_same_heading_that_name_nobody() {
+        let written = "要点\n（一）工业\n1.淘汰锅炉。淘汰30台。\n2.治理。治理窑炉。（市丙局牵头）\n3.改造窑炉。改造20台。\n以上任务由市甲局牵头，市乙局配合。\n（二）扬尘\n4.保洁。加强保洁。（市丙局牵头）\n5.管控。开展检查。\n上述工作由市丁局负责。";
+        assert_eq!(read(written), [2]);
+        let registry = crate::UnitRegistry::guangxi().unwrap();
+        let draft = crate::compile(written, &crate::Options { registry: &registry, year: Some(2025) });
+        let leads: Vec<String> = draft
+            .tasks
+            .iter()
+            .map(|task| task.measures[0].lead.join("、") + &task.measures[0].responsible.join("、"))
+            .collect();
+        assert_eq!(leads, ["市甲局", "市丙局", "市甲局", "市丙局", "市丁局"]);
+        assert!(
+            draft.problems.iter().any(|problem| problem.message.contains("各项的共同责任单位")),
+            "{:?}",
+            draft.problems
+        );
+    }
+
+    #[test]
+    fn what_is_said_of_all_above_carries_its_date() {
+        let registry = crate::UnitRegistry::guangxi().unwrap();
+        let read = |said: &str| {
+            let written = format!(
+                "要点\n一、任务\n1.保洁。加强保洁。\n2.清扫。完成清扫。\n3.清运。完成清运。\n{said}\n4.巡查。完成巡查。（市丙局牵头）"
+            );
+            let draft = crate::compile(&written, &crate::Options { registry: &registry, year: Some(2025) });
+            let row = |m: &duban_domain::draft::DraftMeasure| {
+                let dues: Vec<String> = m.milestones.iter().filter_map(|m| m.due).map(|due| due.to_string()).collect();
+                format!("{}/{}/{}", m.lead.join("、"), m.responsible.join("、"), dues.join("、"))
+            };
+            draft.tasks.iter().map(|task| row(&task.measures[0])).collect::<Vec<_>>()
+        };
+        let both = "市城管局/各街道办事处/2025-06-30";
+        assert_eq!(read("以上两项由市城管局牵头，各街道办事处负责，6月底前完成。"), ["//", both, both, "市丙局//"]);
+        let all = "市城管局/市水利局、市财政局/";
+        assert_eq!(read("上述任务由市城管局牵头，市水利局、市财政局等按职责分工负责。"), [all, all, all, "市丙局//"]);
     }
 
     #[test]

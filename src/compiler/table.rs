@@ -27,7 +27,7 @@ mod paired;
 mod part;
 mod row;
 
-pub(super) use self::aim::figures as figures_of_row;
+pub(super) use self::aim::{date_stages, figures as figures_of_row};
 pub(super) use self::body::Table;
 pub(super) use self::breaks::inside_names;
 pub(super) use self::card::of_lines as card_of_lines;

@@ -1,7 +1,10 @@
 //! Tasks and their measures: which headings are tasks, and how their text is cut at the responsibility notes.
 
+pub(super) mod by_year;
+mod leads;
 mod of_table;
 mod section;
+mod stage;
 mod task;
 
 use std::collections::{BTreeSet, HashMap};
@@ -43,6 +46,7 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     let noted = shared::noted(outline);
     let guides = guiding(outline, &noted);
     let above = shared::above(outline, &noted);
+    let led: HashMap<usize, Note<'t>> = above.leads.into_iter().collect();
     let mut shared: HashMap<usize, Note<'t>> = above.items.into_iter().collect();
     shared.extend(shared::notes(outline, &noted));
     let noted = above.noted;
@@ -61,6 +65,8 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
     for (i, node) in outline.nodes.iter().enumerate() {
         if is_task(i, node) {
             let mut task = task(outline, node, shared.get(&i), found.tasks.len(), doubts);
+            led.get(&i).into_iter().for_each(|head| leads::give(&mut task.blocks, head));
+            stage::give(outline, node, &mut task.blocks);
             task.blocks.iter_mut().for_each(|block| block.declared = pending.drain(..).chain(block.prose()).collect());
             found.tasks.push(task);
         }
@@ -79,8 +85,10 @@ pub(super) fn tasks<'t>(outline: &Outline<'t>, doubts: &mut Doubts) -> Tasks<'t>
         let paragraphs = beside_heading(node, &outline.notes);
         match guide(i) {
             Some(Guide::Closing) => guiding::doubt(&paragraphs, doubts),
+            Some(Guide::Review) => {}
             Some(Guide::Aims) => found.general.extend(paragraphs),
             None if found.tasks.is_empty() => found.general.extend(paragraphs),
+            None if !has_children(outline, i) => guiding::doubt(&paragraphs, doubts),
             None => {}
         }
     }

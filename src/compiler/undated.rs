@@ -1,12 +1,18 @@
 //! Milestones without a date: a superior's schedule, an event, a season.
 
+mod ended;
 mod in_note;
+mod lasting;
 mod occasion;
+mod often;
 mod pace;
 mod phrase;
+mod rhythm;
+mod schedule;
 mod within;
 
-pub(super) use self::in_note::{in_note, lasts};
+pub(super) use self::in_note::in_note;
+pub(super) use self::lasting::{is_standing, lasts};
 use self::pace::recurring;
 use self::phrase::Phrase;
 use super::doubt::Doubts;
@@ -17,10 +23,6 @@ use super::text::Passage;
 use duban_domain::draft::DraftMilestone;
 use duban_domain::plan::MilestoneKind::{Conditional, Ongoing};
 
-/// Ends of a phrase that leaves the date to somebody else: 按照上级要求的时间节点.
-const SCHEDULES: &[&str] = &["时间节点", "规定时限", "时限要求", "时间要求", "进度要求"];
-/// Words that open such a phrase.
-const ACCORDING: &[&str] = &["按照", "按"];
 /// Within the time that is set.
 const IN_TIME: &[&str] = &["按期", "如期", "按时"];
 /// Within so many characters the word may be a part of what is measured.
@@ -42,11 +44,17 @@ const VERBS: &[&str] = &["开展", "紧盯", "加强", "抓好", "做好", "突�
 pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
     let dated = |c: &Passage<'_>| parsed.dates.iter().any(|d| d.start >= c.start() && d.start < c.end());
     let clauses = parsed.clauses.iter().filter(|c| !dated(c)).flat_map(|c| pace::parts(*c));
-    let phrases = clauses.filter_map(|c| {
-        schedule(c)
+    let clauses: Vec<Passage<'_>> = clauses.collect();
+    let ended = clauses.iter().filter_map(|clause| ended::ended(*clause));
+    ended.for_each(|words| doubts.note(words, "这里写的是不再定期做的事，没有列为经常性工作"));
+    let phrases = clauses.into_iter().filter_map(|c| {
+        lasting::in_bracket(parsed, c)
+            .or_else(|| schedule::of_others(c))
             .or_else(|| recurring(c))
             .or_else(|| within::counted(parsed, c, context.years))
-            .or_else(|| occasion::around(c))
+            .or_else(|| schedule::ahead(c))
+            .or_else(|| occasion::around(c).or_else(|| occasion::opening(c)).or_else(|| occasion::full(c)))
+            .or_else(|| schedule::five_years(parsed, c))
             .or_else(|| event(parsed, c))
             .or_else(|| season(c))
             .or_else(|| in_time(parsed, c))
@@ -57,17 +65,6 @@ pub(super) fn milestones(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut
 /// Whether something in a sentence comes back: 每季度末通报.
 pub(super) fn comes_back(sentence: Passage<'_>) -> bool {
     clauses(sentence).into_iter().any(|clause| recurring(clause).is_some())
-}
-
-fn schedule(clause: Passage<'_>) -> Option<Phrase<'_>> {
-    if !clause.contains("按") {
-        return None;
-    }
-    let end = SCHEDULES.iter().filter_map(|s| clause.find(s).map(|at| at + s.chars().count())).min()?;
-    let from = ACCORDING.iter().filter_map(|word| clause.to(end).rfind(word)).min()?;
-    let rest = clause.from(end);
-    let deliverable = if from > clause.start() || rest.is_empty() { clause } else { rest };
-    Some(Phrase { words: clause.cut(from, end), deliverable, kind: Conditional })
 }
 
 /// 企业检修期间，…: what is owed stands behind the comma, or in the clause itself.
@@ -177,6 +174,18 @@ mod tests {
         let paces = read("每周一调度、每月5日前通报、每季度末报送分析");
         assert_eq!(paces.iter().map(|row| row.0.as_str()).collect::<Vec<_>>(), ["每周一", "每月5日前", "每季度末"]);
         assert_eq!(paces[1].2, "每月5日前通报");
+        let lengths = read("一个月内制定方案、半年内完成整改");
+        assert_eq!(lengths.iter().map(|row| row.0.as_str()).collect::<Vec<_>>(), ["一个月内", "半年内"]);
+        for (written, kind) in [
+            ("每两月通报一次", Ongoing),
+            ("双月报送台账", Ongoing),
+            ("实行月调度", Ongoing),
+            ("按省厅规定时间完成上报", Conditional),
+            ("提前一个月完成任务", Conditional),
+            ("“十五五”期间，建成三座水厂", Conditional),
+        ] {
+            assert_eq!(read(written).iter().map(|row| row.1).collect::<Vec<_>>(), [kind], "{written}");
+        }
     }
 
     #[test]
@@ -217,6 +226,18 @@ mod tests {
             read("全区开展春耕、秋收等重点时段巡查"),
             [row("春耕、秋收等重点时段", Ongoing, "全区开展春耕、秋收等重点时段巡查", "全区")]
         );
+    }
+
+    #[test]
+    fn what_lasts_may_stand_in_a_bracket() {
+        for (written, phrase) in [
+            ("加强巡查，严查违法行为（长期）", "长期"),
+            ("加强巡查，严查违法行为（长期坚持）", "长期坚持"),
+            ("加强巡查，严查违法行为（持续推进）", "持续推进"),
+        ] {
+            assert_eq!(read(written), [row(phrase, Ongoing, "加强巡查，严查违法行为", "全区")], "{written}");
+        }
+        assert!(read("推广新技术（长期护理）").is_empty());
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn break_before(unfolded: &mut Text, line: Passage<'_>) {
 
 /// Whether a number at `at` opens a heading, on a line that started at `from`.
 fn opens(line: Passage<'_>, from: usize, at: usize, marker: &Marker, count: &Count) -> bool {
-    let Some(number) = value(marker) else { return false };
+    let Some(number) = value(marker).filter(|_| !heading::counts_on(line.from(at + marker.len))) else { return false };
     let first = number == 1 && !matches!(marker.level, Level::Article | Level::Chapter | Level::Division);
     if !first && !count.goes_on(marker.level, number) {
         return false;
@@ -149,6 +149,8 @@ mod tests {
             "加强管理，重点包括下列三个方面的内容：1.登记；2.检查；3.整改。",
             "1.完善制度。7.这里不接着数。",
             "表\t（一）登记。（二）检查。",
+            "1.清淤。一季度完成清淤。二、三季度完成绿化。",
+            "一、整治。排查排口。二、三类排口全部封堵。",
         ] {
             assert_eq!(lines(written), [written], "{written}");
         }

@@ -4,6 +4,8 @@
 //! knows what the fields say.
 
 mod figure;
+mod helpers;
+mod pace;
 mod said;
 mod token;
 
@@ -54,6 +56,7 @@ fn say(tokens: &[Token<'_>], doubts: &mut Doubts) {
     for token in tokens {
         match token.kind {
             Kind::Date { binds: true } => doubts.warn(token.words, "这里写的时间没有读作时限，请核对"),
+            Kind::Pace => doubts.note(token.words, "这里写的多久一次或多久以内没有列为时限，请核对"),
             Kind::Date { binds: false } => doubts.note(token.words, "这里写的时间没有列为时限"),
             Kind::Role => doubts.warn(token.words, "这里写有分工，没有读到这项措施的单位里，请核对"),
             Kind::Figure(_) => {}
@@ -113,6 +116,10 @@ mod tests {
     #[test]
     fn a_unit_in_the_text_that_does_something_is_said() {
         assert_eq!(doubted("由市乙局会同市甲局建立机制。")[0], "市乙局 这里写有分工，没有读到这项措施的单位里，请核对");
+        for text in ["会同市乙局建立机制。", "联合市甲局、市乙局建立机制。", "市乙局要建立机制。"]
+        {
+            assert!(doubted(text).iter().any(|said| said.starts_with("市乙局 ")), "{text}: {:?}", doubted(text));
+        }
         assert!(doubted("由市甲局牵头建立机制。").is_empty());
     }
 

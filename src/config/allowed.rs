@@ -55,6 +55,8 @@ mod tests {
         ("scheduler.deliver_seconds", &["0", "86401"], "1 至 86400", &["1", "86400"]),
         ("scheduler.stale_minutes", &["-1", "0", "525601", "9223372036854775807"], "1 至 525600", &["1", "525600"]),
         ("plan.cutoff_day", &["-1", "0", "32"], "1 至 31", &["1", "31"]),
+        ("plan.first_round_workdays", &["367", "4294967295"], "0 至 366", &["0", "366"]),
+        ("plan.late_workdays", &["367", "4294967295"], "0 至 366", &["0", "366"]),
         ("plan.yellow_workdays", &["367", "4294967295"], "0 至 366", &["0", "366"]),
         ("plan.behind_points", &["-1", "101"], "0 至 100", &["0", "100"]),
         ("plan.close_early_days", &["0", "3661"], "1 至 3660", &["1", "3660"]),
@@ -83,7 +85,7 @@ mod tests {
                 "https://a:b",
             ],
             "http://",
-            &["", "http://127.0.0.1:8080", "https://duban.example.gov.cn/duban/", "HTTPS://[::1]:8443"],
+            &["", "http://127.0.0.1:8080", "https://duban.example.gov.cn/", "HTTPS://[::1]:8443"],
         ),
         (
             "mail.work_from",
@@ -98,6 +100,7 @@ mod tests {
             "CN-GX",
             &["CN", "CN-GX", "CN-BJ", "CN-HK"],
         ),
+        ("plan.reports_on", &["", "this", "本月", "next_month"], "last_month", &["this_month", "last_month"]),
         (
             "log.level",
             &["bogus", "", "info,bogus", "info,duban=loud", "inf"],

@@ -18,10 +18,12 @@ pub enum Concern {
     CookiesNeverSent,
     /// There is a proxy, and it is not listed: everybody counts as one source.
     UnlistedProxy,
-    /// The public address has a path, and our pages have none.
-    PathInAddress,
+    /// Whoever asks is believed where the request comes from: every address counts as a proxy.
+    EveryProxy,
     /// Mails are kept and not sent, and this is no demonstration.
     MailKept,
+    /// Mails leave in the name of this machine alone, and their readers sit elsewhere: servers refuse them.
+    LocalSender,
 }
 
 impl Concern {
@@ -34,18 +36,20 @@ impl Concern {
             Self::CookiesInClear => "cookies_in_clear",
             Self::CookiesNeverSent => "cookies_never_sent",
             Self::UnlistedProxy => "unlisted_proxy",
-            Self::PathInAddress => "path_in_address",
+            Self::EveryProxy => "every_proxy",
             Self::MailKept => "mail_kept",
+            Self::LocalSender => "local_sender",
         }
     }
 
     /// The setting to look at.
     pub fn setting(self) -> &'static str {
         match self {
-            Self::NoLinks | Self::LocalLinks | Self::PlainHttp | Self::PathInAddress => "server.public_url",
+            Self::NoLinks | Self::LocalLinks | Self::PlainHttp => "server.public_url",
             Self::CookiesInClear | Self::CookiesNeverSent => "server.secure_cookies",
-            Self::UnlistedProxy => "server.trusted_proxies",
+            Self::UnlistedProxy | Self::EveryProxy => "server.trusted_proxies",
             Self::MailKept => "mail.transport",
+            Self::LocalSender => "mail.from",
         }
     }
 }
@@ -59,7 +63,6 @@ pub fn concerns(settings: &Settings) -> Vec<Concern> {
     let public = origin.as_ref().is_some_and(|origin| !origin.is_loopback());
     let in_clear = (beyond || public) && !encrypted;
     let is_local = links.as_ref().is_ok_and(|base| base.only_here) && !settings.demo;
-    let has_path = server.public_url.trim_end_matches('/').splitn(4, '/').nth(3).is_some();
     let said = [
         (links == Err(NoLinks::NoPublicUrl), Concern::NoLinks),
         (is_local, Concern::LocalLinks),
@@ -67,8 +70,12 @@ pub fn concerns(settings: &Settings) -> Vec<Concern> {
         (encrypted && !server.secure_cookies, Concern::CookiesInClear),
         (in_clear && server.secure_cookies, Concern::CookiesNeverSent),
         (encrypted && server.trusted_proxies.is_empty(), Concern::UnlistedProxy),
-        (has_path, Concern::PathInAddress),
+        (server.trusted_proxies.has_everybody(), Concern::EveryProxy),
         (settings.mail.transport == MailTransport::Capture && !settings.demo, Concern::MailKept),
+        (
+            public && settings.mail.is_from_here() && settings.mail.transport == MailTransport::Smtp,
+            Concern::LocalSender,
+        ),
     ];
     said.into_iter().filter(|(is_so, _)| *is_so).map(|(_, concern)| concern).collect()
 }
@@ -89,6 +96,10 @@ mod tests {
         let (listen, url) = ("SERVER__LISTEN", "SERVER__PUBLIC_URL");
         let (secure, proxies) = ("SERVER__SECURE_COOKIES", "SERVER__TRUSTED_PROXIES");
         let https = (url, "https://duban.example.gov.cn");
+        let said = |environment: &[(&str, &str)]| {
+            let from = [("MAIL__FROM", "duban@example.gov.cn")];
+            said(&from.into_iter().chain(environment.iter().copied()).collect::<Vec<_>>())
+        };
         assert_eq!(said(&[]), ["local_links"]);
         assert_eq!(said(&[("DEMO", "true"), ("MAIL__TRANSPORT", "capture")]), [""; 0]);
         assert_eq!(said(&[(listen, "0.0.0.0:8080")]), ["no_links", "plain_http"]);
@@ -98,8 +109,12 @@ mod tests {
         assert_eq!(said(&[https]), ["cookies_in_clear", "unlisted_proxy"]);
         assert_eq!(said(&[https, (secure, "true"), (proxies, "127.0.0.1")]), [""; 0]);
         assert_eq!(said(&[(url, "http://10.1.2.3"), (secure, "true")]), ["plain_http", "cookies_never_sent"]);
-        let path = (url, "https://duban.example.gov.cn/duban/");
-        assert_eq!(said(&[path, (secure, "true"), (proxies, "127.0.0.1")]), ["path_in_address"]);
+        for all in ["0.0.0.0/0", "127.0.0.1, ::/0"] {
+            assert_eq!(said(&[https, (secure, "true"), (proxies, all)]), ["every_proxy"], "{all}");
+        }
+        let here = ("MAIL__FROM", "督办 <duban@localhost>");
+        assert_eq!(said(&[https, (secure, "true"), (proxies, "127.0.0.1"), here]), ["local_sender"]);
+        assert_eq!(said(&[here]), ["local_links"], "nobody reads elsewhere");
         let kept = ("MAIL__TRANSPORT", "capture");
         assert_eq!(said(&[https, (secure, "true"), (proxies, "127.0.0.1"), kept]), ["mail_kept"]);
     }

@@ -82,6 +82,13 @@ impl MailSettings {
         within("mail.reply_seconds", self.reply_seconds, 1..=DAY_SECONDS)?;
         let is_address = self.from.parse::<Mailbox>().is_ok();
         formed("mail.from", &self.from, is_address, "邮件地址，如 督办系统 <duban@example.gov.cn>")?;
+        let has_account = !self.username.trim().is_empty() || self.password.as_deref().is_none_or(str::is_empty);
+        formed(
+            "mail.username",
+            &self.username,
+            has_account,
+            " mail.password 所属的账号；服务器不要账号时，mail.password 也留空",
+        )?;
         formed("mail.work_from", &self.work_from, minutes(&self.work_from).is_some(), TIME)?;
         formed("mail.work_until", &self.work_until, minutes(&self.work_until).is_some(), TIME)?;
         let in_order = self.hours().is_some_and(|(from, until)| from < until);
@@ -91,6 +98,12 @@ impl MailSettings {
             in_order,
             &format!("晚于 mail.work_from（{}）的时刻", self.work_from),
         )
+    }
+
+    /// Whether the sender is an address of this machine alone.
+    pub(super) fn is_from_here(&self) -> bool {
+        let sender = self.from.parse::<Mailbox>();
+        sender.is_ok_and(|sender| matches!(sender.email.domain(), "localhost" | "localhost.localdomain"))
     }
 
     /// The hours of a working day in which mails leave, in minutes since midnight; `None` only before they were checked.

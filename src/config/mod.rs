@@ -199,6 +199,7 @@ mod tests {
                 ("DUBAN__PLAN__CUTOFF_DAY", "28"),
                 ("DATABASE_URL", "postgres://h/d"),
                 ("DUBAN__SERVER__SECURE_COOKIES", "true"),
+                ("DUBAN__MAIL__USERNAME", "duban"),
                 ("DUBAN__MAIL__PASSWORD", "0012e5"),
             ],
         )

@@ -15,6 +15,11 @@ impl Networks {
         self.0.is_empty()
     }
 
+    /// Whether every address of a kind is one of them.
+    pub fn has_everybody(&self) -> bool {
+        self.0.iter().any(|network| network.prefix_len() == 0)
+    }
+
     /// Whether an address is one of them.
     pub fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();

@@ -19,6 +19,12 @@ const REGIONS: [&str; 34] = [
 pub struct PlanSettings {
     /// Day of the month by which the monthly report is due (moved earlier on a day off); copied to a plan at import.
     pub cutoff_day: i32,
+    /// Which month that report is about: `this_month`, or `last_month` (by the 5th of the next); copied to a plan at import.
+    pub reports_on: String,
+    /// A plan that is handed out fewer working days than this before a cut-off begins with the next one.
+    pub first_round_workdays: u32,
+    /// So many working days after the cut-off a late report (迟报) still answers its round; then the round is compiled.
+    pub late_workdays: u32,
     /// The calendar that overrides the nation's: `CN-GX`.
     pub region: String,
     /// A lamp turns yellow this many working days before the date.
@@ -51,6 +57,14 @@ impl PlanSettings {
             "省级行政区代码（GB/T 2260 的字母码），如广西为 CN-GX；只按全国日历的为 CN",
         )?;
         within("plan.cutoff_day", self.cutoff_day, 1..=31)?;
+        formed(
+            "plan.reports_on",
+            &self.reports_on,
+            ["this_month", "last_month"].contains(&self.reports_on.as_str()),
+            "this_month（本月报本月）或 last_month（次月报上月）",
+        )?;
+        within("plan.first_round_workdays", self.first_round_workdays, 0..=366)?;
+        within("plan.late_workdays", self.late_workdays, 0..=366)?;
         within("plan.yellow_workdays", self.yellow_workdays, 0..=366)?;
         within("plan.behind_points", self.behind_points, 0..=100)?;
         within("plan.close_early_days", self.close_early_days, 1..=3660)

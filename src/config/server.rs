@@ -79,11 +79,12 @@ impl ServerSettings {
         within("server.body_bytes_a_second", self.body_bytes_a_second, 1..=1_000_000_000)?;
         within("server.compiles", self.compiles, 1..=MOST_COMPILES)?;
         let is_address = self.public_url.is_empty() || is_web_address(&self.public_url);
+        let has_path = self.public_url.trim_end_matches('/').splitn(4, '/').nth(3).is_some();
         formed(
             "server.public_url",
             &self.public_url,
-            is_address,
-            "以 http:// 或 https:// 开头、别的电脑可以打开的访问地址（不能是 0.0.0.0），或留空",
+            is_address && !has_path,
+            "以 http:// 或 https:// 开头、别的电脑可以打开的访问地址（不能是 0.0.0.0，也不能带路径：本系统的网页都从根路径 / 开始），或留空",
         )
     }
 

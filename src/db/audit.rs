@@ -10,12 +10,13 @@ use diesel::dsl::{exists, max, not};
 use diesel::prelude::*;
 
 use super::among::among;
+use super::obligation::running::runs;
 use super::obligation::tally::{Within, within};
 use super::obligation::wanted::of_plans;
 use super::schema::{audit, obligations, plans};
 use super::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
-use crate::domain::obligation::due::RUNNING;
+use crate::domain::obligation::Status;
 use crate::domain::person::ActorKind;
 use crate::domain::plan::PlanState;
 use crate::domain::trail::{On, Verb};
@@ -85,6 +86,12 @@ impl Entry {
     /// What was acted on.
     pub fn on(&self) -> On {
         On::stored(&self.object, self.object_id)
+    }
+
+    /// From which status a step of an obligation was taken, where the row says it.
+    pub fn from_status(&self) -> Option<Status> {
+        let detail: serde_json::Value = serde_json::from_str(&self.detail).ok()?;
+        detail.get("from").and_then(serde_json::Value::as_str).map(Status::stored)
     }
 }
 
@@ -159,10 +166,7 @@ pub fn last_step_of_unit(
         .order((audit::at.desc(), audit::id.desc()))
         .limit(most)
         .into_boxed();
-    Ok(within!(all, within)
-        .filter(audit::verb.eq(step).and(not(exists(followed))))
-        .filter(obligations::status.eq_any(RUNNING.to_vec()))
-        .load(connection)?)
+    Ok(within!(all, within).filter(audit::verb.eq(step).and(not(exists(followed)))).filter(runs!()).load(connection)?)
 }
 
 /// When the newest row was written whose time is of this age and can be read, in UTC.

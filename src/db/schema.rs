@@ -55,6 +55,7 @@ table! {
         role -> Text,
         since -> Date,
         until -> Nullable<Date>,
+        awaits_consent -> Bool,
     }
 }
 
@@ -153,6 +154,8 @@ table! {
         proposed_whole -> Nullable<Text>,
         coordinating_unit_id -> Nullable<BigInt>,
         duplicate_of -> Nullable<BigInt>,
+        reports_on -> Text,
+        reports_from -> Nullable<Date>,
     }
 }
 
@@ -180,6 +183,7 @@ table! {
         span_end -> BigInt,
         progress -> Text,
         closed -> Bool,
+        cadence -> Text,
     }
 }
 
@@ -294,6 +298,7 @@ table! {
         red_on -> Nullable<Date>,
         off_on -> Nullable<Date>,
         lamp_rev -> BigInt,
+        cadence -> Text,
         text_id -> Nullable<BigInt>,
     }
 }
@@ -336,6 +341,20 @@ table! {
         answers_return -> Bool,
         filing -> Nullable<BigInt>,
         on_behalf -> Bool,
+        round_id -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    rounds (id) {
+        id -> BigInt,
+        plan_id -> BigInt,
+        cadence -> Text,
+        period -> Text,
+        opens -> Date,
+        cut_off -> Date,
+        compiled_on -> Date,
+        opened_at -> Timestamp,
     }
 }
 
@@ -386,6 +405,7 @@ table! {
         region -> Text,
         kind -> Text,
         name -> Text,
+        source -> Text,
     }
 }
 
@@ -561,6 +581,8 @@ joinable!(obligations -> units (unit_id));
 joinable!(obligations -> people (submitted_by));
 joinable!(reports -> obligations (obligation_id));
 joinable!(reports -> people (person_id));
+joinable!(reports -> rounds (round_id));
+joinable!(rounds -> plans (plan_id));
 joinable!(audit -> people (person_id));
 joinable!(audit -> obligations (obligation_id));
 joinable!(refusals -> audit (entry_id));
@@ -600,6 +622,7 @@ tables!(
     search_texts,
     search_grams,
     reports,
+    rounds,
     audit,
     refusals,
     calls,
@@ -623,10 +646,12 @@ allow_columns_to_appear_in_same_group_by_clause!(
     obligations::status,
     obligations::stage,
     obligations::came_late,
+    obligations::claimed_not_applicable,
     obligations::unit_id,
     obligations::reported_period,
     obligations::due,
     obligations::answer_by,
+    obligations::cadence,
     plans::assigned_on,
     plans::cutoff_day,
     plans::title,

@@ -102,6 +102,11 @@ fn import(ctx: &Context) -> anyhow::Result<()> {
     let registry = UnitRegistry::guangxi()?;
     let draft = compile(PLAN, &Options { registry: &registry, year: None });
     let activate_on = Some(ctx.clock.today());
-    let wish = ImportPlan { source_name: "plan.txt", draft: &draft, registry: &registry, activate_on };
+    let wish = ImportPlan {
+        source_name: "广西2024年度大气污染防治工作计划.txt",
+        draft: &draft,
+        registry: &registry,
+        activate_on,
+    };
     import_plan(ctx, &Actor::Console, &wish).map(drop).map_err(refusal)
 }

@@ -73,7 +73,8 @@ impl Reports<'_> {
             let said_in = if is_unchanged(row) { month - 1 } else { month };
             let report = self.report(row, city.is_some(), said_in, seed)?;
             let obligation_id = row.obligation.id;
-            let report = SubmitReport { obligation_id, version: None, report, keeps_evidence: true, submit: true };
+            let report =
+                SubmitReport { obligation_id, version: None, report, keeps_evidence: true, submit: true, round: None };
             Ok(FileRow { report, even_unchanged: true })
         };
         let wishes: Result<Vec<FileRow>, _> = rows.iter().enumerate().map(wish).collect();

@@ -161,7 +161,7 @@ fn finish(ctx: &Context, cast: &Cast, finished: &Finished) -> anyhow::Result<()>
     let mut report = ReportFields::new(Stage::Done);
     report.progress = typed("progress", &finished.text).map_err(refusal)?;
     report.evidence = typed("evidence", "核查报告（演示）").map_err(refusal)?;
-    let wish = SubmitReport { obligation_id, version: None, report, keeps_evidence: false, submit: true };
+    let wish = SubmitReport { obligation_id, version: None, report, keeps_evidence: false, submit: true, round: None };
     actions::submit_report(ctx, &liaison(cast, &finished.unit)?, &wish).map_err(refusal)
 }
 
@@ -200,8 +200,14 @@ fn submit(
     if *stage == Stage::Done {
         report.evidence = typed("evidence", "正式文件（演示）").map_err(refusal)?;
     }
-    let wish =
-        SubmitReport { obligation_id: row.obligation.id, version: None, report, keeps_evidence: !submit, submit };
+    let wish = SubmitReport {
+        obligation_id: row.obligation.id,
+        version: None,
+        report,
+        keeps_evidence: !submit,
+        submit,
+        round: None,
+    };
     actions::submit_report(ctx, &liaison(cast, unit)?, &wish).map_err(refusal)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The rules are those of `docs/ARCHITECTURE.md`: national holidays and make-up workdays as announced, a region's own
 //! days override the nation's, and a day without a row is worked from Monday to Friday. After the last announced year
-//! the counting still works, by Monday to Friday; [`WorkCalendar::is_announced`] then says that it is a guess.
+//! the counting still works, by Monday to Friday; [`WorkCalendar::unannounced`] then says that it is a guess.
 
 mod days;
 
@@ -17,11 +17,29 @@ pub use days::{CalendarDay, CalendarError, CalendarFault, DayKind, parse_calenda
 /// The region code of national days.
 pub const NATION: &str = "CN";
 
+/// Whose days of a year nobody has announced yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unannounced {
+    /// The nation's: the year is counted by Monday to Friday.
+    Nation,
+    /// Only the region's own, which it has in other years.
+    Region,
+}
+
+impl Unannounced {
+    /// Whether it is the nation's.
+    pub fn is_nation(self) -> bool {
+        self == Self::Nation
+    }
+}
+
 /// The working days of one region.
 #[derive(Debug, Clone, Default)]
 pub struct WorkCalendar {
     days: BTreeMap<NaiveDate, CalendarDay>,
     announced: BTreeSet<i32>,
+    /// Years with days of the region's own.
+    regional: BTreeSet<i32>,
 }
 
 impl WorkCalendar {
@@ -34,6 +52,7 @@ impl WorkCalendar {
                 calendar.announced.insert(day.date.year());
                 calendar.days.entry(day.date).or_insert(day);
             } else if day.region == region {
+                calendar.regional.insert(day.date.year());
                 calendar.days.insert(day.date, day);
             }
         }
@@ -48,6 +67,21 @@ impl WorkCalendar {
     /// Whether the nation's days of `year` are known. Where they are not, pages say 未公布.
     pub fn is_announced(&self, year: i32) -> bool {
         self.announced.contains(&year)
+    }
+
+    /// What of a year is a guess: whose days are not known. A region that has days of its own in an earlier year is expected to
+    /// announce those of each later one; they are known apart from the nation's.
+    pub fn unannounced(&self, year: i32) -> Option<Unannounced> {
+        if !self.is_announced(year) {
+            return Some(Unannounced::Nation);
+        }
+        let is_expected = self.regional.first().is_some_and(|first| *first < year);
+        (is_expected && !self.regional.contains(&year)).then_some(Unannounced::Region)
+    }
+
+    /// The first year from one to another, both included, of which something is a guess.
+    pub fn first_unannounced(&self, from: i32, to: i32) -> Option<(i32, Unannounced)> {
+        (from..=to).find_map(|year| self.unannounced(year).map(|of| (year, of)))
     }
 
     /// The days that are not as their day of the week says or may not be, in order; whether each is off.

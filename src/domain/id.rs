@@ -65,6 +65,8 @@ keys! {
     LeftoverId,
     /// Of an obligation (责任事项).
     ObligationId,
+    /// Of a round of reporting (调度期次).
+    RoundId,
     /// Of a text that obligations are searched by (检索文本).
     SearchTextId,
     /// Of a report (填报).

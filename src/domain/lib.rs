@@ -24,6 +24,7 @@ pub mod plan;
 pub mod proposal;
 pub mod replay;
 pub mod rights;
+pub mod round;
 pub mod search;
 pub mod source;
 #[cfg(feature = "diesel")]

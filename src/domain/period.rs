@@ -54,11 +54,14 @@ impl Period {
         calendar.last_workday_on_or_before(self.day_or_last(cutoff_day))
     }
 
-    /// The latest period whose cut-off has passed on `today`.
-    pub fn last_cut_off(today: NaiveDate, cutoff_day: i32, calendar: &WorkCalendar) -> Self {
-        let present = Self::of(today);
-        let passed = |period: &Self| period.cut_off(cutoff_day, calendar) < today;
-        [present.next(), present].into_iter().find(passed).unwrap_or_else(|| present.previous())
+    /// Its first day.
+    pub fn first_day(self) -> NaiveDate {
+        self.day_or_last(1)
+    }
+
+    /// Its last day.
+    pub fn last_day(self) -> NaiveDate {
+        self.day_or_last(31)
     }
 
     /// The day of the month, clamped into the month.
@@ -186,22 +189,12 @@ mod tests {
     }
 
     #[test]
-    fn the_period_whose_cut_off_has_passed_changes_on_the_day_after_it() {
-        let last = |today| Period::last_cut_off(day(today), 25, &guangxi()).to_string();
-        assert_eq!(last("2024-06-25"), "2024-05");
-        assert_eq!(last("2024-06-26"), "2024-06");
-        assert_eq!(last("2024-01-02"), "2023-12");
-    }
-
-    #[test]
     fn a_cut_off_may_pass_before_its_own_month_begins() {
         let days =
             parse_calendar("date,region,kind,name\n2024-09-30,CN,off,国庆节\n2024-10-01,CN,off,国庆节\n").unwrap();
         let calendar = WorkCalendar::new("CN-GX", days);
         let october = Period::of(day("2024-10-01"));
         assert_eq!(october.cut_off(1, &calendar), day("2024-09-27"), "a Friday");
-        assert_eq!(Period::last_cut_off(day("2024-09-27"), 1, &calendar), october.previous());
-        assert_eq!(Period::last_cut_off(day("2024-09-28"), 1, &calendar), october);
     }
 
     #[test]

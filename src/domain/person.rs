@@ -47,6 +47,8 @@ pub enum Absence {
     Disabled,
     /// Nobody holds such a post any more.
     Ended,
+    /// There is one, whose own account it is about.
+    Own,
 }
 
 impl Absence {
@@ -57,6 +59,7 @@ impl Absence {
             Absence::NotYet => "not_yet",
             Absence::Disabled => "disabled",
             Absence::Ended => "ended",
+            Absence::Own => "own",
         }
     }
 }

@@ -6,7 +6,7 @@
 use crate::id::{ObligationId, UnitId};
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::bundle::{Bundle, MailKind, bundle};
@@ -53,6 +53,9 @@ pub struct Replay {
     pub count: usize,
     /// What people would have to decide, by date; no mails.
     pub proposals: Vec<ReplayProposal>,
+    /// The first year of that time whose days off nobody has announced yet: days are counted by Monday to Friday.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unannounced_year: Option<i32>,
 }
 
 /// A mail that would be sent.
@@ -126,7 +129,8 @@ pub fn replay(plan: &ReplayPlan, calendar: &WorkCalendar, ladder: &Ladder, from:
         todays.sort_by(|a, b| mail_order(a).cmp(&mail_order(b)));
         mails.append(&mut todays);
     }
-    Replay { from, to, count: mails.len(), mails, proposals }
+    let unannounced_year = calendar.first_unannounced(from.year(), to.year()).map(|(year, _)| year);
+    Replay { from, to, count: mails.len(), mails, proposals, unannounced_year }
 }
 
 fn mail_order(mail: &ReplayMail) -> (&str, &str, &str) {

@@ -11,7 +11,7 @@ use crate::bundle::MailKind;
 use crate::calendar::DayKind;
 use crate::id::{
     EntryId, IndicatorId, LeftoverId, LinkRequestId, MailId, MeasureId, MilestoneId, ObligationId, PersonId, PlanId,
-    PostId, ProblemId, ProposalId, ReportId, SearchTextId, SessionId, TaskId, UnitId,
+    PostId, ProblemId, ProposalId, ReportId, RoundId, SearchTextId, SessionId, TaskId, UnitId,
 };
 use crate::mail::MailState;
 use crate::notice::Channel;
@@ -20,6 +20,7 @@ use crate::obligation::{Awaiting, ObligationKind, Stage, Status};
 use crate::person::{ActorKind, Role};
 use crate::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState, Severity};
 use crate::proposal::ProposalState;
+use crate::round::{Cadence, ReportsOn};
 use crate::trail::Verb;
 use crate::typed::ReportWords;
 use crate::unit::UnitClass;
@@ -137,6 +138,7 @@ stored_as_number!(
     ProblemId,
     ProposalId,
     ReportId,
+    RoundId,
     SearchTextId,
     TaskId,
     UnitId,
@@ -149,6 +151,7 @@ stored_as_word!(
     ActorKind,
     AssignmentRole,
     Awaiting,
+    Cadence,
     Channel,
     Comparator,
     DayKind,
@@ -159,6 +162,7 @@ stored_as_word!(
     PlanState,
     ProposalKind,
     ProposalState,
+    ReportsOn,
     Role,
     Severity,
     Stage,

@@ -9,6 +9,7 @@ use super::obligation::due::Duty;
 use super::obligation::escalation::Watched;
 use super::obligation::ladder::Ladder;
 use super::obligation::{ObligationKind, Status};
+use super::round::{Cadence, ReportsOn, RoundRule, Rounds};
 use super::unit::UnitClass;
 
 /// A date out of `2024-06-30`.
@@ -60,6 +61,7 @@ impl Lcg {
             region: self.pick(&["CN", "CN-GX"]).to_owned(),
             kind: self.pick(&[DayKind::Off, DayKind::Work]),
             name: String::new(),
+            source: String::new(),
         }
     }
 }
@@ -67,6 +69,11 @@ impl Lcg {
 /// The rules as shipped.
 pub(crate) fn ladder() -> Ladder {
     toml::from_str(include_str!("../../config/escalation.toml")).unwrap()
+}
+
+/// Rounds that are due by the 25th of their month, none of which has opened.
+pub(crate) fn rounds() -> Rounds {
+    Rounds::new(RoundRule { day: 25, on: ReportsOn::ThisMonth, late_workdays: 10 }, day("2024-01-01"), [])
 }
 
 /// An open obligation of a city, handed out on 1 January 2024.
@@ -85,6 +92,7 @@ pub(crate) fn watched(due: &str) -> Watched {
             assigned_on: day("2024-01-01"),
             effective_due: day(due),
             reported: None,
+            cadence: Cadence::Month,
         },
     }
 }
@@ -94,7 +102,7 @@ pub(crate) fn plan(obligations: Vec<Watched>) -> WatchedPlan {
     WatchedPlan {
         id: PlanId::new(1),
         assigned_on: day("2024-01-01"),
-        cutoff_day: 25,
+        rounds: rounds(),
         leaders: vec![UnitId::new(30)],
         obligations,
     }

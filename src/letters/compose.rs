@@ -84,6 +84,8 @@ pub(super) struct House {
     pub wording: Wording,
     /// The coordinators.
     pub office: Vec<Contact>,
+    /// The security administrators.
+    pub secadmins: Vec<Contact>,
     /// Their unit.
     pub office_unit: Option<Unit>,
 }
@@ -114,7 +116,7 @@ pub(super) fn letter(
             let id = happening.matter.item.row.obligation.id;
             (event::draft(wording, happening, answers), Some(id))
         }
-        Told::Account(row) => (account::draft(wording, row), None),
+        Told::Account(row) => (account::draft(wording, row, &house.secadmins), None),
         Told::Consent(waiting) => (account::waiting_draft(wording, waiting), None),
         Told::Day(matters) => (day::draft(wording, matters, (mail.role, mail.unit_id), answers), matters.only()),
     };

@@ -264,9 +264,12 @@ impl Known {
         let wording = Wording::new(ctx, Sight::load(ctx, c)?);
         let units: HashMap<UnitId, Unit> = units::all(c)?.into_iter().map(|unit| (unit.id, unit)).collect();
         let coordinating = ties::office(c)?.coordinating;
-        let office = persons::contacts_as(c, wording.sight.today, &[Role::Coordinator], Some(coordinating.as_slice()))?;
+        let whom = [Role::Coordinator, Role::Secadmin];
+        let all = persons::contacts_as(c, wording.sight.today, &whom, None)?;
+        let (secadmins, coordinators): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.role == Role::Secadmin);
+        let office = coordinators.into_iter().filter(|one| Some(one.unit_id) == coordinating).collect();
         let office_unit = coordinating.and_then(|unit| units.get(&unit)).cloned();
-        Ok(Self { since, house: House { wording, office, office_unit }, units })
+        Ok(Self { since, house: House { wording, office, secadmins, office_unit }, units })
     }
 }
 

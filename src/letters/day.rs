@@ -14,7 +14,7 @@ pub(super) fn draft(wording: &Wording, matters: &Matters, (role, unit_id): (Role
     let t = wording.t;
     let own = role == Role::Liaison;
     // Somebody may stand for several units, and for each there may be the same to do.
-    let names_unit = !own || matters.is_of_many();
+    let names_unit = !own || matters.is_mixed || matters.is_of_many();
     let mut sections = Vec::new();
     for (title, list, is_late) in [("mail.late_title", &matters.late, true), ("mail.due_title", &matters.due, false)] {
         if list.total > 0 {
@@ -33,15 +33,26 @@ pub(super) fn draft(wording: &Wording, matters: &Matters, (role, unit_id): (Role
         (true, None) => links::own_work(wording),
         (false, None) => wording.link(""),
     };
-    let part = if wording.links.is_some() { "mail.opening_own_part" } else { "mail.opening_own_part_ask" };
+    let (opening, part) = openings(own, matters.is_mixed, wording.links.is_some());
     Draft {
         subject: subject(wording, matters),
-        opening: t.get(if own { "mail.opening_own" } else { "mail.opening_copy" }).to_owned(),
-        opening_in_part: own.then(|| t.get(part).to_owned()),
+        opening: t.get(opening).to_owned(),
+        opening_in_part: part.map(|part| t.get(part).to_owned()),
         sections,
         advice: advice(wording, matters, own, answers),
         link,
         ..Draft::default()
+    }
+}
+
+/// How the letter begins, and how where it does not have everything: whose matters they are, the own unit's, others', or both.
+fn openings(own: bool, is_mixed: bool, has_links: bool) -> (&'static str, Option<&'static str>) {
+    match (own, is_mixed, has_links) {
+        (_, true, true) => ("mail.opening_both", Some("mail.opening_both_part")),
+        (_, true, false) => ("mail.opening_both", Some("mail.opening_both_part_ask")),
+        (true, false, true) => ("mail.opening_own", Some("mail.opening_own_part")),
+        (true, false, false) => ("mail.opening_own", Some("mail.opening_own_part_ask")),
+        (false, false, _) => ("mail.opening_copy", None),
     }
 }
 

@@ -7,6 +7,7 @@ use super::matter::{Happening, What};
 use super::wording::{NAME_CHARS, REASON_CHARS, TEXT_CHARS, Wording, cut};
 use crate::db::audit::Entry as Row;
 use crate::domain::obligation::due::has_deadline;
+use crate::domain::trail::Verb;
 use crate::views::Item;
 
 /// The letter about a row of the trail.
@@ -16,6 +17,8 @@ pub(super) fn draft(wording: &Wording, happening: &Happening, answers: bool) -> 
     let verb = match happening.what {
         What::Measure(kind) => t.word("proposal", kind.as_str()),
         What::Filed => t.word("verb", row.verb.as_str()),
+        // A claim that was declined is called as on the unit's page.
+        What::ToAnswer if row.verb == Verb::DeclineNotApplicable => t.word("verb", row.verb.as_str()),
         What::ToAnswer => t.word("step", row.verb.as_str()),
     };
     let place = wording.place(&item.row.unit);
@@ -48,6 +51,9 @@ pub(super) fn draft(wording: &Wording, happening: &Happening, answers: bool) -> 
 
 /// By when an answer is wanted: by a date to come, or at once where that is over. What counts as not reported says so.
 fn to_answer(wording: &Wording, item: &Item, row: &Row) -> (&'static str, &'static str) {
+    if is_of_the_month(item, row) {
+        return ("mail.event_month_subject", "mail.event_month_opening");
+    }
     let as_empty = is_as_empty(row);
     // What is owed over the year is reported on by the month: its last day is nothing to wait for.
     let is_over = item.effective_due < wording.sight.today || as_empty && !has_deadline(item.row.obligation.kind);
@@ -59,6 +65,11 @@ fn to_answer(wording: &Wording, item: &Item, row: &Row) -> (&'static str, &'stat
         (true, false, false) => ("mail.event_soon_subject", "mail.event_soon_opening"),
         (true, false, true) => ("mail.event_soon_subject", "mail.event_soon_empty_opening"),
     }
+}
+
+/// Whether nothing is wanted by a date but the reports of the months: a claim on what is owed over the year was declined.
+fn is_of_the_month(item: &Item, row: &Row) -> bool {
+    row.verb == Verb::DeclineNotApplicable && item.is_standing()
 }
 
 /// Whether a return counts as not reported (视同未报).
@@ -78,13 +89,13 @@ fn facts(wording: &Wording, item: &Item, row: &Row, what: What) -> Vec<(String, 
         What::Measure(_) | What::Filed => ("field.remark", row.remark.is_some()),
     };
     let said = is_said.then(|| (label, cut(reason, REASON_CHARS)));
+    let due = (!is_of_the_month(item, row)).then(|| ("item.due", wording.date(item.effective_due)));
     let facts = [
         ("mail.by_whom", who),
         ("mail.task", wording.task(item)),
         ("mail.plan", cut(&item.row.obligation.deliverable, TEXT_CHARS)),
-        ("item.due", wording.date(item.effective_due)),
-        ("mail.state", wording.state(item)),
     ];
+    let facts = facts.into_iter().chain(due).chain([("mail.state", wording.state(item))]);
     let late = (item.late.days > 0).then(|| ("mail.late", wording.late(item)));
     said.into_iter().chain(facts).chain(late).map(|(label, text)| (t.get(label).to_owned(), text)).collect()
 }

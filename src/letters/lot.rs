@@ -21,6 +21,7 @@ use crate::domain::id::{EntryId, MailId, ObligationId, PersonId, UnitId};
 use crate::domain::mail::{MailEnd, MailKey};
 use crate::domain::obligation::due::{clock_runs, effective_due, is_overdue};
 use crate::domain::person::Role;
+use crate::domain::trail::On;
 
 /// Of a mail with more notices than this the database chooses what is listed: their obligations are not read with the others'.
 const NOTICES: usize = 80;
@@ -81,6 +82,12 @@ impl Lot {
         former.or_else(|| mail.to_address.clone()).or_else(|| self.people.get(&mail.person_id)?.email.clone())
     }
 
+    /// Whether a mail tells its reader of the own account.
+    fn is_of_account(&self, mail: &Mail) -> bool {
+        let row = entry_of(mail).and_then(|entry| self.events.get(&entry));
+        row.is_some_and(|row| row.on() == On::Person(mail.person_id))
+    }
+
     /// The row of the trail that a mail tells of.
     pub(super) fn event(&self, entry: EntryId) -> Result<Entry, ActionError> {
         self.events.get(&entry).cloned().ok_or_else(|| DbError::NotFound.into())
@@ -104,6 +111,12 @@ impl Lot {
         let mut told: Vec<Phrased> = told.iter().filter_map(|id| self.rows.get(id).cloned()).collect();
         told.sort_by_key(|(row, _)| (effective_due(row.obligation.due, row.obligation.answer_by), row.obligation.id));
         Some(told)
+    }
+
+    /// Whether a mail tells its reader of what the own unit owes as its liaison, and of something else in another post.
+    pub(super) fn is_mixed(&self, mail: &Mail) -> bool {
+        let told = || self.notices(mail).iter().map(|notice| notice.told.role);
+        told().any(|role| role == Role::Liaison) && told().any(|role| role != Role::Liaison)
     }
 
     /// What a mail says that is about no single obligation, each once, in the order they were queued.
@@ -154,8 +167,9 @@ fn events(c: &mut DbConnection, mails: &[&Mail]) -> Result<HashMap<EntryId, Entr
 /// passed or it was given before them.
 fn tells(notice: &Carried, row: &ledger::LedgerRow, today: NaiveDate) -> bool {
     let owed = &row.obligation;
-    let is_late = is_overdue(owed.kind, owed.status, effective_due(owed.due, owed.answer_by), today);
-    notice.due_rev == owed.due_rev && clock_runs(owed.status) && (is_late || !notice.is_behind())
+    let status = owed.clock_status();
+    let is_late = is_overdue(owed.kind, status, effective_due(owed.due, owed.answer_by), today);
+    notice.due_rev == owed.due_rev && clock_runs(status) && (is_late || !notice.is_behind())
 }
 
 impl Ways {
@@ -187,7 +201,7 @@ impl Ways {
         if lot.reader(mail)?.disabled_at.is_some() {
             return Ok(Err(MailEnd::PersonDisabled.to_string()));
         }
-        if self.has_left(mail) {
+        if self.has_left(mail, lot.is_of_account(mail)) {
             return Ok(Err(MailEnd::PostEnded.to_string()));
         }
         let Some(address) = lot.address(mail) else { return Ok(Err(MailEnd::NoAddress.to_string())) };
@@ -201,8 +215,8 @@ impl Ways {
     }
 
     /// Whether whom a mail is written to had the post that it is written to, or one that it carries a notice for, and has none of
-    /// them today.
-    fn has_left(&self, mail: &Mail) -> bool {
+    /// them today. What was done to an account is told to whoever waits for consent to a post, too.
+    fn has_left(&self, mail: &Mail, is_of_account: bool) -> bool {
         let own = ToldAs { unit_id: mail.unit_id, role: mail.role, person_id: Some(mail.person_id) };
         let told = self.told.get(&mail.id).into_iter().flatten();
         let (mut had, mut holds) = (false, false);
@@ -211,7 +225,8 @@ impl Ways {
                 (post.unit_id, post.role, Some(post.person_id)) == (told.unit_id, told.role, told.person_id)
             };
             for post in self.had.iter().filter(is_it) {
-                (had, holds) = (true, holds || post.is_held == Some(true));
+                let still = if is_of_account { post.is_given } else { post.is_held };
+                (had, holds) = (true, holds || still == Some(true));
             }
         }
         had && !holds

@@ -12,7 +12,7 @@ use crate::actions::ActionError;
 use crate::db::mail::matters::{self, Extent, Part};
 use crate::db::mail::outbox::Mail;
 use crate::db::notice::proposals;
-use crate::db::obligation::ledger::Phrased;
+use crate::db::obligation::ledger::{LedgerRow, Phrased};
 use crate::db::obligation::{ledger, obligations};
 use crate::db::people::persons::Contact;
 use crate::db::{DbConnection, audit};
@@ -21,7 +21,7 @@ use crate::domain::obligation::due::{clock_runs, effective_due};
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::person::Role;
 use crate::domain::trail::{On, Verb};
-use crate::views::{Item, Sight};
+use crate::views::{self, Item, Sight};
 
 /// An obligation that somebody is told of.
 pub(super) struct Matter {
@@ -55,6 +55,8 @@ pub(super) struct Matters {
     pub due: Listed,
     /// Monthly reports.
     pub months: Months,
+    /// Whether some of it is told to the reader as a liaison, and some in another post.
+    pub is_mixed: bool,
 }
 
 /// What somebody did to an obligation.
@@ -112,10 +114,12 @@ impl Matters {
 pub(super) fn matters(c: &mut DbConnection, mail: &Mail, lot: &mut Lot, sight: &Sight) -> Result<Matters, ActionError> {
     let (late, due) = first(c, mail, lot, sight.today)?;
     let liaisons = liaisons(c, late.iter().chain(&due), (mail.role, lot), sight)?;
+    let (late, due) = (told(c, late, &liaisons, sight)?, told(c, due, &liaisons, sight)?);
     Ok(Matters {
-        late: listed(c, mail.id, Part::Late, told(late, &liaisons, sight), sight)?,
-        due: listed(c, mail.id, Part::Due, told(due, &liaisons, sight), sight)?,
+        late: listed(c, mail.id, Part::Late, late, sight)?,
+        due: listed(c, mail.id, Part::Due, due, sight)?,
         months: months(c, &lot.wider(mail), sight)?,
+        is_mixed: lot.is_mixed(mail),
     })
 }
 
@@ -150,12 +154,18 @@ fn liaisons<'a>(
     Ok(units.into_iter().filter_map(|unit| Some((unit, all.get(&unit)?.clone()))).collect())
 }
 
-fn told(rows: Vec<Phrased>, liaisons: &HashMap<UnitId, Contact>, sight: &Sight) -> Vec<Matter> {
-    let matter = |(row, phrase): Phrased| {
-        let liaison = liaisons.get(&row.obligation.unit_id).cloned();
-        Matter { item: Item::of(row, sight), phrase, liaison }
+fn told(
+    c: &mut DbConnection,
+    rows: Vec<Phrased>,
+    liaisons: &HashMap<UnitId, Contact>,
+    sight: &Sight,
+) -> Result<Vec<Matter>, ActionError> {
+    let (rows, phrases): (Vec<LedgerRow>, Vec<Option<String>>) = rows.into_iter().unzip();
+    let matter = |(item, phrase): (Item, Option<String>)| {
+        let liaison = liaisons.get(&item.row.obligation.unit_id).cloned();
+        Matter { item, phrase, liaison }
     };
-    rows.into_iter().map(matter).collect()
+    Ok(views::put_together(c, rows, sight)?.into_iter().zip(phrases).map(matter).collect())
 }
 
 fn listed(
@@ -168,7 +178,7 @@ fn listed(
     let is_full = read.len() == usize::from(LISTED);
     let still = |matter: &Matter| match part {
         Part::Late => matter.item.is_overdue(sight.today),
-        Part::Due => clock_runs(matter.item.row.obligation.status),
+        Part::Due => clock_runs(matter.item.row.obligation.clock_status()),
     };
     let matters = read.into_iter().filter(still).collect();
     let mut listed = Listed { matters, ..Listed::default() };
@@ -196,7 +206,7 @@ pub(super) fn happening(
     };
     let found: Vec<Phrased> = ledger::find_phrased(c, id)?.into_iter().collect();
     let liaisons = liaisons(c, found.iter(), (mail.role, lot), sight)?;
-    let found = told(found, &liaisons, sight).pop();
+    let found = told(c, found, &liaisons, sight)?.pop();
     let is_due = |matter: &Matter| {
         let obligation = &matter.item.row.obligation;
         what != What::ToAnswer || (clock_runs(obligation.status) && obligation.due_rev == due_rev)

@@ -1,6 +1,6 @@
 //! The monthly reports that a mail asks for: those that are still not in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -8,11 +8,11 @@ use super::room::ROWS;
 use crate::actions::ActionError;
 use crate::db::DbConnection;
 use crate::db::mail::matters::{self, Reports};
-use crate::db::plan::plans;
+use crate::db::plan::rhythm;
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::notice::Subject;
 use crate::domain::period::Period;
-use crate::views::{Item, Sight};
+use crate::views::{self, Item, Sight};
 
 /// So many lists of a month stand in a mail; of the others it says how many there are.
 const LISTS: usize = 6;
@@ -57,8 +57,8 @@ impl Months {
 }
 
 /// A plan's reports of a month, and how many each of the units owes.
-struct Round {
-    cut_off: NaiveDate,
+struct Owed {
+    reports: Reports,
     owed: BTreeMap<UnitId, usize>,
 }
 
@@ -81,11 +81,10 @@ pub(super) fn months(c: &mut DbConnection, subjects: &[&str], sight: &Sight) -> 
             (months.more, months.more_reports) = (months.more + 1, months.more_reports + total);
             continue;
         }
-        let reports = Reports { plan_id, period: &period.to_string(), cut_off: round.cut_off };
-        let rows = matters::lacking_of(c, &reports, unit_id, ROWS.into())?;
-        let items: Vec<Item> = rows.into_iter().map(|row| Item::of(row, sight)).collect();
+        let rows = matters::lacking_of(c, &round.reports, unit_id, ROWS.into())?;
+        let items = views::put_together(c, rows, sight)?;
         let Some(unit) = items.first().map(|item| item.row.unit.clone()) else { continue };
-        let (cut_off, missed) = (round.cut_off, round.cut_off < sight.today);
+        let (cut_off, missed) = (round.reports.cut_off, round.reports.cut_off < sight.today);
         let total = total.max(items.len());
         months.lists.push(Month { unit, period, cut_off, missed, items, total });
     }
@@ -97,18 +96,25 @@ fn rounds(
     c: &mut DbConnection,
     asked: &[(PlanId, UnitId, Period)],
     sight: &Sight,
-) -> Result<BTreeMap<(PlanId, Period), Round>, ActionError> {
+) -> Result<BTreeMap<(PlanId, Period), Owed>, ActionError> {
     let mut units: BTreeMap<(PlanId, Period), Vec<UnitId>> = BTreeMap::new();
     for (plan, unit, period) in asked {
         units.entry((*plan, *period)).or_default().push(*unit);
     }
+    let plan_ids: BTreeSet<PlanId> = units.keys().map(|(plan_id, _)| *plan_id).collect();
+    let plan_ids: Vec<PlanId> = plan_ids.into_iter().collect();
+    if plan_ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rhythms = rhythm::of(c, &plan_ids)?;
+    let of = sight.rounds(c, &rhythms)?;
     let mut rounds = BTreeMap::new();
     for ((plan_id, period), units) in units {
-        let cut_off = period.cut_off(plans::find(c, plan_id)?.cutoff_day, &sight.calendar);
-        let reports = Reports { plan_id, period: &period.to_string(), cut_off };
+        let Some(own) = of.get(&plan_id) else { continue };
+        let reports = Reports::of(plan_id, &own.round(period, &sight.calendar));
         let owed = matters::lacking(c, &reports, &units)?.into_iter();
         let owed = owed.map(|(unit, count)| (unit, usize::try_from(count).unwrap_or_default())).collect();
-        rounds.insert((plan_id, period), Round { cut_off, owed });
+        rounds.insert((plan_id, period), Owed { reports, owed });
     }
     Ok(rounds)
 }

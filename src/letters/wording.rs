@@ -118,6 +118,7 @@ impl Wording {
         let obligation = &item.row.obligation;
         let status = match item.awaits_year_end() {
             true => self.t.word("reason", item.reason.as_str()),
+            false if item.is_claimed() => self.t.get("item.claimed").to_owned(),
             false => self.status(obligation.status),
         };
         let stage = obligation.stage.map(|stage| self.t.word("stage", stage.as_str()));

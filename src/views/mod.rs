@@ -19,7 +19,7 @@ pub use notice::rung::rung_words;
 pub use notice::telling::{Coming, ComingPost, Telling, telling};
 pub use obligation::brief::{AHEAD_DAYS, Brief, brief, brief_of};
 pub use obligation::desk::{Desk, Stand, Turnout, desk};
-pub use obligation::item::{Item, Sight, items};
+pub use obligation::item::{Item, Sight, items, put_together};
 pub use obligation::listing::{Asked, Listing, Seen, listing, units_listed};
 pub use obligation::month::{Filing, MonthRow, month};
 pub use obligation::my_work::{Heed, MonthRows, MyWork, Part, my_work};

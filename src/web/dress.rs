@@ -6,8 +6,8 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, RETRY_AFTER};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
 use futures_util::FutureExt as _;
@@ -17,7 +17,7 @@ use super::api::{self, CallError};
 use super::error::WebError;
 use super::kept::Kept;
 use super::refusal::{self, Spare};
-use super::{kept, language, plan_choice, refused};
+use super::{form_page, guard, kept, language, plan_choice, refused};
 use crate::actions::ActionError;
 use crate::app::App;
 use crate::strings::Strings;
@@ -99,15 +99,25 @@ fn with_wait(mut response: HttpResponse, error: &WebError) -> HttpResponse {
 }
 
 fn sign_in_address(request: &HttpRequest, kept: Option<String>) -> String {
-    let wanted = match request.method() {
-        _ if kept.is_some() => kept.as_deref().unwrap_or("/"),
-        &actix_web::http::Method::GET if request.path() != "/" => {
-            request.uri().path_and_query().map_or("/", |wanted| wanted.as_str())
+    let path = request.path();
+    let (wanted, over) = match *request.method() {
+        _ if kept.is_some() => (kept.unwrap_or_default(), None),
+        Method::GET if path != "/" => {
+            (request.uri().path_and_query().map_or("/", |wanted| wanted.as_str()).to_owned(), None)
         }
-        _ => "/",
+        // Back to the page of the form: what it did is not done.
+        Method::POST if guard::names_session(request) => {
+            let page = form_page::of(path).unwrap_or_else(|| path.to_owned());
+            (page, Some(if refusal::is_upload(request) { "file" } else { "form" }))
+        }
+        _ => ("/".to_owned(), None),
     };
-    match wanted {
+    let over = over.map(|over| ("over", over.to_owned()));
+    match wanted.as_str() {
         "/" => "/sign-in".to_owned(),
-        _ => format!("/sign-in?{}", serde_html_form::to_string([("next", wanted)]).unwrap_or_default()),
+        _ => {
+            let pairs: Vec<_> = [("next", wanted)].into_iter().chain(over).collect();
+            format!("/sign-in?{}", serde_html_form::to_string(pairs).unwrap_or_default())
+        }
     }
 }

@@ -5,9 +5,10 @@
 //! that was asked for.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, ResponseError};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
 
 use super::api::CallError;
+use super::form_page;
 use crate::actions::ActionError;
 use crate::strings::Message;
 
@@ -129,10 +130,10 @@ impl ResponseError for WebError {
     }
 }
 
-/// No such address.
+/// No such address, or one that only a form is sent to: who looks at that is led to the form's page.
 ///
 /// # Errors
-/// Always.
-pub(super) async fn nothing_here() -> Result<HttpResponse, WebError> {
-    Err(WebError::not_found())
+/// Where there is nothing to look at.
+pub(super) async fn nothing_here(request: HttpRequest) -> Result<HttpResponse, WebError> {
+    form_page::lead(&request).ok_or_else(WebError::not_found)
 }

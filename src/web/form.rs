@@ -24,12 +24,19 @@ use crate::actions::ActionError;
 use crate::app::App;
 use crate::auth::secret;
 use crate::domain::id::SessionId;
+use crate::strings::Message;
 
 /// Carries the form secret before there is a session.
 pub(super) const FORM_COOKIE: &str = "duban_form";
 
 /// What the button says that Enter presses in a box: the page stays as it is (`no_enter` of the templates).
 pub(super) const STAY: &str = "stay";
+
+/// That a button of the form was pressed, and not [`STAY`]. `then`: what the button says.
+pub(super) fn pressed(then: &str) -> Result<(), ActionError> {
+    let stays = || ActionError::invalid("then", Message::new("form.not_sent"));
+    if then == STAY { Err(stays()) } else { Ok(()) }
+}
 
 /// Carries the form secret of a call that a script of our pages makes.
 const FORM_SECRET_HEADER: &str = "X-Form-Secret";

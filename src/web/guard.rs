@@ -54,9 +54,9 @@ pub(super) struct SignedIn {
     pub shown_only: bool,
 }
 
-/// Marks a request that shows a kept form: its reader's wishes are not carried out.
-#[derive(Clone, Copy)]
-pub(super) struct ShownOnly;
+/// Marks a request that shows a kept form: its reader's wishes are not carried out. It has the address at which the form is shown.
+#[derive(Clone)]
+pub(super) struct ShownOnly(pub String);
 
 impl SignedIn {
     /// The same reader in another post, where it is one that the reader holds.
@@ -93,6 +93,11 @@ pub(super) fn former_cookie(request: &HttpRequest, app: &App) -> Option<Cookie<'
     let older = former_tokens(request).into_iter().filter(|token| *token != given_up);
     let all: Vec<String> = [given_up.clone()].into_iter().chain(older).take(FORMER_MOST).collect();
     Some(cookies::own(app, FORMER_COOKIE, all.join(&FORMER_MARK.to_string())).finish())
+}
+
+/// Whether a page's browser names a session, over or not.
+pub(super) fn names_session(request: &HttpRequest) -> bool {
+    request.cookie(SESSION_COOKIE).is_some_and(|cookie| !cookie.value().is_empty())
 }
 
 /// The session a request names, if it still holds; looked up once a request.

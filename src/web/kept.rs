@@ -20,7 +20,7 @@ use super::{blocking, form, language, received, way};
 use crate::actions::{self, ActionError, KeepForm, Typist};
 use crate::app::App;
 use crate::db::people::sessions;
-use crate::strings::Strings;
+use crate::strings::{Language, Strings};
 
 /// So many of a reader's last sessions are looked at for the one that a form was drawn in.
 const OWN_SESSIONS: i64 = 100;
@@ -102,9 +102,13 @@ pub(super) async fn again(
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let token = request.path().strip_prefix(PLACE).filter(|_| request.method() == Method::GET).map(str::to_owned);
     let Some(token) = token else { return Ok(next.call(request).await?.map_into_left_body()) };
+    let lang = language::asked(request.request());
     match found(request.request(), token).await {
         Err(error) => return Ok(request.error_response(error).map_into_right_body()),
-        Ok((uri, body)) => become_it(&mut request, uri, body),
+        Ok((action, body)) => match in_language(&action, lang).parse() {
+            Ok(uri) => become_it(&mut request, uri, body),
+            Err(_) => return Ok(request.error_response(WebError::not_found()).map_into_right_body()),
+        },
     }
     let mut answer = next.call(request).await?;
     // To show a form that was kept is no refusal.
@@ -114,8 +118,14 @@ pub(super) async fn again(
     Ok(answer.map_into_left_body())
 }
 
+/// An address, in the language that was asked for beside it.
+fn in_language(action: &str, lang: Option<Language>) -> String {
+    let mark = if action.contains('?') { '&' } else { '?' };
+    lang.map_or_else(|| action.to_owned(), |lang| format!("{action}{mark}lang={}", lang.as_str()))
+}
+
 /// The address and the body of a kept form, with the secret of the session that reads it.
-async fn found(request: &HttpRequest, token: String) -> Result<(Uri, String), WebError> {
+async fn found(request: &HttpRequest, token: String) -> Result<(String, String), WebError> {
     let app = request.app_data::<web::Data<App>>().ok_or(WebError::SignInFirst)?;
     let reader = guard::signed_in(request).await?;
     let kept = way::act(app, &reader, move |ctx, actor| actions::kept_form(ctx, actor, &token)).await;
@@ -123,11 +133,11 @@ async fn found(request: &HttpRequest, token: String) -> Result<(Uri, String), We
         ActionError::NotFound => WebError::NotKept,
         error => error.into(),
     })?;
-    let uri = kept.action.parse().map_err(|_| WebError::not_found())?;
-    Ok((uri, format!("form_secret={}&{}", reader.form_secret, kept.body)))
+    Ok((kept.action, format!("form_secret={}&{}", reader.form_secret, kept.body)))
 }
 
 fn become_it(request: &mut ServiceRequest, uri: Uri, body: String) {
+    let shown_at = request.path().to_owned();
     request.match_info_mut().get_mut().update(&uri);
     let head = request.head_mut();
     (head.method, head.uri) = (Method::POST, uri);
@@ -135,5 +145,5 @@ fn become_it(request: &mut ServiceRequest, uri: Uri, body: String) {
     head.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
     let whole = stream::once(ready(Ok::<_, PayloadError>(web::Bytes::from(body))));
     request.set_payload(Payload::Stream { payload: Box::pin(whole) });
-    request.extensions_mut().insert(ShownOnly);
+    request.extensions_mut().insert(ShownOnly(shown_at));
 }

@@ -9,9 +9,11 @@ pub(super) enum Value {
     Word(&'static str),
     /// A tick.
     Tick,
+    /// What the page itself says of the row.
+    Said,
 }
 
-use Value::{Text, Tick, Word};
+use Value::{Said, Text, Tick, Word};
 
 /// A field's name, the catalogue's key of its label, and how its value is shown.
 type Label = (&'static str, &'static str, Value);
@@ -25,7 +27,7 @@ const OF_PLACES: [(&str, &[Label]); 4] = [
 ];
 
 /// The others, wherever they are.
-const LABELS: [Label; 55] = [
+const LABELS: [Label; 60] = [
     ("again", "password.again", Text),
     ("aliases", "draft.aliases", Text),
     ("answer", "call.answer", Text),
@@ -34,10 +36,12 @@ const LABELS: [Label; 55] = [
     ("assigned_on", "draft.assigned_on", Text),
     ("at_once", "review.at_once", Tick),
     ("baseline", "draft.baseline", Text),
+    ("cadence", "round.cadence", Word("cadence")),
     ("chase", "draft.chase", Word("chase")),
     ("choice", "proposal.choice", Word("proposal")),
     ("class", "draft.class", Word("unit_class")),
     ("current", "account.current", Text),
+    ("cutoff_day", "draft.cutoff_day", Text),
     ("deliverable", "item.what", Text),
     ("done", "report.done", Text),
     ("due", "item.due", Text),
@@ -67,14 +71,17 @@ const LABELS: [Label; 55] = [
     ("reason", "step.reason", Text),
     ("remark", "proposal.remark", Text),
     ("removal", "draft.removal_reason", Text),
+    ("reports_on", "draft.reports_on", Word("reports_on")),
     ("responsible", "assigned.responsible", Text),
     ("role", "person.role", Word("role")),
+    ("round", "round.answers", Text),
     ("same_as", "draft.same_as", Text),
     ("scope", "draft.scope", Text),
     ("spoke_with", "call.spoke_with", Text),
     ("stage", "report.stage", Word("stage")),
     ("subtitle", "draft.subtitle", Text),
     ("support", "assigned.support", Text),
+    ("task", "item.task", Said),
     ("text", "draft.text", Text),
     ("title", "draft.task_title", Text),
     ("total", "report.total", Text),
@@ -205,6 +212,9 @@ mod tests {
                 "p.title",
                 "p.year",
                 "p.last_year",
+                "p.cutoff_day",
+                "p.reports_on",
+                "m1.cadence",
                 "m1.chase",
                 "un.name",
                 "un.class",

@@ -1,10 +1,11 @@
 //! The language of an answer: asked for in the address, remembered in the cookie, or as the settings say; a program
 //! is asked what it accepts before that.
 
-use actix_web::HttpRequest;
 use actix_web::http::header::{AcceptLanguage, Header};
+use actix_web::{HttpMessage as _, HttpRequest};
 
 use super::filter;
+use super::guard::ShownOnly;
 use crate::app::App;
 use crate::strings::{Language, Message, Strings};
 
@@ -33,6 +34,16 @@ pub(super) fn asked(request: &HttpRequest) -> Option<Language> {
 
 fn wished(request: &HttpRequest) -> Option<Language> {
     asked(request).or_else(|| Language::named(request.cookie(LANGUAGE_COOKIE)?.value()))
+}
+
+/// The address of this page in the other language, with its filters.
+pub(super) fn switched(request: &HttpRequest, now: Language) -> String {
+    let kept = filter::pairs(request).filter(|(name, _)| !["lang", "done", "n", "kept"].contains(&name.as_str()));
+    let pairs: Vec<_> = kept.chain([("lang".to_owned(), now.other().as_str().to_owned())]).collect();
+    // A kept form is shown again in the other language, with all that was typed.
+    let kept = request.extensions().get::<ShownOnly>().map(|at| at.0.clone());
+    let path = kept.unwrap_or_else(|| request.path().to_owned());
+    format!("{path}?{}", serde_html_form::to_string(pairs).unwrap_or_default())
 }
 
 /// The language accepted most gladly of those we speak.

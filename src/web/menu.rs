@@ -31,13 +31,16 @@ pub(super) fn entries(post: &Post) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// Whether a post does its work at an address: one of its menu, or what is reached from there. A coordinator of a unit that does not
-/// coordinate has no work.
+/// Whether a post is a coordinator's of a unit that does not coordinate, or not any more: there is no work in it.
+pub(super) fn is_idle(post: &Post) -> bool {
+    post.role == Role::Coordinator && !post.coordinating
+}
+
+/// Whether a post does its work at an address: one of its menu, or what is reached from there. An idle one has no work.
 pub(super) fn works_at(post: &Post, path: &str) -> bool {
-    let idle = post.role == Role::Coordinator && !post.coordinating;
     // Drafts and plans are reached from where plans are imported.
     let reached = |href: &str| is_below(path, href) || href == "/plans/import" && path.starts_with("/plans/");
-    !idle && entries(post).iter().any(|(href, _)| reached(href))
+    !is_idle(post) && entries(post).iter().any(|(href, _)| reached(href))
 }
 
 /// Whether an address is that of a page, or of one that it leads to.

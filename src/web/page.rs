@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::guard::SignedIn;
 use super::plan_choice::{self, PlanMenu};
-use super::{assets, filter, language, menu};
+use super::{assets, done, folded, kept, language, menu};
 use crate::app::App;
 use crate::clock;
 use crate::db::audit::Entry;
@@ -28,6 +28,8 @@ pub(super) struct Page {
     pub t: &'static Strings,
     /// The page's own title.
     pub title: String,
+    /// The same where nothing has given it a name of its own.
+    called: String,
     /// Who reads; `None` before sign-in.
     pub who: Option<Who>,
     /// What every form repeats.
@@ -93,20 +95,24 @@ impl Page {
         Self {
             t,
             title: t.get(title).to_owned(),
+            called: t.get(title).to_owned(),
             who: None,
             form_secret: String::new(),
             plans: None,
             kept_pairs: Vec::new(),
             demo: app.demo,
-            done: done(request, t),
-            other_language: switched(request, t.language),
+            done: done::of(request, t),
+            other_language: language::switched(request, t.language),
             path: request.path().to_owned(),
         }
     }
 
     /// The same frame for a page that a refused form draws again: its own address is where it is read.
     pub(super) fn at(mut self, address: &str) -> Self {
-        self.other_language = format!("{address}?lang={}", self.t.language.other().as_str());
+        // A kept form is read at the address at which it is shown.
+        if !kept::is_place(&self.other_language) {
+            self.other_language = format!("{address}?lang={}", self.t.language.other().as_str());
+        }
         self
     }
 
@@ -216,6 +222,11 @@ impl Page {
         self.who.as_ref().is_some_and(|who| who.menu.iter().any(|(entry, _, _)| *entry == href))
     }
 
+    /// A document's text as it is read.
+    pub(super) fn folded(&self, text: impl AsRef<str>) -> String {
+        folded::folded(text.as_ref())
+    }
+
     /// The beginning of a text that is only to be recognised.
     pub(super) fn short(&self, text: &str) -> String {
         cut(text, SHORT_CHARS)
@@ -252,6 +263,12 @@ impl Page {
         }
     }
 
+    /// What the browser's window is called: in the page's language alone, since nothing in it can be marked as of another.
+    pub(super) fn window_title(&self) -> &str {
+        let foreign = self.t.language == Language::En && self.title.chars().any(folded::is_chinese);
+        if foreign { &self.called } else { &self.title }
+    }
+
     /// The value of the page's `lang`.
     pub(super) fn lang(&self) -> &'static str {
         self.t.language.tag()
@@ -268,12 +285,6 @@ impl Page {
     }
 }
 
-fn switched(request: &HttpRequest, now: Language) -> String {
-    let kept = filter::pairs(request).filter(|(name, _)| name != "lang" && name != "done" && name != "n");
-    let pairs: Vec<_> = kept.chain([("lang".to_owned(), now.other().as_str().to_owned())]).collect();
-    format!("{}?{}", request.path(), serde_html_form::to_string(pairs).unwrap_or_default())
-}
-
 /// Whoever acted: a person's name, whatever it is, or the system in words.
 pub(super) fn actor(t: &Strings, entry: &Entry) -> String {
     match entry.actor_kind {
@@ -286,14 +297,4 @@ pub(super) fn actor(t: &Strings, entry: &Entry) -> String {
 pub(super) fn cut(text: &str, most: usize) -> String {
     let cut: String = text.chars().take(most).collect();
     if cut.len() < text.len() { cut + "…" } else { cut }
-}
-
-/// What was just done stands in the address as a key of the catalogue: `?done=acknowledged&n=12`.
-fn done(request: &HttpRequest, t: &'static Strings) -> Option<String> {
-    let pairs: Vec<_> = filter::pairs(request).collect();
-    let value = |name: &str| pairs.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
-    let key = format!("done.{}", value("done")?);
-    let text = t.get(&key);
-    (text != key)
-        .then(|| text.replace("{n}", &value("n").and_then(|n| n.parse::<u32>().ok()).unwrap_or_default().to_string()))
 }

@@ -60,13 +60,14 @@ pub(super) async fn page(request: &HttpRequest, app: &App, error: &WebError) -> 
     let secret = unsent.as_ref().map(|unsent| unsent.secret.clone()).unwrap_or_default();
     let reader = reader(request, error).await;
     let others = reader.as_ref().map(|reader| others(request, error, reader)).unwrap_or_default();
+    let idle = reader.as_ref().is_some_and(|reader| menu::is_idle(&reader.post));
     let page = match reader {
         Some(reader) => Page::for_reader(request, app, &reader, "error.title"),
         None => Page::for_anybody(request, app, "error.title").with_form_secret(secret),
     };
     let typed = unsent.as_ref().map(|unsent| unsent.shown(page.t)).unwrap_or_default();
     let message = page.t.say(&error.message());
-    let (had_file, what_now) = (again && is_upload(request), what_now(request, error));
+    let (had_file, what_now) = (again && is_upload(request), what_now(request, error, idle));
     let status_code = status.as_u16();
     let mut response = answer::html(
         status,
@@ -118,8 +119,10 @@ pub(super) fn name_posts(request: &HttpRequest, posts: Vec<PostId>) {
 }
 
 /// That nothing was changed is said only where it is known.
-fn what_now(request: &HttpRequest, error: &WebError) -> Option<&'static str> {
+fn what_now(request: &HttpRequest, error: &WebError, is_idle: bool) -> Option<&'static str> {
     match error {
+        // Pages that nobody can use in that post: what the menu promised was true until the settings named another unit.
+        WebError::Action(ActionError::Forbidden) if is_idle => Some("error.coordinates_no_more"),
         WebError::Action(ActionError::Unsure(_) | ActionError::Stored) => None,
         WebError::Action(ActionError::Failed(_) | ActionError::Panicked) => {
             (!request.method().is_safe()).then_some("error.look_first")
@@ -135,7 +138,8 @@ fn what_now(request: &HttpRequest, error: &WebError) -> Option<&'static str> {
     }
 }
 
-fn is_upload(request: &HttpRequest) -> bool {
+/// Whether a file was sent.
+pub(super) fn is_upload(request: &HttpRequest) -> bool {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     kind.is_some_and(|kind| kind.starts_with("multipart/"))
 }

@@ -14,6 +14,7 @@ use super::{blocking, way};
 use crate::actions::{self, ActionError, Actor, RefusalKind, Refusals};
 use crate::app::App;
 use crate::clock;
+use crate::domain::id::PersonId;
 use crate::domain::trail::RefusalReason;
 
 /// Between two writes of what was refused.
@@ -25,6 +26,10 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// Marks a request as refused for a reason that its answer does not tell.
 #[derive(Clone, Copy)]
 pub(super) struct Because(pub(super) RefusalReason);
+
+/// Whose account was tried in vain.
+#[derive(Clone, Copy)]
+pub(super) struct Tried(pub(super) PersonId);
 
 /// Takes note of an answer that is a refusal.
 pub(super) async fn note(request: &HttpRequest, status: StatusCode, error: Option<&WebError>) {
@@ -43,6 +48,7 @@ pub(super) async fn note(request: &HttpRequest, status: StatusCode, error: Optio
         source: Some(source_of(request, app)),
         wish: format!("{} {pattern}", request.method()),
         reason,
+        account: request.extensions().get::<Tried>().map(|tried| tried.0),
     };
     let actor = reader.as_ref().map_or(Actor::Visitor, way::actor);
     let address = address(request, &pattern);

@@ -73,7 +73,7 @@ impl Unsent {
         let (key, how) = label(&self.place, name)?;
         let value = match how {
             _ if value.trim().is_empty() => return None,
-            Value::Text => value.clone(),
+            Value::Text | Value::Said => value.clone(),
             Value::Word(group) => t.word(group, value),
             Value::Tick => "✓".to_owned(),
         };

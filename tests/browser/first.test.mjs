@@ -59,7 +59,7 @@ journey('a call is recorded once however often its button is pressed', async ({ 
   await lookInBoth(page, 'decision');
   await page.getByText('记录电话').first().click();
   await page.locator('#answer').fill('答复：本周五前报送（连按两次）');
-  await page.locator('form[action$="/calls"] button').dblclick();
+  await page.locator('form[action$="/calls"] button:not(.no-enter)').dblclick();
   await page.waitForURL(/done=called/);
   await page.reload();
   assert.equal(await page.locator('.history > li', { hasText: '连按两次' }).count(), 1);
@@ -107,7 +107,7 @@ journey('what counts as not reported takes no date beside it', async ({ signIn }
     await page.locator('#return-reason').fill('没有内容');
     await page.locator('#answer_by').fill('2024-07-05');
     await page.locator('input[name=as_empty]').check();
-    await page.locator('form[action$="/return"] button').click();
+    await page.locator('form[action$="/return"] button:not(.no-enter)').click();
     await page.locator('#answer_by-fault').waitFor();
   });
   assert.match(await page.locator('#answer_by-fault').innerText(), /期限不变/);
@@ -134,4 +134,37 @@ journey('a draft of a year that is over warns, its doubts are ticked off at one 
   await page.locator('summary', { hasText: '丢弃' }).click();
   await page.locator('button[form=discard]').click();
   await page.waitForURL(/import/);
+});
+
+journey('what was typed is not left behind without a question, whichever link or other button is pressed', async ({ signIn }) => {
+  const page = await signIn('liaison', '百色市人民政府');
+  await page.locator('form[action="/my-work/month"] tbody th a').first().click();
+  const field = page.getByLabel('存在问题');
+  await field.fill('还没有保存的问题');
+  const asked = [];
+  page.on('dialog', async dialog => { asked.push(dialog.type()); await dialog.dismiss(); });
+  for (const leave of [page.getByRole('link', { name: 'English' }), page.getByRole('button', { name: '退出' })]) {
+    await leave.click();
+    await page.waitForFunction(() => true);
+    assert.equal(await field.inputValue(), '还没有保存的问题');
+  }
+  assert.deepEqual(asked, ['beforeunload', 'beforeunload']);
+  await page.getByRole('button', { name: '暂存' }).click();
+  await page.getByText('已暂存').waitFor();
+  assert.equal(asked.length, 2, 'its own button asks nothing');
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.getByText('Acting for').first().waitFor();
+  assert.equal(asked.length, 2, 'what is stored is left without a question');
+});
+
+journey('on a telephone the brief and the desk are cards: nothing is pushed off the screen', async ({ signIn }) => {
+  for (const [role, path] of [['leader', '/brief'], ['coordinator', '/desk'], ['coordinator', '/brief']]) {
+    const page = await signIn(role, undefined, PHONE);
+    await page.goto(new URL(path, base).href);
+    const wide = await page.locator('main .table').evaluateAll(frames => frames.filter(one => one.scrollWidth > one.clientWidth + 1).length);
+    assert.equal(wide, 0, `${role} ${path}`);
+    const narrow = await page.locator('main .table td.wide').evaluateAll(cells => cells.filter(one => one.clientWidth < 200).length);
+    assert.equal(narrow, 0, `${role} ${path}: a cell is broken into a few characters a line`);
+    await shot(page, `phone-${role}${path.replace('/', '-')}`);
+  }
 });

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use duban::actions::duty_of_row;
 use duban::db::mail::matters::{self, Part, Reports};
 use duban::db::obligation::ledger::{self, LedgerRow, Wanted};
 use duban::db::obligation::obligations::Obligation;
 use duban::domain::id::{MailId, ObligationId, PlanId, UnitId};
-use duban::domain::obligation::due::{Duty, clock_runs, effective_due, is_overdue};
+use duban::domain::obligation::due::{clock_runs, effective_due, is_overdue};
 use duban::domain::obligation::{ObligationKind, Status};
 use duban::domain::person::Role;
+use duban::domain::round::Round;
 
 use super::{GUILIN, mail_to, tell};
 use crate::support::database::{execute, lines};
@@ -92,20 +94,12 @@ fn the_database_and_the_domain_say_the_same_of_what_is_late_and_what_is_due() {
 }
 
 /// What the domain calls a report that is owed and not in.
-fn lacks(row: &LedgerRow, period: &str, cut_off: NaiveDate) -> bool {
-    let owed = &row.obligation;
-    let duty = Duty {
-        kind: owed.kind,
-        status: owed.status,
-        assigned_on: row.assigned_on.expect("a date"),
-        effective_due: effective_due(owed.due, owed.answer_by),
-        reported: owed.reported_period.as_deref().map(|period| period.parse().expect("a period")),
-    };
-    duty.lacks(period.parse().expect("a period"), cut_off)
+fn lacks(row: &LedgerRow, round: &Round) -> bool {
+    duty_of_row(&row.obligation, row.rhythm.assigned_on).lacks(round)
 }
 
 /// What the database finds lacking, by unit; the counts are those of the lists.
-fn lacking(office: &Office, reports: &Reports<'_>, units: &BTreeSet<UnitId>) -> BTreeSet<ObligationId> {
+fn lacking(office: &Office, reports: &Reports, units: &BTreeSet<UnitId>) -> BTreeSet<ObligationId> {
     let units: Vec<UnitId> = units.iter().copied().collect();
     let counts = office.db().read(|c| matters::lacking(c, reports, &units)).expect("the counts");
     let mut found = BTreeSet::new();
@@ -120,16 +114,23 @@ fn lacking(office: &Office, reports: &Reports<'_>, units: &BTreeSet<UnitId>) -> 
 
 #[test]
 fn the_database_and_the_domain_say_the_same_of_reports_that_are_lacking() {
-    let (office, cut_off, mut most) = (in_every_case(), day("2024-06-25"), 0);
-    for reported in ["NULL", "'2023-12'", "'2024-05'", "'2024-06'", "'2024-07'"] {
+    let (office, mut most) = (in_every_case(), 0);
+    execute(office.db(), "UPDATE obligations SET cadence = 'quarter' WHERE id % 3 = 0");
+    execute(office.db(), "UPDATE obligations SET cadence = 'fortnight' WHERE id % 7 = 0");
+    // June by June 25, and May by June 25: the month before.
+    for (period, reported) in
+        [("2024-06", "NULL"), ("2024-06", "'2024-05'"), ("2024-06", "'2024-06'"), ("2024-05", "NULL")]
+    {
+        let cut_off = day("2024-06-25");
+        let round = Round { period: period.parse().expect("a month"), opens: cut_off, cut_off, compiled_on: cut_off };
         for assigned_on in DAYS {
             let update = format!("UPDATE plans SET assigned_on = '{assigned_on}'");
             execute(office.db(), &format!("UPDATE obligations SET reported_period = {reported}; {update}"));
             let rows = rows(&office);
-            let said = ids(rows.iter().filter(|row| lacks(row, "2024-06", cut_off)));
+            let said = ids(rows.iter().filter(|row| lacks(row, &round)));
             let units = rows.iter().map(|row| row.obligation.unit_id).collect();
-            let reports = Reports { plan_id: PlanId::new(1), period: "2024-06", cut_off };
-            assert_eq!(lacking(&office, &reports, &units), said, "reported {reported}, handed out on {assigned_on}");
+            let reports = Reports::of(PlanId::new(1), &round);
+            assert_eq!(lacking(&office, &reports, &units), said, "{period} {reported}, handed out on {assigned_on}");
             most = most.max(said.len());
         }
     }

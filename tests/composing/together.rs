@@ -109,3 +109,19 @@ fn a_row_that_cannot_be_read_is_one_mails_trouble() {
     assert_eq!(alone, claims.len() - 1);
     assert!(!lines(office.db(), "SELECT key AS line FROM mails").is_empty());
 }
+
+#[test]
+fn a_mail_with_own_and_others_matters_takes_neither_for_the_other() {
+    let office = Office::full("2024-03-01");
+    office.set_clock("2024-06-05");
+    let mail = mail_to(&office, GUILIN, Role::Liaison, "reminder", "day/90003/2024-06-05");
+    let some = "o.id IN (SELECT id FROM obligations WHERE kind = 'dated' ORDER BY id LIMIT 4)";
+    tell(&office, mail, "-1", some);
+    let said = |office: &Office| composed(office, &Composer::new(&office.ctx), mail).expect("a letter").text;
+    assert!(said(&office).contains("您所在单位的下列事项"), "{}", said(&office));
+    let others = "UPDATE notices SET role = 'coordinator' WHERE id = (SELECT max(id) FROM notices)";
+    execute(office.db(), others);
+    let text = said(&office);
+    assert!(text.contains("您所在单位承担的请按时报送；其余由有关单位承担"), "{text}");
+    assert!(!text.contains("您所在单位的下列事项"), "{text}");
+}

@@ -9,6 +9,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
 
 use crate::support::app::{PASSWORD, TestApp, form_secret, location};
+use crate::support::database::execute;
 
 const GUILIN: &str = "桂林市人民政府";
 
@@ -57,6 +58,16 @@ async fn a_role_is_chosen_by_its_button() {
     let entered = demo.choose(&demo.url, &[("form_secret", &secret), ("role", "0"), ("next", "/plan")]).await;
     assert_eq!(location(&entered), "/plan");
     assert!(demo.page("/my-work").await.contains("代表单位：<strong>桂林市人民政府</strong>"));
+}
+
+#[actix_web::test]
+async fn who_is_disabled_is_not_offered() {
+    let app = TestApp::start_without_plan().await;
+    let demo = Demo::of(&app, PASSWORD);
+    assert!(demo.page("/sign-in").await.contains("桂林市人民政府 · 韦联络"));
+    execute(&app.ctx.db, "UPDATE people SET disabled_at = '2024-05-01 00:00:00'");
+    let page = demo.page("/sign-in").await;
+    assert!(page.contains("name=\"email\"") && !page.contains("韦联络"), "{page}");
 }
 
 #[actix_web::test]

@@ -34,4 +34,8 @@ async fn an_empty_desk_leads_to_the_import_and_to_the_draft_that_waits() {
         "{desk}"
     );
     assert!(desk.contains("湿地保护工作计划"), "{desk}");
+    let plan = coordinator.text("/plan").await;
+    assert!(plan.contains("草稿待核对") && plan.contains(&format!("href=\"{review}\"")), "{plan}");
+    let liaison = app.signed_in(&app.add("韦联络", "桂林市人民政府", Role::Liaison)).await.text("/plan").await;
+    assert!(!liaison.contains("草稿"), "{liaison}");
 }

@@ -3,19 +3,19 @@
 use super::*;
 
 /// A row of the month's table as its page has it: the obligation, its version, and what it was drawn with.
-struct Row {
-    id: String,
+pub(super) struct Row {
+    pub(super) id: String,
     version: String,
     prefilled: String,
 }
 
 /// The first value that a page sends by that name.
-fn value<'a>(html: &'a str, name: &str) -> &'a str {
+pub(super) fn value<'a>(html: &'a str, name: &str) -> &'a str {
     html.split(&format!("name=\"{name}\" value=\"")).nth(1).and_then(|rest| rest.split('"').next()).expect(name)
 }
 
 /// The rows that can be filled in.
-async fn rows(browser: &Browser<'_>) -> Vec<Row> {
+pub(super) async fn rows(browser: &Browser<'_>) -> Vec<Row> {
     rows_of(&browser.text("/my-work").await)
 }
 
@@ -29,7 +29,7 @@ fn rows_of(html: &str) -> Vec<Row> {
 }
 
 /// The fields of a row, filled in.
-fn filled<'a>(row: &'a Row, progress: &'a str, problems: &'a str) -> [(&'static str, &'a str); 11] {
+pub(super) fn filled<'a>(row: &'a Row, progress: &'a str, problems: &'a str) -> [(&'static str, &'a str); 11] {
     [
         ("id", &row.id),
         ("version", &row.version),
@@ -46,7 +46,7 @@ fn filled<'a>(row: &'a Row, progress: &'a str, problems: &'a str) -> [(&'static 
 }
 
 /// What a table with these rows sends, and what its answer is.
-async fn send(
+pub(super) async fn send(
     browser: &Browser<'_>,
     action: &str,
     rows: &[(&Row, &str, &str)],
@@ -61,8 +61,8 @@ async fn send(
     (status, way.map_or(text, |way| way.to_str().expect("an address").to_owned()))
 }
 
-const TABLE: &str = "/my-work/month";
-const FILING: &str = "/my-work/month/filing";
+pub(super) const TABLE: &str = "/my-work/month";
+pub(super) const FILING: &str = "/my-work/month/filing";
 const WITHDRAWAL: &str = "/my-work/month/withdrawal";
 
 #[actix_web::test]
@@ -166,7 +166,7 @@ async fn a_row_can_be_left_for_later_and_the_table_comes_back_filled() {
     let (status, back) = send(&liaison, TABLE, &table, &[("leave_out", &all[1].id), ("then", "edit")]).await;
     assert!(status == 200 && back.contains("<textarea") && back.contains("还没写完"), "{back}");
     let (_, way) = send(&liaison, FILING, &table, &[("leave_out", &all[1].id)]).await;
-    assert_eq!(way, "/my-work?done=reported&n=1#month");
+    assert_eq!(way, "/my-work?done=reported_and_kept&kept=1&n=1#month");
     assert!(liaison.text("/my-work").await.contains("1/25"));
 }
 

@@ -252,3 +252,22 @@ async fn a_lot_that_was_never_taken_is_given_up_and_told_of() {
     assert_eq!(deliver(&app.ctx, &server.transport(&app.ctx)).expect("a run").accepted, 1);
     assert_eq!(browser.text("/readyz").await, "ok\n");
 }
+
+#[actix_web::test]
+async fn a_mail_that_waits_for_working_hours_leaves_at_once_at_a_coordinators_wish() {
+    let app = reminded().await;
+    app.add("覃调度", OFFICE, Role::Coordinator);
+    app.set_clock("2024-05-18 10:00");
+    let browser = app.signed_in(&crate::support::address_of("覃调度")).await;
+    let address = first_mail(&browser.text("/mails").await);
+    assert_eq!(deliver(&app.ctx, &Transport::Capture).expect("a run").accepted, 0, "it is a Saturday");
+    let html = browser.text(&address).await;
+    assert!(html.contains("立即发送</button>"), "{html}");
+    let sent = browser.submit("/mails", &format!("{address}/resending"), &[]).await;
+    assert_eq!(sent.status(), 303);
+    let again = browser.submit("/mails", &format!("{address}/resending"), &[]).await;
+    assert_eq!(again.status(), 409, "it is on its way");
+    hand_over(&app);
+    let trail = lines(&app.ctx.db, "SELECT detail AS line FROM audit WHERE verb = 'resend_mail'");
+    assert!(trail.len() == 1 && trail[0].contains("\"at_once\":true"), "{trail:?}");
+}

@@ -102,6 +102,7 @@ async fn what_stands_of_a_person_is_put_right_and_who_was_slower_is_shown_both()
     let trail = lines(&app.ctx.db, "SELECT detail AS line FROM audit WHERE verb = 'edit_person'");
     assert_eq!(trail.len(), 1);
     assert!(trail[0].contains("韦建国") && !trail[0].contains("0773"), "{trail:?}");
+    assert!(trail[0].contains("\"phone_shown\":[\"077****567\",\"****\"]"), "what it was and is, masked: {trail:?}");
 }
 
 #[actix_web::test]
@@ -137,6 +138,24 @@ async fn a_post_ends_on_a_day_and_with_it_what_it_gives() {
     assert_eq!(browser.submit(&page, &end, &[("from", "2024-06-01")]).await.status(), 409, "it is over");
     let foreign = format!("/people/{}/posts/{id}/end", key(&app, "xi@test.example"));
     assert_eq!(browser.submit(&page, &foreign, &[("from", "2024-06-01")]).await.status(), 404);
+}
+
+#[actix_web::test]
+async fn a_planned_end_stands_in_the_list_and_is_taken_back() {
+    let app = TestApp::start().await;
+    let browser = administrator(&app).await;
+    let page = format!("/people/{}", key(&app, &app.add("韦某", GUILIN, Role::Liaison)));
+    let end = format!("{page}/posts/{}/end", number(&app.ctx.db, "SELECT max(id) FROM posts"));
+    assert_eq!(browser.submit(&page, &end, &[("from", "")]).await.status(), 422, "there is nothing to take back");
+    browser.submit(&page, &end, &[("from", "2024-07-01")]).await;
+    assert!(browser.text("/people").await.contains("任职至（含当日） 2024-06-30"));
+    assert!(browser.text(&page).await.contains("取消任职至日期"));
+    let kept = browser.submit(&page, &end, &[("from", "")]).await;
+    assert_eq!(location(&kept), format!("{page}?done=post_goes_on"));
+    assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM posts WHERE until IS NOT NULL"), 0);
+    assert!(!browser.text("/people").await.contains("任职至（含当日） 2024-06-30"));
+    let trail = lines(&app.ctx.db, "SELECT detail AS line FROM audit WHERE verb = 'end_post' ORDER BY id");
+    assert!(trail[1].contains("\"goes_on\":true"), "{trail:?}");
 }
 
 #[actix_web::test]
@@ -221,7 +240,7 @@ async fn of_two_administrators_who_put_each_other_out_at_once_one_stays() {
             (id, posts[0].id, Actor::Person { person, post: posts[0].clone(), posts })
         });
         let [(first, _, one), (second, post, other)] = both;
-        let end = EndPost { person_id: second, post_id: post, from: app.ctx.clock.today() };
+        let end = EndPost { person_id: second, post_id: post, from: Some(app.ctx.clock.today()) };
         let ctx = &app.ctx;
         let done = std::thread::scope(|threads| {
             let disables = threads.spawn(|| disable_person(ctx, &other, first).is_ok());

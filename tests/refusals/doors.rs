@@ -69,6 +69,19 @@ pub const REPORT: [(&str, Kind); 6] = [
     ("evidence", Lines(4_000)),
 ];
 
+/// The fields of a report's form.
+pub const REPORT_FORM: [(&str, Kind); 9] = [
+    REPORT[0],
+    REPORT[1],
+    REPORT[2],
+    REPORT[3],
+    REPORT[4],
+    REPORT[5],
+    ("stage", Kind::Word),
+    ("done", Kind::Whole),
+    ("total", Kind::Whole),
+];
+
 /// The filters of the trail.
 pub const TRAIL: [(&str, Kind); 10] = [
     ("who", Kind::Line(100)),

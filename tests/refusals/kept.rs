@@ -124,7 +124,7 @@ async fn after_signing_in_the_form_is_sent_with_its_button() {
     };
     assert_eq!(
         location(&post(report("0123"), None).await),
-        "/sign-in",
+        format!("/sign-in?next={}&over=form", page.replace('/', "%2F")),
         "a form that is none of its session is not kept"
     );
     let way = location(&post(report(&secret), None).await).to_owned();

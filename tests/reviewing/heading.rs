@@ -65,6 +65,8 @@ async fn what_is_no_year_is_refused_at_its_field() {
         ("p.year", "今年", "今年"),
         ("p.last_year", "2024", "止于的年度早于起始的年度"),
         ("p.title", " ", "请写明计划名称"),
+        ("p.cutoff_day", "32", "截止日为 1 至 31 日"),
+        ("p.cutoff_day", "", "截止日为 1 至 31 日"),
     ] {
         let refused = DraftForm::at(&browser, review).await.set(name, typed).press("save").await;
         assert_eq!(refused.status(), 422, "{name}={typed}");
@@ -73,6 +75,31 @@ async fn what_is_no_year_is_refused_at_its_field() {
         assert_eq!(again.get(name).trim(), typed.trim());
     }
     assert_eq!(dues(&app)[0], "2025-06-30");
+}
+
+#[actix_web::test]
+async fn by_which_day_reports_are_asked_for_and_how_often_is_said_while_the_draft_is_reviewed() {
+    let app = TestApp::start().await;
+    let browser = coordinator(&app).await;
+    let review = guessed(&browser).await;
+    let mut form = DraftForm::at(&browser, review).await;
+    assert_eq!((form.get("p.cutoff_day"), form.get("p.reports_on")), ("25", "this_month"));
+    let second = measure(&app, "2");
+    form.set("p.cutoff_day", "5").set("p.reports_on", "last_month").set(&format!("m{second}.cadence"), "quarter");
+    location(&form.press("save").await);
+    location(&confirm(&browser, review).await);
+    let of_plan = "SELECT cutoff_day || ' ' || reports_on AS line FROM plans WHERE id = 2";
+    assert_eq!(lines(&app.ctx.db, of_plan), ["5 last_month"]);
+    let owed = format!(
+        "SELECT DISTINCT cadence AS line FROM obligations WHERE plan_id = 2 AND measure_id {} {second} ORDER BY cadence",
+        "="
+    );
+    assert_eq!(lines(&app.ctx.db, &owed), ["quarter"]);
+    assert_eq!(lines(&app.ctx.db, &owed.replace(&format!("= {second}"), &format!("<> {second}"))), ["month"]);
+    // March 3 is ten working days before March 17: what is due on April 3, before the holiday, is the first.
+    assert_eq!(lines(&app.ctx.db, "SELECT CAST(reports_from AS TEXT) AS line FROM plans WHERE id = 2"), ["2025-03-17"]);
+    let trail = "SELECT verb AS line FROM audit WHERE verb IN ('edit_plan', 'set_cadence') ORDER BY id";
+    assert_eq!(lines(&app.ctx.db, trail), ["edit_plan", "set_cadence"]);
 }
 
 #[actix_web::test]

@@ -221,16 +221,19 @@ async fn failures_stand_in_the_trail_with_their_source_also_of_addresses_that_no
             from(&app, "192.0.2.1", address, WRONG).await;
         }
     }
+    from(&app, "192.0.2.1", " Nobody@test.example ", WRONG).await;
     from(&app, "2001:db8::7", &email, PASSWORD).await;
     let rows = lines(
         &app.ctx.db,
         "SELECT verb || ' ' || object || ' ' || detail || ' ' || source AS line FROM audit \
          WHERE source IS NOT NULL AND verb NOT IN ('set_password', 'refuse') ORDER BY id",
     );
-    assert_eq!(rows.len(), 11, "what is not looked at is not written down: {rows:?}");
+    assert_eq!(rows.len(), 12, "what is not looked at is not written down: {rows:?}");
     assert_eq!(rows[0], "fail_sign_in person {\"failures\":1} 192.0.2.1");
     assert_eq!(rows[9], "lock_account unknown_address {\"failures\":5} 192.0.2.1");
-    assert_eq!(rows[10], "sign_in person null 2001:db8::/64");
+    let typed = "fail_sign_in unknown_address {\"failures\":1,\"typed\":\"nobody@test.example\"} 192.0.2.1";
+    assert_eq!(rows[10], typed, "an address that nobody has is named");
+    assert_eq!(rows[11], "sign_in person null 2001:db8::/64");
     let kept = "SELECT account || place AS line FROM sign_in_tries UNION ALL SELECT detail FROM audit";
     assert!(!lines(&app.ctx.db, kept).concat().contains("secret"), "what a stranger typed was kept");
 }

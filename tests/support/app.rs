@@ -146,7 +146,12 @@ pub fn begun_with(name: &str, day: &str, prepare: fn(&Context)) -> TestDatabase 
 /// What the application is given, with the clock on the day the plan is handed out.
 pub fn context(database: &TestDatabase, settings: &[(&str, &str)]) -> Context {
     let secret_file = database.folder.path().join("session.key").display().to_string();
-    let own = [("DATABASE_URL", database.url.as_str()), ("DUBAN__AUTH__SECRET_FILE", &secret_file)];
+    let own = [
+        ("DATABASE_URL", database.url.as_str()),
+        ("DUBAN__AUTH__SECRET_FILE", &secret_file),
+        // The month before is compiled on its last day: what is reported in a month is of that month, but where a test says otherwise.
+        ("DUBAN__PLAN__LATE_WORKDAYS", "0"),
+    ];
     let environment = own.iter().chain(settings).map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
     let settings = Settings::from_parts("test", None, environment).expect("settings");
     Context {

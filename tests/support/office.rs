@@ -133,7 +133,8 @@ impl Office {
     /// Its unit's liaison hands a report in.
     pub fn report(&self, city: &str, obligation_id: ObligationId) {
         let report = ReportFields { progress: said("计划已印发"), ..ReportFields::new(Stage::Done) };
-        let wish = SubmitReport { obligation_id, version: None, report, keeps_evidence: true, submit: true };
+        let wish =
+            SubmitReport { obligation_id, version: None, report, keeps_evidence: true, submit: true, round: None };
         submit_report(&self.ctx, &self.actor(city, Role::Liaison), &wish).expect("a report");
     }
 

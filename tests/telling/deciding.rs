@@ -259,3 +259,26 @@ async fn the_pages_show_rungs_mails_and_what_comes_next_and_take_the_decision() 
     let liaison = app.signed_in("wei@test.example").await;
     assert_eq!(liaison.submit(&page, &action, &decided).await.status(), 403);
 }
+
+#[actix_web::test]
+async fn a_leader_sees_which_measure_waits_and_each_stands_by_itself() {
+    let app = TestApp::start().await;
+    app.set_clock("2024-06-05 09:00");
+    let (qin, lu) = (app.add("qin", OFFICE, Role::Coordinator), app.add("lu", OFFICE, Role::Leader));
+    let (coordinator, leader) = (app.signed_in(&qin).await, app.signed_in(&lu).await);
+    let cement = format!(
+        "SELECT CAST(min(o.id) AS TEXT) AS line FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
+         WHERE u.name = '{GUILIN}' AND o.kind = 'dated' AND o.deliverable LIKE '%{CEMENT}%'"
+    );
+    let page = format!("/obligations/{}", lines(&app.ctx.db, &cement)[0]);
+    for choice in ["circular", "interview"] {
+        let wish = [("choice", choice), ("reason", "多次催办未报")];
+        assert_eq!(coordinator.submit(&page, &format!("{page}/proposals"), &wish).await.status(), 303);
+    }
+    for address in ["/overdue", page.as_str()] {
+        let html = leader.text(address).await;
+        assert!(html.contains("待决定</strong>：通报") && html.contains("待决定</strong>：约谈"), "{address}: {html}");
+    }
+    let list = leader.text("/overdue").await;
+    assert_eq!(list.matches("<div class=\"measure\">").count(), 2, "{list}");
+}

@@ -54,7 +54,7 @@ fn report(
     submit: bool,
 ) -> Result<(), ActionError> {
     let report = ReportFields { progress: said("来电告知：改造计划已印发"), ..ReportFields::new(stage) };
-    let wish = SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit };
+    let wish = SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit, round: None };
     submit_report(&office.ctx, &office.actor(unit, role), &wish)
 }
 
@@ -178,7 +178,7 @@ async fn why_it_came_back_stands_beside_the_form_and_the_coordinators_form_files
     office.submit(&page, &format!("{page}/not-applicable/decline"), &decline).await;
     let html = liaison.text(&page).await;
     let form = html.split_once("报送进展</h2>").expect("the form").1.split_once("<form").expect("its fields").0;
-    assert!(form.contains("不同意不涉及") && form.contains("平乐县有一家"), "{form}");
+    assert!(form.contains("未予同意不涉及申请") && form.contains("平乐县有一家"), "{form}");
     assert!(liaison.text("/my-work").await.contains("平乐县有一家"));
 
     let html = office.text(&page).await;
@@ -238,4 +238,24 @@ async fn the_page_of_a_years_item_shows_the_monthly_notices_that_were_sent_and_t
         html.contains("2024-05-27（周一）</span> 漏报"),
         "what is to come: the cut-off is the 24th, a Friday: {html}"
     );
+}
+
+#[test]
+fn a_declined_claim_on_what_is_owed_over_the_year_asks_for_the_months_reports_and_for_no_date() {
+    let office = Office::full("2024-03-01");
+    office.set_clock("2024-06-04");
+    let standing = format!(
+        "SELECT min(o.id) FROM obligations AS o JOIN units AS u ON u.id = o.unit_id WHERE u.name = '{GUILIN}' AND o.kind = 'standing'"
+    );
+    let id = ObligationId::new(duban_number(&office, &standing));
+    let (liaison, coordinator) = (office.actor(GUILIN, Role::Liaison), office.actor(OFFICE, Role::Coordinator));
+    duban::actions::claim_not_applicable(&office.ctx, &liaison, id, None, &said("无此类企业")).expect("a claim");
+    duban::actions::decline_not_applicable(&office.ctx, &coordinator, id, None, &said("有一家")).expect("a refusal");
+    let letter = last_mail(&office);
+    assert!(
+        letter.subject.contains("【未予同意不涉及申请】") && letter.subject.contains("请按月报送进展"),
+        "{}",
+        letter.subject
+    );
+    assert!(letter.text.contains("按月度调度的要求报送进展") && !letter.text.contains("12月31日"), "{}", letter.text);
 }

@@ -21,7 +21,8 @@ const CEMENT: &str = "水泥熟料生产企业";
 fn told_at(office: &Office, id: ObligationId, now: &str, answer_by: Option<&str>) -> Letter {
     office.set_clock(now);
     let report = ReportFields { progress: said("略"), ..ReportFields::new(Stage::Done) };
-    let handed = SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit: true };
+    let handed =
+        SubmitReport { obligation_id: id, version: None, report, keeps_evidence: true, submit: true, round: None };
     submit_report(&office.ctx, &office.actor(GUILIN, Role::Liaison), &handed).expect("a report");
     let wish = ReturnReport {
         obligation_id: id,

@@ -131,3 +131,17 @@ async fn what_cannot_be_looked_for_is_said_and_nobody_else_looks() {
         assert_eq!(browser.get("/audit").await.status(), 403, "{name}");
     }
 }
+
+#[actix_web::test]
+async fn what_cannot_be_asked_is_not_said_to_have_no_rows() {
+    let app = TestApp::start().await;
+    let auditor = app.signed_in(&app.add("陆审计", OFFICE, Role::Auditor)).await;
+    let refused = auditor.get("/audit?since=nonsense").await;
+    assert_eq!(refused.status(), 422);
+    assert!(!refused.text().await.expect("a page").contains("没有符合条件的记录"));
+    assert!(auditor.text("/audit?who=nobody").await.contains("没有符合条件的记录"));
+    let coordinator = app.signed_in(&app.add("qin", OFFICE, Role::Coordinator)).await;
+    let refused = coordinator.get("/mails?date=nonsense").await;
+    assert_eq!(refused.status(), 422);
+    assert!(!refused.text().await.expect("a page").contains("class=\"empty\""));
+}

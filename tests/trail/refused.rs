@@ -93,6 +93,8 @@ async fn tries_that_nobody_looks_at_are_counted_and_no_secret_is_kept() {
         .await;
     let rows = written(&app, 5).await.join("\n");
     assert!(rows.contains("\"why\":\"locked\"") && rows.contains(" x4"), "{rows}");
+    let id = number(&app.ctx.db, "SELECT id FROM people WHERE name = 'wei'");
+    assert!(rows.contains(&format!("\"account\":{id}")), "whose account it was: {rows}");
     assert_eq!(number(&app.ctx.db, "SELECT count(*) FROM audit WHERE verb IN ('fail_sign_in', 'lock_account')"), 5);
     let all = lines(&app.ctx.db, "SELECT detail AS line FROM audit UNION ALL SELECT key FROM refusals").concat();
     for secret in ["passw0rd", "secret-token"] {

@@ -112,7 +112,7 @@ async fn what_was_typed_is_kept_even_where_the_reader_could_not_be_looked_up() {
     let browser = app.signed_in(&app.add("admin", OFFICE, Role::Sysadmin)).await;
     let secret = form_secret(&browser.text("/people").await).to_owned();
     // A defect: no row of it can be read.
-    let broken = "CREATE VIEW posts AS SELECT id / 0 AS id, person_id, unit_id, role, since, until FROM lost_posts";
+    let broken = "CREATE VIEW posts AS SELECT id / 0 AS id, person_id, unit_id, role, since, until, awaits_consent FROM lost_posts";
     execute(&app.ctx.db, &format!("ALTER TABLE posts RENAME TO lost_posts; {broken}"));
     let answer = browser.post("/people", &[("form_secret", &secret), ("name", "韦某 某某")]).await;
     assert_eq!(answer.status(), 500);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 pub type Word = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
 /// Every column of words.
-pub const WORDS: [Word; 27] = [
+pub const WORDS: [Word; 31] = [
     ("units", "class", "UnitClass", &["name = '梧州市人民政府'"]),
     (
         "posts",
@@ -15,6 +15,16 @@ pub const WORDS: [Word; 27] = [
         &["id = (SELECT max(p.id) FROM posts AS p JOIN people AS h ON h.id = p.person_id WHERE h.name = '双岗')"],
     ),
     ("plans", "state", "PlanState", &["title LIKE '%草原%'"]),
+    // Its month is asked for as ever.
+    ("plans", "reports_on", "ReportsOn", &["id = 1"]),
+    ("measures", "cadence", "Cadence", &["id = (SELECT min(id) FROM measures)"]),
+    (
+        "obligations",
+        "cadence",
+        "Cadence",
+        &["id = (SELECT min(id) FROM obligations WHERE kind = 'standing' AND plan_id = 1)"],
+    ),
+    ("rounds", "cadence", "Cadence", &["id = (SELECT min(id) FROM rounds)"]),
     ("assignments", "role", "AssignmentRole", &["id = (SELECT min(id) FROM assignments)", IN_DRAFT_SUPPORT]),
     (
         "milestones",
@@ -93,11 +103,13 @@ const FREE: [(&str, &str); 35] = [
     // A month; one that cannot be read was not reported for.
     ("obligations", "deliverable reported_period"),
     ("reports", "period progress figures problems help_needed next_steps evidence"),
+    // A month; a round of one that cannot be read is as if it had not opened.
+    ("rounds", "period"),
     ("audit", "actor actor_unit remark detail source"),
     ("refusals", "key"),
     ("calls", "spoke_with phone answer once_key"),
     // The days of regions that are not ours are left out.
-    ("calendar_days", "region name"),
+    ("calendar_days", "region name source"),
     ("mails", "key to_address subject message_id owner last_error"),
     ("mail_texts", "body_text body_html raw"),
     ("notices", "key rules"),

@@ -83,6 +83,36 @@ fn what_stood_twice_before_that_was_refused_is_merged_or_marked_and_stops_no_mig
     assert_eq!(lines(&db, plans), ["1 2", "2 -", "3 -", "4 -"]);
 }
 
+#[test]
+fn months_with_reports_from_before_there_were_rounds_get_theirs_at_the_first_tick() {
+    let database = old();
+    execute(
+        &database.open(),
+        "INSERT INTO people (name, created_at) VALUES ('赵明', '2024-03-01 00:00:00'); \
+         INSERT INTO plans (title, year, state, source_name, document, document_sha256, cutoff_day, assigned_on, imported_at, activated_at) \
+         VALUES ('攻坚方案', 2024, 'active', 'a', 'a', 'a', 25, '2024-03-01', '2024-03-01 00:00:00', '2024-03-01 00:00:00'); \
+         INSERT INTO tasks (plan_id, section, section_title, number, title, position) VALUES (1, '', '', '1', '排查', 1); \
+         INSERT INTO measures (task_id, number, text, notes, span_start, span_end) VALUES (1, 1, '排查', '', 0, 0); \
+         INSERT INTO obligations (plan_id, measure_id, unit_id, kind, deliverable, due, original_due, status, long_range, reported_period, \
+         created_at) VALUES (1, 1, 1, 'standing', '排查', '2024-12-31', '2024-12-31', 'acknowledged', FALSE, '2024-05', '2024-03-01 00:00:00'); \
+         INSERT INTO reports (obligation_id, period, stage, progress, figures, problems, help_needed, next_steps, evidence, no_change, \
+         person_id, created_at, submitted_at) VALUES \
+         (1, '2024-04', 'in_progress', '一', '', '', '', '', '', FALSE, 1, '2024-04-20 00:00:00', '2024-04-20 00:00:00'), \
+         (1, '2024-05', 'in_progress', '二', '', '', '', '', '', FALSE, 1, '2024-05-28 00:00:00', '2024-05-28 00:00:00')",
+    );
+    succeed(duban(&database).arg("migrate"));
+    succeed(duban(&database).args(["tick", "--as-of", "2024-06-03 09:00"]));
+    let db = database.open();
+    let of = "SELECT r.period || ' ' || o.period || ' ' || o.cut_off || ' ' || o.compiled_on AS line FROM reports AS r \
+              JOIN rounds AS o ON o.id = r.round_id ORDER BY r.id";
+    let bound = lines(&db, of);
+    assert_eq!(bound[0][..26], *"2024-04 2024-04 2024-04-25");
+    assert_eq!(bound[1], "2024-05 2024-05 2024-05-24 2024-06-07", "the 25th is a Saturday");
+    assert_eq!(lines(&db, "SELECT CAST(reports_from AS TEXT) AS line FROM plans"), ["2024-03-01"]);
+    let rounds = "SELECT period AS line FROM rounds ORDER BY period";
+    assert_eq!(lines(&db, rounds), ["2024-03", "2024-04", "2024-05", "2024-06"]);
+}
+
 fn start(command: &mut Command) -> Child {
     command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the binary starts")
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::hours::MailHours;
-use crate::actions::{ActionError, Actor, Context, Trace, rights};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::db::DbConnection;
 use crate::db::mail::outbox::{self, Mail};
 use crate::db::mail::{leases, suspended};
@@ -11,7 +11,7 @@ use crate::db::notice::notices;
 use crate::db::obligation::ties;
 use crate::db::people::persons;
 use crate::domain::id::MailId;
-use crate::domain::mail::MailEnd;
+use crate::domain::mail::{MailEnd, MailState};
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
 use crate::domain::typed::EmailAddress;
@@ -19,7 +19,7 @@ use crate::strings::Message;
 
 /// Queues a mail once more that failed, came back, was given up or was not sent. It says what there is to say now; where nobody
 /// knows whether it arrived, the same bytes leave, so that a copy is known for one. It leaves within working hours, as it would
-/// have.
+/// have. One that waits for its time leaves at once.
 ///
 /// # Errors
 /// [`ActionError::NotFound`]; [`ActionError::Conflict`] for a mail that is on its way or was taken, and where its address is
@@ -28,6 +28,9 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: MailId) -> Result<(), Actio
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::SendAgain, &ties::office(tx.c)?)?;
         let mail = outbox::find(tx.c, id)?;
+        if mail.state == MailState::Pending {
+            return send_now(ctx, tx, &mail);
+        }
         if !mail.state.may_be_sent_again() {
             return Err(ActionError::conflict(Message::new("outbox.not_to_be_sent_again")));
         }
@@ -44,6 +47,16 @@ pub fn resend_mail(ctx: &Context, actor: &Actor, id: MailId) -> Result<(), Actio
         let detail = json!({"was": mail.state.as_str(), "reason": mail.last_error});
         tx.trace(&Trace { detail, ..Trace::new(Verb::ResendMail, On::Mail(id)) })
     })
+}
+
+/// Lets a mail that waits for its time leave at once, at whatever hour.
+fn send_now(ctx: &Context, tx: &mut Tx<'_>, mail: &Mail) -> Result<(), ActionError> {
+    let at = MailHours::load(ctx, tx.c)?.leaves_at(mail.not_before.max(tx.now), mail.at_once);
+    if at <= tx.now || !leases::hurry(tx.c, mail.id, tx.now)? {
+        return Err(ActionError::conflict(Message::new("outbox.not_to_be_sent_again")));
+    }
+    let detail = json!({"was": mail.state.as_str(), "at_once": true});
+    tx.trace(&Trace { detail, ..Trace::new(Verb::ResendMail, On::Mail(mail.id)) })
 }
 
 /// The address that a mail would be sent to once more, where that is suspended, and why it is.

@@ -89,8 +89,8 @@ fn check(tx: &Tx<'_>, obligation: &Obligation, proposal: &Proposal, decision: &D
 pub fn still_runs(obligation: &Obligation, proposal: &Proposal, today: NaiveDate) -> bool {
     let due = state_of(obligation).effective_due();
     let runs = match proposal.is_by_people() {
-        true => may_be_proposed(obligation.kind, obligation.status, due, today),
-        false => is_overdue(obligation.kind, obligation.status, due, today),
+        true => may_be_proposed(obligation.kind, obligation.clock_status(), due, today),
+        false => is_overdue(obligation.kind, obligation.clock_status(), due, today),
     };
     runs && proposal.due_rev == obligation.due_rev
 }

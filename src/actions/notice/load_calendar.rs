@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::actions::{ActionError, Actor, Context, Trace};
 use crate::db::notice::calendar::{self, CalendarDay};
-use crate::domain::calendar::parse_calendar;
+use crate::domain::calendar::{CalendarDay as CalendarRow, parse_calendar};
 use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
@@ -16,7 +16,7 @@ pub fn load_shipped_calendar(ctx: &Context, actor: &Actor) -> Result<(), ActionE
     load_calendar(ctx, actor, SHIPPED)
 }
 
-/// Loads a calendar (`date,region,kind,name`) where none is stored yet, or where a day went because nobody could read its date;
+/// Loads a calendar (`date,region,kind,name,source`) where none is stored yet, or where a day went because nobody could read its date;
 /// what is stored stays.
 ///
 /// # Errors
@@ -30,7 +30,7 @@ pub fn load_calendar(ctx: &Context, actor: &Actor, csv: &str) -> Result<(), Acti
         .map_err(|error| ActionError::invalid("calendar", Message::new("calendar.unreadable").with("reason", error)))?;
     let days: Vec<CalendarDay> = rows
         .into_iter()
-        .map(|row| CalendarDay { date: row.date, region: row.region, kind: row.kind, name: row.name })
+        .map(|CalendarRow { date, region, kind, name, source }| CalendarDay { date, region, kind, name, source })
         .collect();
     ctx.write(actor, |tx| {
         calendar::take_turn(tx.c)?;

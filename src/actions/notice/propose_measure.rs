@@ -60,7 +60,7 @@ pub fn propose_measure(ctx: &Context, actor: &Actor, wish: &Proposing<'_>) -> Re
 }
 
 fn check(ctx: &Context, tx: &mut Tx<'_>, row: &Obligation, kind: ProposalKind) -> Result<(), ActionError> {
-    if !may_be_proposed(row.kind, row.status, state_of(row).effective_due(), tx.today) {
+    if !may_be_proposed(row.kind, row.clock_status(), state_of(row).effective_due(), tx.today) {
         return Err(ActionError::conflict(Message::new("proposal.not_late")));
     }
     let class = units::find(tx.c, row.unit_id)?.class;

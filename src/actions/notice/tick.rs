@@ -13,6 +13,7 @@ use super::load_calendar::load_shipped_calendar;
 use super::watched_plan::{rows, watched_plan};
 use crate::actions::mail::hours::MailHours;
 use crate::actions::obligation::lighting::relight_stale;
+use crate::actions::obligation::open_rounds::{begin_rounds, open_begun};
 use crate::actions::obligation::wording::word_unread;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::auth::secret;
@@ -95,9 +96,12 @@ fn one_plan(ctx: &Context, tx: &mut Tx<'_>, plan: &Plan) -> Result<Ticked, Actio
     let (calendar, days) = calendar_of(ctx, tx)?;
     let mut ticked = Ticked { plans: 1, ..Ticked::default() };
     let mut rows = rows(tx.c, plan.id)?;
+    begin_rounds(ctx, tx, plan)?;
+    open_begun(ctx, tx, plan, rows.iter().map(|(row, _)| row))?;
+    let rounds = tx.rounds(ctx, plan.id)?;
     (ticked.passed_on, ticked.passed_over) = history::pass_on(ctx, tx, &mut rows, &calendar)?;
     let holders = posts::holders(tx.c, tx.today)?;
-    let watched = watched_plan(tx.c, plan, &rows, &holders)?;
+    let watched = watched_plan(tx.c, (plan, rounds), &rows, &holders)?;
     ticked.became_overdue = history::became_overdue(tx, &watched)?;
     let notices::Given { fired, unknown } = notices::fired(tx.c, plan.id)?;
     let unreadable = rows.iter().filter(|(row, _)| !row.status.is_known()).count();
@@ -163,6 +167,8 @@ fn rules_version(ctx: &Context) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::db::plan::rhythm::Rhythm;
+    use crate::domain::round::ReportsOn;
 
     fn plan(id: i64) -> Plan {
         Plan {
@@ -172,8 +178,7 @@ mod tests {
             region: None,
             state: PlanState::Active,
             source_name: String::new(),
-            cutoff_day: 25,
-            assigned_on: None,
+            rhythm: Rhythm { assigned_on: None, cutoff_day: 25, reports_on: ReportsOn::ThisMonth, reports_from: None },
             version: 1,
             last_year: None,
             proposed_whole: None,

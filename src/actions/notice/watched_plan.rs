@@ -17,6 +17,7 @@ use crate::domain::notice::due::WatchedPlan;
 use crate::domain::obligation::due::IN_PLAY;
 use crate::domain::obligation::escalation::Watched;
 use crate::domain::person::Role;
+use crate::domain::round::Rounds;
 use crate::domain::unit::UnitClass;
 
 /// The obligations of a plan in which time matters, with the class of the unit that owes.
@@ -27,10 +28,10 @@ pub(super) fn rows(c: &mut DbConnection, plan_id: PlanId) -> Result<Rows, Action
     Ok(obligations::of_plan(c, plan_id, Some(&IN_PLAY))?)
 }
 
-/// The plan of those rows.
+/// The plan of those rows, with its rounds.
 pub(super) fn watched_plan(
     c: &mut DbConnection,
-    plan: &Plan,
+    (plan, rounds): (&Plan, Rounds),
     rows: &Rows,
     holders: &[Holder],
 ) -> Result<WatchedPlan, ActionError> {
@@ -38,7 +39,7 @@ pub(super) fn watched_plan(
     Ok(WatchedPlan {
         id: plan.id,
         assigned_on: surroundings.assigned_on,
-        cutoff_day: plan.cutoff_day,
+        rounds,
         leaders: brief_readers(holders, surroundings.coordinating),
         obligations: rows.iter().map(|(row, class)| surroundings.watched(row, *class)).collect(),
     })
@@ -60,7 +61,7 @@ impl Surroundings {
     pub fn load(c: &mut DbConnection, plan: &Plan) -> Result<Self, ActionError> {
         Ok(Self {
             // A plan that was not handed out yet: nothing is due before the end of days.
-            assigned_on: plan.assigned_on.unwrap_or(NaiveDate::MAX),
+            assigned_on: plan.rhythm.assigned_on.unwrap_or(NaiveDate::MAX),
             coordinating: ties::office(c)?.coordinating,
             leads: ties::first_leads(c, plan.id)?,
         })

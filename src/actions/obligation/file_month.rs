@@ -4,11 +4,12 @@
 use serde_json::json;
 
 use super::submit_report::{SubmitReport, news, report};
-use super::take_step::check_version;
+use super::take_step::{check_in_play, check_version};
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, authorise};
 use crate::db::obligation::{obligations, reports, ties};
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::said::News;
+use crate::domain::obligation::step::StepName;
 use crate::domain::period::Period;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
@@ -42,12 +43,29 @@ pub fn preview_month(ctx: &Context, actor: &Actor, rows: &[FileRow]) -> Result<V
 /// [`ActionError::Invalid`] with the field, or where there is nothing to be filed; [`ActionError::Conflict`] where a colleague was
 /// faster.
 pub fn file_month(ctx: &Context, actor: &Actor, rows: &[FileRow]) -> Result<usize, NotFiled> {
+    file_and_keep_month(ctx, actor, rows, &[]).map(|(filed, _)| filed)
+}
+
+/// The same, and keeps what is left for another time as drafts, in one go: how many are filed, how many kept. Where something is kept,
+/// nothing need be filed.
+///
+/// # Errors
+/// As [`file_month`].
+pub fn file_and_keep_month(
+    ctx: &Context,
+    actor: &Actor,
+    rows: &[FileRow],
+    left_out: &[SubmitReport],
+) -> Result<(usize, usize), NotFiled> {
     let mut place = None;
-    let filed = ctx.write(actor, |tx| match run(ctx, tx, rows, &mut place)? {
-        (_, 0) => Err(ActionError::invalid("even", Message::new("report.nothing_to_file"))),
-        (_, filed) => Ok(filed),
+    let done = ctx.write(actor, |tx| {
+        let kept = keep(ctx, tx, left_out, &mut place)?;
+        match run(ctx, tx, rows, &mut place)? {
+            (_, 0) if kept == 0 => Err(ActionError::invalid("even", Message::new("report.nothing_to_file"))),
+            (_, filed) => Ok((filed, kept)),
+        }
     });
-    filed.map_err(|error| (place, error))
+    done.map_err(|error| (place, error))
 }
 
 /// Keeps the rows that are not as they were, as drafts; how many.
@@ -56,21 +74,29 @@ pub fn file_month(ctx: &Context, actor: &Actor, rows: &[FileRow]) -> Result<usiz
 /// As [`file_month`].
 pub fn keep_month(ctx: &Context, actor: &Actor, rows: &[SubmitReport]) -> Result<usize, NotFiled> {
     let mut place = None;
-    let kept = ctx.write(actor, |tx| {
-        let mut kept = 0;
-        for row in in_order(rows, |row| row.obligation_id) {
-            place = Some(row.obligation_id);
-            look(tx, row)?;
-            let before = reports::of(tx.c, &[row.obligation_id])?;
-            let shown = before.last().map(|last| last.said());
-            if row.report.said_without_evidence().news(shown.as_slice()) == News::New {
-                report(ctx, tx, row, None)?;
-                kept += 1;
-            }
-        }
-        Ok(kept)
-    });
+    let kept = ctx.write(actor, |tx| keep(ctx, tx, rows, &mut place));
     kept.map_err(|error| (place, error))
+}
+
+fn keep(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+    rows: &[SubmitReport],
+    place: &mut Option<ObligationId>,
+) -> Result<usize, ActionError> {
+    let mut kept = 0;
+    for row in in_order(rows, |row| row.obligation_id) {
+        *place = Some(row.obligation_id);
+        look(tx, row)?;
+        let before = reports::of(tx.c, &[row.obligation_id])?;
+        let shown = before.last().map(|last| last.said());
+        if row.report.said_without_evidence().news(shown.as_slice()) == News::New {
+            report(ctx, tx, row, None)?;
+            kept += 1;
+        }
+    }
+    *place = None;
+    Ok(kept)
 }
 
 /// What each row has to say, and how many are filed.
@@ -118,6 +144,7 @@ fn look(tx: &mut Tx<'_>, row: &SubmitReport) -> Result<(), ActionError> {
     let obligation = obligations::find(tx.c, row.obligation_id)?;
     let ties = ties::of_obligation(tx.c, &obligation)?;
     authorise(tx.actor, Right::Report, &ties)?;
+    check_in_play(tx, &obligation, row.version, StepName::SaveReport)?;
     check_version(row.version, obligation.version)
 }
 

@@ -1,15 +1,18 @@
 //! Lamps by the rules: reckoned anew with every step, and by the clock where the rules have become others.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::lamp_rules::Lighting;
+use super::rounds_of::rounds_of;
 use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::DbConnection;
 use crate::db::notice::calendar;
-use crate::db::obligation::lamps;
+use crate::db::obligation::lamps::{self, Lit};
 use crate::db::obligation::obligations;
-use crate::domain::id::ObligationId;
+use crate::domain::id::{ObligationId, PlanId};
 use crate::domain::obligation::Stage;
+use crate::domain::round::Rounds;
 
 /// So many rows are reckoned in one transaction: others write in between.
 const CHUNK: i64 = 500;
@@ -26,7 +29,8 @@ pub fn lighting(ctx: &Context, c: &mut DbConnection) -> Result<Lighting, ActionE
 pub(in crate::actions) fn relight(ctx: &Context, tx: &mut Tx<'_>, id: ObligationId) -> Result<(), ActionError> {
     let rules = tx.lighting(ctx)?;
     let row = lamps::of(tx.c, id)?;
-    Ok(lamps::keep(tx.c, id, &rules.of(&row))?)
+    let rounds = tx.rounds(ctx, row.obligation.plan_id)?;
+    Ok(lamps::keep(tx.c, id, &rules.of(&row, &rounds))?)
 }
 
 /// Keeps how far the work is by the latest report that counts: stage, percent, month; the lamp follows.
@@ -64,11 +68,20 @@ fn relight_some(ctx: &Context) -> Result<usize, ActionError> {
     ctx.write(&Actor::Scheduler, |tx| {
         let rules = tx.lighting(ctx)?;
         let rows = lamps::stale(tx.c, rules.rev, CHUNK)?;
+        let rounds = rounds_of_rows(ctx, tx.c, &rows)?;
         for row in &rows {
-            lamps::keep(tx.c, row.obligation.id, &rules.of(row))?;
+            if let Some(rounds) = rounds.get(&row.obligation.plan_id) {
+                lamps::keep(tx.c, row.obligation.id, &rules.of(row, rounds))?;
+            }
         }
         Ok(rows.len())
     })
+}
+
+/// All rounds of the plans of these rows.
+fn rounds_of_rows(ctx: &Context, c: &mut DbConnection, rows: &[Lit]) -> Result<HashMap<PlanId, Rounds>, ActionError> {
+    let rhythms = rows.iter().map(|row| (row.obligation.plan_id, row.rhythm)).collect();
+    rounds_of(c, &rhythms, ctx.settings.plan.late_workdays, None)
 }
 
 /// The obligations whose stored lamp is not as the rules say: all are reckoned, in parts. Where `mends`, it is stored as they say.
@@ -79,10 +92,16 @@ pub fn compare_lamps(ctx: &Context, mends: bool) -> Result<Vec<ObligationId>, Ac
     let rules = ctx.db.read(|c| lighting(ctx, c))?;
     let (mut wrong, mut last) = (Vec::new(), ObligationId::new(0));
     loop {
-        let rows = ctx.db.read(|c| lamps::behind(c, last, CHUNK))?;
+        let (rows, rounds) = ctx.db.read(|c| {
+            let rows = lamps::behind(c, last, CHUNK)?;
+            let rounds = rounds_of_rows(ctx, c, &rows)?;
+            Ok::<_, ActionError>((rows, rounds))
+        })?;
         let Some(end) = rows.last() else { break };
         last = end.obligation.id;
-        wrong.extend(rows.iter().filter(|row| row.stored != rules.of(row)).map(|row| row.obligation.id));
+        let is_as =
+            |row: &&Lit| rounds.get(&row.obligation.plan_id).is_some_and(|own| row.stored == rules.of(row, own));
+        wrong.extend(rows.iter().filter(|row| !is_as(row)).map(|row| row.obligation.id));
     }
     let parts = if mends { wrong.chunks(usize::try_from(CHUNK).unwrap_or(1)) } else { [].chunks(1) };
     for part in parts {

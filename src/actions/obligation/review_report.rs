@@ -44,10 +44,13 @@ pub fn close_obligation(
     ctx.write(actor, |tx| {
         let before = take(ctx, tx, &wish)?;
         let early = ctx.settings.plan.close_early_days;
-        let doubt = closing::doubt(before.stage, state_of(&before).effective_due(), tx.today, early);
+        let doubt = closing::doubt((before.stage, before.percent), state_of(&before).effective_due(), tx.today, early);
         match doubt.filter(|_| why.is_none()) {
             None => Ok(()),
             Some(Doubt::NotDone { .. }) => Err(ActionError::invalid("reason", Message::new("step.close_not_done"))),
+            Some(Doubt::Short { percent }) => {
+                Err(ActionError::invalid("reason", Message::new("step.close_short").with("n", percent)))
+            }
             Some(Doubt::Early { days }) => {
                 Err(ActionError::invalid("reason", Message::new("step.close_early").with("n", days)))
             }
@@ -79,15 +82,7 @@ pub struct ReturnReport {
 pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport) -> Result<(), ActionError> {
     let as_empty = wish.as_empty;
     ctx.write(actor, |tx| {
-        let answer_by = match wish.answer_by {
-            // The date that there was holds: another one would be dropped without a word.
-            Some(_) if as_empty => {
-                return Err(ActionError::invalid("answer_by", Message::new("step.empty_with_date")));
-            }
-            Some(day) => day,
-            None if as_empty => tx.today,
-            None => return Err(ActionError::invalid("answer_by", Message::new("step.no_answer_by"))),
-        };
+        let answer_by = wish.answer_by.unwrap_or(tx.today);
         let step = Step::Return { reason: wish.reason.clone(), answer_by, as_empty };
         let taken = Wish {
             obligation_id: wish.obligation_id,
@@ -97,6 +92,13 @@ pub fn return_report(ctx: &Context, actor: &Actor, wish: &ReturnReport) -> Resul
             remark: Some(wish.reason.as_str()),
         };
         take_and_tell(ctx, tx, &taken, Manner { at_once: wish.at_once, ..Manner::default() })?;
+        // That a colleague was faster is said before what is wrong with the date: then no date helps.
+        match wish.answer_by {
+            // The date that there was holds: another one would be dropped without a word.
+            Some(_) if as_empty => Err(ActionError::invalid("answer_by", Message::new("step.empty_with_date"))),
+            None if !as_empty => Err(ActionError::invalid("answer_by", Message::new("step.no_answer_by"))),
+            _ => Ok(()),
+        }?;
         if as_empty { take_back_progress(ctx, tx, wish.obligation_id) } else { Ok(()) }
     })
 }

@@ -1,15 +1,21 @@
 //! 报送: a unit reports on what it owes, by the fields of the monthly 调度.
 
+use super::lamp_rules::duty_of_row;
 use super::lighting::keep_progress;
+use super::open_rounds::key_of;
 use super::take_step::{Manner, Wish, take_and_tell};
 use crate::actions::{ActionError, Actor, Context, Tx};
+use crate::db::obligation::obligations::Obligation;
 use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
-use crate::domain::id::{EntryId, ObligationId};
+use crate::db::plan::plans;
+use crate::domain::id::{EntryId, ObligationId, RoundId};
+use crate::domain::obligation::closing::is_short;
 use crate::domain::obligation::said::{News, Said};
 use crate::domain::obligation::{Status, step};
 use crate::domain::period::Period;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
+use crate::domain::round::Round;
 use crate::strings::Message;
 
 /// The wish to report on one obligation.
@@ -25,6 +31,8 @@ pub struct SubmitReport {
     pub keeps_evidence: bool,
     /// Hand it in; otherwise it is kept as a draft.
     pub submit: bool,
+    /// The month of the round that it answers; `None` where the rule decides.
+    pub round: Option<Period>,
 }
 
 /// Keeps a draft or hands a report in.
@@ -60,7 +68,8 @@ pub(super) fn report(
     };
     let counts = wish.submit.then_some(Some((report.stage, report.percent())));
     let was = take_and_tell(ctx, tx, &taken, Manner { counts, ..Manner::default() })?;
-    let period = Period::of(tx.today).to_string();
+    let answered = answered(ctx, tx, &was, wish)?;
+    let period = answered.map_or_else(|| Period::of(tx.today), |(round, _)| round.period);
     let before = reports::of(tx.c, &[wish.obligation_id])?;
     let mut fields = report.clone();
     if let Some(draft) = before.iter().find(|report| wish.keeps_evidence && report.submitted_at.is_none()) {
@@ -68,12 +77,14 @@ pub(super) fn report(
     }
     fields.no_change = no_change(wish, &before)?;
     if wish.submit {
-        let said = (fields.stage, fields.percent(), period.as_str());
+        // What was answered last stays so, whatever is said of a month before.
+        let latest = Period::stored(was.reported_period.as_deref()).max(Some(period)).unwrap_or(period).to_string();
+        let said = (fields.stage, fields.percent(), latest.as_str());
         keep_progress(ctx, tx, wish.obligation_id, Some(said))?;
     }
     let row = NewReport {
         obligation_id: wish.obligation_id,
-        period: &period,
+        period: &period.to_string(),
         fields,
         person_id: author,
         created_at: tx.now,
@@ -81,9 +92,34 @@ pub(super) fn report(
         answers_return: was.status == Status::Returned,
         filing,
         on_behalf,
+        round_id: answered.and_then(|(_, key)| key),
     };
     reports::insert(tx.c, &row)?;
     Ok(())
+}
+
+/// The round that a report answers, and its key where it is handed in; `None` where it answers none.
+fn answered(
+    ctx: &Context,
+    tx: &mut Tx<'_>,
+    row: &Obligation,
+    wish: &SubmitReport,
+) -> Result<Option<(Round, Option<RoundId>)>, ActionError> {
+    let rounds = tx.rounds(ctx, row.plan_id)?;
+    let asked = rounds.asked(row.cadence, tx.today, &tx.lighting(ctx)?.calendar);
+    let assigned_on = plans::find(tx.c, row.plan_id)?.rhythm.assigned_on;
+    let duty = duty_of_row(row, assigned_on);
+    let open = duty.answerable(&asked);
+    let round = match wish.round {
+        None => duty.answers(&open),
+        Some(period) => {
+            let chosen = open.into_iter().find(|round| round.period == period);
+            Some(chosen.ok_or_else(|| ActionError::invalid("round", Message::new("round.not_open")))?)
+        }
+    };
+    let Some(round) = round else { return Ok(None) };
+    let key = if wish.submit { key_of(tx, (row.plan_id, row.cadence), &round)? } else { None };
+    Ok(Some((round, key)))
 }
 
 /// 代填: a coordinator files what the unit sent by mail or telephone.
@@ -126,6 +162,9 @@ fn check(report: &ReportFields, submit: bool, filing: Option<EntryId>) -> Result
     if submit && !report.no_change && report.progress.is_empty() {
         let reason = if filing.is_some() { "report.no_progress_in_month" } else { "report.no_progress" };
         return Err(ActionError::invalid("progress", Message::new(reason)));
+    }
+    if submit && report.problems.is_empty() && is_short(report.stage, report.done_count, report.total_count) {
+        return Err(ActionError::invalid("problems", Message::new("report.short_of_total")));
     }
     match (report.done_count, report.total_count) {
         (None, None) => Ok(()),

@@ -8,6 +8,7 @@ use super::lighting::relight;
 use crate::actions::notice::tell_owner::{Done, tell_owner};
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::clock;
+use crate::db::audit;
 use crate::db::obligation::obligations::{self, Obligation, ObligationChange};
 use crate::db::obligation::{reports, ties};
 use crate::domain::id::ObligationId;
@@ -73,6 +74,7 @@ pub(in crate::actions) fn take_and_tell(
     let obligation = obligations::find(tx.c, wish.obligation_id)?;
     let ties = ties::of_obligation(tx.c, &obligation)?;
     rights::authorise(tx.actor, wish.right, &ties)?;
+    check_in_play(tx, &obligation, wish.version, wish.step.name())?;
     check_version(wish.version, obligation.version)?;
     let context = status::Context {
         today: tx.today,
@@ -134,6 +136,30 @@ fn as_empty(step: &step::Step) -> bool {
     matches!(step, step::Step::Return { as_empty: true, .. })
 }
 
+/// What somebody has closed meanwhile is closed, whatever the actor saw and typed: who has done it is said, and nothing of sending it
+/// again.
+pub(in crate::actions) fn check_in_play(
+    tx: &mut Tx<'_>,
+    obligation: &Obligation,
+    given: Option<i32>,
+    step: StepName,
+) -> Result<(), ActionError> {
+    let settled = [Status::Closed, Status::NotApplicable, Status::Cancelled].contains(&obligation.status);
+    if !settled || status::starts(step, obligation.status) {
+        return Ok(());
+    }
+    let verbs = [Verb::Close, Verb::ConfirmNotApplicable, Verb::Cancel];
+    let last = audit::last_of(tx.c, &[obligation.id], &verbs)?.into_values().next();
+    let Some(by) = last else { return Ok(()) };
+    let reason = Message::new("step.settled")
+        .with("who", &by.actor)
+        .with("date", clock::to_local(by.at).date())
+        .with_word("status", "status", obligation.status.as_str())
+        .with_word("step", "step", step.as_str());
+    let versions = given.filter(|given| *given != obligation.version).map(|given| (given, obligation.version));
+    Err(ActionError::Conflict { reason, versions })
+}
+
 /// The actor must have seen what is stored.
 pub(in crate::actions) fn check_version(given: Option<i32>, stored: i32) -> Result<(), ActionError> {
     match given {
@@ -186,7 +212,8 @@ fn change(tx: &Tx<'_>, before: &Obligation, next: &State) -> ObligationChange {
         closed_at: (next.status == Status::Closed).then(|| before.closed_at.unwrap_or(tx.now)),
         // A version is only compared: after the last one comes 0.
         version: before.version.checked_add(1).unwrap_or_default(),
-        came_late: before.came_late || (newly && is_late),
+        // Who claims has handed nothing in.
+        came_late: before.came_late || (newly && is_late && !next.claimed_not_applicable),
     }
 }
 

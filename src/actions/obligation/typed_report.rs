@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::actions::{ActionError, chosen, typed, typed_number};
 use crate::db::obligation::reports::ReportFields;
 use crate::domain::obligation::Stage;
+use crate::domain::period::Period;
 use crate::strings::Message;
 
 /// The fields of the monthly 调度 as typed; a field that is not sent is blank.
@@ -106,5 +107,19 @@ impl TypedReport {
             evidence: typed("evidence", &self.evidence)?,
             no_change: self.no_change.is_some(),
         })
+    }
+}
+
+/// The round that was chosen, as a form sends it: its month; nothing where the rule decides.
+///
+/// # Errors
+/// [`ActionError::Invalid`] for a text that is no month.
+pub fn typed_round(text: &str) -> Result<Option<Period>, ActionError> {
+    match text.trim() {
+        "" => Ok(None),
+        month => {
+            let read = month.parse::<Period>().map(Some);
+            read.map_err(|_| ActionError::invalid("round", Message::new("round.not_open")))
+        }
     }
 }

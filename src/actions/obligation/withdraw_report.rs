@@ -4,6 +4,7 @@
 use serde_json::json;
 
 use super::lighting::keep_progress;
+use super::not_applicable::withdraw_claim;
 use super::take_step::{Manner, Wish, take_and_tell};
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::db::obligation::obligations;
@@ -12,7 +13,6 @@ use crate::domain::id::{EntryId, ObligationId};
 use crate::domain::obligation::Status;
 use crate::domain::obligation::step::Step;
 use crate::domain::obligation::withdrawal::{NotWithdrawn, may_withdraw};
-use crate::domain::period::Period;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
@@ -26,7 +26,7 @@ pub struct Withdrawn {
     pub stay: usize,
 }
 
-/// Takes back the last report that counts.
+/// Takes back the last report that counts, or the claim of 不涉及 that waits for a decision.
 ///
 /// # Errors
 /// [`ActionError::Conflict`] where it is reviewed, its month is over, or there is none.
@@ -36,7 +36,10 @@ pub fn withdraw_report(
     obligation_id: ObligationId,
     version: Option<i32>,
 ) -> Result<(), ActionError> {
-    ctx.write(actor, |tx| one(ctx, tx, obligation_id, (version, None)))
+    ctx.write(actor, |tx| match obligations::find(tx.c, obligation_id)?.claimed_not_applicable {
+        true => withdraw_claim(ctx, tx, obligation_id, version),
+        false => one(ctx, tx, obligation_id, (version, None)),
+    })
 }
 
 /// Takes back every report of one filing that can be taken back; one that cannot stays and stops no other.
@@ -93,7 +96,11 @@ fn one(
     let wish = Wish { obligation_id, version, right, step, remark: None };
     let lateness_goes = !answers_return && !before.iter().any(|report| report.reviewed);
     let was = take_and_tell(ctx, tx, &wish, Manner { counts: Some(counts), lateness_goes, ..Manner::default() })?;
-    may_withdraw(last.map(Report::filed), was.status == Status::Submitted, Period::of(tx.today)).map_err(refused)?;
+    if was.claimed_not_applicable {
+        // With a filing of reports no claim goes.
+        return Err(refused(NotWithdrawn::Claimed));
+    }
+    may_withdraw(last.map(Report::filed), was.status == Status::Submitted, tx.today).map_err(refused)?;
     // Others are looked at only by whom they are shown to: first the right, then the reason.
     let last = last.filter(|last| filing.is_none() || last.filing == filing).ok_or_else(|| refused(NOT_OF_IT))?;
     reports::withdraw(tx.c, last.id, tx.now)?;
@@ -120,6 +127,7 @@ fn draft<'a>(tx: &Tx<'_>, last: &'a Report) -> NewReport<'a> {
         answers_return: false,
         filing: None,
         on_behalf: false,
+        round_id: None,
     }
 }
 
@@ -127,6 +135,7 @@ fn refused(why: NotWithdrawn) -> ActionError {
     ActionError::conflict(Message::new(match why {
         NotWithdrawn::NothingFiled => "withdrawal.nothing_filed",
         NotWithdrawn::Reviewed => "withdrawal.reviewed",
+        NotWithdrawn::Claimed => "withdrawal.claimed",
         NotWithdrawn::MonthOver => "withdrawal.month_over",
     }))
 }

@@ -1,20 +1,20 @@
 //! New people: each gets a post, and a one-time link to set a password.
 
 use chrono::TimeDelta;
-use serde_json::json;
 
-use super::consent::{self, Consent};
+use super::consent::Consent;
+use super::give_post::{GivenPost, give_post};
 use super::password_link;
-use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
+use crate::actions::{ActionError, Actor, Context, Tx, rights};
 use crate::auth::secret;
-use crate::db::DbError;
 use crate::db::obligation::ties;
-use crate::db::people::{links, persons, units};
-use crate::domain::id::{PersonId, UnitId};
+use crate::db::people::persons::Person;
+use crate::db::people::{links, persons, posts, units};
+use crate::domain::id::PersonId;
 use crate::domain::likeness::nearest;
 use crate::domain::person::Role;
 use crate::domain::rights::{Right, compatible};
-use crate::domain::trail::{On, Verb};
+use crate::domain::trail::Verb;
 use crate::domain::typed::{EmailAddress, PersonName, Telephone, UnitName};
 use crate::strings::Message;
 
@@ -40,10 +40,29 @@ pub struct AddedPerson {
     pub person_id: PersonId,
     /// The name, for the list that is printed.
     pub name: String,
-    /// The token of the one-time link; `None` for a person who was known already or has no mail, and where it needs consent.
+    /// The token of the one-time link; `None` for a person who has no mail or keeps the way in, and where it needs consent.
     pub link_token: Option<String>,
     /// What the link waits for.
     pub consent: Option<Consent>,
+    /// What is to be said of somebody who was known already: a post was added; `None` for a new person.
+    pub known: Option<KnownPerson>,
+}
+
+/// Somebody who was known already and was given another post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownPerson {
+    /// Whether the password there was is void.
+    pub closed: bool,
+    /// What was typed and not taken: another telephone.
+    pub not_taken: Option<Message>,
+}
+
+impl KnownPerson {
+    /// What there is to say: that a post was added and not a person, and what of what was typed was not taken.
+    pub fn words(&self, name: &str) -> Vec<Message> {
+        let given = Message::new(if self.closed { "person.post_given_closed" } else { "person.post_given" });
+        [Some(given.with("name", name)), self.not_taken.clone()].into_iter().flatten().collect()
+    }
 }
 
 /// Adds all or none of them; on an error `usize` is the place in the list, from 0.
@@ -62,7 +81,13 @@ pub fn add_people(
         let mut added = Vec::with_capacity(wishes.len());
         for (at, wish) in wishes.iter().enumerate() {
             place = at;
-            added.push(add(ctx, tx, wish)?);
+            let new = add(ctx, tx, wish)?;
+            if new.link_token.is_some() {
+                // A newer link makes those before it worthless.
+                let of_same = added.iter_mut().filter(|before: &&mut AddedPerson| before.person_id == new.person_id);
+                of_same.for_each(|before| before.link_token = None);
+            }
+            added.push(new);
         }
         Ok(added)
     });
@@ -75,51 +100,51 @@ fn add(ctx: &Context, tx: &mut Tx<'_>, wish: &AddPerson) -> Result<AddedPerson, 
         Some(email) => persons::by_email(tx.c, email.as_str())?,
         None => None,
     };
-    let (person_id, link_token) = match known {
-        Some(person) if person.name != wish.name.as_str() => {
-            let reason = Message::new("person.email_taken").with("name", person.name);
-            return Err(ActionError::invalid("email", reason));
-        }
-        Some(person) => {
-            refuse_second_post(tx, person.id, unit.id, wish.role)?;
-            (person.id, None)
-        }
-        None => (store(tx, wish)?, invitation(ctx, wish)?),
-    };
-    let consent = give_post(ctx, tx, person_id, (&unit, wish.role), wish.email.is_some())?;
+    if let Some(person) = known {
+        return add_to_known(ctx, tx, wish, (person, &unit));
+    }
+    let link_token = invitation(ctx, wish)?;
+    let person_id = store(tx, wish)?;
+    let person = persons::find(tx.c, person_id)?;
+    let GivenPost { consent, .. } = give_post(ctx, tx, &person, (&unit, wish.role), Verb::AddPerson)?;
     let link_token = link_token.filter(|_| consent.is_none());
     if let Some(token) = &link_token {
-        let expires_at = tx.now + TimeDelta::hours(ctx.settings.auth.link_hours);
-        links::insert(tx.c, person_id, &secret::hash_of(token), tx.now, expires_at)?;
+        keep(ctx, tx, person_id, token)?;
     }
-    tx.trace(&Trace {
-        detail: json!({"unit": unit.name, "role": wish.role}),
-        ..Trace::new(Verb::AddPerson, On::Person(person_id))
-    })?;
-    Ok(AddedPerson { person_id, name: wish.name.to_string(), link_token, consent })
+    Ok(AddedPerson { person_id, name: person.name, link_token, consent, known: None })
 }
 
-/// Gives a person a post from today on. Where it is the first with rights of its own and the actor is no console, the way in is closed
-/// until the security administrator agrees to a link: the answer says what that waits for.
-pub(super) fn give_post(
+/// Gives somebody who is known another post. Name and telephone stay as they are; where the telephone is another one it is said.
+fn add_to_known(
     ctx: &Context,
     tx: &mut Tx<'_>,
-    person_id: PersonId,
-    (unit, role): (&units::Unit, Role),
-    signs_in: bool,
-) -> Result<Option<Consent>, ActionError> {
-    let today = tx.today;
-    let had = consent::is_needed(tx, person_id)?;
-    persons::insert_post(tx.c, person_id, unit.id, role, today).map_err(|error| match error {
-        // Somebody else gave it while we looked.
-        DbError::Duplicate { .. } => ActionError::conflict(Message::new("person.post_held")),
-        other => other.into(),
-    })?;
-    if had || !signs_in || !consent::is_needed(tx, person_id)? {
-        return Ok(None);
+    wish: &AddPerson,
+    (person, unit): (Person, &units::Unit),
+) -> Result<AddedPerson, ActionError> {
+    if person.name != wish.name.as_str() {
+        let reason = Message::new("person.email_taken").with("name", person.name);
+        return Err(ActionError::invalid("email", reason));
     }
-    consent::close_way_in(tx, person_id)?;
-    consent::ask(ctx, tx, person_id).map(Some)
+    refuse_second_post(tx, person.id, unit, wish.role)?;
+    let GivenPost { closed, consent } = give_post(ctx, tx, &person, (unit, wish.role), Verb::AddPost)?;
+    // At the command line the way in that was closed is opened again at once: no consent is asked for there.
+    let opens = wish.role.needs_consent() && consent.is_none();
+    let link_token = if opens { invitation(ctx, wish)? } else { None };
+    if let Some(token) = &link_token {
+        keep(ctx, tx, person.id, token)?;
+    }
+    let other_phone = wish.phone.as_ref().filter(|phone| person.phone.as_deref() != Some(phone.as_str()));
+    let not_taken = other_phone.map(|_| match &person.phone {
+        Some(phone) => Message::new("person.phone_kept").with("name", &person.name).with("phone", phone),
+        None => Message::new("person.phone_not_kept").with("name", &person.name),
+    });
+    let known = Some(KnownPerson { closed, not_taken });
+    Ok(AddedPerson { person_id: person.id, name: person.name, link_token, consent, known })
+}
+
+fn keep(ctx: &Context, tx: &mut Tx<'_>, person_id: PersonId, token: &str) -> Result<(), ActionError> {
+    let expires_at = tx.now + TimeDelta::hours(ctx.settings.auth.link_hours);
+    Ok(links::insert(tx.c, person_id, &secret::hash_of(token), tx.now, expires_at)?)
 }
 
 fn store(tx: &mut Tx<'_>, wish: &AddPerson) -> Result<PersonId, ActionError> {
@@ -167,12 +192,13 @@ fn known_unit(tx: &mut Tx<'_>, name: &str) -> Result<units::Unit, ActionError> {
 pub(super) fn refuse_second_post(
     tx: &mut Tx<'_>,
     person_id: PersonId,
-    unit_id: UnitId,
+    unit: &units::Unit,
     role: Role,
 ) -> Result<(), ActionError> {
     let today = tx.today;
-    let held = persons::posts_on(tx.c, today, Some(person_id))?;
-    if held.iter().any(|post| post.unit_id == unit_id && post.role == role) {
+    let mut held = posts::of_person(tx.c, person_id)?;
+    held.retain(|post| post.is_held(today));
+    if held.iter().any(|post| post.unit == unit.name && post.role == role) {
         return Err(ActionError::conflict(Message::new("person.post_held")));
     }
     let roles: Vec<Role> = held.iter().map(|post| post.role).chain([role]).collect();

@@ -54,11 +54,29 @@ pub(super) fn ask(ctx: &Context, tx: &mut Tx<'_>, person_id: PersonId) -> Result
     Ok(Consent::Waits)
 }
 
+/// Asks for it whatever was asked or agreed to before: that was about the account as it was.
+pub(super) fn ask_anew(ctx: &Context, tx: &mut Tx<'_>, person_id: PersonId) -> Result<Consent, ActionError> {
+    link_requests::void_all(tx.c, person_id, tx.now)?;
+    ask(ctx, tx, person_id)
+}
+
 /// Whether the last request for an account is agreed to, not used, and still good: as long as a link is.
 pub fn consent_is_good(ctx: &Context, request: &LinkRequest) -> bool {
     let lasts = TimeDelta::hours(ctx.settings.auth.link_hours);
     let decided = request.decided_at.filter(|_| request.agreed && request.used_at.is_none());
     decided.is_some_and(|at| at + lasts > ctx.clock.now())
+}
+
+/// Holds the posts with rights of their own back and asks anew, for an account that somebody begins to be written to at.
+pub(super) fn hold_posts(ctx: &Context, tx: &mut Tx<'_>, person_id: PersonId) -> Result<(), ActionError> {
+    let today = tx.today;
+    if ask_anew(ctx, tx, person_id)? == Consent::Waits {
+        let held = posts::of_person(tx.c, person_id)?;
+        for post in held.iter().filter(|post| post.is_held(today) && post.role.needs_consent()) {
+            posts::hold_back(tx.c, post.id)?;
+        }
+    }
+    Ok(())
 }
 
 /// Uses what was agreed to, once, by whoever asked for it.

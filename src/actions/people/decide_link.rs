@@ -2,13 +2,13 @@
 
 use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::obligation::ties;
-use crate::db::people::link_requests;
+use crate::db::people::{link_requests, posts};
 use crate::domain::id::LinkRequestId;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
 
-/// Decides a request.
+/// Decides a request; where it is agreed to, the posts that waited for it are in force.
 ///
 /// # Errors
 /// [`ActionError::Forbidden`] without the right, [`ActionError::Conflict`] for an own request, for the own account and where it is decided already.
@@ -25,6 +25,9 @@ pub fn decide_link(ctx: &Context, actor: &Actor, id: LinkRequestId, agreed: bool
         }
         if !link_requests::decide(tx.c, id, (by, agreed), tx.now)? {
             return Err(ActionError::conflict(Message::new("consent.decided")));
+        }
+        if agreed {
+            posts::put_in_force(tx.c, request.person_id)?;
         }
         let verb = if agreed { Verb::AgreeLink } else { Verb::RefuseLink };
         tx.trace(&Trace::new(verb, On::Person(request.person_id)))

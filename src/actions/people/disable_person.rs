@@ -3,28 +3,27 @@
 use super::last_administrator;
 use crate::actions::{ActionError, Actor, Context, Trace, rights};
 use crate::db::obligation::ties;
-use crate::db::people::{persons, sessions};
+use crate::db::people::{link_requests, links, persons, sessions};
 use crate::domain::id::PersonId;
-use crate::domain::person::Role;
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
 
-/// Disables a person and ends every session; a second time changes nothing. At the command line the last administrator of a kind can be
-/// disabled: the answer says which kind has nobody left.
+/// Disables a person: every session, every one-time link and what waits for consent ends for good; a second time changes nothing.
 ///
 /// # Errors
 /// [`ActionError::NotFound`]; [`ActionError::Conflict`] for the last administrator of a kind who can sign in.
-pub fn disable_person(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<Option<Role>, ActionError> {
+pub fn disable_person(ctx: &Context, actor: &Actor, person_id: PersonId) -> Result<(), ActionError> {
     ctx.write(actor, |tx| {
         rights::authorise(actor, Right::ManagePeople, &ties::office(tx.c)?)?;
         last_administrator::take_turn(tx)?;
         if persons::find(tx.c, person_id)?.disabled_at.is_some() {
-            return Ok(None);
+            return Ok(());
         }
-        let nobody_left = last_administrator::refuse_if_last(tx, person_id)?;
+        last_administrator::refuse_if_last(tx, person_id)?;
         persons::set_disabled(tx.c, person_id, Some(tx.now))?;
         sessions::end_all(tx.c, person_id, tx.now)?;
-        tx.trace(&Trace::new(Verb::DisablePerson, On::Person(person_id)))?;
-        Ok(nobody_left)
+        links::use_up_all(tx.c, person_id, tx.now)?;
+        link_requests::void_all(tx.c, person_id, tx.now)?;
+        tx.trace(&Trace::new(Verb::DisablePerson, On::Person(person_id)))
     })
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::last_administrator;
 use super::tell_account;
+use super::{consent, last_administrator};
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::db::obligation::ties;
 use crate::db::people::persons::{self, Details, Person};
@@ -60,6 +60,10 @@ pub fn edit_person(ctx: &Context, actor: &Actor, wish: &EditPerson) -> Result<()
         let leaves_address = changed.contains_key("email") && person.email.is_some();
         let trace = Trace { detail: Value::Object(changed), ..Trace::new(Verb::EditPerson, On::Person(person.id)) };
         let entry = tx.record(&trace)?;
+        if person.email.is_none() && wish.details.email.is_some() && consent::is_needed(tx, person.id)? {
+            // Whoever was on the telephone list alone begins to be written to: that is agreed to first.
+            consent::hold_posts(ctx, tx, person.id)?;
+        }
         if leaves_address {
             tell_account::tell_formerly(ctx, tx, &person, entry)?;
         }
@@ -67,7 +71,7 @@ pub fn edit_person(ctx: &Context, actor: &Actor, wish: &EditPerson) -> Result<()
     })
 }
 
-/// What becomes other than it was, from what to what; of a telephone only that it does.
+/// What becomes other than it was, from what to what; of a telephone as much as tells it from another.
 fn changes(person: &Person, to: &Details) -> Map<String, Value> {
     let mut changed = Map::new();
     if person.name != to.name.as_str() {
@@ -77,10 +81,23 @@ fn changes(person: &Person, to: &Details) -> Map<String, Value> {
     if person.email.as_deref() != email {
         changed.insert("email".to_owned(), json!([person.email, email]));
     }
-    if person.phone.as_deref() != to.phone.as_ref().map(Telephone::as_str) {
-        changed.insert("phone".to_owned(), json!(true));
+    let phone = to.phone.as_ref().map(Telephone::as_str);
+    if person.phone.as_deref() != phone {
+        changed.insert("phone_shown".to_owned(), json!([person.phone.as_deref().map(masked), phone.map(masked)]));
     }
     changed
+}
+
+/// So many characters of a telephone stand at its beginning and its end.
+const SHOWN_OF_PHONE: usize = 3;
+
+/// A telephone as the trail keeps it, which is never changed: enough to tell one from another, `077****567`.
+fn masked(phone: &str) -> String {
+    let all: Vec<char> = phone.chars().collect();
+    let shown = if all.len() > 2 * SHOWN_OF_PHONE { SHOWN_OF_PHONE } else { 0 };
+    let part = |of: &[char]| of.iter().collect::<String>();
+    let (first, last) = (all.get(..shown).unwrap_or_default(), all.get(all.len() - shown..).unwrap_or_default());
+    format!("{}****{}", part(first), part(last))
 }
 
 fn refuse_taken(tx: &mut Tx<'_>, wish: &EditPerson) -> Result<(), ActionError> {

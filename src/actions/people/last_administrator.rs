@@ -1,6 +1,6 @@
 //! Of each of the three administrators one must be left: whoever disables a person, ends a post or takes an address away asks here first.
 
-use crate::actions::{ActionError, Actor, Tx};
+use crate::actions::{ActionError, Tx};
 use crate::db::people::{administrators, persons, posts};
 use crate::domain::id::PersonId;
 use crate::domain::person::Role;
@@ -15,35 +15,26 @@ pub(in crate::actions) fn take_turn(tx: &mut Tx<'_>) -> Result<(), ActionError> 
 ///
 /// # Errors
 /// As there.
-pub(in crate::actions) fn refuse_if_last(tx: &mut Tx<'_>, person_id: PersonId) -> Result<Option<Role>, ActionError> {
+pub(in crate::actions) fn refuse_if_last(tx: &mut Tx<'_>, person_id: PersonId) -> Result<(), ActionError> {
     let today = tx.today;
     let held = persons::posts_on(tx.c, today, Some(person_id))?;
-    let Some(post) = held.into_iter().find(|post| post.role.is_administrator()) else { return Ok(None) };
+    let Some(post) = held.into_iter().find(|post| post.role.is_administrator()) else { return Ok(()) };
     refuse_last(tx, person_id, post.role)
 }
 
 /// Refuses to take the rights of the last administrator of a kind who can sign in away: nobody could do that work, and of the system
-/// administrators nobody could give it to anybody. The command line may: it adds another. Which kind then has nobody left.
+/// administrators nobody could give it to anybody. The command line may not either: it adds another first.
 ///
 /// # Errors
 /// [`ActionError::Conflict`] where nobody else who can sign in holds such a post without an end.
-pub(in crate::actions) fn refuse_last(
-    tx: &mut Tx<'_>,
-    person_id: PersonId,
-    role: Role,
-) -> Result<Option<Role>, ActionError> {
+pub(in crate::actions) fn refuse_last(tx: &mut Tx<'_>, person_id: PersonId, role: Role) -> Result<(), ActionError> {
     let today = tx.today;
     if administrators::others_remain(tx.c, today, role, person_id)? {
-        return Ok(None);
+        return Ok(());
     }
-    if matches!(tx.actor, Actor::Console) {
-        return Ok(Some(role));
-    }
-    let email = persons::find(tx.c, person_id)?.email.unwrap_or_default();
-    let what = match role {
-        Role::Sysadmin => Message::new("person.last_sysadmin"),
-        Role::Secadmin => Message::new("person.last_secadmin").with("email", email),
-        _ => Message::new("person.last_auditor").with("email", email),
-    };
-    Err(ActionError::conflict(what))
+    Err(ActionError::conflict(Message::new(match role {
+        Role::Sysadmin => "person.last_sysadmin",
+        Role::Secadmin => "person.last_secadmin",
+        _ => "person.last_auditor",
+    })))
 }

@@ -11,6 +11,7 @@ pub(super) mod edit_person;
 pub(super) mod enable_person;
 pub(super) mod end_post;
 pub(super) mod end_sessions;
+pub(super) mod give_post;
 pub(in crate::actions) mod keep_form;
 mod last_administrator;
 pub(super) mod new_password;

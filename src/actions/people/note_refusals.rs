@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDateTime;
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Trace};
+use crate::actions::{ActionError, Actor, Context, Trace, also};
 use crate::db::people::refusals;
 use crate::domain::id::PersonId;
 use crate::domain::source::Source;
@@ -24,6 +24,8 @@ pub struct RefusalKind {
     pub wish: String,
     /// Why it was refused.
     pub reason: RefusalReason,
+    /// Whose account was tried, where it was locked.
+    pub account: Option<PersonId>,
 }
 
 /// Refusals of one kind that wait to be written down.
@@ -54,6 +56,7 @@ pub fn note_refusals(ctx: &Context, all: &[Refusals]) -> Result<(), ActionError>
             let detail = json!({
                 "wish": one.kind.wish, "address": one.address, "status": one.status, "why": one.kind.reason,
             });
+            let detail = also(detail, "account", one.kind.account.map(PersonId::get));
             let mut own = tx.by(&one.actor, one.kind.source);
             let entry = own.record(&Trace { detail, ..Trace::new(Verb::Refuse, On::Request) })?;
             refusals::stand_for(tx.c, &key, entry)?;
@@ -74,5 +77,8 @@ fn key(kind: &RefusalKind) -> String {
         Some(source) => write!(key, " {source}"),
         None => write!(key, " -"),
     };
+    if let Some(account) = kind.account {
+        let _ = write!(key, " account {account}");
+    }
     key + " " + kind.reason.as_str() + " " + &kind.wish
 }

@@ -34,6 +34,8 @@ pub enum DeadLink {
     Voided(NaiveDateTime),
     /// It ran out; when, in UTC.
     RunOut(NaiveDateTime),
+    /// Its holder is disabled since then, in UTC: no link opens the account.
+    Disabled(NaiveDateTime),
     /// Nobody was given it, or not any more.
     Unknown,
 }
@@ -43,10 +45,9 @@ pub fn dead_link(ctx: &Context, token: &str) -> Result<(DeadLink, Vec<Contact>),
     let (hash, now, today) = (secret::hash_of(token), ctx.clock.now(), ctx.clock.today());
     ctx.db.read(|c| -> Result<_, ActionError> {
         let dead = match links::given(c, &hash)? {
-            Some(GivenLink { person_id, disabled_at: None, used_at: Some(at), .. }) => became(c, person_id, at)?,
-            Some(GivenLink { disabled_at: None, used_at: None, expires_at, .. }) if expires_at <= now => {
-                DeadLink::RunOut(expires_at)
-            }
+            Some(GivenLink { disabled_at: Some(at), .. }) => DeadLink::Disabled(at),
+            Some(GivenLink { person_id, used_at: Some(at), .. }) => became(c, person_id, at)?,
+            Some(GivenLink { expires_at, .. }) if expires_at <= now => DeadLink::RunOut(expires_at),
             _ => return Ok((DeadLink::Unknown, Vec::new())),
         };
         Ok((dead, persons::contacts_as(c, today, &[Role::Sysadmin], None)?))

@@ -7,7 +7,7 @@
 use chrono::{NaiveDateTime, TimeDelta};
 use serde_json::json;
 
-use crate::actions::{ActionError, Actor, Context, Trace, Tx};
+use crate::actions::{ActionError, Actor, Context, Trace, Tx, also};
 use crate::auth::secret;
 use crate::clock;
 use crate::db::people::known_places;
@@ -20,7 +20,7 @@ use crate::domain::person::Role;
 use crate::domain::source::Source;
 use crate::domain::trail::{On, Verb};
 use crate::domain::tries::{Lock, Queued};
-use crate::domain::typed::as_compared;
+use crate::domain::typed::{EmailAddress, as_compared};
 use crate::strings::Message;
 
 /// Who tries: from where, and in which browser.
@@ -65,9 +65,14 @@ impl Caller {
     }
 }
 
+/// So much of an address that nobody has stands in the trail: it may be anything.
+const TYPED_CHARS: usize = 100;
+
 /// A try that was counted and whose password may be looked at.
 pub struct Tried {
     account: String,
+    /// The address as it was typed, where it is one: a password that got into the wrong field is kept nowhere.
+    typed: Option<EmailAddress>,
     person: Option<Person>,
     caller: Caller,
     place: String,
@@ -118,7 +123,8 @@ pub fn begin_sign_in(ctx: &Context, email: &str, caller: &Caller) -> Result<Trie
         sign_in_tries::store(tx.c, &account, &place, &here)?;
         sign_in_tries::store(tx.c, &account, ANYWHERE, &anywhere)?;
         let (failures, locks) = (here.failures, here.blocked_until.is_some());
-        Ok(Ok(Tried { account: account.clone(), person, caller: caller.clone(), place, failures, locks }))
+        let typed = EmailAddress::try_from(email.trim()).ok();
+        Ok(Ok(Tried { account: account.clone(), typed, person, caller: caller.clone(), place, failures, locks }))
     })?
 }
 
@@ -227,6 +233,8 @@ fn no_post(held: &[persons::Post]) -> ActionError {
 fn note_failure(tx: &mut Tx<'_>, tried: &Tried) -> Result<(), ActionError> {
     let verb = if tried.locks { Verb::LockAccount } else { Verb::FailSignIn };
     let on = tried.person.as_ref().map_or(On::UnknownAddress, |person| On::Person(person.id));
-    let detail = json!({"failures": tried.failures});
+    let typed = tried.typed.as_ref().filter(|_| tried.person.is_none());
+    let typed = typed.map(|typed| typed.as_str().chars().take(TYPED_CHARS).collect::<String>());
+    let detail = also(json!({"failures": tried.failures}), "typed", typed);
     tx.by(&Actor::Visitor, Some(tried.caller.from)).trace(&Trace { detail, ..Trace::new(verb, on) })
 }

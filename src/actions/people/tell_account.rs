@@ -2,8 +2,8 @@
 
 use crate::actions::mail::envelope::{self, Envelope};
 use crate::actions::{ActionError, Context, Tx};
-use crate::db::people::administrators;
 use crate::db::people::persons::{self, Person};
+use crate::db::people::{administrators, posts};
 use crate::domain::bundle::MailKind;
 use crate::domain::id::{EntryId, PersonId};
 use crate::domain::mail::MailKey;
@@ -24,8 +24,17 @@ pub(super) fn tell_formerly(
 ) -> Result<(), ActionError> {
     let today = tx.today;
     let post = persons::posts_on(tx.c, today, Some(person.id))?.into_iter().find(|post| post.role.is_known());
+    let post = match post {
+        Some(post) => Some(Post { unit: post.unit_id, role: post.role }),
+        // Whoever waits for consent to the only post is told of the account all the same.
+        None => {
+            let given = posts::had_by(tx.c, &[person.id], today)?;
+            let given = given.into_iter().find(|post| post.is_given == Some(true) && post.role.is_known());
+            given.map(|post| Post { unit: post.unit_id, role: post.role })
+        }
+    };
     let Some(post) = post.filter(|_| person.disabled_at.is_none()) else { return Ok(()) };
-    queue(ctx, tx, entry, (person.id, Post { unit: post.unit_id, role: post.role }))
+    queue(ctx, tx, entry, (person.id, post))
 }
 
 /// Queues a mail about a row of the trail to every security administrator who may decide about an account, which is nobody's own.

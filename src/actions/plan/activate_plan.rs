@@ -15,6 +15,7 @@ use crate::db::obligation::obligations::{self, NewObligation};
 use crate::db::obligation::ties;
 use crate::db::plan::measures::{Assignment, Measure, Milestone};
 use crate::db::plan::plans::Plan;
+use crate::db::plan::rhythm::Rhythm;
 use crate::db::plan::{measures, plans};
 use crate::domain::draft::body;
 use crate::domain::grouped::grouped;
@@ -26,6 +27,7 @@ use crate::domain::obligation::lamp::LampFacts;
 use crate::domain::places::group;
 use crate::domain::plan::PlanState;
 use crate::domain::rights::Right;
+use crate::domain::round::Rounds;
 use crate::domain::subjects::subjects;
 use crate::domain::trail::{On, Verb};
 use crate::domain::unit::UnitClass;
@@ -105,9 +107,12 @@ pub(super) fn activate(
     if owed.is_empty() {
         return Err(ActionError::invalid("document", Message::new("plan.no_units").with("file", &plan.source_name)));
     }
-    let lighting = tx.lighting(ctx)?;
-    plans::activate(tx.c, plan_id, assigned_on, tx.now)?;
-    obligations::insert_all(tx.c, &rows((&plan, assigned_on), &owed, &lighting, tx.now))?;
+    let (lighting, rules) = (tx.lighting(ctx)?, &ctx.settings.plan);
+    let reports_from = Rounds::begin(assigned_on, rules.first_round_workdays, &lighting.calendar);
+    plans::activate(tx.c, plan_id, (assigned_on, reports_from), tx.now)?;
+    let rhythm = Rhythm { assigned_on: Some(assigned_on), reports_from: Some(reports_from), ..plan.rhythm };
+    let rounds = rhythm.rounds(rules.late_workdays, []);
+    obligations::insert_all(tx.c, &rows((&plan, assigned_on), &rounds, &owed, &lighting, tx.now))?;
     word_plan(tx, plan_id)?;
     let counts = count(&owed);
     tx.trace(&Trace {
@@ -155,6 +160,7 @@ fn duty(
     MeasureDuty {
         measure_id: measure.id,
         title: title(measure, alone),
+        cadence: measure.cadence,
         assigned: assignments.unwrap_or_default().into_iter().map(assigned).collect(),
         milestones: milestones.unwrap_or_default().into_iter().map(dated).collect(),
     }
@@ -174,14 +180,15 @@ fn title(measure: &Measure, alone: bool) -> String {
 
 fn rows(
     (plan, assigned_on): (&Plan, NaiveDate),
+    rounds: &Rounds,
     owed: &[Owed],
     lighting: &Lighting,
     now: NaiveDateTime,
 ) -> Vec<NewObligation> {
     let row = |owed: &Owed| {
         let (kind, status, effective_due) = (owed.kind(), Status::Assigned, owed.due);
-        let duty = Duty { kind, status, assigned_on, effective_due, reported: None };
-        let facts = LampFacts { duty, submitted_on: None, percent: None, cutoff_day: plan.cutoff_day };
+        let duty = Duty { kind, status, assigned_on, effective_due, reported: None, cadence: owed.cadence };
+        let facts = LampFacts { duty, submitted_on: None, percent: None, rounds: rounds.clone() };
         NewObligation {
             plan_id: plan.id,
             measure_id: owed.measure_id,
@@ -193,6 +200,7 @@ fn rows(
             original_due: owed.due,
             status,
             long_range: owed.long_range,
+            cadence: owed.cadence,
             created_at: now,
             lamp: lighting.columns(&facts),
         }

@@ -1,27 +1,33 @@
-//! The coordinator corrects title and years of a draft: dates without a year of their own move with the plan's, and the doubt about
+//! The coordinator corrects title, years and the rule for reports of a draft: dates without a year of their own move with the plan's, and the doubt about
 //! its year is answered.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use serde_json::json;
 
 use super::draft_page::{Cells, DraftRow, Faults};
 use super::same_plan::same_plan;
-use crate::actions::{ActionError, Trace, Tx, typed_number, typed_or};
+use crate::actions::{ActionError, Trace, Tx, chosen, typed_number, typed_or};
 use crate::db::DbConnection;
 use crate::db::plan::drafts::{self, Head};
 use crate::db::plan::measures;
 use crate::db::plan::plans::{self, Plan};
+use crate::db::plan::rhythm::Rhythm;
 use crate::domain::draft::Span;
 use crate::domain::plan::PLAN_YEARS;
 use crate::domain::plan::redate::Read;
+use crate::domain::round::ReportsOn;
 use crate::domain::trail::{On, Verb};
 use crate::domain::typed::Title;
 use crate::strings::Message;
 
 /// What the compiler says where it had to guess the year of a plan.
 const GUESSED: [&str; 2] = ["没有写年度", "没有写明年度"];
+
+/// The days of a month that a cut-off may be.
+const CUTOFF_DAYS: RangeInclusive<i32> = 1..=31;
 
 /// A date that has no year of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +58,7 @@ pub fn bare_dates(c: &mut DbConnection, plan: &Plan, to: i32) -> Result<Vec<Bare
     Ok(milestones.chain(indicators).collect())
 }
 
-/// Changes title and years; the year, where it is another one.
+/// Changes title, years and the rule for reports; the year, where it is another one.
 pub(super) fn edit_plan(
     tx: &mut Tx<'_>,
     (plan, cells): (&Plan, &Cells),
@@ -69,18 +75,24 @@ pub(super) fn edit_plan(
     }
     let year = year.unwrap_or(plan.year);
     let last_year = faults.of(row, year_after(year, cells.text("last_year")))?.flatten();
+    let (cutoff_day, reports_on) = rule(plan, cells, faults)?;
     let title = title.as_ref().map_or(plan.title.as_str(), Title::as_str);
     let double = if plan.duplicate_of.is_none() { same_plan(tx, (title, year), Some(plan.id))? } else { None };
     match double {
         Some(reason) => faults.note(row, "title", reason),
-        None => drafts::change_head(tx.c, plan.id, &Head { title, year, last_year })?,
+        None => drafts::change_head(tx.c, plan.id, &Head { title, year, last_year, cutoff_day, reports_on })?,
     }
     if cells.changed("year").is_some() || cells.changed("last_year").is_some() {
         drafts::settle_problems_saying(tx.c, plan.id, &GUESSED, tx.now)?;
     }
     let detail = json!({
-        "from": {"title": plan.title, "year": plan.year, "last_year": plan.last_year},
-        "to": {"title": title, "year": year, "last_year": last_year},
+        "from": {
+            "title": plan.title, "year": plan.year, "last_year": plan.last_year,
+            "cutoff_day": plan.rhythm.cutoff_day, "reports_on": plan.rhythm.reports_on,
+        },
+        "to": {
+            "title": title, "year": year, "last_year": last_year, "cutoff_day": cutoff_day, "reports_on": reports_on,
+        },
     });
     tx.trace(&Trace { detail, ..Trace::new(Verb::EditPlan, On::Plan(plan.id)) })?;
     Ok((year != plan.year).then_some(year))
@@ -106,6 +118,24 @@ pub(super) fn redate(tx: &mut Tx<'_>, plan: &Plan, to: i32, typed: &HashSet<Draf
         tx.trace(&Trace { detail, ..Trace::new(Verb::Redate, on) })?;
     }
     Ok(())
+}
+
+/// By which day, and about which month, reports are asked for.
+fn rule(plan: &Plan, cells: &Cells, faults: &mut Faults) -> Result<(i32, ReportsOn), ActionError> {
+    let Rhythm { mut cutoff_day, mut reports_on, .. } = plan.rhythm;
+    if let Some(text) = cells.changed("cutoff_day") {
+        let day = match typed_number("cutoff_day", text) {
+            Ok(Some(day)) if CUTOFF_DAYS.contains(&day) => Ok(day),
+            Err(error) => Err(error),
+            _ => Err(ActionError::invalid("cutoff_day", Message::new("draft.bad_cutoff_day"))),
+        };
+        cutoff_day = faults.of(cells.row, day)?.unwrap_or(cutoff_day);
+    }
+    if let Some(word) = cells.changed("reports_on") {
+        let chosen = chosen("reports_on", word, ("reports_on", ReportsOn::ALL));
+        reports_on = faults.of(cells.row, chosen)?.unwrap_or(reports_on);
+    }
+    Ok((cutoff_day, reports_on))
 }
 
 /// A year that a plan may be for; none where the field is empty.

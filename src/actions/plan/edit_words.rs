@@ -6,6 +6,7 @@ use super::draft_page::{Cells, Faults, Stored};
 use crate::actions::{ActionError, Trace, Tx, typed_if_any, typed_or};
 use crate::db::plan::draft_measures::{self, MeasureChange};
 use crate::domain::id::{MeasureId, TaskId};
+use crate::domain::round::Cadence;
 use crate::domain::trail::{On, Verb};
 use crate::domain::typed::{MeasureText, Title};
 
@@ -53,4 +54,14 @@ pub(super) fn edit_measure(
 pub(super) fn close_measure(tx: &mut Tx<'_>, id: MeasureId, closed: bool) -> Result<(), ActionError> {
     draft_measures::close(tx.c, id, closed)?;
     tx.trace(&Trace { detail: json!({"closed": closed}), ..Trace::new(Verb::CloseMeasure, On::Measure(id)) })
+}
+
+/// Says how often a measure is reported on.
+pub(super) fn set_cadence(
+    tx: &mut Tx<'_>,
+    (id, before): (MeasureId, Cadence),
+    cadence: Cadence,
+) -> Result<(), ActionError> {
+    draft_measures::set_cadence(tx.c, id, cadence)?;
+    tx.trace(&Trace { detail: json!({"from": before, "to": cadence}), ..Trace::new(Verb::SetCadence, On::Measure(id)) })
 }

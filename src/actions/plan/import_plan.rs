@@ -12,6 +12,7 @@ use super::unplaced::unplaced_units;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights, typed};
 use crate::auth::secret;
 use crate::compiler::UnitRegistry;
+use crate::config::PlanSettings;
 use crate::db::DbError;
 use crate::db::obligation::ties;
 use crate::db::plan::plans::{NewPlan, Plan};
@@ -21,6 +22,7 @@ use crate::domain::id::PlanId;
 use crate::domain::places::group;
 use crate::domain::plan::{PlanState, handed_out};
 use crate::domain::rights::Right;
+use crate::domain::round::ReportsOn;
 use crate::domain::trail::{On, Verb};
 use crate::domain::typed::FileName;
 use crate::strings::Message;
@@ -89,7 +91,7 @@ fn import(ctx: &Context, actor: &Actor, wish: &ImportPlan<'_>, unowed: Unowed) -
             unowed.check(tx, draft.id)?;
             return confirm(ctx, tx, wish, (draft.id, day));
         }
-        let plan_id = store_head(tx, wish, (year, guess), ctx.settings.plan.cutoff_day)?;
+        let plan_id = store_head(tx, wish, (year, guess), &ctx.settings.plan)?;
         let naming = Naming {
             registry: wish.registry,
             native: wish.draft.plan.region.is_some(),
@@ -185,7 +187,7 @@ fn store_head(
     tx: &mut Tx<'_>,
     wish: &ImportPlan<'_>,
     (year, guess): (i32, Option<&str>),
-    cutoff_day: i32,
+    rules: &PlanSettings,
 ) -> Result<PlanId, ActionError> {
     let text = &wish.draft.document.text;
     let sha256 = secret::hash_of(text);
@@ -208,7 +210,8 @@ fn store_head(
         source_name: wish.source_name,
         document: text,
         document_sha256: &sha256,
-        cutoff_day,
+        cutoff_day: rules.cutoff_day,
+        reports_on: ReportsOn::stored(&rules.reports_on),
         imported_at: tx.now,
     };
     plans::insert(tx.c, &row).map_err(|error| meanwhile(error, own_title))

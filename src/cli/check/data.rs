@@ -8,10 +8,9 @@ use crate::actions::{self, Context};
 use crate::cli::output::refusal;
 use crate::clock::to_local;
 use crate::db::notice::calendar;
-use crate::db::people::units;
+use crate::db::people::{posts, units};
 use crate::db::{DbError, audit};
-use crate::domain::calendar::WorkCalendar;
-use crate::domain::id::ObligationId;
+use crate::domain::calendar::{Unannounced, WorkCalendar};
 
 const CLOCK: &str = "时钟";
 const CALENDAR: &str = "工作日历";
@@ -90,8 +89,29 @@ pub(super) fn texts(ctx: &Context, mends: bool) -> Vec<Finding> {
 }
 
 /// The first of some keys.
-fn first(ids: &[ObligationId]) -> String {
+fn first(ids: &[impl ToString]) -> String {
     ids.iter().take(SHOWN).map(ToString::to_string).collect::<Vec<_>>().join("、")
+}
+
+/// What was filed against the rounds of its months.
+pub(super) fn rounds(ctx: &Context, mends: bool) -> Vec<Finding> {
+    const ROUNDS: &str = "调度期次";
+    let wrong = match actions::compare_rounds(ctx, mends) {
+        Ok(wrong) => wrong,
+        Err(error) => {
+            return vec![Finding::fail(ROUNDS, format!("无法核对：{}", refusal(ctx.settings.language, &error)))];
+        }
+    };
+    vec![match wrong.len() {
+        0 => Finding::ok(ROUNDS, "报送的进展均计入本计划的期次".to_owned()),
+        n if mends => {
+            Finding::ok(ROUNDS, format!("{n} 份计划有进展未计入本计划的期次，已改正（计划 {}）", first(&wrong)))
+        }
+        n => Finding::fail(
+            ROUNDS,
+            format!("{n} 份计划有进展未计入本计划的期次（计划 {}）：用 duban check --mend 改正", first(&wrong)),
+        ),
+    }]
 }
 
 /// Whether a time is before what was recorded, by more than clocks may differ.
@@ -121,8 +141,12 @@ pub(super) fn work_calendar(subject: &Subject) -> Vec<Finding> {
         Some(known) => known,
     };
     let wanted = if today.month() == LAST_MONTH { year + 1 } else { year };
-    match (year..=wanted).find(|year| !calendar.is_announced(*year)) {
-        Some(unknown) => {
+    match calendar.first_unannounced(year, wanted) {
+        Some((unknown, Unannounced::Region)) => {
+            let said = format!("{unknown} 年 {region} 的地方假期尚未装入，暂按全国安排计算：公布后请装入新的日历");
+            vec![Finding::warn(CALENDAR, said)]
+        }
+        Some((unknown, Unannounced::Nation)) => {
             let said = format!(
                 "{unknown} 年的放假安排尚未装入（现有至 {known} 年），暂按周一至周五计算：公布后请装入新的日历"
             );
@@ -136,13 +160,27 @@ pub(super) fn work_calendar(subject: &Subject) -> Vec<Finding> {
 pub(super) fn office(subject: &Subject) -> Vec<Finding> {
     let Some(db) = &subject.db else { return Vec::new() };
     let name = &subject.settings.plan.coordinating_unit;
-    let known = db.read(|c| Ok::<_, DbError>((units::by_name(c, name)?, units::is_empty(c)?)));
+    let today = subject.clock.today();
+    let known = db.read(|c| {
+        let office = units::by_name(c, name)?;
+        let idle = office.as_ref().map(|office| posts::coordinators_beside(c, today, office.id)).transpose()?;
+        Ok::<_, DbError>((office, idle.unwrap_or_default(), units::is_empty(c)?))
+    });
     match known {
         Err(error) => vec![Finding::fail(OFFICE, error.to_string())],
-        Ok((Some(unit), _)) if unit.coordinating => vec![Finding::ok(OFFICE, unit.name)],
-        Ok((Some(unit), _)) => vec![Finding::ok(OFFICE, format!("{}，启动时改为由它调度", unit.name))],
-        Ok((None, true)) => vec![Finding::ok(OFFICE, format!("{name}，导入第一份计划时建立"))],
-        Ok((None, false)) => {
+        Ok((Some(unit), idle @ 1.., _)) => vec![Finding::warn(
+            OFFICE,
+            format!(
+                "{}；另有 {idle} 位调度人员在别的单位，不能调度：请在“人员”中把他们的岗位改到{}，或核对 {}",
+                unit.name,
+                unit.name,
+                subject.setting("plan.coordinating_unit")
+            ),
+        )],
+        Ok((Some(unit), ..)) if unit.coordinating => vec![Finding::ok(OFFICE, unit.name)],
+        Ok((Some(unit), ..)) => vec![Finding::ok(OFFICE, format!("{}，启动时改为由它调度", unit.name))],
+        Ok((None, _, true)) => vec![Finding::ok(OFFICE, format!("{name}，导入第一份计划时建立"))],
+        Ok((None, _, false)) => {
             let setting = subject.setting("plan.coordinating_unit");
             vec![Finding::warn(OFFICE, format!("单位名录中没有负责调度的“{name}”：请核对 {setting}"))]
         }

@@ -3,6 +3,7 @@
 //! Dates of other documents, comparison years and plain years do not: a date must say "by", with a word before
 //! it (到, 于) or behind it (底, 前), or with what is done then (10月完成).
 
+use super::condition;
 use super::judge::{Judge, Stretch};
 use super::phrase::Why;
 use super::place::Place;
@@ -50,6 +51,9 @@ impl Judge<'_> {
             () if put_off || is_of_hardship(before) => Some(Why::PutOff),
             () if before.ends_with_any(DONE) || self.is_past(place) => Some(Why::Done),
             () if before.ends_with_any(ORIGINAL) || self.is_replaced(place.end) => Some(Why::Replaced),
+            () if self.is_condition(place) || condition::is_of_superior(before, self.passage.from(place.end)) => {
+                Some(Why::Object)
+            }
             () if before.ends_with_any(FORBIDDEN) => Some(Why::Forbidden),
             () if self.describes(place.end) => Some(Why::Object),
             () => None,

@@ -2,6 +2,7 @@
 
 use super::binding::Verdict;
 use super::clock;
+use super::figures;
 use super::garbled;
 use super::judge::Judge;
 use super::phrase::{DatePhrase, Due, Why};
@@ -54,7 +55,25 @@ impl<'t> Calendar<'t> {
                 self.carried = carried;
                 Some(Reading::Told(phrase, why))
             }
-            Verdict::Free => last.written.year.map(|_| Reading::Passed(last.end)),
+            Verdict::Free => {
+                self.carry(first, last);
+                last.written.year.map(|_| Reading::Passed(last.end))
+            }
+        }
+    }
+
+    /// 2026年建设示范点20处，年底前验收: in a plan of several years, a year that opens its clause is that of what follows.
+    fn carry(&mut self, places: &[Place], last: &Place) {
+        let (passage, years) = (self.judge.passage, self.judge.years);
+        let opens = places.iter().all(|place| {
+            passage.before(place.start).is_none_or(|c| matches!(c, '，' | '；' | '：' | '。'))
+                && place.stretch.is_none()
+        });
+        let told = passage.at(last.end).is_some_and(|c| "度版本同以来起的至到和及与".contains(c));
+        let year = last.written.year.and_then(Year::number).filter(|year| !years.begin_after(*year));
+        if let Some(year) = year.filter(|_| opens && !told && last.written.form == Form::Year && years.only().is_none())
+        {
+            self.carried = Some((year, 1));
         }
     }
 
@@ -75,6 +94,15 @@ impl<'t> Calendar<'t> {
     pub(super) fn bare_at(&mut self, at: usize) -> Option<Vec<DatePhrase>> {
         let places = self.places(at)?;
         self.judge.may_stand(&places).then(|| self.phrases(&places))
+    }
+
+    /// The date of a place that holds nothing but its figures: 12.20, 202509.
+    pub(super) fn packed(&mut self) -> Option<DatePhrase> {
+        let whole = self.judge.passage.trim(&[' ', '。', '；', '，']);
+        let written = figures::packed(whole)?;
+        let (start, end) = (whole.start(), whole.end());
+        let place = Place { written, lead: None, stretch: None, trailed: true, start, end };
+        self.phrases(&[place]).pop()
     }
 
     /// The points that stand at `at`, joined to a list where there are several.

@@ -151,3 +151,20 @@ fn a_column_says_nothing_open_of_what_is_done() {
     assert_eq!(column("2025年全年"), "");
     assert_eq!(column("2025年9月底前（确有困难的可延至12月底）"), "2025-09-30");
 }
+
+#[test]
+fn what_somebody_above_asks_for_and_what_follows_if_it_is_not_kept_are_no_deadlines() {
+    for written in ["按照省里6月底前完成的要求", "如6月底前不能完成", "若9月底前完成", "6月底前未完成"]
+    {
+        assert_eq!(shown(written), (String::new(), vec![Why::Object]), "{written}");
+    }
+    assert_eq!(shown("6月中旬至7月上旬开展督查").0, "2025-07-10");
+    assert_eq!(shown("按照要求6月底前完成改造").0, "2025-06-30");
+}
+
+#[test]
+fn a_year_that_opens_its_clause_is_that_of_what_follows_in_a_plan_of_several() {
+    let years = Years { first: Some(2026), last: Some(2028), season: None };
+    let text = text_of("2026年建设示范点20处，年底前验收");
+    assert_eq!(days(&read(text.whole(), years).binding), "2026-12-31");
+}

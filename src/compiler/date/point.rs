@@ -67,6 +67,8 @@ pub(super) fn beginning(cursor: &mut Cursor<'_>, years: Years) -> Option<Begun> 
     let month = ahead.eat(&["月份", "月"]).is_some();
     if month && ahead.eat_number(2).is_some() {
         ahead.eat(&["日", "号"])?;
+    } else if month {
+        ahead.eat(&["上旬", "中旬", "下旬", "初", "中", "底", "末"]); // 6月中旬至7月上旬
     }
     ahead.eat(UNTIL)?;
     let goes_on = ahead.peek().is_some_and(|c| c.is_ascii_digit()) || year::read(&mut { ahead }, years).is_some();
@@ -89,7 +91,14 @@ fn point(cursor: &mut Cursor<'_>, has_year: bool, before: Option<char>) -> Optio
         }
     }
     let year_alone = (has_year && { *cursor }.eat(&["全年"]).is_none()).then_some((Point::MonthEnd(12), Form::Year)); // 到2025年
+    let month = |cursor: &mut Cursor<'_>| month(cursor).or_else(|| short(cursor, before));
     part(cursor).or_else(|| lettered(cursor, has_year)).or_else(|| month(cursor)).or(year_alone)
+}
+
+/// 6.30前.
+fn short(cursor: &mut Cursor<'_>, before: Option<char>) -> Option<(Point, Form)> {
+    let part = before.is_some_and(|c| matches!(c, '.' | '/' | '-'));
+    figures::short(cursor).filter(|_| !part).map(|written| (written.point, written.form))
 }
 
 /// Q3, 2025年H1: quarters and halves as tables write them.
@@ -191,6 +200,13 @@ pub(crate) fn loose(phrase: &str) -> Option<&'static str> {
     if phrase.contains("月初") {
         return Some("“月初”按当月10日读，请核对");
     }
+    let short = phrase.split_once('.').is_some_and(|(month, day)| {
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        month.len() <= 2 && day.len() == 1 && digits(month) && digits(day)
+    });
+    if short {
+        return Some("只写了“月.日”两个数字，日只有一位，可能少了末尾的0，请核对");
+    }
     let before = TRAILS.iter().filter_map(|trail| phrase.strip_suffix(trail));
     let month = before.into_iter().any(|rest| rest.ends_with('月') || rest.ends_with("月份"));
     month.then_some("“月前”按当月月底读，也可能指上月月底，请核对")
@@ -225,10 +241,14 @@ mod tests {
             ("2025/06/30完成", "2025-06-30"),
             ("二○二六年六月三十日前报送", "2026-06-30"),
             ("次年3月底前报送", "2026-03-31"),
+            ("6.30前报送", "2025-06-30"),
+            ("9/30前报送", "2025-09-30"),
+            ("10.15日前报送", "2025-10-15"),
         ] {
             assert_eq!(read(written), [due], "{written}");
         }
-        for written in ["增长到2025.6亿元", "三个月内", "三月内", "3个月底价", "25年期国债", "45.6.30前"]
+        for written in
+            ["增长到2025.6亿元", "三个月内", "三月内", "3个月底价", "25年期国债", "45.6.30前", "增长6.30", "13.5前"]
         {
             assert!(read(written).is_empty(), "{written}");
         }
@@ -245,6 +265,11 @@ mod tests {
         assert_eq!(column("2025.6"), ["2025-06-30"]);
         assert_eq!(column("2025年3月—6月"), ["2025-06-30"]);
         assert_eq!(column("下半年"), ["2025-12-31"]);
+        assert_eq!(column("12.20"), ["2025-12-20"]);
+        assert_eq!(column("12/20"), ["2025-12-20"]);
+        assert_eq!(column("202509"), ["2025-09-30"]);
+        assert_eq!(column("20250915"), ["2025-09-15"]);
+        assert!(column("12.45").is_empty() && column("202513").is_empty());
         assert!(column("长期坚持").is_empty());
     }
 

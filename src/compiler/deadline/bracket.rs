@@ -4,13 +4,15 @@ use super::words::{Content, end_of_content, is_bare_verb, unmarked};
 use crate::date::DatePhrase;
 use crate::figure;
 use crate::parsed::Parsed;
-use crate::sentence::split_outside;
+use crate::sentence::{outer_brackets, split_outside};
 use crate::text::Passage;
 
 /// The bracket opens no further before the date.
 const REACH: usize = 60;
 /// What parts the things that have a bracket each.
 const PARTS: &[char] = &['，', ',', '、', '；', ';', '：', '）', ')'];
+/// Words of a date that binds.
+const BOUNDS: &[&str] = &["前", "底", "末", "内", "至", "到"];
 /// What is said besides the date and is no content.
 const SAID: &[&str] = &["前完成", "止", "上报", "结束"];
 
@@ -27,6 +29,13 @@ pub(super) fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Cont
         return Some(Content { label, words: inner });
     }
     if let Some(own) = own(parsed, date, open) {
+        let of_other = parsed.whole.to(date.from).ends_with_any(&["为", "是"]); // 11月底前（跨年项目为次年5月底前）完成整改
+        let beside = parsed.date_before(open).is_some_and(|before| before.to == open); // 6月底前（其中重点企业4月底前）建成
+        let shared =
+            if (of_other || beside) && inner.is_empty() { around_bracket(parsed, (open, close)) } else { None };
+        if let Some(words) = shared {
+            return Some(Content { label: Some(own), words });
+        }
         return Some(Content { label: Some(own), words: if inner.is_empty() { before } else { inner } });
     }
     let behind = whole.cut(close + 1, parsed.statement(date.start).end());
@@ -42,6 +51,37 @@ pub(super) fn content<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Option<Cont
     let counted = goes_on && words.at(words.start()).is_some_and(|c| c.is_ascii_digit()); // 改造管网（12月底前）60公里
     let label = Some(before).filter(|before| counted && !before.is_empty() && before.end() <= words.start());
     (!words.is_empty()).then_some(Content { label, words })
+}
+
+/// Where a bracket closes that stands right behind a date and names another for some: 11月底前（跨年项目为次年3月底前）|完成改造.
+pub(super) fn behind_dated(parsed: &Parsed<'_>, at: usize) -> Option<usize> {
+    parsed.whole.at(at).filter(|c| matches!(c, '（' | '('))?;
+    let (open, close) = outer_brackets(parsed.whole.from(at)).first().copied()?;
+    (open == at && is_dated(parsed.whole.cut(open + 1, close))).then_some(close + 1)
+}
+
+/// What is done, without such a bracket at its end.
+pub(super) fn without_dated(words: Passage<'_>) -> Passage<'_> {
+    let last = outer_brackets(words).last().copied().filter(|(open, close)| {
+        close + 1 == words.end() && *open > words.start() && words.at(*open).is_some_and(|c| matches!(c, '（' | '('))
+    });
+    last.filter(|(open, close)| is_dated(words.cut(open + 1, *close))).map_or(words, |(open, _)| words.to(open))
+}
+
+fn is_dated(inner: Passage<'_>) -> bool {
+    const OTHER: &[&str] = &["月", "年", "日", "季度"];
+    inner.chars().iter().any(char::is_ascii_digit) && inner.contains_any(OTHER) && inner.contains_any(BOUNDS)
+}
+
+/// What is done by the date outside of a bracket that names another date for some: what goes on behind it, else what stands before.
+fn around_bracket<'t>(parsed: &Parsed<'t>, (open, close): (usize, usize)) -> Option<Passage<'t>> {
+    let date = parsed.date_before(open)?;
+    let statement = parsed.statement(date.start);
+    let clause = |words: Passage<'t>| unmarked(split_outside(words, &['，', '；']).first().copied().unwrap_or(words));
+    let behind = clause(parsed.whole.cut(close + 1, statement.end().max(close + 1)));
+    let before = clause(parsed.whole.cut(date.to, open.max(date.to)));
+    let done = if before.is_empty() { behind } else { before };
+    (!done.is_empty() && parsed.clause(open).start() <= date.start).then_some(done)
 }
 
 /// What stands in the bracket in front of a date: （其中重点河段|6月底前完成）.

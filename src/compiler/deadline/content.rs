@@ -1,5 +1,6 @@
 //! What must be there by a date: what stands behind it, with what stands before it and is meant.
 
+use super::bracket;
 use super::label;
 use super::row;
 use super::shares;
@@ -18,7 +19,7 @@ const VERB: usize = 4;
 
 /// What a date governs: up to the clause of the next date, or to the end of the statement.
 pub(super) fn of<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Content<'t> {
-    if let Some(words) = super::bracket::content(parsed, date) {
+    if let Some(words) = bracket::content(parsed, date) {
         return words;
     }
     let rest = rest(parsed, date);
@@ -43,7 +44,7 @@ fn counted<'t>(parsed: &Parsed<'t>, date: &DatePhrase, rest: Passage<'t>) -> Opt
         return None;
     }
     let words = self::rest(parsed, before);
-    let name = super::bracket::uncounted(words);
+    let name = bracket::uncounted(words);
     let named = figure && name.end() < words.end() && name.len() > 1;
     if named { Some(name) } else { label::of(parsed, before) }
 }
@@ -68,7 +69,8 @@ fn rest<'t>(parsed: &Parsed<'t>, date: &DatePhrase) -> Passage<'t> {
     let all = parsed.whole.at(last.to) == Some('：'); // 6月底前：完成甲；完成乙
     let own = if all { parsed.whole.end() } else { statement.end() };
     let end = end_of_content(parsed, last).min(own).min(charged.unwrap_or(own));
-    let rest = within_attribute(parsed, last, unmarked(parsed.whole.cut(last.to, end)));
+    let from = bracket::behind_dated(parsed, last.to).unwrap_or(last.to).min(end);
+    let rest = within_attribute(parsed, last, bracket::without_dated(unmarked(parsed.whole.cut(from, end))));
     let except = is_except(parsed.clause(date.start)); // 除某县9月底前完成外
     rest.strip_suffix(OUTSIDE).filter(|_| except).map_or(rest, |(rest, _)| rest)
 }
@@ -107,6 +109,7 @@ fn again<'t>(parsed: &Parsed<'t>, said: Passage<'t>, rest: Passage<'t>) -> Conte
     let subject = parsed.subjects.iter().find(|s| s.start == said.start() && s.kind == owed::Kind::Body);
     let said = subject.map_or(said, |subject| unmarked(said.from(subject.end)));
     let object = shares::verb_of(said).map_or(said, |(_, end)| unmarked(said.from(end)));
+    let object = without_share(object);
     let part = object.at(object.start()).is_some_and(|c| c.is_ascii_digit()) && object.contains("%");
     let alone = object.start() == said.start() && said.len() <= VERB;
     if alone || object.is_empty() || part || object.strip_prefix(FIGURES).is_some() {
@@ -114,6 +117,14 @@ fn again<'t>(parsed: &Parsed<'t>, said: Passage<'t>, rest: Passage<'t>) -> Conte
     }
     let same = rest.is_empty() || said.starts_with(&rest.to_string()) || object.start() == said.start();
     if same { Content::only(said) } else { Content { label: Some(object), words: rest } }
+}
+
+/// 管网改造|的40%: what a share is of.
+fn without_share(object: Passage<'_>) -> Passage<'_> {
+    let Some(at) = object.rfind("的").filter(|_| object.ends_with_any(&["%"])) else { return object };
+    let share = object.from(at + 1);
+    let figure = share.chars().iter().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%'));
+    if figure { object.to(at) } else { object }
 }
 
 /// Whether a clause opens with somebody of its own: …，其他设区市9月底前完成.

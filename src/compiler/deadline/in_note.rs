@@ -8,7 +8,7 @@ use crate::doubt::Doubts;
 use crate::note::Aim;
 use crate::owed;
 use crate::parsed::{self, Context, Parsed};
-use crate::sentence::sentences;
+use crate::sentence::{clauses, sentences};
 use crate::table;
 use crate::text::{Passage, is_ideograph};
 use crate::undated;
@@ -35,7 +35,7 @@ pub(crate) fn of_note(block: &Block<'_>, span: Span, context: Context<'_>, doubt
     let mut found: Vec<DraftMilestone> = times.flat_map(|time| of_time(time, content, context, doubts)).collect();
     for remark in block.note.iter().flat_map(|note| &note.remarks) {
         match remark.aim {
-            Some(Aim::Stage(head)) => found.extend(of_stage(head, remark.words, context, doubts)),
+            Some(Aim::Stage(head, _)) => found.extend(of_stage(head, remark.words, context, doubts)),
             Some(Aim::Act(head)) => found.extend(of_act(head, remark.words, context, doubts)),
             _ => {}
         }
@@ -53,6 +53,11 @@ fn opening<'t>(pieces: &[Passage<'t>]) -> Option<Passage<'t>> {
 }
 
 fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
+    if let Some((all, some)) = with_some(time, context) {
+        let mut found = of_time(all, content, context, doubts);
+        found.extend(of_time(some, content, context, doubts));
+        return found;
+    }
     let Dates { binding, told } = date::column(time, context.years);
     told.iter().for_each(|date| parsed::say_told(time, date, doubts));
     let parsed = Parsed::with_dates(time, binding, context);
@@ -72,12 +77,27 @@ fn of_time(time: Passage<'_>, content: Passage<'_>, context: Context<'_>, doubts
     found
 }
 
+/// 4月底前（东湖区3月底前）: the time of all, and in the bracket that of some.
+fn with_some<'t>(time: Passage<'t>, context: Context<'_>) -> Option<(Passage<'t>, Passage<'t>)> {
+    let open = time.rfind("（")?;
+    let (all, some) = (time.to(open), time.from(open + 1).trim(&['）']));
+    let dates = date::column(time, context.years).binding;
+    let (first, second) = (dates.first()?, dates.get(1)?);
+    let parted = !some.contains("）") && dates.len() == 2 && first.end <= open && second.start > open + 1;
+    let owners = owed::subjects(&clauses(some), &date::dates(some, context.years), context.registry);
+    (parted && !owners.is_empty()).then_some((all, some))
+}
+
 /// What a cell says must be there by the part of the year that stands over it.
 fn of_stage(head: Passage<'_>, cell: Passage<'_>, context: Context<'_>, doubts: &mut Doubts) -> Option<DraftMilestone> {
-    let Some(date) = date::in_column(head, context.years).pop() else {
+    let Some(date) = date::of_head(head, context.years) else {
         doubts.warn(cell, format!("表头“{}”没有读作日期，请补时限", head.brief()));
         return None;
     };
+    if date.due == Due::Over {
+        doubts.note(cell, format!("表头“{}”早于计划年度，没有列为时限，请核对", head.brief()));
+        return None;
+    }
     let parsed = Parsed::with_dates(cell, Vec::new(), context);
     let subject = owed::governing(&parsed.subjects, cell.start(), cell.end());
     doubt(&date, head, doubts);
@@ -231,6 +251,27 @@ mod tests {
     }
 
     #[test]
+    fn a_bracket_behind_a_time_is_that_of_some() {
+        let registry = UnitRegistry::guangxi().unwrap();
+        for document in [
+            "某市2025年计划\n一、任务\n1.改造锅炉。推进改造。（牵头单位：市甲局；完成时限：4月底前（东湖区3月底前））",
+            "某市2025年计划\n序号\t内容\t牵头单位\t完成时限\n1\t推进改造\t市甲局\t4月底前（东湖区3月底前）",
+        ] {
+            let draft = compile(document, &Options { registry: &registry, year: None });
+            let row = |m: &duban_domain::draft::DraftMilestone| {
+                format!(
+                    "{} {} {}",
+                    m.owed_by.join("、"),
+                    m.due.map(|d| d.to_string()).unwrap_or_default(),
+                    m.deliverable
+                )
+            };
+            let found: Vec<String> = draft.tasks[0].measures[0].milestones.iter().map(row).collect();
+            assert_eq!(found, ["全市 2025-04-30 推进改造", "东湖区 2025-03-31 推进改造"], "{document}");
+        }
+    }
+
+    #[test]
     fn what_lasts_or_comes_back_is_kept() {
         for (note, rows) in [
             ("每季度末", &["每季度末 ongoing 推进改造"][..]),
@@ -248,7 +289,8 @@ mod tests {
     #[test]
     fn a_time_that_is_not_understood_is_doubted() {
         assert_eq!(read("45991"), (vec!["45991 2025-11-30 deliverable 推进改造".replace(" deliverable", "")], 1));
-        for note in ["按省定时间", "40991", "待省里明确后另行通知"] {
+        assert_eq!(read("按省定时间"), (vec!["按省定时间 conditional 推进改造".into()], 1));
+        for note in ["提前谋划", "40991", "待省里明确后另行通知"] {
             assert_eq!(read(note), (Vec::new(), 1), "{note}");
         }
         assert_eq!(read("2024年9月底前"), (vec!["2024年9月底前 deliverable 推进改造".into()], 1));

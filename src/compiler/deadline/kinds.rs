@@ -43,6 +43,7 @@ fn a_verb_alone_or_a_part_of_the_whole_is_not_taken_over() {
         ("编制规划，6月底前报省自然资源厅", "编制规划报省自然资源厅"),
         ("各设区市要编制方案，6月底前报省自然资源厅", "编制方案报省自然资源厅"),
         ("6月底前报省自然资源厅", "报省自然资源厅"),
+        ("6月底前完成管网改造的40%，年底前全部完成", "完成管网改造的40% 管网改造全部完成"),
     ] {
         let found: Vec<String> = read(written).into_iter().map(|m| m.deliverable).collect();
         assert_eq!(found.join(" "), deliverables, "{written}");
@@ -53,4 +54,30 @@ fn a_verb_alone_or_a_part_of_the_whole_is_not_taken_over() {
 fn who_is_charged_at_the_end_of_a_statement_owes_what_stands_before() {
     let written = "一是落实面积，由县农业农村局负责；二是11月底前完成清理，由各乡镇政府负责";
     assert_eq!(rows(written), ["各乡镇政府：完成清理"]);
+}
+
+#[test]
+fn a_bracket_that_names_another_date_for_some_has_what_stands_around_it() {
+    for (written, some) in [
+        ("11月底前（跨年项目为次年5月底前）完成整改", "跨年项目完成整改"),
+        ("11月底前完成整改（跨年项目为次年5月底前）", "跨年项目完成整改"),
+    ] {
+        let found: Vec<String> = read(written).into_iter().map(|m| m.deliverable).collect();
+        assert_eq!(found.get(1).map(String::as_str), Some(some), "{written}: {found:?}");
+        assert_eq!(found.first().map(String::as_str), Some("完成整改"), "{written}: {found:?}");
+    }
+    let found: Vec<String> =
+        read("6月底前（其中重点企业4月底前）建成监控设施").into_iter().map(|m| m.deliverable).collect();
+    assert_eq!(found, ["建成监控设施", "重点企业建成监控设施"]);
+    let found: Vec<String> =
+        read("9月底前（山区县可延至11月底前）完成改造").into_iter().map(|m| m.deliverable).collect();
+    assert_eq!(found, ["完成改造"]);
+}
+
+#[test]
+fn those_who_help_owe_nothing() {
+    for written in ["会同市水利局于4月底前完成清淤", "联合市水利局4月底前完成清淤"] {
+        assert!(read(written).iter().all(|m| m.owed_by == ["全区"]), "{written}: {:?}", rows(written));
+        assert_eq!(read(written).len(), 1, "{written}");
+    }
 }

@@ -94,3 +94,48 @@ fn who_is_left_out_is_not_in_the_scope() {
     assert_eq!((found[0].join("、"), found[1].len()), ("南宁".to_owned(), 13));
     assert_eq!(scopes("贵港市、桂平市收集率分别不低于75%和70%"), [["贵港"], ["桂平市"]]);
 }
+
+#[test]
+fn what_was_there_before_is_no_target() {
+    assert_eq!(short("在去年新增1.8万个学位的基础上，今年再新增学位1万个"), ["新增学位>=1万个"]);
+    for written in ["截至3月底已完成40%", "已完成改造20处", "去年新增学位2万个"] {
+        assert_eq!(short(written), Vec::<String>::new(), "{written}");
+    }
+}
+
+#[test]
+fn years_of_a_list_have_a_figure_each() {
+    for (written, read) in [
+        (
+            "2026年、2027年、2028年分别新增托位100个、200个、300个",
+            ["新增托位>=100个", "新增托位>=200个", "新增托位>=300个"],
+        ),
+        ("占比2026年、2027年、2028年分别不低于48%、52%、55%", ["占比>=48%", "占比>=52%", "占比>=55%"]),
+    ] {
+        assert_eq!(short(written), read, "{written}");
+        assert_eq!(dues(written), ["2026-12-31", "2027-12-31", "2028-12-31"], "{written}");
+    }
+}
+
+#[test]
+fn aims_of_several_years_keep_theirs() {
+    assert_eq!(dues("2025年，绿化率达到40%；2026年，绿化率达到42%"), ["2025-12-31", "2026-12-31"]);
+}
+
+#[test]
+fn a_comparison_is_that_of_the_name_right_before() {
+    let written = "城镇化率提高1个百分点、达到62%，失业率控制在5%以内，比2024年的5.6%下降0.6个百分点";
+    assert_eq!(short(written).last().map(String::as_str), Some("失业率down0.6个百分点"));
+}
+
+#[test]
+fn a_share_by_a_year_has_its_own_name() {
+    let written = "建设示范区10个，统防统治覆盖率2025年达到50%";
+    assert_eq!(short(written), ["建设示范区>=10个", "统防统治覆盖率>=50%"]);
+}
+
+#[test]
+fn who_does_a_part_by_another_date_has_its_figure() {
+    let found = read_all("由市人社局6月底前培训300人、市总工会9月底前培训200人");
+    assert_eq!([&found[0].scope, &found[1].scope], [&["市人社局"], &["市总工会"]]);
+}

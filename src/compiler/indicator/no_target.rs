@@ -90,12 +90,24 @@ pub(super) fn aims(rest: Passage<'_>) -> bool {
 
 /// Whether a clause tells what happened before the plan's year: 2019年新增…, 去年….
 pub(super) fn is_past(clause: Passage<'_>, years: Years) -> bool {
-    if clause.strip_prefix(&["去年", "上年", "上一年"]).is_some() {
+    if clause.strip_prefix(&["去年", "上年", "上一年", "已累计", "已经", "已"]).is_some() || is_so_far(clause)
+    {
         return true;
     }
     let mut cursor = Cursor::new(clause, clause.start());
     let year = numeral::year_in_figures(&mut cursor).filter(|_| cursor.peek() == Some('年'));
     year.is_some_and(|year| years.begin_after(year))
+}
+
+/// 截至3月底已完成40%: what is so by now.
+fn is_so_far(clause: Passage<'_>) -> bool {
+    clause.strip_prefix(&["截至", "截止"]).is_some() && clause.contains_any(&["已", "累计完成"])
+}
+
+/// Whether a clause only says what was there before: 在去年新增1.8万个学位的基础上.
+pub(super) fn is_basis(clause: Passage<'_>) -> bool {
+    const BEFORE: &[&str] = &["在去年", "在上年", "在上一年", "在2", "在此前", "在前", "在巩固", "在已"];
+    clause.strip_prefix(BEFORE).is_some() && clause.ends_with_any(&["基础上"])
 }
 
 #[cfg(test)]

@@ -11,7 +11,9 @@ use duban_domain::plan::Comparator;
 pub(super) fn complete(found: &mut Found<'_>, before: &mut [DraftIndicator]) -> bool {
     let nameless = found.name.is_empty() || scope::PLACES.contains(&found.name.as_str()) || only_verb(found, before);
     if nameless {
-        let same = before.iter().rev().find(|before| before.unit == found.unit).or(before.last());
+        let compared = found.baseline.is_some(); // 失业率控制在5%以内，比上年下降0.6个百分点: that of the one right before
+        let alike = before.iter().rev().find(|before| before.unit == found.unit && !compared);
+        let same = alike.or(before.last());
         let Some(same) = same else { return false };
         repeat(found, same);
         share_unit(before, found);

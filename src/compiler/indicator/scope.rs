@@ -140,6 +140,15 @@ pub(super) fn around(parsed: &Parsed<'_>, clause: Passage<'_>, context: Context<
     }
 }
 
+/// Who stands before the second date of a clause, for a figure behind it: 甲局6月底前培训300人、|乙局|9月底前培训200人.
+pub(super) fn in_row(parsed: &Parsed<'_>, clause: Passage<'_>, at: usize) -> Option<Vec<String>> {
+    let mut dates = parsed.dates.iter().filter(|d| d.start >= clause.start() && d.to <= at);
+    let (first, last) = (dates.next()?, dates.next_back()?);
+    let own = |s: &&owed::Subject| s.start > first.to && s.end <= last.from && s.end + 2 >= last.from;
+    let own = |s: &&owed::Subject| own(s) && s.kind == Kind::Body;
+    parsed.subjects.iter().rfind(own).map(|subject| subject.owed.clone())
+}
+
 /// The place that was named last in the statement: 桂河县优良率不低于93%，浓度不高于32.
 fn place_of<'p>(parsed: &'p Parsed<'_>, clause: Passage<'_>) -> Option<&'p owed::Subject> {
     let statement = parsed.statement(clause.start());

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::found::Found;
+use super::measures::MEASURES;
 use crate::cursor::Cursor;
 use crate::date::DatePhrase;
 use crate::figure;
@@ -81,6 +82,9 @@ type Mark = (usize, usize, Option<NaiveDate>);
 /// The parts of a piece year by year; one, behind its last date, where it does not go year by year.
 pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Context<'_>) -> Vec<Part<'t>> {
     let dates = dates_in(parsed, piece);
+    if let Some(part) = listed(piece, context).filter(|_| dates.is_empty()) {
+        return vec![part];
+    }
     let years = years(piece, &dates, context);
     let last = dates.last().map_or(piece.start(), |(_, end, _)| *end);
     let whole = |name: Option<Passage<'t>>| {
@@ -94,6 +98,7 @@ pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Contex
     let name = piece.to(*first).trim(AROUND);
     let behind = piece.from(last);
     let dealt = behind.strip_prefix(&["分别"]).or_else(|| again(behind)).is_some(); // 治理率2025年、2026年分别达到…
+    let dealt = dealt || (name.ends_with_any(MEASURES) && behind.strip_prefix(OPENS).is_some()); // 覆盖率2026年达到50%
     let dealt = !name.is_empty() && dealt;
     if marks.len() + usize::from(!name.is_empty() && !years.is_empty()) < 2 {
         return whole(Some(name).filter(|_| dealt));
@@ -107,6 +112,32 @@ pub(super) fn parts<'t>(parsed: &Parsed<'t>, piece: Passage<'t>, context: Contex
     };
     let parts: Vec<Part<'t>> = marks.iter().zip(ends).map(part).collect();
     if parts.iter().all(|part| !figure::figures(part.words).is_empty()) { parts } else { whole(None) }
+}
+
+/// 占比2026年、2027年、2028年分别不低于48%、52%、55%: the years of a list, a figure each.
+fn listed<'t>(piece: Passage<'t>, context: Context<'_>) -> Option<Part<'t>> {
+    let starts = |at: &usize| piece.at(*at) == Some('2') && piece.before(*at).is_none_or(|c| !c.is_ascii_digit());
+    let at = (piece.start()..piece.end()).find(starts)?;
+    let (from, dues) = opening_years(piece.from(at), context);
+    let words = piece.from(from);
+    let dealt = dues.len() > 1 && words.strip_prefix(&["分别", "依次"]).is_some();
+    let name = Some(piece.to(at).trim(AROUND)).filter(|name| !name.is_empty());
+    dealt.then(|| Part { words: again(words).unwrap_or(words), name, dues })
+}
+
+/// The end of the year that the clause before names, where a sentence has aims of several: 2026年，绿化率达到40%；2027年，….
+pub(super) fn opened_by(parsed: &Parsed<'_>, clause: Passage<'_>, context: Context<'_>) -> Option<NaiveDate> {
+    let year_of = |clause: &Passage<'_>| {
+        let mut cursor = Cursor::new(*clause, clause.start());
+        let year = numeral::year_in_figures(&mut cursor).filter(|year| !context.years.begin_after(*year))?;
+        cursor.eat(&["年"])?;
+        (cursor.at() == clause.end()).then_some((clause.start(), year))
+    };
+    let years: Vec<(usize, i32)> = parsed.clauses.iter().filter_map(year_of).collect();
+    let (at, year) = *years.iter().rfind(|(at, _)| *at < clause.start())?;
+    let same = parsed.statement(at).start() == parsed.statement(clause.start()).start();
+    let several = years.iter().any(|(_, other)| *other != year) || context.years.only() != Some(year);
+    (same && several).then(|| NaiveDate::from_ymd_opt(year, 12, 31)).flatten()
 }
 
 /// 覆盖率年内再|提高5个百分点: the verb behind the word that says that it goes on.

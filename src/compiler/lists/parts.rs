@@ -74,6 +74,11 @@ pub(super) fn parts(list: Passage<'_>) -> Parts<'_> {
             parts.times.push(part);
             continue;
         }
+        if roles::is_manner(part) {
+            let shared = open.take().map(|names| List { role: Role::Responsible, names, duty: Some(part) });
+            parts.closed.extend(shared);
+            continue;
+        }
         let whole = open.map_or(part, |open| open.through(part));
         match tail(part) {
             Some((at, role)) => {
@@ -129,6 +134,7 @@ fn tail(part: Passage<'_>) -> Option<(usize, Role)> {
     let words = name.from(at);
     let inner =
         words.chars().last().is_some_and(|c| INNER.contains(*c)) || words.contains_any(&["（", "等", "及", "和", "与"]);
-    let said = roles::spoken(words, at).map(|(role, _)| role);
+    let shared = roles::is_manner(words).then_some(Role::Responsible);
+    let said = shared.or_else(|| roles::spoken(words, at).map(|(role, _)| role));
     (!inner || said.is_some()).then_some((at, said.unwrap_or(Role::Unknown)))
 }

@@ -2,7 +2,7 @@
 
 use super::government::plain_at;
 use super::subject::{Kind, Subject};
-use super::{named, others, place};
+use super::{counted, named, others, place};
 use crate::cursor::Cursor;
 use crate::date::DatePhrase;
 use crate::numeral;
@@ -65,12 +65,12 @@ fn named_before(inner: Passage<'_>, before: &[Subject]) -> Option<Vec<String>> {
 /// Who is named where somebody is left out. A figure behind a city says what holds for it: 除甲市不低于93%外.
 fn names(inner: Passage<'_>, registry: &UnitRegistry) -> Option<Vec<String>> {
     let counted = inner;
-    let inner = named::without_count(inner).unwrap_or(inner); // 除甲、乙两市外
+    let inner = counted::without_count(inner).unwrap_or(inner); // 除甲、乙两市外
     let inner = inner.strip_suffix(&["等"]).map_or(inner, |(inner, _)| inner);
     let figure = || inner.chars().iter().any(char::is_ascii_digit);
     let city = plain_at(inner, inner.start(), registry).filter(|subject| subject.end == inner.end() || figure());
     let names = city.map(|subject| subject.owed).or_else(|| named::names(inner, registry, true));
-    names.or_else(|| place::place_at(inner, inner.start()).map(|(_, names)| names)).or_else(|| named::listed(counted))
+    names.or_else(|| place::place_at(inner, inner.start()).map(|(_, names)| names)).or_else(|| counted::listed(counted))
 }
 
 /// 各设区市（除甲市外）, 各设区市（不含甲市）: the subject without who is left out in the bracket behind it.

@@ -2,7 +2,7 @@
 
 use super::group::{self, EVERYWHERE, every_city};
 use super::subject::{Kind, Subject};
-use super::{others, place};
+use super::{department, others, place};
 use crate::places;
 use crate::region;
 use crate::registry::UnitRegistry;
@@ -18,7 +18,7 @@ pub(super) fn plain_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) 
         return Some(subject(end, vec![words]));
     }
     if let Some(cities) = places::cities_at(clause, at, registry).filter(|cities| !goes_on_inside(clause, cities.end)) {
-        let (end, names) = with_places(clause, cities.end, cities.names);
+        let (end, names) = with_places(clause, cities.end, cities.names, registry);
         return Some(subject(end, names));
     }
     for group in registry.groups() {
@@ -39,12 +39,18 @@ pub(super) fn plain_at(clause: Passage<'_>, at: usize, registry: &UnitRegistry) 
     region::all_at(clause, at).map(|(word, end)| subject(end, vec![word.to_owned()]))
 }
 
-/// 甲市、乙县: counties behind the cities of a list are named as well.
-fn with_places(clause: Passage<'_>, end: usize, mut names: Vec<String>) -> (usize, Vec<String>) {
+/// 甲市、乙县、自治区丙厅: counties and departments behind the cities of a list are named as well.
+fn with_places(
+    clause: Passage<'_>,
+    end: usize,
+    mut names: Vec<String>,
+    registry: &UnitRegistry,
+) -> (usize, Vec<String>) {
     let mut end = end;
     while let Some((_, next)) = clause.matches_any(end, &["、", "和", "及", "与"]) {
-        let Some(to) = place::one(clause, next) else { break };
-        names.push(clause.cut(next, to).to_string());
+        let place = || place::one(clause, next).map(|to| (to, clause.cut(next, to).to_string()));
+        let Some((to, name)) = department::department_at(clause, next, registry).or_else(place) else { break };
+        names.push(name);
         end = to;
     }
     (end, names)

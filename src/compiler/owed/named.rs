@@ -1,15 +1,31 @@
 //! Departments, companies and places by their names, where they are the subject: 市水利局4月底前…, 4月底前市水利局印发….
 
+use super::counted::listed;
 use super::place;
 use super::subject::{Kind, Subject};
 use crate::bodies;
 use crate::places;
 use crate::registry::UnitRegistry;
 use crate::sentence::split_outside;
-use crate::text::{Passage, is_ideograph};
+use crate::text::Passage;
 
 /// Words between a subject and a date or verb.
-const BETWEEN: &[&str] = &[
+pub(super) const BETWEEN: &[&str] = &[
+    "可延长至",
+    "可延至",
+    "延长至",
+    "延期至",
+    "顺延至",
+    "推迟至",
+    "延至",
+    "可延长",
+    "可延期",
+    "可延",
+    "延长",
+    "延期",
+    "顺延",
+    "推迟",
+    "延",
     "分别",
     "率先",
     "提前",
@@ -89,6 +105,29 @@ const DONE_TO: &[&str] = &[
 ];
 /// What says that there are to be so many of them.
 const COUNTED: &[&str] = &["达到", "突破", "超过", "增长", "增加", "不少于", "总数", "数量", "累计", "翻番", "家"];
+/// Bodies of a level that are no departments, and what their names begin with: 市总工会.
+const OFFICES: &[&str] = &[
+    "总工会",
+    "工会",
+    "联合会",
+    "协会",
+    "残联",
+    "妇联",
+    "文联",
+    "科协",
+    "工商联",
+    "供销社",
+    "联社",
+    "法院",
+    "检察院",
+    "支队",
+    "总队",
+    "大队",
+    "调查队",
+    "海关",
+    "银行",
+];
+const LEVELS: &[char] = &['省', '市', '州', '盟', '县', '区', '旗', '镇', '乡', '自'];
 /// What stands before the departments of a level.
 const DIRECT: &[&str] = &["省直", "市直", "州直", "县直", "区直"];
 /// The words for bodies of a kind are not longer.
@@ -96,9 +135,10 @@ const CLASS: usize = 14;
 /// A list of names is not longer.
 const LIST: usize = 60;
 /// A name right before a verb is not longer.
-const NAME: usize = 24;
+pub(super) const NAME: usize = 24;
 /// What the last character of a body's name may be.
-const LAST: &[char] = &['厅', '局', '委', '办', '部', '署', '会', '府', '室', '司', '县', '区', '镇', '乡', '校'];
+pub(super) const LAST: &[char] =
+    &['厅', '局', '委', '办', '部', '署', '会', '府', '室', '司', '县', '区', '镇', '乡', '校'];
 /// Words that end like the name of a body and are none.
 const NO_BODY: &[&str] = &[
     "全部",
@@ -142,53 +182,28 @@ const VERBS: &[&str] = &[
     "划定", "核查", "公开", "派员", "选派",
 ];
 
-/// The subject that stands from the start of a clause to a date.
-pub(super) fn before_date(clause: Passage<'_>, date: usize, registry: &UnitRegistry) -> Option<Subject> {
+/// What stands from the start of a clause to a date, without the words around that name nobody.
+pub(super) fn words_before(clause: Passage<'_>, date: usize) -> Passage<'_> {
     let mut words = clause.to(date);
     while let Some((rest, _)) = words.strip_suffix(BETWEEN) {
         words = rest;
     }
-    let words = words.strip_prefix(OPENERS).unwrap_or(words);
+    words.strip_prefix(OPENERS).unwrap_or(words)
+}
+
+/// Whether a verb for what a body does stands at `at`.
+pub(super) fn is_verb_at(clause: Passage<'_>, at: usize) -> bool {
+    clause.matches_any(at, VERBS).is_some()
+}
+
+/// The subject that stands from the start of a clause to a date.
+pub(super) fn before_date(clause: Passage<'_>, date: usize, registry: &UnitRegistry) -> Option<Subject> {
+    let words = words_before(clause, date);
     let fits = (2..=LIST).contains(&words.len());
     let counted = || words.ends_with_any(&["企业", "单位"]) && clause.from(date).contains_any(COUNTED); // 规上企业年底前达到30家
     let named = || names(words, registry, true).or_else(|| listed(words)).or_else(|| class(words));
     let names = if fits && !counted() { named() } else { None };
     names.map(|owed| Subject { start: clause.start(), end: words.end(), owed, kind: Kind::Body })
-}
-
-/// 鸭川、川北、凤岭3市州, 望江、东湖两县（区）: the names in front of how many of which kind they are.
-pub(super) fn without_count(words: Passage<'_>) -> Option<Passage<'_>> {
-    const KINDS: &[&str] = &[
-        "市州",
-        "市（州）",
-        "县（区）",
-        "县（市、区）",
-        "县区",
-        "县市",
-        "市",
-        "县",
-        "区",
-        "州",
-        "乡镇",
-        "镇街",
-        "镇",
-        "乡",
-        "街道",
-        "村",
-    ];
-    let (head, _) = words.strip_suffix(KINDS)?;
-    let head = head.strip_suffix(&["个"]).map_or(head, |(head, _)| head);
-    let number =
-        head.chars().iter().rev().take_while(|c| c.is_ascii_digit() || "两二三四五六七八九十".contains(**c)).count();
-    (number > 0).then(|| head.to(head.end() - number))
-}
-
-/// Bare names of places, and behind the last how many of which kind they are.
-pub(super) fn listed(words: Passage<'_>) -> Option<Vec<String>> {
-    const NAMES: std::ops::RangeInclusive<usize> = 2..=4;
-    let names = without_count(words)?.split(&['、', '和', '及']);
-    let bare = |name: &Passage<'_>| NAMES.contains(&name.len()) && name.chars().iter().all(|c| is_ideograph(*c));
-    (names.len() > 1 && names.iter().all(bare)).then(|| names.iter().map(|name| name.to_string()).collect())
 }
 
 /// Bodies of a kind that no list has, where a date follows them: 各项目单位, 市直部门, 某某集团, 三区.
@@ -265,7 +280,9 @@ pub(super) fn names(words: Passage<'_>, registry: &UnitRegistry, places: bool) -
             return None;
         }
         let name = part.to_string();
-        let body = bodies::is_department(&name) && bodies::is_body(&name) && !part.ends_with_any(NO_BODY);
+        let office = || places && name.starts_with(LEVELS) && part.ends_with_any(OFFICES);
+        let office = || office() || (places && name.ends_with("管委会"));
+        let body = (bodies::is_department(&name) || office()) && bodies::is_body(&name) && !part.ends_with_any(NO_BODY);
         let inner = if places { within_city(part, registry) } else { None };
         let place = places && (place::is_place(part) || inner.is_some());
         let group = || super::group::at(part, part.start()).is_some_and(|(end, _)| end == part.end());

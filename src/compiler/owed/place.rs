@@ -11,6 +11,7 @@ const PARTS: &[&str] = &["中心城区", "主城区", "老城区", "城市建成
 const ENDS: &[char] = &['县', '市', '区', '旗', '州', '盟', '镇', '乡', '街'];
 /// Words that end like the name of a place and are none, besides those that hold everywhere.
 const NO_PLACE: &[&str] = &[
+    "自治区",
     "灌区",
     "矿区",
     "校区",
@@ -220,6 +221,11 @@ pub(super) fn is_place(words: Passage<'_>) -> bool {
         && !words.ends_with_any(PARTS)
         && (words.len() == 3 || !words.ends_with_any(NO_LONG_PLACE))
         && words.strip_prefix(NO_OPENING).or_else(|| words.strip_prefix(region::ALL)).is_none()
+}
+
+/// Whether words end like the name of a place and are none.
+pub(super) fn is_no_place(words: Passage<'_>) -> bool {
+    words.ends_with_any(NO_PLACES) || words.ends_with_any(NO_PLACE) || words.ends_with_any(PARTS)
 }
 
 /// The place that opens a name: 青山区污水厂. None where it only looks like one.

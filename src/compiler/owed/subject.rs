@@ -24,4 +24,6 @@ pub(crate) enum Kind {
     Place,
     /// A body that closes its statement, and owes what stands before: …，由甲局负责.
     Charged,
+    /// Words that look like those for somebody, and that nobody can tell whom they mean.
+    Unsure,
 }

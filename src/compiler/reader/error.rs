@@ -24,7 +24,7 @@ pub enum ReadError {
         at: usize,
     },
     /// Not a text at all.
-    #[error("不是文字文件，请提供 txt、md、docx、xlsx 或 xls 文件")]
+    #[error("不是文字文件，请提供 txt、md、tsv、csv、docx、xlsx 或 xls 文件")]
     NotText,
     /// A format that is not read.
     #[error("是{what}，请{advice}")]

@@ -10,6 +10,8 @@ pub(super) enum Kind {
     Text,
     /// Text with Markdown's marks.
     Markdown,
+    /// A table with commas.
+    Table,
     /// A zip file.
     Package,
     /// A workbook of Excel 97–2003.
@@ -71,6 +73,9 @@ fn text_kind(name: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
         return Err(ReadError::Unsupported { what, advice });
     }
     let name = name.to_lowercase();
+    if name.ends_with(".csv") {
+        return Ok(Kind::Table);
+    }
     let markdown = [".md", ".markdown"].iter().any(|ending| name.ends_with(ending));
     Ok(if markdown { Kind::Markdown } else { Kind::Text })
 }

@@ -72,7 +72,7 @@ fn closing(sentence: Passage<'_>) -> Option<Note<'_>> {
 
 /// 甲区改造由市甲局负责: in front of a name stands what is to be done, more than 此项工作.
 fn says_what(said: &Said<'_>) -> bool {
-    const MATTERS: &[&str] = &["工作", "任务", "事项", "项目", "均", "都", "统一"];
+    const MATTERS: &[&str] = &["工作", "任务", "事项", "项目", "措施", "项", "均", "都", "统一"];
     let told = |name: &Passage<'_>| {
         let by = name.find("由").filter(|at| *at > name.start() && name.before(*at) != Some('自'));
         by.is_some_and(|at| !name.to(at).ends_with_any(MATTERS) && named::names_only_units(name.from(at + 1)))

@@ -20,6 +20,9 @@ pub(super) fn end(paragraph: Passage<'_>, from: usize) -> usize {
         before.checked_sub(1).and_then(|last| nested.get(last)).is_some_and(|(_, close)| at < close)
     };
     let stop = stops.filter(|at| !inside(at)).find(|at| {
+        if nested.iter().any(|(open, _)| *open == at + 1) && roles::label_at(paragraph, at + 2).is_some() {
+            return true; // 完成时限：6月底前。（牵头单位：市甲局）: the bracket is a note of its own
+        }
         let unknown = || roles::unknown_at(paragraph, at + 1).filter(|(label, _)| matches!(label, Label::Units(_)));
         roles::label_at(paragraph, at + 1).or_else(unknown).is_none()
     });

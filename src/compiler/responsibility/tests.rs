@@ -151,3 +151,17 @@ fn a_paragraph_and_a_pair_of_brackets_are_read_once() {
     assert_eq!(again, 0);
     assert!(part < first / 2, "{first} {part}");
 }
+
+#[test]
+fn who_stands_before_a_semicolon_does_not_help() {
+    assert_eq!(
+        read("推进建设。（市教育局、市大数据局；中国电信清源分公司配合）"),
+        [[(Responsible, "市教育局、市大数据局".into()), (Support, "中国电信清源分公司".into())]]
+    );
+}
+
+#[test]
+fn a_bracket_behind_a_time_with_a_label_is_a_note_of_its_own() {
+    let found = read("抓好检查。完成时限：10月31日。（牵头单位：市商务局；责任单位：市城管局、市经信局）");
+    assert_eq!(found.concat(), [(Lead, "市商务局".into()), (Responsible, "市城管局、市经信局".into())]);
+}

@@ -55,7 +55,7 @@ impl<'t> Table<'t> {
             return Some(Aim::Figure(if names_itself(head) { head } else { self.measured(line)? }, head, unit));
         }
         match self.holds(column) {
-            Holds::Stage => Some(Aim::Stage(head)),
+            Holds::Stage => Some(Aim::Stage(head, self.measured(line))),
             Holds::Act => Some(Aim::Act(head)),
             _ => None,
         }
@@ -99,11 +99,27 @@ fn figure(aim: Aim<'_>, column: &str, cell: Passage<'_>, context: Context<'_>) -
     })
 }
 
+/// Gives the figures of a cell that says what must be there by a time that time, and the name of the row to those that have a verb alone.
+pub(crate) fn date_stages(found: &mut [DraftIndicator], note: Option<&Note<'_>>, context: Context<'_>) {
+    const VERBS: &[&str] = &["完成", "建成", "新建", "实现", "达到", "改造", "开工", "累计完成", "力争完成", "完工"];
+    for remark in note.into_iter().flat_map(|note| &note.remarks) {
+        let Some(Aim::Stage(head, row)) = remark.aim else { continue };
+        let Some(due) = date::of_head(head, context.years).and_then(|date| date.due.date()) else { continue };
+        let cell = remark.words.span();
+        for one in found.iter_mut().filter(|one| cell.0 <= one.span.0 && one.span.1 <= cell.1) {
+            one.due = one.due.or(Some(due));
+            if let Some(row) = row.filter(|_| VERBS.contains(&one.name.as_str())) {
+                one.name = format!("{}{}", row.brief(), one.name);
+            }
+        }
+    }
+}
+
 /// By when: the part of the year, or the year that the head names.
 fn by(head: Passage<'_>, column: &str, context: Context<'_>) -> Option<NaiveDate> {
     let end = |year: i32| NaiveDate::from_ymd_opt(year, 12, 31);
     let named =
         year(head).map(|(year, _)| year).or_else(|| column.get(..4)?.parse().ok().filter(|_| column.contains('年')));
-    let part = date::in_column(head, context.years).into_iter().find_map(|date| date.due.date());
+    let part = date::of_head(head, context.years).and_then(|date| date.due.date());
     part.filter(|_| year(head).is_none()).or_else(|| end(named?))
 }

@@ -3,7 +3,7 @@
 use crate::heading;
 use crate::lists::{self, List, Said};
 use crate::named;
-use crate::roles::Role;
+use crate::roles::{self, Role};
 use crate::text::{Passage, is_ideograph};
 
 /// Marks of a cell in which nothing is said.
@@ -57,6 +57,10 @@ pub(crate) fn units<'t>(role: Role, words: Passage<'t>, said: &mut Said<'t>) {
 fn parts(words: Passage<'_>) -> Vec<Passage<'_>> {
     const ALONE: &[&str] = &["（牵头）", "（主责）", "（配合）", "（协办）", "（负责）", "（主办）", "（总牵头）"];
     let numbered = |part: &Passage<'_>| number_before(*part).is_some();
+    let inside = numbered_inside(words);
+    if inside.len() > 1 {
+        return inside.into_iter().flat_map(|part| split_behind(part, ALONE)).collect();
+    }
     let items = words.split(&['；']);
     let items = if items.len() > 1 && items.iter().any(numbered) || items.first().is_some_and(numbered) {
         items
@@ -67,6 +71,26 @@ fn parts(words: Passage<'_>) -> Vec<Passage<'_>> {
         vec![words]
     };
     items.into_iter().flat_map(|part| split_behind(part, ALONE)).collect()
+}
+
+/// （1）市甲局（2）市乙局: names behind a number each, without a mark between them.
+fn numbered_inside(words: Passage<'_>) -> Vec<Passage<'_>> {
+    let behind =
+        |at: usize| words.before(at).is_none_or(|c| is_ideograph(c) || matches!(c, '；' | '、' | '，' | '）' | ' '));
+    let opens = |at: &usize| {
+        let rest = words.from(*at);
+        behind(*at) && heading::bullet(rest).is_none() && number_before(rest).is_some()
+    };
+    let places = (words.start()..words.end()).filter(opens).collect::<Vec<_>>();
+    if places.first() != Some(&words.start()) {
+        return Vec::new();
+    }
+    let ends: Vec<usize> = places.iter().skip(1).copied().chain([words.end()]).collect();
+    let part = |(at, end): (&usize, usize)| {
+        let from = at + number_before(words.from(*at)).unwrap_or(0);
+        words.cut(from, end).trim(&['；', '、', '，', '。', ' '])
+    };
+    places.iter().zip(ends).map(part).filter(|part| !part.is_empty()).collect()
 }
 
 /// The names of a cell that may hold persons beside units, and the persons: 各乡镇政府；李某, 县甲局 王某.
@@ -104,6 +128,9 @@ fn split_behind<'t>(words: Passage<'t>, ends: &[&str]) -> Vec<Passage<'t>> {
 }
 
 fn part_of_units<'t>(role: Role, words: Passage<'t>, said: &mut Said<'t>) {
+    if roles::is_manner(words) {
+        return;
+    }
     let own = lists::read(words);
     let told = own.lists.iter().any(|list| !matches!(list.role, Role::Bare));
     if told || !own.times.is_empty() {

@@ -41,7 +41,8 @@ impl<'t> Column<'t> {
         let turned = || head.names.iter().rev().map(String::as_str).collect::<String>();
         let both = (head.names.len() > 1).then(turned).map(|name| holds(&name));
         let upper = names.map(|name| holds(name));
-        let told = both.filter(|both| lowest == Some(Holds::Act) && *both == Holds::Time); // 完工 under 时间
+        let begins = head.names.last().is_some_and(|name| OTHER_TIMES.iter().any(|word| name.ends_with(word)));
+        let told = both.filter(|both| lowest == Some(Holds::Act) && *both == Holds::Time && !begins); // 完工 under 时间
         let known = told.into_iter().chain(lowest).chain(both).chain(upper).find(|holds| *holds != Holds::Unknown);
         let (name, holds) = (head.names.concat(), known.unwrap_or(Holds::Unknown));
         Column { holds, name, head: head.at, guessed: false }
@@ -77,6 +78,26 @@ pub(crate) fn holds(name: &str) -> Holds {
             .or_else(|| (known == Holds::Unknown && stage::is_act(name)).then_some(Holds::Act))
             .unwrap_or(known),
     }
+}
+
+/// Lets columns of which each is called after a year of its own hold what must be there by its end: 2024年, 2025年, 2026年. What was
+/// there is a remark: 2024年实绩 beside 2025年目标.
+pub(super) fn settle_years(columns: &mut [Column<'_>]) {
+    let ahead: Vec<Option<i32>> = columns.iter().map(|column| stage::year_of(&column.name)).collect();
+    let done: Vec<Option<i32>> = columns.iter().map(|column| stage::year_done(&column.name)).collect();
+    let several = ahead.iter().chain(&done).flatten().collect::<std::collections::BTreeSet<_>>().len() > 1;
+    for ((column, ahead), done) in columns.iter_mut().zip(ahead).zip(done).filter(|_| several) {
+        column.holds = match (ahead, done) {
+            (Some(_), _) => Holds::Stage,
+            (None, Some(_)) if column.holds != Holds::Progress => Holds::Remark,
+            _ => column.holds,
+        };
+    }
+}
+
+/// Whether the name of a column is a year: 2025年.
+pub(super) fn is_year(name: &str) -> bool {
+    stage::year_of(name).is_some()
 }
 
 /// 验收时间: when that is done which the name says.
@@ -160,6 +181,7 @@ mod tests {
                     "序时进度",
                 ],
             ),
+            (Holds::Stage, &["6月底前目标", "年底前目标", "12月底进度", "上半年目标", "全年目标", "年底目标任务"]),
             (Holds::Stage, &["一季度", "第二季度目标", "上半年", "2026年下半年计划", "9月底", "1—3月", "十月"]),
             (Holds::Act, &["开工时间", "计划开工日期", "可研批复", "招标", "开工", "竣工验收"]),
             (Holds::Figure, &["年度投资（万元）", "目标值", "2026年计划投资", "任务数"]),

@@ -87,7 +87,11 @@ fn goes_on(first: &Line<'_>, line: &Line<'_>) -> bool {
     let own: Vec<(usize, Passage<'_>)> = line.filled().collect();
     let below = |at: usize| line.cell(at).is_some_and(|cell| cell.from == From::Above && !cell.words.is_empty());
     let merged = (0..line.cells.len()).any(below);
-    let names = own.iter().filter(|(_, words)| columns::holds(&name(*words)).tells_a_head()).count();
+    let is_name = |name: &str| columns::holds(name).tells_a_head() || columns::is_year(name);
+    let upper = |at: usize| (0..=at).rev().find_map(|at| first.own(at));
+    let timed = |at: usize| upper(at).is_some_and(|upper| columns::holds(&name(upper)) == Holds::Time);
+    let is_act = |at: usize, words| columns::holds(&name(words)) == Holds::Act && timed(at); // 开工 under 时限要求
+    let names = own.iter().filter(|(at, words)| is_name(&name(*words)) || is_act(*at, *words)).count();
     let free = |at: &(usize, Passage<'_>)| first.own(at.0).is_none();
     let wide = |at: usize| first.cell(at).is_some_and(|cell| cell.from == From::Before) || is_repeated(first, at);
     let under = own.iter().any(free) && names * 2 > own.len();
@@ -112,6 +116,7 @@ pub(crate) fn name(words: Passage<'_>) -> String {
 fn columns<'t>(rows: &[Line<'t>], below: &[Line<'t>], labelled: bool) -> Option<Vec<Column<'t>>> {
     let width = rows.iter().map(|row| row.cells.len()).max()?;
     let mut columns: Vec<Column<'t>> = (0..width).map(|column| Column::below(&over(rows, column))).collect();
+    columns::settle_years(&mut columns);
     let titles = columns.iter_mut().enumerate().filter(|(_, column)| column.holds == Holds::Title);
     let mut figures: Vec<&mut Column<'_>> =
         titles.filter(|(at, _)| is_of_figures(below, *at)).map(|(_, column)| column).collect();

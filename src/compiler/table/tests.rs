@@ -2,6 +2,7 @@ mod cards;
 mod kinds;
 mod labels;
 mod rows;
+mod years;
 
 use super::*;
 use crate::reader::Table as Sheet;

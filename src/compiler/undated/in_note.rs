@@ -1,41 +1,12 @@
 //! Undated times where nothing but times stands: 持续推进, 并长期坚持, 立行立改.
 
-use super::pace::recurring;
+use super::lasting::{AND, lasting};
 use super::phrase::Phrase;
 use super::{milestone, milestones};
 use crate::doubt::Doubts;
 use crate::parsed::{Context, Parsed};
 use crate::text::Passage;
 use duban_domain::draft::DraftMilestone;
-use duban_domain::plan::MilestoneKind::{Conditional, Ongoing};
-
-/// What lasts, where it stands in the place of a date.
-const LASTING: &[&str] = &[
-    "长期坚持",
-    "长期",
-    "常年",
-    "贯穿全年",
-    "贯穿始终",
-    "全年",
-    "持续推进",
-    "持续实施",
-    "持续开展",
-    "持续",
-    "常态化",
-    "经常性",
-    "日常",
-    "滚动推进",
-    "动态更新",
-    "不定期",
-    "定期",
-    "全天候",
-    "实时",
-    "年度",
-];
-/// What goes on with them behind a date: 并长期坚持.
-const AND: &[&str] = &["并且", "并"];
-/// What is to be done without a date, there as well.
-const AT_ONCE: &[&str] = &["立行立改", "即知即改", "即日起", "立即", "适时", "随时", "同步"];
 
 /// The undated times of a place that holds nothing but times: what lasts counts there as well.
 pub(crate) fn in_note(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Doubts) -> Vec<DraftMilestone> {
@@ -55,22 +26,4 @@ pub(crate) fn in_note(parsed: &Parsed<'_>, context: Context<'_>, doubts: &mut Do
 fn goes_on(behind: Passage<'_>) -> Option<Phrase<'_>> {
     let and = AND.iter().find_map(|and| behind.find(and).map(|at| at + and.chars().count()))?;
     lasting(behind.from(and)).filter(|phrase| phrase.words.start() == and)
-}
-
-/// 持续推进, 立行立改.
-fn lasting(clause: Passage<'_>) -> Option<Phrase<'_>> {
-    let lasts = word_in(clause, LASTING).map(|words| (words, Ongoing));
-    let (words, kind) = lasts.or_else(|| word_in(clause, AT_ONCE).map(|words| (words, Conditional)))?;
-    Some(Phrase { words, deliverable: clause, kind })
-}
-
-/// Whether words in the place of a time open with what lasts or comes back: 并长期坚持, 每季度末.
-pub(crate) fn lasts(words: Passage<'_>) -> bool {
-    let words = words.strip_prefix(AND).unwrap_or(words);
-    words.strip_prefix(LASTING).is_some()
-        || recurring(words).is_some_and(|phrase| phrase.words.start() == words.start())
-}
-
-fn word_in<'t>(clause: Passage<'t>, words: &[&str]) -> Option<Passage<'t>> {
-    words.iter().find_map(|word| clause.find(word).map(|at| clause.cut(at, at + word.chars().count())))
 }

@@ -1,6 +1,8 @@
 //! Times that every year has on another day, or that depend on the month of issue: 春节前, 供暖季前, 汛后, 本月底前.
 
 use super::phrase::Phrase;
+use crate::cursor::Cursor;
+use crate::numeral;
 use crate::text::Passage;
 use duban_domain::plan::MilestoneKind::Conditional;
 
@@ -32,6 +34,14 @@ const OCCASIONS: &[&str] = &[
     "国庆",
     "“十一”",
     "十一",
+    "节后复工复产",
+    "节后复工",
+    "节后开工",
+    "复工复产",
+    "复工",
+    "春季学期开学",
+    "秋季学期开学",
+    "新学期开学",
     "“两会”",
     "两会",
     "双节",
@@ -86,22 +96,74 @@ const OCCASIONS: &[&str] = &[
 const BEGINNINGS: &[char] = &[
     '春', '元', '正', '小', '除', '清', '“', '五', '劳', '端', '七', '党', '八', '中', '国', '十', '两', '双', '节',
     '重', '主', '汛', '入', '雨', '台', '伏', '夏', '迎', '冬', '秋', '供', '采', '取', '防', '农', '榨', '开', '封',
-    '上', '霜', '高', '暑', '寒', '放',
+    '上', '霜', '高', '暑', '寒', '放', '复', '新',
 ];
 /// What may stand between an occasion and the word for before or behind it.
 const BETWEEN: &[&str] = &["黄金周", "假期", "长假", "假日", "期间", "到来", "来临", "开始", "开启", "结束"];
 /// Words for before it.
-const BEFORE: &[&str] = &["之前", "以前", "前夕", "前"];
+const BEFORE: &[&str] = &["之前", "以前", "前夕", "前后", "前"];
 /// Words for behind it.
 const BEHIND: &[&str] = &["之后", "以后", "后"];
 /// Ends of such a time whose occasion is not in the list: 梅雨来临前.
 const UNKNOWN: &[&str] = &["来临前", "到来前", "开始前", "来临之前", "到来之前", "开始之前"];
 /// Times of the month of issue, or of the end of a year.
-const OF_MONTH: &[&str] = &["本月底前", "本月内", "当月底前", "月底前", "岁末"];
+const OF_MONTH: &[&str] = &[
+    "本月底前",
+    "本月内",
+    "当月底前",
+    "月底前",
+    "岁末",
+    "本季度末前",
+    "本季度底前",
+    "本季度末",
+    "本季度内",
+    "本季末",
+    "下季度末",
+    "本周内",
+    "本周末前",
+    "本周五前",
+    "下周一前",
+    "下周三前",
+    "下周五前",
+    "下周前",
+    "下周内",
+    "下月底前",
+    "下月内",
+    "本学期末",
+    "本学期内",
+    "学期结束前",
+    "学期末",
+];
+/// Terms of a school, and the beginning of the year, in front of what is done then.
+const TERMS: &[&str] = &["春季学期", "秋季学期", "上学期", "下学期", "本学期", "年初"];
+/// What is done then.
+const DOES: &[&str] =
+    &["完成", "启动", "开展", "召开", "印发", "组织", "实施", "部署", "制定", "下达", "报送", "内", "末", "前", "，"];
 /// What is said behind an occasion opens its clause, with a year before it at most.
 const OPENING: usize = 5;
 /// The words for an unknown occasion are not longer.
 const LONGEST: usize = 12;
+
+/// 春季学期完成整改, 年初启动: a time that opens its clause, in front of what is done then.
+pub(super) fn opening(clause: Passage<'_>) -> Option<Phrase<'_>> {
+    let (_, end) = clause.matches_any(clause.start(), TERMS)?;
+    let (word, next) = clause.matches_any(end, DOES)?;
+    let end = if matches!(word, "内" | "末" | "前") { next } else { end };
+    let rest = clause.from(end).trim(&['，', ',']);
+    (rest.len() > 1).then(|| Phrase { words: clause.to(end), deliverable: rest, kind: Conditional })
+}
+
+/// 运行满3个月后组织评估: a time that is counted from what no calendar has.
+pub(super) fn full(clause: Passage<'_>) -> Option<Phrase<'_>> {
+    const LENGTHS: &[&str] = &["个月", "个工作日", "周年", "年", "周", "天", "日"];
+    let at = clause.start() + clause.chars().iter().take(LONGEST).position(|c| *c == '满')?;
+    let mut cursor = Cursor::new(clause, at + 1);
+    numeral::number(&mut cursor)?;
+    cursor.eat(LENGTHS)?;
+    cursor.eat(&["之后", "以后", "后", "之前", "前", "之内", "以内", "内"])?;
+    let (words, rest) = (clause.to(cursor.at()), clause.from(cursor.at()).trim(&['，', ',']));
+    (rest.len() > 1 && !rest.starts_with("的")).then_some(Phrase { words, deliverable: rest, kind: Conditional })
+}
 
 /// 春节前, 汛后, 本月底前: a day that the calendar of the year or the date of issue tells.
 pub(super) fn around(clause: Passage<'_>) -> Option<Phrase<'_>> {
@@ -109,7 +171,7 @@ pub(super) fn around(clause: Passage<'_>) -> Option<Phrase<'_>> {
     if !clause.chars().iter().any(may) {
         return None;
     }
-    let (from, end) = known(clause).or_else(|| unknown(clause)).or_else(|| place(clause, OF_MONTH))?;
+    let (from, end) = known(clause).or_else(|| unknown(clause)).or_else(|| of_month(clause))?;
     if clause.before(from).is_some_and(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c)) {
         return None; // 9月底前 is a date, or was refused as one
     }
@@ -144,6 +206,13 @@ fn unknown(clause: Passage<'_>) -> Option<(usize, usize)> {
 
 fn place(clause: Passage<'_>, words: &[&str]) -> Option<(usize, usize)> {
     words.iter().find_map(|word| clause.find(word).map(|at| (at, at + word.chars().count())))
+}
+
+/// 本月底前, 下周一前: found by its first characters.
+fn of_month(clause: Passage<'_>) -> Option<(usize, usize)> {
+    let may = |at: &usize| clause.at(*at).is_some_and(|c| matches!(c, '本' | '当' | '月' | '岁' | '下' | '学'));
+    let places = (clause.start()..clause.end()).filter(may);
+    places.into_iter().find_map(|at| clause.matches_any(at, OF_MONTH).map(|(_, end)| (at, end)))
 }
 
 /// 2025年春节前, 今年汛期前: with the year before it.
@@ -182,8 +251,28 @@ mod tests {
         ] {
             assert_eq!(words(written).as_deref(), Some(phrase), "{written}");
         }
+        for (written, phrase) in
+            [("节后复工前完成检查", "节后复工前"), ("本季度末完成检查", "本季度末"), ("下周一前报送名单", "下周一前")]
+        {
+            assert_eq!(words(written).as_deref(), Some(phrase), "{written}");
+        }
         for written in ["9月底前报送", "汛后的修复工作", "前期工作", "二十一前"] {
             assert_eq!(words(written), None, "{written}");
         }
+    }
+
+    #[test]
+    fn terms_and_lengths_that_no_calendar_has_are_times() {
+        let read = |written: &str, find: fn(Passage<'_>) -> Option<Phrase<'_>>| {
+            let text = text_of(written);
+            find(text.whole()).map(|phrase| format!("{} {}", phrase.words, phrase.deliverable))
+        };
+        assert_eq!(read("春季学期完成整改", opening).as_deref(), Some("春季学期 完成整改"));
+        assert_eq!(read("年初启动检查", opening).as_deref(), Some("年初 启动检查"));
+        assert_eq!(read("运行满3个月后组织评估", full).as_deref(), Some("运行满3个月后 组织评估"));
+        for written in ["年初预算安排", "年初数据", "比年初增长"] {
+            assert_eq!(read(written, opening), None, "{written}");
+        }
+        assert_eq!(read("参保满3年的人员", full), None);
     }
 }

@@ -1,53 +1,14 @@
 //! What comes back: 每季度末通报, 每年12月15日前, 按月报送.
 
+use super::ended;
+use super::often::{RECURRING, place};
 use super::phrase::Phrase;
+use super::rhythm;
+use super::within;
 use crate::parsed::Parsed;
 use crate::text::Passage;
 use duban_domain::plan::MilestoneKind::Ongoing;
 
-/// What comes back at a fixed pace.
-const RECURRING: &[&str] = &[
-    "每半年",
-    "每季度",
-    "每个季度",
-    "每季",
-    "每两个月",
-    "每双月",
-    "每单月",
-    "每个月",
-    "每月",
-    "每旬",
-    "每两周",
-    "每周",
-    "每学期",
-    "每个工作日",
-    "每日",
-    "每天",
-    "每年度",
-    "每年",
-    "逐月",
-    "逐季",
-    "逐年",
-    "按季度",
-    "按季",
-    "按月",
-    "按周",
-    "按旬",
-    "按年",
-    "按半年",
-    "逢单月",
-    "逢双月",
-    "春秋两季",
-    "春、秋两季",
-    "夏秋两季",
-    "冬春两季",
-    "冬夏两季",
-    "次月",
-    "次季度",
-    "长期坚持",
-];
-/// What they begin with.
-const BEGINNINGS: &[char] = &['每', '逐', '按', '长', '逢', '次', '春', '夏', '冬'];
 /// What the words for a pace go on with: 每季度首月10日前, 每年6月、12月底前, 每周五前.
 const PACE: &str = "0123456789一二三四五六七八九十月日号前底末内首初第上中下旬周星期个工作最后之、和及季度每";
 /// What they end with.
@@ -58,25 +19,33 @@ const TIMES: &str = "一二两三四五六七八九十几多每数各首";
 
 /// 每周调度、每月通报: the parts of a clause of which each comes back at a pace of its own; the clause itself where they do not.
 pub(super) fn parts(clause: Passage<'_>) -> Vec<Passage<'_>> {
-    let opens = |at: &usize| clause.at(*at) == Some('、') && clause.from(at + 1).strip_prefix(RECURRING).is_some();
+    let opens = |at: &usize| clause.at(*at) == Some('、') && begins(clause.from(at + 1));
     let (mut parts, mut from) = (Vec::new(), clause.start());
     for at in (clause.start()..clause.end()).filter(opens) {
         parts.push(clause.cut(from, at));
         from = at + 1;
     }
     parts.push(clause.from(from));
-    let says = |part: &Passage<'_>| recurring(*part).is_some_and(|phrase| phrase.words.end() < part.end());
+    let paced = |part: Passage<'_>| {
+        place(part).is_some_and(|(_, end, deed)| deed || end < part.end()) && recurring(part).is_some()
+    };
+    let says = |part: &Passage<'_>| paced(*part) || within::opens(*part);
     let apart = parts.len() > 1 && !clause.contains("（") && parts.iter().all(says);
     if apart { parts } else { vec![clause] }
 }
 
+/// Whether words open with a pace or a length of time.
+fn begins(words: Passage<'_>) -> bool {
+    let paced = |(from, ..): (usize, usize, bool)| from == words.start();
+    words.strip_prefix(RECURRING).is_some() || rhythm::place(words).is_some_and(paced) || within::opens(words)
+}
+
 /// 每季度末通报, 按月报送. A rate in money (每月200元) is none.
 pub(super) fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
-    if !clause.chars().iter().any(|c| BEGINNINGS.contains(c)) {
-        return None;
+    if let Some(rest) = ended::replaced(clause) {
+        return recurring(rest).map(|phrase| Phrase { deliverable: clause, ..phrase });
     }
-    let place = |word: &&str| clause.find(word).map(|at| (at, at + word.chars().count()));
-    let (from, mut end) = RECURRING.iter().find_map(place)?;
+    let (from, mut end, deed) = place(clause).filter(|_| ended::ended(clause).is_none())?;
     let rate = clause.before(from).is_some_and(|c| matches!(c, '人' | '按' | '户'));
     let bound = clause.to(from).ends_with_any(&["高于", "低于", "少于", "多于", "大于", "小于"]); // 不少于每月
     let times =
@@ -85,7 +54,7 @@ pub(super) fn recurring(clause: Passage<'_>) -> Option<Phrase<'_>> {
         return None;
     }
     let mut ahead = end;
-    while clause.at(ahead).is_some_and(|c| PACE.contains(c)) {
+    while !deed && clause.at(ahead).is_some_and(|c| PACE.contains(c)) {
         ahead += 1;
         let weekday = || clause.to(ahead - 1).ends_with_any(&["周", "星期"]); // 每周五
         if clause.before(ahead).is_some_and(|c| PACE_ENDS.contains(&c)) || weekday() {

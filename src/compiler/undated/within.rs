@@ -14,7 +14,32 @@ const REACH: usize = 30;
 /// What an event ends with.
 const EVENTS: &[&str] = &["之日起", "之日", "之后", "后的", "后", "起", "之时"];
 /// Words that open a length of time without an event: from the day of issue.
-const OPENINGS: &[&str] = &["力争在", "确保在", "力争", "确保", "争取", "要在", "须在", "应在", "在", "于"];
+const OPENINGS: &[&str] = &[
+    "力争在",
+    "确保在",
+    "力争",
+    "确保",
+    "争取",
+    "要在",
+    "须在",
+    "应在",
+    "务必在",
+    "原则上",
+    "其中",
+    "同时",
+    "随后",
+    "最迟",
+    "分别",
+    "均",
+    "并",
+    "且",
+    "再",
+    "要",
+    "须",
+    "应",
+    "在",
+    "于",
+];
 /// Lengths of time without a figure.
 const LENGTHS: &[&str] = &["半个月内", "半年内", "半月内"];
 /// Lengths that are no times of a plan where nothing says from when: 15分钟内到场.
@@ -25,7 +50,9 @@ const NO_TIME: &[&str] = &["不得", "免", "有效"];
 /// What is counted from an event, or from a day on.
 pub(super) fn counted<'t>(parsed: &Parsed<'t>, clause: Passage<'t>, years: Years) -> Option<Phrase<'t>> {
     let opening = clause.to(clause.start() + REACH);
-    let (end, kind) = within(clause, opening)
+    let named = parsed.subjects.iter().find(|subject| subject.start == clause.start()); // 各县区两个月内完成
+    let from = named.map_or(clause.start(), |subject| subject.end).min(opening.end());
+    let (end, kind) = within(clause, opening, from)
         .map(|end| (end, Conditional))
         .or_else(|| begun(clause, opening, years).map(|end| (end, Ongoing)))?;
     let rest = clause.from(end).trim(&['，', ',']);
@@ -36,7 +63,7 @@ pub(super) fn counted<'t>(parsed: &Parsed<'t>, clause: Passage<'t>, years: Years
 }
 
 /// 印发之日起30日内, 疫情结束后三个月内, 半年内.
-fn within(clause: Passage<'_>, opening: Passage<'_>) -> Option<usize> {
+fn within(clause: Passage<'_>, opening: Passage<'_>, from: usize) -> Option<usize> {
     let inner = (opening.start()..opening.end()).find(|at| opening.at(*at) == Some('内'))?;
     let head = opening.to(inner + 1);
     let (start, unit) = match head.strip_suffix(LENGTHS) {
@@ -49,11 +76,35 @@ fn within(clause: Passage<'_>, opening: Passage<'_>) -> Option<usize> {
     };
     let event = opening.to(start);
     let after = event.ends_with_any(EVENTS) && event.len() > 1;
-    let alone = event.is_empty() || OPENINGS.iter().any(|word| event.to_string() == *word);
+    let alone = is_opening(event) || is_opening(event.from(from.max(event.start()).min(event.end())));
     let alone = alone && !SHORT.iter().any(|short| unit.contains(short));
     let rest = clause.from(inner + 1);
     let refused = rest.strip_prefix(NO_TIME).is_some() || rest.starts_with("的") || indicator::is_term(clause);
+    let refused = refused || (!after && describes(rest)); // 2年内办理过的企业
     ((after || alone) && !refused).then_some(inner + 1)
+}
+
+/// 2年内|办理过的企业: the length of time tells which are meant.
+fn describes(rest: Passage<'_>) -> bool {
+    const OPENINGS: &[&str] = &["无", "未", "没有", "曾", "已", "受过"];
+    rest.contains("过的") || (rest.strip_prefix(OPENINGS).is_some() && rest.contains("的"))
+}
+
+/// Whether words open with a length of time that has no event: 两个月内完成, 并在10日内报送.
+pub(super) fn opens(words: Passage<'_>) -> bool {
+    let first = |c: &char| c.is_ascii_digit() || "一二两三四五六七八九十半并且再在".contains(*c);
+    words.chars().first().is_some_and(first) && {
+        let opening = words.to(words.start() + REACH);
+        within(words, opening, words.start()).is_some_and(|end| end < words.end())
+    }
+}
+
+fn is_opening(words: Passage<'_>) -> bool {
+    let mut words = words;
+    while let Some(rest) = words.strip_prefix(OPENINGS) {
+        words = rest;
+    }
+    words.is_empty()
 }
 
 /// 自3月1日起, 6月起: what is done from then on. A day before the plan that says which things are meant is none.
@@ -97,6 +148,8 @@ mod tests {
             ("力争三年内实现全覆盖", "力争三年内"),
             ("2025年3月起执行新标准", "2025年3月起"),
             ("自3月1日起停止收费", "自3月1日起"),
+            ("并在10日内报送结果", "并在10日内"),
+            ("原则上应在两个月内办结", "原则上应在两个月内"),
         ] {
             assert_eq!(words(written).as_deref(), Some(phrase), "{written}");
         }

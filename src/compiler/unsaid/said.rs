@@ -183,6 +183,7 @@ fn aims_at(aim: &DraftIndicator, token: &Token<'_>, words: &str) -> bool {
             (Kind::Figure(value), Some(Value::Number(number))) => is(number, value),
             (Kind::Figure(value), Some(Value::Range(from, to))) => is(from, value) || is(to, value),
             (Kind::Date { .. }, _) => aim.due.is_some(),
+            (Kind::Pace, _) => aim.name.contains(words) || aim.quote.contains(words),
             _ => false,
         }
 }
@@ -197,7 +198,7 @@ fn is_of_name(name: &str, words: &str) -> bool {
 
 fn owes(milestone: &DraftMilestone, token: &Token<'_>, words: &str) -> bool {
     match token.kind {
-        Kind::Date { .. } => milestone.phrase.contains(words) || words.contains(&milestone.phrase),
+        Kind::Date { .. } | Kind::Pace => milestone.phrase.contains(words) || words.contains(&milestone.phrase),
         Kind::Figure(_) => milestone.deliverable.contains(words) || milestone.phrase.contains(words),
         Kind::Role => milestone.owed_by.iter().any(|by| by == words),
     }

@@ -1,6 +1,8 @@
 //! What looks like a date, a figure or a role: found by its first characters, whatever the grammars of the fields make of it.
 
 use super::figure;
+use super::helpers::helpers;
+use super::pace;
 use crate::bodies;
 use crate::cursor::Cursor;
 use crate::date;
@@ -21,8 +23,12 @@ const COUNTED: &str = "一二三四五六七八九十两几多半每近全去上
 /// What makes a year one of something: 2027年度, 2023年版, 2019年同期, 2024年以来.
 const OF_A_YEAR: &str = "度版本同以来起的至到和及与";
 /// Words behind a unit that say what it does.
-const DOING: &[&str] =
-    &["牵头", "配合", "负责", "主责", "主办", "协办", "承办", "参与", "参加", "协助", "兜底", "会同", "督办", "协同"];
+const DOING: &[&str] = &[
+    "要", "牵头", "配合", "负责", "主责", "主办", "协办", "承办", "参与", "参加", "协助", "兜底", "会同", "督办",
+    "协同",
+];
+/// What stands behind 要 where it tells no duty: 要求.
+const NO_DUTY: &str = "求素点件闻道害";
 /// Words before a name that are none of it.
 const OPENINGS: &[&str] = &["由", "经", "报", "请", "对", "以及", "会同", "及", "和", "与"];
 /// A name is no longer.
@@ -36,6 +42,8 @@ pub(super) enum Kind {
         /// 前, 底, 内 stand behind it.
         binds: bool,
     },
+    /// How often, or how long from something on: 每两月, 10日内.
+    Pace,
     /// A figure with a unit of measure.
     Figure(f64),
     /// The name of a unit in front of what it does.
@@ -83,22 +91,27 @@ pub(super) fn tokens(sentence: Passage<'_>) -> Vec<Token<'_>> {
             Some('》') => title = title.saturating_sub(1),
             _ => {}
         }
+        let helpers = if title == 0 { helpers(sentence, at) } else { Vec::new() };
         let token = if title == 0 { token_at(sentence, at) } else { None };
-        at = token.map_or(at + 1, |token: (Kind, usize, usize)| token.2.max(at + 1));
-        let token = token.map(|(kind, from, to)| Token {
-            kind,
-            words: sentence.cut(from, to),
-            clause: clause(sentence, from, to),
-        });
-        found.extend(token);
+        let end = token.map_or(at + 1, |token: (Kind, usize, usize)| token.2.max(at + 1));
+        at = helpers.last().map_or(end, |(_, end)| *end);
+        let helpers = helpers.into_iter().map(|(from, to)| (Kind::Role, from, to));
+        found.extend(token.into_iter().chain(helpers).map(|token| of(sentence, token)));
     }
     found
+}
+
+fn of(sentence: Passage<'_>, (kind, from, to): (Kind, usize, usize)) -> Token<'_> {
+    Token { kind, words: sentence.cut(from, to), clause: clause(sentence, from, to) }
 }
 
 fn token_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
     let first = sentence.at(at)?;
     if begins_role(first) {
         return role(sentence, at).or_else(|| labelled(sentence, at));
+    }
+    if let Some(end) = pace::at(sentence, at) {
+        return Some((Kind::Pace, at, end));
     }
     let digit = first.is_ascii_digit();
     let spoilt = if first.is_ascii_alphanumeric() { date::spoilt(sentence, at) } else { None };
@@ -120,7 +133,7 @@ fn token_at(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
 
 /// What words for a role and labels begin with: a quick look, since most characters begin nothing.
 fn begins_role(c: char) -> bool {
-    matches!(c, '牵' | '配' | '负' | '主' | '协' | '承' | '参' | '兜' | '会' | '督' | '责' | '落' | '实')
+    matches!(c, '牵' | '配' | '负' | '主' | '协' | '承' | '参' | '兜' | '会' | '督' | '责' | '落' | '实' | '要')
 }
 
 /// What times and shares in words begin with.
@@ -244,7 +257,10 @@ fn day(sentence: Passage<'_>, at: usize) -> Option<(usize, bool)> {
 
 /// The name in front of a word that says what it does.
 fn role(sentence: Passage<'_>, at: usize) -> Option<(Kind, usize, usize)> {
-    sentence.matches_any(at, DOING)?;
+    let (word, end) = sentence.matches_any(at, DOING)?;
+    if word == "要" && sentence.at(end).is_some_and(|c| NO_DUTY.contains(c)) {
+        return None;
+    }
     let head = sentence.cut(at.saturating_sub(2 * NAME), at);
     let head = roles::without_manner(head);
     let head = head.strip_suffix(&["等部门", "等单位", "等", "分别"]).map_or(head, |(head, _)| head);

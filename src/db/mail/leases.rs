@@ -138,6 +138,13 @@ pub(crate) fn fail_unreadable(
     Ok(diesel::update(held).set(failed).execute(connection)? == 1)
 }
 
+/// Lets a mail that nobody has in hand leave at whatever hour from now on; false where it does not wait any more.
+pub(crate) fn hurry(connection: &mut DbConnection, id: MailId, now: NaiveDateTime) -> DbResult<bool> {
+    let waits = mails::table.find(id).filter(mails::state.eq(MailState::Pending).and(mails::owner.is_null()));
+    let at_once = (mails::at_once.eq(true), mails::not_before.eq(now), mails::decided_at.eq(now));
+    Ok(diesel::update(waits).set(at_once).execute(connection)? == 1)
+}
+
 /// Queues a finished mail once more, as if it had never been tried; false where it is not in that state any more.
 pub(crate) fn requeue(
     connection: &mut DbConnection,

@@ -5,12 +5,14 @@ use diesel::dsl::{case_when, count, count_star, exists, max, min};
 use diesel::prelude::*;
 
 use crate::db::obligation::ledger::{LedgerRow, Phrased, joined, phrased};
+use crate::db::obligation::running::runs;
 use crate::db::schema::{measures, milestones, notices, obligations, plans, tasks, units};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{MailId, ObligationId, PlanId, UnitId};
 use crate::domain::obligation::ObligationKind;
-use crate::domain::obligation::due::RUNNING;
+use crate::domain::period::Period;
 use crate::domain::plan::PlanState;
+use crate::domain::round::{Cadence, Round};
 
 /// Which of a mail's matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,16 +34,6 @@ pub struct Extent {
     pub from: Option<NaiveDate>,
     /// The latest.
     pub to: Option<NaiveDate>,
-}
-
-/// Whether time runs against the unit, as [`clock_runs`] has it.
-///
-/// [`clock_runs`]: crate::domain::obligation::due::clock_runs
-macro_rules! runs {
-    () => {{
-        let [first, second, third] = RUNNING;
-        obligations::status.eq(first).or(obligations::status.eq(second)).or(obligations::status.eq(third))
-    }};
 }
 
 /// Whether it has a deadline and the date that counts has passed, as [`is_overdue`] has it.
@@ -127,39 +119,48 @@ pub fn told_for(connection: &mut DbConnection, mail_id: MailId, obligation_id: O
 
 /// A month's reports of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reports<'a> {
+pub struct Reports {
     /// The plan.
     pub plan_id: PlanId,
     /// The month.
-    pub period: &'a str,
+    pub period: Period,
     /// Its cut-off.
     pub cut_off: NaiveDate,
+    /// The last day that they are about.
+    pub ends: NaiveDate,
+}
+
+impl Reports {
+    /// Those of a round of a plan.
+    pub fn of(plan_id: PlanId, round: &Round) -> Self {
+        Self { plan_id, period: round.period, cut_off: round.cut_off, ends: round.ends() }
+    }
 }
 
 /// The standing obligations whose report of the month is owed and not in, as
 /// [`Duty::lacks`](crate::domain::obligation::due::Duty::lacks) has it.
 macro_rules! lacking {
     ($obligations:expr, $reports:expr) => {{
-        let Reports { plan_id, period, cut_off } = *$reports;
+        let Reports { plan_id, period, cut_off, ends } = *$reports;
+        let cadences = Cadence::owing(period);
         let answer_by = obligations::answer_by.assume_not_null();
         $obligations
             .filter(plans::state.ne(PlanState::Draft))
             .filter(obligations::plan_id.eq(plan_id).and(obligations::kind.eq(ObligationKind::Standing)))
             .filter(runs!())
             .filter(
-                obligations::reported_period.is_null().or(obligations::reported_period.assume_not_null().lt(period)),
+                obligations::reported_period
+                    .is_null()
+                    .or(obligations::reported_period.assume_not_null().lt(period.to_string())),
             )
-            .filter(obligations::due.ge(cut_off).or(answer_by.ge(cut_off)))
+            .filter(obligations::due.ge(ends).or(answer_by.ge(ends)))
+            .filter(obligations::cadence.eq_any(cadences))
             .filter(plans::assigned_on.assume_not_null().le(cut_off))
     }};
 }
 
 /// How many reports each of some units owes, by unit.
-pub fn lacking(
-    connection: &mut DbConnection,
-    reports: &Reports<'_>,
-    unit_ids: &[UnitId],
-) -> DbResult<Vec<(UnitId, i64)>> {
+pub fn lacking(connection: &mut DbConnection, reports: &Reports, unit_ids: &[UnitId]) -> DbResult<Vec<(UnitId, i64)>> {
     in_parts(unit_ids, |ids| {
         let owed = obligations::table.inner_join(plans::table).group_by(obligations::unit_id);
         let owed = owed.select((obligations::unit_id, count_star()));
@@ -170,7 +171,7 @@ pub fn lacking(
 /// The first of what a unit has not reported on, by date and then in the order of the plan.
 pub fn lacking_of(
     connection: &mut DbConnection,
-    reports: &Reports<'_>,
+    reports: &Reports,
     unit_id: UnitId,
     limit: i64,
 ) -> DbResult<Vec<LedgerRow>> {

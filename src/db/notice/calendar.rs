@@ -26,6 +26,8 @@ pub struct CalendarDay {
     pub kind: DayKind,
     /// 春节.
     pub name: String,
+    /// Where it was announced; empty where nobody wrote that down.
+    pub source: String,
 }
 
 /// Waits for its turn to load days, until the transaction ends.
@@ -70,6 +72,6 @@ pub(crate) fn between(connection: &mut DbConnection, from: NaiveDate, to: NaiveD
 
 impl From<CalendarDay> for calendar::CalendarDay {
     fn from(day: CalendarDay) -> Self {
-        Self { date: day.date, region: day.region, kind: day.kind, name: day.name }
+        Self { date: day.date, region: day.region, kind: day.kind, name: day.name, source: day.source }
     }
 }

@@ -4,12 +4,12 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use crate::db::dialect::on_either;
+use crate::db::obligation::running::runs;
 use crate::db::obligation::tally::{Within, within};
 use crate::db::obligation::wanted::of_plans;
 use crate::db::schema::{obligations, people, plans, proposals};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{ObligationId, PersonId, ProposalId};
-use crate::domain::obligation::due::RUNNING;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::plan::PlanState;
 use crate::domain::proposal::{ProposalState, read_options};
@@ -154,7 +154,7 @@ pub fn taken_up(connection: &mut DbConnection, within: Within, most: i64) -> DbR
     let under_these_dates = proposals::due_rev.eq(obligations::due_rev);
     let ids: Vec<ProposalId> = within!(all, within)
         .filter(proposals::state.eq(ProposalState::Confirmed).and(under_these_dates))
-        .filter(obligations::status.eq_any(RUNNING.to_vec()))
+        .filter(runs!())
         .load(connection)?;
     in_parts(&ids, |ids| load(connection, Wanted::These(ids)))
 }

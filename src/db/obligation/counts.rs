@@ -5,29 +5,34 @@ use diesel::dsl::{count_star, min, not};
 use diesel::prelude::*;
 
 use super::lamps::{Shining, has_come, is_to_come, shining};
+use super::running::runs;
 use super::tally::{Within, within};
 use super::wanted::{is_submitted, of_plans};
 use crate::db::among::among;
 use crate::db::dates::is_unreadable;
 use crate::db::people::posts::in_force;
-use crate::db::plan::choosing::{self, Rhythm};
+use crate::db::plan::choosing;
+use crate::db::plan::rhythm::Rhythm;
 use crate::db::schema::{obligations, people, plans, posts, proposals, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{PlanId, UnitId};
-use crate::domain::obligation::due::RUNNING;
+use crate::domain::obligation::due::clock_status;
 use crate::domain::obligation::{Awaiting, ObligationKind, Status};
 use crate::domain::period::Period;
 use crate::domain::person::Role;
 use crate::domain::plan::PlanState;
 use crate::domain::plan::choice::Plans;
 use crate::domain::proposal::ProposalState;
+use crate::domain::round::Cadence;
 
 /// Standing obligations that are alike in all that decides whether a month's report is owed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alike {
+    /// Of which plan.
+    pub plan_id: PlanId,
     /// Who owes.
     pub unit_id: UnitId,
-    /// Where they stand.
+    /// Where they stand, as the clock has it: what is claimed to be 不涉及 is owed until that is confirmed.
     pub status: Status,
     /// The latest month reported on.
     pub reported_period: Option<String>,
@@ -35,10 +40,10 @@ pub struct Alike {
     pub due: NaiveDate,
     /// The date a return gave for the answer.
     pub answer_by: Option<NaiveDate>,
-    /// Their plan's 交办 date.
-    pub assigned_on: Option<NaiveDate>,
-    /// Their plan's day of the month for reports.
-    pub cutoff_day: i32,
+    /// How often they are reported on.
+    pub cadence: Cadence,
+    /// By which days their plan asks for reports.
+    pub rhythm: Rhythm,
     /// How many they are.
     pub count: i64,
 }
@@ -50,8 +55,8 @@ impl Alike {
     }
 }
 
-/// A group as it is counted: plan, unit, status, month, dates and how many.
-type Group = (PlanId, UnitId, Status, Option<String>, NaiveDate, Option<NaiveDate>, i64);
+/// A group as it is counted: plan, unit, status and whether 不涉及 is claimed, month, dates, cadence and how many.
+type Group = (PlanId, UnitId, (Status, bool), Option<String>, NaiveDate, Option<NaiveDate>, Cadence, i64);
 
 /// What is owed over the year, by what decides whether a month's report is owed; what has a date that nobody can read is locked and
 /// left out. What the plans say comes from them: the groups are read from one index.
@@ -61,18 +66,20 @@ pub fn standing(c: &mut DbConnection, within: Within) -> DbResult<Vec<Alike>> {
         .group_by((
             obligations::plan_id,
             obligations::unit_id,
-            obligations::status,
+            (obligations::status, obligations::claimed_not_applicable),
             obligations::reported_period,
             obligations::due,
             obligations::answer_by,
+            obligations::cadence,
         ))
         .select((
             obligations::plan_id,
             obligations::unit_id,
-            obligations::status,
+            (obligations::status, obligations::claimed_not_applicable),
             obligations::reported_period,
             obligations::due,
             obligations::answer_by,
+            obligations::cadence,
             count_star(),
         ))
         .into_boxed();
@@ -84,12 +91,20 @@ pub fn standing(c: &mut DbConnection, within: Within) -> DbResult<Vec<Alike>> {
         all = all.filter(obligations::unit_id.eq(id));
     }
     let groups: Vec<Group> = all.load(c)?;
-    let alike = |(plan_id, unit_id, status, reported_period, due, answer_by, count): Group| {
-        let Rhythm { assigned_on, cutoff_day, .. } = *plans.get(&plan_id)?;
-        let alike = Alike { unit_id, status, reported_period, due, answer_by, assigned_on, cutoff_day, count };
+    let alike = |(plan_id, unit_id, (status, claimed), reported_period, due, answer_by, cadence, count): Group| {
+        let rhythm = *plans.get(&plan_id)?;
+        let status = clock_status(status, claimed);
+        let alike = Alike { plan_id, unit_id, status, reported_period, due, answer_by, cadence, rhythm, count };
         (!is_unreadable(&[Some(due), answer_by])).then_some(alike)
     };
     Ok(groups.into_iter().filter_map(alike).collect())
+}
+
+/// The last day on which something is owed; a date that nobody can read is none.
+pub fn last_due(c: &mut DbConnection, within: Within) -> DbResult<Option<NaiveDate>> {
+    let all = obligations::table.inner_join(plans::table).select(obligations::due).order(obligations::due.desc());
+    let last: Option<NaiveDate> = within!(all.into_boxed(), within).first(c).optional()?;
+    Ok(last.filter(|due| !is_unreadable(&[Some(*due)])))
 }
 
 /// How many submissions wait for the coordinators, and how many for somebody else.
@@ -138,9 +153,8 @@ pub fn decisions(c: &mut DbConnection, within: Within, today: NaiveDate) -> DbRe
     let overdue = has_come!(red_on, today);
     let over_the_year = obligations::kind.eq(ObligationKind::Standing).and(is_to_come!(off_on, today));
     let open = proposals::state.eq(ProposalState::Proposed).and(proposals::due_rev.eq(obligations::due_rev));
-    let runs = obligations::status.eq_any(RUNNING.to_vec());
     let may_be = overdue.or(proposals::proposed_by.is_not_null().and(over_the_year));
-    Ok(within!(all, within).filter(open).filter(runs).filter(may_be).first(c)?)
+    Ok(within!(all, within).filter(open).filter(runs!()).filter(may_be).first(c)?)
 }
 
 /// The names of those of some units that have no liaison on a day, in order.

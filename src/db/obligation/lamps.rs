@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::obligations::{LampColumns, Obligation};
+use crate::db::plan::rhythm::Rhythm;
 use crate::db::schema::{obligations, plans};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::ObligationId;
 use crate::domain::obligation::Lamp;
-use crate::domain::typed::UNREADABLE;
 
 /// What a lamp is reckoned from, and what is stored of it.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -17,12 +17,9 @@ pub struct Lit {
     /// The obligation.
     #[diesel(embed)]
     pub obligation: Obligation,
-    /// The plan's 交办 date.
-    #[diesel(select_expression = plans::assigned_on)]
-    pub assigned_on: Option<NaiveDate>,
-    /// The plan's day of the month for reports.
-    #[diesel(select_expression = plans::cutoff_day)]
-    pub cutoff_day: i32,
+    /// By which days its plan asks for reports.
+    #[diesel(embed)]
+    pub rhythm: Rhythm,
     /// What is stored.
     #[diesel(embed)]
     pub stored: LampColumns,
@@ -31,7 +28,7 @@ pub struct Lit {
 impl Lit {
     fn locked_if_unreadable(mut self) -> Self {
         self.obligation = self.obligation.locked_if_unreadable();
-        self.assigned_on = self.assigned_on.filter(|day| *day != UNREADABLE);
+        self.rhythm = self.rhythm.readable();
         self
     }
 }
@@ -67,7 +64,8 @@ pub(in crate::db) use is_to_come;
 macro_rules! shining {
     ($query:expr, $shining:expr) => {{
         use crate::db::obligation::lamps::{has_come, is_to_come};
-        use crate::domain::obligation::due::{IN_PLAY, RUNNING};
+        use crate::db::obligation::running::runs;
+        use crate::domain::obligation::due::IN_PLAY;
         use crate::domain::obligation::{Lamp, Status};
         let crate::db::obligation::lamps::Shining { today, lamp, overdue } = $shining;
         let mut query = $query;
@@ -86,11 +84,10 @@ macro_rules! shining {
                 query.filter(others.or(in_play().and(off())))
             }
         };
-        let runs = || obligations::status.eq_any(RUNNING.to_vec());
         match overdue {
             None => query,
-            Some(true) => query.filter(runs().and(not_off()).and(red())),
-            Some(false) => query.filter(obligations::status.ne_all(RUNNING.to_vec()).or(off()).or(not_red())),
+            Some(true) => query.filter(runs!().and(not_off()).and(red())),
+            Some(false) => query.filter(diesel::dsl::not(runs!()).or(off()).or(not_red())),
         }
     }};
 }

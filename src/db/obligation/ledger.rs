@@ -8,11 +8,11 @@ use diesel::prelude::*;
 
 use crate::db::among::among;
 use crate::db::counted::{Counted, counted};
+use crate::db::plan::rhythm::Rhythm;
 use crate::db::schema::{measures, milestones, obligations, plans, tasks, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{ObligationId, UnitId};
 use crate::domain::plan::{PlanState, heading};
-use crate::domain::typed::UNREADABLE;
 
 use super::obligations::Obligation;
 pub use super::sorting::{Sorted, SortedPlace};
@@ -56,12 +56,9 @@ pub struct LedgerRow {
     /// The plan's year.
     #[diesel(select_expression = plans::year)]
     pub year: i32,
-    /// The plan's day of the month for reports.
-    #[diesel(select_expression = plans::cutoff_day)]
-    pub cutoff_day: i32,
-    /// The plan's 交办 date.
-    #[diesel(select_expression = plans::assigned_on)]
-    pub assigned_on: Option<NaiveDate>,
+    /// By which days the plan asks for reports, and since when it is handed out.
+    #[diesel(embed)]
+    pub rhythm: Rhythm,
 }
 
 impl LedgerRow {
@@ -83,7 +80,7 @@ impl LedgerRow {
     /// As [`Obligation::locked_if_unreadable`]; a plan whose own date nobody can read has none.
     pub(in crate::db) fn locked_if_unreadable(mut self) -> Self {
         self.obligation = self.obligation.locked_if_unreadable();
-        self.assigned_on = self.assigned_on.filter(|day| *day != UNREADABLE);
+        self.rhythm = self.rhythm.readable();
         self
     }
 }

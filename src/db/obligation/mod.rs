@@ -5,6 +5,8 @@ pub mod lamps;
 pub mod ledger;
 pub mod obligations;
 pub mod reports;
+pub mod rounds;
+pub(in crate::db) mod running;
 pub mod search;
 pub mod sorting;
 pub mod tally;

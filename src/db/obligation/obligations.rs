@@ -8,8 +8,10 @@ use crate::db::dialect::insert_many;
 use crate::db::schema::{obligations, units};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, PersonId, PlanId, UnitId};
+use crate::domain::obligation::due::clock_status;
 use crate::domain::obligation::lamp_days::LampDays;
 use crate::domain::obligation::{Awaiting, ObligationKind, Stage, Status};
+use crate::domain::round::Cadence;
 use crate::domain::typed::UNREADABLE_DATE;
 use crate::domain::unit::UnitClass;
 
@@ -59,6 +61,8 @@ pub struct NewObligation {
     pub status: Status,
     /// Whether it is due after the plan year.
     pub long_range: bool,
+    /// How often it is reported on.
+    pub cadence: Cadence,
     /// Now, in UTC.
     pub created_at: NaiveDateTime,
     /// The days of its lamp.
@@ -130,9 +134,16 @@ pub struct Obligation {
     pub version: i32,
     /// 逾期后报送: handed in behind its date at least once.
     pub came_late: bool,
+    /// How often it is reported on.
+    pub cadence: Cadence,
 }
 
 impl Obligation {
+    /// Where it stands, as far as the clock is concerned.
+    pub fn clock_status(&self) -> Status {
+        clock_status(self.status, self.claimed_not_applicable)
+    }
+
     /// One with a date that nobody can read is locked, like one in a status of another version.
     pub(in crate::db) fn locked_if_unreadable(mut self) -> Self {
         let day = |at: Option<NaiveDateTime>| at.map(|at| at.date());

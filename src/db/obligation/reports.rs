@@ -2,12 +2,13 @@
 
 use std::ops::Deref;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use crate::db::schema::{people, reports};
+use crate::clock::to_local;
+use crate::db::schema::{people, reports, rounds};
 use crate::db::{DbConnection, DbResult, in_parts};
-use crate::domain::id::{EntryId, ObligationId, PersonId, ReportId};
+use crate::domain::id::{EntryId, ObligationId, PersonId, ReportId, RoundId};
 use crate::domain::obligation::Stage;
 use crate::domain::obligation::progress::percent_of;
 use crate::domain::obligation::said::Said;
@@ -105,6 +106,8 @@ pub struct NewReport<'a> {
     pub filing: Option<EntryId>,
     /// 代填: a coordinator files it for the unit.
     pub on_behalf: bool,
+    /// The round that it answers; `None` for a draft, and where it answers none.
+    pub round_id: Option<RoundId>,
 }
 
 /// A report as stored, with its author's name. It reads as what it says.
@@ -138,6 +141,10 @@ pub struct Report {
     pub filing: Option<EntryId>,
     /// 代填: a coordinator filed it for the unit.
     pub on_behalf: bool,
+    /// The round that it answers.
+    pub round_id: Option<RoundId>,
+    /// The cut-off of that round.
+    pub cut_off: Option<NaiveDate>,
 }
 
 impl Deref for Report {
@@ -161,7 +168,17 @@ impl Report {
 
     /// As far as taking it back depends on it.
     pub fn filed(&self) -> Filed {
-        Filed { reviewed: self.reviewed, period: self.period.parse().ok() }
+        Filed { reviewed: self.reviewed, filed_on: self.filed_on(), cut_off: self.cut_off }
+    }
+
+    /// 迟报: it came behind the cut-off of its round.
+    pub fn is_late(&self) -> bool {
+        self.cut_off.is_some_and(|cut_off| self.filed_on() > Some(cut_off))
+    }
+
+    /// The local day on which it was handed in.
+    fn filed_on(&self) -> Option<NaiveDate> {
+        self.submitted_at.map(|at| to_local(at).date())
     }
 }
 
@@ -207,6 +224,7 @@ pub fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbR
     in_parts(obligation_ids, |ids| {
         reports::table
             .inner_join(people::table)
+            .left_join(rounds::table)
             .filter(reports::obligation_id.eq_any(ids.to_vec()))
             .order(reports::id)
             .select((
@@ -235,6 +253,8 @@ pub fn of(connection: &mut DbConnection, obligation_ids: &[ObligationId]) -> DbR
                 reports::answers_return,
                 reports::filing,
                 reports::on_behalf,
+                reports::round_id,
+                rounds::cut_off.nullable(),
             ))
             .load(connection)
     })

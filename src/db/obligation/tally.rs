@@ -8,6 +8,7 @@ use diesel::sql_types::Text;
 use crate::db::schema::{measures, obligations, plans, tasks};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{ObligationId, PlanId, UnitId};
+use crate::domain::obligation::due::clock_status;
 use crate::domain::obligation::{ObligationKind, Stage, Status};
 use crate::domain::plan::PlanState;
 use crate::domain::plan::choice::Plans;
@@ -116,10 +117,19 @@ pub enum By {
     Plan,
 }
 
-/// What has a deadline and was due by a day, by whether it came late.
+/// What has a deadline and was due by a day, by whether it came late; what is only claimed to be 不涉及 is not handed in.
 pub fn due_by(c: &mut DbConnection, within: Within, by: By, day: NaiveDate) -> DbResult<Vec<Tally<bool>>> {
     let due = obligations::kind.ne(ObligationKind::Standing).and(has_come!(day));
-    Ok(tally!(within, by, obligations::came_late, due, c))
+    let of = (obligations::came_late, obligations::claimed_not_applicable);
+    let rows: Vec<Tally<(bool, bool)>> = tally!(within, by, of, due, c);
+    let row = |Tally { section, status, of: (came_late, claimed), count, first }: Tally<(bool, bool)>| Tally {
+        section,
+        status: clock_status(status, claimed),
+        of: came_late,
+        count,
+        first,
+    };
+    Ok(rows.into_iter().map(row).collect())
 }
 
 /// What has a deadline that is still to come and is closed already.

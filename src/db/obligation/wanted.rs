@@ -138,10 +138,11 @@ pub(in crate::db) fn is_submitted() -> SqlLiteral<Bool> {
 macro_rules! narrowed {
     ($query:expr, $wanted:expr) => {{
         use crate::db::obligation::lamps::{has_come, shining};
+        use crate::db::obligation::running::runs;
         use crate::db::obligation::wanted::of_plans;
         use crate::db::schema::{assignments, proposals};
         use crate::domain::id::UnitId;
-        use crate::domain::obligation::due::{IN_PLAY, RUNNING};
+        use crate::domain::obligation::due::IN_PLAY;
         use crate::domain::obligation::{Awaiting, ObligationKind, Status};
         use crate::domain::plan::AssignmentRole;
         use crate::domain::proposal::ProposalState;
@@ -189,12 +190,9 @@ macro_rules! narrowed {
                     query.filter(has_date().or(locked()).and(settled))
                 }
                 Part::Monthly => query.filter(obligations::kind.eq(ObligationKind::Standing).and(open())),
-                Part::AwaitingYearEnd(today) => {
-                    let runs = obligations::status.eq_any(RUNNING.to_vec());
-                    query
-                        .filter(obligations::kind.eq(ObligationKind::Standing).and(runs))
-                        .filter(has_come!(off_on, today))
-                }
+                Part::AwaitingYearEnd(today) => query
+                    .filter(obligations::kind.eq(ObligationKind::Standing).and(runs!()))
+                    .filter(has_come!(off_on, today)),
             };
         }
         if let Some(unit_id) = wanted.first_lead {
@@ -232,7 +230,7 @@ macro_rules! narrowed {
             let about_it =
                 proposals::obligation_id.eq(obligations::id).and(proposals::due_rev.eq(obligations::due_rev));
             let proposed = exists(proposals::table.filter(about_it.and(open)));
-            query = query.filter(obligations::status.eq_any(RUNNING.to_vec())).filter(proposed);
+            query = query.filter(runs!()).filter(proposed);
         }
         if let Some(units) = &wanted.concerning {
             let owing: Vec<UnitId> = units.leading.iter().chain(&units.taking_part).copied().collect();

@@ -47,11 +47,21 @@ pub(crate) fn absence(
     let held: Vec<&Standing> = others.iter().filter(|other| other.is_held == Some(true)).collect();
     Ok(match () {
         () if held.iter().any(|other| other.signs_in) => None,
+        () if signs_in(connection, day, role, beside)? => Some(Absence::Own),
         () if held.iter().any(|other| other.is_enabled) => Some(Absence::NotYet),
         () if !held.is_empty() => Some(Absence::Disabled),
         () if !others.is_empty() => Some(Absence::Ended),
         () => Some(Absence::Never),
     })
+}
+
+/// Whether that person can sign in and holds a post of that role on a day.
+fn signs_in(connection: &mut DbConnection, day: NaiveDate, role: Role, person_id: PersonId) -> DbResult<bool> {
+    let own = posts::table
+        .inner_join(people::table)
+        .filter(posts::role.eq(role).and(in_force!(day)).and(signs_in!()).and(people::id.eq(person_id)))
+        .select(people::id);
+    Ok(own.first::<PersonId>(connection).optional()?.is_some())
 }
 
 /// How somebody who has or had a post stands.

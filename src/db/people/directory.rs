@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 use diesel::dsl::{exists, min};
 use diesel::prelude::*;
 
-use super::persons::{Person, Post};
-use super::posts::in_force;
+use super::persons::Person;
+use super::posts::in_time;
 use crate::db::counted::{Counted, counted};
 use crate::db::dialect::contains;
 use crate::db::schema::{people, posts, units};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::PersonId;
+use crate::domain::person::Role;
 use crate::domain::typed::SearchWords;
 
 /// Which people are wanted.
@@ -24,12 +25,27 @@ pub struct WantedPeople {
     pub limit: i64,
 }
 
+/// A post as the list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct ListedPost {
+    /// Who holds it.
+    pub person_id: PersonId,
+    /// The unit's full name.
+    pub unit: String,
+    /// As what.
+    pub role: Role,
+    /// The last day; `None` where no end is known.
+    pub until: Option<NaiveDate>,
+    /// Whether it is not in force before somebody has consented.
+    pub awaits_consent: bool,
+}
+
 /// The place of the first unit at which a person has a post on a day; nothing for whoever has none, who come last.
 macro_rules! first_unit {
     ($day:expr) => {
         posts::table
             .inner_join(units::table)
-            .filter(posts::person_id.eq(people::id).and(in_force!($day)))
+            .filter(posts::person_id.eq(people::id).and(in_time!($day)))
             .select(min(units::position))
             .single_value()
     };
@@ -49,7 +65,7 @@ pub(crate) fn page(
             let has = |column| contains(engine, column, words);
             let at_unit = posts::table
                 .inner_join(units::table)
-                .filter(posts::person_id.eq(people::id).and(in_force!(day)))
+                .filter(posts::person_id.eq(people::id).and(in_time!(day)))
                 .filter(has("units.name").or(has("units.short_name")));
             let own = has("people.name").or(has("people.email")).or(has("people.phone"));
             query = query.filter(own.or(exists(at_unit)));
@@ -75,14 +91,18 @@ pub(crate) fn page(
     Ok((rows, total))
 }
 
-/// The posts in force on a day of some people, in the units' order.
-pub(crate) fn posts_of(connection: &mut DbConnection, day: NaiveDate, people: &[PersonId]) -> DbResult<Vec<Post>> {
+/// The posts of some people on a day, also those that wait for consent, in the units' order.
+pub(crate) fn posts_of(
+    connection: &mut DbConnection,
+    day: NaiveDate,
+    people: &[PersonId],
+) -> DbResult<Vec<ListedPost>> {
     in_parts(people, |people| {
         posts::table
             .inner_join(units::table)
-            .filter(in_force!(day).and(posts::person_id.eq_any(people.to_vec())))
+            .filter(in_time!(day).and(posts::person_id.eq_any(people.to_vec())))
             .order((units::position, posts::id))
-            .select((posts::id, posts::person_id, posts::unit_id, units::name, posts::role, units::coordinating))
+            .select((posts::person_id, units::name, posts::role, posts::until, posts::awaits_consent))
             .load(connection)
     })
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::persons::Person;
 use crate::db::schema::{link_requests, people};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{LinkRequestId, PersonId};
@@ -23,7 +24,7 @@ pub struct LinkRequest {
     pub decided_at: Option<NaiveDateTime>,
     /// Whether the security administrator agreed.
     pub agreed: bool,
-    /// When the link was made, in UTC.
+    /// When the link was made, or the request was made worth nothing, in UTC.
     pub used_at: Option<NaiveDateTime>,
 }
 
@@ -57,17 +58,14 @@ pub(crate) fn find(connection: &mut DbConnection, id: LinkRequestId) -> DbResult
     Ok(link_requests::table.find(id).select(LinkRequest::as_select()).first(connection)?)
 }
 
-/// What waits, the oldest first, each with the name and address of the account's owner; so many at most.
-pub(crate) fn waiting(
-    connection: &mut DbConnection,
-    most: i64,
-) -> DbResult<Vec<(LinkRequest, String, Option<String>)>> {
+/// What waits, the oldest first, each with the account's owner; so many at most.
+pub(crate) fn waiting(connection: &mut DbConnection, most: i64) -> DbResult<Vec<(LinkRequest, Person)>> {
     Ok(link_requests::table
         .inner_join(people::table)
         .filter(link_requests::decided_at.is_null())
         .order(link_requests::id)
         .limit(most)
-        .select((LinkRequest::as_select(), people::name, people::email))
+        .select((LinkRequest::as_select(), Person::as_select()))
         .load(connection)?)
 }
 
@@ -87,6 +85,17 @@ pub(crate) fn decide(
     let decision =
         (link_requests::decided_by.eq(by), link_requests::decided_at.eq(now), link_requests::agreed.eq(agreed));
     Ok(diesel::update(waiting).set(decision).execute(connection)? == 1)
+}
+
+/// Makes what waits for an account, and what was agreed to and not used, worth nothing: it counts as used.
+pub(crate) fn void_all(connection: &mut DbConnection, person_id: PersonId, now: NaiveDateTime) -> DbResult<()> {
+    let of_person = || link_requests::table.filter(link_requests::person_id.eq(person_id));
+    let (used, decided) = (link_requests::used_at.eq(now), link_requests::decided_at.eq(now));
+    let agreed = of_person().filter(link_requests::agreed.eq(true).and(link_requests::used_at.is_null()));
+    diesel::update(agreed).set(used).execute(connection)?;
+    let waiting = of_person().filter(link_requests::decided_at.is_null());
+    diesel::update(waiting).set((used, decided)).execute(connection)?;
+    Ok(())
 }
 
 /// Uses up what was agreed to; false where it was used before.

@@ -106,6 +106,13 @@ pub fn by_email(connection: &mut DbConnection, email: &str) -> DbResult<Option<P
     Ok(people::table.filter(people::email.eq(email)).select(Person::as_select()).first(connection).optional()?)
 }
 
+/// Which of these addresses belong to somebody who is disabled.
+pub(crate) fn disabled_among(connection: &mut DbConnection, emails: &[String]) -> DbResult<Vec<String>> {
+    let disabled = people::table.filter(people::email.eq_any(emails.to_vec()).and(people::disabled_at.is_not_null()));
+    let emails: Vec<Option<String>> = disabled.select(people::email).load(connection)?;
+    Ok(emails.into_iter().flatten().collect())
+}
+
 /// The person of that key.
 pub fn find(connection: &mut DbConnection, id: PersonId) -> DbResult<Person> {
     Ok(people::table.find(id).select(Person::as_select()).first(connection)?)

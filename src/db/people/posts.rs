@@ -9,10 +9,18 @@ use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{PersonId, PostId, UnitId};
 use crate::domain::person::Role;
 
-/// Whether a post is in force on a day.
-macro_rules! in_force {
+/// Whether a day lies between the first and the last of a post, consented to or not.
+macro_rules! in_time {
     ($day:expr) => {
         posts::since.le($day).and(posts::until.is_null().or(posts::until.ge($day)))
+    };
+}
+pub(in crate::db) use in_time;
+
+/// Whether a post is in force on a day: whoever holds it has its rights, is written to and can be telephoned. One that waits for consent is not.
+macro_rules! in_force {
+    ($day:expr) => {
+        posts::since.le($day).and(posts::until.is_null().or(posts::until.ge($day))).and(posts::awaits_consent.eq(false))
     };
 }
 pub(in crate::db) use in_force;
@@ -45,6 +53,8 @@ pub struct DatedPost {
     pub since: NaiveDate,
     /// The last day; `None` where no end is known.
     pub until: Option<NaiveDate>,
+    /// Whether it is not in force before somebody has consented.
+    pub awaits_consent: bool,
 }
 
 impl DatedPost {
@@ -65,7 +75,7 @@ pub(crate) fn of_person(connection: &mut DbConnection, person_id: PersonId) -> D
         .inner_join(units::table)
         .filter(posts::person_id.eq(person_id))
         .order((posts::until.is_not_null(), posts::until.desc(), units::position, posts::id))
-        .select((posts::id, units::name, posts::role, posts::since, posts::until))
+        .select((posts::id, units::name, posts::role, posts::since, posts::until, posts::awaits_consent))
         .load(connection)?)
 }
 
@@ -85,10 +95,32 @@ pub(crate) fn others_at(
     Ok(names.into_iter().map(|(name, _)| name).collect())
 }
 
-/// Sets the last day of a post.
-pub(crate) fn set_until(connection: &mut DbConnection, id: PostId, until: NaiveDate) -> DbResult<()> {
+/// Sets the last day of a post, or takes it back.
+///
+/// # Errors
+/// [`crate::db::DbError::Duplicate`] where the person holds the same post without an end already.
+pub(crate) fn set_until(connection: &mut DbConnection, id: PostId, until: Option<NaiveDate>) -> DbResult<()> {
     diesel::update(posts::table.find(id)).set(posts::until.eq(until)).execute(connection)?;
     Ok(())
+}
+
+/// Holds a post back until somebody has consented to it.
+pub(crate) fn hold_back(connection: &mut DbConnection, id: PostId) -> DbResult<()> {
+    diesel::update(posts::table.find(id)).set(posts::awaits_consent.eq(true)).execute(connection)?;
+    Ok(())
+}
+
+/// Puts the posts of a person in force that waited for consent.
+pub(crate) fn put_in_force(connection: &mut DbConnection, person_id: PersonId) -> DbResult<()> {
+    let waiting = posts::table.filter(posts::person_id.eq(person_id).and(posts::awaits_consent.eq(true)));
+    diesel::update(waiting).set(posts::awaits_consent.eq(false)).execute(connection)?;
+    Ok(())
+}
+
+/// Whether a person holds a post that is in force on a day.
+pub(crate) fn any_in_force(connection: &mut DbConnection, day: NaiveDate, person_id: PersonId) -> DbResult<bool> {
+    let held = posts::table.filter(in_force!(day).and(posts::person_id.eq(person_id))).select(posts::id);
+    Ok(held.first::<PostId>(connection).optional()?.is_some())
 }
 
 /// Waits for its turn to end a post or disable whoever holds one, until the transaction ends: of two that look at once whether somebody
@@ -106,14 +138,25 @@ pub(crate) struct Had {
     pub unit_id: UnitId,
     /// As what.
     pub role: Role,
-    /// Whether it is held on the day that was asked about.
+    /// Whether it is in force on the day that was asked about.
     pub is_held: Option<bool>,
+    /// The same, whether or not it waits for consent.
+    pub is_given: Option<bool>,
 }
 
 /// Every post that these persons have or had, with whether each is held on a day.
 pub(crate) fn had_by(connection: &mut DbConnection, ids: &[PersonId], day: NaiveDate) -> DbResult<Vec<Had>> {
     let these = posts::table.filter(among(connection, posts::person_id, ids));
-    Ok(these.select((posts::person_id, posts::unit_id, posts::role, in_force!(day))).load(connection)?)
+    Ok(these.select((posts::person_id, posts::unit_id, posts::role, in_force!(day), in_time!(day))).load(connection)?)
+}
+
+/// How many hold a post of a coordinator on a day at another unit than that one; those who are disabled are left out.
+pub(crate) fn coordinators_beside(connection: &mut DbConnection, day: NaiveDate, office: UnitId) -> DbResult<i64> {
+    let beside = posts::table
+        .inner_join(people::table)
+        .filter(in_force!(day).and(posts::role.eq(Role::Coordinator)).and(posts::unit_id.ne(office)))
+        .filter(people::disabled_at.is_null());
+    Ok(beside.select(diesel::dsl::count(posts::person_id).aggregate_distinct()).get_result(connection)?)
 }
 
 /// Everybody who holds a post on a day, by unit, role and person; those who are disabled are left out.

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::plans::Plan;
+use super::rhythm::{Rhythm, by_key};
 use crate::db::among::among;
 use crate::db::counted::{Counted, counted};
 use crate::db::schema::{assignments, measures, obligations, plans, tasks};
@@ -14,7 +14,6 @@ use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::plan::PlanState;
 use crate::domain::plan::choice::Plans;
-use crate::domain::typed::UNREADABLE;
 
 /// Whether a plan is for a year, or for several of which it is one.
 macro_rules! of_year {
@@ -116,23 +115,10 @@ pub(crate) fn drafts(connection: &mut DbConnection) -> DbResult<Vec<PlanId>> {
     Ok(plans::table.filter(plans::state.eq(PlanState::Draft)).order(plans::id).select(plans::id).load(connection)?)
 }
 
-/// By which days a plan asks for reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
-pub(in crate::db) struct Rhythm {
-    id: PlanId,
-    /// 交办 date.
-    pub assigned_on: Option<NaiveDate>,
-    /// Day of the month by which the monthly report is due.
-    pub cutoff_day: i32,
-}
-
-/// Those of the plans that are meant and no drafts, by key.
+/// By which days the plans ask for reports that are meant and no drafts, by key.
 pub(in crate::db) fn rhythms(connection: &mut DbConnection, meant: Plans) -> DbResult<HashMap<PlanId, Rhythm>> {
     let wanted = WantedPlans { meant, ..WantedPlans::default() };
-    let all = narrowed!(wanted).select((plans::id, plans::assigned_on, plans::cutoff_day));
-    let all: Vec<Rhythm> = all.load(connection)?;
-    let readable = |plan: Rhythm| Rhythm { assigned_on: plan.assigned_on.filter(|day| *day != UNREADABLE), ..plan };
-    Ok(all.into_iter().map(|plan| (plan.id, readable(plan))).collect())
+    Ok(by_key(narrowed!(wanted).select((plans::id, Rhythm::as_select())).load(connection)?))
 }
 
 /// The titles of some plans.

@@ -6,6 +6,7 @@ use crate::db::schema::{assignments, indicators, measures, milestones, tasks, un
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{MeasureId, PlanId, TaskId};
 use crate::domain::plan::AssignmentRole;
+use crate::domain::round::Cadence;
 
 /// A task as the review names it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -75,6 +76,12 @@ pub fn change(connection: &mut DbConnection, id: MeasureId, change: &MeasureChan
 /// Says whether a measure is done with.
 pub fn close(connection: &mut DbConnection, id: MeasureId, closed: bool) -> DbResult<()> {
     diesel::update(measures::table.find(id)).set(measures::closed.eq(closed)).execute(connection)?;
+    Ok(())
+}
+
+/// Says how often a measure is reported on.
+pub fn set_cadence(connection: &mut DbConnection, id: MeasureId, cadence: Cadence) -> DbResult<()> {
+    diesel::update(measures::table.find(id)).set(measures::cadence.eq(cadence)).execute(connection)?;
     Ok(())
 }
 

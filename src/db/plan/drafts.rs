@@ -11,6 +11,7 @@ use crate::db::schema::{
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{IndicatorId, MeasureId, MilestoneId, PlanId, ProblemId, TaskId, UnitId};
 use crate::domain::plan::{AssignmentRole, MilestoneKind, PlanState, Severity};
+use crate::domain::round::ReportsOn;
 
 /// A doubt of the compiler as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -96,7 +97,7 @@ pub(crate) fn settle_problems_saying(
     Ok(())
 }
 
-/// Title and years of a plan.
+/// Title and years of a plan, and by which days it asks for reports.
 #[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
 #[diesel(table_name = plans, treat_none_as_null = true)]
 pub struct Head<'a> {
@@ -106,6 +107,10 @@ pub struct Head<'a> {
     pub year: i32,
     /// The last one, where it is for several.
     pub last_year: Option<i32>,
+    /// Day of the month by which the monthly report is due.
+    pub cutoff_day: i32,
+    /// Which month that report is about.
+    pub reports_on: ReportsOn,
 }
 
 /// Changes title and years of a plan.

@@ -8,6 +8,7 @@ use crate::db::schema::{assignments, measures, milestones, tasks};
 use crate::db::{DbConnection, DbResult, in_parts};
 use crate::domain::id::{MeasureId, MilestoneId, PlanId, TaskId, UnitId};
 use crate::domain::plan::{AssignmentRole, MilestoneKind};
+use crate::domain::round::Cadence;
 
 /// A task to be stored.
 #[derive(Debug, Insertable)]
@@ -120,6 +121,8 @@ pub struct Measure {
     pub progress: String,
     /// Whether it is done with: nobody owes it.
     pub closed: bool,
+    /// How often it is reported on.
+    pub cadence: Cadence,
     /// Where it starts in the document.
     pub span_start: i64,
     /// Where it ends.
@@ -209,6 +212,7 @@ macro_rules! in_order {
                 measures::notes,
                 measures::progress,
                 measures::closed,
+                measures::cadence,
                 measures::span_start,
                 measures::span_end,
             ))

@@ -11,3 +11,4 @@ pub mod identity;
 pub(crate) mod leftovers;
 pub mod measures;
 pub mod plans;
+pub mod rhythm;

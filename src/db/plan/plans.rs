@@ -5,12 +5,14 @@ use std::ops::Deref;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use super::rhythm::Rhythm;
 use crate::db::dialect::insert_many;
 use crate::db::schema::{indicators, plans, problems};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::draft::Value;
 use crate::domain::id::{IndicatorId, MeasureId, PlanId, UnitId};
 use crate::domain::plan::{Comparator, PlanState, Severity};
+use crate::domain::round::ReportsOn;
 use crate::domain::typed::{UNREADABLE, UNREADABLE_DATE};
 
 /// A plan as stored, without its document.
@@ -28,10 +30,9 @@ pub struct Plan {
     pub state: PlanState,
     /// The file it was read from.
     pub source_name: String,
-    /// Day of the month by which the monthly report is due.
-    pub cutoff_day: i32,
-    /// 交办 date.
-    pub assigned_on: Option<NaiveDate>,
+    /// By which days it asks for reports, and since when it is handed out.
+    #[diesel(embed)]
+    pub rhythm: Rhythm,
     /// Grows with every change of the draft.
     pub version: i32,
     /// The last year, where it is for several.
@@ -52,12 +53,11 @@ impl Plan {
 impl Plan {
     /// One that is tracked since a day that nobody can read is locked, like one in a state of another version.
     pub(super) fn locked_if_unreadable(mut self) -> Self {
-        if self.assigned_on == Some(UNREADABLE) {
-            self.assigned_on = None;
-            if self.state == PlanState::Active {
-                self.state = PlanState::stored(UNREADABLE_DATE);
-            }
+        let is_unreadable = self.rhythm.assigned_on == Some(UNREADABLE);
+        if is_unreadable && self.state == PlanState::Active {
+            self.state = PlanState::stored(UNREADABLE_DATE);
         }
+        self.rhythm = self.rhythm.readable();
         self
     }
 
@@ -91,6 +91,8 @@ pub struct NewPlan<'a> {
     pub document_sha256: &'a str,
     /// Day of the month by which the monthly report is due.
     pub cutoff_day: i32,
+    /// Which month that report is about.
+    pub reports_on: ReportsOn,
     /// Now, in UTC.
     pub imported_at: NaiveDateTime,
 }
@@ -201,15 +203,21 @@ pub fn newest_drafts(connection: &mut DbConnection, most: i64) -> DbResult<Vec<(
     Ok(drafts.select((plans::id, plans::title)).load(connection)?)
 }
 
-/// Makes a plan active from a day on.
+/// Makes a plan active from a day on; cut-offs before another one ask nobody.
 ///
 /// # Errors
 /// [`crate::db::DbError::Duplicate`] where it stands beside another plan a second time.
-pub fn activate(connection: &mut DbConnection, id: PlanId, assigned_on: NaiveDate, now: NaiveDateTime) -> DbResult<()> {
+pub fn activate(
+    connection: &mut DbConnection,
+    id: PlanId,
+    (assigned_on, reports_from): (NaiveDate, NaiveDate),
+    now: NaiveDateTime,
+) -> DbResult<()> {
     diesel::update(plans::table.find(id))
         .set((
             plans::state.eq(PlanState::Active),
             plans::assigned_on.eq(assigned_on),
+            plans::reports_from.eq(reports_from),
             plans::activated_at.eq(now),
             plans::duplicate_of.eq(None::<PlanId>),
         ))

@@ -56,6 +56,32 @@ fn a_region_alone_announces_no_year() {
 }
 
 #[test]
+fn the_regions_own_days_are_known_until_a_year_of_their_own() {
+    let csv = "date,region,kind,name,source\n2024-04-11,CN-GX,off,三月三,\n2024-01-01,CN,off,元旦,\n2025-01-01,CN,off,元旦,\n\
+               2023-01-01,CN,off,元旦,\n2025-04-01,CN-GD,off,别处,\n";
+    let days = parse_calendar(csv).unwrap();
+    let guangxi = WorkCalendar::new("CN-GX", days.clone());
+    let said = [2022, 2023, 2024, 2025, 2026].map(|year| guangxi.unannounced(year));
+    let (nation, region) = (Some(Unannounced::Nation), Some(Unannounced::Region));
+    assert_eq!(said, [nation, None, None, region, nation], "before its first year the region had none");
+    assert_eq!(guangxi.first_unannounced(2023, 2030), Some((2025, Unannounced::Region)));
+    assert_eq!(guangxi.first_unannounced(2023, 2024), None);
+    assert_eq!(WorkCalendar::new("CN-HB", days).unannounced(2025), None, "it has no days of its own");
+}
+
+#[test]
+fn what_is_shipped_knows_the_regions_days_of_three_years_and_where_they_are_from() {
+    let days = parse_calendar(include_str!("../../../seeds/calendar/workdays.csv")).unwrap();
+    let own: Vec<_> = days.iter().filter(|day| day.region == "CN-GX").collect();
+    let dates: Vec<_> = own.iter().map(|day| day.date.to_string()).collect();
+    let of_2026 = ["2026-04-17", "2026-04-18", "2026-04-19", "2026-04-20"];
+    assert_eq!(dates[..4], ["2024-04-11", "2024-04-12", "2025-03-31", "2025-04-01"]);
+    assert_eq!(dates[4..], of_2026);
+    assert!(own.iter().all(|day| day.source.contains("新闻报道") == of_2026.contains(&day.date.to_string().as_str())));
+    assert_eq!([2024, 2025, 2026].map(|year| guangxi().unannounced(year)), [None; 3]);
+}
+
+#[test]
 fn lateness_counts_calendar_days_and_working_days_apart() {
     let due = day("2024-06-07");
     assert_eq!(days_late(due, day("2024-06-12")), 5);
@@ -74,6 +100,9 @@ fn a_bad_line_is_named_with_its_number_and_its_fault() {
     assert_eq!(fault("2024-06-10,CN,free,端午"), "line 4: \"free\" is neither off nor work");
     assert_eq!(fault("2024-06-10,CN,off"), "line 4: expected 4 columns, found 3");
     assert_eq!(fault("2024-01-01,CN,work,元旦"), "line 4: 2024-01-01 stands on an earlier line too");
+    let wide = parse_calendar("date,region,kind,name,source\n2024-01-01,CN,off,元旦\n").unwrap_err().to_string();
+    assert_eq!(wide, "line 2: expected 5 columns, found 4");
+    assert_eq!(parse_calendar("date,region,kind,name,\n").unwrap_err().line, 1);
     assert_eq!(parse_calendar("").unwrap_err().line, 1);
     assert_eq!(parse_calendar("日期,地区\n").unwrap_err().fault, CalendarFault::Heading("日期,地区".into()));
 }

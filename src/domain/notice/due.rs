@@ -11,6 +11,7 @@ use crate::obligation::escalation::{Effect, PlannedRung, Watched};
 use crate::obligation::ladder::{Ladder, ProposalOption};
 use crate::period::{Period, Week};
 use crate::person::{Post, Role};
+use crate::round::{Cadence, Round, Rounds};
 
 /// An active plan as the rules of time see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +20,8 @@ pub struct WatchedPlan {
     pub id: PlanId,
     /// 交办 date: nothing is sent before it.
     pub assigned_on: NaiveDate,
-    /// Day of the month by which the monthly report is due.
-    pub cutoff_day: i32,
+    /// Its rounds of reporting.
+    pub rounds: Rounds,
     /// Units whose leaders read the weekly brief.
     pub leaders: Vec<UnitId>,
     /// Its obligations, in the order of the plan. Those that stand still may be left out.
@@ -136,39 +137,37 @@ fn monthly_notices(
     date: NaiveDate,
 ) -> Vec<DueNotice> {
     let mut notices = Vec::new();
-    for (rung, period, cut_off) in monthly_rungs(plan, calendar, ladder, date) {
-        for (unit, lacking) in lacking_by_unit(plan, period, cut_off, date) {
-            let subject = Subject::Month { plan: plan.id, unit, period };
-            let [first, ..] = lacking[..] else { continue };
-            if given.has(subject, rung) {
-                continue;
-            }
-            let obligations: Vec<ObligationId> = lacking.iter().map(|watched| watched.id).collect();
-            notices.extend(first.posts(&ladder.monthly().to).into_iter().map(|to| DueNotice {
-                key: NoticeKey { subject, due_rev: 0, rung, to, channel: Channel::Mail },
-                due: cut_off,
-                obligations: obligations.clone(),
-            }));
+    for ((rung, period, unit), (cut_off, lacking)) in lacking_by_unit(plan, calendar, ladder, date) {
+        let subject = Subject::Month { plan: plan.id, unit, period };
+        let [first, ..] = lacking[..] else { continue };
+        if given.has(subject, rung) {
+            continue;
         }
+        let obligations: Vec<ObligationId> = lacking.iter().map(|watched| watched.id).collect();
+        notices.extend(first.posts(&ladder.monthly().to).into_iter().map(|to| DueNotice {
+            key: NoticeKey { subject, due_rev: 0, rung, to, channel: Channel::Mail },
+            due: cut_off,
+            obligations: obligations.clone(),
+        }));
     }
     notices
 }
 
-/// The periods about which something may be said on `date`: a reminder from some working days before the cut-off until the
-/// cut-off, and what was missed at the last cut-off.
+/// The rounds of a cadence about which something may be said on `date`: a reminder from some working days before the cut-off until
+/// the cut-off, and what was missed at the last cut-off.
 fn monthly_rungs(
-    plan: &WatchedPlan,
+    rounds: &Rounds,
+    cadence: Cadence,
     calendar: &WorkCalendar,
     ladder: &Ladder,
     date: NaiveDate,
-) -> Vec<(Rung, Period, NaiveDate)> {
-    let missed = Period::last_cut_off(date, plan.cutoff_day, calendar);
-    let next = missed.next();
-    let cut_off = next.cut_off(plan.cutoff_day, calendar);
-    let remind_on = calendar.offset_before(cut_off, ladder.monthly().remind_workdays);
-    let mut rungs = vec![(Rung::Missed, missed, missed.cut_off(plan.cutoff_day, calendar))];
-    rungs.extend((date >= remind_on).then_some((Rung::Monthly, next, cut_off)));
-    rungs
+) -> Vec<(Rung, Round)> {
+    let Some(missed) = rounds.last_passed(cadence, date, calendar) else { return Vec::new() };
+    let next = rounds.after(cadence, missed.period, calendar);
+    let remind_on = |round: &Round| calendar.offset_before(round.cut_off, ladder.monthly().remind_workdays);
+    let next = next.filter(|next| date >= remind_on(next)).map(|next| (Rung::Monthly, next));
+    let rungs = [(Rung::Missed, missed)].into_iter().chain(next);
+    rungs.filter(|(_, round)| rounds.asks(round)).collect()
 }
 
 /// What will be told about the reports of one obligation if nobody reports: the next reminder, and that it was missed, each with its
@@ -176,22 +175,23 @@ fn monthly_rungs(
 pub fn coming_months(
     watched: &Watched,
     fired: &[Fired],
-    (plan, cutoff_day): (PlanId, i32),
+    (plan, rounds): (PlanId, &Rounds),
     calendar: &WorkCalendar,
     ladder: &Ladder,
     from: NaiveDate,
 ) -> Vec<(Rung, NaiveDate, Vec<Post>)> {
     let given = Given::new(fired);
     let from = calendar.next_workday_on_or_after(from.max(watched.duty.assigned_on));
-    let missed = Period::last_cut_off(from, cutoff_day, calendar);
+    let cadence = watched.duty.cadence;
+    let Some(missed) = rounds.last_passed(cadence, from, calendar) else { return Vec::new() };
     let mut coming = Vec::new();
-    for period in [missed, missed.next()] {
-        let cut_off = period.cut_off(cutoff_day, calendar);
+    for round in [Some(missed), rounds.after(cadence, missed.period, calendar)].into_iter().flatten() {
+        let Round { period, cut_off, .. } = round;
         let remind_on = calendar.offset_before(cut_off, ladder.monthly().remind_workdays).max(from);
         let days = [(Rung::Monthly, remind_on), (Rung::Missed, calendar.offset_after(cut_off, 1).max(from))];
         let subject = Subject::Month { plan, unit: watched.unit, period };
         let is_to_come = |(rung, on): &(Rung, NaiveDate)| {
-            watched.duty.lacks(period, cut_off)
+            (rounds.asks(&round) && watched.duty.lacks(&round))
                 && !given.has(subject, *rung)
                 && (*rung == Rung::Missed || *on <= cut_off)
         };
@@ -201,19 +201,26 @@ pub fn coming_months(
     coming
 }
 
-/// The obligations that lack the period's report, by unit, in the order of the plan; no list is empty.
-fn lacking_by_unit(
-    plan: &WatchedPlan,
-    period: Period,
-    cut_off: NaiveDate,
+/// The obligations that lack the report of a round about which something may be said, in the order of the plan, with its cut-off; no
+/// list is empty.
+fn lacking_by_unit<'p>(
+    plan: &'p WatchedPlan,
+    calendar: &WorkCalendar,
+    ladder: &Ladder,
     date: NaiveDate,
-) -> BTreeMap<UnitId, Vec<&Watched>> {
-    let mut by_unit: BTreeMap<UnitId, Vec<&Watched>> = BTreeMap::new();
-    let handed_out = plan.obligations.iter().filter(|watched| watched.duty.assigned_on <= date);
-    for watched in handed_out.filter(|watched| watched.duty.lacks(period, cut_off)) {
-        by_unit.entry(watched.unit).or_default().push(watched);
+) -> BTreeMap<(Rung, Period, UnitId), (NaiveDate, Vec<&'p Watched>)> {
+    let rungs = |cadence: &Cadence| (*cadence, monthly_rungs(&plan.rounds, *cadence, calendar, ladder, date));
+    let of: Vec<(Cadence, Vec<(Rung, Round)>)> = Cadence::ALL.iter().map(rungs).collect();
+    let mut lacking: BTreeMap<_, (NaiveDate, Vec<&Watched>)> = BTreeMap::new();
+    for watched in plan.obligations.iter().filter(|watched| watched.duty.assigned_on <= date) {
+        let own = of.iter().find(|(cadence, _)| *cadence == watched.duty.cadence);
+        let own = own.iter().flat_map(|(_, rungs)| rungs).filter(|(_, round)| watched.duty.lacks(round));
+        for (rung, round) in own {
+            let key = (*rung, round.period, watched.unit);
+            lacking.entry(key).or_insert((round.cut_off, Vec::new())).1.push(watched);
+        }
     }
-    by_unit
+    lacking
 }
 
 /// The week's brief: on its first working day, or later in the week where that day was missed. A plan handed out in the

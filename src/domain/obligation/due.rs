@@ -7,19 +7,26 @@ use chrono::NaiveDate;
 use super::{ObligationKind, Status};
 use crate::calendar::{WorkCalendar, days_late};
 use crate::period::Period;
+use crate::round::{Asked, Cadence, Round, Rounds};
 
 /// The date that counts: the due date, or the later one that a return gave for the answer.
 pub fn effective_due(due: NaiveDate, answer_by: Option<NaiveDate>) -> NaiveDate {
     answer_by.map_or(due, |answer_by| due.max(answer_by))
 }
 
-/// Where the unit still has to act, so that time runs against it. Submission stops the clock.
+/// Where the unit still has to act, so that time runs against it. Submission stops the clock, a claim of 不涉及 does not ([`clock_status`]).
 pub const RUNNING: [Status; 3] = [Status::Assigned, Status::Acknowledged, Status::Returned];
 
 /// The statuses in which time matters: the unit's turn, or a reviewer's.
 pub const IN_PLAY: [Status; 4] = [Status::Assigned, Status::Acknowledged, Status::Returned, Status::Submitted];
 
-/// Whether time runs against the unit.
+/// Where it stands as far as the clock is concerned: a claim of 不涉及 that nobody has decided stops nothing, so that it is the
+/// unit's turn still. `claimed`: that is what is under review.
+pub fn clock_status(status: Status, claimed: bool) -> Status {
+    if claimed && status == Status::Submitted { Status::Acknowledged } else { status }
+}
+
+/// Whether time runs against the unit. `status`: as [`clock_status`] has it.
 pub fn clock_runs(status: Status) -> bool {
     RUNNING.contains(&status)
 }
@@ -49,7 +56,7 @@ pub struct Lateness {
 pub struct Duty {
     /// Standing or dated; only standing obligations carry the monthly report.
     pub kind: ObligationKind,
-    /// Where it stands.
+    /// Where it stands, as [`clock_status`] has it.
     pub status: Status,
     /// The day it was handed out (交办).
     pub assigned_on: NaiveDate,
@@ -57,6 +64,8 @@ pub struct Duty {
     pub effective_due: NaiveDate,
     /// The latest period a report was handed in for.
     pub reported: Option<Period>,
+    /// How often a report is owed.
+    pub cadence: Cadence,
 }
 
 impl Duty {
@@ -79,23 +88,48 @@ impl Duty {
         !has_deadline(self.kind) && clock_runs(self.status) && today > self.effective_due
     }
 
-    /// Whether the report of a period with this cut-off is owed and not yet in. Nothing is owed for a cut-off before the
-    /// obligation was handed out or after it is due, nor while the unit has nothing to do.
-    pub fn lacks(&self, period: Period, cut_off: NaiveDate) -> bool {
-        let owed = self.kind == ObligationKind::Standing && clock_runs(self.status);
-        let in_time = (self.assigned_on..=self.effective_due).contains(&cut_off);
-        owed && in_time && self.reported < Some(period)
+    /// Whether it owes a report for a round at all: nothing is owed for a cut-off before it was handed out, nor for what is behind
+    /// its due date, nor for a month that its cadence leaves out.
+    pub fn owes(&self, round: &Round) -> bool {
+        let in_time = self.assigned_on <= round.cut_off && round.ends() <= self.effective_due;
+        self.kind == ObligationKind::Standing && in_time && self.cadence.owes(round.period)
     }
 
-    /// The period whose report was missed (漏报): the last one whose cut-off has passed, where it is not in.
-    pub fn missed(&self, cutoff_day: i32, calendar: &WorkCalendar, today: NaiveDate) -> Option<Period> {
-        let period = Period::last_cut_off(today, cutoff_day, calendar);
-        self.lacks(period, period.cut_off(cutoff_day, calendar)).then_some(period)
+    /// Whether the report of a round is owed and not yet in; nothing is, while the unit has nothing to do.
+    pub fn lacks(&self, round: &Round) -> bool {
+        clock_runs(self.status) && self.owes(round) && self.reported < Some(round.period)
     }
 
-    /// Whether a report is wanted as long as the unit has it in hand: when the year is over only one that was missed.
-    pub fn takes_reports(&self, cutoff_day: i32, calendar: &WorkCalendar, today: NaiveDate) -> bool {
-        !self.awaits_year_end(today) || self.missed(cutoff_day, calendar, today).is_some()
+    /// The round whose report was missed (漏报): the last one whose cut-off has passed, where it is not in.
+    pub fn missed(&self, rounds: &Rounds, calendar: &WorkCalendar, today: NaiveDate) -> Option<Round> {
+        if !self.is_standing() || !clock_runs(self.status) {
+            return None;
+        }
+        let passed = rounds.last_passed(self.cadence, today, calendar)?;
+        Some(passed).filter(|round| rounds.asks(round) && self.lacks(round))
+    }
+
+    /// The rounds that a report may answer, the oldest first: those that are open, and none before the one that was answered last.
+    pub fn answerable(&self, asked: &Asked) -> Vec<Round> {
+        let open = asked.open.iter().copied();
+        open.filter(|round| self.owes(round) && self.reported <= Some(round.period)).collect()
+    }
+
+    /// Which of those it answers where nobody says: what came back is answered in its own round, all else in the oldest that has no
+    /// report, or once more in the last.
+    pub fn answers(&self, answerable: &[Round]) -> Option<Round> {
+        let of_returned = |round: &&Round| self.status == Status::Returned && self.reported == Some(round.period);
+        let lacking = |round: &&Round| self.reported < Some(round.period);
+        let first = answerable.iter().find(of_returned).or_else(|| answerable.iter().find(lacking));
+        first.or(answerable.last()).copied()
+    }
+
+    /// Whether a report is wanted as long as the unit has it in hand: in the months of its cadence, and where one lacks; when the
+    /// year is over only then.
+    pub fn takes_reports(&self, asked: &Asked, today: NaiveDate) -> bool {
+        let is_its_month = !self.is_standing() || self.cadence.owes(asked.current.period);
+        let wanted = !self.awaits_year_end(today) && is_its_month;
+        wanted || asked.passed.iter().chain(&asked.open).any(|round| self.lacks(round))
     }
 
     /// Whether it has a place in a month's table: the unit has it in hand and a report is wanted ([`Duty::takes_reports`]), or it has
@@ -106,118 +140,29 @@ impl Duty {
     }
 
     /// The first day on which a report is missed ([`Duty::missed`]), as long as none comes in; from then on one is, until the duty ends.
-    pub fn missed_from(&self, cutoff_day: i32, calendar: &WorkCalendar) -> Option<NaiveDate> {
-        if self.kind != ObligationKind::Standing || !clock_runs(self.status) {
+    pub fn missed_from(&self, rounds: &Rounds, calendar: &WorkCalendar) -> Option<NaiveDate> {
+        if !self.is_standing() || !clock_runs(self.status) || !self.cadence.is_known() {
             return None;
         }
-        // A cut-off is never later than its month.
+        // A cut-off is never later than the month after its own.
         let first = Period::of(self.assigned_on).previous();
         let mut period = self.reported.map_or(first, |reported| first.max(reported.next()));
         loop {
-            match period.cut_off(cutoff_day, calendar) {
-                cut_off if cut_off > self.effective_due => return None,
-                cut_off if cut_off >= self.assigned_on => return cut_off.succ_opt(),
-                _ => period = period.next(),
+            let round = rounds.round(period, calendar);
+            if round.ends() > self.effective_due {
+                return None;
             }
+            if rounds.asks(&round) && self.lacks(&round) {
+                return round.cut_off.succ_opt();
+            }
+            period = period.next();
         }
+    }
+
+    fn is_standing(&self) -> bool {
+        self.kind == ObligationKind::Standing
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::{day, guangxi};
-
-    #[test]
-    fn a_return_moves_the_date_later_and_never_earlier() {
-        let due = day("2024-06-30");
-        assert_eq!(effective_due(due, None), due);
-        assert_eq!(effective_due(due, Some(day("2024-07-05"))), day("2024-07-05"));
-        assert_eq!(effective_due(due, Some(day("2024-06-20"))), due);
-    }
-
-    #[test]
-    fn only_what_the_unit_still_has_to_act_on_is_overdue_and_only_from_the_day_after() {
-        let due = day("2024-05-31");
-        for kind in [ObligationKind::Dated, ObligationKind::stored("quarterly")] {
-            for status in Status::ALL {
-                let open = matches!(status, Status::Assigned | Status::Acknowledged | Status::Returned);
-                assert!(!is_overdue(kind, *status, due, due), "{status} on the day itself");
-                assert_eq!(is_overdue(kind, *status, due, day("2024-06-01")), open, "{status}");
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_owed_over_the_year_is_never_overdue_and_waits_from_the_first_day_of_the_next() {
-        for status in Status::ALL {
-            let duty = Duty { status: *status, ..duty() };
-            let open = clock_runs(*status);
-            assert!(!duty.is_overdue(day("2025-06-01")), "{status}");
-            assert_eq!(duty.lateness(&guangxi(), day("2025-06-01")), Lateness::default(), "{status}");
-            assert!(!duty.awaits_year_end(day("2024-12-31")), "{status}");
-            assert_eq!(duty.awaits_year_end(day("2025-01-01")), open, "{status}");
-        }
-        assert!(!Duty { kind: ObligationKind::Dated, ..duty() }.awaits_year_end(day("2025-01-01")));
-    }
-
-    #[test]
-    fn lateness_is_counted_in_both_kinds_of_days_and_stops_with_submission() {
-        let (due, today) = (day("2024-05-31"), day("2024-06-05"));
-        let late = |status| {
-            let dated = Duty { kind: ObligationKind::Dated, status, effective_due: due, ..duty() };
-            dated.lateness(&guangxi(), today)
-        };
-        assert_eq!(late(Status::Assigned), Lateness { days: 5, workdays: 3 });
-        assert_eq!(late(Status::Submitted), Lateness::default());
-    }
-
-    fn duty() -> Duty {
-        Duty {
-            kind: ObligationKind::Standing,
-            status: Status::Acknowledged,
-            assigned_on: day("2024-03-01"),
-            effective_due: day("2024-12-31"),
-            reported: Some("2024-05".parse().unwrap()),
-        }
-    }
-
-    fn missed(duty: Duty, today: &str) -> Option<String> {
-        duty.missed(25, &guangxi(), day(today)).map(|period| period.to_string())
-    }
-
-    #[test]
-    fn a_report_is_missed_from_the_day_after_the_cut_off_until_it_comes() {
-        assert_eq!(missed(duty(), "2024-06-25"), None);
-        assert_eq!(missed(duty(), "2024-06-26").as_deref(), Some("2024-06"));
-        assert_eq!(missed(duty(), "2024-07-20").as_deref(), Some("2024-06"));
-        let late = Duty { reported: Some("2024-06".parse().unwrap()), ..duty() };
-        assert_eq!(missed(late, "2024-07-20"), None);
-        let early = Duty { reported: Some("2024-08".parse().unwrap()), ..duty() };
-        assert_eq!(missed(early, "2024-07-20"), None, "a later month's report says what an earlier one would");
-    }
-
-    #[test]
-    fn a_report_is_owed_for_cut_offs_on_the_very_first_and_last_day() {
-        let december = "2024-12".parse().unwrap();
-        assert!(duty().lacks(december, day("2024-12-31")));
-        assert!(!duty().lacks(december, day("2025-01-01")));
-        assert!(Duty { reported: None, ..duty() }.lacks("2024-03".parse().unwrap(), day("2024-03-01")));
-    }
-
-    #[test]
-    fn no_report_is_owed_for_months_before_it_was_handed_out_nor_after_it_is_due() {
-        let new = Duty { reported: None, ..duty() };
-        assert_eq!(missed(new, "2024-03-10"), None, "February was before");
-        assert_eq!(missed(new, "2024-03-26").as_deref(), Some("2024-03"));
-        assert_eq!(missed(new, "2025-01-26"), None, "January is after the plan year");
-    }
-
-    #[test]
-    fn dated_obligations_and_those_out_of_the_units_hands_owe_no_monthly_report() {
-        assert_eq!(missed(Duty { kind: ObligationKind::Dated, ..duty() }, "2024-06-26"), None);
-        for status in [Status::Submitted, Status::Closed, Status::NotApplicable, Status::Suspended, Status::Cancelled] {
-            assert_eq!(missed(Duty { status, ..duty() }, "2024-06-26"), None, "{status}");
-        }
-    }
-}
+mod tests;

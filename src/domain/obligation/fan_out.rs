@@ -11,6 +11,7 @@ use super::ObligationKind;
 use crate::id::{MeasureId, MilestoneId, UnitId};
 use crate::places::{WHOLES, group};
 use crate::plan::AssignmentRole;
+use crate::round::Cadence;
 use crate::subjects::subjects;
 use crate::unit::UnitClass;
 
@@ -75,6 +76,8 @@ pub struct MeasureDuty {
     pub measure_id: MeasureId,
     /// What a standing obligation is called: the task's title, and the measure's own.
     pub title: String,
+    /// How often it is reported on.
+    pub cadence: Cadence,
     /// Who is assigned, in the order of the note.
     pub assigned: Vec<Assigned>,
     /// What is due.
@@ -107,6 +110,8 @@ pub struct Owed {
     pub due: NaiveDate,
     /// Due after the plan year: tracked, outside the year's counts.
     pub long_range: bool,
+    /// How often it is reported on.
+    pub cadence: Cadence,
 }
 
 impl Owed {
@@ -166,6 +171,7 @@ fn standing(year_end: NaiveDate, measure: &MeasureDuty) -> Vec<Owed> {
             deliverable: measure.title.clone(),
             due: year_end,
             long_range: false,
+            cadence: measure.cadence,
         })
         .collect()
 }
@@ -181,6 +187,7 @@ fn dated(year_end: NaiveDate, measure: &MeasureDuty, names: &Names<'_>) -> Vec<O
                 deliverable: milestone.deliverable.clone(),
                 due,
                 long_range: due > year_end,
+                cadence: measure.cadence,
             })
         })
         .collect()

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::due::{Duty, clock_runs, has_deadline};
 use super::{Lamp, Status};
 use crate::calendar::WorkCalendar;
+use crate::round::Rounds;
 use crate::vocabulary::vocabulary;
 
 /// What a province sets for its lamps.
@@ -70,7 +71,7 @@ impl LampReason {
 }
 
 /// What a lamp is computed from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LampFacts {
     /// Kind, status, dates and the last monthly report.
     pub duty: Duty,
@@ -78,8 +79,8 @@ pub struct LampFacts {
     pub submitted_on: Option<NaiveDate>,
     /// Done of total in percent, only where a report gives both.
     pub percent: Option<i32>,
-    /// The plan's day of the month for reports.
-    pub cutoff_day: i32,
+    /// The rounds of its plan.
+    pub rounds: Rounds,
 }
 
 /// Why the lamp shines as it does on `today`; [`LampReason::lamp`] is the lamp.
@@ -93,7 +94,7 @@ pub fn lamp_reason(facts: &LampFacts, policy: LampPolicy, calendar: &WorkCalenda
         _ if !clock_runs(status) => LampReason::NotInPlay,
         _ if facts.duty.is_overdue(today) => LampReason::Overdue,
         _ if facts.duty.awaits_year_end(today) => LampReason::AwaitingYearEnd,
-        _ if facts.duty.missed(facts.cutoff_day, calendar, today).is_some() => LampReason::ReportMissed,
+        _ if facts.duty.missed(&facts.rounds, calendar, today).is_some() => LampReason::ReportMissed,
         _ if has_deadline(kind) && today >= yellow_on(effective_due, policy, calendar) => LampReason::DueSoon,
         _ if is_behind(facts, policy, today) => LampReason::BehindSchedule,
         _ => LampReason::OnSchedule,
@@ -120,7 +121,8 @@ pub fn scheduled_percent(assigned_on: NaiveDate, effective_due: NaiveDate, today
 mod tests {
     use super::*;
     use crate::obligation::ObligationKind;
-    use crate::testing::{day, guangxi};
+    use crate::round::Cadence;
+    use crate::testing::{day, guangxi, rounds};
 
     fn dated(status: Status) -> LampFacts {
         let duty = Duty {
@@ -129,8 +131,9 @@ mod tests {
             assigned_on: day("2024-03-01"),
             effective_due: day("2024-06-30"),
             reported: None,
+            cadence: Cadence::Month,
         };
-        LampFacts { duty, submitted_on: None, percent: None, cutoff_day: 25 }
+        LampFacts { duty, submitted_on: None, percent: None, rounds: rounds() }
     }
 
     fn standing() -> LampFacts {
@@ -150,10 +153,14 @@ mod tests {
     #[test]
     fn an_open_obligation_is_green_then_yellow_seven_working_days_before_then_red() {
         let facts = dated(Status::Acknowledged);
-        assert_eq!(reason(facts, "2024-06-18"), LampReason::OnSchedule);
-        assert_eq!(reason(facts, "2024-06-19"), LampReason::DueSoon, "28 June is the seventh working day after");
-        assert_eq!(reason(facts, "2024-06-30"), LampReason::DueSoon);
-        assert_eq!(reason(facts, "2024-07-01"), LampReason::Overdue);
+        assert_eq!(reason(facts.clone(), "2024-06-18"), LampReason::OnSchedule);
+        assert_eq!(
+            reason(facts.clone(), "2024-06-19"),
+            LampReason::DueSoon,
+            "28 June is the seventh working day after"
+        );
+        assert_eq!(reason(facts.clone(), "2024-06-30"), LampReason::DueSoon);
+        assert_eq!(reason(facts.clone(), "2024-07-01"), LampReason::Overdue);
     }
 
     #[test]
@@ -206,8 +213,8 @@ mod tests {
     fn what_is_owed_over_the_year_is_not_near_a_date_and_has_no_lamp_when_the_year_is_over() {
         let mut year = standing();
         year.duty.reported = Some("2024-12".parse().unwrap());
-        assert_eq!(reason(year, "2024-12-31"), LampReason::OnSchedule);
-        assert_eq!(reason(year, "2025-01-01"), LampReason::AwaitingYearEnd);
+        assert_eq!(reason(year.clone(), "2024-12-31"), LampReason::OnSchedule);
+        assert_eq!(reason(year.clone(), "2025-01-01"), LampReason::AwaitingYearEnd);
         assert_eq!(reason(standing(), "2025-01-01"), LampReason::AwaitingYearEnd, "December's report was missed");
         let in_review = LampFacts { duty: Duty { status: Status::Submitted, ..year.duty }, ..year };
         assert_eq!(reason(in_review, "2025-01-01"), LampReason::AwaitingReview);

@@ -14,7 +14,7 @@ pub const SINCE_EVER: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
 };
 
 /// Counts up with every change of the rules in this file and in those of the lamp: what was stored by others is stored anew.
-const RULES: u64 = 1;
+const RULES: u64 = 3;
 
 /// The days from which on a lamp is another, as long as nothing is done; [`LampDays::lamp`] is what a query makes of them, and says the same
 /// as [`super::lamp::lamp_reason`].
@@ -40,7 +40,7 @@ impl LampDays {
             _ => {
                 let over = effective_due.succ_opt();
                 let near = has_deadline(kind).then(|| yellow_on(effective_due, policy, calendar));
-                let missed = facts.duty.missed_from(facts.cutoff_day, calendar);
+                let missed = facts.duty.missed_from(&facts.rounds, calendar);
                 let yellow_on = [near, missed, behind_from(facts, policy)].into_iter().flatten().min();
                 let (red_on, off_on) = if has_deadline(kind) { (over, None) } else { (None, over) };
                 Self { yellow_on, red_on, off_on }
@@ -99,6 +99,7 @@ mod tests {
     use crate::obligation::ObligationKind;
     use crate::obligation::lamp::lamp_reason;
     use crate::period::Period;
+    use crate::round::{Cadence, ReportsOn, RoundRule, Rounds};
     use crate::testing::{Lcg, day, guangxi};
 
     /// An obligation of any kind, in any state, with any dates.
@@ -109,11 +110,26 @@ mod tests {
         let kind = chance.pick(&[ObligationKind::Standing, ObligationKind::Dated, ObligationKind::stored("quarterly")]);
         let statuses: Vec<Status> = Status::ALL.iter().copied().chain([Status::stored("paused")]).collect();
         let status = chance.pick(&statuses);
-        let duty = Duty { kind, status, assigned_on, effective_due, reported };
+        let cadence = chance.pick(&[Cadence::Month, Cadence::Quarter, Cadence::HalfYear, Cadence::stored("fortnight")]);
+        let duty = Duty { kind, status, assigned_on, effective_due, reported, cadence };
         let submitted_on = (status == Status::Submitted).then(|| chance.date());
         let percent = chance.chance(60).then(|| i32::try_from(chance.below(120)).unwrap() - 5);
-        let cutoff_day = i32::try_from(chance.below(31)).unwrap() + 1;
-        LampFacts { duty, submitted_on, percent, cutoff_day }
+        LampFacts { duty, submitted_on, percent, rounds: any_rounds(chance, assigned_on) }
+    }
+
+    /// Rounds of any rule, some of which have opened under another calendar.
+    fn any_rounds(chance: &mut Lcg, assigned_on: NaiveDate) -> Rounds {
+        let rule = RoundRule {
+            day: i32::try_from(chance.below(31)).unwrap() + 1,
+            on: chance.pick(ReportsOn::ALL),
+            late_workdays: u32::try_from(chance.below(15)).unwrap(),
+        };
+        let before = chance.calendar();
+        let begins = Rounds::begin(assigned_on, u32::try_from(chance.below(15)).unwrap(), &before);
+        let all = Rounds::new(rule, begins, []);
+        let opened = (1..=chance.below(13)).map(|month| format!("2024-{month:02}").parse().unwrap());
+        let opened: Vec<_> = opened.map(|period| all.round(period, &before)).collect();
+        Rounds::new(rule, begins, opened)
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::due::effective_due;
+use super::due::{clock_status, effective_due};
 use super::step::{Refusal, Step, StepName};
 use super::{Awaiting, Status};
 use crate::calendar::WorkCalendar;
@@ -70,6 +70,11 @@ impl State {
     /// The date that counts.
     pub fn effective_due(&self) -> NaiveDate {
         effective_due(self.due, self.answer_by)
+    }
+
+    /// Where it stands, as far as the clock is concerned.
+    pub fn clock_status(&self) -> Status {
+        clock_status(self.status, self.claimed_not_applicable)
     }
 
     /// The word of another version that locks it: its status, or whose turn it is.
@@ -161,12 +166,16 @@ pub fn check(state: &State, step: StepName, context: &Context) -> Result<(), Ref
     match step {
         StepName::Accept | StepName::Return | StepName::Close => check_review(state, step, context),
         StepName::ConfirmNotApplicable | StepName::DeclineNotApplicable => check_claim(state, step, context),
-        StepName::Withdraw if state.claimed_not_applicable => Err(Refusal::ClaimPending),
         StepName::PassOn if state.awaiting != Some(Awaiting::Lead) => {
             Err(Refusal::NotYourTurn { awaiting: Awaiting::Coordinator })
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a step of this name starts from this status at all.
+pub fn starts(step: StepName, status: Status) -> bool {
+    starts_from(step).contains(&status)
 }
 
 /// From which status a step starts.

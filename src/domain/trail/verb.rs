@@ -20,6 +20,8 @@ stored_vocabulary! {
         Withdraw = "withdraw",
         /// 报送月度调度: a unit's month as a whole.
         FileMonth = "file_month",
+        /// 开启调度期次: by the clock, or by the first report that answers it.
+        OpenRound = "open_round",
         /// 撤回月度调度.
         WithdrawMonth = "withdraw_month",
         /// 牵头审核通过.
@@ -88,6 +90,8 @@ stored_vocabulary! {
         RemoveMeasure = "remove_measure",
         /// Whether a measure is handed out.
         CloseMeasure = "close_measure",
+        /// 改报送周期.
+        SetCadence = "set_cadence",
         /// A milestone that was not read.
         AddMilestone = "add_milestone",
         /// A milestone.

@@ -12,6 +12,7 @@ use crate::db::obligation::obligations;
 use crate::db::people::{posts, units};
 use crate::db::plan::choosing;
 use crate::db::plan::plans::Plan;
+use crate::db::plan::rhythm::Rhythm;
 use crate::db::plan::{measures, plans};
 use crate::domain::id::{MeasureId, ObligationId, PlanId, UnitId};
 use crate::domain::notice::due::WatchedPlan;
@@ -20,6 +21,7 @@ use crate::domain::obligation::due::Duty;
 use crate::domain::obligation::escalation::Watched;
 use crate::domain::plan::PlanState;
 use crate::domain::replay::{Label, Replay, ReplayPlan, replay};
+use crate::domain::round::Rounds;
 use crate::domain::unit::UnitClass;
 use crate::strings::Message;
 
@@ -48,7 +50,10 @@ pub fn replay_plan(
         None => latest(c)?,
     };
     let calendar = ctx.work_calendar(calendar::all(c)?);
-    let worded = worded(c, &plan, from)?;
+    let rules = &ctx.settings.plan;
+    let begins = Rounds::begin(from, rules.first_round_workdays, &calendar);
+    let handed_out = Rhythm { assigned_on: Some(from), reports_from: Some(begins), ..plan.rhythm };
+    let worded = worded(c, &plan, (from, handed_out.rounds(rules.late_workdays, [])))?;
     Ok((plan, replay(&worded, &calendar, &ctx.ladder, from, to)))
 }
 
@@ -72,7 +77,7 @@ struct Owing {
     watched: Watched,
 }
 
-fn worded(c: &mut DbConnection, plan: &Plan, from: NaiveDate) -> Result<ReplayPlan, ActionError> {
+fn worded(c: &mut DbConnection, plan: &Plan, (from, rounds): (NaiveDate, Rounds)) -> Result<ReplayPlan, ActionError> {
     let surroundings = Surroundings { assigned_on: from, ..Surroundings::load(c, plan)? };
     let units = units::all(c)?;
     let classes: HashMap<UnitId, UnitClass> = units.iter().map(|unit| (unit.id, unit.class)).collect();
@@ -93,7 +98,7 @@ fn worded(c: &mut DbConnection, plan: &Plan, from: NaiveDate) -> Result<ReplayPl
         watched: WatchedPlan {
             id: plan.id,
             assigned_on: from,
-            cutoff_day: plan.cutoff_day,
+            rounds,
             leaders: brief_readers(&posts::holders(c, from)?, surroundings.coordinating),
             obligations: owing.into_iter().map(|one| one.watched).collect(),
         },
@@ -135,6 +140,7 @@ fn drafted(
                 assigned_on: surroundings.assigned_on,
                 effective_due: owed.due,
                 reported: None,
+                cadence: owed.cadence,
             },
         },
         deliverable: owed.deliverable,

@@ -1,5 +1,7 @@
 //! Who was told what about an obligation, and who will be told what next.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use crate::actions::{ActionError, Context, Surroundings};
@@ -108,8 +110,9 @@ fn coming(
     let holders = posts::holders(c, sight.today)?;
     let planned = upcoming(&watched, fired, &sight.calendar, &ctx.ladder, sight.today);
     let told: Vec<Fired> = months.iter().filter_map(fired_month).collect();
-    let of = (plan.id, plan.cutoff_day);
-    let reports = coming_months(&watched, &told, of, &sight.calendar, &ctx.ladder, sight.today);
+    let rounds = sight.rounds(c, &HashMap::from([(plan.id, plan.rhythm)]))?;
+    let Some(own) = rounds.get(&plan.id) else { return Ok(Vec::new()) };
+    let reports = coming_months(&watched, &told, (plan.id, own), &sight.calendar, &ctx.ladder, sight.today);
     let report = |(rung, on, to): (Rung, NaiveDate, Vec<Post>)| {
         let to = to.into_iter().map(|to| post(to, &all, &holders)).collect();
         Coming { on, rung, to, options: Vec::new() }

@@ -1,24 +1,26 @@
 //! 调度台: the coordinator's first page: this month's turnout, what waits, what is late, who has no liaison. All of it is counted by the
 //! database; of what is late the first is shown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Deref;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::item::Sight;
 use super::progress::{Progress, progress};
 use crate::actions::{ActionError, Context, duty_of};
+use crate::config::PlanSettings;
 use crate::db::DbConnection;
 use crate::db::obligation::counts::{self, Alike};
 use crate::db::obligation::tally::Within;
 use crate::db::people::units;
 use crate::db::plan::plans;
-use crate::domain::grouped::grouped;
+use crate::domain::calendar::Unannounced;
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::obligation::ObligationKind;
 use crate::domain::period::Period;
 use crate::domain::plan::choice::Plans;
+use crate::domain::round::{Asked, Cadence, ReportsOn, Round, RoundRule, Rounds};
 use crate::domain::unit::UnitClass;
 use crate::views::notice::overdue::{LatePage, Overdue, overdue};
 
@@ -80,6 +82,8 @@ pub struct Desk {
     pub drafts: Vec<(PlanId, String)>,
     /// Units that owe something and have no liaison: nobody is told.
     pub without_liaison: Vec<String>,
+    /// The first year that matters whose days off nobody has announced yet: days are counted by Monday to Friday.
+    pub unannounced: Option<(i32, Unannounced)>,
 }
 
 /// A desk reads as how things stand.
@@ -118,72 +122,113 @@ impl Stand {
 pub fn desk(ctx: &Context, c: &mut DbConnection, chosen: Plans, sight: &Sight) -> Result<Desk, ActionError> {
     let within = Within { plans: chosen, unit_id: None };
     let is_tracked = counts::is_tracked(c, within)?;
-    let standing = counts::standing(c, within)?;
-    let owing: BTreeSet<UnitId> = standing.iter().map(|alike| alike.unit_id).collect();
-    let owing: Vec<UnitId> = owing.into_iter().collect();
+    let owing = Owing::load(c, within, sight)?;
     Ok(Desk {
-        stand: stand_of(ctx, c, (within, standing), sight)?,
+        stand: stand_of(ctx, c, (within, &owing), sight)?,
         overdue: overdue(c, within, LATE, sight)?,
         decisions: counts::decisions(c, within, sight.today)?,
         is_tracked,
         drafts: plans::newest_drafts(c, DRAFTS)?,
-        without_liaison: counts::without_liaison(c, &owing, sight.today)?,
+        without_liaison: counts::without_liaison(c, &owing.units(), sight.today)?,
+        unannounced: unannounced(c, within, sight)?,
     })
+}
+
+/// This year, in December the next, and every one in which something is owed.
+fn unannounced(c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Option<(i32, Unannounced)>, ActionError> {
+    let this_year = sight.today.year();
+    let looked_at = if sight.today.month() == 12 { this_year + 1 } else { this_year };
+    let last_due = counts::last_due(c, within)?.map_or(looked_at, |due| due.year());
+    Ok(sight.calendar.first_unannounced(this_year, looked_at.max(last_due)))
 }
 
 /// How things stand today.
 pub(super) fn stand(ctx: &Context, c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Stand, ActionError> {
-    let standing = counts::standing(c, within)?;
-    stand_of(ctx, c, (within, standing), sight)
+    let owing = Owing::load(c, within, sight)?;
+    stand_of(ctx, c, (within, &owing), sight)
 }
 
 fn stand_of(
     ctx: &Context,
     c: &mut DbConnection,
-    (within, standing): (Within, Vec<Alike>),
+    (within, owing): (Within, &Owing),
     sight: &Sight,
 ) -> Result<Stand, ActionError> {
-    let period = Period::of(sight.today);
-    let cutoff_day = standing.iter().map(|alike| alike.cutoff_day).min().unwrap_or(ctx.settings.plan.cutoff_day);
+    let Round { period, cut_off, .. } = owing.current(&ctx.settings.plan, sight);
     let (to_review, with_lead) = counts::under_review(c, within)?;
     Ok(Stand {
         period,
-        cut_off: period.cut_off(cutoff_day, &sight.calendar),
-        turnout: turnout(c, standing, period, sight)?,
+        cut_off,
+        turnout: turnout(c, owing, sight)?,
         to_review,
         with_lead,
         progress: progress(c, within, sight.today)?,
     })
 }
 
-/// How many reports of a month are in, and how many are owed, by the rule that the month's table goes by.
-pub(super) fn reports(standing: &[Alike], period: Period, sight: &Sight) -> (i64, i64) {
-    let (mut reported, mut owed) = (0, 0);
-    for alike in standing {
-        let Alike { status, due, answer_by, assigned_on, cutoff_day, count, .. } = *alike;
-        let kind = ObligationKind::Standing;
-        let duty = duty_of((kind, status), (due, answer_by), alike.reported(), assigned_on);
-        let takes_reports = duty.takes_reports(cutoff_day, &sight.calendar, sight.today);
-        if duty.reports_in(period, takes_reports) {
-            owed += count;
-            reported += if duty.reported >= Some(period) { count } else { 0 };
-        }
+/// What is owed over the year of some plans, with their rounds.
+pub(super) struct Owing {
+    alike: Vec<Alike>,
+    rounds: HashMap<PlanId, Rounds>,
+}
+
+impl Owing {
+    /// Of what is meant.
+    pub(super) fn load(c: &mut DbConnection, within: Within, sight: &Sight) -> Result<Self, ActionError> {
+        let alike = counts::standing(c, within)?;
+        let rhythms = alike.iter().map(|alike| (alike.plan_id, alike.rhythm)).collect();
+        Ok(Self { rounds: sight.rounds(c, &rhythms)?, alike })
     }
-    (reported, owed)
+
+    /// The units that owe, each once.
+    fn units(&self) -> Vec<UnitId> {
+        let owing: BTreeSet<UnitId> = self.alike.iter().map(|alike| alike.unit_id).collect();
+        owing.into_iter().collect()
+    }
+
+    /// The round that is reported on today; of several plans with different ones that of the first cut-off. Where nothing is owed that
+    /// of a plan by the settings.
+    pub(super) fn current(&self, rules: &PlanSettings, sight: &Sight) -> Round {
+        let all = self.rounds.values().map(|rounds| rounds.current(sight.today, &sight.calendar));
+        all.min_by_key(|round| (round.cut_off, round.period)).unwrap_or_else(|| {
+            let rule = RoundRule {
+                day: rules.cutoff_day,
+                on: ReportsOn::stored(&rules.reports_on),
+                late_workdays: sight.late_workdays,
+            };
+            Rounds::new(rule, sight.today, []).current(sight.today, &sight.calendar)
+        })
+    }
+
+    /// How many reports of the month of each plan are in, and how many are owed, by unit; by the rule that the month's table goes by.
+    pub(super) fn turnout(&self, sight: &Sight) -> HashMap<UnitId, (i64, i64)> {
+        let mut asked: HashMap<(PlanId, Cadence), Asked> = HashMap::new();
+        let mut turnout: HashMap<UnitId, (i64, i64)> = HashMap::new();
+        for alike in &self.alike {
+            let Alike { plan_id, unit_id, status, due, answer_by, cadence, rhythm, count, .. } = *alike;
+            let Some(rounds) = self.rounds.get(&plan_id) else { continue };
+            let asked =
+                asked.entry((plan_id, cadence)).or_insert_with(|| rounds.asked(cadence, sight.today, &sight.calendar));
+            let (kind, said) = (ObligationKind::Standing, (alike.reported(), cadence));
+            let duty = duty_of((kind, status), (due, answer_by), said, rhythm.assigned_on);
+            let period = asked.current.period;
+            if duty.reports_in(period, duty.takes_reports(asked, sight.today)) {
+                let (reported, owed) = turnout.entry(unit_id).or_default();
+                *owed += count;
+                *reported += if duty.reported >= Some(period) { count } else { 0 };
+            }
+        }
+        turnout
+    }
 }
 
 /// The same by unit, in order.
-fn turnout(
-    c: &mut DbConnection,
-    standing: Vec<Alike>,
-    period: Period,
-    sight: &Sight,
-) -> Result<Vec<Turnout>, ActionError> {
-    let by_unit = grouped(standing, |alike| alike.unit_id);
+fn turnout(c: &mut DbConnection, owing: &Owing, sight: &Sight) -> Result<Vec<Turnout>, ActionError> {
+    let by_unit = owing.turnout(sight);
     let row = |unit: units::Unit| {
-        let (reported, owed) = reports(by_unit.get(&unit.id)?, period, sight);
+        let (reported, owed) = *by_unit.get(&unit.id)?;
         let place = Some(unit.class).filter(|class| class.is_place());
-        (owed > 0).then_some(Turnout { unit: unit.name, place, reported, owed })
+        Some(Turnout { unit: unit.name, place, reported, owed })
     };
     Ok(units::all(c)?.into_iter().filter_map(row).collect())
 }

@@ -1,20 +1,28 @@
 //! An obligation as it stands today: the row, and what the rules say of it.
 
+use std::collections::HashMap;
+use std::iter::successors;
+
 use chrono::NaiveDate;
 
-use crate::actions::{ActionError, Context, Lighting, lamp_facts, lighting};
+use crate::actions::{ActionError, Context, Lighting, duty_of_row, lamp_facts, lighting, rounds_of};
 use crate::db::DbConnection;
 use crate::db::counted::Counted;
 use crate::db::notice::notices;
 use crate::db::obligation::ledger::{self, LedgerRow, Wanted};
+use crate::db::plan::rhythm::Rhythm;
 use crate::domain::calendar::WorkCalendar;
-use crate::domain::id::ObligationId;
+use crate::domain::id::{ObligationId, PlanId};
 use crate::domain::notice::Rung;
 use crate::domain::obligation::due::{Duty, IN_PLAY, Lateness};
 use crate::domain::obligation::lamp::{LampPolicy, LampReason, lamp_reason};
 use crate::domain::obligation::{Lamp, ObligationKind};
 use crate::domain::paging::{one_more, page_of};
 use crate::domain::period::Period;
+use crate::domain::round::{Asked, Cadence, Round, Rounds};
+
+/// So many months before this one a round may still matter.
+const MONTHS: usize = 3;
 
 /// What the rules need beside the rows.
 #[derive(Debug, Clone)]
@@ -25,13 +33,26 @@ pub struct Sight {
     pub policy: LampPolicy,
     /// The local date.
     pub today: NaiveDate,
+    /// So many working days a late report still answers its round.
+    pub late_workdays: u32,
 }
 
 impl Sight {
     /// Today's, by the context's clock and the stored calendar.
     pub fn load(ctx: &Context, c: &mut DbConnection) -> Result<Self, ActionError> {
         let Lighting { calendar, policy, .. } = lighting(ctx, c)?;
-        Ok(Self { calendar, policy, today: ctx.clock.today() })
+        let late_workdays = ctx.settings.plan.late_workdays;
+        Ok(Self { calendar, policy, today: ctx.clock.today(), late_workdays })
+    }
+
+    /// The rounds of plans as far as they matter today, by plan.
+    pub fn rounds(
+        &self,
+        c: &mut DbConnection,
+        rhythms: &HashMap<PlanId, Rhythm>,
+    ) -> Result<HashMap<PlanId, Rounds>, ActionError> {
+        let since = successors(Some(Period::of(self.today)), |period| Some(period.previous())).nth(MONTHS);
+        rounds_of(c, rhythms, self.late_workdays, since)
     }
 }
 
@@ -52,21 +73,63 @@ pub struct Item {
     pub days_left: i64,
     /// The rung that was reached behind its present date, where it was read: see [`read_rungs`].
     pub rung: Option<Rung>,
+    /// The local date on which it stands so.
+    today: NaiveDate,
+    /// The rounds that a report of today may answer, the oldest first.
+    pub open: Vec<Round>,
+    /// The month that is reported on.
+    pub current: Period,
     /// As [`Duty::takes_reports`] says.
     takes_reports: bool,
 }
 
 impl Item {
-    /// What the rules say of a row.
-    pub fn of(row: LedgerRow, sight: &Sight) -> Self {
-        let facts = lamp_facts(&row.obligation, row.assigned_on, row.cutoff_day);
+    /// What the rules say of a row, by the rounds of its plan and what those ask for today in its cadence.
+    fn of(row: LedgerRow, sight: &Sight, rounds: &Rounds, asked: &Asked) -> Self {
+        let facts = lamp_facts(&row.obligation, row.rhythm.assigned_on, rounds.clone());
         let duty = facts.duty;
         let effective_due = duty.effective_due;
         let reason = lamp_reason(&facts, sight.policy, &sight.calendar, sight.today);
         let late = duty.lateness(&sight.calendar, sight.today);
-        let takes_reports = duty.takes_reports(row.cutoff_day, &sight.calendar, sight.today);
+        let takes_reports = duty.takes_reports(asked, sight.today);
         let days_left = (effective_due - sight.today).num_days();
-        Self { effective_due, lamp: reason.lamp(), reason, late, days_left, rung: None, takes_reports, row }
+        let (open, current) = (duty.answerable(asked), asked.current.period);
+        let lamp = reason.lamp();
+        Self {
+            effective_due,
+            lamp,
+            reason,
+            late,
+            days_left,
+            rung: None,
+            today: sight.today,
+            open,
+            current,
+            takes_reports,
+            row,
+        }
+    }
+
+    /// The round that a report of today answers where nobody chooses; `None` where it answers none.
+    pub fn answers(&self) -> Option<Round> {
+        self.duty().answers(&self.open)
+    }
+
+    /// 迟报: whether a report of today comes behind the cut-off of a round.
+    pub fn is_late_for(&self, round: &Round) -> bool {
+        self.today > round.cut_off
+    }
+
+    /// Whether a round is that of the month that everybody reports on now, in time: nothing need be said of it.
+    pub fn is_usual(&self, round: &Round) -> bool {
+        let monthly = self.row.obligation.cadence == Cadence::Month;
+        monthly && round.period == self.current && !self.is_late_for(round)
+    }
+
+    /// Whether nothing lacks that is asked for by today, and the month's report is in.
+    pub fn is_reported(&self) -> bool {
+        let duty = self.duty();
+        duty.reported >= Some(self.current) && !self.open.iter().any(|round| duty.lacks(round))
     }
 
     /// Whether it is past its date and the unit's turn.
@@ -79,14 +142,19 @@ impl Item {
         self.reason == LampReason::AwaitingYearEnd
     }
 
-    /// What decides whether a monthly report is owed.
-    pub fn duty(&self) -> Duty {
-        lamp_facts(&self.row.obligation, self.row.assigned_on, self.row.cutoff_day).duty
+    /// Whether 不涉及 is claimed of it and nobody has decided.
+    pub fn is_claimed(&self) -> bool {
+        self.row.obligation.claimed_not_applicable
     }
 
-    /// Whether it has a place in a month's table: [`Duty::reports_in`].
-    pub fn reports_in(&self, period: Period) -> bool {
-        self.duty().reports_in(period, self.takes_reports)
+    /// What decides whether a monthly report is owed.
+    pub fn duty(&self) -> Duty {
+        duty_of_row(&self.row.obligation, self.row.rhythm.assigned_on)
+    }
+
+    /// Whether it has a place in the month's table: [`Duty::reports_in`].
+    pub fn reports_now(&self) -> bool {
+        self.duty().reports_in(self.current, self.takes_reports)
     }
 
     /// Whether it is the monthly kind.
@@ -102,7 +170,23 @@ impl Item {
 
 /// The items that are wanted, in their order.
 pub fn items(c: &mut DbConnection, wanted: &Wanted, sight: &Sight) -> Result<Vec<Item>, ActionError> {
-    Ok(ledger::rows(c, wanted)?.into_iter().map(|row| Item::of(row, sight)).collect())
+    let rows = ledger::rows(c, wanted)?;
+    put_together(c, rows, sight)
+}
+
+/// Rows put together with what the rules say of them today. Of what has a date alone no rounds are read.
+pub fn put_together(c: &mut DbConnection, rows: Vec<LedgerRow>, sight: &Sight) -> Result<Vec<Item>, ActionError> {
+    let standing = rows.iter().filter(|row| row.obligation.kind == ObligationKind::Standing);
+    let rhythms = standing.map(|row| (row.obligation.plan_id, row.rhythm)).collect();
+    let mut rounds = sight.rounds(c, &rhythms)?;
+    let mut asked: HashMap<(PlanId, Cadence), Asked> = HashMap::new();
+    let item = |row: LedgerRow| {
+        let (plan_id, cadence) = (row.obligation.plan_id, row.obligation.cadence);
+        let own = rounds.entry(plan_id).or_insert_with(|| row.rhythm.rounds(sight.late_workdays, []));
+        let asked = asked.entry((plan_id, cadence)).or_insert_with(|| own.asked(cadence, sight.today, &sight.calendar));
+        Item::of(row, sight, own, asked)
+    };
+    Ok(rows.into_iter().map(item).collect())
 }
 
 /// The first items that are wanted, and how many there are: they are counted only where there are more than these.

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::item::{Item, Sight};
 use crate::actions::{ActionError, TypedReport};
 use crate::db::DbConnection;
 use crate::db::obligation::reports::{self, Report};
 use crate::domain::id::{EntryId, ObligationId};
-use crate::domain::obligation::Status;
+use crate::domain::obligation::closing::is_short;
 use crate::domain::obligation::withdrawal::may_withdraw;
-use crate::domain::period::Period;
+use crate::domain::obligation::{Stage, Status};
+use crate::domain::round::Round;
 use crate::views::marks::{drawn, mark};
 
 /// A row of the month's table.
@@ -29,10 +30,14 @@ pub struct MonthRow {
     is_unsaved: bool,
     /// Fields in which somebody else was faster than whoever typed.
     contested: Vec<&'static str>,
+    /// The round that it answers where it is filed now; `None` where it answers none.
+    pub round: Option<Round>,
     /// Whether this month's report is in.
     pub reported: bool,
     /// Whether what is in says 无新进展.
     pub no_change: bool,
+    /// Whether 不涉及 is claimed of it and nobody has decided: it takes no report, and is owed until that is confirmed.
+    pub claimed: bool,
     /// Whether what is in may still be taken back.
     pub withdrawable: bool,
     /// With which filing it came in, and when; `None` where it came alone.
@@ -44,11 +49,12 @@ pub struct MonthRow {
 }
 
 impl MonthRow {
-    fn of(item: &Item, own: &[&Report], period: Period, sees_drafts: bool) -> Self {
+    fn of(item: &Item, own: &[&Report], today: NaiveDate, sees_drafts: bool) -> Self {
         let in_force = own.iter().rfind(|report| report.counts()).copied();
-        let reported = item.duty().reported >= Some(period);
+        let reported = item.is_reported();
         let shown = |report: &&&Report| report.submitted_at.is_some() || sees_drafts;
         let shown = in_force.filter(|_| reported).or(own.iter().rfind(shown).copied());
+        let claimed = item.row.obligation.claimed_not_applicable;
         let under_review = item.row.obligation.status == Status::Submitted;
         let again = |report: &Report| TypedReport::again(&report.fields);
         let saved = shown.map_or_else(|| TypedReport::blank(None), again);
@@ -58,13 +64,24 @@ impl MonthRow {
             is_unsaved: false,
             contested: Vec::new(),
             last: in_force.map(again),
+            round: item.answers(),
             reported,
             no_change: reported && in_force.is_some_and(|report| report.no_change),
-            withdrawable: reported && may_withdraw(in_force.map(Report::filed), under_review, period).is_ok(),
+            claimed,
+            withdrawable: reported
+                && !claimed
+                && may_withdraw(in_force.map(Report::filed), under_review, today).is_ok(),
             filing: in_force.filter(|_| reported).and_then(|report| report.filing.zip(report.submitted_at)),
             left_out: false,
             refused: false,
             item: item.clone(),
+        }
+    }
+
+    /// Chooses among the open rounds, by its month; what is none of them chooses nothing.
+    pub fn choose(&mut self, month: &str) {
+        if let Some(chosen) = self.item.open.iter().find(|round| round.period.to_string() == month) {
+            self.round = Some(*chosen);
         }
     }
 
@@ -74,9 +91,15 @@ impl MonthRow {
         self.report.field(field) != self.last.as_ref().unwrap_or(&blank).field(field)
     }
 
-    /// Whether it is only read: its report is in, and nothing else was typed.
+    /// Whether it says 已完成 although fewer are done than there are.
+    pub fn is_short(&self) -> bool {
+        let TypedReport { stage, done, total, .. } = &self.report;
+        is_short(Stage::stored(stage), done.trim().parse().ok(), total.trim().parse().ok())
+    }
+
+    /// Whether it is only read: its report is in or none is taken, and nothing else was typed.
     pub fn is_settled(&self) -> bool {
-        self.reported && !self.is_unsaved
+        (self.reported || self.claimed) && !self.is_unsaved
     }
 
     /// What is stored in a field by now, where somebody else was faster than whoever typed something else.
@@ -130,14 +153,13 @@ pub fn month(
     sight: &Sight,
     sees_drafts: bool,
 ) -> Result<Vec<MonthRow>, ActionError> {
-    let period = Period::of(sight.today);
-    let standing: Vec<&Item> = items.iter().filter(|item| item.is_standing() && item.reports_in(period)).collect();
+    let standing: Vec<&Item> = items.iter().filter(|item| item.is_standing() && item.reports_now()).collect();
     let ids: Vec<ObligationId> = standing.iter().map(|item| item.row.obligation.id).collect();
     let mut reports: BTreeMap<ObligationId, Vec<&Report>> = BTreeMap::new();
     let all = reports::of(c, &ids)?;
     all.iter().for_each(|report| reports.entry(report.obligation_id).or_default().push(report));
     let own = |item: &Item| reports.get(&item.row.obligation.id).map_or(&[][..], Vec::as_slice);
-    Ok(standing.into_iter().map(|item| MonthRow::of(item, own(item), period, sees_drafts)).collect())
+    Ok(standing.into_iter().map(|item| MonthRow::of(item, own(item), sight.today, sees_drafts)).collect())
 }
 
 /// The filings that these rows came in with, as far as they can be taken back; the first of them first.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::desk::reports;
+use super::desk::Owing;
 use super::item::{Item, Sight, first_items, items};
 use super::month::{self, Filing, MonthRow, filings};
 use super::review::{Reviewer, submissions};
@@ -13,7 +13,6 @@ use crate::db::DbConnection;
 use crate::db::audit;
 use crate::db::counted::Counted;
 use crate::db::notice::proposals;
-use crate::db::obligation::counts;
 use crate::db::obligation::ledger::{self, Order, Part as InUnit, Place, Wanted};
 use crate::db::obligation::tally::Within;
 use crate::domain::id::ObligationId;
@@ -21,6 +20,7 @@ use crate::domain::obligation::Status;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::paging::{beside, one_more, page_of};
 use crate::domain::period::Period;
+use crate::domain::round::Round;
 use crate::domain::trail::Verb;
 
 /// So many rows of each list stand on the page; the ledger has the others.
@@ -126,8 +126,8 @@ pub fn my_work(
     let (month, next_rows) = month_page(c, &of(InUnit::Monthly), rows, &sight)?;
     let month = month::month(c, &month, &sight, sees_drafts)?;
     let returned = part(c, Wanted { status: Some(Status::Returned), ..own.clone() }, &sight)?;
-    let (period, standing) = (Period::of(sight.today), counts::standing(c, within)?);
-    let cutoff_day = standing.iter().map(|alike| alike.cutoff_day).min().unwrap_or(ctx.settings.plan.cutoff_day);
+    let owing = Owing::load(c, within, &sight)?;
+    let Round { period, cut_off, .. } = owing.current(&ctx.settings.plan, &sight);
     let lead = unit_id.map_or(Reviewer::Other, Reviewer::Lead);
     let to_review = submissions(c, (plans, lead), (None, ROWS), &sight)?;
     Ok(MyWork {
@@ -135,11 +135,11 @@ pub fn my_work(
         heed: heed(c, within, &sight)?,
         reasons: reasons(c, &returned.items)?,
         period,
-        cut_off: period.cut_off(cutoff_day, &sight.calendar),
+        cut_off,
         filings: filings(&month),
         month,
         next_rows,
-        turnout: reports(&standing, period, &sight),
+        turnout: owing.turnout(&sight).into_values().fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1)),
         returned,
         dated: part(c, of(InUnit::Dated), &sight)?,
         settled: part(c, of(InUnit::Settled), &sight)?,

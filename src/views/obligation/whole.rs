@@ -1,6 +1,6 @@
 //! One obligation whole: the plan's own words, who else is in it, its reports and its history.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::item::{Item, Sight, items, read_rungs};
 use crate::actions::{ActionError, Actor, Context, allows, authorise, mail_waits_until};
@@ -14,12 +14,12 @@ use crate::db::people::persons::{self, Contact};
 use crate::db::people::{posts, units};
 use crate::db::plan::{measures, plans};
 use crate::db::{DbConnection, audit};
+use crate::domain::calendar::Unannounced;
 use crate::domain::draft::Span;
 use crate::domain::id::{MeasureId, ObligationId, PersonId, UnitId};
 use crate::domain::obligation::Status;
 use crate::domain::obligation::ladder::ProposalKind;
 use crate::domain::obligation::withdrawal::may_withdraw;
-use crate::domain::period::Period;
 use crate::domain::person::Role;
 use crate::domain::plan::AssignmentRole;
 use crate::domain::rights::Right;
@@ -55,6 +55,8 @@ pub struct ObligationPage {
     pub source: Source,
     /// The time phrase as written.
     pub phrase: Option<String>,
+    /// The year of the date that counts, where somebody's days off of it are not announced yet.
+    pub unannounced: Option<(i32, Unannounced)>,
     /// Who leads, supports, is responsible: role and full name, in the order of the note.
     pub assigned: Vec<(AssignmentRole, String)>,
     /// What others owe for the same milestone or measure: unit, lamp and status.
@@ -94,16 +96,31 @@ const TURNS: [Verb; 8] = [
 ];
 
 impl ObligationPage {
-    /// Whether its unit may take back what it has filed last.
+    /// Whether its unit may take back what it has filed or claimed last.
     pub fn withdrawable(&self) -> bool {
+        if self.item.row.obligation.claimed_not_applicable {
+            return true;
+        }
         let last = self.reports.iter().rfind(|report| report.counts()).map(Report::filed);
         let under_review = self.item.row.obligation.status == Status::Submitted;
-        may_withdraw(last, under_review, Period::of(self.today)).is_ok()
+        may_withdraw(last, under_review, self.today).is_ok()
+    }
+
+    /// The claim of 不涉及 that waits for a decision, with its reason.
+    pub fn claim(&self) -> Option<&Entry> {
+        let claimed = self.item.row.obligation.claimed_not_applicable;
+        self.history.iter().rfind(|entry| claimed && entry.verb == Verb::ClaimNotApplicable)
     }
 
     /// What the unit has to answer: the return, refusal or reopening behind which it has handed nothing in.
     pub fn to_answer(&self) -> Option<&Entry> {
-        let last = self.history.iter().rfind(|entry| TURNS.contains(&entry.verb));
+        // What was taken back has answered nothing.
+        let mut taken_back = false;
+        let last = self.history.iter().rfind(|entry| {
+            let is_turn = TURNS.contains(&entry.verb) && !std::mem::take(&mut taken_back);
+            taken_back |= entry.verb == Verb::Withdraw && entry.from_status() == Some(Status::Submitted);
+            is_turn
+        });
         last.filter(|entry| [Verb::Return, Verb::DeclineNotApplicable, Verb::Reopen].contains(&entry.verb))
     }
 
@@ -148,6 +165,10 @@ pub fn obligation_page(
     let ids = [id];
     Ok(ObligationPage {
         today: sight.today,
+        unannounced: {
+            let year = item.effective_due.year();
+            sight.calendar.first_unannounced(year, year)
+        },
         item,
         source,
         phrase,

@@ -6,9 +6,9 @@ use crate::actions::{ActionError, Context, consent_is_good};
 use crate::db::DbConnection;
 use crate::db::counted::Counted;
 use crate::db::people::administrators;
-use crate::db::people::directory::{self, WantedPeople};
+use crate::db::people::directory::{self, ListedPost, WantedPeople};
 use crate::db::people::link_requests::{self, LinkRequest};
-use crate::db::people::persons::{self, Person, Post};
+use crate::db::people::persons::{self, Person};
 use crate::db::people::posts::{self, DatedPost};
 use crate::db::people::sign_in_tries::{self, TriesAt};
 use crate::db::people::units::{self, Unit};
@@ -20,8 +20,8 @@ use crate::domain::tries::SLOW_AFTER;
 /// What an administrator of accounts looks at.
 #[derive(Debug, Default)]
 pub struct Accounts {
-    /// A page of people in the units' order, with the posts in force.
-    pub people: Vec<(Person, Vec<Post>)>,
+    /// A page of people in the units' order, with their posts.
+    pub people: Vec<(Person, Vec<ListedPost>)>,
     /// How many there are on all pages.
     pub total: Counted,
     /// Behind whom the next page begins; `None` on the last.
@@ -104,6 +104,7 @@ fn link_consent(ctx: &Context, c: &mut DbConnection, id: PersonId) -> Result<Opt
             Some(why) => Some(LinkConsent::NobodyThere(why)),
             None => Some(LinkConsent::Waits),
         },
+        Some(_) if request.used_at.is_some() => None,
         Some(_) if !request.agreed => Some(LinkConsent::Refused),
         Some(_) => consent_is_good(ctx, &request).then_some(LinkConsent::Good),
     })
@@ -115,11 +116,9 @@ pub struct WaitingLink {
     /// The request.
     pub request: LinkRequest,
     /// The account's owner.
-    pub name: String,
-    /// The owner's address.
-    pub email: Option<String>,
-    /// The owner's posts in force.
-    pub posts: Vec<Post>,
+    pub owner: Person,
+    /// The owner's posts, those that wait too.
+    pub posts: Vec<ListedPost>,
     /// Who asks.
     pub requested_by: String,
 }
@@ -131,13 +130,13 @@ const SHOWN: i64 = 50;
 pub fn waiting_links(ctx: &Context, c: &mut DbConnection) -> Result<(Vec<WaitingLink>, i64), ActionError> {
     let today = ctx.clock.today();
     let waiting = link_requests::waiting(c, SHOWN)?;
-    let ids: Vec<PersonId> = waiting.iter().map(|(request, ..)| request.person_id).collect();
+    let ids: Vec<PersonId> = waiting.iter().map(|(request, _)| request.person_id).collect();
     let mut posts = grouped(directory::posts_of(c, today, &ids)?, |post| post.person_id);
     let mut shown = Vec::with_capacity(waiting.len());
-    for (request, name, email) in waiting {
+    for (request, owner) in waiting {
         let posts = posts.remove(&request.person_id).unwrap_or_default();
         let requested_by = persons::find(c, request.requested_by)?.name;
-        shown.push(WaitingLink { request, name, email, posts, requested_by });
+        shown.push(WaitingLink { request, owner, posts, requested_by });
     }
     Ok((shown, link_requests::count_waiting(c)?))
 }

@@ -85,6 +85,18 @@ const PROPOSAL: &[Part] =
 
 const POST: &[Part] = &[(Under("unit"), "item.unit", Text), (Under("role"), "person.role", Word("role"))];
 
+/// Wrong passwords; what was typed stands where nobody has that address.
+const TRIES: &[Part] =
+    &[(Under("typed"), "audit.typed_address", Text), (Under("failures"), "audit.failures", Number), SOURCE];
+
+/// A post that is given, and what comes with it.
+const NEW_POST: &[Part] = &[
+    (Under("unit"), "item.unit", Text),
+    (Under("role"), "person.role", Word("role")),
+    (Under("closed"), "audit.way_in_closed", Tick),
+    (Under("consent"), "audit.consent", Word("post_consent")),
+];
+
 const UNIT: &[Part] = &[
     (Under("unit"), "object.unit", Text),
     (Under("same_as"), "draft.same_as", Text),
@@ -126,6 +138,12 @@ said_by! {
     Cancel => STEP,
     Reopen => STEP,
     FileMonth => &[(Under("period"), "audit.month", Month), (Under("reports"), "audit.reports", Number)],
+    OpenRound => &[
+        (Under("period"), "audit.month", Month),
+        (Under("cadence"), "round.cadence", Word("cadence")),
+        (Under("cut_off"), "round.cut_off", Day),
+        (Under("compiled_on"), "round.compiled_on", Day),
+    ],
     WithdrawMonth => &[
         (Under("taken_back"), "audit.taken_back", Number),
         (Under("stay"), "audit.stay", Number),
@@ -142,7 +160,11 @@ said_by! {
         (Under("proposals"), "proposal.title", Number),
     ],
     LoadCalendar => &[(Under("days"), "audit.days", Number)],
-    ResendMail => &[(Under("was"), "outbox.state", Word("mail_state")), (Under("reason"), "audit.reason", Text)],
+    ResendMail => &[
+        (Under("was"), "outbox.state", Word("mail_state")),
+        (Under("reason"), "audit.reason", Text),
+        (Under("at_once"), "audit.at_once", Tick),
+    ],
     LiftSuspension => &[(Under("address"), "field.email", Text), (Under("reason"), "audit.reason", Text)],
     RestoreDatabase => &[
         (Under("data_until"), "audit.data_until", Text),
@@ -170,6 +192,8 @@ said_by! {
         (InFromTo("title"), "draft.plan_title", Text),
         (InFromTo("year"), "draft.year", Number),
         (InFromTo("last_year"), "draft.last_year", Number),
+        (InFromTo("cutoff_day"), "draft.cutoff_day", Number),
+        (InFromTo("reports_on"), "draft.reports_on", Word("reports_on")),
     ],
     Redate => &[(Under("phrase"), "field.phrase", Text), (FromTo, "item.due", Day)],
     EditTask => TEXTS,
@@ -180,6 +204,7 @@ said_by! {
     ],
     EditMeasure => TEXTS,
     RemoveMeasure => &[(Under("text"), "audit.text", Text)],
+    SetCadence => &[(FromTo, "round.cadence", Word("cadence"))],
     CloseMeasure => &[(Under("closed"), "chase.closed", Tick), (Under("closed"), "chase.open", Untick)],
     AddMilestone => &[
         (Under("deliverable"), "item.what", Text),
@@ -205,17 +230,20 @@ said_by! {
     EditLeftover => TEXTS,
     SettleProblem => &[],
     ReopenProblem => &[],
-    AddPerson => POST,
+    AddPerson => NEW_POST,
     EditPerson => &[
         (Both("name"), "person.name", Text),
         (Both("email"), "field.email", Text),
+        (Both("phone_shown"), "call.phone", Text),
+        // Rows from before say only that it changed.
         (Under("phone"), "audit.new_phone", Tick),
     ],
-    AddPost => POST,
+    AddPost => NEW_POST,
     EndPost => &[
         (Under("unit"), "item.unit", Text),
         (Under("role"), "person.role", Word("role")),
         (Under("from"), "audit.ends_on", Day),
+        (Under("goes_on"), "audit.goes_on", Tick),
     ],
     EnablePerson => &[],
     DisablePerson => &[],
@@ -229,13 +257,14 @@ said_by! {
     SignIn => &[SOURCE],
     SignOut => &[],
     ChoosePost => POST,
-    FailSignIn => &[(Under("failures"), "audit.failures", Number), SOURCE],
-    LockAccount => &[(Under("failures"), "audit.failures", Number), SOURCE],
+    FailSignIn => TRIES,
+    LockAccount => TRIES,
     UnlockAccount => &[(Under("places"), "audit.places", Number)],
     Refuse => &[
         (Under("why"), "audit.why", Word("refused")),
         (Under("status"), "audit.status", Number),
         (Under("address"), "audit.address", Text),
+        (Under("account"), "audit.tried_account", Number),
         (Under("wish"), "audit.wish", Silent),
     ],
     ExportTrail => &[(Under("filters"), "audit.filters", Filters)],

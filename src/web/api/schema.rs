@@ -5,6 +5,7 @@ use utoipa::openapi::schema::{Object, ObjectBuilder, OneOfBuilder, Schema, Schem
 use crate::domain::obligation::{Awaiting, Lamp, ObligationKind, Stage, Status};
 use crate::domain::person::{ActorKind, Role};
 use crate::domain::plan::{AssignmentRole, Comparator, MilestoneKind, PlanState};
+use crate::domain::round::ReportsOn;
 
 /// A vocabulary as a function that gives its schema.
 macro_rules! words {
@@ -25,6 +26,7 @@ words! {
     lamp of Lamp, false;
     milestone_kind of MilestoneKind, false;
     plan_state of PlanState, false;
+    reports_on of ReportsOn, false;
     role of Role, false;
     stage of Stage, false;
     stage_or_null of Stage, true;

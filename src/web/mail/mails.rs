@@ -164,6 +164,13 @@ impl MailPage {
         self.page.why(rung_of(rung))
     }
 
+    /// Whether it waits for a time yet to come.
+    fn waits(&self) -> bool {
+        let mail = &self.shown.mail;
+        let leaves_at = self.shown.hours.leaves_at(mail.not_before.max(self.now), mail.at_once);
+        mail.state == MailState::Pending && leaves_at > self.now
+    }
+
     /// When it will leave.
     fn leaves(&self) -> String {
         leaves(&self.page, Some(&self.shown.hours), &self.shown.mail, self.now)

@@ -28,6 +28,7 @@ pub(crate) async fn record(
     let reader = way::on_obligation(&app, &reader, *id).await?;
     let (obligation_id, typed) = (*id, form.0.clone());
     let result = way::act(&app, &reader, move |ctx, actor| {
+        typed.pressed()?;
         let spoke_with = &typed_or("spoke_with", &typed.spoke_with, "call.incomplete")?;
         let phone: Option<Telephone> = typed_if_any("phone", &typed.phone)?;
         let answer = &typed_or("answer", &typed.answer, "call.incomplete")?;

@@ -8,6 +8,7 @@ pub(super) mod month;
 mod month_form;
 pub(super) mod my_work;
 pub(super) mod review;
+mod round_words;
 pub(in crate::web) mod sorted_cursor;
 pub(super) mod steps;
 pub(super) mod typed;

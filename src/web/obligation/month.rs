@@ -37,6 +37,11 @@ struct MonthPage {
 }
 
 impl MonthPage {
+    /// How many say 已完成 although fewer are done than there are.
+    fn short(&self) -> usize {
+        self.changed.iter().filter(|row| row.is_short()).count()
+    }
+
     /// What will be filed and what will not.
     fn summary(&self) -> String {
         let gaps: [(&str, &dyn std::fmt::Display); 2] =
@@ -83,10 +88,13 @@ pub(crate) async fn file(
         return preview((&request, &app, &reader), form.0, None).await;
     }
     let chosen = form.0.chosen();
-    let filed =
-        way::act(&app, &reader, move |ctx, actor| Ok(chosen.and_then(|rows| actions::file_month(ctx, actor, &rows))));
+    let filed = way::act(&app, &reader, move |ctx, actor| {
+        Ok(chosen.and_then(|(rows, left_out)| actions::file_and_keep_month(ctx, actor, &rows, &left_out)))
+    });
     match acted(filed).await {
-        Ok(n) => Ok(my_work::done(&reader, "done=reported", n)),
+        Ok((0, kept)) => Ok(my_work::done(&reader, "done=saved", kept)),
+        Ok((filed, 0)) => Ok(my_work::done(&reader, "done=reported", filed)),
+        Ok((filed, kept)) => Ok(my_work::done(&reader, &format!("done=reported_and_kept&kept={kept}"), filed)),
         Err((None, ActionError::Invalid { reason, .. })) => {
             let reason = language::said(&request, &app, &reason);
             preview((&request, &app, &reader), form.0, Some(reason)).await

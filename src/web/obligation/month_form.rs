@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::Error as _;
 use serde::de::value::{Error, MapDeserializer};
 
-use crate::actions::{ActionError, FileRow, NotFiled, SubmitReport, TypedReport};
+use crate::actions::{ActionError, FileRow, NotFiled, SubmitReport, TypedReport, typed_round};
 use crate::domain::id::{ObligationId, PostId};
 use crate::views::{MonthRows, MyWork};
 
@@ -43,6 +43,8 @@ pub(super) struct Row {
     version: i32,
     /// What its page was drawn with, in marks.
     prefilled: String,
+    /// The month of the round that it answers; empty where the rule decides.
+    round: String,
     pub(super) report: TypedReport,
     /// Left for another time.
     pub(super) left_out: bool,
@@ -75,10 +77,12 @@ impl MonthForm {
         self.rows.iter().map(file).collect()
     }
 
-    /// The same without the rows that are left for another time.
-    pub(super) fn chosen(&self) -> Result<Vec<FileRow>, NotFiled> {
-        let chosen = Self { rows: self.rows.iter().filter(|row| !row.left_out).cloned().collect(), ..self.clone() };
-        chosen.rows(true)
+    /// The same without the rows that are left for another time, and those as they are kept.
+    pub(super) fn chosen(&self) -> Result<(Vec<FileRow>, Vec<SubmitReport>), NotFiled> {
+        let (left_out, chosen) = self.rows.iter().cloned().partition(|row| row.left_out);
+        let of = |rows: Vec<Row>| Self { rows, ..self.clone() };
+        let left_out = of(left_out).rows(false)?.into_iter().map(|row| row.report).collect();
+        Ok((of(chosen).rows(true)?, left_out))
     }
 
     /// Puts what was typed back into the table, beside what is stored where somebody was faster; the message names the row.
@@ -93,6 +97,7 @@ impl MonthForm {
             let Some(row) = self.row(id) else { continue };
             shown.keep(&row.report, &row.prefilled, row.version != shown.item.row.obligation.version);
             shown.left_out = row.left_out;
+            shown.choose(&row.round);
         }
         message
     }
@@ -101,7 +106,8 @@ impl MonthForm {
 impl Row {
     fn wish(&self, submit: bool) -> Result<SubmitReport, ActionError> {
         let (obligation_id, version) = (self.id, Some(self.version));
-        Ok(SubmitReport { obligation_id, version, report: self.report.read()?, keeps_evidence: true, submit })
+        let (report, round) = (self.report.read()?, typed_round(&self.round)?);
+        Ok(SubmitReport { obligation_id, version, report, keeps_evidence: true, submit, round })
     }
 }
 
@@ -125,8 +131,9 @@ impl TryFrom<Columns> for MonthForm {
             let mut report = typed_in(&columns, at)?;
             report.no_change = no_change.contains(&id).then(String::new);
             let (left_out, even_unchanged) = (left_out.contains(&id), even.contains(&id) || no_change.contains(&id));
-            let prefilled = columns.get("prefilled").and_then(|marks| marks.get(at)).cloned().unwrap_or_default();
-            Ok(Row { id, version, prefilled, report, left_out, even_unchanged })
+            let of = |name: &str| columns.get(name).and_then(|column| column.get(at)).cloned().unwrap_or_default();
+            let (prefilled, round) = (of("prefilled"), of("round"));
+            Ok(Row { id, version, prefilled, round, report, left_out, even_unchanged })
         });
         let (even_all, then) = (!even_all.is_empty(), then.into_iter().next().unwrap_or_default());
         let post = post.first().and_then(|post| post.parse().ok());

@@ -30,6 +30,8 @@ struct MyWorkPage {
     may_report: bool,
     /// Whether the month's table is shown behind its first page.
     is_behind: bool,
+    /// Whether it holds what was typed and is not stored.
+    is_typed: bool,
     error: Option<String>,
 }
 
@@ -51,7 +53,7 @@ impl MyWorkPage {
 
     /// Whether a row of the month's table is still to be filled in.
     fn has_open_rows(&self) -> bool {
-        self.work.month.iter().any(|row| !row.reported)
+        self.work.month.iter().any(|row| !row.is_settled())
     }
 
     /// The address of the next page of the month's table.
@@ -78,7 +80,8 @@ pub(crate) async fn show(
     let behind = filter::value::<Cursor>("rows_after", &asked.rows_after)?.map(|cursor| cursor.0);
     let reader = reader.acting_as(asked.post());
     let work = read(&app, &reader, MonthRows::Behind(behind)).await?;
-    Ok(answer((&request, &app, &reader), work, behind.is_some(), (StatusCode::OK, None)))
+    let shown = Shown { is_behind: behind.is_some(), is_typed: false };
+    Ok(answer((&request, &app, &reader), work, shown, (StatusCode::OK, None)))
 }
 
 /// Whom the page acts for: another post of the reader's than the one chosen, where the page before acted for that.
@@ -140,7 +143,7 @@ pub(super) async fn refuse(
     reason: String,
 ) -> Result<HttpResponse, WebError> {
     let work = read(app, reader, MonthRows::Behind(None)).await?;
-    Ok(answer((request, app, reader), work, false, (StatusCode::CONFLICT, Some(reason))))
+    Ok(answer((request, app, reader), work, Shown::default(), (StatusCode::CONFLICT, Some(reason))))
 }
 
 /// The page with what was typed.
@@ -153,18 +156,34 @@ pub(super) async fn draw(
     let mut work = read(app, reader, form.shown()).await?;
     let (id, reason) = refused.map_or((None, None), |(id, reason)| (id, Some(reason)));
     let said = form.show_again(&mut work, (id, reason.as_deref().unwrap_or_default()));
-    Ok(answer((request, app, reader), work, true, (status, reason.map(|_| said))))
+    // The way back stands there only where the form was a page of a longer table.
+    let is_part = i64::try_from(work.month.len()).unwrap_or_default() < work.turnout.1;
+    Ok(answer(
+        (request, app, reader),
+        work,
+        Shown { is_behind: is_part, is_typed: true },
+        (status, reason.map(|_| said)),
+    ))
+}
+
+/// How the month's table is shown.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shown {
+    /// As a part of it that is not the first.
+    is_behind: bool,
+    /// With what was typed and is not stored.
+    is_typed: bool,
 }
 
 fn answer(
     (request, app, reader): (&HttpRequest, &App, &SignedIn),
     work: MyWork,
-    is_behind: bool,
+    Shown { is_behind, is_typed }: Shown,
     (status, error): (StatusCode, Option<String>),
 ) -> HttpResponse {
     let may_report = may_report(reader);
     let page = Page::for_reader(request, app, reader, "nav.my_work").at("/my-work");
-    answer::html(status, &MyWorkPage { page, work, stages: Stage::ALL, may_report, is_behind, error })
+    answer::html(status, &MyWorkPage { page, work, stages: Stage::ALL, may_report, is_behind, is_typed, error })
 }
 
 /// What the reader's unit owes, as far as the reader sees it.

@@ -4,13 +4,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::typed::Typed;
 use super::whole::answer;
-use crate::actions::{self, ActionError, ReturnReport, SubmitReport, typed_if_any};
+use crate::actions::{self, ReturnReport, SubmitReport, typed_if_any, typed_round};
 use crate::app::App;
 use crate::domain::id::ObligationId;
 use crate::domain::rights::Right;
-use crate::strings::Message;
 use crate::web::error::WebError;
-use crate::web::form::{Posted, STAY};
+use crate::web::form::Posted;
 use crate::web::guard::SignedIn;
 use crate::web::way;
 
@@ -31,7 +30,10 @@ macro_rules! step {
         ) -> Result<HttpResponse, WebError> {
             let reader = way::on_obligation(&app, &reader, *id).await?;
             let ($id, $typed) = (*id, form.0.clone());
-            let result = way::act(&app, &reader, move |$ctx, $actor| $action);
+            let result = way::act(&app, &reader, move |$ctx, $actor| {
+                $typed.pressed()?;
+                $action
+            });
             let done = form.0.done($done);
             answer((&request, &app, &reader), (*id, &$rights), done, form.0, result.await).await
         }
@@ -44,7 +46,7 @@ step! {
 }
 
 step! {
-    /// 撤回.
+    /// 撤回: what was filed, or a claim.
     withdraw, "withdrawn", [Right::Report], |ctx, actor, id, typed| actions::withdraw_report(ctx, actor, id, typed.version()?)
 }
 
@@ -96,15 +98,13 @@ step! {
 step! {
     /// 报送, or a draft that is kept.
     report, "reported", [Right::Report, Right::ReportFor], |ctx, actor, id, typed| {
-        if typed.then == STAY {
-            return Err(ActionError::invalid("then", Message::new("report.not_sent")));
-        }
         let wish = SubmitReport {
             obligation_id: id,
             version: typed.version()?,
             report: typed.report.read()?,
             keeps_evidence: false,
             submit: typed.then == "submit",
+            round: typed_round(&typed.round)?,
         };
         actions::submit_report(ctx, actor, &wish)
     }

@@ -8,12 +8,15 @@ use crate::domain::obligation::Stage;
 use crate::domain::typed::Reason;
 use crate::strings::Message;
 use crate::views::ObligationPage;
+use crate::web::form::pressed;
 
 /// The fields of every form of the page; each form sends its own.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Typed {
     pub version: String,
+    /// The month of the round that a report answers; empty where the rule decides.
+    pub round: String,
     /// What the report's form sends.
     #[serde(flatten)]
     pub report: TypedReport,
@@ -43,10 +46,16 @@ impl Typed {
     pub(super) fn done(&self, done: &'static str) -> &'static str {
         match (self.then.as_str(), self.report.stage.parse()) {
             ("save", _) => "saved",
+            ("claim", _) => "claim_withdrawn",
             ("submit", Ok(Stage::Done)) => done,
             ("submit", _) => "noted",
             _ => done,
         }
+    }
+
+    /// That a button of the form was pressed, and not the one that Enter presses in a box.
+    pub(in crate::web) fn pressed(&self) -> Result<(), ActionError> {
+        pressed(&self.then)
     }
 
     /// The version the page was drawn from; a page of ours always sends one.

@@ -17,9 +17,11 @@ use crate::domain::obligation::step::StepName;
 use crate::domain::plan::AssignmentRole;
 use crate::domain::proposal::may_be_proposed;
 use crate::domain::rights::Right;
+use crate::domain::round::Round;
 use crate::views::{self, ObligationPage};
 use crate::web::answer;
 use crate::web::error::WebError;
+use crate::web::form::STAY;
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;
 use crate::web::{refusal, way};
@@ -58,6 +60,21 @@ impl ObligationTemplate {
     /// The reason as it was typed into that form, known by what is said when it is done: it is no other form's.
     fn reason(&self, form: &str) -> &str {
         if self.form == form { &self.typed.reason } else { "" }
+    }
+
+    /// The mark of a form that holds what was typed and is not stored, for the script that asks before it is left behind; of the report's
+    /// form the button says it.
+    fn typed_mark(&self, form: &str) -> &'static str {
+        let is_reports = form == "reported" && matches!(self.typed.then.as_str(), "submit" | "save" | STAY);
+        if self.error.is_some() && (self.form == form || is_reports) { " data-typed" } else { "" }
+    }
+
+    /// Whether a round is the one that was chosen, or where none was, the one that the rule takes.
+    fn is_chosen(&self, round: &Round) -> bool {
+        match self.typed.round.as_str() {
+            "" => self.view.item.answers() == Some(*round),
+            chosen => round.period.to_string() == chosen,
+        }
     }
 
     /// What is wrong with a field.
@@ -113,7 +130,7 @@ impl Can {
             reopen: can(Right::Reschedule, StepName::Reopen),
             record_call: allows(actor, Right::RecordCall, &view.ties) && view.item.is_open(),
             decide: decides,
-            propose: decides && may_be_proposed(obligation.kind, obligation.status, due, view.today),
+            propose: decides && may_be_proposed(obligation.kind, obligation.clock_status(), due, view.today),
         }
     }
 
@@ -209,7 +226,8 @@ async fn draw(
     page.title = format!("{} {}", view.item.row.unit_short, view.item.row.obligation.deliverable);
     let obligation = &view.item.row.obligation;
     let early = app.ctx.settings.plan.close_early_days;
-    let close_doubt = closing::doubt(obligation.stage, view.item.effective_due, view.today, early);
+    let close_doubt =
+        closing::doubt((obligation.stage, obligation.percent), view.item.effective_due, view.today, early);
     let (roles, stages) = (roles(&view), Stage::ALL);
     let (lost, once_key) = (Vec::new(), secret::token().map(|(token, _)| token).unwrap_or_default());
     let mut whole = ObligationTemplate {

@@ -6,12 +6,12 @@ use askama::Template;
 use serde::{Deserialize, Serialize};
 
 use super::entry::link_address;
-use crate::actions::{self, ActionError, AddPerson, AddedPerson, Consent, chosen, typed, typed_if_any, typed_or};
+use crate::actions::{self, ActionError, AddPerson, AddedPerson, Consent, chosen, typed_if_any, typed_or};
 use crate::app::App;
 use crate::config::{Concern, concerns};
 use crate::db::counted::Counted;
-use crate::db::people::directory::WantedPeople;
-use crate::db::people::persons::{Person, Post};
+use crate::db::people::directory::{ListedPost, WantedPeople};
+use crate::db::people::persons::Person;
 use crate::db::people::units::Unit;
 use crate::domain::person::Role;
 use crate::domain::rights::Right;
@@ -20,7 +20,7 @@ use crate::strings::Message;
 use crate::views::{self, Accounts, Locks};
 use crate::web::answer;
 use crate::web::error::WebError;
-use crate::web::form::Posted;
+use crate::web::form::{Posted, pressed};
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;
 use crate::web::{filter, language, way};
@@ -33,7 +33,7 @@ const PAGE: i64 = 100;
 struct PeoplePage {
     page: Page,
     search: Search,
-    people: Vec<(Person, Vec<Post>)>,
+    people: Vec<(Person, Vec<ListedPost>)>,
     total: Counted,
     /// The address of the next page.
     more: Option<String>,
@@ -46,8 +46,8 @@ struct PeoplePage {
     link: Option<(String, String)>,
     /// Settings that are likely to be a mistake.
     concerns: Vec<Concern>,
-    /// What a link waits for.
-    notice: Option<String>,
+    /// What was done, and what a link waits for.
+    notices: Vec<String>,
     /// The field that cannot be used, where it is one of the form's, and why.
     refused: Option<(&'static str, String)>,
 }
@@ -86,6 +86,8 @@ pub struct PersonForm {
     phone: String,
     unit: String,
     role: String,
+    /// The button.
+    then: String,
 }
 
 /// What a page has beside the list.
@@ -93,7 +95,7 @@ pub struct PersonForm {
 struct Shown {
     typed: PersonForm,
     link: Option<(String, String)>,
-    notice: Option<String>,
+    notices: Vec<String>,
     refused: Option<(StatusCode, &'static str, String)>,
 }
 
@@ -129,12 +131,12 @@ pub(crate) async fn add(
     let shown = match added.await {
         Ok(added) => {
             let person = added.into_iter().next();
-            let notice = person.as_ref().and_then(|person| consent_words(person, &form.email));
-            let notice = notice.map(|words| language::said(&request, &app, &words));
+            let notices = person.as_ref().map(|person| added_words(person, &form.email)).unwrap_or_default();
+            let notices = notices.iter().map(|words| language::said(&request, &app, words)).collect();
             let linked = person.and_then(|person| Some((person.name, person.link_token?)));
             let link =
                 linked.map(|(name, token)| Ok::<_, ActionError>((name, link_address(&app, &token)?))).transpose()?;
-            Shown { link, notice, ..Shown::default() }
+            Shown { link, notices, ..Shown::default() }
         }
         Err(error) => {
             let refused = Some(answer::refused(&request, &app, error)?);
@@ -156,7 +158,7 @@ async fn draw(
     };
     let loaded =
         way::read_office(app, reader, Right::ManagePeople, move |ctx, c| views::accounts(ctx, c, &wanted)).await;
-    let Shown { typed, link, notice, refused } = shown;
+    let Shown { typed, link, notices, refused } = shown;
     let Accounts { people, total, next, units, blocked } = match (loaded, &link) {
         // A link that was just made is stored and is never shown again: the list may fail, the link must not.
         (Err(_), Some(_)) => Accounts::default(),
@@ -174,7 +176,7 @@ async fn draw(
     let more = next.and_then(|next| serde_html_form::to_string(next).ok()).map(|query| format!("/people?{query}"));
     let (roles, concerns) = (Role::ALL, concerns(&app.ctx.settings));
     let shown =
-        PeoplePage { page, search, people, total, more, locks, units, roles, typed, link, notice, concerns, refused };
+        PeoplePage { page, search, people, total, more, locks, units, roles, typed, link, notices, concerns, refused };
     Ok(answer::html(status, &shown))
 }
 
@@ -182,14 +184,21 @@ impl TryFrom<&PersonForm> for AddPerson {
     type Error = ActionError;
 
     fn try_from(form: &PersonForm) -> Result<Self, ActionError> {
+        pressed(&form.then)?;
         Ok(Self {
             name: typed_or("name", &form.name, "person.no_name")?,
             email: typed_if_any("email", &form.email)?,
             phone: typed_if_any("phone", &form.phone)?,
-            unit: typed("unit", &form.unit)?,
+            unit: typed_or("unit", &form.unit, "person.no_unit")?,
             role: role_of(&form.role)?,
         })
     }
+}
+
+/// What there is to say of somebody who was added.
+fn added_words(person: &AddedPerson, email: &str) -> Vec<Message> {
+    let known = person.known.iter().flat_map(|known| known.words(&person.name));
+    known.chain(consent_words(person, email)).collect()
 }
 
 /// What the link of somebody who was added waits for.

@@ -5,14 +5,15 @@ use actix_web::cookie::time::Duration;
 use actix_web::{HttpMessage as _, HttpRequest};
 
 use crate::actions::{self, ActionError, Caller, Tried};
-use crate::app::App;
+use crate::app::{App, DemoRole};
 use crate::auth::gate::{Admission, Refused, Whence};
 use crate::auth::secret;
+use crate::db::people::persons;
 use crate::db::people::sessions::Session;
 use crate::domain::person::Role;
 use crate::domain::trail::RefusalReason;
 use crate::domain::typed::UnitName;
-use crate::web::refused::Because;
+use crate::web::refused::{self, Because};
 use crate::web::source::source_of;
 use crate::web::{blocking, cookies};
 
@@ -145,9 +146,14 @@ async fn confirmed(
 
 /// Counts a try; that nobody looks at it is marked for the trail.
 async fn begun(request: &HttpRequest, app: &App, caller: Caller, email: String) -> Result<Tried, ActionError> {
+    let account = email.clone();
     let tried = blocking::run(app, move |app| actions::begin_sign_in(&app.ctx, &email, &caller)).await;
     if matches!(tried, Err(ActionError::Invalid { .. })) {
         request.extensions_mut().insert(Because(RefusalReason::Locked));
+        let whose = blocking::run(app, move |app| Ok(app.ctx.db.read(|c| persons::by_email(c, account.trim()))?)).await;
+        if let Ok(Some(person)) = whose {
+            request.extensions_mut().insert(refused::Tried(person.id));
+        }
     }
     tried
 }
@@ -180,4 +186,18 @@ pub(super) async fn goes_on(app: &App, session: Session, next: &str) -> String {
         _ => 0,
     };
     if kept == 0 { next.to_owned() } else { format!("/account?done=kept&n={kept}#kept") }
+}
+
+/// Whom a demonstration offers who can still sign in; all of them where that cannot be looked up.
+pub(super) async fn offered(app: &App) -> Vec<(usize, DemoRole)> {
+    let all = app.roles.iter().cloned().enumerate().collect();
+    if app.roles.is_empty() {
+        return all;
+    }
+    let disabled = blocking::run(app, |app| {
+        let emails: Vec<String> = app.roles.iter().map(|one| one.email.clone()).collect();
+        Ok(app.ctx.db.read(|c| persons::disabled_among(c, &emails))?)
+    });
+    let Ok(disabled) = disabled.await else { return all };
+    all.into_iter().filter(|(_, one)| !disabled.contains(&one.email)).collect()
 }

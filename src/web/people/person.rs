@@ -8,7 +8,7 @@ use super::accounts::role_of;
 use super::entry::link_address;
 use super::person_form::{DetailsForm, EndForm, PostForm, Typed};
 use crate::actions::{
-    self, ActionError, AddPost, Consent, EditPerson, EndPost, Link, consent_nobody, typed, typed_date,
+    self, ActionError, AddPost, Consent, EditPerson, EndPost, Link, consent_nobody, typed_date, typed_or,
 };
 use crate::app::App;
 use crate::db::people::persons::Details;
@@ -19,7 +19,7 @@ use crate::strings::Message;
 use crate::views::{self, Account, LinkConsent};
 use crate::web::answer;
 use crate::web::error::WebError;
-use crate::web::form::{NoFields, Posted};
+use crate::web::form::{NoFields, Posted, pressed};
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;
 use crate::web::way;
@@ -124,11 +124,13 @@ pub(crate) async fn add_post(
     let (person_id, post) = (*id, form.0);
     let sent = post.clone();
     let done = way::act(&app, &reader, move |ctx, actor| {
-        let wish = AddPost { person_id, unit: typed("unit", &sent.unit)?, role: role_of(&sent.role)? };
+        pressed(&sent.then)?;
+        let wish =
+            AddPost { person_id, unit: typed_or("unit", &sent.unit, "person.no_unit")?, role: role_of(&sent.role)? };
         actions::add_post(ctx, actor, &wish)
     });
     let done = done.await;
-    let words = match &done {
+    let words = match done.as_ref().map(|given| given.consent) {
         Ok(Some(Consent::Waits)) => "post_asked",
         Ok(Some(Consent::NobodyThere(_))) => "post_nobody",
         _ => "post_added",
@@ -137,7 +139,7 @@ pub(crate) async fn add_post(
     answer((&request, &app, &reader), person_id, (words, typed), done.map(drop)).await
 }
 
-/// Ends a post of the person's on a day.
+/// Ends a post of the person's on a day; without a day an end that has not come is taken back.
 ///
 /// # Errors
 /// Not found for nobody and for a post that is another's; forbidden for everybody but the system administrator.
@@ -151,12 +153,13 @@ pub(crate) async fn end_post(
     let ((person_id, post_id), end) = (*ids, form.0);
     let sent = end.clone();
     let done = way::act(&app, &reader, move |ctx, actor| {
-        let from = typed_date("from", &sent.from)?
-            .ok_or_else(|| ActionError::invalid("from", Message::new("person.no_end")))?;
+        pressed(&sent.then)?;
+        let from = typed_date("from", &sent.from)?;
         actions::end_post(ctx, actor, &EndPost { person_id, post_id, from })
     });
+    let words = if end.from.trim().is_empty() { "post_goes_on" } else { "post_ended" };
     let typed = |account: &Account| Typed { ending: Some(post_id), end, ..Typed::of(account) };
-    answer((&request, &app, &reader), person_id, ("post_ended", typed), done.await).await
+    answer((&request, &app, &reader), person_id, (words, typed), done.await).await
 }
 
 /// Defines the handler of a button: what it is called when done, and the action.

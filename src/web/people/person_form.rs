@@ -6,6 +6,7 @@ use crate::actions::{ActionError, typed_if_any, typed_or};
 use crate::db::people::persons::Details;
 use crate::domain::id::PostId;
 use crate::views::Account;
+use crate::web::form::pressed;
 
 /// What was typed into the forms of the page.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +35,9 @@ pub(crate) struct DetailsForm {
     /// Telephone.
     #[serde(default)]
     pub phone: String,
+    /// The button.
+    #[serde(default)]
+    pub then: String,
 }
 
 /// A further post.
@@ -44,6 +48,8 @@ pub(crate) struct PostForm {
     pub unit: String,
     /// As what.
     pub role: String,
+    /// The button.
+    pub then: String,
 }
 
 /// From when on a post is held no more.
@@ -52,6 +58,8 @@ pub(crate) struct PostForm {
 pub(crate) struct EndForm {
     /// From this day on.
     pub from: String,
+    /// The button.
+    pub then: String,
 }
 
 impl Typed {
@@ -63,6 +71,7 @@ impl Typed {
             name: person.name.clone(),
             email: person.email.clone().unwrap_or_default(),
             phone: person.phone.clone().unwrap_or_default(),
+            then: String::new(),
         };
         Self { details, ..Self::default() }
     }
@@ -72,6 +81,7 @@ impl TryFrom<&DetailsForm> for Details {
     type Error = ActionError;
 
     fn try_from(form: &DetailsForm) -> Result<Self, ActionError> {
+        pressed(&form.then)?;
         Ok(Self {
             name: typed_or("name", &form.name, "person.no_name")?,
             email: typed_if_any("email", &form.email)?,

@@ -1,7 +1,5 @@
 //! Signing in and out.
 
-use std::sync::Arc;
-
 use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
@@ -30,8 +28,10 @@ struct SignInPage {
     error: Option<String>,
     /// Whether a form is kept that was sent when its session was over.
     kept: bool,
-    /// Whom a demonstration offers, to be chosen by a button.
-    roles: Arc<[DemoRole]>,
+    /// The catalogue's key of what became of a form that was sent when its session was over, and is not kept.
+    over: Option<&'static str>,
+    /// Whom a demonstration offers, to be chosen by a button: each with its place in the list.
+    roles: Vec<(usize, DemoRole)>,
 }
 
 /// What the form sends.
@@ -61,7 +61,7 @@ pub(crate) async fn still_here(_reader: SignedIn) -> Result<HttpResponse, WebErr
 /// No random bytes for the form's secret.
 pub(crate) async fn show(request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse, WebError> {
     let next = filter::pairs(&request).find(|(name, _)| name == "next").map(|(_, next)| next).unwrap_or_default();
-    draw(&request, &app, StatusCode::OK, String::new(), next, None)
+    draw(&request, &app, (StatusCode::OK, String::new(), next, None)).await
 }
 
 /// Signs in, or shows the form again with what was typed and what was wrong.
@@ -96,17 +96,13 @@ pub(super) async fn attempt(
                 cookies.into_iter().chain(former),
             )
         }
-        Err(ActionError::Invalid { reason, .. }) => draw(
-            request,
-            app,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            typed,
-            next,
-            Some(language::said(request, app, &reason)),
-        ),
+        Err(ActionError::Invalid { reason, .. }) => {
+            let error = Some(language::said(request, app, &reason));
+            draw(request, app, (StatusCode::UNPROCESSABLE_ENTITY, typed, next, error)).await
+        }
         Err(ActionError::Wait { seconds, reason }) => {
             let error = Some(language::said(request, app, &reason));
-            let mut response = draw(request, app, StatusCode::TOO_MANY_REQUESTS, typed, next, error)?;
+            let mut response = draw(request, app, (StatusCode::TOO_MANY_REQUESTS, typed, next, error)).await?;
             response.headers_mut().insert(RETRY_AFTER, seconds.into());
             Ok(response)
         }
@@ -130,21 +126,21 @@ pub(crate) async fn sign_out(
     cookies::with(response, guard::former_cookie(&request, &app))
 }
 
-fn draw(
+async fn draw(
     request: &HttpRequest,
     app: &App,
-    status: StatusCode,
-    email: String,
-    next: String,
-    error: Option<String>,
+    (status, email, next, error): (StatusCode, String, String, Option<String>),
 ) -> Result<HttpResponse, WebError> {
     let (secret, cookie) = secret_before_sign_in(request, app)?;
     let page = Page::for_anybody(request, app, "sign_in.title").with_form_secret(secret);
     let kept = kept::is_place(&next);
-    cookies::with(
-        answer::html(status, &SignInPage { page, email, next, error, kept, roles: Arc::clone(&app.roles) }),
-        cookie,
-    )
+    let over = filter::pairs(request).find(|(name, _)| name == "over").and_then(|(_, what)| match what.as_str() {
+        "file" => Some("kept.over_file"),
+        "form" => Some("kept.over"),
+        _ => None,
+    });
+    let roles = entry::offered(app).await;
+    cookies::with(answer::html(status, &SignInPage { page, email, next, error, kept, over, roles }), cookie)
 }
 
 /// A page of our own to go on to; anything else would let a link lead astray after sign-in. Browsers drop tabs and

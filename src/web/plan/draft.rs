@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::domain::id::PlanId;
 use crate::domain::plan::{AssignmentRole, Comparator};
 use crate::domain::rights::Right;
+use crate::domain::round::{Cadence, ReportsOn};
 use crate::domain::typed::Day;
 use crate::domain::unit::UnitClass;
 use crate::strings::Message;
@@ -263,7 +264,7 @@ fn draw(
     let unsaved: Vec<String> = fields.collect();
     let (unsaved, first_unsaved) = (unsaved.len(), unsaved.into_iter().next());
     let mut page = Page::for_reader(request, app, reader, "draft.title").at(&address(view.plan.id));
-    page.title = format!("{}：{}", page.title, view.plan.title);
+    page.title = format!("{}{}{}", page.title, page.s("app.colon"), view.plan.title);
     let (classes, comparators) = (UnitClass::ALL, Comparator::ALL);
     let (ends, year) = (view.plan.ends(), app.ctx.clock.today().year());
     let past_year = (ends < year).then(|| page.t.fill("draft.past_year", &[("ends", &ends), ("year", &year)]));

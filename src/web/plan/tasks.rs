@@ -23,11 +23,16 @@ use crate::web::guard::SignedIn;
 use crate::web::page::Page;
 use crate::web::{filter, way};
 
+/// So many drafts are named.
+const DRAFTS: i64 = 5;
+
 #[derive(Template)]
 #[template(path = "tasks.html")]
 struct PlanPage {
     page: Page,
     plan: Option<Plan>,
+    /// Drafts that wait to be confirmed, where there is no plan yet; for those who may confirm them.
+    drafts: Vec<(PlanId, String)>,
     tasks: Vec<TaskView>,
     /// How far it is; for those who read the brief.
     progress: Option<Progress>,
@@ -94,13 +99,17 @@ async fn draw(
     refused: Option<(&Message, Vec<(String, String)>)>,
 ) -> Result<HttpResponse, WebError> {
     let found = way::read(app, reader, move |ctx, c, actor| {
-        let Some(plan) = chosen(c, id)? else { return Ok((None, Vec::new(), None)) };
+        let Some(plan) = chosen(c, id)? else {
+            let may_confirm = authorise(actor, Right::ImportPlan, &ties::office(c)?).is_ok();
+            let drafts = if may_confirm { stored::newest_drafts(c, DRAFTS)? } else { Vec::new() };
+            return Ok((None, drafts, Vec::new(), None));
+        };
         authorise(actor, Right::SeePlan, &ties::of_plan(c, plan.id)?)?;
         let tasks = views::plan_tasks(c, plan.id)?;
         let progress = views::plans_progress(ctx, c, actor, &[plan.id])?.remove(&plan.id);
-        Ok((Some(plan), tasks, progress))
+        Ok((Some(plan), Vec::new(), tasks, progress))
     });
-    let (plan, tasks, progress) = found.await?;
+    let (plan, drafts, tasks, progress) = found.await?;
     let mut page = Page::for_reader(request, app, reader, "nav.plan");
     if let Some(id) = id.filter(|_| refused.is_some()) {
         page = page.at(&address(id));
@@ -108,7 +117,7 @@ async fn draw(
     let status = if refused.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let (error, lost) = refused.map(|(reason, lost)| (page.t.say(reason), lost)).unzip();
     let lost = lost.unwrap_or_default();
-    Ok(answer::html(status, &PlanPage { page, plan, tasks, progress, error, lost }))
+    Ok(answer::html(status, &PlanPage { page, plan, drafts, tasks, progress, error, lost }))
 }
 
 /// The plan of that key, which must not be a draft; without a key the latest active one.

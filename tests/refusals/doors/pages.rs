@@ -2,7 +2,7 @@
 
 use super::Input::*;
 use super::Who::*;
-use super::{Door, REPORT, TRAIL, see, send};
+use super::{Door, REPORT_FORM, TRAIL, see, send};
 use crate::refusals::bad::Kind::*;
 
 /// A row of the month's table, and the button.
@@ -69,20 +69,7 @@ pub const PAGES: &[Door] = &[
     send(
         Liaison,
         "/obligations/{id}/reports",
-        Form(
-            &[("version", "1"), ("stage", "in_progress"), ("progress", "完成排查"), ("then", "submit")],
-            &[
-                REPORT[0],
-                REPORT[1],
-                REPORT[2],
-                REPORT[3],
-                REPORT[4],
-                REPORT[5],
-                ("stage", Word),
-                ("done", Whole),
-                ("total", Whole),
-            ],
-        ),
+        Form(&[("version", "1"), ("stage", "in_progress"), ("progress", "完成排查"), ("then", "submit")], &REPORT_FORM),
     ),
     send(Liaison, "/obligations/{id}/withdrawal", Form(&[("version", "1")], &[])),
     send(Coordinator, "/obligations/{id}/acceptance", Form(&[("version", "1")], &[])),
@@ -192,11 +179,14 @@ pub const PAGES: &[Door] = &[
                 ("p.title", Line(500)),
                 ("p.year", Whole),
                 ("p.last_year", Whole),
+                ("p.cutoff_day", Whole),
+                ("p.reports_on", Word),
                 ("t{task}.title", Line(500)),
                 ("m{measure}.lead", Lines(4_000)),
                 ("m{measure}.support", Lines(4_000)),
                 ("m{measure}.responsible", Lines(4_000)),
                 ("m{measure}.guide", Lines(4_000)),
+                ("m{measure}.cadence", Word),
                 ("m{measure}.chase", Word),
                 ("m{measure}.subtitle", Line(500)),
                 ("m{measure}.text", Lines(20_000)),

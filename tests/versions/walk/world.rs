@@ -75,7 +75,8 @@ impl World {
 
     pub(super) fn report(&self, obligation_id: ObligationId) {
         let report = ReportFields { progress: said("已经办完"), ..ReportFields::new(Stage::Done) };
-        let wish = SubmitReport { obligation_id, version: None, report, keeps_evidence: true, submit: true };
+        let wish =
+            SubmitReport { obligation_id, version: None, report, keeps_evidence: true, submit: true, round: None };
         actions::submit_report(&self.app.ctx, &self.actor("liaison"), &wish).expect("a report");
     }
 

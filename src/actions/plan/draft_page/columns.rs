@@ -18,12 +18,14 @@ use crate::domain::unit::UnitClass;
 /// The columns of a row with their texts.
 pub type Columns = Vec<(&'static str, String)>;
 
-/// Title and years of the plan.
+/// Title and years of the plan, and by which days it asks for reports.
 pub fn plan_columns(plan: &Plan) -> Columns {
     vec![
         ("title", plan.title.clone()),
         ("year", plan.year.to_string()),
         ("last_year", plan.last_year.map(|year| year.to_string()).unwrap_or_default()),
+        ("cutoff_day", plan.rhythm.cutoff_day.to_string()),
+        ("reports_on", plan.rhythm.reports_on.to_string()),
     ]
 }
 
@@ -35,12 +37,13 @@ pub fn task_columns(task: &Task) -> Columns {
 /// Whether a measure is still to be done: as its table says, or as the coordinator does.
 pub(in crate::actions::plan) const CHASED: [&str; 2] = ["open", "closed"];
 
-/// The words of a measure, its units by role, and the reason for which it is to be taken out, which is never stored; where a table
-/// told how far it is, whether it is done with.
+/// The words of a measure, how often it is reported on, its units by role, and the reason for which it is to be taken out, which is
+/// never stored; where a table told how far it is, whether it is done with.
 pub fn measure_columns(measure: &Measure, assigned: &[Assigned]) -> Columns {
     let words = [
         ("subtitle", measure.subtitle.clone().unwrap_or_default()),
         ("text", measure.text.clone()),
+        ("cadence", measure.cadence.to_string()),
         ("removal", String::new()),
     ];
     let units = AssignmentRole::ALL.iter().map(|role| (role.as_str(), units_as_text(assigned, *role)));

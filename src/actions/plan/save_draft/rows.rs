@@ -10,12 +10,13 @@ use crate::actions::plan::draft_page::{CHASED, Cells, DraftRow, DraftStep, Fault
 use crate::actions::plan::edit_indicator::{add_indicator, edit_indicator};
 use crate::actions::plan::edit_milestone::{add_milestone, edit_milestone};
 use crate::actions::plan::edit_plan::{edit_plan, redate};
-use crate::actions::plan::edit_words::{close_measure, edit_measure, edit_task};
+use crate::actions::plan::edit_words::{close_measure, edit_measure, edit_task, set_cadence};
 use crate::actions::plan::expand_group::expand_group;
 use crate::actions::plan::place_unit::place_unit;
 use crate::actions::plan::settle_leftover::edit_leftover;
-use crate::actions::{ActionError, Tx, bad_choice, typed_or};
+use crate::actions::{ActionError, Tx, bad_choice, chosen, typed_or};
 use crate::domain::id::{MeasureId, TaskId};
+use crate::domain::round::Cadence;
 use crate::domain::typed::MeasureText;
 use crate::strings::Message;
 
@@ -130,6 +131,12 @@ impl Saving<'_> {
                 _ => {
                     faults.of::<()>(cells.row, Err(bad_choice("chase", word, ("chase", &CHASED))))?;
                 }
+            }
+        }
+        if let Some(word) = cells.changed("cadence") {
+            let chosen = chosen("cadence", word, ("cadence", Cadence::ALL));
+            if let Some(cadence) = faults.of(cells.row, chosen)? {
+                set_cadence(tx, (id, stored.measure(id)?.cadence), cadence)?;
             }
         }
         assign_units(tx, (id, cells), self.wish.registry, faults)

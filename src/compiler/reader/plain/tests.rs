@@ -44,7 +44,7 @@ fn what_is_no_text_is_refused_by_what_it_is() {
         (&b"ok \xff\xff\xff"[..], "第 4 字节起不是 UTF-8、UTF-16 或 GB18030 文字，请另存为 UTF-8 纯文本"),
         (b"", "是空文件，没有文字"),
         (b" \n\t\n", "是空文件，没有文字"),
-        (b"\x7fELF\x02\x01\x01\0\0\0\0\0\x01\x02", "不是文字文件，请提供 txt、md、docx、xlsx 或 xls 文件"),
+        (b"\x7fELF\x02\x01\x01\0\0\0\0\0\x01\x02", "不是文字文件，请提供 txt、md、tsv、csv、docx、xlsx 或 xls 文件"),
         (b"%PDF-1.4 ...", "是 PDF 文件，请用 Word 或 WPS 打开后另存为 docx"),
         (b"\x89PNG\r\n", "是图片，请先识别文字（OCR），存为 txt 或 docx"),
         (b"\n<html><table>", "是网页（HTML 或 XML），请用 Word、Excel 或 WPS 打开后另存为 docx 或 xlsx"),

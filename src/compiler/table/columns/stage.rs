@@ -3,11 +3,39 @@
 
 use super::words::OF_STAGE;
 
+/// The length of a year with its word: 2025年.
+const YEAR: usize = "2025年".len();
 /// Parts of the year in words.
 const PARTS: &[&str] =
     &["一季度", "二季度", "三季度", "四季度", "1季度", "2季度", "3季度", "4季度", "上半年", "下半年", "前三季度"];
-/// Parts that are a column's whole name.
-const WHOLE: &[&str] = &["全年", "年底", "年末", "年终", "年中"];
+/// Parts that have no number.
+const WHOLE: &[&str] = &["全年", "年底", "年末", "年终", "年中", "年内"];
+/// What stands behind a year over a column of what was there in it.
+const DONE_VALUES: &[&str] = &[
+    "实绩",
+    "实际",
+    "实际值",
+    "实际数",
+    "实际完成",
+    "实际完成值",
+    "完成",
+    "完成值",
+    "完成数",
+    "完成量",
+    "完成情况",
+    "现状",
+    "现状值",
+    "基数",
+    "基数值",
+    "基准",
+    "基准值",
+    "基期",
+    "基期值",
+    "值",
+    "数值",
+    "数",
+    "情况",
+];
 /// What is still to be done where a column is named after it, with or without a word for the time.
 const ACTS: &[&str] = &[
     "开工", "动工", "开建", "进场", "立项", "批复", "核准", "招标", "开标", "挂网", "定标", "竣工", "完工", "交工",
@@ -27,7 +55,34 @@ pub(super) fn is_part_of_year(name: &str) -> bool {
     let end = behind.map(|behind| {
         ["底前", "末前", "份", "底", "末", "前"].iter().find_map(|end| behind.strip_prefix(end)).unwrap_or(behind)
     });
-    end.is_some_and(|end| OF_STAGE.contains(&end)) || WHOLE.contains(&name)
+    let whole = || {
+        let rest = WHOLE.iter().find_map(|part| name.strip_prefix(part))?;
+        Some(rest.strip_prefix('前').unwrap_or(rest))
+    };
+    end.or_else(whole).is_some_and(|end| OF_STAGE.contains(&end))
+}
+
+/// 2025年, 2026年度目标: a column of what is to be in a year.
+pub(super) fn year_of(name: &str) -> Option<i32> {
+    let below = || {
+        let (over, year) = name.strip_suffix('年')?.split_at_checked(name.len() - YEAR)?;
+        let over = over.strip_prefix("分").unwrap_or(over);
+        let over = over.strip_prefix("年度").unwrap_or(over);
+        OF_STAGE.contains(&over).then(|| year.parse().ok())? // 2025年 below 年度目标
+    };
+    year_before(name).filter(|(_, rest)| OF_STAGE.contains(rest)).map(|(year, _)| year).or_else(below)
+}
+
+/// 2024年实绩, 2024年完成: a column of what was there in a year.
+pub(super) fn year_done(name: &str) -> Option<i32> {
+    year_before(name).filter(|(_, rest)| DONE_VALUES.contains(rest)).map(|(year, _)| year)
+}
+
+/// The year that a name opens with, and the rest of the name.
+fn year_before(name: &str) -> Option<(i32, &str)> {
+    let rest = without_year(name);
+    let year = name.get(..4).filter(|_| rest.len() < name.len())?;
+    Some((year.parse().ok()?, rest))
 }
 
 fn without_year(name: &str) -> &str {

@@ -83,7 +83,7 @@ fn parts_of_the_year_over_columns_are_times_of_what_stands_below() {
     assert_eq!(
         tasks,
         [
-            "[]1 甲园|选址\n动工\n建成泊位30个 L市甲局 @2026-03-31 选址 @2026-06-30 动工 @2026-10-31 建成泊位30个 =建成泊位>=30个",
+            "[]1 甲园|选址\n动工\n建成泊位30个 L市甲局 @2026-03-31 选址 @2026-06-30 动工 @2026-10-31 建成泊位30个 =建成泊位>=30个2026-10-31",
             "[]2 乙校|设计\n开学 L市乙局 @2026-03-31 设计 @2026-10-31 开学",
             "[]3 丙项|丙项 L市丙局 =丙项>=20%2026-03-31 =丙项>=50%2026-06-30 =丙项>=100%2026-10-31",
         ]
@@ -177,4 +177,59 @@ fn figures_under_a_name_of_their_own_bear_it_and_rows_of_figures_are_named_by_th
     );
     assert_eq!(tasks.len(), 1, "{tasks:?}");
     assert!(tasks[0].contains("R甲镇政府 @2026-04-15 甲镇 =造林任务>=1200亩"), "{tasks:?}");
+}
+
+#[test]
+fn times_over_columns_may_be_days_years_or_the_whole_year() {
+    let tasks = |years: &str, head: &str, cells: &str| {
+        let written = format!("某市{years}年进度表\n序号\t任务\t牵头单位\t{head}\n1\t治水\t市甲局\t{cells}");
+        self::tasks(&written).join("；")
+    };
+    for (years, head, cells, read) in [
+        ("2026", "6月底前目标\t年底前目标", "清淤\t验收", "清淤\n验收 L市甲局 @2026-06-30 清淤 @2026-12-31 验收"),
+        ("2026", "上半年目标\t全年目标", "清淤\t验收", "清淤\n验收 L市甲局 @2026-06-30 清淤 @2026-12-31 验收"),
+        ("2025—2026", "2025年\t2026年", "清淤\t验收", "清淤\n验收 L市甲局 @2025-12-31 清淤 @2026-12-31 验收"),
+        ("2026", "2025年\t2026年", "清淤\t验收", "验收 L市甲局 @2026-12-31 验收 (2025年：清淤)"),
+    ] {
+        assert_eq!(tasks(years, head, cells), format!("[]1 治水|{read}"), "{head}");
+    }
+    let counted = tasks("2026", "6月底前目标\t年底前目标", "完成30个\t完成50个");
+    assert!(counted.contains("=治水完成") && counted.contains("30个2026-06-30"), "{counted}");
+}
+
+#[test]
+fn cells_may_hold_a_date_in_figures_numbered_names_or_how_work_is_shared() {
+    let head = "某市2026年清单\n序号\t任务\t措施\t牵头单位\t配合单位\t完成时限\n1\t治水\t清淤\t";
+    for (cells, read) in [
+        ("市甲局\t\t12.20", "L市甲局 @2026-12-20 清淤"),
+        ("市甲局\t\t202609", "L市甲局 @2026-09-30 清淤"),
+        ("（1）市甲局（2）市乙局\t\t9月底", "L市甲局、市乙局 @2026-09-30 清淤"),
+        ("市甲局\t按职责分工负责\t9月底", "L市甲局 @2026-09-30 清淤"),
+    ] {
+        assert_eq!(tasks(&format!("{head}{cells}")), [format!("[]1 治水|清淤 {read}")], "{cells}");
+    }
+}
+
+#[test]
+fn a_time_or_a_unit_among_remarks_is_doubted() {
+    let doubted = |remark: &str| {
+        let written =
+            format!("某市2026年任务表\n序号\t内容\t牵头单位\t完成时限\t备注\n1\t完成清扫\t市甲局\t4月底前\t{remark}");
+        read("made-up.tsv", written.as_bytes()).1.iter().any(|doubt| doubt.contains("备注里写有"))
+    };
+    assert!(doubted("5月底前先拨款") && doubted("市财政局配合"));
+    assert!(!doubted("续建") && !doubted("按要求落实"));
+}
+
+#[test]
+fn what_begins_and_ends_under_a_time_is_told_apart() {
+    let rows = [
+        "某市2026年任务表\n序号\t任务\t内容\t牵头单位\t时限要求\t时限要求\n\t\t\t\t开工\t完工\n1\t建桥\t新建大桥1座\t市甲局\t3月底\t10月底",
+        "某市2026年任务表\n序号\t任务\t内容\t牵头单位\t时限要求\t\n\t\t\t\t开工\t完工\n1\t建桥\t新建大桥1座\t市甲局\t3月底\t10月底",
+    ];
+    for written in rows {
+        let found = tasks(written);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("@2026-03-31 开工") && found[0].contains("@2026-10-31 新建大桥1座"), "{found:?}");
+    }
 }

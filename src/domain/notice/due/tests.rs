@@ -1,6 +1,6 @@
 use super::*;
 use crate::obligation::ObligationKind;
-use crate::testing::{day, guangxi, ladder, plan, watched};
+use crate::testing::{day, guangxi, ladder, plan, rounds, watched};
 
 /// A standing obligation of a unit.
 fn standing(id: i64, unit: i64) -> Watched {
@@ -83,7 +83,7 @@ fn a_missed_report_is_told_on_the_first_working_day_after_the_cut_off() {
 
 /// `date rung` of what will be told about the reports of an obligation.
 fn months_to_come(one: &Watched, fired: &[Fired], from: &str) -> Vec<String> {
-    let of = (PlanId::new(1), 25);
+    let of = (PlanId::new(1), &rounds());
     let coming = coming_months(one, fired, of, &guangxi(), &ladder(), day(from));
     coming.iter().map(|(rung, on, to)| format!("{on} {rung} {}", to.len())).collect()
 }
@@ -113,7 +113,7 @@ fn what_is_said_to_come_about_a_month_comes_on_that_day() {
         let plan = leaderless(vec![one.clone()]);
         let mut fired: Vec<Fired> = Vec::new();
         for date in from.iter_days().take(40) {
-            let coming = coming_months(&one, &fired, (PlanId::new(1), 25), &calendar, &rules, date);
+            let coming = coming_months(&one, &fired, (PlanId::new(1), &plan.rounds), &calendar, &rules, date);
             let mut today: Vec<Rung> = coming.iter().filter(|(_, on, _)| *on == date).map(|(rung, ..)| *rung).collect();
             let due = due_notices(&plan, &fired, &calendar, &rules, date);
             let mut told: Vec<Rung> = due.iter().map(|notice| notice.key.rung).collect();

@@ -24,6 +24,7 @@ fn measure(due: Option<&str>, owed_by: &[&str]) -> MeasureDuty {
     MeasureDuty {
         measure_id: MeasureId::new(7),
         title: "推进改造".to_owned(),
+        cadence: Cadence::Quarter,
         assigned: vec![
             assigned(LEAD, AssignmentRole::Lead, "自治区生态环境厅"),
             assigned(HELPER, AssignmentRole::Support, "自治区市场监管局"),

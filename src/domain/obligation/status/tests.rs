@@ -31,7 +31,7 @@ fn at(status: Status) -> State {
 
 /// Whether that state of something with a deadline is overdue.
 fn late(state: &State, today: &str) -> bool {
-    is_overdue(ObligationKind::Dated, state.status, state.effective_due(), day(today))
+    is_overdue(ObligationKind::Dated, state.clock_status(), state.effective_due(), day(today))
 }
 
 fn awaiting(awaiting: Awaiting) -> State {
@@ -120,8 +120,10 @@ fn what_is_taken_back_leads_to_where_it_was_filed_from_with_the_same_dates() {
     assert_eq!((owed.answer_by, owed.due_rev), (answered.answer_by, 1), "the return stands as it stood");
     assert_eq!(back(&answered, false).status, Status::Acknowledged);
     assert_eq!(back(&at(Status::Acknowledged), false), at(Status::Acknowledged), "what was only kept moves nothing");
-    let claim = next(&claimed(), &Step::Withdraw { answers_return: false }, &coordinator());
-    assert_eq!(claim, Err(Refusal::ClaimPending));
+    for (answers_return, status) in [(false, Status::Acknowledged), (true, Status::Returned)] {
+        let claim = back(&claimed(), answers_return);
+        assert_eq!((claim.status, claim.claimed_not_applicable), (status, false), "a claim likewise");
+    }
 }
 
 #[test]
@@ -192,15 +194,16 @@ fn an_answer_cannot_be_wanted_yesterday() {
 }
 
 #[test]
-fn a_claim_stops_the_clock_and_only_its_decision_ends_it() {
+fn a_claim_stops_no_clock_and_only_its_confirmation_does() {
     let state = next(&at(Status::Acknowledged), &Step::ClaimNotApplicable(reason()), &coordinator()).unwrap();
     assert_eq!((state.status, state.awaiting), (Status::Submitted, Some(Awaiting::Coordinator)));
-    assert!(!late(&state, "2024-06-05"));
+    assert!(late(&state, "2024-06-05"));
     for step in [Step::Close, returned("2024-06-20")] {
         assert_eq!(next(&state, &step, &coordinator()), Err(Refusal::ClaimPending));
     }
     let confirmed = next(&state, &Step::ConfirmNotApplicable, &coordinator()).unwrap();
     assert_eq!((confirmed.status, confirmed.claimed_not_applicable), (Status::NotApplicable, false));
+    assert!(!late(&confirmed, "2024-06-05"));
     let declined = next(&state, &Step::DeclineNotApplicable(reason()), &coordinator()).unwrap();
     assert_eq!((declined.status, declined.due_rev), (Status::Acknowledged, 0));
     assert!(late(&declined, "2024-06-05"), "the claim has not moved the date");

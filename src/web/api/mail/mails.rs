@@ -216,7 +216,8 @@ pub(crate) async fn show(
 
 /// Send once more.
 ///
-/// A mail that failed, came back, was given up or was not sent is queued again: for coordinators.
+/// A mail that failed, came back, was given up or was not sent is queued again; one that waits for its time leaves at once. For
+/// coordinators.
 #[utoipa::path(
     post, operation_id = "resend_mail", path = "/api/v1/mail/{id}/resending",
     tag = "mail",

@@ -72,6 +72,8 @@ pub(crate) struct HistoryEntry {
 pub(crate) struct Report {
     /// The month reported on: `2024-06`.
     pub period: String,
+    /// 迟报: it came behind the cut-off of the round that it answers.
+    pub late: bool,
     /// How far the work is.
     #[schema(schema_with = schema::stage)]
     pub stage: Stage,
@@ -216,10 +218,12 @@ impl From<Entry> for HistoryEntry {
 
 impl From<reports::Report> for Report {
     fn from(row: reports::Report) -> Self {
+        let late = row.is_late();
         let said = row.fields;
         let mut unreadable = Unreadable::default();
         Self {
             period: row.period,
+            late,
             stage: said.stage,
             progress: said.progress.into_string(),
             figures: said.figures.into_string(),

@@ -38,6 +38,8 @@ pub struct NewReport {
     /// `true` hands it in, `false` keeps a draft.
     #[schema(value_type = bool)]
     submit: Option<bool>,
+    /// The month of the round that it answers: `2024-06`; without it the oldest open one that has no report.
+    pub round: Option<String>,
     /// The version the caller saw; not needed with `If-Match`.
     pub version: Option<i32>,
 }

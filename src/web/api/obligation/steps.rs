@@ -8,7 +8,9 @@ use super::detail::Detail;
 use super::filter::day;
 use super::obligations;
 use super::reports::NewReport;
-use crate::actions::{self, ActionError, Actor, Context, ReturnReport, SubmitReport, typed_if_any, typed_or};
+use crate::actions::{
+    self, ActionError, Actor, Context, ReturnReport, SubmitReport, typed_if_any, typed_or, typed_round,
+};
 use crate::app::App;
 use crate::domain::id::ObligationId;
 use crate::domain::typed::Reason;
@@ -125,9 +127,11 @@ step! {
     ///
     /// Reporting acknowledges. Only a report that says `done` is handed in for review and stops the clock; another stage is a note of progress.
     report, "report", "/api/v1/obligations/{id}/reports", |wish: NewReport| {
+        let round = typed_round(wish.round.as_deref().unwrap_or_default())?;
         let (report, submit) = wish.try_into()?;
         move |ctx, actor, obligation_id, version| {
-            actions::submit_report(ctx, actor, &SubmitReport { obligation_id, version, report, keeps_evidence: false, submit })
+            let wish = SubmitReport { obligation_id, version, report, keeps_evidence: false, submit, round };
+            actions::submit_report(ctx, actor, &wish)
         }
     }
 }
@@ -135,7 +139,7 @@ step! {
 step! {
     /// 撤回: the unit takes back the report that counts last, until it is reviewed or its month is over.
     ///
-    /// What was before holds again, and what was written is kept as a draft.
+    /// What was before holds again, and what was written is kept as a draft. Of what is claimed not to apply the claim is taken back, until it is decided.
     withdraw, "withdraw", "/api/v1/obligations/{id}/withdrawal", |_wish: AtVersion| actions::withdraw_report
 }
 

@@ -8,11 +8,13 @@ use utoipa::{IntoParams, ToSchema};
 use super::tasks::Task;
 use crate::app::App;
 use crate::db::plan::plans;
+use crate::db::plan::rhythm::Rhythm;
 use crate::domain::id::PlanId;
 use crate::domain::obligation::progress::YearCounts;
 use crate::domain::paging::{one_more, page_of};
 use crate::domain::plan::PlanState;
 use crate::domain::plan::choice::Plans;
+use crate::domain::round::ReportsOn;
 use crate::views;
 use crate::web::api::described::Problems;
 use crate::web::api::list::List;
@@ -51,6 +53,9 @@ pub(crate) struct Plan {
     pub assigned_on: Option<NaiveDate>,
     /// Day of the month by which the monthly report is due.
     pub cutoff_day: i32,
+    /// Which month that report is about: `this_month`, `last_month`.
+    #[schema(schema_with = schema::reports_on)]
+    pub reports_on: ReportsOn,
     /// How far it is today; `null` where the caller does not read the brief.
     pub progress: Option<Progress>,
 }
@@ -97,9 +102,10 @@ pub(crate) struct Standing {
 
 impl Plan {
     fn of(plan: plans::Plan, progress: Option<views::Progress>) -> Self {
-        let plans::Plan { id, title, year, region, state, assigned_on, cutoff_day, .. } = plan;
+        let plans::Plan { id, title, year, region, state, rhythm, .. } = plan;
+        let Rhythm { assigned_on, cutoff_day, reports_on, .. } = rhythm;
         let progress = progress.as_ref().map(Progress::from);
-        Self { id, title, year, region, state, assigned_on, cutoff_day, progress }
+        Self { id, title, year, region, state, assigned_on, cutoff_day, reports_on, progress }
     }
 }
 
