@@ -12,6 +12,7 @@ use crate::clock::{self, Clock};
 use crate::config::Settings;
 use crate::db::notice::calendar::CalendarDay;
 use crate::db::people::persons::{Person, Post};
+use crate::db::plan::rhythm::Rhythm;
 use crate::db::{Database, DbConnection, audit, instance};
 use crate::domain::calendar::WorkCalendar;
 use crate::domain::id::{EntryId, ObligationId, PersonId, PlanId};
@@ -117,8 +118,8 @@ pub struct Tx<'a> {
     pub source: Option<Source>,
     /// What lamps are told by, once it was asked for.
     pub(super) lighting: Option<Arc<Lighting>>,
-    /// The rounds of plans, once they were asked for.
-    pub(super) rounds: HashMap<PlanId, Rounds>,
+    /// By which days plans ask for reports, and their rounds, once they were asked for.
+    pub(super) rounds: HashMap<PlanId, (Rhythm, Rounds)>,
     /// Which database it is, once it was asked for.
     origin: Option<Arc<str>>,
 }

@@ -48,6 +48,16 @@ impl Period {
         }
     }
 
+    /// This month and those before it, backwards without end.
+    pub fn back(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self), |period| Some(period.previous()))
+    }
+
+    /// This month and those after it, without end.
+    pub fn onward(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self), |period| Some(period.next()))
+    }
+
     /// The last day for this period's report: the plan's day of the month (25 by default; the month's last day where it is
     /// shorter), moved earlier to a working day.
     pub fn cut_off(self, cutoff_day: i32, calendar: &WorkCalendar) -> NaiveDate {

@@ -160,7 +160,7 @@ impl Rounds {
 
     /// The round behind another one of a cadence.
     pub fn after(&self, cadence: Cadence, period: Period, calendar: &WorkCalendar) -> Option<Round> {
-        let next = months_from(period.next()).take(YEAR).find(|period| cadence.owes(*period))?;
+        let next = period.next().onward().take(YEAR).find(|period| cadence.owes(*period))?;
         Some(self.round(next, calendar))
     }
 
@@ -172,16 +172,10 @@ impl Rounds {
 
     /// The rounds of a cadence that a report of that day may answer, oldest first.
     pub fn open(&self, cadence: Cadence, today: NaiveDate, calendar: &WorkCalendar) -> Vec<Round> {
-        let (mut period, last) = (Period::of(today).previous().previous(), Period::of(today).next());
-        let mut open = Vec::new();
-        while period <= last {
-            let round = self.round(period, calendar);
-            if cadence.owes(period) && self.asks(&round) && round.is_open(today) {
-                open.push(round);
-            }
-            period = period.next();
-        }
-        open
+        let (first, last) = (Period::of(today).previous().previous(), Period::of(today).next());
+        let months = first.onward().take_while(|period| *period <= last).filter(|period| cadence.owes(*period));
+        let rounds = months.map(|period| self.round(period, calendar));
+        rounds.filter(|round| self.asks(round) && round.is_open(today)).collect()
     }
 
     /// What is asked for on a day in a cadence.
@@ -212,17 +206,13 @@ impl Rounds {
 
     /// The latest round, from the month after a day back, of which something holds.
     fn latest(&self, today: NaiveDate, holds: impl Fn(&Round) -> bool, calendar: &WorkCalendar) -> Option<Round> {
-        let back = std::iter::successors(Some(Period::of(today).next()), |period| Some(period.previous()));
-        back.take(YEAR + 3).map(|period| self.round(period, calendar)).find(holds)
+        let months = Period::of(today).next().back().take(YEAR + 3);
+        months.map(|period| self.round(period, calendar)).find(holds)
     }
 }
 
 /// So many months are looked through for a round of any cadence.
 const YEAR: usize = 12;
-
-fn months_from(period: Period) -> impl Iterator<Item = Period> {
-    std::iter::successors(Some(period), |period| Some(period.next()))
-}
 
 #[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ pub use notice::replay::replay_plan;
 pub use notice::rung::rung_words;
 pub use notice::telling::{Coming, ComingPost, Telling, telling};
 pub use obligation::brief::{AHEAD_DAYS, Brief, brief, brief_of};
-pub use obligation::desk::{Desk, Stand, Turnout, desk};
+pub use obligation::desk::{DRAFTS, Desk, Stand, Turnout, desk};
 pub use obligation::item::{Item, Sight, items, put_together};
 pub use obligation::listing::{Asked, Listing, Seen, listing, units_listed};
 pub use obligation::month::{Filing, MonthRow, month};

@@ -11,7 +11,7 @@ use crate::support::database::{TestDatabase, number};
 #[test]
 fn what_a_panicking_action_wrote_is_taken_back_and_the_next_one_finds_no_open_transaction() {
     let database = TestDatabase::new();
-    let db = context(&database, &[("DUBAN__DATABASE__POOL", "1"), ("DUBAN__DATABASE__WAIT_SECONDS", "1")]).db;
+    let db = context(&database, &[("DUBAN__DATABASE__POOL", "1"), ("DUBAN__DATABASE__WAIT_SECONDS", "60")]).db;
     db.migrate().expect("migrations");
     let beat = "INSERT INTO beats (name, beat, at) VALUES ('x', 1, '2024-05-06 01:00:00')";
     for _ in 0..3 {
@@ -24,7 +24,8 @@ fn what_a_panicking_action_wrote_is_taken_back_and_the_next_one_finds_no_open_tr
                 Ok::<_, DbError>(())
             })
         });
-        assert!(catch_unwind(panicking).is_err());
+        let answered = catch_unwind(panicking);
+        assert!(answered.is_err(), "no panic, but {answered:?}");
         assert_eq!(number(&db, "SELECT count(*) FROM beats"), 0);
     }
     db.write(|c| Ok::<_, DbError>(c.batch_execute(beat)?)).expect("the next action");

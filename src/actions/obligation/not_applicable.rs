@@ -33,9 +33,8 @@ pub(super) fn withdraw_claim(
     obligation_id: ObligationId,
     version: Option<i32>,
 ) -> Result<(), ActionError> {
-    let history = audit::of_obligation(tx.c, obligation_id)?;
-    let claim = history.iter().rfind(|entry| entry.verb == Verb::ClaimNotApplicable);
-    let answers_return = claim.and_then(audit::Entry::from_status) == Some(Status::Returned);
+    let claim = audit::last_of(tx.c, &[obligation_id], &[Verb::ClaimNotApplicable])?.into_values().next();
+    let answers_return = claim.as_ref().and_then(audit::Entry::from_status) == Some(Status::Returned);
     let step = Step::Withdraw { answers_return };
     take(ctx, tx, &Wish { obligation_id, version, right: Right::Report, step: &step, remark: None }).map(drop)
 }

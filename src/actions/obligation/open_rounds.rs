@@ -41,9 +41,8 @@ pub(in crate::actions) fn open_begun<'a>(
     }
     let Some(last) = last else { return Ok(0) };
     let (rounds, calendar) = (tx.rounds(ctx, plan.id)?, tx.lighting(ctx)?.calendar.clone());
-    let current = rounds.current(tx.today, &calendar).period;
-    let back = std::iter::successors(Some(current), |period| Some(period.previous())).take(BACK);
-    let begun = back.map(|period| rounds.round(period, &calendar));
+    let begun = rounds.current(tx.today, &calendar).period.back().take(BACK);
+    let begun = begun.map(|period| rounds.round(period, &calendar));
     let mut begun: Vec<Round> =
         begun.take_while(|round| rounds.asks(round)).filter(|round| round.ends() <= last).collect();
     begun.reverse();

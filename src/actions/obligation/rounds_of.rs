@@ -33,15 +33,25 @@ pub fn rounds_of(
 }
 
 impl Tx<'_> {
-    /// All rounds of a plan, read once a transaction: what opens meanwhile opens as it is reckoned here.
-    pub(in crate::actions) fn rounds(&mut self, ctx: &Context, plan_id: PlanId) -> Result<Rounds, ActionError> {
+    /// By which days a plan asks for reports, and all its rounds, read once a transaction: what opens meanwhile opens as it is reckoned
+    /// here.
+    pub(in crate::actions) fn rhythm(
+        &mut self,
+        ctx: &Context,
+        plan_id: PlanId,
+    ) -> Result<(Rhythm, Rounds), ActionError> {
         if let Some(known) = self.rounds.get(&plan_id) {
             return Ok(known.clone());
         }
         let rhythms = rhythm::of(self.c, &[plan_id])?;
         let mut read = rounds_of(self.c, &rhythms, ctx.settings.plan.late_workdays, None)?;
-        let rounds = read.remove(&plan_id).ok_or(ActionError::NotFound)?;
-        self.rounds.insert(plan_id, rounds.clone());
-        Ok(rounds)
+        let known = rhythms.get(&plan_id).copied().zip(read.remove(&plan_id)).ok_or(ActionError::NotFound)?;
+        self.rounds.insert(plan_id, known.clone());
+        Ok(known)
+    }
+
+    /// The rounds alone.
+    pub(in crate::actions) fn rounds(&mut self, ctx: &Context, plan_id: PlanId) -> Result<Rounds, ActionError> {
+        self.rhythm(ctx, plan_id).map(|(_, rounds)| rounds)
     }
 }

@@ -7,7 +7,6 @@ use super::take_step::{Manner, Wish, take_and_tell};
 use crate::actions::{ActionError, Actor, Context, Tx};
 use crate::db::obligation::obligations::Obligation;
 use crate::db::obligation::reports::{self, NewReport, Report, ReportFields};
-use crate::db::plan::plans;
 use crate::domain::id::{EntryId, ObligationId, RoundId};
 use crate::domain::obligation::closing::is_short;
 use crate::domain::obligation::said::{News, Said};
@@ -105,10 +104,9 @@ fn answered(
     row: &Obligation,
     wish: &SubmitReport,
 ) -> Result<Option<(Round, Option<RoundId>)>, ActionError> {
-    let rounds = tx.rounds(ctx, row.plan_id)?;
+    let (rhythm, rounds) = tx.rhythm(ctx, row.plan_id)?;
     let asked = rounds.asked(row.cadence, tx.today, &tx.lighting(ctx)?.calendar);
-    let assigned_on = plans::find(tx.c, row.plan_id)?.rhythm.assigned_on;
-    let duty = duty_of_row(row, assigned_on);
+    let duty = duty_of_row(row, rhythm.assigned_on);
     let open = duty.answerable(&asked);
     let round = match wish.round {
         None => duty.answers(&open),

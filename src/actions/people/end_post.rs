@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
+use super::give_post::shut_out_without_post;
 use super::last_administrator;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::db::DbError;
 use crate::db::obligation::ties;
 use crate::db::people::posts::DatedPost;
-use crate::db::people::{links, persons, posts, sessions};
+use crate::db::people::{persons, posts};
 use crate::domain::id::{PersonId, PostId};
 use crate::domain::rights::Right;
 use crate::domain::trail::{On, Verb};
@@ -50,12 +51,8 @@ pub fn end_post(ctx: &Context, actor: &Actor, wish: &EndPost) -> Result<(), Acti
             last_administrator::refuse_last(tx, wish.person_id, post.role)?;
         }
         posts::set_until(tx.c, post.id, Some(until))?;
-        let today = tx.today;
-        if !posts::any_in_force(tx.c, today, person.id)? {
-            // For good: with a post that is added later nobody is signed in by it.
-            sessions::end_all(tx.c, person.id, tx.now)?;
-            links::use_up_all(tx.c, person.id, tx.now)?;
-        }
+        // For good: with a post that is added later nobody is signed in by it.
+        shut_out_without_post(tx, person.id)?;
         let detail = json!({"unit": post.unit, "role": post.role, "from": from});
         tx.trace(&Trace { detail, ..Trace::new(Verb::EndPost, On::Person(wish.person_id)) })
     })

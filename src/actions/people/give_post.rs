@@ -8,6 +8,7 @@ use crate::actions::{ActionError, Actor, Context, Trace, Tx, also};
 use crate::db::DbError;
 use crate::db::people::persons::{self, Person};
 use crate::db::people::{links, posts, sessions, units};
+use crate::domain::id::PersonId;
 use crate::domain::person::Role;
 use crate::domain::trail::{On, Verb};
 use crate::strings::Message;
@@ -37,11 +38,8 @@ pub(super) fn give_post(
         return Err(ActionError::conflict(disabled(person)));
     }
     let today = tx.today;
-    if !posts::any_in_force(tx.c, today, person.id)? {
-        // Whoever had no post comes back by signing in: what was open before the last one ended stays shut.
-        sessions::end_all(tx.c, person.id, tx.now)?;
-        links::use_up_all(tx.c, person.id, tx.now)?;
-    }
+    // Whoever had no post comes back by signing in: what was open before the last one ended stays shut.
+    shut_out_without_post(tx, person.id)?;
     let post = persons::insert_post(tx.c, person.id, unit.id, role, today).map_err(|error| match error {
         // Somebody else gave it while we looked.
         DbError::Duplicate { .. } => ActionError::conflict(Message::new("person.post_held")),
@@ -65,6 +63,15 @@ pub(super) fn give_post(
         tell_account::tell(ctx, tx, person.id, entry)?;
     }
     Ok(given)
+}
+
+/// Ends sessions and one-time links for good where no post is in force.
+pub(super) fn shut_out_without_post(tx: &mut Tx<'_>, person_id: PersonId) -> Result<(), ActionError> {
+    if !posts::any_in_force(tx.c, tx.today, person_id)? {
+        sessions::end_all(tx.c, person_id, tx.now)?;
+        links::use_up_all(tx.c, person_id, tx.now)?;
+    }
+    Ok(())
 }
 
 /// What the trail says of it.

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDateTime, TimeDelta};
 
 use super::finding::Finding;
 use super::subject::Subject;
-use crate::actions::{self, Context};
+use crate::actions::{self, ActionError, Context};
 use crate::cli::output::refusal;
 use crate::clock::to_local;
 use crate::db::notice::calendar;
@@ -56,52 +56,64 @@ pub(super) fn clock(subject: &Subject) -> Vec<Finding> {
 
 /// What is stored of the lamps against what the rules say, row by row.
 pub(super) fn lamps(ctx: &Context, mends: bool) -> Vec<Finding> {
-    const LAMPS: &str = "亮灯";
-    let wrong = match actions::compare_lamps(ctx, mends) {
-        Ok(wrong) => wrong,
-        Err(error) => {
-            return vec![Finding::fail(LAMPS, format!("无法重算：{}", refusal(ctx.settings.language, &error)))];
-        }
+    let words = Compared {
+        name: "亮灯",
+        unknown: "无法重算",
+        right: "存放的亮灯日期与规则一致",
+        wrong: "条与规则不一致",
+        key: "编号",
     };
-    vec![match wrong.len() {
-        0 => Finding::ok(LAMPS, "存放的亮灯日期与规则一致".to_owned()),
-        n if mends => Finding::ok(LAMPS, format!("{n} 条与规则不一致，已改正（编号 {}）", first(&wrong))),
-        n => Finding::fail(LAMPS, format!("{n} 条与规则不一致（编号 {}）：用 duban check --mend 改正", first(&wrong))),
-    }]
+    compared(ctx, &words, actions::compare_lamps(ctx, mends), mends)
 }
 
 /// What obligations are searched by against what they say, row by row.
 pub(super) fn texts(ctx: &Context, mends: bool) -> Vec<Finding> {
-    const TEXTS: &str = "检索";
-    let wrong = match actions::compare_texts(ctx, mends) {
-        Ok(wrong) => wrong,
-        Err(error) => {
-            return vec![Finding::fail(TEXTS, format!("无法核对：{}", refusal(ctx.settings.language, &error)))];
-        }
+    let words = Compared {
+        name: "检索",
+        unknown: "无法核对",
+        right: "每个事项都能按其文字检索到",
+        wrong: "条的检索文字不对",
+        key: "编号",
     };
-    vec![match wrong.len() {
-        0 => Finding::ok(TEXTS, "每个事项都能按其文字检索到".to_owned()),
-        n if mends => Finding::ok(TEXTS, format!("{n} 条的检索文字不对，已改正（编号 {}）", first(&wrong))),
-        n => {
-            Finding::fail(TEXTS, format!("{n} 条的检索文字不对（编号 {}）：用 duban check --mend 改正", first(&wrong)))
-        }
-    }]
-}
-
-/// The first of some keys.
-fn first(ids: &[impl ToString]) -> String {
-    ids.iter().take(SHOWN).map(ToString::to_string).collect::<Vec<_>>().join("、")
+    compared(ctx, &words, actions::compare_texts(ctx, mends), mends)
 }
 
 /// What was filed against the rounds of its months.
 pub(super) fn rounds(ctx: &Context, mends: bool) -> Vec<Finding> {
-    const ROUNDS: &str = "调度期次";
-    let wrong = match actions::compare_rounds(ctx, mends) {
-        Ok(wrong) => wrong,
+    let words = Compared {
+        name: "调度期次",
+        unknown: "无法核对",
+        right: "报送的进展均计入本计划的期次",
+        wrong: "份计划有进展未计入本计划的期次",
+        key: "计划",
+    };
+    compared(ctx, &words, actions::compare_rounds(ctx, mends), mends)
+}
+
+/// What is said of rows that were compared with what they should be.
+struct Compared {
+    name: &'static str,
+    unknown: &'static str,
+    right: &'static str,
+    wrong: &'static str,
+    key: &'static str,
+}
+
+/// Says which rows are not as they should be, the first by key, and what to do; or that they were mended.
+fn compared(
+    ctx: &Context,
+    Compared { name, unknown, right, wrong, key }: &Compared,
+    found: Result<Vec<impl ToString>, ActionError>,
+    mends: bool,
+) -> Vec<Finding> {
+    let ids = match found {
+        Ok(ids) if ids.is_empty() => return vec![Finding::ok(name, (*right).to_owned())],
+        Ok(ids) => ids,
         Err(error) => {
-            return vec![Finding::fail(ROUNDS, format!("无法核对：{}", refusal(ctx.settings.language, &error)))];
+            return vec![Finding::fail(name, format!("{unknown}：{}", refusal(ctx.settings.language, &error)))];
         }
     };
+<<<<<<< HEAD
     vec![match wrong.len() {
         0 => Finding::ok(ROUNDS, "报送的进展均计入本计划的期次".to_owned()),
         n if mends => {
@@ -111,6 +123,13 @@ pub(super) fn rounds(ctx: &Context, mends: bool) -> Vec<Finding> {
             ROUNDS,
             format!("{n} 份计划有进展未计入本计划的期次（计划 {}）：用 duban check --mend 改正", first(&wrong)),
         ),
+=======
+    let first = ids.iter().take(SHOWN).map(ToString::to_string).collect::<Vec<_>>().join("、");
+    let n = ids.len();
+    vec![match mends {
+        true => Finding::ok(name, format!("{n} {wrong}，已改正（{key} {first}）")),
+        false => Finding::fail(name, format!("{n} {wrong}（{key} {first}）：用 duban check --mend 改正")),
+>>>>>>> main
     }]
 }
 

@@ -16,6 +16,9 @@ use crate::domain::period::Period;
 use crate::domain::round::{Cadence, Round};
 use crate::domain::typed::UNREADABLE;
 
+/// The months of a year.
+const YEAR: usize = 12;
+
 /// A round to be stored.
 #[derive(Debug, Clone, Copy, Insertable)]
 #[diesel(table_name = rounds)]
@@ -58,8 +61,7 @@ pub fn opened(connection: &mut DbConnection, plan_ids: &[PlanId], since: Option<
     let of_plans = among(connection, rounds::plan_id, plan_ids);
     let mut query = rounds::table.filter(of_plans).order((rounds::plan_id, rounds::period, rounds::id)).into_boxed();
     if let Some(since) = since {
-        let year_before =
-            Period::stored(Some(&format!("{:04}-{:02}", since.year() - 1, since.month()))).unwrap_or(since);
+        let year_before = since.back().nth(YEAR).unwrap_or(since);
         let rarer = rounds::cadence.ne(Cadence::Month).and(rounds::period.ge(year_before.to_string()));
         query = query.filter(rounds::period.ge(since.to_string()).or(rarer));
     }

@@ -20,7 +20,7 @@ pub(in crate::db) use in_time;
 /// Whether a post is in force on a day: whoever holds it has its rights, is written to and can be telephoned. One that waits for consent is not.
 macro_rules! in_force {
     ($day:expr) => {
-        posts::since.le($day).and(posts::until.is_null().or(posts::until.ge($day))).and(posts::awaits_consent.eq(false))
+        crate::db::people::posts::in_time!($day).and(posts::awaits_consent.eq(false))
     };
 }
 pub(in crate::db) use in_force;

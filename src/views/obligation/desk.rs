@@ -15,17 +15,18 @@ use crate::db::obligation::counts::{self, Alike};
 use crate::db::obligation::tally::Within;
 use crate::db::people::units;
 use crate::db::plan::plans;
+use crate::db::plan::rhythm::Rhythm;
 use crate::domain::calendar::Unannounced;
 use crate::domain::id::{PlanId, UnitId};
 use crate::domain::obligation::ObligationKind;
 use crate::domain::period::Period;
 use crate::domain::plan::choice::Plans;
-use crate::domain::round::{Asked, Cadence, ReportsOn, Round, RoundRule, Rounds};
+use crate::domain::round::{Asked, Cadence, ReportsOn, Round, Rounds};
 use crate::domain::unit::UnitClass;
 use crate::views::notice::overdue::{LatePage, Overdue, overdue};
 
 /// So many drafts are named; the page of all has the others.
-const DRAFTS: i64 = 5;
+pub const DRAFTS: i64 = 5;
 
 /// So many late matters stand on a first page, and so many of one unit; the page of all has the others.
 const LATE: LatePage = LatePage { behind: None, rows: 30, of_unit: 10 };
@@ -191,12 +192,9 @@ impl Owing {
     pub(super) fn current(&self, rules: &PlanSettings, sight: &Sight) -> Round {
         let all = self.rounds.values().map(|rounds| rounds.current(sight.today, &sight.calendar));
         all.min_by_key(|round| (round.cut_off, round.period)).unwrap_or_else(|| {
-            let rule = RoundRule {
-                day: rules.cutoff_day,
-                on: ReportsOn::stored(&rules.reports_on),
-                late_workdays: sight.late_workdays,
-            };
-            Rounds::new(rule, sight.today, []).current(sight.today, &sight.calendar)
+            let reports_on = ReportsOn::stored(&rules.reports_on);
+            let rhythm = Rhythm { assigned_on: None, cutoff_day: rules.cutoff_day, reports_on, reports_from: None };
+            rhythm.rounds(sight.late_workdays, []).current(sight.today, &sight.calendar)
         })
     }
 

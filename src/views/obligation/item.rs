@@ -1,7 +1,6 @@
 //! An obligation as it stands today: the row, and what the rules say of it.
 
 use std::collections::HashMap;
-use std::iter::successors;
 
 use chrono::NaiveDate;
 
@@ -51,7 +50,7 @@ impl Sight {
         c: &mut DbConnection,
         rhythms: &HashMap<PlanId, Rhythm>,
     ) -> Result<HashMap<PlanId, Rounds>, ActionError> {
-        let since = successors(Some(Period::of(self.today)), |period| Some(period.previous())).nth(MONTHS);
+        let since = Period::of(self.today).back().nth(MONTHS);
         rounds_of(c, rhythms, self.late_workdays, since)
     }
 }

@@ -36,8 +36,6 @@ pub struct MonthRow {
     pub reported: bool,
     /// Whether what is in says 无新进展.
     pub no_change: bool,
-    /// Whether 不涉及 is claimed of it and nobody has decided: it takes no report, and is owed until that is confirmed.
-    pub claimed: bool,
     /// Whether what is in may still be taken back.
     pub withdrawable: bool,
     /// With which filing it came in, and when; `None` where it came alone.
@@ -54,7 +52,6 @@ impl MonthRow {
         let reported = item.is_reported();
         let shown = |report: &&&Report| report.submitted_at.is_some() || sees_drafts;
         let shown = in_force.filter(|_| reported).or(own.iter().rfind(shown).copied());
-        let claimed = item.row.obligation.claimed_not_applicable;
         let under_review = item.row.obligation.status == Status::Submitted;
         let again = |report: &Report| TypedReport::again(&report.fields);
         let saved = shown.map_or_else(|| TypedReport::blank(None), again);
@@ -67,9 +64,8 @@ impl MonthRow {
             round: item.answers(),
             reported,
             no_change: reported && in_force.is_some_and(|report| report.no_change),
-            claimed,
             withdrawable: reported
-                && !claimed
+                && !item.is_claimed()
                 && may_withdraw(in_force.map(Report::filed), under_review, today).is_ok(),
             filing: in_force.filter(|_| reported).and_then(|report| report.filing.zip(report.submitted_at)),
             left_out: false,
@@ -97,9 +93,9 @@ impl MonthRow {
         is_short(Stage::stored(stage), done.trim().parse().ok(), total.trim().parse().ok())
     }
 
-    /// Whether it is only read: its report is in or none is taken, and nothing else was typed.
+    /// Whether it is only read: its report is in or none is taken (of what is claimed to be 不涉及), and nothing else was typed.
     pub fn is_settled(&self) -> bool {
-        (self.reported || self.claimed) && !self.is_unsaved
+        (self.reported || self.item.is_claimed()) && !self.is_unsaved
     }
 
     /// What is stored in a field by now, where somebody else was faster than whoever typed something else.

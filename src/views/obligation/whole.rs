@@ -98,7 +98,7 @@ const TURNS: [Verb; 8] = [
 impl ObligationPage {
     /// Whether its unit may take back what it has filed or claimed last.
     pub fn withdrawable(&self) -> bool {
-        if self.item.row.obligation.claimed_not_applicable {
+        if self.item.is_claimed() {
             return true;
         }
         let last = self.reports.iter().rfind(|report| report.counts()).map(Report::filed);
@@ -108,8 +108,8 @@ impl ObligationPage {
 
     /// The claim of 不涉及 that waits for a decision, with its reason.
     pub fn claim(&self) -> Option<&Entry> {
-        let claimed = self.item.row.obligation.claimed_not_applicable;
-        self.history.iter().rfind(|entry| claimed && entry.verb == Verb::ClaimNotApplicable)
+        let waits = self.history.iter().rfind(|entry| entry.verb == Verb::ClaimNotApplicable);
+        waits.filter(|_| self.item.is_claimed())
     }
 
     /// What the unit has to answer: the return, refusal or reopening behind which it has handed nothing in.
@@ -165,10 +165,7 @@ pub fn obligation_page(
     let ids = [id];
     Ok(ObligationPage {
         today: sight.today,
-        unannounced: {
-            let year = item.effective_due.year();
-            sight.calendar.first_unannounced(year, year)
-        },
+        unannounced: sight.calendar.first_unannounced(item.effective_due.year(), item.effective_due.year()),
         item,
         source,
         phrase,

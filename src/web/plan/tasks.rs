@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::plans;
-use crate::actions::{ActionError, authorise};
+use crate::actions::{ActionError, allows, authorise};
 use crate::app::App;
 use crate::db::DbConnection;
 use crate::db::obligation::ties;
@@ -22,9 +22,6 @@ use crate::web::error::WebError;
 use crate::web::guard::SignedIn;
 use crate::web::page::Page;
 use crate::web::{filter, way};
-
-/// So many drafts are named.
-const DRAFTS: i64 = 5;
 
 #[derive(Template)]
 #[template(path = "tasks.html")]
@@ -100,8 +97,8 @@ async fn draw(
 ) -> Result<HttpResponse, WebError> {
     let found = way::read(app, reader, move |ctx, c, actor| {
         let Some(plan) = chosen(c, id)? else {
-            let may_confirm = authorise(actor, Right::ImportPlan, &ties::office(c)?).is_ok();
-            let drafts = if may_confirm { stored::newest_drafts(c, DRAFTS)? } else { Vec::new() };
+            let may_confirm = allows(actor, Right::ImportPlan, &ties::office(c)?);
+            let drafts = if may_confirm { stored::newest_drafts(c, views::DRAFTS)? } else { Vec::new() };
             return Ok((None, drafts, Vec::new(), None));
         };
         authorise(actor, Right::SeePlan, &ties::of_plan(c, plan.id)?)?;
