@@ -113,23 +113,11 @@ fn compared(
             return vec![Finding::fail(name, format!("{unknown}：{}", refusal(ctx.settings.language, &error)))];
         }
     };
-<<<<<<< HEAD
-    vec![match wrong.len() {
-        0 => Finding::ok(ROUNDS, "报送的进展均计入本计划的期次".to_owned()),
-        n if mends => {
-            Finding::ok(ROUNDS, format!("{n} 份计划有进展未计入本计划的期次，已改正（计划 {}）", first(&wrong)))
-        }
-        n => Finding::fail(
-            ROUNDS,
-            format!("{n} 份计划有进展未计入本计划的期次（计划 {}）：用 duban check --mend 改正", first(&wrong)),
-        ),
-=======
     let first = ids.iter().take(SHOWN).map(ToString::to_string).collect::<Vec<_>>().join("、");
     let n = ids.len();
     vec![match mends {
         true => Finding::ok(name, format!("{n} {wrong}，已改正（{key} {first}）")),
         false => Finding::fail(name, format!("{n} {wrong}（{key} {first}）：用 duban check --mend 改正")),
->>>>>>> main
     }]
 }
 

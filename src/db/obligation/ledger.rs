@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use diesel::dsl::not;
 use diesel::prelude::*;
 

@@ -7,14 +7,14 @@ use diesel::prelude::*;
 
 use crate::db::among::among;
 use crate::db::dialect::insert_many;
-use crate::db::schema::{measures, obligations, search_grams, search_texts, tasks};
+use crate::db::schema::{measures, obligation_words, search_grams, search_texts, tasks};
 use crate::db::{DbConnection, DbResult};
 use crate::domain::id::{MeasureId, ObligationId, PlanId, SearchTextId};
 use crate::domain::search::{folded_lines, grams};
 
 /// The words of an obligation.
 #[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = obligations)]
+#[diesel(table_name = obligation_words)]
 pub(crate) struct Worded {
     /// The obligation.
     pub id: ObligationId,
@@ -63,24 +63,24 @@ impl Worded {
 /// Obligations with their words.
 macro_rules! worded {
     () => {
-        obligations::table.inner_join(measures::table.inner_join(tasks::table))
+        obligation_words::table.inner_join(measures::table.inner_join(tasks::table))
     };
 }
 
 /// Obligations that have no text yet, those of a measure together; of a plan or of all, so many at most.
 pub(crate) fn unread(c: &mut DbConnection, plan_id: Option<PlanId>, most: i64) -> DbResult<Vec<Worded>> {
-    let mut query = worded!().filter(obligations::text_id.is_null()).into_boxed();
+    let mut query = worded!().filter(obligation_words::text_id.is_null()).into_boxed();
     if let Some(id) = plan_id {
-        query = query.filter(obligations::plan_id.eq(id));
+        query = query.filter(obligation_words::plan_id.eq(id));
     }
-    let first = query.order((obligations::measure_id, obligations::id)).limit(most);
+    let first = query.order((obligation_words::measure_id, obligation_words::id)).limit(most);
     Ok(first.select(Worded::as_select()).load(c)?)
 }
 
 /// Obligations with the text that they are found by, in the order of their keys behind one of them.
 pub(crate) fn behind(c: &mut DbConnection, id: ObligationId, most: i64) -> DbResult<Vec<(Worded, Option<String>)>> {
-    let all = worded!().left_join(search_texts::table.on(search_texts::id.nullable().eq(obligations::text_id)));
-    let rows = all.filter(obligations::id.gt(id)).order(obligations::id).limit(most);
+    let all = worded!().left_join(search_texts::table.on(search_texts::id.nullable().eq(obligation_words::text_id)));
+    let rows = all.filter(obligation_words::id.gt(id)).order(obligation_words::id).limit(most);
     Ok(rows.select((Worded::as_select(), search_texts::folded.nullable())).load(c)?)
 }
 
@@ -106,15 +106,15 @@ fn store(c: &mut DbConnection, folded: &str) -> DbResult<SearchTextId> {
 /// Stores a text, by which these obligations are found from now on.
 pub(crate) fn give(c: &mut DbConnection, folded: &str, to: &[ObligationId]) -> DbResult<()> {
     let id = store(c, folded)?;
-    let rows = obligations::table.filter(among(c, obligations::id, to));
-    diesel::update(rows).set(obligations::text_id.eq(id)).execute(c)?;
+    let rows = obligation_words::table.filter(among(c, obligation_words::id, to));
+    diesel::update(rows).set(obligation_words::text_id.eq(id)).execute(c)?;
     Ok(())
 }
 
 /// Takes the text from some obligations, which are to be read anew.
 pub(crate) fn forget(c: &mut DbConnection, of: &[ObligationId]) -> DbResult<()> {
-    let rows = obligations::table.filter(among(c, obligations::id, of));
-    diesel::update(rows).set(obligations::text_id.eq(None::<SearchTextId>)).execute(c)?;
+    let rows = obligation_words::table.filter(among(c, obligation_words::id, of));
+    diesel::update(rows).set(obligation_words::text_id.eq(None::<SearchTextId>)).execute(c)?;
     Ok(())
 }
 
@@ -138,7 +138,7 @@ impl AsRef<i64> for Key {
 
 /// Removes the texts by which no obligation is found any more, with their grams; so many at most. How many they were.
 pub(crate) fn remove_unused(c: &mut DbConnection, most: i64) -> DbResult<usize> {
-    let finds = obligations::table.filter(obligations::text_id.eq(search_texts::id.nullable()));
+    let finds = obligation_words::table.filter(obligation_words::text_id.eq(search_texts::id.nullable()));
     let unused: Vec<(SearchTextId, String)> = search_texts::table
         .filter(not(exists(finds)))
         .order(search_texts::id)
