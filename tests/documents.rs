@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 use duban::compiler::{Options, ReadError, UnitRegistry, compile, read_document};
 use serde_json::Value;
 
+use super::support::chance::Chance;
+
 const FILES: [&str; 8] = [
     "noise-2025.txt",
     "noise-2025-gb18030.txt",
@@ -76,30 +78,20 @@ fn a_table_of_tasks_is_read_alike_from_document_and_workbook() {
     assert_eq!(text("greenery-2025.xls"), book);
 }
 
-/// Numbers that look random and are the same every time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % end.max(1)
-    }
-}
-
 #[test]
 fn a_damaged_file_is_read_or_refused_and_never_more() {
-    let mut dice = Dice(2025);
+    let mut chance = Chance::new(2025);
     for name in FILES {
         let whole = bytes(name);
         for round in 0..250 {
             let mut damaged = whole.clone();
             if round % 3 == 0 {
-                damaged.truncate(dice.below(whole.len()));
+                damaged.truncate(chance.below(whole.len()));
             }
-            for _ in 0..=dice.below(6) {
-                let at = dice.below(damaged.len());
+            for _ in 0..=chance.below(6) {
+                let at = chance.below(damaged.len());
                 if let Some(byte) = damaged.get_mut(at) {
-                    *byte ^= 1 << dice.below(8);
+                    *byte ^= 1 << chance.below(8);
                 }
             }
             let begun = Instant::now();

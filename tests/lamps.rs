@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use duban::actions::{Actor, compare_lamps, relight_stale};
-use duban::db::obligation::ledger::Order;
 use duban::domain::id::ObligationId;
 use duban::domain::obligation::Lamp;
 use duban::domain::person::Role;
@@ -34,7 +33,7 @@ fn listed(office: &Office, lamp: Option<Lamp>, overdue: Option<bool>) -> (BTreeS
             assert!(all.insert(seen.item.row.obligation.id), "on two pages");
         }
         match page.next {
-            Some(next) => asked.wanted.order = Order::Due(Some(next)),
+            Some(next) => asked.after = Some(next),
             None => return (all, total),
         }
     }

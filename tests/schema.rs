@@ -33,7 +33,16 @@ fn written() -> (Columns, BTreeMap<String, String>) {
                 None => format!("{name} {kind}"),
             }
         };
-        columns.insert(table.to_owned(), body.trim().lines().map(column).collect());
+        let own: Vec<String> = body.trim().lines().map(column).collect();
+        // Another sight of the same rows: what it has beside is a column as well.
+        if let Some(same) = table.strip_prefix("#[sql_name = \"") {
+            let same: &mut Vec<String> =
+                columns.get_mut(same.split('"').next().expect("a name")).expect("a table above");
+            let beside: Vec<String> = own.into_iter().filter(|column| !same.contains(column)).collect();
+            same.extend(beside);
+            continue;
+        }
+        columns.insert(table.to_owned(), own);
         keys.insert(table.to_owned(), key.to_owned());
     }
     (columns, keys)

@@ -49,6 +49,7 @@ pub use obligation::submit_report::{SubmitReport, submit_report};
 pub use obligation::take_step::{reviewer, state_of};
 pub use obligation::typed_report::{TypedReport, typed_round};
 pub use obligation::withdraw_report::{Withdrawn, withdraw_filing, withdraw_report};
+pub use obligation::wording::{compare_texts, word_unread};
 pub use people::add_person::{AddPerson, AddedPerson, KnownPerson, add_people};
 pub use people::add_post::{AddPost, add_post};
 pub use people::change_password::{change_password, check_own_password, confirm_password};

@@ -77,6 +77,7 @@ pub(super) fn run(args: &CheckArgs, config: Option<&Path>, as_of: Option<NaiveDa
         let ctx = start::open(config, as_of)?;
         tell(data::rounds(&ctx, args.mend));
         tell(data::lamps(&ctx, args.mend));
+        tell(data::texts(&ctx, args.mend));
     }
     match failed {
         0 => Ok(()),

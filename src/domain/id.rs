@@ -67,6 +67,8 @@ keys! {
     ObligationId,
     /// Of a round of reporting (调度期次).
     RoundId,
+    /// Of a text that obligations are searched by (检索文本).
+    SearchTextId,
     /// Of a report (填报).
     ReportId,
     /// Of a row of the trail (操作记录).

@@ -11,7 +11,7 @@ use crate::bundle::MailKind;
 use crate::calendar::DayKind;
 use crate::id::{
     EntryId, IndicatorId, LeftoverId, LinkRequestId, MailId, MeasureId, MilestoneId, ObligationId, PersonId, PlanId,
-    PostId, ProblemId, ProposalId, ReportId, RoundId, SessionId, TaskId, UnitId,
+    PostId, ProblemId, ProposalId, ReportId, RoundId, SearchTextId, SessionId, TaskId, UnitId,
 };
 use crate::mail::MailState;
 use crate::notice::Channel;
@@ -139,6 +139,7 @@ stored_as_number!(
     ProposalId,
     ReportId,
     RoundId,
+    SearchTextId,
     TaskId,
     UnitId,
 );

@@ -11,7 +11,7 @@ use super::*;
 use crate::support::database::{TestDatabase, execute};
 
 /// What grows without end.
-const LARGE: [&str; 4] = ["obligations", "notices", "mails", "audit"];
+const LARGE: [&str; 7] = ["obligations", "found", "search_texts", "search_grams", "notices", "mails", "audit"];
 
 /// Indices that hold a few rows of a large table: what waits, is in somebody's hands or is to be reviewed.
 const SMALL: [&str; 3] = ["mails_waiting", "mails_in_hand", "obligations_in_review"];
@@ -27,13 +27,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
         "SELECT obligations.plan_id, tasks.section, tasks.section_title, obligations.status, obligations.stage, COUNT(*)",
         "the same by section",
     ),
-    (
-        "SELECT COUNT(*) FROM (obligations INNER JOIN plans ON (obligations.plan_id = plans.id)) WHERE (plans.state != ",
-        "the number of all rows of the ledger where nothing is filtered",
-    ),
     ("(1=0)", "a reader without a unit finds nothing, and nothing is looked through"),
-    ("SELECT COUNT(*) FROM ((mails INNER JOIN people", "通知记录 says how many mails it finds"),
-    ("SELECT COUNT(*) FROM audit", "the trail says how many rows it finds"),
     ("SELECT mails.state, COUNT(*) FROM mails GROUP BY", "how many mails stand where, for whoever monitors: not kept"),
 ];
 
@@ -161,6 +155,18 @@ async fn no_page_and_no_job_goes_through_all_obligations_notices_mails_or_the_tr
                 "/desk",
                 "/ledger",
                 "/ledger?overdue=true",
+                "/ledger?sort=unit",
+                "/ledger?sort=plan",
+                "/ledger?sort=-plan",
+                "/ledger?sort=status",
+                "/ledger?sort=-late",
+                "/ledger?sort=status&after=status_1_2024-06-30_41",
+                "/ledger?q=水泥",
+                "/ledger?q=水泥熟料生产企业",
+                "/ledger?q=桂林",
+                "/ledger?q=泥",
+                "/api/v1/obligations?q=水泥&sort=late",
+                "/api/v1/mail",
                 "/overdue",
                 "/review",
                 "/mails",
@@ -172,7 +178,7 @@ async fn no_page_and_no_job_goes_through_all_obligations_notices_mails_or_the_tr
         (&liaison, &["/my-work", "/ledger", "/obligations/17"]),
         (&auditor, &["/audit", "/audit?verb=sign_in"]),
         (&leader, &["/brief", "/overdue"]),
-        (&sysadmin, &["/system", "/readyz", "/metrics"]),
+        (&sysadmin, &["/system", "/people", "/readyz", "/metrics"]),
     ];
     for (who, pages) in addresses {
         let browser = app.signed_in(who).await;

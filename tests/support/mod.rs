@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod app;
+pub mod chance;
 pub mod command;
 pub mod database;
 pub mod draft_form;

@@ -14,6 +14,7 @@ use super::watched_plan::{rows, watched_plan};
 use crate::actions::mail::hours::MailHours;
 use crate::actions::obligation::lighting::relight_stale;
 use crate::actions::obligation::open_rounds::{begin_rounds, open_begun};
+use crate::actions::obligation::wording::word_unread;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx};
 use crate::auth::secret;
 use crate::db::notice::proposals::NewProposal;
@@ -40,6 +41,12 @@ pub fn tick(ctx: &Context) -> Result<Ticked, ActionError> {
     load_shipped_calendar(ctx, &Actor::Scheduler)?;
     if let Err(error) = relight_stale(ctx) {
         tracing::error!(?error, "lamps could not be reckoned anew; the plans are looked at all the same");
+    }
+    if let Err(error) = word_unread(ctx) {
+        tracing::error!(
+            ?error,
+            "a search does not find what was written past us; the plans are looked at all the same"
+        );
     }
     let one = |plan: &Plan| ctx.write(&Actor::Scheduler, |tx| one_plan(ctx, tx, plan));
     let ticked = each(watched_plans(ctx)?, one);

@@ -13,3 +13,4 @@ pub(super) mod submit_report;
 pub(super) mod take_step;
 pub(super) mod typed_report;
 pub(super) mod withdraw_report;
+pub(super) mod wording;

@@ -8,6 +8,7 @@ use super::known_names::known_names;
 use super::same_plan::refuse_same_plan;
 use super::unplaced::unplaced_units;
 use crate::actions::obligation::lamp_rules::Lighting;
+use crate::actions::obligation::wording::word_plan;
 use crate::actions::{ActionError, Actor, Context, Trace, Tx, rights};
 use crate::db::DbConnection;
 use crate::db::obligation::obligations::{self, NewObligation};
@@ -112,6 +113,7 @@ pub(super) fn activate(
     let rhythm = Rhythm { assigned_on: Some(assigned_on), reports_from: Some(reports_from), ..plan.rhythm };
     let rounds = rhythm.rounds(rules.late_workdays, []);
     obligations::insert_all(tx.c, &rows((&plan, assigned_on), &rounds, &owed, &lighting, tx.now))?;
+    word_plan(tx, plan_id)?;
     let counts = count(&owed);
     tx.trace(&Trace {
         detail: json!({"assigned_on": assigned_on, "standing": counts.standing, "dated": counts.dated}),

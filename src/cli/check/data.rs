@@ -66,6 +66,18 @@ pub(super) fn lamps(ctx: &Context, mends: bool) -> Vec<Finding> {
     compared(ctx, &words, actions::compare_lamps(ctx, mends), mends)
 }
 
+/// What obligations are searched by against what they say, row by row.
+pub(super) fn texts(ctx: &Context, mends: bool) -> Vec<Finding> {
+    let words = Compared {
+        name: "检索",
+        unknown: "无法核对",
+        right: "每个事项都能按其文字检索到",
+        wrong: "条的检索文字不对",
+        key: "编号",
+    };
+    compared(ctx, &words, actions::compare_texts(ctx, mends), mends)
+}
+
 /// What was filed against the rounds of its months.
 pub(super) fn rounds(ctx: &Context, mends: bool) -> Vec<Finding> {
     let words = Compared {

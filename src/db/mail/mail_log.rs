@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+use crate::db::counted::{Counted, counted};
 use crate::db::dialect::contains;
 use crate::db::schema::{mails, notices, obligations, people, units};
 use crate::db::{DbConnection, DbResult};
@@ -81,8 +82,8 @@ pub(crate) struct WantedMails {
     pub limit: i64,
 }
 
-/// A page of mails, newest first, and how many there are on all pages.
-pub(crate) fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbResult<(Vec<LoggedMail>, i64)> {
+/// A page of mails, newest first, and how many there are on all pages, as far as anybody counts.
+pub(crate) fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbResult<(Vec<LoggedMail>, Counted)> {
     let engine = connection.engine();
     // Built twice: a boxed query can be neither copied nor counted and then read.
     let query = || {
@@ -107,7 +108,7 @@ pub(crate) fn page(connection: &mut DbConnection, wanted: &WantedMails) -> DbRes
         }
         query
     };
-    let total = query().count().get_result(connection)?;
+    let total = counted!(connection, query(), mails::id);
     let mut newest = query();
     if let Some(before) = wanted.before {
         newest = newest.filter(mails::id.lt(before));

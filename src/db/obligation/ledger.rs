@@ -1,5 +1,8 @@
 //! The table of everything (台账): obligations beside the task, measure, unit and plan they belong to.
 
+use std::collections::HashMap;
+
+use diesel::dsl::not;
 use diesel::prelude::*;
 
 use crate::db::among::among;
@@ -11,6 +14,7 @@ use crate::domain::id::{ObligationId, UnitId};
 use crate::domain::plan::{PlanState, heading};
 
 use super::obligations::Obligation;
+pub use super::sorting::{Sorted, SortedPlace};
 use super::wanted::narrowed;
 pub use super::wanted::{Concerned, Order, Part, Place, Wanted};
 
@@ -91,37 +95,72 @@ macro_rules! joined {
 }
 pub(in crate::db) use joined;
 
-/// The rows of active and closed plans that are wanted, in their order.
-pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<LedgerRow>> {
-    let mut query = narrowed!(joined!().filter(plans::state.ne(PlanState::Draft)).into_boxed(), wanted);
-    query = match wanted.order {
-        Order::Due(after) => {
-            if let Some(Place { due, id }) = after {
-                query = query.filter(obligations::due.gt(due).or(obligations::due.eq(due).and(obligations::id.gt(id))));
+/// Puts a boxed query of obligations into the order that is wanted, behind the place where it begins.
+macro_rules! ordered {
+    ($query:expr, $wanted:expr) => {{
+        let mut query = $query;
+        match $wanted.order {
+            Order::Due(after) => {
+                if let Some(Place { due, id }) = after {
+                    let later = obligations::due.gt(due).or(obligations::id.gt(id));
+                    query = query.filter(obligations::due.ge(due).and(later));
+                }
+                query.order((obligations::due, obligations::id))
             }
-            query.order((obligations::due, obligations::id))
+            Order::By(sorted) => {
+                if let Some(behind) = sorted.behind() {
+                    query = query.filter(behind);
+                }
+                query.order(sorted.order())
+            }
+            Order::Late => query.order((obligations::red_on, obligations::id)),
+            Order::Submitted(after) => {
+                if let Some((at, id)) = after {
+                    let submitted_at = || obligations::submitted_at.assume_not_null();
+                    let behind = submitted_at().gt(at).or(submitted_at().eq(at).and(obligations::id.gt(id)));
+                    query = query.filter(obligations::submitted_at.is_not_null().and(behind));
+                }
+                query.order((obligations::submitted_at, obligations::id))
+            }
         }
-        Order::Late => query.order((obligations::red_on, obligations::id)),
-        Order::Submitted(after) => {
-            if let Some((at, id)) = after {
-                let submitted_at = || obligations::submitted_at.assume_not_null();
-                let behind = submitted_at().gt(at).or(submitted_at().eq(at).and(obligations::id.gt(id)));
-                query = query.filter(obligations::submitted_at.is_not_null().and(behind));
-            }
-            query.order((obligations::submitted_at, obligations::id))
+    }};
+}
+
+/// The rows of active and closed plans that are wanted, in their order. A page is found among the obligations alone, and what belongs to
+/// it is read for these: a database that weighs a join with all plans or units against an order goes through everything.
+pub fn rows(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Vec<LedgerRow>> {
+    let rows = match wanted.limit {
+        None => {
+            let all = joined!().filter(plans::state.ne(PlanState::Draft)).into_boxed();
+            let all: Vec<LedgerRow> =
+                ordered!(narrowed!(all, wanted), wanted).select(LedgerRow::as_select()).load(connection)?;
+            all
+        }
+        Some(limit) => {
+            let drafts = plans::table.filter(plans::state.eq(PlanState::Draft)).select(plans::id);
+            let all = obligations::table.filter(not(obligations::plan_id.eq_any(drafts))).into_boxed();
+            let page = ordered!(narrowed!(all, wanted), wanted).limit(limit).select(obligations::id);
+            let ids: Vec<ObligationId> = page.load(connection)?;
+            of_keys(connection, &ids)?
         }
     };
-    if let Some(limit) = wanted.limit {
-        query = query.limit(limit);
-    }
-    let rows: Vec<LedgerRow> = query.select(LedgerRow::as_select()).load(connection)?;
     Ok(rows.into_iter().map(LedgerRow::locked_if_unreadable).collect())
+}
+
+/// The rows of these keys, in the order of the keys.
+fn of_keys(connection: &mut DbConnection, ids: &[ObligationId]) -> DbResult<Vec<LedgerRow>> {
+    let found = joined!().filter(among(connection, obligations::id, ids)).select(LedgerRow::as_select());
+    let mut rows: Vec<LedgerRow> = found.load(connection)?;
+    let place: HashMap<ObligationId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    rows.sort_by_key(|row| place.get(&row.obligation.id).copied());
+    Ok(rows)
 }
 
 /// How many there are on all pages, as far as anybody counts.
 pub fn total(connection: &mut DbConnection, wanted: &Wanted) -> DbResult<Counted> {
-    let all = || obligations::table.inner_join(plans::table).filter(plans::state.ne(PlanState::Draft)).into_boxed();
-    Ok(counted!(connection, narrowed!(all(), wanted), obligations::id))
+    let drafts = plans::table.filter(plans::state.eq(PlanState::Draft)).select(plans::id);
+    let all = obligations::table.filter(not(obligations::plan_id.eq_any(drafts))).into_boxed();
+    Ok(counted!(connection, narrowed!(all, wanted), obligations::id))
 }
 
 /// The units that owe what is wanted, each once.

@@ -6,6 +6,8 @@ use diesel::expression::SqlLiteral;
 use diesel::sql_types::Bool;
 
 use super::lamps::Shining;
+use super::search::Searched;
+use super::sorting::Sorted;
 use crate::domain::id::{MeasureId, MilestoneId, ObligationId, UnitId};
 use crate::domain::obligation::{ObligationKind, Status};
 use crate::domain::plan::choice::Plans;
@@ -47,6 +49,8 @@ pub struct Wanted {
     pub proposed_by_people: bool,
     /// That concern these units.
     pub concerning: Option<Concerned>,
+    /// In whose text, or in whose unit's names, these words stand.
+    pub searched: Option<Searched>,
     /// By lamp and date, on a day.
     pub shining: Option<Shining>,
     /// In which order, and only what comes behind a place of it.
@@ -71,6 +75,8 @@ pub enum Part {
 /// In which order a list is, and what it begins behind; where two are alike the order of the plan decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
+    /// As somebody wants it.
+    By(Sorted),
     /// By date.
     Due(Option<Place>),
     /// By the date that counts, what is or will be late first.
@@ -110,7 +116,14 @@ macro_rules! of_plans {
         match $plans {
             Plans::All => $query,
             Plans::One(id) => $query.filter(obligations::plan_id.eq(id)),
-            Plans::OfYear(year) => $query.filter(crate::db::plan::choosing::of_year!(year)),
+            Plans::OfYear(year) => {
+                use crate::db::schema::plans as all_plans;
+                let years = diesel::alias!(all_plans as years);
+                let (first, last) = (|| years.field(all_plans::year), || years.field(all_plans::last_year));
+                let goes_on = last().is_not_null().and(last().assume_not_null().ge(year));
+                let of_year = years.filter(first().eq(year).or(first().lt(year).and(goes_on)));
+                $query.filter(obligations::plan_id.eq_any(of_year.select(years.field(all_plans::id))))
+            }
         }
     }};
 }
@@ -225,6 +238,9 @@ macro_rules! narrowed {
             let takes_part = assignments::unit_id.eq_any(units.taking_part.clone());
             let named = assignments::table.filter(leads.or(takes_part)).select(assignments::measure_id);
             query = query.filter(obligations::unit_id.eq_any(owing).or(obligations::measure_id.eq_any(named)));
+        }
+        if let Some(searched) = &wanted.searched {
+            query = query.filter(searched.clone());
         }
         if let Some(shining) = wanted.shining {
             query = shining!(query, shining);

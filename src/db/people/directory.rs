@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::persons::Person;
 use super::posts::in_time;
+use crate::db::counted::{Counted, counted};
 use crate::db::dialect::contains;
 use crate::db::schema::{people, posts, units};
 use crate::db::{DbConnection, DbResult, in_parts};
@@ -50,12 +51,12 @@ macro_rules! first_unit {
     };
 }
 
-/// A page of people, and how many there are on all pages.
+/// A page of people, and how many there are on all pages, as far as anybody counts.
 pub(crate) fn page(
     connection: &mut DbConnection,
     day: NaiveDate,
     wanted: &WantedPeople,
-) -> DbResult<(Vec<Person>, i64)> {
+) -> DbResult<(Vec<Person>, Counted)> {
     let engine = connection.engine();
     // Built twice: a boxed query can be neither copied nor counted and then read.
     let query = || {
@@ -71,7 +72,7 @@ pub(crate) fn page(
         }
         query
     };
-    let total = query().count().get_result(connection)?;
+    let total = counted!(connection, query(), people::id);
     let mut next = query();
     if let Some(after) = wanted.after {
         let place = people::table.find(after).select((first_unit!(day), people::name));

@@ -25,7 +25,6 @@ macro_rules! of_year {
         ))
     };
 }
-pub(in crate::db) use of_year;
 
 /// The newest plans that are no drafts: key and title; of those in which these units owe something, or of all.
 pub fn newest(connection: &mut DbConnection, owing: Option<&[UnitId]>, most: i64) -> DbResult<Vec<(PlanId, String)>> {

@@ -9,6 +9,7 @@ pub mod lamp;
 pub mod lamp_days;
 pub mod progress;
 pub mod said;
+pub mod sorting;
 pub mod status;
 pub mod step;
 pub mod withdrawal;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::actions::{ActionError, Context, consent_is_good};
 use crate::db::DbConnection;
+use crate::db::counted::Counted;
 use crate::db::people::administrators;
 use crate::db::people::directory::{self, ListedPost, WantedPeople};
 use crate::db::people::link_requests::{self, LinkRequest};
@@ -21,8 +22,8 @@ use crate::domain::tries::SLOW_AFTER;
 pub struct Accounts {
     /// A page of people in the units' order, with their posts.
     pub people: Vec<(Person, Vec<ListedPost>)>,
-    /// So many there are on all pages.
-    pub total: i64,
+    /// How many there are on all pages.
+    pub total: Counted,
     /// Behind whom the next page begins; `None` on the last.
     pub next: Option<PersonId>,
     /// Where somebody can have a post.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actions::{self, ActionError, MailHours, typed_if_any};
 use crate::app::App;
+use crate::db::counted::Counted;
 use crate::db::instance;
 use crate::db::mail::mail_log::{self, LoggedMail, WantedMails};
 use crate::db::mail::suspended::{self, Suspended};
@@ -61,7 +62,7 @@ struct OutboxPage {
     states: &'static [MailState],
     kinds: &'static [MailKind],
     mails: Vec<LoggedMail>,
-    total: i64,
+    total: Counted,
     /// The address of the next page.
     older: Option<String>,
     /// Addresses that nothing is sent to, the newest of them, and how many there are.
@@ -91,7 +92,7 @@ fn leaves(page: &Page, hours: Option<&MailHours>, mail: &LoggedMail, now: NaiveD
 }
 
 /// What is asked for: mails, how many there are, the suspended addresses, and whether the outbox is held.
-type Found = ((Vec<LoggedMail>, i64), (Vec<Suspended>, i64), Option<MailHours>, bool);
+type Found = ((Vec<LoggedMail>, Counted), (Vec<Suspended>, i64), Option<MailHours>, bool);
 
 /// The list, newest first.
 ///

@@ -5,17 +5,18 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
-use super::cursor::Cursor;
-use crate::actions::{ActionError, in_business};
+use super::sorted_cursor::SortedCursor;
+use crate::actions::{ActionError, in_business, typed_if_any};
 use crate::app::App;
 use crate::db::counted::Counted;
-use crate::db::obligation::ledger::{Order, Place, Wanted};
+use crate::db::obligation::ledger::{SortedPlace, Wanted};
 use crate::db::people::persons::Post;
 use crate::db::people::units::{self, Unit};
+use crate::domain::obligation::sorting::{Sort, Sorting};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
 use crate::domain::person::Role;
 use crate::domain::plan::choice::Plans;
-use crate::domain::typed::Day;
+use crate::domain::typed::{Day, SearchWords};
 use crate::views::{self, Asked, Item, Listing};
 use crate::web::answer;
 use crate::web::error::WebError;
@@ -35,12 +36,27 @@ pub(crate) struct Filter {
     lamp: String,
     due_from: String,
     due_to: String,
+    /// With these words.
+    q: String,
+    /// In which order.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    sort: String,
     /// Only what comes behind this place.
     after: String,
 }
 
 /// So many rows are shown at a time.
 const ROWS: usize = 100;
+
+/// The columns: by what each sorts, and its head in the catalogue.
+const HEADS: [(&str, &str); 6] = [
+    ("unit", "item.unit"),
+    ("plan", "item.what"),
+    ("due", "item.due"),
+    ("late", "item.remaining"),
+    ("lamp", "item.lamp"),
+    ("status", "item.status"),
+];
 
 #[derive(Template)]
 #[template(path = "ledger.html")]
@@ -53,6 +69,9 @@ struct LedgerPage {
     lamps: &'static [Lamp],
     items: Vec<Item>,
     total: Counted,
+    sorting: Sorting,
+    /// Whether words do not find everything yet.
+    is_unread: bool,
     /// The address of what comes behind these rows.
     next: Option<String>,
     /// The filter that cannot be used, and why.
@@ -93,18 +112,31 @@ pub(crate) async fn show(
         }
         Err(error) => return Err(error.into()),
     };
-    let next = found.next.map(|place| filter.behind(place));
+    let sorting = filter.sorting().unwrap_or_default();
+    let next = found.next.map(|place| filter.behind(sorting, place));
     let items = found.items.into_iter().map(|seen| seen.item).collect();
-    let total = found.total;
+    let (total, is_unread) = (found.total, found.is_unread);
     let page = Page::for_reader(&request, &app, &reader, "nav.ledger");
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (kinds, statuses, lamps) = (ObligationKind::ALL, Status::ALL, Lamp::ALL);
     let filter = filter.into_inner();
     let seen_by_unit = works_for_a_unit(&reader.post);
-    Ok(answer::html(
-        status,
-        &LedgerPage { page, filter, units, kinds, statuses, lamps, items, total, next, error, seen_by_unit },
-    ))
+    let shown = LedgerPage {
+        page,
+        filter,
+        units,
+        kinds,
+        statuses,
+        lamps,
+        items,
+        total,
+        sorting,
+        is_unread,
+        next,
+        error,
+        seen_by_unit,
+    };
+    Ok(answer::html(status, &shown))
 }
 
 /// The ledger of the own unit, where somebody who works for one unit opens it without saying what is wanted: a unit takes part nearly
@@ -129,9 +161,26 @@ impl LedgerPage {
         self.error.as_ref().filter(|(at, _)| *at == field).map(|(_, reason)| reason.as_str())
     }
 
-    /// How the number of rows is said.
-    fn count_key(&self) -> &'static str {
-        if self.total.or_more { "ledger.more_than" } else { "ledger.count" }
+    /// How many rows there are, and in which order.
+    fn caption(&self) -> String {
+        let count = if self.total.or_more { "ledger.more_than" } else { "ledger.count" };
+        let Sorting { by, descending } = self.sorting;
+        let order = if descending { "ledger.sorted_back" } else { "ledger.sorted" };
+        let order = self.page.fill(order, "sort", self.page.word("sort", by.as_str()));
+        format!("{}{order}", self.page.fill(count, "n", self.total.rows))
+    }
+
+    /// The head of a column: the address that sorts by it, the other way round where the list is sorted so already.
+    fn by(&self, sort: &str) -> String {
+        let by = sort.parse().unwrap_or(Sort::Due);
+        let descending = self.sorting == Sorting { by, descending: false };
+        self.filter.sorted(Sorting { by, descending })
+    }
+
+    /// How the list is sorted by a column, in the word of `aria-sort`; nothing where it is not.
+    fn direction(&self, sort: &str) -> Option<&'static str> {
+        let Sorting { by, descending } = self.sorting;
+        (by.as_str() == sort).then_some(if descending { "descending" } else { "ascending" })
     }
 
     /// Whether only what the reader's own unit owes is listed, although the reader sees more.
@@ -153,18 +202,38 @@ impl Filter {
             status: filter::word("status", &self.status, ("status", Status::ALL))?,
             due_from: filter::value::<Day>("due_from", &self.due_from)?.map(Day::date),
             due_to: filter::value::<Day>("due_to", &self.due_to)?.map(Day::date),
-            order: Order::Due(filter::value::<Cursor>("after", &self.after)?.map(|cursor| cursor.0)),
             plans,
             ..Wanted::default()
         };
         filter::span(wanted.due_from, wanted.due_to)?;
         let lamp = filter::word("lamp", &self.lamp, ("lamp", Lamp::ALL))?;
-        Ok(Asked { wanted, lamp, overdue: None, limit: ROWS })
+        let sorting = self.sorting()?;
+        let words = typed_if_any::<SearchWords>("q", &self.q)?;
+        Ok(Asked { wanted, lamp, overdue: None, words, sorting, after: self.place(sorting)?, limit: ROWS })
+    }
+
+    /// In which order.
+    fn sorting(&self) -> Result<Sorting, ActionError> {
+        let text = self.sort.trim();
+        let (word, descending) = text.strip_prefix('-').map_or((text, false), |word| (word, true));
+        let by = filter::word("sort", word, ("sort", Sort::ALL))?;
+        Ok(by.map_or_else(Sorting::default, |by| Sorting { by, descending }))
+    }
+
+    /// Behind which place of it.
+    fn place(&self, sorting: Sorting) -> Result<Option<SortedPlace>, ActionError> {
+        let Some(cursor) = filter::value::<SortedCursor>("after", &self.after)? else { return Ok(None) };
+        cursor.of(sorting.by).map(Some).ok_or_else(|| filter::bad("after", &self.after))
     }
 
     /// The address of what comes behind a place, by the same filters.
-    fn behind(&self, place: Place) -> String {
-        Self { after: Cursor(place).to_string(), ..self.clone() }.address()
+    fn behind(&self, sorting: Sorting, place: SortedPlace) -> String {
+        Self { after: SortedCursor::new(sorting.by, place).to_string(), ..self.clone() }.address()
+    }
+
+    /// The address of the first page in another order.
+    fn sorted(&self, sorting: Sorting) -> String {
+        Self { sort: sorting.to_string(), after: String::new(), ..self.clone() }.address()
     }
 
     /// The address of the first page, by the same filters.

@@ -9,6 +9,7 @@ mod month_form;
 pub(super) mod my_work;
 pub(super) mod review;
 mod round_words;
+pub(in crate::web) mod sorted_cursor;
 pub(super) mod steps;
 pub(super) mod typed;
 pub(super) mod whole;

@@ -9,6 +9,7 @@ use super::entry::link_address;
 use crate::actions::{self, ActionError, AddPerson, AddedPerson, Consent, chosen, typed_if_any, typed_or};
 use crate::app::App;
 use crate::config::{Concern, concerns};
+use crate::db::counted::Counted;
 use crate::db::people::directory::{ListedPost, WantedPeople};
 use crate::db::people::persons::Person;
 use crate::db::people::units::Unit;
@@ -33,7 +34,7 @@ struct PeoplePage {
     page: Page,
     search: Search,
     people: Vec<(Person, Vec<ListedPost>)>,
-    total: i64,
+    total: Counted,
     /// The address of the next page.
     more: Option<String>,
     /// Whoever is kept out by wrong passwords, and why.

@@ -180,12 +180,7 @@ fn page(c: &mut DbConnection, filters: &MailFilters) -> Result<List<Mail>, Actio
     let (read, total) = mail_log::page(c, &wanted)?;
     let (mails, more) = page_of(read, limit);
     let next = mails.last().filter(|_| more).map(|mail| mail.id.to_string());
-    Ok(List {
-        items: with_obligations(c, mails)?,
-        next,
-        total: usize::try_from(total).unwrap_or_default(),
-        total_capped: false,
-    })
+    Ok(List::page(with_obligations(c, mails)?, next, total))
 }
 
 /// Mails with the obligations each is about.

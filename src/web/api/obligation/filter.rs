@@ -6,17 +6,18 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::actions::{ActionError, typed};
+use crate::actions::{ActionError, typed, typed_if_any};
 use crate::db::DbConnection;
-use crate::db::obligation::ledger::{Order, Wanted};
+use crate::db::obligation::ledger::{SortedPlace, Wanted};
 use crate::db::people::units;
 use crate::domain::id::{PlanId, UnitId};
+use crate::domain::obligation::sorting::{Sort, Sorting};
 use crate::domain::obligation::{Lamp, ObligationKind, Status};
-use crate::domain::typed::{Day, UnitName, recognised};
+use crate::domain::typed::{Day, SearchWords, UnitName, recognised};
 use crate::strings::Message;
 use crate::views::Asked;
 use crate::web::filter;
-use crate::web::obligation::cursor::Cursor;
+use crate::web::obligation::sorted_cursor::SortedCursor;
 
 const DEFAULT_LIMIT: usize = 100;
 const MAX_LIMIT: usize = 500;
@@ -47,6 +48,13 @@ pub(crate) struct Filters {
     /// Overdue today, or not.
     #[param(value_type = Option<bool>)]
     overdue: Option<String>,
+    /// With these words, as they stand there, in what it says: what must be there, the section, the task with its number (`（二）1`) or the
+    /// measure's (`（二）1-3`), the measure's heading and text; or in the names of the unit that owes it. Width and case are no difference.
+    #[param(example = "挥发性有机物")]
+    q: Option<String>,
+    /// `due` (where nothing is said), `unit`, `plan`, `status`, `late`, `lamp`; with a `-` before it the other way round. By lamp only
+    /// what can be counted is sorted: 10,000 rows.
+    sort: Option<String>,
     /// So many a page: 100, and 500 at most.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 500)]
     limit: Option<String>,
@@ -67,16 +75,28 @@ impl Filters {
             status: read("status", self.status.as_deref(), &words(Status::ALL))?,
             due_from: day("due_from", self.due_from.as_deref())?,
             due_to: day("due_to", self.due_to.as_deref())?,
-            order: Order::Due(read::<Cursor>("cursor", self.cursor.as_deref(), "`next`")?.map(|cursor| cursor.0)),
             ..Wanted::default()
         };
         filter::span(wanted.due_from, wanted.due_to)?;
+        let sorting: Sorting =
+            read("sort", self.sort.as_deref(), &format!("-?({})", words(Sort::ALL)))?.unwrap_or_default();
         Ok(Asked {
             wanted,
             lamp: read("lamp", self.lamp.as_deref(), &words(Lamp::ALL))?,
             overdue: read("overdue", self.overdue.as_deref(), "true|false")?,
+            words: typed_if_any::<SearchWords>("q", self.q.as_deref().unwrap_or_default())?,
+            sorting,
+            after: self.after(sorting)?,
             limit: limit(self.limit.as_deref())?,
         })
+    }
+
+    /// Behind which place the page begins.
+    fn after(&self, sorting: Sorting) -> Result<Option<SortedPlace>, ActionError> {
+        let given = self.cursor.as_deref();
+        let Some(cursor) = read::<SortedCursor>("cursor", given, "`next`")? else { return Ok(None) };
+        let other = || bad_value("cursor", given.unwrap_or_default(), &format!("`next`, sort={sorting}"));
+        cursor.of(sorting.by).map(Some).ok_or_else(other)
     }
 }
 

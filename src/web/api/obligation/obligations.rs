@@ -13,12 +13,12 @@ use crate::views::{self, Listing, ObligationPage};
 use crate::web::api::described::Problems;
 use crate::web::api::list::List;
 use crate::web::api::version::etag;
-use crate::web::obligation::cursor::Cursor;
+use crate::web::obligation::sorted_cursor::SortedCursor;
 use crate::web::{error::WebError, guard::SignedIn, way};
 
 /// The obligations that the caller may see.
 ///
-/// By date, in pages. A unit sees what it owes and what others owe for measures it takes part in; coordinators and
+/// By date or in another order, in pages. A unit sees what it owes and what others owe for measures it takes part in; coordinators and
 /// leaders see all; administrators none.
 #[utoipa::path(
     get, operation_id = "list_obligations", path = "/api/v1/obligations",
@@ -32,11 +32,11 @@ pub(crate) async fn list(
 ) -> Result<HttpResponse, WebError> {
     let listing = way::read(&app, &reader, move |ctx, c, actor| {
         let asked = filters.asked(c)?;
-        views::listing(ctx, c, actor, &asked)
+        Ok((asked.sorting, views::listing(ctx, c, actor, &asked)?))
     });
-    let Listing { items, next, total } = listing.await?;
+    let (sorting, Listing { items, next, total, .. }) = listing.await?;
     let items = items.into_iter().map(|seen| Obligation::of(seen.item, seen.sees_reports)).collect();
-    let next = next.map(|place| Cursor(place).to_string());
+    let next = next.map(|place| SortedCursor::new(sorting.by, place).to_string());
     Ok(HttpResponse::Ok().json(List::page(items, next, total)))
 }
 

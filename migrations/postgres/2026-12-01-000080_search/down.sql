@@ -1,0 +1,11 @@
+DROP TRIGGER obligations_unread_by_task ON tasks;
+DROP FUNCTION unread_task();
+DROP TRIGGER obligations_unread_by_measure ON measures;
+DROP FUNCTION unread_measure();
+DROP TRIGGER obligations_unread_by_change ON obligations;
+DROP FUNCTION unread();
+DROP INDEX obligations_unread;
+DROP INDEX obligations_by_text;
+ALTER TABLE obligations DROP COLUMN text_id;
+DROP TABLE search_grams;
+DROP TABLE search_texts;
