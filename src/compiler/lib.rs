@@ -37,8 +37,6 @@ mod heading;
 mod indicator;
 mod issue;
 mod items;
-#[cfg(test)]
-mod labelled;
 mod leftover;
 mod lists;
 mod measure;
@@ -224,6 +222,9 @@ fn draft_task(task: tasks::Task<'_>, reader: &mut Reader<'_>, doubts: &mut Doubt
     let (section, section_title, number) = (task.section, task.section_title, task.number);
     (!unread).then_some(DraftTask { section, section_title, number, title, measures })
 }
+
+#[cfg(test)]
+mod labelled;
 
 #[cfg(test)]
 mod tests {

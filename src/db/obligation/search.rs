@@ -231,17 +231,23 @@ where
             Way::Units if !is_named => out.push_sql("(1=0)"),
             Way::Units => self.of_units("obligations.unit_id", &mut out),
             Way::FromTexts => {
+                // As an array PostgreSQL finds the few first, and then each by its key.
+                let (from, to) = match self.in_texts.engine {
+                    Engine::Sqlite => ("obligations.id IN (", ")"),
+                    Engine::Postgres => ("obligations.id = ANY(ARRAY(", "))"),
+                };
+                out.push_sql(from);
                 out.push_sql(
-                    "obligations.id IN (SELECT found.id FROM obligations AS found WHERE found.text_id IN \
+                    "SELECT found.id FROM obligations AS found WHERE found.text_id IN \
                      (SELECT search_texts.id FROM search_texts WHERE ",
                 );
                 self.in_texts.walk_ast(out.reborrow())?;
                 out.push_sql(")");
                 if is_named {
-                    out.push_sql(" OR ");
-                    self.of_units("found.unit_id", &mut out);
+                    out.push_sql(" UNION ALL SELECT owed.id FROM obligations AS owed WHERE ");
+                    self.of_units("owed.unit_id", &mut out);
                 }
-                out.push_sql(")");
+                out.push_sql(to);
             }
             Way::ByRow => {
                 out.push_sql("(EXISTS (SELECT 1 FROM search_texts WHERE search_texts.id = obligations.text_id AND ");

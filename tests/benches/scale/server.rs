@@ -40,8 +40,8 @@ impl Server {
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
         let url = loop {
             let line = lines.next().expect("it says where it listens").expect("text");
-            if let Some(at) = line.find("http://127") {
-                break line[at..].trim().to_owned();
+            if let Some((_, rest)) = line.split_once("http://127") {
+                break format!("http://127{}", rest.trim());
             }
         };
         std::thread::spawn(move || lines.for_each(drop));
