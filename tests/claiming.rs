@@ -11,7 +11,7 @@ use duban::domain::person::Role;
 use duban::views::{self, Brief, Sight};
 
 use crate::support::app::TestApp;
-use crate::support::database::{execute, number};
+use crate::support::database::{execute, lines, number};
 use crate::support::office::{OFFICE, Office};
 use crate::support::said;
 
@@ -112,6 +112,8 @@ fn a_claim_is_taken_back_and_all_is_as_it_was() {
     actions::withdraw_report(&office.ctx, &liaison, id, None).expect("taken back");
     let back = row(&office, id);
     assert_eq!((back.status, back.claimed_not_applicable, back.came_late), (Status::Acknowledged, false, false));
+    let verbs = "SELECT verb AS line FROM audit WHERE obligation_id IS NOT NULL ORDER BY id DESC LIMIT 2";
+    assert_eq!(lines(office.db(), verbs), ["withdraw_claim", "claim_not_applicable"], "no report was taken back");
     assert!(actions::withdraw_report(&office.ctx, &liaison, id, None).is_err(), "once");
 
     office.report(GUILIN, id);

@@ -97,13 +97,13 @@ pub(in crate::actions) fn take_and_tell(
     if REVIEWS.contains(&wish.step.name()) {
         reports::mark_reviewed(tx.c, obligation.id)?;
     }
+    let verb = verb(wish, &obligation);
     let audit = tx.record(&Trace {
         remark: wish.remark,
         detail: detail(&obligation, &next, wish.step, manner.counts),
-        ..Trace::new(verb(wish), On::Obligation(obligation.id))
+        ..Trace::new(verb, On::Obligation(obligation.id))
     })?;
-    let done =
-        Done { obligation: &obligation, due_rev: next.due_rev, verb: verb(wish), audit, at_once: manner.at_once };
+    let done = Done { obligation: &obligation, due_rev: next.due_rev, verb, audit, at_once: manner.at_once };
     tell_owner(ctx, tx, &done)?;
     Ok(obligation)
 }
@@ -122,9 +122,10 @@ fn detail(before: &Obligation, next: &State, step: &step::Step, counts: Option<C
     detail
 }
 
-/// The history's word for the step; what another files for the unit has one of its own.
-fn verb(wish: &Wish<'_>) -> Verb {
+/// The history's word for the step; what another files for the unit has one of its own, and so has a claim that is taken back.
+fn verb(wish: &Wish<'_>, before: &Obligation) -> Verb {
     match (wish.right, wish.step.name()) {
+        (_, StepName::Withdraw) if before.claimed_not_applicable => Verb::WithdrawClaim,
         (Right::ReportFor, StepName::Submit) => Verb::SubmitFor,
         (Right::ReportFor, _) => Verb::SaveReportFor,
         (_, step) => step.into(),

@@ -59,7 +59,7 @@ pub(super) fn links(subject: &Subject) -> Vec<Finding> {
     let words = Strings::of(subject.settings.language);
     let said = concerns(&subject.settings).into_iter().map(|concern| {
         let said = words.word("concern", concern.as_str());
-        let matter = if concern == Concern::MailKept { MAIL } else { LINKS };
+        let matter = if matches!(concern, Concern::MailKept | Concern::LocalSender) { MAIL } else { LINKS };
         Finding::warn(matter, format!("{}：{said}", subject.setting(concern.setting())))
     });
     let base = subject.settings.server.links().ok();

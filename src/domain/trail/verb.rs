@@ -18,6 +18,8 @@ stored_vocabulary! {
         SubmitFor = "submit_for",
         /// 撤回报送.
         Withdraw = "withdraw",
+        /// 撤回不涉及申请.
+        WithdrawClaim = "withdraw_claim",
         /// 报送月度调度: a unit's month as a whole.
         FileMonth = "file_month",
         /// 开启调度期次: by the clock, or by the first report that answers it.

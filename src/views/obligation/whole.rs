@@ -118,7 +118,8 @@ impl ObligationPage {
         let mut taken_back = false;
         let last = self.history.iter().rfind(|entry| {
             let is_turn = TURNS.contains(&entry.verb) && !std::mem::take(&mut taken_back);
-            taken_back |= entry.verb == Verb::Withdraw && entry.from_status() == Some(Status::Submitted);
+            taken_back |= [Verb::Withdraw, Verb::WithdrawClaim].contains(&entry.verb)
+                && entry.from_status() == Some(Status::Submitted);
             is_turn
         });
         last.filter(|entry| [Verb::Return, Verb::DeclineNotApplicable, Verb::Reopen].contains(&entry.verb))

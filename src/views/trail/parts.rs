@@ -125,6 +125,7 @@ said_by! {
     Submit => STEP,
     SubmitFor => STEP,
     Withdraw => STEP,
+    WithdrawClaim => STEP,
     Accept => STEP,
     PassOn => STEP,
     Return => STEP,
