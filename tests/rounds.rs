@@ -4,6 +4,7 @@ mod pages;
 mod racing;
 
 use duban::actions::{self, SubmitReport, compare_rounds};
+use duban::db::Database;
 use duban::db::obligation::obligations::{self, Obligation};
 use duban::db::obligation::reports::{self, Report, ReportFields};
 use duban::domain::id::ObligationId;
@@ -33,11 +34,15 @@ fn office(assigned_on: &str) -> Office {
 
 /// What Guilin owes over the year, the first of it.
 fn duty(office: &Office) -> ObligationId {
+    ObligationId::new(first_duty(office.db()) as i64)
+}
+
+fn first_duty(db: &Database) -> usize {
     let query = format!(
         "SELECT min(o.id) FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
          WHERE u.name = '{GUILIN}' AND o.kind = 'standing'"
     );
-    ObligationId::new(number(office.db(), &query) as i64)
+    number(db, &query)
 }
 
 fn wish(id: ObligationId, words: &str, round: Option<&str>) -> SubmitReport {

@@ -5,21 +5,20 @@ use reqwest::Method;
 use super::*;
 use crate::support::app::{TestApp, form_secret, location};
 
-#[actix_web::test]
-async fn the_pages_say_which_round_a_report_answers_and_take_the_one_that_is_chosen() {
+/// The plan under the settings as shipped, what is owed over the year reported on up to a month, and Guilin's liaison.
+async fn reported_up_to(month: &str) -> (TestApp, String) {
     let app = TestApp::start_with_plan_and_settings(&[AS_SHIPPED]).await;
     let wei = app.add("wei", GUILIN, Role::Liaison);
-    execute(&app.ctx.db, "UPDATE obligations SET reported_period = '2024-05' WHERE kind = 'standing'");
+    execute(&app.ctx.db, &format!("UPDATE obligations SET reported_period = '{month}' WHERE kind = 'standing'"));
+    (app, wei)
+}
+
+#[actix_web::test]
+async fn the_pages_say_which_round_a_report_answers_and_take_the_one_that_is_chosen() {
+    let (app, wei) = reported_up_to("2024-05").await;
     app.set_clock("2024-07-02");
     let liaison = app.signed_in(&wei).await;
-    let id = number(
-        &app.ctx.db,
-        &format!(
-            "SELECT min(o.id) FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
-             WHERE u.name = '{GUILIN}' AND o.kind = 'standing'"
-        ),
-    );
-    let page = format!("/obligations/{id}");
+    let page = format!("/obligations/{}", first_duty(&app.ctx.db));
     let table = liaison.text("/my-work").await;
     assert!(table.contains("0/25") && table.contains("补报（迟报）截止 2024-07-09（周二）"), "{table}");
     assert!(table.contains("<input type=\"hidden\" name=\"round\" value=\"2024-06\">"), "{table}");
@@ -46,9 +45,7 @@ async fn the_pages_say_which_round_a_report_answers_and_take_the_one_that_is_cho
 
 #[actix_web::test]
 async fn what_is_filed_late_stands_in_the_table_of_its_month_and_is_taken_back_there() {
-    let app = TestApp::start_with_plan_and_settings(&[AS_SHIPPED]).await;
-    let wei = app.add("wei", GUILIN, Role::Liaison);
-    execute(&app.ctx.db, "UPDATE obligations SET reported_period = '2024-05' WHERE kind = 'standing'");
+    let (app, wei) = reported_up_to("2024-05").await;
     app.set_clock("2024-07-02 09:00");
     let liaison = app.signed_in(&wei).await;
     let june = liaison.text("/my-work").await;
@@ -74,6 +71,12 @@ async fn what_is_filed_late_stands_in_the_table_of_its_month_and_is_taken_back_t
         desk.contains("2024年6月调度已截止，2024-07-09（周二）前仍可补报（迟报）") && desk.contains("桂林市人民政府"),
         "{desk}"
     );
+    let filing =
+        after.split("name=\"filing\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a filing");
+    let back = [("form_secret", form_secret(&after)), ("post", post), ("month", month), ("filing", filing)];
+    let back = liaison.request(Method::POST, "/my-work/month/withdrawal").form(&back).send().await.expect("an answer");
+    assert!(location(&back).contains("month=2024-06"), "{}", location(&back));
+    assert!(liaison.text(location(&back)).await.contains("0/25"));
     app.set_clock("2024-07-10 09:00");
     let later = app.signed_in(&app.add("liang", OFFICE, Role::Coordinator)).await.text("/desk").await;
     assert!(!later.contains("仍可补报"), "{later}");
@@ -96,9 +99,7 @@ async fn a_month_that_asks_nobody_has_no_table_and_counts_nobody() {
 
 #[actix_web::test]
 async fn after_the_year_nothing_is_asked_for_and_nothing_that_comes_is_late() {
-    let app = TestApp::start_with_plan_and_settings(&[AS_SHIPPED]).await;
-    let wei = app.add("wei", GUILIN, Role::Liaison);
-    execute(&app.ctx.db, "UPDATE obligations SET reported_period = '2024-11' WHERE kind = 'standing'");
+    let (app, wei) = reported_up_to("2024-11").await;
     app.set_clock("2025-01-03 09:00");
     let table = app.signed_in(&wei).await.text("/my-work").await;
     assert!(table.contains("0/25") && table.contains("2024年12月调度"), "December's may still come: {table}");
@@ -106,14 +107,7 @@ async fn after_the_year_nothing_is_asked_for_and_nothing_that_comes_is_late() {
     let liaison = app.signed_in(&wei).await;
     let table = liaison.text("/my-work").await;
     assert!(table.contains("本月没有需要调度的年度任务") && !table.contains("name=\"prefilled\""), "{table}");
-    let id = number(
-        &app.ctx.db,
-        &format!(
-            "SELECT min(o.id) FROM obligations AS o JOIN units AS u ON u.id = o.unit_id \
-             WHERE u.name = '{GUILIN}' AND o.kind = 'standing'"
-        ),
-    );
-    let page = format!("/obligations/{id}");
+    let page = format!("/obligations/{}", first_duty(&app.ctx.db));
     let done = [("version", "1"), ("stage", "done"), ("progress", "全年完成"), ("then", "submit"), ("round", "")];
     assert_eq!(liaison.submit(&page, &format!("{page}/reports"), &done).await.status(), 303);
     let item = liaison.text(&page).await;

@@ -126,7 +126,7 @@ impl Duty {
 
     /// Whether a report is wanted in the current round as long as the unit has it in hand: in the months of its cadence, and where the
     /// last one is missed that no report answers any more. When the year is over only the report that the current round lacks is.
-    pub fn takes_reports(&self, asked: &Asked, today: NaiveDate) -> bool {
+    fn takes_reports(&self, asked: &Asked, today: NaiveDate) -> bool {
         if !asked.asks {
             return false;
         }
@@ -136,17 +136,18 @@ impl Duty {
         self.lacks(&asked.current) || (goes_on && (is_its_month || asked.passed.iter().any(is_missed)))
     }
 
-    /// Whether it has a place in the table of a round: it owes that one's report, and the unit has it in hand or has reported.
-    pub fn stands_in(&self, round: &Round) -> bool {
-        let is_in = IN_PLAY.contains(&self.status) && self.reported >= Some(round.period);
-        self.owes(round) && (clock_runs(self.status) || is_in)
+    /// Whether it has a place in the table of a month: of the current round where a report is wanted ([`Duty::takes_reports`]), of one
+    /// before where that is still open and it owes its report.
+    pub fn stands_in(&self, month: Period, asked: &Asked, today: NaiveDate) -> bool {
+        if month == asked.current.period {
+            return self.reports_in(month, self.takes_reports(asked, today));
+        }
+        asked.open.iter().any(|round| round.period == month && self.owes(round)) && self.reports_in(month, true)
     }
 
-    /// Whether it has a place in a month's table: the unit has it in hand and a report is wanted ([`Duty::takes_reports`]), or it has
-    /// reported on it that month. What is under review takes no report.
-    pub fn reports_in(&self, period: Period, takes_reports: bool) -> bool {
-        let in_hand = clock_runs(self.status) && takes_reports;
-        in_hand || (IN_PLAY.contains(&self.status) && self.reported >= Some(period))
+    /// Whether the unit has it in hand and a report is wanted, or it has reported on it that month. What is under review takes no report.
+    fn reports_in(&self, month: Period, is_wanted: bool) -> bool {
+        (clock_runs(self.status) && is_wanted) || (IN_PLAY.contains(&self.status) && self.reported >= Some(month))
     }
 
     /// The first day on which a report is missed ([`Duty::missed`]), as long as none comes in; from then on one is, until the duty ends.

@@ -168,9 +168,9 @@ fn stand_of(
     let Round { period, cut_off, .. } = owing.current(&ctx.settings.plan, sight);
     let (to_review, with_lead) = counts::under_review(c, within)?;
     let units = units::all(c)?;
-    let before = owing.open_rounds(sight).into_iter().filter(|round| round.period < period);
-    let late = before.map(|round| {
-        let rows = in_order(&owing.turnout(Some(round.period), sight), &units);
+    let before = owing.tables(sight).into_iter().filter(|(round, _)| round.period < period);
+    let late = before.map(|(round, by_unit)| {
+        let rows = in_order(&by_unit, &units);
         let lacking = rows.into_iter().filter(|row| !row.is_complete()).map(|row| row.unit).collect();
         LateRound { round, lacking }
     });
@@ -184,6 +184,9 @@ fn stand_of(
         progress: progress(c, within, sight.today)?,
     })
 }
+
+/// How many reports are in, and how many are owed, by unit that owes any.
+pub(super) type ByUnit = HashMap<UnitId, (i64, i64)>;
 
 /// What is owed over the year of some plans, with their rounds.
 pub(super) struct Owing {
@@ -216,9 +219,9 @@ impl Owing {
         })
     }
 
-    /// The rounds that have a table today, by month, the oldest first: of each plan the current one, and those before that are still open, as
-    /// far as anybody owes them. Of several plans with different cut-offs in a month that of the first.
-    pub(super) fn open_rounds(&self, sight: &Sight) -> Vec<Round> {
+    /// The rounds that have a table today with how far that is, by month, the oldest first: of each plan the current one, and those before
+    /// that are still open, as far as anybody owes them. Of several plans with different cut-offs in a month that of the first.
+    pub(super) fn tables(&self, sight: &Sight) -> Vec<(Round, ByUnit)> {
         let mut rounds: BTreeMap<Period, Round> = BTreeMap::new();
         let mut open = |round: Round| {
             let first = rounds.entry(round.period).or_insert(round);
@@ -231,15 +234,15 @@ impl Owing {
             let of_plan = self.rounds.get(&plan_id).into_iter();
             of_plan.flat_map(|rounds| rounds.open(cadence, sight.today, &sight.calendar)).for_each(&mut open);
         }
-        let stands = |round: &Round| self.turnout(Some(round.period), sight).values().any(|(_, owed)| *owed > 0);
-        rounds.into_values().filter(stands).collect()
+        let table = |round: Round| (round, self.turnout(Some(round.period), sight));
+        rounds.into_values().map(table).filter(|(_, by_unit)| !by_unit.is_empty()).collect()
     }
 
     /// How many reports of a month are in, and how many are owed, by unit; by the rule that the month's table goes by. Where no month is
     /// given that of each plan.
-    pub(super) fn turnout(&self, month: Option<Period>, sight: &Sight) -> HashMap<UnitId, (i64, i64)> {
+    fn turnout(&self, month: Option<Period>, sight: &Sight) -> ByUnit {
         let mut asked: HashMap<(PlanId, Cadence), Asked> = HashMap::new();
-        let mut turnout: HashMap<UnitId, (i64, i64)> = HashMap::new();
+        let mut turnout = ByUnit::new();
         for alike in &self.alike {
             let Alike { plan_id, unit_id, status, due, answer_by, cadence, rhythm, count, .. } = *alike;
             let Some(rounds) = self.rounds.get(&plan_id) else { continue };
@@ -248,11 +251,7 @@ impl Owing {
             let (kind, said) = (ObligationKind::Standing, (alike.reported(), cadence));
             let duty = duty_of((kind, status), (due, answer_by), said, rhythm.assigned_on);
             let period = month.unwrap_or(asked.current.period);
-            let stands = match period == asked.current.period {
-                true => duty.reports_in(period, duty.takes_reports(asked, sight.today)),
-                false => asked.open.iter().any(|round| round.period == period && duty.stands_in(round)),
-            };
-            if stands {
+            if duty.stands_in(period, asked, sight.today) {
                 let (reported, owed) = turnout.entry(unit_id).or_default();
                 *owed += count;
                 *reported += if duty.reported >= Some(period) { count } else { 0 };
@@ -263,7 +262,7 @@ impl Owing {
 }
 
 /// What is counted by unit, in the order of the units.
-fn in_order(by_unit: &HashMap<UnitId, (i64, i64)>, units: &[units::Unit]) -> Vec<Turnout> {
+fn in_order(by_unit: &ByUnit, units: &[units::Unit]) -> Vec<Turnout> {
     let row = |unit: &units::Unit| {
         let (reported, owed) = *by_unit.get(&unit.id)?;
         let place = Some(unit.class).filter(|class| class.is_place());

@@ -78,10 +78,8 @@ pub struct Item {
     pub open: Vec<Round>,
     /// The month that is reported on.
     pub current: Period,
-    /// The rounds of its cadence that are open, whether it has answered them or not.
-    asked: Vec<Round>,
-    /// As [`Duty::takes_reports`] says.
-    takes_reports: bool,
+    /// The months in whose tables it has a place ([`Duty::stands_in`]).
+    tables: Vec<Period>,
 }
 
 impl Item {
@@ -92,9 +90,10 @@ impl Item {
         let effective_due = duty.effective_due;
         let reason = lamp_reason(&facts, sight.policy, &sight.calendar, sight.today);
         let late = duty.lateness(&sight.calendar, sight.today);
-        let takes_reports = duty.takes_reports(asked, sight.today);
         let days_left = (effective_due - sight.today).num_days();
         let (open, current) = (duty.answerable(asked), asked.current.period);
+        let months = std::iter::once(current).chain(asked.open.iter().map(|round| round.period));
+        let tables = months.filter(|month| duty.stands_in(*month, asked, sight.today)).collect();
         let lamp = reason.lamp();
         Self {
             effective_due,
@@ -106,8 +105,7 @@ impl Item {
             today: sight.today,
             open,
             current,
-            asked: asked.open.clone(),
-            takes_reports,
+            tables,
             row,
         }
     }
@@ -157,13 +155,9 @@ impl Item {
         duty_of_row(&self.row.obligation, self.row.rhythm.assigned_on)
     }
 
-    /// Whether it has a place in the table of a month: of the current one by [`Duty::reports_in`], of one before that is still open by
-    /// [`Duty::stands_in`].
+    /// Whether it has a place in the table of a month.
     pub fn stands_in(&self, month: Period) -> bool {
-        if month == self.current {
-            return self.duty().reports_in(month, self.takes_reports);
-        }
-        self.asked.iter().any(|round| round.period == month && self.duty().stands_in(round))
+        self.tables.contains(&month)
     }
 
     /// Whether it is the monthly kind.

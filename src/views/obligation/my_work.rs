@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDateTime;
 
-use super::desk::Owing;
+use super::desk::{ByUnit, Owing};
 use super::item::{Item, Sight, first_items, items};
 use super::month::{self, Filing, MonthRow, filings};
 use super::review::{Reviewer, submissions};
@@ -90,8 +90,7 @@ pub struct MonthStand {
 }
 
 impl MonthStand {
-    fn of(round: Round, owing: &Owing, sight: &Sight) -> Self {
-        let by_unit = owing.turnout(Some(round.period), sight);
+    fn of((round, by_unit): (Round, ByUnit), sight: &Sight) -> Self {
         let (reported, owed) = by_unit.into_values().fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
         Self { round, reported, owed, is_late: sight.today > round.cut_off }
     }
@@ -104,16 +103,17 @@ impl MonthStand {
 
 /// The months that have a table, and which is shown: the one that is asked for; else the oldest that lacks reports; else the current one.
 fn months(owing: &Owing, current: Round, asked: Option<Period>, sight: &Sight) -> (Vec<MonthStand>, MonthStand) {
-    let stand = |round| MonthStand::of(round, owing, sight);
-    let mut months: Vec<MonthStand> = owing.open_rounds(sight).into_iter().map(stand).collect();
+    let mut months: Vec<MonthStand> =
+        owing.tables(sight).into_iter().map(|table| MonthStand::of(table, sight)).collect();
+    let nothing_owed = MonthStand::of((current, ByUnit::new()), sight);
     if !months.iter().any(|month| month.round.period == current.period) {
-        months.push(stand(current));
+        months.push(nothing_owed);
         months.sort_by_key(|month| month.round.period);
     }
     let of = |period: Period| months.iter().find(|month| month.round.period == period);
     let lacking = || months.iter().find(|month| !month.is_complete());
     let shown = asked.and_then(of).or_else(lacking).or_else(|| of(current.period)).copied();
-    let shown = shown.unwrap_or_else(|| stand(current));
+    let shown = shown.unwrap_or(nothing_owed);
     (months, shown)
 }
 
